@@ -1,0 +1,195 @@
+//! The chart in the window: places it, draws it, and turns what the pointer does into commands.
+
+use egui::{CursorIcon, Rangef, Rect, Response, Role, Sense, Ui, WidgetInfo};
+
+use crate::layout::{self, Chart, Mark, Overview, Parts, Request, View};
+use crate::paint::{self, ContextFonts, Emphasis, Theme};
+use crate::timeline::{Event, Interval, Item, Timeline};
+
+use super::command::{Action, Command};
+use super::state::State;
+
+/// Zoom for each point that the wheel scrolls: a notch (50 points) zooms by about a fifth.
+const ZOOM_PER_POINT: f64 = 0.0037;
+/// How close to an edge of the overview's window the pointer takes hold of the edge, in points.
+const EDGE: f32 = 7.0;
+
+/// Shows the chart in all the space that is left.
+pub fn show(ui: &mut Ui, state: &State, theme: &Theme, commands: &mut Vec<Command>) -> Rect {
+    let rect = ui.available_rect_before_wrap();
+    let timeline = state.timeline();
+    let parts = Parts { title: true, overview: true, source_line: true };
+    let request = Request { timeline, view: state.view, rect, parts, scroll: state.scroll };
+    let chart = layout::chart(request, &mut ContextFonts(ui.ctx()));
+
+    background(ui, &chart, commands);
+    let hovered = items(ui, &chart, state, commands);
+    if let Some(strip) = &chart.overview {
+        overview(ui, strip, state.view, commands);
+    }
+    let status = state.status();
+    let emphasis = Emphasis { selected: state.selected, hovered, status: Some(&status) };
+    paint::chart(ui, &chart, timeline, emphasis, theme);
+    ui.advance_cursor_after_rect(rect);
+    rect
+}
+
+/// Wheel, drag and double click on everything that is placed in time.
+fn background(ui: &Ui, chart: &Chart, commands: &mut Vec<Command>) {
+    let frame = &chart.frame;
+    let columns = Rect::from_x_y_ranges(frame.plot, frame.eras.top()..=frame.axis.bottom());
+    let response = ui.interact(columns, ui.scope_id().with("chart"), Sense::click_and_drag());
+    let width = chart.axis.width();
+    if response.dragged() {
+        ui.ctx().set_cursor_icon(CursorIcon::Grabbing);
+        let delta = response.drag_delta();
+        if delta.x != 0.0 {
+            commands.push(Command::Pan(-f64::from(delta.x) / width));
+        }
+        if delta.y != 0.0 && chart.most_scroll() > 0.0 {
+            commands.push(Command::Scroll((chart.scroll - delta.y).min(chart.most_scroll())));
+        }
+    }
+    if response.double_clicked() {
+        commands.push(Command::Act(Action::Fit));
+    } else if response.clicked() {
+        commands.push(Command::Act(Action::Clear));
+    }
+    wheel(ui, chart, columns, commands);
+}
+
+fn wheel(ui: &Ui, chart: &Chart, columns: Rect, commands: &mut Vec<Command>) {
+    let Some(pointer) = ui.ctx().pointer_hover_pos() else { return };
+    // What floats over the chart keeps its own wheel.
+    if !chart.frame.outer.contains(pointer) || ui.ctx().layer_id_at(pointer) != Some(ui.layer_id()) {
+        return;
+    }
+    let (scroll, pinch) = ui.input(|input| (input.smooth_scroll_delta(), input.zoom_delta()));
+    if columns.contains(pointer) {
+        let factor = (f64::from(scroll.y) * ZOOM_PER_POINT).exp() * f64::from(pinch);
+        if (factor - 1.0).abs() > 1e-6 {
+            commands.push(Command::Zoom { factor, at: chart.axis.fraction(pointer.x) });
+        }
+        if scroll.x != 0.0 {
+            commands.push(Command::Pan(-f64::from(scroll.x) / chart.axis.width()));
+        }
+    } else if scroll.y != 0.0 && chart.most_scroll() > 0.0 {
+        commands.push(Command::Scroll((chart.scroll - scroll.y).clamp(0.0, chart.most_scroll())));
+    }
+}
+
+/// Everything that can be clicked for its record; returns what the pointer is on.
+fn items(ui: &Ui, chart: &Chart, state: &State, commands: &mut Vec<Command>) -> Option<Item> {
+    let timeline = state.timeline();
+    let mut hovered = None;
+    let mut item = |ui: &Ui, rect: Rect, item: Item, name: String| -> Response {
+        let response = ui.interact(rect, ui.scope_id().with(("item", item)), Sense::click());
+        let selected = state.selected == Some(item);
+        response.widget_info(|| WidgetInfo::selected(Role::Button, true, selected, &name));
+        if response.clicked() {
+            commands.push(Command::Select(item));
+        }
+        if response.double_clicked() {
+            commands.push(Command::Act(Action::FitSelected));
+        }
+        if response.hovered() || response.has_focus() {
+            hovered = Some(item);
+        }
+        response.on_hover_cursor(CursorIcon::PointingHand)
+    };
+    for era in &chart.eras {
+        if let (Some(name), Some(resolved)) = (era.name, timeline.eras.get(era.index)) {
+            let rect = era.dates.map_or(name, |dates| name.union(dates));
+            let label = format!("{}, {}", resolved.title, resolved.date.words());
+            item(ui, rect, Item::Era(era.index), label.clone()).on_hover_text(label);
+        }
+    }
+    for placed in &chart.series {
+        if let Some(series) = timeline.series.get(placed.series.0) {
+            let rect = placed.header.with_max_x(placed.header.left() + 180.0).shrink2(egui::vec2(0.0, 3.0));
+            let label = format!("{}, {}", series.title, placed.unit);
+            item(ui, rect, Item::Series(placed.series), label).on_hover_text("Show the values and their sources");
+        }
+    }
+    let lanes = chart.frame.lanes.intersect(Rect::from_x_y_ranges(chart.frame.plot, Rangef::EVERYTHING));
+    for mark in chart.marks() {
+        let rect = mark.bounds().intersect(lanes);
+        let Some(event) = timeline.event(mark.event).filter(|_| rect.is_positive()) else { continue };
+        let name = format!("{}, {}", event.title, event.date.words());
+        let response = item(ui, rect, Item::Event(mark.event), name);
+        response.on_hover_ui_at_pointer(|ui| summary(ui, event, mark, timeline));
+    }
+    hovered
+}
+
+/// What the pointer reads on a mark.
+fn summary(ui: &mut Ui, event: &Event, mark: &Mark, timeline: &Timeline) {
+    ui.set_max_width(300.0);
+    ui.label(egui::RichText::new(&event.title).font(paint::font(layout::Face::Label)));
+    ui.label(format!("{} · {}", event.date.words(), event.date.precision_words()));
+    for figure in timeline.figures(event) {
+        let ratio = figure.ratio_words().map(|ratio| format!(", {ratio}")).unwrap_or_default();
+        ui.weak(format!("{}: {}{ratio}", figure.series.title, figure.value_words()));
+    }
+    if mark.count > 1 {
+        ui.weak(format!("and {} more here: zoom in to tell them apart", mark.count - 1));
+    }
+}
+
+/// The strip: drag its window, an edge of it, or press anywhere to go there.
+fn overview(ui: &Ui, strip: &Overview, view: View, commands: &mut Vec<Command>) {
+    let response = ui.interact(strip.rect.expand(4.0), ui.scope_id().with("overview"), Sense::click_and_drag());
+    response.widget_info(|| WidgetInfo::labeled(Role::ScrollBar, true, "Overview of the whole document"));
+    let grip = ui.scope_id().with("overview grip");
+    let pointer = response.interact_pointer_pos();
+    if let (true, Some(pointer)) = (response.drag_started(), pointer) {
+        let origin = ui.input(|input| input.pointer.press_origin()).unwrap_or(pointer);
+        ui.data_mut(|data| data.insert_temp(grip, Grip::at(strip, origin.x)));
+    }
+    if let (true, Some(pointer)) = (response.dragged(), pointer) {
+        let held = ui.data(|data| data.get_temp(grip)).unwrap_or(Grip::Window);
+        let delta = response.drag_delta().x;
+        commands.push(Command::Show(held.drag(strip, view, pointer.x, delta)));
+    } else if let (true, Some(pointer)) = (response.clicked(), pointer) {
+        let shift = view.fraction_of(strip.axis.time(pointer.x)) - 0.5;
+        commands.push(Command::Glide(view.panned(shift)));
+    }
+    if let Some(at) = response.hover_pos() {
+        let cursor = match Grip::at(strip, at.x) {
+            Grip::Start | Grip::End => CursorIcon::ResizeHorizontal,
+            Grip::Window if strip.window.contains(at.x) => CursorIcon::Grab,
+            Grip::Window => CursorIcon::PointingHand,
+        };
+        ui.ctx().set_cursor_icon(cursor);
+    }
+}
+
+/// The part of the overview's window that is held.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Grip {
+    Start,
+    Window,
+    End,
+}
+
+impl Grip {
+    fn at(strip: &Overview, x: f32) -> Self {
+        if (x - strip.window.min).abs() <= EDGE {
+            Self::Start
+        } else if (x - strip.window.max).abs() <= EDGE {
+            Self::End
+        } else {
+            Self::Window
+        }
+    }
+
+    fn drag(self, strip: &Overview, view: View, x: f32, delta: f32) -> View {
+        let shown = view.interval();
+        let time = strip.axis.time(x);
+        match self {
+            Self::Window => view.panned(f64::from(delta) * strip.axis.seconds_per_point() / view.span()),
+            Self::Start => View::of(Interval { start: time.min(shown.end - 1), end: shown.end }),
+            Self::End => View::of(Interval { start: shown.start, end: time.max(shown.start + 1) }),
+        }
+    }
+}

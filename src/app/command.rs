@@ -1,0 +1,207 @@
+//! What a user can do.
+//!
+//! An [`Action`] is what menus, buttons and keys offer: it carries its own name, hint and keys, so that all of them
+//! say the same. A [`Command`] is what panels push and [`super::State::apply`] carries out.
+
+use std::path::PathBuf;
+
+use egui::{Key, KeyboardShortcut, Modifiers, ThemePreference};
+
+use crate::export::PictureFile;
+use crate::layout::View;
+use crate::timeline::Item;
+
+use super::effects::{Answer, Loaded};
+
+/// Something that stands in a menu and has a key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Action {
+    /// Choose another document.
+    Open,
+    /// Read the document again.
+    Reload,
+    /// Show the built-in example.
+    OpenExample,
+    /// Save the chart as a picture.
+    Export,
+    /// Leave.
+    Quit,
+    /// Show less time.
+    ZoomIn,
+    /// Show more time.
+    ZoomOut,
+    /// Show the whole document.
+    Fit,
+    /// Show what is selected.
+    FitSelected,
+    /// Earlier.
+    PanLeft,
+    /// Later.
+    PanRight,
+    /// The event before.
+    Previous,
+    /// The event after.
+    Next,
+    /// The first event.
+    First,
+    /// The last event.
+    Last,
+    /// Select nothing; close what is open.
+    Clear,
+    /// List the keys.
+    Help,
+}
+
+impl Action {
+    /// All actions, in the order of the help page.
+    pub const ALL: [Self; 17] = [
+        Self::Open,
+        Self::Reload,
+        Self::OpenExample,
+        Self::Export,
+        Self::Quit,
+        Self::ZoomIn,
+        Self::ZoomOut,
+        Self::Fit,
+        Self::FitSelected,
+        Self::PanLeft,
+        Self::PanRight,
+        Self::Previous,
+        Self::Next,
+        Self::First,
+        Self::Last,
+        Self::Clear,
+        Self::Help,
+    ];
+
+    /// The name in a menu.
+    #[must_use]
+    pub fn text(self) -> &'static str {
+        match self {
+            Self::Open => "Open…",
+            Self::Reload => "Reload",
+            Self::OpenExample => "Open the Example",
+            Self::Export => "Export…",
+            Self::Quit => "Quit",
+            Self::ZoomIn => "Zoom In",
+            Self::ZoomOut => "Zoom Out",
+            Self::Fit => "Fit All",
+            Self::FitSelected => "Fit Selected",
+            Self::PanLeft => "Earlier",
+            Self::PanRight => "Later",
+            Self::Previous => "Previous Event",
+            Self::Next => "Next Event",
+            Self::First => "First Event",
+            Self::Last => "Last Event",
+            Self::Clear => "Clear Selection",
+            Self::Help => "Keys",
+        }
+    }
+
+    /// What it does, in a sentence.
+    #[must_use]
+    pub fn tooltip(self) -> &'static str {
+        match self {
+            Self::Open => "Choose another document",
+            Self::Reload => "Read the document again and keep the view",
+            Self::OpenExample => "Show the timeline that the program carries",
+            Self::Export => "Save the chart as a picture",
+            Self::Quit => "Close the window",
+            Self::ZoomIn => "Show less time, closer",
+            Self::ZoomOut => "Show more time",
+            Self::Fit => "Show the whole document",
+            Self::FitSelected => "Show what is selected, as large as it fits",
+            Self::PanLeft => "Move the view to earlier times",
+            Self::PanRight => "Move the view to later times",
+            Self::Previous => "Select the event before",
+            Self::Next => "Select the event after",
+            Self::First => "Select the first event",
+            Self::Last => "Select the last event",
+            Self::Clear => "Select nothing, or close what is open",
+            Self::Help => "List what the keys and the mouse do",
+        }
+    }
+
+    /// Its keys; the first one is shown in menus.
+    #[must_use]
+    pub fn shortcuts(self) -> Vec<KeyboardShortcut> {
+        let plain = |key| KeyboardShortcut::new(Modifiers::NONE, key);
+        let command = |key| KeyboardShortcut::new(Modifiers::COMMAND, key);
+        let shift = |key| KeyboardShortcut::new(Modifiers::SHIFT, key);
+        match self {
+            Self::Open => vec![command(Key::O)],
+            Self::Reload => vec![plain(Key::F5)],
+            Self::OpenExample => Vec::new(),
+            Self::Export => vec![command(Key::E)],
+            Self::Quit => vec![command(Key::Q)],
+            Self::ZoomIn => vec![plain(Key::Plus), plain(Key::Equals), shift(Key::Plus)],
+            Self::ZoomOut => vec![plain(Key::Minus)],
+            Self::Fit => vec![plain(Key::Num0)],
+            Self::FitSelected => vec![plain(Key::F)],
+            Self::PanLeft => vec![shift(Key::ArrowLeft)],
+            Self::PanRight => vec![shift(Key::ArrowRight)],
+            Self::Previous => vec![plain(Key::ArrowLeft), plain(Key::Comma)],
+            Self::Next => vec![plain(Key::ArrowRight), plain(Key::Period)],
+            Self::First => vec![plain(Key::Home)],
+            Self::Last => vec![plain(Key::End)],
+            Self::Clear => vec![plain(Key::Escape)],
+            Self::Help => vec![plain(Key::F1), plain(Key::Questionmark), shift(Key::Questionmark)],
+        }
+    }
+}
+
+/// Something that changes the state.
+#[derive(Debug)]
+pub enum Command {
+    /// What an action says.
+    Act(Action),
+    /// Show the record of an item.
+    Select(Item),
+    /// Show the record of an event that may be out of view, and bring it into view.
+    Visit(Item),
+    /// Zoom by a factor (above 1 is closer) at a fraction of the view's width.
+    Zoom {
+        /// Above 1 is closer.
+        factor: f64,
+        /// 0 is the left edge of the view, 1 the right one.
+        at: f64,
+    },
+    /// Move the view by a fraction of its width; positive is later.
+    Pan(f64),
+    /// Show exactly this.
+    Show(View),
+    /// Glide to this view.
+    Glide(View),
+    /// Scroll the lanes to this many points from the top.
+    Scroll(f32),
+    /// Light, dark, or as the system says.
+    SetTheme(ThemePreference),
+    /// A number of seconds has passed.
+    Elapse(f32),
+    /// Pixels for each point of the picture.
+    SetExportScale(f32),
+    /// Where the picture goes, typed by hand.
+    SetExportPath(String),
+    /// Ask for the place, or save where the path field says.
+    Save,
+    /// Do not export.
+    CloseExport,
+    /// The save dialog has answered.
+    SaveAnswered(Answer),
+    /// The picture is there, or not.
+    Exported(Result<PictureFile, String>),
+    /// The open dialog has answered.
+    OpenAnswered(Answer),
+    /// Open the document at a path typed by hand.
+    OpenTyped(String),
+    /// A document has been read.
+    Loaded(Box<Loaded>),
+    /// Open the folder of a file.
+    Reveal(PathBuf),
+    /// Take a notice away.
+    Dismiss(u64),
+    /// Show or hide the list of what is wrong with the document.
+    ShowProblems(bool),
+    /// Show or hide the list of keys.
+    ShowHelp(bool),
+}

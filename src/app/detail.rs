@@ -1,0 +1,344 @@
+//! The panel at the right: the whole record of what is selected, or of the document.
+
+use egui::{Align, Color32, Layout, RichText, Sense, Stroke, Ui, vec2};
+use egui_commonmark::{CommonMarkCache, CommonMarkViewer};
+
+use crate::document::Basis;
+use crate::paint::{self, Theme};
+use crate::timeline::date::{Direction, between};
+use crate::timeline::{Citation, Date, Event, EventIndex, Figure, Item, Point, Series, Source, Timeline};
+
+use super::command::{Action, Command};
+use super::state::State;
+
+/// What the panel keeps between frames: the parsed CommonMark.
+#[derive(Default)]
+pub struct Cache(CommonMarkCache);
+
+/// Shows the record.
+pub fn show(ui: &mut Ui, state: &State, theme: &Theme, cache: &mut Cache, commands: &mut Vec<Command>) {
+    let timeline = state.timeline();
+    let mut record = Record { timeline, theme, cache, commands };
+    let height = ui.available_height();
+    let bar = 44.0;
+    egui::ScrollArea::vertical().max_height(height - bar).auto_shrink([false, false]).show(ui, |ui| {
+        ui.add_space(12.0);
+        match state.selected {
+            Some(Item::Event(index)) => record.event(ui, index),
+            Some(Item::Era(index)) => record.era(ui, index),
+            Some(Item::Series(index)) => record.series(ui, index.0),
+            None => record.document(ui),
+        }
+        ui.add_space(12.0);
+    });
+    ui.separator();
+    neighbours(ui, state, commands);
+}
+
+/// Previous and next in time, at the foot of the panel.
+fn neighbours(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
+    let (timeline, selected) = (state.timeline(), state.selected_event());
+    ui.horizontal(|ui| {
+        let previous = selected.and_then(|_| timeline.previous(selected));
+        let next = timeline.next(selected);
+        step_link(ui, "← Previous", Action::Previous, previous, timeline, commands);
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            let words = if selected.is_some() { "Next →" } else { "First →" };
+            step_link(ui, words, Action::Next, next, timeline, commands);
+        });
+    });
+}
+
+fn step_link(
+    ui: &mut Ui,
+    words: &str,
+    action: Action,
+    to: Option<EventIndex>,
+    timeline: &Timeline,
+    commands: &mut Vec<Command>,
+) {
+    let Some(event) = to.and_then(|index| timeline.event(index)) else {
+        ui.add_enabled(false, egui::Button::new(RichText::new(words).weak()).frame(false));
+        return;
+    };
+    let response = ui.link(words).on_hover_text(format!("{}, {}", event.title, event.date.words()));
+    if response.clicked() {
+        commands.push(Command::Act(action));
+    }
+}
+
+struct Record<'a> {
+    timeline: &'a Timeline,
+    theme: &'a Theme,
+    cache: &'a mut Cache,
+    commands: &'a mut Vec<Command>,
+}
+
+impl Record<'_> {
+    fn event(&mut self, ui: &mut Ui, index: EventIndex) {
+        let timeline = self.timeline;
+        let Some(event) = timeline.event(index) else { return };
+        self.lane_line(ui, event, index);
+        title(ui, &event.title);
+        date_line(ui, &event.date);
+        self.prose(ui, event.description.as_deref());
+        self.figures(ui, event);
+        self.sources(ui, &event.citations);
+        self.related(ui, event);
+        tags(ui, &event.tags);
+    }
+
+    fn era(&mut self, ui: &mut Ui, index: usize) {
+        let timeline = self.timeline;
+        let Some(era) = timeline.eras.get(index) else { return };
+        ui.label(RichText::new("Era").font(bold(13.0)).weak());
+        title(ui, &era.title);
+        date_line(ui, &era.date);
+        self.prose(ui, era.description.as_deref());
+        self.sources(ui, &era.citations);
+    }
+
+    fn series(&mut self, ui: &mut Ui, index: usize) {
+        let timeline = self.timeline;
+        let Some(series) = timeline.series.get(index) else { return };
+        ui.label(RichText::new("Series").font(bold(13.0)).color(self.theme.series(index)));
+        title(ui, &series.title);
+        ui.label(RichText::new(&series.unit).weak());
+        section(ui, "Values");
+        for (number, point) in series.points.iter().enumerate() {
+            let first = if number > 0 { series.points.first() } else { None };
+            let figure = Figure { series, point, first };
+            self.value_row(ui, &point.date.words(), &figure, point, series);
+        }
+        self.sources(ui, &series.citations);
+    }
+
+    /// Nothing is selected: the document itself.
+    fn document(&mut self, ui: &mut Ui) {
+        let timeline = self.timeline;
+        if timeline.events.is_empty() && timeline.title.is_empty() {
+            ui.weak("No document is open.");
+            return;
+        }
+        title(ui, &timeline.title);
+        if let Some(subtitle) = &timeline.subtitle {
+            ui.weak(subtitle);
+        }
+        self.prose(ui, timeline.description.as_deref());
+        ui.add_space(4.0);
+        ui.weak(timeline.counts_words());
+        section(ui, "Lanes");
+        for (index, lane) in timeline.lanes.iter().enumerate() {
+            ui.horizontal(|ui| {
+                let color = self.theme.lane(lane.color);
+                lane_marker(ui, index, color);
+                ui.label(RichText::new(&lane.title).color(color).font(bold(13.0)));
+                ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                    let count = lane.events.len();
+                    ui.weak(if count == 1 { "1 event".to_owned() } else { format!("{count} events") });
+                });
+            });
+        }
+        if !timeline.sources.is_empty() {
+            section(ui, if timeline.sources.len() == 1 { "Source" } else { "Sources" });
+            for source in &timeline.sources {
+                source_lines(ui, source);
+                ui.add_space(6.0);
+            }
+        }
+        ui.add_space(8.0);
+        ui.weak("Click an event for its record.");
+    }
+
+    fn lane_line(&self, ui: &mut Ui, event: &Event, index: EventIndex) {
+        let Some(lane) = self.timeline.lane_of(event) else { return };
+        let color = self.theme.lane(lane.color);
+        ui.horizontal(|ui| {
+            lane_marker(ui, event.lane.0, color);
+            ui.label(RichText::new(&lane.title).font(bold(13.0)).color(color));
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                ui.weak(format!("{} of {}", index.0 + 1, self.timeline.events.len()));
+            });
+        });
+    }
+
+    fn prose(&mut self, ui: &mut Ui, text: Option<&str>) {
+        let Some(text) = text else { return };
+        ui.add_space(8.0);
+        ui.scope(|ui| {
+            ui.spacing_mut().item_spacing.y = 8.0;
+            CommonMarkViewer::new().show(ui, &mut self.cache.0, text);
+        });
+    }
+
+    fn figures(&mut self, ui: &mut Ui, event: &Event) {
+        let figures = self.timeline.figures(event);
+        if figures.is_empty() {
+            return;
+        }
+        section(ui, &format!("Figures in {}", event.date.words()));
+        for figure in figures {
+            self.value_row(ui, &figure.series.title, &figure, figure.point, figure.series);
+        }
+    }
+
+    /// A name, a value with its badge, and under it how it compares and what is said about it.
+    fn value_row(&self, ui: &mut Ui, name: &str, figure: &Figure<'_>, point: &Point, series: &Series) {
+        let citations = if point.citations.is_empty() { &series.citations } else { &point.citations };
+        ui.horizontal(|ui| {
+            ui.weak(name);
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                if let Some(citation) = citations.first() {
+                    badge(ui, citation.basis, self.theme);
+                }
+            });
+        });
+        ui.label(RichText::new(figure.value_words()).font(bold(15.0)));
+        if let Some(ratio) = figure.ratio_words() {
+            ui.label(RichText::new(ratio).size(13.0));
+        }
+        for note in point.citations.iter().filter_map(|citation| citation.note.as_deref()) {
+            quoted(ui, note, self.theme);
+        }
+        ui.add_space(6.0);
+    }
+
+    /// Each work once, and under it every claim that it is cited for.
+    fn sources(&mut self, ui: &mut Ui, citations: &[Citation]) {
+        section(ui, "Source");
+        if citations.is_empty() {
+            ui.weak("No source is given.");
+            return;
+        }
+        let mut works: Vec<(crate::timeline::SourceIndex, Vec<&Citation>)> = Vec::new();
+        for citation in citations {
+            match works.iter_mut().find(|(source, _)| *source == citation.source) {
+                Some((_, claims)) => claims.push(citation),
+                None => works.push((citation.source, vec![citation])),
+            }
+        }
+        for (index, claims) in works {
+            if let Some(source) = self.timeline.source(index) {
+                source_lines(ui, source);
+            }
+            for claim in claims {
+                ui.add_space(2.0);
+                ui.horizontal(|ui| {
+                    ui.label(claim.locator.as_deref().unwrap_or("The whole work"));
+                    ui.with_layout(Layout::right_to_left(Align::Center), |ui| badge(ui, claim.basis, self.theme));
+                });
+                if let Some(note) = &claim.note {
+                    quoted(ui, note, self.theme);
+                }
+            }
+            ui.add_space(6.0);
+        }
+    }
+
+    fn related(&mut self, ui: &mut Ui, event: &Event) {
+        if event.related.is_empty() {
+            return;
+        }
+        section(ui, "Related");
+        for &index in &event.related {
+            let Some(other) = self.timeline.event(index) else { continue };
+            ui.horizontal_wrapped(|ui| {
+                if ui.link(&other.title).on_hover_text(other.date.words()).clicked() {
+                    self.commands.push(Command::Visit(Item::Event(index)));
+                }
+                ui.weak(distance_words(&event.date, &other.date));
+            });
+        }
+    }
+}
+
+/// How far another date is from one: "33 years later".
+fn distance_words(from: &Date, to: &Date) -> String {
+    let difference = between(from, to);
+    match difference.direction {
+        Direction::Later => format!("{} later", difference.words()),
+        Direction::Earlier => format!("{} earlier", difference.words()),
+        Direction::Same | Direction::Overlapping => difference.words(),
+    }
+}
+
+fn bold(size: f32) -> egui::FontId {
+    paint::bold(size)
+}
+
+fn title(ui: &mut Ui, words: &str) {
+    ui.add(egui::Label::new(RichText::new(words).heading()).wrap());
+}
+
+fn date_line(ui: &mut Ui, date: &Date) {
+    ui.horizontal_wrapped(|ui| {
+        ui.label(RichText::new(date.words()).font(bold(15.0)));
+        ui.weak(format!("· {}", date.precision_words()));
+    });
+}
+
+fn section(ui: &mut Ui, words: &str) {
+    ui.add_space(8.0);
+    ui.separator();
+    ui.add_space(2.0);
+    ui.label(RichText::new(words).font(bold(13.0)));
+}
+
+fn lane_marker(ui: &mut Ui, lane: usize, color: Color32) {
+    let (rect, _) = ui.allocate_exact_size(vec2(14.0, 14.0), Sense::hover());
+    ui.painter().add(paint::marker(lane, rect.center(), 5.5, color, Stroke::NONE));
+}
+
+/// The word that says how a claim follows from its source.
+fn badge(ui: &mut Ui, basis: Basis, theme: &Theme) {
+    let (word, meaning) = match basis {
+        Basis::Stated => ("Stated", "The source says this."),
+        Basis::Derived => ("Derived", "This follows from what the source says."),
+        Basis::Background => ("Background", "Common knowledge; the source is where to read on."),
+    };
+    let (fill, ink) = theme.badge(basis);
+    let response = egui::Frame::new()
+        .fill(fill)
+        .corner_radius(9)
+        .inner_margin(egui::Margin::symmetric(8, 1))
+        .show(ui, |ui| ui.label(RichText::new(word).font(bold(11.5)).color(ink)))
+        .response;
+    response.on_hover_text(meaning);
+}
+
+fn source_lines(ui: &mut Ui, source: &Source) {
+    match &source.url {
+        Some(url) => {
+            ui.hyperlink_to(RichText::new(&source.title).font(bold(13.5)), url);
+        }
+        None => {
+            ui.add(egui::Label::new(RichText::new(&source.title).font(bold(13.5))).wrap());
+        }
+    }
+    let date = source.date.as_ref().map(Date::words);
+    let parts = [source.author.clone(), source.publisher.clone(), date];
+    let line: Vec<String> = parts.into_iter().flatten().collect();
+    if !line.is_empty() {
+        ui.weak(line.join(", "));
+    }
+}
+
+/// A remark, set apart by a line at its left.
+fn quoted(ui: &mut Ui, words: &str, theme: &Theme) {
+    let response = egui::Frame::new()
+        .inner_margin(egui::Margin { left: 12, right: 0, top: 1, bottom: 1 })
+        .show(ui, |ui| ui.add(egui::Label::new(RichText::new(words).size(13.0)).wrap()))
+        .response;
+    let edge = response.rect;
+    ui.painter().vline(edge.left() + 3.0, edge.y_range(), Stroke::new(2.0, theme.line));
+}
+
+fn tags(ui: &mut Ui, tags: &[String]) {
+    if tags.is_empty() {
+        return;
+    }
+    section(ui, "Tags");
+    ui.horizontal_wrapped(|ui| {
+        ui.weak(tags.join(" · "));
+    });
+}

@@ -1,0 +1,270 @@
+//! What reaches out of the program: files, dialogs, threads. State asks for an [`Effect`]; its result comes back as
+//! a [`Command`].
+
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::{Arc, Once};
+
+use crate::document::Diagnostic;
+use crate::export::{self, Picture, PictureFile};
+use crate::timeline::Timeline;
+
+use super::command::Command;
+
+/// Something to be done outside.
+#[derive(Debug)]
+pub enum Effect {
+    /// Ask where to save a picture.
+    AskSave {
+        /// File name to begin with.
+        name: String,
+        /// Folder to begin in.
+        folder: Option<PathBuf>,
+    },
+    /// Ask which document to open.
+    AskOpen {
+        /// Folder to begin in.
+        folder: Option<PathBuf>,
+    },
+    /// Draw a picture and write it.
+    Export {
+        /// What to draw.
+        picture: Box<Picture>,
+        /// Where it goes.
+        path: PathBuf,
+    },
+    /// Read a document.
+    Load(PathBuf),
+    /// Open a folder.
+    Reveal(PathBuf),
+    /// Close the window.
+    Quit,
+    /// Show another theme.
+    SetTheme(egui::ThemePreference),
+    /// Name the window.
+    SetTitle(String),
+}
+
+/// What a dialog says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// A path was chosen.
+    Path(PathBuf),
+    /// The user changed their mind.
+    Cancelled,
+    /// The desktop has no dialog to show.
+    Unavailable,
+}
+
+/// A document that has been read, or what is wrong with it.
+#[derive(Debug)]
+pub struct Loaded {
+    /// Where it was read from; none for the built-in example and for standard input.
+    pub path: Option<PathBuf>,
+    /// The name shown for it.
+    pub name: String,
+    /// None where a problem is an error.
+    pub timeline: Option<Timeline>,
+    /// Errors and warnings, in the order of the text.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Why the file could not be read at all.
+    pub unreadable: Option<String>,
+}
+
+impl Loaded {
+    /// A document from its bytes.
+    #[must_use]
+    pub fn from_bytes(path: Option<PathBuf>, name: String, bytes: &[u8]) -> Self {
+        let opened = crate::open(bytes);
+        Self { path, name, timeline: opened.timeline, diagnostics: opened.diagnostics, unreadable: None }
+    }
+
+    /// The document at a path. A file that cannot be read is said in `unreadable`.
+    #[must_use]
+    pub fn from_path(path: &Path) -> Self {
+        let name = path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into());
+        match std::fs::read(path) {
+            Ok(bytes) => Self::from_bytes(Some(path.to_path_buf()), name, &bytes),
+            Err(error) => Self {
+                path: Some(path.to_path_buf()),
+                name,
+                timeline: None,
+                diagnostics: Vec::new(),
+                unreadable: Some(format!("cannot read {}: {error}", path.display())),
+            },
+        }
+    }
+
+    /// The example that the program carries.
+    #[must_use]
+    pub fn example() -> Self {
+        Self::from_bytes(None, "built-in example".to_owned(), crate::EXAMPLE.as_bytes())
+    }
+}
+
+/// The dialogs of a desktop. Calls block: they are made on threads of their own.
+pub trait Desktop: Send + Sync {
+    /// Asks where to save a file.
+    fn ask_save(&self, name: &str, folder: Option<&Path>) -> Answer;
+    /// Asks which document to open.
+    fn ask_open(&self, folder: Option<&Path>) -> Answer;
+    /// Shows a folder in the file manager.
+    ///
+    /// # Errors
+    /// Why it could not.
+    fn reveal(&self, folder: &Path) -> Result<(), String>;
+}
+
+/// The dialogs of the desktop that the program runs on.
+pub struct NativeDesktop;
+
+impl Desktop for NativeDesktop {
+    fn ask_save(&self, name: &str, folder: Option<&Path>) -> Answer {
+        ask(|| {
+            let dialog = rfd::FileDialog::new().set_title("Export Picture").set_file_name(name);
+            let dialog = dialog.add_filter("PNG picture", &["png"]);
+            folder.into_iter().fold(dialog, rfd::FileDialog::set_directory).save_file()
+        })
+    }
+
+    fn ask_open(&self, folder: Option<&Path>) -> Answer {
+        ask(|| {
+            let dialog = rfd::FileDialog::new().set_title("Open Timeline").add_filter("Timeline", &["ron"]);
+            let dialog = dialog.add_filter("All files", &["*"]);
+            folder.into_iter().fold(dialog, rfd::FileDialog::set_directory).pick_file()
+        })
+    }
+
+    fn reveal(&self, folder: &Path) -> Result<(), String> {
+        let program = if cfg!(target_os = "macos") {
+            "open"
+        } else if cfg!(windows) {
+            "explorer"
+        } else {
+            "xdg-open"
+        };
+        let spawned = std::process::Command::new(program).arg(folder).spawn();
+        let mut child = spawned.map_err(|error| format!("cannot run {program}: {error}"))?;
+        // Explorer exits with 1 even when all is well, so only a program that is missing counts as a failure there.
+        let status = child.wait().map_err(|error| error.to_string())?;
+        if status.success() || cfg!(windows) { Ok(()) } else { Err(format!("{program} ended with {status}")) }
+    }
+}
+
+/// Runs a dialog of rfd. It answers "none" both when the user cancels and when the desktop has no dialog; only the
+/// log tells the two apart, so its error is listened for.
+fn ask(dialog: impl FnOnce() -> Option<PathBuf>) -> Answer {
+    DialogLog::install();
+    DIALOG_LOG.take();
+    match dialog() {
+        Some(path) => Answer::Path(path),
+        None if DIALOG_LOG.take() => Answer::Unavailable,
+        None => Answer::Cancelled,
+    }
+}
+
+/// A logger that only notes whether rfd has logged an error.
+struct DialogLog(std::sync::atomic::AtomicBool);
+
+static DIALOG_LOG: DialogLog = DialogLog(std::sync::atomic::AtomicBool::new(false));
+
+impl DialogLog {
+    fn install() {
+        static ONCE: Once = Once::new();
+        ONCE.call_once(|| {
+            if log::set_logger(&DIALOG_LOG).is_ok() {
+                log::set_max_level(log::LevelFilter::Error);
+            }
+        });
+    }
+
+    fn take(&self) -> bool {
+        self.0.swap(false, std::sync::atomic::Ordering::SeqCst)
+    }
+}
+
+impl log::Log for DialogLog {
+    fn enabled(&self, metadata: &log::Metadata<'_>) -> bool {
+        metadata.level() == log::Level::Error && metadata.target().starts_with("rfd")
+    }
+
+    fn log(&self, record: &log::Record<'_>) {
+        if self.enabled(record.metadata()) {
+            self.0.store(true, std::sync::atomic::Ordering::SeqCst);
+        }
+    }
+
+    fn flush(&self) {}
+}
+
+/// Carries effects out, on threads where they take time.
+pub struct Effects {
+    desktop: Arc<dyn Desktop>,
+    context: egui::Context,
+    sender: Sender<Command>,
+    results: Receiver<Command>,
+}
+
+impl Effects {
+    /// Effects on a desktop; the context is woken when one has a result.
+    #[must_use]
+    pub fn new(desktop: Arc<dyn Desktop>, context: egui::Context) -> Self {
+        let (sender, results) = channel();
+        Self { desktop, context, sender, results }
+    }
+
+    /// What has come back since the last call.
+    pub fn results(&self) -> Vec<Command> {
+        self.results.try_iter().collect()
+    }
+
+    /// Waits for the next result, as tests do; none when nothing comes for half a minute.
+    #[must_use]
+    pub fn wait(&self) -> Option<Command> {
+        self.results.recv_timeout(std::time::Duration::from_secs(30)).ok()
+    }
+
+    /// Carries out one effect.
+    pub fn perform(&self, effect: Effect) {
+        match effect {
+            Effect::AskSave { name, folder } => self.spawn(move |desktop| {
+                Some(Command::SaveAnswered(desktop.ask_save(&name, folder.as_deref())))
+            }),
+            Effect::AskOpen { folder } => {
+                self.spawn(move |desktop| Some(Command::OpenAnswered(desktop.ask_open(folder.as_deref()))));
+            }
+            Effect::Export { picture, path } => {
+                self.spawn(move |_| Some(Command::Exported(write_picture(&picture, &path))));
+            }
+            Effect::Load(path) => {
+                self.spawn(move |_| Some(Command::Loaded(Box::new(Loaded::from_path(&path)))));
+            }
+            Effect::Reveal(folder) => self.spawn(move |desktop| {
+                desktop.reveal(&folder).err().map(|error| {
+                    Command::Exported(Err(format!("The folder {} could not be opened: {error}", folder.display())))
+                })
+            }),
+            Effect::Quit => self.context.send_viewport_cmd(egui::ViewportCommand::Close),
+            Effect::SetTheme(preference) => self.context.set_theme(preference),
+            Effect::SetTitle(title) => self.context.send_viewport_cmd(egui::ViewportCommand::Title(title)),
+        }
+    }
+
+    fn spawn(&self, work: impl FnOnce(&dyn Desktop) -> Option<Command> + Send + 'static) {
+        let (desktop, sender, context) = (Arc::clone(&self.desktop), self.sender.clone(), self.context.clone());
+        std::thread::spawn(move || {
+            // The receiver is gone only when the window is: then nobody is left to be told.
+            if let Some(command) = work(&*desktop)
+                && sender.send(command).is_ok()
+            {
+                context.request_repaint();
+            }
+        });
+    }
+}
+
+fn write_picture(picture: &Picture, path: &Path) -> Result<PictureFile, String> {
+    let png = picture.png().map_err(|error| error.to_string())?;
+    export::write_file(path, &png.bytes).map_err(|error| error.to_string())?;
+    Ok(PictureFile { path: path.to_path_buf(), size: png.size })
+}

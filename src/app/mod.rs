@@ -1,0 +1,164 @@
+//! The window: state, commands, effects, panels.
+//!
+//! Panels read [`State`] and push [`Command`]s; only [`State::apply`] changes the state; what it asks of the world is
+//! an [`Effect`], whose result comes back as a command. So every user action can be tested without a window.
+
+mod chart_panel;
+mod command;
+mod detail;
+mod effects;
+mod menu;
+mod overlays;
+mod state;
+
+use std::sync::Arc;
+use std::time::Instant;
+
+use egui::{Frame, Margin, Panel, Ui};
+
+use crate::paint::{self, Theme};
+
+pub use command::{Action, Command};
+pub use effects::{Answer, Desktop, Effect, Effects, Loaded, NativeDesktop};
+pub use state::{ExportForm, Notice, State};
+
+/// The smallest size at which everything still has its place, in points.
+const SMALLEST: [f32; 2] = [640.0, 420.0];
+
+/// The program in a window.
+pub struct App {
+    state: State,
+    effects: Effects,
+    cache: detail::Cache,
+    commands: Vec<Command>,
+    /// When the program began, until the first frame has been drawn.
+    started: Option<Instant>,
+}
+
+impl App {
+    /// The program with a document, in an egui context that this dresses.
+    #[must_use]
+    pub fn new(context: &egui::Context, loaded: Loaded, desktop: Arc<dyn Desktop>) -> Self {
+        context.set_fonts(paint::definitions());
+        for theme in [egui::Theme::Light, egui::Theme::Dark] {
+            context.style_mut_of(theme, |style| paint::style(&Theme::of(theme), style));
+        }
+        let state = State::new(loaded);
+        let effects = Effects::new(desktop, context.clone());
+        Self { state, effects, cache: detail::Cache::default(), commands: Vec::new(), started: None }
+    }
+
+    /// The same, telling on standard error how long after `started` the first frame was drawn.
+    #[must_use]
+    pub fn timed_from(self, started: Instant) -> Self {
+        Self { started: Some(started), ..self }
+    }
+
+    /// What the window remembers.
+    #[must_use]
+    pub fn state(&self) -> &State {
+        &self.state
+    }
+
+    /// Waits for the result of an effect and takes it in, as tests do; false when none comes.
+    pub fn wait_for_effect(&mut self) -> bool {
+        self.effects.wait().map(|command| self.apply(command)).is_some()
+    }
+
+    fn apply(&mut self, command: Command) {
+        for effect in self.state.apply(command) {
+            self.effects.perform(effect);
+        }
+    }
+
+    fn keys(&mut self, context: &egui::Context) {
+        // A key means its action unless someone is typing; Escape always does.
+        let typing = context.egui_wants_keyboard_input() && context.memory(|memory| memory.focused().is_some());
+        let text_field = typing && context.text_edit_focused();
+        for action in Action::ALL {
+            if text_field && action != Action::Clear {
+                continue;
+            }
+            if self.state.has_overlay() && !matches!(action, Action::Clear | Action::Help | Action::Quit) {
+                continue;
+            }
+            let pressed = action.shortcuts().iter().any(|keys| context.input_mut(|input| input.consume_shortcut(keys)));
+            if pressed {
+                self.commands.push(Command::Act(action));
+            }
+        }
+    }
+}
+
+impl eframe::App for App {
+    fn logic(&mut self, context: &egui::Context, _: &mut eframe::Frame) {
+        self.state.dark = context.theme() == egui::Theme::Dark;
+        for command in self.effects.results() {
+            self.apply(command);
+        }
+        self.keys(context);
+        let elapsed = context.input(|input| input.stable_dt).min(0.1);
+        self.commands.push(Command::Elapse(elapsed));
+        for command in std::mem::take(&mut self.commands) {
+            self.apply(command);
+        }
+        if self.state.is_moving() || !self.state.notices.is_empty() {
+            context.request_repaint();
+        }
+    }
+
+    fn ui(&mut self, ui: &mut Ui, _: &mut eframe::Frame) {
+        let theme = Theme::of(ui.ctx().theme());
+        let state = &self.state;
+        let commands = &mut self.commands;
+        let bar = Frame::new().fill(theme.panel).inner_margin(Margin::symmetric(10, 0));
+        Panel::top("bar").exact_size(37.0).frame(bar).show(ui, |ui| menu::show(ui, state, &theme, commands));
+
+        let width = (ui.available_width() * 0.3).clamp(250.0, 400.0);
+        let record = Frame::new().fill(theme.panel).inner_margin(Margin::symmetric(20, 8));
+        Panel::right("record").default_size(width).size_range(220.0..=560.0).frame(record).show(ui, |ui| {
+            detail::show(ui, state, &theme, &mut self.cache, commands);
+        });
+        let chart = Frame::new().fill(theme.paper);
+        let rect = egui::CentralPanel::no_frame()
+            .frame(chart)
+            .show(ui, |ui| chart_panel::show(ui, state, &theme, commands))
+            .inner;
+        overlays::show(ui.ctx(), state, &theme, commands);
+        self.state.chart_rect = rect;
+        if !self.commands.is_empty() {
+            ui.ctx().request_repaint();
+        }
+        if let Some(started) = self.started.take() {
+            report_first_frame(started);
+        }
+    }
+}
+
+fn report_first_frame(started: Instant) {
+    use std::io::Write as _;
+    let line = format!("first frame {:.1} ms\n", started.elapsed().as_secs_f64() * 1e3);
+    // With nobody listening there is nobody to tell.
+    drop(std::io::stderr().write_all(line.as_bytes()));
+}
+
+/// Opens the window and runs until it is closed. With `started`, tells how long the first frame took.
+///
+/// # Errors
+/// Why no window could be opened.
+pub fn run(loaded: Loaded, started: Option<Instant>) -> Result<(), String> {
+    let mut viewport = egui::ViewportBuilder::default()
+        .with_title("Longview")
+        .with_app_id("longview")
+        .with_inner_size([1280.0, 800.0])
+        .with_min_inner_size(SMALLEST);
+    if let Some(icon) = crate::export::icon(64) {
+        viewport = viewport.with_icon(Arc::new(icon));
+    }
+    let options = eframe::NativeOptions { viewport, ..Default::default() };
+    let create: eframe::AppCreator<'_> = Box::new(move |creation| {
+        let app = App::new(&creation.egui_ctx, loaded, Arc::new(NativeDesktop));
+        Ok(Box::new(App { started, ..app }))
+    });
+    eframe::run_native("longview", options, create).map_err(|error| error.to_string())
+}

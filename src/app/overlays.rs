@@ -1,0 +1,240 @@
+//! What floats over the chart: the export form, the list of problems, the keys, notices.
+
+use egui::{Align2, Area, Context, Frame, Id, Key, Margin, Modal, Order, RichText, TextEdit, Ui};
+
+use crate::document::Severity;
+use crate::export::MAX_SIDE;
+use crate::paint::{Theme, bold};
+
+use super::command::{Action, Command};
+use super::state::{Notice, State};
+
+/// Scales that the export form offers.
+const SCALES: [f32; 4] = [1.0, 2.0, 3.0, 4.0];
+
+/// Shows whatever is open.
+pub fn show(ctx: &Context, state: &State, theme: &Theme, commands: &mut Vec<Command>) {
+    if state.export.open {
+        export(ctx, state, theme, commands);
+    }
+    if let Some(path) = &state.open_path {
+        open(ctx, path, commands);
+    }
+    if state.help_open {
+        help(ctx, commands);
+    }
+    if state.problems_open {
+        problems(ctx, state, theme, commands);
+    }
+    notices(ctx, state, theme, commands);
+}
+
+fn modal(ctx: &Context, name: &str, width: f32, close: Command, commands: &mut Vec<Command>, add: impl FnOnce(&mut Ui, &mut Vec<Command>)) {
+    let response = Modal::new(Id::unique(name)).show(ctx, |ui| {
+        ui.set_width(width.min(ctx.content_rect().width() - 60.0));
+        ui.label(RichText::new(name).heading());
+        ui.add_space(6.0);
+        add(ui, commands);
+    });
+    // Escape is an action of its own and closes what is topmost.
+    if response.backdrop_response.clicked() {
+        commands.push(close);
+    }
+}
+
+fn export(ctx: &Context, state: &State, theme: &Theme, commands: &mut Vec<Command>) {
+    modal(ctx, "Export Picture", 420.0, Command::CloseExport, commands, |ui, commands| {
+        let form = &state.export;
+        ui.label("A PNG of the chart as it is shown, with title and sources.");
+        ui.add_space(8.0);
+        ui.horizontal(|ui| {
+            ui.label("Scale");
+            for scale in SCALES {
+                let chosen = (form.scale - scale).abs() < f32::EPSILON;
+                if ui.selectable_label(chosen, format!("{scale} ×")).clicked() {
+                    commands.push(Command::SetExportScale(scale));
+                }
+            }
+        });
+        let [width, height] = state.picture().pixels();
+        let fits = width.max(height) <= MAX_SIDE;
+        let size = format!("{width} × {height} pixels");
+        if fits {
+            ui.weak(size);
+        } else {
+            ui.colored_label(theme.error, format!("{size}: a side can have {MAX_SIDE} at most"));
+        }
+        let mut submitted = false;
+        if let Some(path) = &form.path {
+            ui.add_space(8.0);
+            ui.label("This desktop has no save dialog. Where should the picture go?");
+            submitted = path_field(ui, path, "Save as", |path| Command::SetExportPath(path), commands);
+        }
+        ui.add_space(10.0);
+        ui.horizontal(|ui| {
+            let words = if form.path.is_some() { "Save" } else { "Save As…" };
+            let save = egui::Button::new(RichText::new(words).font(bold(13.5)).color(theme.on_accent)).fill(theme.accent);
+            let ready = fits && !form.busy;
+            if ui.add_enabled(ready, save).clicked() || (submitted && ready) {
+                commands.push(Command::Save);
+            }
+            if ui.button("Cancel").clicked() {
+                commands.push(Command::CloseExport);
+            }
+            if form.busy {
+                ui.spinner();
+                ui.weak("Working…");
+            }
+        });
+    });
+}
+
+/// A line for a path; returns whether Enter was pressed in it.
+fn path_field(
+    ui: &mut Ui,
+    path: &str,
+    name: &str,
+    changed: impl FnOnce(String) -> Command,
+    commands: &mut Vec<Command>,
+) -> bool {
+    let mut text = path.to_owned();
+    let response = ui.add(TextEdit::singleline(&mut text).desired_width(f32::INFINITY)).accessible_name(name);
+    let first = ui.data_mut(|data| !std::mem::replace(data.get_temp_mut_or_default(response.id.with("asked")), true));
+    if first {
+        response.request_focus();
+    }
+    if response.changed() {
+        commands.push(changed(text));
+    }
+    response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter))
+}
+
+fn open(ctx: &Context, path: &str, commands: &mut Vec<Command>) {
+    let id = Id::unique("open path");
+    modal(ctx, "Open Timeline", 420.0, Command::Act(Action::Clear), commands, |ui, commands| {
+        let mut text = ui.data_mut(|data| data.get_temp::<String>(id)).unwrap_or_else(|| path.to_owned());
+        ui.label("This desktop has no open dialog. Which document?");
+        let response = ui.add(TextEdit::singleline(&mut text).desired_width(f32::INFINITY)).accessible_name("Path");
+        let submitted = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+        ui.data_mut(|data| data.insert_temp(id, text.clone()));
+        ui.add_space(10.0);
+        ui.horizontal(|ui| {
+            if ui.button("Open").clicked() || submitted {
+                commands.push(Command::OpenTyped(text));
+            }
+            if ui.button("Cancel").clicked() {
+                commands.push(Command::Act(Action::Clear));
+            }
+        });
+    });
+}
+
+fn help(ctx: &Context, commands: &mut Vec<Command>) {
+    modal(ctx, "Keys and Mouse", 460.0, Command::ShowHelp(false), commands, |ui, commands| {
+        egui::ScrollArea::vertical().max_height(ctx.content_rect().height() - 180.0).show(ui, |ui| {
+            egui::Grid::new("keys").num_columns(2).spacing([24.0, 5.0]).show(ui, |ui| {
+                let mouse = [
+                    ("Wheel", "Zoom at the pointer"),
+                    ("Drag, Shift+wheel", "Move through time"),
+                    ("Double click", "Show the whole document"),
+                    ("Click", "Show the record of an event, an era or a series"),
+                ];
+                for (input, meaning) in mouse {
+                    ui.label(RichText::new(input).font(bold(13.0)));
+                    ui.label(meaning);
+                    ui.end_row();
+                }
+                for action in Action::ALL {
+                    let keys: Vec<String> = action
+                        .shortcuts()
+                        .iter()
+                        .filter(|keys| keys.logical_key != Key::Equals && !(keys.modifiers.shift && is_sign(keys.logical_key)))
+                        .map(|keys| ctx.format_shortcut(keys))
+                        .collect();
+                    if !keys.is_empty() {
+                        ui.label(RichText::new(keys.join(", ")).font(bold(13.0)));
+                        ui.label(action.tooltip());
+                        ui.end_row();
+                    }
+                }
+            });
+        });
+        ui.add_space(8.0);
+        if ui.button("Close").clicked() {
+            commands.push(Command::ShowHelp(false));
+        }
+    });
+}
+
+/// Keys that some layouts only reach with Shift, so that both ways are bound but one is enough to show.
+fn is_sign(key: Key) -> bool {
+    matches!(key, Key::Plus | Key::Questionmark)
+}
+
+fn problems(ctx: &Context, state: &State, theme: &Theme, commands: &mut Vec<Command>) {
+    let (name, diagnostics) = match &state.failed {
+        Some(failed) => (failed.name.as_str(), &failed.diagnostics),
+        None => (state.shown.name.as_str(), &state.shown.warnings),
+    };
+    modal(ctx, "Problems", 620.0, Command::ShowProblems(false), commands, |ui, commands| {
+        let kept = !state.timeline().events.is_empty() && state.failed.is_some();
+        if kept {
+            ui.label(format!("{name} cannot be shown. The last good version stays until it can."));
+        } else if state.failed.is_some() {
+            ui.label(format!("{name} cannot be shown."));
+        }
+        egui::ScrollArea::vertical().max_height(ctx.content_rect().height() * 0.6).show(ui, |ui| {
+            for problem in diagnostics {
+                ui.add_space(6.0);
+                let color = if problem.severity == Severity::Error { theme.error } else { theme.ink };
+                ui.label(RichText::new(format!("{name}:{}:{}", problem.line, problem.column)).font(bold(12.5)).color(color));
+                ui.label(&problem.message);
+                if let Some(hint) = &problem.hint {
+                    ui.weak(hint);
+                }
+            }
+        });
+        ui.add_space(10.0);
+        ui.horizontal(|ui| {
+            if ui.button("Reload").clicked() {
+                commands.push(Command::Act(Action::Reload));
+            }
+            if ui.button("Close").clicked() {
+                commands.push(Command::ShowProblems(false));
+            }
+        });
+    });
+}
+
+fn notices(ctx: &Context, state: &State, theme: &Theme, commands: &mut Vec<Command>) {
+    if state.notices.is_empty() {
+        return;
+    }
+    Area::new(Id::unique("notices")).order(Order::Foreground).anchor(Align2::LEFT_BOTTOM, [20.0, -40.0]).show(ctx, |ui| {
+        for notice in &state.notices {
+            one_notice(ui, notice, theme, commands);
+        }
+    });
+}
+
+fn one_notice(ui: &mut Ui, notice: &Notice, theme: &Theme, commands: &mut Vec<Command>) {
+    let edge = if notice.is_error { theme.error } else { theme.line };
+    Frame::popup(ui.style()).stroke(egui::Stroke::new(1.0, edge)).inner_margin(Margin::symmetric(14, 8)).show(ui, |ui| {
+        ui.set_max_width(520.0);
+        ui.horizontal_wrapped(|ui| {
+            if notice.is_error {
+                ui.colored_label(theme.error, &notice.text);
+            } else {
+                ui.label(&notice.text);
+            }
+            if let Some(file) = &notice.file
+                && ui.link("Open folder").clicked()
+            {
+                commands.push(Command::Reveal(file.clone()));
+            }
+            if ui.link("Dismiss").clicked() {
+                commands.push(Command::Dismiss(notice.id));
+            }
+        });
+    });
+}

@@ -1,0 +1,492 @@
+//! All that the window remembers, and the one function that changes it.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use egui::{Rect, ThemePreference, Vec2};
+
+use crate::document::{Diagnostic, Severity};
+use crate::export::{Picture, PictureFile};
+use crate::layout::View;
+use crate::timeline::{EventIndex, Item, Timeline};
+
+use super::command::{Action, Command};
+use super::effects::{Answer, Effect, Loaded};
+
+/// How far one press of a zoom key or button zooms.
+const ZOOM_STEP: f64 = 1.6;
+/// How far one press of a pan key moves, as a fraction of the view.
+const PAN_STEP: f64 = 0.2;
+/// How long a glide to another view takes, in seconds.
+const GLIDE: f32 = 0.18;
+/// How long a notice stays that needs no answer, in seconds.
+const NOTICE: f32 = 12.0;
+/// How much of the view must show something of the document.
+const KEPT: f64 = 0.08;
+
+/// The document that is shown.
+#[derive(Debug)]
+pub struct Shown {
+    /// Where it was read from; none for the built-in example and for standard input.
+    pub path: Option<PathBuf>,
+    /// The name shown for it.
+    pub name: String,
+    /// The last good timeline; empty when there was none yet.
+    pub timeline: Arc<Timeline>,
+    /// What is odd about it.
+    pub warnings: Vec<Diagnostic>,
+}
+
+/// A document, or a newer version of one, that could not be shown.
+#[derive(Debug)]
+pub struct Failed {
+    /// Where it was read from.
+    pub path: Option<PathBuf>,
+    /// The name shown for it.
+    pub name: String,
+    /// What is wrong with it, in the order of the text.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// The form of an export.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ExportForm {
+    /// Whether it is shown.
+    pub open: bool,
+    /// Pixels for each point of the chart.
+    pub scale: f32,
+    /// Where the picture goes, where the desktop has no dialog to ask.
+    pub path: Option<String>,
+    /// Whether a dialog is open or a picture being drawn.
+    pub busy: bool,
+}
+
+/// A message that does not ask for an answer.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Notice {
+    /// Names it, for [`Command::Dismiss`].
+    pub id: u64,
+    /// What it says.
+    pub text: String,
+    /// The file that it is about.
+    pub file: Option<PathBuf>,
+    /// Whether something failed: such a notice stays until it is dismissed.
+    pub is_error: bool,
+    /// Seconds it has been shown.
+    pub age: f32,
+}
+
+/// A view on its way to another.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Glide {
+    from: View,
+    to: View,
+    elapsed: f32,
+}
+
+/// All that the window remembers.
+#[derive(Debug)]
+pub struct State {
+    /// The document: the last one that was good.
+    pub shown: Shown,
+    /// A later one that was not.
+    pub failed: Option<Failed>,
+    /// What span of time is shown.
+    pub view: View,
+    /// How far the lanes are scrolled down, in points.
+    pub scroll: f32,
+    /// Whose record is shown.
+    pub selected: Option<Item>,
+    /// Light, dark, or as the system says.
+    pub theme: ThemePreference,
+    /// Whether dark is shown, as last drawn: exports follow it.
+    pub dark: bool,
+    /// The export form.
+    pub export: ExportForm,
+    /// The path field for opening a document, where the desktop has no dialog to ask.
+    pub open_path: Option<String>,
+    /// Messages, oldest first.
+    pub notices: Vec<Notice>,
+    /// Whether the list of problems is shown.
+    pub problems_open: bool,
+    /// Whether the list of keys is shown.
+    pub help_open: bool,
+    /// The rectangle of the chart, in points, as last drawn: exports take its size.
+    pub chart_rect: Rect,
+    glide: Option<Glide>,
+    last_notice: u64,
+}
+
+impl State {
+    /// The state of a window that has just opened a document.
+    #[must_use]
+    pub fn new(loaded: Loaded) -> Self {
+        let shown = Shown {
+            path: None,
+            name: loaded.name.clone(),
+            timeline: Arc::new(Timeline::default()),
+            warnings: Vec::new(),
+        };
+        let mut state = Self {
+            view: View::of(shown.timeline.extent),
+            shown,
+            failed: None,
+            scroll: 0.0,
+            selected: None,
+            theme: ThemePreference::System,
+            dark: false,
+            export: ExportForm { open: false, scale: 2.0, path: None, busy: false },
+            open_path: None,
+            notices: Vec::new(),
+            problems_open: false,
+            help_open: false,
+            chart_rect: Rect::from_min_size(egui::Pos2::ZERO, Vec2::new(900.0, 764.0)),
+            glide: None,
+            last_notice: 0,
+        };
+        state.load(loaded);
+        state
+    }
+
+    /// The timeline that is shown.
+    #[must_use]
+    pub fn timeline(&self) -> &Timeline {
+        &self.shown.timeline
+    }
+
+    /// The selected event, if an event is selected.
+    #[must_use]
+    pub fn selected_event(&self) -> Option<EventIndex> {
+        match self.selected {
+            Some(Item::Event(event)) => Some(event),
+            _ => None,
+        }
+    }
+
+    /// Whether the view is on its way, so that another frame is needed.
+    #[must_use]
+    pub fn is_moving(&self) -> bool {
+        self.glide.is_some()
+    }
+
+    /// Whether anything is shown over the chart that Escape closes.
+    #[must_use]
+    pub fn has_overlay(&self) -> bool {
+        self.export.open || self.help_open || self.problems_open || self.open_path.is_some()
+    }
+
+    /// "7 events, 1 era, 2 series · timeline.ron · no problems".
+    #[must_use]
+    pub fn status(&self) -> String {
+        let count = |n: usize, one: &str| if n == 1 { format!("1 {one}") } else { format!("{n} {one}s") };
+        let problems = match &self.failed {
+            Some(failed) => {
+                let errors = failed.diagnostics.iter().filter(|problem| problem.severity == Severity::Error).count();
+                format!("{} in {}", count(errors, "error"), failed.name)
+            }
+            None if self.shown.warnings.is_empty() => "no problems".to_owned(),
+            None => count(self.shown.warnings.len(), "warning"),
+        };
+        format!("{} · {} · {problems}", self.timeline().counts_words(), self.shown.name)
+    }
+
+    /// The picture of what is shown now.
+    #[must_use]
+    pub fn picture(&self) -> Picture {
+        Picture {
+            timeline: Arc::clone(&self.shown.timeline),
+            view: self.view,
+            size: self.chart_rect.size(),
+            scale: self.export.scale,
+            dark: self.dark,
+            selected: self.selected,
+            scroll: self.scroll,
+        }
+    }
+
+    /// Changes the state as a command says; what must happen outside is returned.
+    pub fn apply(&mut self, command: Command) -> Vec<Effect> {
+        match command {
+            Command::Act(action) => return self.act(action),
+            Command::Select(item) => self.selected = Some(item),
+            Command::Visit(item) => self.visit(item),
+            Command::Zoom { factor, at } => self.show(self.view.zoomed(factor, at)),
+            Command::Pan(fraction) => self.show(self.view.panned(fraction)),
+            Command::Show(view) => self.show(view),
+            Command::Glide(view) => self.glide_to(view),
+            Command::Scroll(scroll) => self.scroll = scroll.max(0.0),
+            Command::SetTheme(theme) => {
+                self.theme = theme;
+                return vec![Effect::SetTheme(theme)];
+            }
+            Command::Elapse(seconds) => self.elapse(seconds),
+            Command::SetExportScale(scale) => self.export.scale = scale.clamp(0.5, 8.0),
+            Command::SetExportPath(path) => self.export.path = Some(path),
+            Command::Save => return self.save(),
+            Command::CloseExport => self.export.open = false,
+            Command::SaveAnswered(answer) => return self.save_answered(answer),
+            Command::Exported(result) => self.exported(result),
+            Command::OpenAnswered(answer) => return self.open_answered(answer),
+            Command::OpenTyped(path) => {
+                self.open_path = None;
+                return vec![Effect::Load(PathBuf::from(path.trim()))];
+            }
+            Command::Loaded(loaded) => return self.load(*loaded),
+            Command::Reveal(file) => {
+                let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty());
+                return vec![Effect::Reveal(folder.map_or_else(|| PathBuf::from("."), PathBuf::from))];
+            }
+            Command::Dismiss(id) => self.notices.retain(|notice| notice.id != id),
+            Command::ShowProblems(open) => self.problems_open = open,
+            Command::ShowHelp(open) => self.help_open = open,
+        }
+        Vec::new()
+    }
+
+    fn act(&mut self, action: Action) -> Vec<Effect> {
+        let folder = self.shown.path.as_ref().and_then(|path| path.parent()).map(PathBuf::from);
+        match action {
+            Action::Open => return vec![Effect::AskOpen { folder }],
+            Action::Reload => match self.failed.as_ref().map_or(&self.shown.path, |failed| &failed.path) {
+                Some(path) => return vec![Effect::Load(path.clone())],
+                None => self.notice("This document does not come from a file.".to_owned(), None, false),
+            },
+            Action::OpenExample => return self.load(Loaded::example()),
+            Action::Export => self.export.open = true,
+            Action::Quit => return vec![Effect::Quit],
+            Action::ZoomIn => self.glide_to(self.target().zoomed(ZOOM_STEP, 0.5)),
+            Action::ZoomOut => self.glide_to(self.target().zoomed(1.0 / ZOOM_STEP, 0.5)),
+            Action::Fit => self.glide_to(View::home(self.timeline())),
+            Action::FitSelected => self.fit_selected(),
+            Action::PanLeft => self.glide_to(self.target().panned(-PAN_STEP)),
+            Action::PanRight => self.glide_to(self.target().panned(PAN_STEP)),
+            Action::Previous => self.step(self.timeline().previous(self.selected_event())),
+            Action::Next => self.step(self.timeline().next(self.selected_event())),
+            Action::First => self.step(self.timeline().next(None)),
+            Action::Last => self.step(self.timeline().previous(None)),
+            Action::Clear => self.clear(),
+            Action::Help => self.help_open = !self.help_open,
+        }
+        Vec::new()
+    }
+
+    /// Escape closes the topmost thing, and only then gives up the selection.
+    fn clear(&mut self) {
+        if self.help_open {
+            self.help_open = false;
+        } else if self.export.open {
+            self.export.open = false;
+        } else if self.open_path.take().is_some() {
+            // The path field is closed.
+        } else if self.problems_open {
+            self.problems_open = false;
+        } else {
+            self.selected = None;
+        }
+    }
+
+    fn step(&mut self, event: Option<EventIndex>) {
+        if let Some(event) = event {
+            self.visit(Item::Event(event));
+        }
+    }
+
+    /// Selects an item and brings it into view without changing the zoom.
+    fn visit(&mut self, item: Item) {
+        self.selected = Some(item);
+        if let Some(extent) = self.extent_of(item) {
+            let view = self.target();
+            let (start, end) = (view.fraction_of(extent.start), view.fraction_of(extent.end));
+            let in_view = end > 0.02 && start < 0.98;
+            if !in_view {
+                self.glide_to(view.panned(f64::midpoint(start, end.min(start + 1.0)) - 0.5));
+            }
+        }
+    }
+
+    fn extent_of(&self, item: Item) -> Option<crate::timeline::Interval> {
+        let timeline = self.timeline();
+        match item {
+            Item::Event(event) => timeline.event(event).map(|event| event.date.known_extent()),
+            Item::Era(index) => timeline.eras.get(index).map(|era| era.date.known_extent()),
+            Item::Series(index) => {
+                let points = &timeline.series.get(index.0)?.points;
+                let (first, last) = (points.first()?.date.known_extent(), points.last()?.date.known_extent());
+                Some(crate::timeline::Interval { start: first.start, end: last.end })
+            }
+        }
+    }
+
+    fn fit_selected(&mut self) {
+        if let Some(extent) = self.selected.and_then(|item| self.extent_of(item)) {
+            self.glide_to(View::around(extent, 1.0));
+        }
+    }
+
+    /// The view that is shown, or that is being glided to.
+    fn target(&self) -> View {
+        self.glide.map_or(self.view, |glide| glide.to)
+    }
+
+    fn show(&mut self, view: View) {
+        self.glide = None;
+        self.view = view.kept_near(self.timeline().extent, KEPT);
+    }
+
+    fn glide_to(&mut self, view: View) {
+        let to = view.kept_near(self.timeline().extent, KEPT);
+        self.glide = Some(Glide { from: self.view, to, elapsed: 0.0 });
+    }
+
+    fn elapse(&mut self, seconds: f32) {
+        if let Some(glide) = &mut self.glide {
+            glide.elapsed += seconds;
+            let progress = f64::from((glide.elapsed / GLIDE).min(1.0));
+            // Fast at first, then settling: cubic ease-out.
+            let eased = 1.0 - (1.0 - progress).powi(3);
+            self.view = if progress < 1.0 { glide.from.toward(glide.to, eased) } else { glide.to };
+            if progress >= 1.0 {
+                self.glide = None;
+            }
+        }
+        for notice in &mut self.notices {
+            notice.age += seconds;
+        }
+        self.notices.retain(|notice| notice.is_error || notice.age < NOTICE);
+    }
+
+    fn notice(&mut self, text: String, file: Option<PathBuf>, is_error: bool) {
+        self.last_notice += 1;
+        self.notices.push(Notice { id: self.last_notice, text, file, is_error, age: 0.0 });
+        // More than a few at once are not read.
+        let surplus = self.notices.len().saturating_sub(4);
+        self.notices.drain(..surplus);
+    }
+
+    fn save(&mut self) -> Vec<Effect> {
+        if self.export.busy {
+            return Vec::new();
+        }
+        match &self.export.path {
+            Some(path) => {
+                let path = PathBuf::from(path.trim());
+                self.export_to(path)
+            }
+            None => {
+                self.export.busy = true;
+                let folder = self.shown.path.as_ref().and_then(|path| path.parent()).map(PathBuf::from);
+                vec![Effect::AskSave { name: self.picture_name(), folder }]
+            }
+        }
+    }
+
+    fn export_to(&mut self, mut path: PathBuf) -> Vec<Effect> {
+        if path.file_name().is_none() {
+            self.notice("The picture needs a file name.".to_owned(), None, true);
+            return Vec::new();
+        }
+        if path.extension().is_none() {
+            path.set_extension("png");
+        }
+        self.export.busy = true;
+        vec![Effect::Export { picture: Box::new(self.picture()), path }]
+    }
+
+    fn picture_name(&self) -> String {
+        let stem = self.shown.path.as_ref().and_then(|path| path.file_stem()).map(|stem| stem.to_string_lossy());
+        format!("{}.png", stem.unwrap_or_else(|| "timeline".into()))
+    }
+
+    fn save_answered(&mut self, answer: Answer) -> Vec<Effect> {
+        self.export.busy = false;
+        match answer {
+            Answer::Path(path) => return self.export_to(path),
+            Answer::Cancelled => {}
+            Answer::Unavailable => {
+                let folder = self.shown.path.as_ref().and_then(|path| path.parent());
+                let path = folder.map_or_else(PathBuf::new, PathBuf::from).join(self.picture_name());
+                self.export.path = Some(path.to_string_lossy().into_owned());
+            }
+        }
+        Vec::new()
+    }
+
+    fn exported(&mut self, result: Result<PictureFile, String>) {
+        self.export.busy = false;
+        match result {
+            Ok(file) => {
+                self.export.open = false;
+                let [width, height] = file.size;
+                let text = format!("Saved {} ({width} × {height} pixels)", file.path.display());
+                self.notice(text, Some(file.path), false);
+            }
+            Err(error) => self.notice(error, None, true),
+        }
+    }
+
+    fn open_answered(&mut self, answer: Answer) -> Vec<Effect> {
+        match answer {
+            Answer::Path(path) => return vec![Effect::Load(path)],
+            Answer::Cancelled => {}
+            Answer::Unavailable => {
+                let path = self.shown.path.as_ref().map(|path| path.to_string_lossy().into_owned());
+                self.open_path = Some(path.unwrap_or_default());
+            }
+        }
+        Vec::new()
+    }
+
+    /// Takes a document in. One with errors leaves the last good view where it is.
+    fn load(&mut self, loaded: Loaded) -> Vec<Effect> {
+        if let Some(text) = loaded.unreadable {
+            self.notice(text, None, true);
+            return Vec::new();
+        }
+        let Some(timeline) = loaded.timeline else {
+            self.failed = Some(Failed { path: loaded.path, name: loaded.name, diagnostics: loaded.diagnostics });
+            self.problems_open = true;
+            return Vec::new();
+        };
+        let same = loaded.path.is_some() && loaded.path == self.shown.path && !self.timeline().events.is_empty();
+        self.selected = same.then(|| self.renewed_selection(&timeline)).flatten();
+        self.shown = Shown {
+            path: loaded.path,
+            name: loaded.name,
+            timeline: Arc::new(timeline),
+            warnings: loaded.diagnostics,
+        };
+        self.failed = None;
+        self.problems_open = false;
+        if same {
+            self.show(self.view);
+        } else {
+            self.glide = None;
+            self.scroll = 0.0;
+            self.view = View::home(self.timeline());
+        }
+        vec![Effect::SetTitle(self.window_title())]
+    }
+
+    /// The selection in a newer version of the document, found by its id.
+    fn renewed_selection(&self, newer: &Timeline) -> Option<Item> {
+        match self.selected? {
+            Item::Event(event) => newer.event_by_id(&self.timeline().event(event)?.id).map(Item::Event),
+            Item::Era(index) => {
+                let id = &self.timeline().eras.get(index)?.id;
+                newer.eras.iter().position(|era| era.id == *id).map(Item::Era)
+            }
+            Item::Series(index) => {
+                let id = &self.timeline().series.get(index.0)?.id;
+                let position = newer.series.iter().position(|series| series.id == *id)?;
+                Some(Item::Series(crate::timeline::SeriesIndex(position)))
+            }
+        }
+    }
+
+    /// "Still Distant Neighbors – Longview".
+    #[must_use]
+    pub fn window_title(&self) -> String {
+        let title = &self.timeline().title;
+        if title.is_empty() { format!("{} – Longview", self.shown.name) } else { format!("{title} – Longview") }
+    }
+}

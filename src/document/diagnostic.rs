@@ -1,0 +1,341 @@
+//! What is wrong with a document, and where.
+
+use std::{
+    fmt::{self, Write as _},
+    ops::Range,
+};
+
+use super::position::BOM;
+
+/// How bad a problem is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// The document cannot be used as it is.
+    Error,
+    /// The document can be used, but says something that its author will not have meant.
+    Warning,
+}
+
+impl fmt::Display for Severity {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str(match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+        })
+    }
+}
+
+/// One step from a value of the document to a value inside it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Step {
+    /// To a field, by name.
+    Field(&'static str),
+    /// To an item of a list, from 0.
+    Index(usize),
+}
+
+/// A place in a document, by meaning: `events`, 17, `citations`, 0, `source`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Place(Vec<Step>);
+
+impl Place {
+    /// The document itself.
+    #[must_use]
+    pub fn root() -> Self {
+        Self::default()
+    }
+
+    /// The field of this name in here.
+    #[must_use]
+    pub fn field(mut self, name: &'static str) -> Self {
+        self.0.push(Step::Field(name));
+        self
+    }
+
+    /// The item at this index, from 0, in here.
+    #[must_use]
+    pub fn index(mut self, index: usize) -> Self {
+        self.0.push(Step::Index(index));
+        self
+    }
+
+    /// The steps from the document to the place.
+    #[must_use]
+    pub fn steps(&self) -> &[Step] {
+        &self.0
+    }
+}
+
+/// Something wrong with the meaning of a document; [`locate`](super::locate) finds where it stands
+/// in the text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// How bad it is.
+    pub severity: Severity,
+    /// The value that it is about.
+    pub place: Place,
+    /// If that value is a string, the part of it, in bytes of the value. The whole literal if
+    /// `None`.
+    pub within: Option<Range<usize>>,
+    /// What is wrong, in a sentence without a full stop.
+    pub message: String,
+    /// What to do about it.
+    pub hint: Option<String>,
+}
+
+/// Something wrong at a place in the text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// How bad it is.
+    pub severity: Severity,
+    /// The line that it starts on, from 1.
+    pub line: usize,
+    /// The column that it starts in, from 1, in characters. A byte order mark takes none.
+    pub column: usize,
+    /// The bytes of the text that it is about, a byte order mark counted.
+    pub span: Range<usize>,
+    /// What is wrong, in a sentence without a full stop.
+    pub message: String,
+    /// What to do about it.
+    pub hint: Option<String>,
+}
+
+/// The widest piece of a line to show, in columns of a terminal.
+const EXCERPT_COLUMNS: usize = 100;
+/// The most of that to show before the place itself.
+const EXCERPT_BEFORE: usize = 60;
+
+impl Diagnostic {
+    /// The diagnostic on one line: `timeline.ron:12:7: error: message`.
+    #[must_use]
+    pub fn header(&self, file: &str) -> String {
+        format!(
+            "{file}:{}:{}: {}: {}",
+            self.line, self.column, self.severity, self.message
+        )
+    }
+
+    /// The diagnostic with the line it is about, the place marked by carets, and the hint. Ends
+    /// with a newline.
+    ///
+    /// `source` is the text that was read. Of a long line only the surroundings of the place are
+    /// shown.
+    #[must_use]
+    pub fn human(&self, file: &str, source: &str) -> String {
+        let mut text = self.header(file);
+        text.push('\n');
+        if let Some((line, marks)) = self.excerpt(source) {
+            let number = self.line.to_string();
+            let gutter = " ".repeat(number.len());
+            // Writing to a string cannot fail.
+            let _ = writeln!(text, " {number} | {line}\n {gutter} | {marks}");
+        }
+        if let Some(hint) = &self.hint {
+            let _ = writeln!(text, "  hint: {hint}");
+        }
+        text
+    }
+
+    /// The piece of the line around the place, and the carets that stand under it.
+    fn excerpt(&self, source: &str) -> Option<(String, String)> {
+        let before = source.get(..self.span.start)?;
+        let after = source.get(self.span.start..)?;
+        let before = before.get(before.rfind('\n').map_or(0, |newline| newline + 1)..)?;
+        let before = before.strip_prefix(BOM).unwrap_or(before);
+        let line_rest = after.lines().next().unwrap_or_default();
+        let marked = after
+            .get(..self.span.len())
+            .unwrap_or(line_rest)
+            .lines()
+            .next()
+            .unwrap_or_default();
+
+        let shown = last_columns(before, EXCERPT_BEFORE);
+        let (mut line, mut marks) = (String::new(), String::new());
+        if shown.len() < before.len() {
+            line.push('…');
+            marks.push(' ');
+        }
+        for c in shown.chars() {
+            push_visible(&mut line, c);
+            // Tabs stay tabs, so that the caret stands right however wide a terminal makes them.
+            match c {
+                '\t' => marks.push('\t'),
+                _ => marks.push_str(&" ".repeat(columns(c))),
+            }
+        }
+        let room = EXCERPT_COLUMNS - shown.chars().map(columns).sum::<usize>();
+        let tail = first_columns(line_rest, room);
+        tail.chars().for_each(|c| push_visible(&mut line, c));
+        if tail.len() < line_rest.len() {
+            line.push('…');
+        }
+        let width: usize = first_columns(marked, room).chars().map(columns).sum();
+        marks.push_str(&"^".repeat(width.max(1)));
+        Some((line, marks))
+    }
+}
+
+/// Control characters, and marks that turn the direction of text around, could make a terminal show
+/// something else than what is there.
+fn push_visible(line: &mut String, c: char) {
+    let hidden = c.is_control() || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
+    line.push(if hidden && c != '\t' { '\u{FFFD}' } else { c });
+}
+
+/// The columns that a terminal gives a character: two for the scripts of East Asia and for emoji,
+/// else one.
+fn columns(c: char) -> usize {
+    let wide = matches!(
+        c,
+        '\u{1100}'..='\u{115F}'
+            | '\u{2E80}'..='\u{303E}'
+            | '\u{3041}'..='\u{A4CF}'
+            | '\u{AC00}'..='\u{D7A3}'
+            | '\u{F900}'..='\u{FAFF}'
+            | '\u{FE30}'..='\u{FE6F}'
+            | '\u{FF00}'..='\u{FF60}'
+            | '\u{FFE0}'..='\u{FFE6}'
+            | '\u{1F300}'..='\u{1FAFF}'
+            | '\u{20000}'..='\u{3FFFD}'
+    );
+    if wide { 2 } else { 1 }
+}
+
+/// The longest prefix of at most so many columns.
+fn first_columns(text: &str, most: usize) -> &str {
+    let mut used = 0;
+    let end = text.char_indices().find(|&(_, c)| {
+        used += columns(c);
+        used > most
+    });
+    end.and_then(|(at, _)| text.get(..at)).unwrap_or(text)
+}
+
+/// The longest suffix of at most so many columns.
+fn last_columns(text: &str, most: usize) -> &str {
+    let mut used = 0;
+    let end = text.char_indices().rev().find(|&(_, c)| {
+        used += columns(c);
+        used > most
+    });
+    end.and_then(|(at, c)| text.get(at + c.len_utf8()..))
+        .unwrap_or(text)
+}
+
+/// The candidate that the word is most likely a slip for, if any is close enough to suggest.
+///
+/// Near means one slip in three characters: a letter left out, added, changed or two swapped. Case
+/// is ignored, and so is the difference between `_`, `-` and a space.
+#[must_use]
+pub fn nearest<'a>(word: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    /// Names are short; what is longer would only cost time.
+    const LONGEST: usize = 100;
+    let plain = |name: &str| name.to_lowercase().replace(['_', '-'], " ");
+    if word.len() > LONGEST {
+        return None;
+    }
+    let word = plain(word);
+    let length = word.chars().count();
+    candidates
+        .filter(|candidate| candidate.len() <= LONGEST)
+        .map(|candidate| (strsim::osa_distance(&word, &plain(candidate)), candidate))
+        .filter(|&(distance, candidate)| {
+            distance
+                <= length
+                    .max(candidate.chars().count())
+                    .div_ceil(3)
+                    .min(length)
+        })
+        .filter(|&(distance, _)| distance < length.max(1))
+        .min_by_key(|&(distance, _)| distance)
+        .map(|(_, candidate)| candidate)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(source: &str, part: &str) -> Diagnostic {
+        let start = source.find(part).expect("in the source");
+        let line = source[..start].matches('\n').count() + 1;
+        Diagnostic {
+            severity: Severity::Error,
+            line,
+            column: 1,
+            span: start..start + part.len(),
+            message: "message".into(),
+            hint: Some("do this".into()),
+        }
+    }
+
+    #[test]
+    fn shows_the_line_and_marks_the_place() {
+        let source = "(\r\n\tdate: \"1o65\",\r\n)";
+        let shown = at(source, "1o65").human("a.ron", source);
+        assert_eq!(
+            shown,
+            "a.ron:2:1: error: message\n 2 | \tdate: \"1o65\",\n   | \t       ^^^^\n  \
+             hint: do this\n"
+        );
+    }
+
+    #[test]
+    fn wide_characters_take_two_columns() {
+        let source = "한국: 東京, x";
+        assert_eq!(
+            at(source, "東京").excerpt(source),
+            Some((source.into(), "      ^^^^".into()))
+        );
+    }
+
+    #[test]
+    fn a_long_line_is_cut_on_both_sides() {
+        let source = format!("{}HERE{}", "a".repeat(5000), "b".repeat(5000));
+        let (line, marks) = at(&source, "HERE").excerpt(&source).expect("an excerpt");
+        assert_eq!(line, format!("…{}HERE{}…", "a".repeat(60), "b".repeat(36)));
+        assert_eq!(marks, format!("{}^^^^", " ".repeat(61)));
+    }
+
+    #[test]
+    fn an_empty_span_and_the_end_of_the_text_are_marked() {
+        let mut diagnostic = at("abc", "c");
+        diagnostic.span = 3..3;
+        assert_eq!(
+            diagnostic.excerpt("abc"),
+            Some(("abc".into(), "   ^".into()))
+        );
+        diagnostic.span = 9..12;
+        assert_eq!(
+            diagnostic.human("f", "abc"),
+            "f:1:1: error: message\n  hint: do this\n"
+        );
+    }
+
+    #[test]
+    fn a_span_over_lines_is_marked_on_its_first_and_control_characters_are_not_printed() {
+        let source = "x: \"a\u{1b}b\ncd\"";
+        let shown = at(source, "\"a\u{1b}b\ncd\"").excerpt(source);
+        assert_eq!(shown, Some(("x: \"a\u{FFFD}b".into(), "   ^^^^".into())));
+    }
+
+    #[test]
+    fn suggests_only_what_is_near() {
+        let names = ["title", "date", "description", "tags", "id"];
+        let check = |word, expect| assert_eq!(nearest(word, names.into_iter()), expect, "{word}");
+        check("titel", Some("title"));
+        check("Title", Some("title"));
+        check("desc", None);
+        check("descriptoin", Some("description"));
+        check("tag", Some("tags"));
+        check("dte", Some("date"));
+        check("ID", Some("id"));
+        check("x", None);
+        check("", None);
+        check("colour", None);
+        assert_eq!(
+            nearest("more_than", ["MoreThan"].into_iter()),
+            Some("MoreThan")
+        );
+    }
+}

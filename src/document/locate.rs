@@ -1,0 +1,380 @@
+//! From a place in the document to bytes of its text.
+
+use std::{collections::BTreeMap, ops::Range};
+
+use super::{
+    diagnostic::{Diagnostic, Problem, Step},
+    position::{self, BOM, Finding},
+    scan::{Scanner, Token, TokenKind, string_body, string_pieces},
+};
+
+/// Finds each problem in the text that the document was read from. The result is in the order of
+/// the text.
+///
+/// A place that the text does not have, such as an optional field left out, is found at the opening
+/// of the innermost item around it. All problems together cost one pass over the text.
+#[must_use]
+pub fn locate(text: &str, problems: Vec<Problem>) -> Vec<Diagnostic> {
+    let mut root = Node::default();
+    for problem in problems {
+        root.add(problem);
+    }
+    let body = text.strip_prefix(BOM).unwrap_or(text);
+    let mut finder = Finder {
+        scanner: Scanner::new(body),
+        shift: text.len() - body.len(),
+        found: Vec::new(),
+    };
+    finder.scanner.skip_attributes();
+    finder.value(root);
+    position::place(text.as_bytes(), finder.found)
+}
+
+/// The problems at a place, and at the places inside it.
+#[derive(Default)]
+struct Node {
+    here: Vec<Problem>,
+    fields: BTreeMap<&'static str, Node>,
+    items: BTreeMap<usize, Node>,
+}
+
+impl Node {
+    fn add(&mut self, problem: Problem) {
+        let mut node = self;
+        for step in problem.place.steps() {
+            node = match *step {
+                Step::Field(name) => node.fields.entry(name).or_default(),
+                Step::Index(index) => node.items.entry(index).or_default(),
+            };
+        }
+        node.here.push(problem);
+    }
+}
+
+struct Finder<'t> {
+    scanner: Scanner<'t>,
+    /// How many bytes stand before the scanner's text.
+    shift: usize,
+    found: Vec<Finding>,
+}
+
+impl Finder<'_> {
+    /// Finds all problems of the node in the value that comes next.
+    fn value(&mut self, node: Node) {
+        // A loop, not a recursion: the text may be anything.
+        let mut wrapped = 0_usize;
+        while self.at_some() {
+            self.scanner.advance();
+            self.scanner.advance();
+            wrapped += 1;
+        }
+        let first = self.scanner.advance();
+        match first.kind {
+            TokenKind::Open('(') => self.group(first, node),
+            TokenKind::Open('[') => self.list(first, node),
+            TokenKind::Word if self.scanner.peek().kind == TokenKind::Open('(') => {
+                let open = self.scanner.advance();
+                self.group(open, node);
+            }
+            _ => self.leaf(first, node),
+        }
+        for _ in 0..wrapped {
+            self.scanner.take(TokenKind::Comma);
+            self.scanner.take(TokenKind::Close(')'));
+        }
+    }
+
+    /// Whether `Some(` with a bare value in it comes next.
+    fn at_some(&self) -> bool {
+        let mut ahead = self.scanner;
+        let is_some = ahead
+            .take(TokenKind::Word)
+            .is_some_and(|word| ahead.source(word) == "Some");
+        is_some && ahead.peek().kind == TokenKind::Open('(') && !ahead.at_fields()
+    }
+
+    fn group(&mut self, open: Token, mut node: Node) {
+        while !self.scanner.peek().ends_group() {
+            if let Some(name) = self.scanner.take(TokenKind::Word)
+                && self.scanner.take(TokenKind::Colon).is_some()
+                && let Some(child) = node.fields.remove(self.scanner.word(name))
+            {
+                self.value(child);
+            }
+            self.next_item();
+        }
+        self.close(open, node);
+    }
+
+    fn list(&mut self, open: Token, mut node: Node) {
+        let mut index = 0;
+        while !self.scanner.peek().ends_group() {
+            if let Some(child) = node.items.remove(&index) {
+                self.value(child);
+            }
+            self.next_item();
+            index += 1;
+        }
+        self.close(open, node);
+    }
+
+    /// Moves to what comes after the next comma of this group, if any comes.
+    fn next_item(&mut self) {
+        self.scanner.skip_value();
+        self.scanner.take(TokenKind::Comma);
+    }
+
+    fn close(&mut self, open: Token, rest: Node) {
+        self.scanner.advance();
+        self.leaf(open, rest);
+    }
+
+    /// All problems of the node are at this token: it is the value, or what is nearest to a value
+    /// that is not there.
+    fn leaf(&mut self, token: Token, node: Node) {
+        for problem in node.here {
+            let within = problem.within.and_then(|range| self.part(token, range));
+            let span = within.unwrap_or(token.span());
+            self.found.push(Finding {
+                severity: problem.severity,
+                span: span.start + self.shift..span.end + self.shift,
+                message: problem.message,
+                hint: problem.hint,
+            });
+        }
+        for child in node.fields.into_values().chain(node.items.into_values()) {
+            self.absent(token, child);
+        }
+    }
+
+    fn absent(&mut self, around: Token, mut node: Node) {
+        for problem in &mut node.here {
+            problem.within = None;
+        }
+        self.leaf(around, node);
+    }
+
+    /// The bytes of a part of a string's value.
+    fn part(&self, token: Token, range: Range<usize>) -> Option<Range<usize>> {
+        if token.kind != TokenKind::Text {
+            return None;
+        }
+        let literal = self.scanner.source(token);
+        let (body, raw) = string_body(literal);
+        let part = part_of_literal(literal.get(body.clone())?, raw, &range);
+        let start = token.start + body.start;
+        Some(start + part.start..start + part.end)
+    }
+}
+
+/// The bytes of a string literal's body that make these bytes of its value. What is past the value
+/// is at its end.
+fn part_of_literal(body: &str, raw: bool, range: &Range<usize>) -> Range<usize> {
+    let (mut start, mut end) = (None, None);
+    let mut value = 0;
+    for (piece, made) in string_pieces(body, raw) {
+        let after = value + made;
+        if start.is_none() && range.start < after {
+            start = Some(piece.start);
+            end = Some(piece.start);
+        }
+        if start.is_some() && value < range.end && made > 0 {
+            end = Some(piece.end);
+        }
+        if after >= range.end && start.is_some() {
+            break;
+        }
+        value = after;
+    }
+    let start = start.unwrap_or(body.len());
+    start..end.unwrap_or(start).max(start)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::diagnostic::{Place, Severity};
+    use super::*;
+
+    fn problem(place: Place, within: Option<Range<usize>>) -> Problem {
+        Problem {
+            severity: Severity::Warning,
+            place,
+            within,
+            message: "m".into(),
+            hint: None,
+        }
+    }
+
+    /// The source of each place, in the order of the text.
+    fn sources(text: &str, places: Vec<(Place, Option<Range<usize>>)>) -> Vec<&str> {
+        let problems = places
+            .into_iter()
+            .map(|(place, within)| problem(place, within))
+            .collect();
+        locate(text, problems)
+            .iter()
+            .map(|d| &text[d.span.clone()])
+            .collect()
+    }
+
+    #[track_caller]
+    fn check(text: &str, place: Place, within: Option<Range<usize>>, expect: &str) {
+        assert_eq!(sources(text, vec![(place, within)]), [expect], "{text}");
+    }
+
+    const TEXT: &str = r##"#![enable(implicit_some)]
+// (
+Timeline(title: "T", /* [ */ events: [
+  Event(id: "a", tags: ["x", r#"y"z"#]), (
+  id: "b", description: Some("d"), citations: [(source: "s", basis: Stated,)],),
+], view: Some((from: "1")), r#series: [(points: [(value: -1.5e3)])])"##;
+
+    fn event(index: usize) -> Place {
+        Place::root().field("events").index(index)
+    }
+
+    #[test]
+    fn finds_values() {
+        check(TEXT, Place::root(), None, "(");
+        check(TEXT, Place::root().field("title"), None, "\"T\"");
+        check(TEXT, event(0).field("id"), None, "\"a\"");
+        check(TEXT, event(0).field("tags").index(1), None, "r#\"y\"z\"#");
+        check(TEXT, event(1).field("description"), None, "\"d\"");
+        check(
+            TEXT,
+            event(1).field("citations").index(0).field("basis"),
+            None,
+            "Stated",
+        );
+        check(
+            TEXT,
+            Place::root().field("view").field("from"),
+            None,
+            "\"1\"",
+        );
+        let value = Place::root()
+            .field("series")
+            .index(0)
+            .field("points")
+            .index(0)
+            .field("value");
+        check(TEXT, value, None, "-1.5e3");
+    }
+
+    #[test]
+    fn what_is_absent_is_found_at_what_is_around_it() {
+        let at = |place| {
+            locate(TEXT, vec![problem(place, Some(0..1))])[0]
+                .span
+                .clone()
+        };
+        let open = |before: &str| {
+            let at = TEXT.find(before).expect("there") + before.len();
+            at - 1..at
+        };
+        assert_eq!(at(event(0).field("date")), open("Event("));
+        assert_eq!(
+            at(event(1).field("citations").index(0).field("note")),
+            open("citations: [(")
+        );
+        assert_eq!(
+            at(event(1).field("citations").index(7)),
+            open("citations: [")
+        );
+        assert_eq!(at(event(9).field("id")), open("events: ["));
+        assert_eq!(
+            at(Place::root().field("lanes").index(2).field("id")),
+            open("Timeline(")
+        );
+    }
+
+    #[test]
+    fn many_at_once_come_in_order_with_lines() {
+        let places = vec![
+            (event(1).field("id"), None),
+            (event(0).field("id"), None),
+            (Place::root(), None),
+        ];
+        assert_eq!(sources(TEXT, places.clone()), ["(", "\"a\"", "\"b\""]);
+        let problems = places
+            .into_iter()
+            .map(|(place, _)| problem(place, None))
+            .collect();
+        let lines: Vec<_> = locate(TEXT, problems)
+            .iter()
+            .map(|d| (d.line, d.column))
+            .collect();
+        assert_eq!(lines, [(3, 9), (4, 13), (5, 7)]);
+    }
+
+    #[test]
+    fn parts_of_strings_are_found_through_escapes() {
+        let date = || Place::root().field("date");
+        check("(date: \"1965-13\")", date(), Some(5..7), "13");
+        check("(date: r##\"1965-13\"##)", date(), Some(5..7), "13");
+        check(r#"(date: "a\tb\"c")"#, date(), Some(1..2), r"\t");
+        check(r#"(date: "a\tb\"c")"#, date(), Some(2..4), r#"b\""#);
+        check(r#"(date: "\u{20AC}x")"#, date(), Some(3..4), "x");
+        check(r#"(date: "\u{20AC}x")"#, date(), Some(0..3), r"\u{20AC}");
+        check(r#"(date: "\xE2\x82\xACx")"#, date(), Some(3..4), "x");
+        check("(date: \"ab\\\n    cd\")", date(), Some(1..3), "b\\\n    c");
+        check("(date: \"ab\\\n    cd\")", date(), Some(2..3), "c");
+        check("(date: \"한국x\")", date(), Some(3..6), "국");
+    }
+
+    #[test]
+    fn parts_outside_the_value_are_at_its_end() {
+        let at = |within| {
+            locate(
+                "(date: \"1965\")",
+                vec![problem(Place::root().field("date"), Some(within))],
+            )[0]
+            .span
+            .clone()
+        };
+        assert_eq!(at(4..4), 12..12);
+        assert_eq!(at(2..2), 10..10);
+        assert_eq!(at(2..99), 10..12);
+        assert_eq!(at(50..99), 12..12);
+    }
+
+    #[test]
+    fn a_byte_order_mark_shifts_bytes_but_not_columns() {
+        let found = locate(
+            "\u{FEFF}(date: \"x\")",
+            vec![problem(Place::root().field("date"), Some(0..1))],
+        );
+        assert_eq!(
+            (found[0].line, found[0].column, found[0].span.clone()),
+            (1, 9, 11..12)
+        );
+    }
+
+    #[test]
+    fn texts_that_are_no_documents_do_no_harm() {
+        for text in [
+            "",
+            "(",
+            "[",
+            "Some(",
+            "Some",
+            "(events: [",
+            "(events: [(id: \"",
+            "#![",
+            "#!",
+            ")",
+            "Some(Some(",
+        ] {
+            let places = [
+                Place::root(),
+                event(0).field("id"),
+                Place::root().field("events"),
+            ];
+            let problems: Vec<_> = places
+                .into_iter()
+                .map(|place| problem(place, Some(0..9)))
+                .collect();
+            assert_eq!(locate(text, problems).len(), 3, "{text}");
+        }
+    }
+}

@@ -1,0 +1,43 @@
+//! The document as it is written: RON text in, a [`Timeline`] or a list of [`Diagnostic`]s out.
+//!
+//! Nothing here knows a window, a file or the meaning of a date. [`read`] answers whether the text
+//! is a well-formed document; whatever is checked later (does this lane exist, is this a date)
+//! names the [`Place`] that it is about, and [`locate`] finds where that stands in the text.
+//!
+//! Reading has two speeds. A good document takes two passes, one over its brackets and one by
+//! `ron`. Only when `ron` refuses it is the text walked a third time against the format's own
+//! schema, which finds every problem at once where a deserializer stops at the first.
+
+mod check;
+mod diagnostic;
+mod locate;
+mod position;
+mod read;
+mod ron_error;
+mod scan;
+mod schema;
+mod structure;
+mod types;
+mod words;
+
+#[cfg(test)]
+mod tests;
+
+pub use diagnostic::{Diagnostic, Place, Problem, Severity, Step, nearest};
+pub use locate::locate;
+pub use read::{Read, read};
+pub use types::{
+    Basis, Citation, Era, Event, InitialView, Lane, Point, Qualifier, Scale, Series, Source,
+    Timeline,
+};
+
+/// The largest document, in bytes.
+pub const MAX_FILE_BYTES: usize = 512 << 20;
+/// The most events in a document.
+pub const MAX_EVENTS: usize = 2_000_000;
+/// The longest string, in bytes of its value (what its escapes stand for, without quotes).
+pub const MAX_STRING_BYTES: usize = 1 << 20;
+/// The deepest nesting of brackets.
+pub const MAX_NESTING: usize = 128;
+/// The most tags on one event.
+pub const MAX_TAGS: usize = 64;

@@ -1,0 +1,256 @@
+//! Bytes to a document.
+
+use ron::{Options, extensions::Extensions};
+
+use super::{
+    MAX_FILE_BYTES,
+    check::{MAX_FINDINGS, check},
+    diagnostic::Diagnostic,
+    position::{BOM, Finding, place},
+    ron_error,
+    scan::{Scanner, TokenKind},
+    structure::check_structure,
+    types::Timeline,
+};
+
+/// What reading a document gave.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Read {
+    /// The document; `None` exactly if one of the diagnostics is an error.
+    pub timeline: Option<Timeline>,
+    /// What is wrong with the text, in its order.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Reads a document, or says everything that is wrong with how it is written.
+///
+/// The bytes are UTF-8, a byte order mark before them is skipped. Only what can be seen without
+/// knowing the rest of the document is looked at: syntax, names and types of fields, the limits.
+/// Whether dates are dates and ids are there is for those who resolve them. No input makes this
+/// panic.
+///
+/// At most a thousand problems are reported.
+#[must_use]
+pub fn read(bytes: &[u8]) -> Read {
+    match parse(bytes) {
+        Ok(timeline) => Read {
+            timeline: Some(timeline),
+            diagnostics: Vec::new(),
+        },
+        Err(findings) => Read {
+            timeline: None,
+            diagnostics: place(bytes, findings),
+        },
+    }
+}
+
+fn parse(bytes: &[u8]) -> Result<Timeline, Vec<Finding>> {
+    let text = decode(bytes).map_err(|finding| vec![finding])?;
+    let body = text.strip_prefix(BOM).unwrap_or(text);
+    let shift = text.len() - body.len();
+    parse_text(body).map_err(|mut findings| {
+        for finding in &mut findings {
+            finding.span = finding.span.start + shift..finding.span.end + shift;
+        }
+        findings
+    })
+}
+
+/// The bytes as text.
+fn decode(bytes: &[u8]) -> Result<&str, Finding> {
+    if bytes.len() > MAX_FILE_BYTES {
+        let limit = MAX_FILE_BYTES >> 20;
+        return Err(Finding::error(
+            0..0,
+            format!("the document is larger than the limit of {limit} MiB"),
+        )
+        .hint("split it into several documents"));
+    }
+    // UTF-16 of any RON begins with a character whose other byte is zero, with or without its byte
+    // order mark.
+    if let [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] | [0, _, ..] | [_, 0, ..] = bytes {
+        return Err(
+            Finding::error(0..0, "this is not UTF-8 text: it looks like UTF-16")
+                .hint("save the file as UTF-8"),
+        );
+    }
+    std::str::from_utf8(bytes).map_err(|error| {
+        let at = error.valid_up_to();
+        let byte = bytes.get(at).copied().unwrap_or_default();
+        let length = error.error_len().unwrap_or(bytes.len() - at);
+        Finding::error(
+            at..at + length,
+            format!("this is not UTF-8 text: the byte 0x{byte:02X} cannot stand here"),
+        )
+        .hint("save the file as UTF-8; it may be in an older encoding such as Windows-1252")
+    })
+}
+
+fn parse_text(text: &str) -> Result<Timeline, Vec<Finding>> {
+    let findings = check_structure(text);
+    if !findings.is_empty() {
+        return Err(findings);
+    }
+    let error = match options().from_str(text) {
+        Ok(timeline) => return Ok(timeline),
+        Err(error) => error,
+    };
+    if Scanner::new(text).peek().kind == TokenKind::End {
+        return Err(vec![
+            Finding::error(0..0, "the document is empty")
+                .hint("a document begins with `Timeline(title: \"..\")`"),
+        ]);
+    }
+    let mut findings = check(text);
+    if findings.is_empty() {
+        findings.push(ron_error::in_text(text, &error));
+    }
+    if findings.len() >= MAX_FINDINGS {
+        let last = findings
+            .iter()
+            .map(|finding| finding.span.start)
+            .max()
+            .unwrap_or_default();
+        findings.push(Finding::error(
+            last..last,
+            "there are too many problems to show the rest",
+        ));
+    }
+    Err(findings)
+}
+
+pub(super) fn options() -> Options {
+    Options::default().with_default_extension(Extensions::IMPLICIT_SOME)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(bytes: &[u8], line: usize, column: usize, message: &str) {
+        let Read {
+            timeline,
+            diagnostics,
+        } = read(bytes);
+        assert!(timeline.is_none());
+        assert_eq!(diagnostics.len(), 1, "{diagnostics:#?}");
+        let found = &diagnostics[0];
+        assert_eq!((found.line, found.column), (line, column), "{found:?}");
+        assert!(found.message.contains(message), "{found:?}");
+    }
+
+    #[test]
+    fn text_in_other_encodings_is_named() {
+        let utf16 = |bom: &[u8]| {
+            let units = "(title: \"t\")".encode_utf16().flat_map(u16::to_le_bytes);
+            bom.iter().copied().chain(units).collect::<Vec<_>>()
+        };
+        check(&utf16(&[0xFF, 0xFE]), 1, 1, "UTF-16");
+        check(&utf16(&[]), 1, 1, "UTF-16");
+        check(b"\xFE\xFF\0(", 1, 1, "UTF-16");
+        check(b"(\n title: \"caf\xE9\")", 2, 13, "0xE9");
+        check(
+            "(title: \"한".as_bytes().split_last().expect("bytes").1,
+            1,
+            10,
+            "0xED",
+        );
+    }
+
+    #[test]
+    fn a_byte_order_mark_is_skipped() {
+        let with_mark = "\u{FEFF}(title: \"t\")";
+        assert_eq!(
+            read(with_mark.as_bytes())
+                .timeline
+                .map(|t| t.title)
+                .as_deref(),
+            Some("t")
+        );
+        check(
+            "\u{FEFF}(titel: \"t\")".as_bytes(),
+            1,
+            2,
+            "no field `titel`",
+        );
+        check("\u{FEFF}(title: \"t\"".as_bytes(), 1, 1, "never closed");
+        let found = &read("\u{FEFF}(titel: \"t\")".as_bytes()).diagnostics[0];
+        assert_eq!(found.span, 4..9);
+        assert!(
+            found
+                .human("f", "\u{FEFF}(titel: \"t\")")
+                .contains("| (titel: \"t\")\n   |  ^^^^^\n")
+        );
+    }
+
+    #[test]
+    fn a_document_without_a_document() {
+        check(b"", 1, 1, "the document is empty");
+        check(b"  // nothing\n", 1, 1, "the document is empty");
+        check("\u{FEFF}".as_bytes(), 1, 1, "the document is empty");
+    }
+
+    #[test]
+    fn a_file_too_large_is_refused_unread() {
+        check(
+            &vec![0; MAX_FILE_BYTES + 1],
+            1,
+            1,
+            "larger than the limit of 512 MiB",
+        );
+    }
+
+    #[test]
+    fn what_only_ron_sees_is_reported_at_its_place() {
+        check(
+            b"#![enable(no_such_thing)]\n(title: \"t\")",
+            1,
+            11,
+            "no extension `no_such_thing`",
+        );
+        check(
+            b"#![enable(explicit_struct_names)]\n(title: \"t\")",
+            2,
+            1,
+            "expected the name `Timeline`",
+        );
+        check(
+            b"#![disable(x)]\n(title: \"t\")",
+            1,
+            4,
+            "expected an attribute",
+        );
+    }
+
+    #[test]
+    fn many_problems_end_with_a_word_about_the_rest() {
+        let text = format!("(title: \"t\", events: [{}])", "(x: 1),\n".repeat(3000));
+        let found = read(text.as_bytes()).diagnostics;
+        assert_eq!(found.len(), MAX_FINDINGS + 1);
+        assert!(
+            found
+                .iter()
+                .any(|d| d.message.contains("too many problems"))
+        );
+    }
+
+    /// Takes a while and a gigabyte: `cargo test --release -- --ignored`.
+    #[test]
+    #[ignore = "slow"]
+    fn events_are_limited() {
+        let event = "(id:\"\",lane:\"\",title:\"\",date:\"\"),\n";
+        let text = |count| format!("(title:\"\",events:[\n{}])", event.repeat(count));
+        assert!(
+            read(text(super::super::MAX_EVENTS).as_bytes())
+                .timeline
+                .is_some()
+        );
+        check(
+            text(super::super::MAX_EVENTS + 5).as_bytes(),
+            2_000_002,
+            1,
+            "`events` may hold 2000000 items at most",
+        );
+    }
+}

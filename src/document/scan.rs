@@ -1,0 +1,483 @@
+//! Tokens of RON, with their place in the text.
+//!
+//! The scanner knows just enough of the language to tell brackets and field names from what only
+//! looks like them in strings and comments. It takes any text, ends at its end, and agrees with
+//! `ron` wherever `ron` accepts the text.
+
+use std::ops::Range;
+
+/// What a token is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum TokenKind {
+    /// `(`, `[` or `{`.
+    Open(char),
+    /// `)`, `]` or `}`.
+    Close(char),
+    Comma,
+    Colon,
+    /// A string, `".."` or `r#".."#`.
+    Text,
+    /// A byte string or byte literal, which no field takes.
+    Bytes,
+    /// A character literal, which no field takes either.
+    Char,
+    /// An identifier; `r#` belongs to it.
+    Word,
+    /// Whatever starts like a number, up to the first character that no number or date has.
+    Number,
+    /// Any other character.
+    Other(char),
+    /// A string without an end.
+    UnclosedText,
+    /// A block comment without an end.
+    UnclosedComment,
+    /// The end of the text.
+    End,
+}
+
+/// A token and its bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Token {
+    pub kind: TokenKind,
+    pub start: usize,
+    pub end: usize,
+}
+
+impl Token {
+    pub fn span(self) -> Range<usize> {
+        self.start..self.end
+    }
+
+    /// Whether nothing more can belong to the list or group that this token stands in.
+    pub fn ends_group(self) -> bool {
+        use TokenKind::{Close, End, UnclosedComment, UnclosedText};
+        matches!(self.kind, Close(_) | End | UnclosedComment | UnclosedText)
+    }
+}
+
+/// A position in a text, moving over its tokens. Copy it to look ahead.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Scanner<'t> {
+    text: &'t str,
+    at: usize,
+}
+
+impl<'t> Scanner<'t> {
+    pub fn new(text: &'t str) -> Self {
+        Self { text, at: 0 }
+    }
+
+    /// The source of a token of this text.
+    pub fn source(&self, token: Token) -> &'t str {
+        self.text.get(token.span()).unwrap_or_default()
+    }
+
+    /// The name that a [`TokenKind::Word`] stands for, which is without the `r#` of a raw
+    /// identifier.
+    pub fn word(&self, token: Token) -> &'t str {
+        let source = self.source(token);
+        source.strip_prefix("r#").unwrap_or(source)
+    }
+
+    pub fn peek(&self) -> Token {
+        let mut ahead = *self;
+        ahead.advance()
+    }
+
+    /// Takes the next token. At the end it is [`TokenKind::End`], again and again.
+    pub fn advance(&mut self) -> Token {
+        let (kind, start, end) = if let Err(comment) = self.skip_blank() {
+            (TokenKind::UnclosedComment, comment, self.text.len())
+        } else {
+            let (kind, length) = token(self.rest());
+            (kind, self.at, self.at + length)
+        };
+        self.at = end;
+        Token { kind, start, end }
+    }
+
+    /// Takes the next token if it is of this kind.
+    pub fn take(&mut self, kind: TokenKind) -> Option<Token> {
+        let mut ahead = *self;
+        let token = ahead.advance();
+        (token.kind == kind).then(|| {
+            *self = ahead;
+            token
+        })
+    }
+
+    /// Whether the parenthesis that comes next opens a group of fields.
+    pub fn at_fields(&self) -> bool {
+        let mut ahead = *self;
+        ahead.advance();
+        ahead.take(TokenKind::Word).is_some() && ahead.peek().kind == TokenKind::Colon
+    }
+
+    /// The end of the last token that was taken.
+    pub fn position(&self) -> usize {
+        self.at
+    }
+
+    /// Moves past whatever stands before the next comma or closing bracket of this group, brackets
+    /// in it included.
+    pub fn skip_value(&mut self) {
+        let mut depth = 0_usize;
+        loop {
+            let mut ahead = *self;
+            let token = ahead.advance();
+            match token.kind {
+                TokenKind::Comma if depth == 0 => return,
+                TokenKind::Open(_) => depth += 1,
+                TokenKind::Close(_) if depth > 0 => depth -= 1,
+                _ if token.ends_group() => return,
+                _ => {}
+            }
+            *self = ahead;
+        }
+    }
+
+    /// Moves past the attributes at the top of a document, `#![enable(..)]`.
+    pub fn skip_attributes(&mut self) {
+        while self.peek().kind == TokenKind::Other('#') {
+            let mut ahead = *self;
+            ahead.advance();
+            if ahead.take(TokenKind::Other('!')).is_none()
+                || ahead.take(TokenKind::Open('[')).is_none()
+            {
+                return;
+            }
+            while !ahead.peek().ends_group() {
+                ahead.skip_value();
+                ahead.take(TokenKind::Comma);
+            }
+            ahead.take(TokenKind::Close(']'));
+            *self = ahead;
+        }
+    }
+
+    fn rest(&self) -> &'t str {
+        self.text.get(self.at..).unwrap_or_default()
+    }
+
+    /// Moves past white space and comments; an error is the start of a comment that has no end.
+    fn skip_blank(&mut self) -> Result<(), usize> {
+        loop {
+            let rest = self.rest();
+            let word = rest.trim_start_matches(is_blank);
+            self.at += rest.len() - word.len();
+            if word.starts_with("//") {
+                self.at += word.find('\n').unwrap_or(word.len());
+            } else if word.starts_with("/*") {
+                match block_comment(word) {
+                    Some(length) => self.at += length,
+                    None => return Err(self.at),
+                }
+            } else {
+                return Ok(());
+            }
+        }
+    }
+}
+
+/// The white space of RON, which has some direction marks and lacks the no-break space.
+fn is_blank(c: char) -> bool {
+    matches!(
+        c,
+        ' ' | '\t'..='\r' | '\u{85}' | '\u{200E}' | '\u{200F}' | '\u{2028}' | '\u{2029}'
+    )
+}
+
+/// The length of the block comment that the text starts with. They nest.
+fn block_comment(text: &str) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let (mut at, mut depth) = (0, 0_usize);
+    loop {
+        at += bytes
+            .get(at..)?
+            .iter()
+            .position(|byte| matches!(byte, b'/' | b'*'))?;
+        match bytes.get(at..at + 2)? {
+            b"/*" => (at, depth) = (at + 2, depth + 1),
+            b"*/" => (at, depth) = (at + 2, depth - 1),
+            _ => at += 1,
+        }
+        if depth == 0 {
+            return Some(at);
+        }
+    }
+}
+
+/// The token that the text starts with, and its length in bytes.
+fn token(text: &str) -> (TokenKind, usize) {
+    let Some(first) = text.chars().next() else {
+        return (TokenKind::End, 0);
+    };
+    match first {
+        '(' | '[' | '{' => (TokenKind::Open(first), 1),
+        ')' | ']' | '}' => (TokenKind::Close(first), 1),
+        ',' => (TokenKind::Comma, 1),
+        ':' => (TokenKind::Colon, 1),
+        '"' => closed(TokenKind::Text, text, plain_string(text, 0)),
+        '\'' => match character(text) {
+            Some(length) => (TokenKind::Char, length),
+            None => (TokenKind::Other(first), 1),
+        },
+        '0'..='9' | '+' | '-' | '.' => (TokenKind::Number, run(text, |c| is_word(c) || is_mark(c))),
+        _ if first == '_' || first.is_alphabetic() => word(text),
+        _ => (TokenKind::Other(first), first.len_utf8()),
+    }
+}
+
+/// A word, or the literal that begins like one.
+fn word(text: &str) -> (TokenKind, usize) {
+    if let Some(after) = text.strip_prefix('b') {
+        if after.starts_with('"') {
+            return closed(TokenKind::Bytes, text, plain_string(text, 1));
+        }
+        if let Some(length) = after.starts_with('\'').then(|| character(after)).flatten() {
+            return (TokenKind::Bytes, 1 + length);
+        }
+    }
+    for (prefix, kind) in [("br", TokenKind::Bytes), ("r", TokenKind::Text)] {
+        if let Some(hashes) = text.strip_prefix(prefix).and_then(raw_hashes) {
+            return closed(kind, text, raw_string(text, prefix.len(), hashes));
+        }
+    }
+    match text
+        .strip_prefix("r#")
+        .map(|name| run(name, |c| is_word(c) || is_mark(c)))
+    {
+        Some(length) if length > 0 => (TokenKind::Word, 2 + length),
+        _ => (TokenKind::Word, run(text, is_word)),
+    }
+}
+
+fn closed(kind: TokenKind, text: &str, end: Option<usize>) -> (TokenKind, usize) {
+    end.map_or((TokenKind::UnclosedText, text.len()), |end| (kind, end))
+}
+
+/// The end of the string whose opening quote is at `quote`.
+fn plain_string(text: &str, quote: usize) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let mut at = quote + 1;
+    loop {
+        at += bytes
+            .get(at..)?
+            .iter()
+            .position(|byte| matches!(byte, b'"' | b'\\'))?;
+        if bytes.get(at) == Some(&b'"') {
+            return Some(at + 1);
+        }
+        // Whatever is escaped, its first byte does not end the string.
+        at += 2;
+    }
+}
+
+/// How many hashes stand before the quote of a raw string, if this is what follows its prefix.
+fn raw_hashes(after_prefix: &str) -> Option<usize> {
+    let hashes = run(after_prefix, |c| c == '#');
+    (after_prefix.as_bytes().get(hashes) == Some(&b'"')).then_some(hashes)
+}
+
+fn raw_string(text: &str, prefix: usize, hashes: usize) -> Option<usize> {
+    let body = prefix + hashes + 1;
+    let closing = format!("\"{}", "#".repeat(hashes));
+    Some(body + text.get(body..)?.find(&closing)? + closing.len())
+}
+
+/// The length of the character literal that the text starts with. An apostrophe that begins none is
+/// no error here.
+fn character(text: &str) -> Option<usize> {
+    let mut inside = text.get(1..)?.char_indices();
+    if inside.next()?.1 == '\\' {
+        inside.next()?;
+        // The longest escape is \u{10FFFF}.
+        return inside
+            .take(9)
+            .find(|&(_, c)| c == '\'')
+            .map(|(at, _)| at + 2);
+    }
+    inside
+        .next()
+        .filter(|&(_, c)| c == '\'')
+        .map(|(at, _)| at + 2)
+}
+
+fn is_word(c: char) -> bool {
+    c == '_' || c.is_alphanumeric()
+}
+
+/// Whether the character may stand within a number, a date or a raw identifier.
+fn is_mark(c: char) -> bool {
+    matches!(c, '.' | '+' | '-')
+}
+
+fn run(text: &str, belongs: impl Fn(char) -> bool) -> usize {
+    text.find(|c| !belongs(c)).unwrap_or(text.len())
+}
+
+/// The bytes between the quotes of a string literal, and whether it is raw.
+pub(super) fn string_body(literal: &str) -> (Range<usize>, bool) {
+    let raw = literal.starts_with('r');
+    let open = literal.find('"').map_or(0, |quote| quote + 1);
+    let close = literal.rfind('"').unwrap_or(literal.len());
+    (open..close.max(open), raw)
+}
+
+/// The pieces of a string literal's body: each escape or character with its bytes in the body, and
+/// how many bytes of the value it makes. A piece that `ron` would refuse counts as its own source.
+pub(super) fn string_pieces(body: &str, raw: bool) -> impl Iterator<Item = (Range<usize>, usize)> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let rest = body.get(at..).filter(|rest| !rest.is_empty())?;
+        let (length, value) = if raw {
+            (first_length(rest), None)
+        } else {
+            piece(rest)
+        };
+        let start = at;
+        at += length;
+        Some((start..at, value.unwrap_or(length)))
+    })
+}
+
+fn first_length(text: &str) -> usize {
+    text.chars().next().map_or(1, char::len_utf8)
+}
+
+/// The length of the first piece of a plain string, and of its value where that differs.
+fn piece(rest: &str) -> (usize, Option<usize>) {
+    let Some(escape) = rest.strip_prefix('\\') else {
+        return (first_length(rest), None);
+    };
+    match escape.chars().next() {
+        // Several of these may spell one character in UTF-8; each is one of its bytes.
+        Some('x') if escape.get(1..3).is_some() => (4, Some(1)),
+        Some('u') => match unicode_escape(escape) {
+            Some((length, c)) => (1 + length, Some(c.len_utf8())),
+            None => (2, None),
+        },
+        // A line may be continued: nothing of the break and the indent after it is part of the
+        // value.
+        Some('\n' | '\r') => {
+            let indent = run(escape, |c| matches!(c, ' ' | '\t' | '\n' | '\r'));
+            (1 + indent, Some(0))
+        }
+        Some(c) if c.is_ascii() => (2, Some(1)),
+        Some(c) => (1 + c.len_utf8(), None),
+        None => (1, None),
+    }
+}
+
+fn unicode_escape(escape: &str) -> Option<(usize, char)> {
+    let digits = escape.strip_prefix("u{")?;
+    let close = digits.find('}').filter(|&close| close <= 6)?;
+    let code = u32::from_str_radix(digits.get(..close)?, 16).ok()?;
+    Some((close + 3, char::from_u32(code)?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tokens(text: &str) -> Vec<(TokenKind, &str)> {
+        let mut scanner = Scanner::new(text);
+        let mut tokens = Vec::new();
+        loop {
+            let token = scanner.advance();
+            if token.kind == TokenKind::End {
+                return tokens;
+            }
+            tokens.push((token.kind, scanner.source(token)));
+        }
+    }
+
+    #[track_caller]
+    fn check(text: &str, expect: &[(TokenKind, &str)]) {
+        assert_eq!(tokens(text), expect, "{text}");
+    }
+
+    #[test]
+    fn brackets_in_strings_and_comments_are_not_brackets() {
+        use TokenKind::{Close, Open, Text};
+        check(
+            "( \"[\\\"(\" r#\"{\"}\"# /* [ /* ( */ ] */ // )\n)",
+            &[
+                (Open('('), "("),
+                (Text, "\"[\\\"(\""),
+                (Text, "r#\"{\"}\"#"),
+                (Close(')'), ")"),
+            ],
+        );
+    }
+
+    #[test]
+    fn literals_that_no_field_takes_are_one_token() {
+        use TokenKind::{Bytes, Char, Other, Text};
+        check("'('", &[(Char, "'('")]);
+        check("'\\''", &[(Char, "'\\''")]);
+        check("'\\u{10FFFF}'", &[(Char, "'\\u{10FFFF}'")]);
+        check("'한'", &[(Char, "'한'")]);
+        check(
+            "b'(' b\"(\" br\"(\" br#\"\"(\"#",
+            &[
+                (Bytes, "b'('"),
+                (Bytes, "b\"(\""),
+                (Bytes, "br\"(\""),
+                (Bytes, "br#\"\"(\"#"),
+            ],
+        );
+        check("r\"\\\"", &[(Text, "r\"\\\"")]);
+        check("'", &[(Other('\''), "'")]);
+    }
+
+    #[test]
+    fn words_and_numbers() {
+        use TokenKind::{Colon, Number, Word};
+        check(
+            "r#title: red _b",
+            &[(Word, "r#title"), (Colon, ":"), (Word, "red"), (Word, "_b")],
+        );
+        check(
+            "-1_0.5e+3 2015-12-10 .5",
+            &[
+                (Number, "-1_0.5e+3"),
+                (Number, "2015-12-10"),
+                (Number, ".5"),
+            ],
+        );
+    }
+
+    #[test]
+    fn what_has_no_end_runs_to_the_end() {
+        use TokenKind::{Open, UnclosedComment, UnclosedText};
+        check(
+            "( \"abc\\\"",
+            &[(Open('('), "("), (UnclosedText, "\"abc\\\"")],
+        );
+        check("r##\"abc\"#", &[(UnclosedText, "r##\"abc\"#")]);
+        check(
+            "( /* /* */",
+            &[(Open('('), "("), (UnclosedComment, "/* /* */")],
+        );
+        check("\"\\", &[(UnclosedText, "\"\\")]);
+    }
+
+    #[test]
+    fn pieces_of_a_string_make_its_value() {
+        let check = |literal: &str| {
+            let value: String = ron::from_str(literal).expect("valid");
+            let (body, raw) = string_body(literal);
+            let made: usize = string_pieces(&literal[body], raw)
+                .map(|(_, made)| made)
+                .sum();
+            assert_eq!(made, value.len(), "{literal}");
+        };
+        check(r#""plain 한국""#);
+        check(r#""a\"b\\c\n\t\r\0\'""#);
+        check(r#""\x41\xE2\x82\xAC\u{20AC}\u{1F600}""#);
+        check("\"one \\\n     line\"");
+        check("\"one \\\r\n\t line\"");
+        check(r##"r#"a\n"b"#"##);
+    }
+}

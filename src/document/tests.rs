@@ -1,0 +1,277 @@
+//! The scanner, the checker and `ron` held against each other: on random documents in every style
+//! of writing, and on documents broken at random.
+
+mod random;
+
+use proptest::{collection::vec, prelude::*};
+use serde::de::DeserializeOwned;
+
+use super::{
+    check::check,
+    read::options,
+    scan::{Scanner, TokenKind},
+    structure::check_structure,
+    *,
+};
+use random::{Random, Writer, timeline};
+
+/// The source of each item of a list of the document.
+fn items<'t>(document: &'t str, list: &str) -> Vec<&'t str> {
+    let mut scanner = Scanner::new(document);
+    let mut items = Vec::new();
+    scanner.skip_attributes();
+    scanner.take(TokenKind::Word);
+    scanner.advance();
+    while let Some(name) = scanner.take(TokenKind::Word) {
+        scanner.take(TokenKind::Colon);
+        if scanner.word(name) == list {
+            scanner.advance();
+            while !scanner.peek().ends_group() {
+                let start = scanner.peek().start;
+                scanner.skip_value();
+                items.push(&document[start..scanner.position()]);
+                scanner.take(TokenKind::Comma);
+            }
+        }
+        scanner.skip_value();
+        scanner.take(TokenKind::Comma);
+    }
+    items
+}
+
+fn each<T: DeserializeOwned>(slices: &[&str]) -> Vec<T> {
+    let parse = |slice: &&str| {
+        options()
+            .from_str(slice)
+            .unwrap_or_else(|error| panic!("{slice}: {error}"))
+    };
+    slices.iter().map(parse).collect()
+}
+
+/// What stands at a place, read by `ron` on its own.
+fn at<T: DeserializeOwned>(document: &str, place: Place) -> T {
+    let problem = Problem {
+        severity: Severity::Warning,
+        place,
+        within: None,
+        message: String::new(),
+        hint: None,
+    };
+    let found = locate(document, vec![problem]);
+    let source = &document[found[0].span.clone()];
+    options()
+        .from_str(source)
+        .unwrap_or_else(|error| panic!("{source}: {error}"))
+}
+
+/// The source of a part of an event's title.
+fn part_of_title(document: &str, event: usize, part: std::ops::Range<usize>) -> String {
+    let place = Place::root().field("events").index(event).field("title");
+    let within = Some(part);
+    let problem = Problem {
+        severity: Severity::Warning,
+        place,
+        within,
+        message: String::new(),
+        hint: None,
+    };
+    document[locate(document, vec![problem])[0].span.clone()].to_owned()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(192))]
+
+    #[test]
+    fn scanner_checker_and_ron_agree_on_good_documents(
+        timeline in timeline(),
+        seed in 1..u64::MAX,
+    ) {
+        let document = Writer::new(seed).timeline(&timeline);
+        let read = read(document.as_bytes());
+        prop_assert_eq!(&read.diagnostics, &[], "{}", &document);
+        prop_assert_eq!(read.timeline.as_ref(), Some(&timeline), "{}", &document);
+        prop_assert_eq!(check(&document), []);
+
+        prop_assert_eq!(each::<Event>(&items(&document, "events")), timeline.events.clone());
+        prop_assert_eq!(each::<Series>(&items(&document, "series")), timeline.series.clone());
+
+        prop_assert_eq!(at::<String>(&document, Place::root().field("title")), timeline.title);
+        for (index, event) in timeline.events.iter().enumerate() {
+            let here = || Place::root().field("events").index(index);
+            prop_assert_eq!(&at::<String>(&document, here().field("date")), &event.date);
+            for (index, tag) in event.tags.iter().enumerate() {
+                prop_assert_eq!(&at::<String>(&document, here().field("tags").index(index)), tag);
+            }
+            for (index, citation) in event.citations.iter().enumerate() {
+                let here = here().field("citations").index(index);
+                let basis: Basis = at(&document, here.clone().field("basis"));
+                prop_assert_eq!(basis, citation.basis);
+                prop_assert_eq!(&at::<String>(&document, here.field("source")), &citation.source);
+            }
+            for (start, c) in event.title.char_indices() {
+                let source = part_of_title(&document, index, start..start + c.len_utf8());
+                // Bare, `"` and `\` can only stand in a raw string.
+                let again = ron::from_str(&format!("\"{source}\""));
+                let again: String = again.unwrap_or_else(|_| source.clone());
+                prop_assert_eq!(again, c.to_string(), "{}", source);
+            }
+        }
+        for (index, series) in timeline.series.iter().enumerate() {
+            for (at_point, point) in series.points.iter().enumerate() {
+                let here = Place::root().field("series").index(index);
+                let value: f64 = at(&document, here.field("points").index(at_point).field("value"));
+                prop_assert_eq!(value.to_bits(), point.value.to_bits());
+            }
+        }
+    }
+
+    #[test]
+    fn what_ron_writes_can_be_read(timeline in timeline()) {
+        let pretty = ron::ser::PrettyConfig::new().struct_names(true);
+        let written = ron::ser::to_string_pretty(&timeline, pretty);
+        prop_assert_eq!(read(written.unwrap_or_default().as_bytes()).timeline, Some(timeline));
+    }
+
+    #[test]
+    fn any_bytes_can_be_read(bytes in vec(any::<u8>(), 0..200), text in any::<String>()) {
+        let _ = read(&bytes);
+        let _ = read(text.as_bytes());
+        let _ = locate(&text, vec![]);
+    }
+}
+
+/// A document of about two kilobytes with everything in it.
+const WHOLE: &str = include_str!("../../tests/fixtures/good/whole.ron");
+
+/// Bytes that change the meaning of what is around them.
+const PIECES: &[&str] = &[
+    "(",
+    ")",
+    "[",
+    "]",
+    "{",
+    "}",
+    "\"",
+    "'",
+    "\\",
+    ",",
+    ":",
+    "/*",
+    "*/",
+    "//",
+    "\n",
+    "r#\"",
+    "\"#",
+    "#",
+    "b'",
+    "Some(",
+    "None",
+    "NaN",
+    "-inf",
+    "1e999",
+    "_",
+    "0x",
+    "title",
+    "date:",
+    "Event",
+    "\u{FEFF}",
+    "한",
+    "\u{A0}",
+    "\0",
+    "#![enable(",
+    "é",
+    "\r",
+    "=",
+];
+
+fn mutate(random: &mut Random, document: &mut Vec<u8>) {
+    for _ in 0..=random.below(4) {
+        let at = random.below(document.len() + 1);
+        let end = (at + random.below(12)).min(document.len());
+        match random.below(6) {
+            0 => drop(document.drain(at..end)),
+            1 => drop(document.splice(at..at, random.pick(PIECES).bytes())),
+            2 => drop(document.splice(at..end, random.pick(PIECES).bytes())),
+            3 => {
+                let from = random.below(document.len() + 1);
+                let to = (from + random.below(80)).min(document.len());
+                let piece = document[from..to].to_vec();
+                document.splice(at..at, piece);
+            }
+            4 if random.below(8) == 0 => document.truncate(at),
+            _ => {
+                if let Some(byte) = document.get_mut(at) {
+                    *byte ^= 1 << random.below(8);
+                }
+            }
+        }
+    }
+}
+
+/// Reads so many broken documents and holds the answers against `ron`.
+fn fuzz(count: u64) {
+    for seed in 1..=count {
+        let mut random = Random(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15));
+        let mut document = WHOLE.as_bytes().to_vec();
+        mutate(&mut random, &mut document);
+        let Read {
+            timeline,
+            diagnostics,
+        } = read(&document);
+        let plain = std::str::from_utf8(&document).ok();
+        let body = plain.map(|text| text.strip_prefix('\u{FEFF}').unwrap_or(text));
+        let by_ron = body.and_then(|text| options().from_str::<Timeline>(text).ok());
+        assert_eq!(timeline, by_ron, "seed {seed}: {diagnostics:#?}");
+        assert_eq!(timeline.is_none(), !diagnostics.is_empty(), "seed {seed}");
+        if timeline.is_some() {
+            assert_eq!(check(body.unwrap_or_default()), [], "seed {seed}");
+            assert_eq!(check_structure(body.unwrap_or_default()), [], "seed {seed}");
+        }
+        for diagnostic in &diagnostics {
+            assert!(
+                diagnostic.span.start <= diagnostic.span.end
+                    && diagnostic.span.end <= document.len(),
+                "seed {seed}"
+            );
+            let Some(text) = plain else { continue };
+            assert!(
+                text.get(diagnostic.span.clone()).is_some(),
+                "seed {seed}: {diagnostic:?}"
+            );
+            let _ = diagnostic.human("f", text);
+        }
+        if let Some(text) = plain.filter(|_| seed % 8 == 0) {
+            let place = Place::root()
+                .field("events")
+                .index(1)
+                .field("citations")
+                .index(0)
+                .field("source");
+            let within = Some(random.below(9)..random.below(9));
+            let problem = Problem {
+                severity: Severity::Error,
+                place,
+                within,
+                message: String::new(),
+                hint: None,
+            };
+            let found = locate(text, vec![problem]);
+            assert!(
+                text.get(found[0].span.clone()).is_some(),
+                "seed {seed}: {found:?}"
+            );
+        }
+    }
+}
+
+#[test]
+fn broken_documents_are_refused_as_ron_refuses_them() {
+    fuzz(8_000);
+}
+
+/// `cargo test --release -- --ignored`.
+#[test]
+#[ignore = "slow"]
+fn a_million_broken_documents_are_refused_as_ron_refuses_them() {
+    fuzz(1_000_000);
+}

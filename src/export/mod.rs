@@ -1,0 +1,70 @@
+//! The chart as a file: egui's shapes become one SVG document, and a PNG is drawn from that same document.
+//!
+//! [`Picture`] lays the chart out and paints it in an egui pass without a window, so that a file shows what the window
+//! shows and needs neither a display nor a GPU. Everything here turns values into values, apart from [`write_file`],
+//! which puts finished bytes on a disk. Coordinates are egui's points (y down, origin at the top left) until the
+//! raster multiplies them by a scale.
+//!
+//! Invariant: nothing of `app` here.
+
+mod fonts;
+mod icon;
+mod picture;
+mod raster;
+mod svg;
+mod write;
+
+pub use fonts::Fonts;
+pub use icon::icon;
+pub use picture::{Picture, PictureFile, Png};
+pub use raster::{MAX_SIDE, PngMeta, png};
+pub use svg::{Svg, SvgOptions, svg};
+pub use write::{WriteFault, write_file};
+
+use std::path::PathBuf;
+
+use resvg::usvg;
+
+/// Why a picture could not be made or kept.
+#[derive(Debug, thiserror::Error)]
+pub enum ExportError {
+    /// The picture would be too large to draw.
+    #[error(
+        "the picture would be {width} x {height} pixels, but a side can have at most {MAX_SIDE}; \
+         choose a smaller size or scale"
+    )]
+    TooLarge {
+        /// Width in pixels.
+        width: u64,
+        /// Height in pixels.
+        height: u64,
+    },
+    /// The scale is zero, negative or not a number.
+    #[error("the scale {scale} is not a positive number")]
+    BadScale {
+        /// The scale as given.
+        scale: f32,
+    },
+    /// The SVG text could not be read back.
+    #[error("the SVG cannot be drawn: {0}")]
+    Svg(#[from] usvg::Error),
+    /// There was not enough memory.
+    #[error("the picture of {width} x {height} pixels could not be drawn; choose a smaller scale")]
+    Draw {
+        /// Width in pixels.
+        width: u32,
+        /// Height in pixels.
+        height: u32,
+    },
+    /// The pixels could not be packed as a PNG.
+    #[error("the PNG cannot be encoded: {0}")]
+    Png(#[from] png::EncodingError),
+    /// The file could not be written; what stood there before is unchanged.
+    #[error("cannot write {}: {fault}", path.display())]
+    Write {
+        /// The file as it was asked for.
+        path: PathBuf,
+        /// What stood in the way.
+        fault: WriteFault,
+    },
+}

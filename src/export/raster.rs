@@ -1,0 +1,282 @@
+//! SVG to PNG.
+//!
+//! Drawn in one piece on one thread: strips on several would be different pictures, since curves that cross a
+//! strip's edge are flattened anew there.
+
+#![expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_precision_loss,
+    clippy::cast_sign_loss,
+    reason = "sizes are checked against MAX_SIDE, which every type here holds exactly"
+)]
+
+use std::io;
+
+use png::{ColorType, DeflateCompression, Encoder, Filter, PixelDimensions, Unit};
+use resvg::tiny_skia::{Pixmap, Transform};
+use resvg::usvg::{self, Tree};
+
+use super::{ExportError, Fonts};
+
+/// The most pixels that a side of a picture may have.
+pub const MAX_SIDE: u32 = 16_384;
+
+/// What a PNG tells about itself. Empty texts are left out.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct PngMeta<'a> {
+    /// The picture's title.
+    pub title: &'a str,
+    /// What it shows, and from which sources.
+    pub description: &'a str,
+    /// The program that made it.
+    pub software: &'a str,
+}
+
+/// Draws an SVG document and packs it as a PNG file. `scale` is pixels for a point: at 2, an SVG of 640 x 360
+/// gives 1280 x 720 pixels, marked as 192 dots per inch so that it is shown at its proper size.
+///
+/// # Errors
+/// Where the scale is not positive, a side would be longer than [`MAX_SIDE`], the text is no SVG, or memory runs out.
+pub fn png(
+    svg: &str,
+    scale: f32,
+    fonts: &Fonts,
+    meta: &PngMeta<'_>,
+) -> Result<Vec<u8>, ExportError> {
+    check_scale(scale)?;
+    let tree = Tree::from_str(svg, &fonts.usvg_options())?;
+    let picture = Picture::new(&tree, scale)?;
+    let pixmap = picture.draw()?;
+    let mut file = Vec::with_capacity(1 << 20);
+    let mut writer = picture.encoder(&mut file, scale, meta)?.write_header()?;
+    let mut stream = writer.stream_writer()?;
+    picture
+        .pack(pixmap, &mut stream)
+        .map_err(png::EncodingError::from)?;
+    stream.finish()?;
+    writer.finish()?;
+    Ok(file)
+}
+
+fn check_scale(scale: f32) -> Result<(), ExportError> {
+    if scale.is_finite() && scale > 0.0 { Ok(()) } else { Err(ExportError::BadScale { scale }) }
+}
+
+/// The size in pixels of a page in points, if such a picture can be drawn.
+///
+/// # Errors
+/// Where the scale is not positive or a side would be longer than [`MAX_SIDE`].
+pub(super) fn check_size(size: egui::Vec2, scale: f32) -> Result<[u32; 2], ExportError> {
+    check_scale(scale)?;
+    let pixels = |points: f32| (f64::from(points) * f64::from(scale)).round().max(1.0) as u64;
+    let (width, height) = (pixels(size.x), pixels(size.y));
+    if width.max(height) > u64::from(MAX_SIDE) {
+        return Err(ExportError::TooLarge { width, height });
+    }
+    Ok([width as u32, height as u32])
+}
+
+/// A drawing with its size in pixels.
+struct Picture<'a> {
+    tree: &'a Tree,
+    width: u32,
+    height: u32,
+    opaque: bool,
+}
+
+impl<'a> Picture<'a> {
+    fn new(tree: &'a Tree, scale: f32) -> Result<Self, ExportError> {
+        let [width, height] = check_size(egui::vec2(tree.size().width(), tree.size().height()), scale)?;
+        Ok(Self {
+            tree,
+            width,
+            height,
+            opaque: has_opaque_background(tree),
+        })
+    }
+
+    fn encoder<'f>(
+        &self,
+        file: &'f mut Vec<u8>,
+        scale: f32,
+        meta: &PngMeta<'_>,
+    ) -> Result<Encoder<'static, &'f mut Vec<u8>>, ExportError> {
+        let mut encoder = Encoder::new(file, self.width, self.height);
+        encoder.set_color(if self.opaque {
+            ColorType::Rgb
+        } else {
+            ColorType::Rgba
+        });
+        // Measured on a chart of 3840 x 2160: 15 ms for 0.7 MB. "Fastest" takes 10 ms for 2.2 MB, "balanced" 90 ms
+        // for 0.4 MB.
+        encoder.set_deflate_compression(DeflateCompression::Level(1));
+        encoder.set_filter(Filter::Up);
+        encoder.set_source_srgb(png::SrgbRenderingIntent::Perceptual);
+        let per_metre = (96.0 * f64::from(scale) / 0.0254).round() as u32;
+        encoder.set_pixel_dims(Some(PixelDimensions {
+            xppu: per_metre,
+            yppu: per_metre,
+            unit: Unit::Meter,
+        }));
+        for (keyword, text) in [
+            ("Title", meta.title),
+            ("Description", meta.description),
+            ("Software", meta.software),
+        ] {
+            let text = text.replace('\0', "");
+            if text.is_empty() {
+            } else if text.is_ascii() {
+                encoder.add_text_chunk(keyword.to_owned(), text)?;
+            } else {
+                // The plain chunk holds Latin-1 only.
+                encoder.add_itxt_chunk(keyword.to_owned(), text)?;
+            }
+        }
+        Ok(encoder)
+    }
+
+    fn draw(&self) -> Result<Pixmap, ExportError> {
+        let mut pixmap = Pixmap::new(self.width, self.height).ok_or(ExportError::Draw {
+            width: self.width,
+            height: self.height,
+        })?;
+        // The page fills whole pixels, even where the scale leaves a part of one over.
+        let size = self.tree.size();
+        let fit = Transform::from_scale(
+            self.width as f32 / size.width(),
+            self.height as f32 / size.height(),
+        );
+        resvg::render(self.tree, fit, &mut pixmap.as_mut());
+        Ok(pixmap)
+    }
+
+    /// Writes the pixels as the PNG wants them: without alpha where there is none, else not premultiplied.
+    fn pack(&self, pixmap: Pixmap, out: &mut impl io::Write) -> io::Result<()> {
+        if !self.opaque {
+            return out.write_all(&pixmap.take_demultiplied());
+        }
+        let mut row = Vec::with_capacity(self.width as usize * 3);
+        for pixels in pixmap.pixels().chunks_exact(self.width as usize) {
+            row.clear();
+            for pixel in pixels {
+                row.extend_from_slice(&[pixel.red(), pixel.green(), pixel.blue()]);
+            }
+            out.write_all(&row)?;
+        }
+        Ok(())
+    }
+}
+
+/// Whether the first thing painted is an opaque rectangle over the whole page.
+fn has_opaque_background(tree: &Tree) -> bool {
+    let Some(usvg::Node::Path(path)) = tree.root().children().first() else {
+        return false;
+    };
+    let opaque = path.fill().is_some_and(|fill| {
+        matches!(fill.paint(), usvg::Paint::Color(_)) && fill.opacity().get() >= 1.0
+    });
+    let bounds = path.abs_bounding_box();
+    let covers = bounds.left() <= 0.0
+        && bounds.top() <= 0.0
+        && bounds.right() >= tree.size().width()
+        && bounds.bottom() >= tree.size().height();
+    let points = path.data().points();
+    let local = path.data().bounds();
+    let rectangular = (4..=5).contains(&points.len())
+        && points.iter().all(|p| {
+            (p.x <= local.left() || p.x >= local.right())
+                && (p.y <= local.top() || p.y >= local.bottom())
+        });
+    opaque && covers && rectangular
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fonts::tests::definitions;
+    use super::*;
+
+    fn fonts() -> Fonts {
+        Fonts::new(&definitions())
+    }
+
+    fn document(size: &str, content: &str) -> String {
+        format!("<svg xmlns='http://www.w3.org/2000/svg' {size}>{content}</svg>")
+    }
+
+    fn decode(file: &[u8]) -> (png::Info<'static>, Vec<u8>) {
+        let mut reader = png::Decoder::new(std::io::Cursor::new(file))
+            .read_info()
+            .unwrap();
+        let mut pixels = vec![0; reader.output_buffer_size().unwrap()];
+        reader.next_frame(&mut pixels).unwrap();
+        (reader.info().clone(), pixels)
+    }
+
+    #[test]
+    fn size_depth_and_resolution() {
+        let check = |size, content, scale, (width, height), color| {
+            let svg = document(size, content);
+            let file = png(&svg, scale, &fonts(), &PngMeta::default()).unwrap();
+            let (info, pixels) = decode(&file);
+            assert_eq!((info.width, info.height), (width, height));
+            assert_eq!(info.color_type, color);
+            let dims = info.pixel_dims.unwrap();
+            assert_eq!(dims.xppu, (96.0 * scale / 0.0254).round() as u32);
+            pixels
+        };
+        let size = "width='31' height='17'";
+        let red = "<rect width='31' height='17' fill='#f00'/>";
+        let pixels = check(size, red, 1.5, (47, 26), ColorType::Rgb);
+        assert!(pixels.chunks(3).all(|p| p == [255, 0, 0]));
+        let half = "<rect width='31' height='17' fill='#f00' fill-opacity='.5'/>";
+        let pixels = check(size, half, 2.0, (62, 34), ColorType::Rgba);
+        assert!(pixels.chunks(4).all(|p| p == [255, 0, 0, 128]));
+        check(size, "", 0.01, (1, 1), ColorType::Rgba);
+        let diamond = "<path d='M15 -40L80 8 15 60 -50 8Z' fill='#f00'/>";
+        check(size, diamond, 1.0, (31, 17), ColorType::Rgba);
+    }
+
+    #[test]
+    fn metadata_is_kept() {
+        let svg = document("width='4' height='4'", "");
+        let meta = PngMeta {
+            title: "Neighbours",
+            description: "From 1965 – 2015",
+            software: "",
+        };
+        let (info, _) = decode(&png(&svg, 1.0, &fonts(), &meta).unwrap());
+        let [title] = &info.uncompressed_latin1_text[..] else {
+            panic!("one plain text");
+        };
+        assert_eq!(
+            (&title.keyword[..], &title.text[..]),
+            ("Title", "Neighbours")
+        );
+        assert_eq!(info.utf8_text[0].get_text().unwrap(), meta.description);
+    }
+
+    #[test]
+    fn impossible_requests_are_named() {
+        let fails = |size, scale| {
+            let svg = document(size, "");
+            png(&svg, scale, &fonts(), &PngMeta::default()).unwrap_err()
+        };
+        let large = fails("width='1280' height='720'", 13.0);
+        assert!(matches!(
+            large,
+            ExportError::TooLarge {
+                width: 16_640,
+                height: 9_360
+            }
+        ));
+        assert!(large.to_string().contains("16640 x 9360"), "{large}");
+        let endless = fails("width='1e9' height='1'", 1e30);
+        assert!(matches!(endless, ExportError::TooLarge { .. }));
+        for scale in [0.0, -1.0, f32::NAN, f32::INFINITY] {
+            let error = fails("width='4' height='4'", scale);
+            assert!(matches!(error, ExportError::BadScale { .. }));
+        }
+        let broken = png("<svg", 1.0, &fonts(), &PngMeta::default());
+        assert!(matches!(broken, Err(ExportError::Svg(_))));
+    }
+}

@@ -1,0 +1,268 @@
+//! egui's shapes as one SVG document.
+//!
+//! The text is a pure function of its input: the same shapes give the same bytes. Edges are snapped to the pixel
+//! grid of the pass that made the shapes, as egui's own tessellator does, so that window and file agree.
+
+mod mesh;
+mod path;
+mod rect;
+mod text;
+mod xml;
+
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use egui::emath::{GuiRounding as _, TSTransform};
+use egui::epaint::{ClippedShape, StrokeKind};
+use egui::{Color32, Pos2, Rect, Shape, Stroke, Vec2};
+
+use super::Fonts;
+
+/// What a document needs to know besides its shapes.
+#[derive(Clone, Debug)]
+pub struct SvgOptions<'a> {
+    /// The page, in points, from the origin.
+    pub size: Vec2,
+    /// Physical pixels for a point in the pass that made the shapes: the grid that edges are snapped to.
+    pub pixels_per_point: f32,
+    /// Painted behind everything; transparent for none.
+    pub background: Color32,
+    /// The document's title; left out where empty.
+    pub title: &'a str,
+    /// The document's description, for those who cannot see it; left out where empty.
+    pub description: &'a str,
+    /// The fonts of the pass that made the shapes.
+    pub fonts: &'a Fonts,
+}
+
+/// A finished document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Svg {
+    /// The whole file, as UTF-8.
+    pub text: String,
+    /// How many shapes could not be written: paint callbacks, pictures, and shapes with impossible coordinates.
+    pub skipped: usize,
+}
+
+/// Writes `shapes`, in order, as one SVG document. Never fails: what cannot be written is counted instead.
+#[must_use]
+pub fn svg(shapes: &[ClippedShape], options: &SvgOptions<'_>) -> Svg {
+    let mut writer = Writer::new(options);
+    for clipped in shapes {
+        let transform = clipped.transform_after_tessellation;
+        if transform == TSTransform::IDENTITY {
+            writer.clipped(&clipped.shape, clipped.clip_rect);
+        } else {
+            // Only a popup that is still opening has one; its clip is already where it ends up.
+            let mut shape = clipped.shape.clone();
+            shape.transform(transform);
+            writer.clipped(&shape, clipped.clip_rect);
+        }
+    }
+    writer.finish()
+}
+
+/// Collects the document's parts while it walks the shapes.
+struct Writer<'a> {
+    options: &'a SvgOptions<'a>,
+    page: Rect,
+    body: String,
+    /// Definitions, each with its place in the order of first use, which is part of its id.
+    definitions: BTreeMap<String, usize>,
+    /// The definition of the clip whose group is open.
+    open_clip: Option<usize>,
+    skipped: usize,
+}
+
+impl<'a> Writer<'a> {
+    fn new(options: &'a SvgOptions<'a>) -> Self {
+        Self {
+            options,
+            page: Rect::from_min_size(Pos2::ZERO, options.size),
+            body: String::new(),
+            definitions: BTreeMap::new(),
+            open_clip: None,
+            skipped: 0,
+        }
+    }
+
+    /// Writes one shape, clipped only where the clip would take something away.
+    fn clipped(&mut self, shape: &Shape, clip: Rect) {
+        if let Shape::Vec(shapes) = shape {
+            for shape in shapes {
+                self.clipped(shape, clip);
+            }
+            return;
+        }
+        let bounds = visual_bounds(shape);
+        if bounds.any_nan() {
+            self.skipped += 1;
+            return;
+        }
+        // What leaves the page needs no clip: the page itself takes it away.
+        let on_page = bounds.intersect(self.page);
+        let clip = clip.round_to_pixels(self.options.pixels_per_point);
+        let seen = on_page.intersect(clip);
+        if !(seen.width() > 0.0 && seen.height() > 0.0) {
+            return;
+        }
+        if clip.expand(0.01).contains_rect(on_page) {
+            self.set_clip(None);
+            self.shape(shape);
+        } else if let Some(shape) = cut(shape, clip, self.options.pixels_per_point) {
+            self.set_clip(None);
+            self.shape(&shape);
+        } else {
+            self.set_clip(Some(clip.intersect(self.page)));
+            self.shape(shape);
+        }
+    }
+
+    fn shape(&mut self, shape: &Shape) {
+        match shape {
+            Shape::Noop | Shape::Vec(_) => {}
+            Shape::Circle(circle) => self.circle(circle),
+            Shape::Ellipse(ellipse) => self.ellipse(ellipse),
+            Shape::LineSegment { points, stroke } => self.line(*points, *stroke),
+            Shape::Path(path) => self.path(path),
+            Shape::Band(band) => self.band(band),
+            Shape::Rect(rect) => self.rect(rect),
+            Shape::Text(text) => self.text(text),
+            Shape::Mesh(mesh) => self.mesh(mesh),
+            Shape::QuadraticBezier(curve) => self.quadratic(curve),
+            Shape::CubicBezier(curve) => self.cubic(curve),
+            Shape::Callback(_) => self.skipped += 1,
+        }
+    }
+
+    /// Opens or closes groups so that what follows is clipped to `clip`. A run of shapes shares one group,
+    /// since a rasteriser pays for a whole mask with each.
+    fn set_clip(&mut self, clip: Option<Rect>) {
+        let wanted = clip.map(|clip| {
+            let mut content = String::from("<clipPath id=\"#\"><path d=\"");
+            path::rect_data(&mut content, clip);
+            content.push_str("\"/></clipPath>");
+            self.define(content)
+        });
+        if wanted == self.open_clip {
+            return;
+        }
+        if self.open_clip.is_some() {
+            self.body.push_str("</g>\n");
+        }
+        if let Some(id) = wanted {
+            let _ = writeln!(self.body, "<g clip-path=\"url(#d{id})\">");
+        }
+        self.open_clip = wanted;
+    }
+
+    /// Keeps a definition, written with `id="#"`, once; returns the number that makes its id.
+    fn define(&mut self, content: String) -> usize {
+        let next = self.definitions.len();
+        *self.definitions.entry(content).or_insert(next)
+    }
+
+    fn finish(mut self) -> Svg {
+        self.set_clip(None);
+        let options = self.options;
+        let mut text = String::with_capacity(self.body.len() + 1024);
+        text.push_str("<svg xmlns=\"http://www.w3.org/2000/svg\"");
+        xml::attribute(&mut text, "width", options.size.x);
+        xml::attribute(&mut text, "height", options.size.y);
+        text.push_str(" viewBox=\"0 0 ");
+        xml::point(&mut text, options.size.to_pos2());
+        // Above a right angle egui bevels its joins, below it mitres them: the limit is 1 / sin 45 degrees.
+        text.push_str("\" role=\"img\" fill=\"none\" stroke-miterlimit=\"1.42\"");
+        text::face(&mut text, options.fonts.default_face(), None);
+        text.push_str(">\n");
+        for (name, content) in [("title", options.title), ("desc", options.description)] {
+            if !content.is_empty() {
+                let _ = write!(text, "<{name}>");
+                xml::escape(&mut text, content);
+                let _ = writeln!(text, "</{name}>");
+            }
+        }
+        if !self.definitions.is_empty() {
+            text.push_str("<defs>\n");
+            let mut definitions: Vec<_> = self.definitions.iter().collect();
+            definitions.sort_by_key(|(_, index)| **index);
+            for (definition, index) in definitions {
+                let definition = definition.replacen("id=\"#\"", &format!("id=\"d{index}\""), 1);
+                text.push_str(&definition);
+                text.push('\n');
+            }
+            text.push_str("</defs>\n");
+        }
+        if options.background != Color32::TRANSPARENT {
+            text.push_str("<path d=\"");
+            path::rect_data(&mut text, self.page);
+            text.push('"');
+            xml::paint(&mut text, "fill", options.background);
+            text.push_str("/>\n");
+        }
+        text.push_str(&self.body);
+        text.push_str("</svg>\n");
+        Svg {
+            text,
+            skipped: self.skipped,
+        }
+    }
+}
+
+/// The shape's extent on the page, strokes and blur included.
+fn visual_bounds(shape: &Shape) -> Rect {
+    let bounds = shape.visual_bounding_rect();
+    match shape {
+        // egui counts half the stroke here, wherever it lies.
+        Shape::Path(path) if path.stroke.kind == StrokeKind::Outside => {
+            bounds.expand(path.stroke.width * 0.5)
+        }
+        // Turning the bounds of nothing would give no numbers at all.
+        Shape::Text(text) if !text.galley.mesh_bounds.is_positive() => Rect::NOTHING,
+        // A Gaussian reaches further than egui's linear blur.
+        Shape::Rect(rect) => bounds.expand(rect.blur_width * 0.5),
+        _ => bounds,
+    }
+}
+
+/// Clips by geometry where that is exact: a plain filled rectangle, an upright or level line.
+fn cut(shape: &Shape, clip: Rect, pixels_per_point: f32) -> Option<Shape> {
+    match shape {
+        Shape::Rect(rect)
+            if rect.stroke.is_empty()
+                && rect.corner_radius == egui::CornerRadius::ZERO
+                && rect.blur_width <= 0.0
+                && rect.angle == 0.0
+                && rect.rect.size().min_elem() * pixels_per_point > 2.0 =>
+        {
+            let mut rect = rect.clone();
+            rect.rect = rect.rect.intersect(clip);
+            Some(Shape::Rect(rect))
+        }
+        Shape::LineSegment {
+            points: [a, b],
+            stroke,
+        } => cut_line(*a, *b, *stroke, clip),
+        _ => None,
+    }
+}
+
+fn cut_line(a: Pos2, b: Pos2, stroke: Stroke, clip: Rect) -> Option<Shape> {
+    let inside = clip.shrink(stroke.width * 0.5);
+    let level = a.y.to_bits() == b.y.to_bits() && inside.y_range().contains(a.y);
+    let upright = a.x.to_bits() == b.x.to_bits() && inside.x_range().contains(a.x);
+    let clamp = |p: Pos2| {
+        if level {
+            Pos2::new(p.x.clamp(clip.left(), clip.right()), p.y)
+        } else {
+            Pos2::new(p.x, p.y.clamp(clip.top(), clip.bottom()))
+        }
+    };
+    (level || upright).then(|| Shape::LineSegment {
+        points: [clamp(a), clamp(b)],
+        stroke,
+    })
+}

@@ -1,0 +1,323 @@
+//! Text that stays text: one element for each stretch of a row in one format, each character where egui put it.
+
+use std::fmt::Write as _;
+
+use egui::emath::GuiRounding as _;
+use egui::epaint::TextShape;
+use egui::epaint::text::{Glyph, LayoutJob, LayoutSection, PlacedRow};
+use egui::{Color32, Pos2, Rect, Stroke};
+
+use super::super::fonts::Face;
+use super::{Writer, path, xml};
+
+/// A slant of one in four, which is egui's.
+const SLANT: &str = "-0.25";
+
+/// One character of a row, with its glyph and its format.
+struct Placed<'a> {
+    glyph: &'a Glyph,
+    section: &'a LayoutSection,
+    character: char,
+    /// Where the character begins, in points on the page; `None` if it is part of the one before
+    /// (a combining mark, the tail of a ligature), so that both are shaped together.
+    x: Option<f32>,
+    /// The baseline, in points on the page.
+    y: f32,
+}
+
+impl Writer<'_> {
+    pub(super) fn text(&mut self, shape: &TextShape) {
+        if shape.opacity_factor <= 0.0 {
+            return;
+        }
+        let galley = &shape.galley;
+        let origin = shape.pos.round_to_pixels(galley.pixels_per_point);
+        let turned = shape.angle != 0.0;
+        if turned {
+            self.body.push_str("<g");
+            xml::rotation(&mut self.body, shape.angle, origin);
+            self.body.push_str(">\n");
+        }
+        let mut walk = Walk::new(&galley.job);
+        for row in &galley.rows {
+            let placed = walk.row(row, origin, galley.pixels_per_point);
+            self.row(shape, row, origin, &placed);
+        }
+        if turned {
+            self.body.push_str("</g>\n");
+        }
+    }
+
+    /// Backgrounds, glyphs, then lines: egui's order.
+    fn row(&mut self, shape: &TextShape, row: &PlacedRow, origin: Pos2, placed: &[Placed<'_>]) {
+        let grid = shape.galley.pixels_per_point;
+        let at = origin + row.pos.to_vec2();
+        for run in placed.chunk_by(|a, b| same_background(a, b)) {
+            self.background(shape, at, grid, run);
+        }
+        for run in placed
+            .chunk_by(|a, b| std::ptr::eq(a.section, b.section) && a.y.to_bits() == b.y.to_bits())
+        {
+            self.run(shape, run);
+        }
+        for (stroke_of, height) in LINES {
+            for run in placed.chunk_by(|a, b| {
+                stroke_of(a.section) == stroke_of(b.section)
+                    && height(a.glyph).to_bits() == height(b.glyph).to_bits()
+            }) {
+                let [first, last] = ends(run);
+                let mut stroke = stroke_of(first.section);
+                stroke.color = resolve(shape, stroke.color);
+                let y = at.y + height(first.glyph);
+                let from = Pos2::new(at.x + first.glyph.pos.x, y);
+                let to = Pos2::new(at.x + last.glyph.max_x(), y);
+                self.line([from, to], stroke);
+            }
+        }
+        let bounds = row.visuals.mesh_bounds;
+        if !shape.underline.is_empty() && bounds.is_positive() {
+            let bounds = bounds.translate(at.to_vec2());
+            self.line(
+                [bounds.left_bottom(), bounds.right_bottom()],
+                shape.underline,
+            );
+        }
+    }
+
+    fn background(&mut self, shape: &TextShape, at: Pos2, grid: f32, run: &[Placed<'_>]) {
+        let [first, last] = ends(run);
+        let color = resolve(shape, first.section.format.background);
+        if color == Color32::TRANSPARENT {
+            return;
+        }
+        let top = first.glyph.logical_rect();
+        let rect = Rect::from_min_max(top.min, Pos2::new(last.glyph.max_x(), top.max.y))
+            .expand(first.section.format.expand_bg)
+            .translate(at.to_vec2())
+            .round_to_pixels(grid);
+        self.body.push_str("<path d=\"");
+        path::rect_data(&mut self.body, rect);
+        self.body.push('"');
+        self.finish_element(color, Stroke::NONE);
+    }
+
+    /// Characters of one format on one baseline, as one element.
+    fn run(&mut self, shape: &TextShape, run: &[Placed<'_>]) {
+        let blank = |placed: &Placed<'_>| placed.character.is_whitespace();
+        let start = run.iter().take_while(|placed| blank(placed)).count();
+        let end = run.iter().rev().take_while(|placed| blank(placed)).count();
+        let Some(run) = run.get(start..run.len() - end) else {
+            return;
+        };
+        let Some(first) = run.first() else { return };
+        let format = &first.section.format;
+        let color = match shape.override_text_color {
+            Some(color) => faded(shape, color),
+            None => resolve(shape, format.color),
+        };
+        if color == Color32::TRANSPARENT {
+            return;
+        }
+        let pieces: Vec<_> = run
+            .chunk_by(|a, b| a.x.is_some() || b.x.is_none())
+            .collect();
+        let out = &mut self.body;
+        out.push_str("<text");
+        if let [only] = pieces[..] {
+            x_list(out, only);
+        }
+        xml::attribute(out, "y", first.y);
+        xml::attribute(out, "font-size", format.font_id.size);
+        let fonts = self.options.fonts;
+        face(
+            out,
+            fonts.face(&format.font_id.family),
+            Some(fonts.default_face()),
+        );
+        if format.italics {
+            let _ = write!(out, " transform=\"matrix(1 0 {SLANT} 1 ");
+            xml::number(out, 0.25 * first.y);
+            out.push_str(" 0)\"");
+        }
+        xml::paint(out, "fill", color);
+        // Without this a viewer folds repeated spaces, and every x after them is off by one.
+        if run
+            .windows(2)
+            .any(|pair| pair.iter().all(|p| p.character == ' '))
+        {
+            out.push_str(" xml:space=\"preserve\"");
+        }
+        out.push('>');
+        for piece in &pieces {
+            let several = pieces.len() > 1;
+            if several {
+                out.push_str("<tspan");
+                x_list(out, piece);
+                out.push('>');
+            }
+            for placed in *piece {
+                xml::escape_char(out, placed.character);
+            }
+            if several {
+                out.push_str("</tspan>");
+            }
+        }
+        out.push_str("</text>\n");
+    }
+}
+
+/// Underline and strikethrough: the stroke of a format, and its height in a row.
+type Line = (fn(&LayoutSection) -> Stroke, fn(&Glyph) -> f32);
+const LINES: [Line; 2] = [
+    (
+        |section| section.format.underline,
+        |glyph| glyph.logical_rect().bottom(),
+    ),
+    (
+        |section| section.format.strikethrough,
+        |glyph| glyph.logical_rect().center().y,
+    ),
+];
+
+fn same_background(a: &Placed<'_>, b: &Placed<'_>) -> bool {
+    let (one, two) = (&a.section.format, &b.section.format);
+    one.background == two.background
+        && one.expand_bg.to_bits() == two.expand_bg.to_bits()
+        && a.glyph.logical_rect().y_range() == b.glyph.logical_rect().y_range()
+}
+
+/// The colour that a galley means: the placeholder stands for the shape's own.
+fn resolve(shape: &TextShape, color: Color32) -> Color32 {
+    let color = if color == Color32::PLACEHOLDER {
+        shape.fallback_color
+    } else {
+        color
+    };
+    faded(shape, color)
+}
+
+fn faded(shape: &TextShape, color: Color32) -> Color32 {
+    if shape.opacity_factor < 1.0 {
+        color.gamma_multiply(shape.opacity_factor)
+    } else {
+        color
+    }
+}
+
+/// Appends the places of the characters that have one. Those that have none come last in a piece.
+fn x_list(out: &mut String, piece: &[Placed<'_>]) {
+    let mut lead = " x=\"";
+    for x in piece.iter().filter_map(|placed| placed.x) {
+        out.push_str(lead);
+        xml::number(out, x);
+        lead = " ";
+    }
+    // A mark whose base was left out has no place of its own.
+    if lead == " " {
+        out.push('"');
+    }
+}
+
+/// Appends what names a face and is not already said by the one that it `inherits` from.
+pub fn face(out: &mut String, face: &Face, inherits: Option<&Face>) {
+    let differs = |get: fn(&Face) -> u16| inherits.is_none_or(|known| get(known) != get(face));
+    if inherits.is_none_or(|known| known.css_family() != face.css_family()) {
+        out.push_str(" font-family=\"");
+        xml::escape(out, &face.css_family());
+        out.push('"');
+    }
+    if differs(|face| face.weight) {
+        let _ = write!(out, " font-weight=\"{}\"", face.weight);
+    }
+    if inherits.map_or(face.italic, |known| known.italic != face.italic) {
+        let style = if face.italic { "italic" } else { "normal" };
+        let _ = write!(out, " font-style=\"{style}\"");
+    }
+}
+
+/// Follows a galley's glyphs through the text that they came from, since a glyph does not tell its section.
+struct Walk<'a> {
+    job: &'a LayoutJob,
+    rest: std::str::CharIndices<'a>,
+    section: usize,
+}
+
+impl<'a> Walk<'a> {
+    fn new(job: &'a LayoutJob) -> Self {
+        Self {
+            job,
+            rest: job.text.char_indices(),
+            section: 0,
+        }
+    }
+
+    /// The next character of the text, and the section it stands in. After the end, the last section.
+    fn next(&mut self) -> (Option<char>, Option<&'a LayoutSection>) {
+        let next = self.rest.next();
+        if let Some((at, _)) = next {
+            while self
+                .job
+                .sections
+                .get(self.section)
+                .is_some_and(|section| section.byte_range.end.0 <= at)
+            {
+                self.section += 1;
+            }
+        }
+        let section = self.job.sections.get(self.section);
+        (
+            next.map(|(_, c)| c),
+            section.or_else(|| self.job.sections.last()),
+        )
+    }
+
+    /// Places the characters of a row on the page. `grid` is the number of pixels in a point.
+    fn row<'r>(&mut self, row: &'r PlacedRow, origin: Pos2, grid: f32) -> Vec<Placed<'r>>
+    where
+        'a: 'r,
+    {
+        let at = origin + row.pos.to_vec2();
+        let mut placed = Vec::with_capacity(row.glyphs.len());
+        let mut expected: Option<f32> = None;
+        for glyph in &row.row.glyphs {
+            let (character, section) = self.next();
+            let Some(section) = section else { break };
+            let part_of_last = glyph.advance_width <= 0.0 && expected.is_some();
+            // Glyphs of one cluster all carry its first character; an ellipsis is not in the text at all.
+            let character = match character {
+                Some(character) if part_of_last => character,
+                _ => glyph.chr,
+            };
+            let x = (!part_of_last).then(|| {
+                let exact = match expected {
+                    Some(x) if !self.job.justify && (x - glyph.pos.x).abs() * grid < 1.1 => x,
+                    _ => glyph.pos.x,
+                };
+                expected = Some(exact + glyph.advance_width + section.format.extra_letter_spacing);
+                at.x + exact
+            });
+            let y = (at.y + glyph.pos.y).round_to_pixels(grid);
+            let character = match character {
+                '\t' | '\n' | '\r' => ' ',
+                c if xml::allowed(c) => c,
+                _ => continue,
+            };
+            placed.push(Placed {
+                glyph,
+                section,
+                character,
+                x,
+                y,
+            });
+        }
+        if row.ends_with_newline {
+            self.next();
+        }
+        placed
+    }
+}
+
+/// The first and last of a run; `chunk_by` never gives an empty one.
+fn ends<'r, 'a>(run: &'r [Placed<'a>]) -> [&'r Placed<'a>; 2] {
+    [&run[0], &run[run.len() - 1]]
+}

@@ -1,0 +1,215 @@
+//! The whole chart, placed.
+
+use egui::{Rangef, Rect, pos2, vec2};
+
+use crate::timeline::date::Endpoint;
+use crate::timeline::{Date, Era, LaneIndex, SeriesIndex, Timeline};
+
+use super::frame::{self, DENSITIES, Frame, Needs, Parts};
+use super::lanes::{self, LaneBox, Mark};
+use super::measure::{Face, Measure};
+use super::overview::{self, Overview};
+use super::series::{self, SeriesBox};
+use super::ticks::{Ticks, ticks};
+use super::view::{TimeAxis, View};
+
+/// What to place, and where.
+#[derive(Clone, Copy, Debug)]
+pub struct Request<'a> {
+    /// The document.
+    pub timeline: &'a Timeline,
+    /// What span of time is shown.
+    pub view: View,
+    /// The rectangle of the chart, in points.
+    pub rect: Rect,
+    /// Which parts the picture has.
+    pub parts: Parts,
+    /// How far the lanes are scrolled down, in points; clamped to what there is.
+    pub scroll: f32,
+}
+
+/// An era, placed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct EraBand {
+    /// Position in [`Timeline::eras`].
+    pub index: usize,
+    /// x from its earliest beginning to its latest end, in points, clipped to a little beyond the chart.
+    pub x: Rangef,
+    /// x where the era surely is; between this and `x` the ends fade.
+    pub sure: Rangef,
+    /// Where its name stands; none where there is no room.
+    pub name: Option<Rect>,
+    /// Where its dates stand, behind the name.
+    pub dates: Option<Rect>,
+}
+
+/// Everything that is drawn, placed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Chart {
+    /// The parts of the picture.
+    pub frame: Frame,
+    /// The mapping between time and x that all parts share.
+    pub axis: TimeAxis,
+    /// Ticks of the axis.
+    pub ticks: Ticks,
+    /// Eras, by their beginning.
+    pub eras: Vec<EraBand>,
+    /// Lanes, top to bottom.
+    pub lanes: Vec<LaneBox>,
+    /// Series, top to bottom.
+    pub series: Vec<SeriesBox>,
+    /// The strip with the whole document.
+    pub overview: Option<Overview>,
+    /// How far the lanes are scrolled down, in points.
+    pub scroll: f32,
+}
+
+impl Chart {
+    /// All marks, top to bottom and by time.
+    pub fn marks(&self) -> impl Iterator<Item = &Mark> {
+        self.lanes.iter().flat_map(|lane| &lane.marks)
+    }
+
+    /// How far the lanes can be scrolled, in points.
+    #[must_use]
+    pub fn most_scroll(&self) -> f32 {
+        (self.frame.lanes_height - self.frame.lanes.height()).max(0.0)
+    }
+}
+
+/// Places the chart.
+#[must_use]
+pub fn chart(request: Request<'_>, measure: &mut dyn Measure) -> Chart {
+    let Request { timeline, view, rect, parts, scroll } = request;
+    let gutter = gutter(timeline, rect, measure);
+    let plot = Rangef::new(rect.left() + frame::MARGIN + gutter, rect.right() - frame::MARGIN);
+    let axis = TimeAxis { view, left: plot.min, right: plot.max.max(plot.min + 1.0) };
+    let (mut eras, era_rows) = eras(timeline, axis, measure);
+    let needs = Needs { has_subtitle: timeline.subtitle.is_some(), era_rows, gutter, series: timeline.series.len() };
+
+    let room = Frame::room(rect, parts, &needs) - frame::series_height(needs.series);
+    let (packed, density) = pack_lanes(timeline, axis, room, measure);
+    let rows: Vec<usize> = packed.iter().map(lanes::Packed::rows).collect();
+    let frame = Frame::new(rect, parts, &needs, &rows, density);
+
+    for era in &mut eras {
+        let down = vec2(0.0, frame.eras.top());
+        era.name = era.name.map(|rect| rect.translate(down));
+        era.dates = era.dates.map(|rect| rect.translate(down));
+    }
+    let scroll = scroll.clamp(0.0, (frame.lanes_height - frame.lanes.height()).max(0.0));
+    let lanes = place_lanes(packed, &frame, scroll);
+    let series = timeline
+        .series
+        .iter()
+        .zip(&frame.series)
+        .enumerate()
+        .map(|(index, (series, rect))| series::place(SeriesIndex(index), series, *rect, axis, measure))
+        .collect();
+    let overview = frame.overview.map(|rect| {
+        let rect = Rect::from_x_y_ranges(plot, rect.y_range());
+        overview::place(timeline, view, rect)
+    });
+    Chart { axis, ticks: ticks(axis, measure), eras, lanes, series, overview, scroll, frame }
+}
+
+/// Width of the names at the left.
+fn gutter(timeline: &Timeline, rect: Rect, measure: &mut dyn Measure) -> f32 {
+    const VALUES: f32 = 48.0;
+    let names = timeline.lanes.iter().map(|lane| measure.width(&lane.title, Face::Name)).fold(0.0, f32::max);
+    let values = if timeline.series.is_empty() { 0.0 } else { VALUES };
+    (names.ceil() + 14.0).max(values).min(rect.width() * 0.25).max(24.0)
+}
+
+/// Packs the lanes at the roomiest density that fits the height.
+fn pack_lanes(
+    timeline: &Timeline,
+    axis: TimeAxis,
+    room: f32,
+    measure: &mut dyn Measure,
+) -> (Vec<lanes::Packed>, (f32, f32, super::labels::Setting)) {
+    let mut pack = |setting| -> Vec<lanes::Packed> {
+        (0..timeline.lanes.len())
+            .map(|index| lanes::pack(timeline, LaneIndex(index), axis, setting, measure))
+            .collect()
+    };
+    let height = |packed: &[lanes::Packed], density| {
+        let rows: Vec<usize> = packed.iter().map(lanes::Packed::rows).collect();
+        frame::lanes_height(&rows, density)
+    };
+    let [roomy, tight, dense] = DENSITIES;
+    let two_lines = pack(roomy.2);
+    for density in [roomy, tight] {
+        if height(&two_lines, density) <= room {
+            return (two_lines, density);
+        }
+    }
+    let one_line = pack(dense.2);
+    (one_line, dense)
+}
+
+fn place_lanes(packed: Vec<lanes::Packed>, frame: &Frame, scroll: f32) -> Vec<LaneBox> {
+    let mut top = frame.lanes.top() - scroll;
+    packed
+        .into_iter()
+        .enumerate()
+        .map(|(index, packed)| {
+            let height = packed.rows() as f32 * frame.row_height + frame.lane_padding;
+            let rect = Rect::from_x_y_ranges(frame.lanes.x_range(), top..=top + height);
+            top += height;
+            packed.placed(LaneIndex(index), rect, frame.row_height)
+        })
+        .collect()
+}
+
+/// Eras in view, their names in as few rows as keep them apart; y counts from the top of the era names.
+fn eras(timeline: &Timeline, axis: TimeAxis, measure: &mut dyn Measure) -> (Vec<EraBand>, usize) {
+    const ROW: f32 = 26.0;
+    const MOST_ROWS: usize = 3;
+    let mut ends: Vec<f32> = Vec::new();
+    let mut bands = Vec::new();
+    for (index, era) in timeline.eras.iter().enumerate() {
+        let (x, sure) = era_extent(era, axis);
+        if x.max < axis.left || x.min > axis.right {
+            continue;
+        }
+        let start = x.min.max(axis.left) + 8.0;
+        let room = x.max.min(axis.right) - 6.0 - start;
+        let name_width = measure.width(&era.title, Face::Name).ceil() + 1.0;
+        let dates_width = measure.width(&era.date.words(), Face::Small).ceil() + 1.0;
+        let free = ends.iter().position(|end| *end <= start).unwrap_or(ends.len());
+        let mut band = EraBand { index, x, sure, name: None, dates: None };
+        if room >= 30.0 && free < MOST_ROWS {
+            let top = free as f32 * ROW;
+            let shown = name_width.min(room);
+            band.name = Some(Rect::from_min_size(pos2(start, top), vec2(shown, ROW)));
+            let dates_start = start + shown + 12.0;
+            let whole = name_width + 12.0 + dates_width <= room;
+            band.dates = whole.then(|| Rect::from_min_size(pos2(dates_start, top), vec2(dates_width, ROW)));
+            let end = band.dates.or(band.name).map_or(start, |rect| rect.right()) + 12.0;
+            if ends.len() <= free {
+                ends.push(end);
+            } else if let Some(slot) = ends.get_mut(free) {
+                *slot = end;
+            }
+        }
+        bands.push(band);
+    }
+    // One row is kept even when no era is in view, so that the lanes do not jump while panning.
+    let rows = if timeline.eras.is_empty() { 0 } else { ends.len().max(1) };
+    (bands, rows)
+}
+
+fn era_extent(era: &Era, axis: TimeAxis) -> (Rangef, Rangef) {
+    let bounds = era.date.bounds();
+    let x = Rangef::new(axis.x_clipped(bounds.start), axis.x_clipped(bounds.end));
+    let sure = match &era.date {
+        Date::Span { start, end } => {
+            let from = if let Endpoint::Dated(part) = start { axis.x_clipped(part.extent.end) } else { x.min };
+            let to = if let Endpoint::Dated(part) = end { axis.x_clipped(part.extent.start) } else { x.max };
+            Rangef::new(from.min(to), to.max(from))
+        }
+        Date::Single(_) | Date::Set(_) => x,
+    };
+    (x, sure)
+}

@@ -1,0 +1,159 @@
+//! How the rectangle of the chart is shared out: title, eras, lanes, series, axis, overview, source line.
+
+use egui::{Rangef, Rect};
+
+use super::labels::Setting;
+
+/// Free space around the chart, in points.
+pub(super) const MARGIN: f32 = 20.0;
+const TITLE: f32 = 32.0;
+const SUBTITLE: f32 = 22.0;
+const ERA_ROW: f32 = 26.0;
+const AXIS: f32 = 44.0;
+const OVERVIEW: f32 = 34.0;
+const FOOTER: f32 = 30.0;
+/// Height of the line above a plot that names it.
+pub(super) const SERIES_HEADER: f32 = 26.0;
+/// A plot lower than this says nothing.
+const LEAST_PLOT: f32 = 54.0;
+const TALLEST_PLOT: f32 = 190.0;
+const TALLEST_LANE: f32 = 72.0;
+
+/// Which parts the picture has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Parts {
+    /// Title and subtitle above the chart.
+    pub title: bool,
+    /// The strip with the whole document below it.
+    pub overview: bool,
+    /// The line that names the sources, at the bottom.
+    pub source_line: bool,
+}
+
+/// The parts of the chart, in points.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Frame {
+    /// The whole chart.
+    pub outer: Rect,
+    /// Title line; empty when there is none.
+    pub title: Rect,
+    /// Subtitle line; empty when there is none.
+    pub subtitle: Rect,
+    /// x of everything that is placed in time.
+    pub plot: Rangef,
+    /// Where era names stand, above the lanes.
+    pub eras: Rect,
+    /// Where the lanes are seen.
+    pub lanes: Rect,
+    /// Height of all the lanes; above that of `lanes` they scroll.
+    pub lanes_height: f32,
+    /// Height of a row in a lane.
+    pub row_height: f32,
+    /// Free space of a lane above and below its rows, together.
+    pub lane_padding: f32,
+    /// Names and plots of the series.
+    pub series: Vec<Rect>,
+    /// Tick labels.
+    pub axis: Rect,
+    /// The strip with the whole document.
+    pub overview: Option<Rect>,
+    /// The source line.
+    pub footer: Option<Rect>,
+}
+
+/// Row heights from roomy to dense: (row height, padding of the lane, how labels are set).
+pub(super) const DENSITIES: [(f32, f32, Setting); 3] =
+    [(38.0, 12.0, Setting::TwoLines), (32.0, 6.0, Setting::TwoLines), (20.0, 6.0, Setting::OneLine)];
+
+/// What the frame must make room for.
+pub(super) struct Needs {
+    pub(super) has_subtitle: bool,
+    pub(super) era_rows: usize,
+    /// Width of the names at the left.
+    pub(super) gutter: f32,
+    pub(super) series: usize,
+}
+
+impl Frame {
+    /// Height left for lanes and series, whatever is in them.
+    pub(super) fn room(outer: Rect, parts: Parts, needs: &Needs) -> f32 {
+        outer.height() - fixed_height(parts, needs)
+    }
+
+    /// Shares out the rectangle. `rows` are the rows of each lane, `density` an entry of [`DENSITIES`].
+    pub(super) fn new(outer: Rect, parts: Parts, needs: &Needs, rows: &[usize], density: (f32, f32, Setting)) -> Self {
+        let room = Self::room(outer, parts, needs);
+        let (row_height, padding) = (density.0, density.1);
+        let lanes_least = lanes_height(rows, density);
+        let series_least = needs.series as f32 * (SERIES_HEADER + LEAST_PLOT);
+        let spare = (room - lanes_least - series_least).max(0.0);
+
+        // Spare height goes to the plots and to the lanes in turn until they are tall enough, then to the plots, or
+        // to the lanes where there are none.
+        let lane_count = rows.len().max(1) as f32;
+        let plots_want = needs.series as f32 * (TALLEST_PLOT - LEAST_PLOT);
+        let lanes_want = rows.iter().map(|&n| (TALLEST_LANE - n as f32 * row_height - padding).max(0.0)).sum::<f32>();
+        let wanted = plots_want + lanes_want;
+        let share = if wanted > 0.0 { (spare / wanted).min(1.0) } else { 0.0 };
+        let left_over = (spare - wanted).max(0.0);
+        let to_lanes = lanes_want * share + if needs.series == 0 { left_over.min(lane_count * 40.0) } else { 0.0 };
+        let to_plots = plots_want * share + if needs.series > 0 { left_over } else { 0.0 };
+        let lane_padding = padding + to_lanes / lane_count;
+        let lanes_height = lanes_least + to_lanes;
+        let plot_height =
+            if needs.series > 0 { SERIES_HEADER + LEAST_PLOT + to_plots / needs.series as f32 } else { 0.0 };
+        let lanes_shown = lanes_height.min((room - needs.series as f32 * plot_height).max(row_height + padding));
+
+        let inner = outer.shrink2(egui::vec2(MARGIN, 0.0));
+        let mut top = outer.top() + MARGIN / 2.0;
+        let mut take = |height: f32| {
+            let rect = Rect::from_x_y_ranges(inner.x_range(), top..=top + height);
+            top += height;
+            rect
+        };
+        let title = take(if parts.title { TITLE } else { 0.0 });
+        let subtitle = take(if parts.title && needs.has_subtitle { SUBTITLE } else { 0.0 });
+        take(8.0);
+        let eras = take(needs.era_rows as f32 * ERA_ROW);
+        let lanes = take(lanes_shown);
+        let series = (0..needs.series).map(|_| take(plot_height)).collect();
+        let axis = take(AXIS);
+        let overview = parts.overview.then(|| take(OVERVIEW));
+        let footer = parts.source_line.then(|| {
+            Rect::from_x_y_ranges(inner.x_range(), outer.bottom() - FOOTER..=outer.bottom() - 4.0)
+        });
+        let plot = Rangef::new(inner.left() + needs.gutter, inner.right());
+        Self {
+            outer,
+            title,
+            subtitle,
+            plot,
+            eras,
+            lanes,
+            lanes_height,
+            row_height,
+            lane_padding,
+            series,
+            axis,
+            overview,
+            footer,
+        }
+    }
+}
+
+fn fixed_height(parts: Parts, needs: &Needs) -> f32 {
+    let title = if parts.title { TITLE + if needs.has_subtitle { SUBTITLE } else { 0.0 } } else { 0.0 };
+    let overview = if parts.overview { OVERVIEW + 6.0 } else { 0.0 };
+    let footer = if parts.source_line { FOOTER } else { 8.0 };
+    MARGIN / 2.0 + title + 8.0 + needs.era_rows as f32 * ERA_ROW + AXIS + overview + footer
+}
+
+/// Height that the lanes need at a density.
+pub(super) fn lanes_height(rows: &[usize], (row_height, padding, _): (f32, f32, Setting)) -> f32 {
+    rows.iter().map(|&rows| rows as f32 * row_height + padding).sum()
+}
+
+/// Height that the series need at least.
+pub(super) fn series_height(series: usize) -> f32 {
+    series as f32 * (SERIES_HEADER + LEAST_PLOT)
+}

@@ -1,0 +1,27 @@
+//! Timeline + view + size -> placed marks.
+//!
+//! [`chart`] decides where everything stands: eras, lanes, marks, labels, ticks, plots, overview. It is a pure
+//! function; text is measured through [`Measure`], so that the same layout runs in a window, in an export and in a
+//! test. All coordinates are egui points, y down, in the space of the rectangle that the caller gives.
+//!
+//! Invariant: egui's value types only, never `Ui`, `Context` or `Painter`.
+
+mod chart;
+mod frame;
+mod labels;
+mod lanes;
+mod measure;
+mod overview;
+mod series;
+mod ticks;
+mod view;
+
+pub use chart::{Chart, EraBand, Request, chart};
+pub use frame::{Frame, Parts};
+pub use lanes::{LaneBox, MARKER_RADIUS, Mark, MarkShape};
+pub use labels::Label;
+pub use measure::{Face, Measure};
+pub use overview::Overview;
+pub use series::{PlotPoint, SeriesBox, ValueTick};
+pub use ticks::{Tick, Ticks, ticks};
+pub use view::{MAX_SPAN, MIN_SPAN, TimeAxis, View};

@@ -1,0 +1,270 @@
+//! Series: the box of a plot, its value axis, and where the values are written.
+
+use egui::{Rangef, Rect, pos2, vec2};
+
+use crate::document::{Basis, Scale};
+use crate::timeline::{Point, Quantity, Series, SeriesIndex, number};
+
+use super::frame::SERIES_HEADER;
+use super::measure::{Face, Measure};
+use super::view::TimeAxis;
+
+/// With more points than this in view only the first and the last carry their value.
+const MOST_VALUES: usize = 12;
+/// Least distance between two value ticks, in points.
+const TICK_SPACING: f32 = 20.0;
+
+/// A value tick.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ValueTick {
+    /// The value as plotted: its decimal logarithm on a log scale.
+    pub value: f64,
+    /// The value as written.
+    pub label: String,
+}
+
+/// A point in view or next to it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PlotPoint {
+    /// Position in the series.
+    pub index: usize,
+    /// Seconds after the left edge of the view, at the middle of the point's date.
+    pub offset: f64,
+    /// The value as plotted: its decimal logarithm on a log scale.
+    pub value: f64,
+    /// x of the point's whole date, in points: a year for "1965".
+    pub extent: Rangef,
+    /// Nothing was measured between the point before and this one.
+    pub after_gap: bool,
+    /// The value in words, and where they stand, in points.
+    pub label: Option<(String, Rect)>,
+}
+
+/// A series, placed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SeriesBox {
+    /// The series.
+    pub series: SeriesIndex,
+    /// The line above the plot that names it, in points.
+    pub header: Rect,
+    /// The plot, in points: its left and right edges are those of the view.
+    pub plot: Rect,
+    /// Lowest and highest value of the plot, as plotted.
+    pub bounds: (f64, f64),
+    /// Value ticks, upwards.
+    pub ticks: Vec<ValueTick>,
+    /// Points, left to right.
+    pub points: Vec<PlotPoint>,
+    /// Unit and scale in words.
+    pub unit: String,
+    /// Whether any two points are joined over a gap.
+    pub has_gaps: bool,
+}
+
+/// Places a series in its box.
+pub(super) fn place(
+    index: SeriesIndex,
+    series: &Series,
+    rect: Rect,
+    axis: TimeAxis,
+    measure: &mut dyn Measure,
+) -> SeriesBox {
+    let header = Rect::from_min_max(rect.min, pos2(rect.right(), rect.top() + SERIES_HEADER));
+    let plot = Rect::from_min_max(pos2(axis.left, header.bottom()), pos2(axis.right, rect.bottom() - 6.0));
+    let bounds = bounds(series);
+    let ticks = value_ticks(series.scale, bounds, plot.height());
+    let mut points = points(series, axis);
+    label_points(series, &mut points, plot, bounds, axis, measure);
+    let scale = if series.scale == Scale::Log { ", log scale" } else { "" };
+    SeriesBox {
+        series: index,
+        header,
+        plot,
+        bounds,
+        ticks,
+        has_gaps: points.iter().any(|point| point.after_gap),
+        points,
+        unit: format!("{}{scale}", series.unit),
+    }
+}
+
+/// A value as it is plotted.
+fn plotted(scale: Scale, value: f64) -> f64 {
+    match scale {
+        Scale::Linear => value,
+        Scale::Log => value.max(f64::MIN_POSITIVE).log10(),
+    }
+}
+
+/// Lowest and highest plotted value, with some room; a linear scale of positive values starts at zero.
+fn bounds(series: &Series) -> (f64, f64) {
+    let values = series.points.iter().map(|point| plotted(series.scale, point.value));
+    let (mut low, mut high) =
+        values.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| (low.min(value), high.max(value)));
+    if low > high {
+        return (0.0, 1.0);
+    }
+    if series.scale == Scale::Linear && low > 0.0 {
+        low = 0.0;
+    }
+    if high - low < f64::EPSILON * high.abs().max(1.0) {
+        (low, high) = (low - 0.5, high + 0.5);
+    }
+    let room = (high - low) * 0.12;
+    let below = if series.scale == Scale::Linear && low == 0.0 { 0.0 } else { room };
+    (low - below, high + room * 1.4)
+}
+
+/// Value ticks: powers of ten on a log scale, round steps on a linear one, as many as there is height for.
+fn value_ticks(scale: Scale, (low, high): (f64, f64), height: f32) -> Vec<ValueTick> {
+    let most = f64::from((height / TICK_SPACING).floor().max(2.0));
+    let step = match scale {
+        Scale::Log => ((high - low) / most).ceil().max(1.0),
+        Scale::Linear => round_step((high - low) / most),
+    };
+    let mut ticks = Vec::new();
+    let mut index = (low / step).ceil();
+    while index * step <= high && ticks.len() < 100 {
+        let value = index * step;
+        let label = match scale {
+            Scale::Log => short(10_f64.powf(value)),
+            Scale::Linear => short(value),
+        };
+        ticks.push(ValueTick { value, label });
+        index += 1.0;
+    }
+    ticks
+}
+
+/// The next step of 1, 2 or 5 times a power of ten.
+fn round_step(least: f64) -> f64 {
+    let power = 10_f64.powf(least.max(f64::MIN_POSITIVE).log10().floor());
+    [1.0, 2.0, 5.0, 10.0].into_iter().map(|digit| digit * power).find(|step| *step >= least).unwrap_or(10.0 * power)
+}
+
+/// A tick's value, short: "10 k", "1 M".
+fn short(value: f64) -> String {
+    let magnitude = value.abs();
+    let (divisor, suffix) = match magnitude {
+        m if m >= 1e12 => (1e12, "\u{202f}T"),
+        m if m >= 1e9 => (1e9, "\u{202f}G"),
+        m if m >= 1e6 => (1e6, "\u{202f}M"),
+        m if m >= 1e4 => (1e3, "\u{202f}k"),
+        _ => (1.0, ""),
+    };
+    format!("{}{suffix}", number(value / divisor))
+}
+
+/// The points in view and one on either side, so that lines run out of the picture.
+fn points(series: &Series, axis: TimeAxis) -> Vec<PlotPoint> {
+    let shown = axis.view.interval();
+    let after_start = series.points.partition_point(|point| point.date.bounds().end <= shown.start);
+    let after_end = series.points.partition_point(|point| point.date.bounds().start < shown.end);
+    let first = after_start.saturating_sub(1);
+    let last = (after_end + 1).min(series.points.len());
+    (first..last)
+        .filter_map(|index| {
+            let point = series.points.get(index)?;
+            let extent = point.date.known_extent();
+            let before = index.checked_sub(1).and_then(|before| series.points.get(before));
+            Some(PlotPoint {
+                index,
+                offset: axis.view.offset_of(extent.start.midpoint(extent.end)),
+                value: plotted(series.scale, point.value),
+                extent: Rangef::new(axis.x_clipped(extent.start), axis.x_clipped(extent.end)),
+                after_gap: before.is_some_and(|before| is_gap(before, point)),
+                label: None,
+            })
+        })
+        .collect()
+}
+
+/// Whether more time lies between two points than half of what they themselves cover.
+fn is_gap(before: &Point, after: &Point) -> bool {
+    let (before, after) = (before.date.known_extent(), after.date.known_extent());
+    let between = after.start.saturating_sub(before.end);
+    let covered = before.length().max(after.length());
+    between > covered / 2
+}
+
+/// Writes values beside points, above them where that is free.
+fn label_points(
+    series: &Series,
+    points: &mut [PlotPoint],
+    plot: Rect,
+    (low, high): (f64, f64),
+    axis: TimeAxis,
+    measure: &mut dyn Measure,
+) {
+    let few = points.len() <= MOST_VALUES;
+    let last = points.len().saturating_sub(1);
+    let seconds_per_point = axis.seconds_per_point();
+    let at = |point: &PlotPoint| {
+        let x = axis.left + (point.offset / seconds_per_point) as f32;
+        let y = plot.bottom() - ((point.value - low) / (high - low)) as f32 * plot.height();
+        pos2(x, y)
+    };
+    let markers: Vec<Rect> =
+        points.iter().map(|point| Rect::from_center_size(at(point), vec2(12.0, 12.0))).collect();
+    let mut taken: Vec<Rect> = Vec::new();
+    for (number, point) in points.iter_mut().enumerate() {
+        if !few && number != 0 && number != last {
+            continue;
+        }
+        let Some(value) = series.points.get(point.index) else { continue };
+        let text = value_label(series, point.index, value);
+        let size = vec2(measure.width(&text, Face::Small).ceil() + 1.0, 16.0);
+        let center = at(point);
+        let right = Rect::from_min_size(pos2(center.x + 9.0, center.y - 16.0), size);
+        let left = Rect::from_min_size(pos2(center.x - 9.0 - size.x, center.y - 16.0), size);
+        let place = [right, left].into_iter().find(|rect| {
+            let inside = rect.left() >= plot.left() && rect.right() <= plot.right();
+            let free = taken.iter().chain(&markers).all(|other| !other.intersects(*rect));
+            inside && free && plot.expand(8.0).contains_rect(*rect)
+        });
+        if let Some(rect) = place {
+            taken.push(rect);
+            point.label = Some((text, rect));
+        }
+    }
+}
+
+/// What stands beside a point: the value, how it compares with the first one, and whether it is derived.
+fn value_label(series: &Series, index: usize, point: &Point) -> String {
+    let mut text = Quantity::new(point.value, point.qualifier).bare_words();
+    let citations = if point.citations.is_empty() { &series.citations } else { &point.citations };
+    if citations.iter().any(|citation| citation.basis == Basis::Derived) {
+        text.push_str(" (derived)");
+    }
+    let first = series.points.first().filter(|first| index > 0 && index + 1 == series.points.len() && first.value > 0.0);
+    if let Some(first) = first {
+        let ratio = Quantity::new(point.value / first.value, point.qualifier).rounded(3).ratio_words();
+        text.push_str(&format!(", {ratio} times {}", first.date.short_words()));
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn labels(scale: Scale, bounds: (f64, f64), height: f32) -> String {
+        let labels: Vec<String> = value_ticks(scale, bounds, height).into_iter().map(|tick| tick.label).collect();
+        labels.join(" ")
+    }
+
+    #[test]
+    fn value_ticks_are_round() {
+        assert_eq!(labels(Scale::Log, (-0.9, 2.2), 120.0), "1 10 100");
+        assert_eq!(labels(Scale::Log, (3.8, 7.0), 54.0), "100\u{202f}k 10\u{202f}M");
+        assert_eq!(labels(Scale::Linear, (0.0, 93.0), 100.0), "0 20 40 60 80");
+        assert_eq!(labels(Scale::Linear, (-1.0, 1.0), 100.0), "\u{2212}1 \u{2212}0.5 0 0.5 1");
+    }
+
+    #[test]
+    fn a_step_is_one_two_or_five() {
+        for (least, expect) in [(0.3, 0.5), (1.0, 1.0), (1.2, 2.0), (18.6, 20.0), (700.0, 1000.0)] {
+            assert!((round_step(least) - expect).abs() < 1e-9, "{least}");
+        }
+    }
+}

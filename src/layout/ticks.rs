@@ -1,0 +1,435 @@
+//! Ticks of the time axis, at calendar steps that people use, from seconds to billions of years.
+//!
+//! A tick stands at the first second of what its label names; the label is centred on that extent where the extent
+//! is what the tick counts (a year on the year, a month on the month), so "2015" never looks like 1 January 2015.
+//! Below a year a second row of labels names the coarser unit: 2015 under Jan Feb Mar.
+
+use crate::timeline::date::civil::{civil_from_days, days_from_civil};
+
+use super::measure::{Face, Measure};
+use super::view::TimeAxis;
+
+/// No axis has more ticks than this, however wide.
+const MAX_TICKS: f64 = 300.0;
+/// Least free space between two labels, in points.
+const GAP: f32 = 18.0;
+const DAY: i64 = 86_400;
+/// "Present" of ages in ka, Ma and Ga: 1950, as geology and radiocarbon dating count.
+const PRESENT: i64 = 1950;
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+/// One tick and its label.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Tick {
+    /// x of the line, in points.
+    pub x: f32,
+    /// What it names; empty for none.
+    pub label: String,
+    /// x of the label's centre, in points.
+    pub label_x: f32,
+    /// Whether it counts a rounder step: a decade among years.
+    pub strong: bool,
+}
+
+/// The ticks of an axis.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Ticks {
+    /// The ticks, left to right.
+    pub fine: Vec<Tick>,
+    /// The coarser unit under them, left to right; empty from a year up.
+    pub coarse: Vec<Tick>,
+}
+
+/// A unit of the civil calendar.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Unit {
+    Second,
+    Day,
+    Week,
+    Month,
+    Year,
+    /// Years counted back from [`PRESENT`].
+    Age,
+}
+
+/// A step between ticks: so many of a unit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Step {
+    unit: Unit,
+    count: i64,
+}
+
+const fn step(unit: Unit, count: i64) -> Step {
+    Step { unit, count }
+}
+
+/// Steps below a year, finest first; times of day are counted in seconds.
+const SHORT_STEPS: [Step; 21] = [
+    step(Unit::Second, 1),
+    step(Unit::Second, 2),
+    step(Unit::Second, 5),
+    step(Unit::Second, 10),
+    step(Unit::Second, 15),
+    step(Unit::Second, 30),
+    step(Unit::Second, 60),
+    step(Unit::Second, 120),
+    step(Unit::Second, 300),
+    step(Unit::Second, 600),
+    step(Unit::Second, 900),
+    step(Unit::Second, 1_800),
+    step(Unit::Second, 3_600),
+    step(Unit::Second, 7_200),
+    step(Unit::Second, 10_800),
+    step(Unit::Second, 21_600),
+    step(Unit::Second, 43_200),
+    step(Unit::Day, 1),
+    step(Unit::Week, 1),
+    step(Unit::Month, 1),
+    step(Unit::Month, 3),
+];
+
+/// Places the ticks of an axis.
+#[must_use]
+pub fn ticks(axis: TimeAxis, measure: &mut dyn Measure) -> Ticks {
+    let chosen = choose(axis, measure);
+    let fine = chosen.place(axis, measure);
+    let coarse = chosen.coarser().map_or_else(Vec::new, |coarser| coarser.place_names(axis, measure));
+    Ticks { fine, coarse }
+}
+
+fn choose(axis: TimeAxis, measure: &mut dyn Measure) -> Step {
+    let least = axis.view.span() / MAX_TICKS;
+    for candidate in SHORT_STEPS {
+        if candidate.seconds() >= least && candidate.fits(axis, measure) {
+            return candidate;
+        }
+    }
+    let mut power = 1;
+    while power <= 10_000_000_000 {
+        for digit in [1, 2, 5] {
+            let count = digit * power;
+            let candidate = step(if count >= 10_000 { Unit::Age } else { Unit::Year }, count);
+            if candidate.seconds() >= least && candidate.fits(axis, measure) {
+                return candidate;
+            }
+        }
+        power *= 10;
+    }
+    step(Unit::Age, 100_000_000_000)
+}
+
+impl Step {
+    /// Shortest length of the step, in seconds.
+    fn seconds(self) -> f64 {
+        let unit = match self.unit {
+            Unit::Second => 1,
+            Unit::Day => DAY,
+            Unit::Week => 7 * DAY,
+            Unit::Month => 28 * DAY,
+            Unit::Year | Unit::Age => 365 * DAY,
+        };
+        (unit * self.count) as f64
+    }
+
+    fn fits(self, axis: TimeAxis, measure: &mut dyn Measure) -> bool {
+        let spacing = self.seconds() / axis.seconds_per_point();
+        let (first, last) = (self.index_at(axis.view.interval().start), self.index_at(axis.view.interval().end));
+        let mut widest = self.sample_width(measure);
+        for index in [first, first.midpoint(last), last] {
+            widest = widest.max(measure.width(&self.label(index, axis), Face::TickStrong));
+        }
+        spacing >= f64::from(widest + GAP)
+    }
+
+    /// Width of a typical label, so that the step does not change with the digits that happen to be in view.
+    fn sample_width(self, measure: &mut dyn Measure) -> f32 {
+        let sample = match self.unit {
+            Unit::Second if self.count < 60 => "00:00:00",
+            Unit::Second => "00:00",
+            Unit::Day | Unit::Week => "00",
+            Unit::Month if self.count == 1 => "May",
+            Unit::Month => "Q0",
+            Unit::Year | Unit::Age => "0000",
+        };
+        measure.width(sample, Face::TickStrong)
+    }
+
+    /// The position in the sequence of ticks of the last tick at or before a time.
+    fn index_at(self, seconds: i64) -> i64 {
+        let days = seconds.div_euclid(DAY);
+        match self.unit {
+            Unit::Second => seconds.div_euclid(self.count),
+            Unit::Day => days,
+            // 1970-01-01 was a Thursday; weeks begin on Monday.
+            Unit::Week => (days + 3).div_euclid(7),
+            Unit::Month => {
+                let (year, month, _) = civil_from_days(days);
+                (year * 12 + i64::from(month) - 1).div_euclid(self.count)
+            }
+            Unit::Year => year_index(civil_from_days(days).0, self.count),
+            Unit::Age => (civil_from_days(days).0 - PRESENT).div_euclid(self.count),
+        }
+    }
+
+    /// The first second of a tick.
+    fn time(self, index: i64) -> i64 {
+        let days = match self.unit {
+            Unit::Second => return index.saturating_mul(self.count),
+            Unit::Day => index,
+            Unit::Week => index * 7 - 3,
+            Unit::Month => {
+                let month = index * self.count;
+                days_from_civil(month.div_euclid(12), (month.rem_euclid(12) + 1) as u8, 1)
+            }
+            Unit::Year => days_from_civil(index_year(index, self.count), 1, 1),
+            Unit::Age => days_from_civil(PRESENT + index * self.count, 1, 1),
+        };
+        days.saturating_mul(DAY)
+    }
+
+    /// Half of what the label names, in seconds: how far its centre is from the tick. Zero for an instant.
+    fn half_extent(self, index: i64) -> i64 {
+        match self.unit {
+            Unit::Second | Unit::Age => 0,
+            Unit::Day | Unit::Week => DAY / 2,
+            Unit::Month => (self.time(index + 1) - self.time(index)) / 2,
+            Unit::Year => 365 * DAY / 2,
+        }
+    }
+
+    fn label(self, index: i64, axis: TimeAxis) -> String {
+        let time = self.time(index);
+        let (year, month, day) = civil_from_days(time.div_euclid(DAY));
+        match self.unit {
+            Unit::Second => clock(time.rem_euclid(DAY), self.count),
+            Unit::Day | Unit::Week => day.to_string(),
+            Unit::Month if self.count == 1 => month_name(month).chars().take(3).collect(),
+            Unit::Month => format!("Q{}", (month - 1) / 3 + 1),
+            Unit::Year => year_label(year, civil_from_days(axis.view.interval().start.div_euclid(DAY)).0 <= 0),
+            Unit::Age => age_label(-index * self.count),
+        }
+    }
+
+    fn strong(self, index: i64) -> bool {
+        match self.unit {
+            Unit::Second => self.time(index).rem_euclid(DAY) == 0,
+            Unit::Day => false,
+            Unit::Week => false,
+            Unit::Month => (index * self.count).rem_euclid(12) == 0,
+            Unit::Year => index.rem_euclid(rounder(self.count)) == 0,
+            Unit::Age => index == 0 || index.rem_euclid(rounder(self.count)) == 0,
+        }
+    }
+
+    fn place(self, axis: TimeAxis, measure: &mut dyn Measure) -> Vec<Tick> {
+        let shown = axis.view.interval();
+        let (first, last) = (self.index_at(shown.start), self.index_at(shown.end));
+        (first..=last)
+            .map(|index| {
+                let time = self.time(index);
+                let label = self.label(index, axis);
+                let x = axis.x_clipped(time);
+                let label_x = axis.x_clipped(time.saturating_add(self.half_extent(index)));
+                let half = measure.width(&label, Face::TickStrong) / 2.0;
+                let whole = label_x - half >= axis.left - half.min(8.0) && label_x + half <= axis.right + half.min(8.0);
+                Tick { x, label: if whole { label } else { String::new() }, label_x, strong: self.strong(index) }
+            })
+            .filter(|tick| tick.x >= axis.left - 0.5 && tick.x <= axis.right + 0.5 || !tick.label.is_empty())
+            .collect()
+    }
+
+    /// The unit of the second row.
+    fn coarser(self) -> Option<Step> {
+        match self.unit {
+            Unit::Second => Some(step(Unit::Day, 1)),
+            Unit::Day | Unit::Week => Some(step(Unit::Month, 1)),
+            Unit::Month => Some(step(Unit::Year, 1)),
+            Unit::Year | Unit::Age => None,
+        }
+    }
+
+    /// Labels of the second row, each centred on what is in view of the extent that it names.
+    fn place_names(self, axis: TimeAxis, measure: &mut dyn Measure) -> Vec<Tick> {
+        let shown = axis.view.interval();
+        (self.index_at(shown.start)..=self.index_at(shown.end))
+            .take(MAX_TICKS as usize)
+            .map(|index| {
+                let (start, end) = (axis.x_clipped(self.time(index)), axis.x_clipped(self.time(index + 1)));
+                let (left, right) = (start.max(axis.left), end.min(axis.right));
+                let label = self.long_label(index);
+                let fits = measure.width(&label, Face::TickStrong) + 8.0 <= right - left;
+                Tick {
+                    x: start,
+                    label: if fits { label } else { String::new() },
+                    label_x: f32::midpoint(left, right),
+                    strong: true,
+                }
+            })
+            .collect()
+    }
+
+    fn long_label(self, index: i64) -> String {
+        let (year, month, day) = civil_from_days(self.time(index).div_euclid(DAY));
+        let year = year_label(year, false);
+        match self.unit {
+            Unit::Day => format!("{day} {} {year}", month_name(month)),
+            Unit::Month => format!("{} {year}", month_name(month)),
+            _ => year,
+        }
+    }
+}
+
+/// Ticks of several years stand on round years of their own era: …, 200 BCE, 100 BCE, 1 CE, 100, 200, …
+fn year_index(year: i64, count: i64) -> i64 {
+    if count == 1 {
+        year
+    } else if year >= count {
+        year / count
+    } else if year >= 1 {
+        0
+    } else {
+        -((1 - year + count - 1) / count)
+    }
+}
+
+fn index_year(index: i64, count: i64) -> i64 {
+    if count == 1 {
+        index
+    } else if index > 0 {
+        index * count
+    } else {
+        1 + index * count
+    }
+}
+
+/// How many steps make the next rounder one.
+fn rounder(count: i64) -> i64 {
+    let mut digit = count;
+    while digit >= 10 {
+        digit /= 10;
+    }
+    if digit == 5 { 2 } else { 5 }
+}
+
+fn month_name(month: u8) -> &'static str {
+    MONTHS.get(usize::from(month).saturating_sub(1)).copied().unwrap_or_default()
+}
+
+fn clock(second_of_day: i64, step: i64) -> String {
+    let (hour, minute, second) = (second_of_day / 3600, second_of_day / 60 % 60, second_of_day % 60);
+    if step < 60 { format!("{hour:02}:{minute:02}:{second:02}") } else { format!("{hour:02}:{minute:02}") }
+}
+
+/// An astronomical year for people: no year zero, BCE before year 1, CE where both are about.
+fn year_label(year: i64, both_eras: bool) -> String {
+    if year < 1 {
+        format!("{} BCE", crate::timeline::number((1 - year) as f64).replace(',', if year > -9_999 { "" } else { "," }))
+    } else if both_eras && year < 1_000 {
+        format!("{year} CE")
+    } else if year >= 10_000 {
+        crate::timeline::number(year as f64)
+    } else {
+        year.to_string()
+    }
+}
+
+/// Years before the present: "12 ka", "66 Ma", "13.8 Ga"; "today" for none, a plus sign for the future.
+fn age_label(years: i64) -> String {
+    let magnitude = years.abs();
+    let (unit, name) = match magnitude {
+        0 => return "today".to_owned(),
+        1..1_000_000 => (1_000, "ka"),
+        1_000_000..1_000_000_000 => (1_000_000, "Ma"),
+        _ => (1_000_000_000, "Ga"),
+    };
+    let sign = if years < 0 { "+" } else { "" };
+    format!("{sign}{} {name}", crate::timeline::number(magnitude as f64 / f64::from(unit)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::measure::fixed::Fixed;
+    use super::super::view::{View, YEAR};
+    use super::*;
+    use crate::timeline::{Date, Interval};
+    use proptest::prelude::*;
+
+    fn axis_of(from: &str, to: &str) -> TimeAxis {
+        let time = |text: &str| Date::parse(text).map(|date| date.bounds().start).unwrap_or_default();
+        TimeAxis { view: View::of(Interval { start: time(from), end: time(to) }), left: 0.0, right: 900.0 }
+    }
+
+    fn labels(ticks: &[Tick]) -> String {
+        let labels: Vec<&str> = ticks.iter().map(|tick| tick.label.as_str()).filter(|label| !label.is_empty()).collect();
+        labels.join(" ")
+    }
+
+    #[test]
+    fn steps_are_those_that_people_use() {
+        fn check(from: &str, to: &str, fine: &str, coarse: &str) {
+            let ticks = ticks(axis_of(from, to), &mut Fixed);
+            assert_eq!(labels(&ticks.fine), fine, "{from} to {to}");
+            assert_eq!(labels(&ticks.coarse), coarse, "{from} to {to}, coarse");
+        }
+        check("1962", "2024", "1965 1970 1975 1980 1985 1990 1995 2000 2005 2010 2015 2020", "");
+        check("2015-01", "2016-01", "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec", "2015");
+        check("2013", "2017", "Q1 Q2 Q3 Q4 Q1 Q2 Q3 Q4 Q1 Q2 Q3 Q4 Q1 Q2 Q3 Q4", "2013 2014 2015 2016");
+        check("2015-12-08", "2015-12-12", "8 9 10 11", "December 2015");
+        check("-0199", "0250", "200 BCE 150 BCE 100 BCE 50 BCE 1 CE 50 CE 100 CE 150 CE 200 CE", "");
+    }
+
+    #[test]
+    fn a_year_is_labelled_in_its_middle() {
+        let axis = axis_of("2010", "2016");
+        let ticks = ticks(axis, &mut Fixed);
+        let tick = ticks.fine.iter().find(|tick| tick.label == "2012").map(|tick| tick.label_x - tick.x);
+        let half_year = (YEAR / 2.0 / axis.seconds_per_point()) as f32;
+        assert!(tick.is_some_and(|shift| (shift - half_year).abs() < 1.0), "{tick:?}");
+    }
+
+    #[test]
+    fn deep_time_is_counted_in_ages() {
+        assert_eq!(age_label(66_000_000), "66 Ma");
+        assert_eq!(age_label(13_800_000_000), "13.8 Ga");
+        assert_eq!(age_label(12_000), "12 ka");
+        assert_eq!(age_label(-5_000_000), "+5 Ma");
+        assert_eq!(age_label(0), "today");
+    }
+
+    proptest! {
+        /// Wherever the view is and however wide: labels in order, never overlapping, never more than 300 ticks.
+        #[test]
+        fn labels_never_touch(
+            start in -430_000_000_000_000_000_i64..400_000_000_000_000_000,
+            exponent in 0.0_f64..18.4,
+            width in 200.0_f32..8_000.0,
+        ) {
+            let span = 10_f64.powf(exponent) as i64;
+            let view = View::of(Interval { start, end: start.saturating_add(span.max(1)) });
+            let axis = TimeAxis { view, left: 0.0, right: width };
+            let ticks = ticks(axis, &mut Fixed);
+            prop_assert!(ticks.fine.len() <= 303, "{} ticks", ticks.fine.len());
+            for row in [&ticks.fine, &ticks.coarse] {
+                let shown: Vec<&Tick> = row.iter().filter(|tick| !tick.label.is_empty()).collect();
+                for pair in shown.windows(2) {
+                    let [a, b] = pair else { continue };
+                    let half = |tick: &Tick| Fixed.width(&tick.label, Face::TickStrong) / 2.0;
+                    prop_assert!(a.label_x + half(a) <= b.label_x - half(b) + 0.01, "{} and {}", a.label, b.label);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,252 @@
+//! What span of time is shown, and the mapping between time and x.
+
+use crate::timeline::{Interval, Timeline};
+
+/// Seconds in a mean Gregorian year (365.2425 days).
+pub(super) const YEAR: f64 = 31_556_952.0;
+
+/// The smallest span a view shows, in seconds.
+pub const MIN_SPAN: f64 = 1.0;
+
+/// The largest span a view shows, in seconds: 1e11 years.
+pub const MAX_SPAN: f64 = 1e11 * YEAR;
+
+/// No view reaches further than this from 1970, in seconds, so that no sum of times overflows an `i64`.
+const FAR: i64 = 4_000_000_000_000_000_000;
+
+/// A visible span of time: an exact anchor in seconds, and offsets from it.
+///
+/// The anchor moves with the view, so the offsets stay small near the left edge and the mapping keeps its precision
+/// wherever the view is: at 13.8 Ga an `f64` counted from 1970 would step by 64 seconds.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct View {
+    /// Seconds of civil time since 1970.
+    anchor: i64,
+    /// Left edge, in seconds after the anchor; in [0, 1) after normalizing.
+    offset: f64,
+    /// Width, in seconds.
+    span: f64,
+}
+
+impl View {
+    /// The view of exactly an interval. Unbounded or empty intervals are clamped to what can be shown.
+    #[must_use]
+    pub fn of(interval: Interval) -> Self {
+        let start = interval.start.clamp(-FAR, FAR);
+        let end = interval.end.clamp(start, FAR);
+        Self { anchor: start, offset: 0.0, span: (end - start) as f64 }.normalized()
+    }
+
+    /// The view of an interval with a margin on each side, as a fraction of its length.
+    #[must_use]
+    pub fn around(interval: Interval, margin: f64) -> Self {
+        Self::of(interval).zoomed(1.0 / (1.0 + 2.0 * margin), 0.5)
+    }
+
+    /// The view that a document asks for, or all of it.
+    #[must_use]
+    pub fn home(timeline: &Timeline) -> Self {
+        const MARGIN: f64 = 0.05;
+        timeline.initial_view.map_or_else(|| Self::around(timeline.extent, MARGIN), Self::of)
+    }
+
+    /// Width, in seconds.
+    #[must_use]
+    pub fn span(self) -> f64 {
+        self.span
+    }
+
+    /// The whole seconds that the view covers, rounded outwards.
+    #[must_use]
+    pub fn interval(self) -> Interval {
+        let end = (self.offset + self.span).ceil() as i64;
+        Interval { start: self.anchor, end: self.anchor.saturating_add(end).min(FAR * 2) }
+    }
+
+    /// Where a time is in the view: 0 at the left edge, 1 at the right edge.
+    #[must_use]
+    pub fn fraction_of(self, seconds: i64) -> f64 {
+        self.offset_of(seconds) / self.span
+    }
+
+    /// The time at a fraction of the view, in whole seconds, rounded down.
+    #[must_use]
+    pub fn time_at(self, fraction: f64) -> i64 {
+        self.anchor.saturating_add((self.offset + fraction * self.span).floor() as i64)
+    }
+
+    /// Seconds from the left edge of the view to a time.
+    #[must_use]
+    pub fn offset_of(self, seconds: i64) -> f64 {
+        // The difference of two i64 fits an i128; below 2^53 seconds the f64 of it is exact.
+        (i128::from(seconds) - i128::from(self.anchor)) as f64 - self.offset
+    }
+
+    /// The same view moved by a fraction of its width; positive is later.
+    #[must_use]
+    pub fn panned(self, fraction: f64) -> Self {
+        Self { offset: self.offset + fraction * self.span, ..self }.normalized()
+    }
+
+    /// The view zoomed by a factor (above 1 is closer) around a fraction of its width, which keeps its time.
+    #[must_use]
+    pub fn zoomed(self, factor: f64, at: f64) -> Self {
+        let span = (self.span / factor).clamp(MIN_SPAN, MAX_SPAN);
+        Self { offset: self.offset + at * (self.span - span), span, ..self }.normalized()
+    }
+
+    /// The view between two others: 0 is `self`, 1 is `other`. The width goes geometrically, the left edge so that
+    /// one point of the picture stands still, which is how a zoom looks.
+    #[must_use]
+    pub fn toward(self, other: Self, fraction: f64) -> Self {
+        let span = self.span * (other.span / self.span).powf(fraction);
+        let shift = (i128::from(other.anchor) - i128::from(self.anchor)) as f64 + other.offset - self.offset;
+        let widened = other.span - self.span;
+        let share = if widened.abs() > 1e-9 * self.span { (span - self.span) / widened } else { fraction };
+        Self { anchor: self.anchor, offset: self.offset + shift * share, span }.normalized()
+    }
+
+    /// The view moved, where it must, so that at least `part` of its width shows something of `extent`: nobody is
+    /// ever lost in empty time.
+    #[must_use]
+    pub fn kept_near(self, extent: Interval, part: f64) -> Self {
+        let latest_start = self.fraction_of(extent.end) - part;
+        let earliest_end = self.fraction_of(extent.start) - (1.0 - part);
+        if latest_start < 0.0 {
+            self.panned(latest_start)
+        } else if earliest_end > 0.0 {
+            self.panned(earliest_end)
+        } else {
+            self
+        }
+    }
+
+    fn normalized(self) -> Self {
+        let span = if self.span.is_finite() { self.span.clamp(MIN_SPAN, MAX_SPAN) } else { MAX_SPAN };
+        let offset = if self.offset.is_finite() { self.offset } else { 0.0 };
+        let whole = offset.floor();
+        let anchor = self.anchor.saturating_add(whole as i64);
+        let inside = anchor.clamp(-FAR, FAR);
+        Self { anchor: inside, offset: if inside == anchor { offset - whole } else { 0.0 }, span }
+    }
+}
+
+/// A view over a range of x: the one mapping that every part of the chart shares.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct TimeAxis {
+    /// What is shown.
+    pub view: View,
+    /// x of the left edge, in points.
+    pub left: f32,
+    /// x of the right edge, in points.
+    pub right: f32,
+}
+
+impl TimeAxis {
+    /// x of a time, in points, as exact as an `f64` makes it; far outside the chart for times far outside the view.
+    #[must_use]
+    pub fn x(self, seconds: i64) -> f64 {
+        f64::from(self.left) + self.view.fraction_of(seconds) * self.width()
+    }
+
+    /// x of a time, clipped to a little beyond the chart, so that it can be a pixel.
+    #[must_use]
+    pub fn x_clipped(self, seconds: i64) -> f32 {
+        const BEYOND: f64 = 2_000.0;
+        self.x(seconds).clamp(f64::from(self.left) - BEYOND, f64::from(self.right) + BEYOND) as f32
+    }
+
+    /// The time at x, in whole seconds, rounded down.
+    #[must_use]
+    pub fn time(self, x: f32) -> i64 {
+        self.view.time_at(self.fraction(x))
+    }
+
+    /// Where x is in the view: 0 at the left edge, 1 at the right edge.
+    #[must_use]
+    pub fn fraction(self, x: f32) -> f64 {
+        (f64::from(x) - f64::from(self.left)) / self.width()
+    }
+
+    /// Width, in points; never below one.
+    #[must_use]
+    pub fn width(self) -> f64 {
+        f64::from(self.right - self.left).max(1.0)
+    }
+
+    /// Seconds a point is wide.
+    #[must_use]
+    pub fn seconds_per_point(self) -> f64 {
+        self.view.span / self.width()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn interval(start: i64, end: i64) -> Interval {
+        Interval { start, end }
+    }
+
+    #[test]
+    fn zoom_keeps_the_time_under_the_pointer() {
+        let view = View::of(interval(0, 1000));
+        let zoomed = view.zoomed(4.0, 0.25);
+        assert_eq!(zoomed.time_at(0.25), 250);
+        assert!((zoomed.span() - 250.0).abs() < 1e-9);
+    }
+
+    #[test]
+    fn zoom_is_clamped_at_both_ends() {
+        let view = View::of(interval(0, 1000));
+        assert!((view.zoomed(1e30, 0.5).span() - MIN_SPAN).abs() < f64::EPSILON);
+        assert!((view.zoomed(1e-30, 0.5).span() - MAX_SPAN).abs() < 1.0);
+    }
+
+    #[test]
+    fn a_view_never_leaves_the_extent_behind() {
+        let extent = interval(0, 1000);
+        let view = View::of(extent).panned(50.0).kept_near(extent, 0.1);
+        assert!((view.fraction_of(1000) - 0.1).abs() < 1e-9);
+        let view = View::of(extent).panned(-50.0).kept_near(extent, 0.1);
+        assert!((view.fraction_of(0) - 0.9).abs() < 1e-9);
+        let inside = View::of(extent).panned(0.2);
+        assert_eq!(inside.kept_near(extent, 0.1), inside);
+    }
+
+    #[test]
+    fn open_and_empty_intervals_are_shown_as_far_as_they_can_be() {
+        assert!(View::of(interval(i64::MIN, i64::MAX)).span() <= MAX_SPAN);
+        assert!((View::of(interval(5, 5)).span() - MIN_SPAN).abs() < f64::EPSILON);
+    }
+
+    #[test]
+    fn a_transition_begins_and_ends_at_its_views() {
+        let (from, to) = (View::of(interval(0, 1000)), View::of(interval(400, 500)));
+        assert_eq!(from.toward(to, 0.0), from);
+        let end = from.toward(to, 1.0);
+        assert!((end.fraction_of(400)).abs() < 1e-9 && (end.span() - 100.0).abs() < 1e-9);
+    }
+
+    proptest! {
+        /// x and time convert back and forth within 0.01 px wherever the view is.
+        #[test]
+        fn x_and_time_round_trip(
+            anchor in prop_oneof![Just(-435_485_937_600_000_000_i64), Just(-63_500_000_000), Just(1_700_000_000)],
+            shift in -1_000_000_i64..1_000_000,
+            span in 1_i64..4_000_000_000,
+            within in 0.0_f64..1.0,
+        ) {
+            let start = anchor + shift;
+            let axis = TimeAxis { view: View::of(interval(start, start + span)), left: 100.0, right: 1700.0 };
+            let time = start + (within * span as f64) as i64;
+            let x = axis.x(time);
+            let back = axis.view.offset_of(time) / axis.seconds_per_point() + f64::from(axis.left);
+            prop_assert!((x - back).abs() < 0.01);
+            let seconds = axis.view.fraction_of(time) * axis.view.span();
+            prop_assert!((seconds - (time - start) as f64).abs() < axis.seconds_per_point() * 0.01);
+        }
+    }
+}

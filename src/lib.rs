@@ -1,0 +1,47 @@
+//! Longview: a desktop timeline that says where every claim comes from and how exactly it is dated.
+//!
+//! The pipeline, each arrow a pure function, side effects at the two ends:
+//!
+//! ```text
+//! bytes -> document -> timeline -> layout -> shapes -> window or file
+//!          document    timeline    layout    paint     app       export
+//! ```
+//!
+//! [`open`] takes bytes to a [`timeline::Timeline`]; [`layout::chart`] places it for a view and a size;
+//! [`paint::chart`] draws what was placed; [`app`] shows it in a window and [`export`] writes it to a file.
+
+pub mod app;
+pub mod cli;
+pub mod document;
+pub mod export;
+pub mod layout;
+pub mod listing;
+pub mod paint;
+pub mod timeline;
+
+/// The document that the program carries: the timeline of a report on Korea-Japan relations.
+pub const EXAMPLE: &str = include_str!("../timeline.ron");
+
+/// A document that has been opened: a timeline, or what is wrong.
+#[derive(Debug)]
+pub struct Opened {
+    /// None where a diagnostic is an error.
+    pub timeline: Option<timeline::Timeline>,
+    /// Errors and warnings, in the order of the text.
+    pub diagnostics: Vec<document::Diagnostic>,
+}
+
+/// Opens a document: reads it, then resolves what it means. Problems of syntax end it before problems of meaning.
+#[must_use]
+pub fn open(bytes: &[u8]) -> Opened {
+    let document::Read { timeline, mut diagnostics } = document::read(bytes);
+    let Some(written) = timeline else { return Opened { timeline: None, diagnostics } };
+    let resolved = timeline::resolve(written);
+    if !resolved.problems.is_empty() {
+        // What `read` accepts is UTF-8, so nothing is lost here.
+        let text = String::from_utf8_lossy(bytes);
+        diagnostics.extend(document::locate(&text, resolved.problems));
+        diagnostics.sort_by_key(|diagnostic| diagnostic.span.start);
+    }
+    Opened { timeline: resolved.timeline, diagnostics }
+}

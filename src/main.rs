@@ -1,0 +1,196 @@
+//! Arguments -> window, export, check or list; prints errors; exit code.
+//!
+//! Exit codes: 0 done, 1 the document or the task failed, 2 the command line is wrong.
+
+#![cfg_attr(windows, windows_subsystem = "windows")]
+
+use std::fmt::Write as _;
+use std::io::{Read as _, Write as _};
+use std::path::Path;
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::time::Instant;
+
+use longview::app::{self, Loaded};
+use longview::cli::{self, Export, Input, Task};
+use longview::document::{Diagnostic, Severity};
+use longview::export::{Picture, write_file};
+use longview::layout::View;
+use longview::listing::{self, Checked};
+use longview::timeline::{Interval, Item, Timeline};
+
+fn main() -> ExitCode {
+    let started = Instant::now();
+    let command = match cli::parse(std::env::args_os()) {
+        Ok(command) => command,
+        Err(error) => {
+            // Only a closed terminal can refuse this, and then nobody reads it.
+            drop(error.print());
+            return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
+        }
+    };
+    let mut watch = Stopwatch { verbose: command.verbose, last: started };
+    let result = match command.task {
+        Task::Window(input) => window(&input, command.verbose.then_some(started)),
+        Task::Export(export) => picture(&export, &mut watch),
+        Task::Check { inputs, format } => check(&inputs, format),
+        Task::List { input, format } => {
+            open(&input, &mut watch).and_then(|timeline| listing::events(&timeline, format)).and_then(|text| print(&text))
+        }
+    };
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            let message = if message.ends_with('\n') || message.is_empty() { message } else { format!("longview: {message}\n") };
+            say(&message);
+            ExitCode::from(1)
+        }
+    }
+}
+
+/// Tells on standard error what each stage cost.
+struct Stopwatch {
+    verbose: bool,
+    last: Instant,
+}
+
+impl Stopwatch {
+    fn lap(&mut self, stage: &str) {
+        if self.verbose {
+            let now = Instant::now();
+            say(&format!("{stage:<8}{:>9.2} ms\n", now.duration_since(self.last).as_secs_f64() * 1e3));
+            self.last = now;
+        }
+    }
+}
+
+fn say(text: &str) {
+    // With standard error closed there is nobody to tell.
+    drop(std::io::stderr().write_all(text.as_bytes()));
+}
+
+/// Writes to standard output. A reader that has had enough, such as `head`, is no error.
+fn print(text: &str) -> Result<(), String> {
+    match std::io::stdout().write_all(text.as_bytes()) {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(format!("cannot write: {error}")),
+        _ => Ok(()),
+    }
+}
+
+/// The name of a document and its bytes.
+fn read(input: &Input) -> Result<(String, Vec<u8>), String> {
+    let from_file = |path: &Path| {
+        let bytes = std::fs::read(path).map_err(|error| format!("cannot read {}: {error}", path.display()))?;
+        Ok((path.display().to_string(), bytes))
+    };
+    match input {
+        Input::File(path) => from_file(path),
+        Input::Default if Path::new(DEFAULT).exists() => from_file(Path::new(DEFAULT)),
+        Input::Default => Ok(("built-in example".to_owned(), longview::EXAMPLE.as_bytes().to_vec())),
+        Input::Standard => {
+            let mut bytes = Vec::new();
+            let read = std::io::stdin().lock().read_to_end(&mut bytes);
+            read.map(|_| ("standard input".to_owned(), bytes)).map_err(|error| format!("cannot read standard input: {error}"))
+        }
+    }
+}
+
+/// The document that is shown where none is named.
+const DEFAULT: &str = "timeline.ron";
+
+fn open(input: &Input, watch: &mut Stopwatch) -> Result<Timeline, String> {
+    let (name, bytes) = read(input)?;
+    watch.lap("read");
+    let opened = longview::open(&bytes);
+    watch.lap("parse");
+    let text = String::from_utf8_lossy(&bytes);
+    let report: String = opened.diagnostics.iter().map(|problem| problem.human(&name, &text)).collect();
+    match opened.timeline {
+        Some(timeline) => {
+            say(&report);
+            Ok(timeline)
+        }
+        None => Err(report),
+    }
+}
+
+fn window(input: &Input, started: Option<Instant>) -> Result<(), String> {
+    let loaded = match input {
+        Input::File(path) => Loaded::from_path(path),
+        Input::Default if Path::new(DEFAULT).exists() => Loaded::from_path(Path::new(DEFAULT)),
+        Input::Default => Loaded::example(),
+        Input::Standard => read(input).map(|(name, bytes)| Loaded::from_bytes(None, name, &bytes))?,
+    };
+    if let Some(unreadable) = loaded.unreadable {
+        return Err(unreadable);
+    }
+    let no_display = |why: &str| {
+        format!("no window can be opened here: {why}; `longview export -o timeline.png` draws the picture without one")
+    };
+    // The window system's own message for this is long and names libraries.
+    let variables = ["DISPLAY", "WAYLAND_DISPLAY", "WAYLAND_SOCKET"];
+    let set = |name: &&str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    if cfg!(all(unix, not(target_os = "macos"))) && !variables.iter().any(|name| set(&name)) {
+        return Err(no_display("there is no display"));
+    }
+    app::run(loaded, started).map_err(|error| no_display(error.lines().next().unwrap_or("the window failed")))
+}
+
+fn picture(export: &Export, watch: &mut Stopwatch) -> Result<(), String> {
+    let timeline = open(&export.input, watch)?;
+    let selected = match &export.select {
+        None => None,
+        Some(id) => {
+            let event = timeline.event_by_id(id);
+            Some(Item::Event(event.ok_or_else(|| format!("there is no event `{id}`; `longview list` names them all"))?))
+        }
+    };
+    let view = view(export, &timeline)?;
+    let picture = Picture {
+        timeline: Arc::new(timeline),
+        view,
+        size: export.size,
+        scale: export.scale,
+        dark: export.dark,
+        selected,
+        scroll: 0.0,
+    };
+    let png = picture.png_in_stages(&mut |stage| watch.lap(stage)).map_err(|error| error.to_string())?;
+    write_file(&export.output, &png.bytes).map_err(|error| error.to_string())?;
+    watch.lap("write");
+    Ok(())
+}
+
+/// What the picture shows: `--from` and `--to`, and for what is not given the document's own view.
+fn view(export: &Export, timeline: &Timeline) -> Result<View, String> {
+    let home = View::home(timeline);
+    if export.from.is_none() && export.to.is_none() {
+        return Ok(home);
+    }
+    let start = export.from.as_ref().map_or(home.interval().start, |date| date.bounds().start);
+    let end = export.to.as_ref().map_or(home.interval().end, |date| date.bounds().end);
+    if start >= end {
+        return Err("nothing lies between --from and --to".to_owned());
+    }
+    Ok(View::of(Interval { start, end }))
+}
+
+fn check(inputs: &[Input], format: cli::CheckFormat) -> Result<(), String> {
+    let mut documents = Vec::new();
+    let mut unreadable = String::new();
+    for input in inputs {
+        match read(input) {
+            Ok((file, bytes)) => {
+                let diagnostics = longview::open(&bytes).diagnostics;
+                documents.push(Checked { file, text: String::from_utf8_lossy(&bytes).into_owned(), diagnostics });
+            }
+            Err(error) => {
+                writeln!(unreadable, "longview: {error}").map_err(|error| error.to_string())?;
+            }
+        }
+    }
+    print(&listing::problems(&documents, format)?)?;
+    let is_error = |problem: &Diagnostic| problem.severity == Severity::Error;
+    let failed = documents.iter().any(|document| document.diagnostics.iter().any(is_error));
+    if failed || !unreadable.is_empty() { Err(unreadable) } else { Ok(()) }
+}

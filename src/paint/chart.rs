@@ -1,0 +1,281 @@
+//! The chart, from back to front.
+
+use egui::{Align2, Color32, CornerRadius, Pos2, Rect, Shape, Stroke, StrokeKind, pos2, vec2};
+
+use crate::layout::{Chart, EraBand, Face, Label, LaneBox, Mark, Overview};
+use crate::timeline::{Item, Timeline};
+
+use super::fonts::font;
+use super::marks::{self, State};
+use super::theme::Theme;
+
+/// What stands out, and what is said below the chart.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Emphasis<'a> {
+    /// What the record is shown of.
+    pub selected: Option<Item>,
+    /// What is under the pointer.
+    pub hovered: Option<Item>,
+    /// What is said at the left of the source line.
+    pub status: Option<&'a str>,
+}
+
+impl Emphasis<'_> {
+    /// The colour of an item's name: its own, or that of what is selected or under the pointer.
+    pub(super) fn color(&self, item: Item, own: Color32, theme: &Theme) -> Color32 {
+        if self.selected == Some(item) {
+            theme.accent
+        } else if self.hovered == Some(item) {
+            theme.ink
+        } else {
+            own
+        }
+    }
+}
+
+/// Draws the chart into a Ui; everything stands where the layout put it.
+pub fn chart(ui: &mut egui::Ui, chart: &Chart, timeline: &Timeline, emphasis: Emphasis<'_>, theme: &Theme) {
+    let painter = ui.painter_at(chart.frame.outer);
+    painter.rect_filled(chart.frame.outer, 0.0, theme.paper);
+    title(&painter, chart, timeline, theme);
+
+    let columns = columns(chart);
+    let in_columns = painter.with_clip_rect(columns.intersect(painter.clip_rect()));
+    for era in &chart.eras {
+        era_band(&in_columns, era, columns, theme);
+    }
+    grid(&in_columns, chart, columns, theme);
+    for era in &chart.eras {
+        era_name(&painter, era, timeline, emphasis, theme);
+    }
+
+    let lanes = painter.with_clip_rect(chart.frame.lanes.expand2(vec2(0.0, 1.0)).intersect(painter.clip_rect()));
+    let marks = lanes.with_clip_rect(Rect::from_x_y_ranges(columns.x_range(), lanes.clip_rect().y_range()));
+    for lane in &chart.lanes {
+        if lane.rect.intersects(chart.frame.lanes) {
+            lane_name(&lanes, lane, chart, timeline, theme);
+            lane_marks(&marks, lane, chart, timeline, emphasis, theme);
+        }
+    }
+    separators(&painter, chart, theme);
+
+    for placed in &chart.series {
+        super::series::series(ui, chart, placed, timeline, emphasis, theme);
+    }
+    time_axis(&painter, chart, theme);
+    if let Some(strip) = &chart.overview {
+        overview(&painter, strip, theme);
+    }
+    footer(&painter, chart, timeline, emphasis.status, theme);
+}
+
+/// One line of text; returns where it stands.
+pub(super) fn text(painter: &egui::Painter, at: Pos2, anchor: Align2, words: &str, face: Face, color: Color32) -> Rect {
+    let galley = painter.layout_no_wrap(words.to_owned(), font(face), Color32::PLACEHOLDER);
+    let rect = anchor.anchor_size(at, galley.size());
+    painter.galley(rect.min, galley, color);
+    rect
+}
+
+/// One line of text, elided at a width.
+fn text_within(painter: &egui::Painter, at: Pos2, anchor: Align2, words: &str, face: Face, color: Color32, width: f32) {
+    let mut job = egui::text::LayoutJob::simple_singleline(words.to_owned(), font(face), Color32::PLACEHOLDER);
+    job.wrap = egui::text::TextWrapping::truncate_at_width(width);
+    let galley = painter.layout_job(job);
+    let rect = anchor.anchor_size(at, galley.size());
+    painter.galley(rect.min, galley, color);
+}
+
+/// The rectangle of everything placed in time, from the eras down to the axis.
+fn columns(chart: &Chart) -> Rect {
+    let (left, right) = (chart.axis.left, chart.axis.right);
+    Rect::from_x_y_ranges(left..=right, chart.frame.eras.top()..=chart.frame.axis.top())
+}
+
+fn title(painter: &egui::Painter, chart: &Chart, timeline: &Timeline, theme: &Theme) {
+    let frame = &chart.frame;
+    let line = |rect: Rect, words: &str, face, color| {
+        if rect.height() > 0.0 {
+            text_within(painter, rect.left_center(), Align2::LEFT_CENTER, words, face, color, rect.width());
+        }
+    };
+    line(frame.title, &timeline.title, Face::Title, theme.ink);
+    if let Some(subtitle) = &timeline.subtitle {
+        line(frame.subtitle, subtitle, Face::Subtitle, theme.muted);
+    }
+}
+
+fn era_band(painter: &egui::Painter, era: &EraBand, columns: Rect, theme: &Theme) {
+    let rect = |from: f32, to: f32| Rect::from_x_y_ranges(from..=to, columns.y_range());
+    let clear = Theme::thin(theme.era, 0.0);
+    if era.sure.min > era.x.min {
+        painter.add(marks::gradient(rect(era.x.min, era.sure.min), clear, theme.era));
+    }
+    painter.rect_filled(rect(era.sure.min, era.sure.max), 0.0, theme.era);
+    if era.x.max > era.sure.max {
+        painter.add(marks::gradient(rect(era.sure.max, era.x.max), theme.era, clear));
+    }
+}
+
+fn era_name(
+    painter: &egui::Painter,
+    era: &EraBand,
+    timeline: &Timeline,
+    emphasis: Emphasis<'_>,
+    theme: &Theme,
+) {
+    let Some(resolved) = timeline.eras.get(era.index) else { return };
+    if let Some(rect) = era.name {
+        let at = rect.left_center();
+        let color = emphasis.color(Item::Era(era.index), theme.muted, theme);
+        text_within(painter, at, Align2::LEFT_CENTER, &resolved.title, Face::Name, color, rect.width());
+    }
+    if let Some(rect) = era.dates {
+        text(painter, rect.left_center(), Align2::LEFT_CENTER, &resolved.date.words(), Face::Small, theme.muted);
+    }
+}
+
+fn grid(painter: &egui::Painter, chart: &Chart, columns: Rect, theme: &Theme) {
+    for tick in &chart.ticks.fine {
+        let color = if tick.strong { theme.grid_strong } else { theme.grid };
+        painter.vline(painter.round_to_pixel_center(tick.x), columns.y_range(), Stroke::new(1.0, color));
+    }
+}
+
+fn separators(painter: &egui::Painter, chart: &Chart, theme: &Theme) {
+    let stroke = Stroke::new(1.0, theme.line);
+    let x = chart.frame.lanes.x_range();
+    let tops = chart.lanes.iter().map(|lane| lane.rect.top()).chain(std::iter::once(chart.frame.lanes.bottom()));
+    for y in tops.chain(chart.series.iter().skip(1).map(|series| series.header.top())) {
+        let in_lanes = chart.frame.lanes.y_range().contains(y);
+        if in_lanes || y > chart.frame.lanes.bottom() {
+            painter.hline(x, painter.round_to_pixel_center(y), stroke);
+        }
+    }
+}
+
+fn lane_name(painter: &egui::Painter, lane: &LaneBox, chart: &Chart, timeline: &Timeline, theme: &Theme) {
+    let Some(resolved) = timeline.lanes.get(lane.lane.0) else { return };
+    let color = theme.lane(resolved.color);
+    let width = chart.axis.left - lane.rect.left() - 8.0;
+    let at = lane.rect.left_center();
+    if lane.unlabelled == 0 {
+        text_within(painter, at, Align2::LEFT_CENTER, &resolved.title, Face::Name, color, width);
+        return;
+    }
+    let up = at - vec2(0.0, 1.0);
+    text_within(painter, up, Align2::LEFT_BOTTOM, &resolved.title, Face::Name, color, width);
+    let hidden = format!("{} untitled", crate::timeline::number(lane.unlabelled as f64));
+    text_within(painter, at, Align2::LEFT_TOP, &hidden, Face::Small, theme.muted, width);
+}
+
+fn lane_marks(
+    painter: &egui::Painter,
+    lane: &LaneBox,
+    chart: &Chart,
+    timeline: &Timeline,
+    emphasis: Emphasis<'_>,
+    theme: &Theme,
+) {
+    let color = timeline.lanes.get(lane.lane.0).map_or(theme.ink, |lane| theme.lane(lane.color));
+    let state = |mark: &Mark| State {
+        selected: emphasis.selected == Some(Item::Event(mark.event)),
+        hovered: emphasis.hovered == Some(Item::Event(mark.event)),
+    };
+    for mark in &lane.marks {
+        painter.extend(marks::mark(mark, chart.axis, color, theme, state(mark)));
+    }
+    for mark in &lane.marks {
+        if let Some(placed) = &mark.label {
+            label(painter, placed, theme, state(mark));
+        }
+    }
+}
+
+fn label(painter: &egui::Painter, label: &Label, theme: &Theme, state: State) {
+    let rect = label.rect;
+    let (x, horizontal) =
+        if label.flush_right { (rect.right(), egui::Align::Max) } else { (rect.left(), egui::Align::Min) };
+    let middle = rect.center().y;
+    let color = if state.selected { theme.accent } else { theme.ink };
+    let line = |y: f32, words: &str, face, color| {
+        let anchor = Align2([horizontal, egui::Align::Center]);
+        text_within(painter, pos2(x, y), anchor, words, face, color, rect.width());
+    };
+    if label.date.is_empty() {
+        line(middle, &label.title, Face::Label, color);
+    } else {
+        line(middle - 8.0, &label.title, Face::Label, color);
+        line(middle + 8.5, &label.date, Face::Small, theme.muted);
+    }
+    if state.hovered {
+        let width = rect.width();
+        let y = if label.date.is_empty() { middle + 8.0 } else { middle };
+        painter.hline(rect.left()..=rect.left() + width, y, Stroke::new(1.0, Theme::thin(theme.ink, 0.5)));
+    }
+}
+
+fn time_axis(painter: &egui::Painter, chart: &Chart, theme: &Theme) {
+    let top = chart.frame.axis.top();
+    let line = Stroke::new(1.0, theme.axis);
+    painter.hline(chart.axis.left..=chart.axis.right, painter.round_to_pixel_center(top), line);
+    for tick in &chart.ticks.fine {
+        if tick.x >= chart.axis.left - 0.5 {
+            let length = if tick.strong { 7.0 } else { 5.0 };
+            painter.vline(painter.round_to_pixel_center(tick.x), top..=top + length, line);
+        }
+        let (face, color) = if tick.strong { (Face::TickStrong, theme.ink) } else { (Face::Tick, theme.muted) };
+        text(painter, pos2(tick.label_x, top + 7.0), Align2::CENTER_TOP, &tick.label, face, color);
+    }
+    for tick in &chart.ticks.coarse {
+        let at = pos2(tick.label_x, top + 23.0);
+        text(painter, at, Align2::CENTER_TOP, &tick.label, Face::TickStrong, theme.ink);
+        if tick.x > chart.axis.left {
+            painter.vline(painter.round_to_pixel_center(tick.x), top..=top + 36.0, Stroke::new(1.0, theme.line));
+        }
+    }
+}
+
+fn overview(painter: &egui::Painter, strip: &Overview, theme: &Theme) {
+    painter.rect_filled(strip.rect, 6.0, theme.panel);
+    let fullest = f64::from(strip.fullest.max(1)).ln_1p();
+    for (x, count) in &strip.columns {
+        let share = (f64::from(*count).ln_1p() / fullest) as f32;
+        let height = (strip.rect.height() - 12.0) * (0.35 + 0.65 * share);
+        let bar = Rect::from_center_size(
+            pos2(x + strip.column_width / 2.0, strip.rect.center().y),
+            vec2(strip.column_width - 1.0, height),
+        );
+        painter.rect_filled(bar, 1.0, theme.axis);
+    }
+    let window = Rect::from_x_y_ranges(strip.window, strip.rect.y_range());
+    painter.rect(
+        window,
+        6.0,
+        Theme::thin(theme.accent, 0.13),
+        Stroke::new(1.0, theme.accent),
+        StrokeKind::Inside,
+    );
+    for x in [window.left(), window.right()] {
+        let handle = Rect::from_center_size(pos2(x, window.center().y), vec2(5.0, 16.0));
+        painter.add(Shape::rect_filled(handle, CornerRadius::same(2), theme.accent));
+    }
+}
+
+fn footer(painter: &egui::Painter, chart: &Chart, timeline: &Timeline, status: Option<&str>, theme: &Theme) {
+    let Some(rect) = chart.frame.footer else { return };
+    let source = timeline.source_line().unwrap_or_default();
+    let measured = |words: &str| {
+        painter.layout_no_wrap(words.to_owned(), font(Face::Small), Color32::PLACEHOLDER).size().x
+    };
+    let status = status.unwrap_or_default();
+    let both = measured(status) + 24.0 + measured(&source) <= rect.width();
+    if status.is_empty() {
+        text_within(painter, rect.left_center(), Align2::LEFT_CENTER, &source, Face::Small, theme.muted, rect.width());
+        return;
+    }
+    text_within(painter, rect.left_center(), Align2::LEFT_CENTER, status, Face::Small, theme.muted, rect.width());
+    if both {
+        text(painter, rect.right_center(), Align2::RIGHT_CENTER, &source, Face::Small, theme.muted);
+    }
+}

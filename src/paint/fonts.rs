@@ -1,0 +1,53 @@
+//! The one family that everything is set in, on screen and in exports.
+
+use std::sync::Arc;
+
+use egui::{FontData, FontDefinitions, FontFamily, FontId};
+
+use crate::layout::{Face, Measure};
+
+/// Name of the family's bold.
+const BOLD: &str = "bold";
+
+/// The fonts that the program carries: Noto Sans, regular and bold.
+///
+/// egui's own face has one light weight; a hierarchy of text needs two real ones. The same bytes go into exports.
+#[must_use]
+pub fn definitions() -> FontDefinitions {
+    let mut fonts = FontDefinitions::empty();
+    let mut add = |name: &str, bytes: &'static [u8]| {
+        fonts.font_data.insert(name.to_owned(), Arc::new(FontData::from_static(bytes)));
+    };
+    add("NotoSans-Regular", notosans::REGULAR_TTF);
+    add("NotoSans-Bold", notosans::BOLD_TTF);
+    let regular = vec!["NotoSans-Regular".to_owned()];
+    fonts.families.insert(FontFamily::Proportional, regular.clone());
+    fonts.families.insert(FontFamily::Monospace, regular);
+    let bold = vec!["NotoSans-Bold".to_owned(), "NotoSans-Regular".to_owned()];
+    fonts.families.insert(FontFamily::Name(BOLD.into()), bold);
+    fonts
+}
+
+/// The bold of the family at a size in points.
+#[must_use]
+pub fn bold(size: f32) -> FontId {
+    FontId::new(size, FontFamily::Name(BOLD.into()))
+}
+
+/// The font of a face.
+#[must_use]
+pub fn font(face: Face) -> FontId {
+    if face.is_bold() { bold(face.size()) } else { FontId::proportional(face.size()) }
+}
+
+/// Measures text with the fonts of an egui context.
+pub struct ContextFonts<'a>(pub &'a egui::Context);
+
+impl Measure for ContextFonts<'_> {
+    fn width(&mut self, text: &str, face: Face) -> f32 {
+        // The same job as the painter's, so that both find it in the galley cache.
+        self.0.fonts_mut(|fonts| {
+            fonts.layout_no_wrap(text.to_owned(), font(face), egui::Color32::PLACEHOLDER).rect.width()
+        })
+    }
+}

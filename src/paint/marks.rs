@@ -1,0 +1,148 @@
+//! Marks: markers, extents, bars, arrows.
+
+use egui::epaint::{Mesh, Vertex, WHITE_UV};
+use egui::{Color32, Pos2, Rangef, Rect, Shape, Stroke, StrokeKind, pos2, vec2};
+
+use crate::layout::{MARKER_RADIUS, Mark, MarkShape, TimeAxis};
+
+use super::theme::Theme;
+
+/// Height of the band that shows a date's extent behind its marker, in points.
+const EXTENT_HEIGHT: f32 = 18.0;
+/// Length of the tip of an arrow, in points.
+const TIP: f32 = 12.0;
+/// An end of a bar that is exact to this many points is drawn as an edge.
+const FIRM: f32 = 4.0;
+
+/// How a mark stands out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct State {
+    pub(super) selected: bool,
+    pub(super) hovered: bool,
+}
+
+/// A marker of the shape that a lane has; the shape says the same as the colour.
+#[must_use]
+pub fn marker(lane: usize, center: Pos2, radius: f32, fill: Color32, stroke: Stroke) -> Shape {
+    let corners = |points: &[(f32, f32)]| -> Vec<Pos2> {
+        points.iter().map(|(x, y)| center + vec2(*x, *y) * radius).collect()
+    };
+    let polygon = |points: &[(f32, f32)]| Shape::convex_polygon(corners(points), fill, stroke);
+    match lane % 6 {
+        0 => egui::epaint::CircleShape { center, radius: radius * 0.95, fill, stroke }.into(),
+        1 => polygon(&[(-0.85, -0.85), (0.85, -0.85), (0.85, 0.85), (-0.85, 0.85)]),
+        2 => polygon(&[(0.0, 1.05), (-1.1, -0.8), (1.1, -0.8)]),
+        3 => polygon(&[(0.0, -1.15), (1.15, 0.0), (0.0, 1.15), (-1.15, 0.0)]),
+        4 => polygon(&[(0.0, -1.05), (1.1, 0.8), (-1.1, 0.8)]),
+        _ => polygon(&[(-0.55, -0.95), (0.55, -0.95), (1.1, 0.0), (0.55, 0.95), (-0.55, 0.95), (-1.1, 0.0)]),
+    }
+}
+
+/// A rectangle whose colour runs from left to right.
+pub(super) fn gradient(rect: Rect, left: Color32, right: Color32) -> Shape {
+    let mut mesh = Mesh::default();
+    let corners = [(rect.left_top(), left), (rect.right_top(), right), (rect.right_bottom(), right), (rect.left_bottom(), left)];
+    mesh.vertices.extend(corners.map(|(pos, color)| Vertex { pos, uv: WHITE_UV, color }));
+    mesh.add_triangle(0, 1, 2);
+    mesh.add_triangle(0, 2, 3);
+    Shape::mesh(mesh)
+}
+
+/// All shapes of a mark but its label.
+pub(super) fn mark(mark: &Mark, axis: TimeAxis, color: Color32, theme: &Theme, state: State) -> Vec<Shape> {
+    match &mark.shape {
+        MarkShape::Point { center, extent } => point(mark, *center, *extent, color, theme, state),
+        MarkShape::Span { x, sure, open_start, open_end } => {
+            let bar = Bar { x: *x, sure: *sure, y: mark.rect.y_range(), open_start: *open_start, open_end: *open_end };
+            bar.shapes(axis, color, theme, state)
+        }
+    }
+}
+
+fn point(mark: &Mark, center: Pos2, extent: Rangef, color: Color32, theme: &Theme, state: State) -> Vec<Shape> {
+    let mut shapes = Vec::new();
+    if extent.span() > 2.0 {
+        let band = Rect::from_x_y_ranges(extent, Rangef::point(center.y).expand(EXTENT_HEIGHT / 2.0));
+        let tint = Theme::thin(color, if state.hovered || state.selected { 0.34 } else { 0.24 });
+        if mark.approximate {
+            let middle = band.center().x;
+            let (left, right) = (band.with_max_x(middle), band.with_min_x(middle));
+            let wide = band.width() / 2.0;
+            shapes.push(gradient(left.with_min_x(left.left() - wide), Color32::TRANSPARENT, tint));
+            shapes.push(gradient(right.with_max_x(right.right() + wide), tint, Color32::TRANSPARENT));
+        } else {
+            shapes.push(Shape::rect_filled(band, 3.0, tint));
+        }
+    }
+    if state.selected {
+        shapes.push(Shape::circle_filled(center, MARKER_RADIUS + 6.0, Theme::thin(theme.accent, 0.2)));
+        shapes.push(Shape::circle_stroke(center, MARKER_RADIUS + 6.0, Stroke::new(2.0, theme.accent)));
+    } else if state.hovered {
+        shapes.push(Shape::circle_stroke(center, MARKER_RADIUS + 4.0, Stroke::new(1.5, color)));
+    }
+    let (fill, stroke) = if mark.uncertain {
+        (theme.paper, Stroke::new(2.0, color))
+    } else {
+        (color, Stroke::new(1.0, theme.paper))
+    };
+    if mark.count > 1 {
+        // Several events that stand on one another: a second marker behind the first.
+        shapes.push(marker(mark.lane.0, center + vec2(3.0, -3.0), MARKER_RADIUS, theme.paper, Stroke::new(1.0, color)));
+    }
+    shapes.push(marker(mark.lane.0, center, MARKER_RADIUS, fill, stroke));
+    shapes
+}
+
+/// A span: solid where it surely was, fading where its ends are not exact, an arrow where it has none.
+struct Bar {
+    x: Rangef,
+    sure: Rangef,
+    y: Rangef,
+    open_start: bool,
+    open_end: bool,
+}
+
+impl Bar {
+    fn shapes(&self, axis: TimeAxis, color: Color32, theme: &Theme, state: State) -> Vec<Shape> {
+        let tint = Theme::thin(color, if state.hovered || state.selected { 0.38 } else { 0.26 });
+        let faint = Theme::thin(color, 0.05);
+        let (left, right) = (axis.left, axis.right);
+        let rect = |from: f32, to: f32| Rect::from_x_y_ranges(Rangef::new(from, to), self.y);
+        let body_start = if self.open_start { left + TIP } else { self.sure.min };
+        let body_end = if self.open_end { right - TIP } else { self.sure.max };
+        let mut shapes = Vec::new();
+
+        if !self.open_start && self.sure.min - self.x.min > 0.5 {
+            shapes.push(gradient(rect(self.x.min, self.sure.min), faint, tint));
+        }
+        if body_end > body_start {
+            shapes.push(Shape::rect_filled(rect(body_start, body_end), 0.0, tint));
+        }
+        if !self.open_end && self.x.max - self.sure.max > 0.5 {
+            shapes.push(gradient(rect(self.sure.max, self.x.max), tint, faint));
+        }
+        let middle = self.y.center();
+        if self.open_start && body_end > left {
+            let tip = vec![pos2(left, middle), pos2(left + TIP, self.y.min), pos2(left + TIP, self.y.max)];
+            shapes.push(Shape::convex_polygon(tip, tint, Stroke::NONE));
+        }
+        if self.open_end && body_start < right {
+            let from = (right - TIP).max(body_start);
+            let tip = vec![pos2(from, self.y.min), pos2(right, middle), pos2(from, self.y.max)];
+            shapes.push(Shape::convex_polygon(tip, tint, Stroke::NONE));
+        }
+        // An end that is exact to a few points gets a firm edge; one that fades has none.
+        let edge = |x: f32| Shape::line_segment([pos2(x, self.y.min), pos2(x, self.y.max)], Stroke::new(3.0, color));
+        if !self.open_start && self.sure.min - self.x.min <= FIRM {
+            shapes.push(edge(self.x.min + 1.5));
+        }
+        if !self.open_end && self.x.max - self.sure.max <= FIRM && self.x.span() > 8.0 {
+            shapes.push(edge(self.x.max - 1.5));
+        }
+        if state.selected {
+            let outline = rect(self.x.min.max(left), self.x.max.min(right)).expand(2.0);
+            shapes.push(Shape::rect_stroke(outline, 4.0, Stroke::new(2.0, theme.accent), StrokeKind::Outside));
+        }
+        shapes
+    }
+}

@@ -1,0 +1,17 @@
+//! Placed marks -> egui shapes.
+//!
+//! [`chart()`] draws a [`crate::layout::Chart`] into an `egui::Ui`, in a window and in an export alike: the shapes
+//! that it adds are the one scene that both show. Colours come from [`Theme`] and from nowhere else.
+//!
+//! Invariant: nothing here decides where a thing stands, and nothing here reacts to input.
+
+mod chart;
+mod fonts;
+mod marks;
+mod series;
+mod theme;
+
+pub use chart::{Emphasis, chart};
+pub use fonts::{ContextFonts, bold, definitions, font};
+pub use marks::marker;
+pub use theme::{Theme, style};

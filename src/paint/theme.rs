@@ -1,0 +1,302 @@
+//! The two themes, and every colour there is.
+
+use egui::style::{Selection, WidgetVisuals};
+use egui::{Color32, CornerRadius, FontId, Margin, Shadow, Stroke, TextStyle, Visuals, vec2};
+
+use crate::document::Basis;
+use crate::timeline::{Hue, LaneColor};
+
+use super::fonts::bold;
+
+/// Least contrast of text with what it stands on: WCAG 2.2, 1.4.3, level AA.
+const AA_TEXT: f32 = 4.5;
+
+/// Colours of one theme.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Theme {
+    /// Whether light stands on dark.
+    pub dark: bool,
+    /// Under the chart.
+    pub paper: Color32,
+    /// Under panels, menus and the overview strip.
+    pub panel: Color32,
+    /// Under fields and menus that stand out from their panel.
+    pub raised: Color32,
+    /// Titles and text.
+    pub ink: Color32,
+    /// Text that matters less.
+    pub muted: Color32,
+    /// Lines between parts.
+    pub line: Color32,
+    /// Grid lines at ticks.
+    pub grid: Color32,
+    /// Grid lines at the rounder ticks.
+    pub grid_strong: Color32,
+    /// Line of the time axis.
+    pub axis: Color32,
+    /// Eras, behind everything.
+    pub era: Color32,
+    /// Links, the selected mark, the main button.
+    pub accent: Color32,
+    /// Text on the accent colour.
+    pub on_accent: Color32,
+    /// Something went wrong.
+    pub error: Color32,
+    /// Shadow under what floats.
+    shadow: Color32,
+    hues: [Color32; 8],
+    badges: [(Color32, Color32); 3],
+}
+
+const fn rgb(value: u32) -> Color32 {
+    let [_, red, green, blue] = value.to_be_bytes();
+    Color32::from_rgb(red, green, blue)
+}
+
+impl Theme {
+    /// Dark ink on calm paper.
+    #[must_use]
+    pub const fn light() -> Self {
+        Self {
+            dark: false,
+            paper: rgb(0xfb_fa_f7),
+            panel: rgb(0xf4_f2_ec),
+            raised: rgb(0xff_ff_ff),
+            ink: rgb(0x1f_23_27),
+            muted: rgb(0x5b_62_6d),
+            line: rgb(0xe2_de_d3),
+            grid: rgb(0xea_e7_dd),
+            grid_strong: rgb(0xdd_d9_cc),
+            axis: rgb(0x6a_70_7a),
+            era: rgb(0xf1_ed_e1),
+            accent: rgb(0x2a_59_ab),
+            on_accent: rgb(0xff_ff_ff),
+            error: rgb(0xa8_2a_22),
+            shadow: Color32::from_black_alpha(36),
+            hues: [
+                rgb(0x36_55_9a),
+                rgb(0x17_70_6a),
+                rgb(0xa1_33_6a),
+                rgb(0x8c_55_08),
+                rgb(0x4a_53_63),
+                rgb(0x3d_6b_21),
+                rgb(0x6c_44_a8),
+                rgb(0xad_35_24),
+            ],
+            badges: [
+                (rgb(0xd3_e4_df), rgb(0x0f_52_4c)),
+                (rgb(0xec_de_c5), rgb(0x6a_40_04)),
+                (rgb(0xe0_e0_e4), rgb(0x40_47_54)),
+            ],
+        }
+    }
+
+    /// Light ink on a night sky.
+    #[must_use]
+    pub const fn dark() -> Self {
+        Self {
+            dark: true,
+            paper: rgb(0x16_18_1d),
+            panel: rgb(0x1c_1f_26),
+            raised: rgb(0x24_28_31),
+            ink: rgb(0xe8_e6_e0),
+            muted: rgb(0x9d_a4_af),
+            line: rgb(0x2c_31_3b),
+            grid: rgb(0x22_26_2e),
+            grid_strong: rgb(0x2d_32_3d),
+            axis: rgb(0x8a_91_9d),
+            era: rgb(0x1c_20_29),
+            accent: rgb(0x86_ad_f2),
+            on_accent: rgb(0x0f_17_29),
+            error: rgb(0xf0_8a_7e),
+            shadow: Color32::from_black_alpha(120),
+            hues: [
+                rgb(0x92_ac_ec),
+                rgb(0x5c_c4_bb),
+                rgb(0xea_8a_b8),
+                rgb(0xe0_ab_5a),
+                rgb(0xae_b7_c8),
+                rgb(0x9a_c9_75),
+                rgb(0xc1_a2_f0),
+                rgb(0xf0_91_80),
+            ],
+            badges: [
+                (rgb(0x1f_43_40), rgb(0x8f_dc_d3)),
+                (rgb(0x47_36_1c), rgb(0xf0_c4_80)),
+                (rgb(0x33_38_43), rgb(0xc3_ca_d6)),
+            ],
+        }
+    }
+
+    /// The theme that egui shows.
+    #[must_use]
+    pub const fn of(theme: egui::Theme) -> Self {
+        match theme {
+            egui::Theme::Light => Self::light(),
+            egui::Theme::Dark => Self::dark(),
+        }
+    }
+
+    /// The colour of a lane: readable as text on paper and on a panel.
+    #[must_use]
+    pub fn lane(&self, color: LaneColor) -> Color32 {
+        match color {
+            LaneColor::Named(hue) => self.hue(hue),
+            LaneColor::Rgb([red, green, blue]) => self.readable(Color32::from_rgb(red, green, blue)),
+        }
+    }
+
+    /// The colour of a series: the palette again, from amber on, as money and people come first.
+    #[must_use]
+    pub fn series(&self, index: usize) -> Color32 {
+        const ORDER: [Hue; 6] = [Hue::Amber, Hue::Teal, Hue::Violet, Hue::Red, Hue::Green, Hue::Blue];
+        ORDER.get(index % ORDER.len()).map_or(self.ink, |hue| self.hue(*hue))
+    }
+
+    /// Fill and text of the badge that says how a claim follows from its source.
+    #[must_use]
+    pub fn badge(&self, basis: Basis) -> (Color32, Color32) {
+        let [stated, derived, background] = self.badges;
+        match basis {
+            Basis::Stated => stated,
+            Basis::Derived => derived,
+            Basis::Background => background,
+        }
+    }
+
+    /// A colour thinned to a share of its strength, 0 to 1.
+    #[must_use]
+    pub fn thin(color: Color32, share: f32) -> Color32 {
+        color.gamma_multiply(share)
+    }
+
+    fn hue(&self, hue: Hue) -> Color32 {
+        let [blue, teal, magenta, amber, slate, green, violet, red] = self.hues;
+        match hue {
+            Hue::Blue => blue,
+            Hue::Teal => teal,
+            Hue::Magenta => magenta,
+            Hue::Amber => amber,
+            Hue::Slate => slate,
+            Hue::Green => green,
+            Hue::Violet => violet,
+            Hue::Red => red,
+        }
+    }
+
+    /// A colour moved toward the ink until it can be read.
+    fn readable(&self, color: Color32) -> Color32 {
+        (0..=20_u8)
+            .map(|step| color.lerp_to_gamma(self.ink, f32::from(step) / 20.0))
+            .find(|color| contrast(*color, self.era).min(contrast(*color, self.panel)) >= AA_TEXT)
+            .unwrap_or(self.ink)
+    }
+}
+
+/// Contrast of two opaque colours, 1 to 21: WCAG 2.2, "contrast ratio".
+fn contrast(a: Color32, b: Color32) -> f32 {
+    let luminance = |color: Color32| {
+        let rgba = egui::Rgba::from(color);
+        0.2126 * rgba.r() + 0.7152 * rgba.g() + 0.0722 * rgba.b()
+    };
+    let (a, b) = (luminance(a), luminance(b));
+    (a.max(b) + 0.05) / (a.min(b) + 0.05)
+}
+
+/// Dresses egui's own widgets in the theme.
+pub fn style(theme: &Theme, style: &mut egui::Style) {
+    style.text_styles = [
+        (TextStyle::Heading, bold(20.0)),
+        (TextStyle::Body, FontId::proportional(14.0)),
+        (TextStyle::Button, FontId::proportional(13.5)),
+        (TextStyle::Small, FontId::proportional(12.0)),
+        (TextStyle::Monospace, FontId::proportional(13.5)),
+    ]
+    .into();
+    let spacing = &mut style.spacing;
+    spacing.item_spacing = vec2(8.0, 6.0);
+    spacing.button_padding = vec2(10.0, 4.0);
+    spacing.menu_margin = Margin::same(6);
+    spacing.window_margin = Margin::same(16);
+    spacing.interact_size = vec2(32.0, 26.0);
+    style.interaction.selectable_labels = false;
+    style.interaction.tooltip_delay = 0.25;
+    style.animation_time = 0.1;
+    style.visuals = visuals(theme);
+}
+
+fn visuals(theme: &Theme) -> Visuals {
+    let mut visuals = if theme.dark { Visuals::dark() } else { Visuals::light() };
+    let corner = CornerRadius::same(6);
+    let widget = |fill: Color32, stroke: Color32, ink: Color32| WidgetVisuals {
+        bg_fill: fill,
+        weak_bg_fill: fill,
+        bg_stroke: Stroke::new(1.0, stroke),
+        corner_radius: corner,
+        fg_stroke: Stroke::new(1.0, ink),
+        expansion: 0.0,
+    };
+    let pressed = theme.raised.lerp_to_gamma(theme.accent, 0.16);
+    visuals.widgets.noninteractive = widget(theme.panel, theme.line, theme.ink);
+    visuals.widgets.inactive = widget(theme.raised, theme.line, theme.ink);
+    visuals.widgets.hovered = widget(theme.raised.lerp_to_gamma(theme.accent, 0.08), theme.axis, theme.ink);
+    visuals.widgets.active = widget(pressed, theme.accent, theme.ink);
+    visuals.widgets.open = widget(pressed, theme.line, theme.ink);
+    visuals.selection = Selection {
+        bg_fill: theme.panel.lerp_to_gamma(theme.accent, 0.3),
+        stroke: Stroke::new(1.0, theme.ink),
+    };
+    visuals.override_text_color = None;
+    visuals.weak_text_color = Some(theme.muted);
+    visuals.hyperlink_color = theme.accent;
+    visuals.faint_bg_color = theme.panel;
+    visuals.extreme_bg_color = theme.raised;
+    visuals.code_bg_color = theme.line;
+    visuals.warn_fg_color = theme.hue(Hue::Amber);
+    visuals.error_fg_color = theme.error;
+    visuals.window_fill = theme.raised;
+    visuals.window_stroke = Stroke::new(1.0, theme.line);
+    visuals.window_corner_radius = CornerRadius::same(10);
+    visuals.menu_corner_radius = CornerRadius::same(8);
+    visuals.window_shadow = Shadow { offset: [0, 6], blur: 24, spread: 0, color: theme.shadow };
+    visuals.popup_shadow = Shadow { offset: [0, 4], blur: 14, spread: 0, color: theme.shadow };
+    visuals.panel_fill = theme.panel;
+    visuals
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn all_text_can_be_read() {
+        for theme in [Theme::light(), Theme::dark()] {
+            for ground in [theme.paper, theme.panel, theme.era, theme.raised] {
+                for text in [theme.ink, theme.muted, theme.accent, theme.error].into_iter().chain(theme.hues) {
+                    let found = contrast(text, ground);
+                    assert!(found >= AA_TEXT, "{text:?} on {ground:?} has {found:.2}, dark: {}", theme.dark);
+                }
+            }
+            assert!(contrast(theme.on_accent, theme.accent) >= AA_TEXT);
+            for (fill, text) in theme.badges {
+                assert!(contrast(text, fill) >= AA_TEXT, "{text:?} on badge {fill:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_colour_of_the_document_is_made_readable() {
+        for theme in [Theme::light(), Theme::dark()] {
+            for wild in [[255, 255, 0], [0, 0, 0], [255, 255, 255], [128, 128, 128]] {
+                let color = theme.lane(LaneColor::Rgb(wild));
+                assert!(contrast(color, theme.era) >= AA_TEXT, "{wild:?} became {color:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn contrast_is_that_of_the_standard() {
+        assert!((contrast(Color32::WHITE, Color32::BLACK) - 21.0).abs() < 0.01);
+        assert!((contrast(Color32::WHITE, Color32::WHITE) - 1.0).abs() < 0.01);
+    }
+}

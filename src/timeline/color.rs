@@ -1,0 +1,88 @@
+//! The colour that a document asks for: one of a few names, or its own.
+
+/// Names of the palette; what each looks like is the theme's to say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Hue {
+    /// `blue`
+    Blue,
+    /// `teal`
+    Teal,
+    /// `magenta`
+    Magenta,
+    /// `amber`
+    Amber,
+    /// `slate`
+    Slate,
+    /// `green`
+    Green,
+    /// `violet`
+    Violet,
+    /// `red`
+    Red,
+}
+
+impl Hue {
+    /// All of them, in the order in which lanes without a colour take them.
+    pub const ALL: [Self; 8] = [
+        Self::Blue,
+        Self::Teal,
+        Self::Magenta,
+        Self::Amber,
+        Self::Slate,
+        Self::Green,
+        Self::Violet,
+        Self::Red,
+    ];
+
+    /// The name in a document.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Blue => "blue",
+            Self::Teal => "teal",
+            Self::Magenta => "magenta",
+            Self::Amber => "amber",
+            Self::Slate => "slate",
+            Self::Green => "green",
+            Self::Violet => "violet",
+            Self::Red => "red",
+        }
+    }
+}
+
+/// A lane's colour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum LaneColor {
+    /// One of the palette, drawn to suit the theme.
+    Named(Hue),
+    /// Red, green and blue as written; darkened or lightened where text needs it.
+    Rgb([u8; 3]),
+}
+
+impl LaneColor {
+    /// Reads a palette name or `#rrggbb`; none for anything else.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        if let Some(digits) = text.strip_prefix('#') {
+            let all_hex = digits.len() == 6 && digits.bytes().all(|digit| digit.is_ascii_hexdigit());
+            let value = all_hex.then(|| u32::from_str_radix(digits, 16).ok()).flatten()?;
+            let [_, red, green, blue] = value.to_be_bytes();
+            return Some(Self::Rgb([red, green, blue]));
+        }
+        Hue::ALL.into_iter().find(|hue| hue.name().eq_ignore_ascii_case(text)).map(Self::Named)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_and_hex_are_read() {
+        assert_eq!(LaneColor::parse("teal"), Some(LaneColor::Named(Hue::Teal)));
+        assert_eq!(LaneColor::parse("#0a7fFF"), Some(LaneColor::Rgb([10, 127, 255])));
+        for wrong in ["", "#12345", "#1234567", "#gg0000", "sky", "#+12345"] {
+            assert_eq!(LaneColor::parse(wrong), None, "{wrong}");
+        }
+    }
+}

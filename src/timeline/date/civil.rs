@@ -1,0 +1,365 @@
+//! Calendar arithmetic on whole days and seconds, in exact integers.
+//!
+//! Days count from 1970-01-01 and seconds from 1970-01-01T00:00:00, both proleptic Gregorian, with astronomical
+//! years (0 is 1 BCE, -1 is 2 BCE) and no leap seconds. The conversions follow the method of Howard Hinnant's
+//! "chrono-compatible low-level date algorithms": let the year begin in March, so that the leap day is its last, and
+//! count in whole cycles of the calendar with floor division.
+
+use super::Seconds;
+
+/// Seconds in a civil day.
+pub const DAY: i64 = 86_400;
+
+/// The furthest year either way that a date may name.
+pub const MAX_YEAR: i64 = 100_000_000_000;
+
+/// Years beyond this are clamped by the conversions; all of `i64` seconds lies within (about 2.9e11 years).
+const CLAMP_YEAR: i64 = 1_000_000_000_000;
+/// Days beyond this are clamped by the conversions; it is a little more than [`CLAMP_YEAR`] Julian years.
+const CLAMP_DAY: i64 = 366_000_000_000_000;
+
+/// Days in the 400 years after which the Gregorian calendar repeats.
+const GREGORIAN_CYCLE: i64 = 146_097;
+/// Days in the four years after which the Julian calendar repeats.
+const JULIAN_CYCLE: i64 = 1_461;
+/// Days from 0000-03-01 Gregorian to 1970-01-01.
+const GREGORIAN_EPOCH: i64 = 719_468;
+/// Days from 0000-03-01 Julian, which is 0000-02-28 Gregorian, to 1970-01-01.
+const JULIAN_EPOCH: i64 = 719_470;
+
+/// The calendar in which a date was written.
+#[derive(Copy, Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Calendar {
+    /// Proleptic Gregorian: the calendar of ISO 8601, and of the time axis.
+    #[default]
+    Gregorian,
+    /// Proleptic Julian: a leap day in every fourth year.
+    Julian,
+}
+
+impl Calendar {
+    /// The day number of a date in this calendar. A day past the end of its month carries into the next.
+    #[must_use]
+    pub fn days(self, year: i64, month: u8, day: u8) -> i64 {
+        match self {
+            Self::Gregorian => days_from_civil(year, month, day),
+            Self::Julian => days_from_julian(year, month, day),
+        }
+    }
+
+    /// The year, month and day in this calendar of a day number.
+    #[must_use]
+    pub fn civil(self, days: i64) -> (i64, u8, u8) {
+        match self {
+            Self::Gregorian => civil_from_days(days),
+            Self::Julian => julian_from_days(days),
+        }
+    }
+
+    /// Whether a year of this calendar has a 29 February.
+    #[must_use]
+    pub fn is_leap(self, year: i64) -> bool {
+        match self {
+            Self::Gregorian => is_leap(year),
+            Self::Julian => year.rem_euclid(4) == 0,
+        }
+    }
+
+    /// The length of a month of this calendar; 0 if the month is not 1 to 12.
+    #[must_use]
+    pub fn days_in_month(self, year: i64, month: u8) -> u8 {
+        match month {
+            1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
+            4 | 6 | 9 | 11 => 30,
+            2 if self.is_leap(year) => 29,
+            2 => 28,
+            _ => 0,
+        }
+    }
+
+    /// The first second of a day of this calendar, saturating at the ends of `i64`.
+    #[must_use]
+    pub fn seconds(self, year: i64, month: u8, day: u8) -> Seconds {
+        self.days(year, month, day).saturating_mul(DAY)
+    }
+
+    /// The first second of a year of this calendar.
+    #[must_use]
+    pub fn year_start(self, year: i64) -> Seconds {
+        self.seconds(year, 1, 1)
+    }
+}
+
+/// Whether a proleptic Gregorian year, astronomically numbered, has a 29 February.
+#[must_use]
+pub const fn is_leap(year: i64) -> bool {
+    // 100 divides the year only if 25 does, and then 400 divides it only if 16 does.
+    if year.rem_euclid(25) == 0 {
+        year.rem_euclid(16) == 0
+    } else {
+        year.rem_euclid(4) == 0
+    }
+}
+
+/// The length of a Gregorian month; 0 if the month is not 1 to 12.
+#[must_use]
+pub fn days_in_month(year: i64, month: u8) -> u8 {
+    Calendar::Gregorian.days_in_month(year, month)
+}
+
+/// The day number of a proleptic Gregorian date. A day past the end of its month carries into the next.
+#[must_use]
+pub fn days_from_civil(year: i64, month: u8, day: u8) -> i64 {
+    let (year, day_of_year) = march_based(year, month, day);
+    let (cycle, of_cycle) = (year.div_euclid(400), year.rem_euclid(400));
+    cycle * GREGORIAN_CYCLE + of_cycle * 365 + of_cycle / 4 - of_cycle / 100 + day_of_year
+        - GREGORIAN_EPOCH
+}
+
+/// The proleptic Gregorian year, month and day of a day number.
+#[must_use]
+pub fn civil_from_days(days: i64) -> (i64, u8, u8) {
+    let shifted = days.clamp(-CLAMP_DAY, CLAMP_DAY) + GREGORIAN_EPOCH;
+    let (cycle, day) = (
+        shifted.div_euclid(GREGORIAN_CYCLE),
+        shifted.rem_euclid(GREGORIAN_CYCLE),
+    );
+    // Take out the leap days passed so far, so that every year counts 365.
+    let year = (day - day / 1_460 + day / 36_524 - day / 146_096) / 365;
+    let day_of_year = day - (365 * year + year / 4 - year / 100);
+    january_based(cycle * 400 + year, day_of_year)
+}
+
+/// The day number of a proleptic Julian date. A day past the end of its month carries into the next.
+#[must_use]
+pub fn days_from_julian(year: i64, month: u8, day: u8) -> i64 {
+    let (year, day_of_year) = march_based(year, month, day);
+    let (cycle, of_cycle) = (year.div_euclid(4), year.rem_euclid(4));
+    cycle * JULIAN_CYCLE + of_cycle * 365 + day_of_year - JULIAN_EPOCH
+}
+
+/// The proleptic Julian year, month and day of a day number.
+#[must_use]
+pub fn julian_from_days(days: i64) -> (i64, u8, u8) {
+    let shifted = days.clamp(-CLAMP_DAY, CLAMP_DAY) + JULIAN_EPOCH;
+    let (cycle, day) = (
+        shifted.div_euclid(JULIAN_CYCLE),
+        shifted.rem_euclid(JULIAN_CYCLE),
+    );
+    let year = (day - day / 1_460) / 365;
+    january_based(cycle * 4 + year, day - 365 * year)
+}
+
+/// The weekday of a day number: 1 is Monday, 7 is Sunday, as in ISO 8601.
+#[must_use]
+#[expect(clippy::cast_sign_loss, reason = "the remainder is 0 to 6")]
+pub fn weekday(days: i64) -> u8 {
+    // 1970-01-01 was a Thursday.
+    ((days.rem_euclid(7) + 3) % 7) as u8 + 1
+}
+
+/// The year that begins in March and the zero-based day within it.
+fn march_based(year: i64, month: u8, day: u8) -> (i64, i64) {
+    let month = i64::from(month.clamp(1, 12));
+    let year = year.clamp(-CLAMP_YEAR, CLAMP_YEAR) - i64::from(month <= 2);
+    // Months from March run 31, 30, 31, 30, 31 days, over and over: 153 days in five months.
+    let day_of_year = (153 * ((month + 9) % 12) + 2) / 5 + i64::from(day) - 1;
+    (year, day_of_year)
+}
+
+/// The civil date of a zero-based day within a year that begins in March.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a month is 1 to 12, a day 1 to 31"
+)]
+fn january_based(year: i64, day_of_year: i64) -> (i64, u8, u8) {
+    let month = (5 * day_of_year + 2) / 153;
+    let day = day_of_year - (153 * month + 2) / 5 + 1;
+    let month = if month < 10 { month + 3 } else { month - 9 };
+    (year + i64::from(month <= 2), month as u8, day as u8)
+}
+
+/// A proleptic Gregorian date and time of day.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Civil {
+    /// Astronomical year: 0 is 1 BCE.
+    pub year: i64,
+    /// 1 to 12.
+    pub month: u8,
+    /// 1 to 31.
+    pub day: u8,
+    /// 0 to 23.
+    pub hour: u8,
+    /// 0 to 59.
+    pub minute: u8,
+    /// 0 to 59.
+    pub second: u8,
+}
+
+impl Civil {
+    /// The date and time of day of a second.
+    #[must_use]
+    pub fn from_seconds(seconds: Seconds) -> Self {
+        Self::from_seconds_in(Calendar::Gregorian, seconds)
+    }
+
+    /// The date in `calendar`, and the time of day, of a second.
+    #[must_use]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "parts of a day fit in a byte"
+    )]
+    pub fn from_seconds_in(calendar: Calendar, seconds: Seconds) -> Self {
+        let (year, month, day) = calendar.civil(seconds.div_euclid(DAY));
+        let rest = seconds.rem_euclid(DAY);
+        Self {
+            year,
+            month,
+            day,
+            hour: (rest / 3_600) as u8,
+            minute: (rest / 60 % 60) as u8,
+            second: (rest % 60) as u8,
+        }
+    }
+
+    /// The second at which this date and time of day begins, saturating at the ends of `i64`.
+    #[must_use]
+    pub fn seconds(self) -> Seconds {
+        let of_day =
+            i64::from(self.hour) * 3_600 + i64::from(self.minute) * 60 + i64::from(self.second);
+        let days = days_from_civil(self.year, self.month, self.day);
+        // In 128 bits, for the first day that i64 seconds reach begins before they do.
+        let seconds = i128::from(days) * i128::from(DAY) + i128::from(of_day);
+        Seconds::try_from(seconds).unwrap_or(if seconds < 0 {
+            Seconds::MIN
+        } else {
+            Seconds::MAX
+        })
+    }
+}
+
+/// A second in ISO 8601: the date alone at midnight (`1965-01-01`), else date and time (`1965-01-01T14:30:00`).
+///
+/// Years outside 0000 to 9999 are signed and have at least six digits: `-000043-03-15`, `+010000-01-01`.
+#[must_use]
+pub fn iso(seconds: Seconds) -> String {
+    let Civil {
+        year,
+        month,
+        day,
+        hour,
+        minute,
+        second,
+    } = Civil::from_seconds(seconds);
+    let year = if (0..=9_999).contains(&year) {
+        format!("{year:04}")
+    } else {
+        format!("{year:+07}")
+    };
+    if (hour, minute, second) == (0, 0, 0) {
+        format!("{year}-{month:02}-{day:02}")
+    } else {
+        format!("{year}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn known_days() {
+        let check = |(y, m, d), days| {
+            assert_eq!(days_from_civil(y, m, d), days, "{y}-{m}-{d}");
+            assert_eq!(civil_from_days(days), (y, m, d), "{days}");
+        };
+        check((1970, 1, 1), 0);
+        check((1969, 12, 31), -1);
+        check((2000, 2, 29), 11_016);
+        check((0, 3, 1), -GREGORIAN_EPOCH);
+        check((0, 2, 29), -GREGORIAN_EPOCH - 1);
+        check((1600, 12, 31), -134_775);
+    }
+
+    #[test]
+    fn julian_meets_gregorian_at_known_days() {
+        let check = |(y, m, d), (gy, gm, gd)| {
+            let days = days_from_julian(y, m, d);
+            assert_eq!(civil_from_days(days), (gy, gm, gd), "Julian {y}-{m}-{d}");
+            assert_eq!(julian_from_days(days), (y, m, d));
+        };
+        check((1582, 10, 5), (1582, 10, 15));
+        check((1752, 9, 3), (1752, 9, 14));
+        check((1917, 10, 25), (1917, 11, 7));
+        check((1900, 2, 29), (1900, 3, 13));
+        check((-43, 3, 15), (-43, 3, 13));
+        check((-4712, 1, 1), (-4713, 11, 24));
+        check((0, 3, 1), (0, 2, 28));
+    }
+
+    #[test]
+    fn weekdays() {
+        assert_eq!(weekday(0), 4);
+        assert_eq!(weekday(-1), 3);
+        assert_eq!(weekday(days_from_civil(2015, 12, 10)), 4);
+        assert_eq!(weekday(days_from_civil(1965, 6, 22)), 2);
+    }
+
+    #[test]
+    fn iso_text() {
+        let check = |c: Civil, text: &str| assert_eq!(iso(c.seconds()), text);
+        let at = |year, month, day, hour, minute, second| Civil {
+            year,
+            month,
+            day,
+            hour,
+            minute,
+            second,
+        };
+        check(at(1965, 1, 1, 0, 0, 0), "1965-01-01");
+        check(at(1965, 1, 1, 14, 30, 0), "1965-01-01T14:30:00");
+        check(at(0, 1, 1, 0, 0, 1), "0000-01-01T00:00:01");
+        check(at(-43, 3, 15, 0, 0, 0), "-000043-03-15");
+        check(at(10_000, 1, 1, 0, 0, 0), "+010000-01-01");
+        check(at(-13_800_000_000, 1, 1, 0, 0, 0), "-13800000000-01-01");
+    }
+
+    #[test]
+    fn extremes_do_not_overflow() {
+        for seconds in [i64::MIN, i64::MIN + 1, i64::MAX - 1, i64::MAX] {
+            let civil = Civil::from_seconds(seconds);
+            assert_eq!(civil.seconds(), seconds);
+            assert!(!iso(seconds).is_empty());
+        }
+        for days in [i64::MIN, i64::MAX] {
+            let _ = (civil_from_days(days), julian_from_days(days), weekday(days));
+        }
+        for year in [i64::MIN, i64::MAX] {
+            let _ = (
+                days_from_civil(year, 255, 255),
+                days_from_julian(year, 0, 0),
+            );
+            let _ = (
+                is_leap(year),
+                Calendar::Julian.days_in_month(year, 2),
+                Calendar::Julian.year_start(year),
+            );
+        }
+    }
+
+    #[test]
+    fn leap_years() {
+        for (year, leap) in [
+            (0, true),
+            (-4, true),
+            (1900, false),
+            (2000, true),
+            (2024, true),
+            (-100, false),
+        ] {
+            assert_eq!(is_leap(year), leap, "{year}");
+        }
+    }
+}

@@ -1,0 +1,388 @@
+//! How far two dates are apart, in calendar units and in days; a range where either is imprecise.
+
+use super::civil::{DAY, civil_from_days, days_from_civil, days_in_month};
+use super::model::{Date, Endpoint, Interval, Precision, Seconds};
+use super::vocabulary::count;
+
+/// Where the second of two dates lies, seen from the first.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Direction {
+    /// The second date is wholly later.
+    Later,
+    /// The second date is wholly earlier.
+    Earlier,
+    /// Both are the same day, or the same second.
+    Same,
+    /// The two overlap, or are too imprecise for their order to be known.
+    Overlapping,
+}
+
+/// The distance between two dates.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub struct Difference {
+    /// Where the second date lies.
+    pub direction: Direction,
+    /// The least and the greatest number of days; the greatest is `i64::MAX` if an open end makes it unbounded.
+    /// Where the two overlap the least is 0.
+    pub days: (i64, i64),
+    /// When the earlier of the two moments may be, in days, first to last.
+    earlier: (i64, i64),
+    /// When the later of the two moments may be.
+    later: (i64, i64),
+    /// Seconds apart, if both are times of day.
+    seconds: Option<i64>,
+    approximate: bool,
+    precision: Precision,
+    spans: bool,
+}
+
+/// The distance from `a` to `b`: from the end of the earlier to the start of the later, if they are spans.
+#[must_use]
+pub fn between(a: &Date, b: &Date) -> Difference {
+    let (first, second) = (a.bounds(), b.bounds());
+    if second.start < first.start && second.end <= first.start {
+        let flipped = distance(b, a);
+        let direction = match flipped.direction {
+            Direction::Later => Direction::Earlier,
+            other => other,
+        };
+        return Difference {
+            direction,
+            ..flipped
+        };
+    }
+    distance(a, b)
+}
+
+impl Date {
+    /// How long a span lasts, from its start to its end; `None` for a moment, a set, or a span with an end that is
+    /// open or unknown.
+    #[must_use]
+    pub fn duration(&self) -> Option<Difference> {
+        let Self::Span {
+            start: Endpoint::Dated(start),
+            end: Endpoint::Dated(end),
+        } = self
+        else {
+            return None;
+        };
+        Some(distance(&Self::Single(*start), &Self::Single(*end)))
+    }
+}
+
+/// The distance from `a` to `b`, which is not wholly earlier.
+fn distance(a: &Date, b: &Date) -> Difference {
+    let (earlier, later) = (moment(a, false), moment(b, true));
+    let (from, to) = (day_range(earlier), day_range(later));
+    let precision = coarseness(a).max(coarseness(b));
+    let unbounded = from.0 == i64::MIN || to.1 == i64::MAX;
+    let greatest = if unbounded {
+        i64::MAX
+    } else {
+        to.1.saturating_sub(from.0)
+    };
+    let least = to.0.saturating_sub(from.1);
+    let exact = precision < Precision::Day;
+    let seconds = exact.then(|| later.start.saturating_sub(earlier.start));
+    let spans = a.is_span() || b.is_span();
+    let apart = if spans {
+        a.bounds().end <= b.bounds().start
+    } else {
+        earlier.end <= later.start
+    };
+    let direction = match seconds {
+        Some(0) => Direction::Same,
+        _ if precision <= Precision::Day && earlier == later => Direction::Same,
+        _ if apart => Direction::Later,
+        _ => Direction::Overlapping,
+    };
+    let days = match direction {
+        Direction::Overlapping => (0, greatest.max(from.1.saturating_sub(to.0)).max(0)),
+        _ => (least.max(0), greatest.max(0)),
+    };
+    let approximate = is_approximate(a) || is_approximate(b);
+    Difference {
+        direction,
+        days,
+        earlier: from,
+        later: to,
+        seconds,
+        approximate,
+        precision,
+        spans,
+    }
+}
+
+/// When the moment may be from which a distance is measured: the start or the end of a span, else the whole extent.
+fn moment(date: &Date, start_of_span: bool) -> Interval {
+    let Date::Span { start, end } = date else {
+        return date.bounds();
+    };
+    match (if start_of_span { start } else { end }, start_of_span) {
+        (Endpoint::Dated(part), _) => part.extent,
+        (Endpoint::Beyond(part), true) => Interval {
+            start: Seconds::MIN,
+            ..part.extent
+        },
+        (Endpoint::Beyond(part), false) => Interval {
+            end: Seconds::MAX,
+            ..part.extent
+        },
+        _ => date.bounds(),
+    }
+}
+
+/// The first and the last day of an interval, `i64::MIN` and `i64::MAX` where it is unbounded.
+fn day_range(interval: Interval) -> (i64, i64) {
+    let first = if interval.start == Seconds::MIN {
+        i64::MIN
+    } else {
+        interval.start.div_euclid(DAY)
+    };
+    let last = if interval.end == Seconds::MAX {
+        i64::MAX
+    } else {
+        (interval.end.saturating_sub(1)).div_euclid(DAY)
+    };
+    (first, last.max(first))
+}
+
+fn coarseness(date: &Date) -> Precision {
+    match date {
+        Date::Single(part) => part.precision,
+        Date::Span { start, end } => [start, end]
+            .into_iter()
+            .filter_map(Endpoint::part)
+            .map(|part| part.precision)
+            .max()
+            .unwrap_or(Precision::Year),
+        Date::Set(_) => Precision::Year,
+    }
+}
+
+fn is_approximate(date: &Date) -> bool {
+    match date {
+        Date::Single(part) => part.approximate,
+        Date::Span { start, end } => [start, end]
+            .into_iter()
+            .filter_map(Endpoint::part)
+            .any(|part| part.approximate),
+        Date::Set(_) => false,
+    }
+}
+
+impl Difference {
+    /// In calendar units: "33 years", "32 to 34 years", "about 49 years", "2 months and 3 days", "at least 5 years".
+    #[must_use]
+    pub fn words(&self) -> String {
+        match self.direction {
+            Direction::Same if self.seconds.is_some() => return "the same time".into(),
+            Direction::Same => return "the same day".into(),
+            Direction::Overlapping if self.spans || self.days.1 == i64::MAX => {
+                return "overlapping".into();
+            }
+            Direction::Overlapping => {
+                let (_, most) = years_of(0, self.days.1);
+                let text = if self.days.1 < 32 {
+                    plural(self.days.1, "day")
+                } else {
+                    plural(most, "year")
+                };
+                return format!("at most {text} apart");
+            }
+            Direction::Later | Direction::Earlier => {}
+        }
+        if let Some(seconds) = self.seconds.filter(|seconds| *seconds < 2 * DAY) {
+            return self.about(clock_words(seconds));
+        }
+        let (_, from_last) = self.earlier;
+        if self.days.1 == i64::MAX {
+            let least = years_of(from_last, self.later.0).0;
+            return if least == 0 {
+                "an unknown time".into()
+            } else {
+                format!("at least {}", plural(least, "year"))
+            };
+        }
+        if self.days.0 == self.days.1 || self.precision <= Precision::Day {
+            return self.exact_words();
+        }
+        self.range_words()
+    }
+
+    /// In days: "12,053 days", "11,689 to 12,418 days".
+    #[must_use]
+    pub fn days_words(&self) -> String {
+        match (self.direction, self.days) {
+            (Direction::Same, _) | (_, (0, 0)) => "the same day".into(),
+            (Direction::Overlapping, _) if self.spans => "overlapping".into(),
+            (_, (least, i64::MAX)) => format!("at least {}", plural(least, "day")),
+            (Direction::Overlapping, (_, most)) => format!("at most {} apart", plural(most, "day")),
+            (_, (least, most)) if least == most => self.about(plural(least, "day")),
+            (_, (least, most)) => {
+                format!("{} to {}", count(least.unsigned_abs()), plural(most, "day"))
+            }
+        }
+    }
+
+    fn about(&self, text: String) -> String {
+        if self.approximate {
+            format!("about {text}")
+        } else {
+            text
+        }
+    }
+
+    /// Years, months and days between two days.
+    fn exact_words(&self) -> String {
+        let (years, months, days) = calendar_units(self.earlier.0, self.later.0);
+        if self.approximate && years > 0 {
+            return format!("about {}", plural(years + i64::from(months >= 6), "year"));
+        }
+        let units = [(years, "year"), (months, "month"), (days, "day")];
+        let said: Vec<String> = units
+            .iter()
+            .filter(|(n, _)| *n > 0)
+            .map(|&(n, unit)| plural(n, unit))
+            .collect();
+        let text = match said.as_slice() {
+            [] => "the same day".into(),
+            [firsts @ .., last] if !firsts.is_empty() => {
+                format!("{} and {last}", firsts.join(", "))
+            }
+            [only, ..] => only.clone(),
+        };
+        self.about(text)
+    }
+
+    /// The least whole number of units and the greatest, rounded outwards below a million years.
+    fn range_words(&self) -> String {
+        let ((from_first, from_last), (to_first, to_last)) = (self.earlier, self.later);
+        let (least, most) = (
+            years_of(from_last, to_first).0,
+            years_of(from_first, to_last).1,
+        );
+        if self.approximate {
+            let middle = |first: i64, last: i64| first.midpoint(last);
+            let (from, to) = (middle(from_first, from_last), middle(to_first, to_last));
+            let (years, months, days) = calendar_units(from, to);
+            let rounded = years + i64::from(months >= 6);
+            return match (rounded, months) {
+                (0, 0) => format!("about {}", plural(days, "day")),
+                (0, _) => format!("about {}", plural(months, "month")),
+                _ if least >= LARGE => {
+                    format!("about {}", large_words(rounded, rounded, most - least))
+                }
+                _ => format!("about {}", plural(rounded, "year")),
+            };
+        }
+        if least >= LARGE {
+            return large_words(least, most, most - least);
+        }
+        if most <= 2 && self.precision < Precision::Year {
+            let months = |days: (i64, i64)| {
+                let (years, months, rest) = calendar_units(days.0, days.1);
+                (
+                    years * 12 + months,
+                    years * 12 + months + i64::from(rest > 0),
+                )
+            };
+            return range_of(
+                months((from_last, to_first)).0,
+                months((from_first, to_last)).1,
+                "month",
+            );
+        }
+        range_of(least, most, "year")
+    }
+}
+
+/// From here on distances are said in millions or billions of years.
+const LARGE: i64 = 1_000_000;
+
+fn range_of(least: i64, most: i64, unit: &str) -> String {
+    match least {
+        _ if least >= most => plural(most, unit),
+        0 => format!("up to {}", plural(most, unit)),
+        _ => format!("{} to {}", count(least.unsigned_abs()), plural(most, unit)),
+    }
+}
+
+/// "65.5 to 66.5 million years": rounded, with decimals enough to show a tenth of `width`.
+fn large_words(least: i64, most: i64, width: i64) -> String {
+    let (scale, name) = if most >= 1_000_000_000 {
+        (1_000_000_000, "billion")
+    } else {
+        (LARGE, "million")
+    };
+    let (mut step, mut decimals) = (scale, 0_usize);
+    while decimals < 6 && step * 10 > width.max(1) {
+        step /= 10;
+        decimals += 1;
+    }
+    let said = |years: i64| {
+        let steps = years.saturating_add(step / 2) / step;
+        let per_unit = scale / step;
+        let whole = count((steps / per_unit).unsigned_abs());
+        if decimals == 0 {
+            return whole;
+        }
+        let text = format!("{whole}.{:0decimals$}", steps % per_unit);
+        text.trim_end_matches('0').trim_end_matches('.').to_owned()
+    };
+    match (said(least), said(most)) {
+        (low, high) if low == high => format!("{low} {name} years"),
+        (low, high) => format!("{low} to {high} {name} years"),
+    }
+}
+
+fn plural(value: i64, unit: &str) -> String {
+    format!(
+        "{} {unit}{}",
+        count(value.unsigned_abs()),
+        if value == 1 { "" } else { "s" }
+    )
+}
+
+fn clock_words(seconds: i64) -> String {
+    let units = [
+        (seconds / 3_600, "hour"),
+        (seconds / 60 % 60, "minute"),
+        (seconds % 60, "second"),
+    ];
+    let said: Vec<String> = units
+        .iter()
+        .filter(|(n, _)| *n > 0)
+        .map(|&(n, unit)| plural(n, unit))
+        .collect();
+    said.join(" ")
+}
+
+/// The years from a day to a later one: those complete, and those begun.
+fn years_of(from: i64, to: i64) -> (i64, i64) {
+    let (complete, months, days) = calendar_units(from, to);
+    (complete, complete + i64::from(months > 0 || days > 0))
+}
+
+/// The years, months and days from a day to a later one. A month is complete on the day of the same number, or on
+/// the last day of a shorter month; so 31 January to 28 February is one month.
+fn calendar_units(from: i64, to: i64) -> (i64, i64, i64) {
+    if to <= from {
+        return (0, 0, 0);
+    }
+    let ((year, month, day), (end_year, end_month, _)) =
+        (civil_from_days(from), civil_from_days(to));
+    let target = |months: i64| {
+        let index = i64::from(month) - 1 + months;
+        let (y, m) = (
+            year + index.div_euclid(12),
+            u8::try_from(index.rem_euclid(12) + 1).unwrap_or(1),
+        );
+        days_from_civil(y, m, day.min(days_in_month(y, m)))
+    };
+    let mut months = (end_year - year) * 12 + i64::from(end_month) - i64::from(month);
+    if target(months) > to {
+        months -= 1;
+    }
+    (months / 12, months % 12, to - target(months))
+}

@@ -1,0 +1,68 @@
+//! Dates as people mean them: text -> [`Date`] -> words.
+//!
+//! A date is one string, in EDTF (ISO 8601-2, levels 0 to 2) or in a form that people write: `1965`, `2015-12-10`,
+//! `1998/..`, `156X`, `1850~`, `44 BCE`, `15 March 44 BCE`, `6th century BCE`, `c. 1850`, `66 Ma`, `1998–present`,
+//! `2015-12-10T14:30+09:00`. It is held as the half-open interval of [`Seconds`] that it may be, with its precision
+//! and its marks: "1965" is the whole of 1965 and is never taken for its first day.
+//!
+//! ```text
+//! text -> reader -> plain   YYYY[-MM[-DD]], the common case
+//!                -> edtf    masks, seasons, Y years, significant digits (edtf-core)
+//!                -> human   words, eras, ages; time: times of day and zones (jiff)
+//!                -> explain what is wrong, where, and what to write
+//! Date -> words, phrases    one part; spans, sets, Julian and Gregorian side by side
+//! (Date, Date) -> difference
+//! ```
+//!
+//! All arithmetic is on integers and saturates; no input panics.
+
+mod difference;
+mod edtf;
+mod error;
+mod explain;
+mod human;
+mod lex;
+mod mask;
+mod model;
+mod parts;
+mod phrases;
+mod plain;
+mod reader;
+mod time;
+mod vocabulary;
+mod words;
+
+pub mod civil;
+
+pub use civil::{Calendar, iso};
+pub use difference::{Difference, Direction, between};
+pub use error::{Caution, DateError};
+pub use model::{
+    Date, DatePart, DateSet, Endpoint, Interval, Precision, Seconds, SetKind, SetPart,
+};
+
+impl Date {
+    /// Reads a date in the Gregorian calendar.
+    ///
+    /// # Errors
+    /// The place in `text` that is at fault, why, and what to write instead.
+    pub fn parse(text: &str) -> Result<Self, DateError> {
+        Self::parse_in(text, Calendar::Gregorian)
+    }
+
+    /// Reads a date whose days, months and years are those of `calendar`. Decades and coarser units, and ages, are
+    /// the same in either calendar, for they say less than the days between the two.
+    ///
+    /// # Errors
+    /// The place in `text` that is at fault, why, and what to write instead.
+    pub fn parse_in(text: &str, calendar: Calendar) -> Result<Self, DateError> {
+        reader::read(text, calendar)
+    }
+}
+
+/// What a valid date may be mistaken for: `-0044`, which is 45 BCE; `0000`, which is 1 BCE; `1500s`, which is read as
+/// a hundred years.
+#[must_use]
+pub fn caution(text: &str) -> Option<Caution> {
+    explain::caution(text)
+}

@@ -1,0 +1,445 @@
+//! A date in memory: an extent of seconds, how exactly it is known, and what is needed to say it again.
+
+use super::civil::Calendar;
+
+/// Seconds of civil time, proleptic Gregorian, 0 = 1970-01-01T00:00:00, without leap seconds.
+///
+/// A time written with a UTC offset or a zone counts in UTC, so that such times order exactly among themselves.
+pub type Seconds = i64;
+
+/// Half-open `[start, end)` in seconds, `start <= end`. `i64::MIN` and `i64::MAX` mean unbounded.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Interval {
+    /// The first second inside.
+    pub start: Seconds,
+    /// The first second after.
+    pub end: Seconds,
+}
+
+impl Interval {
+    /// All of time.
+    pub const ALL: Self = Self {
+        start: Seconds::MIN,
+        end: Seconds::MAX,
+    };
+
+    /// The second half way between the two ends, rounded down, so that it is inside.
+    #[must_use]
+    pub fn middle(self) -> Seconds {
+        self.start
+            .saturating_add_unsigned(self.end.abs_diff(self.start) / 2)
+    }
+
+    /// The smallest interval that contains both.
+    #[must_use]
+    pub fn hull(self, other: Self) -> Self {
+        Self {
+            start: self.start.min(other.start),
+            end: self.end.max(other.end),
+        }
+    }
+}
+
+/// How exactly a date is known: the unit that its text pins down. Finer is less.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[repr(u8)]
+pub enum Precision {
+    /// One second.
+    Second,
+    /// One minute.
+    Minute,
+    /// One hour.
+    Hour,
+    /// One day.
+    Day,
+    /// A calendar month.
+    Month,
+    /// A season, quarter, third or half of a year.
+    Season,
+    /// A calendar year.
+    Year,
+    /// Ten years.
+    Decade,
+    /// A hundred years.
+    Century,
+    /// A thousand years.
+    Millennium,
+    /// 10,000 years.
+    TenThousandYears,
+    /// 100,000 years.
+    HundredThousandYears,
+    /// 1,000,000 years.
+    MillionYears,
+    /// 10,000,000 years.
+    TenMillionYears,
+    /// 100,000,000 years.
+    HundredMillionYears,
+    /// 1,000,000,000 years or more.
+    BillionYears,
+}
+
+impl Precision {
+    /// The precision of a step of `10^power` years.
+    pub(super) const fn of_power(power: u32) -> Self {
+        match power {
+            0 => Self::Year,
+            1 => Self::Decade,
+            2 => Self::Century,
+            3 => Self::Millennium,
+            4 => Self::TenThousandYears,
+            5 => Self::HundredThousandYears,
+            6 => Self::MillionYears,
+            7 => Self::TenMillionYears,
+            8 => Self::HundredMillionYears,
+            _ => Self::BillionYears,
+        }
+    }
+}
+
+/// The unit of an age counted back from 1950.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Hash)]
+pub(super) enum AgeUnit {
+    /// ka
+    Thousand,
+    /// Ma
+    Million,
+    /// Ga
+    Billion,
+}
+
+impl AgeUnit {
+    /// The power of ten of years.
+    pub(super) const fn power(self) -> u32 {
+        match self {
+            Self::Thousand => 3,
+            Self::Million => 6,
+            Self::Billion => 9,
+        }
+    }
+}
+
+/// What words need beside the extent and the precision.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Form {
+    /// A year, month, day or time of day: the extent says it all.
+    Calendar,
+    /// A time of day at an offset from UTC, in seconds east.
+    Zoned { offset: i32 },
+    /// A part of a year, by its ISO 8601-2 code, 21 to 41.
+    Season(u8),
+    /// Years that share their first digits, as in 156X or "the 1960s".
+    Block,
+    /// A century or millennium that is counted, as in "6th century BCE".
+    Counted,
+    /// Unspecified digits: the eight digits of year, month and day from the high nibble down; see [`Mask`](super::mask::Mask).
+    Mask(u32),
+    /// An age before 1950: `value / 10^decimals` units.
+    Ago {
+        value: u32,
+        decimals: u8,
+        unit: AgeUnit,
+    },
+    /// Years that share their significant digits; the estimate is this many years after the first, if it fits.
+    Significant { estimate: Option<u32> },
+}
+
+/// One date at one precision: a moment known to lie somewhere in its extent.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Hash)]
+pub struct DatePart {
+    /// The seconds it may be: all of 1965 for "1965".
+    pub extent: Interval,
+    /// The unit its text pins down.
+    pub precision: Precision,
+    /// Marked as an estimate: `~`, "c.", "about".
+    pub approximate: bool,
+    /// Marked as doubtful: `?`, "possibly".
+    pub uncertain: bool,
+    /// The calendar it was written in; the extent is in Gregorian-based seconds either way.
+    pub calendar: Calendar,
+    pub(super) form: Form,
+}
+
+impl DatePart {
+    pub(super) const fn new(
+        extent: Interval,
+        precision: Precision,
+        calendar: Calendar,
+        form: Form,
+    ) -> Self {
+        Self {
+            extent,
+            precision,
+            approximate: false,
+            uncertain: false,
+            calendar,
+            form,
+        }
+    }
+
+    /// Whether a time of day can be put on it.
+    pub(super) fn is_plain_day(&self) -> bool {
+        self.precision == Precision::Day && self.form == Form::Calendar
+    }
+
+    pub(super) const fn qualified(mut self, qualifier: Qualifier) -> Self {
+        self.approximate |= qualifier.approximate;
+        self.uncertain |= qualifier.uncertain;
+        self
+    }
+}
+
+/// The two marks of ISO 8601-2 section 8.
+#[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Qualifier {
+    pub approximate: bool,
+    pub uncertain: bool,
+}
+
+impl Qualifier {
+    /// Adds the mark that a byte stands for; false if it stands for none.
+    pub fn add(&mut self, mark: u8) -> bool {
+        match mark {
+            b'~' => self.approximate = true,
+            b'?' => self.uncertain = true,
+            b'%' => (self.approximate, self.uncertain) = (true, true),
+            _ => return false,
+        }
+        true
+    }
+}
+
+/// One end of a span.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Endpoint {
+    /// The span begins or ends within this part.
+    Dated(DatePart),
+    /// The span begins within or before this part, or ends within or after it (`..2004-06-01/`, `/2004-06-20..`).
+    Beyond(DatePart),
+    /// The span goes on without an end.
+    Open,
+    /// The span has an end that is not known.
+    Unknown,
+}
+
+impl Endpoint {
+    /// The part that the end names, if any.
+    #[must_use]
+    pub const fn part(&self) -> Option<&DatePart> {
+        match self {
+            Self::Dated(part) | Self::Beyond(part) => Some(part),
+            Self::Open | Self::Unknown => None,
+        }
+    }
+}
+
+/// What a set says of its members.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Hash)]
+pub enum SetKind {
+    /// One member, it is not known which: `[1667,1668]`.
+    OneOf,
+    /// Every member: `{1667,1668}`.
+    AllOf,
+}
+
+/// A member of a set.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Hash)]
+pub enum SetPart {
+    /// One date.
+    On(DatePart),
+    /// Every date from the first to the last.
+    Through(DatePart, DatePart),
+    /// That date or an earlier one.
+    OnOrBefore(DatePart),
+    /// That date or a later one.
+    OnOrAfter(DatePart),
+}
+
+impl SetPart {
+    fn bounds(&self) -> Interval {
+        match self {
+            Self::On(part) => part.extent,
+            Self::Through(first, last) => Interval {
+                start: first.extent.start,
+                end: last.extent.end,
+            },
+            Self::OnOrBefore(part) => Interval {
+                start: Seconds::MIN,
+                end: part.extent.end,
+            },
+            Self::OnOrAfter(part) => Interval {
+                start: part.extent.start,
+                end: Seconds::MAX,
+            },
+        }
+    }
+
+    /// What the member names, open sides apart.
+    pub(super) fn written(&self) -> Interval {
+        match self {
+            Self::On(part) | Self::OnOrBefore(part) | Self::OnOrAfter(part) => part.extent,
+            Self::Through(first, last) => first.extent.hull(last.extent),
+        }
+    }
+}
+
+/// Several dates: one of them, or all of them.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct DateSet {
+    /// Whether one member is meant or all.
+    pub kind: SetKind,
+    /// The members in the order written; at least one.
+    pub parts: Vec<SetPart>,
+}
+
+/// A date as a document gives it.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Date {
+    /// A moment somewhere within one part.
+    Single(DatePart),
+    /// A stretch of time from one end to the other.
+    Span {
+        /// Where it begins.
+        start: Endpoint,
+        /// Where it ends, inclusive of the whole named part.
+        end: Endpoint,
+    },
+    /// A choice of dates, or a list of them.
+    Set(Box<DateSet>),
+}
+
+impl Date {
+    /// Earliest start to latest end (exclusive); unbounded where an end is open or unknown.
+    #[must_use]
+    pub fn bounds(&self) -> Interval {
+        match self {
+            Self::Single(part) => part.extent,
+            Self::Span { start, end } => Interval {
+                start: if let Endpoint::Dated(part) = start {
+                    part.extent.start
+                } else {
+                    Seconds::MIN
+                },
+                end: if let Endpoint::Dated(part) = end {
+                    part.extent.end
+                } else {
+                    Seconds::MAX
+                },
+            },
+            Self::Set(set) => hull(set.parts.iter().map(SetPart::bounds)),
+        }
+    }
+
+    /// The first second the date may be, or `None` if it has no known beginning.
+    #[must_use]
+    pub fn earliest(&self) -> Option<Seconds> {
+        Some(self.bounds().start).filter(|&start| start != Seconds::MIN)
+    }
+
+    /// The first second after all the date may be, or `None` if it has no known end.
+    #[must_use]
+    pub fn latest(&self) -> Option<Seconds> {
+        Some(self.bounds().end).filter(|&end| end != Seconds::MAX)
+    }
+
+    /// The one second to draw or order the date at: the middle of all that its text names, open ends apart.
+    ///
+    /// So "1965" is at the middle of 1965, "1965/2015" at the middle of 1990, "1998/.." at the middle of 1998.
+    #[must_use]
+    pub fn anchor(&self) -> Seconds {
+        let written = match self {
+            Self::Single(part) => part.extent,
+            Self::Span { start, end } => hull(
+                [start, end]
+                    .into_iter()
+                    .filter_map(Endpoint::part)
+                    .map(|p| p.extent),
+            ),
+            Self::Set(set) => hull(set.parts.iter().map(SetPart::written)),
+        };
+        // An end may lie within the part that the start names ("June 2004" to 3 June 2004).
+        let bounds = self.bounds();
+        written
+            .middle()
+            .min(bounds.end.saturating_sub(1))
+            .max(bounds.start)
+    }
+
+    /// Whether the date is a stretch of time (`a/b`), not a moment or a set.
+    #[must_use]
+    pub const fn is_span(&self) -> bool {
+        matches!(self, Self::Span { .. })
+    }
+
+    /// The total order of dates: by earliest second (open and unknown beginnings first), then by latest (open and
+    /// unknown ends last), then moments before spans before sets.
+    #[must_use]
+    pub fn sort_key(&self) -> (Seconds, Seconds, u8) {
+        let Interval { start, end } = self.bounds();
+        let kind = match self {
+            Self::Single(_) => 0,
+            Self::Span { .. } => 1,
+            Self::Set(_) => 2,
+        };
+        (start, end, kind)
+    }
+}
+
+/// The hull of several intervals; all of time if there are none.
+fn hull(intervals: impl Iterator<Item = Interval>) -> Interval {
+    intervals.reduce(Interval::hull).unwrap_or(Interval::ALL)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_part_is_small() {
+        assert!(size_of::<DatePart>() <= 32);
+        assert!(size_of::<Date>() <= 80);
+    }
+
+    #[test]
+    fn middle_of_anything() {
+        assert_eq!(Interval { start: 0, end: 10 }.middle(), 5);
+        assert_eq!(Interval::ALL.middle(), -1);
+        assert_eq!(Interval { start: -2, end: -1 }.middle(), -2);
+        assert_eq!(
+            Interval {
+                start: i64::MAX - 2,
+                end: i64::MAX
+            }
+            .middle(),
+            i64::MAX - 1
+        );
+    }
+
+    #[test]
+    fn open_beginnings_sort_first_and_open_ends_last() -> Result<(), super::super::DateError> {
+        let mut dates = [
+            "2014",
+            "1998/..",
+            "1965-06-22",
+            "1965/2015",
+            "../1914",
+            "1965",
+        ]
+        .map(|text| Date::parse(text).map(|date| (date.sort_key(), text)))
+        .into_iter()
+        .collect::<Result<Vec<_>, _>>()?;
+        dates.sort_unstable();
+        let order: Vec<_> = dates.into_iter().map(|(_, text)| text).collect();
+        assert_eq!(
+            order,
+            [
+                "../1914",
+                "1965",
+                "1965/2015",
+                "1965-06-22",
+                "1998/..",
+                "2014"
+            ]
+        );
+        Ok(())
+    }
+}

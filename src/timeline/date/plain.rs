@@ -1,0 +1,109 @@
+//! The forms nearly every date has, `YYYY[-MM[-DD]]` with or without sign and qualifiers, read without a general parser.
+
+use super::civil::Calendar;
+use super::model::{DatePart, Qualifier};
+use super::parts;
+
+/// Reads exactly `YYYY`, `YYYY-MM` or `YYYY-MM-DD`; anything else, or a date that does not exist, is `None`.
+#[inline]
+pub(super) fn read(text: &[u8], calendar: Calendar) -> Option<DatePart> {
+    let (year, rest) = text.split_first_chunk::<4>()?;
+    let year = four(*year)?;
+    match *rest {
+        [] => build(calendar, year, None, None),
+        [b'-', a, b] => build(calendar, year, Some(two(a, b)?), None),
+        [b'-', a, b, b'-', c, d] => build(calendar, year, Some(two(a, b)?), Some(two(c, d)?)),
+        _ => None,
+    }
+}
+
+/// Reads the same with an optional minus, and an optional qualifier before and after each component.
+pub(super) fn read_qualified(text: &[u8], calendar: Calendar) -> Option<DatePart> {
+    let mut rest = text;
+    let mut qualifier = Qualifier::default();
+    mark(&mut rest, &mut qualifier);
+    let negative = eat(&mut rest, b'-');
+    let (year, tail) = rest.split_first_chunk::<4>()?;
+    let year = four(*year)?;
+    if negative && year == 0 {
+        return None;
+    }
+    let year = if negative { -year } else { year };
+    rest = tail;
+    mark(&mut rest, &mut qualifier);
+    let month = component(&mut rest, &mut qualifier)?;
+    let day = if month.is_some() {
+        component(&mut rest, &mut qualifier)?
+    } else {
+        None
+    };
+    if !rest.is_empty() {
+        return None;
+    }
+    build(calendar, year, month, day).map(|part| part.qualified(qualifier))
+}
+
+/// A hyphen and two digits with their qualifiers. `Some(None)` at the end of the text, `None` if malformed.
+#[expect(
+    clippy::option_option,
+    reason = "malformed and absent are different answers"
+)]
+fn component(rest: &mut &[u8], qualifier: &mut Qualifier) -> Option<Option<u8>> {
+    if rest.is_empty() {
+        return Some(None);
+    }
+    if !eat(rest, b'-') {
+        return None;
+    }
+    mark(rest, qualifier);
+    let [a, b, tail @ ..] = *rest else {
+        return None;
+    };
+    let value = two(*a, *b)?;
+    *rest = tail;
+    mark(rest, qualifier);
+    Some(Some(value))
+}
+
+fn mark(rest: &mut &[u8], qualifier: &mut Qualifier) {
+    if let [first, tail @ ..] = *rest
+        && qualifier.add(*first)
+    {
+        *rest = tail;
+    }
+}
+
+fn eat(rest: &mut &[u8], byte: u8) -> bool {
+    match rest.split_first() {
+        Some((first, tail)) if *first == byte => {
+            *rest = tail;
+            true
+        }
+        _ => false,
+    }
+}
+
+fn build(calendar: Calendar, year: i64, month: Option<u8>, day: Option<u8>) -> Option<DatePart> {
+    let Some(month) = month else {
+        return Some(parts::year(calendar, year));
+    };
+    if !(1..=12).contains(&month) {
+        return None;
+    }
+    let Some(day) = day else {
+        return Some(parts::month(calendar, year, month));
+    };
+    // The length of the month matters for the last days only.
+    let exists = day >= 1 && (day <= 28 || day <= calendar.days_in_month(year, month));
+    exists.then(|| parts::day(calendar, year, month, day))
+}
+
+fn four(digits: [u8; 4]) -> Option<i64> {
+    let [a, b, c, d] = digits;
+    Some(i64::from(two(a, b)?) * 100 + i64::from(two(c, d)?))
+}
+
+fn two(tens: u8, ones: u8) -> Option<u8> {
+    let (tens, ones) = (tens.wrapping_sub(b'0'), ones.wrapping_sub(b'0'));
+    (tens <= 9 && ones <= 9).then(|| tens * 10 + ones)
+}

@@ -1,0 +1,325 @@
+//! Times of day, with an offset from UTC, an IANA zone, or neither.
+
+use std::ops::Range;
+
+use jiff::tz::{AmbiguousOffset, TimeZone};
+
+use super::civil::{self, Calendar, DAY};
+use super::error::DateError;
+use super::model::{DatePart, Form, Interval, Precision, Qualifier};
+
+/// The largest offset from UTC, in seconds: local mean time has never been further than this from Greenwich's.
+const MAX_OFFSET: i32 = 16 * 3_600;
+
+/// The second of the day that a text names, and how exactly.
+struct Clock {
+    second: i64,
+    precision: Precision,
+}
+
+/// Puts the time of day in `text[range]` on the day that `date` holds.
+pub(super) fn attach(
+    date: DatePart,
+    text: &str,
+    range: Range<usize>,
+) -> Result<DatePart, DateError> {
+    let mut qualifier = Qualifier::default();
+    let bytes = text.as_bytes();
+    let mut end = range.end;
+    while end > range.start && qualifier.add(bytes[end - 1]) {
+        end -= 1;
+    }
+    let mut cursor = Cursor {
+        text,
+        at: range.start,
+        end,
+    };
+    let clock = cursor.clock()?;
+    let local = date.extent.start.saturating_add(clock.second);
+    let length = match clock.precision {
+        Precision::Second => 1,
+        Precision::Minute => 60,
+        _ => 3_600,
+    };
+    let (offset, form) = match cursor.zone(local)? {
+        Some(offset) => (offset, Form::Zoned { offset }),
+        None => (0, Form::Calendar),
+    };
+    let start = local.saturating_sub(i64::from(offset));
+    let extent = Interval {
+        start,
+        end: start.saturating_add(length),
+    };
+    let marks = Qualifier {
+        approximate: date.approximate,
+        uncertain: date.uncertain,
+    };
+    Ok(DatePart::new(extent, clock.precision, date.calendar, form)
+        .qualified(marks)
+        .qualified(qualifier))
+}
+
+/// A place in the text of a time, which ends at `end`.
+struct Cursor<'a> {
+    text: &'a str,
+    at: usize,
+    end: usize,
+}
+
+impl<'a> Cursor<'a> {
+    fn rest(&self) -> &'a str {
+        self.text.get(self.at..self.end).unwrap_or_default()
+    }
+
+    fn eat(&mut self, byte: u8) -> bool {
+        let found = self.rest().as_bytes().first() == Some(&byte);
+        self.at += usize::from(found);
+        found
+    }
+
+    fn skip_spaces(&mut self) {
+        self.at = self.end - self.rest().trim_start().len();
+    }
+
+    /// Up to two digits, with their range; `None` if there are none.
+    fn number(&mut self) -> Option<(u8, Range<usize>)> {
+        let digits = self
+            .rest()
+            .bytes()
+            .take(2)
+            .take_while(u8::is_ascii_digit)
+            .count();
+        let range = self.at..self.at + digits;
+        self.at = range.end;
+        let value = self.text[range.clone()]
+            .bytes()
+            .fold(0, |value, digit| value * 10 + (digit - b'0'));
+        (digits > 0).then_some((value, range))
+    }
+
+    /// A number after a colon, at most `last`.
+    fn component(&mut self, last: u8, name: &str) -> Result<u8, DateError> {
+        let place = self.place();
+        let (value, range) = self
+            .number()
+            .filter(|(_, range)| range.len() == 2)
+            .ok_or_else(|| {
+                DateError::new(place, format!("a {name} has two digits"))
+                    .hint("write a time as 14:30")
+            })?;
+        if value > last {
+            return Err(DateError::new(range, format!("a {name} is 00 to {last}")));
+        }
+        Ok(value)
+    }
+
+    /// The next character, or the end of the text.
+    fn place(&self) -> Range<usize> {
+        self.at..self.at + self.rest().chars().next().map_or(0, char::len_utf8)
+    }
+
+    fn clock(&mut self) -> Result<Clock, DateError> {
+        let place = self.place();
+        let (hour, range) = self.number().ok_or_else(|| {
+            DateError::new(place, "a time is expected").hint("write a time as 14:30")
+        })?;
+        let mut minute = 0;
+        let mut second = 0;
+        let mut precision = Precision::Hour;
+        if self.eat(b':') {
+            (minute, precision) = (self.component(59, "minute")?, Precision::Minute);
+            if self.eat(b':') {
+                // Seconds are counted without leap seconds: the 60th shares the 59th.
+                (second, precision) = (self.component(60, "second")?.min(59), Precision::Second);
+                if self.eat(b'.') {
+                    self.at += self.rest().bytes().take_while(u8::is_ascii_digit).count();
+                }
+            }
+        }
+        let hour = self.twelve_hour(hour, &range)?;
+        if hour > 23 {
+            let error = DateError::new(range, "an hour is 00 to 23");
+            return Err(if hour == 24 {
+                error.hint("write 00:00 of the next day")
+            } else {
+                error
+            });
+        }
+        Ok(Clock {
+            second: i64::from(hour) * 3_600 + i64::from(minute) * 60 + i64::from(second),
+            precision,
+        })
+    }
+
+    /// The hour of the day, with "am" or "pm" taken into account.
+    fn twelve_hour(&mut self, hour: u8, range: &Range<usize>) -> Result<u8, DateError> {
+        let tail = self.rest().trim_start();
+        let Some(half) = tail.get(..2) else {
+            return Ok(hour);
+        };
+        let afternoon = half.eq_ignore_ascii_case("pm");
+        let more = tail.as_bytes().get(2).is_some_and(u8::is_ascii_alphabetic);
+        if more || !(afternoon || half.eq_ignore_ascii_case("am")) {
+            return Ok(hour);
+        }
+        self.at = self.end - tail.len() + 2;
+        if !(1..=12).contains(&hour) {
+            return Err(
+                DateError::new(range.clone(), "with am or pm an hour is 1 to 12")
+                    .hint("write 14:30, or 2:30 pm"),
+            );
+        }
+        Ok(hour % 12 + if afternoon { 12 } else { 0 })
+    }
+
+    /// The seconds east of UTC that the rest of the text names, at a local time; `None` if it names none.
+    fn zone(&mut self, local: i64) -> Result<Option<i32>, DateError> {
+        self.skip_spaces();
+        if self.rest().is_empty() {
+            return Ok(None);
+        }
+        for name in ["Z", "UTC", "GMT"] {
+            if self.rest().eq_ignore_ascii_case(name) {
+                return Ok(Some(0));
+            }
+        }
+        if self
+            .rest()
+            .get(..3)
+            .is_some_and(|name| name.eq_ignore_ascii_case("UTC"))
+        {
+            self.at += 3;
+        }
+        let offset = if self.rest().starts_with(['+', '-']) {
+            Some(self.offset()?)
+        } else {
+            None
+        };
+        if self.rest().is_empty() {
+            return Ok(offset);
+        }
+        let bracketed = self
+            .rest()
+            .strip_prefix('[')
+            .and_then(|rest| rest.strip_suffix(']'));
+        let range = if bracketed.is_some() {
+            self.at + 1..self.end - 1
+        } else {
+            self.at..self.end
+        };
+        if bracketed.is_none() && offset.is_some() {
+            return Err(DateError::new(range, "unexpected text after the offset")
+                .hint("an offset is written +09:00"));
+        }
+        self.named(range, local, offset).map(Some)
+    }
+
+    /// `+09:00`, `+0900`, `+09` or `+09:00:21`, in seconds.
+    fn offset(&mut self) -> Result<i32, DateError> {
+        let start = self.at;
+        let sign = if self.eat(b'-') { -1 } else { 1 };
+        self.at = self.at.max(start + 1);
+        let place = self.place();
+        let (hours, _) = self
+            .number()
+            .filter(|(_, range)| range.len() == 2)
+            .ok_or_else(|| {
+                DateError::new(place, "an offset from UTC has two digits for its hours")
+                    .hint("write +09:00")
+            })?;
+        let mut seconds = i32::from(hours) * 3_600;
+        if self.eat(b':') {
+            seconds += i32::from(self.component(59, "minute")?) * 60;
+            if self.eat(b':') {
+                seconds += i32::from(self.component(59, "second")?);
+            }
+        } else if self.rest().starts_with(|c: char| c.is_ascii_digit()) {
+            seconds += i32::from(self.component(59, "minute")?) * 60;
+        }
+        if seconds >= MAX_OFFSET {
+            return Err(
+                DateError::new(start..self.at, "no place is 16 hours or more from UTC")
+                    .hint("write +09:00"),
+            );
+        }
+        Ok(sign * seconds)
+    }
+
+    /// The offset of an IANA zone at a local time; an offset given beside it decides between two.
+    fn named(&self, range: Range<usize>, local: i64, given: Option<i32>) -> Result<i32, DateError> {
+        let name = &self.text[range.clone()];
+        let zone = TimeZone::get(name).map_err(|_| {
+            DateError::new(
+                range.clone(),
+                format!("there is no time zone called {name:?}"),
+            )
+            .hint("write an IANA name such as Asia/Seoul, an offset such as +09:00, or Z for UTC")
+        })?;
+        let civil = civil_time(local).ok_or_else(|| {
+            DateError::new(
+                range.clone(),
+                "time zones are known for the years -9999 to 9999",
+            )
+            .hint("leave the zone out")
+        })?;
+        match zone.to_ambiguous_timestamp(civil).offset() {
+            AmbiguousOffset::Unambiguous { offset } => agreed(offset.seconds(), given, range),
+            AmbiguousOffset::Gap { .. } => Err(DateError::new(
+                range,
+                format!("the clocks of {name} were put forward past this time"),
+            )
+            .hint("write the offset from UTC instead, as in +09:00")),
+            AmbiguousOffset::Fold { before, after } => match given {
+                None => Ok(before.seconds()),
+                Some(offset) if offset == after.seconds() => Ok(offset),
+                Some(_) => agreed(before.seconds(), given, range),
+            },
+        }
+    }
+}
+
+/// The offset of a zone, if the one given beside it is the same.
+fn agreed(offset: i32, given: Option<i32>, range: Range<usize>) -> Result<i32, DateError> {
+    match given {
+        Some(given) if given != offset => Err(DateError::new(
+            range,
+            format!("this zone was at UTC{} then", offset_words(offset)),
+        )
+        .hint("leave the zone or the offset out")),
+        _ => Ok(offset),
+    }
+}
+
+/// An offset as people write it: `+09:00`, `−05:00`, with seconds only where it has some.
+pub(super) fn offset_words(offset: i32) -> String {
+    let sign = if offset < 0 { '\u{2212}' } else { '+' };
+    let seconds = offset.unsigned_abs();
+    let (hours, minutes, seconds) = (seconds / 3_600, seconds / 60 % 60, seconds % 60);
+    if seconds == 0 {
+        format!("{sign}{hours:02}:{minutes:02}")
+    } else {
+        format!("{sign}{hours:02}:{minutes:02}:{seconds:02}")
+    }
+}
+
+fn civil_time(local: i64) -> Option<jiff::civil::DateTime> {
+    let (year, month, day) = Calendar::Gregorian.civil(local.div_euclid(DAY));
+    let civil::Civil {
+        hour,
+        minute,
+        second,
+        ..
+    } = civil::Civil::from_seconds(local);
+    let small = |value: u8| i8::try_from(value).ok();
+    let year = i16::try_from(year).ok()?;
+    jiff::civil::DateTime::new(
+        year,
+        small(month)?,
+        small(day)?,
+        small(hour)?,
+        small(minute)?,
+        small(second)?,
+        0,
+    )
+    .ok()
+}

@@ -1,0 +1,377 @@
+//! One date part in words, at its own precision.
+
+use super::civil::{Calendar, Civil};
+use super::mask::{Field, Mask};
+use super::model::{AgeUnit, DatePart, Form, Interval, Precision};
+use super::time::offset_words;
+use super::vocabulary::{Style, era_year, grouped, month, ordinal};
+
+/// How to write, and whether CE must be said because BCE occurs beside it.
+#[derive(Copy, Clone, Debug)]
+pub(super) struct Manner {
+    pub style: Style,
+    pub common_era: bool,
+}
+
+/// The part with its marks: "about 1850", "c. 1850", "possibly 1850".
+pub(super) fn part(part: &DatePart, manner: Manner) -> String {
+    marked(part, manner.style, &body(part, manner))
+}
+
+/// Puts the marks of `part` on a text.
+pub(super) fn marked(part: &DatePart, style: Style, text: &str) -> String {
+    let full = style == Style::Full;
+    let about = match (part.approximate, full) {
+        (false, _) => "",
+        (true, true) => "about ",
+        (true, false) => "c. ",
+    };
+    let (before, after) = match (part.uncertain, full) {
+        (false, _) => ("", ""),
+        (true, true) => ("possibly ", ""),
+        (true, false) => ("", "?"),
+    };
+    format!("{before}{about}{text}{after}")
+}
+
+/// The part without its marks.
+pub(super) fn body(part: &DatePart, manner: Manner) -> String {
+    match part.form {
+        Form::Calendar => calendar(part, 0, manner),
+        Form::Zoned { offset: 0 } => format!("{} UTC", calendar(part, 0, manner)),
+        Form::Zoned { offset } => {
+            format!(
+                "{} UTC{}",
+                calendar(part, offset, manner),
+                offset_words(offset)
+            )
+        }
+        Form::Season(code) => season(code, &year(first_civil(part).year, manner)),
+        Form::Block => block(part, manner),
+        Form::Counted => counted(part, manner),
+        Form::Mask(mask) => masked(part, Mask(mask), manner),
+        Form::Ago {
+            value,
+            decimals,
+            unit,
+        } => age(value, decimals, unit, manner.style),
+        Form::Significant { estimate } => significant(part, estimate, manner),
+    }
+}
+
+/// The year in words; CE where it is needed.
+pub(super) fn year(astronomical: i64, manner: Manner) -> String {
+    match era_year(astronomical) {
+        (year, true) => format!("{} BCE", grouped(year)),
+        // A bare "79" is not seen to be a year.
+        (year, false) if manner.common_era || year < 100 => format!("{} CE", grouped(year)),
+        (year, false) => grouped(year),
+    }
+}
+
+/// "1965–2015", "44–31 BCE", "31 BCE – 14 CE".
+pub(super) fn years(first: i64, last: i64, manner: Manner) -> String {
+    let ((a, a_before), (b, b_before)) = (era_year(first), era_year(last));
+    match (a_before, b_before) {
+        (true, false) => format!("{} BCE – {} CE", grouped(a), grouped(b)),
+        (true, true) => format!("{}–{} BCE", grouped(a), grouped(b)),
+        _ if manner.common_era || a < 100 => format!("{}–{} CE", grouped(a), grouped(b)),
+        _ => format!("{}–{}", grouped(a), grouped(b)),
+    }
+}
+
+/// The first moment of a part in the calendar it was written in.
+pub(super) fn first_civil(part: &DatePart) -> Civil {
+    Civil::from_seconds_in(part.calendar, part.extent.start)
+}
+
+/// The last moment of a part in the calendar it was written in.
+pub(super) fn last_civil(part: &DatePart) -> Civil {
+    Civil::from_seconds_in(part.calendar, part.extent.end.saturating_sub(1))
+}
+
+/// "14:30:05", "14:30" or "14 h".
+pub(super) fn clock(civil: Civil, precision: Precision) -> String {
+    let Civil {
+        hour,
+        minute,
+        second,
+        ..
+    } = civil;
+    match precision {
+        Precision::Second => format!("{hour:02}:{minute:02}:{second:02}"),
+        Precision::Minute => format!("{hour:02}:{minute:02}"),
+        _ => format!("{hour:02} h"),
+    }
+}
+
+fn calendar(part: &DatePart, offset: i32, manner: Manner) -> String {
+    let local = part.extent.start.saturating_add(i64::from(offset));
+    let civil = Civil::from_seconds_in(part.calendar, local);
+    let year = year(civil.year, manner);
+    let month = month(manner.style, civil.month);
+    match part.precision {
+        Precision::Month => format!("{month} {year}"),
+        Precision::Day => format!("{} {month} {year}", civil.day),
+        precision if precision < Precision::Day => {
+            format!("{} {month} {year}, {}", civil.day, clock(civil, precision))
+        }
+        _ => year,
+    }
+}
+
+/// The name of a sub-year group of ISO 8601-2, with a hemisphere where its code has one.
+fn season(code: u8, year: &str) -> String {
+    let names = ["spring", "summer", "autumn", "winter"];
+    match code {
+        33..=36 => format!("Q{} {year}", code - 32),
+        37..=39 => format!("{} third of {year}", ordinal(u64::from(code - 36))),
+        40..=41 => format!("{} half of {year}", ordinal(u64::from(code - 39))),
+        _ => {
+            let name = names[usize::from(code.saturating_sub(21)) % 4];
+            let hemisphere = match code {
+                25..=28 => " (northern)",
+                29..=32 => " (southern)",
+                _ => "",
+            };
+            format!("{name} {year}{hemisphere}")
+        }
+    }
+}
+
+fn block(part: &DatePart, manner: Manner) -> String {
+    let (first, last) = (first_civil(part).year, last_civil(part).year);
+    let (name, before) = if last <= 0 {
+        era_year(last)
+    } else {
+        (first.unsigned_abs(), false)
+    };
+    let era = match (before, manner.common_era) {
+        (true, _) => " BCE",
+        (false, true) => " CE",
+        (false, false) => "",
+    };
+    let full = manner.style == Style::Full;
+    let named = match part.precision {
+        Precision::Decade => name % 100 != 0 && name >= 100,
+        Precision::Century => name >= 100,
+        _ => false,
+    };
+    let range = years(first, last, manner);
+    match part.precision {
+        _ if first <= 0 && last > 0 => format!("{}{range}", if full { "the years " } else { "" }),
+        _ if named => format!("{}{}s{era}", if full { "the " } else { "" }, grouped(name)),
+        Precision::Decade if full => format!("the decade {range}"),
+        Precision::Millennium if full => format!("the millennium {range}"),
+        _ if full => format!("the years {range}"),
+        _ => range,
+    }
+}
+
+/// Which century or millennium of its era a part is, and whether before the common era.
+pub(super) fn count_of(part: &DatePart) -> (u64, bool) {
+    let size = if part.precision == Precision::Century {
+        100
+    } else {
+        1_000
+    };
+    let (last, before) = era_year(last_civil(part).year);
+    (if before { last / size + 1 } else { last / size }, before)
+}
+
+/// "century", "c." and so on.
+pub(super) fn counted_unit(precision: Precision, style: Style) -> &'static str {
+    match (precision, style) {
+        (Precision::Century, Style::Full) => "century",
+        (Precision::Century, Style::Short) => "c.",
+        (_, Style::Full) => "millennium",
+        (_, Style::Short) => "mill.",
+    }
+}
+
+fn counted(part: &DatePart, manner: Manner) -> String {
+    let (count, before) = count_of(part);
+    let unit = counted_unit(part.precision, manner.style);
+    let era = match (before, manner.common_era || count == 1) {
+        (true, _) => " BCE",
+        (false, true) => " CE",
+        (false, false) => "",
+    };
+    format!("{} {unit}{era}", ordinal(count))
+}
+
+/// The digits of an age as they were written: "13.80".
+pub(super) fn age_number(value: u32, decimals: u8) -> String {
+    let scale = 10_u64.pow(u32::from(decimals.min(18)));
+    let value = u64::from(value);
+    let whole = grouped(value / scale);
+    if decimals == 0 {
+        whole
+    } else {
+        format!(
+            "{whole}.{:0width$}",
+            value % scale,
+            width = usize::from(decimals)
+        )
+    }
+}
+
+/// "12,000 years ago", "66 million years ago", "13.8 Ga".
+pub(super) fn age(value: u32, decimals: u8, unit: AgeUnit, style: Style) -> String {
+    let number = age_number(value, decimals);
+    match (style, unit) {
+        (Style::Short, AgeUnit::Thousand) => format!("{number} ka"),
+        (Style::Short, AgeUnit::Million) => format!("{number} Ma"),
+        (Style::Short, AgeUnit::Billion) => format!("{number} Ga"),
+        (Style::Full, AgeUnit::Thousand) => {
+            let years = u64::from(value) * 10_u64.pow(3_u32.saturating_sub(u32::from(decimals)));
+            format!(
+                "{} year{} ago",
+                super::vocabulary::count(years),
+                if years == 1 { "" } else { "s" }
+            )
+        }
+        (Style::Full, AgeUnit::Million) => format!("{number} million years ago"),
+        (Style::Full, AgeUnit::Billion) => format!("{number} billion years ago"),
+    }
+}
+
+fn significant(part: &DatePart, estimate: Option<u32>, manner: Manner) -> String {
+    let (first, last) = (first_civil(part).year, last_civil(part).year);
+    let range = years(first, last, manner);
+    let full = manner.style == Style::Full;
+    match estimate {
+        Some(0) if first == last => year(first, manner),
+        Some(offset) if full => format!(
+            "about {} ({range})",
+            year(first + i64::from(offset), manner)
+        ),
+        Some(offset) => format!("c. {}", year(first + i64::from(offset), manner)),
+        None => range,
+    }
+}
+
+// ------------------------------------------------------------------------------------------------- masks
+
+fn masked(part: &DatePart, mask: Mask, manner: Manner) -> String {
+    let (joint, year) = masked_year(part, mask, manner);
+    let Some(month_field) = mask.month() else {
+        return year;
+    };
+    let months = months_words(month_field, manner.style);
+    let Some(day_field) = mask.day() else {
+        return match months {
+            Some(months) => format!("{months}{joint}{year}"),
+            None if manner.style == Style::Short => year,
+            None => format!("a month of {year}"),
+        };
+    };
+    let short = manner.style == Style::Short;
+    match (day_field.value(), months) {
+        (Some(day), Some(months)) if months.starts_with('a') => {
+            format!("day {day} of {months}{joint}{year}")
+        }
+        (Some(day), Some(months)) => format!("{day} {months}{joint}{year}"),
+        (Some(day), None) => format!("day {day} of a month of {year}"),
+        (None, None) if short => year,
+        (None, Some(months)) if short && day_field.is_unknown() => format!("{months}{joint}{year}"),
+        (None, months) => {
+            let of = if months.is_some() {
+                ""
+            } else {
+                "of a month of "
+            };
+            let month = months.map_or(String::new(), |months| format!("{months}{joint}"));
+            match days_words(day_field, longest_month(part, mask)) {
+                Some(days) => format!("{days} {of}{month}{year}"),
+                None => format!("a day in {month}{year}"),
+            }
+        }
+    }
+}
+
+/// The year of a mask, and what joins it to a month before it.
+fn masked_year(part: &DatePart, mask: Mask, manner: Manner) -> (&'static str, String) {
+    let digits = mask.year();
+    let known = digits.iter().take_while(|digit| digit.is_some()).count();
+    if known == 4 {
+        return (" ", year(first_civil(part).year, manner));
+    }
+    let fill = |with: u8| {
+        digits.iter().fold(0, |value, digit| {
+            value * 10 + i64::from(digit.unwrap_or(with))
+        })
+    };
+    let (first, last) = (fill(0), fill(9));
+    if known == 0 && digits.iter().all(Option::is_none) {
+        return (" of ", "an unknown year".into());
+    }
+    if digits[known..].iter().all(Option::is_none) {
+        let calendar = Calendar::Gregorian;
+        let extent = Interval {
+            start: calendar.year_start(first),
+            end: calendar.year_start(last + 1),
+        };
+        let precision = Precision::of_power(u32::try_from(4 - known).unwrap_or(1));
+        let whole = DatePart::new(extent, precision, calendar, Form::Block);
+        return (" in ", block(&whole, manner));
+    }
+    let pattern: String = digits
+        .iter()
+        .map(|digit| digit.map_or('X', |d| char::from(b'0' + d)))
+        .collect();
+    (" of ", format!("a year like {pattern}"))
+}
+
+/// The months that fit, or `None` if any does.
+fn months_words(field: Field, style: Style) -> Option<String> {
+    if field.is_unknown() {
+        return None;
+    }
+    let months: Vec<u8> = field.candidates(12).collect();
+    Some(match months[..] {
+        [first, .., last] if months.len() > 2 => {
+            format!(
+                "a month from {} to {}",
+                month(style, first),
+                month(style, last)
+            )
+        }
+        _ => months
+            .iter()
+            .map(|&m| month(style, m))
+            .collect::<Vec<_>>()
+            .join(" or "),
+    })
+}
+
+/// The greatest number of days that the month of a mask can have.
+fn longest_month(part: &DatePart, mask: Mask) -> u8 {
+    let year_known = mask.year().iter().all(Option::is_some);
+    let year = if year_known {
+        first_civil(part).year
+    } else {
+        0
+    };
+    match mask.month().and_then(Field::value) {
+        Some(month) => Calendar::Gregorian.days_in_month(year, month),
+        None => 31,
+    }
+}
+
+/// The days that fit, or `None` if any does.
+fn days_words(field: Field, last: u8) -> Option<String> {
+    if field.is_unknown() {
+        return None;
+    }
+    let days: Vec<u8> = field.candidates(last).collect();
+    match days[..] {
+        // A digit of tens leaves ten days in a row.
+        [first, .., last] if field.0[0].is_some() => Some(format!("a day from {first} to {last}")),
+        [ref firsts @ .., last] => {
+            let firsts: Vec<String> = firsts.iter().map(u8::to_string).collect();
+            Some(format!("{} or {last}", firsts.join(", ")))
+        }
+        [] => None,
+    }
+}

@@ -1,0 +1,316 @@
+//! The types of the resolved timeline.
+
+use crate::document::{Basis, Qualifier, Scale};
+
+use super::color::LaneColor;
+use super::date::{Date, Interval};
+use super::quantity::Quantity;
+
+/// Position of an event in [`Timeline::events`], which is in time order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct EventIndex(pub usize);
+
+/// Position of a lane in [`Timeline::lanes`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct LaneIndex(pub usize);
+
+/// Position of a series in [`Timeline::series`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SeriesIndex(pub usize);
+
+/// Position of a source in [`Timeline::sources`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SourceIndex(pub usize);
+
+/// Anything in a timeline that has a record to show.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Item {
+    /// An event.
+    Event(EventIndex),
+    /// An era, by its position in [`Timeline::eras`].
+    Era(usize),
+    /// A series.
+    Series(SeriesIndex),
+}
+
+/// A whole document, resolved: every reference is an index that exists, every date is parsed.
+#[derive(Clone, Debug, Default)]
+pub struct Timeline {
+    /// Headline of the picture.
+    pub title: String,
+    /// Line under the headline.
+    pub subtitle: Option<String>,
+    /// What the document is about, in CommonMark.
+    pub description: Option<String>,
+    /// Works that the citations refer to, in document order.
+    pub sources: Vec<Source>,
+    /// Lanes, top to bottom.
+    pub lanes: Vec<Lane>,
+    /// Eras, by their beginning.
+    pub eras: Vec<Era>,
+    /// Events in time order (see [`Date::sort_key`]); equal dates keep the order of the document.
+    pub events: Vec<Event>,
+    /// Data series, top to bottom.
+    pub series: Vec<Series>,
+    /// Smallest interval that holds every dated thing; open ends do not count. One day at 1970 when nothing is dated.
+    pub extent: Interval,
+    /// What the document asks to show at first.
+    pub initial_view: Option<Interval>,
+}
+
+/// A work that citations refer to.
+#[derive(Clone, Debug)]
+pub struct Source {
+    /// The id in the document.
+    pub id: String,
+    /// Title of the work.
+    pub title: String,
+    /// Who wrote it.
+    pub author: Option<String>,
+    /// Who published it.
+    pub publisher: Option<String>,
+    /// When it was published.
+    pub date: Option<Date>,
+    /// Where it can be read.
+    pub url: Option<String>,
+}
+
+/// A horizontal band of events.
+#[derive(Clone, Debug)]
+pub struct Lane {
+    /// The id in the document.
+    pub id: String,
+    /// The name shown at the left.
+    pub title: String,
+    /// The colour of the lane's marks and name.
+    pub color: LaneColor,
+    /// The lane's events, in time order.
+    pub events: Vec<EventIndex>,
+}
+
+/// A named stretch of time behind the lanes.
+#[derive(Clone, Debug)]
+pub struct Era {
+    /// The id in the document.
+    pub id: String,
+    /// The name shown in the band.
+    pub title: String,
+    /// Its extent.
+    pub date: Date,
+    /// CommonMark.
+    pub description: Option<String>,
+    /// Where it is said.
+    pub citations: Vec<Citation>,
+}
+
+/// Something that happened.
+#[derive(Clone, Debug)]
+pub struct Event {
+    /// The id in the document.
+    pub id: String,
+    /// The lane that it is drawn in.
+    pub lane: LaneIndex,
+    /// What it is called.
+    pub title: String,
+    /// When it was.
+    pub date: Date,
+    /// CommonMark.
+    pub description: Option<String>,
+    /// Free words.
+    pub tags: Vec<String>,
+    /// Events that belong with this one.
+    pub related: Vec<EventIndex>,
+    /// Series whose values at this date the record shows.
+    pub figures: Vec<SeriesIndex>,
+    /// Where it is said.
+    pub citations: Vec<Citation>,
+}
+
+/// Values over time, drawn under the lanes.
+#[derive(Clone, Debug)]
+pub struct Series {
+    /// The id in the document.
+    pub id: String,
+    /// The name shown at the left.
+    pub title: String,
+    /// Unit of the values, as written.
+    pub unit: String,
+    /// How the value axis is divided.
+    pub scale: Scale,
+    /// The measured points, in time order.
+    pub points: Vec<Point>,
+    /// Where the whole series is said.
+    pub citations: Vec<Citation>,
+}
+
+/// One measured value.
+#[derive(Clone, Debug)]
+pub struct Point {
+    /// When it was measured.
+    pub date: Date,
+    /// The value, in the unit of the series.
+    pub value: f64,
+    /// "about", "more than"; none when the value is given plainly.
+    pub qualifier: Option<Qualifier>,
+    /// Where this value is said, where it differs from the series.
+    pub citations: Vec<Citation>,
+}
+
+/// Where a claim comes from and how it follows from there.
+#[derive(Clone, Debug)]
+pub struct Citation {
+    /// The work.
+    pub source: SourceIndex,
+    /// The place in the work.
+    pub locator: Option<String>,
+    /// Whether the work says it, it follows from what the work says, or it is common knowledge.
+    pub basis: Basis,
+    /// A remark for the reader.
+    pub note: Option<String>,
+}
+
+/// The value of a series at an event's date, and what it is against the first value of the series.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Figure<'a> {
+    /// The series.
+    pub series: &'a Series,
+    /// The point whose date overlaps the event's.
+    pub point: &'a Point,
+    /// The first point, when `point` is a later one.
+    pub first: Option<&'a Point>,
+}
+
+impl PartialEq for Series {
+    fn eq(&self, other: &Self) -> bool {
+        self.id == other.id
+    }
+}
+
+impl PartialEq for Point {
+    fn eq(&self, other: &Self) -> bool {
+        self.date == other.date && self.value.total_cmp(&other.value).is_eq()
+    }
+}
+
+impl Figure<'_> {
+    /// The value in words: "about 10,000 people a year".
+    #[must_use]
+    pub fn value_words(&self) -> String {
+        Quantity::new(self.point.value, self.point.qualifier).words(&self.series.unit)
+    }
+
+    /// The value against the first one: "385 times 1965". None at the first point or where a ratio says nothing.
+    ///
+    /// The qualifier of the later value carries over; that of the first is taken as covered by rounding to three
+    /// significant digits.
+    #[must_use]
+    pub fn ratio_words(&self) -> Option<String> {
+        let first = self.first?;
+        let ratio = self.point.value / first.value;
+        let worth_saying = ratio.is_finite() && first.value > 0.0 && ratio > 0.0;
+        worth_saying.then(|| {
+            format!(
+                "{} times {}",
+                Quantity::new(ratio, self.point.qualifier).rounded(3).ratio_words(),
+                first.date.words()
+            )
+        })
+    }
+}
+
+impl Timeline {
+    /// The event at `index`, if there is one.
+    #[must_use]
+    pub fn event(&self, index: EventIndex) -> Option<&Event> {
+        self.events.get(index.0)
+    }
+
+    /// The event that has this id in the document.
+    #[must_use]
+    pub fn event_by_id(&self, id: &str) -> Option<EventIndex> {
+        self.events.iter().position(|event| event.id == id).map(EventIndex)
+    }
+
+    /// The lane of an event.
+    #[must_use]
+    pub fn lane_of(&self, event: &Event) -> Option<&Lane> {
+        self.lanes.get(event.lane.0)
+    }
+
+    /// The source of a citation.
+    #[must_use]
+    pub fn source(&self, index: SourceIndex) -> Option<&Source> {
+        self.sources.get(index.0)
+    }
+
+    /// The event after `from` in time order; the first when none is given.
+    #[must_use]
+    pub fn next(&self, from: Option<EventIndex>) -> Option<EventIndex> {
+        let index = from.map_or(0, |EventIndex(index)| index + 1);
+        (index < self.events.len()).then_some(EventIndex(index))
+    }
+
+    /// The event before `from` in time order; the last when none is given.
+    #[must_use]
+    pub fn previous(&self, from: Option<EventIndex>) -> Option<EventIndex> {
+        from.map_or(self.events.len(), |EventIndex(index)| index).checked_sub(1).map(EventIndex)
+    }
+
+    /// What the series of an event say at its date, in the order that the event names them.
+    #[must_use]
+    pub fn figures<'a>(&'a self, event: &Event) -> Vec<Figure<'a>> {
+        let at = event.date.bounds();
+        event
+            .figures
+            .iter()
+            .filter_map(|&SeriesIndex(index)| {
+                let series = self.series.get(index)?;
+                let position = series.points.iter().position(|point| point.date.bounds().overlaps(at))?;
+                Some(Figure {
+                    series,
+                    point: series.points.get(position)?,
+                    first: if position > 0 { series.points.first() } else { None },
+                })
+            })
+            .collect()
+    }
+
+    /// "7 events, 1 era, 2 series".
+    #[must_use]
+    pub fn counts_words(&self) -> String {
+        fn count(n: usize, one: &str, many: &str) -> Option<String> {
+            match n {
+                0 => None,
+                1 => Some(format!("1 {one}")),
+                _ => Some(format!("{} {many}", super::number(n as f64))),
+            }
+        }
+        let parts: Vec<String> = [
+            count(self.events.len(), "event", "events").or_else(|| Some("no events".to_owned())),
+            count(self.eras.len(), "era", "eras"),
+            count(self.series.len(), "series", "series"),
+        ]
+        .into_iter()
+        .flatten()
+        .collect();
+        parts.join(", ")
+    }
+
+    /// One line that names where the facts come from: "Source: Council on Foreign Relations, 10 December 2015".
+    #[must_use]
+    pub fn source_line(&self) -> Option<String> {
+        let names: Vec<String> = self
+            .sources
+            .iter()
+            .take(3)
+            .map(|source| {
+                let name = source.publisher.as_ref().or(source.author.as_ref()).unwrap_or(&source.title);
+                source.date.as_ref().map_or_else(|| name.clone(), |date| format!("{name}, {}", date.words()))
+            })
+            .collect();
+        let more = self.sources.len().saturating_sub(names.len());
+        let label = if self.sources.len() == 1 { "Source" } else { "Sources" };
+        let tail = if more > 0 { format!("; and {more} more") } else { String::new() };
+        (!names.is_empty()).then(|| format!("{label}: {}{tail}", names.join("; ")))
+    }
+}

@@ -1,0 +1,175 @@
+//! Numbers for people: "about 10,000 people a year", "US$85 billion", "385 times".
+
+use crate::document::Qualifier;
+
+/// A value with what the source says of its exactness.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Quantity {
+    value: f64,
+    qualifier: Option<Qualifier>,
+}
+
+impl Quantity {
+    /// A value as the source gives it.
+    #[must_use]
+    pub fn new(value: f64, qualifier: Option<Qualifier>) -> Self {
+        Self { value, qualifier }
+    }
+
+    /// The same, rounded to a number of significant digits.
+    #[must_use]
+    pub fn rounded(self, digits: i32) -> Self {
+        if self.value == 0.0 || !self.value.is_finite() {
+            return self;
+        }
+        let magnitude = self.value.abs().log10().floor() as i32;
+        let unit = 10_f64.powi(magnitude + 1 - digits);
+        // Dividing by the inverse keeps 0.22 from becoming 0.22000000000000003.
+        let value =
+            if unit >= 1.0 { (self.value / unit).round() * unit } else { (self.value / unit).round() / (1.0 / unit) };
+        Self { value, ..self }
+    }
+
+    /// The quantity in words with its unit: "more than 5,000,000 people a year".
+    #[must_use]
+    pub fn words(self, unit: &str) -> String {
+        prefixed(self.qualifier_word(), with_unit(self.value, unit))
+    }
+
+    /// The quantity in words without a unit, as on the face of a chart.
+    #[must_use]
+    pub fn bare_words(self) -> String {
+        prefixed(self.qualifier_word(), number(self.value))
+    }
+
+    /// The quantity as a ratio, where a lower bound of the later value is a lower bound of the ratio.
+    #[must_use]
+    pub fn ratio_words(self) -> String {
+        let word = match self.qualifier {
+            Some(Qualifier::MoreThan | Qualifier::AtLeast) => Some("at least"),
+            Some(Qualifier::LessThan | Qualifier::AtMost) => Some("at most"),
+            Some(Qualifier::About) => Some("about"),
+            None => None,
+        };
+        prefixed(word, number(self.value))
+    }
+
+    fn qualifier_word(self) -> Option<&'static str> {
+        self.qualifier.map(|qualifier| match qualifier {
+            Qualifier::About => "about",
+            Qualifier::MoreThan => "more than",
+            Qualifier::LessThan => "less than",
+            Qualifier::AtLeast => "at least",
+            Qualifier::AtMost => "at most",
+        })
+    }
+}
+
+fn prefixed(word: Option<&str>, rest: String) -> String {
+    match word {
+        Some(word) => format!("{word} {rest}"),
+        None => rest,
+    }
+}
+
+/// A value with its unit. A unit whose first word holds a currency sign goes in front: `US$ billion` gives
+/// "US$85 billion"; a percent sign goes behind without a space; any other unit goes behind with one.
+#[must_use]
+pub fn with_unit(value: f64, unit: &str) -> String {
+    let figure = number(value);
+    let unit = unit.trim();
+    let (first, rest) = unit.split_once(' ').unwrap_or((unit, ""));
+    if first.contains(['$', '€', '£', '¥', '₩', '₹', '₽', '¢']) {
+        let rest = rest.trim();
+        if rest.is_empty() { format!("{first}{figure}") } else { format!("{first}{figure} {rest}") }
+    } else if unit.starts_with('%') {
+        format!("{figure}{unit}")
+    } else if unit.is_empty() {
+        figure
+    } else {
+        format!("{figure} {unit}")
+    }
+}
+
+/// A number as people write it: thousands separated by commas, at most two decimals from 1 up and two significant
+/// digits below, a true minus sign; powers of ten only where plain digits would not be read.
+#[must_use]
+pub fn number(value: f64) -> String {
+    if !value.is_finite() {
+        return "unknown".to_owned();
+    }
+    let magnitude = value.abs();
+    if magnitude != 0.0 && !(1e-6..1e15).contains(&magnitude) {
+        return format!("{value:.2e}").replace('-', "\u{2212}");
+    }
+    let decimals = if magnitude >= 1000.0 || magnitude == 0.0 {
+        0
+    } else if magnitude >= 1.0 {
+        2
+    } else {
+        (1 - magnitude.log10().floor() as i32).clamp(2, 8) as usize
+    };
+    let plain = format!("{magnitude:.decimals$}");
+    let (whole, fraction) = plain.split_once('.').unwrap_or((&plain, ""));
+    let fraction = fraction.trim_end_matches('0');
+    let sign = if value < 0.0 && plain.chars().any(|digit| matches!(digit, '1'..='9')) { "\u{2212}" } else { "" };
+    let point = if fraction.is_empty() { "" } else { "." };
+    format!("{sign}{}{point}{fraction}", grouped(whole))
+}
+
+fn grouped(digits: &str) -> String {
+    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_written_as_people_write_them() {
+        fn check(value: f64, expect: &str) {
+            assert_eq!(number(value), expect);
+        }
+        check(0.0, "0");
+        check(85.0, "85");
+        check(0.220_78, "0.22");
+        check(0.002_2, "0.0022");
+        check(4.9, "4.9");
+        check(10_000.0, "10,000");
+        check(5_000_000.0, "5,000,000");
+        check(-1234.5, "\u{2212}1,234");
+        check(999.999, "1,000");
+        check(1e18, "1.00e18");
+        check(-0.000_000_01, "\u{2212}1.00e\u{2212}8");
+        check(f64::NAN, "unknown");
+    }
+
+    #[test]
+    fn units_stand_where_people_put_them() {
+        fn check(value: f64, unit: &str, expect: &str) {
+            assert_eq!(with_unit(value, unit), expect);
+        }
+        check(85.0, "US$ billion", "US$85 billion");
+        check(3.0, "€", "€3");
+        check(12.5, "%", "12.5%");
+        check(10_000.0, "people a year", "10,000 people a year");
+        check(7.0, "", "7");
+    }
+
+    #[test]
+    fn qualifiers_survive() {
+        let about = Quantity::new(10_000.0, Some(Qualifier::About));
+        assert_eq!(about.words("people"), "about 10,000 people");
+        let more = Quantity::new(500.0, Some(Qualifier::MoreThan));
+        assert_eq!(more.ratio_words(), "at least 500");
+        assert_eq!(Quantity::new(384.993_2, None).rounded(3).ratio_words(), "385");
+        assert_eq!(Quantity::new(0.220_78, None).rounded(2).bare_words(), "0.22");
+    }
+}
