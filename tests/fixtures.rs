@@ -6,7 +6,7 @@
 
 use std::{fmt::Write, fs, io, path::PathBuf};
 
-use document::document::read;
+use longview::document::read;
 
 /// The documents of a folder, by name.
 fn documents(folder: &str) -> io::Result<Vec<(String, Vec<u8>)>> {

@@ -28,6 +28,13 @@ pub fn show(ui: &mut Ui, state: &State, theme: &Theme, commands: &mut Vec<Comman
         overview(ui, strip, state.view, commands);
     }
     let status = state.status();
+    if let Some(footer) = chart.frame.footer {
+        let response = ui.interact(footer, ui.scope_id().with("status"), Sense::click());
+        response.widget_info(|| WidgetInfo::labeled(Role::Status, true, &status));
+        if response.clicked() && state.has_problems() {
+            commands.push(Command::ShowProblems(true));
+        }
+    }
     let emphasis = Emphasis { selected: state.selected, hovered, status: Some(&status) };
     paint::chart(ui, &chart, timeline, emphasis, theme);
     ui.advance_cursor_after_rect(rect);
@@ -149,7 +156,9 @@ fn overview(ui: &Ui, strip: &Overview, view: View, commands: &mut Vec<Command>) 
     if let (true, Some(pointer)) = (response.dragged(), pointer) {
         let held = ui.data(|data| data.get_temp(grip)).unwrap_or(Grip::Window);
         let delta = response.drag_delta().x;
-        commands.push(Command::Show(held.drag(strip, view, pointer.x, delta)));
+        if delta != 0.0 {
+            commands.push(Command::Show(held.drag(strip, view, pointer.x, delta)));
+        }
     } else if let (true, Some(pointer)) = (response.clicked(), pointer) {
         let shift = view.fraction_of(strip.axis.time(pointer.x)) - 0.5;
         commands.push(Command::Glide(view.panned(shift)));

@@ -176,8 +176,8 @@ pub enum Command {
     Scroll(f32),
     /// Light, dark, or as the system says.
     SetTheme(ThemePreference),
-    /// A number of seconds has passed.
-    Elapse(f32),
+    /// It is this many seconds since the window opened.
+    Tick(f64),
     /// Pixels for each point of the picture.
     SetExportScale(f32),
     /// Where the picture goes, typed by hand.

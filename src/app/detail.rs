@@ -1,6 +1,6 @@
 //! The panel at the right: the whole record of what is selected, or of the document.
 
-use egui::{Align, Color32, Layout, RichText, Sense, Stroke, Ui, vec2};
+use egui::{Align, Color32, Layout, RichText, Role, Sense, Stroke, TextStyle, Ui, WidgetInfo, vec2};
 use egui_commonmark::{CommonMarkCache, CommonMarkViewer};
 
 use crate::document::Basis;
@@ -66,6 +66,9 @@ fn step_link(
         commands.push(Command::Act(action));
     }
 }
+
+/// Room for a badge and the gaps around it in a row, in points.
+const BADGE_ROOM: f32 = 120.0;
 
 struct Record<'a> {
     timeline: &'a Timeline,
@@ -185,27 +188,40 @@ impl Record<'_> {
     /// A name, a value with its badge, and under it how it compares and what is said about it.
     fn value_row(&self, ui: &mut Ui, name: &str, figure: &Figure<'_>, point: &Point, series: &Series) {
         let citations = if point.citations.is_empty() { &series.citations } else { &point.citations };
+        let value = figure.value_words();
+        let width = |words: &str, font| {
+            ui.painter().layout_no_wrap(words.to_owned(), font, Color32::PLACEHOLDER).size().x
+        };
+        let needed = width(name, TextStyle::Body.resolve(ui.style())) + width(&value, bold(14.0)) + BADGE_ROOM;
+        let one_row = needed <= ui.available_width();
         ui.horizontal(|ui| {
             ui.weak(name);
+            if one_row {
+                ui.label(RichText::new(&value).font(bold(14.0)));
+            }
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 if let Some(citation) = citations.first() {
                     badge(ui, citation.basis, self.theme);
                 }
             });
         });
-        ui.label(RichText::new(figure.value_words()).font(bold(15.0)));
+        if !one_row {
+            ui.label(RichText::new(&value).font(bold(14.0)));
+        }
         if let Some(ratio) = figure.ratio_words() {
-            ui.label(RichText::new(ratio).size(13.0));
+            ui.label(ratio);
         }
         for note in point.citations.iter().filter_map(|citation| citation.note.as_deref()) {
             quoted(ui, note, self.theme);
         }
-        ui.add_space(6.0);
     }
 
     /// Each work once, and under it every claim that it is cited for.
     fn sources(&mut self, ui: &mut Ui, citations: &[Citation]) {
-        section(ui, "Source");
+        let mut cited: Vec<_> = citations.iter().map(|citation| citation.source.0).collect();
+        cited.sort_unstable();
+        cited.dedup();
+        section(ui, if cited.len() > 1 { "Sources" } else { "Source" });
         if citations.is_empty() {
             ui.weak("No source is given.");
             return;
@@ -278,9 +294,8 @@ fn date_line(ui: &mut Ui, date: &Date) {
 }
 
 fn section(ui: &mut Ui, words: &str) {
-    ui.add_space(8.0);
+    ui.add_space(4.0);
     ui.separator();
-    ui.add_space(2.0);
     ui.label(RichText::new(words).font(bold(13.0)));
 }
 
@@ -297,12 +312,11 @@ fn badge(ui: &mut Ui, basis: Basis, theme: &Theme) {
         Basis::Background => ("Background", "Common knowledge; the source is where to read on."),
     };
     let (fill, ink) = theme.badge(basis);
-    let response = egui::Frame::new()
-        .fill(fill)
-        .corner_radius(9)
-        .inner_margin(egui::Margin::symmetric(8, 1))
-        .show(ui, |ui| ui.label(RichText::new(word).font(bold(11.5)).color(ink)))
-        .response;
+    let words = ui.painter().layout_no_wrap(word.to_owned(), bold(11.5), ink);
+    let (rect, response) = ui.allocate_exact_size(words.size() + vec2(16.0, 2.0), Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, word));
+    ui.painter().rect_filled(rect, rect.height() / 2.0, fill);
+    ui.painter().galley(rect.center() - words.size() / 2.0, words, ink);
     response.on_hover_text(meaning);
 }
 

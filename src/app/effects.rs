@@ -1,6 +1,7 @@
 //! What reaches out of the program: files, dialogs, threads. State asks for an [`Effect`]; its result comes back as
 //! a [`Command`].
 
+use std::cell::Cell;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Once};
@@ -201,8 +202,10 @@ impl log::Log for DialogLog {
 pub struct Effects {
     desktop: Arc<dyn Desktop>,
     context: egui::Context,
-    sender: Sender<Command>,
-    results: Receiver<Command>,
+    sender: Sender<Option<Command>>,
+    results: Receiver<Option<Command>>,
+    /// Threads that have not sent their one message yet.
+    under_way: Cell<usize>,
 }
 
 impl Effects {
@@ -210,18 +213,24 @@ impl Effects {
     #[must_use]
     pub fn new(desktop: Arc<dyn Desktop>, context: egui::Context) -> Self {
         let (sender, results) = channel();
-        Self { desktop, context, sender, results }
+        Self { desktop, context, sender, results, under_way: Cell::new(0) }
     }
 
     /// What has come back since the last call.
     pub fn results(&self) -> Vec<Command> {
-        self.results.try_iter().collect()
+        let ended: Vec<Option<Command>> = self.results.try_iter().collect();
+        self.under_way.set(self.under_way.get() - ended.len());
+        ended.into_iter().flatten().collect()
     }
 
-    /// Waits for the next result, as tests do; none when nothing comes for half a minute.
-    #[must_use]
-    pub fn wait(&self) -> Option<Command> {
-        self.results.recv_timeout(std::time::Duration::from_secs(30)).ok()
+    /// Waits for the end of something that is under way, and gives its result; false where nothing is.
+    pub(super) fn wait(&self) -> (bool, Option<Command>) {
+        if self.under_way.get() == 0 {
+            return (false, None);
+        }
+        let ended = self.results.recv().ok();
+        self.under_way.set(self.under_way.get() - 1);
+        (true, ended.flatten())
     }
 
     /// Carries out one effect.
@@ -251,12 +260,11 @@ impl Effects {
     }
 
     fn spawn(&self, work: impl FnOnce(&dyn Desktop) -> Option<Command> + Send + 'static) {
+        self.under_way.set(self.under_way.get() + 1);
         let (desktop, sender, context) = (Arc::clone(&self.desktop), self.sender.clone(), self.context.clone());
         std::thread::spawn(move || {
             // The receiver is gone only when the window is: then nobody is left to be told.
-            if let Some(command) = work(&*desktop)
-                && sender.send(command).is_ok()
-            {
+            if sender.send(work(&*desktop)).is_ok() {
                 context.request_repaint();
             }
         });

@@ -31,7 +31,10 @@ pub fn show(ui: &mut Ui, state: &State, theme: &Theme, commands: &mut Vec<Comman
             });
             menu(ui, "Help", &[Action::Help], commands, |_, _| {});
         });
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| right_side(ui, state, theme, commands));
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            ui.add_space(4.0);
+            right_side(ui, state, theme, commands);
+        });
     });
 }
 

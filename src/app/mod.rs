@@ -43,6 +43,8 @@ impl App {
         for theme in [egui::Theme::Light, egui::Theme::Dark] {
             context.style_mut_of(theme, |style| paint::style(&Theme::of(theme), style));
         }
+        // Where the system does not say, paper is light.
+        context.options_mut(|options| options.fallback_theme = egui::Theme::Light);
         let state = State::new(loaded);
         let effects = Effects::new(desktop, context.clone());
         Self { state, effects, cache: detail::Cache::default(), commands: Vec::new(), started: None }
@@ -60,9 +62,13 @@ impl App {
         &self.state
     }
 
-    /// Waits for the result of an effect and takes it in, as tests do; false when none comes.
-    pub fn wait_for_effect(&mut self) -> bool {
-        self.effects.wait().map(|command| self.apply(command)).is_some()
+    /// Waits until all that is under way outside has ended, with what follows from it, and takes the results in.
+    pub fn finish_effects(&mut self) {
+        while let (true, result) = self.effects.wait() {
+            if let Some(command) = result {
+                self.apply(command);
+            }
+        }
     }
 
     fn apply(&mut self, command: Command) {
@@ -97,13 +103,14 @@ impl eframe::App for App {
             self.apply(command);
         }
         self.keys(context);
-        let elapsed = context.input(|input| input.stable_dt).min(0.1);
-        self.commands.push(Command::Elapse(elapsed));
+        self.commands.push(Command::Tick(context.input(|input| input.time)));
         for command in std::mem::take(&mut self.commands) {
             self.apply(command);
         }
-        if self.state.is_moving() || !self.state.notices.is_empty() {
+        if self.state.is_moving() {
             context.request_repaint();
+        } else if self.state.notices.iter().any(|notice| !notice.is_error) {
+            context.request_repaint_after(std::time::Duration::from_secs(1));
         }
     }
 
@@ -114,9 +121,11 @@ impl eframe::App for App {
         let bar = Frame::new().fill(theme.panel).inner_margin(Margin::symmetric(10, 0));
         Panel::top("bar").exact_size(37.0).frame(bar).show(ui, |ui| menu::show(ui, state, &theme, commands));
 
-        let width = (ui.available_width() * 0.3).clamp(250.0, 400.0);
+        // Never more than the chart can spare, also after the window has become smaller.
+        let widest = (ui.available_width() * 0.38).clamp(240.0, 560.0);
+        let width = (ui.available_width() * 0.3).clamp(240.0, 400.0);
         let record = Frame::new().fill(theme.panel).inner_margin(Margin::symmetric(20, 8));
-        Panel::right("record").default_size(width).size_range(220.0..=560.0).frame(record).show(ui, |ui| {
+        Panel::right("record").default_size(width).size_range(220.0..=widest).frame(record).show(ui, |ui| {
             detail::show(ui, state, &theme, &mut self.cache, commands);
         });
         let chart = Frame::new().fill(theme.paper);

@@ -18,9 +18,9 @@ const ZOOM_STEP: f64 = 1.6;
 /// How far one press of a pan key moves, as a fraction of the view.
 const PAN_STEP: f64 = 0.2;
 /// How long a glide to another view takes, in seconds.
-const GLIDE: f32 = 0.18;
+const GLIDE: f64 = 0.18;
 /// How long a notice stays that needs no answer, in seconds.
-const NOTICE: f32 = 12.0;
+const NOTICE: f64 = 12.0;
 /// How much of the view must show something of the document.
 const KEPT: f64 = 0.08;
 
@@ -72,8 +72,8 @@ pub struct Notice {
     pub file: Option<PathBuf>,
     /// Whether something failed: such a notice stays until it is dismissed.
     pub is_error: bool,
-    /// Seconds it has been shown.
-    pub age: f32,
+    /// When it was first shown, in seconds since the window opened.
+    shown_at: f64,
 }
 
 /// A view on its way to another.
@@ -81,7 +81,8 @@ pub struct Notice {
 struct Glide {
     from: View,
     to: View,
-    elapsed: f32,
+    /// When it began, in seconds since the window opened.
+    began: f64,
 }
 
 /// All that the window remembers.
@@ -115,6 +116,8 @@ pub struct State {
     pub chart_rect: Rect,
     glide: Option<Glide>,
     last_notice: u64,
+    /// Seconds since the window opened, as of the last tick.
+    now: f64,
 }
 
 impl State {
@@ -143,6 +146,7 @@ impl State {
             chart_rect: Rect::from_min_size(egui::Pos2::ZERO, Vec2::new(900.0, 764.0)),
             glide: None,
             last_notice: 0,
+            now: 0.0,
         };
         state.load(loaded);
         state
@@ -167,6 +171,12 @@ impl State {
     #[must_use]
     pub fn is_moving(&self) -> bool {
         self.glide.is_some()
+    }
+
+    /// Whether something is wrong with the document, or odd about it.
+    #[must_use]
+    pub fn has_problems(&self) -> bool {
+        self.failed.is_some() || !self.shown.warnings.is_empty()
     }
 
     /// Whether anything is shown over the chart that Escape closes.
@@ -219,7 +229,7 @@ impl State {
                 self.theme = theme;
                 return vec![Effect::SetTheme(theme)];
             }
-            Command::Elapse(seconds) => self.elapse(seconds),
+            Command::Tick(now) => self.tick(now),
             Command::SetExportScale(scale) => self.export.scale = scale.clamp(0.5, 8.0),
             Command::SetExportPath(path) => self.export.path = Some(path),
             Command::Save => return self.save(),
@@ -335,13 +345,13 @@ impl State {
 
     fn glide_to(&mut self, view: View) {
         let to = view.kept_near(self.timeline().extent, KEPT);
-        self.glide = Some(Glide { from: self.view, to, elapsed: 0.0 });
+        self.glide = Some(Glide { from: self.view, to, began: self.now });
     }
 
-    fn elapse(&mut self, seconds: f32) {
-        if let Some(glide) = &mut self.glide {
-            glide.elapsed += seconds;
-            let progress = f64::from((glide.elapsed / GLIDE).min(1.0));
+    fn tick(&mut self, now: f64) {
+        self.now = now;
+        if let Some(glide) = self.glide {
+            let progress = ((now - glide.began) / GLIDE).clamp(0.0, 1.0);
             // Fast at first, then settling: cubic ease-out.
             let eased = 1.0 - (1.0 - progress).powi(3);
             self.view = if progress < 1.0 { glide.from.toward(glide.to, eased) } else { glide.to };
@@ -349,15 +359,12 @@ impl State {
                 self.glide = None;
             }
         }
-        for notice in &mut self.notices {
-            notice.age += seconds;
-        }
-        self.notices.retain(|notice| notice.is_error || notice.age < NOTICE);
+        self.notices.retain(|notice| notice.is_error || now - notice.shown_at < NOTICE);
     }
 
     fn notice(&mut self, text: String, file: Option<PathBuf>, is_error: bool) {
         self.last_notice += 1;
-        self.notices.push(Notice { id: self.last_notice, text, file, is_error, age: 0.0 });
+        self.notices.push(Notice { id: self.last_notice, text, file, is_error, shown_at: self.now });
         // More than a few at once are not read.
         let surplus = self.notices.len().saturating_sub(4);
         self.notices.drain(..surplus);

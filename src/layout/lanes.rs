@@ -195,7 +195,6 @@ fn merge(items: &mut [Item], extra: &Item) {
         item.covers.start = item.covers.start.min(extra.covers.start);
         item.covers.end = item.covers.end.max(extra.covers.end);
         item.label.title = format!("{} events", item.count);
-        item.label.date.clear();
         item.label.elided = false;
     }
 }
@@ -251,25 +250,29 @@ impl Item {
     }
 
     fn place_in(&self, row: usize, rows: &Rows, axis: TimeAxis) -> Option<Place> {
-        let width = self.label.width;
-        let inside_bar = self.inside(axis).map(|start| Place { x: Rangef::new(start, start + width), flush_right: false });
-        if inside_bar.is_some() {
-            return inside_bar;
+        let widths = std::iter::once(self.label.width).chain(self.label.title_only);
+        widths.into_iter().find_map(|width| self.place_width(width, row, rows, axis))
+    }
+
+    fn place_width(&self, width: f32, row: usize, rows: &Rows, axis: TimeAxis) -> Option<Place> {
+        let beginning_at = |start: f32| Rangef::new(start, start + width);
+        if let Some(start) = self.inside(width, axis) {
+            return Some(Place { x: beginning_at(start), flush_right: false });
         }
         let beside = self.beside(axis);
-        let right = Place { x: Rangef::new(beside.max + MARK_GAP, beside.max + MARK_GAP + width), flush_right: false };
-        let left = Place { x: Rangef::new(beside.min - MARK_GAP - width, beside.min - MARK_GAP), flush_right: true };
+        let right = Place { x: beginning_at(beside.max + MARK_GAP), flush_right: false };
+        let left = Place { x: beginning_at(beside.min - MARK_GAP - width), flush_right: true };
         [right, left].into_iter().find(|place| {
             place.x.min >= axis.left && place.x.max <= axis.right && rows.is_free(row, place.x, LABEL_GAP / 2.0)
         })
     }
 
     /// Where the label begins inside a bar that has room for it; it stays in view as long as any room is.
-    fn inside(&self, axis: TimeAxis) -> Option<f32> {
+    fn inside(&self, width: f32, axis: TimeAxis) -> Option<f32> {
         let Shape::Span { x, sure, .. } = self.shape else { return None };
         let start = if sure.span() > 0.0 { sure.min.max(x.min) } else { x.min }.max(axis.left) + 8.0;
         let end = x.max.min(axis.right) - 8.0;
-        (end - start >= self.label.width).then_some(start)
+        (end - start >= width).then_some(start)
     }
 
     /// The part of the mark that the label stands next to.

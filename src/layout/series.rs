@@ -1,6 +1,6 @@
 //! Series: the box of a plot, its value axis, and where the values are written.
 
-use egui::{Rangef, Rect, pos2, vec2};
+use egui::{Pos2, Rangef, Rect, pos2, vec2};
 
 use crate::document::{Basis, Scale};
 use crate::timeline::{Point, Quantity, Series, SeriesIndex, number};
@@ -206,6 +206,8 @@ fn label_points(
     };
     let markers: Vec<Rect> =
         points.iter().map(|point| Rect::from_center_size(at(point), vec2(12.0, 12.0))).collect();
+    let lines: Vec<(Pos2, Pos2)> =
+        points.iter().zip(points.iter().skip(1)).map(|(from, to)| (at(from), at(to))).collect();
     let mut taken: Vec<Rect> = Vec::new();
     for (number, point) in points.iter_mut().enumerate() {
         if !few && number != 0 && number != last {
@@ -215,18 +217,39 @@ fn label_points(
         let text = value_label(series, point.index, value);
         let size = vec2(measure.width(&text, Face::Small).ceil() + 1.0, 16.0);
         let center = at(point);
-        let right = Rect::from_min_size(pos2(center.x + 9.0, center.y - 16.0), size);
-        let left = Rect::from_min_size(pos2(center.x - 9.0 - size.x, center.y - 16.0), size);
-        let place = [right, left].into_iter().find(|rect| {
-            let inside = rect.left() >= plot.left() && rect.right() <= plot.right();
+        let beside = [center.x + 9.0, center.x - 9.0 - size.x];
+        let heights = [-17.0, -26.0, 3.0, 14.0, -36.0, -46.0, 24.0].map(|rise| center.y + rise);
+        let places = heights.into_iter().flat_map(|y| beside.map(|x| Rect::from_min_size(pos2(x, y), size)));
+        let place = places.into_iter().find(|rect| {
             let free = taken.iter().chain(&markers).all(|other| !other.intersects(*rect));
-            inside && free && plot.expand(8.0).contains_rect(*rect)
+            let clear = !lines.iter().any(|(from, to)| line_touches(rect.expand(1.0), *from, *to));
+            free && clear && plot.expand2(vec2(0.0, 8.0)).contains_rect(*rect)
         });
         if let Some(rect) = place {
             taken.push(rect);
             point.label = Some((text, rect));
         }
     }
+}
+
+/// Whether a line from one point to another crosses a rectangle: clipped by Liang and Barsky's method.
+fn line_touches(rect: Rect, from: Pos2, to: Pos2) -> bool {
+    let step = to - from;
+    let (mut enter, mut leave) = (0.0_f32, 1.0_f32);
+    for (at, step, low, high) in
+        [(from.x, step.x, rect.left(), rect.right()), (from.y, step.y, rect.top(), rect.bottom())]
+    {
+        if step.abs() < f32::EPSILON {
+            if at < low || at > high {
+                return false;
+            }
+            continue;
+        }
+        let (a, b) = ((low - at) / step, (high - at) / step);
+        enter = enter.max(a.min(b));
+        leave = leave.min(a.max(b));
+    }
+    enter <= leave
 }
 
 /// What stands beside a point: the value, how it compares with the first one, and whether it is derived.
@@ -256,9 +279,18 @@ mod tests {
     #[test]
     fn value_ticks_are_round() {
         assert_eq!(labels(Scale::Log, (-0.9, 2.2), 120.0), "1 10 100");
-        assert_eq!(labels(Scale::Log, (3.8, 7.0), 54.0), "100\u{202f}k 10\u{202f}M");
+        assert_eq!(labels(Scale::Log, (3.8, 7.0), 54.0), "10\u{202f}k 1\u{202f}M");
         assert_eq!(labels(Scale::Linear, (0.0, 93.0), 100.0), "0 20 40 60 80");
         assert_eq!(labels(Scale::Linear, (-1.0, 1.0), 100.0), "\u{2212}1 \u{2212}0.5 0 0.5 1");
+    }
+
+    #[test]
+    fn a_line_is_seen_to_cross_a_label() {
+        let rect = Rect::from_min_max(pos2(10.0, 10.0), pos2(20.0, 20.0));
+        assert!(line_touches(rect, pos2(0.0, 0.0), pos2(30.0, 30.0)));
+        assert!(line_touches(rect, pos2(15.0, 0.0), pos2(15.0, 12.0)));
+        assert!(!line_touches(rect, pos2(0.0, 0.0), pos2(30.0, 9.0)));
+        assert!(!line_touches(rect, pos2(0.0, 15.0), pos2(9.0, 15.0)));
     }
 
     #[test]

@@ -387,13 +387,14 @@ mod tests {
         check("1962", "2024", "1965 1970 1975 1980 1985 1990 1995 2000 2005 2010 2015 2020", "");
         check("2015-01", "2016-01", "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec", "2015");
         check("2013", "2017", "Q1 Q2 Q3 Q4 Q1 Q2 Q3 Q4 Q1 Q2 Q3 Q4 Q1 Q2 Q3 Q4", "2013 2014 2015 2016");
-        check("2015-12-08", "2015-12-12", "8 9 10 11", "December 2015");
+        check("2015-12-08", "2015-12-18", "8 9 10 11 12 13 14 15 16 17", "December 2015");
+        check("2015-12-10", "2015-12-11", "02:00 04:00 06:00 08:00 10:00 12:00 14:00 16:00 18:00 20:00 22:00", "10 December 2015");
         check("-0199", "0250", "200 BCE 150 BCE 100 BCE 50 BCE 1 CE 50 CE 100 CE 150 CE 200 CE", "");
     }
 
     #[test]
     fn a_year_is_labelled_in_its_middle() {
-        let axis = axis_of("2010", "2016");
+        let axis = axis_of("2005", "2020");
         let ticks = ticks(axis, &mut Fixed);
         let tick = ticks.fine.iter().find(|tick| tick.label == "2012").map(|tick| tick.label_x - tick.x);
         let half_year = (YEAR / 2.0 / axis.seconds_per_point()) as f32;

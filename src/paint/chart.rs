@@ -106,7 +106,7 @@ fn title(painter: &egui::Painter, chart: &Chart, timeline: &Timeline, theme: &Th
 }
 
 fn era_band(painter: &egui::Painter, era: &EraBand, columns: Rect, theme: &Theme) {
-    let rect = |from: f32, to: f32| Rect::from_x_y_ranges(from..=to, columns.y_range());
+    let rect = |from: f32, to: f32| Rect::from_x_y_ranges(from.round()..=to.round(), columns.y_range());
     let clear = Theme::thin(theme.era, 0.0);
     if era.sure.min > era.x.min {
         painter.add(marks::gradient(rect(era.x.min, era.sure.min), clear, theme.era));
@@ -202,17 +202,29 @@ fn label(painter: &egui::Painter, label: &Label, theme: &Theme, state: State) {
         let anchor = Align2([horizontal, egui::Align::Center]);
         text_within(painter, pos2(x, y), anchor, words, face, color, rect.width());
     };
-    if label.date.is_empty() {
-        line(middle, &label.title, Face::Label, color);
+    if label.one_line {
+        one_line(painter, label, color, theme);
     } else {
         line(middle - 8.0, &label.title, Face::Label, color);
         line(middle + 8.5, &label.date, Face::Small, theme.muted);
     }
     if state.hovered {
-        let width = rect.width();
-        let y = if label.date.is_empty() { middle + 8.0 } else { middle };
-        painter.hline(rect.left()..=rect.left() + width, y, Stroke::new(1.0, Theme::thin(theme.ink, 0.5)));
+        let y = if label.one_line { middle + 9.0 } else { middle + 1.0 };
+        painter.hline(rect.x_range(), y, Stroke::new(1.0, Theme::thin(color, 0.5)));
     }
+}
+
+/// Title and, where there is room, date on one baseline.
+fn one_line(painter: &egui::Painter, label: &Label, color: Color32, theme: &Theme) {
+    let (rect, middle) = (label.rect, label.rect.center().y);
+    if label.date.is_empty() {
+        text_within(painter, rect.left_center(), Align2::LEFT_CENTER, &label.title, Face::Label, color, rect.width());
+        return;
+    }
+    let at = pos2(rect.right(), middle + 1.0);
+    let date = text(painter, at, Align2::RIGHT_CENTER, &label.date, Face::Small, theme.muted);
+    let room = date.left() - 4.0 - rect.left();
+    text_within(painter, rect.left_center(), Align2::LEFT_CENTER, &label.title, Face::Label, color, room);
 }
 
 fn time_axis(painter: &egui::Painter, chart: &Chart, theme: &Theme) {

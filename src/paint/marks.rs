@@ -75,8 +75,10 @@ fn point(mark: &Mark, center: Pos2, extent: Rangef, color: Color32, theme: &Them
         }
     }
     if state.selected {
-        shapes.push(Shape::circle_filled(center, MARKER_RADIUS + 6.0, Theme::thin(theme.accent, 0.2)));
-        shapes.push(Shape::circle_stroke(center, MARKER_RADIUS + 6.0, Stroke::new(2.0, theme.accent)));
+        // Low rows leave less room around a marker.
+        let radius = MARKER_RADIUS + if mark.label.as_ref().is_some_and(|label| label.one_line) { 3.0 } else { 5.0 };
+        shapes.push(Shape::circle_filled(center, radius, Theme::thin(theme.accent, 0.2)));
+        shapes.push(Shape::circle_stroke(center, radius, Stroke::new(2.0, theme.accent)));
     } else if state.hovered {
         shapes.push(Shape::circle_stroke(center, MARKER_RADIUS + 4.0, Stroke::new(1.5, color)));
     }
@@ -107,7 +109,8 @@ impl Bar {
         let tint = Theme::thin(color, if state.hovered || state.selected { 0.38 } else { 0.26 });
         let faint = Theme::thin(color, 0.05);
         let (left, right) = (axis.left, axis.right);
-        let rect = |from: f32, to: f32| Rect::from_x_y_ranges(Rangef::new(from, to), self.y);
+        // Whole points, so that the pieces of a bar meet without a seam.
+        let rect = |from: f32, to: f32| Rect::from_x_y_ranges(Rangef::new(from.round(), to.round()), self.y);
         let body_start = if self.open_start { left + TIP } else { self.sure.min };
         let body_end = if self.open_end { right - TIP } else { self.sure.max };
         let mut shapes = Vec::new();

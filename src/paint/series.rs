@@ -1,6 +1,6 @@
 //! Series plots, by egui_plot, on the chart's own x mapping.
 
-use egui::{Align2, Color32, Rect, Sense, Shape, Stroke, UiBuilder};
+use egui::{Align2, Color32, Rangef, Rect, Sense, Shape, Stroke, UiBuilder};
 use egui_plot::{AxisHints, GridMark, HoverPosition, Line, LineStyle, MarkerShape, Plot, PlotPoints, Points};
 
 use crate::layout::{Chart, Face, MARKER_RADIUS, SeriesBox};
@@ -49,11 +49,13 @@ fn header(painter: &egui::Painter, placed: &SeriesBox, series: &Series, color: C
 
 /// A value of a whole year is as wide as the year.
 fn extents(painter: &egui::Painter, placed: &SeriesBox, color: Color32) {
-    let painter = painter.with_clip_rect(painter.clip_rect().intersect(placed.plot));
+    let (low, high) = placed.bounds;
     for point in &placed.points {
-        if point.extent.span() > 2.0 {
-            let band = Rect::from_x_y_ranges(point.extent, placed.plot.y_range());
-            painter.add(Shape::rect_filled(band, 0.0, Theme::thin(color, 0.1)));
+        let extent = point.extent.intersection(placed.plot.x_range());
+        if extent.span() > 2.0 {
+            let y = placed.plot.bottom() - ((point.value - low) / (high - low)) as f32 * placed.plot.height();
+            let band = Rect::from_x_y_ranges(extent, Rangef::point(y).expand(MARKER_RADIUS));
+            painter.add(Shape::rect_filled(band, 3.0, Theme::thin(color, 0.18)));
         }
     }
 }

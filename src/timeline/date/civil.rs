@@ -94,11 +94,7 @@ impl Calendar {
 #[must_use]
 pub const fn is_leap(year: i64) -> bool {
     // 100 divides the year only if 25 does, and then 400 divides it only if 16 does.
-    if year.rem_euclid(25) == 0 {
-        year.rem_euclid(16) == 0
-    } else {
-        year.rem_euclid(4) == 0
-    }
+    if year.rem_euclid(25) == 0 { year.rem_euclid(16) == 0 } else { year.rem_euclid(4) == 0 }
 }
 
 /// The length of a Gregorian month; 0 if the month is not 1 to 12.
@@ -112,18 +108,14 @@ pub fn days_in_month(year: i64, month: u8) -> u8 {
 pub fn days_from_civil(year: i64, month: u8, day: u8) -> i64 {
     let (year, day_of_year) = march_based(year, month, day);
     let (cycle, of_cycle) = (year.div_euclid(400), year.rem_euclid(400));
-    cycle * GREGORIAN_CYCLE + of_cycle * 365 + of_cycle / 4 - of_cycle / 100 + day_of_year
-        - GREGORIAN_EPOCH
+    cycle * GREGORIAN_CYCLE + of_cycle * 365 + of_cycle / 4 - of_cycle / 100 + day_of_year - GREGORIAN_EPOCH
 }
 
 /// The proleptic Gregorian year, month and day of a day number.
 #[must_use]
 pub fn civil_from_days(days: i64) -> (i64, u8, u8) {
     let shifted = days.clamp(-CLAMP_DAY, CLAMP_DAY) + GREGORIAN_EPOCH;
-    let (cycle, day) = (
-        shifted.div_euclid(GREGORIAN_CYCLE),
-        shifted.rem_euclid(GREGORIAN_CYCLE),
-    );
+    let (cycle, day) = (shifted.div_euclid(GREGORIAN_CYCLE), shifted.rem_euclid(GREGORIAN_CYCLE));
     // Take out the leap days passed so far, so that every year counts 365.
     let year = (day - day / 1_460 + day / 36_524 - day / 146_096) / 365;
     let day_of_year = day - (365 * year + year / 4 - year / 100);
@@ -142,10 +134,7 @@ pub fn days_from_julian(year: i64, month: u8, day: u8) -> i64 {
 #[must_use]
 pub fn julian_from_days(days: i64) -> (i64, u8, u8) {
     let shifted = days.clamp(-CLAMP_DAY, CLAMP_DAY) + JULIAN_EPOCH;
-    let (cycle, day) = (
-        shifted.div_euclid(JULIAN_CYCLE),
-        shifted.rem_euclid(JULIAN_CYCLE),
-    );
+    let (cycle, day) = (shifted.div_euclid(JULIAN_CYCLE), shifted.rem_euclid(JULIAN_CYCLE));
     let year = (day - day / 1_460) / 365;
     january_based(cycle * 4 + year, day - 365 * year)
 }
@@ -168,11 +157,7 @@ fn march_based(year: i64, month: u8, day: u8) -> (i64, i64) {
 }
 
 /// The civil date of a zero-based day within a year that begins in March.
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "a month is 1 to 12, a day 1 to 31"
-)]
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a month is 1 to 12, a day 1 to 31")]
 fn january_based(year: i64, day_of_year: i64) -> (i64, u8, u8) {
     let month = (5 * day_of_year + 2) / 153;
     let day = day_of_year - (153 * month + 2) / 5 + 1;
@@ -206,37 +191,21 @@ impl Civil {
 
     /// The date in `calendar`, and the time of day, of a second.
     #[must_use]
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "parts of a day fit in a byte"
-    )]
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "parts of a day fit in a byte")]
     pub fn from_seconds_in(calendar: Calendar, seconds: Seconds) -> Self {
         let (year, month, day) = calendar.civil(seconds.div_euclid(DAY));
         let rest = seconds.rem_euclid(DAY);
-        Self {
-            year,
-            month,
-            day,
-            hour: (rest / 3_600) as u8,
-            minute: (rest / 60 % 60) as u8,
-            second: (rest % 60) as u8,
-        }
+        Self { year, month, day, hour: (rest / 3_600) as u8, minute: (rest / 60 % 60) as u8, second: (rest % 60) as u8 }
     }
 
     /// The second at which this date and time of day begins, saturating at the ends of `i64`.
     #[must_use]
     pub fn seconds(self) -> Seconds {
-        let of_day =
-            i64::from(self.hour) * 3_600 + i64::from(self.minute) * 60 + i64::from(self.second);
+        let of_day = i64::from(self.hour) * 3_600 + i64::from(self.minute) * 60 + i64::from(self.second);
         let days = days_from_civil(self.year, self.month, self.day);
         // In 128 bits, for the first day that i64 seconds reach begins before they do.
         let seconds = i128::from(days) * i128::from(DAY) + i128::from(of_day);
-        Seconds::try_from(seconds).unwrap_or(if seconds < 0 {
-            Seconds::MIN
-        } else {
-            Seconds::MAX
-        })
+        Seconds::try_from(seconds).unwrap_or(if seconds < 0 { Seconds::MIN } else { Seconds::MAX })
     }
 }
 
@@ -245,19 +214,8 @@ impl Civil {
 /// Years outside 0000 to 9999 are signed and have at least six digits: `-000043-03-15`, `+010000-01-01`.
 #[must_use]
 pub fn iso(seconds: Seconds) -> String {
-    let Civil {
-        year,
-        month,
-        day,
-        hour,
-        minute,
-        second,
-    } = Civil::from_seconds(seconds);
-    let year = if (0..=9_999).contains(&year) {
-        format!("{year:04}")
-    } else {
-        format!("{year:+07}")
-    };
+    let Civil { year, month, day, hour, minute, second } = Civil::from_seconds(seconds);
+    let year = if (0..=9_999).contains(&year) { format!("{year:04}") } else { format!("{year:+07}") };
     if (hour, minute, second) == (0, 0, 0) {
         format!("{year}-{month:02}-{day:02}")
     } else {
@@ -310,14 +268,7 @@ mod tests {
     #[test]
     fn iso_text() {
         let check = |c: Civil, text: &str| assert_eq!(iso(c.seconds()), text);
-        let at = |year, month, day, hour, minute, second| Civil {
-            year,
-            month,
-            day,
-            hour,
-            minute,
-            second,
-        };
+        let at = |year, month, day, hour, minute, second| Civil { year, month, day, hour, minute, second };
         check(at(1965, 1, 1, 0, 0, 0), "1965-01-01");
         check(at(1965, 1, 1, 14, 30, 0), "1965-01-01T14:30:00");
         check(at(0, 1, 1, 0, 0, 1), "0000-01-01T00:00:01");
@@ -337,28 +288,14 @@ mod tests {
             let _ = (civil_from_days(days), julian_from_days(days), weekday(days));
         }
         for year in [i64::MIN, i64::MAX] {
-            let _ = (
-                days_from_civil(year, 255, 255),
-                days_from_julian(year, 0, 0),
-            );
-            let _ = (
-                is_leap(year),
-                Calendar::Julian.days_in_month(year, 2),
-                Calendar::Julian.year_start(year),
-            );
+            let _ = (days_from_civil(year, 255, 255), days_from_julian(year, 0, 0));
+            let _ = (is_leap(year), Calendar::Julian.days_in_month(year, 2), Calendar::Julian.year_start(year));
         }
     }
 
     #[test]
     fn leap_years() {
-        for (year, leap) in [
-            (0, true),
-            (-4, true),
-            (1900, false),
-            (2000, true),
-            (2024, true),
-            (-100, false),
-        ] {
+        for (year, leap) in [(0, true), (-4, true), (1900, false), (2000, true), (2024, true), (-100, false)] {
             assert_eq!(is_leap(year), leap, "{year}");
         }
     }

@@ -46,10 +46,7 @@ pub fn between(a: &Date, b: &Date) -> Difference {
             Direction::Later => Direction::Earlier,
             other => other,
         };
-        return Difference {
-            direction,
-            ..flipped
-        };
+        return Difference { direction, ..flipped };
     }
     distance(a, b)
 }
@@ -59,11 +56,7 @@ impl Date {
     /// open or unknown.
     #[must_use]
     pub fn duration(&self) -> Option<Difference> {
-        let Self::Span {
-            start: Endpoint::Dated(start),
-            end: Endpoint::Dated(end),
-        } = self
-        else {
+        let Self::Span { start: Endpoint::Dated(start), end: Endpoint::Dated(end) } = self else {
             return None;
         };
         Some(distance(&Self::Single(*start), &Self::Single(*end)))
@@ -76,20 +69,12 @@ fn distance(a: &Date, b: &Date) -> Difference {
     let (from, to) = (day_range(earlier), day_range(later));
     let precision = coarseness(a).max(coarseness(b));
     let unbounded = from.0 == i64::MIN || to.1 == i64::MAX;
-    let greatest = if unbounded {
-        i64::MAX
-    } else {
-        to.1.saturating_sub(from.0)
-    };
+    let greatest = if unbounded { i64::MAX } else { to.1.saturating_sub(from.0) };
     let least = to.0.saturating_sub(from.1);
     let exact = precision < Precision::Day;
     let seconds = exact.then(|| later.start.saturating_sub(earlier.start));
     let spans = a.is_span() || b.is_span();
-    let apart = if spans {
-        a.bounds().end <= b.bounds().start
-    } else {
-        earlier.end <= later.start
-    };
+    let apart = if spans { a.bounds().end <= b.bounds().start } else { earlier.end <= later.start };
     let direction = match seconds {
         Some(0) => Direction::Same,
         _ if precision <= Precision::Day && earlier == later => Direction::Same,
@@ -101,16 +86,7 @@ fn distance(a: &Date, b: &Date) -> Difference {
         _ => (least.max(0), greatest.max(0)),
     };
     let approximate = is_approximate(a) || is_approximate(b);
-    Difference {
-        direction,
-        days,
-        earlier: from,
-        later: to,
-        seconds,
-        approximate,
-        precision,
-        spans,
-    }
+    Difference { direction, days, earlier: from, later: to, seconds, approximate, precision, spans }
 }
 
 /// When the moment may be from which a distance is measured: the start or the end of a span, else the whole extent.
@@ -120,30 +96,16 @@ fn moment(date: &Date, start_of_span: bool) -> Interval {
     };
     match (if start_of_span { start } else { end }, start_of_span) {
         (Endpoint::Dated(part), _) => part.extent,
-        (Endpoint::Beyond(part), true) => Interval {
-            start: Seconds::MIN,
-            ..part.extent
-        },
-        (Endpoint::Beyond(part), false) => Interval {
-            end: Seconds::MAX,
-            ..part.extent
-        },
+        (Endpoint::Beyond(part), true) => Interval { start: Seconds::MIN, ..part.extent },
+        (Endpoint::Beyond(part), false) => Interval { end: Seconds::MAX, ..part.extent },
         _ => date.bounds(),
     }
 }
 
 /// The first and the last day of an interval, `i64::MIN` and `i64::MAX` where it is unbounded.
 fn day_range(interval: Interval) -> (i64, i64) {
-    let first = if interval.start == Seconds::MIN {
-        i64::MIN
-    } else {
-        interval.start.div_euclid(DAY)
-    };
-    let last = if interval.end == Seconds::MAX {
-        i64::MAX
-    } else {
-        (interval.end.saturating_sub(1)).div_euclid(DAY)
-    };
+    let first = if interval.start == Seconds::MIN { i64::MIN } else { interval.start.div_euclid(DAY) };
+    let last = if interval.end == Seconds::MAX { i64::MAX } else { (interval.end.saturating_sub(1)).div_euclid(DAY) };
     (first, last.max(first))
 }
 
@@ -163,10 +125,7 @@ fn coarseness(date: &Date) -> Precision {
 fn is_approximate(date: &Date) -> bool {
     match date {
         Date::Single(part) => part.approximate,
-        Date::Span { start, end } => [start, end]
-            .into_iter()
-            .filter_map(Endpoint::part)
-            .any(|part| part.approximate),
+        Date::Span { start, end } => [start, end].into_iter().filter_map(Endpoint::part).any(|part| part.approximate),
         Date::Set(_) => false,
     }
 }
@@ -183,11 +142,7 @@ impl Difference {
             }
             Direction::Overlapping => {
                 let (_, most) = years_of(0, self.days.1);
-                let text = if self.days.1 < 32 {
-                    plural(self.days.1, "day")
-                } else {
-                    plural(most, "year")
-                };
+                let text = if self.days.1 < 32 { plural(self.days.1, "day") } else { plural(most, "year") };
                 return format!("at most {text} apart");
             }
             Direction::Later | Direction::Earlier => {}
@@ -198,11 +153,7 @@ impl Difference {
         let (_, from_last) = self.earlier;
         if self.days.1 == i64::MAX {
             let least = years_of(from_last, self.later.0).0;
-            return if least == 0 {
-                "an unknown time".into()
-            } else {
-                format!("at least {}", plural(least, "year"))
-            };
+            return if least == 0 { "an unknown time".into() } else { format!("at least {}", plural(least, "year")) };
         }
         if self.days.0 == self.days.1 || self.precision <= Precision::Day {
             return self.exact_words();
@@ -226,11 +177,7 @@ impl Difference {
     }
 
     fn about(&self, text: String) -> String {
-        if self.approximate {
-            format!("about {text}")
-        } else {
-            text
-        }
+        if self.approximate { format!("about {text}") } else { text }
     }
 
     /// Years, months and days between two days.
@@ -240,11 +187,7 @@ impl Difference {
             return format!("about {}", plural(years + i64::from(months >= 6), "year"));
         }
         let units = [(years, "year"), (months, "month"), (days, "day")];
-        let said: Vec<String> = units
-            .iter()
-            .filter(|(n, _)| *n > 0)
-            .map(|&(n, unit)| plural(n, unit))
-            .collect();
+        let said: Vec<String> = units.iter().filter(|(n, _)| *n > 0).map(|&(n, unit)| plural(n, unit)).collect();
         let text = match said.as_slice() {
             [] => "the same day".into(),
             [firsts @ .., last] if !firsts.is_empty() => {
@@ -258,10 +201,7 @@ impl Difference {
     /// The least whole number of units and the greatest, rounded outwards below a million years.
     fn range_words(&self) -> String {
         let ((from_first, from_last), (to_first, to_last)) = (self.earlier, self.later);
-        let (least, most) = (
-            years_of(from_last, to_first).0,
-            years_of(from_first, to_last).1,
-        );
+        let (least, most) = (years_of(from_last, to_first).0, years_of(from_first, to_last).1);
         if self.approximate {
             let middle = |first: i64, last: i64| first.midpoint(last);
             let (from, to) = (middle(from_first, from_last), middle(to_first, to_last));
@@ -282,16 +222,9 @@ impl Difference {
         if most <= 2 && self.precision < Precision::Year {
             let months = |days: (i64, i64)| {
                 let (years, months, rest) = calendar_units(days.0, days.1);
-                (
-                    years * 12 + months,
-                    years * 12 + months + i64::from(rest > 0),
-                )
+                (years * 12 + months, years * 12 + months + i64::from(rest > 0))
             };
-            return range_of(
-                months((from_last, to_first)).0,
-                months((from_first, to_last)).1,
-                "month",
-            );
+            return range_of(months((from_last, to_first)).0, months((from_first, to_last)).1, "month");
         }
         range_of(least, most, "year")
     }
@@ -310,11 +243,7 @@ fn range_of(least: i64, most: i64, unit: &str) -> String {
 
 /// "65.5 to 66.5 million years": rounded, with decimals enough to show a tenth of `width`.
 fn large_words(least: i64, most: i64, width: i64) -> String {
-    let (scale, name) = if most >= 1_000_000_000 {
-        (1_000_000_000, "billion")
-    } else {
-        (LARGE, "million")
-    };
+    let (scale, name) = if most >= 1_000_000_000 { (1_000_000_000, "billion") } else { (LARGE, "million") };
     let (mut step, mut decimals) = (scale, 0_usize);
     while decimals < 6 && step * 10 > width.max(1) {
         step /= 10;
@@ -337,24 +266,12 @@ fn large_words(least: i64, most: i64, width: i64) -> String {
 }
 
 fn plural(value: i64, unit: &str) -> String {
-    format!(
-        "{} {unit}{}",
-        count(value.unsigned_abs()),
-        if value == 1 { "" } else { "s" }
-    )
+    format!("{} {unit}{}", count(value.unsigned_abs()), if value == 1 { "" } else { "s" })
 }
 
 fn clock_words(seconds: i64) -> String {
-    let units = [
-        (seconds / 3_600, "hour"),
-        (seconds / 60 % 60, "minute"),
-        (seconds % 60, "second"),
-    ];
-    let said: Vec<String> = units
-        .iter()
-        .filter(|(n, _)| *n > 0)
-        .map(|&(n, unit)| plural(n, unit))
-        .collect();
+    let units = [(seconds / 3_600, "hour"), (seconds / 60 % 60, "minute"), (seconds % 60, "second")];
+    let said: Vec<String> = units.iter().filter(|(n, _)| *n > 0).map(|&(n, unit)| plural(n, unit)).collect();
     said.join(" ")
 }
 
@@ -370,14 +287,10 @@ fn calendar_units(from: i64, to: i64) -> (i64, i64, i64) {
     if to <= from {
         return (0, 0, 0);
     }
-    let ((year, month, day), (end_year, end_month, _)) =
-        (civil_from_days(from), civil_from_days(to));
+    let ((year, month, day), (end_year, end_month, _)) = (civil_from_days(from), civil_from_days(to));
     let target = |months: i64| {
         let index = i64::from(month) - 1 + months;
-        let (y, m) = (
-            year + index.div_euclid(12),
-            u8::try_from(index.rem_euclid(12) + 1).unwrap_or(1),
-        );
+        let (y, m) = (year + index.div_euclid(12), u8::try_from(index.rem_euclid(12) + 1).unwrap_or(1));
         days_from_civil(y, m, day.min(days_in_month(y, m)))
     };
     let mut months = (end_year - year) * 12 + i64::from(end_month) - i64::from(month);
@@ -385,4 +298,46 @@ fn calendar_units(from: i64, to: i64) -> (i64, i64, i64) {
         months -= 1;
     }
     (months / 12, months % 12, to - target(months))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn directions() {
+        for (a, b, expect) in [
+            ("1965", "1998", Direction::Later),
+            ("1998", "1965", Direction::Earlier),
+            ("1965", "1965-06-22", Direction::Overlapping),
+            ("1965", "1965", Direction::Overlapping),
+            ("1965-06-22", "1965-06-22", Direction::Same),
+            ("1965/2015", "2014", Direction::Overlapping),
+            ("1965/2015", "2016", Direction::Later),
+            ("2016", "1965/2015", Direction::Earlier),
+            ("1998/..", "2014", Direction::Overlapping),
+        ] {
+            let found = Date::parse(a).and_then(|a| Date::parse(b).map(|b| between(&a, &b).direction));
+            assert_eq!(found, Ok(expect), "{a} -> {b}");
+        }
+    }
+
+    #[test]
+    fn units_of_the_calendar() {
+        let check = |from: (i64, u8, u8), to: (i64, u8, u8), expect| {
+            let day = |(y, m, d)| days_from_civil(y, m, d);
+            assert_eq!(calendar_units(day(from), day(to)), expect, "{from:?} {to:?}");
+        };
+        check((1965, 6, 22), (2015, 12, 10), (50, 5, 18));
+        check((2001, 1, 31), (2001, 3, 1), (0, 1, 1));
+        check((2004, 2, 29), (2005, 2, 28), (1, 0, 0));
+        check((0, 12, 31), (1, 1, 1), (0, 0, 1));
+        check((2015, 1, 1), (2014, 1, 1), (0, 0, 0));
+    }
+
+    #[test]
+    fn large_distances() {
+        assert_eq!(large_words(65_500_000, 66_500_001, 1_000_001), "65.5 to 66.5 million years");
+        assert_eq!(large_words(999_999_999, 1_000_000_001, 2), "1 billion years");
+    }
 }

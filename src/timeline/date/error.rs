@@ -16,11 +16,7 @@ pub struct DateError {
 
 impl DateError {
     pub(super) fn new(range: Range<usize>, message: impl Into<String>) -> Self {
-        Self {
-            range,
-            message: message.into(),
-            hint: None,
-        }
+        Self { range, message: message.into(), hint: None }
     }
 
     pub(super) fn hint(mut self, hint: impl Into<String>) -> Self {
@@ -34,10 +30,7 @@ impl DateError {
     }
 
     pub(super) fn too_far(range: Range<usize>) -> Self {
-        Self::new(
-            range,
-            "the year is beyond 100,000,000,000 either way, the furthest that can be shown",
-        )
+        Self::new(range, "the year is beyond 100,000,000,000 either way, the furthest that can be shown")
     }
 }
 

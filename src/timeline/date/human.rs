@@ -21,17 +21,8 @@ struct Number {
 }
 
 /// Reads all of `tokens` as one date.
-pub(super) fn part(
-    text: &str,
-    tokens: &[Token],
-    calendar: Calendar,
-) -> Result<DatePart, DateError> {
-    let mut parser = Parser {
-        text,
-        tokens,
-        at: 0,
-        calendar,
-    };
+pub(super) fn part(text: &str, tokens: &[Token], calendar: Calendar) -> Result<DatePart, DateError> {
+    let mut parser = Parser { text, tokens, at: 0, calendar };
     let mut qualifier = Qualifier::default();
     loop {
         match parser.peek() {
@@ -70,9 +61,7 @@ struct Parser<'a> {
 
 impl Parser<'_> {
     fn peek(&self) -> Kind {
-        self.tokens
-            .get(self.at)
-            .map_or(Kind::End, |token| token.kind)
+        self.tokens.get(self.at).map_or(Kind::End, |token| token.kind)
     }
 
     fn bump(&mut self, word: Word) -> bool {
@@ -96,7 +85,7 @@ impl Parser<'_> {
             return needs_day(place);
         }
         let written = &self.text[place.clone()];
-        DateError::new(place, format!("{written:?} does not belong here"))
+        DateError::new(place, format!("{} does not belong here", vocabulary::quoted(written)))
     }
 
     fn body(&mut self) -> Result<DatePart, DateError> {
@@ -116,17 +105,11 @@ impl Parser<'_> {
                 Ok(parts::season(self.calendar, year, code))
             }
             Kind::Word(Word::Quarter) => self.quarter(),
-            Kind::Word(Word::Present) => Err(DateError::new(
-                self.place(),
-                "the present is only the end of a span",
-            )
-            .hint("write the date itself, or 1998/.. for a span that goes on")),
+            Kind::Word(Word::Present) => Err(DateError::new(self.place(), "the present is only the end of a span")
+                .hint("write the date itself, or 1998/.. for a span that goes on")),
             Kind::Word(Word::Before | Word::After) => Err(self.exclusive()),
-            Kind::Minus => Err(DateError::new(
-                self.place(),
-                "a year with a minus sign has four digits and no era",
-            )
-            .hint("write 44 BCE, or in EDTF -0043")),
+            Kind::Minus => Err(DateError::new(self.place(), "a year with a minus sign has four digits and no era")
+                .hint("write 44 BCE, or in EDTF -0043")),
             _ => Err(self.unexpected()),
         }
     }
@@ -138,11 +121,7 @@ impl Parser<'_> {
         } else {
             "write 1914/.. from 1914 on, 1915/.. without it"
         };
-        DateError::new(
-            self.place(),
-            "it is not clear whether the date itself is included",
-        )
-        .hint(hint)
+        DateError::new(self.place(), "it is not clear whether the date itself is included").hint(hint)
     }
 
     fn iso(&mut self) -> Result<DatePart, DateError> {
@@ -150,11 +129,8 @@ impl Parser<'_> {
         self.at += 1;
         let part = reader::iso_part(self.text, range.clone(), self.calendar)?;
         if matches!(self.peek(), Kind::Word(Word::BeforeEra | Word::CommonEra)) {
-            return Err(DateError::new(
-                self.place(),
-                "an ISO date has no era: its year is astronomical",
-            )
-            .hint("write 15 March 44 BCE, or in EDTF -0043-03-15"));
+            return Err(DateError::new(self.place(), "an ISO date has no era: its year is astronomical")
+                .hint("write 15 March 44 BCE, or in EDTF -0043-03-15"));
         }
         self.with_time(part, range)
     }
@@ -181,9 +157,7 @@ impl Parser<'_> {
                     Kind::Word(Word::Century | Word::C) => self.counted(&number, 2),
                     Kind::Word(Word::Millennium) => self.counted(&number, 3),
                     Kind::Word(Word::Month(month)) => self.day_first(&number, month),
-                    _ => Err(self
-                        .unexpected()
-                        .hint("write 6th century BCE, or 6 March 1965")),
+                    _ => Err(self.unexpected().hint("write 6th century BCE, or 6 March 1965")),
                 }
             }
             Kind::Word(Word::Month(month)) => self.day_first(&number, month),
@@ -219,19 +193,11 @@ impl Parser<'_> {
 
     fn month_first(&mut self, month: u8) -> Result<DatePart, DateError> {
         self.at += 1;
-        let next = |parser: &Self, offset: usize| {
-            parser
-                .tokens
-                .get(parser.at + offset)
-                .map(|token| token.kind)
-        };
+        let next = |parser: &Self, offset: usize| parser.tokens.get(parser.at + offset).map(|token| token.kind);
         // "March 15, 44 BCE": two numbers, or a number with "th".
         let ordinal = next(self, 1) == Some(Kind::Word(Word::Ordinal));
         let after_day = if ordinal { 2 } else { 1 };
-        let more = matches!(
-            next(self, after_day),
-            Some(Kind::Number | Kind::Word(Word::CommonEra))
-        );
+        let more = matches!(next(self, after_day), Some(Kind::Number | Kind::Word(Word::CommonEra)));
         if self.peek() == Kind::Number && more {
             let day = self.number()?;
             self.at += usize::from(ordinal);
@@ -249,22 +215,14 @@ impl Parser<'_> {
                 let range = day.range.clone();
                 self.with_time(parts::day(self.calendar, year, month, value), range)
             }
-            _ => Err(vocabulary::no_such_day(
-                year,
-                month,
-                last,
-                day.range.clone(),
-            )),
+            _ => Err(vocabulary::no_such_day(year, month, last, day.range.clone())),
         }
     }
 
     fn quarter(&mut self) -> Result<DatePart, DateError> {
         self.at += 1;
         let number = self.number()?;
-        let Some(quarter) = u8::try_from(number.value)
-            .ok()
-            .filter(|quarter| (1..=4).contains(quarter))
-        else {
+        let Some(quarter) = u8::try_from(number.value).ok().filter(|quarter| (1..=4).contains(quarter)) else {
             return Err(DateError::new(number.range, "a quarter is Q1 to Q4"));
         };
         let year = self.year()?;
@@ -274,24 +232,14 @@ impl Parser<'_> {
     fn block(&mut self, number: &Number) -> Result<DatePart, DateError> {
         self.at += 1;
         let before = self.era();
-        let power = if number.value.is_multiple_of(100) {
-            2
-        } else {
-            1
-        };
+        let power = if number.value.is_multiple_of(100) { 2 } else { 1 };
         if !number.value.is_multiple_of(10) || number.decimals > 0 || number.value == 0 {
-            return Err(DateError::new(
-                number.range.clone(),
-                "a decade is named after a year that ends in 0",
-            )
-            .hint("write 1960s, or 156X"));
+            return Err(DateError::new(number.range.clone(), "a decade is named after a year that ends in 0")
+                .hint("write 1960s, or 156X"));
         }
         if before.is_none() && number.digits < 3 {
-            return Err(DateError::new(
-                number.range.clone(),
-                "it is not clear which century this decade is in",
-            )
-            .hint(format!("write 19{:02}s", number.value)));
+            return Err(DateError::new(number.range.clone(), "it is not clear which century this decade is in")
+                .hint(format!("write 19{:02}s", number.value)));
         }
         let first = Self::within_limit(number)?;
         Ok(parts::block(first, power, before == Some(true)))
@@ -301,10 +249,7 @@ impl Parser<'_> {
         self.at += 1;
         let before = self.era() == Some(true);
         if number.value == 0 || number.decimals > 0 {
-            return Err(DateError::new(
-                number.range.clone(),
-                "centuries and millennia are counted from the 1st",
-            ));
+            return Err(DateError::new(number.range.clone(), "centuries and millennia are counted from the 1st"));
         }
         let count = Self::within_limit(number)?;
         if count > 1_000_000 {
@@ -315,33 +260,19 @@ impl Parser<'_> {
 
     fn years_ago(&mut self) -> Result<(), DateError> {
         let complete = self.bump(Word::Years) && self.bump(Word::Ago);
-        if complete {
-            Ok(())
-        } else {
-            Err(self
-                .unexpected()
-                .hint("write 66 Ma, or 66 million years ago"))
-        }
+        if complete { Ok(()) } else { Err(self.unexpected().hint("write 66 Ma, or 66 million years ago")) }
     }
 
     fn ago(number: &Number, unit: AgeUnit) -> Result<DatePart, DateError> {
         let range = number.range.clone();
         if number.value == 0 {
-            return Err(
-                DateError::new(range, "an age of nothing is not a date").hint("write the year")
-            );
+            return Err(DateError::new(range, "an age of nothing is not a date").hint("write the year"));
         }
-        let (Ok(value), Ok(decimals)) =
-            (u32::try_from(number.value), u8::try_from(number.decimals))
-        else {
-            return Err(DateError::new(range, "an age has at most nine digits")
-                .hint("write the year instead"));
+        let (Ok(value), Ok(decimals)) = (u32::try_from(number.value), u8::try_from(number.decimals)) else {
+            return Err(DateError::new(range, "an age has at most nine digits").hint("write the year instead"));
         };
         if u32::from(decimals) > unit.power() {
-            return Err(
-                DateError::new(range, "an age is not counted in parts of a year")
-                    .hint("write fewer digits"),
-            );
+            return Err(DateError::new(range, "an age is not counted in parts of a year").hint("write fewer digits"));
         }
         parts::ago(value, decimals, unit).ok_or_else(|| DateError::too_far(range))
     }
@@ -350,10 +281,7 @@ impl Parser<'_> {
     fn plain_years_ago(number: &Number) -> Result<DatePart, DateError> {
         let mut number = number.clone();
         if number.decimals > 0 {
-            return Err(DateError::new(
-                number.range,
-                "an age is not counted in parts of a year",
-            ));
+            return Err(DateError::new(number.range, "an age is not counted in parts of a year"));
         }
         number.decimals = 3;
         while number.decimals > 0 && number.value.is_multiple_of(10) && number.value > 0 {
@@ -381,13 +309,11 @@ impl Parser<'_> {
             return Self::whole_year(&number, false);
         }
         if self.peek() == Kind::Iso || self.peek() == Kind::Minus {
-            return Err(DateError::new(self.place(), "a year is expected")
-                .hint("write March 1965 or 44 BCE"));
+            return Err(DateError::new(self.place(), "a year is expected").hint("write March 1965 or 44 BCE"));
         }
         if self.peek() != Kind::Number {
             let place = self.place();
-            return Err(DateError::new(place, "a year is missing")
-                .hint("write 10 December 2015, or 2015-12-10"));
+            return Err(DateError::new(place, "a year is missing").hint("write 10 December 2015, or 2015-12-10"));
         }
         let number = self.number()?;
         match self.era() {
@@ -399,20 +325,13 @@ impl Parser<'_> {
     /// The astronomical year of a number with an era.
     fn whole_year(number: &Number, before: bool) -> Result<i64, DateError> {
         if number.decimals > 0 {
-            return Err(DateError::new(
-                number.range.clone(),
-                "a year is a whole number",
-            ));
+            return Err(DateError::new(number.range.clone(), "a year is a whole number"));
         }
         let value = Self::within_limit(number)?;
         if value == 0 {
             return Err(DateError::no_year_zero(number.range.clone()));
         }
-        Ok(if before {
-            parts::before_common_era(value)
-        } else {
-            value
-        })
+        Ok(if before { parts::before_common_era(value) } else { value })
     }
 
     /// The year of a number that stands alone, if nothing else can be meant.
@@ -421,34 +340,22 @@ impl Parser<'_> {
         let range = number.range.clone();
         let value = number.value;
         if number.decimals > 0 {
-            return Err(
-                DateError::new(range, "a number alone with a decimal point is not a date")
-                    .hint(format!("for an age write {written} Ma or {written} ka")),
-            );
+            return Err(DateError::new(range, "a number alone with a decimal point is not a date")
+                .hint(format!("for an age write {written} Ma or {written} ka")));
         }
         if value == 0 {
             return Err(DateError::no_year_zero(range));
         }
         match number.digits {
-            0..=2 => Err(DateError::new(
-                range,
-                "a year of one or two digits can mean several years",
-            )
-            .hint(format!(
+            0..=2 => Err(DateError::new(range, "a year of one or two digits can mean several years").hint(format!(
                 "write {}, AD {value} or {value} BCE",
-                if value < 10 {
-                    format!("190{value}")
-                } else {
-                    format!("19{value}")
-                }
+                if value < 10 { format!("190{value}") } else { format!("19{value}") }
             ))),
             3 | 4 if !written.contains(',') => Self::whole_year(number, false),
             _ => {
                 Self::within_limit(number)?;
-                Err(
-                    DateError::new(range, "a year has four digits, or an era, or a Y before it")
-                        .hint(vocabulary::long_year_hint(value)),
-                )
+                Err(DateError::new(range, "a year has four digits, or an era, or a Y before it")
+                    .hint(vocabulary::long_year_hint(value)))
             }
         }
     }
@@ -473,16 +380,7 @@ impl Parser<'_> {
         let value = written
             .bytes()
             .filter(u8::is_ascii_digit)
-            .fold(0_u64, |value, digit| {
-                value
-                    .saturating_mul(10)
-                    .saturating_add(u64::from(digit - b'0'))
-            });
-        Ok(Number {
-            value,
-            digits: digits(whole),
-            decimals: digits(fraction),
-            range,
-        })
+            .fold(0_u64, |value, digit| value.saturating_mul(10).saturating_add(u64::from(digit - b'0')));
+        Ok(Number { value, digits: digits(whole), decimals: digits(fraction), range })
     }
 }

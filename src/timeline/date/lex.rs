@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::error::DateError;
 use super::model::AgeUnit;
+use super::vocabulary;
 
 /// More tokens than this are not one date, nor one span between two.
 const MAX_TOKENS: usize = 24;
@@ -83,14 +84,7 @@ pub(super) struct Tokens {
 
 impl Tokens {
     pub const fn new() -> Self {
-        Self {
-            tokens: [Token {
-                kind: Kind::End,
-                start: 0,
-                end: 0,
-            }; MAX_TOKENS],
-            len: 0,
-        }
+        Self { tokens: [Token { kind: Kind::End, start: 0, end: 0 }; MAX_TOKENS], len: 0 }
     }
 
     pub fn as_slice(&self) -> &[Token] {
@@ -109,19 +103,12 @@ impl Tokens {
 
 /// Splits `text[range]` into tokens.
 pub(super) fn lex(text: &str, range: Range<usize>) -> Result<Tokens, DateError> {
-    let mut lexer = Lexer {
-        text,
-        at: range.start,
-        end: range.end,
-    };
+    let mut lexer = Lexer { text, at: range.start, end: range.end };
     let mut tokens = Tokens::new();
     let mut in_date = false;
     while let Some(token) = lexer.next(in_date)? {
         if !tokens.extend(&[token]) {
-            return Err(DateError::new(
-                token.start..range.end,
-                "this is too long for one date",
-            ));
+            return Err(DateError::new(token.start..range.end, "this is too long for one date"));
         }
         in_date = true;
     }
@@ -136,26 +123,15 @@ struct Lexer<'a> {
 
 impl Lexer<'_> {
     fn byte(&self, index: usize) -> u8 {
-        if index < self.end {
-            self.text.as_bytes()[index]
-        } else {
-            0
-        }
+        if index < self.end { self.text.as_bytes()[index] } else { 0 }
     }
 
     fn run(&self, from: usize, accept: impl Fn(u8) -> bool) -> usize {
-        from + self.text.as_bytes()[from..self.end]
-            .iter()
-            .take_while(|&&byte| accept(byte))
-            .count()
+        from + self.text.as_bytes()[from..self.end].iter().take_while(|&&byte| accept(byte)).count()
     }
 
     fn token(&mut self, kind: Kind, end: usize) -> Token {
-        let token = Token {
-            kind,
-            start: self.at,
-            end,
-        };
+        let token = Token { kind, start: self.at, end };
         self.at = end;
         token
     }
@@ -195,9 +171,7 @@ impl Lexer<'_> {
             return self.time();
         }
         if self.is_iso(digits) {
-            let mut end = self.run(digits, |b| {
-                matches!(b, b'0'..=b'9' | b'X' | b'-' | b'?' | b'~' | b'%')
-            });
+            let mut end = self.run(digits, |b| matches!(b, b'0'..=b'9' | b'X' | b'-' | b'?' | b'~' | b'%'));
             // A hyphen at the end joins this to what follows.
             while self.byte(end - 1) == b'-' {
                 end -= 1;
@@ -205,10 +179,7 @@ impl Lexer<'_> {
             return self.token(Kind::Iso, end);
         }
         let mut end = digits;
-        while self.byte(end) == b','
-            && self.run(end + 1, |b| b.is_ascii_digit()) == end + 4
-            && digits - self.at <= 3
-        {
+        while self.byte(end) == b',' && self.run(end + 1, |b| b.is_ascii_digit()) == end + 4 && digits - self.at <= 3 {
             end += 4;
         }
         if self.byte(end) == b'.' && self.byte(end + 1).is_ascii_digit() {
@@ -221,11 +192,7 @@ impl Lexer<'_> {
     fn time(&mut self) -> Token {
         let rest = &self.text[self.at..self.end];
         let stops = ["\u{2013}", "\u{2014}", " - ", " to "];
-        let length = stops
-            .iter()
-            .filter_map(|stop| rest.find(stop))
-            .min()
-            .unwrap_or(rest.len());
+        let length = stops.iter().filter_map(|stop| rest.find(stop)).min().unwrap_or(rest.len());
         let end = self.at + rest[..length].trim_end().len();
         self.token(Kind::Time, end)
     }
@@ -245,9 +212,7 @@ impl Lexer<'_> {
         let digits = self.run(self.at + 1, |b| b.is_ascii_digit());
         if !in_date && digits == self.at + 5 {
             // The sign of an astronomical year.
-            let end = self.run(digits, |b| {
-                matches!(b, b'0'..=b'9' | b'X' | b'-' | b'?' | b'~' | b'%')
-            });
+            let end = self.run(digits, |b| matches!(b, b'0'..=b'9' | b'X' | b'-' | b'?' | b'~' | b'%'));
             return self.token(Kind::Iso, end);
         }
         let kind = if in_date { Kind::Dash } else { Kind::Minus };
@@ -282,11 +247,7 @@ impl Lexer<'_> {
 
     /// Dashes and spaces outside ASCII; anything else has no place in a date.
     fn other(&mut self) -> Result<Option<Token>, DateError> {
-        let Some(character) = self
-            .text
-            .get(self.at..self.end)
-            .and_then(|rest| rest.chars().next())
-        else {
+        let Some(character) = self.text.get(self.at..self.end).and_then(|rest| rest.chars().next()) else {
             self.at = self.end;
             return Ok(None);
         };
@@ -301,10 +262,7 @@ impl Lexer<'_> {
                 self.at = end;
                 Ok(None)
             }
-            _ => Err(DateError::new(
-                self.at..end,
-                format!("{character:?} has no meaning in a date"),
-            )),
+            _ => Err(DateError::new(self.at..end, format!("{character:?} has no meaning in a date"))),
         }
     }
 }
@@ -389,18 +347,12 @@ const SPELLINGS: [&str; 18] = [
 ];
 
 fn unknown_word(written: &str, range: Range<usize>) -> DateError {
-    let error = DateError::new(
-        range,
-        format!("{written:?} is not a word that dates are written with"),
-    );
-    let close = SPELLINGS
-        .iter()
-        .find(|word| is_close(&word.to_ascii_lowercase(), &written.to_ascii_lowercase()));
+    let error =
+        DateError::new(range, format!("{} is not a word that dates are written with", vocabulary::quoted(written)));
+    let close = SPELLINGS.iter().find(|word| is_close(&word.to_ascii_lowercase(), &written.to_ascii_lowercase()));
     match close {
         Some(word) => error.hint(format!("did you mean {word:?}?")),
-        None => error.hint(
-            "write a date such as 1965, 2015-12-10, 10 December 2015, 44 BCE, 1998/.. or 66 Ma",
-        ),
+        None => error.hint("write a date such as 1965, 2015-12-10, 10 December 2015, 44 BCE, 1998/.. or 66 Ma"),
     }
 }
 
@@ -409,11 +361,50 @@ fn is_close(a: &str, b: &str) -> bool {
     let (a, b) = (a.as_bytes(), b.as_bytes());
     let head = a.iter().zip(b).take_while(|(x, y)| x == y).count();
     let (a, b) = (&a[head..], &b[head..]);
-    let tail = a
-        .iter()
-        .rev()
-        .zip(b.iter().rev())
-        .take_while(|(x, y)| x == y)
-        .count();
+    let tail = a.iter().rev().zip(b.iter().rev()).take_while(|(x, y)| x == y).count();
     head + tail >= 3 && a.len().max(b.len()) - tail <= 2
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, expect: &[(Kind, &str)]) {
+        match lex(text, 0..text.len()) {
+            Ok(tokens) => {
+                let found: Vec<_> = tokens.as_slice().iter().map(|t| (t.kind, &text[t.range()])).collect();
+                assert_eq!(found, expect, "{text}");
+            }
+            Err(error) => panic!("{text}: {error:?}"),
+        }
+    }
+
+    #[test]
+    fn tokens() {
+        let bce = Kind::Word(Word::BeforeEra);
+        check("44 B.C.E.", &[(Kind::Number, "44"), (bce, "B.C.E.")]);
+        check("10,000BCE", &[(Kind::Number, "10,000"), (bce, "BCE")]);
+        check("the year 1965,", &[(Kind::Number, "1965")]);
+        check("1960's", &[(Kind::Number, "1960"), (Kind::Word(Word::Plural), "s")]);
+        check("c.1850-03?", &[(Kind::Word(Word::C), "c."), (Kind::Iso, "1850-03?")]);
+        check("1998–2015", &[(Kind::Number, "1998"), (Kind::Dash, "–"), (Kind::Number, "2015")]);
+        check("2015-12-10T14:30Z", &[(Kind::Iso, "2015-12-10"), (Kind::Time, "14:30Z")]);
+        check(
+            "2015-12-10 at 9:05 – 10:00",
+            &[(Kind::Iso, "2015-12-10"), (Kind::Time, "9:05"), (Kind::Dash, "–"), (Kind::Time, "10:00")],
+        );
+    }
+
+    #[test]
+    fn close_spellings() {
+        for (a, b, close) in [("february", "febuary", true), ("august", "agust", true), ("march", "hello", false)] {
+            assert_eq!(is_close(a, b), close, "{a} {b}");
+        }
+    }
+
+    #[test]
+    fn too_many_tokens_are_refused() {
+        assert!(lex(&"1 ".repeat(MAX_TOKENS), 0..2 * MAX_TOKENS).is_ok());
+        assert!(lex(&"1 ".repeat(1_000), 0..2_000).is_err());
+    }
 }

@@ -24,13 +24,9 @@ impl Mask {
         };
         let nibble = |digit: Option<u8>| digit.map_or(ANY, u32::from);
         let field = |field: Option<DateField>| {
-            field.map_or(ABSENT << 4 | ABSENT, |f| {
-                nibble(f.digits[0]) << 4 | nibble(f.digits[1])
-            })
+            field.map_or(ABSENT << 4 | ABSENT, |f| nibble(f.digits[0]) << 4 | nibble(f.digits[1]))
         };
-        let year = year
-            .into_iter()
-            .fold(0, |packed, digit| packed << 4 | nibble(digit));
+        let year = year.into_iter().fold(0, |packed, digit| packed << 4 | nibble(digit));
         Self(year << 16 | field(month) << 8 | field(day))
     }
 
@@ -73,7 +69,31 @@ impl Field {
     /// The values from 1 to `last` that fit.
     pub fn candidates(self, last: u8) -> impl Iterator<Item = u8> {
         let [tens, ones] = self.0;
-        (1..=last)
-            .filter(move |v| tens.is_none_or(|t| t == v / 10) && ones.is_none_or(|o| o == v % 10))
+        (1..=last).filter(move |v| tens.is_none_or(|t| t == v / 10) && ones.is_none_or(|o| o == v % 10))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use edtf_core::Edtf;
+
+    #[test]
+    fn digits_survive_packing() {
+        let Ok(Edtf::Date(date)) = Edtf::parse("156X-X2-3X") else { panic!("not a date") };
+        let mask = Mask::new(&date.year, date.month, date.day);
+        assert_eq!(mask.year(), [Some(1), Some(5), Some(6), None]);
+        assert_eq!(mask.month(), Some(Field([None, Some(2)])));
+        assert_eq!(mask.day(), Some(Field([Some(3), None])));
+        assert_eq!(Mask::new(&date.year, None, None).month(), None);
+    }
+
+    #[test]
+    fn candidates() {
+        let all = |digits, last| Field(digits).candidates(last).collect::<Vec<_>>();
+        assert_eq!(all([None, Some(2)], 12), [2, 12]);
+        assert_eq!(all([Some(1), None], 12), [10, 11, 12]);
+        assert_eq!(all([None, Some(1)], 30), [1, 11, 21]);
+        assert!(all([Some(3), None], 28).is_empty());
     }
 }

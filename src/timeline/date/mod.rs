@@ -37,9 +37,7 @@ pub mod civil;
 pub use civil::{Calendar, iso};
 pub use difference::{Difference, Direction, between};
 pub use error::{Caution, DateError};
-pub use model::{
-    Date, DatePart, DateSet, Endpoint, Interval, Precision, Seconds, SetKind, SetPart,
-};
+pub use model::{Date, DatePart, DateSet, Endpoint, Interval, Precision, Seconds, SetKind, SetPart};
 
 impl Date {
     /// Reads a date in the Gregorian calendar.

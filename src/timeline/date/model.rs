@@ -18,25 +18,18 @@ pub struct Interval {
 
 impl Interval {
     /// All of time.
-    pub const ALL: Self = Self {
-        start: Seconds::MIN,
-        end: Seconds::MAX,
-    };
+    pub const ALL: Self = Self { start: Seconds::MIN, end: Seconds::MAX };
 
     /// The second half way between the two ends, rounded down, so that it is inside.
     #[must_use]
     pub fn middle(self) -> Seconds {
-        self.start
-            .saturating_add_unsigned(self.end.abs_diff(self.start) / 2)
+        self.start.saturating_add_unsigned(self.end.abs_diff(self.start) / 2)
     }
 
     /// The smallest interval that contains both.
     #[must_use]
     pub fn hull(self, other: Self) -> Self {
-        Self {
-            start: self.start.min(other.start),
-            end: self.end.max(other.end),
-        }
+        Self { start: self.start.min(other.start), end: self.end.max(other.end) }
     }
 }
 
@@ -134,11 +127,7 @@ pub(super) enum Form {
     /// Unspecified digits: the eight digits of year, month and day from the high nibble down; see [`Mask`](super::mask::Mask).
     Mask(u32),
     /// An age before 1950: `value / 10^decimals` units.
-    Ago {
-        value: u32,
-        decimals: u8,
-        unit: AgeUnit,
-    },
+    Ago { value: u32, decimals: u8, unit: AgeUnit },
     /// Years that share their significant digits; the estimate is this many years after the first, if it fits.
     Significant { estimate: Option<u32> },
 }
@@ -160,20 +149,8 @@ pub struct DatePart {
 }
 
 impl DatePart {
-    pub(super) const fn new(
-        extent: Interval,
-        precision: Precision,
-        calendar: Calendar,
-        form: Form,
-    ) -> Self {
-        Self {
-            extent,
-            precision,
-            approximate: false,
-            uncertain: false,
-            calendar,
-            form,
-        }
+    pub(super) const fn new(extent: Interval, precision: Precision, calendar: Calendar, form: Form) -> Self {
+        Self { extent, precision, approximate: false, uncertain: false, calendar, form }
     }
 
     /// Whether a time of day can be put on it.
@@ -258,18 +235,9 @@ impl SetPart {
     fn bounds(&self) -> Interval {
         match self {
             Self::On(part) => part.extent,
-            Self::Through(first, last) => Interval {
-                start: first.extent.start,
-                end: last.extent.end,
-            },
-            Self::OnOrBefore(part) => Interval {
-                start: Seconds::MIN,
-                end: part.extent.end,
-            },
-            Self::OnOrAfter(part) => Interval {
-                start: part.extent.start,
-                end: Seconds::MAX,
-            },
+            Self::Through(first, last) => Interval { start: first.extent.start, end: last.extent.end },
+            Self::OnOrBefore(part) => Interval { start: Seconds::MIN, end: part.extent.end },
+            Self::OnOrAfter(part) => Interval { start: part.extent.start, end: Seconds::MAX },
         }
     }
 
@@ -314,16 +282,8 @@ impl Date {
         match self {
             Self::Single(part) => part.extent,
             Self::Span { start, end } => Interval {
-                start: if let Endpoint::Dated(part) = start {
-                    part.extent.start
-                } else {
-                    Seconds::MIN
-                },
-                end: if let Endpoint::Dated(part) = end {
-                    part.extent.end
-                } else {
-                    Seconds::MAX
-                },
+                start: if let Endpoint::Dated(part) = start { part.extent.start } else { Seconds::MIN },
+                end: if let Endpoint::Dated(part) = end { part.extent.end } else { Seconds::MAX },
             },
             Self::Set(set) => hull(set.parts.iter().map(SetPart::bounds)),
         }
@@ -348,20 +308,12 @@ impl Date {
     pub fn anchor(&self) -> Seconds {
         let written = match self {
             Self::Single(part) => part.extent,
-            Self::Span { start, end } => hull(
-                [start, end]
-                    .into_iter()
-                    .filter_map(Endpoint::part)
-                    .map(|p| p.extent),
-            ),
+            Self::Span { start, end } => hull([start, end].into_iter().filter_map(Endpoint::part).map(|p| p.extent)),
             Self::Set(set) => hull(set.parts.iter().map(SetPart::written)),
         };
         // An end may lie within the part that the start names ("June 2004" to 3 June 2004).
         let bounds = self.bounds();
-        written
-            .middle()
-            .min(bounds.end.saturating_sub(1))
-            .max(bounds.start)
+        written.middle().min(bounds.end.saturating_sub(1)).max(bounds.start)
     }
 
     /// Whether the date is a stretch of time (`a/b`), not a moment or a set.
@@ -404,42 +356,18 @@ mod tests {
         assert_eq!(Interval { start: 0, end: 10 }.middle(), 5);
         assert_eq!(Interval::ALL.middle(), -1);
         assert_eq!(Interval { start: -2, end: -1 }.middle(), -2);
-        assert_eq!(
-            Interval {
-                start: i64::MAX - 2,
-                end: i64::MAX
-            }
-            .middle(),
-            i64::MAX - 1
-        );
+        assert_eq!(Interval { start: i64::MAX - 2, end: i64::MAX }.middle(), i64::MAX - 1);
     }
 
     #[test]
     fn open_beginnings_sort_first_and_open_ends_last() -> Result<(), super::super::DateError> {
-        let mut dates = [
-            "2014",
-            "1998/..",
-            "1965-06-22",
-            "1965/2015",
-            "../1914",
-            "1965",
-        ]
-        .map(|text| Date::parse(text).map(|date| (date.sort_key(), text)))
-        .into_iter()
-        .collect::<Result<Vec<_>, _>>()?;
+        let mut dates = ["2014", "1998/..", "1965-06-22", "1965/2015", "../1914", "1965"]
+            .map(|text| Date::parse(text).map(|date| (date.sort_key(), text)))
+            .into_iter()
+            .collect::<Result<Vec<_>, _>>()?;
         dates.sort_unstable();
         let order: Vec<_> = dates.into_iter().map(|(_, text)| text).collect();
-        assert_eq!(
-            order,
-            [
-                "../1914",
-                "1965",
-                "1965/2015",
-                "1965-06-22",
-                "1998/..",
-                "2014"
-            ]
-        );
+        assert_eq!(order, ["../1914", "1965", "1965/2015", "1965-06-22", "1998/..", "2014"]);
         Ok(())
     }
 }

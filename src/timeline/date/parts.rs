@@ -31,29 +31,15 @@ pub(super) fn month(calendar: Calendar, year: i64, month: u8) -> DatePart {
 
 pub(super) fn day(calendar: Calendar, year: i64, month: u8, day: u8) -> DatePart {
     let start = calendar.days(year, month, day);
-    DatePart::new(
-        days(start, start + 1),
-        Precision::Day,
-        calendar,
-        Form::Calendar,
-    )
+    DatePart::new(days(start, start + 1), Precision::Day, calendar, Form::Calendar)
 }
 
 /// A season, quarter, third or half by its ISO 8601-2 code; the code has been checked.
 pub(super) fn season(calendar: Calendar, year: i64, code: u8) -> DatePart {
     let (first, months) = season_months(code);
     let past = first + months;
-    let end = if past > 12 {
-        calendar.days(year + 1, past - 12, 1)
-    } else {
-        calendar.days(year, past, 1)
-    };
-    DatePart::new(
-        days(calendar.days(year, first, 1), end),
-        Precision::Season,
-        calendar,
-        Form::Season(code),
-    )
+    let end = if past > 12 { calendar.days(year + 1, past - 12, 1) } else { calendar.days(year, past, 1) };
+    DatePart::new(days(calendar.days(year, first, 1), end), Precision::Season, calendar, Form::Season(code))
 }
 
 /// The first month and the number of months of a sub-year group. Seasons without a hemisphere are northern, and a
@@ -77,22 +63,9 @@ const fn season_months(code: u8) -> (u8, u8) {
 }
 
 /// Whole years, both ends inclusive. Units coarser than a year are Gregorian: the calendars differ by less than they say.
-pub(super) fn span_of_years(
-    calendar: Calendar,
-    first: i64,
-    last: i64,
-    precision: Precision,
-    form: Form,
-) -> DatePart {
-    let calendar = if precision > Precision::Year {
-        Calendar::Gregorian
-    } else {
-        calendar
-    };
-    let extent = Interval {
-        start: calendar.year_start(first),
-        end: calendar.year_start(last + 1),
-    };
+pub(super) fn span_of_years(calendar: Calendar, first: i64, last: i64, precision: Precision, form: Form) -> DatePart {
+    let calendar = if precision > Precision::Year { Calendar::Gregorian } else { calendar };
+    let extent = Interval { start: calendar.year_start(first), end: calendar.year_start(last + 1) };
     DatePart::new(extent, precision, calendar, form)
 }
 
@@ -100,38 +73,20 @@ pub(super) fn span_of_years(
 pub(super) fn block(first_written: i64, power: u32, before: bool) -> DatePart {
     let size = 10_i64.pow(power);
     let (first, last) = if before {
-        (
-            before_common_era(first_written + size - 1),
-            before_common_era(first_written),
-        )
+        (before_common_era(first_written + size - 1), before_common_era(first_written))
     } else {
         (first_written, first_written + size - 1)
     };
-    span_of_years(
-        Calendar::Gregorian,
-        first,
-        last,
-        Precision::of_power(power),
-        Form::Block,
-    )
+    span_of_years(Calendar::Gregorian, first, last, Precision::of_power(power), Form::Block)
 }
 
 /// The `count`th stretch of `10^power` years of its era, counted from 1: the 6th century BCE is 600 to 501 BCE.
 pub(super) fn counted(count: i64, power: u32, before: bool) -> DatePart {
     let size = 10_i64.pow(power);
     let (nearer, further) = (size * (count - 1) + 1, size * count);
-    let (first, last) = if before {
-        (before_common_era(further), before_common_era(nearer))
-    } else {
-        (nearer, further)
-    };
-    span_of_years(
-        Calendar::Gregorian,
-        first,
-        last,
-        Precision::of_power(power),
-        Form::Counted,
-    )
+    let (first, last) =
+        if before { (before_common_era(further), before_common_era(nearer)) } else { (nearer, further) };
+    span_of_years(Calendar::Gregorian, first, last, Precision::of_power(power), Form::Counted)
 }
 
 /// The age `value / 10^decimals` units, give or take half its last digit. `None` if that digit is finer than a year
@@ -143,30 +98,13 @@ pub(super) fn ago(value: u32, decimals: u8, unit: AgeUnit) -> Option<DatePart> {
     if !in_range(middle) {
         return None;
     }
-    let form = Form::Ago {
-        value,
-        decimals,
-        unit,
-    };
-    let (first, last) = if step == 1 {
-        (middle, middle)
-    } else {
-        (middle - step / 2, middle + step / 2 - 1)
-    };
-    Some(span_of_years(
-        Calendar::Gregorian,
-        first,
-        last,
-        Precision::of_power(power),
-        form,
-    ))
+    let form = Form::Ago { value, decimals, unit };
+    let (first, last) = if step == 1 { (middle, middle) } else { (middle - step / 2, middle + step / 2 - 1) };
+    Some(span_of_years(Calendar::Gregorian, first, last, Precision::of_power(power), form))
 }
 
 fn days(start: i64, end: i64) -> Interval {
-    Interval {
-        start: start.saturating_mul(DAY),
-        end: end.saturating_mul(DAY),
-    }
+    Interval { start: start.saturating_mul(DAY), end: end.saturating_mul(DAY) }
 }
 
 #[cfg(test)]
@@ -175,13 +113,7 @@ mod tests {
     use super::*;
 
     fn check(part: &DatePart, start: &str, end: &str) {
-        assert_eq!(
-            (
-                iso(part.extent.start).as_str(),
-                iso(part.extent.end).as_str()
-            ),
-            (start, end)
-        );
+        assert_eq!((iso(part.extent.start).as_str(), iso(part.extent.end).as_str()), (start, end));
     }
 
     #[test]
@@ -198,20 +130,8 @@ mod tests {
     #[test]
     fn ages_take_half_a_digit_either_way() {
         for (value, decimals, unit, start, end) in [
-            (
-                66,
-                0,
-                AgeUnit::Million,
-                "-66498050-01-01",
-                "-65498050-01-01",
-            ),
-            (
-                138,
-                1,
-                AgeUnit::Billion,
-                "-13849998050-01-01",
-                "-13749998050-01-01",
-            ),
+            (66, 0, AgeUnit::Million, "-66498050-01-01", "-65498050-01-01"),
+            (138, 1, AgeUnit::Billion, "-13849998050-01-01", "-13749998050-01-01"),
             (12, 0, AgeUnit::Thousand, "-010550-01-01", "-009550-01-01"),
             (1, 3, AgeUnit::Thousand, "1949-01-01", "1950-01-01"),
         ] {
@@ -226,15 +146,7 @@ mod tests {
 
     #[test]
     fn a_winter_runs_into_the_next_year() {
-        check(
-            &season(Calendar::Gregorian, 2001, 24),
-            "2001-12-01",
-            "2002-03-01",
-        );
-        check(
-            &season(Calendar::Gregorian, 2001, 41),
-            "2001-07-01",
-            "2002-01-01",
-        );
+        check(&season(Calendar::Gregorian, 2001, 24), "2001-12-01", "2002-03-01");
+        check(&season(Calendar::Gregorian, 2001, 41), "2001-07-01", "2002-01-01");
     }
 }

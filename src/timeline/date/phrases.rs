@@ -12,22 +12,14 @@ impl Date {
     #[must_use]
     pub fn words(&self) -> String {
         let text = self.phrase(Style::Full);
-        if self.is_julian() {
-            format!("{text} (Julian)")
-        } else {
-            text
-        }
+        if self.is_julian() { format!("{text} (Julian)") } else { text }
     }
 
     /// The date in few words, for a label: "10 Dec 2015", "since 1998", "c. 1850", "66 Ma".
     #[must_use]
     pub fn short_words(&self) -> String {
         let text = self.phrase(Style::Short);
-        if self.is_julian() {
-            format!("{text} (Julian)")
-        } else {
-            text
-        }
+        if self.is_julian() { format!("{text} (Julian)") } else { text }
     }
 
     /// The date in words and, if it is Julian, in the Gregorian calendar as well:
@@ -74,14 +66,9 @@ impl Date {
         let julian = |part: &DatePart| part.calendar == Calendar::Julian;
         match self {
             Self::Single(part) => julian(part),
-            Self::Span { start, end } => [start, end]
-                .into_iter()
-                .filter_map(Endpoint::part)
-                .any(julian),
+            Self::Span { start, end } => [start, end].into_iter().filter_map(Endpoint::part).any(julian),
             Self::Set(set) => set.parts.iter().any(|part| match part {
-                SetPart::On(part) | SetPart::OnOrBefore(part) | SetPart::OnOrAfter(part) => {
-                    julian(part)
-                }
+                SetPart::On(part) | SetPart::OnOrBefore(part) | SetPart::OnOrAfter(part) => julian(part),
                 SetPart::Through(first, last) => julian(first) || julian(last),
             }),
         }
@@ -92,20 +79,15 @@ impl Date {
         if !self.is_julian() {
             return None;
         }
-        let gregorian = |part: &DatePart| DatePart {
-            calendar: Calendar::Gregorian,
-            ..*part
-        };
+        let gregorian = |part: &DatePart| DatePart { calendar: Calendar::Gregorian, ..*part };
         let first_day = |part: &DatePart| day_of(part, part.extent.start);
         let last_day = |part: &DatePart| day_of(part, part.extent.end.saturating_sub(1));
-        let fine =
-            |part: &DatePart| part.precision <= Precision::Day || part.precision > Precision::Year;
+        let fine = |part: &DatePart| part.precision <= Precision::Day || part.precision > Precision::Year;
         match self {
             Self::Single(part) if fine(part) => Some(Self::Single(gregorian(part))),
-            Self::Single(part) => Some(Self::Span {
-                start: Endpoint::Dated(first_day(part)),
-                end: Endpoint::Dated(last_day(part)),
-            }),
+            Self::Single(part) => {
+                Some(Self::Span { start: Endpoint::Dated(first_day(part)), end: Endpoint::Dated(last_day(part)) })
+            }
             Self::Span { start, end } => {
                 let convert = |endpoint: &Endpoint, day: fn(&DatePart) -> DatePart| match endpoint {
                     Endpoint::Dated(part) if fine(part) => Endpoint::Dated(gregorian(part)),
@@ -113,10 +95,7 @@ impl Date {
                     Endpoint::Beyond(part) => Endpoint::Beyond(day(part)),
                     other => *other,
                 };
-                Some(Self::Span {
-                    start: convert(start, first_day),
-                    end: convert(end, last_day),
-                })
+                Some(Self::Span { start: convert(start, first_day), end: convert(end, last_day) })
             }
             Self::Set(_) => None,
         }
@@ -131,20 +110,14 @@ fn turn_of_era() -> i64 {
 /// The Gregorian day of a second, with the marks of the part.
 fn day_of(part: &DatePart, second: i64) -> DatePart {
     let (year, month, day) = Calendar::Gregorian.civil(second.div_euclid(DAY));
-    let marks = super::model::Qualifier {
-        approximate: part.approximate,
-        uncertain: part.uncertain,
-    };
+    let marks = super::model::Qualifier { approximate: part.approximate, uncertain: part.uncertain };
     parts::day(Calendar::Gregorian, year, month, day).qualified(marks)
 }
 
 // ------------------------------------------------------------------------------------------------- spans
 
 fn span(start: &Endpoint, end: &Endpoint, style: Style) -> String {
-    let alone = Manner {
-        style,
-        common_era: false,
-    };
+    let alone = Manner { style, common_era: false };
     match (start, end) {
         (Endpoint::Dated(a), Endpoint::Dated(b)) => pair(a, b, alone),
         (Endpoint::Dated(a), Endpoint::Open) => format!("since {}", words::part(a, alone)),
@@ -155,11 +128,7 @@ fn span(start: &Endpoint, end: &Endpoint, style: Style) -> String {
         (Endpoint::Unknown, Endpoint::Dated(b)) => {
             format!("until {}, start unknown", words::part(b, alone))
         }
-        (a, b) => format!(
-            "{} – {}",
-            loose_end(a, "earlier", alone),
-            loose_end(b, "later", alone)
-        ),
+        (a, b) => format!("{} – {}", loose_end(a, "earlier", alone), loose_end(b, "later", alone)),
     }
 }
 
@@ -185,30 +154,17 @@ fn pair(a: &DatePart, b: &DatePart, manner: Manner) -> String {
         }
     }
     let both_eras = words::first_civil(a).year <= 0 && words::last_civil(b).year > 0;
-    let manner = Manner {
-        common_era: both_eras,
-        ..manner
-    };
+    let manner = Manner { common_era: both_eras, ..manner };
     format!("{} – {}", words::part(a, manner), words::part(b, manner))
 }
 
 /// Two dates of the same kind that share their end: "3–7 May 1970", "44–31 BCE", "252–66 million years ago".
 fn compact(a: &DatePart, b: &DatePart, manner: Manner) -> Option<String> {
     match (a.form, b.form) {
-        (Form::Calendar, Form::Calendar) if a.precision == b.precision => {
-            calendar_pair(a, b, manner)
-        }
-        (
-            Form::Ago {
-                value,
-                decimals,
-                unit,
-            },
-            Form::Ago { unit: other, .. },
-        ) if unit == other => {
+        (Form::Calendar, Form::Calendar) if a.precision == b.precision => calendar_pair(a, b, manner),
+        (Form::Ago { value, decimals, unit }, Form::Ago { unit: other, .. }) if unit == other => {
             let start = if unit == AgeUnit::Thousand && manner.style == Style::Full {
-                let years =
-                    u64::from(value) * 10_u64.pow(3_u32.saturating_sub(u32::from(decimals)));
+                let years = u64::from(value) * 10_u64.pow(3_u32.saturating_sub(u32::from(decimals)));
                 super::vocabulary::count(years)
             } else {
                 words::age_number(value, decimals)
@@ -217,23 +173,13 @@ fn compact(a: &DatePart, b: &DatePart, manner: Manner) -> Option<String> {
         }
         (Form::Counted, Form::Counted) if a.precision == b.precision => {
             let ((first, before), (_, end_before)) = (words::count_of(a), words::count_of(b));
-            let era = if first == 1 && !before {
-                Manner {
-                    common_era: true,
-                    ..manner
-                }
-            } else {
-                manner
-            };
+            let era = if first == 1 && !before { Manner { common_era: true, ..manner } } else { manner };
             (before == end_before).then(|| format!("{}–{}", ordinal(first), words::body(b, era)))
         }
         (Form::Block, Form::Block) if a.precision == b.precision && manner.style == Style::Full => {
             let same_era = (words::last_civil(a).year <= 0) == (words::last_civil(b).year <= 0);
             let (start, end) = (words::body(a, manner), words::body(b, manner));
-            let start = start
-                .strip_suffix(" BCE")
-                .filter(|_| same_era)
-                .map_or(start.clone(), str::to_owned);
+            let start = start.strip_suffix(" BCE").filter(|_| same_era).map_or(start.clone(), str::to_owned);
             Some(format!("{start} to {end}"))
         }
         _ => None,
@@ -247,24 +193,13 @@ fn calendar_pair(a: &DatePart, b: &DatePart, manner: Manner) -> Option<String> {
     let end_words = || words::body(b, manner);
     match a.precision {
         Precision::Year => Some(words::years(start.year, end.year, manner)),
-        Precision::Month if same_year => Some(format!(
-            "{}–{}",
-            month(manner.style, start.month),
-            end_words()
-        )),
+        Precision::Month if same_year => Some(format!("{}–{}", month(manner.style, start.month), end_words())),
         Precision::Day if same_month => Some(format!("{}–{}", start.day, end_words())),
-        Precision::Day if same_year => Some(format!(
-            "{} {} – {}",
-            start.day,
-            month(manner.style, start.month),
-            end_words()
-        )),
+        Precision::Day if same_year => {
+            Some(format!("{} {} – {}", start.day, month(manner.style, start.month), end_words()))
+        }
         precision if precision < Precision::Day && same_month && start.day == end.day => {
-            Some(format!(
-                "{}–{}",
-                words::body(a, manner),
-                words::clock(end, precision)
-            ))
+            Some(format!("{}–{}", words::body(a, manner), words::clock(end, precision)))
         }
         _ => None,
     }
@@ -273,11 +208,7 @@ fn calendar_pair(a: &DatePart, b: &DatePart, manner: Manner) -> Option<String> {
 // ------------------------------------------------------------------------------------------------- sets
 
 fn set_words(set: &DateSet, manner: Manner) -> String {
-    let members: Vec<String> = set
-        .parts
-        .iter()
-        .map(|part| set_part(part, manner))
-        .collect();
+    let members: Vec<String> = set.parts.iter().map(|part| set_part(part, manner)).collect();
     let or = set.kind == SetKind::OneOf;
     let single = !matches!(set.parts.as_slice(), [SetPart::Through(..)] | [_, _, ..]);
     match members.as_slice() {

@@ -32,11 +32,7 @@ pub(super) fn read_qualified(text: &[u8], calendar: Calendar) -> Option<DatePart
     rest = tail;
     mark(&mut rest, &mut qualifier);
     let month = component(&mut rest, &mut qualifier)?;
-    let day = if month.is_some() {
-        component(&mut rest, &mut qualifier)?
-    } else {
-        None
-    };
+    let day = if month.is_some() { component(&mut rest, &mut qualifier)? } else { None };
     if !rest.is_empty() {
         return None;
     }
@@ -44,10 +40,7 @@ pub(super) fn read_qualified(text: &[u8], calendar: Calendar) -> Option<DatePart
 }
 
 /// A hyphen and two digits with their qualifiers. `Some(None)` at the end of the text, `None` if malformed.
-#[expect(
-    clippy::option_option,
-    reason = "malformed and absent are different answers"
-)]
+#[expect(clippy::option_option, reason = "malformed and absent are different answers")]
 fn component(rest: &mut &[u8], qualifier: &mut Qualifier) -> Option<Option<u8>> {
     if rest.is_empty() {
         return Some(None);
@@ -106,4 +99,40 @@ fn four(digits: [u8; 4]) -> Option<i64> {
 fn two(tens: u8, ones: u8) -> Option<u8> {
     let (tens, ones) = (tens.wrapping_sub(b'0'), ones.wrapping_sub(b'0'));
     (tens <= 9 && ones <= 9).then(|| tens * 10 + ones)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::model::Precision;
+    use super::*;
+
+    #[test]
+    fn only_the_plain_forms() {
+        let check = |text: &str, expect: Option<Precision>| {
+            let found = read(text.as_bytes(), Calendar::Gregorian).map(|part| part.precision);
+            assert_eq!(found, expect, "{text}");
+        };
+        check("1965", Some(Precision::Year));
+        check("1965-06", Some(Precision::Month));
+        check("1965-06-22", Some(Precision::Day));
+        check("2000-02-29", Some(Precision::Day));
+        for text in ["", "196", "19650", "1965-6", "1965-13", "1965-00", "1900-02-29", "1965-06-00", "-1965", "196X"] {
+            check(text, None);
+        }
+    }
+
+    #[test]
+    fn qualifiers_anywhere_they_may_stand() {
+        let check = |text: &str, approximate, uncertain| {
+            let part = read_qualified(text.as_bytes(), Calendar::Gregorian);
+            assert_eq!(part.map(|p| (p.approximate, p.uncertain)), Some((approximate, uncertain)), "{text}");
+        };
+        check("-0043-03-15", false, false);
+        check("1850~", true, false);
+        check("?2004-06-~11", true, true);
+        check("2004-06-11%", true, true);
+        for text in ["-0000", "1850~~", "1850-", "1850-~", "~", "1850-06-11-", "1850-06-11~x"] {
+            assert_eq!(read_qualified(text.as_bytes(), Calendar::Gregorian), None, "{text}");
+        }
+    }
 }

@@ -45,8 +45,7 @@ fn read_general(text: &str, calendar: Calendar) -> Result<Date, DateError> {
     let range = trimmed(text, 0..text.len());
     let written = &text[range.clone()];
     if written.is_empty() {
-        return Err(DateError::new(0..text.len(), "the date is empty")
-            .hint("write a date such as 1965 or 2015-12-10"));
+        return Err(DateError::new(0..text.len(), "the date is empty").hint("write a date such as 1965 or 2015-12-10"));
     }
     if written.starts_with(['{', '[']) {
         return set(text, range, calendar);
@@ -76,31 +75,19 @@ fn part(text: &str, range: Range<usize>, calendar: Calendar) -> Result<DatePart,
 }
 
 /// Reads one ISO or EDTF date, without time of day, from `text[range]`.
-pub(super) fn iso_part(
-    text: &str,
-    range: Range<usize>,
-    calendar: Calendar,
-) -> Result<DatePart, DateError> {
+pub(super) fn iso_part(text: &str, range: Range<usize>, calendar: Calendar) -> Result<DatePart, DateError> {
     let written = &text[range.clone()];
     if let Some(part) = plain::read_qualified(written.as_bytes(), calendar) {
         return Ok(part);
     }
-    edtf::read(written, calendar)
-        .map_err(|refusal| explain::refusal(text, range, &refusal, calendar))
+    edtf::read(written, calendar).map_err(|refusal| explain::refusal(text, range, &refusal, calendar))
 }
 
 /// Whether a text can only be an EDTF date without time: capitals, digits and marks.
 fn looks_iso(written: &str) -> bool {
     let bytes = written.as_bytes();
-    matches!(
-        bytes,
-        [b'0'..=b'9' | b'X' | b'Y' | b'-' | b'?' | b'~' | b'%', ..]
-    ) && bytes.iter().all(|b| {
-        matches!(
-            b,
-            b'0'..=b'9' | b'X' | b'Y' | b'E' | b'S' | b'-' | b'?' | b'~' | b'%'
-        )
-    })
+    matches!(bytes, [b'0'..=b'9' | b'X' | b'Y' | b'-' | b'?' | b'~' | b'%', ..])
+        && bytes.iter().all(|b| matches!(b, b'0'..=b'9' | b'X' | b'Y' | b'E' | b'S' | b'-' | b'?' | b'~' | b'%'))
 }
 
 fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
@@ -116,15 +103,8 @@ fn slash(text: &str, range: Range<usize>) -> Option<usize> {
     let mut from = 0;
     while let Some(found) = bytes[from..].iter().position(|&b| b == b'/') {
         let at = from + found;
-        let word = bytes[..at]
-            .iter()
-            .rev()
-            .take_while(|b| b.is_ascii_alphabetic() || **b == b'_')
-            .count();
-        let is_zone = word > 0
-            && AREAS
-                .iter()
-                .any(|area| area.as_bytes() == &bytes[at - word..at]);
+        let word = bytes[..at].iter().rev().take_while(|b| b.is_ascii_alphabetic() || **b == b'_').count();
+        let is_zone = word > 0 && AREAS.iter().any(|area| area.as_bytes() == &bytes[at - word..at]);
         if !is_zone {
             return Some(range.start + at);
         }
@@ -135,71 +115,44 @@ fn slash(text: &str, range: Range<usize>) -> Option<usize> {
 
 // ------------------------------------------------------------------------------------------------- intervals
 
-fn interval(
-    text: &str,
-    range: Range<usize>,
-    at: usize,
-    calendar: Calendar,
-) -> Result<Date, DateError> {
+fn interval(text: &str, range: Range<usize>, at: usize, calendar: Calendar) -> Result<Date, DateError> {
     explain::slashes(text, range.clone())?;
     if let Some(second) = slash(text, at + 1..range.end) {
-        return Err(DateError::new(
-            second..second + 1,
-            "an interval has one slash, between its start and its end",
-        )
-        .hint("write 1965/2015; for a day write 1965-06-22"));
+        return Err(DateError::new(second..second + 1, "an interval has one slash, between its start and its end")
+            .hint("write 1965/2015; for a day write 1965-06-22"));
     }
-    let (start_range, end_range) = (
-        trimmed(text, range.start..at),
-        trimmed(text, at + 1..range.end),
-    );
+    let (start_range, end_range) = (trimmed(text, range.start..at), trimmed(text, at + 1..range.end));
     let start = endpoint(text, start_range.clone(), calendar, true)?;
     let end = endpoint(text, end_range.clone(), calendar, false)?;
     if start.part().is_none() && end.part().is_none() {
         return Err(
-            DateError::new(range, "an interval has a date at one end at least")
-                .hint("write 1998/.. or ../1914"),
+            DateError::new(range, "an interval has a date at one end at least").hint("write 1998/.. or ../1914")
         );
     }
     ordered(text, start, end, start_range, end_range)
 }
 
-fn endpoint(
-    text: &str,
-    range: Range<usize>,
-    calendar: Calendar,
-    is_start: bool,
-) -> Result<Endpoint, DateError> {
+fn endpoint(text: &str, range: Range<usize>, calendar: Calendar, is_start: bool) -> Result<Endpoint, DateError> {
     let written = &text[range.clone()];
     match written {
         "" => return Ok(Endpoint::Unknown),
         ".." => return Ok(Endpoint::Open),
         _ => {}
     }
-    if !is_start
-        && ["present", "now", "today", "ongoing"]
-            .iter()
-            .any(|word| written.eq_ignore_ascii_case(word))
-    {
+    if !is_start && ["present", "now", "today", "ongoing"].iter().any(|word| written.eq_ignore_ascii_case(word)) {
         return Ok(Endpoint::Open);
     }
     if written.starts_with("..") {
         if !is_start {
-            return Err(DateError::new(
-                range.start..range.start + 2,
-                "two dots before a date belong to a start",
-            )
-            .hint("for an open end write 1998/.."));
+            return Err(DateError::new(range.start..range.start + 2, "two dots before a date belong to a start")
+                .hint("for an open end write 1998/.."));
         }
         return part(text, range.start + 2..range.end, calendar).map(Endpoint::Beyond);
     }
     if written.ends_with("..") {
         if is_start {
-            return Err(DateError::new(
-                range.end - 2..range.end,
-                "two dots after a date belong to an end",
-            )
-            .hint("for an open start write ../1914"));
+            return Err(DateError::new(range.end - 2..range.end, "two dots after a date belong to an end")
+                .hint("for an open start write ../1914"));
         }
         return part(text, range.start..range.end - 2, calendar).map(Endpoint::Beyond);
     }
@@ -232,17 +185,12 @@ fn before_start(range: Range<usize>) -> DateError {
 // ------------------------------------------------------------------------------------------------- sets
 
 fn set(text: &str, range: Range<usize>, calendar: Calendar) -> Result<Date, DateError> {
-    let (kind, close) = if text[range.clone()].starts_with('{') {
-        (SetKind::AllOf, '}')
-    } else {
-        (SetKind::OneOf, ']')
-    };
+    let (kind, close) =
+        if text[range.clone()].starts_with('{') { (SetKind::AllOf, '}') } else { (SetKind::OneOf, ']') };
     let inner = range.start + 1..range.end.saturating_sub(1).max(range.start + 1);
     if range.len() < 2 || !text[range.clone()].ends_with(close) {
-        return Err(
-            DateError::new(range.start..range.start + 1, "the set is not closed")
-                .hint(format!("write {close} at its end")),
-        );
+        return Err(DateError::new(range.start..range.start + 1, "the set is not closed")
+            .hint(format!("write {close} at its end")));
     }
     let mut parts = Vec::new();
     let mut start = inner.start;
@@ -257,15 +205,9 @@ fn set(text: &str, range: Range<usize>, calendar: Calendar) -> Result<Date, Date
 fn set_part(text: &str, range: Range<usize>, calendar: Calendar) -> Result<SetPart, DateError> {
     let written = &text[range.clone()];
     if written.is_empty() || written == ".." {
-        let end = text[range.start..]
-            .chars()
-            .next()
-            .map_or(range.start, |c| range.start + c.len_utf8());
-        return Err(DateError::new(
-            range.start..range.end.max(end),
-            "a date is missing in the set",
-        )
-        .hint("write [1667,1668] for one of several, {1667,1668} for all of them"));
+        let end = text[range.start..].chars().next().map_or(range.start, |c| range.start + c.len_utf8());
+        return Err(DateError::new(range.start..range.end.max(end), "a date is missing in the set")
+            .hint("write [1667,1668] for one of several, {1667,1668} for all of them"));
     }
     let Some(dots) = written.find("..").map(|at| range.start + at) else {
         return part(text, range, calendar).map(SetPart::On);
@@ -279,10 +221,7 @@ fn set_part(text: &str, range: Range<usize>, calendar: Calendar) -> Result<SetPa
     }
     let last = part(text, dots + 2..range.end, calendar)?;
     if first.extent.start >= last.extent.end {
-        return Err(DateError::new(
-            dots + 2..range.end,
-            "the end is before the start",
-        ));
+        return Err(DateError::new(dots + 2..range.end, "the end is before the start"));
     }
     Ok(SetPart::Through(first, last))
 }
@@ -292,49 +231,27 @@ fn set_part(text: &str, range: Range<usize>, calendar: Calendar) -> Result<SetPa
 /// Reads words: a span with a dash or "to", "since" or "until", or one date.
 fn spoken(text: &str, tokens: &Tokens, calendar: Calendar) -> Result<Date, DateError> {
     let tokens = tokens.as_slice();
-    let is =
-        |token: Option<&Token>, word| token.is_some_and(|token| token.kind == Kind::Word(word));
+    let is = |token: Option<&Token>, word| token.is_some_and(|token| token.kind == Kind::Word(word));
     if is(tokens.first(), Word::Until) {
         let end = Endpoint::Dated(human::part(text, &tokens[1..], calendar)?);
-        return Ok(Date::Span {
-            start: Endpoint::Open,
-            end,
-        });
+        return Ok(Date::Span { start: Endpoint::Open, end });
     }
     let since = is(tokens.first(), Word::Since);
     let tokens = &tokens[usize::from(since)..];
-    let joint =
-        |token: &Token| matches!(token.kind, Kind::Dash | Kind::Word(Word::To | Word::Until));
+    let joint = |token: &Token| matches!(token.kind, Kind::Dash | Kind::Word(Word::To | Word::Until));
     let Some(at) = tokens.iter().position(joint) else {
         let part = human::part(text, tokens, calendar)?;
-        let open = Date::Span {
-            start: Endpoint::Dated(part),
-            end: Endpoint::Open,
-        };
+        let open = Date::Span { start: Endpoint::Dated(part), end: Endpoint::Open };
         return Ok(if since { open } else { Date::Single(part) });
     };
     let (left, right) = (&tokens[..at], &tokens[at + 1..]);
     if left.is_empty() || right.is_empty() {
-        return Err(DateError::new(
-            tokens[at].range(),
-            "a span has a date on both sides of its dash",
-        )
-        .hint(
-            "write 1998/.. or since 1998 for an open end, ../1914 or until 1914 for an open start",
-        ));
+        return Err(DateError::new(tokens[at].range(), "a span has a date on both sides of its dash")
+            .hint("write 1998/.. or since 1998 for an open end, ../1914 or until 1914 for an open start"));
     }
-    if let [
-        Token {
-            kind: Kind::Word(Word::Present),
-            ..
-        },
-    ] = right
-    {
+    if right.len() == 1 && is(right.first(), Word::Present) {
         let start = Endpoint::Dated(human::part(text, left, calendar)?);
-        return Ok(Date::Span {
-            start,
-            end: Endpoint::Open,
-        });
+        return Ok(Date::Span { start, end: Endpoint::Open });
     }
     let (start, end) = both(text, left, right, calendar)?;
     let (start, end) = (Endpoint::Dated(start), Endpoint::Dated(end));
@@ -350,26 +267,12 @@ fn extent_of(tokens: &[Token]) -> Range<usize> {
 
 /// The two ends of a span. What the left leaves out, it shares with the right ("3–7 May 1970", "44–31 BCE"), and a
 /// time of day on the right shares the day of the left.
-fn both(
-    text: &str,
-    left: &[Token],
-    right: &[Token],
-    calendar: Calendar,
-) -> Result<(DatePart, DatePart), DateError> {
+fn both(text: &str, left: &[Token], right: &[Token], calendar: Calendar) -> Result<(DatePart, DatePart), DateError> {
     let mut whole = Tokens::new();
-    if let (
-        [
-            Token {
-                kind: Kind::Time, ..
-            },
-        ],
-        [
-            day @ ..,
-            Token {
-                kind: Kind::Time, ..
-            },
-        ],
-    ) = (right, left)
+    let is_time = |token: &Token| token.kind == Kind::Time;
+    if right.iter().all(is_time)
+        && let Some((time, day)) = left.split_last()
+        && is_time(time)
         && whole.extend(day)
         && whole.extend(right)
     {
@@ -380,13 +283,8 @@ fn both(
     let alone = human::part(text, left, calendar);
     let (marks, core) = left.split_at(leading_marks(left));
     let shared = &right[leading_marks(right)..];
-    let lines_up = core.len() < shared.len()
-        && core
-            .iter()
-            .zip(shared)
-            .all(|(a, b)| same_kind(a.kind, b.kind));
-    if lines_up && whole.extend(marks) && whole.extend(core) && whole.extend(&shared[core.len()..])
-    {
+    let lines_up = core.len() < shared.len() && core.iter().zip(shared).all(|(a, b)| same_kind(a.kind, b.kind));
+    if lines_up && whole.extend(marks) && whole.extend(core) && whole.extend(&shared[core.len()..]) {
         match (human::part(text, whole.as_slice(), calendar), &alone) {
             (Ok(start), _) => return Ok((start, end)),
             (Err(error), Err(_)) => return Err(error),
@@ -397,12 +295,8 @@ fn both(
 }
 
 fn leading_marks(tokens: &[Token]) -> usize {
-    let is_mark = |token: &&Token| {
-        matches!(
-            token.kind,
-            Kind::Mark(_) | Kind::Word(Word::About | Word::Perhaps | Word::C)
-        )
-    };
+    let is_mark =
+        |token: &&Token| matches!(token.kind, Kind::Mark(_) | Kind::Word(Word::About | Word::Perhaps | Word::C));
     tokens.iter().take_while(is_mark).count()
 }
 

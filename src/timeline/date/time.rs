@@ -7,6 +7,7 @@ use jiff::tz::{AmbiguousOffset, TimeZone};
 use super::civil::{self, Calendar, DAY};
 use super::error::DateError;
 use super::model::{DatePart, Form, Interval, Precision, Qualifier};
+use super::vocabulary::quoted;
 
 /// The largest offset from UTC, in seconds: local mean time has never been further than this from Greenwich's.
 const MAX_OFFSET: i32 = 16 * 3_600;
@@ -18,22 +19,14 @@ struct Clock {
 }
 
 /// Puts the time of day in `text[range]` on the day that `date` holds.
-pub(super) fn attach(
-    date: DatePart,
-    text: &str,
-    range: Range<usize>,
-) -> Result<DatePart, DateError> {
+pub(super) fn attach(date: DatePart, text: &str, range: Range<usize>) -> Result<DatePart, DateError> {
     let mut qualifier = Qualifier::default();
     let bytes = text.as_bytes();
     let mut end = range.end;
     while end > range.start && qualifier.add(bytes[end - 1]) {
         end -= 1;
     }
-    let mut cursor = Cursor {
-        text,
-        at: range.start,
-        end,
-    };
+    let mut cursor = Cursor { text, at: range.start, end };
     let clock = cursor.clock()?;
     let local = date.extent.start.saturating_add(clock.second);
     let length = match clock.precision {
@@ -46,17 +39,9 @@ pub(super) fn attach(
         None => (0, Form::Calendar),
     };
     let start = local.saturating_sub(i64::from(offset));
-    let extent = Interval {
-        start,
-        end: start.saturating_add(length),
-    };
-    let marks = Qualifier {
-        approximate: date.approximate,
-        uncertain: date.uncertain,
-    };
-    Ok(DatePart::new(extent, clock.precision, date.calendar, form)
-        .qualified(marks)
-        .qualified(qualifier))
+    let extent = Interval { start, end: start.saturating_add(length) };
+    let marks = Qualifier { approximate: date.approximate, uncertain: date.uncertain };
+    Ok(DatePart::new(extent, clock.precision, date.calendar, form).qualified(marks).qualified(qualifier))
 }
 
 /// A place in the text of a time, which ends at `end`.
@@ -83,17 +68,10 @@ impl<'a> Cursor<'a> {
 
     /// Up to two digits, with their range; `None` if there are none.
     fn number(&mut self) -> Option<(u8, Range<usize>)> {
-        let digits = self
-            .rest()
-            .bytes()
-            .take(2)
-            .take_while(u8::is_ascii_digit)
-            .count();
+        let digits = self.rest().bytes().take(2).take_while(u8::is_ascii_digit).count();
         let range = self.at..self.at + digits;
         self.at = range.end;
-        let value = self.text[range.clone()]
-            .bytes()
-            .fold(0, |value, digit| value * 10 + (digit - b'0'));
+        let value = self.text[range.clone()].bytes().fold(0, |value, digit| value * 10 + (digit - b'0'));
         (digits > 0).then_some((value, range))
     }
 
@@ -103,10 +81,7 @@ impl<'a> Cursor<'a> {
         let (value, range) = self
             .number()
             .filter(|(_, range)| range.len() == 2)
-            .ok_or_else(|| {
-                DateError::new(place, format!("a {name} has two digits"))
-                    .hint("write a time as 14:30")
-            })?;
+            .ok_or_else(|| DateError::new(place, format!("a {name} has two digits")).hint("write a time as 14:30"))?;
         if value > last {
             return Err(DateError::new(range, format!("a {name} is 00 to {last}")));
         }
@@ -120,9 +95,8 @@ impl<'a> Cursor<'a> {
 
     fn clock(&mut self) -> Result<Clock, DateError> {
         let place = self.place();
-        let (hour, range) = self.number().ok_or_else(|| {
-            DateError::new(place, "a time is expected").hint("write a time as 14:30")
-        })?;
+        let (hour, range) =
+            self.number().ok_or_else(|| DateError::new(place, "a time is expected").hint("write a time as 14:30"))?;
         let mut minute = 0;
         let mut second = 0;
         let mut precision = Precision::Hour;
@@ -139,16 +113,9 @@ impl<'a> Cursor<'a> {
         let hour = self.twelve_hour(hour, &range)?;
         if hour > 23 {
             let error = DateError::new(range, "an hour is 00 to 23");
-            return Err(if hour == 24 {
-                error.hint("write 00:00 of the next day")
-            } else {
-                error
-            });
+            return Err(if hour == 24 { error.hint("write 00:00 of the next day") } else { error });
         }
-        Ok(Clock {
-            second: i64::from(hour) * 3_600 + i64::from(minute) * 60 + i64::from(second),
-            precision,
-        })
+        Ok(Clock { second: i64::from(hour) * 3_600 + i64::from(minute) * 60 + i64::from(second), precision })
     }
 
     /// The hour of the day, with "am" or "pm" taken into account.
@@ -165,8 +132,7 @@ impl<'a> Cursor<'a> {
         self.at = self.end - tail.len() + 2;
         if !(1..=12).contains(&hour) {
             return Err(
-                DateError::new(range.clone(), "with am or pm an hour is 1 to 12")
-                    .hint("write 14:30, or 2:30 pm"),
+                DateError::new(range.clone(), "with am or pm an hour is 1 to 12").hint("write 14:30, or 2:30 pm")
             );
         }
         Ok(hour % 12 + if afternoon { 12 } else { 0 })
@@ -183,33 +149,17 @@ impl<'a> Cursor<'a> {
                 return Ok(Some(0));
             }
         }
-        if self
-            .rest()
-            .get(..3)
-            .is_some_and(|name| name.eq_ignore_ascii_case("UTC"))
-        {
+        if self.rest().get(..3).is_some_and(|name| name.eq_ignore_ascii_case("UTC")) {
             self.at += 3;
         }
-        let offset = if self.rest().starts_with(['+', '-']) {
-            Some(self.offset()?)
-        } else {
-            None
-        };
+        let offset = if self.rest().starts_with(['+', '-']) { Some(self.offset()?) } else { None };
         if self.rest().is_empty() {
             return Ok(offset);
         }
-        let bracketed = self
-            .rest()
-            .strip_prefix('[')
-            .and_then(|rest| rest.strip_suffix(']'));
-        let range = if bracketed.is_some() {
-            self.at + 1..self.end - 1
-        } else {
-            self.at..self.end
-        };
+        let bracketed = self.rest().strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
+        let range = if bracketed.is_some() { self.at + 1..self.end - 1 } else { self.at..self.end };
         if bracketed.is_none() && offset.is_some() {
-            return Err(DateError::new(range, "unexpected text after the offset")
-                .hint("an offset is written +09:00"));
+            return Err(DateError::new(range, "unexpected text after the offset").hint("an offset is written +09:00"));
         }
         self.named(range, local, offset).map(Some)
     }
@@ -220,13 +170,9 @@ impl<'a> Cursor<'a> {
         let sign = if self.eat(b'-') { -1 } else { 1 };
         self.at = self.at.max(start + 1);
         let place = self.place();
-        let (hours, _) = self
-            .number()
-            .filter(|(_, range)| range.len() == 2)
-            .ok_or_else(|| {
-                DateError::new(place, "an offset from UTC has two digits for its hours")
-                    .hint("write +09:00")
-            })?;
+        let (hours, _) = self.number().filter(|(_, range)| range.len() == 2).ok_or_else(|| {
+            DateError::new(place, "an offset from UTC has two digits for its hours").hint("write +09:00")
+        })?;
         let mut seconds = i32::from(hours) * 3_600;
         if self.eat(b':') {
             seconds += i32::from(self.component(59, "minute")?) * 60;
@@ -237,10 +183,7 @@ impl<'a> Cursor<'a> {
             seconds += i32::from(self.component(59, "minute")?) * 60;
         }
         if seconds >= MAX_OFFSET {
-            return Err(
-                DateError::new(start..self.at, "no place is 16 hours or more from UTC")
-                    .hint("write +09:00"),
-            );
+            return Err(DateError::new(start..self.at, "no place is 16 hours or more from UTC").hint("write +09:00"));
         }
         Ok(sign * seconds)
     }
@@ -249,26 +192,18 @@ impl<'a> Cursor<'a> {
     fn named(&self, range: Range<usize>, local: i64, given: Option<i32>) -> Result<i32, DateError> {
         let name = &self.text[range.clone()];
         let zone = TimeZone::get(name).map_err(|_| {
-            DateError::new(
-                range.clone(),
-                format!("there is no time zone called {name:?}"),
-            )
-            .hint("write an IANA name such as Asia/Seoul, an offset such as +09:00, or Z for UTC")
+            DateError::new(range.clone(), format!("there is no time zone called {}", quoted(name)))
+                .hint("write an IANA name such as Asia/Seoul, an offset such as +09:00, or Z for UTC")
         })?;
         let civil = civil_time(local).ok_or_else(|| {
-            DateError::new(
-                range.clone(),
-                "time zones are known for the years -9999 to 9999",
-            )
-            .hint("leave the zone out")
+            DateError::new(range.clone(), "time zones are known for the years -9999 to 9999").hint("leave the zone out")
         })?;
         match zone.to_ambiguous_timestamp(civil).offset() {
             AmbiguousOffset::Unambiguous { offset } => agreed(offset.seconds(), given, range),
-            AmbiguousOffset::Gap { .. } => Err(DateError::new(
-                range,
-                format!("the clocks of {name} were put forward past this time"),
-            )
-            .hint("write the offset from UTC instead, as in +09:00")),
+            AmbiguousOffset::Gap { .. } => {
+                Err(DateError::new(range, format!("the clocks of {name} were put forward past this time"))
+                    .hint("write the offset from UTC instead, as in +09:00"))
+            }
             AmbiguousOffset::Fold { before, after } => match given {
                 None => Ok(before.seconds()),
                 Some(offset) if offset == after.seconds() => Ok(offset),
@@ -281,11 +216,10 @@ impl<'a> Cursor<'a> {
 /// The offset of a zone, if the one given beside it is the same.
 fn agreed(offset: i32, given: Option<i32>, range: Range<usize>) -> Result<i32, DateError> {
     match given {
-        Some(given) if given != offset => Err(DateError::new(
-            range,
-            format!("this zone was at UTC{} then", offset_words(offset)),
-        )
-        .hint("leave the zone or the offset out")),
+        Some(given) if given != offset => {
+            Err(DateError::new(range, format!("this zone was at UTC{} then", offset_words(offset)))
+                .hint("leave the zone or the offset out"))
+        }
         _ => Ok(offset),
     }
 }
@@ -304,22 +238,59 @@ pub(super) fn offset_words(offset: i32) -> String {
 
 fn civil_time(local: i64) -> Option<jiff::civil::DateTime> {
     let (year, month, day) = Calendar::Gregorian.civil(local.div_euclid(DAY));
-    let civil::Civil {
-        hour,
-        minute,
-        second,
-        ..
-    } = civil::Civil::from_seconds(local);
+    let civil::Civil { hour, minute, second, .. } = civil::Civil::from_seconds(local);
     let small = |value: u8| i8::try_from(value).ok();
     let year = i16::try_from(year).ok()?;
-    jiff::civil::DateTime::new(
-        year,
-        small(month)?,
-        small(day)?,
-        small(hour)?,
-        small(minute)?,
-        small(second)?,
-        0,
-    )
-    .ok()
+    jiff::civil::DateTime::new(year, small(month)?, small(day)?, small(hour)?, small(minute)?, small(second)?, 0).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::timeline::date::{iso, parts};
+
+    /// Reads a time on 1 November 2015, when the clocks of New York went back.
+    fn check(text: &str, expect: Result<&str, Range<usize>>) {
+        let day = parts::day(Calendar::Gregorian, 2015, 11, 1);
+        let found = attach(day, text, 0..text.len()).map(|part| iso(part.extent.start)).map_err(|error| error.range);
+        assert_eq!(found, expect.map(str::to_owned), "{text}");
+    }
+
+    #[test]
+    fn zones() {
+        check("14:30", Ok("2015-11-01T14:30:00"));
+        check("14:30Z", Ok("2015-11-01T14:30:00"));
+        check("14:30 UTC+05:30", Ok("2015-11-01T09:00:00"));
+        check("02:00+0900", Ok("2015-10-31T17:00:00"));
+        check("14:30 asia/seoul", Ok("2015-11-01T05:30:00"));
+        check("14:30+08:00[Asia/Seoul]", Err(12..22));
+        check("14:30 Mars/Base", Err(6..15));
+        check("14:30+24:00", Err(5..11));
+    }
+
+    #[test]
+    fn an_hour_that_happens_twice_is_the_first_unless_the_offset_says_so() {
+        check("01:30 America/New_York", Ok("2015-11-01T05:30:00"));
+        check("01:30-04:00[America/New_York]", Ok("2015-11-01T05:30:00"));
+        check("01:30-05:00[America/New_York]", Ok("2015-11-01T06:30:00"));
+        check("01:30-06:00[America/New_York]", Err(12..28));
+    }
+
+    #[test]
+    fn clocks() {
+        check("12 am", Ok("2015-11-01"));
+        check("12:05pm", Ok("2015-11-01T12:05:00"));
+        check("13:05 pm", Err(0..2));
+        check("23:59:60", Ok("2015-11-01T23:59:59"));
+        check("14:30:00.123456789Z", Ok("2015-11-01T14:30:00"));
+        check("14:6", Err(3..4));
+        check("14:61", Err(3..5));
+        check("", Err(0..0));
+    }
+
+    #[test]
+    fn offsets_in_words() {
+        assert_eq!(offset_words(32_400), "+09:00");
+        assert_eq!(offset_words(-561), "\u{2212}00:09:21");
+    }
 }

@@ -19,9 +19,8 @@ const MONTHS: [&str; 12] = [
     "December",
 ];
 
-const SHORT_MONTHS: [&str; 12] = [
-    "Jan", "Feb", "Mar", "Apr", "May", "June", "July", "Aug", "Sept", "Oct", "Nov", "Dec",
-];
+const SHORT_MONTHS: [&str; 12] =
+    ["Jan", "Feb", "Mar", "Apr", "May", "June", "July", "Aug", "Sept", "Oct", "Nov", "Dec"];
 
 /// Whether to write in full or to save room.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
@@ -32,25 +31,14 @@ pub(super) enum Style {
 
 /// The name of a month, 1 to 12.
 pub(super) fn month(style: Style, month: u8) -> &'static str {
-    let names = if style == Style::Full {
-        &MONTHS
-    } else {
-        &SHORT_MONTHS
-    };
-    names
-        .get(usize::from(month).wrapping_sub(1))
-        .copied()
-        .unwrap_or("?")
+    let names = if style == Style::Full { &MONTHS } else { &SHORT_MONTHS };
+    names.get(usize::from(month).wrapping_sub(1)).copied().unwrap_or("?")
 }
 
 /// A number with separators between its thousands, from five digits on.
 pub(super) fn grouped(value: u64) -> String {
     let digits = value.to_string();
-    if digits.len() < 5 {
-        digits
-    } else {
-        with_separators(&digits)
-    }
+    if digits.len() < 5 { digits } else { with_separators(&digits) }
 }
 
 /// A count with separators between its thousands, from four digits on.
@@ -83,33 +71,33 @@ pub(super) fn ordinal(value: u64) -> String {
 
 /// The year of an era and whether it is before the common era. There is no year 0.
 pub(super) fn era_year(astronomical: i64) -> (u64, bool) {
-    if astronomical > 0 {
-        (astronomical.unsigned_abs(), false)
-    } else {
-        (astronomical.unsigned_abs() + 1, true)
-    }
+    if astronomical > 0 { (astronomical.unsigned_abs(), false) } else { (astronomical.unsigned_abs() + 1, true) }
 }
 
-/// A year that stands in a text with others of its era only: "1965", "44 BCE".
+/// A year in words: "44 BCE", "1965", and with `common_era` "1965 CE".
 ///
-/// Years before 100 carry their era, for a bare "79" is not seen to be a year.
-pub(super) fn year(astronomical: i64) -> String {
+/// Years before 100 always carry their era, for a bare "79" is not seen to be a year.
+pub(super) fn year(astronomical: i64, common_era: bool) -> String {
     match era_year(astronomical) {
         (year, true) => format!("{} BCE", grouped(year)),
-        (year @ 0..100, false) => format!("{year} CE"),
+        (year, false) if common_era || year < 100 => format!("{} CE", grouped(year)),
         (year, false) => grouped(year),
     }
 }
 
+/// A piece of the text in quotes, cut short if it is long.
+pub(super) fn quoted(text: &str) -> String {
+    const LONGEST: usize = 40;
+    match text.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{:?}…", &text[..end]),
+        None => format!("{text:?}"),
+    }
+}
+
 /// The error for a day that its month does not have.
-pub(super) fn no_such_day(
-    astronomical: i64,
-    month_number: u8,
-    last: u8,
-    place: Range<usize>,
-) -> DateError {
+pub(super) fn no_such_day(astronomical: i64, month_number: u8, last: u8, place: Range<usize>) -> DateError {
     let month = month(Style::Full, month_number);
-    let year = year(astronomical);
+    let year = year(astronomical, false);
     DateError::new(place, format!("{month} {year} has {last} days"))
         .hint(format!("write a day from 1 to {last}, or the month alone"))
 }
@@ -117,12 +105,44 @@ pub(super) fn no_such_day(
 /// What to write for a year of five digits or more.
 pub(super) fn long_year_hint(value: u64) -> String {
     if value > 9_999 {
-        format!(
-            "write Y{value}, {} CE or {} BCE",
-            grouped(value),
-            grouped(value)
-        )
+        format!("write Y{value}, {} CE or {} BCE", grouped(value), grouped(value))
     } else {
         format!("write {value:04}, {value} CE or {value} BCE")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_in_words() {
+        for (value, ordinal_words, grouped_words, count_words) in [
+            (1, "1st", "1", "1"),
+            (12, "12th", "12", "12"),
+            (22, "22nd", "22", "22"),
+            (113, "113th", "113", "113"),
+            (1_003, "1003rd", "1003", "1,003"),
+            (12_000, "12,000th", "12,000", "12,000"),
+            (13_800_000_001, "13,800,000,001st", "13,800,000,001", "13,800,000,001"),
+        ] {
+            let found = (ordinal(value), grouped(value), count(value));
+            assert_eq!(found, (ordinal_words.into(), grouped_words.into(), count_words.into()));
+        }
+    }
+
+    #[test]
+    fn years_have_no_zero() {
+        for (astronomical, words) in [(1965, "1965"), (79, "79 CE"), (1, "1 CE"), (0, "1 BCE"), (-43, "44 BCE")] {
+            assert_eq!(year(astronomical, false), words);
+        }
+        assert_eq!(year(1965, true), "1965 CE");
+        assert_eq!(year(i64::MIN, false), "9,223,372,036,854,775,809 BCE");
+    }
+
+    #[test]
+    fn long_quotations_are_cut() {
+        assert_eq!(quoted("19xx"), "\"19xx\"");
+        assert_eq!(quoted(&"é".repeat(1_000)).chars().count(), 43);
     }
 }

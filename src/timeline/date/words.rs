@@ -4,7 +4,7 @@ use super::civil::{Calendar, Civil};
 use super::mask::{Field, Mask};
 use super::model::{AgeUnit, DatePart, Form, Interval, Precision};
 use super::time::offset_words;
-use super::vocabulary::{Style, era_year, grouped, month, ordinal};
+use super::vocabulary::{self, Style, era_year, grouped, month, ordinal};
 
 /// How to write, and whether CE must be said because BCE occurs beside it.
 #[derive(Copy, Clone, Debug)]
@@ -40,33 +40,20 @@ pub(super) fn body(part: &DatePart, manner: Manner) -> String {
         Form::Calendar => calendar(part, 0, manner),
         Form::Zoned { offset: 0 } => format!("{} UTC", calendar(part, 0, manner)),
         Form::Zoned { offset } => {
-            format!(
-                "{} UTC{}",
-                calendar(part, offset, manner),
-                offset_words(offset)
-            )
+            format!("{} UTC{}", calendar(part, offset, manner), offset_words(offset))
         }
         Form::Season(code) => season(code, &year(first_civil(part).year, manner)),
         Form::Block => block(part, manner),
         Form::Counted => counted(part, manner),
         Form::Mask(mask) => masked(part, Mask(mask), manner),
-        Form::Ago {
-            value,
-            decimals,
-            unit,
-        } => age(value, decimals, unit, manner.style),
+        Form::Ago { value, decimals, unit } => age(value, decimals, unit, manner.style),
         Form::Significant { estimate } => significant(part, estimate, manner),
     }
 }
 
 /// The year in words; CE where it is needed.
 pub(super) fn year(astronomical: i64, manner: Manner) -> String {
-    match era_year(astronomical) {
-        (year, true) => format!("{} BCE", grouped(year)),
-        // A bare "79" is not seen to be a year.
-        (year, false) if manner.common_era || year < 100 => format!("{} CE", grouped(year)),
-        (year, false) => grouped(year),
-    }
+    vocabulary::year(astronomical, manner.common_era)
 }
 
 /// "1965–2015", "44–31 BCE", "31 BCE – 14 CE".
@@ -92,12 +79,7 @@ pub(super) fn last_civil(part: &DatePart) -> Civil {
 
 /// "14:30:05", "14:30" or "14 h".
 pub(super) fn clock(civil: Civil, precision: Precision) -> String {
-    let Civil {
-        hour,
-        minute,
-        second,
-        ..
-    } = civil;
+    let Civil { hour, minute, second, .. } = civil;
     match precision {
         Precision::Second => format!("{hour:02}:{minute:02}:{second:02}"),
         Precision::Minute => format!("{hour:02}:{minute:02}"),
@@ -141,11 +123,7 @@ fn season(code: u8, year: &str) -> String {
 
 fn block(part: &DatePart, manner: Manner) -> String {
     let (first, last) = (first_civil(part).year, last_civil(part).year);
-    let (name, before) = if last <= 0 {
-        era_year(last)
-    } else {
-        (first.unsigned_abs(), false)
-    };
+    let (name, before) = if last <= 0 { era_year(last) } else { (first.unsigned_abs(), false) };
     let era = match (before, manner.common_era) {
         (true, _) => " BCE",
         (false, true) => " CE",
@@ -170,11 +148,7 @@ fn block(part: &DatePart, manner: Manner) -> String {
 
 /// Which century or millennium of its era a part is, and whether before the common era.
 pub(super) fn count_of(part: &DatePart) -> (u64, bool) {
-    let size = if part.precision == Precision::Century {
-        100
-    } else {
-        1_000
-    };
+    let size = if part.precision == Precision::Century { 100 } else { 1_000 };
     let (last, before) = era_year(last_civil(part).year);
     (if before { last / size + 1 } else { last / size }, before)
 }
@@ -205,15 +179,7 @@ pub(super) fn age_number(value: u32, decimals: u8) -> String {
     let scale = 10_u64.pow(u32::from(decimals.min(18)));
     let value = u64::from(value);
     let whole = grouped(value / scale);
-    if decimals == 0 {
-        whole
-    } else {
-        format!(
-            "{whole}.{:0width$}",
-            value % scale,
-            width = usize::from(decimals)
-        )
-    }
+    if decimals == 0 { whole } else { format!("{whole}.{:0width$}", value % scale, width = usize::from(decimals)) }
 }
 
 /// "12,000 years ago", "66 million years ago", "13.8 Ga".
@@ -225,11 +191,7 @@ pub(super) fn age(value: u32, decimals: u8, unit: AgeUnit, style: Style) -> Stri
         (Style::Short, AgeUnit::Billion) => format!("{number} Ga"),
         (Style::Full, AgeUnit::Thousand) => {
             let years = u64::from(value) * 10_u64.pow(3_u32.saturating_sub(u32::from(decimals)));
-            format!(
-                "{} year{} ago",
-                super::vocabulary::count(years),
-                if years == 1 { "" } else { "s" }
-            )
+            format!("{} year{} ago", vocabulary::count(years), if years == 1 { "" } else { "s" })
         }
         (Style::Full, AgeUnit::Million) => format!("{number} million years ago"),
         (Style::Full, AgeUnit::Billion) => format!("{number} billion years ago"),
@@ -242,10 +204,7 @@ fn significant(part: &DatePart, estimate: Option<u32>, manner: Manner) -> String
     let full = manner.style == Style::Full;
     match estimate {
         Some(0) if first == last => year(first, manner),
-        Some(offset) if full => format!(
-            "about {} ({range})",
-            year(first + i64::from(offset), manner)
-        ),
+        Some(offset) if full => format!("about {} ({range})", year(first + i64::from(offset), manner)),
         Some(offset) => format!("c. {}", year(first + i64::from(offset), manner)),
         None => range,
     }
@@ -276,11 +235,7 @@ fn masked(part: &DatePart, mask: Mask, manner: Manner) -> String {
         (None, None) if short => year,
         (None, Some(months)) if short && day_field.is_unknown() => format!("{months}{joint}{year}"),
         (None, months) => {
-            let of = if months.is_some() {
-                ""
-            } else {
-                "of a month of "
-            };
+            let of = if months.is_some() { "" } else { "of a month of " };
             let month = months.map_or(String::new(), |months| format!("{months}{joint}"));
             match days_words(day_field, longest_month(part, mask)) {
                 Some(days) => format!("{days} {of}{month}{year}"),
@@ -297,29 +252,19 @@ fn masked_year(part: &DatePart, mask: Mask, manner: Manner) -> (&'static str, St
     if known == 4 {
         return (" ", year(first_civil(part).year, manner));
     }
-    let fill = |with: u8| {
-        digits.iter().fold(0, |value, digit| {
-            value * 10 + i64::from(digit.unwrap_or(with))
-        })
-    };
+    let fill = |with: u8| digits.iter().fold(0, |value, digit| value * 10 + i64::from(digit.unwrap_or(with)));
     let (first, last) = (fill(0), fill(9));
     if known == 0 && digits.iter().all(Option::is_none) {
         return (" of ", "an unknown year".into());
     }
     if digits[known..].iter().all(Option::is_none) {
         let calendar = Calendar::Gregorian;
-        let extent = Interval {
-            start: calendar.year_start(first),
-            end: calendar.year_start(last + 1),
-        };
+        let extent = Interval { start: calendar.year_start(first), end: calendar.year_start(last + 1) };
         let precision = Precision::of_power(u32::try_from(4 - known).unwrap_or(1));
         let whole = DatePart::new(extent, precision, calendar, Form::Block);
         return (" in ", block(&whole, manner));
     }
-    let pattern: String = digits
-        .iter()
-        .map(|digit| digit.map_or('X', |d| char::from(b'0' + d)))
-        .collect();
+    let pattern: String = digits.iter().map(|digit| digit.map_or('X', |d| char::from(b'0' + d))).collect();
     (" of ", format!("a year like {pattern}"))
 }
 
@@ -331,28 +276,16 @@ fn months_words(field: Field, style: Style) -> Option<String> {
     let months: Vec<u8> = field.candidates(12).collect();
     Some(match months[..] {
         [first, .., last] if months.len() > 2 => {
-            format!(
-                "a month from {} to {}",
-                month(style, first),
-                month(style, last)
-            )
+            format!("a month from {} to {}", month(style, first), month(style, last))
         }
-        _ => months
-            .iter()
-            .map(|&m| month(style, m))
-            .collect::<Vec<_>>()
-            .join(" or "),
+        _ => months.iter().map(|&m| month(style, m)).collect::<Vec<_>>().join(" or "),
     })
 }
 
 /// The greatest number of days that the month of a mask can have.
 fn longest_month(part: &DatePart, mask: Mask) -> u8 {
     let year_known = mask.year().iter().all(Option::is_some);
-    let year = if year_known {
-        first_civil(part).year
-    } else {
-        0
-    };
+    let year = if year_known { first_civil(part).year } else { 0 };
     match mask.month().and_then(Field::value) {
         Some(month) => Calendar::Gregorian.days_in_month(year, month),
         None => 31,

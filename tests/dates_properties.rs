@@ -1,0 +1,204 @@
+//! Properties of dates: against jiff on every day it knows, against edtf-core on mutated text, and beyond both.
+
+use longview::timeline::date::civil::{self, Calendar, Civil, DAY};
+use longview::timeline::date::{Date, between, caution, iso};
+use proptest::prelude::*;
+
+/// Every `step`th day of jiff's range, both ways.
+fn check_days(step: usize) {
+    let mut date = jiff::civil::Date::MIN;
+    let epoch = jiff::civil::date(1970, 1, 1);
+    let days_since = |date: jiff::civil::Date| i64::from(date.since(epoch).unwrap().get_days());
+    let (first, last) = (days_since(date), days_since(jiff::civil::Date::MAX));
+    let mut count = 0_usize;
+    for days in first..=last {
+        if count.is_multiple_of(step) || days == last {
+            let (year, month, day) = (i64::from(date.year()), date.month().unsigned_abs(), date.day().unsigned_abs());
+            assert_eq!(civil::days_from_civil(year, month, day), days, "{date}");
+            assert_eq!(civil::civil_from_days(days), (year, month, day), "{date}");
+            assert_eq!(civil::weekday(days), date.weekday().to_monday_one_offset().unsigned_abs(), "{date}");
+        }
+        count += 1;
+        if days < last {
+            date = date.tomorrow().unwrap();
+        }
+    }
+    assert_eq!(count, 7_304_484);
+}
+
+#[test]
+fn every_97th_day_is_as_jiff_has_it() {
+    check_days(97);
+}
+
+#[test]
+#[ignore = "every day of 20,000 years; run with --release"]
+fn every_day_is_as_jiff_has_it() {
+    check_days(1);
+}
+
+proptest! {
+    #[test]
+    fn days_round_trip(days in -36_600_000_000_000_i64..36_600_000_000_000) {
+        let (year, month, day) = civil::civil_from_days(days);
+        prop_assert!((1..=12).contains(&month) && day >= 1 && day <= civil::days_in_month(year, month));
+        prop_assert_eq!(civil::days_from_civil(year, month, day), days);
+        let (next_year, next_month, next_day) = civil::civil_from_days(days + 1);
+        prop_assert!((year, month, day) < (next_year, next_month, next_day));
+        let (year, month, day) = civil::julian_from_days(days);
+        prop_assert!(day >= 1 && day <= Calendar::Julian.days_in_month(year, month));
+        prop_assert_eq!(civil::days_from_julian(year, month, day), days);
+    }
+
+    #[test]
+    fn the_calendar_repeats(days in -36_600_000_000_000_i64..36_600_000_000_000, cycles in -1000_i64..1000) {
+        let (year, month, day) = civil::civil_from_days(days);
+        prop_assert_eq!(civil::days_from_civil(year + 400 * cycles, month, day), days + 146_097 * cycles);
+    }
+
+    #[test]
+    fn seconds_round_trip(seconds in any::<i64>()) {
+        let civil = Civil::from_seconds(seconds);
+        prop_assert_eq!(civil.seconds(), seconds);
+    }
+
+    #[test]
+    fn iso_days_are_read_back(days in -4_000_000_i64..2_900_000) {
+        let text = iso(days * DAY);
+        // EDTF years have four digits; iso() gives six to those before the year 0.
+        let text = text.strip_prefix("-00").map_or(text.clone(), |rest| format!("-{rest}"));
+        if text.len() <= 11 && !text.starts_with('+') {
+            let date = Date::parse(&text).unwrap();
+            prop_assert_eq!((date.earliest(), date.latest()), (Some(days * DAY), Some((days + 1) * DAY)));
+            prop_assert_eq!(Date::parse(&date.words()).unwrap(), date);
+        }
+    }
+
+    #[test]
+    fn words_of_spans_are_read_back(a in 1000_i64..9000, length in 0_i64..900, day in 0_i64..800_000) {
+        for text in [
+            format!("{a}/{}", a + length),
+            format!("-{:04}/-{a}", a + length),
+            format!("{}/{}", iso(day * DAY), iso((day + length % 90) * DAY)),
+            format!("{a}-03/{a}-0{}", 3 + length % 7),
+            format!("{a}/.."),
+            format!("../{a}"),
+        ] {
+            let date = Date::parse(&text).unwrap();
+            let (words, short) = (date.words(), date.short_words());
+            let same = |text: &str| Date::parse(text).unwrap().bounds() == date.bounds();
+            prop_assert!(same(&words), "{} -> {}", text, words);
+            prop_assert!(same(&short), "{} -> {}", text, short);
+        }
+    }
+
+    #[test]
+    fn distances_hold(a in -100_000_i64..100_000, b in -100_000_i64..100_000) {
+        let date = |day: i64| Date::parse(&iso(day * DAY)).unwrap();
+        let (there, back) = (between(&date(a), &date(b)), between(&date(b), &date(a)));
+        prop_assert_eq!(there.days, ((b - a).abs(), (b - a).abs()));
+        prop_assert_eq!(there.words(), back.words());
+        let year = |day: i64| Date::parse(&iso(day * DAY)[..4]).unwrap();
+        let loose = between(&year(a), &year(b));
+        prop_assert!(loose.days.0 <= there.days.0 && there.days.0 <= loose.days.1);
+    }
+
+    #[test]
+    fn anything_at_all(text in any::<String>()) {
+        check_text(&text);
+    }
+}
+
+/// What must hold of any text.
+fn check_text(text: &str) {
+    for calendar in [Calendar::Gregorian, Calendar::Julian] {
+        match Date::parse_in(text, calendar) {
+            Ok(date) => {
+                let bounds = date.bounds();
+                assert!(bounds.start < bounds.end, "{text:?}");
+                assert!(bounds.start <= date.anchor() && date.anchor() < bounds.end, "{text:?}");
+                let words = [date.words(), date.short_words(), date.words_dual(), date.precision_words()];
+                for said in words {
+                    assert!(!said.is_empty() && !said.starts_with("0 "), "{text:?} -> {said:?}");
+                    assert!(!said.contains(" 0 BCE") && !said.contains(" 0 CE"), "{text:?} -> {said:?}");
+                }
+                if let Some(duration) = date.duration() {
+                    assert!(!duration.words().is_empty() && !duration.days_words().is_empty());
+                }
+                let apart = between(&date, &Date::parse("1965").unwrap());
+                assert!(apart.days.0 <= apart.days.1 && apart.days.0 >= 0, "{text:?} {apart:?}");
+                assert!(!apart.words().is_empty() && !apart.days_words().is_empty());
+            }
+            Err(error) => {
+                assert!(text.get(error.range.clone()).is_some(), "{text:?} {error:?}");
+                assert!(!error.message.is_empty(), "{text:?}");
+            }
+        }
+    }
+    if let Some(caution) = caution(text) {
+        assert!(text.get(caution.range.clone()).is_some(), "{text:?} {caution:?}");
+    }
+    check_edtf(text);
+}
+
+/// All that is EDTF is read, and bounded by the same days.
+fn check_edtf(text: &str) {
+    use edtf_core::{Bound, Edtf};
+    let Ok(edtf) = Edtf::parse(text) else { return };
+    let date = match Date::parse(text) {
+        Ok(date) => date,
+        Err(error) if error.message.contains("100,000,000,000") => return,
+        Err(error) => panic!("{text:?} is EDTF: {error:?}"),
+    };
+    let day = |bound: Bound, extra: i64| match bound {
+        Bound::Date(day) => Some((civil::days_from_civil(day.year, day.month, day.day) + extra) * DAY),
+        _ => None,
+    };
+    // A time of day is finer than the day that edtf-core reports.
+    if !matches!(edtf, Edtf::DateTime(_)) {
+        let bounds = edtf.bounds();
+        assert_eq!(date.earliest(), day(bounds.earliest, 0), "{text:?}");
+        assert_eq!(date.latest(), day(bounds.latest, 1), "{text:?}");
+    }
+}
+
+const SEEDS: &str = include_str!("dates.txt");
+
+/// Changes, removes, adds and joins pieces of the table's dates.
+fn mutated(rounds: u32, seed: u64) {
+    let seeds: Vec<&str> =
+        SEEDS.lines().filter_map(|line| line.split(" | ").next()).filter(|s| !s.is_empty()).collect();
+    let alphabet: Vec<char> = "0123456789XYEST-/.,?~%[]{}: –+'abcehmnrst€".chars().collect();
+    let mut state = seed;
+    let mut random = move |below: usize| {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        usize::try_from(state >> 33).unwrap() % below
+    };
+    for _ in 0..rounds {
+        let mut text: Vec<char> = seeds[random(seeds.len())].chars().collect();
+        for _ in 0..=random(4) {
+            let at = random(text.len() + 1);
+            match random(6) {
+                0 | 1 if at < text.len() => text[at] = alphabet[random(alphabet.len())],
+                2 if at < text.len() => drop(text.remove(at)),
+                3 => text.truncate(at),
+                4 => text.extend(seeds[random(seeds.len())].chars().skip(random(8))),
+                _ => text.insert(at, alphabet[random(alphabet.len())]),
+            }
+        }
+        check_text(&text.into_iter().collect::<String>());
+    }
+}
+
+#[test]
+fn mutated_dates() {
+    mutated(100_000, 0x9E37_79B9_7F4A_7C15);
+}
+
+#[test]
+#[ignore = "10 million texts; run with --release"]
+fn many_mutated_dates() {
+    mutated(10_000_000, 0x2545_F491_4F6C_DD1D);
+}
