@@ -1,14 +1,14 @@
 //! What reading and saying a date costs.
 
-use longview::timeline::date::{Calendar, Date, between};
 use divan::{Bencher, black_box};
+use longview::timeline::date::{Calendar, Date, between};
 
 fn main() {
     divan::main();
 }
 
 #[divan::bench(args = ["1965", "1965-06", "2015-12-10"])]
-fn plain(bencher: Bencher, text: &str) {
+fn plain(bencher: Bencher<'_, '_>, text: &str) {
     bencher.bench(|| Date::parse(black_box(text)));
 }
 
@@ -40,30 +40,30 @@ fn plain(bencher: Bencher, text: &str) {
     "3–7 May 1970",
     "10 December 2015 – 12 February 2016",
 ])]
-fn any_form(bencher: Bencher, text: &str) {
+fn any_form(bencher: Bencher<'_, '_>, text: &str) {
     assert!(Date::parse(text).is_ok(), "{text}");
     bencher.bench(|| Date::parse(black_box(text)));
 }
 
 #[divan::bench(args = ["1917-10-25", "25 October 1917"])]
-fn julian(bencher: Bencher, text: &str) {
+fn julian(bencher: Bencher<'_, '_>, text: &str) {
     bencher.bench(|| Date::parse_in(black_box(text), Calendar::Julian));
 }
 
 #[divan::bench(args = ["03/04/1990", "1990-02-30", "2015/1965", "Febuary 1990"])]
-fn errors(bencher: Bencher, text: &str) {
+fn errors(bencher: Bencher<'_, '_>, text: &str) {
     bencher.bench(|| Date::parse(black_box(text)));
 }
 
 #[divan::bench(args = ["1965", "2015-12-10", "156X-12-25", "66 Ma", "44 BCE/31 BCE"])]
-fn words(bencher: Bencher, text: &str) {
+fn words(bencher: Bencher<'_, '_>, text: &str) {
     if let Ok(date) = Date::parse(text) {
         bencher.bench(|| black_box(&date).words());
     }
 }
 
 #[divan::bench]
-fn difference(bencher: Bencher) {
+fn difference(bencher: Bencher<'_, '_>) {
     if let (Ok(a), Ok(b)) = (Date::parse("1965"), Date::parse("2015-12-10")) {
         bencher.bench(|| between(black_box(&a), black_box(&b)).words());
     }

@@ -108,8 +108,8 @@ struct Typed {
 #[derive(Debug, Subcommand)]
 enum TypedCommand {
     /// Draw a document as a picture; needs no display
-    Export(TypedExport),
-    /// Say what is wrong with documents, as file:line:column; exit code 1 on an error
+    Export(Box<TypedExport>),
+    /// Say what is wrong with documents, as <file:line:column>; exit code 1 on an error
     Check {
         /// The documents; without one ./timeline.ron, else the built-in example
         files: Vec<PathBuf>,
@@ -168,10 +168,13 @@ pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Command, c
     let typed = Typed::try_parse_from(arguments)?;
     let task = match typed.command {
         None => Task::Window(input(typed.file)),
-        Some(TypedCommand::Export(export)) => Task::Export(Box::new(checked(export)?)),
+        Some(TypedCommand::Export(export)) => Task::Export(Box::new(checked(*export)?)),
         Some(TypedCommand::Check { files, format }) => {
-            let inputs =
-                if files.is_empty() { vec![Input::Default] } else { files.into_iter().map(|file| input(Some(file))).collect() };
+            let inputs = if files.is_empty() {
+                vec![Input::Default]
+            } else {
+                files.into_iter().map(|file| input(Some(file))).collect()
+            };
             Task::Check { inputs, format }
         }
         Some(TypedCommand::List { file, format }) => Task::List { input: input(file), format },
@@ -266,7 +269,8 @@ mod tests {
 
     #[test]
     fn an_export_is_checked_as_it_is_read() {
-        let line = "longview export a.ron -o b.png --size 1920x1080 --scale 3 --theme dark --from 1960 --to 2020 --select x";
+        let line =
+            "longview export a.ron -o b.png --size 1920x1080 --scale 3 --theme dark --from 1960 --to 2020 --select x";
         let Task::Export(export) = parsed(line).expect("an export").task else { panic!("no export") };
         assert_eq!((export.size, export.dark), (vec2(1920.0, 1080.0), true));
         assert_eq!(export.select.as_deref(), Some("x"));

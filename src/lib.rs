@@ -7,8 +7,8 @@
 //!          document    timeline    layout    paint     app       export
 //! ```
 //!
-//! [`open`] takes bytes to a [`timeline::Timeline`]; [`layout::chart`] places it for a view and a size;
-//! [`paint::chart`] draws what was placed; [`app`] shows it in a window and [`export`] writes it to a file.
+//! [`open`] takes bytes to a [`timeline::Timeline`]; [`layout::chart()`] places it for a view and a size;
+//! [`paint::chart()`] draws what was placed; [`app`] shows it in a window and [`export`] writes it to a file.
 
 pub mod app;
 pub mod cli;

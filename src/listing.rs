@@ -151,14 +151,16 @@ pub fn problems(documents: &[Checked], format: CheckFormat) -> Result<String, St
         CheckFormat::Json => {
             let rows: Vec<Problem<'_>> = documents
                 .iter()
-                .flat_map(|document| document.diagnostics.iter().map(|problem| Problem {
-                    file: &document.file,
-                    line: problem.line,
-                    column: problem.column,
-                    severity: problem.severity.to_string(),
-                    message: &problem.message,
-                    hint: problem.hint.as_deref(),
-                }))
+                .flat_map(|document| {
+                    document.diagnostics.iter().map(|problem| Problem {
+                        file: &document.file,
+                        line: problem.line,
+                        column: problem.column,
+                        severity: problem.severity.to_string(),
+                        message: &problem.message,
+                        hint: problem.hint.as_deref(),
+                    })
+                })
                 .collect();
             json(&rows)
         }

@@ -34,14 +34,15 @@ fn main() -> ExitCode {
         Task::Window(input) => window(&input, command.verbose.then_some(started)),
         Task::Export(export) => picture(&export, &mut watch),
         Task::Check { inputs, format } => check(&inputs, format),
-        Task::List { input, format } => {
-            open(&input, &mut watch).and_then(|timeline| listing::events(&timeline, format)).and_then(|text| print(&text))
-        }
+        Task::List { input, format } => open(&input, &mut watch)
+            .and_then(|timeline| listing::events(&timeline, format))
+            .and_then(|text| print(&text)),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,
         Err(message) => {
-            let message = if message.ends_with('\n') || message.is_empty() { message } else { format!("longview: {message}\n") };
+            let message =
+                if message.ends_with('\n') || message.is_empty() { message } else { format!("longview: {message}\n") };
             say(&message);
             ExitCode::from(1)
         }
@@ -90,7 +91,8 @@ fn read(input: &Input) -> Result<(String, Vec<u8>), String> {
         Input::Standard => {
             let mut bytes = Vec::new();
             let read = std::io::stdin().lock().read_to_end(&mut bytes);
-            read.map(|_| ("standard input".to_owned(), bytes)).map_err(|error| format!("cannot read standard input: {error}"))
+            read.map(|_| ("standard input".to_owned(), bytes))
+                .map_err(|error| format!("cannot read standard input: {error}"))
         }
     }
 }
@@ -130,7 +132,7 @@ fn window(input: &Input, started: Option<Instant>) -> Result<(), String> {
     // The window system's own message for this is long and names libraries.
     let variables = ["DISPLAY", "WAYLAND_DISPLAY", "WAYLAND_SOCKET"];
     let set = |name: &&str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
-    if cfg!(all(unix, not(target_os = "macos"))) && !variables.iter().any(|name| set(&name)) {
+    if cfg!(all(unix, not(target_os = "macos"))) && !variables.iter().any(set) {
         return Err(no_display("there is no display"));
     }
     app::run(loaded, started).map_err(|error| no_display(error.lines().next().unwrap_or("the window failed")))

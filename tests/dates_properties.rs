@@ -1,5 +1,7 @@
 //! Properties of dates: against jiff on every day it knows, against edtf-core on mutated text, and beyond both.
 
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+
 use longview::timeline::date::civil::{self, Calendar, Civil, DAY};
 use longview::timeline::date::{Date, between, caution, iso};
 use proptest::prelude::*;

@@ -1,7 +1,9 @@
 //! The walls of the architecture, held by reading the sources. ARCHITECTURE.md says why they stand where they do.
 
+#![expect(clippy::expect_used, reason = "a test fails by panicking")]
+
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// A source file: its path below the repository, and its text without comments and tests.
 struct Source {
@@ -20,7 +22,7 @@ fn sources() -> Vec<Source> {
             if path.is_dir() {
                 folders.push(path);
             } else if path.extension().is_some_and(|ending| ending == "rs") {
-                found.push(source(root, path));
+                found.push(source(root, &path));
             }
         }
     }
@@ -29,8 +31,8 @@ fn sources() -> Vec<Source> {
     found
 }
 
-fn source(root: &Path, path: PathBuf) -> Source {
-    let text = fs::read_to_string(&path).expect("a readable source");
+fn source(root: &Path, path: &Path) -> Source {
+    let text = fs::read_to_string(path).expect("a readable source");
     let relative = path.strip_prefix(root).expect("a path below the root").to_string_lossy().replace('\\', "/");
     let shipped = text.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default();
     let code = shipped.lines().map(|line| line.split("//").next().unwrap_or_default()).collect::<Vec<_>>().join("\n");
@@ -106,7 +108,11 @@ fn eframe_is_in_app_and_main_only() {
 
 #[test]
 fn files_are_touched_at_the_two_ends_only() {
-    forbid("src/", &["std::fs", "fs::read", "File::open"], &["src/main.rs", "src/app/effects.rs", "src/export/write.rs"]);
+    forbid(
+        "src/",
+        &["std::fs", "fs::read", "File::open"],
+        &["src/main.rs", "src/app/effects.rs", "src/export/write.rs"],
+    );
 }
 
 #[test]

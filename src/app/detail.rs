@@ -11,7 +11,7 @@ use crate::timeline::{Citation, Date, Event, EventIndex, Figure, Item, Point, Se
 use super::command::{Action, Command};
 use super::state::State;
 
-/// What the panel keeps between frames: the parsed CommonMark.
+/// What the panel keeps between frames: the parsed `CommonMark`.
 #[derive(Default)]
 pub struct Cache(CommonMarkCache);
 
@@ -101,7 +101,7 @@ impl Record<'_> {
         self.sources(ui, &era.citations);
     }
 
-    fn series(&mut self, ui: &mut Ui, index: usize) {
+    fn series(&self, ui: &mut Ui, index: usize) {
         let timeline = self.timeline;
         let Some(series) = timeline.series.get(index) else { return };
         ui.label(RichText::new("Series").font(bold(13.0)).color(self.theme.series(index)));
@@ -174,7 +174,7 @@ impl Record<'_> {
         });
     }
 
-    fn figures(&mut self, ui: &mut Ui, event: &Event) {
+    fn figures(&self, ui: &mut Ui, event: &Event) {
         let figures = self.timeline.figures(event);
         if figures.is_empty() {
             return;
@@ -189,9 +189,8 @@ impl Record<'_> {
     fn value_row(&self, ui: &mut Ui, name: &str, figure: &Figure<'_>, point: &Point, series: &Series) {
         let citations = if point.citations.is_empty() { &series.citations } else { &point.citations };
         let value = figure.value_words();
-        let width = |words: &str, font| {
-            ui.painter().layout_no_wrap(words.to_owned(), font, Color32::PLACEHOLDER).size().x
-        };
+        let width =
+            |words: &str, font| ui.painter().layout_no_wrap(words.to_owned(), font, Color32::PLACEHOLDER).size().x;
         let needed = width(name, TextStyle::Body.resolve(ui.style())) + width(&value, bold(14.0)) + BADGE_ROOM;
         let one_row = needed <= ui.available_width();
         ui.horizontal(|ui| {
@@ -217,7 +216,7 @@ impl Record<'_> {
     }
 
     /// Each work once, and under it every claim that it is cited for.
-    fn sources(&mut self, ui: &mut Ui, citations: &[Citation]) {
+    fn sources(&self, ui: &mut Ui, citations: &[Citation]) {
         let mut cited: Vec<_> = citations.iter().map(|citation| citation.source.0).collect();
         cited.sort_unstable();
         cited.dedup();

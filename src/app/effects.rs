@@ -236,9 +236,9 @@ impl Effects {
     /// Carries out one effect.
     pub fn perform(&self, effect: Effect) {
         match effect {
-            Effect::AskSave { name, folder } => self.spawn(move |desktop| {
-                Some(Command::SaveAnswered(desktop.ask_save(&name, folder.as_deref())))
-            }),
+            Effect::AskSave { name, folder } => {
+                self.spawn(move |desktop| Some(Command::SaveAnswered(desktop.ask_save(&name, folder.as_deref()))));
+            }
             Effect::AskOpen { folder } => {
                 self.spawn(move |desktop| Some(Command::OpenAnswered(desktop.ask_open(folder.as_deref()))));
             }

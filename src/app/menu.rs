@@ -45,16 +45,15 @@ fn right_side(ui: &mut Ui, state: &State, theme: &Theme, commands: &mut Vec<Comm
         commands.push(Command::Act(Action::Export));
     }
     ui.add_space(10.0);
-    let (other, name) = match state.dark {
-        true => (ThemePreference::Light, "Light"),
-        false => (ThemePreference::Dark, "Dark"),
-    };
+    let (other, name) = if state.dark { (ThemePreference::Light, "Light") } else { (ThemePreference::Dark, "Dark") };
     let switch = ui.add(Button::new(name).frame_when_inactive(false)).on_hover_text("Switch between light and dark");
     if switch.clicked() {
         commands.push(Command::SetTheme(other));
     }
     ui.add_space(10.0);
-    for (words, name, action) in [("Fit", "Fit all", Action::Fit), ("+", "Zoom in", Action::ZoomIn), ("\u{2212}", "Zoom out", Action::ZoomOut)] {
+    for (words, name, action) in
+        [("Fit", "Fit all", Action::Fit), ("+", "Zoom in", Action::ZoomIn), ("\u{2212}", "Zoom out", Action::ZoomOut)]
+    {
         let button = ui.add(Button::new(words).frame_when_inactive(false)).accessible_name(name);
         if with_hint(ui.ctx(), button, action).clicked() {
             commands.push(Command::Act(action));
@@ -96,7 +95,11 @@ fn entry(ui: &mut Ui, action: Action, enabled: bool, commands: &mut Vec<Command>
 
 fn themes(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
     ui.menu_button("Theme", |ui| {
-        let all = [(ThemePreference::System, "As the System"), (ThemePreference::Light, "Light"), (ThemePreference::Dark, "Dark")];
+        let all = [
+            (ThemePreference::System, "As the System"),
+            (ThemePreference::Light, "Light"),
+            (ThemePreference::Dark, "Dark"),
+        ];
         for (preference, name) in all {
             if ui.radio(state.theme == preference, name).clicked() {
                 commands.push(Command::SetTheme(preference));

@@ -16,6 +16,8 @@ const SCALES: [f32; 4] = [1.0, 2.0, 3.0, 4.0];
 pub fn show(ctx: &Context, state: &State, theme: &Theme, commands: &mut Vec<Command>) {
     if state.export.open {
         export(ctx, state, theme, commands);
+    } else {
+        ctx.data_mut(|data| data.remove::<bool>(focused_once(state.export.path.is_some())));
     }
     if let Some(path) = &state.open_path {
         open(ctx, path, commands);
@@ -29,7 +31,14 @@ pub fn show(ctx: &Context, state: &State, theme: &Theme, commands: &mut Vec<Comm
     notices(ctx, state, theme, commands);
 }
 
-fn modal(ctx: &Context, name: &str, width: f32, close: Command, commands: &mut Vec<Command>, add: impl FnOnce(&mut Ui, &mut Vec<Command>)) {
+fn modal(
+    ctx: &Context,
+    name: &str,
+    width: f32,
+    close: Command,
+    commands: &mut Vec<Command>,
+    add: impl FnOnce(&mut Ui, &mut Vec<Command>),
+) {
     let response = Modal::new(Id::unique(name)).show(ctx, |ui| {
         ui.set_width(width.min(ctx.content_rect().width() - 60.0));
         ui.label(RichText::new(name).heading());
@@ -68,14 +77,19 @@ fn export(ctx: &Context, state: &State, theme: &Theme, commands: &mut Vec<Comman
         if let Some(path) = &form.path {
             ui.add_space(8.0);
             ui.label("This desktop has no save dialog. Where should the picture go?");
-            submitted = path_field(ui, path, "Save as", |path| Command::SetExportPath(path), commands);
+            submitted = path_field(ui, path, "Save as", Command::SetExportPath, commands);
         }
         ui.add_space(10.0);
         ui.horizontal(|ui| {
             let words = if form.path.is_some() { "Save" } else { "Save As…" };
-            let save = egui::Button::new(RichText::new(words).font(bold(13.5)).color(theme.on_accent)).fill(theme.accent);
+            let save =
+                egui::Button::new(RichText::new(words).font(bold(13.5)).color(theme.on_accent)).fill(theme.accent);
             let ready = fits && !form.busy;
-            if ui.add_enabled(ready, save).clicked() || (submitted && ready) {
+            let save = ui.add_enabled(ready, save);
+            if form.path.is_none() && !form.busy {
+                focus_once(ui, &save, false);
+            }
+            if save.clicked() || (submitted && ready) {
                 commands.push(Command::Save);
             }
             if ui.button("Cancel").clicked() {
@@ -89,6 +103,20 @@ fn export(ctx: &Context, state: &State, theme: &Theme, commands: &mut Vec<Comman
     });
 }
 
+/// Notes that a part of the export form has had the focus: its button, or its path field.
+fn focused_once(path_field: bool) -> Id {
+    Id::unique(("export form focused", path_field))
+}
+
+/// Gives the focus to what Enter should mean, once for each time that the form opens.
+fn focus_once(ui: &Ui, response: &egui::Response, path_field: bool) {
+    let id = focused_once(path_field);
+    let had_it = ui.data_mut(|data| std::mem::replace(data.get_temp_mut_or_default::<bool>(id), true));
+    if !had_it {
+        response.request_focus();
+    }
+}
+
 /// A line for a path; returns whether Enter was pressed in it.
 fn path_field(
     ui: &mut Ui,
@@ -99,10 +127,7 @@ fn path_field(
 ) -> bool {
     let mut text = path.to_owned();
     let response = ui.add(TextEdit::singleline(&mut text).desired_width(f32::INFINITY)).accessible_name(name);
-    let first = ui.data_mut(|data| !std::mem::replace(data.get_temp_mut_or_default(response.id.with("asked")), true));
-    if first {
-        response.request_focus();
-    }
+    focus_once(ui, &response, true);
     if response.changed() {
         commands.push(changed(text));
     }
@@ -148,7 +173,9 @@ fn help(ctx: &Context, commands: &mut Vec<Command>) {
                     let keys: Vec<String> = action
                         .shortcuts()
                         .iter()
-                        .filter(|keys| keys.logical_key != Key::Equals && !(keys.modifiers.shift && is_sign(keys.logical_key)))
+                        .filter(|keys| {
+                            keys.logical_key != Key::Equals && !(keys.modifiers.shift && is_sign(keys.logical_key))
+                        })
                         .map(|keys| ctx.format_shortcut(keys))
                         .collect();
                     if !keys.is_empty() {
@@ -187,7 +214,9 @@ fn problems(ctx: &Context, state: &State, theme: &Theme, commands: &mut Vec<Comm
             for problem in diagnostics {
                 ui.add_space(6.0);
                 let color = if problem.severity == Severity::Error { theme.error } else { theme.ink };
-                ui.label(RichText::new(format!("{name}:{}:{}", problem.line, problem.column)).font(bold(12.5)).color(color));
+                ui.label(
+                    RichText::new(format!("{name}:{}:{}", problem.line, problem.column)).font(bold(12.5)).color(color),
+                );
                 ui.label(&problem.message);
                 if let Some(hint) = &problem.hint {
                     ui.weak(hint);
@@ -210,31 +239,37 @@ fn notices(ctx: &Context, state: &State, theme: &Theme, commands: &mut Vec<Comma
     if state.notices.is_empty() {
         return;
     }
-    Area::new(Id::unique("notices")).order(Order::Foreground).anchor(Align2::LEFT_BOTTOM, [20.0, -40.0]).show(ctx, |ui| {
-        for notice in &state.notices {
-            one_notice(ui, notice, theme, commands);
-        }
-    });
+    Area::new(Id::unique("notices")).order(Order::Foreground).anchor(Align2::LEFT_BOTTOM, [20.0, -40.0]).show(
+        ctx,
+        |ui| {
+            for notice in &state.notices {
+                one_notice(ui, notice, theme, commands);
+            }
+        },
+    );
 }
 
 fn one_notice(ui: &mut Ui, notice: &Notice, theme: &Theme, commands: &mut Vec<Command>) {
     let edge = if notice.is_error { theme.error } else { theme.line };
-    Frame::popup(ui.style()).stroke(egui::Stroke::new(1.0, edge)).inner_margin(Margin::symmetric(14, 8)).show(ui, |ui| {
-        ui.set_max_width(520.0);
-        ui.horizontal_wrapped(|ui| {
-            if notice.is_error {
-                ui.colored_label(theme.error, &notice.text);
-            } else {
-                ui.label(&notice.text);
-            }
-            if let Some(file) = &notice.file
-                && ui.link("Open folder").clicked()
-            {
-                commands.push(Command::Reveal(file.clone()));
-            }
-            if ui.link("Dismiss").clicked() {
-                commands.push(Command::Dismiss(notice.id));
-            }
-        });
-    });
+    Frame::popup(ui.style()).stroke(egui::Stroke::new(1.0, edge)).inner_margin(Margin::symmetric(14, 8)).show(
+        ui,
+        |ui| {
+            ui.set_max_width(520.0);
+            ui.horizontal_wrapped(|ui| {
+                if notice.is_error {
+                    ui.colored_label(theme.error, &notice.text);
+                } else {
+                    ui.label(&notice.text);
+                }
+                if let Some(file) = &notice.file
+                    && ui.link("Open folder").clicked()
+                {
+                    commands.push(Command::Reveal(file.clone()));
+                }
+                if ui.link("Dismiss").clicked() {
+                    commands.push(Command::Dismiss(notice.id));
+                }
+            });
+        },
+    );
 }

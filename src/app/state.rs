@@ -374,16 +374,13 @@ impl State {
         if self.export.busy {
             return Vec::new();
         }
-        match &self.export.path {
-            Some(path) => {
-                let path = PathBuf::from(path.trim());
-                self.export_to(path)
-            }
-            None => {
-                self.export.busy = true;
-                let folder = self.shown.path.as_ref().and_then(|path| path.parent()).map(PathBuf::from);
-                vec![Effect::AskSave { name: self.picture_name(), folder }]
-            }
+        if let Some(path) = &self.export.path {
+            let path = PathBuf::from(path.trim());
+            self.export_to(path)
+        } else {
+            self.export.busy = true;
+            let folder = self.shown.path.as_ref().and_then(|path| path.parent()).map(PathBuf::from);
+            vec![Effect::AskSave { name: self.picture_name(), folder }]
         }
     }
 
@@ -456,12 +453,8 @@ impl State {
         };
         let same = loaded.path.is_some() && loaded.path == self.shown.path && !self.timeline().events.is_empty();
         self.selected = same.then(|| self.renewed_selection(&timeline)).flatten();
-        self.shown = Shown {
-            path: loaded.path,
-            name: loaded.name,
-            timeline: Arc::new(timeline),
-            warnings: loaded.diagnostics,
-        };
+        self.shown =
+            Shown { path: loaded.path, name: loaded.name, timeline: Arc::new(timeline), warnings: loaded.diagnostics };
         self.failed = None;
         self.problems_open = false;
         if same {

@@ -21,21 +21,15 @@ pub(super) const MAX_FINDINGS: usize = 1000;
 
 /// What is wrong with the document, in no particular order; at most [`MAX_FINDINGS`].
 pub(super) fn check(text: &str) -> Vec<Finding> {
-    let mut checker = Checker {
-        scanner: Scanner::new(text),
-        findings: Vec::new(),
-    };
+    let mut checker = Checker { scanner: Scanner::new(text), findings: Vec::new() };
     checker.scanner.skip_attributes();
     checker.item(&TIMELINE);
     let next = checker.scanner.peek();
     if next.kind != TokenKind::End && checker.findings.is_empty() {
         let found = checker.describe(next);
         checker.report(
-            Finding::error(
-                next.span(),
-                format!("the timeline ends here, but {found} follows"),
-            )
-            .hint("one document is one `Timeline(..)`; is a bracket closed too early?"),
+            Finding::error(next.span(), format!("the timeline ends here, but {found} follows"))
+                .hint("one document is one `Timeline(..)`; is a bracket closed too early?"),
         );
     }
     checker.findings
@@ -84,9 +78,7 @@ impl<'t> Checker<'t> {
         let word = ahead.take(TokenKind::Word).map(|word| ahead.source(word));
         match (word, of) {
             (Some("None"), _) => self.scanner = ahead,
-            (Some("Some"), Shape::Item(kind))
-                if ahead.peek().kind == TokenKind::Open('(') && ahead.at_fields() =>
-            {
+            (Some("Some"), Shape::Item(kind)) if ahead.peek().kind == TokenKind::Open('(') && ahead.at_fields() => {
                 // The extension `unwrap_variant_newtypes` lets the fields stand in `Some(..)`
                 // themselves.
                 let open = ahead.advance();
@@ -100,10 +92,7 @@ impl<'t> Checker<'t> {
                 if self.scanner.take(TokenKind::Close(')')).is_none() {
                     let next = self.scanner.peek();
                     let found = self.describe(next);
-                    self.report(Finding::error(
-                        next.span(),
-                        format!("expected `)` to close `Some(`, found {found}"),
-                    ));
+                    self.report(Finding::error(next.span(), format!("expected `)` to close `Some(`, found {found}")));
                     while !self.scanner.peek().ends_group() {
                         self.next_item();
                     }
@@ -138,19 +127,13 @@ impl<'t> Checker<'t> {
         match parsed {
             Some(value) if value.is_finite() => {}
             Some(_) => self.report(
-                Finding::error(
-                    token.span(),
-                    format!("`{}` must be a finite number", shorten(source)),
-                )
-                .hint("leave the point out if its value is not known"),
+                Finding::error(token.span(), format!("`{}` must be a finite number", shorten(source)))
+                    .hint("leave the point out if its value is not known"),
             ),
             None if token.kind == TokenKind::Word => return self.wrong("a number", token),
             None => self.report(
-                Finding::error(
-                    token.span(),
-                    format!("`{}` is not a number", shorten(source)),
-                )
-                .hint("write it like `85`, `-0.22` or `8.5e10`"),
+                Finding::error(token.span(), format!("`{}` is not a number", shorten(source)))
+                    .hint("write it like `85`, `-0.22` or `8.5e10`"),
             ),
         }
         self.scanner.advance();
@@ -165,12 +148,8 @@ impl<'t> Checker<'t> {
         self.scanner.advance();
         let word = self.scanner.word(token);
         if !words.contains(&word) {
-            let mut finding = Finding::error(
-                token.span(),
-                format!("`{}` is not one of {listed}", shorten(word)),
-            );
-            finding.hint =
-                nearest(word, words.iter().copied()).map(|near| format!("did you mean `{near}`?"));
+            let mut finding = Finding::error(token.span(), format!("`{}` is not one of {listed}", shorten(word)));
+            finding.hint = nearest(word, words.iter().copied()).map(|near| format!("did you mean `{near}`?"));
             self.report(finding);
         }
     }
@@ -181,10 +160,7 @@ impl<'t> Checker<'t> {
         let before = self.scanner;
         self.scanner.skip_value();
         let end = self.scanner.position();
-        let whole = before.source(Token {
-            end: end.max(token.end),
-            ..token
-        });
+        let whole = before.source(Token { end: end.max(token.end), ..token });
         let mut finding = Finding::error(token.span(), format!("expected {wanted}, found {found}"));
         finding.hint = hint_for(wanted, token.kind, whole);
         self.report(finding);
@@ -201,14 +177,10 @@ impl<'t> Checker<'t> {
             let item = self.scanner.peek();
             count += 1;
             if item.kind == TokenKind::Comma {
-                self.report(
-                    Finding::error(item.span(), "expected an item of the list, found `,`")
-                        .hint("remove it"),
-                );
+                self.report(Finding::error(item.span(), "expected an item of the list, found `,`").hint("remove it"));
             } else if count > most {
                 if count == most + 1 {
-                    let message =
-                        format!("`{field}` may hold {most} items at most, and this is one more");
+                    let message = format!("`{field}` may hold {most} items at most, and this is one more");
                     self.report(Finding::error(item.span(), message));
                 }
                 self.scanner.skip_value();
@@ -224,25 +196,14 @@ impl<'t> Checker<'t> {
         let first = self.scanner.peek();
         let mut ahead = self.scanner;
         ahead.advance();
-        let open = if first.kind == TokenKind::Word {
-            ahead.advance()
-        } else {
-            first
-        };
+        let open = if first.kind == TokenKind::Word { ahead.advance() } else { first };
         if open.kind != TokenKind::Open('(') {
             return self.wrong(&format!("{} in ( )", with_article(kind.noun)), first);
         }
         let name = self.scanner.word(first);
         if first.kind == TokenKind::Word && name != kind.name {
-            let message = format!(
-                "expected {}, found `{}(`",
-                with_article(kind.noun),
-                shorten(name)
-            );
-            self.report(
-                Finding::error(first.span(), message)
-                    .hint(format!("write `{}(` or just `(`", kind.name)),
-            );
+            let message = format!("expected {}, found `{}(`", with_article(kind.noun), shorten(name));
+            self.report(Finding::error(first.span(), message).hint(format!("write `{}(` or just `(`", kind.name)));
         }
         self.scanner = ahead;
         self.fields(open, kind);
@@ -327,30 +288,19 @@ impl<'t> Checker<'t> {
                 // In a group without names there is one report for the first of the values.
                 let is_name = self.scanner.peek().kind == TokenKind::Colon;
                 let (message, hint) = if is_name {
-                    (
-                        "field names are written without quotes".to_owned(),
-                        format!("write `{}: ..`", shorten(name)),
-                    )
+                    ("field names are written without quotes".to_owned(), format!("write `{}: ..`", shorten(name)))
                 } else {
-                    (
-                        "expected a field name, found a string".to_owned(),
-                        "write `name: \"..\"`".to_owned(),
-                    )
+                    ("expected a field name, found a string".to_owned(), "write `name: \"..\"`".to_owned())
                 };
                 self.report(Finding::error(token.span(), message).hint(hint));
                 is_name.then_some((token, name))
             }
             _ => {
                 let found = self.describe(token);
-                let mut finding = Finding::error(
-                    token.span(),
-                    format!("expected a field name, found {found}"),
-                );
+                let mut finding = Finding::error(token.span(), format!("expected a field name, found {found}"));
                 finding.hint = match token.kind {
                     TokenKind::Comma => Some("remove it".into()),
-                    TokenKind::Number => {
-                        Some("large numbers are written without commas: `85000`".into())
-                    }
+                    TokenKind::Number => Some("large numbers are written without commas: `85000`".into()),
                     _ => None,
                 };
                 self.report(finding);
@@ -386,10 +336,7 @@ impl<'t> Checker<'t> {
             return;
         }
         let found = self.describe(next);
-        self.report(Finding::error(
-            next.span(),
-            format!("a `,` is missing before {found}"),
-        ));
+        self.report(Finding::error(next.span(), format!("a `,` is missing before {found}")));
         let mut ahead = self.scanner;
         let resumes = match ahead.advance().kind {
             TokenKind::Word if fields => ahead.peek().kind == TokenKind::Colon,
@@ -438,9 +385,7 @@ impl<'t> Checker<'t> {
 fn hint_for(wanted: &str, found: TokenKind, source: &str) -> Option<String> {
     let source = shorten(source);
     match found {
-        TokenKind::Number | TokenKind::Word if wanted.starts_with("a string") => {
-            Some(format!("write `\"{source}\"`"))
-        }
+        TokenKind::Number | TokenKind::Word if wanted.starts_with("a string") => Some(format!("write `\"{source}\"`")),
         TokenKind::Other('\'' | '\u{2018}'..='\u{201F}' | '«' | '»' | '`') | TokenKind::Char => {
             Some("strings stand in straight double quotes, `\"..\"`".into())
         }

@@ -17,7 +17,7 @@ pub enum Severity {
 }
 
 impl fmt::Display for Severity {
-    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Error => "error",
             Self::Warning => "warning",
@@ -66,7 +66,7 @@ impl Place {
     }
 }
 
-/// Something wrong with the meaning of a document; [`locate`](super::locate) finds where it stands
+/// Something wrong with the meaning of a document; [`locate`](super::locate()) finds where it stands
 /// in the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
@@ -109,10 +109,7 @@ impl Diagnostic {
     /// The diagnostic on one line: `timeline.ron:12:7: error: message`.
     #[must_use]
     pub fn header(&self, file: &str) -> String {
-        format!(
-            "{file}:{}:{}: {}: {}",
-            self.line, self.column, self.severity, self.message
-        )
+        format!("{file}:{}:{}: {}: {}", self.line, self.column, self.severity, self.message)
     }
 
     /// The diagnostic with the line it is about, the place marked by carets, and the hint. Ends
@@ -143,12 +140,7 @@ impl Diagnostic {
         let before = before.get(before.rfind('\n').map_or(0, |newline| newline + 1)..)?;
         let before = before.strip_prefix(BOM).unwrap_or(before);
         let line_rest = after.lines().next().unwrap_or_default();
-        let marked = after
-            .get(..self.span.len())
-            .unwrap_or(line_rest)
-            .lines()
-            .next()
-            .unwrap_or_default();
+        let marked = after.get(..self.span.len()).unwrap_or(line_rest).lines().next().unwrap_or_default();
 
         let shown = last_columns(before, EXCERPT_BEFORE);
         let (mut line, mut marks) = (String::new(), String::new());
@@ -219,8 +211,7 @@ fn last_columns(text: &str, most: usize) -> &str {
         used += columns(c);
         used > most
     });
-    end.and_then(|(at, c)| text.get(at + c.len_utf8()..))
-        .unwrap_or(text)
+    end.and_then(|(at, c)| text.get(at + c.len_utf8()..)).unwrap_or(text)
 }
 
 /// The candidate that the word is most likely a slip for, if any is close enough to suggest.
@@ -240,13 +231,7 @@ pub fn nearest<'a>(word: &str, candidates: impl Iterator<Item = &'a str>) -> Opt
     candidates
         .filter(|candidate| candidate.len() <= LONGEST)
         .map(|candidate| (strsim::osa_distance(&word, &plain(candidate)), candidate))
-        .filter(|&(distance, candidate)| {
-            distance
-                <= length
-                    .max(candidate.chars().count())
-                    .div_ceil(3)
-                    .min(length)
-        })
+        .filter(|&(distance, candidate)| distance <= length.max(candidate.chars().count()).div_ceil(3).min(length))
         .filter(|&(distance, _)| distance < length.max(1))
         .min_by_key(|&(distance, _)| distance)
         .map(|(_, candidate)| candidate)
@@ -283,10 +268,7 @@ mod tests {
     #[test]
     fn wide_characters_take_two_columns() {
         let source = "한국: 東京, x";
-        assert_eq!(
-            at(source, "東京").excerpt(source),
-            Some((source.into(), "      ^^^^".into()))
-        );
+        assert_eq!(at(source, "東京").excerpt(source), Some((source.into(), "      ^^^^".into())));
     }
 
     #[test]
@@ -301,15 +283,9 @@ mod tests {
     fn an_empty_span_and_the_end_of_the_text_are_marked() {
         let mut diagnostic = at("abc", "c");
         diagnostic.span = 3..3;
-        assert_eq!(
-            diagnostic.excerpt("abc"),
-            Some(("abc".into(), "   ^".into()))
-        );
+        assert_eq!(diagnostic.excerpt("abc"), Some(("abc".into(), "   ^".into())));
         diagnostic.span = 9..12;
-        assert_eq!(
-            diagnostic.human("f", "abc"),
-            "f:1:1: error: message\n  hint: do this\n"
-        );
+        assert_eq!(diagnostic.human("f", "abc"), "f:1:1: error: message\n  hint: do this\n");
     }
 
     #[test]
@@ -333,9 +309,6 @@ mod tests {
         check("x", None);
         check("", None);
         check("colour", None);
-        assert_eq!(
-            nearest("more_than", ["MoreThan"].into_iter()),
-            Some("MoreThan")
-        );
+        assert_eq!(nearest("more_than", ["MoreThan"].into_iter()), Some("MoreThan"));
     }
 }

@@ -20,11 +20,7 @@ pub fn locate(text: &str, problems: Vec<Problem>) -> Vec<Diagnostic> {
         root.add(problem);
     }
     let body = text.strip_prefix(BOM).unwrap_or(text);
-    let mut finder = Finder {
-        scanner: Scanner::new(body),
-        shift: text.len() - body.len(),
-        found: Vec::new(),
-    };
+    let mut finder = Finder { scanner: Scanner::new(body), shift: text.len() - body.len(), found: Vec::new() };
     finder.scanner.skip_attributes();
     finder.value(root);
     position::place(text.as_bytes(), finder.found)
@@ -34,8 +30,8 @@ pub fn locate(text: &str, problems: Vec<Problem>) -> Vec<Diagnostic> {
 #[derive(Default)]
 struct Node {
     here: Vec<Problem>,
-    fields: BTreeMap<&'static str, Node>,
-    items: BTreeMap<usize, Node>,
+    fields: BTreeMap<&'static str, Self>,
+    items: BTreeMap<usize, Self>,
 }
 
 impl Node {
@@ -87,9 +83,7 @@ impl Finder<'_> {
     /// Whether `Some(` with a bare value in it comes next.
     fn at_some(&self) -> bool {
         let mut ahead = self.scanner;
-        let is_some = ahead
-            .take(TokenKind::Word)
-            .is_some_and(|word| ahead.source(word) == "Some");
+        let is_some = ahead.take(TokenKind::Word).is_some_and(|word| ahead.source(word) == "Some");
         is_some && ahead.peek().kind == TokenKind::Open('(') && !ahead.at_fields()
     }
 
@@ -196,25 +190,13 @@ mod tests {
     use super::*;
 
     fn problem(place: Place, within: Option<Range<usize>>) -> Problem {
-        Problem {
-            severity: Severity::Warning,
-            place,
-            within,
-            message: "m".into(),
-            hint: None,
-        }
+        Problem { severity: Severity::Warning, place, within, message: "m".into(), hint: None }
     }
 
     /// The source of each place, in the order of the text.
     fn sources(text: &str, places: Vec<(Place, Option<Range<usize>>)>) -> Vec<&str> {
-        let problems = places
-            .into_iter()
-            .map(|(place, within)| problem(place, within))
-            .collect();
-        locate(text, problems)
-            .iter()
-            .map(|d| &text[d.span.clone()])
-            .collect()
+        let problems = places.into_iter().map(|(place, within)| problem(place, within)).collect();
+        locate(text, problems).iter().map(|d| &text[d.span.clone()]).collect()
     }
 
     #[track_caller]
@@ -240,70 +222,32 @@ Timeline(title: "T", /* [ */ events: [
         check(TEXT, event(0).field("id"), None, "\"a\"");
         check(TEXT, event(0).field("tags").index(1), None, "r#\"y\"z\"#");
         check(TEXT, event(1).field("description"), None, "\"d\"");
-        check(
-            TEXT,
-            event(1).field("citations").index(0).field("basis"),
-            None,
-            "Stated",
-        );
-        check(
-            TEXT,
-            Place::root().field("view").field("from"),
-            None,
-            "\"1\"",
-        );
-        let value = Place::root()
-            .field("series")
-            .index(0)
-            .field("points")
-            .index(0)
-            .field("value");
+        check(TEXT, event(1).field("citations").index(0).field("basis"), None, "Stated");
+        check(TEXT, Place::root().field("view").field("from"), None, "\"1\"");
+        let value = Place::root().field("series").index(0).field("points").index(0).field("value");
         check(TEXT, value, None, "-1.5e3");
     }
 
     #[test]
     fn what_is_absent_is_found_at_what_is_around_it() {
-        let at = |place| {
-            locate(TEXT, vec![problem(place, Some(0..1))])[0]
-                .span
-                .clone()
-        };
+        let at = |place| locate(TEXT, vec![problem(place, Some(0..1))])[0].span.clone();
         let open = |before: &str| {
             let at = TEXT.find(before).expect("there") + before.len();
             at - 1..at
         };
         assert_eq!(at(event(0).field("date")), open("Event("));
-        assert_eq!(
-            at(event(1).field("citations").index(0).field("note")),
-            open("citations: [(")
-        );
-        assert_eq!(
-            at(event(1).field("citations").index(7)),
-            open("citations: [")
-        );
+        assert_eq!(at(event(1).field("citations").index(0).field("note")), open("citations: [("));
+        assert_eq!(at(event(1).field("citations").index(7)), open("citations: ["));
         assert_eq!(at(event(9).field("id")), open("events: ["));
-        assert_eq!(
-            at(Place::root().field("lanes").index(2).field("id")),
-            open("Timeline(")
-        );
+        assert_eq!(at(Place::root().field("lanes").index(2).field("id")), open("Timeline("));
     }
 
     #[test]
     fn many_at_once_come_in_order_with_lines() {
-        let places = vec![
-            (event(1).field("id"), None),
-            (event(0).field("id"), None),
-            (Place::root(), None),
-        ];
+        let places = vec![(event(1).field("id"), None), (event(0).field("id"), None), (Place::root(), None)];
         assert_eq!(sources(TEXT, places.clone()), ["(", "\"a\"", "\"b\""]);
-        let problems = places
-            .into_iter()
-            .map(|(place, _)| problem(place, None))
-            .collect();
-        let lines: Vec<_> = locate(TEXT, problems)
-            .iter()
-            .map(|d| (d.line, d.column))
-            .collect();
+        let problems = places.into_iter().map(|(place, _)| problem(place, None)).collect();
+        let lines: Vec<_> = locate(TEXT, problems).iter().map(|d| (d.line, d.column)).collect();
         assert_eq!(lines, [(3, 9), (4, 13), (5, 7)]);
     }
 
@@ -325,12 +269,7 @@ Timeline(title: "T", /* [ */ events: [
     #[test]
     fn parts_outside_the_value_are_at_its_end() {
         let at = |within| {
-            locate(
-                "(date: \"1965\")",
-                vec![problem(Place::root().field("date"), Some(within))],
-            )[0]
-            .span
-            .clone()
+            locate("(date: \"1965\")", vec![problem(Place::root().field("date"), Some(within))])[0].span.clone()
         };
         assert_eq!(at(4..4), 12..12);
         assert_eq!(at(2..2), 10..10);
@@ -340,40 +279,15 @@ Timeline(title: "T", /* [ */ events: [
 
     #[test]
     fn a_byte_order_mark_shifts_bytes_but_not_columns() {
-        let found = locate(
-            "\u{FEFF}(date: \"x\")",
-            vec![problem(Place::root().field("date"), Some(0..1))],
-        );
-        assert_eq!(
-            (found[0].line, found[0].column, found[0].span.clone()),
-            (1, 9, 11..12)
-        );
+        let found = locate("\u{FEFF}(date: \"x\")", vec![problem(Place::root().field("date"), Some(0..1))]);
+        assert_eq!((found[0].line, found[0].column, found[0].span.clone()), (1, 9, 11..12));
     }
 
     #[test]
     fn texts_that_are_no_documents_do_no_harm() {
-        for text in [
-            "",
-            "(",
-            "[",
-            "Some(",
-            "Some",
-            "(events: [",
-            "(events: [(id: \"",
-            "#![",
-            "#!",
-            ")",
-            "Some(Some(",
-        ] {
-            let places = [
-                Place::root(),
-                event(0).field("id"),
-                Place::root().field("events"),
-            ];
-            let problems: Vec<_> = places
-                .into_iter()
-                .map(|place| problem(place, Some(0..9)))
-                .collect();
+        for text in ["", "(", "[", "Some(", "Some", "(events: [", "(events: [(id: \"", "#![", "#!", ")", "Some(Some("] {
+            let places = [Place::root(), event(0).field("id"), Place::root().field("events")];
+            let problems: Vec<_> = places.into_iter().map(|place| problem(place, Some(0..9))).collect();
             assert_eq!(locate(text, problems).len(), 3, "{text}");
         }
     }

@@ -1,8 +1,8 @@
 //! The document as it is written: RON text in, a [`Timeline`] or a list of [`Diagnostic`]s out.
 //!
-//! Nothing here knows a window, a file or the meaning of a date. [`read`] answers whether the text
+//! Nothing here knows a window, a file or the meaning of a date. [`read()`] answers whether the text
 //! is a well-formed document; whatever is checked later (does this lane exist, is this a date)
-//! names the [`Place`] that it is about, and [`locate`] finds where that stands in the text.
+//! names the [`Place`] that it is about, and [`locate()`] finds where that stands in the text.
 //!
 //! Reading has two speeds. A good document takes two passes, one over its brackets and one by
 //! `ron`. Only when `ron` refuses it is the text walked a third time against the format's own
@@ -26,10 +26,7 @@ mod tests;
 pub use diagnostic::{Diagnostic, Place, Problem, Severity, Step, nearest};
 pub use locate::locate;
 pub use read::{Read, read};
-pub use types::{
-    Basis, Citation, Era, Event, InitialView, Lane, Point, Qualifier, Scale, Series, Source,
-    Timeline,
-};
+pub use types::{Basis, Citation, Era, Event, InitialView, Lane, Point, Qualifier, Scale, Series, Source, Timeline};
 
 /// The largest document, in bytes.
 pub const MAX_FILE_BYTES: usize = 512 << 20;

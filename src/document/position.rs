@@ -19,12 +19,7 @@ pub(super) struct Finding {
 
 impl Finding {
     pub fn error(span: Range<usize>, message: impl Into<String>) -> Self {
-        Self {
-            severity: Severity::Error,
-            span,
-            message: message.into(),
-            hint: None,
-        }
+        Self { severity: Severity::Error, span, message: message.into(), hint: None }
     }
 
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
@@ -48,28 +43,14 @@ struct Counter<'t> {
 }
 
 impl Counter<'_> {
-    #[expect(
-        clippy::naive_bytecount,
-        reason = "it vectorises, and a crate for it would not pay"
-    )]
+    #[expect(clippy::naive_bytecount, reason = "it vectorises, and a crate for it would not pay")]
     fn move_to(&mut self, offset: usize) -> LineColumn {
         let passed = self.text.get(self.at..offset).unwrap_or_default();
         let lines = passed.iter().filter(|&&byte| byte == b'\n').count();
-        let line_start = passed
-            .iter()
-            .rposition(|&byte| byte == b'\n')
-            .map_or(0, |newline| newline + 1);
-        let columns = passed
-            .iter()
-            .skip(line_start)
-            .filter(|&&byte| byte & 0xC0 != 0x80)
-            .count();
+        let line_start = passed.iter().rposition(|&byte| byte == b'\n').map_or(0, |newline| newline + 1);
+        let columns = passed.iter().skip(line_start).filter(|&&byte| byte & 0xC0 != 0x80).count();
         self.place.line += lines;
-        self.place.column = if lines == 0 {
-            self.place.column + columns
-        } else {
-            1 + columns
-        };
+        self.place.column = if lines == 0 { self.place.column + columns } else { 1 + columns };
         self.at = self.at.max(offset);
         self.place
     }
@@ -81,46 +62,19 @@ impl Counter<'_> {
 /// The text may be cut short or be no UTF-8 after the last finding.
 pub(super) fn place(text: &[u8], mut findings: Vec<Finding>) -> Vec<Diagnostic> {
     findings.sort_by_key(|finding| (finding.span.start, finding.span.end));
-    let start = if text.starts_with(BOM.as_bytes()) {
-        BOM.len()
-    } else {
-        0
-    };
-    let mut counter = Counter {
-        text,
-        at: start,
-        place: LineColumn { line: 1, column: 1 },
-    };
-    let placed = findings.into_iter().map(
-        |Finding {
-             severity,
-             span,
-             message,
-             hint,
-         }| {
-            let LineColumn { line, column } = counter.move_to(span.start);
-            Diagnostic {
-                severity,
-                line,
-                column,
-                span,
-                message,
-                hint,
-            }
-        },
-    );
+    let start = if text.starts_with(BOM.as_bytes()) { BOM.len() } else { 0 };
+    let mut counter = Counter { text, at: start, place: LineColumn { line: 1, column: 1 } };
+    let placed = findings.into_iter().map(|Finding { severity, span, message, hint }| {
+        let LineColumn { line, column } = counter.move_to(span.start);
+        Diagnostic { severity, line, column, span, message, hint }
+    });
     placed.collect()
 }
 
 /// The line and column of one offset. It costs a pass over the text before it.
 pub(super) fn line_column(text: &str, offset: usize) -> LineColumn {
     let start = if text.starts_with(BOM) { BOM.len() } else { 0 };
-    Counter {
-        text: text.as_bytes(),
-        at: start,
-        place: LineColumn { line: 1, column: 1 },
-    }
-    .move_to(offset)
+    Counter { text: text.as_bytes(), at: start, place: LineColumn { line: 1, column: 1 } }.move_to(offset)
 }
 
 /// The byte offset of a line and column of a text, or its end if it has no such place.
@@ -133,9 +87,7 @@ pub(super) fn offset(text: &str, place: LineColumn) -> usize {
         line_start += newline + 1;
     }
     let line = text.get(line_start..).unwrap_or_default();
-    line.char_indices()
-        .nth(place.column.saturating_sub(1))
-        .map_or(text.len(), |(at, _)| line_start + at)
+    line.char_indices().nth(place.column.saturating_sub(1)).map_or(text.len(), |(at, _)| line_start + at)
 }
 
 #[cfg(test)]
@@ -145,16 +97,9 @@ mod tests {
     #[test]
     fn columns_count_characters() {
         let text = "ab\n한국 x\r\n\ny";
-        for (at, line, column) in [
-            (0, 1, 1),
-            (2, 1, 3),
-            (3, 2, 1),
-            (6, 2, 2),
-            (10, 2, 4),
-            (13, 3, 1),
-            (14, 4, 1),
-            (15, 4, 2),
-        ] {
+        for (at, line, column) in
+            [(0, 1, 1), (2, 1, 3), (3, 2, 1), (6, 2, 2), (10, 2, 4), (13, 3, 1), (14, 4, 1), (15, 4, 2)]
+        {
             assert_eq!(line_column(text, at), LineColumn { line, column }, "{at}");
             assert_eq!(offset(text, LineColumn { line, column }), at);
         }
@@ -163,22 +108,14 @@ mod tests {
 
     #[test]
     fn a_byte_order_mark_takes_no_column() {
-        assert_eq!(
-            line_column("\u{FEFF}ab", 4),
-            LineColumn { line: 1, column: 2 }
-        );
+        assert_eq!(line_column("\u{FEFF}ab", 4), LineColumn { line: 1, column: 2 });
     }
 
     #[test]
     fn findings_are_placed_in_order() {
         let text = "a\nb c\nd";
-        let found = [6, 2, 4, 0]
-            .map(|at| Finding::error(at..at + 1, "x"))
-            .to_vec();
-        let placed: Vec<_> = place(text.as_bytes(), found)
-            .iter()
-            .map(|d| (d.line, d.column))
-            .collect();
+        let found = [6, 2, 4, 0].map(|at| Finding::error(at..at + 1, "x")).to_vec();
+        let placed: Vec<_> = place(text.as_bytes(), found).iter().map(|d| (d.line, d.column)).collect();
         assert_eq!(placed, [(1, 1), (2, 1), (2, 3), (3, 1)]);
     }
 }

@@ -33,14 +33,8 @@ pub struct Read {
 #[must_use]
 pub fn read(bytes: &[u8]) -> Read {
     match parse(bytes) {
-        Ok(timeline) => Read {
-            timeline: Some(timeline),
-            diagnostics: Vec::new(),
-        },
-        Err(findings) => Read {
-            timeline: None,
-            diagnostics: place(bytes, findings),
-        },
+        Ok(timeline) => Read { timeline: Some(timeline), diagnostics: Vec::new() },
+        Err(findings) => Read { timeline: None, diagnostics: place(bytes, findings) },
     }
 }
 
@@ -60,29 +54,20 @@ fn parse(bytes: &[u8]) -> Result<Timeline, Vec<Finding>> {
 fn decode(bytes: &[u8]) -> Result<&str, Finding> {
     if bytes.len() > MAX_FILE_BYTES {
         let limit = MAX_FILE_BYTES >> 20;
-        return Err(Finding::error(
-            0..0,
-            format!("the document is larger than the limit of {limit} MiB"),
-        )
-        .hint("split it into several documents"));
+        return Err(Finding::error(0..0, format!("the document is larger than the limit of {limit} MiB"))
+            .hint("split it into several documents"));
     }
     // UTF-16 of any RON begins with a character whose other byte is zero, with or without its byte
     // order mark.
     if let [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] | [0, _, ..] | [_, 0, ..] = bytes {
-        return Err(
-            Finding::error(0..0, "this is not UTF-8 text: it looks like UTF-16")
-                .hint("save the file as UTF-8"),
-        );
+        return Err(Finding::error(0..0, "this is not UTF-8 text: it looks like UTF-16").hint("save the file as UTF-8"));
     }
     std::str::from_utf8(bytes).map_err(|error| {
         let at = error.valid_up_to();
         let byte = bytes.get(at).copied().unwrap_or_default();
         let length = error.error_len().unwrap_or(bytes.len() - at);
-        Finding::error(
-            at..at + length,
-            format!("this is not UTF-8 text: the byte 0x{byte:02X} cannot stand here"),
-        )
-        .hint("save the file as UTF-8; it may be in an older encoding such as Windows-1252")
+        Finding::error(at..at + length, format!("this is not UTF-8 text: the byte 0x{byte:02X} cannot stand here"))
+            .hint("save the file as UTF-8; it may be in an older encoding such as Windows-1252")
     })
 }
 
@@ -97,8 +82,7 @@ fn parse_text(text: &str) -> Result<Timeline, Vec<Finding>> {
     };
     if Scanner::new(text).peek().kind == TokenKind::End {
         return Err(vec![
-            Finding::error(0..0, "the document is empty")
-                .hint("a document begins with `Timeline(title: \"..\")`"),
+            Finding::error(0..0, "the document is empty").hint("a document begins with `Timeline(title: \"..\")`"),
         ]);
     }
     let mut findings = check(text);
@@ -106,15 +90,8 @@ fn parse_text(text: &str) -> Result<Timeline, Vec<Finding>> {
         findings.push(ron_error::in_text(text, &error));
     }
     if findings.len() >= MAX_FINDINGS {
-        let last = findings
-            .iter()
-            .map(|finding| finding.span.start)
-            .max()
-            .unwrap_or_default();
-        findings.push(Finding::error(
-            last..last,
-            "there are too many problems to show the rest",
-        ));
+        let last = findings.iter().map(|finding| finding.span.start).max().unwrap_or_default();
+        findings.push(Finding::error(last..last, "there are too many problems to show the rest"));
     }
     Err(findings)
 }
@@ -129,10 +106,7 @@ mod tests {
 
     #[track_caller]
     fn check(bytes: &[u8], line: usize, column: usize, message: &str) {
-        let Read {
-            timeline,
-            diagnostics,
-        } = read(bytes);
+        let Read { timeline, diagnostics } = read(bytes);
         assert!(timeline.is_none());
         assert_eq!(diagnostics.len(), 1, "{diagnostics:#?}");
         let found = &diagnostics[0];
@@ -150,38 +124,18 @@ mod tests {
         check(&utf16(&[]), 1, 1, "UTF-16");
         check(b"\xFE\xFF\0(", 1, 1, "UTF-16");
         check(b"(\n title: \"caf\xE9\")", 2, 13, "0xE9");
-        check(
-            "(title: \"한".as_bytes().split_last().expect("bytes").1,
-            1,
-            10,
-            "0xED",
-        );
+        check("(title: \"한".as_bytes().split_last().expect("bytes").1, 1, 10, "0xED");
     }
 
     #[test]
     fn a_byte_order_mark_is_skipped() {
         let with_mark = "\u{FEFF}(title: \"t\")";
-        assert_eq!(
-            read(with_mark.as_bytes())
-                .timeline
-                .map(|t| t.title)
-                .as_deref(),
-            Some("t")
-        );
-        check(
-            "\u{FEFF}(titel: \"t\")".as_bytes(),
-            1,
-            2,
-            "no field `titel`",
-        );
+        assert_eq!(read(with_mark.as_bytes()).timeline.map(|t| t.title).as_deref(), Some("t"));
+        check("\u{FEFF}(titel: \"t\")".as_bytes(), 1, 2, "no field `titel`");
         check("\u{FEFF}(title: \"t\"".as_bytes(), 1, 1, "never closed");
         let found = &read("\u{FEFF}(titel: \"t\")".as_bytes()).diagnostics[0];
         assert_eq!(found.span, 4..9);
-        assert!(
-            found
-                .human("f", "\u{FEFF}(titel: \"t\")")
-                .contains("| (titel: \"t\")\n   |  ^^^^^\n")
-        );
+        assert!(found.human("f", "\u{FEFF}(titel: \"t\")").contains("| (titel: \"t\")\n   |  ^^^^^\n"));
     }
 
     #[test]
@@ -193,34 +147,14 @@ mod tests {
 
     #[test]
     fn a_file_too_large_is_refused_unread() {
-        check(
-            &vec![0; MAX_FILE_BYTES + 1],
-            1,
-            1,
-            "larger than the limit of 512 MiB",
-        );
+        check(&vec![0; MAX_FILE_BYTES + 1], 1, 1, "larger than the limit of 512 MiB");
     }
 
     #[test]
     fn what_only_ron_sees_is_reported_at_its_place() {
-        check(
-            b"#![enable(no_such_thing)]\n(title: \"t\")",
-            1,
-            11,
-            "no extension `no_such_thing`",
-        );
-        check(
-            b"#![enable(explicit_struct_names)]\n(title: \"t\")",
-            2,
-            1,
-            "expected the name `Timeline`",
-        );
-        check(
-            b"#![disable(x)]\n(title: \"t\")",
-            1,
-            4,
-            "expected an attribute",
-        );
+        check(b"#![enable(no_such_thing)]\n(title: \"t\")", 1, 11, "no extension `no_such_thing`");
+        check(b"#![enable(explicit_struct_names)]\n(title: \"t\")", 2, 1, "expected the name `Timeline`");
+        check(b"#![disable(x)]\n(title: \"t\")", 1, 4, "expected an attribute");
     }
 
     #[test]
@@ -228,11 +162,7 @@ mod tests {
         let text = format!("(title: \"t\", events: [{}])", "(x: 1),\n".repeat(3000));
         let found = read(text.as_bytes()).diagnostics;
         assert_eq!(found.len(), MAX_FINDINGS + 1);
-        assert!(
-            found
-                .iter()
-                .any(|d| d.message.contains("too many problems"))
-        );
+        assert!(found.iter().any(|d| d.message.contains("too many problems")));
     }
 
     /// Takes a while and a gigabyte: `cargo test --release -- --ignored`.
@@ -241,16 +171,7 @@ mod tests {
     fn events_are_limited() {
         let event = "(id:\"\",lane:\"\",title:\"\",date:\"\"),\n";
         let text = |count| format!("(title:\"\",events:[\n{}])", event.repeat(count));
-        assert!(
-            read(text(super::super::MAX_EVENTS).as_bytes())
-                .timeline
-                .is_some()
-        );
-        check(
-            text(super::super::MAX_EVENTS + 5).as_bytes(),
-            2_000_002,
-            1,
-            "`events` may hold 2000000 items at most",
-        );
+        assert!(read(text(super::super::MAX_EVENTS).as_bytes()).timeline.is_some());
+        check(text(super::super::MAX_EVENTS + 5).as_bytes(), 2_000_002, 1, "`events` may hold 2000000 items at most");
     }
 }

@@ -21,17 +21,13 @@ pub(super) fn in_string(literal: &str, error: &SpannedError, start: usize) -> Fi
     let (message, hint) = explain(&error.code);
     let near = byte(literal, error.span.end);
     // The error is found in the middle of an escape. It begins at the last backslash.
-    let escape = literal
-        .get(..near)
-        .and_then(|before| before.rfind('\\'))
-        .unwrap_or(0);
+    let escape = literal.get(..near).and_then(|before| before.rfind('\\')).unwrap_or(0);
     let rest = literal.get(escape..).unwrap_or_default();
     let length: usize = rest.chars().take(2).map(char::len_utf8).sum();
     let message = match &error.code {
-        Error::InvalidEscape(_) => format!(
-            "`{}` is no escape that a string can hold",
-            shorten(rest.get(..length).unwrap_or(rest))
-        ),
+        Error::InvalidEscape(_) => {
+            format!("`{}` is no escape that a string can hold", shorten(rest.get(..length).unwrap_or(rest)))
+        }
         _ => message,
     };
     let mut finding = Finding::error(start + escape..start + escape + length, message);
@@ -60,23 +56,14 @@ fn span(text: &str, error: &SpannedError) -> Range<usize> {
         | Error::InvalidValueForType { .. }
         | Error::Message(_) => byte(text, error.span.start).min(end)..end,
         _ => {
-            let width = text
-                .get(end..)
-                .and_then(|rest| rest.chars().next())
-                .map_or(0, char::len_utf8);
+            let width = text.get(end..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
             end..end + width
         }
     }
 }
 
 fn byte(text: &str, place: Position) -> usize {
-    offset(
-        text,
-        LineColumn {
-            line: place.line,
-            column: place.col,
-        },
-    )
+    offset(text, LineColumn { line: place.line, column: place.col })
 }
 
 fn expected(what: &str) -> (String, Option<String>) {
@@ -86,56 +73,33 @@ fn expected(what: &str) -> (String, Option<String>) {
 /// A message, and what to do. Names in it are those of the document.
 pub(super) fn explain(error: &Error) -> (String, Option<String>) {
     match error {
-        Error::NoSuchStructField {
-            expected, found, ..
-        } => (
-            format!("there is no field `{}` here", shorten(found)),
-            Some(one_of(found, expected)),
-        ),
-        Error::NoSuchEnumVariant {
-            expected, found, ..
-        } => (
-            format!(
-                "`{}` is not one of the words that may stand here",
-                shorten(found)
-            ),
-            Some(one_of(found, expected)),
-        ),
-        Error::MissingStructField { field, .. } => (
-            format!("this item has no `{field}`"),
-            Some(format!("add `{field}: ..`")),
-        ),
-        Error::DuplicateStructField { field, .. } => (
-            format!("`{field}` is given twice"),
-            Some("keep one of the two".into()),
-        ),
-        Error::ExpectedDifferentStructName { expected, found } => (
-            format!("expected `{expected}(`, found `{}(`", shorten(found)),
-            None,
-        ),
+        Error::NoSuchStructField { expected, found, .. } => {
+            (format!("there is no field `{}` here", shorten(found)), Some(one_of(found, expected)))
+        }
+        Error::NoSuchEnumVariant { expected, found, .. } => {
+            (format!("`{}` is not one of the words that may stand here", shorten(found)), Some(one_of(found, expected)))
+        }
+        Error::MissingStructField { field, .. } => {
+            (format!("this item has no `{field}`"), Some(format!("add `{field}: ..`")))
+        }
+        Error::DuplicateStructField { field, .. } => {
+            (format!("`{field}` is given twice"), Some("keep one of the two".into()))
+        }
+        Error::ExpectedDifferentStructName { expected, found } => {
+            (format!("expected `{expected}(`, found `{}(`", shorten(found)), None)
+        }
         Error::ExpectedStructName(name) => {
             let why = "the document enables `explicit_struct_names`".into();
-            (
-                format!("expected the name `{}` before `(`", shorten(name)),
-                Some(why),
-            )
+            (format!("expected the name `{}` before `(`", shorten(name)), Some(why))
         }
-        Error::ExpectedNamedStructLike(name) if !name.is_empty() => {
-            expected(&format!("`{name}(` or `(`"))
-        }
+        Error::ExpectedNamedStructLike(name) if !name.is_empty() => expected(&format!("`{name}(` or `(`")),
         Error::NoSuchExtension(name) => {
             let known = "a timeline needs none: leave the attribute out";
-            (
-                format!("there is no extension `{}`", shorten(name)),
-                Some(known.into()),
-            )
+            (format!("there is no extension `{}`", shorten(name)), Some(known.into()))
         }
         Error::InvalidEscape(_) => {
             let hint = r#"write `\\` for a backslash; others are `\n`, `\t`, `\"` and `\u{20AC}`"#;
-            (
-                "this is no escape that a string can hold".into(),
-                Some(hint.into()),
-            )
+            ("this is no escape that a string can hold".into(), Some(hint.into()))
         }
         _ => explain_value(error),
     }
@@ -144,16 +108,12 @@ pub(super) fn explain(error: &Error) -> (String, Option<String>) {
 /// The errors of values.
 fn explain_value(error: &Error) -> (String, Option<String>) {
     match error {
-        Error::InvalidIntegerDigit { digit, base } => {
-            (format!("`{digit}` is no digit in base {base}"), None)
-        }
+        Error::InvalidIntegerDigit { digit, base } => (format!("`{digit}` is no digit in base {base}"), None),
         Error::InvalidIdentifier(name) | Error::SuggestRawIdentifier(name) => {
             (format!("`{}` cannot be a name", shorten(name)), None)
         }
         Error::UnexpectedChar(c) => (format!("{} cannot stand here", character(*c)), None),
-        Error::InvalidValueForType { found, .. } => {
-            (format!("{} cannot stand here", shorten(found)), None)
-        }
+        Error::InvalidValueForType { found, .. } => (format!("{} cannot stand here", shorten(found)), None),
         // Our own messages reach us through this, besides those of serde, which has none left to
         // say.
         Error::Message(message) => (message.clone(), None),
@@ -166,10 +126,7 @@ fn explain_value(error: &Error) -> (String, Option<String>) {
 /// The errors that carry nothing.
 fn explain_plain(error: &Error) -> (String, Option<String>) {
     match error {
-        Error::Eof => (
-            "the document ends too early".into(),
-            Some("is a bracket or a quote missing?".into()),
-        ),
+        Error::Eof => ("the document ends too early".into(), Some("is a bracket or a quote missing?".into())),
         Error::TrailingCharacters => ("the timeline ends here, but something follows".into(), None),
         Error::ExpectedArray => expected("a list in [ ]"),
         Error::ExpectedArrayEnd => expected("`]`"),
@@ -180,10 +137,9 @@ fn explain_plain(error: &Error) -> (String, Option<String>) {
         Error::ExpectedChar => expected("a character in single quotes"),
         Error::ExpectedByteLiteral | Error::ExpectedByteString => expected("a byte string"),
         Error::ExpectedFloat | Error::ExpectedInteger => expected("a number"),
-        Error::FloatUnderscore | Error::UnderscoreAtBeginning => (
-            "this `_` cannot stand here in a number".into(),
-            Some("it goes between digits: `85_000`".into()),
-        ),
+        Error::FloatUnderscore | Error::UnderscoreAtBeginning => {
+            ("this `_` cannot stand here in a number".into(), Some("it goes between digits: `85_000`".into()))
+        }
         Error::ExpectedOption => expected("a value or `None`"),
         Error::ExpectedOptionEnd | Error::ExpectedStructLikeEnd => expected("`)`"),
         Error::ExpectedMap => expected("`{`"),
@@ -197,13 +153,8 @@ fn explain_plain(error: &Error) -> (String, Option<String>) {
         Error::ExpectedRangeSyntax | Error::ExpectedRawValue => expected("a value"),
         Error::ExpectedDifferentLength { .. } => ("this list has the wrong length".into(), None),
         Error::IntegerOutOfBounds => ("this number is too large".into(), None),
-        Error::UnclosedBlockComment | Error::UnclosedLineComment => {
-            ("this comment is never closed".into(), None)
-        }
-        Error::Utf8Error(_) => (
-            "this is not UTF-8 text".into(),
-            Some("save the file as UTF-8".into()),
-        ),
+        Error::UnclosedBlockComment | Error::UnclosedLineComment => ("this comment is never closed".into(), None),
+        Error::Utf8Error(_) => ("this is not UTF-8 text".into(), Some("save the file as UTF-8".into())),
         // The enum may grow.
         _ => ("this cannot be read".into(), None),
     }
@@ -234,35 +185,15 @@ mod tests {
     fn errors_are_in_words_for_people() {
         let outer = || Some("Event".to_owned());
         check(
-            &Error::NoSuchStructField {
-                expected: &["title"],
-                found: "titel".into(),
-                outer: outer(),
-            },
+            &Error::NoSuchStructField { expected: &["title"], found: "titel".into(), outer: outer() },
             "no field `titel`",
         );
+        check(&Error::MissingStructField { field: "date", outer: outer() }, "this item has no `date`");
         check(
-            &Error::MissingStructField {
-                field: "date",
-                outer: outer(),
-            },
-            "this item has no `date`",
-        );
-        check(
-            &Error::NoSuchEnumVariant {
-                expected: &["Log"],
-                found: "log".into(),
-                outer: outer(),
-            },
+            &Error::NoSuchEnumVariant { expected: &["Log"], found: "log".into(), outer: outer() },
             "`log` is not one",
         );
-        check(
-            &Error::DuplicateStructField {
-                field: "date",
-                outer: outer(),
-            },
-            "`date` is given twice",
-        );
+        check(&Error::DuplicateStructField { field: "date", outer: outer() }, "`date` is given twice");
         check(&Error::UnexpectedChar('\u{A0}'), "a no-break space");
         check(&Error::ExpectedStringEnd, "never closed");
         check(&Error::Io("x".into()), "could not be read");
@@ -270,14 +201,7 @@ mod tests {
 
     #[test]
     fn near_names_are_suggested() {
-        let error = Error::NoSuchStructField {
-            expected: &["id", "title"],
-            found: "titel".into(),
-            outer: None,
-        };
-        assert_eq!(
-            explain(&error).1.as_deref(),
-            Some("did you mean `title`? it may be one of id, title")
-        );
+        let error = Error::NoSuchStructField { expected: &["id", "title"], found: "titel".into(), outer: None };
+        assert_eq!(explain(&error).1.as_deref(), Some("did you mean `title`? it may be one of id, title"));
     }
 }

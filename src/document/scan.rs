@@ -141,9 +141,7 @@ impl<'t> Scanner<'t> {
         while self.peek().kind == TokenKind::Other('#') {
             let mut ahead = *self;
             ahead.advance();
-            if ahead.take(TokenKind::Other('!')).is_none()
-                || ahead.take(TokenKind::Open('[')).is_none()
-            {
+            if ahead.take(TokenKind::Other('!')).is_none() || ahead.take(TokenKind::Open('[')).is_none() {
                 return;
             }
             while !ahead.peek().ends_group() {
@@ -181,10 +179,7 @@ impl<'t> Scanner<'t> {
 
 /// The white space of RON, which has some direction marks and lacks the no-break space.
 fn is_blank(c: char) -> bool {
-    matches!(
-        c,
-        ' ' | '\t'..='\r' | '\u{85}' | '\u{200E}' | '\u{200F}' | '\u{2028}' | '\u{2029}'
-    )
+    matches!(c, ' ' | '\t'..='\r' | '\u{85}' | '\u{200E}' | '\u{200F}' | '\u{2028}' | '\u{2029}')
 }
 
 /// The length of the block comment that the text starts with. They nest.
@@ -192,10 +187,7 @@ fn block_comment(text: &str) -> Option<usize> {
     let bytes = text.as_bytes();
     let (mut at, mut depth) = (0, 0_usize);
     loop {
-        at += bytes
-            .get(at..)?
-            .iter()
-            .position(|byte| matches!(byte, b'/' | b'*'))?;
+        at += bytes.get(at..)?.iter().position(|byte| matches!(byte, b'/' | b'*'))?;
         match bytes.get(at..at + 2)? {
             b"/*" => (at, depth) = (at + 2, depth + 1),
             b"*/" => (at, depth) = (at + 2, depth - 1),
@@ -243,10 +235,7 @@ fn word(text: &str) -> (TokenKind, usize) {
             return closed(kind, text, raw_string(text, prefix.len(), hashes));
         }
     }
-    match text
-        .strip_prefix("r#")
-        .map(|name| run(name, |c| is_word(c) || is_mark(c)))
-    {
+    match text.strip_prefix("r#").map(|name| run(name, |c| is_word(c) || is_mark(c))) {
         Some(length) if length > 0 => (TokenKind::Word, 2 + length),
         _ => (TokenKind::Word, run(text, is_word)),
     }
@@ -261,10 +250,7 @@ fn plain_string(text: &str, quote: usize) -> Option<usize> {
     let bytes = text.as_bytes();
     let mut at = quote + 1;
     loop {
-        at += bytes
-            .get(at..)?
-            .iter()
-            .position(|byte| matches!(byte, b'"' | b'\\'))?;
+        at += bytes.get(at..)?.iter().position(|byte| matches!(byte, b'"' | b'\\'))?;
         if bytes.get(at) == Some(&b'"') {
             return Some(at + 1);
         }
@@ -292,15 +278,9 @@ fn character(text: &str) -> Option<usize> {
     if inside.next()?.1 == '\\' {
         inside.next()?;
         // The longest escape is \u{10FFFF}.
-        return inside
-            .take(9)
-            .find(|&(_, c)| c == '\'')
-            .map(|(at, _)| at + 2);
+        return inside.take(9).find(|&(_, c)| c == '\'').map(|(at, _)| at + 2);
     }
-    inside
-        .next()
-        .filter(|&(_, c)| c == '\'')
-        .map(|(at, _)| at + 2)
+    inside.next().filter(|&(_, c)| c == '\'').map(|(at, _)| at + 2)
 }
 
 fn is_word(c: char) -> bool {
@@ -330,11 +310,7 @@ pub(super) fn string_pieces(body: &str, raw: bool) -> impl Iterator<Item = (Rang
     let mut at = 0;
     std::iter::from_fn(move || {
         let rest = body.get(at..).filter(|rest| !rest.is_empty())?;
-        let (length, value) = if raw {
-            (first_length(rest), None)
-        } else {
-            piece(rest)
-        };
+        let (length, value) = if raw { (first_length(rest), None) } else { piece(rest) };
         let start = at;
         at += length;
         Some((start..at, value.unwrap_or(length)))
@@ -402,12 +378,7 @@ mod tests {
         use TokenKind::{Close, Open, Text};
         check(
             "( \"[\\\"(\" r#\"{\"}\"# /* [ /* ( */ ] */ // )\n)",
-            &[
-                (Open('('), "("),
-                (Text, "\"[\\\"(\""),
-                (Text, "r#\"{\"}\"#"),
-                (Close(')'), ")"),
-            ],
+            &[(Open('('), "("), (Text, "\"[\\\"(\""), (Text, "r#\"{\"}\"#"), (Close(')'), ")")],
         );
     }
 
@@ -420,12 +391,7 @@ mod tests {
         check("'한'", &[(Char, "'한'")]);
         check(
             "b'(' b\"(\" br\"(\" br#\"\"(\"#",
-            &[
-                (Bytes, "b'('"),
-                (Bytes, "b\"(\""),
-                (Bytes, "br\"(\""),
-                (Bytes, "br#\"\"(\"#"),
-            ],
+            &[(Bytes, "b'('"), (Bytes, "b\"(\""), (Bytes, "br\"(\""), (Bytes, "br#\"\"(\"#")],
         );
         check("r\"\\\"", &[(Text, "r\"\\\"")]);
         check("'", &[(Other('\''), "'")]);
@@ -434,32 +400,16 @@ mod tests {
     #[test]
     fn words_and_numbers() {
         use TokenKind::{Colon, Number, Word};
-        check(
-            "r#title: red _b",
-            &[(Word, "r#title"), (Colon, ":"), (Word, "red"), (Word, "_b")],
-        );
-        check(
-            "-1_0.5e+3 2015-12-10 .5",
-            &[
-                (Number, "-1_0.5e+3"),
-                (Number, "2015-12-10"),
-                (Number, ".5"),
-            ],
-        );
+        check("r#title: red _b", &[(Word, "r#title"), (Colon, ":"), (Word, "red"), (Word, "_b")]);
+        check("-1_0.5e+3 2015-12-10 .5", &[(Number, "-1_0.5e+3"), (Number, "2015-12-10"), (Number, ".5")]);
     }
 
     #[test]
     fn what_has_no_end_runs_to_the_end() {
         use TokenKind::{Open, UnclosedComment, UnclosedText};
-        check(
-            "( \"abc\\\"",
-            &[(Open('('), "("), (UnclosedText, "\"abc\\\"")],
-        );
+        check("( \"abc\\\"", &[(Open('('), "("), (UnclosedText, "\"abc\\\"")]);
         check("r##\"abc\"#", &[(UnclosedText, "r##\"abc\"#")]);
-        check(
-            "( /* /* */",
-            &[(Open('('), "("), (UnclosedComment, "/* /* */")],
-        );
+        check("( /* /* */", &[(Open('('), "("), (UnclosedComment, "/* /* */")]);
         check("\"\\", &[(UnclosedText, "\"\\")]);
     }
 
@@ -468,9 +418,7 @@ mod tests {
         let check = |literal: &str| {
             let value: String = ron::from_str(literal).expect("valid");
             let (body, raw) = string_body(literal);
-            let made: usize = string_pieces(&literal[body], raw)
-                .map(|(_, made)| made)
-                .sum();
+            let made: usize = string_pieces(&literal[body], raw).map(|(_, made)| made).sum();
             assert_eq!(made, value.len(), "{literal}");
         };
         check(r#""plain 한국""#);

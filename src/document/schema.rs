@@ -15,9 +15,9 @@ pub(super) enum Shape {
     /// A group of fields.
     Item(&'static Kind),
     /// A list, of at most so many items.
-    List(&'static Shape, usize),
+    List(&'static Self, usize),
     /// The shape, bare or as `Some(..)`; or `None`.
-    Maybe(&'static Shape),
+    Maybe(&'static Self),
 }
 
 /// A kind of item: a struct of the format.
@@ -49,19 +49,11 @@ impl Kind {
 }
 
 const fn required(name: &'static str, shape: Shape) -> Field {
-    Field {
-        name,
-        required: true,
-        shape,
-    }
+    Field { name, required: true, shape }
 }
 
 const fn optional(name: &'static str, shape: Shape) -> Field {
-    Field {
-        name,
-        required: false,
-        shape,
-    }
+    Field { name, required: false, shape }
 }
 
 const ANY_NUMBER: usize = usize::MAX;
@@ -85,11 +77,8 @@ pub(super) static TIMELINE: Kind = Kind {
     ],
 };
 
-static VIEW: Kind = Kind {
-    name: "View",
-    noun: "view",
-    fields: &[optional("from", MAYBE_TEXT), optional("to", MAYBE_TEXT)],
-};
+static VIEW: Kind =
+    Kind { name: "View", noun: "view", fields: &[optional("from", MAYBE_TEXT), optional("to", MAYBE_TEXT)] };
 
 static SOURCE: Kind = Kind {
     name: "Source",
@@ -107,11 +96,7 @@ static SOURCE: Kind = Kind {
 static LANE: Kind = Kind {
     name: "Lane",
     noun: "lane",
-    fields: &[
-        required("id", Shape::Text),
-        required("title", Shape::Text),
-        optional("color", MAYBE_TEXT),
-    ],
+    fields: &[required("id", Shape::Text), required("title", Shape::Text), optional("color", MAYBE_TEXT)],
 };
 
 static ERA: Kind = Kind {
@@ -161,12 +146,7 @@ static POINT: Kind = Kind {
     fields: &[
         required("date", Shape::Text),
         required("value", Shape::Number),
-        optional(
-            "qualifier",
-            Shape::Maybe(&Shape::Choice(&[
-                "About", "MoreThan", "LessThan", "AtLeast", "AtMost",
-            ])),
-        ),
+        optional("qualifier", Shape::Maybe(&Shape::Choice(&["About", "MoreThan", "LessThan", "AtLeast", "AtMost"]))),
         optional("citations", CITATIONS),
     ],
 };
@@ -193,10 +173,7 @@ mod tests {
     use super::*;
 
     fn parse<T: DeserializeOwned>(text: &str) -> Result<T, Error> {
-        Options::default()
-            .with_default_extension(Extensions::IMPLICIT_SOME)
-            .from_str(text)
-            .map_err(|error| error.code)
+        Options::default().with_default_extension(Extensions::IMPLICIT_SOME).from_str(text).map_err(|error| error.code)
     }
 
     /// A value of the shape, in RON.
@@ -214,9 +191,7 @@ mod tests {
     /// An item with all fields of its kind but one.
     fn whole(kind: &Kind, without: &str) -> String {
         let fields = kind.fields.iter().filter(|field| field.name != without);
-        let fields: Vec<_> = fields
-            .map(|field| format!("{}: {}", field.name, sample(&field.shape)))
-            .collect();
+        let fields: Vec<_> = fields.map(|field| format!("{}: {}", field.name, sample(&field.shape))).collect();
         format!("{}({})", kind.name, fields.join(", "))
     }
 
@@ -231,31 +206,14 @@ mod tests {
         parse::<T>(&whole(kind, "")).unwrap_or_else(|error| panic!("{}: {error}", kind.name));
         for field in kind.fields {
             let without = parse::<T>(&whole(kind, field.name));
-            assert_eq!(
-                without.is_err(),
-                field.required,
-                "{}.{}: {without:?}",
-                kind.name,
-                field.name
-            );
-            let none = parse::<T>(&whole(kind, field.name).replacen(
-                '(',
-                &format!("({}: None, ", field.name),
-                1,
-            ));
-            assert_eq!(
-                none.is_ok(),
-                matches!(field.shape, Shape::Maybe(_)),
-                "{}.{}",
-                kind.name,
-                field.name
-            );
+            assert_eq!(without.is_err(), field.required, "{}.{}: {without:?}", kind.name, field.name);
+            let none = parse::<T>(&whole(kind, field.name).replacen('(', &format!("({}: None, ", field.name), 1));
+            assert_eq!(none.is_ok(), matches!(field.shape, Shape::Maybe(_)), "{}.{}", kind.name, field.name);
         }
     }
 
     fn choices<T: DeserializeOwned + Debug>(kind: &Kind, field: &str) {
-        let Some(Shape::Choice(words) | Shape::Maybe(Shape::Choice(words))) =
-            kind.field(field).map(|f| &f.shape)
+        let Some(Shape::Choice(words) | Shape::Maybe(Shape::Choice(words))) = kind.field(field).map(|f| &f.shape)
         else {
             panic!("{field} is not a choice");
         };

@@ -57,66 +57,44 @@ pub(super) fn check_structure(text: &str) -> Vec<Finding> {
 
 /// Whether the string is one whose closing quote was forgotten: it went on over lines to the quote
 /// that opens the next one, so that what should stand in quotes follows it bare.
-fn runs_on(scanner: &Scanner, string: Token, next: Token) -> bool {
+fn runs_on(scanner: &Scanner<'_>, string: Token, next: Token) -> bool {
     let separates = matches!(
         next.kind,
-        TokenKind::Comma
-            | TokenKind::Colon
-            | TokenKind::Close(_)
-            | TokenKind::UnclosedComment
-            | TokenKind::End
+        TokenKind::Comma | TokenKind::Colon | TokenKind::Close(_) | TokenKind::UnclosedComment | TokenKind::End
     );
-    string.kind == TokenKind::Text
-        && next.start == string.end
-        && !separates
-        && scanner.source(string).contains('\n')
+    string.kind == TokenKind::Text && next.start == string.end && !separates && scanner.source(string).contains('\n')
 }
 
 fn unclosed_string(text: &str, string: Token, runs_on_to: Option<Token>) -> Finding {
     let hint = match runs_on_to {
         Some(next) => {
             let place = line_column(text, next.start.saturating_sub(1));
-            format!(
-                "it runs on to the quote at {}:{}: add `\"` where it should end",
-                place.line, place.column
-            )
+            format!("it runs on to the quote at {}:{}: add `\"` where it should end", place.line, place.column)
         }
         None => "it runs on to the end of the document: add `\"` where it should end".into(),
     };
-    Finding::error(
-        string.start..string.start + 1,
-        "this string is never closed",
-    )
-    .hint(hint)
+    Finding::error(string.start..string.start + 1, "this string is never closed").hint(hint)
 }
 
 fn unclosed_comment(comment: Token) -> Finding {
-    Finding::error(
-        comment.start..comment.start + 2,
-        "this comment is never closed",
-    )
-    .hint("add `*/` where it should end; a `/*` inside it needs its own `*/`")
+    Finding::error(comment.start..comment.start + 2, "this comment is never closed")
+        .hint("add `*/` where it should end; a `/*` inside it needs its own `*/`")
 }
 
 fn too_deep(bracket: Token) -> Finding {
-    Finding::error(
-        bracket.span(),
-        format!("brackets are nested more than {MAX_NESTING} deep"),
-    )
-    .hint("a timeline needs no more than six; is a closing bracket missing above?")
+    Finding::error(bracket.span(), format!("brackets are nested more than {MAX_NESTING} deep"))
+        .hint("a timeline needs no more than six; is a closing bracket missing above?")
 }
 
 /// The string is over the limit. Escapes are longer than what they stand for, so only a literal
 /// that could be is measured.
-fn too_long(scanner: &Scanner, string: Token) -> Option<Finding> {
+fn too_long(scanner: &Scanner<'_>, string: Token) -> Option<Finding> {
     if string.end - string.start <= MAX_STRING_BYTES {
         return None;
     }
     let literal = scanner.source(string);
     let (body, raw) = string_body(literal);
-    let length: usize = string_pieces(literal.get(body)?, raw)
-        .map(|(_, made)| made)
-        .sum();
+    let length: usize = string_pieces(literal.get(body)?, raw).map(|(_, made)| made).sum();
     (length > MAX_STRING_BYTES).then(|| {
         Finding::error(
             string.start..string.start + 1,
@@ -156,18 +134,13 @@ fn close(text: &str, open: &mut Vec<Token>, bracket: Token) -> Option<Finding> {
     let needed = closing(opened);
     Some(if open.iter().any(matches) {
         let at = line_column(text, bracket.start);
-        Finding::error(innermost.span(), format!("this `{opened}` is never closed")).hint(format!(
-            "add `{needed}` before the `{found}` at {}:{}",
-            at.line, at.column
-        ))
+        Finding::error(innermost.span(), format!("this `{opened}` is never closed"))
+            .hint(format!("add `{needed}` before the `{found}` at {}:{}", at.line, at.column))
     } else {
         let at = line_column(text, innermost.start);
         Finding::error(
             bracket.span(),
-            format!(
-                "this `{found}` does not close the `{opened}` at {}:{}",
-                at.line, at.column
-            ),
+            format!("this `{found}` does not close the `{opened}` at {}:{}", at.line, at.column),
         )
         .hint(format!("write `{needed}`"))
     })
@@ -182,18 +155,9 @@ fn never_closed(text: &str, open: &[Token]) -> Option<Finding> {
     let hint = if around.is_empty() {
         format!("add `{}` where it should end", closing(opened))
     } else {
-        let around: Vec<_> = around
-            .iter()
-            .map(|token| line_column(text, token.start))
-            .collect();
-        let around: Vec<_> = around
-            .iter()
-            .map(|at| format!("{}:{}", at.line, at.column))
-            .collect();
-        format!(
-            "the document ends before it, and before what was opened at {}",
-            around.join(", ")
-        )
+        let around: Vec<_> = around.iter().map(|token| line_column(text, token.start)).collect();
+        let around: Vec<_> = around.iter().map(|at| format!("{}:{}", at.line, at.column)).collect();
+        format!("the document ends before it, and before what was opened at {}", around.join(", "))
     };
     Some(Finding::error(innermost.span(), format!("this `{opened}` is never closed")).hint(hint))
 }
@@ -209,76 +173,42 @@ mod tests {
         for (found, &(start, message, hint)) in found.iter().zip(expect) {
             assert_eq!(found.span.start, start, "{text}: {found:?}");
             assert!(found.message.contains(message), "{text}: {found:?}");
-            assert!(
-                found.hint.as_deref().unwrap_or_default().contains(hint),
-                "{text}: {found:?}"
-            );
+            assert!(found.hint.as_deref().unwrap_or_default().contains(hint), "{text}: {found:?}");
         }
     }
 
     #[test]
     fn sound_texts_pass() {
-        for text in [
-            "",
-            "()",
-            "Timeline(a: [(b: {}), \")\"]) // (",
-            "/* ( */",
-            "(a: 'x', b: '(')",
-            "r#\"(\"#",
-        ] {
+        for text in ["", "()", "Timeline(a: [(b: {}), \")\"]) // (", "/* ( */", "(a: 'x', b: '(')", "r#\"(\"#"] {
             check(text, &[]);
         }
     }
 
     #[test]
     fn brackets_are_blamed_at_their_opening() {
-        check(
-            "(a: [1, 2)",
-            &[(4, "this `[` is never closed", "before the `)` at 1:10")],
-        );
-        check(
-            "(a: [\n(b: 1\n])",
-            &[(6, "this `(` is never closed", "before the `]` at 3:1")],
-        );
+        check("(a: [1, 2)", &[(4, "this `[` is never closed", "before the `)` at 1:10")]);
+        check("(a: [\n(b: 1\n])", &[(6, "this `(` is never closed", "before the `]` at 3:1")]);
         check("(a: 1", &[(0, "this `(` is never closed", "add `)`")]);
-        check(
-            "(a: [(b: 1",
-            &[(5, "this `(` is never closed", "opened at 1:1, 1:5")],
-        );
+        check("(a: [(b: 1", &[(5, "this `(` is never closed", "opened at 1:1, 1:5")]);
     }
 
     #[test]
     fn closing_brackets_too_many_are_blamed_where_they_are() {
         check("())", &[(2, "this `)` closes nothing", "remove")]);
-        check(
-            "(a: 1}",
-            &[(5, "this `}` does not close the `(` at 1:1", "write `)`")],
-        );
+        check("(a: 1}", &[(5, "this `}` does not close the `(` at 1:1", "write `)`")]);
     }
 
     #[test]
     fn strings_are_blamed_at_the_quote_that_lacks_its_partner() {
-        check(
-            "(a: \"b",
-            &[(4, "this string is never closed", "end of the document")],
-        );
-        check(
-            "(a: \"b,\n c: \"d\", e: \"f\")",
-            &[(4, "this string is never closed", "quote at 2:5")],
-        );
-        check(
-            "(a: r#\"b\")",
-            &[(4, "this string is never closed", "end of the document")],
-        );
+        check("(a: \"b", &[(4, "this string is never closed", "end of the document")]);
+        check("(a: \"b,\n c: \"d\", e: \"f\")", &[(4, "this string is never closed", "quote at 2:5")]);
+        check("(a: r#\"b\")", &[(4, "this string is never closed", "end of the document")]);
         check("(a: \"b\n\nc\", d: \"e\")", &[]);
     }
 
     #[test]
     fn comments_nest() {
-        check(
-            "( /* /* */ )",
-            &[(2, "this comment is never closed", "own `*/`")],
-        );
+        check("( /* /* */ )", &[(2, "this comment is never closed", "own `*/`")]);
     }
 
     #[test]

@@ -40,41 +40,23 @@ fn items<'t>(document: &'t str, list: &str) -> Vec<&'t str> {
 }
 
 fn each<T: DeserializeOwned>(slices: &[&str]) -> Vec<T> {
-    let parse = |slice: &&str| {
-        options()
-            .from_str(slice)
-            .unwrap_or_else(|error| panic!("{slice}: {error}"))
-    };
+    let parse = |slice: &&str| options().from_str(slice).unwrap_or_else(|error| panic!("{slice}: {error}"));
     slices.iter().map(parse).collect()
 }
 
 /// What stands at a place, read by `ron` on its own.
 fn at<T: DeserializeOwned>(document: &str, place: Place) -> T {
-    let problem = Problem {
-        severity: Severity::Warning,
-        place,
-        within: None,
-        message: String::new(),
-        hint: None,
-    };
+    let problem = Problem { severity: Severity::Warning, place, within: None, message: String::new(), hint: None };
     let found = locate(document, vec![problem]);
     let source = &document[found[0].span.clone()];
-    options()
-        .from_str(source)
-        .unwrap_or_else(|error| panic!("{source}: {error}"))
+    options().from_str(source).unwrap_or_else(|error| panic!("{source}: {error}"))
 }
 
 /// The source of a part of an event's title.
 fn part_of_title(document: &str, event: usize, part: std::ops::Range<usize>) -> String {
     let place = Place::root().field("events").index(event).field("title");
     let within = Some(part);
-    let problem = Problem {
-        severity: Severity::Warning,
-        place,
-        within,
-        message: String::new(),
-        hint: None,
-    };
+    let problem = Problem { severity: Severity::Warning, place, within, message: String::new(), hint: None };
     document[locate(document, vec![problem])[0].span.clone()].to_owned()
 }
 
@@ -92,8 +74,8 @@ proptest! {
         prop_assert_eq!(read.timeline.as_ref(), Some(&timeline), "{}", &document);
         prop_assert_eq!(check(&document), []);
 
-        prop_assert_eq!(each::<Event>(&items(&document, "events")), timeline.events.clone());
-        prop_assert_eq!(each::<Series>(&items(&document, "series")), timeline.series.clone());
+        prop_assert_eq!(each::<Event>(&items(&document, "events")), &*timeline.events);
+        prop_assert_eq!(each::<Series>(&items(&document, "series")), &*timeline.series);
 
         prop_assert_eq!(at::<String>(&document, Place::root().field("title")), timeline.title);
         for (index, event) in timeline.events.iter().enumerate() {
@@ -214,10 +196,7 @@ fn fuzz(count: u64) {
         let mut random = Random(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15));
         let mut document = WHOLE.as_bytes().to_vec();
         mutate(&mut random, &mut document);
-        let Read {
-            timeline,
-            diagnostics,
-        } = read(&document);
+        let Read { timeline, diagnostics } = read(&document);
         let plain = std::str::from_utf8(&document).ok();
         let body = plain.map(|text| text.strip_prefix('\u{FEFF}').unwrap_or(text));
         let by_ron = body.and_then(|text| options().from_str::<Timeline>(text).ok());
@@ -229,37 +208,19 @@ fn fuzz(count: u64) {
         }
         for diagnostic in &diagnostics {
             assert!(
-                diagnostic.span.start <= diagnostic.span.end
-                    && diagnostic.span.end <= document.len(),
+                diagnostic.span.start <= diagnostic.span.end && diagnostic.span.end <= document.len(),
                 "seed {seed}"
             );
             let Some(text) = plain else { continue };
-            assert!(
-                text.get(diagnostic.span.clone()).is_some(),
-                "seed {seed}: {diagnostic:?}"
-            );
+            assert!(text.get(diagnostic.span.clone()).is_some(), "seed {seed}: {diagnostic:?}");
             let _ = diagnostic.human("f", text);
         }
         if let Some(text) = plain.filter(|_| seed % 8 == 0) {
-            let place = Place::root()
-                .field("events")
-                .index(1)
-                .field("citations")
-                .index(0)
-                .field("source");
+            let place = Place::root().field("events").index(1).field("citations").index(0).field("source");
             let within = Some(random.below(9)..random.below(9));
-            let problem = Problem {
-                severity: Severity::Error,
-                place,
-                within,
-                message: String::new(),
-                hint: None,
-            };
+            let problem = Problem { severity: Severity::Error, place, within, message: String::new(), hint: None };
             let found = locate(text, vec![problem]);
-            assert!(
-                text.get(found[0].span.clone()).is_some(),
-                "seed {seed}: {found:?}"
-            );
+            assert!(text.get(found[0].span.clone()).is_some(), "seed {seed}: {found:?}");
         }
     }
 }

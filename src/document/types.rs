@@ -216,11 +216,7 @@ pub enum Basis {
 /// A number that can be drawn: neither NaN nor infinite.
 fn finite<'de, D: Deserializer<'de>>(deserializer: D) -> Result<f64, D::Error> {
     let value = f64::deserialize(deserializer)?;
-    if value.is_finite() {
-        Ok(value)
-    } else {
-        Err(D::Error::custom("must be a finite number"))
-    }
+    if value.is_finite() { Ok(value) } else { Err(D::Error::custom("must be a finite number")) }
 }
 
 /// A list of at most `MOST` items. It stops at the first item too many, before a hostile list can
@@ -235,7 +231,7 @@ where
     impl<'de, const MOST: usize, T: Deserialize<'de>> Visitor<'de> for AtMost<MOST, T> {
         type Value = Vec<T>;
 
-        fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
             write!(f, "a list of at most {MOST} items")
         }
 
@@ -243,9 +239,7 @@ where
             let mut items = Vec::new();
             while let Some(item) = list.next_element()? {
                 if items.len() == MOST {
-                    return Err(A::Error::custom(format_args!(
-                        "a list may hold at most {MOST} items"
-                    )));
+                    return Err(A::Error::custom(format_args!("a list may hold at most {MOST} items")));
                 }
                 items.push(item);
             }

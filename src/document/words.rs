@@ -4,11 +4,7 @@
 /// characters.
 pub(super) fn shorten(source: &str) -> String {
     const LONGEST: usize = 40;
-    let mut short: String = source
-        .chars()
-        .take(LONGEST)
-        .map(|c| if c.is_control() { ' ' } else { c })
-        .collect();
+    let mut short: String = source.chars().take(LONGEST).map(|c| if c.is_control() { ' ' } else { c }).collect();
     if source.chars().nth(LONGEST).is_some() {
         short.push('…');
     }
@@ -17,11 +13,7 @@ pub(super) fn shorten(source: &str) -> String {
 
 /// The noun with `a` or `an`.
 pub(super) fn with_article(noun: &str) -> String {
-    let article = if noun.starts_with(['a', 'e', 'i', 'o', 'u']) {
-        "an"
-    } else {
-        "a"
-    };
+    let article = if noun.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
     format!("{article} {noun}")
 }
 
@@ -29,10 +21,7 @@ pub(super) fn with_article(noun: &str) -> String {
 pub(super) fn character(c: char) -> String {
     match c {
         '\u{A0}' | '\u{202F}' => "a no-break space".into(),
-        '\u{200B}'..='\u{200D}'
-        | '\u{202A}'..='\u{202E}'
-        | '\u{2060}'..='\u{2069}'
-        | '\u{FEFF}' => {
+        '\u{200B}'..='\u{200D}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}' => {
             format!("an invisible character (U+{:04X})", u32::from(c))
         }
         _ if c.is_control() || c.is_whitespace() => format!("the character U+{:04X}", u32::from(c)),

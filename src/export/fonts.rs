@@ -22,10 +22,7 @@ pub(super) struct Face {
 impl Face {
     fn of(info: &fontdb::FaceInfo) -> Self {
         Self {
-            family: info
-                .families
-                .first()
-                .map_or_else(|| "sans-serif".to_owned(), |(name, _)| name.clone()),
+            family: info.families.first().map_or_else(|| "sans-serif".to_owned(), |(name, _)| name.clone()),
             weight: info.weight.0,
             italic: info.style != fontdb::Style::Normal,
             monospaced: info.monospaced,
@@ -34,28 +31,15 @@ impl Face {
 
     /// A CSS font list that still shows something sensible where the font is not installed.
     pub fn css_family(&self) -> String {
-        let name: String = self
-            .family
-            .chars()
-            .filter(|c| !c.is_control() && !matches!(c, '\'' | '\\'))
-            .collect();
-        let generic = if self.monospaced {
-            "monospace"
-        } else {
-            "sans-serif"
-        };
+        let name: String = self.family.chars().filter(|c| !c.is_control() && !matches!(c, '\'' | '\\')).collect();
+        let generic = if self.monospaced { "monospace" } else { "sans-serif" };
         format!("'{name}', {generic}")
     }
 }
 
 impl Default for Face {
     fn default() -> Self {
-        Self {
-            family: "sans-serif".to_owned(),
-            weight: 400,
-            italic: false,
-            monospaced: false,
-        }
+        Self { family: "sans-serif".to_owned(), weight: 400, italic: false, monospaced: false }
     }
 }
 
@@ -97,24 +81,14 @@ impl Fonts {
                 .and_then(|id| database.face(id))
                 .map(Face::of)
         };
-        let faces: BTreeMap<_, _> = definitions
-            .families
-            .iter()
-            .filter_map(|(family, names)| Some((family.clone(), face_of(names)?)))
-            .collect();
-        let default = faces
-            .get(&FontFamily::Proportional)
-            .or_else(|| faces.values().next())
-            .cloned()
-            .unwrap_or_default();
+        let faces: BTreeMap<_, _> =
+            definitions.families.iter().filter_map(|(family, names)| Some((family.clone(), face_of(names)?))).collect();
+        let default =
+            faces.get(&FontFamily::Proportional).or_else(|| faces.values().next()).cloned().unwrap_or_default();
         // The last resort of usvg is its serif family, which would otherwise name a font that is not here.
         database.set_serif_family(&default.family);
         database.set_sans_serif_family(&default.family);
-        Self {
-            database: Arc::new(database),
-            faces,
-            default,
-        }
+        Self { database: Arc::new(database), faces, default }
     }
 
     /// Settings with which usvg finds these fonts, for a PNG here or for any other consumer of the SVG.
@@ -151,9 +125,7 @@ pub(super) mod tests {
             ("NotoSans-Bold", notosans::BOLD_TTF, Some("bold")),
             ("NotoSans-Italic", notosans::ITALIC_TTF, Some("italic")),
         ] {
-            definitions
-                .font_data
-                .insert(name.into(), Arc::new(FontData::from_static(bytes)));
+            definitions.font_data.insert(name.into(), Arc::new(FontData::from_static(bytes)));
             let families = match family {
                 None => vec![FontFamily::Proportional, FontFamily::Monospace],
                 Some(family) => vec![FontFamily::Name(family.into())],
@@ -174,31 +146,17 @@ pub(super) mod tests {
         };
         let noto = "Noto Sans".to_owned();
         assert_eq!(face(FontFamily::Proportional), (noto.clone(), 400, false));
-        assert_eq!(
-            face(FontFamily::Name("bold".into())),
-            (noto.clone(), 700, false)
-        );
-        assert_eq!(
-            face(FontFamily::Name("italic".into())),
-            (noto.clone(), 400, true)
-        );
+        assert_eq!(face(FontFamily::Name("bold".into())), (noto.clone(), 700, false));
+        assert_eq!(face(FontFamily::Name("italic".into())), (noto.clone(), 400, true));
         assert_eq!(face(FontFamily::Name("unknown".into())), (noto, 400, false));
     }
 
     #[test]
     fn no_fonts_and_broken_fonts_are_survived() {
         let mut broken = FontDefinitions::empty();
-        assert_eq!(
-            Fonts::new(&broken).default_face().css_family(),
-            "'sans-serif', sans-serif"
-        );
-        broken.font_data.insert(
-            "x".into(),
-            Arc::new(FontData::from_static(b"not a font at all")),
-        );
-        broken
-            .families
-            .insert(FontFamily::Proportional, vec!["x".into()]);
+        assert_eq!(Fonts::new(&broken).default_face().css_family(), "'sans-serif', sans-serif");
+        broken.font_data.insert("x".into(), Arc::new(FontData::from_static(b"not a font at all")));
+        broken.families.insert(FontFamily::Proportional, vec!["x".into()]);
         assert_eq!(Fonts::new(&broken).default_face(), &Face::default());
     }
 }

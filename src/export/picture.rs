@@ -127,8 +127,7 @@ impl Picture {
         context.run_ui(input(), |_| {}).textures_delta.clear();
         let mut output = context.run_ui(input(), |ui| {
             let parts = Parts { title: true, overview: false, source_line: true };
-            let request =
-                Request { timeline: &self.timeline, view: self.view, rect, parts, scroll: self.scroll };
+            let request = Request { timeline: &self.timeline, view: self.view, rect, parts, scroll: self.scroll };
             let chart = layout::chart(request, &mut ContextFonts(ui.ctx()));
             let emphasis = Emphasis { selected: self.selected, hovered: None, status: None };
             paint::chart(ui, &chart, &self.timeline, emphasis, theme);

@@ -40,10 +40,7 @@ pub enum WriteFault {
 /// # Errors
 /// [`ExportError::Write`], naming the path and the cause. What was there before is unchanged, and nothing is left over.
 pub fn write_file(path: &Path, bytes: &[u8]) -> Result<(), ExportError> {
-    replace(path, bytes).map_err(|fault| ExportError::Write {
-        path: path.to_owned(),
-        fault,
-    })
+    replace(path, bytes).map_err(|fault| ExportError::Write { path: path.to_owned(), fault })
 }
 
 fn replace(path: &Path, bytes: &[u8]) -> Result<(), WriteFault> {
@@ -65,10 +62,7 @@ fn replace(path: &Path, bytes: &[u8]) -> Result<(), WriteFault> {
             return Err(WriteFault::IsAFolder);
         }
         // Renaming would replace even a file that is protected from writing: opening it asks first.
-        let mut file = OpenOptions::new()
-            .write(true)
-            .open(&target)
-            .map_err(classify)?;
+        let mut file = OpenOptions::new().write(true).open(&target).map_err(classify)?;
         if !existing.is_file() {
             return file.write_all(bytes).map_err(classify);
         }
@@ -86,14 +80,11 @@ fn replace(path: &Path, bytes: &[u8]) -> Result<(), WriteFault> {
     let mut file = builder.tempfile_in(folder).map_err(classify)?;
     file.write_all(bytes).map_err(classify)?;
     if let Some(existing) = existing {
-        file.as_file()
-            .set_permissions(existing.permissions())
-            .map_err(classify)?;
+        file.as_file().set_permissions(existing.permissions()).map_err(classify)?;
     }
     // Before the rename: after a crash the name must not lead to an empty file.
     file.as_file().sync_all().map_err(classify)?;
-    file.persist(&target)
-        .map_err(|error| classify(error.error))?;
+    file.persist(&target).map_err(|error| classify(error.error))?;
     sync_folder(folder);
     Ok(())
 }
@@ -108,9 +99,7 @@ fn follow_links(path: &Path) -> PathBuf {
             break;
         };
         // A relative link starts at the folder that holds it; an absolute one replaces the whole path.
-        path = path
-            .parent()
-            .map_or_else(|| next.clone(), |folder| folder.join(&next));
+        path = path.parent().map_or_else(|| next.clone(), |folder| folder.join(&next));
     }
     path
 }
@@ -152,10 +141,8 @@ mod tests {
     }
 
     fn names(folder: &Path) -> Vec<String> {
-        let mut names: Vec<_> = fs::read_dir(folder)
-            .unwrap()
-            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-            .collect();
+        let mut names: Vec<_> =
+            fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
         names.sort();
         names
     }

@@ -129,9 +129,7 @@ fn pack_lanes(
     measure: &mut dyn Measure,
 ) -> (Vec<lanes::Packed>, (f32, f32, super::labels::Setting)) {
     let mut pack = |setting| -> Vec<lanes::Packed> {
-        (0..timeline.lanes.len())
-            .map(|index| lanes::pack(timeline, LaneIndex(index), axis, setting, measure))
-            .collect()
+        (0..timeline.lanes.len()).map(|index| lanes::pack(timeline, LaneIndex(index), axis, setting, measure)).collect()
     };
     let height = |packed: &[lanes::Packed], density| {
         let rows: Vec<usize> = packed.iter().map(lanes::Packed::rows).collect();

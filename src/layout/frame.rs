@@ -94,10 +94,10 @@ impl Frame {
         let plots_want = needs.series as f32 * (TALLEST_PLOT - LEAST_PLOT);
         let lanes_want = rows.iter().map(|&n| (TALLEST_LANE - n as f32 * row_height - padding).max(0.0)).sum::<f32>();
         let wanted = plots_want + lanes_want;
-        let share = if wanted > 0.0 { (spare / wanted).min(1.0) } else { 0.0 };
+        let granted = if wanted > 0.0 { (spare / wanted).min(1.0) } else { 0.0 };
         let left_over = (spare - wanted).max(0.0);
-        let to_lanes = lanes_want * share + if needs.series == 0 { left_over.min(lane_count * 40.0) } else { 0.0 };
-        let to_plots = plots_want * share + if needs.series > 0 { left_over } else { 0.0 };
+        let to_lanes = lanes_want * granted + if needs.series == 0 { left_over.min(lane_count * 40.0) } else { 0.0 };
+        let to_plots = plots_want * granted + if needs.series > 0 { left_over } else { 0.0 };
         let lane_padding = padding + to_lanes / lane_count;
         let lanes_height = lanes_least + to_lanes;
         let plot_height =
@@ -119,9 +119,9 @@ impl Frame {
         let series = (0..needs.series).map(|_| take(plot_height)).collect();
         let axis = take(AXIS);
         let overview = parts.overview.then(|| take(OVERVIEW));
-        let footer = parts.source_line.then(|| {
-            Rect::from_x_y_ranges(inner.x_range(), outer.bottom() - FOOTER..=outer.bottom() - 4.0)
-        });
+        let footer = parts
+            .source_line
+            .then(|| Rect::from_x_y_ranges(inner.x_range(), outer.bottom() - FOOTER..=outer.bottom() - 4.0));
         let plot = Rangef::new(inner.left() + needs.gutter, inner.right());
         Self {
             outer,

@@ -23,7 +23,7 @@ pub(super) enum Setting {
 }
 
 /// A placed label. Text that is wider than the rectangle is elided when painted.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Label {
     /// In [`Face::Label`].
     pub title: String,

@@ -443,7 +443,8 @@ mod tests {
     #[test]
     fn neighbours_turn_their_labels_away_from_each_other() {
         let lane = lane_of(&[("2013", "Gross domestic product"), ("2014", "Trade")], 1962, 2022);
-        let sides: Vec<bool> = lane.marks.iter().filter_map(|mark| mark.label.as_ref()).map(|l| l.flush_right).collect();
+        let sides: Vec<bool> =
+            lane.marks.iter().filter_map(|mark| mark.label.as_ref()).map(|l| l.flush_right).collect();
         assert_eq!(sides, [true, false]);
         let rows: Vec<f32> = lane.marks.iter().map(|mark| mark.rect.center().y).collect();
         assert_eq!(rows.first(), rows.last(), "both stand in one row");

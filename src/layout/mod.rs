@@ -1,6 +1,6 @@
 //! Timeline + view + size -> placed marks.
 //!
-//! [`chart`] decides where everything stands: eras, lanes, marks, labels, ticks, plots, overview. It is a pure
+//! [`chart()`] decides where everything stands: eras, lanes, marks, labels, ticks, plots, overview. It is a pure
 //! function; text is measured through [`Measure`], so that the same layout runs in a window, in an export and in a
 //! test. All coordinates are egui points, y down, in the space of the rectangle that the caller gives.
 //!
@@ -18,8 +18,8 @@ mod view;
 
 pub use chart::{Chart, EraBand, Request, chart};
 pub use frame::{Frame, Parts};
-pub use lanes::{LaneBox, MARKER_RADIUS, Mark, MarkShape};
 pub use labels::Label;
+pub use lanes::{LaneBox, MARKER_RADIUS, Mark, MarkShape};
 pub use measure::{Face, Measure};
 pub use overview::Overview;
 pub use series::{PlotPoint, SeriesBox, ValueTick};

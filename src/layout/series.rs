@@ -204,8 +204,7 @@ fn label_points(
         let y = plot.bottom() - ((point.value - low) / (high - low)) as f32 * plot.height();
         pos2(x, y)
     };
-    let markers: Vec<Rect> =
-        points.iter().map(|point| Rect::from_center_size(at(point), vec2(12.0, 12.0))).collect();
+    let markers: Vec<Rect> = points.iter().map(|point| Rect::from_center_size(at(point), vec2(12.0, 12.0))).collect();
     let lines: Vec<(Pos2, Pos2)> =
         points.iter().zip(points.iter().skip(1)).map(|(from, to)| (at(from), at(to))).collect();
     let mut taken: Vec<Rect> = Vec::new();
@@ -259,10 +258,11 @@ fn value_label(series: &Series, index: usize, point: &Point) -> String {
     if citations.iter().any(|citation| citation.basis == Basis::Derived) {
         text.push_str(" (derived)");
     }
-    let first = series.points.first().filter(|first| index > 0 && index + 1 == series.points.len() && first.value > 0.0);
+    let first =
+        series.points.first().filter(|first| index > 0 && index + 1 == series.points.len() && first.value > 0.0);
     if let Some(first) = first {
         let ratio = Quantity::new(point.value / first.value, point.qualifier).rounded(3).ratio_words();
-        text.push_str(&format!(", {ratio} times {}", first.date.short_words()));
+        text = format!("{text}, {ratio} times {}", first.date.short_words());
     }
     text
 }

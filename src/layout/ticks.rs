@@ -226,8 +226,7 @@ impl Step {
     fn strong(self, index: i64) -> bool {
         match self.unit {
             Unit::Second => self.time(index).rem_euclid(DAY) == 0,
-            Unit::Day => false,
-            Unit::Week => false,
+            Unit::Day | Unit::Week => false,
             Unit::Month => (index * self.count).rem_euclid(12) == 0,
             Unit::Year => index.rem_euclid(rounder(self.count)) == 0,
             Unit::Age => index == 0 || index.rem_euclid(rounder(self.count)) == 0,
@@ -252,7 +251,7 @@ impl Step {
     }
 
     /// The unit of the second row.
-    fn coarser(self) -> Option<Step> {
+    fn coarser(self) -> Option<Self> {
         match self.unit {
             Unit::Second => Some(step(Unit::Day, 1)),
             Unit::Day | Unit::Week => Some(step(Unit::Month, 1)),
@@ -373,7 +372,8 @@ mod tests {
     }
 
     fn labels(ticks: &[Tick]) -> String {
-        let labels: Vec<&str> = ticks.iter().map(|tick| tick.label.as_str()).filter(|label| !label.is_empty()).collect();
+        let labels: Vec<&str> =
+            ticks.iter().map(|tick| tick.label.as_str()).filter(|label| !label.is_empty()).collect();
         labels.join(" ")
     }
 
@@ -388,8 +388,13 @@ mod tests {
         check("2015-01", "2016-01", "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec", "2015");
         check("2013", "2017", "Q1 Q2 Q3 Q4 Q1 Q2 Q3 Q4 Q1 Q2 Q3 Q4 Q1 Q2 Q3 Q4", "2013 2014 2015 2016");
         check("2015-12-08", "2015-12-18", "8 9 10 11 12 13 14 15 16 17", "December 2015");
-        check("2015-12-10", "2015-12-11", "02:00 04:00 06:00 08:00 10:00 12:00 14:00 16:00 18:00 20:00 22:00", "10 December 2015");
-        check("-0199", "0250", "200 BCE 150 BCE 100 BCE 50 BCE 1 CE 50 CE 100 CE 150 CE 200 CE", "");
+        check(
+            "2015-12-10",
+            "2015-12-11",
+            "02:00 04:00 06:00 08:00 10:00 12:00 14:00 16:00 18:00 20:00 22:00",
+            "10 December 2015",
+        );
+        check("-0209", "0250", "200 BCE 150 BCE 100 BCE 50 BCE 1 CE 50 CE 100 CE 150 CE 200 CE", "");
     }
 
     #[test]

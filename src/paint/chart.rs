@@ -117,13 +117,7 @@ fn era_band(painter: &egui::Painter, era: &EraBand, columns: Rect, theme: &Theme
     }
 }
 
-fn era_name(
-    painter: &egui::Painter,
-    era: &EraBand,
-    timeline: &Timeline,
-    emphasis: Emphasis<'_>,
-    theme: &Theme,
-) {
+fn era_name(painter: &egui::Painter, era: &EraBand, timeline: &Timeline, emphasis: Emphasis<'_>, theme: &Theme) {
     let Some(resolved) = timeline.eras.get(era.index) else { return };
     if let Some(rect) = era.name {
         let at = rect.left_center();
@@ -261,13 +255,7 @@ fn overview(painter: &egui::Painter, strip: &Overview, theme: &Theme) {
         painter.rect_filled(bar, 1.0, theme.axis);
     }
     let window = Rect::from_x_y_ranges(strip.window, strip.rect.y_range());
-    painter.rect(
-        window,
-        6.0,
-        Theme::thin(theme.accent, 0.13),
-        Stroke::new(1.0, theme.accent),
-        StrokeKind::Inside,
-    );
+    painter.rect(window, 6.0, Theme::thin(theme.accent, 0.13), Stroke::new(1.0, theme.accent), StrokeKind::Inside);
     for x in [window.left(), window.right()] {
         let handle = Rect::from_center_size(pos2(x, window.center().y), vec2(5.0, 16.0));
         painter.add(Shape::rect_filled(handle, CornerRadius::same(2), theme.accent));
@@ -277,9 +265,8 @@ fn overview(painter: &egui::Painter, strip: &Overview, theme: &Theme) {
 fn footer(painter: &egui::Painter, chart: &Chart, timeline: &Timeline, status: Option<&str>, theme: &Theme) {
     let Some(rect) = chart.frame.footer else { return };
     let source = timeline.source_line().unwrap_or_default();
-    let measured = |words: &str| {
-        painter.layout_no_wrap(words.to_owned(), font(Face::Small), Color32::PLACEHOLDER).size().x
-    };
+    let measured =
+        |words: &str| painter.layout_no_wrap(words.to_owned(), font(Face::Small), Color32::PLACEHOLDER).size().x;
     let status = status.unwrap_or_default();
     let both = measured(status) + 24.0 + measured(&source) <= rect.width();
     if status.is_empty() {

@@ -22,11 +22,9 @@ pub(super) struct State {
 }
 
 /// A marker of the shape that a lane has; the shape says the same as the colour.
-#[must_use]
 pub fn marker(lane: usize, center: Pos2, radius: f32, fill: Color32, stroke: Stroke) -> Shape {
-    let corners = |points: &[(f32, f32)]| -> Vec<Pos2> {
-        points.iter().map(|(x, y)| center + vec2(*x, *y) * radius).collect()
-    };
+    let corners =
+        |points: &[(f32, f32)]| -> Vec<Pos2> { points.iter().map(|(x, y)| center + vec2(*x, *y) * radius).collect() };
     let polygon = |points: &[(f32, f32)]| Shape::convex_polygon(corners(points), fill, stroke);
     match lane % 6 {
         0 => egui::epaint::CircleShape { center, radius: radius * 0.95, fill, stroke }.into(),
@@ -41,7 +39,8 @@ pub fn marker(lane: usize, center: Pos2, radius: f32, fill: Color32, stroke: Str
 /// A rectangle whose colour runs from left to right.
 pub(super) fn gradient(rect: Rect, left: Color32, right: Color32) -> Shape {
     let mut mesh = Mesh::default();
-    let corners = [(rect.left_top(), left), (rect.right_top(), right), (rect.right_bottom(), right), (rect.left_bottom(), left)];
+    let corners =
+        [(rect.left_top(), left), (rect.right_top(), right), (rect.right_bottom(), right), (rect.left_bottom(), left)];
     mesh.vertices.extend(corners.map(|(pos, color)| Vertex { pos, uv: WHITE_UV, color }));
     mesh.add_triangle(0, 1, 2);
     mesh.add_triangle(0, 2, 3);
@@ -82,11 +81,8 @@ fn point(mark: &Mark, center: Pos2, extent: Rangef, color: Color32, theme: &Them
     } else if state.hovered {
         shapes.push(Shape::circle_stroke(center, MARKER_RADIUS + 4.0, Stroke::new(1.5, color)));
     }
-    let (fill, stroke) = if mark.uncertain {
-        (theme.paper, Stroke::new(2.0, color))
-    } else {
-        (color, Stroke::new(1.0, theme.paper))
-    };
+    let (fill, stroke) =
+        if mark.uncertain { (theme.paper, Stroke::new(2.0, color)) } else { (color, Stroke::new(1.0, theme.paper)) };
     if mark.count > 1 {
         // Several events that stand on one another: a second marker behind the first.
         shapes.push(marker(mark.lane.0, center + vec2(3.0, -3.0), MARKER_RADIUS, theme.paper, Stroke::new(1.0, color)));

@@ -1,4 +1,4 @@
-//! Series plots, by egui_plot, on the chart's own x mapping.
+//! Series plots, by `egui_plot`, on the chart's own x mapping.
 
 use egui::{Align2, Color32, Rangef, Rect, Sense, Shape, Stroke, UiBuilder};
 use egui_plot::{AxisHints, GridMark, HoverPosition, Line, LineStyle, MarkerShape, Plot, PlotPoints, Points};
@@ -131,7 +131,7 @@ fn lines<'a>(plot: &mut egui_plot::PlotUi<'a>, placed: &'a SeriesBox, color: Col
 }
 
 fn points<'a>(plot: &mut egui_plot::PlotUi<'a>, placed: &'a SeriesBox, series: &Series, color: Color32, theme: &Theme) {
-    let all = || PlotPoints::from_iter(placed.points.iter().map(|point| [point.offset, point.value]));
+    let all = || -> PlotPoints<'a> { placed.points.iter().map(|point| [point.offset, point.value]).collect() };
     let radius = if placed.points.len() > 60 { MARKER_RADIUS * 0.4 } else { MARKER_RADIUS * 0.75 };
     let name = series.title.clone();
     plot.points(Points::new(name, all()).shape(MarkerShape::Circle).radius(radius + 1.0).color(color));

@@ -12,7 +12,7 @@ use super::fonts::bold;
 const AA_TEXT: f32 = 4.5;
 
 /// Colours of one theme.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Theme {
     /// Whether light stands on dark.
     pub dark: bool,
@@ -242,10 +242,8 @@ fn visuals(theme: &Theme) -> Visuals {
     visuals.widgets.hovered = widget(theme.raised.lerp_to_gamma(theme.accent, 0.08), theme.axis, theme.ink);
     visuals.widgets.active = widget(pressed, theme.accent, theme.ink);
     visuals.widgets.open = widget(pressed, theme.line, theme.ink);
-    visuals.selection = Selection {
-        bg_fill: theme.panel.lerp_to_gamma(theme.accent, 0.3),
-        stroke: Stroke::new(1.0, theme.ink),
-    };
+    visuals.selection =
+        Selection { bg_fill: theme.panel.lerp_to_gamma(theme.accent, 0.3), stroke: Stroke::new(1.0, theme.ink) };
     visuals.override_text_color = None;
     visuals.weak_text_color = Some(theme.muted);
     visuals.hyperlink_color = theme.accent;

@@ -23,16 +23,8 @@ pub enum Hue {
 
 impl Hue {
     /// All of them, in the order in which lanes without a colour take them.
-    pub const ALL: [Self; 8] = [
-        Self::Blue,
-        Self::Teal,
-        Self::Magenta,
-        Self::Amber,
-        Self::Slate,
-        Self::Green,
-        Self::Violet,
-        Self::Red,
-    ];
+    pub const ALL: [Self; 8] =
+        [Self::Blue, Self::Teal, Self::Magenta, Self::Amber, Self::Slate, Self::Green, Self::Violet, Self::Red];
 
     /// The name in a document.
     #[must_use]

@@ -1,13 +1,13 @@
 //! The resolved, immutable model: what the document means.
 //!
-//! [`resolve`] turns the document as written into a [`Timeline`]: ids become indices, date strings become
+//! [`resolve()`] turns the document as written into a [`Timeline`]: ids become indices, date strings become
 //! [`Date`]s, events are put in time order. Everything downstream reads this and never the document.
 //!
 //! Invariant: no egui and no file system here.
 
 mod color;
-mod extent;
 pub mod date;
+mod extent;
 mod model;
 mod quantity;
 mod resolve;
@@ -15,7 +15,8 @@ mod resolve;
 pub use color::{Hue, LaneColor};
 pub use date::{Date, Interval};
 pub use model::{
-    Citation, Era, Event, EventIndex, Figure, Item, Lane, LaneIndex, Point, Series, SeriesIndex, Source, SourceIndex, Timeline,
+    Citation, Era, Event, EventIndex, Figure, Item, Lane, LaneIndex, Point, Series, SeriesIndex, Source, SourceIndex,
+    Timeline,
 };
 pub use quantity::{Quantity, number, with_unit};
 pub use resolve::{Resolved, resolve};

@@ -40,7 +40,7 @@ pub struct Timeline {
     pub title: String,
     /// Line under the headline.
     pub subtitle: Option<String>,
-    /// What the document is about, in CommonMark.
+    /// What the document is about, in `CommonMark`.
     pub description: Option<String>,
     /// Works that the citations refer to, in document order.
     pub sources: Vec<Source>,
@@ -97,7 +97,7 @@ pub struct Era {
     pub title: String,
     /// Its extent.
     pub date: Date,
-    /// CommonMark.
+    /// `CommonMark`.
     pub description: Option<String>,
     /// Where it is said.
     pub citations: Vec<Citation>,
@@ -114,7 +114,7 @@ pub struct Event {
     pub title: String,
     /// When it was.
     pub date: Date,
-    /// CommonMark.
+    /// `CommonMark`.
     pub description: Option<String>,
     /// Free words.
     pub tags: Vec<String>,

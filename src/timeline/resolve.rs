@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use crate::document::{self, Place, Problem, nearest};
 
 use super::color::{Hue, LaneColor};
-use super::date::{Date, Interval};
+use super::date::{Date, Interval, caution};
 use super::model::{
     Citation, Era, Event, EventIndex, Lane, LaneIndex, Point, Series, SeriesIndex, Source, SourceIndex, Timeline,
 };
@@ -15,7 +15,7 @@ use super::model::{
 pub struct Resolved {
     /// None when a problem is an error.
     pub timeline: Option<Timeline>,
-    /// Errors and warnings, in no particular order; [`document::locate`] puts them at their places.
+    /// Errors and warnings, in no particular order; [`document::locate()`] puts them at their places.
     pub problems: Vec<Problem>,
 }
 
@@ -133,9 +133,9 @@ impl Resolver {
             .into_iter()
             .enumerate()
             .map(|(index, source)| Source {
-                date: source.date.and_then(|text| {
-                    self.date(&text, || Place::root().field("sources").index(index).field("date"))
-                }),
+                date: source
+                    .date
+                    .and_then(|text| self.date(&text, || Place::root().field("sources").index(index).field("date"))),
                 id: source.id,
                 title: source.title,
                 author: source.author,
@@ -151,14 +151,13 @@ impl Resolver {
         for (index, (lane, hue)) in lanes.into_iter().zip(Hue::ALL.into_iter().cycle()).enumerate() {
             let mut color = LaneColor::Named(hue);
             if let Some(text) = lane.color {
-                match LaneColor::parse(&text) {
-                    Some(read) => color = read,
-                    None => {
-                        let place = Place::root().field("lanes").index(index).field("color");
-                        let names: Vec<&str> = Hue::ALL.into_iter().map(Hue::name).collect();
-                        let hint = format!("write one of {}, or a colour like #1f7a74", names.join(", "));
-                        self.problems.push(error(place, format!("there is no colour `{text}`"), Some(hint)));
-                    }
+                if let Some(read) = LaneColor::parse(&text) {
+                    color = read;
+                } else {
+                    let place = Place::root().field("lanes").index(index).field("color");
+                    let names: Vec<&str> = Hue::ALL.into_iter().map(Hue::name).collect();
+                    let hint = format!("write one of {}, or a colour like #1f7a74", names.join(", "));
+                    self.problems.push(error(place, format!("there is no colour `{text}`"), Some(hint)));
                 }
             }
             resolved.push(Lane { id: lane.id, title: lane.title, color, events: Vec::new() });
@@ -195,8 +194,7 @@ impl Resolver {
         resolved
             .into_iter()
             .map(|(_, mut event)| {
-                event.related =
-                    event.related.iter().filter_map(|written| position.get(&written.0).copied()).collect();
+                event.related = event.related.iter().filter_map(|written| position.get(&written.0).copied()).collect();
                 event
             })
             .collect()
@@ -280,7 +278,18 @@ impl Resolver {
 
     fn date(&mut self, text: &str, place: impl Fn() -> Place) -> Option<Date> {
         match Date::parse(text) {
-            Ok(date) => Some(date),
+            Ok(date) => {
+                if let Some(doubt) = caution(text) {
+                    self.problems.push(Problem {
+                        severity: document::Severity::Warning,
+                        place: place(),
+                        within: Some(doubt.range),
+                        message: doubt.message,
+                        hint: Some(doubt.hint),
+                    });
+                }
+                Some(date)
+            }
             Err(bad) => {
                 let problem = error(place(), bad.message, bad.hint);
                 self.problems.push(Problem { within: Some(bad.range), ..problem });
@@ -313,10 +322,9 @@ fn extent(events: &[Event], eras: &[Era], series: &[Series]) -> Interval {
         .chain(series.iter().flat_map(|series| series.points.iter().map(|point| &point.date)));
     let mut extent: Option<Interval> = None;
     for known in dates.map(Date::known_extent) {
-        extent = Some(extent.map_or(known, |sum| Interval {
-            start: sum.start.min(known.start),
-            end: sum.end.max(known.end),
-        }));
+        extent = Some(
+            extent.map_or(known, |sum| Interval { start: sum.start.min(known.start), end: sum.end.max(known.end) }),
+        );
     }
     extent.unwrap_or(Interval { start: 0, end: 86_400 })
 }

@@ -34,25 +34,12 @@ pub(super) struct Writer {
 
 impl Writer {
     pub fn new(style: u64) -> Self {
-        Self {
-            text: String::new(),
-            random: Random(style),
-        }
+        Self { text: String::new(), random: Random(style) }
     }
 
     fn blank(&mut self) {
-        const BLANKS: &[&str] = &[
-            "",
-            "",
-            "",
-            " ",
-            "\n",
-            "\r\n\t",
-            " // a comment (\n",
-            "/* ] \" */",
-            "/* /* nested ) */ */ ",
-            "\u{200E}",
-        ];
+        const BLANKS: &[&str] =
+            &["", "", "", " ", "\n", "\r\n\t", " // a comment (\n", "/* ] \" */", "/* /* nested ) */ */ ", "\u{200E}"];
         let blank = self.random.pick(BLANKS);
         self.text.push_str(blank);
     }
@@ -67,10 +54,7 @@ impl Writer {
         self.blank();
         let literal = match self.random.below(3) {
             0 => {
-                let longest = value
-                    .split('"')
-                    .skip(1)
-                    .map(|part| part.chars().take_while(|&c| c == '#').count());
+                let longest = value.split('"').skip(1).map(|part| part.chars().take_while(|&c| c == '#').count());
                 let hashes = "#".repeat(longest.max().map_or(0, |longest| longest + 1));
                 format!("r{hashes}\"{value}\"{hashes}")
             }
@@ -221,10 +205,7 @@ impl Writer {
                 ("subtitle", &mut |w| w.maybe(timeline.subtitle.as_deref())),
                 ("view", &mut |w| match &timeline.view {
                     None => w.token("None"),
-                    Some(view) => w.item(
-                        "View",
-                        &mut [("from", &mut |w| w.maybe(view.from.as_deref()))],
-                    ),
+                    Some(view) => w.item("View", &mut [("from", &mut |w| w.maybe(view.from.as_deref()))]),
                 }),
             ],
         );
@@ -244,43 +225,28 @@ fn text() -> impl Strategy<Value = String> {
 }
 
 fn citation() -> impl Strategy<Value = Citation> {
-    let basis = prop_oneof![
-        Just(Basis::Stated),
-        Just(Basis::Derived),
-        Just(Basis::Background)
-    ];
-    (text(), option::of(text()), basis, option::of(text())).prop_map(
-        |(source, locator, basis, note)| Citation {
-            source,
-            locator,
-            basis,
-            note,
-        },
-    )
+    let basis = prop_oneof![Just(Basis::Stated), Just(Basis::Derived), Just(Basis::Background)];
+    (text(), option::of(text()), basis, option::of(text())).prop_map(|(source, locator, basis, note)| Citation {
+        source,
+        locator,
+        basis,
+        note,
+    })
 }
 
 fn event() -> impl Strategy<Value = Event> {
-    (
-        text(),
-        text(),
-        text(),
-        text(),
-        option::of(text()),
-        vec(text(), 0..4),
-        vec(citation(), 0..3),
+    (text(), text(), text(), text(), option::of(text()), vec(text(), 0..4), vec(citation(), 0..3)).prop_map(
+        |(id, lane, title, date, description, tags, citations)| Event {
+            id,
+            lane,
+            title,
+            date,
+            description,
+            tags,
+            citations,
+            ..Event::default()
+        },
     )
-        .prop_map(
-            |(id, lane, title, date, description, tags, citations)| Event {
-                id,
-                lane,
-                title,
-                date,
-                description,
-                tags,
-                citations,
-                ..Event::default()
-            },
-        )
 }
 
 fn series() -> impl Strategy<Value = Series> {
@@ -293,36 +259,29 @@ fn series() -> impl Strategy<Value = Series> {
         citations: Vec::new(),
     });
     let scale = prop_oneof![Just(Scale::Linear), Just(Scale::Log)];
-    (text(), text(), text(), scale, vec(point, 0..4)).prop_map(
-        |(id, title, unit, scale, points)| Series {
-            id,
-            title,
-            unit,
-            scale,
-            points,
-            citations: Vec::new(),
-        },
-    )
+    (text(), text(), text(), scale, vec(point, 0..4)).prop_map(|(id, title, unit, scale, points)| Series {
+        id,
+        title,
+        unit,
+        scale,
+        points,
+        citations: Vec::new(),
+    })
 }
 
 /// Any document.
 pub(super) fn timeline() -> impl Strategy<Value = Timeline> {
     let view = option::of(option::of(text()).prop_map(|from| InitialView { from, to: None }));
-    (
-        text(),
-        option::of(text()),
-        vec(event(), 0..6),
-        vec(series(), 0..3),
-        view,
-    )
-        .prop_map(|(title, subtitle, events, series, view)| Timeline {
+    (text(), option::of(text()), vec(event(), 0..6), vec(series(), 0..3), view).prop_map(
+        |(title, subtitle, events, series, view)| Timeline {
             title,
             subtitle,
             events,
             series,
             view,
             ..Timeline::default()
-        })
+        },
+    )
 }
 
 /// Writing to a string cannot fail.

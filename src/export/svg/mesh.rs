@@ -26,12 +26,7 @@ impl Strip {
     /// Reads two triangles that make up an upright rectangle.
     fn read(corners: &[Vertex]) -> Option<Self> {
         let rect = Rect::from_points(&corners.iter().map(|v| v.pos).collect::<Vec<_>>());
-        let places = [
-            rect.left_top(),
-            rect.right_top(),
-            rect.left_bottom(),
-            rect.right_bottom(),
-        ];
+        let places = [rect.left_top(), rect.right_top(), rect.left_bottom(), rect.right_bottom()];
         let mut colors = [None; 4];
         let mut missing = Vec::with_capacity(2);
         for triangle in corners.chunks_exact(3) {
@@ -76,10 +71,8 @@ impl Strip {
         };
         // Closer than anything that is written tells apart.
         let meet = |a: f32, b: f32| (a - b).abs() < 0.005;
-        let horizontal =
-            self.rect.y_range() == next.rect.y_range() && meet(self.rect.right(), next.rect.left());
-        let vertical =
-            self.rect.x_range() == next.rect.x_range() && meet(self.rect.bottom(), next.rect.top());
+        let horizontal = self.rect.y_range() == next.rect.y_range() && meet(self.rect.right(), next.rect.left());
+        let vertical = self.rect.x_range() == next.rect.x_range() && meet(self.rect.bottom(), next.rect.top());
         let along = match axis {
             Some(Axis::Horizontal) => horizontal,
             Some(Axis::Vertical) => vertical,
@@ -92,10 +85,7 @@ impl Strip {
         if let Some(axis) = axis {
             // A plain strip knows no direction until one that changes joins it.
             self.align(axis);
-            let mut rest = Self {
-                stops: next.stops.clone(),
-                ..*next
-            };
+            let mut rest = Self { stops: next.stops.clone(), ..*next };
             rest.align(axis);
             self.stops.extend(rest.stops.into_iter().skip(1));
         }
@@ -128,19 +118,13 @@ impl Writer<'_> {
     pub(super) fn mesh(&mut self, mesh: &Mesh) {
         let plain = mesh.texture_id == TextureId::default()
             && mesh.is_valid()
-            && mesh
-                .vertices
-                .iter()
-                .all(|v| v.uv == WHITE_UV && v.pos.is_finite());
+            && mesh.vertices.iter().all(|v| v.uv == WHITE_UV && v.pos.is_finite());
         if !plain {
             self.skipped += 1;
             return;
         }
-        let corners: Vec<Vertex> = mesh
-            .indices
-            .iter()
-            .filter_map(|index| mesh.vertices.get(usize::try_from(*index).ok()?).copied())
-            .collect();
+        let corners: Vec<Vertex> =
+            mesh.indices.iter().filter_map(|index| mesh.vertices.get(usize::try_from(*index).ok()?).copied()).collect();
         let Some(first) = corners.first().map(|v| v.color) else {
             return;
         };
@@ -179,10 +163,7 @@ impl Writer<'_> {
             } else {
                 let mut data = String::new();
                 triangle_data(&mut data, triangle);
-                self.flush(std::mem::replace(
-                    &mut pending,
-                    Pending::Triangles(color, data),
-                ));
+                self.flush(std::mem::replace(&mut pending, Pending::Triangles(color, data)));
             }
         }
         self.flush(pending);
@@ -266,10 +247,7 @@ fn triangle_data(out: &mut String, corners: &[Vertex]) {
 /// The mean of the corners' colours.
 fn average(corners: &[Vertex]) -> Color32 {
     let mean = |channel: usize| {
-        let sum: u16 = corners
-            .iter()
-            .map(|v| u16::from(v.color.to_array()[channel]))
-            .sum();
+        let sum: u16 = corners.iter().map(|v| u16::from(v.color.to_array()[channel])).sum();
         u8::try_from((sum + 1) / 3).unwrap_or(u8::MAX)
     };
     Color32::from_rgba_premultiplied(mean(0), mean(1), mean(2), mean(3))

@@ -205,10 +205,7 @@ impl<'a> Writer<'a> {
         }
         text.push_str(&self.body);
         text.push_str("</svg>\n");
-        Svg {
-            text,
-            skipped: self.skipped,
-        }
+        Svg { text, skipped: self.skipped }
     }
 }
 
@@ -217,9 +214,7 @@ fn visual_bounds(shape: &Shape) -> Rect {
     let bounds = shape.visual_bounding_rect();
     match shape {
         // egui counts half the stroke here, wherever it lies.
-        Shape::Path(path) if path.stroke.kind == StrokeKind::Outside => {
-            bounds.expand(path.stroke.width * 0.5)
-        }
+        Shape::Path(path) if path.stroke.kind == StrokeKind::Outside => bounds.expand(path.stroke.width * 0.5),
         // Turning the bounds of nothing would give no numbers at all.
         Shape::Text(text) if !text.galley.mesh_bounds.is_positive() => Rect::NOTHING,
         // A Gaussian reaches further than egui's linear blur.
@@ -242,10 +237,7 @@ fn cut(shape: &Shape, clip: Rect, pixels_per_point: f32) -> Option<Shape> {
             rect.rect = rect.rect.intersect(clip);
             Some(Shape::Rect(rect))
         }
-        Shape::LineSegment {
-            points: [a, b],
-            stroke,
-        } => cut_line(*a, *b, *stroke, clip),
+        Shape::LineSegment { points: [a, b], stroke } => cut_line(*a, *b, *stroke, clip),
         _ => None,
     }
 }
@@ -261,8 +253,5 @@ fn cut_line(a: Pos2, b: Pos2, stroke: Stroke, clip: Rect) -> Option<Shape> {
             Pos2::new(p.x, p.y.clamp(clip.top(), clip.bottom()))
         }
     };
-    (level || upright).then(|| Shape::LineSegment {
-        points: [clamp(a), clamp(b)],
-        stroke,
-    })
+    (level || upright).then(|| Shape::LineSegment { points: [clamp(a), clamp(b)], stroke })
 }

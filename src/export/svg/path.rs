@@ -2,8 +2,8 @@
 
 use egui::emath::{GuiRounding as _, Rot2};
 use egui::epaint::{
-    BandPoint, BandShape, CircleShape, ColorMode, CubicBezierShape, EllipseShape, PathShape,
-    PathStroke, QuadraticBezierShape, StrokeKind,
+    BandPoint, BandShape, CircleShape, ColorMode, CubicBezierShape, EllipseShape, PathShape, PathStroke,
+    QuadraticBezierShape, StrokeKind,
 };
 use egui::{Color32, Pos2, Rect, Stroke, Vec2};
 
@@ -13,11 +13,7 @@ use super::{Writer, xml};
 pub fn rect_data(out: &mut String, rect: Rect) {
     out.push('M');
     xml::point(out, rect.min);
-    for (command, value) in [
-        ('H', rect.right()),
-        ('V', rect.bottom()),
-        ('H', rect.left()),
-    ] {
+    for (command, value) in [('H', rect.right()), ('V', rect.bottom()), ('H', rect.left())] {
         out.push(command);
         xml::number(out, value);
     }
@@ -96,11 +92,7 @@ impl Writer<'_> {
             self.skipped += 1;
             return;
         }
-        let fill = if path.closed {
-            path.fill
-        } else {
-            Color32::TRANSPARENT
-        };
+        let fill = if path.closed { path.fill } else { Color32::TRANSPARENT };
         self.outline(&path.points, path.closed, fill, &path.stroke);
     }
 
@@ -174,38 +166,16 @@ impl Writer<'_> {
     pub(super) fn quadratic(&mut self, curve: &QuadraticBezierShape) {
         let [start, control, end] = curve.points;
         let stroke = solid(&curve.stroke, start);
-        self.curve(
-            start,
-            'Q',
-            &[control, end],
-            curve.closed,
-            curve.fill,
-            stroke,
-        );
+        self.curve(start, 'Q', &[control, end], curve.closed, curve.fill, stroke);
     }
 
     pub(super) fn cubic(&mut self, curve: &CubicBezierShape) {
         let [start, one, two, end] = curve.points;
         let stroke = solid(&curve.stroke, start);
-        self.curve(
-            start,
-            'C',
-            &[one, two, end],
-            curve.closed,
-            curve.fill,
-            stroke,
-        );
+        self.curve(start, 'C', &[one, two, end], curve.closed, curve.fill, stroke);
     }
 
-    fn curve(
-        &mut self,
-        start: Pos2,
-        command: char,
-        rest: &[Pos2],
-        closed: bool,
-        fill: Color32,
-        stroke: Stroke,
-    ) {
+    fn curve(&mut self, start: Pos2, command: char, rest: &[Pos2], closed: bool, fill: Color32, stroke: Stroke) {
         if !start.is_finite() || rest.iter().any(|p| !p.is_finite()) {
             self.skipped += 1;
             return;
@@ -287,9 +257,7 @@ fn offset(points: &[Pos2], distance: f32) -> Vec<Pos2> {
 /// The stretches of a band whose samples are finite, the right way up and in order.
 fn runs(points: &[BandPoint]) -> impl Iterator<Item = &[BandPoint]> {
     let valid = |point: &BandPoint| point.is_finite() && point.y.min <= point.y.max;
-    points
-        .chunk_by(move |a, b| valid(a) && valid(b) && a.x < b.x)
-        .filter(|run| run.len() > 1)
+    points.chunk_by(move |a, b| valid(a) && valid(b) && a.x < b.x).filter(|run| run.len() > 1)
 }
 
 /// Rounds a rectangle to the grid on which a stroke along its edge is sharp.

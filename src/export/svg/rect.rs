@@ -69,14 +69,7 @@ impl Writer<'_> {
         self.line(points, Stroke::new(width, fill));
     }
 
-    fn upright_rect(
-        &mut self,
-        rect: Rect,
-        radius: CornerRadiusF32,
-        fill: Color32,
-        stroke: Stroke,
-        kind: StrokeKind,
-    ) {
+    fn upright_rect(&mut self, rect: Rect, radius: CornerRadiusF32, fill: Color32, stroke: Stroke, kind: StrokeKind) {
         if stroke.is_empty() {
             self.rect_element(rect, radius, fill, Stroke::NONE);
             return;
@@ -90,12 +83,7 @@ impl Writer<'_> {
         } else {
             // egui's fill ends where the stroke begins; only a translucent stroke shows it.
             let half = -0.5 * stroke.width;
-            self.rect_element(
-                middle.expand(half),
-                widened(along, half),
-                fill,
-                Stroke::NONE,
-            );
+            self.rect_element(middle.expand(half), widened(along, half), fill, Stroke::NONE);
             self.rect_element(middle, along, Color32::TRANSPARENT, stroke);
         }
     }
@@ -152,12 +140,7 @@ fn outside(kind: StrokeKind) -> f32 {
 /// The radii of an edge moved outwards by `shift`; a sharp corner stays sharp.
 fn widened(radius: CornerRadiusF32, shift: f32) -> CornerRadiusF32 {
     let corner = |r: f32| if r > 0.0 { (r + shift).max(0.0) } else { 0.0 };
-    CornerRadiusF32 {
-        nw: corner(radius.nw),
-        ne: corner(radius.ne),
-        sw: corner(radius.sw),
-        se: corner(radius.se),
-    }
+    CornerRadiusF32 { nw: corner(radius.nw), ne: corner(radius.ne), sw: corner(radius.sw), se: corner(radius.se) }
 }
 
 /// Path data of a rectangle with its own radius at each corner: left top, right top, right bottom, left bottom.

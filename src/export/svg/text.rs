@@ -55,15 +55,12 @@ impl Writer<'_> {
         for run in placed.chunk_by(|a, b| same_background(a, b)) {
             self.background(shape, at, grid, run);
         }
-        for run in placed
-            .chunk_by(|a, b| std::ptr::eq(a.section, b.section) && a.y.to_bits() == b.y.to_bits())
-        {
+        for run in placed.chunk_by(|a, b| std::ptr::eq(a.section, b.section) && a.y.to_bits() == b.y.to_bits()) {
             self.run(shape, run);
         }
         for (stroke_of, height) in LINES {
             for run in placed.chunk_by(|a, b| {
-                stroke_of(a.section) == stroke_of(b.section)
-                    && height(a.glyph).to_bits() == height(b.glyph).to_bits()
+                stroke_of(a.section) == stroke_of(b.section) && height(a.glyph).to_bits() == height(b.glyph).to_bits()
             }) {
                 let [first, last] = ends(run);
                 let mut stroke = stroke_of(first.section);
@@ -77,10 +74,7 @@ impl Writer<'_> {
         let bounds = row.visuals.mesh_bounds;
         if !shape.underline.is_empty() && bounds.is_positive() {
             let bounds = bounds.translate(at.to_vec2());
-            self.line(
-                [bounds.left_bottom(), bounds.right_bottom()],
-                shape.underline,
-            );
+            self.line([bounds.left_bottom(), bounds.right_bottom()], shape.underline);
         }
     }
 
@@ -118,9 +112,7 @@ impl Writer<'_> {
         if color == Color32::TRANSPARENT {
             return;
         }
-        let pieces: Vec<_> = run
-            .chunk_by(|a, b| a.x.is_some() || b.x.is_none())
-            .collect();
+        let pieces: Vec<_> = run.chunk_by(|a, b| a.x.is_some() || b.x.is_none()).collect();
         let out = &mut self.body;
         out.push_str("<text");
         if let [only] = pieces[..] {
@@ -129,11 +121,7 @@ impl Writer<'_> {
         xml::attribute(out, "y", first.y);
         xml::attribute(out, "font-size", format.font_id.size);
         let fonts = self.options.fonts;
-        face(
-            out,
-            fonts.face(&format.font_id.family),
-            Some(fonts.default_face()),
-        );
+        face(out, fonts.face(&format.font_id.family), Some(fonts.default_face()));
         if format.italics {
             let _ = write!(out, " transform=\"matrix(1 0 {SLANT} 1 ");
             xml::number(out, 0.25 * first.y);
@@ -141,10 +129,7 @@ impl Writer<'_> {
         }
         xml::paint(out, "fill", color);
         // Without this a viewer folds repeated spaces, and every x after them is off by one.
-        if run
-            .windows(2)
-            .any(|pair| pair.iter().all(|p| p.character == ' '))
-        {
+        if run.windows(2).any(|pair| pair.iter().all(|p| p.character == ' ')) {
             out.push_str(" xml:space=\"preserve\"");
         }
         out.push('>');
@@ -169,14 +154,8 @@ impl Writer<'_> {
 /// Underline and strikethrough: the stroke of a format, and its height in a row.
 type Line = (fn(&LayoutSection) -> Stroke, fn(&Glyph) -> f32);
 const LINES: [Line; 2] = [
-    (
-        |section| section.format.underline,
-        |glyph| glyph.logical_rect().bottom(),
-    ),
-    (
-        |section| section.format.strikethrough,
-        |glyph| glyph.logical_rect().center().y,
-    ),
+    (|section| section.format.underline, |glyph| glyph.logical_rect().bottom()),
+    (|section| section.format.strikethrough, |glyph| glyph.logical_rect().center().y),
 ];
 
 fn same_background(a: &Placed<'_>, b: &Placed<'_>) -> bool {
@@ -188,20 +167,12 @@ fn same_background(a: &Placed<'_>, b: &Placed<'_>) -> bool {
 
 /// The colour that a galley means: the placeholder stands for the shape's own.
 fn resolve(shape: &TextShape, color: Color32) -> Color32 {
-    let color = if color == Color32::PLACEHOLDER {
-        shape.fallback_color
-    } else {
-        color
-    };
+    let color = if color == Color32::PLACEHOLDER { shape.fallback_color } else { color };
     faded(shape, color)
 }
 
 fn faded(shape: &TextShape, color: Color32) -> Color32 {
-    if shape.opacity_factor < 1.0 {
-        color.gamma_multiply(shape.opacity_factor)
-    } else {
-        color
-    }
+    if shape.opacity_factor < 1.0 { color.gamma_multiply(shape.opacity_factor) } else { color }
 }
 
 /// Appends the places of the characters that have one. Those that have none come last in a piece.
@@ -244,31 +215,19 @@ struct Walk<'a> {
 
 impl<'a> Walk<'a> {
     fn new(job: &'a LayoutJob) -> Self {
-        Self {
-            job,
-            rest: job.text.char_indices(),
-            section: 0,
-        }
+        Self { job, rest: job.text.char_indices(), section: 0 }
     }
 
     /// The next character of the text, and the section it stands in. After the end, the last section.
     fn next(&mut self) -> (Option<char>, Option<&'a LayoutSection>) {
         let next = self.rest.next();
         if let Some((at, _)) = next {
-            while self
-                .job
-                .sections
-                .get(self.section)
-                .is_some_and(|section| section.byte_range.end.0 <= at)
-            {
+            while self.job.sections.get(self.section).is_some_and(|section| section.byte_range.end.0 <= at) {
                 self.section += 1;
             }
         }
         let section = self.job.sections.get(self.section);
-        (
-            next.map(|(_, c)| c),
-            section.or_else(|| self.job.sections.last()),
-        )
+        (next.map(|(_, c)| c), section.or_else(|| self.job.sections.last()))
     }
 
     /// Places the characters of a row on the page. `grid` is the number of pixels in a point.
@@ -302,13 +261,7 @@ impl<'a> Walk<'a> {
                 c if xml::allowed(c) => c,
                 _ => continue,
             };
-            placed.push(Placed {
-                glyph,
-                section,
-                character,
-                x,
-                y,
-            });
+            placed.push(Placed { glyph, section, character, x, y });
         }
         if row.ends_with_newline {
             self.next();

@@ -1,9 +1,6 @@
 //! The smallest pieces of SVG text: numbers, colours, strokes and escaped characters.
 
-#![expect(
-    clippy::cast_possible_truncation,
-    reason = "numbers are clamped before they are rounded to hundredths"
-)]
+#![expect(clippy::cast_possible_truncation, reason = "numbers are clamped before they are rounded to hundredths")]
 
 use std::fmt::Write as _;
 
@@ -24,11 +21,7 @@ pub fn fraction(out: &mut String, value: f32) {
 }
 
 fn decimal(out: &mut String, value: f64, places: usize) {
-    let (unit, scale) = if places == 2 {
-        (100, 100.0)
-    } else {
-        (1000, 1000.0)
-    };
+    let (unit, scale) = if places == 2 { (100, 100.0) } else { (1000, 1000.0) };
     let scaled = (value * scale).round() as i64;
     let (whole, part) = (scaled.abs() / unit, scaled.abs() % unit);
     if scaled < 0 {
@@ -67,11 +60,7 @@ pub fn color(color: Color32) -> (String, f32) {
     };
     let [r, g, b, a] = color.to_srgba_unmultiplied();
     let short = [r, g, b].iter().all(|c| c >> 4 == c & 15);
-    let text = if short {
-        format!("#{:x}{:x}{:x}", r & 15, g & 15, b & 15)
-    } else {
-        format!("#{r:02x}{g:02x}{b:02x}")
-    };
+    let text = if short { format!("#{:x}{:x}{:x}", r & 15, g & 15, b & 15) } else { format!("#{r:02x}{g:02x}{b:02x}") };
     (text, f32::from(a) / 255.0)
 }
 
@@ -174,10 +163,7 @@ mod tests {
         };
         check(Color32::from_rgb(0xaa, 0xbb, 0xcc), " fill=\"#abc\"");
         check(Color32::from_rgb(1, 2, 3), " fill=\"#010203\"");
-        check(
-            Color32::from_rgba_unmultiplied(255, 0, 0, 128),
-            " fill=\"#f00\" fill-opacity=\"0.502\"",
-        );
+        check(Color32::from_rgba_unmultiplied(255, 0, 0, 128), " fill=\"#f00\" fill-opacity=\"0.502\"");
         check(Color32::TRANSPARENT, "");
         check(Color32::from_rgb_additive(255, 0, 0), " fill=\"#f00\"");
     }

@@ -55,10 +55,7 @@ fn pass(ppp: f32, mut ui: impl FnMut(&mut egui::Ui)) -> Vec<ClippedShape> {
     let context = egui::Context::default();
     context.set_fonts(definitions());
     context.set_pixels_per_point(ppp);
-    let input = || RawInput {
-        screen_rect: Some(rect(0.0, 0.0, 400.0, 300.0)),
-        ..RawInput::default()
-    };
+    let input = || RawInput { screen_rect: Some(rect(0.0, 0.0, 400.0, 300.0)), ..RawInput::default() };
     // The first pass only takes in the fonts and the scale.
     let mut shapes = Vec::new();
     for last in [false, true] {

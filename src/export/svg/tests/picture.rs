@@ -9,52 +9,22 @@ use super::*;
 
 #[test]
 fn unbounded_shapes_stay_readable() {
-    let all = content(&[ClippedShape::new(
-        Rect::EVERYTHING,
-        Shape::rect_filled(Rect::EVERYTHING, 0, RED),
-    )]);
+    let all = content(&[ClippedShape::new(Rect::EVERYTHING, Shape::rect_filled(Rect::EVERYTHING, 0, RED))]);
     assert!(!all.contains("inf") && !all.contains("NaN"), "{all}");
-    let picture = Picture::new(
-        &[ClippedShape::new(
-            Rect::EVERYTHING,
-            Shape::rect_filled(Rect::EVERYTHING, 0, RED),
-        )],
-        1.0,
-        1.0,
-    );
-    assert_eq!(
-        (picture.at(0, 0), picture.at(399, 299)),
-        ([255, 0, 0], [255, 0, 0])
-    );
+    let picture =
+        Picture::new(&[ClippedShape::new(Rect::EVERYTHING, Shape::rect_filled(Rect::EVERYTHING, 0, RED))], 1.0, 1.0);
+    assert_eq!((picture.at(0, 0), picture.at(399, 299)), ([255, 0, 0], [255, 0, 0]));
 }
 
 /// The scene of the pixel tests: plain and clipped shapes, two faces, a gradient and a plot.
 fn scene(ui: &mut egui::Ui) {
     let painter = ui.painter();
     painter.rect_filled(rect(20.0, 20.0, 60.0, 40.0), 0, RED);
-    painter
-        .with_clip_rect(rect(100.0, 20.0, 140.0, 60.0))
-        .circle_filled(pos2(140.0, 40.0), 15.0, BLUE);
-    painter.add(Shape::gradient_rect(
-        rect(200.0, 20.0, 300.0, 40.0),
-        Direction::LeftToRight,
-        [Color32::BLACK, WHITE],
-    ));
+    painter.with_clip_rect(rect(100.0, 20.0, 140.0, 60.0)).circle_filled(pos2(140.0, 40.0), 15.0, BLUE);
+    painter.add(Shape::gradient_rect(rect(200.0, 20.0, 300.0, 40.0), Direction::LeftToRight, [Color32::BLACK, WHITE]));
     let bold = FontId::new(20.0, FontFamily::Name("bold".into()));
-    painter.text(
-        pos2(20.0, 60.0),
-        egui::Align2::LEFT_TOP,
-        "Regular",
-        FontId::proportional(20.0),
-        Color32::BLACK,
-    );
-    painter.text(
-        pos2(20.0, 90.0),
-        egui::Align2::LEFT_TOP,
-        "Regular",
-        bold,
-        Color32::BLACK,
-    );
+    painter.text(pos2(20.0, 60.0), egui::Align2::LEFT_TOP, "Regular", FontId::proportional(20.0), Color32::BLACK);
+    painter.text(pos2(20.0, 90.0), egui::Align2::LEFT_TOP, "Regular", bold, Color32::BLACK);
     let plot = rect(20.0, 130.0, 380.0, 290.0);
     ui.scope_builder(egui::UiBuilder::new().max_rect(plot), |ui| {
         let line = egui_plot::Line::new("trade", vec![[0.0, 0.0], [1.0, 2.0], [2.0, 1.0]]);
@@ -78,17 +48,11 @@ impl Picture {
         let document = svg(shapes, &options);
         assert_eq!(document.skipped, 0);
         let file = png(&document.text, scale, &fonts, &PngMeta::default()).unwrap();
-        let mut reader = png::Decoder::new(std::io::Cursor::new(file))
-            .read_info()
-            .unwrap();
+        let mut reader = png::Decoder::new(std::io::Cursor::new(file)).read_info().unwrap();
         let mut rgb = vec![0; reader.output_buffer_size().unwrap()];
         let info = reader.next_frame(&mut rgb).unwrap();
         let mut pixmap = Pixmap::new(info.width, info.height).unwrap();
-        for (to, from) in pixmap
-            .data_mut()
-            .chunks_exact_mut(4)
-            .zip(rgb.chunks_exact(3))
-        {
+        for (to, from) in pixmap.data_mut().chunks_exact_mut(4).zip(rgb.chunks_exact(3)) {
             to[..3].copy_from_slice(from);
             to[3] = 255;
         }
@@ -102,9 +66,7 @@ impl Picture {
 
     /// How dark an area is in all, in whole black pixels.
     fn ink(&self, x: std::ops::Range<u32>, y: std::ops::Range<u32>) -> f32 {
-        y.flat_map(|y| x.clone().map(move |x| (x, y)))
-            .map(|(x, y)| 1.0 - f32::from(self.at(x, y)[1]) / 255.0)
-            .sum()
+        y.flat_map(|y| x.clone().map(move |x| (x, y))).map(|(x, y)| 1.0 - f32::from(self.at(x, y)[1]) / 255.0).sum()
     }
 }
 
@@ -112,14 +74,8 @@ impl Picture {
 fn a_pass_without_a_window_gives_the_picture() {
     let picture = Picture::new(&pass(1.0, scene), 1.0, 1.0);
     assert_eq!(picture.at(5, 5), [255, 255, 255], "background");
-    assert_eq!(
-        (picture.at(20, 20), picture.at(59, 39)),
-        ([255, 0, 0], [255, 0, 0])
-    );
-    assert_eq!(
-        (picture.at(19, 20), picture.at(60, 39)),
-        ([255; 3], [255; 3])
-    );
+    assert_eq!((picture.at(20, 20), picture.at(59, 39)), ([255, 0, 0], [255, 0, 0]));
+    assert_eq!((picture.at(19, 20), picture.at(60, 39)), ([255; 3], [255; 3]));
     assert_eq!(picture.at(138, 40), [0, 0, 255], "inside the clip");
     assert_eq!(picture.at(142, 40), [255; 3], "outside the clip");
     let grey = |x| picture.at(x, 30)[0];
@@ -130,20 +86,13 @@ fn a_pass_without_a_window_gives_the_picture() {
     assert!(picture.ink(0..20, 50..125) + picture.ink(110..200, 62..125) < 0.01);
     // The plot's line is there, somewhere.
     let line = (20..380).flat_map(|x| (130..290).map(move |y| (x, y)));
-    assert!(
-        line.filter(|(x, y)| picture.at(*x, *y) == [0, 0, 255])
-            .count()
-            > 50
-    );
+    assert!(line.filter(|(x, y)| picture.at(*x, *y) == [0, 0, 255]).count() > 50);
 }
 
 #[test]
 fn the_picture_does_not_depend_on_the_pass_in_detail() {
     // The same chart from a pass at one and at two pixels a point, drawn at two.
-    let (one, two) = (
-        Picture::new(&pass(1.0, scene), 1.0, 2.0),
-        Picture::new(&pass(2.0, scene), 2.0, 2.0),
-    );
+    let (one, two) = (Picture::new(&pass(1.0, scene), 1.0, 2.0), Picture::new(&pass(2.0, scene), 2.0, 2.0));
     for (x, y) in [(40..200, 120..176), (40..210, 180..236)] {
         let (one, two) = (one.ink(x.clone(), y.clone()), two.ink(x, y));
         assert!((one / two - 1.0).abs() < 0.03, "{one} {two}");
@@ -158,14 +107,9 @@ fn the_same_shapes_give_the_same_bytes() {
 #[test]
 fn turned_text_lies_within_its_bounds() {
     let shapes = pass(1.0, |ui| {
-        let galley = ui.painter().layout_no_wrap(
-            "Visitors".into(),
-            FontId::proportional(20.0),
-            Color32::BLACK,
-        );
+        let galley = ui.painter().layout_no_wrap("Visitors".into(), FontId::proportional(20.0), Color32::BLACK);
         let angle = -std::f32::consts::FRAC_PI_2;
-        ui.painter()
-            .add(TextShape::new(pos2(100.0, 200.0), galley, RED).with_angle(angle));
+        ui.painter().add(TextShape::new(pos2(100.0, 200.0), galley, RED).with_angle(angle));
     });
     let bounds = shapes.last().unwrap().shape.visual_bounding_rect();
     assert!(bounds.height() > bounds.width());

@@ -2,8 +2,8 @@
 
 use egui::emath::TSTransform;
 use egui::epaint::{
-    BandPoint, BandShape, CornerRadius, CubicBezierShape, EllipseShape, Mesh, PathShape,
-    PathStroke, QuadraticBezierShape, RectShape, StrokeKind, Vertex,
+    BandPoint, BandShape, CornerRadius, CubicBezierShape, EllipseShape, Mesh, PathShape, PathStroke,
+    QuadraticBezierShape, RectShape, StrokeKind, Vertex,
 };
 use egui::{Direction, TextureId};
 
@@ -33,10 +33,7 @@ fn the_frame_names_title_font_and_background() {
 fn nothing_gives_nothing() {
     check(Shape::Noop, "");
     check(Shape::Vec(vec![Shape::Noop]), "");
-    check(
-        Shape::rect_filled(rect(1.0, 1.0, 9.0, 9.0), 0, Color32::TRANSPARENT),
-        "",
-    );
+    check(Shape::rect_filled(rect(1.0, 1.0, 9.0, 9.0), 0, Color32::TRANSPARENT), "");
     check(Shape::circle_filled(pos2(500.0, 10.0), 5.0, RED), "");
 }
 
@@ -58,14 +55,8 @@ fn circles_and_ellipses() {
 
 #[test]
 fn lines_are_snapped_like_egui() {
-    check(
-        Shape::hline(10.0..=50.0, 20.0, (1.0, RED)),
-        "<path d=\"M10 20.5H50\" stroke=\"#f00\"/>",
-    );
-    check(
-        Shape::vline(20.3, 10.2..=50.6, (2.0, RED)),
-        "<path d=\"M20 10V51\" stroke=\"#f00\" stroke-width=\"2\"/>",
-    );
+    check(Shape::hline(10.0..=50.0, 20.0, (1.0, RED)), "<path d=\"M10 20.5H50\" stroke=\"#f00\"/>");
+    check(Shape::vline(20.3, 10.2..=50.6, (2.0, RED)), "<path d=\"M20 10V51\" stroke=\"#f00\" stroke-width=\"2\"/>");
     check(
         Shape::line_segment([pos2(1.25, 2.0), pos2(30.0, 40.0)], (1.0, RED)),
         "<path d=\"M1.25 2L30 40\" stroke=\"#f00\"/>",
@@ -83,12 +74,7 @@ fn paths() {
         Shape::convex_polygon(points.clone(), BLUE, (1.0, RED)),
         "<path d=\"M10 10L30 10 30 30Z\" fill=\"#00f\" stroke=\"#f00\"/>",
     );
-    let square = vec![
-        pos2(10.0, 10.0),
-        pos2(20.0, 10.0),
-        pos2(20.0, 20.0),
-        pos2(10.0, 20.0),
-    ];
+    let square = vec![pos2(10.0, 10.0), pos2(20.0, 10.0), pos2(20.0, 20.0), pos2(10.0, 20.0)];
     let shape = PathShape::convex_polygon(square, BLUE, PathStroke::new(2.0, RED).outside());
     check(
         shape,
@@ -120,37 +106,20 @@ fn bands_break_where_their_samples_do() {
 #[test]
 fn rectangles() {
     let place = rect(10.0, 20.0, 50.0, 40.0);
-    check(
-        Shape::rect_filled(place, 0, RED),
-        "<rect x=\"10\" y=\"20\" width=\"40\" height=\"20\" fill=\"#f00\"/>",
-    );
+    check(Shape::rect_filled(place, 0, RED), "<rect x=\"10\" y=\"20\" width=\"40\" height=\"20\" fill=\"#f00\"/>");
     check(
         Shape::rect_filled(place, 4, RED),
         "<rect x=\"10\" y=\"20\" width=\"40\" height=\"20\" rx=\"4\" fill=\"#f00\"/>",
     );
-    let corners = CornerRadius {
-        nw: 2,
-        ne: 0,
-        se: 4,
-        sw: 0,
-    };
+    let corners = CornerRadius { nw: 2, ne: 0, se: 4, sw: 0 };
     check(
         Shape::rect_filled(place, corners, RED),
         "<path d=\"M12 20H50V36A4 4 0 0 1 46 40H10V22A2 2 0 0 1 12 20Z\" fill=\"#f00\"/>",
     );
     for (kind, expect) in [
-        (
-            StrokeKind::Inside,
-            "x=\"11\" y=\"21\" width=\"38\" height=\"18\" rx=\"3\"",
-        ),
-        (
-            StrokeKind::Middle,
-            "x=\"10\" y=\"20\" width=\"40\" height=\"20\" rx=\"4\"",
-        ),
-        (
-            StrokeKind::Outside,
-            "x=\"9\" y=\"19\" width=\"42\" height=\"22\" rx=\"5\"",
-        ),
+        (StrokeKind::Inside, "x=\"11\" y=\"21\" width=\"38\" height=\"18\" rx=\"3\""),
+        (StrokeKind::Middle, "x=\"10\" y=\"20\" width=\"40\" height=\"20\" rx=\"4\""),
+        (StrokeKind::Outside, "x=\"9\" y=\"19\" width=\"42\" height=\"22\" rx=\"5\""),
     ] {
         check(
             RectShape::new(place, 4, BLUE, (2.0, RED), kind),
@@ -171,12 +140,7 @@ fn unusual_rectangles() {
         "<path d=\"M10 20.5H50\" stroke=\"#f00\" stroke-width=\"0.4\"/>",
     );
     check(
-        RectShape::stroke(
-            rect(10.0, 20.0, 16.0, 40.0),
-            0,
-            (3.0, RED),
-            StrokeKind::Inside,
-        ),
+        RectShape::stroke(rect(10.0, 20.0, 16.0, 40.0), 0, (3.0, RED), StrokeKind::Inside),
         "<rect x=\"10\" y=\"20\" width=\"6\" height=\"20\" fill=\"#f00\"/>",
     );
     check(
@@ -185,13 +149,7 @@ fn unusual_rectangles() {
     );
     let glass = Color32::from_rgba_unmultiplied(255, 0, 0, 128);
     check(
-        RectShape::new(
-            rect(10.0, 20.0, 50.0, 40.0),
-            0,
-            BLUE,
-            (2.0, glass),
-            StrokeKind::Inside,
-        ),
+        RectShape::new(rect(10.0, 20.0, 50.0, 40.0), 0, BLUE, (2.0, glass), StrokeKind::Inside),
         "<rect x=\"12\" y=\"22\" width=\"36\" height=\"16\" fill=\"#00f\"/>\n\
          <rect x=\"11\" y=\"21\" width=\"38\" height=\"18\" stroke=\"#f00\" stroke-opacity=\"0.502\" stroke-width=\"2\"/>",
     );
@@ -205,19 +163,9 @@ fn unusual_rectangles() {
 
 #[test]
 fn curves() {
-    let [a, b, c, d] = [
-        pos2(0.0, 10.0),
-        pos2(10.0, 0.0),
-        pos2(20.0, 20.0),
-        pos2(30.0, 10.0),
-    ];
+    let [a, b, c, d] = [pos2(0.0, 10.0), pos2(10.0, 0.0), pos2(20.0, 20.0), pos2(30.0, 10.0)];
     check(
-        QuadraticBezierShape::from_points_stroke(
-            [a, b, c],
-            false,
-            Color32::TRANSPARENT,
-            (1.0, RED),
-        ),
+        QuadraticBezierShape::from_points_stroke([a, b, c], false, Color32::TRANSPARENT, (1.0, RED)),
         "<path d=\"M0 10Q10 0 20 20\" stroke=\"#f00\"/>",
     );
     check(
@@ -253,12 +201,7 @@ fn strip(edges: &[(f32, Color32)]) -> Mesh {
             continue;
         };
         let first = u32::try_from(mesh.vertices.len()).unwrap();
-        for (x, y, color) in [
-            (*x0, 0.0, *left),
-            (*x1, 0.0, *right),
-            (*x0, 9.0, *left),
-            (*x1, 9.0, *right),
-        ] {
+        for (x, y, color) in [(*x0, 0.0, *left), (*x1, 0.0, *right), (*x0, 9.0, *left), (*x1, 9.0, *right)] {
             mesh.vertices.push(Vertex::untextured(pos2(x, y), color));
         }
         mesh.add_triangle(first, first + 1, first + 2);
@@ -270,12 +213,7 @@ fn strip(edges: &[(f32, Color32)]) -> Mesh {
 #[test]
 fn a_fade_in_several_pieces_is_one_gradient() {
     check(
-        strip(&[
-            (0.0, Color32::TRANSPARENT),
-            (4.5, RED),
-            (15.5, RED),
-            (20.0, Color32::TRANSPARENT),
-        ]),
+        strip(&[(0.0, Color32::TRANSPARENT), (4.5, RED), (15.5, RED), (20.0, Color32::TRANSPARENT)]),
         "<defs>\n<linearGradient id=\"d0\"><stop offset=\"0\" stop-color=\"#f00\" stop-opacity=\"0\"/>\
          <stop offset=\"0.225\" stop-color=\"#f00\"/><stop offset=\"0.775\" stop-color=\"#f00\"/>\
          <stop offset=\"1\" stop-color=\"#f00\" stop-opacity=\"0\"/></linearGradient>\n</defs>\n\
@@ -292,24 +230,15 @@ fn a_fade_in_several_pieces_is_one_gradient() {
 
 #[test]
 fn other_meshes() {
-    check(
-        strip(&[(0.0, RED), (5.0, RED)]),
-        "<path d=\"M0 0H5V9H0Z\" fill=\"#f00\"/>",
-    );
+    check(strip(&[(0.0, RED), (5.0, RED)]), "<path d=\"M0 0H5V9H0Z\" fill=\"#f00\"/>");
     // One colour: one path, all triangles turned the same way.
     check(
         strip(&[(0.0, RED), (5.0, RED), (9.0, RED)]),
         "<path d=\"M0 0L5 0 0 9ZM0 9L5 0 5 9ZM5 0L9 0 5 9ZM5 9L9 0 9 9Z\" fill=\"#f00\"/>",
     );
     let mut triangle = Mesh::default();
-    for (x, y, color) in [
-        (0.0, 0.0, RED),
-        (0.0, 9.0, BLUE),
-        (9.0, 0.0, Color32::BLACK),
-    ] {
-        triangle
-            .vertices
-            .push(Vertex::untextured(pos2(x, y), color));
+    for (x, y, color) in [(0.0, 0.0, RED), (0.0, 9.0, BLUE), (9.0, 0.0, Color32::BLACK)] {
+        triangle.vertices.push(Vertex::untextured(pos2(x, y), color));
     }
     triangle.add_triangle(0, 1, 2);
     check(triangle, "<path d=\"M0 0L9 0 0 9Z\" fill=\"#505\"/>");
@@ -318,19 +247,11 @@ fn other_meshes() {
 #[test]
 fn what_cannot_be_written_is_counted() {
     let count = |shape: Shape| write(&[ClippedShape::new(Rect::EVERYTHING, shape)]).skipped;
-    let picture = Shape::image(
-        TextureId::User(1),
-        rect(0.0, 0.0, 9.0, 9.0),
-        rect(0.0, 0.0, 1.0, 1.0),
-        WHITE,
-    );
+    let picture = Shape::image(TextureId::User(1), rect(0.0, 0.0, 9.0, 9.0), rect(0.0, 0.0, 1.0, 1.0), WHITE);
     assert_eq!(count(picture), 1);
     let nowhere = vec![pos2(f32::NAN, 0.0), pos2(9.0, 9.0), pos2(0.0, 9.0)];
     assert_eq!(count(Shape::line(nowhere, (1.0, RED))), 1);
-    assert_eq!(
-        count(Shape::circle_filled(pos2(f32::NAN, 0.0), 4.0, RED)),
-        1
-    );
+    assert_eq!(count(Shape::circle_filled(pos2(f32::NAN, 0.0), 4.0, RED)), 1);
     assert_eq!(count(Shape::circle_filled(pos2(9.0, 9.0), 4.0, RED)), 0);
 }
 
@@ -340,13 +261,7 @@ fn clips_only_where_they_bite() {
     let circle = |x| ClippedShape::new(clip, Shape::circle_filled(pos2(x, 50.0), 10.0, RED));
     let at = |x| format!("<circle cx=\"{x}\" cy=\"50\" r=\"10\" fill=\"#f00\"/>\n");
     // Inside, across, across again, wholly outside, inside.
-    let shapes = [
-        circle(20.0),
-        circle(95.0),
-        circle(98.0),
-        circle(150.0),
-        circle(30.0),
-    ];
+    let shapes = [circle(20.0), circle(95.0), circle(98.0), circle(150.0), circle(30.0)];
     let (inside, one, two, again) = (at(20), at(95), at(98), at(30));
     assert_eq!(
         content(&shapes),
@@ -372,23 +287,14 @@ fn plain_shapes_are_cut_instead() {
         cut(Shape::rect_filled(rect(-20.0, 50.0, 150.0, 60.0), 0, RED)),
         "<rect x=\"0\" y=\"50\" width=\"100\" height=\"10\" fill=\"#f00\"/>\n"
     );
-    assert_eq!(
-        cut(Shape::hline(-20.0..=150.0, 50.0, (1.0, RED))),
-        "<path d=\"M0 50.5H100\" stroke=\"#f00\"/>\n"
-    );
+    assert_eq!(cut(Shape::hline(-20.0..=150.0, 50.0, (1.0, RED))), "<path d=\"M0 50.5H100\" stroke=\"#f00\"/>\n");
     // Its own edge lies across the clip's: that takes a mask.
     assert!(cut(Shape::hline(-20.0..=150.0, 100.0, (2.0, RED))).contains("clip-path"));
 }
 
 #[test]
 fn a_late_transform_is_applied() {
-    let mut shape = ClippedShape::new(
-        Rect::EVERYTHING,
-        Shape::circle_filled(pos2(1.0, 2.0), 3.0, RED),
-    );
+    let mut shape = ClippedShape::new(Rect::EVERYTHING, Shape::circle_filled(pos2(1.0, 2.0), 3.0, RED));
     shape.transform_after_tessellation = TSTransform::new(vec2(10.0, 10.0), 2.0);
-    assert_eq!(
-        content(&[shape]),
-        "<circle cx=\"12\" cy=\"14\" r=\"6\" fill=\"#f00\"/>\n"
-    );
+    assert_eq!(content(&[shape]), "<circle cx=\"12\" cy=\"14\" r=\"6\" fill=\"#f00\"/>\n");
 }

@@ -29,12 +29,7 @@ fn words(content: &str) -> Vec<String> {
     content
         .lines()
         .filter(|line| line.starts_with("<text"))
-        .map(|line| {
-            line.split('<')
-                .filter_map(|part| part.split_once('>'))
-                .map(|(_, text)| text)
-                .collect()
-        })
+        .map(|line| line.split('<').filter_map(|part| part.split_once('>')).map(|(_, text)| text).collect())
         .collect()
 }
 
@@ -53,18 +48,9 @@ fn sections_are_told_apart() {
     let text = text_of(&job, |shape| shape);
     assert_eq!(words(&text), ["Trade", "1965", "grew"]);
     let lines: Vec<_> = text.lines().collect();
-    assert!(
-        lines[0].contains("font-size=\"14\" fill=\"#f00\""),
-        "{text}"
-    );
-    assert!(
-        lines[1].contains("font-weight=\"700\" fill=\"#f00\""),
-        "{text}"
-    );
-    assert!(
-        lines[2].contains("font-size=\"20\" font-style=\"italic\" fill=\"#00f\""),
-        "{text}"
-    );
+    assert!(lines[0].contains("font-size=\"14\" fill=\"#f00\""), "{text}");
+    assert!(lines[1].contains("font-weight=\"700\" fill=\"#f00\""), "{text}");
+    assert!(lines[2].contains("font-size=\"20\" font-style=\"italic\" fill=\"#00f\""), "{text}");
     assert_eq!(value(lines[0], "x").split(' ').count(), 5);
     assert!(value(lines[0], "x").starts_with("20 "));
 }
@@ -98,12 +84,7 @@ fn rows_newlines_and_ellipses_are_followed() {
 
 #[test]
 fn marks_stay_with_their_letters() {
-    let job = LayoutJob::simple(
-        "xe\u{301}q\u{323}\u{307}y".into(),
-        FontId::proportional(14.0),
-        RED,
-        500.0,
-    );
+    let job = LayoutJob::simple("xe\u{301}q\u{323}\u{307}y".into(), FontId::proportional(14.0), RED, 500.0);
     let text = text_of(&job, |shape| shape);
     assert_eq!(words(&text), ["xe\u{301}q\u{323}\u{307}y"]);
     let places = text.matches(" x=\"").count();
@@ -126,36 +107,20 @@ fn lines_backgrounds_and_colours_of_text() {
     assert!(lines[1].contains(" transform=\"matrix(1 0 -0.25 1 "));
     assert!(lines[2].starts_with("<path d=\"M20 ") && lines[2].contains("stroke=\"#00f\""));
     assert!(lines[3].contains("stroke-width=\"2\""));
-    let text = text_of(&job, |shape| {
-        shape
-            .with_override_text_color(WHITE)
-            .with_opacity_factor(0.5)
-    });
-    assert!(
-        text.contains("fill=\"#fff\" fill-opacity=\"0.502\""),
-        "{text}"
-    );
+    let text = text_of(&job, |shape| shape.with_override_text_color(WHITE).with_opacity_factor(0.5));
+    assert!(text.contains("fill=\"#fff\" fill-opacity=\"0.502\""), "{text}");
     assert_eq!(text_of(&job, |shape| shape.with_opacity_factor(0.0)), "");
     let turned = text_of(&job, |shape| shape.with_angle(std::f32::consts::FRAC_PI_2));
-    assert!(
-        turned.starts_with("<g transform=\"rotate(90 20 30)\">\n"),
-        "{turned}"
-    );
+    assert!(turned.starts_with("<g transform=\"rotate(90 20 30)\">\n"), "{turned}");
 }
 
 #[test]
 fn letters_are_spaced_finer_than_the_pixels_of_the_pass() {
     let job = LayoutJob::simple("nnnnnnnn".into(), FontId::proportional(13.0), RED, 500.0);
     let text = text_of(&job, |shape| shape);
-    let x: Vec<f32> = value(&text, "x")
-        .split(' ')
-        .map(|x| x.parse().unwrap())
-        .collect();
+    let x: Vec<f32> = value(&text, "x").split(' ').map(|x| x.parse().unwrap()).collect();
     let steps: Vec<f32> = x.windows(2).map(|pair| pair[1] - pair[0]).collect();
-    assert!(
-        steps.iter().all(|step| (step - steps[0]).abs() < 0.02),
-        "{steps:?}"
-    );
+    assert!(steps.iter().all(|step| (step - steps[0]).abs() < 0.02), "{steps:?}");
 }
 
 #[test]

@@ -1,0 +1,201 @@
+//! The command line from outside: what is printed where, what is written, and the exit code.
+
+#![expect(clippy::expect_used, reason = "a test fails by panicking")]
+
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+fn longview(folder: &Path, arguments: &[&str]) -> Output {
+    command(folder, arguments).output().expect("the program runs")
+}
+
+/// The program in a folder, on a machine without a display.
+fn command(folder: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_longview"));
+    command.current_dir(folder).args(arguments).stdin(Stdio::null());
+    for variable in ["DISPLAY", "WAYLAND_DISPLAY", "WAYLAND_SOCKET"] {
+        command.env_remove(variable);
+    }
+    command
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8(bytes.to_vec()).expect("UTF-8")
+}
+
+fn folder() -> tempfile::TempDir {
+    tempfile::tempdir().expect("a folder")
+}
+
+/// Width, height and RGB or RGBA pixels of a PNG.
+fn decode(path: &Path) -> (u32, u32, Vec<u8>) {
+    let file = std::io::BufReader::new(std::fs::File::open(path).expect("the picture"));
+    let mut reader = png::Decoder::new(file).read_info().expect("a PNG header");
+    let mut pixels = vec![0; reader.output_buffer_size().expect("a size that fits memory")];
+    let info = reader.next_frame(&mut pixels).expect("whole pixel data");
+    pixels.truncate(info.buffer_size());
+    (info.width, info.height, pixels)
+}
+
+#[test]
+fn list_prints_the_events_in_time_order() {
+    let folder = folder();
+    let table = text(&longview(folder.path(), &["list"]).stdout);
+    let ids: Vec<&str> = table.lines().skip(1).filter_map(|line| line.split_whitespace().next()).collect();
+    assert_eq!(ids, ["treaty", "visitors-1965", "culture", "gdp-2013", "trade-2014", "visitors-2014", "report"]);
+    let treaty = table.lines().nth(1).expect("a line");
+    for cell in ["1965-01-01", "1966-01-01", "dated to the year", "diplomacy", "cfr"] {
+        assert!(treaty.contains(cell), "{treaty} does not say {cell}");
+    }
+
+    let csv = text(&longview(folder.path(), &["list", "--format", "csv"]).stdout);
+    let mut reader = csv::Reader::from_reader(csv.as_bytes());
+    let rows: Vec<csv::StringRecord> = reader.records().map(|row| row.expect("a row")).collect();
+    assert_eq!(rows.len(), 7);
+    assert_eq!(rows[2].iter().collect::<Vec<_>>()[3..6], ["since 1998", "1998-01-01", ""]);
+
+    let json = text(&longview(folder.path(), &["list", "--format", "json"]).stdout);
+    let rows: serde_json::Value = serde_json::from_str(&json).expect("JSON");
+    assert_eq!(rows[6]["date"], "10 December 2015");
+    assert_eq!(rows[6]["latest"], "2015-12-11");
+    assert_eq!(rows[2]["latest"], serde_json::Value::Null);
+    assert_eq!(rows[0]["sources"][0], "cfr");
+}
+
+#[test]
+fn years_beyond_four_digits_are_signed_and_longer() {
+    let folder = folder();
+    let document = r#"(title: "t", lanes: [(id: "a", title: "a")], events: [
+        (id: "x", lane: "a", title: "x", date: "44 BCE"), (id: "y", lane: "a", title: "y", date: "Y-138E8")])"#;
+    std::fs::write(folder.path().join("timeline.ron"), document).expect("a document");
+    let table = text(&longview(folder.path(), &["list"]).stdout);
+    assert!(table.contains("-000043-01-01"), "{table}");
+    assert!(table.contains("-13800000000-01-01"), "{table}");
+}
+
+#[test]
+fn check_reports_every_problem_and_fails_on_an_error() {
+    let folder = folder();
+    let good = longview(folder.path(), &["check"]);
+    assert_eq!((good.status.code(), text(&good.stdout)), (Some(0), String::new()));
+
+    let document = "(title: \"t\", lanes: [(id: \"a\", title: \"a\")], events: [\n    (id: \"e\", lane: \"b\", title: \"e\", date: \"1999-13\"),\n])";
+    std::fs::write(folder.path().join("bad.ron"), document).expect("a document");
+    let bad = longview(folder.path(), &["check", "bad.ron"]);
+    assert_eq!(bad.status.code(), Some(1));
+    let report = text(&bad.stdout);
+    assert!(report.contains("bad.ron:2:21: error: there is no lane `b`"), "{report}");
+    assert!(report.contains("bad.ron:2:50: error: a month is 01 to 12"), "{report}");
+
+    let json = longview(folder.path(), &["check", "bad.ron", "--format", "json"]);
+    let rows: serde_json::Value = serde_json::from_str(&text(&json.stdout)).expect("JSON");
+    assert_eq!((rows[0]["line"].as_u64(), rows[0]["column"].as_u64()), (Some(2), Some(21)));
+
+    let missing = longview(folder.path(), &["check", "nowhere.ron"]);
+    assert_eq!(missing.status.code(), Some(1));
+    assert!(text(&missing.stderr).contains("cannot read nowhere.ron"));
+}
+
+#[test]
+fn a_document_comes_from_standard_input_too() {
+    use std::io::Write as _;
+    let folder = folder();
+    let mut child = command(folder.path(), &["list", "-"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("the program runs");
+    let mut input = child.stdin.take().expect("standard input");
+    input.write_all(longview::EXAMPLE.as_bytes()).expect("the program reads");
+    drop(input);
+    let output = child.wait_with_output().expect("the program ends");
+    assert!(text(&output.stdout).contains("treaty"));
+}
+
+#[test]
+fn export_draws_without_a_display() {
+    let folder = folder();
+    let output = longview(
+        folder.path(),
+        &["export", "-o", "a.png", "--size", "800x500", "--scale", "1.5", "--select", "treaty"],
+    );
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    let (width, height, pixels) = decode(&folder.path().join("a.png"));
+    assert_eq!((width, height), (1200, 750));
+    let paper = [0xfb, 0xfa, 0xf7];
+    assert_eq!(pixels[..3], paper);
+    let inked = pixels.chunks_exact(3).filter(|pixel| *pixel != paper).count();
+    assert!(inked > 20_000, "{inked} pixels are drawn on");
+
+    let dark = longview(folder.path(), &["export", "-o", "b.png", "--size", "800x500", "--theme", "dark"]);
+    assert_eq!(dark.status.code(), Some(0));
+    assert_eq!(decode(&folder.path().join("b.png")).2[..3], [0x16, 0x18, 0x1d]);
+}
+
+#[test]
+fn from_and_to_choose_the_span() {
+    let folder = folder();
+    let draw = |name: &str, more: &[&str]| {
+        let mut arguments = vec!["export", "-o", name, "--size", "800x500", "--scale", "1"];
+        arguments.extend(more);
+        assert_eq!(longview(folder.path(), &arguments).status.code(), Some(0));
+        std::fs::read(folder.path().join(name)).expect("a picture")
+    };
+    let all = draw("all.png", &[]);
+    assert_ne!(all, draw("part.png", &["--from", "1990", "--to", "2020"]));
+    assert_eq!(all, draw("again.png", &[]), "the same input gives the same bytes");
+}
+
+#[test]
+fn failures_are_said_and_have_their_exit_codes() {
+    let folder = folder();
+    std::fs::write(folder.path().join("bad.ron"), "(title: 1)").expect("a document");
+    for (arguments, code, says) in [
+        (&["export", "-o", "a.svg"][..], 2, "not there yet"),
+        (&["export", "-o", "a.pdf"], 2, "not there yet"),
+        (&["export"], 2, "--output"),
+        (&["export", "bad.ron", "-o", "a.png"], 1, "bad.ron:1:9: error:"),
+        (&["export", "-o", "no/a.png"], 1, "the folder no does not exist"),
+        (&["export", "-o", "a.png", "--select", "nobody"], 1, "there is no event `nobody`"),
+        (&["export", "-o", "a.png", "--size", "9000x9000", "--scale", "2"], 1, "at most 16384"),
+        (&["export", "-o", "a.png", "--from", "soon"], 2, "not a word that dates are written with"),
+        (&["list", "nowhere.ron"], 1, "cannot read nowhere.ron"),
+        (&["nowhere.ron"], 1, "cannot read nowhere.ron"),
+    ] {
+        let output = longview(folder.path(), arguments);
+        let said = text(&output.stderr);
+        assert_eq!(output.status.code(), Some(code), "{arguments:?}: {said}");
+        assert!(said.contains(says), "{arguments:?}: {said}");
+    }
+    assert!(!folder.path().join("a.png").exists(), "a failed export leaves nothing");
+}
+
+#[test]
+#[cfg(all(unix, not(target_os = "macos")))]
+fn without_a_display_one_line_names_the_export() {
+    let folder = folder();
+    let output = longview(folder.path(), &[]);
+    let said = text(&output.stderr);
+    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(said.lines().count(), 1, "{said}");
+    assert!(said.contains("no display") && said.contains("longview export"), "{said}");
+}
+
+#[test]
+fn verbose_tells_what_each_stage_cost() {
+    let folder = folder();
+    let output = longview(folder.path(), &["export", "-o", "a.png", "-v"]);
+    let said = text(&output.stderr);
+    for stage in ["read", "parse", "paint", "svg", "raster", "write"] {
+        assert!(said.lines().any(|line| line.starts_with(stage) && line.ends_with("ms")), "{stage} is not in {said}");
+    }
+}
+
+#[test]
+fn the_example_of_the_readme_is_a_document() {
+    let readme = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).expect("the README");
+    let document = readme.split("```ron\n").nth(1).and_then(|rest| rest.split("```").next()).expect("a ron block");
+    let opened = longview::open(document.as_bytes());
+    assert_eq!(opened.diagnostics, []);
+    assert!(opened.timeline.is_some_and(|timeline| !timeline.events.is_empty()));
+}
