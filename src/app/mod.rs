@@ -47,6 +47,7 @@ impl App {
         context.options_mut(|options| options.fallback_theme = egui::Theme::Light);
         let state = State::new(loaded);
         let effects = Effects::new(desktop, context.clone());
+        effects.perform(Effect::SetTitle(state.window_title()));
         Self { state, effects, cache: detail::Cache::default(), commands: Vec::new(), started: None }
     }
 
