@@ -13,14 +13,14 @@
 pub mod app;
 pub mod cli;
 pub mod document;
+pub mod examples;
 pub mod export;
 pub mod layout;
 pub mod listing;
 pub mod paint;
 pub mod timeline;
 
-/// The document that the program carries: the timeline of a report on Korea-Japan relations.
-pub const EXAMPLE: &str = include_str!("../timeline.ron");
+pub use examples::Example;
 
 /// A document that has been opened: a timeline, or what is wrong.
 #[derive(Debug)]

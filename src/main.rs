@@ -11,6 +11,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Instant;
 
+use longview::Example;
 use longview::app::{self, Loaded};
 use longview::cli::{self, Export, Input, Task};
 use longview::document::{Diagnostic, Severity};
@@ -87,7 +88,7 @@ fn read(input: &Input) -> Result<(String, Vec<u8>), String> {
     match input {
         Input::File(path) => from_file(path),
         Input::Default if Path::new(DEFAULT).exists() => from_file(Path::new(DEFAULT)),
-        Input::Default => Ok(("built-in example".to_owned(), longview::EXAMPLE.as_bytes().to_vec())),
+        Input::Default => Ok(("built-in example".to_owned(), Example::Report.text().as_bytes().to_vec())),
         Input::Standard => {
             let mut bytes = Vec::new();
             let read = std::io::stdin().lock().read_to_end(&mut bytes);
@@ -120,7 +121,7 @@ fn window(input: &Input, started: Option<Instant>) -> Result<(), String> {
     let loaded = match input {
         Input::File(path) => Loaded::from_path(path),
         Input::Default if Path::new(DEFAULT).exists() => Loaded::from_path(Path::new(DEFAULT)),
-        Input::Default => Loaded::example(),
+        Input::Default => Loaded::example(Example::Report),
         Input::Standard => read(input).map(|(name, bytes)| Loaded::from_bytes(None, name, &bytes))?,
     };
     if let Some(unreadable) = loaded.unreadable {

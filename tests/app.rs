@@ -9,6 +9,7 @@ use std::sync::{Arc, Mutex};
 use egui::{Event, Key, Modifiers, MouseWheelUnit, Pos2, ThemePreference, TouchPhase, Vec2, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use longview::Example;
 use longview::app::{Action, Answer, App, Desktop, Loaded};
 
 /// A desktop that answers as the test says, and notes what it was asked.
@@ -60,7 +61,7 @@ fn window_on(loaded: Loaded, desktop: Arc<TestDesktop>, size: Vec2) -> Harness<'
 }
 
 fn window() -> Harness<'static, App> {
-    window_on(Loaded::example(), TestDesktop::new(Answer::Unavailable), vec2(1280.0, 800.0))
+    window_on(Loaded::example(Example::Report), TestDesktop::new(Answer::Unavailable), vec2(1280.0, 800.0))
 }
 
 /// A window on a document in a file.
@@ -198,7 +199,7 @@ fn keys_go_through_the_events_in_time_order() {
 #[test]
 fn the_panel_leads_to_neighbours_and_related_events() {
     let tall = vec2(1280.0, 1200.0);
-    let mut harness = window_on(Loaded::example(), TestDesktop::new(Answer::Unavailable), tall);
+    let mut harness = window_on(Loaded::example(Example::Report), TestDesktop::new(Answer::Unavailable), tall);
     harness.get_by_label(TREATY).click();
     harness.run();
     harness.get_by_label("Next →").click();
@@ -393,7 +394,7 @@ fn ctrl_e_saves_where_the_dialog_says() {
     let folder = tempfile::tempdir().expect("a folder");
     let target = folder.path().join("picture.png");
     let desktop = TestDesktop::new(Answer::Path(target.clone()));
-    let mut harness = window_on(Loaded::example(), Arc::clone(&desktop), vec2(1280.0, 800.0));
+    let mut harness = window_on(Loaded::example(Example::Report), Arc::clone(&desktop), vec2(1280.0, 800.0));
     press(&mut harness, Modifiers::COMMAND, Key::E);
     harness.get_by_label("3 ×").click();
     harness.run();
@@ -429,7 +430,7 @@ fn without_a_dialog_a_path_is_typed() {
 fn a_picture_that_cannot_be_written_is_said_and_leaves_nothing() {
     let target = PathBuf::from("no such folder").join("picture.png");
     let desktop = TestDesktop::new(Answer::Path(target.clone()));
-    let mut harness = window_on(Loaded::example(), desktop, vec2(1280.0, 800.0));
+    let mut harness = window_on(Loaded::example(Example::Report), desktop, vec2(1280.0, 800.0));
     press(&mut harness, Modifiers::COMMAND, Key::E);
     click_and_finish(&mut harness, "Save As…");
     assert!(shows(&harness, "the folder no such folder does not exist"));
@@ -439,7 +440,8 @@ fn a_picture_that_cannot_be_written_is_said_and_leaves_nothing() {
 
 #[test]
 fn a_cancelled_dialog_changes_nothing() {
-    let mut harness = window_on(Loaded::example(), TestDesktop::new(Answer::Cancelled), vec2(1280.0, 800.0));
+    let mut harness =
+        window_on(Loaded::example(Example::Report), TestDesktop::new(Answer::Cancelled), vec2(1280.0, 800.0));
     press(&mut harness, Modifiers::COMMAND, Key::E);
     click_and_finish(&mut harness, "Save As…");
     assert!(harness.state().state().notices.is_empty());
@@ -452,14 +454,14 @@ fn a_cancelled_dialog_changes_nothing() {
 fn reloading_keeps_the_view_and_the_last_good_document() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("mine.ron");
-    std::fs::write(&path, longview::EXAMPLE).expect("a document");
+    std::fs::write(&path, Example::Report.text()).expect("a document");
     let mut harness = window_on_file(&path);
     harness.get_by_label(TREATY).click();
     harness.run();
     press(&mut harness, Modifiers::NONE, Key::Plus);
     let view = harness.state().state().view;
 
-    let renamed = longview::EXAMPLE.replace("Treaty on Basic Relations", "The Treaty");
+    let renamed = Example::Report.text().replace("Treaty on Basic Relations", "The Treaty");
     std::fs::write(&path, &renamed).expect("a document");
     harness.key_press_modifiers(Modifiers::NONE, Key::F5);
     finish(&mut harness);
@@ -477,7 +479,7 @@ fn reloading_keeps_the_view_and_the_last_good_document() {
     assert!(harness.query_by_label("The Treaty").is_some(), "the last good view stays");
     assert!(shows(&harness, "2 errors in mine.ron"));
 
-    std::fs::write(&path, longview::EXAMPLE).expect("a document");
+    std::fs::write(&path, Example::Report.text()).expect("a document");
     harness.key_press_modifiers(Modifiers::NONE, Key::F5);
     finish(&mut harness);
     assert!(shows(&harness, "no problems"));
@@ -489,13 +491,16 @@ fn another_document_is_opened() {
     let path = folder.path().join("other.ron");
     let text = r#"(title: "Other", lanes: [(id: "a", title: "A")], events: [(id: "e", lane: "a", title: "Only", date: "1850")])"#;
     std::fs::write(&path, text).expect("a document");
-    let mut harness = window_on(Loaded::example(), TestDesktop::new(Answer::Path(path)), vec2(1280.0, 800.0));
+    let mut harness =
+        window_on(Loaded::example(Example::Report), TestDesktop::new(Answer::Path(path)), vec2(1280.0, 800.0));
     harness.key_press_modifiers(Modifiers::COMMAND, Key::O);
     finish(&mut harness);
     assert!(harness.query_by_label("Only, 1850").is_some());
     harness.get_by_label("File").click();
     harness.run();
-    harness.get_by_label("Open the Example").click();
+    harness.get_by_label_contains("Examples").hover();
+    harness.run_steps(10);
+    harness.get_by_label("Korea and Japan").click();
     harness.run();
     assert!(harness.query_by_label(TREATY).is_some());
 }

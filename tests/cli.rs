@@ -2,6 +2,7 @@
 
 #![expect(clippy::expect_used, reason = "a test fails by panicking")]
 
+use longview::Example;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
@@ -106,7 +107,7 @@ fn a_document_comes_from_standard_input_too() {
         .spawn()
         .expect("the program runs");
     let mut input = child.stdin.take().expect("standard input");
-    input.write_all(longview::EXAMPLE.as_bytes()).expect("the program reads");
+    input.write_all(Example::Report.text().as_bytes()).expect("the program reads");
     drop(input);
     let output = child.wait_with_output().expect("the program ends");
     assert!(text(&output.stdout).contains("treaty"));

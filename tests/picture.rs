@@ -8,6 +8,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use longview::Example;
 use longview::export::Picture;
 use longview::layout::View;
 use longview::timeline::Item;
@@ -18,7 +19,7 @@ const TOLERANCE: u8 = 24;
 const MOST_DIFFERENT: f64 = 0.001;
 
 fn picture(dark: bool) -> Picture {
-    let timeline = longview::open(longview::EXAMPLE.as_bytes()).timeline.expect("the example is good");
+    let timeline = longview::open(Example::Report.text().as_bytes()).timeline.expect("the example is good");
     let selected = timeline.event_by_id("treaty").map(Item::Event);
     let view = View::home(&timeline);
     let size = egui::vec2(640.0, 480.0);

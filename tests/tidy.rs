@@ -117,7 +117,14 @@ fn files_are_touched_at_the_two_ends_only() {
 
 #[test]
 fn colours_come_from_the_theme_only() {
-    let made = ["from_rgb", "from_gray", "from_rgba_unmultiplied", "from_rgba_premultiplied", "from_black_alpha"];
+    let made = [
+        "from_rgb",
+        "from_gray",
+        "from_rgba_unmultiplied",
+        "from_rgba_unmultiplied_const",
+        "from_rgba_premultiplied",
+        "from_black_alpha",
+    ];
     // The SVG writer takes colours apart and puts them together again, and makes none of its own.
     forbid("src/", &made, &["src/paint/theme.rs", "src/export/svg/mesh.rs", "src/export/svg/xml.rs"]);
     let named = ["Color32::RED", "Color32::WHITE", "Color32::BLACK", "Color32::GRAY", "Color32::YELLOW"];

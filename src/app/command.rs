@@ -7,6 +7,7 @@ use std::path::PathBuf;
 
 use egui::{Key, KeyboardShortcut, Modifiers, ThemePreference};
 
+use crate::Example;
 use crate::export::PictureFile;
 use crate::layout::View;
 use crate::timeline::Item;
@@ -20,8 +21,6 @@ pub enum Action {
     Open,
     /// Read the document again.
     Reload,
-    /// Show the built-in example.
-    OpenExample,
     /// Save the chart as a picture.
     Export,
     /// Leave.
@@ -54,10 +53,9 @@ pub enum Action {
 
 impl Action {
     /// All actions, in the order of the help page.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 16] = [
         Self::Open,
         Self::Reload,
-        Self::OpenExample,
         Self::Export,
         Self::Quit,
         Self::ZoomIn,
@@ -80,7 +78,6 @@ impl Action {
         match self {
             Self::Open => "Open…",
             Self::Reload => "Reload",
-            Self::OpenExample => "Open the Example",
             Self::Export => "Export…",
             Self::Quit => "Quit",
             Self::ZoomIn => "Zoom In",
@@ -104,7 +101,6 @@ impl Action {
         match self {
             Self::Open => "Choose another document",
             Self::Reload => "Read the document again and keep the view",
-            Self::OpenExample => "Show the timeline that the program carries",
             Self::Export => "Save the chart as a picture",
             Self::Quit => "Close the window",
             Self::ZoomIn => "Show less time, closer",
@@ -131,7 +127,6 @@ impl Action {
         match self {
             Self::Open => vec![command(Key::O)],
             Self::Reload => vec![plain(Key::F5)],
-            Self::OpenExample => Vec::new(),
             Self::Export => vec![command(Key::E)],
             Self::Quit => vec![command(Key::Q)],
             Self::ZoomIn => vec![plain(Key::Plus), plain(Key::Equals), shift(Key::Plus)],
@@ -155,6 +150,8 @@ impl Action {
 pub enum Command {
     /// What an action says.
     Act(Action),
+    /// Show a document that the program carries.
+    OpenExample(Example),
     /// Show the record of an item.
     Select(Item),
     /// Show the record of an event that may be out of view, and bring it into view.

@@ -261,7 +261,8 @@ impl Record<'_> {
                 if ui.link(&other.title).on_hover_text(other.date.words()).clicked() {
                     self.commands.push(Command::Visit(Item::Event(index)));
                 }
-                ui.weak(distance_words(&event.date, &other.date));
+                let days = between(&event.date, &other.date).days_words();
+                ui.weak(distance_words(&event.date, &other.date)).on_hover_text(days);
             });
         }
     }
@@ -287,9 +288,12 @@ fn title(ui: &mut Ui, words: &str) {
 
 fn date_line(ui: &mut Ui, date: &Date) {
     ui.horizontal_wrapped(|ui| {
-        ui.label(RichText::new(date.words()).font(bold(15.0)));
+        ui.label(RichText::new(date.words_dual()).font(bold(15.0)));
         ui.weak(format!("· {}", date.precision_words()));
     });
+    if let Some(duration) = date.duration() {
+        ui.weak(format!("lasting {} ({})", duration.words(), duration.days_words()));
+    }
 }
 
 fn section(ui: &mut Ui, words: &str) {

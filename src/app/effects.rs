@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Once};
 
+use crate::Example;
 use crate::document::Diagnostic;
 use crate::export::{self, Picture, PictureFile};
 use crate::timeline::Timeline;
@@ -96,10 +97,10 @@ impl Loaded {
         }
     }
 
-    /// The example that the program carries.
+    /// A document that the program carries.
     #[must_use]
-    pub fn example() -> Self {
-        Self::from_bytes(None, "built-in example".to_owned(), crate::EXAMPLE.as_bytes())
+    pub fn example(example: Example) -> Self {
+        Self::from_bytes(None, format!("example “{}”", example.name()), example.text().as_bytes())
     }
 }
 

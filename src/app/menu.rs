@@ -2,6 +2,7 @@
 
 use egui::{Align, Button, Context, Layout, RichText, ThemePreference, Ui};
 
+use crate::Example;
 use crate::paint::Theme;
 
 use super::command::{Action, Command};
@@ -11,7 +12,8 @@ use super::state::State;
 pub fn show(ui: &mut Ui, state: &State, theme: &Theme, commands: &mut Vec<Command>) {
     ui.horizontal_centered(|ui| {
         egui::MenuBar::new().ui(ui, |ui| {
-            menu(ui, "File", &[Action::Open, Action::Reload, Action::OpenExample], commands, |ui, commands| {
+            menu(ui, "File", &[Action::Open, Action::Reload], commands, |ui, commands| {
+                examples(ui, commands);
                 ui.separator();
                 entry(ui, Action::Export, true, commands);
                 ui.separator();
@@ -91,6 +93,17 @@ fn entry(ui: &mut Ui, action: Action, enabled: bool, commands: &mut Vec<Command>
         commands.push(Command::Act(action));
         ui.close();
     }
+}
+
+fn examples(ui: &mut Ui, commands: &mut Vec<Command>) {
+    ui.menu_button("Examples", |ui| {
+        for example in Example::ALL {
+            if ui.button(example.name()).clicked() {
+                commands.push(Command::OpenExample(example));
+                ui.close();
+            }
+        }
+    });
 }
 
 fn themes(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {

@@ -39,7 +39,8 @@ fn modal(
     commands: &mut Vec<Command>,
     add: impl FnOnce(&mut Ui, &mut Vec<Command>),
 ) {
-    let response = Modal::new(Id::unique(name)).show(ctx, |ui| {
+    let frame = Frame::popup(&ctx.global_style()).corner_radius(10).inner_margin(Margin::same(20));
+    let response = Modal::new(Id::unique(name)).frame(frame).show(ctx, |ui| {
         ui.set_width(width.min(ctx.content_rect().width() - 60.0));
         ui.label(RichText::new(name).heading());
         ui.add_space(6.0);
@@ -157,7 +158,8 @@ fn open(ctx: &Context, path: &str, commands: &mut Vec<Command>) {
 fn help(ctx: &Context, commands: &mut Vec<Command>) {
     modal(ctx, "Keys and Mouse", 460.0, Command::ShowHelp(false), commands, |ui, commands| {
         egui::ScrollArea::vertical().max_height(ctx.content_rect().height() - 180.0).show(ui, |ui| {
-            egui::Grid::new("keys").num_columns(2).spacing([24.0, 5.0]).show(ui, |ui| {
+            ui.spacing_mut().interact_size.y = 18.0;
+            egui::Grid::new("keys").num_columns(2).spacing([24.0, 4.0]).show(ui, |ui| {
                 let mouse = [
                     ("Wheel", "Zoom at the pointer"),
                     ("Drag, Shift+wheel", "Move through time"),

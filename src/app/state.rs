@@ -218,6 +218,7 @@ impl State {
     pub fn apply(&mut self, command: Command) -> Vec<Effect> {
         match command {
             Command::Act(action) => return self.act(action),
+            Command::OpenExample(example) => return self.load(Loaded::example(example)),
             Command::Select(item) => self.selected = Some(item),
             Command::Visit(item) => self.visit(item),
             Command::Zoom { factor, at } => self.show(self.view.zoomed(factor, at)),
@@ -261,7 +262,6 @@ impl State {
                 Some(path) => return vec![Effect::Load(path.clone())],
                 None => self.notice("This document does not come from a file.".to_owned(), None, false),
             },
-            Action::OpenExample => return self.load(Loaded::example()),
             Action::Export => self.export.open = true,
             Action::Quit => return vec![Effect::Quit],
             Action::ZoomIn => self.glide_to(self.target().zoomed(ZOOM_STEP, 0.5)),

@@ -26,7 +26,9 @@ mod tests;
 pub use diagnostic::{Diagnostic, Place, Problem, Severity, Step, nearest};
 pub use locate::locate;
 pub use read::{Read, read};
-pub use types::{Basis, Citation, Era, Event, InitialView, Lane, Point, Qualifier, Scale, Series, Source, Timeline};
+pub use types::{
+    Basis, Calendar, Citation, Era, Event, InitialView, Lane, Point, Qualifier, Scale, Series, Source, Timeline,
+};
 
 /// The largest document, in bytes.
 pub const MAX_FILE_BYTES: usize = 512 << 20;

@@ -119,6 +119,7 @@ static EVENT: Kind = Kind {
         required("lane", Shape::Text),
         required("title", Shape::Text),
         required("date", Shape::Text),
+        optional("calendar", Shape::Choice(&["Gregorian", "Julian"])),
         optional("description", MAYBE_TEXT),
         optional("tags", Shape::List(&Shape::Text, MAX_TAGS)),
         optional("related", TEXTS),

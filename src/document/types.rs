@@ -111,6 +111,9 @@ pub struct Event {
     pub title: String,
     /// When it was.
     pub date: String,
+    /// The calendar that the date is written in.
+    #[serde(default)]
+    pub calendar: Calendar,
     /// What it was, in `CommonMark`.
     pub description: Option<String>,
     /// Words to find it by. At most [`MAX_TAGS`].
@@ -125,6 +128,16 @@ pub struct Event {
     /// What it rests on.
     #[serde(default)]
     pub citations: Vec<Citation>,
+}
+
+/// A calendar that dates are written in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Calendar {
+    /// Today's, carried back before its beginning in 1582 as ISO 8601 does.
+    #[default]
+    Gregorian,
+    /// Caesar's, with a leap day in every fourth year: what people wrote before they took up today's.
+    Julian,
 }
 
 /// A quantity that was measured at some dates.

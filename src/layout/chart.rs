@@ -110,7 +110,9 @@ pub fn chart(request: Request<'_>, measure: &mut dyn Measure) -> Chart {
         let rect = Rect::from_x_y_ranges(plot, rect.y_range());
         overview::place(timeline, view, rect)
     });
-    Chart { axis, ticks: ticks(axis, measure), eras, lanes, series, overview, scroll, frame }
+    // The first second of year 1.
+    let has_bce = timeline.extent.start < -62_135_596_800;
+    Chart { axis, ticks: ticks(axis, has_bce, measure), eras, lanes, series, overview, scroll, frame }
 }
 
 /// Width of the names at the left.

@@ -96,7 +96,7 @@ impl Frame {
         let wanted = plots_want + lanes_want;
         let granted = if wanted > 0.0 { (spare / wanted).min(1.0) } else { 0.0 };
         let left_over = (spare - wanted).max(0.0);
-        let to_lanes = lanes_want * granted + if needs.series == 0 { left_over.min(lane_count * 40.0) } else { 0.0 };
+        let to_lanes = lanes_want * granted + if needs.series == 0 { left_over.min(lane_count * 110.0) } else { 0.0 };
         let to_plots = plots_want * granted + if needs.series > 0 { left_over } else { 0.0 };
         let lane_padding = padding + to_lanes / lane_count;
         let lanes_height = lanes_least + to_lanes;

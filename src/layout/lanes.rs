@@ -7,7 +7,7 @@
 
 use egui::{Pos2, Rangef, Rect, pos2, vec2};
 
-use crate::timeline::date::Endpoint;
+use crate::timeline::date::{Endpoint, SetKind};
 use crate::timeline::{Date, Event, EventIndex, Interval, LaneIndex, Timeline};
 
 use super::labels::{LABEL_GAP, Label, MARK_GAP, Measured, Setting};
@@ -16,10 +16,15 @@ use super::view::TimeAxis;
 
 /// Radius of a marker, in points.
 pub const MARKER_RADIUS: f32 = 6.0;
+/// Length of the tip of the arrow that ends an open bar, in points.
+pub const ARROW_TIP: f32 = 12.0;
 /// No lane has more rows than this.
 const MAX_ROWS: usize = 12;
 /// A bar is at least this wide, in points, so that a short span is seen.
 const LEAST_BAR: f32 = 3.0;
+
+/// An approximate end of a bar fades over at least this much on either side, in points.
+const LEAST_FADE: f32 = 8.0;
 
 /// Which end of a bar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,6 +44,15 @@ pub enum MarkShape {
         center: Pos2,
         /// The whole extent of the date: a year for "1965".
         extent: Rangef,
+    },
+    /// Several dates: one of them, or all of them.
+    Set {
+        /// Centre of each marker, by time.
+        centers: Vec<Pos2>,
+        /// The extent of each date.
+        extents: Vec<Rangef>,
+        /// One of the dates is meant, it is not known which.
+        one_of: bool,
     },
     /// From one date to another: a bar.
     Span {
@@ -115,6 +129,8 @@ struct Item {
     place: Option<Place>,
     approximate: bool,
     uncertain: bool,
+    /// The extents of a set's dates, and whether one of them is meant.
+    set: Option<(Vec<Rangef>, bool)>,
 }
 
 #[derive(Clone, Copy)]
@@ -215,7 +231,14 @@ impl Item {
                 // The extent may run far; the marker is what must stay clear of others.
                 let own = Rangef::new(x - MARKER_RADIUS, x + MARKER_RADIUS);
                 let shown = Rangef::new(extent.min.max(axis.left - 20.0), extent.max.min(axis.right + 20.0));
-                if shown.span() <= 3.0 * MARKER_RADIUS { own } else { hull(own, shown) }
+                let is_set = matches!(event.date, Date::Set(_));
+                if is_set {
+                    hull(own, shown.expand(MARKER_RADIUS))
+                } else if shown.span() <= 3.0 * MARKER_RADIUS {
+                    own
+                } else {
+                    hull(own, shown)
+                }
             }
             Shape::Span { x, .. } => x,
         };
@@ -230,6 +253,7 @@ impl Item {
             place: None,
             approximate: event.date.is_approximate(),
             uncertain: event.date.is_uncertain(),
+            set: members(&event.date, axis),
         })
     }
 
@@ -256,40 +280,62 @@ impl Item {
 
     fn place_width(&self, width: f32, row: usize, rows: &Rows, axis: TimeAxis) -> Option<Place> {
         let beginning_at = |start: f32| Rangef::new(start, start + width);
-        if let Some(start) = self.inside(width, axis) {
-            return Some(Place { x: beginning_at(start), flush_right: false });
+        let inside = self.inside(width, axis).map(|start| Place { x: beginning_at(start), flush_right: false });
+        if inside.is_some() && !self.uncertain {
+            return inside;
         }
-        let beside = self.beside(axis);
-        let right = Place { x: beginning_at(beside.max + MARK_GAP), flush_right: false };
-        let left = Place { x: beginning_at(beside.min - MARK_GAP - width), flush_right: true };
-        [right, left].into_iter().find(|place| {
+        let beside = self.beside(width, axis).into_iter().flat_map(|mark| {
+            let right = Place { x: beginning_at(mark.max + MARK_GAP), flush_right: false };
+            let left = Place { x: beginning_at(mark.min - MARK_GAP - width), flush_right: true };
+            [right, left]
+        });
+        let mut free = beside.filter(|place| {
             place.x.min >= axis.left && place.x.max <= axis.right && rows.is_free(row, place.x, LABEL_GAP / 2.0)
-        })
+        });
+        // A pattern is hard to read through, so a label stands on one only where it must.
+        free.next().or(inside)
     }
 
     /// Where the label begins inside a bar that has room for it; it stays in view as long as any room is.
     fn inside(&self, width: f32, axis: TimeAxis) -> Option<f32> {
-        let Shape::Span { x, sure, .. } = self.shape else { return None };
-        let start = if sure.span() > 0.0 { sure.min.max(x.min) } else { x.min }.max(axis.left) + 8.0;
-        let end = x.max.min(axis.right) - 8.0;
+        let Shape::Span { x, sure, open_start, open_end } = self.shape else { return None };
+        let tip = |open: bool| if open { ARROW_TIP } else { 0.0 };
+        let start = if sure.span() > 0.0 { sure.min.max(x.min) } else { x.min };
+        let start = (start + 8.0).max(axis.left + 8.0 + tip(open_start));
+        let end = (x.max - 8.0).min(axis.right - 8.0 - tip(open_end));
         (end - start >= width).then_some(start)
     }
 
-    /// The part of the mark that the label stands next to.
-    fn beside(&self, axis: TimeAxis) -> Rangef {
+    /// The parts of the mark that the label may stand next to, the best first.
+    fn beside(&self, width: f32, axis: TimeAxis) -> Vec<Rangef> {
         match self.shape {
             Shape::Point { x, extent } => {
                 let marker = Rangef::new(x - MARKER_RADIUS, x + MARKER_RADIUS);
-                // A wide extent would push the label far from its marker: then the label stands on the extent.
-                if extent.span() > 12.0 * MARKER_RADIUS { marker } else { hull(marker, extent) }
+                if self.set.is_some() {
+                    return vec![hull(marker, extent.expand(MARKER_RADIUS))];
+                }
+                let whole = hull(marker, extent);
+                // Beside a wide extent the label would stand far from its marker; it may stand on it instead.
+                let on_extent = !self.uncertain && marker.max + MARK_GAP + width <= extent.max;
+                if on_extent { vec![marker, whole] } else { vec![whole, marker] }
             }
-            Shape::Span { x, .. } => Rangef::new(x.min.max(axis.left), x.max.min(axis.right)),
+            Shape::Span { x, .. } => vec![Rangef::new(x.min.max(axis.left), x.max.min(axis.right))],
         }
     }
 }
 
 fn hull(a: Rangef, b: Rangef) -> Rangef {
     Rangef::new(a.min.min(b.min), a.max.max(b.max))
+}
+
+/// The extents of a set's dates, in points, and whether one of them is meant; none for other dates.
+fn members(date: &Date, axis: TimeAxis) -> Option<(Vec<Rangef>, bool)> {
+    let Date::Set(set) = date else { return None };
+    let extents = set.parts.iter().map(|part| {
+        let known = part.known_extent();
+        Rangef::new(axis.x_clipped(known.start), axis.x_clipped(known.end))
+    });
+    Some((extents.collect(), set.kind == SetKind::OneOf))
 }
 
 /// The mark of a date, or none where nothing of it is in view.
@@ -333,7 +379,10 @@ fn beyond(axis: TimeAxis, side: Side) -> f32 {
 fn end_of_bar(end: &Endpoint, axis: TimeAxis, side: Side) -> (Rangef, bool) {
     match end {
         Endpoint::Dated(part) => {
-            (Rangef::new(axis.x_clipped(part.extent.start), axis.x_clipped(part.extent.end)), false)
+            let x = Rangef::new(axis.x_clipped(part.extent.start), axis.x_clipped(part.extent.end));
+            // "About 1850" says that it may be a little before or after.
+            let around = if part.approximate { (x.span() / 2.0).max(LEAST_FADE) } else { 0.0 };
+            (x.expand(around), false)
         }
         Endpoint::Beyond(part) => {
             let (start, end) = (axis.x_clipped(part.extent.start), axis.x_clipped(part.extent.end));
@@ -378,8 +427,15 @@ impl Item {
         let (shape, rect) = match self.shape {
             Shape::Point { x, extent } => {
                 let center = pos2(x, middle);
-                let marker = Rect::from_center_size(center, vec2(MARKER_RADIUS, MARKER_RADIUS) * 2.0);
-                (MarkShape::Point { center, extent }, marker)
+                let marker = |center| Rect::from_center_size(center, vec2(MARKER_RADIUS, MARKER_RADIUS) * 2.0);
+                match self.set {
+                    None => (MarkShape::Point { center, extent }, marker(center)),
+                    Some((extents, one_of)) => {
+                        let centers: Vec<Pos2> = extents.iter().map(|x| pos2(x.center(), middle)).collect();
+                        let rect = centers.iter().map(|center| marker(*center)).reduce(Rect::union);
+                        (MarkShape::Set { centers, extents, one_of }, rect.unwrap_or_else(|| marker(center)))
+                    }
+                }
             }
             Shape::Span { x, sure, open_start, open_end } => {
                 let rect = Rect::from_x_y_ranges(x, row.shrink(2.0));

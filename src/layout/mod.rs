@@ -19,7 +19,7 @@ mod view;
 pub use chart::{Chart, EraBand, Request, chart};
 pub use frame::{Frame, Parts};
 pub use labels::Label;
-pub use lanes::{LaneBox, MARKER_RADIUS, Mark, MarkShape};
+pub use lanes::{ARROW_TIP, LaneBox, MARKER_RADIUS, Mark, MarkShape};
 pub use measure::{Face, Measure};
 pub use overview::Overview;
 pub use series::{PlotPoint, SeriesBox, ValueTick};

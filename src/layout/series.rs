@@ -1,6 +1,6 @@
 //! Series: the box of a plot, its value axis, and where the values are written.
 
-use egui::{Pos2, Rangef, Rect, pos2, vec2};
+use egui::{Pos2, Rangef, Rect, Vec2, pos2, vec2};
 
 use crate::document::{Basis, Scale};
 use crate::timeline::{Point, Quantity, Series, SeriesIndex, number};
@@ -187,7 +187,29 @@ fn is_gap(before: &Point, after: &Point) -> bool {
     between > covered / 2
 }
 
-/// Writes values beside points, above them where that is free.
+/// What a value's label must keep clear of.
+struct Obstacles {
+    plot: Rect,
+    markers: Vec<Rect>,
+    lines: Vec<(Pos2, Pos2)>,
+    labels: Vec<Rect>,
+}
+
+impl Obstacles {
+    /// A free place for a label of this size beside a point: above it if that is free, to the right if that is.
+    fn place(&self, point: Pos2, size: Vec2) -> Option<Rect> {
+        const RISES: [f32; 7] = [-17.0, -26.0, 3.0, 14.0, -36.0, -46.0, 24.0];
+        let beside = [point.x + 9.0, point.x - 9.0 - size.x];
+        let places = RISES.iter().flat_map(|rise| beside.map(|x| Rect::from_min_size(pos2(x, point.y + rise), size)));
+        places.into_iter().find(|rect| {
+            let free = self.labels.iter().chain(&self.markers).all(|other| !other.intersects(*rect));
+            let clear = !self.lines.iter().any(|(from, to)| line_touches(rect.expand(1.0), *from, *to));
+            free && clear && self.plot.expand2(vec2(0.0, 8.0)).contains_rect(*rect)
+        })
+    }
+}
+
+/// Writes values beside points, where there is room for them.
 fn label_points(
     series: &Series,
     points: &mut [PlotPoint],
@@ -204,29 +226,25 @@ fn label_points(
         let y = plot.bottom() - ((point.value - low) / (high - low)) as f32 * plot.height();
         pos2(x, y)
     };
-    let markers: Vec<Rect> = points.iter().map(|point| Rect::from_center_size(at(point), vec2(12.0, 12.0))).collect();
-    let lines: Vec<(Pos2, Pos2)> =
-        points.iter().zip(points.iter().skip(1)).map(|(from, to)| (at(from), at(to))).collect();
-    let mut taken: Vec<Rect> = Vec::new();
-    for (number, point) in points.iter_mut().enumerate() {
-        if !few && number != 0 && number != last {
+    let places: Vec<Pos2> = points.iter().map(at).collect();
+    let mut obstacles = Obstacles {
+        plot,
+        markers: places.iter().map(|place| Rect::from_center_size(*place, vec2(12.0, 12.0))).collect(),
+        lines: places.iter().copied().zip(places.iter().copied().skip(1)).collect(),
+        labels: Vec::new(),
+    };
+    for (number, (point, place)) in points.iter_mut().zip(&places).enumerate() {
+        let Some(value) = series.points.get(point.index).filter(|_| few || number == 0 || number == last) else {
             continue;
-        }
-        let Some(value) = series.points.get(point.index) else { continue };
-        let text = value_label(series, point.index, value);
-        let size = vec2(measure.width(&text, Face::Small).ceil() + 1.0, 16.0);
-        let center = at(point);
-        let beside = [center.x + 9.0, center.x - 9.0 - size.x];
-        let heights = [-17.0, -26.0, 3.0, 14.0, -36.0, -46.0, 24.0].map(|rise| center.y + rise);
-        let places = heights.into_iter().flat_map(|y| beside.map(|x| Rect::from_min_size(pos2(x, y), size)));
-        let place = places.into_iter().find(|rect| {
-            let free = taken.iter().chain(&markers).all(|other| !other.intersects(*rect));
-            let clear = !lines.iter().any(|(from, to)| line_touches(rect.expand(1.0), *from, *to));
-            free && clear && plot.expand2(vec2(0.0, 8.0)).contains_rect(*rect)
-        });
-        if let Some(rect) = place {
-            taken.push(rect);
-            point.label = Some((text, rect));
+        };
+        let bare = Quantity::new(value.value, value.qualifier).bare_words();
+        for text in [value_label(series, point.index, value), bare] {
+            let size = vec2(measure.width(&text, Face::Small).ceil() + 1.0, 16.0);
+            if let Some(rect) = obstacles.place(*place, size) {
+                obstacles.labels.push(rect);
+                point.label = Some((text, rect));
+                break;
+            }
         }
     }
 }

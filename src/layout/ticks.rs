@@ -10,7 +10,7 @@ use super::measure::{Face, Measure};
 use super::view::TimeAxis;
 
 /// No axis has more ticks than this, however wide.
-const MAX_TICKS: f64 = 300.0;
+const MAX_TICKS: usize = 300;
 /// Least free space between two labels, in points.
 const GAP: f32 = 18.0;
 const DAY: i64 = 86_400;
@@ -101,19 +101,21 @@ const SHORT_STEPS: [Step; 21] = [
     step(Unit::Month, 3),
 ];
 
-/// Places the ticks of an axis.
+/// Places the ticks of an axis. `has_bce` says that the document reaches back before year 1, so that labels need room
+/// for it: the step must not depend on what happens to be in view, or it would jump while panning.
 #[must_use]
-pub fn ticks(axis: TimeAxis, measure: &mut dyn Measure) -> Ticks {
-    let chosen = choose(axis, measure);
+pub fn ticks(axis: TimeAxis, has_bce: bool, measure: &mut dyn Measure) -> Ticks {
+    let chosen = choose(axis, has_bce, measure);
     let fine = chosen.place(axis, measure);
     let coarse = chosen.coarser().map_or_else(Vec::new, |coarser| coarser.place_names(axis, measure));
     Ticks { fine, coarse }
 }
 
-fn choose(axis: TimeAxis, measure: &mut dyn Measure) -> Step {
-    let least = axis.view.span() / MAX_TICKS;
+fn choose(axis: TimeAxis, has_bce: bool, measure: &mut dyn Measure) -> Step {
+    // A tick at either edge comes on top.
+    let least = axis.view.span() / (MAX_TICKS - 4) as f64;
     for candidate in SHORT_STEPS {
-        if candidate.seconds() >= least && candidate.fits(axis, measure) {
+        if candidate.seconds() >= least && candidate.fits(axis, has_bce, measure) {
             return candidate;
         }
     }
@@ -122,7 +124,7 @@ fn choose(axis: TimeAxis, measure: &mut dyn Measure) -> Step {
         for digit in [1, 2, 5] {
             let count = digit * power;
             let candidate = step(if count >= 10_000 { Unit::Age } else { Unit::Year }, count);
-            if candidate.seconds() >= least && candidate.fits(axis, measure) {
+            if candidate.seconds() >= least && candidate.fits(axis, has_bce, measure) {
                 return candidate;
             }
         }
@@ -144,27 +146,23 @@ impl Step {
         (unit * self.count) as f64
     }
 
-    fn fits(self, axis: TimeAxis, measure: &mut dyn Measure) -> bool {
-        let spacing = self.seconds() / axis.seconds_per_point();
-        let (first, last) = (self.index_at(axis.view.interval().start), self.index_at(axis.view.interval().end));
-        let mut widest = self.sample_width(measure);
-        for index in [first, first.midpoint(last), last] {
-            widest = widest.max(measure.width(&self.label(index, axis), Face::TickStrong));
-        }
-        spacing >= f64::from(widest + GAP)
-    }
-
-    /// Width of a typical label, so that the step does not change with the digits that happen to be in view.
-    fn sample_width(self, measure: &mut dyn Measure) -> f32 {
+    fn fits(self, axis: TimeAxis, has_bce: bool, measure: &mut dyn Measure) -> bool {
         let sample = match self.unit {
             Unit::Second if self.count < 60 => "00:00:00",
             Unit::Second => "00:00",
             Unit::Day | Unit::Week => "00",
             Unit::Month if self.count == 1 => "May",
             Unit::Month => "Q0",
-            Unit::Year | Unit::Age => "0000",
+            Unit::Year if has_bce => "0000 BCE",
+            Unit::Year => "0000",
+            Unit::Age => "000.0 Ma",
         };
-        measure.width(sample, Face::TickStrong)
+        self.spacing(axis) >= measure.width(sample, Face::TickStrong) + GAP
+    }
+
+    /// Least distance between two ticks, in points.
+    fn spacing(self, axis: TimeAxis) -> f32 {
+        (self.seconds() / axis.seconds_per_point()) as f32
     }
 
     /// The position in the sequence of ticks of the last tick at or before a time.
@@ -236,15 +234,26 @@ impl Step {
     fn place(self, axis: TimeAxis, measure: &mut dyn Measure) -> Vec<Tick> {
         let shown = axis.view.interval();
         let (first, last) = (self.index_at(shown.start), self.index_at(shown.end));
+        let mut widest = 0.0_f32;
+        for index in [first, first.midpoint(last), last] {
+            widest = widest.max(measure.width(&self.label(index, axis), Face::TickStrong));
+        }
+        // Labels that turn out longer than the step was chosen for: every second one is left out, or more; by their
+        // own number, so that the same ones stay while panning.
+        let every = ((widest + GAP / 2.0) / self.spacing(axis)).ceil().max(1.0) as i64;
         (first..=last)
+            .take(MAX_TICKS)
             .map(|index| {
                 let time = self.time(index);
-                let label = self.label(index, axis);
+                let mut label = self.label(index, axis);
                 let x = axis.x_clipped(time);
                 let label_x = axis.x_clipped(time.saturating_add(self.half_extent(index)));
                 let half = measure.width(&label, Face::TickStrong) / 2.0;
                 let whole = label_x - half >= axis.left - half.min(8.0) && label_x + half <= axis.right + half.min(8.0);
-                Tick { x, label: if whole { label } else { String::new() }, label_x, strong: self.strong(index) }
+                if !whole || index.rem_euclid(every) != 0 {
+                    label.clear();
+                }
+                Tick { x, label, label_x, strong: self.strong(index) }
             })
             .filter(|tick| tick.x >= axis.left - 0.5 && tick.x <= axis.right + 0.5 || !tick.label.is_empty())
             .collect()
@@ -264,7 +273,7 @@ impl Step {
     fn place_names(self, axis: TimeAxis, measure: &mut dyn Measure) -> Vec<Tick> {
         let shown = axis.view.interval();
         (self.index_at(shown.start)..=self.index_at(shown.end))
-            .take(MAX_TICKS as usize)
+            .take(MAX_TICKS)
             .map(|index| {
                 let (start, end) = (axis.x_clipped(self.time(index)), axis.x_clipped(self.time(index + 1)));
                 let (left, right) = (start.max(axis.left), end.min(axis.right));
@@ -380,7 +389,7 @@ mod tests {
     #[test]
     fn steps_are_those_that_people_use() {
         fn check(from: &str, to: &str, fine: &str, coarse: &str) {
-            let ticks = ticks(axis_of(from, to), &mut Fixed);
+            let ticks = ticks(axis_of(from, to), from.starts_with('-'), &mut Fixed);
             assert_eq!(labels(&ticks.fine), fine, "{from} to {to}");
             assert_eq!(labels(&ticks.coarse), coarse, "{from} to {to}, coarse");
         }
@@ -400,7 +409,7 @@ mod tests {
     #[test]
     fn a_year_is_labelled_in_its_middle() {
         let axis = axis_of("2005", "2020");
-        let ticks = ticks(axis, &mut Fixed);
+        let ticks = ticks(axis, false, &mut Fixed);
         let tick = ticks.fine.iter().find(|tick| tick.label == "2012").map(|tick| tick.label_x - tick.x);
         let half_year = (YEAR / 2.0 / axis.seconds_per_point()) as f32;
         assert!(tick.is_some_and(|shift| (shift - half_year).abs() < 1.0), "{tick:?}");
@@ -426,8 +435,8 @@ mod tests {
             let span = 10_f64.powf(exponent) as i64;
             let view = View::of(Interval { start, end: start.saturating_add(span.max(1)) });
             let axis = TimeAxis { view, left: 0.0, right: width };
-            let ticks = ticks(axis, &mut Fixed);
-            prop_assert!(ticks.fine.len() <= 303, "{} ticks", ticks.fine.len());
+            let ticks = ticks(axis, start < -62_135_596_800, &mut Fixed);
+            prop_assert!(ticks.fine.len() <= MAX_TICKS && ticks.coarse.len() <= MAX_TICKS, "{} ticks", ticks.fine.len());
             for row in [&ticks.fine, &ticks.coarse] {
                 let shown: Vec<&Tick> = row.iter().filter(|tick| !tick.label.is_empty()).collect();
                 for pair in shown.windows(2) {

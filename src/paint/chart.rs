@@ -107,13 +107,13 @@ fn title(painter: &egui::Painter, chart: &Chart, timeline: &Timeline, theme: &Th
 
 fn era_band(painter: &egui::Painter, era: &EraBand, columns: Rect, theme: &Theme) {
     let rect = |from: f32, to: f32| Rect::from_x_y_ranges(from.round()..=to.round(), columns.y_range());
-    let clear = Theme::thin(theme.era, 0.0);
+    let clear = Theme::thin(theme.era_tint, 0.0);
     if era.sure.min > era.x.min {
-        painter.add(marks::gradient(rect(era.x.min, era.sure.min), clear, theme.era));
+        painter.add(marks::gradient(rect(era.x.min, era.sure.min), clear, theme.era_tint));
     }
-    painter.rect_filled(rect(era.sure.min, era.sure.max), 0.0, theme.era);
+    painter.rect_filled(rect(era.sure.min, era.sure.max), 0.0, theme.era_tint);
     if era.x.max > era.sure.max {
-        painter.add(marks::gradient(rect(era.sure.max, era.x.max), theme.era, clear));
+        painter.add(marks::gradient(rect(era.sure.max, era.x.max), theme.era_tint, clear));
     }
 }
 

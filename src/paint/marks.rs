@@ -3,14 +3,12 @@
 use egui::epaint::{Mesh, Vertex, WHITE_UV};
 use egui::{Color32, Pos2, Rangef, Rect, Shape, Stroke, StrokeKind, pos2, vec2};
 
-use crate::layout::{MARKER_RADIUS, Mark, MarkShape, TimeAxis};
+use crate::layout::{ARROW_TIP, MARKER_RADIUS, Mark, MarkShape, TimeAxis};
 
 use super::theme::Theme;
 
 /// Height of the band that shows a date's extent behind its marker, in points.
 const EXTENT_HEIGHT: f32 = 18.0;
-/// Length of the tip of an arrow, in points.
-const TIP: f32 = 12.0;
 /// An end of a bar that is exact to this many points is drawn as an edge.
 const FIRM: f32 = 4.0;
 
@@ -47,30 +45,68 @@ pub(super) fn gradient(rect: Rect, left: Color32, right: Color32) -> Shape {
     Shape::mesh(mesh)
 }
 
+/// Diagonal lines over a rectangle: what is doubtful is told by a pattern, not by colour alone.
+fn hatch(rect: Rect, color: Color32) -> Vec<Shape> {
+    const SPACING: f32 = 5.0;
+    let height = rect.height();
+    let first = (rect.left() - height) / SPACING;
+    let count = ((rect.width() + height) / SPACING).ceil().max(0.0) as usize;
+    let stroke = Stroke::new(1.0, color);
+    (0..=count)
+        .filter_map(|line| {
+            // Rising lines at fixed places, so that the pattern does not crawl while the rectangle grows.
+            let x = (first.ceil() + line as f32) * SPACING;
+            let low = (rect.left() - x).max(0.0);
+            let high = (rect.right() - x).min(height);
+            let at = |rise: f32| pos2(x + rise, rect.bottom() - rise);
+            (low < high).then(|| Shape::line_segment([at(low), at(high)], stroke))
+        })
+        .collect()
+}
+
 /// All shapes of a mark but its label.
 pub(super) fn mark(mark: &Mark, axis: TimeAxis, color: Color32, theme: &Theme, state: State) -> Vec<Shape> {
     match &mark.shape {
-        MarkShape::Point { center, extent } => point(mark, *center, *extent, color, theme, state),
+        MarkShape::Point { center, extent } => point(mark, *center, *extent, axis, color, theme, state),
+        MarkShape::Set { centers, extents, one_of } => set(mark, centers, extents, *one_of, color, theme, state),
         MarkShape::Span { x, sure, open_start, open_end } => {
-            let bar = Bar { x: *x, sure: *sure, y: mark.rect.y_range(), open_start: *open_start, open_end: *open_end };
+            let bar = Bar {
+                x: *x,
+                sure: *sure,
+                y: mark.rect.y_range(),
+                open_start: *open_start,
+                open_end: *open_end,
+                uncertain: mark.uncertain,
+            };
             bar.shapes(axis, color, theme, state)
         }
     }
 }
 
-fn point(mark: &Mark, center: Pos2, extent: Rangef, color: Color32, theme: &Theme, state: State) -> Vec<Shape> {
+fn point(
+    mark: &Mark,
+    center: Pos2,
+    extent: Rangef,
+    axis: TimeAxis,
+    color: Color32,
+    theme: &Theme,
+    state: State,
+) -> Vec<Shape> {
     let mut shapes = Vec::new();
-    if extent.span() > 2.0 {
-        let band = Rect::from_x_y_ranges(extent, Rangef::point(center.y).expand(EXTENT_HEIGHT / 2.0));
+    if extent.span() > 2.0 || mark.approximate {
+        // A label that stands on a wide extent stands on all of it.
+        let label = mark.label.as_ref().map(|label| label.rect).filter(|rect| extent.intersects(rect.x_range()));
+        let height = label.map_or(EXTENT_HEIGHT, |rect| rect.height() - 4.0);
+        let y = Rangef::point(center.y).expand(height / 2.0);
         let tint = Theme::thin(color, if state.hovered || state.selected { 0.34 } else { 0.24 });
+        let shown = extent.intersection(Rangef::new(axis.left - 20.0, axis.right + 20.0));
         if mark.approximate {
-            let middle = band.center().x;
-            let (left, right) = (band.with_max_x(middle), band.with_min_x(middle));
-            let wide = band.width() / 2.0;
-            shapes.push(gradient(left.with_min_x(left.left() - wide), Color32::TRANSPARENT, tint));
-            shapes.push(gradient(right.with_max_x(right.right() + wide), tint, Color32::TRANSPARENT));
+            shapes.extend(fading(extent, y, tint));
         } else {
-            shapes.push(Shape::rect_filled(band, 3.0, tint));
+            shapes.push(Shape::rect_filled(Rect::from_x_y_ranges(shown, y), 3.0, tint));
+        }
+        if mark.uncertain && shown.span() > 2.0 {
+            shapes.extend(hatch(Rect::from_x_y_ranges(shown, y), Theme::thin(color, 0.55)));
         }
     }
     if state.selected {
@@ -81,13 +117,65 @@ fn point(mark: &Mark, center: Pos2, extent: Rangef, color: Color32, theme: &Them
     } else if state.hovered {
         shapes.push(Shape::circle_stroke(center, MARKER_RADIUS + 4.0, Stroke::new(1.5, color)));
     }
-    let (fill, stroke) =
-        if mark.uncertain { (theme.paper, Stroke::new(2.0, color)) } else { (color, Stroke::new(1.0, theme.paper)) };
     if mark.count > 1 {
         // Several events that stand on one another: a second marker behind the first.
-        shapes.push(marker(mark.lane.0, center + vec2(3.0, -3.0), MARKER_RADIUS, theme.paper, Stroke::new(1.0, color)));
+        let behind = center + vec2(3.0, -3.0);
+        shapes.push(marker(mark.lane.0, behind, MARKER_RADIUS, theme.paper, Stroke::new(1.0, color)));
     }
-    shapes.push(marker(mark.lane.0, center, MARKER_RADIUS, fill, stroke));
+    shapes.push(one_marker(mark, center, mark.uncertain, color, theme));
+    shapes
+}
+
+/// A band that is strongest in its middle: "about 1850" may be a little before or after.
+fn fading(extent: Rangef, y: Rangef, tint: Color32) -> [Shape; 2] {
+    const LEAST: f32 = 14.0;
+    let half = extent.span().max(LEAST);
+    let (left, middle, right) = (extent.center() - half, extent.center(), extent.center() + half);
+    let rect = |from: f32, to: f32| Rect::from_x_y_ranges(from.round()..=to.round(), y);
+    [
+        gradient(rect(left, middle), Color32::TRANSPARENT, tint),
+        gradient(rect(middle, right), tint, Color32::TRANSPARENT),
+    ]
+}
+
+/// A marker: filled, or hollow where the date is in doubt.
+fn one_marker(mark: &Mark, center: Pos2, hollow: bool, color: Color32, theme: &Theme) -> Shape {
+    let (fill, stroke) =
+        if hollow { (theme.paper, Stroke::new(2.0, color)) } else { (color, Stroke::new(1.0, theme.paper)) };
+    marker(mark.lane.0, center, if hollow { MARKER_RADIUS - 1.0 } else { MARKER_RADIUS }, fill, stroke)
+}
+
+/// Several dates, joined: dashed and hollow where only one of them is meant.
+fn set(
+    mark: &Mark,
+    centers: &[Pos2],
+    extents: &[Rangef],
+    one_of: bool,
+    color: Color32,
+    theme: &Theme,
+    state: State,
+) -> Vec<Shape> {
+    let mut shapes = Vec::new();
+    if state.selected || state.hovered {
+        let stroke = if state.selected { Stroke::new(2.0, theme.accent) } else { Stroke::new(1.5, color) };
+        shapes.push(Shape::rect_stroke(mark.rect.expand(4.0), 8.0, stroke, StrokeKind::Middle));
+    }
+    for extent in extents.iter().filter(|extent| extent.span() > 2.0) {
+        let band = Rect::from_x_y_ranges(*extent, Rangef::point(mark.rect.center().y).expand(EXTENT_HEIGHT / 2.0));
+        shapes.push(Shape::rect_filled(band, 3.0, Theme::thin(color, 0.24)));
+    }
+    let thread = Stroke::new(1.5, Theme::thin(color, 0.7));
+    for pair in centers.windows(2) {
+        let [from, to] = pair else { continue };
+        if one_of {
+            shapes.extend(Shape::dashed_line(&[*from, *to], thread, 3.0, 3.0));
+        } else {
+            shapes.push(Shape::line_segment([*from, *to], thread));
+        }
+    }
+    for center in centers {
+        shapes.push(one_marker(mark, *center, one_of || mark.uncertain, color, theme));
+    }
     shapes
 }
 
@@ -98,6 +186,7 @@ struct Bar {
     y: Rangef,
     open_start: bool,
     open_end: bool,
+    uncertain: bool,
 }
 
 impl Bar {
@@ -107,8 +196,8 @@ impl Bar {
         let (left, right) = (axis.left, axis.right);
         // Whole points, so that the pieces of a bar meet without a seam.
         let rect = |from: f32, to: f32| Rect::from_x_y_ranges(Rangef::new(from.round(), to.round()), self.y);
-        let body_start = if self.open_start { left + TIP } else { self.sure.min };
-        let body_end = if self.open_end { right - TIP } else { self.sure.max };
+        let body_start = if self.open_start { left + ARROW_TIP } else { self.sure.min };
+        let body_end = if self.open_end { right - ARROW_TIP } else { self.sure.max };
         let mut shapes = Vec::new();
 
         if !self.open_start && self.sure.min - self.x.min > 0.5 {
@@ -122,13 +211,17 @@ impl Bar {
         }
         let middle = self.y.center();
         if self.open_start && body_end > left {
-            let tip = vec![pos2(left, middle), pos2(left + TIP, self.y.min), pos2(left + TIP, self.y.max)];
+            let tip = vec![pos2(left, middle), pos2(left + ARROW_TIP, self.y.min), pos2(left + ARROW_TIP, self.y.max)];
             shapes.push(Shape::convex_polygon(tip, tint, Stroke::NONE));
         }
         if self.open_end && body_start < right {
-            let from = (right - TIP).max(body_start);
+            let from = (right - ARROW_TIP).max(body_start);
             let tip = vec![pos2(from, self.y.min), pos2(right, middle), pos2(from, self.y.max)];
             shapes.push(Shape::convex_polygon(tip, tint, Stroke::NONE));
+        }
+        if self.uncertain {
+            let shown = Rangef::new(self.x.min.max(left), self.x.max.min(right));
+            shapes.extend(hatch(rect(shown.min, shown.max), Theme::thin(color, 0.45)));
         }
         // An end that is exact to a few points gets a firm edge; one that fades has none.
         let edge = |x: f32| Shape::line_segment([pos2(x, self.y.min), pos2(x, self.y.max)], Stroke::new(3.0, color));

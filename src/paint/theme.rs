@@ -34,7 +34,9 @@ pub struct Theme {
     pub grid_strong: Color32,
     /// Line of the time axis.
     pub axis: Color32,
-    /// Eras, behind everything.
+    /// What eras tint the paper with: where two overlap, the tint is stronger.
+    pub era_tint: Color32,
+    /// Paper under an era.
     pub era: Color32,
     /// Links, the selected mark, the main button.
     pub accent: Color32,
@@ -68,7 +70,8 @@ impl Theme {
             grid: rgb(0xea_e7_dd),
             grid_strong: rgb(0xdd_d9_cc),
             axis: rgb(0x6a_70_7a),
-            era: rgb(0xf1_ed_e1),
+            era_tint: Color32::from_rgba_unmultiplied_const(0xb8, 0x9c, 0x4a, 0x26),
+            era: rgb(0xf1_ec_dd),
             accent: rgb(0x2a_59_ab),
             on_accent: rgb(0xff_ff_ff),
             error: rgb(0xa8_2a_22),
@@ -105,7 +108,8 @@ impl Theme {
             grid: rgb(0x22_26_2e),
             grid_strong: rgb(0x2d_32_3d),
             axis: rgb(0x8a_91_9d),
-            era: rgb(0x1c_20_29),
+            era_tint: Color32::from_rgba_unmultiplied_const(0x80, 0x98, 0xd8, 0x12),
+            era: rgb(0x1d_21_2a),
             accent: rgb(0x86_ad_f2),
             on_accent: rgb(0x0f_17_29),
             error: rgb(0xf0_8a_7e),

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use crate::document::{self, Place, Problem, nearest};
 
 use super::color::{Hue, LaneColor};
-use super::date::{Date, Interval, caution};
+use super::date::{Calendar, Date, Interval, caution};
 use super::model::{
     Citation, Era, Event, EventIndex, Lane, LaneIndex, Point, Series, SeriesIndex, Source, SourceIndex, Timeline,
 };
@@ -220,7 +220,11 @@ impl Resolver {
             figures.extend(self.series.find(id, at, &mut self.problems).map(SeriesIndex));
         }
         let citations = self.citations(event.citations, &place);
-        let date = self.date(&event.date, || place().field("date"));
+        let calendar = match event.calendar {
+            document::Calendar::Gregorian => Calendar::Gregorian,
+            document::Calendar::Julian => Calendar::Julian,
+        };
+        let date = self.date_in(&event.date, calendar, || place().field("date"));
         Some(Event {
             lane: LaneIndex(lane?),
             date: date?,
@@ -277,7 +281,11 @@ impl Resolver {
     }
 
     fn date(&mut self, text: &str, place: impl Fn() -> Place) -> Option<Date> {
-        match Date::parse(text) {
+        self.date_in(text, Calendar::Gregorian, place)
+    }
+
+    fn date_in(&mut self, text: &str, calendar: Calendar, place: impl Fn() -> Place) -> Option<Date> {
+        match Date::parse_in(text, calendar) {
             Ok(date) => {
                 if let Some(doubt) = caution(text) {
                     self.problems.push(Problem {
