@@ -211,7 +211,11 @@ fn checked(typed: TypedExport) -> Result<Export, clap::Error> {
     })
 }
 
-fn picture_path(text: &str) -> Result<PathBuf, String> {
+/// The path of a picture whose format the program writes.
+///
+/// # Errors
+/// Why its ending will not do.
+pub fn picture_path(text: &str) -> Result<PathBuf, String> {
     let path = PathBuf::from(text);
     let ending = path.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase());
     match ending.as_deref() {
@@ -227,8 +231,8 @@ fn size(text: &str) -> Result<Vec2, String> {
     let (width, height) = text.split_once(['x', 'X', '×']).ok_or_else(wrong)?;
     let side = |text: &str| text.trim().parse::<u16>().map_err(|_| wrong());
     let (width, height) = (side(width)?, side(height)?);
-    if width < 320 || height < 240 {
-        return Err("a chart needs at least 320x240".to_owned());
+    if width < 480 || height < 320 {
+        return Err("a chart needs at least 480x320".to_owned());
     }
     Ok(vec2(f32::from(width), f32::from(height)))
 }
@@ -286,7 +290,7 @@ mod tests {
             ("longview export -o a.gif", "no picture format"),
             ("longview export -o a", "needs the ending"),
             ("longview export -o a.png --size 10", "WIDTHxHEIGHT"),
-            ("longview export -o a.png --size 10x10", "at least 320x240"),
+            ("longview export -o a.png --size 10x10", "at least 480x320"),
             ("longview export -o a.png --scale 0", "between 0.1 and 16"),
             ("longview export -o a.png --from 1990 --to 1980", "must be before"),
             ("longview export -o a.png --from 30.February", "--from"),

@@ -124,9 +124,14 @@ fn window(input: &Input, started: Option<Instant>) -> Result<(), String> {
         Input::Default => Loaded::example(Example::Report),
         Input::Standard => read(input).map(|(name, bytes)| Loaded::from_bytes(None, name, &bytes))?,
     };
-    if let Some(unreadable) = loaded.unreadable {
-        return Err(unreadable);
+    if let Some(unreadable) = &loaded.unreadable {
+        return Err(unreadable.clone());
     }
+    // Without a window to say what is wrong with the document, it is said here.
+    let problems = || -> String {
+        let text = read(input).map(|(_, bytes)| String::from_utf8_lossy(&bytes).into_owned()).unwrap_or_default();
+        loaded.diagnostics.iter().map(|problem| problem.human(&loaded.name, &text)).collect()
+    };
     let no_display = |why: &str| {
         format!("no window can be opened here: {why}; `longview export -o timeline.png` draws the picture without one")
     };
@@ -134,6 +139,7 @@ fn window(input: &Input, started: Option<Instant>) -> Result<(), String> {
     let variables = ["DISPLAY", "WAYLAND_DISPLAY", "WAYLAND_SOCKET"];
     let set = |name: &&str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
     if cfg!(all(unix, not(target_os = "macos"))) && !variables.iter().any(set) {
+        say(&problems());
         return Err(no_display("there is no display"));
     }
     app::run(loaded, started).map_err(|error| no_display(error.lines().next().unwrap_or("the window failed")))
@@ -149,6 +155,11 @@ fn picture(export: &Export, watch: &mut Stopwatch) -> Result<(), String> {
         }
     };
     let view = view(export, &timeline)?;
+    let shown = view.interval();
+    let elsewhere = timeline.events_before(shown.start) + timeline.events_after(shown.end);
+    if elsewhere == timeline.events.len() && elsewhere > 0 {
+        say("longview: note: no event lies in what the picture shows\n");
+    }
     let picture = Picture {
         timeline: Arc::new(timeline),
         view,

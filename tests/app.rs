@@ -154,7 +154,7 @@ fn figures_compare_with_the_first_value() {
 #[test]
 fn nothing_selected_shows_the_document() {
     let harness = window();
-    for text in ["Trade, travel and culture", "7 events, 1 era, 2 series", "2 events", "no problems"] {
+    for text in ["a cycle of better ties", "7 events, 1 era, 2 series", "2 events", "no problems"] {
         assert!(shows(&harness, text), "the panel does not say {text:?}");
     }
 }
@@ -346,6 +346,82 @@ fn hovering_tells_what_a_mark_is() {
 }
 
 #[test]
+fn hovering_a_point_reads_its_value() {
+    use longview::layout::{Parts, Request, View, chart};
+    let mut harness = window();
+    let state = harness.state().state();
+    let timeline = state.timeline().clone();
+    let parts = Parts { title: true, overview: true, source_line: true };
+    let view = View::home(&timeline);
+    let request = Request { timeline: &timeline, view, rect: state.chart_rect, parts, scroll: 0.0 };
+    let placed = chart(request, &mut longview::paint::ContextFonts(&harness.ctx));
+    let series = &placed.series[0];
+    let point = series.points.last().expect("a point");
+    // Where our own mapping puts the point; egui_plot answers only if its mapping agrees.
+    let x = placed.axis.left + (point.offset / placed.axis.seconds_per_point()) as f32;
+    let share = (point.value - series.bounds.0) / (series.bounds.1 - series.bounds.0);
+    let y = series.plot.bottom() - share as f32 * series.plot.height();
+    harness.hover_at(Pos2::new(x, y));
+    harness.run_steps(8);
+    assert!(shows(&harness, "US$85 billion in 2014"));
+    assert!(shows(&harness, "385 times 1965"));
+}
+
+#[test]
+fn what_is_out_of_view_is_counted_and_a_click_away() {
+    let mut harness = window();
+    press(&mut harness, Modifiers::NONE, Key::End);
+    press(&mut harness, Modifiers::NONE, Key::F);
+    assert!(shows(&harness, "← 5 earlier"), "five events ended before the report; the culture goes on");
+    harness.get_by_label("← 5 earlier").click();
+    harness.run();
+    assert!(shows(&harness, "6 of 7"));
+    press(&mut harness, Modifiers::NONE, Key::Home);
+    assert!(shows(&harness, "later →"));
+}
+
+#[test]
+fn zooming_out_stops_before_the_document_is_a_speck() {
+    let mut harness = window();
+    let extent = harness.state().state().timeline().extent;
+    for _ in 0..30 {
+        press(&mut harness, Modifiers::NONE, Key::Minus);
+    }
+    let view = harness.state().state().view;
+    assert!(view.span() <= 10.01 * (extent.end - extent.start) as f64, "{} s", view.span());
+    assert!(view.interval().start < extent.start && view.interval().end > extent.end);
+}
+
+#[test]
+fn more_lanes_than_fit_are_counted_and_scrolled_to() {
+    let lanes: String = (0..40).map(|n| format!("(id: \"l{n}\", title: \"Lane {n}\"),")).collect();
+    let events: String = (0..40)
+        .map(|n| format!("(id: \"e{n}\", lane: \"l{n}\", title: \"Event {n}\", date: \"{}\"),", 1900 + n))
+        .collect();
+    let text = format!("(title: \"Many\", lanes: [{lanes}], events: [{events}])");
+    let loaded = Loaded::from_bytes(None, "many".to_owned(), text.as_bytes());
+    let mut harness = window_on(loaded, TestDesktop::new(Answer::Unavailable), vec2(900.0, 600.0));
+    assert!(shows(&harness, "more lanes"));
+    press(&mut harness, Modifiers::NONE, Key::End);
+    harness.run();
+    assert!(harness.query_by_label("Event 39, 1939").is_some(), "the last event is scrolled into sight");
+    assert!(shows(&harness, "↑"));
+}
+
+#[test]
+fn the_theme_follows_the_system_and_the_switch_overrules_it() {
+    let mut harness = window();
+    // The harness chooses a theme of its own.
+    harness.ctx.set_theme(ThemePreference::System);
+    harness.input_mut().system_theme = Some(egui::Theme::Dark);
+    harness.run();
+    assert!(harness.state().state().dark, "as the system says");
+    harness.input_mut().system_theme = Some(egui::Theme::Light);
+    harness.run();
+    assert!(!harness.state().state().dark);
+}
+
+#[test]
 fn the_theme_follows_the_switch() {
     let mut harness = window();
     assert!(!harness.state().state().dark);
@@ -436,6 +512,36 @@ fn a_picture_that_cannot_be_written_is_said_and_leaves_nothing() {
     assert!(shows(&harness, "the folder no such folder does not exist"));
     assert!(!target.exists());
     assert!(harness.state().state().export.open, "the form stays, to try again");
+}
+
+#[test]
+fn a_file_is_replaced_only_when_asked_twice_and_a_document_never() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let document = folder.path().join("mine.ron");
+    std::fs::write(&document, Example::Report.text()).expect("a document");
+    let mut harness = window_on_file(&document);
+    press(&mut harness, Modifiers::COMMAND, Key::E);
+    click_and_finish(&mut harness, "Save As…");
+    let type_path = |harness: &mut Harness<'static, App>, path: &Path| {
+        harness.get_by_label("Save as").focus();
+        harness.run();
+        press(harness, Modifiers::COMMAND, Key::A);
+        harness.get_by_label("Save as").type_text(&path.to_string_lossy());
+        harness.run();
+    };
+    type_path(&mut harness, &document);
+    click_and_finish(&mut harness, "Save");
+    assert!(shows(&harness, "is no place for a picture"));
+    assert_eq!(std::fs::read_to_string(&document).expect("the document"), Example::Report.text());
+
+    let old = folder.path().join("old.png");
+    std::fs::write(&old, "old").expect("a file");
+    type_path(&mut harness, &old);
+    click_and_finish(&mut harness, "Save");
+    assert!(shows(&harness, "old.png is there already"));
+    assert_eq!(std::fs::read(&old).expect("the file"), b"old");
+    click_and_finish(&mut harness, "Replace");
+    assert!(png_size(&old)[0] > 1000);
 }
 
 #[test]

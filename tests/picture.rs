@@ -72,6 +72,19 @@ fn two_runs_give_the_same_bytes() {
 }
 
 #[test]
+fn the_view_chooses_what_is_drawn() {
+    let mut picture = picture(false);
+    let titles = |picture: &Picture| {
+        let svg = picture.svg().0.text;
+        [svg.contains("Treaty on Basic Relations"), svg.contains("The report is published")]
+    };
+    assert_eq!(titles(&picture), [true, true]);
+    let start = picture.timeline.events[3].date.bounds().start;
+    picture.view = View::of(longview::timeline::Interval { start, end: start + 5 * 31_556_952 });
+    assert_eq!(titles(&picture), [false, true]);
+}
+
+#[test]
 fn nothing_in_the_chart_is_lost_in_the_file() {
     assert_eq!(picture(false).svg().0.skipped, 0, "every shape can be written as SVG");
 }

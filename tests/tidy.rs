@@ -136,6 +136,10 @@ fn panels_do_not_change_the_state() {
     for panel in ["chart_panel", "detail", "menu", "overlays"] {
         forbid(&format!("src/app/{panel}.rs"), &["&mut State", ".apply("], &[]);
     }
+    // `self.state` is only ever read, or applied to.
+    let app = sources().into_iter().find(|source| source.path == "src/app/mod.rs").expect("the app");
+    let written = |line: &&str| line.contains("self.state.") && line.contains(" = ") && !line.contains("let ");
+    assert_eq!(app.code.lines().find(written), None, "state is changed past `State::apply`");
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use egui::{CursorIcon, Rangef, Rect, Response, Role, Sense, Ui, WidgetInfo};
 
-use crate::layout::{self, Chart, Mark, Overview, Parts, Request, View};
+use crate::layout::{self, Beyond, Chart, Mark, Overview, Parts, Request, View};
 use crate::paint::{self, ContextFonts, Emphasis, Theme};
 use crate::timeline::{Event, Interval, Item, Timeline};
 
@@ -15,7 +15,7 @@ const ZOOM_PER_POINT: f64 = 0.0037;
 const EDGE: f32 = 7.0;
 
 /// Shows the chart in all the space that is left.
-pub fn show(ui: &mut Ui, state: &State, theme: &Theme, commands: &mut Vec<Command>) -> Rect {
+pub fn show(ui: &mut Ui, state: &State, theme: &Theme, commands: &mut Vec<Command>) {
     let rect = ui.available_rect_before_wrap();
     let timeline = state.timeline();
     let parts = Parts { title: true, overview: true, source_line: true };
@@ -24,8 +24,15 @@ pub fn show(ui: &mut Ui, state: &State, theme: &Theme, commands: &mut Vec<Comman
 
     background(ui, &chart, commands);
     let hovered = items(ui, &chart, state, commands);
+    if state.chart_rect != rect || state.dark != theme.dark {
+        commands.push(Command::Drawn { rect, dark: theme.dark });
+    }
     if let Some(strip) = &chart.overview {
         overview(ui, strip, state.view, commands);
+    }
+    cues(ui, &chart, timeline, commands);
+    if state.reveal {
+        reveal(&chart, state, commands);
     }
     let status = state.status();
     if let Some(footer) = chart.frame.footer {
@@ -38,7 +45,6 @@ pub fn show(ui: &mut Ui, state: &State, theme: &Theme, commands: &mut Vec<Comman
     let emphasis = Emphasis { selected: state.selected, hovered, status: Some(&status) };
     paint::chart(ui, &chart, timeline, emphasis, theme);
     ui.advance_cursor_after_rect(rect);
-    rect
 }
 
 /// Wheel, drag and double click on everything that is placed in time.
@@ -129,6 +135,41 @@ fn items(ui: &Ui, chart: &Chart, state: &State, commands: &mut Vec<Command>) -> 
     hovered
 }
 
+/// What is not in the picture is a click away.
+fn cues(ui: &Ui, chart: &Chart, timeline: &Timeline, commands: &mut Vec<Command>) {
+    let shown = chart.axis.view.interval();
+    for cue in &chart.cues {
+        let response = ui.interact(cue.rect, ui.scope_id().with(("cue", cue.beyond)), Sense::click());
+        response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &cue.text));
+        let page = chart.frame.lanes.height() * 0.8;
+        let command = match cue.beyond {
+            Beyond::Earlier => timeline.last_before(shown.start).map(|event| Command::Visit(Item::Event(event))),
+            Beyond::Later => timeline.first_after(shown.end).map(|event| Command::Visit(Item::Event(event))),
+            Beyond::LanesAbove => Some(Command::Scroll(chart.scroll - page)),
+            Beyond::LanesBelow => Some(Command::Scroll((chart.scroll + page).min(chart.most_scroll()))),
+            Beyond::Series => None,
+        };
+        if let Some(command) = command {
+            if response.clicked() {
+                commands.push(command);
+            }
+            response.on_hover_cursor(CursorIcon::PointingHand);
+        }
+    }
+}
+
+/// Scrolls the lanes to the selected event where its row is out of sight.
+fn reveal(chart: &Chart, state: &State, commands: &mut Vec<Command>) {
+    let seen = chart.frame.lanes;
+    let mark = state.selected_event().and_then(|event| chart.marks().find(|mark| mark.holds(event)));
+    let scroll = match mark {
+        Some(mark) if mark.rect.top() < seen.top() => chart.scroll + mark.rect.top() - seen.top() - 12.0,
+        Some(mark) if mark.rect.bottom() > seen.bottom() => chart.scroll + mark.rect.bottom() - seen.bottom() + 12.0,
+        _ => chart.scroll,
+    };
+    commands.push(Command::Scroll(scroll));
+}
+
 /// What the pointer reads on a mark.
 fn summary(ui: &mut Ui, event: &Event, mark: &Mark, timeline: &Timeline) {
     ui.set_max_width(300.0);
@@ -138,8 +179,12 @@ fn summary(ui: &mut Ui, event: &Event, mark: &Mark, timeline: &Timeline) {
         let ratio = figure.ratio_words().map(|ratio| format!(", {ratio}")).unwrap_or_default();
         ui.weak(format!("{}: {}{ratio}", figure.series.title, figure.value_words()));
     }
-    if mark.count > 1 {
-        ui.weak(format!("and {} more here: zoom in to tell them apart", mark.count - 1));
+    const NAMED: usize = 8;
+    for other in mark.others.iter().take(NAMED).filter_map(|other| timeline.event(*other)) {
+        ui.label(format!("{}, {}", other.title, other.date.words()));
+    }
+    if mark.others.len() > NAMED {
+        ui.weak(format!("and {} more here", mark.others.len() - NAMED));
     }
 }
 

@@ -5,7 +5,7 @@
 
 use std::path::PathBuf;
 
-use egui::{Key, KeyboardShortcut, Modifiers, ThemePreference};
+use egui::{Key, KeyboardShortcut, Modifiers, Rect, ThemePreference};
 
 use crate::Example;
 use crate::export::PictureFile;
@@ -171,6 +171,13 @@ pub enum Command {
     Glide(View),
     /// Scroll the lanes to this many points from the top.
     Scroll(f32),
+    /// The chart was drawn in this rectangle, in points, in the dark theme or the light one.
+    Drawn {
+        /// The rectangle, in points.
+        rect: Rect,
+        /// The dark theme.
+        dark: bool,
+    },
     /// Light, dark, or as the system says.
     SetTheme(ThemePreference),
     /// It is this many seconds since the window opened.
@@ -185,12 +192,16 @@ pub enum Command {
     CloseExport,
     /// The save dialog has answered.
     SaveAnswered(Answer),
+    /// A file stands where the picture was to go.
+    AlreadyThere(PathBuf),
     /// The picture is there, or not.
     Exported(Result<PictureFile, String>),
     /// The open dialog has answered.
     OpenAnswered(Answer),
-    /// Open the document at a path typed by hand.
-    OpenTyped(String),
+    /// The path of a document, typed by hand.
+    SetOpenPath(String),
+    /// Open the document at the path typed by hand.
+    OpenTyped,
     /// A document has been read.
     Loaded(Box<Loaded>),
     /// Open the folder of a file.

@@ -5,8 +5,8 @@ use egui_commonmark::{CommonMarkCache, CommonMarkViewer};
 
 use crate::document::Basis;
 use crate::paint::{self, Theme};
-use crate::timeline::date::{Direction, between};
-use crate::timeline::{Citation, Date, Event, EventIndex, Figure, Item, Point, Series, Source, Timeline};
+use crate::timeline::date::{Direction, Precision, between};
+use crate::timeline::{Citation, Date, Event, EventIndex, Figure, Item, Source, Timeline};
 
 use super::command::{Action, Command};
 use super::state::State;
@@ -111,7 +111,7 @@ impl Record<'_> {
         for (number, point) in series.points.iter().enumerate() {
             let first = if number > 0 { series.points.first() } else { None };
             let figure = Figure { series, point, first };
-            self.value_row(ui, &point.date.words(), &figure, point, series);
+            self.value_row(ui, &point.date.words(), &figure);
         }
         self.sources(ui, &series.citations);
     }
@@ -123,10 +123,7 @@ impl Record<'_> {
             ui.weak("No document is open.");
             return;
         }
-        title(ui, &timeline.title);
-        if let Some(subtitle) = &timeline.subtitle {
-            ui.weak(subtitle);
-        }
+        ui.label(RichText::new("About this timeline").font(bold(15.0)));
         self.prose(ui, timeline.description.as_deref());
         ui.add_space(4.0);
         ui.weak(timeline.counts_words());
@@ -181,13 +178,12 @@ impl Record<'_> {
         }
         section(ui, &format!("Figures in {}", event.date.words()));
         for figure in figures {
-            self.value_row(ui, &figure.series.title, &figure, figure.point, figure.series);
+            self.value_row(ui, &figure.series.title, &figure);
         }
     }
 
     /// A name, a value with its badge, and under it how it compares and what is said about it.
-    fn value_row(&self, ui: &mut Ui, name: &str, figure: &Figure<'_>, point: &Point, series: &Series) {
-        let citations = if point.citations.is_empty() { &series.citations } else { &point.citations };
+    fn value_row(&self, ui: &mut Ui, name: &str, figure: &Figure<'_>) {
         let value = figure.value_words();
         let width =
             |words: &str, font| ui.painter().layout_no_wrap(words.to_owned(), font, Color32::PLACEHOLDER).size().x;
@@ -199,8 +195,8 @@ impl Record<'_> {
                 ui.label(RichText::new(&value).font(bold(14.0)));
             }
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                if let Some(citation) = citations.first() {
-                    badge(ui, citation.basis, self.theme);
+                if let Some(basis) = figure.basis() {
+                    badge(ui, basis, self.theme);
                 }
             });
         });
@@ -208,9 +204,14 @@ impl Record<'_> {
             ui.label(RichText::new(&value).font(bold(14.0)));
         }
         if let Some(ratio) = figure.ratio_words() {
-            ui.label(ratio);
+            ui.horizontal(|ui| {
+                ui.label(ratio);
+                if figure.ratio_is_derived() {
+                    ui.with_layout(Layout::right_to_left(Align::Center), |ui| badge(ui, Basis::Derived, self.theme));
+                }
+            });
         }
-        for note in point.citations.iter().filter_map(|citation| citation.note.as_deref()) {
+        for note in figure.point.citations.iter().filter_map(|citation| citation.note.as_deref()) {
             quoted(ui, note, self.theme);
         }
     }
@@ -270,6 +271,14 @@ impl Record<'_> {
 
 /// How far another date is from one: "33 years later".
 fn distance_words(from: &Date, to: &Date) -> String {
+    if from.bounds() == to.bounds() {
+        return match to {
+            Date::Single(part) if part.precision == Precision::Year => "the same year".to_owned(),
+            Date::Single(part) if part.precision == Precision::Month => "the same month".to_owned(),
+            Date::Single(part) if part.precision == Precision::Day => "the same day".to_owned(),
+            _ => "the same time".to_owned(),
+        };
+    }
     let difference = between(from, to);
     match difference.direction {
         Direction::Later => format!("{} later", difference.words()),

@@ -34,6 +34,8 @@ pub enum Effect {
         picture: Box<Picture>,
         /// Where it goes.
         path: PathBuf,
+        /// Whether a file that stands there may be replaced.
+        may_replace: bool,
     },
     /// Read a document.
     Load(PathBuf),
@@ -243,7 +245,10 @@ impl Effects {
             Effect::AskOpen { folder } => {
                 self.spawn(move |desktop| Some(Command::OpenAnswered(desktop.ask_open(folder.as_deref()))));
             }
-            Effect::Export { picture, path } => {
+            Effect::Export { path, may_replace: false, .. } if path.exists() => {
+                self.spawn(move |_| Some(Command::AlreadyThere(path)));
+            }
+            Effect::Export { picture, path, .. } => {
                 self.spawn(move |_| Some(Command::Exported(write_picture(&picture, &path))));
             }
             Effect::Load(path) => {

@@ -23,7 +23,7 @@ pub use effects::{Answer, Desktop, Effect, Effects, Loaded, NativeDesktop};
 pub use state::{ExportForm, Notice, State};
 
 /// The smallest size at which everything still has its place, in points.
-const SMALLEST: [f32; 2] = [640.0, 420.0];
+const SMALLEST: [f32; 2] = [640.0, 480.0];
 
 /// The program in a window.
 pub struct App {
@@ -99,7 +99,6 @@ impl App {
 
 impl eframe::App for App {
     fn logic(&mut self, context: &egui::Context, _: &mut eframe::Frame) {
-        self.state.dark = context.theme() == egui::Theme::Dark;
         for command in self.effects.results() {
             self.apply(command);
         }
@@ -130,12 +129,8 @@ impl eframe::App for App {
             detail::show(ui, state, &theme, &mut self.cache, commands);
         });
         let chart = Frame::new().fill(theme.paper);
-        let rect = egui::CentralPanel::no_frame()
-            .frame(chart)
-            .show(ui, |ui| chart_panel::show(ui, state, &theme, commands))
-            .inner;
+        egui::CentralPanel::no_frame().frame(chart).show(ui, |ui| chart_panel::show(ui, state, &theme, commands));
         overlays::show(ui.ctx(), state, &theme, commands);
-        self.state.chart_rect = rect;
         if !self.commands.is_empty() {
             ui.ctx().request_repaint();
         }
@@ -170,5 +165,9 @@ pub fn run(loaded: Loaded, started: Option<Instant>) -> Result<(), String> {
         let app = App::new(&creation.egui_ctx, loaded, Arc::new(NativeDesktop));
         Ok(Box::new(App { started, ..app }))
     });
-    eframe::run_native("longview", options, create).map_err(|error| error.to_string())
+    // The window system's own words name files and libraries, and no reader is helped by them.
+    eframe::run_native("longview", options, create).map_err(|error| match error {
+        eframe::Error::AppCreation(error) => error.to_string(),
+        _ => "the display cannot be reached, or cannot draw with OpenGL".to_owned(),
+    })
 }

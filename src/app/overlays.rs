@@ -16,8 +16,13 @@ const SCALES: [f32; 4] = [1.0, 2.0, 3.0, 4.0];
 pub fn show(ctx: &Context, state: &State, theme: &Theme, commands: &mut Vec<Command>) {
     if state.export.open {
         export(ctx, state, theme, commands);
-    } else {
-        ctx.data_mut(|data| data.remove::<bool>(focused_once(state.export.path.is_some())));
+    }
+    if !state.export.open && state.open_path.is_none() {
+        ctx.data_mut(|data| {
+            for path_field in [true, false] {
+                data.remove::<bool>(focused_once(path_field));
+            }
+        });
     }
     if let Some(path) = &state.open_path {
         open(ctx, path, commands);
@@ -80,9 +85,16 @@ fn export(ctx: &Context, state: &State, theme: &Theme, commands: &mut Vec<Comman
             ui.label("This desktop has no save dialog. Where should the picture go?");
             submitted = path_field(ui, path, "Save as", Command::SetExportPath, commands);
         }
+        if let Some(file) = &form.replaces {
+            ui.colored_label(theme.error, format!("{} is there already.", file.display()));
+        }
         ui.add_space(10.0);
         ui.horizontal(|ui| {
-            let words = if form.path.is_some() { "Save" } else { "Save As…" };
+            let words = match (&form.path, &form.replaces) {
+                (None, _) => "Save As…",
+                (Some(_), None) => "Save",
+                (Some(_), Some(_)) => "Replace",
+            };
             let save =
                 egui::Button::new(RichText::new(words).font(bold(13.5)).color(theme.on_accent)).fill(theme.accent);
             let ready = fits && !form.busy;
@@ -136,17 +148,13 @@ fn path_field(
 }
 
 fn open(ctx: &Context, path: &str, commands: &mut Vec<Command>) {
-    let id = Id::unique("open path");
     modal(ctx, "Open Timeline", 420.0, Command::Act(Action::Clear), commands, |ui, commands| {
-        let mut text = ui.data_mut(|data| data.get_temp::<String>(id)).unwrap_or_else(|| path.to_owned());
         ui.label("This desktop has no open dialog. Which document?");
-        let response = ui.add(TextEdit::singleline(&mut text).desired_width(f32::INFINITY)).accessible_name("Path");
-        let submitted = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
-        ui.data_mut(|data| data.insert_temp(id, text.clone()));
+        let submitted = path_field(ui, path, "Path", Command::SetOpenPath, commands);
         ui.add_space(10.0);
         ui.horizontal(|ui| {
             if ui.button("Open").clicked() || submitted {
-                commands.push(Command::OpenTyped(text));
+                commands.push(Command::OpenTyped);
             }
             if ui.button("Cancel").clicked() {
                 commands.push(Command::Act(Action::Clear));

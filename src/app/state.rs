@@ -57,6 +57,8 @@ pub struct ExportForm {
     pub scale: f32,
     /// Where the picture goes, where the desktop has no dialog to ask.
     pub path: Option<String>,
+    /// The file that the picture would replace, once that has been said: saving again replaces it.
+    pub replaces: Option<PathBuf>,
     /// Whether a dialog is open or a picture being drawn.
     pub busy: bool,
 }
@@ -106,6 +108,8 @@ pub struct State {
     pub export: ExportForm,
     /// The path field for opening a document, where the desktop has no dialog to ask.
     pub open_path: Option<String>,
+    /// Whether the selected event must still be scrolled into sight.
+    pub reveal: bool,
     /// Messages, oldest first.
     pub notices: Vec<Notice>,
     /// Whether the list of problems is shown.
@@ -138,8 +142,9 @@ impl State {
             selected: None,
             theme: ThemePreference::System,
             dark: false,
-            export: ExportForm { open: false, scale: 2.0, path: None, busy: false },
+            export: ExportForm { open: false, scale: 2.0, path: None, replaces: None, busy: false },
             open_path: None,
+            reveal: false,
             notices: Vec::new(),
             problems_open: false,
             help_open: false,
@@ -221,25 +226,40 @@ impl State {
             Command::OpenExample(example) => return self.load(Loaded::example(example)),
             Command::Select(item) => self.selected = Some(item),
             Command::Visit(item) => self.visit(item),
-            Command::Zoom { factor, at } => self.show(self.view.zoomed(factor, at)),
+            Command::Zoom { factor, at } => {
+                let view = self.view.zoomed(factor, at).not_beyond(self.timeline().extent, at);
+                self.show(view);
+            }
             Command::Pan(fraction) => self.show(self.view.panned(fraction)),
             Command::Show(view) => self.show(view),
             Command::Glide(view) => self.glide_to(view),
-            Command::Scroll(scroll) => self.scroll = scroll.max(0.0),
+            Command::Scroll(scroll) => {
+                self.scroll = scroll.max(0.0);
+                self.reveal = false;
+            }
+            Command::Drawn { rect, dark } => (self.chart_rect, self.dark) = (rect, dark),
             Command::SetTheme(theme) => {
                 self.theme = theme;
                 return vec![Effect::SetTheme(theme)];
             }
             Command::Tick(now) => self.tick(now),
             Command::SetExportScale(scale) => self.export.scale = scale.clamp(0.5, 8.0),
-            Command::SetExportPath(path) => self.export.path = Some(path),
+            Command::SetExportPath(path) => {
+                self.export.path = Some(path);
+                self.export.replaces = None;
+            }
+            Command::AlreadyThere(path) => {
+                self.export.busy = false;
+                self.export.replaces = Some(path);
+            }
             Command::Save => return self.save(),
             Command::CloseExport => self.export.open = false,
             Command::SaveAnswered(answer) => return self.save_answered(answer),
             Command::Exported(result) => self.exported(result),
             Command::OpenAnswered(answer) => return self.open_answered(answer),
-            Command::OpenTyped(path) => {
-                self.open_path = None;
+            Command::SetOpenPath(path) => self.open_path = Some(path),
+            Command::OpenTyped => {
+                let path = self.open_path.take().unwrap_or_default();
                 return vec![Effect::Load(PathBuf::from(path.trim()))];
             }
             Command::Loaded(loaded) => return self.load(*loaded),
@@ -262,7 +282,10 @@ impl State {
                 Some(path) => return vec![Effect::Load(path.clone())],
                 None => self.notice("This document does not come from a file.".to_owned(), None, false),
             },
-            Action::Export => self.export.open = true,
+            Action::Export => {
+                self.export.open = true;
+                self.export.replaces = None;
+            }
             Action::Quit => return vec![Effect::Quit],
             Action::ZoomIn => self.glide_to(self.target().zoomed(ZOOM_STEP, 0.5)),
             Action::ZoomOut => self.glide_to(self.target().zoomed(1.0 / ZOOM_STEP, 0.5)),
@@ -304,6 +327,7 @@ impl State {
     /// Selects an item and brings it into view without changing the zoom.
     fn visit(&mut self, item: Item) {
         self.selected = Some(item);
+        self.reveal = true;
         if let Some(extent) = self.extent_of(item) {
             let view = self.target();
             let (start, end) = (view.fraction_of(extent.start), view.fraction_of(extent.end));
@@ -344,7 +368,8 @@ impl State {
     }
 
     fn glide_to(&mut self, view: View) {
-        let to = view.kept_near(self.timeline().extent, KEPT);
+        let extent = self.timeline().extent;
+        let to = view.not_beyond(extent, 0.5).kept_near(extent, KEPT);
         self.glide = Some(Glide { from: self.view, to, began: self.now });
     }
 
@@ -376,7 +401,8 @@ impl State {
         }
         if let Some(path) = &self.export.path {
             let path = PathBuf::from(path.trim());
-            self.export_to(path)
+            let may_replace = self.export.replaces.take().is_some();
+            self.export_to(path, may_replace)
         } else {
             self.export.busy = true;
             let folder = self.shown.path.as_ref().and_then(|path| path.parent()).map(PathBuf::from);
@@ -384,16 +410,14 @@ impl State {
         }
     }
 
-    fn export_to(&mut self, mut path: PathBuf) -> Vec<Effect> {
-        if path.file_name().is_none() {
-            self.notice("The picture needs a file name.".to_owned(), None, true);
+    fn export_to(&mut self, path: PathBuf, may_replace: bool) -> Vec<Effect> {
+        let path = if path.extension().is_none() { path.with_extension("png") } else { path };
+        if let Err(wrong) = crate::cli::picture_path(&path.to_string_lossy()) {
+            self.notice(format!("{} is no place for a picture: {wrong}.", path.display()), None, true);
             return Vec::new();
         }
-        if path.extension().is_none() {
-            path.set_extension("png");
-        }
         self.export.busy = true;
-        vec![Effect::Export { picture: Box::new(self.picture()), path }]
+        vec![Effect::Export { picture: Box::new(self.picture()), path, may_replace }]
     }
 
     fn picture_name(&self) -> String {
@@ -404,7 +428,8 @@ impl State {
     fn save_answered(&mut self, answer: Answer) -> Vec<Effect> {
         self.export.busy = false;
         match answer {
-            Answer::Path(path) => return self.export_to(path),
+            // The dialog itself asks before it replaces a file.
+            Answer::Path(path) => return self.export_to(path, true),
             Answer::Cancelled => {}
             Answer::Unavailable => {
                 let folder = self.shown.path.as_ref().and_then(|path| path.parent());

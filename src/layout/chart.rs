@@ -5,7 +5,7 @@ use egui::{Rangef, Rect, pos2, vec2};
 use crate::timeline::date::Endpoint;
 use crate::timeline::{Date, Era, LaneIndex, SeriesIndex, Timeline};
 
-use super::frame::{self, DENSITIES, Frame, Needs, Parts};
+use super::frame::{self, DENSITIES, Density, Frame, Needs, Parts};
 use super::lanes::{self, LaneBox, Mark};
 use super::measure::{Face, Measure};
 use super::overview::{self, Overview};
@@ -60,8 +60,36 @@ pub struct Chart {
     pub series: Vec<SeriesBox>,
     /// The strip with the whole document.
     pub overview: Option<Overview>,
+    /// What is not in the picture, and how much of it.
+    pub cues: Vec<Cue>,
     /// How far the lanes are scrolled down, in points.
     pub scroll: f32,
+}
+
+/// Where something is that is not in the picture.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Beyond {
+    /// Events wholly before the view.
+    Earlier,
+    /// Events wholly after the view.
+    Later,
+    /// Lanes scrolled out at the top.
+    LanesAbove,
+    /// Lanes that do not fit at the bottom.
+    LanesBelow,
+    /// Series that do not fit.
+    Series,
+}
+
+/// A word on what is not in the picture: nothing is left out without a number.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Cue {
+    /// What is left out.
+    pub beyond: Beyond,
+    /// "← 2 earlier".
+    pub text: String,
+    /// Where it stands, in points.
+    pub rect: Rect,
 }
 
 impl Chart {
@@ -85,11 +113,13 @@ pub fn chart(request: Request<'_>, measure: &mut dyn Measure) -> Chart {
     let plot = Rangef::new(rect.left() + frame::MARGIN + gutter, rect.right() - frame::MARGIN);
     let axis = TimeAxis { view, left: plot.min, right: plot.max.max(plot.min + 1.0) };
     let (mut eras, era_rows) = eras(timeline, axis, measure);
-    let needs = Needs { has_subtitle: timeline.subtitle.is_some(), era_rows, gutter, series: timeline.series.len() };
+    let mut needs =
+        Needs { has_subtitle: timeline.subtitle.is_some(), era_rows, gutter, series: timeline.series.len() };
 
-    let room = Frame::room(rect, parts, &needs) - frame::series_height(needs.series);
-    let (packed, density) = pack_lanes(timeline, axis, room, measure);
+    let room = Frame::room(rect, parts, &needs);
+    let (packed, density) = pack_lanes(timeline, axis, room - frame::series_height(needs.series), measure);
     let rows: Vec<usize> = packed.iter().map(lanes::Packed::rows).collect();
+    needs.series = frame::series_shown(needs.series, room, frame::lanes_height(&rows, density));
     let frame = Frame::new(rect, parts, &needs, &rows, density);
 
     for era in &mut eras {
@@ -112,7 +142,8 @@ pub fn chart(request: Request<'_>, measure: &mut dyn Measure) -> Chart {
     });
     // The first second of year 1.
     let has_bce = timeline.extent.start < -62_135_596_800;
-    Chart { axis, ticks: ticks(axis, has_bce, measure), eras, lanes, series, overview, scroll, frame }
+    let cues = cues(timeline, axis, &frame, &lanes);
+    Chart { axis, ticks: ticks(axis, has_bce, measure), eras, lanes, series, overview, cues, scroll, frame }
 }
 
 /// Width of the names at the left.
@@ -129,7 +160,7 @@ fn pack_lanes(
     axis: TimeAxis,
     room: f32,
     measure: &mut dyn Measure,
-) -> (Vec<lanes::Packed>, (f32, f32, super::labels::Setting)) {
+) -> (Vec<lanes::Packed>, Density) {
     let mut pack = |setting| -> Vec<lanes::Packed> {
         (0..timeline.lanes.len()).map(|index| lanes::pack(timeline, LaneIndex(index), axis, setting, measure)).collect()
     };
@@ -138,13 +169,13 @@ fn pack_lanes(
         frame::lanes_height(&rows, density)
     };
     let [roomy, tight, dense] = DENSITIES;
-    let two_lines = pack(roomy.2);
+    let two_lines = pack(roomy.setting);
     for density in [roomy, tight] {
         if height(&two_lines, density) <= room {
             return (two_lines, density);
         }
     }
-    let one_line = pack(dense.2);
+    let one_line = pack(dense.setting);
     (one_line, dense)
 }
 
@@ -160,6 +191,34 @@ fn place_lanes(packed: Vec<lanes::Packed>, frame: &Frame, scroll: f32) -> Vec<La
             packed.placed(LaneIndex(index), rect, frame.row_height)
         })
         .collect()
+}
+
+fn cues(timeline: &Timeline, axis: TimeAxis, frame: &Frame, lanes: &[LaneBox]) -> Vec<Cue> {
+    const HEIGHT: f32 = 16.0;
+    let shown = axis.view.interval();
+    let left = frame.lanes.left();
+    let line = |top: f32| Rect::from_min_max(pos2(left, top), pos2(axis.left - 4.0, top + HEIGHT));
+    let above = lanes.iter().filter(|lane| lane.rect.bottom() <= frame.lanes.top() + 8.0).count();
+    let below = lanes.iter().filter(|lane| lane.rect.top() >= frame.lanes.bottom() - 8.0).count();
+    let hidden_series = timeline.series.len() - frame.series.len();
+    let mut cues = Vec::new();
+    let mut cue = |beyond, count: usize, text: String, rect| {
+        if count > 0 {
+            cues.push(Cue { beyond, text, rect });
+        }
+    };
+    let lanes_word = |count| if count == 1 { "lane" } else { "lanes" };
+    cue(Beyond::LanesAbove, above, format!("↑ {above} {}", lanes_word(above)), line(frame.lanes.top() + 2.0));
+    let bottom = line(frame.lanes.bottom() - HEIGHT - 2.0);
+    cue(Beyond::LanesBelow, below, format!("↓ {below} more {}", lanes_word(below)), bottom);
+    cue(Beyond::Series, hidden_series, format!("+{hidden_series} series"), line(frame.axis.top() + 6.0));
+    if let Some(strip) = frame.overview {
+        let (earlier, later) = (timeline.events_before(shown.start), timeline.events_after(shown.end));
+        let number = |count: usize| crate::timeline::number(count as f64);
+        cue(Beyond::Earlier, earlier, format!("← {} earlier", number(earlier)), line(strip.center().y - HEIGHT));
+        cue(Beyond::Later, later, format!("{} later →", number(later)), line(strip.center().y));
+    }
+    cues
 }
 
 /// Eras in view, their names in as few rows as keep them apart; y counts from the top of the era names.

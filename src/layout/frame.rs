@@ -61,9 +61,23 @@ pub struct Frame {
     pub footer: Option<Rect>,
 }
 
-/// Row heights from roomy to dense: (row height, padding of the lane, how labels are set).
-pub(super) const DENSITIES: [(f32, f32, Setting); 3] =
-    [(38.0, 12.0, Setting::TwoLines), (32.0, 6.0, Setting::TwoLines), (20.0, 6.0, Setting::OneLine)];
+/// How close the rows of the lanes stand.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Density {
+    /// Height of a row, in points.
+    pub(super) row: f32,
+    /// Free space of a lane above and below its rows, together, in points.
+    pub(super) padding: f32,
+    /// How labels are set.
+    pub(super) setting: Setting,
+}
+
+/// From roomy to dense.
+pub(super) const DENSITIES: [Density; 3] = [
+    Density { row: 42.0, padding: 10.0, setting: Setting::TwoLines },
+    Density { row: 33.0, padding: 5.0, setting: Setting::TwoLines },
+    Density { row: 20.0, padding: 6.0, setting: Setting::OneLine },
+];
 
 /// What the frame must make room for.
 pub(super) struct Needs {
@@ -71,7 +85,18 @@ pub(super) struct Needs {
     pub(super) era_rows: usize,
     /// Width of the names at the left.
     pub(super) gutter: f32,
+    /// How many series are shown.
     pub(super) series: usize,
+}
+
+/// How many of the series are shown under lanes that need so much height at the densest: all where all fit; else the
+/// lanes keep a little more than half of the room, and the axis its place in any case.
+pub(super) fn series_shown(series: usize, room: f32, lanes_need: f32) -> usize {
+    if series_height(series) + lanes_need <= room {
+        return series;
+    }
+    let left = room - lanes_need.min(room * 0.55);
+    series.min((left / series_height(1)).max(0.0) as usize)
 }
 
 impl Frame {
@@ -81,9 +106,9 @@ impl Frame {
     }
 
     /// Shares out the rectangle. `rows` are the rows of each lane, `density` an entry of [`DENSITIES`].
-    pub(super) fn new(outer: Rect, parts: Parts, needs: &Needs, rows: &[usize], density: (f32, f32, Setting)) -> Self {
+    pub(super) fn new(outer: Rect, parts: Parts, needs: &Needs, rows: &[usize], density: Density) -> Self {
         let room = Self::room(outer, parts, needs);
-        let (row_height, padding) = (density.0, density.1);
+        let Density { row: row_height, padding, .. } = density;
         let lanes_least = lanes_height(rows, density);
         let series_least = needs.series as f32 * (SERIES_HEADER + LEAST_PLOT);
         let spare = (room - lanes_least - series_least).max(0.0);
@@ -96,7 +121,7 @@ impl Frame {
         let wanted = plots_want + lanes_want;
         let granted = if wanted > 0.0 { (spare / wanted).min(1.0) } else { 0.0 };
         let left_over = (spare - wanted).max(0.0);
-        let to_lanes = lanes_want * granted + if needs.series == 0 { left_over.min(lane_count * 110.0) } else { 0.0 };
+        let to_lanes = lanes_want * granted + if needs.series == 0 { left_over } else { 0.0 };
         let to_plots = plots_want * granted + if needs.series > 0 { left_over } else { 0.0 };
         let lane_padding = padding + to_lanes / lane_count;
         let lanes_height = lanes_least + to_lanes;
@@ -149,8 +174,8 @@ fn fixed_height(parts: Parts, needs: &Needs) -> f32 {
 }
 
 /// Height that the lanes need at a density.
-pub(super) fn lanes_height(rows: &[usize], (row_height, padding, _): (f32, f32, Setting)) -> f32 {
-    rows.iter().map(|&rows| rows as f32 * row_height + padding).sum()
+pub(super) fn lanes_height(rows: &[usize], density: Density) -> f32 {
+    rows.iter().map(|&rows| rows as f32 * density.row + density.padding).sum()
 }
 
 /// Height that the series need at least.

@@ -70,10 +70,10 @@ pub enum MarkShape {
 /// One event, placed; or several that cannot be told apart.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Mark {
-    /// The event; the first of them where `count` is above one.
+    /// The event; the first of them where several stand here.
     pub event: EventIndex,
-    /// How many events stand here.
-    pub count: usize,
+    /// The events that found no place of their own and stand here too, by time.
+    pub others: Vec<EventIndex>,
     /// The extent of all of them in time.
     pub covers: Interval,
     /// The lane.
@@ -91,6 +91,18 @@ pub struct Mark {
 }
 
 impl Mark {
+    /// How many events stand here.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        1 + self.others.len()
+    }
+
+    /// Whether an event stands here.
+    #[must_use]
+    pub fn holds(&self, event: EventIndex) -> bool {
+        self.event == event || self.others.contains(&event)
+    }
+
     /// Everything that belongs to the mark: where a click means it.
     #[must_use]
     pub fn bounds(&self) -> Rect {
@@ -107,7 +119,7 @@ pub struct LaneBox {
     pub rect: Rect,
     /// Marks in time order.
     pub marks: Vec<Mark>,
-    /// Events in view that have a mark but no label of their own.
+    /// Events in view that have no label of their own.
     pub unlabelled: usize,
 }
 
@@ -119,7 +131,7 @@ pub(super) struct Packed {
 
 struct Item {
     event: EventIndex,
-    count: usize,
+    others: Vec<EventIndex>,
     covers: Interval,
     shape: Shape,
     /// What the mark takes of its row.
@@ -203,14 +215,14 @@ pub(super) fn pack(
     Packed { items, rows: used }
 }
 
-/// Counts an event that found no row in the last mark it would cover.
+/// Counts an event that found no row in the nearest mark of the last row.
 fn merge(items: &mut [Item], extra: &Item) {
-    let covered = items.iter_mut().rev().find(|item| item.row == MAX_ROWS - 1 && item.taken.intersects(extra.taken));
-    if let Some(item) = covered {
-        item.count += 1;
-        item.covers.start = item.covers.start.min(extra.covers.start);
-        item.covers.end = item.covers.end.max(extra.covers.end);
-        item.label.title = format!("{} events", item.count);
+    let distance = |item: &Item| (item.taken.center() - extra.taken.center()).abs();
+    let last_row = items.iter_mut().filter(|item| item.row == MAX_ROWS - 1);
+    if let Some(item) = last_row.min_by(|a, b| distance(a).total_cmp(&distance(b))) {
+        item.others.push(extra.event);
+        item.covers = item.covers.hull(extra.covers);
+        item.label.title = format!("{} events", item.others.len() + 1);
         item.label.elided = false;
     }
 }
@@ -244,7 +256,7 @@ impl Item {
         };
         Some(Self {
             event: index,
-            count: 1,
+            others: Vec::new(),
             covers: event.date.known_extent(),
             shape,
             taken,
@@ -413,7 +425,7 @@ impl Packed {
             .map(|item| {
                 let row_top = top + item.row as f32 * row_height;
                 let mark = item.placed(lane, Rangef::new(row_top, row_top + row_height));
-                unlabelled += usize::from(mark.label.is_none());
+                unlabelled += if mark.label.is_none() { mark.count() } else { mark.others.len() };
                 mark
             })
             .collect();
@@ -445,7 +457,7 @@ impl Item {
         let label = self.place.map(|place| self.label.placed(place.x, row, place.flush_right));
         Mark {
             event: self.event,
-            count: self.count,
+            others: self.others,
             covers: self.covers,
             lane,
             shape,
@@ -524,10 +536,21 @@ mod tests {
     fn what_cannot_be_told_apart_is_counted() {
         let events: Vec<(&str, &str)> = (0..50).map(|_| ("1970", "At once")).collect();
         let lane = lane_of(&events, 1900, 2020);
-        assert_eq!(lane.marks.iter().map(|mark| mark.count).sum::<usize>(), 50);
+        assert_eq!(lane.marks.iter().map(Mark::count).sum::<usize>(), 50);
     }
 
     proptest! {
+        /// Every event of the view stands somewhere, however many there are.
+        #[test]
+        fn every_event_is_counted(years in prop::collection::vec(1900_i32..1930, 1..300)) {
+            let written: Vec<String> = years.iter().map(i32::to_string).collect();
+            let events: Vec<(&str, &str)> = written.iter().map(|year| (year.as_str(), "An event")).collect();
+            let lane = lane_of(&events, 1895, 1935);
+            prop_assert_eq!(lane.marks.iter().map(Mark::count).sum::<usize>(), events.len());
+            let labelled = lane.marks.iter().filter(|mark| mark.label.is_some()).count();
+            prop_assert_eq!(lane.unlabelled, events.len() - labelled);
+        }
+
         /// No label touches another label or another mark, wherever the events fall.
         #[test]
         fn labels_never_overlap(

@@ -16,7 +16,7 @@ mod series;
 mod ticks;
 mod view;
 
-pub use chart::{Chart, EraBand, Request, chart};
+pub use chart::{Beyond, Chart, Cue, EraBand, Request, chart};
 pub use frame::{Frame, Parts};
 pub use labels::Label;
 pub use lanes::{ARROW_TIP, LaneBox, MARKER_RADIUS, Mark, MarkShape};

@@ -30,7 +30,7 @@ pub struct Overview {
 
 /// Places the strip.
 pub(super) fn place(timeline: &Timeline, view: View, rect: Rect) -> Overview {
-    let axis = TimeAxis { view: View::around(timeline.extent, 0.04), left: rect.left(), right: rect.right() };
+    let axis = TimeAxis { view: View::around(timeline.extent, 0.06), left: rect.left(), right: rect.right() };
     let columns_wide = ((rect.width() / COLUMN).ceil() as usize).max(1);
     let mut counts = vec![0_u32; columns_wide];
     for event in &timeline.events {

@@ -3,7 +3,7 @@
 use egui::{Pos2, Rangef, Rect, Vec2, pos2, vec2};
 
 use crate::document::{Basis, Scale};
-use crate::timeline::{Point, Quantity, Series, SeriesIndex, number};
+use crate::timeline::{Figure, Point, Quantity, Series, SeriesIndex, number};
 
 use super::frame::SERIES_HEADER;
 use super::measure::{Face, Measure};
@@ -237,8 +237,7 @@ fn label_points(
         let Some(value) = series.points.get(point.index).filter(|_| few || number == 0 || number == last) else {
             continue;
         };
-        let bare = Quantity::new(value.value, value.qualifier).bare_words();
-        for text in [value_label(series, point.index, value), bare] {
+        for text in value_labels(series, point.index, value) {
             let size = vec2(measure.width(&text, Face::Small).ceil() + 1.0, 16.0);
             if let Some(rect) = obstacles.place(*place, size) {
                 obstacles.labels.push(rect);
@@ -269,20 +268,19 @@ fn line_touches(rect: Rect, from: Pos2, to: Pos2) -> bool {
     enter <= leave
 }
 
-/// What stands beside a point: the value, how it compares with the first one, and whether it is derived.
-fn value_label(series: &Series, index: usize, point: &Point) -> String {
-    let mut text = Quantity::new(point.value, point.qualifier).bare_words();
-    let citations = if point.citations.is_empty() { &series.citations } else { &point.citations };
-    if citations.iter().any(|citation| citation.basis == Basis::Derived) {
-        text.push_str(" (derived)");
-    }
-    let first =
-        series.points.first().filter(|first| index > 0 && index + 1 == series.points.len() && first.value > 0.0);
-    if let Some(first) = first {
-        let ratio = Quantity::new(point.value / first.value, point.qualifier).rounded(3).ratio_words();
-        text = format!("{text}, {ratio} times {}", first.date.short_words());
-    }
-    text
+/// What may stand beside a point, the fullest first: the value with its unit, whether it is derived, and at the last
+/// point how it compares with the first one.
+fn value_labels(series: &Series, index: usize, point: &Point) -> Vec<String> {
+    let first = series.points.first().filter(|_| index > 0 && index + 1 == series.points.len());
+    let figure = Figure { series, point, first };
+    let quantity = Quantity::new(point.value, point.qualifier);
+    let derived = if figure.basis() == Some(Basis::Derived) { " (derived)" } else { "" };
+    let ratio = figure.ratio_words().map(|ratio| format!(", {ratio}"));
+    let ratio_derived = if figure.ratio_is_derived() { " (derived)" } else { "" };
+    let values = [quantity.words(&series.unit), quantity.bare_words()].map(|value| format!("{value}{derived}"));
+    let compared =
+        ratio.iter().flat_map(|ratio| values.iter().map(move |value| format!("{value}{ratio}{ratio_derived}")));
+    compared.chain(values.iter().cloned()).collect()
 }
 
 #[cfg(test)]

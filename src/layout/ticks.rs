@@ -123,6 +123,10 @@ fn choose(axis: TimeAxis, has_bce: bool, measure: &mut dyn Measure) -> Step {
     while power <= 10_000_000_000 {
         for digit in [1, 2, 5] {
             let count = digit * power;
+            // Every second year would leave out half of the years that people think in.
+            if count == 2 {
+                continue;
+            }
             let candidate = step(if count >= 10_000 { Unit::Age } else { Unit::Year }, count);
             if candidate.seconds() >= least && candidate.fits(axis, has_bce, measure) {
                 return candidate;
@@ -354,11 +358,11 @@ fn year_label(year: i64, both_eras: bool) -> String {
     }
 }
 
-/// Years before the present: "12 ka", "66 Ma", "13.8 Ga"; "today" for none, a plus sign for the future.
+/// Years before the present: "12 ka", "66 Ma", "13.8 Ga"; "present" for none, a plus sign for the future.
 fn age_label(years: i64) -> String {
     let magnitude = years.abs();
     let (unit, name) = match magnitude {
-        0 => return "today".to_owned(),
+        0 => return "present".to_owned(),
         1..1_000_000 => (1_000, "ka"),
         1_000_000..1_000_000_000 => (1_000_000, "Ma"),
         _ => (1_000_000_000, "Ga"),
@@ -421,7 +425,7 @@ mod tests {
         assert_eq!(age_label(13_800_000_000), "13.8 Ga");
         assert_eq!(age_label(12_000), "12 ka");
         assert_eq!(age_label(-5_000_000), "+5 Ma");
-        assert_eq!(age_label(0), "today");
+        assert_eq!(age_label(0), "present");
     }
 
     proptest! {

@@ -8,8 +8,8 @@ pub(super) const YEAR: f64 = 31_556_952.0;
 /// The smallest span a view shows, in seconds.
 pub const MIN_SPAN: f64 = 1.0;
 
-/// The largest span a view shows, in seconds: 1e11 years.
-pub const MAX_SPAN: f64 = 1e11 * YEAR;
+/// The largest span a view shows, in seconds: from 1e11 years ago to 1e11 years hence, with a margin.
+pub const MAX_SPAN: f64 = 2.2e11 * YEAR;
 
 /// No view reaches further than this from 1970, in seconds, so that no sum of times overflows an `i64`.
 const FAR: i64 = 4_000_000_000_000_000_000;
@@ -104,6 +104,15 @@ impl View {
         let widened = other.span - self.span;
         let share = if widened.abs() > 1e-9 * self.span { (span - self.span) / widened } else { fraction };
         Self { anchor: self.anchor, offset: self.offset + shift * share, span }.normalized()
+    }
+
+    /// The view made narrower, where it must, so that a document of this extent is never a speck in it: it shows ten
+    /// times the extent, or 1e11 years, or what holds the extent, at the most. The time at the fraction `at` of its width stays.
+    #[must_use]
+    pub fn not_beyond(self, extent: Interval, at: f64) -> Self {
+        let length = (extent.end as f64 - extent.start as f64).max(86_400.0);
+        let widest = (10.0 * length).min(1e11 * YEAR).max(1.2 * length);
+        if self.span > widest { self.zoomed(self.span / widest, at) } else { self }
     }
 
     /// The view moved, where it must, so that at least `part` of its width shows something of `extent`: nobody is

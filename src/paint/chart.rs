@@ -46,15 +46,17 @@ pub fn chart(ui: &mut egui::Ui, chart: &Chart, timeline: &Timeline, emphasis: Em
     }
     grid(&in_columns, chart, columns, theme);
     for era in &chart.eras {
+        era_edges(&in_columns, era, chart.frame.eras, theme);
+    }
+    for era in &chart.eras {
         era_name(&painter, era, timeline, emphasis, theme);
     }
 
     let lanes = painter.with_clip_rect(chart.frame.lanes.expand2(vec2(0.0, 1.0)).intersect(painter.clip_rect()));
-    let marks = lanes.with_clip_rect(Rect::from_x_y_ranges(columns.x_range(), lanes.clip_rect().y_range()));
     for lane in &chart.lanes {
         if lane.rect.intersects(chart.frame.lanes) {
             lane_name(&lanes, lane, chart, timeline, theme);
-            lane_marks(&marks, lane, chart, timeline, emphasis, theme);
+            lane_marks(&lanes, lane, chart, timeline, emphasis, theme);
         }
     }
     separators(&painter, chart, theme);
@@ -66,7 +68,32 @@ pub fn chart(ui: &mut egui::Ui, chart: &Chart, timeline: &Timeline, emphasis: Em
     if let Some(strip) = &chart.overview {
         overview(&painter, strip, theme);
     }
+    cues(&painter, chart, theme);
     footer(&painter, chart, timeline, emphasis.status, theme);
+}
+
+/// What is not in the picture, in words; and beside lanes that scroll, how far.
+fn cues(painter: &egui::Painter, chart: &Chart, theme: &Theme) {
+    for cue in &chart.cues {
+        painter.rect_filled(cue.rect, 0.0, theme.paper);
+        text_within(
+            painter,
+            cue.rect.left_center(),
+            Align2::LEFT_CENTER,
+            &cue.text,
+            Face::Small,
+            theme.muted,
+            cue.rect.width(),
+        );
+    }
+    if chart.most_scroll() > 0.0 {
+        let track = chart.frame.lanes;
+        let share = track.height() / chart.frame.lanes_height;
+        let top = track.top() + chart.scroll * share;
+        let x = track.right() + 6.0;
+        let bar = Rect::from_x_y_ranges(x..=x + 5.0, top..=top + track.height() * share);
+        painter.rect_filled(bar, 2.5, theme.line);
+    }
 }
 
 /// One line of text; returns where it stands.
@@ -78,7 +105,15 @@ pub(super) fn text(painter: &egui::Painter, at: Pos2, anchor: Align2, words: &st
 }
 
 /// One line of text, elided at a width.
-fn text_within(painter: &egui::Painter, at: Pos2, anchor: Align2, words: &str, face: Face, color: Color32, width: f32) {
+pub(super) fn text_within(
+    painter: &egui::Painter,
+    at: Pos2,
+    anchor: Align2,
+    words: &str,
+    face: Face,
+    color: Color32,
+    width: f32,
+) {
     let mut job = egui::text::LayoutJob::simple_singleline(words.to_owned(), font(face), Color32::PLACEHOLDER);
     job.wrap = egui::text::TextWrapping::truncate_at_width(width);
     let galley = painter.layout_job(job);
@@ -102,6 +137,13 @@ fn title(painter: &egui::Painter, chart: &Chart, timeline: &Timeline, theme: &Th
     line(frame.title, &timeline.title, Face::Title, theme.ink);
     if let Some(subtitle) = &timeline.subtitle {
         line(frame.subtitle, subtitle, Face::Subtitle, theme.muted);
+    }
+}
+
+/// Short lines where an era begins and ends, beside its name, so that neighbours can be told apart.
+fn era_edges(painter: &egui::Painter, era: &EraBand, rows: Rect, theme: &Theme) {
+    for x in [era.sure.min, era.sure.max] {
+        painter.vline(painter.round_to_pixel_center(x), rows.y_range(), Stroke::new(1.0, theme.grid_strong));
     }
 }
 
@@ -139,12 +181,11 @@ fn grid(painter: &egui::Painter, chart: &Chart, columns: Rect, theme: &Theme) {
 fn separators(painter: &egui::Painter, chart: &Chart, theme: &Theme) {
     let stroke = Stroke::new(1.0, theme.line);
     let x = chart.frame.lanes.x_range();
-    let tops = chart.lanes.iter().map(|lane| lane.rect.top()).chain(std::iter::once(chart.frame.lanes.bottom()));
-    for y in tops.chain(chart.series.iter().skip(1).map(|series| series.header.top())) {
-        let in_lanes = chart.frame.lanes.y_range().contains(y);
-        if in_lanes || y > chart.frame.lanes.bottom() {
-            painter.hline(x, painter.round_to_pixel_center(y), stroke);
-        }
+    let lanes = chart.frame.lanes.y_range();
+    let tops = chart.lanes.iter().map(|lane| lane.rect.top()).filter(|y| lanes.contains(*y));
+    let plots = chart.series.iter().skip(1).map(|series| series.header.top());
+    for y in tops.chain(std::iter::once(lanes.max)).chain(plots) {
+        painter.hline(x, painter.round_to_pixel_center(y), stroke);
     }
 }
 
@@ -159,7 +200,7 @@ fn lane_name(painter: &egui::Painter, lane: &LaneBox, chart: &Chart, timeline: &
     }
     let up = at - vec2(0.0, 1.0);
     text_within(painter, up, Align2::LEFT_BOTTOM, &resolved.title, Face::Name, color, width);
-    let hidden = format!("{} untitled", crate::timeline::number(lane.unlabelled as f64));
+    let hidden = format!("+{} titles", crate::timeline::number(lane.unlabelled as f64));
     text_within(painter, at, Align2::LEFT_TOP, &hidden, Face::Small, theme.muted, width);
 }
 
@@ -173,11 +214,16 @@ fn lane_marks(
 ) {
     let color = timeline.lanes.get(lane.lane.0).map_or(theme.ink, |lane| theme.lane(lane.color));
     let state = |mark: &Mark| State {
-        selected: emphasis.selected == Some(Item::Event(mark.event)),
+        selected: matches!(emphasis.selected, Some(Item::Event(event)) if mark.holds(event)),
         hovered: emphasis.hovered == Some(Item::Event(mark.event)),
     };
+    let x = chart.axis.left..=chart.axis.right;
+    let columns = Rect::from_x_y_ranges(x, painter.clip_rect().y_range()).intersect(painter.clip_rect());
+    let in_columns = painter.with_clip_rect(columns);
     for mark in &lane.marks {
-        painter.extend(marks::mark(mark, chart.axis, color, theme, state(mark)));
+        let shapes = marks::mark(mark, chart.axis, color, theme, state(mark));
+        in_columns.extend(shapes.bands);
+        painter.extend(shapes.markers);
     }
     for mark in &lane.marks {
         if let Some(placed) = &mark.label {
@@ -237,7 +283,7 @@ fn time_axis(painter: &egui::Painter, chart: &Chart, theme: &Theme) {
         let at = pos2(tick.label_x, top + 23.0);
         text(painter, at, Align2::CENTER_TOP, &tick.label, Face::TickStrong, theme.ink);
         if tick.x > chart.axis.left {
-            painter.vline(painter.round_to_pixel_center(tick.x), top..=top + 36.0, Stroke::new(1.0, theme.line));
+            painter.vline(painter.round_to_pixel_center(tick.x), top + 24.0..=top + 38.0, Stroke::new(1.0, theme.line));
         }
     }
 }

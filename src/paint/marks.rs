@@ -64,11 +64,27 @@ fn hatch(rect: Rect, color: Color32) -> Vec<Shape> {
         .collect()
 }
 
+/// The shapes of a mark but its label.
+#[derive(Default)]
+pub(super) struct Shapes {
+    /// Bands and bars, which end with the chart.
+    pub(super) bands: Vec<Shape>,
+    /// Markers, which may stand half over its edge.
+    pub(super) markers: Vec<Shape>,
+}
+
 /// All shapes of a mark but its label.
-pub(super) fn mark(mark: &Mark, axis: TimeAxis, color: Color32, theme: &Theme, state: State) -> Vec<Shape> {
+pub(super) fn mark(mark: &Mark, axis: TimeAxis, color: Color32, theme: &Theme, state: State) -> Shapes {
     match &mark.shape {
-        MarkShape::Point { center, extent } => point(mark, *center, *extent, axis, color, theme, state),
-        MarkShape::Set { centers, extents, one_of } => set(mark, centers, extents, *one_of, color, theme, state),
+        MarkShape::Point { center, extent } => {
+            let bands = extent_band(mark, *center, *extent, axis, color, state);
+            let shown = (axis.left - 0.5..=axis.right + 0.5).contains(&center.x);
+            let markers = if shown { point(mark, *center, color, theme, state) } else { Vec::new() };
+            Shapes { bands, markers }
+        }
+        MarkShape::Set { centers, extents, one_of } => {
+            Shapes { bands: set(mark, centers, extents, *one_of, color, theme, state), ..Shapes::default() }
+        }
         MarkShape::Span { x, sure, open_start, open_end } => {
             let bar = Bar {
                 x: *x,
@@ -78,37 +94,36 @@ pub(super) fn mark(mark: &Mark, axis: TimeAxis, color: Color32, theme: &Theme, s
                 open_end: *open_end,
                 uncertain: mark.uncertain,
             };
-            bar.shapes(axis, color, theme, state)
+            Shapes { bands: bar.shapes(axis, color, theme, state), ..Shapes::default() }
         }
     }
 }
 
-fn point(
-    mark: &Mark,
-    center: Pos2,
-    extent: Rangef,
-    axis: TimeAxis,
-    color: Color32,
-    theme: &Theme,
-    state: State,
-) -> Vec<Shape> {
-    let mut shapes = Vec::new();
-    if extent.span() > 2.0 || mark.approximate {
-        // A label that stands on a wide extent stands on all of it.
-        let label = mark.label.as_ref().map(|label| label.rect).filter(|rect| extent.intersects(rect.x_range()));
-        let height = label.map_or(EXTENT_HEIGHT, |rect| rect.height() - 4.0);
-        let y = Rangef::point(center.y).expand(height / 2.0);
-        let tint = Theme::thin(color, if state.hovered || state.selected { 0.34 } else { 0.24 });
-        let shown = extent.intersection(Rangef::new(axis.left - 20.0, axis.right + 20.0));
-        if mark.approximate {
-            shapes.extend(fading(extent, y, tint));
-        } else {
-            shapes.push(Shape::rect_filled(Rect::from_x_y_ranges(shown, y), 3.0, tint));
-        }
-        if mark.uncertain && shown.span() > 2.0 {
-            shapes.extend(hatch(Rect::from_x_y_ranges(shown, y), Theme::thin(color, 0.55)));
-        }
+/// The band that shows what a date leaves open.
+fn extent_band(mark: &Mark, center: Pos2, extent: Rangef, axis: TimeAxis, color: Color32, state: State) -> Vec<Shape> {
+    if extent.span() <= 2.0 && !mark.approximate {
+        return Vec::new();
     }
+    // A label that stands on a wide extent stands on all of it.
+    let label = mark.label.as_ref().map(|label| label.rect).filter(|rect| extent.intersects(rect.x_range()));
+    let height = label.map_or(EXTENT_HEIGHT, |rect| rect.height() - 4.0);
+    let y = Rangef::point(center.y).expand(height / 2.0);
+    let tint = Theme::thin(color, if state.hovered || state.selected { 0.34 } else { 0.24 });
+    let shown = extent.intersection(Rangef::new(axis.left - 20.0, axis.right + 20.0));
+    let mut shapes = Vec::new();
+    if mark.approximate {
+        shapes.extend(fading(extent, y, tint));
+    } else {
+        shapes.push(Shape::rect_filled(Rect::from_x_y_ranges(shown, y), 3.0, tint));
+    }
+    if mark.uncertain && shown.span() > 2.0 {
+        shapes.extend(hatch(Rect::from_x_y_ranges(shown, y), Theme::thin(color, 0.55)));
+    }
+    shapes
+}
+
+fn point(mark: &Mark, center: Pos2, color: Color32, theme: &Theme, state: State) -> Vec<Shape> {
+    let mut shapes = Vec::new();
     if state.selected {
         // Low rows leave less room around a marker.
         let radius = MARKER_RADIUS + if mark.label.as_ref().is_some_and(|label| label.one_line) { 3.0 } else { 5.0 };
@@ -117,7 +132,7 @@ fn point(
     } else if state.hovered {
         shapes.push(Shape::circle_stroke(center, MARKER_RADIUS + 4.0, Stroke::new(1.5, color)));
     }
-    if mark.count > 1 {
+    if mark.count() > 1 {
         // Several events that stand on one another: a second marker behind the first.
         let behind = center + vec2(3.0, -3.0);
         shapes.push(marker(mark.lane.0, behind, MARKER_RADIUS, theme.paper, Stroke::new(1.0, color)));

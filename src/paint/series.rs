@@ -6,7 +6,7 @@ use egui_plot::{AxisHints, GridMark, HoverPosition, Line, LineStyle, MarkerShape
 use crate::layout::{Chart, Face, MARKER_RADIUS, SeriesBox};
 use crate::timeline::{Figure, Item, Series, Timeline};
 
-use super::chart::{Emphasis, text};
+use super::chart::{Emphasis, text, text_within};
 use super::fonts::font;
 use super::theme::Theme;
 
@@ -44,7 +44,8 @@ fn header(painter: &egui::Painter, placed: &SeriesBox, series: &Series, color: C
         legend.push_str(NOT_MEASURED);
     }
     let after = egui::pos2(name.right() + 10.0, at.y);
-    text(painter, after, Align2::LEFT_CENTER, &legend, Face::Small, theme.muted);
+    let width = placed.plot.right() - after.x;
+    text_within(painter, after, Align2::LEFT_CENTER, &legend, Face::Small, theme.muted, width);
 }
 
 /// A value of a whole year is as wide as the year.

@@ -52,6 +52,8 @@ pub struct Timeline {
     pub events: Vec<Event>,
     /// Data series, top to bottom.
     pub series: Vec<Series>,
+    /// First second after each event, in ascending order: for counting those that have ended.
+    pub ends: Vec<i64>,
     /// Smallest interval that holds every dated thing; open ends do not count. One day at 1970 when nothing is dated.
     pub extent: Interval,
     /// What the document asks to show at first.
@@ -192,11 +194,30 @@ impl PartialEq for Point {
     }
 }
 
+fn basis_of(point: &Point, series: &Series) -> Option<Basis> {
+    let citations = if point.citations.is_empty() { &series.citations } else { &point.citations };
+    citations.first().map(|citation| citation.basis)
+}
+
 impl Figure<'_> {
     /// The value in words: "about 10,000 people a year".
     #[must_use]
     pub fn value_words(&self) -> String {
         Quantity::new(self.point.value, self.point.qualifier).words(&self.series.unit)
+    }
+
+    /// How the value follows from its source.
+    #[must_use]
+    pub fn basis(&self) -> Option<Basis> {
+        basis_of(self.point, self.series)
+    }
+
+    /// Whether the ratio is our own sum of two values that the source states. Where the first value is itself derived
+    /// it may have been derived from the ratio, as 85 / 385 is, so nothing is said.
+    #[must_use]
+    pub fn ratio_is_derived(&self) -> bool {
+        let first = self.first.and_then(|first| basis_of(first, self.series));
+        self.basis() == Some(Basis::Stated) && first == Some(Basis::Stated)
     }
 
     /// The value against the first one: "385 times 1965". None at the first point or where a ratio says nothing.
@@ -248,6 +269,33 @@ impl Timeline {
     pub fn next(&self, from: Option<EventIndex>) -> Option<EventIndex> {
         let index = from.map_or(0, |EventIndex(index)| index + 1);
         (index < self.events.len()).then_some(EventIndex(index))
+    }
+
+    /// How many events have ended by a time.
+    #[must_use]
+    pub fn events_before(&self, seconds: i64) -> usize {
+        self.ends.partition_point(|end| *end <= seconds)
+    }
+
+    /// How many events begin at a time or later.
+    #[must_use]
+    pub fn events_after(&self, seconds: i64) -> usize {
+        self.events.len() - self.events.partition_point(|event| event.date.bounds().start < seconds)
+    }
+
+    /// The last event, in time order, that has ended by a time.
+    #[must_use]
+    pub fn last_before(&self, seconds: i64) -> Option<EventIndex> {
+        let begun = self.events.partition_point(|event| event.date.bounds().start < seconds);
+        let events = self.events.get(..begun)?;
+        events.iter().rposition(|event| event.date.bounds().end <= seconds).map(EventIndex)
+    }
+
+    /// The first event, in time order, that begins at a time or later.
+    #[must_use]
+    pub fn first_after(&self, seconds: i64) -> Option<EventIndex> {
+        let begun = self.events.partition_point(|event| event.date.bounds().start < seconds);
+        (begun < self.events.len()).then_some(EventIndex(begun))
     }
 
     /// The event before `from` in time order; the last when none is given.

@@ -33,6 +33,8 @@ pub fn resolve(document: document::Timeline) -> Resolved {
 struct Ids {
     /// What one is called in messages: "lane".
     kind: &'static str,
+    /// What several are called, which is also the field that lists them.
+    kinds: &'static str,
     by_id: HashMap<String, usize>,
 }
 
@@ -51,12 +53,12 @@ impl Ids {
                 problems.push(error(place(), format!("this {kind} has an empty id"), Some(hint)));
             } else if by_id.contains_key(id) {
                 let hint = format!("every {kind} needs an id of its own; the first one keeps `{id}`");
-                problems.push(error(place(), format!("two {kind}s have the id `{id}`"), Some(hint)));
+                problems.push(error(place(), format!("two {list} have the id `{id}`"), Some(hint)));
             } else {
                 by_id.insert(id.clone(), index);
             }
         }
-        Self { kind, by_id }
+        Self { kind, kinds: list, by_id }
     }
 
     fn find(&self, id: &str, place: Place, problems: &mut Vec<Problem>) -> Option<usize> {
@@ -67,8 +69,8 @@ impl Ids {
             known.sort_unstable();
             let hint = match nearest(id, known.iter().copied()) {
                 Some(near) => format!("did you mean `{near}`?"),
-                None if known.is_empty() => format!("the document has no {}s yet", self.kind),
-                None if known.len() <= 12 => format!("known {}s: {}", self.kind, known.join(", ")),
+                None if known.is_empty() => format!("the document has no {} yet", self.kinds),
+                None if known.len() <= 12 => format!("known {}: {}", self.kinds, known.join(", ")),
                 None => format!("no {} has a name like it", self.kind),
             };
             problems.push(error(place, format!("there is no {} `{id}`", self.kind), Some(hint)));
@@ -113,6 +115,8 @@ impl Resolver {
         }
         let series = self.all_series(document.series);
         let extent = extent(&events, &eras, &series);
+        let mut ends: Vec<i64> = events.iter().map(|event| event.date.bounds().end).collect();
+        ends.sort_unstable();
         let initial_view = document.view.and_then(|view| self.initial_view(view, extent));
         Timeline {
             title: document.title,
@@ -123,6 +127,7 @@ impl Resolver {
             eras,
             events,
             series,
+            ends,
             extent,
             initial_view,
         }
@@ -220,6 +225,11 @@ impl Resolver {
             figures.extend(self.series.find(id, at, &mut self.problems).map(SeriesIndex));
         }
         let citations = self.citations(event.citations, &place);
+        if event.title.trim().is_empty() {
+            let hint = Some("a reader sees only a marker without one".to_owned());
+            let empty = error(place().field("title"), "this event has an empty title".to_owned(), hint);
+            self.problems.push(Problem { severity: document::Severity::Warning, ..empty });
+        }
         let calendar = match event.calendar {
             document::Calendar::Gregorian => Calendar::Gregorian,
             document::Calendar::Julian => Calendar::Julian,
