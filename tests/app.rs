@@ -394,11 +394,11 @@ fn zooming_out_stops_before_the_document_is_a_speck() {
 
 #[test]
 fn more_lanes_than_fit_are_counted_and_scrolled_to() {
-    let lanes: String = (0..40).map(|n| format!("(id: \"l{n}\", title: \"Lane {n}\"),")).collect();
-    let events: String = (0..40)
+    let lanes: Vec<String> = (0..40).map(|n| format!("(id: \"l{n}\", title: \"Lane {n}\"),")).collect();
+    let events: Vec<String> = (0..40)
         .map(|n| format!("(id: \"e{n}\", lane: \"l{n}\", title: \"Event {n}\", date: \"{}\"),", 1900 + n))
         .collect();
-    let text = format!("(title: \"Many\", lanes: [{lanes}], events: [{events}])");
+    let text = format!("(title: \"Many\", lanes: [{}], events: [{}])", lanes.concat(), events.concat());
     let loaded = Loaded::from_bytes(None, "many".to_owned(), text.as_bytes());
     let mut harness = window_on(loaded, TestDesktop::new(Answer::Unavailable), vec2(900.0, 600.0));
     assert!(shows(&harness, "more lanes"));

@@ -170,6 +170,9 @@ fn reveal(chart: &Chart, state: &State, commands: &mut Vec<Command>) {
     commands.push(Command::Scroll(scroll));
 }
 
+/// How many of the events that share a mark are named when the pointer is on it.
+const NAMED: usize = 8;
+
 /// What the pointer reads on a mark.
 fn summary(ui: &mut Ui, event: &Event, mark: &Mark, timeline: &Timeline) {
     ui.set_max_width(300.0);
@@ -179,7 +182,6 @@ fn summary(ui: &mut Ui, event: &Event, mark: &Mark, timeline: &Timeline) {
         let ratio = figure.ratio_words().map(|ratio| format!(", {ratio}")).unwrap_or_default();
         ui.weak(format!("{}: {}{ratio}", figure.series.title, figure.value_words()));
     }
-    const NAMED: usize = 8;
     for other in mark.others.iter().take(NAMED).filter_map(|other| timeline.event(*other)) {
         ui.label(format!("{}, {}", other.title, other.date.words()));
     }

@@ -83,6 +83,7 @@ pub enum Beyond {
 
 /// A word on what is not in the picture: nothing is left out without a number.
 #[derive(Clone, Debug, PartialEq)]
+#[expect(clippy::derive_partial_eq_without_eq, reason = "a rectangle of floats has no Eq")]
 pub struct Cue {
     /// What is left out.
     pub beyond: Beyond,

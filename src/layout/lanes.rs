@@ -23,7 +23,7 @@ const MAX_ROWS: usize = 12;
 /// A bar is at least this wide, in points, so that a short span is seen.
 const LEAST_BAR: f32 = 3.0;
 
-/// An approximate end of a bar fades over at least this much on either side, in points.
+/// An approximate date fades over at least this much on either side, in points.
 const LEAST_FADE: f32 = 8.0;
 
 /// Which end of a bar.
@@ -42,7 +42,7 @@ pub enum MarkShape {
     Point {
         /// Centre of the marker.
         center: Pos2,
-        /// The whole extent of the date: a year for "1965".
+        /// The whole extent of the date: a year for "1965", and a year with a half on either side for "about 1965".
         extent: Rangef,
     },
     /// Several dates: one of them, or all of them.
@@ -364,7 +364,10 @@ fn shape_of(date: &Date, axis: TimeAxis) -> Option<Shape> {
         }
         Date::Single(_) | Date::Set(_) => {
             let known = date.known_extent();
-            let extent = Rangef::new(axis.x_clipped(known.start), axis.x_clipped(known.end));
+            let mut extent = Rangef::new(axis.x_clipped(known.start), axis.x_clipped(known.end));
+            if date.is_approximate() {
+                extent = extent.expand((extent.span() / 2.0).max(LEAST_FADE));
+            }
             // The marker stands in the middle of what the date leaves open, and in view while any of that is.
             let inset = MARKER_RADIUS + 4.0;
             let (low, high) = (extent.min.max(axis.left + inset), extent.max.min(axis.right - inset));

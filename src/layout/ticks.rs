@@ -4,7 +4,7 @@
 //! is what the tick counts (a year on the year, a month on the month), so "2015" never looks like 1 January 2015.
 //! Below a year a second row of labels names the coarser unit: 2015 under Jan Feb Mar.
 
-use crate::timeline::date::civil::{civil_from_days, days_from_civil};
+use crate::timeline::date::civil::{DAY, civil_from_days, days_from_civil};
 
 use super::measure::{Face, Measure};
 use super::view::TimeAxis;
@@ -13,7 +13,7 @@ use super::view::TimeAxis;
 const MAX_TICKS: usize = 300;
 /// Least free space between two labels, in points.
 const GAP: f32 = 18.0;
-const DAY: i64 = 86_400;
+
 /// "Present" of ages in ka, Ma and Ga: 1950, as geology and radiocarbon dating count.
 const PRESENT: i64 = 1950;
 const MONTHS: [&str; 12] = [

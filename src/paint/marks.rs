@@ -143,9 +143,7 @@ fn point(mark: &Mark, center: Pos2, color: Color32, theme: &Theme, state: State)
 
 /// A band that is strongest in its middle: "about 1850" may be a little before or after.
 fn fading(extent: Rangef, y: Rangef, tint: Color32) -> [Shape; 2] {
-    const LEAST: f32 = 14.0;
-    let half = extent.span().max(LEAST);
-    let (left, middle, right) = (extent.center() - half, extent.center(), extent.center() + half);
+    let (left, middle, right) = (extent.min, extent.center(), extent.max);
     let rect = |from: f32, to: f32| Rect::from_x_y_ranges(from.round()..=to.round(), y);
     [
         gradient(rect(left, middle), Color32::TRANSPARENT, tint),

@@ -162,6 +162,9 @@ fn pair(a: &DatePart, b: &DatePart, manner: Manner) -> String {
 fn compact(a: &DatePart, b: &DatePart, manner: Manner) -> Option<String> {
     match (a.form, b.form) {
         (Form::Calendar, Form::Calendar) if a.precision == b.precision => calendar_pair(a, b, manner),
+        (Form::Zoned { offset }, Form::Zoned { offset: other }) if offset == other && a.precision == b.precision => {
+            Some(words::zoned_pair(a, b, offset, manner))
+        }
         (Form::Ago { value, decimals, unit }, Form::Ago { unit: other, .. }) if unit == other => {
             let start = if unit == AgeUnit::Thousand && manner.style == Style::Full {
                 let years = u64::from(value) * 10_u64.pow(3_u32.saturating_sub(u32::from(decimals)));

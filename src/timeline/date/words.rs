@@ -1,6 +1,6 @@
 //! One date part in words, at its own precision.
 
-use super::civil::{Calendar, Civil};
+use super::civil::{Calendar, Civil, DAY};
 use super::mask::{Field, Mask};
 use super::model::{AgeUnit, DatePart, Form, Interval, Precision};
 use super::time::offset_words;
@@ -38,10 +38,7 @@ pub(super) fn marked(part: &DatePart, style: Style, text: &str) -> String {
 pub(super) fn body(part: &DatePart, manner: Manner) -> String {
     match part.form {
         Form::Calendar => calendar(part, 0, manner),
-        Form::Zoned { offset: 0 } => format!("{} UTC", calendar(part, 0, manner)),
-        Form::Zoned { offset } => {
-            format!("{} UTC{}", calendar(part, offset, manner), offset_words(offset))
-        }
+        Form::Zoned { offset } => format!("{} {}", calendar(part, offset, manner), zone_words(offset)),
         Form::Season(code) => season(code, &year(first_civil(part).year, manner)),
         Form::Block => block(part, manner),
         Form::Counted => counted(part, manner),
@@ -65,6 +62,23 @@ pub(super) fn years(first: i64, last: i64, manner: Manner) -> String {
         _ if manner.common_era || a < 100 => format!("{}–{} CE", grouped(a), grouped(b)),
         _ => format!("{}–{}", grouped(a), grouped(b)),
     }
+}
+
+/// Two times of one zone, with the day said once where it is the same: "10 December 2015, 14:00–16:00 UTC".
+pub(super) fn zoned_pair(a: &DatePart, b: &DatePart, offset: i32, manner: Manner) -> String {
+    let local = |part: &DatePart| part.extent.start.saturating_add(i64::from(offset));
+    let same_day = local(a).div_euclid(DAY) == local(b).div_euclid(DAY);
+    let (start, zone) = (calendar(a, offset, manner), zone_words(offset));
+    if same_day {
+        let end = clock(Civil::from_seconds_in(b.calendar, local(b)), b.precision);
+        format!("{start}–{end} {zone}")
+    } else {
+        format!("{start} – {} {zone}", calendar(b, offset, manner))
+    }
+}
+
+fn zone_words(offset: i32) -> String {
+    if offset == 0 { "UTC".to_owned() } else { format!("UTC{}", offset_words(offset)) }
 }
 
 /// The first moment of a part in the calendar it was written in.
