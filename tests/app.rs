@@ -435,6 +435,35 @@ fn the_theme_follows_the_switch() {
 }
 
 #[test]
+fn keys_switch_the_theme_and_list_the_problems() {
+    let mut harness = window();
+    press(&mut harness, Modifiers::NONE, Key::T);
+    assert!(harness.state().state().dark);
+    press(&mut harness, Modifiers::NONE, Key::T);
+    assert!(!harness.state().state().dark);
+    press(&mut harness, Modifiers::NONE, Key::P);
+    assert!(shows(&harness, "Nothing is wrong with"));
+}
+
+#[test]
+fn a_julian_date_is_said_in_both_calendars() {
+    let mut harness = window();
+    harness.get_by_label("File").click();
+    harness.run();
+    harness.get_by_label_contains("Examples").hover();
+    harness.run_steps(10);
+    harness.get_by_label("Antiquity").click();
+    harness.run();
+    harness.get_by_label_contains("The Ides of March").click();
+    harness.run();
+    assert!(shows(&harness, "15 March 44 BCE (Julian; 13 March 44 BCE Gregorian)"));
+    harness.get_by_label_contains("Peloponnesian War").click();
+    harness.run();
+    assert!(shows(&harness, "lasting 26 to 28 years"));
+    assert!(shows(&harness, "days)"), "the duration is said in days too");
+}
+
+#[test]
 fn help_lists_every_key() {
     let mut harness = window();
     press(&mut harness, Modifiers::NONE, Key::F1);

@@ -47,13 +47,17 @@ pub enum Action {
     Last,
     /// Select nothing; close what is open.
     Clear,
+    /// From light to dark, or back.
+    SwitchTheme,
+    /// Say what is wrong with the document.
+    Problems,
     /// List the keys.
     Help,
 }
 
 impl Action {
     /// All actions, in the order of the help page.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 18] = [
         Self::Open,
         Self::Reload,
         Self::Export,
@@ -69,6 +73,8 @@ impl Action {
         Self::First,
         Self::Last,
         Self::Clear,
+        Self::SwitchTheme,
+        Self::Problems,
         Self::Help,
     ];
 
@@ -91,6 +97,8 @@ impl Action {
             Self::First => "First Event",
             Self::Last => "Last Event",
             Self::Clear => "Clear Selection",
+            Self::SwitchTheme => "Switch Light and Dark",
+            Self::Problems => "Problems",
             Self::Help => "Keys",
         }
     }
@@ -114,6 +122,8 @@ impl Action {
             Self::First => "Select the first event",
             Self::Last => "Select the last event",
             Self::Clear => "Select nothing, or close what is open",
+            Self::SwitchTheme => "Switch between light and dark",
+            Self::Problems => "List what is wrong with the document",
             Self::Help => "List what the keys and the mouse do",
         }
     }
@@ -140,6 +150,8 @@ impl Action {
             Self::First => vec![plain(Key::Home)],
             Self::Last => vec![plain(Key::End)],
             Self::Clear => vec![plain(Key::Escape)],
+            Self::SwitchTheme => vec![plain(Key::T)],
+            Self::Problems => vec![plain(Key::P)],
             Self::Help => vec![plain(Key::F1), plain(Key::Questionmark), shift(Key::Questionmark)],
         }
     }

@@ -25,13 +25,14 @@ pub fn show(ui: &mut Ui, state: &State, theme: &Theme, commands: &mut Vec<Comman
                 entry(ui, Action::PanLeft, true, commands);
                 entry(ui, Action::PanRight, true, commands);
                 ui.separator();
+                entry(ui, Action::SwitchTheme, true, commands);
                 themes(ui, state, commands);
             });
             menu(ui, "Go", &[Action::Previous, Action::Next, Action::First, Action::Last], commands, |ui, commands| {
                 ui.separator();
                 entry(ui, Action::Clear, state.selected.is_some(), commands);
             });
-            menu(ui, "Help", &[Action::Help], commands, |_, _| {});
+            menu(ui, "Help", &[Action::Problems, Action::Help], commands, |_, _| {});
         });
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.add_space(4.0);
@@ -47,10 +48,10 @@ fn right_side(ui: &mut Ui, state: &State, theme: &Theme, commands: &mut Vec<Comm
         commands.push(Command::Act(Action::Export));
     }
     ui.add_space(10.0);
-    let (other, name) = if state.dark { (ThemePreference::Light, "Light") } else { (ThemePreference::Dark, "Dark") };
-    let switch = ui.add(Button::new(name).frame_when_inactive(false)).on_hover_text("Switch between light and dark");
-    if switch.clicked() {
-        commands.push(Command::SetTheme(other));
+    let name = if state.dark { "Light" } else { "Dark" };
+    let switch = ui.add(Button::new(name).frame_when_inactive(false));
+    if with_hint(ui.ctx(), switch, Action::SwitchTheme).clicked() {
+        commands.push(Command::Act(Action::SwitchTheme));
     }
     ui.add_space(10.0);
     for (words, name, action) in

@@ -214,6 +214,9 @@ fn problems(ctx: &Context, state: &State, theme: &Theme, commands: &mut Vec<Comm
         None => (state.shown.name.as_str(), &state.shown.warnings),
     };
     modal(ctx, "Problems", 620.0, Command::ShowProblems(false), commands, |ui, commands| {
+        if diagnostics.is_empty() {
+            ui.label(format!("Nothing is wrong with {name}."));
+        }
         let kept = !state.timeline().events.is_empty() && state.failed.is_some();
         if kept {
             ui.label(format!("{name} cannot be shown. The last good version stays until it can."));

@@ -298,6 +298,11 @@ impl State {
             Action::First => self.step(self.timeline().next(None)),
             Action::Last => self.step(self.timeline().previous(None)),
             Action::Clear => self.clear(),
+            Action::SwitchTheme => {
+                self.theme = if self.dark { ThemePreference::Light } else { ThemePreference::Dark };
+                return vec![Effect::SetTheme(self.theme)];
+            }
+            Action::Problems => self.problems_open = !self.problems_open,
             Action::Help => self.help_open = !self.help_open,
         }
         Vec::new()
