@@ -156,8 +156,7 @@ fn picture(export: &Export, watch: &mut Stopwatch) -> Result<(), String> {
     };
     let view = view(export, &timeline)?;
     let shown = view.interval();
-    let elsewhere = timeline.events_before(shown.start) + timeline.events_after(shown.end);
-    if elsewhere == timeline.events.len() && elsewhere > 0 {
+    if timeline.index.count(shown) == 0 && !timeline.events.is_empty() {
         say("longview: note: no event lies in what the picture shows\n");
     }
     let picture = Picture {

@@ -2,7 +2,7 @@
 
 use egui::{CursorIcon, Rangef, Rect, Response, Role, Sense, Ui, WidgetInfo};
 
-use crate::layout::{self, Beyond, Chart, Mark, Overview, Parts, Request, View};
+use crate::layout::{self, Beyond, Chart, Overview, Parts, Request, View};
 use crate::paint::{self, ContextFonts, Emphasis, Theme};
 use crate::timeline::{Event, Interval, Item, Timeline};
 
@@ -19,7 +19,15 @@ pub fn show(ui: &mut Ui, state: &State, theme: &Theme, commands: &mut Vec<Comman
     let rect = ui.available_rect_before_wrap();
     let timeline = state.timeline();
     let parts = Parts { title: true, overview: true, source_line: true };
-    let request = Request { timeline, view: state.view, rect, parts, scroll: state.scroll };
+    let request = Request {
+        timeline,
+        view: state.view,
+        rect,
+        parts,
+        scroll: state.scroll,
+        scrolls: true,
+        keep: state.selected_event(),
+    };
     let chart = layout::chart(request, &mut ContextFonts(ui.ctx()));
 
     background(ui, &chart, commands);
@@ -30,6 +38,7 @@ pub fn show(ui: &mut Ui, state: &State, theme: &Theme, commands: &mut Vec<Comman
     if let Some(strip) = &chart.overview {
         overview(ui, strip, state.view, commands);
     }
+    strips(ui, &chart, commands);
     cues(ui, &chart, timeline, commands);
     if state.reveal {
         reveal(&chart, state, commands);
@@ -130,10 +139,41 @@ fn items(ui: &Ui, chart: &Chart, state: &State, commands: &mut Vec<Command>) -> 
         let Some(event) = timeline.event(mark.event).filter(|_| rect.is_positive()) else { continue };
         let name = format!("{}, {}", event.title, event.date.words());
         let response = item(ui, rect, Item::Event(mark.event), name);
-        response.on_hover_ui_at_pointer(|ui| summary(ui, event, mark, timeline));
+        response.on_hover_ui_at_pointer(|ui| summary(ui, event, timeline));
     }
     hovered
 }
+
+/// What a strip counts is told on hovering; a click zooms to it.
+fn strips(ui: &Ui, chart: &Chart, commands: &mut Vec<Command>) {
+    for lane in &chart.lanes {
+        let Some(strip) = &lane.strip else { continue };
+        let rect = strip.rect.intersect(chart.frame.lanes);
+        if !rect.is_positive() {
+            continue;
+        }
+        let response = ui.interact(rect, ui.scope_id().with(("strip", lane.lane)), Sense::click());
+        let name = format!("{} more events", crate::timeline::number(strip.hidden as f64));
+        response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
+        let pointer = response.hover_pos().or(response.interact_pointer_pos());
+        let near = |x: f32| strip.columns.iter().filter(move |column| (column.x.center() - x).abs() <= NEAR);
+        let found: Vec<&layout::Column> = pointer.map(|pointer| near(pointer.x).collect()).unwrap_or_default();
+        let (Some(first), Some(last)) = (found.first(), found.last()) else { continue };
+        let extent = Interval { start: first.extent.start, end: last.extent.end };
+        let count: usize = found.iter().map(|column| column.count).sum();
+        if response.clicked() {
+            commands.push(Command::Glide(View::around(extent, 0.5)));
+        }
+        let words =
+            if count == 1 { "1 event".to_owned() } else { format!("{} events", crate::timeline::number(count as f64)) };
+        response
+            .on_hover_text_at_pointer(format!("{words} here: click to look closer"))
+            .on_hover_cursor(CursorIcon::ZoomIn);
+    }
+}
+
+/// Columns of a strip that are this close to the pointer count as under it, in points.
+const NEAR: f32 = 12.0;
 
 /// What is not in the picture is a click away.
 fn cues(ui: &Ui, chart: &Chart, timeline: &Timeline, commands: &mut Vec<Command>) {
@@ -143,8 +183,8 @@ fn cues(ui: &Ui, chart: &Chart, timeline: &Timeline, commands: &mut Vec<Command>
         response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &cue.text));
         let page = chart.frame.lanes.height() * 0.8;
         let command = match cue.beyond {
-            Beyond::Earlier => timeline.last_before(shown.start).map(|event| Command::Visit(Item::Event(event))),
-            Beyond::Later => timeline.first_after(shown.end).map(|event| Command::Visit(Item::Event(event))),
+            Beyond::Earlier => timeline.index.last_before(shown.start).map(|event| Command::Visit(Item::Event(event))),
+            Beyond::Later => timeline.index.first_after(shown.end).map(|event| Command::Visit(Item::Event(event))),
             Beyond::LanesAbove => Some(Command::Scroll(chart.scroll - page)),
             Beyond::LanesBelow => Some(Command::Scroll((chart.scroll + page).min(chart.most_scroll()))),
             Beyond::Series => None,
@@ -161,7 +201,7 @@ fn cues(ui: &Ui, chart: &Chart, timeline: &Timeline, commands: &mut Vec<Command>
 /// Scrolls the lanes to the selected event where its row is out of sight.
 fn reveal(chart: &Chart, state: &State, commands: &mut Vec<Command>) {
     let seen = chart.frame.lanes;
-    let mark = state.selected_event().and_then(|event| chart.marks().find(|mark| mark.holds(event)));
+    let mark = state.selected_event().and_then(|event| chart.marks().find(|mark| mark.event == event));
     let scroll = match mark {
         Some(mark) if mark.rect.top() < seen.top() => chart.scroll + mark.rect.top() - seen.top() - 12.0,
         Some(mark) if mark.rect.bottom() > seen.bottom() => chart.scroll + mark.rect.bottom() - seen.bottom() + 12.0,
@@ -170,23 +210,14 @@ fn reveal(chart: &Chart, state: &State, commands: &mut Vec<Command>) {
     commands.push(Command::Scroll(scroll));
 }
 
-/// How many of the events that share a mark are named when the pointer is on it.
-const NAMED: usize = 8;
-
 /// What the pointer reads on a mark.
-fn summary(ui: &mut Ui, event: &Event, mark: &Mark, timeline: &Timeline) {
+fn summary(ui: &mut Ui, event: &Event, timeline: &Timeline) {
     ui.set_max_width(300.0);
     ui.label(egui::RichText::new(&event.title).font(paint::font(layout::Face::Label)));
     ui.label(format!("{} · {}", event.date.words(), event.date.precision_words()));
     for figure in timeline.figures(event) {
         let ratio = figure.ratio_words().map(|ratio| format!(", {ratio}")).unwrap_or_default();
         ui.weak(format!("{}: {}{ratio}", figure.series.title, figure.value_words()));
-    }
-    for other in mark.others.iter().take(NAMED).filter_map(|other| timeline.event(*other)) {
-        ui.label(format!("{}, {}", other.title, other.date.words()));
-    }
-    if mark.others.len() > NAMED {
-        ui.weak(format!("and {} more here", mark.others.len() - NAMED));
     }
 }
 

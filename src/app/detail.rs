@@ -134,7 +134,7 @@ impl Record<'_> {
                 lane_marker(ui, index, color);
                 ui.label(RichText::new(&lane.title).color(color).font(bold(13.0)));
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                    let count = lane.events.len();
+                    let count = lane.index.len();
                     ui.weak(if count == 1 { "1 event".to_owned() } else { format!("{count} events") });
                 });
             });

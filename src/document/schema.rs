@@ -121,6 +121,7 @@ static EVENT: Kind = Kind {
         required("date", Shape::Text),
         optional("calendar", Shape::Choice(&["Gregorian", "Julian"])),
         optional("description", MAYBE_TEXT),
+        optional("importance", Shape::Maybe(&Shape::Number)),
         optional("tags", Shape::List(&Shape::Text, MAX_TAGS)),
         optional("related", TEXTS),
         optional("figures", TEXTS),

@@ -116,6 +116,8 @@ pub struct Event {
     pub calendar: Calendar,
     /// What it was, in `CommonMark`.
     pub description: Option<String>,
+    /// How much it deserves its title where there is no room for all; a whole number, 0 if absent, more for more.
+    pub importance: Option<i32>,
     /// Words to find it by. At most [`MAX_TAGS`].
     #[serde(default, deserialize_with = "at_most::<MAX_TAGS, _, _>")]
     pub tags: Vec<String>,

@@ -126,8 +126,17 @@ impl Picture {
         // Fonts take effect on the pass after the one in which they are set.
         context.run_ui(input(), |_| {}).textures_delta.clear();
         let mut output = context.run_ui(input(), |ui| {
+            let keep = if let Some(Item::Event(event)) = self.selected { Some(event) } else { None };
             let parts = Parts { title: true, overview: false, source_line: true };
-            let request = Request { timeline: &self.timeline, view: self.view, rect, parts, scroll: self.scroll };
+            let request = Request {
+                timeline: &self.timeline,
+                view: self.view,
+                rect,
+                parts,
+                scroll: self.scroll,
+                scrolls: false,
+                keep,
+            };
             let chart = layout::chart(request, &mut ContextFonts(ui.ctx()));
             let emphasis = Emphasis { selected: self.selected, hovered: None, status: None };
             paint::chart(ui, &chart, &self.timeline, emphasis, theme);

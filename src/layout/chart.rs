@@ -3,12 +3,13 @@
 use egui::{Rangef, Rect, pos2, vec2};
 
 use crate::timeline::date::Endpoint;
-use crate::timeline::{Date, Era, LaneIndex, SeriesIndex, Timeline};
+use crate::timeline::{Date, Era, EventIndex, LaneIndex, SeriesIndex, Timeline};
 
 use super::frame::{self, DENSITIES, Density, Frame, Needs, Parts};
-use super::lanes::{self, LaneBox, Mark};
+use super::lanes::{LaneBox, Mark, STRIP};
 use super::measure::{Face, Measure};
 use super::overview::{self, Overview};
+use super::packing::{self, MOST_ROWS, Packed, Packing};
 use super::series::{self, SeriesBox};
 use super::ticks::{Ticks, ticks};
 use super::view::{TimeAxis, View};
@@ -26,6 +27,10 @@ pub struct Request<'a> {
     pub parts: Parts,
     /// How far the lanes are scrolled down, in points; clamped to what there is.
     pub scroll: f32,
+    /// Whether lanes that do not fit may be scrolled to. A page cannot be: there, what has no room is counted.
+    pub scrolls: bool,
+    /// An event that has a mark however many others there are: the selected one.
+    pub keep: Option<EventIndex>,
 }
 
 /// An era, placed.
@@ -109,18 +114,25 @@ impl Chart {
 /// Places the chart.
 #[must_use]
 pub fn chart(request: Request<'_>, measure: &mut dyn Measure) -> Chart {
-    let Request { timeline, view, rect, parts, scroll } = request;
+    let Request { timeline, view, rect, parts, scroll, scrolls, keep } = request;
     let gutter = gutter(timeline, rect, measure);
     let plot = Rangef::new(rect.left() + frame::MARGIN + gutter, rect.right() - frame::MARGIN);
     let axis = TimeAxis { view, left: plot.min, right: plot.max.max(plot.min + 1.0) };
     let (mut eras, era_rows) = eras(timeline, axis, measure);
-    let mut needs =
-        Needs { has_subtitle: timeline.subtitle.is_some(), era_rows, gutter, series: timeline.series.len() };
+    let mut needs = Needs {
+        has_subtitle: timeline.subtitle.is_some(),
+        era_rows,
+        gutter,
+        strips: 0.0,
+        series: timeline.series.len(),
+    };
 
     let room = Frame::room(rect, parts, &needs);
-    let (packed, density) = pack_lanes(timeline, axis, room - frame::series_height(needs.series), measure);
-    let rows: Vec<usize> = packed.iter().map(lanes::Packed::rows).collect();
-    needs.series = frame::series_shown(needs.series, room, frame::lanes_height(&rows, density));
+    let (packed, density) =
+        pack_lanes(timeline, axis, (keep, scrolls), room - frame::series_height(needs.series), measure);
+    let rows = rows_of(&packed);
+    needs.strips = strips_of(&packed);
+    needs.series = frame::series_shown(needs.series, room, frame::lanes_height(&rows, needs.strips, density));
     let frame = Frame::new(rect, parts, &needs, &rows, density);
 
     for era in &mut eras {
@@ -129,7 +141,7 @@ pub fn chart(request: Request<'_>, measure: &mut dyn Measure) -> Chart {
         era.dates = era.dates.map(|rect| rect.translate(down));
     }
     let scroll = scroll.clamp(0.0, (frame.lanes_height - frame.lanes.height()).max(0.0));
-    let lanes = place_lanes(packed, &frame, scroll);
+    let lanes = place_lanes(packed, timeline, axis, &frame, scroll);
     let series = timeline
         .series
         .iter()
@@ -159,37 +171,59 @@ fn gutter(timeline: &Timeline, rect: Rect, measure: &mut dyn Measure) -> f32 {
 fn pack_lanes(
     timeline: &Timeline,
     axis: TimeAxis,
+    (keep, scrolls): (Option<EventIndex>, bool),
     room: f32,
     measure: &mut dyn Measure,
-) -> (Vec<lanes::Packed>, Density) {
-    let mut pack = |setting| -> Vec<lanes::Packed> {
-        (0..timeline.lanes.len()).map(|index| lanes::pack(timeline, LaneIndex(index), axis, setting, measure)).collect()
+) -> (Vec<Packed>, Density) {
+    let lanes = timeline.lanes.len();
+    let share = room / lanes.max(1) as f32 - STRIP;
+    // As many as a few rows of titles could hold: what is beyond that could not be told apart.
+    let in_a_row = ((axis.right - axis.left) / 110.0).max(2.0);
+    let mut pack = |density: Density, must_fit: bool| -> Vec<Packed> {
+        let rows = (((share - density.padding) / density.row) as usize).clamp(1, MOST_ROWS);
+        let most_marks = ((in_a_row * rows as f32 * 1.5) as usize).clamp(12, 160);
+        let packing = Packing { axis, setting: density.setting, most_marks, rows, must_fit, keep };
+        (0..lanes).map(|index| packing::pack(timeline, LaneIndex(index), packing, measure)).collect()
     };
-    let height = |packed: &[lanes::Packed], density| {
-        let rows: Vec<usize> = packed.iter().map(lanes::Packed::rows).collect();
-        frame::lanes_height(&rows, density)
-    };
+    let height = |packed: &[Packed], density| frame::lanes_height(&rows_of(packed), strips_of(packed), density);
     let [roomy, tight, dense] = DENSITIES;
-    let two_lines = pack(roomy.setting);
+    let fits = in_a_row * (share / roomy.row).max(1.0);
+    if timeline.lanes.iter().any(|lane| lane.index.count(axis.view.interval()) as f32 > fits * 1.5) {
+        return (pack(dense, !scrolls), dense);
+    }
+    let two_lines = pack(roomy, false);
     for density in [roomy, tight] {
         if height(&two_lines, density) <= room {
             return (two_lines, density);
         }
     }
-    let one_line = pack(dense.setting);
-    (one_line, dense)
+    let one_line = pack(dense, false);
+    if scrolls || height(&one_line, dense) <= room {
+        return (one_line, dense);
+    }
+    let fitted = pack(dense, true);
+    let (whole, cut) = (height(&one_line, dense), height(&fitted, dense));
+    (if cut < whole { fitted } else { one_line }, dense)
 }
 
-fn place_lanes(packed: Vec<lanes::Packed>, frame: &Frame, scroll: f32) -> Vec<LaneBox> {
+fn rows_of(packed: &[Packed]) -> Vec<usize> {
+    packed.iter().map(Packed::rows).collect()
+}
+
+fn strips_of(packed: &[Packed]) -> f32 {
+    packed.iter().map(Packed::strip_height).sum()
+}
+
+fn place_lanes(packed: Vec<Packed>, timeline: &Timeline, axis: TimeAxis, frame: &Frame, scroll: f32) -> Vec<LaneBox> {
     let mut top = frame.lanes.top() - scroll;
     packed
         .into_iter()
         .enumerate()
         .map(|(index, packed)| {
-            let height = packed.rows() as f32 * frame.row_height + frame.lane_padding;
+            let height = packed.rows() as f32 * frame.row_height + packed.strip_height() + frame.lane_padding;
             let rect = Rect::from_x_y_ranges(frame.lanes.x_range(), top..=top + height);
             top += height;
-            packed.placed(LaneIndex(index), rect, frame.row_height)
+            packed.placed(LaneIndex(index), timeline, rect, frame.row_height, axis)
         })
         .collect()
 }
@@ -211,10 +245,11 @@ fn cues(timeline: &Timeline, axis: TimeAxis, frame: &Frame, lanes: &[LaneBox]) -
     let lanes_word = |count| if count == 1 { "lane" } else { "lanes" };
     cue(Beyond::LanesAbove, above, format!("↑ {above} {}", lanes_word(above)), line(frame.lanes.top() + 2.0));
     let bottom = line(frame.lanes.bottom() - HEIGHT - 2.0);
-    cue(Beyond::LanesBelow, below, format!("↓ {below} more {}", lanes_word(below)), bottom);
+    cue(Beyond::LanesBelow, below, format!("↓ {below} {}", lanes_word(below)), bottom);
     cue(Beyond::Series, hidden_series, format!("+{hidden_series} series"), line(frame.axis.top() + 6.0));
     if let Some(strip) = frame.overview {
-        let (earlier, later) = (timeline.events_before(shown.start), timeline.events_after(shown.end));
+        let index = &timeline.index;
+        let (earlier, later) = (index.ended_by(shown.start), index.len() - index.begun_before(shown.end));
         let number = |count: usize| crate::timeline::number(count as f64);
         cue(Beyond::Earlier, earlier, format!("← {} earlier", number(earlier)), line(strip.center().y - HEIGHT));
         cue(Beyond::Later, later, format!("{} later →", number(later)), line(strip.center().y));

@@ -85,6 +85,8 @@ pub(super) struct Needs {
     pub(super) era_rows: usize,
     /// Width of the names at the left.
     pub(super) gutter: f32,
+    /// Height of the strips of all lanes.
+    pub(super) strips: f32,
     /// How many series are shown.
     pub(super) series: usize,
 }
@@ -109,7 +111,7 @@ impl Frame {
     pub(super) fn new(outer: Rect, parts: Parts, needs: &Needs, rows: &[usize], density: Density) -> Self {
         let room = Self::room(outer, parts, needs);
         let Density { row: row_height, padding, .. } = density;
-        let lanes_least = lanes_height(rows, density);
+        let lanes_least = lanes_height(rows, needs.strips, density);
         let series_least = needs.series as f32 * (SERIES_HEADER + LEAST_PLOT);
         let spare = (room - lanes_least - series_least).max(0.0);
 
@@ -174,8 +176,8 @@ fn fixed_height(parts: Parts, needs: &Needs) -> f32 {
 }
 
 /// Height that the lanes need at a density.
-pub(super) fn lanes_height(rows: &[usize], density: Density) -> f32 {
-    rows.iter().map(|&rows| rows as f32 * density.row + density.padding).sum()
+pub(super) fn lanes_height(rows: &[usize], strips: f32, density: Density) -> f32 {
+    strips + rows.iter().map(|&rows| rows as f32 * density.row + density.padding).sum::<f32>()
 }
 
 /// Height that the series need at least.

@@ -32,20 +32,19 @@ pub struct Overview {
 pub(super) fn place(timeline: &Timeline, view: View, rect: Rect) -> Overview {
     let axis = TimeAxis { view: View::around(timeline.extent, 0.06), left: rect.left(), right: rect.right() };
     let columns_wide = ((rect.width() / COLUMN).ceil() as usize).max(1);
-    let mut counts = vec![0_u32; columns_wide];
-    for event in &timeline.events {
-        let column = ((axis.x_clipped(event.date.anchor()) - rect.left()) / COLUMN).max(0.0) as usize;
-        if let Some(count) = counts.get_mut(column.min(columns_wide - 1)) {
-            *count += 1;
+    let edge = |column: usize| axis.time(rect.left() + column as f32 * COLUMN);
+    let mut columns = Vec::new();
+    let mut before = 0;
+    for column in 0..columns_wide {
+        // The first and the last column take in what lies outside of the strip.
+        let last = column + 1 == columns_wide;
+        let after = if last { timeline.index.len() } else { timeline.index.drawn_before(edge(column + 1)) };
+        if after > before {
+            columns.push((rect.left() + column as f32 * COLUMN, (after - before) as u32));
         }
+        before = after;
     }
-    let fullest = counts.iter().copied().max().unwrap_or(0);
-    let columns = counts
-        .into_iter()
-        .enumerate()
-        .filter(|(_, count)| *count > 0)
-        .map(|(column, count)| (rect.left() + column as f32 * COLUMN, count))
-        .collect();
+    let fullest = columns.iter().map(|(_, count)| *count).max().unwrap_or(0);
     Overview { rect, axis, window: window(axis, view), columns, column_width: COLUMN, fullest }
 }
 

@@ -2,7 +2,7 @@
 
 use egui::{Align2, Color32, CornerRadius, Pos2, Rect, Shape, Stroke, StrokeKind, pos2, vec2};
 
-use crate::layout::{Chart, EraBand, Face, Label, LaneBox, Mark, Overview};
+use crate::layout::{Chart, EraBand, Face, Label, LaneBox, Mark, Overview, Strip};
 use crate::timeline::{Item, Timeline};
 
 use super::fonts::font;
@@ -214,7 +214,7 @@ fn lane_marks(
 ) {
     let color = timeline.lanes.get(lane.lane.0).map_or(theme.ink, |lane| theme.lane(lane.color));
     let state = |mark: &Mark| State {
-        selected: matches!(emphasis.selected, Some(Item::Event(event)) if mark.holds(event)),
+        selected: emphasis.selected == Some(Item::Event(mark.event)),
         hovered: emphasis.hovered == Some(Item::Event(mark.event)),
     };
     let x = chart.axis.left..=chart.axis.right;
@@ -225,11 +225,33 @@ fn lane_marks(
         in_columns.extend(shapes.bands);
         painter.extend(shapes.markers);
     }
+    if let Some(strip) = &lane.strip {
+        density(&in_columns, strip, color, theme);
+    }
     for mark in &lane.marks {
         if let Some(placed) = &mark.label {
             label(painter, placed, theme, state(mark));
         }
     }
+}
+
+/// What has no mark of its own: a bar for each column, as high as the logarithm of its count.
+fn density(painter: &egui::Painter, strip: &Strip, color: Color32, theme: &Theme) {
+    let fullest = (strip.fullest.max(1) as f32).ln_1p();
+    let tint = Theme::thin(color, 0.55);
+    let bottom = strip.rect.bottom() - 2.0;
+    let mut mesh = egui::Mesh::default();
+    for column in &strip.columns {
+        let height = (strip.rect.height() - 4.0) * (0.25 + 0.75 * (column.count as f32).ln_1p() / fullest);
+        let x = egui::Rangef::new(column.x.min, column.x.max - 1.0);
+        mesh.add_colored_rect(Rect::from_x_y_ranges(x, bottom - height..=bottom), tint);
+    }
+    painter.add(Shape::mesh(mesh));
+    let words = format!("{} more", crate::timeline::number(strip.hidden as f64));
+    let galley = painter.layout_no_wrap(words, font(Face::Small), Color32::PLACEHOLDER);
+    let rect = Align2::LEFT_CENTER.anchor_size(strip.rect.left_center() + vec2(4.0, 0.0), galley.size());
+    painter.rect_filled(rect.expand2(vec2(4.0, 0.0)), 3.0, theme.paper);
+    painter.galley(rect.min, galley, theme.muted);
 }
 
 fn label(painter: &egui::Painter, label: &Label, theme: &Theme, state: State) {

@@ -132,11 +132,6 @@ fn point(mark: &Mark, center: Pos2, color: Color32, theme: &Theme, state: State)
     } else if state.hovered {
         shapes.push(Shape::circle_stroke(center, MARKER_RADIUS + 4.0, Stroke::new(1.5, color)));
     }
-    if mark.count() > 1 {
-        // Several events that stand on one another: a second marker behind the first.
-        let behind = center + vec2(3.0, -3.0);
-        shapes.push(marker(mark.lane.0, behind, MARKER_RADIUS, theme.paper, Stroke::new(1.0, color)));
-    }
     shapes.push(one_marker(mark, center, mark.uncertain, color, theme));
     shapes
 }

@@ -8,12 +8,14 @@
 mod color;
 pub mod date;
 mod extent;
+mod index;
 mod model;
 mod quantity;
 mod resolve;
 
 pub use color::{Hue, LaneColor};
 pub use date::{Date, Interval};
+pub use index::Index;
 pub use model::{
     Citation, Era, Event, EventIndex, Figure, Item, Lane, LaneIndex, Point, Series, SeriesIndex, Source, SourceIndex,
     Timeline,

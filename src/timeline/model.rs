@@ -4,6 +4,7 @@ use crate::document::{Basis, Qualifier, Scale};
 
 use super::color::LaneColor;
 use super::date::{Date, Interval};
+use super::index::Index;
 use super::quantity::Quantity;
 
 /// Position of an event in [`Timeline::events`], which is in time order.
@@ -52,8 +53,8 @@ pub struct Timeline {
     pub events: Vec<Event>,
     /// Data series, top to bottom.
     pub series: Vec<Series>,
-    /// First second after each event, in ascending order: for counting those that have ended.
-    pub ends: Vec<i64>,
+    /// All events.
+    pub index: Index,
     /// Smallest interval that holds every dated thing; open ends do not count. One day at 1970 when nothing is dated.
     pub extent: Interval,
     /// What the document asks to show at first.
@@ -86,8 +87,8 @@ pub struct Lane {
     pub title: String,
     /// The colour of the lane's marks and name.
     pub color: LaneColor,
-    /// The lane's events, in time order.
-    pub events: Vec<EventIndex>,
+    /// The lane's events.
+    pub index: Index,
 }
 
 /// A named stretch of time behind the lanes.
@@ -118,6 +119,8 @@ pub struct Event {
     pub date: Date,
     /// `CommonMark`.
     pub description: Option<String>,
+    /// How much it deserves its title where not all have room; 0 where the document does not say.
+    pub importance: f32,
     /// Free words.
     pub tags: Vec<String>,
     /// Events that belong with this one.
@@ -269,33 +272,6 @@ impl Timeline {
     pub fn next(&self, from: Option<EventIndex>) -> Option<EventIndex> {
         let index = from.map_or(0, |EventIndex(index)| index + 1);
         (index < self.events.len()).then_some(EventIndex(index))
-    }
-
-    /// How many events have ended by a time.
-    #[must_use]
-    pub fn events_before(&self, seconds: i64) -> usize {
-        self.ends.partition_point(|end| *end <= seconds)
-    }
-
-    /// How many events begin at a time or later.
-    #[must_use]
-    pub fn events_after(&self, seconds: i64) -> usize {
-        self.events.len() - self.events.partition_point(|event| event.date.bounds().start < seconds)
-    }
-
-    /// The last event, in time order, that has ended by a time.
-    #[must_use]
-    pub fn last_before(&self, seconds: i64) -> Option<EventIndex> {
-        let begun = self.events.partition_point(|event| event.date.bounds().start < seconds);
-        let events = self.events.get(..begun)?;
-        events.iter().rposition(|event| event.date.bounds().end <= seconds).map(EventIndex)
-    }
-
-    /// The first event, in time order, that begins at a time or later.
-    #[must_use]
-    pub fn first_after(&self, seconds: i64) -> Option<EventIndex> {
-        let begun = self.events.partition_point(|event| event.date.bounds().start < seconds);
-        (begun < self.events.len()).then_some(EventIndex(begun))
     }
 
     /// The event before `from` in time order; the last when none is given.

@@ -6,6 +6,7 @@ use crate::document::{self, Place, Problem, nearest};
 
 use super::color::{Hue, LaneColor};
 use super::date::{Calendar, Date, Interval, caution};
+use super::index::Index;
 use super::model::{
     Citation, Era, Event, EventIndex, Lane, LaneIndex, Point, Series, SeriesIndex, Source, SourceIndex, Timeline,
 };
@@ -108,15 +109,18 @@ impl Resolver {
         let mut lanes = self.all_lanes(document.lanes);
         let eras = self.all_eras(document.eras);
         let events = self.all_events(document.events);
+        let mut in_lanes: Vec<Vec<EventIndex>> = vec![Vec::new(); lanes.len()];
         for (index, event) in events.iter().enumerate() {
-            if let Some(lane) = lanes.get_mut(event.lane.0) {
-                lane.events.push(EventIndex(index));
+            if let Some(lane) = in_lanes.get_mut(event.lane.0) {
+                lane.push(EventIndex(index));
             }
         }
+        for (lane, in_lane) in lanes.iter_mut().zip(in_lanes) {
+            lane.index = Index::new(in_lane, &events);
+        }
+        let index = Index::new((0..events.len()).map(EventIndex).collect(), &events);
         let series = self.all_series(document.series);
         let extent = extent(&events, &eras, &series);
-        let mut ends: Vec<i64> = events.iter().map(|event| event.date.bounds().end).collect();
-        ends.sort_unstable();
         let initial_view = document.view.and_then(|view| self.initial_view(view, extent));
         Timeline {
             title: document.title,
@@ -127,7 +131,7 @@ impl Resolver {
             eras,
             events,
             series,
-            ends,
+            index,
             extent,
             initial_view,
         }
@@ -165,7 +169,7 @@ impl Resolver {
                     self.problems.push(error(place, format!("there is no colour `{text}`"), Some(hint)));
                 }
             }
-            resolved.push(Lane { id: lane.id, title: lane.title, color, events: Vec::new() });
+            resolved.push(Lane { id: lane.id, title: lane.title, color, index: Index::default() });
         }
         resolved
     }
@@ -241,6 +245,7 @@ impl Resolver {
             id: event.id,
             title: event.title,
             description: event.description,
+            importance: event.importance.unwrap_or(0) as f32,
             tags: event.tags,
             related,
             figures,

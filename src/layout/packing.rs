@@ -1,0 +1,567 @@
+//! Packing: which row each mark of a lane stands in, and where its label finds a place that nothing else takes.
+//!
+//! Two passes. First every mark gets a row: the first one where it touches no other mark. Then every label gets the
+//! room beside its mark that no mark and no other label takes, to the right, to the left or inside its bar; a mark
+//! whose label finds none moves to a row where both fit. The more important of two events is served first, so that a
+//! row does not depend on what lesser events are near, and stays while panning and zooming.
+
+use egui::{Pos2, Rangef, Rect, pos2, vec2};
+
+use crate::timeline::date::{Endpoint, SetKind};
+use crate::timeline::{Date, Event, EventIndex, Interval, LaneIndex, Timeline};
+
+use super::labels::{LABEL_GAP, MARK_GAP, Measured, Setting};
+use super::lanes::{self, ARROW_TIP, LaneBox, MARKER_RADIUS, Mark, MarkShape, STRIP};
+use super::measure::Measure;
+use super::view::TimeAxis;
+
+/// A lane whose events all fit has up to this many rows.
+pub(super) const MOST_ROWS: usize = 12;
+/// A bar is at least this wide, in points, so that a short span is seen.
+const LEAST_BAR: f32 = 3.0;
+/// An approximate date fades over at least this much on either side, in points.
+const LEAST_FADE: f32 = 8.0;
+
+/// Which end of a bar.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Side {
+    /// The beginning.
+    Start,
+    /// The end.
+    End,
+}
+
+/// Marks of one lane with rows but no y yet.
+pub(super) struct Packed {
+    items: Vec<Item>,
+    rows: usize,
+    /// Whether the lane has room for a strip below its rows.
+    has_strip: bool,
+}
+
+struct Item {
+    event: EventIndex,
+    shape: Shape,
+    /// What the mark takes of its row.
+    taken: Rangef,
+    row: usize,
+    /// Measured once the mark has a row.
+    label: Option<Measured>,
+    place: Option<Place>,
+    approximate: bool,
+    uncertain: bool,
+    /// The extents of a set's dates, and whether one of them is meant.
+    set: Option<(Vec<Rangef>, bool)>,
+}
+
+#[derive(Clone, Copy)]
+enum Shape {
+    Point { x: f32, extent: Rangef },
+    Span { x: Rangef, sure: Rangef, open_start: bool, open_end: bool },
+}
+
+#[derive(Clone, Copy)]
+struct Place {
+    x: Rangef,
+    flush_right: bool,
+}
+
+/// What each row of a lane already holds.
+#[derive(Default)]
+struct Rows(Vec<Vec<Rangef>>);
+
+impl Rows {
+    fn is_free(&self, row: usize, wanted: Rangef, gap: f32) -> bool {
+        self.0.get(row).is_none_or(|taken| {
+            taken.iter().all(|other| wanted.max + gap <= other.min || other.max + gap <= wanted.min)
+        })
+    }
+
+    fn take(&mut self, row: usize, x: Rangef) {
+        if self.0.len() <= row {
+            self.0.resize_with(row + 1, Vec::new);
+        }
+        if let Some(taken) = self.0.get_mut(row) {
+            taken.push(x);
+        }
+    }
+
+    fn give_back(&mut self, row: usize, x: Rangef) {
+        if let Some(taken) = self.0.get_mut(row)
+            && let Some(index) = taken.iter().position(|other| *other == x)
+        {
+            taken.swap_remove(index);
+        }
+    }
+}
+
+/// What packing must know besides the lane.
+#[derive(Clone, Copy)]
+pub(super) struct Packing {
+    /// The mapping between time and x.
+    pub(super) axis: TimeAxis,
+    /// How labels are set.
+    pub(super) setting: Setting,
+    /// With more events than this in sight, the less important ones go to the strip.
+    pub(super) most_marks: usize,
+    /// The most rows of a lane that has a strip.
+    pub(super) rows: usize,
+    /// Whether the rows must do however few events there are.
+    pub(super) must_fit: bool,
+    /// An event that has a mark whatever its importance.
+    pub(super) keep: Option<EventIndex>,
+}
+
+/// Gives the most important events of a lane rows and, where there is room, labels.
+pub(super) fn pack(timeline: &Timeline, lane: LaneIndex, packing: Packing, measure: &mut dyn Measure) -> Packed {
+    let Packing { axis, setting, most_marks, .. } = packing;
+    let Some(resolved) = timeline.lanes.get(lane.0) else {
+        return Packed { items: Vec::new(), rows: 1, has_strip: false };
+    };
+    // Events a little out of sight take part, so that those in sight do not move when the former come in.
+    let near = near(axis);
+    let crowded = resolved.index.count(near) > most_marks || packing.must_fit;
+    let rows_most = if crowded { packing.rows } else { MOST_ROWS };
+    let mut chosen = resolved.index.most_important(near, most_marks);
+    if let Some(keep) = packing.keep
+        && timeline.event(keep).is_some_and(|event| event.lane == lane && event.date.bounds().overlaps(near))
+    {
+        chosen.retain(|event| *event != keep);
+        chosen.insert(0, keep);
+    }
+    if !crowded {
+        // With room for all, the order of time makes the calmest picture.
+        chosen.sort_unstable();
+    }
+    let room = (axis.right - axis.left) * 0.6;
+    let mut label = |event: &Event| Measured::new(&event.title, event.date.short_words(), setting, room, measure);
+    let mut rows = Rows::default();
+    let mut items: Vec<Item> = Vec::new();
+    let mut dropped = 0;
+    for index in chosen {
+        let Some(event) = timeline.event(index) else { continue };
+        let Some(mut item) = Item::new(index, event, axis) else { continue };
+        let placed = if crowded {
+            // A mark without a title would only take the place of a title.
+            item.label = Some(label(event));
+            item.take_with_label(&mut rows, rows_most, axis) || packing.keep == Some(index)
+        } else {
+            item.take_row(&mut rows, rows_most)
+        };
+        if placed {
+            items.push(item);
+        } else {
+            dropped += 1;
+        }
+    }
+    for item in items.iter_mut().filter(|item| item.label.is_none() && item.is_in_sight(axis)) {
+        // What is out of sight needs no label, and measuring text is most of the work.
+        if let Some(event) = timeline.event(item.event) {
+            item.label = Some(label(event));
+            item.find_place(&mut rows, rows_most, axis);
+        }
+    }
+    items.sort_unstable_by_key(|item| item.event);
+    let used = items.iter().map(|item| item.row + 1).max().unwrap_or(1);
+    Packed { items, rows: used, has_strip: crowded || dropped > 0 }
+}
+
+/// The view and half of its width on either side.
+fn near(axis: TimeAxis) -> Interval {
+    Interval { start: axis.view.time_at(-0.5), end: axis.view.time_at(1.5) }
+}
+
+impl Item {
+    fn new(index: EventIndex, event: &Event, axis: TimeAxis) -> Option<Self> {
+        let shape = shape_of(&event.date, axis)?;
+        let taken = match shape {
+            Shape::Point { x, extent } => {
+                // The extent may run far; the marker is what must stay clear of others.
+                let own = Rangef::new(x - MARKER_RADIUS, x + MARKER_RADIUS);
+                let shown = Rangef::new(extent.min.max(axis.left - 20.0), extent.max.min(axis.right + 20.0));
+                let is_set = matches!(event.date, Date::Set(_));
+                if is_set {
+                    hull(own, shown.expand(MARKER_RADIUS))
+                } else if shown.span() <= 3.0 * MARKER_RADIUS {
+                    own
+                } else {
+                    hull(own, shown)
+                }
+            }
+            Shape::Span { x, .. } => x,
+        };
+        Some(Self {
+            event: index,
+            shape,
+            taken,
+            row: 0,
+            label: None,
+            place: None,
+            approximate: event.date.is_approximate(),
+            uncertain: event.date.is_uncertain(),
+            set: members(&event.date, axis),
+        })
+    }
+
+    /// Takes the first row where the mark touches no other.
+    fn take_row(&mut self, rows: &mut Rows, rows_most: usize) -> bool {
+        let free = (0..rows_most).find(|&row| rows.is_free(row, self.taken, 1.0));
+        if let Some(row) = free {
+            self.row = row;
+            rows.take(row, self.taken);
+        }
+        free.is_some()
+    }
+
+    /// Takes the first row where mark and label both touch nothing.
+    fn take_with_label(&mut self, rows: &mut Rows, rows_most: usize, axis: TimeAxis) -> bool {
+        let found = (0..rows_most)
+            .filter(|&row| rows.is_free(row, self.taken, 1.0))
+            .find_map(|row| self.place_in(row, rows, axis).map(|place| (row, place)));
+        if let Some((row, place)) = found {
+            self.row = row;
+            self.place = Some(place);
+            rows.take(row, place.x);
+            rows.take(row, self.taken);
+        }
+        found.is_some()
+    }
+
+    /// Puts the label beside the mark or inside the bar, in this row or in another where both fit.
+    fn find_place(&mut self, rows: &mut Rows, rows_most: usize, axis: TimeAxis) {
+        // A label may stand on the extent of its own mark.
+        rows.give_back(self.row, self.taken);
+        let found = std::iter::once(self.row).chain(0..rows_most).find_map(|row| {
+            let free = row == self.row || rows.is_free(row, self.taken, 1.0);
+            free.then(|| self.place_in(row, rows, axis)).flatten().map(|place| (row, place))
+        });
+        if let Some((row, place)) = found {
+            self.row = row;
+            self.place = Some(place);
+            rows.take(row, place.x);
+        }
+        rows.take(self.row, self.taken);
+    }
+
+    fn is_in_sight(&self, axis: TimeAxis) -> bool {
+        self.taken.max >= axis.left && self.taken.min <= axis.right
+    }
+
+    fn place_in(&self, row: usize, rows: &Rows, axis: TimeAxis) -> Option<Place> {
+        let label = self.label.as_ref()?;
+        let widths = std::iter::once(label.width).chain(label.title_only);
+        widths.into_iter().find_map(|width| self.place_width(width, row, rows, axis))
+    }
+
+    fn place_width(&self, width: f32, row: usize, rows: &Rows, axis: TimeAxis) -> Option<Place> {
+        let beginning_at = |start: f32| Rangef::new(start, start + width);
+        let inside = self.inside(width, axis).map(|start| Place { x: beginning_at(start), flush_right: false });
+        if inside.is_some() && !self.uncertain {
+            return inside;
+        }
+        let beside = self.beside(width, axis).into_iter().flat_map(|mark| {
+            let right = Place { x: beginning_at(mark.max + MARK_GAP), flush_right: false };
+            let left = Place { x: beginning_at(mark.min - MARK_GAP - width), flush_right: true };
+            [right, left]
+        });
+        let in_sight = self.is_in_sight(axis);
+        let mut free = beside.filter(|place| {
+            let whole = place.x.min >= axis.left && place.x.max <= axis.right;
+            (whole || !in_sight) && rows.is_free(row, place.x, LABEL_GAP / 2.0)
+        });
+        // A pattern is hard to read through, so a label stands on one only where it must.
+        free.next().or(inside)
+    }
+
+    /// Where the label begins inside a bar that has room for it; it stays in view as long as any room is.
+    fn inside(&self, width: f32, axis: TimeAxis) -> Option<f32> {
+        let Shape::Span { x, sure, open_start, open_end } = self.shape else { return None };
+        let tip = |open: bool| if open { ARROW_TIP } else { 0.0 };
+        let start = if sure.span() > 0.0 { sure.min.max(x.min) } else { x.min };
+        let start = (start + 8.0).max(axis.left + 8.0 + tip(open_start));
+        let end = (x.max - 8.0).min(axis.right - 8.0 - tip(open_end));
+        (end - start >= width).then_some(start)
+    }
+
+    /// The parts of the mark that the label may stand next to, the best first.
+    fn beside(&self, width: f32, axis: TimeAxis) -> Vec<Rangef> {
+        match self.shape {
+            Shape::Point { x, extent } => {
+                let marker = Rangef::new(x - MARKER_RADIUS, x + MARKER_RADIUS);
+                if self.set.is_some() {
+                    return vec![hull(marker, extent.expand(MARKER_RADIUS))];
+                }
+                let whole = hull(marker, extent);
+                // Beside a wide extent the label would stand far from its marker; it may stand on it instead.
+                let on_extent = !self.uncertain && marker.max + MARK_GAP + width <= extent.max;
+                if on_extent { vec![marker, whole] } else { vec![whole, marker] }
+            }
+            Shape::Span { x, .. } => vec![Rangef::new(x.min.max(axis.left), x.max.min(axis.right))],
+        }
+    }
+}
+
+fn hull(a: Rangef, b: Rangef) -> Rangef {
+    Rangef::new(a.min.min(b.min), a.max.max(b.max))
+}
+
+/// The extents of a set's dates, in points, and whether one of them is meant; none for other dates.
+fn members(date: &Date, axis: TimeAxis) -> Option<(Vec<Rangef>, bool)> {
+    let Date::Set(set) = date else { return None };
+    let extents = set.parts.iter().map(|part| {
+        let known = part.known_extent();
+        Rangef::new(axis.x_clipped(known.start), axis.x_clipped(known.end))
+    });
+    Some((extents.collect(), set.kind == SetKind::OneOf))
+}
+
+/// The mark of a date, or none where nothing of it is in view.
+fn shape_of(date: &Date, axis: TimeAxis) -> Option<Shape> {
+    let beyond = (axis.right - axis.left) * 0.5;
+    let visible = |x: Rangef| x.max >= axis.left - beyond && x.min <= axis.right + beyond;
+    let shape = match date {
+        Date::Span { start, end } => {
+            let (from, open_start) = end_of_bar(start, axis, Side::Start);
+            let (to, open_end) = end_of_bar(end, axis, Side::End);
+            let x = Rangef::new(from.min, to.max.max(from.min + LEAST_BAR));
+            let sure = Rangef::new(from.max.min(x.max), to.min.max(from.max).min(x.max));
+            Shape::Span { x, sure, open_start, open_end }
+        }
+        Date::Single(_) | Date::Set(_) => {
+            let known = date.known_extent();
+            let mut extent = Rangef::new(axis.x_clipped(known.start), axis.x_clipped(known.end));
+            if date.is_approximate() {
+                extent = extent.expand((extent.span() / 2.0).max(LEAST_FADE));
+            }
+            // The marker stands in the middle of what the date leaves open, and in view while any of that is.
+            let inset = MARKER_RADIUS + 4.0;
+            let (low, high) = (extent.min.max(axis.left + inset), extent.max.min(axis.right - inset));
+            let x = if low <= high { extent.center().clamp(low, high) } else { extent.center() };
+            Shape::Point { x, extent }
+        }
+    };
+    let x = match shape {
+        Shape::Point { extent, x } => hull(extent, Rangef::new(x - MARKER_RADIUS, x + MARKER_RADIUS)),
+        Shape::Span { x, .. } => x,
+    };
+    visible(x).then_some(shape)
+}
+
+/// Where a bar without an end leaves the view.
+fn beyond(axis: TimeAxis, side: Side) -> f32 {
+    match side {
+        Side::Start => axis.left - 20.0,
+        Side::End => axis.right + 20.0,
+    }
+}
+
+/// The x extent of one end of a bar, and whether it is open.
+fn end_of_bar(end: &Endpoint, axis: TimeAxis, side: Side) -> (Rangef, bool) {
+    match end {
+        Endpoint::Dated(part) => {
+            let x = Rangef::new(axis.x_clipped(part.extent.start), axis.x_clipped(part.extent.end));
+            // "About 1850" says that it may be a little before or after.
+            let around = if part.approximate { (x.span() / 2.0).max(LEAST_FADE) } else { 0.0 };
+            (x.expand(around), false)
+        }
+        Endpoint::Beyond(part) => {
+            let (start, end) = (axis.x_clipped(part.extent.start), axis.x_clipped(part.extent.end));
+            let x = match side {
+                Side::Start => Rangef::new(beyond(axis, side).min(start), end),
+                Side::End => Rangef::new(start, beyond(axis, side).max(end)),
+            };
+            (x, true)
+        }
+        Endpoint::Open | Endpoint::Unknown => (Rangef::point(beyond(axis, side)), true),
+    }
+}
+
+impl Packed {
+    /// How many rows the lane needs; at least one.
+    pub(super) fn rows(&self) -> usize {
+        self.rows
+    }
+
+    /// Height of the strip below the rows, in points.
+    pub(super) fn strip_height(&self) -> f32 {
+        if self.has_strip { STRIP } else { 0.0 }
+    }
+
+    /// Gives every mark its y in a lane of this rectangle.
+    pub(super) fn placed(
+        self,
+        lane: LaneIndex,
+        timeline: &Timeline,
+        rect: Rect,
+        row_height: f32,
+        axis: TimeAxis,
+    ) -> LaneBox {
+        let strip_height = self.strip_height();
+        let used = self.rows as f32 * row_height;
+        let top = rect.center().y - f32::midpoint(used, strip_height);
+        let marked: Vec<EventIndex> = self.items.iter().map(|item| item.event).collect();
+        let mut marks = Vec::with_capacity(self.items.len());
+        let mut unlabelled = 0;
+        for item in self.items {
+            let row_top = top + item.row as f32 * row_height;
+            let mark = item.placed(lane, Rangef::new(row_top, row_top + row_height));
+            if mark.rect.right() >= axis.left && mark.rect.left() <= axis.right {
+                unlabelled += usize::from(mark.label.is_none());
+                marks.push(mark);
+            }
+        }
+        let index = timeline.lanes.get(lane.0).map(|lane| &lane.index);
+        let strip = index.filter(|_| self.has_strip).map(|index| {
+            let y = Rangef::new(top + used, top + used + strip_height);
+            let rect = Rect::from_x_y_ranges(axis.left..=axis.right, y);
+            lanes::strip(index, timeline, &marked, axis, rect)
+        });
+        LaneBox { lane, rect, marks, unlabelled, strip: strip.filter(|strip| strip.hidden > 0) }
+    }
+}
+
+impl Item {
+    fn placed(self, lane: LaneIndex, row: Rangef) -> Mark {
+        let middle = row.center();
+        let (shape, rect) = match self.shape {
+            Shape::Point { x, extent } => {
+                let center = pos2(x, middle);
+                let marker = |center| Rect::from_center_size(center, vec2(MARKER_RADIUS, MARKER_RADIUS) * 2.0);
+                match self.set {
+                    None => (MarkShape::Point { center, extent }, marker(center)),
+                    Some((extents, one_of)) => {
+                        let centers: Vec<Pos2> = extents.iter().map(|x| pos2(x.center(), middle)).collect();
+                        let rect = centers.iter().map(|center| marker(*center)).reduce(Rect::union);
+                        (MarkShape::Set { centers, extents, one_of }, rect.unwrap_or_else(|| marker(center)))
+                    }
+                }
+            }
+            Shape::Span { x, sure, open_start, open_end } => {
+                let rect = Rect::from_x_y_ranges(x, row.shrink(2.0));
+                (MarkShape::Span { x, sure, open_start, open_end }, rect)
+            }
+        };
+        let label = self.label.zip(self.place).map(|(label, place)| label.placed(place.x, row, place.flush_right));
+        Mark { event: self.event, lane, shape, rect, label, approximate: self.approximate, uncertain: self.uncertain }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::measure::fixed::Fixed;
+    use super::super::view::View;
+    use super::*;
+    use crate::document;
+    use crate::timeline::resolve;
+    use proptest::prelude::*;
+
+    fn timeline(events: &[(&str, &str)]) -> Timeline {
+        let document = document::Timeline {
+            title: "t".to_owned(),
+            lanes: vec![document::Lane { id: "l".to_owned(), title: "l".to_owned(), color: None }],
+            events: events
+                .iter()
+                .enumerate()
+                .map(|(index, (date, title))| document::Event {
+                    id: format!("e{index}"),
+                    lane: "l".to_owned(),
+                    title: (*title).to_owned(),
+                    date: (*date).to_owned(),
+                    ..Default::default()
+                })
+                .collect(),
+            ..Default::default()
+        };
+        resolve(document).timeline.unwrap_or_default()
+    }
+
+    fn lane_of(events: &[(&str, &str)], from: i32, to: i32) -> LaneBox {
+        let timeline = timeline(events);
+        let year = |year: i32| i64::from(year - 1970) * 31_556_952;
+        let view = View::of(Interval { start: year(from), end: year(to) });
+        let axis = TimeAxis { view, left: 100.0, right: 900.0 };
+        let packing =
+            Packing { axis, setting: Setting::TwoLines, most_marks: 60, rows: 6, must_fit: false, keep: None };
+        let packed = pack(&timeline, LaneIndex(0), packing, &mut Fixed);
+        let height = packed.rows() as f32 * 38.0;
+        let rect = Rect::from_min_size(pos2(0.0, 0.0), vec2(900.0, height));
+        packed.placed(LaneIndex(0), &timeline, rect, 38.0, axis)
+    }
+
+    #[test]
+    fn neighbours_turn_their_labels_away_from_each_other() {
+        let lane = lane_of(&[("2013", "Gross domestic product"), ("2014", "Trade")], 1962, 2022);
+        let sides: Vec<bool> =
+            lane.marks.iter().filter_map(|mark| mark.label.as_ref()).map(|l| l.flush_right).collect();
+        assert_eq!(sides, [true, false]);
+        let rows: Vec<f32> = lane.marks.iter().map(|mark| mark.rect.center().y).collect();
+        assert_eq!(rows.first(), rows.last(), "both stand in one row");
+    }
+
+    #[test]
+    fn a_span_keeps_its_label_in_view() {
+        let lane = lane_of(&[("1900/2020", "A long century")], 1960, 1990);
+        let label = lane.marks.first().and_then(|mark| mark.label.as_ref()).map(|label| label.rect);
+        assert!(label.is_some_and(|rect| rect.left() >= 100.0 && rect.right() <= 900.0), "{label:?}");
+    }
+
+    #[test]
+    fn an_open_end_runs_out_of_the_view() {
+        let lane = lane_of(&[("1998/..", "Since then")], 1962, 2022);
+        let shape = lane.marks.first().map(|mark| &mark.shape);
+        assert!(matches!(shape, Some(MarkShape::Span { x, open_end: true, open_start: false, .. }) if x.max > 900.0));
+    }
+
+    #[test]
+    fn what_cannot_be_told_apart_is_counted() {
+        let events: Vec<(&str, &str)> = (0..50).map(|_| ("1970", "At once")).collect();
+        let lane = lane_of(&events, 1900, 2020);
+        let hidden = lane.strip.as_ref().map_or(0, |strip| strip.hidden);
+        assert_eq!(lane.marks.len() + hidden, 50);
+        assert!(hidden > 0 && lane.strip.is_some_and(|strip| strip.fullest == hidden));
+    }
+
+    proptest! {
+        /// Every event of the view stands somewhere, however many there are.
+        #[test]
+        fn every_event_is_counted(years in prop::collection::vec(1900_i32..1930, 1..300)) {
+            let written: Vec<String> = years.iter().map(i32::to_string).collect();
+            let events: Vec<(&str, &str)> = written.iter().map(|year| (year.as_str(), "An event")).collect();
+            let lane = lane_of(&events, 1895, 1935);
+            let hidden = lane.strip.as_ref().map_or(0, |strip| strip.hidden);
+            prop_assert_eq!(lane.marks.len() + hidden, events.len());
+            let in_columns: usize = lane.strip.iter().flat_map(|strip| &strip.columns).map(|column| column.count).sum();
+            prop_assert_eq!(in_columns, hidden);
+            let labelled = lane.marks.iter().filter(|mark| mark.label.is_some()).count();
+            prop_assert_eq!(lane.unlabelled, lane.marks.len() - labelled);
+        }
+
+        /// No label touches another label or another mark, wherever the events fall.
+        #[test]
+        fn labels_never_overlap(
+            years in prop::collection::vec((1900_i32..2020, 0_i32..40, 3_usize..40), 1..60),
+            from in 1880_i32..2000,
+            span in 1_i32..160,
+        ) {
+            let written: Vec<(String, String)> = years
+                .iter()
+                .map(|(year, length, title)| {
+                    let date = if *length < 20 { year.to_string() } else { format!("{year}/{}", year + length) };
+                    (date, "x".repeat(*title))
+                })
+                .collect();
+            let events: Vec<(&str, &str)> = written.iter().map(|(d, t)| (d.as_str(), t.as_str())).collect();
+            let lane = lane_of(&events, from, from + span);
+            for (index, mark) in lane.marks.iter().enumerate() {
+                let Some(label) = &mark.label else { continue };
+                for (other_index, other) in lane.marks.iter().enumerate() {
+                    if index == other_index { continue }
+                    prop_assert!(!label.rect.shrink(0.5).intersects(other.rect.shrink(0.5)), "{} on a mark", label.title);
+                    if let Some(other) = &other.label {
+                        prop_assert!(!label.rect.shrink(0.5).intersects(other.rect.shrink(0.5)));
+                    }
+                }
+            }
+        }
+    }
+}

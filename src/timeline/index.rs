@@ -1,0 +1,305 @@
+//! Finding events without looking at all of them: how many overlap an interval, how many fall in each of many columns,
+//! and which are the most important in sight.
+
+use std::cmp::Ordering;
+use std::collections::BinaryHeap;
+
+use super::date::Interval;
+use super::model::{Event, EventIndex};
+
+/// Events of a block, which share one entry at the bottom of the tree.
+const BLOCK: usize = 16;
+
+/// An index of some events, in time order. All queries cost O(log n) for each thing that they return or count.
+#[derive(Clone, Debug, Default)]
+pub struct Index {
+    /// The events, in time order.
+    events: Vec<EventIndex>,
+    /// First second of each event; ascending.
+    starts: Vec<i64>,
+    /// First second after each event, in time order.
+    ends: Vec<i64>,
+    /// The same, ascending.
+    sorted_ends: Vec<i64>,
+    /// The second that each event is drawn at; ascending.
+    anchors: Vec<i64>,
+    /// How important each event is, in time order.
+    importance: Vec<f32>,
+    /// A binary tree over blocks of events, root first: the children of node i are 2i + 1 and 2i + 2.
+    tree: Vec<Node>,
+    /// How many blocks the bottom of the tree has room for: a power of two.
+    blocks: usize,
+}
+
+/// What is known of all events under a node.
+#[derive(Clone, Copy, Debug)]
+struct Node {
+    importance: f32,
+    latest_end: i64,
+}
+
+const EMPTY: Node = Node { importance: f32::NEG_INFINITY, latest_end: i64::MIN };
+
+impl Index {
+    /// Indexes the events at these positions, which are in time order.
+    #[must_use]
+    pub fn new(events: Vec<EventIndex>, all: &[Event]) -> Self {
+        let extent = |index: &EventIndex| all.get(index.0).map(|event| (event.date.bounds(), event.date.anchor()));
+        let dates: Vec<(Interval, i64)> = events.iter().map(|index| extent(index).unwrap_or_default()).collect();
+        let starts = dates.iter().map(|(bounds, _)| bounds.start).collect();
+        let ends: Vec<i64> = dates.iter().map(|(bounds, _)| bounds.end).collect();
+        let mut sorted_ends = ends.clone();
+        sorted_ends.sort_unstable();
+        let mut anchors: Vec<i64> = dates.iter().map(|(_, anchor)| *anchor).collect();
+        anchors.sort_unstable();
+        let importance = events
+            .iter()
+            .enumerate()
+            .map(|(position, index)| {
+                let gap = isolation(&dates, position);
+                all.get(index.0).map_or(0.0, |event| importance(event, gap, position))
+            })
+            .collect();
+        let mut index = Self { events, starts, ends, sorted_ends, anchors, importance, tree: Vec::new(), blocks: 0 };
+        index.build_tree();
+        index
+    }
+
+    fn build_tree(&mut self) {
+        self.blocks = self.events.len().div_ceil(BLOCK).next_power_of_two();
+        self.tree = vec![EMPTY; 2 * self.blocks - 1];
+        for (position, (importance, end)) in self.importance.iter().zip(&self.ends).enumerate() {
+            if let Some(node) = self.tree.get_mut(self.blocks - 1 + position / BLOCK) {
+                node.importance = node.importance.max(*importance);
+                node.latest_end = node.latest_end.max(*end);
+            }
+        }
+        for parent in (0..self.blocks - 1).rev() {
+            let child = |side| self.tree.get(2 * parent + side).copied().unwrap_or(EMPTY);
+            let (left, right) = (child(1), child(2));
+            if let Some(node) = self.tree.get_mut(parent) {
+                node.importance = left.importance.max(right.importance);
+                node.latest_end = left.latest_end.max(right.latest_end);
+            }
+        }
+    }
+
+    /// How many events there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.events.len()
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.events.is_empty()
+    }
+
+    /// The events, in time order.
+    #[must_use]
+    pub fn events(&self) -> &[EventIndex] {
+        &self.events
+    }
+
+    /// How many events overlap an interval.
+    #[must_use]
+    pub fn count(&self, interval: Interval) -> usize {
+        self.begun_before(interval.end) - self.ended_by(interval.start)
+    }
+
+    /// How many events begin before a time.
+    #[must_use]
+    pub fn begun_before(&self, seconds: i64) -> usize {
+        self.starts.partition_point(|start| *start < seconds)
+    }
+
+    /// How many events have ended by a time.
+    #[must_use]
+    pub fn ended_by(&self, seconds: i64) -> usize {
+        self.sorted_ends.partition_point(|end| *end <= seconds)
+    }
+
+    /// How many events are drawn before a time: the difference of two such numbers counts a column.
+    #[must_use]
+    pub fn drawn_before(&self, seconds: i64) -> usize {
+        self.anchors.partition_point(|anchor| *anchor < seconds)
+    }
+
+    /// The last event, in time order, that has ended by a time.
+    #[must_use]
+    pub fn last_before(&self, seconds: i64) -> Option<EventIndex> {
+        let begun = self.begun_before(seconds);
+        let position = self.ends.get(..begun)?.iter().rposition(|end| *end <= seconds)?;
+        self.events.get(position).copied()
+    }
+
+    /// The first event, in time order, that begins at a time or later.
+    #[must_use]
+    pub fn first_after(&self, seconds: i64) -> Option<EventIndex> {
+        self.events.get(self.begun_before(seconds)).copied()
+    }
+
+    /// Up to `most` of the events that overlap an interval, the most important first.
+    #[must_use]
+    pub fn most_important(&self, interval: Interval, most: usize) -> Vec<EventIndex> {
+        let begun = self.begun_before(interval.end);
+        let mut found = Vec::with_capacity(most.min(self.events.len()));
+        let mut heap = BinaryHeap::new();
+        self.push_node(&mut heap, 0, interval, begun);
+        while let Some(Candidate { what, .. }) = heap.pop() {
+            match what {
+                What::Event(position) => {
+                    found.extend(self.events.get(position));
+                    if found.len() == most {
+                        break;
+                    }
+                }
+                What::Node(node) if node >= self.blocks - 1 => {
+                    let first = (node + 1 - self.blocks) * BLOCK;
+                    for position in first..(first + BLOCK).min(begun) {
+                        let seen = self.ends.get(position).is_some_and(|end| *end > interval.start);
+                        if let (true, Some(importance)) = (seen, self.importance.get(position)) {
+                            heap.push(Candidate { importance: *importance, what: What::Event(position) });
+                        }
+                    }
+                }
+                What::Node(node) => {
+                    self.push_node(&mut heap, 2 * node + 1, interval, begun);
+                    self.push_node(&mut heap, 2 * node + 2, interval, begun);
+                }
+            }
+        }
+        found
+    }
+
+    /// Takes a node up unless nothing under it can overlap the interval.
+    fn push_node(&self, heap: &mut BinaryHeap<Candidate>, node: usize, interval: Interval, begun: usize) {
+        let Some(found) = self.tree.get(node) else { return };
+        let leftmost = self.leftmost_position(node);
+        if found.latest_end > interval.start && leftmost < begun {
+            heap.push(Candidate { importance: found.importance, what: What::Node(node) });
+        }
+    }
+
+    /// The first position under a node.
+    fn leftmost_position(&self, mut node: usize) -> usize {
+        while node < self.blocks - 1 {
+            node = 2 * node + 1;
+        }
+        (node + 1 - self.blocks) * BLOCK
+    }
+}
+
+/// How far an event is from its nearest neighbour, in seconds.
+fn isolation(dates: &[(Interval, i64)], position: usize) -> i64 {
+    let anchor = |position: Option<usize>| position.and_then(|position| dates.get(position)).map(|(_, anchor)| *anchor);
+    let own = anchor(Some(position)).unwrap_or_default();
+    let neighbours = [anchor(position.checked_sub(1)), anchor(Some(position + 1))];
+    neighbours.into_iter().flatten().map(|other| own.saturating_sub(other).saturating_abs()).min().unwrap_or(i64::MAX)
+}
+
+/// How much an event deserves its title: what the document says; then the length of a span; then how alone it stands.
+/// Among equals the order is that of van der Corput's sequence, so that the first few are spread evenly over any range
+/// (J. G. van der Corput, 1935: the digits of a number, reversed behind the point).
+fn importance(event: &Event, isolation: i64, position: usize) -> f32 {
+    let magnitude = |seconds: i64| (seconds.max(0) as f32).ln_1p() / 44.0;
+    let length = if event.date.is_span() { 0.5 + magnitude(event.date.known_extent().length()) } else { 0.0 };
+    let spread = (position as u32).reverse_bits() as f32 / u32::MAX as f32;
+    4.0 * event.importance + length + 0.5 * magnitude(isolation) + 0.25 * spread
+}
+
+/// Something on the way to the most important events.
+struct Candidate {
+    importance: f32,
+    what: What,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum What {
+    Node(usize),
+    Event(usize),
+}
+
+impl Ord for Candidate {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.importance.total_cmp(&other.importance).then_with(|| self.what.cmp(&other.what))
+    }
+}
+
+impl PartialOrd for Candidate {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl PartialEq for Candidate {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other).is_eq()
+    }
+}
+
+impl Eq for Candidate {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document;
+    use crate::timeline::{Timeline, resolve};
+    use proptest::prelude::*;
+
+    fn timeline(dates: &[String]) -> Timeline {
+        let event = |(number, date): (usize, &String)| document::Event {
+            id: format!("e{number}"),
+            lane: "l".to_owned(),
+            title: "t".to_owned(),
+            date: date.clone(),
+            ..Default::default()
+        };
+        let document = document::Timeline {
+            title: "t".to_owned(),
+            lanes: vec![document::Lane { id: "l".to_owned(), title: "l".to_owned(), color: None }],
+            events: dates.iter().enumerate().map(event).collect(),
+            ..Default::default()
+        };
+        resolve(document).timeline.unwrap_or_default()
+    }
+
+    proptest! {
+        /// Every answer is that of a look at all events.
+        #[test]
+        fn answers_are_those_of_a_full_look(
+            years in prop::collection::vec((1900_i32..2000, 0_i32..50), 0..200),
+            from in 1880_i32..2010,
+            length in 1_i32..100,
+            most in 1_usize..40,
+        ) {
+            let dates: Vec<String> = years
+                .iter()
+                .map(|(year, more)| if more % 3 == 0 { year.to_string() } else { format!("{year}/{}", year + more) })
+                .collect();
+            let timeline = timeline(&dates);
+            let index = &timeline.index;
+            let second = |year: i32| i64::from(year - 1970) * 31_556_952;
+            let interval = Interval { start: second(from), end: second(from + length) };
+            let overlapping: Vec<EventIndex> = (0..timeline.events.len())
+                .map(EventIndex)
+                .filter(|index| timeline.events[index.0].date.bounds().overlaps(interval))
+                .collect();
+            prop_assert_eq!(index.count(interval), overlapping.len());
+
+            let found = index.most_important(interval, most);
+            prop_assert_eq!(found.len(), overlapping.len().min(most));
+            prop_assert!(found.iter().all(|index| overlapping.contains(index)));
+            let worth = |event: &EventIndex| index.importance[event.0];
+            let least = found.iter().map(worth).fold(f32::INFINITY, f32::min);
+            let left_out = overlapping.iter().filter(|index| !found.contains(index)).map(worth);
+            prop_assert!(left_out.fold(f32::NEG_INFINITY, f32::max) <= least || found.is_empty());
+
+            let drawn = timeline.events.iter().filter(|event| event.date.anchor() < interval.start).count();
+            prop_assert_eq!(index.drawn_before(interval.start), drawn);
+            let after = timeline.events.iter().position(|event| event.date.bounds().start >= interval.end);
+            prop_assert_eq!(index.first_after(interval.end), after.map(EventIndex));
+        }
+    }
+}
