@@ -34,8 +34,16 @@ pub struct Opened {
 /// Opens a document: reads it, then resolves what it means. Problems of syntax end it before problems of meaning.
 #[must_use]
 pub fn open(bytes: &[u8]) -> Opened {
-    let document::Read { timeline, mut diagnostics } = document::read(bytes);
-    let Some(written) = timeline else { return Opened { timeline: None, diagnostics } };
+    let nothing = Opened { timeline: None, diagnostics: Vec::new() };
+    // Only a reading that is called off gives nothing, and nobody calls this one off.
+    open_watched(bytes, &document::Progress::default()).unwrap_or(nothing)
+}
+
+/// The same for one who waits: tells how far it has come, and gives nothing once it is called off.
+#[must_use]
+pub fn open_watched(bytes: &[u8], progress: &document::Progress) -> Option<Opened> {
+    let document::Read { timeline, mut diagnostics } = document::read_watched(bytes, progress)?;
+    let Some(written) = timeline else { return Some(Opened { timeline: None, diagnostics }) };
     let resolved = timeline::resolve(written);
     if !resolved.problems.is_empty() {
         // What `read` accepts is UTF-8, so nothing is lost here.
@@ -43,5 +51,5 @@ pub fn open(bytes: &[u8]) -> Opened {
         diagnostics.extend(document::locate(&text, resolved.problems));
         diagnostics.sort_by_key(|diagnostic| diagnostic.span.start);
     }
-    Opened { timeline: resolved.timeline, diagnostics }
+    (!progress.is_cancelled()).then_some(Opened { timeline: resolved.timeline, diagnostics })
 }

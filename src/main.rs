@@ -12,7 +12,7 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use longview::Example;
-use longview::app::{self, Loaded};
+use longview::app::{self, Loaded, Opening};
 use longview::cli::{self, Export, Input, Task};
 use longview::document::{Diagnostic, Severity};
 use longview::export::{Picture, write_file};
@@ -118,17 +118,23 @@ fn open(input: &Input, watch: &mut Stopwatch) -> Result<Timeline, String> {
 }
 
 fn window(input: &Input, started: Option<Instant>) -> Result<(), String> {
-    let loaded = match input {
-        Input::File(path) => Loaded::from_path(path),
-        Input::Default if Path::new(DEFAULT).exists() => Loaded::from_path(Path::new(DEFAULT)),
-        Input::Default => Loaded::example(Example::Report),
-        Input::Standard => read(input).map(|(name, bytes)| Loaded::from_bytes(None, name, &bytes))?,
+    let opening = match input {
+        Input::File(path) => Opening::path(path),
+        Input::Default if Path::new(DEFAULT).exists() => Opening::path(Path::new(DEFAULT)),
+        Input::Default => Opening::Ready(Box::new(Loaded::example(Example::Report))),
+        Input::Standard => {
+            let (name, bytes) = read(input)?;
+            Opening::Ready(Box::new(Loaded::from_bytes(None, name, &bytes)))
+        }
     };
-    if let Some(unreadable) = &loaded.unreadable {
+    if let Opening::Ready(loaded) = &opening
+        && let Some(unreadable) = &loaded.unreadable
+    {
         return Err(unreadable.clone());
     }
     // Without a window to say what is wrong with the document, it is said here.
     let problems = || -> String {
+        let Opening::Ready(loaded) = &opening else { return String::new() };
         let text = read(input).map(|(_, bytes)| String::from_utf8_lossy(&bytes).into_owned()).unwrap_or_default();
         loaded.diagnostics.iter().map(|problem| problem.human(&loaded.name, &text)).collect()
     };
@@ -142,7 +148,7 @@ fn window(input: &Input, started: Option<Instant>) -> Result<(), String> {
         say(&problems());
         return Err(no_display("there is no display"));
     }
-    app::run(loaded, started).map_err(|error| no_display(error.lines().next().unwrap_or("the window failed")))
+    app::run(opening, started).map_err(|error| no_display(error.lines().next().unwrap_or("the window failed")))
 }
 
 fn picture(export: &Export, watch: &mut Stopwatch) -> Result<(), String> {

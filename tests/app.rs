@@ -642,6 +642,45 @@ fn another_document_is_opened() {
 }
 
 #[test]
+fn a_large_document_is_read_behind_the_window_and_can_be_called_off() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("large.ron");
+    let event = |n| {
+        format!(
+            "(id: \"e{n}\", lane: \"a\", title: \"Event {n}\", date: \"{}\", description: \"{}\"),\n",
+            1900 + n % 100,
+            "x".repeat(900)
+        )
+    };
+    let events: Vec<String> = (0..5_000).map(event).collect();
+    let text = format!("(title: \"Large\", lanes: [(id: \"a\", title: \"A\")], events: [\n{}])", events.concat());
+    std::fs::write(&path, text).expect("a document");
+    let answer = Answer::Path(path);
+    let mut harness =
+        window_on(Loaded::example(Example::Report), TestDesktop::new(answer.clone()), vec2(1280.0, 800.0));
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::O);
+    finish(&mut harness);
+    assert!(shows(&harness, "5,000 events"));
+    assert!(shows(&harness, "more events"), "what has no title is counted");
+
+    let mut harness = window_on(Loaded::example(Example::Report), TestDesktop::new(answer), vec2(1280.0, 800.0));
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::O);
+    // The dialog has answered and the reading has begun; Escape calls it off before it can end.
+    for _ in 0..10_000 {
+        harness.step();
+        if harness.state().state().loading.is_some() {
+            break;
+        }
+    }
+    harness.key_press(Key::Escape);
+    harness.step();
+    assert!(harness.state().state().loading.is_none());
+    harness.state_mut().finish_effects();
+    harness.run();
+    assert!(harness.query_by_label(TREATY).is_some(), "the last good view stays");
+}
+
+#[test]
 fn a_broken_document_opens_a_window_that_says_why() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("broken.ron");

@@ -216,6 +216,8 @@ pub enum Command {
     OpenTyped,
     /// A document has been read.
     Loaded(Box<Loaded>),
+    /// Give up the document that is being read.
+    CancelLoading,
     /// Open the folder of a file.
     Reveal(PathBuf),
     /// Take a notice away.

@@ -7,7 +7,7 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Once};
 
 use crate::Example;
-use crate::document::Diagnostic;
+use crate::document::{Diagnostic, Progress};
 use crate::export::{self, Picture, PictureFile};
 use crate::timeline::Timeline;
 
@@ -38,7 +38,12 @@ pub enum Effect {
         may_replace: bool,
     },
     /// Read a document.
-    Load(PathBuf),
+    Load {
+        /// Where it is.
+        path: PathBuf,
+        /// How far it has come; calls it off.
+        progress: Arc<Progress>,
+    },
     /// Open a folder.
     Reveal(PathBuf),
     /// Close the window.
@@ -86,17 +91,29 @@ impl Loaded {
     /// The document at a path. A file that cannot be read is said in `unreadable`.
     #[must_use]
     pub fn from_path(path: &Path) -> Self {
-        let name = path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into());
+        Self::watched(path, &Progress::default()).unwrap_or_else(|| Self::waiting(path))
+    }
+
+    /// The same for one who waits; none once it is called off.
+    #[must_use]
+    pub fn watched(path: &Path, progress: &Progress) -> Option<Self> {
         match std::fs::read(path) {
-            Ok(bytes) => Self::from_bytes(Some(path.to_path_buf()), name, &bytes),
-            Err(error) => Self {
-                path: Some(path.to_path_buf()),
-                name,
-                timeline: None,
-                diagnostics: Vec::new(),
-                unreadable: Some(format!("cannot read {}: {error}", path.display())),
-            },
+            Ok(bytes) => {
+                let opened = crate::open_watched(&bytes, progress)?;
+                Some(Self { timeline: opened.timeline, diagnostics: opened.diagnostics, ..Self::waiting(path) })
+            }
+            Err(error) => {
+                let unreadable = Some(format!("cannot read {}: {error}", path.display()));
+                Some(Self { unreadable, ..Self::waiting(path) })
+            }
         }
+    }
+
+    /// A document that has not been read yet.
+    #[must_use]
+    pub fn waiting(path: &Path) -> Self {
+        let name = path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into());
+        Self { path: Some(path.to_path_buf()), name, timeline: None, diagnostics: Vec::new(), unreadable: None }
     }
 
     /// A document that the program carries.
@@ -105,6 +122,27 @@ impl Loaded {
         Self::from_bytes(None, format!("example “{}”", example.name()), example.text().as_bytes())
     }
 }
+
+/// What a window opens with.
+#[derive(Debug)]
+pub enum Opening {
+    /// A document that has been read.
+    Ready(Box<Loaded>),
+    /// A document that takes a while to read.
+    Large(PathBuf),
+}
+
+impl Opening {
+    /// The document at a path, read unless it is large.
+    #[must_use]
+    pub fn path(path: &Path) -> Self {
+        let is_large = path.metadata().is_ok_and(|metadata| metadata.len() > LARGE);
+        if is_large { Self::Large(path.to_path_buf()) } else { Self::Ready(Box::new(Loaded::from_path(path))) }
+    }
+}
+
+/// A document larger than this, in bytes, is read while the window is already there.
+const LARGE: u64 = 2_000_000;
 
 /// The dialogs of a desktop. Calls block: they are made on threads of their own.
 pub trait Desktop: Send + Sync {
@@ -251,9 +289,10 @@ impl Effects {
             Effect::Export { picture, path, .. } => {
                 self.spawn(move |_| Some(Command::Exported(write_picture(&picture, &path))));
             }
-            Effect::Load(path) => {
-                self.spawn(move |_| Some(Command::Loaded(Box::new(Loaded::from_path(&path)))));
-            }
+            Effect::Load { path, progress } => self.spawn(move |_| {
+                let loaded = Loaded::watched(&path, &progress)?;
+                Some(Command::Loaded(Box::new(loaded)))
+            }),
             Effect::Reveal(folder) => self.spawn(move |desktop| {
                 desktop.reveal(&folder).err().map(|error| {
                     Command::Exported(Err(format!("The folder {} could not be opened: {error}", folder.display())))

@@ -11,6 +11,7 @@ mod menu;
 mod overlays;
 mod state;
 
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -19,8 +20,8 @@ use egui::{Frame, Margin, Panel, Ui};
 use crate::paint::{self, Theme};
 
 pub use command::{Action, Command};
-pub use effects::{Answer, Desktop, Effect, Effects, Loaded, NativeDesktop};
-pub use state::{ExportForm, Notice, State};
+pub use effects::{Answer, Desktop, Effect, Effects, Loaded, NativeDesktop, Opening};
+pub use state::{ExportForm, Loading, Notice, State};
 
 /// The smallest size at which everything still has its place, in points.
 const SMALLEST: [f32; 2] = [640.0, 480.0];
@@ -55,6 +56,15 @@ impl App {
     #[must_use]
     pub fn timed_from(self, started: Instant) -> Self {
         Self { started: Some(started), ..self }
+    }
+
+    /// The same, with a document that is read while the window is already there.
+    #[must_use]
+    pub fn loading(mut self, path: PathBuf) -> Self {
+        for effect in self.state.start_loading(path) {
+            self.effects.perform(effect);
+        }
+        self
     }
 
     /// What the window remembers.
@@ -109,6 +119,8 @@ impl eframe::App for App {
         }
         if self.state.is_moving() {
             context.request_repaint();
+        } else if self.state.loading.is_some() {
+            context.request_repaint_after(std::time::Duration::from_millis(50));
         } else if self.state.notices.iter().any(|notice| !notice.is_error) {
             context.request_repaint_after(std::time::Duration::from_secs(1));
         }
@@ -151,7 +163,11 @@ fn report_first_frame(started: Instant) {
 ///
 /// # Errors
 /// Why no window could be opened.
-pub fn run(loaded: Loaded, started: Option<Instant>) -> Result<(), String> {
+pub fn run(opening: Opening, started: Option<Instant>) -> Result<(), String> {
+    let (first, later) = match opening {
+        Opening::Ready(loaded) => (*loaded, None),
+        Opening::Large(path) => (Loaded::waiting(&path), Some(path)),
+    };
     let mut viewport = egui::ViewportBuilder::default()
         .with_title("Longview")
         .with_app_id("longview")
@@ -162,7 +178,8 @@ pub fn run(loaded: Loaded, started: Option<Instant>) -> Result<(), String> {
     }
     let options = eframe::NativeOptions { viewport, ..Default::default() };
     let create: eframe::AppCreator<'_> = Box::new(move |creation| {
-        let app = App::new(&creation.egui_ctx, loaded, Arc::new(NativeDesktop));
+        let app = App::new(&creation.egui_ctx, first, Arc::new(NativeDesktop));
+        let app = if let Some(path) = later { app.loading(path) } else { app };
         Ok(Box::new(App { started, ..app }))
     });
     // The window system's own words name files and libraries, and no reader is helped by them.

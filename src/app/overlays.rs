@@ -7,7 +7,7 @@ use crate::export::MAX_SIDE;
 use crate::paint::{Theme, bold};
 
 use super::command::{Action, Command};
-use super::state::{Notice, State};
+use super::state::{Loading, Notice, State};
 
 /// Scales that the export form offers.
 const SCALES: [f32; 4] = [1.0, 2.0, 3.0, 4.0];
@@ -33,8 +33,40 @@ pub fn show(ctx: &Context, state: &State, theme: &Theme, commands: &mut Vec<Comm
     if state.problems_open {
         problems(ctx, state, theme, commands);
     }
+    if let Some(loading) = &state.loading {
+        progress(ctx, loading, commands);
+    }
     notices(ctx, state, theme, commands);
 }
+
+/// How far the document that is being read has come. What is read at once shows nothing.
+fn progress(ctx: &Context, loading: &Loading, commands: &mut Vec<Command>) {
+    let (done, total) = (loading.progress.bytes(), loading.progress.total());
+    if total < WORTH_SHOWING {
+        return;
+    }
+    Area::new(Id::unique("progress")).order(Order::Foreground).anchor(Align2::LEFT_BOTTOM, [20.0, -40.0]).show(
+        ctx,
+        |ui| {
+            Frame::popup(ui.style()).inner_margin(Margin::symmetric(14, 10)).show(ui, |ui| {
+                ui.set_width(340.0);
+                let events = crate::timeline::number(loading.progress.events() as f64);
+                let stage = if done < total { format!("{events} events") } else { "putting them in order".to_owned() };
+                ui.label(format!("Reading {}: {stage}", loading.name));
+                let megabytes = |bytes: usize| format!("{:.0}", bytes as f64 / 1e6);
+                let share = done as f32 / total as f32;
+                let words = format!("{} of {} MB", megabytes(done), megabytes(total));
+                ui.add(egui::ProgressBar::new(share).text(words));
+                if ui.button("Cancel").clicked() {
+                    commands.push(Command::CancelLoading);
+                }
+            });
+        },
+    );
+}
+
+/// A document of fewer bytes than this is there before a word about it could be read.
+const WORTH_SHOWING: usize = 4_000_000;
 
 fn modal(
     ctx: &Context,

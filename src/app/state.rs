@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use egui::{Rect, ThemePreference, Vec2};
 
-use crate::document::{Diagnostic, Severity};
+use crate::document::{Diagnostic, Progress, Severity};
 use crate::export::{Picture, PictureFile};
 use crate::layout::View;
 use crate::timeline::{EventIndex, Item, Timeline};
@@ -46,6 +46,15 @@ pub struct Failed {
     pub name: String,
     /// What is wrong with it, in the order of the text.
     pub diagnostics: Vec<Diagnostic>,
+}
+
+/// A document that is being read; the last good view stays meanwhile.
+#[derive(Clone, Debug)]
+pub struct Loading {
+    /// The name shown for it.
+    pub name: String,
+    /// How far it has come.
+    pub progress: Arc<Progress>,
 }
 
 /// The form of an export.
@@ -110,6 +119,8 @@ pub struct State {
     pub open_path: Option<String>,
     /// Whether the selected event must still be scrolled into sight.
     pub reveal: bool,
+    /// A document that is being read.
+    pub loading: Option<Loading>,
     /// Messages, oldest first.
     pub notices: Vec<Notice>,
     /// Whether the list of problems is shown.
@@ -145,6 +156,7 @@ impl State {
             export: ExportForm { open: false, scale: 2.0, path: None, replaces: None, busy: false },
             open_path: None,
             reveal: false,
+            loading: None,
             notices: Vec::new(),
             problems_open: false,
             help_open: false,
@@ -260,9 +272,15 @@ impl State {
             Command::SetOpenPath(path) => self.open_path = Some(path),
             Command::OpenTyped => {
                 let path = self.open_path.take().unwrap_or_default();
-                return vec![Effect::Load(PathBuf::from(path.trim()))];
+                return self.start_loading(PathBuf::from(path.trim()));
             }
-            Command::Loaded(loaded) => return self.load(*loaded),
+            // A reading that was given up just as it ended is still given up.
+            Command::Loaded(_) if self.loading.is_none() => {}
+            Command::Loaded(loaded) => {
+                self.loading = None;
+                return self.load(*loaded);
+            }
+            Command::CancelLoading => self.cancel_loading(),
             Command::Reveal(file) => {
                 let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty());
                 return vec![Effect::Reveal(folder.map_or_else(|| PathBuf::from("."), PathBuf::from))];
@@ -279,7 +297,10 @@ impl State {
         match action {
             Action::Open => return vec![Effect::AskOpen { folder }],
             Action::Reload => match self.failed.as_ref().map_or(&self.shown.path, |failed| &failed.path) {
-                Some(path) => return vec![Effect::Load(path.clone())],
+                Some(path) => {
+                    let path = path.clone();
+                    return self.start_loading(path);
+                }
                 None => self.notice("This document does not come from a file.".to_owned(), None, false),
             },
             Action::Export => {
@@ -318,6 +339,8 @@ impl State {
             // The path field is closed.
         } else if self.problems_open {
             self.problems_open = false;
+        } else if self.loading.is_some() {
+            self.cancel_loading();
         } else {
             self.selected = None;
         }
@@ -460,7 +483,7 @@ impl State {
 
     fn open_answered(&mut self, answer: Answer) -> Vec<Effect> {
         match answer {
-            Answer::Path(path) => return vec![Effect::Load(path)],
+            Answer::Path(path) => return self.start_loading(path),
             Answer::Cancelled => {}
             Answer::Unavailable => {
                 let path = self.shown.path.as_ref().map(|path| path.to_string_lossy().into_owned());
@@ -470,10 +493,30 @@ impl State {
         Vec::new()
     }
 
+    /// Has a document read; one that is being read already is given up for it.
+    pub fn start_loading(&mut self, path: PathBuf) -> Vec<Effect> {
+        self.cancel_loading();
+        let progress = Arc::new(Progress::default());
+        let name = Loaded::waiting(&path).name;
+        self.loading = Some(Loading { name, progress: Arc::clone(&progress) });
+        vec![Effect::Load { path, progress }]
+    }
+
+    fn cancel_loading(&mut self) {
+        if let Some(loading) = self.loading.take() {
+            loading.progress.cancel();
+        }
+    }
+
     /// Takes a document in. One with errors leaves the last good view where it is.
     fn load(&mut self, loaded: Loaded) -> Vec<Effect> {
         if let Some(text) = loaded.unreadable {
             self.notice(text, None, true);
+            return Vec::new();
+        }
+        if loaded.timeline.is_none() && loaded.diagnostics.is_empty() {
+            // Still to be read.
+            (self.shown.path, self.shown.name) = (loaded.path, loaded.name);
             return Vec::new();
         }
         let Some(timeline) = loaded.timeline else {

@@ -11,6 +11,7 @@
 mod check;
 mod diagnostic;
 mod locate;
+mod pieces;
 mod position;
 mod read;
 mod ron_error;
@@ -25,7 +26,8 @@ mod tests;
 
 pub use diagnostic::{Diagnostic, Place, Problem, Severity, Step, nearest};
 pub use locate::locate;
-pub use read::{Read, read};
+pub use pieces::Progress;
+pub use read::{Read, read, read_watched};
 pub use types::{
     Basis, Calendar, Citation, Era, Event, InitialView, Lane, Point, Qualifier, Scale, Series, Source, Timeline,
 };

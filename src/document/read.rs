@@ -6,6 +6,7 @@ use super::{
     MAX_FILE_BYTES,
     check::{MAX_FINDINGS, check},
     diagnostic::Diagnostic,
+    pieces::{Progress, WORTH_CUTTING, read_good},
     position::{BOM, Finding, place},
     ron_error,
     scan::{Scanner, TokenKind},
@@ -32,16 +33,35 @@ pub struct Read {
 /// At most a thousand problems are reported.
 #[must_use]
 pub fn read(bytes: &[u8]) -> Read {
-    match parse(bytes) {
-        Ok(timeline) => Read { timeline: Some(timeline), diagnostics: Vec::new() },
-        Err(findings) => Read { timeline: None, diagnostics: place(bytes, findings) },
-    }
+    read_watched(bytes, &Progress::default()).unwrap_or_default()
 }
 
-fn parse(bytes: &[u8]) -> Result<Timeline, Vec<Finding>> {
+/// The same for one who waits: tells how far it has come, and gives nothing once it is called off.
+#[must_use]
+pub fn read_watched(bytes: &[u8], progress: &Progress) -> Option<Read> {
+    progress.begin(bytes.len());
+    let parsed = parse(bytes, progress);
+    if progress.is_cancelled() {
+        return None;
+    }
+    Some(match parsed {
+        Ok(timeline) => Read { timeline: Some(timeline), diagnostics: Vec::new() },
+        Err(findings) => Read { timeline: None, diagnostics: place(bytes, findings) },
+    })
+}
+
+fn parse(bytes: &[u8], progress: &Progress) -> Result<Timeline, Vec<Finding>> {
     let text = decode(bytes).map_err(|finding| vec![finding])?;
     let body = text.strip_prefix(BOM).unwrap_or(text);
     let shift = text.len() - body.len();
+    if body.len() >= WORTH_CUTTING
+        && let Some(timeline) = read_good(body, progress)
+    {
+        return Ok(timeline);
+    }
+    if progress.is_cancelled() {
+        return Err(Vec::new());
+    }
     parse_text(body).map_err(|mut findings| {
         for finding in &mut findings {
             finding.span = finding.span.start + shift..finding.span.end + shift;

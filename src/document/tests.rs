@@ -69,6 +69,10 @@ proptest! {
         seed in 1..u64::MAX,
     ) {
         let document = Writer::new(seed).timeline(&timeline);
+        // In pieces it is the same, or it is left to the other way.
+        if let Some(joined) = pieces::read_good(&document, &Progress::default()) {
+            prop_assert_eq!(&joined, &timeline, "{}", &document);
+        }
         let read = read(document.as_bytes());
         prop_assert_eq!(&read.diagnostics, &[], "{}", &document);
         prop_assert_eq!(read.timeline.as_ref(), Some(&timeline), "{}", &document);
@@ -235,4 +239,36 @@ fn broken_documents_are_refused_as_ron_refuses_them() {
 #[ignore = "slow"]
 fn a_million_broken_documents_are_refused_as_ron_refuses_them() {
     fuzz(1_000_000);
+}
+
+#[test]
+fn a_large_document_is_cut_and_is_the_same() {
+    let events: String = (0..9_000)
+        .map(|n| {
+            format!(
+                "  (id: \"e{n}\", lane: \"a\", /* ], \" */ title: r#\"T \"{n}\" ]\"#, date: \"{}\"), // ])\n",
+                1000 + n % 999
+            )
+        })
+        .collect::<Vec<_>>()
+        .concat();
+    let filler = "x".repeat(400_000);
+    let text = format!(
+        "(title: \"Large\", lanes: [(id: \"a\", title: \"A\")], events: [\n{events}], description: \"{filler}\")"
+    );
+    assert!(text.len() > pieces::WORTH_CUTTING);
+    let progress = Progress::default();
+    let cut = pieces::read_good(&text, &progress).expect("a good document");
+    let whole: Timeline = options().from_str(&text).expect("a good document");
+    assert_eq!(cut, whole);
+    assert_eq!(progress.events(), 9_000);
+
+    // A broken event far inside is found by the way that explains it, at its own place.
+    let broken = text.replace("id: \"e7777\"", "idd: \"e7777\"");
+    let found = read(broken.as_bytes()).diagnostics;
+    assert!(found.iter().any(|problem| problem.line == 7779 && problem.message.contains("idd")), "{found:?}");
+
+    let called_off = Progress::default();
+    called_off.cancel();
+    assert_eq!(read_watched(text.as_bytes(), &called_off), None);
 }
