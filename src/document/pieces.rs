@@ -89,8 +89,9 @@ pub(super) fn read_good(text: &str, progress: &Progress) -> Option<Timeline> {
         let structure = scope.spawn(|| check_structure(text).is_empty());
         let workers: Vec<_> =
             (0..threads).map(|_| scope.spawn(|| parse_pieces(&receiver, &failed, progress))).collect();
-        // Dropping the sender at the end of the cut tells the workers that there is no more.
-        let events = cut(text, sender, &stop);
+        let events = cut(text, &sender, &stop);
+        // This tells the workers that there is no more.
+        drop(sender);
         let parsed: Option<Vec<Parsed>> = workers.into_iter().map(|worker| worker.join().ok()).collect();
         let sound = structure.join().is_ok_and(|sound| sound) && !stop();
         let (events, parsed) = (events?, parsed?);
@@ -99,7 +100,7 @@ pub(super) fn read_good(text: &str, progress: &Progress) -> Option<Timeline> {
 }
 
 /// Sends the list of events off in pieces; answers where its content stands.
-fn cut<'t>(text: &'t str, sender: SyncSender<Piece<'t>>, stop: &dyn Fn() -> bool) -> Option<Range<usize>> {
+fn cut<'t>(text: &'t str, sender: &SyncSender<Piece<'t>>, stop: &dyn Fn() -> bool) -> Option<Range<usize>> {
     let mut scanner = Scanner::new(text);
     // Attributes change how the rest is read, and a piece would not know of them.
     if scanner.peek().kind == TokenKind::Other('#') {
@@ -122,7 +123,7 @@ fn cut<'t>(text: &'t str, sender: SyncSender<Piece<'t>>, stop: &dyn Fn() -> bool
 fn cut_list<'t>(
     text: &'t str,
     mut scanner: Scanner<'t>,
-    sender: SyncSender<Piece<'t>>,
+    sender: &SyncSender<Piece<'t>>,
     stop: &dyn Fn() -> bool,
 ) -> Option<Range<usize>> {
     let first = scanner.position();
