@@ -107,7 +107,9 @@ impl Chart {
     /// How far the lanes can be scrolled, in points.
     #[must_use]
     pub fn most_scroll(&self) -> f32 {
-        (self.frame.lanes_height - self.frame.lanes.height()).max(0.0)
+        let more = self.frame.lanes_height - self.frame.lanes.height();
+        // Less than a point is rounding.
+        if more > 1.0 { more } else { 0.0 }
     }
 }
 
@@ -251,8 +253,13 @@ fn cues(timeline: &Timeline, axis: TimeAxis, frame: &Frame, lanes: &[LaneBox]) -
         let index = &timeline.index;
         let (earlier, later) = (index.ended_by(shown.start), index.len() - index.begun_before(shown.end));
         let number = |count: usize| crate::timeline::number(count as f64);
-        cue(Beyond::Earlier, earlier, format!("← {} earlier", number(earlier)), line(strip.center().y - HEIGHT));
-        cue(Beyond::Later, later, format!("{} later →", number(later)), line(strip.center().y));
+        // The words are left out where names at the left are short and numbers long.
+        let fits = |text: &str| text.chars().count() as f32 * 6.4 <= axis.left - 4.0 - left;
+        let either = |long: String, short: String| if fits(&long) { long } else { short };
+        let text = either(format!("← {} earlier", number(earlier)), format!("← {}", number(earlier)));
+        cue(Beyond::Earlier, earlier, text, line(strip.center().y - HEIGHT));
+        let text = either(format!("{} later →", number(later)), format!("{} →", number(later)));
+        cue(Beyond::Later, later, text, line(strip.center().y));
     }
     cues
 }

@@ -437,7 +437,7 @@ impl Item {
                 }
             }
             Shape::Span { x, sure, open_start, open_end } => {
-                let rect = Rect::from_x_y_ranges(x, row.shrink(2.0));
+                let rect = Rect::from_x_y_ranges(x, row.shrink(1.0));
                 (MarkShape::Span { x, sure, open_start, open_end }, rect)
             }
         };
