@@ -32,8 +32,17 @@ fn view(home: View, frame: usize) -> View {
     home.zoomed(40_000_f64.powf(depth), at).panned((step as f64 / 7.0).sin() * 0.3)
 }
 
-/// Milliseconds of each frame.
-fn frames(timeline: &Timeline) -> Vec<f64> {
+/// Milliseconds of a frame: all of it, and its three parts.
+#[derive(Clone, Copy, Default)]
+struct Cost {
+    all: f64,
+    layout: f64,
+    shapes: f64,
+    tessellation: f64,
+}
+
+/// What each frame costs.
+fn frames(timeline: &Timeline) -> Vec<Cost> {
     let context = egui::Context::default();
     context.set_fonts(paint::definitions());
     let theme = Theme::light();
@@ -44,17 +53,26 @@ fn frames(timeline: &Timeline) -> Vec<f64> {
     let mut costs = Vec::with_capacity(FRAMES);
     for frame in 0..FRAMES {
         let started = Instant::now();
+        let mut cost = Cost::default();
+        let since = |before: Instant| before.elapsed().as_secs_f64() * 1e3;
         let mut output = context.run_ui(input(), |ui| {
             let parts = Parts { title: true, overview: true, source_line: true };
             let request =
                 Request { timeline, view: view(home, frame), rect, parts, scroll: 0.0, scrolls: true, keep: None };
-            let placed = chart(request, &mut ContextFonts(ui.ctx()));
+            let before = Instant::now();
+            let placed = chart(request, &mut ContextFonts::new(ui.ctx()));
+            cost.layout = since(before);
+            let before = Instant::now();
             paint::chart(ui, &placed, timeline, Emphasis::default(), &theme);
+            cost.shapes = since(before);
         });
         output.textures_delta.clear();
+        let before = Instant::now();
         let primitives = context.tessellate(output.shapes, output.pixels_per_point);
         std::hint::black_box(primitives);
-        costs.push(started.elapsed().as_secs_f64() * 1e3);
+        cost.tessellation = since(before);
+        cost.all = since(started);
+        costs.push(cost);
     }
     costs
 }
@@ -67,13 +85,20 @@ fn main() -> std::io::Result<()> {
         sizes = vec![10, 1_000, 100_000, 1_000_000];
     }
     let mut out = std::io::stdout().lock();
-    writeln!(out, "{:>10}  {:>10}  {:>10}  {:>10}", "events", "median ms", "p95 ms", "worst ms")?;
+    let titles = ["events", "median ms", "p95 ms", "worst ms", "layout", "shapes", "tessellation"];
+    writeln!(out, "{}  (the last three are medians)", titles.map(|title| format!("{title:>13}")).concat())?;
     for size in sizes {
         let timeline = timeline(size, form);
-        let mut costs = frames(&timeline);
-        costs.sort_unstable_by(f64::total_cmp);
-        let at = |share: f64| costs[((costs.len() - 1) as f64 * share) as usize];
-        writeln!(out, "{size:>10}  {:>10.2}  {:>10.2}  {:>10.2}", at(0.5), at(0.95), at(1.0))?;
+        let costs = frames(&timeline);
+        let at = |part: fn(&Cost) -> f64, share: f64| {
+            let mut sorted: Vec<f64> = costs.iter().map(part).collect();
+            sorted.sort_unstable_by(f64::total_cmp);
+            sorted[((sorted.len() - 1) as f64 * share) as usize]
+        };
+        let all = |cost: &Cost| cost.all;
+        let parts: [fn(&Cost) -> f64; 3] = [|cost| cost.layout, |cost| cost.shapes, |cost| cost.tessellation];
+        let row = [at(all, 0.5), at(all, 0.95), at(all, 1.0)].into_iter().chain(parts.map(|part| at(part, 0.5)));
+        writeln!(out, "{size:>13}{}", row.map(|cost| format!("{cost:>13.2}")).collect::<Vec<_>>().concat())?;
     }
     Ok(())
 }

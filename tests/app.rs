@@ -355,7 +355,7 @@ fn hovering_a_point_reads_its_value() {
     let view = View::home(&timeline);
     let request =
         Request { timeline: &timeline, view, rect: state.chart_rect, parts, scroll: 0.0, scrolls: true, keep: None };
-    let placed = chart(request, &mut longview::paint::ContextFonts(&harness.ctx));
+    let placed = chart(request, &mut longview::paint::ContextFonts::new(&harness.ctx));
     let series = &placed.series[0];
     let point = series.points.last().expect("a point");
     // Where our own mapping puts the point; egui_plot answers only if its mapping agrees.
@@ -705,7 +705,7 @@ fn every_part_shares_one_x() {
         scrolls: true,
         keep: None,
     };
-    let placed = chart(request, &mut longview::paint::ContextFonts(&harness.ctx));
+    let placed = chart(request, &mut longview::paint::ContextFonts::new(&harness.ctx));
     for series in &placed.series {
         assert_eq!(series.plot.x_range(), egui::Rangef::new(placed.axis.left, placed.axis.right));
         for point in &series.points {
@@ -734,7 +734,7 @@ fn small_and_large_windows_keep_every_title_apart() {
             scrolls: true,
             keep: None,
         };
-        let placed = chart(request, &mut longview::paint::ContextFonts(&harness.ctx));
+        let placed = chart(request, &mut longview::paint::ContextFonts::new(&harness.ctx));
         let labels: Vec<egui::Rect> = placed.marks().filter_map(|mark| mark.label.as_ref()).map(|l| l.rect).collect();
         assert_eq!(labels.len(), 7, "at {size:?} every event has its title");
         for (index, a) in labels.iter().enumerate() {

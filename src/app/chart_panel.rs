@@ -28,7 +28,7 @@ pub fn show(ui: &mut Ui, state: &State, theme: &Theme, commands: &mut Vec<Comman
         scrolls: true,
         keep: state.selected_event(),
     };
-    let chart = layout::chart(request, &mut ContextFonts(ui.ctx()));
+    let chart = layout::chart(request, &mut ContextFonts::new(ui.ctx()));
 
     background(ui, &chart, commands);
     let hovered = items(ui, &chart, state, commands);

@@ -137,7 +137,7 @@ impl Picture {
                 scrolls: false,
                 keep,
             };
-            let chart = layout::chart(request, &mut ContextFonts(ui.ctx()));
+            let chart = layout::chart(request, &mut ContextFonts::new(ui.ctx()));
             let emphasis = Emphasis { selected: self.selected, hovered: None, status: None };
             paint::chart(ui, &chart, &self.timeline, emphasis, theme);
         });

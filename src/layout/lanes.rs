@@ -131,7 +131,7 @@ pub(super) fn strip(index: &Index, timeline: &Timeline, marked: &[EventIndex], a
     let (mut all, mut marks) = (index.drawn_before(start), shown_before(start));
     for column in 0..count {
         let end = axis.time(edge(column + 1)).max(start);
-        let (all_after, marks_after) = (index.drawn_before(end), shown_before(end));
+        let (all_after, marks_after) = (index.drawn_before_from(all, end), shown_before(end));
         let hidden = (all_after - all).saturating_sub(marks_after - marks);
         if hidden > 0 {
             let x = Rangef::new(edge(column), edge(column + 1));

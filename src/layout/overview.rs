@@ -38,7 +38,8 @@ pub(super) fn place(timeline: &Timeline, view: View, rect: Rect) -> Overview {
     for column in 0..columns_wide {
         // The first and the last column take in what lies outside of the strip.
         let last = column + 1 == columns_wide;
-        let after = if last { timeline.index.len() } else { timeline.index.drawn_before(edge(column + 1)) };
+        let after =
+            if last { timeline.index.len() } else { timeline.index.drawn_before_from(before, edge(column + 1)) };
         if after > before {
             columns.push((rect.left() + column as f32 * COLUMN, (after - before) as u32));
         }

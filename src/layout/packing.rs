@@ -141,7 +141,7 @@ pub(super) fn pack(timeline: &Timeline, lane: LaneIndex, packing: Packing, measu
     for index in chosen {
         let Some(event) = timeline.event(index) else { continue };
         let Some(mut item) = Item::new(index, event, axis) else { continue };
-        let placed = if crowded {
+        let placed = if crowded && item.is_in_sight(axis) {
             // A mark without a title would only take the place of a title.
             item.label = Some(label(event));
             item.take_with_label(&mut rows, rows_most, axis) || packing.keep == Some(index)
@@ -264,10 +264,8 @@ impl Item {
             let left = Place { x: beginning_at(mark.min - MARK_GAP - width), flush_right: true };
             [right, left]
         });
-        let in_sight = self.is_in_sight(axis);
         let mut free = beside.filter(|place| {
-            let whole = place.x.min >= axis.left && place.x.max <= axis.right;
-            (whole || !in_sight) && rows.is_free(row, place.x, LABEL_GAP / 2.0)
+            place.x.min >= axis.left && place.x.max <= axis.right && rows.is_free(row, place.x, LABEL_GAP / 2.0)
         });
         // A pattern is hard to read through, so a label stands on one only where it must.
         free.next().or(inside)

@@ -41,13 +41,36 @@ pub fn font(face: Face) -> FontId {
 }
 
 /// Measures text with the fonts of an egui context.
-pub struct ContextFonts<'a>(pub &'a egui::Context);
+pub struct ContextFonts<'a> {
+    context: &'a egui::Context,
+    /// Advances of ASCII characters in each face, in points; none until first asked for.
+    advances: [[Option<f32>; 128]; FACES],
+}
+
+/// How many faces there are.
+const FACES: usize = 7;
+
+impl<'a> ContextFonts<'a> {
+    /// The fonts of a context, for as long as those do not change.
+    #[must_use]
+    pub fn new(context: &'a egui::Context) -> Self {
+        Self { context, advances: [[None; 128]; FACES] }
+    }
+
+    fn advance(&mut self, c: char, face: Face) -> f32 {
+        let context = self.context;
+        let ask = || context.fonts_mut(|fonts| fonts.glyph_width(&font(face), c));
+        match self.advances.get_mut(face as usize).and_then(|face| face.get_mut(c as usize)) {
+            Some(known) => *known.get_or_insert_with(ask),
+            None => ask(),
+        }
+    }
+}
 
 impl Measure for ContextFonts<'_> {
     fn width(&mut self, text: &str, face: Face) -> f32 {
         // The sum of the advances, which kerning can only make less: a hundred times quicker than shaping, and most of
         // what is measured is never painted.
-        let font = font(face);
-        self.0.fonts_mut(|fonts| text.chars().map(|c| fonts.glyph_width(&font, c)).sum())
+        text.chars().map(|c| self.advance(c, face)).sum()
     }
 }

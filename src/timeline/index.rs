@@ -126,6 +126,19 @@ impl Index {
         self.anchors.partition_point(|anchor| *anchor < seconds)
     }
 
+    /// The same, for one who counts column after column: `from` is the number of an earlier time.
+    #[must_use]
+    pub fn drawn_before_from(&self, from: usize, seconds: i64) -> usize {
+        // Steps that double find the neighbourhood; columns hold few of many, so that it is near.
+        let rest = self.anchors.get(from..).unwrap_or_default();
+        let mut reach = 1;
+        while rest.get(reach - 1).is_some_and(|anchor| *anchor < seconds) {
+            reach *= 2;
+        }
+        let near = rest.get(reach / 2..reach.min(rest.len())).unwrap_or_default();
+        from + reach / 2 + near.partition_point(|anchor| *anchor < seconds)
+    }
+
     /// The last event, in time order, that has ended by a time.
     #[must_use]
     pub fn last_before(&self, seconds: i64) -> Option<EventIndex> {
@@ -298,6 +311,9 @@ mod tests {
 
             let drawn = timeline.events.iter().filter(|event| event.date.anchor() < interval.start).count();
             prop_assert_eq!(index.drawn_before(interval.start), drawn);
+            for start in 0..=drawn {
+                prop_assert_eq!(index.drawn_before_from(start, interval.start), drawn);
+            }
             let after = timeline.events.iter().position(|event| event.date.bounds().start >= interval.end);
             prop_assert_eq!(index.first_after(interval.end), after.map(EventIndex));
         }
