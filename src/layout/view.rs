@@ -251,11 +251,18 @@ mod tests {
             let start = anchor + shift;
             let axis = TimeAxis { view: View::of(interval(start, start + span)), left: 100.0, right: 1700.0 };
             let time = start + (within * span as f64) as i64;
-            let x = axis.x(time);
-            let back = axis.view.offset_of(time) / axis.seconds_per_point() + f64::from(axis.left);
-            prop_assert!((x - back).abs() < 0.01);
-            let seconds = axis.view.fraction_of(time) * axis.view.span();
-            prop_assert!((seconds - (time - start) as f64).abs() < axis.seconds_per_point() * 0.01);
+            // Through the pixel, which is an f32, and back.
+            let pixel = axis.x(time) as f32;
+            let back = axis.fraction(pixel) * axis.view.span();
+            let exact = (i128::from(time) - i128::from(start)) as f64;
+            prop_assert!((back - exact).abs() / axis.seconds_per_point() < 0.01, "{back} s is not {exact} s");
+            let seconds = (axis.time(pixel) - time).abs() as f64;
+            prop_assert!(seconds <= 1.0 + 0.01 * axis.seconds_per_point(), "{seconds} s away");
+            // The same after a zoom in and a pan, held against the interval that is then in view.
+            let zoomed = TimeAxis { view: axis.view.zoomed(7.0, within).panned(0.31), ..axis };
+            let pixel = zoomed.x(time) as f32;
+            let back = zoomed.fraction(pixel) * zoomed.view.span();
+            prop_assert!((back - zoomed.view.offset_of(time)).abs() / zoomed.seconds_per_point() < 0.01);
         }
     }
 }

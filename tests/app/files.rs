@@ -1,0 +1,206 @@
+//! Documents and pictures: opened, reloaded, exported.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use egui::{Key, Modifiers, vec2};
+use egui_kittest::Harness;
+use egui_kittest::kittest::Queryable as _;
+use longview::Example;
+use longview::app::{Answer, App, Loaded};
+
+use super::support::*;
+
+#[test]
+fn ctrl_e_saves_where_the_dialog_says() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let target = folder.path().join("picture.png");
+    let desktop = TestDesktop::new(Answer::Path(target.clone()));
+    let mut harness = window_on(Loaded::example(Example::Report), Arc::clone(&desktop), vec2(1280.0, 800.0));
+    press(&mut harness, Modifiers::COMMAND, Key::E);
+    harness.get_by_label("3 ×").click();
+    harness.run();
+    click_and_finish(&mut harness, "Save As…");
+    assert_eq!(desktop.asked(), ["save timeline.png"]);
+    assert!(shows(&harness, "Saved"), "a notice says so");
+    let size = png_size(&target);
+    let chart = harness.state().state().chart_rect.size();
+    assert_eq!(size, [(chart.x * 3.0).round() as u32, (chart.y * 3.0).round() as u32]);
+    click_and_finish(&mut harness, "Open folder");
+    assert_eq!(desktop.asked().last(), Some(&format!("reveal {}", folder.path().display())));
+}
+
+#[test]
+fn without_a_dialog_a_path_is_typed() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut harness = window();
+    press(&mut harness, Modifiers::COMMAND, Key::E);
+    click_and_finish(&mut harness, "Save As…");
+    assert!(shows(&harness, "no save dialog"));
+    let field = harness.get_by_label("Save as");
+    field.focus();
+    harness.run();
+    press(&mut harness, Modifiers::COMMAND, Key::A);
+    let target = folder.path().join("typed");
+    harness.get_by_label("Save as").type_text(&target.to_string_lossy());
+    harness.run();
+    click_and_finish(&mut harness, "Save");
+    assert_eq!(png_size(&target.with_extension("png"))[0], (harness.state().state().chart_rect.width() * 2.0) as u32);
+}
+
+#[test]
+fn a_picture_that_cannot_be_written_is_said_and_leaves_nothing() {
+    let target = PathBuf::from("no such folder").join("picture.png");
+    let desktop = TestDesktop::new(Answer::Path(target.clone()));
+    let mut harness = window_on(Loaded::example(Example::Report), desktop, vec2(1280.0, 800.0));
+    press(&mut harness, Modifiers::COMMAND, Key::E);
+    click_and_finish(&mut harness, "Save As…");
+    assert!(shows(&harness, "the folder no such folder does not exist"));
+    assert!(!target.exists());
+    assert!(harness.state().state().export.open, "the form stays, to try again");
+}
+
+#[test]
+fn a_file_is_replaced_only_when_asked_twice_and_a_document_never() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let document = folder.path().join("mine.ron");
+    std::fs::write(&document, Example::Report.text()).expect("a document");
+    let mut harness = window_on_file(&document);
+    press(&mut harness, Modifiers::COMMAND, Key::E);
+    click_and_finish(&mut harness, "Save As…");
+    let type_path = |harness: &mut Harness<'static, App>, path: &Path| {
+        harness.get_by_label("Save as").focus();
+        harness.run();
+        press(harness, Modifiers::COMMAND, Key::A);
+        harness.get_by_label("Save as").type_text(&path.to_string_lossy());
+        harness.run();
+    };
+    type_path(&mut harness, &document);
+    click_and_finish(&mut harness, "Save");
+    assert!(shows(&harness, "is no place for a picture"));
+    assert_eq!(std::fs::read_to_string(&document).expect("the document"), Example::Report.text());
+
+    let old = folder.path().join("old.png");
+    std::fs::write(&old, "old").expect("a file");
+    type_path(&mut harness, &old);
+    click_and_finish(&mut harness, "Save");
+    assert!(shows(&harness, "old.png is there already"));
+    assert_eq!(std::fs::read(&old).expect("the file"), b"old");
+    click_and_finish(&mut harness, "Replace");
+    assert!(png_size(&old)[0] > 1000);
+}
+
+#[test]
+fn a_cancelled_dialog_changes_nothing() {
+    let mut harness =
+        window_on(Loaded::example(Example::Report), TestDesktop::new(Answer::Cancelled), vec2(1280.0, 800.0));
+    press(&mut harness, Modifiers::COMMAND, Key::E);
+    click_and_finish(&mut harness, "Save As…");
+    assert!(harness.state().state().notices.is_empty());
+    harness.get_by_label("Cancel").click();
+    harness.run();
+    assert!(!harness.state().state().export.open);
+}
+
+#[test]
+fn reloading_keeps_the_view_and_the_last_good_document() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("mine.ron");
+    std::fs::write(&path, Example::Report.text()).expect("a document");
+    let mut harness = window_on_file(&path);
+    harness.get_by_label(TREATY).click();
+    harness.run();
+    press(&mut harness, Modifiers::NONE, Key::Plus);
+    let view = harness.state().state().view;
+
+    let renamed = Example::Report.text().replace("Treaty on Basic Relations", "The Treaty");
+    std::fs::write(&path, &renamed).expect("a document");
+    harness.key_press_modifiers(Modifiers::NONE, Key::F5);
+    finish(&mut harness);
+    assert!(harness.query_by_label("The Treaty").is_some(), "the new title is shown");
+    assert_eq!(harness.state().state().view, view);
+    assert!(shows(&harness, "1 of 7"), "the selection is kept");
+
+    std::fs::write(&path, renamed.replace("lane: \"people\"", "lane: \"peeple\"")).expect("a document");
+    harness.key_press_modifiers(Modifiers::NONE, Key::F5);
+    finish(&mut harness);
+    assert!(shows(&harness, "there is no lane `peeple`"));
+    assert!(shows(&harness, "did you mean `people`?"));
+    assert!(shows(&harness, "The last good version stays"));
+    press(&mut harness, Modifiers::NONE, Key::Escape);
+    assert!(harness.query_by_label("The Treaty").is_some(), "the last good view stays");
+    assert!(shows(&harness, "2 errors in mine.ron"));
+
+    std::fs::write(&path, Example::Report.text()).expect("a document");
+    harness.key_press_modifiers(Modifiers::NONE, Key::F5);
+    finish(&mut harness);
+    assert!(shows(&harness, "no problems"));
+}
+
+#[test]
+fn another_document_is_opened() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("other.ron");
+    let text = r#"(title: "Other", lanes: [(id: "a", title: "A")], events: [(id: "e", lane: "a", title: "Only", date: "1850")])"#;
+    std::fs::write(&path, text).expect("a document");
+    let mut harness =
+        window_on(Loaded::example(Example::Report), TestDesktop::new(Answer::Path(path)), vec2(1280.0, 800.0));
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::O);
+    finish(&mut harness);
+    assert!(harness.query_by_label("Only, 1850").is_some());
+    harness.get_by_label("File").click();
+    harness.run();
+    harness.get_by_label_contains("Examples").hover();
+    harness.run_steps(10);
+    harness.get_by_label("Korea and Japan").click();
+    harness.run();
+    assert!(harness.query_by_label(TREATY).is_some());
+}
+
+#[test]
+fn a_large_document_is_read_behind_the_window_and_can_be_called_off() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("large.ron");
+    let event = |n| {
+        format!(
+            "(id: \"e{n}\", lane: \"a\", title: \"Event {n}\", date: \"{}\", description: \"{}\"),\n",
+            1900 + n % 100,
+            "x".repeat(900)
+        )
+    };
+    let events: Vec<String> = (0..5_000).map(event).collect();
+    let text = format!("(title: \"Large\", lanes: [(id: \"a\", title: \"A\")], events: [\n{}])", events.concat());
+    std::fs::write(&path, text).expect("a document");
+    let answer = Answer::Path(path);
+    let mut harness =
+        window_on(Loaded::example(Example::Report), TestDesktop::new(answer.clone()), vec2(1280.0, 800.0));
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::O);
+    finish(&mut harness);
+    assert!(shows(&harness, "5,000 events"));
+    assert!(shows(&harness, "more events"), "what has no title is counted");
+
+    let mut harness = window_on(Loaded::example(Example::Report), TestDesktop::new(answer), vec2(1280.0, 800.0));
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::O);
+    // The dialog has answered and the reading has begun; Escape calls it off before it can end.
+    for _ in 0..10_000 {
+        harness.step();
+        if harness.state().state().loading.is_some() {
+            break;
+        }
+    }
+    harness.key_press(Key::Escape);
+    harness.step();
+    assert!(harness.state().state().loading.is_none());
+    harness.state_mut().finish_effects();
+    harness.run();
+    assert!(harness.query_by_label(TREATY).is_some(), "the last good view stays");
+}
+
+#[test]
+fn a_broken_document_opens_a_window_that_says_why() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("broken.ron");
+    std::fs::write(&path, "(title: \"Broken\", lanes: [").expect("a document");
+    let harness = window_on_file(&path);
+    assert!(shows(&harness, "broken.ron:1:26"), "the place of the bracket is named");
+}

@@ -1,0 +1,9 @@
+//! Every user action, by label and key, in the program's own window without a display: what is done, and what the
+//! panel, the chart and the file system then say.
+
+#![expect(clippy::expect_used, reason = "a test fails by panicking")]
+
+mod files;
+mod record;
+mod support;
+mod view;

@@ -1,0 +1,175 @@
+//! What the panel says of whatever is selected, and how one gets there.
+
+use egui::{Key, Modifiers, Pos2, vec2};
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use longview::Example;
+use longview::app::{Answer, Loaded};
+
+use super::support::*;
+
+#[test]
+fn clicking_the_treaty_shows_its_whole_record() {
+    let mut harness = window();
+    harness.get_by_label(TREATY).click();
+    harness.run();
+    for text in [
+        "dated to the year",
+        "normalize diplomatic relations",
+        "Diplomacy",
+        "1 of 7",
+        "Figures in 1965",
+        "about US$0.22 billion",
+        "about 10,000 people a year",
+        "Derived",
+        "Stated",
+        "Council on Foreign Relations, 10 December 2015",
+        "Overview, ¶2",
+        "Cultural exchange booms",
+    ] {
+        assert!(shows(&harness, text), "the record does not say {text:?}");
+    }
+}
+
+#[test]
+fn the_misprinted_unit_is_explained() {
+    let mut harness = window();
+    harness.get_by_label_contains("GDP: Japan third").click();
+    harness.run();
+    assert!(shows(&harness, "prints “$4.9 billion”"));
+    assert!(shows(&harness, "so trillions are shown here"));
+}
+
+#[test]
+fn figures_compare_with_the_first_value() {
+    let mut harness = window();
+    harness.get_by_label_contains("Goods trade reaches").click();
+    harness.run();
+    assert!(shows(&harness, "US$85 billion"));
+    assert!(shows(&harness, "385 times 1965"));
+    harness.get_by_label_contains("More than five million visitors").click();
+    harness.run();
+    assert!(shows(&harness, "more than 5,000,000 people a year"));
+    assert!(shows(&harness, "at least 500 times 1965"));
+}
+
+#[test]
+fn nothing_selected_shows_the_document() {
+    let harness = window();
+    for text in ["a cycle of better ties", "7 events, 1 era, 2 series", "2 events", "no problems"] {
+        assert!(shows(&harness, text), "the panel does not say {text:?}");
+    }
+}
+
+#[test]
+fn eras_and_series_have_records_too() {
+    let mut harness = window();
+    harness.get_by_label("Half a century of normalized relations, 1965–2015").click();
+    harness.run();
+    assert!(shows(&harness, "a cycle recurs"));
+    harness.get_by_label_contains("Goods trade, US$ billion").click();
+    harness.run();
+    assert!(shows(&harness, "85 / 385"));
+}
+
+#[test]
+fn keys_go_through_the_events_in_time_order() {
+    let mut harness = window();
+    let mut titles = Vec::new();
+    for key in
+        [Key::ArrowRight, Key::Period, Key::ArrowRight, Key::Period, Key::ArrowRight, Key::Period, Key::ArrowRight]
+    {
+        press(&mut harness, Modifiers::NONE, key);
+        let state = harness.state().state();
+        let event = state.selected_event().and_then(|event| state.timeline().event(event)).expect("a selected event");
+        titles.push(event.id.clone());
+    }
+    let expect = ["treaty", "visitors-1965", "culture", "gdp-2013", "trade-2014", "visitors-2014", "report"];
+    assert_eq!(titles, expect);
+    press(&mut harness, Modifiers::NONE, Key::ArrowRight);
+    assert!(shows(&harness, "7 of 7"), "the last event stays");
+    press(&mut harness, Modifiers::NONE, Key::Comma);
+    assert!(shows(&harness, "6 of 7"));
+    press(&mut harness, Modifiers::NONE, Key::Home);
+    assert!(shows(&harness, "1 of 7"));
+    press(&mut harness, Modifiers::NONE, Key::End);
+    assert!(shows(&harness, "7 of 7"));
+    press(&mut harness, Modifiers::NONE, Key::Escape);
+    assert_eq!(harness.state().state().selected, None);
+}
+
+#[test]
+fn the_panel_leads_to_neighbours_and_related_events() {
+    let tall = vec2(1280.0, 1200.0);
+    let mut harness = window_on(Loaded::example(Example::Report), TestDesktop::new(Answer::Unavailable), tall);
+    harness.get_by_label(TREATY).click();
+    harness.run();
+    harness.get_by_label("Next →").click();
+    harness.run();
+    assert!(shows(&harness, "2 of 7"));
+    harness.get_by_label("← Previous").click();
+    harness.run();
+    assert!(shows(&harness, "1 of 7"));
+    harness.get_by_label("Cultural exchange booms").click();
+    harness.run();
+    assert!(shows(&harness, "3 of 7"));
+}
+
+#[test]
+fn hovering_tells_what_a_mark_is() {
+    let mut harness = window();
+    let at = harness.get_by_label(TREATY).rect().center();
+    harness.hover_at(at);
+    harness.run_steps(8);
+    assert!(shows(&harness, "1965 · dated to the year"));
+    assert!(shows(&harness, "Goods trade: about US$0.22 billion"));
+}
+
+#[test]
+fn hovering_a_point_reads_its_value() {
+    use longview::layout::{Parts, Request, View, chart};
+    let mut harness = window();
+    let state = harness.state().state();
+    let timeline = state.timeline().clone();
+    let parts = Parts { title: true, overview: true, source_line: true };
+    let view = View::home(&timeline);
+    let request =
+        Request { timeline: &timeline, view, rect: state.chart_rect, parts, scroll: 0.0, scrolls: true, keep: None };
+    let placed = chart(request, &mut longview::paint::ContextFonts::new(&harness.ctx));
+    let series = &placed.series[0];
+    let point = series.points.last().expect("a point");
+    // Where our own mapping puts the point; egui_plot answers only if its mapping agrees.
+    let x = placed.axis.left + (point.offset / placed.axis.seconds_per_point()) as f32;
+    let share = (point.value - series.bounds.0) / (series.bounds.1 - series.bounds.0);
+    let y = series.plot.bottom() - share as f32 * series.plot.height();
+    harness.hover_at(Pos2::new(x, y));
+    harness.run_steps(8);
+    assert!(shows(&harness, "US$85 billion in 2014"));
+    assert!(shows(&harness, "385 times 1965"));
+}
+
+#[test]
+fn a_julian_date_is_said_in_both_calendars() {
+    let mut harness = window();
+    harness.get_by_label("File").click();
+    harness.run();
+    harness.get_by_label_contains("Examples").hover();
+    harness.run_steps(10);
+    harness.get_by_label("Antiquity").click();
+    harness.run();
+    harness.get_by_label_contains("The Ides of March").click();
+    harness.run();
+    assert!(shows(&harness, "15 March 44 BCE (Julian; 13 March 44 BCE Gregorian)"));
+    harness.get_by_label_contains("Peloponnesian War").click();
+    harness.run();
+    assert!(shows(&harness, "lasting 26 to 28 years"));
+    assert!(shows(&harness, "days)"), "the duration is said in days too");
+}
+
+#[test]
+fn a_screen_reader_hears_what_is_selected() {
+    let mut harness = window();
+    harness.get_by_label(TREATY).click();
+    harness.run();
+    let node = harness.get_by_label(TREATY);
+    assert_eq!(node.accesskit_node().toggled(), Some(egui::accesskit::Toggled::True));
+}

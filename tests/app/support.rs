@@ -1,0 +1,114 @@
+//! A window without a display, and a desktop that answers as a test says.
+
+use std::path::Path;
+use std::sync::{Arc, Mutex};
+
+use egui::{Event, Key, Modifiers, MouseWheelUnit, Pos2, TouchPhase, Vec2, vec2};
+use egui_kittest::Harness;
+use egui_kittest::kittest::Queryable as _;
+use longview::Example;
+use longview::app::{Answer, App, Desktop, Loaded};
+
+/// A desktop that answers as the test says, and notes what it was asked.
+pub struct TestDesktop {
+    answer: Answer,
+    asked: Mutex<Vec<String>>,
+}
+
+impl TestDesktop {
+    pub fn new(answer: Answer) -> Arc<Self> {
+        Arc::new(Self { answer, asked: Mutex::default() })
+    }
+
+    pub fn asked(&self) -> Vec<String> {
+        self.asked.lock().expect("no test panics while it asks").clone()
+    }
+
+    fn note(&self, what: String) {
+        self.asked.lock().expect("no test panics while it asks").push(what);
+    }
+}
+
+impl Desktop for TestDesktop {
+    fn ask_save(&self, name: &str, _: Option<&Path>) -> Answer {
+        self.note(format!("save {name}"));
+        self.answer.clone()
+    }
+
+    fn ask_open(&self, _: Option<&Path>) -> Answer {
+        self.note("open".to_owned());
+        self.answer.clone()
+    }
+
+    fn reveal(&self, folder: &Path) -> Result<(), String> {
+        self.note(format!("reveal {}", folder.display()));
+        Ok(())
+    }
+}
+
+pub fn window_on(loaded: Loaded, desktop: Arc<TestDesktop>, size: Vec2) -> Harness<'static, App> {
+    let mut harness = Harness::builder()
+        .with_size(size)
+        .with_max_steps(60)
+        .with_step_dt(0.05)
+        .with_theme(egui::Theme::Light)
+        .build_eframe(move |creation| App::new(&creation.egui_ctx, loaded, desktop));
+    harness.run();
+    harness
+}
+
+pub fn window() -> Harness<'static, App> {
+    window_on(Loaded::example(Example::Report), TestDesktop::new(Answer::Unavailable), vec2(1280.0, 800.0))
+}
+
+/// A window on a document in a file.
+pub fn window_on_file(path: &Path) -> Harness<'static, App> {
+    window_on(Loaded::from_path(path), TestDesktop::new(Answer::Unavailable), vec2(1280.0, 800.0))
+}
+
+/// Waits until all that was started outside has ended, and shows what came of it.
+pub fn finish(harness: &mut Harness<'static, App>) {
+    harness.run_steps(2);
+    harness.state_mut().finish_effects();
+    harness.run();
+}
+
+/// Clicks what starts something outside, and waits for its end.
+pub fn click_and_finish(harness: &mut Harness<'static, App>, label: &str) {
+    harness.get_by_label(label).click();
+    finish(harness);
+}
+
+pub fn press(harness: &mut Harness<'static, App>, modifiers: Modifiers, key: Key) {
+    harness.key_press_modifiers(modifiers, key);
+    harness.run();
+}
+
+pub fn shows(harness: &Harness<'static, App>, text: &str) -> bool {
+    harness.query_all_by_label_contains(text).next().is_some()
+}
+
+pub fn chart_at(harness: &Harness<'static, App>, x: f32, y: f32) -> Pos2 {
+    let rect = harness.state().state().chart_rect;
+    rect.min + rect.size() * vec2(x, y)
+}
+
+pub fn wheel(harness: &mut Harness<'static, App>, at: Pos2, delta: Vec2, modifiers: Modifiers) {
+    harness.hover_at(at);
+    harness.run();
+    let (unit, source) = (MouseWheelUnit::Point, egui::MouseWheelSource::Wheel);
+    harness.event_modifiers(Event::MouseWheel { unit, source, delta, phase: TouchPhase::Move, modifiers }, modifiers);
+    harness.run();
+}
+
+/// The name that the chart gives the treaty.
+pub const TREATY: &str = "Treaty on Basic Relations, 1965";
+
+/// Width and height that a PNG's header gives, after decoding all of it.
+pub fn png_size(path: &Path) -> [u32; 2] {
+    let file = std::io::BufReader::new(std::fs::File::open(path).expect("the picture"));
+    let mut reader = png::Decoder::new(file).read_info().expect("a PNG header");
+    let mut pixels = vec![0; reader.output_buffer_size().expect("a size that fits memory")];
+    let info = reader.next_frame(&mut pixels).expect("whole pixel data");
+    [info.width, info.height]
+}

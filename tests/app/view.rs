@@ -1,0 +1,294 @@
+//! What span of time is shown, and everything that moves it; theme, help, menus.
+
+use egui::{Key, Modifiers, Pos2, ThemePreference, vec2};
+use egui_kittest::kittest::Queryable as _;
+use longview::app::{Action, Answer, Loaded};
+
+use super::support::*;
+
+#[test]
+fn the_wheel_zooms_at_the_pointer() {
+    let mut harness = window();
+    let at = chart_at(&harness, 0.6, 0.5);
+    let before = harness.state().state().view;
+    wheel(&mut harness, at, vec2(0.0, 100.0), Modifiers::NONE);
+    let after = harness.state().state().view;
+    assert!(after.span() < before.span() * 0.9, "{} is not closer than {}", after.span(), before.span());
+    assert!(after.interval().start > before.interval().start && after.interval().end < before.interval().end);
+    wheel(&mut harness, at, vec2(0.0, -100.0), Modifiers::NONE);
+    let back = harness.state().state().view;
+    assert!((back.span() / before.span() - 1.0).abs() < 1e-3, "zooming back gives the same span");
+    let shift = (back.interval().start - before.interval().start).abs();
+    assert!(shift < 200_000, "the time under the pointer moved by {shift} s");
+}
+
+#[test]
+fn shift_and_wheel_pan() {
+    let mut harness = window();
+    let at = chart_at(&harness, 0.5, 0.5);
+    let before = harness.state().state().view;
+    wheel(&mut harness, at, vec2(0.0, -60.0), Modifiers::SHIFT);
+    let after = harness.state().state().view;
+    assert!((after.span() - before.span()).abs() < 1.0, "the span stays");
+    assert!(after.interval().start > before.interval().start, "scrolling down goes to later times");
+}
+
+#[test]
+fn dragging_moves_the_time_with_the_pointer() {
+    let mut harness = window();
+    let from = chart_at(&harness, 0.5, 0.18);
+    let before = harness.state().state().view;
+    harness.hover_at(from);
+    harness.run();
+    harness.drag_at(from);
+    harness.run();
+    harness.hover_at(from + vec2(-120.0, 0.0));
+    harness.run();
+    harness.drop_at(from + vec2(-120.0, 0.0));
+    harness.run();
+    let after = harness.state().state().view;
+    assert!(after.interval().start > before.interval().start, "the chart follows the pointer to the left");
+    assert!((after.span() - before.span()).abs() < 1.0);
+}
+
+#[test]
+fn fit_keys_buttons_and_double_click_show_everything() {
+    let mut harness = window();
+    let home = harness.state().state().view;
+    for _ in 0..4 {
+        press(&mut harness, Modifiers::NONE, Key::Plus);
+    }
+    assert!(harness.state().state().view.span() < home.span() / 5.0);
+    press(&mut harness, Modifiers::NONE, Key::Num0);
+    assert!((harness.state().state().view.span() - home.span()).abs() < 1.0);
+    harness.get_by_label("Zoom in").click();
+    harness.run();
+    assert!(harness.state().state().view.span() < home.span());
+    harness.get_by_label("Fit all").click();
+    harness.run();
+    assert!((harness.state().state().view.span() - home.span()).abs() < 1.0);
+    press(&mut harness, Modifiers::NONE, Key::Minus);
+    assert!(harness.state().state().view.span() > home.span());
+    let empty = chart_at(&harness, 0.75, 0.18);
+    for _ in 0..2 {
+        harness.drag_at(empty);
+        harness.drop_at(empty);
+        harness.step();
+    }
+    harness.run();
+    assert!((harness.state().state().view.span() - home.span()).abs() < 1.0, "double click fits");
+}
+
+#[test]
+fn f_fits_what_is_selected() {
+    let mut harness = window();
+    press(&mut harness, Modifiers::NONE, Key::End);
+    press(&mut harness, Modifiers::NONE, Key::F);
+    let span = harness.state().state().view.span();
+    assert!((span - 3.0 * 86_400.0).abs() < 2.0, "one day with as much on either side, not {span} s");
+}
+
+#[test]
+fn the_view_never_leaves_the_document_behind() {
+    let mut harness = window();
+    let extent = harness.state().state().timeline().extent;
+    for _ in 0..40 {
+        press(&mut harness, Modifiers::SHIFT, Key::ArrowRight);
+    }
+    assert!(harness.state().state().view.interval().start < extent.end, "lost in the future");
+    for _ in 0..80 {
+        press(&mut harness, Modifiers::SHIFT, Key::ArrowLeft);
+    }
+    assert!(harness.state().state().view.interval().end > extent.start, "lost in the past");
+}
+
+#[test]
+fn the_overview_moves_the_view() {
+    let mut harness = window();
+    for _ in 0..4 {
+        press(&mut harness, Modifiers::NONE, Key::Plus);
+    }
+    let strip = harness.get_by_label("Overview of the whole document").rect();
+    let before = harness.state().state().view;
+    let early = Pos2::new(strip.left() + strip.width() * 0.1, strip.center().y);
+    harness.hover_at(early);
+    harness.run();
+    harness.drag_at(early);
+    harness.drop_at(early);
+    harness.run();
+    let after = harness.state().state().view;
+    assert!(after.interval().end < before.interval().start, "a click goes there");
+    harness.drag_at(early);
+    harness.run();
+    harness.hover_at(early + vec2(60.0, 0.0));
+    harness.run();
+    harness.drop_at(early + vec2(60.0, 0.0));
+    harness.run();
+    let dragged = harness.state().state().view;
+    assert!(dragged.interval().start > after.interval().start, "dragging the window moves it");
+}
+
+#[test]
+fn what_is_out_of_view_is_counted_and_a_click_away() {
+    let mut harness = window();
+    press(&mut harness, Modifiers::NONE, Key::End);
+    press(&mut harness, Modifiers::NONE, Key::F);
+    assert!(shows(&harness, "← 5 earlier"), "five events ended before the report; the culture goes on");
+    harness.get_by_label("← 5 earlier").click();
+    harness.run();
+    assert!(shows(&harness, "6 of 7"));
+    press(&mut harness, Modifiers::NONE, Key::Home);
+    assert!(shows(&harness, "later →"));
+}
+
+#[test]
+fn zooming_out_stops_before_the_document_is_a_speck() {
+    let mut harness = window();
+    let extent = harness.state().state().timeline().extent;
+    for _ in 0..30 {
+        press(&mut harness, Modifiers::NONE, Key::Minus);
+    }
+    let view = harness.state().state().view;
+    assert!(view.span() <= 10.01 * (extent.end - extent.start) as f64, "{} s", view.span());
+    assert!(view.interval().start < extent.start && view.interval().end > extent.end);
+}
+
+#[test]
+fn more_lanes_than_fit_are_counted_and_scrolled_to() {
+    let lanes: Vec<String> = (0..40).map(|n| format!("(id: \"l{n}\", title: \"Lane {n}\"),")).collect();
+    let events: Vec<String> = (0..40)
+        .map(|n| format!("(id: \"e{n}\", lane: \"l{n}\", title: \"Event {n}\", date: \"{}\"),", 1900 + n))
+        .collect();
+    let text = format!("(title: \"Many\", lanes: [{}], events: [{}])", lanes.concat(), events.concat());
+    let loaded = Loaded::from_bytes(None, "many".to_owned(), text.as_bytes());
+    let mut harness = window_on(loaded, TestDesktop::new(Answer::Unavailable), vec2(900.0, 600.0));
+    assert!(shows(&harness, "lanes"));
+    press(&mut harness, Modifiers::NONE, Key::End);
+    harness.run();
+    assert!(harness.query_by_label("Event 39, 1939").is_some(), "the last event is scrolled into sight");
+    assert!(shows(&harness, "↑"));
+}
+
+#[test]
+fn the_theme_follows_the_system_and_the_switch_overrules_it() {
+    let mut harness = window();
+    // The harness chooses a theme of its own.
+    harness.ctx.set_theme(ThemePreference::System);
+    harness.input_mut().system_theme = Some(egui::Theme::Dark);
+    harness.run();
+    assert!(harness.state().state().dark, "as the system says");
+    harness.input_mut().system_theme = Some(egui::Theme::Light);
+    harness.run();
+    assert!(!harness.state().state().dark);
+}
+
+#[test]
+fn the_theme_follows_the_switch() {
+    let mut harness = window();
+    assert!(!harness.state().state().dark);
+    harness.get_by_label("Dark").click();
+    harness.run();
+    assert!(harness.state().state().dark);
+    assert_eq!(harness.state().state().theme, ThemePreference::Dark);
+    harness.get_by_label("Light").click();
+    harness.run();
+    assert!(!harness.state().state().dark);
+}
+
+#[test]
+fn keys_switch_the_theme_and_list_the_problems() {
+    let mut harness = window();
+    press(&mut harness, Modifiers::NONE, Key::T);
+    assert!(harness.state().state().dark);
+    press(&mut harness, Modifiers::NONE, Key::T);
+    assert!(!harness.state().state().dark);
+    press(&mut harness, Modifiers::NONE, Key::P);
+    assert!(shows(&harness, "Nothing is wrong with"));
+}
+
+#[test]
+fn help_lists_every_key() {
+    let mut harness = window();
+    press(&mut harness, Modifiers::NONE, Key::F1);
+    for action in Action::ALL {
+        if !action.shortcuts().is_empty() {
+            assert!(shows(&harness, action.tooltip()), "{action:?} is not listed");
+        }
+    }
+    press(&mut harness, Modifiers::NONE, Key::Escape);
+    assert!(!harness.state().state().help_open);
+}
+
+#[test]
+fn every_action_stands_in_a_menu() {
+    let mut found = String::new();
+    for name in ["File", "View", "Go", "Help"] {
+        let mut harness = window();
+        harness.get_by_label(name).click();
+        harness.run();
+        for action in Action::ALL {
+            if shows(&harness, action.text()) {
+                found = format!("{found}{action:?} ");
+            }
+        }
+    }
+    for action in Action::ALL {
+        assert!(found.contains(&format!("{action:?} ")), "{action:?} is in no menu");
+    }
+}
+
+#[test]
+fn every_part_shares_one_x() {
+    use longview::layout::{Parts, Request, View, chart};
+    let harness = window();
+    let timeline = harness.state().state().timeline().clone();
+    let rect = egui::Rect::from_min_size(Pos2::ZERO, vec2(900.0, 764.0));
+    let parts = Parts { title: true, overview: true, source_line: true };
+    let request = Request {
+        timeline: &timeline,
+        view: View::home(&timeline),
+        rect,
+        parts,
+        scroll: 0.0,
+        scrolls: true,
+        keep: None,
+    };
+    let placed = chart(request, &mut longview::paint::ContextFonts::new(&harness.ctx));
+    for series in &placed.series {
+        assert_eq!(series.plot.x_range(), egui::Rangef::new(placed.axis.left, placed.axis.right));
+        for point in &series.points {
+            let x = placed.axis.left + (point.offset / placed.axis.seconds_per_point()) as f32;
+            assert!((x - point.extent.center()).abs() < 0.6, "{x} is not in the middle of {:?}", point.extent);
+        }
+    }
+    let tick = placed.ticks.fine.iter().find(|tick| tick.label == "1965").expect("a tick");
+    assert!((tick.x - placed.eras[0].x.min).abs() < 0.01, "the era begins where its year's tick stands");
+}
+
+#[test]
+fn small_and_large_windows_keep_every_title_apart() {
+    use longview::layout::{Parts, Request, View, chart};
+    let harness = window();
+    let timeline = harness.state().state().timeline().clone();
+    for size in [vec2(420.0, 380.0), vec2(560.0, 564.0), vec2(900.0, 764.0), vec2(2000.0, 1400.0)] {
+        let rect = egui::Rect::from_min_size(Pos2::ZERO, size);
+        let parts = Parts { title: true, overview: true, source_line: true };
+        let request = Request {
+            timeline: &timeline,
+            view: View::home(&timeline),
+            rect,
+            parts,
+            scroll: 0.0,
+            scrolls: true,
+            keep: None,
+        };
+        let placed = chart(request, &mut longview::paint::ContextFonts::new(&harness.ctx));
+        let labels: Vec<egui::Rect> = placed.marks().filter_map(|mark| mark.label.as_ref()).map(|l| l.rect).collect();
+        assert_eq!(labels.len(), 7, "at {size:?} every event has its title");
+        for (index, a) in labels.iter().enumerate() {
+            for b in labels.iter().skip(index + 1) {
+                assert!(!a.shrink(0.5).intersects(b.shrink(0.5)), "{a:?} touches {b:?} at {size:?}");
+            }
+        }
+    }
+}
