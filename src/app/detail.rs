@@ -68,7 +68,7 @@ fn step_link(
 }
 
 /// Room for a badge and the gaps around it in a row, in points.
-const BADGE_ROOM: f32 = 120.0;
+const BADGE_ROOM: f32 = 96.0;
 
 struct Record<'a> {
     timeline: &'a Timeline,
