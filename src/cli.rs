@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use egui::{Vec2, vec2};
 
+use crate::export::picture_path;
 use crate::timeline::Date;
 
 /// What the program is asked to do.
@@ -209,21 +210,6 @@ fn checked(typed: TypedExport) -> Result<Export, clap::Error> {
         to: typed.to,
         select: typed.select,
     })
-}
-
-/// The path of a picture whose format the program writes.
-///
-/// # Errors
-/// Why its ending will not do.
-pub fn picture_path(text: &str) -> Result<PathBuf, String> {
-    let path = PathBuf::from(text);
-    let ending = path.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase());
-    match ending.as_deref() {
-        Some("png") => Ok(path),
-        Some("svg" | "pdf") => Err("SVG and PDF are not there yet; write a PNG".to_owned()),
-        Some(other) => Err(format!("there is no picture format `{other}`; write a PNG")),
-        None => Err("the name needs the ending .png".to_owned()),
-    }
 }
 
 fn size(text: &str) -> Result<Vec2, String> {

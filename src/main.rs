@@ -2,8 +2,6 @@
 //!
 //! Exit codes: 0 done, 1 the document or the task failed, 2 the command line is wrong.
 
-#![cfg_attr(windows, windows_subsystem = "windows")]
-
 use std::fmt::Write as _;
 use std::io::{Read as _, Write as _};
 use std::path::Path;

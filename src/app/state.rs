@@ -6,7 +6,7 @@ use std::sync::Arc;
 use egui::{Rect, ThemePreference, Vec2};
 
 use crate::document::{Diagnostic, Progress, Severity};
-use crate::export::{Picture, PictureFile};
+use crate::export::{self, Picture, PictureFile};
 use crate::layout::View;
 use crate::timeline::{EventIndex, Item, Timeline};
 
@@ -440,7 +440,7 @@ impl State {
 
     fn export_to(&mut self, path: PathBuf, may_replace: bool) -> Vec<Effect> {
         let path = if path.extension().is_none() { path.with_extension("png") } else { path };
-        if let Err(wrong) = crate::cli::picture_path(&path.to_string_lossy()) {
+        if let Err(wrong) = export::picture_path(&path.to_string_lossy()) {
             self.notice(format!("{} is no place for a picture: {wrong}.", path.display()), None, true);
             return Vec::new();
         }

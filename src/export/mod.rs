@@ -16,7 +16,7 @@ mod write;
 
 pub use fonts::Fonts;
 pub use icon::icon;
-pub use picture::{Picture, PictureFile, Png};
+pub use picture::{Picture, PictureFile, Png, picture_path};
 pub use raster::{MAX_SIDE, PngMeta, png};
 pub use svg::{Svg, SvgOptions, svg};
 pub use write::{WriteFault, write_file};

@@ -48,6 +48,21 @@ pub struct PictureFile {
     pub size: [u32; 2],
 }
 
+/// The path of a picture whose format the program writes.
+///
+/// # Errors
+/// Why its ending will not do.
+pub fn picture_path(text: &str) -> Result<PathBuf, String> {
+    let path = PathBuf::from(text);
+    let ending = path.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase());
+    match ending.as_deref() {
+        Some("png") => Ok(path),
+        Some("svg" | "pdf") => Err("SVG and PDF are not there yet; write a PNG".to_owned()),
+        Some(other) => Err(format!("there is no picture format `{other}`; write a PNG")),
+        None => Err("the name needs the ending .png".to_owned()),
+    }
+}
+
 impl Picture {
     /// Width and height, in pixels.
     #[must_use]
