@@ -198,6 +198,11 @@ fn lane_name(painter: &egui::Painter, lane: &LaneBox, chart: &Chart, timeline: &
         text_within(painter, at, Align2::LEFT_CENTER, &resolved.title, Face::Name, color, width);
         return;
     }
+    if lane.rect.height() < 36.0 {
+        let words = format!("{} +{}", resolved.title, crate::timeline::number(lane.unlabelled as f64));
+        text_within(painter, at, Align2::LEFT_CENTER, &words, Face::Name, color, width);
+        return;
+    }
     let up = at - vec2(0.0, 1.0);
     text_within(painter, up, Align2::LEFT_BOTTOM, &resolved.title, Face::Name, color, width);
     let hidden = format!("+{} titles", crate::timeline::number(lane.unlabelled as f64));
