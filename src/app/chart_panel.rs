@@ -75,7 +75,7 @@ fn background(ui: &Ui, chart: &Chart, commands: &mut Vec<Command>) {
     if response.double_clicked() {
         commands.push(Command::Act(Action::Fit));
     } else if response.clicked() {
-        commands.push(Command::Act(Action::Clear));
+        commands.push(Command::Deselect);
     }
     wheel(ui, chart, columns, commands);
 }

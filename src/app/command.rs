@@ -128,6 +128,12 @@ impl Action {
         }
     }
 
+    /// Whether its keys work while a form or a list is shown over the chart: reloading after a mend does.
+    #[must_use]
+    pub fn works_over_overlays(self) -> bool {
+        matches!(self, Self::Clear | Self::Help | Self::Problems | Self::Quit | Self::Reload)
+    }
+
     /// Its keys; the first one is shown in menus.
     #[must_use]
     pub fn shortcuts(self) -> Vec<KeyboardShortcut> {
@@ -166,6 +172,8 @@ pub enum Command {
     OpenExample(Example),
     /// Show the record of an item.
     Select(Item),
+    /// Show the document's own record.
+    Deselect,
     /// Show the record of an event that may be out of view, and bring it into view.
     Visit(Item),
     /// Zoom by a factor (above 1 is closer) at a fraction of the view's width.

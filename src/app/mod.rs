@@ -52,12 +52,6 @@ impl App {
         Self { state, effects, cache: detail::Cache::default(), commands: Vec::new(), started: None }
     }
 
-    /// The same, telling on standard error how long after `started` the first frame was drawn.
-    #[must_use]
-    pub fn timed_from(self, started: Instant) -> Self {
-        Self { started: Some(started), ..self }
-    }
-
     /// The same, with a document that is read while the window is already there.
     #[must_use]
     pub fn loading(mut self, path: PathBuf) -> Self {
@@ -90,13 +84,12 @@ impl App {
 
     fn keys(&mut self, context: &egui::Context) {
         // A key means its action unless someone is typing; Escape always does.
-        let typing = context.egui_wants_keyboard_input() && context.memory(|memory| memory.focused().is_some());
-        let text_field = typing && context.text_edit_focused();
+        let text_field = context.text_edit_focused();
         for action in Action::ALL {
             if text_field && action != Action::Clear {
                 continue;
             }
-            if self.state.has_overlay() && !matches!(action, Action::Clear | Action::Help | Action::Quit) {
+            if self.state.has_overlay() && !action.works_over_overlays() {
                 continue;
             }
             let pressed = action.shortcuts().iter().any(|keys| context.input_mut(|input| input.consume_shortcut(keys)));

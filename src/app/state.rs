@@ -237,6 +237,7 @@ impl State {
             Command::Act(action) => return self.act(action),
             Command::OpenExample(example) => return self.load(Loaded::example(example)),
             Command::Select(item) => self.selected = Some(item),
+            Command::Deselect => self.selected = None,
             Command::Visit(item) => self.visit(item),
             Command::Zoom { factor, at } => {
                 let view = self.view.zoomed(factor, at).not_beyond(self.timeline().extent, at);

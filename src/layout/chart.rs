@@ -5,7 +5,7 @@ use egui::{Rangef, Rect, pos2, vec2};
 use crate::timeline::date::Endpoint;
 use crate::timeline::{Date, Era, EventIndex, LaneIndex, SeriesIndex, Timeline};
 
-use super::frame::{self, DENSITIES, Density, Frame, Needs, Parts};
+use super::frame::{self, DENSITIES, Density, ERA_ROW, Frame, Needs, Parts};
 use super::lanes::{LaneBox, Mark, STRIP};
 use super::measure::{Face, Measure};
 use super::overview::{self, Overview};
@@ -107,9 +107,7 @@ impl Chart {
     /// How far the lanes can be scrolled, in points.
     #[must_use]
     pub fn most_scroll(&self) -> f32 {
-        let more = self.frame.lanes_height - self.frame.lanes.height();
-        // Less than a point is rounding.
-        if more > 1.0 { more } else { 0.0 }
+        self.frame.most_scroll()
     }
 }
 
@@ -142,7 +140,7 @@ pub fn chart(request: Request<'_>, measure: &mut dyn Measure) -> Chart {
         era.name = era.name.map(|rect| rect.translate(down));
         era.dates = era.dates.map(|rect| rect.translate(down));
     }
-    let scroll = scroll.clamp(0.0, (frame.lanes_height - frame.lanes.height()).max(0.0));
+    let scroll = scroll.clamp(0.0, frame.most_scroll());
     let lanes = place_lanes(packed, timeline, axis, &frame, scroll);
     let series = timeline
         .series
@@ -266,8 +264,7 @@ fn cues(timeline: &Timeline, axis: TimeAxis, frame: &Frame, lanes: &[LaneBox]) -
 
 /// Eras in view, their names in as few rows as keep them apart; y counts from the top of the era names.
 fn eras(timeline: &Timeline, axis: TimeAxis, measure: &mut dyn Measure) -> (Vec<EraBand>, usize) {
-    const ROW: f32 = 26.0;
-    const MOST_ROWS: usize = 3;
+    const MOST_ERA_ROWS: usize = 3;
     let mut ends: Vec<f32> = Vec::new();
     let mut bands = Vec::new();
     for (index, era) in timeline.eras.iter().enumerate() {
@@ -281,13 +278,13 @@ fn eras(timeline: &Timeline, axis: TimeAxis, measure: &mut dyn Measure) -> (Vec<
         let dates_width = measure.width(&era.date.words(), Face::Small).ceil() + 1.0;
         let free = ends.iter().position(|end| *end <= start).unwrap_or(ends.len());
         let mut band = EraBand { index, x, sure, name: None, dates: None };
-        if room >= 30.0 && free < MOST_ROWS {
-            let top = free as f32 * ROW;
+        if room >= 30.0 && free < MOST_ERA_ROWS {
+            let top = free as f32 * ERA_ROW;
             let shown = name_width.min(room);
-            band.name = Some(Rect::from_min_size(pos2(start, top), vec2(shown, ROW)));
+            band.name = Some(Rect::from_min_size(pos2(start, top), vec2(shown, ERA_ROW)));
             let dates_start = start + shown + 12.0;
             let whole = name_width + 12.0 + dates_width <= room;
-            band.dates = whole.then(|| Rect::from_min_size(pos2(dates_start, top), vec2(dates_width, ROW)));
+            band.dates = whole.then(|| Rect::from_min_size(pos2(dates_start, top), vec2(dates_width, ERA_ROW)));
             let end = band.dates.or(band.name).map_or(start, |rect| rect.right()) + 12.0;
             if ends.len() <= free {
                 ends.push(end);

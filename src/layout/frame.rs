@@ -8,7 +8,8 @@ use super::labels::Setting;
 pub(super) const MARGIN: f32 = 20.0;
 const TITLE: f32 = 32.0;
 const SUBTITLE: f32 = 22.0;
-const ERA_ROW: f32 = 26.0;
+/// Height of a row of era names.
+pub(super) const ERA_ROW: f32 = 26.0;
 const AXIS: f32 = 44.0;
 const OVERVIEW: f32 = 34.0;
 const FOOTER: f32 = 30.0;
@@ -102,6 +103,13 @@ pub(super) fn series_shown(series: usize, room: f32, lanes_need: f32) -> usize {
 }
 
 impl Frame {
+    /// How far the lanes can be scrolled, in points.
+    pub(super) fn most_scroll(&self) -> f32 {
+        let more = self.lanes_height - self.lanes.height();
+        // Less than a point is rounding.
+        if more > 1.0 { more } else { 0.0 }
+    }
+
     /// Height left for lanes and series, whatever is in them.
     pub(super) fn room(outer: Rect, parts: Parts, needs: &Needs) -> f32 {
         outer.height() - fixed_height(parts, needs)

@@ -2,8 +2,10 @@
 //!
 //! Two passes. First every mark gets a row: the first one where it touches no other mark. Then every label gets the
 //! room beside its mark that no mark and no other label takes, to the right, to the left or inside its bar; a mark
-//! whose label finds none moves to a row where both fit. The more important of two events is served first, so that a
-//! row does not depend on what lesser events are near, and stays while panning and zooming.
+//! whose label finds none moves to a row where both fit.
+//!
+//! In a crowded lane each event takes both at once or goes to the strip, the more important event first, so that a row
+//! does not depend on what lesser events are near. Where all have room they are served in the order of time.
 
 use egui::{Pos2, Rangef, Rect, pos2, vec2};
 
@@ -144,7 +146,8 @@ pub(super) fn pack(timeline: &Timeline, lane: LaneIndex, packing: Packing, measu
         let placed = if crowded && item.is_in_sight(axis) {
             // A mark without a title would only take the place of a title.
             item.label = Some(label(event));
-            item.take_with_label(&mut rows, rows_most, axis) || packing.keep == Some(index)
+            item.take_with_label(&mut rows, rows_most, axis)
+                || (packing.keep == Some(index) && item.take_row(&mut rows, rows_most))
         } else {
             item.take_row(&mut rows, rows_most)
         };

@@ -204,3 +204,17 @@ fn a_broken_document_opens_a_window_that_says_why() {
     let harness = window_on_file(&path);
     assert!(shows(&harness, "broken.ron:1:26"), "the place of the bracket is named");
 }
+
+#[test]
+fn a_mended_document_is_reloaded_over_the_list_of_its_problems() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("mended.ron");
+    std::fs::write(&path, "(title: \"Broken\", lanes: [").expect("a document");
+    let mut harness = window_on_file(&path);
+    assert!(harness.state().state().problems_open);
+    std::fs::write(&path, Example::Report.text()).expect("a document");
+    harness.key_press_modifiers(Modifiers::NONE, Key::F5);
+    finish(&mut harness);
+    assert!(!harness.state().state().problems_open);
+    assert!(harness.query_by_label(TREATY).is_some());
+}

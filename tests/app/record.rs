@@ -126,15 +126,9 @@ fn hovering_tells_what_a_mark_is() {
 
 #[test]
 fn hovering_a_point_reads_its_value() {
-    use longview::layout::{Parts, Request, View, chart};
     let mut harness = window();
-    let state = harness.state().state();
-    let timeline = state.timeline().clone();
-    let parts = Parts { title: true, overview: true, source_line: true };
-    let view = View::home(&timeline);
-    let request =
-        Request { timeline: &timeline, view, rect: state.chart_rect, parts, scroll: 0.0, scrolls: true, keep: None };
-    let placed = chart(request, &mut longview::paint::ContextFonts::new(&harness.ctx));
+    let rect = harness.state().state().chart_rect;
+    let placed = placed(&harness, rect);
     let series = &placed.series[0];
     let point = series.points.last().expect("a point");
     // Where our own mapping puts the point; egui_plot answers only if its mapping agrees.

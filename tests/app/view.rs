@@ -239,21 +239,9 @@ fn every_action_stands_in_a_menu() {
 
 #[test]
 fn every_part_shares_one_x() {
-    use longview::layout::{Parts, Request, View, chart};
     let harness = window();
-    let timeline = harness.state().state().timeline().clone();
     let rect = egui::Rect::from_min_size(Pos2::ZERO, vec2(900.0, 764.0));
-    let parts = Parts { title: true, overview: true, source_line: true };
-    let request = Request {
-        timeline: &timeline,
-        view: View::home(&timeline),
-        rect,
-        parts,
-        scroll: 0.0,
-        scrolls: true,
-        keep: None,
-    };
-    let placed = chart(request, &mut longview::paint::ContextFonts::new(&harness.ctx));
+    let placed = placed(&harness, rect);
     for series in &placed.series {
         assert_eq!(series.plot.x_range(), egui::Rangef::new(placed.axis.left, placed.axis.right));
         for point in &series.points {
@@ -267,22 +255,10 @@ fn every_part_shares_one_x() {
 
 #[test]
 fn small_and_large_windows_keep_every_title_apart() {
-    use longview::layout::{Parts, Request, View, chart};
     let harness = window();
-    let timeline = harness.state().state().timeline().clone();
     for size in [vec2(420.0, 380.0), vec2(560.0, 564.0), vec2(900.0, 764.0), vec2(2000.0, 1400.0)] {
         let rect = egui::Rect::from_min_size(Pos2::ZERO, size);
-        let parts = Parts { title: true, overview: true, source_line: true };
-        let request = Request {
-            timeline: &timeline,
-            view: View::home(&timeline),
-            rect,
-            parts,
-            scroll: 0.0,
-            scrolls: true,
-            keep: None,
-        };
-        let placed = chart(request, &mut longview::paint::ContextFonts::new(&harness.ctx));
+        let placed = placed(&harness, rect);
         let labels: Vec<egui::Rect> = placed.marks().filter_map(|mark| mark.label.as_ref()).map(|l| l.rect).collect();
         assert_eq!(labels.len(), 7, "at {size:?} every event has its title");
         for (index, a) in labels.iter().enumerate() {
