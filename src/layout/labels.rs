@@ -5,7 +5,7 @@ use egui::{Rangef, Rect, pos2};
 use super::measure::{Face, Measure};
 
 /// Free space between a mark and its label, in points.
-pub(super) const MARK_GAP: f32 = 8.0;
+pub(super) const MARK_GAP: f32 = 10.0;
 /// Free space between two labels of a row, in points.
 pub(super) const LABEL_GAP: f32 = 10.0;
 /// Space between title and date in one line, in points.
