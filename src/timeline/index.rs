@@ -4,11 +4,33 @@
 use std::cmp::Ordering;
 use std::collections::BinaryHeap;
 
-use super::date::Interval;
-use super::model::{Event, EventIndex};
+use super::date::{Date, Interval};
+use super::model::EventIndex;
 
 /// Events of a block, which share one entry at the bottom of the tree.
 const BLOCK: usize = 16;
+
+/// What the index must know of an event.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Indexed {
+    /// What its date may cover, open ends included.
+    pub bounds: Interval,
+    /// The second that it is drawn at.
+    pub anchor: i64,
+    /// Length of a span, in seconds; none for other dates.
+    pub span: Option<i64>,
+    /// What the document says of its importance.
+    pub importance: f32,
+}
+
+impl Indexed {
+    /// An event of this date.
+    #[must_use]
+    pub fn new(date: &Date, importance: f32) -> Self {
+        let span = date.is_span().then(|| date.known_extent().length());
+        Self { bounds: date.bounds(), anchor: date.anchor(), span, importance }
+    }
+}
 
 /// An index of some events, in time order. All queries cost O(log n) for each thing that they return or count.
 #[derive(Clone, Debug, Default)]
@@ -43,23 +65,15 @@ const EMPTY: Node = Node { importance: f32::NEG_INFINITY, latest_end: i64::MIN }
 impl Index {
     /// Indexes the events at these positions, which are in time order.
     #[must_use]
-    pub fn new(events: Vec<EventIndex>, all: &[Event]) -> Self {
-        let extent = |index: &EventIndex| all.get(index.0).map(|event| (event.date.bounds(), event.date.anchor()));
-        let dates: Vec<(Interval, i64)> = events.iter().map(|index| extent(index).unwrap_or_default()).collect();
-        let starts = dates.iter().map(|(bounds, _)| bounds.start).collect();
-        let ends: Vec<i64> = dates.iter().map(|(bounds, _)| bounds.end).collect();
+    pub fn new(events: Vec<EventIndex>, of: &dyn Fn(EventIndex) -> Indexed) -> Self {
+        let facts: Vec<Indexed> = events.iter().map(|index| of(*index)).collect();
+        let starts = facts.iter().map(|event| event.bounds.start).collect();
+        let ends: Vec<i64> = facts.iter().map(|event| event.bounds.end).collect();
         let mut sorted_ends = ends.clone();
         sorted_ends.sort_unstable();
-        let mut anchors: Vec<i64> = dates.iter().map(|(_, anchor)| *anchor).collect();
+        let mut anchors: Vec<i64> = facts.iter().map(|event| event.anchor).collect();
         anchors.sort_unstable();
-        let importance = events
-            .iter()
-            .enumerate()
-            .map(|(position, index)| {
-                let gap = isolation(&dates, position);
-                all.get(index.0).map_or(0.0, |event| importance(event, gap, position))
-            })
-            .collect();
+        let importance = (0..facts.len()).map(|position| importance(&facts, position)).collect();
         let mut index = Self { events, starts, ends, sorted_ends, anchors, importance, tree: Vec::new(), blocks: 0 };
         index.build_tree();
         index
@@ -205,8 +219,8 @@ impl Index {
 }
 
 /// How far an event is from its nearest neighbour, in seconds.
-fn isolation(dates: &[(Interval, i64)], position: usize) -> i64 {
-    let anchor = |position: Option<usize>| position.and_then(|position| dates.get(position)).map(|(_, anchor)| *anchor);
+fn isolation(facts: &[Indexed], position: usize) -> i64 {
+    let anchor = |position: Option<usize>| position.and_then(|position| facts.get(position)).map(|event| event.anchor);
     let own = anchor(Some(position)).unwrap_or_default();
     let neighbours = [anchor(position.checked_sub(1)), anchor(Some(position + 1))];
     neighbours.into_iter().flatten().map(|other| own.saturating_sub(other).saturating_abs()).min().unwrap_or(i64::MAX)
@@ -215,11 +229,12 @@ fn isolation(dates: &[(Interval, i64)], position: usize) -> i64 {
 /// How much an event deserves its title: what the document says; then the length of a span; then how alone it stands.
 /// Among equals the order is that of van der Corput's sequence, so that the first few are spread evenly over any range
 /// (J. G. van der Corput, 1935: the digits of a number, reversed behind the point).
-fn importance(event: &Event, isolation: i64, position: usize) -> f32 {
+fn importance(facts: &[Indexed], position: usize) -> f32 {
     let magnitude = |seconds: i64| (seconds.max(0) as f32).ln_1p() / 44.0;
-    let length = if event.date.is_span() { 0.5 + magnitude(event.date.known_extent().length()) } else { 0.0 };
+    let event = facts.get(position).copied().unwrap_or_default();
+    let length = event.span.map_or(0.0, |seconds| 0.5 + magnitude(seconds));
     let spread = (position as u32).reverse_bits() as f32 / u32::MAX as f32;
-    4.0 * event.importance + length + 0.5 * magnitude(isolation) + 0.25 * spread
+    4.0 * event.importance + length + 0.5 * magnitude(isolation(facts, position)) + 0.25 * spread
 }
 
 /// Something on the way to the most important events.

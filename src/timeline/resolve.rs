@@ -6,7 +6,7 @@ use crate::document::{self, Place, Problem, nearest};
 
 use super::color::{Hue, LaneColor};
 use super::date::{Calendar, Date, Interval, caution};
-use super::index::Index;
+use super::index::{Index, Indexed};
 use super::model::{
     Citation, Era, Event, EventIndex, Lane, LaneIndex, Point, Series, SeriesIndex, Source, SourceIndex, Timeline,
 };
@@ -115,10 +115,13 @@ impl Resolver {
                 lane.push(EventIndex(index));
             }
         }
+        let indexed = |index: EventIndex| {
+            events.get(index.0).map(|event| Indexed::new(&event.date, event.importance)).unwrap_or_default()
+        };
         for (lane, in_lane) in lanes.iter_mut().zip(in_lanes) {
-            lane.index = Index::new(in_lane, &events);
+            lane.index = Index::new(in_lane, &indexed);
         }
-        let index = Index::new((0..events.len()).map(EventIndex).collect(), &events);
+        let index = Index::new((0..events.len()).map(EventIndex).collect(), &indexed);
         let series = self.all_series(document.series);
         let extent = extent(&events, &eras, &series);
         let initial_view = document.view.and_then(|view| self.initial_view(view, extent));
