@@ -10,7 +10,7 @@ use std::io::Write as _;
 use std::time::Instant;
 
 use egui::{Pos2, RawInput, Rect, vec2};
-use longview::layout::{Parts, Request, View, chart};
+use longview::layout::{Arrangement, Parts, Request, View, chart};
 use longview::paint::{self, ContextFonts, Emphasis, Theme};
 use longview::timeline::{Timeline, resolve};
 use made::Form;
@@ -23,13 +23,15 @@ fn timeline(count: u64, form: Form) -> Timeline {
     resolve(document).timeline.unwrap_or_default()
 }
 
-/// The view of a frame: in to a day, across, and out again, three times at different places.
-fn view(home: View, frame: usize) -> View {
+/// The view of a frame: in until about 25 of so many events are in sight, across, and out again, three times at different
+/// places. Deeper, a small document would leave the picture empty, and nothing would be measured.
+fn view(home: View, count: usize, frame: usize) -> View {
     let round = FRAMES / 3;
     let (turn, step) = (frame / round, frame % round);
     let depth = (step.min(round - step) as f64 / (round as f64 / 2.0)).clamp(0.0, 1.0);
     let at = [0.2, 0.5, 0.83][turn.min(2)];
-    home.zoomed(40_000_f64.powf(depth), at).panned((step as f64 / 7.0).sin() * 0.3)
+    let closest = (count as f64 / 25.0).max(1.0);
+    home.zoomed(closest.powf(depth), at).panned((step as f64 / 7.0).sin() * 0.3)
 }
 
 /// Milliseconds of a frame: all of it, and its three parts.
@@ -50,6 +52,7 @@ fn frames(timeline: &Timeline) -> Vec<Cost> {
     let input = || RawInput { screen_rect: Some(rect), ..Default::default() };
     context.run_ui(input(), |_| {}).textures_delta.clear();
     let home = View::home(timeline);
+    let mut arrangement = Arrangement::default();
     let mut costs = Vec::with_capacity(FRAMES);
     for frame in 0..FRAMES {
         let started = Instant::now();
@@ -57,14 +60,23 @@ fn frames(timeline: &Timeline) -> Vec<Cost> {
         let since = |before: Instant| before.elapsed().as_secs_f64() * 1e3;
         let mut output = context.run_ui(input(), |ui| {
             let parts = Parts { title: true, overview: true, source_line: true };
-            let request =
-                Request { timeline, view: view(home, frame), rect, parts, scroll: 0.0, scrolls: true, keep: None };
+            let request = Request {
+                timeline,
+                view: view(home, timeline.events.len(), frame),
+                rect,
+                parts,
+                scroll: 0.0,
+                scrolls: true,
+                keep: None,
+                arrangement: &arrangement,
+            };
             let before = Instant::now();
             let placed = chart(request, &mut ContextFonts::new(ui.ctx()));
             cost.layout = since(before);
             let before = Instant::now();
             paint::chart(ui, &placed, timeline, Emphasis::default(), &theme);
             cost.shapes = since(before);
+            arrangement = arrangement.renewed(&placed).unwrap_or_else(|| std::mem::take(&mut arrangement));
         });
         output.textures_delta.clear();
         let before = Instant::now();

@@ -171,6 +171,7 @@ fn picture(export: &Export, watch: &mut Stopwatch) -> Result<(), String> {
         dark: export.dark,
         selected,
         scroll: 0.0,
+        arrangement: longview::layout::Arrangement::default(),
     };
     let png = picture.png_in_stages(&mut |stage| watch.lap(stage)).map_err(|error| error.to_string())?;
     write_file(&export.output, &png.bytes).map_err(|error| error.to_string())?;

@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use longview::Example;
 use longview::export::Picture;
-use longview::layout::View;
+use longview::layout::{Arrangement, View};
 use longview::timeline::Item;
 
 /// A pixel differs when a channel does by more than this.
@@ -23,7 +23,16 @@ fn picture(dark: bool) -> Picture {
     let selected = timeline.event_by_id("treaty").map(Item::Event);
     let view = View::home(&timeline);
     let size = egui::vec2(640.0, 480.0);
-    Picture { timeline: Arc::new(timeline), view, size, scale: 1.0, dark, selected, scroll: 0.0 }
+    Picture {
+        timeline: Arc::new(timeline),
+        view,
+        size,
+        scale: 1.0,
+        dark,
+        selected,
+        scroll: 0.0,
+        arrangement: Arrangement::default(),
+    }
 }
 
 fn decode(bytes: &[u8]) -> Vec<u8> {

@@ -2,7 +2,7 @@
 
 use egui::{CursorIcon, Rangef, Rect, Response, Role, Sense, Ui, WidgetInfo};
 
-use crate::layout::{self, Beyond, Chart, Overview, Parts, Request, View};
+use crate::layout::{self, Arrangement, Beyond, Chart, Overview, Parts, Request, View};
 use crate::paint::{self, ContextFonts, Emphasis, Theme};
 use crate::timeline::{Event, Interval, Item, Timeline};
 
@@ -27,8 +27,15 @@ pub fn show(ui: &mut Ui, state: &State, theme: &Theme, commands: &mut Vec<Comman
         scroll: state.scroll,
         scrolls: true,
         keep: state.selected_event(),
+        arrangement: &state.arrangement,
     };
-    let chart = layout::chart(request, &mut ContextFonts::new(ui.ctx()));
+    let mut fonts = ContextFonts::new(ui.ctx());
+    let first = state.arrangement.is_empty().then(|| Arrangement::first(request, &mut fonts));
+    let arrangement = first.as_ref().unwrap_or(&state.arrangement);
+    let chart = layout::chart(Request { arrangement, ..request }, &mut fonts);
+    if let Some(renewed) = arrangement.renewed(&chart).or(first.filter(|first| *first != state.arrangement)) {
+        commands.push(Command::Arranged(Box::new(renewed)));
+    }
 
     background(ui, &chart, commands);
     let hovered = items(ui, &chart, state, commands);
@@ -182,17 +189,17 @@ fn cues(ui: &Ui, chart: &Chart, timeline: &Timeline, commands: &mut Vec<Command>
         let response = ui.interact(cue.rect, ui.scope_id().with(("cue", cue.beyond)), Sense::click());
         response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &cue.text));
         let page = chart.frame.lanes.height() * 0.8;
-        let command = match cue.beyond {
-            Beyond::Earlier => timeline.index.last_before(shown.start).map(|event| Command::Visit(Item::Event(event))),
-            Beyond::Later => timeline.index.first_after(shown.end).map(|event| Command::Visit(Item::Event(event))),
-            Beyond::LanesAbove => Some(Command::Scroll(chart.scroll - page)),
-            Beyond::LanesBelow => Some(Command::Scroll((chart.scroll + page).min(chart.most_scroll()))),
-            Beyond::Series => None,
-        };
-        if let Some(command) = command {
-            if response.clicked() {
-                commands.push(command);
-            }
+        if response.clicked() {
+            let visit = |event| Command::Visit(Item::Event(event));
+            commands.extend(match cue.beyond {
+                Beyond::Earlier => timeline.index.last_before(shown.start).map(visit),
+                Beyond::Later => timeline.index.first_after(shown.end).map(visit),
+                Beyond::LanesAbove => Some(Command::Scroll(chart.scroll - page)),
+                Beyond::LanesBelow => Some(Command::Scroll((chart.scroll + page).min(chart.most_scroll()))),
+                Beyond::Series => None,
+            });
+        }
+        if cue.beyond != Beyond::Series {
             response.on_hover_cursor(CursorIcon::PointingHand);
         }
     }

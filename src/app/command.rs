@@ -9,7 +9,7 @@ use egui::{Key, KeyboardShortcut, Modifiers, Rect, ThemePreference};
 
 use crate::Example;
 use crate::export::PictureFile;
-use crate::layout::View;
+use crate::layout::{Arrangement, View};
 use crate::timeline::Item;
 
 use super::effects::{Answer, Loaded};
@@ -191,6 +191,8 @@ pub enum Command {
     Glide(View),
     /// Scroll the lanes to this many points from the top.
     Scroll(f32),
+    /// The chart was drawn with these rows.
+    Arranged(Box<Arrangement>),
     /// The chart was drawn in this rectangle, in points, in the dark theme or the light one.
     Drawn {
         /// The rectangle, in points.

@@ -7,7 +7,7 @@ use egui::{Rect, ThemePreference, Vec2};
 
 use crate::document::{Diagnostic, Progress, Severity};
 use crate::export::{self, Picture, PictureFile};
-use crate::layout::View;
+use crate::layout::{Arrangement, View};
 use crate::timeline::{EventIndex, Item, Timeline};
 
 use super::command::{Action, Command};
@@ -94,6 +94,8 @@ struct Glide {
     to: View,
     /// When it began, in seconds since the window opened.
     began: f64,
+    /// Whether rows are given anew at its end.
+    is_jump: bool,
 }
 
 /// All that the window remembers.
@@ -129,6 +131,8 @@ pub struct State {
     pub help_open: bool,
     /// The rectangle of the chart, in points, as last drawn: exports take its size.
     pub chart_rect: Rect,
+    /// The rows of the chart, as last drawn; they stay while the view moves.
+    pub arrangement: Arrangement,
     glide: Option<Glide>,
     last_notice: u64,
     /// Seconds since the window opened, as of the last tick.
@@ -161,6 +165,7 @@ impl State {
             problems_open: false,
             help_open: false,
             chart_rect: Rect::from_min_size(egui::Pos2::ZERO, Vec2::new(900.0, 764.0)),
+            arrangement: Arrangement::default(),
             glide: None,
             last_notice: 0,
             now: 0.0,
@@ -228,6 +233,7 @@ impl State {
             dark: self.dark,
             selected: self.selected,
             scroll: self.scroll,
+            arrangement: self.arrangement.clone(),
         }
     }
 
@@ -245,12 +251,18 @@ impl State {
             }
             Command::Pan(fraction) => self.show(self.view.panned(fraction)),
             Command::Show(view) => self.show(view),
-            Command::Glide(view) => self.glide_to(view),
+            Command::Glide(view) => self.jump_to(view),
             Command::Scroll(scroll) => {
                 self.scroll = scroll.max(0.0);
                 self.reveal = false;
             }
-            Command::Drawn { rect, dark } => (self.chart_rect, self.dark) = (rect, dark),
+            Command::Drawn { rect, dark } => {
+                if rect.size() != self.chart_rect.size() {
+                    self.arrangement = Arrangement::default();
+                }
+                (self.chart_rect, self.dark) = (rect, dark);
+            }
+            Command::Arranged(arrangement) => self.arrangement = *arrangement,
             Command::SetTheme(theme) => {
                 self.theme = theme;
                 return vec![Effect::SetTheme(theme)];
@@ -311,7 +323,7 @@ impl State {
             Action::Quit => return vec![Effect::Quit],
             Action::ZoomIn => self.glide_to(self.target().zoomed(ZOOM_STEP, 0.5)),
             Action::ZoomOut => self.glide_to(self.target().zoomed(1.0 / ZOOM_STEP, 0.5)),
-            Action::Fit => self.glide_to(View::home(self.timeline())),
+            Action::Fit => self.jump_to(View::home(self.timeline())),
             Action::FitSelected => self.fit_selected(),
             Action::PanLeft => self.glide_to(self.target().panned(-PAN_STEP)),
             Action::PanRight => self.glide_to(self.target().panned(PAN_STEP)),
@@ -362,7 +374,7 @@ impl State {
             let (start, end) = (view.fraction_of(extent.start), view.fraction_of(extent.end));
             let in_view = end > 0.02 && start < 0.98;
             if !in_view {
-                self.glide_to(view.panned(f64::midpoint(start, end.min(start + 1.0)) - 0.5));
+                self.jump_to(view.panned(f64::midpoint(start, end.min(start + 1.0)) - 0.5));
             }
         }
     }
@@ -382,7 +394,7 @@ impl State {
 
     fn fit_selected(&mut self) {
         if let Some(extent) = self.selected.and_then(|item| self.extent_of(item)) {
-            self.glide_to(View::around(extent, 1.0));
+            self.jump_to(View::around(extent, 1.0));
         }
     }
 
@@ -399,7 +411,15 @@ impl State {
     fn glide_to(&mut self, view: View) {
         let extent = self.timeline().extent;
         let to = view.not_beyond(extent, 0.5).kept_near(extent, KEPT);
-        self.glide = Some(Glide { from: self.view, to, began: self.now });
+        self.glide = Some(Glide { from: self.view, to, began: self.now, is_jump: false });
+    }
+
+    /// The same to a place of its own, where everything may find its row anew.
+    fn jump_to(&mut self, view: View) {
+        self.glide_to(view);
+        if let Some(glide) = &mut self.glide {
+            glide.is_jump = true;
+        }
     }
 
     fn tick(&mut self, now: f64) {
@@ -411,6 +431,9 @@ impl State {
             self.view = if progress < 1.0 { glide.from.toward(glide.to, eased) } else { glide.to };
             if progress >= 1.0 {
                 self.glide = None;
+                if glide.is_jump {
+                    self.arrangement = Arrangement::default();
+                }
             }
         }
         self.notices.retain(|notice| notice.is_error || now - notice.shown_at < NOTICE);
@@ -531,6 +554,7 @@ impl State {
             Shown { path: loaded.path, name: loaded.name, timeline: Arc::new(timeline), warnings: loaded.diagnostics };
         self.failed = None;
         self.problems_open = false;
+        self.arrangement = Arrangement::default();
         if same {
             self.show(self.view);
         } else {

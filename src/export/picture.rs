@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use egui::{Rect, Vec2};
 
-use crate::layout::{self, Parts, Request, View};
+use crate::layout::{self, Arrangement, Parts, Request, View};
 use crate::paint::{self, ContextFonts, Emphasis, Theme};
 use crate::timeline::{Item, Timeline};
 
@@ -28,6 +28,8 @@ pub struct Picture {
     pub selected: Option<Item>,
     /// How far the lanes are scrolled down, in points.
     pub scroll: f32,
+    /// The rows of the window that the picture is taken of; empty for a picture of its own.
+    pub arrangement: Arrangement,
 }
 
 /// A finished PNG.
@@ -144,6 +146,7 @@ impl Picture {
             let keep = if let Some(Item::Event(event)) = self.selected { Some(event) } else { None };
             let parts = Parts { title: true, overview: false, source_line: true };
             let request = Request {
+                arrangement: &self.arrangement,
                 timeline: &self.timeline,
                 view: self.view,
                 rect,

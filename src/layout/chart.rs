@@ -5,7 +5,8 @@ use egui::{Rangef, Rect, pos2, vec2};
 use crate::timeline::date::Endpoint;
 use crate::timeline::{Date, Era, EventIndex, LaneIndex, SeriesIndex, Timeline};
 
-use super::frame::{self, DENSITIES, Density, ERA_ROW, Frame, Needs, Parts};
+use super::arrangement::Arrangement;
+use super::frame::{self, DENSEST, DENSITIES, Density, ERA_ROW, Frame, Needs, Parts};
 use super::lanes::{LaneBox, Mark, STRIP};
 use super::measure::{Face, Measure};
 use super::overview::{self, Overview};
@@ -31,6 +32,8 @@ pub struct Request<'a> {
     pub scrolls: bool,
     /// An event that has a mark however many others there are: the selected one.
     pub keep: Option<EventIndex>,
+    /// The rows of the last frame, so that nothing hops while the view moves; empty for a picture of its own.
+    pub arrangement: &'a Arrangement,
 }
 
 /// An era, placed.
@@ -69,6 +72,8 @@ pub struct Chart {
     pub cues: Vec<Cue>,
     /// How far the lanes are scrolled down, in points.
     pub scroll: f32,
+    /// How close the rows of the lanes stand.
+    pub(super) density: usize,
 }
 
 /// Where something is that is not in the picture.
@@ -114,7 +119,7 @@ impl Chart {
 /// Places the chart.
 #[must_use]
 pub fn chart(request: Request<'_>, measure: &mut dyn Measure) -> Chart {
-    let Request { timeline, view, rect, parts, scroll, scrolls, keep } = request;
+    let Request { timeline, view, rect, parts, scroll, .. } = request;
     let gutter = gutter(timeline, rect, measure);
     let plot = Rangef::new(rect.left() + frame::MARGIN + gutter, rect.right() - frame::MARGIN);
     let axis = TimeAxis { view, left: plot.min, right: plot.max.max(plot.min + 1.0) };
@@ -128,12 +133,12 @@ pub fn chart(request: Request<'_>, measure: &mut dyn Measure) -> Chart {
     };
 
     let room = Frame::room(rect, parts, &needs);
-    let (packed, density) =
-        pack_lanes(timeline, axis, (keep, scrolls), room - frame::series_height(needs.series), measure);
+    let (packed, density) = pack_lanes(request, axis, room - frame::series_height(needs.series), measure);
+    let spacing = DENSITIES.get(density).copied().unwrap_or(DENSEST);
     let rows = rows_of(&packed);
     needs.strips = strips_of(&packed);
-    needs.series = frame::series_shown(needs.series, room, frame::lanes_height(&rows, needs.strips, density));
-    let frame = Frame::new(rect, parts, &needs, &rows, density);
+    needs.series = frame::series_shown(needs.series, room, frame::lanes_height(&rows, needs.strips, spacing));
+    let frame = Frame::new(rect, parts, &needs, &rows, spacing);
 
     for era in &mut eras {
         let down = vec2(0.0, frame.eras.top());
@@ -156,7 +161,8 @@ pub fn chart(request: Request<'_>, measure: &mut dyn Measure) -> Chart {
     // The first second of year 1.
     let has_bce = timeline.extent.start < -62_135_596_800;
     let cues = cues(timeline, axis, &frame, &lanes);
-    Chart { axis, ticks: ticks(axis, has_bce, measure), eras, lanes, series, overview, cues, scroll, frame }
+    let ticks = ticks(axis, has_bce, measure);
+    Chart { frame, axis, ticks, eras, lanes, series, overview, cues, scroll, density }
 }
 
 /// Width of the names at the left.
@@ -167,54 +173,68 @@ fn gutter(timeline: &Timeline, rect: Rect, measure: &mut dyn Measure) -> f32 {
     (names.ceil() + 14.0).max(values).min(rect.width() * 0.25).max(24.0)
 }
 
-/// Packs the lanes at the roomiest density that fits the height.
-fn pack_lanes(
-    timeline: &Timeline,
+/// Packs the lanes at the roomiest density that fits the height; tells which entry of [`DENSITIES`] that is.
+fn pack_lanes<'t>(
+    request: Request<'t>,
     axis: TimeAxis,
-    (keep, scrolls): (Option<EventIndex>, bool),
     room: f32,
     measure: &mut dyn Measure,
-) -> (Vec<Packed>, Density) {
+) -> (Vec<Packed<'t>>, usize) {
+    const ROOMY: usize = 0;
+    const TIGHT: usize = 1;
+    const DENSE: usize = 2;
+    let Request { timeline, scrolls, keep, arrangement, .. } = request;
     let lanes = timeline.lanes.len();
     let share = room / lanes.max(1) as f32 - STRIP;
     // As many as a few rows of titles could hold: what is beyond that could not be told apart.
     let in_a_row = ((axis.right - axis.left) / 110.0).max(2.0);
-    let mut pack = |density: Density, must_fit: bool| -> Vec<Packed> {
-        let rows = (((share - density.padding) / density.row) as usize).clamp(1, MOST_ROWS);
+    let mut pack = |density: usize, must_fit: bool| -> Vec<Packed<'t>> {
+        let Density { row, padding, setting } = DENSITIES.get(density).copied().unwrap_or(DENSEST);
+        let rows = (((share - padding) / row) as usize).clamp(1, MOST_ROWS);
         let most_marks = ((in_a_row * rows as f32 * 1.5) as usize).clamp(12, 160);
-        let packing = Packing { axis, setting: density.setting, most_marks, rows, must_fit, keep };
+        let packing = Packing { axis, setting, most_marks, rows, must_fit, keep, arrangement };
         (0..lanes).map(|index| packing::pack(timeline, LaneIndex(index), packing, measure)).collect()
     };
-    let height = |packed: &[Packed], density| frame::lanes_height(&rows_of(packed), strips_of(packed), density);
-    let [roomy, tight, dense] = DENSITIES;
-    let fits = in_a_row * (share / roomy.row).max(1.0);
+    let height = |packed: &[Packed<'_>], density: usize| {
+        let density = DENSITIES.get(density).copied().unwrap_or(DENSEST);
+        frame::lanes_height(&rows_of(packed), strips_of(packed), density)
+    };
+    let fits = in_a_row * (share / DENSITIES[ROOMY].row).max(1.0);
     if timeline.lanes.iter().any(|lane| lane.index.count(axis.view.interval()) as f32 > fits * 1.5) {
-        return (pack(dense, !scrolls), dense);
+        return (pack(DENSE, !scrolls), DENSE);
     }
-    let two_lines = pack(roomy, false);
-    for density in [roomy, tight] {
+    let two_lines = pack(ROOMY, false);
+    for density in [ROOMY, TIGHT] {
+        // Rows that have moved together move apart only where that leaves room, lest they do so to and fro.
+        let room = if density < arrangement.density() { room * 0.8 } else { room };
         if height(&two_lines, density) <= room {
             return (two_lines, density);
         }
     }
-    let one_line = pack(dense, false);
-    if scrolls || height(&one_line, dense) <= room {
-        return (one_line, dense);
+    let one_line = pack(DENSE, false);
+    if scrolls || height(&one_line, DENSE) <= room {
+        return (one_line, DENSE);
     }
-    let fitted = pack(dense, true);
-    let (whole, cut) = (height(&one_line, dense), height(&fitted, dense));
-    (if cut < whole { fitted } else { one_line }, dense)
+    let fitted = pack(DENSE, true);
+    let (whole, cut) = (height(&one_line, DENSE), height(&fitted, DENSE));
+    (if cut < whole { fitted } else { one_line }, DENSE)
 }
 
-fn rows_of(packed: &[Packed]) -> Vec<usize> {
+fn rows_of(packed: &[Packed<'_>]) -> Vec<usize> {
     packed.iter().map(Packed::rows).collect()
 }
 
-fn strips_of(packed: &[Packed]) -> f32 {
+fn strips_of(packed: &[Packed<'_>]) -> f32 {
     packed.iter().map(Packed::strip_height).sum()
 }
 
-fn place_lanes(packed: Vec<Packed>, timeline: &Timeline, axis: TimeAxis, frame: &Frame, scroll: f32) -> Vec<LaneBox> {
+fn place_lanes(
+    packed: Vec<Packed<'_>>,
+    timeline: &Timeline,
+    axis: TimeAxis,
+    frame: &Frame,
+    scroll: f32,
+) -> Vec<LaneBox> {
     let mut top = frame.lanes.top() - scroll;
     packed
         .into_iter()

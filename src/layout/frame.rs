@@ -77,8 +77,11 @@ pub(super) struct Density {
 pub(super) const DENSITIES: [Density; 3] = [
     Density { row: 42.0, padding: 10.0, setting: Setting::TwoLines },
     Density { row: 33.0, padding: 5.0, setting: Setting::TwoLines },
-    Density { row: 20.0, padding: 6.0, setting: Setting::OneLine },
+    DENSEST,
 ];
+
+/// The last of them.
+pub(super) const DENSEST: Density = Density { row: 20.0, padding: 6.0, setting: Setting::OneLine };
 
 /// What the frame must make room for.
 pub(super) struct Needs {

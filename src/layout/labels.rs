@@ -41,35 +41,49 @@ pub struct Label {
 
 /// A label that has been measured but not placed.
 #[derive(Clone, Debug)]
-pub(super) struct Measured {
-    pub(super) title: String,
-    pub(super) date: String,
-    /// Width of the whole label, in points.
-    pub(super) width: f32,
-    /// Width where the date is left out, in points; none where that gains nothing.
-    pub(super) title_only: Option<f32>,
-    pub(super) elided: bool,
+pub(super) struct Measured<'t> {
+    title: &'t str,
+    /// Width of the title as shown, in points.
+    title_width: f32,
+    elided: bool,
+    date: String,
+    /// Width of the date, in points.
+    date_width: f32,
     setting: Setting,
 }
 
-impl Measured {
-    pub(super) fn new(title: &str, date: String, setting: Setting, room: f32, measure: &mut dyn Measure) -> Self {
+impl<'t> Measured<'t> {
+    /// A label that is the title only.
+    pub(super) fn title(title: &'t str, setting: Setting, room: f32, measure: &mut dyn Measure) -> Self {
         let widest = WIDEST.min(room);
         let title_width = measure.width(title, Face::Label);
-        let date_width = measure.width(&date, Face::Small);
         let shown = title_width.min(widest).ceil() + 1.0;
-        let (width, title_only) = match setting {
-            Setting::TwoLines => (shown.max(date_width.ceil() + 1.0), None),
-            Setting::OneLine => (shown + DATE_GAP + date_width.ceil(), Some(shown)),
+        let elided = title_width > widest;
+        Self { title, title_width: shown, elided, date: String::new(), date_width: 0.0, setting }
+    }
+
+    /// The same with a date.
+    pub(super) fn dated(self, date: String, measure: &mut dyn Measure) -> Self {
+        let date_width = measure.width(&date, Face::Small).ceil();
+        Self { date, date_width, ..self }
+    }
+
+    /// The widths that the label may be given, in points, the best first: with the date and, in one line, without it.
+    pub(super) fn widths(&self) -> impl Iterator<Item = f32> + use<> {
+        let title = self.title_width;
+        let (whole, less) = match self.setting {
+            Setting::TwoLines => (title.max(self.date_width + 1.0), None),
+            Setting::OneLine if self.date.is_empty() => (title, None),
+            Setting::OneLine => (title + DATE_GAP + self.date_width, Some(title)),
         };
-        Self { title: title.to_owned(), date, width, title_only, elided: title_width > widest, setting }
+        std::iter::once(whole).chain(less)
     }
 
     pub(super) fn placed(self, x: Rangef, y: Rangef, flush_right: bool) -> Label {
         let rect = Rect::from_min_max(pos2(x.min, y.min), pos2(x.max, y.max));
-        let has_date = x.span() > self.title_only.unwrap_or(0.0) + DATE_GAP / 2.0;
-        let date = if has_date { self.date } else { String::new() };
         let one_line = self.setting == Setting::OneLine;
-        Label { title: self.title, date, rect, flush_right, one_line, elided: self.elided }
+        let has_date = !one_line || x.span() > self.title_width + DATE_GAP / 2.0;
+        let date = if has_date { self.date } else { String::new() };
+        Label { title: self.title.to_owned(), date, rect, flush_right, one_line, elided: self.elided }
     }
 }

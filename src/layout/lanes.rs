@@ -54,6 +54,8 @@ pub struct Mark {
     pub event: EventIndex,
     /// The lane.
     pub lane: LaneIndex,
+    /// Which row of the lane it stands in, from the top.
+    pub row: usize,
     /// What is drawn.
     pub shape: MarkShape,
     /// The mark without its label, in points.
@@ -81,6 +83,8 @@ pub struct LaneBox {
     pub lane: LaneIndex,
     /// The lane over the whole width of the chart, in points.
     pub rect: Rect,
+    /// How many rows it has.
+    pub rows: usize,
     /// Marks in time order.
     pub marks: Vec<Mark>,
     /// Events in view that have a mark but no label.
@@ -115,37 +119,39 @@ pub struct Column {
 
 /// Height of a strip, in points.
 pub(super) const STRIP: f32 = 18.0;
-/// Width of a column, in points.
+/// Width of the narrowest column, in points.
 const COLUMN: f32 = 4.0;
 
 /// Counts the events of a lane that are drawn in view, column by column, but for those that have marks.
 pub(super) fn strip(index: &Index, timeline: &Timeline, marked: &[EventIndex], axis: TimeAxis, rect: Rect) -> Strip {
+    let in_view = axis.view.interval();
     let mut shown: Vec<i64> =
         marked.iter().filter_map(|event| timeline.event(*event)).map(|event| event.date.anchor()).collect();
     shown.sort_unstable();
     let shown_before = |seconds: i64| shown.partition_point(|anchor| *anchor < seconds);
-    let count = ((axis.right - axis.left) / COLUMN).ceil().max(1.0) as usize;
-    let edge = |column: usize| (axis.left + column as f32 * COLUMN).min(axis.right);
+    let log2 = column_log2(axis);
     let mut columns = Vec::new();
-    let mut start = axis.time(axis.left);
-    let (mut all, mut marks) = (index.drawn_before(start), shown_before(start));
-    for column in 0..count {
-        let end = axis.time(edge(column + 1)).max(start);
-        let (all_after, marks_after) = (index.drawn_before_from(all, end), shown_before(end));
-        let hidden = (all_after - all).saturating_sub(marks_after - marks);
-        if hidden > 0 {
-            let x = Rangef::new(edge(column), edge(column + 1));
-            columns.push(Column { x, extent: Interval { start, end }, count: hidden });
+    index.columns(in_view, log2, &mut |column, count| {
+        let start = (column << log2).max(in_view.start);
+        let end = column.saturating_add(1).saturating_mul(1 << log2).min(in_view.end);
+        let count = count.saturating_sub(shown_before(end) - shown_before(start));
+        if count > 0 {
+            let x = Rangef::new(axis.x_clipped(start), axis.x_clipped(end));
+            columns.push(Column { x, extent: Interval { start, end }, count });
         }
-        (start, all, marks) = (end, all_after, marks_after);
-    }
+    });
     let fullest = columns.iter().map(|column| column.count).max().unwrap_or(0);
-    let overlapping = index.count(axis.view.interval());
-    let in_view = axis.view.interval();
     let marked_in_view = marked
         .iter()
         .filter_map(|event| timeline.event(*event))
         .filter(|event| event.date.bounds().overlaps(in_view))
         .count();
+    let overlapping = index.count(in_view);
     Strip { rect, hidden: overlapping - marked_in_view.min(overlapping), columns, fullest }
+}
+
+/// Columns are two to the power of this wide, in seconds: at least [`COLUMN`] points, and less than twice that.
+fn column_log2(axis: TimeAxis) -> u32 {
+    let least = axis.seconds_per_point() * f64::from(COLUMN);
+    least.log2().ceil().clamp(0.0, 61.0) as u32
 }

@@ -6,6 +6,7 @@
 //!
 //! Invariant: egui's value types only, never `Ui`, `Context` or `Painter`.
 
+mod arrangement;
 mod chart;
 mod frame;
 mod labels;
@@ -17,6 +18,7 @@ mod series;
 mod ticks;
 mod view;
 
+pub use arrangement::Arrangement;
 pub use chart::{Beyond, Chart, Cue, EraBand, Request, chart};
 pub use frame::{Frame, Parts};
 pub use labels::Label;

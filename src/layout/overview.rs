@@ -2,11 +2,11 @@
 
 use egui::{Rangef, Rect};
 
-use crate::timeline::Timeline;
+use crate::timeline::{Interval, Timeline};
 
 use super::view::{TimeAxis, View};
 
-/// Width of a density column, in points.
+/// About how wide a density column is, in points.
 const COLUMN: f32 = 3.0;
 /// The window is never narrower than this, in points, so that it can be taken hold of.
 const LEAST_WINDOW: f32 = 10.0;
@@ -31,22 +31,17 @@ pub struct Overview {
 /// Places the strip.
 pub(super) fn place(timeline: &Timeline, view: View, rect: Rect) -> Overview {
     let axis = TimeAxis { view: View::around(timeline.extent, 0.06), left: rect.left(), right: rect.right() };
-    let columns_wide = ((rect.width() / COLUMN).ceil() as usize).max(1);
-    let edge = |column: usize| axis.time(rect.left() + column as f32 * COLUMN);
+    // The strip shows the whole document, so every event that is drawn is in it.
+    let everything = Interval { start: i64::MIN, end: i64::MAX };
+    let log2 = (axis.seconds_per_point() * f64::from(COLUMN)).log2().round().clamp(0.0, 61.0) as u32;
+    let width = ((1_u64 << log2) as f64 / axis.seconds_per_point()) as f32;
     let mut columns = Vec::new();
-    let mut before = 0;
-    for column in 0..columns_wide {
-        // The first and the last column take in what lies outside of the strip.
-        let last = column + 1 == columns_wide;
-        let after =
-            if last { timeline.index.len() } else { timeline.index.drawn_before_from(before, edge(column + 1)) };
-        if after > before {
-            columns.push((rect.left() + column as f32 * COLUMN, (after - before) as u32));
-        }
-        before = after;
-    }
+    timeline.index.columns(everything, log2, &mut |column, count| {
+        let left = axis.x_clipped(column << log2);
+        columns.push((left.clamp(rect.left(), rect.right() - width), count as u32));
+    });
     let fullest = columns.iter().map(|(_, count)| *count).max().unwrap_or(0);
-    Overview { rect, axis, window: window(axis, view), columns, column_width: COLUMN, fullest }
+    Overview { rect, axis, window: window(axis, view), columns, column_width: width, fullest }
 }
 
 fn window(axis: TimeAxis, view: View) -> Rangef {

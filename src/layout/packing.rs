@@ -6,12 +6,18 @@
 //!
 //! In a crowded lane each event takes both at once or goes to the strip, the more important event first, so that a row
 //! does not depend on what lesser events are near. Where all have room they are served in the order of time.
+//!
+//! An event that already had a row keeps it (see [`Arrangement`]): in a crowded lane it would sooner go to the strip,
+//! in another it moves only where its mark would touch one that was there before.
+
+use std::ops::Range;
 
 use egui::{Pos2, Rangef, Rect, pos2, vec2};
 
 use crate::timeline::date::{Endpoint, SetKind};
 use crate::timeline::{Date, Event, EventIndex, Interval, LaneIndex, Timeline};
 
+use super::arrangement::Arrangement;
 use super::labels::{LABEL_GAP, MARK_GAP, Measured, Setting};
 use super::lanes::{self, ARROW_TIP, LaneBox, MARKER_RADIUS, Mark, MarkShape, STRIP};
 use super::measure::Measure;
@@ -21,6 +27,8 @@ use super::view::TimeAxis;
 pub(super) const MOST_ROWS: usize = 12;
 /// A bar is at least this wide, in points, so that a short span is seen.
 const LEAST_BAR: f32 = 3.0;
+/// Marks that touch are apart: 1958 and 1959 stand in one row. Less than this, in points, is rounding.
+const ROUNDING: f32 = 0.05;
 /// An approximate date fades over at least this much on either side, in points.
 const LEAST_FADE: f32 = 8.0;
 
@@ -34,21 +42,21 @@ enum Side {
 }
 
 /// Marks of one lane with rows but no y yet.
-pub(super) struct Packed {
-    items: Vec<Item>,
+pub(super) struct Packed<'t> {
+    items: Vec<Item<'t>>,
     rows: usize,
     /// Whether the lane has room for a strip below its rows.
     has_strip: bool,
 }
 
-struct Item {
+struct Item<'t> {
     event: EventIndex,
     shape: Shape,
     /// What the mark takes of its row.
     taken: Rangef,
     row: usize,
     /// Measured once the mark has a row.
-    label: Option<Measured>,
+    label: Option<Measured<'t>>,
     place: Option<Place>,
     approximate: bool,
     uncertain: bool,
@@ -68,14 +76,15 @@ struct Place {
     flush_right: bool,
 }
 
-/// What each row of a lane already holds.
+/// What each row of a lane already holds: ranges of x that do not overlap, in order.
 #[derive(Default)]
 struct Rows(Vec<Vec<Rangef>>);
 
 impl Rows {
-    fn is_free(&self, row: usize, wanted: Rangef, gap: f32) -> bool {
+    fn is_free(&self, row: usize, wanted: Rangef) -> bool {
         self.0.get(row).is_none_or(|taken| {
-            taken.iter().all(|other| wanted.max + gap <= other.min || other.max + gap <= wanted.min)
+            let next = taken.partition_point(|other| other.max <= wanted.min);
+            taken.get(next).is_none_or(|other| wanted.max <= other.min)
         })
     }
 
@@ -84,7 +93,8 @@ impl Rows {
             self.0.resize_with(row + 1, Vec::new);
         }
         if let Some(taken) = self.0.get_mut(row) {
-            taken.push(x);
+            let at = taken.partition_point(|other| other.min < x.min);
+            taken.insert(at, x);
         }
     }
 
@@ -92,14 +102,14 @@ impl Rows {
         if let Some(taken) = self.0.get_mut(row)
             && let Some(index) = taken.iter().position(|other| *other == x)
         {
-            taken.swap_remove(index);
+            taken.remove(index);
         }
     }
 }
 
 /// What packing must know besides the lane.
 #[derive(Clone, Copy)]
-pub(super) struct Packing {
+pub(super) struct Packing<'a> {
     /// The mapping between time and x.
     pub(super) axis: TimeAxis,
     /// How labels are set.
@@ -112,11 +122,18 @@ pub(super) struct Packing {
     pub(super) must_fit: bool,
     /// An event that has a mark whatever its importance.
     pub(super) keep: Option<EventIndex>,
+    /// The rows that events already have.
+    pub(super) arrangement: &'a Arrangement,
 }
 
 /// Gives the most important events of a lane rows and, where there is room, labels.
-pub(super) fn pack(timeline: &Timeline, lane: LaneIndex, packing: Packing, measure: &mut dyn Measure) -> Packed {
-    let Packing { axis, setting, most_marks, .. } = packing;
+pub(super) fn pack<'t>(
+    timeline: &'t Timeline,
+    lane: LaneIndex,
+    packing: Packing<'_>,
+    measure: &mut dyn Measure,
+) -> Packed<'t> {
+    let Packing { axis, most_marks, arrangement, .. } = packing;
     let Some(resolved) = timeline.lanes.get(lane.0) else {
         return Packed { items: Vec::new(), rows: 1, has_strip: false };
     };
@@ -124,49 +141,116 @@ pub(super) fn pack(timeline: &Timeline, lane: LaneIndex, packing: Packing, measu
     let near = near(axis);
     let crowded = resolved.index.count(near) > most_marks || packing.must_fit;
     let rows_most = if crowded { packing.rows } else { MOST_ROWS };
-    let mut chosen = resolved.index.most_important(near, most_marks);
+    // What has begun before all that is near overlaps there, so that each such event needs a row of its own.
+    let most_begun = if crowded { 2 * rows_most } else { most_marks };
+    let mut chosen = resolved.index.most_important(near, most_marks, most_begun);
     if let Some(keep) = packing.keep
         && timeline.event(keep).is_some_and(|event| event.lane == lane && event.date.bounds().overlaps(near))
     {
         chosen.retain(|event| *event != keep);
         chosen.insert(0, keep);
     }
-    if !crowded {
-        // With room for all, the order of time makes the calmest picture.
-        chosen.sort_unstable();
-    }
-    let room = (axis.right - axis.left) * 0.6;
-    let mut label = |event: &Event| Measured::new(&event.title, event.date.short_words(), setting, room, measure);
-    let mut rows = Rows::default();
-    let mut items: Vec<Item> = Vec::new();
-    let mut dropped = 0;
-    for index in chosen {
-        let Some(event) = timeline.event(index) else { continue };
-        let Some(mut item) = Item::new(index, event, axis) else { continue };
-        let placed = if crowded && item.is_in_sight(axis) {
-            // A mark without a title would only take the place of a title.
-            item.label = Some(label(event));
-            item.take_with_label(&mut rows, rows_most, axis)
-                || (packing.keep == Some(index) && item.take_row(&mut rows, rows_most))
-        } else {
-            item.take_row(&mut rows, rows_most)
-        };
-        if placed {
-            items.push(item);
-        } else {
-            dropped += 1;
+    let mut packer = Packer { packing, rows: Rows::default(), rows_most, items: Vec::new() };
+    let mut left_out = false;
+    if crowded {
+        for index in chosen {
+            if let Some(event) = timeline.event(index)
+                && let Some(item) = Item::new(index, event, axis)
+            {
+                packer.serve(item, event, measure);
+            }
+        }
+        left_out = true;
+    } else {
+        // With room for all, the order of time makes the calmest picture; what has a row comes before what has none.
+        chosen.sort_unstable_by_key(|event| (arrangement.row(*event).is_none(), *event));
+        for index in chosen {
+            if let Some(event) = timeline.event(index)
+                && let Some(item) = Item::new(index, event, axis)
+            {
+                left_out |= !packer.place_mark(item);
+            }
         }
     }
-    for item in items.iter_mut().filter(|item| item.label.is_none() && item.is_in_sight(axis)) {
-        // What is out of sight needs no label, and measuring text is most of the work.
-        if let Some(event) = timeline.event(item.event) {
-            item.label = Some(label(event));
-            item.find_place(&mut rows, rows_most, axis);
-        }
-    }
+    packer.label_the_rest(timeline, measure);
+    let Packer { mut items, .. } = packer;
     items.sort_unstable_by_key(|item| item.event);
     let used = items.iter().map(|item| item.row + 1).max().unwrap_or(1);
-    Packed { items, rows: used, has_strip: crowded || dropped > 0 }
+    Packed { items, rows: used.max(arrangement.rows(lane).min(rows_most)), has_strip: left_out }
+}
+
+/// A lane that is being packed.
+struct Packer<'t, 'a> {
+    packing: Packing<'a>,
+    rows: Rows,
+    rows_most: usize,
+    items: Vec<Item<'t>>,
+}
+
+impl<'t> Packer<'t, '_> {
+    /// The rows that an event may take: its own, where it has one.
+    fn rows_for(&self, event: EventIndex) -> Range<usize> {
+        match self.packing.arrangement.row(event) {
+            Some(row) if row < MOST_ROWS => row..row + 1,
+            _ => 0..self.rows_most,
+        }
+    }
+
+    fn measured(&self, event: &'t Event, measure: &mut dyn Measure) -> Measured<'t> {
+        let room = self.packing.axis.width() as f32 * 0.6;
+        Measured::title(&event.title, self.packing.setting, room, measure)
+    }
+
+    /// Gives an event of a crowded lane a row with its label, or drops it: a mark without a title would only take the
+    /// place of a title.
+    fn serve(&mut self, mut item: Item<'t>, event: &'t Event, measure: &mut dyn Measure) {
+        let axis = self.packing.axis;
+        let may = self.rows_for(item.event);
+        if !item.is_in_sight(axis) {
+            if item.take_row(&mut self.rows, may) {
+                self.items.push(item);
+            }
+            return;
+        }
+        let mut label = self.measured(event, measure);
+        if self.packing.setting == Setting::TwoLines {
+            label = label.dated(event.date.short_words(), measure);
+        }
+        item.label = Some(label);
+        if item.take_with_label(&mut self.rows, may.clone(), axis) {
+            if self.packing.setting == Setting::OneLine {
+                item.add_date(event, &mut self.rows, axis, measure);
+            }
+        } else if self.packing.keep != Some(item.event) || !item.take_row(&mut self.rows, may) {
+            return;
+        }
+        self.items.push(item);
+    }
+
+    /// Gives an event of a lane that has room a row; false where it has none.
+    fn place_mark(&mut self, mut item: Item<'t>) -> bool {
+        let own = self.rows_for(item.event);
+        let found = item.take_row(&mut self.rows, own) || item.take_row(&mut self.rows, 0..self.rows_most);
+        if found {
+            self.items.push(item);
+        }
+        found
+    }
+
+    /// Labels what is in sight and has no label yet. What is out of sight needs none, and measuring text is most of
+    /// the work.
+    fn label_the_rest(&mut self, timeline: &'t Timeline, measure: &mut dyn Measure) {
+        let axis = self.packing.axis;
+        let mut items = std::mem::take(&mut self.items);
+        for item in items.iter_mut().filter(|item| item.label.is_none() && item.is_in_sight(axis)) {
+            if let Some(event) = timeline.event(item.event) {
+                item.label = Some(self.measured(event, measure).dated(event.date.short_words(), measure));
+                let may = self.rows_for(item.event);
+                item.find_place(&mut self.rows, may, axis);
+            }
+        }
+        self.items = items;
+    }
 }
 
 /// The view and half of its width on either side.
@@ -174,7 +258,7 @@ fn near(axis: TimeAxis) -> Interval {
     Interval { start: axis.view.time_at(-0.5), end: axis.view.time_at(1.5) }
 }
 
-impl Item {
+impl Item<'_> {
     fn new(index: EventIndex, event: &Event, axis: TimeAxis) -> Option<Self> {
         let shape = shape_of(&event.date, axis)?;
         let taken = match shape {
@@ -183,15 +267,10 @@ impl Item {
                 let own = Rangef::new(x - MARKER_RADIUS, x + MARKER_RADIUS);
                 let shown = Rangef::new(extent.min.max(axis.left - 20.0), extent.max.min(axis.right + 20.0));
                 let is_set = matches!(event.date, Date::Set(_));
-                if is_set {
-                    hull(own, shown.expand(MARKER_RADIUS))
-                } else if shown.span() <= 3.0 * MARKER_RADIUS {
-                    own
-                } else {
-                    hull(own, shown)
-                }
+                hull(own, if is_set { shown.expand(MARKER_RADIUS) } else { shown })
             }
-            Shape::Span { x, .. } => x,
+            // Two bars that touch would look like one.
+            Shape::Span { x, .. } => x.expand(0.25),
         };
         Some(Self {
             event: index,
@@ -206,9 +285,9 @@ impl Item {
         })
     }
 
-    /// Takes the first row where the mark touches no other.
-    fn take_row(&mut self, rows: &mut Rows, rows_most: usize) -> bool {
-        let free = (0..rows_most).find(|&row| rows.is_free(row, self.taken, 1.0));
+    /// Takes the first of some rows where the mark touches no other.
+    fn take_row(&mut self, rows: &mut Rows, mut may: Range<usize>) -> bool {
+        let free = may.find(|&row| rows.is_free(row, self.taken.shrink(ROUNDING)));
         if let Some(row) = free {
             self.row = row;
             rows.take(row, self.taken);
@@ -216,34 +295,42 @@ impl Item {
         free.is_some()
     }
 
-    /// Takes the first row where mark and label both touch nothing.
-    fn take_with_label(&mut self, rows: &mut Rows, rows_most: usize, axis: TimeAxis) -> bool {
-        let found = (0..rows_most)
-            .filter(|&row| rows.is_free(row, self.taken, 1.0))
+    /// Takes the first of some rows where mark and label both touch nothing.
+    fn take_with_label(&mut self, rows: &mut Rows, may: Range<usize>, axis: TimeAxis) -> bool {
+        let found = may
+            .filter(|&row| rows.is_free(row, self.taken.shrink(ROUNDING)))
             .find_map(|row| self.place_in(row, rows, axis).map(|place| (row, place)));
         if let Some((row, place)) = found {
             self.row = row;
             self.place = Some(place);
-            rows.take(row, place.x);
-            rows.take(row, self.taken);
+            rows.take(row, hull(place.x, self.taken));
         }
         found.is_some()
     }
 
-    /// Puts the label beside the mark or inside the bar, in this row or in another where both fit.
-    fn find_place(&mut self, rows: &mut Rows, rows_most: usize, axis: TimeAxis) {
+    /// Adds the date behind the title where the row has room for it.
+    fn add_date(&mut self, event: &Event, rows: &mut Rows, axis: TimeAxis, measure: &mut dyn Measure) {
+        let Some((label, place)) = self.label.take().zip(self.place) else { return };
+        self.label = Some(label.dated(event.date.short_words(), measure));
+        rows.give_back(self.row, hull(place.x, self.taken));
+        let place = self.place_in(self.row, rows, axis).unwrap_or(place);
+        self.place = Some(place);
+        rows.take(self.row, hull(place.x, self.taken));
+    }
+
+    /// Puts the label beside the mark or inside the bar, in this row or in another of some where both fit.
+    fn find_place(&mut self, rows: &mut Rows, may: Range<usize>, axis: TimeAxis) {
         // A label may stand on the extent of its own mark.
         rows.give_back(self.row, self.taken);
-        let found = std::iter::once(self.row).chain(0..rows_most).find_map(|row| {
-            let free = row == self.row || rows.is_free(row, self.taken, 1.0);
+        let found = std::iter::once(self.row).chain(may).find_map(|row| {
+            let free = row == self.row || rows.is_free(row, self.taken.shrink(ROUNDING));
             free.then(|| self.place_in(row, rows, axis)).flatten().map(|place| (row, place))
         });
         if let Some((row, place)) = found {
             self.row = row;
             self.place = Some(place);
-            rows.take(row, place.x);
         }
-        rows.take(self.row, self.taken);
+        rows.take(self.row, self.place.map_or(self.taken, |place| hull(place.x, self.taken)));
     }
 
     fn is_in_sight(&self, axis: TimeAxis) -> bool {
@@ -251,9 +338,7 @@ impl Item {
     }
 
     fn place_in(&self, row: usize, rows: &Rows, axis: TimeAxis) -> Option<Place> {
-        let label = self.label.as_ref()?;
-        let widths = std::iter::once(label.width).chain(label.title_only);
-        widths.into_iter().find_map(|width| self.place_width(width, row, rows, axis))
+        self.label.as_ref()?.widths().find_map(|width| self.place_width(width, row, rows, axis))
     }
 
     fn place_width(&self, width: f32, row: usize, rows: &Rows, axis: TimeAxis) -> Option<Place> {
@@ -268,7 +353,8 @@ impl Item {
             [right, left]
         });
         let mut free = beside.filter(|place| {
-            place.x.min >= axis.left && place.x.max <= axis.right && rows.is_free(row, place.x, LABEL_GAP / 2.0)
+            let within = place.x.min >= axis.left && place.x.max <= axis.right;
+            within && rows.is_free(row, hull(place.x.expand(LABEL_GAP / 2.0), self.taken))
         });
         // A pattern is hard to read through, so a label stands on one only where it must.
         free.next().or(inside)
@@ -334,10 +420,15 @@ fn shape_of(date: &Date, axis: TimeAxis) -> Option<Shape> {
             if date.is_approximate() {
                 extent = extent.expand((extent.span() / 2.0).max(LEAST_FADE));
             }
-            // The marker stands in the middle of what the date leaves open, and in view while any of that is.
+            // The marker stands in the middle of what the date leaves open, and in view while there is room for it.
             let inset = MARKER_RADIUS + 4.0;
-            let (low, high) = (extent.min.max(axis.left + inset), extent.max.min(axis.right - inset));
-            let x = if low <= high { extent.center().clamp(low, high) } else { extent.center() };
+            let own = (extent.min + MARKER_RADIUS, extent.max - MARKER_RADIUS);
+            let in_view = (axis.left + inset, (axis.right - inset).max(axis.left + inset));
+            let x = if own.0 <= own.1 {
+                extent.center().clamp(in_view.0, in_view.1).clamp(own.0, own.1)
+            } else {
+                extent.center()
+            };
             Shape::Point { x, extent }
         }
     };
@@ -377,7 +468,7 @@ fn end_of_bar(end: &Endpoint, axis: TimeAxis, side: Side) -> (Rangef, bool) {
     }
 }
 
-impl Packed {
+impl Packed<'_> {
     /// How many rows the lane needs; at least one.
     pub(super) fn rows(&self) -> usize {
         self.rows
@@ -417,13 +508,14 @@ impl Packed {
             let rect = Rect::from_x_y_ranges(axis.left..=axis.right, y);
             lanes::strip(index, timeline, &marked, axis, rect)
         });
-        LaneBox { lane, rect, marks, unlabelled, strip: strip.filter(|strip| strip.hidden > 0) }
+        let strip = strip.filter(|strip| strip.hidden > 0);
+        LaneBox { lane, rect, rows: self.rows, marks, unlabelled, strip }
     }
 }
 
-impl Item {
-    fn placed(self, lane: LaneIndex, row: Rangef) -> Mark {
-        let middle = row.center();
+impl Item<'_> {
+    fn placed(self, lane: LaneIndex, y: Rangef) -> Mark {
+        let middle = y.center();
         let (shape, rect) = match self.shape {
             Shape::Point { x, extent } => {
                 let center = pos2(x, middle);
@@ -438,12 +530,13 @@ impl Item {
                 }
             }
             Shape::Span { x, sure, open_start, open_end } => {
-                let rect = Rect::from_x_y_ranges(x, row.shrink(1.0));
+                let rect = Rect::from_x_y_ranges(x, y.shrink(1.0));
                 (MarkShape::Span { x, sure, open_start, open_end }, rect)
             }
         };
-        let label = self.label.zip(self.place).map(|(label, place)| label.placed(place.x, row, place.flush_right));
-        Mark { event: self.event, lane, shape, rect, label, approximate: self.approximate, uncertain: self.uncertain }
+        let label = self.label.zip(self.place).map(|(label, place)| label.placed(place.x, y, place.flush_right));
+        let Self { event, row, approximate, uncertain, .. } = self;
+        Mark { event, lane, row, shape, rect, label, approximate, uncertain }
     }
 }
 
@@ -481,8 +574,9 @@ mod tests {
         let year = |year: i32| i64::from(year - 1970) * 31_556_952;
         let view = View::of(Interval { start: year(from), end: year(to) });
         let axis = TimeAxis { view, left: 100.0, right: 900.0 };
-        let packing =
-            Packing { axis, setting: Setting::TwoLines, most_marks: 60, rows: 6, must_fit: false, keep: None };
+        let arrangement = &Arrangement::default();
+        let setting = Setting::TwoLines;
+        let packing = Packing { axis, setting, most_marks: 60, rows: 6, must_fit: false, keep: None, arrangement };
         let packed = pack(&timeline, LaneIndex(0), packing, &mut Fixed);
         let height = packed.rows() as f32 * 38.0;
         let rect = Rect::from_min_size(pos2(0.0, 0.0), vec2(900.0, height));

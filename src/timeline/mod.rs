@@ -15,7 +15,7 @@ mod resolve;
 
 pub use color::{Hue, LaneColor};
 pub use date::{Date, Interval};
-pub use index::Index;
+pub use index::{Index, Indexed};
 pub use model::{
     Citation, Era, Event, EventIndex, Figure, Item, Lane, LaneIndex, Point, Series, SeriesIndex, Source, SourceIndex,
     Timeline,

@@ -1,9 +1,14 @@
 //! Finding events without looking at all of them: how many overlap an interval, how many fall in each of many columns,
 //! and which are the most important in sight.
 
+mod density;
+mod important;
+
 use std::cmp::Ordering;
 use std::collections::BinaryHeap;
 
+use self::density::Density;
+use self::important::Important;
 use super::date::{Date, Interval};
 use super::model::EventIndex;
 
@@ -35,8 +40,8 @@ impl Indexed {
 /// An index of some events, in time order. All queries cost O(log n) for each thing that they return or count.
 #[derive(Clone, Debug, Default)]
 pub struct Index {
-    /// The events, in time order.
-    events: Vec<EventIndex>,
+    /// Positions in the timeline, in time order; as short as they can be, for there are many.
+    events: Vec<u32>,
     /// First second of each event; ascending.
     starts: Vec<i64>,
     /// First second after each event, in time order.
@@ -45,8 +50,8 @@ pub struct Index {
     sorted_ends: Vec<i64>,
     /// The second that each event is drawn at; ascending.
     anchors: Vec<i64>,
-    /// How important each event is, in time order.
-    importance: Vec<f32>,
+    density: Density,
+    important: Important,
     /// A binary tree over blocks of events, root first: the children of node i are 2i + 1 and 2i + 2.
     tree: Vec<Node>,
     /// How many blocks the bottom of the tree has room for: a power of two.
@@ -73,8 +78,11 @@ impl Index {
         sorted_ends.sort_unstable();
         let mut anchors: Vec<i64> = facts.iter().map(|event| event.anchor).collect();
         anchors.sort_unstable();
-        let importance = (0..facts.len()).map(|position| importance(&facts, position)).collect();
-        let mut index = Self { events, starts, ends, sorted_ends, anchors, importance, tree: Vec::new(), blocks: 0 };
+        let important = Important::new((0..facts.len()).map(|position| importance(&facts, position)).collect());
+        let events = events.into_iter().map(|EventIndex(index)| index as u32).collect();
+        let density = Density::new(&anchors);
+        let mut index =
+            Self { events, starts, ends, sorted_ends, anchors, density, important, tree: Vec::new(), blocks: 0 };
         index.build_tree();
         index
     }
@@ -82,9 +90,9 @@ impl Index {
     fn build_tree(&mut self) {
         self.blocks = self.events.len().div_ceil(BLOCK).next_power_of_two();
         self.tree = vec![EMPTY; 2 * self.blocks - 1];
-        for (position, (importance, end)) in self.importance.iter().zip(&self.ends).enumerate() {
+        for (position, end) in self.ends.iter().enumerate() {
             if let Some(node) = self.tree.get_mut(self.blocks - 1 + position / BLOCK) {
-                node.importance = node.importance.max(*importance);
+                node.importance = node.importance.max(self.important.get(position));
                 node.latest_end = node.latest_end.max(*end);
             }
         }
@@ -108,12 +116,6 @@ impl Index {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.events.is_empty()
-    }
-
-    /// The events, in time order.
-    #[must_use]
-    pub fn events(&self) -> &[EventIndex] {
-        &self.events
     }
 
     /// How many events overlap an interval.
@@ -140,17 +142,20 @@ impl Index {
         self.anchors.partition_point(|anchor| *anchor < seconds)
     }
 
-    /// The same, for one who counts column after column: `from` is the number of an earlier time.
-    #[must_use]
-    pub fn drawn_before_from(&self, from: usize, seconds: i64) -> usize {
-        // Steps that double find the neighbourhood; columns hold few of many, so that it is near.
-        let rest = self.anchors.get(from..).unwrap_or_default();
-        let mut reach = 1;
-        while rest.get(reach - 1).is_some_and(|anchor| *anchor < seconds) {
-            reach *= 2;
-        }
-        let near = rest.get(reach / 2..reach.min(rest.len())).unwrap_or_default();
-        from + reach / 2 + near.partition_point(|anchor| *anchor < seconds)
+    /// Counts the events drawn in each column of 2^`log2` seconds between two times; columns begin at multiples of their
+    /// width, and of the first and the last one only what is between the times counts. Tells of those that hold any: the
+    /// number of the column, which is its first second divided by its width, and how many events it holds.
+    pub fn columns(&self, interval: Interval, log2: u32, told: &mut dyn FnMut(i64, usize)) {
+        let (mut before, end) = (self.drawn_before(interval.start), self.drawn_before(interval.end));
+        let last = interval.end.saturating_sub(1) >> log2;
+        self.density.each(&self.anchors, log2, interval.start, &mut |column, until| {
+            let until = if column >= last { end } else { until.clamp(before, end) };
+            if column <= last && until > before {
+                told(column, until - before);
+            }
+            before = until;
+            column < last
+        });
     }
 
     /// The last event, in time order, that has ended by a time.
@@ -158,53 +163,66 @@ impl Index {
     pub fn last_before(&self, seconds: i64) -> Option<EventIndex> {
         let begun = self.begun_before(seconds);
         let position = self.ends.get(..begun)?.iter().rposition(|end| *end <= seconds)?;
-        self.events.get(position).copied()
+        self.event_at(position)
     }
 
     /// The first event, in time order, that begins at a time or later.
     #[must_use]
     pub fn first_after(&self, seconds: i64) -> Option<EventIndex> {
-        self.events.get(self.begun_before(seconds)).copied()
+        self.event_at(self.begun_before(seconds))
     }
 
-    /// Up to `most` of the events that overlap an interval, the most important first.
+    fn event_at(&self, position: usize) -> Option<EventIndex> {
+        self.events.get(position).map(|index| EventIndex(*index as usize))
+    }
+
+    /// Up to `most` of the events that overlap an interval, the most important first; of those that have begun before
+    /// it up to `most_begun`.
     #[must_use]
-    pub fn most_important(&self, interval: Interval, most: usize) -> Vec<EventIndex> {
-        let begun = self.begun_before(interval.end);
-        let mut found = Vec::with_capacity(most.min(self.events.len()));
+    pub fn most_important(&self, interval: Interval, most: usize, most_begun: usize) -> Vec<EventIndex> {
+        let (start, end) = (self.begun_before(interval.start), self.begun_before(interval.end));
+        let inside = self.important.first(start..end.max(start), most);
+        let mut found = self.running_at(interval.start, start, most_begun.min(most));
+        found.extend(inside);
+        found.sort_by(|a, b| self.important.get(*b).total_cmp(&self.important.get(*a)).then(a.cmp(b)));
+        found.truncate(most);
+        found.into_iter().filter_map(|position| self.event_at(position)).collect()
+    }
+
+    /// Up to `most` positions of events that have begun before a time and end after it, the most important first; the
+    /// first `begun` events have begun.
+    fn running_at(&self, seconds: i64, begun: usize, most: usize) -> Vec<usize> {
+        let mut found = Vec::new();
         let mut heap = BinaryHeap::new();
-        self.push_node(&mut heap, 0, interval, begun);
-        while let Some(Candidate { what, .. }) = heap.pop() {
+        self.push_node(&mut heap, 0, seconds, begun);
+        while found.len() < most
+            && let Some(Candidate { what, .. }) = heap.pop()
+        {
             match what {
-                What::Event(position) => {
-                    found.extend(self.events.get(position));
-                    if found.len() == most {
-                        break;
-                    }
-                }
+                What::Event(position) => found.push(position),
                 What::Node(node) if node >= self.blocks - 1 => {
                     let first = (node + 1 - self.blocks) * BLOCK;
                     for position in first..(first + BLOCK).min(begun) {
-                        let seen = self.ends.get(position).is_some_and(|end| *end > interval.start);
-                        if let (true, Some(importance)) = (seen, self.importance.get(position)) {
-                            heap.push(Candidate { importance: *importance, what: What::Event(position) });
+                        if self.ends.get(position).is_some_and(|end| *end > seconds) {
+                            let importance = self.important.get(position);
+                            heap.push(Candidate { importance, what: What::Event(position) });
                         }
                     }
                 }
                 What::Node(node) => {
-                    self.push_node(&mut heap, 2 * node + 1, interval, begun);
-                    self.push_node(&mut heap, 2 * node + 2, interval, begun);
+                    self.push_node(&mut heap, 2 * node + 1, seconds, begun);
+                    self.push_node(&mut heap, 2 * node + 2, seconds, begun);
                 }
             }
         }
         found
     }
 
-    /// Takes a node up unless nothing under it can overlap the interval.
-    fn push_node(&self, heap: &mut BinaryHeap<Candidate>, node: usize, interval: Interval, begun: usize) {
+    /// Takes a node up unless nothing under it can be running.
+    fn push_node(&self, heap: &mut BinaryHeap<Candidate>, node: usize, seconds: i64, begun: usize) {
         let Some(found) = self.tree.get(node) else { return };
         let leftmost = self.leftmost_position(node);
-        if found.latest_end > interval.start && leftmost < begun {
+        if found.latest_end > seconds && leftmost < begun {
             heap.push(Candidate { importance: found.importance, what: What::Node(node) });
         }
     }
@@ -316,21 +334,36 @@ mod tests {
                 .collect();
             prop_assert_eq!(index.count(interval), overlapping.len());
 
-            let found = index.most_important(interval, most);
+            let found = index.most_important(interval, most, most);
             prop_assert_eq!(found.len(), overlapping.len().min(most));
             prop_assert!(found.iter().all(|index| overlapping.contains(index)));
-            let worth = |event: &EventIndex| index.importance[event.0];
+            let worth = |event: &EventIndex| index.important.get(event.0);
             let least = found.iter().map(worth).fold(f32::INFINITY, f32::min);
             let left_out = overlapping.iter().filter(|index| !found.contains(index)).map(worth);
             prop_assert!(left_out.fold(f32::NEG_INFINITY, f32::max) <= least || found.is_empty());
+            let begun = |event: &&EventIndex| timeline.events[event.0].date.bounds().start < interval.start;
+            let few = index.most_important(interval, 1000, 2);
+            let expected = overlapping.iter().filter(begun).count().min(2);
+            prop_assert_eq!(few.iter().filter(begun).count(), expected);
 
-            let drawn = timeline.events.iter().filter(|event| event.date.anchor() < interval.start).count();
-            prop_assert_eq!(index.drawn_before(interval.start), drawn);
-            for start in 0..=drawn {
-                prop_assert_eq!(index.drawn_before_from(start, interval.start), drawn);
+            let between = |start: i64, end: i64| {
+                timeline.events.iter().filter(|event| (start..end).contains(&event.date.anchor())).count()
+            };
+            prop_assert_eq!(index.drawn_before(interval.start), between(i64::MIN, interval.start));
+            for log2 in [20, 25, 31] {
+                let mut counted = 0;
+                let mut wrong = None;
+                index.columns(interval, log2, &mut |column, count| {
+                    counted += count;
+                    let start = (column << log2).max(interval.start);
+                    let end = ((column + 1) << log2).min(interval.end);
+                    if between(start, end) != count {
+                        wrong = Some((column, count, between(start, end)));
+                    }
+                });
+                prop_assert_eq!(wrong, None);
+                prop_assert_eq!(counted, between(interval.start, interval.end));
             }
-            let after = timeline.events.iter().position(|event| event.date.bounds().start >= interval.end);
-            prop_assert_eq!(index.first_after(interval.end), after.map(EventIndex));
         }
     }
 }

@@ -1,0 +1,195 @@
+//! What a moving view keeps: the row of each event, and how close the rows stand.
+//!
+//! A layout made anew for every view would move an event to another row whenever a neighbour comes or goes. So a
+//! window hands the arrangement of its last frame to the next one, and forgets it when the view jumps somewhere else;
+//! then, and in an export, everything finds its place anew.
+
+use std::collections::HashMap;
+
+use crate::timeline::{EventIndex, LaneIndex};
+
+use super::chart::{Chart, Request, chart};
+use super::frame::DENSITIES;
+use super::measure::Measure;
+use super::view::View;
+
+/// Rows that events keep for as long as the view is only moved and zoomed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Arrangement {
+    rows: HashMap<EventIndex, usize>,
+    /// How many rows each lane has at least.
+    lanes: Vec<usize>,
+    /// Position in [`DENSITIES`].
+    density: usize,
+    /// Whether the rows are those of home, where everything has room: then they fit any closer view.
+    of_home: bool,
+}
+
+impl Arrangement {
+    /// Whether nothing has been arranged yet.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.lanes.is_empty()
+    }
+
+    /// The row that an event has in its lane.
+    pub(super) fn row(&self, event: EventIndex) -> Option<usize> {
+        self.rows.get(&event).copied()
+    }
+
+    /// How many rows a lane has at least.
+    pub(super) fn rows(&self, lane: LaneIndex) -> usize {
+        self.lanes.get(lane.0).copied().unwrap_or(1)
+    }
+
+    /// How close the rows stand: a position in [`DENSITIES`].
+    pub(super) fn density(&self) -> usize {
+        self.density.min(DENSITIES.len() - 1)
+    }
+
+    /// The arrangement that a view begins with: where everything has room at home, rows and lanes are those of home.
+    #[must_use]
+    pub fn first(request: Request<'_>, measure: &mut dyn Measure) -> Self {
+        let nothing = Self { lanes: vec![1; request.timeline.lanes.len()], ..Self::default() };
+        let home = chart(Request { view: View::home(request.timeline), arrangement: &nothing, ..request }, measure);
+        if home.lanes.iter().any(|lane| lane.strip.is_some()) {
+            return nothing;
+        }
+        let lanes = home.lanes.iter().map(|lane| lane.rows).collect();
+        Self { lanes, of_home: true, ..nothing.renewed(&home).unwrap_or(nothing) }
+    }
+
+    /// The arrangement after a chart that was placed with this one; none where nothing has changed.
+    #[must_use]
+    pub fn renewed(&self, chart: &Chart) -> Option<Self> {
+        let marks_differ = chart.marks().any(|mark| self.row(mark.event) != Some(mark.row));
+        let forgets = !self.of_home && chart.marks().count() != self.rows.len();
+        if !marks_differ && !forgets && chart.density == self.density {
+            return None;
+        }
+        // What is in view has taken its row from what was there before, whose row need not fit any more.
+        let mut rows = if self.of_home { self.rows.clone() } else { HashMap::new() };
+        rows.extend(chart.marks().map(|mark| (mark.event, mark.row)));
+        Some(Self { rows, lanes: self.lanes.clone(), density: chart.density, of_home: self.of_home })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::measure::fixed::Fixed;
+    use super::super::{MarkShape, Parts};
+    use super::*;
+    use crate::document;
+    use crate::timeline::{Timeline, resolve};
+    use egui::{Rect, pos2, vec2};
+    use proptest::prelude::*;
+
+    fn timeline(events: &[(u32, u32, u32)]) -> Timeline {
+        let lane = |id: &str| document::Lane { id: id.to_owned(), title: id.to_owned(), color: None };
+        let event = |(number, (lane, year, length)): (usize, &(u32, u32, u32))| document::Event {
+            id: format!("e{number}"),
+            lane: ["a", "b"][*lane as usize % 2].to_owned(),
+            title: "A title of some words".chars().cycle().take(8 + number * 7 % 20).collect(),
+            date: if length % 4 == 0 { format!("{year}/{}", year + length) } else { year.to_string() },
+            ..Default::default()
+        };
+        let document = document::Timeline {
+            title: "t".to_owned(),
+            lanes: vec![lane("a"), lane("b")],
+            events: events.iter().enumerate().map(event).collect(),
+            ..Default::default()
+        };
+        resolve(document).timeline.unwrap_or_default()
+    }
+
+    fn request<'a>(timeline: &'a Timeline, view: View, arrangement: &'a Arrangement) -> Request<'a> {
+        let rect = Rect::from_min_size(pos2(0.0, 0.0), vec2(1000.0, 600.0));
+        let parts = Parts { title: true, overview: true, source_line: true };
+        Request { timeline, view, rect, parts, scroll: 0.0, scrolls: true, keep: None, arrangement }
+    }
+
+    /// Row, and y of the middle, of each mark.
+    fn rows(chart: &Chart) -> HashMap<EventIndex, (usize, f32)> {
+        let y = |shape: &MarkShape, rect: Rect| match shape {
+            MarkShape::Point { center, .. } => center.y,
+            _ => rect.center().y,
+        };
+        chart.marks().map(|mark| (mark.event, (mark.row, y(&mark.shape, mark.rect)))).collect()
+    }
+
+    /// Follows a reader who pans and zooms from home; `zooms` are factors, `pans` fractions of the view.
+    fn follow(timeline: &Timeline, steps: &[(f64, f64, f64)], check: &mut dyn FnMut(&Chart, &Chart, bool)) {
+        let home = View::home(timeline);
+        let nothing = Arrangement::default();
+        let mut arrangement = Arrangement::first(request(timeline, home, &nothing), &mut Fixed);
+        let mut before = chart(request(timeline, home, &arrangement), &mut Fixed);
+        let mut view = home;
+        for (factor, at, pan) in steps {
+            let zoomed = view.zoomed(*factor, *at);
+            let is_pan = zoomed.span() > home.span();
+            view = if is_pan { view } else { zoomed }.panned(*pan).kept_near(timeline.extent, 0.1);
+            arrangement = arrangement.renewed(&before).unwrap_or(arrangement);
+            let after = chart(request(timeline, view, &arrangement), &mut Fixed);
+            check(&before, &after, is_pan || *factor >= 1.0);
+            before = after;
+        }
+    }
+
+    fn step() -> impl Strategy<Value = (f64, f64, f64)> {
+        let pan = prop_oneof![Just(0.0), -0.4..0.4];
+        (prop_oneof![Just(1.0), 1.0..2.0, 0.5..1.0], 0.0..1.0, pan)
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(48))]
+
+        /// Panning and zooming in never moves an event to another row; zooming out moves one only where its mark would
+        /// stand on another's.
+        #[test]
+        fn no_event_hops_rows(
+            events in prop_oneof![
+                prop::collection::vec((0_u32..2, 1900_u32..2000, 1_u32..12), 1..12),
+                prop::collection::vec((0_u32..2, 1900_u32..2000, 1_u32..12), 100..400),
+            ],
+            steps in prop::collection::vec(step(), 1..24),
+        ) {
+            let timeline = timeline(&events);
+            let mut hops = Vec::new();
+            follow(&timeline, &steps, &mut |before, after, is_inward| {
+                let (old, new) = (rows(before), rows(after));
+                for mark in after.marks() {
+                    let (Some((was, _)), (is, _)) = (old.get(&mark.event), new[&mark.event]) else { continue };
+                    let pushed = after.marks().any(|other| {
+                        other.row == *was && other.lane == mark.lane && other.bounds().x_range().expand(1.0).intersects(mark.rect.x_range())
+                    });
+                    // What pushes a mark at an edge may itself be out of view.
+                    let inside = mark.rect.left() > after.axis.left + 20.0 && mark.rect.right() < after.axis.right - 20.0;
+                    if is != *was && (is_inward || (inside && !pushed)) {
+                        hops.push((mark.event, *was, is));
+                    }
+                }
+            });
+            prop_assert!(hops.is_empty(), "{hops:?}");
+        }
+
+        /// Where everything has room, nothing moves up or down at all.
+        #[test]
+        fn a_small_document_stays_where_it_is(
+            years in prop::collection::btree_set(0_u32..12, 1..8),
+            steps in prop::collection::vec(step(), 1..24),
+        ) {
+            let events: Vec<(u32, u32, u32)> = years.iter().map(|n| (n % 2, 1900 + n * 9, 1)).collect();
+            let timeline = timeline(&events);
+            let mut moved = Vec::new();
+            follow(&timeline, &steps, &mut |before, after, _| {
+                let (old, new) = (rows(before), rows(after));
+                for mark in after.marks() {
+                    if old.get(&mark.event).is_some_and(|(_, was)| (was - new[&mark.event].1).abs() > 0.01) {
+                        moved.push(mark.event);
+                    }
+                }
+            });
+            prop_assert!(moved.is_empty(), "{moved:?}");
+        }
+    }
+}

@@ -1,0 +1,152 @@
+//! How many events are drawn when, counted beforehand at levels of growing coarseness.
+//!
+//! At level k time is divided into buckets of 2^k seconds, which begin at multiples of their width: a bucket of one
+//! level is two of the level below. So a chart that takes its columns from the levels does not shimmer while panning,
+//! and a column splits in two while zooming.
+
+/// Counts at growing widths; those that would hardly be shorter than the level below are left out.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Density {
+    /// From fine to coarse.
+    levels: Vec<Level>,
+}
+
+/// The buckets of one width that hold any event.
+#[derive(Clone, Debug)]
+struct Level {
+    /// The width is two to the power of this, in seconds.
+    log2: u32,
+    /// Number of each bucket: its first second divided by the width; ascending.
+    buckets: Vec<i64>,
+    /// How many events are drawn before the end of each bucket.
+    until: Vec<u32>,
+}
+
+/// A level that has more than one bucket for so many events of its source is not worth its memory.
+const FIRST: usize = 4;
+
+impl Density {
+    /// Counts events drawn at these seconds, which ascend.
+    pub(super) fn new(anchors: &[i64]) -> Self {
+        let mut levels: Vec<Level> = Vec::new();
+        let mut most = anchors.len() / FIRST;
+        for log2 in 0..i64::BITS {
+            let made = match levels.last() {
+                None => Level::new(log2, anchors.iter().enumerate().map(|(at, anchor)| (*anchor, at as u32 + 1)), most),
+                Some(finer) if finer.buckets.len() <= 1 => break,
+                Some(finer) => Level::new(log2, finer.pairs(), most),
+            };
+            if let Some(level) = made {
+                most = level.buckets.len() / 2;
+                levels.push(level);
+            }
+        }
+        Self { levels }
+    }
+
+    /// Tells of each bucket of 2^`log2` seconds that holds any event and ends after `from`: its number, and how many
+    /// events are drawn before its end. Ends when told to.
+    pub(super) fn each(&self, anchors: &[i64], log2: u32, from: i64, told: &mut dyn FnMut(i64, usize) -> bool) {
+        if let Some(level) = self.levels.iter().rev().find(|level| level.log2 <= log2) {
+            let finer = from >> level.log2;
+            let first = level.buckets.partition_point(|bucket| *bucket < finer);
+            let buckets = level.buckets.iter().zip(&level.until).skip(first);
+            merged(buckets.map(|(bucket, until)| (bucket >> (log2 - level.log2), *until as usize)), told);
+        } else {
+            let first = anchors.partition_point(|anchor| *anchor < from);
+            let rest = anchors.iter().enumerate().skip(first);
+            merged(rest.map(|(at, anchor)| (anchor >> log2, at + 1)), told);
+        }
+    }
+}
+
+/// Runs of the same bucket become one, with the count at its end.
+fn merged(pairs: impl Iterator<Item = (i64, usize)>, told: &mut dyn FnMut(i64, usize) -> bool) {
+    let mut open: Option<(i64, usize)> = None;
+    for (bucket, until) in pairs {
+        if let Some((known, counted)) = open
+            && known != bucket
+            && !told(known, counted)
+        {
+            return;
+        }
+        open = Some((bucket, until));
+    }
+    if let Some((bucket, until)) = open {
+        told(bucket, until);
+    }
+}
+
+impl Level {
+    /// A level of what has this first second and this count at its end; none where it has too many buckets.
+    fn new(log2: u32, source: impl Iterator<Item = (i64, u32)> + Clone, most: usize) -> Option<Self> {
+        let mut last = None;
+        let mut count = 0_usize;
+        for (start, _) in source.clone() {
+            let bucket = Some(start >> log2);
+            count += usize::from(bucket != last);
+            last = bucket;
+            if count > most {
+                return None;
+            }
+        }
+        let mut level = Self { log2, buckets: Vec::with_capacity(count), until: Vec::with_capacity(count) };
+        let mut gather = |bucket, until: usize| {
+            level.buckets.push(bucket);
+            level.until.push(until as u32);
+            true
+        };
+        merged(source.map(|(start, until)| (start >> log2, until as usize)), &mut gather);
+        Some(level)
+    }
+
+    /// First second of each bucket, and the count at its end.
+    fn pairs(&self) -> impl Iterator<Item = (i64, u32)> + Clone {
+        self.buckets.iter().zip(&self.until).map(|(bucket, until)| (bucket << self.log2, *until))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        /// At every level the counts are those of a full look, however the events are clumped.
+        #[test]
+        fn counts_are_those_of_a_full_look(
+            mut anchors in prop::collection::vec(prop_oneof![-100_i64..100, -1_000_000_i64..1_000_000, Just(7)], 0..300),
+            log2 in 0_u32..24,
+            from in -1_000_000_i64..1_000_000,
+        ) {
+            anchors.sort_unstable();
+            let mut told = Vec::new();
+            Density::new(&anchors).each(&anchors, log2, from, &mut |bucket, until| {
+                told.push((bucket, until));
+                true
+            });
+            let mut expected: Vec<(i64, usize)> = Vec::new();
+            for (at, anchor) in anchors.iter().enumerate() {
+                let bucket = anchor >> log2;
+                if bucket < from >> log2 { continue }
+                match expected.last_mut() {
+                    Some(last) if last.0 == bucket => last.1 = at + 1,
+                    _ => expected.push((bucket, at + 1)),
+                }
+            }
+            // A finer level may leave out the part of the first bucket that is before `from`, as nobody asks for it.
+            let later = |list: &[(i64, usize)]| list.iter().filter(|(bucket, _)| *bucket > from >> log2).copied().collect::<Vec<_>>();
+            prop_assert_eq!(later(&told), later(&expected));
+        }
+    }
+
+    #[test]
+    fn levels_halve_until_one_bucket_holds_all() {
+        let anchors: Vec<i64> = (0..100_000).map(|n| n * 977).collect();
+        let density = Density::new(&anchors);
+        assert!(density.levels.windows(2).all(|pair| pair[1].buckets.len() * 2 <= pair[0].buckets.len()));
+        assert_eq!(density.levels.last().map(|level| level.buckets.len()), Some(1));
+        let stored: usize = density.levels.iter().map(|level| level.buckets.len()).sum();
+        assert!(stored <= anchors.len() / 2, "{stored}");
+    }
+}
