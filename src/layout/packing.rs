@@ -136,16 +136,16 @@ pub(super) fn pack(timeline: &Timeline, lane: LaneIndex, packing: Packing, measu
         chosen.sort_unstable();
     }
     let room = (axis.right - axis.left) * 0.6;
-    let mut label = |event: &Event| Measured::new(&event.title, event.date.short_words(), setting, room, measure);
+    let mut label = |event: &Event<'_>| Measured::new(event.title, event.date.short_words(), setting, room, measure);
     let mut rows = Rows::default();
     let mut items: Vec<Item> = Vec::new();
     let mut dropped = 0;
     for index in chosen {
         let Some(event) = timeline.event(index) else { continue };
-        let Some(mut item) = Item::new(index, event, axis) else { continue };
+        let Some(mut item) = Item::new(index, &event, axis) else { continue };
         let placed = if crowded && item.is_in_sight(axis) {
             // A mark without a title would only take the place of a title.
-            item.label = Some(label(event));
+            item.label = Some(label(&event));
             item.take_with_label(&mut rows, rows_most, axis)
                 || (packing.keep == Some(index) && item.take_row(&mut rows, rows_most))
         } else {
@@ -160,7 +160,7 @@ pub(super) fn pack(timeline: &Timeline, lane: LaneIndex, packing: Packing, measu
     for item in items.iter_mut().filter(|item| item.label.is_none() && item.is_in_sight(axis)) {
         // What is out of sight needs no label, and measuring text is most of the work.
         if let Some(event) = timeline.event(item.event) {
-            item.label = Some(label(event));
+            item.label = Some(label(&event));
             item.find_place(&mut rows, rows_most, axis);
         }
     }
@@ -175,8 +175,8 @@ fn near(axis: TimeAxis) -> Interval {
 }
 
 impl Item {
-    fn new(index: EventIndex, event: &Event, axis: TimeAxis) -> Option<Self> {
-        let shape = shape_of(&event.date, axis)?;
+    fn new(index: EventIndex, event: &Event<'_>, axis: TimeAxis) -> Option<Self> {
+        let shape = shape_of(event.date, axis)?;
         let taken = match shape {
             Shape::Point { x, extent } => {
                 // The extent may run far; the marker is what must stay clear of others.
@@ -202,7 +202,7 @@ impl Item {
             place: None,
             approximate: event.date.is_approximate(),
             uncertain: event.date.is_uncertain(),
-            set: members(&event.date, axis),
+            set: members(event.date, axis),
         })
     }
 

@@ -312,7 +312,7 @@ mod tests {
             let interval = Interval { start: second(from), end: second(from + length) };
             let overlapping: Vec<EventIndex> = (0..timeline.events.len())
                 .map(EventIndex)
-                .filter(|index| timeline.events[index.0].date.bounds().overlaps(interval))
+                .filter(|index| timeline.event(*index).is_some_and(|event| event.date.bounds().overlaps(interval)))
                 .collect();
             prop_assert_eq!(index.count(interval), overlapping.len());
 
