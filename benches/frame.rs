@@ -7,20 +7,34 @@
 mod made;
 
 use std::io::Write as _;
+use std::sync::Arc;
 use std::time::Instant;
 
 use egui::{Pos2, RawInput, Rect, vec2};
+use longview::document::Progress;
 use longview::layout::{Arrangement, Parts, Request, View, chart};
 use longview::paint::{self, ContextFonts, Emphasis, Theme};
-use longview::timeline::{Timeline, resolve};
+use longview::timeline::{Resolver, Timeline};
 use made::Form;
 
 const FRAMES: usize = 300;
 
 fn timeline(count: u64, form: Form) -> Timeline {
-    let mut document = made::empty(count);
-    document.events = made::events(count, form).collect();
-    resolve(document).timeline.unwrap_or_default()
+    let resolver = Resolver::new(made::empty(count), Arc::default());
+    let mut events = made::events(count, form);
+    let mut batches = Vec::new();
+    let mut first = 0;
+    loop {
+        // The events as written are never all there at once.
+        let some: Vec<_> = events.by_ref().take(10_000).collect();
+        if some.is_empty() {
+            break;
+        }
+        batches.push(resolver.batch(first, &some));
+        first += some.len();
+    }
+    let resolved = resolver.finish(batches, &Progress::default());
+    resolved.and_then(|resolved| resolved.timeline).unwrap_or_default()
 }
 
 /// The view of a frame: in until about 25 of so many events are in sight, across, and out again, three times at different

@@ -22,34 +22,86 @@ pub mod timeline;
 
 pub use examples::Example;
 
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use document::{Diagnostic, Progress};
+use timeline::Timeline;
+
 /// A document that has been opened: a timeline, or what is wrong.
 #[derive(Debug)]
 pub struct Opened {
     /// None where a diagnostic is an error.
-    pub timeline: Option<timeline::Timeline>,
+    pub timeline: Option<Timeline>,
     /// Errors and warnings, in the order of the text.
-    pub diagnostics: Vec<document::Diagnostic>,
+    pub diagnostics: Vec<Diagnostic>,
+    /// The text of the document; what is no text in it is replaced.
+    pub text: Arc<String>,
+    /// What it cost.
+    pub cost: Cost,
+}
+
+/// How long the stages of opening a document took. Parsing and resolving take turns on all cores: the time that both
+/// took together is divided as the cores divided theirs.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Cost {
+    /// Making text of the bytes, cutting it, and parsing the pieces.
+    pub parse: Duration,
+    /// Finding what ids and dates mean, and all problems.
+    pub resolve: Duration,
+    /// Putting the events in order, and indexing them.
+    pub index: Duration,
 }
 
 /// Opens a document: reads it, then resolves what it means. Problems of syntax end it before problems of meaning.
 #[must_use]
-pub fn open(bytes: &[u8]) -> Opened {
-    let nothing = Opened { timeline: None, diagnostics: Vec::new() };
+pub fn open(bytes: impl Into<Vec<u8>>) -> Opened {
+    let nothing = Opened { timeline: None, diagnostics: Vec::new(), text: Arc::default(), cost: Cost::default() };
     // Only a reading that is called off gives nothing, and nobody calls this one off.
-    open_watched(bytes, &document::Progress::default()).unwrap_or(nothing)
+    open_watched(bytes, &Progress::default()).unwrap_or(nothing)
 }
 
 /// The same for one who waits: tells how far it has come, and gives nothing once it is called off.
 #[must_use]
-pub fn open_watched(bytes: &[u8], progress: &document::Progress) -> Option<Opened> {
-    let document::Read { timeline, mut diagnostics } = document::read_watched(bytes, progress)?;
-    let Some(written) = timeline else { return Some(Opened { timeline: None, diagnostics }) };
-    let resolved = timeline::resolve(written);
-    if !resolved.problems.is_empty() {
-        // What `read` accepts is UTF-8, so nothing is lost here.
-        let text = String::from_utf8_lossy(bytes);
-        diagnostics.extend(document::locate(&text, resolved.problems));
-        diagnostics.sort_by_key(|diagnostic| diagnostic.span.start);
-    }
-    (!progress.is_cancelled()).then_some(Opened { timeline: resolved.timeline, diagnostics })
+pub fn open_watched(bytes: impl Into<Vec<u8>>, progress: &Progress) -> Option<Opened> {
+    let started = Instant::now();
+    let text = match document::decode(bytes.into()) {
+        Ok(text) => Arc::new(text),
+        Err((text, wrong)) => {
+            let cost = Cost { parse: started.elapsed(), ..Cost::default() };
+            return Some(Opened { timeline: None, diagnostics: vec![wrong], text: Arc::new(text), cost });
+        }
+    };
+    let (resolved, mut cost) = match open_pieces(&text, started, progress) {
+        Some(opened) => opened,
+        None if progress.is_cancelled() => return None,
+        None => {
+            let document::Read { timeline, diagnostics } = document::explain(&text);
+            let parse = started.elapsed();
+            let Some(written) = timeline else {
+                return Some(Opened { timeline: None, diagnostics, text, cost: Cost { parse, ..Cost::default() } });
+            };
+            (timeline::resolve(written), Cost { parse, ..Cost::default() })
+        }
+    };
+    let timeline::Resolved { timeline, problems, indexing } = resolved;
+    // Nothing to find costs nothing, and else it is one pass over the text.
+    let diagnostics = if problems.is_empty() { Vec::new() } else { document::locate(&text, problems) };
+    cost.index = indexing;
+    cost.resolve = started.elapsed().saturating_sub(cost.parse + cost.index);
+    (!progress.is_cancelled()).then_some(Opened { timeline, diagnostics, text, cost })
+}
+
+/// Opens a document whose syntax is good, piece by piece; none for any other, and once it is called off.
+fn open_pieces(text: &Arc<String>, started: Instant, progress: &Progress) -> Option<(timeline::Resolved, Cost)> {
+    let mut pieces = document::Pieces::cut(text, progress)?;
+    let cut = started.elapsed();
+    let resolver = timeline::Resolver::new(pieces.take_rest(), Arc::clone(text));
+    let before = Instant::now();
+    let made = pieces.read(progress, |first, events| resolver.batch(first, &events))?;
+    let worked = (made.parsing + made.making).as_secs_f64();
+    let share = if worked > 0.0 { made.parsing.as_secs_f64() / worked } else { 1.0 };
+    let parse = cut + before.elapsed().mul_f64(share);
+    let resolved = resolver.finish(made.parts, progress)?;
+    Some((resolved, Cost { parse, ..Cost::default() }))
 }

@@ -1,5 +1,7 @@
 //! Events and problems as text: what `longview list` and `longview check` print.
 
+use std::sync::Arc;
+
 use serde::Serialize;
 
 use crate::cli::{CheckFormat, ListFormat};
@@ -26,9 +28,9 @@ struct Row<'a> {
 }
 
 impl<'a> Row<'a> {
-    fn new(event: &'a Event, timeline: &'a Timeline) -> Self {
+    fn new(event: &Event<'a>, timeline: &'a Timeline) -> Self {
         let mut sources: Vec<&str> = Vec::new();
-        for citation in &event.citations {
+        for citation in event.citations.iter() {
             if let Some(source) = timeline.source(citation.source)
                 && !sources.contains(&source.id.as_str())
             {
@@ -36,9 +38,9 @@ impl<'a> Row<'a> {
             }
         }
         Self {
-            id: &event.id,
+            id: event.id,
             lane: timeline.lane_of(event).map_or("", |lane| &lane.id),
-            title: &event.title,
+            title: event.title,
             date: event.date.words(),
             earliest: event.date.earliest().map(iso),
             latest: event.date.latest().map(iso),
@@ -68,7 +70,7 @@ const HEADINGS: [&str; 8] = ["id", "lane", "title", "date", "earliest", "latest"
 /// # Errors
 /// When a row cannot be written as JSON or CSV, which no timeline is known to cause.
 pub fn events(timeline: &Timeline, format: ListFormat) -> Result<String, String> {
-    let rows = timeline.events.iter().map(|event| Row::new(event, timeline));
+    let rows = timeline.events.iter().map(|event| Row::new(&event, timeline));
     match format {
         ListFormat::Table => Ok(table(rows.map(|row| row.cells()))),
         ListFormat::Csv => csv(rows.map(|row| row.cells())),
@@ -120,7 +122,7 @@ pub struct Checked {
     /// The name of the file.
     pub file: String,
     /// Its text, for showing the lines of problems.
-    pub text: String,
+    pub text: Arc<String>,
     /// What is wrong with it, in the order of the text.
     pub diagnostics: Vec<Diagnostic>,
 }

@@ -7,7 +7,7 @@ use std::io::{Read as _, Write as _};
 use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use longview::Example;
 use longview::app::{self, Loaded, Opening};
@@ -56,10 +56,14 @@ struct Stopwatch {
 
 impl Stopwatch {
     fn lap(&mut self, stage: &str) {
+        let now = Instant::now();
+        self.tell(stage, now.duration_since(self.last));
+        self.last = now;
+    }
+
+    fn tell(&self, stage: &str, cost: Duration) {
         if self.verbose {
-            let now = Instant::now();
-            say(&format!("{stage:<8}{:>9.2} ms\n", now.duration_since(self.last).as_secs_f64() * 1e3));
-            self.last = now;
+            say(&format!("{stage:<8}{:>9.2} ms\n", cost.as_secs_f64() * 1e3));
         }
     }
 }
@@ -102,10 +106,12 @@ const DEFAULT: &str = "timeline.ron";
 fn open(input: &Input, watch: &mut Stopwatch) -> Result<Timeline, String> {
     let (name, bytes) = read(input)?;
     watch.lap("read");
-    let opened = longview::open(&bytes);
-    watch.lap("parse");
-    let text = String::from_utf8_lossy(&bytes);
-    let report: String = opened.diagnostics.iter().map(|problem| problem.human(&name, &text)).collect();
+    let opened = longview::open(bytes);
+    watch.tell("parse", opened.cost.parse);
+    watch.tell("resolve", opened.cost.resolve);
+    watch.tell("index", opened.cost.index);
+    watch.last = Instant::now();
+    let report: String = opened.diagnostics.iter().map(|problem| problem.human(&name, &opened.text)).collect();
     match opened.timeline {
         Some(timeline) => {
             say(&report);
@@ -122,7 +128,7 @@ fn window(input: &Input, started: Option<Instant>) -> Result<(), String> {
         Input::Default => Opening::Ready(Box::new(Loaded::example(Example::Report))),
         Input::Standard => {
             let (name, bytes) = read(input)?;
-            Opening::Ready(Box::new(Loaded::from_bytes(None, name, &bytes)))
+            Opening::Ready(Box::new(Loaded::from_bytes(None, name, bytes)))
         }
     };
     if let Opening::Ready(loaded) = &opening
@@ -199,8 +205,8 @@ fn check(inputs: &[Input], format: cli::CheckFormat) -> Result<(), String> {
     for input in inputs {
         match read(input) {
             Ok((file, bytes)) => {
-                let diagnostics = longview::open(&bytes).diagnostics;
-                documents.push(Checked { file, text: String::from_utf8_lossy(&bytes).into_owned(), diagnostics });
+                let longview::Opened { text, diagnostics, .. } = longview::open(bytes);
+                documents.push(Checked { file, text, diagnostics });
             }
             Err(error) => {
                 writeln!(unreadable, "longview: {error}").map_err(|error| error.to_string())?;

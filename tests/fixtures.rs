@@ -28,7 +28,7 @@ fn good_documents_are_read() {
     let documents = documents("good").expect("readable");
     assert!(documents.len() >= 4, "{}", documents.len());
     for (name, bytes) in documents {
-        let read = open(&bytes);
+        let read = open(bytes.clone());
         assert_eq!(read.diagnostics, [], "{name}");
         assert!(read.timeline.is_some(), "{name}");
     }
@@ -52,7 +52,7 @@ fn check(folder: &str, least: usize) {
     for (name, bytes) in documents {
         let text = String::from_utf8_lossy(&bytes);
         let expected: Vec<_> = text.lines().filter_map(|line| line.trim().strip_prefix("// expect: ")).collect();
-        let found: Vec<_> = open(&bytes).diagnostics;
+        let found: Vec<_> = open(bytes.clone()).diagnostics;
         let headers: Vec<_> = found.iter().map(|diagnostic| diagnostic.header(&name)).collect();
         let agrees = |(header, expect): (&String, &&str)| {
             // The place and severity in full, then any part of the message.

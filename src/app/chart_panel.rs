@@ -146,7 +146,7 @@ fn items(ui: &Ui, chart: &Chart, state: &State, commands: &mut Vec<Command>) -> 
         let Some(event) = timeline.event(mark.event).filter(|_| rect.is_positive()) else { continue };
         let name = format!("{}, {}", event.title, event.date.words());
         let response = item(ui, rect, Item::Event(mark.event), name);
-        response.on_hover_ui_at_pointer(|ui| summary(ui, event, timeline));
+        response.on_hover_ui_at_pointer(|ui| summary(ui, &event, timeline));
     }
     hovered
 }
@@ -218,9 +218,9 @@ fn reveal(chart: &Chart, state: &State, commands: &mut Vec<Command>) {
 }
 
 /// What the pointer reads on a mark.
-fn summary(ui: &mut Ui, event: &Event, timeline: &Timeline) {
+fn summary(ui: &mut Ui, event: &Event<'_>, timeline: &Timeline) {
     ui.set_max_width(300.0);
-    ui.label(egui::RichText::new(&event.title).font(paint::font(layout::Face::Label)));
+    ui.label(egui::RichText::new(event.title).font(paint::font(layout::Face::Label)));
     ui.label(format!("{} · {}", event.date.words(), event.date.precision_words()));
     for figure in timeline.figures(event) {
         let ratio = figure.ratio_words().map(|ratio| format!(", {ratio}")).unwrap_or_default();

@@ -6,7 +6,7 @@ use egui_commonmark::{CommonMarkCache, CommonMarkViewer};
 use crate::document::Basis;
 use crate::paint::{self, Theme};
 use crate::timeline::date::{Direction, Precision, between};
-use crate::timeline::{Citation, Date, Event, EventIndex, Figure, Item, Source, Timeline};
+use crate::timeline::{Citation, CitationView, Date, Event, EventIndex, Figure, Item, Source, Tags, Timeline};
 
 use super::command::{Action, Command};
 use super::state::State;
@@ -81,14 +81,14 @@ impl Record<'_> {
     fn event(&mut self, ui: &mut Ui, index: EventIndex) {
         let timeline = self.timeline;
         let Some(event) = timeline.event(index) else { return };
-        self.lane_line(ui, event, index);
-        title(ui, &event.title);
-        date_line(ui, &event.date);
-        self.prose(ui, event.description.as_deref());
-        self.figures(ui, event);
-        self.sources(ui, &event.citations);
-        self.related(ui, event);
-        tags(ui, &event.tags);
+        self.lane_line(ui, &event, index);
+        title(ui, event.title);
+        date_line(ui, event.date);
+        self.prose(ui, event.description);
+        self.figures(ui, &event);
+        self.sources(ui, event.citations.iter());
+        self.related(ui, &event);
+        tags(ui, event.tags);
     }
 
     fn era(&mut self, ui: &mut Ui, index: usize) {
@@ -98,7 +98,7 @@ impl Record<'_> {
         title(ui, &era.title);
         date_line(ui, &era.date);
         self.prose(ui, era.description.as_deref());
-        self.sources(ui, &era.citations);
+        self.sources(ui, era.citations.iter().map(Citation::view));
     }
 
     fn series(&self, ui: &mut Ui, index: usize) {
@@ -113,7 +113,7 @@ impl Record<'_> {
             let figure = Figure { series, point, first };
             self.value_row(ui, &point.date.words(), &figure);
         }
-        self.sources(ui, &series.citations);
+        self.sources(ui, series.citations.iter().map(Citation::view));
     }
 
     /// Nothing is selected: the document itself.
@@ -150,7 +150,7 @@ impl Record<'_> {
         ui.weak("Click an event for its record.");
     }
 
-    fn lane_line(&self, ui: &mut Ui, event: &Event, index: EventIndex) {
+    fn lane_line(&self, ui: &mut Ui, event: &Event<'_>, index: EventIndex) {
         let Some(lane) = self.timeline.lane_of(event) else { return };
         let color = self.theme.lane(lane.color);
         ui.horizontal(|ui| {
@@ -171,7 +171,7 @@ impl Record<'_> {
         });
     }
 
-    fn figures(&self, ui: &mut Ui, event: &Event) {
+    fn figures(&self, ui: &mut Ui, event: &Event<'_>) {
         let figures = self.timeline.figures(event);
         if figures.is_empty() {
             return;
@@ -217,7 +217,8 @@ impl Record<'_> {
     }
 
     /// Each work once, and under it every claim that it is cited for.
-    fn sources(&self, ui: &mut Ui, citations: &[Citation]) {
+    fn sources<'c>(&self, ui: &mut Ui, citations: impl Iterator<Item = CitationView<'c>>) {
+        let citations: Vec<CitationView<'_>> = citations.collect();
         let mut cited: Vec<_> = citations.iter().map(|citation| citation.source.0).collect();
         cited.sort_unstable();
         cited.dedup();
@@ -226,8 +227,8 @@ impl Record<'_> {
             ui.weak("No source is given.");
             return;
         }
-        let mut works: Vec<(crate::timeline::SourceIndex, Vec<&Citation>)> = Vec::new();
-        for citation in citations {
+        let mut works: Vec<(crate::timeline::SourceIndex, Vec<&CitationView<'_>>)> = Vec::new();
+        for citation in &citations {
             match works.iter_mut().find(|(source, _)| *source == citation.source) {
                 Some((_, claims)) => claims.push(citation),
                 None => works.push((citation.source, vec![citation])),
@@ -240,10 +241,10 @@ impl Record<'_> {
             for claim in claims {
                 ui.add_space(2.0);
                 ui.horizontal(|ui| {
-                    ui.label(claim.locator.as_deref().unwrap_or("The whole work"));
+                    ui.label(claim.locator.unwrap_or("The whole work"));
                     ui.with_layout(Layout::right_to_left(Align::Center), |ui| badge(ui, claim.basis, self.theme));
                 });
-                if let Some(note) = &claim.note {
+                if let Some(note) = claim.note {
                     quoted(ui, note, self.theme);
                 }
             }
@@ -251,19 +252,19 @@ impl Record<'_> {
         }
     }
 
-    fn related(&mut self, ui: &mut Ui, event: &Event) {
+    fn related(&mut self, ui: &mut Ui, event: &Event<'_>) {
         if event.related.is_empty() {
             return;
         }
         section(ui, "Related");
-        for &index in &event.related {
+        for &index in event.related {
             let Some(other) = self.timeline.event(index) else { continue };
             ui.horizontal_wrapped(|ui| {
-                if ui.link(&other.title).on_hover_text(other.date.words()).clicked() {
+                if ui.link(other.title).on_hover_text(other.date.words()).clicked() {
                     self.commands.push(Command::Visit(Item::Event(index)));
                 }
-                let days = between(&event.date, &other.date).days_words();
-                ui.weak(distance_words(&event.date, &other.date)).on_hover_text(days);
+                let days = between(event.date, other.date).days_words();
+                ui.weak(distance_words(event.date, other.date)).on_hover_text(days);
             });
         }
     }
@@ -359,12 +360,12 @@ fn quoted(ui: &mut Ui, words: &str, theme: &Theme) {
     ui.painter().vline(edge.left() + 3.0, edge.y_range(), Stroke::new(2.0, theme.line));
 }
 
-fn tags(ui: &mut Ui, tags: &[String]) {
+fn tags(ui: &mut Ui, tags: Tags<'_>) {
     if tags.is_empty() {
         return;
     }
     section(ui, "Tags");
     ui.horizontal_wrapped(|ui| {
-        ui.weak(tags.join(" · "));
+        ui.weak(tags.iter().collect::<Vec<_>>().join(" · "));
     });
 }

@@ -83,7 +83,7 @@ pub struct Loaded {
 impl Loaded {
     /// A document from its bytes.
     #[must_use]
-    pub fn from_bytes(path: Option<PathBuf>, name: String, bytes: &[u8]) -> Self {
+    pub fn from_bytes(path: Option<PathBuf>, name: String, bytes: impl Into<Vec<u8>>) -> Self {
         let opened = crate::open(bytes);
         Self { path, name, timeline: opened.timeline, diagnostics: opened.diagnostics, unreadable: None }
     }
@@ -99,7 +99,7 @@ impl Loaded {
     pub fn watched(path: &Path, progress: &Progress) -> Option<Self> {
         match std::fs::read(path) {
             Ok(bytes) => {
-                let opened = crate::open_watched(&bytes, progress)?;
+                let opened = crate::open_watched(bytes, progress)?;
                 Some(Self { timeline: opened.timeline, diagnostics: opened.diagnostics, ..Self::waiting(path) })
             }
             Err(error) => {

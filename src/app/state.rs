@@ -568,7 +568,7 @@ impl State {
     /// The selection in a newer version of the document, found by its id.
     fn renewed_selection(&self, newer: &Timeline) -> Option<Item> {
         match self.selected? {
-            Item::Event(event) => newer.event_by_id(&self.timeline().event(event)?.id).map(Item::Event),
+            Item::Event(event) => newer.event_by_id(self.timeline().event(event)?.id).map(Item::Event),
             Item::Era(index) => {
                 let id = &self.timeline().eras.get(index)?.id;
                 newer.eras.iter().position(|era| era.id == *id).map(Item::Era)

@@ -4,11 +4,13 @@
 //! is a well-formed document; whatever is checked later (does this lane exist, is this a date)
 //! names the [`Place`] that it is about, and [`locate()`] finds where that stands in the text.
 //!
-//! Reading has two speeds. A good document takes two passes, one over its brackets and one by
-//! `ron`. Only when `ron` refuses it is the text walked a third time against the format's own
-//! schema, which finds every problem at once where a deserializer stops at the first.
+//! Reading has two speeds. A good document is cut between its events by a scanner that knows strings
+//! and comments ([`Pieces`]), and `ron` parses the pieces on all cores. Only when it refuses one is
+//! the text walked again ([`explain()`]), its brackets first and then all of it against the format's
+//! own schema, which finds every problem at once where a deserializer stops at the first.
 
 mod check;
+mod cut;
 mod diagnostic;
 mod locate;
 mod pieces;
@@ -18,6 +20,7 @@ mod ron_error;
 mod scan;
 mod schema;
 mod structure;
+mod text;
 mod types;
 mod words;
 
@@ -26,8 +29,9 @@ mod tests;
 
 pub use diagnostic::{Diagnostic, Place, Problem, Severity, Step, nearest};
 pub use locate::locate;
-pub use pieces::Progress;
-pub use read::{Read, read, read_watched};
+pub use pieces::{Made, Pieces, Progress};
+pub use read::{Read, decode, explain, read, read_watched};
+pub use text::Text;
 pub use types::{
     Basis, Calendar, Citation, Era, Event, InitialView, Lane, Point, Qualifier, Scale, Series, Source, Timeline,
 };

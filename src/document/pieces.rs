@@ -1,24 +1,23 @@
-//! A large document in pieces: its list of events is cut between events, and the pieces are parsed on all cores.
+//! A document in pieces: its list of events is cut between events, and the pieces are parsed on all cores.
 //!
 //! Only what is surely good comes out of here: whenever a piece, or what is left without the events, is not accepted,
 //! there is no answer, and the whole text is read again by the way that finds every problem.
 
-use std::ops::Range;
 use std::sync::Mutex;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::thread;
+use std::time::{Duration, Instant};
 
-use super::MAX_EVENTS;
+use ron::Deserializer;
+use serde::Deserialize as _;
+
+use super::cut::{Cut, Piece, cut};
+use super::position::BOM;
 use super::read::options;
 use super::scan::{Scanner, TokenKind};
 use super::structure::check_structure;
+use super::text::Text;
 use super::types::{Event, Timeline};
-
-/// A text shorter than this, in bytes, is not worth cutting.
-pub(super) const WORTH_CUTTING: usize = 1 << 20;
-/// About how long a piece is, in bytes.
-const PIECE: usize = 256 << 10;
 
 /// How far a reading has come, for one who waits for it and may call it off.
 #[derive(Debug, Default)]
@@ -69,113 +68,143 @@ impl Progress {
     }
 }
 
-/// A run of whole events, with its number in the order of the text.
-struct Piece<'t> {
-    number: usize,
+/// A document that was cut, with its events still to be read.
+#[derive(Debug)]
+pub struct Pieces<'t> {
     text: &'t str,
+    rest: Timeline,
+    pieces: Vec<Piece>,
 }
 
-/// What came of the pieces.
-type Parsed = Vec<(usize, Vec<Event>)>;
-
-/// Reads a good document; none where anything is amiss, or when it was called off.
-pub(super) fn read_good(text: &str, progress: &Progress) -> Option<Timeline> {
-    let threads = thread::available_parallelism().map_or(2, std::num::NonZero::get);
-    let (sender, receiver) = sync_channel(4 * threads);
-    let receiver = Mutex::new(receiver);
-    let failed = AtomicBool::new(false);
-    let stop = || failed.load(Ordering::Relaxed) || progress.is_cancelled();
-    thread::scope(|scope| {
-        let structure = scope.spawn(|| check_structure(text).is_empty());
-        let workers: Vec<_> =
-            (0..threads).map(|_| scope.spawn(|| parse_pieces(&receiver, &failed, progress))).collect();
-        let events = cut(text, &sender, &stop);
-        // This tells the workers that there is no more.
-        drop(sender);
-        let parsed: Option<Vec<Parsed>> = workers.into_iter().map(|worker| worker.join().ok()).collect();
-        let sound = structure.join().is_ok_and(|sound| sound) && !stop();
-        let (events, parsed) = (events?, parsed?);
-        if sound { join(text, &events, parsed) } else { None }
-    })
+/// What was made of all events, piece by piece.
+#[derive(Debug)]
+pub struct Made<T> {
+    /// What was made of each piece, in the order of the text.
+    pub parts: Vec<T>,
+    /// Time that the threads spent on parsing, all together.
+    pub parsing: Duration,
+    /// Time that the threads spent on making something of what they parsed, all together.
+    pub making: Duration,
 }
 
-/// Sends the list of events off in pieces; answers where its content stands.
-fn cut<'t>(text: &'t str, sender: &SyncSender<Piece<'t>>, stop: &dyn Fn() -> bool) -> Option<Range<usize>> {
-    let mut scanner = Scanner::new(text);
-    // Attributes change how the rest is read, and a piece would not know of them.
-    if scanner.peek().kind == TokenKind::Other('#') {
-        return None;
+impl<'t> Pieces<'t> {
+    /// Cuts a text; none where anything but its events is not surely good, or when it was called off.
+    #[must_use]
+    pub fn cut(text: &'t str, progress: &Progress) -> Option<Self> {
+        progress.begin(text.len());
+        let text = text.strip_prefix(BOM).unwrap_or(text);
+        let Cut { rest, pieces } = cut(text, &|| progress.is_cancelled())?;
+        // Strings of events are measured when they are parsed, and no event is nested deeply.
+        let sound = check_structure(&rest).is_empty();
+        let rest = sound.then(|| options().from_str(&rest).ok()).flatten()?;
+        Some(Self { text, rest, pieces })
     }
-    scanner.take(TokenKind::Word);
-    scanner.take(TokenKind::Open('('))?;
-    while let Some(name) = scanner.take(TokenKind::Word) {
-        scanner.take(TokenKind::Colon)?;
-        if scanner.word(name) == "events" {
-            scanner.take(TokenKind::Open('['))?;
-            return cut_list(text, scanner, sender, stop);
-        }
-        scanner.skip_value();
-        scanner.take(TokenKind::Comma);
-    }
-    None
-}
 
-fn cut_list<'t>(
-    text: &'t str,
-    mut scanner: Scanner<'t>,
-    sender: &SyncSender<Piece<'t>>,
-    stop: &dyn Fn() -> bool,
-) -> Option<Range<usize>> {
-    let first = scanner.position();
-    let (mut start, mut number) = (first, 0);
-    loop {
-        let at_end = scanner.peek().ends_group();
-        let end = scanner.position();
-        if end - start >= PIECE || (at_end && end > start) {
-            if stop() || sender.send(Piece { number, text: text.get(start..end)? }).is_err() {
-                return None;
+    /// Takes out the document without its events.
+    #[must_use]
+    pub fn take_rest(&mut self) -> Timeline {
+        std::mem::take(&mut self.rest)
+    }
+
+    /// Reads the events on all cores and makes something of each piece, where it was parsed: `make` gets the number of
+    /// the first event and the events. None where an event is not good, or when it was called off.
+    pub fn read<T: Send>(
+        &self,
+        progress: &Progress,
+        make: impl Fn(usize, Vec<Event<Text<'t>>>) -> T + Sync,
+    ) -> Option<Made<T>> {
+        let threads = thread::available_parallelism().map_or(2, std::num::NonZero::get).min(self.pieces.len());
+        let work = Work { pieces: self, progress, make, next: AtomicUsize::new(0), failed: AtomicBool::new(false) };
+        let (parsing, making) = (AtomicU64::new(0), AtomicU64::new(0));
+        let parts = Mutex::new(Vec::with_capacity(self.pieces.len()));
+        let run = || {
+            let done = work.run();
+            parsing.fetch_add(done.parsing.as_nanos() as u64, Ordering::Relaxed);
+            making.fetch_add(done.making.as_nanos() as u64, Ordering::Relaxed);
+            if let Ok(mut parts) = parts.lock() {
+                parts.extend(done.parts);
             }
-            (start, number) = (end, number + 1);
+        };
+        // This thread is one of them, so that small documents need no other.
+        thread::scope(|scope| {
+            for _ in 1..threads {
+                scope.spawn(run);
+            }
+            run();
+        });
+        let mut parts = parts.into_inner().ok()?;
+        if parts.len() < self.pieces.len() {
+            return None;
         }
-        if at_end {
-            return Some(first..end);
+        parts.sort_unstable_by_key(|(number, _)| *number);
+        let time = |nanoseconds: AtomicU64| Duration::from_nanos(nanoseconds.into_inner());
+        Some(Made {
+            parts: parts.into_iter().map(|(_, part)| part).collect(),
+            parsing: time(parsing),
+            making: time(making),
+        })
+    }
+}
+
+/// What the threads share.
+struct Work<'p, 't, M> {
+    pieces: &'p Pieces<'t>,
+    progress: &'p Progress,
+    make: M,
+    /// The piece that nobody has taken yet.
+    next: AtomicUsize,
+    failed: AtomicBool,
+}
+
+impl<'t, T, M: Fn(usize, Vec<Event<Text<'t>>>) -> T> Work<'_, 't, M> {
+    /// Takes pieces until there are no more, or until it makes no sense to go on.
+    fn run(&self) -> Made<(usize, T)> {
+        let mut made = Made { parts: Vec::new(), parsing: Duration::ZERO, making: Duration::ZERO };
+        let mut before = Instant::now();
+        while !self.failed.load(Ordering::Relaxed) && !self.progress.is_cancelled() {
+            let number = self.next.fetch_add(1, Ordering::Relaxed);
+            let Some(piece) = self.pieces.pieces.get(number) else { break };
+            let Some(events) = self.pieces.text.get(piece.bytes.clone()).and_then(parse) else {
+                self.failed.store(true, Ordering::Relaxed);
+                break;
+            };
+            if events.len() != piece.count {
+                self.failed.store(true, Ordering::Relaxed);
+                break;
+            }
+            let parsed = Instant::now();
+            made.parsing += parsed - before;
+            self.progress.add(piece.bytes.len(), events.len());
+            made.parts.push((number, (self.make)(piece.first, events)));
+            before = Instant::now();
+            made.making += before - parsed;
         }
-        scanner.skip_value();
-        // Without a comma the list must end here; anything else is for the other way to explain.
-        if scanner.take(TokenKind::Comma).is_none() && !scanner.peek().ends_group() {
+        made
+    }
+}
+
+/// The events of a piece; none where anything is amiss.
+fn parse(mut rest: &str) -> Option<Vec<Event<Text<'_>>>> {
+    let options = options();
+    // An event takes some hundred bytes.
+    let mut events = Vec::with_capacity(rest.len() / 128);
+    loop {
+        let mut scanner = Scanner::new(rest);
+        let first = scanner.peek();
+        match first.kind {
+            TokenKind::End => return Some(events),
+            TokenKind::Open('(') | TokenKind::Word => {}
+            // `ron` would take a `#` for the beginning of an attribute.
+            _ => return None,
+        }
+        let mut deserializer = Deserializer::from_str_with_options(rest.get(first.start..)?, &options).ok()?;
+        events.push(Event::deserialize(&mut deserializer).ok()?);
+        rest = deserializer.remainder();
+        scanner = Scanner::new(rest);
+        let comma = scanner.take(TokenKind::Comma);
+        rest = rest.get(scanner.position()..)?;
+        if comma.is_none() && Scanner::new(rest).peek().kind != TokenKind::End {
             return None;
         }
     }
-}
-
-fn parse_pieces(pieces: &Mutex<Receiver<Piece<'_>>>, failed: &AtomicBool, progress: &Progress) -> Parsed {
-    let mut parsed = Vec::new();
-    loop {
-        // The lock is held for the wait only; a poisoned one means that another worker has panicked.
-        let next = pieces.lock().ok().and_then(|pieces| pieces.recv().ok());
-        let Some(Piece { number, text }) = next else { return parsed };
-        if failed.load(Ordering::Relaxed) || progress.is_cancelled() {
-            continue;
-        }
-        match options().from_str::<Vec<Event>>(&format!("[{text}]")) {
-            Ok(events) => {
-                progress.add(text.len(), events.len());
-                parsed.push((number, events));
-            }
-            Err(_) => failed.store(true, Ordering::Relaxed),
-        }
-    }
-}
-
-/// The document without its events, and the events put back in their order.
-fn join(text: &str, events: &Range<usize>, parsed: Vec<Parsed>) -> Option<Timeline> {
-    let shell = [text.get(..events.start)?, text.get(events.end..)?].concat();
-    let mut timeline: Timeline = options().from_str(&shell).ok()?;
-    let mut pieces: Parsed = parsed.into_iter().flatten().collect();
-    pieces.sort_unstable_by_key(|(number, _)| *number);
-    timeline.events.reserve_exact(pieces.iter().map(|(_, events)| events.len()).sum());
-    for (_, events) in pieces {
-        timeline.events.extend(events);
-    }
-    (timeline.events.len() <= MAX_EVENTS).then_some(timeline)
 }

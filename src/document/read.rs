@@ -1,17 +1,20 @@
 //! Bytes to a document.
 
+use std::str::Utf8Error;
+
 use ron::{Options, extensions::Extensions};
 
 use super::{
     MAX_FILE_BYTES,
     check::{MAX_FINDINGS, check},
     diagnostic::Diagnostic,
-    pieces::{Progress, WORTH_CUTTING, read_good},
+    pieces::{Pieces, Progress},
     position::{BOM, Finding, place},
     ron_error,
     scan::{Scanner, TokenKind},
     structure::check_structure,
-    types::Timeline,
+    text::Text,
+    types::{Event, Timeline},
 };
 
 /// What reading a document gave.
@@ -39,39 +42,55 @@ pub fn read(bytes: &[u8]) -> Read {
 /// The same for one who waits: tells how far it has come, and gives nothing once it is called off.
 #[must_use]
 pub fn read_watched(bytes: &[u8], progress: &Progress) -> Option<Read> {
-    progress.begin(bytes.len());
-    let parsed = parse(bytes, progress);
-    if progress.is_cancelled() {
-        return None;
+    let text = match decode_slice(bytes) {
+        Ok(text) => text,
+        Err(finding) => return Some(Read { timeline: None, diagnostics: place(bytes, vec![finding]) }),
+    };
+    if let Some(timeline) = read_good(text, progress) {
+        return Some(Read { timeline: Some(timeline), diagnostics: Vec::new() });
     }
-    Some(match parsed {
-        Ok(timeline) => Read { timeline: Some(timeline), diagnostics: Vec::new() },
-        Err(findings) => Read { timeline: None, diagnostics: place(bytes, findings) },
-    })
+    (!progress.is_cancelled()).then(|| explain(text))
 }
 
-fn parse(bytes: &[u8], progress: &Progress) -> Result<Timeline, Vec<Finding>> {
-    let text = decode(bytes).map_err(|finding| vec![finding])?;
-    let body = text.strip_prefix(BOM).unwrap_or(text);
-    let shift = text.len() - body.len();
-    if body.len() >= WORTH_CUTTING
-        && let Some(timeline) = read_good(body, progress)
-    {
-        return Ok(timeline);
-    }
-    if progress.is_cancelled() {
-        return Err(Vec::new());
-    }
-    parse_text(body).map_err(|mut findings| {
-        for finding in &mut findings {
-            finding.span = finding.span.start + shift..finding.span.end + shift;
+/// Reads a good document; none where anything is amiss, or when it was called off.
+pub(super) fn read_good(text: &str, progress: &Progress) -> Option<Timeline> {
+    let mut pieces = Pieces::cut(text, progress)?;
+    let own = |_, events: Vec<Event<Text<'_>>>| events.into_iter().map(Event::into_owned).collect::<Vec<_>>();
+    let events = pieces.read(progress, own)?.parts.into_iter().flatten().collect();
+    let mut timeline = pieces.take_rest();
+    timeline.events = events;
+    Some(timeline)
+}
+
+/// The bytes as text, in the same memory.
+///
+/// # Errors
+/// The text with what is no text in it replaced, and what is wrong.
+pub fn decode(bytes: Vec<u8>) -> Result<String, (String, Diagnostic)> {
+    let wrong = match check_bytes(&bytes) {
+        Ok(()) => None,
+        Err(finding) => Some(finding),
+    };
+    let (text, wrong) = match String::from_utf8(bytes) {
+        Ok(text) => (text, wrong),
+        Err(error) => {
+            let wrong = wrong.unwrap_or_else(|| not_text(error.as_bytes(), error.utf8_error()));
+            (String::from_utf8_lossy(error.as_bytes()).into_owned(), Some(wrong))
         }
-        findings
-    })
+    };
+    match wrong.and_then(|wrong| place(text.as_bytes(), vec![wrong]).pop()) {
+        None => Ok(text),
+        Some(wrong) => Err((text, wrong)),
+    }
 }
 
-/// The bytes as text.
-fn decode(bytes: &[u8]) -> Result<&str, Finding> {
+fn decode_slice(bytes: &[u8]) -> Result<&str, Finding> {
+    check_bytes(bytes)?;
+    std::str::from_utf8(bytes).map_err(|error| not_text(bytes, error))
+}
+
+/// Whether bytes can be a document's, whatever they say.
+fn check_bytes(bytes: &[u8]) -> Result<(), Finding> {
     if bytes.len() > MAX_FILE_BYTES {
         let limit = MAX_FILE_BYTES >> 20;
         return Err(Finding::error(0..0, format!("the document is larger than the limit of {limit} MiB"))
@@ -82,13 +101,33 @@ fn decode(bytes: &[u8]) -> Result<&str, Finding> {
     if let [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] | [0, _, ..] | [_, 0, ..] = bytes {
         return Err(Finding::error(0..0, "this is not UTF-8 text: it looks like UTF-16").hint("save the file as UTF-8"));
     }
-    std::str::from_utf8(bytes).map_err(|error| {
-        let at = error.valid_up_to();
-        let byte = bytes.get(at).copied().unwrap_or_default();
-        let length = error.error_len().unwrap_or(bytes.len() - at);
-        Finding::error(at..at + length, format!("this is not UTF-8 text: the byte 0x{byte:02X} cannot stand here"))
-            .hint("save the file as UTF-8; it may be in an older encoding such as Windows-1252")
-    })
+    Ok(())
+}
+
+fn not_text(bytes: &[u8], error: Utf8Error) -> Finding {
+    let at = error.valid_up_to();
+    let byte = bytes.get(at).copied().unwrap_or_default();
+    let length = error.error_len().unwrap_or(bytes.len() - at);
+    Finding::error(at..at + length, format!("this is not UTF-8 text: the byte 0x{byte:02X} cannot stand here"))
+        .hint("save the file as UTF-8; it may be in an older encoding such as Windows-1252")
+}
+
+/// Says everything that is wrong with how a text is written, or gives the document where nothing is.
+///
+/// This is the slow way, for texts that cannot be read in [`Pieces`].
+#[must_use]
+pub fn explain(text: &str) -> Read {
+    let body = text.strip_prefix(BOM).unwrap_or(text);
+    let shift = text.len() - body.len();
+    match parse_text(body) {
+        Ok(timeline) => Read { timeline: Some(timeline), diagnostics: Vec::new() },
+        Err(mut findings) => {
+            for finding in &mut findings {
+                finding.span = finding.span.start + shift..finding.span.end + shift;
+            }
+            Read { timeline: None, diagnostics: place(text.as_bytes(), findings) }
+        }
+    }
 }
 
 fn parse_text(text: &str) -> Result<Timeline, Vec<Finding>> {
@@ -96,18 +135,18 @@ fn parse_text(text: &str) -> Result<Timeline, Vec<Finding>> {
     if !findings.is_empty() {
         return Err(findings);
     }
-    let error = match options().from_str(text) {
-        Ok(timeline) => return Ok(timeline),
-        Err(error) => error,
-    };
     if Scanner::new(text).peek().kind == TokenKind::End {
         return Err(vec![
             Finding::error(0..0, "the document is empty").hint("a document begins with `Timeline(title: \"..\")`"),
         ]);
     }
+    // A document that `check` finds fault with is not parsed: it would fill the memory for nothing.
     let mut findings = check(text);
     if findings.is_empty() {
-        findings.push(ron_error::in_text(text, &error));
+        match options().from_str(text) {
+            Ok(timeline) => return Ok(timeline),
+            Err(error) => findings.push(ron_error::in_text(text, &error)),
+        }
     }
     if findings.len() >= MAX_FINDINGS {
         let last = findings.iter().map(|finding| finding.span.start).max().unwrap_or_default();

@@ -64,7 +64,12 @@ pub(super) struct Scanner<'t> {
 
 impl<'t> Scanner<'t> {
     pub fn new(text: &'t str) -> Self {
-        Self { text, at: 0 }
+        Self::at(text, 0)
+    }
+
+    /// A position within a text.
+    pub fn at(text: &'t str, at: usize) -> Self {
+        Self { text, at }
     }
 
     /// The source of a token of this text.

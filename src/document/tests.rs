@@ -70,7 +70,7 @@ proptest! {
     ) {
         let document = Writer::new(seed).timeline(&timeline);
         // In pieces it is the same, or it is left to the other way.
-        if let Some(joined) = pieces::read_good(&document, &Progress::default()) {
+        if let Some(joined) = read::read_good(&document, &Progress::default()) {
             prop_assert_eq!(&joined, &timeline, "{}", &document);
         }
         let read = read(document.as_bytes());
@@ -256,9 +256,8 @@ fn a_large_document_is_cut_and_is_the_same() {
     let text = format!(
         "(title: \"Large\", lanes: [(id: \"a\", title: \"A\")], events: [\n{events}], description: \"{filler}\")"
     );
-    assert!(text.len() > pieces::WORTH_CUTTING);
     let progress = Progress::default();
-    let cut = pieces::read_good(&text, &progress).expect("a good document");
+    let cut = read::read_good(&text, &progress).expect("a good document");
     let whole: Timeline = options().from_str(&text).expect("a good document");
     assert_eq!(cut, whole);
     assert_eq!(progress.events(), 9_000);

@@ -11,7 +11,7 @@ use serde::{
     de::{Error, SeqAccess, Visitor},
 };
 
-use super::{MAX_EVENTS, MAX_TAGS};
+use super::{MAX_EVENTS, MAX_TAGS, text::Text};
 
 /// A whole document.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -99,37 +99,37 @@ pub struct Era {
     pub citations: Vec<Citation>,
 }
 
-/// Something that happened.
+/// Something that happened. Its strings are [`String`]s, or slices of the text that it was read from.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Event {
+#[serde(deny_unknown_fields, bound(deserialize = "S: Deserialize<'de>"))]
+pub struct Event<S = String> {
     /// The name by which other events and the command line refer to it.
-    pub id: String,
+    pub id: S,
     /// The id of the lane that it stands in.
-    pub lane: String,
+    pub lane: S,
     /// Its title.
-    pub title: String,
+    pub title: S,
     /// When it was.
-    pub date: String,
+    pub date: S,
     /// The calendar that the date is written in.
     #[serde(default)]
     pub calendar: Calendar,
     /// What it was, in `CommonMark`.
-    pub description: Option<String>,
+    pub description: Option<S>,
     /// How much it deserves its title where there is no room for all; a whole number, 0 if absent, more for more.
     pub importance: Option<i32>,
     /// Words to find it by. At most [`MAX_TAGS`].
     #[serde(default, deserialize_with = "at_most::<MAX_TAGS, _, _>")]
-    pub tags: Vec<String>,
+    pub tags: Vec<S>,
     /// The ids of events that it belongs with.
     #[serde(default)]
-    pub related: Vec<String>,
+    pub related: Vec<S>,
     /// The ids of series whose value at this event's date belongs to its record.
     #[serde(default)]
-    pub figures: Vec<String>,
+    pub figures: Vec<S>,
     /// What it rests on.
     #[serde(default)]
-    pub citations: Vec<Citation>,
+    pub citations: Vec<Citation<S>>,
 }
 
 /// A calendar that dates are written in.
@@ -203,18 +203,50 @@ pub enum Qualifier {
     AtMost,
 }
 
-/// Where a claim comes from.
+/// Where a claim comes from. Its strings are [`String`]s, or slices of the text that it was read from.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Citation {
+pub struct Citation<S = String> {
     /// The id of the source.
-    pub source: String,
+    pub source: S,
     /// Where in the source: `Overview, ¶1`.
-    pub locator: Option<String>,
+    pub locator: Option<S>,
     /// How the claim follows from the source.
     pub basis: Basis,
     /// Whatever a reader should know before relying on it.
-    pub note: Option<String>,
+    pub note: Option<S>,
+}
+
+impl Event<Text<'_>> {
+    /// The event on its own, apart from the text.
+    #[must_use]
+    pub fn into_owned(self) -> Event {
+        let owned = |texts: Vec<Text<'_>>| texts.into_iter().map(Text::into_owned).collect();
+        Event {
+            id: self.id.into_owned(),
+            lane: self.lane.into_owned(),
+            title: self.title.into_owned(),
+            date: self.date.into_owned(),
+            calendar: self.calendar,
+            description: self.description.map(Text::into_owned),
+            importance: self.importance,
+            tags: owned(self.tags),
+            related: owned(self.related),
+            figures: owned(self.figures),
+            citations: self.citations.into_iter().map(Citation::into_owned).collect(),
+        }
+    }
+}
+
+impl Citation<Text<'_>> {
+    fn into_owned(self) -> Citation {
+        Citation {
+            source: self.source.into_owned(),
+            locator: self.locator.map(Text::into_owned),
+            basis: self.basis,
+            note: self.note.map(Text::into_owned),
+        }
+    }
 }
 
 /// How a claim follows from its source.

@@ -196,14 +196,14 @@ impl<'t> Packer<'t, '_> {
         }
     }
 
-    fn measured(&self, event: &'t Event, measure: &mut dyn Measure) -> Measured<'t> {
+    fn measured(&self, event: Event<'t>, measure: &mut dyn Measure) -> Measured<'t> {
         let room = self.packing.axis.width() as f32 * 0.6;
-        Measured::title(&event.title, self.packing.setting, room, measure)
+        Measured::title(event.title, self.packing.setting, room, measure)
     }
 
     /// Gives an event of a crowded lane a row with its label, or drops it: a mark without a title would only take the
     /// place of a title.
-    fn serve(&mut self, mut item: Item<'t>, event: &'t Event, measure: &mut dyn Measure) {
+    fn serve(&mut self, mut item: Item<'t>, event: Event<'t>, measure: &mut dyn Measure) {
         let axis = self.packing.axis;
         let may = self.rows_for(item.event);
         if !item.is_in_sight(axis) {
@@ -259,8 +259,8 @@ fn near(axis: TimeAxis) -> Interval {
 }
 
 impl Item<'_> {
-    fn new(index: EventIndex, event: &Event, axis: TimeAxis) -> Option<Self> {
-        let shape = shape_of(&event.date, axis)?;
+    fn new(index: EventIndex, event: Event<'_>, axis: TimeAxis) -> Option<Self> {
+        let shape = shape_of(event.date, axis)?;
         let taken = match shape {
             Shape::Point { x, extent } => {
                 // The extent may run far; the marker is what must stay clear of others.
@@ -281,7 +281,7 @@ impl Item<'_> {
             place: None,
             approximate: event.date.is_approximate(),
             uncertain: event.date.is_uncertain(),
-            set: members(&event.date, axis),
+            set: members(event.date, axis),
         })
     }
 
@@ -309,7 +309,7 @@ impl Item<'_> {
     }
 
     /// Adds the date behind the title where the row has room for it.
-    fn add_date(&mut self, event: &Event, rows: &mut Rows, axis: TimeAxis, measure: &mut dyn Measure) {
+    fn add_date(&mut self, event: Event<'_>, rows: &mut Rows, axis: TimeAxis, measure: &mut dyn Measure) {
         let Some((label, place)) = self.label.take().zip(self.place) else { return };
         self.label = Some(label.dated(event.date.short_words(), measure));
         rows.give_back(self.row, hull(place.x, self.taken));

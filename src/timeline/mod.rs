@@ -3,22 +3,30 @@
 //! [`resolve()`] turns the document as written into a [`Timeline`]: ids become indices, date strings become
 //! [`Date`]s, events are put in time order. Everything downstream reads this and never the document.
 //!
+//! A document in pieces is resolved piece by piece: a [`Resolver`] makes a [`Batch`] of each, on any thread, and then
+//! one timeline of all. The [`Events`] of a timeline hold ranges of the document's text, not strings of their own.
+//!
 //! Invariant: no egui and no file system here.
 
+mod batch;
 mod color;
 pub mod date;
+mod events;
 mod extent;
+mod ids;
 mod index;
+mod merge;
 mod model;
 mod quantity;
 mod resolve;
 
+pub use batch::Batch;
 pub use color::{Hue, LaneColor};
 pub use date::{Date, Interval};
+pub use events::{CitationView, Citations, Event, Events, Tags};
 pub use index::{Index, Indexed};
 pub use model::{
-    Citation, Era, Event, EventIndex, Figure, Item, Lane, LaneIndex, Point, Series, SeriesIndex, Source, SourceIndex,
-    Timeline,
+    Citation, Era, EventIndex, Figure, Item, Lane, LaneIndex, Point, Series, SeriesIndex, Source, SourceIndex, Timeline,
 };
 pub use quantity::{Quantity, number, with_unit};
-pub use resolve::{Resolved, resolve};
+pub use resolve::{Resolved, Resolver, resolve};

@@ -4,6 +4,7 @@ use crate::document::{Basis, Qualifier, Scale};
 
 use super::color::LaneColor;
 use super::date::{Date, Interval};
+use super::events::{CitationView, Event, Events};
 use super::index::Index;
 use super::quantity::Quantity;
 
@@ -49,8 +50,8 @@ pub struct Timeline {
     pub lanes: Vec<Lane>,
     /// Eras, by their beginning.
     pub eras: Vec<Era>,
-    /// Events in time order (see [`Date::sort_key`]); equal dates keep the order of the document.
-    pub events: Vec<Event>,
+    /// Events in time order.
+    pub events: Events,
     /// Data series, top to bottom.
     pub series: Vec<Series>,
     /// All events.
@@ -102,31 +103,6 @@ pub struct Era {
     pub date: Date,
     /// `CommonMark`.
     pub description: Option<String>,
-    /// Where it is said.
-    pub citations: Vec<Citation>,
-}
-
-/// Something that happened.
-#[derive(Clone, Debug)]
-pub struct Event {
-    /// The id in the document.
-    pub id: String,
-    /// The lane that it is drawn in.
-    pub lane: LaneIndex,
-    /// What it is called.
-    pub title: String,
-    /// When it was.
-    pub date: Date,
-    /// `CommonMark`.
-    pub description: Option<String>,
-    /// How much it deserves its title where not all have room; 0 where the document does not say.
-    pub importance: f32,
-    /// Free words.
-    pub tags: Vec<String>,
-    /// Events that belong with this one.
-    pub related: Vec<EventIndex>,
-    /// Series whose values at this date the record shows.
-    pub figures: Vec<SeriesIndex>,
     /// Where it is said.
     pub citations: Vec<Citation>,
 }
@@ -183,6 +159,15 @@ pub struct Figure<'a> {
     pub point: &'a Point,
     /// The first point, when `point` is a later one.
     pub first: Option<&'a Point>,
+}
+
+impl Citation {
+    /// The citation as those of events are seen.
+    #[must_use]
+    pub fn view(&self) -> CitationView<'_> {
+        let Self { source, locator, basis, note } = self;
+        CitationView { source: *source, locator: locator.as_deref(), basis: *basis, note: note.as_deref() }
+    }
 }
 
 impl PartialEq for Series {
@@ -245,19 +230,19 @@ impl Figure<'_> {
 impl Timeline {
     /// The event at `index`, if there is one.
     #[must_use]
-    pub fn event(&self, index: EventIndex) -> Option<&Event> {
+    pub fn event(&self, index: EventIndex) -> Option<Event<'_>> {
         self.events.get(index.0)
     }
 
     /// The event that has this id in the document.
     #[must_use]
     pub fn event_by_id(&self, id: &str) -> Option<EventIndex> {
-        self.events.iter().position(|event| event.id == id).map(EventIndex)
+        self.events.by_id(id)
     }
 
     /// The lane of an event.
     #[must_use]
-    pub fn lane_of(&self, event: &Event) -> Option<&Lane> {
+    pub fn lane_of(&self, event: &Event<'_>) -> Option<&Lane> {
         self.lanes.get(event.lane.0)
     }
 
@@ -282,7 +267,7 @@ impl Timeline {
 
     /// What the series of an event say at its date, in the order that the event names them.
     #[must_use]
-    pub fn figures<'a>(&'a self, event: &Event) -> Vec<Figure<'a>> {
+    pub fn figures<'a>(&'a self, event: &Event<'_>) -> Vec<Figure<'a>> {
         let at = event.date.bounds();
         event
             .figures

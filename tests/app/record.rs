@@ -81,7 +81,7 @@ fn keys_go_through_the_events_in_time_order() {
         press(&mut harness, Modifiers::NONE, key);
         let state = harness.state().state();
         let event = state.selected_event().and_then(|event| state.timeline().event(event)).expect("a selected event");
-        titles.push(event.id.clone());
+        titles.push(event.id.to_owned());
     }
     let expect = ["treaty", "visitors-1965", "culture", "gdp-2013", "trade-2014", "visitors-2014", "report"];
     assert_eq!(titles, expect);

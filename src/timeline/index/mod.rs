@@ -330,7 +330,7 @@ mod tests {
             let interval = Interval { start: second(from), end: second(from + length) };
             let overlapping: Vec<EventIndex> = (0..timeline.events.len())
                 .map(EventIndex)
-                .filter(|index| timeline.events[index.0].date.bounds().overlaps(interval))
+                .filter(|index| timeline.event(*index).is_some_and(|event| event.date.bounds().overlaps(interval)))
                 .collect();
             prop_assert_eq!(index.count(interval), overlapping.len());
 
@@ -341,7 +341,7 @@ mod tests {
             let least = found.iter().map(worth).fold(f32::INFINITY, f32::min);
             let left_out = overlapping.iter().filter(|index| !found.contains(index)).map(worth);
             prop_assert!(left_out.fold(f32::NEG_INFINITY, f32::max) <= least || found.is_empty());
-            let begun = |event: &&EventIndex| timeline.events[event.0].date.bounds().start < interval.start;
+            let begun = |event: &&EventIndex| timeline.event(**event).expect("an event").date.bounds().start < interval.start;
             let few = index.most_important(interval, 1000, 2);
             let expected = overlapping.iter().filter(begun).count().min(2);
             prop_assert_eq!(few.iter().filter(begun).count(), expected);

@@ -1,0 +1,256 @@
+//! Cuts the list of events of a document into pieces, at the speed of the memory rather than of a parser.
+//!
+//! The cutter knows strings, raw strings and comments, and nothing else. It may take any text: whoever reads the
+//! pieces finds out whether they are what the cutter took them for. Literals that no field takes (characters, bytes)
+//! need no knowledge, for the piece that holds one is refused at it.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use memchr::{memchr, memchr2};
+use ron::{Deserializer, extensions::Extensions};
+
+use super::MAX_EVENTS;
+use super::read::options;
+use super::scan::{Scanner, TokenKind};
+
+/// About how long a piece is, in bytes.
+const PIECE: usize = 256 << 10;
+
+/// A run of whole events, up to and including the comma after the last one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Piece {
+    /// Where it stands in the text.
+    pub bytes: Range<usize>,
+    /// The number of its first event.
+    pub first: usize,
+    /// How many events it has.
+    pub count: usize,
+}
+
+/// A text taken apart.
+pub(super) struct Cut<'t> {
+    /// The document without its events.
+    pub rest: Cow<'t, str>,
+    /// Its events.
+    pub pieces: Vec<Piece>,
+}
+
+/// Takes a text apart; none where it is surely no good document, or is one whose attributes change how the rest is
+/// read, and when it is to stop.
+pub(super) fn cut<'t>(text: &'t str, stop: &dyn Fn() -> bool) -> Option<Cut<'t>> {
+    let head = Deserializer::from_str_with_options(text, &options()).ok()?;
+    if !(head.extensions() - Extensions::IMPLICIT_SOME).is_empty() {
+        return None;
+    }
+    let mut scanner = Scanner::at(text, text.len() - head.remainder().len());
+    scanner.take(TokenKind::Word);
+    scanner.take(TokenKind::Open('('))?;
+    while let Some(name) = scanner.take(TokenKind::Word) {
+        scanner.take(TokenKind::Colon)?;
+        if scanner.word(name) == "events" {
+            scanner.take(TokenKind::Open('['))?;
+            let first = scanner.position();
+            let (end, pieces) = cut_list(text, first, stop)?;
+            return Some(Cut { rest: [text.get(..first)?, text.get(end..)?].concat().into(), pieces });
+        }
+        let mut cutter = Cutter { bytes: text.as_bytes(), at: scanner.position(), met: false };
+        cutter.skip_value()?;
+        scanner = Scanner::at(text, cutter.at);
+        scanner.take(TokenKind::Comma);
+    }
+    Some(Cut { rest: text.into(), pieces: Vec::new() })
+}
+
+/// The pieces of the list whose first item begins at `first`, and where the list ends.
+fn cut_list(text: &str, first: usize, stop: &dyn Fn() -> bool) -> Option<(usize, Vec<Piece>)> {
+    let mut cutter = Cutter { bytes: text.as_bytes(), at: first, met: false };
+    let mut pieces = Vec::new();
+    let (mut start, mut numbers) = (first, 0..0);
+    loop {
+        let separator = cutter.skip_value()?;
+        let at_end = separator != b',';
+        if !at_end {
+            cutter.at += 1;
+        }
+        numbers.end += usize::from(cutter.met || !at_end);
+        cutter.met = false;
+        if cutter.at - start >= PIECE || (at_end && cutter.at > start) {
+            if stop() || numbers.end > MAX_EVENTS {
+                return None;
+            }
+            pieces.push(Piece { bytes: start..cutter.at, first: numbers.start, count: numbers.len() });
+            (start, numbers) = (cutter.at, numbers.end..numbers.end);
+        }
+        if at_end {
+            return Some((cutter.at, pieces));
+        }
+    }
+}
+
+/// A position in a text, moving over its values.
+struct Cutter<'t> {
+    bytes: &'t [u8],
+    at: usize,
+    /// Whether a bracket has been opened since this was last set back.
+    met: bool,
+}
+
+impl Cutter<'_> {
+    /// Moves to the comma or closing bracket that comes after a value; none where the text ends before.
+    fn skip_value(&mut self) -> Option<u8> {
+        let mut depth = 0_usize;
+        loop {
+            self.at += self.bytes.get(self.at..)?.iter().position(|byte| MEANS[usize::from(*byte)])?;
+            let byte = *self.bytes.get(self.at)?;
+            match byte {
+                b'"' => self.skip_string()?,
+                b'/' => self.skip_comment()?,
+                b',' if depth == 0 => return Some(byte),
+                b',' => self.at += 1,
+                b'(' | b'[' | b'{' => {
+                    self.met = true;
+                    depth += 1;
+                    self.at += 1;
+                }
+                _ if depth == 0 => return Some(byte),
+                _ => {
+                    depth -= 1;
+                    self.at += 1;
+                }
+            }
+        }
+    }
+
+    /// Moves past the string whose opening quote is here.
+    fn skip_string(&mut self) -> Option<()> {
+        if let Some(hashes) = self.raw_hashes() {
+            return self.skip_raw_string(hashes);
+        }
+        self.at += 1;
+        loop {
+            self.at += memchr2(b'"', b'\\', self.bytes.get(self.at..)?)?;
+            if self.bytes.get(self.at) == Some(&b'"') {
+                self.at += 1;
+                return Some(());
+            }
+            // Whatever is escaped, its first byte does not end the string.
+            self.at += 2;
+        }
+    }
+
+    /// How many hashes stand before the quote that is here, if it opens a raw string.
+    fn raw_hashes(&self) -> Option<usize> {
+        let before = self.bytes.get(..self.at)?;
+        if !matches!(before.last(), Some(b'r' | b'#')) {
+            return None;
+        }
+        let hashes = before.iter().rev().take_while(|byte| **byte == b'#').count();
+        let prefix = before.get(..before.len() - hashes)?.strip_suffix(b"r")?;
+        let is_word = prefix.last().is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte == b'_' || *byte >= 0x80);
+        (!is_word).then_some(hashes)
+    }
+
+    fn skip_raw_string(&mut self, hashes: usize) -> Option<()> {
+        self.at += 1;
+        loop {
+            self.at += memchr(b'"', self.bytes.get(self.at..)?)? + 1;
+            let after = self.bytes.get(self.at..)?.iter().take(hashes).take_while(|byte| **byte == b'#').count();
+            if after == hashes {
+                self.at += hashes;
+                return Some(());
+            }
+        }
+    }
+
+    /// Moves past the comment whose slash is here, or past the slash.
+    fn skip_comment(&mut self) -> Option<()> {
+        match self.bytes.get(self.at + 1) {
+            Some(b'/') => self.at += memchr(b'\n', self.bytes.get(self.at..)?)?,
+            Some(b'*') => {
+                let mut depth = 0_usize;
+                loop {
+                    self.at += memchr2(b'/', b'*', self.bytes.get(self.at..)?)?;
+                    match self.bytes.get(self.at..self.at + 2)? {
+                        b"/*" => (self.at, depth) = (self.at + 2, depth + 1),
+                        b"*/" => (self.at, depth) = (self.at + 2, depth - 1),
+                        _ => self.at += 1,
+                    }
+                    if depth == 0 {
+                        break;
+                    }
+                }
+            }
+            _ => self.at += 1,
+        }
+        Some(())
+    }
+}
+
+/// Bytes that the cutter must look at; it runs over all others.
+const MEANS: [bool; 256] = {
+    let mut means = [false; 256];
+    let mut left: &[u8] = b"\"/,()[]{}";
+    while let [byte, rest @ ..] = left {
+        means[*byte as usize] = true;
+        left = rest;
+    }
+    means
+};
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, rest: &str, events: &[usize]) {
+        let cut = cut(text, &|| false).expect("can be cut");
+        assert_eq!(cut.rest, rest);
+        assert_eq!(cut.pieces.iter().map(|piece| piece.count).collect::<Vec<_>>(), events, "{text}");
+    }
+
+    #[test]
+    fn events_are_told_from_what_looks_like_them() {
+        check("(title: \"],(\")", "(title: \"],(\")", &[]);
+        check("(title: \"\", events: [])", "(title: \"\", events: [])", &[]);
+        check("(title: \"\", events: [ /* , ( */ ])", "(title: \"\", events: [])", &[0]);
+        check("(events: [(id: \"),\"), (x: [1, 2]),], title: \"\")", "(events: [], title: \"\")", &[2]);
+        check("(events: [(a: r#\"\"),(\"#, b: r\"\\\"), // ),(\n /* ( /* ), */ ), */ ()])", "(events: [])", &[2]);
+        check("(eras: [(events: [(), ()])], events: [()])", "(eras: [(events: [(), ()])], events: [])", &[1]);
+        check("#![enable(implicit_some)] (events: [()])", "#![enable(implicit_some)] (events: [])", &[1]);
+        check("Timeline(r#events: [(e: \"\\\"),(\"), Event()])", "Timeline(r#events: [])", &[2]);
+    }
+
+    #[test]
+    fn what_is_no_document_is_not_cut() {
+        let texts = [
+            "",
+            "(events: [",
+            "(events: [(",
+            "(events: [(a: \"",
+            "(events: [(a: r#\"\")])",
+            "(events: [/* ])",
+            "(events: [//])",
+            "(events [])",
+            "#![enable(unwrap_newtypes)](events: [])",
+            "#![enable(none)](events: [])",
+        ];
+        for text in texts {
+            assert!(cut(text, &|| false).is_none(), "{text}");
+        }
+    }
+
+    #[test]
+    fn pieces_follow_each_other() {
+        let text = format!("(events: [{}])", "(id: \"한\"), ".repeat(100_000));
+        let Cut { pieces, .. } = cut(&text, &|| false).expect("can be cut");
+        assert!(pieces.len() > 3);
+        for pair in pieces.windows(2) {
+            assert_eq!(pair[0].bytes.end, pair[1].bytes.start);
+            assert_eq!(pair[0].first + pair[0].count, pair[1].first);
+        }
+        let last = pieces.last().expect("pieces");
+        assert_eq!(last.first + last.count, 100_000);
+        assert!(cut(&text, &|| true).is_none(), "it stops");
+    }
+}

@@ -1,0 +1,179 @@
+//! A run of events as written -> records, with every problem that can be seen without the other events.
+
+use std::collections::HashMap;
+use std::hash::BuildHasher as _;
+
+use crate::document::{self, Place, Problem};
+
+use super::date::{Calendar, Date, Interval};
+use super::events::{CitationRecord, Ends, Record, Records, Slice, UNDATED};
+use super::ids::error;
+use super::model::SeriesIndex;
+use super::resolve::{EVENTS, Resolver, read_date};
+
+/// A run of events that has been resolved, as far as it can be on its own.
+#[derive(Debug)]
+pub struct Batch {
+    pub(super) records: Records,
+    /// A hash of each event's id.
+    pub(super) hashes: Vec<u64>,
+    /// The ids that the events are related to: the number of the event, which one of its list, and the id.
+    pub(super) related: Vec<(usize, usize, Slice)>,
+    /// Every tag once, in the order of its symbol.
+    pub(super) tag_names: Vec<Slice>,
+    pub(super) problems: Vec<Problem>,
+    /// The smallest interval around all that is dated.
+    pub(super) extent: Option<Interval>,
+}
+
+impl Resolver {
+    /// Resolves a run of events; `first` is the number in the document of the first one.
+    #[must_use]
+    pub fn batch<S: AsRef<str>>(&self, first: usize, events: &[document::Event<S>]) -> Batch {
+        let cited = events.iter().map(|event| event.citations.len()).sum();
+        let records = Records {
+            first,
+            events: Vec::with_capacity(events.len()),
+            citations: Vec::with_capacity(cited),
+            ..Records::default()
+        };
+        let batch = Batch {
+            records,
+            hashes: Vec::with_capacity(events.len()),
+            related: Vec::new(),
+            tag_names: Vec::new(),
+            problems: Vec::new(),
+            extent: None,
+        };
+        let mut builder = Builder { resolver: self, batch, tags: HashMap::new() };
+        for (index, event) in events.iter().enumerate() {
+            builder.event(event, first + index);
+        }
+        builder.batch
+    }
+}
+
+struct Builder<'r, 'e> {
+    resolver: &'r Resolver,
+    batch: Batch,
+    /// Symbols of the tags so far.
+    tags: HashMap<&'e str, u32>,
+}
+
+impl<'e> Builder<'_, 'e> {
+    fn event<S: AsRef<str>>(&mut self, event: &'e document::Event<S>, number: usize) {
+        let place = || Place::root().field("events").index(number);
+        let resolver = self.resolver;
+        let id = event.id.as_ref();
+        self.batch.hashes.push(resolver.hasher.hash_one(id));
+        self.batch.problems.extend(EVENTS.empty(number, id));
+        let lane = resolver.lanes.find(event.lane.as_ref(), || place().field("lane"), &mut self.batch.problems);
+        self.lists(event, number, &place);
+        if event.title.as_ref().trim().is_empty() {
+            let hint = Some("a reader sees only a marker without one".to_owned());
+            let empty = error(place().field("title"), "this event has an empty title".to_owned(), hint);
+            self.batch.problems.push(Problem { severity: document::Severity::Warning, ..empty });
+        }
+        let calendar = match event.calendar {
+            document::Calendar::Gregorian => Calendar::Gregorian,
+            document::Calendar::Julian => Calendar::Julian,
+        };
+        let date = read_date(event.date.as_ref(), calendar, || place().field("date"), &mut self.batch.problems);
+        if let (Some(date), Some(_)) = (&date, lane) {
+            let known = date.known_extent();
+            self.batch.extent = Some(self.batch.extent.map_or(known, |sum| sum.hull(known)));
+        }
+        let record = Record {
+            id: self.text(id),
+            title: self.text(event.title.as_ref()),
+            description: self.maybe(event.description.as_ref()),
+            lane: lane.unwrap_or_default() as u32,
+            importance: event.importance.unwrap_or(0) as f32,
+            ends: self.ends(),
+            date: date.unwrap_or(UNDATED),
+        };
+        self.batch.records.events.push(record);
+    }
+
+    /// What an event has many of.
+    fn lists<S: AsRef<str>>(&mut self, event: &'e document::Event<S>, number: usize, place: &dyn Fn() -> Place) {
+        for tag in &event.tags {
+            let symbol = self.tag(tag.as_ref());
+            self.batch.records.tags.push(symbol);
+        }
+        for (position, id) in event.related.iter().enumerate() {
+            let id = self.text(id.as_ref());
+            self.batch.related.push((number, position, id));
+        }
+        for (position, id) in event.figures.iter().enumerate() {
+            let at = || place().field("figures").index(position);
+            let series = self.resolver.series.find(id.as_ref(), at, &mut self.batch.problems);
+            self.batch.records.figures.extend(series.map(SeriesIndex));
+        }
+        for (position, citation) in event.citations.iter().enumerate() {
+            let at = || place().field("citations").index(position).field("source");
+            let source = self.resolver.sources.find(citation.source.as_ref(), at, &mut self.batch.problems);
+            if let Some(source) = source {
+                let record = CitationRecord {
+                    source: source as u32,
+                    locator: self.maybe(citation.locator.as_ref()),
+                    basis: citation.basis,
+                    note: self.maybe(citation.note.as_ref()),
+                };
+                self.batch.records.citations.push(record);
+            }
+        }
+    }
+
+    fn ends(&self) -> Ends {
+        let Records { tags, figures, citations, .. } = &self.batch.records;
+        Ends {
+            tags: tags.len() as u32,
+            related: self.batch.related.len() as u32,
+            figures: figures.len() as u32,
+            citations: citations.len() as u32,
+        }
+    }
+
+    fn tag(&mut self, tag: &'e str) -> u32 {
+        if let Some(symbol) = self.tags.get(tag) {
+            return *symbol;
+        }
+        let symbol = self.tags.len() as u32;
+        self.tags.insert(tag, symbol);
+        let name = self.text(tag);
+        self.batch.tag_names.push(name);
+        symbol
+    }
+
+    fn maybe<S: AsRef<str>>(&mut self, text: Option<&S>) -> Slice {
+        text.map_or(Slice::ABSENT, |text| self.text(text.as_ref()))
+    }
+
+    /// Where a string is kept: where it stands in the document's text, or else with this batch.
+    fn text(&mut self, text: &str) -> Slice {
+        let source = self.resolver.text.as_str();
+        let at = (text.as_ptr() as usize).wrapping_sub(source.as_ptr() as usize);
+        let start = if at < source.len() {
+            at
+        } else {
+            self.batch.records.extra.push_str(text);
+            source.len() + self.batch.records.extra.len() - text.len()
+        };
+        // A document's text is far shorter than this, and so is what is made in memory at once.
+        u32::try_from(start).map_or(Slice::ABSENT, |start| Slice { start, length: text.len() as u32 })
+    }
+}
+
+impl Batch {
+    /// The key that puts events in time order, and the number of each.
+    pub(super) fn keys(&self) -> impl Iterator<Item = (i64, i64, u64)> {
+        self.records.events.iter().enumerate().map(|(offset, record)| key(&record.date, self.records.first + offset))
+    }
+}
+
+/// The order of time, then that of the document.
+fn key(date: &Date, number: usize) -> (i64, i64, u64) {
+    let (start, end, kind) = date.sort_key();
+    (start, end, u64::from(kind) << 32 | number as u64)
+}

@@ -1,0 +1,303 @@
+//! The events of a timeline, held so that a million of them need little memory.
+//!
+//! Strings stay where the document has them: an event holds ranges of the document's text, which is kept whole. Events
+//! are held in the batches that they were resolved in, and an order over all of them makes them stand in time order.
+
+use std::fmt;
+use std::sync::Arc;
+
+use crate::document::Basis;
+
+use super::date::{Date, Endpoint};
+use super::model::{EventIndex, LaneIndex, SeriesIndex, SourceIndex};
+
+/// Something that happened.
+#[derive(Clone, Copy, Debug)]
+pub struct Event<'a> {
+    /// The id in the document.
+    pub id: &'a str,
+    /// The lane that it is drawn in.
+    pub lane: LaneIndex,
+    /// What it is called.
+    pub title: &'a str,
+    /// When it was.
+    pub date: &'a Date,
+    /// `CommonMark`.
+    pub description: Option<&'a str>,
+    /// How much it deserves its title where not all have room; 0 where the document does not say.
+    pub importance: f32,
+    /// Free words.
+    pub tags: Tags<'a>,
+    /// Events that belong with this one.
+    pub related: &'a [EventIndex],
+    /// Series whose values at this date the record shows.
+    pub figures: &'a [SeriesIndex],
+    /// Where it is said.
+    pub citations: Citations<'a>,
+}
+
+/// Where a claim comes from and how it follows from there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CitationView<'a> {
+    /// The work.
+    pub source: SourceIndex,
+    /// The place in the work.
+    pub locator: Option<&'a str>,
+    /// Whether the work says it, it follows from what the work says, or it is common knowledge.
+    pub basis: Basis,
+    /// A remark for the reader.
+    pub note: Option<&'a str>,
+}
+
+/// The tags of an event.
+#[derive(Clone, Copy)]
+pub struct Tags<'a> {
+    symbols: &'a [u32],
+    names: &'a [Box<str>],
+}
+
+impl<'a> Tags<'a> {
+    /// How many there are.
+    #[must_use]
+    pub fn len(self) -> usize {
+        self.symbols.len()
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(self) -> bool {
+        self.symbols.is_empty()
+    }
+
+    /// One after the other.
+    pub fn iter(self) -> impl Iterator<Item = &'a str> {
+        self.symbols.iter().filter_map(|symbol| self.names.get(*symbol as usize)).map(AsRef::as_ref)
+    }
+}
+
+impl fmt::Debug for Tags<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.iter()).finish()
+    }
+}
+
+/// The citations of an event.
+#[derive(Clone, Copy)]
+pub struct Citations<'a> {
+    records: &'a [CitationRecord],
+    batch: Option<&'a Records>,
+    source: &'a str,
+}
+
+impl<'a> Citations<'a> {
+    /// How many there are.
+    #[must_use]
+    pub fn len(self) -> usize {
+        self.records.len()
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(self) -> bool {
+        self.records.is_empty()
+    }
+
+    /// One after the other.
+    pub fn iter(self) -> impl Iterator<Item = CitationView<'a>> {
+        self.records.iter().map(move |record| {
+            let text = |text: Slice| self.batch.and_then(|batch| batch.maybe(text, self.source));
+            CitationView {
+                source: SourceIndex(record.source as usize),
+                locator: text(record.locator),
+                basis: record.basis,
+                note: text(record.note),
+            }
+        })
+    }
+}
+
+impl fmt::Debug for Citations<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.iter()).finish()
+    }
+}
+
+/// All events of a timeline, in time order (see [`Date::sort_key`]); equal dates keep the order of the document.
+#[derive(Clone, Debug, Default)]
+pub struct Events {
+    /// The text of the document.
+    pub(super) source: Arc<String>,
+    /// In the order of the document.
+    pub(super) batches: Vec<Records>,
+    /// The number in the document of each event in time order.
+    pub(super) order: Vec<u32>,
+    /// Every tag once.
+    pub(super) tag_names: Vec<Box<str>>,
+}
+
+impl Events {
+    /// How many there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.order.len()
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.order.is_empty()
+    }
+
+    /// The event at a position in time order, if there is one.
+    #[must_use]
+    pub fn get(&self, index: usize) -> Option<Event<'_>> {
+        self.written(*self.order.get(index)? as usize)
+    }
+
+    /// All of them, in time order.
+    pub fn iter(&self) -> impl Iterator<Item = Event<'_>> {
+        (0..self.len()).filter_map(|index| self.get(index))
+    }
+
+    /// The event that has this id in the document.
+    #[must_use]
+    pub fn by_id(&self, id: &str) -> Option<EventIndex> {
+        let written = self.batches.iter().find_map(|batch| {
+            let found = batch.events.iter().position(|record| batch.text(record.id, &self.source) == id);
+            found.map(|offset| batch.first + offset)
+        })?;
+        self.order.iter().position(|number| *number as usize == written).map(EventIndex)
+    }
+
+    /// The batch of the event with this number in the document, and its position there.
+    pub(super) fn batch_of(&self, number: usize) -> Option<(&Records, usize)> {
+        let after = self.batches.partition_point(|batch| batch.first <= number);
+        let batch = self.batches.get(after.checked_sub(1)?)?;
+        Some((batch, number - batch.first))
+    }
+
+    /// The event with this number in the document.
+    fn written(&self, number: usize) -> Option<Event<'_>> {
+        let (batch, offset) = self.batch_of(number)?;
+        let record = batch.events.get(offset)?;
+        let start = offset.checked_sub(1).and_then(|before| batch.events.get(before)).map(|record| record.ends);
+        let (start, end) = (start.unwrap_or_default(), record.ends);
+        Some(Event {
+            id: batch.text(record.id, &self.source),
+            lane: LaneIndex(record.lane as usize),
+            title: batch.text(record.title, &self.source),
+            date: &record.date,
+            description: batch.maybe(record.description, &self.source),
+            importance: record.importance,
+            tags: Tags { symbols: part(&batch.tags, start.tags, end.tags), names: &self.tag_names },
+            related: part(&batch.related, start.related, end.related),
+            figures: part(&batch.figures, start.figures, end.figures),
+            citations: Citations {
+                records: part(&batch.citations, start.citations, end.citations),
+                batch: Some(batch),
+                source: &self.source,
+            },
+        })
+    }
+}
+
+fn part<T>(pool: &[T], start: u32, end: u32) -> &[T] {
+    pool.get(start as usize..end as usize).unwrap_or_default()
+}
+
+/// A run of events, in the order of the document.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Records {
+    /// The number in the document of the first one.
+    pub first: usize,
+    pub events: Vec<Record>,
+    /// Symbols of tags: positions in [`Events::tag_names`].
+    pub tags: Vec<u32>,
+    pub related: Vec<EventIndex>,
+    pub figures: Vec<SeriesIndex>,
+    pub citations: Vec<CitationRecord>,
+    /// Strings that the text of the document spells with escapes, or that come from no text.
+    pub extra: String,
+}
+
+impl Records {
+    /// A string of these events.
+    pub fn text<'a>(&'a self, slice: Slice, source: &'a str) -> &'a str {
+        self.maybe(slice, source).unwrap_or_default()
+    }
+
+    /// The same, where it may be absent.
+    pub fn maybe<'a>(&'a self, Slice { start, length }: Slice, source: &'a str) -> Option<&'a str> {
+        let (start, length) = (start as usize, length as usize);
+        match start.checked_sub(source.len()) {
+            None => source.get(start..start + length),
+            Some(start) => self.extra.get(start..start + length),
+        }
+    }
+}
+
+/// An event.
+#[derive(Clone, Debug)]
+pub(super) struct Record {
+    pub id: Slice,
+    pub title: Slice,
+    pub description: Slice,
+    pub lane: u32,
+    pub importance: f32,
+    /// Where its lists end in the pools of the batch; they begin where those of the event before end.
+    pub ends: Ends,
+    pub date: Date,
+}
+
+/// Positions in the pools of a batch.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Ends {
+    pub tags: u32,
+    pub related: u32,
+    pub figures: u32,
+    pub citations: u32,
+}
+
+/// A citation of an event.
+#[derive(Clone, Debug)]
+pub(super) struct CitationRecord {
+    pub source: u32,
+    pub locator: Slice,
+    pub basis: Basis,
+    pub note: Slice,
+}
+
+/// Bytes of the document's text, or, past its end, of the batch's own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Slice {
+    pub start: u32,
+    pub length: u32,
+}
+
+impl Slice {
+    /// No string.
+    pub const ABSENT: Self = Self { start: u32::MAX, length: u32::MAX };
+}
+
+/// What stands for the date of an event that has none, which never comes to be shown.
+pub(super) const UNDATED: Date = Date::Span { start: Endpoint::Unknown, end: Endpoint::Unknown };
+
+impl<'a> IntoIterator for &'a Events {
+    type Item = Event<'a>;
+    type IntoIter = Box<dyn Iterator<Item = Event<'a>> + 'a>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        Box::new(self.iter())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_event_is_small() {
+        assert!(size_of::<Record>() <= 128);
+        assert!(size_of::<CitationRecord>() <= 24);
+    }
+}

@@ -1,0 +1,91 @@
+//! Ids to positions, and what to say of those that are not there.
+
+use std::collections::HashMap;
+
+use crate::document::{self, Place, Problem, nearest};
+
+/// Ids of one kind of item, to their positions.
+#[derive(Debug)]
+pub(super) struct Ids {
+    kind: Kind,
+    by_id: HashMap<String, usize>,
+    /// All of them in order, so that of two equally near names the same one is always offered.
+    known: Vec<String>,
+}
+
+/// What items are called.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Kind {
+    /// What one is called in messages: "lane".
+    pub one: &'static str,
+    /// What several are called, which is also the field that lists them.
+    pub many: &'static str,
+}
+
+impl Kind {
+    /// The problem with the id of the item at this position, if it is empty.
+    pub fn empty(self, index: usize, id: &str) -> Option<Problem> {
+        id.trim().is_empty().then(|| {
+            let hint = "give it a short name of its own".to_owned();
+            error(self.place(index), format!("this {} has an empty id", self.one), Some(hint))
+        })
+    }
+
+    /// That the id of the item at this position is another's too.
+    pub fn twice(self, index: usize, id: &str) -> Problem {
+        let hint = format!("every {} needs an id of its own; the first one keeps `{id}`", self.one);
+        error(self.place(index), format!("two {} have the id `{id}`", self.many), Some(hint))
+    }
+
+    fn place(self, index: usize) -> Place {
+        Place::root().field(self.many).index(index).field("id")
+    }
+
+    /// That no item has this id; `known` are those that there are, in order.
+    pub fn missing<'a>(self, id: &str, place: Place, known: impl ExactSizeIterator<Item = &'a str> + Clone) -> Problem {
+        let count = known.len();
+        let hint = match nearest(id, known.clone()) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None if count == 0 => format!("the document has no {} yet", self.many),
+            None if count <= 12 => format!("known {}: {}", self.many, known.collect::<Vec<_>>().join(", ")),
+            None => format!("no {} has a name like it", self.one),
+        };
+        error(place, format!("there is no {} `{id}`", self.one), Some(hint))
+    }
+}
+
+impl Ids {
+    pub fn new<'a>(
+        one: &'static str,
+        many: &'static str,
+        ids: impl Iterator<Item = &'a String>,
+        problems: &mut Vec<Problem>,
+    ) -> Self {
+        let kind = Kind { one, many };
+        let mut by_id = HashMap::new();
+        for (index, id) in ids.enumerate() {
+            if let Some(empty) = kind.empty(index, id) {
+                problems.push(empty);
+            } else if by_id.contains_key(id) {
+                problems.push(kind.twice(index, id));
+            } else {
+                by_id.insert(id.clone(), index);
+            }
+        }
+        let mut known: Vec<String> = by_id.keys().cloned().collect();
+        known.sort_unstable();
+        Self { kind, by_id, known }
+    }
+
+    pub fn find(&self, id: &str, place: impl FnOnce() -> Place, problems: &mut Vec<Problem>) -> Option<usize> {
+        let found = self.by_id.get(id).copied();
+        if found.is_none() {
+            problems.push(self.kind.missing(id, place(), self.known.iter().map(String::as_str)));
+        }
+        found
+    }
+}
+
+pub(super) fn error(place: Place, message: String, hint: Option<String>) -> Problem {
+    Problem { severity: document::Severity::Error, place, within: None, message, hint }
+}

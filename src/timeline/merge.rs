@@ -1,0 +1,269 @@
+//! What needs all events at once: ids that are given twice, events that belong together, the order of time, and the
+//! indexes.
+
+use std::collections::HashMap;
+use std::hash::BuildHasher as _;
+use std::hash::RandomState;
+use std::ops::Range;
+use std::thread;
+
+use crate::document::{Place, Problem, Progress};
+
+use super::batch::Batch;
+use super::events::{Events, Slice};
+use super::ids::error;
+use super::index::{Index, Indexed};
+use super::model::{EventIndex, Lane};
+use super::resolve::EVENTS;
+
+/// With fewer events than this another thread would cost more than it saves.
+const WORTH_SHARING: usize = 20_000;
+/// How many names of events are looked at in all to suggest one where none has the id that is written.
+const MOST_COMPARISONS: usize = 20_000_000;
+
+/// Does two things, at the same time where that pays.
+fn both<A, B: Send>(count: usize, one: impl FnOnce() -> A, other: impl FnOnce() -> B + Send) -> (A, B) {
+    if count < WORTH_SHARING {
+        return (one(), other());
+    }
+    thread::scope(|scope| {
+        let other = scope.spawn(other);
+        let one = one();
+        match other.join() {
+            Ok(other) => (one, other),
+            Err(panic) => std::panic::resume_unwind(panic),
+        }
+    })
+}
+
+/// The ids of all events.
+struct Numbers<'a> {
+    events: &'a Events,
+    hasher: &'a RandomState,
+    /// The hash of each id with the number of its event, in order; in two halves, by the hash.
+    halves: [Vec<(u64, u32)>; 2],
+}
+
+fn half(hash: u64) -> usize {
+    usize::from(hash >> 63 == 1)
+}
+
+impl<'a> Numbers<'a> {
+    fn new(events: &'a Events, hashes: &[(usize, Vec<u64>)], hasher: &'a RandomState) -> Self {
+        let count: usize = hashes.iter().map(|(_, hashes)| hashes.len()).sum();
+        let gather = |side: usize| {
+            let mut found = Vec::with_capacity(count / 2 + count / 32);
+            for (first, hashes) in hashes {
+                let numbered = hashes.iter().zip(*first as u32..);
+                found.extend(numbered.filter(|(hash, _)| half(**hash) == side).map(|(hash, number)| (*hash, number)));
+            }
+            found.sort_unstable();
+            found
+        };
+        let (low, high) = both(count, || gather(0), || gather(1));
+        Self { events, hasher, halves: [low, high] }
+    }
+
+    /// The id of the event with this number, unless it is empty.
+    fn id(&self, number: u32) -> Option<&'a str> {
+        let (batch, offset) = self.events.batch_of(number as usize)?;
+        let id = batch.text(batch.events.get(offset)?.id, &self.events.source);
+        (!id.trim().is_empty()).then_some(id)
+    }
+
+    /// Events whose id is that of an event before them.
+    fn repeated(&self) -> Vec<u32> {
+        let of = |half: &[(u64, u32)]| {
+            let mut found = Vec::new();
+            for same in half.chunk_by(|a, b| a.0 == b.0).filter(|same| same.len() > 1) {
+                for (position, (_, number)) in same.iter().enumerate() {
+                    let id = self.id(*number);
+                    let before = same.get(..position).unwrap_or_default();
+                    if id.is_some() && before.iter().any(|(_, other)| self.id(*other) == id) {
+                        found.push(*number);
+                    }
+                }
+            }
+            found
+        };
+        let [low, high] = &self.halves;
+        let (mut found, more) = both(low.len() + high.len(), || of(low), || of(high));
+        found.extend(more);
+        found.sort_unstable();
+        found
+    }
+
+    /// The first event with this id.
+    fn find(&self, id: &str) -> Option<u32> {
+        let hash = self.hasher.hash_one(id);
+        let numbers = self.halves.get(half(hash))?;
+        let start = numbers.partition_point(|(other, _)| *other < hash);
+        let same = numbers.get(start..)?.iter().take_while(|(other, _)| *other == hash);
+        same.map(|(_, number)| *number).find(|number| self.id(*number) == Some(id))
+    }
+
+    /// All ids in order.
+    fn known(&self) -> Vec<&'a str> {
+        let numbers = self.halves.iter().flatten();
+        let mut known: Vec<&str> = numbers.filter_map(|(_, number)| self.id(*number)).collect();
+        known.sort_unstable();
+        known.dedup();
+        known
+    }
+}
+
+/// Events that belong together, by their numbers in the document, batch by batch.
+pub(super) type Related = Vec<Vec<u32>>;
+
+/// All events, not yet in order, and which belong together; none once it is called off.
+pub(super) fn events(
+    mut events: Events,
+    batches: Vec<Batch>,
+    hasher: &RandomState,
+    problems: &mut Vec<Problem>,
+    progress: &Progress,
+) -> Option<(Events, Related)> {
+    let mut hashes = Vec::with_capacity(batches.len());
+    let mut written = Vec::with_capacity(batches.len());
+    let mut tag_names = Vec::with_capacity(batches.len());
+    for batch in batches {
+        hashes.push((batch.records.first, batch.hashes));
+        written.push(batch.related);
+        tag_names.push(batch.tag_names);
+        problems.extend(batch.problems);
+        events.batches.push(batch.records);
+    }
+    intern_tags(&mut events, &tag_names);
+    let numbers = Numbers::new(&events, &hashes, hasher);
+    drop(hashes);
+    for number in numbers.repeated() {
+        problems.push(EVENTS.twice(number as usize, numbers.id(number).unwrap_or_default()));
+    }
+    let related = find_related(&numbers, &written, problems, progress)?;
+    Some((events, related))
+}
+
+/// The events that each is related to.
+fn find_related(
+    numbers: &Numbers<'_>,
+    written: &[Vec<(usize, usize, Slice)>],
+    problems: &mut Vec<Problem>,
+    progress: &Progress,
+) -> Option<Related> {
+    let mut known: Option<Vec<&str>> = None;
+    let mut comparisons = 0;
+    let mut related = Vec::with_capacity(written.len());
+    for (batch, written) in numbers.events.batches.iter().zip(written) {
+        let mut found = Vec::with_capacity(written.len());
+        for (index, position, id) in written {
+            let place = || Place::root().field("events").index(*index).field("related").index(*position);
+            let id = batch.text(*id, &numbers.events.source);
+            match numbers.find(id) {
+                Some(number) if number as usize == *index => {
+                    problems.push(error(place(), "an event cannot be related to itself".to_owned(), None));
+                }
+                Some(number) => found.push(number),
+                None if progress.is_cancelled() => return None,
+                None if comparisons > MOST_COMPARISONS => {
+                    problems.push(error(place(), format!("there is no event `{id}`"), None));
+                }
+                None => {
+                    let known = known.get_or_insert_with(|| numbers.known());
+                    comparisons += known.len();
+                    problems.push(EVENTS.missing(id, place(), known.iter().copied()));
+                }
+            }
+        }
+        related.push(found);
+    }
+    (!progress.is_cancelled()).then_some(related)
+}
+
+/// One symbol for each tag, the same in all batches.
+fn intern_tags(events: &mut Events, names: &[Vec<Slice>]) {
+    let mut symbols: HashMap<Box<str>, u32> = HashMap::new();
+    let Events { source, batches, tag_names, .. } = events;
+    for (batch, names) in batches.iter_mut().zip(names) {
+        let mut here = Vec::with_capacity(names.len());
+        for name in names {
+            let name = batch.text(*name, source);
+            let symbol = symbols.get(name).copied().unwrap_or_else(|| {
+                let symbol = tag_names.len() as u32;
+                symbols.insert(name.into(), symbol);
+                tag_names.push(name.into());
+                symbol
+            });
+            here.push(symbol);
+        }
+        for tag in &mut batch.tags {
+            *tag = here.get(*tag as usize).copied().unwrap_or_default();
+        }
+    }
+}
+
+/// Puts the events in time order. `related` is written as numbers in the document, so it is mapped through the sort.
+pub(super) fn put_in_order(events: &mut Events, mut keys: Vec<(i64, i64, u64)>, related: &Related) {
+    let middle = keys.len() / 2;
+    let count = keys.len();
+    let (early, late) = keys.split_at_mut(middle);
+    both(count, || early.sort_unstable(), || late.sort_unstable());
+    let mut order = Vec::with_capacity(count);
+    let (mut early, mut late) = (&*early, &*late);
+    loop {
+        let next = match (early.first(), late.first()) {
+            (Some(a), Some(b)) if b < a => &mut late,
+            (Some(_), _) => &mut early,
+            (None, _) => &mut late,
+        };
+        let Some(((.., number), rest)) = next.split_first() else { break };
+        order.push(*number as u32);
+        *next = rest;
+    }
+    if related.iter().any(|related| !related.is_empty()) {
+        let mut position = vec![0; order.len()];
+        for (sorted, number) in order.iter().enumerate() {
+            if let Some(position) = position.get_mut(*number as usize) {
+                *position = sorted;
+            }
+        }
+        for (batch, related) in events.batches.iter_mut().zip(related) {
+            let indices = related.iter().filter_map(|number| position.get(*number as usize));
+            batch.related = indices.copied().map(EventIndex).collect();
+        }
+    }
+    events.order = order;
+}
+
+/// Makes the index of all events and those of the lanes.
+pub(super) fn index(events: &Events, lanes: &mut [Lane]) -> Index {
+    let count = events.len();
+    let gather = |range: Range<usize>| -> Vec<(Indexed, u32)> {
+        let numbers = events.order.get(range).unwrap_or_default();
+        let of = |number: &u32| {
+            let (batch, offset) = events.batch_of(*number as usize)?;
+            let record = batch.events.get(offset)?;
+            Some((Indexed::new(&record.date, record.importance), record.lane))
+        };
+        numbers.iter().map(|number| of(number).unwrap_or_default()).collect()
+    };
+    let middle = count / 2;
+    let (early, late) = both(count, || gather(0..middle), || gather(middle..count));
+    let fact = |index: usize| match index.checked_sub(middle) {
+        None => early.get(index),
+        Some(index) => late.get(index),
+    };
+    let of = |index: EventIndex| fact(index.0).map(|(indexed, _)| *indexed).unwrap_or_default();
+    let all = || Index::new((0..count).map(EventIndex).collect(), &of);
+    let of_lanes = || {
+        let mut in_lanes: Vec<Vec<EventIndex>> = vec![Vec::new(); lanes.len()];
+        for (index, (_, lane)) in early.iter().chain(&late).enumerate() {
+            if let Some(lane) = in_lanes.get_mut(*lane as usize) {
+                lane.push(EventIndex(index));
+            }
+        }
+        for (lane, in_lane) in lanes.iter_mut().zip(in_lanes) {
+            lane.index = Index::new(in_lane, &of);
+        }
+    };
+    both(count, all, of_lanes).0
+}
