@@ -1,23 +1,29 @@
-//! What one frame of the chart costs: layout, shapes and tessellation at 1920x1080, over a scripted zoom and pan, for
-//! documents of growing size in one run.
+//! What one frame of the program costs the processor: input, layout, shapes and tessellation at 1920x1080, over a
+//! scripted zoom and pan, for documents of growing size in one run.
 //!
 //! `cargo bench --bench frame`, or with the sizes to measure and where the events fall:
 //! `cargo bench --bench frame -- 1000 1000000 year` (or `instant`, `under`, `tails`).
 
 mod made;
+mod script;
 
 use std::io::Write as _;
 use std::sync::Arc;
 use std::time::Instant;
 
-use egui::{Pos2, RawInput, Rect, vec2};
+use eframe::App as _;
+use egui::{Context, Pos2, RawInput, Rect, vec2};
+use longview::app::{App, Loaded, NativeDesktop};
 use longview::document::Progress;
 use longview::layout::{Arrangement, Parts, Request, View, chart};
 use longview::paint::{self, ContextFonts, Emphasis, Theme};
 use longview::timeline::{Resolver, Timeline};
 use made::Form;
+use script::{FRAMES, Script};
 
-const FRAMES: usize = 300;
+const SIZE: [f32; 2] = [1920.0, 1080.0];
+/// The first frames load fonts.
+const WARMING: usize = 3;
 
 fn timeline(count: u64, form: Form) -> Timeline {
     let resolver = Resolver::new(made::empty(count), Arc::default());
@@ -33,74 +39,95 @@ fn timeline(count: u64, form: Form) -> Timeline {
         batches.push(resolver.batch(first, &some));
         first += some.len();
     }
-    let resolved = resolver.finish(batches, &Progress::default());
-    resolved.and_then(|resolved| resolved.timeline).unwrap_or_default()
+    let finished = resolver.finish(batches, &Progress::default());
+    finished.and_then(|resolved| resolved.timeline).unwrap_or_default()
 }
 
-/// The view of a frame: in until about 25 of so many events are in sight, across, and out again, three times at different
-/// places. Deeper, a small document would leave the picture empty, and nothing would be measured.
-fn view(home: View, count: usize, frame: usize) -> View {
-    let round = FRAMES / 3;
-    let (turn, step) = (frame / round, frame % round);
-    let depth = (step.min(round - step) as f64 / (round as f64 / 2.0)).clamp(0.0, 1.0);
-    let at = [0.2, 0.5, 0.83][turn.min(2)];
-    let closest = (count as f64 / 25.0).max(1.0);
-    home.zoomed(closest.powf(depth), at).panned((step as f64 / 7.0).sin() * 0.3)
+/// Runs one frame and tessellates it; gives its milliseconds.
+fn frame(context: &Context, input: RawInput, mut draw: impl FnMut(&mut egui::Ui)) -> f64 {
+    let started = Instant::now();
+    let mut output = context.run_ui(input, |ui| draw(ui));
+    output.textures_delta.clear();
+    std::hint::black_box(context.tessellate(output.shapes, output.pixels_per_point));
+    started.elapsed().as_secs_f64() * 1e3
 }
 
-/// Milliseconds of a frame: all of it, and its three parts.
-#[derive(Clone, Copy, Default)]
-struct Cost {
-    all: f64,
-    layout: f64,
-    shapes: f64,
-    tessellation: f64,
+fn input(number: usize) -> RawInput {
+    let screen_rect = Some(Rect::from_min_size(Pos2::ZERO, SIZE.into()));
+    RawInput { screen_rect, time: Some(number as f64 / 60.0), focused: true, ..Default::default() }
 }
 
-/// What each frame costs.
-fn frames(timeline: &Timeline) -> Vec<Cost> {
-    let context = egui::Context::default();
+/// What each frame of the whole program costs, in milliseconds.
+fn program(timeline: Timeline) -> Vec<f64> {
+    let context = Context::default();
+    let script = Script::new(timeline.events.len(), SIZE);
+    let mut loaded = Loaded::waiting("made.ron".as_ref());
+    loaded.timeline = Some(timeline);
+    let mut app = App::new(&context, loaded, Arc::new(NativeDesktop));
+    let mut host = eframe::Frame::_new_kittest();
+    let mut costs = Vec::with_capacity(FRAMES);
+    for number in 0..FRAMES + WARMING {
+        let mut input = input(number);
+        if let Some(step) = number.checked_sub(WARMING) {
+            input.events = script.events(step);
+        }
+        let cost = frame(&context, input, |ui| {
+            app.logic(&ui.ctx().clone(), &mut host);
+            app.ui(ui, &mut host);
+        });
+        if number >= WARMING {
+            costs.push(cost);
+        }
+    }
+    costs
+}
+
+/// What placing the chart and drawing it cost, in milliseconds, over the same views.
+fn parts(timeline: &Timeline) -> Vec<[f64; 2]> {
+    let context = Context::default();
     context.set_fonts(paint::definitions());
     let theme = Theme::light();
-    let rect = Rect::from_min_size(Pos2::ZERO, vec2(1920.0, 1080.0));
-    let input = || RawInput { screen_rect: Some(rect), ..Default::default() };
-    context.run_ui(input(), |_| {}).textures_delta.clear();
-    let home = View::home(timeline);
+    let script = Script::new(timeline.events.len(), SIZE);
+    let rect = Rect::from_min_size(Pos2::ZERO, vec2(1520.0, 1040.0));
+    frame(&context, input(0), |_| {});
+    let mut view = View::home(timeline);
     let mut arrangement = Arrangement::default();
     let mut costs = Vec::with_capacity(FRAMES);
-    for frame in 0..FRAMES {
-        let started = Instant::now();
-        let mut cost = Cost::default();
-        let since = |before: Instant| before.elapsed().as_secs_f64() * 1e3;
-        let mut output = context.run_ui(input(), |ui| {
+    for number in 0..FRAMES {
+        let [zoom, at, pan] = script.step(number);
+        view = view.zoomed(zoom, at).panned(pan).kept_near(timeline.extent, 0.08);
+        let mut cost = [0.0; 2];
+        frame(&context, input(number + 1), |ui| {
             let parts = Parts { title: true, overview: true, source_line: true };
+            let arrangement_before = &arrangement;
             let request = Request {
                 timeline,
-                view: view(home, timeline.events.len(), frame),
+                view,
                 rect,
                 parts,
                 scroll: 0.0,
                 scrolls: true,
                 keep: None,
-                arrangement: &arrangement,
+                arrangement: arrangement_before,
             };
             let before = Instant::now();
             let placed = chart(request, &mut ContextFonts::new(ui.ctx()));
-            cost.layout = since(before);
+            cost[0] = before.elapsed().as_secs_f64() * 1e3;
             let before = Instant::now();
             paint::chart(ui, &placed, timeline, Emphasis::default(), &theme);
-            cost.shapes = since(before);
-            arrangement = arrangement.renewed(&placed).unwrap_or_else(|| std::mem::take(&mut arrangement));
+            cost[1] = before.elapsed().as_secs_f64() * 1e3;
+            arrangement = arrangement.renewed(&placed).unwrap_or_else(|| arrangement.clone());
         });
-        output.textures_delta.clear();
-        let before = Instant::now();
-        let primitives = context.tessellate(output.shapes, output.pixels_per_point);
-        std::hint::black_box(primitives);
-        cost.tessellation = since(before);
-        cost.all = since(started);
         costs.push(cost);
     }
     costs
+}
+
+/// The value that a share of the values do not exceed.
+fn quantile(values: impl Iterator<Item = f64>, share: f64) -> f64 {
+    let mut sorted: Vec<f64> = values.collect();
+    sorted.sort_unstable_by(f64::total_cmp);
+    sorted[((sorted.len() - 1) as f64 * share) as usize]
 }
 
 fn main() -> std::io::Result<()> {
@@ -111,20 +138,20 @@ fn main() -> std::io::Result<()> {
         sizes = vec![10, 1_000, 100_000, 1_000_000];
     }
     let mut out = std::io::stdout().lock();
-    let titles = ["events", "median ms", "p95 ms", "worst ms", "layout", "shapes", "tessellation"];
-    writeln!(out, "{}  (the last three are medians)", titles.map(|title| format!("{title:>13}")).concat())?;
+    let titles = ["events", "median ms", "p95 ms", "worst ms", "layout", "shapes"];
+    writeln!(out, "{}  (the last two are medians)", titles.map(|title| format!("{title:>13}")).concat())?;
     for size in sizes {
         let timeline = timeline(size, form);
-        let costs = frames(&timeline);
-        let at = |part: fn(&Cost) -> f64, share: f64| {
-            let mut sorted: Vec<f64> = costs.iter().map(part).collect();
-            sorted.sort_unstable_by(f64::total_cmp);
-            sorted[((sorted.len() - 1) as f64 * share) as usize]
-        };
-        let all = |cost: &Cost| cost.all;
-        let parts: [fn(&Cost) -> f64; 3] = [|cost| cost.layout, |cost| cost.shapes, |cost| cost.tessellation];
-        let row = [at(all, 0.5), at(all, 0.95), at(all, 1.0)].into_iter().chain(parts.map(|part| at(part, 0.5)));
-        writeln!(out, "{size:>13}{}", row.map(|cost| format!("{cost:>13.2}")).collect::<Vec<_>>().concat())?;
+        let parts = parts(&timeline);
+        let whole = program(timeline);
+        let row = [
+            quantile(whole.iter().copied(), 0.5),
+            quantile(whole.iter().copied(), 0.95),
+            quantile(whole.iter().copied(), 1.0),
+            quantile(parts.iter().map(|cost| cost[0]), 0.5),
+            quantile(parts.iter().map(|cost| cost[1]), 0.5),
+        ];
+        writeln!(out, "{size:>13}{}", row.map(|cost| format!("{cost:>13.2}")).concat())?;
     }
     Ok(())
 }

@@ -14,7 +14,9 @@ mod lanes;
 mod measure;
 mod overview;
 mod packing;
+mod rows;
 mod series;
+mod shape;
 mod ticks;
 mod view;
 

@@ -14,33 +14,20 @@ use std::ops::Range;
 
 use egui::{Pos2, Rangef, Rect, pos2, vec2};
 
-use crate::timeline::date::{Endpoint, SetKind};
 use crate::timeline::{Date, Event, EventIndex, Interval, LaneIndex, Timeline};
 
 use super::arrangement::Arrangement;
 use super::labels::{LABEL_GAP, MARK_GAP, Measured, Setting};
 use super::lanes::{self, ARROW_TIP, LaneBox, MARKER_RADIUS, Mark, MarkShape, STRIP};
 use super::measure::Measure;
+use super::rows::Rows;
+use super::shape::{Shape, hull, members, shape_of};
 use super::view::TimeAxis;
 
 /// A lane whose events all fit has up to this many rows.
 pub(super) const MOST_ROWS: usize = 12;
-/// A bar is at least this wide, in points, so that a short span is seen.
-const LEAST_BAR: f32 = 3.0;
 /// Marks that touch are apart: 1958 and 1959 stand in one row. Less than this, in points, is rounding.
 const ROUNDING: f32 = 0.05;
-/// An approximate date fades over at least this much on either side, in points.
-const LEAST_FADE: f32 = 8.0;
-
-/// Which end of a bar.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Side {
-    /// The beginning.
-    Start,
-    /// The end.
-    End,
-}
-
 /// Marks of one lane with rows but no y yet.
 pub(super) struct Packed<'t> {
     items: Vec<Item<'t>>,
@@ -65,46 +52,9 @@ struct Item<'t> {
 }
 
 #[derive(Clone, Copy)]
-enum Shape {
-    Point { x: f32, extent: Rangef },
-    Span { x: Rangef, sure: Rangef, open_start: bool, open_end: bool },
-}
-
-#[derive(Clone, Copy)]
 struct Place {
     x: Rangef,
     flush_right: bool,
-}
-
-/// What each row of a lane already holds: ranges of x that do not overlap, in order.
-#[derive(Default)]
-struct Rows(Vec<Vec<Rangef>>);
-
-impl Rows {
-    fn is_free(&self, row: usize, wanted: Rangef) -> bool {
-        self.0.get(row).is_none_or(|taken| {
-            let next = taken.partition_point(|other| other.max <= wanted.min);
-            taken.get(next).is_none_or(|other| wanted.max <= other.min)
-        })
-    }
-
-    fn take(&mut self, row: usize, x: Rangef) {
-        if self.0.len() <= row {
-            self.0.resize_with(row + 1, Vec::new);
-        }
-        if let Some(taken) = self.0.get_mut(row) {
-            let at = taken.partition_point(|other| other.min < x.min);
-            taken.insert(at, x);
-        }
-    }
-
-    fn give_back(&mut self, row: usize, x: Rangef) {
-        if let Some(taken) = self.0.get_mut(row)
-            && let Some(index) = taken.iter().position(|other| *other == x)
-        {
-            taken.remove(index);
-        }
-    }
 }
 
 /// What packing must know besides the lane.
@@ -385,86 +335,6 @@ impl Item<'_> {
             }
             Shape::Span { x, .. } => vec![Rangef::new(x.min.max(axis.left), x.max.min(axis.right))],
         }
-    }
-}
-
-fn hull(a: Rangef, b: Rangef) -> Rangef {
-    Rangef::new(a.min.min(b.min), a.max.max(b.max))
-}
-
-/// The extents of a set's dates, in points, and whether one of them is meant; none for other dates.
-fn members(date: &Date, axis: TimeAxis) -> Option<(Vec<Rangef>, bool)> {
-    let Date::Set(set) = date else { return None };
-    let extents = set.parts.iter().map(|part| {
-        let known = part.known_extent();
-        Rangef::new(axis.x_clipped(known.start), axis.x_clipped(known.end))
-    });
-    Some((extents.collect(), set.kind == SetKind::OneOf))
-}
-
-/// The mark of a date, or none where nothing of it is in view.
-fn shape_of(date: &Date, axis: TimeAxis) -> Option<Shape> {
-    let beyond = (axis.right - axis.left) * 0.5;
-    let visible = |x: Rangef| x.max >= axis.left - beyond && x.min <= axis.right + beyond;
-    let shape = match date {
-        Date::Span { start, end } => {
-            let (from, open_start) = end_of_bar(start, axis, Side::Start);
-            let (to, open_end) = end_of_bar(end, axis, Side::End);
-            let x = Rangef::new(from.min, to.max.max(from.min + LEAST_BAR));
-            let sure = Rangef::new(from.max.min(x.max), to.min.max(from.max).min(x.max));
-            Shape::Span { x, sure, open_start, open_end }
-        }
-        Date::Single(_) | Date::Set(_) => {
-            let known = date.known_extent();
-            let mut extent = Rangef::new(axis.x_clipped(known.start), axis.x_clipped(known.end));
-            if date.is_approximate() {
-                extent = extent.expand((extent.span() / 2.0).max(LEAST_FADE));
-            }
-            // The marker stands in the middle of what the date leaves open, and in view while there is room for it.
-            let inset = MARKER_RADIUS + 4.0;
-            let own = (extent.min + MARKER_RADIUS, extent.max - MARKER_RADIUS);
-            let in_view = (axis.left + inset, (axis.right - inset).max(axis.left + inset));
-            let x = if own.0 <= own.1 {
-                extent.center().clamp(in_view.0, in_view.1).clamp(own.0, own.1)
-            } else {
-                extent.center()
-            };
-            Shape::Point { x, extent }
-        }
-    };
-    let x = match shape {
-        Shape::Point { extent, x } => hull(extent, Rangef::new(x - MARKER_RADIUS, x + MARKER_RADIUS)),
-        Shape::Span { x, .. } => x,
-    };
-    visible(x).then_some(shape)
-}
-
-/// Where a bar without an end leaves the view.
-fn beyond(axis: TimeAxis, side: Side) -> f32 {
-    match side {
-        Side::Start => axis.left - 20.0,
-        Side::End => axis.right + 20.0,
-    }
-}
-
-/// The x extent of one end of a bar, and whether it is open.
-fn end_of_bar(end: &Endpoint, axis: TimeAxis, side: Side) -> (Rangef, bool) {
-    match end {
-        Endpoint::Dated(part) => {
-            let x = Rangef::new(axis.x_clipped(part.extent.start), axis.x_clipped(part.extent.end));
-            // "About 1850" says that it may be a little before or after.
-            let around = if part.approximate { (x.span() / 2.0).max(LEAST_FADE) } else { 0.0 };
-            (x.expand(around), false)
-        }
-        Endpoint::Beyond(part) => {
-            let (start, end) = (axis.x_clipped(part.extent.start), axis.x_clipped(part.extent.end));
-            let x = match side {
-                Side::Start => Rangef::new(beyond(axis, side).min(start), end),
-                Side::End => Rangef::new(start, beyond(axis, side).max(end)),
-            };
-            (x, true)
-        }
-        Endpoint::Open | Endpoint::Unknown => (Rangef::point(beyond(axis, side)), true),
     }
 }
 
