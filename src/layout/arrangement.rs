@@ -4,25 +4,41 @@
 //! window hands the arrangement of its last frame to the next one, and forgets it when the view jumps somewhere else;
 //! then, and in an export, everything finds its place anew.
 
-use std::collections::HashMap;
-
 use crate::timeline::{EventIndex, LaneIndex};
 
 use super::chart::{Chart, Request, chart};
 use super::frame::DENSITIES;
+use super::lanes::Mark;
 use super::measure::Measure;
 use super::view::View;
 
 /// Rows that events keep for as long as the view is only moved and zoomed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Arrangement {
-    rows: HashMap<EventIndex, usize>,
-    /// How many rows each lane has at least.
-    lanes: Vec<usize>,
+    lanes: Vec<Kept>,
     /// Position in [`DENSITIES`].
     density: usize,
+    /// How much time the view shows, in whole seconds.
+    span: i64,
     /// Whether the rows are those of home, where everything has room: then they fit any closer view.
     of_home: bool,
+}
+
+/// Where an event stands in its lane.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Stand {
+    pub(super) row: usize,
+    /// Whether the label ends at the mark instead of beginning there.
+    pub(super) flush_right: bool,
+}
+
+/// What a lane keeps.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Kept {
+    /// Where each event stands, by event.
+    places: Vec<(EventIndex, Stand)>,
+    /// How many rows there are at least.
+    least: usize,
 }
 
 impl Arrangement {
@@ -32,14 +48,30 @@ impl Arrangement {
         self.lanes.is_empty()
     }
 
-    /// The row that an event has in its lane.
-    pub(super) fn row(&self, event: EventIndex) -> Option<usize> {
-        self.rows.get(&event).copied()
+    fn kept(&self, lane: LaneIndex) -> &[(EventIndex, Stand)] {
+        self.lanes.get(lane.0).map_or(&[], |kept| &kept.places)
+    }
+
+    /// Where an event stands in its lane.
+    pub(super) fn stand(&self, lane: LaneIndex, event: EventIndex) -> Option<Stand> {
+        let kept = self.kept(lane);
+        let at = kept.binary_search_by_key(&event, |(event, _)| *event).ok()?;
+        kept.get(at).map(|(_, stand)| *stand)
+    }
+
+    /// The events of a lane that have a row, in time order.
+    pub(super) fn events(&self, lane: LaneIndex) -> impl Iterator<Item = EventIndex> {
+        self.kept(lane).iter().map(|(event, _)| *event)
     }
 
     /// How many rows a lane has at least.
     pub(super) fn rows(&self, lane: LaneIndex) -> usize {
-        self.lanes.get(lane.0).copied().unwrap_or(1)
+        self.lanes.get(lane.0).map_or(1, |kept| kept.least)
+    }
+
+    /// Whether a view shows no more time than the last one did: what was there still has room then.
+    pub(super) fn covers(&self, view: View) -> bool {
+        view.span() as i64 <= self.span
     }
 
     /// How close the rows stand: a position in [`DENSITIES`].
@@ -50,28 +82,40 @@ impl Arrangement {
     /// The arrangement that a view begins with: where everything has room at home, rows and lanes are those of home.
     #[must_use]
     pub fn first(request: Request<'_>, measure: &mut dyn Measure) -> Self {
-        let nothing = Self { lanes: vec![1; request.timeline.lanes.len()], ..Self::default() };
+        let kept = Kept { places: Vec::new(), least: 1 };
+        let nothing = Self { lanes: vec![kept; request.timeline.lanes.len()], ..Self::default() };
         let home = chart(Request { view: View::home(request.timeline), arrangement: &nothing, ..request }, measure);
         if home.lanes.iter().any(|lane| lane.strip.is_some()) {
             return nothing;
         }
-        let lanes = home.lanes.iter().map(|lane| lane.rows).collect();
-        Self { lanes, of_home: true, ..nothing.renewed(&home).unwrap_or(nothing) }
+        let mut found = nothing.renewed(&home).unwrap_or(nothing);
+        for (kept, lane) in found.lanes.iter_mut().zip(&home.lanes) {
+            kept.least = lane.rows;
+        }
+        Self { of_home: true, ..found }
     }
 
     /// The arrangement after a chart that was placed with this one; none where nothing has changed.
     #[must_use]
     pub fn renewed(&self, chart: &Chart) -> Option<Self> {
-        let marks_differ = chart.marks().any(|mark| self.row(mark.event) != Some(mark.row));
-        let forgets = !self.of_home && chart.marks().count() != self.rows.len();
-        if !marks_differ && !forgets && chart.density == self.density {
-            return None;
+        let span = chart.axis.view.span() as i64;
+        let density = chart.density;
+        if self.of_home {
+            // Everything has its row.
+            let changed = density != self.density || span != self.span;
+            return changed.then(|| Self { density, span, ..self.clone() });
         }
-        // What is in view has taken its row from what was there before, whose row need not fit any more.
-        let mut rows = if self.of_home { self.rows.clone() } else { HashMap::new() };
-        rows.extend(chart.marks().map(|mark| (mark.event, mark.row)));
-        Some(Self { rows, lanes: self.lanes.clone(), density: chart.density, of_home: self.of_home })
+        let lanes = chart.lanes.iter().map(|lane| Kept {
+            places: lane.marks.iter().map(|mark| (mark.event, stand(mark))).collect(),
+            least: self.rows(lane.lane),
+        });
+        let renewed = Self { lanes: lanes.collect(), density, span, of_home: false };
+        (renewed != *self).then_some(renewed)
     }
+}
+
+fn stand(mark: &Mark) -> Stand {
+    Stand { row: mark.row, flush_right: mark.label.as_ref().is_some_and(|label| label.flush_right) }
 }
 
 #[cfg(test)]
@@ -79,6 +123,8 @@ mod tests {
     use super::super::measure::fixed::Fixed;
     use super::super::{MarkShape, Parts};
     use super::*;
+    use std::collections::HashMap;
+
     use crate::document;
     use crate::timeline::{Timeline, resolve};
     use egui::{Rect, pos2, vec2};

@@ -68,6 +68,11 @@ impl<'t> Measured<'t> {
         Self { date, date_width, ..self }
     }
 
+    /// Whether the date is still to be added.
+    pub(super) fn is_undated(&self) -> bool {
+        self.date.is_empty()
+    }
+
     /// The widths that the label may be given, in points, the best first: with the date and, in one line, without it.
     pub(super) fn widths(&self) -> impl Iterator<Item = f32> + use<> {
         let title = self.title_width;

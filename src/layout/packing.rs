@@ -16,7 +16,7 @@ use egui::{Pos2, Rangef, Rect, pos2, vec2};
 
 use crate::timeline::{Date, Event, EventIndex, Interval, LaneIndex, Timeline};
 
-use super::arrangement::Arrangement;
+use super::arrangement::{Arrangement, Stand};
 use super::labels::{LABEL_GAP, MARK_GAP, Measured, Setting};
 use super::lanes::{self, ARROW_TIP, LaneBox, MARKER_RADIUS, Mark, MarkShape, STRIP};
 use super::measure::Measure;
@@ -42,6 +42,8 @@ struct Item<'t> {
     /// What the mark takes of its row.
     taken: Rangef,
     row: usize,
+    /// Where it stood before.
+    kept: Option<Stand>,
     /// Measured once the mark has a row.
     label: Option<Measured<'t>>,
     place: Option<Place>,
@@ -100,9 +102,14 @@ pub(super) fn pack<'t>(
         chosen.retain(|event| *event != keep);
         chosen.insert(0, keep);
     }
-    let mut packer = Packer { packing, rows: Rows::default(), rows_most, items: Vec::new() };
+    let mut packer = Packer { lane, packing, rows: Rows::default(), rows_most, items: Vec::new() };
     let mut left_out = false;
     if crowded {
+        if arrangement.covers(axis.view) {
+            // What is there stays; only further out does the more important take its place.
+            chosen.retain(|event| arrangement.stand(lane, *event).is_none());
+            chosen.splice(0..0, arrangement.events(lane));
+        }
         for index in chosen {
             if let Some(event) = timeline.event(index)
                 && let Some(item) = Item::new(index, event, axis)
@@ -113,7 +120,7 @@ pub(super) fn pack<'t>(
         left_out = true;
     } else {
         // With room for all, the order of time makes the calmest picture; what has a row comes before what has none.
-        chosen.sort_unstable_by_key(|event| (arrangement.row(*event).is_none(), *event));
+        chosen.sort_unstable_by_key(|event| (arrangement.stand(lane, *event).is_none(), *event));
         for index in chosen {
             if let Some(event) = timeline.event(index)
                 && let Some(item) = Item::new(index, event, axis)
@@ -123,6 +130,7 @@ pub(super) fn pack<'t>(
         }
     }
     packer.label_the_rest(timeline, measure);
+    packer.finish_labels(timeline, measure);
     let Packer { mut items, .. } = packer;
     items.sort_unstable_by_key(|item| item.event);
     let used = items.iter().map(|item| item.row + 1).max().unwrap_or(1);
@@ -131,6 +139,7 @@ pub(super) fn pack<'t>(
 
 /// A lane that is being packed.
 struct Packer<'t, 'a> {
+    lane: LaneIndex,
     packing: Packing<'a>,
     rows: Rows,
     rows_most: usize,
@@ -140,8 +149,8 @@ struct Packer<'t, 'a> {
 impl<'t> Packer<'t, '_> {
     /// The rows that an event may take: its own, where it has one.
     fn rows_for(&self, event: EventIndex) -> Range<usize> {
-        match self.packing.arrangement.row(event) {
-            Some(row) if row < MOST_ROWS => row..row + 1,
+        match self.packing.arrangement.stand(self.lane, event) {
+            Some(Stand { row, .. }) if row < MOST_ROWS => row..row + 1,
             _ => 0..self.rows_most,
         }
     }
@@ -156,6 +165,7 @@ impl<'t> Packer<'t, '_> {
     fn serve(&mut self, mut item: Item<'t>, event: Event<'t>, measure: &mut dyn Measure) {
         let axis = self.packing.axis;
         let may = self.rows_for(item.event);
+        item.kept = self.packing.arrangement.stand(self.lane, item.event);
         if !item.is_in_sight(axis) {
             if item.take_row(&mut self.rows, may) {
                 self.items.push(item);
@@ -167,14 +177,28 @@ impl<'t> Packer<'t, '_> {
             label = label.dated(event.date.short_words(), measure);
         }
         item.label = Some(label);
-        if item.take_with_label(&mut self.rows, may.clone(), axis) {
-            if self.packing.setting == Setting::OneLine {
-                item.add_date(event, &mut self.rows, axis, measure);
-            }
-        } else if self.packing.keep != Some(item.event) || !item.take_row(&mut self.rows, may) {
-            return;
+        let found = item.take_with_label(&mut self.rows, may.clone(), axis)
+            || (self.packing.keep == Some(item.event) && item.take_row(&mut self.rows, may));
+        if found {
+            self.items.push(item);
         }
-        self.items.push(item);
+    }
+
+    /// Once every title has its place: labels that run out of the view may change sides, and dates take what is left.
+    fn finish_labels(&mut self, timeline: &'t Timeline, measure: &mut dyn Measure) {
+        let axis = self.packing.axis;
+        for item in &mut self.items {
+            let leaves = item.place.is_some_and(|place| !is_in_view(place.x, axis));
+            let undated =
+                self.packing.setting == Setting::OneLine && item.label.as_ref().is_some_and(Measured::is_undated);
+            if leaves {
+                item.place_anew(&mut self.rows, axis, Item::place_in_view);
+            }
+            if undated && let Some(event) = timeline.event(item.event) {
+                item.label = item.label.take().map(|label| label.dated(event.date.short_words(), measure));
+                item.place_anew(&mut self.rows, axis, Item::place_in);
+            }
+        }
     }
 
     /// Gives an event of a lane that has room a row; false where it has none.
@@ -194,6 +218,7 @@ impl<'t> Packer<'t, '_> {
         let mut items = std::mem::take(&mut self.items);
         for item in items.iter_mut().filter(|item| item.label.is_none() && item.is_in_sight(axis)) {
             if let Some(event) = timeline.event(item.event) {
+                item.kept = self.packing.arrangement.stand(self.lane, item.event);
                 item.label = Some(self.measured(event, measure).dated(event.date.short_words(), measure));
                 let may = self.rows_for(item.event);
                 item.find_place(&mut self.rows, may, axis);
@@ -201,6 +226,11 @@ impl<'t> Packer<'t, '_> {
         }
         self.items = items;
     }
+}
+
+/// Whether a range of x is wholly in view.
+fn is_in_view(x: Rangef, axis: TimeAxis) -> bool {
+    x.min >= axis.left && x.max <= axis.right
 }
 
 /// The view and half of its width on either side.
@@ -227,6 +257,7 @@ impl Item<'_> {
             shape,
             taken,
             row: 0,
+            kept: None,
             label: None,
             place: None,
             approximate: event.date.is_approximate(),
@@ -258,12 +289,16 @@ impl Item<'_> {
         found.is_some()
     }
 
-    /// Adds the date behind the title where the row has room for it.
-    fn add_date(&mut self, event: Event<'_>, rows: &mut Rows, axis: TimeAxis, measure: &mut dyn Measure) {
-        let Some((label, place)) = self.label.take().zip(self.place) else { return };
-        self.label = Some(label.dated(event.date.short_words(), measure));
+    /// Moves the label in its row where a look finds it a better place.
+    fn place_anew(
+        &mut self,
+        rows: &mut Rows,
+        axis: TimeAxis,
+        look: impl Fn(&Self, usize, &Rows, TimeAxis) -> Option<Place>,
+    ) {
+        let Some(place) = self.place else { return };
         rows.give_back(self.row, hull(place.x, self.taken));
-        let place = self.place_in(self.row, rows, axis).unwrap_or(place);
+        let place = look(self, self.row, rows, axis).unwrap_or(place);
         self.place = Some(place);
         rows.take(self.row, hull(place.x, self.taken));
     }
@@ -287,27 +322,43 @@ impl Item<'_> {
         self.taken.max >= axis.left && self.taken.min <= axis.right
     }
 
+    /// Where the label finds a place in a row. One that had a place keeps its side, and sooner runs out of the view there.
     fn place_in(&self, row: usize, rows: &Rows, axis: TimeAxis) -> Option<Place> {
-        self.label.as_ref()?.widths().find_map(|width| self.place_width(width, row, rows, axis))
+        let widths = || self.label.iter().flat_map(Measured::widths);
+        let keeps = self.kept.filter(|kept| kept.row == row).and_then(|kept| {
+            let places = widths().flat_map(|width| self.places(width, axis));
+            let mut same = places.filter(|place| place.flush_right == kept.flush_right);
+            same.find(|place| self.has_room(*place, row, rows))
+        });
+        keeps.or_else(|| self.place_in_view(row, rows, axis))
     }
 
-    fn place_width(&self, width: f32, row: usize, rows: &Rows, axis: TimeAxis) -> Option<Place> {
-        let beginning_at = |start: f32| Rangef::new(start, start + width);
+    /// The best place for the label in a row that is wholly in view.
+    fn place_in_view(&self, row: usize, rows: &Rows, axis: TimeAxis) -> Option<Place> {
+        let mut places = self.label.iter().flat_map(Measured::widths).flat_map(|width| self.places(width, axis));
+        places.find(|place| is_in_view(place.x, axis) && self.has_room(*place, row, rows))
+    }
+
+    /// Whether a row is free for mark and label.
+    fn has_room(&self, place: Place, row: usize, rows: &Rows) -> bool {
+        let is_inside = self.taken.min <= place.x.min && place.x.max <= self.taken.max;
+        let wanted =
+            if is_inside { self.taken.shrink(ROUNDING) } else { hull(place.x.expand(LABEL_GAP / 2.0), self.taken) };
+        rows.is_free(row, wanted)
+    }
+
+    /// Where a label of this width may stand, the best first.
+    fn places(&self, width: f32, axis: TimeAxis) -> impl Iterator<Item = Place> + use<> {
+        let beginning_at = move |start: f32| Rangef::new(start, start + width);
         let inside = self.inside(width, axis).map(|start| Place { x: beginning_at(start), flush_right: false });
-        if inside.is_some() && !self.uncertain {
-            return inside;
-        }
-        let beside = self.beside(width, axis).into_iter().flat_map(|mark| {
+        let beside = self.beside(width, axis).into_iter().flat_map(move |mark| {
             let right = Place { x: beginning_at(mark.max + MARK_GAP), flush_right: false };
             let left = Place { x: beginning_at(mark.min - MARK_GAP - width), flush_right: true };
             [right, left]
         });
-        let mut free = beside.filter(|place| {
-            let within = place.x.min >= axis.left && place.x.max <= axis.right;
-            within && rows.is_free(row, hull(place.x.expand(LABEL_GAP / 2.0), self.taken))
-        });
         // A pattern is hard to read through, so a label stands on one only where it must.
-        free.next().or(inside)
+        let (first, last) = if self.uncertain { (None, inside) } else { (inside, None) };
+        first.into_iter().chain(beside).chain(last)
     }
 
     /// Where the label begins inside a bar that has room for it; it stays in view as long as any room is.
