@@ -55,7 +55,7 @@ pub fn read_watched(bytes: &[u8], progress: &Progress) -> Option<Read> {
 /// Reads a good document; none where anything is amiss, or when it was called off.
 pub(super) fn read_good(text: &str, progress: &Progress) -> Option<Timeline> {
     let mut pieces = Pieces::cut(text, progress)?;
-    let own = |_, events: Vec<Event<Text<'_>>>| events.into_iter().map(Event::into_owned).collect::<Vec<_>>();
+    let own = |_, events: &[Event<Text<'_>>]| events.iter().map(Event::to_owned).collect::<Vec<_>>();
     let events = pieces.read(progress, own)?.parts.into_iter().flatten().collect();
     let mut timeline = pieces.take_rest();
     timeline.events = events;
