@@ -33,8 +33,8 @@ fn timeline(count: u64, form: Form) -> Timeline {
         batches.push(resolver.batch(first, &some));
         first += some.len();
     }
-    let resolved = resolver.finish(batches, &Progress::default());
-    resolved.and_then(|resolved| resolved.timeline).unwrap_or_default()
+    let all = resolver.finish(batches, &Progress::default());
+    all.and_then(|all| all.timeline).unwrap_or_default()
 }
 
 /// The view of a frame: in to a day, across, and out again, three times at different places.

@@ -102,6 +102,6 @@ fn open_pieces(text: &Arc<String>, started: Instant, progress: &Progress) -> Opt
     let worked = (made.parsing + made.making).as_secs_f64();
     let share = if worked > 0.0 { made.parsing.as_secs_f64() / worked } else { 1.0 };
     let parse = cut + before.elapsed().mul_f64(share);
-    let resolved = resolver.finish(made.parts, progress)?;
-    Some((resolved, Cost { parse, ..Cost::default() }))
+    let all = resolver.finish(made.parts, progress)?;
+    Some((all, Cost { parse, ..Cost::default() }))
 }

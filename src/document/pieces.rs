@@ -73,7 +73,7 @@ impl Progress {
 pub struct Pieces<'t> {
     text: &'t str,
     rest: Timeline,
-    pieces: Vec<Piece>,
+    list: Vec<Piece>,
 }
 
 /// What was made of all events, piece by piece.
@@ -98,7 +98,7 @@ impl<'t> Pieces<'t> {
         let sound = check_structure(&rest).is_empty();
         let rest: Timeline = sound.then(|| options().from_str(&rest).ok()).flatten()?;
         // Events that are left could only come from a text that the cutter does not understand.
-        rest.events.is_empty().then_some(Self { text, rest, pieces })
+        rest.events.is_empty().then_some(Self { text, rest, list: pieces })
     }
 
     /// Takes out the document without its events.
@@ -114,10 +114,10 @@ impl<'t> Pieces<'t> {
         progress: &Progress,
         make: impl Fn(usize, &[Event<Text<'t>>]) -> T + Sync,
     ) -> Option<Made<T>> {
-        let threads = thread::available_parallelism().map_or(2, std::num::NonZero::get).min(self.pieces.len());
+        let threads = thread::available_parallelism().map_or(2, std::num::NonZero::get).min(self.list.len());
         let work = Work { pieces: self, progress, make, next: AtomicUsize::new(0), failed: AtomicBool::new(false) };
         let (parsing, making) = (AtomicU64::new(0), AtomicU64::new(0));
-        let parts = Mutex::new(Vec::with_capacity(self.pieces.len()));
+        let parts = Mutex::new(Vec::with_capacity(self.list.len()));
         let run = || {
             let done = work.run();
             parsing.fetch_add(done.parsing.as_nanos() as u64, Ordering::Relaxed);
@@ -134,7 +134,7 @@ impl<'t> Pieces<'t> {
             run();
         });
         let mut parts = parts.into_inner().ok()?;
-        if parts.len() < self.pieces.len() {
+        if parts.len() < self.list.len() {
             return None;
         }
         parts.sort_unstable_by_key(|(number, _)| *number);
@@ -165,7 +165,7 @@ impl<'t, T, M: Fn(usize, &[Event<Text<'t>>]) -> T> Work<'_, 't, M> {
         let mut before = Instant::now();
         while !self.failed.load(Ordering::Relaxed) && !self.progress.is_cancelled() {
             let number = self.next.fetch_add(1, Ordering::Relaxed);
-            let Some(piece) = self.pieces.pieces.get(number) else { break };
+            let Some(piece) = self.pieces.list.get(number) else { break };
             events.clear();
             let parsed = self.pieces.text.get(piece.bytes.clone()).and_then(|text| parse(text, &mut events));
             if parsed.is_none() || events.len() != piece.count {

@@ -67,10 +67,7 @@ pub(super) fn read_good(text: &str, progress: &Progress) -> Option<Timeline> {
 /// # Errors
 /// The text with what is no text in it replaced, and what is wrong.
 pub fn decode(bytes: Vec<u8>) -> Result<String, (String, Diagnostic)> {
-    let wrong = match check_bytes(&bytes) {
-        Ok(()) => None,
-        Err(finding) => Some(finding),
-    };
+    let wrong = check_bytes(&bytes).err();
     let (text, wrong) = match String::from_utf8(bytes) {
         Ok(text) => (text, wrong),
         Err(error) => {

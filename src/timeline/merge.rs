@@ -39,7 +39,7 @@ fn both<A, B: Send>(count: usize, one: impl FnOnce() -> A, other: impl FnOnce() 
 /// The ids of all events.
 struct Numbers<'a> {
     events: &'a Events,
-    hasher: &'a RandomState,
+    random: &'a RandomState,
     /// The hash of each id with the number of its event, in order; in two halves, by the hash.
     halves: [Vec<(u64, u32)>; 2],
 }
@@ -49,7 +49,7 @@ fn half(hash: u64) -> usize {
 }
 
 impl<'a> Numbers<'a> {
-    fn new(events: &'a Events, hashes: &[(usize, Vec<u64>)], hasher: &'a RandomState) -> Self {
+    fn new(events: &'a Events, hashes: &[(usize, Vec<u64>)], random: &'a RandomState) -> Self {
         let count: usize = hashes.iter().map(|(_, hashes)| hashes.len()).sum();
         let gather = |side: usize| {
             let mut found = Vec::with_capacity(count / 2 + count / 32);
@@ -61,7 +61,7 @@ impl<'a> Numbers<'a> {
             found
         };
         let (low, high) = both(count, || gather(0), || gather(1));
-        Self { events, hasher, halves: [low, high] }
+        Self { events, random, halves: [low, high] }
     }
 
     /// The id of the event with this number, unless it is empty.
@@ -95,7 +95,7 @@ impl<'a> Numbers<'a> {
 
     /// The first event with this id.
     fn find(&self, id: &str) -> Option<u32> {
-        let hash = self.hasher.hash_one(id);
+        let hash = self.random.hash_one(id);
         let numbers = self.halves.get(half(hash))?;
         let start = numbers.partition_point(|(other, _)| *other < hash);
         let same = numbers.get(start..)?.iter().take_while(|(other, _)| *other == hash);
@@ -122,7 +122,7 @@ pub(super) struct Unordered {
 /// Brings batches together and finds what is wrong between them; none once it is called off.
 pub(super) fn join(
     batches: Vec<Batch>,
-    (source, hasher): (Arc<String>, &RandomState),
+    (source, random): (Arc<String>, &RandomState),
     problems: &mut Vec<Problem>,
     progress: &Progress,
 ) -> Option<Unordered> {
@@ -136,7 +136,7 @@ pub(super) fn join(
         events.batches.push(batch.records);
     }
     intern_tags(&mut events, &tag_names);
-    let numbers = Numbers::new(&events, &hashes, hasher);
+    let numbers = Numbers::new(&events, &hashes, random);
     drop(hashes);
     for number in numbers.repeated() {
         problems.push(EVENTS.twice(number as usize, numbers.id(number).unwrap_or_default()));
