@@ -39,8 +39,8 @@ fn timeline(count: u64, form: Form) -> Timeline {
         batches.push(resolver.batch(first, &some));
         first += some.len();
     }
-    let finished = resolver.finish(batches, &Progress::default());
-    finished.and_then(|resolved| resolved.timeline).unwrap_or_default()
+    let all = resolver.finish(batches, &Progress::default());
+    all.and_then(|all| all.timeline).unwrap_or_default()
 }
 
 /// Runs one frame and tessellates it; gives its milliseconds.

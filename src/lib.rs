@@ -98,10 +98,10 @@ fn open_pieces(text: &Arc<String>, started: Instant, progress: &Progress) -> Opt
     let cut = started.elapsed();
     let resolver = timeline::Resolver::new(pieces.take_rest(), Arc::clone(text));
     let before = Instant::now();
-    let made = pieces.read(progress, |first, events| resolver.batch(first, &events))?;
+    let made = pieces.read(progress, |first, events| resolver.batch(first, events))?;
     let worked = (made.parsing + made.making).as_secs_f64();
     let share = if worked > 0.0 { made.parsing.as_secs_f64() / worked } else { 1.0 };
     let parse = cut + before.elapsed().mul_f64(share);
-    let resolved = resolver.finish(made.parts, progress)?;
-    Some((resolved, Cost { parse, ..Cost::default() }))
+    let all = resolver.finish(made.parts, progress)?;
+    Some((all, Cost { parse, ..Cost::default() }))
 }

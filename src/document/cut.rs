@@ -59,6 +59,7 @@ pub(super) fn cut<'t>(text: &'t str, stop: &dyn Fn() -> bool) -> Option<Cut<'t>>
         scanner = Scanner::at(text, cutter.at);
         scanner.take(TokenKind::Comma);
     }
+    scanner.take(TokenKind::Close(')'))?;
     Some(Cut { rest: text.into(), pieces: Vec::new() })
 }
 
@@ -146,9 +147,8 @@ impl Cutter<'_> {
             return None;
         }
         let hashes = before.iter().rev().take_while(|byte| **byte == b'#').count();
-        let prefix = before.get(..before.len() - hashes)?.strip_suffix(b"r")?;
-        let is_word = prefix.last().is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte == b'_' || *byte >= 0x80);
-        (!is_word).then_some(hashes)
+        // Where the `r` ends a word, no string may stand, and `ron` refuses it.
+        before.get(..before.len() - hashes)?.ends_with(b"r").then_some(hashes)
     }
 
     fn skip_raw_string(&mut self, hashes: usize) -> Option<()> {

@@ -25,7 +25,7 @@ mod types;
 mod words;
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 pub use diagnostic::{Diagnostic, Place, Problem, Severity, Step, nearest};
 pub use locate::locate;

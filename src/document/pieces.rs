@@ -73,7 +73,7 @@ impl Progress {
 pub struct Pieces<'t> {
     text: &'t str,
     rest: Timeline,
-    pieces: Vec<Piece>,
+    list: Vec<Piece>,
 }
 
 /// What was made of all events, piece by piece.
@@ -96,8 +96,9 @@ impl<'t> Pieces<'t> {
         let Cut { rest, pieces } = cut(text, &|| progress.is_cancelled())?;
         // Strings of events are measured when they are parsed, and no event is nested deeply.
         let sound = check_structure(&rest).is_empty();
-        let rest = sound.then(|| options().from_str(&rest).ok()).flatten()?;
-        Some(Self { text, rest, pieces })
+        let rest: Timeline = sound.then(|| options().from_str(&rest).ok()).flatten()?;
+        // Events that are left could only come from a text that the cutter does not understand.
+        rest.events.is_empty().then_some(Self { text, rest, list: pieces })
     }
 
     /// Takes out the document without its events.
@@ -111,12 +112,12 @@ impl<'t> Pieces<'t> {
     pub fn read<T: Send>(
         &self,
         progress: &Progress,
-        make: impl Fn(usize, Vec<Event<Text<'t>>>) -> T + Sync,
+        make: impl Fn(usize, &[Event<Text<'t>>]) -> T + Sync,
     ) -> Option<Made<T>> {
-        let threads = thread::available_parallelism().map_or(2, std::num::NonZero::get).min(self.pieces.len());
+        let threads = thread::available_parallelism().map_or(2, std::num::NonZero::get).min(self.list.len());
         let work = Work { pieces: self, progress, make, next: AtomicUsize::new(0), failed: AtomicBool::new(false) };
         let (parsing, making) = (AtomicU64::new(0), AtomicU64::new(0));
-        let parts = Mutex::new(Vec::with_capacity(self.pieces.len()));
+        let parts = Mutex::new(Vec::with_capacity(self.list.len()));
         let run = || {
             let done = work.run();
             parsing.fetch_add(done.parsing.as_nanos() as u64, Ordering::Relaxed);
@@ -133,7 +134,7 @@ impl<'t> Pieces<'t> {
             run();
         });
         let mut parts = parts.into_inner().ok()?;
-        if parts.len() < self.pieces.len() {
+        if parts.len() < self.list.len() {
             return None;
         }
         parts.sort_unstable_by_key(|(number, _)| *number);
@@ -156,26 +157,25 @@ struct Work<'p, 't, M> {
     failed: AtomicBool,
 }
 
-impl<'t, T, M: Fn(usize, Vec<Event<Text<'t>>>) -> T> Work<'_, 't, M> {
+impl<'t, T, M: Fn(usize, &[Event<Text<'t>>]) -> T> Work<'_, 't, M> {
     /// Takes pieces until there are no more, or until it makes no sense to go on.
     fn run(&self) -> Made<(usize, T)> {
         let mut made = Made { parts: Vec::new(), parsing: Duration::ZERO, making: Duration::ZERO };
+        let mut events = Vec::new();
         let mut before = Instant::now();
         while !self.failed.load(Ordering::Relaxed) && !self.progress.is_cancelled() {
             let number = self.next.fetch_add(1, Ordering::Relaxed);
-            let Some(piece) = self.pieces.pieces.get(number) else { break };
-            let Some(events) = self.pieces.text.get(piece.bytes.clone()).and_then(parse) else {
-                self.failed.store(true, Ordering::Relaxed);
-                break;
-            };
-            if events.len() != piece.count {
+            let Some(piece) = self.pieces.list.get(number) else { break };
+            events.clear();
+            let parsed = self.pieces.text.get(piece.bytes.clone()).and_then(|text| parse(text, &mut events));
+            if parsed.is_none() || events.len() != piece.count {
                 self.failed.store(true, Ordering::Relaxed);
                 break;
             }
             let parsed = Instant::now();
             made.parsing += parsed - before;
             self.progress.add(piece.bytes.len(), events.len());
-            made.parts.push((number, (self.make)(piece.first, events)));
+            made.parts.push((number, (self.make)(piece.first, &events)));
             before = Instant::now();
             made.making += before - parsed;
         }
@@ -183,16 +183,14 @@ impl<'t, T, M: Fn(usize, Vec<Event<Text<'t>>>) -> T> Work<'_, 't, M> {
     }
 }
 
-/// The events of a piece; none where anything is amiss.
-fn parse(mut rest: &str) -> Option<Vec<Event<Text<'_>>>> {
+/// Adds the events of a piece; none where anything is amiss.
+fn parse<'t>(mut rest: &'t str, events: &mut Vec<Event<Text<'t>>>) -> Option<()> {
     let options = options();
-    // An event takes some hundred bytes.
-    let mut events = Vec::with_capacity(rest.len() / 128);
     loop {
         let mut scanner = Scanner::new(rest);
         let first = scanner.peek();
         match first.kind {
-            TokenKind::End => return Some(events),
+            TokenKind::End => return Some(()),
             TokenKind::Open('(') | TokenKind::Word => {}
             // `ron` would take a `#` for the beginning of an attribute.
             _ => return None,

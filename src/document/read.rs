@@ -55,7 +55,7 @@ pub fn read_watched(bytes: &[u8], progress: &Progress) -> Option<Read> {
 /// Reads a good document; none where anything is amiss, or when it was called off.
 pub(super) fn read_good(text: &str, progress: &Progress) -> Option<Timeline> {
     let mut pieces = Pieces::cut(text, progress)?;
-    let own = |_, events: Vec<Event<Text<'_>>>| events.into_iter().map(Event::into_owned).collect::<Vec<_>>();
+    let own = |_, events: &[Event<Text<'_>>]| events.iter().map(Event::to_owned).collect::<Vec<_>>();
     let events = pieces.read(progress, own)?.parts.into_iter().flatten().collect();
     let mut timeline = pieces.take_rest();
     timeline.events = events;
@@ -67,10 +67,7 @@ pub(super) fn read_good(text: &str, progress: &Progress) -> Option<Timeline> {
 /// # Errors
 /// The text with what is no text in it replaced, and what is wrong.
 pub fn decode(bytes: Vec<u8>) -> Result<String, (String, Diagnostic)> {
-    let wrong = match check_bytes(&bytes) {
-        Ok(()) => None,
-        Err(finding) => Some(finding),
-    };
+    let wrong = check_bytes(&bytes).err();
     let (text, wrong) = match String::from_utf8(bytes) {
         Ok(text) => (text, wrong),
         Err(error) => {

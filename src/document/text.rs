@@ -15,10 +15,10 @@ use super::MAX_STRING_BYTES;
 pub struct Text<'t>(Cow<'t, str>);
 
 impl Text<'_> {
-    /// The string on its own.
+    /// The same string on its own.
     #[must_use]
-    pub fn into_owned(self) -> String {
-        self.0.into_owned()
+    pub fn to_owned(&self) -> String {
+        self.0.clone().into_owned()
     }
 }
 

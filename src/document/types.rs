@@ -218,33 +218,33 @@ pub struct Citation<S = String> {
 }
 
 impl Event<Text<'_>> {
-    /// The event on its own, apart from the text.
+    /// The same event on its own, apart from the text.
     #[must_use]
-    pub fn into_owned(self) -> Event {
-        let owned = |texts: Vec<Text<'_>>| texts.into_iter().map(Text::into_owned).collect();
+    pub fn to_owned(&self) -> Event {
+        let owned = |texts: &[Text<'_>]| texts.iter().map(Text::to_owned).collect();
         Event {
-            id: self.id.into_owned(),
-            lane: self.lane.into_owned(),
-            title: self.title.into_owned(),
-            date: self.date.into_owned(),
+            id: self.id.to_owned(),
+            lane: self.lane.to_owned(),
+            title: self.title.to_owned(),
+            date: self.date.to_owned(),
             calendar: self.calendar,
-            description: self.description.map(Text::into_owned),
+            description: self.description.as_ref().map(Text::to_owned),
             importance: self.importance,
-            tags: owned(self.tags),
-            related: owned(self.related),
-            figures: owned(self.figures),
-            citations: self.citations.into_iter().map(Citation::into_owned).collect(),
+            tags: owned(&self.tags),
+            related: owned(&self.related),
+            figures: owned(&self.figures),
+            citations: self.citations.iter().map(Citation::to_owned).collect(),
         }
     }
 }
 
 impl Citation<Text<'_>> {
-    fn into_owned(self) -> Citation {
+    fn to_owned(&self) -> Citation {
         Citation {
-            source: self.source.into_owned(),
-            locator: self.locator.map(Text::into_owned),
+            source: self.source.to_owned(),
+            locator: self.locator.as_ref().map(Text::to_owned),
             basis: self.basis,
-            note: self.note.map(Text::into_owned),
+            note: self.note.as_ref().map(Text::to_owned),
         }
     }
 }

@@ -5,7 +5,7 @@ use std::hash::BuildHasher as _;
 
 use crate::document::{self, Place, Problem};
 
-use super::date::{Calendar, Date, Interval};
+use super::date::{Calendar, Interval};
 use super::events::{CitationRecord, Ends, Record, Records, Slice, UNDATED};
 use super::ids::error;
 use super::model::SeriesIndex;
@@ -163,17 +163,4 @@ impl<'e> Builder<'_, 'e> {
         // A document's text is far shorter than this, and so is what is made in memory at once.
         u32::try_from(start).map_or(Slice::ABSENT, |start| Slice { start, length: text.len() as u32 })
     }
-}
-
-impl Batch {
-    /// The key that puts events in time order, and the number of each.
-    pub(super) fn keys(&self) -> impl Iterator<Item = (i64, i64, u64)> {
-        self.records.events.iter().enumerate().map(|(offset, record)| key(&record.date, self.records.first + offset))
-    }
-}
-
-/// The order of time, then that of the document.
-fn key(date: &Date, number: usize) -> (i64, i64, u64) {
-    let (start, end, kind) = date.sort_key();
-    (start, end, u64::from(kind) << 32 | number as u64)
 }

@@ -39,7 +39,14 @@ impl Date {
     /// 1998 here. A date that names nothing at all is the default interval.
     #[must_use]
     pub fn known_extent(&self) -> Interval {
-        self.parts().into_iter().map(|part| part.extent).reduce(Interval::hull).unwrap_or_default()
+        let named = match self {
+            Self::Single(part) => Some(part.extent),
+            Self::Span { start, end } => {
+                [start, end].into_iter().filter_map(Endpoint::part).map(|part| part.extent).reduce(Interval::hull)
+            }
+            Self::Set(set) => set.parts.iter().map(SetPart::known_extent).reduce(Interval::hull),
+        };
+        named.unwrap_or_default()
     }
 
     /// Whether any part of the date is marked approximate.

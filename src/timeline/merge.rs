@@ -4,13 +4,13 @@
 use std::collections::HashMap;
 use std::hash::BuildHasher as _;
 use std::hash::RandomState;
-use std::ops::Range;
+use std::sync::Arc;
 use std::thread;
 
 use crate::document::{Place, Problem, Progress};
 
 use super::batch::Batch;
-use super::events::{Events, Slice};
+use super::events::{Events, Records, Slice};
 use super::ids::error;
 use super::index::{Index, Indexed};
 use super::model::{EventIndex, Lane};
@@ -39,7 +39,7 @@ fn both<A, B: Send>(count: usize, one: impl FnOnce() -> A, other: impl FnOnce() 
 /// The ids of all events.
 struct Numbers<'a> {
     events: &'a Events,
-    hasher: &'a RandomState,
+    random: &'a RandomState,
     /// The hash of each id with the number of its event, in order; in two halves, by the hash.
     halves: [Vec<(u64, u32)>; 2],
 }
@@ -49,7 +49,7 @@ fn half(hash: u64) -> usize {
 }
 
 impl<'a> Numbers<'a> {
-    fn new(events: &'a Events, hashes: &[(usize, Vec<u64>)], hasher: &'a RandomState) -> Self {
+    fn new(events: &'a Events, hashes: &[(usize, Vec<u64>)], random: &'a RandomState) -> Self {
         let count: usize = hashes.iter().map(|(_, hashes)| hashes.len()).sum();
         let gather = |side: usize| {
             let mut found = Vec::with_capacity(count / 2 + count / 32);
@@ -61,7 +61,7 @@ impl<'a> Numbers<'a> {
             found
         };
         let (low, high) = both(count, || gather(0), || gather(1));
-        Self { events, hasher, halves: [low, high] }
+        Self { events, random, halves: [low, high] }
     }
 
     /// The id of the event with this number, unless it is empty.
@@ -95,7 +95,7 @@ impl<'a> Numbers<'a> {
 
     /// The first event with this id.
     fn find(&self, id: &str) -> Option<u32> {
-        let hash = self.hasher.hash_one(id);
+        let hash = self.random.hash_one(id);
         let numbers = self.halves.get(half(hash))?;
         let start = numbers.partition_point(|(other, _)| *other < hash);
         let same = numbers.get(start..)?.iter().take_while(|(other, _)| *other == hash);
@@ -112,20 +112,22 @@ impl<'a> Numbers<'a> {
     }
 }
 
-/// Events that belong together, by their numbers in the document, batch by batch.
-pub(super) type Related = Vec<Vec<u32>>;
+/// All events, not yet in order.
+pub(super) struct Unordered {
+    pub events: Events,
+    /// Events that belong together, by their numbers in the document, batch by batch.
+    related: Vec<Vec<u32>>,
+}
 
-/// All events, not yet in order, and which belong together; none once it is called off.
-pub(super) fn events(
-    mut events: Events,
+/// Brings batches together and finds what is wrong between them; none once it is called off.
+pub(super) fn join(
     batches: Vec<Batch>,
-    hasher: &RandomState,
+    (source, random): (Arc<String>, &RandomState),
     problems: &mut Vec<Problem>,
     progress: &Progress,
-) -> Option<(Events, Related)> {
-    let mut hashes = Vec::with_capacity(batches.len());
-    let mut written = Vec::with_capacity(batches.len());
-    let mut tag_names = Vec::with_capacity(batches.len());
+) -> Option<Unordered> {
+    let mut events = Events { source, ..Events::default() };
+    let (mut hashes, mut written, mut tag_names) = (Vec::new(), Vec::new(), Vec::new());
     for batch in batches {
         hashes.push((batch.records.first, batch.hashes));
         written.push(batch.related);
@@ -134,13 +136,13 @@ pub(super) fn events(
         events.batches.push(batch.records);
     }
     intern_tags(&mut events, &tag_names);
-    let numbers = Numbers::new(&events, &hashes, hasher);
+    let numbers = Numbers::new(&events, &hashes, random);
     drop(hashes);
     for number in numbers.repeated() {
         problems.push(EVENTS.twice(number as usize, numbers.id(number).unwrap_or_default()));
     }
     let related = find_related(&numbers, &written, problems, progress)?;
-    Some((events, related))
+    Some(Unordered { events, related })
 }
 
 /// The events that each is related to.
@@ -149,7 +151,7 @@ fn find_related(
     written: &[Vec<(usize, usize, Slice)>],
     problems: &mut Vec<Problem>,
     progress: &Progress,
-) -> Option<Related> {
+) -> Option<Vec<Vec<u32>>> {
     let mut known: Option<Vec<&str>> = None;
     let mut comparisons = 0;
     let mut related = Vec::with_capacity(written.len());
@@ -201,69 +203,104 @@ fn intern_tags(events: &mut Events, names: &[Vec<Slice>]) {
     }
 }
 
-/// Puts the events in time order. `related` is written as numbers in the document, so it is mapped through the sort.
-pub(super) fn put_in_order(events: &mut Events, mut keys: Vec<(i64, i64, u64)>, related: &Related) {
-    let middle = keys.len() / 2;
-    let count = keys.len();
-    let (early, late) = keys.split_at_mut(middle);
-    both(count, || early.sort_unstable(), || late.sort_unstable());
-    let mut order = Vec::with_capacity(count);
-    let (mut early, mut late) = (&*early, &*late);
+impl Unordered {
+    /// Puts the events in time order, and makes the index of all and those of the lanes; none once it is called off.
+    pub fn into_order(self, lanes: &mut [Lane], progress: &Progress) -> Option<(Events, Index)> {
+        let Self { mut events, related } = self;
+        let (early, late) = events.batches.split_at(events.batches.len() / 2);
+        let count = events.batches.last().map_or(0, |last| last.first + last.events.len());
+        let (mut early, mut late) = both(count, || Half::new(early), || Half::new(late));
+        events.order = order(&std::mem::take(&mut early.keys), &std::mem::take(&mut late.keys));
+        relate(&mut events, &related);
+        if progress.is_cancelled() {
+            return None;
+        }
+        let fact = |number: usize| match number.checked_sub(early.facts.len()) {
+            None => early.facts.get(number),
+            Some(number) => late.facts.get(number),
+        };
+        let index = index(&events, &|number| fact(number).copied().unwrap_or_default(), lanes);
+        (!progress.is_cancelled()).then_some((events, index))
+    }
+}
+
+/// The order of time, then that of the document: the lower half of the last is the number of the event.
+type Key = (i64, i64, u64);
+
+/// What is known of half of the events.
+struct Half {
+    keys: Vec<Key>,
+    /// What the indexes must know of each event, in the order of the document.
+    facts: Vec<Indexed>,
+}
+
+impl Half {
+    fn new(batches: &[Records]) -> Self {
+        let count = batches.iter().map(|batch| batch.events.len()).sum();
+        let (mut keys, mut facts) = (Vec::with_capacity(count), Vec::with_capacity(count));
+        for batch in batches {
+            for (record, number) in batch.events.iter().zip(batch.first as u64..) {
+                let (start, end, kind) = record.date.sort_key();
+                keys.push((start, end, u64::from(kind) << 32 | number));
+                facts.push(Indexed::new(&record.date, record.importance));
+            }
+        }
+        keys.sort_unstable();
+        Self { keys, facts }
+    }
+}
+
+/// The numbers of the events in time order.
+fn order<'k>(mut early: &'k [Key], mut late: &'k [Key]) -> Vec<u32> {
+    let mut order = Vec::with_capacity(early.len() + late.len());
     loop {
         let next = match (early.first(), late.first()) {
             (Some(a), Some(b)) if b < a => &mut late,
             (Some(_), _) => &mut early,
             (None, _) => &mut late,
         };
-        let Some(((.., number), rest)) = next.split_first() else { break };
+        let Some(((.., number), rest)) = next.split_first() else { return order };
+        // The upper half is not the number's.
         order.push(*number as u32);
         *next = rest;
     }
-    if related.iter().any(|related| !related.is_empty()) {
-        let mut position = vec![0; order.len()];
-        for (sorted, number) in order.iter().enumerate() {
-            if let Some(position) = position.get_mut(*number as usize) {
-                *position = sorted;
-            }
-        }
-        for (batch, related) in events.batches.iter_mut().zip(related) {
-            let indices = related.iter().filter_map(|number| position.get(*number as usize));
-            batch.related = indices.copied().map(EventIndex).collect();
+}
+
+/// Maps the numbers of related events to where those stand in time order.
+fn relate(events: &mut Events, related: &[Vec<u32>]) {
+    if related.iter().all(Vec::is_empty) {
+        return;
+    }
+    let mut position = vec![0; events.order.len()];
+    for (sorted, number) in events.order.iter().enumerate() {
+        if let Some(position) = position.get_mut(*number as usize) {
+            *position = sorted;
         }
     }
-    events.order = order;
+    for (batch, related) in events.batches.iter_mut().zip(related) {
+        let indices = related.iter().filter_map(|number| position.get(*number as usize));
+        batch.related = indices.copied().map(EventIndex).collect();
+    }
 }
 
 /// Makes the index of all events and those of the lanes.
-pub(super) fn index(events: &Events, lanes: &mut [Lane]) -> Index {
-    let count = events.len();
-    let gather = |range: Range<usize>| -> Vec<(Indexed, u32)> {
-        let numbers = events.order.get(range).unwrap_or_default();
-        let of = |number: &u32| {
-            let (batch, offset) = events.batch_of(*number as usize)?;
-            let record = batch.events.get(offset)?;
-            Some((Indexed::new(&record.date, record.importance), record.lane))
-        };
-        numbers.iter().map(|number| of(number).unwrap_or_default()).collect()
-    };
-    let middle = count / 2;
-    let (early, late) = both(count, || gather(0..middle), || gather(middle..count));
-    let fact = |index: usize| match index.checked_sub(middle) {
-        None => early.get(index),
-        Some(index) => late.get(index),
-    };
-    let of = |index: EventIndex| fact(index.0).map(|(indexed, _)| *indexed).unwrap_or_default();
-    let all = || Index::new((0..count).map(EventIndex).collect(), &of);
+fn index(events: &Events, fact: &(dyn Fn(usize) -> Indexed + Sync), lanes: &mut [Lane]) -> Index {
+    let number = |index: EventIndex| events.order.get(index.0).map_or(usize::MAX, |number| *number as usize);
+    let of = |index: EventIndex| fact(number(index));
+    let all = || Index::new((0..events.len()).map(EventIndex).collect(), &of);
     let of_lanes = || {
+        let written = events.batches.iter().flat_map(|batch| batch.events.iter().map(|record| record.lane));
+        let lane_of: Vec<u32> = written.collect();
         let mut in_lanes: Vec<Vec<EventIndex>> = vec![Vec::new(); lanes.len()];
-        for (index, (_, lane)) in early.iter().chain(&late).enumerate() {
-            if let Some(lane) = in_lanes.get_mut(*lane as usize) {
-                lane.push(EventIndex(index));
+        for index in (0..events.len()).map(EventIndex) {
+            let lane = lane_of.get(number(index)).and_then(|lane| in_lanes.get_mut(*lane as usize));
+            if let Some(lane) = lane {
+                lane.push(index);
             }
         }
         for (lane, in_lane) in lanes.iter_mut().zip(in_lanes) {
             lane.index = Index::new(in_lane, &of);
         }
     };
-    both(count, all, of_lanes).0
+    both(events.len(), all, of_lanes).0
 }

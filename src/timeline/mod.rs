@@ -19,6 +19,8 @@ mod merge;
 mod model;
 mod quantity;
 mod resolve;
+#[cfg(test)]
+mod tests;
 
 pub use batch::Batch;
 pub use color::{Hue, LaneColor};

@@ -82,9 +82,8 @@ impl Resolver {
         let lanes = self.all_lanes(rest.lanes);
         let eras = self.all_eras(rest.eras);
         let dated = batches.iter().filter_map(|batch| batch.extent).reduce(Interval::hull);
-        let keys: Vec<_> = batches.iter().flat_map(Batch::keys).collect();
-        let events = Events { source: Arc::clone(&self.text), ..Events::default() };
-        let (events, related) = merge::events(events, batches, &self.hasher, &mut self.problems, progress)?;
+        let with = (Arc::clone(&self.text), &self.hasher);
+        let unordered = merge::join(batches, with, &mut self.problems, progress)?;
         let series = self.all_series(rest.series);
         let extent = extent(dated, &eras, &series);
         let initial_view = rest.view.and_then(|view| self.initial_view(view, extent));
@@ -95,7 +94,7 @@ impl Resolver {
             sources,
             lanes,
             eras,
-            events,
+            events: Events::default(),
             series,
             index: Index::default(),
             extent,
@@ -106,13 +105,8 @@ impl Resolver {
             return Some(Resolved { timeline: None, problems, indexing: Duration::ZERO });
         }
         let before = Instant::now();
-        merge::put_in_order(&mut timeline.events, keys, &related);
-        if progress.is_cancelled() {
-            return None;
-        }
-        timeline.index = merge::index(&timeline.events, &mut timeline.lanes);
-        let indexing = before.elapsed();
-        (!progress.is_cancelled()).then_some(Resolved { timeline: Some(timeline), problems, indexing })
+        (timeline.events, timeline.index) = unordered.into_order(&mut timeline.lanes, progress)?;
+        Some(Resolved { timeline: Some(timeline), problems, indexing: before.elapsed() })
     }
 
     fn all_sources(&mut self, sources: Vec<document::Source>) -> Vec<Source> {

@@ -8,7 +8,7 @@ use super::super::*;
 
 /// A small generator of pseudo-random numbers (xorshift), so that a style or a mutation is one
 /// seed.
-pub(super) struct Random(pub u64);
+pub(crate) struct Random(pub u64);
 
 impl Random {
     pub fn below(&mut self, end: usize) -> usize {
@@ -27,7 +27,7 @@ impl Random {
 type Field<'a> = (&'a str, &'a mut dyn FnMut(&mut Writer));
 
 /// Writes documents by hand, each token in one of the ways that RON allows.
-pub(super) struct Writer {
+pub(crate) struct Writer {
     text: String,
     random: Random,
 }
@@ -159,11 +159,21 @@ impl Writer {
                 ("description", &mut |w| {
                     w.maybe(event.description.as_deref());
                 }),
+                ("related", &mut |w| w.list(&event.related, |w, id| w.string(id))),
                 ("title", &mut |w| w.string(&event.title)),
+                ("figures", &mut |w| w.list(&event.figures, |w, id| w.string(id))),
                 ("tags", &mut |w| w.list(&event.tags, |w, tag| w.string(tag))),
                 ("date", &mut |w| w.string(&event.date)),
             ],
         );
+    }
+
+    fn source(&mut self, source: &Source) {
+        self.item("Source", &mut [("title", &mut |w| w.string(&source.title)), ("id", &mut |w| w.string(&source.id))]);
+    }
+
+    fn lane(&mut self, lane: &Lane) {
+        self.item("Lane", &mut [("id", &mut |w| w.string(&lane.id)), ("title", &mut |w| w.string(&lane.title))]);
     }
 
     fn series(&mut self, series: &Series) {
@@ -199,7 +209,9 @@ impl Writer {
         self.item(
             "Timeline",
             &mut [
+                ("sources", &mut |w| w.list(&timeline.sources, Self::source)),
                 ("events", &mut |w| w.list(&timeline.events, Self::event)),
+                ("lanes", &mut |w| w.list(&timeline.lanes, Self::lane)),
                 ("title", &mut |w| w.string(&timeline.title)),
                 ("series", &mut |w| w.list(&timeline.series, Self::series)),
                 ("subtitle", &mut |w| w.maybe(timeline.subtitle.as_deref())),
@@ -270,7 +282,7 @@ fn series() -> impl Strategy<Value = Series> {
 }
 
 /// Any document.
-pub(super) fn timeline() -> impl Strategy<Value = Timeline> {
+pub(crate) fn timeline() -> impl Strategy<Value = Timeline> {
     let view = option::of(option::of(text()).prop_map(|from| InitialView { from, to: None }));
     (text(), option::of(text()), vec(event(), 0..6), vec(series(), 0..3), view).prop_map(
         |(title, subtitle, events, series, view)| Timeline {

@@ -1,0 +1,203 @@
+//! A document opened in pieces is the same as one that was read and resolved whole.
+
+use std::sync::Arc;
+
+use proptest::prelude::*;
+
+use crate::document::tests::random::{Writer, timeline};
+use crate::document::{self, Citation, Diagnostic, Lane, Progress, Source};
+
+use super::{Resolver, Timeline, resolve};
+
+/// All that can be told of a timeline, in words.
+fn told(timeline: &Timeline) -> String {
+    let lanes: Vec<String> = timeline.lanes.iter().map(|lane| format!("{} {:?}", lane.id, lane.index)).collect();
+    let events: Vec<String> = timeline.events.iter().map(|event| format!("{event:?}\n")).collect();
+    let Timeline { title, subtitle, description, sources, eras, series, index, extent, initial_view, .. } = timeline;
+    format!(
+        "{title} {subtitle:?} {description:?} {sources:?} {lanes:?} {eras:?} {series:?} {index:?} {extent:?} {initial_view:?}\n{}",
+        events.concat()
+    )
+}
+
+/// What a document means when it is read by `ron` as a whole.
+fn whole(text: &str) -> (Option<String>, Vec<Diagnostic>) {
+    let document::Read { timeline, diagnostics } = document::explain(text);
+    let Some(timeline) = timeline else { return (None, diagnostics) };
+    let resolved = resolve(timeline);
+    (resolved.timeline.as_ref().map(told), document::locate(text, resolved.problems))
+}
+
+#[track_caller]
+fn check(text: &str) {
+    let opened = crate::open(text);
+    let (timeline, diagnostics) = whole(text);
+    assert_eq!(opened.diagnostics, diagnostics, "{text}");
+    assert_eq!(opened.timeline.as_ref().map(told), timeline, "{text}");
+}
+
+/// Gives a random document what its events refer to, so that it means something.
+fn with_meaning(mut document: document::Timeline, seed: u64) -> document::Timeline {
+    let dates = ["1965", "1998/..", "2014-02", "44 BCE", "1850~", "../1914", "1965/2015", "2014-02-03"];
+    let pick = |number: usize, from: usize| (seed as usize >> (number % 48)) % from;
+    document.lanes = ["a", "b \"c\""].map(|id| Lane { id: id.to_owned(), ..Lane::default() }).into();
+    document.sources = ["s", "\\"].map(|id| Source { id: id.to_owned(), ..Source::default() }).into();
+    let count = document.events.len();
+    for (number, event) in document.events.iter_mut().enumerate() {
+        event.id = format!("e{number}\n");
+        event.lane.clone_from(&document.lanes[pick(number, 2)].id);
+        dates[pick(number + 7, dates.len())].clone_into(&mut event.date);
+        event.related = vec![format!("e{}\n", (number + 1) % count)];
+        event.related.truncate(usize::from(count > 1));
+        event.tags.push("tag".to_owned());
+        for Citation { source, .. } in &mut event.citations {
+            source.clone_from(&document.sources[pick(number, 2)].id);
+        }
+    }
+    document.series.clear();
+    document.view = None;
+    document
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(128))]
+
+    #[test]
+    fn in_pieces_and_as_a_whole_are_the_same(document in timeline(), style in 1..u64::MAX, seed in any::<u64>()) {
+        // As it is, it means little, and each problem must be found.
+        check(&Writer::new(style).timeline(&document));
+        let good = with_meaning(document, seed);
+        let text = Writer::new(style).timeline(&good);
+        prop_assert!(crate::open(text.as_str()).timeline.is_some(), "{}", text);
+        check(&text);
+    }
+}
+
+#[test]
+fn good_and_bad_documents_are_the_same_in_pieces() {
+    for example in crate::Example::ALL {
+        check(example.text());
+    }
+    check(include_str!("../../tests/fixtures/good/whole.ron"));
+    check(include_str!("../../tests/fixtures/meaning/everything.ron"));
+    check(include_str!("../../tests/fixtures/meaning/dates.ron"));
+}
+
+/// A document of several pieces, an event on each line from the second on.
+fn large(event: impl Fn(usize) -> String) -> String {
+    let events: Vec<String> = (0..20_000).map(|number| format!("({}),\n", event(number))).collect();
+    let lanes = "lanes: [(id: \"a\", title: \"A\"), (id: \"b\", title: \"B\")], sources: [(id: \"s\", title: \"S\")]";
+    format!("(title: \"Large\", events: [\n{}], {lanes})\n", events.concat())
+}
+
+fn plain(number: usize) -> String {
+    let (lane, year) = (if number.is_multiple_of(3) { "a" } else { "b" }, 1000 + (number * 7919) % 1000);
+    let tags = number % 5;
+    format!(
+        "id: \"e{number}\", lane: \"{lane}\", title: \"T\\u{{e9}} \\\"{number}\\\"\", date: \"{year}\", tags: [\"t{tags}\"], \
+         description: r#\"), \"( {number}\"#, citations: [(source: \"s\", basis: Stated, locator: \"p. {number}\")]"
+    )
+}
+
+#[test]
+fn a_large_document_is_the_same_in_pieces() {
+    let text = large(|number| match number {
+        777 => format!("{}, related: [\"e19999\", \"e0\"]", plain(777)),
+        _ => plain(number),
+    });
+    check(&text);
+    let timeline = crate::open(text.as_str()).timeline.expect("a good document");
+    let event = timeline.event_by_id("e777").and_then(|index| timeline.event(index)).expect("there");
+    assert_eq!((event.title, event.description), ("Té \"777\"", Some("), \"( 777")));
+    assert_eq!(event.tags.iter().collect::<Vec<_>>(), ["t2"]);
+    assert_eq!(event.citations.iter().next().and_then(|citation| citation.locator), Some("p. 777"));
+    let related = event.related.iter().filter_map(|index| timeline.event(*index)).map(|event| event.id);
+    assert_eq!(related.collect::<Vec<_>>(), ["e19999", "e0"]);
+    assert!(timeline.events.iter().is_sorted_by_key(|event| event.date.sort_key()));
+}
+
+#[test]
+fn every_problem_of_a_large_document_is_at_its_place() {
+    let text = large(|number| {
+        let event = plain(number);
+        match number {
+            40 => event.replace("lane: \"b\"", "lane: \"none\""),
+            9_000 => event.replace("id: \"e9000\"", "id: \"e12\""),
+            12_345 => event.replace("date: \"", "date: \"x"),
+            15_000 => format!("{event}, related: [\"e15000\", \"e15001\", \"nobody at all\"]"),
+            19_998 => event.replace("source: \"s\"", "source: \"t\""),
+            19_999 => event.replace("lane: \"a\"", "lane: \"\"").replace("lane: \"b\"", "lane: \"\""),
+            _ => event,
+        }
+    });
+    check(&text);
+    let found = crate::open(text.as_str()).diagnostics;
+    let found: Vec<_> = found.iter().map(|found| (found.line, found.column, found.message.as_str())).collect();
+    let column =
+        |line: usize, what: &str| text.lines().nth(line - 1).and_then(|text| text.find(what)).expect("there") + 1;
+    let [lane, id, date, own, source] =
+        [(42, "\"none\""), (9_002, "\"e12\""), (12_347, "x"), (15_002, "\"e15000\", \"e15001"), (20_000, "\"t\"")]
+            .map(|(line, what)| column(line, what));
+    assert_eq!(found[0], (42, lane, "there is no lane `none`"));
+    assert_eq!(found[1], (9_002, id, "two events have the id `e12`"));
+    assert_eq!((found[2].0, found[2].1), (12_347, date));
+    assert_eq!(found[3], (15_002, own, "an event cannot be related to itself"));
+    assert_eq!(found[4].2, "there is no event `nobody at all`");
+    assert_eq!(found[5], (20_000, source, "there is no source `t`"));
+    assert_eq!(found[6].2, "there is no lane ``");
+    assert_eq!(found.len(), 7);
+}
+
+#[test]
+fn mistakes_of_writing_in_a_large_document_are_at_their_places() {
+    let text = large(|number| match number {
+        5 | 8_000 | 19_990 => plain(number).replace("title:", "titel:"),
+        _ => plain(number),
+    });
+    check(&text);
+    let found = crate::open(text.as_str()).diagnostics;
+    let lines: Vec<usize> =
+        found.iter().filter(|found| found.message.contains("titel")).map(|found| found.line).collect();
+    assert_eq!(lines, [7, 8_002, 19_992]);
+}
+
+#[test]
+fn limits_hold_in_pieces() {
+    let refused = |text: &str, message: &str| {
+        let found = crate::open(text).diagnostics;
+        assert!(found.len() == 1 && found[0].message.contains(message), "{found:?}");
+    };
+    let long = "x".repeat(document::MAX_STRING_BYTES + 1);
+    refused(
+        &large(|number| {
+            if number == 7 {
+                format!("{}, tags: [\"{long}\"]", plain(7).replace("tags", "related"))
+            } else {
+                plain(number)
+            }
+        }),
+        "over the limit",
+    );
+    refused(&format!("(title: \"{long}\")"), "over the limit");
+    let deep = "[".repeat(129) + &"]".repeat(129);
+    refused(&large(|number| if number == 7 { format!("tags: {deep}") } else { plain(number) }), "nested more than");
+    let tags = "\"t\", ".repeat(document::MAX_TAGS + 1);
+    let many =
+        large(|number| if number == 7 { plain(7).replace("[\"t2\"]", &format!("[{tags}]")) } else { plain(number) });
+    refused(&many, "`tags` may hold 64 items at most");
+}
+
+#[test]
+fn what_is_called_off_ends() {
+    let text = Arc::new(large(plain));
+    let called_off = Progress::default();
+    let mut pieces = document::Pieces::cut(&text, &called_off).expect("a good document");
+    let resolver = Resolver::new(pieces.take_rest(), Arc::clone(&text));
+    let made = pieces.read(&called_off, |first, events| resolver.batch(first, events)).expect("good events");
+    assert_eq!((called_off.events(), made.parts.len() > 1), (20_000, true));
+    called_off.cancel();
+    assert!(pieces.read(&called_off, |_, _| ()).is_none());
+    // All is parsed, and the rest ends as well.
+    assert!(resolver.finish(made.parts, &called_off).is_none());
+    assert!(crate::open_watched(text.as_str(), &called_off).is_none());
+}
