@@ -152,9 +152,8 @@ fn failures_are_said_and_have_their_exit_codes() {
     let folder = folder();
     std::fs::write(folder.path().join("bad.ron"), "(title: 1)").expect("a document");
     for (arguments, code, says) in [
-        (&["export", "-o", "a.svg"][..], 2, "not there yet"),
-        (&["export", "-o", "a.pdf"], 2, "not there yet"),
-        (&["export"], 2, "--output"),
+        (&["export"][..], 2, "--output"),
+        (&["export", "-o", "a.gif"], 2, "write a PNG, an SVG or a PDF"),
         (&["export", "bad.ron", "-o", "a.png"], 1, "bad.ron:1:9: error:"),
         (&["export", "-o", "no/a.png"], 1, "the folder no does not exist"),
         (&["export", "-o", "a.png", "--select", "nobody"], 1, "there is no event `nobody`"),
