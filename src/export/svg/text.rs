@@ -63,7 +63,8 @@ impl Writer<'_> {
         for run in placed.chunk_by(|a, b| same_background(a, b)) {
             self.background(shape, at, grid, run);
         }
-        for run in placed.chunk_by(|a, b| std::ptr::eq(a.section, b.section) && a.y.to_bits() == b.y.to_bits()) {
+        // Fonts that stand in for one another have the same baseline on paper, whatever they leave above it.
+        for run in placed.chunk_by(|a, b| std::ptr::eq(a.section, b.section)) {
             self.run(shape, run, whole);
         }
         for (stroke_of, height) in LINES {
@@ -160,7 +161,9 @@ impl Writer<'_> {
 
     /// A run as parts that each say where they begin.
     fn parts(&self, run: &[Placed<'_>], whole: Option<&str>) -> Vec<Piece> {
-        if run.iter().any(|placed| is_right_to_left(placed.read)) {
+        // Scripts whose glyphs come in another order than their characters, or join them.
+        let reordered = |placed: &Placed<'_>| placed.character != placed.read || is_right_to_left(placed.read);
+        if run.iter().any(reordered) {
             return vec![Piece::reordered(run, whole)];
         }
         if self.options.published.is_some() {
@@ -207,8 +210,8 @@ impl Piece {
         }
     }
 
-    /// Text with parts that run from right to left, in the order of reading: egui sets its words from left to right,
-    /// in the same room; a viewer knows the order in which they are seen.
+    /// Text in the order of reading, from its beginning on: egui sets the words of what runs from right to left from
+    /// left to right, in the same room; a viewer knows the order in which they are seen.
     fn reordered(run: &[Placed<'_>], whole: Option<&str>) -> Self {
         /// "What follows runs from right to left", up to the end of it.
         const EMBEDDED: [char; 2] = ['\u{202b}', '\u{202c}'];
@@ -337,6 +340,7 @@ impl<'a> Walk<'a> {
                 Some(character) if part_of_last => character,
                 _ => glyph.chr,
             };
+            let read = if part_of_last { character } else { read };
             let x = (!part_of_last).then(|| {
                 let exact = match expected {
                     Some(x) if !self.job.justify && (x - glyph.pos.x).abs() * grid < 1.1 => x,
