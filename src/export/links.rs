@@ -11,7 +11,8 @@ use super::pdf::Link;
 pub fn links(shapes: &[ClippedShape], timeline: &Timeline) -> Vec<Link> {
     let Some(line) = timeline.source_line() else { return Vec::new() };
     let is_line = |shape: &&TextShape| shape.galley.job.text == line;
-    let texts = shapes.iter().rev().filter_map(|shape| if let Shape::Text(text) = &shape.shape { Some(text) } else { None });
+    let texts =
+        shapes.iter().rev().filter_map(|shape| if let Shape::Text(text) = &shape.shape { Some(text) } else { None });
     let Some(text) = { texts }.find(is_line) else { return Vec::new() };
     let mut from = 0;
     let mut links = Vec::new();
@@ -20,7 +21,8 @@ pub fn links(shapes: &[ClippedShape], timeline: &Timeline) -> Vec<Link> {
         let Some(start) = line.get(from..).and_then(|rest| rest.find(name.as_str())).map(|at| from + at) else { break };
         from = start + name.len();
         let date = source.date.as_ref().map_or(0, |date| ", ".len() + date.words().len());
-        let Some(url) = source.url.as_ref().filter(|url| url.starts_with("https://") || url.starts_with("http://")) else {
+        let Some(url) = source.url.as_ref().filter(|url| url.starts_with("https://") || url.starts_with("http://"))
+        else {
             continue;
         };
         if let Some(rect) = part_of(text, &line, start, from + date) {

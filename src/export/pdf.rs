@@ -59,12 +59,7 @@ pub fn pdf(pages: &[Page<'_>], about: &About, fonts: &Fonts) -> Result<Vec<u8>, 
     document.finish().map_err(|error| ExportError::Pdf(error.to_string()))
 }
 
-fn add_page(
-    document: &mut Document,
-    tags: &mut TagTree,
-    page: &Page<'_>,
-    tree: &Tree,
-) -> Result<(), ExportError> {
+fn add_page(document: &mut Document, tags: &mut TagTree, page: &Page<'_>, tree: &Tree) -> Result<(), ExportError> {
     let scale = page.scale;
     let size = Size::from_wh(tree.size().width() * scale, tree.size().height() * scale);
     let size = size.filter(|_| scale > 0.0).ok_or(ExportError::BadScale { scale })?;

@@ -195,9 +195,10 @@ impl Picture {
             Item::Event(index) => {
                 timeline.event(index).map(|event| ("event", event.id.clone(), event.title.clone(), event.date.words()))
             }
-            Item::Series(SeriesIndex(index)) => {
-                timeline.series.get(index).map(|series| ("series", series.id.clone(), series.title.clone(), series.unit.clone()))
-            }
+            Item::Series(SeriesIndex(index)) => timeline
+                .series
+                .get(index)
+                .map(|series| ("series", series.id.clone(), series.title.clone(), series.unit.clone())),
             Item::Era(_) => None,
         };
         let parts: Vec<_> = painted.items.iter().filter_map(|(item, shapes)| Some((named(*item)?, shapes))).collect();

@@ -46,7 +46,8 @@ pub struct Painted {
 impl Painted {
     /// Paints an item and notes which shapes it took.
     fn item(&mut self, painter: &egui::Painter, item: Item, paint: impl FnOnce()) {
-        let next = || painter.ctx().graphics(|layers| layers.get(painter.layer_id()).map_or(0, |list| list.next_idx().0));
+        let next =
+            || painter.ctx().graphics(|layers| layers.get(painter.layer_id()).map_or(0, |list| list.next_idx().0));
         let start = next();
         paint();
         let end = next();

@@ -108,6 +108,14 @@ pub fn covers(data: &[u8], index: u32, c: char) -> bool {
     FontRef::from_index(data, index).is_ok_and(|font| font.charmap().map(c).is_some())
 }
 
+/// How the names of the system's fonts begin among the definitions.
+const SYSTEM: &str = "system ";
+
+/// Whether a font among the definitions came from the system.
+pub fn is_of_system(name: &str) -> bool {
+    name.starts_with(SYSTEM)
+}
+
 /// Adds fonts of the system that have the `wanted` characters, behind the fonts of every family.
 pub fn add_system_fonts(definitions: &mut FontDefinitions, wanted: &BTreeSet<char>) -> Substitutes {
     let mut system = fontdb::Database::new();
@@ -127,7 +135,7 @@ fn add(definitions: &mut FontDefinitions, wanted: &BTreeSet<char>, system: &font
             continue;
         };
         missing.retain(|c| !served.contains(c));
-        let name = format!("system {}", candidate.name);
+        let name = format!("{SYSTEM}{}", candidate.name);
         let data = FontData { index, ..FontData::from_owned(bytes) };
         definitions.font_data.insert(name.clone(), Arc::new(data));
         for family in definitions.families.values_mut() {
@@ -171,7 +179,8 @@ fn candidates(wanted: &BTreeSet<char>, system: &fontdb::Database) -> Vec<Candida
         } else {
             2
         };
-        let rank = (face.monospaced || family.contains("Mono"), kin, face.weight.0.abs_diff(400), usize::MAX - has.len());
+        let rank =
+            (face.monospaced || family.contains("Mono"), kin, face.weight.0.abs_diff(400), usize::MAX - has.len());
         let candidate = Candidate { id: face.id, family: family.clone(), name: face.post_script_name.clone(), has };
         found.push((rank, candidate));
     }

@@ -10,8 +10,8 @@ use std::sync::Arc;
 use egui::{FontDefinitions, FontFamily};
 use resvg::usvg::{self, fontdb};
 
-pub(super) use fallback::{add_system_fonts, without_glyph};
 pub use fallback::{Fallback, Substitutes};
+pub(super) use fallback::{add_system_fonts, without_glyph};
 
 /// How an SVG names one face.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -68,6 +68,8 @@ pub struct Fonts {
     faces: BTreeMap<FontFamily, Face>,
     /// The faces of each family, in the order in which a character is looked for.
     chains: BTreeMap<FontFamily, Vec<fontdb::ID>>,
+    /// The faces that the program carries.
+    carried: BTreeSet<fontdb::ID>,
     default: Face,
 }
 
@@ -104,7 +106,9 @@ impl Fonts {
         // The last resort of usvg is its serif family, which would otherwise name a font that is not here.
         database.set_serif_family(&default.family);
         database.set_sans_serif_family(&default.family);
-        Self { database: Arc::new(database), faces, chains, default }
+        let carried = |(name, id): (&&String, &Option<_>)| if fallback::is_of_system(name) { None } else { *id };
+        let carried = loaded.iter().filter_map(carried).collect();
+        Self { database: Arc::new(database), faces, chains, carried, default }
     }
 
     /// Settings with which usvg finds these fonts, for a PNG here or for any other consumer of the SVG.
@@ -139,8 +143,9 @@ impl Fonts {
         format!("{}, {SIMILAR}", names.join(", "))
     }
 
-    /// CSS rules that carry the fonts themselves, each cut down to the characters that are set in it. A face that
-    /// cannot be cut down is left out: its name is in the list, and a browser looks for it on its own system.
+    /// CSS rules that carry the fonts themselves, each cut down to the characters that are set in it. Fonts of the
+    /// system stay on the system: not every one may be passed on, nor can every one be cut down. Their names are in the
+    /// list of families, so that a viewer looks for them where it is.
     pub(super) fn font_faces(&self, characters: &BTreeMap<FontFamily, BTreeSet<char>>) -> String {
         use base64::Engine as _;
         let mut used: BTreeMap<fontdb::ID, BTreeSet<char>> = BTreeMap::new();
@@ -153,8 +158,9 @@ impl Fonts {
             }
         }
         let mut css = String::new();
-        for (id, characters) in used {
-            let part = self.database.with_face_data(id, |data, index| subset::subset(data, index, &characters)).flatten();
+        for (id, characters) in used.into_iter().filter(|(id, _)| self.carried.contains(id)) {
+            let part =
+                self.database.with_face_data(id, |data, index| subset::subset(data, index, &characters)).flatten();
             let (Some(part), Some(face)) = (part, self.database.face(id).map(Face::of)) else { continue };
             let style = if face.italic { "italic" } else { "normal" };
             let data = base64::engine::general_purpose::STANDARD.encode(part);
@@ -167,6 +173,17 @@ impl Fonts {
             );
         }
         css
+    }
+
+    /// The face that all letters of a text are set in where the family's own has none of them.
+    pub(super) fn stand_in(&self, family: &FontFamily, text: &str) -> Option<Face> {
+        let chain = self.chains.get(family)?;
+        let mut letters = text.chars().filter(|c| c.is_alphabetic());
+        let first = letters.next()?;
+        let (own, others) = chain.split_first()?;
+        let id = *others.iter().find(|id| self.has(**id, first))?;
+        let serves = |c: char| !self.has(*own, c) && self.has(id, c);
+        (serves(first) && letters.all(serves)).then(|| self.database.face(id).map(Face::of))?
     }
 
     fn has(&self, id: fontdb::ID, c: char) -> bool {

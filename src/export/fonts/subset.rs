@@ -48,9 +48,11 @@ mod tests {
         let characters: BTreeSet<char> = "Treaty fi é".chars().collect();
         let part = subset(notosans::REGULAR_TTF, 0, &characters).expect("a font");
         assert!(part.len() < 20_000, "{} bytes", part.len());
-        let (whole, part) = (FontRef::new(notosans::REGULAR_TTF).expect("a font"), FontRef::new(&part).expect("a font"));
+        let (whole, part) =
+            (FontRef::new(notosans::REGULAR_TTF).expect("a font"), FontRef::new(&part).expect("a font"));
         let width = |font: &FontRef<'_>, c: char| {
-            let metrics = font.glyph_metrics(skrifa::instance::Size::unscaled(), skrifa::instance::LocationRef::default());
+            let metrics =
+                font.glyph_metrics(skrifa::instance::Size::unscaled(), skrifa::instance::LocationRef::default());
             font.charmap().map(c).and_then(|glyph| metrics.advance_width(glyph))
         };
         for c in characters {

@@ -252,7 +252,7 @@ impl<'a> Writer<'a> {
         let role = if options.published.is_some() { "graphics-document" } else { "img" };
         let _ = write!(text, "\" role=\"{role}\" fill=\"none\" stroke-miterlimit=\"1.42\"");
         if let Some(published) = options.published {
-            let _ = write!(text, " xml:lang=\"");
+            let _ = write!(text, " text-rendering=\"geometricPrecision\" xml:lang=\"");
             xml::escape(&mut text, published.language);
             text.push_str("\" font-family=\"");
             xml::escape(&mut text, &options.fonts.css_families());

@@ -132,7 +132,16 @@ impl Writer<'_> {
         xml::attribute(out, "font-size", format.font_id.size);
         let fonts = self.options.fonts;
         let write = if self.options.published.is_some() { style } else { face };
-        write(out, fonts.face(&format.font_id.family), Some(fonts.default_face()));
+        match pieces.iter().find_map(|piece| piece.face.as_ref()) {
+            // Named, it shapes whole words; found letter by letter, it would not join them.
+            Some(face) => {
+                let _ = write!(out, " font-family=\"");
+                xml::escape(out, &face.css_family());
+                out.push('"');
+                style(out, fonts.face(&format.font_id.family), Some(fonts.default_face()));
+            }
+            None => write(out, fonts.face(&format.font_id.family), Some(fonts.default_face())),
+        }
         if format.italics {
             let _ = write!(out, " transform=\"matrix(1 0 {SLANT} 1 ");
             xml::number(out, 0.25 * first.y);
@@ -162,9 +171,21 @@ impl Writer<'_> {
     /// A run as parts that each say where they begin.
     fn parts(&self, run: &[Placed<'_>], whole: Option<&str>) -> Vec<Piece> {
         // Scripts whose glyphs come in another order than their characters, or join them.
-        let reordered = |placed: &Placed<'_>| placed.character != placed.read || is_right_to_left(placed.read);
-        if run.iter().any(reordered) {
-            return vec![Piece::reordered(run, whole)];
+        let reordered = |placed: &Placed<'_>| placed.character != placed.read;
+        let right_to_left = run.iter().any(|placed| is_right_to_left(placed.read));
+        if right_to_left || run.iter().any(reordered) {
+            let mut pieces = if right_to_left || self.options.published.is_some() {
+                vec![Piece::reordered(run, whole)]
+            } else {
+                // usvg makes a cluster as wide as its widest glyph, so each is put where it belongs.
+                run.chunk_by(|_, b| b.x.is_none() || reordered(b)).map(Piece::cluster).collect()
+            };
+            let family = run.first().map(|placed| &placed.section.format.font_id.family);
+            let read: String = run.iter().map(|placed| placed.read).collect();
+            if let Some(first) = pieces.first_mut() {
+                first.face = family.and_then(|family| self.options.fonts.stand_in(family, &read));
+            }
+            return pieces;
         }
         if self.options.published.is_some() {
             // A viewer that has the font flows it as egui did; a new place is said only after a jump.
@@ -183,6 +204,8 @@ impl Writer<'_> {
 struct Piece {
     placement: String,
     text: String,
+    /// The face of the system that sets it, where that is not the format's own.
+    face: Option<Face>,
 }
 
 impl Piece {
@@ -190,7 +213,7 @@ impl Piece {
     fn placed(run: &[Placed<'_>]) -> Self {
         let mut placement = String::new();
         x_list(&mut placement, run);
-        Self { placement, text: run.iter().map(|placed| placed.character).collect() }
+        Self { placement, text: run.iter().map(|placed| placed.character).collect(), face: None }
     }
 
     /// Only the first character at a place, the others after it.
@@ -199,7 +222,12 @@ impl Piece {
         if let Some(x) = run.iter().find_map(|placed| placed.x) {
             xml::attribute(&mut placement, "x", x);
         }
-        Self { placement, text: run.iter().map(|placed| placed.character).collect() }
+        Self { placement, text: run.iter().map(|placed| placed.character).collect(), face: None }
+    }
+
+    /// Characters that are shaped together, at the place of the first.
+    fn cluster(run: &[Placed<'_>]) -> Self {
+        Self { text: run.iter().map(|placed| placed.read).collect(), ..Self::flowing(run) }
     }
 
     /// Says how long the text is, so that a viewer with another font keeps it off its neighbours.
@@ -226,7 +254,7 @@ impl Piece {
             Some(c) if is_right_to_left(c) => format!("{}{}{}", EMBEDDED[0], read.trim(), EMBEDDED[1]),
             _ => read.trim().to_owned(),
         };
-        Self { placement, text }
+        Self { placement, text, face: None }
     }
 }
 
