@@ -31,7 +31,7 @@ pub struct Page<'a> {
 }
 
 /// A part of a page that leads to an address.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Link {
     /// The part of the page, in units of its SVG (y down, origin at the top left).
     pub rect: Rect,

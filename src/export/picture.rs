@@ -192,9 +192,9 @@ impl Picture {
     fn groups(&self, painted: &Painted) -> Vec<Group> {
         let timeline = &self.timeline;
         let named = |item: Item| match item {
-            Item::Event(index) => {
-                timeline.event(index).map(|event| ("event", event.id.clone(), event.title.clone(), event.date.words()))
-            }
+            Item::Event(index) => timeline
+                .event(index)
+                .map(|event| ("event", event.id[..].to_owned(), event.title[..].to_owned(), event.date.words())),
             Item::Series(SeriesIndex(index)) => timeline
                 .series
                 .get(index)

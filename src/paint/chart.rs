@@ -59,7 +59,7 @@ impl Painted {
 
 /// Draws the chart into a Ui; everything stands where the layout put it.
 pub fn chart(ui: &mut egui::Ui, chart: &Chart, timeline: &Timeline, emphasis: Emphasis<'_>, theme: &Theme) -> Painted {
-    let mut painted = Painted::default();
+    let mut parts = Painted::default();
     let painter = ui.painter_at(chart.frame.outer);
     painter.rect_filled(chart.frame.outer, 0.0, theme.paper);
     title(&painter, chart, timeline, theme);
@@ -81,14 +81,14 @@ pub fn chart(ui: &mut egui::Ui, chart: &Chart, timeline: &Timeline, emphasis: Em
     for lane in &chart.lanes {
         if lane.rect.intersects(chart.frame.lanes) {
             lane_name(&lanes, lane, chart, timeline, theme);
-            lane_marks(&lanes, lane, chart, timeline, emphasis, theme, &mut painted);
+            lane_marks(&lanes, lane, chart, timeline, emphasis, theme, &mut parts);
         }
     }
     separators(&painter, chart, theme);
 
     for placed in &chart.series {
         let on = ui.painter().clone();
-        painted.item(&on, Item::Series(placed.series), || {
+        parts.item(&on, Item::Series(placed.series), || {
             super::series::series(ui, chart, placed, timeline, emphasis, theme);
         });
     }
@@ -98,7 +98,7 @@ pub fn chart(ui: &mut egui::Ui, chart: &Chart, timeline: &Timeline, emphasis: Em
     }
     cues(&painter, chart, theme);
     footer(&painter, chart, timeline, emphasis.status, theme);
-    painted
+    parts
 }
 
 /// What is not in the picture, in words; and beside lanes that scroll, how far.
@@ -245,7 +245,7 @@ fn lane_marks(
     timeline: &Timeline,
     emphasis: Emphasis<'_>,
     theme: &Theme,
-    painted: &mut Painted,
+    parts: &mut Painted,
 ) {
     let color = timeline.lanes.get(lane.lane.0).map_or(theme.ink, |lane| theme.lane(lane.color));
     let state = |mark: &Mark| State {
@@ -260,7 +260,7 @@ fn lane_marks(
     }
     // A mark and its label in one go: they touch no other's, and a designer finds them together.
     for mark in &lane.marks {
-        painted.item(painter, Item::Event(mark.event), || {
+        parts.item(painter, Item::Event(mark.event), || {
             let shapes = marks::mark(mark, chart.axis, color, theme, state(mark));
             in_columns.extend(shapes.bands);
             painter.extend(shapes.markers);
