@@ -135,7 +135,7 @@ fn add(definitions: &mut FontDefinitions, wanted: &BTreeSet<char>, system: &font
             continue;
         };
         missing.retain(|c| !served.contains(c));
-        let name = format!("{SYSTEM}{}", candidate.name);
+        let name = format!("{SYSTEM}{} {}", fonts.len() + 1, candidate.name);
         let data = FontData { index, ..FontData::from_owned(bytes) };
         definitions.font_data.insert(name.clone(), Arc::new(data));
         for family in definitions.families.values_mut() {
@@ -222,6 +222,6 @@ mod tests {
         let found = add(&mut definitions, &wanted, &system());
         let served = Fallback { family: "Noto Sans".into(), characters: "éж".into() };
         assert_eq!(found, Substitutes { fonts: vec![served], missing: "조".into() });
-        assert_eq!(definitions.families[&egui::FontFamily::Proportional], ["system NotoSans-Regular"]);
+        assert_eq!(definitions.families[&egui::FontFamily::Proportional], ["system 1 NotoSans"]);
     }
 }
