@@ -132,8 +132,8 @@ enum TypedCommand {
 struct TypedExport {
     /// The document; without it ./timeline.ron, else the built-in example; - reads standard input
     file: Option<PathBuf>,
-    /// The picture to write; its ending says the format
-    #[arg(short, long, value_name = "OUT.png", value_parser = picture_path)]
+    /// The picture to write; its ending says the format: .png, .svg or .pdf
+    #[arg(short, long, value_name = "OUT", value_parser = picture_path)]
     output: PathBuf,
     /// Width and height of the page in points, which are pixels at scale 1
     #[arg(long, value_name = "WIDTHxHEIGHT", default_value = "1280x800", value_parser = size)]
@@ -271,8 +271,6 @@ mod tests {
     fn what_is_wrong_is_said_and_ends_with_code_2() {
         for (line, says) in [
             ("longview export", "--output"),
-            ("longview export -o a.svg", "not there yet"),
-            ("longview export -o a.pdf", "not there yet"),
             ("longview export -o a.gif", "no picture format"),
             ("longview export -o a", "needs the ending"),
             ("longview export -o a.png --size 10", "WIDTHxHEIGHT"),

@@ -13,7 +13,7 @@ use longview::Example;
 use longview::app::{self, Loaded, Opening};
 use longview::cli::{self, Export, Input, Task};
 use longview::document::{Diagnostic, Severity};
-use longview::export::{Picture, write_file};
+use longview::export::{Format, Picture, write_file};
 use longview::layout::View;
 use longview::listing::{self, Checked};
 use longview::timeline::{Interval, Item, Timeline};
@@ -179,9 +179,11 @@ fn picture(export: &Export, watch: &mut Stopwatch) -> Result<(), String> {
         scroll: 0.0,
         arrangement: longview::layout::Arrangement::default(),
     };
-    let png = picture.png_in_stages(&mut |stage| watch.lap(stage)).map_err(|error| error.to_string())?;
-    write_file(&export.output, &png.bytes).map_err(|error| error.to_string())?;
+    let format = Format::of(&export.output).unwrap_or(Format::Png);
+    let exported = picture.export(format, &mut |stage| watch.lap(stage)).map_err(|error| error.to_string())?;
+    write_file(&export.output, &exported.bytes).map_err(|error| error.to_string())?;
     watch.lap("write");
+    say(&exported.substitutes.warnings());
     Ok(())
 }
 

@@ -134,6 +134,29 @@ fn export_draws_without_a_display() {
 }
 
 #[test]
+fn the_ending_says_the_format() {
+    let folder = folder();
+    for (name, begins) in [("a.PNG", &b"\x89PNG"[..]), ("a.svg", b"<svg xmlns="), ("a.pdf", b"%PDF-1.7")] {
+        let output = longview(folder.path(), &["export", "-o", name, "--size", "800x500"]);
+        assert_eq!((output.status.code(), text(&output.stderr)), (Some(0), String::new()), "{name}");
+        let file = std::fs::read(folder.path().join(name)).expect("the file");
+        assert!(file.starts_with(begins), "{name}");
+    }
+}
+
+#[test]
+fn a_script_that_the_carried_fonts_lack_is_told() {
+    let folder = folder();
+    let document = r#"(title: "조약", lanes: [(id: "a", title: "a")], events: [])"#;
+    std::fs::write(folder.path().join("timeline.ron"), document).expect("a document");
+    let output = longview(folder.path(), &["export", "-o", "a.svg"]);
+    let said = text(&output.stderr);
+    assert_eq!(output.status.code(), Some(0), "{said}");
+    // A font of this system sets it, or none does.
+    assert!(said.starts_with("longview: warning: ") && said.contains("약조"), "{said}");
+}
+
+#[test]
 fn from_and_to_choose_the_span() {
     let folder = folder();
     let draw = |name: &str, more: &[&str]| {
@@ -152,9 +175,8 @@ fn failures_are_said_and_have_their_exit_codes() {
     let folder = folder();
     std::fs::write(folder.path().join("bad.ron"), "(title: 1)").expect("a document");
     for (arguments, code, says) in [
-        (&["export", "-o", "a.svg"][..], 2, "not there yet"),
-        (&["export", "-o", "a.pdf"], 2, "not there yet"),
-        (&["export"], 2, "--output"),
+        (&["export"][..], 2, "--output"),
+        (&["export", "-o", "a.gif"], 2, "write a PNG, an SVG or a PDF"),
         (&["export", "bad.ron", "-o", "a.png"], 1, "bad.ron:1:9: error:"),
         (&["export", "-o", "no/a.png"], 1, "the folder no does not exist"),
         (&["export", "-o", "a.png", "--select", "nobody"], 1, "there is no event `nobody`"),

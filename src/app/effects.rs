@@ -8,7 +8,7 @@ use std::sync::{Arc, Once};
 
 use crate::Example;
 use crate::document::{Diagnostic, Progress};
-use crate::export::{self, Picture, PictureFile};
+use crate::export::{self, Format, Picture, PictureFile};
 use crate::timeline::Timeline;
 
 use super::command::Command;
@@ -165,6 +165,7 @@ impl Desktop for NativeDesktop {
         ask(|| {
             let dialog = rfd::FileDialog::new().set_title("Export Picture").set_file_name(name);
             let dialog = dialog.add_filter("PNG picture", &["png"]);
+            let dialog = dialog.add_filter("SVG picture", &["svg"]).add_filter("PDF document", &["pdf"]);
             folder.into_iter().fold(dialog, rfd::FileDialog::set_directory).save_file()
         })
     }
@@ -317,7 +318,8 @@ impl Effects {
 }
 
 fn write_picture(picture: &Picture, path: &Path) -> Result<PictureFile, String> {
-    let png = picture.png().map_err(|error| error.to_string())?;
-    export::write_file(path, &png.bytes).map_err(|error| error.to_string())?;
-    Ok(PictureFile { path: path.to_path_buf(), size: png.size })
+    let format = Format::of(path).unwrap_or(Format::Png);
+    let exported = picture.export(format, &mut |_| {}).map_err(|error| error.to_string())?;
+    export::write_file(path, &exported.bytes).map_err(|error| error.to_string())?;
+    Ok(PictureFile { path: path.to_path_buf(), size: exported.size })
 }

@@ -92,7 +92,7 @@ fn modal(
 fn export(ctx: &Context, state: &State, theme: &Theme, commands: &mut Vec<Command>) {
     modal(ctx, "Export Picture", 420.0, Command::CloseExport, commands, |ui, commands| {
         let form = &state.export;
-        ui.label("A PNG of the chart as it is shown, with title and sources.");
+        ui.label("The chart as it is shown, with title and sources: a PNG, an SVG or a PDF, as the file's name ends.");
         ui.add_space(8.0);
         ui.horizontal(|ui| {
             ui.label("Scale");

@@ -1,24 +1,30 @@
-//! The chart as a file: egui's shapes become one SVG document, and a PNG is drawn from that same document.
+//! The chart as a file: egui's shapes become one SVG document, and a PNG and a PDF are drawn from that same document.
 //!
 //! [`Picture`] lays the chart out and paints it in an egui pass without a window, so that a file shows what the window
 //! shows and needs neither a display nor a GPU. Everything here turns values into values, apart from [`write_file`],
-//! which puts finished bytes on a disk. Coordinates are egui's points (y down, origin at the top left) until the
+//! which puts finished bytes on a disk, and from the look at the system's fonts where the carried ones lack a
+//! character. The same input gives the same bytes. Coordinates are egui's points (y down, origin at the top left) until the
 //! raster multiplies them by a scale.
 //!
 //! Invariant: nothing of `app` here.
 
+mod about;
 mod fonts;
 mod icon;
+mod links;
+mod pdf;
 mod picture;
 mod raster;
 mod svg;
 mod write;
 
-pub use fonts::Fonts;
+pub use about::About;
+pub use fonts::{Fallback, Fonts, Substitutes};
 pub use icon::icon;
-pub use picture::{Picture, PictureFile, Png, picture_path};
+pub use pdf::{Link, Page, pdf};
+pub use picture::{Exported, Format, Picture, PictureFile, picture_path};
 pub use raster::{MAX_SIDE, PngMeta, png};
-pub use svg::{Svg, SvgOptions, svg};
+pub use svg::{Group, Published, Svg, SvgOptions, identifiers, svg};
 pub use write::{WriteFault, write_file};
 
 use std::path::PathBuf;
@@ -59,6 +65,9 @@ pub enum ExportError {
     /// The pixels could not be packed as a PNG.
     #[error("the PNG cannot be encoded: {0}")]
     Png(#[from] png::EncodingError),
+    /// The pages could not be packed as a PDF.
+    #[error("the PDF cannot be made: {0}")]
+    Pdf(String),
     /// The file could not be written; what stood there before is unchanged.
     #[error("cannot write {}: {fault}", path.display())]
     Write {

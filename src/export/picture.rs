@@ -1,15 +1,22 @@
 //! The chart without a window: one egui pass, and its shapes as a file.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use egui::{Rect, Vec2};
+use egui::epaint::ClippedShape;
+use egui::{FontDefinitions, Rect, Vec2};
 
 use crate::layout::{self, Arrangement, Parts, Request, View};
-use crate::paint::{self, ContextFonts, Emphasis, Theme};
-use crate::timeline::{Item, Timeline};
+use crate::paint::{self, ContextFonts, Emphasis, Painted, Theme};
+use crate::timeline::{EventIndex, Item, SeriesIndex, Timeline};
 
-use super::{ExportError, Fonts, PngMeta, Svg, SvgOptions, raster, svg};
+use super::{
+    About, ExportError, Fonts, Group, Page, PngMeta, Published, Substitutes, Svg, SvgOptions, about, fonts,
+    identifiers, links, pdf, raster, svg,
+};
+
+/// A point is a CSS pixel, of which there are this many to an inch.
+const DOTS_PER_INCH: f32 = 96.0;
 
 /// What a picture shows, and how.
 #[derive(Clone, Debug)]
@@ -32,13 +39,40 @@ pub struct Picture {
     pub arrangement: Arrangement,
 }
 
-/// A finished PNG.
+/// The kinds of file that a picture can be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// Pixels.
+    Png,
+    /// Marks and texts, for browsers and drawing programs.
+    Svg,
+    /// Marks and texts, for print and reading.
+    Pdf,
+}
+
+impl Format {
+    /// The format that the ending of a path names, in capitals or not.
+    #[must_use]
+    pub fn of(path: &Path) -> Option<Self> {
+        let ending = path.extension()?.to_string_lossy().to_ascii_lowercase();
+        match ending.as_str() {
+            "png" => Some(Self::Png),
+            "svg" => Some(Self::Svg),
+            "pdf" => Some(Self::Pdf),
+            _ => None,
+        }
+    }
+}
+
+/// A finished file.
 #[derive(Clone, Debug)]
-pub struct Png {
+pub struct Exported {
     /// The file.
     pub bytes: Vec<u8>,
-    /// Width and height, in pixels.
+    /// Width and height, in pixels; those of an SVG or a PDF are what it has at the picture's scale.
     pub size: [u32; 2],
+    /// What the carried fonts could not set.
+    pub substitutes: Substitutes,
 }
 
 /// A picture that has been written.
@@ -56,13 +90,22 @@ pub struct PictureFile {
 /// Why its ending will not do.
 pub fn picture_path(text: &str) -> Result<PathBuf, String> {
     let path = PathBuf::from(text);
-    let ending = path.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase());
-    match ending.as_deref() {
-        Some("png") => Ok(path),
-        Some("svg" | "pdf") => Err("SVG and PDF are not there yet; write a PNG".to_owned()),
-        Some(other) => Err(format!("there is no picture format `{other}`; write a PNG")),
-        None => Err("the name needs the ending .png".to_owned()),
+    match (Format::of(&path), path.extension()) {
+        (Some(_), _) => Ok(path),
+        (None, Some(other)) => {
+            let other = other.to_string_lossy();
+            Err(format!("there is no picture format `{other}`; write a PNG, an SVG or a PDF"))
+        }
+        (None, None) => Err("the name needs the ending .png, .svg or .pdf".to_owned()),
     }
+}
+
+/// What one pass without a window gives.
+struct Scene {
+    shapes: Vec<ClippedShape>,
+    painted: Painted,
+    fonts: Fonts,
+    substitutes: Substitutes,
 }
 
 impl Picture {
@@ -72,76 +115,135 @@ impl Picture {
         [self.size.x, self.size.y].map(|points| (points * self.scale).round().max(1.0) as u32)
     }
 
-    /// The picture as an SVG document, with the fonts that it is set in.
+    /// The picture as an SVG document on its way to pixels, with the fonts that it is set in.
     #[must_use]
     pub fn svg(&self) -> (Svg, Fonts) {
-        self.svg_in_stages(&mut |_| {})
-    }
-
-    fn svg_in_stages(&self, done: &mut dyn FnMut(&str)) -> (Svg, Fonts) {
-        let theme = if self.dark { Theme::dark() } else { Theme::light() };
-        let shapes = self.shapes(&theme);
-        done("paint");
-        let fonts = Fonts::new(&paint::definitions());
-        let description = self.description();
-        let options = SvgOptions {
-            size: self.size,
-            pixels_per_point: 1.0,
-            background: theme.paper,
-            title: &self.timeline.title,
-            description: &description,
-            fonts: &fonts,
-        };
-        let svg = svg(&shapes, &options);
-        done("svg");
-        (svg, fonts)
+        let scene = self.scene(&mut |_| {});
+        (self.write(&scene, &[], None), scene.fonts)
     }
 
     /// The picture as a PNG file.
     ///
     /// # Errors
-    /// Where a side would be longer than [`super::MAX_SIDE`] pixels, the scale is no positive number, or memory runs
-    /// out.
-    pub fn png(&self) -> Result<Png, ExportError> {
-        self.png_in_stages(&mut |_| {})
+    /// As [`Self::export`].
+    pub fn png(&self) -> Result<Exported, ExportError> {
+        self.export(Format::Png, &mut |_| {})
     }
 
-    /// The same, calling `done` with the name of each stage as it ends.
+    /// The picture as a file, calling `done` with the name of each stage as it ends.
     ///
     /// # Errors
-    /// As [`Self::png`].
-    pub fn png_in_stages(&self, done: &mut dyn FnMut(&str)) -> Result<Png, ExportError> {
+    /// Where a side would be longer than [`super::MAX_SIDE`] pixels, the scale is no positive number, or memory runs
+    /// out.
+    pub fn export(&self, format: Format, done: &mut dyn FnMut(&str)) -> Result<Exported, ExportError> {
         // Before the work, not after it: a huge page costs minutes to lay out.
         raster::check_size(self.size, self.scale)?;
-        let (svg, fonts) = self.svg_in_stages(done);
-        let description = self.description();
-        let meta = PngMeta {
-            title: &self.timeline.title,
-            description: &description,
-            software: concat!("Longview ", env!("CARGO_PKG_VERSION")),
+        let scene = self.scene(done);
+        let about = About::of(&self.timeline);
+        let bytes = match format {
+            Format::Svg => {
+                let groups = self.groups(&scene.painted);
+                let published = Published { language: &about.language };
+                let svg = self.write(&scene, &groups, Some(published));
+                done("svg");
+                svg.text.into_bytes()
+            }
+            Format::Png => {
+                let svg = self.write(&scene, &[], None);
+                done("svg");
+                let meta = PngMeta { about: &about, dots_per_inch: Some(DOTS_PER_INCH * self.scale) };
+                let bytes = raster::png(&svg.text, self.scale, &scene.fonts, &meta)?;
+                done("raster");
+                bytes
+            }
+            Format::Pdf => {
+                let svg = self.write(&scene, &[], None);
+                done("svg");
+                let alternative = about::alternative(&self.timeline, &about, &scene.events());
+                let links = links::links(&scene.shapes, &self.timeline);
+                let scale = 72.0 / DOTS_PER_INCH;
+                let page = Page { svg: &svg.text, scale, alternative: Some(&alternative), links: &links };
+                let bytes = pdf::pdf(&[page], &about, &scene.fonts)?;
+                done("pdf");
+                bytes
+            }
         };
-        let bytes = raster::png(&svg.text, self.scale, &fonts, &meta)?;
-        done("raster");
-        Ok(Png { bytes, size: self.pixels() })
+        Ok(Exported { bytes, size: self.pixels(), substitutes: scene.substitutes })
     }
 
-    fn description(&self) -> String {
-        let parts = [self.timeline.subtitle.clone(), self.timeline.source_line()];
-        let parts: Vec<String> = parts.into_iter().flatten().collect();
-        parts.join(". ")
+    fn theme(&self) -> Theme {
+        if self.dark { Theme::dark() } else { Theme::light() }
     }
 
-    /// The shapes that the window would show, from a pass without a window.
-    fn shapes(&self, theme: &Theme) -> Vec<egui::epaint::ClippedShape> {
+    fn write(&self, scene: &Scene, groups: &[Group], published: Option<Published<'_>>) -> Svg {
+        let about = About::of(&self.timeline);
+        let options = SvgOptions {
+            size: self.size,
+            pixels_per_point: 1.0,
+            background: self.theme().paper,
+            title: &about.title,
+            description: &about.description,
+            fonts: &scene.fonts,
+            groups,
+            published,
+        };
+        svg(&scene.shapes, &options)
+    }
+
+    /// What was painted of each event and series, with the names that they have in the document.
+    fn groups(&self, painted: &Painted) -> Vec<Group> {
+        let timeline = &self.timeline;
+        let named = |item: Item| match item {
+            Item::Event(index) => timeline
+                .event(index)
+                .map(|event| ("event", event.id[..].to_owned(), event.title[..].to_owned(), event.date.words())),
+            Item::Series(SeriesIndex(index)) => timeline
+                .series
+                .get(index)
+                .map(|series| ("series", series.id.clone(), series.title.clone(), series.unit.clone())),
+            Item::Era(_) => None,
+        };
+        let parts: Vec<_> = painted.items.iter().filter_map(|(item, shapes)| Some((named(*item)?, shapes))).collect();
+        let ids = identifiers(parts.iter().map(|((kind, id, ..), _)| (*kind, id.as_str())));
+        let mut groups: Vec<Group> = parts
+            .into_iter()
+            .zip(ids)
+            .map(|(((_, _, title, description), shapes), id)| Group { shapes: shapes.clone(), id, title, description })
+            .collect();
+        groups.sort_by_key(|group| group.shapes.start);
+        groups
+    }
+
+    /// The shapes that the window would show, and the fonts for them: the carried ones and, where these lack a
+    /// character, what the system has.
+    fn scene(&self, done: &mut dyn FnMut(&str)) -> Scene {
+        let mut definitions = paint::definitions();
+        let (mut shapes, mut painted) = self.pass(&definitions);
+        done("paint");
+        let wanted = fonts::without_glyph(&shapes, &definitions);
+        let mut substitutes = Substitutes::default();
+        if !wanted.is_empty() {
+            substitutes = fonts::add_system_fonts(&mut definitions, &wanted);
+            if !substitutes.fonts.is_empty() {
+                (shapes, painted) = self.pass(&definitions);
+            }
+            done("fonts");
+        }
+        Scene { shapes, painted, fonts: Fonts::new(&definitions), substitutes }
+    }
+
+    fn pass(&self, definitions: &FontDefinitions) -> (Vec<ClippedShape>, Painted) {
+        let theme = self.theme();
         let context = egui::Context::default();
-        context.set_fonts(paint::definitions());
+        context.set_fonts(definitions.clone());
         let shown = if self.dark { egui::Theme::Dark } else { egui::Theme::Light };
         context.set_theme(shown);
-        context.style_mut_of(shown, |style| paint::style(theme, style));
+        context.style_mut_of(shown, |style| paint::style(&theme, style));
         let rect = Rect::from_min_size(egui::Pos2::ZERO, self.size);
         let input = || egui::RawInput { screen_rect: Some(rect), ..Default::default() };
         // Fonts take effect on the pass after the one in which they are set.
         context.run_ui(input(), |_| {}).textures_delta.clear();
+        let mut painted = Painted::default();
         let mut output = context.run_ui(input(), |ui| {
             let keep = if let Some(Item::Event(event)) = self.selected { Some(event) } else { None };
             let parts = Parts { title: true, overview: false, source_line: true };
@@ -157,9 +259,17 @@ impl Picture {
             };
             let chart = layout::chart(request, &mut ContextFonts::new(ui.ctx()));
             let emphasis = Emphasis { selected: self.selected, hovered: None, status: None };
-            paint::chart(ui, &chart, &self.timeline, emphasis, theme);
+            painted = paint::chart(ui, &chart, &self.timeline, emphasis, &theme);
         });
         output.textures_delta.clear();
-        output.shapes
+        // The pass paints on one layer only, so that places in the layer are places in the list.
+        (output.shapes, painted)
+    }
+}
+
+impl Scene {
+    fn events(&self) -> Vec<EventIndex> {
+        let event = |item: &Item| if let Item::Event(index) = item { Some(*index) } else { None };
+        self.painted.items.iter().filter_map(|(item, _)| event(item)).collect()
     }
 }

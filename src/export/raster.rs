@@ -16,24 +16,22 @@ use png::{ColorType, DeflateCompression, Encoder, Filter, PixelDimensions, Unit}
 use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg::{self, Tree};
 
-use super::{ExportError, Fonts};
+use super::{About, ExportError, Fonts};
 
 /// The most pixels that a side of a picture may have.
 pub const MAX_SIDE: u32 = 16_384;
 
-/// What a PNG tells about itself. Empty texts are left out.
-#[derive(Clone, Copy, Debug, Default)]
+/// What goes into a PNG besides the pixels.
+#[derive(Clone, Copy, Debug)]
 pub struct PngMeta<'a> {
-    /// The picture's title.
-    pub title: &'a str,
-    /// What it shows, and from which sources.
-    pub description: &'a str,
-    /// The program that made it.
-    pub software: &'a str,
+    /// What it tells about itself.
+    pub about: &'a About,
+    /// Dots per inch, which is how large it is on paper; none leaves that open.
+    pub dots_per_inch: Option<f32>,
 }
 
 /// Draws an SVG document and packs it as a PNG file. `scale` is pixels for a point: at 2, an SVG of 640 x 360
-/// gives 1280 x 720 pixels, marked as 192 dots per inch so that it is shown at its proper size.
+/// gives 1280 x 720 pixels, which at 192 dots per inch are shown at their proper size.
 ///
 /// # Errors
 /// Where the scale is not positive, a side would be longer than [`MAX_SIDE`], the text is no SVG, or memory runs out.
@@ -43,7 +41,7 @@ pub fn png(svg: &str, scale: f32, fonts: &Fonts, meta: &PngMeta<'_>) -> Result<V
     let picture = Picture::new(&tree, scale)?;
     let pixmap = picture.draw()?;
     let mut file = Vec::with_capacity(1 << 20);
-    let mut writer = picture.encoder(&mut file, scale, meta)?.write_header()?;
+    let mut writer = picture.encoder(&mut file, meta)?.write_header()?;
     let mut stream = writer.stream_writer()?;
     picture.pack(pixmap, &mut stream).map_err(png::EncodingError::from)?;
     stream.finish()?;
@@ -86,7 +84,6 @@ impl<'a> Picture<'a> {
     fn encoder<'f>(
         &self,
         file: &'f mut Vec<u8>,
-        scale: f32,
         meta: &PngMeta<'_>,
     ) -> Result<Encoder<'static, &'f mut Vec<u8>>, ExportError> {
         let mut encoder = Encoder::new(file, self.width, self.height);
@@ -96,15 +93,20 @@ impl<'a> Picture<'a> {
         encoder.set_deflate_compression(DeflateCompression::Level(1));
         encoder.set_filter(Filter::Up);
         encoder.set_source_srgb(png::SrgbRenderingIntent::Perceptual);
-        let per_metre = (96.0 * f64::from(scale) / 0.0254).round() as u32;
-        encoder.set_pixel_dims(Some(PixelDimensions { xppu: per_metre, yppu: per_metre, unit: Unit::Meter }));
-        for (keyword, text) in [("Title", meta.title), ("Description", meta.description), ("Software", meta.software)] {
+        if let Some(dots) = meta.dots_per_inch.filter(|dots| dots.is_finite() && *dots > 0.0) {
+            let per_metre = (f64::from(dots) / 0.0254).round() as u32;
+            encoder.set_pixel_dims(Some(PixelDimensions { xppu: per_metre, yppu: per_metre, unit: Unit::Meter }));
+        }
+        let about = meta.about;
+        for (keyword, text) in [
+            ("Title", &about.title),
+            ("Description", &about.description),
+            ("Author", &about.authors.join("; ")),
+            ("Source", &about.source),
+            ("Software", &about.software),
+        ] {
             let text = text.replace('\0', "");
-            if text.is_empty() {
-            } else if text.is_ascii() {
-                encoder.add_text_chunk(keyword.to_owned(), text)?;
-            } else {
-                // The plain chunk holds Latin-1 only.
+            if !text.is_empty() {
                 encoder.add_itxt_chunk(keyword.to_owned(), text)?;
             }
         }
@@ -172,6 +174,10 @@ mod tests {
         format!("<svg xmlns='http://www.w3.org/2000/svg' {size}>{content}</svg>")
     }
 
+    fn plain(svg: &str, scale: f32) -> Result<Vec<u8>, ExportError> {
+        png(svg, scale, &fonts(), &PngMeta { about: &About::default(), dots_per_inch: None })
+    }
+
     fn decode(file: &[u8]) -> (png::Info<'static>, Vec<u8>) {
         let mut reader = png::Decoder::new(std::io::Cursor::new(file)).read_info().unwrap();
         let mut pixels = vec![0; reader.output_buffer_size().unwrap()];
@@ -180,15 +186,12 @@ mod tests {
     }
 
     #[test]
-    fn size_depth_and_resolution() {
+    fn size_and_depth() {
         let check = |size, content, scale, (width, height), color| {
             let svg = document(size, content);
-            let file = png(&svg, scale, &fonts(), &PngMeta::default()).unwrap();
-            let (info, pixels) = decode(&file);
+            let (info, pixels) = decode(&plain(&svg, scale).unwrap());
             assert_eq!((info.width, info.height), (width, height));
             assert_eq!(info.color_type, color);
-            let dims = info.pixel_dims.unwrap();
-            assert_eq!(dims.xppu, (96.0 * scale / 0.0254).round() as u32);
             pixels
         };
         let size = "width='31' height='17'";
@@ -206,20 +209,27 @@ mod tests {
     #[test]
     fn metadata_is_kept() {
         let svg = document("width='4' height='4'", "");
-        let meta = PngMeta { title: "Neighbours", description: "From 1965 – 2015", software: "" };
-        let (info, _) = decode(&png(&svg, 1.0, &fonts(), &meta).unwrap());
-        let [title] = &info.uncompressed_latin1_text[..] else {
-            panic!("one plain text");
+        let about = About {
+            title: "Neighbours".into(),
+            description: "From 1965 – 2015".into(),
+            authors: vec!["A".into(), "B".into()],
+            ..About::default()
         };
-        assert_eq!((&title.keyword[..], &title.text[..]), ("Title", "Neighbours"));
-        assert_eq!(info.utf8_text[0].get_text().unwrap(), meta.description);
+        let meta = PngMeta { about: &about, dots_per_inch: Some(300.0) };
+        let (info, _) = decode(&png(&svg, 1.0, &fonts(), &meta).unwrap());
+        let texts: Vec<_> = info.utf8_text.iter().map(|text| (&text.keyword[..], text.get_text().unwrap())).collect();
+        let expected = [("Title", "Neighbours"), ("Description", "From 1965 – 2015"), ("Author", "A; B")];
+        assert_eq!(texts, expected.map(|(keyword, text)| (keyword, text.to_owned())));
+        assert_eq!(info.pixel_dims.unwrap().xppu, 11_811);
+        let (info, _) = decode(&plain(&svg, 1.0).unwrap());
+        assert!(info.pixel_dims.is_none());
     }
 
     #[test]
     fn impossible_requests_are_named() {
         let fails = |size, scale| {
             let svg = document(size, "");
-            png(&svg, scale, &fonts(), &PngMeta::default()).unwrap_err()
+            plain(&svg, scale).unwrap_err()
         };
         let large = fails("width='1280' height='720'", 13.0);
         assert!(matches!(large, ExportError::TooLarge { width: 16_640, height: 9_360 }));
@@ -230,7 +240,7 @@ mod tests {
             let error = fails("width='4' height='4'", scale);
             assert!(matches!(error, ExportError::BadScale { .. }));
         }
-        let broken = png("<svg", 1.0, &fonts(), &PngMeta::default());
+        let broken = plain("<svg", 1.0);
         assert!(matches!(broken, Err(ExportError::Svg(_))));
     }
 }

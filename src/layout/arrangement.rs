@@ -18,7 +18,7 @@ pub struct Arrangement {
     lanes: Vec<Kept>,
     /// Position in [`DENSITIES`].
     density: usize,
-    /// How much time the view shows, in whole seconds.
+    /// How much time the view shows, in whole seconds; 0 before anything has been arranged.
     span: i64,
     /// Whether the rows are those of home, where everything has room: then they fit any closer view.
     of_home: bool,
@@ -45,7 +45,7 @@ impl Arrangement {
     /// Whether nothing has been arranged yet.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.lanes.is_empty()
+        self.span == 0
     }
 
     fn kept(&self, lane: LaneIndex) -> &[(EventIndex, Stand)] {

@@ -1,5 +1,7 @@
 //! The chart, from back to front.
 
+use std::ops::Range;
+
 use egui::{Align2, Color32, CornerRadius, Pos2, Rect, Shape, Stroke, StrokeKind, pos2, vec2};
 
 use crate::layout::{Chart, EraBand, Face, Label, LaneBox, Mark, Overview, Strip};
@@ -33,8 +35,31 @@ impl Emphasis<'_> {
     }
 }
 
+/// Which shapes show what, for a file whose parts can be told apart. A window needs none of it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Painted {
+    /// Items that have all their shapes in one stretch of the layer that was painted on, by the positions of these
+    /// shapes in the layer, in their order.
+    pub items: Vec<(Item, Range<usize>)>,
+}
+
+impl Painted {
+    /// Paints an item and notes which shapes it took.
+    fn item(&mut self, painter: &egui::Painter, item: Item, paint: impl FnOnce()) {
+        let next =
+            || painter.ctx().graphics(|layers| layers.get(painter.layer_id()).map_or(0, |list| list.next_idx().0));
+        let start = next();
+        paint();
+        let end = next();
+        if end > start {
+            self.items.push((item, start..end));
+        }
+    }
+}
+
 /// Draws the chart into a Ui; everything stands where the layout put it.
-pub fn chart(ui: &mut egui::Ui, chart: &Chart, timeline: &Timeline, emphasis: Emphasis<'_>, theme: &Theme) {
+pub fn chart(ui: &mut egui::Ui, chart: &Chart, timeline: &Timeline, emphasis: Emphasis<'_>, theme: &Theme) -> Painted {
+    let mut parts = Painted::default();
     let painter = ui.painter_at(chart.frame.outer);
     painter.rect_filled(chart.frame.outer, 0.0, theme.paper);
     title(&painter, chart, timeline, theme);
@@ -56,13 +81,16 @@ pub fn chart(ui: &mut egui::Ui, chart: &Chart, timeline: &Timeline, emphasis: Em
     for lane in &chart.lanes {
         if lane.rect.intersects(chart.frame.lanes) {
             lane_name(&lanes, lane, chart, timeline, theme);
-            lane_marks(&lanes, lane, chart, timeline, emphasis, theme);
+            lane_marks(&lanes, lane, chart, timeline, emphasis, theme, &mut parts);
         }
     }
     separators(&painter, chart, theme);
 
     for placed in &chart.series {
-        super::series::series(ui, chart, placed, timeline, emphasis, theme);
+        let on = ui.painter().clone();
+        parts.item(&on, Item::Series(placed.series), || {
+            super::series::series(ui, chart, placed, timeline, emphasis, theme);
+        });
     }
     time_axis(&painter, chart, theme);
     if let Some(strip) = &chart.overview {
@@ -70,6 +98,7 @@ pub fn chart(ui: &mut egui::Ui, chart: &Chart, timeline: &Timeline, emphasis: Em
     }
     cues(&painter, chart, theme);
     footer(&painter, chart, timeline, emphasis.status, theme);
+    parts
 }
 
 /// What is not in the picture, in words; and beside lanes that scroll, how far.
@@ -216,6 +245,7 @@ fn lane_marks(
     timeline: &Timeline,
     emphasis: Emphasis<'_>,
     theme: &Theme,
+    parts: &mut Painted,
 ) {
     let color = timeline.lanes.get(lane.lane.0).map_or(theme.ink, |lane| theme.lane(lane.color));
     let state = |mark: &Mark| State {
@@ -225,18 +255,19 @@ fn lane_marks(
     let x = chart.axis.left..=chart.axis.right;
     let columns = Rect::from_x_y_ranges(x, painter.clip_rect().y_range()).intersect(painter.clip_rect());
     let in_columns = painter.with_clip_rect(columns);
-    for mark in &lane.marks {
-        let shapes = marks::mark(mark, chart.axis, color, theme, state(mark));
-        in_columns.extend(shapes.bands);
-        painter.extend(shapes.markers);
-    }
     if let Some(strip) = &lane.strip {
         density(&in_columns, strip, color, theme);
     }
+    // A mark and its label in one go: they touch no other's, and a designer finds them together.
     for mark in &lane.marks {
-        if let Some(placed) = &mark.label {
-            label(painter, placed, theme, state(mark));
-        }
+        parts.item(painter, Item::Event(mark.event), || {
+            let shapes = marks::mark(mark, chart.axis, color, theme, state(mark));
+            in_columns.extend(shapes.bands);
+            painter.extend(shapes.markers);
+            if let Some(placed) = &mark.label {
+                label(painter, placed, theme, state(mark));
+            }
+        });
     }
 }
 

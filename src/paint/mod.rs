@@ -11,7 +11,7 @@ mod marks;
 mod series;
 mod theme;
 
-pub use chart::{Emphasis, chart};
+pub use chart::{Emphasis, Painted, chart};
 pub use fonts::{ContextFonts, bold, definitions, font};
 pub use marks::marker;
 pub use theme::{Theme, style};

@@ -3,6 +3,7 @@
 //! The text is a pure function of its input: the same shapes give the same bytes. Edges are snapped to the pixel
 //! grid of the pass that made the shapes, as egui's own tessellator does, so that window and file agree.
 
+mod id;
 mod mesh;
 mod path;
 mod rect;
@@ -12,14 +13,17 @@ mod xml;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
+use std::ops::Range;
 
 use egui::emath::{GuiRounding as _, TSTransform};
 use egui::epaint::{ClippedShape, StrokeKind};
-use egui::{Color32, Pos2, Rect, Shape, Stroke, Vec2};
+use egui::{Color32, FontFamily, Pos2, Rect, Shape, Stroke, Vec2};
 
 use super::Fonts;
+
+pub use id::identifiers;
 
 /// What a document needs to know besides its shapes.
 #[derive(Clone, Debug)]
@@ -36,6 +40,31 @@ pub struct SvgOptions<'a> {
     pub description: &'a str,
     /// The fonts of the pass that made the shapes.
     pub fonts: &'a Fonts,
+    /// Shapes that belong together, in their order; they share no shape.
+    pub groups: &'a [Group],
+    /// None for a document on the way to a PNG or a PDF; for a file that people and browsers open, what that needs.
+    pub published: Option<Published<'a>>,
+}
+
+/// What a document needs that is a file of its own: its fonts go into it, and its text flows as its reader would type
+/// it, placed only where a line begins.
+#[derive(Clone, Copy, Debug)]
+pub struct Published<'a> {
+    /// The language of the texts, as in BCP 47.
+    pub language: &'a str,
+}
+
+/// Shapes that belong together, and what they are called in the file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Group {
+    /// The positions of the shapes in the list.
+    pub shapes: Range<usize>,
+    /// A name in the file that nothing else has, such as `event-treaty`; see [`identifiers`].
+    pub id: String,
+    /// What the shapes show.
+    pub title: String,
+    /// More about it, such as its date; left out where empty.
+    pub description: String,
 }
 
 /// A finished document.
@@ -51,7 +80,14 @@ pub struct Svg {
 #[must_use]
 pub fn svg(shapes: &[ClippedShape], options: &SvgOptions<'_>) -> Svg {
     let mut writer = Writer::new(options);
-    for clipped in shapes {
+    let mut groups = options.groups.iter().peekable();
+    for (index, clipped) in shapes.iter().enumerate() {
+        if let Some(group) = writer.open_group.filter(|group| group.shapes.end <= index) {
+            writer.end_group(group);
+        }
+        if let Some(group) = groups.next_if(|group| group.shapes.start <= index) {
+            writer.begin_group(group);
+        }
         let transform = clipped.transform_after_tessellation;
         if transform == TSTransform::IDENTITY {
             writer.clipped(&clipped.shape, clipped.clip_rect);
@@ -74,6 +110,11 @@ struct Writer<'a> {
     definitions: BTreeMap<String, usize>,
     /// The definition of the clip whose group is open.
     open_clip: Option<usize>,
+    open_group: Option<&'a Group>,
+    /// Where the open group begins in `body`, and where its first shape would.
+    group_starts: [usize; 2],
+    /// The characters that each face sets.
+    characters: BTreeMap<FontFamily, BTreeSet<char>>,
     skipped: usize,
 }
 
@@ -85,8 +126,37 @@ impl<'a> Writer<'a> {
             body: String::new(),
             definitions: BTreeMap::new(),
             open_clip: None,
+            open_group: None,
+            group_starts: [0, 0],
+            characters: BTreeMap::new(),
             skipped: 0,
         }
+    }
+
+    fn begin_group(&mut self, group: &'a Group) {
+        self.set_clip(None);
+        let start = self.body.len();
+        self.body.push_str("<g id=\"");
+        xml::escape(&mut self.body, &group.id);
+        self.body.push_str("\">\n");
+        for (name, content) in [("title", &group.title), ("desc", &group.description)] {
+            xml::element(&mut self.body, name, content);
+        }
+        self.group_starts = [start, self.body.len()];
+        self.open_group = Some(group);
+    }
+
+    fn end_group(&mut self, group: &'a Group) {
+        debug_assert_eq!(self.open_group, Some(group), "groups do not overlap");
+        self.set_clip(None);
+        let [start, first] = self.group_starts;
+        if self.body.len() == first {
+            // Nothing of it is in sight.
+            self.body.truncate(start);
+        } else {
+            self.body.push_str("</g>\n");
+        }
+        self.open_group = None;
     }
 
     /// Writes one shape, clipped only where the clip would take something away.
@@ -166,6 +236,9 @@ impl<'a> Writer<'a> {
     }
 
     fn finish(mut self) -> Svg {
+        if let Some(group) = self.open_group {
+            self.end_group(group);
+        }
         self.set_clip(None);
         let options = self.options;
         let mut text = String::with_capacity(self.body.len() + 1024);
@@ -175,14 +248,28 @@ impl<'a> Writer<'a> {
         text.push_str(" viewBox=\"0 0 ");
         xml::point(&mut text, options.size.to_pos2());
         // Above a right angle egui bevels its joins, below it mitres them: the limit is 1 / sin 45 degrees.
-        text.push_str("\" role=\"img\" fill=\"none\" stroke-miterlimit=\"1.42\"");
-        text::face(&mut text, options.fonts.default_face(), None);
+        // An image hides its parts from a screen reader; a document shows its texts and the titles of its groups.
+        let role = if options.published.is_some() { "graphics-document" } else { "img" };
+        let _ = write!(text, "\" role=\"{role}\" fill=\"none\" stroke-miterlimit=\"1.42\"");
+        if let Some(published) = options.published {
+            let _ = write!(text, " text-rendering=\"geometricPrecision\" xml:lang=\"");
+            xml::escape(&mut text, published.language);
+            text.push_str("\" font-family=\"");
+            xml::escape(&mut text, &options.fonts.css_families());
+            text.push('"');
+            // Every face is of this list: only weights and slants differ from here on.
+            text::style(&mut text, options.fonts.default_face(), None);
+        } else {
+            text::face(&mut text, options.fonts.default_face(), None);
+        }
         text.push_str(">\n");
         for (name, content) in [("title", options.title), ("desc", options.description)] {
-            if !content.is_empty() {
-                let _ = write!(text, "<{name}>");
-                xml::escape(&mut text, content);
-                let _ = writeln!(text, "</{name}>");
+            xml::element(&mut text, name, content);
+        }
+        if options.published.is_some() {
+            let faces = options.fonts.font_faces(&self.characters);
+            if !faces.is_empty() {
+                let _ = writeln!(text, "<style>\n{faces}</style>");
             }
         }
         if !self.definitions.is_empty() {

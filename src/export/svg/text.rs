@@ -21,6 +21,11 @@ struct Placed<'a> {
     /// Where the character begins, in points on the page; `None` if it is part of the one before
     /// (a combining mark, the tail of a ligature), so that both are shaped together.
     x: Option<f32>,
+    /// Where the character ends, in points on the page.
+    end: f32,
+    /// The character that comes here in the order of reading, which is not that of the places where text runs from
+    /// right to left.
+    read: char,
     /// The baseline, in points on the page.
     y: f32,
 }
@@ -39,9 +44,12 @@ impl Writer<'_> {
             self.body.push_str(">\n");
         }
         let mut walk = Walk::new(&galley.job);
+        // Ligatures make the count of glyphs differ from that of characters, but here nothing needs counting.
+        let whole = matches!((&galley.rows[..], &galley.job.sections[..]), ([_], [_]) if !galley.elided)
+            .then_some(galley.job.text.as_str());
         for row in &galley.rows {
             let placed = walk.row(row, origin, galley.pixels_per_point);
-            self.row(shape, row, origin, &placed);
+            self.row(shape, row, origin, &placed, whole);
         }
         if turned {
             self.body.push_str("</g>\n");
@@ -49,14 +57,15 @@ impl Writer<'_> {
     }
 
     /// Backgrounds, glyphs, then lines: egui's order.
-    fn row(&mut self, shape: &TextShape, row: &PlacedRow, origin: Pos2, placed: &[Placed<'_>]) {
+    fn row(&mut self, shape: &TextShape, row: &PlacedRow, origin: Pos2, placed: &[Placed<'_>], whole: Option<&str>) {
         let grid = shape.galley.pixels_per_point;
         let at = origin + row.pos.to_vec2();
         for run in placed.chunk_by(|a, b| same_background(a, b)) {
             self.background(shape, at, grid, run);
         }
-        for run in placed.chunk_by(|a, b| std::ptr::eq(a.section, b.section) && a.y.to_bits() == b.y.to_bits()) {
-            self.run(shape, run);
+        // Fonts that stand in for one another have the same baseline on paper, whatever they leave above it.
+        for run in placed.chunk_by(|a, b| std::ptr::eq(a.section, b.section)) {
+            self.run(shape, run, whole);
         }
         for (stroke_of, height) in LINES {
             for run in placed.chunk_by(|a, b| {
@@ -95,8 +104,8 @@ impl Writer<'_> {
         self.finish_element(color, Stroke::NONE);
     }
 
-    /// Characters of one format on one baseline, as one element.
-    fn run(&mut self, shape: &TextShape, run: &[Placed<'_>]) {
+    /// Characters of one format on one baseline, as one element. `whole` is the text of the galley, if this is all of it.
+    fn run(&mut self, shape: &TextShape, run: &[Placed<'_>], whole: Option<&str>) {
         let blank = |placed: &Placed<'_>| placed.character.is_whitespace();
         let start = run.iter().take_while(|placed| blank(placed)).count();
         let end = run.iter().rev().take_while(|placed| blank(placed)).count();
@@ -112,16 +121,27 @@ impl Writer<'_> {
         if color == Color32::TRANSPARENT {
             return;
         }
-        let pieces: Vec<_> = run.chunk_by(|a, b| a.x.is_some() || b.x.is_none()).collect();
+        let pieces = self.parts(run, whole);
+        self.characters.entry(format.font_id.family.clone()).or_default().extend(run.iter().map(|p| p.read));
         let out = &mut self.body;
         out.push_str("<text");
-        if let [only] = pieces[..] {
-            x_list(out, only);
+        if let [only] = &pieces[..] {
+            out.push_str(&only.placement);
         }
         xml::attribute(out, "y", first.y);
         xml::attribute(out, "font-size", format.font_id.size);
         let fonts = self.options.fonts;
-        face(out, fonts.face(&format.font_id.family), Some(fonts.default_face()));
+        let write = if self.options.published.is_some() { style } else { face };
+        match pieces.iter().find_map(|piece| piece.face.as_ref()) {
+            // Named, it shapes whole words; found letter by letter, it would not join them.
+            Some(face) => {
+                let _ = write!(out, " font-family=\"");
+                xml::escape(out, &face.css_family());
+                out.push('"');
+                style(out, fonts.face(&format.font_id.family), Some(fonts.default_face()));
+            }
+            None => write(out, fonts.face(&format.font_id.family), Some(fonts.default_face())),
+        }
         if format.italics {
             let _ = write!(out, " transform=\"matrix(1 0 {SLANT} 1 ");
             xml::number(out, 0.25 * first.y);
@@ -129,19 +149,17 @@ impl Writer<'_> {
         }
         xml::paint(out, "fill", color);
         // Without this a viewer folds repeated spaces, and every x after them is off by one.
-        if run.windows(2).any(|pair| pair.iter().all(|p| p.character == ' ')) {
+        if pieces.iter().any(|piece| piece.text.contains("  ")) {
             out.push_str(" xml:space=\"preserve\"");
         }
         out.push('>');
         for piece in &pieces {
             let several = pieces.len() > 1;
             if several {
-                out.push_str("<tspan");
-                x_list(out, piece);
-                out.push('>');
+                let _ = write!(out, "<tspan{}>", piece.placement);
             }
-            for placed in *piece {
-                xml::escape_char(out, placed.character);
+            for character in piece.text.chars() {
+                xml::escape_char(out, character);
             }
             if several {
                 out.push_str("</tspan>");
@@ -149,6 +167,101 @@ impl Writer<'_> {
         }
         out.push_str("</text>\n");
     }
+
+    /// A run as parts that each say where they begin.
+    fn parts(&self, run: &[Placed<'_>], whole: Option<&str>) -> Vec<Piece> {
+        // Scripts whose glyphs come in another order than their characters, or join them.
+        let reordered = |placed: &Placed<'_>| placed.character != placed.read;
+        let right_to_left = run.iter().any(|placed| is_right_to_left(placed.read));
+        if right_to_left || run.iter().any(reordered) {
+            let mut pieces = if right_to_left || self.options.published.is_some() {
+                vec![Piece::reordered(run, whole)]
+            } else {
+                // usvg makes a cluster as wide as its widest glyph, so each is put where it belongs.
+                run.chunk_by(|_, b| b.x.is_none() || reordered(b)).map(Piece::cluster).collect()
+            };
+            let family = run.first().map(|placed| &placed.section.format.font_id.family);
+            let read: String = run.iter().map(|placed| placed.read).collect();
+            if let Some(first) = pieces.first_mut() {
+                first.face = family.and_then(|family| self.options.fonts.stand_in(family, &read));
+            }
+            return pieces;
+        }
+        if self.options.published.is_some() {
+            // A viewer that has the font flows it as egui did; a new place is said only after a jump.
+            let flows = |a: &Placed<'_>, b: &Placed<'_>| b.x.is_none_or(|x| (x - a.end).abs() < 0.02);
+            let mut pieces: Vec<Piece> = run.chunk_by(flows).map(Piece::flowing).collect();
+            if let ([only], [first, .., last]) = (&mut pieces[..], run) {
+                only.fit(first, last);
+            }
+            return pieces;
+        }
+        run.chunk_by(|a, b| a.x.is_some() || b.x.is_none()).map(Piece::placed).collect()
+    }
+}
+
+/// A part of a run: attributes that say where it is, and its characters.
+struct Piece {
+    placement: String,
+    text: String,
+    /// The face of the system that sets it, where that is not the format's own.
+    face: Option<Face>,
+}
+
+impl Piece {
+    /// Each character at its own place.
+    fn placed(run: &[Placed<'_>]) -> Self {
+        let mut placement = String::new();
+        x_list(&mut placement, run);
+        Self { placement, text: run.iter().map(|placed| placed.character).collect(), face: None }
+    }
+
+    /// Only the first character at a place, the others after it.
+    fn flowing(run: &[Placed<'_>]) -> Self {
+        let mut placement = String::new();
+        if let Some(x) = run.iter().find_map(|placed| placed.x) {
+            xml::attribute(&mut placement, "x", x);
+        }
+        Self { placement, text: run.iter().map(|placed| placed.character).collect(), face: None }
+    }
+
+    /// Characters that are shaped together, at the place of the first.
+    fn cluster(run: &[Placed<'_>]) -> Self {
+        Self { text: run.iter().map(|placed| placed.read).collect(), ..Self::flowing(run) }
+    }
+
+    /// Says how long the text is, so that a viewer with another font keeps it off its neighbours.
+    fn fit(&mut self, first: &Placed<'_>, last: &Placed<'_>) {
+        if let Some(x) = first.x.filter(|x| last.end > *x) {
+            xml::attribute(&mut self.placement, "textLength", last.end - x);
+            self.placement.push_str(" lengthAdjust=\"spacingAndGlyphs\"");
+        }
+    }
+
+    /// Text in the order of reading, from its beginning on: egui sets the words of what runs from right to left from
+    /// left to right, in the same room; a viewer knows the order in which they are seen.
+    fn reordered(run: &[Placed<'_>], whole: Option<&str>) -> Self {
+        /// "What follows runs from right to left", up to the end of it.
+        const EMBEDDED: [char; 2] = ['\u{202b}', '\u{202c}'];
+        let mut placement = String::new();
+        let x = run.iter().filter_map(|placed| placed.x).fold(f32::INFINITY, f32::min);
+        xml::attribute(&mut placement, "x", x);
+        let read: String = match whole {
+            Some(whole) => whole.chars().filter(|c| xml::allowed(*c)).collect(),
+            None => run.iter().map(|placed| placed.read).collect(),
+        };
+        let text = match read.chars().find(|c| c.is_alphabetic()) {
+            Some(c) if is_right_to_left(c) => format!("{}{}{}", EMBEDDED[0], read.trim(), EMBEDDED[1]),
+            _ => read.trim().to_owned(),
+        };
+        Self { placement, text, face: None }
+    }
+}
+
+/// Whether a character is of a script that runs from right to left.
+fn is_right_to_left(c: char) -> bool {
+    matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefe}'
+        | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}')
 }
 
 /// Underline and strikethrough: the stroke of a format, and its height in a row.
@@ -191,12 +304,17 @@ fn x_list(out: &mut String, piece: &[Placed<'_>]) {
 
 /// Appends what names a face and is not already said by the one that it `inherits` from.
 pub fn face(out: &mut String, face: &Face, inherits: Option<&Face>) {
-    let differs = |get: fn(&Face) -> u16| inherits.is_none_or(|known| get(known) != get(face));
     if inherits.is_none_or(|known| known.css_family() != face.css_family()) {
         out.push_str(" font-family=\"");
         xml::escape(out, &face.css_family());
         out.push('"');
     }
+    style(out, face, inherits);
+}
+
+/// Appends weight and slant of a face where they differ from those of the one that it `inherits` from.
+pub fn style(out: &mut String, face: &Face, inherits: Option<&Face>) {
+    let differs = |get: fn(&Face) -> u16| inherits.is_none_or(|known| get(known) != get(face));
     if differs(|face| face.weight) {
         let _ = write!(out, " font-weight=\"{}\"", face.weight);
     }
@@ -238,35 +356,46 @@ impl<'a> Walk<'a> {
         let at = origin + row.pos.to_vec2();
         let mut placed = Vec::with_capacity(row.glyphs.len());
         let mut expected: Option<f32> = None;
+        let mut end = at.x;
         for glyph in &row.row.glyphs {
             let (character, section) = self.next();
             let Some(section) = section else { break };
             let part_of_last = glyph.advance_width <= 0.0 && expected.is_some();
-            // Glyphs of one cluster all carry its first character; an ellipsis is not in the text at all.
+            // Where text was cut off, an ellipsis stands that is not in the text at all.
+            let read = if glyph.chr == '…' { glyph.chr } else { character.unwrap_or(glyph.chr) };
+            // Glyphs of one cluster all carry its first character.
             let character = match character {
                 Some(character) if part_of_last => character,
                 _ => glyph.chr,
             };
+            let read = if part_of_last { character } else { read };
             let x = (!part_of_last).then(|| {
                 let exact = match expected {
                     Some(x) if !self.job.justify && (x - glyph.pos.x).abs() * grid < 1.1 => x,
                     _ => glyph.pos.x,
                 };
                 expected = Some(exact + glyph.advance_width + section.format.extra_letter_spacing);
+                end = at.x + exact + glyph.advance_width;
                 at.x + exact
             });
             let y = (at.y + glyph.pos.y).round_to_pixels(grid);
-            let character = match character {
-                '\t' | '\n' | '\r' => ' ',
-                c if xml::allowed(c) => c,
-                _ => continue,
-            };
-            placed.push(Placed { glyph, section, character, x, y });
+            if let (Some(character), Some(read)) = (written(character), written(read)) {
+                placed.push(Placed { glyph, section, character, x, end, read, y });
+            }
         }
         if row.ends_with_newline {
             self.next();
         }
         placed
+    }
+}
+
+/// A character as the file can hold it: white space is a space, and what XML forbids is left out.
+fn written(c: char) -> Option<char> {
+    match c {
+        '\t' | '\n' | '\r' => Some(' '),
+        c if xml::allowed(c) => Some(c),
+        _ => None,
     }
 }
 

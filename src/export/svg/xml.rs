@@ -130,6 +130,15 @@ pub fn escape(out: &mut String, text: &str) {
     }
 }
 
+/// Appends `<name>content</name>` on a line of its own, or nothing where the content is empty.
+pub fn element(out: &mut String, name: &str, content: &str) {
+    if !content.is_empty() {
+        let _ = write!(out, "<{name}>");
+        escape(out, content);
+        let _ = writeln!(out, "</{name}>");
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -32,6 +32,8 @@ fn write(shapes: &[ClippedShape]) -> Svg {
             title: "",
             description: "",
             fonts: &fonts,
+            groups: &[],
+            published: None,
         },
     )
 }

@@ -4,7 +4,7 @@ use egui::epaint::TextShape;
 use egui::{Direction, FontFamily, FontId};
 use resvg::tiny_skia::Pixmap;
 
-use super::super::super::{PngMeta, png};
+use super::super::super::{About, PngMeta, png};
 use super::*;
 
 #[test]
@@ -44,10 +44,13 @@ impl Picture {
             title: "Test",
             description: "",
             fonts: &fonts,
+            groups: &[],
+            published: None,
         };
         let document = svg(shapes, &options);
         assert_eq!(document.skipped, 0);
-        let file = png(&document.text, scale, &fonts, &PngMeta::default()).unwrap();
+        let file =
+            png(&document.text, scale, &fonts, &PngMeta { about: &About::default(), dots_per_inch: None }).unwrap();
         let mut reader = png::Decoder::new(std::io::Cursor::new(file)).read_info().unwrap();
         let mut rgb = vec![0; reader.output_buffer_size().unwrap()];
         let info = reader.next_frame(&mut rgb).unwrap();

@@ -19,6 +19,8 @@ fn the_frame_names_title_font_and_background() {
         title: "A & B",
         description: "<one>\ntwo",
         fonts: &fonts,
+        groups: &[],
+        published: None,
     };
     assert_eq!(
         svg(&[], &options).text,

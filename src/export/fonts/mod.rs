@@ -1,10 +1,17 @@
-//! egui's fonts, made known to usvg.
+//! egui's fonts, made known to usvg and put into files.
 
-use std::collections::BTreeMap;
+mod fallback;
+mod subset;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
 use std::sync::Arc;
 
 use egui::{FontDefinitions, FontFamily};
 use resvg::usvg::{self, fontdb};
+
+pub use fallback::{Fallback, Substitutes};
+pub(super) use fallback::{add_system_fonts, without_glyph};
 
 /// How an SVG names one face.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,9 +38,14 @@ impl Face {
 
     /// A CSS font list that still shows something sensible where the font is not installed.
     pub fn css_family(&self) -> String {
-        let name: String = self.family.chars().filter(|c| !c.is_control() && !matches!(c, '\'' | '\\')).collect();
         let generic = if self.monospaced { "monospace" } else { "sans-serif" };
-        format!("'{name}', {generic}")
+        format!("{}, {generic}", self.css_name())
+    }
+
+    /// The family as a CSS string.
+    fn css_name(&self) -> String {
+        let name: String = self.family.chars().filter(|c| !c.is_control() && !matches!(c, '\'' | '\\' | '<')).collect();
+        format!("'{name}'")
     }
 }
 
@@ -43,6 +55,9 @@ impl Default for Face {
     }
 }
 
+/// Families whose letters are about as wide as Noto Sans's, for a viewer that neither has it nor reads it from the file.
+const SIMILAR: &str = "'Open Sans', 'Droid Sans', 'Segoe UI', 'Helvetica Neue', Arial, sans-serif";
+
 /// The fonts of [`FontDefinitions`], indexed for writing and for drawing SVG.
 ///
 /// Build it once for all exports. No bytes are copied, and no system font is looked at, so that a picture
@@ -51,6 +66,10 @@ impl Default for Face {
 pub struct Fonts {
     database: Arc<fontdb::Database>,
     faces: BTreeMap<FontFamily, Face>,
+    /// The faces of each family, in the order in which a character is looked for.
+    chains: BTreeMap<FontFamily, Vec<fontdb::ID>>,
+    /// The faces that the program carries.
+    carried: BTreeSet<fontdb::ID>,
     default: Face,
 }
 
@@ -67,10 +86,7 @@ impl Fonts {
                 continue;
             }
             if let Some(data) = definitions.font_data.get(name) {
-                let source = fontdb::Source::Binary(Arc::clone(&data.font));
-                let ids = database.load_font_source(source);
-                let index = usize::try_from(data.index).unwrap_or(usize::MAX);
-                loaded.insert(name, ids.get(index).copied());
+                loaded.insert(name, load(&mut database, data));
             }
         }
 
@@ -83,12 +99,16 @@ impl Fonts {
         };
         let faces: BTreeMap<_, _> =
             definitions.families.iter().filter_map(|(family, names)| Some((family.clone(), face_of(names)?))).collect();
+        let chain = |names: &Vec<String>| names.iter().filter_map(|name| loaded.get(name).copied().flatten()).collect();
+        let chains = definitions.families.iter().map(|(family, names)| (family.clone(), chain(names))).collect();
         let default =
             faces.get(&FontFamily::Proportional).or_else(|| faces.values().next()).cloned().unwrap_or_default();
         // The last resort of usvg is its serif family, which would otherwise name a font that is not here.
         database.set_serif_family(&default.family);
         database.set_sans_serif_family(&default.family);
-        Self { database: Arc::new(database), faces, default }
+        let carried = |(name, id): (&&String, &Option<_>)| if fallback::is_of_system(name) { None } else { *id };
+        let carried = loaded.iter().filter_map(carried).collect();
+        Self { database: Arc::new(database), faces, chains, carried, default }
     }
 
     /// Settings with which usvg finds these fonts, for a PNG here or for any other consumer of the SVG.
@@ -110,6 +130,73 @@ impl Fonts {
     pub(super) fn default_face(&self) -> &Face {
         &self.default
     }
+
+    /// A CSS font list of all families here, the default first, then what comes near to it.
+    pub(super) fn css_families(&self) -> String {
+        let mut names = vec![self.default.css_name()];
+        for info in self.database.faces() {
+            let name = Face::of(info).css_name();
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        format!("{}, {SIMILAR}", names.join(", "))
+    }
+
+    /// CSS rules that carry the fonts themselves, each cut down to the characters that are set in it. Fonts of the
+    /// system stay on the system: not every one may be passed on, nor can every one be cut down. Their names are in the
+    /// list of families, so that a viewer looks for them where it is.
+    pub(super) fn font_faces(&self, characters: &BTreeMap<FontFamily, BTreeSet<char>>) -> String {
+        use base64::Engine as _;
+        let mut used: BTreeMap<fontdb::ID, BTreeSet<char>> = BTreeMap::new();
+        for (family, characters) in characters {
+            let chain = self.chains.get(family).or_else(|| self.chains.get(&FontFamily::Proportional));
+            for &c in characters {
+                if let Some(&id) = chain.into_iter().flatten().find(|id| self.has(**id, c)) {
+                    used.entry(id).or_default().insert(c);
+                }
+            }
+        }
+        let mut css = String::new();
+        for (id, characters) in used.into_iter().filter(|(id, _)| self.carried.contains(id)) {
+            let part =
+                self.database.with_face_data(id, |data, index| subset::subset(data, index, &characters)).flatten();
+            let (Some(part), Some(face)) = (part, self.database.face(id).map(Face::of)) else { continue };
+            let style = if face.italic { "italic" } else { "normal" };
+            let data = base64::engine::general_purpose::STANDARD.encode(part);
+            // Writing to a string cannot fail.
+            let _ = writeln!(
+                css,
+                "@font-face{{font-family:{};font-weight:{};font-style:{style};src:url(data:font/ttf;base64,{data})}}",
+                face.css_name(),
+                face.weight
+            );
+        }
+        css
+    }
+
+    /// The face that all letters of a text are set in where the family's own has none of them.
+    pub(super) fn stand_in(&self, family: &FontFamily, text: &str) -> Option<Face> {
+        let chain = self.chains.get(family)?;
+        let mut letters = text.chars().filter(|c| c.is_alphabetic());
+        let first = letters.next()?;
+        let (own, others) = chain.split_first()?;
+        let id = *others.iter().find(|id| self.has(**id, first))?;
+        let serves = |c: char| !self.has(*own, c) && self.has(id, c);
+        (serves(first) && letters.all(serves)).then(|| self.database.face(id).map(Face::of))?
+    }
+
+    fn has(&self, id: fontdb::ID, c: char) -> bool {
+        self.database.with_face_data(id, |data, index| fallback::covers(data, index, c)).unwrap_or_default()
+    }
+}
+
+/// Loads the one face that egui reads from a file.
+fn load(database: &mut fontdb::Database, data: &egui::FontData) -> Option<fontdb::ID> {
+    let mut file = fontdb::Database::new();
+    let ids = file.load_font_source(fontdb::Source::Binary(Arc::clone(&data.font)));
+    let id = ids.get(usize::try_from(data.index).ok()?)?;
+    Some(database.push_face_info(file.face(*id)?.clone()))
 }
 
 #[cfg(test)]

@@ -1,0 +1,227 @@
+//! Characters that the carried fonts lack, and the system's fonts that have them.
+//!
+//! A system's fonts are asked for only when something is missing: that takes time, and makes the file another one on
+//! another machine, which is why it is told.
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+use std::sync::Arc;
+
+use egui::epaint::ClippedShape;
+use egui::{FontData, FontDefinitions, Shape};
+use resvg::usvg::fontdb;
+use skrifa::{FontRef, MetadataProvider as _};
+
+/// A font of the system that stands in for a carried one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fallback {
+    /// Its family.
+    pub family: String,
+    /// The characters that it sets, in the order of Unicode.
+    pub characters: String,
+}
+
+/// What the carried fonts could not set.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Substitutes {
+    /// The system's fonts that stand in.
+    pub fonts: Vec<Fallback>,
+    /// Characters that no font here has, which show as boxes.
+    pub missing: String,
+}
+
+impl Substitutes {
+    /// What a reader should know of it, in lines; nothing where there is nothing to know.
+    #[must_use]
+    pub fn warnings(&self) -> String {
+        let mut lines = String::new();
+        for font in &self.fonts {
+            let characters = listed(&font.characters);
+            // Writing to a string cannot fail.
+            let _ = writeln!(
+                lines,
+                "longview: warning: {} of this system sets {characters}, which the carried fonts lack; on another machine \
+                 the picture may differ",
+                font.family
+            );
+        }
+        if !self.missing.is_empty() {
+            let characters = listed(&self.missing);
+            let _ = writeln!(
+                lines,
+                "longview: warning: no font here has {characters}; boxes stand for it. Install a font that has it"
+            );
+        }
+        lines
+    }
+}
+
+/// Characters with their count, and no more of them than one takes in.
+fn listed(characters: &str) -> String {
+    const MOST: usize = 24;
+    let count = characters.chars().count();
+    let shown: String = characters.chars().take(MOST).collect();
+    match count {
+        1 => format!("the character {shown}"),
+        _ if count > MOST => format!("{count} characters ({shown}…)"),
+        _ => format!("{count} characters ({shown})"),
+    }
+}
+
+/// The characters in the texts of `shapes` that no font of `definitions` has.
+pub fn without_glyph(shapes: &[ClippedShape], definitions: &FontDefinitions) -> BTreeSet<char> {
+    let mut wanted = BTreeSet::new();
+    for shape in shapes {
+        collect(&shape.shape, &mut wanted);
+    }
+    if !wanted.is_empty() {
+        let fonts: Vec<_> = definitions
+            .font_data
+            .values()
+            .filter_map(|data| FontRef::from_index((*data.font).as_ref(), data.index).ok())
+            .collect();
+        wanted.retain(|c| !fonts.iter().any(|font| font.charmap().map(*c).is_some()));
+    }
+    wanted
+}
+
+/// Characters that are seen and that a font could lack.
+fn collect(shape: &Shape, wanted: &mut BTreeSet<char>) {
+    match shape {
+        Shape::Vec(shapes) => shapes.iter().for_each(|shape| collect(shape, wanted)),
+        Shape::Text(text) => {
+            let seen = |c: &char| !c.is_ascii() && !c.is_control() && !c.is_whitespace() && !is_ignorable(*c);
+            wanted.extend(text.galley.job.text.chars().filter(seen));
+        }
+        _ => {}
+    }
+}
+
+/// Marks of direction, joiners and selectors, which are not seen.
+fn is_ignorable(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
+        | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{e0000}'..='\u{e0fff}')
+}
+
+/// Whether a face of a font file has a glyph for a character.
+pub fn covers(data: &[u8], index: u32, c: char) -> bool {
+    FontRef::from_index(data, index).is_ok_and(|font| font.charmap().map(c).is_some())
+}
+
+/// How the names of the system's fonts begin among the definitions.
+const SYSTEM: &str = "system ";
+
+/// Whether a font among the definitions came from the system.
+pub fn is_of_system(name: &str) -> bool {
+    name.starts_with(SYSTEM)
+}
+
+/// Adds fonts of the system that have the `wanted` characters, behind the fonts of every family.
+pub fn add_system_fonts(definitions: &mut FontDefinitions, wanted: &BTreeSet<char>) -> Substitutes {
+    let mut system = fontdb::Database::new();
+    system.load_system_fonts();
+    add(definitions, wanted, &system)
+}
+
+fn add(definitions: &mut FontDefinitions, wanted: &BTreeSet<char>, system: &fontdb::Database) -> Substitutes {
+    let mut missing = wanted.clone();
+    let mut fonts = Vec::new();
+    for candidate in candidates(wanted, system) {
+        let served: BTreeSet<char> = missing.intersection(&candidate.has).copied().collect();
+        if served.is_empty() {
+            continue;
+        }
+        let Some((bytes, index)) = system.with_face_data(candidate.id, |data, index| (data.to_vec(), index)) else {
+            continue;
+        };
+        missing.retain(|c| !served.contains(c));
+        let name = format!("{SYSTEM}{} {}", fonts.len() + 1, candidate.name);
+        let data = FontData { index, ..FontData::from_owned(bytes) };
+        definitions.font_data.insert(name.clone(), Arc::new(data));
+        for family in definitions.families.values_mut() {
+            family.push(name.clone());
+        }
+        fonts.push(Fallback { family: candidate.family, characters: served.into_iter().collect() });
+    }
+    Substitutes { fonts, missing: missing.into_iter().collect() }
+}
+
+/// A face that has some of the wanted characters.
+struct Candidate {
+    id: fontdb::ID,
+    family: String,
+    name: String,
+    has: BTreeSet<char>,
+}
+
+/// The upright, regular faces that have any of the `wanted` characters, the best first. The order does not depend on
+/// that of the folders.
+fn candidates(wanted: &BTreeSet<char>, system: &fontdb::Database) -> Vec<Candidate> {
+    let upright = |face: &&fontdb::FaceInfo| {
+        face.style == fontdb::Style::Normal
+            && face.stretch == fontdb::Stretch::Normal
+            && (300..=500).contains(&face.weight.0)
+    };
+    let mut found = Vec::new();
+    for face in system.faces().filter(upright) {
+        let has = system.with_face_data(face.id, |data, index| {
+            let Ok(font) = FontRef::from_index(data, index) else { return BTreeSet::new() };
+            let charmap = font.charmap();
+            wanted.iter().copied().filter(|c| charmap.map(*c).is_some()).collect()
+        });
+        let Some(has) = has.filter(|has| !has.is_empty()) else { continue };
+        let Some((family, _)) = face.families.first() else { continue };
+        // Of the family of the carried fonts, then others without serifs; regular, and not for typewriters.
+        let kin = if family.starts_with("Noto Sans") {
+            0
+        } else if family.contains("Sans") || family.contains("Gothic") {
+            1
+        } else {
+            2
+        };
+        let rank =
+            (face.monospaced || family.contains("Mono"), kin, face.weight.0.abs_diff(400), usize::MAX - has.len());
+        let candidate = Candidate { id: face.id, family: family.clone(), name: face.post_script_name.clone(), has };
+        found.push((rank, candidate));
+    }
+    found.sort_by(|(rank, a), (other, b)| (rank, &a.family, &a.name).cmp(&(other, &b.family, &b.name)));
+    found.into_iter().map(|(_, candidate)| candidate).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn system() -> fontdb::Database {
+        let mut system = fontdb::Database::new();
+        for font in [notosans::BOLD_TTF, notosans::ITALIC_TTF, notosans::REGULAR_TTF] {
+            system.load_font_source(fontdb::Source::Binary(Arc::new(font)));
+        }
+        system
+    }
+
+    fn definitions() -> FontDefinitions {
+        let mut definitions = FontDefinitions::empty();
+        definitions.families.insert(egui::FontFamily::Proportional, Vec::new());
+        definitions
+    }
+
+    #[test]
+    fn a_system_without_fonts_has_nothing() {
+        let wanted = BTreeSet::from(['조', '약']);
+        let mut definitions = definitions();
+        let found = add(&mut definitions, &wanted, &fontdb::Database::new());
+        assert_eq!(found, Substitutes { fonts: Vec::new(), missing: "약조".into() });
+        assert!(definitions.font_data.is_empty());
+    }
+
+    #[test]
+    fn the_best_face_serves_what_it_has() {
+        let wanted = BTreeSet::from(['ж', 'é', '조']);
+        let mut definitions = definitions();
+        let found = add(&mut definitions, &wanted, &system());
+        let served = Fallback { family: "Noto Sans".into(), characters: "éж".into() };
+        assert_eq!(found, Substitutes { fonts: vec![served], missing: "조".into() });
+        assert_eq!(definitions.families[&egui::FontFamily::Proportional], ["system 1 NotoSans"]);
+    }
+}

@@ -1,0 +1,76 @@
+//! A font cut down to the characters that are set in it, as a font of its own.
+
+use std::collections::BTreeSet;
+
+use skera::{DEFAULT_DROP_TABLES, DEFAULT_LAYOUT_FEATURES, Plan, SubsetFlags, subset_font};
+use skrifa::raw::TableProvider as _;
+use skrifa::raw::collections::IntSet;
+use skrifa::raw::types::{NameId, Tag};
+use skrifa::{FontRef, GlyphId};
+
+/// The face at `index` of a font file with what `characters` need: their glyphs, and how these join, kern and stack.
+/// None where the font is broken or has other than TrueType outlines.
+pub fn subset(data: &[u8], index: u32, characters: &BTreeSet<char>) -> Option<Vec<u8>> {
+    let font = FontRef::from_index(data, index).ok()?;
+    font.glyf().ok()?;
+    let everything = |mut set: IntSet<Tag>| {
+        set.invert();
+        set
+    };
+    let mut names = IntSet::<NameId>::empty();
+    // Copyright, family, style, identifier, full name, version, PostScript name.
+    names.insert_range(NameId::new(0)..=NameId::new(6));
+    let mut languages = IntSet::<u16>::empty();
+    // English (United States), in which every font has them.
+    languages.insert(0x0409);
+    let plan = Plan::new(
+        &IntSet::<GlyphId>::empty(),
+        &characters.iter().map(|c| u32::from(*c)).collect(),
+        &font,
+        // Hints are for screens of a hundred dots per inch, and are half of the file.
+        SubsetFlags::SUBSET_FLAGS_NO_HINTING,
+        &DEFAULT_DROP_TABLES.iter().copied().collect(),
+        &everything(IntSet::empty()),
+        &DEFAULT_LAYOUT_FEATURES.iter().copied().collect(),
+        &names,
+        &languages,
+    );
+    subset_font(&font, &plan).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use skrifa::MetadataProvider as _;
+
+    #[test]
+    fn what_is_left_is_a_small_font_with_the_same_widths() {
+        let characters: BTreeSet<char> = "Treaty fi é".chars().collect();
+        let part = subset(notosans::REGULAR_TTF, 0, &characters).expect("a font");
+        assert!(part.len() < 20_000, "{} bytes", part.len());
+        let (whole, part) =
+            (FontRef::new(notosans::REGULAR_TTF).expect("a font"), FontRef::new(&part).expect("a font"));
+        let width = |font: &FontRef<'_>, c: char| {
+            let metrics =
+                font.glyph_metrics(skrifa::instance::Size::unscaled(), skrifa::instance::LocationRef::default());
+            font.charmap().map(c).and_then(|glyph| metrics.advance_width(glyph))
+        };
+        for c in characters {
+            assert_eq!(width(&part, c), width(&whole, c), "{c:?}");
+        }
+        assert_eq!(width(&part, 'Q'), None);
+        assert!(part.gpos().is_ok(), "kerning is kept");
+    }
+
+    #[test]
+    fn the_same_characters_give_the_same_bytes() {
+        let characters: BTreeSet<char> = ('a'..='z').collect();
+        assert_eq!(subset(notosans::BOLD_TTF, 0, &characters), subset(notosans::BOLD_TTF, 0, &characters));
+    }
+
+    #[test]
+    fn what_is_no_font_gives_nothing() {
+        assert_eq!(subset(b"not a font at all", 0, &BTreeSet::from(['a'])), None);
+        assert_eq!(subset(notosans::REGULAR_TTF, 7, &BTreeSet::from(['a'])), None);
+    }
+}

@@ -1,0 +1,48 @@
+//! What can be clicked in a picture.
+
+use egui::epaint::{ClippedShape, TextShape};
+use egui::{Pos2, Rect, Shape};
+
+use crate::timeline::Timeline;
+
+use super::pdf::Link;
+
+/// The sources' names in the line that names them, where they have an address of the web. In points on the page.
+pub fn links(shapes: &[ClippedShape], timeline: &Timeline) -> Vec<Link> {
+    let Some(line) = timeline.source_line() else { return Vec::new() };
+    let is_line = |shape: &&TextShape| shape.galley.job.text == line;
+    let texts =
+        shapes.iter().rev().filter_map(|shape| if let Shape::Text(text) = &shape.shape { Some(text) } else { None });
+    let Some(text) = { texts }.find(is_line) else { return Vec::new() };
+    let mut from = 0;
+    let mut links = Vec::new();
+    for source in &timeline.sources {
+        let name = source.publisher.as_ref().or(source.author.as_ref()).unwrap_or(&source.title);
+        let Some(start) = line.get(from..).and_then(|rest| rest.find(name.as_str())).map(|at| from + at) else { break };
+        from = start + name.len();
+        let date = source.date.as_ref().map_or(0, |date| ", ".len() + date.words().len());
+        let Some(url) = source.url.as_ref().filter(|url| url.starts_with("https://") || url.starts_with("http://"))
+        else {
+            continue;
+        };
+        if let Some(rect) = part_of(text, &line, start, from + date) {
+            links.push(Link { rect, url: url.clone(), title: source.title.clone() });
+        }
+    }
+    links
+}
+
+/// Where a part of a text in one row stands, as far as it was not cut off.
+fn part_of(text: &TextShape, line: &str, start: usize, end: usize) -> Option<Rect> {
+    let row = text.galley.rows.first()?;
+    let glyph = |byte: usize| line.get(..byte).map(|before| before.chars().count());
+    let (first, last) = (glyph(start)?, glyph(end.min(line.len()))?);
+    let shown = row.row.glyphs.get(first..last.min(row.row.glyphs.len()))?;
+    let (first, last) = (shown.first()?, shown.last()?);
+    let at = text.pos + row.pos.to_vec2();
+    let top = text.pos.y;
+    Some(Rect::from_min_max(
+        Pos2::new(at.x + first.pos.x, top),
+        Pos2::new(at.x + last.max_x(), top + text.galley.size().y),
+    ))
+}

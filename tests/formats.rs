@@ -1,0 +1,258 @@
+//! One picture in three formats: the same marks at the same places, the same texts, the same bytes every time.
+//!
+//! Those that ask other programs are ignored in a plain `cargo test`. They need poppler-utils and librsvg2-bin:
+//! `cargo test --test formats -- --ignored`.
+
+#![expect(clippy::expect_used, reason = "a test fails by panicking")]
+#![expect(clippy::panic, reason = "a test fails by panicking")]
+
+use std::path::Path;
+use std::process::Command;
+use std::sync::Arc;
+
+use longview::Example;
+use longview::export::{Format, Picture};
+use longview::layout::{Arrangement, View};
+use longview::timeline::Timeline;
+use resvg::usvg::roxmltree;
+
+/// Mean absolute difference of two pictures, of 255, that other ways of smoothing edges may make. Measured on the four
+/// examples: 0.43 to 0.68 for poppler, 0.60 to 0.65 for librsvg.
+const TOLERANCE: f64 = 1.2;
+/// The same for the worst square of 40 x 40 pixels, where a text in another font or a mark in another place would show.
+/// Measured: at most 5.5 for poppler and 4.8 for librsvg; 17 and more where the font is missing.
+const TOLERANCE_OF_A_PART: f64 = 9.0;
+
+/// A document with all that a file can hold: markup in texts, ids that no file may hold, sources with addresses.
+const DOCUMENT: &str = r#"(
+    title: "Titles <of> \"all\" kinds & none",
+    sources: [
+        (id: "a", title: "A work", author: "A. Writer", publisher: "First House", url: "https://example.org/a?x=1&y=2"),
+        (id: "b", title: "B work", author: "B. Writer", date: "1999", url: "https://example.org/b"),
+    ],
+    lanes: [(id: "one", title: "One"), (id: "two", title: "Two")],
+    events: [
+        (id: "a b", lane: "one", title: "Fire & water", date: "1950"),
+        (id: "a-b", lane: "two", title: "Naïve café, “quoted”", date: "1960/1970"),
+        (id: "плюс", lane: "two", title: "Первый спутник", date: "1980-10-04"),
+    ],
+)"#;
+
+fn timeline(text: &str) -> Timeline {
+    longview::open(text.as_bytes()).timeline.expect("a good document")
+}
+
+fn picture(text: &str) -> Picture {
+    let timeline = timeline(text);
+    let view = View::home(&timeline);
+    let size = egui::vec2(1280.0, 800.0);
+    Picture {
+        timeline: Arc::new(timeline),
+        view,
+        size,
+        scale: 1.0,
+        dark: false,
+        selected: None,
+        scroll: 0.0,
+        arrangement: Arrangement::default(),
+    }
+}
+
+fn export(text: &str, format: Format) -> Vec<u8> {
+    picture(text).export(format, &mut |_| {}).expect("a file").bytes
+}
+
+fn svg(text: &str) -> String {
+    String::from_utf8(export(text, Format::Svg)).expect("UTF-8")
+}
+
+/// All titles that the chart shows.
+fn titles(timeline: &Timeline) -> Vec<String> {
+    let events = timeline.events.iter().map(|event| event.title[..].to_owned());
+    let lanes = timeline.lanes.iter().map(|lane| lane.title.clone());
+    events.chain(lanes).chain([timeline.title.clone()]).chain(timeline.source_line()).collect()
+}
+
+#[test]
+fn two_runs_give_the_same_bytes() {
+    for format in [Format::Png, Format::Svg, Format::Pdf] {
+        assert!(export(DOCUMENT, format) == export(DOCUMENT, format), "{format:?}");
+    }
+}
+
+#[test]
+fn the_svg_holds_every_title_as_one_text() {
+    for text in [Example::Report.text(), DOCUMENT] {
+        let svg = svg(text);
+        let tree = roxmltree::Document::parse(&svg).expect("XML");
+        let texts = |node: roxmltree::Node<'_, '_>| -> String {
+            node.descendants().filter(roxmltree::Node::is_text).filter_map(|part| part.text()).collect()
+        };
+        let lines: Vec<String> = tree.descendants().filter(|node| node.has_tag_name("text")).map(texts).collect();
+        for title in titles(&timeline(text)) {
+            assert!(lines.contains(&title), "{title} is not in {lines:?}");
+        }
+        assert!(!svg.contains("<tspan"), "every line flows from one place");
+        let root = tree.root_element();
+        assert_eq!(root.attribute((roxmltree::NS_XML_URI, "lang")), Some("en"));
+        let title = root.children().find(roxmltree::Node::is_element).expect("an element");
+        assert_eq!((title.tag_name().name(), title.text()), ("title", Some(timeline(text).title.as_str())));
+    }
+}
+
+#[test]
+fn a_designer_finds_each_event_by_its_id() {
+    let svg = svg(DOCUMENT);
+    let tree = roxmltree::Document::parse(&svg).expect("XML");
+    for (id, title) in
+        [("event-a-b", "Fire & water"), ("event-a-b-2", "Naïve café, “quoted”"), ("event-плюс", "Первый спутник")]
+    {
+        let mut groups = tree.descendants().filter(|node| node.attribute("id") == Some(id));
+        let group = groups.next().unwrap_or_else(|| panic!("no {id}"));
+        assert!(groups.next().is_none(), "{id} is there twice");
+        let inside = |name: &str| group.descendants().find(|node| node.has_tag_name(name)).and_then(|node| node.text());
+        assert_eq!((inside("title"), inside("text")), (Some(title), Some(title)));
+        let marks = group.children().filter(|node| ["path", "circle", "rect"].contains(&node.tag_name().name()));
+        assert!(marks.count() > 0, "{id} has its marks");
+    }
+}
+
+#[test]
+fn the_svg_carries_the_fonts_and_no_more_of_them_than_it_needs() {
+    let svg = svg(Example::Report.text());
+    assert_eq!(svg.matches("@font-face").count(), 2, "regular and bold");
+    assert!(svg.contains("src:url(data:font/ttf;base64,"));
+    assert!(svg.len() < 80_000, "{} bytes", svg.len());
+}
+
+#[test]
+fn the_pdf_tells_about_itself_and_leads_to_the_sources() {
+    let file = export(DOCUMENT, Format::Pdf);
+    let text = String::from_utf8_lossy(&file).replace(['\r', '\n'], " ").replace(" (", "(").replace(" /", "/");
+    for part in [
+        "/Author(A. Writer, B. Writer)",
+        "/Lang(en)",
+        "/URI(https://example.org/a?x=1&y=2)",
+        "/URI(https://example.org/b)",
+        "/S/Figure",
+        "/Alt",
+        "/MarkInfo",
+        "/FontFile2",
+    ] {
+        assert!(text.contains(part), "{part} is not there");
+    }
+    assert!(!text.contains("/CreationDate"), "no clock is read");
+    assert!(!text.contains("/Subtype/Image"), "nothing is made of pixels");
+}
+
+#[test]
+fn characters_without_a_font_are_told() {
+    let mut document = DOCUMENT.replace("Fire & water", "\u{10ffff}");
+    let missing = picture(&document).export(Format::Svg, &mut |_| {}).expect("a file").substitutes;
+    assert_eq!((missing.fonts.len(), missing.missing.as_str()), (0, "\u{10ffff}"));
+    assert!(missing.warnings().contains("no font here has the character"), "{}", missing.warnings());
+    // Set by a font of the system where there is one, else missing: told either way.
+    document = DOCUMENT.replace("Fire & water", "조약");
+    let substitutes = picture(&document).export(Format::Svg, &mut |_| {}).expect("a file").substitutes;
+    let told: String = substitutes.fonts.iter().map(|font| font.characters.as_str()).collect();
+    assert_eq!(format!("{told}{}", substitutes.missing).chars().count(), 2);
+    assert!(substitutes.warnings().contains('조'));
+}
+
+#[test]
+fn text_from_right_to_left_is_written_in_the_order_of_reading() {
+    let svg = svg(&DOCUMENT.replace("Fire & water", "הכרזת העצמאות!"));
+    assert!(svg.contains(">\u{202b}הכרזת העצמאות!\u{202c}</text>"), "{svg}");
+}
+
+/// Runs a program in a folder; its standard output.
+fn run(folder: &Path, program: &str, arguments: &[&str]) -> String {
+    let output = Command::new(program)
+        .current_dir(folder)
+        .args(arguments)
+        .env("FONTCONFIG_FILE", folder.join("fonts.conf"))
+        .output()
+        .unwrap_or_else(|error| panic!("{program} cannot be run: {error}"));
+    assert!(output.status.success(), "{program}: {}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).expect("UTF-8")
+}
+
+/// A folder with a document in three formats, and with the carried fonts as the only ones of the system.
+fn files(text: &str) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    let keep = |name: &str, bytes: &[u8]| std::fs::write(folder.path().join(name), bytes).expect("a writable folder");
+    for (name, format) in [("a.png", Format::Png), ("a.svg", Format::Svg), ("a.pdf", Format::Pdf)] {
+        keep(name, &export(text, format));
+    }
+    keep("regular.ttf", notosans::REGULAR_TTF);
+    keep("bold.ttf", notosans::BOLD_TTF);
+    let here = folder.path().display();
+    let fonts = format!("<fontconfig><dir>{here}</dir><cachedir>{here}/cache</cachedir></fontconfig>");
+    keep("fonts.conf", fonts.as_bytes());
+    folder
+}
+
+/// Width in pixels and RGB of a picture.
+fn decode(path: &Path) -> (usize, Vec<[u8; 3]>) {
+    let file = std::io::BufReader::new(std::fs::File::open(path).expect("a picture"));
+    let mut reader = png::Decoder::new(file).read_info().expect("a PNG header");
+    let mut bytes = vec![0; reader.output_buffer_size().expect("a size that fits memory")];
+    let info = reader.next_frame(&mut bytes).expect("whole pixel data");
+    let pixels = bytes[..info.buffer_size()].chunks_exact(info.color_type.samples());
+    (info.width as usize, pixels.map(|pixel| [pixel[0], pixel[1], pixel[2]]).collect())
+}
+
+/// Mean absolute difference of a channel over all pixels, and over the worst square of 40 x 40.
+fn difference(one: &Path, other: &Path) -> (f64, f64) {
+    const SIDE: usize = 40;
+    let ((width, one), (also, other)) = (decode(one), decode(other));
+    assert_eq!((width, one.len()), (also, other.len()), "the pictures have one size");
+    let across = width.div_ceil(SIDE);
+    let mut squares = vec![(0u64, 0u64); across * (one.len() / width).div_ceil(SIDE)];
+    for (index, (a, b)) in one.iter().zip(&other).enumerate() {
+        let square = &mut squares[index / width / SIDE * across + index % width / SIDE];
+        square.0 += a.iter().zip(b).map(|(a, b)| u64::from(a.abs_diff(*b))).sum::<u64>();
+        square.1 += 3;
+    }
+    let mean = |(sum, count): (u64, u64)| sum as f64 / count as f64;
+    let all = squares.iter().fold((0, 0), |all, square| (all.0 + square.0, all.1 + square.1));
+    (mean(all), squares.into_iter().map(mean).fold(0.0, f64::max))
+}
+
+fn agree(folder: &Path, name: &str) {
+    let (all, worst) = difference(&folder.join("a.png"), &folder.join(name));
+    assert!(all < TOLERANCE, "{name} differs from the PNG by {all:.2} of 255");
+    assert!(worst < TOLERANCE_OF_A_PART, "a part of {name} differs from the PNG by {worst:.2} of 255");
+}
+
+#[test]
+#[ignore = "needs poppler-utils"]
+fn the_pdf_looks_like_the_png_and_holds_the_same_words() {
+    for text in [Example::Report.text(), Example::Apollo.text(), DOCUMENT] {
+        let folder = files(text);
+        run(folder.path(), "pdftoppm", &["-r", "96", "-png", "-singlefile", "a.pdf", "pdf"]);
+        agree(folder.path(), "pdf.png");
+        let words = run(folder.path(), "pdftotext", &["-raw", "a.pdf", "-"]);
+        let svg = svg(text);
+        for title in titles(&timeline(text)) {
+            // What the chart cuts off or counts is not in the SVG either.
+            let escaped = title.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;");
+            assert!(
+                words.contains(&title) || !svg.contains(&format!(">{escaped}</text>")),
+                "{title} is not in {words}"
+            );
+        }
+        let fonts = run(folder.path(), "pdffonts", &["a.pdf"]);
+        assert!(fonts.lines().skip(2).all(|font| font.contains("yes yes yes")), "embedded, subset, readable: {fonts}");
+    }
+}
+
+#[test]
+#[ignore = "needs librsvg2-bin"]
+fn another_engine_draws_the_svg_like_the_png() {
+    for text in [Example::Report.text(), Example::Apollo.text(), DOCUMENT] {
+        let folder = files(text);
+        run(folder.path(), "rsvg-convert", &["a.svg", "-o", "svg.png"]);
+        agree(folder.path(), "svg.png");
+    }
+}
