@@ -13,7 +13,7 @@ use longview::Example;
 use longview::app::{self, Loaded, Opening};
 use longview::cli::{self, Export, Input, Task};
 use longview::document::{Diagnostic, Severity};
-use longview::export::{Format, Picture, write_file};
+use longview::export::{Format, Look, PageSize, Picture, Setup, write_file};
 use longview::layout::View;
 use longview::listing::{self, Checked};
 use longview::timeline::{Interval, Item, Timeline};
@@ -172,9 +172,12 @@ fn picture(export: &Export, watch: &mut Stopwatch) -> Result<(), String> {
     let picture = Picture {
         timeline: Arc::new(timeline),
         view,
-        size: export.size,
-        scale: export.scale,
-        dark: export.dark,
+        setup: Setup {
+            margin: 0.0,
+            scale: export.scale,
+            look: if export.dark { Look::Dark } else { Look::Light },
+            ..Setup::new(PageSize::Custom(export.size))
+        },
         selected,
         scroll: 0.0,
         arrangement: longview::layout::Arrangement::default(),

@@ -11,7 +11,7 @@ use std::process::Command;
 use std::sync::Arc;
 
 use longview::Example;
-use longview::export::{Format, Picture};
+use longview::export::{Format, PageSize, Picture, Setup};
 use longview::layout::{Arrangement, View};
 use longview::timeline::Timeline;
 use resvg::usvg::roxmltree;
@@ -49,9 +49,7 @@ fn picture(text: &str) -> Picture {
     Picture {
         timeline: Arc::new(timeline),
         view,
-        size,
-        scale: 1.0,
-        dark: false,
+        setup: Setup::new(PageSize::Custom(size)),
         selected: None,
         scroll: 0.0,
         arrangement: Arrangement::default(),

@@ -9,7 +9,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use longview::Example;
-use longview::export::Picture;
+use longview::export::{Look, PageSize, Picture, Setup};
 use longview::layout::{Arrangement, View};
 use longview::timeline::Item;
 
@@ -23,12 +23,11 @@ fn picture(dark: bool) -> Picture {
     let selected = timeline.event_by_id("treaty").map(Item::Event);
     let view = View::home(&timeline);
     let size = egui::vec2(640.0, 480.0);
+    let look = if dark { Look::Dark } else { Look::Light };
     Picture {
         timeline: Arc::new(timeline),
         view,
-        size,
-        scale: 1.0,
-        dark,
+        setup: Setup { look, ..Setup::new(PageSize::Custom(size)) },
         selected,
         scroll: 0.0,
         arrangement: Arrangement::default(),

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use egui::{Rect, ThemePreference, Vec2};
 
 use crate::document::{Diagnostic, Progress, Severity};
-use crate::export::{self, Picture, PictureFile};
+use crate::export::{self, Look, PageSize, Picture, PictureFile, Setup};
 use crate::layout::{Arrangement, View};
 use crate::timeline::{EventIndex, Item, Timeline};
 
@@ -228,9 +228,11 @@ impl State {
         Picture {
             timeline: Arc::clone(&self.shown.timeline),
             view: self.view,
-            size: self.chart_rect.size(),
-            scale: self.export.scale,
-            dark: self.dark,
+            setup: Setup {
+                scale: self.export.scale,
+                look: if self.dark { Look::Dark } else { Look::Light },
+                ..Setup::new(PageSize::Custom(self.chart_rect.size()))
+            },
             selected: self.selected,
             scroll: self.scroll,
             arrangement: self.arrangement.clone(),

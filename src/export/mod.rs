@@ -15,6 +15,7 @@ mod links;
 mod pdf;
 mod picture;
 mod raster;
+mod setup;
 mod svg;
 mod write;
 
@@ -24,6 +25,7 @@ pub use icon::icon;
 pub use pdf::{Link, Page, pdf};
 pub use picture::{Exported, Format, Picture, PictureFile, picture_path};
 pub use raster::{MAX_SIDE, PngMeta, png};
+pub use setup::{Look, PageSize, Setup};
 pub use svg::{Group, Published, Svg, SvgOptions, identifiers, svg};
 pub use write::{WriteFault, write_file};
 

@@ -10,13 +10,11 @@ use crate::layout::{self, Arrangement, Parts, Request, View};
 use crate::paint::{self, ContextFonts, Emphasis, Painted, Theme};
 use crate::timeline::{EventIndex, Item, SeriesIndex, Timeline};
 
+use super::setup::{POINTS_PER_INCH, Setup};
 use super::{
     About, ExportError, Fonts, Group, Page, PngMeta, Published, Substitutes, Svg, SvgOptions, about, fonts,
     identifiers, links, pdf, raster, svg,
 };
-
-/// A point is a CSS pixel, of which there are this many to an inch.
-const DOTS_PER_INCH: f32 = 96.0;
 
 /// What a picture shows, and how.
 #[derive(Clone, Debug)]
@@ -25,12 +23,8 @@ pub struct Picture {
     pub timeline: Arc<Timeline>,
     /// What span of time is shown.
     pub view: View,
-    /// Width and height, in points.
-    pub size: Vec2,
-    /// Pixels for each point.
-    pub scale: f32,
-    /// The dark theme instead of the light one.
-    pub dark: bool,
+    /// Page and look.
+    pub setup: Setup,
     /// What is marked.
     pub selected: Option<Item>,
     /// How far the lanes are scrolled down, in points.
@@ -109,10 +103,15 @@ struct Scene {
 }
 
 impl Picture {
+    fn size(&self) -> Vec2 {
+        self.setup.page.points()
+    }
+
     /// Width and height, in pixels.
     #[must_use]
     pub fn pixels(&self) -> [u32; 2] {
-        [self.size.x, self.size.y].map(|points| (points * self.scale).round().max(1.0) as u32)
+        let size = self.size();
+        [size.x, size.y].map(|points| (points * self.setup.scale).round().max(1.0) as u32)
     }
 
     /// The picture as an SVG document on its way to pixels, with the fonts that it is set in.
@@ -137,7 +136,7 @@ impl Picture {
     /// out.
     pub fn export(&self, format: Format, done: &mut dyn FnMut(&str)) -> Result<Exported, ExportError> {
         // Before the work, not after it: a huge page costs minutes to lay out.
-        raster::check_size(self.size, self.scale)?;
+        raster::check_size(self.size(), self.setup.scale)?;
         let scene = self.scene(done);
         let about = About::of(&self.timeline);
         let bytes = match format {
@@ -151,8 +150,8 @@ impl Picture {
             Format::Png => {
                 let svg = self.write(&scene, &[], None);
                 done("svg");
-                let meta = PngMeta { about: &about, dots_per_inch: Some(DOTS_PER_INCH * self.scale) };
-                let bytes = raster::png(&svg.text, self.scale, &scene.fonts, &meta)?;
+                let meta = PngMeta { about: &about, dots_per_inch: Some(POINTS_PER_INCH * self.setup.scale) };
+                let bytes = raster::png(&svg.text, self.setup.scale, &scene.fonts, &meta)?;
                 done("raster");
                 bytes
             }
@@ -161,7 +160,7 @@ impl Picture {
                 done("svg");
                 let alternative = about::alternative(&self.timeline, &about, &scene.events());
                 let links = links::links(&scene.shapes, &self.timeline);
-                let scale = 72.0 / DOTS_PER_INCH;
+                let scale = 72.0 / POINTS_PER_INCH;
                 let page = Page { svg: &svg.text, scale, alternative: Some(&alternative), links: &links };
                 let bytes = pdf::pdf(&[page], &about, &scene.fonts)?;
                 done("pdf");
@@ -172,13 +171,13 @@ impl Picture {
     }
 
     fn theme(&self) -> Theme {
-        if self.dark { Theme::dark() } else { Theme::light() }
+        self.setup.look.theme()
     }
 
     fn write(&self, scene: &Scene, groups: &[Group], published: Option<Published<'_>>) -> Svg {
         let about = About::of(&self.timeline);
         let options = SvgOptions {
-            size: self.size,
+            size: self.size(),
             pixels_per_point: 1.0,
             background: self.theme().paper,
             title: &about.title,
@@ -236,10 +235,10 @@ impl Picture {
         let theme = self.theme();
         let context = egui::Context::default();
         context.set_fonts(definitions.clone());
-        let shown = if self.dark { egui::Theme::Dark } else { egui::Theme::Light };
+        let shown = if theme.dark { egui::Theme::Dark } else { egui::Theme::Light };
         context.set_theme(shown);
         context.style_mut_of(shown, |style| paint::style(&theme, style));
-        let rect = Rect::from_min_size(egui::Pos2::ZERO, self.size);
+        let rect = Rect::from_min_size(egui::Pos2::ZERO, self.size());
         let input = || egui::RawInput { screen_rect: Some(rect), ..Default::default() };
         // Fonts take effect on the pass after the one in which they are set.
         context.run_ui(input(), |_| {}).textures_delta.clear();
