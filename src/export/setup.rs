@@ -34,6 +34,7 @@ impl Look {
 
 /// A size of paper or screen that people name.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[expect(clippy::derive_partial_eq_without_eq, reason = "a size of floats has no Eq")]
 pub enum PageSize {
     /// 297 by 210 mm.
     A4,
