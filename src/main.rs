@@ -186,7 +186,9 @@ fn picture(export: &Export, watch: &mut Stopwatch) -> Result<(), String> {
     let exported = picture.export(format, &mut |stage| watch.lap(stage)).map_err(|error| error.to_string())?;
     write_file(&export.output, &exported.bytes).map_err(|error| error.to_string())?;
     watch.lap("write");
-    say(&exported.substitutes.warnings());
+    for warning in exported.substitutes.warnings() {
+        say(&format!("longview: warning: {warning}\n"));
+    }
     Ok(())
 }
 

@@ -148,13 +148,13 @@ fn characters_without_a_font_are_told() {
     let mut document = DOCUMENT.replace("Fire & water", "\u{10ffff}");
     let missing = picture(&document).export(Format::Svg, &mut |_| {}).expect("a file").substitutes;
     assert_eq!((missing.fonts.len(), missing.missing.as_str()), (0, "\u{10ffff}"));
-    assert!(missing.warnings().contains("no font here has the character"), "{}", missing.warnings());
+    assert!(missing.warnings().concat().contains("no font here has the character"), "{:?}", missing.warnings());
     // Set by a font of the system where there is one, else missing: told either way.
     document = DOCUMENT.replace("Fire & water", "조약");
     let substitutes = picture(&document).export(Format::Svg, &mut |_| {}).expect("a file").substitutes;
     let told: String = substitutes.fonts.iter().map(|font| font.characters.as_str()).collect();
     assert_eq!(format!("{told}{}", substitutes.missing).chars().count(), 2);
-    assert!(substitutes.warnings().contains('조'));
+    assert!(substitutes.warnings().concat().contains('조'));
 }
 
 #[test]

@@ -4,8 +4,9 @@
 //! say the same. A [`Command`] is what panels push and [`super::State::apply`] carries out.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
-use egui::{Key, KeyboardShortcut, Modifiers, Rect, ThemePreference};
+use egui::{ColorImage, Key, KeyboardShortcut, Modifiers, Rect, ThemePreference};
 
 use crate::Example;
 use crate::export::PictureFile;
@@ -13,6 +14,7 @@ use crate::layout::{Arrangement, View};
 use crate::timeline::Item;
 
 use super::effects::{Answer, Loaded};
+use super::exporting::Choices;
 
 /// Something that stands in a menu and has a key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,6 +25,8 @@ pub enum Action {
     Reload,
     /// Save the chart as a picture.
     Export,
+    /// Put the picture on the clipboard.
+    CopyPicture,
     /// Leave.
     Quit,
     /// Show less time.
@@ -57,10 +61,11 @@ pub enum Action {
 
 impl Action {
     /// All actions, in the order of the help page.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 19] = [
         Self::Open,
         Self::Reload,
         Self::Export,
+        Self::CopyPicture,
         Self::Quit,
         Self::ZoomIn,
         Self::ZoomOut,
@@ -85,6 +90,7 @@ impl Action {
             Self::Open => "Open…",
             Self::Reload => "Reload",
             Self::Export => "Export…",
+            Self::CopyPicture => "Copy Picture",
             Self::Quit => "Quit",
             Self::ZoomIn => "Zoom In",
             Self::ZoomOut => "Zoom Out",
@@ -110,6 +116,7 @@ impl Action {
             Self::Open => "Choose another document",
             Self::Reload => "Read the document again and keep the view",
             Self::Export => "Save the chart as a picture",
+            Self::CopyPicture => "Put the picture, as the export form makes it, on the clipboard",
             Self::Quit => "Close the window",
             Self::ZoomIn => "Show less time, closer",
             Self::ZoomOut => "Show more time",
@@ -131,7 +138,7 @@ impl Action {
     /// Whether its keys work while a form or a list is shown over the chart: reloading after a mend does.
     #[must_use]
     pub fn works_over_overlays(self) -> bool {
-        matches!(self, Self::Clear | Self::Help | Self::Problems | Self::Quit | Self::Reload)
+        matches!(self, Self::Clear | Self::CopyPicture | Self::Help | Self::Problems | Self::Quit | Self::Reload)
     }
 
     /// Its keys; the first one is shown in menus.
@@ -144,6 +151,7 @@ impl Action {
             Self::Open => vec![command(Key::O)],
             Self::Reload => vec![plain(Key::F5)],
             Self::Export => vec![command(Key::E)],
+            Self::CopyPicture => vec![KeyboardShortcut::new(Modifiers::COMMAND | Modifiers::SHIFT, Key::C)],
             Self::Quit => vec![command(Key::Q)],
             Self::ZoomIn => vec![plain(Key::Plus), plain(Key::Equals), shift(Key::Plus)],
             Self::ZoomOut => vec![plain(Key::Minus)],
@@ -204,14 +212,18 @@ pub enum Command {
     SetTheme(ThemePreference),
     /// It is this many seconds since the window opened.
     Tick(f64),
-    /// Pixels for each point of the picture.
-    SetExportScale(f32),
+    /// What is chosen in the export form.
+    Choose(Box<Choices>),
+    /// How the picture will look, or why it cannot be drawn.
+    Previewed(Result<Arc<ColorImage>, String>),
+    /// The picture for the clipboard, or why there is none.
+    Copied(Result<Box<ColorImage>, String>),
     /// Where the picture goes, typed by hand.
     SetExportPath(String),
     /// Ask for the place, or save where the path field says.
     Save,
-    /// Do not export.
-    CloseExport,
+    /// Give up the picture that is being drawn; where none is, close the form.
+    CancelExport,
     /// The save dialog has answered.
     SaveAnswered(Answer),
     /// A file stands where the picture was to go.

@@ -12,6 +12,7 @@ use crate::export::{self, Format, Picture, PictureFile};
 use crate::timeline::Timeline;
 
 use super::command::Command;
+use super::exporting::Drawing;
 
 /// Something to be done outside.
 #[derive(Debug)]
@@ -36,7 +37,23 @@ pub enum Effect {
         path: PathBuf,
         /// Whether a file that stands there may be replaced.
         may_replace: bool,
+        /// How far it has come; calls it off.
+        drawing: Arc<Drawing>,
     },
+    /// Draw a picture for the clipboard.
+    Draw {
+        /// What to draw.
+        picture: Box<Picture>,
+        /// How far it has come; calls it off.
+        drawing: Arc<Drawing>,
+    },
+    /// Draw a picture as small as the form shows it.
+    Preview {
+        /// What to draw.
+        picture: Box<Picture>,
+    },
+    /// Put a picture on the clipboard.
+    Copy(Box<egui::ColorImage>),
     /// Read a document.
     Load {
         /// Where it is.
@@ -287,9 +304,19 @@ impl Effects {
             Effect::Export { path, may_replace: false, .. } if path.exists() => {
                 self.spawn(move |_| Some(Command::AlreadyThere(path)));
             }
-            Effect::Export { picture, path, .. } => {
-                self.spawn(move |_| Some(Command::Exported(write_picture(&picture, &path))));
+            Effect::Export { picture, path, drawing, .. } => {
+                self.spawn(move |_| write_picture(&picture, &path, &drawing).map(Command::Exported));
             }
+            Effect::Draw { picture, drawing } => self.spawn(move |_| {
+                let drawn = picture.image(picture.setup.scale).map(Box::new).map_err(|error| error.to_string());
+                (!drawing.is_cancelled()).then_some(Command::Copied(drawn))
+            }),
+            Effect::Preview { picture } => self.spawn(move |_| {
+                let fit = PREVIEW / picture.setup.page.points();
+                let drawn = picture.image(fit.min_elem()).map(Arc::new).map_err(|error| error.to_string());
+                Some(Command::Previewed(drawn))
+            }),
+            Effect::Copy(image) => self.context.copy_image(*image),
             Effect::Load { path, progress } => self.spawn(move |_| {
                 let loaded = Loaded::watched(&path, &progress)?;
                 Some(Command::Loaded(Box::new(loaded)))
@@ -317,9 +344,20 @@ impl Effects {
     }
 }
 
-fn write_picture(picture: &Picture, path: &Path) -> Result<PictureFile, String> {
+/// Room for the preview, in its pixels: twice what the form gives it in points, for screens of two pixels a point.
+const PREVIEW: egui::Vec2 = egui::vec2(760.0, 600.0);
+
+/// Draws a picture and writes it; none once it is called off.
+fn write_picture(picture: &Picture, path: &Path, drawing: &Drawing) -> Option<Result<PictureFile, String>> {
     let format = Format::of(path).unwrap_or(Format::Png);
-    let exported = picture.export(format, &mut |_| {}).map_err(|error| error.to_string())?;
-    export::write_file(path, &exported.bytes).map_err(|error| error.to_string())?;
-    Ok(PictureFile { path: path.to_path_buf(), size: exported.size })
+    let exported = picture.export(format, &mut |stage| drawing.ended(stage));
+    if drawing.is_cancelled() {
+        return None;
+    }
+    let written = exported.and_then(|exported| {
+        export::write_file(path, &exported.bytes)?;
+        let warnings = exported.substitutes.warnings();
+        Ok(PictureFile { path: path.to_path_buf(), size: exported.size, warnings })
+    });
+    Some(written.map_err(|error| error.to_string()))
 }

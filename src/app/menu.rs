@@ -16,6 +16,7 @@ pub fn show(ui: &mut Ui, state: &State, theme: &Theme, commands: &mut Vec<Comman
                 examples(ui, commands);
                 ui.separator();
                 entry(ui, Action::Export, true, commands);
+                entry(ui, Action::CopyPicture, true, commands);
                 ui.separator();
                 entry(ui, Action::Quit, true, commands);
             });

@@ -7,6 +7,8 @@ mod chart_panel;
 mod command;
 mod detail;
 mod effects;
+mod export_form;
+mod exporting;
 mod menu;
 mod overlays;
 mod state;
@@ -21,7 +23,8 @@ use crate::paint::{self, Theme};
 
 pub use command::{Action, Command};
 pub use effects::{Answer, Desktop, Effect, Effects, Loaded, NativeDesktop, Opening};
-pub use state::{ExportForm, Loading, Notice, State};
+pub use exporting::{Choices, Drawing, ExportForm};
+pub use state::{Loading, Notice, State};
 
 /// The smallest size at which everything still has its place, in points.
 const SMALLEST: [f32; 2] = [640.0, 480.0];
@@ -31,6 +34,7 @@ pub struct App {
     state: State,
     effects: Effects,
     cache: detail::Cache,
+    preview: export_form::PreviewTexture,
     commands: Vec<Command>,
     /// When the program began, until the first frame has been drawn.
     started: Option<Instant>,
@@ -49,7 +53,14 @@ impl App {
         let state = State::new(loaded);
         let effects = Effects::new(desktop, context.clone());
         effects.perform(Effect::SetTitle(state.window_title()));
-        Self { state, effects, cache: detail::Cache::default(), commands: Vec::new(), started: None }
+        Self {
+            state,
+            effects,
+            cache: detail::Cache::default(),
+            preview: export_form::PreviewTexture::default(),
+            commands: Vec::new(),
+            started: None,
+        }
     }
 
     /// The same, with a document that is read while the window is already there.
@@ -112,7 +123,7 @@ impl eframe::App for App {
         }
         if self.state.is_moving() {
             context.request_repaint();
-        } else if self.state.loading.is_some() {
+        } else if self.state.loading.is_some() || self.state.export.drawing.is_some() {
             context.request_repaint_after(std::time::Duration::from_millis(50));
         } else if self.state.notices.iter().any(|notice| !notice.is_error) {
             context.request_repaint_after(std::time::Duration::from_secs(1));
@@ -136,6 +147,9 @@ impl eframe::App for App {
         let chart = Frame::new().fill(theme.paper);
         egui::CentralPanel::no_frame().frame(chart).show(ui, |ui| chart_panel::show(ui, state, &theme, commands));
         overlays::show(ui.ctx(), state, &theme, commands);
+        if state.export.open {
+            export_form::show(ui.ctx(), state, &theme, &mut self.preview, commands);
+        }
         if !self.commands.is_empty() {
             ui.ctx().request_repaint();
         }

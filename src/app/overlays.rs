@@ -3,20 +3,13 @@
 use egui::{Align2, Area, Context, Frame, Id, Key, Margin, Modal, Order, RichText, TextEdit, Ui};
 
 use crate::document::Severity;
-use crate::export::MAX_SIDE;
 use crate::paint::{Theme, bold};
 
 use super::command::{Action, Command};
 use super::state::{Loading, Notice, State};
 
-/// Scales that the export form offers.
-const SCALES: [f32; 4] = [1.0, 2.0, 3.0, 4.0];
-
 /// Shows whatever is open.
 pub fn show(ctx: &Context, state: &State, theme: &Theme, commands: &mut Vec<Command>) {
-    if state.export.open {
-        export(ctx, state, theme, commands);
-    }
     if !state.export.open && state.open_path.is_none() {
         ctx.data_mut(|data| {
             for path_field in [true, false] {
@@ -68,7 +61,7 @@ fn progress(ctx: &Context, loading: &Loading, commands: &mut Vec<Command>) {
 /// A document of fewer bytes than this is there before a word about it could be read.
 const WORTH_SHOWING: usize = 4_000_000;
 
-fn modal(
+pub(super) fn modal(
     ctx: &Context,
     name: &str,
     width: f32,
@@ -89,72 +82,13 @@ fn modal(
     }
 }
 
-fn export(ctx: &Context, state: &State, theme: &Theme, commands: &mut Vec<Command>) {
-    modal(ctx, "Export Picture", 420.0, Command::CloseExport, commands, |ui, commands| {
-        let form = &state.export;
-        ui.label("The chart as it is shown, with title and sources: a PNG, an SVG or a PDF, as the file's name ends.");
-        ui.add_space(8.0);
-        ui.horizontal(|ui| {
-            ui.label("Scale");
-            for scale in SCALES {
-                let chosen = (form.scale - scale).abs() < f32::EPSILON;
-                if ui.selectable_label(chosen, format!("{scale} ×")).clicked() {
-                    commands.push(Command::SetExportScale(scale));
-                }
-            }
-        });
-        let [width, height] = state.picture().pixels();
-        let fits = width.max(height) <= MAX_SIDE;
-        let size = format!("{width} × {height} pixels");
-        if fits {
-            ui.weak(size);
-        } else {
-            ui.colored_label(theme.error, format!("{size}: a side can have {MAX_SIDE} at most"));
-        }
-        let mut submitted = false;
-        if let Some(path) = &form.path {
-            ui.add_space(8.0);
-            ui.label("This desktop has no save dialog. Where should the picture go?");
-            submitted = path_field(ui, path, "Save as", Command::SetExportPath, commands);
-        }
-        if let Some(file) = &form.replaces {
-            ui.colored_label(theme.error, format!("{} is there already.", file.display()));
-        }
-        ui.add_space(10.0);
-        ui.horizontal(|ui| {
-            let words = match (&form.path, &form.replaces) {
-                (None, _) => "Save As…",
-                (Some(_), None) => "Save",
-                (Some(_), Some(_)) => "Replace",
-            };
-            let save =
-                egui::Button::new(RichText::new(words).font(bold(13.5)).color(theme.on_accent)).fill(theme.accent);
-            let ready = fits && !form.busy;
-            let save = ui.add_enabled(ready, save);
-            if form.path.is_none() && !form.busy {
-                focus_once(ui, &save, false);
-            }
-            if save.clicked() || (submitted && ready) {
-                commands.push(Command::Save);
-            }
-            if ui.button("Cancel").clicked() {
-                commands.push(Command::CloseExport);
-            }
-            if form.busy {
-                ui.spinner();
-                ui.weak("Working…");
-            }
-        });
-    });
-}
-
 /// Notes that a part of the export form has had the focus: its button, or its path field.
 fn focused_once(path_field: bool) -> Id {
     Id::unique(("export form focused", path_field))
 }
 
 /// Gives the focus to what Enter should mean, once for each time that the form opens.
-fn focus_once(ui: &Ui, response: &egui::Response, path_field: bool) {
+pub(super) fn focus_once(ui: &Ui, response: &egui::Response, path_field: bool) {
     let id = focused_once(path_field);
     let had_it = ui.data_mut(|data| std::mem::replace(data.get_temp_mut_or_default::<bool>(id), true));
     if !had_it {
@@ -163,7 +97,7 @@ fn focus_once(ui: &Ui, response: &egui::Response, path_field: bool) {
 }
 
 /// A line for a path; returns whether Enter was pressed in it.
-fn path_field(
+pub(super) fn path_field(
     ui: &mut Ui,
     path: &str,
     name: &str,

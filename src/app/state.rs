@@ -6,12 +6,12 @@ use std::sync::Arc;
 use egui::{Rect, ThemePreference, Vec2};
 
 use crate::document::{Diagnostic, Progress, Severity};
-use crate::export::{self, Look, PageSize, Picture, PictureFile, Setup};
 use crate::layout::{Arrangement, View};
 use crate::timeline::{EventIndex, Item, Timeline};
 
 use super::command::{Action, Command};
 use super::effects::{Answer, Effect, Loaded};
+use super::exporting::ExportForm;
 
 /// How far one press of a zoom key or button zooms.
 const ZOOM_STEP: f64 = 1.6;
@@ -55,21 +55,6 @@ pub struct Loading {
     pub name: String,
     /// How far it has come.
     pub progress: Arc<Progress>,
-}
-
-/// The form of an export.
-#[derive(Clone, Debug, PartialEq)]
-pub struct ExportForm {
-    /// Whether it is shown.
-    pub open: bool,
-    /// Pixels for each point of the chart.
-    pub scale: f32,
-    /// Where the picture goes, where the desktop has no dialog to ask.
-    pub path: Option<String>,
-    /// The file that the picture would replace, once that has been said: saving again replaces it.
-    pub replaces: Option<PathBuf>,
-    /// Whether a dialog is open or a picture being drawn.
-    pub busy: bool,
 }
 
 /// A message that does not ask for an answer.
@@ -133,6 +118,8 @@ pub struct State {
     pub chart_rect: Rect,
     /// The rows of the chart, as last drawn; they stay while the view moves.
     pub arrangement: Arrangement,
+    /// How many documents have been shown so far, newer versions of one counted apart.
+    pub(super) documents_shown: u64,
     glide: Option<Glide>,
     last_notice: u64,
     /// Seconds since the window opened, as of the last tick.
@@ -157,7 +144,8 @@ impl State {
             selected: None,
             theme: ThemePreference::System,
             dark: false,
-            export: ExportForm { open: false, scale: 2.0, path: None, replaces: None, busy: false },
+            export: ExportForm::default(),
+            documents_shown: 0,
             open_path: None,
             reveal: false,
             loading: None,
@@ -222,23 +210,6 @@ impl State {
         format!("{} · {} · {problems}", self.timeline().counts_words(), self.shown.name)
     }
 
-    /// The picture of what is shown now.
-    #[must_use]
-    pub fn picture(&self) -> Picture {
-        Picture {
-            timeline: Arc::clone(&self.shown.timeline),
-            view: self.view,
-            setup: Setup {
-                scale: self.export.scale,
-                look: if self.dark { Look::Dark } else { Look::Light },
-                ..Setup::new(PageSize::Custom(self.chart_rect.size()))
-            },
-            selected: self.selected,
-            scroll: self.scroll,
-            arrangement: self.arrangement.clone(),
-        }
-    }
-
     /// Changes the state as a command says; what must happen outside is returned.
     pub fn apply(&mut self, command: Command) -> Vec<Effect> {
         match command {
@@ -269,18 +240,20 @@ impl State {
                 self.theme = theme;
                 return vec![Effect::SetTheme(theme)];
             }
-            Command::Tick(now) => self.tick(now),
-            Command::SetExportScale(scale) => self.export.scale = scale.clamp(0.5, 8.0),
+            Command::Tick(now) => {
+                self.tick(now);
+                return self.preview();
+            }
+            Command::Choose(choices) => self.choose(*choices),
+            Command::Previewed(drawn) => self.previewed(drawn),
+            Command::Copied(drawn) => return self.copied(drawn),
+            Command::CancelExport => self.cancel_export(),
             Command::SetExportPath(path) => {
                 self.export.path = Some(path);
                 self.export.replaces = None;
             }
-            Command::AlreadyThere(path) => {
-                self.export.busy = false;
-                self.export.replaces = Some(path);
-            }
+            Command::AlreadyThere(path) => self.already_there(path),
             Command::Save => return self.save(),
-            Command::CloseExport => self.export.open = false,
             Command::SaveAnswered(answer) => return self.save_answered(answer),
             Command::Exported(result) => self.exported(result),
             Command::OpenAnswered(answer) => return self.open_answered(answer),
@@ -322,6 +295,7 @@ impl State {
                 self.export.open = true;
                 self.export.replaces = None;
             }
+            Action::CopyPicture => return self.copy(),
             Action::Quit => return vec![Effect::Quit],
             Action::ZoomIn => self.glide_to(self.target().zoomed(ZOOM_STEP, 0.5)),
             Action::ZoomOut => self.glide_to(self.target().zoomed(1.0 / ZOOM_STEP, 0.5)),
@@ -349,7 +323,7 @@ impl State {
         if self.help_open {
             self.help_open = false;
         } else if self.export.open {
-            self.export.open = false;
+            self.cancel_export();
         } else if self.open_path.take().is_some() {
             // The path field is closed.
         } else if self.problems_open {
@@ -441,70 +415,12 @@ impl State {
         self.notices.retain(|notice| notice.is_error || now - notice.shown_at < NOTICE);
     }
 
-    fn notice(&mut self, text: String, file: Option<PathBuf>, is_error: bool) {
+    pub(super) fn notice(&mut self, text: String, file: Option<PathBuf>, is_error: bool) {
         self.last_notice += 1;
         self.notices.push(Notice { id: self.last_notice, text, file, is_error, shown_at: self.now });
         // More than a few at once are not read.
         let surplus = self.notices.len().saturating_sub(4);
         self.notices.drain(..surplus);
-    }
-
-    fn save(&mut self) -> Vec<Effect> {
-        if self.export.busy {
-            return Vec::new();
-        }
-        if let Some(path) = &self.export.path {
-            let path = PathBuf::from(path.trim());
-            let may_replace = self.export.replaces.take().is_some();
-            self.export_to(path, may_replace)
-        } else {
-            self.export.busy = true;
-            let folder = self.shown.path.as_ref().and_then(|path| path.parent()).map(PathBuf::from);
-            vec![Effect::AskSave { name: self.picture_name(), folder }]
-        }
-    }
-
-    fn export_to(&mut self, path: PathBuf, may_replace: bool) -> Vec<Effect> {
-        let path = if path.extension().is_none() { path.with_extension("png") } else { path };
-        if let Err(wrong) = export::picture_path(&path.to_string_lossy()) {
-            self.notice(format!("{} is no place for a picture: {wrong}.", path.display()), None, true);
-            return Vec::new();
-        }
-        self.export.busy = true;
-        vec![Effect::Export { picture: Box::new(self.picture()), path, may_replace }]
-    }
-
-    fn picture_name(&self) -> String {
-        let stem = self.shown.path.as_ref().and_then(|path| path.file_stem()).map(|stem| stem.to_string_lossy());
-        format!("{}.png", stem.unwrap_or_else(|| "timeline".into()))
-    }
-
-    fn save_answered(&mut self, answer: Answer) -> Vec<Effect> {
-        self.export.busy = false;
-        match answer {
-            // The dialog itself asks before it replaces a file.
-            Answer::Path(path) => return self.export_to(path, true),
-            Answer::Cancelled => {}
-            Answer::Unavailable => {
-                let folder = self.shown.path.as_ref().and_then(|path| path.parent());
-                let path = folder.map_or_else(PathBuf::new, PathBuf::from).join(self.picture_name());
-                self.export.path = Some(path.to_string_lossy().into_owned());
-            }
-        }
-        Vec::new()
-    }
-
-    fn exported(&mut self, result: Result<PictureFile, String>) {
-        self.export.busy = false;
-        match result {
-            Ok(file) => {
-                self.export.open = false;
-                let [width, height] = file.size;
-                let text = format!("Saved {} ({width} × {height} pixels)", file.path.display());
-                self.notice(text, Some(file.path), false);
-            }
-            Err(error) => self.notice(error, None, true),
-        }
     }
 
     fn open_answered(&mut self, answer: Answer) -> Vec<Effect> {
@@ -555,6 +471,7 @@ impl State {
         self.shown =
             Shown { path: loaded.path, name: loaded.name, timeline: Arc::new(timeline), warnings: loaded.diagnostics };
         self.failed = None;
+        self.documents_shown += 1;
         self.problems_open = false;
         self.arrangement = Arrangement::default();
         if same {

@@ -76,6 +76,8 @@ pub struct PictureFile {
     pub path: PathBuf,
     /// Width and height, in pixels.
     pub size: [u32; 2],
+    /// What a reader should know of its fonts.
+    pub warnings: Vec<String>,
 }
 
 /// The path of a picture whose format the program writes.
@@ -119,6 +121,16 @@ impl Picture {
     pub fn svg(&self) -> (Svg, Fonts) {
         let scene = self.scene(&mut |_| {});
         (self.write(&scene, &[], None), scene.fonts)
+    }
+
+    /// The picture's pixels, at so many for each point.
+    ///
+    /// # Errors
+    /// As [`Self::export`].
+    pub fn image(&self, scale: f32) -> Result<egui::ColorImage, ExportError> {
+        raster::check_size(self.size(), scale)?;
+        let (svg, fonts) = self.svg();
+        raster::image(&svg.text, scale, &fonts)
     }
 
     /// The picture as a PNG file.

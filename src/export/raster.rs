@@ -49,6 +49,18 @@ pub fn png(svg: &str, scale: f32, fonts: &Fonts, meta: &PngMeta<'_>) -> Result<V
     Ok(file)
 }
 
+/// Draws an SVG document as an image for the screen. `scale` is pixels for a point.
+///
+/// # Errors
+/// As [`png`].
+pub(super) fn image(svg: &str, scale: f32, fonts: &Fonts) -> Result<egui::ColorImage, ExportError> {
+    check_scale(scale)?;
+    let tree = Tree::from_str(svg, &fonts.usvg_options())?;
+    let picture = Picture::new(&tree, scale)?;
+    let size = [picture.width as usize, picture.height as usize];
+    Ok(egui::ColorImage::from_rgba_premultiplied(size, picture.draw()?.data()))
+}
+
 fn check_scale(scale: f32) -> Result<(), ExportError> {
     if scale.is_finite() && scale > 0.0 { Ok(()) } else { Err(ExportError::BadScale { scale }) }
 }

@@ -4,7 +4,6 @@
 //! another machine, which is why it is told.
 
 use std::collections::BTreeSet;
-use std::fmt::Write as _;
 use std::sync::Arc;
 
 use egui::epaint::ClippedShape;
@@ -31,28 +30,18 @@ pub struct Substitutes {
 }
 
 impl Substitutes {
-    /// What a reader should know of it, in lines; nothing where there is nothing to know.
+    /// What a reader should know of it, in sentences; none where there is nothing to know.
     #[must_use]
-    pub fn warnings(&self) -> String {
-        let mut lines = String::new();
-        for font in &self.fonts {
+    pub fn warnings(&self) -> Vec<String> {
+        let stand_ins = self.fonts.iter().map(|font| {
             let characters = listed(&font.characters);
-            // Writing to a string cannot fail.
-            let _ = writeln!(
-                lines,
-                "longview: warning: {} of this system sets {characters}, which the carried fonts lack; on another machine \
-                 the picture may differ",
-                font.family
-            );
-        }
-        if !self.missing.is_empty() {
-            let characters = listed(&self.missing);
-            let _ = writeln!(
-                lines,
-                "longview: warning: no font here has {characters}; boxes stand for it. Install a font that has it"
-            );
-        }
-        lines
+            let family = &font.family;
+            format!("{family} of this system sets {characters}, which the carried fonts lack; on another machine the picture may differ")
+        });
+        let missing = (!self.missing.is_empty()).then(|| {
+            format!("no font here has {}; boxes stand for it. Install a font that has it", listed(&self.missing))
+        });
+        stand_ins.chain(missing).collect()
     }
 }
 

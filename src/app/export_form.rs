@@ -1,0 +1,247 @@
+//! The export form: what is chosen, how it will look, how far it has come.
+
+use egui::{Color32, ComboBox, Context, RichText, TextureHandle, TextureOptions, Ui, Vec2, vec2};
+
+use crate::export::{MAX_SIDE, PageSize};
+use crate::paint::{Theme, bold};
+
+use super::command::{Action, Command};
+use super::exporting::Choices;
+use super::overlays::{focus_once, modal, path_field};
+use super::state::State;
+
+/// Scales that are offered for a screen.
+const SCALES: [f32; 4] = [1.0, 2.0, 3.0, 4.0];
+/// Dots per inch that are offered for paper.
+const DPI: [u32; 4] = [96, 150, 300, 600];
+/// Formats: as in a file's ending, as people call them, and what they are good for.
+const FORMATS: [(&str, &str, &str); 3] = [
+    ("png", "PNG", "Pixels: for slides, documents and the web"),
+    ("svg", "SVG", "Marks and text: for the web and for drawing programs"),
+    ("pdf", "PDF", "Marks and text: for print and reading, with links to the sources"),
+];
+/// Room for the preview, in points.
+const PREVIEW: Vec2 = vec2(380.0, 300.0);
+
+/// The preview as the graphics card has it, and its number.
+#[derive(Default)]
+pub struct PreviewTexture(Option<(u64, TextureHandle)>);
+
+/// Shows the form.
+pub fn show(ctx: &Context, state: &State, theme: &Theme, texture: &mut PreviewTexture, commands: &mut Vec<Command>) {
+    let has_room = ctx.content_rect().width() > 300.0 + PREVIEW.x + 140.0;
+    let width = if has_room { 300.0 + PREVIEW.x + 24.0 } else { 420.0 };
+    modal(ctx, "Export Picture", width, Command::CancelExport, commands, |ui, commands| {
+        ui.horizontal_top(|ui| {
+            ui.vertical(|ui| {
+                ui.set_width(if has_room { 300.0 } else { ui.available_width() });
+                choices(ui, state, theme, commands);
+            });
+            if has_room {
+                ui.add_space(16.0);
+                preview(ui, state, theme, texture);
+            }
+        });
+        ui.add_space(10.0);
+        buttons(ui, state, theme, commands);
+    });
+}
+
+fn choices(ui: &mut Ui, state: &State, theme: &Theme, commands: &mut Vec<Command>) {
+    let now = &state.export.choices;
+    let mut next = now.clone();
+    ui.horizontal(|ui| {
+        for (ending, name, use_of_it) in FORMATS {
+            if ui.selectable_label(now.format == ending, name).on_hover_text(use_of_it).clicked() {
+                ending.clone_into(&mut next.format);
+            }
+        }
+    });
+    if let Some((.., use_of_it)) = FORMATS.iter().find(|(ending, ..)| *ending == now.format) {
+        ui.weak(*use_of_it);
+    }
+    ui.add_space(8.0);
+    egui::Grid::new("export choices").num_columns(2).spacing([14.0, 8.0]).show(ui, |ui| {
+        ui.label("Show");
+        ui.horizontal(|ui| {
+            for (whole, name) in [(false, "What is in view"), (true, "Whole timeline")] {
+                if ui.selectable_label(now.whole == whole, name).clicked() {
+                    next.whole = whole;
+                }
+            }
+        });
+        ui.end_row();
+        ui.label("Page");
+        page(ui, now, &mut next);
+        ui.end_row();
+        if now.format == "png" {
+            ui.label(if now.is_paper() { "Dots per inch" } else { "Scale" });
+            ui.horizontal(|ui| resolution(ui, now, &mut next));
+            ui.end_row();
+        }
+        ui.label("Colours");
+        look(ui, now, &mut next);
+        ui.end_row();
+        ui.label("Notes");
+        let notes = ui.checkbox(&mut next.notes, "Number the events, list their sources");
+        notes.on_hover_text(
+            "Each event's sources, how it follows from them, and notes: below the chart, or on further pages of a PDF",
+        );
+        ui.end_row();
+    });
+    ui.add_space(4.0);
+    size(ui, state, theme);
+    if let Some(path) = &state.export.path {
+        ui.add_space(8.0);
+        ui.label("This desktop has no save dialog. Where should the picture go?");
+        if path_field(ui, path, "Save as", Command::SetExportPath, commands) && !state.export.is_busy() {
+            commands.push(Command::Save);
+        }
+    }
+    if let Some(file) = &state.export.replaces {
+        ui.colored_label(theme.error, format!("{} is there already.", file.display()));
+    }
+    if next != *now {
+        commands.push(Command::Choose(Box::new(next)));
+    }
+}
+
+/// What people call a page.
+fn page_words(name: Option<&str>) -> &str {
+    match name {
+        None => "As in the window",
+        Some("a4") => "A4",
+        Some("a4-portrait") => "A4, upright",
+        Some("a3") => "A3",
+        Some("a3-portrait") => "A3, upright",
+        Some("letter") => "Letter",
+        Some("letter-portrait") => "Letter, upright",
+        Some("slide") => "Slide, 16:9",
+        Some("square") => "Square",
+        Some(other) => other,
+    }
+}
+
+fn page(ui: &mut Ui, now: &Choices, next: &mut Choices) {
+    let page = ComboBox::from_id_salt("page").width(170.0).selected_text(page_words(now.page.as_deref()));
+    let shown = page.show_ui(ui, |ui| {
+        for name in std::iter::once(None).chain(PageSize::NAMED.map(PageSize::name)) {
+            if ui.selectable_label(now.page.as_deref() == name, page_words(name)).clicked() {
+                next.page = name.map(str::to_owned);
+            }
+        }
+    });
+    shown.response.accessible_name("Page");
+}
+
+fn resolution(ui: &mut Ui, now: &Choices, next: &mut Choices) {
+    if now.is_paper() {
+        for dpi in DPI {
+            if ui.selectable_label(now.dpi == dpi, dpi.to_string()).clicked() {
+                next.dpi = dpi;
+            }
+        }
+    } else {
+        for scale in SCALES {
+            if ui.selectable_label((now.scale - scale).abs() < f32::EPSILON, format!("{scale} ×")).clicked() {
+                next.scale = scale;
+            }
+        }
+    }
+}
+
+fn look(ui: &mut Ui, now: &Choices, next: &mut Choices) {
+    ui.horizontal(|ui| {
+        for (name, words) in
+            [(None, "As shown"), (Some("light"), "Light"), (Some("dark"), "Dark"), (Some("print"), "Print")]
+        {
+            if ui.selectable_label(now.look.as_deref() == name, words).clicked() {
+                next.look = name.map(str::to_owned);
+            }
+        }
+    });
+}
+
+/// How large the picture will be.
+fn size(ui: &mut Ui, state: &State, theme: &Theme) {
+    if state.export.choices.format != "png" {
+        return;
+    }
+    let [width, height] = state.picture().pixels();
+    let words = format!("{width} × {height} pixels");
+    if fits(state) {
+        ui.weak(words);
+    } else {
+        ui.colored_label(theme.error, format!("{words}: a side can have {MAX_SIDE} at most"));
+    }
+}
+
+/// Whether the picture is not too large to be drawn.
+fn fits(state: &State) -> bool {
+    let [width, height] = state.picture().pixels();
+    state.export.choices.format != "png" || width.max(height) <= MAX_SIDE
+}
+
+fn preview(ui: &mut Ui, state: &State, theme: &Theme, texture: &mut PreviewTexture) {
+    ui.allocate_ui(PREVIEW, |ui| {
+        ui.set_min_size(PREVIEW);
+        ui.centered_and_justified(|ui| match &state.export.preview.shown {
+            None => {
+                ui.weak("Drawing…");
+            }
+            Some((_, Err(error))) => {
+                ui.colored_label(theme.error, error);
+            }
+            Some((number, Ok(image))) => {
+                let known = texture.0.take().filter(|(known, _)| known == number);
+                let (_, handle) = texture.0.insert(known.unwrap_or_else(|| {
+                    let image = egui::ImageData::Color(std::sync::Arc::clone(image));
+                    (*number, ui.ctx().load_texture("preview", image, TextureOptions::LINEAR))
+                }));
+                let size = handle.size_vec2();
+                let shown = size * (PREVIEW / size).min_elem().min(1.0);
+                let picture = egui::Image::new((handle.id(), shown)).alt_text("Preview of the picture");
+                let response = ui.add(picture);
+                ui.painter().rect_stroke(
+                    egui::Rect::from_center_size(response.rect.center(), shown),
+                    0.0,
+                    egui::Stroke::new(1.0, theme.line),
+                    egui::StrokeKind::Outside,
+                );
+            }
+        });
+    });
+}
+
+fn buttons(ui: &mut Ui, state: &State, theme: &Theme, commands: &mut Vec<Command>) {
+    let form = &state.export;
+    ui.horizontal(|ui| {
+        let words = match (&form.path, &form.replaces) {
+            (None, _) => "Save As…",
+            (Some(_), None) => "Save",
+            (Some(_), Some(_)) => "Replace",
+        };
+        let save = egui::Button::new(RichText::new(words).font(bold(13.5)).color(theme.on_accent)).fill(theme.accent);
+        let ready = fits(state) && !form.is_busy();
+        let save = ui.add_enabled(ready, save);
+        if form.path.is_none() && ready {
+            focus_once(ui, &save, false);
+        }
+        if save.clicked() {
+            commands.push(Command::Save);
+        }
+        if ui.add_enabled(ready, egui::Button::new("Copy Picture")).clicked() {
+            commands.push(Command::Act(Action::CopyPicture));
+        }
+        if ui.button("Cancel").clicked() {
+            commands.push(Command::CancelExport);
+        }
+        if let Some(drawing) = &form.drawing {
+            let bar = egui::ProgressBar::new(drawing.share()).desired_width(150.0).fill(theme.accent);
+            ui.add(bar.text(RichText::new("Drawing").color(Color32::PLACEHOLDER)));
+        } else if form.asking {
+            ui.spinner();
+            ui.weak("Waiting for the dialog…");
+        }
+    });
+}

@@ -1,0 +1,330 @@
+//! What the export form remembers, and what its commands do.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+
+use egui::ColorImage;
+use serde::{Deserialize, Serialize};
+
+use crate::export::{self, Format, Look, PageSize, Picture, PictureFile, Setup};
+use crate::layout::{Arrangement, View};
+
+use super::effects::{Answer, Effect};
+use super::state::State;
+
+/// Dots to an inch that paper is usually printed with.
+const USUAL_DPI: u32 = 300;
+
+/// What is chosen in the export form; remembered from one time to the next.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Choices {
+    /// "png", "svg" or "pdf".
+    pub format: String,
+    /// The name of a page; none for the chart as large as it is in the window.
+    pub page: Option<String>,
+    /// Pixels for each point, where the page is a screen.
+    pub scale: f32,
+    /// Dots per inch, where the page is paper.
+    pub dpi: u32,
+    /// The whole timeline instead of what the window shows.
+    pub whole: bool,
+    /// Numbered notes with the sources.
+    pub notes: bool,
+    /// "light", "dark" or "print"; none for the window's own.
+    pub look: Option<String>,
+}
+
+impl Default for Choices {
+    fn default() -> Self {
+        let format = "png".to_owned();
+        Self { format, page: None, scale: 2.0, dpi: USUAL_DPI, whole: false, notes: false, look: None }
+    }
+}
+
+impl Choices {
+    /// The page, if one is chosen that the program knows.
+    #[must_use]
+    pub fn page_size(&self) -> Option<PageSize> {
+        let name = self.page.as_deref()?;
+        PageSize::NAMED.into_iter().find(|page| page.name() == Some(name))
+    }
+
+    /// Whether the page is paper, whose pixels are told as dots per inch.
+    #[must_use]
+    pub fn is_paper(&self) -> bool {
+        self.page_size().is_some_and(|page| page.usual_margin() > 0.0)
+    }
+
+    /// The look, if one is chosen.
+    #[must_use]
+    pub fn look(&self) -> Option<Look> {
+        match self.look.as_deref()? {
+            "light" => Some(Look::Light),
+            "dark" => Some(Look::Dark),
+            "print" => Some(Look::Print),
+            _ => None,
+        }
+    }
+}
+
+/// A picture that is being drawn, for one who waits for it and may call it off.
+#[derive(Debug, Default)]
+pub struct Drawing {
+    percent: AtomicU32,
+    cancelled: AtomicBool,
+}
+
+impl Drawing {
+    /// How far it has come, from 0 to 1.
+    #[must_use]
+    pub fn share(&self) -> f32 {
+        self.percent.load(Ordering::Relaxed) as f32 / 100.0
+    }
+
+    /// Notes that a stage of [`Picture::export`] has ended.
+    pub(super) fn ended(&self, stage: &str) {
+        let percent = match stage {
+            "paint" | "fonts" => 10,
+            "svg" => 20,
+            "raster" | "pdf" => 70,
+            _ => return,
+        };
+        self.percent.fetch_max(percent, Ordering::Relaxed);
+    }
+
+    /// Calls it off: no file is written.
+    pub fn cancel(&self) {
+        self.cancelled.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether it has been called off.
+    #[must_use]
+    pub fn is_cancelled(&self) -> bool {
+        self.cancelled.load(Ordering::Relaxed)
+    }
+}
+
+/// All that a preview depends on.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Wanted {
+    choices: Choices,
+    view: View,
+    size: egui::Vec2,
+    dark: bool,
+    /// Which document: how many have been shown before it.
+    document: u64,
+}
+
+/// The picture in the form.
+#[derive(Debug, Default)]
+pub struct Preview {
+    /// What the last one that was asked for depends on.
+    asked: Option<Wanted>,
+    /// Whether one is being drawn.
+    busy: bool,
+    /// The last one, and its number; or why there is none.
+    pub shown: Option<(u64, Result<Arc<ColorImage>, String>)>,
+}
+
+/// The form of an export.
+#[derive(Debug, Default)]
+pub struct ExportForm {
+    /// Whether it is shown.
+    pub open: bool,
+    /// What is chosen.
+    pub choices: Choices,
+    /// Where the picture goes, where the desktop has no dialog to ask.
+    pub path: Option<String>,
+    /// The file that the picture would replace, once that has been said: saving again replaces it.
+    pub replaces: Option<PathBuf>,
+    /// Whether a dialog is open.
+    pub asking: bool,
+    /// The picture that is being drawn for a file or for the clipboard.
+    pub drawing: Option<Arc<Drawing>>,
+    /// How it will look.
+    pub preview: Preview,
+}
+
+impl ExportForm {
+    /// Whether a dialog is open or a picture being drawn.
+    #[must_use]
+    pub fn is_busy(&self) -> bool {
+        self.asking || self.drawing.is_some()
+    }
+}
+
+impl State {
+    /// The picture that the form asks for.
+    #[must_use]
+    pub fn picture(&self) -> Picture {
+        let choices = &self.export.choices;
+        let shown = if self.dark { Look::Dark } else { Look::Light };
+        let page = choices.page_size();
+        let scale = if choices.is_paper() { choices.dpi as f32 / export::POINTS_PER_INCH } else { choices.scale };
+        let setup = Setup {
+            scale,
+            look: choices.look().unwrap_or(shown),
+            notes: choices.notes,
+            ..Setup::new(page.unwrap_or(PageSize::Custom(self.chart_rect.size())))
+        };
+        // The rows of the window belong to a chart of the window's size.
+        let as_shown = page.is_none() && !choices.whole;
+        Picture {
+            timeline: Arc::clone(&self.shown.timeline),
+            view: if choices.whole { View::home(self.timeline()) } else { self.view },
+            setup,
+            selected: self.selected.filter(|_| as_shown),
+            scroll: if as_shown { self.scroll } else { 0.0 },
+            arrangement: if as_shown { self.arrangement.clone() } else { Arrangement::default() },
+        }
+    }
+
+    /// Asks for a preview where the form is open and shows another picture than it should.
+    pub(super) fn preview(&mut self) -> Vec<Effect> {
+        if !self.export.open || self.export.preview.busy {
+            return Vec::new();
+        }
+        let wanted = Wanted {
+            choices: self.export.choices.clone(),
+            view: self.view,
+            size: self.chart_rect.size(),
+            dark: self.dark,
+            document: self.documents_shown,
+        };
+        let preview = &mut self.export.preview;
+        if preview.asked.as_ref() == Some(&wanted) {
+            return Vec::new();
+        }
+        preview.asked = Some(wanted);
+        preview.busy = true;
+        vec![Effect::Preview { picture: Box::new(self.picture()) }]
+    }
+
+    pub(super) fn previewed(&mut self, drawn: Result<Arc<ColorImage>, String>) {
+        let preview = &mut self.export.preview;
+        preview.busy = false;
+        let number = preview.shown.as_ref().map_or(1, |(number, _)| number + 1);
+        preview.shown = Some((number, drawn));
+    }
+
+    pub(super) fn save(&mut self) -> Vec<Effect> {
+        if self.export.is_busy() {
+            return Vec::new();
+        }
+        if let Some(path) = &self.export.path {
+            let path = PathBuf::from(path.trim());
+            let may_replace = self.export.replaces.take().is_some();
+            self.export_to(path, may_replace)
+        } else {
+            self.export.asking = true;
+            let folder = self.shown.path.as_ref().and_then(|path| path.parent()).map(PathBuf::from);
+            vec![Effect::AskSave { name: self.picture_name(), folder }]
+        }
+    }
+
+    fn export_to(&mut self, path: PathBuf, may_replace: bool) -> Vec<Effect> {
+        let path = if path.extension().is_none() { path.with_extension(&self.export.choices.format) } else { path };
+        if let Err(wrong) = export::picture_path(&path.to_string_lossy()) {
+            self.notice(format!("{} is no place for a picture: {wrong}.", path.display()), None, true);
+            return Vec::new();
+        }
+        let drawing = Arc::new(Drawing::default());
+        self.export.drawing = Some(Arc::clone(&drawing));
+        vec![Effect::Export { picture: Box::new(self.picture()), path, may_replace, drawing }]
+    }
+
+    /// Draws the picture for the clipboard.
+    pub(super) fn copy(&mut self) -> Vec<Effect> {
+        if self.export.is_busy() {
+            return Vec::new();
+        }
+        let drawing = Arc::new(Drawing::default());
+        self.export.drawing = Some(Arc::clone(&drawing));
+        vec![Effect::Draw { picture: Box::new(self.picture()), drawing }]
+    }
+
+    pub(super) fn copied(&mut self, drawn: Result<Box<ColorImage>, String>) -> Vec<Effect> {
+        self.export.drawing = None;
+        match drawn {
+            Ok(image) => {
+                let [width, height] = image.size;
+                self.notice(format!("Copied the picture ({width} × {height} pixels)"), None, false);
+                return vec![Effect::Copy(image)];
+            }
+            Err(error) => self.notice(error, None, true),
+        }
+        Vec::new()
+    }
+
+    /// Gives the picture up that is being drawn; closes the form where none is.
+    pub(super) fn cancel_export(&mut self) {
+        match self.export.drawing.take() {
+            Some(drawing) => drawing.cancel(),
+            None => self.export.open = false,
+        }
+    }
+
+    /// A name for the picture: that of the document, with the format's ending.
+    fn picture_name(&self) -> String {
+        let stem = self.shown.path.as_ref().and_then(|path| path.file_stem()).map(|stem| stem.to_string_lossy());
+        format!("{}.{}", stem.unwrap_or_else(|| "timeline".into()), self.export.choices.format)
+    }
+
+    pub(super) fn save_answered(&mut self, answer: Answer) -> Vec<Effect> {
+        self.export.asking = false;
+        match answer {
+            // The dialog itself asks before it replaces a file.
+            Answer::Path(path) => return self.export_to(path, true),
+            Answer::Cancelled => {}
+            Answer::Unavailable => {
+                let folder = self.shown.path.as_ref().and_then(|path| path.parent());
+                let path = folder.map_or_else(PathBuf::new, PathBuf::from).join(self.picture_name());
+                self.export.path = Some(path.to_string_lossy().into_owned());
+            }
+        }
+        Vec::new()
+    }
+
+    /// A file stands where the picture was to go.
+    pub(super) fn already_there(&mut self, path: PathBuf) {
+        self.export.drawing = None;
+        self.export.replaces = Some(path);
+    }
+
+    /// Takes new choices in; a path typed by hand follows the format.
+    pub(super) fn choose(&mut self, choices: Choices) {
+        let form = &mut self.export;
+        if let Some(path) = form.path.as_mut().filter(|_| choices.format != form.choices.format) {
+            let typed = PathBuf::from(path.as_str());
+            if Format::of(&typed).is_some() {
+                *path = typed.with_extension(&choices.format).to_string_lossy().into_owned();
+            }
+        }
+        form.choices = choices;
+        form.replaces = None;
+    }
+
+    pub(super) fn exported(&mut self, result: Result<PictureFile, String>) {
+        self.export.drawing = None;
+        match result {
+            Ok(file) => {
+                self.export.open = false;
+                let [width, height] = file.size;
+                let size = if Format::of(&file.path) == Some(Format::Png) {
+                    format!(" ({width} × {height} pixels)")
+                } else {
+                    String::new()
+                };
+                let mut text = format!("Saved {}{size}", file.path.display());
+                for warning in &file.warnings {
+                    text.push('\n');
+                    text.push_str(warning);
+                }
+                self.notice(text, Some(file.path), false);
+            }
+            Err(error) => self.notice(error, None, true),
+        }
+    }
+}
