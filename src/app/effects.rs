@@ -181,7 +181,9 @@ impl Desktop for NativeDesktop {
     fn ask_save(&self, name: &str, folder: Option<&Path>) -> Answer {
         ask(|| {
             let dialog = rfd::FileDialog::new().set_title("Export Picture").set_file_name(name);
-            let dialog = dialog.add_filter("PNG picture", &["png"]);
+            let ending = Path::new(name).extension().map(|ending| ending.to_string_lossy().into_owned());
+            let ending = ending.unwrap_or_else(|| "png".to_owned());
+            let dialog = dialog.add_filter(format!("{} picture", ending.to_uppercase()), &[ending.as_str()]);
             let dialog = dialog.add_filter("SVG picture", &["svg"]).add_filter("PDF document", &["pdf"]);
             folder.into_iter().fold(dialog, rfd::FileDialog::set_directory).save_file()
         })

@@ -87,7 +87,8 @@ impl App {
         }
     }
 
-    fn apply(&mut self, command: Command) {
+    /// Does what a command says, as a key or a button would.
+    pub fn apply(&mut self, command: Command) {
         for effect in self.state.apply(command) {
             self.effects.perform(effect);
         }

@@ -4,6 +4,7 @@
 #![expect(clippy::expect_used, reason = "a test fails by panicking")]
 
 mod crowd;
+mod export;
 mod files;
 mod record;
 mod support;

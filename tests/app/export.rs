@@ -1,0 +1,121 @@
+//! The export form: what is chosen becomes the file, the preview or the picture on the clipboard.
+
+use std::sync::Arc;
+
+use egui::accesskit::Role;
+use egui::{Key, Modifiers, OutputCommand, vec2};
+use egui_kittest::kittest::Queryable as _;
+use longview::Example;
+use longview::app::{Answer, Choices, Command, Loaded};
+use longview::export::PageSize;
+
+use super::support::*;
+
+const WIDE: egui::Vec2 = vec2(1280.0, 800.0);
+
+#[test]
+fn the_format_that_is_chosen_is_written() {
+    for (name, ending, magic) in [("SVG", "svg", &b"<svg"[..]), ("PDF", "pdf", b"%PDF-"), ("PNG", "png", b"\x89PNG")] {
+        let folder = tempfile::tempdir().expect("a folder");
+        let target = folder.path().join("picture");
+        let desktop = TestDesktop::new(Answer::Path(target.clone()));
+        let mut harness = window_on(Loaded::example(Example::Report), Arc::clone(&desktop), WIDE);
+        press(&mut harness, Modifiers::COMMAND, Key::E);
+        harness.get_by_label(name).click();
+        harness.run();
+        click_and_finish(&mut harness, "Save As…");
+        assert_eq!(desktop.asked(), [format!("save timeline.{ending}")]);
+        let bytes = std::fs::read(target.with_extension(ending)).expect("the file");
+        assert!(bytes.windows(magic.len()).take(400).any(|bytes| bytes == magic), "{name}");
+        assert!(shows(&harness, "Saved"));
+    }
+}
+
+#[test]
+fn paper_is_told_in_dots_per_inch_and_has_its_own_size() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let target = folder.path().join("page.png");
+    let mut harness = window_on(Loaded::example(Example::Report), TestDesktop::new(Answer::Path(target.clone())), WIDE);
+    press(&mut harness, Modifiers::COMMAND, Key::E);
+    harness.get_by_role_and_label(Role::ComboBox, "Page").click();
+    harness.run();
+    harness.get_by_label("A4").click();
+    harness.run();
+    assert!(shows(&harness, "Dots per inch"));
+    assert!(shows(&harness, "3508 × 2480 pixels"), "A4 at 300 dots per inch");
+    harness.get_by_label("150").click();
+    harness.run();
+    click_and_finish(&mut harness, "Save As…");
+    assert_eq!(png_size(&target), [1754, 1240]);
+    // The choices are there again the next time.
+    press(&mut harness, Modifiers::COMMAND, Key::E);
+    assert!(shows(&harness, "1754 × 1240 pixels"));
+}
+
+#[test]
+fn the_preview_follows_the_choices() {
+    let mut harness = window();
+    press(&mut harness, Modifiers::COMMAND, Key::E);
+    finish(&mut harness);
+    let shown = |harness: &egui_kittest::Harness<'static, longview::app::App>| {
+        let preview = harness.state().state().export.preview.shown.as_ref().expect("a preview");
+        preview.1.as_ref().expect("a picture").as_ref().clone()
+    };
+    let light = shown(&harness);
+    assert!(harness.query_by_label("Preview of the picture").is_some());
+    // The first one is the switch in the bar.
+    harness.get_all_by_label("Dark").last().expect("a choice").click();
+    finish(&mut harness);
+    let dark = shown(&harness);
+    assert_eq!(light.size, dark.size);
+    let brightness = |image: &egui::ColorImage| image.pixels.iter().map(|pixel| u64::from(pixel.g())).sum::<u64>();
+    assert!(brightness(&dark) < brightness(&light) / 3);
+    harness.get_by_role_and_label(Role::ComboBox, "Page").click();
+    harness.run();
+    harness.get_by_label("Square").click();
+    harness.run();
+    finish(&mut harness);
+    let square = shown(&harness);
+    assert_eq!(square.size[0], square.size[1]);
+}
+
+#[test]
+fn the_picture_is_copied() {
+    let mut harness = window();
+    harness.key_press_modifiers(Modifiers::COMMAND | Modifiers::SHIFT, Key::C);
+    harness.run_steps(2);
+    harness.state_mut().finish_effects();
+    harness.step();
+    let copied = harness.output().platform_output.commands.iter().find_map(|command| match command {
+        OutputCommand::CopyImage(image) => Some(image.size),
+        _ => None,
+    });
+    let chart = harness.state().state().chart_rect.size() * 2.0;
+    assert_eq!(copied, Some([chart.x.round() as usize, chart.y.round() as usize]));
+    harness.run();
+    assert!(shows(&harness, "Copied the picture"));
+}
+
+#[test]
+fn a_picture_that_is_called_off_is_not_written() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let target = folder.path().join("huge.png");
+    let mut harness = window_on(Loaded::example(Example::Report), TestDesktop::new(Answer::Path(target.clone())), WIDE);
+    let page = PageSize::A4.name().map(str::to_owned);
+    harness.state_mut().apply(Command::Choose(Box::new(Choices { page, ..Choices::default() })));
+    press(&mut harness, Modifiers::COMMAND, Key::E);
+    harness.get_by_label("Save As…").click();
+    harness.step();
+    while harness.state().state().export.drawing.is_none() {
+        harness.step();
+    }
+    harness.step();
+    harness.get_by_label("Cancel").click();
+    harness.step();
+    harness.step();
+    assert!(harness.state().state().export.drawing.is_none(), "the window is free at once");
+    assert!(harness.state().state().export.open, "the form stays");
+    finish(&mut harness);
+    assert!(!target.exists());
+    assert!(!shows(&harness, "Saved"));
+}
