@@ -123,7 +123,7 @@ fn page_words(name: Option<&str>) -> &str {
 }
 
 fn page(ui: &mut Ui, now: &Choices, next: &mut Choices) {
-    let page = ComboBox::from_id_salt("page").width(170.0).selected_text(page_words(now.page.as_deref()));
+    let page = ComboBox::from_id_salt("page").width(170.0).height(400.0).selected_text(page_words(now.page.as_deref()));
     let shown = page.show_ui(ui, |ui| {
         for name in std::iter::once(None).chain(PageSize::NAMED.map(PageSize::name)) {
             if ui.selectable_label(now.page.as_deref() == name, page_words(name)).clicked() {

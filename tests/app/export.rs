@@ -75,6 +75,7 @@ fn the_preview_follows_the_choices() {
     harness.get_by_label("Square").click();
     harness.run();
     finish(&mut harness);
+    assert_eq!(harness.state().state().export.choices.page.as_deref(), Some("square"));
     let square = shown(&harness);
     assert_eq!(square.size[0], square.size[1]);
 }
