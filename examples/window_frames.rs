@@ -50,6 +50,10 @@ impl eframe::App for Scripted {
         self.frame += 1;
     }
 
+    fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {
+        self.app.as_ref().map_or([0.0; 4], |app| app.clear_color(visuals))
+    }
+
     fn ui(&mut self, ui: &mut egui::Ui, host: &mut eframe::Frame) {
         if let Some(app) = &mut self.app {
             app.ui(ui, host);
@@ -71,7 +75,7 @@ fn main() -> eframe::Result {
     let events =
         loaded.as_ref().and_then(|loaded| loaded.timeline.as_ref()).map_or(0, |timeline| timeline.events.len());
     let viewport = egui::ViewportBuilder::default().with_inner_size(SIZE);
-    let options = eframe::NativeOptions { viewport, ..Default::default() };
+    let options = eframe::NativeOptions { viewport, dithering: false, ..Default::default() };
     let create: eframe::AppCreator<'_> = Box::new(move |creation| {
         creation.egui_ctx.set_fonts(longview::paint::definitions());
         let app = loaded.map(|loaded| App::new(&creation.egui_ctx, loaded, Arc::new(NativeDesktop)));

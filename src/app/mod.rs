@@ -29,6 +29,9 @@ pub use state::{Loading, Notice, State};
 /// The smallest size at which everything still has its place, in points.
 const SMALLEST: [f32; 2] = [640.0, 480.0];
 
+/// What the choices of the export form are stored under.
+const CHOICES: &str = "export";
+
 /// The program in a window.
 pub struct App {
     state: State,
@@ -131,6 +134,20 @@ impl eframe::App for App {
         }
     }
 
+    fn save(&mut self, storage: &mut dyn eframe::Storage) {
+        eframe::set_value(storage, CHOICES, &self.state.export.choices);
+    }
+
+    fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {
+        let paper = if visuals.dark_mode { Theme::dark().paper } else { Theme::light().paper };
+        paper.to_normalized_gamma_f32()
+    }
+
+    /// What egui remembers of panels and menus is of one sitting.
+    fn persist_egui_memory(&self) -> bool {
+        false
+    }
+
     fn ui(&mut self, ui: &mut Ui, _: &mut eframe::Frame) {
         let theme = Theme::of(ui.ctx().theme());
         let state = &self.state;
@@ -145,8 +162,8 @@ impl eframe::App for App {
         Panel::right("record").default_size(width).size_range(220.0..=widest).frame(record).show(ui, |ui| {
             detail::show(ui, state, &theme, &mut self.cache, commands);
         });
-        let chart = Frame::new().fill(theme.paper);
-        egui::CentralPanel::no_frame().frame(chart).show(ui, |ui| chart_panel::show(ui, state, &theme, commands));
+        // The window is cleared to paper; filling it once more would be half of what a frame costs without a graphics card.
+        egui::CentralPanel::no_frame().show(ui, |ui| chart_panel::show(ui, state, &theme, commands));
         overlays::show(ui.ctx(), state, &theme, commands);
         if state.export.open {
             export_form::show(ui.ctx(), state, &theme, &mut self.preview, commands);
@@ -184,9 +201,12 @@ pub fn run(opening: Opening, started: Option<Instant>) -> Result<(), String> {
     if let Some(icon) = crate::export::icon(64) {
         viewport = viewport.with_icon(Arc::new(icon));
     }
-    let options = eframe::NativeOptions { viewport, ..Default::default() };
+    let options = eframe::NativeOptions { viewport, persist_window: false, dithering: false, ..Default::default() };
     let create: eframe::AppCreator<'_> = Box::new(move |creation| {
-        let app = App::new(&creation.egui_ctx, first, Arc::new(NativeDesktop));
+        let mut app = App::new(&creation.egui_ctx, first, Arc::new(NativeDesktop));
+        if let Some(choices) = creation.storage.and_then(|storage| eframe::get_value(storage, CHOICES)) {
+            app.apply(Command::Choose(Box::new(choices)));
+        }
         let app = if let Some(path) = later { app.loading(path) } else { app };
         Ok(Box::new(App { started, ..app }))
     });

@@ -61,7 +61,6 @@ impl Painted {
 pub fn chart(ui: &mut egui::Ui, chart: &Chart, timeline: &Timeline, emphasis: Emphasis<'_>, theme: &Theme) -> Painted {
     let mut parts = Painted::default();
     let painter = ui.painter_at(chart.frame.outer);
-    painter.rect_filled(chart.frame.outer, 0.0, theme.paper);
     title(&painter, chart, timeline, theme);
 
     let columns = columns(chart);
