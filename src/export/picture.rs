@@ -6,7 +6,7 @@ use std::sync::Arc;
 use egui::epaint::ClippedShape;
 use egui::{FontDefinitions, Rect, Vec2};
 
-use crate::layout::{self, Arrangement, Parts, Request, View};
+use crate::layout::{self, Arrangement, Heading, Parts, Request, View};
 use crate::paint::{self, ContextFonts, Emphasis, Painted, Theme};
 use crate::timeline::{EventIndex, Item, SeriesIndex, Timeline};
 
@@ -63,7 +63,7 @@ impl Format {
 pub struct Exported {
     /// The file.
     pub bytes: Vec<u8>,
-    /// Width and height, in pixels; those of an SVG or a PDF are what it has at the picture's scale.
+    /// Width and height, in pixels; those of an SVG or a PDF are its points.
     pub size: [u32; 2],
     /// What the carried fonts could not set.
     pub substitutes: Substitutes,
@@ -148,7 +148,8 @@ impl Picture {
     /// out.
     pub fn export(&self, format: Format, done: &mut dyn FnMut(&str)) -> Result<Exported, ExportError> {
         // Before the work, not after it: a huge page costs minutes to lay out.
-        raster::check_size(self.size(), self.setup.scale)?;
+        // Only pixels have a scale.
+        let size = raster::check_size(self.size(), if format == Format::Png { self.setup.scale } else { 1.0 })?;
         let scene = self.scene(done);
         let about = About::of(&self.timeline);
         let bytes = match format {
@@ -179,7 +180,16 @@ impl Picture {
                 bytes
             }
         };
-        Ok(Exported { bytes, size: self.pixels(), substitutes: scene.substitutes })
+        Ok(Exported { bytes, size, substitutes: scene.substitutes })
+    }
+
+    /// The document's words above the chart, or those of the setup.
+    fn heading(&self) -> Heading<'_> {
+        let own = Heading::of(&self.timeline);
+        Heading {
+            title: self.setup.title.as_deref().unwrap_or(own.title),
+            subtitle: self.setup.subtitle.as_deref().unwrap_or(own.subtitle),
+        }
     }
 
     fn theme(&self) -> Theme {
@@ -250,8 +260,9 @@ impl Picture {
         let shown = if theme.dark { egui::Theme::Dark } else { egui::Theme::Light };
         context.set_theme(shown);
         context.style_mut_of(shown, |style| paint::style(&theme, style));
-        let rect = Rect::from_min_size(egui::Pos2::ZERO, self.size());
-        let input = || egui::RawInput { screen_rect: Some(rect), ..Default::default() };
+        let page = Rect::from_min_size(egui::Pos2::ZERO, self.size());
+        let rect = page.shrink(self.setup.margin.clamp(0.0, page.size().min_elem() / 4.0));
+        let input = || egui::RawInput { screen_rect: Some(page), ..Default::default() };
         // Fonts take effect on the pass after the one in which they are set.
         context.run_ui(input(), |_| {}).textures_delta.clear();
         let mut painted = Painted::default();
@@ -260,6 +271,7 @@ impl Picture {
             let parts = Parts { title: true, overview: false, source_line: true };
             let request = Request {
                 arrangement: &self.arrangement,
+                heading: self.heading(),
                 timeline: &self.timeline,
                 view: self.view,
                 rect,
