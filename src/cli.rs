@@ -136,7 +136,7 @@ struct TypedExport {
     /// Width and height of the page in points, which are pixels at scale 1
     #[arg(long, value_name = "WIDTHxHEIGHT", default_value = "1280x800", value_parser = size)]
     size: Vec2,
-    /// A page instead: a4, a3, letter, each also with -portrait, slide, square, or WIDTHxHEIGHTmm
+    /// A page instead: a4, a3, letter, each also with -portrait, slide, square, or a size such as 200x150mm
     #[arg(long, value_name = "PAGE", value_parser = page, conflicts_with = "size")]
     page: Option<PageSize>,
     /// Pixels for each point of a PNG [default: 2]
@@ -256,12 +256,12 @@ fn page(text: &str) -> Result<PageSize, String> {
     let wrong = || format!("a page is one of {names}, or a size such as 200x120mm");
     let (width, height) = lower.strip_suffix("mm").and_then(|size| size.split_once('x')).ok_or_else(wrong)?;
     let side = |text: &str| text.trim().parse::<f32>().map_err(|_| wrong()).map(|mm| mm * POINTS_PER_MM);
-    let size = vec2(side(width)?, side(height)?);
+    let points = vec2(side(width)?, side(height)?);
     let least = (LEAST / POINTS_PER_MM).ceil();
-    if !(size.x >= LEAST.x && size.y >= LEAST.y) {
+    if !(points.x >= LEAST.x && points.y >= LEAST.y) {
         return Err(format!("a chart needs at least {}x{}mm", least.x, least.y));
     }
-    Ok(PageSize::Paper(size))
+    Ok(PageSize::Paper(points))
 }
 
 fn dots(text: &str) -> Result<f32, String> {

@@ -88,7 +88,7 @@ impl Drawing {
         let percent = match stage {
             "paint" | "fonts" => 10,
             "svg" => 20,
-            "raster" | "pdf" => 70,
+            "raster" | "pdf" => 80,
             _ => return,
         };
         self.percent.fetch_max(percent, Ordering::Relaxed);

@@ -147,8 +147,7 @@ impl Picture {
     /// Where a side would be longer than [`super::MAX_SIDE`] pixels, the scale is no positive number, or memory runs
     /// out.
     pub fn export(&self, format: Format, done: &mut dyn FnMut(&str)) -> Result<Exported, ExportError> {
-        // Before the work, not after it: a huge page costs minutes to lay out.
-        // Only pixels have a scale.
+        // Before the work, not after it: a huge page costs minutes to lay out. Only pixels have a scale.
         let size = raster::check_size(self.size(), if format == Format::Png { self.setup.scale } else { 1.0 })?;
         let scene = self.scene(done);
         let about = About::of(&self.timeline);
@@ -164,9 +163,7 @@ impl Picture {
                 let svg = self.write(&scene, &[], None);
                 done("svg");
                 let meta = PngMeta { about: &about, dots_per_inch: Some(POINTS_PER_INCH * self.setup.scale) };
-                let bytes = raster::png(&svg.text, self.setup.scale, &scene.fonts, &meta)?;
-                done("raster");
-                bytes
+                raster::png(&svg.text, self.setup.scale, &scene.fonts, &meta, done)?
             }
             Format::Pdf => {
                 let svg = self.write(&scene, &[], None);
@@ -239,21 +236,20 @@ impl Picture {
     /// character, what the system has.
     fn scene(&self, done: &mut dyn FnMut(&str)) -> Scene {
         let mut definitions = paint::definitions();
-        let (mut shapes, mut painted) = self.pass(&definitions);
-        done("paint");
+        let (mut shapes, mut painted) = self.pass(&definitions, done);
         let wanted = fonts::without_glyph(&shapes, &definitions);
         let mut substitutes = Substitutes::default();
         if !wanted.is_empty() {
             substitutes = fonts::add_system_fonts(&mut definitions, &wanted);
             if !substitutes.fonts.is_empty() {
-                (shapes, painted) = self.pass(&definitions);
+                (shapes, painted) = self.pass(&definitions, &mut |_| {});
             }
             done("fonts");
         }
         Scene { shapes, painted, fonts: Fonts::new(&definitions), substitutes }
     }
 
-    fn pass(&self, definitions: &FontDefinitions) -> (Vec<ClippedShape>, Painted) {
+    fn pass(&self, definitions: &FontDefinitions, done: &mut dyn FnMut(&str)) -> (Vec<ClippedShape>, Painted) {
         let theme = self.theme();
         let context = egui::Context::default();
         context.set_fonts(definitions.clone());
@@ -281,10 +277,12 @@ impl Picture {
                 keep,
             };
             let chart = layout::chart(request, &mut ContextFonts::new(ui.ctx()));
+            done("layout");
             let emphasis = Emphasis { selected: self.selected, hovered: None, status: None };
             painted = paint::chart(ui, &chart, &self.timeline, emphasis, &theme);
         });
         output.textures_delta.clear();
+        done("paint");
         // The pass paints on one layer only, so that places in the layer are places in the list.
         (output.shapes, painted)
     }
