@@ -15,7 +15,7 @@ use eframe::App as _;
 use egui::{Context, Pos2, RawInput, Rect, vec2};
 use longview::app::{App, Loaded, NativeDesktop};
 use longview::document::Progress;
-use longview::layout::{Arrangement, Parts, Request, View, chart};
+use longview::layout::{Arrangement, Heading, Parts, Request, View, chart};
 use longview::paint::{self, ContextFonts, Emphasis, Theme};
 use longview::timeline::{Resolver, Timeline};
 use made::Form;
@@ -105,6 +105,7 @@ fn parts(timeline: &Timeline) -> Vec<[f64; 2]> {
                 view,
                 rect,
                 parts,
+                heading: Heading::of(timeline),
                 scroll: 0.0,
                 scrolls: true,
                 keep: None,

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use egui::{Vec2, vec2};
 
-use crate::export::picture_path;
+use crate::export::{Look, POINTS_PER_INCH, POINTS_PER_MM, PageSize, Setup, picture_path};
 use crate::timeline::Date;
 
 /// What the program is asked to do.
@@ -59,12 +59,10 @@ pub struct Export {
     pub input: Input,
     /// The file to write.
     pub output: PathBuf,
-    /// Width and height, in points.
-    pub size: Vec2,
-    /// Pixels for each point.
-    pub scale: f32,
-    /// The dark theme instead of the light one.
-    pub dark: bool,
+    /// Page, resolution and look.
+    pub setup: Setup,
+    /// The whole timeline, whatever view the document asks for.
+    pub whole: bool,
     /// Left edge of the picture.
     pub from: Option<Date>,
     /// Right edge of the picture.
@@ -138,12 +136,30 @@ struct TypedExport {
     /// Width and height of the page in points, which are pixels at scale 1
     #[arg(long, value_name = "WIDTHxHEIGHT", default_value = "1280x800", value_parser = size)]
     size: Vec2,
-    /// Pixels for each point
-    #[arg(long, default_value_t = 2.0, value_parser = scale)]
-    scale: f32,
-    /// Colours of the picture
+    /// A page instead: a4, a3, letter, each also with -portrait, slide, square, or a size such as 200x150mm
+    #[arg(long, value_name = "PAGE", value_parser = page, conflicts_with = "size")]
+    page: Option<PageSize>,
+    /// Pixels for each point of a PNG [default: 2]
+    #[arg(long, value_parser = scale)]
+    scale: Option<f32>,
+    /// Dots per inch of a PNG instead: 96 for each of --scale [default on paper: 300]
+    #[arg(long, value_name = "DOTS", value_parser = dots, conflicts_with = "scale")]
+    dpi: Option<f32>,
+    /// Free space around the chart, in millimetres [default: 12 on paper, else 0]
+    #[arg(long, value_name = "MM", value_parser = margin)]
+    margin: Option<f32>,
+    /// A headline instead of the document's; empty for none
+    #[arg(long, value_name = "TEXT")]
+    title: Option<String>,
+    /// A line under it instead of the document's; empty for none
+    #[arg(long, value_name = "TEXT")]
+    subtitle: Option<String>,
+    /// Colours of the picture; print is for white paper, and its colours differ in grey too
     #[arg(long, value_enum, default_value_t = TypedTheme::Light)]
     theme: TypedTheme,
+    /// The whole timeline, whatever view the document asks for
+    #[arg(long, conflicts_with_all = ["from", "to"])]
+    whole: bool,
     /// Left edge: any date of a document, such as 1965
     #[arg(long, value_name = "DATE", value_parser = date, allow_hyphen_values = true)]
     from: Option<Date>,
@@ -159,6 +175,7 @@ struct TypedExport {
 enum TypedTheme {
     Light,
     Dark,
+    Print,
 }
 
 /// Reads the arguments of a process, the program's name first.
@@ -200,17 +217,65 @@ fn checked(typed: TypedExport) -> Result<Export, clap::Error> {
         let message = "--from must be before --to";
         return Err(clap::Error::raw(clap::error::ErrorKind::ValueValidation, format!("{message}\n")));
     }
+    let setup = setup(&typed);
     Ok(Export {
         input: input(typed.file),
         output: typed.output,
-        size: typed.size,
-        scale: typed.scale,
-        dark: typed.theme == TypedTheme::Dark,
+        setup,
+        whole: typed.whole,
         from: typed.from,
         to: typed.to,
         select: typed.select,
     })
 }
+
+fn setup(typed: &TypedExport) -> Setup {
+    let page = typed.page.unwrap_or(PageSize::Custom(typed.size));
+    let usual = Setup::new(page);
+    let usual_scale = if page.is_paper() { 300.0 / POINTS_PER_INCH } else { 2.0 };
+    Setup {
+        margin: typed.margin.map_or(usual.margin, |mm| mm * POINTS_PER_MM),
+        scale: typed.scale.or(typed.dpi.map(|dots| dots / POINTS_PER_INCH)).unwrap_or(usual_scale),
+        look: match typed.theme {
+            TypedTheme::Light => Look::Light,
+            TypedTheme::Dark => Look::Dark,
+            TypedTheme::Print => Look::Print,
+        },
+        title: typed.title.clone(),
+        subtitle: typed.subtitle.clone(),
+        ..usual
+    }
+}
+
+fn page(text: &str) -> Result<PageSize, String> {
+    let lower = text.to_ascii_lowercase();
+    if let Some(page) = PageSize::NAMED.into_iter().find(|page| page.name() == Some(lower.as_str())) {
+        return Ok(page);
+    }
+    let names = PageSize::NAMED.map(|page| page.name().unwrap_or_default()).join(", ");
+    let wrong = || format!("a page is one of {names}, or a size such as 200x120mm");
+    let (width, height) = lower.strip_suffix("mm").and_then(|size| size.split_once('x')).ok_or_else(wrong)?;
+    let side = |text: &str| text.trim().parse::<f32>().map_err(|_| wrong()).map(|mm| mm * POINTS_PER_MM);
+    let points = vec2(side(width)?, side(height)?);
+    let least = (LEAST / POINTS_PER_MM).ceil();
+    if !(points.x >= LEAST.x && points.y >= LEAST.y) {
+        return Err(format!("a chart needs at least {}x{}mm", least.x, least.y));
+    }
+    Ok(PageSize::Paper(points))
+}
+
+fn dots(text: &str) -> Result<f32, String> {
+    let dots: f32 = text.parse().map_err(|_| "dots per inch are a number, such as 300".to_owned())?;
+    if (10.0..=1536.0).contains(&dots) { Ok(dots) } else { Err("dots per inch are between 10 and 1536".to_owned()) }
+}
+
+fn margin(text: &str) -> Result<f32, String> {
+    let margin: f32 = text.parse().map_err(|_| "a margin is a number of millimetres, such as 12".to_owned())?;
+    if (0.0..=50.0).contains(&margin) { Ok(margin) } else { Err("a margin is between 0 and 50 mm".to_owned()) }
+}
+
+/// The smallest page that has room for a chart, in points.
+const LEAST: Vec2 = vec2(480.0, 320.0);
 
 fn size(text: &str) -> Result<Vec2, String> {
     let wrong = || "a size is written as WIDTHxHEIGHT, such as 1920x1080".to_owned();
@@ -262,9 +327,27 @@ mod tests {
         let line =
             "longview export a.ron -o b.png --size 1920x1080 --scale 3 --theme dark --from 1960 --to 2020 --select x";
         let Task::Export(export) = parsed(line).expect("an export").task else { panic!("no export") };
-        assert_eq!((export.size, export.dark), (vec2(1920.0, 1080.0), true));
+        let Setup { page, scale, look, .. } = export.setup;
+        assert_eq!((page, scale, look), (PageSize::Custom(vec2(1920.0, 1080.0)), 3.0, Look::Dark));
         assert_eq!(export.select.as_deref(), Some("x"));
         assert_eq!(export.from.map(|date| date.words()).as_deref(), Some("1960"));
+    }
+
+    #[test]
+    fn a_page_has_a_size_a_margin_and_dots() {
+        let setup = |line: &str| {
+            let Task::Export(export) = parsed(line).expect(line).task else { panic!("no export") };
+            export.setup
+        };
+        let paper = setup("longview export -o b.png --page a4 --theme print");
+        assert_eq!((paper.page, paper.look), (PageSize::A4, Look::Print));
+        assert!((paper.scale - 3.125).abs() < 1e-6, "300 dots per inch");
+        assert!((paper.margin / POINTS_PER_MM - 12.0).abs() < 1e-3);
+        let slide = setup("longview export -o b.png --page slide --margin 5 --dpi 192 --title A --subtitle B");
+        assert!((slide.scale - 2.0).abs() < 1e-6 && (slide.margin / POINTS_PER_MM - 5.0).abs() < 1e-3);
+        assert_eq!((slide.title.as_deref(), slide.subtitle.as_deref()), (Some("A"), Some("B")));
+        let own = setup("longview export -o b.pdf --page 200x150mm").page.points() / POINTS_PER_MM;
+        assert!((own.x - 200.0).abs() < 1e-3 && (own.y - 150.0).abs() < 1e-3);
     }
 
     #[test]
@@ -278,6 +361,13 @@ mod tests {
             ("longview export -o a.png --scale 0", "between 0.1 and 16"),
             ("longview export -o a.png --from 1990 --to 1980", "must be before"),
             ("longview export -o a.png --from 30.February", "--from"),
+            ("longview export -o a.png --page a9", "a page is one of a4, a4-portrait"),
+            ("longview export -o a.png --page 20x20mm", "at least 127x85mm"),
+            ("longview export -o a.png --page a4 --size 640x480", "--size"),
+            ("longview export -o a.png --dpi 300 --scale 2", "--scale"),
+            ("longview export -o a.png --dpi 3", "between 10 and 1536"),
+            ("longview export -o a.png --margin 90", "between 0 and 50"),
+            ("longview export -o a.png --whole --from 1990", "--from"),
             ("longview list --format xml", "xml"),
         ] {
             let error = parsed(line).expect_err(line);

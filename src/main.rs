@@ -13,7 +13,7 @@ use longview::Example;
 use longview::app::{self, Loaded, Opening};
 use longview::cli::{self, Export, Input, Task};
 use longview::document::{Diagnostic, Severity};
-use longview::export::{Format, Look, PageSize, Picture, Setup, write_file};
+use longview::export::{Format, Picture, write_file};
 use longview::layout::View;
 use longview::listing::{self, Checked};
 use longview::timeline::{Interval, Item, Timeline};
@@ -172,12 +172,7 @@ fn picture(export: &Export, watch: &mut Stopwatch) -> Result<(), String> {
     let picture = Picture {
         timeline: Arc::new(timeline),
         view,
-        setup: Setup {
-            margin: 0.0,
-            scale: export.scale,
-            look: if export.dark { Look::Dark } else { Look::Light },
-            ..Setup::new(PageSize::Custom(export.size))
-        },
+        setup: export.setup.clone(),
         selected,
         scroll: 0.0,
         arrangement: longview::layout::Arrangement::default(),
@@ -194,6 +189,9 @@ fn picture(export: &Export, watch: &mut Stopwatch) -> Result<(), String> {
 
 /// What the picture shows: `--from` and `--to`, and for what is not given the document's own view.
 fn view(export: &Export, timeline: &Timeline) -> Result<View, String> {
+    if export.whole {
+        return Ok(View::whole(timeline));
+    }
     let home = View::home(timeline);
     if export.from.is_none() && export.to.is_none() {
         return Ok(home);

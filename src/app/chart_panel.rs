@@ -2,7 +2,7 @@
 
 use egui::{CursorIcon, Rangef, Rect, Response, Role, Sense, Ui, WidgetInfo};
 
-use crate::layout::{self, Arrangement, Beyond, Chart, Overview, Parts, Request, View};
+use crate::layout::{self, Arrangement, Beyond, Chart, Heading, Overview, Parts, Request, View};
 use crate::paint::{self, ContextFonts, Emphasis, Theme};
 use crate::timeline::{Event, Interval, Item, Timeline};
 
@@ -24,6 +24,7 @@ pub fn show(ui: &mut Ui, state: &State, theme: &Theme, commands: &mut Vec<Comman
         view: state.view,
         rect,
         parts,
+        heading: Heading::of(timeline),
         scroll: state.scroll,
         scrolls: true,
         keep: state.selected_event(),

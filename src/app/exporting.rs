@@ -54,7 +54,7 @@ impl Choices {
     /// Whether the page is paper, whose pixels are told as dots per inch.
     #[must_use]
     pub fn is_paper(&self) -> bool {
-        self.page_size().is_some_and(|page| page.usual_margin() > 0.0)
+        self.page_size().is_some_and(PageSize::is_paper)
     }
 
     /// The look, if one is chosen.
@@ -88,7 +88,7 @@ impl Drawing {
         let percent = match stage {
             "paint" | "fonts" => 10,
             "svg" => 20,
-            "raster" | "pdf" => 70,
+            "raster" | "pdf" => 80,
             _ => return,
         };
         self.percent.fetch_max(percent, Ordering::Relaxed);
@@ -173,7 +173,7 @@ impl State {
         let as_shown = page.is_none() && !choices.whole;
         Picture {
             timeline: Arc::clone(&self.shown.timeline),
-            view: if choices.whole { View::home(self.timeline()) } else { self.view },
+            view: if choices.whole { View::whole(self.timeline()) } else { self.view },
             setup,
             selected: self.selected.filter(|_| as_shown),
             scroll: if as_shown { self.scroll } else { 0.0 },

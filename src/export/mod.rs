@@ -25,7 +25,7 @@ pub use icon::icon;
 pub use pdf::{Link, Page, pdf};
 pub use picture::{Exported, Format, Picture, PictureFile, picture_path};
 pub use raster::{MAX_SIDE, PngMeta, png};
-pub use setup::{Look, POINTS_PER_INCH, PageSize, Setup};
+pub use setup::{Look, POINTS_PER_INCH, POINTS_PER_MM, PageSize, Setup};
 pub use svg::{Group, Published, Svg, SvgOptions, identifiers, svg};
 pub use write::{WriteFault, write_file};
 

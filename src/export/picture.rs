@@ -6,7 +6,7 @@ use std::sync::Arc;
 use egui::epaint::ClippedShape;
 use egui::{FontDefinitions, Rect, Vec2};
 
-use crate::layout::{self, Arrangement, Parts, Request, View};
+use crate::layout::{self, Arrangement, Heading, Parts, Request, View};
 use crate::paint::{self, ContextFonts, Emphasis, Painted, Theme};
 use crate::timeline::{EventIndex, Item, SeriesIndex, Timeline};
 
@@ -63,7 +63,7 @@ impl Format {
 pub struct Exported {
     /// The file.
     pub bytes: Vec<u8>,
-    /// Width and height, in pixels; those of an SVG or a PDF are what it has at the picture's scale.
+    /// Width and height, in pixels; those of an SVG or a PDF are its points.
     pub size: [u32; 2],
     /// What the carried fonts could not set.
     pub substitutes: Substitutes,
@@ -147,8 +147,8 @@ impl Picture {
     /// Where a side would be longer than [`super::MAX_SIDE`] pixels, the scale is no positive number, or memory runs
     /// out.
     pub fn export(&self, format: Format, done: &mut dyn FnMut(&str)) -> Result<Exported, ExportError> {
-        // Before the work, not after it: a huge page costs minutes to lay out.
-        raster::check_size(self.size(), self.setup.scale)?;
+        // Before the work, not after it: a huge page costs minutes to lay out. Only pixels have a scale.
+        let size = raster::check_size(self.size(), if format == Format::Png { self.setup.scale } else { 1.0 })?;
         let scene = self.scene(done);
         let about = About::of(&self.timeline);
         let bytes = match format {
@@ -163,9 +163,7 @@ impl Picture {
                 let svg = self.write(&scene, &[], None);
                 done("svg");
                 let meta = PngMeta { about: &about, dots_per_inch: Some(POINTS_PER_INCH * self.setup.scale) };
-                let bytes = raster::png(&svg.text, self.setup.scale, &scene.fonts, &meta)?;
-                done("raster");
-                bytes
+                raster::png(&svg.text, self.setup.scale, &scene.fonts, &meta, done)?
             }
             Format::Pdf => {
                 let svg = self.write(&scene, &[], None);
@@ -179,7 +177,16 @@ impl Picture {
                 bytes
             }
         };
-        Ok(Exported { bytes, size: self.pixels(), substitutes: scene.substitutes })
+        Ok(Exported { bytes, size, substitutes: scene.substitutes })
+    }
+
+    /// The document's words above the chart, or those of the setup.
+    fn heading(&self) -> Heading<'_> {
+        let own = Heading::of(&self.timeline);
+        Heading {
+            title: self.setup.title.as_deref().unwrap_or(own.title),
+            subtitle: self.setup.subtitle.as_deref().unwrap_or(own.subtitle),
+        }
     }
 
     fn theme(&self) -> Theme {
@@ -229,29 +236,29 @@ impl Picture {
     /// character, what the system has.
     fn scene(&self, done: &mut dyn FnMut(&str)) -> Scene {
         let mut definitions = paint::definitions();
-        let (mut shapes, mut painted) = self.pass(&definitions);
-        done("paint");
+        let (mut shapes, mut painted) = self.pass(&definitions, done);
         let wanted = fonts::without_glyph(&shapes, &definitions);
         let mut substitutes = Substitutes::default();
         if !wanted.is_empty() {
             substitutes = fonts::add_system_fonts(&mut definitions, &wanted);
             if !substitutes.fonts.is_empty() {
-                (shapes, painted) = self.pass(&definitions);
+                (shapes, painted) = self.pass(&definitions, &mut |_| {});
             }
             done("fonts");
         }
         Scene { shapes, painted, fonts: Fonts::new(&definitions), substitutes }
     }
 
-    fn pass(&self, definitions: &FontDefinitions) -> (Vec<ClippedShape>, Painted) {
+    fn pass(&self, definitions: &FontDefinitions, done: &mut dyn FnMut(&str)) -> (Vec<ClippedShape>, Painted) {
         let theme = self.theme();
         let context = egui::Context::default();
         context.set_fonts(definitions.clone());
         let shown = if theme.dark { egui::Theme::Dark } else { egui::Theme::Light };
         context.set_theme(shown);
         context.style_mut_of(shown, |style| paint::style(&theme, style));
-        let rect = Rect::from_min_size(egui::Pos2::ZERO, self.size());
-        let input = || egui::RawInput { screen_rect: Some(rect), ..Default::default() };
+        let page = Rect::from_min_size(egui::Pos2::ZERO, self.size());
+        let rect = page.shrink(self.setup.margin.clamp(0.0, page.size().min_elem() / 4.0));
+        let input = || egui::RawInput { screen_rect: Some(page), ..Default::default() };
         // Fonts take effect on the pass after the one in which they are set.
         context.run_ui(input(), |_| {}).textures_delta.clear();
         let mut painted = Painted::default();
@@ -260,6 +267,7 @@ impl Picture {
             let parts = Parts { title: true, overview: false, source_line: true };
             let request = Request {
                 arrangement: &self.arrangement,
+                heading: self.heading(),
                 timeline: &self.timeline,
                 view: self.view,
                 rect,
@@ -269,10 +277,12 @@ impl Picture {
                 keep,
             };
             let chart = layout::chart(request, &mut ContextFonts::new(ui.ctx()));
+            done("layout");
             let emphasis = Emphasis { selected: self.selected, hovered: None, status: None };
             painted = paint::chart(ui, &chart, &self.timeline, emphasis, &theme);
         });
         output.textures_delta.clear();
+        done("paint");
         // The pass paints on one layer only, so that places in the layer are places in the list.
         (output.shapes, painted)
     }

@@ -31,21 +31,30 @@ pub struct PngMeta<'a> {
 }
 
 /// Draws an SVG document and packs it as a PNG file. `scale` is pixels for a point: at 2, an SVG of 640 x 360
-/// gives 1280 x 720 pixels, which at 192 dots per inch are shown at their proper size.
+/// gives 1280 x 720 pixels, which at 192 dots per inch are shown at their proper size. `done` is called with the name of
+/// each stage as it ends.
 ///
 /// # Errors
 /// Where the scale is not positive, a side would be longer than [`MAX_SIDE`], the text is no SVG, or memory runs out.
-pub fn png(svg: &str, scale: f32, fonts: &Fonts, meta: &PngMeta<'_>) -> Result<Vec<u8>, ExportError> {
+pub fn png(
+    svg: &str,
+    scale: f32,
+    fonts: &Fonts,
+    meta: &PngMeta<'_>,
+    done: &mut dyn FnMut(&str),
+) -> Result<Vec<u8>, ExportError> {
     check_scale(scale)?;
     let tree = Tree::from_str(svg, &fonts.usvg_options())?;
     let picture = Picture::new(&tree, scale)?;
     let pixmap = picture.draw()?;
+    done("raster");
     let mut file = Vec::with_capacity(1 << 20);
     let mut writer = picture.encoder(&mut file, meta)?.write_header()?;
     let mut stream = writer.stream_writer()?;
     picture.pack(pixmap, &mut stream).map_err(png::EncodingError::from)?;
     stream.finish()?;
     writer.finish()?;
+    done("encode");
     Ok(file)
 }
 
@@ -187,7 +196,7 @@ mod tests {
     }
 
     fn plain(svg: &str, scale: f32) -> Result<Vec<u8>, ExportError> {
-        png(svg, scale, &fonts(), &PngMeta { about: &About::default(), dots_per_inch: None })
+        png(svg, scale, &fonts(), &PngMeta { about: &About::default(), dots_per_inch: None }, &mut |_| {})
     }
 
     fn decode(file: &[u8]) -> (png::Info<'static>, Vec<u8>) {
@@ -228,7 +237,7 @@ mod tests {
             ..About::default()
         };
         let meta = PngMeta { about: &about, dots_per_inch: Some(300.0) };
-        let (info, _) = decode(&png(&svg, 1.0, &fonts(), &meta).unwrap());
+        let (info, _) = decode(&png(&svg, 1.0, &fonts(), &meta, &mut |_| {}).unwrap());
         let texts: Vec<_> = info.utf8_text.iter().map(|text| (&text.keyword[..], text.get_text().unwrap())).collect();
         let expected = [("Title", "Neighbours"), ("Description", "From 1965 – 2015"), ("Author", "A; B")];
         assert_eq!(texts, expected.map(|(keyword, text)| (keyword, text.to_owned())));

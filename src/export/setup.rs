@@ -7,7 +7,7 @@ use crate::paint::Theme;
 /// Points (CSS pixels) to an inch.
 pub const POINTS_PER_INCH: f32 = 96.0;
 /// Points to a millimetre.
-const POINTS_PER_MM: f32 = POINTS_PER_INCH / 25.4;
+pub const POINTS_PER_MM: f32 = POINTS_PER_INCH / 25.4;
 
 /// The colours of a picture.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -26,8 +26,9 @@ impl Look {
     #[must_use]
     pub fn theme(self) -> Theme {
         match self {
-            Self::Light | Self::Print => Theme::light(),
+            Self::Light => Theme::light(),
             Self::Dark => Theme::dark(),
+            Self::Print => Theme::print(),
         }
     }
 }
@@ -52,6 +53,8 @@ pub enum PageSize {
     Slide,
     /// 1080 by 1080 points.
     Square,
+    /// Paper of any other size, in points.
+    Paper(Vec2),
     /// Any other size, in points.
     Custom(Vec2),
 }
@@ -81,7 +84,7 @@ impl PageSize {
             Self::LetterPortrait => "letter-portrait",
             Self::Slide => "slide",
             Self::Square => "square",
-            Self::Custom(_) => return None,
+            Self::Paper(_) | Self::Custom(_) => return None,
         })
     }
 
@@ -98,17 +101,20 @@ impl PageSize {
             Self::LetterPortrait => mm(215.9, 279.4),
             Self::Slide => vec2(1280.0, 720.0),
             Self::Square => vec2(1080.0, 1080.0),
-            Self::Custom(size) => size,
+            Self::Paper(size) | Self::Custom(size) => size,
         }
+    }
+
+    /// Whether it is printed, so that its pixels are told as dots per inch.
+    #[must_use]
+    pub fn is_paper(self) -> bool {
+        !matches!(self, Self::Slide | Self::Square | Self::Custom(_))
     }
 
     /// The margin that suits it, in points: a finger's breadth on paper, none on a screen, where the chart has its own.
     #[must_use]
     pub fn usual_margin(self) -> f32 {
-        match self {
-            Self::Slide | Self::Square | Self::Custom(_) => 0.0,
-            _ => 12.0 * POINTS_PER_MM,
-        }
+        if self.is_paper() { 12.0 * POINTS_PER_MM } else { 0.0 }
     }
 }
 

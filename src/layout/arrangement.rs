@@ -121,7 +121,7 @@ fn stand(mark: &Mark) -> Stand {
 #[cfg(test)]
 mod tests {
     use super::super::measure::fixed::Fixed;
-    use super::super::{MarkShape, Parts};
+    use super::super::{Heading, MarkShape, Parts};
     use super::*;
     use std::collections::HashMap;
 
@@ -151,7 +151,17 @@ mod tests {
     fn request<'a>(timeline: &'a Timeline, view: View, arrangement: &'a Arrangement) -> Request<'a> {
         let rect = Rect::from_min_size(pos2(0.0, 0.0), vec2(1000.0, 600.0));
         let parts = Parts { title: true, overview: true, source_line: true };
-        Request { timeline, view, rect, parts, scroll: 0.0, scrolls: true, keep: None, arrangement }
+        Request {
+            timeline,
+            view,
+            rect,
+            parts,
+            heading: Heading::of(timeline),
+            scroll: 0.0,
+            scrolls: true,
+            keep: None,
+            arrangement,
+        }
     }
 
     /// Row, and y of the middle, of each mark.

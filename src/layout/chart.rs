@@ -26,6 +26,8 @@ pub struct Request<'a> {
     pub rect: Rect,
     /// Which parts the picture has.
     pub parts: Parts,
+    /// What stands above the chart.
+    pub heading: Heading<'a>,
     /// How far the lanes are scrolled down, in points; clamped to what there is.
     pub scroll: f32,
     /// Whether lanes that do not fit may be scrolled to. A page cannot be: there, what has no room is counted.
@@ -34,6 +36,23 @@ pub struct Request<'a> {
     pub keep: Option<EventIndex>,
     /// The rows of the last frame, so that nothing hops while the view moves; empty for a picture of its own.
     pub arrangement: &'a Arrangement,
+}
+
+/// The words above a chart; a line without words takes no room.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Heading<'a> {
+    /// The headline.
+    pub title: &'a str,
+    /// The line under it.
+    pub subtitle: &'a str,
+}
+
+impl<'a> Heading<'a> {
+    /// The words that the document has.
+    #[must_use]
+    pub fn of(timeline: &'a Timeline) -> Self {
+        Self { title: &timeline.title, subtitle: timeline.subtitle.as_deref().unwrap_or_default() }
+    }
 }
 
 /// An era, placed.
@@ -56,6 +75,10 @@ pub struct EraBand {
 pub struct Chart {
     /// The parts of the picture.
     pub frame: Frame,
+    /// The headline.
+    pub title: String,
+    /// The line under it.
+    pub subtitle: String,
     /// The mapping between time and x that all parts share.
     pub axis: TimeAxis,
     /// Ticks of the axis.
@@ -119,13 +142,14 @@ impl Chart {
 /// Places the chart.
 #[must_use]
 pub fn chart(request: Request<'_>, measure: &mut dyn Measure) -> Chart {
-    let Request { timeline, view, rect, parts, scroll, .. } = request;
+    let Request { timeline, view, rect, scroll, heading, .. } = request;
+    let parts = Parts { title: request.parts.title && !heading.title.is_empty(), ..request.parts };
     let gutter = gutter(timeline, rect, measure);
     let plot = Rangef::new(rect.left() + frame::MARGIN + gutter, rect.right() - frame::MARGIN);
     let axis = TimeAxis { view, left: plot.min, right: plot.max.max(plot.min + 1.0) };
     let (mut eras, era_rows) = eras(timeline, axis, measure);
     let mut needs = Needs {
-        has_subtitle: timeline.subtitle.is_some(),
+        has_subtitle: !request.heading.subtitle.is_empty(),
         era_rows,
         gutter,
         strips: 0.0,
@@ -162,7 +186,8 @@ pub fn chart(request: Request<'_>, measure: &mut dyn Measure) -> Chart {
     let has_bce = timeline.extent.start < -62_135_596_800;
     let cues = cues(timeline, axis, &frame, &lanes);
     let ticks = ticks(axis, has_bce, measure);
-    Chart { frame, axis, ticks, eras, lanes, series, overview, cues, scroll, density }
+    let (title, subtitle) = (heading.title.to_owned(), heading.subtitle.to_owned());
+    Chart { frame, title, subtitle, axis, ticks, eras, lanes, series, overview, cues, scroll, density }
 }
 
 /// Width of the names at the left.

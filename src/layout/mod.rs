@@ -21,7 +21,7 @@ mod ticks;
 mod view;
 
 pub use arrangement::Arrangement;
-pub use chart::{Beyond, Chart, Cue, EraBand, Request, chart};
+pub use chart::{Beyond, Chart, Cue, EraBand, Heading, Request, chart};
 pub use frame::{Frame, Parts};
 pub use labels::Label;
 pub use lanes::{ARROW_TIP, Column, LaneBox, MARKER_RADIUS, Mark, MarkShape, Strip};

@@ -46,8 +46,14 @@ impl View {
     /// The view that a document asks for, or all of it.
     #[must_use]
     pub fn home(timeline: &Timeline) -> Self {
+        timeline.initial_view.map_or_else(|| Self::whole(timeline), Self::of)
+    }
+
+    /// All that the document dates, with a little room on both sides.
+    #[must_use]
+    pub fn whole(timeline: &Timeline) -> Self {
         const MARGIN: f64 = 0.05;
-        timeline.initial_view.map_or_else(|| Self::around(timeline.extent, MARGIN), Self::of)
+        Self::around(timeline.extent, MARGIN)
     }
 
     /// Width, in seconds.

@@ -61,7 +61,7 @@ impl Painted {
 pub fn chart(ui: &mut egui::Ui, chart: &Chart, timeline: &Timeline, emphasis: Emphasis<'_>, theme: &Theme) -> Painted {
     let mut parts = Painted::default();
     let painter = ui.painter_at(chart.frame.outer);
-    title(&painter, chart, timeline, theme);
+    title(&painter, chart, theme);
 
     let columns = columns(chart);
     let in_columns = painter.with_clip_rect(columns.intersect(painter.clip_rect()));
@@ -155,17 +155,15 @@ fn columns(chart: &Chart) -> Rect {
     Rect::from_x_y_ranges(left..=right, chart.frame.eras.top()..=chart.frame.axis.top())
 }
 
-fn title(painter: &egui::Painter, chart: &Chart, timeline: &Timeline, theme: &Theme) {
+fn title(painter: &egui::Painter, chart: &Chart, theme: &Theme) {
     let frame = &chart.frame;
     let line = |rect: Rect, words: &str, face, color| {
         if rect.height() > 0.0 {
             text_within(painter, rect.left_center(), Align2::LEFT_CENTER, words, face, color, rect.width());
         }
     };
-    line(frame.title, &timeline.title, Face::Title, theme.ink);
-    if let Some(subtitle) = &timeline.subtitle {
-        line(frame.subtitle, subtitle, Face::Subtitle, theme.muted);
-    }
+    line(frame.title, &chart.title, Face::Title, theme.ink);
+    line(frame.subtitle, &chart.subtitle, Face::Subtitle, theme.muted);
 }
 
 /// Short lines where an era begins and ends, beside its name, so that neighbours can be told apart.

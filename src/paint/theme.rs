@@ -132,6 +132,45 @@ impl Theme {
         }
     }
 
+    /// Black ink on white paper, and little of it. Hues that follow each other are dark and half dark in turn, so that
+    /// they differ in grey as well.
+    #[must_use]
+    pub const fn print() -> Self {
+        Self {
+            dark: false,
+            paper: rgb(0xff_ff_ff),
+            panel: rgb(0xf6_f6_f6),
+            raised: rgb(0xff_ff_ff),
+            ink: rgb(0x00_00_00),
+            muted: rgb(0x50_50_50),
+            line: rgb(0xd4_d4_d4),
+            grid: rgb(0xea_ea_ea),
+            grid_strong: rgb(0xd8_d8_d8),
+            axis: rgb(0x40_40_40),
+            era_tint: Color32::from_rgba_unmultiplied_const(0x00, 0x00, 0x00, 0x0a),
+            era: rgb(0xf5_f5_f5),
+            accent: rgb(0x12_30_6e),
+            on_accent: rgb(0xff_ff_ff),
+            error: rgb(0x9a_1f_18),
+            shadow: Color32::from_black_alpha(36),
+            hues: [
+                rgb(0x12_30_6e),
+                rgb(0x19_78_6f),
+                rgb(0x6b_0c_40),
+                rgb(0x9c_5d_00),
+                rgb(0x2b_33_3f),
+                rgb(0x3f_7a_1e),
+                rgb(0x43_20_7f),
+                rgb(0xc4_39_2a),
+            ],
+            badges: [
+                (rgb(0xff_ff_ff), rgb(0x00_00_00)),
+                (rgb(0xec_ec_ec), rgb(0x00_00_00)),
+                (rgb(0xff_ff_ff), rgb(0x50_50_50)),
+            ],
+        }
+    }
+
     /// The theme that egui shows.
     #[must_use]
     pub const fn of(theme: egui::Theme) -> Self {
@@ -272,7 +311,7 @@ mod tests {
 
     #[test]
     fn all_text_can_be_read() {
-        for theme in [Theme::light(), Theme::dark()] {
+        for theme in [Theme::light(), Theme::dark(), Theme::print()] {
             for ground in [theme.paper, theme.panel, theme.era, theme.raised] {
                 for text in [theme.ink, theme.muted, theme.accent, theme.error].into_iter().chain(theme.hues) {
                     let found = contrast(text, ground);
@@ -288,11 +327,19 @@ mod tests {
 
     #[test]
     fn a_colour_of_the_document_is_made_readable() {
-        for theme in [Theme::light(), Theme::dark()] {
+        for theme in [Theme::light(), Theme::dark(), Theme::print()] {
             for wild in [[255, 255, 0], [0, 0, 0], [255, 255, 255], [128, 128, 128]] {
                 let color = theme.lane(LaneColor::Rgb(wild));
                 assert!(contrast(color, theme.era) >= AA_TEXT, "{wild:?} became {color:?}");
             }
+        }
+    }
+
+    #[test]
+    fn printed_colours_differ_in_grey() {
+        let hues = Theme::print().hues;
+        for (hue, next) in hues.iter().zip(hues.iter().cycle().skip(1)) {
+            assert!(contrast(*hue, *next) >= 2.0, "{hue:?} and {next:?}: {:.2}", contrast(*hue, *next));
         }
     }
 

@@ -103,7 +103,7 @@ pub fn wheel(harness: &mut Harness<'static, App>, at: Pos2, delta: Vec2, modifie
 
 /// The chart of a window's document, placed in a rectangle as the window would.
 pub fn placed(harness: &Harness<'static, App>, rect: egui::Rect) -> longview::layout::Chart {
-    use longview::layout::{Arrangement, Parts, Request, View, chart};
+    use longview::layout::{Arrangement, Heading, Parts, Request, View, chart};
     let timeline = harness.state().state().timeline();
     let parts = Parts { title: true, overview: true, source_line: true };
     let request = Request {
@@ -111,6 +111,7 @@ pub fn placed(harness: &Harness<'static, App>, rect: egui::Rect) -> longview::la
         view: View::home(timeline),
         rect,
         parts,
+        heading: Heading::of(timeline),
         scroll: 0.0,
         scrolls: true,
         keep: None,
