@@ -106,6 +106,7 @@ fn parts(timeline: &Timeline) -> Vec<[f64; 2]> {
                 rect,
                 parts,
                 heading: Heading::of(timeline),
+                numbered: false,
                 scroll: 0.0,
                 scrolls: true,
                 keep: None,

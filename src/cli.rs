@@ -154,6 +154,9 @@ struct TypedExport {
     /// A line under it instead of the document's; empty for none
     #[arg(long, value_name = "TEXT")]
     subtitle: Option<String>,
+    /// Number the events, and list their sources and notes: below the chart, or on further pages of a PDF
+    #[arg(long)]
+    notes: bool,
     /// Colours of the picture; print is for white paper, and its colours differ in grey too
     #[arg(long, value_enum, default_value_t = TypedTheme::Light)]
     theme: TypedTheme,
@@ -241,6 +244,7 @@ fn setup(typed: &TypedExport) -> Setup {
             TypedTheme::Dark => Look::Dark,
             TypedTheme::Print => Look::Print,
         },
+        notes: typed.notes,
         title: typed.title.clone(),
         subtitle: typed.subtitle.clone(),
         ..usual

@@ -25,6 +25,7 @@ pub fn show(ui: &mut Ui, state: &State, theme: &Theme, commands: &mut Vec<Comman
         rect,
         parts,
         heading: Heading::of(timeline),
+        numbered: false,
         scroll: state.scroll,
         scrolls: true,
         keep: state.selected_event(),

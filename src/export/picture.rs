@@ -1,18 +1,20 @@
 //! The chart without a window: one egui pass, and its shapes as a file.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use egui::epaint::ClippedShape;
-use egui::{FontDefinitions, Rect, Vec2};
+use egui::{Align2, FontDefinitions, Pos2, Rect, Vec2, pos2, vec2};
 
-use crate::layout::{self, Arrangement, Heading, Parts, Request, View};
+use crate::layout::{self, Arrangement, Chart, Face, Heading, Parts, Request, View};
+use crate::paint::notes::{Block, Placed};
 use crate::paint::{self, ContextFonts, Emphasis, Painted, Theme};
 use crate::timeline::{EventIndex, Item, SeriesIndex, Timeline};
 
 use super::setup::{POINTS_PER_INCH, Setup};
 use super::{
-    About, ExportError, Fonts, Group, Page, PngMeta, Published, Substitutes, Svg, SvgOptions, about, fonts,
+    About, ExportError, Fonts, Group, Link, Page, PngMeta, Published, Substitutes, Svg, SvgOptions, about, fonts,
     identifiers, links, pdf, raster, svg,
 };
 
@@ -96,12 +98,30 @@ pub fn picture_path(text: &str) -> Result<PathBuf, String> {
     }
 }
 
-/// What one pass without a window gives.
+/// What the passes without a window give.
 struct Scene {
-    shapes: Vec<ClippedShape>,
+    /// The chart, with notes below it or on pages of their own; never empty.
+    sheets: Vec<Sheet>,
     painted: Painted,
     fonts: Fonts,
     substitutes: Substitutes,
+}
+
+/// A page of shapes.
+struct Sheet {
+    shapes: Vec<ClippedShape>,
+    /// Width and height, in points.
+    size: Vec2,
+    links: Vec<Link>,
+}
+
+/// Where notes go.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Notes {
+    /// Below the chart, on a taller page.
+    Below,
+    /// On pages that follow.
+    Following,
 }
 
 impl Picture {
@@ -119,8 +139,8 @@ impl Picture {
     /// The picture as an SVG document on its way to pixels, with the fonts that it is set in.
     #[must_use]
     pub fn svg(&self) -> (Svg, Fonts) {
-        let scene = self.scene(&mut |_| {});
-        (self.write(&scene, &[], None), scene.fonts)
+        let scene = self.scene(Notes::Below, &mut |_| {});
+        (self.write(scene.first(), &scene.fonts, &[], None), scene.fonts)
     }
 
     /// The picture's pixels, at so many for each point.
@@ -148,36 +168,50 @@ impl Picture {
     /// out.
     pub fn export(&self, format: Format, done: &mut dyn FnMut(&str)) -> Result<Exported, ExportError> {
         // Before the work, not after it: a huge page costs minutes to lay out. Only pixels have a scale.
-        let size = raster::check_size(self.size(), if format == Format::Png { self.setup.scale } else { 1.0 })?;
-        let scene = self.scene(done);
+        let scale = if format == Format::Png { self.setup.scale } else { 1.0 };
+        raster::check_size(self.size(), scale)?;
+        let notes = if format == Format::Pdf { Notes::Following } else { Notes::Below };
+        let scene = self.scene(notes, done);
+        let size = raster::check_size(scene.first().size, scale)?;
         let about = About::of(&self.timeline);
         let bytes = match format {
             Format::Svg => {
                 let groups = self.groups(&scene.painted);
                 let published = Published { language: &about.language };
-                let svg = self.write(&scene, &groups, Some(published));
+                let svg = self.write(scene.first(), &scene.fonts, &groups, Some(published));
                 done("svg");
                 svg.text.into_bytes()
             }
             Format::Png => {
-                let svg = self.write(&scene, &[], None);
+                let svg = self.write(scene.first(), &scene.fonts, &[], None);
                 done("svg");
                 let meta = PngMeta { about: &about, dots_per_inch: Some(POINTS_PER_INCH * self.setup.scale) };
                 raster::png(&svg.text, self.setup.scale, &scene.fonts, &meta, done)?
             }
-            Format::Pdf => {
-                let svg = self.write(&scene, &[], None);
-                done("svg");
-                let alternative = about::alternative(&self.timeline, &about, &scene.events());
-                let links = links::links(&scene.shapes, &self.timeline);
-                let scale = 72.0 / POINTS_PER_INCH;
-                let page = Page { svg: &svg.text, scale, alternative: Some(&alternative), links: &links };
-                let bytes = pdf::pdf(&[page], &about, &scene.fonts)?;
-                done("pdf");
-                bytes
-            }
+            Format::Pdf => self.pdf(&scene, &about, done)?,
         };
         Ok(Exported { bytes, size, substitutes: scene.substitutes })
+    }
+
+    fn pdf(&self, scene: &Scene, about: &About, done: &mut dyn FnMut(&str)) -> Result<Vec<u8>, ExportError> {
+        let drawn: Vec<Svg> = scene.sheets.iter().map(|sheet| self.write(sheet, &scene.fonts, &[], None)).collect();
+        done("svg");
+        let alternative = about::alternative(&self.timeline, about, &scene.events());
+        let pages: Vec<Page<'_>> = drawn
+            .iter()
+            .zip(&scene.sheets)
+            .enumerate()
+            .map(|(number, (svg, sheet))| Page {
+                svg: &svg.text,
+                scale: 72.0 / POINTS_PER_INCH,
+                // The chart is one figure; notes are read as they stand.
+                alternative: (number == 0).then_some(alternative.as_str()),
+                links: &sheet.links,
+            })
+            .collect();
+        let bytes = pdf::pdf(&pages, about, &scene.fonts)?;
+        done("pdf");
+        Ok(bytes)
     }
 
     /// The document's words above the chart, or those of the setup.
@@ -193,19 +227,19 @@ impl Picture {
         self.setup.look.theme()
     }
 
-    fn write(&self, scene: &Scene, groups: &[Group], published: Option<Published<'_>>) -> Svg {
+    fn write(&self, sheet: &Sheet, fonts: &Fonts, groups: &[Group], published: Option<Published<'_>>) -> Svg {
         let about = About::of(&self.timeline);
         let options = SvgOptions {
-            size: self.size(),
+            size: sheet.size,
             pixels_per_point: 1.0,
             background: self.theme().paper,
             title: &about.title,
             description: &about.description,
-            fonts: &scene.fonts,
+            fonts,
             groups,
             published,
         };
-        svg(&scene.shapes, &options)
+        svg(&sheet.shapes, &options)
     }
 
     /// What was painted of each event and series, with the names that they have in the document.
@@ -232,63 +266,178 @@ impl Picture {
         groups
     }
 
-    /// The shapes that the window would show, and the fonts for them: the carried ones and, where these lack a
-    /// character, what the system has.
-    fn scene(&self, done: &mut dyn FnMut(&str)) -> Scene {
+    /// The shapes that the window would show and, where they are wanted, notes; with the fonts for them: the carried
+    /// ones and, where these lack a character, what the system has.
+    fn scene(&self, notes: Notes, done: &mut dyn FnMut(&str)) -> Scene {
         let mut definitions = paint::definitions();
-        let (mut shapes, mut painted) = self.pass(&definitions, done);
-        let wanted = fonts::without_glyph(&shapes, &definitions);
+        let (mut sheets, mut painted) = self.sheets(&definitions, notes, done);
+        let mut wanted = BTreeSet::new();
+        for sheet in &sheets {
+            wanted.extend(fonts::without_glyph(&sheet.shapes, &definitions));
+        }
         let mut substitutes = Substitutes::default();
         if !wanted.is_empty() {
             substitutes = fonts::add_system_fonts(&mut definitions, &wanted);
             if !substitutes.fonts.is_empty() {
-                (shapes, painted) = self.pass(&definitions, &mut |_| {});
+                (sheets, painted) = self.sheets(&definitions, notes, &mut |_| {});
             }
             done("fonts");
         }
-        Scene { shapes, painted, fonts: Fonts::new(&definitions), substitutes }
+        Scene { sheets, painted, fonts: Fonts::new(&definitions), substitutes }
     }
 
-    fn pass(&self, definitions: &FontDefinitions, done: &mut dyn FnMut(&str)) -> (Vec<ClippedShape>, Painted) {
+    fn sheets(&self, definitions: &FontDefinitions, notes: Notes, done: &mut dyn FnMut(&str)) -> (Vec<Sheet>, Painted) {
         let theme = self.theme();
+        let press = Press::new(definitions, &theme, self.size());
+        let mut painted = Painted::default();
+        let mut blocks = Vec::new();
+        let columns = self.columns();
+        let mut shapes = press.print(self.size(), &mut |ui| {
+            let chart = layout::chart(self.request(), &mut ContextFonts::new(ui.ctx()));
+            done("layout");
+            painted = self.paint(ui, &chart, &theme);
+            if self.setup.notes {
+                let shown = numbered(&chart);
+                let in_view = self.timeline.index.count(self.view.interval());
+                let counted = (shown.as_slice(), in_view.saturating_sub(shown.len()));
+                blocks = paint::notes::blocks(ui, &self.timeline, counted, columns.width(), &theme);
+            }
+        });
+        let mut links = links::links(&shapes, &self.timeline);
+        let mut size = self.size();
+        let mut following = Vec::new();
+        if !blocks.is_empty() {
+            let (placed, origin) = match notes {
+                Notes::Below => {
+                    let origin = pos2(columns.left(), self.size().y - self.setup.margin + 12.0);
+                    let height = paint::notes::least_height(&blocks, columns.width());
+                    size.y = (origin.y + height + self.setup.margin.max(24.0)).ceil();
+                    (paint::notes::place(&blocks, vec2(columns.width(), height)), origin)
+                }
+                Notes::Following => (paint::notes::place(&blocks, columns.size()), columns.min),
+            };
+            match notes {
+                Notes::Below => {
+                    shapes = press.print(size, &mut |ui| {
+                        let chart = layout::chart(self.request(), &mut ContextFonts::new(ui.ctx()));
+                        painted = self.paint(ui, &chart, &theme);
+                        paint::notes::draw(ui, &blocks, &placed, 0, origin, &theme);
+                    });
+                    links.extend(note_links(&blocks, &placed, 0, origin));
+                }
+                Notes::Following => {
+                    for page in 0..=placed.last().map_or(0, |last| last.page) {
+                        let shapes = press.print(size, &mut |ui| {
+                            self.running_head(ui, page + 2, &theme);
+                            paint::notes::draw(ui, &blocks, &placed, page, origin, &theme);
+                        });
+                        following.push(Sheet { shapes, size, links: note_links(&blocks, &placed, page, origin) });
+                    }
+                }
+            }
+        }
+        done("paint");
+        let mut sheets = vec![Sheet { shapes, size, links }];
+        sheets.append(&mut following);
+        (sheets, painted)
+    }
+
+    /// Where the chart stands on the page, in points.
+    fn chart_rect(&self) -> Rect {
+        let page = Rect::from_min_size(Pos2::ZERO, self.size());
+        page.shrink(self.setup.margin.clamp(0.0, page.size().min_elem() / 4.0))
+    }
+
+    /// Where notes stand on a page of their own, in points: as wide as what is in the chart, under the running head.
+    fn columns(&self) -> Rect {
+        let rect = self.chart_rect().shrink(20.0);
+        rect.with_min_y(rect.top() + 30.0)
+    }
+
+    fn request(&self) -> Request<'_> {
+        Request {
+            timeline: &self.timeline,
+            view: self.view,
+            rect: self.chart_rect(),
+            parts: Parts { title: true, overview: false, source_line: true },
+            heading: self.heading(),
+            scroll: self.scroll,
+            scrolls: false,
+            keep: if let Some(Item::Event(event)) = self.selected { Some(event) } else { None },
+            numbered: self.setup.notes,
+            arrangement: &self.arrangement,
+        }
+    }
+
+    fn paint(&self, ui: &mut egui::Ui, chart: &Chart, theme: &Theme) -> Painted {
+        let emphasis = Emphasis { selected: self.selected, hovered: None, status: None };
+        paint::chart(ui, chart, &self.timeline, emphasis, theme)
+    }
+
+    /// Title and page number above notes.
+    fn running_head(&self, ui: &egui::Ui, page: usize, theme: &Theme) {
+        let columns = self.columns();
+        let (font, y) = (paint::font(Face::Small), columns.top() - 30.0);
+        let line =
+            |x: f32, anchor, words: &str| ui.painter().text(pos2(x, y), anchor, words, font.clone(), theme.muted);
+        line(columns.left(), Align2::LEFT_TOP, self.heading().title);
+        line(columns.right(), Align2::RIGHT_TOP, &page.to_string());
+        ui.painter().hline(columns.x_range(), y + 18.0, egui::Stroke::new(1.0, theme.line));
+    }
+}
+
+/// The events of a chart by their numbers.
+fn numbered(chart: &Chart) -> Vec<EventIndex> {
+    let mut marks: Vec<(usize, EventIndex)> =
+        chart.marks().filter_map(|mark| mark.number.map(|number| (number, mark.event))).collect();
+    marks.sort_unstable();
+    marks.into_iter().map(|(_, event)| event).collect()
+}
+
+/// What can be clicked in the notes of a page.
+fn note_links(blocks: &[Block], placed: &[Placed], page: usize, origin: Pos2) -> Vec<Link> {
+    let on_page = blocks.iter().zip(placed).filter(|(_, placed)| placed.page == page);
+    let link = |(block, placed): (&Block, &Placed)| {
+        let (url, title) = block.link.clone()?;
+        Some(Link { rect: placed.rect.translate(origin.to_vec2()), url, title })
+    };
+    on_page.filter_map(link).collect()
+}
+
+/// An egui context without a window, dressed in a theme.
+struct Press(egui::Context);
+
+impl Press {
+    fn new(definitions: &FontDefinitions, theme: &Theme, size: Vec2) -> Self {
         let context = egui::Context::default();
         context.set_fonts(definitions.clone());
         let shown = if theme.dark { egui::Theme::Dark } else { egui::Theme::Light };
         context.set_theme(shown);
-        context.style_mut_of(shown, |style| paint::style(&theme, style));
-        let page = Rect::from_min_size(egui::Pos2::ZERO, self.size());
-        let rect = page.shrink(self.setup.margin.clamp(0.0, page.size().min_elem() / 4.0));
-        let input = || egui::RawInput { screen_rect: Some(page), ..Default::default() };
+        context.style_mut_of(shown, |style| paint::style(theme, style));
+        let press = Self(context);
         // Fonts take effect on the pass after the one in which they are set.
-        context.run_ui(input(), |_| {}).textures_delta.clear();
-        let mut painted = Painted::default();
-        let mut output = context.run_ui(input(), |ui| {
-            let keep = if let Some(Item::Event(event)) = self.selected { Some(event) } else { None };
-            let parts = Parts { title: true, overview: false, source_line: true };
-            let request = Request {
-                arrangement: &self.arrangement,
-                heading: self.heading(),
-                timeline: &self.timeline,
-                view: self.view,
-                rect,
-                parts,
-                scroll: self.scroll,
-                scrolls: false,
-                keep,
-            };
-            let chart = layout::chart(request, &mut ContextFonts::new(ui.ctx()));
-            done("layout");
-            let emphasis = Emphasis { selected: self.selected, hovered: None, status: None };
-            painted = paint::chart(ui, &chart, &self.timeline, emphasis, &theme);
-        });
+        press.print(size, &mut |_| {});
+        press
+    }
+
+    /// The shapes of a page of this size, in points. All are painted on one layer, so that places in the layer are
+    /// places in the list.
+    fn print(&self, size: Vec2, draw: &mut dyn FnMut(&mut egui::Ui)) -> Vec<ClippedShape> {
+        let screen_rect = Some(Rect::from_min_size(Pos2::ZERO, size));
+        let input = egui::RawInput { screen_rect, ..Default::default() };
+        let mut output = self.0.run_ui(input, |ui| draw(ui));
         output.textures_delta.clear();
-        done("paint");
-        // The pass paints on one layer only, so that places in the layer are places in the list.
-        (output.shapes, painted)
+        output.shapes
     }
 }
 
 impl Scene {
+    /// The page with the chart.
+    fn first(&self) -> &Sheet {
+        const NONE: &Sheet = &Sheet { shapes: Vec::new(), size: Vec2::ZERO, links: Vec::new() };
+        self.sheets.first().unwrap_or(NONE)
+    }
+
     fn events(&self) -> Vec<EventIndex> {
         let event = |item: &Item| if let Item::Event(index) = item { Some(*index) } else { None };
         self.painted.items.iter().filter_map(|(item, _)| event(item)).collect()

@@ -157,6 +157,7 @@ mod tests {
             rect,
             parts,
             heading: Heading::of(timeline),
+            numbered: false,
             scroll: 0.0,
             scrolls: true,
             keep: None,

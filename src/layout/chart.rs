@@ -7,6 +7,7 @@ use crate::timeline::{Date, Era, EventIndex, LaneIndex, SeriesIndex, Timeline};
 
 use super::arrangement::Arrangement;
 use super::frame::{self, DENSEST, DENSITIES, Density, ERA_ROW, Frame, Needs, Parts};
+use super::labels;
 use super::lanes::{LaneBox, Mark, STRIP};
 use super::measure::{Face, Measure};
 use super::overview::{self, Overview};
@@ -34,6 +35,8 @@ pub struct Request<'a> {
     pub scrolls: bool,
     /// An event that has a mark however many others there are: the selected one.
     pub keep: Option<EventIndex>,
+    /// Whether the events that have marks are numbered, for notes that say more of them.
+    pub numbered: bool,
     /// The rows of the last frame, so that nothing hops while the view moves; empty for a picture of its own.
     pub arrangement: &'a Arrangement,
 }
@@ -170,7 +173,10 @@ pub fn chart(request: Request<'_>, measure: &mut dyn Measure) -> Chart {
         era.dates = era.dates.map(|rect| rect.translate(down));
     }
     let scroll = scroll.clamp(0.0, frame.most_scroll());
-    let lanes = place_lanes(packed, timeline, axis, &frame, scroll);
+    let mut lanes = place_lanes(packed, timeline, axis, &frame, scroll);
+    if request.numbered {
+        number_marks(&mut lanes);
+    }
     let series = timeline
         .series
         .iter()
@@ -209,6 +215,8 @@ fn pack_lanes<'t>(
     const TIGHT: usize = 1;
     const DENSE: usize = 2;
     let Request { timeline, scrolls, keep, arrangement, .. } = request;
+    let number =
+        if request.numbered { measure.width(&labels::raised(number_of_all(timeline, axis)), Face::Label) } else { 0.0 };
     let lanes = timeline.lanes.len();
     let share = room / lanes.max(1) as f32 - STRIP;
     // As many as a few rows of titles could hold: what is beyond that could not be told apart.
@@ -217,7 +225,7 @@ fn pack_lanes<'t>(
         let Density { row, padding, setting } = DENSITIES.get(density).copied().unwrap_or(DENSEST);
         let rows = (((share - padding) / row) as usize).clamp(1, MOST_ROWS);
         let most_marks = ((in_a_row * rows as f32 * 1.5) as usize).clamp(12, 160);
-        let packing = Packing { axis, setting, most_marks, rows, must_fit, keep, arrangement };
+        let packing = Packing { axis, setting, most_marks, rows, must_fit, keep, arrangement, number };
         (0..lanes).map(|index| packing::pack(timeline, LaneIndex(index), packing, measure)).collect()
     };
     let height = |packed: &[Packed<'_>], density: usize| {
@@ -243,6 +251,27 @@ fn pack_lanes<'t>(
     let fitted = pack(DENSE, true);
     let (whole, cut) = (height(&one_line, DENSE), height(&fitted, DENSE));
     (if cut < whole { fitted } else { one_line }, DENSE)
+}
+
+/// A number as wide as any that a mark can get.
+fn number_of_all(timeline: &Timeline, axis: TimeAxis) -> usize {
+    match timeline.index.count(axis.view.interval()) {
+        0..=9 => 8,
+        10..=99 => 88,
+        _ => 888,
+    }
+}
+
+/// Numbers the marks in time order, and puts the numbers before their titles.
+fn number_marks(lanes: &mut [LaneBox]) {
+    let mut marks: Vec<&mut Mark> = lanes.iter_mut().flat_map(|lane| &mut lane.marks).collect();
+    marks.sort_by_key(|mark| mark.event);
+    for (number, mark) in (1..).zip(marks) {
+        mark.number = Some(number);
+        if let Some(label) = &mut mark.label {
+            label.title.insert_str(0, &labels::raised(number));
+        }
+    }
 }
 
 fn rows_of(packed: &[Packed<'_>]) -> Vec<usize> {

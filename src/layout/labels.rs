@@ -22,6 +22,14 @@ pub(super) enum Setting {
     OneLine,
 }
 
+/// The figures of a note's number, raised, and the thin space that follows them.
+pub(super) fn raised(number: usize) -> String {
+    const RAISED: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
+    let figures = number.to_string();
+    let raised = figures.bytes().filter_map(|figure| RAISED.get(usize::from(figure.wrapping_sub(b'0'))));
+    raised.chain(&['\u{2009}']).collect()
+}
+
 /// A placed label. Text that is wider than the rectangle is elided when painted.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Label {
@@ -53,10 +61,15 @@ pub(super) struct Measured<'t> {
 }
 
 impl<'t> Measured<'t> {
-    /// A label that is the title only.
-    pub(super) fn title(title: &'t str, setting: Setting, room: f32, measure: &mut dyn Measure) -> Self {
+    /// A label that is the title only; `number` is the width of what comes before the title.
+    pub(super) fn title(
+        title: &'t str,
+        setting: Setting,
+        (room, number): (f32, f32),
+        measure: &mut dyn Measure,
+    ) -> Self {
         let widest = WIDEST.min(room);
-        let title_width = measure.width(title, Face::Label);
+        let title_width = number + measure.width(title, Face::Label);
         let shown = title_width.min(widest).ceil() + 1.0;
         let elided = title_width > widest;
         Self { title, title_width: shown, elided, date: String::new(), date_width: 0.0, setting }

@@ -52,6 +52,8 @@ pub enum MarkShape {
 pub struct Mark {
     /// The event.
     pub event: EventIndex,
+    /// Its number among the events that the chart shows, from 1 on in time order, where they are numbered.
+    pub number: Option<usize>,
     /// The lane.
     pub lane: LaneIndex,
     /// Which row of the lane it stands in, from the top.

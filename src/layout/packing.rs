@@ -76,6 +76,8 @@ pub(super) struct Packing<'a> {
     pub(super) keep: Option<EventIndex>,
     /// The rows that events already have.
     pub(super) arrangement: &'a Arrangement,
+    /// Width of the number before each title, in points; 0 where there is none.
+    pub(super) number: f32,
 }
 
 /// Gives the most important events of a lane rows and, where there is room, labels.
@@ -157,7 +159,7 @@ impl<'t> Packer<'t, '_> {
 
     fn measured(&self, event: Event<'t>, measure: &mut dyn Measure) -> Measured<'t> {
         let room = self.packing.axis.width() as f32 * 0.6;
-        Measured::title(event.title, self.packing.setting, room, measure)
+        Measured::title(event.title, self.packing.setting, (room, self.packing.number), measure)
     }
 
     /// Gives an event of a crowded lane a row with its label, or drops it: a mark without a title would only take the
@@ -457,7 +459,7 @@ impl Item<'_> {
         };
         let label = self.label.zip(self.place).map(|(label, place)| label.placed(place.x, y, place.flush_right));
         let Self { event, row, approximate, uncertain, .. } = self;
-        Mark { event, lane, row, shape, rect, label, approximate, uncertain }
+        Mark { event, number: None, lane, row, shape, rect, label, approximate, uncertain }
     }
 }
 
@@ -497,7 +499,8 @@ mod tests {
         let axis = TimeAxis { view, left: 100.0, right: 900.0 };
         let arrangement = &Arrangement::default();
         let setting = Setting::TwoLines;
-        let packing = Packing { axis, setting, most_marks: 60, rows: 6, must_fit: false, keep: None, arrangement };
+        let packing =
+            Packing { axis, setting, most_marks: 60, rows: 6, must_fit: false, keep: None, arrangement, number: 0.0 };
         let packed = pack(&timeline, LaneIndex(0), packing, &mut Fixed);
         let height = packed.rows() as f32 * 38.0;
         let rect = Rect::from_min_size(pos2(0.0, 0.0), vec2(900.0, height));

@@ -8,6 +8,7 @@
 mod chart;
 mod fonts;
 mod marks;
+pub mod notes;
 mod series;
 mod theme;
 

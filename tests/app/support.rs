@@ -112,6 +112,7 @@ pub fn placed(harness: &Harness<'static, App>, rect: egui::Rect) -> longview::la
         rect,
         parts,
         heading: Heading::of(timeline),
+        numbered: false,
         scroll: 0.0,
         scrolls: true,
         keep: None,
