@@ -143,14 +143,22 @@ fn items(ui: &Ui, chart: &Chart, state: &State, commands: &mut Vec<Command>) -> 
         }
     }
     let lanes = chart.frame.lanes.intersect(Rect::from_x_y_ranges(chart.frame.plot, Rangef::EVERYTHING));
+    let is_still = is_still(ui);
     for mark in chart.marks() {
         let rect = mark.bounds().intersect(lanes);
         let Some(event) = timeline.event(mark.event).filter(|_| rect.is_positive()) else { continue };
         let name = format!("{}, {}", event.title, event.date.words());
         let response = item(ui, rect, Item::Event(mark.event), name);
-        response.on_hover_ui_at_pointer(|ui| summary(ui, &event, timeline));
+        if is_still {
+            response.on_hover_ui_at_pointer(|ui| summary(ui, &event, timeline));
+        }
     }
     hovered
+}
+
+/// Whether the view rests: what the pointer happens to pass over while it zooms and pans need not be told.
+fn is_still(ui: &Ui) -> bool {
+    ui.input(|input| input.smooth_scroll_delta() == egui::Vec2::ZERO && (input.zoom_delta() - 1.0).abs() < 1e-6)
 }
 
 /// What a strip counts is told on hovering; a click zooms to it.
@@ -175,9 +183,10 @@ fn strips(ui: &Ui, chart: &Chart, commands: &mut Vec<Command>) {
         }
         let words =
             if count == 1 { "1 event".to_owned() } else { format!("{} events", crate::timeline::number(count as f64)) };
-        response
-            .on_hover_text_at_pointer(format!("{words} here: click to look closer"))
-            .on_hover_cursor(CursorIcon::ZoomIn);
+        let response = response.on_hover_cursor(CursorIcon::ZoomIn);
+        if is_still(ui) {
+            response.on_hover_text_at_pointer(format!("{words} here: click to look closer"));
+        }
     }
 }
 

@@ -152,17 +152,18 @@ impl eframe::App for App {
         let theme = Theme::of(ui.ctx().theme());
         let state = &self.state;
         let commands = &mut self.commands;
-        let bar = Frame::new().fill(theme.panel).inner_margin(Margin::symmetric(10, 0));
+        // The window is cleared to paper, and nothing fills it once more: without a graphics card that would be most of
+        // what a frame costs.
+        let bar = Frame::new().inner_margin(Margin::symmetric(10, 0));
         Panel::top("bar").exact_size(37.0).frame(bar).show(ui, |ui| menu::show(ui, state, &theme, commands));
 
         // Never more than the chart can spare, also after the window has become smaller.
         let widest = (ui.available_width() * 0.38).clamp(240.0, 560.0);
         let width = (ui.available_width() * 0.3).clamp(240.0, 400.0);
-        let record = Frame::new().fill(theme.panel).inner_margin(Margin::symmetric(20, 8));
+        let record = Frame::new().inner_margin(Margin::symmetric(20, 8));
         Panel::right("record").default_size(width).size_range(220.0..=widest).frame(record).show(ui, |ui| {
             detail::show(ui, state, &theme, &mut self.cache, commands);
         });
-        // The window is cleared to paper; filling it once more would be half of what a frame costs without a graphics card.
         egui::CentralPanel::no_frame().show(ui, |ui| chart_panel::show(ui, state, &theme, commands));
         overlays::show(ui.ctx(), state, &theme, commands);
         if state.export.open {

@@ -6,7 +6,7 @@ use egui::text::{LayoutJob, TextFormat, TextWrapping};
 use egui::{Color32, Galley, Rect, Vec2, pos2, vec2};
 
 use crate::document::Basis;
-use crate::timeline::{Citations, Event, EventIndex, Source, Timeline};
+use crate::timeline::{CitationView, Citations, Date, Event, EventIndex, Source, Timeline};
 
 use super::fonts::bold;
 use super::theme::Theme;
@@ -54,6 +54,7 @@ fn columns(width: f32) -> (usize, f32) {
 
 /// The notes on the events of a picture, in their order, and the works that they cite. `left_out` is how many events
 /// the picture counts without a mark; `width` is that of all columns, in points.
+#[must_use]
 pub fn blocks(
     ui: &egui::Ui,
     timeline: &Timeline,
@@ -116,7 +117,7 @@ impl Setter<'_> {
 
     fn source(&self, source: &Source) -> Block {
         let author = source.author.as_ref().map(|author| format!("{author}: ")).unwrap_or_default();
-        let date = source.date.as_ref().map(|date| date.words());
+        let date = source.date.as_ref().map(Date::words);
         let rest: Vec<String> = source.publisher.clone().into_iter().chain(date).collect();
         let rest = if rest.is_empty() { ".".to_owned() } else { format!(". {}.", rest.join(", ")) };
         let url = source.url.as_ref().map(|url| format!(" {url}")).unwrap_or_default();
@@ -128,15 +129,14 @@ impl Setter<'_> {
             (url.as_str(), false, self.theme.accent),
         ];
         let is_web = |url: &&String| url.starts_with("https://") || url.starts_with("http://");
-        let link = source.url.as_ref().filter(is_web).map(|url| (url.clone(), source.title.clone()));
-        Block { link, ..self.paragraph(&parts) }
+        let address = source.url.as_ref().filter(is_web).map(|url| (url.clone(), source.title.clone()));
+        Block { link: address, ..self.paragraph(&parts) }
     }
 }
 
 /// Where an event is said: one line for each citation.
 fn cited(citations: Citations<'_>, timeline: &Timeline) -> String {
-    let mut lines = String::new();
-    for citation in citations.iter() {
+    let line = |citation: CitationView<'_>| {
         let source = timeline.source(citation.source);
         let name =
             source.map_or("", |source| source.publisher.as_ref().or(source.author.as_ref()).unwrap_or(&source.title));
@@ -147,9 +147,9 @@ fn cited(citations: Citations<'_>, timeline: &Timeline) -> String {
             Basis::Background => "background",
         };
         let note = citation.note.map(|note| format!(". {note}")).unwrap_or_default();
-        lines.push_str(&format!("\n{name}{locator} ({basis}){note}"));
-    }
-    if lines.is_empty() { "\nNo source is given.".to_owned() } else { lines }
+        format!("\n{name}{locator} ({basis}){note}")
+    };
+    if citations.is_empty() { "\nNo source is given.".to_owned() } else { citations.iter().map(line).collect() }
 }
 
 /// Gives each block its place in columns of this size, in points, on as many pages as that takes.
