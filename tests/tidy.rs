@@ -136,7 +136,7 @@ fn colours_come_from_the_theme_only() {
 
 #[test]
 fn panels_do_not_change_the_state() {
-    for panel in ["chart_panel", "detail", "menu", "overlays"] {
+    for panel in ["chart_panel", "detail", "export_form", "menu", "overlays"] {
         forbid(&format!("src/app/{panel}.rs"), &["&mut State", ".apply("], &[]);
     }
     // `self.state` is only ever read, or applied to.
