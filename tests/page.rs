@@ -1,0 +1,108 @@
+//! Pages: their sizes, what stands on them besides the chart, and that nothing is lost on the way to paper.
+
+#![expect(clippy::expect_used, reason = "a test fails by panicking")]
+
+use std::fmt::Write as _;
+use std::sync::Arc;
+
+use longview::Example;
+use longview::export::{Format, Look, PageSize, Picture, Setup};
+use longview::layout::{Arrangement, View};
+use longview::timeline::Timeline;
+use resvg::usvg::roxmltree;
+
+fn picture(text: &str, setup: Setup) -> Picture {
+    let timeline: Timeline = longview::open(text.as_bytes()).timeline.expect("a good document");
+    let view = View::whole(&timeline);
+    let timeline = Arc::new(timeline);
+    Picture { timeline, view, setup, selected: None, scroll: 0.0, arrangement: Arrangement::default() }
+}
+
+fn with_notes(page: PageSize) -> Setup {
+    Setup { notes: true, look: Look::Print, ..Setup::new(page) }
+}
+
+fn export(picture: &Picture, format: Format) -> Vec<u8> {
+    picture.export(format, &mut |_| {}).expect("a picture").bytes
+}
+
+/// All text of an SVG, in its order, without line breaks.
+fn text_of(svg: &[u8]) -> String {
+    let svg = std::str::from_utf8(svg).expect("text");
+    let document = roxmltree::Document::parse(svg).expect("XML");
+    let texts = document.descendants().filter(|node| node.has_tag_name("text"));
+    let texts: Vec<String> = texts
+        .map(|node| node.descendants().filter_map(|node| node.is_text().then(|| node.text()).flatten()).collect())
+        .collect();
+    texts.join(" ")
+}
+
+fn squeezed(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn paper_has_its_size_to_the_pixel_and_to_the_point() {
+    let setup = Setup { scale: 300.0 / 96.0, ..Setup::new(PageSize::A4) };
+    let exported = picture(Example::Report.text(), setup).export(Format::Png, &mut |_| {}).expect("a picture");
+    assert_eq!(exported.size, [3508, 2480]);
+    let pdf = export(&picture(Example::Report.text(), Setup::new(PageSize::A4)), Format::Pdf);
+    let box_of_page = pdf.windows(9).position(|bytes| bytes == b"/MediaBox").expect("a page");
+    let numbers = String::from_utf8_lossy(&pdf[box_of_page + 9..box_of_page + 60]).into_owned();
+    let numbers: Vec<f32> =
+        numbers.trim_start_matches([' ', '[']).split([' ', ']']).map_while(|number| number.parse().ok()).collect();
+    assert!((numbers[2] - 841.89).abs() < 0.01 && (numbers[3] - 595.28).abs() < 0.01, "{numbers:?}");
+}
+
+#[test]
+fn notes_say_all_that_the_record_says_of_sources() {
+    let picture = picture(Example::Report.text(), with_notes(PageSize::A4));
+    let said = squeezed(&text_of(&export(&picture, Format::Svg)));
+    for (number, event) in (1..).zip(picture.timeline.events.iter()) {
+        assert!(said.contains(&format!("{number} {}", event.title)), "no note {number} on {}: {said}", event.title);
+        for citation in event.citations.iter() {
+            for words in [citation.locator, citation.note].into_iter().flatten() {
+                assert!(said.contains(&squeezed(words)), "{words} is missing in {said}");
+            }
+        }
+    }
+    for source in &picture.timeline.sources {
+        assert!(said.contains(&source.title));
+    }
+    let raised = said.chars().filter(|c| "¹²³⁴⁵⁶⁷⁸⁹".contains(*c)).count();
+    assert_eq!(raised, picture.timeline.events.len(), "each event has its number in the chart");
+}
+
+#[test]
+fn what_has_no_room_is_counted_in_print_too() {
+    let mut text = "(title: \"Many\", lanes: [(id: \"a\", title: \"A\")], events: [".to_owned();
+    for number in 0..400 {
+        let year = 1900 + number / 4;
+        write!(text, "(id: \"e{number}\", lane: \"a\", title: \"Event number {number}\", date: \"{year}\"),")
+            .expect("room");
+    }
+    text.push_str("])");
+    let picture = picture(&text, with_notes(PageSize::Square));
+    let said = squeezed(&text_of(&export(&picture, Format::Svg)));
+    let (before, _) = said.split_once(" more events have no room").expect("a count");
+    let left_out: usize = before.rsplit(' ').next().expect("a word").parse().expect("a number");
+    let notes = said.matches("No source is given.").count();
+    assert_eq!(left_out + notes, 400, "each event has a note or is counted");
+}
+
+#[test]
+fn the_same_page_has_the_same_bytes() {
+    for format in [Format::Png, Format::Svg, Format::Pdf] {
+        let once = || export(&picture(Example::Report.text(), with_notes(PageSize::A4Portrait)), format);
+        assert!(once() == once(), "{format:?}");
+    }
+}
+
+#[test]
+fn a_headline_of_ones_own_replaces_that_of_the_document() {
+    let own = Setup { title: Some("Mine".to_owned()), subtitle: Some(String::new()), ..Setup::new(PageSize::Slide) };
+    let picture = picture(Example::Report.text(), own);
+    let said = text_of(&export(&picture, Format::Svg));
+    assert!(said.contains("Mine"));
+    assert!(!said.contains(picture.timeline.subtitle.as_deref().expect("a subtitle")));
+}
