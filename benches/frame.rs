@@ -98,7 +98,7 @@ fn parts(timeline: &Timeline) -> Vec<[f64; 2]> {
         view = view.zoomed(zoom, at).panned(pan).kept_near(timeline.extent, 0.08);
         let mut cost = [0.0; 2];
         frame(&context, input(number + 1), |ui| {
-            let parts = Parts { title: true, overview: true, source_line: true };
+            let parts = Parts { title: true, overview: true, legend: false, source_line: true };
             let arrangement_before = &arrangement;
             let request = Request {
                 timeline,

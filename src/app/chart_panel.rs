@@ -18,7 +18,7 @@ const EDGE: f32 = 7.0;
 pub fn show(ui: &mut Ui, state: &State, theme: &Theme, commands: &mut Vec<Command>) {
     let rect = ui.available_rect_before_wrap();
     let timeline = state.timeline();
-    let parts = Parts { title: true, overview: true, source_line: true };
+    let parts = Parts { title: true, overview: true, legend: false, source_line: true };
     let request = Request {
         timeline,
         view: state.view,

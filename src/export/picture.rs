@@ -359,7 +359,7 @@ impl Picture {
             timeline: &self.timeline,
             view: self.view,
             rect: self.chart_rect(),
-            parts: Parts { title: true, overview: false, source_line: true },
+            parts: Parts { title: true, overview: false, legend: self.setup.legend, source_line: true },
             heading: self.heading(),
             scroll: self.scroll,
             scrolls: false,

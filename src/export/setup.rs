@@ -129,6 +129,8 @@ pub struct Setup {
     pub scale: f32,
     /// The colours.
     pub look: Look,
+    /// Whether a line under the chart explains its shapes.
+    pub legend: bool,
     /// Whether numbered notes follow: each event's sources, basis and notes.
     pub notes: bool,
     /// A headline instead of the document's; empty for none.
@@ -142,6 +144,8 @@ impl Setup {
     #[must_use]
     pub fn new(page: PageSize) -> Self {
         let margin = page.usual_margin();
-        Self { page, margin, scale: 1.0, look: Look::Light, notes: false, title: None, subtitle: None }
+        // A picture of the window's size is the window's picture; on a page of its own it must explain itself.
+        let legend = !matches!(page, PageSize::Custom(_));
+        Self { page, margin, scale: 1.0, look: Look::Light, legend, notes: false, title: None, subtitle: None }
     }
 }

@@ -150,7 +150,7 @@ mod tests {
 
     fn request<'a>(timeline: &'a Timeline, view: View, arrangement: &'a Arrangement) -> Request<'a> {
         let rect = Rect::from_min_size(pos2(0.0, 0.0), vec2(1000.0, 600.0));
-        let parts = Parts { title: true, overview: true, source_line: true };
+        let parts = Parts { title: true, overview: true, legend: false, source_line: true };
         Request {
             timeline,
             view,

@@ -9,6 +9,7 @@ use super::arrangement::Arrangement;
 use super::frame::{self, DENSEST, DENSITIES, Density, ERA_ROW, Frame, Needs, Parts};
 use super::labels;
 use super::lanes::{LaneBox, Mark, STRIP};
+use super::legend::{self, LegendEntry};
 use super::measure::{Face, Measure};
 use super::overview::{self, Overview};
 use super::packing::{self, MOST_ROWS, Packed, Packing};
@@ -94,6 +95,8 @@ pub struct Chart {
     pub series: Vec<SeriesBox>,
     /// The strip with the whole document.
     pub overview: Option<Overview>,
+    /// What the shapes in the picture mean.
+    pub legend: Vec<LegendEntry>,
     /// What is not in the picture, and how much of it.
     pub cues: Vec<Cue>,
     /// How far the lanes are scrolled down, in points.
@@ -193,7 +196,8 @@ pub fn chart(request: Request<'_>, measure: &mut dyn Measure) -> Chart {
     let cues = cues(timeline, axis, &frame, &lanes);
     let ticks = ticks(axis, has_bce, measure);
     let (title, subtitle) = (heading.title.to_owned(), heading.subtitle.to_owned());
-    Chart { frame, title, subtitle, axis, ticks, eras, lanes, series, overview, cues, scroll, density }
+    let legend = frame.legend.map(|line| legend::place(&lanes, line, measure)).unwrap_or_default();
+    Chart { frame, title, subtitle, axis, ticks, eras, lanes, series, overview, legend, cues, scroll, density }
 }
 
 /// Width of the names at the left.

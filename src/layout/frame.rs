@@ -13,6 +13,7 @@ pub(super) const ERA_ROW: f32 = 26.0;
 const AXIS: f32 = 44.0;
 const OVERVIEW: f32 = 34.0;
 const FOOTER: f32 = 30.0;
+const LEGEND: f32 = 26.0;
 /// Height of the line above a plot that names it.
 pub(super) const SERIES_HEADER: f32 = 26.0;
 /// A plot lower than this says nothing.
@@ -27,6 +28,8 @@ pub struct Parts {
     pub title: bool,
     /// The strip with the whole document below it.
     pub overview: bool,
+    /// The line that explains shapes, above that.
+    pub legend: bool,
     /// The line that names the sources, at the bottom.
     pub source_line: bool,
 }
@@ -58,6 +61,8 @@ pub struct Frame {
     pub axis: Rect,
     /// The strip with the whole document.
     pub overview: Option<Rect>,
+    /// Where the legend stands.
+    pub legend: Option<Rect>,
     /// The source line.
     pub footer: Option<Rect>,
 }
@@ -157,6 +162,7 @@ impl Frame {
         let series = (0..needs.series).map(|_| take(plot_height)).collect();
         let axis = take(AXIS);
         let overview = parts.overview.then(|| take(OVERVIEW));
+        let legend = parts.legend.then(|| take(LEGEND));
         let footer = parts
             .source_line
             .then(|| Rect::from_x_y_ranges(inner.x_range(), outer.bottom() - FOOTER..=outer.bottom() - 4.0));
@@ -174,6 +180,7 @@ impl Frame {
             series,
             axis,
             overview,
+            legend,
             footer,
         }
     }
@@ -182,8 +189,9 @@ impl Frame {
 fn fixed_height(parts: Parts, needs: &Needs) -> f32 {
     let title = if parts.title { TITLE + if needs.has_subtitle { SUBTITLE } else { 0.0 } } else { 0.0 };
     let overview = if parts.overview { OVERVIEW + 6.0 } else { 0.0 };
+    let legend = if parts.legend { LEGEND } else { 0.0 };
     let footer = if parts.source_line { FOOTER } else { 8.0 };
-    MARGIN / 2.0 + title + 8.0 + needs.era_rows as f32 * ERA_ROW + AXIS + overview + footer
+    MARGIN / 2.0 + title + 8.0 + needs.era_rows as f32 * ERA_ROW + AXIS + overview + legend + footer
 }
 
 /// Height that the lanes need at a density.

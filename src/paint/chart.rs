@@ -8,6 +8,7 @@ use crate::layout::{Chart, EraBand, Face, Label, LaneBox, Mark, Overview, Strip}
 use crate::timeline::{Item, Timeline};
 
 use super::fonts::font;
+use super::legend;
 use super::marks::{self, State};
 use super::theme::Theme;
 
@@ -62,6 +63,7 @@ pub fn chart(ui: &mut egui::Ui, chart: &Chart, timeline: &Timeline, emphasis: Em
     let mut parts = Painted::default();
     let painter = ui.painter_at(chart.frame.outer);
     title(&painter, chart, theme);
+    legend::draw(&painter, chart, theme);
 
     let columns = columns(chart);
     let in_columns = painter.with_clip_rect(columns.intersect(painter.clip_rect()));
@@ -344,7 +346,7 @@ fn time_axis(painter: &egui::Painter, chart: &Chart, theme: &Theme) {
 }
 
 fn overview(painter: &egui::Painter, strip: &Overview, theme: &Theme) {
-    painter.rect_filled(strip.rect, 6.0, theme.panel);
+    painter.rect_stroke(strip.rect, 6.0, Stroke::new(1.0, theme.line), StrokeKind::Inside);
     let fullest = f64::from(strip.fullest.max(1)).ln_1p();
     // One mesh: hundreds of shapes with edges of their own would cost more than all the text.
     let mut columns = egui::Mesh::default();
@@ -360,7 +362,7 @@ fn overview(painter: &egui::Painter, strip: &Overview, theme: &Theme) {
     }
     painter.add(columns);
     let window = Rect::from_x_y_ranges(strip.window, strip.rect.y_range());
-    painter.rect(window, 6.0, Theme::thin(theme.accent, 0.13), Stroke::new(1.0, theme.accent), StrokeKind::Inside);
+    painter.rect_stroke(window, 6.0, Stroke::new(1.5, theme.accent), StrokeKind::Inside);
     for x in [window.left(), window.right()] {
         let handle = Rect::from_center_size(pos2(x, window.center().y), vec2(5.0, 16.0));
         painter.add(Shape::rect_filled(handle, CornerRadius::same(2), theme.accent));

@@ -7,6 +7,7 @@
 
 mod chart;
 mod fonts;
+mod legend;
 mod marks;
 pub mod notes;
 mod series;

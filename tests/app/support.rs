@@ -105,7 +105,7 @@ pub fn wheel(harness: &mut Harness<'static, App>, at: Pos2, delta: Vec2, modifie
 pub fn placed(harness: &Harness<'static, App>, rect: egui::Rect) -> longview::layout::Chart {
     use longview::layout::{Arrangement, Heading, Parts, Request, View, chart};
     let timeline = harness.state().state().timeline();
-    let parts = Parts { title: true, overview: true, source_line: true };
+    let parts = Parts { title: true, overview: true, legend: false, source_line: true };
     let request = Request {
         timeline,
         view: View::home(timeline),

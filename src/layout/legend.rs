@@ -1,0 +1,93 @@
+//! What shapes mean: a line under the chart that explains those which occur in it. Colours are named at the left.
+
+use egui::{Rect, pos2, vec2};
+
+use super::lanes::{LaneBox, MARKER_RADIUS, Mark, MarkShape};
+use super::measure::{Face, Measure};
+
+/// Width of a sample, in points.
+const SAMPLE: f32 = 30.0;
+/// Free space between two entries, in points.
+const GAP: f32 = 22.0;
+
+/// Something about a mark that its shape says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sample {
+    /// A date that leaves a stretch of time open.
+    Extent,
+    /// An approximate date.
+    Approximate,
+    /// An uncertain date.
+    Uncertain,
+    /// A bar without a known end.
+    Open,
+    /// One of several dates.
+    OneOf,
+    /// All of several dates.
+    AllOf,
+    /// Events that are counted.
+    Counted,
+}
+
+impl Sample {
+    const ALL: [Self; 7] =
+        [Self::Extent, Self::Approximate, Self::Uncertain, Self::Open, Self::OneOf, Self::AllOf, Self::Counted];
+
+    fn words(self) -> &'static str {
+        match self {
+            Self::Extent => "at some time in the shaded stretch",
+            Self::Approximate => "about then",
+            Self::Uncertain => "uncertain",
+            Self::Open => "goes on",
+            Self::OneOf => "one of these",
+            Self::AllOf => "all of these",
+            Self::Counted => "events without a title of their own",
+        }
+    }
+
+    fn occurs(self, mark: &Mark) -> bool {
+        match (self, &mark.shape) {
+            (Self::Extent, MarkShape::Point { extent, .. }) => {
+                extent.span() > 2.0 * MARKER_RADIUS && !mark.approximate && !mark.uncertain
+            }
+            (Self::Open, MarkShape::Span { open_start, open_end, .. }) => *open_start || *open_end,
+            (Self::OneOf, MarkShape::Set { one_of, .. }) => *one_of,
+            (Self::AllOf, MarkShape::Set { one_of, .. }) => !*one_of,
+            (Self::Approximate, _) => mark.approximate,
+            (Self::Uncertain, _) => mark.uncertain,
+            _ => false,
+        }
+    }
+}
+
+/// An entry of the legend, placed.
+#[derive(Clone, Debug, PartialEq)]
+#[expect(clippy::derive_partial_eq_without_eq, reason = "a rectangle of floats has no Eq")]
+pub struct LegendEntry {
+    /// What is explained.
+    pub sample: Sample,
+    /// Where the sample stands, in points.
+    pub rect: Rect,
+    /// What it means; stands behind the sample.
+    pub words: &'static str,
+}
+
+/// The entries that a chart needs, in one line; those that it has no room for are left out.
+pub(super) fn place(lanes: &[LaneBox], line: Rect, measure: &mut dyn Measure) -> Vec<LegendEntry> {
+    let mut left = line.left();
+    let mut entries = Vec::new();
+    for sample in Sample::ALL {
+        let occurs = match sample {
+            Sample::Counted => lanes.iter().any(|lane| lane.strip.is_some()),
+            _ => lanes.iter().flat_map(|lane| &lane.marks).any(|mark| sample.occurs(mark)),
+        };
+        let words = sample.words();
+        let width = SAMPLE + 8.0 + measure.width(words, Face::Small).ceil();
+        if occurs && left + width <= line.right() {
+            let rect = Rect::from_min_size(pos2(left, line.center().y - 7.0), vec2(SAMPLE, 14.0));
+            entries.push(LegendEntry { sample, rect, words });
+            left += width + GAP;
+        }
+    }
+    entries
+}

@@ -1,0 +1,59 @@
+//! The legend: samples drawn by what draws the marks themselves.
+
+use egui::{Align2, Pos2, Rangef, Rect, pos2, vec2};
+
+use crate::layout::{Chart, Face, LegendEntry, Mark, MarkShape, Sample, TimeAxis};
+use crate::timeline::{EventIndex, LaneIndex};
+
+use super::fonts::font;
+use super::marks::{self, State};
+use super::theme::Theme;
+
+/// Draws all entries.
+pub(super) fn draw(painter: &egui::Painter, chart: &Chart, theme: &Theme) {
+    for entry in &chart.legend {
+        sample(painter, entry, chart.axis, theme);
+        let at = pos2(entry.rect.right() + 8.0, entry.rect.center().y);
+        painter.text(at, Align2::LEFT_CENTER, entry.words, font(Face::Small), theme.muted);
+    }
+}
+
+fn sample(painter: &egui::Painter, entry: &LegendEntry, axis: TimeAxis, theme: &Theme) {
+    let rect = entry.rect;
+    let color = theme.muted;
+    if entry.sample == Sample::Counted {
+        for (column, share) in [0.4_f32, 1.0, 0.6, 0.8].into_iter().enumerate() {
+            let left = rect.left() + 5.0 + column as f32 * 5.0;
+            let bar =
+                Rect::from_min_max(pos2(left, rect.bottom() - rect.height() * share), pos2(left + 4.0, rect.bottom()));
+            painter.rect_filled(bar, 0.0, Theme::thin(color, 0.6));
+        }
+        return;
+    }
+    let center = rect.center();
+    let shape = match entry.sample {
+        Sample::Open => MarkShape::Span { x: rect.x_range(), sure: rect.x_range(), open_start: false, open_end: true },
+        Sample::OneOf | Sample::AllOf => {
+            let centers: Vec<Pos2> = [-8.0, 8.0].into_iter().map(|x| center + vec2(x, 0.0)).collect();
+            let extents = centers.iter().map(|center| Rangef::point(center.x)).collect();
+            MarkShape::Set { centers, extents, one_of: entry.sample == Sample::OneOf }
+        }
+        _ => MarkShape::Point { center, extent: rect.x_range() },
+    };
+    let mark = Mark {
+        event: EventIndex(0),
+        number: None,
+        lane: LaneIndex(0),
+        row: 0,
+        shape,
+        rect,
+        label: None,
+        approximate: entry.sample == Sample::Approximate,
+        uncertain: entry.sample == Sample::Uncertain,
+    };
+    // The bar ends where the sample does.
+    let axis = TimeAxis { left: rect.left(), right: rect.right(), ..axis };
+    let shapes = marks::mark(&mark, axis, color, theme, State { selected: false, hovered: false });
+    painter.extend(shapes.bands);
+    painter.extend(shapes.markers);
+}
