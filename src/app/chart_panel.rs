@@ -113,10 +113,10 @@ fn wheel(ui: &Ui, chart: &Chart, columns: Rect, commands: &mut Vec<Command>) {
 fn items(ui: &Ui, chart: &Chart, state: &State, commands: &mut Vec<Command>) -> Option<Item> {
     let timeline = state.timeline();
     let mut hovered = None;
-    let mut item = |ui: &Ui, rect: Rect, item: Item, name: String| -> Response {
+    let mut item = |ui: &Ui, rect: Rect, item: Item, name: &dyn Fn() -> String| -> Response {
         let response = ui.interact(rect, ui.scope_id().with(("item", item)), Sense::click());
         let selected = state.selected == Some(item);
-        response.widget_info(|| WidgetInfo::selected(Role::Button, true, selected, &name));
+        response.widget_info(|| WidgetInfo::selected(Role::Button, true, selected, name()));
         if response.clicked() {
             commands.push(Command::Select(item));
         }
@@ -132,14 +132,15 @@ fn items(ui: &Ui, chart: &Chart, state: &State, commands: &mut Vec<Command>) -> 
         if let (Some(name), Some(resolved)) = (era.name, timeline.eras.get(era.index)) {
             let rect = era.dates.map_or(name, |dates| name.union(dates));
             let label = format!("{}, {}", resolved.title, resolved.date.words());
-            item(ui, rect, Item::Era(era.index), label.clone()).on_hover_text(label);
+            item(ui, rect, Item::Era(era.index), &|| label.clone()).on_hover_text(label.clone());
         }
     }
     for placed in &chart.series {
         if let Some(series) = timeline.series.get(placed.series.0) {
             let rect = placed.header.with_max_x(placed.header.left() + 180.0).shrink2(egui::vec2(0.0, 3.0));
             let label = format!("{}, {}", series.title, placed.unit);
-            item(ui, rect, Item::Series(placed.series), label).on_hover_text("Show the values and their sources");
+            item(ui, rect, Item::Series(placed.series), &|| label.clone())
+                .on_hover_text("Show the values and their sources");
         }
     }
     let lanes = chart.frame.lanes.intersect(Rect::from_x_y_ranges(chart.frame.plot, Rangef::EVERYTHING));
@@ -147,8 +148,9 @@ fn items(ui: &Ui, chart: &Chart, state: &State, commands: &mut Vec<Command>) -> 
     for mark in chart.marks() {
         let rect = mark.bounds().intersect(lanes);
         let Some(event) = timeline.event(mark.event).filter(|_| rect.is_positive()) else { continue };
-        let name = format!("{}, {}", event.title, event.date.words());
-        let response = item(ui, rect, Item::Event(mark.event), name);
+        // Only who listens needs the words.
+        let name = || format!("{}, {}", event.title, event.date.words());
+        let response = item(ui, rect, Item::Event(mark.event), &name);
         if is_still {
             response.on_hover_ui_at_pointer(|ui| summary(ui, &event, timeline));
         }

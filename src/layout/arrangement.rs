@@ -28,8 +28,8 @@ pub struct Arrangement {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Stand {
     pub(super) row: usize,
-    /// Whether the label ends at the mark instead of beginning there.
-    pub(super) flush_right: bool,
+    /// Whether the label ends at the mark instead of beginning there; none where there is no label.
+    pub(super) flush_right: Option<bool>,
 }
 
 /// What a lane keeps.
@@ -115,7 +115,7 @@ impl Arrangement {
 }
 
 fn stand(mark: &Mark) -> Stand {
-    Stand { row: mark.row, flush_right: mark.label.as_ref().is_some_and(|label| label.flush_right) }
+    Stand { row: mark.row, flush_right: mark.label.as_ref().map(|label| label.flush_right) }
 }
 
 #[cfg(test)]
@@ -227,6 +227,23 @@ mod tests {
                 }
             });
             prop_assert!(hops.is_empty(), "{hops:?}");
+        }
+
+        /// A view that rests stays as it is, with every label in view.
+        #[test]
+        fn a_view_that_rests_does_not_change(
+            events in prop::collection::vec((0_u32..2, 1900_u32..2000, 1_u32..12), 1..300),
+        ) {
+            let timeline = timeline(&events);
+            let rest = vec![(1.0, 0.5, 0.0); 4];
+            let mut frames: Vec<Vec<Option<egui::Rect>>> = Vec::new();
+            let labels = |chart: &Chart| chart.marks().map(|mark| mark.label.as_ref().map(|label| label.rect)).collect();
+            follow(&timeline, &rest, &mut |_, after, _| frames.push(labels(after)));
+            let (last, before) = (&frames[3], &frames[2]);
+            prop_assert_eq!(last, before);
+            for rect in last.iter().flatten() {
+                prop_assert!(rect.left() >= 44.0 - 0.01 && rect.right() <= 980.0 + 0.01, "{rect:?}");
+            }
         }
 
         /// Where everything has room, nothing moves up or down at all.

@@ -120,7 +120,7 @@ pub struct Column {
 }
 
 /// Height of a strip, in points.
-pub(super) const STRIP: f32 = 16.0;
+pub(super) const STRIP: f32 = 14.0;
 /// Width of the narrowest column, in points.
 const COLUMN: f32 = 4.0;
 

@@ -198,7 +198,7 @@ impl<'t> Packer<'t, '_> {
             }
             if undated && let Some(event) = timeline.event(item.event) {
                 item.label = item.label.take().map(|label| label.dated(event.date.short_words(), measure));
-                item.place_anew(&mut self.rows, axis, Item::place_in);
+                item.place_anew(&mut self.rows, axis, Item::place_on_its_side);
             }
         }
     }
@@ -326,11 +326,12 @@ impl Item<'_> {
 
     /// Where the label finds a place in a row. One that had a place keeps its side, and sooner runs out of the view there.
     fn place_in(&self, row: usize, rows: &Rows, axis: TimeAxis) -> Option<Place> {
-        let widths = || self.label.iter().flat_map(Measured::widths);
         let keeps = self.kept.filter(|kept| kept.row == row).and_then(|kept| {
-            let places = widths().flat_map(|width| self.places(width, axis));
-            let mut same = places.filter(|place| place.flush_right == kept.flush_right);
-            same.find(|place| self.has_room(*place, row, rows))
+            let places = || self.label.iter().flat_map(Measured::widths).flat_map(|width| self.places(width, axis));
+            let same = |place: &Place| Some(place.flush_right) == kept.flush_right && self.has_room(*place, row, rows);
+            let in_view = places().find(|place| same(place) && is_in_view(place.x, axis));
+            // What runs out of the view is the title alone.
+            in_view.or_else(|| places().filter(same).last())
         });
         keeps.or_else(|| self.place_in_view(row, rows, axis))
     }
@@ -339,6 +340,13 @@ impl Item<'_> {
     fn place_in_view(&self, row: usize, rows: &Rows, axis: TimeAxis) -> Option<Place> {
         let mut places = self.label.iter().flat_map(Measured::widths).flat_map(|width| self.places(width, axis));
         places.find(|place| is_in_view(place.x, axis) && self.has_room(*place, row, rows))
+    }
+
+    /// The best place in view on the side where the label stands already.
+    fn place_on_its_side(&self, row: usize, rows: &Rows, axis: TimeAxis) -> Option<Place> {
+        let mut places = self.label.iter().flat_map(Measured::widths).flat_map(|width| self.places(width, axis));
+        let same = |place: &Place| self.place.is_some_and(|now| now.flush_right == place.flush_right);
+        places.find(|place| same(place) && is_in_view(place.x, axis) && self.has_room(*place, row, rows))
     }
 
     /// Whether a row is free for mark and label.

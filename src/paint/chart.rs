@@ -264,7 +264,9 @@ fn lane_marks(
             in_columns.extend(shapes.bands);
             painter.extend(shapes.markers);
             if let Some(placed) = &mark.label {
-                label(painter, placed, theme, state(mark));
+                // Only what runs out of the view needs to be cut off.
+                let leaves = placed.rect.left() < columns.left() || placed.rect.right() > columns.right();
+                label(if leaves { &in_columns } else { painter }, placed, theme, state(mark));
             }
         });
     }
