@@ -61,7 +61,7 @@ pub fn png(
 /// Draws an SVG document as an image for the screen. `scale` is pixels for a point.
 ///
 /// # Errors
-/// As [`png`].
+/// As [`png()`].
 pub(super) fn image(svg: &str, scale: f32, fonts: &Fonts) -> Result<egui::ColorImage, ExportError> {
     check_scale(scale)?;
     let tree = Tree::from_str(svg, &fonts.usvg_options())?;
