@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use egui::{Vec2, vec2};
 
-use crate::export::{Look, POINTS_PER_INCH, POINTS_PER_MM, PageSize, Setup, picture_path};
+use crate::export::{LEAST_PAGE, Look, POINTS_PER_INCH, POINTS_PER_MM, PageSize, Setup, picture_path};
 use crate::timeline::Date;
 
 /// What the program is asked to do.
@@ -261,8 +261,8 @@ fn page(text: &str) -> Result<PageSize, String> {
     let (width, height) = lower.strip_suffix("mm").and_then(|size| size.split_once('x')).ok_or_else(wrong)?;
     let side = |text: &str| text.trim().parse::<f32>().map_err(|_| wrong()).map(|mm| mm * POINTS_PER_MM);
     let points = vec2(side(width)?, side(height)?);
-    let least = (LEAST / POINTS_PER_MM).ceil();
-    if !(points.x >= LEAST.x && points.y >= LEAST.y) {
+    let least = (LEAST_PAGE / POINTS_PER_MM).ceil();
+    if !(points.x >= LEAST_PAGE.x && points.y >= LEAST_PAGE.y) {
         return Err(format!("a chart needs at least {}x{}mm", least.x, least.y));
     }
     Ok(PageSize::Paper(points))
@@ -278,18 +278,16 @@ fn margin(text: &str) -> Result<f32, String> {
     if (0.0..=50.0).contains(&margin) { Ok(margin) } else { Err("a margin is between 0 and 50 mm".to_owned()) }
 }
 
-/// The smallest page that has room for a chart, in points.
-const LEAST: Vec2 = vec2(480.0, 320.0);
-
 fn size(text: &str) -> Result<Vec2, String> {
     let wrong = || "a size is written as WIDTHxHEIGHT, such as 1920x1080".to_owned();
     let (width, height) = text.split_once(['x', 'X', '×']).ok_or_else(wrong)?;
     let side = |text: &str| text.trim().parse::<u16>().map_err(|_| wrong());
     let (width, height) = (side(width)?, side(height)?);
-    if width < 480 || height < 320 {
-        return Err("a chart needs at least 480x320".to_owned());
+    let size = vec2(f32::from(width), f32::from(height));
+    if size.x < LEAST_PAGE.x || size.y < LEAST_PAGE.y {
+        return Err(format!("a chart needs at least {}x{}", LEAST_PAGE.x, LEAST_PAGE.y));
     }
-    Ok(vec2(f32::from(width), f32::from(height)))
+    Ok(size)
 }
 
 fn scale(text: &str) -> Result<f32, String> {

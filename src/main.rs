@@ -13,7 +13,7 @@ use longview::Example;
 use longview::app::{self, Loaded, Opening};
 use longview::cli::{self, Export, Input, Task};
 use longview::document::{Diagnostic, Severity};
-use longview::export::{Format, Picture, write_file};
+use longview::export::{Format, Picture, Watch, write_file};
 use longview::layout::View;
 use longview::listing::{self, Checked};
 use longview::timeline::{Interval, Item, Timeline};
@@ -65,6 +65,12 @@ impl Stopwatch {
         if self.verbose {
             say(&format!("{stage:<8}{:>9.2} ms\n", cost.as_secs_f64() * 1e3));
         }
+    }
+}
+
+impl Watch for Stopwatch {
+    fn ended(&mut self, stage: &str) {
+        self.lap(stage);
     }
 }
 
@@ -178,7 +184,7 @@ fn picture(export: &Export, watch: &mut Stopwatch) -> Result<(), String> {
         arrangement: longview::layout::Arrangement::default(),
     };
     let format = Format::of(&export.output).unwrap_or(Format::Png);
-    let exported = picture.export(format, &mut |stage| watch.lap(stage)).map_err(|error| error.to_string())?;
+    let exported = picture.export(format, watch).map_err(|error| error.to_string())?;
     write_file(&export.output, &exported.bytes).map_err(|error| error.to_string())?;
     watch.lap("write");
     for warning in exported.substitutes.warnings() {

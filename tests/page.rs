@@ -23,7 +23,7 @@ fn with_notes(page: PageSize) -> Setup {
 }
 
 fn export(picture: &Picture, format: Format) -> Vec<u8> {
-    picture.export(format, &mut |_| {}).expect("a picture").bytes
+    picture.export(format, &mut ()).expect("a picture").bytes
 }
 
 /// All text of an SVG, in its order, without line breaks.
@@ -44,7 +44,7 @@ fn squeezed(text: &str) -> String {
 #[test]
 fn paper_has_its_size_to_the_pixel_and_to_the_point() {
     let setup = Setup { scale: 300.0 / 96.0, ..Setup::new(PageSize::A4) };
-    let exported = picture(Example::Report.text(), setup).export(Format::Png, &mut |_| {}).expect("a picture");
+    let exported = picture(Example::Report.text(), setup).export(Format::Png, &mut ()).expect("a picture");
     assert_eq!(exported.size, [3508, 2480]);
     let pdf = export(&picture(Example::Report.text(), Setup::new(PageSize::A4)), Format::Pdf);
     let box_of_page = pdf.windows(9).position(|bytes| bytes == b"/MediaBox").expect("a page");

@@ -209,6 +209,10 @@ fn cues(ui: &Ui, chart: &Chart, timeline: &Timeline, commands: &mut Vec<Command>
                 Beyond::Later => timeline.index.first_after(shown.end).map(visit),
                 Beyond::LanesAbove => Some(Command::Scroll(chart.scroll - page)),
                 Beyond::LanesBelow => Some(Command::Scroll((chart.scroll + page).min(chart.most_scroll()))),
+                Beyond::Eras => {
+                    let era = chart.eras.iter().find(|era| era.name.is_none());
+                    era.map(|era| Command::Visit(Item::Era(era.index)))
+                }
                 Beyond::Series => None,
             });
         }

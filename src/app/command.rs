@@ -9,7 +9,7 @@ use std::sync::Arc;
 use egui::{ColorImage, Key, KeyboardShortcut, Modifiers, Rect, ThemePreference};
 
 use crate::Example;
-use crate::export::PictureFile;
+use crate::export::{PictureFile, Proof};
 use crate::layout::{Arrangement, View};
 use crate::timeline::Item;
 
@@ -215,7 +215,9 @@ pub enum Command {
     /// What is chosen in the export form.
     Choose(Box<Choices>),
     /// How the picture will look, or why it cannot be drawn.
-    Previewed(Result<Arc<ColorImage>, String>),
+    Previewed(Result<Arc<Proof>, String>),
+    /// Which page the preview shows, from 0.
+    PreviewPage(usize),
     /// The picture for the clipboard, or why there is none.
     Copied(Result<Box<ColorImage>, String>),
     /// Where the picture goes, typed by hand.

@@ -126,6 +126,9 @@ impl Record<'_> {
         ui.label(RichText::new("About this timeline").font(bold(15.0)));
         self.prose(ui, timeline.description.as_deref());
         ui.add_space(4.0);
+        if let Some(made) = timeline.made_words() {
+            ui.weak(made);
+        }
         ui.weak(timeline.counts_words());
         section(ui, "Lanes");
         for (index, lane) in timeline.lanes.iter().enumerate() {

@@ -51,6 +51,10 @@ pub enum Effect {
     Preview {
         /// What to draw.
         picture: Box<Picture>,
+        /// The file that it would be.
+        format: Format,
+        /// Which of its pages, from 0.
+        page: usize,
     },
     /// Put a picture on the clipboard.
     Copy(Box<egui::ColorImage>),
@@ -310,12 +314,11 @@ impl Effects {
                 self.spawn(move |_| write_picture(&picture, &path, &drawing).map(Command::Exported));
             }
             Effect::Draw { picture, drawing } => self.spawn(move |_| {
-                let drawn = picture.image(picture.setup.scale).map(Box::new).map_err(|error| error.to_string());
+                let drawn = picture.image(&mut &*drawing).map(Box::new).map_err(|error| error.to_string());
                 (!drawing.is_cancelled()).then_some(Command::Copied(drawn))
             }),
-            Effect::Preview { picture } => self.spawn(move |_| {
-                let fit = PREVIEW / picture.setup.page.points();
-                let drawn = picture.image(fit.min_elem()).map(Arc::new).map_err(|error| error.to_string());
+            Effect::Preview { picture, format, page } => self.spawn(move |_| {
+                let drawn = picture.proof(format, page, PREVIEW).map(Arc::new).map_err(|error| error.to_string());
                 Some(Command::Previewed(drawn))
             }),
             Effect::Copy(image) => self.context.copy_image(*image),
@@ -350,9 +353,9 @@ impl Effects {
 const PREVIEW: egui::Vec2 = egui::vec2(760.0, 600.0);
 
 /// Draws a picture and writes it; none once it is called off.
-fn write_picture(picture: &Picture, path: &Path, drawing: &Drawing) -> Option<Result<PictureFile, String>> {
+fn write_picture(picture: &Picture, path: &Path, mut drawing: &Drawing) -> Option<Result<PictureFile, String>> {
     let format = Format::of(path).unwrap_or(Format::Png);
-    let exported = picture.export(format, &mut |stage| drawing.ended(stage));
+    let exported = picture.export(format, &mut drawing);
     if drawing.is_cancelled() {
         return None;
     }

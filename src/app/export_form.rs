@@ -1,12 +1,13 @@
 //! The export form: what is chosen, how it will look, how far it has come.
 
-use egui::{Color32, ComboBox, Context, RichText, TextureHandle, TextureOptions, Ui, Vec2, vec2};
+use egui::{Color32, ComboBox, Context, DragValue, RichText, TextEdit, TextureHandle, TextureOptions, Ui, Vec2, vec2};
 
-use crate::export::{MAX_SIDE, PageSize};
+use crate::export::{Format, LEAST_PAGE, MAX_SIDE, POINTS_PER_MM, PageSize, Setup};
+use crate::layout::Heading;
 use crate::paint::{Theme, bold};
 
 use super::command::{Action, Command};
-use super::exporting::Choices;
+use super::exporting::{Choices, OWN_PAPER, OWN_SCREEN};
 use super::overlays::{focus_once, modal, path_field};
 use super::state::State;
 
@@ -39,7 +40,7 @@ pub fn show(ctx: &Context, state: &State, theme: &Theme, texture: &mut PreviewTe
             });
             if has_room {
                 ui.add_space(16.0);
-                preview(ui, state, theme, texture);
+                preview(ui, state, theme, texture, commands);
             }
         });
         ui.add_space(10.0);
@@ -74,6 +75,10 @@ fn choices(ui: &mut Ui, state: &State, theme: &Theme, commands: &mut Vec<Command
         ui.label("Page");
         page(ui, now, &mut next);
         ui.end_row();
+        own_size(ui, now, &mut next);
+        ui.label("Margin");
+        margin(ui, state, &mut next);
+        ui.end_row();
         if now.format == "png" {
             ui.label(if now.is_paper() { "Dots per inch" } else { "Scale" });
             ui.horizontal(|ui| resolution(ui, now, &mut next));
@@ -88,6 +93,9 @@ fn choices(ui: &mut Ui, state: &State, theme: &Theme, commands: &mut Vec<Command
             "Each event's sources, how it follows from them, and notes: below the chart, or on further pages of a PDF",
         );
         ui.end_row();
+        let own = Heading::of(state.timeline());
+        heading(ui, "Headline", own.title, &mut next.title);
+        heading(ui, "Line below it", own.subtitle, &mut next.subtitle);
     });
     ui.add_space(4.0);
     size(ui, state, theme);
@@ -118,6 +126,8 @@ fn page_words(name: Option<&str>) -> &str {
         Some("letter-portrait") => "Letter, upright",
         Some("slide") => "Slide, 16:9",
         Some("square") => "Square",
+        Some(OWN_PAPER) => "Paper of any size",
+        Some(OWN_SCREEN) => "Screen of any size",
         Some(other) => other,
     }
 }
@@ -125,13 +135,60 @@ fn page_words(name: Option<&str>) -> &str {
 fn page(ui: &mut Ui, now: &Choices, next: &mut Choices) {
     let page = ComboBox::from_id_salt("page").width(170.0).height(400.0).selected_text(page_words(now.page.as_deref()));
     let shown = page.show_ui(ui, |ui| {
-        for name in std::iter::once(None).chain(PageSize::NAMED.map(PageSize::name)) {
+        let own = [Some(OWN_PAPER), Some(OWN_SCREEN)];
+        for name in std::iter::once(None).chain(PageSize::NAMED.map(PageSize::name)).chain(own) {
             if ui.selectable_label(now.page.as_deref() == name, page_words(name)).clicked() {
                 next.page = name.map(str::to_owned);
             }
         }
     });
     shown.response.accessible_name("Page");
+}
+
+/// Width and height of a page of any size.
+fn own_size(ui: &mut Ui, now: &Choices, next: &mut Choices) {
+    /// The longest side that is offered, in millimetres: a banner of four metres.
+    const LONGEST: f32 = 4000.0;
+    let (sides, least, most, unit) = match now.page.as_deref() {
+        Some(OWN_PAPER) => (&mut next.paper, LEAST_PAGE / POINTS_PER_MM, LONGEST, " mm"),
+        Some(OWN_SCREEN) => (&mut next.screen, LEAST_PAGE, MAX_SIDE as f32, " pt"),
+        _ => return,
+    };
+    ui.label("Width, height");
+    ui.horizontal(|ui| {
+        for ((side, least), name) in sides.iter_mut().zip([least.x, least.y]).zip(["Width", "Height"]) {
+            let field = DragValue::new(side).range(least.ceil()..=most).max_decimals(1).suffix(unit);
+            ui.add(field).accessible_name(name);
+        }
+    });
+    ui.end_row();
+}
+
+/// Free space around the chart: what suits the page, unless it is set.
+fn margin(ui: &mut Ui, state: &State, next: &mut Choices) {
+    let usual = Setup::new(state.picture().setup.page).margin / POINTS_PER_MM;
+    let mut margin = next.margin.unwrap_or(usual);
+    ui.horizontal(|ui| {
+        let field = ui.add(DragValue::new(&mut margin).range(0.0..=50.0).speed(0.2).max_decimals(1).suffix(" mm"));
+        field.clone().accessible_name("Margin");
+        if field.changed() {
+            next.margin = Some(margin);
+        }
+        if next.margin.is_some() && ui.small_button("As usual").clicked() {
+            next.margin = None;
+        }
+    });
+}
+
+/// A line of words above the chart: the document's own, unless it is changed.
+fn heading(ui: &mut Ui, name: &str, own: &str, chosen: &mut Option<String>) {
+    ui.label(name);
+    let mut words = chosen.as_deref().unwrap_or(own).to_owned();
+    let field = TextEdit::singleline(&mut words).desired_width(f32::INFINITY).hint_text("None");
+    if ui.add(field).accessible_name(name).changed() {
+        *chosen = (words != own).then_some(words);
+    }
+    ui.end_row();
 }
 
 fn resolution(ui: &mut Ui, now: &Choices, next: &mut Choices) {
@@ -162,54 +219,104 @@ fn look(ui: &mut Ui, now: &Choices, next: &mut Choices) {
     });
 }
 
-/// How large the picture will be.
+/// How large the file will be.
 fn size(ui: &mut Ui, state: &State, theme: &Theme) {
-    if state.export.choices.format != "png" {
+    let choices = &state.export.choices;
+    let proof = state.export.preview.proof();
+    match choices.format() {
+        Format::Png => match pixels(state) {
+            Some([width, height]) if fits(state) => {
+                ui.weak(format!("{width} × {height} pixels"));
+            }
+            Some([width, height]) => {
+                let words = format!("{width} × {height} pixels: a side can have {MAX_SIDE} at most");
+                ui.colored_label(theme.error, words);
+            }
+            // The notes are still being set.
+            None => {
+                ui.weak("…");
+            }
+        },
+        Format::Pdf if proof.is_some_and(|proof| proof.pages > 1) => {
+            ui.weak(format!("{} pages", proof.map_or(1, |proof| proof.pages)));
+        }
+        Format::Pdf | Format::Svg => {
+            ui.weak("As sharp as any printer or screen");
+        }
+    }
+}
+
+/// Width and height as a PNG, in pixels. How long notes below the chart are, only the preview knows.
+fn pixels(state: &State) -> Option<[u64; 2]> {
+    if state.export.choices.notes {
+        return state.export.preview.proof().map(|proof| proof.pixels);
+    }
+    Some(state.picture().pixels().map(u64::from))
+}
+
+/// Whether the picture is not too large to be drawn, as far as is known.
+fn fits(state: &State) -> bool {
+    let is_small = |[width, height]: [u64; 2]| width.max(height) <= u64::from(MAX_SIDE);
+    state.export.choices.format() != Format::Png || pixels(state).is_none_or(is_small)
+}
+
+fn preview(ui: &mut Ui, state: &State, theme: &Theme, texture: &mut PreviewTexture, commands: &mut Vec<Command>) {
+    ui.vertical(|ui| {
+        ui.allocate_ui(PREVIEW, |ui| {
+            ui.set_min_size(PREVIEW);
+            ui.centered_and_justified(|ui| match &state.export.preview.shown {
+                None => {
+                    ui.weak("Drawing…");
+                }
+                Some((_, Err(error))) => {
+                    ui.colored_label(theme.error, error);
+                }
+                Some((number, Ok(proof))) => page_of_preview(ui, (*number, &proof.image), theme, texture),
+            });
+        });
+        pages(ui, state, commands);
+    });
+}
+
+fn page_of_preview(
+    ui: &mut Ui,
+    (number, image): (u64, &egui::ColorImage),
+    theme: &Theme,
+    texture: &mut PreviewTexture,
+) {
+    let known = texture.0.take().filter(|(known, _)| *known == number);
+    let (_, handle) = texture.0.insert(
+        known.unwrap_or_else(|| (number, ui.ctx().load_texture("preview", image.clone(), TextureOptions::LINEAR))),
+    );
+    let size = handle.size_vec2();
+    let shown = size * (PREVIEW / size).min_elem().min(1.0);
+    let picture = egui::Image::new((handle.id(), shown)).alt_text("Preview of the picture");
+    let response = ui.add(picture);
+    ui.painter().rect_stroke(
+        egui::Rect::from_center_size(response.rect.center(), shown),
+        0.0,
+        egui::Stroke::new(1.0, theme.line),
+        egui::StrokeKind::Outside,
+    );
+}
+
+/// Which of several pages the preview shows, and the way to the others.
+fn pages(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
+    let Some((_, Ok(proof))) = &state.export.preview.shown else { return };
+    if proof.pages < 2 {
         return;
     }
-    let [width, height] = state.picture().pixels();
-    let words = format!("{width} × {height} pixels");
-    if fits(state) {
-        ui.weak(words);
-    } else {
-        ui.colored_label(theme.error, format!("{words}: a side can have {MAX_SIDE} at most"));
-    }
-}
-
-/// Whether the picture is not too large to be drawn.
-fn fits(state: &State) -> bool {
-    let [width, height] = state.picture().pixels();
-    state.export.choices.format != "png" || width.max(height) <= MAX_SIDE
-}
-
-fn preview(ui: &mut Ui, state: &State, theme: &Theme, texture: &mut PreviewTexture) {
-    ui.allocate_ui(PREVIEW, |ui| {
-        ui.set_min_size(PREVIEW);
-        ui.centered_and_justified(|ui| match &state.export.preview.shown {
-            None => {
-                ui.weak("Drawing…");
+    let page = state.export.preview.page;
+    ui.horizontal(|ui| {
+        let mut turn = |ui: &mut Ui, to: Option<usize>, words: &str, name: &str| {
+            let button = ui.add_enabled(to.is_some(), egui::Button::new(words)).accessible_name(name);
+            if let Some(to) = to.filter(|_| button.clicked()) {
+                commands.push(Command::PreviewPage(to));
             }
-            Some((_, Err(error))) => {
-                ui.colored_label(theme.error, error);
-            }
-            Some((number, Ok(image))) => {
-                let known = texture.0.take().filter(|(known, _)| known == number);
-                let (_, handle) = texture.0.insert(known.unwrap_or_else(|| {
-                    let image = egui::ImageData::Color(std::sync::Arc::clone(image));
-                    (*number, ui.ctx().load_texture("preview", image, TextureOptions::LINEAR))
-                }));
-                let size = handle.size_vec2();
-                let shown = size * (PREVIEW / size).min_elem().min(1.0);
-                let picture = egui::Image::new((handle.id(), shown)).alt_text("Preview of the picture");
-                let response = ui.add(picture);
-                ui.painter().rect_stroke(
-                    egui::Rect::from_center_size(response.rect.center(), shown),
-                    0.0,
-                    egui::Stroke::new(1.0, theme.line),
-                    egui::StrokeKind::Outside,
-                );
-            }
-        });
+        };
+        turn(ui, page.checked_sub(1), "←", "Previous page");
+        ui.label(format!("Page {} of {}", page + 1, proof.pages));
+        turn(ui, Some(page + 1).filter(|next| *next < proof.pages), "→", "Next page");
     });
 }
 

@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use egui::ColorImage;
 use serde::{Deserialize, Serialize};
 
-use crate::export::{self, Format, Look, PageSize, Picture, PictureFile, Setup};
+use crate::export::{self, Format, Look, PageSize, Picture, PictureFile, Proof, Setup, Watch};
 use crate::layout::{Arrangement, View};
 
 use super::effects::{Answer, Effect};
@@ -34,12 +34,42 @@ pub struct Choices {
     pub notes: bool,
     /// "light", "dark" or "print"; none for the window's own.
     pub look: Option<String>,
+    /// Width and height of the page [`OWN_PAPER`], in millimetres.
+    pub paper: [f32; 2],
+    /// Width and height of the page [`OWN_SCREEN`], in points.
+    pub screen: [f32; 2],
+    /// Free space around the chart, in millimetres; none for what suits the page.
+    pub margin: Option<f32>,
+    /// A headline instead of the document's, empty for none. Another document has another one.
+    #[serde(skip)]
+    pub title: Option<String>,
+    /// A line under it instead of the document's, empty for none.
+    #[serde(skip)]
+    pub subtitle: Option<String>,
 }
+
+/// The page that is paper of any size.
+pub const OWN_PAPER: &str = "paper";
+/// The page that is a screen of any size.
+pub const OWN_SCREEN: &str = "screen";
 
 impl Default for Choices {
     fn default() -> Self {
         let format = "png".to_owned();
-        Self { format, page: None, scale: 2.0, dpi: USUAL_DPI, whole: false, notes: false, look: None }
+        Self {
+            format,
+            page: None,
+            scale: 2.0,
+            dpi: USUAL_DPI,
+            whole: false,
+            notes: false,
+            look: None,
+            paper: [297.0, 210.0],
+            screen: [1920.0, 1080.0],
+            margin: None,
+            title: None,
+            subtitle: None,
+        }
     }
 }
 
@@ -48,6 +78,11 @@ impl Choices {
     #[must_use]
     pub fn page_size(&self) -> Option<PageSize> {
         let name = self.page.as_deref()?;
+        match name {
+            OWN_PAPER => return Some(PageSize::Paper(egui::Vec2::from(self.paper) * export::POINTS_PER_MM)),
+            OWN_SCREEN => return Some(PageSize::Custom(self.screen.into())),
+            _ => {}
+        }
         PageSize::NAMED.into_iter().find(|page| page.name() == Some(name))
     }
 
@@ -55,6 +90,16 @@ impl Choices {
     #[must_use]
     pub fn is_paper(&self) -> bool {
         self.page_size().is_some_and(PageSize::is_paper)
+    }
+
+    /// The format.
+    #[must_use]
+    pub fn format(&self) -> Format {
+        match self.format.as_str() {
+            "svg" => Format::Svg,
+            "pdf" => Format::Pdf,
+            _ => Format::Png,
+        }
     }
 
     /// The look, if one is chosen.
@@ -72,7 +117,8 @@ impl Choices {
 /// A picture that is being drawn, for one who waits for it and may call it off.
 #[derive(Debug, Default)]
 pub struct Drawing {
-    percent: AtomicU32,
+    /// In millionths.
+    share: AtomicU32,
     cancelled: AtomicBool,
 }
 
@@ -80,18 +126,11 @@ impl Drawing {
     /// How far it has come, from 0 to 1.
     #[must_use]
     pub fn share(&self) -> f32 {
-        self.percent.load(Ordering::Relaxed) as f32 / 100.0
+        self.share.load(Ordering::Relaxed) as f32 / 1e6
     }
 
-    /// Notes that a stage of [`Picture::export`] has ended.
-    pub(super) fn ended(&self, stage: &str) {
-        let percent = match stage {
-            "paint" | "fonts" => 10,
-            "svg" => 20,
-            "raster" | "pdf" => 80,
-            _ => return,
-        };
-        self.percent.fetch_max(percent, Ordering::Relaxed);
+    fn reaches(&self, share: f32) {
+        self.share.fetch_max((share * 1e6) as u32, Ordering::Relaxed);
     }
 
     /// Calls it off: no file is written.
@@ -106,12 +145,34 @@ impl Drawing {
     }
 }
 
+impl Watch for &Drawing {
+    fn ended(&mut self, stage: &str) {
+        match stage {
+            "paint" | "fonts" => self.reaches(BEFORE_PIXELS / 2.0),
+            "svg" => self.reaches(BEFORE_PIXELS),
+            _ => {}
+        }
+    }
+
+    fn advanced(&mut self, share: f32) {
+        self.reaches(BEFORE_PIXELS + (1.0 - BEFORE_PIXELS) * share);
+    }
+
+    fn is_cancelled(&self) -> bool {
+        Drawing::is_cancelled(self)
+    }
+}
+
+/// How far a large picture has come when its pixels begin to be drawn.
+const BEFORE_PIXELS: f32 = 0.05;
+
 /// All that a preview depends on.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Wanted {
     choices: Choices,
     view: View,
     size: egui::Vec2,
+    page: usize,
     dark: bool,
     /// Which document: how many have been shown before it.
     document: u64,
@@ -124,8 +185,21 @@ pub struct Preview {
     asked: Option<Wanted>,
     /// Whether one is being drawn.
     busy: bool,
+    /// Which page is wanted, from 0.
+    pub page: usize,
     /// The last one, and its number; or why there is none.
-    pub shown: Option<(u64, Result<Arc<ColorImage>, String>)>,
+    pub shown: Option<(u64, Result<Arc<Proof>, String>)>,
+}
+
+impl Preview {
+    /// What is known of the file as it is chosen now.
+    #[must_use]
+    pub fn proof(&self) -> Option<&Proof> {
+        match &self.shown {
+            Some((_, Ok(proof))) if !self.busy => Some(proof),
+            _ => None,
+        }
+    }
 }
 
 /// The form of an export.
@@ -153,6 +227,12 @@ impl ExportForm {
     pub fn is_busy(&self) -> bool {
         self.asking || self.drawing.is_some()
     }
+
+    /// Forgets what is chosen for one document only.
+    pub(super) fn new_document(&mut self) {
+        (self.choices.title, self.choices.subtitle) = (None, None);
+        self.preview.page = 0;
+    }
 }
 
 impl State {
@@ -163,14 +243,20 @@ impl State {
         let shown = if self.dark { Look::Dark } else { Look::Light };
         let page = choices.page_size();
         let scale = if choices.is_paper() { choices.dpi as f32 / export::POINTS_PER_INCH } else { choices.scale };
+        let as_shown = page.is_none() && !choices.whole;
+        let usual = Setup::new(page.unwrap_or(PageSize::Custom(self.chart_rect.size())));
         let setup = Setup {
             scale,
             look: choices.look().unwrap_or(shown),
             notes: choices.notes,
-            ..Setup::new(page.unwrap_or(PageSize::Custom(self.chart_rect.size())))
+            // What is taken as the window shows it is the window's picture; on a page of its own it explains itself.
+            legend: !as_shown,
+            margin: choices.margin.map_or(usual.margin, |mm| mm * export::POINTS_PER_MM),
+            title: choices.title.clone(),
+            subtitle: choices.subtitle.clone(),
+            ..usual
         };
         // The rows of the window belong to a chart of the window's size.
-        let as_shown = page.is_none() && !choices.whole;
         Picture {
             timeline: Arc::clone(&self.shown.timeline),
             view: if choices.whole { View::whole(self.timeline()) } else { self.view },
@@ -190,6 +276,7 @@ impl State {
             choices: self.export.choices.clone(),
             view: self.view,
             size: self.chart_rect.size(),
+            page: self.export.preview.page,
             dark: self.dark,
             document: self.documents_shown,
         };
@@ -199,12 +286,16 @@ impl State {
         }
         preview.asked = Some(wanted);
         preview.busy = true;
-        vec![Effect::Preview { picture: Box::new(self.picture()) }]
+        let page = preview.page;
+        vec![Effect::Preview { picture: Box::new(self.picture()), format: self.export.choices.format(), page }]
     }
 
-    pub(super) fn previewed(&mut self, drawn: Result<Arc<ColorImage>, String>) {
+    pub(super) fn previewed(&mut self, drawn: Result<Arc<Proof>, String>) {
         let preview = &mut self.export.preview;
         preview.busy = false;
+        if let Ok(proof) = &drawn {
+            preview.page = preview.page.min(proof.pages - 1);
+        }
         let number = preview.shown.as_ref().map_or(1, |(number, _)| number + 1);
         preview.shown = Some((number, drawn));
     }

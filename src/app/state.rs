@@ -246,6 +246,7 @@ impl State {
             }
             Command::Choose(choices) => self.choose(*choices),
             Command::Previewed(drawn) => self.previewed(drawn),
+            Command::PreviewPage(page) => self.export.preview.page = page,
             Command::Copied(drawn) => return self.copied(drawn),
             Command::CancelExport => self.cancel_export(),
             Command::SetExportPath(path) => {
@@ -479,6 +480,7 @@ impl State {
         } else {
             self.glide = None;
             self.scroll = 0.0;
+            self.export.new_document();
             self.view = View::home(self.timeline());
         }
         vec![Effect::SetTitle(self.window_title())]

@@ -68,6 +68,8 @@ pub(super) static TIMELINE: Kind = Kind {
         required("title", Shape::Text),
         optional("subtitle", MAYBE_TEXT),
         optional("description", MAYBE_TEXT),
+        optional("author", MAYBE_TEXT),
+        optional("date", MAYBE_TEXT),
         optional("sources", Shape::List(&Shape::Item(&SOURCE), ANY_NUMBER)),
         optional("lanes", Shape::List(&Shape::Item(&LANE), ANY_NUMBER)),
         optional("eras", Shape::List(&Shape::Item(&ERA), ANY_NUMBER)),

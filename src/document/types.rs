@@ -23,6 +23,10 @@ pub struct Timeline {
     pub subtitle: Option<String>,
     /// What the timeline is about, in `CommonMark`.
     pub description: Option<String>,
+    /// Who made the timeline; not who wrote its sources.
+    pub author: Option<String>,
+    /// When the timeline was made or last revised.
+    pub date: Option<String>,
     /// What its claims rest on.
     #[serde(default)]
     pub sources: Vec<Source>,

@@ -1,6 +1,8 @@
 //! What a file tells about itself.
 
-use crate::timeline::{EventIndex, Timeline};
+use crate::timeline::date::Precision;
+use crate::timeline::date::civil::Civil;
+use crate::timeline::{Date, EventIndex, Timeline};
 
 /// Facts about a file, for its metadata. Empty texts are left out of it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -9,14 +11,50 @@ pub struct About {
     pub title: String,
     /// What it shows, and from which sources.
     pub description: String,
-    /// Who wrote the works that it draws on.
-    pub authors: Vec<String>,
-    /// Where these were published, in one line.
+    /// Who made the timeline; those who wrote its sources are not its authors.
+    pub author: String,
+    /// When the timeline was made, if the document says so. The clock is not asked: the same document gives the same
+    /// file every day.
+    pub date: Option<MadeOn>,
+    /// Where its sources were published, in one line.
     pub source: String,
     /// The program that made it.
     pub software: String,
     /// The language of its texts, as in BCP 47.
     pub language: String,
+}
+
+/// A calendar date of the years 1 to 9999, as exact as it is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct MadeOn {
+    /// 1 to 9999.
+    pub year: u16,
+    /// 1 to 12.
+    pub month: Option<u8>,
+    /// 1 to 31.
+    pub day: Option<u8>,
+}
+
+impl MadeOn {
+    /// What metadata can hold of a date; none of one that is no year, month or day.
+    fn of(date: &Date) -> Option<Self> {
+        let Date::Single(part) = date else { return None };
+        let Civil { year, month, day, .. } = Civil::from_seconds(part.extent.start);
+        let year = u16::try_from(year).ok().filter(|year| (1..=9999).contains(year))?;
+        match part.precision {
+            Precision::Year => Some(Self { year, month: None, day: None }),
+            Precision::Month => Some(Self { year, month: Some(month), day: None }),
+            precision if precision <= Precision::Day => Some(Self { year, month: Some(month), day: Some(day) }),
+            _ => None,
+        }
+    }
+
+    /// In ISO 8601: `2015`, `2015-12` or `2015-12-10`.
+    #[must_use]
+    pub fn iso(self) -> String {
+        let parts = [self.month, self.day].into_iter().flatten();
+        parts.fold(format!("{:04}", self.year), |text, part| format!("{text}-{part:02}"))
+    }
 }
 
 impl About {
@@ -26,16 +64,11 @@ impl About {
         let source = timeline.source_line().unwrap_or_default();
         let parts = [timeline.subtitle.clone().unwrap_or_default(), source.clone()];
         let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-        let mut authors = Vec::new();
-        for author in timeline.sources.iter().filter_map(|source| source.author.clone()) {
-            if !authors.contains(&author) {
-                authors.push(author);
-            }
-        }
         Self {
             title: timeline.title.clone(),
             description: parts.join(". "),
-            authors,
+            author: timeline.author.clone().unwrap_or_default(),
+            date: timeline.date.as_ref().and_then(MadeOn::of),
             source,
             software: concat!("Longview ", env!("CARGO_PKG_VERSION")).to_owned(),
             language: "en".to_owned(),
@@ -69,6 +102,23 @@ pub(super) fn alternative(timeline: &Timeline, about: &About, shown: &[EventInde
 mod tests {
     use super::*;
     use crate::Example;
+
+    #[test]
+    fn a_date_is_as_exact_as_it_is_known() {
+        let check = |text: &str, iso: Option<&str>| {
+            let date = Date::parse(text).expect(text);
+            assert_eq!(MadeOn::of(&date).map(MadeOn::iso).as_deref(), iso, "{text}");
+        };
+        check("2026-11-24", Some("2026-11-24"));
+        check("24 November 2026 10:30", Some("2026-11-24"));
+        check("2026-11", Some("2026-11"));
+        check("2026", Some("2026"));
+        check("0999", Some("0999"));
+        check("2026/2027", None);
+        check("44 BCE", None);
+        check("1960s", None);
+        check("66 Ma", None);
+    }
 
     #[test]
     fn the_report_in_words() {

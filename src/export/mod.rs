@@ -15,18 +15,21 @@ mod links;
 mod pdf;
 mod picture;
 mod raster;
+mod scene;
 mod setup;
 mod svg;
+mod watch;
 mod write;
 
-pub use about::About;
+pub use about::{About, MadeOn};
 pub use fonts::{Fallback, Fonts, Substitutes};
 pub use icon::icon;
 pub use pdf::{Link, Page, pdf};
-pub use picture::{Exported, Format, Picture, PictureFile, picture_path};
+pub use picture::{Exported, Format, Picture, PictureFile, Proof, picture_path};
 pub use raster::{MAX_SIDE, PngMeta, png};
-pub use setup::{Look, POINTS_PER_INCH, POINTS_PER_MM, PageSize, Setup};
+pub use setup::{LEAST_PAGE, Look, POINTS_PER_INCH, POINTS_PER_MM, PageSize, Setup};
 pub use svg::{Group, Published, Svg, SvgOptions, identifiers, svg};
+pub use watch::Watch;
 pub use write::{WriteFault, write_file};
 
 use std::path::PathBuf;
@@ -70,6 +73,9 @@ pub enum ExportError {
     /// The pages could not be packed as a PDF.
     #[error("the PDF cannot be made: {0}")]
     Pdf(String),
+    /// Whoever waited for it has called it off.
+    #[error("the picture was called off")]
+    Cancelled,
     /// The file could not be written; what stood there before is unchanged.
     #[error("cannot write {}: {fault}", path.display())]
     Write {

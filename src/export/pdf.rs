@@ -7,14 +7,14 @@ use egui::Rect;
 use krilla::action::{Action, LinkAction};
 use krilla::annotation::{Annotation, LinkAnnotation, Target};
 use krilla::geom::Size;
-use krilla::metadata::Metadata;
+use krilla::metadata::{DateTime, Metadata};
 use krilla::page::PageSettings;
 use krilla::tagging::{ContentTag, Tag, TagGroup, TagTree};
 use krilla::{Document, SerializeSettings};
 use krilla_svg::{SurfaceExt as _, SvgSettings};
 use resvg::usvg::Tree;
 
-use super::{About, ExportError, Fonts};
+use super::{About, ExportError, Fonts, MadeOn};
 
 /// One page of a PDF.
 #[derive(Clone, Copy, Debug)]
@@ -41,8 +41,7 @@ pub struct Link {
     pub title: String,
 }
 
-/// Writes pages as one PDF file. There is no date in it: the document has none, and the clock would make every file
-/// another one.
+/// Writes pages as one PDF file.
 ///
 /// # Errors
 /// Where a page is no SVG or has no size, or a font cannot be embedded.
@@ -93,8 +92,15 @@ fn metadata(about: &About) -> Metadata {
     let metadata = Metadata::new()
         .title(about.title.clone())
         .description(about.description.clone())
-        .authors(about.authors.clone())
+        .authors(Some(about.author.clone()).filter(|author| !author.is_empty()).into_iter().collect())
         .creator(about.software.clone())
         .producer(about.software.clone());
-    if about.language.is_empty() { metadata } else { metadata.language(about.language.clone()) }
+    let metadata = if about.language.is_empty() { metadata } else { metadata.language(about.language.clone()) };
+    match about.date {
+        Some(MadeOn { year, month, day }) => {
+            let date = month.into_iter().fold(DateTime::new(year), DateTime::month);
+            metadata.creation_date(day.into_iter().fold(date, DateTime::day))
+        }
+        None => metadata,
+    }
 }

@@ -16,7 +16,8 @@ use png::{ColorType, DeflateCompression, Encoder, Filter, PixelDimensions, Unit}
 use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg::{self, Tree};
 
-use super::{About, ExportError, Fonts};
+use super::about::MadeOn;
+use super::{About, ExportError, Fonts, Watch};
 
 /// The most pixels that a side of a picture may have.
 pub const MAX_SIDE: u32 = 16_384;
@@ -31,43 +32,51 @@ pub struct PngMeta<'a> {
 }
 
 /// Draws an SVG document and packs it as a PNG file. `scale` is pixels for a point: at 2, an SVG of 640 x 360
-/// gives 1280 x 720 pixels, which at 192 dots per inch are shown at their proper size. `done` is called with the name of
-/// each stage as it ends.
+/// gives 1280 x 720 pixels, which at 192 dots per inch are shown at their proper size.
 ///
 /// # Errors
-/// Where the scale is not positive, a side would be longer than [`MAX_SIDE`], the text is no SVG, or memory runs out.
+/// Where the scale is not positive, a side would be longer than [`MAX_SIDE`], the text is no SVG, memory runs out, or
+/// `watch` calls it off.
 pub fn png(
     svg: &str,
     scale: f32,
     fonts: &Fonts,
     meta: &PngMeta<'_>,
-    done: &mut dyn FnMut(&str),
+    watch: &mut dyn Watch,
 ) -> Result<Vec<u8>, ExportError> {
     check_scale(scale)?;
     let tree = Tree::from_str(svg, &fonts.usvg_options())?;
     let picture = Picture::new(&tree, scale)?;
-    let pixmap = picture.draw()?;
-    done("raster");
+    let pixmap = picture.draw(watch)?;
+    watch.ended("raster");
     let mut file = Vec::with_capacity(1 << 20);
     let mut writer = picture.encoder(&mut file, meta)?.write_header()?;
     let mut stream = writer.stream_writer()?;
-    picture.pack(pixmap, &mut stream).map_err(png::EncodingError::from)?;
+    picture.pack(pixmap, &mut stream, watch)?;
     stream.finish()?;
     writer.finish()?;
-    done("encode");
+    watch.ended("encode");
     Ok(file)
 }
+
+/// How much of the time from SVG to PNG goes into drawing; the rest into packing.
+const DRAWING: f32 = 0.7;
 
 /// Draws an SVG document as an image for the screen. `scale` is pixels for a point.
 ///
 /// # Errors
 /// As [`png()`].
-pub(super) fn image(svg: &str, scale: f32, fonts: &Fonts) -> Result<egui::ColorImage, ExportError> {
+pub(super) fn image(
+    svg: &str,
+    scale: f32,
+    fonts: &Fonts,
+    watch: &mut dyn Watch,
+) -> Result<egui::ColorImage, ExportError> {
     check_scale(scale)?;
     let tree = Tree::from_str(svg, &fonts.usvg_options())?;
     let picture = Picture::new(&tree, scale)?;
     let size = [picture.width as usize, picture.height as usize];
-    Ok(egui::ColorImage::from_rgba_premultiplied(size, picture.draw()?.data()))
+    Ok(egui::ColorImage::from_rgba_premultiplied(size, picture.draw(watch)?.data()))
 }
 
 fn check_scale(scale: f32) -> Result<(), ExportError> {
@@ -122,7 +131,8 @@ impl<'a> Picture<'a> {
         for (keyword, text) in [
             ("Title", &about.title),
             ("Description", &about.description),
-            ("Author", &about.authors.join("; ")),
+            ("Author", &about.author),
+            ("Creation Time", &about.date.map(MadeOn::iso).unwrap_or_default()),
             ("Source", &about.source),
             ("Software", &about.software),
         ] {
@@ -134,28 +144,43 @@ impl<'a> Picture<'a> {
         Ok(encoder)
     }
 
-    fn draw(&self) -> Result<Pixmap, ExportError> {
+    /// Draws one thing after the other, as resvg does by itself, so that it can be called off between two.
+    fn draw(&self, watch: &mut dyn Watch) -> Result<Pixmap, ExportError> {
         let mut pixmap =
             Pixmap::new(self.width, self.height).ok_or(ExportError::Draw { width: self.width, height: self.height })?;
         // The page fills whole pixels, even where the scale leaves a part of one over.
         let size = self.tree.size();
         let fit = Transform::from_scale(self.width as f32 / size.width(), self.height as f32 / size.height());
-        resvg::render(self.tree, fit, &mut pixmap.as_mut());
+        let nodes = self.tree.root().children();
+        for (index, node) in nodes.iter().enumerate() {
+            if watch.is_cancelled() {
+                return Err(ExportError::Cancelled);
+            }
+            // A node on its own is drawn at the origin; here it is wanted in its place.
+            let place = node.abs_layer_bounding_box().map_or(fit, |at| fit.pre_translate(at.x(), at.y()));
+            // None is drawn where there is nothing to draw.
+            let _ = resvg::render_node(node, place, &mut pixmap.as_mut());
+            watch.advanced(DRAWING * (index + 1) as f32 / nodes.len() as f32);
+        }
         Ok(pixmap)
     }
 
     /// Writes the pixels as the PNG wants them: without alpha where there is none, else not premultiplied.
-    fn pack(&self, pixmap: Pixmap, out: &mut impl io::Write) -> io::Result<()> {
-        if !self.opaque {
-            return out.write_all(&pixmap.take_demultiplied());
-        }
-        let mut row = Vec::with_capacity(self.width as usize * 3);
-        for pixels in pixmap.pixels().chunks_exact(self.width as usize) {
+    fn pack(&self, pixmap: Pixmap, out: &mut impl io::Write, watch: &mut dyn Watch) -> Result<(), ExportError> {
+        let channels = if self.opaque { 3 } else { 4 };
+        let mut row = Vec::with_capacity(self.width as usize * channels);
+        for (y, pixels) in (1..).zip(pixmap.pixels().chunks_exact(self.width as usize)) {
+            if watch.is_cancelled() {
+                return Err(ExportError::Cancelled);
+            }
             row.clear();
             for pixel in pixels {
-                row.extend_from_slice(&[pixel.red(), pixel.green(), pixel.blue()]);
+                let color = pixel.demultiply();
+                let rgba = [color.red(), color.green(), color.blue(), color.alpha()];
+                row.extend_from_slice(&rgba[..channels]);
             }
-            out.write_all(&row)?;
+            out.write_all(&row).map_err(png::EncodingError::from)?;
+            watch.advanced(DRAWING + (1.0 - DRAWING) * y as f32 / self.height as f32);
         }
         Ok(())
     }
@@ -196,7 +221,7 @@ mod tests {
     }
 
     fn plain(svg: &str, scale: f32) -> Result<Vec<u8>, ExportError> {
-        png(svg, scale, &fonts(), &PngMeta { about: &About::default(), dots_per_inch: None }, &mut |_| {})
+        png(svg, scale, &fonts(), &PngMeta { about: &About::default(), dots_per_inch: None }, &mut ())
     }
 
     fn decode(file: &[u8]) -> (png::Info<'static>, Vec<u8>) {
@@ -233,13 +258,19 @@ mod tests {
         let about = About {
             title: "Neighbours".into(),
             description: "From 1965 – 2015".into(),
-            authors: vec!["A".into(), "B".into()],
+            author: "A".into(),
+            date: Some(MadeOn { year: 2026, month: Some(3), day: None }),
             ..About::default()
         };
         let meta = PngMeta { about: &about, dots_per_inch: Some(300.0) };
-        let (info, _) = decode(&png(&svg, 1.0, &fonts(), &meta, &mut |_| {}).unwrap());
+        let (info, _) = decode(&png(&svg, 1.0, &fonts(), &meta, &mut ()).unwrap());
         let texts: Vec<_> = info.utf8_text.iter().map(|text| (&text.keyword[..], text.get_text().unwrap())).collect();
-        let expected = [("Title", "Neighbours"), ("Description", "From 1965 – 2015"), ("Author", "A; B")];
+        let expected = [
+            ("Title", "Neighbours"),
+            ("Description", "From 1965 – 2015"),
+            ("Author", "A"),
+            ("Creation Time", "2026-03"),
+        ];
         assert_eq!(texts, expected.map(|(keyword, text)| (keyword, text.to_owned())));
         assert_eq!(info.pixel_dims.unwrap().xppu, 11_811);
         let (info, _) = decode(&plain(&svg, 1.0).unwrap());

@@ -9,6 +9,9 @@ pub const POINTS_PER_INCH: f32 = 96.0;
 /// Points to a millimetre.
 pub const POINTS_PER_MM: f32 = POINTS_PER_INCH / 25.4;
 
+/// The smallest page that has room for a chart, in points.
+pub const LEAST_PAGE: Vec2 = vec2(480.0, 320.0);
+
 /// The colours of a picture.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Look {
@@ -129,7 +132,7 @@ pub struct Setup {
     pub scale: f32,
     /// The colours.
     pub look: Look,
-    /// Whether a line under the chart explains its shapes.
+    /// Whether lines under the chart explain its shapes.
     pub legend: bool,
     /// Whether numbered notes follow: each event's sources, basis and notes.
     pub notes: bool,
@@ -140,12 +143,10 @@ pub struct Setup {
 }
 
 impl Setup {
-    /// A page without anything besides the chart.
+    /// A page without anything besides the chart and what its shapes mean.
     #[must_use]
     pub fn new(page: PageSize) -> Self {
         let margin = page.usual_margin();
-        // A picture of the window's size is the window's picture; on a page of its own it must explain itself.
-        let legend = !matches!(page, PageSize::Custom(_));
-        Self { page, margin, scale: 1.0, look: Look::Light, legend, notes: false, title: None, subtitle: None }
+        Self { page, margin, scale: 1.0, look: Look::Light, legend: true, notes: false, title: None, subtitle: None }
     }
 }

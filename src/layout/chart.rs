@@ -118,6 +118,8 @@ pub enum Beyond {
     LanesBelow,
     /// Series that do not fit.
     Series,
+    /// Eras whose names do not fit.
+    Eras,
 }
 
 /// A word on what is not in the picture: nothing is left out without a number.
@@ -148,6 +150,20 @@ impl Chart {
 /// Places the chart.
 #[must_use]
 pub fn chart(request: Request<'_>, measure: &mut dyn Measure) -> Chart {
+    // What the legend must explain is known only once all is placed; lines that it needs more make the rest smaller.
+    let mut lines = 1;
+    loop {
+        let chart = chart_above(lines, request, measure);
+        let needed = legend::lines(&chart.legend);
+        if needed <= lines {
+            return chart;
+        }
+        lines = needed;
+    }
+}
+
+/// Places the chart above a legend of so many lines.
+fn chart_above(legend_lines: usize, request: Request<'_>, measure: &mut dyn Measure) -> Chart {
     let Request { timeline, view, rect, scroll, heading, .. } = request;
     let parts = Parts { title: request.parts.title && !heading.title.is_empty(), ..request.parts };
     let gutter = gutter(timeline, rect, measure);
@@ -160,6 +176,7 @@ pub fn chart(request: Request<'_>, measure: &mut dyn Measure) -> Chart {
         gutter,
         strips: 0.0,
         series: timeline.series.len(),
+        legend_lines,
     };
 
     let room = Frame::room(rect, parts, &needs);
@@ -193,7 +210,8 @@ pub fn chart(request: Request<'_>, measure: &mut dyn Measure) -> Chart {
     });
     // The first second of year 1.
     let has_bce = timeline.extent.start < -62_135_596_800;
-    let cues = cues(timeline, axis, &frame, &lanes);
+    let mut cues = cues(timeline, axis, &frame, &lanes);
+    cues.extend(unnamed_eras(&eras, axis, &frame));
     let ticks = ticks(axis, has_bce, measure);
     let (title, subtitle) = (heading.title.to_owned(), heading.subtitle.to_owned());
     let legend = frame.legend.map(|line| legend::place(&lanes, line, measure)).unwrap_or_default();
@@ -340,6 +358,15 @@ fn cues(timeline: &Timeline, axis: TimeAxis, frame: &Frame, lanes: &[LaneBox]) -
     cues
 }
 
+/// How many eras in view have no room for their names.
+fn unnamed_eras(eras: &[EraBand], axis: TimeAxis, frame: &Frame) -> Option<Cue> {
+    let count = eras.iter().filter(|era| era.name.is_none()).count();
+    let text = format!("+{count} {}", if count == 1 { "era" } else { "eras" });
+    let row = frame.eras.with_max_x(axis.left - 4.0);
+    let rect = row.with_min_y(row.bottom() - ERA_ROW).shrink2(vec2(0.0, 5.0));
+    (count > 0).then_some(Cue { beyond: Beyond::Eras, text, rect })
+}
+
 /// Eras in view, their names in as few rows as keep them apart; y counts from the top of the era names.
 fn eras(timeline: &Timeline, axis: TimeAxis, measure: &mut dyn Measure) -> (Vec<EraBand>, usize) {
     const MOST_ERA_ROWS: usize = 3;
@@ -390,3 +417,6 @@ fn era_extent(era: &Era, axis: TimeAxis) -> (Rangef, Rangef) {
     };
     (x, sure)
 }
+
+#[cfg(test)]
+mod tests;

@@ -14,6 +14,8 @@ const AXIS: f32 = 44.0;
 const OVERVIEW: f32 = 34.0;
 const FOOTER: f32 = 30.0;
 const LEGEND: f32 = 26.0;
+/// Distance of the lines of the legend.
+pub(super) const LEGEND_LINE: f32 = 20.0;
 /// Height of the line above a plot that names it.
 pub(super) const SERIES_HEADER: f32 = 26.0;
 /// A plot lower than this says nothing.
@@ -98,6 +100,8 @@ pub(super) struct Needs {
     pub(super) strips: f32,
     /// How many series are shown.
     pub(super) series: usize,
+    /// How many lines the legend has, where there is one.
+    pub(super) legend_lines: usize,
 }
 
 /// How many of the series are shown under lanes that need so much height at the densest: all where all fit; else the
@@ -162,7 +166,7 @@ impl Frame {
         let series = (0..needs.series).map(|_| take(plot_height)).collect();
         let axis = take(AXIS);
         let overview = parts.overview.then(|| take(OVERVIEW));
-        let legend = parts.legend.then(|| take(LEGEND));
+        let legend = parts.legend.then(|| take(legend_height(needs)));
         let footer = parts
             .source_line
             .then(|| Rect::from_x_y_ranges(inner.x_range(), outer.bottom() - FOOTER..=outer.bottom() - 4.0));
@@ -189,9 +193,13 @@ impl Frame {
 fn fixed_height(parts: Parts, needs: &Needs) -> f32 {
     let title = if parts.title { TITLE + if needs.has_subtitle { SUBTITLE } else { 0.0 } } else { 0.0 };
     let overview = if parts.overview { OVERVIEW + 6.0 } else { 0.0 };
-    let legend = if parts.legend { LEGEND } else { 0.0 };
+    let legend = if parts.legend { legend_height(needs) } else { 0.0 };
     let footer = if parts.source_line { FOOTER } else { 8.0 };
     MARGIN / 2.0 + title + 8.0 + needs.era_rows as f32 * ERA_ROW + AXIS + overview + legend + footer
+}
+
+fn legend_height(needs: &Needs) -> f32 {
+    LEGEND + needs.legend_lines.saturating_sub(1) as f32 * LEGEND_LINE
 }
 
 /// Height that the lanes need at a density.

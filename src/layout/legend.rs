@@ -1,12 +1,15 @@
-//! What shapes mean: a line under the chart that explains those which occur in it. Colours are named at the left.
+//! What shapes mean: lines under the chart that explain those which occur in it. Colours are named at the left.
 
 use egui::{Rect, pos2, vec2};
 
+use super::frame::LEGEND_LINE;
 use super::lanes::{LaneBox, MARKER_RADIUS, Mark, MarkShape};
 use super::measure::{Face, Measure};
 
 /// Width of a sample, in points.
 const SAMPLE: f32 = 30.0;
+/// Free space above the first line, in points.
+const TOP: f32 = 6.0;
 /// Free space between two entries, in points.
 const GAP: f32 = 22.0;
 
@@ -68,13 +71,15 @@ pub struct LegendEntry {
     pub sample: Sample,
     /// Where the sample stands, in points.
     pub rect: Rect,
+    /// Which line it stands in, from the top.
+    pub line: usize,
     /// What it means; stands behind the sample.
     pub words: &'static str,
 }
 
-/// The entries that a chart needs, in one line; those that it has no room for are left out.
-pub(super) fn place(lanes: &[LaneBox], line: Rect, measure: &mut dyn Measure) -> Vec<LegendEntry> {
-    let mut left = line.left();
+/// The entries that a chart needs, in as many lines as they take; `room` is made for one line or more.
+pub(super) fn place(lanes: &[LaneBox], room: Rect, measure: &mut dyn Measure) -> Vec<LegendEntry> {
+    let (mut left, mut line) = (room.left(), 0);
     let mut entries = Vec::new();
     for sample in Sample::ALL {
         let occurs = match sample {
@@ -83,11 +88,21 @@ pub(super) fn place(lanes: &[LaneBox], line: Rect, measure: &mut dyn Measure) ->
         };
         let words = sample.words();
         let width = SAMPLE + 8.0 + measure.width(words, Face::Small).ceil();
-        if occurs && left + width <= line.right() {
-            let rect = Rect::from_min_size(pos2(left, line.center().y - 7.0), vec2(SAMPLE, 14.0));
-            entries.push(LegendEntry { sample, rect, words });
-            left += width + GAP;
+        if !occurs {
+            continue;
         }
+        if left > room.left() && left + width > room.right() {
+            (left, line) = (room.left(), line + 1);
+        }
+        let top = room.top() + TOP + line as f32 * LEGEND_LINE;
+        let rect = Rect::from_min_size(pos2(left, top), vec2(SAMPLE, 14.0));
+        entries.push(LegendEntry { sample, rect, line, words });
+        left += width + GAP;
     }
     entries
+}
+
+/// How many lines the entries take.
+pub(super) fn lines(entries: &[LegendEntry]) -> usize {
+    entries.last().map_or(0, |last| last.line + 1)
 }

@@ -6,7 +6,9 @@ use egui::text::{LayoutJob, TextFormat, TextWrapping};
 use egui::{Color32, Galley, Rect, Vec2, pos2, vec2};
 
 use crate::document::Basis;
-use crate::timeline::{CitationView, Citations, Date, Event, EventIndex, Source, Timeline};
+use crate::timeline::{
+    Citation, CitationView, Date, Era, Event, EventIndex, Figure, Series, SeriesIndex, Source, Timeline,
+};
 
 use super::fonts::bold;
 use super::theme::Theme;
@@ -22,19 +24,26 @@ const GUTTER: f32 = 28.0;
 /// A column is about this wide, in points: some sixty letters.
 const COLUMN: f32 = 330.0;
 
+/// No block has more letters than this, so that each has room in the columns of the smallest page; what is longer goes
+/// on in a block of its own.
+const LONGEST: usize = 600;
+
 /// A paragraph of the notes, broken into lines.
 pub struct Block {
     number: Option<Arc<Galley>>,
     text: Arc<Galley>,
     /// Where a click on it leads, and what that is.
     pub link: Option<(String, String)>,
-    /// A heading stands with what follows it.
     is_heading: bool,
+    /// Whether it stands in one column with what follows it.
+    keeps_next: bool,
+    /// Whether what follows belongs to it and stands close below it.
+    goes_on: bool,
 }
 
 impl Block {
     fn height(&self) -> f32 {
-        self.text.size().y + GAP
+        self.text.size().y + if self.goes_on { 0.0 } else { GAP }
     }
 }
 
@@ -52,25 +61,42 @@ fn columns(width: f32) -> (usize, f32) {
     (count as usize, (width + GUTTER) / count - GUTTER)
 }
 
-/// The notes on the events of a picture, in their order, and the works that they cite. `left_out` is how many events
-/// the picture counts without a mark; `width` is that of all columns, in points.
+/// What a picture shows that notes say more of.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Noted {
+    /// Events that have marks, by their numbers.
+    pub events: Vec<EventIndex>,
+    /// How many events are counted without a mark.
+    pub left_out: usize,
+    /// Eras, by their positions in [`Timeline::eras`].
+    pub eras: Vec<usize>,
+    /// Series.
+    pub series: Vec<SeriesIndex>,
+}
+
+/// The notes on what a picture shows, in its order, and the works that they cite. `width` is that of all columns, in
+/// points.
 #[must_use]
-pub fn blocks(
-    ui: &egui::Ui,
-    timeline: &Timeline,
-    (events, left_out): (&[EventIndex], usize),
-    width: f32,
-    theme: &Theme,
-) -> Vec<Block> {
+pub fn blocks(ui: &egui::Ui, timeline: &Timeline, noted: &Noted, width: f32, theme: &Theme) -> Vec<Block> {
     let (_, column) = columns(width);
-    let set = Setter { painter: ui.painter().clone(), theme, column };
+    let set = Setter { painter: ui.painter().clone(), theme, timeline, column };
     let mut blocks = vec![set.heading("Notes")];
-    let shown = events.iter().filter_map(|index| timeline.event(*index));
-    blocks.extend((1..).zip(shown).map(|(number, event)| set.note(number, event, timeline)));
-    if left_out > 0 {
-        let events = if left_out == 1 { "event has" } else { "events have" };
-        let words = format!("{} more {events} no room of their own here.", crate::timeline::number(left_out as f64));
+    let shown = noted.events.iter().filter_map(|index| timeline.event(*index));
+    blocks.extend((1..).zip(shown).flat_map(|(number, event)| set.event(number, event)));
+    if noted.left_out > 0 {
+        let events = if noted.left_out == 1 { "event has" } else { "events have" };
+        let words =
+            format!("{} more {events} no room of their own here.", crate::timeline::number(noted.left_out as f64));
         blocks.push(set.paragraph(&[(&words, false, theme.muted)]));
+    }
+    if !noted.eras.is_empty() {
+        blocks.push(set.heading(if noted.eras.len() == 1 { "Era" } else { "Eras" }));
+        blocks.extend(noted.eras.iter().filter_map(|index| timeline.eras.get(*index)).flat_map(|era| set.era(era)));
+    }
+    if !noted.series.is_empty() {
+        blocks.push(set.heading("Series"));
+        let series = noted.series.iter().filter_map(|SeriesIndex(index)| timeline.series.get(*index));
+        blocks.extend(series.flat_map(|series| set.series(series)));
     }
     if !timeline.sources.is_empty() {
         blocks.push(set.heading("Sources"));
@@ -83,6 +109,7 @@ pub fn blocks(
 struct Setter<'a> {
     painter: egui::Painter,
     theme: &'a Theme,
+    timeline: &'a Timeline,
     /// Width of the column, in points.
     column: f32,
 }
@@ -99,20 +126,57 @@ impl Setter<'_> {
 
     fn paragraph(&self, parts: &[(&str, bool, Color32)]) -> Block {
         let text = self.galley(parts, self.column - INDENT);
-        Block { number: None, text, link: None, is_heading: false }
+        Block { number: None, text, link: None, is_heading: false, keeps_next: false, goes_on: false }
     }
 
     fn heading(&self, words: &str) -> Block {
-        Block { is_heading: true, ..self.paragraph(&[(words, true, self.theme.ink)]) }
+        Block { is_heading: true, keeps_next: true, ..self.paragraph(&[(words, true, self.theme.ink)]) }
     }
 
-    fn note(&self, number: usize, event: Event<'_>, timeline: &Timeline) -> Block {
+    /// A title with what qualifies it, and under it what is cited for it, a paragraph each.
+    fn note(&self, title: &str, more: &str, cited: &[String]) -> Vec<Block> {
         let (ink, muted) = (self.theme.ink, self.theme.muted);
-        let date = format!("  {}", event.date.words());
-        let cited = cited(event.citations, timeline);
-        let number = self.galley(&[(&number.to_string(), true, muted)], INDENT);
-        let parts = [(event.title, true, ink), (&date, false, muted), (&cited, false, ink)];
-        Block { number: Some(number), ..self.paragraph(&parts) }
+        let more = format!("  {more}");
+        let mut titles: Vec<_> = pieces(title).map(|piece| vec![(piece, true, ink)]).collect();
+        if let Some(last) = titles.last_mut() {
+            last.push((&more, false, muted));
+        }
+        let cited = cited.iter().flat_map(|words| pieces(words)).map(|piece| vec![(piece, false, ink)]);
+        let mut blocks: Vec<Block> = titles.into_iter().chain(cited).map(|parts| self.paragraph(&parts)).collect();
+        let last = blocks.len().saturating_sub(1);
+        for (index, block) in blocks.iter_mut().enumerate() {
+            (block.keeps_next, block.goes_on) = (index == 0, index < last);
+        }
+        blocks
+    }
+
+    fn event(&self, number: usize, event: Event<'_>) -> Vec<Block> {
+        let mut blocks = self.note(event.title, &event.date.words(), &self.cited(event.citations.iter()));
+        if let Some(first) = blocks.first_mut() {
+            first.number = Some(self.galley(&[(&number.to_string(), true, self.theme.muted)], INDENT));
+        }
+        blocks
+    }
+
+    fn era(&self, era: &Era) -> Vec<Block> {
+        self.note(&era.title, &era.date.words(), &self.cited(era.citations.iter().map(Citation::view)))
+    }
+
+    /// What the series as a whole rests on, then each value that rests on something else.
+    fn series(&self, series: &Series) -> Vec<Block> {
+        let mut all = self.cited(series.citations.iter().map(Citation::view));
+        for point in series.points.iter().filter(|point| !point.citations.is_empty()) {
+            let value = Figure { series, point, first: None }.value_words();
+            let cited = self.cited(point.citations.iter().map(Citation::view)).join("; ");
+            all.push(format!("{}, {value}: {cited}", point.date.words()));
+        }
+        self.note(&series.title, &series.unit, &all)
+    }
+
+    /// Where something is said.
+    fn cited<'c>(&self, citations: impl Iterator<Item = CitationView<'c>>) -> Vec<String> {
+        let cited: Vec<String> = citations.map(|citation| citation_words(citation, self.timeline)).collect();
+        if cited.is_empty() { vec!["No source is given.".to_owned()] } else { cited }
     }
 
     fn source(&self, source: &Source) -> Block {
@@ -134,22 +198,33 @@ impl Setter<'_> {
     }
 }
 
-/// Where an event is said: one line for each citation.
-fn cited(citations: Citations<'_>, timeline: &Timeline) -> String {
-    let line = |citation: CitationView<'_>| {
-        let source = timeline.source(citation.source);
-        let name =
-            source.map_or("", |source| source.publisher.as_ref().or(source.author.as_ref()).unwrap_or(&source.title));
-        let locator = citation.locator.map(|locator| format!(", {locator}")).unwrap_or_default();
-        let basis = match citation.basis {
-            Basis::Stated => "stated",
-            Basis::Derived => "derived",
-            Basis::Background => "background",
-        };
-        let note = citation.note.map(|note| format!(". {note}")).unwrap_or_default();
-        format!("\n{name}{locator} ({basis}){note}")
+/// Words in pieces that are short enough for a block, cut where lines may be cut.
+fn pieces(words: &str) -> impl Iterator<Item = &str> {
+    let mut rest = Some(words);
+    std::iter::from_fn(move || {
+        let words = rest?;
+        let Some((end, _)) = words.char_indices().nth(LONGEST) else { return rest.take() };
+        let (head, _) = words.split_at(end);
+        let cut = head.rfind(char::is_whitespace).filter(|cut| *cut > 0).unwrap_or(end);
+        let (head, tail) = words.split_at(cut);
+        rest = Some(tail.trim_start());
+        Some(head)
+    })
+}
+
+/// "Council on Foreign Relations, Overview, ¶1 (stated). The growth of exchange."
+fn citation_words(citation: CitationView<'_>, timeline: &Timeline) -> String {
+    let source = timeline.source(citation.source);
+    let name =
+        source.map_or("", |source| source.publisher.as_ref().or(source.author.as_ref()).unwrap_or(&source.title));
+    let locator = citation.locator.map(|locator| format!(", {locator}")).unwrap_or_default();
+    let basis = match citation.basis {
+        Basis::Stated => "stated",
+        Basis::Derived => "derived",
+        Basis::Background => "background",
     };
-    if citations.is_empty() { "\nNo source is given.".to_owned() } else { citations.iter().map(line).collect() }
+    let note = citation.note.map(|note| format!(". {note}")).unwrap_or_default();
+    format!("{name}{locator} ({basis}){note}")
 }
 
 /// Gives each block its place in columns of this size, in points, on as many pages as that takes.
@@ -159,8 +234,8 @@ pub fn place(blocks: &[Block], size: Vec2) -> Vec<Placed> {
     let (mut page, mut at, mut top) = (0, 0, 0.0_f32);
     let mut placed = Vec::with_capacity(blocks.len());
     for (index, block) in blocks.iter().enumerate() {
-        let following = blocks.get(index + 1).filter(|_| block.is_heading).map_or(0.0, Block::height);
-        if top > 0.0 && top + block.height() - GAP + following > size.y {
+        let together: f32 = with_next(&blocks[index..]).map(Block::height).sum();
+        if top > 0.0 && top + together - GAP > size.y {
             at += 1;
             top = 0.0;
             if at == count {
@@ -168,11 +243,17 @@ pub fn place(blocks: &[Block], size: Vec2) -> Vec<Placed> {
             }
         }
         let left = at as f32 * (column + GUTTER);
-        let rect = Rect::from_min_size(pos2(left, top), vec2(column, block.height() - GAP));
+        let rect = Rect::from_min_size(pos2(left, top), vec2(column, block.text.size().y));
         placed.push(Placed { page, rect });
         top += block.height();
     }
     placed
+}
+
+/// The first of some blocks, with those that must stand in one column with it.
+fn with_next(blocks: &[Block]) -> impl Iterator<Item = &Block> {
+    let alone = blocks.iter().take_while(|block| block.keeps_next).count();
+    blocks.iter().take(alone + 1)
 }
 
 /// The least height, in points, in which all blocks stand on one page of this width.
@@ -180,7 +261,8 @@ pub fn place(blocks: &[Block], size: Vec2) -> Vec<Placed> {
 pub fn least_height(blocks: &[Block], width: f32) -> f32 {
     let (count, _) = columns(width);
     let all: f32 = blocks.iter().map(Block::height).sum();
-    let tallest = blocks.iter().map(Block::height).fold(0.0, f32::max);
+    let tallest =
+        (0..blocks.len()).map(|index| with_next(&blocks[index..]).map(Block::height).sum()).fold(0.0, f32::max);
     let mut height = (all / count as f32).max(tallest).ceil();
     while place(blocks, vec2(width, height)).iter().any(|placed| placed.page > 0) {
         height += 4.0;

@@ -44,6 +44,10 @@ pub struct Timeline {
     pub subtitle: Option<String>,
     /// What the document is about, in `CommonMark`.
     pub description: Option<String>,
+    /// Who made the timeline; not who wrote its sources.
+    pub author: Option<String>,
+    /// When the timeline was made or last revised.
+    pub date: Option<Date>,
     /// Works that the citations refer to, in document order.
     pub sources: Vec<Source>,
     /// Lanes, top to bottom.
@@ -303,6 +307,18 @@ impl Timeline {
         .flatten()
         .collect();
         parts.join(", ")
+    }
+
+    /// Who made the timeline, and when: "Made by A. Writer, 24 November 2026". None where the document does not say.
+    #[must_use]
+    pub fn made_words(&self) -> Option<String> {
+        let date = self.date.as_ref().map(Date::words);
+        match (&self.author, date) {
+            (Some(author), Some(date)) => Some(format!("Made by {author}, {date}")),
+            (Some(author), None) => Some(format!("Made by {author}")),
+            (None, Some(date)) => Some(format!("As of {date}")),
+            (None, None) => None,
+        }
     }
 
     /// One line that names where the facts come from: "Source: Council on Foreign Relations, 10 December 2015".

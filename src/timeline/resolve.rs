@@ -78,6 +78,7 @@ impl Resolver {
     #[must_use]
     pub fn finish(mut self, batches: Vec<Batch>, progress: &Progress) -> Option<Resolved> {
         let rest = std::mem::take(&mut self.rest);
+        let date = rest.date.and_then(|text| self.date(&text, || Place::root().field("date")));
         let sources = self.all_sources(rest.sources);
         let lanes = self.all_lanes(rest.lanes);
         let eras = self.all_eras(rest.eras);
@@ -91,6 +92,8 @@ impl Resolver {
             title: rest.title,
             subtitle: rest.subtitle,
             description: rest.description,
+            author: rest.author,
+            date,
             sources,
             lanes,
             eras,

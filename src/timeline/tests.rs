@@ -13,9 +13,11 @@ use super::{Resolver, Timeline, resolve};
 fn told(timeline: &Timeline) -> String {
     let lanes: Vec<String> = timeline.lanes.iter().map(|lane| format!("{} {:?}", lane.id, lane.index)).collect();
     let events: Vec<String> = timeline.events.iter().map(|event| format!("{event:?}\n")).collect();
-    let Timeline { title, subtitle, description, sources, eras, series, index, extent, initial_view, .. } = timeline;
+    let Timeline {
+        title, subtitle, description, author, date, sources, eras, series, index, extent, initial_view, ..
+    } = timeline;
     format!(
-        "{title} {subtitle:?} {description:?} {sources:?} {lanes:?} {eras:?} {series:?} {index:?} {extent:?} {initial_view:?}\n{}",
+        "{title} {subtitle:?} {description:?} {author:?} {date:?} {sources:?} {lanes:?} {eras:?} {series:?} {index:?} {extent:?} {initial_view:?}\n{}",
         events.concat()
     )
 }
@@ -54,6 +56,7 @@ fn with_meaning(mut document: document::Timeline, seed: u64) -> document::Timeli
             source.clone_from(&document.sources[pick(number, 2)].id);
         }
     }
+    document.date = document.date.map(|_| "2026-11".to_owned());
     document.series.clear();
     document.view = None;
     document

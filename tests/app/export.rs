@@ -59,7 +59,7 @@ fn the_preview_follows_the_choices() {
     finish(&mut harness);
     let shown = |harness: &egui_kittest::Harness<'static, longview::app::App>| {
         let preview = harness.state().state().export.preview.shown.as_ref().expect("a preview");
-        preview.1.as_ref().expect("a picture").as_ref().clone()
+        preview.1.as_ref().expect("a picture").image.clone()
     };
     let light = shown(&harness);
     assert!(harness.query_by_label("Preview of the picture").is_some());
@@ -78,6 +78,79 @@ fn the_preview_follows_the_choices() {
     assert_eq!(harness.state().state().export.choices.page.as_deref(), Some("square"));
     let square = shown(&harness);
     assert_eq!(square.size[0], square.size[1]);
+}
+
+#[test]
+fn a_pdf_with_notes_is_previewed_page_by_page() {
+    let mut harness = window();
+    let page = Some("a4".to_owned());
+    let choices = Choices { format: "pdf".to_owned(), page, notes: true, ..Choices::default() };
+    harness.state_mut().apply(Command::Choose(Box::new(choices)));
+    press(&mut harness, Modifiers::COMMAND, Key::E);
+    finish(&mut harness);
+    let shown = |harness: &egui_kittest::Harness<'static, longview::app::App>| {
+        let preview = harness.state().state().export.preview.shown.as_ref().expect("a preview");
+        preview.1.as_ref().expect("a picture").image.clone()
+    };
+    let chart = shown(&harness);
+    assert!(shows(&harness, "Page 1 of 2") && shows(&harness, "2 pages"));
+    harness.get_by_label("Next page").click();
+    harness.run();
+    finish(&mut harness);
+    assert!(shows(&harness, "Page 2 of 2"));
+    let notes = shown(&harness);
+    assert_eq!(chart.size, notes.size);
+    assert!(chart.pixels != notes.pixels);
+    harness.get_by_label("Previous page").click();
+    harness.run();
+    finish(&mut harness);
+    assert!(shown(&harness).pixels == chart.pixels);
+}
+
+#[test]
+fn the_size_is_told_with_the_notes_below() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let target = folder.path().join("notes.png");
+    let mut harness = window_on(Loaded::example(Example::Report), TestDesktop::new(Answer::Path(target.clone())), WIDE);
+    press(&mut harness, Modifiers::COMMAND, Key::E);
+    finish(&mut harness);
+    harness.get_by_label("Number the events, list their sources").click();
+    harness.run();
+    finish(&mut harness);
+    let [width, height] = harness.state().state().export.preview.proof().expect("a preview").pixels;
+    assert!(shows(&harness, &format!("{width} × {height} pixels")));
+    click_and_finish(&mut harness, "Save As…");
+    assert_eq!(png_size(&target).map(u64::from), [width, height]);
+}
+
+#[test]
+fn size_margin_and_headline_are_ones_own() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let target = folder.path().join("own.svg");
+    let mut harness = window_on(Loaded::example(Example::Report), TestDesktop::new(Answer::Path(target.clone())), WIDE);
+    press(&mut harness, Modifiers::COMMAND, Key::E);
+    harness.get_by_label("SVG").click();
+    harness.run();
+    harness.get_by_role_and_label(Role::ComboBox, "Page").click();
+    harness.run();
+    harness.get_by_label("Paper of any size").click();
+    harness.run();
+    for (field, value) in [("Width", "400"), ("Height", "250"), ("Margin", "20")] {
+        type_into(&mut harness, field, value);
+    }
+    type_into(&mut harness, "Headline", "Neighbours & partners");
+    type_into(&mut harness, "Line below it", "");
+    click_and_finish(&mut harness, "Save As…");
+    let svg = std::fs::read_to_string(&target).expect("the file");
+    assert!(svg.contains("width=\"400mm\" height=\"250mm\""), "{}", &svg[..300]);
+    assert!(svg.contains("<title>Neighbours &amp; partners</title>"));
+    assert!(svg.contains(">Neighbours &amp; partners</text>"));
+    let subtitle = harness.state().state().timeline().subtitle.clone().expect("a subtitle");
+    assert!(!svg.contains(&format!(">{subtitle}</text>")));
+    // The headline belongs to the document that it was written for, all else to its writer.
+    harness.state_mut().apply(Command::OpenExample(Example::Apollo));
+    let choices = &harness.state().state().export.choices;
+    assert_eq!((&choices.title, &choices.subtitle, choices.margin), (&None, &None, Some(20.0)));
 }
 
 #[test]

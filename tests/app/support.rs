@@ -84,6 +84,20 @@ pub fn press(harness: &mut Harness<'static, App>, modifiers: Modifiers, key: Key
     harness.run();
 }
 
+/// Replaces what stands in a field by what is typed; leaves the field with Tab.
+pub fn type_into(harness: &mut Harness<'static, App>, field: &str, text: &str) {
+    // Its name stands before it.
+    harness.get_all_by_label(field).last().expect("a field").click();
+    harness.run();
+    press(harness, Modifiers::COMMAND, Key::A);
+    match text {
+        "" => press(harness, Modifiers::NONE, Key::Delete),
+        _ => harness.event(Event::Text(text.to_owned())),
+    }
+    harness.run();
+    press(harness, Modifiers::NONE, Key::Tab);
+}
+
 pub fn shows(harness: &Harness<'static, App>, text: &str) -> bool {
     harness.query_all_by_label_contains(text).next().is_some()
 }

@@ -215,6 +215,8 @@ impl Writer {
                 ("title", &mut |w| w.string(&timeline.title)),
                 ("series", &mut |w| w.list(&timeline.series, Self::series)),
                 ("subtitle", &mut |w| w.maybe(timeline.subtitle.as_deref())),
+                ("author", &mut |w| w.maybe(timeline.author.as_deref())),
+                ("date", &mut |w| w.maybe(timeline.date.as_deref())),
                 ("view", &mut |w| match &timeline.view {
                     None => w.token("None"),
                     Some(view) => w.item("View", &mut [("from", &mut |w| w.maybe(view.from.as_deref()))]),
@@ -284,10 +286,13 @@ fn series() -> impl Strategy<Value = Series> {
 /// Any document.
 pub(crate) fn timeline() -> impl Strategy<Value = Timeline> {
     let view = option::of(option::of(text()).prop_map(|from| InitialView { from, to: None }));
-    (text(), option::of(text()), vec(event(), 0..6), vec(series(), 0..3), view).prop_map(
-        |(title, subtitle, events, series, view)| Timeline {
+    let made = (option::of(text()), option::of(text()));
+    (text(), option::of(text()), made, vec(event(), 0..6), vec(series(), 0..3), view).prop_map(
+        |(title, subtitle, (author, date), events, series, view)| Timeline {
             title,
             subtitle,
+            author,
+            date,
             events,
             series,
             view,

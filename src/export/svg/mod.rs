@@ -52,6 +52,8 @@ pub struct SvgOptions<'a> {
 pub struct Published<'a> {
     /// The language of the texts, as in BCP 47.
     pub language: &'a str,
+    /// For a page of paper, how many points a millimetre has: its size is then said in millimetres.
+    pub points_per_mm: Option<f32>,
 }
 
 /// Shapes that belong together, and what they are called in the file.
@@ -243,8 +245,12 @@ impl<'a> Writer<'a> {
         let options = self.options;
         let mut text = String::with_capacity(self.body.len() + 1024);
         text.push_str("<svg xmlns=\"http://www.w3.org/2000/svg\"");
-        xml::attribute(&mut text, "width", options.size.x);
-        xml::attribute(&mut text, "height", options.size.y);
+        let points_per_mm = options.published.and_then(|published| published.points_per_mm);
+        for (name, side) in [("width", options.size.x), ("height", options.size.y)] {
+            let _ = write!(text, " {name}=\"");
+            xml::number(&mut text, side / points_per_mm.unwrap_or(1.0));
+            text.push_str(if points_per_mm.is_some() { "mm\"" } else { "\"" });
+        }
         text.push_str(" viewBox=\"0 0 ");
         xml::point(&mut text, options.size.to_pos2());
         // Above a right angle egui bevels its joins, below it mitres them: the limit is 1 / sin 45 degrees.

@@ -50,7 +50,7 @@ impl Picture {
         let document = svg(shapes, &options);
         assert_eq!(document.skipped, 0);
         let file =
-            png(&document.text, scale, &fonts, &PngMeta { about: &About::default(), dots_per_inch: None }, &mut |_| {})
+            png(&document.text, scale, &fonts, &PngMeta { about: &About::default(), dots_per_inch: None }, &mut ())
                 .unwrap();
         let mut reader = png::Decoder::new(std::io::Cursor::new(file)).read_info().unwrap();
         let mut rgb = vec![0; reader.output_buffer_size().unwrap()];

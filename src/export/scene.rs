@@ -1,0 +1,262 @@
+//! A picture as pages of shapes: the chart in an egui pass without a window, and its notes below it or on pages of
+//! their own.
+
+use std::collections::BTreeSet;
+
+use egui::epaint::ClippedShape;
+use egui::{Align2, FontDefinitions, Pos2, Rect, Vec2, pos2, vec2};
+
+use crate::layout::{self, Chart, Face, Heading, Parts, Request};
+use crate::paint::notes::{Block, Noted, Placed};
+use crate::paint::{self, ContextFonts, Emphasis, Painted, Theme};
+use crate::timeline::{EventIndex, Item};
+
+use super::{Fonts, Format, Link, Picture, Substitutes, Watch, fonts, links};
+
+/// Pages of shapes, with the fonts for them.
+pub(super) struct Scene {
+    /// The chart, with notes below it or on pages of their own; never empty.
+    pub(super) sheets: Vec<Sheet>,
+    pub(super) painted: Painted,
+    pub(super) fonts: Fonts,
+    pub(super) substitutes: Substitutes,
+}
+
+/// A page of shapes.
+pub(super) struct Sheet {
+    pub(super) shapes: Vec<ClippedShape>,
+    /// Width and height, in points.
+    pub(super) size: Vec2,
+    pub(super) links: Vec<Link>,
+}
+
+/// Where notes go.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Notes {
+    /// Below the chart, on a taller page.
+    Below,
+    /// On pages that follow.
+    Following,
+}
+
+impl Notes {
+    /// Only a PDF has pages.
+    pub(super) fn of(format: Format) -> Self {
+        if format == Format::Pdf { Self::Following } else { Self::Below }
+    }
+}
+
+impl Scene {
+    /// The page with the chart.
+    pub(super) fn first(&self) -> &Sheet {
+        const NONE: &Sheet = &Sheet { shapes: Vec::new(), size: Vec2::ZERO, links: Vec::new() };
+        self.sheets.first().unwrap_or(NONE)
+    }
+
+    /// The events that the chart shows.
+    pub(super) fn events(&self) -> Vec<EventIndex> {
+        let event = |item: &Item| if let Item::Event(index) = item { Some(*index) } else { None };
+        self.painted.items.iter().filter_map(|(item, _)| event(item)).collect()
+    }
+
+    /// The shapes that the window would show and, where they are wanted, notes; with the fonts for them: the carried
+    /// ones and, where these lack a character, what the system has.
+    pub(super) fn new(picture: &Picture, notes: Notes, watch: &mut dyn Watch) -> Self {
+        let mut definitions = paint::definitions();
+        let (mut sheets, mut painted) = Stage::new(picture, &definitions).sheets(notes, watch);
+        let mut wanted = BTreeSet::new();
+        for sheet in &sheets {
+            wanted.extend(fonts::without_glyph(&sheet.shapes, &definitions));
+        }
+        let mut substitutes = Substitutes::default();
+        if !wanted.is_empty() {
+            substitutes = fonts::add_system_fonts(&mut definitions, &wanted);
+            if !substitutes.fonts.is_empty() {
+                (sheets, painted) = Stage::new(picture, &definitions).sheets(notes, &mut ());
+            }
+            watch.ended("fonts");
+        }
+        Self { sheets, painted, fonts: Fonts::new(&definitions), substitutes }
+    }
+}
+
+/// Where a picture is set: its page, and an egui context without a window.
+struct Stage<'a> {
+    picture: &'a Picture,
+    theme: Theme,
+    context: egui::Context,
+}
+
+impl<'a> Stage<'a> {
+    fn new(picture: &'a Picture, definitions: &FontDefinitions) -> Self {
+        let theme = picture.setup.look.theme();
+        let context = egui::Context::default();
+        context.set_fonts(definitions.clone());
+        let shown = if theme.dark { egui::Theme::Dark } else { egui::Theme::Light };
+        context.set_theme(shown);
+        context.style_mut_of(shown, |style| paint::style(&theme, style));
+        let stage = Self { picture, theme, context };
+        // Fonts take effect on the pass after the one in which they are set.
+        stage.print(picture.size(), &mut |_| {});
+        stage
+    }
+
+    /// The shapes of a page of this size, in points. All are painted on one layer, so that places in the layer are
+    /// places in the list.
+    fn print(&self, size: Vec2, draw: &mut dyn FnMut(&mut egui::Ui)) -> Vec<ClippedShape> {
+        let screen_rect = Some(Rect::from_min_size(Pos2::ZERO, size));
+        let input = egui::RawInput { screen_rect, ..Default::default() };
+        let mut output = self.context.run_ui(input, |ui| draw(ui));
+        output.textures_delta.clear();
+        output.shapes
+    }
+
+    fn sheets(&self, notes: Notes, watch: &mut dyn Watch) -> (Vec<Sheet>, Painted) {
+        let picture = self.picture;
+        let mut painted = Painted::default();
+        let mut blocks = Vec::new();
+        let size = picture.size();
+        let shapes = self.print(size, &mut |ui| {
+            let chart = layout::chart(picture.request(), &mut ContextFonts::new(ui.ctx()));
+            watch.ended("layout");
+            painted = self.chart(ui, &chart);
+            if picture.setup.notes {
+                blocks = self.blocks(ui, &chart);
+            }
+        });
+        let links = links::links(&shapes, &picture.timeline);
+        let mut sheets = vec![Sheet { shapes, size, links }];
+        if !blocks.is_empty() {
+            match notes {
+                Notes::Below => painted = self.notes_below(&mut sheets[0], &blocks),
+                Notes::Following => sheets.extend(self.notes_following(&blocks)),
+            }
+        }
+        watch.ended("paint");
+        (sheets, painted)
+    }
+
+    fn chart(&self, ui: &mut egui::Ui, chart: &Chart) -> Painted {
+        let emphasis = Emphasis { selected: self.picture.selected, hovered: None, status: None };
+        paint::chart(ui, chart, &self.picture.timeline, emphasis, &self.theme)
+    }
+
+    /// The notes on all that a chart shows.
+    fn blocks(&self, ui: &egui::Ui, chart: &Chart) -> Vec<Block> {
+        let timeline = &self.picture.timeline;
+        let events = numbered(chart);
+        let in_view = timeline.index.count(self.picture.view.interval());
+        let noted = Noted {
+            left_out: in_view.saturating_sub(events.len()),
+            events,
+            eras: chart.eras.iter().map(|era| era.index).collect(),
+            series: chart.series.iter().map(|series| series.series).collect(),
+        };
+        paint::notes::blocks(ui, timeline, &noted, self.columns().width(), &self.theme)
+    }
+
+    /// Draws the page of the chart anew, taller, with the notes below the chart.
+    fn notes_below(&self, sheet: &mut Sheet, blocks: &[Block]) -> Painted {
+        let picture = self.picture;
+        let (columns, margin) = (self.columns(), picture.setup.margin);
+        let origin = pos2(columns.left(), picture.size().y - margin + 12.0);
+        let height = paint::notes::least_height(blocks, columns.width());
+        let placed = paint::notes::place(blocks, vec2(columns.width(), height));
+        sheet.size.y = (origin.y + height + margin.max(24.0)).ceil();
+        let mut painted = Painted::default();
+        sheet.shapes = self.print(sheet.size, &mut |ui| {
+            let chart = layout::chart(picture.request(), &mut ContextFonts::new(ui.ctx()));
+            painted = self.chart(ui, &chart);
+            paint::notes::draw(ui, blocks, &placed, 0, origin, &self.theme);
+        });
+        sheet.links.extend(note_links(blocks, &placed, 0, origin));
+        painted
+    }
+
+    /// Pages with the notes, of the chart's size.
+    fn notes_following(&self, blocks: &[Block]) -> Vec<Sheet> {
+        let (columns, size) = (self.columns(), self.picture.size());
+        let placed = paint::notes::place(blocks, columns.size());
+        let last = placed.last().map_or(0, |last| last.page);
+        let sheet = |page: usize| {
+            let shapes = self.print(size, &mut |ui| {
+                self.running_head(ui, page + 2);
+                paint::notes::draw(ui, blocks, &placed, page, columns.min, &self.theme);
+            });
+            Sheet { shapes, size, links: note_links(blocks, &placed, page, columns.min) }
+        };
+        (0..=last).map(sheet).collect()
+    }
+
+    /// Where notes stand on a page of their own, in points: as wide as what is in the chart, under the running head.
+    fn columns(&self) -> Rect {
+        let rect = self.picture.chart_rect().shrink(20.0);
+        rect.with_min_y(rect.top() + 30.0)
+    }
+
+    /// Title and page number above notes.
+    fn running_head(&self, ui: &egui::Ui, page: usize) {
+        let columns = self.columns();
+        let (font, y) = (paint::font(Face::Small), columns.top() - 30.0);
+        let line =
+            |x: f32, anchor, words: &str| ui.painter().text(pos2(x, y), anchor, words, font.clone(), self.theme.muted);
+        line(columns.left(), Align2::LEFT_TOP, self.picture.heading().title);
+        line(columns.right(), Align2::RIGHT_TOP, &page.to_string());
+        ui.painter().hline(columns.x_range(), y + 18.0, egui::Stroke::new(1.0, self.theme.line));
+    }
+}
+
+impl Picture {
+    /// The page, in points.
+    pub(super) fn size(&self) -> Vec2 {
+        self.setup.page.points()
+    }
+
+    /// Where the chart stands on the page, in points.
+    fn chart_rect(&self) -> Rect {
+        let page = Rect::from_min_size(Pos2::ZERO, self.size());
+        page.shrink(self.setup.margin.clamp(0.0, page.size().min_elem() / 4.0))
+    }
+
+    /// The document's words above the chart, or those of the setup.
+    fn heading(&self) -> Heading<'_> {
+        let own = Heading::of(&self.timeline);
+        Heading {
+            title: self.setup.title.as_deref().unwrap_or(own.title),
+            subtitle: self.setup.subtitle.as_deref().unwrap_or(own.subtitle),
+        }
+    }
+
+    fn request(&self) -> Request<'_> {
+        Request {
+            timeline: &self.timeline,
+            view: self.view,
+            rect: self.chart_rect(),
+            parts: Parts { title: true, overview: false, legend: self.setup.legend, source_line: true },
+            heading: self.heading(),
+            scroll: self.scroll,
+            scrolls: false,
+            keep: if let Some(Item::Event(event)) = self.selected { Some(event) } else { None },
+            numbered: self.setup.notes,
+            arrangement: &self.arrangement,
+        }
+    }
+}
+
+/// The events of a chart by their numbers.
+fn numbered(chart: &Chart) -> Vec<EventIndex> {
+    let mut marks: Vec<(usize, EventIndex)> =
+        chart.marks().filter_map(|mark| mark.number.map(|number| (number, mark.event))).collect();
+    marks.sort_unstable();
+    marks.into_iter().map(|(_, event)| event).collect()
+}
+
+/// What can be clicked in the notes of a page.
+fn note_links(blocks: &[Block], placed: &[Placed], page: usize, origin: Pos2) -> Vec<Link> {
+    let on_page = blocks.iter().zip(placed).filter(|(_, placed)| placed.page == page);
+    let link = |(block, placed): (&Block, &Placed)| {
+        let (url, title) = block.link.clone()?;
+        Some(Link { rect: placed.rect.translate(origin.to_vec2()), url, title })
+    };
+    on_page.filter_map(link).collect()
+}

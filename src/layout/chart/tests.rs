@@ -1,0 +1,128 @@
+//! Properties of charts on pages: numbers before titles, legends, what is counted.
+
+use egui::{Rect, Vec2, pos2, vec2};
+use proptest::prelude::*;
+
+use super::super::measure::fixed::Fixed;
+use super::super::{Arrangement, Face, Heading, Measure as _, Parts, View};
+use super::{Beyond, Chart, Request, chart};
+use crate::document;
+use crate::timeline::{Timeline, resolve};
+
+fn timeline(lanes: usize, events: &[(usize, String)], eras: &[&str]) -> Timeline {
+    let lane = |number: usize| document::Lane { id: number.to_string(), title: format!("Lane {number}"), color: None };
+    let event = |(number, (lane, date)): (usize, &(usize, String))| document::Event {
+        id: format!("e{number}"),
+        lane: (lane % lanes).to_string(),
+        title: "A title of some words".chars().cycle().take(8 + number * 7 % 20).collect(),
+        date: date.clone(),
+        ..Default::default()
+    };
+    let era = |(number, date): (usize, &&str)| document::Era {
+        id: format!("era{number}"),
+        title: format!("Era {number}"),
+        date: (*date).to_owned(),
+        ..Default::default()
+    };
+    let document = document::Timeline {
+        title: "t".to_owned(),
+        lanes: (0..lanes).map(lane).collect(),
+        events: events.iter().enumerate().map(event).collect(),
+        eras: eras.iter().enumerate().map(era).collect(),
+        ..Default::default()
+    };
+    resolve(document).timeline.unwrap_or_default()
+}
+
+/// The chart of a page of this size.
+fn page(timeline: &Timeline, size: Vec2, numbered: bool) -> Chart {
+    let request = Request {
+        timeline,
+        view: View::whole(timeline),
+        rect: Rect::from_min_size(pos2(0.0, 0.0), size),
+        parts: Parts { title: true, overview: false, legend: true, source_line: true },
+        heading: Heading::of(timeline),
+        scroll: 0.0,
+        scrolls: false,
+        keep: None,
+        numbered,
+        arrangement: &Arrangement::default(),
+    };
+    chart(request, &mut Fixed)
+}
+
+/// One event of each kind that a legend explains, but for counted ones.
+fn every_kind() -> Vec<(usize, String)> {
+    let dates = ["1900/1910", "1950~", "1920?", "1960/..", "[1925,1935]", "{1940,1945}", "1970s"];
+    dates.iter().enumerate().map(|(lane, date)| (lane, (*date).to_owned())).collect()
+}
+
+#[test]
+fn a_legend_explains_all_that_occurs_in_as_many_lines_as_it_takes() {
+    let timeline = timeline(7, &every_kind(), &[]);
+    let shown = |size: Vec2| {
+        let chart = page(&timeline, size, false);
+        let words: Vec<&str> = chart.legend.iter().map(|entry| entry.words).collect();
+        let footer = chart.frame.footer.expect("a source line");
+        for entry in &chart.legend {
+            let end = entry.rect.right() + 8.0 + Fixed.width(entry.words, Face::Small);
+            assert!(end <= size.x - 20.0, "{} runs out of the page", entry.words);
+            assert!(entry.rect.bottom() <= footer.top() + 2.0, "{} stands on the source line", entry.words);
+            assert!(entry.rect.top() >= chart.frame.axis.bottom(), "{} stands on the axis", entry.words);
+        }
+        (words, chart.legend.last().map_or(0, |last| last.line))
+    };
+    let (wide, last_line) = shown(vec2(1600.0, 900.0));
+    assert_eq!((wide.len(), last_line), (6, 0), "{wide:?}");
+    let (narrow, last_line) = shown(vec2(480.0, 900.0));
+    assert_eq!(narrow, wide, "the same entries on a narrow page");
+    assert!(last_line > 0);
+}
+
+#[test]
+fn eras_without_a_name_in_the_picture_are_counted() {
+    let cue = |eras: &[&str]| {
+        let timeline = timeline(1, &[(0, "1900".to_owned()), (0, "2000".to_owned())], eras);
+        let chart = page(&timeline, vec2(800.0, 500.0), false);
+        chart.cues.into_iter().find(|cue| cue.beyond == Beyond::Eras).map(|cue| cue.text)
+    };
+    assert_eq!(cue(&["1900/1950", "1950/2000"]), None);
+    assert_eq!(cue(&["1900/2000"; 5]).as_deref(), Some("+2 eras"), "three rows of names, and no more");
+    assert_eq!(cue(&["1900/2000", "1950"]).as_deref(), Some("+1 era"), "a year is too narrow for a name");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    /// With numbers before the titles, no label touches another or another mark, each number has its room, and
+    /// numbers follow time.
+    #[test]
+    fn numbered_labels_never_overlap(
+        years in prop::collection::vec((0_usize..3, 1900_u32..2000, 0_u32..30), 1..120),
+        width in 480_f32..1400.0,
+        height in 320_f32..900.0,
+    ) {
+        let date = |year: u32, length: u32| if length < 15 { year.to_string() } else { format!("{year}/{}", year + length) };
+        let events: Vec<(usize, String)> = years.iter().map(|(lane, year, length)| (*lane, date(*year, *length))).collect();
+        let timeline = timeline(3, &events, &[]);
+        let chart = page(&timeline, vec2(width, height), true);
+        let marks: Vec<_> = chart.marks().collect();
+        let mut numbers: Vec<usize> = marks.iter().filter_map(|mark| mark.number).collect();
+        numbers.sort_unstable();
+        prop_assert_eq!(numbers, (1..=marks.len()).collect::<Vec<_>>(), "each mark has a number of its own");
+        for mark in &marks {
+            let Some(label) = &mark.label else { continue };
+            prop_assert!(label.title.chars().any(|c| "⁰¹²³⁴⁵⁶⁷⁸⁹".contains(c)), "{}", label.title);
+            let needed = Fixed.width(&label.title, Face::Label);
+            prop_assert!(label.elided || needed <= label.rect.width() + 0.01, "{} needs {needed}", label.title);
+            for other in marks.iter().filter(|other| other.event != mark.event) {
+                prop_assert!(!label.rect.shrink(0.5).intersects(other.rect.shrink(0.5)), "{} on a mark", label.title);
+                if let Some(other) = &other.label {
+                    prop_assert!(!label.rect.shrink(0.5).intersects(other.rect.shrink(0.5)), "{} on {}", label.title, other.title);
+                }
+            }
+        }
+        let hidden: usize = chart.lanes.iter().filter_map(|lane| lane.strip.as_ref()).map(|strip| strip.hidden).sum();
+        prop_assert_eq!(marks.len() + hidden, events.len(), "each event has a mark or is counted");
+    }
+}
