@@ -132,7 +132,7 @@ impl Picture {
         raster::check_size(self.size(), self.setup.scale)?;
         let (svg, fonts) = self.svg();
         watch.ended("svg");
-        raster::image(&svg.text, self.setup.scale, &fonts, watch)
+        raster::image(&svg, self.setup.scale, &fonts, watch)
     }
 
     /// One page of the file that the picture would be in a format, no larger than `room`, in pixels.
@@ -147,7 +147,7 @@ impl Picture {
         let number = page.min(pages - 1);
         let sheet = scene.sheets.get(number).unwrap_or_else(|| scene.first());
         let svg = self.write(sheet, &scene.fonts, &[], None);
-        let image = raster::image(&svg.text, scale_to(sheet.size), &scene.fonts, &mut ())?;
+        let image = raster::image(&svg, scale_to(sheet.size), &scene.fonts, &mut ())?;
         let pixels = [sheet.size.x, sheet.size.y].map(|points| f64::from(points) * f64::from(self.setup.scale));
         Ok(Proof { image, number, pages, pixels: pixels.map(|side| side.round() as u64) })
     }
@@ -185,7 +185,7 @@ impl Picture {
                 let svg = self.write(scene.first(), &scene.fonts, &[], None);
                 watch.ended("svg");
                 let meta = PngMeta { about: &about, dots_per_inch: Some(POINTS_PER_INCH * self.setup.scale) };
-                raster::png(&svg.text, self.setup.scale, &scene.fonts, &meta, watch)?
+                raster::png(&svg, self.setup.scale, &scene.fonts, &meta, watch)?
             }
             Format::Pdf => self.pdf(&scene, &about, watch)?,
         };

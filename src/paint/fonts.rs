@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use egui::{FontData, FontDefinitions, FontFamily, FontId};
+use egui::{FontData, FontDefinitions, FontFamily, FontId, FontTweak};
 
 use crate::layout::{Face, Measure};
 
@@ -15,8 +15,12 @@ const BOLD: &str = "bold";
 #[must_use]
 pub fn definitions() -> FontDefinitions {
     let mut fonts = FontDefinitions::empty();
+    // Without hints letters have the shapes that they have in a file, and the first frame comes some milliseconds sooner:
+    // with them, the font's programs would run for every letter and at every change of size.
+    let tweak = FontTweak { hinting: Some(false), ..FontTweak::default() };
     let mut add = |name: &str, bytes: &'static [u8]| {
-        fonts.font_data.insert(name.to_owned(), Arc::new(FontData::from_static(bytes)));
+        let data = FontData { tweak: tweak.clone(), ..FontData::from_static(bytes) };
+        fonts.font_data.insert(name.to_owned(), Arc::new(data));
     };
     add("NotoSans-Regular", notosans::REGULAR_TTF);
     add("NotoSans-Bold", notosans::BOLD_TTF);

@@ -224,7 +224,7 @@ fn citation_words(citation: CitationView<'_>, timeline: &Timeline) -> String {
         Basis::Background => "background",
     };
     let note = citation.note.map(|note| format!(". {note}")).unwrap_or_default();
-    format!("{name}{locator} ({basis}){note}")
+    format!("{name}{locator}\u{a0}({basis}){note}")
 }
 
 /// Gives each block its place in columns of this size, in points, on as many pages as that takes.

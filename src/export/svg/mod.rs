@@ -13,6 +13,7 @@ mod xml;
 #[cfg(test)]
 mod tests;
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::ops::Range;
@@ -76,6 +77,32 @@ pub struct Svg {
     pub text: String,
     /// How many shapes could not be written: paint callbacks, pictures, and shapes with impossible coordinates.
     pub skipped: usize,
+    /// Where the file may be cut between what stands in it, in bytes: behind the definitions first.
+    cuts: Vec<usize>,
+}
+
+/// After so many shapes a document may be cut.
+const PIECE: usize = 64;
+
+impl Svg {
+    /// A file that was not written here: one piece.
+    #[must_use]
+    pub fn from_text(text: String) -> Self {
+        Self { text, skipped: 0, cuts: Vec::new() }
+    }
+
+    /// The file as documents that give the same picture when they are drawn one over the other, so that who draws a
+    /// large one can say how far that has come.
+    #[must_use]
+    pub fn pieces(&self) -> Vec<Cow<'_, str>> {
+        let (Some(first), Some(end)) = (self.cuts.first(), self.text.rfind("</svg>")) else {
+            return vec![Cow::Borrowed(&self.text)];
+        };
+        let (head, tail) = (&self.text[..*first], &self.text[end..]);
+        let ends = self.cuts.iter().skip(1).chain([&end]);
+        let piece = |(from, to): (&usize, &usize)| Cow::Owned([head, &self.text[*from..*to], tail].concat());
+        self.cuts.iter().zip(ends).map(piece).collect()
+    }
 }
 
 /// Writes `shapes`, in order, as one SVG document. Never fails: what cannot be written is counted instead.
@@ -89,6 +116,9 @@ pub fn svg(shapes: &[ClippedShape], options: &SvgOptions<'_>) -> Svg {
         }
         if let Some(group) = groups.next_if(|group| group.shapes.start <= index) {
             writer.begin_group(group);
+        }
+        if index % PIECE == PIECE - 1 && writer.open_group.is_none() {
+            writer.cut();
         }
         let transform = clipped.transform_after_tessellation;
         if transform == TSTransform::IDENTITY {
@@ -115,6 +145,8 @@ struct Writer<'a> {
     open_group: Option<&'a Group>,
     /// Where the open group begins in `body`, and where its first shape would.
     group_starts: [usize; 2],
+    /// Where `body` may be cut.
+    cuts: Vec<usize>,
     /// The characters that each face sets.
     characters: BTreeMap<FontFamily, BTreeSet<char>>,
     skipped: usize,
@@ -130,9 +162,16 @@ impl<'a> Writer<'a> {
             open_clip: None,
             open_group: None,
             group_starts: [0, 0],
+            cuts: Vec::new(),
             characters: BTreeMap::new(),
             skipped: 0,
         }
+    }
+
+    /// Notes that the document may be cut here.
+    fn cut(&mut self) {
+        self.set_clip(None);
+        self.cuts.push(self.body.len());
     }
 
     fn begin_group(&mut self, group: &'a Group) {
@@ -289,6 +328,7 @@ impl<'a> Writer<'a> {
             }
             text.push_str("</defs>\n");
         }
+        let head = text.len();
         if options.background != Color32::TRANSPARENT {
             text.push_str("<path d=\"");
             path::rect_data(&mut text, self.page);
@@ -296,9 +336,10 @@ impl<'a> Writer<'a> {
             xml::paint(&mut text, "fill", options.background);
             text.push_str("/>\n");
         }
+        let cuts = [head].into_iter().chain(self.cuts.iter().map(|cut| text.len() + cut)).collect();
         text.push_str(&self.body);
         text.push_str("</svg>\n");
-        Svg { text, skipped: self.skipped }
+        Svg { text, skipped: self.skipped, cuts }
     }
 }
 

@@ -1,8 +1,8 @@
 //! Whole passes without a window against the pixels that they give.
 
 use egui::epaint::TextShape;
-use egui::{Direction, FontFamily, FontId};
-use resvg::tiny_skia::Pixmap;
+use egui::{Direction, FontFamily, FontId, Stroke};
+use resvg::tiny_skia::{Pixmap, Transform};
 
 use super::super::super::{About, PngMeta, png};
 use super::*;
@@ -50,8 +50,7 @@ impl Picture {
         let document = svg(shapes, &options);
         assert_eq!(document.skipped, 0);
         let file =
-            png(&document.text, scale, &fonts, &PngMeta { about: &About::default(), dots_per_inch: None }, &mut ())
-                .unwrap();
+            png(&document, scale, &fonts, &PngMeta { about: &About::default(), dots_per_inch: None }, &mut ()).unwrap();
         let mut reader = png::Decoder::new(std::io::Cursor::new(file)).read_info().unwrap();
         let mut rgb = vec![0; reader.output_buffer_size().unwrap()];
         let info = reader.next_frame(&mut rgb).unwrap();
@@ -120,4 +119,46 @@ fn turned_text_lies_within_its_bounds() {
     let picture = Picture::new(&shapes, 1.0, 1.0);
     let (all, inside) = (picture.ink(0..400, 0..300), picture.ink(99..127, 110..201));
     assert!(all > 100.0 && (all - inside).abs() < 0.01, "{all} {inside}");
+}
+
+#[test]
+fn pieces_drawn_one_over_the_other_are_the_whole() {
+    let shapes = pass(1.0, |ui| {
+        scene(ui);
+        for number in 0_u8..200 {
+            let x = 3.0 + f32::from(number) * 1.9;
+            let clipped = ui.painter().with_clip_rect(rect(20.0, 20.0, 300.0, 200.0));
+            let painter = if number % 7 < 3 { &clipped } else { ui.painter() };
+            painter.line_segment([pos2(x, 10.0), pos2(x, 250.0)], Stroke::new(3.0, RED.gamma_multiply(0.3)));
+            painter.circle_filled(pos2(x, 150.0), 9.0, BLUE.gamma_multiply(0.2));
+        }
+    });
+    let document = write(&shapes);
+    let pieces = document.pieces();
+    assert!(pieces.len() > 3, "{} pieces", pieces.len());
+    let draw = |pieces: &[&str]| {
+        let mut pixmap = Pixmap::new(400, 300).unwrap();
+        let fonts = Fonts::new(&definitions());
+        for piece in pieces {
+            let tree = Tree::from_str(piece, &fonts.usvg_options()).unwrap();
+            resvg::render(&tree, Transform::identity(), &mut pixmap.as_mut());
+        }
+        pixmap
+    };
+    let pieces: Vec<&str> = pieces.iter().map(AsRef::as_ref).collect();
+    assert!(draw(&pieces) == draw(&[&document.text]));
+}
+
+/// A line that is level or upright has a box without a width or a height, which must not lose it.
+#[test]
+fn level_and_upright_lines_are_drawn() {
+    let picture = Picture::new(
+        &pass(1.0, |ui| {
+            ui.painter().line_segment([pos2(10.0, 50.0), pos2(90.0, 50.0)], Stroke::new(4.0, RED));
+            ui.painter().line_segment([pos2(150.0, 10.0), pos2(150.0, 90.0)], Stroke::new(4.0, BLUE));
+        }),
+        1.0,
+        1.0,
+    );
+    assert_eq!((picture.at(40, 50), picture.at(150, 40)), ([255, 0, 0], [0, 0, 255]));
 }
