@@ -283,11 +283,11 @@ fn size(text: &str) -> Result<Vec2, String> {
     let (width, height) = text.split_once(['x', 'X', '×']).ok_or_else(wrong)?;
     let side = |text: &str| text.trim().parse::<u16>().map_err(|_| wrong());
     let (width, height) = (side(width)?, side(height)?);
-    let size = vec2(f32::from(width), f32::from(height));
-    if size.x < LEAST_PAGE.x || size.y < LEAST_PAGE.y {
+    let page = vec2(f32::from(width), f32::from(height));
+    if page.x < LEAST_PAGE.x || page.y < LEAST_PAGE.y {
         return Err(format!("a chart needs at least {}x{}", LEAST_PAGE.x, LEAST_PAGE.y));
     }
-    Ok(size)
+    Ok(page)
 }
 
 fn scale(text: &str) -> Result<f32, String> {

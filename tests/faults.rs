@@ -53,9 +53,9 @@ fn fault(break_it: &str, output: &str) -> String {
 fn a_full_disk() {
     // A page stays free: the new file can be made, and not be written.
     let fill = "head -c 245760 /dev/zero > disk/filler";
-    let full = "longview: cannot write disk/old.png: the disk is full; free some space or choose another place";
-    assert_eq!(fault(fill, "disk/old.png"), full);
-    assert_eq!(fault("cat /dev/zero > disk/filler 2> said || true", "disk/old.png"), full);
+    let told = "longview: cannot write disk/old.png: the disk is full; free some space or choose another place";
+    assert_eq!(fault(fill, "disk/old.png"), told);
+    assert_eq!(fault("cat /dev/zero > disk/filler 2> said || true", "disk/old.png"), told);
 }
 
 #[test]

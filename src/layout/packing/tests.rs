@@ -1,0 +1,134 @@
+//! Marks and labels of one lane.
+
+use super::super::measure::fixed::Fixed;
+use super::super::view::View;
+use super::*;
+use crate::document;
+use crate::timeline::resolve;
+use proptest::prelude::*;
+
+fn timeline(events: &[(&str, &str)]) -> Timeline {
+    let document = document::Timeline {
+        title: "t".to_owned(),
+        lanes: vec![document::Lane { id: "l".to_owned(), title: "l".to_owned(), color: None }],
+        events: events
+            .iter()
+            .enumerate()
+            .map(|(index, (date, title))| document::Event {
+                id: format!("e{index}"),
+                lane: "l".to_owned(),
+                title: (*title).to_owned(),
+                date: (*date).to_owned(),
+                ..Default::default()
+            })
+            .collect(),
+        ..Default::default()
+    };
+    resolve(document).timeline.unwrap_or_default()
+}
+
+fn lane_of(events: &[(&str, &str)], from: i32, to: i32) -> LaneBox {
+    let timeline = timeline(events);
+    let year = |year: i32| i64::from(year - 1970) * 31_556_952;
+    let view = View::of(Interval { start: year(from), end: year(to) });
+    let axis = TimeAxis { view, left: 100.0, right: 900.0 };
+    let arrangement = &Arrangement::default();
+    let setting = Setting::TwoLines;
+    let packing =
+        Packing { axis, setting, most_marks: 60, rows: 6, must_fit: false, keep: None, arrangement, number: 0.0 };
+    let packed = pack(&timeline, LaneIndex(0), packing, &mut Fixed);
+    let height = packed.rows() as f32 * 38.0;
+    let rect = Rect::from_min_size(pos2(0.0, 0.0), vec2(900.0, height));
+    packed.placed(LaneIndex(0), &timeline, rect, 38.0, axis)
+}
+
+#[test]
+fn neighbours_turn_their_labels_away_from_each_other() {
+    let lane = lane_of(&[("2013", "Gross domestic product"), ("2014", "Trade")], 1962, 2022);
+    let sides: Vec<bool> = lane.marks.iter().filter_map(|mark| mark.label.as_ref()).map(|l| l.flush_right).collect();
+    assert_eq!(sides, [true, false]);
+    let rows: Vec<f32> = lane.marks.iter().map(|mark| mark.rect.center().y).collect();
+    assert_eq!(rows.first(), rows.last(), "both stand in one row");
+}
+
+#[test]
+fn a_span_keeps_its_label_in_view() {
+    let lane = lane_of(&[("1900/2020", "A long century")], 1960, 1990);
+    let label = lane.marks.first().and_then(|mark| mark.label.as_ref()).map(|label| label.rect);
+    assert!(label.is_some_and(|rect| rect.left() >= 100.0 && rect.right() <= 900.0), "{label:?}");
+}
+
+#[test]
+fn an_open_end_runs_out_of_the_view() {
+    let lane = lane_of(&[("1998/..", "Since then")], 1962, 2022);
+    let shape = lane.marks.first().map(|mark| &mark.shape);
+    assert!(matches!(shape, Some(MarkShape::Span { x, open_end: true, open_start: false, .. }) if x.max > 900.0));
+}
+
+#[test]
+fn bars_from_edge_to_edge_leave_rows_to_what_happens_meanwhile() {
+    let long = (0..40).map(|_| ("1900/2000", "All the time"));
+    let dates: Vec<String> = (0..40).map(|n| format!("195{}-0{}", n % 10, 1 + n / 10)).collect();
+    let events: Vec<(&str, &str)> = long.chain(dates.iter().map(|date| (date.as_str(), "Meanwhile"))).collect();
+    let lane = lane_of(&events, 1948, 1962);
+    let titled = |title: &str| {
+        let labels = lane.marks.iter().filter_map(|mark| mark.label.as_ref());
+        labels.filter(|label| label.title == title).count()
+    };
+    assert_eq!(titled("All the time"), 3, "half of the six rows");
+    assert!(titled("Meanwhile") >= 6, "{} titles of what happens meanwhile", titled("Meanwhile"));
+    assert_eq!(lane.marks.len() + lane.strip.as_ref().map_or(0, |strip| strip.hidden), events.len());
+}
+
+#[test]
+fn what_cannot_be_told_apart_is_counted() {
+    let events: Vec<(&str, &str)> = (0..50).map(|_| ("1970", "At once")).collect();
+    let lane = lane_of(&events, 1900, 2020);
+    let hidden = lane.strip.as_ref().map_or(0, |strip| strip.hidden);
+    assert_eq!(lane.marks.len() + hidden, 50);
+    assert!(hidden > 0 && lane.strip.is_some_and(|strip| strip.fullest == hidden));
+}
+
+proptest! {
+    /// Every event of the view stands somewhere, however many there are.
+    #[test]
+    fn every_event_is_counted(years in prop::collection::vec(1900_i32..1930, 1..300)) {
+        let written: Vec<String> = years.iter().map(i32::to_string).collect();
+        let events: Vec<(&str, &str)> = written.iter().map(|year| (year.as_str(), "An event")).collect();
+        let lane = lane_of(&events, 1895, 1935);
+        let hidden = lane.strip.as_ref().map_or(0, |strip| strip.hidden);
+        prop_assert_eq!(lane.marks.len() + hidden, events.len());
+        let in_columns: usize = lane.strip.iter().flat_map(|strip| &strip.columns).map(|column| column.count).sum();
+        prop_assert_eq!(in_columns, hidden);
+        let labelled = lane.marks.iter().filter(|mark| mark.label.is_some()).count();
+        prop_assert_eq!(lane.unlabelled, lane.marks.len() - labelled);
+    }
+
+    /// No label touches another label or another mark, wherever the events fall.
+    #[test]
+    fn labels_never_overlap(
+        years in prop::collection::vec((1900_i32..2020, 0_i32..40, 3_usize..40), 1..60),
+        from in 1880_i32..2000,
+        span in 1_i32..160,
+    ) {
+        let written: Vec<(String, String)> = years
+            .iter()
+            .map(|(year, length, title)| {
+                let date = if *length < 20 { year.to_string() } else { format!("{year}/{}", year + length) };
+                (date, "x".repeat(*title))
+            })
+            .collect();
+        let events: Vec<(&str, &str)> = written.iter().map(|(d, t)| (d.as_str(), t.as_str())).collect();
+        let lane = lane_of(&events, from, from + span);
+        for (index, mark) in lane.marks.iter().enumerate() {
+            let Some(label) = &mark.label else { continue };
+            for (other_index, other) in lane.marks.iter().enumerate() {
+                if index == other_index { continue }
+                prop_assert!(!label.rect.shrink(0.5).intersects(other.rect.shrink(0.5)), "{} on a mark", label.title);
+                if let Some(other) = &other.label {
+                    prop_assert!(!label.rect.shrink(0.5).intersects(other.rect.shrink(0.5)));
+                }
+            }
+        }
+    }
+}
