@@ -34,9 +34,9 @@ pub struct Choices {
     pub notes: bool,
     /// "light", "dark" or "print"; none for the window's own.
     pub look: Option<String>,
-    /// Width and height of the page [`OWN_PAPER`], in millimetres.
+    /// Width and height of paper of any size, in millimetres.
     pub paper: [f32; 2],
-    /// Width and height of the page [`OWN_SCREEN`], in points.
+    /// Width and height of a screen of any size, in points.
     pub screen: [f32; 2],
     /// Free space around the chart, in millimetres; none for what suits the page.
     pub margin: Option<f32>,
