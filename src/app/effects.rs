@@ -6,9 +6,12 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Once};
 
+use egui::FontDefinitions;
+
 use crate::Example;
 use crate::document::{Diagnostic, Progress};
 use crate::export::{self, Format, Picture, PictureFile};
+use crate::paint;
 use crate::timeline::Timeline;
 
 use super::command::Command;
@@ -73,6 +76,8 @@ pub enum Effect {
     SetTheme(egui::ThemePreference),
     /// Name the window.
     SetTitle(String),
+    /// Set text in these fonts.
+    SetFonts(Box<FontDefinitions>),
 }
 
 /// What a dialog says.
@@ -97,6 +102,8 @@ pub struct Loaded {
     pub timeline: Option<Timeline>,
     /// Errors and warnings, in the order of the text.
     pub diagnostics: Vec<Diagnostic>,
+    /// Fonts that set what the carried ones lack; none where these do.
+    pub fonts: Option<Box<FontDefinitions>>,
     /// Why the file could not be read at all.
     pub unreadable: Option<String>,
 }
@@ -105,8 +112,7 @@ impl Loaded {
     /// A document from its bytes.
     #[must_use]
     pub fn from_bytes(path: Option<PathBuf>, name: String, bytes: impl Into<Vec<u8>>) -> Self {
-        let opened = crate::open(bytes);
-        Self { path, name, timeline: opened.timeline, diagnostics: opened.diagnostics, unreadable: None }
+        Self { path, name, ..Self::from(crate::open(bytes)) }
     }
 
     /// The document at a path. A file that cannot be read is said in `unreadable`.
@@ -120,8 +126,9 @@ impl Loaded {
     pub fn watched(path: &Path, progress: &Progress) -> Option<Self> {
         match std::fs::read(path) {
             Ok(bytes) => {
-                let opened = crate::open_watched(bytes, progress)?;
-                Some(Self { timeline: opened.timeline, diagnostics: opened.diagnostics, ..Self::waiting(path) })
+                let opened = Self::from(crate::open_watched(bytes, progress)?);
+                let Self { path, name, .. } = Self::waiting(path);
+                Some(Self { path, name, ..opened })
             }
             Err(error) => {
                 let unreadable = Some(format!("cannot read {}: {error}", path.display()));
@@ -134,13 +141,23 @@ impl Loaded {
     #[must_use]
     pub fn waiting(path: &Path) -> Self {
         let name = path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into());
-        Self { path: Some(path.to_path_buf()), name, timeline: None, diagnostics: Vec::new(), unreadable: None }
+        let path = Some(path.to_path_buf());
+        Self { path, name, timeline: None, diagnostics: Vec::new(), fonts: None, unreadable: None }
     }
 
     /// A document that the program carries.
     #[must_use]
     pub fn example(example: Example) -> Self {
         Self::from_bytes(None, format!("example “{}”", example.name()), example.text().as_bytes())
+    }
+}
+
+impl From<crate::Opened> for Loaded {
+    /// A document without a name, with the fonts that it needs.
+    fn from(opened: crate::Opened) -> Self {
+        let crate::Opened { timeline, diagnostics, text, .. } = opened;
+        let fonts = export::definitions_for(&text, paint::definitions()).map(Box::new);
+        Self { path: None, name: String::new(), timeline, diagnostics, fonts, unreadable: None }
     }
 }
 
@@ -333,6 +350,7 @@ impl Effects {
             }),
             Effect::Quit => self.context.send_viewport_cmd(egui::ViewportCommand::Close),
             Effect::SetTheme(preference) => self.context.set_theme(preference),
+            Effect::SetFonts(fonts) => self.context.set_fonts(*fonts),
             Effect::SetTitle(title) => self.context.send_viewport_cmd(egui::ViewportCommand::Title(title)),
         }
     }

@@ -7,6 +7,7 @@ use egui::{Rect, ThemePreference, Vec2};
 
 use crate::document::{Diagnostic, Progress, Severity};
 use crate::layout::{Arrangement, View};
+use crate::paint;
 use crate::timeline::{EventIndex, Item, Timeline};
 
 use super::command::{Action, Command};
@@ -35,6 +36,8 @@ pub struct Shown {
     pub timeline: Arc<Timeline>,
     /// What is odd about it.
     pub warnings: Vec<Diagnostic>,
+    /// Whether it is set in fonts of the system besides the carried ones.
+    pub has_own_fonts: bool,
 }
 
 /// A document, or a newer version of one, that could not be shown.
@@ -135,6 +138,7 @@ impl State {
             name: loaded.name.clone(),
             timeline: Arc::new(Timeline::default()),
             warnings: Vec::new(),
+            has_own_fonts: false,
         };
         let mut state = Self {
             view: View::of(shown.timeline.extent),
@@ -469,8 +473,14 @@ impl State {
         };
         let same = loaded.path.is_some() && loaded.path == self.shown.path && !self.timeline().events.is_empty();
         self.selected = same.then(|| self.renewed_selection(&timeline)).flatten();
-        self.shown =
-            Shown { path: loaded.path, name: loaded.name, timeline: Arc::new(timeline), warnings: loaded.diagnostics };
+        let had_own_fonts = self.shown.has_own_fonts;
+        self.shown = Shown {
+            path: loaded.path,
+            name: loaded.name,
+            timeline: Arc::new(timeline),
+            warnings: loaded.diagnostics,
+            has_own_fonts: loaded.fonts.is_some(),
+        };
         self.failed = None;
         self.documents_shown += 1;
         self.problems_open = false;
@@ -483,7 +493,13 @@ impl State {
             self.export.new_document();
             self.view = View::home(self.timeline());
         }
-        vec![Effect::SetTitle(self.window_title())]
+        let mut effects = vec![Effect::SetTitle(self.window_title())];
+        match loaded.fonts {
+            Some(fonts) => effects.push(Effect::SetFonts(fonts)),
+            None if had_own_fonts => effects.push(Effect::SetFonts(Box::new(paint::definitions()))),
+            None => {}
+        }
+        effects
     }
 
     /// The selection in a newer version of the document, found by its id.

@@ -10,6 +10,9 @@ use super::fonts::bold;
 
 /// Least contrast of text with what it stands on: WCAG 2.2, 1.4.3, level AA.
 const AA_TEXT: f32 = 4.5;
+/// Least contrast of the edge of a field or a button with what is on either side of it: WCAG 2.2, 1.4.11, level AA.
+#[cfg(test)]
+const AA_EDGE: f32 = 3.0;
 
 /// Colours of one theme.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,6 +31,8 @@ pub struct Theme {
     pub muted: Color32,
     /// Lines between parts.
     pub line: Color32,
+    /// Edges of fields and buttons, which must be seen (WCAG 2.2, 1.4.11).
+    pub edge: Color32,
     /// Grid lines at ticks.
     pub grid: Color32,
     /// Grid lines at the rounder ticks.
@@ -67,6 +72,7 @@ impl Theme {
             ink: rgb(0x1f_23_27),
             muted: rgb(0x5b_62_6d),
             line: rgb(0xe2_de_d3),
+            edge: rgb(0x86_8b_92),
             grid: rgb(0xea_e7_dd),
             grid_strong: rgb(0xdd_d9_cc),
             axis: rgb(0x6a_70_7a),
@@ -105,6 +111,7 @@ impl Theme {
             ink: rgb(0xe8_e6_e0),
             muted: rgb(0x9d_a4_af),
             line: rgb(0x2c_31_3b),
+            edge: rgb(0x74_7b_87),
             grid: rgb(0x22_26_2e),
             grid_strong: rgb(0x2d_32_3d),
             axis: rgb(0x8a_91_9d),
@@ -144,6 +151,7 @@ impl Theme {
             ink: rgb(0x00_00_00),
             muted: rgb(0x50_50_50),
             line: rgb(0xd4_d4_d4),
+            edge: rgb(0x80_80_80),
             grid: rgb(0xea_ea_ea),
             grid_strong: rgb(0xd8_d8_d8),
             axis: rgb(0x40_40_40),
@@ -281,10 +289,10 @@ fn visuals(theme: &Theme) -> Visuals {
     };
     let pressed = theme.raised.lerp_to_gamma(theme.accent, 0.16);
     visuals.widgets.noninteractive = widget(theme.panel, theme.line, theme.ink);
-    visuals.widgets.inactive = widget(theme.raised, theme.line, theme.ink);
+    visuals.widgets.inactive = widget(theme.raised, theme.edge, theme.ink);
     visuals.widgets.hovered = widget(theme.raised.lerp_to_gamma(theme.accent, 0.08), theme.axis, theme.ink);
     visuals.widgets.active = widget(pressed, theme.accent, theme.ink);
-    visuals.widgets.open = widget(pressed, theme.line, theme.ink);
+    visuals.widgets.open = widget(pressed, theme.edge, theme.ink);
     visuals.selection =
         Selection { bg_fill: theme.panel.lerp_to_gamma(theme.accent, 0.3), stroke: Stroke::new(1.0, theme.ink) };
     visuals.override_text_color = None;
@@ -317,6 +325,9 @@ mod tests {
                     let found = contrast(text, ground);
                     assert!(found >= AA_TEXT, "{text:?} on {ground:?} has {found:.2}, dark: {}", theme.dark);
                 }
+            }
+            for ground in [theme.paper, theme.panel, theme.raised] {
+                assert!(contrast(theme.edge, ground) >= AA_EDGE, "an edge on {ground:?}, dark: {}", theme.dark);
             }
             assert!(contrast(theme.on_accent, theme.accent) >= AA_TEXT);
             for (fill, text) in theme.badges {

@@ -63,6 +63,11 @@ pub fn without_glyph(shapes: &[ClippedShape], definitions: &FontDefinitions) -> 
     for shape in shapes {
         collect(&shape.shape, &mut wanted);
     }
+    lacking(wanted, definitions)
+}
+
+/// Those of some characters that no font of `definitions` has.
+fn lacking(mut wanted: BTreeSet<char>, definitions: &FontDefinitions) -> BTreeSet<char> {
     if !wanted.is_empty() {
         let fonts: Vec<_> = definitions
             .font_data
@@ -79,11 +84,37 @@ fn collect(shape: &Shape, wanted: &mut BTreeSet<char>) {
     match shape {
         Shape::Vec(shapes) => shapes.iter().for_each(|shape| collect(shape, wanted)),
         Shape::Text(text) => {
-            let seen = |c: &char| !c.is_ascii() && !c.is_control() && !c.is_whitespace() && !is_ignorable(*c);
-            wanted.extend(text.galley.job.text.chars().filter(seen));
+            wanted.extend(text.galley.job.text.chars().filter(is_seen));
         }
         _ => {}
     }
+}
+
+/// Whether a font must have a character, so that it is seen. All have those of ASCII.
+fn is_seen(c: &char) -> bool {
+    !c.is_ascii() && !c.is_control() && !c.is_whitespace() && !is_ignorable(*c)
+}
+
+/// The fonts of `definitions` and, behind them, those of the system that a text needs besides; none where it needs no
+/// others, or the system has none.
+#[must_use]
+pub fn definitions_for(text: &str, mut definitions: FontDefinitions) -> Option<FontDefinitions> {
+    if text.is_ascii() {
+        return None;
+    }
+    let mut known = vec![false; char::MAX as usize + 1];
+    let mut wanted = BTreeSet::new();
+    for c in text.chars().filter(is_seen) {
+        // Large texts repeat a few thousand characters.
+        if let Some(known) = known.get_mut(c as usize)
+            && !std::mem::replace(known, true)
+        {
+            wanted.insert(c);
+        }
+    }
+    let wanted = lacking(wanted, &definitions);
+    let found = !wanted.is_empty() && !add_system_fonts(&mut definitions, &wanted).fonts.is_empty();
+    found.then_some(definitions)
 }
 
 /// Marks of direction, joiners and selectors, which are not seen.
@@ -202,6 +233,20 @@ mod tests {
         let found = add(&mut definitions, &wanted, &fontdb::Database::new());
         assert_eq!(found, Substitutes { fonts: Vec::new(), missing: "약조".into() });
         assert!(definitions.font_data.is_empty());
+    }
+
+    #[test]
+    fn a_text_that_the_carried_fonts_can_set_needs_no_others() {
+        for text in ["plain", "Naïve café, “quoted” – ¶1", "Первый спутник", "a\u{200b}b"] {
+            assert!(definitions_for(text, crate::paint::definitions()).is_none(), "{text}");
+        }
+        // What a system has is another matter on each; where it has something, it comes after what is carried.
+        if let Some(definitions) = definitions_for("조약 and more", crate::paint::definitions()) {
+            for names in definitions.families.values() {
+                let own = names.iter().take_while(|name| !is_of_system(name)).count();
+                assert!(own > 0 && own < names.len() && names[own..].iter().all(|name| is_of_system(name)));
+            }
+        }
     }
 
     #[test]

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use egui::{FontDefinitions, FontFamily};
 use resvg::usvg::{self, fontdb};
 
-pub use fallback::{Fallback, Substitutes};
+pub use fallback::{Fallback, Substitutes, definitions_for};
 pub(super) use fallback::{add_system_fonts, without_glyph};
 
 /// How an SVG names one face.
