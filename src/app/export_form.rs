@@ -1,6 +1,6 @@
 //! The export form: what is chosen, how it will look, how far it has come.
 
-use egui::{Color32, ComboBox, Context, DragValue, RichText, TextEdit, TextureHandle, TextureOptions, Ui, Vec2, vec2};
+use egui::{ComboBox, Context, DragValue, RichText, TextEdit, TextureHandle, TextureOptions, Ui, Vec2, vec2};
 
 use crate::export::{Format, LEAST_PAGE, MAX_SIDE, POINTS_PER_MM, PageSize, Setup};
 use crate::layout::Heading;
@@ -8,7 +8,7 @@ use crate::paint::{Theme, bold};
 
 use super::command::{Action, Command};
 use super::exporting::{Choices, OWN_PAPER, OWN_SCREEN};
-use super::overlays::{focus_once, modal, path_field};
+use super::overlays::{focus_once, modal, path_field, progress_bar};
 use super::state::State;
 
 /// Scales that are offered for a screen.
@@ -23,6 +23,9 @@ const FORMATS: [(&str, &str, &str); 3] = [
 ];
 /// Room for the preview, in points.
 const PREVIEW: Vec2 = vec2(380.0, 300.0);
+
+/// The preview is drawn for screens of two pixels a point; on others it is shown at half its size.
+const SMALLER: TextureOptions = TextureOptions::LINEAR.with_mipmap_mode(Some(egui::TextureFilter::Linear));
 
 /// The preview as the graphics card has it, and its number.
 #[derive(Default)]
@@ -285,9 +288,8 @@ fn page_of_preview(
     texture: &mut PreviewTexture,
 ) {
     let known = texture.0.take().filter(|(known, _)| *known == number);
-    let (_, handle) = texture.0.insert(
-        known.unwrap_or_else(|| (number, ui.ctx().load_texture("preview", image.clone(), TextureOptions::LINEAR))),
-    );
+    let (_, handle) =
+        texture.0.insert(known.unwrap_or_else(|| (number, ui.ctx().load_texture("preview", image.clone(), SMALLER))));
     let size = handle.size_vec2();
     let shown = size * (PREVIEW / size).min_elem().min(1.0);
     let picture = egui::Image::new((handle.id(), shown)).alt_text("Preview of the picture");
@@ -344,8 +346,8 @@ fn buttons(ui: &mut Ui, state: &State, theme: &Theme, commands: &mut Vec<Command
             commands.push(Command::CancelExport);
         }
         if let Some(drawing) = &form.drawing {
-            let bar = egui::ProgressBar::new(drawing.share()).desired_width(150.0).fill(theme.accent);
-            ui.add(bar.text(RichText::new("Drawing").color(Color32::PLACEHOLDER)));
+            let words = format!("Drawing, {:.0} %", drawing.share() * 100.0);
+            progress_bar(ui, drawing.share(), &words, 120.0, theme);
         } else if form.asking {
             ui.spinner();
             ui.weak("Waiting for the dialog…");

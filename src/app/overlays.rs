@@ -27,13 +27,13 @@ pub fn show(ctx: &Context, state: &State, theme: &Theme, commands: &mut Vec<Comm
         problems(ctx, state, theme, commands);
     }
     if let Some(loading) = &state.loading {
-        progress(ctx, loading, commands);
+        progress(ctx, loading, theme, commands);
     }
     notices(ctx, state, theme, commands);
 }
 
 /// How far the document that is being read has come. What is read at once shows nothing.
-fn progress(ctx: &Context, loading: &Loading, commands: &mut Vec<Command>) {
+fn progress(ctx: &Context, loading: &Loading, theme: &Theme, commands: &mut Vec<Command>) {
     let (done, total) = (loading.progress.bytes(), loading.progress.total());
     if total < WORTH_SHOWING {
         return;
@@ -49,13 +49,24 @@ fn progress(ctx: &Context, loading: &Loading, commands: &mut Vec<Command>) {
                 let megabytes = |bytes: usize| format!("{:.0}", bytes as f64 / 1e6);
                 let share = done as f32 / total as f32;
                 let words = format!("{} of {} MB", megabytes(done), megabytes(total));
-                ui.add(egui::ProgressBar::new(share).text(words));
+                progress_bar(ui, share, &words, 200.0, theme);
                 if ui.button("Cancel").clicked() {
                     commands.push(Command::CancelLoading);
                 }
             });
         },
     );
+}
+
+/// How far something has come, with words behind the bar.
+pub(super) fn progress_bar(ui: &mut Ui, share: f32, words: &str, width: f32, theme: &Theme) {
+    ui.horizontal(|ui| {
+        // The track is seen on whatever floats.
+        ui.visuals_mut().extreme_bg_color = theme.line;
+        let bar = egui::ProgressBar::new(share).desired_width(width).desired_height(10.0).corner_radius(4);
+        ui.add(bar.fill(theme.accent));
+        ui.weak(words);
+    });
 }
 
 /// A document of fewer bytes than this is there before a word about it could be read.
