@@ -26,6 +26,8 @@ use super::view::TimeAxis;
 
 /// A lane whose events all fit has up to this many rows.
 pub(super) const MOST_ROWS: usize = 12;
+/// After so many events in a row that found no place, a crowded lane is full: others would be tried in vain.
+const IN_VAIN: usize = 12;
 /// Marks that touch are apart: 1958 and 1959 stand in one row. Less than this, in points, is rounding.
 const ROUNDING: f32 = 0.05;
 /// Marks of one lane with rows but no y yet.
@@ -112,11 +114,15 @@ pub(super) fn pack<'t>(
             chosen.retain(|event| arrangement.stand(lane, *event).is_none());
             chosen.splice(0..0, arrangement.events(lane));
         }
+        let mut in_vain = 0;
         for index in chosen {
             if let Some(event) = timeline.event(index)
                 && let Some(item) = Item::new(index, event, axis)
             {
-                packer.serve(item, event, measure);
+                in_vain = if packer.serve(item, event, measure) { 0 } else { in_vain + 1 };
+            }
+            if in_vain == IN_VAIN {
+                break;
             }
         }
         left_out = true;
@@ -165,23 +171,24 @@ impl<'t> Packer<'t, '_> {
     }
 
     /// Gives an event of a crowded lane a row with its label, or drops it: a mark without a title would only take the
-    /// place of a title.
-    fn serve(&mut self, mut item: Item<'t>, event: Event<'t>, measure: &mut dyn Measure) {
+    /// place of a title. Tells whether it has a row.
+    fn serve(&mut self, mut item: Item<'t>, event: Event<'t>, measure: &mut dyn Measure) -> bool {
         let axis = self.packing.axis;
         let may = self.rows_for(item.event);
         item.kept = self.packing.arrangement.stand(self.lane, item.event);
         if item.fills(axis) && self.packing.keep != Some(item.event) {
             // Bars from edge to edge say what goes on all the time; the other rows are for what happens in it.
             if self.filled >= (self.rows_most / 2).max(1) {
-                return;
+                return false;
             }
             self.filled += 1;
         }
         if !item.is_in_sight(axis) {
-            if item.take_row(&mut self.rows, may) {
+            let found = item.take_row(&mut self.rows, may);
+            if found {
                 self.items.push(item);
             }
-            return;
+            return found;
         }
         let mut label = self.measured(event, measure);
         if self.packing.setting == Setting::TwoLines {
@@ -193,6 +200,7 @@ impl<'t> Packer<'t, '_> {
         if found {
             self.items.push(item);
         }
+        found
     }
 
     /// Once every title has its place: labels that run out of the view may change sides, and dates take what is left.

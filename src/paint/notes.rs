@@ -19,6 +19,8 @@ const SIZE: f32 = 12.0;
 const INDENT: f32 = 26.0;
 /// Free space between two notes, in points.
 const GAP: f32 = 7.0;
+/// Free space above a heading besides that, in points.
+const ABOVE_HEADING: f32 = 9.0;
 /// Free space between two columns, in points.
 const GUTTER: f32 = 28.0;
 /// A column is about this wide, in points: some sixty letters.
@@ -234,6 +236,9 @@ pub fn place(blocks: &[Block], size: Vec2) -> Vec<Placed> {
     let (mut page, mut at, mut top) = (0, 0, 0.0_f32);
     let mut placed = Vec::with_capacity(blocks.len());
     for (index, block) in blocks.iter().enumerate() {
+        if block.is_heading && top > 0.0 {
+            top += ABOVE_HEADING;
+        }
         let together: f32 = with_next(&blocks[index..]).map(Block::height).sum();
         if top > 0.0 && top + together - GAP > size.y {
             at += 1;
