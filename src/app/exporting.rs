@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::export::{self, Format, Look, PageSize, Picture, PictureFile, Proof, Setup, Watch};
 use crate::layout::{Arrangement, View};
+use crate::timeline::Item;
 
 use super::effects::{Answer, Effect};
 use super::state::State;
@@ -173,6 +174,8 @@ pub struct Wanted {
     view: View,
     size: egui::Vec2,
     page: usize,
+    /// What is marked, and how far the lanes are scrolled, in points.
+    shown: (Option<Item>, f32),
     dark: bool,
     /// Which document: how many have been shown before it.
     document: u64,
@@ -277,6 +280,7 @@ impl State {
             view: self.view,
             size: self.chart_rect.size(),
             page: self.export.preview.page,
+            shown: (self.selected, self.scroll),
             dark: self.dark,
             document: self.documents_shown,
         };
@@ -295,6 +299,9 @@ impl State {
         preview.busy = false;
         if let Ok(proof) = &drawn {
             preview.page = preview.page.min(proof.pages - 1);
+            if let Some(asked) = &mut preview.asked {
+                asked.page = asked.page.min(proof.pages - 1);
+            }
         }
         let number = preview.shown.as_ref().map_or(1, |(number, _)| number + 1);
         preview.shown = Some((number, drawn));

@@ -469,7 +469,9 @@ impl State {
         let Some(timeline) = loaded.timeline else {
             self.failed = Some(Failed { path: loaded.path, name: loaded.name, diagnostics: loaded.diagnostics });
             self.problems_open = true;
-            return Vec::new();
+            // The list of problems quotes it.
+            self.shown.has_own_fonts |= loaded.fonts.is_some();
+            return loaded.fonts.map(Effect::SetFonts).into_iter().collect();
         };
         let same = loaded.path.is_some() && loaded.path == self.shown.path && !self.timeline().events.is_empty();
         self.selected = same.then(|| self.renewed_selection(&timeline)).flatten();

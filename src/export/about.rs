@@ -1,5 +1,6 @@
 //! What a file tells about itself.
 
+use crate::layout::Heading;
 use crate::timeline::date::Precision;
 use crate::timeline::date::civil::Civil;
 use crate::timeline::{Date, EventIndex, Timeline};
@@ -58,14 +59,13 @@ impl MadeOn {
 }
 
 impl About {
-    /// What a document says of itself. A document names no language: its dates and notes are set in English.
+    /// What a document says of itself under a heading. A document names no language: its dates and notes are set in English.
     #[must_use]
-    pub fn of(timeline: &Timeline) -> Self {
+    pub fn of(timeline: &Timeline, heading: Heading<'_>) -> Self {
         let source = timeline.source_line().unwrap_or_default();
-        let parts = [timeline.subtitle.clone().unwrap_or_default(), source.clone()];
-        let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+        let parts: Vec<&str> = [heading.subtitle, &source].into_iter().filter(|part| !part.is_empty()).collect();
         Self {
-            title: timeline.title.clone(),
+            title: if heading.title.is_empty() { &timeline.title } else { heading.title }.to_owned(),
             description: parts.join(". "),
             author: timeline.author.clone().unwrap_or_default(),
             date: timeline.date.as_ref().and_then(MadeOn::of),
@@ -123,7 +123,7 @@ mod tests {
     #[test]
     fn the_report_in_words() {
         let timeline = crate::open(Example::Report.text().as_bytes()).timeline.expect("the example is good");
-        let about = About::of(&timeline);
+        let about = About::of(&timeline, Heading::of(&timeline));
         assert_eq!(about.source, "Source: Council on Foreign Relations, 10 December 2015");
         let words = alternative(&timeline, &about, &[EventIndex(6), EventIndex(0)]);
         assert!(words.starts_with(&format!("Timeline: {}. ", timeline.title)), "{words}");

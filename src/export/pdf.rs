@@ -14,7 +14,7 @@ use krilla::{Document, SerializeSettings};
 use krilla_svg::{SurfaceExt as _, SvgSettings};
 use resvg::usvg::Tree;
 
-use super::{About, ExportError, Fonts, MadeOn};
+use super::{About, ExportError, Fonts, MadeOn, Watch};
 
 /// One page of a PDF.
 #[derive(Clone, Copy, Debug)]
@@ -44,12 +44,16 @@ pub struct Link {
 /// Writes pages as one PDF file.
 ///
 /// # Errors
-/// Where a page is no SVG or has no size, or a font cannot be embedded.
-pub fn pdf(pages: &[Page<'_>], about: &About, fonts: &Fonts) -> Result<Vec<u8>, ExportError> {
+/// Where a page is no SVG or has no size, a font cannot be embedded, or `watch` calls it off.
+pub fn pdf(pages: &[Page<'_>], about: &About, fonts: &Fonts, watch: &mut dyn Watch) -> Result<Vec<u8>, ExportError> {
     let mut document = Document::new_with(SerializeSettings::default());
     let mut tags = TagTree::new().with_lang(Some(about.language.clone()));
     let options = fonts.usvg_options();
-    for page in pages {
+    for (number, page) in (1..).zip(pages) {
+        if watch.is_cancelled() {
+            return Err(ExportError::Cancelled);
+        }
+        watch.advanced(number as f32 / pages.len() as f32);
         let tree = Tree::from_str(page.svg, &options)?;
         add_page(&mut document, &mut tags, page, &tree)?;
     }
@@ -97,10 +101,10 @@ fn metadata(about: &About) -> Metadata {
         .producer(about.software.clone());
     let metadata = if about.language.is_empty() { metadata } else { metadata.language(about.language.clone()) };
     match about.date {
-        Some(MadeOn { year, month, day }) => {
-            let date = month.into_iter().fold(DateTime::new(year), DateTime::month);
-            metadata.creation_date(day.into_iter().fold(date, DateTime::day))
+        Some(MadeOn { year, month: Some(month), day: Some(day) }) => {
+            metadata.creation_date(DateTime::new(year).month(month).day(day))
         }
-        None => metadata,
+        // A year alone would be written as its first of January.
+        _ => metadata,
     }
 }

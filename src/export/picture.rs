@@ -170,7 +170,10 @@ impl Picture {
         let scale = if format == Format::Png { self.setup.scale } else { 1.0 };
         raster::check_size(self.size(), scale)?;
         let scene = Scene::new(self, Notes::of(format), watch);
-        let size = raster::check_size(scene.first().size, scale)?;
+        let size = match format {
+            Format::Png => raster::check_size(scene.first().size, scale)?,
+            Format::Svg | Format::Pdf => [scene.first().size.x, scene.first().size.y].map(|side| side.round() as u32),
+        };
         let about = self.about();
         let bytes = match format {
             Format::Svg => {
@@ -208,18 +211,14 @@ impl Picture {
                 links: &sheet.links,
             })
             .collect();
-        let bytes = pdf::pdf(&pages, about, &scene.fonts)?;
+        let bytes = pdf::pdf(&pages, about, &scene.fonts, watch)?;
         watch.ended("pdf");
         Ok(bytes)
     }
 
-    /// What the file tells about itself: a headline of one's own is its title.
+    /// What the file tells about itself.
     fn about(&self) -> About {
-        let mut about = About::of(&self.timeline);
-        if let Some(own) = self.setup.title.as_ref().filter(|title| !title.is_empty()) {
-            about.title.clone_from(own);
-        }
-        about
+        About::of(&self.timeline, self.heading())
     }
 
     fn write(&self, sheet: &Sheet, fonts: &Fonts, groups: &[Group], published: Option<Published<'_>>) -> Svg {

@@ -1,7 +1,7 @@
 //! SVG to PNG.
 //!
-//! Drawn in one piece on one thread: strips on several would be different pictures, since curves that cross a
-//! strip's edge are flattened anew there.
+//! Drawn on one canvas, piece over piece, not in strips on several threads: these would be different pictures, since
+//! curves that cross a strip's edge are flattened anew there.
 
 #![expect(
     clippy::cast_possible_truncation,

@@ -128,7 +128,7 @@ impl<'a> Stage<'a> {
         let mut sheets = vec![Sheet { shapes, size, links }];
         if !blocks.is_empty() {
             match notes {
-                Notes::Below => painted = self.notes_below(&mut sheets[0], &blocks),
+                Notes::Below => self.notes_below(&mut sheets[0], &blocks),
                 Notes::Following => sheets.extend(self.notes_following(&blocks)),
             }
         }
@@ -155,22 +155,18 @@ impl<'a> Stage<'a> {
         paint::notes::blocks(ui, timeline, &noted, self.columns().width(), &self.theme)
     }
 
-    /// Draws the page of the chart anew, taller, with the notes below the chart.
-    fn notes_below(&self, sheet: &mut Sheet, blocks: &[Block]) -> Painted {
-        let picture = self.picture;
-        let (columns, margin) = (self.columns(), picture.setup.margin);
-        let origin = pos2(columns.left(), picture.size().y - margin + 12.0);
+    /// Makes the page of the chart taller, with the notes below the chart.
+    fn notes_below(&self, sheet: &mut Sheet, blocks: &[Block]) {
+        let (columns, chart) = (self.columns(), self.picture.chart_rect());
+        let origin = pos2(columns.left(), chart.bottom() + 12.0);
         let height = paint::notes::least_height(blocks, columns.width());
         let placed = paint::notes::place(blocks, vec2(columns.width(), height));
-        sheet.size.y = (origin.y + height + margin.max(24.0)).ceil();
-        let mut painted = Painted::default();
-        sheet.shapes = self.print(sheet.size, &mut |ui| {
-            let chart = layout::chart(picture.request(), &mut ContextFonts::new(ui.ctx()));
-            painted = self.chart(ui, &chart);
+        sheet.size.y = (origin.y + height + chart.top().max(24.0)).ceil();
+        let notes = self.print(sheet.size, &mut |ui| {
             paint::notes::draw(ui, blocks, &placed, 0, origin, &self.theme);
         });
+        sheet.shapes.extend(notes);
         sheet.links.extend(note_links(blocks, &placed, 0, origin));
-        painted
     }
 
     /// Pages with the notes, of the chart's size.
@@ -219,7 +215,7 @@ impl Picture {
     }
 
     /// The document's words above the chart, or those of the setup.
-    fn heading(&self) -> Heading<'_> {
+    pub(super) fn heading(&self) -> Heading<'_> {
         let own = Heading::of(&self.timeline);
         Heading {
             title: self.setup.title.as_deref().unwrap_or(own.title),

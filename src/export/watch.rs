@@ -7,12 +7,12 @@ pub trait Watch {
         let _ = stage;
     }
 
-    /// Of what takes longest, drawing and packing pixels, so much is done: from 0 to 1.
+    /// Of what takes longest, drawing and packing pixels or setting pages, so much is done: from 0 to 1.
     fn advanced(&mut self, share: f32) {
         let _ = share;
     }
 
-    /// Whether to give up. Asked many times a second.
+    /// Whether to give up. Asked between the pieces of a PNG and the pages of a PDF, which is what takes time.
     fn is_cancelled(&self) -> bool {
         false
     }

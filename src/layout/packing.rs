@@ -119,6 +119,9 @@ pub(super) fn pack<'t>(
             if let Some(event) = timeline.event(index)
                 && let Some(item) = Item::new(index, event, axis)
             {
+                if packer.has_enough_of(&item) {
+                    continue;
+                }
                 in_vain = if packer.serve(item, event, measure) { 0 } else { in_vain + 1 };
             }
             if in_vain == IN_VAIN {
@@ -176,13 +179,6 @@ impl<'t> Packer<'t, '_> {
         let axis = self.packing.axis;
         let may = self.rows_for(item.event);
         item.kept = self.packing.arrangement.stand(self.lane, item.event);
-        if item.fills(axis) && self.packing.keep != Some(item.event) {
-            // Bars from edge to edge say what goes on all the time; the other rows are for what happens in it.
-            if self.filled >= (self.rows_most / 2).max(1) {
-                return false;
-            }
-            self.filled += 1;
-        }
         if !item.is_in_sight(axis) {
             let found = item.take_row(&mut self.rows, may);
             if found {
@@ -190,6 +186,7 @@ impl<'t> Packer<'t, '_> {
             }
             return found;
         }
+        let fills = item.fills(axis);
         let mut label = self.measured(event, measure);
         if self.packing.setting == Setting::TwoLines {
             label = label.dated(event.date.short_words(), measure);
@@ -198,9 +195,16 @@ impl<'t> Packer<'t, '_> {
         let found = item.take_with_label(&mut self.rows, may.clone(), axis)
             || (self.packing.keep == Some(item.event) && item.take_row(&mut self.rows, may));
         if found {
+            self.filled += usize::from(fills);
             self.items.push(item);
         }
         found
+    }
+
+    /// Bars from edge to edge say what goes on all the time; the other rows are for what happens meanwhile.
+    fn has_enough_of(&self, item: &Item<'_>) -> bool {
+        let enough = (self.rows_most / 2).max(1);
+        self.filled >= enough && item.fills(self.packing.axis) && self.packing.keep != Some(item.event)
     }
 
     /// Once every title has its place: labels that run out of the view may change sides, and dates take what is left.

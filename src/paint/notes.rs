@@ -28,7 +28,7 @@ const COLUMN: f32 = 330.0;
 
 /// No block has more letters than this, so that each has room in the columns of the smallest page; what is longer goes
 /// on in a block of its own.
-const LONGEST: usize = 600;
+const LONGEST: usize = 320;
 
 /// A paragraph of the notes, broken into lines.
 pub struct Block {
@@ -102,7 +102,7 @@ pub fn blocks(ui: &egui::Ui, timeline: &Timeline, noted: &Noted, width: f32, the
     }
     if !timeline.sources.is_empty() {
         blocks.push(set.heading("Sources"));
-        blocks.extend(timeline.sources.iter().map(|source| set.source(source)));
+        blocks.extend(timeline.sources.iter().flat_map(|source| set.source(source)));
     }
     blocks
 }
@@ -138,10 +138,13 @@ impl Setter<'_> {
     /// A title with what qualifies it, and under it what is cited for it, a paragraph each.
     fn note(&self, title: &str, more: &str, cited: &[String]) -> Vec<Block> {
         let (ink, muted) = (self.theme.ink, self.theme.muted);
-        let more = format!("  {more}");
         let mut titles: Vec<_> = pieces(title).map(|piece| vec![(piece, true, ink)]).collect();
-        if let Some(last) = titles.last_mut() {
-            last.push((&more, false, muted));
+        let more = format!("  {more}");
+        for (number, piece) in pieces(&more).enumerate() {
+            match titles.last_mut().filter(|_| number == 0) {
+                Some(last) => last.push((piece, false, muted)),
+                None => titles.push(vec![(piece, false, muted)]),
+            }
         }
         let cited = cited.iter().flat_map(|words| pieces(words)).map(|piece| vec![(piece, false, ink)]);
         let mut blocks: Vec<Block> = titles.into_iter().chain(cited).map(|parts| self.paragraph(&parts)).collect();
@@ -181,7 +184,7 @@ impl Setter<'_> {
         if cited.is_empty() { vec!["No source is given.".to_owned()] } else { cited }
     }
 
-    fn source(&self, source: &Source) -> Block {
+    fn source(&self, source: &Source) -> Vec<Block> {
         let author = source.author.as_ref().map(|author| format!("{author}: ")).unwrap_or_default();
         let date = source.date.as_ref().map(Date::words);
         let rest: Vec<String> = source.publisher.clone().into_iter().chain(date).collect();
@@ -196,12 +199,29 @@ impl Setter<'_> {
         ];
         let is_web = |url: &&String| url.starts_with("https://") || url.starts_with("http://");
         let address = source.url.as_ref().filter(is_web).map(|url| (url.clone(), source.title.clone()));
-        Block { link: address, ..self.paragraph(&parts) }
+        let letters: usize = parts.iter().map(|(words, ..)| words.chars().count()).sum();
+        let paragraphs: Vec<Vec<_>> = if letters <= LONGEST {
+            vec![parts.into()]
+        } else {
+            let cut = |(words, is_bold, color)| pieces(words).map(move |piece| vec![(piece, is_bold, color)]);
+            parts.into_iter().flat_map(cut).collect()
+        };
+        let last = paragraphs.len().saturating_sub(1);
+        let block = |(number, parts): (usize, Vec<_>)| Block {
+            link: address.clone(),
+            goes_on: number < last,
+            ..self.paragraph(&parts)
+        };
+        paragraphs.into_iter().enumerate().map(block).collect()
     }
 }
 
-/// Words in pieces that are short enough for a block, cut where lines may be cut.
+/// Words in pieces that are short enough for a block: their lines, cut where lines may be cut.
 fn pieces(words: &str) -> impl Iterator<Item = &str> {
+    words.lines().flat_map(pieces_of_line)
+}
+
+fn pieces_of_line(words: &str) -> impl Iterator<Item = &str> {
     let mut rest = Some(words);
     std::iter::from_fn(move || {
         let words = rest?;

@@ -4,7 +4,7 @@
 //! another machine, which is why it is told.
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use egui::epaint::ClippedShape;
 use egui::{FontData, FontDefinitions, Shape};
@@ -84,27 +84,28 @@ fn collect(shape: &Shape, wanted: &mut BTreeSet<char>) {
     match shape {
         Shape::Vec(shapes) => shapes.iter().for_each(|shape| collect(shape, wanted)),
         Shape::Text(text) => {
-            wanted.extend(text.galley.job.text.chars().filter(is_seen));
+            wanted.extend(text.galley.job.text.chars().filter(|c| is_seen(*c)));
         }
         _ => {}
     }
 }
 
 /// Whether a font must have a character, so that it is seen. All have those of ASCII.
-fn is_seen(c: &char) -> bool {
-    !c.is_ascii() && !c.is_control() && !c.is_whitespace() && !is_ignorable(*c)
+fn is_seen(c: char) -> bool {
+    !c.is_ascii() && !c.is_control() && !c.is_whitespace() && !is_ignorable(c)
 }
 
 /// The fonts of `definitions` and, behind them, those of the system that a text needs besides; none where it needs no
 /// others, or the system has none.
 #[must_use]
 pub fn definitions_for(text: &str, mut definitions: FontDefinitions) -> Option<FontDefinitions> {
-    if text.is_ascii() {
+    let escaped: Vec<char> = escapes(text).filter(|c| is_seen(*c)).collect();
+    if text.is_ascii() && escaped.is_empty() {
         return None;
     }
     let mut known = vec![false; char::MAX as usize + 1];
     let mut wanted = BTreeSet::new();
-    for c in text.chars().filter(is_seen) {
+    for c in text.chars().filter(|c| is_seen(*c)).chain(escaped) {
         // Large texts repeat a few thousand characters.
         if let Some(known) = known.get_mut(c as usize)
             && !std::mem::replace(known, true)
@@ -115,6 +116,14 @@ pub fn definitions_for(text: &str, mut definitions: FontDefinitions) -> Option<F
     let wanted = lacking(wanted, &definitions);
     let found = !wanted.is_empty() && !add_system_fonts(&mut definitions, &wanted).fonts.is_empty();
     found.then_some(definitions)
+}
+
+/// The characters that a document writes as `\u{1f600}`.
+fn escapes(text: &str) -> impl Iterator<Item = char> {
+    memchr::memmem::find_iter(text.as_bytes(), b"\\u{").filter_map(|at| {
+        let (digits, _) = text.get(at + 3..)?.split_once('}').filter(|(digits, _)| digits.len() <= 6)?;
+        char::from_u32(u32::from_str_radix(digits, 16).ok()?)
+    })
 }
 
 /// Marks of direction, joiners and selectors, which are not seen.
@@ -138,9 +147,13 @@ pub fn is_of_system(name: &str) -> bool {
 
 /// Adds fonts of the system that have the `wanted` characters, behind the fonts of every family.
 pub fn add_system_fonts(definitions: &mut FontDefinitions, wanted: &BTreeSet<char>) -> Substitutes {
-    let mut system = fontdb::Database::new();
-    system.load_system_fonts();
-    add(definitions, wanted, &system)
+    // Looking through all folders of fonts takes longer than drawing a picture.
+    static SYSTEM: LazyLock<fontdb::Database> = LazyLock::new(|| {
+        let mut system = fontdb::Database::new();
+        system.load_system_fonts();
+        system
+    });
+    add(definitions, wanted, &SYSTEM)
 }
 
 fn add(definitions: &mut FontDefinitions, wanted: &BTreeSet<char>, system: &fontdb::Database) -> Substitutes {
@@ -237,7 +250,9 @@ mod tests {
 
     #[test]
     fn a_text_that_the_carried_fonts_can_set_needs_no_others() {
-        for text in ["plain", "Naïve café, “quoted” – ¶1", "Первый спутник", "a\u{200b}b"] {
+        assert_eq!(escapes(r"a \u{C870}\u{c57d} \u{110000} \u{").collect::<String>(), "조약");
+        for text in ["plain", r"\u{e9}", "Naïve café, “quoted” – ¶1", "Первый спутник", "a\u{200b}b"]
+        {
             assert!(definitions_for(text, crate::paint::definitions()).is_none(), "{text}");
         }
         // What a system has is another matter on each; where it has something, it comes after what is carried.

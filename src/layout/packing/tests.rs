@@ -28,6 +28,11 @@ fn timeline(events: &[(&str, &str)]) -> Timeline {
 }
 
 fn lane_of(events: &[(&str, &str)], from: i32, to: i32) -> LaneBox {
+    lane_in(6, events, from, to)
+}
+
+/// A lane of at most so many rows where it is crowded.
+fn lane_in(rows: usize, events: &[(&str, &str)], from: i32, to: i32) -> LaneBox {
     let timeline = timeline(events);
     let year = |year: i32| i64::from(year - 1970) * 31_556_952;
     let view = View::of(Interval { start: year(from), end: year(to) });
@@ -35,7 +40,7 @@ fn lane_of(events: &[(&str, &str)], from: i32, to: i32) -> LaneBox {
     let arrangement = &Arrangement::default();
     let setting = Setting::TwoLines;
     let packing =
-        Packing { axis, setting, most_marks: 60, rows: 6, must_fit: false, keep: None, arrangement, number: 0.0 };
+        Packing { axis, setting, most_marks: 60, rows, must_fit: false, keep: None, arrangement, number: 0.0 };
     let packed = pack(&timeline, LaneIndex(0), packing, &mut Fixed);
     let height = packed.rows() as f32 * 38.0;
     let rect = Rect::from_min_size(pos2(0.0, 0.0), vec2(900.0, height));
@@ -70,14 +75,16 @@ fn bars_from_edge_to_edge_leave_rows_to_what_happens_meanwhile() {
     let long = (0..40).map(|_| ("1900/2000", "All the time"));
     let dates: Vec<String> = (0..40).map(|n| format!("195{}-0{}", n % 10, 1 + n / 10)).collect();
     let events: Vec<(&str, &str)> = long.chain(dates.iter().map(|date| (date.as_str(), "Meanwhile"))).collect();
-    let lane = lane_of(&events, 1948, 1962);
-    let titled = |title: &str| {
-        let labels = lane.marks.iter().filter_map(|mark| mark.label.as_ref());
-        labels.filter(|label| label.title == title).count()
-    };
-    assert_eq!(titled("All the time"), 3, "half of the six rows");
-    assert!(titled("Meanwhile") >= 6, "{} titles of what happens meanwhile", titled("Meanwhile"));
-    assert_eq!(lane.marks.len() + lane.strip.as_ref().map_or(0, |strip| strip.hidden), events.len());
+    for rows in [6, 12] {
+        let lane = lane_in(rows, &events, 1948, 1962);
+        let titled = |title: &str| {
+            let labels = lane.marks.iter().filter_map(|mark| mark.label.as_ref());
+            labels.filter(|label| label.title == title).count()
+        };
+        assert_eq!(titled("All the time"), rows / 2, "half of the rows");
+        assert!(titled("Meanwhile") >= 6, "{} titles of what happens meanwhile", titled("Meanwhile"));
+        assert_eq!(lane.marks.len() + lane.strip.as_ref().map_or(0, |strip| strip.hidden), events.len());
+    }
 }
 
 #[test]
