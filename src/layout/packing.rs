@@ -346,8 +346,13 @@ impl Item<'_> {
         self.taken.min <= axis.left && self.taken.max >= axis.right
     }
 
+    /// Whether the event itself is in view, not only what it takes of its row: what ended as the view begins is not.
     fn is_in_sight(&self, axis: TimeAxis) -> bool {
-        self.taken.max >= axis.left && self.taken.min <= axis.right
+        let overlaps = |x: Rangef| x.max > axis.left + ROUNDING && x.min < axis.right - ROUNDING;
+        match self.shape {
+            Shape::Point { x, extent } => (axis.left..=axis.right).contains(&x) || overlaps(extent),
+            Shape::Span { x, .. } => overlaps(x),
+        }
     }
 
     /// Where the label finds a place in a row. One that had a place keeps its side, and sooner runs out of the view there.
@@ -452,12 +457,13 @@ impl Packed<'_> {
         let mut marks = Vec::with_capacity(self.items.len());
         let mut unlabelled = 0;
         for item in self.items {
+            if !item.is_in_sight(axis) {
+                continue;
+            }
             let row_top = top + item.row as f32 * row_height;
             let mark = item.placed(lane, Rangef::new(row_top, row_top + row_height));
-            if mark.rect.right() >= axis.left && mark.rect.left() <= axis.right {
-                unlabelled += usize::from(mark.label.is_none());
-                marks.push(mark);
-            }
+            unlabelled += usize::from(mark.label.is_none());
+            marks.push(mark);
         }
         let index = timeline.lanes.get(lane.0).map(|lane| &lane.index);
         let strip = index.filter(|_| self.has_strip).map(|index| {

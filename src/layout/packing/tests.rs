@@ -88,6 +88,26 @@ fn bars_from_edge_to_edge_leave_rows_to_what_happens_meanwhile() {
 }
 
 #[test]
+fn what_has_just_ended_has_no_title_in_the_picture() {
+    // The axis begins and ends with a year, on which its neighbours border.
+    let timeline = timeline(&[("1949", "Before"), ("1955", "Meanwhile"), ("1960", "After")]);
+    let view = |from: &str, to: &str| {
+        let [from, to] = [from, to].map(|text| Date::parse(text).unwrap().bounds().start);
+        View::of(Interval { start: from, end: to })
+    };
+    let axis = TimeAxis { view: view("1950", "1960"), left: 100.0, right: 900.0 };
+    let (setting, arrangement) = (Setting::TwoLines, &Arrangement::default());
+    let packing =
+        Packing { axis, setting, most_marks: 60, rows: 6, must_fit: false, keep: None, arrangement, number: 0.0 };
+    let packed = pack(&timeline, LaneIndex(0), packing, &mut Fixed);
+    let rect = Rect::from_min_size(pos2(0.0, 0.0), vec2(900.0, 100.0));
+    let lane = packed.placed(LaneIndex(0), &timeline, rect, 38.0, axis);
+    let titles: Vec<&str> =
+        lane.marks.iter().filter_map(|mark| mark.label.as_ref()).map(|label| label.title.as_str()).collect();
+    assert_eq!(titles, ["Meanwhile"]);
+}
+
+#[test]
 fn what_cannot_be_told_apart_is_counted() {
     let events: Vec<(&str, &str)> = (0..50).map(|_| ("1970", "At once")).collect();
     let lane = lane_of(&events, 1900, 2020);
