@@ -213,10 +213,10 @@ fn grid(painter: &egui::Painter, chart: &Chart, columns: Rect, theme: &Theme) {
 fn separators(painter: &egui::Painter, chart: &Chart, theme: &Theme) {
     let mut lines = egui::Mesh::default();
     let x = chart.frame.lanes.x_range();
-    let lanes = chart.frame.lanes.y_range();
-    let tops = chart.lanes.iter().map(|lane| lane.rect.top()).filter(|y| lanes.contains(*y));
+    let within = chart.frame.lanes.y_range();
+    let tops = chart.lanes.iter().map(|lane| lane.rect.top()).filter(|y| within.contains(*y));
     let plots = chart.series.iter().skip(1).map(|series| series.header.top());
-    for y in tops.chain(std::iter::once(lanes.max)).chain(plots) {
+    for y in tops.chain(std::iter::once(within.max)).chain(plots) {
         let y = egui::Rangef::point(painter.round_to_pixel_center(y)).expand(0.5);
         lines.add_colored_rect(Rect::from_x_y_ranges(x, y), theme.line);
     }
