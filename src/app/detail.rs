@@ -190,12 +190,12 @@ impl Record<'_> {
         let value = figure.value_words();
         let width =
             |words: &str, font| ui.painter().layout_no_wrap(words.to_owned(), font, Color32::PLACEHOLDER).size().x;
-        let needed = width(name, TextStyle::Body.resolve(ui.style())) + width(&value, bold(14.0)) + BADGE_ROOM;
+        let needed = width(name, TextStyle::Body.resolve(ui.style())) + width(&value, bold(13.5)) + BADGE_ROOM;
         let one_row = needed <= ui.available_width();
         ui.horizontal(|ui| {
             ui.weak(name);
             if one_row {
-                ui.label(RichText::new(&value).font(bold(14.0)));
+                ui.label(RichText::new(&value).font(bold(13.5)));
             }
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 if let Some(basis) = figure.basis() {
@@ -204,7 +204,7 @@ impl Record<'_> {
             });
         });
         if !one_row {
-            ui.label(RichText::new(&value).font(bold(14.0)));
+            ui.label(RichText::new(&value).font(bold(13.5)));
         }
         if let Some(ratio) = figure.ratio_words() {
             ui.horizontal(|ui| {

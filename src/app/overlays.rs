@@ -205,7 +205,7 @@ fn problems(ctx: &Context, state: &State, theme: &Theme, commands: &mut Vec<Comm
                 ui.add_space(6.0);
                 let color = if problem.severity == Severity::Error { theme.error } else { theme.ink };
                 ui.label(
-                    RichText::new(format!("{name}:{}:{}", problem.line, problem.column)).font(bold(12.5)).color(color),
+                    RichText::new(format!("{name}:{}:{}", problem.line, problem.column)).font(bold(13.0)).color(color),
                 );
                 ui.label(&problem.message);
                 if let Some(hint) = &problem.hint {

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use egui::{Align2, Color32, CornerRadius, Pos2, Rect, Shape, Stroke, StrokeKind, pos2, vec2};
+use egui::{Align2, Color32, CornerRadius, Pos2, Rangef, Rect, Shape, Stroke, StrokeKind, pos2, vec2};
 
 use crate::layout::{Chart, EraBand, Face, Label, LaneBox, Mark, Overview, Strip};
 use crate::timeline::{Item, Timeline};
@@ -204,7 +204,7 @@ fn grid(painter: &egui::Painter, chart: &Chart, columns: Rect, theme: &Theme) {
     let mut lines = egui::Mesh::default();
     for tick in &chart.ticks.fine {
         let color = if tick.strong { theme.grid_strong } else { theme.grid };
-        let x = egui::Rangef::point(painter.round_to_pixel_center(tick.x)).expand(0.5);
+        let x = Rangef::point(painter.round_to_pixel_center(tick.x)).expand(0.5);
         lines.add_colored_rect(Rect::from_x_y_ranges(x, columns.y_range()), color);
     }
     painter.add(Shape::mesh(lines));
@@ -217,7 +217,7 @@ fn separators(painter: &egui::Painter, chart: &Chart, theme: &Theme) {
     let tops = chart.lanes.iter().map(|lane| lane.rect.top()).filter(|y| within.contains(*y));
     let plots = chart.series.iter().skip(1).map(|series| series.header.top());
     for y in tops.chain(std::iter::once(within.max)).chain(plots) {
-        let y = egui::Rangef::point(painter.round_to_pixel_center(y)).expand(0.5);
+        let y = Rangef::point(painter.round_to_pixel_center(y)).expand(0.5);
         lines.add_colored_rect(Rect::from_x_y_ranges(x, y), theme.line);
     }
     painter.add(Shape::mesh(lines));
@@ -267,12 +267,15 @@ fn lane_marks(
     for mark in &lane.marks {
         parts.item(painter, Item::Event(mark.event), || {
             let shapes = marks::mark(mark, chart.axis, color, theme, state(mark));
-            in_columns.extend(shapes.bands);
+            // Only what runs out of the view is cut off: to a renderer, each change between the two is a call of its own.
+            let within = columns.x_range().expand(0.5);
+            let cut = |x: Rangef| if within.min <= x.min && x.max <= within.max { painter } else { &in_columns };
+            for band in shapes.bands {
+                cut(band.visual_bounding_rect().x_range()).add(band);
+            }
             painter.extend(shapes.markers);
             if let Some(placed) = &mark.label {
-                // Only what runs out of the view needs to be cut off.
-                let leaves = placed.rect.left() < columns.left() || placed.rect.right() > columns.right();
-                label(if leaves { &in_columns } else { painter }, placed, theme, state(mark));
+                label(cut(placed.rect.x_range()), placed, theme, state(mark));
             }
         });
     }
@@ -286,7 +289,7 @@ fn density(painter: &egui::Painter, strip: &Strip, color: Color32, theme: &Theme
     let mut mesh = egui::Mesh::default();
     for column in &strip.columns {
         let height = (strip.rect.height() - 4.0) * (0.25 + 0.75 * (column.count as f32).ln_1p() / fullest);
-        let x = egui::Rangef::new(column.x.min, column.x.max - 1.0);
+        let x = Rangef::new(column.x.min, column.x.max - 1.0);
         mesh.add_colored_rect(Rect::from_x_y_ranges(x, bottom - height..=bottom), tint);
     }
     painter.add(Shape::mesh(mesh));

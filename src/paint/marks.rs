@@ -204,17 +204,18 @@ impl Bar {
         let (left, right) = (axis.left, axis.right);
         // Whole points, so that the pieces of a bar meet without a seam.
         let rect = |from: f32, to: f32| Rect::from_x_y_ranges(Rangef::new(from.round(), to.round()), self.y);
-        let body_start = if self.open_start { left + ARROW_TIP } else { self.sure.min };
-        let body_end = if self.open_end { right - ARROW_TIP } else { self.sure.max };
+        // What lies beyond the view is not drawn, so that nothing need be cut off.
+        let body_start = if self.open_start { left + ARROW_TIP } else { self.sure.min.max(left) };
+        let body_end = if self.open_end { right - ARROW_TIP } else { self.sure.max.min(right) };
         let mut shapes = Vec::new();
 
-        if !self.open_start && self.sure.min - self.x.min > 0.5 {
+        if !self.open_start && self.sure.min - self.x.min > 0.5 && self.sure.min > left {
             shapes.push(gradient(rect(self.x.min, self.sure.min), faint, tint));
         }
         if body_end > body_start {
             shapes.push(Shape::rect_filled(rect(body_start, body_end), 0.0, tint));
         }
-        if !self.open_end && self.x.max - self.sure.max > 0.5 {
+        if !self.open_end && self.x.max - self.sure.max > 0.5 && self.sure.max < right {
             shapes.push(gradient(rect(self.sure.max, self.x.max), tint, faint));
         }
         let middle = self.y.center();
@@ -233,10 +234,10 @@ impl Bar {
         }
         // An end that is exact to a few points gets a firm edge; one that fades has none.
         let edge = |x: f32| Shape::line_segment([pos2(x, self.y.min), pos2(x, self.y.max)], Stroke::new(3.0, color));
-        if !self.open_start && self.sure.min - self.x.min <= FIRM {
+        if !self.open_start && self.sure.min - self.x.min <= FIRM && self.x.min > left - 3.0 {
             shapes.push(edge(self.x.min + 1.5));
         }
-        if !self.open_end && self.x.max - self.sure.max <= FIRM && self.x.span() > 8.0 {
+        if !self.open_end && self.x.max - self.sure.max <= FIRM && self.x.span() > 8.0 && self.x.max < right + 3.0 {
             shapes.push(edge(self.x.max - 1.5));
         }
         if state.selected {

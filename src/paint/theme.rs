@@ -259,9 +259,9 @@ pub fn style(theme: &Theme, style: &mut egui::Style) {
     style.text_styles = [
         (TextStyle::Heading, bold(20.0)),
         (TextStyle::Body, FontId::proportional(14.0)),
-        (TextStyle::Button, FontId::proportional(13.5)),
+        (TextStyle::Button, FontId::proportional(14.0)),
         (TextStyle::Small, FontId::proportional(12.0)),
-        (TextStyle::Monospace, FontId::proportional(13.5)),
+        (TextStyle::Monospace, FontId::proportional(14.0)),
     ]
     .into();
     let spacing = &mut style.spacing;
