@@ -6,6 +6,7 @@ use crate::timeline::date::Endpoint;
 use crate::timeline::{Date, Era, EventIndex, LaneIndex, SeriesIndex, Timeline};
 
 use super::arrangement::Arrangement;
+use super::beyond::{self, Cue, Stack};
 use super::frame::{self, DENSEST, DENSITIES, Density, ERA_ROW, Frame, Needs, Parts};
 use super::labels;
 use super::lanes::{LaneBox, Mark, STRIP};
@@ -105,35 +106,6 @@ pub struct Chart {
     pub(super) density: usize,
 }
 
-/// Where something is that is not in the picture.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Beyond {
-    /// Events wholly before the view.
-    Earlier,
-    /// Events wholly after the view.
-    Later,
-    /// Lanes scrolled out at the top.
-    LanesAbove,
-    /// Lanes that do not fit at the bottom.
-    LanesBelow,
-    /// Series that do not fit.
-    Series,
-    /// Eras whose names do not fit.
-    Eras,
-}
-
-/// A word on what is not in the picture: nothing is left out without a number.
-#[derive(Clone, Debug, PartialEq)]
-#[expect(clippy::derive_partial_eq_without_eq, reason = "a rectangle of floats has no Eq")]
-pub struct Cue {
-    /// What is left out.
-    pub beyond: Beyond,
-    /// "← 2 earlier".
-    pub text: String,
-    /// Where it stands, in points.
-    pub rect: Rect,
-}
-
 impl Chart {
     /// All marks, top to bottom and by time.
     pub fn marks(&self) -> impl Iterator<Item = &Mark> {
@@ -185,7 +157,7 @@ fn chart_above(legend_lines: usize, request: Request<'_>, measure: &mut dyn Meas
     let rows = rows_of(&packed);
     needs.strips = strips_of(&packed);
     needs.series = frame::series_shown(needs.series, room, frame::lanes_height(&rows, needs.strips, spacing));
-    let frame = Frame::new(rect, parts, &needs, &rows, spacing);
+    let mut frame = Frame::new(rect, parts, &needs, &rows, spacing);
 
     for era in &mut eras {
         let down = vec2(0.0, frame.eras.top());
@@ -193,7 +165,20 @@ fn chart_above(legend_lines: usize, request: Request<'_>, measure: &mut dyn Meas
         era.dates = era.dates.map(|rect| rect.translate(down));
     }
     let scroll = scroll.clamp(0.0, frame.most_scroll());
-    let mut lanes = place_lanes(packed, timeline, axis, &frame, scroll);
+    let heights: Vec<f32> = packed
+        .iter()
+        .map(|packed| packed.rows() as f32 * frame.row_height + packed.strip_height() + frame.lane_padding)
+        .collect();
+    let stack = if request.scrolls {
+        Stack::scrolled(&heights, scroll, &frame)
+    } else {
+        Stack::whole(&heights, scroll, &frame)
+    };
+    if !request.scrolls {
+        // What is left of the others is their number.
+        frame.lanes_height = frame.lanes.height();
+    }
+    let mut lanes = place_lanes(packed, &heights, &stack, timeline, axis, &frame);
     if request.numbered {
         number_marks(&mut lanes);
     }
@@ -210,8 +195,8 @@ fn chart_above(legend_lines: usize, request: Request<'_>, measure: &mut dyn Meas
     });
     // The first second of year 1.
     let has_bce = timeline.extent.start < -62_135_596_800;
-    let mut cues = cues(timeline, axis, &frame, &lanes);
-    cues.extend(unnamed_eras(&eras, axis, &frame));
+    let mut cues = beyond::cues(timeline, axis, &frame, &stack, measure);
+    cues.extend(beyond::unnamed_eras(&eras, axis, &frame));
     let ticks = ticks(axis, has_bce, measure);
     let (title, subtitle) = (heading.title.to_owned(), heading.subtitle.to_owned());
     let legend = frame.legend.map(|line| legend::place(&lanes, line, measure)).unwrap_or_default();
@@ -223,7 +208,10 @@ fn gutter(timeline: &Timeline, rect: Rect, measure: &mut dyn Measure) -> f32 {
     const VALUES: f32 = 48.0;
     let names = timeline.lanes.iter().map(|lane| measure.width(&lane.title, Face::Name)).fold(0.0, f32::max);
     let values = if timeline.series.is_empty() { 0.0 } else { VALUES };
-    (names.ceil() + 14.0).max(values).min(rect.width() * 0.25).max(24.0)
+    // A number that is cut off is none.
+    let most = format!("← {}", crate::timeline::number(timeline.events.len() as f64));
+    let counts = measure.width(&most, Face::Small);
+    (names.ceil() + 14.0).max(values).max(counts.ceil() + 5.0).min(rect.width() * 0.25).max(24.0)
 }
 
 /// Packs the lanes at the roomiest density that fits the height; tells which entry of [`DENSITIES`] that is.
@@ -306,65 +294,21 @@ fn strips_of(packed: &[Packed<'_>]) -> f32 {
 
 fn place_lanes(
     packed: Vec<Packed<'_>>,
+    heights: &[f32],
+    stack: &Stack,
     timeline: &Timeline,
     axis: TimeAxis,
     frame: &Frame,
-    scroll: f32,
 ) -> Vec<LaneBox> {
-    let mut top = frame.lanes.top() - scroll;
-    packed
-        .into_iter()
-        .enumerate()
-        .map(|(index, packed)| {
-            let height = packed.rows() as f32 * frame.row_height + packed.strip_height() + frame.lane_padding;
+    let mut top = stack.top;
+    let lanes = packed.into_iter().zip(heights).enumerate().filter(|(index, _)| stack.placed.contains(index));
+    lanes
+        .map(|(index, (packed, height))| {
             let rect = Rect::from_x_y_ranges(frame.lanes.x_range(), top..=top + height);
             top += height;
             packed.placed(LaneIndex(index), timeline, rect, frame.row_height, axis)
         })
         .collect()
-}
-
-fn cues(timeline: &Timeline, axis: TimeAxis, frame: &Frame, lanes: &[LaneBox]) -> Vec<Cue> {
-    const HEIGHT: f32 = 16.0;
-    let shown = axis.view.interval();
-    let left = frame.lanes.left();
-    let line = |top: f32| Rect::from_min_max(pos2(left, top), pos2(axis.left - 4.0, top + HEIGHT));
-    let above = lanes.iter().filter(|lane| lane.rect.bottom() <= frame.lanes.top() + 8.0).count();
-    let below = lanes.iter().filter(|lane| lane.rect.top() >= frame.lanes.bottom() - 8.0).count();
-    let hidden_series = timeline.series.len() - frame.series.len();
-    let mut cues = Vec::new();
-    let mut cue = |beyond, count: usize, text: String, rect| {
-        if count > 0 {
-            cues.push(Cue { beyond, text, rect });
-        }
-    };
-    let lanes_word = |count| if count == 1 { "lane" } else { "lanes" };
-    cue(Beyond::LanesAbove, above, format!("↑ {above} {}", lanes_word(above)), line(frame.lanes.top() + 2.0));
-    let bottom = line(frame.lanes.bottom() - HEIGHT - 2.0);
-    cue(Beyond::LanesBelow, below, format!("↓ {below} {}", lanes_word(below)), bottom);
-    cue(Beyond::Series, hidden_series, format!("+{hidden_series} series"), line(frame.axis.top() + 6.0));
-    if let Some(strip) = frame.overview {
-        let index = &timeline.index;
-        let (earlier, later) = (index.ended_by(shown.start), index.len() - index.begun_before(shown.end));
-        let number = |count: usize| crate::timeline::number(count as f64);
-        // The words are left out where names at the left are short and numbers long.
-        let fits = |text: &str| text.chars().count() as f32 * 6.4 <= axis.left - 4.0 - left;
-        let either = |long: String, short: String| if fits(&long) { long } else { short };
-        let text = either(format!("← {} earlier", number(earlier)), format!("← {}", number(earlier)));
-        cue(Beyond::Earlier, earlier, text, line(strip.center().y - HEIGHT));
-        let text = either(format!("{} later →", number(later)), format!("{} →", number(later)));
-        cue(Beyond::Later, later, text, line(strip.center().y));
-    }
-    cues
-}
-
-/// How many eras in view have no room for their names.
-fn unnamed_eras(eras: &[EraBand], axis: TimeAxis, frame: &Frame) -> Option<Cue> {
-    let count = eras.iter().filter(|era| era.name.is_none()).count();
-    let text = format!("+{count} {}", if count == 1 { "era" } else { "eras" });
-    let row = frame.eras.with_max_x(axis.left - 4.0);
-    let rect = row.with_min_y(row.bottom() - ERA_ROW).shrink2(vec2(0.0, 5.0));
-    (count > 0).then_some(Cue { beyond: Beyond::Eras, text, rect })
 }
 
 /// Eras in view, their names in as few rows as keep them apart; y counts from the top of the era names.

@@ -7,6 +7,7 @@
 //! Invariant: egui's value types only, never `Ui`, `Context` or `Painter`.
 
 mod arrangement;
+mod beyond;
 mod chart;
 mod frame;
 mod labels;
@@ -22,7 +23,8 @@ mod ticks;
 mod view;
 
 pub use arrangement::Arrangement;
-pub use chart::{Beyond, Chart, Cue, EraBand, Heading, Request, chart};
+pub use beyond::{Beyond, Cue};
+pub use chart::{Chart, EraBand, Heading, Request, chart};
 pub use frame::{Frame, Parts};
 pub use labels::Label;
 pub use lanes::{ARROW_TIP, Column, LaneBox, MARKER_RADIUS, Mark, MarkShape, Strip};

@@ -3,9 +3,10 @@
 use egui::{Rect, Vec2, pos2, vec2};
 use proptest::prelude::*;
 
+use super::super::beyond::Beyond;
 use super::super::measure::fixed::Fixed;
 use super::super::{Arrangement, Face, Heading, Measure as _, Parts, View};
-use super::{Beyond, Chart, Request, chart};
+use super::{Chart, Request, chart};
 use crate::document;
 use crate::timeline::{Timeline, resolve};
 
@@ -34,9 +35,10 @@ fn timeline(lanes: usize, events: &[(usize, String)], eras: &[&str]) -> Timeline
     resolve(document).timeline.unwrap_or_default()
 }
 
-/// The chart of a page of this size.
-fn page(timeline: &Timeline, size: Vec2, numbered: bool) -> Chart {
-    let request = Request {
+/// What is asked for a page of this size.
+fn request(timeline: &Timeline, size: Vec2, numbered: bool) -> Request<'_> {
+    static FIRST: std::sync::LazyLock<Arrangement> = std::sync::LazyLock::new(Arrangement::default);
+    Request {
         timeline,
         view: View::whole(timeline),
         rect: Rect::from_min_size(pos2(0.0, 0.0), size),
@@ -46,9 +48,13 @@ fn page(timeline: &Timeline, size: Vec2, numbered: bool) -> Chart {
         scrolls: false,
         keep: None,
         numbered,
-        arrangement: &Arrangement::default(),
-    };
-    chart(request, &mut Fixed)
+        arrangement: &FIRST,
+    }
+}
+
+/// The chart of a page of this size.
+fn page(timeline: &Timeline, size: Vec2, numbered: bool) -> Chart {
+    chart(request(timeline, size, numbered), &mut Fixed)
 }
 
 /// One event of each kind that a legend explains, but for counted ones.
@@ -89,6 +95,41 @@ fn eras_without_a_name_in_the_picture_are_counted() {
     assert_eq!(cue(&["1900/1950", "1950/2000"]), None);
     assert_eq!(cue(&["1900/2000"; 5]).as_deref(), Some("+2 eras"), "three rows of names, and no more");
     assert_eq!(cue(&["1900/2000", "1950"]).as_deref(), Some("+1 era"), "a year is too narrow for a name");
+}
+
+#[test]
+fn a_page_shows_whole_lanes_and_counts_the_others() {
+    let each_its_own: Vec<(usize, String)> = (0..12).map(|lane| (lane, (1900 + lane * 5).to_string())).collect();
+    let timeline = timeline(12, &each_its_own, &[]);
+    let chart = page(&timeline, vec2(700.0, 320.0), true);
+    let lanes = chart.frame.lanes;
+    assert!((1..12).contains(&chart.lanes.len()), "{} lanes", chart.lanes.len());
+    let cue = chart.cues.iter().find(|cue| cue.beyond == Beyond::LanesBelow).expect("the others are counted");
+    assert_eq!(cue.text, format!("↓ {} lanes", 12 - chart.lanes.len()));
+    for lane in &chart.lanes {
+        assert!(lane.rect.top() >= lanes.top() - 0.5 && lane.rect.bottom() <= cue.rect.top(), "{:?}", lane.rect);
+    }
+    let numbers: Vec<usize> = chart.marks().filter_map(|mark| mark.number).collect();
+    assert_eq!(numbers, (1..=chart.lanes.len()).collect::<Vec<_>>(), "only what is in the picture has a number");
+    assert!(chart.most_scroll() == 0.0, "a page has no scroll bar");
+}
+
+#[test]
+fn a_page_begins_with_the_lane_that_the_window_is_scrolled_to() {
+    let each_its_own: Vec<(usize, String)> = (0..12).map(|lane| (lane, (1900 + lane * 5).to_string())).collect();
+    let timeline = timeline(12, &each_its_own, &[]);
+    let first = |scroll: f32| {
+        let request = request(&timeline, vec2(700.0, 320.0), false);
+        let chart = chart(Request { scroll, ..request }, &mut Fixed);
+        let above = chart.cues.iter().find(|cue| cue.beyond == Beyond::LanesAbove);
+        let first = chart.lanes.first().expect("a lane");
+        if let Some(above) = above {
+            assert!(first.rect.top() >= above.rect.bottom(), "the number above stands clear of the first lane");
+        }
+        (first.lane.0, above.map(|cue| cue.text.clone()))
+    };
+    assert_eq!(first(0.0), (0, None));
+    assert_eq!(first(60.0), (2, Some("↑ 2 lanes".to_owned())));
 }
 
 proptest! {
