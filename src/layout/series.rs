@@ -6,6 +6,7 @@ use crate::document::{Basis, Scale};
 use crate::timeline::{Figure, Point, Quantity, Series, SeriesIndex, number};
 
 use super::frame::SERIES_HEADER;
+use super::lanes::MARKER_RADIUS;
 use super::measure::{Face, Measure};
 use super::view::TimeAxis;
 
@@ -191,21 +192,35 @@ fn is_gap(before: &Point, after: &Point) -> bool {
 struct Obstacles {
     plot: Rect,
     markers: Vec<Rect>,
+    /// What the dates leave open; a label may stand on these where nowhere else is room.
+    extents: Vec<Rect>,
     lines: Vec<(Pos2, Pos2)>,
     labels: Vec<Rect>,
 }
 
 impl Obstacles {
-    /// A free place for a label of this size beside a point: above it if that is free, to the right if that is.
-    fn place(&self, point: Pos2, size: Vec2) -> Option<Rect> {
+    /// A free place for a label of this size beside a point, and beside its date's extent where that is narrow: above
+    /// it if that is free, to the right if that is.
+    fn place(&self, point: Pos2, extent: Rangef, size: Vec2) -> Option<Rect> {
+        const NARROW: f32 = 60.0;
         const RISES: [f32; 7] = [-17.0, -26.0, 3.0, 14.0, -36.0, -46.0, 24.0];
-        let beside = [point.x + 9.0, point.x - 9.0 - size.x];
+        let marker = Rangef::point(point.x).expand(9.0);
+        let extent = extent.expand(3.0);
+        let x = if extent.span() <= NARROW {
+            Rangef::new(extent.min.min(marker.min), extent.max.max(marker.max))
+        } else {
+            marker
+        };
+        let beside = [x.max, x.min - size.x];
         let places = RISES.iter().flat_map(|rise| beside.map(|x| Rect::from_min_size(pos2(x, point.y + rise), size)));
-        places.into_iter().find(|rect| {
+        let mut free = places.filter(|rect| {
             let free = self.labels.iter().chain(&self.markers).all(|other| !other.intersects(*rect));
             let clear = !self.lines.iter().any(|(from, to)| line_touches(rect.expand(1.0), *from, *to));
             free && clear && self.plot.expand2(vec2(0.0, 8.0)).contains_rect(*rect)
-        })
+        });
+        let first = free.next()?;
+        let off_extents = |rect: &Rect| !self.extents.iter().any(|extent| extent.intersects(*rect));
+        std::iter::once(first).chain(free).find(off_extents).or(Some(first))
     }
 }
 
@@ -227,9 +242,14 @@ fn label_points(
         pos2(x, y)
     };
     let places: Vec<Pos2> = points.iter().map(at).collect();
+    let extents = points
+        .iter()
+        .zip(&places)
+        .map(|(point, place)| Rect::from_x_y_ranges(point.extent, Rangef::point(place.y).expand(MARKER_RADIUS)));
     let mut obstacles = Obstacles {
         plot,
         markers: places.iter().map(|place| Rect::from_center_size(*place, vec2(12.0, 12.0))).collect(),
+        extents: extents.collect(),
         lines: places.iter().copied().zip(places.iter().copied().skip(1)).collect(),
         labels: Vec::new(),
     };
@@ -239,7 +259,7 @@ fn label_points(
         };
         for text in value_labels(series, point.index, value) {
             let size = vec2(measure.width(&text, Face::Small).ceil() + 1.0, 16.0);
-            if let Some(rect) = obstacles.place(*place, size) {
+            if let Some(rect) = obstacles.place(*place, point.extent, size) {
                 obstacles.labels.push(rect);
                 point.label = Some((text, rect));
                 break;
@@ -298,6 +318,28 @@ mod tests {
         assert_eq!(labels(Scale::Log, (3.8, 7.0), 54.0), "10\u{202f}k 1\u{202f}M");
         assert_eq!(labels(Scale::Linear, (0.0, 93.0), 100.0), "0 20 40 60 80");
         assert_eq!(labels(Scale::Linear, (-1.0, 1.0), 100.0), "\u{2212}1 \u{2212}0.5 0 0.5 1");
+    }
+
+    #[test]
+    fn a_value_stands_beside_what_its_date_leaves_open_and_off_it_where_that_is_wide() {
+        let point = pos2(200.0, 60.0);
+        let place = |half: f32, height: f32| {
+            let extent = Rangef::point(point.x).expand(half);
+            let band = Rect::from_x_y_ranges(extent, Rangef::point(point.y).expand(MARKER_RADIUS));
+            let obstacles = Obstacles {
+                plot: Rect::from_min_max(pos2(0.0, point.y - height / 2.0), pos2(400.0, point.y + height / 2.0)),
+                markers: vec![Rect::from_center_size(point, vec2(12.0, 12.0))],
+                extents: vec![band],
+                lines: Vec::new(),
+                labels: Vec::new(),
+            };
+            let label = obstacles.place(point, extent, vec2(80.0, 16.0)).expect("a place");
+            (label.left() - point.x, label.top() - point.y, label.intersects(band))
+        };
+        assert_eq!(place(0.0, 120.0), (9.0, -17.0, false));
+        assert_eq!(place(16.0, 120.0), (19.0, -17.0, false), "beside a narrow one");
+        assert_eq!(place(150.0, 120.0), (9.0, -26.0, false), "above a wide one");
+        assert_eq!(place(150.0, 20.0), (9.0, -17.0, true), "on it where there is no other room");
     }
 
     #[test]
