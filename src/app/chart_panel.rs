@@ -47,7 +47,7 @@ pub fn show(ui: &mut Ui, state: &State, theme: &Theme, commands: &mut Vec<Comman
     if let Some(strip) = &chart.overview {
         overview(ui, strip, state.view, commands);
     }
-    strips(ui, &chart, commands);
+    strips(ui, &chart, timeline, commands);
     cues(ui, &chart, timeline, commands);
     if state.reveal {
         reveal(&chart, state, commands);
@@ -164,7 +164,7 @@ fn is_still(ui: &Ui) -> bool {
 }
 
 /// What a strip counts is told on hovering; a click zooms to it.
-fn strips(ui: &Ui, chart: &Chart, commands: &mut Vec<Command>) {
+fn strips(ui: &Ui, chart: &Chart, timeline: &Timeline, commands: &mut Vec<Command>) {
     for lane in &chart.lanes {
         let Some(strip) = &lane.strip else { continue };
         let rect = strip.rect.intersect(chart.frame.lanes);
@@ -179,7 +179,11 @@ fn strips(ui: &Ui, chart: &Chart, commands: &mut Vec<Command>) {
         let found: Vec<&layout::Column> = pointer.map(|pointer| near(pointer.x).collect()).unwrap_or_default();
         let (Some(first), Some(last)) = (found.first(), found.last()) else { continue };
         let extent = Interval { start: first.extent.start, end: last.extent.end };
-        let count: usize = found.iter().map(|column| column.count).sum();
+        // The sum of the columns would count twice what covers two of them.
+        let all = timeline.lanes.get(lane.lane.0).map_or(0, |lane| lane.index.count(extent));
+        let bounds = |mark: &layout::Mark| timeline.event(mark.event).map(|event| event.date.bounds());
+        let marked = lane.marks.iter().filter_map(bounds).filter(|bounds| bounds.overlaps(extent)).count();
+        let count = all.saturating_sub(marked);
         if response.clicked() {
             commands.push(Command::Glide(View::around(extent, 0.5)));
         }

@@ -110,32 +110,37 @@ pub(super) fn cues(
             cues.push(Cue { beyond, text, rect });
         }
     };
-    let lanes_word = |count| if count == 1 { "lane" } else { "lanes" };
-    cue(Beyond::LanesAbove, above, format!("↑ {above} {}", lanes_word(above)), line(frame.lanes.top() + 2.0));
-    let bottom = line(frame.lanes.bottom() - CUE_LINE - 2.0);
-    cue(Beyond::LanesBelow, below, format!("↓ {below} {}", lanes_word(below)), bottom);
-    cue(Beyond::Series, hidden_series, format!("+{hidden_series} series"), line(frame.axis.top() + 6.0));
+    let number = |count: usize| crate::timeline::number(count as f64);
+    // The words are left out where names at the left are short and numbers long: a number that is cut off is none.
+    let mut fits = |text: &str| measure.width(text, Face::Small) <= axis.left - 4.0 - left;
+    let mut lanes = |arrow: &str, count: usize| {
+        let long = format!("{arrow} {count} {}", if count == 1 { "lane" } else { "lanes" });
+        if fits(&long) { long } else { format!("{arrow} {count}") }
+    };
+    let (above_words, below_words) = (lanes("↑", above), lanes("↓", below));
+    cue(Beyond::LanesAbove, above, above_words, line(frame.lanes.top() + 2.0));
+    cue(Beyond::LanesBelow, below, below_words, line(frame.lanes.bottom() - CUE_LINE - 2.0));
+    let series = format!("+{hidden_series} series");
+    let series = if fits(&series) { series } else { format!("+{hidden_series}") };
+    cue(Beyond::Series, hidden_series, series, line(frame.axis.top() + 6.0));
     if let Some(strip) = frame.overview {
         let index = &timeline.index;
         let (earlier, later) = (index.ended_by(shown.start), index.len() - index.begun_before(shown.end));
-        let number = |count: usize| crate::timeline::number(count as f64);
-        // The words are left out where names at the left are short and numbers long.
-        let mut either = |long: String, short: String| {
-            if measure.width(&long, Face::Small) <= axis.left - 4.0 - left { long } else { short }
-        };
-        let text = either(format!("← {} earlier", number(earlier)), format!("← {}", number(earlier)));
-        cue(Beyond::Earlier, earlier, text, line(strip.center().y - CUE_LINE));
-        let text = either(format!("{} later →", number(later)), format!("{} →", number(later)));
-        cue(Beyond::Later, later, text, line(strip.center().y));
+        let long = [format!("← {} earlier", number(earlier)), format!("{} later →", number(later))];
+        let short = [format!("← {}", number(earlier)), format!("{} →", number(later))];
+        let [before, after] = if long.iter().all(|text| fits(text)) { long } else { short };
+        cue(Beyond::Earlier, earlier, before, line(strip.center().y - CUE_LINE));
+        cue(Beyond::Later, later, after, line(strip.center().y));
     }
     cues
 }
 
 /// How many eras in view have no room for their names.
-pub(super) fn unnamed_eras(eras: &[EraBand], axis: TimeAxis, frame: &Frame) -> Option<Cue> {
+pub(super) fn unnamed_eras(eras: &[EraBand], axis: TimeAxis, frame: &Frame, measure: &mut dyn Measure) -> Option<Cue> {
     let count = eras.iter().filter(|era| era.name.is_none()).count();
-    let text = format!("+{count} {}", if count == 1 { "era" } else { "eras" });
     let row = frame.eras.with_max_x(axis.left - 4.0);
+    let long = format!("+{count} {}", if count == 1 { "era" } else { "eras" });
+    let text = if measure.width(&long, Face::Small) <= row.width() { long } else { format!("+{count}") };
     let rect = row.with_min_y(row.bottom() - ERA_ROW).shrink2(vec2(0.0, 5.0));
     (count > 0).then_some(Cue { beyond: Beyond::Eras, text, rect })
 }

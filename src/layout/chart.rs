@@ -196,7 +196,7 @@ fn chart_above(legend_lines: usize, request: Request<'_>, measure: &mut dyn Meas
     // The first second of year 1.
     let has_bce = timeline.extent.start < -62_135_596_800;
     let mut cues = beyond::cues(timeline, axis, &frame, &stack, measure);
-    cues.extend(beyond::unnamed_eras(&eras, axis, &frame));
+    cues.extend(beyond::unnamed_eras(&eras, axis, &frame, measure));
     let ticks = ticks(axis, has_bce, measure);
     let (title, subtitle) = (heading.title.to_owned(), heading.subtitle.to_owned());
     let legend = frame.legend.map(|line| legend::place(&lanes, line, measure)).unwrap_or_default();

@@ -85,6 +85,8 @@ pub struct LaneBox {
     pub lane: LaneIndex,
     /// The lane over the whole width of the chart, in points.
     pub rect: Rect,
+    /// Where its name stands, in points: beside its rows.
+    pub name: Rect,
     /// How many rows it has.
     pub rows: usize,
     /// Marks in time order.
@@ -98,12 +100,16 @@ pub struct LaneBox {
 /// Events of a lane that have no mark of their own, counted.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Strip {
-    /// Where it stands, in points.
+    /// Where its columns stand, in points.
     pub rect: Rect,
+    /// Where the number of its events stands, in points.
+    pub count: Rect,
     /// How many events it counts.
     pub hidden: usize,
-    /// Columns that hold any, left to right.
+    /// Columns in which any of them is, left to right; an event that covers several is in each.
     pub columns: Vec<Column>,
+    /// Events in the emptiest column: what goes on throughout. None where a column has none.
+    pub least: usize,
     /// Events in the fullest column.
     pub fullest: usize,
 }
@@ -115,7 +121,7 @@ pub struct Column {
     pub x: Rangef,
     /// Its extent in time.
     pub extent: Interval,
-    /// How many events it counts.
+    /// How many events without a mark of their own are in it.
     pub count: usize,
 }
 
@@ -124,32 +130,46 @@ pub(super) const STRIP: f32 = 14.0;
 /// Width of the narrowest column, in points.
 const COLUMN: f32 = 4.0;
 
-/// Counts the events of a lane that are drawn in view, column by column, but for those that have marks.
-pub(super) fn strip(index: &Index, timeline: &Timeline, marked: &[EventIndex], axis: TimeAxis, rect: Rect) -> Strip {
+/// Counts the events of a lane in view, column by column, but for those that have marks. `count` is where their number
+/// stands.
+pub(super) fn strip(
+    index: &Index,
+    timeline: &Timeline,
+    marked: &[EventIndex],
+    axis: TimeAxis,
+    rect: Rect,
+    count: Rect,
+) -> Strip {
     let in_view = axis.view.interval();
-    let mut shown: Vec<i64> =
-        marked.iter().filter_map(|event| timeline.event(*event)).map(|event| event.date.anchor()).collect();
-    shown.sort_unstable();
-    let shown_before = |seconds: i64| shown.partition_point(|anchor| *anchor < seconds);
+    let bounds = |event: &EventIndex| timeline.event(*event).map(|event| event.date.bounds());
+    let marked: Vec<Interval> = marked.iter().filter_map(bounds).filter(|bounds| bounds.overlaps(in_view)).collect();
+    let mut begins: Vec<i64> = marked.iter().map(|bounds| bounds.start).collect();
+    let mut ends: Vec<i64> = marked.iter().map(|bounds| bounds.end).collect();
+    begins.sort_unstable();
+    ends.sort_unstable();
+    let marked_in = |column: Interval| {
+        let begun = begins.partition_point(|begin| *begin < column.end);
+        begun - ends.partition_point(|end| *end <= column.start)
+    };
     let log2 = column_log2(axis);
     let mut columns = Vec::new();
-    index.columns(in_view, log2, &mut |column, count| {
+    index.columns(in_view, log2, &mut |column, all| {
         let start = (column << log2).max(in_view.start);
         let end = column.saturating_add(1).saturating_mul(1 << log2).min(in_view.end);
-        let count = count.saturating_sub(shown_before(end) - shown_before(start));
+        let extent = Interval { start, end };
+        let count = all.saturating_sub(marked_in(extent));
         if count > 0 {
             let x = Rangef::new(axis.x_clipped(start), axis.x_clipped(end));
-            columns.push(Column { x, extent: Interval { start, end }, count });
+            columns.push(Column { x, extent, count });
         }
     });
-    let fullest = columns.iter().map(|column| column.count).max().unwrap_or(0);
-    let marked_in_view = marked
-        .iter()
-        .filter_map(|event| timeline.event(*event))
-        .filter(|event| event.date.bounds().overlaps(in_view))
-        .count();
-    let overlapping = index.count(in_view);
-    Strip { rect, hidden: overlapping - marked_in_view.min(overlapping), columns, fullest }
+    let all_columns = (in_view.end.saturating_sub(1) >> log2) - (in_view.start >> log2) + 1;
+    let has_gaps = (columns.len() as i64) < all_columns;
+    let counts = || columns.iter().map(|column| column.count);
+    let least = if has_gaps { 0 } else { counts().min().unwrap_or(0) };
+    let fullest = counts().max().unwrap_or(0);
+    let hidden = index.count(in_view).saturating_sub(marked.len());
+    Strip { rect, count, hidden, columns, least, fullest }
 }
 
 /// Columns are two to the power of this wide, in seconds: at least [`COLUMN`] points, and less than twice that.

@@ -2,7 +2,7 @@
 
 use egui::{Rangef, Rect};
 
-use crate::timeline::{Interval, Timeline};
+use crate::timeline::Timeline;
 
 use super::view::{TimeAxis, View};
 
@@ -31,12 +31,10 @@ pub struct Overview {
 /// Places the strip.
 pub(super) fn place(timeline: &Timeline, view: View, rect: Rect) -> Overview {
     let axis = TimeAxis { view: View::around(timeline.extent, 0.06), left: rect.left(), right: rect.right() };
-    // The strip shows the whole document, so every event that is drawn is in it.
-    let everything = Interval { start: i64::MIN, end: i64::MAX };
     let log2 = (axis.seconds_per_point() * f64::from(COLUMN)).log2().round().clamp(0.0, 61.0) as u32;
     let width = ((1_u64 << log2) as f64 / axis.seconds_per_point()) as f32;
     let mut columns = Vec::new();
-    timeline.index.columns(everything, log2, &mut |column, count| {
+    timeline.index.columns(timeline.extent, log2, &mut |column, count| {
         let left = axis.x_clipped(column << log2);
         columns.push((left.clamp(rect.left(), rect.right() - width), count as u32));
     });

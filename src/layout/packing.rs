@@ -466,13 +466,16 @@ impl Packed<'_> {
             marks.push(mark);
         }
         let index = timeline.lanes.get(lane.0).map(|lane| &lane.index);
+        let names = Rangef::new(rect.left(), axis.left);
         let strip = index.filter(|_| self.has_strip).map(|index| {
             let y = Rangef::new(top + used, top + used + strip_height);
-            let rect = Rect::from_x_y_ranges(axis.left..=axis.right, y);
-            lanes::strip(index, timeline, &marked, axis, rect)
+            let columns = Rect::from_x_y_ranges(axis.left..=axis.right, y);
+            lanes::strip(index, timeline, &marked, axis, columns, Rect::from_x_y_ranges(names, y))
         });
         let strip = strip.filter(|strip| strip.hidden > 0);
-        LaneBox { lane, rect, rows: self.rows, marks, unlabelled, strip }
+        let bottom = if strip.is_some() { top + used } else { rect.bottom() };
+        let name = Rect::from_x_y_ranges(names, rect.top()..=bottom);
+        LaneBox { lane, rect, name, rows: self.rows, marks, unlabelled, strip }
     }
 }
 

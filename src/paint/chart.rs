@@ -227,20 +227,31 @@ fn lane_name(painter: &egui::Painter, lane: &LaneBox, chart: &Chart, timeline: &
     let Some(resolved) = timeline.lanes.get(lane.lane.0) else { return };
     let color = theme.lane(resolved.color);
     let width = chart.axis.left - lane.rect.left() - 8.0;
-    let at = lane.rect.left_center();
+    let small = |at: Pos2, anchor: Align2, number: &str, what: [&str; 2]| {
+        // A number that is cut off is none, so what is counted goes first.
+        let long = format!("{}{number} {}", what[0], what[1]);
+        let room = painter.layout_no_wrap(long.clone(), font(Face::Small), Color32::PLACEHOLDER).size().x <= width;
+        let words = if room { long } else { format!("+{number}") };
+        text_within(painter, at, anchor, &words, Face::Small, theme.muted, width);
+    };
+    if let Some(strip) = &lane.strip {
+        let hidden = crate::timeline::number(strip.hidden as f64);
+        small(strip.count.left_center(), Align2::LEFT_CENTER, &hidden, ["", "more"]);
+    }
+    let at = lane.name.left_center();
+    let unlabelled = crate::timeline::number(lane.unlabelled as f64);
     if lane.unlabelled == 0 {
         text_within(painter, at, Align2::LEFT_CENTER, &resolved.title, Face::Name, color, width);
         return;
     }
-    if lane.rect.height() < 36.0 {
-        let words = format!("{} +{}", resolved.title, crate::timeline::number(lane.unlabelled as f64));
+    if lane.name.height() < 36.0 {
+        let words = format!("{} +{unlabelled}", resolved.title);
         text_within(painter, at, Align2::LEFT_CENTER, &words, Face::Name, color, width);
         return;
     }
     let up = at - vec2(0.0, 1.0);
     text_within(painter, up, Align2::LEFT_BOTTOM, &resolved.title, Face::Name, color, width);
-    let hidden = format!("+{} titles", crate::timeline::number(lane.unlabelled as f64));
-    text_within(painter, at, Align2::LEFT_TOP, &hidden, Face::Small, theme.muted, width);
+    small(at, Align2::LEFT_TOP, &unlabelled, ["+", if lane.unlabelled == 1 { "title" } else { "titles" }]);
 }
 
 fn lane_marks(
@@ -261,7 +272,7 @@ fn lane_marks(
     let columns = Rect::from_x_y_ranges(x, painter.clip_rect().y_range()).intersect(painter.clip_rect());
     let in_columns = painter.with_clip_rect(columns);
     if let Some(strip) = &lane.strip {
-        density(&in_columns, strip, color, theme);
+        density(&in_columns, strip, color);
     }
     // A mark and its label in one go: they touch no other's, and a designer finds them together.
     for mark in &lane.marks {
@@ -282,22 +293,25 @@ fn lane_marks(
 }
 
 /// What has no mark of its own: a bar for each column, as high as the logarithm of its count.
-fn density(painter: &egui::Painter, strip: &Strip, color: Color32, theme: &Theme) {
-    let fullest = (strip.fullest.max(1) as f32).ln_1p();
+fn density(painter: &egui::Painter, strip: &Strip, color: Color32) {
     let tint = Theme::thin(color, 0.55);
     let bottom = strip.rect.bottom() - 2.0;
     let mut mesh = egui::Mesh::default();
     for column in &strip.columns {
-        let height = (strip.rect.height() - 4.0) * (0.25 + 0.75 * (column.count as f32).ln_1p() / fullest);
+        let share = share(column.count, strip.least, strip.fullest);
+        let height = (strip.rect.height() - 4.0) * (0.25 + 0.75 * share);
         let x = Rangef::new(column.x.min, column.x.max - 1.0);
         mesh.add_colored_rect(Rect::from_x_y_ranges(x, bottom - height..=bottom), tint);
     }
     painter.add(Shape::mesh(mesh));
-    let words = format!("{} more", crate::timeline::number(strip.hidden as f64));
-    let galley = painter.layout_no_wrap(words, font(Face::Small), Color32::PLACEHOLDER);
-    let rect = Align2::LEFT_CENTER.anchor_size(strip.rect.left_center() + vec2(4.0, 0.0), galley.size());
-    painter.rect_filled(rect.expand2(vec2(4.0, 0.0)), 3.0, theme.paper);
-    painter.galley(rect.min, galley, theme.muted);
+}
+
+/// How high a count stands between the least and the fullest, from 0 to 1: the logarithm of what is above the least,
+/// which would hide what happens on single days while much goes on. A small difference is not made to look like a large
+/// one.
+fn share(count: usize, least: usize, fullest: usize) -> f32 {
+    let most = (fullest - least).max(least / 2).max(1);
+    (count.saturating_sub(least) as f32).ln_1p() / (most as f32).ln_1p()
 }
 
 fn label(painter: &egui::Painter, label: &Label, theme: &Theme, state: State) {
@@ -358,12 +372,10 @@ fn time_axis(painter: &egui::Painter, chart: &Chart, theme: &Theme) {
 
 fn overview(painter: &egui::Painter, strip: &Overview, theme: &Theme) {
     painter.rect_stroke(strip.rect, 6.0, Stroke::new(1.0, theme.line), StrokeKind::Inside);
-    let fullest = f64::from(strip.fullest.max(1)).ln_1p();
     // One mesh: hundreds of shapes with edges of their own would cost more than all the text.
     let mut columns = egui::Mesh::default();
     for (x, count) in &strip.columns {
-        let share = (f64::from(*count).ln_1p() / fullest) as f32;
-        let height = (strip.rect.height() - 12.0) * (0.35 + 0.65 * share);
+        let height = (strip.rect.height() - 12.0) * (0.35 + 0.65 * share(*count as usize, 0, strip.fullest as usize));
         let bar = Rect::from_center_size(
             pos2(x + strip.column_width / 2.0, strip.rect.center().y),
             vec2(strip.column_width - 1.0, height),

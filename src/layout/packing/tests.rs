@@ -116,6 +116,20 @@ fn what_cannot_be_told_apart_is_counted() {
     assert!(hidden > 0 && lane.strip.is_some_and(|strip| strip.fullest == hidden));
 }
 
+#[test]
+fn what_runs_through_the_view_is_counted_all_over_it_and_days_rise_above_it() {
+    let through = (0..40).map(|_| ("1900/1990", "Long"));
+    let events: Vec<(&str, &str)> = through.chain((0..30).map(|_| ("1950-06-15", "On a day"))).collect();
+    let lane = lane_of(&events, 1949, 1952);
+    let strip = lane.strip.expect("not all have marks");
+    let spans = lane.marks.iter().filter(|mark| matches!(mark.shape, MarkShape::Span { .. })).count();
+    assert_eq!(strip.least, 40 - spans, "each column counts what goes on");
+    assert_eq!(strip.fullest, strip.hidden, "and one of them all that is on that day");
+    let ends = (strip.columns.first().map(|column| column.x.min), strip.columns.last().map(|column| column.x.max));
+    assert_eq!(ends, (Some(strip.rect.left()), Some(strip.rect.right())));
+    assert!(strip.count.right() <= strip.rect.left(), "the number stands beside the columns");
+}
+
 proptest! {
     /// Every event of the view stands somewhere, however many there are.
     #[test]
@@ -125,8 +139,9 @@ proptest! {
         let lane = lane_of(&events, 1895, 1935);
         let hidden = lane.strip.as_ref().map_or(0, |strip| strip.hidden);
         prop_assert_eq!(lane.marks.len() + hidden, events.len());
-        let in_columns: usize = lane.strip.iter().flat_map(|strip| &strip.columns).map(|column| column.count).sum();
-        prop_assert_eq!(in_columns, hidden);
+        let columns: Vec<usize> = lane.strip.iter().flat_map(|strip| &strip.columns).map(|column| column.count).collect();
+        prop_assert!(columns.iter().sum::<usize>() >= hidden, "each is in one column at least");
+        prop_assert!(columns.iter().all(|count| (1..=hidden).contains(count)), "and in each once");
         let labelled = lane.marks.iter().filter(|mark| mark.label.is_some()).count();
         prop_assert_eq!(lane.unlabelled, lane.marks.len() - labelled);
     }

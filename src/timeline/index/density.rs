@@ -1,4 +1,4 @@
-//! How many events are drawn when, counted beforehand at levels of growing coarseness.
+//! How many of many times, such as beginnings of events, fall when, counted beforehand at levels of growing coarseness.
 //!
 //! At level k time is divided into buckets of 2^k seconds, which begin at multiples of their width: a bucket of one
 //! level is two of the level below. So a chart that takes its columns from the levels does not shimmer while panning,
@@ -11,28 +11,28 @@ pub(super) struct Density {
     levels: Vec<Level>,
 }
 
-/// The buckets of one width that hold any event.
+/// The buckets of one width that hold any of the times.
 #[derive(Clone, Debug)]
 struct Level {
     /// The width is two to the power of this, in seconds.
     log2: u32,
     /// Number of each bucket: its first second divided by the width; ascending.
     buckets: Vec<i64>,
-    /// How many events are drawn before the end of each bucket.
+    /// How many of the times are before the end of each bucket.
     until: Vec<u32>,
 }
 
-/// A level that has more than one bucket for so many events of its source is not worth its memory.
+/// A level that has more than one bucket for so many entries of its source is not worth its memory.
 const FIRST: usize = 4;
 
 impl Density {
-    /// Counts events drawn at these seconds, which ascend.
-    pub(super) fn new(anchors: &[i64]) -> Self {
+    /// Counts these times, in seconds, which ascend.
+    pub(super) fn new(times: &[i64]) -> Self {
         let mut levels: Vec<Level> = Vec::new();
-        let mut most = anchors.len() / FIRST;
+        let mut most = times.len() / FIRST;
         for log2 in 0..i64::BITS {
             let made = match levels.last() {
-                None => Level::new(log2, anchors.iter().enumerate().map(|(at, anchor)| (*anchor, at as u32 + 1)), most),
+                None => Level::new(log2, times.iter().enumerate().map(|(at, time)| (*time, at as u32 + 1)), most),
                 Some(finer) if finer.buckets.len() <= 1 => break,
                 Some(finer) => Level::new(log2, finer.pairs(), most),
             };
@@ -44,18 +44,18 @@ impl Density {
         Self { levels }
     }
 
-    /// Tells of each bucket of 2^`log2` seconds that holds any event and ends after `from`: its number, and how many
-    /// events are drawn before its end. Ends when told to.
-    pub(super) fn each(&self, anchors: &[i64], log2: u32, from: i64, told: &mut dyn FnMut(i64, usize) -> bool) {
+    /// Tells of each bucket of 2^`log2` seconds that holds any of the times and ends after `from`: its number, and how many
+    /// are before its end. Ends when told to.
+    pub(super) fn each(&self, times: &[i64], log2: u32, from: i64, told: &mut dyn FnMut(i64, usize) -> bool) {
         if let Some(level) = self.levels.iter().rev().find(|level| level.log2 <= log2) {
             let finer = from >> level.log2;
             let first = level.buckets.partition_point(|bucket| *bucket < finer);
             let buckets = level.buckets.iter().zip(&level.until).skip(first);
             merged(buckets.map(|(bucket, until)| (bucket >> (log2 - level.log2), *until as usize)), told);
         } else {
-            let first = anchors.partition_point(|anchor| *anchor < from);
-            let rest = anchors.iter().enumerate().skip(first);
-            merged(rest.map(|(at, anchor)| (anchor >> log2, at + 1)), told);
+            let first = times.partition_point(|time| *time < from);
+            let rest = times.iter().enumerate().skip(first);
+            merged(rest.map(|(at, time)| (time >> log2, at + 1)), told);
         }
     }
 }
@@ -112,22 +112,22 @@ mod tests {
     use proptest::prelude::*;
 
     proptest! {
-        /// At every level the counts are those of a full look, however the events are clumped.
+        /// At every level the counts are those of a full look, however the times are clumped.
         #[test]
         fn counts_are_those_of_a_full_look(
-            mut anchors in prop::collection::vec(prop_oneof![-100_i64..100, -1_000_000_i64..1_000_000, Just(7)], 0..300),
+            mut times in prop::collection::vec(prop_oneof![-100_i64..100, -1_000_000_i64..1_000_000, Just(7)], 0..300),
             log2 in 0_u32..24,
             from in -1_000_000_i64..1_000_000,
         ) {
-            anchors.sort_unstable();
+            times.sort_unstable();
             let mut told = Vec::new();
-            Density::new(&anchors).each(&anchors, log2, from, &mut |bucket, until| {
+            Density::new(&times).each(&times, log2, from, &mut |bucket, until| {
                 told.push((bucket, until));
                 true
             });
             let mut expected: Vec<(i64, usize)> = Vec::new();
-            for (at, anchor) in anchors.iter().enumerate() {
-                let bucket = anchor >> log2;
+            for (at, time) in times.iter().enumerate() {
+                let bucket = time >> log2;
                 if bucket < from >> log2 { continue }
                 match expected.last_mut() {
                     Some(last) if last.0 == bucket => last.1 = at + 1,
@@ -142,11 +142,11 @@ mod tests {
 
     #[test]
     fn levels_halve_until_one_bucket_holds_all() {
-        let anchors: Vec<i64> = (0..100_000).map(|n| n * 977).collect();
-        let density = Density::new(&anchors);
+        let times: Vec<i64> = (0..100_000).map(|n| n * 977).collect();
+        let density = Density::new(&times);
         assert!(density.levels.windows(2).all(|pair| pair[1].buckets.len() * 2 <= pair[0].buckets.len()));
         assert_eq!(density.levels.last().map(|level| level.buckets.len()), Some(1));
         let stored: usize = density.levels.iter().map(|level| level.buckets.len()).sum();
-        assert!(stored <= anchors.len() / 2, "{stored}");
+        assert!(stored <= times.len() / 2, "{stored}");
     }
 }

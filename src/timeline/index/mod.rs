@@ -46,11 +46,11 @@ pub struct Index {
     starts: Vec<i64>,
     /// First second after each event, in time order.
     ends: Vec<i64>,
-    /// The same, ascending.
-    sorted_ends: Vec<i64>,
-    /// The second that each event is drawn at; ascending.
-    anchors: Vec<i64>,
-    density: Density,
+    /// Last second of each event; ascending.
+    lasts: Vec<i64>,
+    begins: Density,
+    /// Of the last seconds.
+    ends_in: Density,
     important: Important,
     /// A binary tree over blocks of events, root first: the children of node i are 2i + 1 and 2i + 2.
     tree: Vec<Node>,
@@ -72,17 +72,14 @@ impl Index {
     #[must_use]
     pub fn new(events: Vec<EventIndex>, of: &dyn Fn(EventIndex) -> Indexed) -> Self {
         let facts: Vec<Indexed> = events.iter().map(|index| of(*index)).collect();
-        let starts = facts.iter().map(|event| event.bounds.start).collect();
+        let starts: Vec<i64> = facts.iter().map(|event| event.bounds.start).collect();
         let ends: Vec<i64> = facts.iter().map(|event| event.bounds.end).collect();
-        let mut sorted_ends = ends.clone();
-        sorted_ends.sort_unstable();
-        let mut anchors: Vec<i64> = facts.iter().map(|event| event.anchor).collect();
-        anchors.sort_unstable();
+        let mut lasts: Vec<i64> = ends.iter().map(|end| end.saturating_sub(1)).collect();
+        lasts.sort_unstable();
         let important = Important::new((0..facts.len()).map(|position| importance(&facts, position)).collect());
         let events = events.into_iter().map(|EventIndex(index)| index as u32).collect();
-        let density = Density::new(&anchors);
-        let mut index =
-            Self { events, starts, ends, sorted_ends, anchors, density, important, tree: Vec::new(), blocks: 0 };
+        let (begins, ends_in) = (Density::new(&starts), Density::new(&lasts));
+        let mut index = Self { events, starts, ends, lasts, begins, ends_in, important, tree: Vec::new(), blocks: 0 };
         index.build_tree();
         index
     }
@@ -133,29 +130,37 @@ impl Index {
     /// How many events have ended by a time.
     #[must_use]
     pub fn ended_by(&self, seconds: i64) -> usize {
-        self.sorted_ends.partition_point(|end| *end <= seconds)
+        self.lasts.partition_point(|last| *last < seconds)
     }
 
-    /// How many events are drawn before a time: the difference of two such numbers counts a column.
-    #[must_use]
-    pub fn drawn_before(&self, seconds: i64) -> usize {
-        self.anchors.partition_point(|anchor| *anchor < seconds)
-    }
-
-    /// Counts the events drawn in each column of 2^`log2` seconds between two times; columns begin at multiples of their
-    /// width, and of the first and the last one only what is between the times counts. Tells of those that hold any: the
-    /// number of the column, which is its first second divided by its width, and how many events it holds.
+    /// Counts the events that overlap each column of 2^`log2` seconds between two times; columns begin at multiples of
+    /// their width, and of the first and the last one only what is between the times counts. An event that covers several
+    /// columns counts in each. Tells of those that hold any: the number of the column, which is its first second divided
+    /// by its width, and how many events.
     pub fn columns(&self, interval: Interval, log2: u32, told: &mut dyn FnMut(i64, usize)) {
-        let (mut before, end) = (self.drawn_before(interval.start), self.drawn_before(interval.end));
-        let last = interval.end.saturating_sub(1) >> log2;
-        self.density.each(&self.anchors, log2, interval.start, &mut |column, until| {
-            let until = if column >= last { end } else { until.clamp(before, end) };
-            if column <= last && until > before {
-                told(column, until - before);
+        let (first, last) = (interval.start >> log2, interval.end.saturating_sub(1) >> log2);
+        let counts = |density: &Density, seconds: &[i64]| {
+            let mut counts = Vec::new();
+            density.each(seconds, log2, interval.start, &mut |column, until| {
+                counts.push((column, until));
+                column < last
+            });
+            counts.into_iter().peekable()
+        };
+        let (mut begins, mut ends) = (counts(&self.begins, &self.starts), counts(&self.ends_in, &self.lasts));
+        let most = self.begun_before(interval.end);
+        let (mut begun, mut ended) = (self.begun_before(interval.start), self.ended_by(interval.start));
+        for column in first..=last {
+            while let Some((_, until)) = begins.next_if(|(begin, _)| *begin <= column) {
+                begun = until.clamp(begun, most.max(begun));
             }
-            before = until;
-            column < last
-        });
+            while let Some((_, until)) = ends.next_if(|(end, _)| *end < column) {
+                ended = until.max(ended);
+            }
+            if begun > ended {
+                told(column, begun - ended);
+            }
+        }
     }
 
     /// The last event, in time order, that has ended by a time.
@@ -291,7 +296,7 @@ impl Eq for Candidate {}
 mod tests {
     use super::*;
     use crate::document;
-    use crate::timeline::{Timeline, resolve};
+    use crate::timeline::{Event, Timeline, resolve};
     use proptest::prelude::*;
 
     fn timeline(dates: &[String]) -> Timeline {
@@ -346,23 +351,20 @@ mod tests {
             let expected = overlapping.iter().filter(begun).count().min(2);
             prop_assert_eq!(few.iter().filter(begun).count(), expected);
 
-            let between = |start: i64, end: i64| {
-                timeline.events.iter().filter(|event| (start..end).contains(&event.date.anchor())).count()
-            };
-            prop_assert_eq!(index.drawn_before(interval.start), between(i64::MIN, interval.start));
             for log2 in [20, 25, 31] {
-                let mut counted = 0;
-                let mut wrong = None;
-                index.columns(interval, log2, &mut |column, count| {
-                    counted += count;
-                    let start = (column << log2).max(interval.start);
-                    let end = ((column + 1) << log2).min(interval.end);
-                    if between(start, end) != count {
-                        wrong = Some((column, count, between(start, end)));
-                    }
-                });
-                prop_assert_eq!(wrong, None);
-                prop_assert_eq!(counted, between(interval.start, interval.end));
+                let mut told = Vec::new();
+                index.columns(interval, log2, &mut |column, count| told.push((column, count)));
+                let columns = (interval.start >> log2)..=((interval.end - 1) >> log2);
+                let expected: Vec<(i64, usize)> = columns
+                    .map(|column| {
+                        let (start, end) = ((column << log2).max(interval.start), ((column + 1) << log2).min(interval.end));
+                        let column_of_time = Interval { start, end };
+                        let overlapping = |event: &Event<'_>| event.date.bounds().overlaps(column_of_time);
+                        (column, timeline.events.iter().filter(overlapping).count())
+                    })
+                    .filter(|(_, count)| *count > 0)
+                    .collect();
+                prop_assert_eq!(told, expected);
             }
         }
     }
