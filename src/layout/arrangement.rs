@@ -79,6 +79,12 @@ impl Arrangement {
         self.density.min(DENSITIES.len() - 1)
     }
 
+    /// An arrangement of some events of the first lane.
+    #[cfg(test)]
+    pub(super) fn holding(places: Vec<(EventIndex, Stand)>) -> Self {
+        Self { lanes: vec![Kept { places, least: 1 }], density: 0, span: i64::MAX, of_home: false }
+    }
+
     /// The arrangement that a view begins with: where everything has room at home, rows and lanes are those of home.
     #[must_use]
     pub fn first(request: Request<'_>, measure: &mut dyn Measure) -> Self {

@@ -10,8 +10,12 @@ pub(super) const MARK_GAP: f32 = 10.0;
 pub(super) const LABEL_GAP: f32 = 10.0;
 /// Space between title and date in one line, in points.
 pub(super) const DATE_GAP: f32 = 8.0;
-/// No label is wider than this, in points; what is longer is elided.
+/// No label is wider than this, in points, while others still look for their places; what is longer is elided.
 const WIDEST: f32 = 280.0;
+/// Widths that a longer title is elided to where it finds no room otherwise, in points.
+pub(super) const NARROWER: [f32; 3] = [200.0, 140.0, 90.0];
+/// What runs out of the view is elided at multiples of this, in points: most frames of a moving view set no text anew.
+const STEP: f32 = 8.0;
 
 /// How an event's label is set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,6 +55,8 @@ pub struct Label {
 #[derive(Clone, Debug)]
 pub(super) struct Measured<'t> {
     title: &'t str,
+    /// Width of the whole title, in points.
+    whole: f32,
     /// Width of the title as shown, in points.
     title_width: f32,
     elided: bool,
@@ -72,7 +78,19 @@ impl<'t> Measured<'t> {
         let title_width = number + measure.width(title, Face::Label);
         let shown = title_width.min(widest).ceil() + 1.0;
         let elided = title_width > widest;
-        Self { title, title_width: shown, elided, date: String::new(), date_width: 0.0, setting }
+        let whole = title_width.ceil() + 1.0;
+        Self { title, whole, title_width: shown, elided, date: String::new(), date_width: 0.0, setting }
+    }
+
+    /// The same with the whole title; none where it is whole already.
+    pub(super) fn grown(&self) -> Option<Self> {
+        self.elided.then(|| Self { title_width: self.whole, elided: false, ..self.clone() })
+    }
+
+    /// The same with its title elided at a width, in points, without a date that is wider; none where it is no wider.
+    pub(super) fn narrowed(&self, width: f32) -> Option<Self> {
+        let date = if self.date_width > width { String::new() } else { self.date.clone() };
+        (self.title_width > width).then(|| Self { title_width: width, elided: true, date, ..self.clone() })
     }
 
     /// The same with a date.
@@ -97,11 +115,25 @@ impl<'t> Measured<'t> {
         std::iter::once(whole).chain(less)
     }
 
-    pub(super) fn placed(self, x: Rangef, y: Rangef, flush_right: bool) -> Label {
+    /// The label at a place, elided where that runs out of the view.
+    pub(super) fn placed(self, x: Rangef, y: Rangef, flush_right: bool, view: Rangef) -> Label {
+        let x = within(x, flush_right, view);
         let rect = Rect::from_min_max(pos2(x.min, y.min), pos2(x.max, y.max));
         let one_line = self.setting == Setting::OneLine;
-        let has_date = !one_line || x.span() > self.title_width + DATE_GAP / 2.0;
+        let has_date =
+            if one_line { x.span() > self.title_width + DATE_GAP / 2.0 } else { x.span() >= self.date_width };
         let date = if has_date { self.date } else { String::new() };
-        Label { title: self.title.to_owned(), date, rect, flush_right, one_line, elided: self.elided }
+        let elided = self.elided || x.span() < self.title_width;
+        Label { title: self.title.to_owned(), date, rect, flush_right, one_line, elided }
     }
+}
+
+/// What of a label's place is in view, from the end that stands at the mark.
+fn within(x: Rangef, flush_right: bool, view: Rangef) -> Rangef {
+    if view.min <= x.min && x.max <= view.max {
+        return x;
+    }
+    let shown = x.intersection(view);
+    let width = ((shown.span() / STEP).floor() * STEP).max(0.0);
+    if flush_right { Rangef::new(shown.max - width, shown.max) } else { Rangef::new(shown.min, shown.min + width) }
 }

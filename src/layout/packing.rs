@@ -17,7 +17,7 @@ use egui::{Pos2, Rangef, Rect, pos2, vec2};
 use crate::timeline::{Date, Event, EventIndex, Interval, LaneIndex, Timeline};
 
 use super::arrangement::{Arrangement, Stand};
-use super::labels::{LABEL_GAP, MARK_GAP, Measured, Setting};
+use super::labels::{LABEL_GAP, MARK_GAP, Measured, NARROWER, Setting};
 use super::lanes::{self, ARROW_TIP, LaneBox, MARKER_RADIUS, Mark, MarkShape, STRIP};
 use super::measure::Measure;
 use super::rows::Rows;
@@ -207,7 +207,8 @@ impl<'t> Packer<'t, '_> {
         self.filled >= enough && item.fills(self.packing.axis) && self.packing.keep != Some(item.event)
     }
 
-    /// Once every title has its place: labels that run out of the view may change sides, and dates take what is left.
+    /// Once every title has its place: labels that run out of the view may change sides, elided titles are shown whole
+    /// where that leaves room, and dates take what is left.
     fn finish_labels(&mut self, timeline: &'t Timeline, measure: &mut dyn Measure) {
         let axis = self.packing.axis;
         for item in &mut self.items {
@@ -217,6 +218,7 @@ impl<'t> Packer<'t, '_> {
             if leaves {
                 item.place_anew(&mut self.rows, axis, Item::place_in_view);
             }
+            item.grow(&mut self.rows, axis);
             if undated && let Some(event) = timeline.event(item.event) {
                 item.label = item.label.take().map(|label| label.dated(event.date.short_words(), measure));
                 item.place_anew(&mut self.rows, axis, Item::place_on_its_side);
@@ -245,6 +247,7 @@ impl<'t> Packer<'t, '_> {
                 item.label = Some(self.measured(event, measure).dated(event.date.short_words(), measure));
                 let may = self.rows_for(item.event);
                 item.find_place(&mut self.rows, may, axis);
+                item.narrow(&mut self.rows, axis);
             }
         }
         self.items = items;
@@ -339,6 +342,34 @@ impl Item<'_> {
             self.place = Some(place);
         }
         rows.take(self.row, self.place.map_or(self.taken, |place| hull(place.x, self.taken)));
+    }
+
+    /// Shortens a title that has found no room.
+    fn narrow(&mut self, rows: &mut Rows, axis: TimeAxis) {
+        for width in NARROWER {
+            let narrower = self.label.as_ref().filter(|_| self.place.is_none()).and_then(|label| label.narrowed(width));
+            if let Some(narrower) = narrower {
+                let whole = self.label.replace(narrower);
+                self.find_place(rows, 0..0, axis);
+                if self.place.is_none() {
+                    self.label = whole;
+                }
+            }
+        }
+    }
+
+    /// Shows the whole of a title that was elided, where all others have left room for it.
+    fn grow(&mut self, rows: &mut Rows, axis: TimeAxis) {
+        let (Some(place), Some(grown)) = (self.place, self.label.as_ref().and_then(Measured::grown)) else { return };
+        let elided = self.label.replace(grown);
+        rows.give_back(self.row, hull(place.x, self.taken));
+        let found = self.place_on_its_side(self.row, rows, axis);
+        if found.is_none() {
+            self.label = elided;
+        }
+        let place = found.unwrap_or(place);
+        self.place = Some(place);
+        rows.take(self.row, hull(place.x, self.taken));
     }
 
     /// Whether it takes a row from one edge of the view to the other.
@@ -461,7 +492,8 @@ impl Packed<'_> {
                 continue;
             }
             let row_top = top + item.row as f32 * row_height;
-            let mark = item.placed(lane, Rangef::new(row_top, row_top + row_height));
+            let mark =
+                item.placed(lane, Rangef::new(row_top, row_top + row_height), Rangef::new(axis.left, axis.right));
             unlabelled += usize::from(mark.label.is_none());
             marks.push(mark);
         }
@@ -480,7 +512,7 @@ impl Packed<'_> {
 }
 
 impl Item<'_> {
-    fn placed(self, lane: LaneIndex, y: Rangef) -> Mark {
+    fn placed(self, lane: LaneIndex, y: Rangef, view: Rangef) -> Mark {
         let middle = y.center();
         let (shape, rect) = match self.shape {
             Shape::Point { x, extent } => {
@@ -500,7 +532,7 @@ impl Item<'_> {
                 (MarkShape::Span { x, sure, open_start, open_end }, rect)
             }
         };
-        let label = self.label.zip(self.place).map(|(label, place)| label.placed(place.x, y, place.flush_right));
+        let label = self.label.zip(self.place).map(|(label, place)| label.placed(place.x, y, place.flush_right, view));
         let Self { event, row, approximate, uncertain, .. } = self;
         Mark { event, number: None, lane, row, shape, rect, label, approximate, uncertain }
     }

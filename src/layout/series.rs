@@ -72,7 +72,7 @@ pub(super) fn place(
 ) -> SeriesBox {
     let header = Rect::from_min_max(rect.min, pos2(rect.right(), rect.top() + SERIES_HEADER));
     let plot = Rect::from_min_max(pos2(axis.left, header.bottom()), pos2(axis.right, rect.bottom() - 6.0));
-    let bounds = bounds(series);
+    let bounds = bounds(series, plot.height());
     let ticks = value_ticks(series.scale, bounds, plot.height());
     let mut points = points(series, axis);
     label_points(series, &mut points, plot, bounds, axis, measure);
@@ -97,8 +97,9 @@ fn plotted(scale: Scale, value: f64) -> f64 {
     }
 }
 
-/// Lowest and highest plotted value, with some room; a linear scale of positive values starts at zero.
-fn bounds(series: &Series) -> (f64, f64) {
+/// Lowest and highest plotted value, with some room; a linear scale of positive values starts at zero, with no more room
+/// below than a marker takes. `height` is that of the plot, in points.
+fn bounds(series: &Series, height: f32) -> (f64, f64) {
     let values = series.points.iter().map(|point| plotted(series.scale, point.value));
     let (mut low, mut high) =
         values.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| (low.min(value), high.max(value)));
@@ -112,29 +113,41 @@ fn bounds(series: &Series) -> (f64, f64) {
         (low, high) = (low - 0.5, high + 0.5);
     }
     let room = (high - low) * 0.12;
-    let below = if series.scale == Scale::Linear && low == 0.0 { 0.0 } else { room };
+    let marker = (high - low) * f64::from(MARKER_RADIUS / height.max(4.0 * MARKER_RADIUS));
+    let below = if series.scale == Scale::Linear && low == 0.0 { marker } else { room };
     (low - below, high + room * 1.4)
 }
 
-/// Value ticks: powers of ten on a log scale, round steps on a linear one, as many as there is height for.
+/// Value ticks: powers of ten on a log scale, round steps on a linear one, as many as there is height for, and two where
+/// there are any so round.
 fn value_ticks(scale: Scale, (low, high): (f64, f64), height: f32) -> Vec<ValueTick> {
     let most = f64::from((height / TICK_SPACING).floor().max(2.0));
-    let step = match scale {
-        Scale::Log => ((high - low) / most).ceil().max(1.0),
-        Scale::Linear => round_step((high - low) / most),
+    let range = high - low;
+    let ticks = |step: f64, of: &dyn Fn(f64) -> f64| -> Vec<ValueTick> {
+        let first = (low / step).ceil();
+        let count = ((high / step).floor() - first + 1.0).clamp(0.0, 100.0) as usize;
+        // Adding zero makes a zero of minus zero.
+        let values = (0..count).map(|index| (first + index as f64) * step + 0.0);
+        values.map(|value| ValueTick { value, label: short(of(value)) }).collect()
     };
-    let mut ticks = Vec::new();
-    let mut index = (low / step).ceil();
-    while index * step <= high && ticks.len() < 100 {
-        let value = index * step;
-        let label = match scale {
-            Scale::Log => short(10_f64.powf(value)),
-            Scale::Linear => short(value),
-        };
-        ticks.push(ValueTick { value, label });
-        index += 1.0;
+    match scale {
+        Scale::Log => {
+            let powers = ticks((range / most).ceil().max(1.0), &|value| 10_f64.powf(value));
+            if powers.len() < 2 { log_ticks((low, high)) } else { powers }
+        }
+        Scale::Linear => {
+            let coarse = ticks(round_step(range / most), &|value| value);
+            if coarse.len() < 2 { ticks(round_step(range / most / 2.0), &|value| value) } else { coarse }
+        }
     }
-    ticks
+}
+
+/// Ticks at 1, 2 and 5 times powers of ten, where a log scale shows less than two of these.
+fn log_ticks((low, high): (f64, f64)) -> Vec<ValueTick> {
+    let decades = low.floor() as i32..=high.floor() as i32;
+    let values = decades.flat_map(|decade| [1.0, 2.0, 5.0].map(|digit| digit * 10_f64.powi(decade)));
+    let ticks = values.map(|value| ValueTick { value: value.log10(), label: short(value) });
+    ticks.filter(|tick| (low..=high).contains(&tick.value)).collect()
 }
 
 /// The next step of 1, 2 or 5 times a power of ten.
@@ -317,6 +330,8 @@ mod tests {
         assert_eq!(labels(Scale::Log, (-0.9, 2.2), 120.0), "1 10 100");
         assert_eq!(labels(Scale::Log, (3.8, 7.0), 54.0), "10\u{202f}k 1\u{202f}M");
         assert_eq!(labels(Scale::Linear, (0.0, 93.0), 100.0), "0 20 40 60 80");
+        assert_eq!(labels(Scale::Linear, (-400.0, 60.0), 54.0), "\u{2212}400 \u{2212}200 0", "never one alone");
+        assert_eq!(labels(Scale::Log, (0.1, 0.95), 54.0), "2 5");
         assert_eq!(labels(Scale::Linear, (-1.0, 1.0), 100.0), "\u{2212}1 \u{2212}0.5 0 0.5 1");
     }
 

@@ -315,7 +315,12 @@ fn share(count: usize, least: usize, fullest: usize) -> f32 {
 }
 
 fn label(painter: &egui::Painter, label: &Label, theme: &Theme, state: State) {
+    /// What has less room than this, in points, is out of the view: not even an ellipsis could be read.
+    const LEAST: f32 = 12.0;
     let rect = label.rect;
+    if rect.width() < LEAST {
+        return;
+    }
     let (x, horizontal) =
         if label.flush_right { (rect.right(), egui::Align::Max) } else { (rect.left(), egui::Align::Min) };
     let middle = rect.center().y;

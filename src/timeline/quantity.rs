@@ -33,13 +33,24 @@ impl Quantity {
     /// The quantity in words with its unit: "more than 5,000,000 people a year".
     #[must_use]
     pub fn words(self, unit: &str) -> String {
-        prefixed(self.qualifier_word(), with_unit(self.value, unit))
+        prefixed(self.qualifier_word(), with_unit(self.shown(), unit))
     }
 
     /// The quantity in words without a unit, as on the face of a chart.
     #[must_use]
     pub fn bare_words(self) -> String {
-        prefixed(self.qualifier_word(), number(self.value))
+        prefixed(self.qualifier_word(), number(self.shown()))
+    }
+
+    /// The value as it is written: whole as the source has it, but what is only "about" a value has no more than two
+    /// decimals, none from 1,000 up, and below 1 two significant digits.
+    fn shown(self) -> f64 {
+        let before_point = self.value.abs().max(f64::MIN_POSITIVE).log10().floor() as i32 + 1;
+        match self.qualifier {
+            Some(Qualifier::About) if before_point > 3 => self.rounded(before_point).value,
+            Some(Qualifier::About) => self.rounded((before_point + 2).max(2)).value,
+            _ => self.value,
+        }
     }
 
     /// The quantity as a ratio, where a lower bound of the later value is a lower bound of the ratio.
@@ -91,30 +102,39 @@ pub fn with_unit(value: f64, unit: &str) -> String {
     }
 }
 
-/// A number as people write it: thousands separated by commas, at most two decimals from 1 up and two significant
-/// digits below, a true minus sign; powers of ten only where plain digits would not be read.
+/// A number as people write it, with all its digits: thousands separated by commas, a true minus sign; powers of ten only
+/// where plain digits would not be read. What was calculated is rounded before ([`Quantity::rounded`]).
 #[must_use]
 pub fn number(value: f64) -> String {
+    /// All that a decimal number keeps in 64 bits (IEEE 754: 15.95 digits); more would be noise of the binary form.
+    const DIGITS: i32 = 15;
     if !value.is_finite() {
         return "unknown".to_owned();
     }
     let magnitude = value.abs();
     if magnitude != 0.0 && !(1e-6..1e15).contains(&magnitude) {
-        return format!("{value:.2e}").replace('-', "\u{2212}");
+        return in_powers_of_ten(value);
     }
-    let decimals = if magnitude >= 1000.0 || magnitude == 0.0 {
-        0
-    } else if magnitude >= 1.0 {
-        2
-    } else {
-        (1 - magnitude.log10().floor() as i32).clamp(2, 8) as usize
-    };
+    let before_point = if magnitude == 0.0 { 1 } else { magnitude.log10().floor() as i32 + 1 };
+    let decimals = (DIGITS - before_point).clamp(0, 20) as usize;
     let plain = format!("{magnitude:.decimals$}");
     let (whole, fraction) = plain.split_once('.').unwrap_or((&plain, ""));
     let fraction = fraction.trim_end_matches('0');
     let sign = if value < 0.0 && plain.chars().any(|digit| matches!(digit, '1'..='9')) { "\u{2212}" } else { "" };
     let point = if fraction.is_empty() { "" } else { "." };
     format!("{sign}{}{point}{fraction}", grouped(whole))
+}
+
+/// "1.5 × 10¹⁸".
+fn in_powers_of_ten(value: f64) -> String {
+    const RAISED: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
+    let written = format!("{value:e}").replace('-', "\u{2212}");
+    let (factor, exponent) = written.split_once('e').unwrap_or((&written, "0"));
+    let raised: String = exponent
+        .chars()
+        .map(|c| c.to_digit(10).and_then(|digit| RAISED.get(digit as usize)).copied().unwrap_or('⁻'))
+        .collect();
+    format!("{factor}\u{202f}×\u{202f}10{raised}")
 }
 
 fn grouped(digits: &str) -> String {
@@ -139,15 +159,19 @@ mod tests {
         }
         check(0.0, "0");
         check(85.0, "85");
-        check(0.220_78, "0.22");
-        check(0.002_2, "0.0022");
+        check(0.220_78, "0.22078");
+        check(0.019_2, "0.0192");
+        check(1.0385, "1.0385");
+        check(2015.75, "2,015.75");
+        check(0.1 + 0.2, "0.3");
+        check(1_234_567.891_234, "1,234,567.891234");
         check(4.9, "4.9");
         check(10_000.0, "10,000");
         check(5_000_000.0, "5,000,000");
-        check(-1234.5, "\u{2212}1,234");
-        check(999.999, "1,000");
-        check(1e18, "1.00e18");
-        check(-0.000_000_01, "\u{2212}1.00e\u{2212}8");
+        check(-1234.5, "\u{2212}1,234.5");
+        check(999.999, "999.999");
+        check(1.5e18, "1.5\u{202f}×\u{202f}10¹⁸");
+        check(-0.000_000_01, "\u{2212}1\u{202f}×\u{202f}10⁻⁸");
         check(f64::NAN, "unknown");
     }
 
@@ -167,6 +191,10 @@ mod tests {
     fn qualifiers_survive() {
         let about = Quantity::new(10_000.0, Some(Qualifier::About));
         assert_eq!(about.words("people"), "about 10,000 people");
+        let about = |value| Quantity::new(value, Some(Qualifier::About)).bare_words();
+        assert_eq!(about(0.220_78), "about 0.22", "what is about a value has no digits that say more");
+        assert_eq!([about(1234.5), about(12.345), about(0.0)], ["about 1,235", "about 12.35", "about 0"]);
+        assert_eq!(Quantity::new(1234.5, None).bare_words(), "1,234.5");
         let more = Quantity::new(500.0, Some(Qualifier::MoreThan));
         assert_eq!(more.ratio_words(), "at least 500");
         assert_eq!(Quantity::new(384.993_2, None).rounded(3).ratio_words(), "385");

@@ -1,5 +1,6 @@
 //! Marks and labels of one lane.
 
+use super::super::measure::Face;
 use super::super::measure::fixed::Fixed;
 use super::super::view::View;
 use super::*;
@@ -61,6 +62,61 @@ fn a_span_keeps_its_label_in_view() {
     let lane = lane_of(&[("1900/2020", "A long century")], 1960, 1990);
     let label = lane.marks.first().and_then(|mark| mark.label.as_ref()).map(|label| label.rect);
     assert!(label.is_some_and(|rect| rect.left() >= 100.0 && rect.right() <= 900.0), "{label:?}");
+}
+
+#[test]
+fn a_long_title_is_whole_where_there_is_room_and_shortened_where_there_is_less() {
+    let long = "A title of many more words than any label is given while others look for theirs";
+    let label = |events: &[(&str, &str)], from: i32, to: i32| {
+        let lane = lane_of(events, from, to);
+        let mark = lane.marks.into_iter().find(|mark| mark.label.as_ref().is_some_and(|label| label.title == long));
+        mark.and_then(|mark| mark.label).expect("a title")
+    };
+    let whole = label(&[("1970", long)], 1969, 1990);
+    assert!(!whole.elided && whole.rect.width() >= Fixed.width(long, Face::Label), "{whole:?}");
+    let beside_others = label(&[("1970", long), ("1978", "Another"), ("1962", "A third")], 1960, 1982);
+    assert!(beside_others.elided && beside_others.rect.width() < 300.0, "{beside_others:?}");
+    let timeline = timeline(&[("1970", long)]);
+    let view = View::of(Interval { start: -10 * 31_556_952, end: 11 * 31_556_952 });
+    let axis = TimeAxis { view, left: 100.0, right: 420.0 };
+    let (arrangement, setting) = (&Arrangement::default(), Setting::TwoLines);
+    let packing =
+        Packing { axis, setting, most_marks: 60, rows: 1, must_fit: false, keep: None, arrangement, number: 0.0 };
+    let packed = pack(&timeline, LaneIndex(0), packing, &mut Fixed);
+    let lane =
+        packed.placed(LaneIndex(0), &timeline, Rect::from_min_size(pos2(0.0, 0.0), vec2(420.0, 38.0)), 38.0, axis);
+    let narrow = lane.marks.into_iter().find_map(|mark| mark.label).expect("half of a narrow view is room enough");
+    assert!(narrow.elided && narrow.rect.width() == 140.0, "{narrow:?}");
+}
+
+#[test]
+fn a_title_that_runs_out_of_the_view_is_shortened_at_its_edge() {
+    let timeline = timeline(&[("1970", "A title of some words"), ("1972/1985", "What leaves no room behind it")]);
+    let axis = |from: i64| TimeAxis {
+        view: View::of(Interval { start: (from - 1970) * 31_556_952, end: (from - 1950) * 31_556_952 }),
+        left: 100.0,
+        right: 900.0,
+    };
+    let (rect, setting, keep) = (Rect::from_min_size(pos2(0.0, 0.0), vec2(900.0, 38.0)), Setting::TwoLines, None);
+    let stand = |event, flush_right| (EventIndex(event), Stand { row: 0, flush_right: Some(flush_right) });
+    let arrangement = &Arrangement::holding(vec![stand(0, true), stand(1, false)]);
+    let packing =
+        |axis| Packing { axis, setting, most_marks: 60, rows: 1, must_fit: false, keep, arrangement, number: 0.0 };
+    let label = |from: i64| {
+        let packed = pack(&timeline, LaneIndex(0), packing(axis(from)), &mut Fixed);
+        let lane = packed.placed(LaneIndex(0), &timeline, rect, 38.0, axis(from));
+        lane.marks.into_iter().find(|mark| mark.event == EventIndex(0)).and_then(|mark| mark.label).expect("a label")
+    };
+    assert!(!label(1960).elided, "all of it is in view");
+    let mut shortened = false;
+    for from in [1963, 1964, 1965, 1966, 1967, 1968] {
+        let label = label(from);
+        assert!(label.rect.left() >= 100.0, "{from}: {:?}", label.rect);
+        let whole = label.rect.width() >= Fixed.width(&label.title, Face::Label);
+        assert_eq!(label.elided, !whole, "{from}: {label:?}");
+        shortened |= label.elided;
+    }
+    assert!(shortened);
 }
 
 #[test]
