@@ -142,8 +142,14 @@ fn chart_above(legend_lines: usize, request: Request<'_>, measure: &mut dyn Meas
     let plot = Rangef::new(rect.left() + frame::MARGIN + gutter, rect.right() - frame::MARGIN);
     let axis = TimeAxis { view, left: plot.min, right: plot.max.max(plot.min + 1.0) };
     let (mut eras, era_rows) = eras(timeline, axis, measure);
+    let room = rect.width() - 2.0 * frame::MARGIN;
+    let mut lines = |words: &str, face| match measure.width(words, face) {
+        _ if words.is_empty() => 0,
+        width if width > room => 2,
+        _ => 1,
+    };
     let mut needs = Needs {
-        has_subtitle: !request.heading.subtitle.is_empty(),
+        heading_lines: [lines(heading.title, Face::Title), lines(heading.subtitle, Face::Subtitle)],
         era_rows,
         gutter,
         strips: 0.0,

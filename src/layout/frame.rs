@@ -8,6 +8,8 @@ use super::labels::Setting;
 pub(super) const MARGIN: f32 = 20.0;
 const TITLE: f32 = 32.0;
 const SUBTITLE: f32 = 22.0;
+/// Distance of the lines of a headline, and of what stands under it.
+const HEADING_LINES: [f32; 2] = [28.0, 18.0];
 /// Height of a row of era names.
 pub(super) const ERA_ROW: f32 = 26.0;
 const AXIS: f32 = 44.0;
@@ -92,7 +94,8 @@ pub(super) const DENSEST: Density = Density { row: 20.0, padding: 6.0, setting: 
 
 /// What the frame must make room for.
 pub(super) struct Needs {
-    pub(super) has_subtitle: bool,
+    /// How many lines the headline has, and what stands under it.
+    pub(super) heading_lines: [usize; 2],
     pub(super) era_rows: usize,
     /// Width of the names at the left.
     pub(super) gutter: f32,
@@ -158,8 +161,7 @@ impl Frame {
             top += height;
             rect
         };
-        let title = take(if parts.title { TITLE } else { 0.0 });
-        let subtitle = take(if parts.title && needs.has_subtitle { SUBTITLE } else { 0.0 });
+        let [title, subtitle] = heading_heights(parts, needs).map(&mut take);
         take(8.0);
         let eras = take(needs.era_rows as f32 * ERA_ROW);
         let lanes = take(lanes_shown);
@@ -191,11 +193,21 @@ impl Frame {
 }
 
 fn fixed_height(parts: Parts, needs: &Needs) -> f32 {
-    let title = if parts.title { TITLE + if needs.has_subtitle { SUBTITLE } else { 0.0 } } else { 0.0 };
+    let title: f32 = heading_heights(parts, needs).iter().sum();
     let overview = if parts.overview { OVERVIEW + 6.0 } else { 0.0 };
     let legend = if parts.legend { legend_height(needs) } else { 0.0 };
     let footer = if parts.source_line { FOOTER } else { 8.0 };
     MARGIN / 2.0 + title + 8.0 + needs.era_rows as f32 * ERA_ROW + AXIS + overview + legend + footer
+}
+
+/// Heights of the headline and of what stands under it.
+fn heading_heights(parts: Parts, needs: &Needs) -> [f32; 2] {
+    let [title, subtitle] = needs.heading_lines;
+    let [between, between_small] = HEADING_LINES;
+    let height = |lines: usize, one: f32, between: f32| {
+        if lines == 0 || !parts.title { 0.0 } else { one + (lines - 1) as f32 * between }
+    };
+    [height(title, TITLE, between), height(subtitle, SUBTITLE, between_small)]
 }
 
 fn legend_height(needs: &Needs) -> f32 {

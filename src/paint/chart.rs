@@ -159,13 +159,16 @@ fn columns(chart: &Chart) -> Rect {
 
 fn title(painter: &egui::Painter, chart: &Chart, theme: &Theme) {
     let frame = &chart.frame;
-    let line = |rect: Rect, words: &str, face, color| {
-        if rect.height() > 0.0 {
-            text_within(painter, rect.left_center(), Align2::LEFT_CENTER, words, face, color, rect.width());
+    let lines = |rect: Rect, words: &str, face: Face, color| {
+        let mut job = egui::text::LayoutJob::simple(words.to_owned(), font(face), Color32::PLACEHOLDER, rect.width());
+        job.wrap.max_rows = (rect.height() / face.size()) as usize;
+        if job.wrap.max_rows > 0 {
+            let galley = painter.layout_job(job);
+            painter.galley(Align2::LEFT_CENTER.anchor_size(rect.left_center(), galley.size()).min, galley, color);
         }
     };
-    line(frame.title, &chart.title, Face::Title, theme.ink);
-    line(frame.subtitle, &chart.subtitle, Face::Subtitle, theme.muted);
+    lines(frame.title, &chart.title, Face::Title, theme.ink);
+    lines(frame.subtitle, &chart.subtitle, Face::Subtitle, theme.muted);
 }
 
 /// Short lines where an era begins and ends, beside its name, so that neighbours can be told apart.

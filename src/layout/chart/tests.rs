@@ -86,6 +86,20 @@ fn a_legend_explains_all_that_occurs_in_as_many_lines_as_it_takes() {
 }
 
 #[test]
+fn a_long_headline_takes_two_lines_before_it_is_elided() {
+    let timeline = timeline(1, &[(0, "1900".to_owned())], &[]);
+    let heights = |title: &str, subtitle: &str| {
+        let request = Request { heading: Heading { title, subtitle }, ..request(&timeline, vec2(600.0, 500.0), false) };
+        let frame = chart(request, &mut Fixed).frame;
+        assert!(frame.subtitle.top() >= frame.title.bottom() && frame.lanes.top() >= frame.subtitle.bottom());
+        (frame.title.height(), frame.subtitle.height())
+    };
+    assert_eq!(heights("Short", ""), (32.0, 0.0));
+    assert_eq!(heights(&"Long ".repeat(10), "Short"), (60.0, 22.0));
+    assert_eq!(heights(&"Longer ".repeat(90), &"Long ".repeat(30)), (60.0, 40.0));
+}
+
+#[test]
 fn eras_without_a_name_in_the_picture_are_counted() {
     let cue = |eras: &[&str]| {
         let timeline = timeline(1, &[(0, "1900".to_owned()), (0, "2000".to_owned())], eras);
