@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use egui::{Rect, pos2, vec2};
+use egui::{Rangef, Rect, pos2, vec2};
 
 use crate::timeline::Timeline;
 
@@ -53,8 +53,8 @@ pub(super) struct Stack {
 impl Stack {
     /// All lanes, scrolled: the ones at the edges may be cut.
     pub(super) fn scrolled(heights: &[f32], scroll: f32, frame: &Frame) -> Self {
-        /// Of a lane in sight more than this is seen, in points.
-        const SEEN: f32 = 8.0;
+        /// Of a lane in sight more than this is seen, in points: room for its name.
+        const SEEN: f32 = 18.0;
         let top = frame.lanes.top() - scroll;
         let (mut end, mut above, mut below) = (top, 0, 0);
         for height in heights {
@@ -63,6 +63,13 @@ impl Stack {
             above += usize::from(end <= frame.lanes.top() + SEEN);
         }
         Self { placed: 0..heights.len(), top, beyond: [above, below] }
+    }
+
+    /// Where names of lanes are in sight, and not where it says how many others there are.
+    pub(super) fn names(&self, frame: &Frame) -> Rangef {
+        let line = |beyond: usize| if beyond > 0 { CUE_LINE + 2.0 } else { 0.0 };
+        let [above, below] = self.beyond;
+        Rangef::new(frame.lanes.top() + line(above), frame.lanes.bottom() - line(below))
     }
 
     /// As many whole lanes as a page has room for, from the first that is not scrolled out; one in any case.

@@ -185,6 +185,11 @@ fn chart_above(legend_lines: usize, request: Request<'_>, measure: &mut dyn Meas
         frame.lanes_height = frame.lanes.height();
     }
     let mut lanes = place_lanes(packed, &heights, &stack, timeline, axis, &frame);
+    for lane in &mut lanes {
+        // A name stays in sight as long as some of its lane is.
+        let y = lane.name.y_range().intersection(stack.names(&frame));
+        lane.name = Rect::from_x_y_ranges(lane.name.x_range(), y.min..=y.max.max(y.min));
+    }
     if request.numbered {
         number_marks(&mut lanes);
     }

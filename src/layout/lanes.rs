@@ -85,7 +85,7 @@ pub struct LaneBox {
     pub lane: LaneIndex,
     /// The lane over the whole width of the chart, in points.
     pub rect: Rect,
-    /// Where its name stands, in points: beside its rows.
+    /// Where its name stands, in points: beside those of its rows that are in sight; lower than a line where none is.
     pub name: Rect,
     /// How many rows it has.
     pub rows: usize,

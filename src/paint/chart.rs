@@ -241,6 +241,9 @@ fn lane_name(painter: &egui::Painter, lane: &LaneBox, chart: &Chart, timeline: &
         let hidden = crate::timeline::number(strip.hidden as f64);
         small(strip.count.left_center(), Align2::LEFT_CENTER, &hidden, ["", "more"]);
     }
+    if lane.name.height() < 14.0 {
+        return;
+    }
     let at = lane.name.left_center();
     let unlabelled = crate::timeline::number(lane.unlabelled as f64);
     if lane.unlabelled == 0 {
