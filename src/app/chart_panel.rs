@@ -7,6 +7,7 @@ use crate::paint::{self, ContextFonts, Emphasis, Theme};
 use crate::timeline::{Event, Interval, Item, Timeline};
 
 use super::command::{Action, Command};
+use super::count_words;
 use super::state::State;
 
 /// Zoom for each point that the wheel scrolls: a notch (50 points) zooms by about a fifth.
@@ -172,7 +173,7 @@ fn strips(ui: &Ui, chart: &Chart, commands: &mut Vec<Command>) {
             continue;
         }
         let response = ui.interact(rect, ui.scope_id().with(("strip", lane.lane)), Sense::click());
-        let name = format!("{} more events", crate::timeline::number(strip.hidden as f64));
+        let name = count_words(strip.hidden, "more event");
         response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
         let pointer = response.hover_pos().or(response.interact_pointer_pos());
         let near = |x: f32| strip.columns.iter().filter(move |column| (column.x.center() - x).abs() <= NEAR);
@@ -183,8 +184,7 @@ fn strips(ui: &Ui, chart: &Chart, commands: &mut Vec<Command>) {
         if response.clicked() {
             commands.push(Command::Glide(View::around(extent, 0.5)));
         }
-        let words =
-            if count == 1 { "1 event".to_owned() } else { format!("{} events", crate::timeline::number(count as f64)) };
+        let words = count_words(count, "event");
         let response = response.on_hover_cursor(CursorIcon::ZoomIn);
         if is_still(ui) {
             response.on_hover_text_at_pointer(format!("{words} here: click to look closer"));

@@ -6,9 +6,12 @@ use egui_commonmark::{CommonMarkCache, CommonMarkViewer};
 use crate::document::Basis;
 use crate::paint::{self, Theme};
 use crate::timeline::date::{Direction, Precision, between};
-use crate::timeline::{Citation, CitationView, Date, Event, EventIndex, Figure, Item, Lane, Source, Tags, Timeline};
+use crate::timeline::{
+    Citation, CitationView, Date, Event, EventIndex, Figure, Item, Lane, Source, Tags, Timeline, number,
+};
 
 use super::command::{Action, Command};
+use super::count_words;
 use super::state::State;
 
 /// What the panel keeps between frames: the parsed `CommonMark`.
@@ -135,9 +138,7 @@ impl Record<'_> {
         ui.weak(timeline.counts_words());
         section(ui, "Lanes");
         for (index, lane) in timeline.lanes.iter().enumerate() {
-            let count = lane.index.len();
-            let words = if count == 1 { "1 event".to_owned() } else { format!("{count} events") };
-            self.lane_row(ui, index, lane, &words);
+            self.lane_row(ui, index, lane, &count_words(lane.index.len(), "event"));
         }
         if !timeline.sources.is_empty() {
             section(ui, if timeline.sources.len() == 1 { "Source" } else { "Sources" });
@@ -152,18 +153,19 @@ impl Record<'_> {
 
     fn lane_line(&self, ui: &mut Ui, event: &Event<'_>, index: EventIndex) {
         let Some(lane) = self.timeline.lane_of(event) else { return };
-        self.lane_row(ui, event.lane.0, lane, &format!("{} of {}", index.0 + 1, self.timeline.events.len()));
+        let [place, count] = [index.0 + 1, self.timeline.events.len()].map(|n| number(n as f64));
+        self.lane_row(ui, event.lane.0, lane, &format!("{place} of {count}"));
     }
 
-    /// A lane's sign and name, and a number at the right.
-    fn lane_row(&self, ui: &mut Ui, index: usize, lane: &Lane, number: &str) {
+    /// A lane's sign and name, and what is counted of it at the right.
+    fn lane_row(&self, ui: &mut Ui, index: usize, lane: &Lane, beside: &str) {
         let color = self.theme.lane(lane.color);
         let name = |ui: &mut Ui| {
             lane_marker(ui, index, color);
             ui.label(RichText::new(&lane.title).font(bold(13.0)).color(color));
         };
         row(ui, name, |ui| {
-            ui.weak(number);
+            ui.weak(beside);
         });
     }
 

@@ -178,6 +178,12 @@ impl eframe::App for App {
     }
 }
 
+/// "1 event", "100,000 events".
+fn count_words(count: usize, one: &str) -> String {
+    let plural = if count == 1 { "" } else { "s" };
+    format!("{} {one}{plural}", crate::timeline::number(count as f64))
+}
+
 fn report_first_frame(started: Instant) {
     use std::io::Write as _;
     let line = format!("first frame {:.1} ms\n", started.elapsed().as_secs_f64() * 1e3);
