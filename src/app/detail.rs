@@ -32,7 +32,10 @@ pub fn show(ui: &mut Ui, state: &State, theme: &Theme, cache: &mut Cache, comman
             Some(Item::Event(index)) => record.event(ui, index),
             Some(Item::Era(index)) => record.era(ui, index),
             Some(Item::Series(index)) => record.series(ui, index.0),
-            None => record.document(ui),
+            None => match state.awaited_words() {
+                Some(words) => drop(ui.weak(words)),
+                None => record.document(ui),
+            },
         }
         ui.add_space(12.0);
     });

@@ -201,8 +201,12 @@ impl State {
     }
 
     /// "7 events, 1 era, 2 series · timeline.ron · no problems".
+    /// While there is nothing to show yet, what is awaited: nothing is known of a document that has not been read.
     #[must_use]
     pub fn status(&self) -> String {
+        if let Some(words) = self.awaited_words() {
+            return words;
+        }
         let problems = match &self.failed {
             Some(failed) => {
                 let errors = failed.diagnostics.iter().filter(|problem| problem.severity == Severity::Error).count();
@@ -212,6 +216,17 @@ impl State {
             None => count_words(self.shown.warnings.len(), "warning"),
         };
         format!("{} · {} · {problems}", self.timeline().counts_words(), self.shown.name)
+    }
+
+    /// "Reading timeline.ron…", as long as no document has been shown.
+    #[must_use]
+    pub fn awaited_words(&self) -> Option<String> {
+        match (&self.loading, &self.failed) {
+            _ if self.documents_shown > 0 => None,
+            (Some(loading), _) => Some(format!("Reading {}…", loading.name)),
+            (None, Some(_)) => None,
+            (None, None) => Some("No document is open.".to_owned()),
+        }
     }
 
     /// Changes the state as a command says; what must happen outside is returned.
