@@ -18,6 +18,14 @@ const EDGE: f32 = 7.0;
 /// Shows the chart in all the space that is left.
 pub fn show(ui: &mut Ui, state: &State, theme: &Theme, commands: &mut Vec<Command>) {
     let rect = ui.available_rect_before_wrap();
+    let is_new = state.chart_rect != rect || state.dark != theme.dark;
+    let drawn = is_new.then_some(Command::Drawn { rect, dark: theme.dark });
+    if let Some(words) = state.awaited_words() {
+        // The axis of no document would be taken for that of an empty one.
+        commands.extend(drawn);
+        ui.centered_and_justified(|ui| ui.weak(words));
+        return;
+    }
     let timeline = state.timeline();
     let parts = Parts { title: true, overview: true, legend: false, source_line: true };
     let request = Request {
@@ -42,9 +50,7 @@ pub fn show(ui: &mut Ui, state: &State, theme: &Theme, commands: &mut Vec<Comman
 
     background(ui, &chart, commands);
     let hovered = items(ui, &chart, state, commands);
-    if state.chart_rect != rect || state.dark != theme.dark {
-        commands.push(Command::Drawn { rect, dark: theme.dark });
-    }
+    commands.extend(drawn);
     if let Some(strip) = &chart.overview {
         overview(ui, strip, state.view, commands);
     }

@@ -215,10 +215,16 @@ fn a_window_says_that_its_first_document_is_being_read() {
     std::fs::write(&path, Example::Report.text()).expect("a document");
     let mut harness = window_on(Loaded::waiting(&path), TestDesktop::new(Answer::Unavailable), vec2(900.0, 600.0));
     assert!(!shows(&harness, "no events"), "nothing is known of it");
-    assert_eq!(harness.query_all_by_label("No document is open.").count(), 2, "status and panel");
+    assert_eq!(
+        harness.query_all_by_label("No document is open.").count(),
+        2,
+        "in place of the chart, and in the panel"
+    );
+    assert!(harness.query_by_label("Overview of the whole document").is_none());
     harness.key_press_modifiers(Modifiers::NONE, Key::F5);
     finish(&mut harness);
     assert!(shows(&harness, "no problems"));
+    assert!(harness.query_by_label("Overview of the whole document").is_some());
 }
 
 #[test]
