@@ -1,6 +1,6 @@
 //! What the panel says of whatever is selected, and how one gets there.
 
-use egui::{Key, Modifiers, Pos2, Rect, vec2};
+use egui::{Key, Modifiers, OutputCommand, Pos2, Rect, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use longview::Example;
@@ -217,4 +217,20 @@ fn long_words_leave_the_panel_as_wide_as_it_is() {
             in_panel(&harness, &["3 ", "9 ", "3 times 1900", "Stated"]);
         }
     }
+}
+
+#[test]
+fn the_button_that_copies_code_can_be_read() {
+    let text = r#"(title: "Code", lanes: [(id: "a", title: "A")], events: [(id: "e", lane: "a", title: "E", date: "1900",
+        description: "Words\n\n    code\n\nWords")])"#;
+    let loaded = Loaded::from_bytes(None, "code".to_owned(), text);
+    let mut harness = window_on(loaded, TestDesktop::new(Answer::Unavailable), vec2(900.0, 600.0));
+    press(&mut harness, Modifiers::NONE, Key::Home);
+    // A sign that nothing can draw would end the test.
+    harness.get_by_label("🗐").click();
+    harness.step();
+    let copies = |command: &OutputCommand| *command == OutputCommand::CopyText("code".to_owned());
+    assert!(harness.output().platform_output.commands.iter().any(copies));
+    harness.run();
+    assert!(harness.query_by_label("✔").is_some());
 }
