@@ -7,6 +7,7 @@ use crate::paint::{self, ContextFonts, Emphasis, Theme};
 use crate::timeline::{Event, Interval, Item, Timeline};
 
 use super::command::{Action, Command};
+use super::count_words;
 use super::state::State;
 
 /// Zoom for each point that the wheel scrolls: a notch (50 points) zooms by about a fifth.
@@ -17,6 +18,14 @@ const EDGE: f32 = 7.0;
 /// Shows the chart in all the space that is left.
 pub fn show(ui: &mut Ui, state: &State, theme: &Theme, commands: &mut Vec<Command>) {
     let rect = ui.available_rect_before_wrap();
+    let is_new = state.chart_rect != rect || state.dark != theme.dark;
+    let drawn = is_new.then_some(Command::Drawn { rect, dark: theme.dark });
+    if let Some(words) = state.awaited_words() {
+        // The axis of no document would be taken for that of an empty one.
+        commands.extend(drawn);
+        ui.centered_and_justified(|ui| ui.weak(words));
+        return;
+    }
     let timeline = state.timeline();
     let parts = Parts { title: true, overview: true, legend: false, source_line: true };
     let request = Request {
@@ -41,9 +50,7 @@ pub fn show(ui: &mut Ui, state: &State, theme: &Theme, commands: &mut Vec<Comman
 
     background(ui, &chart, commands);
     let hovered = items(ui, &chart, state, commands);
-    if state.chart_rect != rect || state.dark != theme.dark {
-        commands.push(Command::Drawn { rect, dark: theme.dark });
-    }
+    commands.extend(drawn);
     if let Some(strip) = &chart.overview {
         overview(ui, strip, state.view, commands);
     }
@@ -172,7 +179,7 @@ fn strips(ui: &Ui, chart: &Chart, timeline: &Timeline, commands: &mut Vec<Comman
             continue;
         }
         let response = ui.interact(rect, ui.scope_id().with(("strip", lane.lane)), Sense::click());
-        let name = format!("{} more events", crate::timeline::number(strip.hidden as f64));
+        let name = count_words(strip.hidden, "more event");
         response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
         let pointer = response.hover_pos().or(response.interact_pointer_pos());
         let near = |x: f32| strip.columns.iter().filter(move |column| (column.x.center() - x).abs() <= NEAR);
@@ -187,8 +194,7 @@ fn strips(ui: &Ui, chart: &Chart, timeline: &Timeline, commands: &mut Vec<Comman
         if response.clicked() {
             commands.push(Command::Glide(View::around(extent, 0.5)));
         }
-        let words =
-            if count == 1 { "1 event".to_owned() } else { format!("{} events", crate::timeline::number(count as f64)) };
+        let words = count_words(count, "event");
         let response = response.on_hover_cursor(CursorIcon::ZoomIn);
         if is_still(ui) {
             response.on_hover_text_at_pointer(format!("{words} here: click to look closer"));

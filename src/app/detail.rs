@@ -1,14 +1,17 @@
 //! The panel at the right: the whole record of what is selected, or of the document.
 
-use egui::{Align, Color32, Layout, RichText, Role, Sense, Stroke, TextStyle, Ui, WidgetInfo, vec2};
+use egui::{Align, Color32, Layout, RichText, Role, Sense, Sides, Stroke, TextStyle, Ui, UiBuilder, WidgetInfo, vec2};
 use egui_commonmark::{CommonMarkCache, CommonMarkViewer};
 
 use crate::document::Basis;
 use crate::paint::{self, Theme};
 use crate::timeline::date::{Direction, Precision, between};
-use crate::timeline::{Citation, CitationView, Date, Event, EventIndex, Figure, Item, Source, Tags, Timeline};
+use crate::timeline::{
+    Citation, CitationView, Date, Event, EventIndex, Figure, Item, Lane, Source, Tags, Timeline, number,
+};
 
 use super::command::{Action, Command};
+use super::count_words;
 use super::state::State;
 
 /// What the panel keeps between frames: the parsed `CommonMark`.
@@ -19,18 +22,24 @@ pub struct Cache(CommonMarkCache);
 pub fn show(ui: &mut Ui, state: &State, theme: &Theme, cache: &mut Cache, commands: &mut Vec<Command>) {
     let timeline = state.timeline();
     let mut record = Record { timeline, theme, cache, commands };
-    let height = ui.available_height();
-    let bar = 44.0;
-    egui::ScrollArea::vertical().max_height(height - bar).auto_shrink([false, false]).show(ui, |ui| {
+    let mut room = ui.available_rect_before_wrap();
+    room.max.y -= 44.0;
+    // Something wider than the panel is cut off at its edge: it widens only a ui that the panel does not measure.
+    let mut inside = ui.new_child(UiBuilder::new().max_rect(room));
+    egui::ScrollArea::vertical().auto_shrink([false, false]).show(&mut inside, |ui| {
         ui.add_space(12.0);
         match state.selected {
             Some(Item::Event(index)) => record.event(ui, index),
             Some(Item::Era(index)) => record.era(ui, index),
             Some(Item::Series(index)) => record.series(ui, index.0),
-            None => record.document(ui),
+            None => match state.awaited_words() {
+                Some(words) => drop(ui.weak(words)),
+                None => record.document(ui),
+            },
         }
         ui.add_space(12.0);
     });
+    ui.advance_cursor_after_rect(room);
     ui.separator();
     neighbours(ui, state, commands);
 }
@@ -132,15 +141,7 @@ impl Record<'_> {
         ui.weak(timeline.counts_words());
         section(ui, "Lanes");
         for (index, lane) in timeline.lanes.iter().enumerate() {
-            ui.horizontal(|ui| {
-                let color = self.theme.lane(lane.color);
-                lane_marker(ui, index, color);
-                ui.label(RichText::new(&lane.title).color(color).font(bold(13.0)));
-                ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                    let count = lane.index.len();
-                    ui.weak(if count == 1 { "1 event".to_owned() } else { format!("{count} events") });
-                });
-            });
+            self.lane_row(ui, index, lane, &count_words(lane.index.len(), "event"));
         }
         if !timeline.sources.is_empty() {
             section(ui, if timeline.sources.len() == 1 { "Source" } else { "Sources" });
@@ -155,13 +156,19 @@ impl Record<'_> {
 
     fn lane_line(&self, ui: &mut Ui, event: &Event<'_>, index: EventIndex) {
         let Some(lane) = self.timeline.lane_of(event) else { return };
+        let [place, count] = [index.0 + 1, self.timeline.events.len()].map(|n| number(n as f64));
+        self.lane_row(ui, event.lane.0, lane, &format!("{place} of {count}"));
+    }
+
+    /// A lane's sign and name, and what is counted of it at the right.
+    fn lane_row(&self, ui: &mut Ui, index: usize, lane: &Lane, beside: &str) {
         let color = self.theme.lane(lane.color);
-        ui.horizontal(|ui| {
-            lane_marker(ui, event.lane.0, color);
+        let name = |ui: &mut Ui| {
+            lane_marker(ui, index, color);
             ui.label(RichText::new(&lane.title).font(bold(13.0)).color(color));
-            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                ui.weak(format!("{} of {}", index.0 + 1, self.timeline.events.len()));
-            });
+        };
+        row(ui, name, |ui| {
+            ui.weak(beside);
         });
     }
 
@@ -192,25 +199,27 @@ impl Record<'_> {
             |words: &str, font| ui.painter().layout_no_wrap(words.to_owned(), font, Color32::PLACEHOLDER).size().x;
         let needed = width(name, TextStyle::Body.resolve(ui.style())) + width(&value, bold(13.5)) + BADGE_ROOM;
         let one_row = needed <= ui.available_width();
-        ui.horizontal(|ui| {
+        let left = |ui: &mut Ui| {
             ui.weak(name);
             if one_row {
                 ui.label(RichText::new(&value).font(bold(13.5)));
             }
-            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                if let Some(basis) = figure.basis() {
-                    badge(ui, basis, self.theme);
-                }
-            });
+        };
+        row(ui, left, |ui| {
+            if let Some(basis) = figure.basis() {
+                badge(ui, basis, self.theme);
+            }
         });
         if !one_row {
             ui.label(RichText::new(&value).font(bold(13.5)));
         }
         if let Some(ratio) = figure.ratio_words() {
-            ui.horizontal(|ui| {
+            let left = |ui: &mut Ui| {
                 ui.label(ratio);
+            };
+            row(ui, left, |ui| {
                 if figure.ratio_is_derived() {
-                    ui.with_layout(Layout::right_to_left(Align::Center), |ui| badge(ui, Basis::Derived, self.theme));
+                    badge(ui, Basis::Derived, self.theme);
                 }
             });
         }
@@ -243,10 +252,10 @@ impl Record<'_> {
             }
             for claim in claims {
                 ui.add_space(2.0);
-                ui.horizontal(|ui| {
+                let place = |ui: &mut Ui| {
                     ui.label(claim.locator.unwrap_or("The whole work"));
-                    ui.with_layout(Layout::right_to_left(Align::Center), |ui| badge(ui, claim.basis, self.theme));
-                });
+                };
+                row(ui, place, |ui| badge(ui, claim.basis, self.theme));
                 if let Some(note) = claim.note {
                     quoted(ui, note, self.theme);
                 }
@@ -313,6 +322,16 @@ fn section(ui: &mut Ui, words: &str) {
     ui.add_space(4.0);
     ui.separator();
     ui.label(RichText::new(words).font(bold(13.0)));
+}
+
+/// A row whose right end keeps its room: the words at the left wrap in what is left of it.
+fn row(ui: &mut Ui, left: impl FnOnce(&mut Ui), right: impl FnOnce(&mut Ui)) {
+    // As high as one line, so that the right end stands beside the first one; with the room around it of other rows.
+    let line = ui.text_style_height(&TextStyle::Body);
+    let around = (ui.spacing().interact_size.y - line).max(0.0) / 2.0;
+    ui.add_space(around);
+    Sides::new().height(line).shrink_left().wrap().show(ui, left, right);
+    ui.add_space(around);
 }
 
 fn lane_marker(ui: &mut Ui, lane: usize, color: Color32) {

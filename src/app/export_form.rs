@@ -24,6 +24,9 @@ const FORMATS: [(&str, &str, &str); 3] = [
 /// Room for the preview, in points.
 const PREVIEW: Vec2 = vec2(380.0, 300.0);
 
+/// Height of all that stands above and below the choices, with some air around the form, in points.
+const AROUND_CHOICES: f32 = 150.0;
+
 /// The preview is drawn for screens of two pixels a point; on others it is shown at half its size.
 const SMALLER: TextureOptions = TextureOptions::LINEAR.with_mipmap_mode(Some(egui::TextureFilter::Linear));
 
@@ -36,16 +39,27 @@ pub fn show(ctx: &Context, state: &State, theme: &Theme, texture: &mut PreviewTe
     let has_room = ctx.content_rect().width() > 300.0 + PREVIEW.x + 140.0;
     let width = if has_room { 300.0 + PREVIEW.x + 24.0 } else { 420.0 };
     modal(ctx, "Export Picture", width, Command::CancelExport, commands, |ui, commands| {
+        // In a small window the choices scroll between the title and the buttons.
+        let replaced = if state.export.replaces.is_some() { ui.spacing().interact_size.y } else { 0.0 };
+        let height = ctx.content_rect().height() - AROUND_CHOICES - replaced;
         ui.horizontal_top(|ui| {
             ui.vertical(|ui| {
                 ui.set_width(if has_room { 300.0 } else { ui.available_width() });
-                choices(ui, state, theme, commands);
+                egui::ScrollArea::vertical().max_height(height).auto_shrink([false, true]).show(ui, |ui| {
+                    choices(ui, state, theme, commands);
+                });
             });
             if has_room {
                 ui.add_space(16.0);
                 preview(ui, state, theme, texture, commands);
             }
         });
+        if let Some(file) = &state.export.replaces {
+            // The whole path stands in the field.
+            let name = file.file_name().unwrap_or(file.as_os_str()).to_string_lossy();
+            let words = RichText::new(format!("{name} is there already.")).color(theme.error);
+            ui.add(egui::Label::new(words).truncate());
+        }
         ui.add_space(10.0);
         buttons(ui, state, theme, commands);
     });
@@ -108,9 +122,6 @@ fn choices(ui: &mut Ui, state: &State, theme: &Theme, commands: &mut Vec<Command
         if path_field(ui, path, "Save as", Command::SetExportPath, commands) && !state.export.is_busy() {
             commands.push(Command::Save);
         }
-    }
-    if let Some(file) = &state.export.replaces {
-        ui.colored_label(theme.error, format!("{} is there already.", file.display()));
     }
     if next != *now {
         commands.push(Command::Choose(Box::new(next)));

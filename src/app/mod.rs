@@ -11,6 +11,7 @@ mod export_form;
 mod exporting;
 mod menu;
 mod overlays;
+mod signs;
 mod state;
 
 use std::path::PathBuf;
@@ -47,6 +48,7 @@ impl App {
     /// The program with a document, in an egui context that this dresses.
     #[must_use]
     pub fn new(context: &egui::Context, loaded: Loaded, desktop: Arc<dyn Desktop>) -> Self {
+        context.add_glyph_rasterizer(signs::rasterizer());
         context.set_fonts(loaded.fonts.as_deref().cloned().unwrap_or_else(paint::definitions));
         for theme in [egui::Theme::Light, egui::Theme::Dark] {
             context.style_mut_of(theme, |style| paint::style(&Theme::of(theme), style));
@@ -176,6 +178,12 @@ impl eframe::App for App {
             report_first_frame(started);
         }
     }
+}
+
+/// "1 event", "100,000 events".
+fn count_words(count: usize, one: &str) -> String {
+    let plural = if count == 1 { "" } else { "s" };
+    format!("{} {one}{plural}", crate::timeline::number(count as f64))
 }
 
 fn report_first_frame(started: Instant) {

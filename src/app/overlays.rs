@@ -104,6 +104,7 @@ pub(super) fn focus_once(ui: &Ui, response: &egui::Response, path_field: bool) {
     let had_it = ui.data_mut(|data| std::mem::replace(data.get_temp_mut_or_default::<bool>(id), true));
     if !had_it {
         response.request_focus();
+        response.scroll_to_me(None);
     }
 }
 

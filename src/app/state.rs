@@ -11,6 +11,7 @@ use crate::paint;
 use crate::timeline::{EventIndex, Item, Timeline};
 
 use super::command::{Action, Command};
+use super::count_words;
 use super::effects::{Answer, Effect, Loaded};
 use super::exporting::ExportForm;
 
@@ -200,18 +201,32 @@ impl State {
     }
 
     /// "7 events, 1 era, 2 series · timeline.ron · no problems".
+    /// While there is nothing to show yet, what is awaited: nothing is known of a document that has not been read.
     #[must_use]
     pub fn status(&self) -> String {
-        let count = |n: usize, one: &str| if n == 1 { format!("1 {one}") } else { format!("{n} {one}s") };
+        if let Some(words) = self.awaited_words() {
+            return words;
+        }
         let problems = match &self.failed {
             Some(failed) => {
                 let errors = failed.diagnostics.iter().filter(|problem| problem.severity == Severity::Error).count();
-                format!("{} in {}", count(errors, "error"), failed.name)
+                format!("{} in {}", count_words(errors, "error"), failed.name)
             }
             None if self.shown.warnings.is_empty() => "no problems".to_owned(),
-            None => count(self.shown.warnings.len(), "warning"),
+            None => count_words(self.shown.warnings.len(), "warning"),
         };
         format!("{} · {} · {problems}", self.timeline().counts_words(), self.shown.name)
+    }
+
+    /// "Reading timeline.ron…", as long as no document has been shown.
+    #[must_use]
+    pub fn awaited_words(&self) -> Option<String> {
+        match (&self.loading, &self.failed) {
+            _ if self.documents_shown > 0 => None,
+            (Some(loading), _) => Some(format!("Reading {}…", loading.name)),
+            (None, Some(_)) => None,
+            (None, None) => Some("No document is open.".to_owned()),
+        }
     }
 
     /// Changes the state as a command says; what must happen outside is returned.

@@ -95,3 +95,12 @@ fn an_elided_title_is_read_whole_on_hovering() {
     let whole = harness.query_all_by_label(long).count();
     assert!(whole >= 1, "the tooltip has the title in full");
 }
+
+#[test]
+fn what_is_counted_is_grouped_everywhere() {
+    let mut harness = monthly(100, &event_of);
+    let counts = harness.query_all_by_label("1,200 events").count();
+    assert_eq!(counts, 2, "of the document and of its lane");
+    press(&mut harness, Modifiers::NONE, egui::Key::End);
+    assert!(harness.query_by_label("1,200 of 1,200").is_some());
+}

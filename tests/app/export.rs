@@ -193,3 +193,32 @@ fn a_picture_that_is_called_off_is_not_written() {
     assert!(!target.exists());
     assert!(!shows(&harness, "Saved"));
 }
+
+#[test]
+fn the_form_fits_the_smallest_window() {
+    let small = vec2(640.0, 480.0);
+    let mut harness = window_on(Loaded::example(Example::Report), TestDesktop::new(Answer::Unavailable), small);
+    press(&mut harness, Modifiers::COMMAND, Key::E);
+    let in_sight = |harness: &egui_kittest::Harness<'static, longview::app::App>, labels: &[&str]| {
+        let window = egui::Rect::from_min_size(egui::Pos2::ZERO, small).shrink(20.0);
+        for label in labels {
+            let rect = harness.get_by_label(label).rect();
+            assert!(window.contains_rect(rect), "{label} is at {rect}");
+        }
+    };
+    in_sight(&harness, &["Export Picture", "PNG", "Save As…", "Copy Picture", "Cancel"]);
+    // The path that is asked for next is scrolled into sight, and so is whatever one looks for.
+    let folder = tempfile::tempdir().expect("a folder");
+    let old = folder.path().join("old.png");
+    std::fs::write(&old, "old").expect("a file");
+    click_and_finish(&mut harness, "Save As…");
+    in_sight(&harness, &["Export Picture", "Save as", "Save", "Cancel"]);
+    press(&mut harness, Modifiers::COMMAND, Key::A);
+    harness.get_by_label("Save as").type_text(&old.to_string_lossy());
+    harness.run();
+    click_and_finish(&mut harness, "Save");
+    in_sight(&harness, &["Export Picture", "old.png is there already.", "Replace", "Cancel"]);
+    let at = harness.get_by_label("Number the events, list their sources").rect().center();
+    wheel(&mut harness, at, vec2(0.0, 400.0), Modifiers::NONE);
+    in_sight(&harness, &["PNG", "Replace"]);
+}

@@ -7,7 +7,7 @@ use egui::{Key, Modifiers, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 use longview::Example;
-use longview::app::{Answer, App, Loaded};
+use longview::app::{Answer, App, Command, Loaded, State};
 
 use super::support::*;
 
@@ -194,6 +194,37 @@ fn a_large_document_is_read_behind_the_window_and_can_be_called_off() {
     harness.state_mut().finish_effects();
     harness.run();
     assert!(harness.query_by_label(TREATY).is_some(), "the last good view stays");
+}
+
+#[test]
+fn a_window_says_that_its_first_document_is_being_read() {
+    let path = Path::new("large.ron");
+    // Its effects are not carried out, so that the reading does not end before one looks.
+    let mut state = State::new(Loaded::waiting(path));
+    drop(state.start_loading(path.to_path_buf()));
+    assert_eq!(state.status(), "Reading large.ron…");
+    state.apply(Command::CancelLoading);
+    assert_eq!(state.status(), "No document is open.");
+    drop(state.start_loading(path.to_path_buf()));
+    let text = "(title: \"Large\", lanes: [], events: [])";
+    state.apply(Command::Loaded(Box::new(Loaded::from_bytes(None, "large.ron".to_owned(), text))));
+    assert_eq!(state.status(), "no events · large.ron · no problems");
+
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("first.ron");
+    std::fs::write(&path, Example::Report.text()).expect("a document");
+    let mut harness = window_on(Loaded::waiting(&path), TestDesktop::new(Answer::Unavailable), vec2(900.0, 600.0));
+    assert!(!shows(&harness, "no events"), "nothing is known of it");
+    assert_eq!(
+        harness.query_all_by_label("No document is open.").count(),
+        2,
+        "in place of the chart, and in the panel"
+    );
+    assert!(harness.query_by_label("Overview of the whole document").is_none());
+    harness.key_press_modifiers(Modifiers::NONE, Key::F5);
+    finish(&mut harness);
+    assert!(shows(&harness, "no problems"));
+    assert!(harness.query_by_label("Overview of the whole document").is_some());
 }
 
 #[test]

@@ -1,9 +1,10 @@
 //! What the panel says of whatever is selected, and how one gets there.
 
-use egui::{Key, Modifiers, Pos2, vec2};
+use egui::{Key, Modifiers, OutputCommand, Pos2, Rect, vec2};
+use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use longview::Example;
-use longview::app::{Answer, Loaded};
+use longview::app::{Answer, App, Loaded};
 
 use super::support::*;
 
@@ -166,4 +167,70 @@ fn a_screen_reader_hears_what_is_selected() {
     harness.run();
     let node = harness.get_by_label(TREATY);
     assert_eq!(node.accesskit_node().toggled(), Some(egui::accesskit::Toggled::True));
+}
+
+/// A window of 900 by 600 on a document of two events, with a citation and a series that the first has a figure of.
+fn window_on_words(lane: &str, locator: &str, series: &str, unit: &str) -> Harness<'static, App> {
+    let text = format!(
+        r#"(title: "Words", sources: [(id: "s", title: "Source")], lanes: [(id: "a", title: "{lane}")], events: [
+        (id: "e", lane: "a", title: "First one", date: "1900", figures: ["q"],
+         citations: [(source: "s", locator: "{locator}", basis: Background)]),
+        (id: "f", lane: "a", title: "Other one", date: "1950")],
+        series: [(id: "q", title: "{series}", unit: "{unit}", points: [(date: "1900", value: 3), (date: "1910", value: 9)],
+         citations: [(source: "s", basis: Stated)])])"#
+    );
+    let loaded = Loaded::from_bytes(None, "words".to_owned(), text);
+    window_on(loaded, TestDesktop::new(Answer::Unavailable), vec2(900.0, 600.0))
+}
+
+#[test]
+fn long_words_leave_the_panel_as_wide_as_it_is() {
+    const SENTENCE: &str = "a sentence of some length, as one may well write it, with words and pages";
+    const WORD: &str = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft";
+    let usual = window_on_words("Lane", "p. 1", "Series", "people").state().state().chart_rect;
+    for long in [SENTENCE, WORD] {
+        for [lane, locator, series, unit] in [
+            [long, "p. 1", "Series", "people"],
+            ["Lane", long, "Series", "people"],
+            ["Lane", "p. 1", long, "people"],
+            ["Lane", "p. 1", "Series", long],
+        ] {
+            let mut harness = window_on_words(lane, locator, series, unit);
+            let in_panel = |harness: &Harness<'static, App>, labels: &[&str]| {
+                assert_eq!(harness.state().state().chart_rect, usual, "{lane} {locator} {series} {unit}");
+                for label in labels {
+                    // What the chart says in the same words is at its left.
+                    let rects = harness.get_all_by_label_contains(label).map(|node| node.rect());
+                    let rects: Vec<Rect> = rects.filter(|rect| rect.right() > usual.right()).collect();
+                    let is_inside = |rect: &Rect| rect.left() > usual.right() && rect.right() <= 900.0;
+                    assert!(!rects.is_empty() && rects.iter().all(is_inside), "{label:?} is at {rects:?}");
+                }
+            };
+            in_panel(&harness, &[lane, "2 events", "First →"]);
+            press(&mut harness, Modifiers::NONE, Key::Home);
+            in_panel(&harness, &[lane, "1 of 2", series, "3 ", "Stated", locator, "Background", "Next →"]);
+            let [name, number] =
+                [lane, "1 of 2"].map(|label| harness.get_all_by_label(label).last().expect("a label").rect());
+            assert!(!name.intersects(number), "{name} and {number}");
+            harness.get_by_label_contains(&format!("{series}, {unit}")).click();
+            harness.run();
+            in_panel(&harness, &["3 ", "9 ", "3 times 1900", "Stated"]);
+        }
+    }
+}
+
+#[test]
+fn the_button_that_copies_code_can_be_read() {
+    let text = r#"(title: "Code", lanes: [(id: "a", title: "A")], events: [(id: "e", lane: "a", title: "E", date: "1900",
+        description: "Words\n\n    code\n\nWords")])"#;
+    let loaded = Loaded::from_bytes(None, "code".to_owned(), text);
+    let mut harness = window_on(loaded, TestDesktop::new(Answer::Unavailable), vec2(900.0, 600.0));
+    press(&mut harness, Modifiers::NONE, Key::Home);
+    // A sign that nothing can draw would end the test.
+    harness.get_by_label("🗐").click();
+    harness.step();
+    let copies = |command: &OutputCommand| *command == OutputCommand::CopyText("code".to_owned());
+    assert!(harness.output().platform_output.commands.iter().any(copies));
+    harness.run();
+    assert!(harness.query_by_label("✔").is_some());
 }
