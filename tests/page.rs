@@ -91,6 +91,38 @@ fn what_has_no_room_is_counted_in_print_too() {
 }
 
 #[test]
+fn series_without_room_are_counted_and_nothing_has_an_empty_heading() {
+    let mut text = "(title: \"Many\", sources: [(id: \"s\", title: \"S\", publisher: \"Some, Inc.\")],".to_owned();
+    text.push_str("lanes: [(id: \"a\", title: \"A\")], series: [");
+    for number in 0..30 {
+        write!(text, "(id: \"q{number}\", title: \"Q{number}\", unit: \"t\", points: [(date: \"1900\", value: 1)]),")
+            .expect("room");
+    }
+    text.push_str("])");
+    let said = squeezed(&text_of(&export(&picture(&text, with_notes(PageSize::A4)), Format::Svg)));
+    let (before, _) = said.split_once(" more series have no room of their own").expect("a count");
+    let left_out: usize = before.rsplit(' ').next().expect("a word").parse().expect("a number");
+    assert_eq!(left_out + said.matches("No source is given.").count(), 30, "each series has a note or is counted");
+    assert!(!said.contains("Notes"), "a heading over nothing: {said}");
+    assert!(said.contains("Some, Inc.") && !said.contains("Inc.."), "{said}");
+}
+
+#[test]
+fn a_long_headline_does_not_run_over_the_page_number() {
+    let title = "A headline longer than any page is wide ".repeat(8);
+    let setup = Setup { title: Some(title), ..with_notes(PageSize::A4) };
+    let proof =
+        picture(Example::Report.text(), setup).proof(Format::Pdf, 1, egui::vec2(1200.0, 900.0)).expect("a page");
+    assert_eq!((proof.number, proof.pages), (1, 2));
+    let [width, height] = proof.image.size;
+    let paper = proof.image.pixels[0];
+    let column = |x: usize| (0..height).all(|y| proof.image.pixels[y * width + x] == paper);
+    assert!((width * 96 / 100..width).all(column), "the margin is empty");
+    let head = |x: usize| (0..height / 9).all(|y| proof.image.pixels[y * width + x] == paper);
+    assert!(!(width * 90 / 100..width * 96 / 100).all(head), "the number of the page is there");
+}
+
+#[test]
 fn the_same_page_has_the_same_bytes() {
     for format in [Format::Png, Format::Svg, Format::Pdf] {
         let once = || export(&picture(Example::Report.text(), with_notes(PageSize::A4Portrait)), format);

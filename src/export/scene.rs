@@ -151,6 +151,7 @@ impl<'a> Stage<'a> {
             events,
             eras: chart.eras.iter().map(|era| era.index).collect(),
             series: chart.series.iter().map(|series| series.series).collect(),
+            series_left_out: timeline.series.len() - chart.series.len(),
         };
         paint::notes::blocks(ui, timeline, &noted, self.columns().width(), &self.theme)
     }
@@ -190,14 +191,17 @@ impl<'a> Stage<'a> {
         rect.with_min_y(rect.top() + 30.0)
     }
 
-    /// Title and page number above notes.
+    /// Title, elided where it is long, and page number above notes.
     fn running_head(&self, ui: &egui::Ui, page: usize) {
         let columns = self.columns();
-        let (font, y) = (paint::font(Face::Small), columns.top() - 30.0);
-        let line =
-            |x: f32, anchor, words: &str| ui.painter().text(pos2(x, y), anchor, words, font.clone(), self.theme.muted);
-        line(columns.left(), Align2::LEFT_TOP, self.picture.heading().title);
-        line(columns.right(), Align2::RIGHT_TOP, &page.to_string());
+        let (font, y, color) = (paint::font(Face::Small), columns.top() - 30.0, self.theme.muted);
+        let number =
+            ui.painter().text(columns.right_top() - vec2(0.0, 30.0), Align2::RIGHT_TOP, page, font.clone(), color);
+        let title = self.picture.heading().title.to_owned();
+        let mut job = egui::text::LayoutJob::simple_singleline(title, font, color);
+        job.wrap = egui::text::TextWrapping::truncate_at_width(number.left() - 20.0 - columns.left());
+        let title = ui.painter().layout_job(job);
+        ui.painter().galley(pos2(columns.left(), y), title, color);
         ui.painter().hline(columns.x_range(), y + 18.0, egui::Stroke::new(1.0, self.theme.line));
     }
 }

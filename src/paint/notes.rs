@@ -72,8 +72,10 @@ pub struct Noted {
     pub left_out: usize,
     /// Eras, by their positions in [`Timeline::eras`].
     pub eras: Vec<usize>,
-    /// Series.
+    /// Series that have plots.
     pub series: Vec<SeriesIndex>,
+    /// How many series have none.
+    pub series_left_out: usize,
 }
 
 /// The notes on what a picture shows, in its order, and the works that they cite. `width` is that of all columns, in
@@ -82,23 +84,22 @@ pub struct Noted {
 pub fn blocks(ui: &egui::Ui, timeline: &Timeline, noted: &Noted, width: f32, theme: &Theme) -> Vec<Block> {
     let (_, column) = columns(width);
     let set = Setter { painter: ui.painter().clone(), theme, timeline, column };
-    let mut blocks = vec![set.heading("Notes")];
+    let mut blocks = Vec::new();
+    if !noted.events.is_empty() || noted.left_out > 0 {
+        blocks.push(set.heading("Notes"));
+    }
     let shown = noted.events.iter().filter_map(|index| timeline.event(*index));
     blocks.extend((1..).zip(shown).flat_map(|(number, event)| set.event(number, event)));
-    if noted.left_out > 0 {
-        let events = if noted.left_out == 1 { "event has" } else { "events have" };
-        let words =
-            format!("{} more {events} no room of their own here.", crate::timeline::number(noted.left_out as f64));
-        blocks.push(set.paragraph(&[(&words, false, theme.muted)]));
-    }
+    blocks.extend(set.left_out(noted.left_out, ["event has", "events have"]));
     if !noted.eras.is_empty() {
         blocks.push(set.heading(if noted.eras.len() == 1 { "Era" } else { "Eras" }));
         blocks.extend(noted.eras.iter().filter_map(|index| timeline.eras.get(*index)).flat_map(|era| set.era(era)));
     }
-    if !noted.series.is_empty() {
+    if !noted.series.is_empty() || noted.series_left_out > 0 {
         blocks.push(set.heading("Series"));
         let series = noted.series.iter().filter_map(|SeriesIndex(index)| timeline.series.get(*index));
         blocks.extend(series.flat_map(|series| set.series(series)));
+        blocks.extend(set.left_out(noted.series_left_out, ["series has", "series have"]));
     }
     if !timeline.sources.is_empty() {
         blocks.push(set.heading("Sources"));
@@ -133,6 +134,13 @@ impl Setter<'_> {
 
     fn heading(&self, words: &str) -> Block {
         Block { is_heading: true, keeps_next: true, ..self.paragraph(&[(words, true, self.theme.ink)]) }
+    }
+
+    /// How many more there are than notes; one and several in words.
+    fn left_out(&self, count: usize, [one, several]: [&str; 2]) -> Option<Block> {
+        let (has, own) = if count == 1 { (one, "its") } else { (several, "their") };
+        let words = format!("{} more {has} no room of {own} own here.", crate::timeline::number(count as f64));
+        (count > 0).then(|| self.paragraph(&[(&words, false, self.theme.muted)]))
     }
 
     /// A title with what qualifies it, and under it what is cited for it, a paragraph each.
@@ -188,7 +196,9 @@ impl Setter<'_> {
         let author = source.author.as_ref().map(|author| format!("{author}: ")).unwrap_or_default();
         let date = source.date.as_ref().map(Date::words);
         let rest: Vec<String> = source.publisher.clone().into_iter().chain(date).collect();
-        let rest = if rest.is_empty() { ".".to_owned() } else { format!(". {}.", rest.join(", ")) };
+        let rest = if rest.is_empty() { String::new() } else { format!(". {}", rest.join(", ")) };
+        // "Inc." ends with its own.
+        let rest = if rest.ends_with('.') { rest } else { format!("{rest}.") };
         let url = source.url.as_ref().map(|url| format!(" {url}")).unwrap_or_default();
         let ink = self.theme.ink;
         let parts = [
