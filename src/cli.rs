@@ -140,13 +140,13 @@ struct TypedExport {
     #[arg(long, value_name = "PAGE", value_parser = page, conflicts_with = "size")]
     page: Option<PageSize>,
     /// Pixels for each point of a PNG [default: 2]
-    #[arg(long, value_parser = scale)]
+    #[arg(long, value_parser = scale, allow_negative_numbers = true)]
     scale: Option<f32>,
     /// Dots per inch of a PNG instead: 96 for each of --scale [default on paper: 300]
-    #[arg(long, value_name = "DOTS", value_parser = dots, conflicts_with = "scale")]
+    #[arg(long, value_name = "DOTS", value_parser = dots, allow_negative_numbers = true, conflicts_with = "scale")]
     dpi: Option<f32>,
     /// Free space around the chart, in millimetres [default: 12 on paper, else 0]
-    #[arg(long, value_name = "MM", value_parser = margin)]
+    #[arg(long, value_name = "MM", value_parser = margin, allow_negative_numbers = true)]
     margin: Option<f32>,
     /// A headline instead of the document's; empty for none
     #[arg(long, value_name = "TEXT")]
@@ -369,6 +369,7 @@ mod tests {
             ("longview export -o a.png --dpi 300 --scale 2", "--scale"),
             ("longview export -o a.png --dpi 3", "between 10 and 1536"),
             ("longview export -o a.png --margin 90", "between 0 and 50"),
+            ("longview export -o a.png --margin -3", "between 0 and 50"),
             ("longview export -o a.png --whole --from 1990", "--from"),
             ("longview list --format xml", "xml"),
         ] {

@@ -108,6 +108,18 @@ fn series_without_room_are_counted_and_nothing_has_an_empty_heading() {
 }
 
 #[test]
+fn sources_that_have_no_room_in_their_line_are_counted() {
+    let line = |width: f32| {
+        let setup = Setup::new(PageSize::Custom(egui::vec2(width, 400.0)));
+        let said = text_of(&export(&picture(Example::Apollo.text(), setup), Format::Svg));
+        said.split_once("Sources: ").expect("a line of sources").1.to_owned()
+    };
+    let (wide, narrow) = (line(1200.0), line(480.0));
+    assert!(wide.ends_with("; and 2 more") && wide.matches("; ").count() == 3, "{wide}");
+    assert!(narrow.ends_with("; and 4 more") || narrow.ends_with("; and 3 more"), "{narrow}");
+}
+
+#[test]
 fn a_long_headline_does_not_run_over_the_page_number() {
     let title = "A headline longer than any page is wide ".repeat(8);
     let setup = Setup { title: Some(title), ..with_notes(PageSize::A4) };

@@ -9,11 +9,12 @@ use super::pdf::Link;
 
 /// The sources' names in the line that names them, where they have an address of the web. In points on the page.
 pub fn links(shapes: &[ClippedShape], timeline: &Timeline) -> Vec<Link> {
-    let Some(line) = timeline.source_line() else { return Vec::new() };
-    let is_line = |shape: &&TextShape| shape.galley.job.text == line;
+    let lines: Vec<String> = timeline.source_lines().collect();
+    let is_line = |shape: &&TextShape| lines.contains(&shape.galley.job.text);
     let texts =
         shapes.iter().rev().filter_map(|shape| if let Shape::Text(text) = &shape.shape { Some(text) } else { None });
     let Some(text) = { texts }.find(is_line) else { return Vec::new() };
+    let line = &text.galley.job.text;
     let mut from = 0;
     let mut links = Vec::new();
     for source in &timeline.sources {
@@ -25,7 +26,7 @@ pub fn links(shapes: &[ClippedShape], timeline: &Timeline) -> Vec<Link> {
         else {
             continue;
         };
-        if let Some(rect) = part_of(text, &line, start, from + date) {
+        if let Some(rect) = part_of(text, line, start, from + date) {
             links.push(Link { rect, url: url.clone(), title: source.title.clone() });
         }
     }

@@ -405,17 +405,27 @@ fn overview(painter: &egui::Painter, strip: &Overview, theme: &Theme) {
 
 fn footer(painter: &egui::Painter, chart: &Chart, timeline: &Timeline, status: Option<&str>, theme: &Theme) {
     let Some(rect) = chart.frame.footer else { return };
-    let source = timeline.source_line().unwrap_or_default();
     let measured =
         |words: &str| painter.layout_no_wrap(words.to_owned(), font(Face::Small), Color32::PLACEHOLDER).size().x;
+    // As many names as there is room for, and the number of the others.
+    let source_in = |width: f32| {
+        let mut lines = timeline.source_lines().peekable();
+        while let Some(line) = lines.next() {
+            let fits = measured(&line) <= width;
+            if fits || lines.peek().is_none() {
+                return (line, fits);
+            }
+        }
+        (String::new(), false)
+    };
     let status = status.unwrap_or_default();
-    let both = measured(status) + 24.0 + measured(&source) <= rect.width();
     if status.is_empty() {
+        let (source, _) = source_in(rect.width());
         text_within(painter, rect.left_center(), Align2::LEFT_CENTER, &source, Face::Small, theme.muted, rect.width());
         return;
     }
     text_within(painter, rect.left_center(), Align2::LEFT_CENTER, status, Face::Small, theme.muted, rect.width());
-    if both {
+    if let (source, true) = source_in(rect.width() - measured(status) - 24.0) {
         text(painter, rect.right_center(), Align2::RIGHT_CENTER, &source, Face::Small, theme.muted);
     }
 }

@@ -324,18 +324,22 @@ impl Timeline {
     /// One line that names where the facts come from: "Source: Council on Foreign Relations, 10 December 2015".
     #[must_use]
     pub fn source_line(&self) -> Option<String> {
-        let names: Vec<String> = self
-            .sources
-            .iter()
-            .take(3)
-            .map(|source| {
+        self.source_lines().next()
+    }
+
+    /// The same naming up to three sources, then fewer, for where there is less room.
+    pub fn source_lines(&self) -> impl Iterator<Item = String> {
+        let line = |most: usize| {
+            let name = |source: &Source| {
                 let name = source.publisher.as_ref().or(source.author.as_ref()).unwrap_or(&source.title);
                 source.date.as_ref().map_or_else(|| name.clone(), |date| format!("{name}, {}", date.words()))
-            })
-            .collect();
-        let more = self.sources.len().saturating_sub(names.len());
-        let label = if self.sources.len() == 1 { "Source" } else { "Sources" };
-        let tail = if more > 0 { format!("; and {more} more") } else { String::new() };
-        (!names.is_empty()).then(|| format!("{label}: {}{tail}", names.join("; ")))
+            };
+            let names: Vec<String> = self.sources.iter().take(most).map(name).collect();
+            let more = self.sources.len().saturating_sub(names.len());
+            let label = if self.sources.len() == 1 { "Source" } else { "Sources" };
+            let tail = if more > 0 { format!("; and {more} more") } else { String::new() };
+            format!("{label}: {}{tail}", names.join("; "))
+        };
+        (1..=self.sources.len().min(3)).rev().map(line)
     }
 }
