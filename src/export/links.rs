@@ -9,8 +9,8 @@ use super::pdf::Link;
 
 /// The sources' names in the line that names them, where they have an address of the web. In points on the page.
 pub fn links(shapes: &[ClippedShape], timeline: &Timeline) -> Vec<Link> {
-    let lines: Vec<String> = timeline.source_lines().collect();
-    let is_line = |shape: &&TextShape| lines.contains(&shape.galley.job.text);
+    let known: Vec<String> = timeline.source_lines().collect();
+    let is_line = |shape: &&TextShape| known.contains(&shape.galley.job.text);
     let texts =
         shapes.iter().rev().filter_map(|shape| if let Shape::Text(text) = &shape.shape { Some(text) } else { None });
     let Some(text) = { texts }.find(is_line) else { return Vec::new() };

@@ -143,13 +143,13 @@ fn chart_above(legend_lines: usize, request: Request<'_>, measure: &mut dyn Meas
     let axis = TimeAxis { view, left: plot.min, right: plot.max.max(plot.min + 1.0) };
     let (mut eras, era_rows) = eras(timeline, axis, measure);
     let room = rect.width() - 2.0 * frame::MARGIN;
-    let mut lines = |words: &str, face| match measure.width(words, face) {
+    let mut rows_for = |words: &str, face| match measure.width(words, face) {
         _ if words.is_empty() => 0,
         width if width > room => 2,
         _ => 1,
     };
     let mut needs = Needs {
-        heading_lines: [lines(heading.title, Face::Title), lines(heading.subtitle, Face::Subtitle)],
+        heading_lines: [rows_for(heading.title, Face::Title), rows_for(heading.subtitle, Face::Subtitle)],
         era_rows,
         gutter,
         strips: 0.0,
@@ -242,12 +242,21 @@ fn pack_lanes<'t>(
     let share = room / lanes.max(1) as f32 - STRIP;
     // As many as a few rows of titles could hold: what is beyond that could not be told apart.
     let in_a_row = ((axis.right - axis.left) / 110.0).max(2.0);
+    let counts: Vec<usize> = timeline.lanes.iter().map(|lane| lane.index.count(axis.view.interval())).collect();
     let mut pack = |density: usize, must_fit: bool| -> Vec<Packed<'t>> {
         let Density { row, padding, setting } = DENSITIES.get(density).copied().unwrap_or(DENSEST);
-        let rows = (((share - padding) / row) as usize).clamp(1, MOST_ROWS);
-        let most_marks = ((in_a_row * rows as f32 * 1.5) as usize).clamp(12, 160);
-        let packing = Packing { axis, setting, most_marks, rows, must_fit, keep, arrangement, number };
-        (0..lanes).map(|index| packing::pack(timeline, LaneIndex(index), packing, measure)).collect()
+        let equal = (((share - padding) / row) as usize).clamp(1, MOST_ROWS);
+        // On a page, lanes that need few rows leave theirs to the others; in a window, rows would come and go with the
+        // events of other lanes.
+        let strips = counts.iter().filter(|count| **count > 1).count() as f32 * STRIP;
+        let all = ((room - strips - padding * lanes as f32) / row).max(0.0) as usize;
+        let rows = if scrolls { vec![equal; lanes] } else { shared_rows(&counts, all) };
+        let pack = |(index, rows): (usize, usize)| {
+            let most_marks = ((in_a_row * rows as f32 * 1.5) as usize).clamp(12, 160);
+            let packing = Packing { axis, setting, most_marks, rows, must_fit, keep, arrangement, number };
+            packing::pack(timeline, LaneIndex(index), packing, measure)
+        };
+        rows.into_iter().enumerate().map(pack).collect()
     };
     let height = |packed: &[Packed<'_>], density: usize| {
         let density = DENSITIES.get(density).copied().unwrap_or(DENSEST);
@@ -272,6 +281,25 @@ fn pack_lanes<'t>(
     let fitted = pack(DENSE, true);
     let (whole, cut) = (height(&one_line, DENSE), height(&fitted, DENSE));
     (if cut < whole { fitted } else { one_line }, DENSE)
+}
+
+/// Shares out so many rows among lanes that hold so many events: a lane gets one at least and no more than it has events,
+/// and what it leaves goes to those that have more.
+fn shared_rows(counts: &[usize], all: usize) -> Vec<usize> {
+    let mut by_count: Vec<(usize, usize)> =
+        counts.iter().copied().enumerate().map(|(lane, count)| (count, lane)).collect();
+    by_count.sort_unstable();
+    let (mut left, mut lanes_left) = (all, counts.len());
+    let mut rows = vec![1; counts.len()];
+    for (count, lane) in by_count {
+        let given = (left / lanes_left.max(1)).min(count).clamp(1, MOST_ROWS);
+        left = left.saturating_sub(given);
+        lanes_left -= 1;
+        if let Some(rows) = rows.get_mut(lane) {
+            *rows = given;
+        }
+    }
+    rows
 }
 
 /// A number as wide as any that a mark can get.

@@ -128,7 +128,8 @@ pub(super) fn pack<'t>(
                 break;
             }
         }
-        left_out = true;
+        // In a window the strip keeps its room while events come and go.
+        left_out = !packing.must_fit || packer.items.len() < resolved.index.count(near);
     } else {
         // With room for all, the order of time makes the calmest picture; what has a row comes before what has none.
         chosen.sort_unstable_by_key(|event| (arrangement.stand(lane, *event).is_none(), *event));

@@ -129,6 +129,19 @@ fn a_page_shows_whole_lanes_and_counts_the_others() {
 }
 
 #[test]
+fn on_a_page_a_full_lane_gets_the_rows_that_others_leave() {
+    let full = (0..60).map(|event| (0, (1900 + event).to_string()));
+    let events: Vec<(usize, String)> = full.chain([(1, "1950".to_owned())]).collect();
+    let timeline = timeline(6, &events, &[]);
+    let chart = page(&timeline, vec2(900.0, 500.0), false);
+    let rows: Vec<usize> = chart.lanes.iter().map(|lane| lane.rows).collect();
+    assert!(rows[0] > 2 && rows[1..].iter().all(|rows| *rows == 1), "{rows:?}");
+    assert_eq!(chart.lanes.len(), 6, "and all lanes are there");
+    assert_eq!(super::shared_rows(&[60, 1, 0, 0, 2, 3], 12), [4, 1, 1, 1, 2, 3]);
+    assert_eq!(super::shared_rows(&[9, 9, 9], 7), [2, 2, 3]);
+}
+
+#[test]
 fn a_page_begins_with_the_lane_that_the_window_is_scrolled_to() {
     let each_its_own: Vec<(usize, String)> = (0..12).map(|lane| (lane, (1900 + lane * 5).to_string())).collect();
     let timeline = timeline(12, &each_its_own, &[]);
