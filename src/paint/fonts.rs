@@ -1,8 +1,9 @@
 //! The one family that everything is set in, on screen and in exports.
 
+use std::collections::HashMap;
 use std::sync::{Arc, LazyLock};
 
-use egui::{FontData, FontDefinitions, FontFamily, FontId, FontTweak};
+use egui::{Color32, FontData, FontDefinitions, FontFamily, FontId, FontTweak};
 use skrifa::raw::TableProvider as _;
 use skrifa::raw::types::Tag;
 use skrifa::{FontRef, GlyphId16, MetadataProvider as _};
@@ -102,6 +103,8 @@ pub struct ContextFonts<'a> {
     context: &'a egui::Context,
     /// Advances of ASCII characters in each face, in points; none until first asked for.
     advances: [[Option<f32>; 128]; FACES],
+    /// Advances of what stands for characters that no font has.
+    missing: HashMap<(usize, char), f32>,
 }
 
 /// How many faces there are.
@@ -111,12 +114,26 @@ impl<'a> ContextFonts<'a> {
     /// The fonts of a context, for as long as those do not change.
     #[must_use]
     pub fn new(context: &'a egui::Context) -> Self {
-        Self { context, advances: [[None; 128]; FACES] }
+        Self { context, advances: [[None; 128]; FACES], missing: HashMap::new() }
     }
 
     fn advance(&mut self, c: char, face: Face) -> f32 {
         let context = self.context;
-        let ask = || context.fonts_mut(|fonts| fonts.glyph_width(&font(face), c));
+        let missing = &mut self.missing;
+        let mut ask = || {
+            let font = font(face);
+            context.fonts_mut(|fonts| {
+                let width = fonts.glyph_width(&font, c);
+                if width > 0.0 || fonts.has_glyph(&font, c) {
+                    return width;
+                }
+                // egui gives it no width here, yet draws a box for it, unless it is a mark.
+                *missing.entry((face as usize, c)).or_insert_with(|| {
+                    let galley = fonts.layout_no_wrap(c.into(), font, Color32::PLACEHOLDER);
+                    galley.rows.iter().flat_map(|row| &row.glyphs).map(|glyph| glyph.advance_width).sum()
+                })
+            })
+        };
         match self.advances.get_mut(face as usize).and_then(|face| face.get_mut(c as usize)) {
             Some(known) => *known.get_or_insert_with(ask),
             None => ask(),
@@ -149,8 +166,7 @@ mod tests {
     }
 
     fn drawn(context: &egui::Context, text: &str, face: Face) -> Vec<f32> {
-        let galley =
-            context.fonts_mut(|fonts| fonts.layout_no_wrap(text.to_owned(), font(face), egui::Color32::PLACEHOLDER));
+        let galley = context.fonts_mut(|fonts| fonts.layout_no_wrap(text.to_owned(), font(face), Color32::PLACEHOLDER));
         galley.rows.iter().flat_map(|row| &row.glyphs).map(|glyph| glyph.advance_width).collect()
     }
 
@@ -165,6 +181,22 @@ mod tests {
                 }
                 for marked in ["x\u{300}y", "x\u{308}y", "а\u{483}б"] {
                     assert_eq!(drawn(context, marked, face)[1], 0.0, "{marked} {face:?}");
+                }
+            }
+        });
+    }
+
+    #[test]
+    fn what_no_font_has_is_as_wide_as_the_box_for_it() {
+        with_fonts(|context| {
+            for face in [Face::Label, Face::Small] {
+                // Of letters that are one, only the first has a box.
+                for (text, spare) in [("日韓基本条約の調印", 0.1), ("a 日本語 b", 0.1), ("हिन्दी", 30.0)]
+                {
+                    let width = ContextFonts::new(context).width(text, face);
+                    let drawn: f32 = drawn(context, text, face).iter().sum();
+                    let room = width - drawn;
+                    assert!(drawn > 0.0 && (-0.1..spare).contains(&room), "{text} {face:?}: {width}, drawn {drawn}");
                 }
             }
         });
