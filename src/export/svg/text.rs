@@ -4,10 +4,12 @@ use std::fmt::Write as _;
 
 use egui::emath::GuiRounding as _;
 use egui::epaint::TextShape;
-use egui::epaint::text::{Glyph, LayoutJob, LayoutSection, PlacedRow};
-use egui::{Color32, Pos2, Rect, Stroke};
+use egui::epaint::text::{Glyph, LayoutSection, PlacedRow};
+use egui::{Color32, Galley, Pos2, Rect, Stroke};
 
 use super::super::fonts::Face;
+use super::bidi::is_right_to_left;
+use super::reading::{Read, reads};
 use super::{Writer, path, xml};
 
 /// A slant of one in four, which is egui's.
@@ -24,8 +26,8 @@ struct Placed<'a> {
     /// Where the character ends, in points on the page.
     end: f32,
     /// The character that comes here in the order of reading, which is not that of the places where text runs from
-    /// right to left.
-    read: char,
+    /// right to left; none where there are more glyphs than characters.
+    read: Option<char>,
     /// The baseline, in points on the page.
     y: f32,
 }
@@ -43,13 +45,13 @@ impl Writer<'_> {
             xml::rotation(&mut self.body, shape.angle, origin);
             self.body.push_str(">\n");
         }
-        let mut walk = Walk::new(&galley.job);
-        // Ligatures make the count of glyphs differ from that of characters, but here nothing needs counting.
-        let whole = matches!((&galley.rows[..], &galley.job.sections[..]), ([_], [_]) if !galley.elided)
-            .then_some(galley.job.text.as_str());
+        let reads = reads(galley);
+        let mut rest = &reads[..];
         for row in &galley.rows {
-            let placed = walk.row(row, origin, galley.pixels_per_point);
-            self.row(shape, row, origin, &placed, whole);
+            let (of_row, others) = rest.split_at(row.glyphs.len().min(rest.len()));
+            rest = others;
+            let placed = place(row, of_row, origin, galley);
+            self.row(shape, row, origin, &placed);
         }
         if turned {
             self.body.push_str("</g>\n");
@@ -57,7 +59,7 @@ impl Writer<'_> {
     }
 
     /// Backgrounds, glyphs, then lines: egui's order.
-    fn row(&mut self, shape: &TextShape, row: &PlacedRow, origin: Pos2, placed: &[Placed<'_>], whole: Option<&str>) {
+    fn row(&mut self, shape: &TextShape, row: &PlacedRow, origin: Pos2, placed: &[Placed<'_>]) {
         let grid = shape.galley.pixels_per_point;
         let at = origin + row.pos.to_vec2();
         for run in placed.chunk_by(|a, b| same_background(a, b)) {
@@ -65,7 +67,7 @@ impl Writer<'_> {
         }
         // Fonts that stand in for one another have the same baseline on paper, whatever they leave above it.
         for run in placed.chunk_by(|a, b| std::ptr::eq(a.section, b.section)) {
-            self.run(shape, run, whole);
+            self.run(shape, run);
         }
         for (stroke_of, height) in LINES {
             for run in placed.chunk_by(|a, b| {
@@ -104,8 +106,8 @@ impl Writer<'_> {
         self.finish_element(color, Stroke::NONE);
     }
 
-    /// Characters of one format on one baseline, as one element. `whole` is the text of the galley, if this is all of it.
-    fn run(&mut self, shape: &TextShape, run: &[Placed<'_>], whole: Option<&str>) {
+    /// Characters of one format on one baseline, as one element.
+    fn run(&mut self, shape: &TextShape, run: &[Placed<'_>]) {
         let blank = |placed: &Placed<'_>| placed.character.is_whitespace();
         let start = run.iter().take_while(|placed| blank(placed)).count();
         let end = run.iter().rev().take_while(|placed| blank(placed)).count();
@@ -121,8 +123,8 @@ impl Writer<'_> {
         if color == Color32::TRANSPARENT {
             return;
         }
-        let pieces = self.parts(run, whole);
-        self.characters.entry(format.font_id.family.clone()).or_default().extend(run.iter().map(|p| p.read));
+        let pieces = self.parts(run);
+        self.characters.entry(format.font_id.family.clone()).or_default().extend(run.iter().filter_map(|p| p.read));
         let out = &mut self.body;
         out.push_str("<text");
         if let [only] = &pieces[..] {
@@ -169,19 +171,19 @@ impl Writer<'_> {
     }
 
     /// A run as parts that each say where they begin.
-    fn parts(&self, run: &[Placed<'_>], whole: Option<&str>) -> Vec<Piece> {
+    fn parts(&self, run: &[Placed<'_>]) -> Vec<Piece> {
         // Scripts whose glyphs come in another order than their characters, or join them.
-        let reordered = |placed: &Placed<'_>| placed.character != placed.read;
-        let right_to_left = run.iter().any(|placed| is_right_to_left(placed.read));
+        let reordered = |placed: &Placed<'_>| Some(placed.character) != placed.read;
+        let right_to_left = run.iter().any(|placed| placed.read.is_some_and(is_right_to_left));
         if right_to_left || run.iter().any(reordered) {
             let mut pieces = if right_to_left || self.options.published.is_some() {
-                vec![Piece::reordered(run, whole)]
+                vec![Piece::reordered(run)]
             } else {
                 // usvg makes a cluster as wide as its widest glyph, so each is put where it belongs.
                 run.chunk_by(|_, b| b.x.is_none() || reordered(b)).map(Piece::cluster).collect()
             };
             let family = run.first().map(|placed| &placed.section.format.font_id.family);
-            let read: String = run.iter().map(|placed| placed.read).collect();
+            let read: String = run.iter().filter_map(|placed| placed.read).collect();
             if let Some(first) = pieces.first_mut() {
                 first.face = family.and_then(|family| self.options.fonts.stand_in(family, &read));
             }
@@ -227,7 +229,7 @@ impl Piece {
 
     /// Characters that are shaped together, at the place of the first.
     fn cluster(run: &[Placed<'_>]) -> Self {
-        Self { text: run.iter().map(|placed| placed.read).collect(), ..Self::flowing(run) }
+        Self { text: run.iter().filter_map(|placed| placed.read).collect(), ..Self::flowing(run) }
     }
 
     /// Says how long the text is, so that a viewer with another font keeps it off its neighbours.
@@ -240,28 +242,19 @@ impl Piece {
 
     /// Text in the order of reading, from its beginning on: egui sets the words of what runs from right to left from
     /// left to right, in the same room; a viewer knows the order in which they are seen.
-    fn reordered(run: &[Placed<'_>], whole: Option<&str>) -> Self {
+    fn reordered(run: &[Placed<'_>]) -> Self {
         /// "What follows runs from right to left", up to the end of it.
         const EMBEDDED: [char; 2] = ['\u{202b}', '\u{202c}'];
         let mut placement = String::new();
         let x = run.iter().filter_map(|placed| placed.x).fold(f32::INFINITY, f32::min);
         xml::attribute(&mut placement, "x", x);
-        let read: String = match whole {
-            Some(whole) => whole.chars().filter(|c| xml::allowed(*c)).collect(),
-            None => run.iter().map(|placed| placed.read).collect(),
-        };
+        let read: String = run.iter().filter_map(|placed| placed.read).collect();
         let text = match read.chars().find(|c| c.is_alphabetic()) {
             Some(c) if is_right_to_left(c) => format!("{}{}{}", EMBEDDED[0], read.trim(), EMBEDDED[1]),
             _ => read.trim().to_owned(),
         };
         Self { placement, text, face: None }
     }
-}
-
-/// Whether a character is of a script that runs from right to left.
-fn is_right_to_left(c: char) -> bool {
-    matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefe}'
-        | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}')
 }
 
 /// Underline and strikethrough: the stroke of a format, and its height in a row.
@@ -324,70 +317,32 @@ pub fn style(out: &mut String, face: &Face, inherits: Option<&Face>) {
     }
 }
 
-/// Follows a galley's glyphs through the text that they came from, since a glyph does not tell its section.
-struct Walk<'a> {
-    job: &'a LayoutJob,
-    rest: std::str::CharIndices<'a>,
-    section: usize,
-}
-
-impl<'a> Walk<'a> {
-    fn new(job: &'a LayoutJob) -> Self {
-        Self { job, rest: job.text.char_indices(), section: 0 }
-    }
-
-    /// The next character of the text, and the section it stands in. After the end, the last section.
-    fn next(&mut self) -> (Option<char>, Option<&'a LayoutSection>) {
-        let next = self.rest.next();
-        if let Some((at, _)) = next {
-            while self.job.sections.get(self.section).is_some_and(|section| section.byte_range.end.0 <= at) {
-                self.section += 1;
-            }
-        }
-        let section = self.job.sections.get(self.section);
-        (next.map(|(_, c)| c), section.or_else(|| self.job.sections.last()))
-    }
-
-    /// Places the characters of a row on the page. `grid` is the number of pixels in a point.
-    fn row<'r>(&mut self, row: &'r PlacedRow, origin: Pos2, grid: f32) -> Vec<Placed<'r>>
-    where
-        'a: 'r,
-    {
-        let at = origin + row.pos.to_vec2();
-        let mut placed = Vec::with_capacity(row.glyphs.len());
-        let mut expected: Option<f32> = None;
-        let mut end = at.x;
-        for glyph in &row.row.glyphs {
-            let (character, section) = self.next();
-            let Some(section) = section else { break };
-            let part_of_last = glyph.advance_width <= 0.0 && expected.is_some();
-            // Where text was cut off, an ellipsis stands that is not in the text at all.
-            let read = if glyph.chr == '…' { glyph.chr } else { character.unwrap_or(glyph.chr) };
-            // Glyphs of one cluster all carry its first character.
-            let character = match character {
-                Some(character) if part_of_last => character,
-                _ => glyph.chr,
+/// Places the characters of a row on the page.
+fn place<'a>(row: &'a PlacedRow, reads: &[Read<'a>], origin: Pos2, galley: &Galley) -> Vec<Placed<'a>> {
+    let grid = galley.pixels_per_point;
+    let at = origin + row.pos.to_vec2();
+    let mut placed = Vec::with_capacity(row.glyphs.len());
+    let mut expected: Option<f32> = None;
+    let mut end = at.x;
+    for (glyph, Read { character: read, section }) in row.row.glyphs.iter().zip(reads) {
+        let part_of_last = glyph.advance_width <= 0.0 && expected.is_some();
+        // Glyphs of one cluster all carry its first character.
+        let character = read.filter(|_| part_of_last).unwrap_or(glyph.chr);
+        let x = (!part_of_last).then(|| {
+            let exact = match expected {
+                Some(x) if !galley.job.justify && (x - glyph.pos.x).abs() * grid < 1.1 => x,
+                _ => glyph.pos.x,
             };
-            let read = if part_of_last { character } else { read };
-            let x = (!part_of_last).then(|| {
-                let exact = match expected {
-                    Some(x) if !self.job.justify && (x - glyph.pos.x).abs() * grid < 1.1 => x,
-                    _ => glyph.pos.x,
-                };
-                expected = Some(exact + glyph.advance_width + section.format.extra_letter_spacing);
-                end = at.x + exact + glyph.advance_width;
-                at.x + exact
-            });
-            let y = (at.y + glyph.pos.y).round_to_pixels(grid);
-            if let (Some(character), Some(read)) = (written(character), written(read)) {
-                placed.push(Placed { glyph, section, character, x, end, read, y });
-            }
+            expected = Some(exact + glyph.advance_width + section.format.extra_letter_spacing);
+            end = at.x + exact + glyph.advance_width;
+            at.x + exact
+        });
+        let y = (at.y + glyph.pos.y).round_to_pixels(grid);
+        if let Some(character) = written(character) {
+            placed.push(Placed { glyph, section, character, x, end, read: read.and_then(written), y });
         }
-        if row.ends_with_newline {
-            self.next();
-        }
-        placed
     }
+    placed
 }
 
 /// A character as the file can hold it: white space is a space, and what XML forbids is left out.
