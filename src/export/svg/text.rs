@@ -5,10 +5,10 @@ use std::fmt::Write as _;
 use egui::emath::GuiRounding as _;
 use egui::epaint::TextShape;
 use egui::epaint::text::{Glyph, LayoutSection, PlacedRow};
-use egui::{Color32, Galley, Pos2, Rect, Stroke};
+use egui::{Color32, FontFamily, Galley, Pos2, Rect, Stroke};
 
-use super::super::fonts::Face;
-use super::bidi::is_right_to_left;
+use super::super::fonts::{Face, goes_with_last};
+use super::bidi::{is_right_to_left, levels, mirrored, seen};
 use super::reading::{Read, reads};
 use super::{Writer, path, xml};
 
@@ -67,7 +67,7 @@ impl Writer<'_> {
         }
         // Fonts that stand in for one another have the same baseline on paper, whatever they leave above it.
         for run in placed.chunk_by(|a, b| std::ptr::eq(a.section, b.section)) {
-            self.run(shape, run);
+            self.run(shape, run, run.len() == placed.len());
         }
         for (stroke_of, height) in LINES {
             for run in placed.chunk_by(|a, b| {
@@ -106,8 +106,8 @@ impl Writer<'_> {
         self.finish_element(color, Stroke::NONE);
     }
 
-    /// Characters of one format on one baseline, as one element.
-    fn run(&mut self, shape: &TextShape, run: &[Placed<'_>]) {
+    /// Characters of one format on one baseline, as one element; `alone` where nothing else stands in their row.
+    fn run(&mut self, shape: &TextShape, run: &[Placed<'_>], alone: bool) {
         let blank = |placed: &Placed<'_>| placed.character.is_whitespace();
         let start = run.iter().take_while(|placed| blank(placed)).count();
         let end = run.iter().rev().take_while(|placed| blank(placed)).count();
@@ -123,7 +123,7 @@ impl Writer<'_> {
         if color == Color32::TRANSPARENT {
             return;
         }
-        let pieces = self.parts(run);
+        let (stand_in, pieces) = self.parts(run, alone);
         self.characters.entry(format.font_id.family.clone()).or_default().extend(run.iter().filter_map(|p| p.read));
         let out = &mut self.body;
         out.push_str("<text");
@@ -133,16 +133,12 @@ impl Writer<'_> {
         xml::attribute(out, "y", first.y);
         xml::attribute(out, "font-size", format.font_id.size);
         let fonts = self.options.fonts;
+        let own = fonts.face(&format.font_id.family);
         let write = if self.options.published.is_some() { style } else { face };
-        match pieces.iter().find_map(|piece| piece.face.as_ref()) {
+        match &stand_in {
             // Named, it shapes whole words; found letter by letter, it would not join them.
-            Some(face) => {
-                let _ = write!(out, " font-family=\"");
-                xml::escape(out, &face.css_family());
-                out.push('"');
-                style(out, fonts.face(&format.font_id.family), Some(fonts.default_face()));
-            }
-            None => write(out, fonts.face(&format.font_id.family), Some(fonts.default_face())),
+            Some(other) => face(out, other, Some(fonts.default_face())),
+            None => write(out, own, Some(fonts.default_face())),
         }
         if format.italics {
             let _ = write!(out, " transform=\"matrix(1 0 {SLANT} 1 ");
@@ -158,7 +154,11 @@ impl Writer<'_> {
         for piece in &pieces {
             let several = pieces.len() > 1;
             if several {
-                let _ = write!(out, "<tspan{}>", piece.placement);
+                let _ = write!(out, "<tspan{}", piece.placement);
+                if let Some(other) = &piece.face {
+                    face(out, other, Some(own));
+                }
+                out.push('>');
             }
             for character in piece.text.chars() {
                 xml::escape_char(out, character);
@@ -170,36 +170,147 @@ impl Writer<'_> {
         out.push_str("</text>\n");
     }
 
-    /// A run as parts that each say where they begin.
-    fn parts(&self, run: &[Placed<'_>]) -> Vec<Piece> {
+    /// A run as parts that each say where they begin, and the face of the system that sets them all, where that is not
+    /// the format's own.
+    fn parts(&self, run: &[Placed<'_>], alone: bool) -> (Option<Face>, Vec<Piece>) {
+        let Some(first) = run.first() else { return (None, Vec::new()) };
+        let (fonts, family) = (self.options.fonts, &first.section.format.font_id.family);
+        if run.iter().any(|placed| placed.read.is_some_and(is_right_to_left)) {
+            let letters = letters(run);
+            let read: String = letters.iter().map(|(c, _)| *c).collect();
+            let x = run.iter().filter_map(|placed| placed.x).fold(f32::INFINITY, f32::min);
+            // White space and signs of a stand-in are not as wide as those that egui takes, which matters to neighbours.
+            let flows = |place: &usize| *place == 0 || alone && self.options.published.is_some();
+            let Some(place) = fonts.sets_all(family, &read).filter(flows) else {
+                let mut pieces = self.stretches(family, x, &letters);
+                let face = if let [only] = &mut pieces[..] { only.face.take() } else { None };
+                return (face, pieces);
+            };
+            let mut piece = Piece::reordered(x, &read);
+            if place > 0 {
+                piece.fit(letters.iter().map(|(_, width)| width).sum());
+            }
+            return (fonts.stand_in(family, place), vec![piece]);
+        }
         // Scripts whose glyphs come in another order than their characters, or join them.
         let reordered = |placed: &Placed<'_>| Some(placed.character) != placed.read;
-        let right_to_left = run.iter().any(|placed| placed.read.is_some_and(is_right_to_left));
-        if right_to_left || run.iter().any(reordered) {
-            let mut pieces = if right_to_left || self.options.published.is_some() {
-                vec![Piece::reordered(run)]
+        if run.iter().any(reordered) {
+            let pieces = if self.options.published.is_some() {
+                let x = run.iter().filter_map(|placed| placed.x).fold(f32::INFINITY, f32::min);
+                let read: String = run.iter().filter_map(|placed| placed.read).collect();
+                vec![Piece::reordered(x, &read)]
             } else {
                 // usvg makes a cluster as wide as its widest glyph, so each is put where it belongs.
                 run.chunk_by(|_, b| b.x.is_none() || reordered(b)).map(Piece::cluster).collect()
             };
-            let family = run.first().map(|placed| &placed.section.format.font_id.family);
             let read: String = run.iter().filter_map(|placed| placed.read).collect();
-            if let Some(first) = pieces.first_mut() {
-                first.face = family.and_then(|family| self.options.fonts.stand_in(family, &read));
-            }
-            return pieces;
+            return (fonts.sets_letters(family, &read).and_then(|place| fonts.stand_in(family, place)), pieces);
         }
+        (None, self.straight(run))
+    }
+
+    /// A run whose characters stand one after the other.
+    fn straight(&self, run: &[Placed<'_>]) -> Vec<Piece> {
         if self.options.published.is_some() {
             // A viewer that has the font flows it as egui did; a new place is said only after a jump.
             let flows = |a: &Placed<'_>, b: &Placed<'_>| b.x.is_none_or(|x| (x - a.end).abs() < 0.02);
             let mut pieces: Vec<Piece> = run.chunk_by(flows).map(Piece::flowing).collect();
             if let ([only], [first, .., last]) = (&mut pieces[..], run) {
-                only.fit(first, last);
+                only.fit(first.x.map_or(0.0, |x| last.end - x));
             }
             return pieces;
         }
         run.chunk_by(|a, b| a.x.is_some() || b.x.is_none()).map(Piece::placed).collect()
     }
+
+    /// Letters that run in several directions and need several fonts, in the order of reading: what has one direction
+    /// and one face stands for itself, where it is seen. usvg, given all at once, sets it in one other font or none.
+    fn stretches(&self, family: &FontFamily, mut x: f32, letters: &[(char, f32)]) -> Vec<Piece> {
+        let text: Vec<char> = letters.iter().map(|(c, _)| *c).collect();
+        let mut stretches: Vec<Stretch> = Vec::new();
+        for ((c, width), level) in letters.iter().zip(levels(&text)) {
+            let face = self.options.fonts.place_of(family, *c);
+            let joins = |last: &Stretch| last.face == face && (face == 0 || last.blank <= 0.0);
+            match stretches.last_mut().filter(|last| last.level == level) {
+                Some(last) if c.is_whitespace() || goes_with_last(*c) || joins(last) => {
+                    last.text.push(*c);
+                    last.width += width;
+                    last.blank = if c.is_whitespace() { last.blank + width } else { 0.0 };
+                }
+                _ => {
+                    let blank = if c.is_whitespace() { *width } else { 0.0 };
+                    stretches.push(Stretch { text: (*c).into(), width: *width, blank, face, level });
+                }
+            }
+        }
+        let depths: Vec<u8> = stretches.iter().map(|stretch| stretch.level).collect();
+        let mut places = vec![x; stretches.len()];
+        for index in seen(&depths) {
+            places[index] = x;
+            x += stretches[index].width;
+        }
+        let piece = |(stretch, x): (&Stretch, f32)| {
+            let mut placement = String::new();
+            let (x, text) = stretch.written(x, self.options.published.is_some());
+            xml::attribute(&mut placement, "x", x);
+            Piece { placement, text, face: self.options.fonts.stand_in(family, stretch.face) }
+        };
+        stretches.iter().zip(places).map(piece).collect()
+    }
+}
+
+/// Text of one direction in one face.
+struct Stretch {
+    text: String,
+    /// In points.
+    width: f32,
+    /// What of it is the white space after the last letter, in points.
+    blank: f32,
+    /// The place of the face in its family.
+    face: usize,
+    /// How deep it is embedded in text of the other direction.
+    level: u8,
+}
+
+impl Stretch {
+    /// Its characters as they are written where it begins at `x`, and where they begin. In a file for `readers` they
+    /// stay in the order of reading.
+    fn written(&self, x: f32, readers: bool) -> (f32, String) {
+        let (words, blank) = self.text.split_at(self.text.trim_end().len());
+        if self.level.is_multiple_of(2) || words.is_empty() {
+            return (x, self.text.clone());
+        }
+        let words = if words.chars().all(|c| is_right_to_left(c) && c.is_alphabetic()) {
+            // Letters alone need no sign, and who searches a file does not type it.
+            words.to_owned()
+        } else if readers || words.chars().any(is_right_to_left) {
+            embedded(words)
+        } else {
+            // Programs that read the text of a PDF begin a new line at a sign.
+            words.chars().rev().map(mirrored).collect()
+        };
+        // A viewer moves white space at an end to the right, wherever text runs.
+        (x + self.blank, words + blank)
+    }
+}
+
+/// The characters of a run in the order of reading, with what they add to its width. That of a word is right as a whole
+/// only.
+fn letters(run: &[Placed<'_>]) -> Vec<(char, f32)> {
+    let mut letters: Vec<(char, f32)> = Vec::with_capacity(run.len());
+    for placed in run {
+        match (placed.read, letters.last_mut()) {
+            (Some(c), _) => letters.push((c, placed.glyph.advance_width)),
+            (None, Some((_, width))) => *width += placed.glyph.advance_width,
+            (None, None) => {}
+        }
+    }
+    letters
+}
+
+/// Says that a text runs from right to left, up to the end of it.
+fn embedded(text: &str) -> String {
+    format!("\u{202b}{text}\u{202c}")
 }
 
 /// A part of a run: attributes that say where it is, and its characters.
@@ -233,24 +344,20 @@ impl Piece {
     }
 
     /// Says how long the text is, so that a viewer with another font keeps it off its neighbours.
-    fn fit(&mut self, first: &Placed<'_>, last: &Placed<'_>) {
-        if let Some(x) = first.x.filter(|x| last.end > *x) {
-            xml::attribute(&mut self.placement, "textLength", last.end - x);
+    fn fit(&mut self, width: f32) {
+        if width > 0.0 {
+            xml::attribute(&mut self.placement, "textLength", width);
             self.placement.push_str(" lengthAdjust=\"spacingAndGlyphs\"");
         }
     }
 
     /// Text in the order of reading, from its beginning on: egui sets the words of what runs from right to left from
     /// left to right, in the same room; a viewer knows the order in which they are seen.
-    fn reordered(run: &[Placed<'_>]) -> Self {
-        /// "What follows runs from right to left", up to the end of it.
-        const EMBEDDED: [char; 2] = ['\u{202b}', '\u{202c}'];
+    fn reordered(x: f32, read: &str) -> Self {
         let mut placement = String::new();
-        let x = run.iter().filter_map(|placed| placed.x).fold(f32::INFINITY, f32::min);
         xml::attribute(&mut placement, "x", x);
-        let read: String = run.iter().filter_map(|placed| placed.read).collect();
         let text = match read.chars().find(|c| c.is_alphabetic()) {
-            Some(c) if is_right_to_left(c) => format!("{}{}{}", EMBEDDED[0], read.trim(), EMBEDDED[1]),
+            Some(c) if is_right_to_left(c) => embedded(read.trim()),
             _ => read.trim().to_owned(),
         };
         Self { placement, text, face: None }
