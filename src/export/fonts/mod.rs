@@ -181,6 +181,11 @@ impl Fonts {
         self.chain(family).iter().position(|id| self.has(*id, c)).unwrap_or(0)
     }
 
+    /// Whether any face of a family has a character.
+    pub(super) fn have(&self, family: &FontFamily, c: char) -> bool {
+        self.chain(family).iter().any(|id| self.has(*id, c))
+    }
+
     /// The place of the face that sets all letters of a text, where one does.
     pub(super) fn sets_letters(&self, family: &FontFamily, text: &str) -> Option<usize> {
         let mut places = text.chars().filter(|c| c.is_alphabetic()).map(|c| self.place_of(family, c));
@@ -272,6 +277,7 @@ pub(super) mod tests {
         definitions.families.insert(family.clone(), vec!["latin".into(), "NotoSans-Italic".into()]);
         let fonts = Fonts::new(&definitions);
         assert_eq!("Lж年".chars().map(|c| fonts.place_of(&family, c)).collect::<Vec<_>>(), [0, 1, 0]);
+        assert!(fonts.have(&family, 'ж') && !fonts.have(&family, '年'));
         for (text, letters, all) in [
             ("Latin 1965", Some(0), Some(0)),
             ("жизнь 1965", Some(1), Some(1)),

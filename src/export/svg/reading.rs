@@ -98,7 +98,7 @@ fn right_to_left(glyphs: &[&Glyph], text: &[(usize, char)]) -> Option<(usize, us
 }
 
 /// Whether nothing is drawn for a glyph, and no room left for it.
-fn is_without_ink(glyph: &Glyph) -> bool {
+pub fn is_without_ink(glyph: &Glyph) -> bool {
     glyph.advance_width <= 0.0 && glyph.uv_rect.is_nothing()
 }
 

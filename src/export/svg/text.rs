@@ -9,13 +9,14 @@ use egui::{Color32, FontFamily, Galley, Pos2, Rect, Stroke};
 
 use super::super::fonts::{Face, goes_with_last};
 use super::bidi::{is_right_to_left, levels, mirrored, seen};
-use super::reading::{Read, reads};
+use super::reading::{Read, is_without_ink, reads};
 use super::{Writer, path, xml};
 
 /// A slant of one in four, which is egui's.
 const SLANT: &str = "-0.25";
 
 /// One character of a row, with its glyph and its format.
+#[derive(Clone, Copy)]
 struct Placed<'a> {
     glyph: &'a Glyph,
     section: &'a LayoutSection,
@@ -192,6 +193,14 @@ impl Writer<'_> {
             }
             return (fonts.stand_in(family, place), vec![piece]);
         }
+        // One box stands for a letter that no font here has, with its marks; a reader may have the font.
+        let is_seen = |placed: &&Placed<'_>| {
+            self.options.published.is_some()
+                || placed.x.is_some()
+                || !is_without_ink(placed.glyph)
+                || fonts.have(family, placed.character)
+        };
+        let run = &run.iter().filter(is_seen).copied().collect::<Vec<_>>()[..];
         // Scripts whose glyphs come in another order than their characters, or join them.
         let reordered = |placed: &Placed<'_>| Some(placed.character) != placed.read;
         if run.iter().any(reordered) {

@@ -143,3 +143,11 @@ fn what_follows_words_from_right_to_left_is_told_from_them() {
         assert_eq!(text.lines().filter(|line| line.contains("#00f")).count(), 1, "{text}");
     }
 }
+
+#[test]
+fn one_box_stands_for_a_letter_with_its_marks() {
+    let job = LayoutJob::simple("a हि b".into(), FontId::proportional(14.0), RED, 500.0);
+    let text = text_of(&job, |shape| shape);
+    assert_eq!(words(&text), ["a ह b"]);
+    assert_eq!(value(&text, "x").split(' ').count(), 5);
+}
