@@ -165,6 +165,28 @@ fn text_from_right_to_left_is_written_in_the_order_of_reading() {
     assert!(svg.contains(">\u{202b}הכרזת העצמאות!\u{202c}</text>"), "{svg}");
 }
 
+#[test]
+fn a_character_that_no_font_has_leaves_its_neighbours_theirs() {
+    // No font has it: it is no character and never will be.
+    let document = DOCUMENT.replace("Fire & water", "Fire \u{10ffff} سلام جدول");
+    let exported = picture(&document).export(Format::Svg, &mut ()).expect("a file");
+    let Some(font) = exported.substitutes.fonts.iter().find(|font| font.characters.contains('س')) else {
+        return; // This system has no font for them.
+    };
+    let svg = String::from_utf8(exported.bytes).expect("UTF-8");
+    let tree = roxmltree::Document::parse(&svg).expect("XML");
+    let part = |words: &str| {
+        let node = tree.descendants().find(|node| node.has_tag_name("tspan") && node.text() == Some(words));
+        let node = node.unwrap_or_else(|| panic!("no {words} of its own: {svg}"));
+        let x: f32 = node.attribute("x").and_then(|x| x.parse().ok()).expect("a place");
+        (node.attribute("font-family").unwrap_or_default(), x)
+    };
+    let (own, left) = part("Fire \u{10ffff} ");
+    let ((first, right), (second, middle)) = (part("سلام "), part("جدول"));
+    assert!(own.is_empty() && [first, second].iter().all(|family| family.contains(&font.family)), "{svg}");
+    assert!(left < middle && middle < right, "words follow from right to left: {svg}");
+}
+
 /// Runs a program in a folder; its standard output.
 fn run(folder: &Path, program: &str, arguments: &[&str]) -> String {
     let output = Command::new(program)

@@ -150,3 +150,20 @@ fn a_headline_of_ones_own_replaces_that_of_the_document() {
     assert!(said.contains("Mine"));
     assert!(!said.contains(picture.timeline.subtitle.as_deref().expect("a subtitle")));
 }
+
+#[test]
+fn notes_on_titles_from_right_to_left_have_their_dates() {
+    let titles = ["سلام", "سلام Latin", "Latin سلام עברית", "توقيع معاهدة السلام (1979) في واشنطن", "年 سلام", "שָׁלוֹם"];
+    let mut text = "(title: \"Many\", lanes: [(id: \"a\", title: \"A\")], events: [".to_owned();
+    for (year, title) in (1900..).zip(titles) {
+        write!(text, "(id: \"e{year}\", lane: \"a\", title: \"{title}\", date: \"{year}\"),").expect("room");
+    }
+    text.push_str("])");
+    // Whatever fonts the system has for them.
+    let svg = export(&picture(&text, with_notes(PageSize::Square)), Format::Svg);
+    let said = squeezed(&text_of(&svg)).replace(['\u{202b}', '\u{202c}'], "");
+    for (index, title) in titles.iter().enumerate() {
+        let note = format!("{} {title} {} No source is given.", index + 1, 1900 + index);
+        assert!(said.contains(&note), "{note} is not in {said}");
+    }
+}

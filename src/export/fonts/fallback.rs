@@ -132,6 +132,11 @@ fn is_ignorable(c: char) -> bool {
         | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{e0000}'..='\u{e0fff}')
 }
 
+/// Whether a character is set in the face of the one before it, whichever has it: joiners, and accents of all scripts.
+pub fn goes_with_last(c: char) -> bool {
+    is_ignorable(c) || matches!(c, '\u{300}'..='\u{36f}')
+}
+
 /// Whether a face of a font file has a glyph for a character.
 pub fn covers(data: &[u8], index: u32, c: char) -> bool {
     FontRef::from_index(data, index).is_ok_and(|font| font.charmap().map(c).is_some())

@@ -11,7 +11,7 @@ use egui::{FontDefinitions, FontFamily};
 use resvg::usvg::{self, fontdb};
 
 pub use fallback::{Fallback, Substitutes, definitions_for};
-pub(super) use fallback::{add_system_fonts, without_glyph};
+pub(super) use fallback::{add_system_fonts, goes_with_last, without_glyph};
 
 /// How an SVG names one face.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -175,15 +175,45 @@ impl Fonts {
         css
     }
 
-    /// The face that all letters of a text are set in where the family's own has none of them.
-    pub(super) fn stand_in(&self, family: &FontFamily, text: &str) -> Option<Face> {
-        let chain = self.chains.get(family)?;
-        let mut letters = text.chars().filter(|c| c.is_alphabetic());
-        let first = letters.next()?;
-        let (own, others) = chain.split_first()?;
-        let id = *others.iter().find(|id| self.has(**id, first))?;
-        let serves = |c: char| !self.has(*own, c) && self.has(id, c);
-        (serves(first) && letters.all(serves)).then(|| self.database.face(id).map(Face::of))?
+    /// The place among the faces of a family of the one that sets a character: the first, which has a box for it, where
+    /// none has it.
+    pub(super) fn place_of(&self, family: &FontFamily, c: char) -> usize {
+        self.chain(family).iter().position(|id| self.has(*id, c)).unwrap_or(0)
+    }
+
+    /// Whether any face of a family has a character.
+    pub(super) fn have(&self, family: &FontFamily, c: char) -> bool {
+        self.chain(family).iter().any(|id| self.has(*id, c))
+    }
+
+    /// The place of the face that sets all letters of a text, where one does.
+    pub(super) fn sets_letters(&self, family: &FontFamily, text: &str) -> Option<usize> {
+        let mut places = text.chars().filter(|c| c.is_alphabetic()).map(|c| self.place_of(family, c));
+        let first = places.next()?;
+        places.all(|place| place == first).then_some(first)
+    }
+
+    /// The same of a face that sets all else too.
+    pub(super) fn sets_all(&self, family: &FontFamily, text: &str) -> Option<usize> {
+        let place = self.sets_letters(family, text)?;
+        let id = self.chain(family).get(place);
+        let sets = |c: char| {
+            c.is_whitespace()
+                || goes_with_last(c)
+                || id.is_some_and(|id| self.has(*id, c))
+                || self.place_of(family, c) == place
+        };
+        text.chars().all(sets).then_some(place)
+    }
+
+    /// A face of a family by its place, unless it is the family's own.
+    pub(super) fn stand_in(&self, family: &FontFamily, place: usize) -> Option<Face> {
+        let id = self.chain(family).get(place).filter(|_| place > 0)?;
+        self.database.face(*id).map(Face::of)
+    }
+
+    fn chain(&self, family: &FontFamily) -> &[fontdb::ID] {
+        self.chains.get(family).map(Vec::as_slice).unwrap_or_default()
     }
 
     fn has(&self, id: fontdb::ID, c: char) -> bool {
@@ -236,6 +266,30 @@ pub(super) mod tests {
         assert_eq!(face(FontFamily::Name("bold".into())), (noto.clone(), 700, false));
         assert_eq!(face(FontFamily::Name("italic".into())), (noto.clone(), 400, true));
         assert_eq!(face(FontFamily::Name("unknown".into())), (noto, 400, false));
+    }
+
+    #[test]
+    fn a_character_is_set_by_the_first_face_that_has_it() {
+        let mut definitions = definitions();
+        let latin = subset::subset(notosans::REGULAR_TTF, 0, &"Latin 1965!".chars().collect()).expect("a font");
+        definitions.font_data.insert("latin".into(), Arc::new(FontData::from_owned(latin)));
+        let family = FontFamily::Proportional;
+        definitions.families.insert(family.clone(), vec!["latin".into(), "NotoSans-Italic".into()]);
+        let fonts = Fonts::new(&definitions);
+        assert_eq!("Lж年".chars().map(|c| fonts.place_of(&family, c)).collect::<Vec<_>>(), [0, 1, 0]);
+        assert!(fonts.have(&family, 'ж') && !fonts.have(&family, '年'));
+        for (text, letters, all) in [
+            ("Latin 1965", Some(0), Some(0)),
+            ("жизнь 1965", Some(1), Some(1)),
+            ("жизнь, 年", None, None),
+            ("Latin, 年", Some(0), None),
+            ("Latin ж", None, None),
+            ("1965", None, None),
+        ] {
+            assert_eq!((fonts.sets_letters(&family, text), fonts.sets_all(&family, text)), (letters, all), "{text}");
+        }
+        assert_eq!(fonts.stand_in(&family, 0), None);
+        assert!(fonts.stand_in(&family, 1).is_some_and(|face| face.italic));
     }
 
     #[test]

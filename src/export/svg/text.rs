@@ -4,16 +4,19 @@ use std::fmt::Write as _;
 
 use egui::emath::GuiRounding as _;
 use egui::epaint::TextShape;
-use egui::epaint::text::{Glyph, LayoutJob, LayoutSection, PlacedRow};
-use egui::{Color32, Pos2, Rect, Stroke};
+use egui::epaint::text::{Glyph, LayoutSection, PlacedRow};
+use egui::{Color32, FontFamily, Galley, Pos2, Rect, Stroke};
 
-use super::super::fonts::Face;
+use super::super::fonts::{Face, goes_with_last};
+use super::bidi::{is_right_to_left, levels, mirrored, seen};
+use super::reading::{Read, is_without_ink, reads};
 use super::{Writer, path, xml};
 
 /// A slant of one in four, which is egui's.
 const SLANT: &str = "-0.25";
 
 /// One character of a row, with its glyph and its format.
+#[derive(Clone, Copy)]
 struct Placed<'a> {
     glyph: &'a Glyph,
     section: &'a LayoutSection,
@@ -24,8 +27,8 @@ struct Placed<'a> {
     /// Where the character ends, in points on the page.
     end: f32,
     /// The character that comes here in the order of reading, which is not that of the places where text runs from
-    /// right to left.
-    read: char,
+    /// right to left; none where there are more glyphs than characters.
+    read: Option<char>,
     /// The baseline, in points on the page.
     y: f32,
 }
@@ -43,13 +46,13 @@ impl Writer<'_> {
             xml::rotation(&mut self.body, shape.angle, origin);
             self.body.push_str(">\n");
         }
-        let mut walk = Walk::new(&galley.job);
-        // Ligatures make the count of glyphs differ from that of characters, but here nothing needs counting.
-        let whole = matches!((&galley.rows[..], &galley.job.sections[..]), ([_], [_]) if !galley.elided)
-            .then_some(galley.job.text.as_str());
+        let reads = reads(galley);
+        let mut rest = &reads[..];
         for row in &galley.rows {
-            let placed = walk.row(row, origin, galley.pixels_per_point);
-            self.row(shape, row, origin, &placed, whole);
+            let (of_row, others) = rest.split_at(row.glyphs.len().min(rest.len()));
+            rest = others;
+            let placed = place(row, of_row, origin, galley);
+            self.row(shape, row, origin, &placed);
         }
         if turned {
             self.body.push_str("</g>\n");
@@ -57,7 +60,7 @@ impl Writer<'_> {
     }
 
     /// Backgrounds, glyphs, then lines: egui's order.
-    fn row(&mut self, shape: &TextShape, row: &PlacedRow, origin: Pos2, placed: &[Placed<'_>], whole: Option<&str>) {
+    fn row(&mut self, shape: &TextShape, row: &PlacedRow, origin: Pos2, placed: &[Placed<'_>]) {
         let grid = shape.galley.pixels_per_point;
         let at = origin + row.pos.to_vec2();
         for run in placed.chunk_by(|a, b| same_background(a, b)) {
@@ -65,7 +68,7 @@ impl Writer<'_> {
         }
         // Fonts that stand in for one another have the same baseline on paper, whatever they leave above it.
         for run in placed.chunk_by(|a, b| std::ptr::eq(a.section, b.section)) {
-            self.run(shape, run, whole);
+            self.run(shape, run, run.len() == placed.len());
         }
         for (stroke_of, height) in LINES {
             for run in placed.chunk_by(|a, b| {
@@ -104,8 +107,8 @@ impl Writer<'_> {
         self.finish_element(color, Stroke::NONE);
     }
 
-    /// Characters of one format on one baseline, as one element. `whole` is the text of the galley, if this is all of it.
-    fn run(&mut self, shape: &TextShape, run: &[Placed<'_>], whole: Option<&str>) {
+    /// Characters of one format on one baseline, as one element; `alone` where nothing else stands in their row.
+    fn run(&mut self, shape: &TextShape, run: &[Placed<'_>], alone: bool) {
         let blank = |placed: &Placed<'_>| placed.character.is_whitespace();
         let start = run.iter().take_while(|placed| blank(placed)).count();
         let end = run.iter().rev().take_while(|placed| blank(placed)).count();
@@ -121,8 +124,8 @@ impl Writer<'_> {
         if color == Color32::TRANSPARENT {
             return;
         }
-        let pieces = self.parts(run, whole);
-        self.characters.entry(format.font_id.family.clone()).or_default().extend(run.iter().map(|p| p.read));
+        let (stand_in, pieces) = self.parts(run, alone);
+        self.characters.entry(format.font_id.family.clone()).or_default().extend(run.iter().filter_map(|p| p.read));
         let out = &mut self.body;
         out.push_str("<text");
         if let [only] = &pieces[..] {
@@ -131,16 +134,12 @@ impl Writer<'_> {
         xml::attribute(out, "y", first.y);
         xml::attribute(out, "font-size", format.font_id.size);
         let fonts = self.options.fonts;
+        let own = fonts.face(&format.font_id.family);
         let write = if self.options.published.is_some() { style } else { face };
-        match pieces.iter().find_map(|piece| piece.face.as_ref()) {
+        match &stand_in {
             // Named, it shapes whole words; found letter by letter, it would not join them.
-            Some(face) => {
-                let _ = write!(out, " font-family=\"");
-                xml::escape(out, &face.css_family());
-                out.push('"');
-                style(out, fonts.face(&format.font_id.family), Some(fonts.default_face()));
-            }
-            None => write(out, fonts.face(&format.font_id.family), Some(fonts.default_face())),
+            Some(other) => face(out, other, Some(fonts.default_face())),
+            None => write(out, own, Some(fonts.default_face())),
         }
         if format.italics {
             let _ = write!(out, " transform=\"matrix(1 0 {SLANT} 1 ");
@@ -156,7 +155,11 @@ impl Writer<'_> {
         for piece in &pieces {
             let several = pieces.len() > 1;
             if several {
-                let _ = write!(out, "<tspan{}>", piece.placement);
+                let _ = write!(out, "<tspan{}", piece.placement);
+                if let Some(other) = &piece.face {
+                    face(out, other, Some(own));
+                }
+                out.push('>');
             }
             for character in piece.text.chars() {
                 xml::escape_char(out, character);
@@ -168,36 +171,155 @@ impl Writer<'_> {
         out.push_str("</text>\n");
     }
 
-    /// A run as parts that each say where they begin.
-    fn parts(&self, run: &[Placed<'_>], whole: Option<&str>) -> Vec<Piece> {
+    /// A run as parts that each say where they begin, and the face of the system that sets them all, where that is not
+    /// the format's own.
+    fn parts(&self, run: &[Placed<'_>], alone: bool) -> (Option<Face>, Vec<Piece>) {
+        let Some(first) = run.first() else { return (None, Vec::new()) };
+        let (fonts, family) = (self.options.fonts, &first.section.format.font_id.family);
+        if run.iter().any(|placed| placed.read.is_some_and(is_right_to_left)) {
+            let letters = letters(run);
+            let read: String = letters.iter().map(|(c, _)| *c).collect();
+            let x = run.iter().filter_map(|placed| placed.x).fold(f32::INFINITY, f32::min);
+            // White space and signs of a stand-in are not as wide as those that egui takes, which matters to neighbours.
+            let flows = |place: &usize| *place == 0 || alone && self.options.published.is_some();
+            let Some(place) = fonts.sets_all(family, &read).filter(flows) else {
+                let mut pieces = self.stretches(family, x, &letters);
+                let face = if let [only] = &mut pieces[..] { only.face.take() } else { None };
+                return (face, pieces);
+            };
+            let mut piece = Piece::reordered(x, &read);
+            if place > 0 {
+                piece.fit(letters.iter().map(|(_, width)| width).sum());
+            }
+            return (fonts.stand_in(family, place), vec![piece]);
+        }
+        // One box stands for a letter that no font here has, with its marks; a reader may have the font.
+        let is_seen = |placed: &&Placed<'_>| {
+            self.options.published.is_some()
+                || placed.x.is_some()
+                || !is_without_ink(placed.glyph)
+                || fonts.have(family, placed.character)
+        };
+        let run = &run.iter().filter(is_seen).copied().collect::<Vec<_>>()[..];
         // Scripts whose glyphs come in another order than their characters, or join them.
-        let reordered = |placed: &Placed<'_>| placed.character != placed.read;
-        let right_to_left = run.iter().any(|placed| is_right_to_left(placed.read));
-        if right_to_left || run.iter().any(reordered) {
-            let mut pieces = if right_to_left || self.options.published.is_some() {
-                vec![Piece::reordered(run, whole)]
+        let reordered = |placed: &Placed<'_>| Some(placed.character) != placed.read;
+        if run.iter().any(reordered) {
+            let pieces = if self.options.published.is_some() {
+                let x = run.iter().filter_map(|placed| placed.x).fold(f32::INFINITY, f32::min);
+                let read: String = run.iter().filter_map(|placed| placed.read).collect();
+                vec![Piece::reordered(x, &read)]
             } else {
                 // usvg makes a cluster as wide as its widest glyph, so each is put where it belongs.
                 run.chunk_by(|_, b| b.x.is_none() || reordered(b)).map(Piece::cluster).collect()
             };
-            let family = run.first().map(|placed| &placed.section.format.font_id.family);
-            let read: String = run.iter().map(|placed| placed.read).collect();
-            if let Some(first) = pieces.first_mut() {
-                first.face = family.and_then(|family| self.options.fonts.stand_in(family, &read));
-            }
-            return pieces;
+            let read: String = run.iter().filter_map(|placed| placed.read).collect();
+            return (fonts.sets_letters(family, &read).and_then(|place| fonts.stand_in(family, place)), pieces);
         }
+        (None, self.straight(run))
+    }
+
+    /// A run whose characters stand one after the other.
+    fn straight(&self, run: &[Placed<'_>]) -> Vec<Piece> {
         if self.options.published.is_some() {
             // A viewer that has the font flows it as egui did; a new place is said only after a jump.
             let flows = |a: &Placed<'_>, b: &Placed<'_>| b.x.is_none_or(|x| (x - a.end).abs() < 0.02);
             let mut pieces: Vec<Piece> = run.chunk_by(flows).map(Piece::flowing).collect();
             if let ([only], [first, .., last]) = (&mut pieces[..], run) {
-                only.fit(first, last);
+                only.fit(first.x.map_or(0.0, |x| last.end - x));
             }
             return pieces;
         }
         run.chunk_by(|a, b| a.x.is_some() || b.x.is_none()).map(Piece::placed).collect()
     }
+
+    /// Letters that run in several directions and need several fonts, in the order of reading: what has one direction
+    /// and one face stands for itself, where it is seen. usvg, given all at once, sets it in one other font or none.
+    fn stretches(&self, family: &FontFamily, mut x: f32, letters: &[(char, f32)]) -> Vec<Piece> {
+        let text: Vec<char> = letters.iter().map(|(c, _)| *c).collect();
+        let mut stretches: Vec<Stretch> = Vec::new();
+        for ((c, width), level) in letters.iter().zip(levels(&text)) {
+            let face = self.options.fonts.place_of(family, *c);
+            let joins = |last: &Stretch| last.face == face && (face == 0 || last.blank <= 0.0);
+            match stretches.last_mut().filter(|last| last.level == level) {
+                Some(last) if c.is_whitespace() || goes_with_last(*c) || joins(last) => {
+                    last.text.push(*c);
+                    last.width += width;
+                    last.blank = if c.is_whitespace() { last.blank + width } else { 0.0 };
+                }
+                _ => {
+                    let blank = if c.is_whitespace() { *width } else { 0.0 };
+                    stretches.push(Stretch { text: (*c).into(), width: *width, blank, face, level });
+                }
+            }
+        }
+        let depths: Vec<u8> = stretches.iter().map(|stretch| stretch.level).collect();
+        let mut places = vec![x; stretches.len()];
+        for index in seen(&depths) {
+            places[index] = x;
+            x += stretches[index].width;
+        }
+        let piece = |(stretch, x): (&Stretch, f32)| {
+            let mut placement = String::new();
+            let (x, text) = stretch.written(x, self.options.published.is_some());
+            xml::attribute(&mut placement, "x", x);
+            Piece { placement, text, face: self.options.fonts.stand_in(family, stretch.face) }
+        };
+        stretches.iter().zip(places).map(piece).collect()
+    }
+}
+
+/// Text of one direction in one face.
+struct Stretch {
+    text: String,
+    /// In points.
+    width: f32,
+    /// What of it is the white space after the last letter, in points.
+    blank: f32,
+    /// The place of the face in its family.
+    face: usize,
+    /// How deep it is embedded in text of the other direction.
+    level: u8,
+}
+
+impl Stretch {
+    /// Its characters as they are written where it begins at `x`, and where they begin. In a file for `readers` they
+    /// stay in the order of reading.
+    fn written(&self, x: f32, readers: bool) -> (f32, String) {
+        let (words, blank) = self.text.split_at(self.text.trim_end().len());
+        if self.level.is_multiple_of(2) || words.is_empty() {
+            return (x, self.text.clone());
+        }
+        let words = if words.chars().all(|c| is_right_to_left(c) && c.is_alphabetic()) {
+            // Letters alone need no sign, and who searches a file does not type it.
+            words.to_owned()
+        } else if readers || words.chars().any(is_right_to_left) {
+            embedded(words)
+        } else {
+            // Programs that read the text of a PDF begin a new line at a sign.
+            words.chars().rev().map(mirrored).collect()
+        };
+        // A viewer moves white space at an end to the right, wherever text runs.
+        (x + self.blank, words + blank)
+    }
+}
+
+/// The characters of a run in the order of reading, with what they add to its width. That of a word is right as a whole
+/// only.
+fn letters(run: &[Placed<'_>]) -> Vec<(char, f32)> {
+    let mut letters: Vec<(char, f32)> = Vec::with_capacity(run.len());
+    for placed in run {
+        match (placed.read, letters.last_mut()) {
+            (Some(c), _) => letters.push((c, placed.glyph.advance_width)),
+            (None, Some((_, width))) => *width += placed.glyph.advance_width,
+            (None, None) => {}
+        }
+    }
+    letters
+}
+
+/// Says that a text runs from right to left, up to the end of it.
+fn embedded(text: &str) -> String {
+    format!("\u{202b}{text}\u{202c}")
 }
 
 /// A part of a run: attributes that say where it is, and its characters.
@@ -227,41 +349,28 @@ impl Piece {
 
     /// Characters that are shaped together, at the place of the first.
     fn cluster(run: &[Placed<'_>]) -> Self {
-        Self { text: run.iter().map(|placed| placed.read).collect(), ..Self::flowing(run) }
+        Self { text: run.iter().filter_map(|placed| placed.read).collect(), ..Self::flowing(run) }
     }
 
     /// Says how long the text is, so that a viewer with another font keeps it off its neighbours.
-    fn fit(&mut self, first: &Placed<'_>, last: &Placed<'_>) {
-        if let Some(x) = first.x.filter(|x| last.end > *x) {
-            xml::attribute(&mut self.placement, "textLength", last.end - x);
+    fn fit(&mut self, width: f32) {
+        if width > 0.0 {
+            xml::attribute(&mut self.placement, "textLength", width);
             self.placement.push_str(" lengthAdjust=\"spacingAndGlyphs\"");
         }
     }
 
     /// Text in the order of reading, from its beginning on: egui sets the words of what runs from right to left from
     /// left to right, in the same room; a viewer knows the order in which they are seen.
-    fn reordered(run: &[Placed<'_>], whole: Option<&str>) -> Self {
-        /// "What follows runs from right to left", up to the end of it.
-        const EMBEDDED: [char; 2] = ['\u{202b}', '\u{202c}'];
+    fn reordered(x: f32, read: &str) -> Self {
         let mut placement = String::new();
-        let x = run.iter().filter_map(|placed| placed.x).fold(f32::INFINITY, f32::min);
         xml::attribute(&mut placement, "x", x);
-        let read: String = match whole {
-            Some(whole) => whole.chars().filter(|c| xml::allowed(*c)).collect(),
-            None => run.iter().map(|placed| placed.read).collect(),
-        };
         let text = match read.chars().find(|c| c.is_alphabetic()) {
-            Some(c) if is_right_to_left(c) => format!("{}{}{}", EMBEDDED[0], read.trim(), EMBEDDED[1]),
+            Some(c) if is_right_to_left(c) => embedded(read.trim()),
             _ => read.trim().to_owned(),
         };
         Self { placement, text, face: None }
     }
-}
-
-/// Whether a character is of a script that runs from right to left.
-fn is_right_to_left(c: char) -> bool {
-    matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefe}'
-        | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}')
 }
 
 /// Underline and strikethrough: the stroke of a format, and its height in a row.
@@ -324,70 +433,32 @@ pub fn style(out: &mut String, face: &Face, inherits: Option<&Face>) {
     }
 }
 
-/// Follows a galley's glyphs through the text that they came from, since a glyph does not tell its section.
-struct Walk<'a> {
-    job: &'a LayoutJob,
-    rest: std::str::CharIndices<'a>,
-    section: usize,
-}
-
-impl<'a> Walk<'a> {
-    fn new(job: &'a LayoutJob) -> Self {
-        Self { job, rest: job.text.char_indices(), section: 0 }
-    }
-
-    /// The next character of the text, and the section it stands in. After the end, the last section.
-    fn next(&mut self) -> (Option<char>, Option<&'a LayoutSection>) {
-        let next = self.rest.next();
-        if let Some((at, _)) = next {
-            while self.job.sections.get(self.section).is_some_and(|section| section.byte_range.end.0 <= at) {
-                self.section += 1;
-            }
-        }
-        let section = self.job.sections.get(self.section);
-        (next.map(|(_, c)| c), section.or_else(|| self.job.sections.last()))
-    }
-
-    /// Places the characters of a row on the page. `grid` is the number of pixels in a point.
-    fn row<'r>(&mut self, row: &'r PlacedRow, origin: Pos2, grid: f32) -> Vec<Placed<'r>>
-    where
-        'a: 'r,
-    {
-        let at = origin + row.pos.to_vec2();
-        let mut placed = Vec::with_capacity(row.glyphs.len());
-        let mut expected: Option<f32> = None;
-        let mut end = at.x;
-        for glyph in &row.row.glyphs {
-            let (character, section) = self.next();
-            let Some(section) = section else { break };
-            let part_of_last = glyph.advance_width <= 0.0 && expected.is_some();
-            // Where text was cut off, an ellipsis stands that is not in the text at all.
-            let read = if glyph.chr == '…' { glyph.chr } else { character.unwrap_or(glyph.chr) };
-            // Glyphs of one cluster all carry its first character.
-            let character = match character {
-                Some(character) if part_of_last => character,
-                _ => glyph.chr,
+/// Places the characters of a row on the page.
+fn place<'a>(row: &'a PlacedRow, reads: &[Read<'a>], origin: Pos2, galley: &Galley) -> Vec<Placed<'a>> {
+    let grid = galley.pixels_per_point;
+    let at = origin + row.pos.to_vec2();
+    let mut placed = Vec::with_capacity(row.glyphs.len());
+    let mut expected: Option<f32> = None;
+    let mut end = at.x;
+    for (glyph, Read { character: read, section }) in row.row.glyphs.iter().zip(reads) {
+        let part_of_last = glyph.advance_width <= 0.0 && expected.is_some();
+        // Glyphs of one cluster all carry its first character.
+        let character = read.filter(|_| part_of_last).unwrap_or(glyph.chr);
+        let x = (!part_of_last).then(|| {
+            let exact = match expected {
+                Some(x) if !galley.job.justify && (x - glyph.pos.x).abs() * grid < 1.1 => x,
+                _ => glyph.pos.x,
             };
-            let read = if part_of_last { character } else { read };
-            let x = (!part_of_last).then(|| {
-                let exact = match expected {
-                    Some(x) if !self.job.justify && (x - glyph.pos.x).abs() * grid < 1.1 => x,
-                    _ => glyph.pos.x,
-                };
-                expected = Some(exact + glyph.advance_width + section.format.extra_letter_spacing);
-                end = at.x + exact + glyph.advance_width;
-                at.x + exact
-            });
-            let y = (at.y + glyph.pos.y).round_to_pixels(grid);
-            if let (Some(character), Some(read)) = (written(character), written(read)) {
-                placed.push(Placed { glyph, section, character, x, end, read, y });
-            }
+            expected = Some(exact + glyph.advance_width + section.format.extra_letter_spacing);
+            end = at.x + exact + glyph.advance_width;
+            at.x + exact
+        });
+        let y = (at.y + glyph.pos.y).round_to_pixels(grid);
+        if let Some(character) = written(character) {
+            placed.push(Placed { glyph, section, character, x, end, read: read.and_then(written), y });
         }
-        if row.ends_with_newline {
-            self.next();
-        }
-        placed
     }
+    placed
 }
 
 /// A character as the file can hold it: white space is a space, and what XML forbids is left out.

@@ -128,3 +128,26 @@ fn blank_turned_text_is_nothing() {
     let job = LayoutJob::simple("  ".into(), FontId::proportional(14.0), RED, 500.0);
     assert_eq!(text_of(&job, |shape| shape.with_angle(0.3)), "");
 }
+
+/// No font here has these letters: boxes stand for them, from right to left.
+#[test]
+fn what_follows_words_from_right_to_left_is_told_from_them() {
+    for title in ["סלאם", "שלום עולם", "א", "שלש", "ממ", "סלאם Latin", "Latin סלאם", "שָׁלוֹם ש"]
+    {
+        let mut job = LayoutJob::default();
+        job.append(title, 0.0, format(14.0, "bold", RED));
+        job.append("  1900", 0.0, format(14.0, "", BLUE));
+        job.append("\nnext", 0.0, format(14.0, "", RED));
+        let text = text_of(&job, |shape| shape).replace(['\u{202b}', '\u{202c}'], "");
+        assert_eq!(words(&text), [title, "1900", "next"], "{text}");
+        assert_eq!(text.lines().filter(|line| line.contains("#00f")).count(), 1, "{text}");
+    }
+}
+
+#[test]
+fn one_box_stands_for_a_letter_with_its_marks() {
+    let job = LayoutJob::simple("a हि b".into(), FontId::proportional(14.0), RED, 500.0);
+    let text = text_of(&job, |shape| shape);
+    assert_eq!(words(&text), ["a ह b"]);
+    assert_eq!(value(&text, "x").split(' ').count(), 5);
+}
