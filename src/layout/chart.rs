@@ -280,7 +280,12 @@ fn pack_lanes<'t>(
     }
     let fitted = pack(DENSE, true);
     let (whole, cut) = (height(&one_line, DENSE), height(&fitted, DENSE));
-    (if cut < whole { fitted } else { one_line }, DENSE)
+    // Events go to strips only where that leaves room for more series, or where not even the lanes have room.
+    let series = timeline.series.len();
+    let total = room + frame::series_height(series);
+    let shown = |lanes: f32| frame::series_shown(series, total, lanes);
+    let in_vain = whole + frame::series_height(shown(whole)) <= total && shown(cut) <= shown(whole);
+    (if cut < whole && !in_vain { fitted } else { one_line }, DENSE)
 }
 
 /// Shares out so many rows among lanes that hold so many events: a lane gets one at least and no more than it has events,
