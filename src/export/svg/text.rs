@@ -6,6 +6,7 @@ use egui::emath::GuiRounding as _;
 use egui::epaint::TextShape;
 use egui::epaint::text::{Glyph, LayoutSection, PlacedRow};
 use egui::{Color32, FontFamily, Galley, Pos2, Rect, Stroke};
+use unicode_bidi::Level;
 
 use super::super::fonts::{Face, goes_with_last};
 use super::bidi::{is_right_to_left, levels, mirrored, seen};
@@ -235,7 +236,7 @@ impl Writer<'_> {
     /// Letters that run in several directions and need several fonts, in the order of reading: what has one direction
     /// and one face stands for itself, where it is seen. usvg, given all at once, sets it in one other font or none.
     fn stretches(&self, family: &FontFamily, mut x: f32, letters: &[(char, f32)]) -> Vec<Piece> {
-        let text: Vec<char> = letters.iter().map(|(c, _)| *c).collect();
+        let text: String = letters.iter().map(|(c, _)| *c).collect();
         let mut stretches: Vec<Stretch> = Vec::new();
         for ((c, width), level) in letters.iter().zip(levels(&text)) {
             let face = self.options.fonts.place_of(family, *c);
@@ -252,7 +253,7 @@ impl Writer<'_> {
                 }
             }
         }
-        let depths: Vec<u8> = stretches.iter().map(|stretch| stretch.level).collect();
+        let depths: Vec<Level> = stretches.iter().map(|stretch| stretch.level).collect();
         let mut places = vec![x; stretches.len()];
         for index in seen(&depths) {
             places[index] = x;
@@ -278,7 +279,7 @@ struct Stretch {
     /// The place of the face in its family.
     face: usize,
     /// How deep it is embedded in text of the other direction.
-    level: u8,
+    level: Level,
 }
 
 impl Stretch {
@@ -286,7 +287,7 @@ impl Stretch {
     /// stay in the order of reading.
     fn written(&self, x: f32, readers: bool) -> (f32, String) {
         let (words, blank) = self.text.split_at(self.text.trim_end().len());
-        if self.level.is_multiple_of(2) || words.is_empty() {
+        if self.level.is_ltr() || words.is_empty() {
             return (x, self.text.clone());
         }
         let words = if words.chars().all(|c| is_right_to_left(c) && c.is_alphabetic()) {
