@@ -243,7 +243,7 @@ fn pack_lanes<'t>(
     // As many as a few rows of titles could hold: what is beyond that could not be told apart.
     let in_a_row = ((axis.right - axis.left) / 110.0).max(2.0);
     let counts: Vec<usize> = timeline.lanes.iter().map(|lane| lane.index.count(axis.view.interval())).collect();
-    let mut pack = |density: usize, must_fit: bool| -> Vec<Packed<'t>> {
+    let mut pack = |density: usize, must_fit: bool, arrangement: &Arrangement| -> Vec<Packed<'t>> {
         let Density { row, padding, setting } = DENSITIES.get(density).copied().unwrap_or(DENSEST);
         let equal = (((share - padding) / row) as usize).clamp(1, MOST_ROWS);
         // On a page, lanes that need few rows leave theirs to the others; in a window, rows would come and go with the
@@ -264,9 +264,11 @@ fn pack_lanes<'t>(
     };
     let fits = in_a_row * (share / DENSITIES[ROOMY].row).max(1.0);
     if timeline.lanes.iter().any(|lane| lane.index.count(axis.view.interval()) as f32 > fits * 1.5) {
-        return (pack(DENSE, !scrolls), DENSE);
+        let packed = pack(DENSE, !scrolls, arrangement);
+        let fits = scrolls || arrangement.is_empty() || height(&packed, DENSE) <= room;
+        return (if fits { packed } else { pack(DENSE, true, &Arrangement::default()) }, DENSE);
     }
-    let two_lines = pack(ROOMY, false);
+    let two_lines = pack(ROOMY, false, arrangement);
     for density in [ROOMY, TIGHT] {
         // Rows that have moved together move apart only where that leaves room, lest they do so to and fro.
         let room = if density < arrangement.density() { room * 0.8 } else { room };
@@ -274,11 +276,12 @@ fn pack_lanes<'t>(
             return (two_lines, density);
         }
     }
-    let one_line = pack(DENSE, false);
+    let one_line = pack(DENSE, false, arrangement);
     if scrolls || height(&one_line, DENSE) <= room {
         return (one_line, DENSE);
     }
-    let fitted = pack(DENSE, true);
+    // A page cannot be scrolled to the rows that a window has: there, all find their places anew.
+    let fitted = pack(DENSE, true, &Arrangement::default());
     let (whole, cut) = (height(&one_line, DENSE), height(&fitted, DENSE));
     // Events go to strips only where that leaves room for more series, or where not even the lanes have room.
     let series = timeline.series.len();

@@ -142,6 +142,21 @@ fn on_a_page_a_full_lane_gets_the_rows_that_others_leave() {
 }
 
 #[test]
+fn a_page_of_what_a_window_shows_gives_every_lane_its_room() {
+    let events: Vec<(usize, String)> = (0..24).map(|event| (event % 3, (1950 + event % 2).to_string())).collect();
+    let timeline = timeline(3, &events, &[]);
+    let shown = request(&timeline, vec2(520.0, 420.0), false);
+    let window = Request { scrolls: true, ..shown };
+    let first = Arrangement::first(window, &mut Fixed);
+    let in_window = chart(Request { arrangement: &first, ..window }, &mut Fixed);
+    assert!(in_window.most_scroll() > 0.0, "the window has more rows than it can show");
+    let arrangement = first.renewed(&in_window).unwrap_or(first);
+    let on_page = chart(Request { arrangement: &arrangement, ..shown }, &mut Fixed);
+    assert_eq!(on_page.lanes.len(), 3);
+    assert!(on_page.cues.iter().all(|cue| cue.beyond != Beyond::LanesBelow));
+}
+
+#[test]
 fn a_page_begins_with_the_lane_that_the_window_is_scrolled_to() {
     let each_its_own: Vec<(usize, String)> = (0..12).map(|lane| (lane, (1900 + lane * 5).to_string())).collect();
     let timeline = timeline(12, &each_its_own, &[]);
