@@ -135,6 +135,15 @@ fn a_long_headline_does_not_run_over_the_page_number() {
 }
 
 #[test]
+fn nothing_of_the_whole_chart_needs_to_be_cut() {
+    // Each cut would be a layer as large as the chart, twice the memory of a large picture.
+    for page in [PageSize::A4, PageSize::LetterPortrait, PageSize::Custom(egui::vec2(1371.0, 777.0))] {
+        let svg = export(&picture(Example::Report.text(), with_notes(page)), Format::Svg);
+        assert!(!String::from_utf8_lossy(&svg).contains("clip-path"), "{page:?}");
+    }
+}
+
+#[test]
 fn the_same_page_has_the_same_bytes() {
     for format in [Format::Png, Format::Svg, Format::Pdf] {
         let once = || export(&picture(Example::Report.text(), with_notes(PageSize::A4Portrait)), format);

@@ -207,8 +207,11 @@ fn grid(painter: &egui::Painter, chart: &Chart, columns: Rect, theme: &Theme) {
     let mut lines = egui::Mesh::default();
     for tick in &chart.ticks.fine {
         let color = if tick.strong { theme.grid_strong } else { theme.grid };
-        let x = Rangef::point(painter.round_to_pixel_center(tick.x)).expand(0.5);
-        lines.add_colored_rect(Rect::from_x_y_ranges(x, columns.y_range()), color);
+        // Within the columns: an exporter cuts what runs out with a layer as large as these.
+        let x = Rangef::point(painter.round_to_pixel_center(tick.x)).expand(0.5).intersection(columns.x_range());
+        if x.span() > 0.0 {
+            lines.add_colored_rect(Rect::from_x_y_ranges(x, columns.y_range()), color);
+        }
     }
     painter.add(Shape::mesh(lines));
 }
