@@ -62,10 +62,11 @@ pub struct Index {
 #[derive(Clone, Copy, Debug)]
 struct Node {
     importance: f32,
+    earliest_end: i64,
     latest_end: i64,
 }
 
-const EMPTY: Node = Node { importance: f32::NEG_INFINITY, latest_end: i64::MIN };
+const EMPTY: Node = Node { importance: f32::NEG_INFINITY, earliest_end: i64::MAX, latest_end: i64::MIN };
 
 impl Index {
     /// Indexes the events at these positions, which are in time order.
@@ -90,6 +91,7 @@ impl Index {
         for (position, end) in self.ends.iter().enumerate() {
             if let Some(node) = self.tree.get_mut(self.blocks - 1 + position / BLOCK) {
                 node.importance = node.importance.max(self.important.get(position));
+                node.earliest_end = node.earliest_end.min(*end);
                 node.latest_end = node.latest_end.max(*end);
             }
         }
@@ -98,6 +100,7 @@ impl Index {
             let (left, right) = (child(1), child(2));
             if let Some(node) = self.tree.get_mut(parent) {
                 node.importance = left.importance.max(right.importance);
+                node.earliest_end = left.earliest_end.min(right.earliest_end);
                 node.latest_end = left.latest_end.max(right.latest_end);
             }
         }
@@ -167,8 +170,23 @@ impl Index {
     #[must_use]
     pub fn last_before(&self, seconds: i64) -> Option<EventIndex> {
         let begun = self.begun_before(seconds);
-        let position = self.ends.get(..begun)?.iter().rposition(|end| *end <= seconds)?;
-        self.event_at(position)
+        let mut nodes = vec![0];
+        while let Some(node) = nodes.pop() {
+            let found = self.tree.get(node).is_some_and(|found| found.earliest_end <= seconds);
+            if !found || self.leftmost_position(node) >= begun {
+                continue;
+            }
+            if node < self.blocks - 1 {
+                nodes.extend([2 * node + 1, 2 * node + 2]);
+                continue;
+            }
+            let first = self.leftmost_position(node);
+            let ends = self.ends.get(first..(first + BLOCK).min(begun)).unwrap_or_default();
+            if let Some(place) = ends.iter().rposition(|end| *end <= seconds) {
+                return self.event_at(first + place);
+            }
+        }
+        None
     }
 
     /// The first event, in time order, that begins at a time or later.
@@ -338,6 +356,11 @@ mod tests {
                 .filter(|index| timeline.event(*index).is_some_and(|event| event.date.bounds().overlaps(interval)))
                 .collect();
             prop_assert_eq!(index.count(interval), overlapping.len());
+
+            let bounds = |event: &EventIndex| timeline.event(*event).expect("an event").date.bounds();
+            let all = || (0..timeline.events.len()).map(EventIndex);
+            prop_assert_eq!(index.last_before(interval.start), all().filter(|event| bounds(event).end <= interval.start).last());
+            prop_assert_eq!(index.first_after(interval.end), all().find(|event| bounds(event).start >= interval.end));
 
             let found = index.most_important(interval, most, most);
             prop_assert_eq!(found.len(), overlapping.len().min(most));
