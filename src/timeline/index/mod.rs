@@ -359,7 +359,7 @@ mod tests {
 
             let bounds = |event: &EventIndex| timeline.event(*event).expect("an event").date.bounds();
             let all = || (0..timeline.events.len()).map(EventIndex);
-            prop_assert_eq!(index.last_before(interval.start), all().filter(|event| bounds(event).end <= interval.start).last());
+            prop_assert_eq!(index.last_before(interval.start), all().rfind(|event| bounds(event).end <= interval.start));
             prop_assert_eq!(index.first_after(interval.end), all().find(|event| bounds(event).start >= interval.end));
 
             let found = index.most_important(interval, most, most);
