@@ -157,6 +157,43 @@ fn a_page_of_what_a_window_shows_gives_every_lane_its_room() {
 }
 
 #[test]
+fn numbers_of_what_is_out_of_sight_are_never_cut_off() {
+    let events: Vec<(usize, String)> = (0..3000).map(|event| (0, (1000 + event / 3).to_string())).collect();
+    let mut timeline = timeline(1, &events, &["1000/2000"; 9]);
+    timeline.lanes[0].title = "A".to_owned();
+    let parts = Parts { title: true, overview: true, legend: false, source_line: true };
+    let shown = request(&timeline, vec2(640.0, 420.0), false);
+    let view = View::whole(&timeline).zoomed(40.0, 0.5);
+    let chart = chart(Request { view, parts, scrolls: true, ..shown }, &mut Fixed);
+    let words: Vec<&str> = chart.cues.iter().map(|cue| cue.text.as_str()).collect();
+    assert!(words.iter().any(|words| words.starts_with("← 1,")), "{words:?}");
+    for cue in &chart.cues {
+        assert!(Fixed.width(&cue.text, Face::Small) <= cue.rect.width(), "{cue:?}");
+    }
+}
+
+#[test]
+fn names_of_lanes_stay_in_sight_beside_the_number_of_the_others() {
+    let events: Vec<(usize, String)> = (0..12).map(|lane| (lane, (1900 + lane * 5).to_string())).collect();
+    let timeline = timeline(12, &events, &[]);
+    let shown = Request { scrolls: true, ..request(&timeline, vec2(700.0, 330.0), false) };
+    for scroll in 0..60_u8 {
+        let chart = chart(Request { scroll: f32::from(scroll), ..shown }, &mut Fixed);
+        let frame = chart.frame.lanes;
+        let counted = chart.cues.iter().filter(|cue| matches!(cue.beyond, Beyond::LanesAbove | Beyond::LanesBelow));
+        for lane in &chart.lanes {
+            let in_sight = lane.rect.y_range().intersection(frame.y_range()).span();
+            let is_named = lane.name.height() >= 14.0;
+            assert!(in_sight < 36.0 || is_named, "at {scroll}: {in_sight} points of a lane and no name");
+            assert!(!is_named || frame.y_range().expand(0.5).contains(lane.name.center().y));
+            for cue in counted.clone() {
+                assert!(!is_named || !cue.rect.shrink(0.5).intersects(lane.name), "at {scroll}: {cue:?} on a name");
+            }
+        }
+    }
+}
+
+#[test]
 fn a_page_begins_with_the_lane_that_the_window_is_scrolled_to() {
     let each_its_own: Vec<(usize, String)> = (0..12).map(|lane| (lane, (1900 + lane * 5).to_string())).collect();
     let timeline = timeline(12, &each_its_own, &[]);
