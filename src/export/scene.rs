@@ -195,13 +195,9 @@ impl<'a> Stage<'a> {
     fn running_head(&self, ui: &egui::Ui, page: usize) {
         let columns = self.columns();
         let (font, y, color) = (paint::font(Face::Small), columns.top() - 30.0, self.theme.muted);
-        let number =
-            ui.painter().text(columns.right_top() - vec2(0.0, 30.0), Align2::RIGHT_TOP, page, font.clone(), color);
-        let title = self.picture.heading().title.to_owned();
-        let mut job = egui::text::LayoutJob::simple_singleline(title, font, color);
-        job.wrap = egui::text::TextWrapping::truncate_at_width(number.left() - 20.0 - columns.left());
-        let title = ui.painter().layout_job(job);
-        ui.painter().galley(pos2(columns.left(), y), title, color);
+        let number = ui.painter().text(columns.right_top() - vec2(0.0, 30.0), Align2::RIGHT_TOP, page, font, color);
+        let (title, width) = (self.picture.heading().title, number.left() - 20.0 - columns.left());
+        paint::text_within(ui.painter(), pos2(columns.left(), y), Align2::LEFT_TOP, title, Face::Small, color, width);
         ui.painter().hline(columns.x_range(), y + 18.0, egui::Stroke::new(1.0, self.theme.line));
     }
 }

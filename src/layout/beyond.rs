@@ -95,6 +95,11 @@ impl Stack {
     }
 }
 
+/// What is said in full where that fits a width, in points, else in short: a number that is cut off is none.
+fn fitting(long: String, short: String, width: f32, measure: &mut dyn Measure) -> String {
+    if measure.width(&long, Face::Small) <= width { long } else { short }
+}
+
 /// Height of a cue, in points.
 const CUE_LINE: f32 = 16.0;
 
@@ -118,24 +123,23 @@ pub(super) fn cues(
         }
     };
     let number = |count: usize| crate::timeline::number(count as f64);
-    // The words are left out where names at the left are short and numbers long: a number that is cut off is none.
-    let mut fits = |text: &str| measure.width(text, Face::Small) <= axis.left - 4.0 - left;
+    let width = axis.left - 4.0 - left;
     let mut lanes = |arrow: &str, count: usize| {
         let long = format!("{arrow} {count} {}", if count == 1 { "lane" } else { "lanes" });
-        if fits(&long) { long } else { format!("{arrow} {count}") }
+        fitting(long, format!("{arrow} {count}"), width, measure)
     };
     let (above_words, below_words) = (lanes("↑", above), lanes("↓", below));
     cue(Beyond::LanesAbove, above, above_words, line(frame.lanes.top() + 2.0));
     cue(Beyond::LanesBelow, below, below_words, line(frame.lanes.bottom() - CUE_LINE - 2.0));
-    let series = format!("+{hidden_series} series");
-    let series = if fits(&series) { series } else { format!("+{hidden_series}") };
+    let series = fitting(format!("+{hidden_series} series"), format!("+{hidden_series}"), width, measure);
     cue(Beyond::Series, hidden_series, series, line(frame.axis.top() + 6.0));
     if let Some(strip) = frame.overview {
         let index = &timeline.index;
         let (earlier, later) = (index.ended_by(shown.start), index.len() - index.begun_before(shown.end));
         let long = [format!("← {} earlier", number(earlier)), format!("{} later →", number(later))];
         let short = [format!("← {}", number(earlier)), format!("{} →", number(later))];
-        let [before, after] = if long.iter().all(|text| fits(text)) { long } else { short };
+        let [before, after] =
+            if long.iter().all(|text| measure.width(text, Face::Small) <= width) { long } else { short };
         cue(Beyond::Earlier, earlier, before, line(strip.center().y - CUE_LINE));
         cue(Beyond::Later, later, after, line(strip.center().y));
     }
@@ -147,7 +151,7 @@ pub(super) fn unnamed_eras(eras: &[EraBand], axis: TimeAxis, frame: &Frame, meas
     let count = eras.iter().filter(|era| era.name.is_none()).count();
     let row = frame.eras.with_max_x(axis.left - 4.0);
     let long = format!("+{count} {}", if count == 1 { "era" } else { "eras" });
-    let text = if measure.width(&long, Face::Small) <= row.width() { long } else { format!("+{count}") };
+    let text = fitting(long, format!("+{count}"), row.width(), measure);
     let rect = row.with_min_y(row.bottom() - ERA_ROW).shrink2(vec2(0.0, 5.0));
     (count > 0).then_some(Cue { beyond: Beyond::Eras, text, rect })
 }

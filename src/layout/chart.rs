@@ -58,6 +58,12 @@ impl<'a> Heading<'a> {
     pub fn of(timeline: &'a Timeline) -> Self {
         Self { title: &timeline.title, subtitle: timeline.subtitle.as_deref().unwrap_or_default() }
     }
+
+    /// How many lines title and subtitle take in a width, in points: two at most, and then they may be elided.
+    fn lines(self, width: f32, measure: &mut dyn Measure) -> [usize; 2] {
+        [(self.title, Face::Title), (self.subtitle, Face::Subtitle)]
+            .map(|(words, face)| if words.is_empty() { 0 } else { 1 + usize::from(measure.width(words, face) > width) })
+    }
 }
 
 /// An era, placed.
@@ -142,14 +148,8 @@ fn chart_above(legend_lines: usize, request: Request<'_>, measure: &mut dyn Meas
     let plot = Rangef::new(rect.left() + frame::MARGIN + gutter, rect.right() - frame::MARGIN);
     let axis = TimeAxis { view, left: plot.min, right: plot.max.max(plot.min + 1.0) };
     let (mut eras, era_rows) = eras(timeline, axis, measure);
-    let room = rect.width() - 2.0 * frame::MARGIN;
-    let mut rows_for = |words: &str, face| match measure.width(words, face) {
-        _ if words.is_empty() => 0,
-        width if width > room => 2,
-        _ => 1,
-    };
     let mut needs = Needs {
-        heading_lines: [rows_for(heading.title, Face::Title), rows_for(heading.subtitle, Face::Subtitle)],
+        heading_lines: heading.lines(rect.width() - 2.0 * frame::MARGIN, measure),
         era_rows,
         gutter,
         strips: 0.0,
@@ -171,25 +171,16 @@ fn chart_above(legend_lines: usize, request: Request<'_>, measure: &mut dyn Meas
         era.dates = era.dates.map(|rect| rect.translate(down));
     }
     let scroll = scroll.clamp(0.0, frame.most_scroll());
-    let heights: Vec<f32> = packed
-        .iter()
-        .map(|packed| packed.rows() as f32 * frame.row_height + packed.strip_height() + frame.lane_padding)
-        .collect();
+    let heights: Vec<f32> = packed.iter().map(|packed| lane_height(packed, &frame)).collect();
     let stack = if request.scrolls {
         Stack::scrolled(&heights, scroll, &frame)
     } else {
-        Stack::whole(&heights, scroll, &frame)
-    };
-    if !request.scrolls {
+        let whole = Stack::whole(&heights, scroll, &frame);
         // What is left of the others is their number.
         frame.lanes_height = frame.lanes.height();
-    }
-    let mut lanes = place_lanes(packed, &heights, &stack, timeline, axis, &frame);
-    for lane in &mut lanes {
-        // A name stays in sight as long as some of its lane is.
-        let y = lane.name.y_range().intersection(stack.names(&frame));
-        lane.name = Rect::from_x_y_ranges(lane.name.x_range(), y.min..=y.max.max(y.min));
-    }
+        whole
+    };
+    let mut lanes = place_lanes(packed, &stack, timeline, axis, &frame);
     if request.numbered {
         number_marks(&mut lanes);
     }
@@ -263,7 +254,7 @@ fn pack_lanes<'t>(
         frame::lanes_height(&rows_of(packed), strips_of(packed), density)
     };
     let fits = in_a_row * (share / DENSITIES[ROOMY].row).max(1.0);
-    if timeline.lanes.iter().any(|lane| lane.index.count(axis.view.interval()) as f32 > fits * 1.5) {
+    if counts.iter().any(|count| *count as f32 > fits * 1.5) {
         let packed = pack(DENSE, !scrolls, arrangement);
         let fits = scrolls || arrangement.is_empty() || height(&packed, DENSE) <= room;
         return (if fits { packed } else { pack(DENSE, true, &Arrangement::default()) }, DENSE);
@@ -339,21 +330,29 @@ fn strips_of(packed: &[Packed<'_>]) -> f32 {
     packed.iter().map(Packed::strip_height).sum()
 }
 
+fn lane_height(packed: &Packed<'_>, frame: &Frame) -> f32 {
+    packed.rows() as f32 * frame.row_height + packed.strip_height() + frame.lane_padding
+}
+
 fn place_lanes(
     packed: Vec<Packed<'_>>,
-    heights: &[f32],
     stack: &Stack,
     timeline: &Timeline,
     axis: TimeAxis,
     frame: &Frame,
 ) -> Vec<LaneBox> {
-    let mut top = stack.top;
-    let lanes = packed.into_iter().zip(heights).enumerate().filter(|(index, _)| stack.placed.contains(index));
+    let (mut top, names) = (stack.top, stack.names(frame));
+    let lanes = packed.into_iter().enumerate().filter(|(index, _)| stack.placed.contains(index));
     lanes
-        .map(|(index, (packed, height))| {
+        .map(|(index, packed)| {
+            let height = lane_height(&packed, frame);
             let rect = Rect::from_x_y_ranges(frame.lanes.x_range(), top..=top + height);
             top += height;
-            packed.placed(LaneIndex(index), timeline, rect, frame.row_height, axis)
+            let mut lane = packed.placed(LaneIndex(index), timeline, rect, frame.row_height, axis);
+            // A name stays in sight as long as some of its lane is.
+            let y = lane.name.y_range().intersection(names);
+            lane.name = Rect::from_x_y_ranges(lane.name.x_range(), y.min..=y.max.max(y.min));
+            lane
         })
         .collect()
 }

@@ -26,12 +26,9 @@ pub(super) enum Setting {
     OneLine,
 }
 
-/// The figures of a note's number, raised, and the thin space that follows them.
+/// A note's number, raised, and the thin space that follows it.
 pub(super) fn raised(number: usize) -> String {
-    const RAISED: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
-    let figures = number.to_string();
-    let raised = figures.bytes().filter_map(|figure| RAISED.get(usize::from(figure.wrapping_sub(b'0'))));
-    raised.chain(&['\u{2009}']).collect()
+    format!("{}\u{2009}", crate::timeline::raised(&number.to_string()))
 }
 
 /// A placed label. Text that is wider than the rectangle is elided when painted.

@@ -316,18 +316,20 @@ impl Item<'_> {
         found.is_some()
     }
 
-    /// Moves the label in its row where a look finds it a better place.
+    /// Moves the label in its row where a look finds it a better place; tells whether it does.
     fn place_anew(
         &mut self,
         rows: &mut Rows,
         axis: TimeAxis,
         look: impl Fn(&Self, usize, &Rows, TimeAxis) -> Option<Place>,
-    ) {
-        let Some(place) = self.place else { return };
+    ) -> bool {
+        let Some(place) = self.place else { return false };
         rows.give_back(self.row, hull(place.x, self.taken));
-        let place = look(self, self.row, rows, axis).unwrap_or(place);
+        let found = look(self, self.row, rows, axis);
+        let place = found.unwrap_or(place);
         self.place = Some(place);
         rows.take(self.row, hull(place.x, self.taken));
+        found.is_some()
     }
 
     /// Puts the label beside the mark or inside the bar, in this row or in another of some where both fit.
@@ -348,29 +350,25 @@ impl Item<'_> {
     /// Shortens a title that has found no room.
     fn narrow(&mut self, rows: &mut Rows, axis: TimeAxis) {
         for width in NARROWER {
-            let narrower = self.label.as_ref().filter(|_| self.place.is_none()).and_then(|label| label.narrowed(width));
-            if let Some(narrower) = narrower {
-                let whole = self.label.replace(narrower);
-                self.find_place(rows, 0..0, axis);
-                if self.place.is_none() {
-                    self.label = whole;
-                }
+            if self.place.is_some() {
+                return;
+            }
+            let Some(narrower) = self.label.as_ref().and_then(|label| label.narrowed(width)) else { continue };
+            let wider = self.label.replace(narrower);
+            self.find_place(rows, 0..0, axis);
+            if self.place.is_none() {
+                self.label = wider;
             }
         }
     }
 
     /// Shows the whole of a title that was elided, where all others have left room for it.
     fn grow(&mut self, rows: &mut Rows, axis: TimeAxis) {
-        let (Some(place), Some(grown)) = (self.place, self.label.as_ref().and_then(Measured::grown)) else { return };
+        let Some(grown) = self.label.as_ref().and_then(Measured::grown) else { return };
         let elided = self.label.replace(grown);
-        rows.give_back(self.row, hull(place.x, self.taken));
-        let found = self.place_on_its_side(self.row, rows, axis);
-        if found.is_none() {
+        if !self.place_anew(rows, axis, Self::place_on_its_side) {
             self.label = elided;
         }
-        let place = found.unwrap_or(place);
-        self.place = Some(place);
-        rows.take(self.row, hull(place.x, self.taken));
     }
 
     /// Whether it takes a row from one edge of the view to the other.

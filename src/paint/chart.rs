@@ -134,8 +134,8 @@ pub(super) fn text(painter: &egui::Painter, at: Pos2, anchor: Align2, words: &st
     rect
 }
 
-/// One line of text, elided at a width.
-pub(super) fn text_within(
+/// One line of text, elided at a width, in points.
+pub fn text_within(
     painter: &egui::Painter,
     at: Pos2,
     anchor: Align2,

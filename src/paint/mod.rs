@@ -13,7 +13,7 @@ pub mod notes;
 mod series;
 mod theme;
 
-pub use chart::{Emphasis, Painted, chart};
+pub use chart::{Emphasis, Painted, chart, text_within};
 pub use fonts::{ContextFonts, bold, definitions, font};
 pub use marks::marker;
 pub use theme::{Theme, style};

@@ -30,5 +30,5 @@ pub use index::{Index, Indexed};
 pub use model::{
     Citation, Era, EventIndex, Figure, Item, Lane, LaneIndex, Point, Series, SeriesIndex, Source, SourceIndex, Timeline,
 };
-pub use quantity::{Quantity, number, with_unit};
+pub use quantity::{Quantity, number, raised, with_unit};
 pub use resolve::{Resolved, Resolver, resolve};

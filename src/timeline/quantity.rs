@@ -127,14 +127,17 @@ pub fn number(value: f64) -> String {
 
 /// "1.5 × 10¹⁸".
 fn in_powers_of_ten(value: f64) -> String {
-    const RAISED: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
-    let written = format!("{value:e}").replace('-', "\u{2212}");
+    let written = format!("{value:e}");
     let (factor, exponent) = written.split_once('e').unwrap_or((&written, "0"));
-    let raised: String = exponent
-        .chars()
-        .map(|c| c.to_digit(10).and_then(|digit| RAISED.get(digit as usize)).copied().unwrap_or('⁻'))
-        .collect();
-    format!("{factor}\u{202f}×\u{202f}10{raised}")
+    format!("{}\u{202f}×\u{202f}10{}", factor.replace('-', "\u{2212}"), raised(exponent))
+}
+
+/// Figures, and a minus sign before them, as they stand above the line: "⁻¹²".
+#[must_use]
+pub fn raised(figures: &str) -> String {
+    const RAISED: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
+    let raised = |c: char| c.to_digit(10).and_then(|digit| RAISED.get(digit as usize)).copied();
+    figures.chars().map(|c| raised(c).unwrap_or('⁻')).collect()
 }
 
 fn grouped(digits: &str) -> String {

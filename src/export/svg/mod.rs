@@ -218,13 +218,14 @@ impl<'a> Writer<'a> {
         // What leaves the page needs no clip: the page itself takes it away.
         let on_page = bounds.intersect(self.page);
         // What ends exactly at the clip is not cut where that is rounded: a clip is a layer as large as itself.
-        let is_within = clip.expand(0.01).contains_rect(on_page);
+        let holds = |clip: Rect| clip.expand(0.01).contains_rect(on_page);
+        let needs_no_clip = holds(clip);
         let clip = clip.round_to_pixels(self.options.pixels_per_point);
         let seen = on_page.intersect(clip);
         if !(seen.width() > 0.0 && seen.height() > 0.0) {
             return;
         }
-        if is_within || clip.expand(0.01).contains_rect(on_page) {
+        if needs_no_clip || holds(clip) {
             self.set_clip(None);
             self.shape(shape);
         } else if let Some(shape) = cut(shape, clip, self.options.pixels_per_point) {
