@@ -6,8 +6,8 @@ use serde::Serialize;
 
 use crate::cli::{CheckFormat, ListFormat};
 use crate::document::Diagnostic;
-use crate::timeline::date::iso;
-use crate::timeline::{Event, Timeline};
+use crate::timeline::date::{Endpoint, iso};
+use crate::timeline::{Date, Event, Timeline};
 
 /// One event, as it is listed.
 #[derive(Debug, Serialize)]
@@ -17,10 +17,14 @@ struct Row<'a> {
     title: &'a str,
     /// The date in words.
     date: String,
-    /// First second that the date may mean, in ISO 8601; none where the beginning is open.
+    /// First second that the date may mean, in ISO 8601; none where the beginning is open or unknown.
     earliest: Option<String>,
-    /// First second after the date, in ISO 8601; none where the end is open.
+    /// First second after the date, in ISO 8601; none where the end is open or unknown.
     latest: Option<String>,
+    /// Whether the beginning is "dated", "open" (it goes back without one), "unknown", or that date "or earlier".
+    start: &'static str,
+    /// Whether the end is "dated", "open" (it goes on), "unknown", or that date "or later".
+    end: &'static str,
     /// How exactly it is dated, in words.
     precision: String,
     /// Titles of the works that are cited, each once.
@@ -44,28 +48,67 @@ impl<'a> Row<'a> {
             date: event.date.words(),
             earliest: event.date.earliest().map(iso),
             latest: event.date.latest().map(iso),
+            start: ending(event.date, Side::Start),
+            end: ending(event.date, Side::End),
             precision: event.date.precision_words(),
             sources,
         }
     }
 
+    /// The cells of the table, where what kind of end there is stands in the place of its second.
     fn cells(&self) -> [String; 8] {
+        let second = |second: &Option<String>, kind: &str| second.clone().unwrap_or_else(|| kind.to_owned());
         [
             self.id.to_owned(),
             self.lane.to_owned(),
             self.title.to_owned(),
             self.date.clone(),
-            self.earliest.clone().unwrap_or_default(),
-            self.latest.clone().unwrap_or_default(),
+            second(&self.earliest, self.start),
+            second(&self.latest, self.end),
             self.precision.clone(),
             self.sources.join(" "),
         ]
     }
+
+    fn csv_cells(&self) -> [String; 10] {
+        let [id, lane, title, date, _, _, precision, sources] = self.cells();
+        let second = |second: &Option<String>| second.clone().unwrap_or_default();
+        let (earliest, latest) = (second(&self.earliest), second(&self.latest));
+        let (start, end) = (self.start.to_owned(), self.end.to_owned());
+        [id, lane, title, date, earliest, latest, start, end, precision, sources]
+    }
 }
 
 const HEADINGS: [&str; 8] = ["id", "lane", "title", "date", "earliest", "latest", "precision", "sources"];
+const CSV_HEADINGS: [&str; 10] =
+    ["id", "lane", "title", "date", "earliest", "latest", "start", "end", "precision", "sources"];
 
-/// The events of a timeline in time order. `latest` is exclusive; an open end is empty, or null in JSON.
+/// One side of a date.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Side {
+    Start,
+    End,
+}
+
+/// What is known of one side of a date, in a word.
+fn ending(date: &Date, side: Side) -> &'static str {
+    let beyond = if side == Side::Start { "or earlier" } else { "or later" };
+    match date {
+        Date::Span { start, end } => match if side == Side::Start { start } else { end } {
+            Endpoint::Dated(_) => "dated",
+            Endpoint::Beyond(_) => beyond,
+            Endpoint::Open => "open",
+            Endpoint::Unknown => "unknown",
+        },
+        Date::Single(_) | Date::Set(_) => {
+            let second = if side == Side::Start { date.earliest() } else { date.latest() };
+            if second.is_some() { "dated" } else { beyond }
+        }
+    }
+}
+
+/// The events of a timeline in time order. `latest` is exclusive; where an end is open or unknown there is no second, which
+/// is empty in CSV and null in JSON, and `start` and `end` say which.
 ///
 /// # Errors
 /// When a row cannot be written as JSON or CSV, which no timeline is known to cause.
@@ -73,7 +116,7 @@ pub fn events(timeline: &Timeline, format: ListFormat) -> Result<String, String>
     let rows = timeline.events.iter().map(|event| Row::new(&event, timeline));
     match format {
         ListFormat::Table => Ok(table(rows.map(|row| row.cells()))),
-        ListFormat::Csv => csv(rows.map(|row| row.cells())),
+        ListFormat::Csv => csv(rows.map(|row| row.csv_cells())),
         ListFormat::Json => json(&rows.collect::<Vec<_>>()),
     }
 }
@@ -102,9 +145,9 @@ fn table(rows: impl Iterator<Item = [String; 8]>) -> String {
     out
 }
 
-fn csv(rows: impl Iterator<Item = [String; 8]>) -> Result<String, String> {
+fn csv(rows: impl Iterator<Item = [String; 10]>) -> Result<String, String> {
     let mut writer = csv::Writer::from_writer(Vec::new());
-    writer.write_record(HEADINGS).map_err(|error| error.to_string())?;
+    writer.write_record(CSV_HEADINGS).map_err(|error| error.to_string())?;
     for row in rows {
         writer.write_record(&row).map_err(|error| error.to_string())?;
     }

@@ -63,6 +63,38 @@ fn list_prints_the_events_in_time_order() {
     assert_eq!(rows[0]["sources"][0], "cfr");
 }
 
+/// A document of one lane with an event of each of these dates, whose ids are e0, e1 and so on.
+fn dated(dates: &[&str]) -> String {
+    let event =
+        |(number, date): (usize, &&str)| format!("(id: \"e{number}\", lane: \"a\", title: \"t\", date: \"{date}\"),");
+    let events: String = dates.iter().enumerate().map(event).collect();
+    format!("(title: \"t\", lanes: [(id: \"a\", title: \"a\")], events: [{events}])")
+}
+
+#[test]
+fn a_list_says_of_an_end_whether_it_is_unknown_or_open() {
+    let folder = folder();
+    let document = dated(&["1727/", "/1728", "1729/..", "../1730", "1731/1732", "1733"]);
+    std::fs::write(folder.path().join("timeline.ron"), document).expect("a document");
+    let json = text(&longview(folder.path(), &["list", "--format", "json"]).stdout);
+    let rows: serde_json::Value = serde_json::from_str(&json).expect("JSON");
+    let rows: Vec<_> =
+        rows.as_array().expect("rows").iter().map(|row| [&row["id"], &row["start"], &row["end"]]).collect();
+    let expect = [
+        ["e3", "open", "dated"],
+        ["e0", "dated", "unknown"],
+        ["e1", "unknown", "dated"],
+        ["e2", "dated", "open"],
+        ["e4", "dated", "dated"],
+        ["e5", "dated", "dated"],
+    ];
+    assert_eq!(rows, expect);
+    let csv = text(&longview(folder.path(), &["list", "--format", "csv"]).stdout);
+    assert!(csv.contains(r#"e0,a,t,"from 1727, end unknown",1727-01-01,,dated,unknown,"#), "{csv}");
+    let table = text(&longview(folder.path(), &["list"]).stdout);
+    assert!(table.contains("1727-01-01  unknown") && table.contains("1729-01-01  open"), "{table}");
+}
+
 #[test]
 fn years_beyond_four_digits_are_signed_and_longer() {
     let folder = folder();

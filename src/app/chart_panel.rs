@@ -188,7 +188,7 @@ fn strips(ui: &Ui, chart: &Chart, timeline: &Timeline, commands: &mut Vec<Comman
         let extent = Interval { start: first.extent.start, end: last.extent.end };
         // The sum of the columns would count twice what covers two of them.
         let all = timeline.lanes.get(lane.lane.0).map_or(0, |lane| lane.index.count(extent));
-        let bounds = |mark: &layout::Mark| timeline.event(mark.event).map(|event| event.date.bounds());
+        let bounds = |mark: &layout::Mark| timeline.event(mark.event).map(|event| event.date.known_bounds());
         let marked = lane.marks.iter().filter_map(bounds).filter(|bounds| bounds.overlaps(extent)).count();
         let count = all.saturating_sub(marked);
         if response.clicked() {

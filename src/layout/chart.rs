@@ -2,7 +2,6 @@
 
 use egui::{Rangef, Rect, pos2, vec2};
 
-use crate::timeline::date::Endpoint;
 use crate::timeline::{Date, Era, EventIndex, LaneIndex, SeriesIndex, Timeline};
 
 use super::arrangement::Arrangement;
@@ -15,6 +14,7 @@ use super::measure::{Face, Measure};
 use super::overview::{self, Overview};
 use super::packing::{self, MOST_ROWS, Packed, Packing};
 use super::series::{self, SeriesBox};
+use super::shape::Bar;
 use super::ticks::{Ticks, ticks};
 use super::view::{TimeAxis, View};
 
@@ -395,17 +395,17 @@ fn eras(timeline: &Timeline, axis: TimeAxis, measure: &mut dyn Measure) -> (Vec<
 }
 
 fn era_extent(era: &Era, axis: TimeAxis) -> (Rangef, Rangef) {
-    let bounds = era.date.bounds();
-    let x = Rangef::new(axis.x_clipped(bounds.start), axis.x_clipped(bounds.end));
-    let sure = match &era.date {
+    match &era.date {
         Date::Span { start, end } => {
-            let from = if let Endpoint::Dated(part) = start { axis.x_clipped(part.extent.end) } else { x.min };
-            let to = if let Endpoint::Dated(part) = end { axis.x_clipped(part.extent.start) } else { x.max };
-            Rangef::new(from.min(to), to.max(from))
+            let bar = Bar::new(start, end, axis);
+            (bar.x, bar.sure)
         }
-        Date::Single(_) | Date::Set(_) => x,
-    };
-    (x, sure)
+        Date::Single(_) | Date::Set(_) => {
+            let extent = era.date.known_bounds();
+            let x = Rangef::new(axis.x_clipped(extent.start), axis.x_clipped(extent.end));
+            (x, x)
+        }
+    }
 }
 
 #[cfg(test)]

@@ -40,10 +40,12 @@ pub enum MarkShape {
         x: Rangef,
         /// Where the bar is surely there; between it and `x` the ends fade.
         sure: Rangef,
-        /// The bar has no known beginning.
+        /// The bar has no beginning.
         open_start: bool,
-        /// The bar has no known end.
+        /// The bar goes on without an end.
         open_end: bool,
+        /// An end of the bar is not known: it fades out at what is known.
+        unknown: bool,
     },
 }
 
@@ -141,7 +143,7 @@ pub(super) fn strip(
     count: Rect,
 ) -> Strip {
     let in_view = axis.view.interval();
-    let bounds = |event: &EventIndex| timeline.event(*event).map(|event| event.date.bounds());
+    let bounds = |event: &EventIndex| timeline.event(*event).map(|event| event.date.known_bounds());
     let marked: Vec<Interval> = marked.iter().filter_map(bounds).filter(|bounds| bounds.overlaps(in_view)).collect();
     let mut begins: Vec<i64> = marked.iter().map(|bounds| bounds.start).collect();
     let mut ends: Vec<i64> = marked.iter().map(|bounds| bounds.end).collect();

@@ -22,8 +22,10 @@ pub enum Sample {
     Approximate,
     /// An uncertain date.
     Uncertain,
-    /// A bar without a known end.
+    /// A bar that goes on.
     Open,
+    /// A bar with an end that is not known.
+    Unknown,
     /// One of several dates.
     OneOf,
     /// All of several dates.
@@ -33,8 +35,16 @@ pub enum Sample {
 }
 
 impl Sample {
-    const ALL: [Self; 7] =
-        [Self::Extent, Self::Approximate, Self::Uncertain, Self::Open, Self::OneOf, Self::AllOf, Self::Counted];
+    const ALL: [Self; 8] = [
+        Self::Extent,
+        Self::Approximate,
+        Self::Uncertain,
+        Self::Open,
+        Self::Unknown,
+        Self::OneOf,
+        Self::AllOf,
+        Self::Counted,
+    ];
 
     fn words(self) -> &'static str {
         match self {
@@ -42,6 +52,7 @@ impl Sample {
             Self::Approximate => "about then",
             Self::Uncertain => "uncertain",
             Self::Open => "goes on",
+            Self::Unknown => "end or start unknown",
             Self::OneOf => "one of these",
             Self::AllOf => "all of these",
             Self::Counted => "events without a title of their own",
@@ -54,6 +65,7 @@ impl Sample {
                 extent.span() > 2.0 * MARKER_RADIUS && !mark.approximate && !mark.uncertain
             }
             (Self::Open, MarkShape::Span { open_start, open_end, .. }) => *open_start || *open_end,
+            (Self::Unknown, MarkShape::Span { unknown, .. }) => *unknown,
             (Self::OneOf, MarkShape::Set { one_of, .. }) => *one_of,
             (Self::AllOf, MarkShape::Set { one_of, .. }) => !*one_of,
             (Self::Approximate, _) => mark.approximate,

@@ -21,7 +21,7 @@ use super::labels::{LABEL_GAP, MARK_GAP, Measured, NARROWER, Setting};
 use super::lanes::{self, ARROW_TIP, LaneBox, MARKER_RADIUS, Mark, MarkShape, STRIP};
 use super::measure::Measure;
 use super::rows::Rows;
-use super::shape::{Shape, hull, members, shape_of};
+use super::shape::{Bar, Shape, hull, members, shape_of};
 use super::view::TimeAxis;
 
 /// A lane whose events all fit has up to this many rows.
@@ -101,7 +101,7 @@ pub(super) fn pack<'t>(
     let most_begun = if crowded { 2 * rows_most } else { most_marks };
     let mut chosen = resolved.index.most_important(near, most_marks, most_begun);
     if let Some(keep) = packing.keep
-        && timeline.event(keep).is_some_and(|event| event.lane == lane && event.date.bounds().overlaps(near))
+        && timeline.event(keep).is_some_and(|event| event.lane == lane && event.date.known_bounds().overlaps(near))
     {
         chosen.retain(|event| *event != keep);
         chosen.insert(0, keep);
@@ -277,7 +277,7 @@ impl Item<'_> {
                 hull(own, if is_set { shown.expand(MARKER_RADIUS) } else { shown })
             }
             // Two bars that touch would look like one.
-            Shape::Span { x, .. } => x.expand(0.25),
+            Shape::Span(Bar { x, .. }) => x.expand(0.25),
         };
         Some(Self {
             event: index,
@@ -381,7 +381,7 @@ impl Item<'_> {
         let overlaps = |x: Rangef| x.max > axis.left + ROUNDING && x.min < axis.right - ROUNDING;
         match self.shape {
             Shape::Point { x, extent } => (axis.left..=axis.right).contains(&x) || overlaps(extent),
-            Shape::Span { x, .. } => overlaps(x),
+            Shape::Span(Bar { x, .. }) => overlaps(x),
         }
     }
 
@@ -434,7 +434,7 @@ impl Item<'_> {
 
     /// Where the label begins inside a bar that has room for it; it stays in view as long as any room is.
     fn inside(&self, width: f32, axis: TimeAxis) -> Option<f32> {
-        let Shape::Span { x, sure, open_start, open_end } = self.shape else { return None };
+        let Shape::Span(Bar { x, sure, open_start, open_end, .. }) = self.shape else { return None };
         let tip = |open: bool| if open { ARROW_TIP } else { 0.0 };
         let start = if sure.span() > 0.0 { sure.min.max(x.min) } else { x.min };
         let start = (start + 8.0).max(axis.left + 8.0 + tip(open_start));
@@ -455,7 +455,7 @@ impl Item<'_> {
                 let on_extent = !self.uncertain && marker.max + MARK_GAP + width <= extent.max;
                 if on_extent { vec![marker, whole] } else { vec![whole, marker] }
             }
-            Shape::Span { x, .. } => vec![Rangef::new(x.min.max(axis.left), x.max.min(axis.right))],
+            Shape::Span(Bar { x, .. }) => vec![Rangef::new(x.min.max(axis.left), x.max.min(axis.right))],
         }
     }
 }
@@ -526,9 +526,9 @@ impl Item<'_> {
                     }
                 }
             }
-            Shape::Span { x, sure, open_start, open_end } => {
+            Shape::Span(Bar { x, sure, open_start, open_end, unknown }) => {
                 let rect = Rect::from_x_y_ranges(x, y.shrink(1.0));
-                (MarkShape::Span { x, sure, open_start, open_end }, rect)
+                (MarkShape::Span { x, sure, open_start, open_end, unknown }, rect)
             }
         };
         let label = self.label.zip(self.place).map(|(label, place)| label.placed(place.x, y, place.flush_right, view));

@@ -3,7 +3,7 @@
 use egui::Rangef;
 
 use crate::timeline::Date;
-use crate::timeline::date::{Endpoint, SetKind};
+use crate::timeline::date::{DatePart, Endpoint, SetKind};
 
 use super::lanes::MARKER_RADIUS;
 use super::view::TimeAxis;
@@ -12,6 +12,8 @@ use super::view::TimeAxis;
 const LEAST_BAR: f32 = 3.0;
 /// An approximate date fades over at least this much on either side, in points.
 const LEAST_FADE: f32 = 8.0;
+/// A bar with an unknown end fades over this much beyond what is known, in points.
+const UNKNOWN_FADE: f32 = 28.0;
 
 /// Which end of a bar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,7 +28,40 @@ enum Side {
 #[derive(Clone, Copy)]
 pub(super) enum Shape {
     Point { x: f32, extent: Rangef },
-    Span { x: Rangef, sure: Rangef, open_start: bool, open_end: bool },
+    Span(Bar),
+}
+
+/// A stretch of time; x in points.
+#[derive(Clone, Copy)]
+pub(super) struct Bar {
+    /// From its earliest beginning to its latest end.
+    pub(super) x: Rangef,
+    /// Where it surely is; between this and `x` the ends fade.
+    pub(super) sure: Rangef,
+    /// It has no beginning.
+    pub(super) open_start: bool,
+    /// It goes on without an end.
+    pub(super) open_end: bool,
+    /// An end of it is not known, or only that it is not nearer.
+    pub(super) unknown: bool,
+}
+
+impl Bar {
+    pub(super) fn new(start: &Endpoint, end: &Endpoint, axis: TimeAxis) -> Self {
+        let from = end_of_bar(start, end, axis, Side::Start);
+        let to = end_of_bar(end, start, axis, Side::End);
+        let x = Rangef::new(from.min, to.max.max(from.min + LEAST_BAR));
+        let sure = Rangef::new(from.max.min(x.max), to.min.max(from.max).min(x.max));
+        let is_open = |end: &Endpoint| matches!(end, Endpoint::Open);
+        let is_unknown = |end: &Endpoint| matches!(end, Endpoint::Unknown | Endpoint::Beyond(_));
+        Self {
+            x,
+            sure,
+            open_start: is_open(start),
+            open_end: is_open(end),
+            unknown: is_unknown(start) || is_unknown(end),
+        }
+    }
 }
 
 /// The smallest range that holds both.
@@ -49,13 +84,7 @@ pub(super) fn shape_of(date: &Date, axis: TimeAxis) -> Option<Shape> {
     let beyond = (axis.right - axis.left) * 0.5;
     let visible = |x: Rangef| x.max >= axis.left - beyond && x.min <= axis.right + beyond;
     let shape = match date {
-        Date::Span { start, end } => {
-            let (from, open_start) = end_of_bar(start, axis, Side::Start);
-            let (to, open_end) = end_of_bar(end, axis, Side::End);
-            let x = Rangef::new(from.min, to.max.max(from.min + LEAST_BAR));
-            let sure = Rangef::new(from.max.min(x.max), to.min.max(from.max).min(x.max));
-            Shape::Span { x, sure, open_start, open_end }
-        }
+        Date::Span { start, end } => Shape::Span(Bar::new(start, end, axis)),
         Date::Single(_) | Date::Set(_) => {
             let known = date.known_extent();
             let mut extent = Rangef::new(axis.x_clipped(known.start), axis.x_clipped(known.end));
@@ -76,7 +105,7 @@ pub(super) fn shape_of(date: &Date, axis: TimeAxis) -> Option<Shape> {
     };
     let x = match shape {
         Shape::Point { extent, x } => hull(extent, Rangef::new(x - MARKER_RADIUS, x + MARKER_RADIUS)),
-        Shape::Span { x, .. } => x,
+        Shape::Span(Bar { x, .. }) => x,
     };
     visible(x).then_some(shape)
 }
@@ -89,23 +118,55 @@ fn beyond(axis: TimeAxis, side: Side) -> f32 {
     }
 }
 
-/// The x extent of one end of a bar, and whether it is open.
-fn end_of_bar(end: &Endpoint, axis: TimeAxis, side: Side) -> (Rangef, bool) {
-    match end {
-        Endpoint::Dated(part) => {
-            let x = Rangef::new(axis.x_clipped(part.extent.start), axis.x_clipped(part.extent.end));
-            // "About 1850" says that it may be a little before or after.
-            let around = if part.approximate { (x.span() / 2.0).max(LEAST_FADE) } else { 0.0 };
-            (x.expand(around), false)
-        }
-        Endpoint::Beyond(part) => {
-            let (start, end) = (axis.x_clipped(part.extent.start), axis.x_clipped(part.extent.end));
-            let x = match side {
-                Side::Start => Rangef::new(beyond(axis, side).min(start), end),
-                Side::End => Rangef::new(start, beyond(axis, side).max(end)),
-            };
-            (x, true)
-        }
-        Endpoint::Open | Endpoint::Unknown => (Rangef::point(beyond(axis, side)), true),
+/// The x extent of one end of a bar. An unknown end is beyond what the `other` end names, it is not known how far.
+fn end_of_bar(end: &Endpoint, other: &Endpoint, axis: TimeAxis, side: Side) -> Rangef {
+    let extent = |part: &DatePart| {
+        let x = Rangef::new(axis.x_clipped(part.extent.start), axis.x_clipped(part.extent.end));
+        // "About 1850" says that it may be a little before or after.
+        x.expand(if part.approximate { (x.span() / 2.0).max(LEAST_FADE) } else { 0.0 })
+    };
+    let outward = |x: Rangef| match side {
+        Side::Start => Rangef::new(x.min - UNKNOWN_FADE, x.max),
+        Side::End => Rangef::new(x.min, x.max + UNKNOWN_FADE),
+    };
+    let edge = |x: Rangef| Rangef::point(if side == Side::Start { x.min } else { x.max });
+    match (end, other.part()) {
+        (Endpoint::Dated(part), _) => extent(part),
+        (Endpoint::Beyond(part), _) => outward(extent(part)),
+        (Endpoint::Unknown, Some(part)) => outward(edge(extent(part))),
+        (Endpoint::Open | Endpoint::Unknown, _) => Rangef::point(beyond(axis, side)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::view::View;
+    use super::*;
+    use crate::timeline::Interval;
+
+    fn time(text: &str) -> i64 {
+        Date::parse(text).map(|date| date.bounds().start).unwrap_or_default()
+    }
+
+    /// Where the bar of a date is in a chart of 1700 to 1800 that is 1000 points wide.
+    fn check(text: &str, expect: [f32; 4], [open_start, open_end, unknown]: [bool; 3]) {
+        let interval = Interval { start: time("1700"), end: time("1800") };
+        let axis = TimeAxis { view: View::of(interval), left: 0.0, right: 1000.0 };
+        let Ok(date) = Date::parse(text) else { panic!("{text}") };
+        let Some(Shape::Span(bar)) = shape_of(&date, axis) else { panic!("{text} is no bar") };
+        let found = [bar.x.min, bar.sure.min, bar.sure.max, bar.x.max];
+        assert!(found.iter().zip(expect).all(|(found, expect)| (found - expect).abs() < 0.1), "{text}: {found:?}");
+        assert_eq!([bar.open_start, bar.open_end, bar.unknown], [open_start, open_end, unknown], "{text}");
+    }
+
+    #[test]
+    fn an_unknown_end_fades_out_at_what_is_known_and_an_open_one_leaves_the_view() {
+        check("1730/1740", [300.0, 310.0, 400.0, 410.0], [false; 3]);
+        check("1730/", [300.0, 310.0, 310.0, 338.0], [false, false, true]);
+        check("/1730", [272.0, 300.0, 300.0, 310.0], [false, false, true]);
+        check("1730/..", [300.0, 310.0, 1020.0, 1020.0], [false, true, false]);
+        check("../1730", [-20.0, -20.0, 300.0, 310.0], [true, false, false]);
+        check("1730/1740..", [300.0, 310.0, 400.0, 438.0], [false, false, true]);
+        check("..1730/1740", [272.0, 310.0, 400.0, 410.0], [false, false, true]);
     }
 }

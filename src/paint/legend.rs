@@ -32,7 +32,11 @@ fn sample(painter: &egui::Painter, entry: &LegendEntry, axis: TimeAxis, theme: &
     }
     let center = rect.center();
     let shape = match entry.sample {
-        Sample::Open => MarkShape::Span { x: rect.x_range(), sure: rect.x_range(), open_start: false, open_end: true },
+        Sample::Open | Sample::Unknown => {
+            let unknown = entry.sample == Sample::Unknown;
+            let sure = if unknown { Rangef::point(rect.left()) } else { rect.x_range() };
+            MarkShape::Span { x: rect.x_range(), sure, open_start: false, open_end: !unknown, unknown }
+        }
         Sample::OneOf | Sample::AllOf => {
             let centers: Vec<Pos2> = [-8.0, 8.0].into_iter().map(|x| center + vec2(x, 0.0)).collect();
             let extents = centers.iter().map(|center| Rangef::point(center.x)).collect();

@@ -85,7 +85,7 @@ pub(super) fn mark(mark: &Mark, axis: TimeAxis, color: Color32, theme: &Theme, s
         MarkShape::Set { centers, extents, one_of } => {
             Shapes { bands: set(mark, centers, extents, *one_of, color, theme, state), ..Shapes::default() }
         }
-        MarkShape::Span { x, sure, open_start, open_end } => {
+        MarkShape::Span { x, sure, open_start, open_end, .. } => {
             let bar = Bar {
                 x: *x,
                 sure: *sure,

@@ -289,6 +289,26 @@ impl Date {
         }
     }
 
+    /// The extent that is known, which is where the date is drawn and found: an unknown end stops at what is named, an
+    /// open one is unbounded.
+    ///
+    /// `1727/` (the end is unknown) is 1727 and `/1727` too; `1727/..` (it goes on) is 1727 and all that follows. An end
+    /// that is "or earlier" or "or later" stops at the part that it names, and so do the members of a set.
+    #[must_use]
+    pub fn known_bounds(&self) -> Interval {
+        match self {
+            Self::Single(part) => part.extent,
+            Self::Span { start, end } => {
+                let first = known_end(start, end, Seconds::MIN, |extent| extent.start);
+                let last = known_end(end, start, Seconds::MAX, |extent| extent.end);
+                // "2005 to 2004 or later" is no shorter than 2005.
+                let named = || hull([start, end].into_iter().filter_map(Endpoint::part).map(|part| part.extent));
+                if first < last { Interval { start: first, end: last } } else { named() }
+            }
+            Self::Set(set) => hull(set.parts.iter().map(SetPart::written)),
+        }
+    }
+
     /// The first second the date may be, or `None` if it has no known beginning.
     #[must_use]
     pub fn earliest(&self) -> Option<Seconds> {
@@ -322,11 +342,11 @@ impl Date {
         matches!(self, Self::Span { .. })
     }
 
-    /// The total order of dates: by earliest second (open and unknown beginnings first), then by latest (open and
-    /// unknown ends last), then moments before spans before sets.
+    /// The total order of dates: by the first second that is known (open beginnings first), then by the last (open ends
+    /// last), then moments before spans before sets. See [`known_bounds`](Self::known_bounds).
     #[must_use]
     pub fn sort_key(&self) -> (Seconds, Seconds, u8) {
-        let Interval { start, end } = self.bounds();
+        let Interval { start, end } = self.known_bounds();
         let kind = match self {
             Self::Single(_) => 0,
             Self::Span { .. } => 1,
@@ -334,6 +354,13 @@ impl Date {
         };
         (start, end, kind)
     }
+}
+
+/// Where one end of a span is known to be: at the edge of what it names, or, where it is unknown, of what the `other`
+/// end names; `open` where it goes on.
+fn known_end(end: &Endpoint, other: &Endpoint, open: Seconds, edge: fn(Interval) -> Seconds) -> Seconds {
+    let named = if matches!(end, Endpoint::Unknown) { other.part() } else { end.part() };
+    named.map_or(open, |part| edge(part.extent))
 }
 
 /// The hull of several intervals; all of time if there are none.
@@ -361,13 +388,35 @@ mod tests {
 
     #[test]
     fn open_beginnings_sort_first_and_open_ends_last() -> Result<(), super::super::DateError> {
-        let mut dates = ["2014", "1998/..", "1965-06-22", "1965/2015", "../1914", "1965"]
+        let mut dates = ["2014", "1998/..", "1998/", "/1970", "1965-06-22", "1965/2015", "../1914", "1965"]
             .map(|text| Date::parse(text).map(|date| (date.sort_key(), text)))
             .into_iter()
             .collect::<Result<Vec<_>, _>>()?;
         dates.sort_unstable();
         let order: Vec<_> = dates.into_iter().map(|(_, text)| text).collect();
-        assert_eq!(order, ["../1914", "1965", "1965/2015", "1965-06-22", "1998/..", "2014"]);
+        assert_eq!(order, ["../1914", "1965", "1965/2015", "1965-06-22", "/1970", "1998/", "1998/..", "2014"]);
         Ok(())
+    }
+
+    #[test]
+    fn an_unknown_end_stops_at_what_is_named_and_an_open_one_goes_on() -> Result<(), super::super::DateError> {
+        let year = |text: &str| Date::parse(text).map(|date| date.known_bounds());
+        let check = |text: &str, start: Option<&str>, end: Option<&str>| {
+            let expect = Interval {
+                start: start.map_or(Ok(Seconds::MIN), |text| year(text).map(|year| year.start))?,
+                end: end.map_or(Ok(Seconds::MAX), |text| year(text).map(|year| year.end))?,
+            };
+            assert_eq!(year(text)?, expect, "{text}");
+            Ok(())
+        };
+        check("1727/", Some("1727"), Some("1727"))?;
+        check("/1727", Some("1727"), Some("1727"))?;
+        check("1727/..", Some("1727"), None)?;
+        check("../1727", None, Some("1727"))?;
+        check("1727/1730", Some("1727"), Some("1730"))?;
+        check("1727/1730..", Some("1727"), Some("1730"))?;
+        check("..1727/1730", Some("1727"), Some("1730"))?;
+        check("2005/2004..", Some("2004"), Some("2005"))?;
+        check("[..1984]", Some("1984"), Some("1984"))
     }
 }

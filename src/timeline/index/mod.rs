@@ -9,7 +9,7 @@ use std::collections::BinaryHeap;
 
 use self::density::Density;
 use self::important::Important;
-use super::date::{Date, Interval};
+use super::date::{Date, Endpoint, Interval};
 use super::model::EventIndex;
 
 /// Events of a block, which share one entry at the bottom of the tree.
@@ -18,11 +18,11 @@ const BLOCK: usize = 16;
 /// What the index must know of an event.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Indexed {
-    /// What its date may cover, open ends included.
+    /// What its date is known to cover: open ends are unbounded, unknown ones are not.
     pub bounds: Interval,
     /// The second that it is drawn at.
     pub anchor: i64,
-    /// Length of a span, in seconds; none for other dates.
+    /// Length of a span, in seconds; none where an end of it is unknown, and for other dates.
     pub span: Option<i64>,
     /// What the document says of its importance.
     pub importance: f32,
@@ -32,8 +32,10 @@ impl Indexed {
     /// An event of this date.
     #[must_use]
     pub fn new(date: &Date, importance: f32) -> Self {
-        let span = date.is_span().then(|| date.known_extent().length());
-        Self { bounds: date.bounds(), anchor: date.anchor(), span, importance }
+        let has_length =
+            matches!(date, Date::Span { start, end } if ![start, end].into_iter().any(|end| *end == Endpoint::Unknown));
+        let span = has_length.then(|| date.known_extent().length());
+        Self { bounds: date.known_bounds(), anchor: date.anchor(), span, importance }
     }
 }
 
@@ -345,7 +347,13 @@ mod tests {
         ) {
             let dates: Vec<String> = years
                 .iter()
-                .map(|(year, more)| if more % 3 == 0 { year.to_string() } else { format!("{year}/{}", year + more) })
+                .map(|(year, more)| match more % 6 {
+                    0 | 3 => year.to_string(),
+                    1 => format!("{year}/"),
+                    2 => format!("/{year}"),
+                    4 if *more < 10 => format!("{year}/.."),
+                    _ => format!("{year}/{}", year + more),
+                })
                 .collect();
             let timeline = timeline(&dates);
             let index = &timeline.index;
@@ -353,11 +361,11 @@ mod tests {
             let interval = Interval { start: second(from), end: second(from + length) };
             let overlapping: Vec<EventIndex> = (0..timeline.events.len())
                 .map(EventIndex)
-                .filter(|index| timeline.event(*index).is_some_and(|event| event.date.bounds().overlaps(interval)))
+                .filter(|index| timeline.event(*index).is_some_and(|event| event.date.known_bounds().overlaps(interval)))
                 .collect();
             prop_assert_eq!(index.count(interval), overlapping.len());
 
-            let bounds = |event: &EventIndex| timeline.event(*event).expect("an event").date.bounds();
+            let bounds = |event: &EventIndex| timeline.event(*event).expect("an event").date.known_bounds();
             let all = || (0..timeline.events.len()).map(EventIndex);
             prop_assert_eq!(index.last_before(interval.start), all().rfind(|event| bounds(event).end <= interval.start));
             prop_assert_eq!(index.first_after(interval.end), all().find(|event| bounds(event).start >= interval.end));
@@ -369,7 +377,7 @@ mod tests {
             let least = found.iter().map(worth).fold(f32::INFINITY, f32::min);
             let left_out = overlapping.iter().filter(|index| !found.contains(index)).map(worth);
             prop_assert!(left_out.fold(f32::NEG_INFINITY, f32::max) <= least || found.is_empty());
-            let begun = |event: &&EventIndex| timeline.event(**event).expect("an event").date.bounds().start < interval.start;
+            let begun = |event: &&EventIndex| timeline.event(**event).expect("an event").date.known_bounds().start < interval.start;
             let few = index.most_important(interval, 1000, 2);
             let expected = overlapping.iter().filter(begun).count().min(2);
             prop_assert_eq!(few.iter().filter(begun).count(), expected);
@@ -382,7 +390,7 @@ mod tests {
                     .map(|column| {
                         let (start, end) = ((column << log2).max(interval.start), ((column + 1) << log2).min(interval.end));
                         let column_of_time = Interval { start, end };
-                        let overlapping = |event: &Event<'_>| event.date.bounds().overlaps(column_of_time);
+                        let overlapping = |event: &Event<'_>| event.date.known_bounds().overlaps(column_of_time);
                         (column, timeline.events.iter().filter(overlapping).count())
                     })
                     .filter(|(_, count)| *count > 0)
