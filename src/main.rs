@@ -13,7 +13,7 @@ use longview::Example;
 use longview::app::{self, Loaded, Opening};
 use longview::cli::{self, Export, Input, Task};
 use longview::document::{Diagnostic, Severity};
-use longview::export::{Format, Picture, Watch, write_file};
+use longview::export::{Format, InputFile, Picture, Watch, check_output, write_file};
 use longview::layout::View;
 use longview::listing::{self, Checked};
 use longview::timeline::{Interval, Item, Timeline};
@@ -161,7 +161,19 @@ fn window(input: &Input, started: Option<Instant>) -> Result<(), String> {
     app::run(opening, started).map_err(|error| no_display(error.lines().next().unwrap_or("the window failed")))
 }
 
+/// The files that a document comes from.
+fn files_of(input: &Input) -> Vec<InputFile> {
+    match input {
+        Input::File(path) => vec![InputFile::at(path)],
+        Input::Default if Path::new(DEFAULT).exists() => vec![InputFile::at(Path::new(DEFAULT))],
+        Input::Default => Vec::new(),
+        Input::Standard => InputFile::standard_input().into_iter().collect(),
+    }
+}
+
 fn picture(export: &Export, watch: &mut Stopwatch) -> Result<(), String> {
+    let inputs = files_of(&export.input);
+    check_output(&export.output, &inputs).map_err(|error| error.to_string())?;
     let timeline = open(&export.input, watch)?;
     let selected = match &export.select {
         None => None,
@@ -185,7 +197,7 @@ fn picture(export: &Export, watch: &mut Stopwatch) -> Result<(), String> {
     };
     let format = Format::of(&export.output).unwrap_or(Format::Png);
     let exported = picture.export(format, watch).map_err(|error| error.to_string())?;
-    write_file(&export.output, &exported.bytes).map_err(|error| error.to_string())?;
+    write_file(&export.output, &exported.bytes, &inputs).map_err(|error| error.to_string())?;
     watch.lap("write");
     for warning in exported.substitutes.warnings() {
         say(&format!("longview: warning: {warning}\n"));

@@ -189,6 +189,53 @@ fn a_script_that_the_carried_fonts_lack_is_told() {
 }
 
 #[test]
+fn the_document_is_never_written_over() {
+    const DOCUMENT: &str = r#"(title: "Mine", lanes: [(id: "a", title: "a")], events: [])"#;
+    let folder = folder();
+    let at = |name: &str| folder.path().join(name);
+    std::fs::write(at("doc.svg"), DOCUMENT).expect("a document");
+    std::fs::create_dir(at("sub")).expect("a folder");
+    std::fs::hard_link(at("doc.svg"), at("hard.png")).expect("a hard link");
+    let mut outputs = vec!["doc.svg".to_owned(), "./doc.svg".to_owned(), "sub/../doc.svg".to_owned()];
+    outputs.extend(["hard.png".to_owned(), at("doc.svg").display().to_string()]);
+    #[cfg(unix)]
+    {
+        std::os::unix::fs::symlink("doc.svg", at("link.pdf")).expect("a link");
+        std::os::unix::fs::symlink("link.pdf", at("outer.png")).expect("a link");
+        std::os::unix::fs::symlink(".", at("here")).expect("a link");
+        outputs.extend(["link.pdf".to_owned(), "outer.png".to_owned(), "here/doc.svg".to_owned()]);
+    }
+    // A file system that ignores case has one file for both names.
+    if at("DOC.SVG").exists() {
+        outputs.push("DOC.SVG".to_owned());
+    }
+    for output in &outputs {
+        let refused = longview(folder.path(), &["export", "doc.svg", "-o", output]);
+        assert_eq!(refused.status.code(), Some(1), "{output}");
+        let says = format!("longview: cannot write {output}: that is the file of the document (doc.svg)");
+        assert!(text(&refused.stderr).starts_with(&says), "{}", text(&refused.stderr));
+        assert_eq!(std::fs::read_to_string(at("doc.svg")).expect("the document"), DOCUMENT, "{output}");
+    }
+    // The same of a document that nobody named, and of one that is redirected to standard input.
+    std::fs::hard_link(at("doc.svg"), at("timeline.ron")).expect("a hard link");
+    let refused = longview(folder.path(), &["export", "-o", "hard.png"]);
+    assert!(text(&refused.stderr).contains("(timeline.ron)"), "{}", text(&refused.stderr));
+    #[cfg(unix)]
+    {
+        let input = std::fs::File::open(at("doc.svg")).expect("the document");
+        let mut command = command(folder.path(), &["export", "-", "-o", "doc.svg"]);
+        let refused = command.stdin(input).output().expect("the program runs");
+        assert_eq!(refused.status.code(), Some(1));
+        assert!(text(&refused.stderr).contains("(standard input)"), "{}", text(&refused.stderr));
+    }
+    assert_eq!(std::fs::read_to_string(at("doc.svg")).expect("the document"), DOCUMENT);
+    // What only lies beside it is replaced as ever, and so is what a link elsewhere leads to.
+    std::fs::write(at("other.svg"), "old").expect("a file");
+    assert_eq!(longview(folder.path(), &["export", "doc.svg", "-o", "other.svg"]).status.code(), Some(0));
+    assert!(std::fs::read_to_string(at("other.svg")).expect("a picture").starts_with("<svg"));
+}
+
+#[test]
 fn from_and_to_choose_the_span() {
     let folder = folder();
     let draw = |name: &str, more: &[&str]| {

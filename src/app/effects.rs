@@ -10,7 +10,7 @@ use egui::FontDefinitions;
 
 use crate::Example;
 use crate::document::{Diagnostic, Progress};
-use crate::export::{self, Format, Picture, PictureFile};
+use crate::export::{self, Format, InputFile, Picture, PictureFile};
 use crate::paint;
 use crate::timeline::Timeline;
 
@@ -38,6 +38,8 @@ pub enum Effect {
         picture: Box<Picture>,
         /// Where it goes.
         path: PathBuf,
+        /// Documents that are open, which it never goes over.
+        documents: Vec<PathBuf>,
         /// Whether a file that stands there may be replaced.
         may_replace: bool,
         /// How far it has come; calls it off.
@@ -325,12 +327,16 @@ impl Effects {
             Effect::AskOpen { folder } => {
                 self.spawn(move |desktop| Some(Command::OpenAnswered(desktop.ask_open(folder.as_deref()))));
             }
-            Effect::Export { path, may_replace: false, .. } if path.exists() => {
-                self.spawn(move |_| Some(Command::AlreadyThere(path)));
-            }
-            Effect::Export { picture, path, drawing, .. } => {
-                self.spawn(move |_| write_picture(&picture, &path, &drawing).map(Command::Exported));
-            }
+            Effect::Export { picture, path, documents, may_replace, drawing } => self.spawn(move |_| {
+                let inputs: Vec<InputFile> = documents.iter().map(|path| InputFile::at(path)).collect();
+                if let Err(refused) = export::check_output(&path, &inputs) {
+                    return Some(Command::Exported(Err(refused.to_string())));
+                }
+                if !may_replace && path.exists() {
+                    return Some(Command::AlreadyThere(path));
+                }
+                write_picture(&picture, &path, &inputs, &drawing).map(Command::Exported)
+            }),
             Effect::Draw { picture, drawing } => self.spawn(move |_| {
                 let drawn = picture.image(&mut &*drawing).map(Box::new).map_err(|error| error.to_string());
                 (!drawing.is_cancelled()).then_some(Command::Copied(drawn))
@@ -372,14 +378,19 @@ impl Effects {
 const PREVIEW: egui::Vec2 = egui::vec2(760.0, 600.0);
 
 /// Draws a picture and writes it; none once it is called off.
-fn write_picture(picture: &Picture, path: &Path, mut drawing: &Drawing) -> Option<Result<PictureFile, String>> {
+fn write_picture(
+    picture: &Picture,
+    path: &Path,
+    inputs: &[InputFile],
+    mut drawing: &Drawing,
+) -> Option<Result<PictureFile, String>> {
     let format = Format::of(path).unwrap_or(Format::Png);
     let exported = picture.export(format, &mut drawing);
     if drawing.is_cancelled() {
         return None;
     }
     let written = exported.and_then(|exported| {
-        export::write_file(path, &exported.bytes)?;
+        export::write_file(path, &exported.bytes, inputs)?;
         let warnings = exported.substitutes.warnings();
         Ok(PictureFile { path: path.to_path_buf(), size: exported.size, warnings })
     });

@@ -330,7 +330,9 @@ impl State {
         }
         let drawing = Arc::new(Drawing::default());
         self.export.drawing = Some(Arc::clone(&drawing));
-        vec![Effect::Export { picture: Box::new(self.picture()), path, may_replace, drawing }]
+        let failed = self.failed.as_ref().and_then(|failed| failed.path.clone());
+        let documents = self.shown.path.clone().into_iter().chain(failed).collect();
+        vec![Effect::Export { picture: Box::new(self.picture()), path, documents, may_replace, drawing }]
     }
 
     /// Draws the picture for the clipboard.

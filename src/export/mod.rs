@@ -30,7 +30,7 @@ pub use raster::{MAX_SIDE, PngMeta, png};
 pub use setup::{LEAST_PAGE, Look, POINTS_PER_INCH, POINTS_PER_MM, PageSize, Setup};
 pub use svg::{Group, Published, Svg, SvgOptions, identifiers, svg};
 pub use watch::Watch;
-pub use write::{WriteFault, write_file};
+pub use write::{InputFile, WriteFault, check_output, write_file};
 
 use std::path::PathBuf;
 

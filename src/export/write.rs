@@ -24,6 +24,9 @@ pub enum WriteFault {
     /// The disk is mounted for reading only.
     #[error("the disk is read-only; choose another place")]
     ReadOnly,
+    /// The file is the one that the document was read from, whatever the path calls it.
+    #[error("that is the file of the document ({0}); nothing is written, choose another name")]
+    IsInput(String),
     /// No space, or no quota, is left.
     #[error("the disk is full; free some space or choose another place")]
     DiskFull,
@@ -32,18 +35,97 @@ pub enum WriteFault {
     Other(io::Error),
 }
 
-/// Writes `bytes` to `path` so that the file there is at all times the old one or the new one, complete.
+/// A file that an export reads, which it must not write over.
+///
+/// It is known by its canonical path and, on Unix, by device and inode, so that links of both kinds and other spellings
+/// of the path on file systems that ignore case lead to the same file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InputFile {
+    /// What messages call it.
+    name: String,
+    /// None for standard input.
+    path: Option<PathBuf>,
+    /// Device and inode at the time of reading. An editor that saves may have put another file at the path since.
+    id: Option<[u64; 2]>,
+}
+
+impl InputFile {
+    /// The file at a path. Take it when the file is read.
+    #[must_use]
+    pub fn at(path: &Path) -> Self {
+        let id = fs::metadata(path).ok().as_ref().and_then(file_id);
+        Self { name: path.display().to_string(), path: Some(path.to_owned()), id }
+    }
+
+    /// The file that standard input is redirected from; none where that is no file, or where the platform does not tell.
+    #[must_use]
+    pub fn standard_input() -> Option<Self> {
+        #[cfg(unix)]
+        {
+            use std::os::fd::AsFd as _;
+            let input = std::io::stdin().as_fd().try_clone_to_owned().ok()?;
+            let metadata = fs::File::from(input).metadata().ok().filter(fs::Metadata::is_file)?;
+            Some(Self { name: "standard input".to_owned(), path: None, id: file_id(&metadata) })
+        }
+        #[cfg(not(unix))]
+        None
+    }
+
+    /// Whether a path leads to this file; `existing` is what the system says of the file there.
+    fn is_at(&self, path: &Path, existing: &fs::Metadata) -> bool {
+        let id = file_id(existing);
+        let now = || self.path.as_ref().and_then(|path| fs::metadata(path).ok()).as_ref().and_then(file_id);
+        if id.is_some() && (id == self.id || id == now()) {
+            return true;
+        }
+        let own = self.path.as_ref().and_then(|path| path.canonicalize().ok());
+        own.is_some() && own == path.canonicalize().ok()
+    }
+}
+
+/// Device and inode of a file; none where the platform has no such numbers.
+fn file_id(metadata: &fs::Metadata) -> Option<[u64; 2]> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt as _;
+        Some([metadata.dev(), metadata.ino()])
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = metadata;
+        None
+    }
+}
+
+/// Refuses a path that leads to one of the files that are read, before any work is done. [`write_file`] does the same
+/// once more.
+///
+/// # Errors
+/// [`ExportError::Write`] with [`WriteFault::IsInput`].
+pub fn check_output(path: &Path, inputs: &[InputFile]) -> Result<(), ExportError> {
+    let refused = fs::metadata(path).map_or(Ok(()), |existing| keep_inputs(path, &existing, inputs));
+    refused.map_err(|fault| ExportError::Write { path: path.to_owned(), fault })
+}
+
+/// Only a file can be lost: a device or a pipe that is both read and written is not.
+fn keep_inputs(path: &Path, existing: &fs::Metadata, inputs: &[InputFile]) -> Result<(), WriteFault> {
+    let same = inputs.iter().find(|input| existing.is_file() && input.is_at(path, existing));
+    same.map_or(Ok(()), |input| Err(WriteFault::IsInput(input.name.clone())))
+}
+
+/// Writes `bytes` to `path` so that the file there is at all times the old one or the new one, complete, and never one
+/// of `inputs`.
 ///
 /// A symbolic link stays one: the file that it leads to is replaced. An existing file keeps its permissions; a new
 /// one can be read by all and written by its owner, less what the umask takes. A device or a pipe is written to directly.
 ///
 /// # Errors
 /// [`ExportError::Write`], naming the path and the cause. What was there before is unchanged, and nothing is left over.
-pub fn write_file(path: &Path, bytes: &[u8]) -> Result<(), ExportError> {
-    replace(path, bytes).map_err(|fault| ExportError::Write { path: path.to_owned(), fault })
+pub fn write_file(path: &Path, bytes: &[u8], inputs: &[InputFile]) -> Result<(), ExportError> {
+    replace(path, bytes, inputs).map_err(|fault| ExportError::Write { path: path.to_owned(), fault })
 }
 
-fn replace(path: &Path, bytes: &[u8]) -> Result<(), WriteFault> {
+fn replace(path: &Path, bytes: &[u8], inputs: &[InputFile]) -> Result<(), WriteFault> {
     let target = follow_links(path);
     let folder = match target.parent() {
         Some(folder) if folder != Path::new("") => folder,
@@ -61,6 +143,7 @@ fn replace(path: &Path, bytes: &[u8]) -> Result<(), WriteFault> {
         if existing.is_dir() {
             return Err(WriteFault::IsAFolder);
         }
+        keep_inputs(&target, existing, inputs)?;
         // Renaming would replace even a file that is protected from writing: opening it asks first.
         let mut file = OpenOptions::new().write(true).open(&target).map_err(classify)?;
         if !existing.is_file() {
@@ -131,7 +214,7 @@ mod tests {
     use super::*;
 
     fn fault(path: &Path) -> WriteFault {
-        match write_file(path, b"new") {
+        match write_file(path, b"new", &[]) {
             Err(ExportError::Write { path: named, fault }) => {
                 assert_eq!(named, path);
                 fault
@@ -151,8 +234,8 @@ mod tests {
     fn writes_and_replaces() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("chart.svg");
-        write_file(&path, b"old and longer").unwrap();
-        write_file(&path, b"new").unwrap();
+        write_file(&path, b"old and longer", &[]).unwrap();
+        write_file(&path, b"new", &[]).unwrap();
         assert_eq!(fs::read(&path).unwrap(), b"new");
         assert_eq!(names(folder.path()), ["chart.svg"]);
     }
@@ -162,7 +245,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let missing = folder.path().join("no such folder");
         let path = missing.join("chart.png");
-        let error = write_file(&path, b"new").unwrap_err().to_string();
+        let error = write_file(&path, b"new", &[]).unwrap_err().to_string();
         let expect = format!(
             "cannot write {}: the folder {} does not exist; create it or choose another",
             path.display(),
@@ -225,11 +308,11 @@ mod tests {
         fn permissions_are_kept_and_new_files_are_readable() {
             let folder = tempfile::tempdir().unwrap();
             let file = folder.path().join("chart.png");
-            write_file(&file, b"first").unwrap();
+            write_file(&file, b"first", &[]).unwrap();
             assert_eq!(mode(&file) & 0o600, 0o600);
             assert_eq!(mode(&file) & 0o133, 0);
             set_mode(&file, 0o660);
-            write_file(&file, b"second").unwrap();
+            write_file(&file, b"second", &[]).unwrap();
             assert_eq!(mode(&file), 0o660);
         }
 
@@ -244,7 +327,7 @@ mod tests {
             symlink(&link, &outer).unwrap();
             // Once before the target exists, once after.
             for bytes in [b"one", b"two"] {
-                write_file(&outer, bytes).unwrap();
+                write_file(&outer, bytes, &[]).unwrap();
                 assert_eq!(fs::read(&real).unwrap(), bytes);
             }
             assert!(link.is_symlink() && outer.is_symlink());
@@ -262,7 +345,7 @@ mod tests {
         #[test]
         fn a_device_is_written_to_not_replaced() {
             let null = Path::new("/dev/null");
-            write_file(null, b"gone").unwrap();
+            write_file(null, b"gone", &[]).unwrap();
             assert!(!null.is_file());
         }
 

@@ -222,3 +222,29 @@ fn the_form_fits_the_smallest_window() {
     wheel(&mut harness, at, vec2(0.0, 400.0), Modifiers::NONE);
     in_sight(&harness, &["PNG", "Replace"]);
 }
+
+#[test]
+fn the_open_document_is_never_written_over() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (document, link) = (folder.path().join("doc.svg"), folder.path().join("link.svg"));
+    let text = Example::Report.text();
+    std::fs::write(&document, text).expect("a document");
+    std::fs::hard_link(&document, &link).expect("a hard link");
+    for target in [&document, &link, &folder.path().join("./doc.svg")] {
+        // The desktop's dialog has already asked whether to replace the file.
+        let desktop = TestDesktop::new(Answer::Path(target.clone()));
+        let mut harness = window_on(Loaded::from_path(&document), desktop, WIDE);
+        press(&mut harness, Modifiers::COMMAND, Key::E);
+        click_and_finish(&mut harness, "Save As…");
+        assert!(shows(&harness, "that is the file of the document"));
+        assert_eq!(std::fs::read_to_string(&document).expect("the document"), text);
+    }
+    // Nor is a path typed by hand offered for replacing.
+    let mut harness = window_on(Loaded::from_path(&document), TestDesktop::new(Answer::Unavailable), WIDE);
+    press(&mut harness, Modifiers::COMMAND, Key::E);
+    click_and_finish(&mut harness, "Save As…");
+    type_into(&mut harness, "Save as", &link.to_string_lossy());
+    click_and_finish(&mut harness, "Save");
+    assert!(shows(&harness, "that is the file of the document") && !shows(&harness, "is there already"));
+    assert_eq!(std::fs::read_to_string(&document).expect("the document"), text);
+}
