@@ -187,7 +187,7 @@ fn a_character_that_no_font_has_leaves_its_neighbours_theirs() {
     assert!(left < middle && middle < right, "words follow from right to left: {svg}");
 }
 
-/// Runs a program in a folder; its standard output.
+/// Runs a program in a folder, which must find nothing to complain of; its standard output.
 fn run(folder: &Path, program: &str, arguments: &[&str]) -> String {
     let output = Command::new(program)
         .current_dir(folder)
@@ -195,7 +195,8 @@ fn run(folder: &Path, program: &str, arguments: &[&str]) -> String {
         .env("FONTCONFIG_FILE", folder.join("fonts.conf"))
         .output()
         .unwrap_or_else(|error| panic!("{program} cannot be run: {error}"));
-    assert!(output.status.success(), "{program}: {}", String::from_utf8_lossy(&output.stderr));
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success() && said.is_empty(), "{program} {arguments:?}: {said}");
     String::from_utf8(output.stdout).expect("UTF-8")
 }
 
@@ -264,6 +265,9 @@ fn the_pdf_looks_like_the_png_and_holds_the_same_words() {
                 "{title} is not in {words}"
             );
         }
+        let about = run(folder.path(), "pdfinfo", &["a.pdf"]);
+        assert!(about.contains("Tagged:          yes"), "{about}");
+        assert!(run(folder.path(), "pdfinfo", &["-struct-text", "a.pdf"]).contains("Figure"));
         let fonts = run(folder.path(), "pdffonts", &["a.pdf"]);
         assert!(fonts.lines().skip(2).all(|font| font.contains("yes yes yes")), "embedded, subset, readable: {fonts}");
     }

@@ -6,6 +6,7 @@
 use egui::Rect;
 use krilla::action::{Action, LinkAction};
 use krilla::annotation::{Annotation, LinkAnnotation, Target};
+use krilla::configure::{ConfigurationBuilder, PdfVersion};
 use krilla::geom::Size;
 use krilla::metadata::{DateTime, Metadata};
 use krilla::page::PageSettings;
@@ -46,7 +47,7 @@ pub struct Link {
 /// # Errors
 /// Where a page is no SVG or has no size, a font cannot be embedded, or `watch` calls it off.
 pub fn pdf(pages: &[Page<'_>], about: &About, fonts: &Fonts, watch: &mut dyn Watch) -> Result<Vec<u8>, ExportError> {
-    let mut document = Document::new_with(SerializeSettings::default());
+    let mut document = Document::new_with(settings()?);
     let mut tags = TagTree::new().with_lang(Some(about.language.clone()));
     let options = fonts.usvg_options();
     for (number, page) in (1..).zip(pages) {
@@ -60,6 +61,14 @@ pub fn pdf(pages: &[Page<'_>], about: &About, fonts: &Fonts, watch: &mut dyn Wat
     document.set_tag_tree(tags);
     document.set_metadata(metadata(about));
     document.finish().map_err(|error| ExportError::Pdf(error.to_string()))
+}
+
+/// PDF 1.5 has all that these pages need. In 1.6 and 1.7 krilla writes `/Suspects false` into the mark information, as
+/// PDF/UA wants it, which poppler reports as a syntax error: its `Catalog::getMarkInfo` accepts only `true` there.
+fn settings() -> Result<SerializeSettings, ExportError> {
+    let configuration = ConfigurationBuilder::new().with_version(PdfVersion::Pdf15).finish();
+    let configuration = configuration.map_err(|error| ExportError::Pdf(format!("{error:?}")))?;
+    Ok(SerializeSettings { configuration, ..SerializeSettings::default() })
 }
 
 fn add_page(document: &mut Document, tags: &mut TagTree, page: &Page<'_>, tree: &Tree) -> Result<(), ExportError> {
