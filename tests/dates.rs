@@ -135,14 +135,20 @@ fn distances_in_deep_time() {
 fn cautions() {
     let check = |text: &str, at: &str, message: &str, hint: &str| {
         let found = caution(text).unwrap_or_else(|| panic!("{text}"));
-        assert_eq!((&text[found.range], found.message.as_str(), found.hint.as_str()), (at, message, hint));
+        assert_eq!((&text[found.range], found.message.as_str(), found.hint.as_deref()), (at, message, Some(hint)));
     };
     let message = "-0044 is an astronomical year: it means 45 BCE";
-    check("-0044", "-0044", message, "if 44 BCE is meant, write 44 BCE or -0043");
-    check("1965/-0044-03-15", "-0044", message, "if 44 BCE is meant, write 44 BCE or -0043");
-    check("-0001", "-0001", "-0001 is an astronomical year: it means 2 BCE", "if 1 BCE is meant, write 1 BCE or 0000");
-    check("0000", "0000", "0000 is an astronomical year: it means 1 BCE", "if AD 1 is meant, write 0001");
-    check("1500s", "1500s", "1500s is read as a hundred years, 1500 to 1599", "for the decade write 150X");
+    check("-0044", "-0044", message, "if 44 BCE is meant, write -0043");
+    let hint = "if 15 March 44 BCE – 1965 CE is meant, write -0043-03-15/1965";
+    check("-0044-03-15/1965", "-0044", message, hint);
+    check("-0001", "-0001", "-0001 is an astronomical year: it means 2 BCE", "if 1 BCE is meant, write 0000");
+    check("0000", "0000", "0000 is an astronomical year: it means 1 BCE", "if 1 CE is meant, write 0001");
+    check(
+        "1500s",
+        "1500s",
+        "1500s is read as a hundred years, 1500 to 1599",
+        "if the decade 1500–1509 is meant, write 150X",
+    );
     for text in ["1965", "44 BCE", "1965-06-22", "1960s", "2015-12-10T14:30-0500", "10,000 BCE", ""] {
         assert_eq!(caution(text), None, "{text}");
     }

@@ -240,7 +240,7 @@ pub(super) fn read_date(
                     place: place(),
                     within: Some(doubt.range),
                     message: doubt.message,
-                    hint: Some(doubt.hint),
+                    hint: doubt.hint,
                 });
             }
             Some(date)

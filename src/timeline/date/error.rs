@@ -1,6 +1,11 @@
-//! What is wrong with a date's text, and where.
+//! What is wrong or doubtful about a date's text, where, and what to write instead.
 
 use std::ops::Range;
+
+use super::model::Date;
+
+/// More suggestions than this are no help.
+const MAX_SUGGESTIONS: usize = 4;
 
 /// A text that is no date: the place, the reason, and what to write instead.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -10,23 +15,49 @@ pub struct DateError {
     pub range: Range<usize>,
     /// What is wrong, without a full stop.
     pub message: String,
-    /// What to write instead, if that can be told.
+    /// What to do, in words: the suggestions, or advice where there are none.
     pub hint: Option<String>,
+    /// Texts for the whole date, the likeliest first. Each is read without error. Empty where nothing likely is known.
+    pub suggestions: Vec<String>,
+    replacements: Replacements,
 }
 
 impl DateError {
     pub(super) fn new(range: Range<usize>, message: impl Into<String>) -> Self {
-        Self { range, message: message.into(), hint: None }
+        let replacements = Replacements::default();
+        Self { range, message: message.into(), hint: None, suggestions: Vec::new(), replacements }
     }
 
+    /// Adds advice, for where no text can be suggested. It contains no date that was not written.
     pub(super) fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hint = Some(hint.into());
         self
     }
 
+    /// Suggests `text` for the bytes at fault.
+    pub(super) fn instead(self, text: impl Into<String>) -> Self {
+        let range = self.range.clone();
+        self.replace(range, text)
+    }
+
+    /// Suggests `text` for the bytes in `range`, which may be all of the text or a part of it.
+    pub(super) fn replace(mut self, range: Range<usize>, text: impl Into<String>) -> Self {
+        self.replacements.0.push((range, text.into()));
+        self
+    }
+
+    /// Turns the replacements that lead to a date into suggestions, and writes the hint from them.
+    pub(super) fn complete(mut self, text: &str, read: impl Fn(&str) -> Option<Date>) -> Self {
+        let found = std::mem::take(&mut self.replacements).resolve(text, read);
+        if !found.is_empty() {
+            self.hint = Some(format!("write {}", alternatives(&found)));
+            self.suggestions = found.into_iter().map(|(text, _)| text).collect();
+        }
+        self
+    }
+
     pub(super) fn no_year_zero(range: Range<usize>) -> Self {
         Self::new(range, "there is no year 0: 1 BCE is followed by AD 1")
-            .hint("write 1 BCE (in EDTF 0000) or AD 1 (0001)")
     }
 
     pub(super) fn too_far(range: Range<usize>) -> Self {
@@ -41,6 +72,83 @@ pub struct Caution {
     pub range: Range<usize>,
     /// How the text was read.
     pub message: String,
-    /// What to write if something else was meant.
-    pub hint: String,
+    /// What to write if something else was meant, in words.
+    pub hint: Option<String>,
+    /// Texts for the whole date that are read as something else. Empty where nothing else is likely.
+    pub suggestions: Vec<String>,
+    replacements: Replacements,
+}
+
+impl Caution {
+    pub(super) fn new(range: Range<usize>, message: impl Into<String>) -> Self {
+        let replacements = Replacements::default();
+        Self { range, message: message.into(), hint: None, suggestions: Vec::new(), replacements }
+    }
+
+    /// Suggests `text` for the bytes in `range` if something else was meant.
+    pub(super) fn replace(mut self, range: Range<usize>, text: impl Into<String>) -> Self {
+        self.replacements.0.push((range, text.into()));
+        self
+    }
+
+    /// Turns the replacements that lead to another date than `read` makes of the text into suggestions, and writes the
+    /// hint from them.
+    pub(super) fn complete(mut self, text: &str, read: impl Fn(&str) -> Option<Date>) -> Self {
+        let today = read(text);
+        let mut found = std::mem::take(&mut self.replacements).resolve(text, read);
+        found.retain(|(_, date)| Some(date) != today.as_ref());
+        if !found.is_empty() {
+            self.hint = Some(if_meant(&found));
+            self.suggestions = found.into_iter().map(|(text, _)| text).collect();
+        }
+        self
+    }
+}
+
+/// Bytes of the text and what may be written for them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Replacements(Vec<(Range<usize>, String)>);
+
+impl Replacements {
+    /// The whole texts that the replacements lead to, with the dates that they are read as. Two texts for one date are
+    /// one too many.
+    fn resolve(self, text: &str, read: impl Fn(&str) -> Option<Date>) -> Vec<(String, Date)> {
+        let mut found: Vec<(String, Date)> = Vec::new();
+        for (range, replacement) in self.0 {
+            let (Some(before), Some(after)) = (text.get(..range.start), text.get(range.end..)) else {
+                continue;
+            };
+            let whole = format!("{before}{replacement}{after}").trim().to_owned();
+            if let Some(date) = read(&whole).filter(|date| found.iter().all(|(_, other)| other != date)) {
+                found.push((whole, date));
+            }
+            if found.len() == MAX_SUGGESTIONS {
+                break;
+            }
+        }
+        found
+    }
+}
+
+/// "1990-04-03 for 3 April 1990, or 1990-03-04 for 4 March 1990". One text alone says what it means only where its year
+/// is not the one that people say.
+fn alternatives(found: &[(String, Date)]) -> String {
+    let alone = found.len() == 1;
+    let one = |(text, date): &(String, Date)| {
+        let words = date.words();
+        if *text == words || alone && !text.starts_with('-') { text.clone() } else { format!("{text} for {words}") }
+    };
+    let texts: Vec<String> = found.iter().map(one).collect();
+    match texts.as_slice() {
+        [] => String::new(),
+        [only] => only.clone(),
+        [first, second] => format!("{first}, or {second}"),
+        [firsts @ .., last] => format!("{}, or {last}", firsts.join(", ")),
+    }
+}
+
+/// "if 44 BCE is meant, write -0043".
+fn if_meant(found: &[(String, Date)]) -> String {
+    let one = |(text, date): &(String, Date)| format!("if {} is meant, write {text}", date.words());
+    found.iter().map(one).collect::<Vec<_>>().join("; ")
 }

@@ -37,8 +37,7 @@ pub(super) fn slashes(text: &str, range: Range<usize>) -> Result<(), DateError> 
     let written = &text[range.clone()];
     match numbers(written, &['/']).as_deref() {
         Some([(month @ 1..=12, 1..=2), (year, 4)]) => {
-            Err(DateError::new(range, format!("{written} is an interval from year {month} to year {year}, or a month"))
-                .hint(format!("write {year:04}-{month:02} for the month")))
+            Err(DateError::new(range, format!("{written} is an interval from year {month} to year {year}, or a month")))
         }
         Some(found) if found.len() == 3 && found.iter().any(|&(_, width)| width <= 2) => {
             Err(triple(found, range, written))
@@ -47,24 +46,36 @@ pub(super) fn slashes(text: &str, range: Range<usize>) -> Result<(), DateError> 
     }
 }
 
-/// The error for three numbers, which are a day in an order that has to be guessed.
+/// The error for three numbers, which are a day in an order that has to be guessed; what they may be is suggested by
+/// [`suggest`].
 fn triple(found: &[(u64, usize)], range: Range<usize>, written: &str) -> DateError {
-    let unclear = "is not a date that everybody reads alike";
-    match *found {
-        [(a @ 1..=12, 1..=2), (b @ 1..=12, 1..=2), (year, 4)] if a != b => {
-            DateError::new(range, format!("{written} has day and month in an order that readers take both ways"))
-                .hint(format!("write {year:04}-{b:02}-{a:02} or {year:04}-{a:02}-{b:02}"))
+    let unclear = format!("{written} is not a date that everybody reads alike");
+    let message = match *found {
+        [(a @ 1..=12, 1..=2), (b @ 1..=12, 1..=2), (_, 4)] if a != b => {
+            format!("{written} has day and month in an order that readers take both ways")
         }
-        [(day @ 1..=31, 1..=2), (month @ 1..=12, 1..=2), (year, 4)]
-        | [(month @ 1..=12, 1..=2), (day @ 13..=31, 1..=2), (year, 4)]
-        | [(year, 4), (month @ 1..=12, 1..=2), (day @ 1..=31, 1..=2)] => {
-            DateError::new(range, format!("{written} {unclear}")).hint(format!("write {year:04}-{month:02}-{day:02}"))
+        [(day @ 29..=31, 1..=2), (month @ 1..=12, 1..=2), (year, 4)]
+        | [(month @ 1..=12, 1..=2), (day @ 29..=31, 1..=2), (year, 4)]
+        | [(year, 4), (month @ 1..=12, 1..=2), (day @ 29..=31, 1..=2)] => {
+            no_such_day(year, month, day).unwrap_or(unclear)
         }
-        [(_, 1..=2), (_, 1..=2), (_, 1..=2)] => {
-            DateError::new(range, format!("{written} {unclear}")).hint("write the year with four digits: 1990-04-03")
+        [(_, 1..=2), (_, 1..=2), (_, 1..=2)] => format!("{unclear}: the year has two digits"),
+        [(0, 1..=2), (1..=12, 1..=2), (_, 4)] | [(_, 4), (1..=12, 1..=2), (0, 1..=2)] => "a day is 1 to 31".into(),
+        [(1..=31, 1..=2), (month, 1..=2), (_, 4)] | [(_, 4), (month, 1..=2), (1..=31, 1..=2)]
+            if !(1..=12).contains(&month) && !matches!(found, [(1..=12, _), (13..=31, _), _]) =>
+        {
+            "a month is 01 to 12".into()
         }
-        _ => DateError::new(range, format!("{written} {unclear}")).hint("write year, month and day: 1990-04-03"),
-    }
+        _ => unclear,
+    };
+    DateError::new(range, message)
+}
+
+/// What is wrong with a day that its month does not have; `None` if it has it.
+fn no_such_day(year: u64, month: u64, day: u64) -> Option<String> {
+    let (astronomical, month) = (i64::try_from(year).ok()?, u8::try_from(month).ok()?);
+    let last = Calendar::Gregorian.days_in_month(astronomical, month);
+    (day > u64::from(last)).then(|| vocabulary::no_such_day(astronomical, month, last, 0..0).message)
 }
 
 /// The error for one date that is not EDTF.
@@ -84,32 +95,37 @@ pub(super) fn refusal(text: &str, range: Range<usize>, refusal: &Refusal, calend
     let at = (range.start + error.offset).min(range.end);
     match error.message {
         "number out of supported range" | "exponent out of supported range" => DateError::too_far(range),
-        "month must be 01-12 or a sub-year code 21-41" => month_error(written, at, range),
+        "month must be 01-12 or a sub-year code 21-41" => month_error(at, range),
         "day is out of range for the month" => {
             DateError::new(at..(at + 2).min(range.end), "no such month has this day")
         }
-        message => {
-            let error = DateError::new(character(text, at, &range), message);
-            match hint_for(message, written) {
-                Some(hint) => error.hint(hint),
-                None => error,
-            }
-        }
+        "Y-prefixed years require |year| > 9999" => short_year_with_y(written, range),
+        message => DateError::new(character(text, at, &range), message),
     }
 }
 
-/// What to write instead, by what the parser says.
-fn hint_for(message: &str, written: &str) -> Option<String> {
-    let digits: String = written.bytes().filter(u8::is_ascii_digit).map(char::from).collect();
-    match message {
-        "Y-prefixed years require |year| > 9999" if !written.contains('E') => {
-            Some(format!("write {digits:0>4} without the Y"))
-        }
-        "year must have exactly four digits (or X)" | "expected '-' before month" => {
-            Some("write 1965, 1965-06 or 1965-06-22".into())
-        }
-        _ => None,
+/// The error for a `Y` before a year of four digits or fewer. `Y-44` may mean the astronomical year -44, as it says, or
+/// 44 BCE.
+fn short_year_with_y(written: &str, range: Range<usize>) -> DateError {
+    let error = DateError::new(range, "a Y stands before years beyond 9999 only");
+    let (year, sign) =
+        match written.get(1..).map(|rest| (rest.strip_prefix('-').unwrap_or(rest), rest.starts_with('-'))) {
+            Some((digits, sign)) => (power_of_ten(digits).filter(|&year| year <= 9_999), sign),
+            None => (None, false),
+        };
+    match (year, sign) {
+        (Some(0), _) => error.instead("0000"),
+        (Some(year), true) => error.instead(format!("-{year:04}")).instead(format!("{year} BCE")),
+        (Some(year), false) => error.instead(format!("{year:04}")),
+        (None, _) => error,
     }
+}
+
+/// The value of digits with or without an exponent, `20E2`.
+fn power_of_ten(written: &str) -> Option<u64> {
+    let (digits, exponent) = written.split_once('E').unwrap_or((written, "0"));
+    let power = 10_u64.checked_pow(exponent.parse().ok()?)?;
+    digits.parse::<u64>().ok()?.checked_mul(power)
 }
 
 /// The character at a byte, or the last one of the range if the byte is at its end.
@@ -142,20 +158,27 @@ fn whole(written: &str, range: Range<usize>, calendar: Calendar) -> Option<DateE
         ["0000", ..] if sign == "-" => Some(signed_zero(range)),
         [year, ""] if year.len() == 4 => Some(
             DateError::new(last.start - 1..last.end, "a month is missing after the hyphen")
-                .hint(format!("for a span that goes on write {sign}{year}/..")),
+                .replace(range, format!("{sign}{year}/..")),
         ),
-        [first, last] if first.len() == 4 && last.len() == 4 => Some(
-            DateError::new(range, "two years are not joined by a hyphen").hint(format!("write {sign}{first}/{last}")),
-        ),
-        [first, last] if (1..=3).contains(&first.len()) && !last.is_empty() => Some(
-            DateError::new(range, "a year has four digits")
-                .hint(format!("for a span write {first} BCE/{last} BCE or AD {first}/AD {last}")),
-        ),
+        [first, last] if first.len() == 4 && last.len() == 4 => {
+            Some(DateError::new(range, "two years are not joined by a hyphen").instead(format!("{sign}{first}/{last}")))
+        }
+        [first, last] if (1..=3).contains(&first.len()) && !last.is_empty() => Some(short_years(first, last, range)),
         [year, month] if year.len() == 4 && month.len() == 1 => {
-            Some(DateError::new(last, "a month has two digits").hint(format!("write {sign}{year}-0{month}")))
+            Some(DateError::new(last, "a month has two digits").replace(range, format!("{sign}{year}-0{month}")))
         }
         [year, month, day] => three_pieces(sign, [year, month, day], range, calendar),
         _ => None,
+    }
+}
+
+/// The error for two numbers joined by a hyphen, of which the first has fewer than four digits.
+fn short_years(first: &str, last: &str, range: Range<usize>) -> DateError {
+    let error = DateError::new(range, "a year has four digits");
+    match (first.parse::<u64>(), last.parse::<u64>()) {
+        (Ok(a @ 1..), Ok(b @ 1..)) if a > b => error.instead(format!("{a} BCE/{b} BCE")),
+        (Ok(a @ 1..), Ok(b @ 1..)) => error.instead(format!("{a} CE/{b} CE")),
+        _ => error,
     }
 }
 
@@ -173,12 +196,11 @@ fn three_pieces(sign: &str, pieces: [&str; 3], range: Range<usize>, calendar: Ca
             let place = range.end - 2..range.end;
             (last > 0).then(|| vocabulary::no_such_day(number, month, last, place))
         }
-        [4, 1..=2, 1..=2] => Some(DateError::new(range, "month and day have two digits").hint(format!(
-            "write {sign}{year}-{:02}-{:02}",
-            small(month)?,
-            small(day)?
-        ))),
-        [1..=2, 1..=2, 4] if sign.is_empty() => {
+        [4, 1..=2, 1..=2] => {
+            let iso = format!("{sign}{year}-{:02}-{:02}", small(month)?, small(day)?);
+            Some(DateError::new(range, "month and day have two digits").instead(iso))
+        }
+        [1..=2, 1..=2, 2 | 4] if sign.is_empty() => {
             let number = |piece: &str| Some((piece.parse().ok()?, piece.len()));
             Some(triple(&[number(year)?, number(month)?, number(day)?], range, &written()))
         }
@@ -187,7 +209,7 @@ fn three_pieces(sign: &str, pieces: [&str; 3], range: Range<usize>, calendar: Ca
 }
 
 fn signed_zero(range: Range<usize>) -> DateError {
-    DateError::new(range, "year 0 has no sign").hint("write 1 BCE, or in EDTF 0000")
+    DateError::new(range, "year 0 has no sign").instead("0000")
 }
 
 /// The error for digits alone that are not four.
@@ -197,44 +219,51 @@ fn digits_only(sign: &str, digits: &str, range: Range<usize>) -> DateError {
         return signed_zero(range);
     }
     if sign == "-" {
-        let error = DateError::new(range, "a year with a minus sign has four digits, or a Y before it");
-        return match value {
-            0..=9_999 => error.hint(format!("write {value} BCE, or in EDTF -{:04}", value.saturating_sub(1))),
-            _ => error.hint(format!("write Y-{value}")),
-        };
+        return negative(value, range);
     }
     match (digits.len(), value) {
-        (0, _) => DateError::new(range, "a year is missing").hint("write 1965 or -0043"),
-        (_, 0) => DateError::no_year_zero(range),
+        (0, _) => DateError::new(range, "a year is missing"),
+        (_, 0) => DateError::no_year_zero(range).instead("1 BCE").instead("1 CE"),
         (1..=2, _) => DateError::new(range, "a year of one or two digits can mean several years")
-            .hint(format!("write 19{value:02}, AD {value} or {value} BCE")),
-        (3, _) => DateError::new(range, "a year has four digits").hint(format!("write 0{digits} or AD {value}")),
-        (8, _) => DateError::new(range, "year, month and day are separated by hyphens").hint(format!(
-            "write {}-{}-{}",
-            &digits[..4],
-            &digits[4..6],
-            &digits[6..]
-        )),
-        _ => DateError::new(range, "a year has four digits, or an era, or a Y before it")
-            .hint(vocabulary::long_year_hint(value)),
+            .instead(format!("19{value:02}"))
+            .instead(format!("{value} CE"))
+            .instead(format!("{value} BCE")),
+        (3, _) => DateError::new(range, "a year has four digits").instead(format!("0{digits}")),
+        (8, _) => eight_digits(digits, range),
+        _ => vocabulary::long_year(value, range),
     }
 }
 
+/// The error for a year with a minus sign that has not four digits: most likely a year before the common era, perhaps
+/// an astronomical one.
+fn negative(value: u64, range: Range<usize>) -> DateError {
+    let error = DateError::new(range, "a year with a minus sign has four digits, or a Y before it")
+        .instead(format!("{value} BCE"));
+    if value <= 9_999 { error.instead(format!("-{value:04}")) } else { error.instead(format!("Y-{value}")) }
+}
+
+/// The error for a year, a month and a day without hyphens.
+fn eight_digits(digits: &str, range: Range<usize>) -> DateError {
+    let (year, month, day) = (&digits[..4], &digits[4..6], &digits[6..]);
+    let number = |piece: &str| piece.parse().unwrap_or_default();
+    let error = match number(month) {
+        1..=12 => DateError::new(
+            range,
+            match no_such_day(number(year), number(month), number(day)) {
+                Some(message) => message,
+                None if number(day) == 0 => "a day is 1 to 31".into(),
+                None => "year, month and day are separated by hyphens".into(),
+            },
+        ),
+        _ => DateError::new(range, "year, month and day are separated by hyphens, and a month is 01 to 12"),
+    };
+    error.instead(format!("{year}-{month}-{day}"))
+}
+
 /// The error for a month that is neither 01 to 12 nor a season.
-fn month_error(written: &str, at: usize, range: Range<usize>) -> DateError {
+fn month_error(at: usize, range: Range<usize>) -> DateError {
     let place = at..(at + 2).min(range.end);
-    let error = DateError::new(place, "a month is 01 to 12 (or 21 to 41 for seasons, quarters and halves)");
-    match written.split('-').collect::<Vec<_>>()[..] {
-        [year, end] if year.len() == 4 && year.get(2..).is_some_and(|start| start < end) && end.len() == 2 => {
-            error.hint(format!("for a span of years write {year}/{}{end}", &year[..2]))
-        }
-        [year, day, month @ ("01" | "02" | "03" | "04" | "05" | "06" | "07" | "08" | "09" | "10" | "11" | "12")]
-            if year.len() == 4 =>
-        {
-            error.hint(format!("write year, month, day: {year}-{month}-{day}"))
-        }
-        _ => error,
-    }
+    DateError::new(place, "a month is 01 to 12 (or 21 to 41 for seasons, quarters and halves)")
 }
 
 /// What a valid date may be mistaken for: astronomical years that were meant as BCE, and hundreds meant as decades.
@@ -256,27 +285,21 @@ fn caution_at(text: &str, at: usize) -> Option<Caution> {
     let range = at..first + digits;
     let written = &text[range.clone()];
     let value: i64 = text[first..range.end].parse().ok().filter(|&value| value <= 9_999)?;
-    let meant = |before: i64| {
-        if before == 1 { "0000".into() } else { format!("-{:04}", before - 1) }
-    };
     match (digits, &bytes[range.end..]) {
-        (4, _) if negative && value > 0 => Some(Caution {
-            message: format!("{written} is an astronomical year: it means {} BCE", value + 1),
-            hint: format!("if {value} BCE is meant, write {value} BCE or {}", meant(value)),
-            range,
-        }),
-        (4, rest) if value == 0 && !negative && rest.first().is_none_or(|b| !b.is_ascii_alphabetic()) => {
-            Some(Caution {
-                message: "0000 is an astronomical year: it means 1 BCE".into(),
-                hint: "if AD 1 is meant, write 0001".into(),
-                range,
-            })
+        (4, _) if negative && value > 0 => {
+            let meant = if value == 1 { "0000".into() } else { format!("-{:04}", value - 1) };
+            let message = format!("{written} is an astronomical year: it means {} BCE", value + 1);
+            Some(Caution::new(range.clone(), message).replace(range, meant))
         }
-        (3.., [b's', ..] | [b'\'', b's', ..]) if value % 100 == 0 && !negative => Some(Caution {
-            message: format!("{written}s is read as a hundred years, {value} to {}", value + 99),
-            hint: format!("for the decade write {:03}X", value / 10),
-            range: at..range.end + 1,
-        }),
+        (4, rest) if value == 0 && !negative && rest.first().is_none_or(|b| !b.is_ascii_alphabetic()) => {
+            let message = "0000 is an astronomical year: it means 1 BCE";
+            Some(Caution::new(range.clone(), message).replace(range, "0001"))
+        }
+        (3.., [b's', ..] | [b'\'', b's', ..]) if value % 100 == 0 && !negative => {
+            let message = format!("{written}s is read as a hundred years, {value} to {}", value + 99);
+            let end = range.end + 1 + usize::from(bytes[range.end] == b'\'');
+            Some(Caution::new(at..end, message).replace(at..end, format!("{:03}X", value / 10)))
+        }
         _ => None,
     }
 }

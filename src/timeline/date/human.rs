@@ -341,21 +341,21 @@ impl Parser<'_> {
         let value = number.value;
         if number.decimals > 0 {
             return Err(DateError::new(range, "a number alone with a decimal point is not a date")
-                .hint(format!("for an age write {written} Ma or {written} ka")));
+                .instead(format!("{written} Ma"))
+                .instead(format!("{written} ka")));
         }
         if value == 0 {
             return Err(DateError::no_year_zero(range));
         }
         match number.digits {
-            0..=2 => Err(DateError::new(range, "a year of one or two digits can mean several years").hint(format!(
-                "write {}, AD {value} or {value} BCE",
-                if value < 10 { format!("190{value}") } else { format!("19{value}") }
-            ))),
+            0..=2 => Err(DateError::new(range, "a year of one or two digits can mean several years")
+                .instead(format!("19{value:02}"))
+                .instead(format!("{value} CE"))
+                .instead(format!("{value} BCE"))),
             3 | 4 if !written.contains(',') => Self::whole_year(number, false),
             _ => {
                 Self::within_limit(number)?;
-                Err(DateError::new(range, "a year has four digits, or an era, or a Y before it")
-                    .hint(vocabulary::long_year_hint(value)))
+                Err(vocabulary::long_year(value, range))
             }
         }
     }

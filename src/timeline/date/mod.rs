@@ -54,7 +54,8 @@ impl Date {
     /// # Errors
     /// The place in `text` that is at fault, why, and what to write instead.
     pub fn parse_in(text: &str, calendar: Calendar) -> Result<Self, DateError> {
-        reader::read(text, calendar)
+        let read = |text: &str| reader::read(text, calendar).ok();
+        reader::read(text, calendar).map_err(|error| error.complete(text, read))
     }
 }
 
@@ -62,5 +63,6 @@ impl Date {
 /// a hundred years.
 #[must_use]
 pub fn caution(text: &str) -> Option<Caution> {
-    explain::caution(text)
+    let read = |text: &str| reader::read(text, Calendar::Gregorian).ok();
+    explain::caution(text).map(|caution| caution.complete(text, read))
 }

@@ -99,15 +99,15 @@ pub(super) fn no_such_day(astronomical: i64, month_number: u8, last: u8, place: 
     let month = month(Style::Full, month_number);
     let year = year(astronomical, false);
     DateError::new(place, format!("{month} {year} has {last} days"))
-        .hint(format!("write a day from 1 to {last}, or the month alone"))
 }
 
-/// What to write for a year of five digits or more.
-pub(super) fn long_year_hint(value: u64) -> String {
+/// The error for a year of five digits or more, or of none of the lengths that a year has.
+pub(super) fn long_year(value: u64, range: Range<usize>) -> DateError {
+    let error = DateError::new(range, "a year has four digits, or an era, or a Y before it");
     if value > 9_999 {
-        format!("write Y{value}, {} CE or {} BCE", grouped(value), grouped(value))
+        error.instead(format!("Y{value}")).instead(format!("{} BCE", grouped(value)))
     } else {
-        format!("write {value:04}, {value} CE or {value} BCE")
+        error.instead(format!("{value:04}")).instead(format!("{value} BCE"))
     }
 }
 
