@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::cli::{CheckFormat, ListFormat};
 use crate::document::Diagnostic;
 use crate::timeline::date::{Endpoint, iso};
-use crate::timeline::{Date, Event, Timeline};
+use crate::timeline::{Date, Event, Timeline, UNDATED};
 
 /// One event, as it is listed.
 #[derive(Debug, Serialize)]
@@ -45,19 +45,20 @@ impl<'a> Row<'a> {
             id: event.id,
             lane: timeline.lane_of(event).map_or("", |lane| &lane.id),
             title: event.title,
-            date: event.date.words(),
-            earliest: event.date.earliest().map(iso),
-            latest: event.date.latest().map(iso),
-            start: ending(event.date, Side::Start),
-            end: ending(event.date, Side::End),
-            precision: event.date.precision_words(),
+            date: event.date_words(),
+            earliest: event.date.and_then(Date::earliest).map(iso),
+            latest: event.date.and_then(Date::latest).map(iso),
+            start: event.date.map_or(UNDATED, |date| ending(date, Side::Start)),
+            end: event.date.map_or(UNDATED, |date| ending(date, Side::End)),
+            precision: event.date.map_or_else(|| "not dated".to_owned(), Date::precision_words),
             sources,
         }
     }
 
     /// The cells of the table, where what kind of end there is stands in the place of its second.
     fn cells(&self) -> [String; 8] {
-        let second = |second: &Option<String>, kind: &str| second.clone().unwrap_or_else(|| kind.to_owned());
+        let kind_of = |kind: &str| if kind == UNDATED { String::new() } else { kind.to_owned() };
+        let second = |second: &Option<String>, kind: &str| second.clone().unwrap_or_else(|| kind_of(kind));
         [
             self.id.to_owned(),
             self.lane.to_owned(),
@@ -107,7 +108,7 @@ fn ending(date: &Date, side: Side) -> &'static str {
     }
 }
 
-/// The events of a timeline in time order. `latest` is exclusive; where an end is open or unknown there is no second, which
+/// The events of a timeline in time order, then those without a date. `latest` is exclusive; where an end is open or unknown there is no second, which
 /// is empty in CSV and null in JSON, and `start` and `end` say which.
 ///
 /// # Errors

@@ -184,7 +184,7 @@ fn picture(export: &Export, watch: &mut Stopwatch) -> Result<(), String> {
     };
     let view = view(export, &timeline)?;
     let shown = view.interval();
-    if timeline.index.count(shown) == 0 && !timeline.events.is_empty() {
+    if timeline.index.count(shown) == 0 && timeline.events.dated() > 0 {
         say("longview: note: no event lies in what the picture shows\n");
     }
     let picture = Picture {

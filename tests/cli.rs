@@ -96,6 +96,29 @@ fn a_list_says_of_an_end_whether_it_is_unknown_or_open() {
 }
 
 #[test]
+fn undated_events_are_listed_after_the_others_and_no_problem() {
+    let folder = folder();
+    std::fs::write(folder.path().join("timeline.ron"), include_str!("fixtures/good/undated.ron")).expect("a document");
+    let check = longview(folder.path(), &["check"]);
+    assert_eq!((check.status.code(), text(&check.stdout)), (Some(0), String::new()));
+    let table = text(&longview(folder.path(), &["list"]).stdout);
+    let ids: Vec<&str> = table.lines().skip(1).filter_map(|line| line.split_whitespace().next()).collect();
+    assert_eq!(ids, ["dated", "later", "left-out", "none", "blank", "word", "unknown"]);
+    assert!(table.lines().nth(4).is_some_and(|line| line.contains("undated")), "{table}");
+
+    let csv = text(&longview(folder.path(), &["list", "--format", "csv"]).stdout);
+    assert!(csv.contains("word,b,A word,undated,,,undated,undated,not dated,"), "{csv}");
+    let json = text(&longview(folder.path(), &["list", "--format", "json"]).stdout);
+    let rows: serde_json::Value = serde_json::from_str(&json).expect("JSON");
+    assert_eq!((&rows[6]["date"], &rows[6]["earliest"]), (&"undated".into(), &serde_json::Value::Null));
+
+    let drawn = longview(folder.path(), &["export", "-o", "a.svg", "--select", "word"]);
+    assert_eq!(drawn.status.code(), Some(0), "{}", text(&drawn.stderr));
+    let svg = std::fs::read_to_string(folder.path().join("a.svg")).expect("a picture");
+    assert!(svg.contains("Later") && !svg.contains("A word"), "what is undated has no place in the picture");
+}
+
+#[test]
 fn years_beyond_four_digits_are_signed_and_longer() {
     let folder = folder();
     let document = r#"(title: "t", lanes: [(id: "a", title: "a")], events: [

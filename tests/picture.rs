@@ -87,7 +87,7 @@ fn the_view_chooses_what_is_drawn() {
         [svg.contains("Treaty on Basic Relations"), svg.contains("The report is published")]
     };
     assert_eq!(titles(&picture), [true, true]);
-    let start = picture.timeline.events.get(3).expect("a fourth event").date.bounds().start;
+    let start = picture.timeline.events.get(3).expect("a fourth event").bounds().expect("a date").start;
     picture.view = View::of(longview::timeline::Interval { start, end: start + 5 * 31_556_952 });
     assert_eq!(titles(&picture), [false, true]);
 }

@@ -67,7 +67,7 @@ pub fn events(count: u64, form: Form) -> impl Iterator<Item = Event> {
         id: "all".to_owned(),
         lane: "lane0".to_owned(),
         title: "Over everything".to_owned(),
-        date: "1900/2025".to_owned(),
+        date: Some("1900/2025".to_owned()),
         ..Event::default()
     };
     let mut random = Random(0x9e37_79b9_7f4a_7c15);
@@ -92,7 +92,7 @@ fn event(number: u64, form: Form, random: &mut Random) -> Event {
         id: format!("e{number}"),
         lane: format!("lane{}", random.below(8)),
         title: words.join(" "),
-        date,
+        date: Some(date),
         description: Some(format!(
             "Event number {number}, made up for measuring, with a sentence or two of text as a record has."
         )),

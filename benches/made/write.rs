@@ -20,6 +20,7 @@ pub fn write(count: u64, form: Form, out: &mut dyn Write) -> std::io::Result<()>
     writeln!(out, "    ],\n    events: [")?;
     for event in events(count, form) {
         let Event { id, lane, title, date, .. } = &event;
+        let date = date.as_deref().unwrap_or_default();
         write!(out, "        (id: {id:?}, lane: {lane:?}, title: {title:?}, date: {date:?}")?;
         if let Some(description) = &event.description {
             write!(out, ", description: {description:?}")?;

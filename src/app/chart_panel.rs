@@ -156,7 +156,7 @@ fn items(ui: &Ui, chart: &Chart, state: &State, commands: &mut Vec<Command>) -> 
         let rect = mark.bounds().intersect(lanes);
         let Some(event) = timeline.event(mark.event).filter(|_| rect.is_positive()) else { continue };
         // Only who listens needs the words.
-        let name = || format!("{}, {}", event.title, event.date.words());
+        let name = || format!("{}, {}", event.title, event.date_words());
         let response = item(ui, rect, Item::Event(mark.event), &name);
         if is_still {
             response.on_hover_ui_at_pointer(|ui| summary(ui, &event, timeline));
@@ -188,7 +188,7 @@ fn strips(ui: &Ui, chart: &Chart, timeline: &Timeline, commands: &mut Vec<Comman
         let extent = Interval { start: first.extent.start, end: last.extent.end };
         // The sum of the columns would count twice what covers two of them.
         let all = timeline.lanes.get(lane.lane.0).map_or(0, |lane| lane.index.count(extent));
-        let bounds = |mark: &layout::Mark| timeline.event(mark.event).map(|event| event.date.known_bounds());
+        let bounds = |mark: &layout::Mark| timeline.event(mark.event).and_then(|event| event.known_bounds());
         let marked = lane.marks.iter().filter_map(bounds).filter(|bounds| bounds.overlaps(extent)).count();
         let count = all.saturating_sub(marked);
         if response.clicked() {
@@ -248,7 +248,8 @@ fn reveal(chart: &Chart, state: &State, commands: &mut Vec<Command>) {
 fn summary(ui: &mut Ui, event: &Event<'_>, timeline: &Timeline) {
     ui.set_max_width(300.0);
     ui.label(egui::RichText::new(event.title).font(paint::font(layout::Face::Label)));
-    ui.label(format!("{} · {}", event.date.words(), event.date.precision_words()));
+    let precision = event.date.map(|date| format!(" · {}", date.precision_words())).unwrap_or_default();
+    ui.label(event.date_words() + &precision);
     for figure in timeline.figures(event) {
         let ratio = figure.ratio_words().map(|ratio| format!(", {ratio}")).unwrap_or_default();
         ui.weak(format!("{}: {}{ratio}", figure.series.title, figure.value_words()));

@@ -7,7 +7,7 @@ use crate::document::Basis;
 use crate::paint::{self, Theme};
 use crate::timeline::date::{Direction, Precision, between};
 use crate::timeline::{
-    Citation, CitationView, Date, Event, EventIndex, Figure, Item, Lane, Source, Tags, Timeline, number,
+    Citation, CitationView, Date, Event, EventIndex, Figure, Item, Lane, Source, Tags, Timeline, UNDATED, number,
 };
 
 use super::command::{Action, Command};
@@ -46,7 +46,8 @@ pub fn show(ui: &mut Ui, state: &State, theme: &Theme, cache: &mut Cache, comman
 
 /// Previous and next in time, at the foot of the panel.
 fn neighbours(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
-    let (timeline, selected) = (state.timeline(), state.selected_event());
+    let timeline = state.timeline();
+    let selected = timeline.dated(state.selected_event());
     ui.horizontal(|ui| {
         let previous = selected.and_then(|_| timeline.previous(selected));
         let next = timeline.next(selected);
@@ -70,7 +71,7 @@ fn step_link(
         ui.add_enabled(false, egui::Button::new(RichText::new(words).weak()).frame(false));
         return;
     };
-    let response = ui.link(words).on_hover_text(format!("{}, {}", event.title, event.date.words()));
+    let response = ui.link(words).on_hover_text(format!("{}, {}", event.title, event.date_words()));
     if response.clicked() {
         commands.push(Command::Act(action));
     }
@@ -92,7 +93,10 @@ impl Record<'_> {
         let Some(event) = timeline.event(index) else { return };
         self.lane_line(ui, &event, index);
         title(ui, event.title);
-        date_line(ui, event.date);
+        match event.date {
+            Some(date) => date_line(ui, date),
+            None => drop(ui.label(RichText::new("Undated").font(bold(15.0)))),
+        }
         self.prose(ui, event.description);
         self.figures(ui, &event);
         self.sources(ui, event.citations.iter());
@@ -141,8 +145,13 @@ impl Record<'_> {
         ui.weak(timeline.counts_words());
         section(ui, "Lanes");
         for (index, lane) in timeline.lanes.iter().enumerate() {
-            self.lane_row(ui, index, lane, &count_words(lane.index.len(), "event"));
+            let mut beside = count_words(lane.index.len() + lane.undated, "event");
+            if lane.undated > 0 {
+                beside.push_str(&format!(", {} {UNDATED}", number(lane.undated as f64)));
+            }
+            self.lane_row(ui, index, lane, &beside);
         }
+        self.undated(ui);
         if !timeline.sources.is_empty() {
             section(ui, if timeline.sources.len() == 1 { "Source" } else { "Sources" });
             for source in &timeline.sources {
@@ -154,10 +163,45 @@ impl Record<'_> {
         ui.weak("Click an event for its record.");
     }
 
+    /// The events without a date, which have no place in the chart. Only those rows are laid out that are in sight.
+    fn undated(&mut self, ui: &mut Ui) {
+        let timeline = self.timeline;
+        let events = timeline.events.undated();
+        if events.len() == 0 {
+            return;
+        }
+        section(ui, "Undated");
+        let height = ui.text_style_height(&TextStyle::Body);
+        let step = height + ui.spacing().item_spacing.y;
+        let above = (ui.clip_rect().top() - ui.cursor().top()) / step;
+        let first = (above.max(0.0) as usize).min(events.len());
+        let shown = ((ui.clip_rect().height() / step) as usize + 2).min(events.len() - first);
+        let below = events.len() - first - shown;
+        let skip = |ui: &mut Ui, rows: usize| {
+            if rows > 0 {
+                ui.allocate_space(vec2(0.0, rows as f32 * step - ui.spacing().item_spacing.y));
+            }
+        };
+        skip(ui, first);
+        for index in events.skip(first).take(shown) {
+            let Some(event) = timeline.event(index) else { continue };
+            let title = if event.title.trim().is_empty() { event.id } else { event.title };
+            ui.scope(|ui| {
+                ui.spacing_mut().interact_size.y = height;
+                ui.style_mut().wrap_mode = Some(egui::TextWrapMode::Truncate);
+                if ui.link(title).on_hover_text(title).clicked() {
+                    self.commands.push(Command::Visit(Item::Event(index)));
+                }
+            });
+        }
+        skip(ui, below);
+    }
+
     fn lane_line(&self, ui: &mut Ui, event: &Event<'_>, index: EventIndex) {
         let Some(lane) = self.timeline.lane_of(event) else { return };
-        let [place, count] = [index.0 + 1, self.timeline.events.len()].map(|n| number(n as f64));
-        self.lane_row(ui, event.lane.0, lane, &format!("{place} of {count}"));
+        let [place, count] = [index.0 + 1, self.timeline.events.dated()].map(|n| number(n as f64));
+        let beside = if event.date.is_some() { format!("{place} of {count}") } else { UNDATED.to_owned() };
+        self.lane_row(ui, event.lane.0, lane, &beside);
     }
 
     /// A lane's sign and name, and what is counted of it at the right.
@@ -186,7 +230,7 @@ impl Record<'_> {
         if figures.is_empty() {
             return;
         }
-        section(ui, &format!("Figures in {}", event.date.words()));
+        section(ui, &format!("Figures in {}", event.date_words()));
         for figure in figures {
             self.value_row(ui, &figure.series.title, &figure);
         }
@@ -272,11 +316,16 @@ impl Record<'_> {
         for &index in event.related {
             let Some(other) = self.timeline.event(index) else { continue };
             ui.horizontal_wrapped(|ui| {
-                if ui.link(other.title).on_hover_text(other.date.words()).clicked() {
+                if ui.link(other.title).on_hover_text(other.date_words()).clicked() {
                     self.commands.push(Command::Visit(Item::Event(index)));
                 }
-                let days = between(event.date, other.date).days_words();
-                ui.weak(distance_words(event.date, other.date)).on_hover_text(days);
+                match (event.date, other.date) {
+                    (Some(from), Some(to)) => {
+                        ui.weak(distance_words(from, to)).on_hover_text(between(from, to).days_words());
+                    }
+                    (_, None) => drop(ui.weak(UNDATED)),
+                    (None, Some(to)) => drop(ui.weak(to.words())),
+                }
             });
         }
     }
@@ -364,8 +413,7 @@ fn source_lines(ui: &mut Ui, source: &Source) {
             ui.add(egui::Label::new(RichText::new(&source.title).font(bold(13.5))).wrap());
         }
     }
-    let date = source.date.as_ref().map(Date::words);
-    let parts = [source.author.clone(), source.publisher.clone(), date];
+    let parts = [source.author.clone(), source.publisher.clone(), source.date_words()];
     let line: Vec<String> = parts.into_iter().flatten().collect();
     if !line.is_empty() {
         ui.weak(line.join(", "));

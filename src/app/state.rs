@@ -8,7 +8,7 @@ use egui::{Rect, ThemePreference, Vec2};
 use crate::document::{Diagnostic, Progress, Severity};
 use crate::layout::{Arrangement, View};
 use crate::paint;
-use crate::timeline::{EventIndex, Item, Timeline};
+use crate::timeline::{Date, EventIndex, Item, Timeline};
 
 use super::command::{Action, Command};
 use super::count_words;
@@ -378,7 +378,7 @@ impl State {
     fn extent_of(&self, item: Item) -> Option<crate::timeline::Interval> {
         let timeline = self.timeline();
         match item {
-            Item::Event(event) => timeline.event(event).map(|event| event.date.known_extent()),
+            Item::Event(event) => timeline.event(event).and_then(|event| event.date).map(Date::known_extent),
             Item::Era(index) => timeline.eras.get(index).map(|era| era.date.known_extent()),
             Item::Series(index) => {
                 let points = &timeline.series.get(index.0)?.points;

@@ -120,7 +120,7 @@ static EVENT: Kind = Kind {
         required("id", Shape::Text),
         required("lane", Shape::Text),
         required("title", Shape::Text),
-        required("date", Shape::Text),
+        optional("date", MAYBE_TEXT),
         optional("calendar", Shape::Choice(&["Gregorian", "Julian"])),
         optional("description", MAYBE_TEXT),
         optional("importance", Shape::Maybe(&Shape::Number)),

@@ -113,8 +113,8 @@ pub struct Event<S = String> {
     pub lane: S,
     /// Its title.
     pub title: S,
-    /// When it was.
-    pub date: S,
+    /// When it was; it may be absent, or say that it is not known.
+    pub date: Option<S>,
     /// The calendar that the date is written in.
     #[serde(default)]
     pub calendar: Calendar,
@@ -230,7 +230,7 @@ impl Event<Text<'_>> {
             id: self.id.to_owned(),
             lane: self.lane.to_owned(),
             title: self.title.to_owned(),
-            date: self.date.to_owned(),
+            date: self.date.as_ref().map(Text::to_owned),
             calendar: self.calendar,
             description: self.description.as_ref().map(Text::to_owned),
             importance: self.importance,

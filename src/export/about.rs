@@ -84,7 +84,7 @@ pub(super) fn alternative(timeline: &Timeline, about: &About, shown: &[EventInde
     shown.sort_unstable();
     let events = shown.iter().filter_map(|index| timeline.event(*index));
     let events: Vec<String> =
-        events.take(MOST).map(|event| format!("{}: {}", event.date.words(), event.title)).collect();
+        events.take(MOST).map(|event| format!("{}: {}", event.date_words(), event.title)).collect();
     let mut parts = vec![format!("Timeline: {}", about.title)];
     if !about.description.is_empty() {
         parts.push(about.description.clone());

@@ -21,7 +21,7 @@ pub fn links(shapes: &[ClippedShape], timeline: &Timeline) -> Vec<Link> {
         let name = source.publisher.as_ref().or(source.author.as_ref()).unwrap_or(&source.title);
         let Some(start) = line.get(from..).and_then(|rest| rest.find(name.as_str())).map(|at| from + at) else { break };
         from = start + name.len();
-        let date = source.date.as_ref().map_or(0, |date| ", ".len() + date.words().len());
+        let date = source.date_words().map_or(0, |date| ", ".len() + date.len());
         let Some(url) = source.url.as_ref().filter(|url| url.starts_with("https://") || url.starts_with("http://"))
         else {
             continue;

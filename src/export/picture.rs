@@ -242,7 +242,7 @@ impl Picture {
         let named = |item: Item| match item {
             Item::Event(index) => timeline
                 .event(index)
-                .map(|event| ("event", event.id[..].to_owned(), event.title[..].to_owned(), event.date.words())),
+                .map(|event| ("event", event.id[..].to_owned(), event.title[..].to_owned(), event.date_words())),
             Item::Series(SeriesIndex(index)) => timeline
                 .series
                 .get(index)

@@ -142,7 +142,7 @@ mod tests {
             id: format!("e{number}"),
             lane: ["a", "b"][*lane as usize % 2].to_owned(),
             title: "A title of some words".chars().cycle().take(8 + number * 7 % 20).collect(),
-            date: if length % 4 == 0 { format!("{year}/{}", year + length) } else { year.to_string() },
+            date: Some(if length % 4 == 0 { format!("{year}/{}", year + length) } else { year.to_string() }),
             ..Default::default()
         };
         let document = document::Timeline {

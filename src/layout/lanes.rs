@@ -143,7 +143,7 @@ pub(super) fn strip(
     count: Rect,
 ) -> Strip {
     let in_view = axis.view.interval();
-    let bounds = |event: &EventIndex| timeline.event(*event).map(|event| event.date.known_bounds());
+    let bounds = |event: &EventIndex| timeline.event(*event).and_then(|event| event.known_bounds());
     let marked: Vec<Interval> = marked.iter().filter_map(bounds).filter(|bounds| bounds.overlaps(in_view)).collect();
     let mut begins: Vec<i64> = marked.iter().map(|bounds| bounds.start).collect();
     let mut ends: Vec<i64> = marked.iter().map(|bounds| bounds.end).collect();

@@ -101,7 +101,9 @@ pub(super) fn pack<'t>(
     let most_begun = if crowded { 2 * rows_most } else { most_marks };
     let mut chosen = resolved.index.most_important(near, most_marks, most_begun);
     if let Some(keep) = packing.keep
-        && timeline.event(keep).is_some_and(|event| event.lane == lane && event.date.known_bounds().overlaps(near))
+        && timeline
+            .event(keep)
+            .is_some_and(|event| event.lane == lane && event.known_bounds().is_some_and(|bounds| bounds.overlaps(near)))
     {
         chosen.retain(|event| *event != keep);
         chosen.insert(0, keep);
@@ -190,7 +192,7 @@ impl<'t> Packer<'t, '_> {
         let fills = item.fills(axis);
         let mut label = self.measured(event, measure);
         if self.packing.setting == Setting::TwoLines {
-            label = label.dated(event.date.short_words(), measure);
+            label = label.dated(event.short_date_words(), measure);
         }
         item.label = Some(label);
         let found = item.take_with_label(&mut self.rows, may.clone(), axis)
@@ -221,7 +223,7 @@ impl<'t> Packer<'t, '_> {
             }
             item.grow(&mut self.rows, axis);
             if undated && let Some(event) = timeline.event(item.event) {
-                item.label = item.label.take().map(|label| label.dated(event.date.short_words(), measure));
+                item.label = item.label.take().map(|label| label.dated(event.short_date_words(), measure));
                 item.place_anew(&mut self.rows, axis, Item::place_on_its_side);
             }
         }
@@ -245,7 +247,7 @@ impl<'t> Packer<'t, '_> {
         for item in items.iter_mut().filter(|item| item.label.is_none() && item.is_in_sight(axis)) {
             if let Some(event) = timeline.event(item.event) {
                 item.kept = self.packing.arrangement.stand(self.lane, item.event);
-                item.label = Some(self.measured(event, measure).dated(event.date.short_words(), measure));
+                item.label = Some(self.measured(event, measure).dated(event.short_date_words(), measure));
                 let may = self.rows_for(item.event);
                 item.find_place(&mut self.rows, may, axis);
                 item.narrow(&mut self.rows, axis);
@@ -267,13 +269,14 @@ fn near(axis: TimeAxis) -> Interval {
 
 impl Item<'_> {
     fn new(index: EventIndex, event: Event<'_>, axis: TimeAxis) -> Option<Self> {
-        let shape = shape_of(event.date, axis)?;
+        let date = event.date?;
+        let shape = shape_of(date, axis)?;
         let taken = match shape {
             Shape::Point { x, extent } => {
                 // The extent may run far; the marker is what must stay clear of others.
                 let own = Rangef::new(x - MARKER_RADIUS, x + MARKER_RADIUS);
                 let shown = Rangef::new(extent.min.max(axis.left - 20.0), extent.max.min(axis.right + 20.0));
-                let is_set = matches!(event.date, Date::Set(_));
+                let is_set = matches!(date, Date::Set(_));
                 hull(own, if is_set { shown.expand(MARKER_RADIUS) } else { shown })
             }
             // Two bars that touch would look like one.
@@ -287,9 +290,9 @@ impl Item<'_> {
             kept: None,
             label: None,
             place: None,
-            approximate: event.date.is_approximate(),
-            uncertain: event.date.is_uncertain(),
-            set: members(event.date, axis),
+            approximate: date.is_approximate(),
+            uncertain: date.is_uncertain(),
+            set: members(date, axis),
         })
     }
 

@@ -6,9 +6,7 @@ use egui::text::{LayoutJob, TextFormat, TextWrapping};
 use egui::{Color32, Galley, Rect, Vec2, pos2, vec2};
 
 use crate::document::Basis;
-use crate::timeline::{
-    Citation, CitationView, Date, Era, Event, EventIndex, Figure, Series, SeriesIndex, Source, Timeline,
-};
+use crate::timeline::{Citation, CitationView, Era, Event, EventIndex, Figure, Series, SeriesIndex, Source, Timeline};
 
 use super::fonts::bold;
 use super::theme::Theme;
@@ -164,7 +162,7 @@ impl Setter<'_> {
     }
 
     fn event(&self, number: usize, event: Event<'_>) -> Vec<Block> {
-        let mut blocks = self.note(event.title, &event.date.words(), &self.cited(event.citations.iter()));
+        let mut blocks = self.note(event.title, &event.date_words(), &self.cited(event.citations.iter()));
         if let Some(first) = blocks.first_mut() {
             first.number = Some(self.galley(&[(&number.to_string(), true, self.theme.muted)], INDENT));
         }
@@ -194,7 +192,7 @@ impl Setter<'_> {
 
     fn source(&self, source: &Source) -> Vec<Block> {
         let author = source.author.as_ref().map(|author| format!("{author}: ")).unwrap_or_default();
-        let date = source.date.as_ref().map(Date::words);
+        let date = source.date_words();
         let rest: Vec<String> = source.publisher.clone().into_iter().chain(date).collect();
         let rest = if rest.is_empty() { String::new() } else { format!(". {}", rest.join(", ")) };
         // "Inc." ends with its own.

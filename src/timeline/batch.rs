@@ -5,8 +5,8 @@ use std::hash::BuildHasher as _;
 
 use crate::document::{self, Place, Problem};
 
-use super::date::{Calendar, Interval};
-use super::events::{CitationRecord, Ends, Record, Records, Slice, UNDATED};
+use super::date::{Calendar, Interval, is_undated};
+use super::events::{CitationRecord, Ends, Record, Records, Slice};
 use super::ids::error;
 use super::model::SeriesIndex;
 use super::resolve::{EVENTS, Resolver, read_date};
@@ -78,7 +78,9 @@ impl<'e> Builder<'_, 'e> {
             document::Calendar::Gregorian => Calendar::Gregorian,
             document::Calendar::Julian => Calendar::Julian,
         };
-        let date = read_date(event.date.as_ref(), calendar, || place().field("date"), &mut self.batch.problems);
+        let written = event.date.as_ref().map(AsRef::as_ref).filter(|text| !is_undated(text));
+        let date =
+            written.and_then(|text| read_date(text, calendar, || place().field("date"), &mut self.batch.problems));
         if let (Some(date), Some(_)) = (&date, lane) {
             let known = date.known_extent();
             self.batch.extent = Some(self.batch.extent.map_or(known, |sum| sum.hull(known)));
@@ -90,7 +92,7 @@ impl<'e> Builder<'_, 'e> {
             lane: lane.unwrap_or_default() as u32,
             importance: event.importance.unwrap_or(0) as f32,
             ends: self.ends(),
-            date: date.unwrap_or(UNDATED),
+            date,
         };
         self.batch.records.events.push(record);
     }

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use crate::document::Basis;
 
-use super::date::{Date, Endpoint};
+use super::date::{Date, Interval};
 use super::model::{EventIndex, LaneIndex, SeriesIndex, SourceIndex};
 
 /// Something that happened.
@@ -20,8 +20,8 @@ pub struct Event<'a> {
     pub lane: LaneIndex,
     /// What it is called.
     pub title: &'a str,
-    /// When it was.
-    pub date: &'a Date,
+    /// When it was; none where that is not known.
+    pub date: Option<&'a Date>,
     /// `CommonMark`.
     pub description: Option<&'a str>,
     /// How much it deserves its title where not all have room; 0 where the document does not say.
@@ -35,6 +35,37 @@ pub struct Event<'a> {
     /// Where it is said.
     pub citations: Citations<'a>,
 }
+
+impl Event<'_> {
+    /// All that its date may cover; none where it is undated.
+    #[must_use]
+    pub fn bounds(&self) -> Option<Interval> {
+        self.date.map(Date::bounds)
+    }
+
+    /// What is known of that: see [`Date::known_bounds`].
+    #[must_use]
+    pub fn known_bounds(&self) -> Option<Interval> {
+        self.date.map(Date::known_bounds)
+    }
+
+    /// The date in words, or "undated".
+    #[must_use]
+    pub fn date_words(&self) -> String {
+        self.date.map_or_else(|| UNDATED.to_owned(), Date::words)
+    }
+}
+
+impl Event<'_> {
+    /// The date in the fewest words; empty where it is undated.
+    #[must_use]
+    pub fn short_date_words(&self) -> String {
+        self.date.map(Date::short_words).unwrap_or_default()
+    }
+}
+
+/// What is said of the date of an event that has none.
+pub const UNDATED: &str = "undated";
 
 /// Where a claim comes from and how it follows from there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -122,15 +153,18 @@ impl fmt::Debug for Citations<'_> {
     }
 }
 
-/// All events of a timeline, in time order (see [`Date::sort_key`]); equal dates keep the order of the document.
+/// All events of a timeline: the dated ones in time order (see [`Date::sort_key`]), where equal dates keep the order of
+/// the document, then the undated ones in that order.
 #[derive(Clone, Debug, Default)]
 pub struct Events {
     /// The text of the document.
     pub(super) source: Arc<String>,
     /// In the order of the document.
     pub(super) batches: Vec<Records>,
-    /// The number in the document of each event in time order.
+    /// The number in the document of each event: the dated ones in time order, then the undated ones.
     pub(super) order: Vec<u32>,
+    /// How many are dated.
+    pub(super) dated: usize,
     /// Every tag once.
     pub(super) tag_names: Vec<Box<str>>,
 }
@@ -142,19 +176,30 @@ impl Events {
         self.order.len()
     }
 
+    /// How many of them are dated; these are the first ones.
+    #[must_use]
+    pub fn dated(&self) -> usize {
+        self.dated
+    }
+
+    /// The positions of those without a date.
+    pub fn undated(&self) -> impl ExactSizeIterator<Item = EventIndex> + use<> {
+        (self.dated..self.len()).map(EventIndex)
+    }
+
     /// Whether there are none.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.order.is_empty()
     }
 
-    /// The event at a position in time order, if there is one.
+    /// The event at a position, if there is one.
     #[must_use]
     pub fn get(&self, index: usize) -> Option<Event<'_>> {
         self.written(*self.order.get(index)? as usize)
     }
 
-    /// All of them, in time order.
+    /// All of them: the dated ones in time order, then the undated ones.
     pub fn iter(&self) -> impl Iterator<Item = Event<'_>> {
         (0..self.len()).filter_map(|index| self.get(index))
     }
@@ -186,7 +231,7 @@ impl Events {
             id: batch.text(record.id, &self.source),
             lane: LaneIndex(record.lane as usize),
             title: batch.text(record.title, &self.source),
-            date: &record.date,
+            date: record.date.as_ref(),
             description: batch.maybe(record.description, &self.source),
             importance: record.importance,
             tags: Tags { symbols: part(&batch.tags, start.tags, end.tags), names: &self.tag_names },
@@ -246,7 +291,7 @@ pub(super) struct Record {
     pub importance: f32,
     /// Where its lists end in the pools of the batch; they begin where those of the event before end.
     pub ends: Ends,
-    pub date: Date,
+    pub date: Option<Date>,
 }
 
 /// Positions in the pools of a batch.
@@ -278,9 +323,6 @@ impl Slice {
     /// No string.
     pub const ABSENT: Self = Self { start: u32::MAX, length: u32::MAX };
 }
-
-/// What stands for the date of an event that has none, which never comes to be shown.
-pub(super) const UNDATED: Date = Date::Span { start: Endpoint::Unknown, end: Endpoint::Unknown };
 
 impl<'a> IntoIterator for &'a Events {
     type Item = Event<'a>;

@@ -204,13 +204,15 @@ fn intern_tags(events: &mut Events, names: &[Vec<Slice>]) {
 }
 
 impl Unordered {
-    /// Puts the events in time order, and makes the index of all and those of the lanes; none once it is called off.
+    /// Puts the events in order, and makes the index of all and those of the lanes; none once it is called off.
     pub fn into_order(self, lanes: &mut [Lane], progress: &Progress) -> Option<(Events, Index)> {
         let Self { mut events, related } = self;
         let (early, late) = events.batches.split_at(events.batches.len() / 2);
         let count = events.batches.last().map_or(0, |last| last.first + last.events.len());
         let (mut early, mut late) = both(count, || Half::new(early), || Half::new(late));
         events.order = order(&std::mem::take(&mut early.keys), &std::mem::take(&mut late.keys));
+        events.dated = events.order.len();
+        events.order.extend(early.undated.iter().chain(&late.undated));
         relate(&mut events, &related);
         if progress.is_cancelled() {
             return None;
@@ -229,7 +231,10 @@ type Key = (i64, i64, u64);
 
 /// What is known of half of the events.
 struct Half {
+    /// Of those that are dated.
     keys: Vec<Key>,
+    /// The numbers of those that are not.
+    undated: Vec<u32>,
     /// What the indexes must know of each event, in the order of the document.
     facts: Vec<Indexed>,
 }
@@ -238,15 +243,21 @@ impl Half {
     fn new(batches: &[Records]) -> Self {
         let count = batches.iter().map(|batch| batch.events.len()).sum();
         let (mut keys, mut facts) = (Vec::with_capacity(count), Vec::with_capacity(count));
+        let mut undated = Vec::new();
         for batch in batches {
             for (record, number) in batch.events.iter().zip(batch.first as u64..) {
-                let (start, end, kind) = record.date.sort_key();
+                let Some(date) = &record.date else {
+                    undated.push(number as u32);
+                    facts.push(Indexed::default());
+                    continue;
+                };
+                let (start, end, kind) = date.sort_key();
                 keys.push((start, end, u64::from(kind) << 32 | number));
-                facts.push(Indexed::new(&record.date, record.importance));
+                facts.push(Indexed::new(date, record.importance));
             }
         }
         keys.sort_unstable();
-        Self { keys, facts }
+        Self { keys, undated, facts }
     }
 }
 
@@ -266,7 +277,7 @@ fn order<'k>(mut early: &'k [Key], mut late: &'k [Key]) -> Vec<u32> {
     }
 }
 
-/// Maps the numbers of related events to where those stand in time order.
+/// Maps the numbers of related events to their positions.
 fn relate(events: &mut Events, related: &[Vec<u32>]) {
     if related.iter().all(Vec::is_empty) {
         return;
@@ -283,16 +294,16 @@ fn relate(events: &mut Events, related: &[Vec<u32>]) {
     }
 }
 
-/// Makes the index of all events and those of the lanes.
+/// Makes the index of all dated events and those of the lanes.
 fn index(events: &Events, fact: &(dyn Fn(usize) -> Indexed + Sync), lanes: &mut [Lane]) -> Index {
     let number = |index: EventIndex| events.order.get(index.0).map_or(usize::MAX, |number| *number as usize);
     let of = |index: EventIndex| fact(number(index));
-    let all = || Index::new((0..events.len()).map(EventIndex).collect(), &of);
+    let all = || Index::new((0..events.dated()).map(EventIndex).collect(), &of);
     let of_lanes = || {
         let written = events.batches.iter().flat_map(|batch| batch.events.iter().map(|record| record.lane));
         let lane_of: Vec<u32> = written.collect();
         let mut in_lanes: Vec<Vec<EventIndex>> = vec![Vec::new(); lanes.len()];
-        for index in (0..events.len()).map(EventIndex) {
+        for index in (0..events.dated()).map(EventIndex) {
             let lane = lane_of.get(number(index)).and_then(|lane| in_lanes.get_mut(*lane as usize));
             if let Some(lane) = lane {
                 lane.push(index);
@@ -301,6 +312,12 @@ fn index(events: &Events, fact: &(dyn Fn(usize) -> Indexed + Sync), lanes: &mut 
         for (lane, in_lane) in lanes.iter_mut().zip(in_lanes) {
             lane.index = Index::new(in_lane, &of);
         }
+        for index in events.undated() {
+            let lane = lane_of.get(number(index)).and_then(|lane| lanes.get_mut(*lane as usize));
+            if let Some(lane) = lane {
+                lane.undated += 1;
+            }
+        }
     };
-    both(events.len(), all, of_lanes).0
+    both(events.dated(), all, of_lanes).0
 }

@@ -25,7 +25,7 @@ mod tests;
 pub use batch::Batch;
 pub use color::{Hue, LaneColor};
 pub use date::{Date, Interval};
-pub use events::{CitationView, Citations, Event, Events, Tags};
+pub use events::{CitationView, Citations, Event, Events, Tags, UNDATED};
 pub use index::{Index, Indexed};
 pub use model::{
     Citation, Era, EventIndex, Figure, Item, Lane, LaneIndex, Point, Series, SeriesIndex, Source, SourceIndex, Timeline,

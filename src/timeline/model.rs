@@ -4,11 +4,11 @@ use crate::document::{Basis, Qualifier, Scale};
 
 use super::color::LaneColor;
 use super::date::{Date, Interval};
-use super::events::{CitationView, Event, Events};
+use super::events::{CitationView, Event, Events, UNDATED};
 use super::index::Index;
 use super::quantity::Quantity;
 
-/// Position of an event in [`Timeline::events`], which is in time order.
+/// Position of an event in [`Timeline::events`]: that of a dated one is in time order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct EventIndex(pub usize);
 
@@ -54,11 +54,11 @@ pub struct Timeline {
     pub lanes: Vec<Lane>,
     /// Eras, by their beginning.
     pub eras: Vec<Era>,
-    /// Events in time order.
+    /// The dated events in time order, then the undated ones.
     pub events: Events,
     /// Data series, top to bottom.
     pub series: Vec<Series>,
-    /// All events.
+    /// All dated events.
     pub index: Index,
     /// Smallest interval that holds every dated thing; open ends do not count. One day at 1970 when nothing is dated.
     pub extent: Interval,
@@ -79,8 +79,20 @@ pub struct Source {
     pub publisher: Option<String>,
     /// When it was published.
     pub date: Option<Date>,
+    /// Whether the document says that it is undated.
+    pub is_undated: bool,
     /// Where it can be read.
     pub url: Option<String>,
+}
+
+impl Source {
+    /// When it was published, in words: "10 December 2015", or "n.d." where the document says that it is undated. None
+    /// where the document does not say.
+    #[must_use]
+    pub fn date_words(&self) -> Option<String> {
+        let undated = || self.is_undated.then(|| "n.d.".to_owned());
+        self.date.as_ref().map(Date::words).or_else(undated)
+    }
 }
 
 /// A horizontal band of events.
@@ -92,8 +104,10 @@ pub struct Lane {
     pub title: String,
     /// The colour of the lane's marks and name.
     pub color: LaneColor,
-    /// The lane's events.
+    /// The lane's dated events.
     pub index: Index,
+    /// How many undated events the lane has besides.
+    pub undated: usize,
 }
 
 /// A named stretch of time behind the lanes.
@@ -256,23 +270,29 @@ impl Timeline {
         self.sources.get(index.0)
     }
 
-    /// The event after `from` in time order; the first when none is given.
+    /// The event after `from` in time order; the first when none is given, or one that is undated.
     #[must_use]
     pub fn next(&self, from: Option<EventIndex>) -> Option<EventIndex> {
-        let index = from.map_or(0, |EventIndex(index)| index + 1);
-        (index < self.events.len()).then_some(EventIndex(index))
+        let index = self.dated(from).map_or(0, |EventIndex(index)| index + 1);
+        (index < self.events.dated()).then_some(EventIndex(index))
     }
 
-    /// The event before `from` in time order; the last when none is given.
+    /// The event before `from` in time order; the last when none is given, or one that is undated.
     #[must_use]
     pub fn previous(&self, from: Option<EventIndex>) -> Option<EventIndex> {
-        from.map_or(self.events.len(), |EventIndex(index)| index).checked_sub(1).map(EventIndex)
+        self.dated(from).map_or(self.events.dated(), |EventIndex(index)| index).checked_sub(1).map(EventIndex)
+    }
+
+    /// The event, if it has a date.
+    #[must_use]
+    pub fn dated(&self, event: Option<EventIndex>) -> Option<EventIndex> {
+        event.filter(|EventIndex(index)| *index < self.events.dated())
     }
 
     /// What the series of an event say at its date, in the order that the event names them.
     #[must_use]
     pub fn figures<'a>(&'a self, event: &Event<'_>) -> Vec<Figure<'a>> {
-        let at = event.date.bounds();
+        let Some(at) = event.bounds() else { return Vec::new() };
         event
             .figures
             .iter()
@@ -288,7 +308,7 @@ impl Timeline {
             .collect()
     }
 
-    /// "7 events, 1 era, 2 series".
+    /// "7 events (1 undated), 1 era, 2 series".
     #[must_use]
     pub fn counts_words(&self) -> String {
         fn count(n: usize, one: &str, many: &str) -> Option<String> {
@@ -298,8 +318,14 @@ impl Timeline {
                 _ => Some(format!("{} {many}", super::number(n as f64))),
             }
         }
+        let events = count(self.events.len(), "event", "events").unwrap_or_else(|| "no events".to_owned());
+        let undated = match self.events.undated().len() {
+            0 => String::new(),
+            1 if self.events.len() == 1 => format!(" ({UNDATED})"),
+            undated => format!(" ({} {UNDATED})", super::number(undated as f64)),
+        };
         let parts: Vec<String> = [
-            count(self.events.len(), "event", "events").or_else(|| Some("no events".to_owned())),
+            Some(events + &undated),
             count(self.eras.len(), "era", "eras"),
             count(self.series.len(), "series", "series"),
         ]
@@ -332,7 +358,7 @@ impl Timeline {
         let line = |most: usize| {
             let name = |source: &Source| {
                 let name = source.publisher.as_ref().or(source.author.as_ref()).unwrap_or(&source.title);
-                source.date.as_ref().map_or_else(|| name.clone(), |date| format!("{name}, {}", date.words()))
+                source.date_words().map_or_else(|| name.clone(), |date| format!("{name}, {date}"))
             };
             let names: Vec<String> = self.sources.iter().take(most).map(name).collect();
             let more = self.sources.len().saturating_sub(names.len());

@@ -8,7 +8,7 @@ use crate::document::{self, Place, Problem, Progress};
 
 use super::batch::Batch;
 use super::color::{Hue, LaneColor};
-use super::date::{Calendar, Date, Interval, caution};
+use super::date::{Calendar, Date, Interval, caution, is_undated};
 use super::events::Events;
 use super::ids::{Ids, Kind, error};
 use super::index::Index;
@@ -78,7 +78,7 @@ impl Resolver {
     #[must_use]
     pub fn finish(mut self, batches: Vec<Batch>, progress: &Progress) -> Option<Resolved> {
         let rest = std::mem::take(&mut self.rest);
-        let date = rest.date.and_then(|text| self.date(&text, || Place::root().field("date")));
+        let date = self.date_if_known(rest.date.as_deref(), || Place::root().field("date"));
         let sources = self.all_sources(rest.sources);
         let lanes = self.all_lanes(rest.lanes);
         let eras = self.all_eras(rest.eras);
@@ -116,15 +116,18 @@ impl Resolver {
         sources
             .into_iter()
             .enumerate()
-            .map(|(index, source)| Source {
-                date: source
-                    .date
-                    .and_then(|text| self.date(&text, || Place::root().field("sources").index(index).field("date"))),
-                id: source.id,
-                title: source.title,
-                author: source.author,
-                publisher: source.publisher,
-                url: source.url,
+            .map(|(index, source)| {
+                let place = || Place::root().field("sources").index(index).field("date");
+                let is_undated = source.date.as_ref().is_some_and(|text| is_undated(text) && !text.trim().is_empty());
+                Source {
+                    date: self.date_if_known(source.date.as_deref(), place),
+                    is_undated,
+                    id: source.id,
+                    title: source.title,
+                    author: source.author,
+                    publisher: source.publisher,
+                    url: source.url,
+                }
             })
             .collect()
     }
@@ -144,7 +147,7 @@ impl Resolver {
                     self.problems.push(error(place, format!("there is no colour `{text}`"), Some(hint)));
                 }
             }
-            resolved.push(Lane { id: lane.id, title: lane.title, color, index: Index::default() });
+            resolved.push(Lane { id: lane.id, title: lane.title, color, index: Index::default(), undated: 0 });
         }
         resolved
     }
@@ -156,7 +159,7 @@ impl Resolver {
             .filter_map(|(index, era)| {
                 let place = || Place::root().field("eras").index(index);
                 let citations = self.citations(era.citations, &place);
-                let date = self.date(&era.date, || place().field("date"))?;
+                let date = self.needed_date(&era.date, "an era", || place().field("date"))?;
                 Some(Era { id: era.id, title: era.title, date, description: era.description, citations })
             })
             .collect();
@@ -180,7 +183,7 @@ impl Resolver {
                         self.problems.push(error(place().field("value"), message, Some(hint)));
                     }
                     let citations = self.citations(point.citations, &place);
-                    if let Some(date) = self.date(&point.date, || place().field("date")) {
+                    if let Some(date) = self.needed_date(&point.date, "a point of a series", || place().field("date")) {
                         points.push(Point { date, value: point.value, qualifier: point.qualifier, citations });
                     }
                 }
@@ -206,16 +209,28 @@ impl Resolver {
         resolved
     }
 
-    fn date(&mut self, text: &str, place: impl Fn() -> Place) -> Option<Date> {
+    /// A date that may say that it is not known.
+    fn date_if_known(&mut self, text: Option<&str>, place: impl Fn() -> Place) -> Option<Date> {
+        let text = text.filter(|text| !is_undated(text))?;
+        read_date(text, Calendar::Gregorian, place, &mut self.problems)
+    }
+
+    /// A date without which there is no such thing.
+    fn needed_date(&mut self, text: &str, of: &str, place: impl Fn() -> Place) -> Option<Date> {
+        if is_undated(text) {
+            let hint = "only events, sources and the document itself may be undated".to_owned();
+            self.problems.push(error(place(), format!("{of} needs a date"), Some(hint)));
+            return None;
+        }
         read_date(text, Calendar::Gregorian, place, &mut self.problems)
     }
 
     fn initial_view(&mut self, view: document::InitialView, extent: Interval) -> Option<Interval> {
         let place = || Place::root().field("view");
-        let from = view.from.map(|text| self.date(&text, || place().field("from")));
-        let to = view.to.map(|text| self.date(&text, || place().field("to")));
-        let start = from.flatten().and_then(|date| date.earliest()).unwrap_or(extent.start);
-        let end = to.flatten().and_then(|date| date.latest()).unwrap_or(extent.end);
+        let from = self.date_if_known(view.from.as_deref(), || place().field("from"));
+        let to = self.date_if_known(view.to.as_deref(), || place().field("to"));
+        let start = from.and_then(|date| date.earliest()).unwrap_or(extent.start);
+        let end = to.and_then(|date| date.latest()).unwrap_or(extent.end);
         if start >= end {
             let hint = "`from` must be before `to`".to_owned();
             self.problems.push(error(place(), "the view is empty".to_owned(), Some(hint)));

@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use crate::document::tests::random::{Writer, timeline};
 use crate::document::{self, Citation, Diagnostic, Lane, Progress, Source};
 
-use super::{Resolver, Timeline, resolve};
+use super::{Date, Resolver, Timeline, resolve};
 
 /// All that can be told of a timeline, in words.
 fn told(timeline: &Timeline) -> String {
@@ -48,7 +48,7 @@ fn with_meaning(mut document: document::Timeline, seed: u64) -> document::Timeli
     for (number, event) in document.events.iter_mut().enumerate() {
         event.id = format!("e{number}\n");
         event.lane.clone_from(&document.lanes[pick(number, 2)].id);
-        dates[pick(number + 7, dates.len())].clone_into(&mut event.date);
+        event.date = (!number.is_multiple_of(5)).then(|| dates[pick(number + 7, dates.len())].to_owned());
         event.related = vec![format!("e{}\n", (number + 1) % count)];
         event.related.truncate(usize::from(count > 1));
         event.tags.push("tag".to_owned());
@@ -116,7 +116,37 @@ fn a_large_document_is_the_same_in_pieces() {
     assert_eq!(event.citations.iter().next().and_then(|citation| citation.locator), Some("p. 777"));
     let related = event.related.iter().filter_map(|index| timeline.event(*index)).map(|event| event.id);
     assert_eq!(related.collect::<Vec<_>>(), ["e19999", "e0"]);
-    assert!(timeline.events.iter().is_sorted_by_key(|event| event.date.sort_key()));
+    assert!(timeline.events.iter().is_sorted_by_key(|event| event.date.map(Date::sort_key)));
+}
+
+#[test]
+fn undated_events_are_there_but_in_no_index() {
+    let text = include_str!("../../tests/fixtures/good/undated.ron");
+    check(text);
+    let timeline = crate::open(text).timeline.expect("a good document");
+    let ids: Vec<&str> = timeline.events.iter().map(|event| event.id).collect();
+    assert_eq!(ids, ["dated", "later", "left-out", "none", "blank", "word", "unknown"]);
+    assert_eq!((timeline.events.dated(), timeline.events.undated().len()), (2, 5));
+    assert_eq!(timeline.counts_words(), "7 events (5 undated)");
+    assert_eq!(timeline.index.len(), 2);
+    let lanes: Vec<_> = timeline.lanes.iter().map(|lane| (lane.index.len(), lane.undated)).collect();
+    assert_eq!(lanes, [(1, 1), (1, 4)]);
+
+    let word = timeline.event_by_id("word").expect("found by its id");
+    let event = timeline.event(word).expect("there");
+    assert_eq!((event.date, event.date_words().as_str(), event.bounds()), (None, "undated", None));
+    let dated = timeline.event_by_id("dated").and_then(|index| timeline.event(index)).expect("there");
+    assert_eq!(dated.related, [timeline.event_by_id("left-out").expect("there"), word]);
+
+    // Previous and next go through time, where what is undated has no place.
+    let [first, last] = ["dated", "later"].map(|id| timeline.event_by_id(id));
+    assert_eq!((timeline.next(first), timeline.next(last), timeline.previous(None)), (last, None, last));
+    assert_eq!((timeline.next(Some(word)), timeline.previous(Some(word))), (first, last));
+    assert_eq!(timeline.extent, crate::open("(title: \"\", lanes: [(id: \"a\", title: \"\")], events: [
+        (id: \"x\", lane: \"a\", title: \"x\", date: \"1850\"), (id: \"y\", lane: \"a\", title: \"y\", date: \"1900/\")])").timeline.expect("good").extent);
+
+    let words: Vec<_> = timeline.sources.iter().map(super::Source::date_words).collect();
+    assert_eq!(words, [Some("n.d.".to_owned()), None]);
 }
 
 #[test]

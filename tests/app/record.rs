@@ -62,6 +62,27 @@ fn nothing_selected_shows_the_document() {
 }
 
 #[test]
+fn undated_events_are_listed_and_have_records() {
+    let document = include_str!("../fixtures/good/undated.ron");
+    let loaded = Loaded::from_bytes(None, "undated.ron".to_owned(), document);
+    let mut harness = window_on(loaded, TestDesktop::new(Answer::Unavailable), vec2(1280.0, 800.0));
+    for text in ["7 events (5 undated)", "4 undated", "No date at all", "Another", "no problems"] {
+        assert!(shows(&harness, text), "the panel does not say {text:?}");
+    }
+    harness.get_by_label("A word").click();
+    harness.run();
+    assert!(shows(&harness, "Undated") && !shows(&harness, "Previous,"), "the record of the event");
+    assert!(harness.query_by_label("No date at all").is_none(), "its own record, not the document's");
+    press(&mut harness, Modifiers::NONE, Key::ArrowRight);
+    assert!(shows(&harness, "1 of 2"), "the next one is the first that is dated");
+    harness.get_by_label("No date at all").click();
+    harness.run();
+    assert_eq!(harness.state().state().selected_event(), harness.state().state().timeline().event_by_id("left-out"));
+    press(&mut harness, Modifiers::NONE, Key::F);
+    assert!(shows(&harness, "Dated"), "a related event is a click away");
+}
+
+#[test]
 fn eras_and_series_have_records_too() {
     let mut harness = window();
     harness.get_by_label("Half a century of normalized relations, 1965–2015").click();

@@ -163,7 +163,7 @@ impl Writer {
                 ("title", &mut |w| w.string(&event.title)),
                 ("figures", &mut |w| w.list(&event.figures, |w, id| w.string(id))),
                 ("tags", &mut |w| w.list(&event.tags, |w, tag| w.string(tag))),
-                ("date", &mut |w| w.string(&event.date)),
+                ("date", &mut |w| w.maybe(event.date.as_deref())),
             ],
         );
     }
@@ -249,7 +249,7 @@ fn citation() -> impl Strategy<Value = Citation> {
 }
 
 fn event() -> impl Strategy<Value = Event> {
-    (text(), text(), text(), text(), option::of(text()), vec(text(), 0..4), vec(citation(), 0..3)).prop_map(
+    (text(), text(), text(), option::of(text()), option::of(text()), vec(text(), 0..4), vec(citation(), 0..3)).prop_map(
         |(id, lane, title, date, description, tags, citations)| Event {
             id,
             lane,

@@ -16,7 +16,7 @@ fn timeline(lanes: usize, events: &[(usize, String)], eras: &[&str]) -> Timeline
         id: format!("e{number}"),
         lane: (lane % lanes).to_string(),
         title: "A title of some words".chars().cycle().take(8 + number * 7 % 20).collect(),
-        date: date.clone(),
+        date: Some(date.clone()),
         ..Default::default()
     };
     let era = |(number, date): (usize, &&str)| document::Era {

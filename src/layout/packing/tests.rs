@@ -19,7 +19,7 @@ fn timeline(events: &[(&str, &str)]) -> Timeline {
                 id: format!("e{index}"),
                 lane: "l".to_owned(),
                 title: (*title).to_owned(),
-                date: (*date).to_owned(),
+                date: Some((*date).to_owned()),
                 ..Default::default()
             })
             .collect(),

@@ -29,6 +29,7 @@ mod phrases;
 mod plain;
 mod reader;
 mod time;
+mod undated;
 mod vocabulary;
 mod words;
 
@@ -38,6 +39,7 @@ pub use civil::{Calendar, iso};
 pub use difference::{Difference, Direction, between};
 pub use error::{Caution, DateError};
 pub use model::{Date, DatePart, DateSet, Endpoint, Interval, Precision, Seconds, SetKind, SetPart};
+pub use undated::is_undated;
 
 impl Date {
     /// Reads a date in the Gregorian calendar.

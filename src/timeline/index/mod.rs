@@ -324,7 +324,7 @@ mod tests {
             id: format!("e{number}"),
             lane: "l".to_owned(),
             title: "t".to_owned(),
-            date: date.clone(),
+            date: Some(date.clone()),
             ..Default::default()
         };
         let document = document::Timeline {
@@ -361,11 +361,11 @@ mod tests {
             let interval = Interval { start: second(from), end: second(from + length) };
             let overlapping: Vec<EventIndex> = (0..timeline.events.len())
                 .map(EventIndex)
-                .filter(|index| timeline.event(*index).is_some_and(|event| event.date.known_bounds().overlaps(interval)))
+                .filter(|index| timeline.event(*index).is_some_and(|event| event.known_bounds().expect("a dated event").overlaps(interval)))
                 .collect();
             prop_assert_eq!(index.count(interval), overlapping.len());
 
-            let bounds = |event: &EventIndex| timeline.event(*event).expect("an event").date.known_bounds();
+            let bounds = |event: &EventIndex| timeline.event(*event).expect("an event").known_bounds().expect("a date");
             let all = || (0..timeline.events.len()).map(EventIndex);
             prop_assert_eq!(index.last_before(interval.start), all().rfind(|event| bounds(event).end <= interval.start));
             prop_assert_eq!(index.first_after(interval.end), all().find(|event| bounds(event).start >= interval.end));
@@ -377,7 +377,7 @@ mod tests {
             let least = found.iter().map(worth).fold(f32::INFINITY, f32::min);
             let left_out = overlapping.iter().filter(|index| !found.contains(index)).map(worth);
             prop_assert!(left_out.fold(f32::NEG_INFINITY, f32::max) <= least || found.is_empty());
-            let begun = |event: &&EventIndex| timeline.event(**event).expect("an event").date.known_bounds().start < interval.start;
+            let begun = |event: &&EventIndex| timeline.event(**event).expect("an event").known_bounds().expect("a date").start < interval.start;
             let few = index.most_important(interval, 1000, 2);
             let expected = overlapping.iter().filter(begun).count().min(2);
             prop_assert_eq!(few.iter().filter(begun).count(), expected);
@@ -390,7 +390,7 @@ mod tests {
                     .map(|column| {
                         let (start, end) = ((column << log2).max(interval.start), ((column + 1) << log2).min(interval.end));
                         let column_of_time = Interval { start, end };
-                        let overlapping = |event: &Event<'_>| event.date.known_bounds().overlaps(column_of_time);
+                        let overlapping = |event: &Event<'_>| event.known_bounds().expect("a dated event").overlaps(column_of_time);
                         (column, timeline.events.iter().filter(overlapping).count())
                     })
                     .filter(|(_, count)| *count > 0)
