@@ -49,6 +49,7 @@ impl App {
     #[must_use]
     pub fn new(context: &egui::Context, loaded: Loaded, desktop: Arc<dyn Desktop>) -> Self {
         context.add_glyph_rasterizer(signs::rasterizer());
+        context.add_plugin(paint::VisualOrder::default());
         context.set_fonts(loaded.fonts.as_deref().cloned().unwrap_or_else(paint::definitions));
         for theme in [egui::Theme::Light, egui::Theme::Dark] {
             context.style_mut_of(theme, |style| paint::style(&Theme::of(theme), style));

@@ -92,6 +92,7 @@ impl<'a> Stage<'a> {
         let theme = picture.setup.look.theme();
         let context = egui::Context::default();
         context.set_fonts(definitions.clone());
+        context.add_plugin(paint::VisualOrder::default());
         let shown = if theme.dark { egui::Theme::Dark } else { egui::Theme::Light };
         context.set_theme(shown);
         context.style_mut_of(shown, |style| paint::style(&theme, style));

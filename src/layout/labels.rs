@@ -1,8 +1,11 @@
 //! Labels: an event's title and date, beside its mark or inside its bar.
 
+use std::borrow::Cow;
+
 use egui::{Rangef, Rect, pos2};
 
 use super::measure::{Face, Measure};
+use super::text::one_line;
 
 /// Free space between a mark and its label, in points.
 pub(super) const MARK_GAP: f32 = 10.0;
@@ -51,7 +54,7 @@ pub struct Label {
 /// A label that has been measured but not placed.
 #[derive(Clone, Debug)]
 pub(super) struct Measured<'t> {
-    title: &'t str,
+    title: Cow<'t, str>,
     /// Width of the whole title, in points.
     whole: f32,
     /// Width of the title as shown, in points.
@@ -72,7 +75,8 @@ impl<'t> Measured<'t> {
         measure: &mut dyn Measure,
     ) -> Self {
         let widest = WIDEST.min(room);
-        let title_width = number + measure.width(title, Face::Label);
+        let title = one_line(title);
+        let title_width = number + measure.width(&title, Face::Label);
         let shown = title_width.min(widest).ceil() + 1.0;
         let elided = title_width > widest;
         let whole = title_width.ceil() + 1.0;
@@ -121,7 +125,7 @@ impl<'t> Measured<'t> {
             if one_line { x.span() > self.title_width + DATE_GAP / 2.0 } else { x.span() >= self.date_width };
         let date = if has_date { self.date } else { String::new() };
         let elided = self.elided || x.span() < self.title_width;
-        Label { title: self.title.to_owned(), date, rect, flush_right, one_line, elided }
+        Label { title: self.title.into_owned(), date, rect, flush_right, one_line, elided }
     }
 }
 

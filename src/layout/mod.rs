@@ -19,6 +19,7 @@ mod packing;
 mod rows;
 mod series;
 mod shape;
+mod text;
 mod ticks;
 mod view;
 
@@ -32,5 +33,6 @@ pub use legend::{LegendEntry, Sample};
 pub use measure::{Face, Measure};
 pub use overview::Overview;
 pub use series::{PlotPoint, SeriesBox, ValueTick};
+pub use text::one_line;
 pub use ticks::{Tick, Ticks, ticks};
 pub use view::{MAX_SPAN, MIN_SPAN, TimeAxis, View};

@@ -4,12 +4,13 @@ use std::ops::Range;
 
 use egui::{Align2, Color32, CornerRadius, Pos2, Rangef, Rect, Shape, Stroke, StrokeKind, pos2, vec2};
 
-use crate::layout::{Chart, EraBand, Face, Label, LaneBox, Mark, Overview, Strip};
+use crate::layout::{Chart, EraBand, Face, Label, LaneBox, Mark, Overview, Strip, one_line};
 use crate::timeline::{Item, Timeline};
 
 use super::fonts::font;
 use super::legend;
 use super::marks::{self, State};
+use super::text::lay_out;
 use super::theme::Theme;
 
 /// What stands out, and what is said below the chart.
@@ -128,13 +129,10 @@ fn cues(painter: &egui::Painter, chart: &Chart, theme: &Theme) {
 
 /// One line of text; returns where it stands.
 pub(super) fn text(painter: &egui::Painter, at: Pos2, anchor: Align2, words: &str, face: Face, color: Color32) -> Rect {
-    let galley = painter.layout_no_wrap(words.to_owned(), font(face), Color32::PLACEHOLDER);
-    let rect = anchor.anchor_size(at, galley.size());
-    painter.galley(rect.min, galley, color);
-    rect
+    text_within(painter, at, anchor, words, face, color, f32::INFINITY)
 }
 
-/// One line of text, elided at a width, in points.
+/// One line of text, elided at a width, in points; returns where it stands.
 pub fn text_within(
     painter: &egui::Painter,
     at: Pos2,
@@ -143,12 +141,14 @@ pub fn text_within(
     face: Face,
     color: Color32,
     width: f32,
-) {
-    let mut job = egui::text::LayoutJob::simple_singleline(words.to_owned(), font(face), Color32::PLACEHOLDER);
+) -> Rect {
+    let words = one_line(words).into_owned();
+    let mut job = egui::text::LayoutJob::simple_singleline(words, font(face), Color32::PLACEHOLDER);
     job.wrap = egui::text::TextWrapping::truncate_at_width(width);
-    let galley = painter.layout_job(job);
+    let galley = lay_out(painter, job);
     let rect = anchor.anchor_size(at, galley.size());
     painter.galley(rect.min, galley, color);
+    rect
 }
 
 /// The rectangle of everything placed in time, from the eras down to the axis.
@@ -160,10 +160,11 @@ fn columns(chart: &Chart) -> Rect {
 fn title(painter: &egui::Painter, chart: &Chart, theme: &Theme) {
     let frame = &chart.frame;
     let lines = |rect: Rect, words: &str, face: Face, color| {
-        let mut job = egui::text::LayoutJob::simple(words.to_owned(), font(face), Color32::PLACEHOLDER, rect.width());
+        let words = one_line(words).into_owned();
+        let mut job = egui::text::LayoutJob::simple(words, font(face), Color32::PLACEHOLDER, rect.width());
         job.wrap.max_rows = (rect.height() / face.size()) as usize;
         if job.wrap.max_rows > 0 {
-            let galley = painter.layout_job(job);
+            let galley = lay_out(painter, job);
             painter.galley(Align2::LEFT_CENTER.anchor_size(rect.left_center(), galley.size()).min, galley, color);
         }
     };
@@ -339,7 +340,7 @@ fn label(painter: &egui::Painter, label: &Label, theme: &Theme, state: State) {
         text_within(painter, pos2(x, y), anchor, words, face, color, rect.width());
     };
     if label.one_line {
-        one_line(painter, label, color, theme);
+        title_and_date(painter, label, color, theme);
     } else {
         line(middle - 8.0, &label.title, Face::Label, color);
         line(middle + 8.5, &label.date, Face::Small, theme.muted);
@@ -351,7 +352,7 @@ fn label(painter: &egui::Painter, label: &Label, theme: &Theme, state: State) {
 }
 
 /// Title and, where there is room, date on one baseline.
-fn one_line(painter: &egui::Painter, label: &Label, color: Color32, theme: &Theme) {
+fn title_and_date(painter: &egui::Painter, label: &Label, color: Color32, theme: &Theme) {
     let (rect, middle) = (label.rect, label.rect.center().y);
     if label.date.is_empty() {
         text_within(painter, rect.left_center(), Align2::LEFT_CENTER, &label.title, Face::Label, color, rect.width());

@@ -8,7 +8,7 @@ use skrifa::raw::TableProvider as _;
 use skrifa::raw::types::Tag;
 use skrifa::{FontRef, GlyphId16, MetadataProvider as _};
 
-use crate::layout::{Face, Measure};
+use crate::layout::{Face, Measure, one_line};
 
 /// Name of the family's bold.
 const BOLD: &str = "bold";
@@ -141,8 +141,23 @@ impl<'a> ContextFonts<'a> {
     }
 }
 
+/// Whether a character is of a script whose letters take other shapes beside each other, by the blocks of Unicode: those
+/// from right to left and those of India and its neighbours.
+fn is_shaped(c: char) -> bool {
+    matches!(c, '\u{590}'..='\u{10ff}' | '\u{1700}'..='\u{1cff}' | '\u{a800}'..='\u{abff}' | '\u{fb1d}'..='\u{fdff}'
+        | '\u{fe70}'..='\u{fefc}' | '\u{10800}'..='\u{11fff}' | '\u{1e800}'..='\u{1efff}')
+}
+
 impl Measure for ContextFonts<'_> {
     fn width(&mut self, text: &str, face: Face) -> f32 {
+        let text = one_line(text);
+        if text.chars().any(is_shaped) {
+            // Letters that join or stack are as wide as their word says.
+            let fonts = |fonts: &mut egui::epaint::text::FontsView<'_>| {
+                fonts.layout_no_wrap(text.into_owned(), font(face), Color32::PLACEHOLDER).size().x
+            };
+            return self.context.fonts_mut(fonts);
+        }
         // The sum of the advances, which kerning can only make less: a hundred times quicker than shaping, and most of
         // what is measured is never painted.
         text.chars().map(|c| self.advance(c, face)).sum()

@@ -11,9 +11,11 @@ mod legend;
 mod marks;
 pub mod notes;
 mod series;
+pub mod text;
 mod theme;
 
 pub use chart::{Emphasis, Painted, chart, text_within};
 pub use fonts::{ContextFonts, bold, definitions, font};
 pub use marks::marker;
+pub use text::VisualOrder;
 pub use theme::{Theme, style};

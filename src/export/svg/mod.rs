@@ -3,11 +3,9 @@
 //! The text is a pure function of its input: the same shapes give the same bytes. Edges are snapped to the pixel
 //! grid of the pass that made the shapes, as egui's own tessellator does, so that window and file agree.
 
-mod bidi;
 mod id;
 mod mesh;
 mod path;
-mod reading;
 mod rect;
 mod text;
 mod xml;

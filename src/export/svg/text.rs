@@ -8,9 +8,9 @@ use egui::epaint::text::{Glyph, LayoutSection, PlacedRow};
 use egui::{Color32, FontFamily, Galley, Pos2, Rect, Stroke};
 use unicode_bidi::Level;
 
+use crate::paint::text::{Read, is_right_to_left, is_without_ink, levels, mirrored, reads, seen};
+
 use super::super::fonts::{Face, goes_with_last};
-use super::bidi::{is_right_to_left, levels, mirrored, seen};
-use super::reading::{Read, is_without_ink, reads};
 use super::{Writer, path, xml};
 
 /// A slant of one in four, which is egui's.
@@ -441,7 +441,7 @@ fn place<'a>(row: &'a PlacedRow, reads: &[Read<'a>], origin: Pos2, galley: &Gall
     let mut placed = Vec::with_capacity(row.glyphs.len());
     let mut expected: Option<f32> = None;
     let mut end = at.x;
-    for (glyph, Read { character: read, section }) in row.row.glyphs.iter().zip(reads) {
+    for (glyph, Read { character: read, section, .. }) in row.row.glyphs.iter().zip(reads) {
         let part_of_last = glyph.advance_width <= 0.0 && expected.is_some();
         // Glyphs of one cluster all carry its first character.
         let character = read.filter(|_| part_of_last).unwrap_or(glyph.chr);

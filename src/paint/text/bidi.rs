@@ -7,6 +7,18 @@ pub fn is_right_to_left(c: char) -> bool {
     matches!(bidi_class(c), BidiClass::R | BidiClass::AL)
 }
 
+/// Whether a text may be seen in another order than it is read in.
+pub fn has_order(text: &str) -> bool {
+    use BidiClass::{AL, AN, R, RLE, RLI, RLO};
+    // Nothing below runs from right to left.
+    !text.is_ascii() && text.chars().any(|c| c >= '\u{590}' && matches!(bidi_class(c), R | AL | AN | RLE | RLI | RLO))
+}
+
+/// Whether a character stands on the one before it, or is not seen.
+pub fn is_mark(c: char) -> bool {
+    matches!(bidi_class(c), BidiClass::NSM | BidiClass::BN)
+}
+
 /// How deep each character of a line is embedded: odd where it runs from right to left. The first letter says which way
 /// the line runs.
 pub fn levels(text: &str) -> Vec<Level> {

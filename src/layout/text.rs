@@ -1,0 +1,78 @@
+//! What titles and other short texts look like on one line.
+
+use std::borrow::Cow;
+
+/// A text as it is set on one line: line breaks, tabs and other control characters are spaces, several of them are one,
+/// and none is left at an end.
+///
+/// Spaces of a width of their own, such as U+00A0 and U+2009, stay as they are.
+#[must_use]
+pub fn one_line(text: &str) -> Cow<'_, str> {
+    if is_one_line(text) {
+        return Cow::Borrowed(text);
+    }
+    let mut line = String::with_capacity(text.len());
+    for word in text.split(is_break).filter(|word| !word.is_empty()) {
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    Cow::Owned(line)
+}
+
+/// Whether a character separates words as a plain space does: a space, or what has no place on a line.
+fn is_break(c: char) -> bool {
+    c == ' ' || c.is_control() || matches!(c, '\u{2028}' | '\u{2029}')
+}
+
+fn is_one_line(text: &str) -> bool {
+    let mut after_space = true;
+    for byte in text.bytes() {
+        // In UTF-8 C1 control characters begin with 0xc2, and U+2028 and U+2029 with 0xe2.
+        if byte < b' ' || byte == 0x7f || byte == 0xc2 || byte == 0xe2 || byte == b' ' && after_space {
+            return slowly(text);
+        }
+        after_space = byte == b' ';
+    }
+    !after_space || text.is_empty()
+}
+
+/// The same for texts with characters that begin as those do that are no part of a line.
+fn slowly(text: &str) -> bool {
+    let mut after_space = true;
+    for c in text.chars() {
+        if is_break(c) && (c != ' ' || after_space) {
+            return false;
+        }
+        after_space = c == ' ';
+    }
+    !after_space || text.is_empty()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, expect: &str) {
+        let line = one_line(text);
+        assert_eq!(line, expect, "{text:?}");
+        assert_eq!(matches!(line, Cow::Borrowed(_)), text == expect, "{text:?} is copied only where it changes");
+        assert_eq!(one_line(expect), expect, "once is enough");
+    }
+
+    #[test]
+    fn breaks_are_spaces() {
+        for text in ["", "Treaty of 1965", "a", "100\u{a0}km", "\u{b9}\u{2009}First", "日本 語", "—“é”…"] {
+            check(text, text);
+        }
+        for gap in ["\n", "\r\n", "\r", "\t", "\u{b}", "\u{c}", "\u{85}", "\u{2028}", "\u{2029}", "\0", "  ", " \n\t "]
+        {
+            check(&format!("First{gap}second"), "First second");
+            check(&format!("{gap}First{gap}{gap}— second{gap}"), "First — second");
+        }
+        for nothing in [" ", "\n", "\t \r\n"] {
+            check(nothing, "");
+        }
+    }
+}
