@@ -275,7 +275,7 @@ fn replace_glyph(row: &mut Row, index: usize, by: &Glyph, grid: f32) {
 #[cfg(test)]
 mod tests {
     use egui::text::{LayoutJob, TextWrapping};
-    use egui::{FontData, FontFamily, FontId};
+    use egui::{FontData, FontId};
     use skrifa::raw::types::Tag;
     use skrifa::{FontRef, MetadataProvider as _};
 
