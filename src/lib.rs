@@ -12,6 +12,7 @@
 
 pub mod app;
 pub mod cli;
+pub mod crash;
 pub mod document;
 pub mod examples;
 pub mod export;

@@ -12,6 +12,7 @@ use std::time::{Duration, Instant};
 use longview::Example;
 use longview::app::{self, Loaded, Opening};
 use longview::cli::{self, Export, Input, Task};
+use longview::crash;
 use longview::document::{Diagnostic, Severity};
 use longview::export::{Format, InputFile, Picture, Watch, check_output, write_file};
 use longview::layout::View;
@@ -28,16 +29,8 @@ fn main() -> ExitCode {
             return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
         }
     };
-    let mut watch = Stopwatch { verbose: command.verbose, last: started };
-    let result = match command.task {
-        Task::Window(input) => window(&input, command.verbose.then_some(started)),
-        Task::Export(export) => picture(&export, &mut watch),
-        Task::Check { inputs, format } => check(&inputs, format),
-        Task::List { input, format } => open(&input, &mut watch)
-            .and_then(|timeline| listing::events(&timeline, format))
-            .and_then(|text| print(&text)),
-    };
-    match result {
+    let result = crash::catch("carrying out the command", || run(command, started));
+    match result.unwrap_or_else(|report| Err(format!("{}\n{}", report.summary(), report.text(&[])))) {
         Ok(()) => ExitCode::SUCCESS,
         Err(message) => {
             let message =
@@ -45,6 +38,19 @@ fn main() -> ExitCode {
             say(&message);
             ExitCode::from(1)
         }
+    }
+}
+
+/// Carries out what the command line asks for.
+fn run(command: cli::Command, started: Instant) -> Result<(), String> {
+    let mut watch = Stopwatch { verbose: command.verbose, last: started };
+    match command.task {
+        Task::Window(input) => window(&input, command.verbose.then_some(started)),
+        Task::Export(export) => picture(&export, &mut watch),
+        Task::Check { inputs, format } => check(&inputs, format),
+        Task::List { input, format } => open(&input, &mut watch)
+            .and_then(|timeline| listing::events(&timeline, format))
+            .and_then(|text| print(&text)),
     }
 }
 

@@ -9,11 +9,12 @@ use std::sync::Arc;
 use egui::{ColorImage, Key, KeyboardShortcut, Modifiers, Rect, ThemePreference};
 
 use crate::Example;
+use crate::crash::CrashReport;
 use crate::export::{PictureFile, Proof};
 use crate::layout::{Arrangement, View};
 use crate::timeline::Item;
 
-use super::effects::{Answer, Loaded};
+use super::effects::{Answer, Job, Loaded};
 use super::exporting::Choices;
 
 /// Something that stands in a menu and has a key.
@@ -250,4 +251,10 @@ pub enum Command {
     ShowProblems(bool),
     /// Show or hide the list of keys.
     ShowHelp(bool),
+    /// A job panicked.
+    JobCrashed(Job, CrashReport),
+    /// Save the report of a panic.
+    SaveReport(Arc<CrashReport>),
+    /// The report of a panic is there, or why it is not.
+    ReportSaved(Result<PathBuf, String>),
 }

@@ -9,6 +9,7 @@ use std::sync::{Arc, Once};
 use egui::FontDefinitions;
 
 use crate::Example;
+use crate::crash;
 use crate::document::{Diagnostic, Progress};
 use crate::export::{self, Format, InputFile, Picture, PictureFile};
 use crate::paint;
@@ -72,6 +73,15 @@ pub enum Effect {
     },
     /// Open a folder.
     Reveal(PathBuf),
+    /// Ask where to save the report of a panic, and write it there.
+    SaveReport {
+        /// What stands in it.
+        text: String,
+        /// Folder to begin in.
+        folder: Option<PathBuf>,
+        /// Files that are not to be written over.
+        documents: Vec<PathBuf>,
+    },
     /// Close the window.
     Quit,
     /// Show another theme.
@@ -80,6 +90,37 @@ pub enum Effect {
     SetTitle(String),
     /// Set text in these fonts.
     SetFonts(Box<FontDefinitions>),
+}
+
+/// What a thread works at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Job {
+    /// A dialog is open.
+    Ask,
+    /// A document is read.
+    Load,
+    /// A picture is drawn and written.
+    Export,
+    /// A picture is drawn for the clipboard.
+    Draw,
+    /// A picture is drawn for the form.
+    Preview,
+    /// A folder is opened.
+    Reveal,
+}
+
+impl Job {
+    /// What the program does meanwhile.
+    const fn words(self) -> &'static str {
+        match self {
+            Self::Ask => "asking for a file",
+            Self::Load => "reading the document",
+            Self::Export => "exporting the picture",
+            Self::Draw => "copying the picture",
+            Self::Preview => "drawing the preview",
+            Self::Reveal => "opening a folder",
+        }
+    }
 }
 
 /// What a dialog says.
@@ -189,6 +230,8 @@ const LARGE: u64 = 2_000_000;
 pub trait Desktop: Send + Sync {
     /// Asks where to save a file.
     fn ask_save(&self, name: &str, folder: Option<&Path>) -> Answer;
+    /// Asks where to save a file of text.
+    fn ask_save_text(&self, name: &str, folder: Option<&Path>) -> Answer;
     /// Asks which document to open.
     fn ask_open(&self, folder: Option<&Path>) -> Answer;
     /// Shows a folder in the file manager.
@@ -209,6 +252,14 @@ impl Desktop for NativeDesktop {
             let ending = ending.unwrap_or_else(|| "png".to_owned());
             let dialog = dialog.add_filter(format!("{} picture", ending.to_uppercase()), &[ending.as_str()]);
             let dialog = dialog.add_filter("SVG picture", &["svg"]).add_filter("PDF document", &["pdf"]);
+            folder.into_iter().fold(dialog, rfd::FileDialog::set_directory).save_file()
+        })
+    }
+
+    fn ask_save_text(&self, name: &str, folder: Option<&Path>) -> Answer {
+        ask(|| {
+            let dialog = rfd::FileDialog::new().set_title("Save Report").set_file_name(name);
+            let dialog = dialog.add_filter("Text", &["txt"]);
             folder.into_iter().fold(dialog, rfd::FileDialog::set_directory).save_file()
         })
     }
@@ -322,12 +373,14 @@ impl Effects {
     pub fn perform(&self, effect: Effect) {
         match effect {
             Effect::AskSave { name, folder } => {
-                self.spawn(move |desktop| Some(Command::SaveAnswered(desktop.ask_save(&name, folder.as_deref()))));
+                self.spawn(Job::Ask, move |desktop| {
+                    Some(Command::SaveAnswered(desktop.ask_save(&name, folder.as_deref())))
+                });
             }
             Effect::AskOpen { folder } => {
-                self.spawn(move |desktop| Some(Command::OpenAnswered(desktop.ask_open(folder.as_deref()))));
+                self.spawn(Job::Ask, move |desktop| Some(Command::OpenAnswered(desktop.ask_open(folder.as_deref()))));
             }
-            Effect::Export { picture, path, documents, may_replace, drawing } => self.spawn(move |_| {
+            Effect::Export { picture, path, documents, may_replace, drawing } => self.spawn(Job::Export, move |_| {
                 let inputs: Vec<InputFile> = documents.iter().map(|path| InputFile::at(path)).collect();
                 if let Err(refused) = export::check_output(&path, &inputs) {
                     return Some(Command::Exported(Err(refused.to_string())));
@@ -337,23 +390,35 @@ impl Effects {
                 }
                 write_picture(&picture, &path, &inputs, &drawing).map(Command::Exported)
             }),
-            Effect::Draw { picture, drawing } => self.spawn(move |_| {
+            Effect::Draw { picture, drawing } => self.spawn(Job::Draw, move |_| {
                 let drawn = picture.image(&mut &*drawing).map(Box::new).map_err(|error| error.to_string());
                 (!drawing.is_cancelled()).then_some(Command::Copied(drawn))
             }),
-            Effect::Preview { picture, format, page } => self.spawn(move |_| {
+            Effect::Preview { picture, format, page } => self.spawn(Job::Preview, move |_| {
                 let drawn = picture.proof(format, page, PREVIEW).map(Arc::new).map_err(|error| error.to_string());
                 Some(Command::Previewed(drawn))
             }),
             Effect::Copy(image) => self.context.copy_image(*image),
-            Effect::Load { path, progress } => self.spawn(move |_| {
+            Effect::Load { path, progress } => self.spawn(Job::Load, move |_| {
                 let loaded = Loaded::watched(&path, &progress)?;
                 Some(Command::Loaded(Box::new(loaded)))
             }),
-            Effect::Reveal(folder) => self.spawn(move |desktop| {
+            Effect::Reveal(folder) => self.spawn(Job::Reveal, move |desktop| {
                 desktop.reveal(&folder).err().map(|error| {
                     Command::Exported(Err(format!("The folder {} could not be opened: {error}", folder.display())))
                 })
+            }),
+            Effect::SaveReport { text, folder, documents } => self.spawn(Job::Ask, move |desktop| {
+                let inputs: Vec<InputFile> = documents.iter().map(|path| InputFile::at(path)).collect();
+                let written = match desktop.ask_save_text("longview-report.txt", folder.as_deref()) {
+                    Answer::Path(path) => {
+                        let written = export::write_file(&path, text.as_bytes(), &inputs).map(|()| path);
+                        written.map_err(|error| error.to_string())
+                    }
+                    Answer::Unavailable => write_temporary(&text),
+                    Answer::Cancelled => return None,
+                };
+                Some(Command::ReportSaved(written))
             }),
             Effect::Quit => self.context.send_viewport_cmd(egui::ViewportCommand::Close),
             Effect::SetTheme(preference) => self.context.set_theme(preference),
@@ -362,16 +427,27 @@ impl Effects {
         }
     }
 
-    fn spawn(&self, work: impl FnOnce(&dyn Desktop) -> Option<Command> + Send + 'static) {
+    /// Runs `work` on a thread of its own. A panic of it is its result.
+    fn spawn(&self, job: Job, work: impl FnOnce(&dyn Desktop) -> Option<Command> + Send + 'static) {
         self.under_way.set(self.under_way.get() + 1);
         let (desktop, sender, context) = (Arc::clone(&self.desktop), self.sender.clone(), self.context.clone());
         std::thread::spawn(move || {
+            let result = crash::catch(job.words(), || work(&*desktop));
+            let result = result.unwrap_or_else(|report| Some(Command::JobCrashed(job, report)));
             // The receiver is gone only when the window is: then nobody is left to be told.
-            if sender.send(work(&*desktop)).is_ok() {
+            if sender.send(result).is_ok() {
                 context.request_repaint();
             }
         });
     }
+}
+
+/// Writes a text to a new file among the system's temporary ones.
+fn write_temporary(text: &str) -> Result<PathBuf, String> {
+    let file = tempfile::Builder::new().prefix("longview-report-").suffix(".txt").tempfile();
+    let file = file.map_err(|error| format!("the report cannot be saved: {error}"))?;
+    export::write_file(file.path(), text.as_bytes(), &[]).map_err(|error| error.to_string())?;
+    file.into_temp_path().keep().map_err(|error| format!("the report cannot be kept: {error}"))
 }
 
 /// Room for the preview, in its pixels: twice what the form gives it in points, for screens of two pixels a point.

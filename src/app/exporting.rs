@@ -330,9 +330,14 @@ impl State {
         }
         let drawing = Arc::new(Drawing::default());
         self.export.drawing = Some(Arc::clone(&drawing));
+        let (picture, documents) = (Box::new(self.picture()), self.document_paths());
+        vec![Effect::Export { picture, path, documents, may_replace, drawing }]
+    }
+
+    /// The files that no output may overwrite.
+    pub(super) fn document_paths(&self) -> Vec<PathBuf> {
         let failed = self.failed.as_ref().and_then(|failed| failed.path.clone());
-        let documents = self.shown.path.clone().into_iter().chain(failed).collect();
-        vec![Effect::Export { picture: Box::new(self.picture()), path, documents, may_replace, drawing }]
+        self.shown.path.clone().into_iter().chain(failed).collect()
     }
 
     /// Draws the picture for the clipboard.

@@ -11,6 +11,7 @@ mod export_form;
 mod exporting;
 mod menu;
 mod overlays;
+mod recovery;
 mod signs;
 mod state;
 
@@ -20,6 +21,7 @@ use std::time::Instant;
 
 use egui::{Frame, Margin, Panel, Ui};
 
+use crate::crash;
 use crate::paint::{self, Theme};
 
 pub use command::{Action, Command};
@@ -40,6 +42,7 @@ pub struct App {
     cache: detail::Cache,
     preview: export_form::PreviewTexture,
     commands: Vec<Command>,
+    recovery: recovery::Recovery,
     /// When the program began, until the first frame has been drawn.
     started: Option<Instant>,
 }
@@ -65,6 +68,7 @@ impl App {
             cache: detail::Cache::default(),
             preview: export_form::PreviewTexture::default(),
             commands: Vec::new(),
+            recovery: recovery::Recovery::default(),
             started: None,
         }
     }
@@ -93,10 +97,15 @@ impl App {
         }
     }
 
-    /// Does what a command says, as a key or a button would.
+    /// Does what a command says, as a key or a button would. One that panics changes nothing but what it says.
     pub fn apply(&mut self, command: Command) {
-        for effect in self.state.apply(command) {
-            self.effects.perform(effect);
+        let applied = crash::catch("carrying out a command", || {
+            for effect in self.state.apply(command) {
+                self.effects.perform(effect);
+            }
+        });
+        if let Err(report) = applied {
+            self.recovery.failed(report, &mut self.state, egui::Vec2::ZERO);
         }
     }
 
@@ -152,6 +161,33 @@ impl eframe::App for App {
     }
 
     fn ui(&mut self, ui: &mut Ui, _: &mut eframe::Frame) {
+        let size = ui.ctx().content_rect().size();
+        if self.recovery.has_given_up(size) {
+            self.recovery.show(ui, &mut self.commands);
+        } else {
+            match crash::catch("drawing a frame", || self.frame(ui)) {
+                Ok(()) => self.recovery.succeeded(&self.state),
+                Err(report) => {
+                    // Half of a frame has been laid out and pushed.
+                    self.commands.clear();
+                    self.cache = detail::Cache::default();
+                    self.recovery.failed(report, &mut self.state, size);
+                    ui.ctx().request_repaint();
+                }
+            }
+        }
+        if !self.commands.is_empty() {
+            ui.ctx().request_repaint();
+        }
+        if let Some(started) = self.started.take() {
+            report_first_frame(started);
+        }
+    }
+}
+
+impl App {
+    /// Shows all panels.
+    fn frame(&mut self, ui: &mut Ui) {
         let theme = Theme::of(ui.ctx().theme());
         let state = &self.state;
         let commands = &mut self.commands;
@@ -171,12 +207,6 @@ impl eframe::App for App {
         overlays::show(ui.ctx(), state, &theme, commands);
         if state.export.open {
             export_form::show(ui.ctx(), state, &theme, &mut self.preview, commands);
-        }
-        if !self.commands.is_empty() {
-            ui.ctx().request_repaint();
-        }
-        if let Some(started) = self.started.take() {
-            report_first_frame(started);
         }
     }
 }
@@ -221,7 +251,9 @@ pub fn run(opening: Opening, started: Option<Instant>) -> Result<(), String> {
         Ok(Box::new(App { started, ..app }))
     });
     // The window system's own words name files and libraries, and no reader is helped by them.
-    eframe::run_native("longview", options, create).map_err(|error| match error {
+    let ended = crash::catch("running the window", || eframe::run_native("longview", options, create));
+    let ended = ended.map_err(|report| format!("{}\n{}", report.summary(), report.text(&[])))?;
+    ended.map_err(|error| match error {
         eframe::Error::AppCreation(error) => error.to_string(),
         _ => "the display cannot be reached, or cannot draw with OpenGL".to_owned(),
     })

@@ -257,6 +257,11 @@ fn one_notice(ui: &mut Ui, notice: &Notice, theme: &Theme, commands: &mut Vec<Co
                 {
                     commands.push(Command::Reveal(file.clone()));
                 }
+                if let Some(report) = &notice.report
+                    && ui.link("Save report").clicked()
+                {
+                    commands.push(Command::SaveReport(std::sync::Arc::clone(report)));
+                }
                 if ui.link("Dismiss").clicked() {
                     commands.push(Command::Dismiss(notice.id));
                 }

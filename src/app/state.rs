@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use egui::{Rect, ThemePreference, Vec2};
 
+use crate::crash::CrashReport;
 use crate::document::{Diagnostic, Progress, Severity};
 use crate::layout::{Arrangement, View};
 use crate::paint;
@@ -72,6 +73,8 @@ pub struct Notice {
     pub file: Option<PathBuf>,
     /// Whether something failed: such a notice stays until it is dismissed.
     pub is_error: bool,
+    /// The panic that it is about, which can be saved as a report.
+    pub report: Option<Arc<CrashReport>>,
     /// When it was first shown, in seconds since the window opened.
     shown_at: f64,
 }
@@ -296,6 +299,9 @@ impl State {
             Command::Dismiss(id) => self.notices.retain(|notice| notice.id != id),
             Command::ShowProblems(open) => self.problems_open = open,
             Command::ShowHelp(open) => self.help_open = open,
+            Command::JobCrashed(job, report) => self.job_crashed(job, report),
+            Command::SaveReport(report) => return self.save_report(&report),
+            Command::ReportSaved(saved) => self.report_saved(saved),
         }
         Vec::new()
     }
@@ -404,6 +410,12 @@ impl State {
         self.view = view.kept_near(self.timeline().extent, KEPT);
     }
 
+    /// Shows `view` and stops any movement.
+    pub(super) fn stay_at(&mut self, view: View) {
+        self.glide = None;
+        self.view = view;
+    }
+
     fn glide_to(&mut self, view: View) {
         let extent = self.timeline().extent;
         let to = view.not_beyond(extent, 0.5).kept_near(extent, KEPT);
@@ -437,7 +449,7 @@ impl State {
 
     pub(super) fn notice(&mut self, text: String, file: Option<PathBuf>, is_error: bool) {
         self.last_notice += 1;
-        self.notices.push(Notice { id: self.last_notice, text, file, is_error, shown_at: self.now });
+        self.notices.push(Notice { id: self.last_notice, text, file, is_error, report: None, shown_at: self.now });
         // More than a few at once are not read.
         let surplus = self.notices.len().saturating_sub(4);
         self.notices.drain(..surplus);

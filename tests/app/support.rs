@@ -35,6 +35,10 @@ impl Desktop for TestDesktop {
         self.answer.clone()
     }
 
+    fn ask_save_text(&self, name: &str, folder: Option<&Path>) -> Answer {
+        self.ask_save(name, folder)
+    }
+
     fn ask_open(&self, _: Option<&Path>) -> Answer {
         self.note("open".to_owned());
         self.answer.clone()

@@ -1,0 +1,154 @@
+//! What the window does after a panic: it shows what happened, returns to the last place that was drawn, and goes on.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use egui::{Ui, ViewportCommand};
+
+use crate::crash::CrashReport;
+use crate::layout::{Arrangement, View};
+use crate::timeline::Item;
+
+use super::command::Command;
+use super::effects::{Effect, Job};
+use super::exporting::ExportForm;
+use super::state::State;
+
+/// After so many frames in a row that panicked, no further frame of the document is tried unasked.
+const MOST_TRIES: u32 = 2;
+
+/// Frames that panicked since the last one that was drawn.
+#[derive(Debug, Default)]
+pub(super) struct Recovery {
+    panics: u32,
+    report: Option<Arc<CrashReport>>,
+    /// The size of the window, in points, when it was given up: another size is tried.
+    size: egui::Vec2,
+    /// What was shown when the last frame was drawn.
+    last_good: Option<Place>,
+}
+
+/// What part of which document is shown.
+#[derive(Clone, Copy, Debug)]
+struct Place {
+    view: View,
+    scroll: f32,
+    selected: Option<Item>,
+    document: u64,
+}
+
+impl Recovery {
+    /// A frame was drawn to its end.
+    pub fn succeeded(&mut self, state: &State) {
+        let State { view, scroll, selected, documents_shown: document, .. } = *state;
+        *self = Self { last_good: Some(Place { view, scroll, selected, document }), ..Self::default() };
+    }
+
+    /// A frame panicked: `state` goes back to what the last good frame showed.
+    pub fn failed(&mut self, report: CrashReport, state: &mut State, size: egui::Vec2) {
+        let report = Arc::new(report);
+        self.panics += 1;
+        self.size = size;
+        self.report = Some(Arc::clone(&report));
+        state.recover(self.last_good);
+        if self.panics == 1 {
+            state.crash_notice(report, "Your document is unchanged, and the view is the last good one.");
+        }
+    }
+
+    /// Whether the document is not drawn, since that has panicked again and again at this size.
+    pub fn has_given_up(&self, size: egui::Vec2) -> bool {
+        self.panics >= MOST_TRIES && size == self.size
+    }
+
+    /// What is shown instead of the document. It consists of labels and buttons only.
+    pub fn show(&mut self, ui: &mut Ui, commands: &mut Vec<Command>) {
+        egui::CentralPanel::default().show(ui, |ui| {
+            egui::ScrollArea::vertical().show(ui, |ui| self.choices(ui, commands));
+        });
+    }
+
+    fn choices(&mut self, ui: &mut Ui, commands: &mut Vec<Command>) {
+        ui.heading("The timeline cannot be drawn");
+        let Some(report) = self.report.clone() else { return };
+        ui.label(report.summary());
+        ui.label(&report.message);
+        ui.label("Your document is unchanged. Another size of the window, or the whole timeline, may work.");
+        ui.horizontal_wrapped(|ui| {
+            if ui.button("Try Again").clicked() {
+                self.panics = 0;
+            }
+            if ui.button("Show the Whole Timeline").clicked() {
+                self.panics = 0;
+                self.last_good = None;
+                commands.push(Command::Act(super::Action::Fit));
+            }
+            if ui.button("Save Report…").clicked() {
+                commands.push(Command::SaveReport(report));
+            }
+            if ui.button("Close").clicked() {
+                ui.ctx().send_viewport_cmd(ViewportCommand::Close);
+            }
+        });
+    }
+}
+
+impl State {
+    /// Returns to `place`, or to the whole document if there is none; closes what is open over the chart.
+    fn recover(&mut self, place: Option<Place>) {
+        let choices = self.export.choices.clone();
+        if let Some(drawing) = self.export.drawing.take() {
+            drawing.cancel();
+        }
+        self.export = ExportForm { choices, ..ExportForm::default() };
+        (self.open_path, self.problems_open, self.help_open, self.reveal) = (None, false, false, false);
+        self.arrangement = Arrangement::default();
+        if let Some(place) = place.filter(|place| place.document == self.documents_shown) {
+            self.stay_at(place.view);
+            (self.scroll, self.selected) = (place.scroll, place.selected);
+        } else {
+            self.stay_at(View::home(self.timeline()));
+            (self.scroll, self.selected) = (0.0, None);
+        }
+    }
+
+    /// A job panicked: nothing waits for its result any longer.
+    pub(super) fn job_crashed(&mut self, job: Job, report: CrashReport) {
+        let words = report.summary();
+        match job {
+            Job::Load => self.loading = None,
+            Job::Export | Job::Draw => self.export.drawing = None,
+            Job::Preview => self.previewed(Err(words)),
+            Job::Ask => self.export.asking = false,
+            Job::Reveal => {}
+        }
+        self.crash_notice(Arc::new(report), "Your document is unchanged.");
+    }
+
+    /// Says what happened, with an offer to save the report.
+    pub(super) fn crash_notice(&mut self, report: Arc<CrashReport>, reassurance: &str) {
+        self.notice(format!("{} {reassurance}", report.summary()), None, true);
+        if let Some(notice) = self.notices.last_mut() {
+            notice.report = Some(report);
+        }
+    }
+
+    /// Has the report saved where the user says.
+    pub(super) fn save_report(&self, report: &CrashReport) -> Vec<Effect> {
+        let size = self.chart_rect.size();
+        let theme = if self.dark { "dark" } else { "light" };
+        let details = [
+            format!("chart:  {} x {} points, {theme}", size.x, size.y),
+            format!("shown:  {}", self.timeline().counts_words()),
+        ];
+        let folder = self.shown.path.as_ref().and_then(|path| path.parent()).map(PathBuf::from);
+        vec![Effect::SaveReport { text: report.text(&details), folder, documents: self.document_paths() }]
+    }
+
+    pub(super) fn report_saved(&mut self, saved: Result<PathBuf, String>) {
+        match saved {
+            Ok(path) => self.notice(format!("Saved the report as {}", path.display()), Some(path), false),
+            Err(error) => self.notice(error, None, true),
+        }
+    }
+}
