@@ -176,3 +176,31 @@ fn notes_on_titles_from_right_to_left_have_their_dates() {
         assert!(said.contains(&note), "{note} is not in {said}");
     }
 }
+
+#[test]
+fn line_breaks_in_titles_are_spaces() {
+    let text = r#"(
+        title: "The head\nline", subtitle: "Under\r\nit",
+        sources: [(id: "s", title: "S", publisher: "A\nhouse", url: "https://example.org/")],
+        lanes: [(id: "a", title: "The\nlane")],
+        eras: [(id: "era", title: "An\nera", date: "2001/2009")],
+        events: [
+            (id: "x", lane: "a", title: "First line\nsecond line", date: "2001"),
+            (id: "y", lane: "a", title: "Last", date: "2009"),
+        ],
+        series: [(id: "q", title: "A\tseries", unit: "kg", points: [(date: "2003", value: 1), (date: "2005", value: 2)])],
+    )"#;
+    let picture = picture(text, with_notes(PageSize::A4));
+    let svg = export(&picture, Format::Svg);
+    let whole = String::from_utf8(svg.clone()).expect("UTF-8");
+    for line in
+        ["The head line", "Under it", "The lane", "An era", "¹\u{2009}First line second line", "A series", "A house"]
+    {
+        // Each stands whole in one line.
+        assert!(whole.contains(&format!("{line}</text>")), "{line} is not in {}", text_of(&svg));
+    }
+    assert!(text_of(&svg).contains("1 First line second line"), "in the notes too: {}", text_of(&svg));
+    let alone = Picture { setup: Setup::new(PageSize::A4), ..picture };
+    let pdf = String::from_utf8_lossy(&export(&alone, Format::Pdf)).into_owned();
+    assert!(pdf.contains("https://example.org/"), "the source in the line of sources can be clicked");
+}

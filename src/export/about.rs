@@ -1,6 +1,6 @@
 //! What a file tells about itself.
 
-use crate::layout::Heading;
+use crate::layout::{Heading, one_line};
 use crate::timeline::date::Precision;
 use crate::timeline::date::civil::Civil;
 use crate::timeline::{Date, EventIndex, Timeline};
@@ -65,7 +65,7 @@ impl About {
         let source = timeline.source_line().unwrap_or_default();
         let parts: Vec<&str> = [heading.subtitle, &source].into_iter().filter(|part| !part.is_empty()).collect();
         Self {
-            title: if heading.title.is_empty() { &timeline.title } else { heading.title }.to_owned(),
+            title: one_line(if heading.title.is_empty() { &timeline.title } else { heading.title }).into_owned(),
             description: parts.join(". "),
             author: timeline.author.clone().unwrap_or_default(),
             date: timeline.date.as_ref().and_then(MadeOn::of),
@@ -84,7 +84,7 @@ pub(super) fn alternative(timeline: &Timeline, about: &About, shown: &[EventInde
     shown.sort_unstable();
     let events = shown.iter().filter_map(|index| timeline.event(*index));
     let events: Vec<String> =
-        events.take(MOST).map(|event| format!("{}: {}", event.date_words(), event.title)).collect();
+        events.take(MOST).map(|event| format!("{}: {}", event.date_words(), one_line(event.title))).collect();
     let mut parts = vec![format!("Timeline: {}", about.title)];
     if !about.description.is_empty() {
         parts.push(about.description.clone());

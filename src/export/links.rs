@@ -3,13 +3,14 @@
 use egui::epaint::{ClippedShape, TextShape};
 use egui::{Pos2, Rect, Shape};
 
+use crate::layout::one_line;
 use crate::timeline::Timeline;
 
 use super::pdf::Link;
 
 /// The sources' names in the line that names them, where they have an address of the web. In points on the page.
 pub fn links(shapes: &[ClippedShape], timeline: &Timeline) -> Vec<Link> {
-    let known: Vec<String> = timeline.source_lines().collect();
+    let known: Vec<String> = timeline.source_lines().map(|line| one_line(&line).into_owned()).collect();
     let is_line = |shape: &&TextShape| known.contains(&shape.galley.job.text);
     let texts =
         shapes.iter().rev().filter_map(|shape| if let Shape::Text(text) = &shape.shape { Some(text) } else { None });
@@ -19,7 +20,8 @@ pub fn links(shapes: &[ClippedShape], timeline: &Timeline) -> Vec<Link> {
     let mut links = Vec::new();
     for source in &timeline.sources {
         let name = source.publisher.as_ref().or(source.author.as_ref()).unwrap_or(&source.title);
-        let Some(start) = line.get(from..).and_then(|rest| rest.find(name.as_str())).map(|at| from + at) else { break };
+        let name = one_line(name);
+        let Some(start) = line.get(from..).and_then(|rest| rest.find(&*name)).map(|at| from + at) else { break };
         from = start + name.len();
         let date = source.date_words().map_or(0, |date| ", ".len() + date.len());
         let Some(url) = source.url.as_ref().filter(|url| url.starts_with("https://") || url.starts_with("http://"))

@@ -6,6 +6,7 @@ use egui::text::{LayoutJob, TextFormat, TextWrapping};
 use egui::{Color32, Galley, Rect, Vec2, pos2, vec2};
 
 use crate::document::Basis;
+use crate::layout::one_line;
 use crate::timeline::{Citation, CitationView, Era, Event, EventIndex, Figure, Series, SeriesIndex, Source, Timeline};
 
 use super::fonts::bold;
@@ -144,7 +145,8 @@ impl Setter<'_> {
     /// A title with what qualifies it, and under it what is cited for it, a paragraph each.
     fn note(&self, title: &str, more: &str, cited: &[String]) -> Vec<Block> {
         let (ink, muted) = (self.theme.ink, self.theme.muted);
-        let mut titles: Vec<_> = pieces(title).map(|piece| vec![(piece, true, ink)]).collect();
+        let title = one_line(title);
+        let mut titles: Vec<_> = pieces(&title).map(|piece| vec![(piece, true, ink)]).collect();
         let more = format!("  {more}");
         for (number, piece) in pieces(&more).enumerate() {
             match titles.last_mut().filter(|_| number == 0) {
