@@ -1,6 +1,6 @@
 //! Dates as written -> words, precision and bounds; and bad dates -> the place, the reason, the hint.
 
-use longview::timeline::date::{Calendar, Date, between, caution, iso};
+use longview::timeline::date::{Calendar, Caution, Date, between, iso};
 
 /// Each line: text | words | words on a label | precision | earliest | latest (exclusive); `-` for an open end.
 const GOOD: &str = include_str!("dates.txt");
@@ -131,25 +131,34 @@ fn distances_in_deep_time() {
     check("12 ka", "1950", "11,500 to 12,501 years");
 }
 
-#[test]
-fn cautions() {
-    let check = |text: &str, at: &str, message: &str, hint: &str| {
-        let found = caution(text).unwrap_or_else(|| panic!("{text}"));
-        assert_eq!((&text[found.range], found.message.as_str(), found.hint.as_deref()), (at, message, Some(hint)));
+/// What is read in one of two ways: text | bytes in question | how it was read | what to write for the other; a row for
+/// each caution.
+const DOUBTFUL: &str = include_str!("dates_cautions.txt");
+
+fn cautions(text: &str) -> Vec<String> {
+    let reading = Date::read(text, Calendar::Gregorian).unwrap_or_else(|error| panic!("{text:?}: {error:?}"));
+    let row = |caution: Caution| {
+        let range = format!("{}..{}", caution.range.start, caution.range.end);
+        [text, &range, &caution.message, caution.hint.as_deref().unwrap_or("-")].join(" | ")
     };
-    let message = "-0044 is an astronomical year: it means 45 BCE";
-    check("-0044", "-0044", message, "if 44 BCE is meant, write -0043");
-    let hint = "if 15 March 44 BCE – 1965 CE is meant, write -0043-03-15/1965";
-    check("-0044-03-15/1965", "-0044", message, hint);
-    check("-0001", "-0001", "-0001 is an astronomical year: it means 2 BCE", "if 1 BCE is meant, write 0000");
-    check("0000", "0000", "0000 is an astronomical year: it means 1 BCE", "if 1 CE is meant, write 0001");
-    check(
-        "1500s",
-        "1500s",
-        "1500s is read as a hundred years, 1500 to 1599",
-        "if the decade 1500–1509 is meant, write 150X",
-    );
-    for text in ["1965", "44 BCE", "1965-06-22", "1960s", "2015-12-10T14:30-0500", "10,000 BCE", ""] {
-        assert_eq!(caution(text), None, "{text}");
+    reading.cautions.into_iter().map(row).collect()
+}
+
+#[test]
+fn doubtful_dates() {
+    let rows: Vec<&str> = DOUBTFUL.lines().collect();
+    let mut texts: Vec<&str> = rows.iter().filter_map(|row| row.split(" | ").next()).collect();
+    texts.dedup();
+    let found: Vec<String> = texts.into_iter().flat_map(cautions).collect();
+    for (found, row) in found.iter().zip(&rows) {
+        assert_eq!(found, row);
+    }
+    assert_eq!(found.len(), rows.len());
+}
+
+#[test]
+fn nothing_else_is_doubted() {
+    for text in ["1965", "44 BCE", "1965-06-22", "1960s", "2015-12-10T14:30-0500", "10,000 BCE", "1979-21", "156X"] {
+        assert_eq!(cautions(text), <[String; 0]>::default());
     }
 }

@@ -28,7 +28,11 @@ impl SetPart {
     #[must_use]
     pub fn known_extent(&self) -> Interval {
         match self {
-            Self::On(part) | Self::OnOrBefore(part) | Self::OnOrAfter(part) => part.extent,
+            Self::On(part)
+            | Self::OnOrBefore(part)
+            | Self::OnOrAfter(part)
+            | Self::Before(part)
+            | Self::After(part) => part.extent,
             Self::Through(first, last) => first.extent.hull(last.extent),
         }
     }
@@ -69,8 +73,12 @@ impl Date {
                 .parts
                 .iter()
                 .flat_map(|part| match part {
-                    SetPart::On(part) | SetPart::OnOrBefore(part) | SetPart::OnOrAfter(part) => vec![*part],
                     SetPart::Through(first, last) => vec![*first, *last],
+                    SetPart::On(part)
+                    | SetPart::OnOrBefore(part)
+                    | SetPart::OnOrAfter(part)
+                    | SetPart::Before(part)
+                    | SetPart::After(part) => vec![*part],
                 })
                 .collect(),
         }

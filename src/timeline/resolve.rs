@@ -8,7 +8,7 @@ use crate::document::{self, Place, Problem, Progress};
 
 use super::batch::Batch;
 use super::color::{Hue, LaneColor};
-use super::date::{Calendar, Date, Interval, caution, is_undated};
+use super::date::{Calendar, Date, Interval, is_undated};
 use super::events::Events;
 use super::ids::{Ids, Kind, error};
 use super::index::Index;
@@ -247,18 +247,16 @@ pub(super) fn read_date(
     place: impl Fn() -> Place,
     problems: &mut Vec<Problem>,
 ) -> Option<Date> {
-    match Date::parse_in(text, calendar) {
-        Ok(date) => {
-            if let Some(doubt) = caution(text) {
-                problems.push(Problem {
-                    severity: document::Severity::Warning,
-                    place: place(),
-                    within: Some(doubt.range),
-                    message: doubt.message,
-                    hint: doubt.hint,
-                });
-            }
-            Some(date)
+    match Date::read(text, calendar) {
+        Ok(reading) => {
+            problems.extend(reading.cautions.into_iter().map(|doubt| Problem {
+                severity: document::Severity::Warning,
+                place: place(),
+                within: Some(doubt.range),
+                message: doubt.message,
+                hint: doubt.hint,
+            }));
+            Some(reading.date)
         }
         Err(bad) => {
             let problem = error(place(), bad.message, bad.hint);

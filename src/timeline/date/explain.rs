@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::civil::Calendar;
 use super::edtf::Refusal;
-use super::error::{Caution, DateError};
+use super::error::DateError;
 use super::vocabulary;
 
 /// The numbers of a text such as `03/04/1990`, with their widths, if it is three (or two) numbers and separators.
@@ -264,44 +264,6 @@ fn eight_digits(digits: &str, range: Range<usize>) -> DateError {
 fn month_error(at: usize, range: Range<usize>) -> DateError {
     let place = at..(at + 2).min(range.end);
     DateError::new(place, "a month is 01 to 12 (or 21 to 41 for seasons, quarters and halves)")
-}
-
-/// What a valid date may be mistaken for: astronomical years that were meant as BCE, and hundreds meant as decades.
-pub(super) fn caution(text: &str) -> Option<Caution> {
-    let bytes = text.as_bytes();
-    let begins = |at: usize| {
-        let before = at.checked_sub(1).map(|before| bytes[before]);
-        before.is_none_or(|b| matches!(b, b'/' | b'.' | b'[' | b'{' | b',' | b' ' | b'?' | b'~' | b'%'))
-    };
-    (0..bytes.len()).filter(|&at| begins(at)).find_map(|at| caution_at(text, at))
-}
-
-/// The caution for the year that begins at a byte, if one does.
-fn caution_at(text: &str, at: usize) -> Option<Caution> {
-    let bytes = text.as_bytes();
-    let negative = bytes[at] == b'-';
-    let first = at + usize::from(negative);
-    let digits = bytes[first..].iter().take_while(|b| b.is_ascii_digit()).count();
-    let range = at..first + digits;
-    let written = &text[range.clone()];
-    let value: i64 = text[first..range.end].parse().ok().filter(|&value| value <= 9_999)?;
-    match (digits, &bytes[range.end..]) {
-        (4, _) if negative && value > 0 => {
-            let meant = if value == 1 { "0000".into() } else { format!("-{:04}", value - 1) };
-            let message = format!("{written} is an astronomical year: it means {} BCE", value + 1);
-            Some(Caution::new(range.clone(), message).replace(range, meant))
-        }
-        (4, rest) if value == 0 && !negative && rest.first().is_none_or(|b| !b.is_ascii_alphabetic()) => {
-            let message = "0000 is an astronomical year: it means 1 BCE";
-            Some(Caution::new(range.clone(), message).replace(range, "0001"))
-        }
-        (3.., [b's', ..] | [b'\'', b's', ..]) if value % 100 == 0 && !negative => {
-            let message = format!("{written}s is read as a hundred years, {value} to {}", value + 99);
-            let end = range.end + 1 + usize::from(bytes[range.end] == b'\'');
-            Some(Caution::new(at..end, message).replace(at..end, format!("{:03}X", value / 10)))
-        }
-        _ => None,
-    }
 }
 
 #[cfg(test)]

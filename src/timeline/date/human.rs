@@ -6,7 +6,8 @@ use super::civil::Calendar;
 use super::error::DateError;
 use super::lex::{Kind, Token, Word};
 use super::model::{AgeUnit, DatePart, Qualifier};
-use super::{parts, reader, time, vocabulary};
+use super::reader::Context;
+use super::{doubt, parts, reader, time, vocabulary};
 
 /// A number as written.
 #[derive(Clone)]
@@ -21,8 +22,8 @@ struct Number {
 }
 
 /// Reads all of `tokens` as one date.
-pub(super) fn part(text: &str, tokens: &[Token], calendar: Calendar) -> Result<DatePart, DateError> {
-    let mut parser = Parser { text, tokens, at: 0, calendar };
+pub(super) fn part(context: &mut Context<'_>, tokens: &[Token]) -> Result<DatePart, DateError> {
+    let mut parser = Parser { text: context.text, calendar: context.calendar, context, tokens, at: 0 };
     let mut qualifier = Qualifier::default();
     loop {
         match parser.peek() {
@@ -52,14 +53,15 @@ fn needs_day(range: Range<usize>) -> DateError {
         .hint("write 2015-12-10T14:30 or 10 December 2015, 14:30")
 }
 
-struct Parser<'a> {
+struct Parser<'c, 'a> {
+    context: &'c mut Context<'a>,
     text: &'a str,
-    tokens: &'a [Token],
+    tokens: &'c [Token],
     at: usize,
     calendar: Calendar,
 }
 
-impl Parser<'_> {
+impl Parser<'_, '_> {
     fn peek(&self) -> Kind {
         self.tokens.get(self.at).map_or(Kind::End, |token| token.kind)
     }
@@ -127,7 +129,7 @@ impl Parser<'_> {
     fn iso(&mut self) -> Result<DatePart, DateError> {
         let range = self.place();
         self.at += 1;
-        let part = reader::iso_part(self.text, range.clone(), self.calendar)?;
+        let part = reader::iso_part(self.context, range.clone())?;
         if matches!(self.peek(), Kind::Word(Word::BeforeEra | Word::CommonEra)) {
             return Err(DateError::new(self.place(), "an ISO date has no era: its year is astronomical")
                 .hint("write 15 March 44 BCE, or in EDTF -0043-03-15"));
@@ -144,7 +146,7 @@ impl Parser<'_> {
         }
         let place = self.place();
         self.at += 1;
-        time::attach(part, self.text, place)
+        time::attach(part, self.text, place, &mut self.context.cautions)
     }
 
     fn number_first(&mut self) -> Result<DatePart, DateError> {
@@ -230,6 +232,7 @@ impl Parser<'_> {
     }
 
     fn block(&mut self, number: &Number) -> Result<DatePart, DateError> {
+        let plural = self.place();
         self.at += 1;
         let before = self.era();
         let power = if number.value.is_multiple_of(100) { 2 } else { 1 };
@@ -242,6 +245,11 @@ impl Parser<'_> {
                 .hint(format!("write 19{:02}s", number.value)));
         }
         let first = Self::within_limit(number)?;
+        if power == 2 {
+            let range = number.range.start..plural.end;
+            let written = &self.text[number.range.clone()];
+            self.context.cautions.push(doubt::hundred_years(written, first, before == Some(true), range));
+        }
         Ok(parts::block(first, power, before == Some(true)))
     }
 

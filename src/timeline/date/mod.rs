@@ -17,6 +17,7 @@
 //! All arithmetic is on integers and saturates; no input panics.
 
 mod difference;
+mod doubt;
 mod edtf;
 mod error;
 mod explain;
@@ -27,6 +28,7 @@ mod model;
 mod parts;
 mod phrases;
 mod plain;
+mod portions;
 mod reader;
 mod time;
 mod undated;
@@ -38,6 +40,7 @@ pub mod civil;
 pub use civil::{Calendar, iso};
 pub use difference::{Difference, Direction, between};
 pub use error::{Caution, DateError};
+use model::Qualifier;
 pub use model::{Date, DatePart, DateSet, Endpoint, Interval, Precision, Seconds, SetKind, SetPart};
 pub use undated::is_undated;
 
@@ -56,15 +59,28 @@ impl Date {
     /// # Errors
     /// The place in `text` that is at fault, why, and what to write instead.
     pub fn parse_in(text: &str, calendar: Calendar) -> Result<Self, DateError> {
-        let read = |text: &str| reader::read(text, calendar).ok();
-        reader::read(text, calendar).map_err(|error| error.complete(text, read))
+        Self::read(text, calendar).map(|reading| reading.date)
+    }
+
+    /// Reads a date as [`Date::parse_in`] does, and tells what in it may have been meant otherwise.
+    ///
+    /// # Errors
+    /// The place in `text` that is at fault, why, and what to write instead.
+    pub fn read(text: &str, calendar: Calendar) -> Result<Reading, DateError> {
+        let again = |text: &str| reader::read(text, calendar).ok().map(|reading| reading.date);
+        let mut reading = reader::read(text, calendar).map_err(|error| error.complete(text, again))?;
+        if !reading.cautions.is_empty() {
+            reading.cautions = reading.cautions.into_iter().map(|caution| caution.complete(text, again)).collect();
+        }
+        Ok(reading)
     }
 }
 
-/// What a valid date may be mistaken for: `-0044`, which is 45 BCE; `0000`, which is 1 BCE; `1500s`, which is read as
-/// a hundred years.
-#[must_use]
-pub fn caution(text: &str) -> Option<Caution> {
-    let read = |text: &str| reader::read(text, Calendar::Gregorian).ok();
-    explain::caution(text).map(|caution| caution.complete(text, read))
+/// A date that has been read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reading {
+    /// What the text was read as.
+    pub date: Date,
+    /// Every place where something else may have been meant, in the order in which they were found.
+    pub cautions: Vec<Caution>,
 }

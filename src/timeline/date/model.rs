@@ -111,6 +111,23 @@ impl AgeUnit {
     }
 }
 
+/// A part of a longer time.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Portion {
+    /// The first third.
+    Early,
+    /// The second third.
+    Mid,
+    /// The last third.
+    Late,
+    /// The 1st or 2nd half.
+    Half(u8),
+    /// The 1st to 3rd third.
+    Third(u8),
+    /// The 1st to 4th quarter.
+    Quarter(u8),
+}
+
 /// What words need beside the extent and the precision.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Form {
@@ -128,6 +145,14 @@ pub(super) enum Form {
     Mask(u32),
     /// An age before 1950: `value / 10^decimals` units.
     Ago { value: u32, decimals: u8, unit: AgeUnit },
+    /// A year, month or day of a dual year, as in "11 February 1731/32": the year by the new style, which begins on
+    /// 1 January, is the second.
+    Dual,
+    /// A winter that is named after both of its years, as in "winter 1916–17".
+    Winter,
+    /// A part of a century, decade, year or month, as in "early 19th century"; the precision is that of the whole.
+    /// Centuries and millennia are `counted` or share their first digits ("the 1800s").
+    Portion { portion: Portion, counted: bool },
     /// Years that share their significant digits; the estimate is this many years after the first, if it fits.
     Significant { estimate: Option<u32> },
 }
@@ -229,6 +254,10 @@ pub enum SetPart {
     OnOrBefore(DatePart),
     /// That date or a later one.
     OnOrAfter(DatePart),
+    /// An earlier date than that.
+    Before(DatePart),
+    /// A later date than that.
+    After(DatePart),
 }
 
 impl SetPart {
@@ -238,13 +267,19 @@ impl SetPart {
             Self::Through(first, last) => Interval { start: first.extent.start, end: last.extent.end },
             Self::OnOrBefore(part) => Interval { start: Seconds::MIN, end: part.extent.end },
             Self::OnOrAfter(part) => Interval { start: part.extent.start, end: Seconds::MAX },
+            Self::Before(part) => Interval { start: Seconds::MIN, end: part.extent.start },
+            Self::After(part) => Interval { start: part.extent.end, end: Seconds::MAX },
         }
     }
 
     /// What the member names, open sides apart.
     pub(super) fn written(&self) -> Interval {
         match self {
-            Self::On(part) | Self::OnOrBefore(part) | Self::OnOrAfter(part) => part.extent,
+            Self::On(part)
+            | Self::OnOrBefore(part)
+            | Self::OnOrAfter(part)
+            | Self::Before(part)
+            | Self::After(part) => part.extent,
             Self::Through(first, last) => first.extent.hull(last.extent),
         }
     }

@@ -2,9 +2,9 @@
 
 use super::civil::{Calendar, DAY};
 use super::model::{AgeUnit, Date, DatePart, DateSet, Endpoint, Form, Precision, SetKind, SetPart};
-use super::parts;
 use super::vocabulary::{Style, grouped, month, ordinal};
 use super::words::{self, Manner};
+use super::{parts, portions};
 
 impl Date {
     /// The date in words at its own precision: "1965", "10 December 2015", "since 1998", "1965–2015", "about 1850",
@@ -68,8 +68,12 @@ impl Date {
             Self::Single(part) => julian(part),
             Self::Span { start, end } => [start, end].into_iter().filter_map(Endpoint::part).any(julian),
             Self::Set(set) => set.parts.iter().any(|part| match part {
-                SetPart::On(part) | SetPart::OnOrBefore(part) | SetPart::OnOrAfter(part) => julian(part),
                 SetPart::Through(first, last) => julian(first) || julian(last),
+                SetPart::On(part)
+                | SetPart::OnOrBefore(part)
+                | SetPart::OnOrAfter(part)
+                | SetPart::Before(part)
+                | SetPart::After(part) => julian(part),
             }),
         }
     }
@@ -229,6 +233,8 @@ fn set_part(part: &SetPart, manner: Manner) -> String {
         SetPart::Through(first, last) => pair(first, last, manner),
         SetPart::OnOrBefore(part) => format!("{} or earlier", words::part(part, manner)),
         SetPart::OnOrAfter(part) => format!("{} or later", words::part(part, manner)),
+        SetPart::Before(part) => format!("before {}", words::part(part, manner)),
+        SetPart::After(part) => format!("after {}", words::part(part, manner)),
     }
 }
 
@@ -236,6 +242,9 @@ fn set_part(part: &SetPart, manner: Manner) -> String {
 
 /// The unit a part is dated to.
 fn unit(part: &DatePart) -> String {
+    if let Form::Portion { portion, .. } = part.form {
+        return portions::unit(part.precision, portion);
+    }
     let name = match part.precision {
         Precision::Second => "second",
         Precision::Minute => "minute",

@@ -4,11 +4,12 @@ use super::civil::Calendar;
 use super::model::{DatePart, Qualifier};
 use super::parts;
 
-/// Reads exactly `YYYY`, `YYYY-MM` or `YYYY-MM-DD`; anything else, or a date that does not exist, is `None`.
+/// Reads exactly `YYYY`, `YYYY-MM` or `YYYY-MM-DD`; anything else, a date that does not exist, or one in the year 0000,
+/// which is doubtful, is `None`.
 #[inline]
 pub(super) fn read(text: &[u8], calendar: Calendar) -> Option<DatePart> {
     let (year, rest) = text.split_first_chunk::<4>()?;
-    let year = four(*year)?;
+    let year = four(*year).filter(|&year| year != 0)?;
     match *rest {
         [] => build(calendar, year, None, None),
         [b'-', a, b] => build(calendar, year, Some(two(a, b)?), None),

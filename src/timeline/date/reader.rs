@@ -3,12 +3,12 @@
 use std::ops::Range;
 
 use super::civil::Calendar;
-use super::error::DateError;
+use super::error::{Caution, DateError};
 use super::explain;
 use super::human;
 use super::lex::{self, Kind, Token, Tokens, Word};
 use super::model::{Date, DatePart, DateSet, Endpoint, SetKind, SetPart};
-use super::{edtf, plain};
+use super::{Reading, doubt, edtf, plain};
 
 /// The parts of an IANA name that a slash follows; every other slash is between the ends of an interval.
 const AREAS: [&str; 19] = [
@@ -33,54 +33,69 @@ const AREAS: [&str; 19] = [
     "US",
 ];
 
-/// Reads a date in any form.
-pub(super) fn read(text: &str, calendar: Calendar) -> Result<Date, DateError> {
-    match plain::read(text.as_bytes(), calendar) {
-        Some(part) => Ok(Date::Single(part)),
-        None => read_general(text, calendar),
-    }
+/// What a date is read from and with, and what is found doubtful on the way.
+pub(super) struct Context<'t> {
+    pub text: &'t str,
+    pub calendar: Calendar,
+    pub cautions: Vec<Caution>,
 }
 
-fn read_general(text: &str, calendar: Calendar) -> Result<Date, DateError> {
+/// Reads a date in any form.
+pub(super) fn read(text: &str, calendar: Calendar) -> Result<Reading, DateError> {
+    if let Some(part) = plain::read(text.as_bytes(), calendar) {
+        return Ok(Reading { date: Date::Single(part), cautions: Vec::new() });
+    }
+    let mut context = Context { text, calendar, cautions: Vec::new() };
+    let date = read_general(&mut context)?;
+    Ok(Reading { date, cautions: context.cautions })
+}
+
+fn read_general(context: &mut Context<'_>) -> Result<Date, DateError> {
+    let text = context.text;
     let range = trimmed(text, 0..text.len());
     let written = &text[range.clone()];
     if written.is_empty() {
         return Err(DateError::new(0..text.len(), "the date is empty").hint("write a date such as 1965 or 2015-12-10"));
     }
     if written.starts_with(['{', '[']) {
-        return set(text, range, calendar);
+        return set(context, range);
     }
     if let Some(slash) = slash(text, range.clone()) {
-        return interval(text, range, slash, calendar);
+        return interval(context, range, slash);
     }
     if looks_iso(written) {
-        return iso_part(text, range, calendar).map(Date::Single);
+        return iso_part(context, range).map(Date::Single);
     }
     explain::numeric(text, range.clone())?;
-    spoken(text, &lex::lex(text, range)?, calendar)
+    spoken(context, &lex::lex(text, range)?)
 }
 
 /// Reads one date, in any form, from `text[range]`.
-fn part(text: &str, range: Range<usize>, calendar: Calendar) -> Result<DatePart, DateError> {
+fn part(context: &mut Context<'_>, range: Range<usize>) -> Result<DatePart, DateError> {
+    let text = context.text;
     let range = trimmed(text, range);
     let written = &text[range.clone()];
     if written.is_empty() {
         return Err(DateError::new(range, "a date is missing here"));
     }
     if looks_iso(written) {
-        return iso_part(text, range, calendar);
+        return iso_part(context, range);
     }
     explain::numeric(text, range.clone())?;
-    human::part(text, lex::lex(text, range)?.as_slice(), calendar)
+    human::part(context, lex::lex(context.text, range)?.as_slice())
 }
 
 /// Reads one ISO or EDTF date, without time of day, from `text[range]`.
-pub(super) fn iso_part(text: &str, range: Range<usize>, calendar: Calendar) -> Result<DatePart, DateError> {
+pub(super) fn iso_part(context: &mut Context<'_>, range: Range<usize>) -> Result<DatePart, DateError> {
+    let text = context.text;
     let written = &text[range.clone()];
-    if let Some(part) = plain::read_qualified(written.as_bytes(), calendar) {
-        return Ok(part);
-    }
-    edtf::read(written, calendar).map_err(|refusal| explain::refusal(text, range, &refusal, calendar))
+    let part = match plain::read_qualified(written.as_bytes(), context.calendar) {
+        Some(part) => part,
+        None => edtf::read(written, context.calendar)
+            .map_err(|refusal| explain::refusal(text, range.clone(), &refusal, context.calendar))?,
+    };
+    doubt::of_iso(text, range, &part, &mut context.cautions);
+    Ok(part)
 }
 
 /// Whether a text can only be an EDTF date without time: capitals, digits and marks.
@@ -115,15 +130,16 @@ fn slash(text: &str, range: Range<usize>) -> Option<usize> {
 
 // ------------------------------------------------------------------------------------------------- intervals
 
-fn interval(text: &str, range: Range<usize>, at: usize, calendar: Calendar) -> Result<Date, DateError> {
+fn interval(context: &mut Context<'_>, range: Range<usize>, at: usize) -> Result<Date, DateError> {
+    let text = context.text;
     explain::slashes(text, range.clone())?;
     if let Some(second) = slash(text, at + 1..range.end) {
         return Err(DateError::new(second..second + 1, "an interval has one slash, between its start and its end")
             .hint("write 1965/2015; for a day write 1965-06-22"));
     }
     let (start_range, end_range) = (trimmed(text, range.start..at), trimmed(text, at + 1..range.end));
-    let start = endpoint(text, start_range.clone(), calendar, true)?;
-    let end = endpoint(text, end_range.clone(), calendar, false)?;
+    let start = endpoint(context, start_range.clone(), true)?;
+    let end = endpoint(context, end_range.clone(), false)?;
     if start.part().is_none() && end.part().is_none() {
         return Err(
             DateError::new(range, "an interval has a date at one end at least").hint("write 1998/.. or ../1914")
@@ -132,7 +148,8 @@ fn interval(text: &str, range: Range<usize>, at: usize, calendar: Calendar) -> R
     ordered(text, start, end, start_range, end_range)
 }
 
-fn endpoint(text: &str, range: Range<usize>, calendar: Calendar, is_start: bool) -> Result<Endpoint, DateError> {
+fn endpoint(context: &mut Context<'_>, range: Range<usize>, is_start: bool) -> Result<Endpoint, DateError> {
+    let text = context.text;
     let written = &text[range.clone()];
     match written {
         "" => return Ok(Endpoint::Unknown),
@@ -147,16 +164,16 @@ fn endpoint(text: &str, range: Range<usize>, calendar: Calendar, is_start: bool)
             return Err(DateError::new(range.start..range.start + 2, "two dots before a date belong to a start")
                 .hint("for an open end write 1998/.."));
         }
-        return part(text, range.start + 2..range.end, calendar).map(Endpoint::Beyond);
+        return part(context, range.start + 2..range.end).map(Endpoint::Beyond);
     }
     if written.ends_with("..") {
         if is_start {
             return Err(DateError::new(range.end - 2..range.end, "two dots after a date belong to an end")
                 .hint("for an open start write ../1914"));
         }
-        return part(text, range.start..range.end - 2, calendar).map(Endpoint::Beyond);
+        return part(context, range.start..range.end - 2).map(Endpoint::Beyond);
     }
-    part(text, range, calendar).map(Endpoint::Dated)
+    part(context, range).map(Endpoint::Dated)
 }
 
 /// The span between two ends, unless the end is over before the start can have begun.
@@ -184,7 +201,8 @@ fn before_start(range: Range<usize>) -> DateError {
 
 // ------------------------------------------------------------------------------------------------- sets
 
-fn set(text: &str, range: Range<usize>, calendar: Calendar) -> Result<Date, DateError> {
+fn set(context: &mut Context<'_>, range: Range<usize>) -> Result<Date, DateError> {
+    let text = context.text;
     let (kind, close) =
         if text[range.clone()].starts_with('{') { (SetKind::AllOf, '}') } else { (SetKind::OneOf, ']') };
     let inner = range.start + 1..range.end.saturating_sub(1).max(range.start + 1);
@@ -197,12 +215,13 @@ fn set(text: &str, range: Range<usize>, calendar: Calendar) -> Result<Date, Date
     for written in text[inner].split(',') {
         let place = start..start + written.len();
         start = place.end + 1;
-        parts.push(set_part(text, trimmed(text, place), calendar)?);
+        parts.push(set_part(context, trimmed(text, place))?);
     }
     Ok(Date::Set(Box::new(DateSet { kind, parts })))
 }
 
-fn set_part(text: &str, range: Range<usize>, calendar: Calendar) -> Result<SetPart, DateError> {
+fn set_part(context: &mut Context<'_>, range: Range<usize>) -> Result<SetPart, DateError> {
+    let text = context.text;
     let written = &text[range.clone()];
     if written.is_empty() || written == ".." {
         let end = text[range.start..].chars().next().map_or(range.start, |c| range.start + c.len_utf8());
@@ -210,16 +229,16 @@ fn set_part(text: &str, range: Range<usize>, calendar: Calendar) -> Result<SetPa
             .hint("write [1667,1668] for one of several, {1667,1668} for all of them"));
     }
     let Some(dots) = written.find("..").map(|at| range.start + at) else {
-        return part(text, range, calendar).map(SetPart::On);
+        return part(context, range).map(SetPart::On);
     };
     if dots == range.start {
-        return part(text, dots + 2..range.end, calendar).map(SetPart::OnOrBefore);
+        return part(context, dots + 2..range.end).map(SetPart::OnOrBefore);
     }
-    let first = part(text, range.start..dots, calendar)?;
+    let first = part(context, range.start..dots)?;
     if dots + 2 == range.end {
         return Ok(SetPart::OnOrAfter(first));
     }
-    let last = part(text, dots + 2..range.end, calendar)?;
+    let last = part(context, dots + 2..range.end)?;
     if first.extent.start >= last.extent.end {
         return Err(DateError::new(dots + 2..range.end, "the end is before the start"));
     }
@@ -229,18 +248,18 @@ fn set_part(text: &str, range: Range<usize>, calendar: Calendar) -> Result<SetPa
 // ------------------------------------------------------------------------------------------------- words
 
 /// Reads words: a span with a dash or "to", "since" or "until", or one date.
-fn spoken(text: &str, tokens: &Tokens, calendar: Calendar) -> Result<Date, DateError> {
+fn spoken(context: &mut Context<'_>, tokens: &Tokens) -> Result<Date, DateError> {
     let tokens = tokens.as_slice();
     let is = |token: Option<&Token>, word| token.is_some_and(|token| token.kind == Kind::Word(word));
     if is(tokens.first(), Word::Until) {
-        let end = Endpoint::Dated(human::part(text, &tokens[1..], calendar)?);
+        let end = Endpoint::Dated(human::part(context, &tokens[1..])?);
         return Ok(Date::Span { start: Endpoint::Open, end });
     }
     let since = is(tokens.first(), Word::Since);
     let tokens = &tokens[usize::from(since)..];
     let joint = |token: &Token| matches!(token.kind, Kind::Dash | Kind::Word(Word::To | Word::Until));
     let Some(at) = tokens.iter().position(joint) else {
-        let part = human::part(text, tokens, calendar)?;
+        let part = human::part(context, tokens)?;
         let open = Date::Span { start: Endpoint::Dated(part), end: Endpoint::Open };
         return Ok(if since { open } else { Date::Single(part) });
     };
@@ -250,10 +269,10 @@ fn spoken(text: &str, tokens: &Tokens, calendar: Calendar) -> Result<Date, DateE
             .hint("write 1998/.. or since 1998 for an open end, ../1914 or until 1914 for an open start"));
     }
     if right.len() == 1 && is(right.first(), Word::Present) {
-        let start = Endpoint::Dated(human::part(text, left, calendar)?);
+        let start = Endpoint::Dated(human::part(context, left)?);
         return Ok(Date::Span { start, end: Endpoint::Open });
     }
-    let (start, end) = both(text, left, right, calendar)?;
+    let (start, end) = both(context, left, right)?;
     let (start, end) = (Endpoint::Dated(start), Endpoint::Dated(end));
     if is_backwards(&start, &end) {
         return Err(before_start(extent_of(right)).hint("write the earlier date first"));
@@ -267,7 +286,7 @@ fn extent_of(tokens: &[Token]) -> Range<usize> {
 
 /// The two ends of a span. What the left leaves out, it shares with the right ("3–7 May 1970", "44–31 BCE"), and a
 /// time of day on the right shares the day of the left.
-fn both(text: &str, left: &[Token], right: &[Token], calendar: Calendar) -> Result<(DatePart, DatePart), DateError> {
+fn both(context: &mut Context<'_>, left: &[Token], right: &[Token]) -> Result<(DatePart, DatePart), DateError> {
     let mut whole = Tokens::new();
     let is_time = |token: &Token| token.kind == Kind::Time;
     if right.iter().all(is_time)
@@ -276,16 +295,16 @@ fn both(text: &str, left: &[Token], right: &[Token], calendar: Calendar) -> Resu
         && whole.extend(day)
         && whole.extend(right)
     {
-        let start = human::part(text, left, calendar)?;
-        return Ok((start, human::part(text, whole.as_slice(), calendar)?));
+        let start = human::part(context, left)?;
+        return Ok((start, human::part(context, whole.as_slice())?));
     }
-    let end = human::part(text, right, calendar)?;
-    let alone = human::part(text, left, calendar);
+    let end = human::part(context, right)?;
+    let alone = human::part(context, left);
     let (marks, core) = left.split_at(leading_marks(left));
     let shared = &right[leading_marks(right)..];
     let lines_up = core.len() < shared.len() && core.iter().zip(shared).all(|(a, b)| same_kind(a.kind, b.kind));
     if lines_up && whole.extend(marks) && whole.extend(core) && whole.extend(&shared[core.len()..]) {
-        match (human::part(text, whole.as_slice(), calendar), &alone) {
+        match (human::part(context, whole.as_slice()), &alone) {
             (Ok(start), _) => return Ok((start, end)),
             (Err(error), Err(_)) => return Err(error),
             (Err(_), Ok(_)) => {}

@@ -5,7 +5,7 @@ use std::ops::Range;
 use jiff::tz::{AmbiguousOffset, TimeZone};
 
 use super::civil::{self, Calendar, DAY};
-use super::error::DateError;
+use super::error::{Caution, DateError};
 use super::model::{DatePart, Form, Interval, Precision, Qualifier};
 use super::vocabulary::quoted;
 
@@ -18,8 +18,13 @@ struct Clock {
     precision: Precision,
 }
 
-/// Puts the time of day in `text[range]` on the day that `date` holds.
-pub(super) fn attach(date: DatePart, text: &str, range: Range<usize>) -> Result<DatePart, DateError> {
+/// Puts the time of day in `text[range]` on the day that `date` holds; what is doubtful about it goes to `cautions`.
+pub(super) fn attach(
+    date: DatePart,
+    text: &str,
+    range: Range<usize>,
+    _cautions: &mut Vec<Caution>,
+) -> Result<DatePart, DateError> {
     let mut qualifier = Qualifier::default();
     let bytes = text.as_bytes();
     let mut end = range.end;
@@ -252,7 +257,9 @@ mod tests {
     /// Reads a time on 1 November 2015, when the clocks of New York went back.
     fn check(text: &str, expect: Result<&str, Range<usize>>) {
         let day = parts::day(Calendar::Gregorian, 2015, 11, 1);
-        let found = attach(day, text, 0..text.len()).map(|part| iso(part.extent.start)).map_err(|error| error.range);
+        let found = attach(day, text, 0..text.len(), &mut Vec::new())
+            .map(|part| iso(part.extent.start))
+            .map_err(|error| error.range);
         assert_eq!(found, expect.map(str::to_owned), "{text}");
     }
 

@@ -3,6 +3,7 @@
 use super::civil::{Calendar, Civil, DAY};
 use super::mask::{Field, Mask};
 use super::model::{AgeUnit, DatePart, Form, Interval, Precision};
+use super::portions;
 use super::time::offset_words;
 use super::vocabulary::{self, Style, era_year, grouped, month, ordinal};
 
@@ -40,6 +41,9 @@ pub(super) fn body(part: &DatePart, manner: Manner) -> String {
         Form::Calendar => calendar(part, 0, manner),
         Form::Zoned { offset } => format!("{} {}", calendar(part, offset, manner), zone_words(offset)),
         Form::Season(code) => season(code, &year(first_civil(part).year, manner)),
+        Form::Dual => calendar(part, 0, manner),
+        Form::Winter => winter(first_civil(part).year, manner),
+        Form::Portion { portion, counted } => portions::words(part, portion, counted, manner),
         Form::Block => block(part, manner),
         Form::Counted => counted(part, manner),
         Form::Mask(mask) => masked(part, Mask(mask), manner),
@@ -104,7 +108,7 @@ pub(super) fn clock(civil: Civil, precision: Precision) -> String {
 fn calendar(part: &DatePart, offset: i32, manner: Manner) -> String {
     let local = part.extent.start.saturating_add(i64::from(offset));
     let civil = Civil::from_seconds_in(part.calendar, local);
-    let year = year(civil.year, manner);
+    let year = if part.form == Form::Dual { dual_year(civil.year, manner) } else { year(civil.year, manner) };
     let month = month(manner.style, civil.month);
     match part.precision {
         Precision::Month => format!("{month} {year}"),
@@ -113,6 +117,19 @@ fn calendar(part: &DatePart, offset: i32, manner: Manner) -> String {
             format!("{} {month} {year}, {}", civil.day, clock(civil, precision))
         }
         _ => year,
+    }
+}
+
+/// A year with the one before it, in which it began by the old style: "1731/32".
+fn dual_year(astronomical: i64, manner: Manner) -> String {
+    format!("{}/{:02}", year(astronomical - 1, manner), astronomical.rem_euclid(100))
+}
+
+/// "winter 1916–17".
+fn winter(astronomical: i64, manner: Manner) -> String {
+    match (astronomical, (astronomical + 1).rem_euclid(100)) {
+        (100.., last @ 1..) => format!("winter {}–{last:02}", year(astronomical, manner)),
+        _ => format!("winter {}", years(astronomical, astronomical + 1, manner)),
     }
 }
 
