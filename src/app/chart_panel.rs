@@ -4,7 +4,7 @@ use egui::{CursorIcon, Rangef, Rect, Response, Role, Sense, Ui, WidgetInfo};
 
 use crate::layout::{self, Arrangement, Beyond, Chart, Heading, Overview, Parts, Request, View};
 use crate::paint::{self, ContextFonts, Emphasis, Theme};
-use crate::timeline::{Event, Interval, Item, Timeline};
+use crate::timeline::{Event, Interval, Item, Reading, Timeline};
 
 use super::command::{Action, Command};
 use super::count_words;
@@ -250,9 +250,15 @@ fn summary(ui: &mut Ui, event: &Event<'_>, timeline: &Timeline) {
     ui.label(egui::RichText::new(event.title).font(paint::font(layout::Face::Label)));
     let precision = event.date.map(|date| format!(" · {}", date.precision_words())).unwrap_or_default();
     ui.label(event.date_words() + &precision);
-    for figure in timeline.figures(event) {
-        let ratio = figure.ratio_words().map(|ratio| format!(", {ratio}")).unwrap_or_default();
-        ui.weak(format!("{}: {}{ratio}", figure.series.title, figure.value_words()));
+    for figures in timeline.figures(event) {
+        for Reading { figure, when } in &figures.readings {
+            let when = when.as_ref().map(|when| format!(", {when}")).unwrap_or_default();
+            let ratio = figure.ratio_words().map(|ratio| format!(", {ratio}")).unwrap_or_default();
+            ui.weak(format!("{}{when}: {}{ratio}", figures.series.title, figure.value_words()));
+        }
+        if figures.left_out > 0 {
+            ui.weak(format!("{}: and {}", figures.series.title, count_words(figures.left_out, "more value")));
+        }
     }
 }
 

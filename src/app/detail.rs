@@ -7,7 +7,8 @@ use crate::document::Basis;
 use crate::paint::{self, Theme};
 use crate::timeline::date::{Direction, Precision, between};
 use crate::timeline::{
-    Citation, CitationView, Date, Event, EventIndex, Figure, Item, Lane, Source, Tags, Timeline, UNDATED, number,
+    Citation, CitationView, Date, Event, EventIndex, Figure, Figures, Item, Lane, Reading, Series, Source, Tags,
+    Timeline, UNDATED, number, preposition,
 };
 
 use super::command::{Action, Command};
@@ -121,11 +122,7 @@ impl Record<'_> {
         title(ui, &series.title);
         ui.label(RichText::new(&series.unit).weak());
         section(ui, "Values");
-        for (number, point) in series.points.iter().enumerate() {
-            let first = if number > 0 { series.points.first() } else { None };
-            let figure = Figure { series, point, first };
-            self.value_row(ui, &point.date.words(), &figure);
-        }
+        self.values(ui, series);
         self.sources(ui, series.citations.iter().map(Citation::view));
     }
 
@@ -230,9 +227,56 @@ impl Record<'_> {
         if figures.is_empty() {
             return;
         }
-        section(ui, &format!("Figures in {}", event.date_words()));
-        for figure in figures {
-            self.value_row(ui, &figure.series.title, &figure);
+        section(ui, &figures_heading(event.date, &figures));
+        for Figures { series, readings, left_out } in &figures {
+            match readings.as_slice() {
+                [] => {
+                    ui.weak(format!("{}: no value for this date", series.title));
+                }
+                [Reading { figure, when: None }] => self.value_row(ui, &series.title, figure),
+                _ => {
+                    ui.weak(&series.title);
+                    for Reading { figure, when } in readings {
+                        let when = when.clone().unwrap_or_else(|| event.date_words());
+                        self.value_row(ui, &when, figure);
+                    }
+                }
+            }
+            if *left_out > 0 {
+                ui.weak(format!("and {}", count_words(*left_out, "more value")));
+            }
+        }
+    }
+
+    /// All values of a series; of very many only those in sight are set.
+    fn values(&self, ui: &mut Ui, series: &Series) {
+        /// More values than this are told without their notes, each in one line.
+        const MANY: usize = 200;
+        if series.points.is_empty() {
+            ui.weak("No values.");
+        }
+        if series.points.len() <= MANY {
+            for figure in (0..series.points.len()).filter_map(|position| series.figure(position)) {
+                self.value_row(ui, &figure.point.date.words(), &figure);
+            }
+            return;
+        }
+        ui.weak(count_words(series.points.len(), "value"));
+        let height = ui.text_style_height(&TextStyle::Body) + ui.spacing().item_spacing.y;
+        let (all, _) =
+            ui.allocate_exact_size(vec2(ui.available_width(), height * series.points.len() as f32), Sense::hover());
+        let seen = ui.clip_rect();
+        let row_at = |y: f32| ((y - all.top()) / height).max(0.0) as usize;
+        for position in row_at(seen.top())..(row_at(seen.bottom()) + 1).min(series.points.len()) {
+            let Some(figure) = series.figure(position) else { continue };
+            let top = all.top() + position as f32 * height;
+            let line = egui::Rect::from_x_y_ranges(all.x_range(), top..=top + height);
+            let words = format!("{}: {}", figure.point.date.words(), figure.value_words());
+            let label = egui::Label::new(words).truncate().halign(Align::Min);
+            let response = ui.new_child(UiBuilder::new().max_rect(line)).add(label);
+            for note in figure.point.citations.iter().filter_map(|citation| citation.note.as_deref()) {
+                response.clone().on_hover_text(note);
+            }
         }
     }
 
@@ -364,6 +408,15 @@ fn date_line(ui: &mut Ui, date: &Date) {
     });
     if let Some(duration) = date.duration() {
         ui.weak(format!("lasting {} ({})", duration.words(), duration.days_words()));
+    }
+}
+
+/// "Figures in 1965" where all values are of the date of the event and that is a calendar day, month or year.
+fn figures_heading(date: Option<&Date>, figures: &[Figures<'_>]) -> String {
+    let own = figures.iter().flat_map(|figures| &figures.readings).all(|reading| reading.when.is_none());
+    match date.filter(|_| own).and_then(|date| Some((preposition(date)?, date))) {
+        Some((preposition, date)) => format!("Figures {preposition} {}", date.words()),
+        None => "Figures".to_owned(),
     }
 }
 

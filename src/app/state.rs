@@ -386,11 +386,7 @@ impl State {
         match item {
             Item::Event(event) => timeline.event(event).and_then(|event| event.date).map(Date::known_extent),
             Item::Era(index) => timeline.eras.get(index).map(|era| era.date.known_extent()),
-            Item::Series(index) => {
-                let points = &timeline.series.get(index.0)?.points;
-                let (first, last) = (points.first()?.date.known_extent(), points.last()?.date.known_extent());
-                Some(crate::timeline::Interval { start: first.start, end: last.end })
-            }
+            Item::Series(index) => timeline.series.get(index.0)?.extent(),
         }
     }
 

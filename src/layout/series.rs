@@ -3,7 +3,7 @@
 use egui::{Pos2, Rangef, Rect, Vec2, pos2, vec2};
 
 use crate::document::{Basis, Scale};
-use crate::timeline::{Figure, Point, Quantity, Series, SeriesIndex, number};
+use crate::timeline::{Point, Quantity, Series, SeriesIndex, number};
 
 use super::frame::SERIES_HEADER;
 use super::lanes::MARKER_RADIUS;
@@ -267,10 +267,10 @@ fn label_points(
         labels: Vec::new(),
     };
     for (number, (point, place)) in points.iter_mut().zip(&places).enumerate() {
-        let Some(value) = series.points.get(point.index).filter(|_| few || number == 0 || number == last) else {
+        if !few && number != 0 && number != last {
             continue;
-        };
-        for text in value_labels(series, point.index, value) {
+        }
+        for text in value_labels(series, point.index) {
             let size = vec2(measure.width(&text, Face::Small).ceil() + 1.0, 16.0);
             if let Some(rect) = obstacles.place(*place, point.extent, size) {
                 obstacles.labels.push(rect);
@@ -303,12 +303,13 @@ fn line_touches(rect: Rect, from: Pos2, to: Pos2) -> bool {
 
 /// What may stand beside a point, the fullest first: the value with its unit, whether it is derived, and at the last
 /// point how it compares with the first one.
-fn value_labels(series: &Series, index: usize, point: &Point) -> Vec<String> {
-    let first = series.points.first().filter(|_| index > 0 && index + 1 == series.points.len());
-    let figure = Figure { series, point, first };
+fn value_labels(series: &Series, index: usize) -> Vec<String> {
+    let Some(figure) = series.figure(index) else { return Vec::new() };
+    let point = figure.point;
+    let ratio = figure.ratio_words().filter(|_| index + 1 == series.points.len());
     let quantity = Quantity::new(point.value, point.qualifier);
     let derived = if figure.basis() == Some(Basis::Derived) { " (derived)" } else { "" };
-    let ratio = figure.ratio_words().map(|ratio| format!(", {ratio}"));
+    let ratio = ratio.map(|ratio| format!(", {ratio}"));
     let ratio_derived = if figure.ratio_is_derived() { " (derived)" } else { "" };
     let values = [quantity.words(&series.unit), quantity.bare_words()].map(|value| format!("{value}{derived}"));
     let compared =

@@ -4,7 +4,7 @@ use egui::{Align2, Color32, Rangef, Rect, Sense, Shape, Stroke, UiBuilder};
 use egui_plot::{AxisHints, GridMark, HoverPosition, Line, LineStyle, MarkerShape, Plot, PlotPoints, Points};
 
 use crate::layout::{Chart, Face, MARKER_RADIUS, SeriesBox};
-use crate::timeline::{Figure, Item, Series, Timeline};
+use crate::timeline::{Item, Series, Timeline, preposition};
 
 use super::chart::{Emphasis, text, text_within};
 use super::fonts::font;
@@ -144,10 +144,10 @@ fn points<'a>(plot: &mut egui_plot::PlotUi<'a>, placed: &'a SeriesBox, series: &
 fn readout(hover: &HoverPosition<'_>, placed: &SeriesBox, series: &Series) -> Option<String> {
     let HoverPosition::NearDataPoint { index, .. } = hover else { return None };
     let number = placed.points.get(*index)?.index;
-    let point = series.points.get(number)?;
-    let first = if number > 0 { series.points.first() } else { None };
-    let figure = Figure { series, point, first };
-    let mut lines = vec![series.title.clone(), format!("{} in {}", figure.value_words(), point.date.words())];
+    let figure = series.figure(number)?;
+    let date = &figure.point.date;
+    let when = preposition(date).map_or_else(|| ",".to_owned(), |preposition| format!(" {preposition}"));
+    let mut lines = vec![series.title.clone(), format!("{}{when} {}", figure.value_words(), date.words())];
     lines.extend(figure.ratio_words());
     Some(lines.join("\n"))
 }

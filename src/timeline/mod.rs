@@ -13,12 +13,14 @@ mod color;
 pub mod date;
 mod events;
 mod extent;
+mod figures;
 mod ids;
 mod index;
 mod merge;
 mod model;
 mod quantity;
 mod resolve;
+mod series;
 #[cfg(test)]
 mod tests;
 
@@ -26,9 +28,9 @@ pub use batch::Batch;
 pub use color::{Hue, LaneColor};
 pub use date::{Date, Interval};
 pub use events::{CitationView, Citations, Event, Events, Tags, UNDATED};
-pub use index::{Index, Indexed};
-pub use model::{
-    Citation, Era, EventIndex, Figure, Item, Lane, LaneIndex, Point, Series, SeriesIndex, Source, SourceIndex, Timeline,
-};
+pub use figures::{Figure, Figures, Reading, preposition};
+pub use index::{Index, Indexed, Summary, Values};
+pub use model::{Citation, Era, EventIndex, Item, Lane, LaneIndex, SeriesIndex, Source, SourceIndex, Timeline};
 pub use quantity::{Quantity, number, raised, with_unit};
 pub use resolve::{Resolved, Resolver, resolve};
+pub use series::{Between, Point, Series, Trace};

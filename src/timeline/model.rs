@@ -1,12 +1,12 @@
 //! The types of the resolved timeline.
 
-use crate::document::{Basis, Qualifier, Scale};
+use crate::document::Basis;
 
 use super::color::LaneColor;
 use super::date::{Date, Interval};
 use super::events::{CitationView, Event, Events, UNDATED};
 use super::index::Index;
-use super::quantity::Quantity;
+use super::series::Series;
 
 /// Position of an event in [`Timeline::events`]: that of a dated one is in time order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -125,36 +125,6 @@ pub struct Era {
     pub citations: Vec<Citation>,
 }
 
-/// Values over time, drawn under the lanes.
-#[derive(Clone, Debug)]
-pub struct Series {
-    /// The id in the document.
-    pub id: String,
-    /// The name shown at the left.
-    pub title: String,
-    /// Unit of the values, as written.
-    pub unit: String,
-    /// How the value axis is divided.
-    pub scale: Scale,
-    /// The measured points, in time order.
-    pub points: Vec<Point>,
-    /// Where the whole series is said.
-    pub citations: Vec<Citation>,
-}
-
-/// One measured value.
-#[derive(Clone, Debug)]
-pub struct Point {
-    /// When it was measured.
-    pub date: Date,
-    /// The value, in the unit of the series.
-    pub value: f64,
-    /// "about", "more than"; none when the value is given plainly.
-    pub qualifier: Option<Qualifier>,
-    /// Where this value is said, where it differs from the series.
-    pub citations: Vec<Citation>,
-}
-
 /// Where a claim comes from and how it follows from there.
 #[derive(Clone, Debug)]
 pub struct Citation {
@@ -168,80 +138,12 @@ pub struct Citation {
     pub note: Option<String>,
 }
 
-/// The value of a series at an event's date, and what it is against the first value of the series.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Figure<'a> {
-    /// The series.
-    pub series: &'a Series,
-    /// The point whose date overlaps the event's.
-    pub point: &'a Point,
-    /// The first point, when `point` is a later one.
-    pub first: Option<&'a Point>,
-}
-
 impl Citation {
     /// The citation as those of events are seen.
     #[must_use]
     pub fn view(&self) -> CitationView<'_> {
         let Self { source, locator, basis, note } = self;
         CitationView { source: *source, locator: locator.as_deref(), basis: *basis, note: note.as_deref() }
-    }
-}
-
-impl PartialEq for Series {
-    fn eq(&self, other: &Self) -> bool {
-        self.id == other.id
-    }
-}
-
-impl PartialEq for Point {
-    fn eq(&self, other: &Self) -> bool {
-        self.date == other.date && self.value.total_cmp(&other.value).is_eq()
-    }
-}
-
-fn basis_of(point: &Point, series: &Series) -> Option<Basis> {
-    let citations = if point.citations.is_empty() { &series.citations } else { &point.citations };
-    citations.first().map(|citation| citation.basis)
-}
-
-impl Figure<'_> {
-    /// The value in words: "about 10,000 people a year".
-    #[must_use]
-    pub fn value_words(&self) -> String {
-        Quantity::new(self.point.value, self.point.qualifier).words(&self.series.unit)
-    }
-
-    /// How the value follows from its source.
-    #[must_use]
-    pub fn basis(&self) -> Option<Basis> {
-        basis_of(self.point, self.series)
-    }
-
-    /// Whether the ratio is our own sum of two values that the source states. Where the first value is itself derived
-    /// it may have been derived from the ratio, as 85 / 385 is, so nothing is said.
-    #[must_use]
-    pub fn ratio_is_derived(&self) -> bool {
-        let first = self.first.and_then(|first| basis_of(first, self.series));
-        self.basis() == Some(Basis::Stated) && first == Some(Basis::Stated)
-    }
-
-    /// The value against the first one: "385 times 1965". None at the first point or where a ratio says nothing.
-    ///
-    /// The qualifier of the later value carries over; that of the first is taken as covered by rounding to three
-    /// significant digits.
-    #[must_use]
-    pub fn ratio_words(&self) -> Option<String> {
-        let first = self.first?;
-        let ratio = self.point.value / first.value;
-        let worth_saying = ratio.is_finite() && first.value > 0.0 && ratio > 0.0;
-        worth_saying.then(|| {
-            format!(
-                "{} times {}",
-                Quantity::new(ratio, self.point.qualifier).rounded(3).ratio_words(),
-                first.date.words()
-            )
-        })
     }
 }
 
@@ -287,25 +189,6 @@ impl Timeline {
     #[must_use]
     pub fn dated(&self, event: Option<EventIndex>) -> Option<EventIndex> {
         event.filter(|EventIndex(index)| *index < self.events.dated())
-    }
-
-    /// What the series of an event say at its date, in the order that the event names them.
-    #[must_use]
-    pub fn figures<'a>(&'a self, event: &Event<'_>) -> Vec<Figure<'a>> {
-        let Some(at) = event.bounds() else { return Vec::new() };
-        event
-            .figures
-            .iter()
-            .filter_map(|&SeriesIndex(index)| {
-                let series = self.series.get(index)?;
-                let position = series.points.iter().position(|point| point.date.bounds().overlaps(at))?;
-                Some(Figure {
-                    series,
-                    point: series.points.get(position)?,
-                    first: if position > 0 { series.points.first() } else { None },
-                })
-            })
-            .collect()
     }
 
     /// "7 events (1 undated), 1 era, 2 series".

@@ -42,6 +42,11 @@ impl Quantity {
         prefixed(self.qualifier_word(), number(self.shown()))
     }
 
+    /// The value alone.
+    pub(super) fn bare(self) -> f64 {
+        self.value
+    }
+
     /// The value as it is written: whole as the source has it, but what is only "about" a value has no more than two
     /// decimals, none from 1,000 up, and below 1 two significant digits.
     fn shown(self) -> f64 {
@@ -51,18 +56,6 @@ impl Quantity {
             Some(Qualifier::About) => self.rounded((before_point + 2).max(2)).value,
             _ => self.value,
         }
-    }
-
-    /// The quantity as a ratio, where a lower bound of the later value is a lower bound of the ratio.
-    #[must_use]
-    pub fn ratio_words(self) -> String {
-        let word = match self.qualifier {
-            Some(Qualifier::MoreThan | Qualifier::AtLeast) => Some("at least"),
-            Some(Qualifier::LessThan | Qualifier::AtMost) => Some("at most"),
-            Some(Qualifier::About) => Some("about"),
-            None => None,
-        };
-        prefixed(word, number(self.value))
     }
 
     fn qualifier_word(self) -> Option<&'static str> {
@@ -198,9 +191,8 @@ mod tests {
         assert_eq!(about(0.220_78), "about 0.22", "what is about a value has no digits that say more");
         assert_eq!([about(1234.5), about(12.345), about(0.0)], ["about 1,235", "about 12.35", "about 0"]);
         assert_eq!(Quantity::new(1234.5, None).bare_words(), "1,234.5");
-        let more = Quantity::new(500.0, Some(Qualifier::MoreThan));
-        assert_eq!(more.ratio_words(), "at least 500");
-        assert_eq!(Quantity::new(384.993_2, None).rounded(3).ratio_words(), "385");
+        assert_eq!(Quantity::new(500.0, Some(Qualifier::MoreThan)).bare_words(), "more than 500");
+        assert_eq!(Quantity::new(384.993_2, None).rounded(3).bare_words(), "385");
         assert_eq!(Quantity::new(0.220_78, None).rounded(2).bare_words(), "0.22");
     }
 }

@@ -13,7 +13,9 @@ use super::events::Events;
 use super::ids::{Ids, Kind, error};
 use super::index::Index;
 use super::merge;
-use super::model::{Citation, Era, Lane, Point, Series, Source, SourceIndex, Timeline};
+use super::model::{Citation, Era, Lane, Source, SourceIndex, Timeline};
+use super::quantity;
+use super::series::{Point, Series, SeriesWords};
 
 /// What resolving gives: a timeline when nothing is wrong with the document, and what is wrong or odd about it.
 #[derive(Debug)]
@@ -175,22 +177,47 @@ impl Resolver {
                 let place = || Place::root().field("series").index(index);
                 let citations = self.citations(series.citations, &place);
                 let mut points = Vec::with_capacity(series.points.len());
+                let mut dated = Vec::with_capacity(series.points.len());
                 for (number, point) in series.points.into_iter().enumerate() {
                     let place = || place().field("points").index(number);
                     if series.scale == document::Scale::Log && point.value <= 0.0 {
                         let hint = "a logarithmic scale starts above zero; use `scale: Linear`".to_owned();
-                        let message = format!("{} cannot stand on a logarithmic scale", point.value);
+                        let message = format!("{} cannot stand on a logarithmic scale", quantity::number(point.value));
                         self.problems.push(error(place().field("value"), message, Some(hint)));
                     }
                     let citations = self.citations(point.citations, &place);
                     if let Some(date) = self.needed_date(&point.date, "a point of a series", || place().field("date")) {
+                        dated.push((date.bounds(), date.sort_key().2, number, points.len()));
                         points.push(Point { date, value: point.value, qualifier: point.qualifier, citations });
                     }
                 }
-                points.sort_by_cached_key(|point| point.date.sort_key());
-                Series { id: series.id, title: series.title, unit: series.unit, scale: series.scale, points, citations }
+                self.values_of_one_date(dated, &points, &place);
+                let document::Series { id, title, unit, scale, .. } = series;
+                Series::new(SeriesWords { id, title, unit, scale }, points, citations)
             })
             .collect()
+    }
+
+    /// Warns of values of one date: each is given by what its date may cover and its kind, by its position in the document
+    /// and by that among the points.
+    fn values_of_one_date(
+        &mut self,
+        mut dated: Vec<(Interval, u8, usize, usize)>,
+        points: &[Point],
+        series: &dyn Fn() -> Place,
+    ) {
+        dated.sort_unstable_by_key(|(extent, kind, number, _)| (extent.start, extent.end, *kind, *number));
+        for same in dated.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)) {
+            let Some((_, _, number, at)) = same.get(1) else { continue };
+            let Some(date) = points.get(*at).map(|point| point.date.words()) else { continue };
+            self.problems.push(Problem {
+                severity: document::Severity::Warning,
+                place: series().field("points").index(*number).field("date"),
+                within: None,
+                message: format!("the series has {} values for {date}", same.len()),
+                hint: Some("all are drawn, and no line joins them: leave one, or date them apart".to_owned()),
+            });
+        }
     }
 
     fn citations(&mut self, citations: Vec<document::Citation>, item: &dyn Fn() -> Place) -> Vec<Citation> {

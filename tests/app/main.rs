@@ -6,6 +6,7 @@
 mod crash;
 mod crowd;
 mod export;
+mod figures;
 mod files;
 mod record;
 mod support;

@@ -3,12 +3,15 @@
 
 mod density;
 mod important;
+mod values;
 
 use std::cmp::Ordering;
 use std::collections::BinaryHeap;
 
 use self::density::Density;
 use self::important::Important;
+pub(super) use self::values::Measured;
+pub use self::values::{Summary, Values};
 use super::date::{Date, Endpoint, Interval};
 use super::model::EventIndex;
 

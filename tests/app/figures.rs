@@ -1,0 +1,75 @@
+//! What the record says of series: at the date of an event, and whole.
+
+use egui::{Key, Modifiers, vec2};
+use egui_kittest::Harness;
+use egui_kittest::kittest::Queryable as _;
+use longview::app::{Answer, App, Loaded};
+
+use super::support::*;
+
+/// A window of 1280 by 1200 on a document of these events, whose figures are those of all series, and of these series.
+fn window_of(events: &str, series: &str) -> Harness<'static, App> {
+    let text = format!(r#"(title: "T", lanes: [(id: "a", title: "A")], events: [{events}], series: [{series}])"#);
+    let loaded = Loaded::from_bytes(None, "figures".to_owned(), text);
+    window_on(loaded, TestDesktop::new(Answer::Unavailable), vec2(1280.0, 1200.0))
+}
+
+#[track_caller]
+fn says(harness: &Harness<'static, App>, words: &[&str]) {
+    for words in words {
+        assert!(shows(harness, words), "the record does not say {words:?}");
+    }
+}
+
+const YEARS: &str = r#"(id: "y", title: "Fallen", unit: "people", points: [(date: "1990", value: 10),
+    (date: "1991", value: 2000), (date: "1992", value: 90000), (date: "1993", value: 500)]),
+    (id: "m", title: "Mean", unit: "units", points: [(date: "1985", value: 4), (date: "1990s", value: 12)])"#;
+
+#[test]
+fn figures_of_other_dates_say_their_own() {
+    let figures = r#"figures: ["y", "m"]"#;
+    let event = |id: &str, date: &str| format!(r#"(id: "{id}", lane: "a", title: "{id}", date: "{date}", {figures})"#);
+    let events = [event("war", "1990/1993"), event("year", "1992"), event("before", "1985/1986")].join(", ");
+    let mut harness = window_of(&events, YEARS);
+    press(&mut harness, Modifiers::NONE, Key::Home);
+    says(&harness, &["before", "Fallen: no value for this date", "4 units"]);
+    press(&mut harness, Modifiers::NONE, Key::ArrowRight);
+    for (when, value) in [("1990", "10 people"), ("1991", "2,000 people"), ("1992", "90,000 people"), ("1993", "500 p")]
+    {
+        // The axis says the same years at the left.
+        let when = harness.get_all_by_label(when).map(|node| node.rect()).find(|rect| rect.left() > 900.0);
+        let value = harness.get_all_by_label_contains(value).map(|node| node.rect()).find(|rect| rect.left() > 900.0);
+        let [when, value] = [when, value].map(|rect| rect.expect("in the record"));
+        assert!(when.y_range().contains(value.center().y), "{when} and {value}");
+    }
+    says(&harness, &["Figures", "the 1990s", "12 units"]);
+    press(&mut harness, Modifiers::NONE, Key::ArrowRight);
+    says(&harness, &["90,000 people", "the 1990s", "12 units"]);
+    assert!(!shows(&harness, "Figures in"), "one of them is of another date");
+    assert!(!shows(&harness, "10 people"), "nor is what is of another year shown");
+}
+
+#[test]
+fn figures_since_a_year_are_no_figures_in_it() {
+    let harness = {
+        let event = r#"(id: "e", lane: "a", title: "E", date: "1991/..", figures: ["s"])"#;
+        let series = r#"(id: "s", title: "Steady", unit: "people", points: [(date: "1980", value: 1000), (date: "2000", value: 1001)])"#;
+        let mut harness = window_of(event, series);
+        press(&mut harness, Modifiers::NONE, Key::Home);
+        harness
+    };
+    says(&harness, &["2000", "1,001 people", "about the same as 1980"]);
+    assert!(!shows(&harness, "in since") && !shows(&harness, "1 times"));
+}
+
+#[test]
+fn the_record_of_a_long_series_sets_what_is_in_sight() {
+    let points: Vec<String> = (0..9_000).map(|n| format!("(date: \"{}\", value: {n})", 1000 + n)).collect();
+    let series = format!(r#"(id: "s", title: "Long", unit: "u", points: [{}])"#, points.join(","));
+    let mut harness = window_of(r#"(id: "e", lane: "a", title: "E", date: "1991")"#, &series);
+    harness.get_by_label("Long, u").click();
+    harness.run();
+    says(&harness, &["9,000 values", "1000: 0 u"]);
+    let rows = harness.query_all_by_label_contains(" u").count();
+    assert!((20..200).contains(&rows), "{rows} rows");
+}
