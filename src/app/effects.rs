@@ -198,8 +198,13 @@ impl Loaded {
 impl From<crate::Opened> for Loaded {
     /// A document without a name, with the fonts that it needs.
     fn from(opened: crate::Opened) -> Self {
-        let crate::Opened { timeline, diagnostics, text, .. } = opened;
-        let fonts = export::definitions_for(&text, paint::definitions()).map(Box::new);
+        let crate::Opened { timeline, mut diagnostics, text, .. } = opened;
+        let needed = export::definitions_for(&text, paint::definitions());
+        if timeline.is_some() {
+            diagnostics.extend(export::missing_in(&text, &needed.missing));
+            diagnostics.sort_by_key(|problem| problem.span.start);
+        }
+        let fonts = needed.definitions.map(Box::new);
         Self { path: None, name: String::new(), timeline, diagnostics, fonts, unreadable: None }
     }
 }

@@ -5,7 +5,7 @@ use std::{
     ops::Range,
 };
 
-use super::position::BOM;
+use super::position::{BOM, LineColumn, line_column};
 
 /// How bad a problem is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -106,6 +106,13 @@ const EXCERPT_COLUMNS: usize = 100;
 const EXCERPT_BEFORE: usize = 60;
 
 impl Diagnostic {
+    /// A warning about some bytes of a text. It costs a pass over the text before them.
+    #[must_use]
+    pub fn warning(text: &str, span: Range<usize>, message: String, hint: Option<String>) -> Self {
+        let LineColumn { line, column } = line_column(text, span.start);
+        Self { severity: Severity::Warning, line, column, span, message, hint }
+    }
+
     /// The diagnostic on one line: `timeline.ron:12:7: error: message`.
     #[must_use]
     pub fn header(&self, file: &str) -> String {

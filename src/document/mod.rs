@@ -12,6 +12,7 @@
 mod check;
 mod cut;
 mod diagnostic;
+mod letters;
 mod locate;
 mod pieces;
 mod position;
@@ -28,6 +29,7 @@ mod words;
 pub(crate) mod tests;
 
 pub use diagnostic::{Diagnostic, Place, Problem, Severity, Step, nearest};
+pub use letters::first_places;
 pub use locate::locate;
 pub use pieces::{Made, Pieces, Progress};
 pub use read::{Read, decode, explain, read, read_watched};

@@ -22,7 +22,7 @@ mod watch;
 mod write;
 
 pub use about::{About, MadeOn};
-pub use fonts::{Fallback, Fonts, Substitutes, definitions_for};
+pub use fonts::{Fallback, Fonts, Needed, Substitutes, definitions_for, missing_in};
 pub use icon::icon;
 pub use pdf::{Link, Page, pdf};
 pub use picture::{Exported, Format, Picture, PictureFile, Proof, picture_path};

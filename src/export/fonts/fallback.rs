@@ -11,6 +11,10 @@ use egui::{FontData, FontDefinitions, Shape};
 use resvg::usvg::fontdb;
 use skrifa::{FontRef, MetadataProvider as _};
 
+use crate::paint;
+
+use super::missing::missing_words;
+
 /// A font of the system that stands in for a carried one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fallback {
@@ -38,10 +42,7 @@ impl Substitutes {
             let family = &font.family;
             format!("{family} of this system sets {characters}, which the carried fonts lack; on another machine the picture may differ")
         });
-        let missing = (!self.missing.is_empty()).then(|| {
-            format!("no font here has {}; boxes stand for it. Install a font that has it", listed(&self.missing))
-        });
-        stand_ins.chain(missing).collect()
+        stand_ins.chain(missing_words(&self.missing)).collect()
     }
 }
 
@@ -95,13 +96,22 @@ fn is_seen(c: char) -> bool {
     !c.is_ascii() && !c.is_control() && !c.is_whitespace() && !is_ignorable(c)
 }
 
-/// The fonts of `definitions` and, behind them, those of the system that a text needs besides; none where it needs no
-/// others, or the system has none.
+/// Fonts for a text, and what of it they lack.
+#[derive(Clone, Debug, Default)]
+pub struct Needed {
+    /// The given fonts and, behind them, those of the system that the text needs besides; none where it needs no others,
+    /// or the system has none.
+    pub definitions: Option<FontDefinitions>,
+    /// Characters that no font here has, which show as boxes.
+    pub missing: BTreeSet<char>,
+}
+
+/// The fonts that a document needs besides those of `definitions`.
 #[must_use]
-pub fn definitions_for(text: &str, mut definitions: FontDefinitions) -> Option<FontDefinitions> {
+pub fn definitions_for(text: &str, mut definitions: FontDefinitions) -> Needed {
     let escaped: Vec<char> = escapes(text).filter(|c| is_seen(*c)).collect();
     if text.is_ascii() && escaped.is_empty() {
-        return None;
+        return Needed::default();
     }
     let mut known = vec![false; char::MAX as usize + 1];
     let mut wanted = BTreeSet::new();
@@ -114,8 +124,12 @@ pub fn definitions_for(text: &str, mut definitions: FontDefinitions) -> Option<F
         }
     }
     let wanted = lacking(wanted, &definitions);
-    let found = !wanted.is_empty() && !add_system_fonts(&mut definitions, &wanted).fonts.is_empty();
-    found.then_some(definitions)
+    if wanted.is_empty() {
+        return Needed::default();
+    }
+    let substitutes = add_system_fonts(&mut definitions, &wanted);
+    let definitions = (!substitutes.fonts.is_empty()).then_some(definitions);
+    Needed { definitions, missing: substitutes.missing.chars().collect() }
 }
 
 /// The characters that a document writes as `\u{1f600}`.
@@ -162,6 +176,7 @@ pub fn add_system_fonts(definitions: &mut FontDefinitions, wanted: &BTreeSet<cha
 }
 
 fn add(definitions: &mut FontDefinitions, wanted: &BTreeSet<char>, system: &fontdb::Database) -> Substitutes {
+    let bold = paint::bold(1.0).family;
     let mut missing = wanted.clone();
     let mut fonts = Vec::new();
     for candidate in candidates(wanted, system) {
@@ -169,12 +184,18 @@ fn add(definitions: &mut FontDefinitions, wanted: &BTreeSet<char>, system: &font
         if served.is_empty() {
             continue;
         }
-        let Some((bytes, index)) = system.with_face_data(candidate.id, |data, index| (data.to_vec(), index)) else {
-            continue;
-        };
+        let Some(data) = font_data(candidate.id, system) else { continue };
         missing.retain(|c| !served.contains(c));
-        let name = format!("{SYSTEM}{} {}", fonts.len() + 1, candidate.name);
-        let data = FontData { index, ..FontData::from_owned(bytes) };
+        let number = fonts.len() + 1;
+        if let Some(names) = definitions.families.get_mut(&bold)
+            && let Some(face) = bold_of(&candidate, &served, system)
+            && let Some(data) = font_data(face.id, system)
+        {
+            let name = format!("{SYSTEM}{number} {}", face.post_script_name);
+            names.push(name.clone());
+            definitions.font_data.insert(name, Arc::new(data));
+        }
+        let name = format!("{SYSTEM}{number} {}", candidate.name);
         definitions.font_data.insert(name.clone(), Arc::new(data));
         for family in definitions.families.values_mut() {
             family.push(name.clone());
@@ -182,6 +203,29 @@ fn add(definitions: &mut FontDefinitions, wanted: &BTreeSet<char>, system: &font
         fonts.push(Fallback { family: candidate.family, characters: served.into_iter().collect() });
     }
     Substitutes { fonts, missing: missing.into_iter().collect() }
+}
+
+fn font_data(id: fontdb::ID, system: &fontdb::Database) -> Option<FontData> {
+    system.with_face_data(id, |data, index| FontData { index, ..FontData::from_owned(data.to_vec()) })
+}
+
+/// The bold face of a candidate's family, where it has any of the characters that the candidate sets.
+fn bold_of<'s>(
+    candidate: &Candidate,
+    served: &BTreeSet<char>,
+    system: &'s fontdb::Database,
+) -> Option<&'s fontdb::FaceInfo> {
+    let is_bold = |face: &&fontdb::FaceInfo| {
+        face.style == fontdb::Style::Normal
+            && face.stretch == fontdb::Stretch::Normal
+            && (600..=800).contains(&face.weight.0)
+            && face.families.iter().any(|(family, _)| *family == candidate.family)
+            && served
+                .iter()
+                .any(|c| system.with_face_data(face.id, |data, index| covers(data, index, *c)) == Some(true))
+    };
+    let rank = |face: &&fontdb::FaceInfo| (face.weight.0.abs_diff(700), face.post_script_name.clone());
+    system.faces().filter(is_bold).min_by_key(rank)
 }
 
 /// A face that has some of the wanted characters.
@@ -258,15 +302,32 @@ mod tests {
         assert_eq!(escapes(r"a \u{C870}\u{c57d} \u{110000} \u{").collect::<String>(), "조약");
         for text in ["plain", r"\u{e9}", "Naïve café, “quoted” – ¶1", "Первый спутник", "a\u{200b}b"]
         {
-            assert!(definitions_for(text, crate::paint::definitions()).is_none(), "{text}");
+            let needed = definitions_for(text, paint::definitions());
+            assert!(needed.definitions.is_none() && needed.missing.is_empty(), "{text}");
         }
         // What a system has is another matter on each; where it has something, it comes after what is carried.
-        if let Some(definitions) = definitions_for("조약 and more", crate::paint::definitions()) {
+        let needed = definitions_for("조약 and more", paint::definitions());
+        assert!(needed.definitions.is_some() || needed.missing == BTreeSet::from(['조', '약']));
+        if let Some(definitions) = needed.definitions {
             for names in definitions.families.values() {
                 let own = names.iter().take_while(|name| !is_of_system(name)).count();
                 assert!(own > 0 && own < names.len() && names[own..].iter().all(|name| is_of_system(name)));
             }
         }
+    }
+
+    #[test]
+    fn bold_is_set_in_the_bold_face() {
+        let wanted = BTreeSet::from(['ж']);
+        let mut definitions = definitions();
+        let bold = paint::bold(1.0).family;
+        definitions.families.insert(bold.clone(), Vec::new());
+        add(&mut definitions, &wanted, &system());
+        assert_eq!(definitions.families[&egui::FontFamily::Proportional], ["system 1 NotoSans"]);
+        assert_eq!(definitions.families[&bold], ["system 1 NotoSans-Bold", "system 1 NotoSans"]);
+        let fonts = super::super::Fonts::new(&definitions);
+        assert_eq!(fonts.stand_in(&bold, 1).map(|face| face.weight), Some(400));
+        assert_eq!(fonts.face(&bold).weight, 700);
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! egui's fonts, made known to usvg and put into files.
 
 mod fallback;
+mod missing;
 mod subset;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -10,8 +11,9 @@ use std::sync::Arc;
 use egui::{FontDefinitions, FontFamily};
 use resvg::usvg::{self, fontdb};
 
-pub use fallback::{Fallback, Substitutes, definitions_for};
+pub use fallback::{Fallback, Needed, Substitutes, definitions_for};
 pub(super) use fallback::{add_system_fonts, goes_with_last, without_glyph};
+pub use missing::missing_in;
 
 /// How an SVG names one face.
 #[derive(Clone, Debug, PartialEq, Eq)]

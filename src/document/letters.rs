@@ -1,0 +1,64 @@
+//! Where characters stand in the strings of a document.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+use super::scan::{Scanner, TokenKind, string_body, string_pieces};
+
+/// Where each of some characters first stands in a string of the document, in bytes of the text. An escape such as
+/// `\u{1f600}` stands for its character; what is in comments does not count.
+#[must_use]
+pub fn first_places(text: &str, wanted: &BTreeSet<char>) -> BTreeMap<char, Range<usize>> {
+    let mut found = BTreeMap::new();
+    let mut scanner = Scanner::new(text);
+    while found.len() < wanted.len() {
+        let token = scanner.advance();
+        match token.kind {
+            TokenKind::End | TokenKind::UnclosedText | TokenKind::UnclosedComment => break,
+            TokenKind::Text => {
+                let literal = scanner.source(token);
+                let (within, raw) = string_body(literal);
+                let start = token.start + within.start;
+                let body = literal.get(within).unwrap_or_default();
+                for (piece, _) in string_pieces(body, raw) {
+                    let character = body.get(piece.clone()).and_then(character);
+                    if let Some(c) = character.filter(|c| wanted.contains(c)) {
+                        found.entry(c).or_insert(start + piece.start..start + piece.end);
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+/// The character of a piece of a string; none for an escape other than by number.
+fn character(piece: &str) -> Option<char> {
+    let mut characters = piece.chars();
+    match (characters.next(), characters.next()) {
+        (Some(c), None) => Some(c),
+        _ => unescaped(piece),
+    }
+}
+
+/// The character that `\u{1f600}` stands for.
+fn unescaped(escape: &str) -> Option<char> {
+    let digits = escape.strip_prefix("\\u{")?.strip_suffix('}')?;
+    char::from_u32(u32::from_str_radix(digits, 16).ok()?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_strings_count() {
+        let text = r##"// 調
+            (title: "a 約 \u{8abf} \"x", /* 条 */ id: r#"約条"#)"##;
+        let found = first_places(text, &BTreeSet::from(['調', '約', '条', '国']));
+        let found: Vec<(char, &str)> = found.into_iter().map(|(c, place)| (c, &text[place])).collect();
+        assert_eq!(found, [('条', "条"), ('約', "約"), ('調', r"\u{8abf}")]);
+        assert_eq!(first_places("(title: \"約", &BTreeSet::from(['約'])), BTreeMap::new());
+    }
+}
