@@ -46,6 +46,14 @@ impl DateError {
         self
     }
 
+    /// Suggests whole texts in place of what is suggested so far, if there are any.
+    pub(super) fn prefer(mut self, text: &str, likely: Vec<String>) -> Self {
+        if !likely.is_empty() {
+            self.replacements = Replacements(likely.into_iter().map(|likely| (0..text.len(), likely)).collect());
+        }
+        self
+    }
+
     /// Turns the replacements that lead to a date into suggestions, and writes the hint from them.
     pub(super) fn complete(mut self, text: &str, read: impl Fn(&str) -> Option<Date>) -> Self {
         let found = std::mem::take(&mut self.replacements).resolve(text, read);

@@ -30,6 +30,7 @@ mod phrases;
 mod plain;
 mod portions;
 mod reader;
+mod suggest;
 mod time;
 mod undated;
 mod vocabulary;
@@ -68,7 +69,10 @@ impl Date {
     /// The place in `text` that is at fault, why, and what to write instead.
     pub fn read(text: &str, calendar: Calendar) -> Result<Reading, DateError> {
         let again = |text: &str| reader::read(text, calendar).ok().map(|reading| reading.date);
-        let mut reading = reader::read(text, calendar).map_err(|error| error.complete(text, again))?;
+        let mut reading = reader::read(text, calendar).map_err(|error| {
+            let likely = suggest::texts(text, |text| again(text).is_some());
+            error.prefer(text, likely).complete(text, again)
+        })?;
         if !reading.cautions.is_empty() {
             reading.cautions = reading.cautions.into_iter().map(|caution| caution.complete(text, again)).collect();
         }

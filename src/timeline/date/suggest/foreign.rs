@@ -1,0 +1,228 @@
+//! Words of other languages -> English, for suggestions; dates are read in English only.
+
+use super::pieces::{Class, collapsed, pieces};
+
+/// The months in French, German, Spanish, Italian, Portuguese, Dutch, the Scandinavian languages, Polish, Czech, Finnish,
+/// Turkish, Russian, Latin and old English abbreviations, where they differ from what is read. Lower case.
+const MONTHS: [(&str, &[&str]); 12] = [
+    (
+        "January",
+        &[
+            "janvier", "janv", "januar", "jänner", "jaenner", "enero", "ene", "gennaio", "genn", "gen", "janeiro",
+            "januari", "styczeń", "stycznia", "leden", "ledna", "tammikuu", "tammikuuta", "ocak", "январь", "января",
+            "januarius", "januarii", "ianuarii", "jany",
+        ],
+    ),
+    (
+        "February",
+        &[
+            "février", "fevrier", "févr", "fevr", "febr", "februar", "feber", "febrero", "febbraio", "febb",
+            "fevereiro", "fev", "februari", "luty", "lutego", "únor", "února", "helmikuu", "helmikuuta", "şubat",
+            "февраль", "февраля", "februarii", "feby", "febry",
+        ],
+    ),
+    (
+        "March",
+        &[
+            "mars", "märz", "maerz", "mrz", "marzo", "março", "marco", "maart", "mrt", "marts", "marzec", "marca",
+            "březen", "března", "maaliskuu", "maaliskuuta", "mart", "март", "марта", "martii", "martius",
+        ],
+    ),
+    (
+        "April",
+        &[
+            "avril", "avr", "abril", "abr", "aprile", "kwiecień", "kwietnia", "duben", "dubna", "huhtikuu",
+            "huhtikuuta", "апрель", "апреля", "aprilis",
+        ],
+    ),
+    (
+        "May",
+        &[
+            "mai", "mayo", "maggio", "magg", "maio", "mei", "maj", "maja", "květen", "května", "toukokuu", "toukokuuta",
+            "mayıs", "май", "мая", "maii", "maius",
+        ],
+    ),
+    (
+        "June",
+        &[
+            "juin", "juni", "junio", "giugno", "giu", "junho", "czerwiec", "czerwca", "červen", "června", "kesäkuu",
+            "kesäkuuta", "haziran", "июнь", "июня", "junii", "iunii",
+        ],
+    ),
+    (
+        "July",
+        &[
+            "juillet", "juil", "juli", "julio", "luglio", "lug", "julho", "lipiec", "lipca", "červenec", "července",
+            "heinäkuu", "heinäkuuta", "temmuz", "июль", "июля", "julii", "iulii",
+        ],
+    ),
+    (
+        "August",
+        &[
+            "août", "aout", "agosto", "ago", "agto", "augustus", "augusti", "sierpień", "sierpnia", "srpen", "srpna",
+            "elokuu", "elokuuta", "ağustos", "август", "августа", "augt",
+        ],
+    ),
+    (
+        "September",
+        &[
+            "septembre", "septiembre", "setiembre", "settembre", "sett", "setembro", "wrzesień", "września", "září",
+            "syyskuu", "syyskuuta", "eylül", "сентябрь", "сентября", "septembris", "septr",
+        ],
+    ),
+    (
+        "October",
+        &[
+            "octobre", "oktober", "okt", "octubre", "ottobre", "ott", "outubro", "październik", "października",
+            "říjen", "října", "lokakuu", "lokakuuta", "ekim", "октябрь", "октября", "octobris", "octr",
+        ],
+    ),
+    (
+        "November",
+        &[
+            "novembre", "noviembre", "novembro", "listopad", "listopada", "listopadu", "marraskuu", "marraskuuta",
+            "kasım", "ноябрь", "ноября", "novembris", "novr", "novembr",
+        ],
+    ),
+    (
+        "December",
+        &[
+            "décembre", "decembre", "déc", "dezember", "dez", "diciembre", "dic", "dicembre", "dezembro", "desember",
+            "grudzień", "grudnia", "prosinec", "prosince", "joulukuu", "joulukuuta", "aralık", "декабрь", "декабря",
+            "decembris", "decr", "decbr",
+        ],
+    ),
+];
+
+/// Other words, and what they are in English; nothing for those that say nothing.
+const WORDS: [(&str, &[&str]); 20] = [
+    (
+        "",
+        &[
+            "de", "del", "du", "le", "la", "el", "il", "den", "der", "am", "im", "em", "en", "año", "ano", "anno",
+            "année", "jahr", "jahre", "roku", "goda", "года", "г", "dne", "dnia", "montag", "dienstag", "mittwoch",
+            "donnerstag", "freitag", "samstag", "sonntag", "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi",
+            "dimanche", "lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo", "lunedì", "martedì",
+            "mercoledì", "giovedì", "venerdì", "sabato", "domenica",
+        ],
+    ),
+    ("century", &["siècle", "siecle", "siglo", "secolo", "século", "jahrhundert", "jh", "jhdt", "eeuw", "wiek", "wieku",
+        "saeculum", "saec", "århundrade", "århundre"]),
+    ("c.", &["um", "etwa", "ungefähr", "vers", "environ", "hacia", "verso", "około", "ok", "omkring", "rond"]),
+    ("before", &["vor", "avant", "antes", "prima", "před", "przed", "före", "før"]),
+    ("after", &["nach", "après", "después", "dopo", "depois", "efter", "etter"]),
+    ("since", &["seit", "depuis", "desde", "sedan", "siden"]),
+    ("to", &["bis", "à", "al", "hasta", "fino", "até", "tot", "till", "til"]),
+    ("between", &["zwischen", "entre", "tra", "fra", "tussen", "mellan", "mellem"]),
+    ("and", &["und", "et", "och", "og"]),
+    ("or", &["oder", "ou", "oppure", "eller"]),
+    ("spring", &["frühling", "frühjahr", "printemps", "primavera", "lente", "vår", "wiosna"]),
+    ("summer", &["sommer", "été", "verano", "zomer", "sommar", "lato"]),
+    ("autumn", &["herbst", "automne", "otoño", "autunno", "outono", "herfst", "høst", "jesień"]),
+    ("winter", &["hiver", "invierno", "inverno", "vinter", "zima"]),
+    ("present", &["heute", "presente", "oggi", "hoje", "hoy", "heden", "nutid"]),
+    ("early", &["anfang", "début", "principios", "inizio", "início", "begin"]),
+    ("mid", &["mitte", "milieu", "mediados", "metà", "meados"]),
+    ("late", &["ende", "fin", "finales", "fine", "fins", "eind"]),
+    ("BCE", &["aev"]),
+    ("CE", &["aec"]),
+];
+
+/// Eras of several words, in lower case, the longer first.
+const ERAS: [(&str, &str); 12] = [
+    ("v. chr.", "BCE"),
+    ("v.chr.", "BCE"),
+    ("v. chr", "BCE"),
+    ("n. chr.", "CE"),
+    ("n.chr.", "CE"),
+    ("n. chr", "CE"),
+    ("av. j.-c.", "BCE"),
+    ("avant j.-c.", "BCE"),
+    ("apr. j.-c.", "CE"),
+    ("ap. j.-c.", "CE"),
+    ("a. c.", "BCE"),
+    ("d. c.", "CE"),
+];
+
+/// The text with each word of another language in English.
+pub(super) fn rewrite(text: &str) -> Vec<String> {
+    let eras = with_eras(text);
+    let text = eras.as_deref().unwrap_or(text);
+    let mut found = eras.is_some();
+    let mut rewritten = String::new();
+    let mut after_digits = false;
+    for (class, piece) in pieces(text) {
+        let english = if class == Class::Letters { translated(piece, after_digits) } else { None };
+        found |= english.is_some();
+        rewritten.push_str(english.as_deref().unwrap_or(piece));
+        after_digits = class == Class::Digits;
+    }
+    if found { vec![collapsed(&rewritten)] } else { cjk(text) }
+}
+
+/// The English for a word; `None` if it is English already, or unknown.
+fn translated(word: &str, after_digits: bool) -> Option<String> {
+    let lower = word.to_lowercase();
+    if after_digits {
+        // French and Spanish write "1er", "2e"; Dutch "19e".
+        return matches!(lower.as_str(), "er" | "ère" | "e" | "ème" | "º" | "ª" | "o" | "a").then(|| "th".into());
+    }
+    let known = |table: &[(&'static str, &[&str])]| {
+        table.iter().find(|(_, words)| words.contains(&lower.as_str())).map(|(english, _)| (*english).to_owned())
+    };
+    known(&MONTHS).or_else(|| known(&WORDS))
+}
+
+/// The text with an era of another language in English.
+fn with_eras(text: &str) -> Option<String> {
+    let lower = text.to_lowercase();
+    let (written, english) = ERAS.iter().find(|(written, _)| lower.len() == text.len() && lower.contains(written))?;
+    let at = lower.find(written)?;
+    Some(format!("{}{english}{}", text.get(..at)?, text.get(at + written.len()..)?))
+}
+
+/// Chinese and Japanese dates, which name the unit after each number: 1985年4月12日.
+fn cjk(text: &str) -> Vec<String> {
+    if !text.contains('年') {
+        return Vec::new();
+    }
+    let mut rewritten = text.replace(['年', '月'], "-").replace('日', "");
+    while rewritten.ends_with('-') {
+        rewritten.pop();
+    }
+    vec![rewritten]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn to_english() {
+        for (text, expect) in [
+            ("5 août 1914", "5 August 1914"),
+            ("11. März 1870", "11. March 1870"),
+            ("5 de enero de 1914", "5 January 1914"),
+            ("1er janvier 1900", "1th January 1900"),
+            ("20. Jahrhundert", "20. century"),
+            ("44 v. Chr.", "44 BCE"),
+            ("1985年4月12日", "1985-4-12"),
+            ("августа 1945", "August 1945"),
+        ] {
+            assert_eq!(rewrite(text), [expect], "{text}");
+        }
+        for text in ["5 August 1914", "1985-04-12", "hello", ""] {
+            assert!(rewrite(text).is_empty(), "{text}");
+        }
+    }
+
+    #[test]
+    fn no_word_has_two_meanings() {
+        let mut words: Vec<&str> = MONTHS.iter().chain(&WORDS).flat_map(|(_, words)| words.iter().copied()).collect();
+        let count = words.len();
+        words.sort_unstable();
+        words.dedup();
+        assert_eq!(words.len(), count);
+        assert!(words.iter().all(|word| word.to_lowercase() == **word));
+    }
+}

@@ -1,0 +1,42 @@
+//! Several dates with commas, "and" or "or" between them -> the sets of EDTF.
+
+/// "1776, 1789, 1812" as `{1776,1789,1812}`, "1997 or 1999" as `[1997,1999]`.
+pub(super) fn rewrite(text: &str) -> Vec<String> {
+    let text = text.trim().trim_start_matches(['[', '{']).trim_end_matches([']', '}']);
+    let is_or = text.contains(" or ");
+    let text = text.replace(" or ", ",").replace(" and ", ",").replace([';', '|', '&', '\u{ff5c}'], ",");
+    let members: Vec<String> = text.split(',').map(str::trim).filter(|member| !member.is_empty()).map(member).collect();
+    if members.len() < 2 {
+        return Vec::new();
+    }
+    let members = members.join(",");
+    vec![if is_or { format!("[{members}]") } else { format!("{{{members}}}") }]
+}
+
+/// A member of a list; a span in it has dots.
+fn member(text: &str) -> String {
+    match super::spans::rewrite(text).first() {
+        Some(span) => span.replace('/', ".."),
+        None => text.replace('/', ".."),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sets() {
+        for (text, expect) in [
+            ("1776, 1789, 1812", "{1776,1789,1812}"),
+            ("1997 or 1999", "[1997,1999]"),
+            ("1997 & 1999", "{1997,1999}"),
+            ("1828-30, 1849-51", "{1828..1830,1849..1851}"),
+            ("[1578, 1584]", "{1578,1584}"),
+            ("1932-1942 or 1948-1949", "[1932..1942,1948..1949]"),
+        ] {
+            assert_eq!(rewrite(text), [expect], "{text}");
+        }
+        assert!(rewrite("1965").is_empty() && rewrite("").is_empty() && rewrite(",").is_empty());
+    }
+}

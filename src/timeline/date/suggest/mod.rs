@@ -1,0 +1,58 @@
+//! What a text that is no date was most likely meant to be, told from its shape.
+//!
+//! Each stage rewrites one habit of writing (foreign words, numbers in another order, years cut short) into what the
+//! reader knows. The first rewriting that is read is the suggestion; none is made that is not read.
+
+mod foreign;
+mod lists;
+mod numeric;
+mod pieces;
+mod spans;
+mod tidy;
+mod words;
+
+/// A text longer than this is no date that was miswritten.
+const LONGEST: usize = 120;
+/// More rewritings than this at once are guesses.
+const MAX_FORMS: usize = 8;
+
+/// The texts that a rewriting leads to, the likeliest first; empty where it does not apply.
+type Stage = fn(&str) -> Vec<String>;
+
+const STAGES: [Stage; 7] =
+    [tidy::rewrite, foreign::rewrite, words::rewrite, numeric::rewrite, spans::rewrite, spans::share, lists::rewrite];
+
+/// The texts that `text` may have been meant for, the likeliest first. `reads` tells whether a text is a date.
+pub(super) fn texts(text: &str, reads: impl Fn(&str) -> bool) -> Vec<String> {
+    if text.len() > LONGEST {
+        return Vec::new();
+    }
+    let mut forms = vec![text.to_owned()];
+    for stage in STAGES {
+        let mut next: Vec<String> = Vec::new();
+        for form in forms {
+            let rewritten = stage(&form);
+            let kept = if rewritten.is_empty() { vec![form] } else { rewritten };
+            next.extend(kept);
+        }
+        next.truncate(MAX_FORMS);
+        forms = next;
+        let read: Vec<String> = forms.iter().filter(|form| *form != text && reads(form)).cloned().collect();
+        if !read.is_empty() {
+            return read;
+        }
+    }
+    Vec::new()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_is_read_is_suggested() {
+        assert_eq!(texts("5 ao\u{fb}t 1914", |text| text == "5 August 1914"), ["5 August 1914"]);
+        assert!(texts("5 ao\u{fb}t 1914", |_| false).is_empty());
+        assert!(texts(&"1".repeat(LONGEST + 1), |_| true).is_empty());
+    }
+}

@@ -1,0 +1,62 @@
+//! A text cut into runs of digits, letters, spaces and single other characters.
+
+/// What a piece is made of.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub(super) enum Class {
+    Digits,
+    Letters,
+    Space,
+    Other,
+}
+
+fn class(character: char) -> Class {
+    match character {
+        _ if character.is_ascii_digit() => Class::Digits,
+        _ if character.is_alphabetic() => Class::Letters,
+        _ if character.is_whitespace() => Class::Space,
+        _ => Class::Other,
+    }
+}
+
+/// The pieces of a text, which together are the text. Letters are of any script.
+pub(super) fn pieces(text: &str) -> Vec<(Class, &str)> {
+    let mut found: Vec<(Class, &str)> = Vec::new();
+    let mut start = 0;
+    let mut last = None;
+    for (at, character) in text.char_indices() {
+        let this = class(character);
+        if last.is_some_and(|last| last != this || this == Class::Other) {
+            found.push((last.unwrap_or(this), &text[start..at]));
+            start = at;
+        }
+        last = Some(this);
+    }
+    if let Some(last) = last {
+        found.push((last, &text[start..]));
+    }
+    found
+}
+
+/// The text with each run of white space made one space, without any at its ends.
+pub(super) fn collapsed(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// A number of at most four digits and its width.
+pub(super) fn number(text: &str) -> Option<(u64, usize)> {
+    let plain = (1..=4).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
+    Some((text.parse().ok().filter(|_| plain)?, text.len()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_of_any_script_stay_whole() {
+        use Class::{Digits, Letters, Other, Space};
+        let expect = [(Digits, "5"), (Space, " "), (Letters, "août"), (Other, "-"), (Other, "-"), (Digits, "14")];
+        assert_eq!(pieces("5 août--14"), expect);
+        assert!(pieces("").is_empty());
+    }
+}

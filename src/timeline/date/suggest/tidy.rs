@@ -1,0 +1,141 @@
+//! Marks around a date that catalogues and databases write: brackets, a plus, "(?)", a full stop.
+
+use super::pieces::collapsed;
+
+/// The text without what only decorates it, and its marks where they are read.
+pub(super) fn rewrite(text: &str) -> Vec<String> {
+    let text = collapsed(text);
+    if let Some(inner) = text.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'))
+        && let Some((first, last)) = inner.split_once(['-', '\u{2013}'])
+        && [first, last].iter().all(|year| year.trim().len() == 4 && year.trim().bytes().all(|b| b.is_ascii_digit()))
+    {
+        let (first, last) = (first.trim(), last.trim());
+        return vec![format!("[{first}..{last}]"), format!("{first}/{last}")];
+    }
+    if let Some(moments) = wikidata(&text) {
+        return moments;
+    }
+    let rewritten = open_ends(&questions(&bare(&text)));
+    if rewritten == text { Vec::new() } else { vec![rewritten] }
+}
+
+/// Without the brackets of what a cataloguer supplied, parentheses around the whole, and stops at the end.
+fn bare(text: &str) -> String {
+    let mut text = text.replace(['\u{2010}', '\u{2011}', '\u{2012}', '\u{2212}'], "-").replace('\u{2015}', "\u{2013}");
+    text = text.replace("(?)", "?").replace("( ?)", "?").replace("[?]", "?").replace("[ ?]", "?");
+    if !text.contains(',') && !text.contains("..") {
+        text = text.replace(['[', ']'], "");
+    }
+    let mut rest = text.trim().trim_start_matches(['\u{a9}', ':']).trim_end_matches([',', ';', ':']).trim();
+    if let Some(inner) = rest.strip_prefix('(').and_then(|rest| rest.strip_suffix(')'))
+        && !inner.contains(['(', ')'])
+    {
+        rest = inner.trim();
+    }
+    // A stop may close an abbreviation: "A.D.".
+    let stop = rest.strip_suffix('.').filter(|rest| rest.ends_with(|c: char| c.is_ascii_digit() || c == '?'));
+    collapsed(stop.unwrap_or(rest))
+}
+
+/// A question mark at the end joins the year before it, and "approx" at the end goes to the front.
+fn questions(text: &str) -> String {
+    let text = text.replace(" ?", "?");
+    let lower = text.to_ascii_lowercase();
+    for word in ["approximately", "approx.", "approx", "circa", "ca.", "ca", "about", "est.", "est"] {
+        let Some(rest) = lower.strip_suffix(word).filter(|rest| rest.ends_with([' ', ','])) else {
+            continue;
+        };
+        return format!("c. {}", text[..rest.len()].trim_end_matches([' ', ',']));
+    }
+    text
+}
+
+/// "1470+", "1985-", "1985 to unknown", "- 1950", "pre-1750", "not after 1652" in words or signs that are read.
+fn open_ends(text: &str) -> String {
+    let lower = text.to_ascii_lowercase();
+    let after = |word: &str| lower.strip_prefix(word).map(|rest| text[text.len() - rest.len()..].trim_start());
+    for word in ["pre-", "pre ", "prior to "] {
+        if let Some(rest) = after(word) {
+            return format!("before {rest}");
+        }
+    }
+    for word in ["post-", "post "] {
+        if let Some(rest) = after(word) {
+            return format!("after {rest}");
+        }
+    }
+    for word in ["not after ", "no later than ", "not later than ", "- ", "\u{2013} ", "\u{2013}"] {
+        if let Some(rest) = after(word) {
+            return format!("../{rest}");
+        }
+    }
+    for word in ["not before ", "no earlier than ", "not earlier than "] {
+        if let Some(rest) = after(word) {
+            return format!("{rest}/..");
+        }
+    }
+    let before = |word: &str| lower.strip_suffix(word).map(|rest| text[..rest.len()].trim_end());
+    for word in ["-?", " to unknown", "-unknown", "\u{2013}unknown", " to ?", "\u{2013}?"] {
+        if let Some(rest) = before(word) {
+            return format!("{rest}/");
+        }
+    }
+    for word in ["+", "-", "\u{2013}", " to", " onwards", " onward", " and later", " and after", " or later", " or after"] {
+        if let Some(rest) = before(word).filter(|rest| rest.ends_with(|c: char| c.is_ascii_alphanumeric())) {
+            return format!("{rest}/..");
+        }
+    }
+    for word in [" or earlier", " or before", " and earlier", " and before"] {
+        if let Some(rest) = before(word) {
+            return format!("../{rest}");
+        }
+    }
+    text.replace(" @ ", " at ")
+}
+
+/// The time of Wikidata, signed and always to the second: the day, then the day with its time.
+fn wikidata(text: &str) -> Option<Vec<String>> {
+    let unsigned = text.strip_prefix('+')?;
+    let (day, time) = unsigned.split_once('T').unwrap_or((unsigned, ""));
+    if !day.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    // A time of midnight is how it says that it knows no time.
+    if time.is_empty() || time.starts_with("00:00") { Some(vec![day.into()]) } else { Some(vec![unsigned.into()]) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn decorations() {
+        for (text, expect) in [
+            ("1862 (?)", "1862?"),
+            ("[1997]-[1998]", "1997-1998"),
+            ("1644].", "1644"),
+            ("© 2002", "2002"),
+            ("(c. 1850)", "c. 1850"),
+            ("1860 approx", "c. 1860"),
+            ("1920 ca", "c. 1920"),
+            ("19th century, est.", "c. 19th century"),
+            ("1470+", "1470/.."),
+            ("1985-", "1985/.."),
+            ("1985 to unknown", "1985/"),
+            ("1985-?", "1985/"),
+            ("- 1950", "../1950"),
+            ("pre-1750", "before 1750"),
+            ("not after 1652", "../1652"),
+            ("June 6 2009 @ 22:55", "June 6 2009 at 22:55"),
+            ("+1965-06-22T00:00:00Z", "1965-06-22"),
+            ("+1965-00-00T00:00:00Z", "1965-00-00"),
+            ("+1965-06-22T14:30:00Z", "1965-06-22T14:30:00Z"),
+        ] {
+            assert_eq!(rewrite(text), [expect], "{text}");
+        }
+        assert_eq!(rewrite("[1862-1865]"), ["[1862..1865]", "1862/1865"]);
+        for text in ["1965", "44 B.C.", "[1667,1668]", "-", "--", ""] {
+            assert!(rewrite(text).is_empty(), "{text}");
+        }
+    }
+}
