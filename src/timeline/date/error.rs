@@ -65,7 +65,7 @@ impl DateError {
     }
 
     pub(super) fn no_year_zero(range: Range<usize>) -> Self {
-        Self::new(range, "there is no year 0: 1 BCE is followed by AD 1")
+        Self::new(range, "there is no year 0: 1 BCE is followed by AD 1").instead("1").instead("1 BCE").instead("1 CE")
     }
 
     pub(super) fn too_far(range: Range<usize>) -> Self {

@@ -89,7 +89,7 @@ pub(super) fn refusal(text: &str, range: Range<usize>, refusal: &Refusal, calend
         }
         Refusal::Syntax(error) => error,
     };
-    if let Some(error) = whole(written, range.clone(), calendar) {
+    if let Some(error) = whole(text, range.clone(), calendar) {
         return error;
     }
     let at = (range.start + error.offset).min(range.end);
@@ -140,14 +140,15 @@ fn character(text: &str, at: usize, range: &Range<usize>) -> Range<usize> {
 }
 
 /// Errors that are told from the whole of the text.
-fn whole(written: &str, range: Range<usize>, calendar: Calendar) -> Option<DateError> {
+fn whole(text: &str, range: Range<usize>, calendar: Calendar) -> Option<DateError> {
+    let written = &text[range.clone()];
     let (sign, unsigned) = match written.strip_prefix('-') {
         Some(rest) => ("-", rest),
         None => ("", written),
     };
     let is_digits = |piece: &str| piece.bytes().all(|b| b.is_ascii_digit());
     if is_digits(unsigned) {
-        return Some(digits_only(sign, unsigned, range));
+        return Some(digits_only(text, sign, unsigned, range));
     }
     let pieces: Vec<&str> = unsigned.split('-').collect();
     if pieces.len() > 3 || !pieces.iter().all(|piece| is_digits(piece)) {
@@ -213,7 +214,7 @@ fn signed_zero(range: Range<usize>) -> DateError {
 }
 
 /// The error for digits alone that are not four.
-fn digits_only(sign: &str, digits: &str, range: Range<usize>) -> DateError {
+fn digits_only(text: &str, sign: &str, digits: &str, range: Range<usize>) -> DateError {
     let value = digits.parse::<u64>().unwrap_or(u64::MAX);
     if sign == "-" && value == 0 {
         return signed_zero(range);
@@ -223,14 +224,37 @@ fn digits_only(sign: &str, digits: &str, range: Range<usize>) -> DateError {
     }
     match (digits.len(), value) {
         (0, _) => DateError::new(range, "a year is missing"),
-        (_, 0) => DateError::no_year_zero(range).instead("1 BCE").instead("1 CE"),
-        (1..=2, _) => DateError::new(range, "a year of one or two digits can mean several years")
-            .instead(format!("19{value:02}"))
-            .instead(format!("{value} CE"))
-            .instead(format!("{value} BCE")),
+        (_, 0) => DateError::no_year_zero(range),
+        (1..=2, _) => short_year(text, range, value),
         (3, _) => DateError::new(range, "a year has four digits").instead(format!("0{digits}")),
         (8, _) => eight_digits(digits, range),
         _ => vocabulary::long_year(value, range),
+    }
+}
+
+/// The error for a year of one or two digits. Beside a year of four digits it is a day or a part of a year, not a year,
+/// and nothing is suggested.
+pub(super) fn short_year(text: &str, range: Range<usize>, value: u64) -> DateError {
+    let error = DateError::new(range, "a year of one or two digits can mean several years");
+    let mut numbers = text.split(|c: char| !c.is_ascii_digit());
+    if numbers.any(|digits| digits.len() == 4) {
+        return error;
+    }
+    error.instead(format!("19{value:02}")).instead(format!("{value} CE")).instead(format!("{value} BCE"))
+}
+
+/// The error for an ISO date in `iso` with an era behind it in `era`: the year of that era was meant, not the astronomical
+/// one.
+pub(super) fn iso_with_era(text: &str, iso: Range<usize>, era: Range<usize>, before: bool) -> DateError {
+    let error = DateError::new(era.clone(), "an ISO date has no era: its year is astronomical");
+    let unsigned = text[iso.clone()].trim_start_matches('-');
+    let (year, rest) = unsigned.split_at(unsigned.find(|c: char| !c.is_ascii_digit()).unwrap_or(unsigned.len()));
+    match year.parse::<u64>() {
+        Ok(year @ 1..=9_999) => {
+            let sign = if before && year > 1 { "-" } else { "" };
+            error.replace(iso.start..era.end, format!("{sign}{:04}{rest}", year - u64::from(before)))
+        }
+        _ => error,
     }
 }
 

@@ -7,7 +7,7 @@ use super::error::DateError;
 use super::lex::{Kind, Token, Word};
 use super::model::{AgeUnit, DatePart, Qualifier};
 use super::reader::Context;
-use super::{doubt, parts, reader, time, vocabulary};
+use super::{doubt, explain, parts, reader, time, vocabulary};
 
 /// A number as written.
 #[derive(Clone)]
@@ -50,7 +50,6 @@ pub(super) fn part(context: &mut Context<'_>, tokens: &[Token]) -> Result<DatePa
 
 fn needs_day(range: Range<usize>) -> DateError {
     DateError::new(range, "a time of day needs a whole date before it")
-        .hint("write 2015-12-10T14:30 or 10 December 2015, 14:30")
 }
 
 struct Parser<'c, 'a> {
@@ -107,11 +106,11 @@ impl Parser<'_, '_> {
                 Ok(parts::season(self.calendar, year, code))
             }
             Kind::Word(Word::Quarter) => self.quarter(),
-            Kind::Word(Word::Present) => Err(DateError::new(self.place(), "the present is only the end of a span")
-                .hint("write the date itself, or 1998/.. for a span that goes on")),
+            Kind::Word(Word::Present) => Err(DateError::new(self.place(), "the present is only the end of a span")),
             Kind::Word(Word::Before | Word::After) => Err(self.exclusive()),
-            Kind::Minus => Err(DateError::new(self.place(), "a year with a minus sign has four digits and no era")
-                .hint("write 44 BCE, or in EDTF -0043")),
+            Kind::Minus => {
+                Err(DateError::new(self.place(), "a year with a minus sign has four digits and no era").instead(""))
+            }
             _ => Err(self.unexpected()),
         }
     }
@@ -131,8 +130,8 @@ impl Parser<'_, '_> {
         self.at += 1;
         let part = reader::iso_part(self.context, range.clone())?;
         if matches!(self.peek(), Kind::Word(Word::BeforeEra | Word::CommonEra)) {
-            return Err(DateError::new(self.place(), "an ISO date has no era: its year is astronomical")
-                .hint("write 15 March 44 BCE, or in EDTF -0043-03-15"));
+            let before = self.peek() == Kind::Word(Word::BeforeEra);
+            return Err(explain::iso_with_era(self.text, range, self.place(), before));
         }
         self.with_time(part, range)
     }
@@ -159,7 +158,7 @@ impl Parser<'_, '_> {
                     Kind::Word(Word::Century | Word::C) => self.counted(&number, 2),
                     Kind::Word(Word::Millennium) => self.counted(&number, 3),
                     Kind::Word(Word::Month(month)) => self.day_first(&number, month),
-                    _ => Err(self.unexpected().hint("write 6th century BCE, or 6 March 1965")),
+                    _ => Err(self.unexpected()),
                 }
             }
             Kind::Word(Word::Month(month)) => self.day_first(&number, month),
@@ -238,11 +237,11 @@ impl Parser<'_, '_> {
         let power = if number.value.is_multiple_of(100) { 2 } else { 1 };
         if !number.value.is_multiple_of(10) || number.decimals > 0 || number.value == 0 {
             return Err(DateError::new(number.range.clone(), "a decade is named after a year that ends in 0")
-                .hint("write 1960s, or 156X"));
+                .instead((number.value / 10 * 10).to_string()));
         }
         if before.is_none() && number.digits < 3 {
             return Err(DateError::new(number.range.clone(), "it is not clear which century this decade is in")
-                .hint(format!("write 19{:02}s", number.value)));
+                .instead(format!("19{:02}", number.value)));
         }
         let first = Self::within_limit(number)?;
         if power == 2 {
@@ -268,7 +267,7 @@ impl Parser<'_, '_> {
 
     fn years_ago(&mut self) -> Result<(), DateError> {
         let complete = self.bump(Word::Years) && self.bump(Word::Ago);
-        if complete { Ok(()) } else { Err(self.unexpected().hint("write 66 Ma, or 66 million years ago")) }
+        if complete { Ok(()) } else { Err(self.unexpected().instead(" years ago")) }
     }
 
     fn ago(number: &Number, unit: AgeUnit) -> Result<DatePart, DateError> {
@@ -317,11 +316,11 @@ impl Parser<'_, '_> {
             return Self::whole_year(&number, false);
         }
         if self.peek() == Kind::Iso || self.peek() == Kind::Minus {
-            return Err(DateError::new(self.place(), "a year is expected").hint("write March 1965 or 44 BCE"));
+            return Err(DateError::new(self.place(), "a year is expected"));
         }
         if self.peek() != Kind::Number {
             let place = self.place();
-            return Err(DateError::new(place, "a year is missing").hint("write 10 December 2015, or 2015-12-10"));
+            return Err(DateError::new(place, "a year is missing"));
         }
         let number = self.number()?;
         match self.era() {
@@ -348,18 +347,19 @@ impl Parser<'_, '_> {
         let range = number.range.clone();
         let value = number.value;
         if number.decimals > 0 {
-            return Err(DateError::new(range, "a number alone with a decimal point is not a date")
-                .instead(format!("{written} Ma"))
-                .instead(format!("{written} ka")));
+            let error = DateError::new(range, "a number alone with a decimal point is not a date");
+            let is_age = number.digits <= 3 && number.decimals <= 3 && !written.starts_with('0');
+            return Err(if is_age {
+                error.instead(format!("{written} Ma")).instead(format!("{written} ka"))
+            } else {
+                error
+            });
         }
         if value == 0 {
             return Err(DateError::no_year_zero(range));
         }
         match number.digits {
-            0..=2 => Err(DateError::new(range, "a year of one or two digits can mean several years")
-                .instead(format!("19{value:02}"))
-                .instead(format!("{value} CE"))
-                .instead(format!("{value} BCE"))),
+            0..=2 => Err(explain::short_year(self.text, range, value)),
             3 | 4 if !written.contains(',') => Self::whole_year(number, false),
             _ => {
                 Self::within_limit(number)?;

@@ -351,8 +351,8 @@ fn unknown_word(written: &str, range: Range<usize>) -> DateError {
         DateError::new(range, format!("{} is not a word that dates are written with", vocabulary::quoted(written)));
     let close = SPELLINGS.iter().find(|word| is_close(&word.to_ascii_lowercase(), &written.to_ascii_lowercase()));
     match close {
-        Some(word) => error.hint(format!("did you mean {word:?}?")),
-        None => error.hint("write a date such as 1965, 2015-12-10, 10 December 2015, 44 BCE, 1998/.. or 66 Ma"),
+        Some(word) => error.hint(format!("did you mean {word:?}?")).instead(*word),
+        None => error,
     }
 }
 

@@ -55,7 +55,7 @@ fn read_general(context: &mut Context<'_>) -> Result<Date, DateError> {
     let range = trimmed(text, 0..text.len());
     let written = &text[range.clone()];
     if written.is_empty() {
-        return Err(DateError::new(0..text.len(), "the date is empty").hint("write a date such as 1965 or 2015-12-10"));
+        return Err(DateError::new(0..text.len(), "the date is empty"));
     }
     if written.starts_with(['{', '[']) {
         return set(context, range);
@@ -134,16 +134,13 @@ fn interval(context: &mut Context<'_>, range: Range<usize>, at: usize) -> Result
     let text = context.text;
     explain::slashes(text, range.clone())?;
     if let Some(second) = slash(text, at + 1..range.end) {
-        return Err(DateError::new(second..second + 1, "an interval has one slash, between its start and its end")
-            .hint("write 1965/2015; for a day write 1965-06-22"));
+        return Err(DateError::new(second..second + 1, "an interval has one slash, between its start and its end"));
     }
     let (start_range, end_range) = (trimmed(text, range.start..at), trimmed(text, at + 1..range.end));
     let start = endpoint(context, start_range.clone(), true)?;
     let end = endpoint(context, end_range.clone(), false)?;
     if start.part().is_none() && end.part().is_none() {
-        return Err(
-            DateError::new(range, "an interval has a date at one end at least").hint("write 1998/.. or ../1914")
-        );
+        return Err(DateError::new(range, "an interval has a date at one end at least"));
     }
     ordered(text, start, end, start_range, end_range)
 }
@@ -162,14 +159,14 @@ fn endpoint(context: &mut Context<'_>, range: Range<usize>, is_start: bool) -> R
     if written.starts_with("..") {
         if !is_start {
             return Err(DateError::new(range.start..range.start + 2, "two dots before a date belong to a start")
-                .hint("for an open end write 1998/.."));
+                .replace(range.end..range.end, "..")
+                .instead(""));
         }
         return part(context, range.start + 2..range.end).map(Endpoint::Beyond);
     }
     if written.ends_with("..") {
         if is_start {
-            return Err(DateError::new(range.end - 2..range.end, "two dots after a date belong to an end")
-                .hint("for an open start write ../1914"));
+            return Err(DateError::new(range.end - 2..range.end, "two dots after a date belong to an end").instead(""));
         }
         return part(context, range.start..range.end - 2).map(Endpoint::Beyond);
     }
@@ -185,8 +182,9 @@ fn ordered(
     end_range: Range<usize>,
 ) -> Result<Date, DateError> {
     if is_backwards(&start, &end) {
+        let whole = start_range.start..end_range.end;
         let (first, last) = (&text[start_range], &text[end_range.clone()]);
-        return Err(before_start(end_range).hint(format!("write {last}/{first}")));
+        return Err(before_start(end_range).replace(whole, format!("{last}/{first}")));
     }
     Ok(Date::Span { start, end })
 }
@@ -207,8 +205,9 @@ fn set(context: &mut Context<'_>, range: Range<usize>) -> Result<Date, DateError
         if text[range.clone()].starts_with('{') { (SetKind::AllOf, '}') } else { (SetKind::OneOf, ']') };
     let inner = range.start + 1..range.end.saturating_sub(1).max(range.start + 1);
     if range.len() < 2 || !text[range.clone()].ends_with(close) {
-        return Err(DateError::new(range.start..range.start + 1, "the set is not closed")
-            .hint(format!("write {close} at its end")));
+        return Err(
+            DateError::new(range.start..range.start + 1, "the set is not closed").replace(range.end..range.end, close)
+        );
     }
     let mut parts = Vec::new();
     let mut start = inner.start;
@@ -225,8 +224,7 @@ fn set_part(context: &mut Context<'_>, range: Range<usize>) -> Result<SetPart, D
     let written = &text[range.clone()];
     if written.is_empty() || written == ".." {
         let end = text[range.start..].chars().next().map_or(range.start, |c| range.start + c.len_utf8());
-        return Err(DateError::new(range.start..range.end.max(end), "a date is missing in the set")
-            .hint("write [1667,1668] for one of several, {1667,1668} for all of them"));
+        return Err(DateError::new(range.start..range.end.max(end), "a date is missing in the set"));
     }
     let Some(dots) = written.find("..").map(|at| range.start + at) else {
         return part(context, range).map(SetPart::On);
@@ -265,8 +263,7 @@ fn spoken(context: &mut Context<'_>, tokens: &Tokens) -> Result<Date, DateError>
     };
     let (left, right) = (&tokens[..at], &tokens[at + 1..]);
     if left.is_empty() || right.is_empty() {
-        return Err(DateError::new(tokens[at].range(), "a span has a date on both sides of its dash")
-            .hint("write 1998/.. or since 1998 for an open end, ../1914 or until 1914 for an open start"));
+        return Err(DateError::new(tokens[at].range(), "a span has a date on both sides of its dash"));
     }
     if right.len() == 1 && is(right.first(), Word::Present) {
         let start = Endpoint::Dated(human::part(context, left)?);
@@ -275,7 +272,7 @@ fn spoken(context: &mut Context<'_>, tokens: &Tokens) -> Result<Date, DateError>
     let (start, end) = both(context, left, right)?;
     let (start, end) = (Endpoint::Dated(start), Endpoint::Dated(end));
     if is_backwards(&start, &end) {
-        return Err(before_start(extent_of(right)).hint("write the earlier date first"));
+        return Err(before_start(extent_of(right)));
     }
     Ok(Date::Span { start, end })
 }

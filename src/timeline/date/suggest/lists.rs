@@ -2,8 +2,8 @@
 
 /// "1776, 1789, 1812" as `{1776,1789,1812}`, "1997 or 1999" as `[1997,1999]`.
 pub(super) fn rewrite(text: &str) -> Vec<String> {
+    let is_or = text.starts_with('[') || text.contains(" or ");
     let text = text.trim().trim_start_matches(['[', '{']).trim_end_matches([']', '}']);
-    let is_or = text.contains(" or ");
     let text = text.replace(" or ", ",").replace(" and ", ",").replace([';', '|', '&', '\u{ff5c}'], ",");
     let members: Vec<String> = text.split(',').map(str::trim).filter(|member| !member.is_empty()).map(member).collect();
     if members.len() < 2 {
@@ -32,7 +32,7 @@ mod tests {
             ("1997 or 1999", "[1997,1999]"),
             ("1997 & 1999", "{1997,1999}"),
             ("1828-30, 1849-51", "{1828..1830,1849..1851}"),
-            ("[1578, 1584]", "{1578,1584}"),
+            ("[1667,,1668]", "[1667,1668]"),
             ("1932-1942 or 1948-1949", "[1932..1942,1948..1949]"),
         ] {
             assert_eq!(rewrite(text), [expect], "{text}");

@@ -19,8 +19,16 @@ const MAX_FORMS: usize = 8;
 /// The texts that a rewriting leads to, the likeliest first; empty where it does not apply.
 type Stage = fn(&str) -> Vec<String>;
 
-const STAGES: [Stage; 7] =
-    [tidy::rewrite, foreign::rewrite, words::rewrite, numeric::rewrite, spans::rewrite, spans::share, lists::rewrite];
+const STAGES: [Stage; 8] = [
+    tidy::rewrite,
+    foreign::rewrite,
+    words::rewrite,
+    numeric::rewrite,
+    spans::rewrite,
+    spans::share,
+    spans::swap,
+    lists::rewrite,
+];
 
 /// The texts that `text` may have been meant for, the likeliest first. `reads` tells whether a text is a date.
 pub(super) fn texts(text: &str, reads: impl Fn(&str) -> bool) -> Vec<String> {
@@ -31,9 +39,9 @@ pub(super) fn texts(text: &str, reads: impl Fn(&str) -> bool) -> Vec<String> {
     for stage in STAGES {
         let mut next: Vec<String> = Vec::new();
         for form in forms {
-            let rewritten = stage(&form);
-            let kept = if rewritten.is_empty() { vec![form] } else { rewritten };
-            next.extend(kept);
+            next.extend(stage(&form));
+            // What a stage made of it may be a dead end.
+            next.push(form);
         }
         next.truncate(MAX_FORMS);
         forms = next;

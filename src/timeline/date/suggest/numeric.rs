@@ -32,9 +32,11 @@ fn ordered(text: &str, order: Order, century: u64) -> Option<String> {
     let mut rewritten = String::new();
     let mut rest = text;
     let mut after_date = false;
+    let mut after_joint = false;
     let mut changed = false;
     while let Some(first) = rest.chars().next() {
-        let at_start = rewritten.chars().last().is_none_or(|c| !c.is_ascii_alphanumeric() && c != 'X');
+        let at_start = begins(&rewritten, after_joint);
+        after_joint = false;
         if let (true, Some((numbers, length))) = (at_start && first.is_ascii_digit(), run(rest)) {
             let iso = iso(&numbers, order, century)?;
             changed |= iso != rest[..length];
@@ -45,6 +47,7 @@ fn ordered(text: &str, order: Order, century: u64) -> Option<String> {
             rewritten.push('/');
             rest = &rest[length..];
             after_date = false;
+            after_joint = true;
         } else {
             rewritten.push(first);
             rest = &rest[first.len_utf8()..];
@@ -52,6 +55,16 @@ fn ordered(text: &str, order: Order, century: u64) -> Option<String> {
         }
     }
     changed.then_some(rewritten)
+}
+
+/// Whether a date may begin behind a text: not within a number, nor behind a year cut short ("1538/9-1540").
+fn begins(before: &str, after_joint: bool) -> bool {
+    let mut before = before.chars().rev();
+    match before.next() {
+        None => true,
+        Some('/' | '-' | '.') => after_joint || !before.next().is_some_and(|c| c.is_ascii_digit()),
+        Some(c) => !c.is_ascii_alphanumeric(),
+    }
 }
 
 /// The bytes of a dash between two dates in numbers.
@@ -170,7 +183,18 @@ mod tests {
 
     #[test]
     fn what_is_no_day_stays() {
-        for text in ["2019-00-01", "1966-14-14", "1985-04-12", "1965/2015", "1.5 Ma", "10:30:00", "hello", "1965", ""] {
+        for text in [
+            "2019-00-01",
+            "1538/9-1540",
+            "1966-14-14",
+            "1985-04-12",
+            "1965/2015",
+            "1.5 Ma",
+            "10:30:00",
+            "hello",
+            "1965",
+            "",
+        ] {
             check(text, &[]);
         }
     }

@@ -44,11 +44,7 @@ pub(super) fn rewrite(text: &str) -> Vec<String> {
     let Some(whole) = completed(start, end, era == " BCE") else {
         return month(first, end, marks).into_iter().collect();
     };
-    let mut found = if whole < start.0 && era.is_empty() {
-        vec![format!("{last}/{first}")]
-    } else {
-        span(whole)
-    };
+    let mut found = if whole < start.0 && era.is_empty() { vec![format!("{last}/{first}")] } else { span(whole) };
     if !about && era.is_empty() {
         found.extend(month(first, end, marks));
     }
@@ -104,7 +100,8 @@ fn without_era(text: &str) -> (&str, &'static str) {
 
 /// The first year of a decade: 60 of "60s" and "60's".
 fn decade(text: &str) -> Option<(u64, usize)> {
-    let digits = text.strip_suffix("'s").or_else(|| text.strip_suffix("\u{2019}s")).or_else(|| text.strip_suffix('s'))?;
+    let digits =
+        text.strip_suffix("'s").or_else(|| text.strip_suffix("\u{2019}s")).or_else(|| text.strip_suffix('s'))?;
     number(digits).filter(|(value, _)| value.is_multiple_of(10))
 }
 
@@ -136,10 +133,30 @@ pub(super) fn share(text: &str) -> Vec<String> {
         return Vec::new();
     }
     match (year_of(&left), year_of(&right)) {
-        (None, Some(year)) => vec![format!("{left} {year}/{right}"), format!("{left} {}/{right}", year.saturating_sub(1))],
+        (None, Some(year)) => {
+            vec![format!("{left} {year}/{right}"), format!("{left} {}/{right}", year.saturating_sub(1))]
+        }
         (Some(year), None) => vec![format!("{left}/{right} {year}")],
         _ => Vec::new(),
     }
+}
+
+/// "2015–1965", "31–44 BCE", "5th–6th century BCE" with the earlier end first.
+pub(super) fn swap(text: &str) -> Vec<String> {
+    let Some((left, dash, right)) = ["\u{2013}", "\u{2014}", "-", " to "].into_iter().find_map(|dash| {
+        let (left, right) = text.split_once(dash)?;
+        Some((left.trim(), dash, right.trim()))
+    }) else {
+        return Vec::new();
+    };
+    // What follows the second end belongs to both, if the first end is one word.
+    let (second, rest) = match right.split_once(' ') {
+        Some((second, rest)) if !left.contains(' ') => (second, format!(" {rest}")),
+        _ => (right, String::new()),
+    };
+    let starts = |text: &str| text.starts_with(|c: char| c.is_ascii_digit());
+    let dash = if dash == "-" { "\u{2013}" } else { dash };
+    if starts(left) && starts(second) { vec![format!("{second}{dash}{left}{rest}")] } else { Vec::new() }
 }
 
 /// The one number of four digits in a text.
@@ -182,6 +199,19 @@ mod tests {
         check("1970-80's", &["197X/198X"]);
         check("1912-1920's", &["1912/192X"]);
         check("1850s-1860s", &["185X/186X"]);
+    }
+
+    #[test]
+    fn ends_in_the_wrong_order() {
+        for (text, expect) in [
+            ("31\u{2013}44 BCE", "44\u{2013}31 BCE"),
+            ("2-3 ka", "3\u{2013}2 ka"),
+            ("5th\u{2013}6th century BCE", "6th\u{2013}5th century BCE"),
+            ("10 May 1970 to 3 May 1970", "3 May 1970 to 10 May 1970"),
+        ] {
+            assert_eq!(swap(text), [expect], "{text}");
+        }
+        assert!(swap("1965").is_empty() && swap("-").is_empty() && swap("").is_empty());
     }
 
     #[test]

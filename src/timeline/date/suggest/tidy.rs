@@ -32,6 +32,12 @@ fn bare(text: &str) -> String {
     {
         rest = inner.trim();
     }
+    // A spreadsheet's "1915.0".
+    if let Some(year) =
+        rest.strip_suffix(".0").filter(|year| year.len() == 4 && year.bytes().all(|b| b.is_ascii_digit()))
+    {
+        rest = year;
+    }
     // A stop may close an abbreviation: "A.D.".
     let stop = rest.strip_suffix('.').filter(|rest| rest.ends_with(|c: char| c.is_ascii_digit() || c == '?'));
     collapsed(stop.unwrap_or(rest))
@@ -80,7 +86,9 @@ fn open_ends(text: &str) -> String {
             return format!("{rest}/");
         }
     }
-    for word in ["+", "-", "\u{2013}", " to", " onwards", " onward", " and later", " and after", " or later", " or after"] {
+    for word in
+        ["+", "-", "\u{2013}", " to", " onwards", " onward", " and later", " and after", " or later", " or after"]
+    {
         if let Some(rest) = before(word).filter(|rest| rest.ends_with(|c: char| c.is_ascii_alphanumeric())) {
             return format!("{rest}/..");
         }
@@ -115,6 +123,7 @@ mod tests {
             ("[1997]-[1998]", "1997-1998"),
             ("1644].", "1644"),
             ("© 2002", "2002"),
+            ("1915.0", "1915"),
             ("(c. 1850)", "c. 1850"),
             ("1860 approx", "c. 1860"),
             ("1920 ca", "c. 1920"),

@@ -4,8 +4,26 @@ use super::pieces::{Class, collapsed, number, pieces};
 use crate::timeline::date::vocabulary::ordinal;
 
 const ORDINALS: [&str; 20] = [
-    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth",
-    "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth",
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+    "twelfth",
+    "thirteenth",
+    "fourteenth",
+    "fifteenth",
+    "sixteenth",
+    "seventeenth",
+    "eighteenth",
+    "nineteenth",
+    "twentieth",
 ];
 
 /// Ordinals as "8th", and "19c", "19 century", "century 19", "19th-century" as "19th century".
@@ -16,6 +34,7 @@ pub(super) fn rewrite(text: &str) -> Vec<String> {
         let written = ordinal.map_or_else(|| piece.to_owned(), |unit| with_tens(&mut found, unit));
         found.push(written);
     }
+    capital_c(&mut found);
     let rewritten = collapsed(&centuries(found));
     if rewritten == collapsed(text) { Vec::new() } else { vec![rewritten] }
 }
@@ -39,6 +58,22 @@ fn with_tens(before: &mut Vec<String>, unit: u64) -> String {
         before.truncate(before.len() - 2);
     }
     ordinal(tens + unit)
+}
+
+/// `C13th`, as archaeologists write a century, is `13th century`.
+fn capital_c(pieces: &mut [String]) {
+    for at in 1..pieces.len() {
+        if pieces[at - 1] == "C"
+            && let Some((value, 1..=2)) = number(&pieces[at])
+        {
+            let has_ordinal = pieces.get(at + 1).is_some_and(|next| matches!(next.as_str(), "st" | "nd" | "rd" | "th"));
+            pieces[at - 1].clear();
+            pieces[at] = format!("{} century", ordinal(value));
+            if has_ordinal {
+                pieces[at + 1].clear();
+            }
+        }
+    }
 }
 
 /// Gives each century its "th" and a space before its name.
@@ -90,6 +125,7 @@ mod tests {
             ("4 century BC", "4th century BC"),
             ("20. century", "20th century"),
             ("century 19", "19th century"),
+            ("mid C13th", "mid 13th century"),
             ("19th-century", "19th century"),
             ("eighth century", "8th century"),
             ("July twenty-first 1776", "July 21st 1776"),
