@@ -37,18 +37,16 @@ pub(super) fn texts(text: &str, reads: impl Fn(&str) -> bool) -> Vec<String> {
     }
     let mut forms = vec![text.to_owned()];
     for stage in STAGES {
-        let mut next: Vec<String> = Vec::new();
-        for form in forms {
-            next.extend(stage(&form));
-            // What a stage made of it may be a dead end.
-            next.push(form);
-        }
-        next.truncate(MAX_FORMS);
-        forms = next;
-        let read: Vec<String> = forms.iter().filter(|form| *form != text && reads(form)).cloned().collect();
+        let mut made: Vec<String> = forms.iter().flat_map(|form| stage(form)).collect();
+        made.retain(|form| !forms.contains(form));
+        let read: Vec<String> = made.iter().filter(|form| reads(form)).cloned().collect();
         if !read.is_empty() {
             return read;
         }
+        // What a stage made of a form may be a dead end: the form itself goes on too.
+        made.append(&mut forms);
+        made.truncate(MAX_FORMS);
+        forms = made;
     }
     Vec::new()
 }
