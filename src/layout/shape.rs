@@ -123,7 +123,7 @@ fn end_of_bar(end: &Endpoint, other: &Endpoint, axis: TimeAxis, side: Side) -> R
     let extent = |part: &DatePart| {
         let x = Rangef::new(axis.x_clipped(part.extent.start), axis.x_clipped(part.extent.end));
         // "About 1850" says that it may be a little before or after.
-        x.expand(if part.approximate { (x.span() / 2.0).max(LEAST_FADE) } else { 0.0 })
+        x.expand(if part.approximate.any() { (x.span() / 2.0).max(LEAST_FADE) } else { 0.0 })
     };
     let outward = |x: Rangef| match side {
         Side::Start => Rangef::new(x.min - UNKNOWN_FADE, x.max),

@@ -56,13 +56,13 @@ impl Date {
     /// Whether any part of the date is marked approximate.
     #[must_use]
     pub fn is_approximate(&self) -> bool {
-        self.parts().iter().any(|part| part.approximate)
+        self.parts().iter().any(|part| part.approximate.any())
     }
 
     /// Whether any part of the date is marked uncertain.
     #[must_use]
     pub fn is_uncertain(&self) -> bool {
-        self.parts().iter().any(|part| part.uncertain)
+        self.parts().iter().any(|part| part.uncertain.any())
     }
 
     fn parts(&self) -> Vec<DatePart> {

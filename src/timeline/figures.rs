@@ -238,7 +238,7 @@ pub fn preposition(date: &Date) -> Option<&'static str> {
     const DAY: i64 = 86_400;
     let Date::Single(part) = date else { return None };
     match part.precision {
-        _ if part.approximate || part.uncertain => None,
+        _ if part.approximate.any() || part.uncertain.any() => None,
         Precision::Day if part.extent.length() <= DAY => Some("on"),
         Precision::Month | Precision::Year if part.extent.length() <= 366 * DAY => Some("in"),
         _ => None,

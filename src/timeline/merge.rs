@@ -226,8 +226,11 @@ impl Unordered {
     }
 }
 
-/// The order of time, then that of the document: the lower half of the last is the number of the event.
-type Key = (i64, i64, u64);
+/// The order of time, then that of the document: the lower bits of the last are the number of the event.
+type Key = (i64, u32, i64, u32);
+
+/// A number of an event has so many bits; the others say what kind of date it has.
+const NUMBER_BITS: u32 = 30;
 
 /// What is known of half of the events.
 struct Half {
@@ -245,14 +248,14 @@ impl Half {
         let (mut keys, mut facts) = (Vec::with_capacity(count), Vec::with_capacity(count));
         let mut undated = Vec::new();
         for batch in batches {
-            for (record, number) in batch.events.iter().zip(batch.first as u64..) {
+            for (record, number) in batch.events.iter().zip(batch.first as u32..) {
                 let Some(date) = &record.date else {
-                    undated.push(number as u32);
+                    undated.push(number);
                     facts.push(Indexed::default());
                     continue;
                 };
-                let (start, end, kind) = date.sort_key();
-                keys.push((start, end, u64::from(kind) << 32 | number));
+                let (start, nanos, end, kind) = date.sort_key();
+                keys.push((start, nanos, end, u32::from(kind) << NUMBER_BITS | number));
                 facts.push(Indexed::new(date, record.importance));
             }
         }
@@ -271,8 +274,7 @@ fn order<'k>(mut early: &'k [Key], mut late: &'k [Key]) -> Vec<u32> {
             (None, _) => &mut late,
         };
         let Some(((.., number), rest)) = next.split_first() else { return order };
-        // The upper half is not the number's.
-        order.push(*number as u32);
+        order.push(*number & ((1 << NUMBER_BITS) - 1));
         *next = rest;
     }
 }

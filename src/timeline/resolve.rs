@@ -187,7 +187,7 @@ impl Resolver {
                     }
                     let citations = self.citations(point.citations, &place);
                     if let Some(date) = self.needed_date(&point.date, "a point of a series", || place().field("date")) {
-                        dated.push((date.bounds(), date.sort_key().2, number, points.len()));
+                        dated.push((date.bounds(), date.sort_key().3, number, points.len()));
                         points.push(Point { date, value: point.value, qualifier: point.qualifier, citations });
                     }
                 }

@@ -1,7 +1,7 @@
 //! How far two dates are apart, in calendar units and in days; a range where either is imprecise.
 
 use super::civil::{DAY, civil_from_days, days_from_civil, days_in_month};
-use super::model::{Date, Endpoint, Interval, Precision, Seconds};
+use super::model::{Date, Endpoint, Interval, NANOS, Precision, Seconds};
 use super::vocabulary::count;
 
 /// Where the second of two dates lies, seen from the first.
@@ -31,6 +31,8 @@ pub struct Difference {
     later: (i64, i64),
     /// Seconds apart, if both are times of day.
     seconds: Option<i64>,
+    /// How many nanoseconds more than that; may be negative.
+    nanos: i64,
     approximate: bool,
     precision: Precision,
     spans: bool,
@@ -40,7 +42,8 @@ pub struct Difference {
 #[must_use]
 pub fn between(a: &Date, b: &Date) -> Difference {
     let (first, second) = (a.bounds(), b.bounds());
-    if second.start < first.start && second.end <= first.start {
+    let earlier_in_second = first == second && nanos(b) < nanos(a);
+    if second.start < first.start && second.end <= first.start || earlier_in_second {
         let flipped = distance(b, a);
         let direction = match flipped.direction {
             Direction::Later => Direction::Earlier,
@@ -73,10 +76,12 @@ fn distance(a: &Date, b: &Date) -> Difference {
     let least = to.0.saturating_sub(from.1);
     let exact = precision < Precision::Day;
     let seconds = exact.then(|| later.start.saturating_sub(earlier.start));
+    let nanos = if exact { i64::from(nanos(b)) - i64::from(nanos(a)) } else { 0 };
     let spans = a.is_span() || b.is_span();
     let apart = if spans { a.bounds().end <= b.bounds().start } else { earlier.end <= later.start };
     let direction = match seconds {
-        Some(0) => Direction::Same,
+        Some(0) if nanos == 0 => Direction::Same,
+        Some(0) => Direction::Later,
         _ if precision <= Precision::Day && earlier == later => Direction::Same,
         _ if apart => Direction::Later,
         _ => Direction::Overlapping,
@@ -86,7 +91,12 @@ fn distance(a: &Date, b: &Date) -> Difference {
         _ => (least.max(0), greatest.max(0)),
     };
     let approximate = is_approximate(a) || is_approximate(b);
-    Difference { direction, days, earlier: from, later: to, seconds, approximate, precision, spans }
+    Difference { direction, days, earlier: from, later: to, seconds, nanos, approximate, precision, spans }
+}
+
+/// The part of a second that a time of day names, in nanoseconds.
+fn nanos(date: &Date) -> u32 {
+    if let Date::Single(part) = date { part.fraction().nanos } else { 0 }
 }
 
 /// When the moment may be from which a distance is measured: the start or the end of a span, else the whole extent.
@@ -124,8 +134,10 @@ fn coarseness(date: &Date) -> Precision {
 
 fn is_approximate(date: &Date) -> bool {
     match date {
-        Date::Single(part) => part.approximate,
-        Date::Span { start, end } => [start, end].into_iter().filter_map(Endpoint::part).any(|part| part.approximate),
+        Date::Single(part) => part.approximate.any(),
+        Date::Span { start, end } => {
+            [start, end].into_iter().filter_map(Endpoint::part).any(|part| part.approximate.any())
+        }
         Date::Set(_) => false,
     }
 }
@@ -148,7 +160,7 @@ impl Difference {
             Direction::Later | Direction::Earlier => {}
         }
         if let Some(seconds) = self.seconds.filter(|seconds| *seconds < 2 * DAY) {
-            return self.about(clock_words(seconds));
+            return self.about(clock_words(seconds, self.nanos));
         }
         let (_, from_last) = self.earlier;
         if self.days.1 == i64::MAX {
@@ -269,9 +281,18 @@ fn plural(value: i64, unit: &str) -> String {
     format!("{} {unit}{}", count(value.unsigned_abs()), if value == 1 { "" } else { "s" })
 }
 
-fn clock_words(seconds: i64) -> String {
-    let units = [(seconds / 3_600, "hour"), (seconds / 60 % 60, "minute"), (seconds % 60, "second")];
-    let said: Vec<String> = units.iter().filter(|(n, _)| *n > 0).map(|&(n, unit)| plural(n, unit)).collect();
+/// "1 hour 30 minutes", "0.7 seconds"; the nanoseconds come on top of the seconds and may be negative.
+fn clock_words(seconds: i64, nanos: i64) -> String {
+    let of_second = i64::from(NANOS);
+    let (seconds, nanos) = (seconds + nanos.div_euclid(of_second), nanos.rem_euclid(of_second));
+    let units = [(seconds / 3_600, "hour"), (seconds / 60 % 60, "minute")];
+    let mut said: Vec<String> = units.iter().filter(|(n, _)| *n > 0).map(|&(n, unit)| plural(n, unit)).collect();
+    if nanos > 0 {
+        let decimals = format!("{nanos:09}");
+        said.push(format!("{}.{} seconds", seconds % 60, decimals.trim_end_matches('0')));
+    } else if seconds % 60 > 0 {
+        said.push(plural(seconds % 60, "second"));
+    }
     said.join(" ")
 }
 
@@ -333,6 +354,16 @@ mod tests {
         check((2004, 2, 29), (2005, 2, 28), (1, 0, 0));
         check((0, 12, 31), (1, 1, 1), (0, 0, 1));
         check((2015, 1, 1), (2014, 1, 1), (0, 0, 0));
+    }
+
+    #[test]
+    fn clocks() {
+        let check = |seconds, nanos, words: &str| assert_eq!(clock_words(seconds, nanos), words);
+        check(5_400, 0, "1 hour 30 minutes");
+        check(0, 700_000_000, "0.7 seconds");
+        check(1, -250_000_000, "0.75 seconds");
+        check(61, 0, "1 minute 1 second");
+        check(60, 5_000, "1 minute 0.000005 seconds");
     }
 
     #[test]

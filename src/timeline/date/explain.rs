@@ -83,10 +83,6 @@ pub(super) fn refusal(text: &str, range: Range<usize>, refusal: &Refusal, calend
     let written = &text[range.clone()];
     let error = match refusal {
         Refusal::TooFar => return DateError::too_far(range),
-        Refusal::JulianMask => {
-            return DateError::new(range, "a Julian month or day cannot have unspecified digits")
-                .hint("write the month or the year alone");
-        }
         Refusal::Syntax(error) => error,
     };
     if let Some(error) = whole(text, range.clone(), calendar) {

@@ -43,7 +43,7 @@ pub(super) fn part(context: &mut Context<'_>, tokens: &[Token]) -> Result<DatePa
         parser.at += 1;
     }
     match parser.peek() {
-        Kind::End => Ok(part.qualified(qualifier)),
+        Kind::End => Ok(parts::in_calendar(part.qualified(qualifier), parser.calendar)),
         _ => Err(parser.unexpected()),
     }
 }

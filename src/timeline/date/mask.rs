@@ -1,6 +1,10 @@
-//! Unspecified digits: `1985-XX`, `1560-X2`, `156X-12-25`.
+//! Unspecified digits: `1985-XX`, `1560-X2`, `156X-12-25`, `19XX-22`, `-01XX`.
 
 use edtf_core::{DateField, Year, YearKind};
+
+use super::civil::{Calendar, DAY};
+use super::model::{DatePart, Form, Interval, Precision};
+use super::parts;
 
 /// A nibble that stands for `X`.
 const ANY: u32 = 0xF;
@@ -22,12 +26,89 @@ impl Mask {
             YearKind::Standard { digits, .. } => digits,
             YearKind::Big { .. } | YearKind::Exponential { .. } => [None; 4],
         };
+        Self::of(year, month.map(|field| Field(field.digits)), day.map(|field| Field(field.digits)))
+    }
+
+    /// Packs the digits of a year of four, a month and a day.
+    pub fn of(year: [Option<u8>; 4], month: Option<Field>, day: Option<Field>) -> Self {
         let nibble = |digit: Option<u8>| digit.map_or(ANY, u32::from);
-        let field = |field: Option<DateField>| {
-            field.map_or(ABSENT << 4 | ABSENT, |f| nibble(f.digits[0]) << 4 | nibble(f.digits[1]))
-        };
+        let field =
+            |field: Option<Field>| field.map_or(ABSENT << 4 | ABSENT, |Field([a, b])| nibble(a) << 4 | nibble(b));
         let year = year.into_iter().fold(0, |packed, digit| packed << 4 | nibble(digit));
         Self(year << 16 | field(month) << 8 | field(day))
+    }
+
+    /// The date that these digits leave open: everything from the first day that fits to the last. `None` if no day
+    /// does. The years of a `negative` date are astronomical and before year 0.
+    pub fn date(self, negative: bool, calendar: Calendar) -> Option<DatePart> {
+        let start = self.extreme(negative, calendar, true)?.start;
+        let end = self.extreme(negative, calendar, false)?.end;
+        let year = self.year();
+        let precision = match year.iter().position(Option::is_none) {
+            Some(first) => Precision::of_power([4, 3, 2, 1][first.min(3)]),
+            None if self.month().is_some_and(|month| month.value().is_none()) => Precision::Year,
+            None => Precision::Month,
+        };
+        let known = year.iter().take_while(|digit| digit.is_some()).count();
+        let only_last_digits = self.month().is_none() && known > 0 && year[known..].iter().all(Option::is_none);
+        let form = if only_last_digits { Form::Block } else { Form::Mask(self.0) };
+        Some(DatePart::new(Interval { start, end }, precision, calendar, form))
+    }
+
+    /// The first or the last day, season or year that fits.
+    fn extreme(self, negative: bool, calendar: Calendar, first: bool) -> Option<Interval> {
+        let digits = self.year();
+        let open = digits.iter().filter(|digit| digit.is_none()).count();
+        let count = 10_i64.pow(u32::try_from(open).unwrap_or(4));
+        // The digits that are not given count up or down; what leaves a day out is at most a leap year, or the year 0.
+        let ascending = first != negative;
+        (0..count).find_map(|turn| {
+            let mut rest = if ascending { turn } else { count - 1 - turn };
+            let year = [1_000, 100, 10, 1].into_iter().zip(digits).rev().fold(0, |year, (place, digit)| {
+                let digit = digit.map_or_else(
+                    || {
+                        let next = rest % 10;
+                        rest /= 10;
+                        next
+                    },
+                    i64::from,
+                );
+                year + place * digit
+            });
+            match (negative, year) {
+                (true, 0) => None,
+                (true, year) => self.in_year(-year, calendar, first),
+                (false, year) => self.in_year(year, calendar, first),
+            }
+        })
+    }
+
+    /// The first or the last of a year that fits.
+    fn in_year(self, year: i64, calendar: Calendar, first: bool) -> Option<Interval> {
+        let Some(month) = self.month() else {
+            return Some(parts::year(calendar, year).extent);
+        };
+        if let Some(code) = self.season() {
+            return Some(parts::season(calendar, year, code).extent);
+        }
+        let day_of = |month: u8| {
+            let last = calendar.days_in_month(year, month);
+            let day = match self.day() {
+                None => Some(if first { 1 } else { last }),
+                Some(field) => field.extreme(last, first),
+            };
+            day.map(|day| calendar.days(year, month, day).saturating_mul(DAY))
+        };
+        let months = 1..=12_u8;
+        let fits = |number: &u8| month.fits(*number);
+        let start =
+            if first { months.filter(fits).find_map(day_of) } else { months.rev().filter(fits).find_map(day_of) }?;
+        Some(Interval { start, end: start.saturating_add(DAY) })
+    }
+
+    /// The ISO 8601-2 code of the part of a year that stands in the place of the month, if one does.
+    pub fn season(self) -> Option<u8> {
+        self.month().and_then(Field::value).filter(|code| (21..=41).contains(code))
     }
 
     /// The digits of the year, `None` for an `X`.
@@ -66,15 +147,27 @@ impl Field {
         self.0 == [None; 2]
     }
 
+    /// Whether a value has these digits.
+    pub fn fits(self, value: u8) -> bool {
+        let [tens, ones] = self.0;
+        tens.is_none_or(|t| t == value / 10) && ones.is_none_or(|o| o == value % 10)
+    }
+
     /// The values from 1 to `last` that fit.
     pub fn candidates(self, last: u8) -> impl Iterator<Item = u8> {
-        let [tens, ones] = self.0;
-        (1..=last).filter(move |v| tens.is_none_or(|t| t == v / 10) && ones.is_none_or(|o| o == v % 10))
+        (1..=last).filter(move |value| self.fits(*value))
+    }
+
+    /// The first or the last value from 1 to `last` that fits.
+    fn extreme(self, last: u8, first: bool) -> Option<u8> {
+        let mut values = 1..=last;
+        if first { values.find(|value| self.fits(*value)) } else { values.rfind(|value| self.fits(*value)) }
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::civil::iso;
     use super::*;
     use edtf_core::Edtf;
 
@@ -86,6 +179,29 @@ mod tests {
         assert_eq!(mask.month(), Some(Field([None, Some(2)])));
         assert_eq!(mask.day(), Some(Field([Some(3), None])));
         assert_eq!(Mask::new(&date.year, None, None).month(), None);
+    }
+
+    #[test]
+    fn extents() {
+        let check = |year: [Option<u8>; 4], month, day, negative, calendar, start: &str, end: &str| {
+            let part = Mask::of(year, month, day).date(negative, calendar).expect("a day fits");
+            assert_eq!((iso(part.extent.start).as_str(), iso(part.extent.end).as_str()), (start, end));
+        };
+        let (century, any) = ([Some(1), Some(7), None, None], [None; 4]);
+        let field = |tens: u8, ones: u8| Some(Field([Some(tens), Some(ones)]));
+        let (gregorian, julian) = (Calendar::Gregorian, Calendar::Julian);
+        check(century, None, None, false, gregorian, "1700-01-01", "1800-01-01");
+        check(century, None, None, false, julian, "1700-01-11", "1800-01-12");
+        check(century, field(1, 2), field(2, 5), false, julian, "1701-01-05", "1800-01-06");
+        check(century, field(2, 2), None, false, gregorian, "1700-06-01", "1799-09-01");
+        check(century, field(2, 4), None, false, gregorian, "1700-12-01", "1800-03-01");
+        check([None, None, Some(0), Some(0)], field(0, 2), field(2, 9), false, gregorian, "0000-02-29", "9600-03-01");
+        check([None, None, Some(0), Some(0)], field(0, 2), field(2, 9), false, julian, "0000-02-27", "9900-05-13");
+        check(any, field(1, 2), Some(Field([None; 2])), false, gregorian, "0000-12-01", "+010000-01-01");
+        check([Some(0), Some(1), None, None], None, None, true, gregorian, "-000199-01-01", "-000099-01-01");
+        check([Some(0), Some(0), Some(0), None], None, None, true, gregorian, "-000009-01-01", "0000-01-01");
+        let none = Mask::of(century, field(0, 2), field(3, 0));
+        assert_eq!(none.date(false, gregorian), None);
     }
 
     #[test]

@@ -23,6 +23,7 @@ mod error;
 mod explain;
 mod human;
 mod lex;
+mod marks;
 mod mask;
 mod model;
 mod parts;
@@ -41,7 +42,8 @@ pub mod civil;
 pub use civil::{Calendar, iso};
 pub use difference::{Difference, Direction, between};
 pub use error::{Caution, DateError};
-use model::Qualifier;
+pub use marks::Components;
+use marks::Qualifier;
 pub use model::{Date, DatePart, DateSet, Endpoint, Interval, Precision, Seconds, SetKind, SetPart};
 pub use undated::is_undated;
 

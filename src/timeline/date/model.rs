@@ -1,6 +1,8 @@
 //! A date in memory: an extent of seconds, how exactly it is known, and what is needed to say it again.
 
 use super::civil::Calendar;
+pub(super) use super::marks::Qualifier;
+use super::marks::{Components, Marks};
 
 /// Seconds of civil time, proleptic Gregorian, 0 = 1970-01-01T00:00:00, without leap seconds.
 ///
@@ -45,6 +47,8 @@ pub enum Precision {
     Hour,
     /// One day.
     Day,
+    /// A week, from Monday to Sunday.
+    Week,
     /// A calendar month.
     Month,
     /// A season, quarter, third or half of a year.
@@ -128,13 +132,29 @@ pub(super) enum Portion {
     Quarter(u8),
 }
 
+/// The part of a second that a time of day names; a leap second has more than a whole one.
+///
+/// Seconds are counted without leap seconds, so that 23:59:60 lies in the second of 23:59:59, a whole one after it.
+#[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Fraction {
+    /// Nanoseconds after the second; 1,000,000,000 and more for a leap second.
+    pub nanos: u32,
+    /// How many digits were written.
+    pub digits: u8,
+}
+
+/// Nanoseconds of a second.
+pub(super) const NANOS: u32 = 1_000_000_000;
+
 /// What words need beside the extent and the precision.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Form {
-    /// A year, month, day or time of day: the extent says it all.
+    /// A year, month, week, day or time of day: the extent says it all.
     Calendar,
-    /// A time of day at an offset from UTC, in seconds east.
-    Zoned { offset: i32 },
+    /// A time of day without a zone, with its [`Fraction`].
+    Local { nanos: u32, digits: u8 },
+    /// A time of day at an offset from UTC, in seconds east, with its [`Fraction`].
+    Zoned { offset: i32, nanos: u32, digits: u8 },
     /// A part of a year, by its ISO 8601-2 code, 21 to 41.
     Season(u8),
     /// Years that share their first digits, as in 156X or "the 1960s".
@@ -164,10 +184,10 @@ pub struct DatePart {
     pub extent: Interval,
     /// The unit its text pins down.
     pub precision: Precision,
-    /// Marked as an estimate: `~`, "c.", "about".
-    pub approximate: bool,
-    /// Marked as doubtful: `?`, "possibly".
-    pub uncertain: bool,
+    /// The components marked as estimates: `~`, "c.", "about".
+    pub approximate: Components,
+    /// The components marked as doubtful: `?`, "possibly".
+    pub uncertain: Components,
     /// The calendar it was written in; the extent is in Gregorian-based seconds either way.
     pub calendar: Calendar,
     pub(super) form: Form,
@@ -175,7 +195,8 @@ pub struct DatePart {
 
 impl DatePart {
     pub(super) const fn new(extent: Interval, precision: Precision, calendar: Calendar, form: Form) -> Self {
-        Self { extent, precision, approximate: false, uncertain: false, calendar, form }
+        let (approximate, uncertain) = (Components::NONE, Components::NONE);
+        Self { extent, precision, approximate, uncertain, calendar, form }
     }
 
     /// Whether a time of day can be put on it.
@@ -183,30 +204,31 @@ impl DatePart {
         self.precision == Precision::Day && self.form == Form::Calendar
     }
 
-    pub(super) const fn qualified(mut self, qualifier: Qualifier) -> Self {
-        self.approximate |= qualifier.approximate;
-        self.uncertain |= qualifier.uncertain;
+    /// The same, marked as a whole.
+    pub(super) const fn qualified(self, qualifier: Qualifier) -> Self {
+        let mut marks = Marks { approximate: self.approximate, uncertain: self.uncertain };
+        marks.put(qualifier, Components::ALL);
+        self.marked(marks)
+    }
+
+    /// The same with these marks.
+    pub(super) const fn marked(mut self, marks: Marks) -> Self {
+        (self.approximate, self.uncertain) = (marks.approximate, marks.uncertain);
         self
     }
-}
 
-/// The two marks of ISO 8601-2 section 8.
-#[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Qualifier {
-    pub approximate: bool,
-    pub uncertain: bool,
-}
-
-impl Qualifier {
-    /// Adds the mark that a byte stands for; false if it stands for none.
-    pub fn add(&mut self, mark: u8) -> bool {
-        match mark {
-            b'~' => self.approximate = true,
-            b'?' => self.uncertain = true,
-            b'%' => (self.approximate, self.uncertain) = (true, true),
-            _ => return false,
+    /// The part of a second that it names.
+    pub(super) const fn fraction(&self) -> Fraction {
+        match self.form {
+            Form::Local { nanos, digits } | Form::Zoned { nanos, digits, .. } => Fraction { nanos, digits },
+            _ => Fraction { nanos: 0, digits: 0 },
         }
-        true
+    }
+
+    /// Whether it begins when another is over, so that it cannot be the start of a span that ends with the other.
+    pub(super) fn is_after(&self, other: &Self) -> bool {
+        let same_second = self.extent == other.extent && self.precision == Precision::Second;
+        self.extent.start >= other.extent.end || same_second && self.fraction().nanos > other.fraction().nanos
     }
 }
 
@@ -377,17 +399,19 @@ impl Date {
         matches!(self, Self::Span { .. })
     }
 
-    /// The total order of dates: by the first second that is known (open beginnings first), then by the last (open ends
-    /// last), then moments before spans before sets. See [`known_bounds`](Self::known_bounds).
+    /// The total order of dates: by the first second that is known (open beginnings first) and the nanosecond in it, then
+    /// by the last second (open ends last), then moments before spans before sets. See
+    /// [`known_bounds`](Self::known_bounds).
     #[must_use]
-    pub fn sort_key(&self) -> (Seconds, Seconds, u8) {
+    pub fn sort_key(&self) -> (Seconds, u32, Seconds, u8) {
         let Interval { start, end } = self.known_bounds();
-        let kind = match self {
-            Self::Single(_) => 0,
-            Self::Span { .. } => 1,
-            Self::Set(_) => 2,
+        let (first, kind) = match self {
+            Self::Single(part) => (Some(part), 0),
+            Self::Span { start: Endpoint::Dated(part), .. } => (Some(part), 1),
+            Self::Span { .. } => (None, 1),
+            Self::Set(_) => (None, 2),
         };
-        (start, end, kind)
+        (start, first.map_or(0, |part| part.fraction().nanos), end, kind)
     }
 }
 

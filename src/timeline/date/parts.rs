@@ -1,6 +1,6 @@
 //! Calendar units -> date parts. Years are astronomical; callers have checked months and days.
 
-use super::civil::{Calendar, DAY, MAX_YEAR};
+use super::civil::{self, Calendar, Civil, DAY, MAX_YEAR};
 use super::model::{AgeUnit, DatePart, Form, Interval, Precision};
 
 /// The year from which ages are counted back.
@@ -62,9 +62,8 @@ const fn season_months(code: u8) -> (u8, u8) {
     }
 }
 
-/// Whole years, both ends inclusive. Units coarser than a year are Gregorian: the calendars differ by less than they say.
+/// Whole years, both ends inclusive.
 pub(super) fn span_of_years(calendar: Calendar, first: i64, last: i64, precision: Precision, form: Form) -> DatePart {
-    let calendar = if precision > Precision::Year { Calendar::Gregorian } else { calendar };
     let extent = Interval { start: calendar.year_start(first), end: calendar.year_start(last + 1) };
     DatePart::new(extent, precision, calendar, form)
 }
@@ -101,6 +100,32 @@ pub(super) fn ago(value: u32, decimals: u8, unit: AgeUnit) -> Option<DatePart> {
     let form = Form::Ago { value, decimals, unit };
     let (first, last) = if step == 1 { (middle, middle) } else { (middle - step / 2, middle + step / 2 - 1) };
     Some(span_of_years(Calendar::Gregorian, first, last, Precision::of_power(power), form))
+}
+
+/// A week of ISO 8601; `None` if the year has no such week. The days are Gregorian: weeks are the same in either calendar,
+/// but their years are not.
+pub(super) fn week(year: i64, week: u8) -> Option<DatePart> {
+    let first_monday = |year: i64| {
+        // 4 January is always in the first week.
+        let day = Calendar::Gregorian.days(year, 1, 4);
+        day - i64::from(civil::weekday(day) - 1)
+    };
+    let start = first_monday(year) + 7 * (i64::from(week) - 1);
+    let exists = week > 0 && start < first_monday(year + 1);
+    exists.then(|| DatePart::new(days(start, start + 7), Precision::Week, Calendar::Gregorian, Form::Calendar))
+}
+
+/// A block of years or a count of them by the years of `calendar`; anything else as it is.
+pub(super) fn in_calendar(part: DatePart, calendar: Calendar) -> DatePart {
+    if part.calendar == calendar || !matches!(part.form, Form::Block | Form::Counted | Form::Significant { .. }) {
+        return part;
+    }
+    let year = |seconds| Civil::from_seconds_in(part.calendar, seconds).year;
+    let extent = Interval {
+        start: calendar.year_start(year(part.extent.start)),
+        end: calendar.year_start(year(part.extent.end)),
+    };
+    DatePart { extent, calendar, ..part }
 }
 
 fn days(start: i64, end: i64) -> Interval {
@@ -142,6 +167,22 @@ mod tests {
         }
         assert!(ago(1, 4, AgeUnit::Thousand).is_none());
         assert!(ago(u32::MAX, 0, AgeUnit::Billion).is_none());
+    }
+
+    #[test]
+    fn weeks_of_iso_8601() {
+        for (year, number, start, end) in [
+            (1985, 15, "1985-04-08", "1985-04-15"),
+            (2020, 53, "2020-12-28", "2021-01-04"),
+            (2021, 1, "2021-01-04", "2021-01-11"),
+            (2008, 1, "2007-12-31", "2008-01-07"),
+        ] {
+            match week(year, number) {
+                Some(part) => check(&part, start, end),
+                None => panic!("{year}-W{number}"),
+            }
+        }
+        assert!(week(2021, 53).is_none() && week(2021, 0).is_none());
     }
 
     #[test]

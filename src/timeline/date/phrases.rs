@@ -1,6 +1,7 @@
 //! Whole dates in words: spans without repetition, sets, precision, and Julian dates beside Gregorian ones.
 
-use super::civil::{Calendar, DAY};
+use super::civil::{Calendar, Civil, DAY};
+use super::marks::Marks;
 use super::model::{AgeUnit, Date, DatePart, DateSet, Endpoint, Form, Precision, SetKind, SetPart};
 use super::vocabulary::{Style, grouped, month, ordinal};
 use super::words::{self, Manner};
@@ -33,15 +34,19 @@ impl Date {
         }
     }
 
-    /// How exactly the date is known: "dated to the year", "dated to the decade, approximate", "dated to the year, open end".
+    /// How exactly the date is known: "dated to the year", "dated to the decade, approximate", "dated to the year, goes on".
     #[must_use]
     pub fn precision_words(&self) -> String {
         match self {
             Self::Single(part) => format!("dated to the {}{}", unit(part), marks(part)),
             Self::Span { start, end } => span_precision(start, end),
-            Self::Set(set) => match set.kind {
-                SetKind::OneOf => "one of several dates".into(),
-                SetKind::AllOf => "several dates".into(),
+            Self::Set(set) => match (set.kind, set.parts.as_slice()) {
+                (_, [SetPart::On(part)]) => format!("dated to the {}{}", unit(part), marks(part)),
+                (SetKind::OneOf, [SetPart::Through(..)]) => "between two dates".into(),
+                (SetKind::OneOf, [SetPart::OnOrBefore(_)]) => "only the latest date is known".into(),
+                (SetKind::OneOf, [SetPart::OnOrAfter(_)]) => "only the earliest date is known".into(),
+                (SetKind::OneOf, _) => "one of several dates".into(),
+                (SetKind::AllOf, _) => "several dates".into(),
             },
         }
     }
@@ -78,31 +83,41 @@ impl Date {
         }
     }
 
-    /// The same stretch of time in Gregorian days, if the date is Julian and not a set.
+    /// The same stretch of time in Gregorian days, if the date is Julian, names days, months or years, and is not a set.
     fn to_gregorian(&self) -> Option<Self> {
         if !self.is_julian() {
             return None;
         }
-        let gregorian = |part: &DatePart| DatePart { calendar: Calendar::Gregorian, ..*part };
-        let first_day = |part: &DatePart| day_of(part, part.extent.start);
-        let last_day = |part: &DatePart| day_of(part, part.extent.end.saturating_sub(1));
-        let fine = |part: &DatePart| part.precision <= Precision::Day || part.precision > Precision::Year;
+        let convert = |endpoint: &Endpoint, is_start: bool| {
+            Some(match endpoint {
+                Endpoint::Dated(part) => Endpoint::Dated(gregorian(part, is_start)?),
+                Endpoint::Beyond(part) => Endpoint::Beyond(gregorian(part, is_start)?),
+                other => *other,
+            })
+        };
         match self {
-            Self::Single(part) if fine(part) => Some(Self::Single(gregorian(part))),
+            Self::Single(part) if part.precision <= Precision::Day => gregorian(part, true).map(Self::Single),
             Self::Single(part) => {
-                Some(Self::Span { start: Endpoint::Dated(first_day(part)), end: Endpoint::Dated(last_day(part)) })
+                let (first, last) = (gregorian(part, true)?, gregorian(part, false)?);
+                Some(Self::Span { start: Endpoint::Dated(first), end: Endpoint::Dated(last) })
             }
-            Self::Span { start, end } => {
-                let convert = |endpoint: &Endpoint, day: fn(&DatePart) -> DatePart| match endpoint {
-                    Endpoint::Dated(part) if fine(part) => Endpoint::Dated(gregorian(part)),
-                    Endpoint::Dated(part) => Endpoint::Dated(day(part)),
-                    Endpoint::Beyond(part) => Endpoint::Beyond(day(part)),
-                    other => *other,
-                };
-                Some(Self::Span { start: convert(start, first_day), end: convert(end, last_day) })
-            }
+            Self::Span { start, end } => Some(Self::Span { start: convert(start, true)?, end: convert(end, false)? }),
             Self::Set(_) => None,
         }
+    }
+}
+
+/// The Gregorian day on which a part begins or ends, and its time of day if it has one. `None` where that would say more
+/// than is known: of what is coarser than a year, or has unspecified digits.
+fn gregorian(part: &DatePart, is_start: bool) -> Option<DatePart> {
+    match part.form {
+        Form::Mask(_) => None,
+        Form::Ago { .. } => Some(*part),
+        Form::Dual if part.precision == Precision::Day => Some(day_of(part, part.extent.start)),
+        _ if part.precision <= Precision::Day => Some(DatePart { calendar: Calendar::Gregorian, ..*part }),
+        _ if part.precision > Precision::Year => None,
+        _ if is_start => Some(day_of(part, part.extent.start)),
+        _ => Some(day_of(part, part.extent.end.saturating_sub(1))),
     }
 }
 
@@ -114,8 +129,8 @@ fn turn_of_era() -> i64 {
 /// The Gregorian day of a second, with the marks of the part.
 fn day_of(part: &DatePart, second: i64) -> DatePart {
     let (year, month, day) = Calendar::Gregorian.civil(second.div_euclid(DAY));
-    let marks = super::model::Qualifier { approximate: part.approximate, uncertain: part.uncertain };
-    parts::day(Calendar::Gregorian, year, month, day).qualified(marks)
+    let marks = Marks { approximate: part.approximate, uncertain: part.uncertain };
+    parts::day(Calendar::Gregorian, year, month, day).marked(marks)
 }
 
 // ------------------------------------------------------------------------------------------------- spans
@@ -165,8 +180,12 @@ fn pair(a: &DatePart, b: &DatePart, manner: Manner) -> String {
 /// Two dates of the same kind that share their end: "3–7 May 1970", "44–31 BCE", "252–66 million years ago".
 fn compact(a: &DatePart, b: &DatePart, manner: Manner) -> Option<String> {
     match (a.form, b.form) {
-        (Form::Calendar, Form::Calendar) if a.precision == b.precision => calendar_pair(a, b, manner),
-        (Form::Zoned { offset }, Form::Zoned { offset: other }) if offset == other && a.precision == b.precision => {
+        (Form::Calendar | Form::Local { .. }, Form::Calendar | Form::Local { .. }) if a.precision == b.precision => {
+            calendar_pair(a, b, manner)
+        }
+        (Form::Zoned { offset, .. }, Form::Zoned { offset: other, .. })
+            if offset == other && a.precision == b.precision =>
+        {
             Some(words::zoned_pair(a, b, offset, manner))
         }
         (Form::Ago { value, decimals, unit }, Form::Ago { unit: other, .. }) if unit == other => {
@@ -206,7 +225,7 @@ fn calendar_pair(a: &DatePart, b: &DatePart, manner: Manner) -> Option<String> {
             Some(format!("{} {} – {}", start.day, month(manner.style, start.month), end_words()))
         }
         precision if precision < Precision::Day && same_month && start.day == end.day => {
-            Some(format!("{}–{}", words::body(a, manner), words::clock(end, precision)))
+            Some(format!("{}–{}", words::body(a, manner), words::clock(b, 0)))
         }
         _ => None,
     }
@@ -215,22 +234,65 @@ fn calendar_pair(a: &DatePart, b: &DatePart, manner: Manner) -> Option<String> {
 // ------------------------------------------------------------------------------------------------- sets
 
 fn set_words(set: &DateSet, manner: Manner) -> String {
-    let members: Vec<String> = set.parts.iter().map(|part| set_part(part, manner)).collect();
-    let or = set.kind == SetKind::OneOf;
-    let single = !matches!(set.parts.as_slice(), [SetPart::Through(..)] | [_, _, ..]);
-    match members.as_slice() {
+    let all = set.kind == SetKind::AllOf;
+    let join = if all { "and" } else { "or" };
+    let dates: Option<Vec<&DatePart>> =
+        set.parts.iter().map(|part| if let SetPart::On(date) = part { Some(date) } else { None }).collect();
+    if let Some(text) = dates.and_then(|dates| sharing(&dates, join, manner)) {
+        return text;
+    }
+    let members: Vec<String> = set.parts.iter().map(|part| set_part(part, all, manner)).collect();
+    joined(&members, join)
+}
+
+/// "a, b or c".
+fn joined(members: &[String], join: &str) -> String {
+    match members {
         [] => String::new(),
-        [only] if single || !or => only.clone(),
-        [only] => format!("one of {only}"),
-        [firsts @ .., last] if or => format!("one of {} or {last}", firsts.join(", ")),
-        [firsts @ .., last] => format!("{} and {last}", firsts.join(", ")),
+        [only] => only.clone(),
+        [firsts @ .., last] => format!("{} {join} {last}", firsts.join(", ")),
     }
 }
 
-fn set_part(part: &SetPart, manner: Manner) -> String {
+/// Several dates of one kind with what they share said once: "10 or 11 January 49 BCE", "30 January or 2 February 1900",
+/// "44 or 43 BCE". `None` if they share nothing.
+fn sharing(dates: &[&DatePart], join: &str, manner: Manner) -> Option<String> {
+    let [first, .., last] = dates else { return None };
+    let alike = |date: &&&DatePart| {
+        date.form == Form::Calendar
+            && (date.precision, date.calendar) == (last.precision, last.calendar)
+            && !date.approximate.any()
+            && !date.uncertain.any()
+    };
+    if !dates.iter().all(|date| alike(&date)) {
+        return None;
+    }
+    let civil: Vec<Civil> = dates.iter().map(|date| words::first_civil(date)).collect();
+    let end = words::first_civil(last);
+    let same_year = civil.iter().all(|date| date.year == end.year);
+    let same_month = same_year && civil.iter().all(|date| date.month == end.month);
+    let both_before = words::first_civil(first).year <= 0 && civil.iter().all(|date| date.year <= 0);
+    let short = |date: &Civil| match last.precision {
+        Precision::Day if same_month => Some(date.day.to_string()),
+        Precision::Day if same_year => Some(format!("{} {}", date.day, month(manner.style, date.month))),
+        Precision::Month if same_year => Some(month(manner.style, date.month).to_owned()),
+        Precision::Year if both_before => Some(grouped(date.year.unsigned_abs() + 1)),
+        _ => None,
+    };
+    let (_, firsts) = civil.split_last()?;
+    let mut members: Vec<String> = firsts.iter().map(short).collect::<Option<_>>()?;
+    members.push(words::body(last, manner));
+    Some(joined(&members, join))
+}
+
+fn set_part(part: &SetPart, all: bool, manner: Manner) -> String {
     match part {
         SetPart::On(part) => words::part(part, manner),
-        SetPart::Through(first, last) => pair(first, last, manner),
+        SetPart::Through(first, last) if all => pair(first, last, manner),
+        SetPart::Through(first, last) => {
+            let apart = || format!("{} and {}", words::part(first, manner), words::part(last, manner));
+            format!("between {}", sharing(&[first, last], "and", manner).unwrap_or_else(apart))
+        }
         SetPart::OnOrBefore(part) => format!("{} or earlier", words::part(part, manner)),
         SetPart::OnOrAfter(part) => format!("{} or later", words::part(part, manner)),
         SetPart::Before(part) => format!("before {}", words::part(part, manner)),
@@ -250,6 +312,7 @@ fn unit(part: &DatePart) -> String {
         Precision::Minute => "minute",
         Precision::Hour => "hour",
         Precision::Day => "day",
+        Precision::Week => "week",
         Precision::Month => "month",
         Precision::Season => match part.form {
             Form::Season(33..=36) => "quarter",
@@ -275,13 +338,19 @@ fn years_unit(power: u32) -> String {
     format!("nearest {} years", grouped(10_u64.pow(power)))
 }
 
-fn marks(part: &DatePart) -> &'static str {
-    match (part.approximate, part.uncertain) {
-        (false, false) => "",
-        (true, false) => ", approximate",
-        (false, true) => ", uncertain",
-        (true, true) => ", approximate and uncertain",
+/// The marks behind a unit: ", approximate", ", month uncertain".
+fn marks(part: &DatePart) -> String {
+    let mut said = match (part.approximate.all(), part.uncertain.all()) {
+        (false, false) => String::new(),
+        (true, false) => ", approximate".to_owned(),
+        (false, true) => ", uncertain".to_owned(),
+        (true, true) => ", approximate and uncertain".to_owned(),
+    };
+    if let Some(of_components) = words::component_marks(part, Style::Full) {
+        said.push_str(", ");
+        said.push_str(&of_components);
     }
+    said
 }
 
 fn span_precision(start: &Endpoint, end: &Endpoint) -> String {
@@ -292,7 +361,8 @@ fn span_precision(start: &Endpoint, end: &Endpoint) -> String {
     };
     let (first, last) = (one(start), one(end));
     let open = |endpoint: &Endpoint, side: &str| match endpoint {
-        Endpoint::Open => format!(", open {side}"),
+        Endpoint::Open if side == "end" => ", goes on".to_owned(),
+        Endpoint::Open => ", open start".to_owned(),
         Endpoint::Unknown => format!(", {side} unknown"),
         _ => String::new(),
     };

@@ -1,7 +1,8 @@
 //! The forms nearly every date has, `YYYY[-MM[-DD]]` with or without sign and qualifiers, read without a general parser.
 
 use super::civil::Calendar;
-use super::model::{DatePart, Qualifier};
+use super::marks::{Components, Marks, Qualifier};
+use super::model::DatePart;
 use super::parts;
 
 /// Reads exactly `YYYY`, `YYYY-MM` or `YYYY-MM-DD`; anything else, a date that does not exist, or one in the year 0000,
@@ -18,11 +19,12 @@ pub(super) fn read(text: &[u8], calendar: Calendar) -> Option<DatePart> {
     }
 }
 
-/// Reads the same with an optional minus, and an optional qualifier before and after each component.
+/// Reads the same with an optional minus, and an optional qualifier before and after each component. Before a component
+/// it belongs to that one, after it to that one and all before it (ISO 8601-2, 8.3 and 8.4).
 pub(super) fn read_qualified(text: &[u8], calendar: Calendar) -> Option<DatePart> {
     let mut rest = text;
-    let mut qualifier = Qualifier::default();
-    mark(&mut rest, &mut qualifier);
+    let mut marks = Marks::default();
+    mark(&mut rest, &mut marks, Components::at(0));
     let negative = eat(&mut rest, b'-');
     let (year, tail) = rest.split_first_chunk::<4>()?;
     let year = four(*year)?;
@@ -31,38 +33,43 @@ pub(super) fn read_qualified(text: &[u8], calendar: Calendar) -> Option<DatePart
     }
     let year = if negative { -year } else { year };
     rest = tail;
-    mark(&mut rest, &mut qualifier);
-    let month = component(&mut rest, &mut qualifier)?;
-    let day = if month.is_some() { component(&mut rest, &mut qualifier)? } else { None };
+    mark(&mut rest, &mut marks, Components::at(0));
+    let month = component(&mut rest, &mut marks, 1)?;
+    let day = if month.is_some() { component(&mut rest, &mut marks, 2)? } else { None };
     if !rest.is_empty() {
         return None;
     }
-    build(calendar, year, month, day).map(|part| part.qualified(qualifier))
+    let count = 1 + usize::from(month.is_some()) + usize::from(day.is_some());
+    build(calendar, year, month, day).map(|part| part.marked(marks.of(count)))
 }
 
-/// A hyphen and two digits with their qualifiers. `Some(None)` at the end of the text, `None` if malformed.
+/// A hyphen and two digits with their qualifiers; `position` is 1 for the month and 2 for the day. `Some(None)` at the
+/// end of the text, `None` if malformed.
 #[expect(clippy::option_option, reason = "malformed and absent are different answers")]
-fn component(rest: &mut &[u8], qualifier: &mut Qualifier) -> Option<Option<u8>> {
+fn component(rest: &mut &[u8], marks: &mut Marks, position: usize) -> Option<Option<u8>> {
     if rest.is_empty() {
         return Some(None);
     }
     if !eat(rest, b'-') {
         return None;
     }
-    mark(rest, qualifier);
+    mark(rest, marks, Components::at(position));
     let [a, b, tail @ ..] = *rest else {
         return None;
     };
     let value = two(*a, *b)?;
     *rest = tail;
-    mark(rest, qualifier);
+    mark(rest, marks, Components::through(position));
     Some(Some(value))
 }
 
-fn mark(rest: &mut &[u8], qualifier: &mut Qualifier) {
+/// Takes a qualifier, if there is one, and puts it on some components.
+fn mark(rest: &mut &[u8], marks: &mut Marks, components: Components) {
+    let mut qualifier = Qualifier::default();
     if let [first, tail @ ..] = *rest
         && qualifier.add(*first)
     {
+        marks.put(qualifier, components);
         *rest = tail;
     }
 }
@@ -124,14 +131,22 @@ mod tests {
 
     #[test]
     fn qualifiers_anywhere_they_may_stand() {
+        let (none, all, at, through) = (Components::NONE, Components::ALL, Components::at, Components::through);
         let check = |text: &str, approximate, uncertain| {
             let part = read_qualified(text.as_bytes(), Calendar::Gregorian);
             assert_eq!(part.map(|p| (p.approximate, p.uncertain)), Some((approximate, uncertain)), "{text}");
         };
-        check("-0043-03-15", false, false);
-        check("1850~", true, false);
-        check("?2004-06-~11", true, true);
-        check("2004-06-11%", true, true);
+        check("-0043-03-15", none, none);
+        check("1850~", all, none);
+        check("~1850", all, none);
+        check("2004-06~", all, none);
+        check("~2004-06", at(0), none);
+        check("?2004-06-~11", at(2), at(0));
+        check("2004-%06-11", at(1), at(1));
+        check("2004-06~-11", through(1), none);
+        check("2004?-06-~11", at(2), at(0));
+        check("2004-06-11%", all, all);
+        check("?2004-?06-?11", none, all);
         for text in ["-0000", "1850~~", "1850-", "1850-~", "~", "1850-06-11-", "1850-06-11~x"] {
             assert_eq!(read_qualified(text.as_bytes(), Calendar::Gregorian), None, "{text}");
         }

@@ -190,7 +190,7 @@ fn ordered(
 }
 
 fn is_backwards(start: &Endpoint, end: &Endpoint) -> bool {
-    matches!((start, end), (Endpoint::Dated(a), Endpoint::Dated(b)) if a.extent.start >= b.extent.end)
+    matches!((start, end), (Endpoint::Dated(a), Endpoint::Dated(b)) if a.is_after(b))
 }
 
 fn before_start(range: Range<usize>) -> DateError {

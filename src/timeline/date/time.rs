@@ -6,7 +6,8 @@ use jiff::tz::{AmbiguousOffset, TimeZone};
 
 use super::civil::{self, Calendar, DAY};
 use super::error::{Caution, DateError};
-use super::model::{DatePart, Form, Interval, Precision, Qualifier};
+use super::marks::{Marks, Qualifier};
+use super::model::{DatePart, Form, Fraction, Interval, NANOS, Precision};
 use super::vocabulary::quoted;
 
 /// The largest offset from UTC, in seconds: local mean time has never been further than this from Greenwich's.
@@ -16,6 +17,8 @@ const MAX_OFFSET: i32 = 16 * 3_600;
 struct Clock {
     second: i64,
     precision: Precision,
+    fraction: Fraction,
+    range: Range<usize>,
 }
 
 /// Puts the time of day in `text[range]` on the day that `date` holds; what is doubtful about it goes to `cautions`.
@@ -23,7 +26,7 @@ pub(super) fn attach(
     date: DatePart,
     text: &str,
     range: Range<usize>,
-    _cautions: &mut Vec<Caution>,
+    cautions: &mut Vec<Caution>,
 ) -> Result<DatePart, DateError> {
     let mut qualifier = Qualifier::default();
     let bytes = text.as_bytes();
@@ -31,7 +34,7 @@ pub(super) fn attach(
     while end > range.start && qualifier.add(bytes[end - 1]) {
         end -= 1;
     }
-    let mut cursor = Cursor { text, at: range.start, end };
+    let mut cursor = Cursor { text, at: range.start, end, cautions };
     let clock = cursor.clock()?;
     let local = date.extent.start.saturating_add(clock.second);
     let length = match clock.precision {
@@ -39,24 +42,39 @@ pub(super) fn attach(
         Precision::Minute => 60,
         _ => 3_600,
     };
-    let (offset, form) = match cursor.zone(local)? {
-        Some(offset) => (offset, Form::Zoned { offset }),
-        None => (0, Form::Calendar),
+    let zone = cursor.zone(local)?;
+    let start = local.saturating_sub(i64::from(zone.unwrap_or_default()));
+    let Fraction { nanos, digits } = clock.fraction;
+    if nanos >= NANOS {
+        cautions.extend(no_leap_second(start, zone.is_some(), clock.range));
+    }
+    let form = match zone {
+        Some(offset) => Form::Zoned { offset, nanos, digits },
+        None if clock.fraction == Fraction::default() => Form::Calendar,
+        None => Form::Local { nanos, digits },
     };
-    let start = local.saturating_sub(i64::from(offset));
     let extent = Interval { start, end: start.saturating_add(length) };
-    let marks = Qualifier { approximate: date.approximate, uncertain: date.uncertain };
-    Ok(DatePart::new(extent, clock.precision, date.calendar, form).qualified(marks).qualified(qualifier))
+    let marks = Marks { approximate: date.approximate, uncertain: date.uncertain };
+    Ok(DatePart::new(extent, clock.precision, date.calendar, form).marked(marks).qualified(qualifier))
+}
+
+/// Leap seconds are the 61st of the last minute of a day of UTC; without a zone that minute may be any which ends a
+/// quarter of an hour, for offsets are counted in those.
+fn no_leap_second(start: i64, is_utc: bool, range: Range<usize>) -> Option<Caution> {
+    let until_next = if is_utc { DAY } else { 900 };
+    let message = "no day of UTC ends with this minute, so it had no leap second; the time is taken for the end of it";
+    (start.rem_euclid(until_next) != until_next - 1).then(|| Caution::new(range, message))
 }
 
 /// A place in the text of a time, which ends at `end`.
-struct Cursor<'a> {
+struct Cursor<'a, 'c> {
     text: &'a str,
     at: usize,
     end: usize,
+    cautions: &'c mut Vec<Caution>,
 }
 
-impl<'a> Cursor<'a> {
+impl<'a> Cursor<'a, '_> {
     fn rest(&self) -> &'a str {
         self.text.get(self.at..self.end).unwrap_or_default()
     }
@@ -105,22 +123,43 @@ impl<'a> Cursor<'a> {
         let mut minute = 0;
         let mut second = 0;
         let mut precision = Precision::Hour;
+        let mut fraction = Fraction::default();
         if self.eat(b':') {
             (minute, precision) = (self.component(59, "minute")?, Precision::Minute);
             if self.eat(b':') {
-                // Seconds are counted without leap seconds: the 60th shares the 59th.
-                (second, precision) = (self.component(60, "second")?.min(59), Precision::Second);
-                if self.eat(b'.') {
-                    self.at += self.rest().bytes().take_while(u8::is_ascii_digit).count();
+                (second, precision) = (self.component(60, "second")?, Precision::Second);
+                fraction = self.fraction()?;
+                // Seconds are counted without leap seconds: the 60th lies in the 59th, a whole one after it.
+                if second == 60 {
+                    second = 59;
+                    fraction.nanos += NANOS;
                 }
             }
         }
+        let clock = range.start..self.at;
         let hour = self.twelve_hour(hour, &range)?;
         if hour > 23 {
             let error = DateError::new(range, "an hour is 00 to 23");
             return Err(if hour == 24 { error.hint("write 00:00 of the next day") } else { error });
         }
-        Ok(Clock { second: i64::from(hour) * 3_600 + i64::from(minute) * 60 + i64::from(second), precision })
+        let second = i64::from(hour) * 3_600 + i64::from(minute) * 60 + i64::from(second);
+        Ok(Clock { second, precision, fraction, range: clock })
+    }
+
+    /// The digits after a point or a comma, at most nine.
+    fn fraction(&mut self) -> Result<Fraction, DateError> {
+        let digits = self.rest().get(1..).unwrap_or_default().bytes().take_while(u8::is_ascii_digit).count();
+        if digits == 0 || !(self.eat(b'.') || self.eat(b',')) {
+            return Ok(Fraction::default());
+        }
+        let range = self.at..self.at + digits;
+        self.at = range.end;
+        let written = &self.text[range.clone()];
+        let count = u8::try_from(digits).ok().filter(|count| *count <= 9).ok_or_else(|| {
+            DateError::new(range, "a second is divided into billionths at most").hint("write nine digits at most")
+        })?;
+        let value = written.bytes().fold(0, |value, digit| value * 10 + u32::from(digit - b'0'));
+        Ok(Fraction { nanos: value * 10_u32.pow(9 - u32::from(count)), digits: count })
     }
 
     /// The hour of the day, with "am" or "pm" taken into account.
@@ -194,7 +233,7 @@ impl<'a> Cursor<'a> {
     }
 
     /// The offset of an IANA zone at a local time; an offset given beside it decides between two.
-    fn named(&self, range: Range<usize>, local: i64, given: Option<i32>) -> Result<i32, DateError> {
+    fn named(&mut self, range: Range<usize>, local: i64, given: Option<i32>) -> Result<i32, DateError> {
         let name = &self.text[range.clone()];
         let zone = TimeZone::get(name).map_err(|_| {
             DateError::new(range.clone(), format!("there is no time zone called {}", quoted(name)))
@@ -210,12 +249,26 @@ impl<'a> Cursor<'a> {
                     .hint("write the offset from UTC instead, as in +09:00"))
             }
             AmbiguousOffset::Fold { before, after } => match given {
-                None => Ok(before.seconds()),
+                None => {
+                    self.cautions.push(twice(name, range, [before.seconds(), after.seconds()]));
+                    Ok(before.seconds())
+                }
                 Some(offset) if offset == after.seconds() => Ok(offset),
                 Some(_) => agreed(before.seconds(), given, range),
             },
         }
     }
+}
+
+/// A time that came twice, as the clocks of a zone were put back: it is taken for the first, and the offset would say.
+fn twice(zone: &str, range: Range<usize>, [first, second]: [i32; 2]) -> Caution {
+    let message = format!(
+        "this time came twice in {zone}, at UTC{} and, after the clocks were put back, at UTC{}: the first is taken",
+        offset_words(first),
+        offset_words(second)
+    );
+    let written = offset_words(second).replace('\u{2212}', "-");
+    Caution::new(range.clone(), message).replace(range, format!("{written}[{zone}]"))
 }
 
 /// The offset of a zone, if the one given beside it is the same.
@@ -289,7 +342,12 @@ mod tests {
         check("12:05pm", Ok("2015-11-01T12:05:00"));
         check("13:05 pm", Err(0..2));
         check("23:59:60", Ok("2015-11-01T23:59:59"));
+        check("23:59:60Z", Ok("2015-11-01T23:59:59"));
+        check("08:59:60+09:00", Ok("2015-10-31T23:59:59"));
+        check("12:10:60", Ok("2015-11-01T12:10:59"));
         check("14:30:00.123456789Z", Ok("2015-11-01T14:30:00"));
+        check("14:30:00,25", Ok("2015-11-01T14:30:00"));
+        check("14:30:00.1234567891Z", Err(9..19));
         check("14:6", Err(3..4));
         check("14:61", Err(3..5));
         check("", Err(0..0));

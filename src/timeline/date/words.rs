@@ -2,7 +2,7 @@
 
 use super::civil::{Calendar, Civil, DAY};
 use super::mask::{Field, Mask};
-use super::model::{AgeUnit, DatePart, Form, Interval, Precision};
+use super::model::{AgeUnit, DatePart, Form, Fraction, Interval, NANOS, Precision};
 use super::portions;
 use super::time::offset_words;
 use super::vocabulary::{self, Style, era_year, grouped, month, ordinal};
@@ -19,30 +19,52 @@ pub(super) fn part(part: &DatePart, manner: Manner) -> String {
     marked(part, manner.style, &body(part, manner))
 }
 
-/// Puts the marks of `part` on a text.
+/// Puts the marks of `part` on a text: those of the whole before it, those of some of its components after it.
 pub(super) fn marked(part: &DatePart, style: Style, text: &str) -> String {
     let full = style == Style::Full;
-    let about = match (part.approximate, full) {
+    let about = match (part.approximate.all(), full) {
         (false, _) => "",
         (true, true) => "about ",
         (true, false) => "c. ",
     };
-    let (before, after) = match (part.uncertain, full) {
+    let (before, after) = match (part.uncertain.all(), full) {
         (false, _) => ("", ""),
         (true, true) => ("possibly ", ""),
         (true, false) => ("", "?"),
     };
-    format!("{before}{about}{text}{after}")
+    let of_components = component_marks(part, style).map_or(String::new(), |marks| format!(" ({marks})"));
+    format!("{before}{about}{text}{after}{of_components}")
+}
+
+/// The marks that belong to some components only: "month uncertain", "year and month approximate".
+pub(super) fn component_marks(part: &DatePart, style: Style) -> Option<String> {
+    let (approximate, uncertain) = (part.approximate.names(), part.uncertain.names());
+    let words = |names: &str, about: bool, doubtful: bool| match (style, about, doubtful) {
+        (Style::Full, true, true) => format!("{names} approximate and uncertain"),
+        (Style::Full, true, false) => format!("{names} approximate"),
+        (Style::Full, false, _) => format!("{names} uncertain"),
+        (Style::Short, about, doubtful) => {
+            format!("{}{names}{}", if about { "c. " } else { "" }, if doubtful { "?" } else { "" })
+        }
+    };
+    Some(match (approximate, uncertain) {
+        (None, None) => return None,
+        (Some(names), Some(same)) if names == same => words(&names, true, true),
+        (Some(names), Some(others)) => {
+            format!("{}, {}", words(&others, false, true), words(&names, true, false))
+        }
+        (Some(names), None) => words(&names, true, false),
+        (None, Some(names)) => words(&names, false, true),
+    })
 }
 
 /// The part without its marks.
 pub(super) fn body(part: &DatePart, manner: Manner) -> String {
     match part.form {
-        Form::Calendar => calendar(part, 0, manner),
-        Form::Zoned { offset } => format!("{} {}", calendar(part, offset, manner), zone_words(offset)),
-        Form::Season(code) => season(code, &year(first_civil(part).year, manner)),
-        Form::Dual => calendar(part, 0, manner),
-        Form::Winter => winter(first_civil(part).year, manner),
+        Form::Calendar | Form::Local { .. } | Form::Dual => calendar(part, 0, manner),
+        Form::Zoned { offset, .. } => format!("{} {}", calendar(part, offset, manner), zone_words(offset)),
+        Form::Season(code) => season(code, first_civil(part).year, manner),
+        Form::Winter => season(24, first_civil(part).year, manner),
         Form::Portion { portion, counted } => portions::words(part, portion, counted, manner),
         Form::Block => block(part, manner),
         Form::Counted => counted(part, manner),
@@ -74,8 +96,7 @@ pub(super) fn zoned_pair(a: &DatePart, b: &DatePart, offset: i32, manner: Manner
     let same_day = local(a).div_euclid(DAY) == local(b).div_euclid(DAY);
     let (start, zone) = (calendar(a, offset, manner), zone_words(offset));
     if same_day {
-        let end = clock(Civil::from_seconds_in(b.calendar, local(b)), b.precision);
-        format!("{start}–{end} {zone}")
+        format!("{start}–{} {zone}", clock(b, offset))
     } else {
         format!("{start} – {} {zone}", calendar(b, offset, manner))
     }
@@ -95,11 +116,20 @@ pub(super) fn last_civil(part: &DatePart) -> Civil {
     Civil::from_seconds_in(part.calendar, part.extent.end.saturating_sub(1))
 }
 
-/// "14:30:05", "14:30" or "14 h".
-pub(super) fn clock(civil: Civil, precision: Precision) -> String {
-    let Civil { hour, minute, second, .. } = civil;
-    match precision {
-        Precision::Second => format!("{hour:02}:{minute:02}:{second:02}"),
+/// "14:30:05.25", "14:30" or "14 h", at an offset from UTC in seconds east.
+pub(super) fn clock(part: &DatePart, offset: i32) -> String {
+    let local = part.extent.start.saturating_add(i64::from(offset));
+    let Civil { hour, minute, second, .. } = Civil::from_seconds_in(part.calendar, local);
+    match part.precision {
+        Precision::Second => {
+            let Fraction { nanos, digits } = part.fraction();
+            // A leap second is a whole one after the second that it lies in.
+            let second = u32::from(second) + nanos / NANOS;
+            let digits = usize::from(digits);
+            let decimals = format!("{:09}", nanos % NANOS);
+            let point = if digits > 0 { "." } else { "" };
+            format!("{hour:02}:{minute:02}:{second:02}{point}{}", decimals.get(..digits).unwrap_or_default())
+        }
         Precision::Minute => format!("{hour:02}:{minute:02}"),
         _ => format!("{hour:02} h"),
     }
@@ -109,37 +139,76 @@ fn calendar(part: &DatePart, offset: i32, manner: Manner) -> String {
     let local = part.extent.start.saturating_add(i64::from(offset));
     let civil = Civil::from_seconds_in(part.calendar, local);
     let year = if part.form == Form::Dual { dual_year(civil.year, manner) } else { year(civil.year, manner) };
-    let month = month(manner.style, civil.month);
     match part.precision {
-        Precision::Month => format!("{month} {year}"),
-        Precision::Day => format!("{} {month} {year}", civil.day),
+        Precision::Month => month_of(civil.month, civil.year, &year, manner),
+        Precision::Week => week(part, manner),
+        Precision::Day => format!("{} {} {year}", civil.day, month(manner.style, civil.month)),
         precision if precision < Precision::Day => {
-            format!("{} {month} {year}, {}", civil.day, clock(civil, precision))
+            format!("{} {} {year}, {}", civil.day, month(manner.style, civil.month), clock(part, offset))
         }
         _ => year,
     }
 }
 
-/// A year with the one before it, in which it began by the old style: "1731/32".
-fn dual_year(astronomical: i64, manner: Manner) -> String {
-    format!("{}/{:02}", year(astronomical - 1, manner), astronomical.rem_euclid(100))
+/// "August 1965", but "August of 30 BCE": the number of a year could be that of a day.
+fn month_of(month_number: u8, astronomical: i64, year: &str, manner: Manner) -> String {
+    let could_be_a_day = era_year(astronomical).0 <= 31;
+    format!("{}{}{year}", month(manner.style, month_number), if could_be_a_day { " of " } else { " " })
 }
 
-/// "winter 1916–17".
-fn winter(astronomical: i64, manner: Manner) -> String {
-    match (astronomical, (astronomical + 1).rem_euclid(100)) {
-        (100.., last @ 1..) => format!("winter {}–{last:02}", year(astronomical, manner)),
-        _ => format!("winter {}", years(astronomical, astronomical + 1, manner)),
+/// "1731/32": the year as it was counted from 25 March, and as it was counted from 1 January.
+fn dual_year(astronomical: i64, manner: Manner) -> String {
+    let before = astronomical - 1;
+    if before <= 0 {
+        return year(astronomical, manner);
+    }
+    let same_century = before / 100 == astronomical / 100;
+    if same_century { format!("{before}/{:02}", astronomical % 100) } else { format!("{before}/{astronomical}") }
+}
+
+/// "week 15 of 1985 (8–14 April 1985)"; a week belongs to the year that its Thursday is in.
+fn week(part: &DatePart, manner: Manner) -> String {
+    let thursday = part.extent.start.div_euclid(DAY) + 3;
+    let (of_year, ..) = Calendar::Gregorian.civil(thursday);
+    let number = (thursday - Calendar::Gregorian.days(of_year, 1, 1)) / 7 + 1;
+    let name = format!("week {number} of {}", year(of_year, manner));
+    if manner.style == Style::Short { name } else { format!("{name} ({})", days_of(part, manner)) }
+}
+
+/// "8–14 April 1985", "29 December 1986 – 4 January 1987": the first and the last day of a part.
+fn days_of(part: &DatePart, manner: Manner) -> String {
+    let (first, last) = (first_civil(part), last_civil(part));
+    let end = format!("{} {} {}", last.day, month(manner.style, last.month), year(last.year, manner));
+    if (first.year, first.month) == (last.year, last.month) {
+        return format!("{}–{end}", first.day);
+    }
+    let of_year = if first.year == last.year { String::new() } else { format!(" {}", year(first.year, manner)) };
+    format!("{} {}{of_year} – {end}", first.day, month(manner.style, first.month))
+}
+
+/// The name of a sub-year group of ISO 8601-2, with a hemisphere where its code has one, and both years where it runs
+/// from one into the next.
+fn season(code: u8, first_year: i64, manner: Manner) -> String {
+    let both = matches!(code, 24 | 28 | 30);
+    let year = if both { two_years(first_year, manner) } else { year(first_year, manner) };
+    season_of(code, &format!(" {year}"), &format!(" of {year}"))
+}
+
+/// "1916–17": a year and the one after it.
+fn two_years(first: i64, manner: Manner) -> String {
+    match (first, (first + 1).rem_euclid(100)) {
+        (100.., last @ 1..) => format!("{}–{last:02}", year(first, manner)),
+        _ => years(first, first + 1, manner),
     }
 }
 
-/// The name of a sub-year group of ISO 8601-2, with a hemisphere where its code has one.
-fn season(code: u8, year: &str) -> String {
+/// The same with words for its year: behind a name, and behind a portion.
+fn season_of(code: u8, year: &str, of_year: &str) -> String {
     let names = ["spring", "summer", "autumn", "winter"];
     match code {
-        33..=36 => format!("Q{} {year}", code - 32),
-        37..=39 => format!("{} third of {year}", ordinal(u64::from(code - 36))),
-        40..=41 => format!("{} half of {year}", ordinal(u64::from(code - 39))),
+        33..=36 => format!("Q{}{year}", code - 32),
+        37..=39 => format!("{} third{of_year}", ordinal(u64::from(code - 36))),
+        40..=41 => format!("{} half{of_year}", ordinal(u64::from(code - 39))),
         _ => {
             let name = names[usize::from(code.saturating_sub(21)) % 4];
             let hemisphere = match code {
@@ -147,7 +216,7 @@ fn season(code: u8, year: &str) -> String {
                 29..=32 => " (southern)",
                 _ => "",
             };
-            format!("{name} {year}{hemisphere}")
+            format!("{name}{year}{hemisphere}")
         }
     }
 }
@@ -161,9 +230,10 @@ fn block(part: &DatePart, manner: Manner) -> String {
         (false, false) => "",
     };
     let full = manner.style == Style::Full;
+    // Years that share their digits by their astronomical numbers share none before the common era.
     let named = match part.precision {
-        Precision::Decade => name % 100 != 0 && name >= 100,
-        Precision::Century => name >= 100,
+        Precision::Decade => name % 10 == 0 && name % 100 != 0 && name >= 100,
+        Precision::Century => name % 100 == 0 && name >= 100,
         _ => false,
     };
     let range = years(first, last, manner);
@@ -248,32 +318,37 @@ fn masked(part: &DatePart, mask: Mask, manner: Manner) -> String {
     let Some(month_field) = mask.month() else {
         return year;
     };
+    if let Some(code) = mask.season() {
+        return season_of(code, &format!("{joint}{year}"), &format!("{joint}{year}"));
+    }
     let months = months_words(month_field, manner.style);
     let Some(day_field) = mask.day() else {
         return match months {
             Some(months) => format!("{months}{joint}{year}"),
             None if manner.style == Style::Short => year,
-            None => format!("a month of {year}"),
+            None => format!("a month{}{year}", of(joint)),
         };
     };
+    // "a month from January to September" is not a name that a day can stand before.
+    let is_named = months.as_ref().is_some_and(|months| !months.starts_with("a month"));
+    let before = if is_named { "" } else { "of " };
     let short = manner.style == Style::Short;
-    match (day_field.value(), months) {
-        (Some(day), Some(months)) if months.starts_with('a') => {
-            format!("day {day} of {months}{joint}{year}")
-        }
-        (Some(day), Some(months)) => format!("{day} {months}{joint}{year}"),
-        (Some(day), None) => format!("day {day} of a month of {year}"),
-        (None, None) if short => year,
-        (None, Some(months)) if short && day_field.is_unknown() => format!("{months}{joint}{year}"),
-        (None, months) => {
-            let of = if months.is_some() { "" } else { "of a month of " };
-            let month = months.map_or(String::new(), |months| format!("{months}{joint}"));
-            match days_words(day_field, longest_month(part, mask)) {
-                Some(days) => format!("{days} {of}{month}{year}"),
-                None => format!("a day in {month}{year}"),
-            }
-        }
+    let joint = if months.is_some() { joint } else { of(joint) };
+    let month = months.as_deref().unwrap_or("a month");
+    match (day_field.value(), days_words(day_field, longest_month(part, mask))) {
+        (Some(day), _) if is_named => format!("{day} {month}{joint}{year}"),
+        (Some(day), _) => format!("day {day} of {month}{joint}{year}"),
+        (None, Some(days)) if !short || is_named => format!("{days} {before}{month}{joint}{year}"),
+        (None, None) if short && is_named => format!("{month}{joint}{year}"),
+        (None, _) if short => year,
+        (None, _) if months.is_none() => format!("a day in {year}"),
+        (None, _) => format!("a day in {month}{joint}{year}"),
     }
+}
+
+/// What joins the words "a month" to a year, where a name would be joined by `joint`.
+fn of(joint: &'static str) -> &'static str {
+    if joint == " " { " of " } else { joint }
 }
 
 /// The year of a mask, and what joins it to a month before it.
@@ -283,20 +358,25 @@ fn masked_year(part: &DatePart, mask: Mask, manner: Manner) -> (&'static str, St
     if known == 4 {
         return (" ", year(first_civil(part).year, manner));
     }
-    let fill = |with: u8| digits.iter().fold(0, |value, digit| value * 10 + i64::from(digit.unwrap_or(with)));
-    let (first, last) = (fill(0), fill(9));
+    let negative = first_civil(part).year < 0;
+    let fill = |with: u8| {
+        let value = digits.iter().fold(0, |value, digit| value * 10 + i64::from(digit.unwrap_or(with)));
+        if negative { -value } else { value }
+    };
+    let (first, last) = if negative { (fill(9), fill(0)) } else { (fill(0), fill(9)) };
     if known == 0 && digits.iter().all(Option::is_none) {
-        return (" of ", "an unknown year".into());
+        let of_era = if negative { "an unknown year BCE" } else { "an unknown year" };
+        return (" of ", of_era.into());
     }
     if digits[known..].iter().all(Option::is_none) {
-        let calendar = Calendar::Gregorian;
+        let calendar = part.calendar;
         let extent = Interval { start: calendar.year_start(first), end: calendar.year_start(last + 1) };
         let precision = Precision::of_power(u32::try_from(4 - known).unwrap_or(1));
         let whole = DatePart::new(extent, precision, calendar, Form::Block);
         return (" in ", block(&whole, manner));
     }
     let pattern: String = digits.iter().map(|digit| digit.map_or('X', |d| char::from(b'0' + d))).collect();
-    (" of ", format!("a year like {pattern}"))
+    (" of ", format!("a year like {}{pattern}", if negative { "-" } else { "" }))
 }
 
 /// The months that fit, or `None` if any does.
@@ -318,7 +398,7 @@ fn longest_month(part: &DatePart, mask: Mask) -> u8 {
     let year_known = mask.year().iter().all(Option::is_some);
     let year = if year_known { first_civil(part).year } else { 0 };
     match mask.month().and_then(Field::value) {
-        Some(month) => Calendar::Gregorian.days_in_month(year, month),
+        Some(month) => part.calendar.days_in_month(year, month),
         None => 31,
     }
 }

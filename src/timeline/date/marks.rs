@@ -1,0 +1,114 @@
+//! The marks of ISO 8601-2 section 8: approximate, uncertain, of a whole date or of some of its components.
+
+/// The year, the month and the day of a date, or some of them: those that a mark belongs to.
+#[derive(Copy, Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Components(u8);
+
+impl Components {
+    /// None of them: the date is not marked.
+    pub const NONE: Self = Self(0);
+    /// The whole date, whatever components it has.
+    pub const ALL: Self = Self(0b111);
+
+    /// Whether the mark belongs to any component.
+    #[must_use]
+    pub const fn any(self) -> bool {
+        self.0 != 0
+    }
+
+    /// Whether the mark belongs to the whole date.
+    #[must_use]
+    pub const fn all(self) -> bool {
+        self.0 == Self::ALL.0
+    }
+
+    /// The component at a position: 0 is the year, 1 the month, 2 the day.
+    pub(super) const fn at(position: usize) -> Self {
+        Self(1 << position & Self::ALL.0)
+    }
+
+    /// The components up to and including a position.
+    pub(super) const fn through(position: usize) -> Self {
+        Self(((2 << position) - 1) & Self::ALL.0)
+    }
+
+    pub(super) const fn union(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// The same components, or the whole where they are all that a date with this many has.
+    pub(super) const fn of(self, count: usize) -> Self {
+        let whole = (1 << count) - 1;
+        if self.0 & whole == whole { Self::ALL } else { self }
+    }
+
+    /// The names of the components: "year and month". None for a mark on the whole date, or on nothing.
+    pub(super) fn names(self) -> Option<String> {
+        if !self.any() || self.all() {
+            return None;
+        }
+        let named = ["year", "month", "day"].into_iter().enumerate();
+        let names: Vec<&str> = named.filter(|(bit, _)| self.0 >> bit & 1 == 1).map(|(_, name)| name).collect();
+        Some(names.join(" and "))
+    }
+}
+
+/// The two marks, each on or off.
+#[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Qualifier {
+    pub approximate: bool,
+    pub uncertain: bool,
+}
+
+impl Qualifier {
+    /// Adds the mark that a byte stands for; false if it stands for none.
+    pub fn add(&mut self, mark: u8) -> bool {
+        match mark {
+            b'~' => self.approximate = true,
+            b'?' => self.uncertain = true,
+            b'%' => (self.approximate, self.uncertain) = (true, true),
+            _ => return false,
+        }
+        true
+    }
+}
+
+/// The marks of a date, each with the components that it belongs to.
+#[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Marks {
+    pub approximate: Components,
+    pub uncertain: Components,
+}
+
+impl Marks {
+    /// Puts the marks that are on at some components.
+    pub const fn put(&mut self, qualifier: Qualifier, components: Components) {
+        if qualifier.approximate {
+            self.approximate = self.approximate.union(components);
+        }
+        if qualifier.uncertain {
+            self.uncertain = self.uncertain.union(components);
+        }
+    }
+
+    /// The marks of a date that has this many components.
+    pub const fn of(self, count: usize) -> Self {
+        Self { approximate: self.approximate.of(count), uncertain: self.uncertain.of(count) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn components_have_names() {
+        assert_eq!(Components::at(1).names().as_deref(), Some("month"));
+        assert_eq!(Components::through(1).names().as_deref(), Some("year and month"));
+        assert_eq!(Components::at(0).union(Components::at(2)).names().as_deref(), Some("year and day"));
+        assert_eq!(Components::ALL.names(), None);
+        assert_eq!(Components::NONE.names(), None);
+        assert!(Components::through(1).of(2).all() && !Components::through(1).of(3).all());
+        assert!(Components::through(0).of(1).all() && !Components::NONE.of(1).any());
+    }
+}
