@@ -189,10 +189,6 @@ fn picture(export: &Export, watch: &mut Stopwatch) -> Result<(), String> {
         }
     };
     let view = view(export, &timeline)?;
-    let shown = view.interval();
-    if timeline.index.count(shown) == 0 && timeline.events.dated() > 0 {
-        say("longview: note: no event lies in what the picture shows\n");
-    }
     let picture = Picture {
         timeline: Arc::new(timeline),
         view,
@@ -205,6 +201,9 @@ fn picture(export: &Export, watch: &mut Stopwatch) -> Result<(), String> {
     let exported = picture.export(format, watch).map_err(|error| error.to_string())?;
     write_file(&export.output, &exported.bytes, &inputs).map_err(|error| error.to_string())?;
     watch.lap("write");
+    for note in exported.left_out {
+        say(&format!("longview: note: {note}\n"));
+    }
     for warning in exported.substitutes.warnings() {
         say(&format!("longview: warning: {warning}\n"));
     }

@@ -223,10 +223,10 @@ fn cues(ui: &Ui, chart: &Chart, timeline: &Timeline, commands: &mut Vec<Command>
                     let era = chart.eras.iter().find(|era| era.name.is_none());
                     era.map(|era| Command::Visit(Item::Era(era.index)))
                 }
-                Beyond::Series => None,
+                Beyond::Series | Beyond::Undated => None,
             });
         }
-        if cue.beyond != Beyond::Series {
+        if !matches!(cue.beyond, Beyond::Series | Beyond::Undated) {
             response.on_hover_cursor(CursorIcon::PointingHand);
         }
     }

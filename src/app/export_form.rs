@@ -116,6 +116,7 @@ fn choices(ui: &mut Ui, state: &State, theme: &Theme, commands: &mut Vec<Command
     });
     ui.add_space(4.0);
     size(ui, state, theme);
+    left_out(ui, state);
     if let Some(path) = &state.export.path {
         ui.add_space(8.0);
         ui.label("This desktop has no save dialog. Where should the picture go?");
@@ -257,6 +258,16 @@ fn size(ui: &mut Ui, state: &State, theme: &Theme) {
         Format::Pdf | Format::Svg => {
             ui.weak("As sharp as any printer or screen");
         }
+    }
+}
+
+/// What the picture will leave out, as the preview knows it.
+fn left_out(ui: &mut Ui, state: &State) {
+    let Some(proof) = state.export.preview.proof().filter(|proof| !proof.left_out.is_empty()) else { return };
+    ui.add_space(6.0);
+    ui.label(RichText::new("The picture leaves out").font(bold(13.5)));
+    for words in &proof.left_out {
+        ui.label(RichText::new(format!("• {words}")).weak());
     }
 }
 

@@ -67,6 +67,8 @@ pub struct Exported {
     pub size: [u32; 2],
     /// What the carried fonts could not set.
     pub substitutes: Substitutes,
+    /// What the picture leaves out, a sentence each, without full stops.
+    pub left_out: Vec<String>,
 }
 
 /// A page of a file before there is one.
@@ -80,6 +82,8 @@ pub struct Proof {
     pub pages: usize,
     /// Width and height that it has as a PNG, in pixels.
     pub pixels: [u64; 2],
+    /// What the picture leaves out, as for a file.
+    pub left_out: Vec<String>,
 }
 
 /// A picture that has been written.
@@ -149,7 +153,8 @@ impl Picture {
         let svg = self.write(sheet, &scene.fonts, &[], None);
         let image = raster::image(&svg, scale_to(sheet.size), &scene.fonts, &mut ())?;
         let pixels = [sheet.size.x, sheet.size.y].map(|points| f64::from(points) * f64::from(self.setup.scale));
-        Ok(Proof { image, number, pages, pixels: pixels.map(|side| side.round() as u64) })
+        let pixels = pixels.map(|side| side.round() as u64);
+        Ok(Proof { image, number, pages, pixels, left_out: scene.left_out })
     }
 
     /// The picture as a PNG file.
@@ -192,7 +197,7 @@ impl Picture {
             }
             Format::Pdf => self.pdf(&scene, &about, watch)?,
         };
-        Ok(Exported { bytes, size, substitutes: scene.substitutes })
+        Ok(Exported { bytes, size, substitutes: scene.substitutes, left_out: scene.left_out })
     }
 
     fn pdf(&self, scene: &Scene, about: &About, watch: &mut dyn Watch) -> Result<Vec<u8>, ExportError> {

@@ -18,6 +18,8 @@ pub(super) struct Scene {
     /// The chart, with notes below it or on pages of their own; never empty.
     pub(super) sheets: Vec<Sheet>,
     pub(super) painted: Painted,
+    /// What the chart leaves out, a sentence each.
+    pub(super) left_out: Vec<String>,
     pub(super) fonts: Fonts,
     pub(super) substitutes: Substitutes,
 }
@@ -63,21 +65,29 @@ impl Scene {
     /// ones and, where these lack a character, what the system has.
     pub(super) fn new(picture: &Picture, notes: Notes, watch: &mut dyn Watch) -> Self {
         let mut definitions = paint::definitions();
-        let (mut sheets, mut painted) = Stage::new(picture, &definitions).sheets(notes, watch);
+        let mut set = Stage::new(picture, &definitions).sheets(notes, watch);
         let mut wanted = BTreeSet::new();
-        for sheet in &sheets {
+        for sheet in &set.sheets {
             wanted.extend(fonts::without_glyph(&sheet.shapes, &definitions));
         }
         let mut substitutes = Substitutes::default();
         if !wanted.is_empty() {
             substitutes = fonts::add_system_fonts(&mut definitions, &wanted);
             if !substitutes.fonts.is_empty() {
-                (sheets, painted) = Stage::new(picture, &definitions).sheets(notes, &mut ());
+                set = Stage::new(picture, &definitions).sheets(notes, &mut ());
             }
             watch.ended("fonts");
         }
-        Self { sheets, painted, fonts: Fonts::new(&definitions), substitutes }
+        let Set { sheets, painted, left_out } = set;
+        Self { sheets, painted, left_out, fonts: Fonts::new(&definitions), substitutes }
     }
+}
+
+/// What is set on a stage.
+struct Set {
+    sheets: Vec<Sheet>,
+    painted: Painted,
+    left_out: Vec<String>,
 }
 
 /// Where a picture is set: its page, and an egui context without a window.
@@ -112,15 +122,16 @@ impl<'a> Stage<'a> {
         output.shapes
     }
 
-    fn sheets(&self, notes: Notes, watch: &mut dyn Watch) -> (Vec<Sheet>, Painted) {
+    fn sheets(&self, notes: Notes, watch: &mut dyn Watch) -> Set {
         let picture = self.picture;
-        let mut painted = Painted::default();
+        let (mut painted, mut left_out) = (Painted::default(), Vec::new());
         let mut blocks = Vec::new();
         let size = picture.size();
         let shapes = self.print(size, &mut |ui| {
             let chart = layout::chart(picture.request(), &mut ContextFonts::new(ui.ctx()));
             watch.ended("layout");
             painted = self.chart(ui, &chart);
+            left_out = chart.left_out_words(&picture.timeline);
             if picture.setup.notes {
                 blocks = self.blocks(ui, &chart);
             }
@@ -134,7 +145,7 @@ impl<'a> Stage<'a> {
             }
         }
         watch.ended("paint");
-        (sheets, painted)
+        Set { sheets, painted, left_out }
     }
 
     fn chart(&self, ui: &mut egui::Ui, chart: &Chart) -> Painted {
@@ -145,14 +156,13 @@ impl<'a> Stage<'a> {
     /// The notes on all that a chart shows.
     fn blocks(&self, ui: &egui::Ui, chart: &Chart) -> Vec<Block> {
         let timeline = &self.picture.timeline;
-        let events = numbered(chart);
-        let in_view = timeline.index.count(self.picture.view.interval());
         let noted = Noted {
-            left_out: in_view.saturating_sub(events.len()),
-            events,
+            events: numbered(chart),
+            left_out: chart.left_out.without_marks(),
+            undated: chart.left_out.undated,
             eras: chart.eras.iter().map(|era| era.index).collect(),
             series: chart.series.iter().map(|series| series.series).collect(),
-            series_left_out: timeline.series.len() - chart.series.len(),
+            series_left_out: chart.left_out.series,
         };
         paint::notes::blocks(ui, timeline, &noted, self.columns().width(), &self.theme)
     }

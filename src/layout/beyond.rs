@@ -4,10 +4,8 @@ use std::ops::Range;
 
 use egui::{Rangef, Rect, pos2, vec2};
 
-use crate::timeline::Timeline;
-
-use super::chart::EraBand;
 use super::frame::{ERA_ROW, Frame};
+use super::left_out::LeftOut;
 use super::measure::{Face, Measure};
 use super::view::TimeAxis;
 
@@ -18,6 +16,8 @@ pub enum Beyond {
     Earlier,
     /// Events wholly after the view.
     Later,
+    /// Events without a date.
+    Undated,
     /// Lanes scrolled out at the top.
     LanesAbove,
     /// Lanes that do not fit at the bottom.
@@ -47,7 +47,7 @@ pub(super) struct Stack {
     /// Where the first of them begins, in points.
     pub(super) top: f32,
     /// How many lanes are out of sight above, and below.
-    beyond: [usize; 2],
+    pub(super) beyond: [usize; 2],
 }
 
 impl Stack {
@@ -103,55 +103,71 @@ fn fitting(long: String, short: String, width: f32, measure: &mut dyn Measure) -
 /// Height of a cue, in points.
 const CUE_LINE: f32 = 16.0;
 
-/// Lanes, series and events that are not in the picture.
-pub(super) fn cues(
-    timeline: &Timeline,
-    axis: TimeAxis,
-    frame: &Frame,
-    stack: &Stack,
-    measure: &mut dyn Measure,
-) -> Vec<Cue> {
-    let shown = axis.view.interval();
+/// Lanes, series, events and names of eras that are not in the picture.
+pub(super) fn cues(out: &LeftOut, axis: TimeAxis, frame: &Frame, measure: &mut dyn Measure) -> Vec<Cue> {
     let left = frame.lanes.left();
     let line = |top: f32| Rect::from_min_max(pos2(left, top), pos2(axis.left - 4.0, top + CUE_LINE));
-    let [above, below] = stack.beyond;
-    let hidden_series = timeline.series.len() - frame.series.len();
+    let width = axis.left - 4.0 - left;
     let mut cues = Vec::new();
-    let mut cue = |beyond, count: usize, text: String, rect| {
+    let mut cue = |beyond, count: usize, before: &str, [one, several]: [&str; 2], rect: Rect| {
         if count > 0 {
+            let number = crate::timeline::number(count as f64);
+            let long = format!("{before}{number} {}", if count == 1 { one } else { several });
+            let text = fitting(long, format!("{before}{number}"), width, measure);
             cues.push(Cue { beyond, text, rect });
         }
     };
-    let number = |count: usize| crate::timeline::number(count as f64);
-    let width = axis.left - 4.0 - left;
-    let mut lanes = |arrow: &str, count: usize| {
-        let long = format!("{arrow} {count} {}", if count == 1 { "lane" } else { "lanes" });
-        fitting(long, format!("{arrow} {count}"), width, measure)
-    };
-    let (above_words, below_words) = (lanes("↑", above), lanes("↓", below));
-    cue(Beyond::LanesAbove, above, above_words, line(frame.lanes.top() + 2.0));
-    cue(Beyond::LanesBelow, below, below_words, line(frame.lanes.bottom() - CUE_LINE - 2.0));
-    let series = fitting(format!("+{hidden_series} series"), format!("+{hidden_series}"), width, measure);
-    cue(Beyond::Series, hidden_series, series, line(frame.axis.top() + 6.0));
+    let [above, below] = out.lanes;
+    cue(Beyond::LanesAbove, above, "↑ ", ["lane", "lanes"], line(frame.lanes.top() + 2.0));
+    cue(Beyond::LanesBelow, below, "↓ ", ["lane", "lanes"], line(frame.lanes.bottom() - CUE_LINE - 2.0));
+    cue(Beyond::Series, out.series, "+", ["series", "series"], line(frame.axis.top() + 6.0));
+    let eras = frame.eras.with_max_x(axis.left - 4.0);
+    let eras = eras.with_min_y(eras.bottom() - ERA_ROW).shrink2(vec2(0.0, 5.0));
+    cue(Beyond::Eras, out.era_names, "+", ["era", "eras"], eras);
     if let Some(strip) = frame.overview {
-        let index = &timeline.index;
-        let (earlier, later) = (index.ended_by(shown.start), index.len() - index.begun_before(shown.end));
-        let long = [format!("← {} earlier", number(earlier)), format!("{} later →", number(later))];
-        let short = [format!("← {}", number(earlier)), format!("{} →", number(later))];
-        let [before, after] =
-            if long.iter().all(|text| measure.width(text, Face::Small) <= width) { long } else { short };
-        cue(Beyond::Earlier, earlier, before, line(strip.center().y - CUE_LINE));
-        cue(Beyond::Later, later, after, line(strip.center().y));
+        let fits = |(_, text): &(Beyond, String)| measure.width(text, Face::Small) <= width;
+        let long = outside(out, true);
+        let sides = if long.iter().all(fits) { long } else { outside(out, false) };
+        let place = |(beyond, text)| {
+            let top = if beyond == Beyond::Earlier { strip.center().y - CUE_LINE } else { strip.center().y };
+            Cue { beyond, text, rect: line(top) }
+        };
+        cues.extend(sides.into_iter().map(place));
+    } else if let Some(row) = frame.outside {
+        cues.extend(in_a_row(out, axis, row, measure));
     }
     cues
 }
 
-/// How many eras in view have no room for their names.
-pub(super) fn unnamed_eras(eras: &[EraBand], axis: TimeAxis, frame: &Frame, measure: &mut dyn Measure) -> Option<Cue> {
-    let count = eras.iter().filter(|era| era.name.is_none()).count();
-    let row = frame.eras.with_max_x(axis.left - 4.0);
-    let long = format!("+{count} {}", if count == 1 { "era" } else { "eras" });
-    let text = fitting(long, format!("+{count}"), row.width(), measure);
-    let rect = row.with_min_y(row.bottom() - ERA_ROW).shrink2(vec2(0.0, 5.0));
-    (count > 0).then_some(Cue { beyond: Beyond::Eras, text, rect })
+/// How many events lie before and after the view, where any do.
+fn outside(out: &LeftOut, long: bool) -> Vec<(Beyond, String)> {
+    let number = |count: usize| crate::timeline::number(count as f64);
+    let [earlier, later] = if long { [" earlier", " later"] } else { [""; 2] };
+    let before = (out.earlier > 0).then(|| (Beyond::Earlier, format!("← {}{earlier}", number(out.earlier))));
+    let after = (out.later > 0).then(|| (Beyond::Later, format!("{}{later} →", number(out.later))));
+    before.into_iter().chain(after).collect()
+}
+
+/// The same in one row, each at its edge of the view, and how many events have no date.
+fn in_a_row(out: &LeftOut, axis: TimeAxis, row: Rect, measure: &mut dyn Measure) -> Vec<Cue> {
+    /// Free space between two counts, in points.
+    const GAP: f32 = 20.0;
+    let undated = format!("{} undated", crate::timeline::number(out.undated as f64));
+    let undated = (out.undated > 0).then_some((Beyond::Undated, undated));
+    let mut width = |text: &str| measure.width(text, Face::Small).ceil() + 1.0;
+    let mut counts: Vec<(Beyond, String)> = outside(out, true).into_iter().chain(undated.clone()).collect();
+    if counts.iter().map(|(_, text)| width(text) + GAP).sum::<f32>() > axis.right - axis.left + GAP {
+        counts = outside(out, false).into_iter().chain(undated).collect();
+    }
+    let mut left = axis.left;
+    // What lies after the view stands at its right edge, all else one after the other from its left.
+    let place = |(beyond, text): (Beyond, String)| {
+        let width = width(&text);
+        let from = if beyond == Beyond::Later { axis.right - width } else { left };
+        if beyond != Beyond::Later {
+            left += width + GAP;
+        }
+        Cue { beyond, text, rect: Rect::from_min_size(pos2(from, row.top()), vec2(width, CUE_LINE)) }
+    };
+    counts.into_iter().map(place).collect()
 }

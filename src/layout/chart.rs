@@ -9,6 +9,7 @@ use super::beyond::{self, Cue, Stack};
 use super::frame::{self, DENSEST, DENSITIES, Density, ERA_ROW, Frame, Needs, Parts};
 use super::labels;
 use super::lanes::{LaneBox, Mark, STRIP};
+use super::left_out::{LeftOut, Placed};
 use super::legend::{self, LegendEntry};
 use super::measure::{Face, Measure};
 use super::overview::{self, Overview};
@@ -105,6 +106,8 @@ pub struct Chart {
     /// What the shapes in the picture mean.
     pub legend: Vec<LegendEntry>,
     /// What is not in the picture, and how much of it.
+    pub left_out: LeftOut,
+    /// Where the picture says so.
     pub cues: Vec<Cue>,
     /// How far the lanes are scrolled down, in points.
     pub scroll: f32,
@@ -143,11 +146,13 @@ pub fn chart(request: Request<'_>, measure: &mut dyn Measure) -> Chart {
 /// Places the chart above a legend of so many lines.
 fn chart_above(legend_lines: usize, request: Request<'_>, measure: &mut dyn Measure) -> Chart {
     let Request { timeline, view, rect, scroll, heading, .. } = request;
-    let parts = Parts { title: request.parts.title && !heading.title.is_empty(), ..request.parts };
+    let has_heading = !(heading.title.is_empty() && heading.subtitle.is_empty());
+    let parts = Parts { title: request.parts.title && has_heading, ..request.parts };
     let gutter = gutter(timeline, rect, measure);
     let plot = Rangef::new(rect.left() + frame::MARGIN + gutter, rect.right() - frame::MARGIN);
     let axis = TimeAxis { view, left: plot.min, right: plot.max.max(plot.min + 1.0) };
-    let (mut eras, era_rows) = eras(timeline, axis, measure);
+    let shown = view.interval();
+    let (mut bands, era_rows) = eras(timeline, axis, MOST_ERA_ROWS, measure);
     let mut needs = Needs {
         heading_lines: heading.lines(rect.width() - 2.0 * frame::MARGIN, measure),
         era_rows,
@@ -155,7 +160,13 @@ fn chart_above(legend_lines: usize, request: Request<'_>, measure: &mut dyn Meas
         strips: 0.0,
         series: timeline.series.len(),
         legend_lines,
+        outside: timeline.index.count(shown) < timeline.events.len(),
     };
+    let (parts, given_up) = needs.fit(rect, parts);
+    if needs.era_rows < era_rows {
+        (bands, _) = eras(timeline, axis, needs.era_rows, measure);
+    }
+    let mut eras = bands;
 
     let room = Frame::room(rect, parts, &needs);
     let (packed, density) = pack_lanes(request, axis, room - frame::series_height(needs.series), measure);
@@ -197,12 +208,13 @@ fn chart_above(legend_lines: usize, request: Request<'_>, measure: &mut dyn Meas
     });
     // The first second of year 1.
     let has_bce = timeline.extent.start < -62_135_596_800;
-    let mut cues = beyond::cues(timeline, axis, &frame, &stack, measure);
-    cues.extend(beyond::unnamed_eras(&eras, axis, &frame, measure));
+    let placed = Placed { stack: &stack, lanes: &lanes, eras: &eras, series: frame.series.len(), given_up };
+    let left_out = LeftOut::new(timeline, shown, placed);
+    let cues = beyond::cues(&left_out, axis, &frame, measure);
     let ticks = ticks(axis, has_bce, measure);
     let (title, subtitle) = (heading.title.to_owned(), heading.subtitle.to_owned());
     let legend = frame.legend.map(|line| legend::place(&lanes, line, measure)).unwrap_or_default();
-    Chart { frame, title, subtitle, axis, ticks, eras, lanes, series, overview, legend, cues, scroll, density }
+    Chart { frame, title, subtitle, axis, ticks, eras, lanes, series, overview, legend, left_out, cues, scroll, density }
 }
 
 /// Width of the names at the left.
@@ -357,9 +369,12 @@ fn place_lanes(
         .collect()
 }
 
-/// Eras in view, their names in as few rows as keep them apart; y counts from the top of the era names.
-fn eras(timeline: &Timeline, axis: TimeAxis, measure: &mut dyn Measure) -> (Vec<EraBand>, usize) {
-    const MOST_ERA_ROWS: usize = 3;
+/// Names of eras take no more rows than this.
+const MOST_ERA_ROWS: usize = 3;
+
+/// Eras in view, their names in as few rows as keep them apart and no more than `most_rows`; y counts from the top of the
+/// era names.
+fn eras(timeline: &Timeline, axis: TimeAxis, most_rows: usize, measure: &mut dyn Measure) -> (Vec<EraBand>, usize) {
     let mut ends: Vec<f32> = Vec::new();
     let mut bands = Vec::new();
     for (index, era) in timeline.eras.iter().enumerate() {
@@ -373,7 +388,7 @@ fn eras(timeline: &Timeline, axis: TimeAxis, measure: &mut dyn Measure) -> (Vec<
         let dates_width = measure.width(&era.date.words(), Face::Small).ceil() + 1.0;
         let free = ends.iter().position(|end| *end <= start).unwrap_or(ends.len());
         let mut band = EraBand { index, x, sure, name: None, dates: None };
-        if room >= 30.0 && free < MOST_ERA_ROWS {
+        if room >= 30.0 && free < most_rows {
             let top = free as f32 * ERA_ROW;
             let shown = name_width.min(room);
             band.name = Some(Rect::from_min_size(pos2(start, top), vec2(shown, ERA_ROW)));

@@ -18,6 +18,10 @@ const FOOTER: f32 = 30.0;
 const LEGEND: f32 = 26.0;
 /// Distance of the lines of the legend.
 pub(super) const LEGEND_LINE: f32 = 20.0;
+/// Height of the line that counts what lies outside the view.
+pub(super) const OUTSIDE: f32 = 18.0;
+/// Height that the lanes keep while anything else can be given up for them: two rows at the densest.
+const LEAST_LANES: f32 = 64.0;
 /// Height of the line above a plot that names it.
 pub(super) const SERIES_HEADER: f32 = 26.0;
 /// A plot lower than this says nothing.
@@ -38,6 +42,34 @@ pub struct Parts {
     pub source_line: bool,
 }
 
+/// Something around the lanes that a small picture does without.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// The lines that explain shapes.
+    Legend,
+    /// The line under the headline.
+    Subtitle,
+    /// The strip with the whole document.
+    Overview,
+    /// The headline.
+    Title,
+    /// The line that names the sources.
+    SourceLine,
+}
+
+impl Part {
+    /// What it is called.
+    pub(super) fn words(self) -> &'static str {
+        match self {
+            Self::Legend => "the legend",
+            Self::Subtitle => "the line under the headline",
+            Self::Overview => "the overview",
+            Self::Title => "the headline",
+            Self::SourceLine => "the sources",
+        }
+    }
+}
+
 /// The parts of the chart, in points.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Frame {
@@ -47,6 +79,8 @@ pub struct Frame {
     pub title: Rect,
     /// Subtitle line; empty when there is none.
     pub subtitle: Rect,
+    /// How many lines headline and subtitle take at most.
+    pub heading_lines: [usize; 2],
     /// x of everything that is placed in time.
     pub plot: Rangef,
     /// Where era names stand, above the lanes.
@@ -63,6 +97,8 @@ pub struct Frame {
     pub series: Vec<Rect>,
     /// Tick labels.
     pub axis: Rect,
+    /// Where it says how much lies outside the view, if there is no overview to say it beside.
+    pub outside: Option<Rect>,
     /// The strip with the whole document.
     pub overview: Option<Rect>,
     /// Where the legend stands.
@@ -105,6 +141,36 @@ pub(super) struct Needs {
     pub(super) series: usize,
     /// How many lines the legend has, where there is one.
     pub(super) legend_lines: usize,
+    /// Whether anything must be counted that lies outside the view.
+    pub(super) outside: bool,
+}
+
+impl Needs {
+    /// Gives up what stands around the lanes, what tells least first, until these have a little room. Returns the parts
+    /// that are left, and those that are given up whole.
+    pub(super) fn fit(&mut self, outer: Rect, mut parts: Parts) -> (Parts, Vec<Part>) {
+        let mut given_up = Vec::new();
+        for step in 0..=8 {
+            if Frame::room(outer, parts, self) >= LEAST_LANES {
+                break;
+            }
+            let [title, subtitle] = &mut self.heading_lines;
+            let has_title = parts.title;
+            match step {
+                0 if std::mem::take(&mut parts.legend) => given_up.push(Part::Legend),
+                1 => *subtitle = 1.min(*subtitle),
+                2 => self.era_rows = self.era_rows.min(2),
+                3 => self.era_rows = self.era_rows.min(1),
+                4 if std::mem::take(subtitle) > 0 && has_title => given_up.push(Part::Subtitle),
+                5 => *title = 1.min(*title),
+                6 if std::mem::take(&mut parts.overview) => given_up.push(Part::Overview),
+                7 if std::mem::take(&mut parts.title) && *title > 0 => given_up.push(Part::Title),
+                8 if std::mem::take(&mut parts.source_line) => given_up.push(Part::SourceLine),
+                _ => {}
+            }
+        }
+        (parts, given_up)
+    }
 }
 
 /// How many of the series are shown under lanes that need so much height at the densest: all where all fit; else the
@@ -167,6 +233,7 @@ impl Frame {
         let lanes = take(lanes_shown);
         let series = (0..needs.series).map(|_| take(plot_height)).collect();
         let axis = take(AXIS);
+        let outside = has_outside(parts, needs).then(|| take(OUTSIDE));
         let overview = parts.overview.then(|| take(OVERVIEW));
         let legend = parts.legend.then(|| take(legend_height(needs)));
         let footer = parts
@@ -177,6 +244,7 @@ impl Frame {
             outer,
             title,
             subtitle,
+            heading_lines: needs.heading_lines,
             plot,
             eras,
             lanes,
@@ -185,6 +253,7 @@ impl Frame {
             lane_padding,
             series,
             axis,
+            outside,
             overview,
             legend,
             footer,
@@ -197,7 +266,13 @@ fn fixed_height(parts: Parts, needs: &Needs) -> f32 {
     let overview = if parts.overview { OVERVIEW + 6.0 } else { 0.0 };
     let legend = if parts.legend { legend_height(needs) } else { 0.0 };
     let footer = if parts.source_line { FOOTER } else { 8.0 };
-    MARGIN / 2.0 + title + 8.0 + needs.era_rows as f32 * ERA_ROW + AXIS + overview + legend + footer
+    let outside = if has_outside(parts, needs) { OUTSIDE } else { 0.0 };
+    MARGIN / 2.0 + title + 8.0 + needs.era_rows as f32 * ERA_ROW + AXIS + outside + overview + legend + footer
+}
+
+/// Whether what lies outside the view is counted in a line of its own.
+fn has_outside(parts: Parts, needs: &Needs) -> bool {
+    needs.outside && !parts.overview
 }
 
 /// Heights of the headline and of what stands under it.

@@ -159,17 +159,26 @@ fn columns(chart: &Chart) -> Rect {
 
 fn title(painter: &egui::Painter, chart: &Chart, theme: &Theme) {
     let frame = &chart.frame;
-    let lines = |rect: Rect, words: &str, face: Face, color| {
+    let lines = |rect: Rect, words: &str, most: usize, face: Face, color| {
+        if most == 0 || rect.height() <= 0.0 {
+            return;
+        }
         let words = one_line(words).into_owned();
         let mut job = egui::text::LayoutJob::simple(words, font(face), Color32::PLACEHOLDER, rect.width());
-        job.wrap.max_rows = (rect.height() / face.size()) as usize;
-        if job.wrap.max_rows > 0 {
-            let galley = lay_out(painter, job);
-            painter.galley(Align2::LEFT_CENTER.anchor_size(rect.left_center(), galley.size()).min, galley, color);
+        job.wrap.max_rows = most;
+        let mut galley = lay_out(painter, job.clone());
+        if galley.size().y > rect.height() + 0.5 {
+            // Fonts of the system may have taller lines than there is room for.
+            for section in &mut job.sections {
+                section.format.line_height = Some(rect.height() / most as f32);
+            }
+            galley = lay_out(painter, job);
         }
+        painter.galley(Align2::LEFT_CENTER.anchor_size(rect.left_center(), galley.size()).min, galley, color);
     };
-    lines(frame.title, &chart.title, Face::Title, theme.ink);
-    lines(frame.subtitle, &chart.subtitle, Face::Subtitle, theme.muted);
+    let [title, subtitle] = frame.heading_lines;
+    lines(frame.title, &chart.title, title, Face::Title, theme.ink);
+    lines(frame.subtitle, &chart.subtitle, subtitle, Face::Subtitle, theme.muted);
 }
 
 /// Short lines where an era begins and ends, beside its name, so that neighbours can be told apart.

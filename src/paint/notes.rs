@@ -69,6 +69,8 @@ pub struct Noted {
     pub events: Vec<EventIndex>,
     /// How many events are counted without a mark.
     pub left_out: usize,
+    /// How many events have no date.
+    pub undated: usize,
     /// Eras, by their positions in [`Timeline::eras`].
     pub eras: Vec<usize>,
     /// Series that have plots.
@@ -84,12 +86,13 @@ pub fn blocks(ui: &egui::Ui, timeline: &Timeline, noted: &Noted, width: f32, the
     let (_, column) = columns(width);
     let set = Setter { painter: ui.painter().clone(), theme, timeline, column };
     let mut blocks = Vec::new();
-    if !noted.events.is_empty() || noted.left_out > 0 {
+    if !noted.events.is_empty() || noted.left_out + noted.undated > 0 {
         blocks.push(set.heading("Notes"));
     }
     let shown = noted.events.iter().filter_map(|index| timeline.event(*index));
     blocks.extend((1..).zip(shown).flat_map(|(number, event)| set.event(number, event)));
-    blocks.extend(set.left_out(noted.left_out, ["event has", "events have"]));
+    blocks.extend(set.left_out(noted.left_out, ["event has no room of its own", "events have no room of their own"]));
+    blocks.extend(set.left_out(noted.undated, ["event has no date and no place", "events have no date and no place"]));
     if !noted.eras.is_empty() {
         blocks.push(set.heading(if noted.eras.len() == 1 { "Era" } else { "Eras" }));
         blocks.extend(noted.eras.iter().filter_map(|index| timeline.eras.get(*index)).flat_map(|era| set.era(era)));
@@ -98,7 +101,7 @@ pub fn blocks(ui: &egui::Ui, timeline: &Timeline, noted: &Noted, width: f32, the
         blocks.push(set.heading("Series"));
         let series = noted.series.iter().filter_map(|SeriesIndex(index)| timeline.series.get(*index));
         blocks.extend(series.flat_map(|series| set.series(series)));
-        blocks.extend(set.left_out(noted.series_left_out, ["series has", "series have"]));
+        blocks.extend(set.left_out(noted.series_left_out, ["series has no room of its own", "series have no room of their own"]));
     }
     if !timeline.sources.is_empty() {
         blocks.push(set.heading("Sources"));
@@ -137,8 +140,7 @@ impl Setter<'_> {
 
     /// How many more there are than notes; one and several in words.
     fn left_out(&self, count: usize, [one, several]: [&str; 2]) -> Option<Block> {
-        let (has, own) = if count == 1 { (one, "its") } else { (several, "their") };
-        let words = format!("{} more {has} no room of {own} own here.", crate::timeline::number(count as f64));
+        let words = format!("{} more {} here.", crate::timeline::number(count as f64), if count == 1 { one } else { several });
         (count > 0).then(|| self.paragraph(&[(&words, false, self.theme.muted)]))
     }
 
