@@ -192,7 +192,7 @@ fn export_draws_without_a_display() {
 fn the_ending_says_the_format() {
     let folder = folder();
     for (name, begins) in [("a.PNG", &b"\x89PNG"[..]), ("a.svg", b"<svg xmlns="), ("a.pdf", b"%PDF-1.5")] {
-        let output = longview(folder.path(), &["export", "-o", name, "--size", "800x500"]);
+        let output = longview(folder.path(), &["export", "-o", name, "--size", "800x600"]);
         assert_eq!((output.status.code(), text(&output.stderr)), (Some(0), String::new()), "{name}");
         let file = std::fs::read(folder.path().join(name)).expect("the file");
         assert!(file.starts_with(begins), "{name}");
@@ -256,6 +256,68 @@ fn the_document_is_never_written_over() {
     std::fs::write(at("other.svg"), "old").expect("a file");
     assert_eq!(longview(folder.path(), &["export", "doc.svg", "-o", "other.svg"]).status.code(), Some(0));
     assert!(std::fs::read_to_string(at("other.svg")).expect("a picture").starts_with("<svg"));
+}
+
+/// A crowded document: three eras on one another, many lanes and series, an undated event.
+fn crowded() -> String {
+    let mut document = "(title: \"Crowded\", view: (from: \"1900\", to: \"1950\"), eras: [".to_owned();
+    for number in 0..6 {
+        document += &format!("(id: \"era{number}\", title: \"Era {number}\", date: \"1900/1950\"),");
+    }
+    document += "(id: \"late\", title: \"Late\", date: \"1990\")], lanes: [";
+    for number in 0..30 {
+        document += &format!("(id: \"{number}\", title: \"Lane {number}\"),");
+    }
+    document += "], events: [(id: \"never\", lane: \"0\", title: \"Some day\"),";
+    for number in 0..90 {
+        let (lane, year) = (number % 30, 1890 + number % 70);
+        document += &format!("(id: \"e{number}\", lane: \"{lane}\", title: \"Event {number}\", date: \"{year}\"),");
+    }
+    document += "], series: [";
+    for number in 0..9 {
+        let points = "points: [(date: \"1900\", value: 1), (date: \"1940\", value: 2)]";
+        document += &format!("(id: \"s{number}\", title: \"Series {number}\", unit: \"t\", {points}),");
+    }
+    document + "])"
+}
+
+#[test]
+fn what_a_picture_leaves_out_is_told_with_numbers() {
+    let folder = folder();
+    std::fs::write(folder.path().join("timeline.ron"), crowded()).expect("a document");
+    for name in ["a.png", "a.svg", "a.pdf"] {
+        let output = longview(folder.path(), &["export", "-o", name, "--size", "640x400"]);
+        let said = text(&output.stderr);
+        assert_eq!(output.status.code(), Some(0), "{said}");
+        let notes: Vec<&str> = said.lines().filter_map(|line| line.strip_prefix("longview: note: ")).collect();
+        assert_eq!(notes.len(), said.lines().count(), "{said}");
+        for (begins, contains) in [
+            ("29 of 91 events lie outside the view", "20 before it and 9 after it"),
+            ("1 of 91 events has no date", "“Some day”"),
+            ("25 of 30 lanes have no room, with 55 events", "“Lane 5”, “Lane 6”, “Lane 7” and 22 more"),
+            ("9 of 9 series have no room", "“Series 0”, “Series 1”, “Series 2” and 6 more"),
+            ("1 of 7 eras lies outside the view", "“Late”"),
+            ("3 of 7 eras have no room for a name", "“Era 3”, “Era 4” and “Era 5”"),
+        ] {
+            let found = notes.iter().find(|note| note.starts_with(begins));
+            assert!(
+                found.is_some_and(|note| note.contains(contains)),
+                "{name}: {begins} … {contains} is not in {said}"
+            );
+        }
+    }
+    // The picture says the same numbers.
+    let svg = std::fs::read_to_string(folder.path().join("a.svg")).expect("the picture");
+    for count in ["← 20 earlier", "9 later →", "1 undated", "↓ 25 lanes", "+9 series", "+3 eras"] {
+        assert!(svg.contains(&format!(">{count}</text>")), "{count} is not in the picture");
+    }
+}
+
+#[test]
+fn a_picture_of_all_says_nothing() {
+    let folder = folder();
+    let output = longview(folder.path(), &["export", "-o", "a.svg"]);
+    assert_eq!((output.status.code(), text(&output.stderr)), (Some(0), String::new()));
 }
 
 #[test]

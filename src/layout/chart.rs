@@ -213,8 +213,23 @@ fn chart_above(legend_lines: usize, request: Request<'_>, measure: &mut dyn Meas
     let cues = beyond::cues(&left_out, axis, &frame, measure);
     let ticks = ticks(axis, has_bce, measure);
     let (title, subtitle) = (heading.title.to_owned(), heading.subtitle.to_owned());
-    let legend = frame.legend.map(|line| legend::place(&lanes, line, measure)).unwrap_or_default();
-    Chart { frame, title, subtitle, axis, ticks, eras, lanes, series, overview, legend, left_out, cues, scroll, density }
+    let legend = frame.legend.map(|line| legend::place(&lanes, axis, line, measure)).unwrap_or_default();
+    Chart {
+        frame,
+        title,
+        subtitle,
+        axis,
+        ticks,
+        eras,
+        lanes,
+        series,
+        overview,
+        legend,
+        left_out,
+        cues,
+        scroll,
+        density,
+    }
 }
 
 /// Width of the names at the left.

@@ -73,6 +73,31 @@ pub struct Mark {
 }
 
 impl Mark {
+    /// Whether the mark goes on past the left and the right edge of the view, where it is torn off. Ends that fade there
+    /// and ends that are open show that they go on by themselves.
+    #[must_use]
+    pub fn is_torn(&self, axis: TimeAxis) -> [bool; 2] {
+        /// What ends this near to the edge, in points, ends in sight.
+        const NEAR: f32 = 3.0;
+        /// What is seen must be wide enough for a torn edge on either side, in points.
+        const LEAST: f32 = 12.0;
+        let view = Rangef::new(axis.left, axis.right);
+        let torn = |x: Rangef, sure: Rangef| {
+            let has_room = sure.intersection(view).span() >= LEAST;
+            let starts = x.min < view.min - NEAR && sure.min < view.min;
+            let ends = x.max > view.max + NEAR && sure.max > view.max;
+            [starts && has_room, ends && has_room]
+        };
+        match &self.shape {
+            MarkShape::Point { extent, .. } if !self.approximate => torn(*extent, *extent),
+            MarkShape::Point { .. } | MarkShape::Set { .. } => [false; 2],
+            MarkShape::Span { x, sure, open_start, open_end, .. } => {
+                let [starts, ends] = torn(*x, *sure);
+                [starts && !open_start, ends && !open_end]
+            }
+        }
+    }
+
     /// Everything that belongs to the mark: where a click means it.
     #[must_use]
     pub fn bounds(&self) -> Rect {

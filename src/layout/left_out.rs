@@ -83,14 +83,19 @@ impl Chart {
         let events = timeline.events.len();
         let mut words = Vec::new();
         if out.earlier + out.later > 0 {
-            let sides = [(out.earlier, "before it"), (out.later, "after it")].into_iter().filter(|(count, _)| *count > 0);
+            let sides =
+                [(out.earlier, "before it"), (out.later, "after it")].into_iter().filter(|(count, _)| *count > 0);
             let sides: Vec<String> = sides.map(|(count, side)| format!("{} {side}", plain(count))).collect();
             let part = some_of(out.earlier + out.later, events, "event", ["lies", "lie"]);
             words.push(format!("{part} outside the view, {}", sides.join(" and ")));
         }
         if out.undated > 0 {
             let titles = timeline.events.undated().filter_map(|event| timeline.event(event)).map(|event| event.title);
-            words.push(format!("{} no date: {}", some_of(out.undated, events, "event", HAS), names(titles, out.undated)));
+            words.push(format!(
+                "{} no date: {}",
+                some_of(out.undated, events, "event", HAS),
+                names(titles, out.undated)
+            ));
         }
         words.extend(self.lanes_left_out(timeline));
         if out.unmarked > 0 {
@@ -120,7 +125,8 @@ impl Chart {
         let names = names(titles.map(|(_, lane)| lane.title.as_str()), count);
         let events = self.left_out.in_lanes;
         let held = format!("{} {}", plain(events), if events == 1 { "event" } else { "events" });
-        (count > 0).then(|| format!("{} no room, with {held}: {names}", some_of(count, timeline.lanes.len(), "lane", HAS)))
+        (count > 0)
+            .then(|| format!("{} no room, with {held}: {names}", some_of(count, timeline.lanes.len(), "lane", HAS)))
     }
 
     fn eras_left_out(&self, timeline: &Timeline) -> impl Iterator<Item = String> {

@@ -5,6 +5,7 @@ use egui::{Rect, pos2, vec2};
 use super::frame::LEGEND_LINE;
 use super::lanes::{LaneBox, MARKER_RADIUS, Mark, MarkShape};
 use super::measure::{Face, Measure};
+use super::view::TimeAxis;
 
 /// Width of a sample, in points.
 const SAMPLE: f32 = 30.0;
@@ -26,6 +27,8 @@ pub enum Sample {
     Open,
     /// A bar with an end that is not known.
     Unknown,
+    /// What goes on past the edge of the picture.
+    Torn,
     /// One of several dates.
     OneOf,
     /// All of several dates.
@@ -35,12 +38,13 @@ pub enum Sample {
 }
 
 impl Sample {
-    const ALL: [Self; 8] = [
+    const ALL: [Self; 9] = [
         Self::Extent,
         Self::Approximate,
         Self::Uncertain,
         Self::Open,
         Self::Unknown,
+        Self::Torn,
         Self::OneOf,
         Self::AllOf,
         Self::Counted,
@@ -53,13 +57,14 @@ impl Sample {
             Self::Uncertain => "uncertain",
             Self::Open => "goes on",
             Self::Unknown => "end or start unknown",
+            Self::Torn => "goes on outside the picture",
             Self::OneOf => "one of these",
             Self::AllOf => "all of these",
             Self::Counted => "events without a title of their own",
         }
     }
 
-    fn occurs(self, mark: &Mark) -> bool {
+    fn occurs(self, mark: &Mark, axis: TimeAxis) -> bool {
         match (self, &mark.shape) {
             (Self::Extent, MarkShape::Point { extent, .. }) => {
                 extent.span() > 2.0 * MARKER_RADIUS && !mark.approximate && !mark.uncertain
@@ -68,6 +73,7 @@ impl Sample {
             (Self::Unknown, MarkShape::Span { unknown, .. }) => *unknown,
             (Self::OneOf, MarkShape::Set { one_of, .. }) => *one_of,
             (Self::AllOf, MarkShape::Set { one_of, .. }) => !*one_of,
+            (Self::Torn, _) => mark.is_torn(axis).contains(&true),
             (Self::Approximate, _) => mark.approximate,
             (Self::Uncertain, _) => mark.uncertain,
             _ => false,
@@ -90,13 +96,13 @@ pub struct LegendEntry {
 }
 
 /// The entries that a chart needs, in as many lines as they take; `room` is made for one line or more.
-pub(super) fn place(lanes: &[LaneBox], room: Rect, measure: &mut dyn Measure) -> Vec<LegendEntry> {
+pub(super) fn place(lanes: &[LaneBox], axis: TimeAxis, room: Rect, measure: &mut dyn Measure) -> Vec<LegendEntry> {
     let (mut left, mut line) = (room.left(), 0);
     let mut entries = Vec::new();
     for sample in Sample::ALL {
         let occurs = match sample {
             Sample::Counted => lanes.iter().any(|lane| lane.strip.is_some()),
-            _ => lanes.iter().flat_map(|lane| &lane.marks).any(|mark| sample.occurs(mark)),
+            _ => lanes.iter().flat_map(|lane| &lane.marks).any(|mark| sample.occurs(mark, axis)),
         };
         let words = sample.words();
         let width = SAMPLE + 8.0 + measure.width(words, Face::Small).ceil();

@@ -9,6 +9,9 @@ use super::fonts::font;
 use super::marks::{self, State};
 use super::theme::Theme;
 
+/// How far the sample of what is torn off goes on, in points.
+const SAMPLE_BEYOND: f32 = 10.0;
+
 /// Draws all entries.
 pub(super) fn draw(painter: &egui::Painter, chart: &Chart, theme: &Theme) {
     for entry in &chart.legend {
@@ -32,6 +35,10 @@ fn sample(painter: &egui::Painter, entry: &LegendEntry, axis: TimeAxis, theme: &
     }
     let center = rect.center();
     let shape = match entry.sample {
+        Sample::Torn => {
+            let x = Rangef::new(rect.left(), rect.right() + SAMPLE_BEYOND);
+            MarkShape::Span { x, sure: x, open_start: false, open_end: false, unknown: false }
+        }
         Sample::Open | Sample::Unknown => {
             let unknown = entry.sample == Sample::Unknown;
             let sure = if unknown { Rangef::point(rect.left()) } else { rect.x_range() };

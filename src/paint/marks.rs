@@ -1,7 +1,7 @@
 //! Marks: markers, extents, bars, arrows.
 
 use egui::epaint::{Mesh, Vertex, WHITE_UV};
-use egui::{Color32, Pos2, Rangef, Rect, Shape, Stroke, StrokeKind, pos2, vec2};
+use egui::{Color32, CornerRadius, Pos2, Rangef, Rect, Shape, Stroke, StrokeKind, pos2, vec2};
 
 use crate::layout::{ARROW_TIP, MARKER_RADIUS, Mark, MarkShape, TimeAxis};
 
@@ -64,6 +64,22 @@ fn hatch(rect: Rect, color: Color32) -> Vec<Shape> {
         .collect()
 }
 
+/// Depth of the teeth where a mark is torn off at the edge of the view, in points.
+const TOOTH: f32 = 5.0;
+
+/// The teeth of a torn edge: from a body that ends at `from` to the edge of the view at `to`.
+fn teeth(from: f32, to: f32, y: Rangef, tint: Color32) -> impl Iterator<Item = Shape> {
+    /// About as high as a tooth is, in points.
+    const HEIGHT: f32 = 8.0;
+    let count = (y.span() / HEIGHT).round().max(2.0);
+    let at = move |step: f32| y.min + y.span() * step / count;
+    (0..count as usize).map(move |tooth| {
+        let tooth = tooth as f32;
+        let corners = vec![pos2(from, at(tooth)), pos2(to, at(tooth + 0.5)), pos2(from, at(tooth + 1.0))];
+        Shape::convex_polygon(corners, tint, Stroke::NONE)
+    })
+}
+
 /// The shapes of a mark but its label.
 #[derive(Default)]
 pub(super) struct Shapes {
@@ -92,6 +108,7 @@ pub(super) fn mark(mark: &Mark, axis: TimeAxis, color: Color32, theme: &Theme, s
                 y: mark.rect.y_range(),
                 open_start: *open_start,
                 open_end: *open_end,
+                torn: mark.is_torn(axis),
                 uncertain: mark.uncertain,
             };
             Shapes { bands: bar.shapes(axis, color, theme, state), ..Shapes::default() }
@@ -109,12 +126,24 @@ fn extent_band(mark: &Mark, center: Pos2, extent: Rangef, axis: TimeAxis, color:
     let height = label.map_or(EXTENT_HEIGHT, |rect| rect.height() - 4.0);
     let y = Rangef::point(center.y).expand(height / 2.0);
     let tint = Theme::thin(color, if state.hovered || state.selected { 0.34 } else { 0.24 });
-    let shown = extent.intersection(Rangef::new(axis.left - 20.0, axis.right + 20.0));
+    let [torn_start, torn_end] = mark.is_torn(axis);
+    let start = if torn_start { (axis.left + TOOTH).round() } else { axis.left - 20.0 };
+    let end = if torn_end { (axis.right - TOOTH).round() } else { axis.right + 20.0 };
+    let shown = extent.intersection(Rangef::new(start, end));
     let mut shapes = Vec::new();
     if mark.approximate {
         shapes.extend(fading(extent, y, tint));
     } else {
-        shapes.push(Shape::rect_filled(Rect::from_x_y_ranges(shown, y), 3.0, tint));
+        let round = |torn: bool| if torn { 0 } else { 3 };
+        let ([nw, sw], [ne, se]) = ([round(torn_start); 2], [round(torn_end); 2]);
+        let corners = CornerRadius { nw, ne, sw, se };
+        shapes.push(Shape::rect_filled(Rect::from_x_y_ranges(shown, y), corners, tint));
+    }
+    if torn_start {
+        shapes.extend(teeth(start, axis.left, y, tint));
+    }
+    if torn_end {
+        shapes.extend(teeth(end, axis.right, y, tint));
     }
     if mark.uncertain && shown.span() > 2.0 {
         shapes.extend(hatch(Rect::from_x_y_ranges(shown, y), Theme::thin(color, 0.55)));
@@ -194,6 +223,8 @@ struct Bar {
     y: Rangef,
     open_start: bool,
     open_end: bool,
+    /// Whether it goes on past the edges of the view.
+    torn: [bool; 2],
     uncertain: bool,
 }
 
@@ -205,8 +236,10 @@ impl Bar {
         // Whole points, so that the pieces of a bar meet without a seam.
         let rect = |from: f32, to: f32| Rect::from_x_y_ranges(Rangef::new(from.round(), to.round()), self.y);
         // What lies beyond the view is not drawn, so that nothing need be cut off.
-        let body_start = if self.open_start { left + ARROW_TIP } else { self.sure.min.max(left) };
-        let body_end = if self.open_end { right - ARROW_TIP } else { self.sure.max.min(right) };
+        let [torn_start, torn_end] = self.torn;
+        let tip = |open: bool, torn: bool| if open { ARROW_TIP } else { f32::from(u8::from(torn)) * TOOTH };
+        let body_start = self.sure.min.max(left + tip(self.open_start, torn_start));
+        let body_end = self.sure.max.min(right - tip(self.open_end, torn_end));
         let mut shapes = Vec::new();
 
         if !self.open_start && self.sure.min - self.x.min > 0.5 && self.sure.min > left {
@@ -214,6 +247,12 @@ impl Bar {
         }
         if body_end > body_start {
             shapes.push(Shape::rect_filled(rect(body_start, body_end), 0.0, tint));
+        }
+        if torn_start {
+            shapes.extend(teeth(body_start.round(), left, self.y, tint));
+        }
+        if torn_end {
+            shapes.extend(teeth(body_end.round(), right, self.y, tint));
         }
         if !self.open_end && self.x.max - self.sure.max > 0.5 && self.sure.max < right {
             shapes.push(gradient(rect(self.sure.max, self.x.max), tint, faint));
@@ -229,7 +268,8 @@ impl Bar {
             shapes.push(Shape::convex_polygon(tip, tint, Stroke::NONE));
         }
         if self.uncertain {
-            let shown = Rangef::new(self.x.min.max(left), self.x.max.min(right));
+            let start = if torn_start { body_start } else { self.x.min.max(left) };
+            let shown = Rangef::new(start, if torn_end { body_end } else { self.x.max.min(right) });
             shapes.extend(hatch(rect(shown.min, shown.max), Theme::thin(color, 0.45)));
         }
         // An end that is exact to a few points gets a firm edge; one that fades has none.

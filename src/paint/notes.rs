@@ -101,7 +101,9 @@ pub fn blocks(ui: &egui::Ui, timeline: &Timeline, noted: &Noted, width: f32, the
         blocks.push(set.heading("Series"));
         let series = noted.series.iter().filter_map(|SeriesIndex(index)| timeline.series.get(*index));
         blocks.extend(series.flat_map(|series| set.series(series)));
-        blocks.extend(set.left_out(noted.series_left_out, ["series has no room of its own", "series have no room of their own"]));
+        blocks.extend(
+            set.left_out(noted.series_left_out, ["series has no room of its own", "series have no room of their own"]),
+        );
     }
     if !timeline.sources.is_empty() {
         blocks.push(set.heading("Sources"));
@@ -140,7 +142,8 @@ impl Setter<'_> {
 
     /// How many more there are than notes; one and several in words.
     fn left_out(&self, count: usize, [one, several]: [&str; 2]) -> Option<Block> {
-        let words = format!("{} more {} here.", crate::timeline::number(count as f64), if count == 1 { one } else { several });
+        let words =
+            format!("{} more {} here.", crate::timeline::number(count as f64), if count == 1 { one } else { several });
         (count > 0).then(|| self.paragraph(&[(&words, false, self.theme.muted)]))
     }
 

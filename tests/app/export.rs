@@ -248,3 +248,20 @@ fn the_open_document_is_never_written_over() {
     assert!(shows(&harness, "that is the file of the document") && !shows(&harness, "is there already"));
     assert_eq!(std::fs::read_to_string(&document).expect("the document"), text);
 }
+
+#[test]
+fn the_form_says_beforehand_what_the_picture_leaves_out() {
+    let document = r#"(title: "T", view: (from: "1980", to: "2000"), lanes: [(id: "a", title: "A")], events: [
+        (id: "out", lane: "a", title: "Left out", date: "1700"), (id: "in", lane: "a", title: "Inside", date: "1990"),
+        (id: "never", lane: "a", title: "Some day")])"#;
+    let loaded = Loaded::from_bytes(None, "t".to_owned(), document.as_bytes());
+    let mut harness = window_on(loaded, TestDesktop::new(Answer::Unavailable), WIDE);
+    press(&mut harness, Modifiers::COMMAND, Key::E);
+    finish(&mut harness);
+    assert!(shows(&harness, "1 of 3 events lies outside the view, 1 before it"));
+    assert!(shows(&harness, "1 of 3 events has no date: “Some day”"));
+    harness.get_by_label("Whole timeline").click();
+    harness.run();
+    finish(&mut harness);
+    assert!(!shows(&harness, "lies outside the view") && shows(&harness, "1 of 3 events has no date"));
+}

@@ -246,3 +246,105 @@ proptest! {
         prop_assert_eq!(marks.len() + hidden, events.len(), "each event has a mark or is counted");
     }
 }
+
+#[test]
+fn what_lies_outside_the_view_is_counted_at_its_edges() {
+    let dates = ["1900", "1910", "1950", "1955", "2000", "n.d."];
+    let events: Vec<(usize, String)> = dates.iter().map(|date| (0, (*date).to_owned())).collect();
+    let timeline = timeline(1, &events, &["1890/1895", "1940/1960"]);
+    let view = |from: &str, to: &str| {
+        let [start, end] = [from, to].map(|date| crate::timeline::Date::parse(date).expect("a date").bounds().start);
+        View::of(crate::timeline::Interval { start, end })
+    };
+    let placed =
+        |view: View, width: f32| chart(Request { view, ..request(&timeline, vec2(width, 500.0), false) }, &mut Fixed);
+    let words = |chart: &Chart| -> Vec<String> { chart.cues.iter().map(|cue| cue.text.clone()).collect() };
+    let part = placed(view("1940", "1960"), 800.0);
+    assert_eq!(words(&part), ["← 2 earlier", "1 later →", "1 undated"]);
+    let (left, right) = (part.cues[0].rect.left(), part.cues[1].rect.right());
+    assert_eq!((left, right), (part.axis.left, part.axis.right), "each at its edge");
+    let said = part.left_out_words(&timeline);
+    assert_eq!(
+        said,
+        [
+            "3 of 6 events lie outside the view, 2 before it and 1 after it",
+            "1 of 6 events has no date: “A title of some wordsA”",
+            "1 of 2 eras lies outside the view: “Era 0”",
+        ]
+    );
+    let narrow = placed(view("1940", "1960"), 320.0);
+    assert_eq!(words(&narrow), ["← 2", "1 →", "1 undated"], "numbers are never cut off");
+    let all = placed(View::whole(&timeline), 800.0);
+    assert_eq!((all.left_out.earlier, all.left_out.later), (0, 0));
+    assert!(words(&all).iter().all(|words| !words.contains(['←', '→'])), "{:?}", words(&all));
+}
+
+#[test]
+fn what_goes_on_past_the_edge_is_torn_and_explained() {
+    let check = |date: &str, torn: [bool; 2]| {
+        let timeline = timeline(1, &[(0, date.to_owned())], &[]);
+        let [start, end] =
+            ["1900", "2000"].map(|date| crate::timeline::Date::parse(date).expect("a date").bounds().start);
+        let view = View::of(crate::timeline::Interval { start, end });
+        let chart = chart(Request { view, ..request(&timeline, vec2(900.0, 500.0), false) }, &mut Fixed);
+        let mark = chart.marks().next().expect("a mark");
+        assert_eq!(mark.is_torn(chart.axis), torn, "{date}");
+        let is_explained = chart.legend.iter().any(|entry| entry.sample == super::super::Sample::Torn);
+        assert_eq!(is_explained, torn.contains(&true), "{date}");
+    };
+    check("1910/1990", [false, false]);
+    check("1900-01-01/1999-12-31", [false, false]);
+    check("1800/1950", [true, false]);
+    check("1950/2050", [false, true]);
+    check("1000/2400", [true, true]);
+    // An open end has its arrow, one that fades at the edge its fade.
+    check("1800/..", [true, false]);
+    check("../2050", [false, true]);
+    check("1950/", [false, false]);
+    check("1XXX~", [false, false]);
+    check("19XX", [false, false]);
+    check("1XXX", [true, false]);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    /// Every event has a mark or is counted, at any size, and all that is said stands on the page.
+    #[test]
+    fn every_event_is_shown_or_counted(
+        lanes in 1_usize..20,
+        events in prop::collection::vec((0_usize..20, prop_oneof![
+            (1900_i32..2020).prop_map(|year| year.to_string()),
+            (1900_i32..2020, 0_i32..60).prop_map(|(year, more)| format!("{year}/{}", year + more)),
+            Just("n.d.".to_owned()),
+        ]), 0..80),
+        width in 200.0_f32..1400.0,
+        height in 160.0_f32..900.0,
+        from in 1880_i32..1990,
+        years in 1_i32..150,
+    ) {
+        let timeline = timeline(lanes, &events, &["1900/1950", "1940/1960", "1945/1990", "1950/1955"]);
+        let [start, end] = [from, from + years].map(|year| {
+            crate::timeline::Date::parse(&year.to_string()).expect("a year").bounds().start
+        });
+        let view = View::of(crate::timeline::Interval { start, end });
+        let chart = chart(Request { view, ..request(&timeline, vec2(width, height), false) }, &mut Fixed);
+        let out = &chart.left_out;
+        let marks = chart.marks().count();
+        prop_assert_eq!(marks + out.without_marks() + out.earlier + out.later + out.undated, timeline.events.len());
+        let labels = chart.marks().filter(|mark| mark.label.is_some()).count();
+        prop_assert_eq!(labels + out.untitled, marks);
+        prop_assert_eq!(chart.lanes.len() + out.lanes[0] + out.lanes[1], lanes);
+        let named = chart.eras.iter().filter(|era| era.name.is_some()).count();
+        prop_assert_eq!(named + out.era_names + out.eras, timeline.eras.len());
+        let page = Rect::from_min_size(pos2(0.0, 0.0), vec2(width, height)).expand(0.5);
+        let frame = &chart.frame;
+        for rect in [frame.title, frame.subtitle, frame.eras, frame.lanes, frame.axis] {
+            prop_assert!(page.contains_rect(rect) || height < 200.0, "{:?} is not on the page", rect);
+        }
+        for cue in &chart.cues {
+            let end = cue.rect.left() + Fixed.width(&cue.text, Face::Small);
+            prop_assert!(end <= width && page.contains_rect(cue.rect) || height < 200.0, "{:?}", cue);
+        }
+    }
+}
