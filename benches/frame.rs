@@ -39,7 +39,7 @@ fn timeline(count: u64, form: Form) -> Timeline {
         batches.push(resolver.batch(first, &some));
         first += some.len();
     }
-    let all = resolver.finish(batches, &Progress::default());
+    let all = resolver.finish(batches, &[], &Progress::default());
     all.and_then(|all| all.timeline).unwrap_or_default()
 }
 

@@ -26,13 +26,13 @@ pub use examples::Example;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use document::{Diagnostic, Progress};
+use document::{Diagnostic, Progress, Severity};
 use timeline::Timeline;
 
-/// A document that has been opened: a timeline, or what is wrong.
+/// A document that has been opened: a timeline, and what is wrong.
 #[derive(Debug)]
 pub struct Opened {
-    /// None where a diagnostic is an error.
+    /// All of the document that has no error, which [`Timeline::omitted`] counts; none where nothing can be shown.
     pub timeline: Option<Timeline>,
     /// Errors and warnings, in the order of the text.
     pub diagnostics: Vec<Diagnostic>,
@@ -40,6 +40,14 @@ pub struct Opened {
     pub text: Arc<String>,
     /// What it cost.
     pub cost: Cost,
+}
+
+impl Opened {
+    /// Whether something is wrong with the document.
+    #[must_use]
+    pub fn has_errors(&self) -> bool {
+        self.diagnostics.iter().any(|problem| problem.severity == Severity::Error)
+    }
 }
 
 /// How long the stages of opening a document took. Parsing and resolving take turns on all cores: the time that both
@@ -54,7 +62,7 @@ pub struct Cost {
     pub index: Duration,
 }
 
-/// Opens a document: reads it, then resolves what it means. Problems of syntax end it before problems of meaning.
+/// Opens a document: reads it, then resolves what it means. All problems are found in one run, and what has none is shown.
 #[must_use]
 pub fn open(bytes: impl Into<Vec<u8>>) -> Opened {
     let nothing = Opened { timeline: None, diagnostics: Vec::new(), text: Arc::default(), cost: Cost::default() };
@@ -73,28 +81,33 @@ pub fn open_watched(bytes: impl Into<Vec<u8>>, progress: &Progress) -> Option<Op
             return Some(Opened { timeline: None, diagnostics: vec![wrong], text: Arc::new(text), cost });
         }
     };
-    let (resolved, mut cost) = match open_pieces(&text, started, progress) {
+    let (resolved, found, mut cost) = match open_pieces(&text, started, progress) {
         Some(opened) => opened,
         None if progress.is_cancelled() => return None,
         None => {
-            let document::Read { timeline, diagnostics } = document::explain(&text);
-            let parse = started.elapsed();
+            let document::Explained { timeline, found } = document::explain(&text);
+            let cost = Cost { parse: started.elapsed(), ..Cost::default() };
             let Some(written) = timeline else {
-                return Some(Opened { timeline: None, diagnostics, text, cost: Cost { parse, ..Cost::default() } });
+                let diagnostics = document::locate(&text, Vec::new(), &found);
+                return Some(Opened { timeline: None, diagnostics, text, cost });
             };
-            (timeline::resolve(written), Cost { parse, ..Cost::default() })
+            (timeline::resolve_mended(written, found.places()), found, cost)
         }
     };
     let timeline::Resolved { timeline, problems, indexing } = resolved;
     // Nothing to find costs nothing, and else it is one pass over the text.
-    let diagnostics = if problems.is_empty() { Vec::new() } else { document::locate(&text, problems) };
+    let is_good = problems.is_empty() && found.is_empty();
+    let diagnostics = if is_good { Vec::new() } else { document::locate(&text, problems, &found) };
     cost.index = indexing;
     cost.resolve = started.elapsed().saturating_sub(cost.parse + cost.index);
     (!progress.is_cancelled()).then_some(Opened { timeline, diagnostics, text, cost })
 }
 
-/// Opens a document whose syntax is good, piece by piece; none for any other, and once it is called off.
-fn open_pieces(text: &Arc<String>, started: Instant, progress: &Progress) -> Option<(timeline::Resolved, Cost)> {
+/// What opening in pieces gives: what the document means, what is wrong with how it is written, and what it cost.
+type InPieces = (timeline::Resolved, document::Found, Cost);
+
+/// Opens a document piece by piece; none where it cannot be cut, and once it is called off.
+fn open_pieces(text: &Arc<String>, started: Instant, progress: &Progress) -> Option<InPieces> {
     let mut pieces = document::Pieces::cut(text, progress)?;
     let cut = started.elapsed();
     let resolver = timeline::Resolver::new(pieces.take_rest(), Arc::clone(text));
@@ -103,6 +116,6 @@ fn open_pieces(text: &Arc<String>, started: Instant, progress: &Progress) -> Opt
     let worked = (made.parsing + made.making).as_secs_f64();
     let share = if worked > 0.0 { made.parsing.as_secs_f64() / worked } else { 1.0 };
     let parse = cut + before.elapsed().mul_f64(share);
-    let all = resolver.finish(made.parts, progress)?;
-    Some((all, Cost { parse, ..Cost::default() }))
+    let all = resolver.finish(made.parts, made.found.places(), progress)?;
+    Some((all, made.found, Cost { parse, ..Cost::default() }))
 }

@@ -123,13 +123,14 @@ fn open(input: &Input, watch: &mut Stopwatch) -> Result<Timeline, String> {
     watch.tell("resolve", opened.cost.resolve);
     watch.tell("index", opened.cost.index);
     watch.last = Instant::now();
+    let is_wrong = opened.has_errors();
     let report: String = opened.diagnostics.iter().map(|problem| problem.human(&name, &opened.text)).collect();
     match opened.timeline {
-        Some(timeline) => {
+        Some(timeline) if !is_wrong => {
             say(&report);
             Ok(timeline)
         }
-        None => Err(report),
+        _ => Err(report),
     }
 }
 

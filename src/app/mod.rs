@@ -10,6 +10,7 @@ mod effects;
 mod export_form;
 mod exporting;
 mod menu;
+mod not_shown;
 mod overlays;
 mod recovery;
 mod signs;
@@ -195,6 +196,7 @@ impl App {
         // what a frame costs.
         let bar = Frame::new().inner_margin(Margin::symmetric(10, 0));
         Panel::top("bar").exact_size(37.0).frame(bar).show(ui, |ui| menu::show(ui, state, &theme, commands));
+        not_shown::show(ui, state, &theme, commands);
 
         // Never more than the chart can spare, also after the window has become smaller.
         let widest = (ui.available_width() * 0.38).clamp(240.0, 560.0);

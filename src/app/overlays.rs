@@ -187,10 +187,7 @@ fn is_sign(key: Key) -> bool {
 }
 
 fn problems(ctx: &Context, state: &State, theme: &Theme, commands: &mut Vec<Command>) {
-    let (name, diagnostics) = match &state.failed {
-        Some(failed) => (failed.name.as_str(), &failed.diagnostics),
-        None => (state.shown.name.as_str(), &state.shown.warnings),
-    };
+    let (name, diagnostics) = state.problems();
     modal(ctx, "Problems", 620.0, Command::ShowProblems(false), commands, |ui, commands| {
         if diagnostics.is_empty() {
             ui.label(format!("Nothing is wrong with {name}."));
@@ -200,6 +197,8 @@ fn problems(ctx: &Context, state: &State, theme: &Theme, commands: &mut Vec<Comm
             ui.label(format!("{name} cannot be shown. The last good version stays until it can."));
         } else if state.failed.is_some() {
             ui.label(format!("{name} cannot be shown."));
+        } else if let Some(omitted) = state.timeline().omitted.words(state.timeline().events.len()) {
+            ui.label(format!("{omitted}. The rest of {name} is."));
         }
         egui::ScrollArea::vertical().max_height(ctx.content_rect().height() * 0.6).show(ui, |ui| {
             for problem in diagnostics {

@@ -36,8 +36,8 @@ pub struct Shown {
     pub name: String,
     /// The last good timeline; empty when there was none yet.
     pub timeline: Arc<Timeline>,
-    /// What is odd about it.
-    pub warnings: Vec<Diagnostic>,
+    /// What is wrong with it, and what is odd, in the order of the text. What has an error is not shown.
+    pub problems: Vec<Diagnostic>,
     /// Whether it is set in fonts of the system besides the carried ones.
     pub has_own_fonts: bool,
 }
@@ -141,7 +141,7 @@ impl State {
             path: None,
             name: loaded.name.clone(),
             timeline: Arc::new(Timeline::default()),
-            warnings: Vec::new(),
+            problems: Vec::new(),
             has_own_fonts: false,
         };
         let mut state = Self {
@@ -194,7 +194,34 @@ impl State {
     /// Whether something is wrong with the document, or odd about it.
     #[must_use]
     pub fn has_problems(&self) -> bool {
-        self.failed.is_some() || !self.shown.warnings.is_empty()
+        !self.problems().1.is_empty()
+    }
+
+    /// The name of the document that was read last, and what is wrong with it or odd about it.
+    #[must_use]
+    pub fn problems(&self) -> (&str, &[Diagnostic]) {
+        match &self.failed {
+            Some(failed) => (&failed.name, &failed.diagnostics),
+            None => (&self.shown.name, &self.shown.problems),
+        }
+    }
+
+    /// What is not shown and why, as long as it is not: "1 event of 120 is not shown: line 17: a month is 01 to 12".
+    #[must_use]
+    pub fn not_shown_words(&self) -> Option<String> {
+        let (name, problems) = self.problems();
+        let mut errors = problems.iter().filter(|problem| problem.severity == Severity::Error);
+        let first = errors.next()?;
+        let timeline = self.timeline();
+        let what = match &self.failed {
+            Some(_) => format!("{name} is not shown"),
+            None => timeline.omitted.words(timeline.events.len()).unwrap_or_else(|| format!("{name} has an error")),
+        };
+        let more = match errors.count() {
+            0 => String::new(),
+            more => format!(", and {}", count_words(more, "more error")),
+        };
+        Some(format!("{what}: line {}: {}{more}", first.line, first.message))
     }
 
     /// Whether anything is shown over the chart that Escape closes.
@@ -210,13 +237,16 @@ impl State {
         if let Some(words) = self.awaited_words() {
             return words;
         }
-        let problems = match &self.failed {
-            Some(failed) => {
-                let errors = failed.diagnostics.iter().filter(|problem| problem.severity == Severity::Error).count();
-                format!("{} in {}", count_words(errors, "error"), failed.name)
+        let (name, all) = self.problems();
+        let errors = all.iter().filter(|problem| problem.severity == Severity::Error).count();
+        let problems = match (errors, &self.failed) {
+            (0, _) if all.is_empty() => "no problems".to_owned(),
+            (0, _) => count_words(all.len(), "warning"),
+            (_, Some(_)) => format!("{} in {name}", count_words(errors, "error")),
+            (_, None) => {
+                let omitted = self.timeline().omitted.words(self.timeline().events.len());
+                omitted.unwrap_or_else(|| count_words(errors, "error"))
             }
-            None if self.shown.warnings.is_empty() => "no problems".to_owned(),
-            None => count_words(self.shown.warnings.len(), "warning"),
         };
         format!("{} · {} · {problems}", self.timeline().counts_words(), self.shown.name)
     }
@@ -503,7 +533,7 @@ impl State {
             path: loaded.path,
             name: loaded.name,
             timeline: Arc::new(timeline),
-            warnings: loaded.diagnostics,
+            problems: loaded.diagnostics,
             has_own_fonts: loaded.fonts.is_some(),
         };
         self.failed = None;

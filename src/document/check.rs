@@ -4,12 +4,16 @@
 //! continues there. It relies on brackets that match, which `structure.rs` makes sure of, and
 //! descends only where the schema does, so its recursion is as deep as the format and no deeper.
 
+use std::{borrow::Cow, ops::Range};
+
 use super::{
-    diagnostic::nearest,
+    diagnostic::{Place, Step, nearest},
     position::Finding,
+    repair::{Found, Splice, filler},
     ron_error,
     scan::{Scanner, Token, TokenKind, string_body},
-    schema::{Field, Kind, Shape, TIMELINE},
+    schema::{EVENT, Field, Kind, Shape, TIMELINE},
+    structure::too_long,
     words::{character, shorten, with_article},
 };
 
@@ -19,45 +23,98 @@ mod tests;
 /// How many problems are reported. Who has more wants to see the first.
 pub(super) const MAX_FINDINGS: usize = 1000;
 
-/// What is wrong with the document, in no particular order; at most [`MAX_FINDINGS`].
-pub(super) fn check(text: &str) -> Vec<Finding> {
-    let mut checker = Checker { scanner: Scanner::new(text), findings: Vec::new() };
+/// How many mistakes of one text are read over. Who has more wants to see the first.
+const MAX_SPLICES: usize = 100_000;
+
+/// What is wrong with the document, in no particular order; of the findings, no more than one over
+/// [`MAX_FINDINGS`].
+pub(super) fn check(text: &str) -> Found {
+    let mut checker = Checker::new(text);
     checker.scanner.skip_attributes();
     checker.item(&TIMELINE);
     let next = checker.scanner.peek();
-    if next.kind != TokenKind::End && checker.findings.is_empty() {
-        let found = checker.describe(next);
-        checker.report(
-            Finding::error(next.span(), format!("the timeline ends here, but {found} follows"))
-                .hint("one document is one `Timeline(..)`; is a bracket closed too early?"),
-        );
+    if next.kind != TokenKind::End {
+        if checker.found.is_empty() {
+            let found = checker.describe(next);
+            checker.report(
+                Finding::error(next.span(), format!("the timeline ends here, but {found} follows"))
+                    .hint("one document is one `Timeline(..)`; is a bracket closed too early?"),
+            );
+        }
+        checker.splice(next.start..text.len(), "");
     }
-    checker.findings
+    checker.found
 }
+
+/// The same for a run of events; `first` is the number in the document of the first one.
+pub(super) fn check_events(text: &str, first: usize) -> Found {
+    let mut checker = Checker::new(text);
+    checker.path.push(Step::Field("events"));
+    checker.items(&EVENTS, first);
+    checker.found
+}
+
+static EVENTS: Shape = Shape::Item(&EVENT);
 
 /// The fields of an item that have been met.
 #[derive(Default)]
 struct Seen {
     given: Vec<&'static str>,
-    /// Those whose name was misspelt or whose value was left out. That was reported, so they are
-    /// not missing as well.
+    /// Those whose value was left out. That was reported, so they are not missing as well.
     meant: Vec<&'static str>,
+}
+
+/// What becomes of a field.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Fate {
+    Stays,
+    /// It cannot be read, or must not: it is read over.
+    Goes,
 }
 
 struct Checker<'t> {
     scanner: Scanner<'t>,
-    findings: Vec<Finding>,
+    /// Where in the document the scanner is.
+    path: Vec<Step>,
+    found: Found,
 }
 
 impl<'t> Checker<'t> {
+    fn new(text: &'t str) -> Self {
+        Self { scanner: Scanner::new(text), path: Vec::new(), found: Found::default() }
+    }
+
     fn report(&mut self, finding: Finding) {
-        if !self.is_full() {
-            self.findings.push(finding);
+        if self.found.findings.len() <= MAX_FINDINGS {
+            self.found.findings.push(finding);
+        }
+        let here = self.found.places.last().is_some_and(|last| last.steps() == self.path);
+        if !here {
+            self.found.places.push(Place::of(&self.path));
         }
     }
 
+    /// These bytes are read as this.
+    fn splice(&mut self, span: Range<usize>, text: impl Into<Cow<'static, str>>) {
+        self.found.splices.push(Splice { span, text: text.into() });
+        self.found.gave_up |= self.found.splices.len() >= MAX_SPLICES;
+    }
+
+    /// These bytes are read as the least that can stand for such a value, which is here.
+    fn fill(&mut self, span: Range<usize>, shape: &Shape) {
+        self.splice(span, filler(shape));
+        self.found.fillers.push(Place::of(&self.path));
+    }
+
     fn is_full(&self) -> bool {
-        self.findings.len() >= MAX_FINDINGS
+        self.found.gave_up
+    }
+
+    /// Does something one step further into the document.
+    fn within(&mut self, step: Step, work: impl FnOnce(&mut Self)) {
+        self.path.push(step);
+        work(self);
+        self.path.pop();
     }
 
     /// Checks the value that comes next, which belongs to the field of this name, and moves past
@@ -66,9 +123,10 @@ impl<'t> Checker<'t> {
         match shape {
             Shape::Text => self.text(),
             Shape::Number => self.number(),
-            Shape::Choice(words) => self.choice(words),
+            Shape::Integer => self.integer(field),
+            Shape::Choice(words) => self.choice(words, shape),
             Shape::Item(kind) => self.item(kind),
-            Shape::List(of, most) => self.list(of, *most, field),
+            Shape::List(of, most) => self.list(of, *most, field, shape),
             Shape::Maybe(of) => self.maybe(of, field),
         }
     }
@@ -96,6 +154,7 @@ impl<'t> Checker<'t> {
                     while !self.scanner.peek().ends_group() {
                         self.next_item();
                     }
+                    self.splice(next.start..self.scanner.position().max(next.start), "");
                     self.scanner.take(TokenKind::Close(')'));
                 }
             }
@@ -106,14 +165,18 @@ impl<'t> Checker<'t> {
     fn text(&mut self) {
         let token = self.scanner.peek();
         if token.kind != TokenKind::Text {
-            return self.wrong("a string in quotes", token);
+            return self.wrong("a string in quotes", token, &Shape::Text);
         }
         self.scanner.advance();
         let literal = self.scanner.source(token);
-        if literal.contains('\\')
+        if let Some(long) = too_long(&self.scanner, token) {
+            self.report(long);
+            self.fill(token.span(), &Shape::Text);
+        } else if literal.contains('\\')
             && let Err(error) = ron::from_str::<String>(literal)
         {
             self.report(ron_error::in_string(literal, &error, token.start));
+            self.fill(token.span(), &Shape::Text);
         }
     }
 
@@ -122,28 +185,56 @@ impl<'t> Checker<'t> {
         let source = self.scanner.source(token);
         let parsed = match token.kind {
             TokenKind::Number | TokenKind::Word => ron::from_str::<f64>(source).ok(),
-            _ => return self.wrong("a number", token),
+            _ => return self.wrong("a number", token, &Shape::Number),
         };
-        match parsed {
-            Some(value) if value.is_finite() => {}
-            Some(_) => self.report(
-                Finding::error(token.span(), format!("`{}` must be a finite number", shorten(source)))
-                    .hint("leave the point out if its value is not known"),
-            ),
-            None if token.kind == TokenKind::Word => return self.wrong("a number", token),
-            None => self.report(
-                Finding::error(token.span(), format!("`{}` is not a number", shorten(source)))
-                    .hint("write it like `85`, `-0.22` or `8.5e10`"),
-            ),
-        }
+        let short = shorten(source);
+        let (message, hint) = match parsed {
+            Some(value) if value.is_finite() => {
+                self.scanner.advance();
+                return;
+            }
+            None if token.kind == TokenKind::Word => return self.wrong("a number", token, &Shape::Number),
+            None => (format!("`{short}` is not a number"), "write it like `85`, `-0.22` or `8.5e10`"),
+            Some(_) if source.contains(|c: char| c.is_ascii_digit()) => {
+                (format!("`{short}` is out of range"), "numbers here go from -1.79e308 to 1.79e308")
+            }
+            Some(_) => (format!("`{short}` must be a finite number"), "leave the point out if its value is not known"),
+        };
         self.scanner.advance();
+        self.report(Finding::error(token.span(), message).hint(hint));
+        self.fill(token.span(), &Shape::Number);
     }
 
-    fn choice(&mut self, words: &'static [&'static str]) {
+    fn integer(&mut self, field: &str) {
+        let token = self.scanner.peek();
+        let source = self.scanner.source(token);
+        if token.kind != TokenKind::Number {
+            return self.wrong("a whole number", token, &Shape::Integer);
+        }
+        self.scanner.advance();
+        if ron::from_str::<i32>(source).is_ok() {
+            return;
+        }
+        let short = shorten(source);
+        let value = ron::from_str::<f64>(source).ok().filter(|value| !value.is_nan());
+        let (message, hint) = match value {
+            None => (format!("`{short}` is not a whole number"), format!("write it like `{field}: 5`")),
+            Some(value) if value < f64::from(i32::MIN) || value > f64::from(i32::MAX) => {
+                (format!("`{short}` is out of range"), format!("`{field}` goes from {} to {}", i32::MIN, i32::MAX))
+            }
+            Some(value) => {
+                (format!("`{short}` is not a whole number"), format!("write it as `{field}: {}`", value.round()))
+            }
+        };
+        self.report(Finding::error(token.span(), message).hint(hint));
+        self.fill(token.span(), &Shape::Integer);
+    }
+
+    fn choice(&mut self, words: &'static [&'static str], shape: &'static Shape) {
         let token = self.scanner.peek();
         let listed = words.join(", ");
         if token.kind != TokenKind::Word {
-            return self.wrong(&format!("one of {listed}"), token);
+            return self.wrong(&format!("one of {listed}"), token, shape);
         }
         self.scanner.advance();
         let word = self.scanner.word(token);
@@ -151,45 +242,82 @@ impl<'t> Checker<'t> {
             let mut finding = Finding::error(token.span(), format!("`{}` is not one of {listed}", shorten(word)));
             finding.hint = nearest(word, words.iter().copied()).map(|near| format!("did you mean `{near}`?"));
             self.report(finding);
+            self.fill(token.span(), shape);
         }
     }
 
     /// Reports a value of the wrong type and moves past it.
-    fn wrong(&mut self, wanted: &str, token: Token) {
+    fn wrong(&mut self, wanted: &str, token: Token, shape: &Shape) {
         let found = self.describe(token);
         let before = self.scanner;
         self.scanner.skip_value();
-        let end = self.scanner.position();
+        let end = self.scanner.position().max(token.start);
         let whole = before.source(Token { end: end.max(token.end), ..token });
         let mut finding = Finding::error(token.span(), format!("expected {wanted}, found {found}"));
         finding.hint = hint_for(wanted, token.kind, whole);
         self.report(finding);
+        let is_bare = matches!(token.kind, TokenKind::Number | TokenKind::Word);
+        if matches!(shape, Shape::Text)
+            && is_bare
+            && !whole.contains(['"', '\\', '\n', '('])
+            && !whole.contains("//")
+            && !whole.contains("/*")
+        {
+            // It says what it is, and only lacks its quotes.
+            self.splice(token.start..token.start, "\"");
+            self.splice(end..end, "\"");
+        } else {
+            self.fill(token.start..end, shape);
+        }
     }
 
-    fn list(&mut self, of: &'static Shape, most: usize, field: &'static str) {
+    fn list(&mut self, of: &'static Shape, most: usize, field: &'static str, shape: &'static Shape) {
         let open = self.scanner.peek();
         if open.kind != TokenKind::Open('[') {
-            return self.wrong("a list in [ ]", open);
+            return self.wrong("a list in [ ]", open, shape);
         }
         self.scanner.advance();
+        self.items_at_most(of, most, field, 0);
+        self.end_group();
+    }
+
+    /// Checks the items of a list up to its end; `first` is the number of the first one.
+    fn items(&mut self, of: &'static Shape, first: usize) {
+        self.items_at_most(of, usize::MAX, "", first);
+    }
+
+    fn items_at_most(&mut self, of: &'static Shape, most: usize, field: &'static str, first: usize) {
         let mut count = 0_usize;
         while !self.scanner.peek().ends_group() && !self.is_full() {
             let item = self.scanner.peek();
-            count += 1;
+            let before = self.found.splices.len();
+            let mut fate = Fate::Stays;
             if item.kind == TokenKind::Comma {
                 self.report(Finding::error(item.span(), "expected an item of the list, found `,`").hint("remove it"));
-            } else if count > most {
-                if count == most + 1 {
+                fate = Fate::Goes;
+            } else if count >= most {
+                if count == most {
                     let message = format!("`{field}` may hold {most} items at most, and this is one more");
                     self.report(Finding::error(item.span(), message));
                 }
                 self.scanner.skip_value();
+                fate = Fate::Goes;
             } else {
-                self.value(of, field);
+                self.within(Step::Index(first + count), |checker| checker.value(of, field));
             }
+            count += usize::from(item.kind != TokenKind::Comma);
             self.separator(false);
+            self.end(fate, item.start, before);
         }
-        self.end_group();
+    }
+
+    /// Reads over what began here, with its comma, where that is its fate. All that was put in or read over in it goes
+    /// as well: these are the splices from the given one on.
+    fn end(&mut self, fate: Fate, start: usize, splices: usize) {
+        if fate == Fate::Goes {
+            self.found.splices.truncate(splices);
+            self.splice(start..self.scanner.position().max(start), "");
+        }
     }
 
     fn item(&mut self, kind: &'static Kind) {
@@ -198,12 +326,14 @@ impl<'t> Checker<'t> {
         ahead.advance();
         let open = if first.kind == TokenKind::Word { ahead.advance() } else { first };
         if open.kind != TokenKind::Open('(') {
-            return self.wrong(&format!("{} in ( )", with_article(kind.noun)), first);
+            let shape = Shape::Item(kind);
+            return self.wrong(&format!("{} in ( )", with_article(kind.noun)), first, &shape);
         }
         let name = self.scanner.word(first);
         if first.kind == TokenKind::Word && name != kind.name {
             let message = format!("expected {}, found `{}(`", with_article(kind.noun), shorten(name));
             self.report(Finding::error(first.span(), message).hint(format!("write `{}(` or just `(`", kind.name)));
+            self.splice(first.span(), kind.name);
         }
         self.scanner = ahead;
         self.fields(open, kind);
@@ -213,19 +343,24 @@ impl<'t> Checker<'t> {
     fn fields(&mut self, open: Token, kind: &'static Kind) {
         let mut seen = Seen::default();
         while !self.scanner.peek().ends_group() && !self.is_full() {
-            self.field(kind, &mut seen);
+            let (start, before) = (self.scanner.peek().start, self.found.splices.len());
+            let fate = self.field(kind, &mut seen);
             self.separator(true);
+            self.end(fate, start, before);
         }
         self.end_group();
-        let absent = |field: &&Field| {
-            let Field { name, required, .. } = field;
-            *required && !seen.given.contains(name) && !seen.meant.contains(name)
-        };
-        for Field { name, .. } in kind.fields.iter().filter(absent) {
-            self.report(
-                Finding::error(open.span(), format!("this {} has no `{name}`", kind.noun))
-                    .hint(format!("add `{name}: ..`")),
-            );
+        for Field { name, shape, .. } in kind.fields.iter().filter(|field| field.required) {
+            if seen.given.contains(name) {
+                continue;
+            }
+            if !seen.meant.contains(name) {
+                self.report(
+                    Finding::error(open.span(), format!("this {} has no `{name}`", kind.noun))
+                        .hint(format!("add `{name}: ..`")),
+                );
+            }
+            self.splice(open.end..open.end, format!("{name}: {}, ", filler(shape)));
+            self.within(Step::Field(name), |checker| checker.found.fillers.push(Place::of(&checker.path)));
         }
     }
 
@@ -237,29 +372,54 @@ impl<'t> Checker<'t> {
         self.scanner.advance();
     }
 
-    fn field(&mut self, kind: &'static Kind, seen: &mut Seen) {
+    fn field(&mut self, kind: &'static Kind, seen: &mut Seen) -> Fate {
         let Some((token, name)) = self.field_name() else {
-            return;
+            return Fate::Goes;
         };
-        let field = kind.field(name);
+        let mut field = kind.field(name);
         if !self.colon(name) {
             seen.meant.extend(field.map(|field| field.name));
-            return;
+            return Fate::Goes;
         }
-        let Some(field) = field else {
-            seen.meant.extend(self.unknown_field(kind, token, name));
-            return self.scanner.skip_value();
-        };
-        if seen.given.contains(&field.name) {
+        if field.is_none() {
+            field = self.unknown_field(kind, token, name).filter(|near| !self.is_given(near.name, seen));
+            let Some(near) = field else {
+                self.scanner.skip_value();
+                return Fate::Goes;
+            };
+            self.splice(token.span(), near.name);
+        }
+        let Some(field) = field else { return Fate::Goes };
+        let again = seen.given.contains(&field.name);
+        if again {
             let message = format!("`{}` is given twice in this {}", field.name, kind.noun);
             self.report(Finding::error(token.span(), message).hint("keep one of the two"));
         }
         seen.given.push(field.name);
-        self.value(&field.shape, field.name);
+        self.within(Step::Field(field.name), |checker| checker.value(&field.shape, field.name));
+        if again { Fate::Goes } else { Fate::Stays }
+    }
+
+    /// Whether a field has been given already, or is so among the next ones of the group whose value comes next.
+    fn is_given(&self, name: &str, seen: &Seen) -> bool {
+        /// Those of an item, and some more that are misspelt.
+        const MOST: usize = 40;
+        let mut ahead = self.scanner;
+        let mut found = seen.given.contains(&name);
+        for _ in 0..MOST {
+            ahead.skip_value();
+            if found || ahead.take(TokenKind::Comma).is_none() {
+                break;
+            }
+            let mut value = ahead;
+            let word = value.take(TokenKind::Word);
+            found = word.is_some_and(|word| value.word(word) == name) && value.take(TokenKind::Colon).is_some();
+        }
+        found
     }
 
     /// Reports a field that the kind does not have, and answers which was probably meant.
-    fn unknown_field(&mut self, kind: &Kind, token: Token, name: &str) -> Option<&'static str> {
+    fn unknown_field(&mut self, kind: &'static Kind, token: Token, name: &str) -> Option<&'static Field> {
         let item = with_article(kind.noun);
         let message = format!("{item} has no field `{}`", shorten(name));
         let names: Vec<_> = kind.names().collect();
@@ -269,7 +429,7 @@ impl<'t> Checker<'t> {
             Some(near) => format!("did you mean `{near}`? {fields}"),
             None => fields,
         }));
-        near
+        near.and_then(|near| kind.field(near))
     }
 
     /// Takes the name of a field, or reports what stands there instead and moves past it.
@@ -293,6 +453,11 @@ impl<'t> Checker<'t> {
                     ("expected a field name, found a string".to_owned(), "write `name: \"..\"`".to_owned())
                 };
                 self.report(Finding::error(token.span(), message).hint(hint));
+                if is_name {
+                    self.splice(token.span(), name.to_owned());
+                } else {
+                    self.scanner.skip_value();
+                }
                 is_name.then_some((token, name))
             }
             _ => {
@@ -324,7 +489,10 @@ impl<'t> Checker<'t> {
             _ => format!("a `:` is missing after `{name}`"),
         };
         self.report(Finding::error(next.span(), message).hint(format!("write `{name}: ..`")));
-        self.scanner.take(TokenKind::Other('='));
+        match self.scanner.take(TokenKind::Other('=')) {
+            Some(sign) => self.splice(sign.span(), ":"),
+            None => self.splice(next.start..next.start, ":"),
+        }
         !no_value
     }
 
@@ -347,6 +515,8 @@ impl<'t> Checker<'t> {
         if !resumes {
             self.next_item();
         }
+        let end = if resumes { next.start } else { self.scanner.position().max(next.start) };
+        self.splice(next.start..end, ",");
     }
 
     fn next_item(&mut self) {

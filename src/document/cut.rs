@@ -32,6 +32,8 @@ pub(super) struct Piece {
 pub(super) struct Cut<'t> {
     /// The document without its events.
     pub rest: Cow<'t, str>,
+    /// Where the events stand, which `rest` lacks.
+    pub events: Range<usize>,
     /// Its events.
     pub pieces: Vec<Piece>,
 }
@@ -52,7 +54,11 @@ pub(super) fn cut<'t>(text: &'t str, stop: &dyn Fn() -> bool) -> Option<Cut<'t>>
             scanner.take(TokenKind::Open('['))?;
             let first = scanner.position();
             let (end, pieces) = cut_list(text, first, stop)?;
-            return Some(Cut { rest: [text.get(..first)?, text.get(end..)?].concat().into(), pieces });
+            return Some(Cut {
+                rest: [text.get(..first)?, text.get(end..)?].concat().into(),
+                events: first..end,
+                pieces,
+            });
         }
         let mut cutter = Cutter { bytes: text.as_bytes(), at: scanner.position(), met: false };
         cutter.skip_value()?;
@@ -60,7 +66,7 @@ pub(super) fn cut<'t>(text: &'t str, stop: &dyn Fn() -> bool) -> Option<Cut<'t>>
         scanner.take(TokenKind::Comma);
     }
     scanner.take(TokenKind::Close(')'))?;
-    Some(Cut { rest: text.into(), pieces: Vec::new() })
+    Some(Cut { rest: text.into(), events: text.len()..text.len(), pieces: Vec::new() })
 }
 
 /// The pieces of the list whose first item begins at `first`, and where the list ends.
@@ -87,6 +93,13 @@ fn cut_list(text: &str, first: usize, stop: &dyn Fn() -> bool) -> Option<(usize,
             return Some((cutter.at, pieces));
         }
     }
+}
+
+/// Where the value that begins at `at` ends: at the comma or closing bracket after it; none where the text ends before.
+pub(super) fn end_of_value(text: &str, at: usize) -> Option<usize> {
+    let mut cutter = Cutter { bytes: text.as_bytes(), at, met: false };
+    cutter.skip_value()?;
+    Some(cutter.at)
 }
 
 /// A position in a text, moving over its values.

@@ -59,6 +59,11 @@ impl Place {
         self
     }
 
+    /// The place that these steps lead to.
+    pub(super) fn of(steps: &[Step]) -> Self {
+        Self(steps.to_vec())
+    }
+
     /// The steps from the document to the place.
     #[must_use]
     pub fn steps(&self) -> &[Step] {

@@ -3,27 +3,53 @@
 use std::{collections::BTreeMap, ops::Range};
 
 use super::{
+    check::MAX_FINDINGS,
+    cut::end_of_value,
     diagnostic::{Diagnostic, Problem, Step},
     position::{self, BOM, Finding},
+    repair::Found,
     scan::{Scanner, Token, TokenKind, string_body, string_pieces},
 };
 
-/// Finds each problem in the text that the document was read from. The result is in the order of
-/// the text.
+/// Finds each problem in the text that the document was read from, and adds what was found in the text itself. The
+/// result is in the order of the text; at most a thousand are reported, errors before warnings.
 ///
 /// A place that the text does not have, such as an optional field left out, is found at the opening
 /// of the innermost item around it. All problems together cost one pass over the text.
 #[must_use]
-pub fn locate(text: &str, problems: Vec<Problem>) -> Vec<Diagnostic> {
+pub fn locate(text: &str, problems: Vec<Problem>, found: &Found) -> Vec<Diagnostic> {
+    let mut findings = found.findings.clone();
     let mut root = Node::default();
+    let mut any = false;
     for problem in problems {
-        root.add(problem);
+        if !found.is_about_filler(&problem) {
+            any = true;
+            root.add(problem);
+        }
     }
-    let body = text.strip_prefix(BOM).unwrap_or(text);
-    let mut finder = Finder { scanner: Scanner::new(body), shift: text.len() - body.len(), found: Vec::new() };
-    finder.scanner.skip_attributes();
-    finder.value(root);
-    position::place(text.as_bytes(), finder.found)
+    if any {
+        // The places are those of the text as it was read.
+        let repaired = found.repair(text);
+        let body = repaired.text.strip_prefix(BOM).unwrap_or(&repaired.text);
+        let shift = repaired.text.len() - body.len();
+        let mut finder = Finder { text: body, scanner: Scanner::new(body), shift, found: Vec::new() };
+        finder.scanner.skip_attributes();
+        finder.value(root);
+        let written = |finding: Finding| Finding { span: repaired.written(finding.span.clone()), ..finding };
+        findings.extend(finder.found.into_iter().map(written));
+    }
+    position::place(text.as_bytes(), most(findings))
+}
+
+/// As many as are reported, and a word about the rest.
+fn most(mut findings: Vec<Finding>) -> Vec<Finding> {
+    if findings.len() > MAX_FINDINGS {
+        findings.sort_by_key(|finding| (finding.severity, finding.span.start));
+        findings.truncate(MAX_FINDINGS);
+        let last = findings.iter().map(|finding| finding.span.start).max().unwrap_or_default();
+        findings.push(Finding::error(last..last, "there are too many problems to show the rest"));
+    }
+    findings
 }
 
 /// The problems at a place, and at the places inside it.
@@ -48,6 +74,7 @@ impl Node {
 }
 
 struct Finder<'t> {
+    text: &'t str,
     scanner: Scanner<'t>,
     /// How many bytes stand before the scanner's text.
     shift: usize,
@@ -114,7 +141,11 @@ impl Finder<'_> {
 
     /// Moves to what comes after the next comma of this group, if any comes.
     fn next_item(&mut self) {
-        self.scanner.skip_value();
+        // Most of a text is passed over, which the cutter does faster.
+        match end_of_value(self.text, self.scanner.position()) {
+            Some(end) => self.scanner = Scanner::at(self.text, end),
+            None => self.scanner.skip_value(),
+        }
         self.scanner.take(TokenKind::Comma);
     }
 
@@ -196,7 +227,7 @@ mod tests {
     /// The source of each place, in the order of the text.
     fn sources(text: &str, places: Vec<(Place, Option<Range<usize>>)>) -> Vec<&str> {
         let problems = places.into_iter().map(|(place, within)| problem(place, within)).collect();
-        locate(text, problems).iter().map(|d| &text[d.span.clone()]).collect()
+        locate(text, problems, &Found::default()).iter().map(|d| &text[d.span.clone()]).collect()
     }
 
     #[track_caller]
@@ -230,7 +261,7 @@ Timeline(title: "T", /* [ */ events: [
 
     #[test]
     fn what_is_absent_is_found_at_what_is_around_it() {
-        let at = |place| locate(TEXT, vec![problem(place, Some(0..1))])[0].span.clone();
+        let at = |place| locate(TEXT, vec![problem(place, Some(0..1))], &Found::default())[0].span.clone();
         let open = |before: &str| {
             let at = TEXT.find(before).expect("there") + before.len();
             at - 1..at
@@ -247,7 +278,7 @@ Timeline(title: "T", /* [ */ events: [
         let places = vec![(event(1).field("id"), None), (event(0).field("id"), None), (Place::root(), None)];
         assert_eq!(sources(TEXT, places.clone()), ["(", "\"a\"", "\"b\""]);
         let problems = places.into_iter().map(|(place, _)| problem(place, None)).collect();
-        let lines: Vec<_> = locate(TEXT, problems).iter().map(|d| (d.line, d.column)).collect();
+        let lines: Vec<_> = locate(TEXT, problems, &Found::default()).iter().map(|d| (d.line, d.column)).collect();
         assert_eq!(lines, [(3, 9), (4, 13), (5, 7)]);
     }
 
@@ -269,7 +300,9 @@ Timeline(title: "T", /* [ */ events: [
     #[test]
     fn parts_outside_the_value_are_at_its_end() {
         let at = |within| {
-            locate("(date: \"1965\")", vec![problem(Place::root().field("date"), Some(within))])[0].span.clone()
+            locate("(date: \"1965\")", vec![problem(Place::root().field("date"), Some(within))], &Found::default())[0]
+                .span
+                .clone()
         };
         assert_eq!(at(4..4), 12..12);
         assert_eq!(at(2..2), 10..10);
@@ -279,7 +312,8 @@ Timeline(title: "T", /* [ */ events: [
 
     #[test]
     fn a_byte_order_mark_shifts_bytes_but_not_columns() {
-        let found = locate("\u{FEFF}(date: \"x\")", vec![problem(Place::root().field("date"), Some(0..1))]);
+        let found =
+            locate("\u{FEFF}(date: \"x\")", vec![problem(Place::root().field("date"), Some(0..1))], &Found::default());
         assert_eq!((found[0].line, found[0].column, found[0].span.clone()), (1, 9, 11..12));
     }
 
@@ -288,7 +322,7 @@ Timeline(title: "T", /* [ */ events: [
         for text in ["", "(", "[", "Some(", "Some", "(events: [", "(events: [(id: \"", "#![", "#!", ")", "Some(Some("] {
             let places = [Place::root(), event(0).field("id"), Place::root().field("events")];
             let problems: Vec<_> = places.into_iter().map(|place| problem(place, Some(0..9))).collect();
-            assert_eq!(locate(text, problems).len(), 3, "{text}");
+            assert_eq!(locate(text, problems, &Found::default()).len(), 3, "{text}");
         }
     }
 }

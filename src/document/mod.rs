@@ -17,6 +17,7 @@ mod locate;
 mod pieces;
 mod position;
 mod read;
+mod repair;
 mod ron_error;
 mod scan;
 mod schema;
@@ -32,7 +33,8 @@ pub use diagnostic::{Diagnostic, Place, Problem, Severity, Step, nearest};
 pub use letters::first_places;
 pub use locate::locate;
 pub use pieces::{Made, Pieces, Progress};
-pub use read::{Read, decode, explain, read, read_watched};
+pub use read::{Explained, Read, decode, explain, read, read_watched};
+pub use repair::Found;
 pub use text::Text;
 pub use types::{
     Basis, Calendar, Citation, Era, Event, InitialView, Lane, Point, Qualifier, Scale, Series, Source, Timeline,

@@ -1,7 +1,8 @@
 //! A document in pieces: its list of events is cut between events, and the pieces are parsed on all cores.
 //!
-//! Only what is surely good comes out of here: whenever a piece, or what is left without the events, is not accepted,
-//! there is no answer, and the whole text is read again by the way that finds every problem.
+//! A piece that is not accepted, or what is left without the events, is walked by the checker, which finds every mistake
+//! and how to read over it. Where that does not help, because the cutter may have been misled, there is no answer, and
+//! the whole text is read again by the slow way.
 
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
@@ -11,11 +12,13 @@ use std::time::{Duration, Instant};
 use ron::Deserializer;
 use serde::Deserialize as _;
 
+use super::check::{check, check_events};
 use super::cut::{Cut, Piece, cut};
 use super::position::BOM;
 use super::read::options;
+use super::repair::Found;
 use super::scan::{Scanner, TokenKind};
-use super::structure::check_structure;
+use super::structure::{broken, check_structure};
 use super::text::Text;
 use super::types::{Event, Timeline};
 
@@ -72,7 +75,11 @@ impl Progress {
 #[derive(Debug)]
 pub struct Pieces<'t> {
     text: &'t str,
+    /// How many bytes stand before that text.
+    shift: usize,
     rest: Timeline,
+    /// What is wrong with the rest.
+    found: Found,
     list: Vec<Piece>,
 }
 
@@ -81,6 +88,8 @@ pub struct Pieces<'t> {
 pub struct Made<T> {
     /// What was made of each piece, in the order of the text.
     pub parts: Vec<T>,
+    /// What is wrong with how the document is written.
+    pub found: Found,
     /// Time that the threads spent on parsing, all together.
     pub parsing: Duration,
     /// Time that the threads spent on making something of what they parsed, all together.
@@ -88,17 +97,18 @@ pub struct Made<T> {
 }
 
 impl<'t> Pieces<'t> {
-    /// Cuts a text; none where anything but its events is not surely good, or when it was called off.
+    /// Cuts a text; none where that cannot be done, or when it was called off.
     #[must_use]
     pub fn cut(text: &'t str, progress: &Progress) -> Option<Self> {
         progress.begin(text.len());
-        let text = text.strip_prefix(BOM).unwrap_or(text);
-        let Cut { rest, pieces } = cut(text, &|| progress.is_cancelled())?;
-        // Strings of events are measured when they are parsed, and no event is nested deeply.
-        let sound = check_structure(&rest).is_empty();
-        let rest: Timeline = sound.then(|| options().from_str(&rest).ok()).flatten()?;
+        let body = text.strip_prefix(BOM).unwrap_or(text);
+        let shift = text.len() - body.len();
+        let Cut { rest, events, pieces } = cut(body, &|| progress.is_cancelled())?;
+        let (rest, found) = read_rest(&rest, events.start)?;
+        let gap = events.len();
+        let found = found.moved(|at| at + shift + if at >= events.start { gap } else { 0 });
         // Events that are left could only come from a text that the cutter does not understand.
-        rest.events.is_empty().then_some(Self { text, rest, list: pieces })
+        rest.events.is_empty().then_some(Self { text: body, shift, rest, found, list: pieces })
     }
 
     /// Takes out the document without its events.
@@ -108,22 +118,24 @@ impl<'t> Pieces<'t> {
     }
 
     /// Reads the events on all cores and makes something of each piece, where it was parsed: `make` gets the number of
-    /// the first event and the events. None where an event is not good, or when it was called off.
+    /// the first event and the events, with fillers for what cannot be read. None where a piece cannot be read at all, or
+    /// when it was called off.
     pub fn read<T: Send>(
         &self,
         progress: &Progress,
-        make: impl Fn(usize, &[Event<Text<'t>>]) -> T + Sync,
+        make: impl Fn(usize, &[Event<Text<'_>>]) -> T + Sync,
     ) -> Option<Made<T>> {
         let threads = thread::available_parallelism().map_or(2, std::num::NonZero::get).min(self.list.len());
         let work = Work { pieces: self, progress, make, next: AtomicUsize::new(0), failed: AtomicBool::new(false) };
         let (parsing, making) = (AtomicU64::new(0), AtomicU64::new(0));
-        let parts = Mutex::new(Vec::with_capacity(self.list.len()));
+        let parts = Mutex::new((Vec::with_capacity(self.list.len()), self.found.clone()));
         let run = || {
             let done = work.run();
             parsing.fetch_add(done.parsing.as_nanos() as u64, Ordering::Relaxed);
             making.fetch_add(done.making.as_nanos() as u64, Ordering::Relaxed);
             if let Ok(mut parts) = parts.lock() {
-                parts.extend(done.parts);
+                parts.0.extend(done.parts);
+                parts.1.add(done.found);
             }
         };
         // This thread is one of them, so that small documents need no other.
@@ -133,7 +145,7 @@ impl<'t> Pieces<'t> {
             }
             run();
         });
-        let mut parts = parts.into_inner().ok()?;
+        let (mut parts, found) = parts.into_inner().ok()?;
         if parts.len() < self.list.len() {
             return None;
         }
@@ -141,6 +153,7 @@ impl<'t> Pieces<'t> {
         let time = |nanoseconds: AtomicU64| Duration::from_nanos(nanoseconds.into_inner());
         Some(Made {
             parts: parts.into_iter().map(|(_, part)| part).collect(),
+            found,
             parsing: time(parsing),
             making: time(making),
         })
@@ -157,30 +170,74 @@ struct Work<'p, 't, M> {
     failed: AtomicBool,
 }
 
-impl<'t, T, M: Fn(usize, &[Event<Text<'t>>]) -> T> Work<'_, 't, M> {
+impl<T, M: Fn(usize, &[Event<Text<'_>>]) -> T> Work<'_, '_, M> {
     /// Takes pieces until there are no more, or until it makes no sense to go on.
     fn run(&self) -> Made<(usize, T)> {
-        let mut made = Made { parts: Vec::new(), parsing: Duration::ZERO, making: Duration::ZERO };
+        let mut made =
+            Made { parts: Vec::new(), found: Found::default(), parsing: Duration::ZERO, making: Duration::ZERO };
         let mut events = Vec::new();
         let mut before = Instant::now();
         while !self.failed.load(Ordering::Relaxed) && !self.progress.is_cancelled() {
             let number = self.next.fetch_add(1, Ordering::Relaxed);
             let Some(piece) = self.pieces.list.get(number) else { break };
             events.clear();
-            let parsed = self.pieces.text.get(piece.bytes.clone()).and_then(|text| parse(text, &mut events));
-            if parsed.is_none() || events.len() != piece.count {
-                self.failed.store(true, Ordering::Relaxed);
-                break;
-            }
+            let text = self.pieces.text.get(piece.bytes.clone()).unwrap_or_default();
+            let is_good = parse(text, &mut events).is_some() && events.len() == piece.count;
             let parsed = Instant::now();
             made.parsing += parsed - before;
-            self.progress.add(piece.bytes.len(), events.len());
-            made.parts.push((number, (self.make)(piece.first, &events)));
+            let part =
+                if is_good { Some((self.make)(piece.first, &events)) } else { self.mend(text, piece, &mut made) };
+            let Some(part) = part else {
+                self.failed.store(true, Ordering::Relaxed);
+                break;
+            };
+            self.progress.add(piece.bytes.len(), piece.count);
+            made.parts.push((number, part));
             before = Instant::now();
             made.making += before - parsed;
         }
         made
     }
+}
+
+impl<T, M: Fn(usize, &[Event<Text<'_>>]) -> T> Work<'_, '_, M> {
+    /// Makes something of a piece with mistakes, and notes these.
+    fn mend(&self, text: &str, piece: &Piece, made: &mut Made<(usize, T)>) -> Option<T> {
+        if broken(text).is_some() {
+            return None;
+        }
+        let found = check_events(text, piece.first);
+        if found.is_empty() || found.gave_up {
+            return None;
+        }
+        let repaired = found.repair(text);
+        let mut events = Vec::with_capacity(piece.count);
+        parse(&repaired.text, &mut events).filter(|()| events.len() == piece.count)?;
+        let part = (self.make)(piece.first, &events);
+        let start = piece.bytes.start + self.pieces.shift;
+        made.found.add(found.moved(|at| at + start));
+        Some(part)
+    }
+}
+
+/// The document without its events, and what is wrong with it; none where it cannot be read. The events stood at `gap`.
+fn read_rest(text: &str, gap: usize) -> Option<(Timeline, Found)> {
+    // Strings of events are measured when they are parsed, and no event is nested deeply.
+    if check_structure(text).is_empty()
+        && let Ok(rest) = options().from_str(text)
+    {
+        return Some((rest, Found::default()));
+    }
+    if broken(text).is_some() {
+        return None;
+    }
+    let found = check(text);
+    let over_gap = found.splices.iter().any(|splice| splice.span.start < gap && gap < splice.span.end);
+    if found.is_empty() || found.gave_up || over_gap {
+        return None;
+    }
+    let rest = options().from_str(&found.repair(text).text).ok()?;
+    Some((rest, found))
 }
 
 /// Adds the events of a piece; none where anything is amiss.

@@ -6,13 +6,15 @@ use ron::{Options, extensions::Extensions};
 
 use super::{
     MAX_FILE_BYTES,
-    check::{MAX_FINDINGS, check},
+    check::check,
     diagnostic::Diagnostic,
+    locate::locate,
     pieces::{Pieces, Progress},
     position::{BOM, Finding, place},
+    repair::Found,
     ron_error,
     scan::{Scanner, TokenKind},
-    structure::check_structure,
+    structure::broken,
     text::Text,
     types::{Event, Timeline},
 };
@@ -49,17 +51,22 @@ pub fn read_watched(bytes: &[u8], progress: &Progress) -> Option<Read> {
     if let Some(timeline) = read_good(text, progress) {
         return Some(Read { timeline: Some(timeline), diagnostics: Vec::new() });
     }
-    (!progress.is_cancelled()).then(|| explain(text))
+    if progress.is_cancelled() {
+        return None;
+    }
+    let Explained { timeline, found } = explain(text);
+    let timeline = timeline.filter(|_| found.is_empty());
+    Some(Read { timeline, diagnostics: locate(text, Vec::new(), &found) })
 }
 
 /// Reads a good document; none where anything is amiss, or when it was called off.
 pub(super) fn read_good(text: &str, progress: &Progress) -> Option<Timeline> {
     let mut pieces = Pieces::cut(text, progress)?;
-    let own = |_, events: &[Event<Text<'_>>]| events.iter().map(Event::to_owned).collect::<Vec<_>>();
-    let events = pieces.read(progress, own)?.parts.into_iter().flatten().collect();
+    let own = |_: usize, events: &[Event<Text<'_>>]| events.iter().map(Event::to_owned).collect::<Vec<_>>();
+    let read = pieces.read(progress, own)?;
     let mut timeline = pieces.take_rest();
-    timeline.events = events;
-    Some(timeline)
+    timeline.events = read.parts.into_iter().flatten().collect();
+    read.found.is_empty().then_some(timeline)
 }
 
 /// The bytes as text, in the same memory.
@@ -109,47 +116,47 @@ fn not_text(bytes: &[u8], error: Utf8Error) -> Finding {
         .hint("save the file as UTF-8; it may be in an older encoding such as Windows-1252")
 }
 
-/// Says everything that is wrong with how a text is written, or gives the document where nothing is.
+/// A document that was read in spite of what is wrong with it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Explained {
+    /// The document, with fillers for what cannot be read; none where nothing can.
+    pub timeline: Option<Timeline>,
+    /// What is wrong with how it is written.
+    pub found: Found,
+}
+
+/// Says everything that is wrong with how a text is written, and reads what can be read of it.
 ///
 /// This is the slow way, for texts that cannot be read in [`Pieces`].
 #[must_use]
-pub fn explain(text: &str) -> Read {
+pub fn explain(text: &str) -> Explained {
     let body = text.strip_prefix(BOM).unwrap_or(text);
     let shift = text.len() - body.len();
-    match parse_text(body) {
-        Ok(timeline) => Read { timeline: Some(timeline), diagnostics: Vec::new() },
-        Err(mut findings) => {
-            for finding in &mut findings {
-                finding.span = finding.span.start + shift..finding.span.end + shift;
-            }
-            Read { timeline: None, diagnostics: place(text.as_bytes(), findings) }
-        }
-    }
+    let (timeline, found) = parse_text(body);
+    Explained { timeline, found: found.moved(|at| at + shift) }
 }
 
-fn parse_text(text: &str) -> Result<Timeline, Vec<Finding>> {
-    let findings = check_structure(text);
-    if !findings.is_empty() {
-        return Err(findings);
-    }
+fn parse_text(text: &str) -> (Option<Timeline>, Found) {
     if Scanner::new(text).peek().kind == TokenKind::End {
-        return Err(vec![
-            Finding::error(0..0, "the document is empty").hint("a document begins with `Timeline(title: \"..\")`"),
-        ]);
+        let empty = Finding::error(0..0, "the document is empty");
+        return (None, Found::fatal(empty.hint("a document begins with `Timeline(title: \"..\")`")));
     }
-    // A document that `check` finds fault with is not parsed: it would fill the memory for nothing.
-    let mut findings = check(text);
-    if findings.is_empty() {
-        match options().from_str(text) {
-            Ok(timeline) => return Ok(timeline),
-            Err(error) => findings.push(ron_error::in_text(text, &error)),
+    if let Some(broken) = broken(text) {
+        return (None, Found::fatal(broken));
+    }
+    let mut found = check(text);
+    if found.gave_up {
+        return (None, found);
+    }
+    match options().from_str(&found.repair(text).text) {
+        Ok(timeline) => (Some(timeline), found),
+        Err(error) => {
+            if found.is_empty() {
+                found = Found::fatal(ron_error::in_text(text, &error));
+            }
+            (None, found)
         }
     }
-    if findings.len() >= MAX_FINDINGS {
-        let last = findings.iter().map(|finding| finding.span.start).max().unwrap_or_default();
-        findings.push(Finding::error(last..last, "there are too many problems to show the rest"));
-    }
-    Err(findings)
 }
 
 pub(super) fn options() -> Options {
@@ -158,6 +165,7 @@ pub(super) fn options() -> Options {
 
 #[cfg(test)]
 mod tests {
+    use super::super::check::MAX_FINDINGS;
     use super::*;
 
     #[track_caller]

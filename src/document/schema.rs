@@ -10,6 +10,8 @@ pub(super) enum Shape {
     Text,
     /// A finite number.
     Number,
+    /// A whole number that an `i32` holds.
+    Integer,
     /// One of some words.
     Choice(&'static [&'static str]),
     /// A group of fields.
@@ -113,7 +115,7 @@ static ERA: Kind = Kind {
     ],
 };
 
-static EVENT: Kind = Kind {
+pub(super) static EVENT: Kind = Kind {
     name: "Event",
     noun: "event",
     fields: &[
@@ -123,7 +125,7 @@ static EVENT: Kind = Kind {
         optional("date", MAYBE_TEXT),
         optional("calendar", Shape::Choice(&["Gregorian", "Julian"])),
         optional("description", MAYBE_TEXT),
-        optional("importance", Shape::Maybe(&Shape::Number)),
+        optional("importance", Shape::Maybe(&Shape::Integer)),
         optional("tags", Shape::List(&Shape::Text, MAX_TAGS)),
         optional("related", TEXTS),
         optional("figures", TEXTS),
@@ -184,7 +186,7 @@ mod tests {
     fn sample(shape: &Shape) -> String {
         match shape {
             Shape::Text => "\"x\"".into(),
-            Shape::Number => "1".into(),
+            Shape::Number | Shape::Integer => "1".into(),
             Shape::Choice(words) => words[0].into(),
             Shape::Item(kind) => whole(kind, ""),
             Shape::List(of, _) => format!("[{}]", sample(of)),

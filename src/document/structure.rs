@@ -14,41 +14,38 @@ use super::{
 /// trusted to mean what it seems to, so there is at most one finding about structure, besides
 /// strings that are too long.
 pub(super) fn check_structure(text: &str) -> Vec<Finding> {
-    let mut scanner = Scanner::new(text);
     let mut findings = Vec::new();
+    let broken = walk(text, &mut |long| findings.push(long));
+    findings.extend(broken);
+    findings
+}
+
+/// What keeps a text from being read at all.
+pub(super) fn broken(text: &str) -> Option<Finding> {
+    walk(text, &mut |_| {})
+}
+
+fn walk(text: &str, on_long: &mut dyn FnMut(Finding)) -> Option<Finding> {
+    let mut scanner = Scanner::new(text);
     let mut open: Vec<Token> = Vec::new();
     let mut before: Option<Token> = None;
     loop {
         let token = scanner.advance();
         if let Some(string) = before.filter(|&string| runs_on(&scanner, string, token)) {
-            findings.push(unclosed_string(text, string, Some(token)));
-            return findings;
+            return Some(unclosed_string(text, string, Some(token)));
         }
         match token.kind {
-            TokenKind::Open(_) if open.len() == MAX_NESTING => {
-                findings.push(too_deep(token));
-                return findings;
-            }
+            TokenKind::Open(_) if open.len() == MAX_NESTING => return Some(too_deep(token)),
             TokenKind::Open(_) => open.push(token),
             TokenKind::Close(_) => {
                 if let Some(problem) = close(text, &mut open, token) {
-                    findings.push(problem);
-                    return findings;
+                    return Some(problem);
                 }
             }
-            TokenKind::Text => findings.extend(too_long(&scanner, token)),
-            TokenKind::UnclosedText => {
-                findings.push(unclosed_string(text, token, None));
-                return findings;
-            }
-            TokenKind::UnclosedComment => {
-                findings.push(unclosed_comment(token));
-                return findings;
-            }
-            TokenKind::End => {
-                findings.extend(never_closed(text, &open));
-                return findings;
-            }
+            TokenKind::Text => too_long(&scanner, token).into_iter().for_each(&mut *on_long),
+            TokenKind::UnclosedText => return Some(unclosed_string(text, token, None)),
+            TokenKind::UnclosedComment => return Some(unclosed_comment(token)),
+            TokenKind::End => return never_closed(text, &open),
             _ => {}
         }
         before = Some(token);
@@ -88,7 +85,7 @@ fn too_deep(bracket: Token) -> Finding {
 
 /// The string is over the limit. Escapes are longer than what they stand for, so only a literal
 /// that could be is measured.
-fn too_long(scanner: &Scanner<'_>, string: Token) -> Option<Finding> {
+pub(super) fn too_long(scanner: &Scanner<'_>, string: Token) -> Option<Finding> {
     if string.end - string.start <= MAX_STRING_BYTES {
         return None;
     }

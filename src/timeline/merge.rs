@@ -1,7 +1,7 @@
 //! What needs all events at once: ids that are given twice, events that belong together, the order of time, and the
 //! indexes.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::hash::BuildHasher as _;
 use std::hash::RandomState;
 use std::sync::Arc;
@@ -10,6 +10,7 @@ use std::thread;
 use crate::document::{Place, Problem, Progress};
 
 use super::batch::Batch;
+use super::date::{Date, Interval};
 use super::events::{Events, Records, Slice};
 use super::ids::error;
 use super::index::{Index, Indexed};
@@ -116,7 +117,9 @@ impl<'a> Numbers<'a> {
 pub(super) struct Unordered {
     pub events: Events,
     /// Events that belong together, by their numbers in the document, batch by batch.
-    related: Vec<Vec<u32>>,
+    related: Vec<Vec<Option<u32>>>,
+    /// The numbers of those that are left out.
+    pub omitted: HashSet<usize>,
 }
 
 /// Brings batches together and finds what is wrong between them; none once it is called off.
@@ -142,16 +145,16 @@ pub(super) fn join(
         problems.push(EVENTS.twice(number as usize, numbers.id(number).unwrap_or_default()));
     }
     let related = find_related(&numbers, &written, problems, progress)?;
-    Some(Unordered { events, related })
+    Some(Unordered { events, related, omitted: HashSet::new() })
 }
 
-/// The events that each is related to.
+/// The events that each is related to; none for what cannot be found.
 fn find_related(
     numbers: &Numbers<'_>,
     written: &[Vec<(usize, usize, Slice)>],
     problems: &mut Vec<Problem>,
     progress: &Progress,
-) -> Option<Vec<Vec<u32>>> {
+) -> Option<Vec<Vec<Option<u32>>>> {
     let mut known: Option<Vec<&str>> = None;
     let mut comparisons = 0;
     let mut related = Vec::with_capacity(written.len());
@@ -160,11 +163,13 @@ fn find_related(
         for (index, position, id) in written {
             let place = || Place::root().field("events").index(*index).field("related").index(*position);
             let id = batch.text(*id, &numbers.events.source);
-            match numbers.find(id) {
+            let number = numbers.find(id);
+            found.push(number);
+            match number {
                 Some(number) if number as usize == *index => {
                     problems.push(error(place(), "an event cannot be related to itself".to_owned(), None));
                 }
-                Some(number) => found.push(number),
+                Some(_) => {}
                 None if progress.is_cancelled() => return None,
                 None if comparisons > MOST_COMPARISONS => {
                     problems.push(error(place(), format!("there is no event `{id}`"), None));
@@ -204,12 +209,19 @@ fn intern_tags(events: &mut Events, names: &[Vec<Slice>]) {
 }
 
 impl Unordered {
+    /// The smallest interval around all that is dated and not left out.
+    pub fn extent(&self) -> Option<Interval> {
+        let records = self.events.batches.iter().flat_map(|batch| (batch.first..).zip(&batch.events));
+        let kept = records.filter(|(number, _)| !self.omitted.contains(number));
+        kept.filter_map(|(_, record)| record.date.as_ref()).map(Date::known_extent).reduce(Interval::hull)
+    }
+
     /// Puts the events in order, and makes the index of all and those of the lanes; none once it is called off.
     pub fn into_order(self, lanes: &mut [Lane], progress: &Progress) -> Option<(Events, Index)> {
-        let Self { mut events, related } = self;
+        let Self { mut events, related, omitted } = self;
         let (early, late) = events.batches.split_at(events.batches.len() / 2);
         let count = events.batches.last().map_or(0, |last| last.first + last.events.len());
-        let (mut early, mut late) = both(count, || Half::new(early), || Half::new(late));
+        let (mut early, mut late) = both(count, || Half::new(early, &omitted), || Half::new(late, &omitted));
         events.order = order(&std::mem::take(&mut early.keys), &std::mem::take(&mut late.keys));
         events.dated = events.order.len();
         events.order.extend(early.undated.iter().chain(&late.undated));
@@ -243,12 +255,16 @@ struct Half {
 }
 
 impl Half {
-    fn new(batches: &[Records]) -> Self {
+    fn new(batches: &[Records], omitted: &HashSet<usize>) -> Self {
         let count = batches.iter().map(|batch| batch.events.len()).sum();
         let (mut keys, mut facts) = (Vec::with_capacity(count), Vec::with_capacity(count));
         let mut undated = Vec::new();
         for batch in batches {
             for (record, number) in batch.events.iter().zip(batch.first as u32..) {
+                if !omitted.is_empty() && omitted.contains(&(number as usize)) {
+                    facts.push(Indexed::default());
+                    continue;
+                }
                 let Some(date) = &record.date else {
                     undated.push(number);
                     facts.push(Indexed::default());
@@ -279,20 +295,27 @@ fn order<'k>(mut early: &'k [Key], mut late: &'k [Key]) -> Vec<u32> {
     }
 }
 
-/// Maps the numbers of related events to their positions.
-fn relate(events: &mut Events, related: &[Vec<u32>]) {
+/// Maps the numbers of related events to their positions. What is not shown is related to nothing.
+fn relate(events: &mut Events, related: &[Vec<Option<u32>>]) {
     if related.iter().all(Vec::is_empty) {
         return;
     }
-    let mut position = vec![0; events.order.len()];
+    let count = events.batches.last().map_or(0, |last| last.first + last.events.len());
+    let mut position = vec![None; count];
     for (sorted, number) in events.order.iter().enumerate() {
         if let Some(position) = position.get_mut(*number as usize) {
-            *position = sorted;
+            *position = Some(sorted as u32);
         }
     }
     for (batch, related) in events.batches.iter_mut().zip(related) {
-        let indices = related.iter().filter_map(|number| position.get(*number as usize));
-        batch.related = indices.copied().map(EventIndex).collect();
+        let find = |number: &Option<u32>| position.get((*number)? as usize).copied().flatten();
+        let mut start = 0;
+        for record in &mut batch.events {
+            let written = related.get(start..record.ends.related as usize).unwrap_or_default();
+            start = record.ends.related as usize;
+            batch.related.extend(written.iter().filter_map(find).map(|index| EventIndex(index as usize)));
+            record.ends.related = batch.related.len() as u32;
+        }
     }
 }
 

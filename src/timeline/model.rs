@@ -6,6 +6,7 @@ use super::color::LaneColor;
 use super::date::{Date, Interval};
 use super::events::{CitationView, Event, Events, UNDATED};
 use super::index::Index;
+use super::omitted::Omitted;
 use super::series::Series;
 
 /// Position of an event in [`Timeline::events`]: that of a dated one is in time order.
@@ -64,6 +65,8 @@ pub struct Timeline {
     pub extent: Interval,
     /// What the document asks to show at first.
     pub initial_view: Option<Interval>,
+    /// What of the document is not here, because something is wrong with it.
+    pub omitted: Omitted,
 }
 
 /// A work that citations refer to.

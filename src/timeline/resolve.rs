@@ -14,13 +14,14 @@ use super::ids::{Ids, Kind, error};
 use super::index::Index;
 use super::merge;
 use super::model::{Citation, Era, Lane, Source, SourceIndex, Timeline};
+use super::omitted::{Faulty, Omitted};
 use super::quantity;
 use super::series::{Point, Series, SeriesWords};
 
-/// What resolving gives: a timeline when nothing is wrong with the document, and what is wrong or odd about it.
+/// What resolving gives: a timeline, and what is wrong or odd about the document.
 #[derive(Debug)]
 pub struct Resolved {
-    /// None when a problem is an error.
+    /// All that has no error; none where that is nothing.
     pub timeline: Option<Timeline>,
     /// Errors and warnings, in no particular order; [`document::locate()`] puts them at their places.
     pub problems: Vec<Problem>,
@@ -30,7 +31,14 @@ pub struct Resolved {
 
 /// Resolves references and dates. Never fails early: all problems are found in one run.
 #[must_use]
-pub fn resolve(mut document: document::Timeline) -> Resolved {
+pub fn resolve(document: document::Timeline) -> Resolved {
+    resolve_mended(document, &[])
+}
+
+/// The same for a document that has mistakes at these places, where fillers may stand. What has one is not in the
+/// timeline.
+#[must_use]
+pub fn resolve_mended(mut document: document::Timeline, places: &[Place]) -> Resolved {
     let events = std::mem::take(&mut document.events);
     let resolver = Resolver::new(document, Arc::default());
     let batch = |(number, events): (usize, &[document::Event])| resolver.batch(number * BATCH, events);
@@ -38,7 +46,7 @@ pub fn resolve(mut document: document::Timeline) -> Resolved {
     drop(events);
     // Only what is called off gives nothing, and nobody calls this off.
     let nothing = Resolved { timeline: None, problems: Vec::new(), indexing: Duration::ZERO };
-    resolver.finish(batches, &Progress::default()).unwrap_or(nothing)
+    resolver.finish(batches, places, &Progress::default()).unwrap_or(nothing)
 }
 
 /// How many events of a document made in memory are resolved at once.
@@ -76,18 +84,24 @@ impl Resolver {
         Self { rest, text, sources, lanes, series, hasher: RandomState::new(), problems }
     }
 
-    /// The timeline of these batches, which are all of the document and in its order; none once it is called off.
+    /// The timeline of these batches, which are all of the document and in its order; none once it is called off. What
+    /// has an error is not in it, and neither is that which has a mistake at one of `places`.
     #[must_use]
-    pub fn finish(mut self, batches: Vec<Batch>, progress: &Progress) -> Option<Resolved> {
+    pub fn finish(mut self, batches: Vec<Batch>, places: &[Place], progress: &Progress) -> Option<Resolved> {
         let rest = std::mem::take(&mut self.rest);
         let date = self.date_if_known(rest.date.as_deref(), || Place::root().field("date"));
         let sources = self.all_sources(rest.sources);
         let lanes = self.all_lanes(rest.lanes);
-        let eras = self.all_eras(rest.eras);
+        let faulty = Faulty::of(&self.problems, places);
+        let mut omitted = Omitted::default();
+        let eras = self.all_eras(rest.eras, &faulty, &mut omitted);
         let dated = batches.iter().filter_map(|batch| batch.extent).reduce(Interval::hull);
         let with = (Arc::clone(&self.text), &self.hasher);
-        let unordered = merge::join(batches, with, &mut self.problems, progress)?;
-        let series = self.all_series(rest.series);
+        let mut unordered = merge::join(batches, with, &mut self.problems, progress)?;
+        let series = self.all_series(rest.series, &faulty, &mut omitted);
+        unordered.omitted = Faulty::of(&self.problems, places).events;
+        omitted.events = unordered.omitted.len();
+        let dated = if omitted.events > 0 { unordered.extent() } else { dated };
         let extent = extent(dated, &eras, &series);
         let initial_view = rest.view.and_then(|view| self.initial_view(view, extent));
         let mut timeline = Timeline {
@@ -104,14 +118,17 @@ impl Resolver {
             index: Index::default(),
             extent,
             initial_view,
+            omitted,
         };
         let problems = self.problems;
-        if problems.iter().any(|problem| problem.severity == document::Severity::Error) {
-            return Some(Resolved { timeline: None, problems, indexing: Duration::ZERO });
-        }
         let before = Instant::now();
         (timeline.events, timeline.index) = unordered.into_order(&mut timeline.lanes, progress)?;
-        Some(Resolved { timeline: Some(timeline), problems, indexing: before.elapsed() })
+        let is_wrong = !places.is_empty() || has_errors(&problems);
+        let shows_nothing = timeline.events.is_empty()
+            && timeline.eras.is_empty()
+            && timeline.series.iter().all(|series| series.points.is_empty());
+        let timeline = (!is_wrong || !shows_nothing).then_some(timeline);
+        Some(Resolved { timeline, problems, indexing: before.elapsed() })
     }
 
     fn all_sources(&mut self, sources: Vec<document::Source>) -> Vec<Source> {
@@ -154,22 +171,31 @@ impl Resolver {
         resolved
     }
 
-    fn all_eras(&mut self, eras: Vec<document::Era>) -> Vec<Era> {
+    fn all_eras(&mut self, eras: Vec<document::Era>, faulty: &Faulty, omitted: &mut Omitted) -> Vec<Era> {
+        let count = eras.len();
         let mut resolved: Vec<Era> = eras
             .into_iter()
             .enumerate()
             .filter_map(|(index, era)| {
+                let before = self.problems.len();
                 let place = || Place::root().field("eras").index(index);
                 let citations = self.citations(era.citations, &place);
                 let date = self.needed_date(&era.date, "an era", || place().field("date"))?;
-                Some(Era { id: era.id, title: era.title, date, description: era.description, citations })
+                (!self.has_errors(before) && !faulty.eras.contains(&index)).then_some(Era {
+                    id: era.id,
+                    title: era.title,
+                    date,
+                    description: era.description,
+                    citations,
+                })
             })
             .collect();
+        omitted.eras = count - resolved.len();
         resolved.sort_by_key(|era| era.date.sort_key());
         resolved
     }
 
-    fn all_series(&mut self, series: Vec<document::Series>) -> Vec<Series> {
+    fn all_series(&mut self, series: Vec<document::Series>, faulty: &Faulty, omitted: &mut Omitted) -> Vec<Series> {
         series
             .into_iter()
             .enumerate()
@@ -180,15 +206,20 @@ impl Resolver {
                 let mut dated = Vec::with_capacity(series.points.len());
                 for (number, point) in series.points.into_iter().enumerate() {
                     let place = || place().field("points").index(number);
+                    let before = self.problems.len();
                     if series.scale == document::Scale::Log && point.value <= 0.0 {
                         let hint = "a logarithmic scale starts above zero; use `scale: Linear`".to_owned();
                         let message = format!("{} cannot stand on a logarithmic scale", quantity::number(point.value));
                         self.problems.push(error(place().field("value"), message, Some(hint)));
                     }
                     let citations = self.citations(point.citations, &place);
-                    if let Some(date) = self.needed_date(&point.date, "a point of a series", || place().field("date")) {
-                        dated.push((date.bounds(), date.sort_key().3, number, points.len()));
-                        points.push(Point { date, value: point.value, qualifier: point.qualifier, citations });
+                    let date = self.needed_date(&point.date, "a point of a series", || place().field("date"));
+                    match date.filter(|_| !self.has_errors(before) && !faulty.points.contains(&(index, number))) {
+                        Some(date) => {
+                            dated.push((date.bounds(), date.sort_key().3, number, points.len()));
+                            points.push(Point { date, value: point.value, qualifier: point.qualifier, citations });
+                        }
+                        None => omitted.points += 1,
                     }
                 }
                 self.values_of_one_date(dated, &points, &place);
@@ -236,6 +267,11 @@ impl Resolver {
         resolved
     }
 
+    /// Whether any of the problems from this one on is an error.
+    fn has_errors(&self, since: usize) -> bool {
+        has_errors(self.problems.get(since..).unwrap_or_default())
+    }
+
     /// A date that may say that it is not known.
     fn date_if_known(&mut self, text: Option<&str>, place: impl Fn() -> Place) -> Option<Date> {
         let text = text.filter(|text| !is_undated(text))?;
@@ -254,8 +290,12 @@ impl Resolver {
 
     fn initial_view(&mut self, view: document::InitialView, extent: Interval) -> Option<Interval> {
         let place = || Place::root().field("view");
+        let before = self.problems.len();
         let from = self.date_if_known(view.from.as_deref(), || place().field("from"));
         let to = self.date_if_known(view.to.as_deref(), || place().field("to"));
+        if self.has_errors(before) {
+            return None;
+        }
         let start = from.and_then(|date| date.earliest()).unwrap_or(extent.start);
         let end = to.and_then(|date| date.latest()).unwrap_or(extent.end);
         if start >= end {
@@ -265,6 +305,10 @@ impl Resolver {
         }
         Some(Interval { start, end })
     }
+}
+
+fn has_errors(problems: &[Problem]) -> bool {
+    problems.iter().any(|problem| problem.severity == document::Severity::Error)
 }
 
 /// Reads a date, and says what is wrong or doubtful about it.

@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use crate::document::tests::random::{Writer, timeline};
 use crate::document::{self, Citation, Diagnostic, Lane, Progress, Source};
 
-use super::{Date, Resolver, Timeline, resolve};
+use super::{Date, Resolver, Timeline, resolve_mended};
 
 /// All that can be told of a timeline, in words.
 fn told(timeline: &Timeline) -> String {
@@ -24,10 +24,10 @@ fn told(timeline: &Timeline) -> String {
 
 /// What a document means when it is read by `ron` as a whole.
 fn whole(text: &str) -> (Option<String>, Vec<Diagnostic>) {
-    let document::Read { timeline, diagnostics } = document::explain(text);
-    let Some(timeline) = timeline else { return (None, diagnostics) };
-    let resolved = resolve(timeline);
-    (resolved.timeline.as_ref().map(told), document::locate(text, resolved.problems))
+    let document::Explained { timeline, found } = document::explain(text);
+    let Some(timeline) = timeline else { return (None, document::locate(text, Vec::new(), &found)) };
+    let resolved = resolve_mended(timeline, found.places());
+    (resolved.timeline.as_ref().map(told), document::locate(text, resolved.problems, &found))
 }
 
 #[track_caller]
@@ -204,7 +204,7 @@ fn limits_hold_in_pieces() {
     refused(
         &large(|number| {
             if number == 7 {
-                format!("{}, tags: [\"{long}\"]", plain(7).replace("tags", "related"))
+                format!("{}, figures: []", plain(7).replace("T\\u", &format!("{long}\\u")))
             } else {
                 plain(number)
             }
@@ -231,6 +231,6 @@ fn what_is_called_off_ends() {
     called_off.cancel();
     assert!(pieces.read(&called_off, |_, _| ()).is_none());
     // All is parsed, and the rest ends as well.
-    assert!(resolver.finish(made.parts, &called_off).is_none());
+    assert!(resolver.finish(made.parts, &[], &called_off).is_none());
     assert!(crate::open_watched(text.as_str(), &called_off).is_none());
 }

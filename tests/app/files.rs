@@ -124,12 +124,28 @@ fn reloading_keeps_the_view_and_the_last_good_document() {
     std::fs::write(&path, renamed.replace("lane: \"people\"", "lane: \"peeple\"")).expect("a document");
     harness.key_press_modifiers(Modifiers::NONE, Key::F5);
     finish(&mut harness);
-    assert!(shows(&harness, "there is no lane `peeple`"));
+    assert!(harness.query_by_label("The Treaty").is_some(), "what has no error is shown");
+    assert!(shows(&harness, "2 events of 7 are not shown: line "));
+    assert!(shows(&harness, "5 events, 1 era, 2 series · mine.ron · 2 events of 7 are not shown"));
+    assert!(shows(&harness, "there is no lane `peeple`, and 1 more error"));
+    assert!(!harness.state().state().problems_open);
+    harness.get_by_label("Problems").click();
+    harness.run();
     assert!(shows(&harness, "did you mean `people`?"));
+    assert!(shows(&harness, "The rest of mine.ron is."));
+    press(&mut harness, Modifiers::NONE, Key::Escape);
+    press(&mut harness, Modifiers::NONE, Key::P);
+    assert!(shows(&harness, "did you mean `people`?"), "a key leads there too");
+    press(&mut harness, Modifiers::NONE, Key::Escape);
+
+    std::fs::write(&path, renamed.replacen("events: [", "events: [[", 1)).expect("a document");
+    harness.key_press_modifiers(Modifiers::NONE, Key::F5);
+    finish(&mut harness);
     assert!(shows(&harness, "The last good version stays"));
     press(&mut harness, Modifiers::NONE, Key::Escape);
     assert!(harness.query_by_label("The Treaty").is_some(), "the last good view stays");
-    assert!(shows(&harness, "2 errors in mine.ron"));
+    assert!(shows(&harness, "mine.ron is not shown: line "));
+    assert!(shows(&harness, "1 error in mine.ron"));
 
     std::fs::write(&path, Example::Report.text()).expect("a document");
     harness.key_press_modifiers(Modifiers::NONE, Key::F5);

@@ -1,9 +1,15 @@
+use super::super::{read::options, types::Timeline};
 use super::*;
 
-/// `expect`: where each finding starts, its message, and part of its hint.
+/// `expect`: where each finding starts, its message, and part of its hint. All mistakes are such that the text can be read
+/// nevertheless.
 #[track_caller]
 fn expect(text: &str, expect: &[(&str, &str, &str)]) {
-    let mut found = check(text);
+    let all = check(text);
+    let repaired = all.repair(text).text;
+    let read = options().from_str::<Timeline>(&repaired);
+    assert!(read.is_ok() || all.is_empty(), "{text}: {repaired}: {read:?}");
+    let mut found = all.findings;
     found.sort_by_key(|finding| finding.span.start);
     let shown = found.iter().map(|f| (&text[f.span.start..], f.message.as_str(), f.hint.as_deref().unwrap_or("")));
     let shown: Vec<_> = shown.collect();
@@ -24,6 +30,7 @@ fn every_problem_of_every_item_is_found() {
             (date: "3", value: "4")])])"#,
         &[
             ("titel", "a timeline has no field `titel`", "did you mean `title`?"),
+            ("1, events", "expected a string in quotes, found the number `1`", ""),
             ("(id: \"a\"", "this event has no `title`", "add `title: ..`"),
             ("1965", "expected a string in quotes, found the number `1965`", "write `\"1965/2015\"`"),
             ("'b'", "found 'b' in single quotes", "double quotes"),
@@ -106,5 +113,6 @@ fn lists_are_limited() {
 #[test]
 fn so_many_problems_and_no_more() {
     let events = "(x: 1),".repeat(10_000);
-    assert_eq!(check(&format!("(title: \"t\", events: [{events}])")).len(), MAX_FINDINGS);
+    let found = check(&format!("(title: \"t\", events: [{events}])"));
+    assert_eq!(found.findings.len(), MAX_FINDINGS + 1, "one more, to tell that there are more");
 }

@@ -1,0 +1,173 @@
+//! What is wrong with how a text is written, and how it can be read nevertheless.
+//!
+//! A mistake costs the item that it is in, not the document: the checker says of each what should stand there instead,
+//! be it only a filler, and the text that results is one that `ron` reads. Nothing that a reader sees is ever made up:
+//! items with a mistake are not shown, and of fillers no problem is told.
+
+use std::{borrow::Cow, ops::Range};
+
+use super::{
+    diagnostic::{Place, Problem},
+    position::Finding,
+    schema::Shape,
+};
+
+/// Bytes of a text, and what is read instead of them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Splice {
+    pub span: Range<usize>,
+    pub text: Cow<'static, str>,
+}
+
+/// What is wrong with how a text is written.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Found {
+    pub(super) findings: Vec<Finding>,
+    /// What to read instead; none overlaps another.
+    pub(super) splices: Vec<Splice>,
+    /// Fillers, which stand for values that cannot be read.
+    pub(super) fillers: Vec<Place>,
+    /// Where in the document each mistake is.
+    pub(super) places: Vec<Place>,
+    /// Whether the text has so many mistakes that not all of them were looked for, so that it cannot be read.
+    pub(super) gave_up: bool,
+}
+
+impl Found {
+    /// This one thing, after which nothing of the text can be read.
+    pub(super) fn fatal(finding: Finding) -> Self {
+        Self { findings: vec![finding], places: vec![Place::root()], gave_up: true, ..Self::default() }
+    }
+
+    /// Where in the document something is wrong.
+    #[must_use]
+    pub fn places(&self) -> &[Place] {
+        &self.places
+    }
+
+    /// Whether nothing is wrong.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.findings.is_empty()
+    }
+
+    /// Whether the value at a place of a problem is a filler, of which nothing is to be said.
+    pub(super) fn is_about_filler(&self, problem: &Problem) -> bool {
+        let steps = problem.place.steps();
+        self.fillers.iter().any(|filler| steps.starts_with(filler.steps()))
+    }
+
+    /// The same of a text in which the bytes stand elsewhere.
+    pub(super) fn moved(mut self, to: impl Fn(usize) -> usize) -> Self {
+        let spans = self.findings.iter_mut().map(|finding| &mut finding.span);
+        for span in spans.chain(self.splices.iter_mut().map(|splice| &mut splice.span)) {
+            // The end stands behind the last byte, wherever that went.
+            let end = if span.start == span.end { to(span.start) } else { to(span.end - 1) + 1 };
+            *span = to(span.start)..end;
+        }
+        self
+    }
+
+    /// Adds what was found elsewhere in the same document.
+    pub(super) fn add(&mut self, other: Self) {
+        self.findings.extend(other.findings);
+        self.splices.extend(other.splices);
+        self.fillers.extend(other.fillers);
+        self.places.extend(other.places);
+        self.gave_up |= other.gave_up;
+    }
+
+    /// The text as it can be read.
+    pub(super) fn repair<'t>(&self, text: &'t str) -> Repaired<'t> {
+        if self.splices.is_empty() {
+            return Repaired { text: text.into(), splices: Vec::new() };
+        }
+        let mut splices: Vec<&Splice> = self.splices.iter().collect();
+        // What is put in at the same place stays in its order.
+        splices.sort_by_key(|splice| (splice.span.start, splice.span.end));
+        let mut repaired = String::with_capacity(text.len() + 32 * splices.len());
+        let mut done = Vec::with_capacity(splices.len());
+        let mut at = 0;
+        for Splice { span, text: with } in splices {
+            let Some(before) = text.get(at..span.start) else { continue };
+            repaired.push_str(before);
+            let start = repaired.len();
+            repaired.push_str(with);
+            done.push((span.clone(), start..repaired.len()));
+            at = span.end;
+        }
+        repaired.push_str(text.get(at..).unwrap_or_default());
+        Repaired { text: repaired.into(), splices: done }
+    }
+}
+
+/// A text as it can be read.
+pub(super) struct Repaired<'t> {
+    pub text: Cow<'t, str>,
+    /// Bytes of the text as it is written, and what became of them, in order.
+    splices: Vec<(Range<usize>, Range<usize>)>,
+}
+
+impl Repaired<'_> {
+    /// Where in the text as it is written these bytes stand. What is a filler is where it was put.
+    pub fn written(&self, span: Range<usize>) -> Range<usize> {
+        let (start, end) = (self.offset(span.start, false), self.offset(span.end, true));
+        start..end.max(start)
+    }
+
+    fn offset(&self, at: usize, is_end: bool) -> usize {
+        let before = self.splices.partition_point(|(_, new)| new.start < at || (new.start == at && !is_end));
+        match before.checked_sub(1).and_then(|last| self.splices.get(last)) {
+            None => at,
+            Some((written, new)) if at >= new.end => written.end + (at - new.end),
+            Some((written, _)) if is_end => written.end,
+            Some((written, _)) => written.start,
+        }
+    }
+}
+
+/// The least that can stand for a value.
+pub(super) fn filler(shape: &Shape) -> Cow<'static, str> {
+    match shape {
+        Shape::Text => "\"\"".into(),
+        Shape::Number | Shape::Integer => "0".into(),
+        Shape::Choice(words) => words.first().copied().unwrap_or_default().into(),
+        Shape::Item(kind) => {
+            let required = kind.fields.iter().filter(|field| field.required);
+            let fields: Vec<String> =
+                required.map(|field| format!("{}: {}", field.name, filler(&field.shape))).collect();
+            format!("({})", fields.join(", ")).into()
+        }
+        Shape::List(..) => "[]".into(),
+        Shape::Maybe(_) => "None".into(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_read_instead_is_found_where_it_is_written() {
+        let splice = |span: Range<usize>, text: &'static str| Splice { span, text: text.into() };
+        let found = Found {
+            splices: vec![splice(7..9, ""), splice(2..2, "xy"), splice(4..5, "ABC"), splice(2..2, "z")],
+            ..Found::default()
+        };
+        let repaired = found.repair("0123456789");
+        assert_eq!(repaired.text, "01xyz23ABC569");
+        for (span, written) in
+            [(0..2, 0..2), (5..7, 2..4), (7..10, 4..5), (8..9, 4..5), (10..11, 5..6), (12..13, 9..10), (13..13, 10..10)]
+        {
+            assert_eq!(repaired.written(span.clone()), written, "{span:?}");
+        }
+        assert_eq!(repaired.written(2..5), 2..2, "what was put in");
+        assert_eq!(Found::default().repair("012").written(1..2), 1..2);
+    }
+
+    #[test]
+    fn fillers_are_what_stands_there() {
+        let filler = filler(&Shape::Item(&super::super::schema::TIMELINE));
+        assert_eq!(filler, "(title: \"\")");
+    }
+}
