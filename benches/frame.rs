@@ -2,7 +2,7 @@
 //! scripted zoom and pan, for documents of growing size in one run.
 //!
 //! `cargo bench --bench frame`, or with the sizes to measure and where the events fall:
-//! `cargo bench --bench frame -- 1000 1000000 year` (or `instant`, `under`, `tails`).
+//! `cargo bench --bench frame -- 1000 1000000 year` (or `instant`, `under`, `tails`; `values` for so many values of a series over ten events).
 
 mod made;
 mod script;
@@ -26,8 +26,12 @@ const SIZE: [f32; 2] = [1920.0, 1080.0];
 const WARMING: usize = 3;
 
 fn timeline(count: u64, form: Form) -> Timeline {
-    let resolver = Resolver::new(made::empty(count), Arc::default());
-    let mut events = made::events(count, form);
+    let mut document = made::empty(count);
+    let mut events = made::events(if form == Form::Values { 10 } else { count }, form);
+    if form == Form::Values {
+        document.series.push(made::series(count));
+    }
+    let resolver = Resolver::new(document, Arc::default());
     let mut batches = Vec::new();
     let mut first = 0;
     loop {

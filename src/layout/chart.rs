@@ -236,7 +236,10 @@ fn chart_above(legend_lines: usize, request: Request<'_>, measure: &mut dyn Meas
 fn gutter(timeline: &Timeline, rect: Rect, measure: &mut dyn Measure) -> f32 {
     const VALUES: f32 = 48.0;
     let names = timeline.lanes.iter().map(|lane| measure.width(&lane.title, Face::Name)).fold(0.0, f32::max);
-    let values = if timeline.series.is_empty() { 0.0 } else { VALUES };
+    // More series than this have no room in a picture.
+    let shown = timeline.series.iter().take(40);
+    let heights = [frame::LEAST_PLOT, frame::TALLEST_PLOT];
+    let values = shown.map(|series| series::label_room(series, heights, measure).max(VALUES)).fold(0.0, f32::max);
     // A number that is cut off is none.
     let most = format!("← {}", crate::timeline::number(timeline.events.len() as f64));
     let counts = measure.width(&most, Face::Small);

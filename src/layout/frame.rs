@@ -25,8 +25,8 @@ const LEAST_LANES: f32 = 64.0;
 /// Height of the line above a plot that names it.
 pub(super) const SERIES_HEADER: f32 = 26.0;
 /// A plot lower than this says nothing.
-const LEAST_PLOT: f32 = 54.0;
-const TALLEST_PLOT: f32 = 190.0;
+pub(super) const LEAST_PLOT: f32 = 54.0;
+pub(super) const TALLEST_PLOT: f32 = 190.0;
 const TALLEST_LANE: f32 = 72.0;
 
 /// Which parts the picture has.

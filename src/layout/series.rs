@@ -1,27 +1,34 @@
-//! Series: the box of a plot, its value axis, and where the values are written.
+//! Series: the box of a plot, its points and lines, and columns where points stand too close to be told apart.
 
-use egui::{Pos2, Rangef, Rect, Vec2, pos2, vec2};
+use egui::{Pos2, Rangef, Rect, pos2};
 
-use crate::document::{Basis, Scale};
-use crate::timeline::{Point, Quantity, Series, SeriesIndex, number};
+use crate::document::Scale;
+use crate::timeline::date::{Endpoint, SetPart};
+use crate::timeline::{Between, Date, Interval, Series, SeriesIndex, Trace, Values};
 
 use super::frame::SERIES_HEADER;
-use super::lanes::MARKER_RADIUS;
-use super::measure::{Face, Measure};
+use super::measure::Measure;
+use super::shape::UNKNOWN_FADE;
+use super::value_labels::label_points;
+use super::values::{ValueAxis, ValueTick};
 use super::view::TimeAxis;
 
-/// With more points than this in view only the first and the last carry their value.
-const MOST_VALUES: usize = 12;
-/// Least distance between two value ticks, in points.
-const TICK_SPACING: f32 = 20.0;
+/// With more points than one for so much width, in points, they are drawn as columns.
+const DENSE: f64 = 4.0;
+/// Least width of a column, in points; none is wider than twice this.
+const COLUMN: f64 = 1.5;
+/// Of values whose times reach into the view from outside, no more than this many are drawn.
+const MOST_REACHING: usize = 200;
 
-/// A value tick.
-#[derive(Clone, Debug, PartialEq)]
-pub struct ValueTick {
-    /// The value as plotted: its decimal logarithm on a log scale.
-    pub value: f64,
-    /// The value as written.
-    pub label: String,
+/// What one end of a value's time is like.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PointEnd {
+    /// It is where the date says.
+    Dated,
+    /// There is none: the value holds on.
+    Open,
+    /// It is not known: the time fades out at what is known.
+    Unknown,
 }
 
 /// A point in view or next to it.
@@ -29,16 +36,46 @@ pub struct ValueTick {
 pub struct PlotPoint {
     /// Position in the series.
     pub index: usize,
-    /// Seconds after the left edge of the view, at the middle of the point's date.
+    /// Seconds after the left edge of the view, at the second that the point is drawn at.
     pub offset: f64,
-    /// The value as plotted: its decimal logarithm on a log scale.
+    /// The value as plotted: in units of a power of ten, or its decimal logarithm on a log scale.
     pub value: f64,
-    /// x of the point's whole date, in points: a year for "1965".
+    /// x of the point's whole date, in points: a year for "1965". An open end leaves the plot.
     pub extent: Rangef,
-    /// Nothing was measured between the point before and this one.
-    pub after_gap: bool,
+    /// What the beginning and the end of this are like.
+    pub ends: [PointEnd; 2],
     /// The value in words, and where they stand, in points.
     pub label: Option<(String, Rect)>,
+}
+
+/// A straight line between two points, cut a little outside of the view.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct PlotLine {
+    /// Seconds after the left edge of the view, and the value as plotted.
+    pub from: [f64; 2],
+    /// The same of its other end, which is not earlier.
+    pub to: [f64; 2],
+    /// Nothing was measured between the two.
+    pub is_gap: bool,
+}
+
+/// Points that are too close to be told apart, summed up.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct PlotColumn {
+    /// Its extent in time.
+    pub extent: Interval,
+    /// Seconds after the left edge of the view, in its middle, or at its point where it has only one.
+    pub offset: f64,
+    /// How many points are in it.
+    pub count: usize,
+    /// The lowest value: as plotted, and its position in the series.
+    pub low: (f64, usize),
+    /// The highest value.
+    pub high: (f64, usize),
+    /// The mean, as plotted, and as it is.
+    pub mean: (f64, f64),
+    /// Whether it follows on the column before it, without a column between them that has no points.
+    pub follows: bool,
 }
 
 /// A series, placed.
@@ -54,13 +91,43 @@ pub struct SeriesBox {
     pub bounds: (f64, f64),
     /// Value ticks, upwards.
     pub ticks: Vec<ValueTick>,
-    /// Points, left to right.
+    /// Points: those that a line goes through by time, then those apart.
     pub points: Vec<PlotPoint>,
+    /// Lines, left to right; where points are columns, these are between their means.
+    pub lines: Vec<PlotLine>,
+    /// Columns, left to right.
+    pub columns: Vec<PlotColumn>,
+    /// Columns of points apart, left to right.
+    pub columns_apart: Vec<PlotColumn>,
     /// Unit and scale in words.
     pub unit: String,
-    /// Whether any two points are joined over a gap.
-    pub has_gaps: bool,
+    /// What shapes in the plot mean, and what is missing in it.
+    pub remarks: Vec<&'static str>,
 }
+
+impl SeriesBox {
+    /// Whether there is nothing in the plot.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        let is_seen = |point: &PlotPoint| point.extent.intersects(self.plot.x_range());
+        self.lines.is_empty()
+            && self.columns.is_empty()
+            && self.columns_apart.is_empty()
+            && !self.points.iter().any(is_seen)
+    }
+
+    /// y of a value as plotted, in points.
+    #[must_use]
+    pub fn y(&self, value: f64) -> f32 {
+        let (low, high) = self.bounds;
+        self.plot.bottom() - ((value - low) / (high - low)) as f32 * self.plot.height()
+    }
+}
+
+/// What dashed lines mean.
+const NOT_MEASURED: &str = "dashed: not measured between";
+/// What is shown of columns.
+const COLUMNS: &str = "line: mean, band: lowest to highest";
 
 /// Places a series in its box.
 pub(super) fn place(
@@ -72,305 +139,349 @@ pub(super) fn place(
 ) -> SeriesBox {
     let header = Rect::from_min_max(rect.min, pos2(rect.right(), rect.top() + SERIES_HEADER));
     let plot = Rect::from_min_max(pos2(axis.left, header.bottom()), pos2(axis.right, rect.bottom() - 6.0));
-    let bounds = bounds(series, plot.height());
-    let ticks = value_ticks(series.scale, bounds, plot.height());
-    let mut points = points(series, axis);
-    label_points(series, &mut points, plot, bounds, axis, measure);
     let scale = if series.scale == Scale::Log { ", log scale" } else { "" };
-    SeriesBox {
+    let mut placed = SeriesBox {
         series: index,
         header,
         plot,
-        bounds,
-        ticks,
-        has_gaps: points.iter().any(|point| point.after_gap),
-        points,
+        bounds: (0.0, 1.0),
+        ticks: Vec::new(),
+        points: Vec::new(),
+        lines: Vec::new(),
+        columns: Vec::new(),
+        columns_apart: Vec::new(),
         unit: format!("{}{scale}", series.unit),
-    }
-}
-
-/// A value as it is plotted.
-fn plotted(scale: Scale, value: f64) -> f64 {
-    match scale {
-        Scale::Linear => value,
-        Scale::Log => value.max(f64::MIN_POSITIVE).log10(),
-    }
-}
-
-/// Lowest and highest plotted value, with some room; a linear scale of positive values starts at zero, with no more room
-/// below than a marker takes. `height` is that of the plot, in points.
-fn bounds(series: &Series, height: f32) -> (f64, f64) {
-    let values = series.points.iter().map(|point| plotted(series.scale, point.value));
-    let (mut low, mut high) =
-        values.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| (low.min(value), high.max(value)));
-    if low > high {
-        return (0.0, 1.0);
-    }
-    if series.scale == Scale::Linear && low > 0.0 {
-        low = 0.0;
-    }
-    if high - low < f64::EPSILON * high.abs().max(1.0) {
-        (low, high) = (low - 0.5, high + 0.5);
-    }
-    let room = (high - low) * 0.12;
-    let marker = (high - low) * f64::from(MARKER_RADIUS / height.max(4.0 * MARKER_RADIUS));
-    let below = if series.scale == Scale::Linear && low == 0.0 { marker } else { room };
-    (low - below, high + room * 1.4)
-}
-
-/// Value ticks: powers of ten on a log scale, round steps on a linear one, as many as there is height for, and two where
-/// there are any so round.
-fn value_ticks(scale: Scale, (low, high): (f64, f64), height: f32) -> Vec<ValueTick> {
-    let most = f64::from((height / TICK_SPACING).floor().max(2.0));
-    let range = high - low;
-    let ticks = |step: f64, of: &dyn Fn(f64) -> f64| -> Vec<ValueTick> {
-        let first = (low / step).ceil();
-        let count = ((high / step).floor() - first + 1.0).clamp(0.0, 100.0) as usize;
-        // Adding zero makes a zero of minus zero.
-        let values = (0..count).map(|index| (first + index as f64) * step + 0.0);
-        values.map(|value| ValueTick { value, label: short(of(value)) }).collect()
+        remarks: Vec::new(),
     };
-    match scale {
-        Scale::Log => {
-            let powers = ticks((range / most).ceil().max(1.0), &|value| 10_f64.powf(value));
-            if powers.len() < 2 { log_ticks((low, high)) } else { powers }
-        }
-        Scale::Linear => {
-            let coarse = ticks(round_step(range / most), &|value| value);
-            if coarse.len() < 2 { ticks(round_step(range / most / 2.0), &|value| value) } else { coarse }
-        }
-    }
-}
-
-/// Ticks at 1, 2 and 5 times powers of ten, where a log scale shows less than two of these.
-fn log_ticks((low, high): (f64, f64)) -> Vec<ValueTick> {
-    let decades = low.floor() as i32..=high.floor() as i32;
-    let values = decades.flat_map(|decade| [1.0, 2.0, 5.0].map(|digit| digit * 10_f64.powi(decade)));
-    let ticks = values.map(|value| ValueTick { value: value.log10(), label: short(value) });
-    ticks.filter(|tick| (low..=high).contains(&tick.value)).collect()
-}
-
-/// The next step of 1, 2 or 5 times a power of ten.
-fn round_step(least: f64) -> f64 {
-    let power = 10_f64.powf(least.max(f64::MIN_POSITIVE).log10().floor());
-    [1.0, 2.0, 5.0, 10.0].into_iter().map(|digit| digit * power).find(|step| *step >= least).unwrap_or(10.0 * power)
-}
-
-/// A tick's value, short: "10 k", "1 M".
-fn short(value: f64) -> String {
-    let magnitude = value.abs();
-    let (divisor, suffix) = match magnitude {
-        m if m >= 1e12 => (1e12, "\u{202f}T"),
-        m if m >= 1e9 => (1e9, "\u{202f}G"),
-        m if m >= 1e6 => (1e6, "\u{202f}M"),
-        m if m >= 1e4 => (1e3, "\u{202f}k"),
-        _ => (1.0, ""),
+    let Some(values) = ValueAxis::of(series, plot.height()) else {
+        placed.remarks.push("no values");
+        return placed;
     };
-    format!("{}{suffix}", number(value / divisor))
+    placed.bounds = values.bounds;
+    placed.ticks = values.ticks(plot.height(), plot.left() - rect.left(), measure);
+    placed.place_trace(series, &series.line, values, axis);
+    placed.place_apart(series, &series.apart, values, axis);
+    placed.label(series, axis, measure);
+    if placed.lines.iter().any(|line| line.is_gap) {
+        placed.remarks.push(NOT_MEASURED);
+    }
+    if !placed.columns.is_empty() || !placed.columns_apart.is_empty() {
+        placed.remarks.push(COLUMNS);
+    }
+    if placed.is_empty() {
+        placed.remarks.push("no values here");
+    }
+    placed
 }
 
-/// The points in view and one on either side, so that lines run out of the picture.
-fn points(series: &Series, axis: TimeAxis) -> Vec<PlotPoint> {
-    let shown = axis.view.interval();
-    let after_start = series.points.partition_point(|point| point.date.bounds().end <= shown.start);
-    let after_end = series.points.partition_point(|point| point.date.bounds().start < shown.end);
-    let first = after_start.saturating_sub(1);
-    let last = (after_end + 1).min(series.points.len());
-    (first..last)
-        .filter_map(|index| {
-            let point = series.points.get(index)?;
-            let extent = point.date.known_extent();
-            let before = index.checked_sub(1).and_then(|before| series.points.get(before));
-            Some(PlotPoint {
-                index,
-                offset: axis.view.offset_of(extent.start.midpoint(extent.end)),
-                value: plotted(series.scale, point.value),
-                extent: Rangef::new(axis.x_clipped(extent.start), axis.x_clipped(extent.end)),
-                after_gap: before.is_some_and(|before| is_gap(before, point)),
-                label: None,
+/// Width of the labels of a value axis, in points, whatever the height of its plot.
+pub(super) fn label_room(series: &Series, heights: [f32; 2], measure: &mut dyn Measure) -> f32 {
+    ValueAxis::of(series, heights[0]).map_or(0.0, |axis| axis.label_room(heights, measure))
+}
+
+/// Whether so many values are too many to be drawn one by one.
+fn is_dense(count: usize, axis: TimeAxis) -> bool {
+    count as f64 * DENSE > axis.width()
+}
+
+impl SeriesBox {
+    /// Places the points that a line goes through, and the line.
+    fn place_trace(&mut self, series: &Series, trace: &Trace, values: ValueAxis, axis: TimeAxis) {
+        let shown = axis.view.interval();
+        let seen = trace.values.drawn_in(shown);
+        if is_dense(seen.len(), axis) {
+            self.columns = columns(trace, values, axis);
+            self.lines = column_lines(&self.columns, trace, axis);
+            return;
+        }
+        // One more on either side, so that lines run out of the picture.
+        let near = seen.start.saturating_sub(1)..(seen.end + 1).min(trace.values.len());
+        let reaching = trace.values.overlapping(shown, seen.len() + MOST_REACHING);
+        let mut positions: Vec<usize> = near.clone().chain(reaching).collect();
+        positions.sort_unstable();
+        positions.dedup();
+        self.points = positions.iter().filter_map(|at| plot_point(series, trace, *at, values, axis)).collect();
+        let place =
+            |at: usize| Some([axis.view.offset_of(trace.values.anchor(at)?), values.plotted(trace.values.value(at))]);
+        self.lines = near
+            .skip(1)
+            .filter_map(|at| {
+                let is_gap = match trace.before(at)? {
+                    Between::Nothing => false,
+                    Between::Gap => true,
+                    Between::Overlap => return None,
+                };
+                cut(PlotLine { from: place(at - 1)?, to: place(at)?, is_gap }, axis)
             })
-        })
-        .collect()
+            .collect();
+    }
+
+    /// Places the points that no line goes through.
+    fn place_apart(&mut self, series: &Series, trace: &Trace, values: ValueAxis, axis: TimeAxis) {
+        let shown = axis.view.interval();
+        if is_dense(trace.values.drawn_in(shown).len(), axis) {
+            self.columns_apart = columns(trace, values, axis);
+            return;
+        }
+        let most = (axis.width() / DENSE) as usize + MOST_REACHING;
+        let positions = trace.values.overlapping(shown, most);
+        self.points.extend(positions.into_iter().filter_map(|at| plot_point(series, trace, at, values, axis)));
+    }
+
+    /// Writes values beside points.
+    fn label(&mut self, series: &Series, axis: TimeAxis, measure: &mut dyn Measure) {
+        if !self.columns.is_empty() || !self.columns_apart.is_empty() {
+            return;
+        }
+        let seconds_per_point = axis.seconds_per_point();
+        let at = |offset: f64, value: f64| pos2(axis.left + (offset / seconds_per_point) as f32, self.y(value));
+        let places: Vec<Pos2> = self.points.iter().map(|point| at(point.offset, point.value)).collect();
+        let lines =
+            self.lines.iter().map(|line| (at(line.from[0], line.from[1]), at(line.to[0], line.to[1]))).collect();
+        label_points(series, &mut self.points, &places, lines, self.plot, measure);
+    }
 }
 
-/// Whether more time lies between two points than half of what they themselves cover.
-fn is_gap(before: &Point, after: &Point) -> bool {
-    let (before, after) = (before.date.known_extent(), after.date.known_extent());
-    let between = after.start.saturating_sub(before.end);
-    let covered = before.length().max(after.length());
-    between > covered / 2
+/// A point of a trace, placed.
+fn plot_point(series: &Series, trace: &Trace, at: usize, values: ValueAxis, axis: TimeAxis) -> Option<PlotPoint> {
+    let index = trace.point(at)?;
+    let date = &series.points.get(index)?.date;
+    let known = date.known_extent();
+    let ends = ends(date);
+    let beyond = |end: PointEnd, known: f32, outward: f32, edge: f32| match end {
+        PointEnd::Dated => known,
+        PointEnd::Unknown => known + outward * UNKNOWN_FADE,
+        PointEnd::Open => edge,
+    };
+    let (start, end) = (axis.x_clipped(known.start), axis.x_clipped(known.end));
+    let extent = Rangef::new(
+        beyond(ends[0], start, -1.0, (axis.left - 20.0).min(start)),
+        beyond(ends[1], end, 1.0, (axis.right + 20.0).max(end)),
+    );
+    Some(PlotPoint {
+        index,
+        offset: axis.view.offset_of(trace.values.anchor(at)?),
+        value: values.plotted(trace.values.value(at)),
+        extent,
+        ends,
+        label: None,
+    })
 }
 
-/// What a value's label must keep clear of.
-struct Obstacles {
-    plot: Rect,
-    markers: Vec<Rect>,
-    /// What the dates leave open; a label may stand on these where nowhere else is room.
-    extents: Vec<Rect>,
-    lines: Vec<(Pos2, Pos2)>,
-    labels: Vec<Rect>,
+/// What beginning and end of a date are like.
+fn ends(date: &Date) -> [PointEnd; 2] {
+    let of = |end: &Endpoint| match end {
+        Endpoint::Dated(_) => PointEnd::Dated,
+        Endpoint::Open => PointEnd::Open,
+        Endpoint::Beyond(_) | Endpoint::Unknown => PointEnd::Unknown,
+    };
+    match date {
+        Date::Single(_) => [PointEnd::Dated; 2],
+        Date::Span { start, end } => [of(start), of(end)],
+        Date::Set(set) => {
+            let any = |is: fn(&SetPart) -> bool| {
+                if set.parts.iter().any(is) { PointEnd::Unknown } else { PointEnd::Dated }
+            };
+            [any(|part| matches!(part, SetPart::OnOrBefore(_))), any(|part| matches!(part, SetPart::OnOrAfter(_)))]
+        }
+    }
 }
 
-impl Obstacles {
-    /// A free place for a label of this size beside a point, and beside its date's extent where that is narrow: above
-    /// it if that is free, to the right if that is.
-    fn place(&self, point: Pos2, extent: Rangef, size: Vec2) -> Option<Rect> {
-        const NARROW: f32 = 60.0;
-        const RISES: [f32; 7] = [-17.0, -26.0, 3.0, 14.0, -36.0, -46.0, 24.0];
-        let marker = Rangef::point(point.x).expand(9.0);
-        let extent = extent.expand(3.0);
-        let x = if extent.span() <= NARROW {
-            Rangef::new(extent.min.min(marker.min), extent.max.max(marker.max))
-        } else {
-            marker
-        };
-        let beside = [x.max, x.min - size.x];
-        let places = RISES.iter().flat_map(|rise| beside.map(|x| Rect::from_min_size(pos2(x, point.y + rise), size)));
-        let mut free = places.filter(|rect| {
-            let free = self.labels.iter().chain(&self.markers).all(|other| !other.intersects(*rect));
-            let clear = !self.lines.iter().any(|(from, to)| line_touches(rect.expand(1.0), *from, *to));
-            free && clear && self.plot.expand2(vec2(0.0, 8.0)).contains_rect(*rect)
+/// The columns of a trace that have points, over the view and a column beyond it.
+fn columns(trace: &Trace, axis_of_values: ValueAxis, axis: TimeAxis) -> Vec<PlotColumn> {
+    let log2 = (axis.seconds_per_point() * COLUMN).log2().ceil().clamp(0.0, 61.0) as u32;
+    let shown = axis.view.interval();
+    let (first, last) = ((shown.start >> log2) - 1, ((shown.end - 1) >> log2) + 1);
+    let values: &Values = &trace.values;
+    let mut columns: Vec<PlotColumn> = Vec::new();
+    let mut before = None;
+    for number in first..=last {
+        let extent = Interval { start: number << log2, end: (number + 1) << log2 };
+        let Some(all) = values.summary(values.drawn_in(extent)) else { continue };
+        let middle = if all.count == 1 { values.anchor(all.first) } else { None }.unwrap_or_else(|| extent.middle());
+        let of = |position: usize| Some((axis_of_values.plotted(values.value(position)), trace.point(position)?));
+        let (Some(low), Some(high)) = (of(all.low), of(all.high)) else { continue };
+        columns.push(PlotColumn {
+            extent,
+            offset: axis.view.offset_of(middle),
+            count: all.count,
+            low,
+            high,
+            // A mean of rounded values may leave their range by a bit.
+            mean: (axis_of_values.plotted(all.mean).clamp(low.0, high.0), all.mean),
+            follows: before == Some(number - 1),
         });
-        let first = free.next()?;
-        let off_extents = |rect: &Rect| !self.extents.iter().any(|extent| extent.intersects(*rect));
-        std::iter::once(first).chain(free).find(off_extents).or(Some(first))
+        before = Some(number);
     }
+    columns
 }
 
-/// Writes values beside points, where there is room for them.
-fn label_points(
-    series: &Series,
-    points: &mut [PlotPoint],
-    plot: Rect,
-    (low, high): (f64, f64),
-    axis: TimeAxis,
-    measure: &mut dyn Measure,
-) {
-    let few = points.len() <= MOST_VALUES;
-    let last = points.len().saturating_sub(1);
-    let seconds_per_point = axis.seconds_per_point();
-    let at = |point: &PlotPoint| {
-        let x = axis.left + (point.offset / seconds_per_point) as f32;
-        let y = plot.bottom() - ((point.value - low) / (high - low)) as f32 * plot.height();
-        pos2(x, y)
+/// The lines between the means of columns: dashed where there are columns between them without points, because nothing
+/// was measured there.
+fn column_lines(columns: &[PlotColumn], trace: &Trace, axis: TimeAxis) -> Vec<PlotLine> {
+    let line = |pair: &[PlotColumn]| {
+        let [from, to] = pair else { return None };
+        let first = trace.values.drawn_in(to.extent).start;
+        let is_gap = !to.follows && trace.before(first) == Some(Between::Gap);
+        cut(PlotLine { from: [from.offset, from.mean.0], to: [to.offset, to.mean.0], is_gap }, axis)
     };
-    let places: Vec<Pos2> = points.iter().map(at).collect();
-    let extents = points
-        .iter()
-        .zip(&places)
-        .map(|(point, place)| Rect::from_x_y_ranges(point.extent, Rangef::point(place.y).expand(MARKER_RADIUS)));
-    let mut obstacles = Obstacles {
-        plot,
-        markers: places.iter().map(|place| Rect::from_center_size(*place, vec2(12.0, 12.0))).collect(),
-        extents: extents.collect(),
-        lines: places.iter().copied().zip(places.iter().copied().skip(1)).collect(),
-        labels: Vec::new(),
+    columns.windows(2).filter_map(line).collect()
+}
+
+/// What of a line is in view or close to it; none where that is nothing.
+fn cut(line: PlotLine, axis: TimeAxis) -> Option<PlotLine> {
+    let span = axis.view.span();
+    let (from, to) = (-0.05 * span, 1.05 * span);
+    let PlotLine { from: [x0, y0], to: [x1, y1], is_gap } = line;
+    if x1 < from || x0 > to {
+        return None;
+    }
+    let at = |x: f64| if x1 > x0 { y0 + (y1 - y0) * ((x - x0) / (x1 - x0)) } else { y0 };
+    let end = |x: f64, y: f64| {
+        if x < from {
+            [from, at(from)]
+        } else if x > to {
+            [to, at(to)]
+        } else {
+            [x, y]
+        }
     };
-    for (number, (point, place)) in points.iter_mut().zip(&places).enumerate() {
-        if !few && number != 0 && number != last {
-            continue;
-        }
-        for text in value_labels(series, point.index) {
-            let size = vec2(measure.width(&text, Face::Small).ceil() + 1.0, 16.0);
-            if let Some(rect) = obstacles.place(*place, point.extent, size) {
-                obstacles.labels.push(rect);
-                point.label = Some((text, rect));
-                break;
-            }
-        }
-    }
-}
-
-/// Whether a line from one point to another crosses a rectangle: clipped by Liang and Barsky's method.
-fn line_touches(rect: Rect, from: Pos2, to: Pos2) -> bool {
-    let step = to - from;
-    let (mut enter, mut leave) = (0.0_f32, 1.0_f32);
-    for (at, step, low, high) in
-        [(from.x, step.x, rect.left(), rect.right()), (from.y, step.y, rect.top(), rect.bottom())]
-    {
-        if step.abs() < f32::EPSILON {
-            if at < low || at > high {
-                return false;
-            }
-            continue;
-        }
-        let (a, b) = ((low - at) / step, (high - at) / step);
-        enter = enter.max(a.min(b));
-        leave = leave.min(a.max(b));
-    }
-    enter <= leave
-}
-
-/// What may stand beside a point, the fullest first: the value with its unit, whether it is derived, and at the last
-/// point how it compares with the first one.
-fn value_labels(series: &Series, index: usize) -> Vec<String> {
-    let Some(figure) = series.figure(index) else { return Vec::new() };
-    let point = figure.point;
-    let ratio = figure.ratio_words().filter(|_| index + 1 == series.points.len());
-    let quantity = Quantity::new(point.value, point.qualifier);
-    let derived = if figure.basis() == Some(Basis::Derived) { " (derived)" } else { "" };
-    let ratio = ratio.map(|ratio| format!(", {ratio}"));
-    let ratio_derived = if figure.ratio_is_derived() { " (derived)" } else { "" };
-    let values = [quantity.words(&series.unit), quantity.bare_words()].map(|value| format!("{value}{derived}"));
-    let compared =
-        ratio.iter().flat_map(|ratio| values.iter().map(move |value| format!("{value}{ratio}{ratio_derived}")));
-    compared.chain(values.iter().cloned()).collect()
+    Some(PlotLine { from: end(x0, y0), to: end(x1, y1), is_gap })
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::measure::fixed::Fixed;
+    use super::super::view::View;
     use super::*;
+    use crate::document;
+    use crate::timeline::date::iso;
+    use crate::timeline::resolve;
 
-    fn labels(scale: Scale, bounds: (f64, f64), height: f32) -> String {
-        let labels: Vec<String> = value_ticks(scale, bounds, height).into_iter().map(|tick| tick.label).collect();
-        labels.join(" ")
-    }
-
-    #[test]
-    fn value_ticks_are_round() {
-        assert_eq!(labels(Scale::Log, (-0.9, 2.2), 120.0), "1 10 100");
-        assert_eq!(labels(Scale::Log, (3.8, 7.0), 54.0), "10\u{202f}k 1\u{202f}M");
-        assert_eq!(labels(Scale::Linear, (0.0, 93.0), 100.0), "0 20 40 60 80");
-        assert_eq!(labels(Scale::Linear, (-400.0, 60.0), 54.0), "\u{2212}400 \u{2212}200 0", "never one alone");
-        assert_eq!(labels(Scale::Log, (0.1, 0.95), 54.0), "2 5");
-        assert_eq!(labels(Scale::Linear, (-1.0, 1.0), 100.0), "\u{2212}1 \u{2212}0.5 0 0.5 1");
-    }
-
-    #[test]
-    fn a_value_stands_beside_what_its_date_leaves_open_and_off_it_where_that_is_wide() {
-        let point = pos2(200.0, 60.0);
-        let place = |half: f32, height: f32| {
-            let extent = Rangef::point(point.x).expand(half);
-            let band = Rect::from_x_y_ranges(extent, Rangef::point(point.y).expand(MARKER_RADIUS));
-            let obstacles = Obstacles {
-                plot: Rect::from_min_max(pos2(0.0, point.y - height / 2.0), pos2(400.0, point.y + height / 2.0)),
-                markers: vec![Rect::from_center_size(point, vec2(12.0, 12.0))],
-                extents: vec![band],
-                lines: Vec::new(),
-                labels: Vec::new(),
-            };
-            let label = obstacles.place(point, extent, vec2(80.0, 16.0)).expect("a place");
-            (label.left() - point.x, label.top() - point.y, label.intersects(band))
+    /// A series of these dates and values.
+    fn series(points: impl Iterator<Item = (String, f64)>) -> Series {
+        let point = |(date, value): (String, f64)| document::Point { date, value, ..Default::default() };
+        let series = document::Series {
+            id: "s".to_owned(),
+            title: "s".to_owned(),
+            unit: "u".to_owned(),
+            points: points.map(point).collect(),
+            ..Default::default()
         };
-        assert_eq!(place(0.0, 120.0), (9.0, -17.0, false));
-        assert_eq!(place(16.0, 120.0), (19.0, -17.0, false), "beside a narrow one");
-        assert_eq!(place(150.0, 120.0), (9.0, -26.0, false), "above a wide one");
-        assert_eq!(place(150.0, 20.0), (9.0, -17.0, true), "on it where there is no other room");
+        let document = document::Timeline { title: "t".to_owned(), series: vec![series], ..Default::default() };
+        resolve(document).timeline.and_then(|mut timeline| timeline.series.pop()).expect("a series")
+    }
+
+    fn time(date: &str) -> i64 {
+        Date::parse(date).expect("a date").anchor()
+    }
+
+    /// The series in a plot of 1000 points of width that shows the time between two dates.
+    fn placed(series: &Series, [from, to]: [&str; 2]) -> SeriesBox {
+        let view = View::of(Interval { start: time(from), end: time(to) });
+        let rect = Rect::from_min_max(pos2(0.0, 0.0), pos2(1060.0, 200.0));
+        place(SeriesIndex(0), series, rect, TimeAxis { view, left: 60.0, right: 1060.0 }, &mut Fixed)
+    }
+
+    fn few(dates: &[(&str, f64)]) -> Series {
+        series(dates.iter().map(|(date, value)| ((*date).to_owned(), *value)))
     }
 
     #[test]
-    fn a_line_is_seen_to_cross_a_label() {
-        let rect = Rect::from_min_max(pos2(10.0, 10.0), pos2(20.0, 20.0));
-        assert!(line_touches(rect, pos2(0.0, 0.0), pos2(30.0, 30.0)));
-        assert!(line_touches(rect, pos2(15.0, 0.0), pos2(15.0, 12.0)));
-        assert!(!line_touches(rect, pos2(0.0, 0.0), pos2(30.0, 9.0)));
-        assert!(!line_touches(rect, pos2(0.0, 15.0), pos2(9.0, 15.0)));
+    fn a_line_never_runs_back_and_is_dashed_over_what_was_not_measured() {
+        let mixed = few(&[("1985", 4.0), ("1990s", 12.0), ("1992", 6.0), ("1993", 7.0), ("2003", 9.0)]);
+        let placed = placed(&mixed, ["1980", "2010"]);
+        let ends: Vec<f64> = placed.lines.iter().flat_map(|line| [line.from[1], line.to[1]]).collect();
+        assert_eq!(ends, [4.0, 6.0, 6.0, 7.0, 7.0, 9.0].map(|value| value / 10.0), "the mean of a decade is apart");
+        assert!(placed.lines.iter().all(|line| line.from[0] < line.to[0]), "{:?}", placed.lines);
+        assert_eq!(placed.lines.iter().map(|line| line.is_gap).collect::<Vec<_>>(), [true, false, true]);
+        assert_eq!(placed.points.len(), 5);
+        assert_eq!(placed.remarks, [NOT_MEASURED]);
     }
 
     #[test]
-    fn a_step_is_one_two_or_five() {
-        for (least, expect) in [(0.3, 0.5), (1.0, 1.0), (1.2, 2.0), (18.6, 20.0), (700.0, 1000.0)] {
-            assert!((round_step(least) - expect).abs() < 1e-9, "{least}");
+    fn a_time_without_end_leaves_the_plot_and_an_unknown_one_stops() {
+        let open = few(&[("../1979", 5.0), ("1985/", 8.0), ("1990/..", 2.0)]);
+        let placed = placed(&open, ["1970", "2000"]);
+        let of = |index: usize| placed.points.iter().find(|point| point.index == index).expect("a point");
+        assert_eq!((of(0).ends, of(0).extent.min), ([PointEnd::Open, PointEnd::Dated], 40.0));
+        let year = 1000.0 / 30.0;
+        assert_eq!(of(1).ends, [PointEnd::Dated, PointEnd::Unknown]);
+        assert!((of(1).extent.span() - year - UNKNOWN_FADE).abs() < 1.0, "{:?}", of(1).extent);
+        assert_eq!((of(2).ends, of(2).extent.max), ([PointEnd::Dated, PointEnd::Open], 1080.0));
+    }
+
+    #[test]
+    fn no_values_are_said_and_have_no_axis() {
+        let empty = placed(&few(&[]), ["1970", "2000"]);
+        assert_eq!((empty.ticks.len(), empty.remarks), (0, vec!["no values"]));
+        let elsewhere = placed(&few(&[("1850", 3.0)]), ["1970", "2000"]);
+        assert_eq!(elsewhere.remarks, ["no values here"]);
+        let around = placed(&few(&[("1850", 3.0), ("2050", 3.0)]), ["1970", "2000"]);
+        assert_eq!(around.remarks, [NOT_MEASURED], "the line is in view");
+        let within = placed(&few(&[("20XX", 3.0)]), ["2001", "2002"]);
+        assert_eq!((within.remarks.len(), within.points.len()), (0, 1), "its century is");
+    }
+
+    /// One value a day.
+    fn daily(count: i64) -> Series {
+        let from = Date::parse("1450-01-01").expect("a date").anchor();
+        let date = |day: i64| iso(from + day * 86_400).split('T').next().unwrap_or_default().to_owned();
+        series((0..count).map(|day| (date(day), (day * 7919 % 1000) as f64)))
+    }
+
+    #[test]
+    fn many_values_are_columns_of_lowest_highest_and_mean() {
+        let daily = daily(20_000);
+        let placed = placed(&daily, ["1450-01-01", "1504-10-01"]);
+        assert_eq!(placed.points, [], "no rings");
+        assert!((330..1010).contains(&placed.columns.len()), "{} columns", placed.columns.len());
+        assert_eq!(placed.remarks, [COLUMNS]);
+        for column in &placed.columns {
+            let drawn = daily
+                .points
+                .iter()
+                .filter(|point| (column.extent.start..column.extent.end).contains(&point.date.anchor()));
+            let values: Vec<f64> = drawn.map(|point| point.value).collect();
+            let (low, high) =
+                values.iter().fold((f64::MAX, f64::MIN), |(low, high), value| (low.min(*value), high.max(*value)));
+            let found = [column.low, column.high].map(|(_, position)| daily.points[position].value);
+            assert_eq!((column.count, found), (values.len(), [low, high]));
+            assert!(column.low.0 <= column.mean.0 && column.mean.0 <= column.high.0);
+            assert!((column.mean.1 - values.iter().sum::<f64>() / values.len() as f64).abs() < 1e-6);
         }
+        assert_eq!(placed.columns.iter().map(|column| column.count).sum::<usize>(), 20_000, "each is in one column");
+        assert!(placed.lines.iter().all(|line| !line.is_gap));
+        // Close up, each has its own mark again.
+        let close = super::tests::placed(&daily, ["1460-01-01", "1460-01-20"]);
+        assert!((19..24).contains(&close.points.len()) && close.columns.is_empty(), "{}", close.points.len());
+    }
+
+    #[test]
+    fn columns_do_not_hide_a_year_without_values() {
+        let daily = daily(2_000);
+        let (from, to) = (time("1452-01-01"), time("1453-01-01"));
+        let kept = daily.points.iter().filter(|point| !(from..to).contains(&point.date.anchor()));
+        let holed = series(
+            kept.map(|point| (iso(point.date.anchor()).split('T').next().unwrap_or_default().to_owned(), point.value)),
+        );
+        let placed = placed(&holed, ["1450-01-01", "1455-06-01"]);
+        assert!(!placed.columns.is_empty());
+        assert_eq!(placed.lines.iter().filter(|line| line.is_gap).count(), 1);
+        assert_eq!(
+            placed.columns.iter().filter(|column| !column.follows).count(),
+            2,
+            "the first, and the one after it"
+        );
+    }
+
+    #[test]
+    fn lines_are_cut_close_to_the_view() {
+        let far = few(&[("-9000", 1.0), ("9000", 5.0)]);
+        let placed = placed(&far, ["2000-01-01", "2000-01-02"]);
+        let span = 86_400.0;
+        let [line] = placed.lines.as_slice() else { panic!("{:?}", placed.lines) };
+        assert!(line.from[0] >= -0.06 * span && line.to[0] <= 1.06 * span, "{line:?}");
+        assert!((line.from[1] - line.to[1]).abs() < 1e-5 && (3.4..3.5).contains(&line.from[1]), "{line:?}");
     }
 }

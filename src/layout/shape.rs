@@ -13,7 +13,7 @@ const LEAST_BAR: f32 = 3.0;
 /// An approximate date fades over at least this much on either side, in points.
 const LEAST_FADE: f32 = 8.0;
 /// A bar with an unknown end fades over this much beyond what is known, in points.
-const UNKNOWN_FADE: f32 = 28.0;
+pub const UNKNOWN_FADE: f32 = 28.0;
 
 /// Which end of a bar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
