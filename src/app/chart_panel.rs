@@ -40,6 +40,8 @@ pub fn show(ui: &mut Ui, state: &State, theme: &Theme, commands: &mut Vec<Comman
         keep: state.selected_event(),
         arrangement: &state.arrangement,
     };
+    // A chart that needs more room than there is ends at the edge.
+    ui.shrink_clip_rect(rect);
     let mut fonts = ContextFonts::new(ui.ctx());
     let first = state.arrangement.is_empty().then(|| Arrangement::first(request, &mut fonts));
     let arrangement = first.as_ref().unwrap_or(&state.arrangement);

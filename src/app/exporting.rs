@@ -278,7 +278,8 @@ impl State {
         let wanted = Wanted {
             choices: self.export.choices.clone(),
             view: self.view,
-            size: self.chart_rect.size(),
+            // A page of its own has the same size in any window.
+            size: self.export.choices.page_size().map_or(self.chart_rect.size(), |_| egui::Vec2::ZERO),
             page: self.export.preview.page,
             shown: (self.selected, self.scroll),
             dark: self.dark,

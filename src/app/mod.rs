@@ -31,7 +31,7 @@ pub use exporting::{Choices, Drawing, ExportForm};
 pub use state::{Loading, Notice, State};
 
 /// The smallest size at which everything still has its place, in points.
-const SMALLEST: [f32; 2] = [640.0, 480.0];
+const SMALLEST: [f32; 2] = [320.0, 240.0];
 
 /// What the choices of the export form are stored under.
 const CHOICES: &str = "export";

@@ -82,7 +82,7 @@ pub(super) fn modal(
 ) {
     let frame = Frame::popup(&ctx.global_style()).corner_radius(10).inner_margin(Margin::same(20));
     let response = Modal::new(Id::unique(name)).frame(frame).show(ctx, |ui| {
-        ui.set_width(width.min(ctx.content_rect().width() - 60.0));
+        ui.set_width(width.min(ctx.content_rect().width() - 60.0).max(0.0));
         ui.label(RichText::new(name).heading());
         ui.add_space(6.0);
         add(ui, commands);

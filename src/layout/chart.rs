@@ -1,6 +1,6 @@
 //! The whole chart, placed.
 
-use egui::{Rangef, Rect, pos2, vec2};
+use egui::{Rangef, Rect, Vec2, pos2, vec2};
 
 use crate::timeline::{Date, Era, EventIndex, LaneIndex, SeriesIndex, Timeline};
 
@@ -128,9 +128,14 @@ impl Chart {
     }
 }
 
+/// A chart is placed in at least this much room, in points; what is larger than the room that there is, is cut off.
+const LEAST: Vec2 = vec2(120.0, 80.0);
+
 /// Places the chart.
 #[must_use]
 pub fn chart(request: Request<'_>, measure: &mut dyn Measure) -> Chart {
+    let rect = Rect::from_min_size(request.rect.min, request.rect.size().max(LEAST));
+    let request = Request { rect, ..request };
     // What the legend must explain is known only once all is placed; lines that it needs more make the rest smaller.
     let mut lines = 1;
     loop {

@@ -36,7 +36,7 @@ pub(super) fn place(timeline: &Timeline, view: View, rect: Rect) -> Overview {
     let mut columns = Vec::new();
     timeline.index.columns(timeline.extent, log2, &mut |column, count| {
         let left = axis.x_clipped(column << log2);
-        columns.push((left.clamp(rect.left(), rect.right() - width), count as u32));
+        columns.push((left.min(rect.right() - width).max(rect.left()), count as u32));
     });
     let fullest = columns.iter().map(|(_, count)| *count).max().unwrap_or(0);
     Overview { rect, axis, window: window(axis, view), columns, column_width: width, fullest }
@@ -49,6 +49,34 @@ fn window(axis: TimeAxis, view: View) -> Rangef {
     if right - left >= LEAST_WINDOW {
         return Rangef::new(left, right);
     }
-    let middle = f32::midpoint(left, right).clamp(axis.left + LEAST_WINDOW / 2.0, axis.right - LEAST_WINDOW / 2.0);
-    Rangef::new(middle - LEAST_WINDOW / 2.0, middle + LEAST_WINDOW / 2.0)
+    // In a strip that is narrower itself, the window is all of it.
+    let start = (f32::midpoint(left, right) - LEAST_WINDOW / 2.0).min(axis.right - LEAST_WINDOW).max(axis.left);
+    Rangef::new(start, (start + LEAST_WINDOW).min(axis.right))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::timeline::Interval;
+    use egui::pos2;
+
+    /// The window stays inside a strip of any width, also one that is narrower than the least window.
+    #[test]
+    fn the_window_stays_inside_a_strip_of_any_width() {
+        let timeline = crate::open("(title: \"T\", lanes: [], events: [])").timeline.unwrap_or_default();
+        for width in [0.0, 1.0, 5.0, LEAST_WINDOW, LEAST_WINDOW + 0.1, 300.0] {
+            for interval in [Interval { start: 0, end: 1 }, Interval { start: i64::MIN, end: i64::MAX }] {
+                let rect = Rect::from_x_y_ranges(44.0..=44.0 + width, 0.0..=28.0);
+                let strip = place(&timeline, View::of(interval), rect);
+                assert!(
+                    rect.left() <= strip.window.min && strip.window.max <= rect.right(),
+                    "{width}: {:?}",
+                    strip.window
+                );
+                assert!(strip.window.min <= strip.window.max, "{width}: {:?}", strip.window);
+                assert!(strip.columns.iter().all(|(left, _)| rect.x_range().contains(*left)), "{width}");
+                assert!(rect.contains(pos2(strip.window.min, 10.0)));
+            }
+        }
+    }
 }

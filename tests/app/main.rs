@@ -9,5 +9,6 @@ mod export;
 mod figures;
 mod files;
 mod record;
+mod sizes;
 mod support;
 mod view;

@@ -385,9 +385,9 @@ fn cut_line(a: Pos2, b: Pos2, stroke: Stroke, clip: Rect) -> Option<Shape> {
     let upright = a.x.to_bits() == b.x.to_bits() && inside.x_range().contains(a.x);
     let clamp = |p: Pos2| {
         if level {
-            Pos2::new(p.x.clamp(clip.left(), clip.right()), p.y)
+            Pos2::new(p.x.max(clip.left()).min(clip.right()), p.y)
         } else {
-            Pos2::new(p.x, p.y.clamp(clip.top(), clip.bottom()))
+            Pos2::new(p.x, p.y.max(clip.top()).min(clip.bottom()))
         }
     };
     (level || upright).then(|| Shape::LineSegment { points: [clamp(a), clamp(b)], stroke })

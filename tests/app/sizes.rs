@@ -1,0 +1,186 @@
+//! The window at every size and scale that a desktop may give it, with every overlay open: nothing aborts, and what
+//! must be reached can be.
+
+use std::fmt::Write as _;
+
+use egui::{Key, Modifiers, Vec2, vec2};
+use egui_kittest::Harness;
+use egui_kittest::kittest::Queryable as _;
+use longview::Example;
+use longview::app::{Action, Answer, App, Choices, Command, Loaded};
+
+use super::support::*;
+
+/// Sizes of windows, in pixels.
+const SIZES: [[f32; 2]; 10] = [
+    [1.0, 1.0],
+    [10.0, 10.0],
+    [100.0, 60.0],
+    [240.0, 180.0],
+    [320.0, 240.0],
+    [300.0, 600.0],
+    [600.0, 300.0],
+    [640.0, 480.0],
+    [1280.0, 800.0],
+    [4000.0, 3000.0],
+];
+
+/// Pixels a point, from small text on one screen to the largest text on another.
+const SCALES: [f32; 6] = [0.5, 1.0, 1.5, 2.0, 3.0, 5.0];
+
+/// What may be shown over the chart.
+#[derive(Clone, Copy, Debug)]
+enum Over {
+    Nothing,
+    Record,
+    Export,
+    Path,
+    Problems,
+    Keys,
+    Notice,
+    Menu(&'static str),
+    List,
+}
+
+const OVER: [Over; 10] = [
+    Over::Nothing,
+    Over::Record,
+    Over::Export,
+    Over::Path,
+    Over::Problems,
+    Over::Keys,
+    Over::Notice,
+    Over::Menu("File"),
+    Over::Menu("View"),
+    Over::List,
+];
+
+impl Over {
+    fn open(self, harness: &mut Harness<'static, App>) {
+        match self {
+            Self::Nothing => {}
+            Self::Record => press(harness, Modifiers::NONE, Key::End),
+            Self::Export | Self::List => {
+                // A page of its own, whose preview is drawn once.
+                let choices = Choices { page: Some("square".to_owned()), scale: 1.0, ..Choices::default() };
+                harness.state_mut().apply(Command::Choose(Box::new(choices)));
+                harness.state_mut().apply(Command::Act(Action::Export));
+            }
+            Self::Path => harness.state_mut().apply(Command::OpenAnswered(Answer::Unavailable)),
+            Self::Problems => harness.state_mut().apply(Command::ShowProblems(true)),
+            Self::Keys => harness.state_mut().apply(Command::ShowHelp(true)),
+            Self::Notice => {
+                harness.state_mut().apply(Command::Exported(Err("The disk is full. ".repeat(12))));
+            }
+            Self::Menu(name) => harness.get_by_label(name).click(),
+        }
+        harness.run_steps(2);
+        if matches!(self, Self::List) {
+            harness.get_by_role(egui::accesskit::Role::ComboBox).click();
+            harness.run_steps(2);
+        }
+    }
+
+    fn close(self, harness: &mut Harness<'static, App>) {
+        if let (Self::Notice, Some(notice)) = (self, harness.state().state().notices.first()) {
+            let id = notice.id;
+            harness.state_mut().apply(Command::Dismiss(id));
+        }
+        for _ in 0..3 {
+            harness.key_press(Key::Escape);
+            harness.run_steps(2);
+        }
+        assert!(!harness.state().state().has_overlay(), "{self:?}");
+    }
+}
+
+/// A document with more lanes, eras, series and events than most windows have room for.
+fn crowded() -> String {
+    let mut text =
+        String::from("(title: \"A headline of so many words that it takes two lines or three in a narrow window\",");
+    text.push_str(
+        "subtitle: \"And a line below it, which is no shorter than the headline itself and wraps as well\", lanes: [",
+    );
+    for lane in 0..9 {
+        write!(text, "(id: \"l{lane}\", title: \"Lane number {lane} of nine\"),").expect("text");
+    }
+    text.push_str("], eras: [");
+    for era in 0..5 {
+        write!(text, "(id: \"t{era}\", title: \"Era {era}\", date: \"{}/{}\"),", 1800 + era * 20, 1850 + era * 20)
+            .expect("text");
+    }
+    text.push_str("], series: [");
+    for series in 0..3 {
+        write!(text, "(id: \"s{series}\", title: \"Series {series}\", unit: \"people a year\", points: [")
+            .expect("text");
+        for point in 0..30 {
+            write!(text, "(date: \"{}\", value: {}),", 1800 + point * 5, point * point).expect("text");
+        }
+        text.push_str("]),");
+    }
+    text.push_str("], events: [");
+    for event in 0..360 {
+        let (lane, year) = (event % 9, 1800 + event % 151);
+        write!(text, "(id: \"e{event}\", lane: \"l{lane}\", title: \"Event number {event}\", date: \"{year}\"),")
+            .expect("text");
+    }
+    text.push_str("])");
+    text
+}
+
+fn window_of(text: &str) -> Harness<'static, App> {
+    let loaded = Loaded::from_bytes(None, "sizes.ron".to_owned(), text);
+    window_on(loaded, TestDesktop::new(Answer::Unavailable), ROOMY)
+}
+
+/// A window in which everything has its place, in points.
+const ROOMY: Vec2 = vec2(1280.0, 800.0);
+
+/// Shows a document with everything that may be open over it, at every size and at every scale: together, three
+/// documents see every size at every scale under each.
+fn at_every_size(text: &str, number: usize) {
+    let mut harness = window_of(text);
+    for (turn, over) in OVER.into_iter().enumerate() {
+        harness.set_size(ROOMY);
+        harness.run_steps(2);
+        over.open(&mut harness);
+        for (column, scale) in SCALES.into_iter().enumerate() {
+            // A scale changes how many points a window has. How many pixels a point has is tried once a document: text of
+            // another size in pixels is drawn anew, which takes longer than all else.
+            let in_pixels = matches!(over, Over::Nothing);
+            harness.set_pixels_per_point(if in_pixels { scale } else { 1.0 });
+            for (row, pixels) in SIZES.into_iter().enumerate() {
+                let size = Vec2::from(pixels) / scale;
+                if (turn + row + column) % 3 != number || size.x > 4000.0 {
+                    continue;
+                }
+                // Both themes take their turns; they differ in colours only.
+                let is_dark = (row + column / 3) % 2 == 0;
+                harness.ctx.set_theme(if is_dark { egui::Theme::Dark } else { egui::Theme::Light });
+                harness.set_size(size);
+                // What a form measures in one frame, it uses in the next.
+                harness.run_steps(if harness.state().state().has_overlay() { 2 } else { 1 });
+                if pixels[0] < 700.0 {
+                    let shapes = harness.output().shapes.clone();
+                    assert!(!harness.ctx.tessellate(shapes, scale).is_empty(), "{over:?} {pixels:?} {scale}");
+                }
+            }
+        }
+        over.close(&mut harness);
+    }
+}
+
+#[test]
+fn an_empty_document_is_shown_at_every_size() {
+    at_every_size("(title: \"\", lanes: [], events: [])", 0);
+}
+
+#[test]
+fn a_small_document_is_shown_at_every_size() {
+    at_every_size(Example::Report.text(), 1);
+}
+
+#[test]
+fn a_crowded_document_is_shown_at_every_size() {
+    at_every_size(&crowded(), 2);
+}
