@@ -2,10 +2,13 @@
 
 use std::ops::Range;
 
-use super::error::Caution;
-use super::vocabulary::{Style, grouped};
+use super::error::{Caution, DateError};
+use super::marks::Qualifier;
+use super::model::DatePart;
+use super::share::Joint;
+use super::vocabulary::{self, Style, grouped};
 use super::words::{self, Manner};
-use super::{DatePart, Qualifier};
+use super::written::{Number, Unit, Written};
 
 /// What may be doubted of the EDTF date in `text[range]`, which has been read as `part`.
 pub(super) fn of_iso(text: &str, range: Range<usize>, part: &DatePart, cautions: &mut Vec<Caution>) {
@@ -52,7 +55,7 @@ fn before_year_one(written: &str, range: Range<usize>, part: &DatePart) -> Optio
 /// `-01XX`: 200 to 101 BCE, where 199 to 100 BCE may have been meant. Masks in other places have no such words.
 fn masked_before_year_one(year: &str, digits: &str, range: Range<usize>, part: &DatePart) -> Option<Caution> {
     let known = digits.find('X')?;
-    if known == 0 || digits[known..].contains(|c| c != 'X') || part.precision < super::Precision::Decade {
+    if known == 0 || digits[known..].contains(|c| c != 'X') || part.precision < super::model::Precision::Decade {
         return None;
     }
     let first: u64 = digits.replace('X', "0").parse().ok()?;
@@ -80,10 +83,292 @@ fn season_or_years(written: &str, range: Range<usize>, part: &DatePart) -> Optio
     Some(Caution::new(range.clone(), message).replace(range, format!("{first:04}/{last:04}")))
 }
 
+/// Refuses a month or the code of a season after "c.", where two years are as likely: "c. 1930-35".
+pub(super) fn years_or_part_of_year(text: &str, range: Range<usize>) -> Result<(), DateError> {
+    let written = text[range.clone()].trim_end_matches(['?', '~', '%']);
+    let (Some(year), Some(b'-')) = (written.get(..4), written.as_bytes().get(4)) else {
+        return Ok(());
+    };
+    let (Ok(first), Some(Ok(last))) = (year.parse::<u16>(), written.get(5..).map(str::parse::<u16>)) else {
+        return Ok(());
+    };
+    let is_code = (1..=12).contains(&last) || (21..=41).contains(&last);
+    let span = first - first % 100 + last;
+    if !is_code || span <= first {
+        return Ok(());
+    }
+    let error = DateError::new(range, format!("{written} may be two years or one part of a year"));
+    Err(error.replace(0..text.len(), format!("{year}~/{span:04}~")).replace(0..text.len(), format!("{written}~")))
+}
+
 /// `1500s`, which may be a hundred years or ten. `range` is that of the number and its s.
-pub(super) fn hundred_years(number: &str, value: i64, before: bool, range: Range<usize>) -> Caution {
-    let (first, last, era) = if before { (value + 99, value, " BCE") } else { (value, value + 99, "") };
-    let message = format!("{number}s is read as a hundred years, {first} to {last}{era}");
-    let decade = if before { format!("{} BCE/{value}", value + 9) } else { format!("{:03}X", value / 10) };
-    Caution::new(range.clone(), message).replace(range, decade)
+pub(super) fn hundred_years(value: i64, before: bool, decade: bool, range: Range<usize>) -> Caution {
+    let size = if decade { 10 } else { 100 };
+    let (first, last, era) =
+        if before { (value + size - 1, value, " BCE") } else { (value, value + size - 1, "") };
+    let read = if decade { "ten" } else { "a hundred" };
+    let message = format!("{value}s is read as {read} years, {first} to {last}{era}");
+    let other = match (decade, before) {
+        (true, false) => format!("{:02}XX", value / 100),
+        (false, false) => format!("{:03}X", value / 10),
+        (true, true) => format!("{} BCE/{value}", value + 99),
+        (false, true) => format!("{} BCE/{value}", value + 9),
+    };
+    Caution::new(range.clone(), message).replace(range, other)
+}
+
+// ------------------------------------------------------------------------------------------------- open sides
+
+/// "before 1914", which may or may not have 1914 in it.
+pub(super) fn limit(text: &str, range: Range<usize>, named: Range<usize>, before: bool) -> Caution {
+    let date = &text[named];
+    let (written, edge, other) =
+        if before { ("before", "ending as it begins", "earlier") } else { ("after", "beginning as it ends", "later") };
+    let message = format!("\"{written}\" a date is read as {edge}: {date} itself is left out");
+    Caution::new(range.clone(), message).replace(range, format!("{date} or {other}"))
+}
+
+/// `2004..`, which may be a date from 2004 on, or a time that goes on since 2004.
+pub(super) fn dots(text: &str, range: Range<usize>, inner: Range<usize>, before: bool) -> Caution {
+    let date = &text[inner];
+    let (message, other) = if before {
+        (format!("two dots before it: a date in or before {date}"), format!("../{date}"))
+    } else {
+        (format!("two dots after it: a date in or after {date}"), format!("{date}/.."))
+    };
+    Caution::new(range.clone(), message).replace(range, other)
+}
+
+/// `[1862-1865]`, which may be a span in the brackets of a catalogue, or one of the years.
+pub(super) fn bracketed_span(text: &str, inner: Range<usize>) -> Caution {
+    let range = inner.start.saturating_sub(1)..inner.end;
+    let written = &text[inner.clone()];
+    let message = format!("[{written}] is read as a span; the brackets are those of a catalogue");
+    let years: Vec<&str> = written.split(|c: char| !c.is_ascii_digit()).filter(|piece| !piece.is_empty()).collect();
+    let caution = Caution::new(range, message);
+    match years[..] {
+        [first, last] if first.len() == 4 => {
+            let last = format!("{}{last}", first.get(..4_usize.saturating_sub(last.len())).unwrap_or_default());
+            caution.replace(0..text.len(), format!("[{first}..{last}]"))
+        }
+        _ => caution,
+    }
+}
+
+// ------------------------------------------------------------------------------------------------- winters, dual years
+
+/// "winter 1965", which may be the one that began in 1964.
+pub(super) fn winter(written: &Written, year: i64) -> Caution {
+    let named = |year: i64| vocabulary::year(year, false);
+    let range = written.range.clone();
+    let message = format!("winter {} is read as the one that begins in its December", named(year));
+    let other = match (year - 1, year.rem_euclid(100)) {
+        (first @ 100.., last @ 1..) => format!("winter {first}-{last:02}"),
+        (first, _) => format!("winter {}/{}", named(first), named(year)),
+    };
+    Caution::new(range.clone(), message).replace(range, other)
+}
+
+/// A dual year without "(Julian)": the years that have two numbers are nearly all Julian.
+pub(super) fn dual_year(range: Range<usize>) -> Caution {
+    let message = "the day is taken for a Gregorian one; dual years are most often those of the Julian calendar";
+    Caution::new(range.end..range.end, message).replace(range.end..range.end, " (Julian)")
+}
+
+/// The error for a dual year beside no month or winter.
+pub(super) fn dual_year_alone(range: Range<usize>) -> DateError {
+    DateError::new(range, "a dual year belongs to a day, a month or a winter")
+}
+
+/// The error for "summer 1916/17".
+pub(super) fn season_of_two_years(written: &Written, year: i64, code: u8) -> DateError {
+    DateError::new(written.range.clone(), "only a winter is in two years")
+        .instead(format!("{:04}-{code}/{year:04}-{code}", year - 1))
+        .instead(format!("{:04}-{code}/{year:04}", year - 1))
+}
+
+/// `1750/51` alone, which may be a dual year.
+pub(super) fn dual_year_as_span(left: &Written, expanded: &Number, joint: &Joint) -> Option<Caution> {
+    let Joint::Slash(_) = joint else { return None };
+    let range = left.range.start..expanded.range.end;
+    let (first, last) = (expanded.value - 1, expanded.value);
+    let message = format!("{first}/{last} is read as two years; a dual year is written alike and is {last} by the new style");
+    Some(Caution::new(range.clone(), message).replace(range, format!("{last:04}")))
+}
+
+/// Refuses "21 February 1750/1751", which may be a dual year or a span to the end of 1751.
+pub(super) fn dual_year_or_span(left: &Written, right: &Written, joint: &Joint) -> Result<(), DateError> {
+    let (Joint::Slash(slash), Some(first), Some(last)) = (joint, &left.number, &right.number) else {
+        return Ok(());
+    };
+    let named = left.month.is_some() || left.season.is_some();
+    if !named || left.year_first || !right.is_number_alone() || first.value + 1 != last.value {
+        return Ok(());
+    }
+    let whole = left.range.start..right.range.end;
+    let error = DateError::new(whole.clone(), "this may be a dual year, or a span to the end of the second year")
+        .replace(slash.start..last.range.end, format!("/{:02}", last.value % 100));
+    Err(match iso(left) {
+        Some(start) => error.replace(whole, format!("{start}/{:04}", last.value)),
+        None => error,
+    })
+}
+
+// ------------------------------------------------------------------------------------------------- short years
+
+/// A date in EDTF, without its marks; `None` where it has no such form.
+fn iso(written: &Written) -> Option<String> {
+    let number = written.number.as_ref().filter(|number| written.unit == Unit::Year && number.decimals == 0)?;
+    let value = i64::try_from(number.value).ok()?;
+    let value = if written.era.as_ref().is_some_and(|era| era.before) { 1 - value } else { value };
+    let year = if value < 0 { format!("-{:04}", -value) } else { format!("{value:04}") };
+    Some(match (written.season, written.month, &written.day) {
+        (Some(code), _, None) => format!("{year}-{code}"),
+        (None, None, None) => year,
+        (None, Some(month), None) => format!("{year}-{month:02}"),
+        (None, Some(month), Some(day)) => format!("{year}-{month:02}-{:02}", day.value),
+        _ => return None,
+    })
+}
+
+/// The error for "11 February 1731–32" and "summer 1916–17": the second number may be a year, or, of a dual year, a part.
+pub(super) fn short_year_after_month(left: &Written, last: &Number, joint: &Joint) -> DateError {
+    let error = DateError::new(last.range.clone(), "after a month or season a year is written in full");
+    let Some(first) = left.number.as_ref() else { return error };
+    let joint = joint.range().start..last.range.end;
+    let whole = left.range.start..last.range.end;
+    let expanded = first.value - first.value % 100 + last.value;
+    let error = if expanded == first.value + 1 { error.replace(joint, format!("/{:02}", last.value)) } else { error };
+    match iso(left).filter(|_| expanded > first.value) {
+        Some(start) => error.replace(whole, format!("{start}/{expanded:04}")),
+        None => error,
+    }
+}
+
+/// The error for "327–21 BCE", which may go on to 321 or to 21.
+pub(super) fn short_year_before_era(left: &Written, right: &Written, expanded: &Number) -> DateError {
+    let error = DateError::new(expanded.range.clone(), "this may be a year in full, or the end of one");
+    let (Some(first), Some(last)) = (left.number.as_ref(), right.number.as_ref().or(right.day.as_ref())) else {
+        return error;
+    };
+    let whole = left.range.start..right.range.end;
+    error
+        .replace(whole.clone(), format!("{} BCE/{} BCE", first.value, expanded.value))
+        .replace(whole, format!("{} BCE/{} BCE", first.value, last.value))
+}
+
+/// The error for "1998–05": the end is before the start, unless it is in the next century.
+pub(super) fn short_year_backwards(first: &Number, expanded: &Number, joint: &Joint) -> DateError {
+    let size = if expanded.value / 10 == first.value / 10 { 10 } else { 100 };
+    let whole = first.range.start..expanded.range.end.max(joint.range().end);
+    DateError::new(expanded.range.clone(), "the end is before the start")
+        .replace(whole, format!("{:04}/{:04}", first.value, expanded.value + size))
+}
+
+/// Refuses "2000 - 05" and `1910/12`, whose second number may be a month or a year.
+pub(super) fn month_or_year(
+    text: &str,
+    first: &Number,
+    last: &Number,
+    joint: &Joint,
+) -> Result<(), DateError> {
+    let slash = matches!(joint, Joint::Slash(_));
+    let follows = (first.value + 1) % 10 == last.value && last.digits == 1;
+    let may_be_month = (1..=12).contains(&last.value) && first.digits == 4;
+    let as_month = slash && !follows || joint.is_hyphen(text) && last.digits == 2;
+    if !may_be_month || !as_month {
+        return Ok(());
+    }
+    let size = if last.digits == 1 { 10 } else { 100 };
+    let span = first.value - first.value % size + last.value;
+    let whole = first.range.start..last.range.end;
+    let month = format!("{:04}-{:02}", first.value, last.value);
+    let error = DateError::new(whole.clone(), "the second number may be a month or a year").replace(whole.clone(), month);
+    Err(if span > first.value { error.replace(whole, format!("{:04}/{span:04}", first.value)) } else { error })
+}
+
+// ------------------------------------------------------------------------------------------------- ends of a span
+
+/// Refuses "44 BCE – 14" and "500 BCE – 300", whose end may be of either era.
+pub(super) fn era_of_end(left: &Written, right: &Written) -> Result<(), DateError> {
+    let (Some(first), Some(last)) = (&left.number, right.number.as_ref().or(right.day.as_ref())) else {
+        return Ok(());
+    };
+    // Four digits with zeros in front are a year of ISO 8601.
+    let in_full = last.digits > 2 && (last.value >= first.value || last.digits == 4 && last.value < 1_000);
+    let alone = right.is_number_alone() || right.unit == left.unit && right.number.is_some();
+    if in_full && right.unit == Unit::Year || !alone || right.unit != Unit::Year && last.value >= first.value {
+        return Ok(());
+    }
+    let end = right.range.end;
+    let error = DateError::new(right.range.clone(), "the era of the end is not certain").replace(end..end, " BCE");
+    Err(error.replace(end..end, " CE"))
+}
+
+/// Refuses `-1609 -1607`: the second minus may be a sign, or a dash.
+pub(super) fn second_minus(text: &str, left: &Written, right: &Written, joint: &Joint) -> Result<(), DateError> {
+    let (Joint::Dash(dash), Some(start)) = (joint, &left.iso) else { return Ok(()) };
+    let spaced = text[..dash.start].ends_with(' ') && !text[dash.end..].starts_with(' ');
+    if !spaced || !joint.is_hyphen(text) || !text[start.clone()].starts_with('-') || !right.is_number_alone() {
+        return Ok(());
+    }
+    let (first, last) = (&text[start.clone()], &text[right.range.clone()]);
+    let whole = left.range.start..right.range.end;
+    Err(DateError::new(whole.clone(), "the second minus may be a sign or a dash")
+        .replace(whole.clone(), format!("{first}/-{last}"))
+        .replace(whole, format!("{first}/{last}")))
+}
+
+/// Refuses `1912-04-14/15`: what is left out of an ISO date is not taken from the other.
+pub(super) fn after_iso(text: &str, left: &Written, right: &Written) -> Result<(), DateError> {
+    let Some(start) = left.iso.clone().filter(|_| right.is_number_alone() && right.number.is_none()) else {
+        return Ok(());
+    };
+    let start = text[start].trim_end_matches(['?', '~', '%']);
+    let error = DateError::new(right.range.clone(), "after an ISO date the end is written in full");
+    let (Some(day), Some(head)) = (&right.day, start.rfind('-').map(|at| &start[..at])) else {
+        return Err(error);
+    };
+    let whole = left.range.start..right.range.end;
+    Err(error.replace(whole, format!("{start}/{head}-{:02}", day.value)))
+}
+
+/// A mark at one end of a span, which may be meant for both.
+#[derive(Copy, Clone)]
+pub(super) enum OneEnd {
+    /// "c." before the start.
+    Start,
+    /// A mark after the end.
+    End,
+}
+
+/// Whether a mark stands where it may be meant for both ends: "c. 1850–1860", "1868–1871?".
+pub(super) fn mark_of_one_end(text: &str, left: &Written, right: &Written) -> Option<OneEnd> {
+    let none = Qualifier::default();
+    if left.qualifier != none && right.qualifier == none {
+        return left.about.then_some(OneEnd::Start);
+    }
+    let after = text[right.range.clone()].ends_with(['?', '~', '%']);
+    (left.qualifier == none && right.qualifier != none && after).then_some(OneEnd::End)
+}
+
+/// The caution for it. The dates are complete by now.
+pub(super) fn of_one_end(end: OneEnd, left: &Written, right: &Written) -> Caution {
+    let (side, name) = match end {
+        OneEnd::Start => (left, "start"),
+        OneEnd::End => (right, "end"),
+    };
+    let mark = match (side.qualifier.approximate, side.qualifier.uncertain) {
+        (true, true) => '%',
+        (true, false) => '~',
+        _ => '?',
+    };
+    let message = format!("the mark is read as that of the {name} alone");
+    let caution = Caution::new(side.range.clone(), message);
+    match (iso(left), iso(right)) {
+        (Some(first), Some(last)) => {
+            caution.replace(left.range.start..right.range.end, format!("{first}{mark}/{last}{mark}"))
+        }
+        _ => caution,
+    }
 }

@@ -1,394 +1,307 @@
-//! One date in the forms people write: `15 March 44 BCE`, `6th century BCE`, `c. 1850`, `66 Ma`.
+//! The parts of one date in the forms people write -> the date: `15 March 44 BCE`, `6th century BCE`, `c. 1850`, `66 Ma`.
 
 use std::ops::Range;
 
 use super::civil::Calendar;
 use super::error::DateError;
-use super::lex::{Kind, Token, Word};
-use super::model::{AgeUnit, DatePart, Qualifier};
+use super::lex::Token;
+use super::model::{AgeUnit, DatePart, Form, Portion, Precision};
 use super::reader::Context;
-use super::{doubt, explain, parts, reader, time, vocabulary};
-
-/// A number as written.
-#[derive(Clone)]
-struct Number {
-    /// All its digits, without the decimal point; saturated.
-    value: u64,
-    /// The digits before the point.
-    digits: usize,
-    /// The digits after it.
-    decimals: usize,
-    range: Range<usize>,
-}
+use super::written::{self, Number, Unit, Written};
+use super::{doubt, explain, parts, portions, reader, time, vocabulary, words};
 
 /// Reads all of `tokens` as one date.
 pub(super) fn part(context: &mut Context<'_>, tokens: &[Token]) -> Result<DatePart, DateError> {
-    let mut parser = Parser { text: context.text, calendar: context.calendar, context, tokens, at: 0 };
-    let mut qualifier = Qualifier::default();
-    loop {
-        match parser.peek() {
-            Kind::Word(Word::About | Word::C) => qualifier.approximate = true,
-            Kind::Word(Word::Perhaps) => qualifier.uncertain = true,
-            // A mark before a number belongs to the whole, as `~1850` does in EDTF.
-            Kind::Mark(mark) => {
-                qualifier.add(mark);
-            }
-            _ => break,
+    let written = written::parts(context.text, tokens)?;
+    build(context, &written)
+}
+
+/// The date that parts make up.
+pub(super) fn build(context: &mut Context<'_>, written: &Written) -> Result<DatePart, DateError> {
+    let calendar = written.calendar.unwrap_or(context.calendar);
+    let part = match (&written.iso, written.unit) {
+        (Some(range), _) => iso(context, written, range.clone(), calendar)?,
+        (None, Unit::Year) => in_year(context, written, calendar)?,
+        (None, _) => counted(context, written)?,
+    };
+    let part = match written.portion {
+        Some(portion) => portion_of(&part, portion, written)?,
+        None => part,
+    };
+    Ok(parts::in_calendar(part.qualified(written.qualifier), calendar))
+}
+
+fn portion_of(part: &DatePart, portion: Portion, written: &Written) -> Result<DatePart, DateError> {
+    if part.form == Form::Calendar && part.precision == Precision::Year {
+        // ISO 8601-2 has codes for these.
+        let code = match portion {
+            Portion::Quarter(number) => Some(32 + number),
+            Portion::Third(number) => Some(36 + number),
+            Portion::Half(number) => Some(39 + number),
+            _ => None,
+        };
+        if let Some(code) = code {
+            return Ok(parts::season(part.calendar, words::first_civil(part).year, code));
         }
-        parser.at += 1;
     }
-    let part = parser.body()?;
-    while let Kind::Mark(mark) = parser.peek() {
-        qualifier.add(mark);
-        parser.at += 1;
-    }
-    match parser.peek() {
-        Kind::End => Ok(parts::in_calendar(part.qualified(qualifier), parser.calendar)),
-        _ => Err(parser.unexpected()),
-    }
+    portions::of(part, portion).ok_or_else(|| {
+        DateError::new(written.range.clone(), "this date has no such part that is whole years, months or days")
+    })
 }
 
-fn needs_day(range: Range<usize>) -> DateError {
-    DateError::new(range, "a time of day needs a whole date before it")
-}
-
-struct Parser<'c, 'a> {
-    context: &'c mut Context<'a>,
-    text: &'a str,
-    tokens: &'c [Token],
-    at: usize,
+fn iso(
+    context: &mut Context<'_>,
+    written: &Written,
+    range: Range<usize>,
     calendar: Calendar,
+) -> Result<DatePart, DateError> {
+    if written.about {
+        doubt::years_or_part_of_year(context.text, range.clone())?;
+    }
+    let outer = std::mem::replace(&mut context.calendar, calendar);
+    let part = reader::iso_part(context, range.clone());
+    context.calendar = outer;
+    with_time(context, part?, written, range)
 }
 
-impl Parser<'_, '_> {
-    fn peek(&self) -> Kind {
-        self.tokens.get(self.at).map_or(Kind::End, |token| token.kind)
+fn with_time(
+    context: &mut Context<'_>,
+    part: DatePart,
+    written: &Written,
+    range: Range<usize>,
+) -> Result<DatePart, DateError> {
+    match written.time.clone() {
+        None => Ok(part),
+        Some(_) if !part.is_plain_day() => Err(written::needs_day(range)),
+        Some(time) => time::attach(part, context.text, time, &mut context.cautions),
     }
+}
 
-    fn bump(&mut self, word: Word) -> bool {
-        let found = self.peek() == Kind::Word(word);
-        self.at += usize::from(found);
-        found
+/// A year, or a day, month or season in one.
+fn in_year(context: &mut Context<'_>, written: &Written, calendar: Calendar) -> Result<DatePart, DateError> {
+    let text = context.text;
+    let mut day = written.day.as_ref();
+    let mut number = written.number.as_ref();
+    // "March 44" and "44": what is not a day is a year.
+    if number.is_none() && (written.month.is_none() || written.day_after_month) {
+        number = day.take();
     }
-
-    /// The range of the next token, or the end of the last.
-    fn place(&self) -> Range<usize> {
-        let end = self.tokens.last().map_or(0, |token| token.end);
-        self.tokens.get(self.at).map_or(end..end, Token::range)
-    }
-
-    fn unexpected(&self) -> DateError {
-        let place = self.place();
-        if place.is_empty() {
-            return DateError::new(place, "the date is not complete");
-        }
-        if self.peek() == Kind::Time {
-            return needs_day(place);
-        }
-        let written = &self.text[place.clone()];
-        DateError::new(place, format!("{} does not belong here", vocabulary::quoted(written)))
-    }
-
-    fn body(&mut self) -> Result<DatePart, DateError> {
-        match self.peek() {
-            Kind::Iso => self.iso(),
-            Kind::Number => self.number_first(),
-            Kind::Word(Word::CommonEra) => {
-                self.at += 1;
-                let number = self.number()?;
-                let year = Self::whole_year(&number, false)?;
-                Ok(parts::year(self.calendar, year))
-            }
-            Kind::Word(Word::Month(month)) => self.month_first(month),
-            Kind::Word(Word::Season(code)) => {
-                self.at += 1;
-                let year = self.year()?;
-                Ok(parts::season(self.calendar, year, code))
-            }
-            Kind::Word(Word::Quarter) => self.quarter(),
-            Kind::Word(Word::Present) => Err(DateError::new(self.place(), "the present is only the end of a span")),
-            Kind::Word(Word::Before | Word::After) => Err(self.exclusive()),
-            Kind::Minus => {
-                Err(DateError::new(self.place(), "a year with a minus sign has four digits and no era").instead(""))
-            }
-            _ => Err(self.unexpected()),
-        }
-    }
-
-    /// "before 1914" leaves open whether 1914 is meant.
-    fn exclusive(&self) -> DateError {
-        let hint = if self.peek() == Kind::Word(Word::Before) {
-            "write ../1914 up to and including 1914, ../1913 without it"
+    let Some(number) = number else {
+        let end = written.range.end;
+        return Err(if written.month.is_none() && written.season.is_none() {
+            DateError::new(end..end, "the date is not complete")
         } else {
-            "write 1914/.. from 1914 on, 1915/.. without it"
-        };
-        DateError::new(self.place(), "it is not clear whether the date itself is included").hint(hint)
+            DateError::new(end..end, "a year is missing")
+        });
+    };
+    let mut year = match &written.era {
+        Some(era) => whole_year(number, era.before)?,
+        None => bare_year(text, number)?,
+    };
+    // The second of a dual year is the one that began on 1 January.
+    if written.dual {
+        year = year.saturating_add(1);
     }
+    let part = match (written.season, written.month, day) {
+        (None, Some(month), Some(day)) => {
+            let part = day_of(calendar, year, month, day)?;
+            let part = with_time(context, part, written, day.range.clone())?;
+            return Ok(dual(context, part, written, calendar));
+        }
+        (None, Some(month), None) => parts::month(calendar, year, month),
+        (Some(code), None, None) => season(context, code, year, written, calendar)?,
+        (None, None, None) if written.dual => {
+            return Err(doubt::dual_year_alone(number.range.clone()));
+        }
+        (None, None, None) => parts::year(calendar, year),
+        (_, _, Some(day)) => return Err(not_here(text, day.range.clone())),
+        _ => return Err(not_here(text, number.range.clone())),
+    };
+    if let Some(time) = written.time.clone() {
+        return Err(written::needs_day(time));
+    }
+    Ok(dual(context, part, written, calendar))
+}
 
-    fn iso(&mut self) -> Result<DatePart, DateError> {
-        let range = self.place();
-        self.at += 1;
-        let part = reader::iso_part(self.context, range.clone())?;
-        if matches!(self.peek(), Kind::Word(Word::BeforeEra | Word::CommonEra)) {
-            let before = self.peek() == Kind::Word(Word::BeforeEra);
-            return Err(explain::iso_with_era(self.text, range, self.place(), before));
-        }
-        self.with_time(part, range)
-    }
+fn not_here(text: &str, range: Range<usize>) -> DateError {
+    let written = vocabulary::quoted(&text[range.clone()]);
+    DateError::new(range, format!("{written} does not belong here"))
+}
 
-    fn with_time(&mut self, part: DatePart, range: Range<usize>) -> Result<DatePart, DateError> {
-        if self.peek() != Kind::Time {
-            return Ok(part);
-        }
-        if !part.is_plain_day() {
-            return Err(needs_day(range));
-        }
-        let place = self.place();
-        self.at += 1;
-        time::attach(part, self.text, place, &mut self.context.cautions)
+/// Says the year of a dual year with both, and that it is taken for a year of this calendar.
+fn dual(context: &mut Context<'_>, part: DatePart, written: &Written, calendar: Calendar) -> DatePart {
+    if !written.dual || part.form != Form::Calendar || part.precision < Precision::Day {
+        return part;
     }
+    let part = DatePart { form: Form::Dual, ..part };
+    if calendar == Calendar::Gregorian && written.calendar.is_none() {
+        context.cautions.push(doubt::dual_year(written.range.clone()));
+    }
+    part
+}
 
-    fn number_first(&mut self) -> Result<DatePart, DateError> {
-        let number = self.number()?;
-        match self.peek() {
-            Kind::Word(Word::Plural) => self.block(&number),
-            Kind::Word(Word::Ordinal) => {
-                self.at += 1;
-                match self.peek() {
-                    Kind::Word(Word::Century | Word::C) => self.counted(&number, 2),
-                    Kind::Word(Word::Millennium) => self.counted(&number, 3),
-                    Kind::Word(Word::Month(month)) => self.day_first(&number, month),
-                    _ => Err(self.unexpected()),
-                }
-            }
-            Kind::Word(Word::Month(month)) => self.day_first(&number, month),
-            Kind::Word(Word::Age(unit)) => {
-                self.at += 1;
-                Self::ago(&number, unit)
-            }
-            Kind::Word(Word::Scale(unit)) => {
-                self.at += 1;
-                self.years_ago()?;
-                Self::ago(&number, unit)
-            }
-            Kind::Word(Word::Years) => {
-                self.years_ago()?;
-                Self::plain_years_ago(&number)
-            }
-            _ => {
-                let before = self.era();
-                let year = match before {
-                    Some(before) => Self::whole_year(&number, before)?,
-                    None => self.bare_year(&number)?,
-                };
-                Ok(parts::year(self.calendar, year))
-            }
+fn season(
+    context: &mut Context<'_>,
+    code: u8,
+    year: i64,
+    written: &Written,
+    calendar: Calendar,
+) -> Result<DatePart, DateError> {
+    const WINTER: u8 = 24;
+    if !written.dual {
+        if code == WINTER {
+            context.cautions.push(doubt::winter(written, year));
         }
+        return Ok(parts::season(calendar, year, code));
     }
+    if code != WINTER {
+        return Err(doubt::season_of_two_years(written, year, code));
+    }
+    // A winter begins in the first of its years.
+    Ok(DatePart { form: Form::Winter, ..parts::season(calendar, year - 1, code) })
+}
 
-    fn day_first(&mut self, day: &Number, month: u8) -> Result<DatePart, DateError> {
-        self.at += 1;
-        let year = self.year()?;
-        self.day(year, month, day)
+fn day_of(calendar: Calendar, year: i64, month: u8, day: &Number) -> Result<DatePart, DateError> {
+    let last = calendar.days_in_month(year, month);
+    match u8::try_from(day.value) {
+        Ok(value) if (1..=last).contains(&value) && day.decimals == 0 => Ok(parts::day(calendar, year, month, value)),
+        _ => Err(vocabulary::no_such_day(year, month, last, day.range.clone())),
     }
+}
 
-    fn month_first(&mut self, month: u8) -> Result<DatePart, DateError> {
-        self.at += 1;
-        let next = |parser: &Self, offset: usize| parser.tokens.get(parser.at + offset).map(|token| token.kind);
-        // "March 15, 44 BCE": two numbers, or a number with "th".
-        let ordinal = next(self, 1) == Some(Kind::Word(Word::Ordinal));
-        let after_day = if ordinal { 2 } else { 1 };
-        let more = matches!(next(self, after_day), Some(Kind::Number | Kind::Word(Word::CommonEra)));
-        if self.peek() == Kind::Number && more {
-            let day = self.number()?;
-            self.at += usize::from(ordinal);
-            let year = self.year()?;
-            return self.day(year, month, &day);
-        }
-        let year = self.year()?;
-        Ok(parts::month(self.calendar, year, month))
+/// A decade, century, millennium or age.
+fn counted(context: &mut Context<'_>, written: &Written) -> Result<DatePart, DateError> {
+    let text = context.text;
+    let Some(number) = &written.number else {
+        return Err(DateError::new(written.range.clone(), "the date is not complete"));
+    };
+    if let Some(day) = &written.day {
+        return Err(not_here(text, day.range.clone()));
     }
+    if let Some(time) = written.time.clone() {
+        return Err(written::needs_day(time));
+    }
+    if written.month.is_some() || written.season.is_some() {
+        return Err(not_here(text, number.range.clone()));
+    }
+    let era = match (&written.era, written.unit) {
+        (Some(era), Unit::Age(_) | Unit::YearsAgo) => return Err(not_here(text, era.range.clone())),
+        (era, _) => era.as_ref().map(|era| era.before),
+    };
+    match written.unit {
+        Unit::Block => block(context, number, era, written),
+        Unit::Century => century(number, 2, era == Some(true)),
+        Unit::Millennium => century(number, 3, era == Some(true)),
+        Unit::Age(unit) => ago(number, unit),
+        _ => plain_years_ago(number),
+    }
+}
 
-    fn day(&mut self, year: i64, month: u8, day: &Number) -> Result<DatePart, DateError> {
-        let last = self.calendar.days_in_month(year, month);
-        match u8::try_from(day.value) {
-            Ok(value) if (1..=last).contains(&value) && day.decimals == 0 => {
-                let range = day.range.clone();
-                self.with_time(parts::day(self.calendar, year, month, value), range)
-            }
-            _ => Err(vocabulary::no_such_day(year, month, last, day.range.clone())),
-        }
+fn block(
+    context: &mut Context<'_>,
+    number: &Number,
+    before: Option<bool>,
+    written: &Written,
+) -> Result<DatePart, DateError> {
+    let hundreds = number.value.is_multiple_of(100);
+    let power = if hundreds && !written.decade { 2 } else { 1 };
+    if !number.value.is_multiple_of(10) || number.decimals > 0 || number.value == 0 {
+        return Err(DateError::new(number.range.clone(), "a decade is named after a year that ends in 0")
+            .instead((number.value / 10 * 10).to_string()));
     }
+    if before.is_none() && number.digits < 3 {
+        return Err(DateError::new(number.range.clone(), "it is not clear which century this decade is in")
+            .instead(format!("19{:02}", number.value)));
+    }
+    let first = within_limit(number)?;
+    if hundreds {
+        let range = number.range.start..written.plural_end.max(number.range.end);
+        context.cautions.push(doubt::hundred_years(first, before == Some(true), written.decade, range));
+    }
+    Ok(parts::block(first, power, before == Some(true)))
+}
 
-    fn quarter(&mut self) -> Result<DatePart, DateError> {
-        self.at += 1;
-        let number = self.number()?;
-        let Some(quarter) = u8::try_from(number.value).ok().filter(|quarter| (1..=4).contains(quarter)) else {
-            return Err(DateError::new(number.range, "a quarter is Q1 to Q4"));
-        };
-        let year = self.year()?;
-        Ok(parts::season(self.calendar, year, 32 + quarter))
+fn century(number: &Number, power: u32, before: bool) -> Result<DatePart, DateError> {
+    if number.value == 0 || number.decimals > 0 {
+        return Err(DateError::new(number.range.clone(), "centuries and millennia are counted from the 1st"));
     }
+    let count = within_limit(number)?;
+    if count > 1_000_000 {
+        return Err(DateError::too_far(number.range.clone()));
+    }
+    Ok(parts::counted(count, power, before))
+}
 
-    fn block(&mut self, number: &Number) -> Result<DatePart, DateError> {
-        let plural = self.place();
-        self.at += 1;
-        let before = self.era();
-        let power = if number.value.is_multiple_of(100) { 2 } else { 1 };
-        if !number.value.is_multiple_of(10) || number.decimals > 0 || number.value == 0 {
-            return Err(DateError::new(number.range.clone(), "a decade is named after a year that ends in 0")
-                .instead((number.value / 10 * 10).to_string()));
-        }
-        if before.is_none() && number.digits < 3 {
-            return Err(DateError::new(number.range.clone(), "it is not clear which century this decade is in")
-                .instead(format!("19{:02}", number.value)));
-        }
-        let first = Self::within_limit(number)?;
-        if power == 2 {
-            let range = number.range.start..plural.end;
-            let written = &self.text[number.range.clone()];
-            self.context.cautions.push(doubt::hundred_years(written, first, before == Some(true), range));
-        }
-        Ok(parts::block(first, power, before == Some(true)))
+fn ago(number: &Number, unit: AgeUnit) -> Result<DatePart, DateError> {
+    let range = number.range.clone();
+    if number.value == 0 {
+        return Err(DateError::new(range, "an age of nothing is not a date").hint("write the year"));
     }
+    let (Ok(value), Ok(decimals)) = (u32::try_from(number.value), u8::try_from(number.decimals)) else {
+        return Err(DateError::new(range, "an age has at most nine digits").hint("write the year instead"));
+    };
+    if u32::from(decimals) > unit.power() {
+        return Err(DateError::new(range, "an age is not counted in parts of a year").hint("write fewer digits"));
+    }
+    parts::ago(value, decimals, unit).ok_or_else(|| DateError::too_far(range))
+}
 
-    fn counted(&mut self, number: &Number, power: u32) -> Result<DatePart, DateError> {
-        self.at += 1;
-        let before = self.era() == Some(true);
-        if number.value == 0 || number.decimals > 0 {
-            return Err(DateError::new(number.range.clone(), "centuries and millennia are counted from the 1st"));
-        }
-        let count = Self::within_limit(number)?;
-        if count > 1_000_000 {
-            return Err(DateError::too_far(number.range.clone()));
-        }
-        Ok(parts::counted(count, power, before))
+/// "12,000 years ago": zeros at the end say how exact it is, not how many years.
+fn plain_years_ago(number: &Number) -> Result<DatePart, DateError> {
+    let mut number = number.clone();
+    if number.decimals > 0 {
+        return Err(DateError::new(number.range, "an age is not counted in parts of a year"));
     }
+    number.decimals = 3;
+    while number.decimals > 0 && number.value.is_multiple_of(10) && number.value > 0 {
+        number.value /= 10;
+        number.decimals -= 1;
+    }
+    ago(&number, AgeUnit::Thousand)
+}
 
-    fn years_ago(&mut self) -> Result<(), DateError> {
-        let complete = self.bump(Word::Years) && self.bump(Word::Ago);
-        if complete { Ok(()) } else { Err(self.unexpected().instead(" years ago")) }
+/// The astronomical year of a number with an era.
+fn whole_year(number: &Number, before: bool) -> Result<i64, DateError> {
+    if number.decimals > 0 {
+        return Err(DateError::new(number.range.clone(), "a year is a whole number"));
     }
+    let value = within_limit(number)?;
+    if value == 0 {
+        return Err(DateError::no_year_zero(number.range.clone()));
+    }
+    Ok(if before { parts::before_common_era(value) } else { value })
+}
 
-    fn ago(number: &Number, unit: AgeUnit) -> Result<DatePart, DateError> {
-        let range = number.range.clone();
-        if number.value == 0 {
-            return Err(DateError::new(range, "an age of nothing is not a date").hint("write the year"));
-        }
-        let (Ok(value), Ok(decimals)) = (u32::try_from(number.value), u8::try_from(number.decimals)) else {
-            return Err(DateError::new(range, "an age has at most nine digits").hint("write the year instead"));
-        };
-        if u32::from(decimals) > unit.power() {
-            return Err(DateError::new(range, "an age is not counted in parts of a year").hint("write fewer digits"));
-        }
-        parts::ago(value, decimals, unit).ok_or_else(|| DateError::too_far(range))
+/// The year of a number that stands alone, if nothing else can be meant.
+fn bare_year(text: &str, number: &Number) -> Result<i64, DateError> {
+    let written = &text[number.range.clone()];
+    let range = number.range.clone();
+    let value = number.value;
+    if number.decimals > 0 {
+        let error = DateError::new(range, "a number alone with a decimal point is not a date");
+        let is_age = number.digits <= 3 && number.decimals <= 3 && !written.starts_with('0');
+        return Err(if is_age {
+            error.instead(format!("{written} Ma")).instead(format!("{written} ka"))
+        } else {
+            error
+        });
     }
+    if value == 0 {
+        return Err(DateError::no_year_zero(range));
+    }
+    match number.digits {
+        0..=2 => Err(explain::short_year(text, range, value)),
+        3 | 4 if !written.contains(',') => whole_year(number, false),
+        _ => {
+            within_limit(number)?;
+            Err(vocabulary::long_year(value, range))
+        }
+    }
+}
 
-    /// "12,000 years ago": zeros at the end say how exact it is, not how many years.
-    fn plain_years_ago(number: &Number) -> Result<DatePart, DateError> {
-        let mut number = number.clone();
-        if number.decimals > 0 {
-            return Err(DateError::new(number.range, "an age is not counted in parts of a year"));
-        }
-        number.decimals = 3;
-        while number.decimals > 0 && number.value.is_multiple_of(10) && number.value > 0 {
-            number.value /= 10;
-            number.decimals -= 1;
-        }
-        Self::ago(&number, AgeUnit::Thousand)
-    }
-
-    /// An era that follows a year: true before the common era.
-    fn era(&mut self) -> Option<bool> {
-        let before = match self.peek() {
-            Kind::Word(Word::BeforeEra) => true,
-            Kind::Word(Word::CommonEra) => false,
-            _ => return None,
-        };
-        self.at += 1;
-        Some(before)
-    }
-
-    /// A year after a month, a day or a season: a number with or without an era on either side.
-    fn year(&mut self) -> Result<i64, DateError> {
-        if self.bump(Word::CommonEra) {
-            let number = self.number()?;
-            return Self::whole_year(&number, false);
-        }
-        if self.peek() == Kind::Iso || self.peek() == Kind::Minus {
-            return Err(DateError::new(self.place(), "a year is expected"));
-        }
-        if self.peek() != Kind::Number {
-            let place = self.place();
-            return Err(DateError::new(place, "a year is missing"));
-        }
-        let number = self.number()?;
-        match self.era() {
-            Some(before) => Self::whole_year(&number, before),
-            None => self.bare_year(&number),
-        }
-    }
-
-    /// The astronomical year of a number with an era.
-    fn whole_year(number: &Number, before: bool) -> Result<i64, DateError> {
-        if number.decimals > 0 {
-            return Err(DateError::new(number.range.clone(), "a year is a whole number"));
-        }
-        let value = Self::within_limit(number)?;
-        if value == 0 {
-            return Err(DateError::no_year_zero(number.range.clone()));
-        }
-        Ok(if before { parts::before_common_era(value) } else { value })
-    }
-
-    /// The year of a number that stands alone, if nothing else can be meant.
-    fn bare_year(&self, number: &Number) -> Result<i64, DateError> {
-        let written = &self.text[number.range.clone()];
-        let range = number.range.clone();
-        let value = number.value;
-        if number.decimals > 0 {
-            let error = DateError::new(range, "a number alone with a decimal point is not a date");
-            let is_age = number.digits <= 3 && number.decimals <= 3 && !written.starts_with('0');
-            return Err(if is_age {
-                error.instead(format!("{written} Ma")).instead(format!("{written} ka"))
-            } else {
-                error
-            });
-        }
-        if value == 0 {
-            return Err(DateError::no_year_zero(range));
-        }
-        match number.digits {
-            0..=2 => Err(explain::short_year(self.text, range, value)),
-            3 | 4 if !written.contains(',') => Self::whole_year(number, false),
-            _ => {
-                Self::within_limit(number)?;
-                Err(vocabulary::long_year(value, range))
-            }
-        }
-    }
-
-    fn within_limit(number: &Number) -> Result<i64, DateError> {
-        i64::try_from(number.value)
-            .ok()
-            .filter(|&value| parts::in_range(value))
-            .ok_or_else(|| DateError::too_far(number.range.clone()))
-    }
-
-    fn number(&mut self) -> Result<Number, DateError> {
-        if self.peek() != Kind::Number {
-            let place = self.place();
-            return Err(DateError::new(place, "a number is expected"));
-        }
-        let range = self.place();
-        self.at += 1;
-        let written = &self.text[range.clone()];
-        let (whole, fraction) = written.split_once('.').unwrap_or((written, ""));
-        let digits = |text: &str| text.bytes().filter(u8::is_ascii_digit).count();
-        let value = written
-            .bytes()
-            .filter(u8::is_ascii_digit)
-            .fold(0_u64, |value, digit| value.saturating_mul(10).saturating_add(u64::from(digit - b'0')));
-        Ok(Number { value, digits: digits(whole), decimals: digits(fraction), range })
-    }
+fn within_limit(number: &Number) -> Result<i64, DateError> {
+    i64::try_from(number.value)
+        .ok()
+        .filter(|&value| parts::in_range(value))
+        .ok_or_else(|| DateError::too_far(number.range.clone()))
 }

@@ -31,11 +31,14 @@ mod phrases;
 mod plain;
 mod portions;
 mod reader;
+mod share;
+mod spoken;
 mod suggest;
 mod time;
 mod undated;
 mod vocabulary;
 mod words;
+mod written;
 
 pub mod civil;
 
@@ -43,7 +46,6 @@ pub use civil::{Calendar, iso};
 pub use difference::{Difference, Direction, between};
 pub use error::{Caution, DateError};
 pub use marks::Components;
-use marks::Qualifier;
 pub use model::{Date, DatePart, DateSet, Endpoint, Interval, Precision, Seconds, SetKind, SetPart};
 pub use undated::is_undated;
 

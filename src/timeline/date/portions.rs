@@ -12,7 +12,11 @@ use super::words::{self, Manner};
 
 /// The part of `whole` that a portion names; `None` where it would not be whole years, months or days.
 pub(super) fn of(whole: &DatePart, portion: Portion) -> Option<DatePart> {
-    let counted = whole.form == Form::Counted;
+    let counted = match whole.form {
+        Form::Counted => true,
+        Form::Calendar | Form::Block => false,
+        _ => return None,
+    };
     let start = words::first_civil(whole);
     let (from, to) = offsets(portion, units(whole.precision)?)?;
     let calendar = whole.calendar;

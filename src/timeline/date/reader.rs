@@ -6,9 +6,10 @@ use super::civil::Calendar;
 use super::error::{Caution, DateError};
 use super::explain;
 use super::human;
-use super::lex::{self, Kind, Token, Tokens, Word};
+use super::lex;
 use super::model::{Date, DatePart, DateSet, Endpoint, SetKind, SetPart};
-use super::{Reading, doubt, edtf, plain};
+use super::share::Joint;
+use super::{Reading, doubt, edtf, plain, spoken};
 
 /// The parts of an IANA name that a slash follows; every other slash is between the ends of an interval.
 const AREAS: [&str; 19] = [
@@ -63,11 +64,31 @@ fn read_general(context: &mut Context<'_>) -> Result<Date, DateError> {
     if let Some(slash) = slash(text, range.clone()) {
         return interval(context, range, slash);
     }
-    if looks_iso(written) {
+    if let Some(part) = dots(context, range.clone())? {
+        return Ok(Date::Set(Box::new(DateSet { kind: SetKind::OneOf, parts: vec![part] })));
+    }
+    if looks_iso(written) && !lex::joins_years(written) {
         return iso_part(context, range).map(Date::Single);
     }
     explain::numeric(text, range.clone())?;
-    spoken(context, &lex::lex(text, range)?)
+    spoken::read(context, lex::lex(text, range)?.as_slice())
+}
+
+/// `2004..` and `..2004`, which are members of a set in EDTF and are read as the set of that one; `None` if there are no
+/// dots at an end.
+fn dots(context: &mut Context<'_>, range: Range<usize>) -> Result<Option<SetPart>, DateError> {
+    let written = &context.text[range.clone()];
+    let (before, after) = (written.starts_with(".."), written.ends_with(".."));
+    if !before && !after {
+        return Ok(None);
+    }
+    let inner = trimmed(context.text, range.start + if before { 2 } else { 0 }..range.end - if after { 2 } else { 0 });
+    if before && after || context.text[inner.clone()].starts_with('.') || context.text[inner.clone()].ends_with('.') {
+        return Err(DateError::new(range, "two dots stand before or after a date, not both, nor more than two"));
+    }
+    let named = part(context, inner.clone())?;
+    context.cautions.push(doubt::dots(context.text, range, inner, before));
+    Ok(Some(if before { SetPart::OnOrBefore(named) } else { SetPart::OnOrAfter(named) }))
 }
 
 /// Reads one date, in any form, from `text[range]`.
@@ -118,6 +139,10 @@ fn slash(text: &str, range: Range<usize>) -> Option<usize> {
     let mut from = 0;
     while let Some(found) = bytes[from..].iter().position(|&b| b == b'/') {
         let at = from + found;
+        if lex::is_dual_year(&text[range.clone()], at) {
+            from = at + 1;
+            continue;
+        }
         let word = bytes[..at].iter().rev().take_while(|b| b.is_ascii_alphabetic() || **b == b'_').count();
         let is_zone = word > 0 && AREAS.iter().any(|area| area.as_bytes() == &bytes[at - word..at]);
         if !is_zone {
@@ -137,12 +162,28 @@ fn interval(context: &mut Context<'_>, range: Range<usize>, at: usize) -> Result
         return Err(DateError::new(second..second + 1, "an interval has one slash, between its start and its end"));
     }
     let (start_range, end_range) = (trimmed(text, range.start..at), trimmed(text, at + 1..range.end));
+    if are_spoken(&text[start_range.clone()], &text[end_range.clone()]) {
+        let (left, right) = (lex::lex(text, start_range)?, lex::lex(text, end_range)?);
+        return spoken::span(context, left.as_slice(), right.as_slice(), Joint::Slash(at..at + 1));
+    }
     let start = endpoint(context, start_range.clone(), true)?;
     let end = endpoint(context, end_range.clone(), false)?;
     if start.part().is_none() && end.part().is_none() {
         return Err(DateError::new(range, "an interval has a date at one end at least"));
     }
     ordered(text, start, end, start_range, end_range)
+}
+
+/// Whether the two sides of a slash are written as people write a span, so that one may leave out what the other says.
+fn are_spoken(start: &str, end: &str) -> bool {
+    let dotted = |text: &str| text.is_empty() || text.starts_with("..") || text.ends_with("..");
+    let is_present = ["present", "now", "today", "ongoing"].iter().any(|word| end.eq_ignore_ascii_case(word));
+    if dotted(start) || dotted(end) || is_present {
+        return false;
+    }
+    let short = end.trim_end_matches(['?', '~', '%']);
+    let is_short_year = short.len() <= 2 && short.bytes().all(|b| b.is_ascii_digit());
+    is_short_year || !looks_iso(start) || !looks_iso(end)
 }
 
 fn endpoint(context: &mut Context<'_>, range: Range<usize>, is_start: bool) -> Result<Endpoint, DateError> {
@@ -189,11 +230,11 @@ fn ordered(
     Ok(Date::Span { start, end })
 }
 
-fn is_backwards(start: &Endpoint, end: &Endpoint) -> bool {
+pub(super) fn is_backwards(start: &Endpoint, end: &Endpoint) -> bool {
     matches!((start, end), (Endpoint::Dated(a), Endpoint::Dated(b)) if a.is_after(b))
 }
 
-fn before_start(range: Range<usize>) -> DateError {
+pub(super) fn before_start(range: Range<usize>) -> DateError {
     DateError::new(range, "the end is before the start")
 }
 
@@ -209,6 +250,9 @@ fn set(context: &mut Context<'_>, range: Range<usize>) -> Result<Date, DateError
             DateError::new(range.start..range.start + 1, "the set is not closed").replace(range.end..range.end, close)
         );
     }
+    if let Some(date) = bracketed(context, inner.clone(), kind)? {
+        return Ok(date);
+    }
     let mut parts = Vec::new();
     let mut start = inner.start;
     for written in text[inner].split(',') {
@@ -219,6 +263,22 @@ fn set(context: &mut Context<'_>, range: Range<usize>) -> Result<Date, DateError
     Ok(Date::Set(Box::new(DateSet { kind, parts })))
 }
 
+/// `[1862-1865]` and `[c. 1790]`: catalogues put a date in brackets that does not stand in the book itself. `None` where
+/// the brackets are those of a set.
+fn bracketed(context: &mut Context<'_>, inner: Range<usize>, kind: SetKind) -> Result<Option<Date>, DateError> {
+    let inner = trimmed(context.text, inner);
+    let written = &context.text[inner.clone()];
+    let is_set = written.contains([',', '{', '}']) || written.contains("..") || written.contains('/');
+    if is_set || written.is_empty() || looks_iso(written) && !lex::joins_years(written) || kind == SetKind::AllOf {
+        return Ok(None);
+    }
+    let date = spoken::read(context, lex::lex(context.text, inner.clone())?.as_slice())?;
+    if date.is_span() {
+        context.cautions.push(doubt::bracketed_span(context.text, inner));
+    }
+    Ok(Some(date))
+}
+
 fn set_part(context: &mut Context<'_>, range: Range<usize>) -> Result<SetPart, DateError> {
     let text = context.text;
     let written = &text[range.clone()];
@@ -227,8 +287,15 @@ fn set_part(context: &mut Context<'_>, range: Range<usize>) -> Result<SetPart, D
         return Err(DateError::new(range.start..range.end.max(end), "a date is missing in the set"));
     }
     let Some(dots) = written.find("..").map(|at| range.start + at) else {
-        return part(context, range).map(SetPart::On);
+        if looks_iso(written) && !lex::joins_years(written) {
+            return iso_part(context, range).map(SetPart::On);
+        }
+        explain::numeric(text, range.clone())?;
+        return spoken::set_part(context, lex::lex(text, range)?.as_slice());
     };
+    if written.match_indices("..").nth(1).is_some() || written.contains("...") {
+        return Err(DateError::new(range, "a member of a set has two dots at most, once"));
+    }
     if dots == range.start {
         return part(context, dots + 2..range.end).map(SetPart::OnOrBefore);
     }
@@ -241,84 +308,4 @@ fn set_part(context: &mut Context<'_>, range: Range<usize>) -> Result<SetPart, D
         return Err(DateError::new(dots + 2..range.end, "the end is before the start"));
     }
     Ok(SetPart::Through(first, last))
-}
-
-// ------------------------------------------------------------------------------------------------- words
-
-/// Reads words: a span with a dash or "to", "since" or "until", or one date.
-fn spoken(context: &mut Context<'_>, tokens: &Tokens) -> Result<Date, DateError> {
-    let tokens = tokens.as_slice();
-    let is = |token: Option<&Token>, word| token.is_some_and(|token| token.kind == Kind::Word(word));
-    if is(tokens.first(), Word::Until) {
-        let end = Endpoint::Dated(human::part(context, &tokens[1..])?);
-        return Ok(Date::Span { start: Endpoint::Open, end });
-    }
-    let since = is(tokens.first(), Word::Since);
-    let tokens = &tokens[usize::from(since)..];
-    let joint = |token: &Token| matches!(token.kind, Kind::Dash | Kind::Word(Word::To | Word::Until));
-    let Some(at) = tokens.iter().position(joint) else {
-        let part = human::part(context, tokens)?;
-        let open = Date::Span { start: Endpoint::Dated(part), end: Endpoint::Open };
-        return Ok(if since { open } else { Date::Single(part) });
-    };
-    let (left, right) = (&tokens[..at], &tokens[at + 1..]);
-    if left.is_empty() || right.is_empty() {
-        return Err(DateError::new(tokens[at].range(), "a span has a date on both sides of its dash"));
-    }
-    if right.len() == 1 && is(right.first(), Word::Present) {
-        let start = Endpoint::Dated(human::part(context, left)?);
-        return Ok(Date::Span { start, end: Endpoint::Open });
-    }
-    let (start, end) = both(context, left, right)?;
-    let (start, end) = (Endpoint::Dated(start), Endpoint::Dated(end));
-    if is_backwards(&start, &end) {
-        return Err(before_start(extent_of(right)));
-    }
-    Ok(Date::Span { start, end })
-}
-
-fn extent_of(tokens: &[Token]) -> Range<usize> {
-    tokens.first().map_or(0, |token| token.start)..tokens.last().map_or(0, |token| token.end)
-}
-
-/// The two ends of a span. What the left leaves out, it shares with the right ("3–7 May 1970", "44–31 BCE"), and a
-/// time of day on the right shares the day of the left.
-fn both(context: &mut Context<'_>, left: &[Token], right: &[Token]) -> Result<(DatePart, DatePart), DateError> {
-    let mut whole = Tokens::new();
-    let is_time = |token: &Token| token.kind == Kind::Time;
-    if right.iter().all(is_time)
-        && let Some((time, day)) = left.split_last()
-        && is_time(time)
-        && whole.extend(day)
-        && whole.extend(right)
-    {
-        let start = human::part(context, left)?;
-        return Ok((start, human::part(context, whole.as_slice())?));
-    }
-    let end = human::part(context, right)?;
-    let alone = human::part(context, left);
-    let (marks, core) = left.split_at(leading_marks(left));
-    let shared = &right[leading_marks(right)..];
-    let lines_up = core.len() < shared.len() && core.iter().zip(shared).all(|(a, b)| same_kind(a.kind, b.kind));
-    if lines_up && whole.extend(marks) && whole.extend(core) && whole.extend(&shared[core.len()..]) {
-        match (human::part(context, whole.as_slice()), &alone) {
-            (Ok(start), _) => return Ok((start, end)),
-            (Err(error), Err(_)) => return Err(error),
-            (Err(_), Ok(_)) => {}
-        }
-    }
-    Ok((alone?, end))
-}
-
-fn leading_marks(tokens: &[Token]) -> usize {
-    let is_mark =
-        |token: &&Token| matches!(token.kind, Kind::Mark(_) | Kind::Word(Word::About | Word::Perhaps | Word::C));
-    tokens.iter().take_while(is_mark).count()
-}
-
-fn same_kind(a: Kind, b: Kind) -> bool {
-    match (a, b) {
-        (Kind::Word(a), Kind::Word(b)) => std::mem::discriminant(&a) == std::mem::discriminant(&b),
-        _ => a == b,
-    }
 }
