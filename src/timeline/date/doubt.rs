@@ -104,8 +104,7 @@ pub(super) fn years_or_part_of_year(text: &str, range: Range<usize>) -> Result<(
 /// `1500s`, which may be a hundred years or ten. `range` is that of the number and its s.
 pub(super) fn hundred_years(value: i64, before: bool, decade: bool, range: Range<usize>) -> Caution {
     let size = if decade { 10 } else { 100 };
-    let (first, last, era) =
-        if before { (value + size - 1, value, " BCE") } else { (value, value + size - 1, "") };
+    let (first, last, era) = if before { (value + size - 1, value, " BCE") } else { (value, value + size - 1, "") };
     let read = if decade { "ten" } else { "a hundred" };
     let message = format!("{value}s is read as {read} years, {first} to {last}{era}");
     let other = match (decade, before) {
@@ -192,7 +191,8 @@ pub(super) fn dual_year_as_span(left: &Written, expanded: &Number, joint: &Joint
     let Joint::Slash(_) = joint else { return None };
     let range = left.range.start..expanded.range.end;
     let (first, last) = (expanded.value - 1, expanded.value);
-    let message = format!("{first}/{last} is read as two years; a dual year is written alike and is {last} by the new style");
+    let message =
+        format!("{first}/{last} is read as two years; a dual year is written alike and is {last} by the new style");
     Some(Caution::new(range.clone(), message).replace(range, format!("{last:04}")))
 }
 
@@ -266,12 +266,7 @@ pub(super) fn short_year_backwards(first: &Number, expanded: &Number, joint: &Jo
 }
 
 /// Refuses "2000 - 05" and `1910/12`, whose second number may be a month or a year.
-pub(super) fn month_or_year(
-    text: &str,
-    first: &Number,
-    last: &Number,
-    joint: &Joint,
-) -> Result<(), DateError> {
+pub(super) fn month_or_year(text: &str, first: &Number, last: &Number, joint: &Joint) -> Result<(), DateError> {
     let slash = matches!(joint, Joint::Slash(_));
     let follows = (first.value + 1) % 10 == last.value && last.digits == 1;
     let may_be_month = (1..=12).contains(&last.value) && first.digits == 4;
@@ -283,7 +278,8 @@ pub(super) fn month_or_year(
     let span = first.value - first.value % size + last.value;
     let whole = first.range.start..last.range.end;
     let month = format!("{:04}-{:02}", first.value, last.value);
-    let error = DateError::new(whole.clone(), "the second number may be a month or a year").replace(whole.clone(), month);
+    let error =
+        DateError::new(whole.clone(), "the second number may be a month or a year").replace(whole.clone(), month);
     Err(if span > first.value { error.replace(whole, format!("{:04}/{span:04}", first.value)) } else { error })
 }
 

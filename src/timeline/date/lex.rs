@@ -304,7 +304,11 @@ impl Lexer<'_> {
         let four = digits == self.at + 4;
         match self.byte(digits) {
             b'X' => true,
-            b'-' => four && (next.is_ascii_digit() || next == b'X' || is_mark(next) && self.byte(digits + 2).is_ascii_digit()),
+            b'-' => {
+                four && (next.is_ascii_digit()
+                    || next == b'X'
+                    || is_mark(next) && self.byte(digits + 2).is_ascii_digit())
+            }
             b'?' | b'~' | b'%' => four && next == b'-' && self.byte(digits + 2).is_ascii_digit(),
             _ => false,
         }
@@ -463,10 +467,14 @@ pub(super) fn is_dual_year(text: &str, slash: usize) -> bool {
     // "21 February", "February 21st," before it; "Feb. 21" after it.
     let between = |c: char| c.is_ascii_digit() || c.is_whitespace() || matches!(c, ',' | '.');
     let before = text[..start].trim_end_matches(between);
-    let before = ["st", "nd", "rd", "th"].iter().find_map(|end| before.strip_suffix(end)).filter(|rest| {
-        rest.ends_with(|c: char| c.is_ascii_digit())
-    }).map_or(before, |rest| rest.trim_end_matches(between));
-    let last = before.rfind(|c: char| !c.is_alphabetic()).map_or(before, |at| before[at..].trim_start_matches(|c: char| !c.is_alphabetic()));
+    let before = ["st", "nd", "rd", "th"]
+        .iter()
+        .find_map(|end| before.strip_suffix(end))
+        .filter(|rest| rest.ends_with(|c: char| c.is_ascii_digit()))
+        .map_or(before, |rest| rest.trim_end_matches(between));
+    let last = before
+        .rfind(|c: char| !c.is_alphabetic())
+        .map_or(before, |at| before[at..].trim_start_matches(|c: char| !c.is_alphabetic()));
     let after = text[end..].trim_start_matches(between);
     let first = after.find(|c: char| !c.is_alphabetic()).map_or(after, |at| &after[..at]);
     is_word(last) || is_word(first)

@@ -70,9 +70,7 @@ pub(super) fn share(
 
 /// A time of day alone is one of the same day.
 fn share_day_of_time(left: &Written, right: &mut Written) -> bool {
-    let only_time = right.time.is_some()
-        && Written { time: None, ..right.clone() }.is_empty()
-        && left.time.is_some();
+    let only_time = right.time.is_some() && Written { time: None, ..right.clone() }.is_empty() && left.time.is_some();
     if only_time {
         let (time, qualifier, range) = (right.time.clone(), right.qualifier, right.range.clone());
         *right = Written { time, qualifier, range, ..left.clone() };
@@ -100,12 +98,7 @@ fn share_unit(left: &mut Written, right: &mut Written) {
 }
 
 /// The second year with its first digits left out, and the decade likewise: "1914–18", "1850s–60s".
-fn short_year(
-    context: &mut Context<'_>,
-    left: &Written,
-    right: &mut Written,
-    joint: &Joint,
-) -> Result<(), DateError> {
+fn short_year(context: &mut Context<'_>, left: &Written, right: &mut Written, joint: &Joint) -> Result<(), DateError> {
     let Some(first) = left.number.as_ref().filter(|_| matches!(left.unit, Unit::Year | Unit::Block)) else {
         return Ok(());
     };
@@ -124,7 +117,8 @@ fn short_year(
     let expanded = expand(first, last);
     let before = |written: &Written| written.era.as_ref().is_some_and(|era| era.before);
     if before(left) || before(right) {
-        let ambiguous = expanded.value < first.value && right.unit == Unit::Year && !(before(left) && right.era.is_none());
+        let ambiguous =
+            expanded.value < first.value && right.unit == Unit::Year && !(before(left) && right.era.is_none());
         return if ambiguous { Err(doubt::short_year_before_era(left, right, &expanded)) } else { Ok(()) };
     }
     // "AD 14–37" and "98–117 CE" have their second year in full.

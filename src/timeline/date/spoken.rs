@@ -165,17 +165,16 @@ pub(super) fn span(
     }
     let (first, last) = (Endpoint::Dated(first), Endpoint::Dated(last));
     if is_backwards(&first, &last) {
-        return Err(before_start(extent_of(right)));
+        let (first, last) = (extent_of(left), extent_of(right));
+        let text = context.text;
+        let swapped = format!("{}{}{}", &text[last.clone()], &text[first.end..last.start], &text[first.clone()]);
+        return Err(before_start(last.clone()).replace(first.start..last.end, swapped));
     }
     Ok(Date::Span { start: first, end: last })
 }
 
 /// Both dates; the error is that of the end where only the end is wrong, else that of the start.
-fn build_both(
-    context: &mut Context<'_>,
-    start: &Written,
-    end: &Written,
-) -> Result<(DatePart, DatePart), DateError> {
+fn build_both(context: &mut Context<'_>, start: &Written, end: &Written) -> Result<(DatePart, DatePart), DateError> {
     let first = human::build(context, start);
     let last = human::build(context, end)?;
     Ok((first?, last))
@@ -275,8 +274,7 @@ fn pieces<'t>(text: &str, tokens: &'t [Token], separator: Word) -> Vec<&'t [Toke
 
 /// Single dates, each of which may leave out what its neighbours say.
 fn shared(context: &mut Context<'_>, pieces: &[&[Token]]) -> Result<Vec<SetPart>, DateError> {
-    let mut written =
-        pieces.iter().map(|piece| written::parts(context.text, piece)).collect::<Result<Vec<_>, _>>()?;
+    let mut written = pieces.iter().map(|piece| written::parts(context.text, piece)).collect::<Result<Vec<_>, _>>()?;
     let joint = Joint::List;
     for at in (1..written.len()).rev() {
         if let [left, right, ..] = &mut written[at - 1..] {

@@ -207,11 +207,7 @@ impl Parser<'_> {
     }
 
     /// Sets a part that is written once.
-    fn once(
-        &mut self,
-        may: impl FnOnce(&Written) -> bool,
-        set: impl FnOnce(&mut Written),
-    ) -> Result<(), DateError> {
+    fn once(&mut self, may: impl FnOnce(&Written) -> bool, set: impl FnOnce(&mut Written)) -> Result<(), DateError> {
         if !may(&self.written) {
             return Err(self.unexpected());
         }
@@ -386,10 +382,7 @@ impl Parser<'_> {
                 },
             );
         }
-        self.once(
-            |written| written.number.is_none() && written.iso.is_none(),
-            |written| written.number = Some(number),
-        )
+        self.once(|written| written.number.is_none() && written.iso.is_none(), |written| written.number = Some(number))
     }
 }
 
