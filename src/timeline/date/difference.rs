@@ -1,7 +1,7 @@
 //! How far two dates are apart, in calendar units and in days; a range where either is imprecise.
 
 use super::civil::{DAY, civil_from_days, days_from_civil, days_in_month};
-use super::model::{Date, Endpoint, Interval, NANOS, Precision, Seconds};
+use super::model::{Date, Endpoint, Form, Interval, NANOS, Precision, Seconds};
 use super::vocabulary::count;
 
 /// Where the second of two dates lies, seen from the first.
@@ -75,7 +75,11 @@ fn distance(a: &Date, b: &Date) -> Difference {
     let greatest = if unbounded { i64::MAX } else { to.1.saturating_sub(from.0) };
     let least = to.0.saturating_sub(from.1);
     let exact = precision < Precision::Day;
-    let seconds = exact.then(|| later.start.saturating_sub(earlier.start));
+    let seconds = exact.then(|| {
+        let of_clocks = later.start.saturating_sub(earlier.start);
+        // Clocks of one zone may have been put forward or back in between.
+        of_clocks.saturating_add(i64::from(axis_offset(a, false)) - i64::from(axis_offset(b, true)))
+    });
     let nanos = if exact { i64::from(nanos(b)) - i64::from(nanos(a)) } else { 0 };
     let spans = a.is_span() || b.is_span();
     let apart = if spans { a.bounds().end <= b.bounds().start } else { earlier.end <= later.start };
@@ -97,6 +101,19 @@ fn distance(a: &Date, b: &Date) -> Difference {
 /// The part of a second that a time of day names, in nanoseconds.
 fn nanos(date: &Date) -> u32 {
     if let Date::Single(part) = date { part.fraction().nanos } else { 0 }
+}
+
+/// How far the axis is from UTC, in seconds east, at the moment that a distance is measured from; 0 where no zone is known.
+fn axis_offset(date: &Date, start_of_span: bool) -> i32 {
+    let part = match date {
+        Date::Single(part) => Some(part),
+        Date::Span { start, end } => if start_of_span { start } else { end }.part(),
+        Date::Set(_) => None,
+    };
+    match part.map(|part| part.form) {
+        Some(Form::Zoned { shown, .. }) => shown.seconds(),
+        _ => 0,
+    }
 }
 
 /// When the moment may be from which a distance is measured: the start or the end of a span, else the whole extent.

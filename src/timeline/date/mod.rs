@@ -8,7 +8,8 @@
 //! ```text
 //! text -> reader -> plain   YYYY[-MM[-DD]], the common case
 //!                -> edtf    masks, seasons, Y years, significant digits (edtf-core)
-//!                -> human   words, eras, ages; time: times of day and zones (jiff)
+//!                -> human   words, eras, ages; time: times of day
+//! Date + zone -> Date       times of day on an axis in one zone (jiff)
 //!                -> explain what is wrong, where, and what to write
 //! Date -> words, phrases    one part; spans, sets, Julian and Gregorian side by side
 //! (Date, Date) -> difference
@@ -39,6 +40,7 @@ mod undated;
 mod vocabulary;
 mod words;
 mod written;
+mod zone;
 
 pub mod civil;
 
@@ -48,6 +50,7 @@ pub use error::{Caution, DateError};
 pub use marks::Components;
 pub use model::{Date, DatePart, DateSet, Endpoint, Interval, Precision, Seconds, SetKind, SetPart};
 pub use undated::is_undated;
+pub use zone::{Clocks, Zone, ZoneDoubt};
 
 impl Date {
     /// Reads a date in the Gregorian calendar.

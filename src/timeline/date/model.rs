@@ -143,6 +143,23 @@ pub(super) struct Fraction {
     pub digits: u8,
 }
 
+/// How far a clock is from UTC, in seconds east; less than a day, in the three bytes that a part has to spare.
+#[derive(Copy, Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub(super) struct Offset([u8; 3]);
+
+impl Offset {
+    pub(super) const fn new(seconds: i32) -> Self {
+        let [a, b, c, _] = seconds.to_le_bytes();
+        Self([a, b, c])
+    }
+
+    pub(super) const fn seconds(self) -> i32 {
+        let Self([a, b, c]) = self;
+        // The sign is that of the highest byte there is.
+        i32::from_le_bytes([0, a, b, c]) >> 8
+    }
+}
+
 /// Nanoseconds of a second.
 pub(super) const NANOS: u32 = 1_000_000_000;
 
@@ -153,8 +170,9 @@ pub(super) enum Form {
     Calendar,
     /// A time of day without a zone, with its [`Fraction`].
     Local { nanos: u32, digits: u8 },
-    /// A time of day at an offset from UTC, in seconds east, with its [`Fraction`].
-    Zoned { offset: i32, nanos: u32, digits: u8 },
+    /// A time of day that was written at an `offset` from UTC, with its [`Fraction`]. The extent is civil time of the axis,
+    /// which is `shown` from UTC then: 0 unless the document names a zone.
+    Zoned { offset: Offset, shown: Offset, nanos: u32, digits: u8 },
     /// A part of a year, by its ISO 8601-2 code, 21 to 41.
     Season(u8),
     /// Years that share their first digits, as in 156X or "the 1960s".
@@ -294,6 +312,18 @@ impl SetPart {
         }
     }
 
+    /// The same member with every part that it names made anew.
+    fn map_parts(&self, made: &mut dyn FnMut(&DatePart) -> DatePart) -> Self {
+        match self {
+            Self::On(part) => Self::On(made(part)),
+            Self::Through(first, last) => Self::Through(made(first), made(last)),
+            Self::OnOrBefore(part) => Self::OnOrBefore(made(part)),
+            Self::OnOrAfter(part) => Self::OnOrAfter(made(part)),
+            Self::Before(part) => Self::Before(made(part)),
+            Self::After(part) => Self::After(made(part)),
+        }
+    }
+
     /// What the member names, open sides apart.
     pub(super) fn written(&self) -> Interval {
         match self {
@@ -366,6 +396,39 @@ impl Date {
         }
     }
 
+    /// Tells of every part that the date names.
+    pub(super) fn each_part(&self, told: &mut dyn FnMut(&DatePart)) {
+        match self {
+            Self::Single(part) => told(part),
+            Self::Span { start, end } => [start, end].into_iter().filter_map(Endpoint::part).for_each(told),
+            Self::Set(set) => {
+                for part in &set.parts {
+                    part.map_parts(&mut |part| {
+                        told(part);
+                        *part
+                    });
+                }
+            }
+        }
+    }
+
+    /// The same date with every part that it names made anew.
+    pub(super) fn map_parts(&self, made: &mut dyn FnMut(&DatePart) -> DatePart) -> Self {
+        let endpoint = |end: &Endpoint, made: &mut dyn FnMut(&DatePart) -> DatePart| match end {
+            Endpoint::Dated(part) => Endpoint::Dated(made(part)),
+            Endpoint::Beyond(part) => Endpoint::Beyond(made(part)),
+            Endpoint::Open | Endpoint::Unknown => *end,
+        };
+        match self {
+            Self::Single(part) => Self::Single(made(part)),
+            Self::Span { start, end } => Self::Span { start: endpoint(start, made), end: endpoint(end, made) },
+            Self::Set(set) => {
+                let parts = set.parts.iter().map(|part| part.map_parts(made)).collect();
+                Self::Set(Box::new(DateSet { kind: set.kind, parts }))
+            }
+        }
+    }
+
     /// The first second the date may be, or `None` if it has no known beginning.
     #[must_use]
     pub fn earliest(&self) -> Option<Seconds> {
@@ -435,6 +498,14 @@ mod tests {
     fn a_part_is_small() {
         assert!(size_of::<DatePart>() <= 32);
         assert!(size_of::<Date>() <= 80);
+    }
+
+    #[test]
+    fn offsets_keep_their_sign() {
+        for seconds in [0, 1, -1, 32_400, -18_000, 57_599, -57_599] {
+            assert_eq!(Offset::new(seconds).seconds(), seconds);
+        }
+        assert!(size_of::<Form>() <= 12);
     }
 
     #[test]

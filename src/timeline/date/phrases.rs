@@ -16,21 +16,30 @@ impl Date {
         if self.is_julian() { format!("{text} (Julian)") } else { text }
     }
 
-    /// The date in few words, for a label: "10 Dec 2015", "since 1998", "c. 1850", "66 Ma".
+    /// The date in few words, for a label: "10 Dec 2015", "since 1998", "c. 1850", "66 Ma". A time of day is that of the
+    /// axis.
     #[must_use]
     pub fn short_words(&self) -> String {
-        let text = self.phrase(Style::Short);
+        let shown = self.as_shown();
+        let text = shown.as_ref().unwrap_or(self).phrase(Style::Short);
         if self.is_julian() { format!("{text} (Julian)") } else { text }
     }
 
-    /// The date in words and, if it is Julian, in the Gregorian calendar as well:
-    /// "25 October 1917 (Julian; 7 November 1917 Gregorian)".
+    /// The date in words as it was written, and as it stands on the axis if that is in another calendar or zone:
+    /// "25 October 1917 (Julian; 7 November 1917 Gregorian)", "10 December 2015, 09:00 UTC+09:00 (00:00 UTC)".
     #[must_use]
     pub fn words_dual(&self) -> String {
         let text = self.phrase(Style::Full);
-        match self.to_gregorian() {
-            Some(date) => format!("{text} (Julian; {} Gregorian)", date.phrase(Style::Full)),
-            None => self.words(),
+        if let Some(date) = self.to_gregorian() {
+            let shown = date.as_shown().unwrap_or(date);
+            return format!("{text} (Julian; {} Gregorian)", shown.phrase(Style::Full));
+        }
+        match (self, self.as_shown()) {
+            (Self::Single(written), Some(Self::Single(shown))) if words::is_same_day(written, &shown) => {
+                format!("{} ({})", self.words(), words::clock_words(&shown))
+            }
+            (_, Some(shown)) => format!("{} ({})", self.words(), shown.words()),
+            (_, None) => self.words(),
         }
     }
 
@@ -43,8 +52,12 @@ impl Date {
             Self::Set(set) => match (set.kind, set.parts.as_slice()) {
                 (_, [SetPart::On(part)]) => format!("dated to the {}{}", unit(part), marks(part)),
                 (SetKind::OneOf, [SetPart::Through(..)]) => "between two dates".into(),
-                (SetKind::OneOf, [SetPart::OnOrBefore(_)]) => "only the latest date is known".into(),
-                (SetKind::OneOf, [SetPart::OnOrAfter(_)]) => "only the earliest date is known".into(),
+                (SetKind::OneOf, [SetPart::OnOrBefore(_) | SetPart::Before(_)]) => {
+                    "only the latest date is known".into()
+                }
+                (SetKind::OneOf, [SetPart::OnOrAfter(_) | SetPart::After(_)]) => {
+                    "only the earliest date is known".into()
+                }
                 (SetKind::OneOf, _) => "one of several dates".into(),
                 (SetKind::AllOf, _) => "several dates".into(),
             },
@@ -186,7 +199,7 @@ fn compact(a: &DatePart, b: &DatePart, manner: Manner) -> Option<String> {
         (Form::Zoned { offset, .. }, Form::Zoned { offset: other, .. })
             if offset == other && a.precision == b.precision =>
         {
-            Some(words::zoned_pair(a, b, offset, manner))
+            Some(words::zoned_pair(a, b, offset.seconds(), manner))
         }
         (Form::Ago { value, decimals, unit }, Form::Ago { unit: other, .. }) if unit == other => {
             let start = if unit == AgeUnit::Thousand && manner.style == Style::Full {
@@ -225,7 +238,7 @@ fn calendar_pair(a: &DatePart, b: &DatePart, manner: Manner) -> Option<String> {
             Some(format!("{} {} – {}", start.day, month(manner.style, start.month), end_words()))
         }
         precision if precision < Precision::Day && same_month && start.day == end.day => {
-            Some(format!("{}–{}", words::body(a, manner), words::clock(b, 0)))
+            Some(format!("{}–{}", words::body(a, manner), words::clock(b)))
         }
         _ => None,
     }

@@ -2,13 +2,12 @@
 
 use std::ops::Range;
 
-use jiff::tz::{AmbiguousOffset, TimeZone};
-
-use super::civil::{self, Calendar, DAY};
+use super::civil::DAY;
 use super::error::{Caution, DateError};
 use super::marks::{Marks, Qualifier};
-use super::model::{DatePart, Form, Fraction, Interval, NANOS, Precision};
+use super::model::{DatePart, Form, Fraction, Interval, NANOS, Offset, Precision};
 use super::vocabulary::quoted;
+use super::zone::{Shown, Zone};
 
 /// The largest offset from UTC, in seconds: local mean time has never been further than this from Greenwich's.
 const MAX_OFFSET: i32 = 16 * 3_600;
@@ -49,7 +48,7 @@ pub(super) fn attach(
         cautions.extend(no_leap_second(start, zone.is_some(), clock.range));
     }
     let form = match zone {
-        Some(offset) => Form::Zoned { offset, nanos, digits },
+        Some(offset) => Form::Zoned { offset: Offset::new(offset), shown: Offset::default(), nanos, digits },
         None if clock.fraction == Fraction::default() => Form::Calendar,
         None => Form::Local { nanos, digits },
     };
@@ -235,27 +234,25 @@ impl<'a> Cursor<'a, '_> {
     /// The offset of an IANA zone at a local time; an offset given beside it decides between two.
     fn named(&mut self, range: Range<usize>, local: i64, given: Option<i32>) -> Result<i32, DateError> {
         let name = &self.text[range.clone()];
-        let zone = TimeZone::get(name).map_err(|_| {
+        let zone = Zone::named(name).ok_or_else(|| {
             DateError::new(range.clone(), format!("there is no time zone called {}", quoted(name)))
                 .hint("write an IANA name such as Asia/Seoul, an offset such as +09:00, or Z for UTC")
         })?;
-        let civil = civil_time(local).ok_or_else(|| {
+        let shown = zone.shown(local).ok_or_else(|| {
             DateError::new(range.clone(), "time zones are known for the years -9999 to 9999").hint("leave the zone out")
         })?;
-        match zone.to_ambiguous_timestamp(civil).offset() {
-            AmbiguousOffset::Unambiguous { offset } => agreed(offset.seconds(), given, range),
-            AmbiguousOffset::Gap { .. } => {
+        match (shown, given) {
+            (Shown::Once(offset), _) => agreed(offset, given, range),
+            (Shown::Never(_), _) => {
                 Err(DateError::new(range, format!("the clocks of {name} were put forward past this time"))
                     .hint("write the offset from UTC instead, as in +09:00"))
             }
-            AmbiguousOffset::Fold { before, after } => match given {
-                None => {
-                    self.cautions.push(twice(name, range, [before.seconds(), after.seconds()]));
-                    Ok(before.seconds())
-                }
-                Some(offset) if offset == after.seconds() => Ok(offset),
-                Some(_) => agreed(before.seconds(), given, range),
-            },
+            (Shown::Twice(first, second), None) => {
+                self.cautions.push(twice(name, range, [first, second]));
+                Ok(first)
+            }
+            (Shown::Twice(_, second), Some(offset)) if offset == second => Ok(offset),
+            (Shown::Twice(first, _), Some(_)) => agreed(first, given, range),
         }
     }
 }
@@ -294,18 +291,10 @@ pub(super) fn offset_words(offset: i32) -> String {
     }
 }
 
-fn civil_time(local: i64) -> Option<jiff::civil::DateTime> {
-    let (year, month, day) = Calendar::Gregorian.civil(local.div_euclid(DAY));
-    let civil::Civil { hour, minute, second, .. } = civil::Civil::from_seconds(local);
-    let small = |value: u8| i8::try_from(value).ok();
-    let year = i16::try_from(year).ok()?;
-    jiff::civil::DateTime::new(year, small(month)?, small(day)?, small(hour)?, small(minute)?, small(second)?, 0).ok()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::timeline::date::{iso, parts};
+    use crate::timeline::date::{Calendar, iso, parts};
 
     /// Reads a time on 1 November 2015, when the clocks of New York went back.
     fn check(text: &str, expect: Result<&str, Range<usize>>) {

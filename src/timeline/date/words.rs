@@ -62,7 +62,9 @@ pub(super) fn component_marks(part: &DatePart, style: Style) -> Option<String> {
 pub(super) fn body(part: &DatePart, manner: Manner) -> String {
     match part.form {
         Form::Calendar | Form::Local { .. } | Form::Dual => calendar(part, 0, manner),
-        Form::Zoned { offset, .. } => format!("{} {}", calendar(part, offset, manner), zone_words(offset)),
+        Form::Zoned { offset, .. } => {
+            format!("{} {}", calendar(part, from_axis(part), manner), zone_words(offset.seconds()))
+        }
         Form::Season(code) => season(code, first_civil(part).year, manner),
         Form::Winter => season(24, first_civil(part).year, manner),
         Form::Portion { portion, counted } => portions::words(part, portion, counted, manner),
@@ -90,16 +92,39 @@ pub(super) fn years(first: i64, last: i64, manner: Manner) -> String {
     }
 }
 
-/// Two times of one zone, with the day said once where it is the same: "10 December 2015, 14:00–16:00 UTC".
+/// Two times at one offset from UTC, with the day said once where it is the same: "10 December 2015, 14:00–16:00 UTC".
 pub(super) fn zoned_pair(a: &DatePart, b: &DatePart, offset: i32, manner: Manner) -> String {
-    let local = |part: &DatePart| part.extent.start.saturating_add(i64::from(offset));
-    let same_day = local(a).div_euclid(DAY) == local(b).div_euclid(DAY);
-    let (start, zone) = (calendar(a, offset, manner), zone_words(offset));
-    if same_day {
-        format!("{start}–{} {zone}", clock(b, offset))
+    let (first, last) = (written_civil(a), written_civil(b));
+    let (start, zone) = (calendar(a, from_axis(a), manner), zone_words(offset));
+    if (first.year, first.month, first.day) == (last.year, last.month, last.day) {
+        format!("{start}–{} {zone}", clock(b))
     } else {
-        format!("{start} – {} {zone}", calendar(b, offset, manner))
+        format!("{start} – {} {zone}", calendar(b, from_axis(b), manner))
     }
+}
+
+/// How far a time as it was written is from the extent that it has on the axis, in seconds.
+fn from_axis(part: &DatePart) -> i32 {
+    if let Form::Zoned { offset, shown, .. } = part.form { offset.seconds() - shown.seconds() } else { 0 }
+}
+
+/// The first moment of a part in the calendar and the zone it was written in.
+fn written_civil(part: &DatePart) -> Civil {
+    Civil::from_seconds_in(part.calendar, part.extent.start.saturating_add(i64::from(from_axis(part))))
+}
+
+/// "14:30 UTC+09:00": a time of day as it was written, without its day.
+pub(super) fn clock_words(part: &DatePart) -> String {
+    match part.form {
+        Form::Zoned { offset, .. } => format!("{} {}", clock(part), zone_words(offset.seconds())),
+        _ => clock(part),
+    }
+}
+
+/// Whether two times were written with the same day.
+pub(super) fn is_same_day(a: &DatePart, b: &DatePart) -> bool {
+    let (a, b) = (written_civil(a), written_civil(b));
+    (a.year, a.month, a.day) == (b.year, b.month, b.day)
 }
 
 fn zone_words(offset: i32) -> String {
@@ -116,10 +141,9 @@ pub(super) fn last_civil(part: &DatePart) -> Civil {
     Civil::from_seconds_in(part.calendar, part.extent.end.saturating_sub(1))
 }
 
-/// "14:30:05.25", "14:30" or "14 h", at an offset from UTC in seconds east.
-pub(super) fn clock(part: &DatePart, offset: i32) -> String {
-    let local = part.extent.start.saturating_add(i64::from(offset));
-    let Civil { hour, minute, second, .. } = Civil::from_seconds_in(part.calendar, local);
+/// "14:30:05.25", "14:30" or "14 h".
+pub(super) fn clock(part: &DatePart) -> String {
+    let Civil { hour, minute, second, .. } = written_civil(part);
     match part.precision {
         Precision::Second => {
             let Fraction { nanos, digits } = part.fraction();
@@ -144,7 +168,7 @@ fn calendar(part: &DatePart, offset: i32, manner: Manner) -> String {
         Precision::Week => week(part, manner),
         Precision::Day => format!("{} {} {year}", civil.day, month(manner.style, civil.month)),
         precision if precision < Precision::Day => {
-            format!("{} {} {year}, {}", civil.day, month(manner.style, civil.month), clock(part, offset))
+            format!("{} {} {year}, {}", civil.day, month(manner.style, civil.month), clock(part))
         }
         _ => year,
     }
