@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::cli::{CheckFormat, ListFormat};
 use crate::document::Diagnostic;
-use crate::timeline::date::{Endpoint, iso};
+use crate::timeline::date::Endpoint;
 use crate::timeline::{Date, Event, Timeline, UNDATED};
 
 /// One event, as it is listed.
@@ -17,7 +17,7 @@ struct Row<'a> {
     title: &'a str,
     /// The date in words.
     date: String,
-    /// First second that the date may mean, in ISO 8601; none where the beginning is open or unknown.
+    /// First second that the date may mean, in ISO 8601, a time of day with its offset from UTC; none where the beginning is open or unknown.
     earliest: Option<String>,
     /// First second after the date, in ISO 8601; none where the end is open or unknown.
     latest: Option<String>,
@@ -41,13 +41,14 @@ impl<'a> Row<'a> {
                 sources.push(&source.id);
             }
         }
+        let [earliest, latest] = event.date.map_or([None, None], Date::iso_bounds);
         Self {
             id: event.id,
             lane: timeline.lane_of(event).map_or("", |lane| &lane.id),
             title: event.title,
             date: event.date_words(),
-            earliest: event.date.and_then(Date::earliest).map(iso),
-            latest: event.date.and_then(Date::latest).map(iso),
+            earliest,
+            latest,
             start: event.date.map_or(UNDATED, |date| ending(date, Side::Start)),
             end: event.date.map_or(UNDATED, |date| ending(date, Side::End)),
             precision: event.date.map_or_else(|| "not dated".to_owned(), Date::precision_words),

@@ -220,8 +220,9 @@ fn view(export: &Export, timeline: &Timeline) -> Result<View, String> {
     if export.from.is_none() && export.to.is_none() {
         return Ok(home);
     }
-    let start = export.from.as_ref().map_or(home.interval().start, |date| date.bounds().start);
-    let end = export.to.as_ref().map_or(home.interval().end, |date| date.bounds().end);
+    let on_axis = |date: &longview::timeline::Date| timeline.zone.place(date.clone()).bounds();
+    let start = export.from.as_ref().map_or(home.interval().start, |date| on_axis(date).start);
+    let end = export.to.as_ref().map_or(home.interval().end, |date| on_axis(date).end);
     if start >= end {
         return Err("nothing lies between --from and --to".to_owned());
     }

@@ -119,6 +119,38 @@ fn undated_events_are_listed_after_the_others_and_no_problem() {
 }
 
 #[test]
+fn a_list_says_in_which_zone_its_times_are() {
+    let folder = folder();
+    let list = |document: String| {
+        std::fs::write(folder.path().join("timeline.ron"), document).expect("a document");
+        let json = text(&longview(folder.path(), &["list", "--format", "json"]).stdout);
+        let rows: serde_json::Value = serde_json::from_str(&json).expect("JSON");
+        let rows = rows.as_array().expect("rows").iter();
+        rows.map(|row| {
+            [&row["id"], &row["earliest"], &row["latest"]].map(|cell| cell.as_str().unwrap_or("-").to_owned())
+        })
+        .collect::<Vec<_>>()
+    };
+    let dates = ["2015-12-10T09:00+09:00", "2015-12-09T20:00:00.25-05:00", "2015-12-10"];
+    let expect = [
+        ["e0", "2015-12-10T00:00:00Z", "2015-12-10T00:01:00Z"],
+        ["e2", "2015-12-10", "2015-12-11"],
+        ["e1", "2015-12-10T01:00:00.25Z", "2015-12-10T01:00:00.26Z"],
+    ];
+    assert_eq!(list(dated(&dates)), expect);
+    let in_seoul = dated(&dates).replacen("lanes", "zone: \"Asia/Seoul\", lanes", 1);
+    let expect = [
+        ["e2", "2015-12-10", "2015-12-11"],
+        ["e0", "2015-12-10T09:00:00+09:00", "2015-12-10T09:01:00+09:00"],
+        ["e1", "2015-12-10T10:00:00.25+09:00", "2015-12-10T10:00:00.26+09:00"],
+    ];
+    assert_eq!(list(in_seoul), expect);
+    let seconds = ["1963-11-22T12:30:18.900", "1963-11-22T12:30:18.200", "1963-11-22T12:30:18", "2016-12-31T23:59:60"];
+    let order: Vec<String> = list(dated(&seconds)).into_iter().map(|[id, ..]| id).collect();
+    assert_eq!(order, ["e2", "e1", "e0", "e3"]);
+}
+
+#[test]
 fn years_beyond_four_digits_are_signed_and_longer() {
     let folder = folder();
     let document = r#"(title: "t", lanes: [(id: "a", title: "a")], events: [

@@ -72,6 +72,7 @@ pub(super) static TIMELINE: Kind = Kind {
         optional("description", MAYBE_TEXT),
         optional("author", MAYBE_TEXT),
         optional("date", MAYBE_TEXT),
+        optional("zone", MAYBE_TEXT),
         optional("sources", Shape::List(&Shape::Item(&SOURCE), ANY_NUMBER)),
         optional("lanes", Shape::List(&Shape::Item(&LANE), ANY_NUMBER)),
         optional("eras", Shape::List(&Shape::Item(&ERA), ANY_NUMBER)),

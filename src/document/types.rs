@@ -27,6 +27,8 @@ pub struct Timeline {
     pub author: Option<String>,
     /// When the timeline was made or last revised.
     pub date: Option<String>,
+    /// The IANA name of the time zone that all times of day are shown in, such as `Asia/Seoul`.
+    pub zone: Option<String>,
     /// What its claims rest on.
     #[serde(default)]
     pub sources: Vec<Source>,

@@ -5,6 +5,7 @@ use std::hash::BuildHasher as _;
 
 use crate::document::{self, Place, Problem};
 
+use super::clocks::Seen;
 use super::date::{Calendar, Interval, is_undated};
 use super::events::{CitationRecord, Ends, Record, Records, Slice};
 use super::ids::error;
@@ -24,6 +25,7 @@ pub struct Batch {
     pub(super) problems: Vec<Problem>,
     /// The smallest interval around all that is dated.
     pub(super) extent: Option<Interval>,
+    pub(super) seen: Seen,
 }
 
 impl Resolver {
@@ -44,6 +46,7 @@ impl Resolver {
             tag_names: Vec::new(),
             problems: Vec::new(),
             extent: None,
+            seen: Seen::default(),
         };
         let mut builder = Builder { resolver: self, batch, tags: HashMap::new() };
         for (index, event) in events.iter().enumerate() {
@@ -79,8 +82,12 @@ impl<'e> Builder<'_, 'e> {
             document::Calendar::Julian => Calendar::Julian,
         };
         let written = event.date.as_ref().map(AsRef::as_ref).filter(|text| !is_undated(text));
-        let date =
-            written.and_then(|text| read_date(text, calendar, || place().field("date"), &mut self.batch.problems));
+        let date_place = || place().field("date");
+        let zone = resolver.zone.as_ref();
+        let date = written.and_then(|text| read_date(text, calendar, zone, date_place, &mut self.batch.problems));
+        if let (Some(date), Some(text)) = (&date, written) {
+            self.batch.seen.add(date, text, date_place);
+        }
         if let (Some(date), Some(_)) = (&date, lane) {
             let known = date.known_extent();
             self.batch.extent = Some(self.batch.extent.map_or(known, |sum| sum.hull(known)));

@@ -9,6 +9,7 @@
 //! Invariant: no egui and no file system here.
 
 mod batch;
+mod clocks;
 mod color;
 pub mod date;
 mod events;
@@ -26,6 +27,7 @@ mod series;
 mod tests;
 
 pub use batch::Batch;
+pub use clocks::AxisZone;
 pub use color::{Hue, LaneColor};
 pub use date::{Date, Interval};
 pub use events::{CitationView, Citations, Event, Events, Tags, UNDATED};

@@ -2,6 +2,7 @@
 
 use crate::document::Basis;
 
+use super::clocks::AxisZone;
 use super::color::LaneColor;
 use super::date::{Date, Interval};
 use super::events::{CitationView, Event, Events, UNDATED};
@@ -63,6 +64,8 @@ pub struct Timeline {
     pub index: Index,
     /// Smallest interval that holds every dated thing; open ends do not count. One day at 1970 when nothing is dated.
     pub extent: Interval,
+    /// The zone that times of day are shown in.
+    pub zone: AxisZone,
     /// What the document asks to show at first.
     pub initial_view: Option<Interval>,
     /// What of the document is not here, because something is wrong with it.

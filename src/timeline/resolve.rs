@@ -7,8 +7,9 @@ use std::time::{Duration, Instant};
 use crate::document::{self, Place, Problem, Progress};
 
 use super::batch::Batch;
+use super::clocks::{AxisZone, Seen};
 use super::color::{Hue, LaneColor};
-use super::date::{Calendar, Date, Interval, is_undated};
+use super::date::{Calendar, Date, Interval, Zone, is_undated};
 use super::events::Events;
 use super::ids::{Ids, Kind, error};
 use super::index::Index;
@@ -66,8 +67,12 @@ pub struct Resolver {
     pub(super) sources: Ids,
     pub(super) lanes: Ids,
     pub(super) series: Ids,
+    /// The zone that times of day are shown in, if the document names one.
+    pub(super) zone: Option<Zone>,
     /// Hashes the ids of events.
     pub(super) hasher: RandomState,
+    /// The times of day of eras and series.
+    seen: Seen,
     problems: Vec<Problem>,
 }
 
@@ -81,7 +86,9 @@ impl Resolver {
         let lanes = Ids::new("lane", "lanes", rest.lanes.iter().map(|item| &item.id), found);
         let series = Ids::new("series", "series", rest.series.iter().map(|item| &item.id), found);
         Ids::new("era", "eras", rest.eras.iter().map(|item| &item.id), found);
-        Self { rest, text, sources, lanes, series, hasher: RandomState::new(), problems }
+        let zone = rest.zone.as_deref().and_then(|name| zone(name, found));
+        let (hasher, seen) = (RandomState::new(), Seen::default());
+        Self { rest, text, sources, lanes, series, zone, hasher, seen, problems }
     }
 
     /// The timeline of these batches, which are all of the document and in its order; none once it is called off. What
@@ -96,6 +103,8 @@ impl Resolver {
         let mut omitted = Omitted::default();
         let eras = self.all_eras(rest.eras, &faulty, &mut omitted);
         let dated = batches.iter().filter_map(|batch| batch.extent).reduce(Interval::hull);
+        let mut seen = Seen::default();
+        batches.iter().for_each(|batch| seen.join(batch.seen.clone()));
         let with = (Arc::clone(&self.text), &self.hasher);
         let mut unordered = merge::join(batches, with, &mut self.problems, progress)?;
         let series = self.all_series(rest.series, &faulty, &mut omitted);
@@ -103,6 +112,10 @@ impl Resolver {
         omitted.events = unordered.omitted.len();
         let dated = if omitted.events > 0 { unordered.extent() } else { dated };
         let extent = extent(dated, &eras, &series);
+        seen.join(std::mem::take(&mut self.seen));
+        if self.zone.is_none() {
+            self.problems.extend(seen.mixed());
+        }
         let initial_view = rest.view.and_then(|view| self.initial_view(view, extent));
         let mut timeline = Timeline {
             title: rest.title,
@@ -117,6 +130,7 @@ impl Resolver {
             series,
             index: Index::default(),
             extent,
+            zone: self.zone.map_or_else(|| seen.axis(), AxisZone::Named),
             initial_view,
             omitted,
         };
@@ -275,7 +289,7 @@ impl Resolver {
     /// A date that may say that it is not known.
     fn date_if_known(&mut self, text: Option<&str>, place: impl Fn() -> Place) -> Option<Date> {
         let text = text.filter(|text| !is_undated(text))?;
-        read_date(text, Calendar::Gregorian, place, &mut self.problems)
+        read_date(text, Calendar::Gregorian, self.zone.as_ref(), place, &mut self.problems)
     }
 
     /// A date without which there is no such thing.
@@ -285,7 +299,9 @@ impl Resolver {
             self.problems.push(error(place(), format!("{of} needs a date"), Some(hint)));
             return None;
         }
-        read_date(text, Calendar::Gregorian, place, &mut self.problems)
+        let date = read_date(text, Calendar::Gregorian, self.zone.as_ref(), &place, &mut self.problems)?;
+        self.seen.add(&date, text, place);
+        Some(date)
     }
 
     fn initial_view(&mut self, view: document::InitialView, extent: Interval) -> Option<Interval> {
@@ -311,10 +327,21 @@ fn has_errors(problems: &[Problem]) -> bool {
     problems.iter().any(|problem| problem.severity == document::Severity::Error)
 }
 
-/// Reads a date, and says what is wrong or doubtful about it.
+/// The zone of this name.
+fn zone(name: &str, problems: &mut Vec<Problem>) -> Option<Zone> {
+    let found = Zone::named(name.trim());
+    if found.is_none() {
+        let hint = "write an IANA name, such as Asia/Seoul, America/New_York or UTC".to_owned();
+        problems.push(error(Place::root().field("zone"), format!("there is no time zone called {name:?}"), Some(hint)));
+    }
+    found
+}
+
+/// Reads a date, puts its times of day on the axis of a zone, and says what is wrong or doubtful about it.
 pub(super) fn read_date(
     text: &str,
     calendar: Calendar,
+    zone: Option<&Zone>,
     place: impl Fn() -> Place,
     problems: &mut Vec<Problem>,
 ) -> Option<Date> {
@@ -327,7 +354,14 @@ pub(super) fn read_date(
                 message: doubt.message,
                 hint: doubt.hint,
             }));
-            Some(reading.date)
+            let Some(zone) = zone else { return Some(reading.date) };
+            let mut doubts = Vec::new();
+            let date = reading.date.on_axis_of(zone, &mut doubts);
+            problems.extend(doubts.into_iter().map(|doubt| {
+                let problem = error(place(), doubt.message, Some(doubt.hint));
+                if doubt.is_error { problem } else { Problem { severity: document::Severity::Warning, ..problem } }
+            }));
+            Some(date)
         }
         Err(bad) => {
             let problem = error(place(), bad.message, bad.hint);

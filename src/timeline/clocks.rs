@@ -1,0 +1,105 @@
+//! Which clocks the times of day of a document are of: all of them are shown in one zone.
+
+use crate::document::{Place, Problem, Severity, Step};
+
+use super::date::{Date, Zone};
+
+/// The zone that the times of day of a timeline are shown in.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum AxisZone {
+    /// No time of day has a zone: whatever the clocks showed where it was.
+    #[default]
+    Local,
+    /// Some times have a zone, and the document names none for the axis.
+    Utc,
+    /// The zone that the document names.
+    Named(Zone),
+}
+
+impl AxisZone {
+    /// What the axis calls it: "local time", "UTC", "Asia/Seoul".
+    #[must_use]
+    pub fn name(&self) -> &str {
+        match self {
+            Self::Local => "local time",
+            Self::Utc => "UTC",
+            Self::Named(zone) => zone.name(),
+        }
+    }
+
+    /// A date as it stands on the axis.
+    #[must_use]
+    pub fn place(&self, date: Date) -> Date {
+        if let Self::Named(zone) = self { date.on_axis_of(zone, &mut Vec::new()) } else { date }
+    }
+}
+
+/// A time of day of the document.
+#[derive(Clone, Debug)]
+struct Example {
+    place: Place,
+    text: String,
+}
+
+/// " of event 17", counted from 1 in the order of the document.
+fn whose(place: &Place) -> String {
+    match place.steps() {
+        [Step::Field("events"), Step::Index(event), ..] => format!(" of event {}", event + 1),
+        [Step::Field("eras"), Step::Index(era), ..] => format!(" of era {}", era + 1),
+        [Step::Field("series"), Step::Index(series), _, Step::Index(point), ..] => {
+            format!(" of point {} of series {}", point + 1, series + 1)
+        }
+        _ => String::new(),
+    }
+}
+
+/// The first time of day with a zone, and the first without one.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Seen {
+    zoned: Option<Example>,
+    local: Option<Example>,
+}
+
+impl Seen {
+    /// Takes account of a date that was read from `text`.
+    pub(super) fn add(&mut self, date: &Date, text: &str, place: impl Fn() -> Place) {
+        let clocks = date.clocks();
+        let example = || Example { place: place(), text: text.to_owned() };
+        if clocks.zoned && self.zoned.is_none() {
+            self.zoned = Some(example());
+        }
+        if clocks.local && self.local.is_none() {
+            self.local = Some(example());
+        }
+    }
+
+    /// Adds what was seen later.
+    pub(super) fn join(&mut self, later: Self) {
+        self.zoned = self.zoned.take().or(later.zoned);
+        self.local = self.local.take().or(later.local);
+    }
+
+    /// The zone of an axis for which the document names none.
+    pub(super) fn axis(&self) -> AxisZone {
+        if self.zoned.is_some() { AxisZone::Utc } else { AxisZone::Local }
+    }
+
+    /// A warning, if some times have a zone and others none, on an axis without a zone of its own.
+    pub(super) fn mixed(&self) -> Option<Problem> {
+        let (zoned, local) = (self.zoned.as_ref()?, self.local.as_ref()?);
+        let message = format!(
+            "this time has no zone, but others have one, such as {:?}{}: it is set among them as if it were UTC",
+            zoned.text.trim(),
+            whose(&zoned.place)
+        );
+        let hint = "write its zone behind it, as in 14:30 Asia/Seoul or 14:30+09:00, or name the document's: \
+                    `zone: \"Asia/Seoul\"`";
+        Some(Problem {
+            severity: Severity::Warning,
+            place: local.place.clone(),
+            within: None,
+            message,
+            hint: Some(hint.to_owned()),
+        })
+    }
+}
