@@ -6,7 +6,9 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use egui::{Vec2, vec2};
 
-use crate::export::{LEAST_PAGE, Look, POINTS_PER_INCH, POINTS_PER_MM, PageSize, Setup, picture_path};
+use crate::export::{
+    Format, LEAST_PAGE, Look, MAX_SIDE, POINTS_PER_INCH, POINTS_PER_MM, PageSize, Setup, TextAs, picture_format,
+};
 use crate::timeline::Date;
 
 /// What the program is asked to do.
@@ -24,6 +26,15 @@ pub enum Input {
     /// `./timeline.ron` where there is one, else the built-in example.
     Default,
     /// Standard input.
+    Standard,
+    /// A file.
+    File(PathBuf),
+}
+
+/// Where a picture goes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Output {
+    /// Standard output.
     Standard,
     /// A file.
     File(PathBuf),
@@ -57,8 +68,10 @@ pub enum Task {
 pub struct Export {
     /// The document.
     pub input: Input,
-    /// The file to write.
-    pub output: PathBuf,
+    /// Where the picture goes.
+    pub output: Output,
+    /// What kind of file it is.
+    pub format: Format,
     /// Page, resolution and look.
     pub setup: Setup,
     /// The whole timeline, whatever view the document asks for.
@@ -130,9 +143,12 @@ enum TypedCommand {
 struct TypedExport {
     /// The document; without it ./timeline.ron, else the built-in example; - reads standard input
     file: Option<PathBuf>,
-    /// The picture to write; its ending says the format: .png, .svg or .pdf
-    #[arg(short, long, value_name = "OUT", value_parser = picture_path)]
+    /// The picture to write; its ending says the format: .png, .svg or .pdf; - writes to standard output
+    #[arg(short, long, value_name = "OUT")]
     output: PathBuf,
+    /// The format, where no ending says it
+    #[arg(long, value_enum)]
+    format: Option<TypedFormat>,
     /// Width and height of the page in points, which are pixels at scale 1
     #[arg(long, value_name = "WIDTHxHEIGHT", default_value = "1280x800", value_parser = size)]
     size: Vec2,
@@ -154,6 +170,9 @@ struct TypedExport {
     /// A line under it instead of the document's; empty for none
     #[arg(long, value_name = "TEXT")]
     subtitle: Option<String>,
+    /// What becomes of text in an SVG: text, with the fonts in the file, or outlines, for programs that have no fonts
+    #[arg(long, value_enum, default_value_t = TypedText::Text)]
+    text: TypedText,
     /// Number the events, and list their sources and notes: below the chart, or on further pages of a PDF
     #[arg(long)]
     notes: bool,
@@ -172,6 +191,19 @@ struct TypedExport {
     /// The event to mark
     #[arg(long, value_name = "EVENT_ID")]
     select: Option<String>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum TypedFormat {
+    Png,
+    Svg,
+    Pdf,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum TypedText {
+    Text,
+    Outlines,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -217,13 +249,17 @@ fn checked(typed: TypedExport) -> Result<Export, clap::Error> {
     if let (Some(start), Some(end)) = (starts, ends)
         && start >= end
     {
-        let message = "--from must be before --to";
-        return Err(clap::Error::raw(clap::error::ErrorKind::ValueValidation, format!("{message}\n")));
+        return Err(wrong("--from must be before --to"));
     }
-    let setup = setup(&typed);
+    let (output, format) = output(typed.output.clone(), typed.format).map_err(|message| wrong(&message))?;
+    if typed.text == TypedText::Outlines && format != Format::Svg {
+        return Err(wrong("--text outlines is for an SVG: a PNG has no text, and a PDF has its fonts embedded"));
+    }
+    let setup = setup(&typed).map_err(|message| wrong(&message))?;
     Ok(Export {
         input: input(typed.file),
-        output: typed.output,
+        output,
+        format,
         setup,
         whole: typed.whole,
         from: typed.from,
@@ -232,11 +268,46 @@ fn checked(typed: TypedExport) -> Result<Export, clap::Error> {
     })
 }
 
-fn setup(typed: &TypedExport) -> Setup {
+/// What is wrong with arguments that are right each by itself.
+fn wrong(message: &str) -> clap::Error {
+    clap::Error::raw(clap::error::ErrorKind::ValueValidation, format!("{message}\n"))
+}
+
+/// Where the picture goes, and its format by `--format` or by the ending, which must not disagree.
+fn output(path: PathBuf, format: Option<TypedFormat>) -> Result<(Output, Format), String> {
+    let format = format.map(|format| match format {
+        TypedFormat::Png => Format::Png,
+        TypedFormat::Svg => Format::Svg,
+        TypedFormat::Pdf => Format::Pdf,
+    });
+    if path.as_os_str() == "-" {
+        let format = format.ok_or("for standard output the format must be said: --format png, svg or pdf")?;
+        return Ok((Output::Standard, format));
+    }
+    let by_ending = picture_format(&path);
+    match (by_ending, format) {
+        (Ok(ending), Some(format)) if ending != format => {
+            Err(format!("the ending of {} does not agree with --format", path.display()))
+        }
+        (Err(_), Some(format)) if path.extension().is_none() => Ok((Output::File(path), format)),
+        (by_ending, _) => Ok((Output::File(path), by_ending?)),
+    }
+}
+
+fn setup(typed: &TypedExport) -> Result<Setup, String> {
     let page = typed.page.unwrap_or(PageSize::Custom(typed.size));
     let usual = Setup::new(page);
+    let most = page.most_margin() / POINTS_PER_MM;
+    if let Some(margin) = typed.margin.filter(|margin| *margin > most) {
+        let [width, height] = [LEAST_PAGE.x, LEAST_PAGE.y];
+        return Err(format!(
+            "a margin of {margin} mm leaves too little of this page: a chart needs at least {width}x{height} points, so \
+             that the margin can be {:.1} mm at most",
+            (most * 10.0).floor() / 10.0
+        ));
+    }
     let usual_scale = if page.is_paper() { 300.0 / POINTS_PER_INCH } else { 2.0 };
-    Setup {
+    Ok(Setup {
         margin: typed.margin.map_or(usual.margin, |mm| mm * POINTS_PER_MM),
         scale: typed.scale.or(typed.dpi.map(|dots| dots / POINTS_PER_INCH)).unwrap_or(usual_scale),
         look: match typed.theme {
@@ -245,10 +316,14 @@ fn setup(typed: &TypedExport) -> Setup {
             TypedTheme::Print => Look::Print,
         },
         notes: typed.notes,
+        text: match typed.text {
+            TypedText::Text => TextAs::Text,
+            TypedText::Outlines => TextAs::Outlines,
+        },
         title: typed.title.clone(),
         subtitle: typed.subtitle.clone(),
         ..usual
-    }
+    })
 }
 
 fn page(text: &str) -> Result<PageSize, String> {
@@ -264,6 +339,10 @@ fn page(text: &str) -> Result<PageSize, String> {
     let least = (LEAST_PAGE / POINTS_PER_MM).ceil();
     if !(points.x >= LEAST_PAGE.x && points.y >= LEAST_PAGE.y) {
         return Err(format!("a chart needs at least {}x{}mm", least.x, least.y));
+    }
+    let most = (MAX_SIDE as f32 / POINTS_PER_MM).floor();
+    if points.max_elem() > MAX_SIDE as f32 {
+        return Err(format!("a page is at most {most}x{most}mm"));
     }
     Ok(PageSize::Paper(points))
 }
@@ -353,18 +432,48 @@ mod tests {
     }
 
     #[test]
+    fn a_picture_goes_to_a_file_or_to_standard_output() {
+        let check = |line: &str, output: Output, format: Format| {
+            let Task::Export(export) = parsed(line).expect(line).task else { panic!("no export") };
+            assert_eq!((export.output, export.format), (output, format), "{line}");
+        };
+        check("longview export -o a.SVG", Output::File("a.SVG".into()), Format::Svg);
+        check("longview export -o a.pdf --format pdf", Output::File("a.pdf".into()), Format::Pdf);
+        check("longview export -o a --format png", Output::File("a".into()), Format::Png);
+        check("longview export -o - --format svg --text outlines", Output::Standard, Format::Svg);
+    }
+
+    #[test]
     fn what_is_wrong_is_said_and_ends_with_code_2() {
         for (line, says) in [
             ("longview export", "--output"),
             ("longview export -o a.gif", "no picture format"),
             ("longview export -o a", "needs the ending"),
             ("longview export -o a.png --size 10", "WIDTHxHEIGHT"),
-            ("longview export -o a.png --size 10x10", "at least 480x320"),
+            ("longview export -o a.png --size 10x10", "at least 320x240"),
+            ("longview export -o a.png --size 319x900", "at least 320x240"),
+            ("longview export -o a", "needs the ending"),
+            ("longview export -o a.png --format pdf", "does not agree"),
+            ("longview export -o a.gif --format png", "no picture format"),
+            ("longview export -o -", "--format png, svg or pdf"),
+            ("longview export -o - --format gif", "--format"),
+            ("longview export -o a.png --text outlines", "for an SVG"),
+            ("longview export -o - --format pdf --text outlines", "for an SVG"),
+            ("longview export -o a.png --size 400x300 --margin 20", "7.9 mm at most"),
+            ("longview export -o a.png --size 320x240 --margin 0.1", "0.0 mm at most"),
+            ("longview export -o a.png --page 200x120mm --margin 50", "28.2 mm at most"),
+            ("longview export -o a.png --page 9000x100mm", "at most 4334x4334mm"),
+            ("longview export -o a.png --page infx100mm", "at most 4334x4334mm"),
+            ("longview export -o a.png --page NaNx100mm", "at least"),
+            ("longview export -o a.png --scale nan", "between 0.1 and 16"),
+            ("longview export -o a.png --scale 17", "between 0.1 and 16"),
+            ("longview export -o a.png --dpi 1e9", "between 10 and 1536"),
+            ("longview export -o a.png --margin inf", "between 0 and 50"),
             ("longview export -o a.png --scale 0", "between 0.1 and 16"),
             ("longview export -o a.png --from 1990 --to 1980", "must be before"),
             ("longview export -o a.png --from 30.February", "--from"),
             ("longview export -o a.png --page a9", "a page is one of a4, a4-portrait"),
-            ("longview export -o a.png --page 20x20mm", "at least 127x85mm"),
+            ("longview export -o a.png --page 20x20mm", "at least 85x64mm"),
             ("longview export -o a.png --page a4 --size 640x480", "--size"),
             ("longview export -o a.png --dpi 300 --scale 2", "--scale"),
             ("longview export -o a.png --dpi 3", "between 10 and 1536"),

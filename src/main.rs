@@ -3,7 +3,7 @@
 //! Exit codes: 0 done, 1 the document or the task failed, 2 the command line is wrong.
 
 use std::fmt::Write as _;
-use std::io::{Read as _, Write as _};
+use std::io::{IsTerminal as _, Read as _, Write as _};
 use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -11,10 +11,10 @@ use std::time::{Duration, Instant};
 
 use longview::Example;
 use longview::app::{self, Loaded, Opening};
-use longview::cli::{self, Export, Input, Task};
+use longview::cli::{self, Export, Input, Output, Task};
 use longview::crash;
-use longview::document::{Diagnostic, Severity};
-use longview::export::{Format, InputFile, Picture, Watch, check_output, write_file};
+use longview::document::{Diagnostic, Severity, nearest};
+use longview::export::{Format, InputFile, Picture, Watch, check_output, check_standard_output, write_file};
 use longview::layout::View;
 use longview::listing::{self, Checked};
 use longview::timeline::{Interval, Item, Timeline};
@@ -50,7 +50,7 @@ fn run(command: cli::Command, started: Instant) -> Result<(), String> {
         Task::Check { inputs, format } => check(&inputs, format),
         Task::List { input, format } => open(&input, &mut watch)
             .and_then(|timeline| listing::events(&timeline, format))
-            .and_then(|text| print(&text)),
+            .and_then(|text| print(text.as_bytes())),
     }
 }
 
@@ -86,8 +86,9 @@ fn say(text: &str) {
 }
 
 /// Writes to standard output. A reader that has had enough, such as `head`, is no error.
-fn print(text: &str) -> Result<(), String> {
-    match std::io::stdout().write_all(text.as_bytes()) {
+fn print(bytes: &[u8]) -> Result<(), String> {
+    let mut output = std::io::stdout().lock();
+    match output.write_all(bytes).and_then(|()| output.flush()) {
         Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(format!("cannot write: {error}")),
         _ => Ok(()),
     }
@@ -180,13 +181,20 @@ fn files_of(input: &Input) -> Vec<InputFile> {
 
 fn picture(export: &Export, watch: &mut Stopwatch) -> Result<(), String> {
     let inputs = files_of(&export.input);
-    check_output(&export.output, &inputs).map_err(|error| error.to_string())?;
+    match &export.output {
+        Output::File(path) => check_output(path, &inputs),
+        Output::Standard if std::io::stdout().is_terminal() && export.format != Format::Svg => {
+            return Err("a terminal cannot show the picture: send it to a file or to a program".to_owned());
+        }
+        Output::Standard => check_standard_output(&inputs),
+    }
+    .map_err(|error| error.to_string())?;
     let timeline = open(&export.input, watch)?;
     let selected = match &export.select {
         None => None,
         Some(id) => {
             let event = timeline.event_by_id(id);
-            Some(Item::Event(event.ok_or_else(|| format!("there is no event `{id}`; `longview list` names them all"))?))
+            Some(Item::Event(event.ok_or_else(|| no_event(id, &timeline))?))
         }
     };
     let view = view(export, &timeline)?;
@@ -198,9 +206,11 @@ fn picture(export: &Export, watch: &mut Stopwatch) -> Result<(), String> {
         scroll: 0.0,
         arrangement: longview::layout::Arrangement::default(),
     };
-    let format = Format::of(&export.output).unwrap_or(Format::Png);
-    let exported = picture.export(format, watch).map_err(|error| error.to_string())?;
-    write_file(&export.output, &exported.bytes, &inputs).map_err(|error| error.to_string())?;
+    let exported = picture.export(export.format, watch).map_err(|error| error.to_string())?;
+    match &export.output {
+        Output::File(path) => write_file(path, &exported.bytes, &inputs).map_err(|error| error.to_string())?,
+        Output::Standard => print(&exported.bytes)?,
+    }
     watch.lap("write");
     for note in exported.left_out {
         say(&format!("longview: note: {note}\n"));
@@ -209,6 +219,12 @@ fn picture(export: &Export, watch: &mut Stopwatch) -> Result<(), String> {
         say(&format!("longview: warning: {warning}\n"));
     }
     Ok(())
+}
+
+fn no_event(id: &str, timeline: &Timeline) -> String {
+    let near = nearest(id, timeline.events.iter().map(|event| event.id));
+    let near = near.map(|near| format!("did you mean `{near}`? ")).unwrap_or_default();
+    format!("there is no event `{id}`; {near}`longview list` names them all")
 }
 
 /// What the picture shows: `--from` and `--to`, and for what is not given the document's own view.
@@ -243,7 +259,7 @@ fn check(inputs: &[Input], format: cli::CheckFormat) -> Result<(), String> {
             }
         }
     }
-    print(&listing::problems(&documents, format)?)?;
+    print(listing::problems(&documents, format)?.as_bytes())?;
     let is_error = |problem: &Diagnostic| problem.severity == Severity::Error;
     let failed = documents.iter().any(|document| document.diagnostics.iter().any(is_error));
     if failed || !unreadable.is_empty() { Err(unreadable) } else { Ok(()) }

@@ -232,6 +232,32 @@ fn the_ending_says_the_format() {
 }
 
 #[test]
+fn a_picture_goes_to_standard_output() {
+    let folder = folder();
+    for (format, begins) in [("png", &b"\x89PNG"[..]), ("svg", b"<svg xmlns="), ("pdf", b"%PDF-1.5")] {
+        let name = format!("a.{format}");
+        let piped = longview(folder.path(), &["export", "-o", "-", "--format", format]);
+        assert_eq!((piped.status.code(), text(&piped.stderr)), (Some(0), String::new()), "{format}");
+        assert!(piped.stdout.starts_with(begins), "{format}");
+        assert_eq!(longview(folder.path(), &["export", "-o", &name]).status.code(), Some(0));
+        assert_eq!(piped.stdout, std::fs::read(folder.path().join(name)).expect("a file"), "{format}: the same bytes");
+    }
+    assert!(!folder.path().join("-").exists());
+    // Not even where the shell has opened the document for it.
+    #[cfg(unix)]
+    {
+        let path = folder.path().join("doc.ron");
+        std::fs::write(&path, Example::Report.text()).expect("a document");
+        let document = std::fs::OpenOptions::new().append(true).open(&path).expect("the document");
+        let mut command = command(folder.path(), &["export", "doc.ron", "-o", "-", "--format", "svg"]);
+        let refused = command.stdout(document).output().expect("the program runs");
+        assert_eq!(refused.status.code(), Some(1));
+        assert!(text(&refused.stderr).contains("that is the file of the document"), "{}", text(&refused.stderr));
+        assert_eq!(std::fs::read_to_string(&path).expect("the document"), Example::Report.text());
+    }
+}
+
+#[test]
 fn a_script_that_the_carried_fonts_lack_is_told() {
     let folder = folder();
     let document = r#"(title: "조약", lanes: [(id: "a", title: "a")], events: [])"#;
@@ -375,7 +401,8 @@ fn failures_are_said_and_have_their_exit_codes() {
         (&["export", "-o", "a.gif"], 2, "write a PNG, an SVG or a PDF"),
         (&["export", "bad.ron", "-o", "a.png"], 1, "bad.ron:1:9: error:"),
         (&["export", "-o", "no/a.png"], 1, "the folder no does not exist"),
-        (&["export", "-o", "a.png", "--select", "nobody"], 1, "there is no event `nobody`"),
+        (&["export", "-o", "a.png", "--select", "nobody"], 1, "there is no event `nobody`; `longview list`"),
+        (&["export", "-o", "a.png", "--select", "Treety"], 1, "there is no event `Treety`; did you mean `treaty`?"),
         (&["export", "-o", "a.png", "--size", "9000x9000", "--scale", "2"], 1, "at most 16384"),
         (&["export", "-o", "a.png", "--from", "soon"], 2, "not a word that dates are written with"),
         (&["list", "nowhere.ron"], 1, "cannot read nowhere.ron"),

@@ -11,7 +11,7 @@ use std::process::Command;
 use std::sync::Arc;
 
 use longview::Example;
-use longview::export::{Format, PageSize, Picture, Setup};
+use longview::export::{Format, PageSize, Picture, Setup, TextAs};
 use longview::layout::{Arrangement, View};
 use longview::timeline::Timeline;
 use resvg::usvg::roxmltree;
@@ -114,6 +114,77 @@ fn a_designer_finds_each_event_by_its_id() {
         assert_eq!((inside("title"), inside("text")), (Some(title), Some(title)));
         let marks = group.children().filter(|node| ["path", "circle", "rect"].contains(&node.tag_name().name()));
         assert!(marks.count() > 0, "{id} has its marks");
+    }
+}
+
+/// The text of an SVG with these words: where it is held, at which x, and all that it says of itself.
+fn held(svg: &str, words: &str) -> (String, f32, bool) {
+    let tree = roxmltree::Document::parse(svg).expect("XML");
+    let node = tree.descendants().find(|node| node.has_tag_name("text") && node.text() == Some(words));
+    let node = node.unwrap_or_else(|| panic!("no {words} in {svg}"));
+    let x = node.attribute("x").and_then(|x| x.parse().ok()).expect("a place");
+    (node.attribute("text-anchor").unwrap_or("start").to_owned(), x, node.attribute("textLength").is_some())
+}
+
+#[test]
+fn text_that_stands_left_of_something_is_held_at_its_end() {
+    let document = r#"(title: "T", view: (from: "1900", to: "2000"), lanes: [(id: "a", title: "Lane")], events: [
+        (id: "first", lane: "a", title: "Right of its mark", date: "1900-01-01"),
+        (id: "last", lane: "a", title: "Left of its mark", date: "2000-12-31"),
+        (id: "after", lane: "a", title: "Out of sight", date: "2010"),
+        (id: "rtl", lane: "a", title: "הכרזת העצמאות!", date: "2000-12-30"),
+    ], series: [(id: "s", title: "Series", unit: "t", points: [(date: "1910", value: 10), (date: "1990", value: 20)])])"#;
+    let svg = svg(document);
+    let tree = roxmltree::Document::parse(&svg).expect("XML");
+    let mark = |id: &str| -> f32 {
+        let group = tree.descendants().find(|node| node.attribute("id") == Some(id)).expect("a group");
+        let circle = group.descendants().find(|node| node.has_tag_name("circle")).expect("a marker");
+        circle.attribute("cx").and_then(|x| x.parse().ok()).expect("a place")
+    };
+    let (anchor, x, has_length) = held(&svg, "Right of its mark");
+    assert!(anchor == "start" && x > mark("event-first") && has_length, "{anchor} {x}");
+    for (id, words) in [("event-last", "Left of its mark"), ("event-last", "31 Dec 2000"), ("event-rtl", "30 Dec 2000")]
+    {
+        let (anchor, x, has_length) = held(&svg, words);
+        assert!(anchor == "end" && has_length, "{words} is held at its {anchor}");
+        let gap = mark(id) - x;
+        assert!((6.0..20.0).contains(&gap), "{words} ends {gap} before its mark");
+    }
+    let (anchor, x, _) = held(&svg, "\u{202b}הכרזת העצמאות!\u{202c}");
+    assert!(anchor == "end" && x < mark("event-rtl"), "{anchor} {x}");
+    // Labels of ticks stand under them, those of values before their axis, and what comes later ends with the chart.
+    assert_eq!(held(&svg, "1950").0, "middle");
+    let (anchor, x, _) = held(&svg, "1 later →");
+    assert!(anchor == "end" && (x - 1260.0).abs() < 2.0, "{anchor} {x}");
+    assert_eq!(held(&svg, "Lane").0, "start");
+    assert_eq!(held(&svg, "20").0, "end", "a value of the axis");
+    // On the way to pixels every glyph has its place, and needs no anchor.
+    let (drawn, _) = picture(document).svg();
+    assert!(!drawn.text.contains("text-anchor"));
+}
+
+fn outlines(text: &str) -> Picture {
+    let mut picture = picture(text);
+    picture.setup.text = TextAs::Outlines;
+    picture
+}
+
+#[test]
+fn outlines_need_no_fonts_and_keep_the_words() {
+    let bytes = outlines(DOCUMENT).export(Format::Svg, &mut ()).expect("a file").bytes;
+    let svg = String::from_utf8(bytes).expect("UTF-8");
+    assert!(!svg.contains("<text") && !svg.contains("@font-face") && !svg.contains("font-size"), "{svg}");
+    let tree = roxmltree::Document::parse(&svg).expect("XML");
+    for title in titles(&timeline(DOCUMENT)) {
+        let mut labelled = tree.descendants().filter(|node| node.attribute("aria-label") == Some(title.as_str()));
+        let group = labelled.next().unwrap_or_else(|| panic!("no {title} in {svg}"));
+        assert!(group.descendants().any(|node| node.has_tag_name("path")), "{title} has no outlines");
+    }
+    let group = tree.descendants().find(|node| node.attribute("id") == Some("event-a-b")).expect("groups stay");
+    assert!(group.descendants().any(|node| node.attribute("aria-label") == Some("Fire & water")));
+    // Pixels and pages are the same either way.
+    for format in [Format::Png, Format::Pdf] {
+        assert!(outlines(DOCUMENT).export(format, &mut ()).expect("a file").bytes == export(DOCUMENT, format));
     }
 }
 
@@ -279,6 +350,20 @@ fn another_engine_draws_the_svg_like_the_png() {
     for text in [Example::Report.text(), Example::Apollo.text(), DOCUMENT] {
         let folder = files(text);
         run(folder.path(), "rsvg-convert", &["a.svg", "-o", "svg.png"]);
+        agree(folder.path(), "svg.png");
+    }
+}
+
+#[test]
+#[ignore = "needs librsvg2-bin"]
+fn an_engine_without_fonts_draws_outlines_like_the_png() {
+    for text in [Example::Report.text(), Example::Antiquity.text(), DOCUMENT] {
+        let folder = files(text);
+        let none = "<fontconfig><dir>none</dir><cachedir>none</cachedir></fontconfig>";
+        std::fs::write(folder.path().join("fonts.conf"), none).expect("a writable folder");
+        let svg = outlines(text).export(Format::Svg, &mut ()).expect("a file").bytes;
+        std::fs::write(folder.path().join("b.svg"), svg).expect("a writable folder");
+        run(folder.path(), "rsvg-convert", &["b.svg", "-o", "svg.png"]);
         agree(folder.path(), "svg.png");
     }
 }

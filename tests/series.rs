@@ -72,7 +72,9 @@ fn two_hundred_thousand_values_are_a_small_file_that_shows_them() {
 #[test]
 fn an_axis_of_huge_numbers_is_whole_on_the_page() {
     let svg = export(
-        document(r#"title: "S", unit: "u", scale: Log, points: [(date: "1960", value: 1e-300), (date: "2022", value: 1e300)]"#),
+        document(
+            r#"title: "S", unit: "u", scale: Log, points: [(date: "1960", value: 1e-300), (date: "2022", value: 1e300)]"#,
+        ),
         Format::Svg,
     );
     let said = texts(&svg);

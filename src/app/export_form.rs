@@ -2,7 +2,7 @@
 
 use egui::{ComboBox, Context, DragValue, RichText, TextEdit, TextureHandle, TextureOptions, Ui, Vec2, vec2};
 
-use crate::export::{Format, LEAST_PAGE, MAX_SIDE, POINTS_PER_MM, PageSize, Setup};
+use crate::export::{Format, LEAST_PAGE, MAX_SIDE, POINTS_PER_MM, PageSize};
 use crate::layout::Heading;
 use crate::paint::{Theme, bold};
 
@@ -101,6 +101,11 @@ fn choices(ui: &mut Ui, state: &State, theme: &Theme, commands: &mut Vec<Command
             ui.horizontal(|ui| resolution(ui, now, &mut next));
             ui.end_row();
         }
+        if now.format == "svg" {
+            ui.label("Text");
+            text(ui, now, &mut next);
+            ui.end_row();
+        }
         ui.label("Colours");
         look(ui, now, &mut next);
         ui.end_row();
@@ -181,10 +186,12 @@ fn own_size(ui: &mut Ui, now: &Choices, next: &mut Choices) {
 
 /// Free space around the chart: what suits the page, unless it is set.
 fn margin(ui: &mut Ui, state: &State, next: &mut Choices) {
-    let usual = Setup::new(state.picture().setup.page).margin / POINTS_PER_MM;
-    let mut margin = next.margin.unwrap_or(usual);
+    let page = state.picture().setup.page;
+    // What the page has no room for is not taken from the chart.
+    let most = (page.most_margin() / POINTS_PER_MM).min(50.0);
+    let mut margin = next.margin.unwrap_or(page.usual_margin() / POINTS_PER_MM).min(most);
     ui.horizontal(|ui| {
-        let field = ui.add(DragValue::new(&mut margin).range(0.0..=50.0).speed(0.2).max_decimals(1).suffix(" mm"));
+        let field = ui.add(DragValue::new(&mut margin).range(0.0..=most).speed(0.2).max_decimals(1).suffix(" mm"));
         field.clone().accessible_name("Margin");
         if field.changed() {
             next.margin = Some(margin);
@@ -220,6 +227,23 @@ fn resolution(ui: &mut Ui, now: &Choices, next: &mut Choices) {
             }
         }
     }
+}
+
+fn text(ui: &mut Ui, now: &Choices, next: &mut Choices) {
+    ui.horizontal(|ui| {
+        for (outlines, name, use_of_it) in [
+            (false, "As text", "With its fonts in the file: it can be searched, copied and changed"),
+            (
+                true,
+                "As outlines",
+                "For programs that have no fonts: it looks the same everywhere, and is no text any more",
+            ),
+        ] {
+            if ui.selectable_label(now.outlines == outlines, name).on_hover_text(use_of_it).clicked() {
+                next.outlines = outlines;
+            }
+        }
+    });
 }
 
 fn look(ui: &mut Ui, now: &Choices, next: &mut Choices) {

@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use egui::ColorImage;
 use serde::{Deserialize, Serialize};
 
-use crate::export::{self, Format, Look, PageSize, Picture, PictureFile, Proof, Setup, Watch};
+use crate::export::{self, Format, Look, PageSize, Picture, PictureFile, Proof, Setup, TextAs, Watch};
 use crate::layout::{Arrangement, View};
 use crate::timeline::Item;
 
@@ -33,6 +33,8 @@ pub struct Choices {
     pub whole: bool,
     /// Numbered notes with the sources.
     pub notes: bool,
+    /// Text of an SVG becomes outlines.
+    pub outlines: bool,
     /// "light", "dark" or "print"; none for the window's own.
     pub look: Option<String>,
     /// Width and height of paper of any size, in millimetres.
@@ -64,6 +66,7 @@ impl Default for Choices {
             dpi: USUAL_DPI,
             whole: false,
             notes: false,
+            outlines: false,
             look: None,
             paper: [297.0, 210.0],
             screen: [1920.0, 1080.0],
@@ -252,9 +255,12 @@ impl State {
             scale,
             look: choices.look().unwrap_or(shown),
             notes: choices.notes,
+            text: if choices.outlines { TextAs::Outlines } else { TextAs::Text },
             // What is taken as the window shows it is the window's picture; on a page of its own it explains itself.
             legend: !as_shown,
-            margin: choices.margin.map_or(usual.margin, |mm| mm * export::POINTS_PER_MM),
+            margin: choices
+                .margin
+                .map_or(usual.margin, |mm| (mm * export::POINTS_PER_MM).min(usual.page.most_margin())),
             title: choices.title.clone(),
             subtitle: choices.subtitle.clone(),
             ..usual
@@ -325,7 +331,7 @@ impl State {
 
     fn export_to(&mut self, path: PathBuf, may_replace: bool) -> Vec<Effect> {
         let path = if path.extension().is_none() { path.with_extension(&self.export.choices.format) } else { path };
-        if let Err(wrong) = export::picture_path(&path.to_string_lossy()) {
+        if let Err(wrong) = export::picture_format(&path) {
             self.notice(format!("{} is no place for a picture: {wrong}.", path.display()), None, true);
             return Vec::new();
         }

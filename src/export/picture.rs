@@ -97,14 +97,13 @@ pub struct PictureFile {
     pub warnings: Vec<String>,
 }
 
-/// The path of a picture whose format the program writes.
+/// The format that the ending of a path names.
 ///
 /// # Errors
 /// Why its ending will not do.
-pub fn picture_path(text: &str) -> Result<PathBuf, String> {
-    let path = PathBuf::from(text);
-    match (Format::of(&path), path.extension()) {
-        (Some(_), _) => Ok(path),
+pub fn picture_format(path: &Path) -> Result<Format, String> {
+    match (Format::of(path), path.extension()) {
+        (Some(format), _) => Ok(format),
         (None, Some(other)) => {
             let other = other.to_string_lossy();
             Err(format!("there is no picture format `{other}`; write a PNG, an SVG or a PDF"))
@@ -184,7 +183,12 @@ impl Picture {
             Format::Svg => {
                 let groups = self.groups(&scene.painted);
                 let millimetres = self.setup.page.is_paper().then_some(POINTS_PER_MM);
-                let published = Published { language: &about.language, points_per_mm: millimetres };
+                let published = Published {
+                    language: &about.language,
+                    anchors: &scene.painted.anchors,
+                    text: self.setup.text,
+                    points_per_mm: millimetres,
+                };
                 let svg = self.write(scene.first(), &scene.fonts, &groups, Some(published));
                 watch.ended("svg");
                 svg.text.into_bytes()

@@ -9,8 +9,8 @@ pub const POINTS_PER_INCH: f32 = 96.0;
 /// Points to a millimetre.
 pub const POINTS_PER_MM: f32 = POINTS_PER_INCH / 25.4;
 
-/// The smallest page that has room for a chart, in points.
-pub const LEAST_PAGE: Vec2 = vec2(480.0, 320.0);
+/// The smallest page, and the least of a page that margins may leave for the chart, in points.
+pub const LEAST_PAGE: Vec2 = vec2(320.0, 240.0);
 
 /// The colours of a picture.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -114,11 +114,28 @@ impl PageSize {
         !matches!(self, Self::Slide | Self::Square | Self::Custom(_))
     }
 
-    /// The margin that suits it, in points: a finger's breadth on paper, none on a screen, where the chart has its own.
+    /// The margin that suits it, in points: 12 mm on paper, or what a small page has room for; none on a screen, where the
+    /// chart has its own.
     #[must_use]
     pub fn usual_margin(self) -> f32 {
-        if self.is_paper() { 12.0 * POINTS_PER_MM } else { 0.0 }
+        if self.is_paper() { (12.0 * POINTS_PER_MM).min(self.most_margin()) } else { 0.0 }
     }
+
+    /// The widest margin that leaves [`LEAST_PAGE`] for the chart, in points.
+    #[must_use]
+    pub fn most_margin(self) -> f32 {
+        ((self.points() - LEAST_PAGE) / 2.0).min_elem().max(0.0)
+    }
+}
+
+/// What becomes of text in an SVG.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum TextAs {
+    /// It stays text, with the fonts in the file: it can be searched, copied and changed.
+    #[default]
+    Text,
+    /// It becomes the outlines of its glyphs: it looks the same in programs that have no fonts.
+    Outlines,
 }
 
 /// How a picture is set.
@@ -136,6 +153,8 @@ pub struct Setup {
     pub legend: bool,
     /// Whether numbered notes follow: each event's sources, basis and notes.
     pub notes: bool,
+    /// What becomes of text in an SVG; a PNG has none, and a PDF has its fonts embedded.
+    pub text: TextAs,
     /// A headline instead of the document's; empty for none.
     pub title: Option<String>,
     /// A line under it instead of the document's; empty for none.
@@ -147,6 +166,16 @@ impl Setup {
     #[must_use]
     pub fn new(page: PageSize) -> Self {
         let margin = page.usual_margin();
-        Self { page, margin, scale: 1.0, look: Look::Light, legend: true, notes: false, title: None, subtitle: None }
+        Self {
+            page,
+            margin,
+            scale: 1.0,
+            look: Look::Light,
+            legend: true,
+            notes: false,
+            text: TextAs::Text,
+            title: None,
+            subtitle: None,
+        }
     }
 }

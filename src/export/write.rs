@@ -107,6 +107,27 @@ pub fn check_output(path: &Path, inputs: &[InputFile]) -> Result<(), ExportError
     refused.map_err(|fault| ExportError::Write { path: path.to_owned(), fault })
 }
 
+/// The same of standard output, as the shell has opened it.
+///
+/// # Errors
+/// [`ExportError::Write`] with [`WriteFault::IsInput`].
+pub fn check_standard_output(inputs: &[InputFile]) -> Result<(), ExportError> {
+    #[cfg(unix)]
+    {
+        use std::os::fd::AsFd as _;
+        let output = std::io::stdout().as_fd().try_clone_to_owned().map(fs::File::from);
+        let id =
+            output.and_then(|output| output.metadata()).ok().filter(fs::Metadata::is_file).as_ref().and_then(file_id);
+        if let Some(input) = inputs.iter().find(|input| id.is_some() && input.id == id) {
+            let fault = WriteFault::IsInput(input.name.clone());
+            return Err(ExportError::Write { path: PathBuf::from("standard output"), fault });
+        }
+    }
+    #[cfg(not(unix))]
+    let _ = inputs;
+    Ok(())
+}
+
 /// Only a file can be lost: a device or a pipe that is both read and written is not.
 fn keep_inputs(path: &Path, existing: &fs::Metadata, inputs: &[InputFile]) -> Result<(), WriteFault> {
     let same = inputs.iter().find(|input| existing.is_file() && input.is_at(path, existing));

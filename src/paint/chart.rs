@@ -43,19 +43,35 @@ pub struct Painted {
     /// Items that have all their shapes in one stretch of the layer that was painted on, by the positions of these
     /// shapes in the layer, in their order.
     pub items: Vec<(Item, Range<usize>)>,
+    /// Shapes whose texts are held at their right end or in their middle, in their order: in whatever font they are set,
+    /// they do not grow to that side. All others are held at their left.
+    pub anchors: Vec<(Range<usize>, egui::Align)>,
 }
 
 impl Painted {
     /// Paints an item and notes which shapes it took.
-    fn item(&mut self, painter: &egui::Painter, item: Item, paint: impl FnOnce()) {
+    fn item(&mut self, painter: &egui::Painter, item: Item, paint: impl FnOnce(&mut Self)) {
+        let shapes = self.noting(painter, paint);
+        if !shapes.is_empty() {
+            self.items.push((item, shapes));
+        }
+    }
+
+    /// Paints texts and notes where they are held.
+    pub(super) fn anchored(&mut self, painter: &egui::Painter, anchor: egui::Align, paint: impl FnOnce()) {
+        let shapes = self.noting(painter, |_| paint());
+        if anchor != egui::Align::Min && !shapes.is_empty() {
+            self.anchors.push((shapes, anchor));
+        }
+    }
+
+    /// The positions in the layer of what is painted.
+    fn noting(&mut self, painter: &egui::Painter, paint: impl FnOnce(&mut Self)) -> Range<usize> {
         let next =
             || painter.ctx().graphics(|layers| layers.get(painter.layer_id()).map_or(0, |list| list.next_idx().0));
         let start = next();
-        paint();
-        let end = next();
-        if end > start {
-            self.items.push((item, start..end));
-        }
+        paint(self);
+        start..next()
     }
 }
 
@@ -90,32 +106,28 @@ pub fn chart(ui: &mut egui::Ui, chart: &Chart, timeline: &Timeline, emphasis: Em
 
     for placed in &chart.series {
         let on = ui.painter().clone();
-        parts.item(&on, Item::Series(placed.series), || {
-            super::series::series(ui, chart, placed, timeline, emphasis, theme);
+        parts.item(&on, Item::Series(placed.series), |parts| {
+            super::series::series(ui, chart, placed, timeline, emphasis, theme, parts);
         });
     }
-    time_axis(&painter, chart, theme);
+    time_axis(&painter, chart, theme, &mut parts);
     if let Some(strip) = &chart.overview {
         overview(&painter, strip, theme);
     }
-    cues(&painter, chart, theme);
+    cues(&painter, chart, theme, &mut parts);
     footer(&painter, chart, timeline, emphasis.status, theme);
     parts
 }
 
 /// What is not in the picture, in words; and beside lanes that scroll, how far.
-fn cues(painter: &egui::Painter, chart: &Chart, theme: &Theme) {
+fn cues(painter: &egui::Painter, chart: &Chart, theme: &Theme, parts: &mut Painted) {
     for cue in &chart.cues {
-        painter.rect_filled(cue.rect, 0.0, theme.paper);
-        text_within(
-            painter,
-            cue.rect.left_center(),
-            Align2::LEFT_CENTER,
-            &cue.text,
-            Face::Small,
-            theme.muted,
-            cue.rect.width(),
-        );
+        let (rect, ends) = (cue.rect, cue.rect.right() >= chart.axis.right);
+        painter.rect_filled(rect, 0.0, theme.paper);
+        parts.anchored(painter, if ends { egui::Align::Max } else { egui::Align::Min }, || {
+            let (at, anchor) = (rect.left_center(), Align2::LEFT_CENTER);
+            text_within(painter, at, anchor, &cue.text, Face::Small, theme.muted, rect.width());
+        });
     }
     if chart.most_scroll() > 0.0 {
         let track = chart.frame.lanes;
@@ -295,7 +307,7 @@ fn lane_marks(
     }
     // A mark and its label in one go: they touch no other's, and a designer finds them together.
     for mark in &lane.marks {
-        parts.item(painter, Item::Event(mark.event), || {
+        parts.item(painter, Item::Event(mark.event), |parts| {
             let shapes = marks::mark(mark, chart.axis, color, theme, state(mark));
             // Only what runs out of the view is cut off: to a renderer, each change between the two is a call of its own.
             let within = columns.x_range().expand(0.5);
@@ -305,7 +317,8 @@ fn lane_marks(
             }
             painter.extend(shapes.markers);
             if let Some(placed) = &mark.label {
-                label(cut(placed.rect.x_range()), placed, theme, state(mark));
+                let anchor = if placed.flush_right { egui::Align::Max } else { egui::Align::Min };
+                parts.anchored(painter, anchor, || label(cut(placed.rect.x_range()), placed, theme, state(mark)));
             }
         });
     }
@@ -373,7 +386,7 @@ fn title_and_date(painter: &egui::Painter, label: &Label, color: Color32, theme:
     text_within(painter, rect.left_center(), Align2::LEFT_CENTER, &label.title, Face::Label, color, room);
 }
 
-fn time_axis(painter: &egui::Painter, chart: &Chart, theme: &Theme) {
+fn time_axis(painter: &egui::Painter, chart: &Chart, theme: &Theme, parts: &mut Painted) {
     let top = chart.frame.axis.top();
     let line = Stroke::new(1.0, theme.axis);
     painter.hline(chart.axis.left..=chart.axis.right, painter.round_to_pixel_center(top), line);
@@ -383,11 +396,16 @@ fn time_axis(painter: &egui::Painter, chart: &Chart, theme: &Theme) {
             painter.vline(painter.round_to_pixel_center(tick.x), top..=top + length, line);
         }
         let (face, color) = if tick.strong { (Face::TickStrong, theme.ink) } else { (Face::Tick, theme.muted) };
-        text(painter, pos2(tick.label_x, top + 7.0), Align2::CENTER_TOP, &tick.label, face, color);
+        let at = pos2(tick.label_x, top + 7.0);
+        parts.anchored(painter, egui::Align::Center, || {
+            text(painter, at, Align2::CENTER_TOP, &tick.label, face, color);
+        });
     }
     for tick in &chart.ticks.coarse {
         let at = pos2(tick.label_x, top + 23.0);
-        text(painter, at, Align2::CENTER_TOP, &tick.label, Face::TickStrong, theme.ink);
+        parts.anchored(painter, egui::Align::Center, || {
+            text(painter, at, Align2::CENTER_TOP, &tick.label, Face::TickStrong, theme.ink);
+        });
         if tick.x > chart.axis.left {
             painter.vline(painter.round_to_pixel_center(tick.x), top + 24.0..=top + 38.0, Stroke::new(1.0, theme.line));
         }

@@ -7,7 +7,7 @@ use egui_plot::{AxisHints, GridMark, HoverPosition, Line, LineStyle, MarkerShape
 use crate::layout::{ARROW_TIP, Chart, Face, MARKER_RADIUS, PlotColumn, PlotLine, PointEnd, SeriesBox, UNKNOWN_FADE};
 use crate::timeline::{Figure, Item, Quantity, Series, Timeline, number, preposition};
 
-use super::chart::{Emphasis, text, text_within};
+use super::chart::{Emphasis, Painted, text, text_within};
 use super::fonts::font;
 use super::marks::gradient;
 use super::theme::Theme;
@@ -20,6 +20,7 @@ pub(super) fn series(
     timeline: &Timeline,
     emphasis: Emphasis<'_>,
     theme: &Theme,
+    parts: &mut Painted,
 ) {
     let Some(series) = timeline.series.get(placed.series.0) else { return };
     let color = theme.series(placed.series.0);
@@ -31,7 +32,9 @@ pub(super) fn series(
     extents(ui.painter(), placed, color);
     bands(ui.painter(), chart, placed, &placed.columns_apart, color);
     bands(ui.painter(), chart, placed, &placed.columns, color);
-    plot(ui, chart, placed, series, color, theme);
+    let on = ui.painter().clone();
+    // Its only texts are those of the value axis, which stand left of it.
+    parts.anchored(&on, egui::Align::Max, || plot(ui, chart, placed, series, color, theme));
     for point in &placed.points {
         if let Some((words, rect)) = &point.label {
             text(ui.painter(), rect.left_center(), Align2::LEFT_CENTER, words, Face::Small, theme.ink);

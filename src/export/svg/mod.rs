@@ -5,6 +5,7 @@
 
 mod id;
 mod mesh;
+mod outline;
 mod path;
 mod rect;
 mod text;
@@ -20,9 +21,10 @@ use std::ops::Range;
 
 use egui::emath::{GuiRounding as _, TSTransform};
 use egui::epaint::{ClippedShape, StrokeKind};
-use egui::{Color32, FontFamily, Pos2, Rect, Shape, Stroke, Vec2};
+use egui::{Align, Color32, FontFamily, Pos2, Rect, Shape, Stroke, Vec2};
 
 use super::Fonts;
+use super::setup::TextAs;
 
 pub use id::identifiers;
 
@@ -48,11 +50,15 @@ pub struct SvgOptions<'a> {
 }
 
 /// What a document needs that is a file of its own: its fonts go into it, and its text flows as its reader would type
-/// it, placed only where a line begins.
+/// it, placed only where a line is held; or it has neither fonts nor text, but outlines.
 #[derive(Clone, Copy, Debug)]
 pub struct Published<'a> {
     /// The language of the texts, as in BCP 47.
     pub language: &'a str,
+    /// Shapes whose texts are held at their right end or in their middle, in their order; they share no shape.
+    pub anchors: &'a [(Range<usize>, Align)],
+    /// Whether text stays text.
+    pub text: TextAs,
     /// For a page of paper, how many points a millimetre has: its size is then said in millimetres.
     pub points_per_mm: Option<f32>,
 }
@@ -110,6 +116,7 @@ impl Svg {
 pub fn svg(shapes: &[ClippedShape], options: &SvgOptions<'_>) -> Svg {
     let mut writer = Writer::new(options);
     let mut groups = options.groups.iter().peekable();
+    let mut anchors = options.published.map_or(&[][..], |published| published.anchors).iter().peekable();
     for (index, clipped) in shapes.iter().enumerate() {
         if let Some(group) = writer.open_group.filter(|group| group.shapes.end <= index) {
             writer.end_group(group);
@@ -117,6 +124,9 @@ pub fn svg(shapes: &[ClippedShape], options: &SvgOptions<'_>) -> Svg {
         if let Some(group) = groups.next_if(|group| group.shapes.start <= index) {
             writer.begin_group(group);
         }
+        while anchors.next_if(|(shapes, _)| shapes.end <= index).is_some() {}
+        let anchor = anchors.peek().filter(|(shapes, _)| shapes.contains(&index));
+        writer.anchor = anchor.map_or(Align::Min, |(_, anchor)| *anchor);
         if index % PIECE == PIECE - 1 && writer.open_group.is_none() {
             writer.cut();
         }
@@ -143,6 +153,8 @@ struct Writer<'a> {
     /// The definition of the clip whose group is open.
     open_clip: Option<usize>,
     open_group: Option<&'a Group>,
+    /// Where the text that is written now is held.
+    anchor: Align,
     /// Where the open group begins in `body`, and where its first shape would.
     group_starts: [usize; 2],
     /// Where `body` may be cut.
@@ -161,6 +173,7 @@ impl<'a> Writer<'a> {
             definitions: BTreeMap::new(),
             open_clip: None,
             open_group: None,
+            anchor: Align::Min,
             group_starts: [0, 0],
             cuts: Vec::new(),
             characters: BTreeMap::new(),
@@ -300,9 +313,9 @@ impl<'a> Writer<'a> {
         let role = if options.published.is_some() { "graphics-document" } else { "img" };
         let _ = write!(text, "\" role=\"{role}\" fill=\"none\" stroke-miterlimit=\"1.42\"");
         if let Some(published) = options.published {
-            let _ = write!(text, " text-rendering=\"geometricPrecision\" xml:lang=\"");
+            text.push_str(" xml:lang=\"");
             xml::escape(&mut text, published.language);
-            text.push_str("\" font-family=\"");
+            text.push_str("\" text-rendering=\"geometricPrecision\" font-family=\"");
             xml::escape(&mut text, &options.fonts.css_families());
             text.push('"');
             // Every face is of this list: only weights and slants differ from here on.
@@ -314,7 +327,7 @@ impl<'a> Writer<'a> {
         for (name, content) in [("title", options.title), ("desc", options.description)] {
             xml::element(&mut text, name, content);
         }
-        if options.published.is_some() {
+        if options.published.is_some_and(|published| published.text == TextAs::Text) {
             let faces = options.fonts.font_faces(&self.characters);
             if !faces.is_empty() {
                 let _ = writeln!(text, "<style>\n{faces}</style>");

@@ -5,12 +5,13 @@ use std::fmt::Write as _;
 use egui::emath::GuiRounding as _;
 use egui::epaint::TextShape;
 use egui::epaint::text::{Glyph, LayoutSection, PlacedRow};
-use egui::{Color32, FontFamily, Galley, Pos2, Rect, Stroke};
+use egui::{Align, Color32, FontFamily, Galley, Pos2, Rangef, Rect, Stroke};
 use unicode_bidi::Level;
 
 use crate::paint::text::{Read, is_right_to_left, is_without_ink, levels, mirrored, reads, seen};
 
 use super::super::fonts::{Face, goes_with_last};
+use super::super::setup::TextAs;
 use super::{Writer, path, xml};
 
 /// A slant of one in four, which is egui's.
@@ -125,19 +126,39 @@ impl Writer<'_> {
         if color == Color32::TRANSPARENT {
             return;
         }
-        let (stand_in, pieces) = self.parts(run, alone);
+        let (stand_in, mut pieces) = self.parts(run, alone);
+        if let ([only], true) = (&mut pieces[..], alone && self.flows()) {
+            only.hold(self.anchor, run);
+        }
         self.characters.entry(format.font_id.family.clone()).or_default().extend(run.iter().filter_map(|p| p.read));
-        let out = &mut self.body;
-        out.push_str("<text");
-        if let [only] = &pieces[..] {
+        let element = self.element(first, color, stand_in.as_ref(), &pieces);
+        if self.options.published.is_some_and(|published| published.text == TextAs::Outlines) {
+            let words: String = run.iter().filter_map(|placed| placed.read).collect();
+            self.outlines(&element, &words);
+        } else {
+            self.body.push_str(&element);
+        }
+    }
+
+    /// Whether text flows in the file as its reader would type it.
+    fn flows(&self) -> bool {
+        self.options.published.is_some_and(|published| published.text == TextAs::Text)
+    }
+
+    /// The pieces of a run, which has the format and the baseline of its first character, as one element.
+    fn element(&self, first: &Placed<'_>, color: Color32, stand_in: Option<&Face>, pieces: &[Piece]) -> String {
+        let format = &first.section.format;
+        let mut element = String::from("<text");
+        let out = &mut element;
+        if let [only] = pieces {
             out.push_str(&only.placement);
         }
         xml::attribute(out, "y", first.y);
         xml::attribute(out, "font-size", format.font_id.size);
         let fonts = self.options.fonts;
         let own = fonts.face(&format.font_id.family);
-        let write = if self.options.published.is_some() { style } else { face };
-        match &stand_in {
+        let write = if self.flows() { style } else { face };
+        match stand_in {
             // Named, it shapes whole words; found letter by letter, it would not join them.
             Some(other) => face(out, other, Some(fonts.default_face())),
             None => write(out, own, Some(fonts.default_face())),
@@ -153,7 +174,7 @@ impl Writer<'_> {
             out.push_str(" xml:space=\"preserve\"");
         }
         out.push('>');
-        for piece in &pieces {
+        for piece in pieces {
             let several = pieces.len() > 1;
             if several {
                 let _ = write!(out, "<tspan{}", piece.placement);
@@ -170,6 +191,7 @@ impl Writer<'_> {
             }
         }
         out.push_str("</text>\n");
+        element
     }
 
     /// A run as parts that each say where they begin, and the face of the system that sets them all, where that is not
@@ -182,7 +204,7 @@ impl Writer<'_> {
             let read: String = letters.iter().map(|(c, _)| *c).collect();
             let x = run.iter().filter_map(|placed| placed.x).fold(f32::INFINITY, f32::min);
             // White space and signs of a stand-in are not as wide as those that egui takes, which matters to neighbours.
-            let flows = |place: &usize| *place == 0 || alone && self.options.published.is_some();
+            let flows = |place: &usize| *place == 0 || alone && self.flows();
             let Some(place) = fonts.sets_all(family, &read).filter(flows) else {
                 let mut pieces = self.stretches(family, x, &letters);
                 let face = if let [only] = &mut pieces[..] { only.face.take() } else { None };
@@ -196,16 +218,13 @@ impl Writer<'_> {
         }
         // One box stands for a letter that no font here has, with its marks; a reader may have the font.
         let is_seen = |placed: &&Placed<'_>| {
-            self.options.published.is_some()
-                || placed.x.is_some()
-                || !is_without_ink(placed.glyph)
-                || fonts.have(family, placed.character)
+            self.flows() || placed.x.is_some() || !is_without_ink(placed.glyph) || fonts.have(family, placed.character)
         };
         let run = &run.iter().filter(is_seen).copied().collect::<Vec<_>>()[..];
         // Scripts whose glyphs come in another order than their characters, or join them.
         let reordered = |placed: &Placed<'_>| Some(placed.character) != placed.read;
         if run.iter().any(reordered) {
-            let pieces = if self.options.published.is_some() {
+            let pieces = if self.flows() {
                 let x = run.iter().filter_map(|placed| placed.x).fold(f32::INFINITY, f32::min);
                 let read: String = run.iter().filter_map(|placed| placed.read).collect();
                 vec![Piece::reordered(x, &read)]
@@ -221,7 +240,7 @@ impl Writer<'_> {
 
     /// A run whose characters stand one after the other.
     fn straight(&self, run: &[Placed<'_>]) -> Vec<Piece> {
-        if self.options.published.is_some() {
+        if self.flows() {
             // A viewer that has the font flows it as egui did; a new place is said only after a jump.
             let flows = |a: &Placed<'_>, b: &Placed<'_>| b.x.is_none_or(|x| (x - a.end).abs() < 0.02);
             let mut pieces: Vec<Piece> = run.chunk_by(flows).map(Piece::flowing).collect();
@@ -261,7 +280,7 @@ impl Writer<'_> {
         }
         let piece = |(stretch, x): (&Stretch, f32)| {
             let mut placement = String::new();
-            let (x, text) = stretch.written(x, self.options.published.is_some());
+            let (x, text) = stretch.written(x, self.flows());
             xml::attribute(&mut placement, "x", x);
             Piece { placement, text, face: self.options.fonts.stand_in(family, stretch.face) }
         };
@@ -359,6 +378,22 @@ impl Piece {
             xml::attribute(&mut self.placement, "textLength", width);
             self.placement.push_str(" lengthAdjust=\"spacingAndGlyphs\"");
         }
+    }
+
+    /// Says where the text is held when it is set in another font, which is its left end unless this is called.
+    fn hold(&mut self, anchor: Align, run: &[Placed<'_>]) {
+        let places = run.iter().filter_map(|placed| Some(Rangef::new(placed.x?, placed.end)));
+        let Some(x) = places.reduce(|a, b| Rangef::new(a.min.min(b.min), a.max.max(b.max))) else { return };
+        let (x, name) = match anchor {
+            Align::Min => return,
+            Align::Center => (x.center(), "middle"),
+            Align::Max => (x.max, "end"),
+        };
+        let length = self.placement.find(" textLength").map_or("", |at| &self.placement[at..]);
+        let mut placement = String::new();
+        xml::attribute(&mut placement, "x", x);
+        let _ = write!(placement, " text-anchor=\"{name}\"{length}");
+        self.placement = placement;
     }
 
     /// Text in the order of reading, from its beginning on: egui sets the words of what runs from right to left from
