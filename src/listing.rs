@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use serde::Serialize;
+use unicode_width::UnicodeWidthStr as _;
 
 use crate::cli::{CheckFormat, ListFormat};
 use crate::document::Diagnostic;
@@ -123,7 +124,7 @@ pub fn events(timeline: &Timeline, format: ListFormat) -> Result<String, String>
     }
 }
 
-/// Columns as wide as their widest cell, two spaces apart. What would break a line becomes a space.
+/// Columns as wide in a terminal as their widest cell, two spaces apart. What would break a line becomes a space.
 fn table(rows: impl Iterator<Item = [String; 8]>) -> String {
     let headings = HEADINGS.map(str::to_owned);
     let flat = |cell: String| cell.replace(char::is_control, " ");
@@ -131,7 +132,7 @@ fn table(rows: impl Iterator<Item = [String; 8]>) -> String {
     let mut widths = [0; 8];
     for row in &rows {
         for (width, cell) in widths.iter_mut().zip(row) {
-            *width = (*width).max(cell.chars().count());
+            *width = (*width).max(cell.width());
         }
     }
     let mut out = String::new();
@@ -139,7 +140,7 @@ fn table(rows: impl Iterator<Item = [String; 8]>) -> String {
         let mut line = String::new();
         for (width, cell) in widths.iter().zip(row) {
             line.push_str(cell);
-            line.extend(std::iter::repeat_n(' ', width + 2 - cell.chars().count()));
+            line.extend(std::iter::repeat_n(' ', (width + 2).saturating_sub(cell.width())));
         }
         out.push_str(line.trim_end());
         out.push('\n');

@@ -150,12 +150,6 @@ fn window(input: &Input, started: Option<Instant>) -> Result<(), String> {
     {
         return Err(unreadable.clone());
     }
-    // Without a window to say what is wrong with the document, it is said here.
-    let problems = || -> String {
-        let Opening::Ready(loaded) = &opening else { return String::new() };
-        let text = read(input).map(|(_, bytes)| String::from_utf8_lossy(&bytes).into_owned()).unwrap_or_default();
-        loaded.diagnostics.iter().map(|problem| problem.human(&loaded.name, &text)).collect()
-    };
     let no_display = |why: &str| {
         format!("no window can be opened here: {why}; `longview export -o timeline.png` draws the picture without one")
     };
@@ -163,7 +157,11 @@ fn window(input: &Input, started: Option<Instant>) -> Result<(), String> {
     let variables = ["DISPLAY", "WAYLAND_DISPLAY", "WAYLAND_SOCKET"];
     let set = |name: &&str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
     if cfg!(all(unix, not(target_os = "macos"))) && !variables.iter().any(set) {
-        say(&problems());
+        // Without a window to say what is wrong with the document, it is said here.
+        if let Opening::Ready(loaded) = &opening {
+            let said = loaded.diagnostics.iter().map(|problem| problem.human(&loaded.name, &loaded.text));
+            say(&said.collect::<String>());
+        }
         return Err(no_display("there is no display"));
     }
     app::run(opening, started).map_err(|error| no_display(error.lines().next().unwrap_or("the window failed")))

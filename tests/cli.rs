@@ -184,20 +184,78 @@ fn check_reports_every_problem_and_fails_on_an_error() {
     assert!(text(&missing.stderr).contains("cannot read nowhere.ron"));
 }
 
+/// The program with a text on its standard input.
+fn piped(folder: &Path, arguments: &[&str], input: &str) -> Output {
+    use std::io::Write as _;
+    let mut command = command(folder, arguments);
+    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().expect("the program runs");
+    let mut pipe = child.stdin.take().expect("standard input");
+    pipe.write_all(input.as_bytes()).expect("the program reads");
+    drop(pipe);
+    child.wait_with_output().expect("the program ends")
+}
+
 #[test]
 fn a_document_comes_from_standard_input_too() {
-    use std::io::Write as _;
     let folder = folder();
-    let mut child = command(folder.path(), &["list", "-"])
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .expect("the program runs");
-    let mut input = child.stdin.take().expect("standard input");
-    input.write_all(Example::Report.text().as_bytes()).expect("the program reads");
-    drop(input);
-    let output = child.wait_with_output().expect("the program ends");
+    let output = piped(folder.path(), &["list", "-"], Example::Report.text());
     assert!(text(&output.stdout).contains("treaty"));
+}
+
+#[test]
+fn problems_of_standard_input_are_shown_with_their_lines() {
+    let folder = folder();
+    let document = "(title: \"t\", lanes: [(id: \"a\", title: \"a\")], events: [\n    (id: \"e\", lane: \"a\", title: \"東京\", date: \"1999-13\"),\n])";
+    let line = " 2 |     (id: \"e\", lane: \"a\", title: \"東京\", date: \"1999-13\"),\n   |                                                     ^^\n";
+    for arguments in [&["check", "-"][..], &["list", "-"], &["export", "-", "-o", "a.png"], &["-"]] {
+        if arguments == ["-"] && !cfg!(all(unix, not(target_os = "macos"))) {
+            continue;
+        }
+        let output = piped(folder.path(), arguments, document);
+        let said = text(&output.stdout) + &text(&output.stderr);
+        assert_eq!(output.status.code(), Some(1), "{arguments:?}: {said}");
+        assert!(said.contains("standard input:2:51: error: ") && said.contains(line), "{arguments:?}: {said}");
+    }
+}
+
+#[test]
+fn one_error_does_not_hide_the_other_events_but_fails_what_must_be_whole() {
+    let folder = folder();
+    let document = Example::Report.text().replace("date: \"2013\"", "date: \"2013-13\"");
+    assert_eq!(
+        longview::open(document.as_bytes()).timeline.map(|timeline| timeline.counts_words()).as_deref(),
+        Some("6 events, 1 era, 2 series")
+    );
+    std::fs::write(folder.path().join("timeline.ron"), document).expect("a document");
+    for arguments in [&["check"][..], &["list"], &["export", "-o", "a.png"]] {
+        let output = longview(folder.path(), arguments);
+        let said = text(&output.stdout) + &text(&output.stderr);
+        assert_eq!(output.status.code(), Some(1), "{arguments:?}: {said}");
+        assert!(said.contains("error: a month is 01 to 12") && !said.contains("treaty"), "{arguments:?}: {said}");
+    }
+    assert!(!folder.path().join("a.png").exists());
+}
+
+#[test]
+fn columns_of_a_list_are_as_wide_as_a_terminal_shows_them() {
+    let folder = folder();
+    let event = |id: &str, title: &str| format!("(id: \"{id}\", lane: \"a\", title: \"{title}\", date: \"1965\"),");
+    let events = [event("x", "Plain"), event("東京", "조약 체결"), event("e\u{301}", "👩‍👩‍👧 e\u{301}e\u{301}")].concat();
+    std::fs::write(
+        folder.path().join("timeline.ron"),
+        format!("(title: \"t\", lanes: [(id: \"a\", title: \"a\")], events: [{events}])"),
+    )
+    .expect("a document");
+    let table = text(&longview(folder.path(), &["list"]).stdout);
+    let widths: Vec<usize> = table
+        .lines()
+        .map(|line| {
+            let date = line.find("1965").or(line.find("date")).expect("a date");
+            unicode_width::UnicodeWidthStr::width(&line[..date])
+        })
+        .collect();
+    assert_eq!(widths, [23; 4], "{table}");
 }
 
 #[test]

@@ -141,10 +141,12 @@ pub struct Loaded {
     pub path: Option<PathBuf>,
     /// The name shown for it.
     pub name: String,
-    /// None where a problem is an error.
+    /// All of it that has no error; none where nothing can be shown.
     pub timeline: Option<Timeline>,
     /// Errors and warnings, in the order of the text.
     pub diagnostics: Vec<Diagnostic>,
+    /// The text of the document.
+    pub text: Arc<String>,
     /// Fonts that set what the carried ones lack; none where these do.
     pub fonts: Option<Box<FontDefinitions>>,
     /// Why the file could not be read at all.
@@ -185,7 +187,15 @@ impl Loaded {
     pub fn waiting(path: &Path) -> Self {
         let name = path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into());
         let path = Some(path.to_path_buf());
-        Self { path, name, timeline: None, diagnostics: Vec::new(), fonts: None, unreadable: None }
+        Self {
+            path,
+            name,
+            timeline: None,
+            diagnostics: Vec::new(),
+            text: Arc::default(),
+            fonts: None,
+            unreadable: None,
+        }
     }
 
     /// A document that the program carries.
@@ -205,7 +215,7 @@ impl From<crate::Opened> for Loaded {
             diagnostics.sort_by_key(|problem| problem.span.start);
         }
         let fonts = needed.definitions.map(Box::new);
-        Self { path: None, name: String::new(), timeline, diagnostics, fonts, unreadable: None }
+        Self { path: None, name: String::new(), timeline, diagnostics, text, fonts, unreadable: None }
     }
 }
 

@@ -5,6 +5,8 @@ use std::{
     ops::Range,
 };
 
+use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
+
 use super::position::{BOM, LineColumn, line_column};
 
 /// How bad a problem is.
@@ -154,56 +156,36 @@ impl Diagnostic {
         let line_rest = after.lines().next().unwrap_or_default();
         let marked = after.get(..self.span.len()).unwrap_or(line_rest).lines().next().unwrap_or_default();
 
-        let shown = last_columns(before, EXCERPT_BEFORE);
-        let (mut line, mut marks) = (String::new(), String::new());
-        if shown.len() < before.len() {
-            line.push('…');
-            marks.push(' ');
-        }
-        for c in shown.chars() {
-            push_visible(&mut line, c);
-            // Tabs stay tabs, so that the caret stands right however wide a terminal makes them.
-            match c {
-                '\t' => marks.push('\t'),
-                _ => marks.push_str(&" ".repeat(columns(c))),
-            }
-        }
-        let room = EXCERPT_COLUMNS - shown.chars().map(columns).sum::<usize>();
+        let shown = visible(last_columns(before, EXCERPT_BEFORE));
+        let is_cut = before.chars().count() > shown.chars().count();
+        let cut = if is_cut { "…" } else { "" };
+        let room = EXCERPT_COLUMNS.saturating_sub(shown.width());
         let tail = first_columns(line_rest, room);
-        tail.chars().for_each(|c| push_visible(&mut line, c));
-        if tail.len() < line_rest.len() {
-            line.push('…');
+        let more = if tail.len() < line_rest.len() { "…" } else { "" };
+        let line = format!("{cut}{shown}{}{more}", visible(tail));
+        let mut marks = " ".repeat(cut.width());
+        // Tabs stay tabs, so that the caret stands right however wide a terminal makes them.
+        for (number, part) in shown.split('\t').enumerate() {
+            marks.push_str(if number > 0 { "\t" } else { "" });
+            marks.push_str(&" ".repeat(part.width()));
         }
-        let width: usize = first_columns(marked, room).chars().map(columns).sum();
+        let width = visible(first_columns(marked, room)).width();
         marks.push_str(&"^".repeat(width.max(1)));
         Some((line, marks))
     }
 }
 
-/// Control characters, and marks that turn the direction of text around, could make a terminal show
-/// something else than what is there.
-fn push_visible(line: &mut String, c: char) {
-    let hidden = c.is_control() || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
-    line.push(if hidden && c != '\t' { '\u{FFFD}' } else { c });
+/// The text without control characters, and marks that turn the direction of text around, which could make a terminal
+/// show something else than what is there.
+fn visible(text: &str) -> String {
+    let is_hidden =
+        |c: char| (c.is_control() && c != '\t') || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
+    text.replace(is_hidden, "\u{FFFD}")
 }
 
-/// The columns that a terminal gives a character: two for the scripts of East Asia and for emoji,
-/// else one.
+/// The columns that a terminal gives a character on its own.
 fn columns(c: char) -> usize {
-    let wide = matches!(
-        c,
-        '\u{1100}'..='\u{115F}'
-            | '\u{2E80}'..='\u{303E}'
-            | '\u{3041}'..='\u{A4CF}'
-            | '\u{AC00}'..='\u{D7A3}'
-            | '\u{F900}'..='\u{FAFF}'
-            | '\u{FE30}'..='\u{FE6F}'
-            | '\u{FF00}'..='\u{FF60}'
-            | '\u{FFE0}'..='\u{FFE6}'
-            | '\u{1F300}'..='\u{1FAFF}'
-            | '\u{20000}'..='\u{3FFFD}'
-    );
-    if wide { 2 } else { 1 }
+    c.width().unwrap_or(1)
 }
 
 /// The longest prefix of at most so many columns.
@@ -281,6 +263,22 @@ mod tests {
     fn wide_characters_take_two_columns() {
         let source = "한국: 東京, x";
         assert_eq!(at(source, "東京").excerpt(source), Some((source.into(), "      ^^^^".into())));
+    }
+
+    #[test]
+    fn carets_stand_under_what_they_mark_whatever_stands_before() {
+        for (source, marks) in [
+            ("e\u{301}\u{302} x", "  ^"),
+            ("👩‍👩‍👧 x", "   ^"),
+            ("नमस्ते x", "     ^"),
+            ("a\u{200b}b x", "   ^"),
+            ("ﬁ\u{ad} ｘ x", "     ^"),
+            ("\u{202E}abc x", "     ^"),
+        ] {
+            let found = at(source, "x").excerpt(source).map(|(_, marks)| marks);
+            let indent = found.as_ref().map(|found| found.find('^'));
+            assert_eq!(found.as_deref(), Some(marks), "{source}: {indent:?}");
+        }
     }
 
     #[test]
