@@ -14,7 +14,7 @@ use std::time::Instant;
 use eframe::App as _;
 use egui::{Context, Pos2, RawInput, Rect, vec2};
 use longview::app::{App, Loaded, NativeDesktop};
-use longview::document::Progress;
+use longview::document::{Point, Progress, Series};
 use longview::layout::{Arrangement, Heading, Parts, Request, View, chart};
 use longview::paint::{self, ContextFonts, Emphasis, Theme};
 use longview::timeline::{Resolver, Timeline};
@@ -29,7 +29,7 @@ fn timeline(count: u64, form: Form) -> Timeline {
     let mut document = made::empty(count);
     let mut events = made::events(if form == Form::Values { 10 } else { count }, form);
     if form == Form::Values {
-        document.series.push(made::series(count));
+        document.series.push(values(count));
     }
     let resolver = Resolver::new(document, Arc::default());
     let mut batches = Vec::new();
@@ -45,6 +45,25 @@ fn timeline(count: u64, form: Form) -> Timeline {
     }
     let all = resolver.finish(batches, &[], &Progress::default());
     all.and_then(|all| all.timeline).unwrap_or_default()
+}
+
+/// A series of so many values, evenly over the same time as the events.
+fn values(count: u64) -> Series {
+    let minutes = 126 * 336 * 24 * 60 / count.max(1);
+    let point = |number: u64| {
+        // Years of twelve months of 28 days.
+        let (day, minute) = (number * minutes / 1440, number * minutes % 1440);
+        let (year, month) = (1900 + day / 336, 1 + day % 336 / 28);
+        let date = format!("{year}-{month:02}-{:02}T{:02}:{:02}", 1 + day % 28, minute / 60, minute % 60);
+        Point { date, value: (number * 7919 % 1000) as f64, ..Point::default() }
+    };
+    Series {
+        id: "values".to_owned(),
+        title: "Values".to_owned(),
+        unit: "units".to_owned(),
+        points: (0..count).map(point).collect(),
+        ..Series::default()
+    }
 }
 
 /// Runs one frame and tessellates it; gives its milliseconds.

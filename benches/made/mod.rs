@@ -1,7 +1,7 @@
 //! Made-up events for measuring: over 1900 to 2025, one in five a span, in 8 lanes, with titles of 3 to 8 words. The same
 //! arguments give the same events.
 
-use longview::document::{Basis, Citation, Event, Lane, Point, Series, Source, Timeline};
+use longview::document::{Basis, Citation, Event, Lane, Source, Timeline};
 
 const WORDS: [&str; 24] = [
     "treaty", "signed", "port", "opened", "railway", "between", "north", "council", "meets", "harvest", "fails", "new",
@@ -21,7 +21,7 @@ pub enum Form {
     Under,
     /// Thinning out into the past.
     Tails,
-    /// Ten of them, over a series of so many values.
+    /// Evenly; what is measured is a series beside them.
     Values,
 }
 
@@ -61,28 +61,6 @@ pub fn empty(count: u64) -> Timeline {
         sources: vec![Source { id: "made".to_owned(), title: "Made up".to_owned(), ..Source::default() }],
         lanes: (0..8).map(lane).collect(),
         ..Timeline::default()
-    }
-}
-
-/// A series of so many values, evenly over the same time.
-#[must_use]
-pub fn series(count: u64) -> Series {
-    let mut random = Random(0x9e37_79b9_7f4a_7c15);
-    let minutes = 126 * 365 * 24 * 60 / count.max(1);
-    let point = |number: u64| {
-        let at = number * minutes;
-        let (day, minute) = (at / 1440, at % 1440);
-        let (year, day) = (1900 + day / 365, day % 365);
-        let (month, day) = (1 + (day / 28).min(11), 1 + if day / 28 > 11 { 27 } else { day % 28 });
-        let date = format!("{year}-{month:02}-{day:02}T{:02}:{:02}", minute / 60, minute % 60);
-        Point { date, value: (100 + random.below(900)) as f64, qualifier: None, citations: Vec::new() }
-    };
-    Series {
-        id: "values".to_owned(),
-        title: "Values".to_owned(),
-        unit: "units".to_owned(),
-        points: (0..count).map(point).collect(),
-        ..Series::default()
     }
 }
 

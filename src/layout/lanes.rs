@@ -200,7 +200,7 @@ pub(super) fn strip(
 }
 
 /// Columns are two to the power of this wide, in seconds: at least [`COLUMN`] points, and less than twice that.
-fn column_log2(axis: TimeAxis) -> u32 {
+pub(super) fn column_log2(axis: TimeAxis) -> u32 {
     let least = axis.seconds_per_point() * f64::from(COLUMN);
     least.log2().ceil().clamp(0.0, 61.0) as u32
 }

@@ -99,7 +99,8 @@ pub(super) fn pack<'t>(
     let rows_most = if crowded { packing.rows } else { MOST_ROWS };
     // What has begun before all that is near overlaps there, so that each such event needs a row of its own.
     let most_begun = if crowded { 2 * rows_most } else { most_marks };
-    let mut chosen = resolved.index.most_important(near, most_marks, most_begun);
+    let chosen = resolved.index.most_important(near, most_marks, most_begun);
+    let mut chosen = resolved.index.earliest_of_equals(chosen, near, lanes::column_log2(axis));
     if let Some(keep) = packing.keep
         && timeline
             .event(keep)

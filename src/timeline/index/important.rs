@@ -10,10 +10,10 @@ use std::ops::Range;
 /// Events of a block, whose most important one has one entry in the table.
 const BLOCK: usize = 16;
 
-/// The importance of events, in time order.
+/// The importance of events, in time order; see [`worth`](super::worth).
 #[derive(Clone, Debug, Default)]
 pub(super) struct Important {
-    importance: Vec<f32>,
+    importance: Vec<u64>,
     /// In row k, at i: position of the most important event of the 2^k blocks from block i on.
     table: Vec<Vec<u32>>,
 }
@@ -21,7 +21,7 @@ pub(super) struct Important {
 /// What is left of a range, with its most important event.
 #[derive(Clone, Copy)]
 struct Part {
-    importance: f32,
+    importance: u64,
     at: usize,
     start: usize,
     end: usize,
@@ -30,7 +30,7 @@ struct Part {
 impl Ord for Part {
     fn cmp(&self, other: &Self) -> Ordering {
         // Of equals the earlier one.
-        self.importance.total_cmp(&other.importance).then_with(|| other.at.cmp(&self.at))
+        self.importance.cmp(&other.importance).then_with(|| other.at.cmp(&self.at))
     }
 }
 
@@ -49,7 +49,7 @@ impl PartialEq for Part {
 impl Eq for Part {}
 
 impl Important {
-    pub(super) fn new(importance: Vec<f32>) -> Self {
+    pub(super) fn new(importance: Vec<u64>) -> Self {
         let mut made = Self { importance, table: Vec::new() };
         let blocks = made.importance.len().div_ceil(BLOCK);
         let mut row: Vec<u32> = (0..blocks)
@@ -70,8 +70,8 @@ impl Important {
     }
 
     /// How important the event at a position is.
-    pub(super) fn get(&self, position: usize) -> f32 {
-        self.importance.get(position).copied().unwrap_or(f32::NEG_INFINITY)
+    pub(super) fn get(&self, position: usize) -> u64 {
+        self.importance.get(position).copied().unwrap_or(0)
     }
 
     fn better(&self, left: usize, right: usize) -> usize {
@@ -125,7 +125,7 @@ mod tests {
     proptest! {
         #[test]
         fn the_first_are_those_of_a_sorted_list(
-            importance in prop::collection::vec((0_u8..40).prop_map(f32::from), 0..400),
+            importance in prop::collection::vec(0_u64..40, 0..400),
             from in 0_usize..400,
             length in 0_usize..400,
             most in 0_usize..50,
@@ -133,7 +133,7 @@ mod tests {
             let end = (from + length).min(importance.len());
             let range = from.min(end)..end;
             let mut expected: Vec<usize> = range.clone().collect();
-            expected.sort_by(|a, b| importance[*b].total_cmp(&importance[*a]).then(a.cmp(b)));
+            expected.sort_by(|a, b| importance[*b].cmp(&importance[*a]).then(a.cmp(b)));
             expected.truncate(most);
             prop_assert_eq!(Important::new(importance).first(range, most), expected);
         }

@@ -4,6 +4,7 @@
 mod density;
 mod important;
 mod values;
+mod worth;
 
 use std::cmp::Ordering;
 use std::collections::BinaryHeap;
@@ -66,12 +67,12 @@ pub struct Index {
 /// What is known of all events under a node.
 #[derive(Clone, Copy, Debug)]
 struct Node {
-    importance: f32,
+    importance: u64,
     earliest_end: i64,
     latest_end: i64,
 }
 
-const EMPTY: Node = Node { importance: f32::NEG_INFINITY, earliest_end: i64::MAX, latest_end: i64::MIN };
+const EMPTY: Node = Node { importance: 0, earliest_end: i64::MAX, latest_end: i64::MIN };
 
 impl Index {
     /// Indexes the events at these positions, which are in time order.
@@ -82,7 +83,7 @@ impl Index {
         let ends: Vec<i64> = facts.iter().map(|event| event.bounds.end).collect();
         let mut lasts: Vec<i64> = ends.iter().map(|end| end.saturating_sub(1)).collect();
         lasts.sort_unstable();
-        let important = Important::new((0..facts.len()).map(|position| importance(&facts, position)).collect());
+        let important = Important::new(worth::of(&facts));
         let events = events.into_iter().map(|EventIndex(index)| index as u32).collect();
         let (begins, ends_in) = (Density::new(&starts), Density::new(&lasts));
         let mut index = Self { events, starts, ends, lasts, begins, ends_in, important, tree: Vec::new(), blocks: 0 };
@@ -212,9 +213,48 @@ impl Index {
         let inside = self.important.first(start..end.max(start), most);
         let mut found = self.running_at(interval.start, start, most_begun.min(most));
         found.extend(inside);
-        found.sort_by(|a, b| self.important.get(*b).total_cmp(&self.important.get(*a)).then(a.cmp(b)));
+        found.sort_by(|a, b| self.important.get(*b).cmp(&self.important.get(*a)).then(a.cmp(b)));
         found.truncate(most);
         found.into_iter().filter_map(|position| self.event_at(position)).collect()
+    }
+
+    /// The same events, but of those of equal importance that begin in an interval, in one column of 2^`log2` seconds, the
+    /// earliest: what stands in one place of a chart is told in its order.
+    #[must_use]
+    pub fn earliest_of_equals(&self, chosen: Vec<EventIndex>, interval: Interval, log2: u32) -> Vec<EventIndex> {
+        let inside = self.begun_before(interval.start)..self.begun_before(interval.end);
+        let column = |position: usize| self.starts.get(position).map(|start| start >> log2);
+        // Column and importance of each, and where it stands in the list.
+        let mut places: Vec<((i64, u64), usize, usize)> = Vec::with_capacity(chosen.len());
+        for (place, EventIndex(index)) in chosen.iter().enumerate() {
+            if let Ok(position) = self.events.binary_search(&(*index as u32))
+                && let Some(column) = column(position).filter(|_| inside.contains(&position))
+            {
+                places.push(((column, worth::stated(self.important.get(position))), place, position));
+            }
+        }
+        places.sort_unstable();
+        let mut told = chosen;
+        for equals in places.chunk_by(|(a, ..), (b, ..)| a == b) {
+            let Some(((number, importance), ..)) = equals.first() else { continue };
+            let first = self.begun_before(number.saturating_mul(1 << log2)).max(inside.start);
+            // Others may be between them, but not without end.
+            let near = (first..inside.end.min(first + equals.len() * 4 + 64))
+                .take_while(|position| column(*position) == Some(*number));
+            let same = near.filter(|position| worth::stated(self.important.get(*position)) == *importance);
+            let mut earliest: Vec<usize> = same.take(equals.len()).collect();
+            if earliest.len() < equals.len() {
+                let all = earliest.into_iter().chain(equals.iter().map(|(.., position)| *position));
+                let all: std::collections::BTreeSet<usize> = all.collect();
+                earliest = all.into_iter().take(equals.len()).collect();
+            }
+            for ((_, place, _), position) in equals.iter().zip(earliest) {
+                if let (Some(place), Some(event)) = (told.get_mut(*place), self.event_at(position)) {
+                    *place = event;
+                }
+            }
+        }
+        told
     }
 
     /// Up to `most` positions of events that have begun before a time and end after it, the most important first; the
@@ -264,32 +304,14 @@ impl Index {
     }
 }
 
-/// How far an event is from its nearest neighbour, in seconds.
-fn isolation(facts: &[Indexed], position: usize) -> i64 {
-    let anchor = |position: Option<usize>| position.and_then(|position| facts.get(position)).map(|event| event.anchor);
-    let own = anchor(Some(position)).unwrap_or_default();
-    let neighbours = [anchor(position.checked_sub(1)), anchor(Some(position + 1))];
-    neighbours.into_iter().flatten().map(|other| own.saturating_sub(other).saturating_abs()).min().unwrap_or(i64::MAX)
-}
-
-/// How much an event deserves its title: what the document says; then the length of a span; then how alone it stands.
-/// Among equals the order is that of van der Corput's sequence, so that the first few are spread evenly over any range
-/// (J. G. van der Corput, 1935: the digits of a number, reversed behind the point).
-fn importance(facts: &[Indexed], position: usize) -> f32 {
-    let magnitude = |seconds: i64| (seconds.max(0) as f32).ln_1p() / 44.0;
-    let event = facts.get(position).copied().unwrap_or_default();
-    let length = event.span.map_or(0.0, |seconds| 0.5 + magnitude(seconds));
-    let spread = (position as u32).reverse_bits() as f32 / u32::MAX as f32;
-    4.0 * event.importance + length + 0.5 * magnitude(isolation(facts, position)) + 0.25 * spread
-}
-
 /// Something on the way to the most important events.
+#[derive(PartialEq, Eq)]
 struct Candidate {
-    importance: f32,
+    importance: u64,
     what: What,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 enum What {
     Node(usize),
     Event(usize),
@@ -297,7 +319,13 @@ enum What {
 
 impl Ord for Candidate {
     fn cmp(&self, other: &Self) -> Ordering {
-        self.importance.total_cmp(&other.importance).then_with(|| self.what.cmp(&other.what))
+        let what = match (self.what, other.what) {
+            // What is under a node may be earlier than an event that is as important.
+            (What::Node(_), What::Event(_)) => Ordering::Greater,
+            (What::Event(_), What::Node(_)) => Ordering::Less,
+            (What::Node(own), What::Node(other)) | (What::Event(own), What::Event(other)) => other.cmp(&own),
+        };
+        self.importance.cmp(&other.importance).then(what)
     }
 }
 
@@ -306,14 +334,6 @@ impl PartialOrd for Candidate {
         Some(self.cmp(other))
     }
 }
-
-impl PartialEq for Candidate {
-    fn eq(&self, other: &Self) -> bool {
-        self.cmp(other).is_eq()
-    }
-}
-
-impl Eq for Candidate {}
 
 #[cfg(test)]
 mod tests {
@@ -377,9 +397,21 @@ mod tests {
             prop_assert_eq!(found.len(), overlapping.len().min(most));
             prop_assert!(found.iter().all(|index| overlapping.contains(index)));
             let worth = |event: &EventIndex| index.important.get(event.0);
-            let least = found.iter().map(worth).fold(f32::INFINITY, f32::min);
+            let least = found.iter().map(worth).min().unwrap_or(u64::MAX);
             let left_out = overlapping.iter().filter(|index| !found.contains(index)).map(worth);
-            prop_assert!(left_out.fold(f32::NEG_INFINITY, f32::max) <= least || found.is_empty());
+            prop_assert!(left_out.max().unwrap_or(0) <= least || found.is_empty());
+            for log2 in [20, 26, 40] {
+                let told = index.earliest_of_equals(found.clone(), interval, log2);
+                let column = |event: &EventIndex| bounds(event).start >> log2;
+                let columns = |events: &[EventIndex]| { let mut all: Vec<i64> = events.iter().map(column).collect(); all.sort_unstable(); all };
+                prop_assert_eq!(columns(&told), columns(&found), "as many of each column");
+                let begins = |event: &EventIndex| bounds(event).start >= interval.start;
+                for event in told.iter().filter(|event| begins(event)) {
+                    let before = all().filter(|other| column(other) == column(event) && other < event && begins(other));
+                    let left_out = before.filter(|other| !told.contains(other)).count();
+                    prop_assert_eq!(left_out, 0, "{:?} is told, and not one before it", event);
+                }
+            }
             let begun = |event: &&EventIndex| timeline.event(**event).expect("an event").known_bounds().expect("a date").start < interval.start;
             let few = index.most_important(interval, 1000, 2);
             let expected = overlapping.iter().filter(begun).count().min(2);
