@@ -20,7 +20,7 @@ pub(super) fn of_iso(text: &str, range: Range<usize>, part: &DatePart, cautions:
         [b'-', ..] | [b'Y', b'-', ..] => cautions.extend(before_year_one(written, range, part)),
         [b'0', b'0', b'0', b'0', rest @ ..] if rest.first() != Some(&b'S') => {
             let year = range.start..range.start + 4;
-            let message = "0000 is an astronomical year: it means 1 BCE";
+            let message = "0000 is an astronomical year: it means 1 BCE, not AD 1";
             cautions.push(Caution::new(year.clone(), message).replace(year, "0001"));
         }
         [b'0'..=b'9', ..] => cautions.extend(season_or_years(written, range, part)),
@@ -48,7 +48,8 @@ fn before_year_one(written: &str, range: Range<usize>, part: &DatePart) -> Optio
         before @ 1..=9_999 => format!("-{before:04}"),
         before => format!("Y-{before}"),
     };
-    let message = format!("{year} is an astronomical year: it means {} BCE", grouped(value + 1));
+    let message =
+        format!("{year} is an astronomical year: it means {} BCE, not {} BCE", grouped(value + 1), grouped(value));
     Some(Caution::new(range.clone(), message).replace(range, meant))
 }
 
@@ -60,8 +61,13 @@ fn masked_before_year_one(year: &str, digits: &str, range: Range<usize>, part: &
     }
     let first: u64 = digits.replace('X', "0").parse().ok()?;
     let last: u64 = digits.replace('X', "9").parse().ok()?;
-    let message =
-        format!("{year} counts astronomical years: it means {} to {} BCE", grouped(last + 1), grouped(first + 1));
+    let message = format!(
+        "{year} counts astronomical years: it means {} to {} BCE, not {} to {} BCE",
+        grouped(last + 1),
+        grouped(first + 1),
+        grouped(last),
+        grouped(first)
+    );
     let meant =
         if last - first == 9 || first % 100 == 0 { format!("{first}s BCE") } else { format!("{last} BCE/{first} BCE") };
     Some(Caution::new(range.clone(), message).replace(range, meant))
@@ -79,8 +85,15 @@ fn season_or_years(written: &str, range: Range<usize>, part: &DatePart) -> Optio
     let (first, last) = years_like_season(written)?;
     let range = range.start..range.start + 7;
     let manner = Manner { style: Style::Full, common_era: false };
-    let message = format!("{} is read as {}, as EDTF has it", &written[..7], words::body(part, manner));
-    Some(Caution::new(range.clone(), message).replace(range, format!("{first:04}/{last:04}")))
+    let message = format!(
+        "{} is read as {}, as EDTF has it, not as the years {first} to {last}",
+        &written[..7],
+        words::body(part, manner)
+    );
+    // In a set or a list an interval has no slash.
+    let joined = |joint: &str| format!("{first:04}{joint}{last:04}");
+    let caution = Caution::new(range.clone(), message).replace(range.clone(), joined("/"));
+    Some(caution.replace(range.clone(), joined("..")).replace(range, joined("\u{2013}")))
 }
 
 /// Refuses a month or the code of a season after "c.", where two years are as likely: "c. 1930-35".
@@ -97,7 +110,7 @@ pub(super) fn years_or_part_of_year(text: &str, range: Range<usize>) -> Result<(
     if !is_code || span <= first {
         return Ok(());
     }
-    let error = DateError::new(range, format!("{written} may be two years or one part of a year"));
+    let error = DateError::ambiguous(range, format!("{written} may be two years or one part of a year"));
     Err(error.replace(0..text.len(), format!("{year}~/{span:04}~")).replace(0..text.len(), format!("{written}~")))
 }
 
@@ -105,8 +118,8 @@ pub(super) fn years_or_part_of_year(text: &str, range: Range<usize>) -> Result<(
 pub(super) fn hundred_years(value: i64, before: bool, decade: bool, range: Range<usize>) -> Caution {
     let size = if decade { 10 } else { 100 };
     let (first, last, era) = if before { (value + size - 1, value, " BCE") } else { (value, value + size - 1, "") };
-    let read = if decade { "ten" } else { "a hundred" };
-    let message = format!("{value}s is read as {read} years, {first} to {last}{era}");
+    let (read, other) = if decade { ("ten", "a hundred") } else { ("a hundred", "ten") };
+    let message = format!("{value}s is read as {read} years, {first} to {last}{era}, not as {other}");
     let other = match (decade, before) {
         (true, false) => format!("{:02}XX", value / 100),
         (false, false) => format!("{:03}X", value / 10),
@@ -121,9 +134,12 @@ pub(super) fn hundred_years(value: i64, before: bool, decade: bool, range: Range
 /// "before 1914", which may or may not have 1914 in it.
 pub(super) fn limit(text: &str, range: Range<usize>, named: Range<usize>, before: bool) -> Caution {
     let date = &text[named];
-    let (written, edge, other) =
-        if before { ("before", "ending as it begins", "earlier") } else { ("after", "beginning as it ends", "later") };
-    let message = format!("\"{written}\" a date is read as {edge}: {date} itself is left out");
+    let (written, edge, other) = if before {
+        ("before", "ending where it begins", "earlier")
+    } else {
+        ("after", "beginning where it ends", "later")
+    };
+    let message = format!("\"{written} {date}\" is read as {edge}, {date} itself left out");
     Caution::new(range.clone(), message).replace(range, format!("{date} or {other}"))
 }
 
@@ -131,9 +147,15 @@ pub(super) fn limit(text: &str, range: Range<usize>, named: Range<usize>, before
 pub(super) fn dots(text: &str, range: Range<usize>, inner: Range<usize>, before: bool) -> Caution {
     let date = &text[inner];
     let (message, other) = if before {
-        (format!("two dots before it: a date in or before {date}"), format!("../{date}"))
+        (
+            format!("..{date} is read as a date in or before {date}, not as all the time until then"),
+            format!("../{date}"),
+        )
     } else {
-        (format!("two dots after it: a date in or after {date}"), format!("{date}/.."))
+        (
+            format!("{date}.. is read as a date in or after {date}, not as the time that goes on from it"),
+            format!("{date}/.."),
+        )
     };
     Caution::new(range.clone(), message).replace(range, other)
 }
@@ -142,7 +164,7 @@ pub(super) fn dots(text: &str, range: Range<usize>, inner: Range<usize>, before:
 pub(super) fn bracketed_span(text: &str, inner: Range<usize>) -> Caution {
     let range = inner.start.saturating_sub(1)..inner.end;
     let written = &text[inner.clone()];
-    let message = format!("[{written}] is read as a span; the brackets are those of a catalogue");
+    let message = format!("[{written}] is read as a span in brackets, not as one of its years");
     let years: Vec<&str> = written.split(|c: char| !c.is_ascii_digit()).filter(|piece| !piece.is_empty()).collect();
     let caution = Caution::new(range, message);
     match years[..] {
@@ -160,9 +182,9 @@ pub(super) fn bracketed_span(text: &str, inner: Range<usize>) -> Caution {
 pub(super) fn winter(written: &Written, year: i64) -> Caution {
     let named = |year: i64| vocabulary::year(year, false);
     let range = written.range.clone();
-    let message = format!("winter {} is read as the one that begins in its December", named(year));
+    let message = format!("winter {0} is read as the one from December {0} on, not as the one before", named(year));
     let other = match (year - 1, year.rem_euclid(100)) {
-        (first @ 100.., last @ 1..) => format!("winter {first}-{last:02}"),
+        (first @ 100.., last) => format!("winter {first}/{last:02}"),
         (first, _) => format!("winter {}/{}", named(first), named(year)),
     };
     Caution::new(range.clone(), message).replace(range, other)
@@ -170,7 +192,7 @@ pub(super) fn winter(written: &Written, year: i64) -> Caution {
 
 /// A dual year without "(Julian)": the years that have two numbers are nearly all Julian.
 pub(super) fn dual_year(range: Range<usize>) -> Caution {
-    let message = "the day is taken for a Gregorian one; dual years are most often those of the Julian calendar";
+    let message = "the date is read as Gregorian; dates with dual years are nearly all Julian";
     Caution::new(range.end..range.end, message).replace(range.end..range.end, " (Julian)")
 }
 
@@ -181,7 +203,7 @@ pub(super) fn dual_year_alone(range: Range<usize>) -> DateError {
 
 /// The error for "summer 1916/17".
 pub(super) fn season_of_two_years(written: &Written, year: i64, code: u8) -> DateError {
-    DateError::new(written.range.clone(), "only a winter is in two years")
+    DateError::ambiguous(written.range.clone(), "only a winter is in two years")
         .instead(format!("{:04}-{code}/{year:04}-{code}", year - 1))
         .instead(format!("{:04}-{code}/{year:04}", year - 1))
 }
@@ -191,8 +213,7 @@ pub(super) fn dual_year_as_span(left: &Written, expanded: &Number, joint: &Joint
     let Joint::Slash(_) = joint else { return None };
     let range = left.range.start..expanded.range.end;
     let (first, last) = (expanded.value - 1, expanded.value);
-    let message =
-        format!("{first}/{last} is read as two years; a dual year is written alike and is {last} by the new style");
+    let message = format!("{first}/{last} is read as two years, not as a dual year, which is {last} by the new style");
     Some(Caution::new(range.clone(), message).replace(range, format!("{last:04}")))
 }
 
@@ -206,7 +227,7 @@ pub(super) fn dual_year_or_span(left: &Written, right: &Written, joint: &Joint) 
         return Ok(());
     }
     let whole = left.range.start..right.range.end;
-    let error = DateError::new(whole.clone(), "this may be a dual year, or a span to the end of the second year")
+    let error = DateError::ambiguous(whole.clone(), "this may be a dual year, or a span to the end of the second year")
         .replace(slash.start..last.range.end, format!("/{:02}", last.value % 100));
     Err(match iso(left) {
         Some(start) => error.replace(whole, format!("{start}/{:04}", last.value)),
@@ -233,7 +254,7 @@ fn iso(written: &Written) -> Option<String> {
 
 /// The error for "11 February 1731–32" and "summer 1916–17": the second number may be a year, or, of a dual year, a part.
 pub(super) fn short_year_after_month(left: &Written, last: &Number, joint: &Joint) -> DateError {
-    let error = DateError::new(last.range.clone(), "after a month or season a year is written in full");
+    let error = DateError::ambiguous(last.range.clone(), "after a month or season a year is written in full");
     let Some(first) = left.number.as_ref() else { return error };
     let joint = joint.range().start..last.range.end;
     let whole = left.range.start..last.range.end;
@@ -247,7 +268,7 @@ pub(super) fn short_year_after_month(left: &Written, last: &Number, joint: &Join
 
 /// The error for "327–21 BCE", which may go on to 321 or to 21.
 pub(super) fn short_year_before_era(left: &Written, right: &Written, expanded: &Number) -> DateError {
-    let error = DateError::new(expanded.range.clone(), "this may be a year in full, or the end of one");
+    let error = DateError::ambiguous(expanded.range.clone(), "this may be a year in full, or the end of one");
     let (Some(first), Some(last)) = (left.number.as_ref(), right.number.as_ref().or(right.day.as_ref())) else {
         return error;
     };
@@ -257,11 +278,35 @@ pub(super) fn short_year_before_era(left: &Written, right: &Written, expanded: &
         .replace(whole, format!("{} BCE/{} BCE", first.value, last.value))
 }
 
+/// Refuses "28 February 1900 or 1901": the second may be the same day, or a whole year.
+pub(super) fn year_or_same_day(left: &Written, right: &Written, joint: &Joint) -> Result<(), DateError> {
+    let named = left.month.is_some() || left.season.is_some();
+    let (Joint::List, true, false, true) = (joint, named, left.year_first, right.is_number_alone()) else {
+        return Ok(());
+    };
+    let (Some(first), Some(last)) = (iso(left), &right.number) else { return Ok(()) };
+    let other = iso(&Written { number: right.number.clone(), ..left.clone() });
+    let error =
+        DateError::ambiguous(right.range.clone(), "this may be the same day or month of that year, or all of it");
+    let error = match other {
+        Some(other) => error.replace(left.range.start..right.range.end, format!("[{first},{other}]")),
+        None => error,
+    };
+    Err(error.replace(left.range.start..right.range.end, format!("[{first},{:04}]", last.value)))
+}
+
+/// The error for an end before its start where the year of the end was left out: "25 Dec 2015 – 2 Jan".
+pub(super) fn end_in_next_year(range: Range<usize>, end: &Written) -> Option<DateError> {
+    let year = end.number.as_ref()?.value + 1;
+    let at = range.end;
+    Some(DateError::ambiguous(range, "the end is before the start").replace(at..at, format!(" {year}")))
+}
+
 /// The error for "1998–05": the end is before the start, unless it is in the next century.
 pub(super) fn short_year_backwards(first: &Number, expanded: &Number, joint: &Joint) -> DateError {
     let size = if expanded.value / 10 == first.value / 10 { 10 } else { 100 };
     let whole = first.range.start..expanded.range.end.max(joint.range().end);
-    DateError::new(expanded.range.clone(), "the end is before the start")
+    DateError::ambiguous(expanded.range.clone(), "the end is before the start")
         .replace(whole, format!("{:04}/{:04}", first.value, expanded.value + size))
 }
 
@@ -279,7 +324,7 @@ pub(super) fn month_or_year(text: &str, first: &Number, last: &Number, joint: &J
     let whole = first.range.start..last.range.end;
     let month = format!("{:04}-{:02}", first.value, last.value);
     let error =
-        DateError::new(whole.clone(), "the second number may be a month or a year").replace(whole.clone(), month);
+        DateError::ambiguous(whole.clone(), "the second number may be a month or a year").replace(whole.clone(), month);
     Err(if span > first.value { error.replace(whole, format!("{:04}/{span:04}", first.value)) } else { error })
 }
 
@@ -297,7 +342,8 @@ pub(super) fn era_of_end(left: &Written, right: &Written) -> Result<(), DateErro
         return Ok(());
     }
     let end = right.range.end;
-    let error = DateError::new(right.range.clone(), "the era of the end is not certain").replace(end..end, " BCE");
+    let error =
+        DateError::ambiguous(right.range.clone(), "the era of the end is not certain").replace(end..end, " BCE");
     Err(error.replace(end..end, " CE"))
 }
 
@@ -310,7 +356,7 @@ pub(super) fn second_minus(text: &str, left: &Written, right: &Written, joint: &
     }
     let (first, last) = (&text[start.clone()], &text[right.range.clone()]);
     let whole = left.range.start..right.range.end;
-    Err(DateError::new(whole.clone(), "the second minus may be a sign or a dash")
+    Err(DateError::ambiguous(whole.clone(), "the second minus may be a sign or a dash")
         .replace(whole.clone(), format!("{first}/-{last}"))
         .replace(whole, format!("{first}/{last}")))
 }
@@ -321,7 +367,7 @@ pub(super) fn after_iso(text: &str, left: &Written, right: &Written) -> Result<(
         return Ok(());
     };
     let start = text[start].trim_end_matches(['?', '~', '%']);
-    let error = DateError::new(right.range.clone(), "after an ISO date the end is written in full");
+    let error = DateError::ambiguous(right.range.clone(), "after an ISO date the end is written in full");
     let (Some(day), Some(head)) = (&right.day, start.rfind('-').map(|at| &start[..at])) else {
         return Err(error);
     };
@@ -348,6 +394,21 @@ pub(super) fn mark_of_one_end(text: &str, left: &Written, right: &Written) -> Op
     (left.qualifier == none && right.qualifier != none && after).then_some(OneEnd::End)
 }
 
+/// The caution for a "c." before the first date of a list.
+pub(super) fn of_first_member(text: &str, left: &Written) -> Caution {
+    let mark = if left.qualifier.uncertain { "possibly " } else { "c. " };
+    let message = "the mark is read as that of the first alone, not of all";
+    let caution = Caution::new(left.range.clone(), message);
+    let list = [" or ", " and "].iter().find_map(|joint| Some((text[left.range.end..].find(joint)?, joint.len())));
+    match list {
+        Some((at, length)) => {
+            let at = left.range.end + at + length;
+            caution.replace(at..at, mark)
+        }
+        None => caution,
+    }
+}
+
 /// The caution for it. The dates are complete by now.
 pub(super) fn of_one_end(end: OneEnd, left: &Written, right: &Written) -> Caution {
     let (side, name) = match end {
@@ -359,7 +420,7 @@ pub(super) fn of_one_end(end: OneEnd, left: &Written, right: &Written) -> Cautio
         (true, false) => '~',
         _ => '?',
     };
-    let message = format!("the mark is read as that of the {name} alone");
+    let message = format!("the mark is read as that of the {name} alone, not of both");
     let caution = Caution::new(side.range.clone(), message);
     match (iso(left), iso(right)) {
         (Some(first), Some(last)) => {

@@ -18,11 +18,22 @@ pub(super) enum Refusal {
 
 /// Reads one date, which may have masks, seasons, `Y` years, exponents and significant digits.
 pub(super) fn read(text: &str, calendar: Calendar) -> Result<DatePart, Refusal> {
-    match Edtf::parse(text) {
-        Ok(Edtf::Date(date)) => convert(&date, calendar).map(|part| part.marked(marks(&date))),
+    let unsigned = without_sign(text);
+    match Edtf::parse(unsigned.as_deref().unwrap_or(text)) {
+        Ok(Edtf::Date(date)) => convert(&date, unsigned.is_some(), calendar).map(|part| part.marked(marks(&date))),
         Ok(_) => Err(Refusal::Syntax(ParseError { message: "a single date is expected here", offset: 0 })),
         Err(error) => Err(Refusal::Syntax(error)),
     }
+}
+
+/// The text of a negative year with unspecified digits, `-01XX`, without its sign; `None` for any other. ISO 8601-2 allows
+/// an X anywhere in a component, which `edtf_core` does not behind a sign. The leap years are the same on both sides of 0.
+fn without_sign(text: &str) -> Option<String> {
+    let (mark, rest) = text.split_at(text.find('-').filter(|&at| at <= 1)?);
+    let rest = rest.get(1..)?;
+    let year = rest.get(..4)?;
+    let masked = year.contains('X') && year.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'X'));
+    (masked && matches!(mark, "" | "?" | "~" | "%")).then(|| format!("{mark}{rest}"))
 }
 
 /// The marks of each component.
@@ -39,10 +50,11 @@ fn marks(date: &edtf_core::Date) -> Marks {
     marks.of(count)
 }
 
-fn convert(date: &edtf_core::Date, calendar: Calendar) -> Result<DatePart, Refusal> {
+/// The date; `negative` where its sign has been taken off.
+fn convert(date: &edtf_core::Date, negative: bool, calendar: Calendar) -> Result<DatePart, Refusal> {
     let masked = [date.month, date.day].into_iter().flatten().any(DateField::has_unspecified);
     if masked || date.year.has_unspecified() {
-        let negative = matches!(date.year.kind, YearKind::Standard { negative: true, .. });
+        let negative = negative || matches!(date.year.kind, YearKind::Standard { negative: true, .. });
         let none = ParseError { message: "no day has these digits", offset: 0 };
         return Mask::new(&date.year, date.month, date.day).date(negative, calendar).ok_or(Refusal::Syntax(none));
     }

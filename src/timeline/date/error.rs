@@ -20,12 +20,19 @@ pub struct DateError {
     /// Texts for the whole date, the likeliest first. Each is read without error. Empty where nothing likely is known.
     pub suggestions: Vec<String>,
     replacements: Replacements,
+    /// Whether the replacements are the readings of a text that has two.
+    ambiguous: bool,
 }
 
 impl DateError {
     pub(super) fn new(range: Range<usize>, message: impl Into<String>) -> Self {
         let replacements = Replacements::default();
-        Self { range, message: message.into(), hint: None, suggestions: Vec::new(), replacements }
+        Self { range, message: message.into(), hint: None, suggestions: Vec::new(), replacements, ambiguous: false }
+    }
+
+    /// The error for a text that can be read in two ways; the replacements that follow are those.
+    pub(super) fn ambiguous(range: Range<usize>, message: impl Into<String>) -> Self {
+        Self { ambiguous: true, ..Self::new(range, message) }
     }
 
     /// Adds advice, for where no text can be suggested. It contains no date that was not written.
@@ -46,9 +53,10 @@ impl DateError {
         self
     }
 
-    /// Suggests whole texts in place of what is suggested so far, if there are any.
+    /// Suggests whole texts in place of what is suggested so far, if there are any. The readings of an ambiguous text
+    /// stay.
     pub(super) fn prefer(mut self, text: &str, likely: Vec<String>) -> Self {
-        if !likely.is_empty() {
+        if !likely.is_empty() && !self.ambiguous {
             self.replacements = Replacements(likely.into_iter().map(|likely| (0..text.len(), likely)).collect());
         }
         self

@@ -327,7 +327,14 @@ impl Lexer<'_> {
     }
 
     fn mark(&mut self, byte: u8) -> Token {
-        self.token(Kind::Mark(byte), self.at + 1)
+        let token = self.token(Kind::Mark(byte), self.at + 1);
+        // The brackets of "(?)" belong to the mark.
+        let opened = token.start.checked_sub(1).map(|before| self.byte(before));
+        if matches!((opened, self.byte(token.end)), (Some(b'('), b')') | (Some(b'['), b']')) {
+            self.at += 1;
+            return Token { start: token.start - 1, end: token.end + 1, ..token };
+        }
+        token
     }
 
     /// A word; or the time of day that follows it ("T14:30", "at 14:30"); or nothing, if it says nothing.
@@ -498,7 +505,7 @@ pub(super) fn dual_year(text: &[u8], at: usize, end: usize) -> Option<usize> {
         _ => return None,
     };
     let past = start + last;
-    let free = text.get(past).filter(|_| past < end).is_none_or(|&b| b != b'-' && b != b'/');
+    let free = text.get(past).filter(|_| past < end).is_none_or(|&b| b != b'/');
     (free && (value(at, first) + 1) % modulus == value(start, last)).then_some(past)
 }
 
@@ -577,7 +584,9 @@ fn meaning(written: &str) -> Option<Word> {
         b"ce" | b"ad" => Word::CommonEra,
         b"about" | b"around" | b"ca" | b"circa" | b"approx" | b"approximately" => Word::About,
         b"possibly" | b"perhaps" | b"maybe" | b"probably" => Word::Perhaps,
-        b"the" | b"of" | b"in" | b"on" | b"year" | b"sometime" | b"during" | b"either" | b"both" => Word::Filler,
+        b"the" | b"of" | b"in" | b"on" | b"year" | b"sometime" | b"during" | b"either" | b"both" | b"than" => {
+            Word::Filler
+        }
         b"s" => Word::Plural,
         b"st" | b"nd" | b"rd" | b"th" => Word::Ordinal,
         b"c" => Word::C,

@@ -103,12 +103,15 @@ pub(super) fn words(part: &DatePart, portion: Portion, counted: bool, manner: Ma
 }
 
 fn nth(n: u8, unit: &str, whole: &str, precision: Precision, style: Style) -> String {
-    let ordinals = ["first", "second", "third", "fourth"];
+    let ordinals = ["first", "second", "third"];
     match (style, precision) {
         (Style::Short, _) => format!("{} {unit} of {whole}", vocabulary::ordinal(u64::from(n))),
         (Style::Full, precision) => {
             let the = if precision > Precision::Year { "the " } else { "" };
-            let ordinal = ordinals.get(usize::from(n.saturating_sub(1))).unwrap_or(&"last");
+            let ordinal = match (n, unit) {
+                (3, "third") | (4, _) => "last",
+                _ => ordinals.get(usize::from(n.saturating_sub(1))).unwrap_or(&"last"),
+            };
             format!("{ordinal} {unit} of {the}{whole}")
         }
     }

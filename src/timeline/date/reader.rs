@@ -67,7 +67,8 @@ fn read_general(context: &mut Context<'_>) -> Result<Date, DateError> {
     if let Some(part) = dots(context, range.clone())? {
         return Ok(Date::Set(Box::new(DateSet { kind: SetKind::OneOf, parts: vec![part] })));
     }
-    if looks_iso(written) && !lex::joins_years(written) {
+    // The end of "1984-?" is not known.
+    if looks_iso(written) && !lex::joins_years(written) && !written.ends_with("-?") {
         return iso_part(context, range).map(Date::Single);
     }
     explain::numeric(text, range.clone())?;
@@ -204,6 +205,9 @@ fn endpoint(context: &mut Context<'_>, range: Range<usize>, is_start: bool) -> R
                 .instead(""));
         }
         return part(context, range.start + 2..range.end).map(Endpoint::Beyond);
+    }
+    if written.ends_with("...") || written.starts_with("...") {
+        return Err(DateError::new(range, "two dots stand before or after a date, not more"));
     }
     if written.ends_with("..") {
         if is_start {

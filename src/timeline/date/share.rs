@@ -43,6 +43,7 @@ pub(super) fn share(
     let text = context.text;
     doubt::second_minus(text, left, right, joint)?;
     doubt::dual_year_or_span(left, right, joint)?;
+    doubt::year_or_same_day(left, right, joint)?;
     if left.calendar.is_none() {
         left.calendar = right.calendar;
     }

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::error::DateError;
 use super::lex::{Kind, Token, Word};
+use super::marks::Qualifier;
 use super::model::{Date, DatePart, DateSet, Endpoint, SetKind, SetPart};
 use super::reader::{Context, before_start, is_backwards};
 use super::share::{self, Joint};
@@ -158,6 +159,7 @@ pub(super) fn span(
         return human::build(context, &winter).map(Date::Single);
     }
     let mark = doubt::mark_of_one_end(context.text, &start, &end);
+    let takes_year = end.iso.is_none() && end.number.is_none() && end.month.is_some() && start.number.is_some();
     share::share(context, &mut start, &mut end, &joint)?;
     let (first, last) = build_both(context, &start, &end)?;
     if let Some(mark) = mark {
@@ -166,6 +168,9 @@ pub(super) fn span(
     let (first, last) = (Endpoint::Dated(first), Endpoint::Dated(last));
     if is_backwards(&first, &last) {
         let (first, last) = (extent_of(left), extent_of(right));
+        if takes_year && let Some(error) = doubt::end_in_next_year(last.clone(), &end) {
+            return Err(error);
+        }
         let text = context.text;
         let swapped = format!("{}{}{}", &text[last.clone()], &text[first.end..last.start], &text[first.clone()]);
         return Err(before_start(last.clone()).replace(first.start..last.end, swapped));
@@ -198,14 +203,15 @@ fn one_sided(text: &str, left: &[Token], right: &[Token], joint: &Joint) -> Date
 
 /// The error for `? to 1984` and `c. – 1850`: a mark marks a date.
 fn nothing_but_marks(text: &str, side: &Written, joint: &Joint) -> DateError {
-    let error = DateError::new(side.range.clone(), "a date is missing beside this mark");
+    let error = DateError::ambiguous(side.range.clone(), "a date is missing beside this mark");
     let (Joint::Dash(joint) | Joint::Slash(joint)) = joint else {
         return error;
     };
     if side.range.end <= joint.start {
-        error.replace(0..joint.end, "/")
+        let rest = &text[joint.end..];
+        error.replace(0..text.len() - rest.trim_start().len(), "/")
     } else {
-        error.replace(joint.start..text.len(), "/")
+        error.replace(text[..joint.start].trim_end().len()..text.len(), "/")
     }
 }
 
@@ -276,6 +282,12 @@ fn pieces<'t>(text: &str, tokens: &'t [Token], separator: Word) -> Vec<&'t [Toke
 fn shared(context: &mut Context<'_>, pieces: &[&[Token]]) -> Result<Vec<SetPart>, DateError> {
     let mut written = pieces.iter().map(|piece| written::parts(context.text, piece)).collect::<Result<Vec<_>, _>>()?;
     let joint = Joint::List;
+    if let [first, others @ ..] = written.as_slice()
+        && first.about
+        && others.iter().all(|other| other.qualifier == Qualifier::default())
+    {
+        context.cautions.push(doubt::of_first_member(context.text, first));
+    }
     for at in (1..written.len()).rev() {
         if let [left, right, ..] = &mut written[at - 1..] {
             share::share(context, left, right, &joint)?;
