@@ -2,7 +2,7 @@
 
 use egui::{CursorIcon, Rangef, Rect, Response, Role, Sense, Ui, WidgetInfo};
 
-use crate::layout::{self, Arrangement, Beyond, Chart, Heading, Overview, Parts, Request, View};
+use crate::layout::{self, Arrangement, Beyond, Chart, Heading, Overview, Parts, Request, View, one_line};
 use crate::paint::{self, ContextFonts, Emphasis, Theme};
 use crate::timeline::{Event, Interval, Item, Reading, Timeline};
 
@@ -140,14 +140,14 @@ fn items(ui: &Ui, chart: &Chart, state: &State, commands: &mut Vec<Command>) -> 
     for era in &chart.eras {
         if let (Some(name), Some(resolved)) = (era.name, timeline.eras.get(era.index)) {
             let rect = era.dates.map_or(name, |dates| name.union(dates));
-            let label = format!("{}, {}", resolved.title, resolved.date.words());
+            let label = format!("{}, {}", one_line(&resolved.title), resolved.date.words());
             item(ui, rect, Item::Era(era.index), &|| label.clone()).on_hover_text(label.clone());
         }
     }
     for placed in &chart.series {
         if let Some(series) = timeline.series.get(placed.series.0) {
             let rect = placed.header.with_max_x(placed.header.left() + 180.0).shrink2(egui::vec2(0.0, 3.0));
-            let label = format!("{}, {}", series.title, placed.unit);
+            let label = format!("{}, {}", one_line(&series.title), placed.unit);
             item(ui, rect, Item::Series(placed.series), &|| label.clone())
                 .on_hover_text("Show the values and their sources");
         }
@@ -158,7 +158,7 @@ fn items(ui: &Ui, chart: &Chart, state: &State, commands: &mut Vec<Command>) -> 
         let rect = mark.bounds().intersect(lanes);
         let Some(event) = timeline.event(mark.event).filter(|_| rect.is_positive()) else { continue };
         // Only who listens needs the words.
-        let name = || format!("{}, {}", event.title, event.date_words());
+        let name = || format!("{}, {}", one_line(event.title), event.date_words());
         let response = item(ui, rect, Item::Event(mark.event), &name);
         if is_still {
             response.on_hover_ui_at_pointer(|ui| summary(ui, &event, timeline));
@@ -249,7 +249,7 @@ fn reveal(chart: &Chart, state: &State, commands: &mut Vec<Command>) {
 /// What the pointer reads on a mark.
 fn summary(ui: &mut Ui, event: &Event<'_>, timeline: &Timeline) {
     ui.set_max_width(300.0);
-    ui.label(egui::RichText::new(event.title).font(paint::font(layout::Face::Label)));
+    ui.label(egui::RichText::new(one_line(event.title)).font(paint::font(layout::Face::Label)));
     let precision = event.date.map(|date| format!(" · {}", date.precision_words())).unwrap_or_default();
     ui.label(event.date_words() + &precision);
     for figures in timeline.figures(event) {

@@ -1,9 +1,13 @@
 //! The panel at the right: the whole record of what is selected, or of the document.
 
-use egui::{Align, Color32, Layout, RichText, Role, Sense, Sides, Stroke, TextStyle, Ui, UiBuilder, WidgetInfo, vec2};
-use egui_commonmark::{CommonMarkCache, CommonMarkViewer};
+use egui::text::TextFormat;
+use egui::{
+    Align, Color32, Id, Key, Layout, Modifiers, OpenUrl, Rect, Response, RichText, Role, Sense, TextStyle, Ui,
+    UiBuilder, WidgetInfo, vec2,
+};
 
 use crate::document::Basis;
+use crate::layout::one_line;
 use crate::paint::{self, Theme};
 use crate::timeline::date::{Direction, Precision, between};
 use crate::timeline::{
@@ -13,21 +17,45 @@ use crate::timeline::{
 
 use super::command::{Action, Command};
 use super::count_words;
+use super::paragraph::Paragraph;
+use super::prose;
+use super::rows::{End, body, lane_name, named, quoted, row, section, title, weak};
 use super::state::State;
 
-/// What the panel keeps between frames: the parsed `CommonMark`.
+/// What the panel keeps between frames.
 #[derive(Default)]
-pub struct Cache(CommonMarkCache);
+pub struct Cache {
+    /// Descriptions that have been read.
+    prose: prose::Cache,
+    /// What in the panel had the focus in the last frame.
+    focus: Option<Id>,
+}
+
+impl Cache {
+    /// Whether the panel, or something in it, has the focus, so that it takes the keys that scroll.
+    pub fn has_focus(&self) -> bool {
+        self.focus.is_some()
+    }
+}
+
+/// Room for the scroll bar, in points: beside what scrolls, in the margin of the panel.
+const SCROLL_BAR: f32 = 14.0;
 
 /// Shows the record.
 pub fn show(ui: &mut Ui, state: &State, theme: &Theme, cache: &mut Cache, commands: &mut Vec<Command>) {
     let timeline = state.timeline();
-    let mut record = Record { timeline, theme, cache, commands };
     let mut room = ui.available_rect_before_wrap();
     room.max.y -= 44.0;
+    let panel = ui.interact(room, ui.scope_id().with("record"), Sense::click());
+    panel.widget_info(|| WidgetInfo::labeled(Role::Group, true, "Record"));
+    if panel.clicked() {
+        panel.request_focus();
+    }
     // Something wider than the panel is cut off at its edge: it widens only a ui that the panel does not measure.
-    let mut inside = ui.new_child(UiBuilder::new().max_rect(room));
+    let mut inside = ui.new_child(UiBuilder::new().max_rect(room.with_max_x(room.right() + SCROLL_BAR)));
     egui::ScrollArea::vertical().auto_shrink([false, false]).show(&mut inside, |ui| {
+        ui.set_max_width(room.width());
+        let mut record = Record { timeline, theme, prose: &mut cache.prose, commands };
         ui.add_space(12.0);
         match state.selected {
             Some(Item::Event(index)) => record.event(ui, index),
@@ -39,10 +67,39 @@ pub fn show(ui: &mut Ui, state: &State, theme: &Theme, cache: &mut Cache, comman
             },
         }
         ui.add_space(12.0);
+        cache.prose.retain_used();
+        follow_focus(ui, &panel, room, &mut cache.focus);
     });
+    if panel.has_focus() {
+        ui.painter().rect_stroke(
+            room.expand2(vec2(8.0, 0.0)),
+            4.0,
+            egui::Stroke::new(2.0, theme.accent),
+            egui::StrokeKind::Inside,
+        );
+    }
     ui.advance_cursor_after_rect(room);
     ui.separator();
     neighbours(ui, state, commands);
+}
+
+/// Scrolls what has come to have the focus into view; scrolls by keys while the focus is in the panel.
+fn follow_focus(ui: &Ui, panel: &Response, room: Rect, last: &mut Option<Id>) {
+    let is_inside =
+        |response: &Response| response.layer_id == panel.layer_id && room.x_range().contains(response.rect.center().x);
+    let focused = ui.memory(egui::Memory::focused).and_then(|id| ui.ctx().read_response(id)).filter(is_inside);
+    let before = std::mem::replace(last, focused.as_ref().map(|response| response.id));
+    let Some(focused) = focused else { return };
+    if before != *last && focused.id != panel.id {
+        ui.scroll_to_rect(focused.rect.expand(8.0), None);
+    }
+    let page = room.height() * 0.9;
+    let all = ui.min_rect().height();
+    for (key, delta) in [(Key::PageUp, page), (Key::PageDown, -page), (Key::Home, all), (Key::End, -all)] {
+        if ui.input_mut(|input| input.consume_key(Modifiers::NONE, key)) {
+            ui.scroll_with_delta(vec2(0.0, delta));
+        }
+    }
 }
 
 /// Previous and next in time, at the foot of the panel.
@@ -72,19 +129,16 @@ fn step_link(
         ui.add_enabled(false, egui::Button::new(RichText::new(words).weak()).frame(false));
         return;
     };
-    let response = ui.link(words).on_hover_text(format!("{}, {}", event.title, event.date_words()));
+    let response = ui.link(words).on_hover_text(format!("{}, {}", one_line(event.title), event.date_words()));
     if response.clicked() {
         commands.push(Command::Act(action));
     }
 }
 
-/// Room for a badge and the gaps around it in a row, in points.
-const BADGE_ROOM: f32 = 96.0;
-
 struct Record<'a> {
     timeline: &'a Timeline,
     theme: &'a Theme,
-    cache: &'a mut Cache,
+    prose: &'a mut prose::Cache,
     commands: &'a mut Vec<Command>,
 }
 
@@ -120,7 +174,7 @@ impl Record<'_> {
         let Some(series) = timeline.series.get(index) else { return };
         ui.label(RichText::new("Series").font(bold(13.0)).color(self.theme.series(index)));
         title(ui, &series.title);
-        ui.label(RichText::new(&series.unit).weak());
+        weak(ui, &series.unit);
         section(ui, "Values");
         self.values(ui, series);
         self.sources(ui, series.citations.iter().map(Citation::view));
@@ -144,7 +198,8 @@ impl Record<'_> {
         for (index, lane) in timeline.lanes.iter().enumerate() {
             let mut beside = count_words(lane.index.len() + lane.undated, "event");
             if lane.undated > 0 {
-                beside.push_str(&format!(", {} {UNDATED}", number(lane.undated as f64)));
+                let undated = number(lane.undated as f64);
+                beside = format!("{beside}, {undated} {UNDATED}");
             }
             self.lane_row(ui, index, lane, &beside);
         }
@@ -182,11 +237,11 @@ impl Record<'_> {
         skip(ui, first);
         for index in events.skip(first).take(shown) {
             let Some(event) = timeline.event(index) else { continue };
-            let title = if event.title.trim().is_empty() { event.id } else { event.title };
+            let title = one_line(if event.title.trim().is_empty() { event.id } else { event.title });
             ui.scope(|ui| {
                 ui.spacing_mut().interact_size.y = height;
                 ui.style_mut().wrap_mode = Some(egui::TextWrapMode::Truncate);
-                if ui.link(title).on_hover_text(title).clicked() {
+                if ui.link(&*title).on_hover_text(&*title).clicked() {
                     self.commands.push(Command::Visit(Item::Event(index)));
                 }
             });
@@ -204,22 +259,13 @@ impl Record<'_> {
     /// A lane's sign and name, and what is counted of it at the right.
     fn lane_row(&self, ui: &mut Ui, index: usize, lane: &Lane, beside: &str) {
         let color = self.theme.lane(lane.color);
-        let name = |ui: &mut Ui| {
-            lane_marker(ui, index, color);
-            ui.label(RichText::new(&lane.title).font(bold(13.0)).color(color));
-        };
-        row(ui, name, |ui| {
-            ui.weak(beside);
-        });
+        row(ui, self.theme, End::Words(beside), |ui| lane_name(ui, index, &lane.title, color));
     }
 
     fn prose(&mut self, ui: &mut Ui, text: Option<&str>) {
         let Some(text) = text else { return };
         ui.add_space(8.0);
-        ui.scope(|ui| {
-            ui.spacing_mut().item_spacing.y = 8.0;
-            CommonMarkViewer::new().show(ui, &mut self.cache.0, text);
-        });
+        prose::show(ui, self.prose, text);
     }
 
     fn figures(&self, ui: &mut Ui, event: &Event<'_>) {
@@ -231,11 +277,11 @@ impl Record<'_> {
         for Figures { series, readings, left_out } in &figures {
             match readings.as_slice() {
                 [] => {
-                    ui.weak(format!("{}: no value for this date", series.title));
+                    weak(ui, &format!("{}: no value for this date", series.title));
                 }
                 [Reading { figure, when: None }] => self.value_row(ui, &series.title, figure),
                 _ => {
-                    ui.weak(&series.title);
+                    weak(ui, &series.title);
                     for Reading { figure, when } in readings {
                         let when = when.clone().unwrap_or_else(|| event.date_words());
                         self.value_row(ui, &when, figure);
@@ -282,34 +328,11 @@ impl Record<'_> {
 
     /// A name, a value with its badge, and under it how it compares and what is said about it.
     fn value_row(&self, ui: &mut Ui, name: &str, figure: &Figure<'_>) {
-        let value = figure.value_words();
-        let width =
-            |words: &str, font| ui.painter().layout_no_wrap(words.to_owned(), font, Color32::PLACEHOLDER).size().x;
-        let needed = width(name, TextStyle::Body.resolve(ui.style())) + width(&value, bold(13.5)) + BADGE_ROOM;
-        let one_row = needed <= ui.available_width();
-        let left = |ui: &mut Ui| {
-            ui.weak(name);
-            if one_row {
-                ui.label(RichText::new(&value).font(bold(13.5)));
-            }
-        };
-        row(ui, left, |ui| {
-            if let Some(basis) = figure.basis() {
-                badge(ui, basis, self.theme);
-            }
-        });
-        if !one_row {
-            ui.label(RichText::new(&value).font(bold(13.5)));
-        }
+        let end = figure.basis().map_or(End::Empty, End::Basis);
+        row(ui, self.theme, end, |ui| named(ui, name, &figure.value_words()));
         if let Some(ratio) = figure.ratio_words() {
-            let left = |ui: &mut Ui| {
-                ui.label(ratio);
-            };
-            row(ui, left, |ui| {
-                if figure.ratio_is_derived() {
-                    badge(ui, Basis::Derived, self.theme);
-                }
-            });
+            let end = if figure.ratio_is_derived() { End::Basis(Basis::Derived) } else { End::Empty };
+            row(ui, self.theme, end, |ui| drop(ui.label(ratio)));
         }
         for note in figure.point.citations.iter().filter_map(|citation| citation.note.as_deref()) {
             quoted(ui, note, self.theme);
@@ -340,10 +363,10 @@ impl Record<'_> {
             }
             for claim in claims {
                 ui.add_space(2.0);
-                let place = |ui: &mut Ui| {
-                    ui.label(claim.locator.unwrap_or("The whole work"));
-                };
-                row(ui, place, |ui| badge(ui, claim.basis, self.theme));
+                row(ui, self.theme, End::Basis(claim.basis), |ui| match claim.locator {
+                    Some(locator) => drop(Paragraph::of(&one_line(locator), body(ui), Color32::PLACEHOLDER).show(ui)),
+                    None => drop(ui.weak("Where in it is not said.")),
+                });
                 if let Some(note) = claim.note {
                     quoted(ui, note, self.theme);
                 }
@@ -359,18 +382,23 @@ impl Record<'_> {
         section(ui, "Related");
         for &index in event.related {
             let Some(other) = self.timeline.event(index) else { continue };
-            ui.horizontal_wrapped(|ui| {
-                if ui.link(other.title).on_hover_text(other.date_words()).clicked() {
+            let (weak, font) = (ui.visuals().weak_text_color(), body(ui));
+            let (beside, more) = match (event.date, other.date) {
+                (Some(from), Some(to)) => (distance_words(from, to), Some(between(from, to).days_words())),
+                (_, None) => (UNDATED.to_owned(), None),
+                (None, Some(to)) => (to.words(), None),
+            };
+            let mut paragraph = Paragraph::default();
+            let link = TextFormat::simple(font.clone(), ui.visuals().hyperlink_color);
+            paragraph.link(&one_line(other.title), link);
+            paragraph.beside(&beside, TextFormat::simple(font, weak));
+            for response in paragraph.show(ui) {
+                if response.clicked() {
                     self.commands.push(Command::Visit(Item::Event(index)));
                 }
-                match (event.date, other.date) {
-                    (Some(from), Some(to)) => {
-                        ui.weak(distance_words(from, to)).on_hover_text(between(from, to).days_words());
-                    }
-                    (_, None) => drop(ui.weak(UNDATED)),
-                    (None, Some(to)) => drop(ui.weak(to.words())),
-                }
-            });
+                let more = more.as_ref().map(|days| format!(" ({days})")).unwrap_or_default();
+                response.on_hover_text(format!("{}{more}", other.date_words()));
+            }
         }
     }
 }
@@ -397,15 +425,11 @@ fn bold(size: f32) -> egui::FontId {
     paint::bold(size)
 }
 
-fn title(ui: &mut Ui, words: &str) {
-    ui.add(egui::Label::new(RichText::new(words).heading()).wrap());
-}
-
 fn date_line(ui: &mut Ui, date: &Date) {
-    ui.horizontal_wrapped(|ui| {
-        ui.label(RichText::new(date.words_dual()).font(bold(15.0)));
-        ui.weak(format!("· {}", date.precision_words()));
-    });
+    let mut paragraph = Paragraph::of(&date.words_dual(), bold(15.0), Color32::PLACEHOLDER);
+    let weak = TextFormat::simple(body(ui), ui.visuals().weak_text_color());
+    paragraph.beside(&format!("· {}", date.precision_words()), weak);
+    paragraph.show(ui);
     if let Some(duration) = date.duration() {
         ui.weak(format!("lasting {} ({})", duration.words(), duration.days_words()));
     }
@@ -420,67 +444,30 @@ fn figures_heading(date: Option<&Date>, figures: &[Figures<'_>]) -> String {
     }
 }
 
-fn section(ui: &mut Ui, words: &str) {
-    ui.add_space(4.0);
-    ui.separator();
-    ui.label(RichText::new(words).font(bold(13.0)));
-}
-
-/// A row whose right end keeps its room: the words at the left wrap in what is left of it.
-fn row(ui: &mut Ui, left: impl FnOnce(&mut Ui), right: impl FnOnce(&mut Ui)) {
-    // As high as one line, so that the right end stands beside the first one; with the room around it of other rows.
-    let line = ui.text_style_height(&TextStyle::Body);
-    let around = (ui.spacing().interact_size.y - line).max(0.0) / 2.0;
-    ui.add_space(around);
-    Sides::new().height(line).shrink_left().wrap().show(ui, left, right);
-    ui.add_space(around);
-}
-
-fn lane_marker(ui: &mut Ui, lane: usize, color: Color32) {
-    let (rect, _) = ui.allocate_exact_size(vec2(14.0, 14.0), Sense::hover());
-    ui.painter().add(paint::marker(lane, rect.center(), 5.5, color, Stroke::NONE));
-}
-
-/// The word that says how a claim follows from its source.
-fn badge(ui: &mut Ui, basis: Basis, theme: &Theme) {
-    let (word, meaning) = match basis {
-        Basis::Stated => ("Stated", "The source says this."),
-        Basis::Derived => ("Derived", "This follows from what the source says."),
-        Basis::Background => ("Background", "Common knowledge; the source is where to read on."),
-    };
-    let (fill, ink) = theme.badge(basis);
-    let words = ui.painter().layout_no_wrap(word.to_owned(), bold(11.5), ink);
-    let (rect, response) = ui.allocate_exact_size(words.size() + vec2(16.0, 2.0), Sense::hover());
-    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, word));
-    ui.painter().rect_filled(rect, rect.height() / 2.0, fill);
-    ui.painter().galley(rect.center() - words.size() / 2.0, words, ink);
-    response.on_hover_text(meaning);
-}
-
 fn source_lines(ui: &mut Ui, source: &Source) {
-    match &source.url {
+    let title = one_line(&source.title);
+    let is_web = |url: &&String| url.starts_with("http://") || url.starts_with("https://");
+    match source.url.as_ref().filter(is_web) {
         Some(url) => {
-            ui.hyperlink_to(RichText::new(&source.title).font(bold(13.5)), url);
+            let mut paragraph = Paragraph::default();
+            paragraph.link(&title, TextFormat::simple(bold(13.5), ui.visuals().hyperlink_color));
+            for response in paragraph.show(ui) {
+                if response.clicked() {
+                    ui.open_url(OpenUrl::new_tab(url));
+                }
+                response.on_hover_text(url);
+            }
         }
-        None => {
-            ui.add(egui::Label::new(RichText::new(&source.title).font(bold(13.5))).wrap());
-        }
+        None => drop(Paragraph::of(&title, bold(13.5), Color32::PLACEHOLDER).show(ui)),
     }
     let parts = [source.author.clone(), source.publisher.clone(), source.date_words()];
     let line: Vec<String> = parts.into_iter().flatten().collect();
     if !line.is_empty() {
-        ui.weak(line.join(", "));
+        weak(ui, &line.join(", "));
     }
-}
-
-/// A remark, set apart by a line at its left.
-fn quoted(ui: &mut Ui, words: &str, theme: &Theme) {
-    let response = egui::Frame::new()
-        .inner_margin(egui::Margin { left: 12, right: 0, top: 1, bottom: 1 })
-        .show(ui, |ui| ui.add(egui::Label::new(RichText::new(words).size(13.0)).wrap()))
-        .response;
-    let edge = response.rect;
-    ui.painter().vline(edge.left() + 3.0, edge.y_range(), Stroke::new(2.0, theme.line));
+    if let Some(address) = source.url.as_ref().filter(|url| !is_web(url)) {
+        weak(ui, address);
+    }
 }
 
 fn tags(ui: &mut Ui, tags: Tags<'_>) {
@@ -488,7 +475,6 @@ fn tags(ui: &mut Ui, tags: Tags<'_>) {
         return;
     }
     section(ui, "Tags");
-    ui.horizontal_wrapped(|ui| {
-        ui.weak(tags.iter().collect::<Vec<_>>().join(" · "));
-    });
+    let tags: Vec<_> = tags.iter().map(one_line).collect();
+    weak(ui, &tags.join(" · "));
 }

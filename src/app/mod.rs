@@ -12,8 +12,10 @@ mod exporting;
 mod menu;
 mod not_shown;
 mod overlays;
+mod paragraph;
+mod prose;
 mod recovery;
-mod signs;
+mod rows;
 mod state;
 
 use std::path::PathBuf;
@@ -52,7 +54,6 @@ impl App {
     /// The program with a document, in an egui context that this dresses.
     #[must_use]
     pub fn new(context: &egui::Context, loaded: Loaded, desktop: Arc<dyn Desktop>) -> Self {
-        context.add_glyph_rasterizer(signs::rasterizer());
         context.add_plugin(paint::VisualOrder::default());
         context.set_fonts(loaded.fonts.as_deref().cloned().unwrap_or_else(paint::definitions));
         for theme in [egui::Theme::Light, egui::Theme::Dark] {
@@ -118,6 +119,10 @@ impl App {
                 continue;
             }
             if self.state.has_overlay() && !action.works_over_overlays() {
+                continue;
+            }
+            // To the ends of the record, which has the focus.
+            if matches!(action, Action::First | Action::Last) && self.cache.has_focus() {
                 continue;
             }
             let pressed = action.shortcuts().iter().any(|keys| context.input_mut(|input| input.consume_shortcut(keys)));

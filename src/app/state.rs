@@ -7,7 +7,7 @@ use egui::{Rect, ThemePreference, Vec2};
 
 use crate::crash::CrashReport;
 use crate::document::{Diagnostic, Progress, Severity};
-use crate::layout::{Arrangement, View};
+use crate::layout::{Arrangement, View, one_line};
 use crate::paint;
 use crate::timeline::{Date, EventIndex, Item, Timeline};
 
@@ -576,7 +576,7 @@ impl State {
     /// "Still Distant Neighbors – Longview".
     #[must_use]
     pub fn window_title(&self) -> String {
-        let title = &self.timeline().title;
+        let title = one_line(&self.timeline().title);
         if title.is_empty() { format!("{} – Longview", self.shown.name) } else { format!("{title} – Longview") }
     }
 }

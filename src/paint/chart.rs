@@ -1,6 +1,7 @@
 //! The chart, from back to front.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use egui::{Align2, Color32, CornerRadius, Pos2, Rangef, Rect, Shape, Stroke, StrokeKind, pos2, vec2};
 
@@ -141,10 +142,13 @@ fn cues(painter: &egui::Painter, chart: &Chart, theme: &Theme, parts: &mut Paint
 
 /// One line of text; returns where it stands.
 pub(super) fn text(painter: &egui::Painter, at: Pos2, anchor: Align2, words: &str, face: Face, color: Color32) -> Rect {
-    text_within(painter, at, anchor, words, face, color, f32::INFINITY)
+    let galley = elided(painter, words, face, f32::INFINITY);
+    let rect = anchor.anchor_size(at, galley.size());
+    painter.galley(rect.min, galley, color);
+    rect
 }
 
-/// One line of text, elided at a width, in points; returns where it stands.
+/// One line of text, elided at a width, in points.
 pub fn text_within(
     painter: &egui::Painter,
     at: Pos2,
@@ -153,14 +157,17 @@ pub fn text_within(
     face: Face,
     color: Color32,
     width: f32,
-) -> Rect {
+) {
+    let galley = elided(painter, words, face, width);
+    let rect = anchor.anchor_size(at, galley.size());
+    painter.galley(rect.min, galley, color);
+}
+
+fn elided(painter: &egui::Painter, words: &str, face: Face, width: f32) -> Arc<egui::Galley> {
     let words = one_line(words).into_owned();
     let mut job = egui::text::LayoutJob::simple_singleline(words, font(face), Color32::PLACEHOLDER);
     job.wrap = egui::text::TextWrapping::truncate_at_width(width);
-    let galley = lay_out(painter, job);
-    let rect = anchor.anchor_size(at, galley.size());
-    painter.galley(rect.min, galley, color);
-    rect
+    lay_out(painter, job)
 }
 
 /// The rectangle of everything placed in time, from the eras down to the axis.

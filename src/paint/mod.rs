@@ -11,7 +11,7 @@ mod legend;
 mod marks;
 pub mod notes;
 mod series;
-pub mod text;
+pub(crate) mod text;
 mod theme;
 
 pub use chart::{Emphasis, Painted, chart, text_within};

@@ -34,14 +34,7 @@ fn figures_of_other_dates_say_their_own() {
     press(&mut harness, Modifiers::NONE, Key::Home);
     says(&harness, &["before", "Fallen: no value for this date", "4 units"]);
     press(&mut harness, Modifiers::NONE, Key::ArrowRight);
-    for (when, value) in [("1990", "10 people"), ("1991", "2,000 people"), ("1992", "90,000 people"), ("1993", "500 p")]
-    {
-        // The axis says the same years at the left.
-        let when = harness.get_all_by_label(when).map(|node| node.rect()).find(|rect| rect.left() > 900.0);
-        let value = harness.get_all_by_label_contains(value).map(|node| node.rect()).find(|rect| rect.left() > 900.0);
-        let [when, value] = [when, value].map(|rect| rect.expect("in the record"));
-        assert!(when.y_range().contains(value.center().y), "{when} and {value}");
-    }
+    says(&harness, &["1990 10 people", "1991 2,000 people", "1992 90,000 people", "1993 500 people"]);
     says(&harness, &["Figures", "the 1990s", "12 units"]);
     press(&mut harness, Modifiers::NONE, Key::ArrowRight);
     says(&harness, &["90,000 people", "the 1990s", "12 units"]);

@@ -11,4 +11,5 @@ mod files;
 mod record;
 mod sizes;
 mod support;
+mod text;
 mod view;

@@ -10,7 +10,7 @@ use egui::text::LayoutJob;
 use egui::{Galley, Painter};
 
 pub use bidi::{has_order, is_right_to_left, levels, mirrored, seen};
-pub use order::VisualOrder;
+pub use order::{VisualOrder, in_visual_order};
 pub use reading::{Read, is_without_ink, reads};
 
 /// Lays text out. What is cut off ends with its first letters that fit, whichever way it runs.

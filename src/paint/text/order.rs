@@ -67,6 +67,14 @@ impl VisualOrder {
     }
 }
 
+/// A galley with its glyphs in the order in which they are seen, for who must know their places before they are painted.
+pub fn in_visual_order(context: &Context, galley: Arc<Galley>) -> Arc<Galley> {
+    if !has_order(&galley.job.text) {
+        return galley;
+    }
+    ordered(&galley, &|c, section| glyph(context, c, section)).map_or(galley, Arc::new)
+}
+
 /// Whether a galley is that of a text field: nothing else keeps white space at the end of lines.
 fn is_field(galley: &Galley) -> bool {
     galley.job.keep_trailing_whitespace
@@ -167,7 +175,7 @@ impl<'t> Paragraph<'t> {
         let begin = self.text.first()?.0;
         let byte = |place: usize| self.text.get(place).map_or(self.info.text.len(), |(at, _)| *at - begin);
         let levels = self.info.reordered_levels(byte(start)..byte(end));
-        if levels.get(byte(start)..byte(end))?.iter().all(|level| level.is_ltr()) {
+        if levels.get(byte(start)..byte(end))?.iter().all(Level::is_ltr) {
             return None;
         }
         let mut clusters: Vec<Seen<'c>> = Vec::new();
@@ -194,9 +202,9 @@ impl<'t> Paragraph<'t> {
         for (seen, index) in seen(&levels).into_iter().enumerate() {
             places[index] = seen;
         }
-        let mut placed: Vec<(usize, Seen<'c>)> = places.into_iter().zip(clusters).collect();
-        placed.sort_by_key(|(place, _)| *place);
-        let clusters = placed.into_iter().map(|(_, seen)| seen).collect();
+        let mut ordered: Vec<(usize, Seen<'c>)> = places.into_iter().zip(clusters).collect();
+        ordered.sort_by_key(|(place, _)| *place);
+        let clusters = ordered.into_iter().map(|(_, seen)| seen).collect();
         Some(Order { clusters, text: self.text })
     }
 
