@@ -16,7 +16,7 @@ use super::overview::{self, Overview};
 use super::packing::{self, MOST_ROWS, Packed, Packing};
 use super::series::{self, SeriesBox};
 use super::shape::Bar;
-use super::ticks::{Ticks, ticks};
+use super::ticks::{Calendar, Ticks, ticks, zone_room};
 use super::view::{TimeAxis, View};
 
 /// What to place, and where.
@@ -216,7 +216,8 @@ fn chart_above(legend_lines: usize, request: Request<'_>, measure: &mut dyn Meas
     let placed = Placed { stack: &stack, lanes: &lanes, eras: &eras, series: frame.series.len(), given_up };
     let left_out = LeftOut::new(timeline, shown, placed);
     let cues = beyond::cues(&left_out, axis, &frame, measure);
-    let ticks = ticks(axis, has_bce, measure);
+    let calendar = Calendar { has_bce, zone: timeline.zone.name(), gutter };
+    let ticks = if timeline.has_time() { ticks(axis, calendar, measure) } else { Ticks::nothing_dated(axis) };
     let (title, subtitle) = (heading.title.to_owned(), heading.subtitle.to_owned());
     let legend = frame.legend.map(|line| legend::place(&lanes, axis, line, measure)).unwrap_or_default();
     Chart {
@@ -248,7 +249,8 @@ fn gutter(timeline: &Timeline, rect: Rect, measure: &mut dyn Measure) -> f32 {
     // A number that is cut off is none.
     let most = format!("← {}", crate::timeline::number(timeline.events.len() as f64));
     let counts = measure.width(&most, Face::Small);
-    (names.ceil() + 14.0).max(values).max(counts.ceil() + 5.0).min(rect.width() * 0.25).max(24.0)
+    let zone = if timeline.has_clocks { zone_room(timeline.zone.name(), measure) } else { 0.0 };
+    (names.ceil() + 14.0).max(values).max(counts.ceil() + 5.0).max(zone).min(rect.width() * 0.25).max(24.0)
 }
 
 /// Packs the lanes at the roomiest density that fits the height; tells which entry of [`DENSITIES`] that is.

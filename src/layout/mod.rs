@@ -39,6 +39,6 @@ pub use overview::Overview;
 pub use series::{PlotColumn, PlotLine, PlotPoint, PointEnd, SeriesBox};
 pub use shape::UNKNOWN_FADE;
 pub use text::one_line;
-pub use ticks::{Tick, Ticks, ticks};
+pub use ticks::{Tick, Ticks};
 pub use values::ValueTick;
 pub use view::{MAX_SPAN, MIN_SPAN, TimeAxis, View};

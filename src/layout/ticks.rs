@@ -51,6 +51,31 @@ pub struct Ticks {
     pub fine: Vec<Tick>,
     /// The coarser unit under them, left to right; empty from a year up.
     pub coarse: Vec<Tick>,
+    /// The zone of the times of day that the ticks name; it ends at this x, left of the axis. None where they name none, or
+    /// where a label of the coarser unit says it.
+    pub zone: Option<(String, f32)>,
+    /// Why there are no ticks, and the x of its centre.
+    pub reason: Option<(&'static str, f32)>,
+}
+
+/// What the ticks of an axis depend on beside it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Calendar<'a> {
+    /// The document reaches back before year 1, so that labels need room for it: the step must not depend on what happens to
+    /// be in view, or it would jump while panning.
+    pub(super) has_bce: bool,
+    /// What the zone of times of day is called.
+    pub(super) zone: &'a str,
+    /// Width of the room left of the axis, in points.
+    pub(super) gutter: f32,
+}
+
+impl Ticks {
+    /// No ticks, for a document without a date.
+    pub(super) fn nothing_dated(axis: TimeAxis) -> Self {
+        let reason = Some(("Nothing is dated", f32::midpoint(axis.left, axis.right)));
+        Self { reason, ..Self::default() }
+    }
 }
 
 /// A unit of the civil calendar.
@@ -101,14 +126,44 @@ const SHORT_STEPS: [Step; 21] = [
     step(Unit::Month, 3),
 ];
 
-/// Places the ticks of an axis. `has_bce` says that the document reaches back before year 1, so that labels need room
-/// for it: the step must not depend on what happens to be in view, or it would jump while panning.
+/// Distance of the name of the zone from the axis, in points.
+const ZONE_GAP: f32 = 8.0;
+
+/// How wide the room left of an axis must be, in points, to name a zone.
+pub(super) fn zone_room(zone: &str, measure: &mut dyn Measure) -> f32 {
+    measure.width(zone, Face::Small).ceil() + ZONE_GAP
+}
+
+/// Places the ticks of an axis.
 #[must_use]
-pub fn ticks(axis: TimeAxis, has_bce: bool, measure: &mut dyn Measure) -> Ticks {
+pub(super) fn ticks(axis: TimeAxis, calendar: Calendar<'_>, measure: &mut dyn Measure) -> Ticks {
+    let Calendar { has_bce, zone, gutter } = calendar;
     let chosen = choose(axis, has_bce, measure);
     let fine = chosen.place(axis, measure);
-    let coarse = chosen.coarser().map_or_else(Vec::new, |coarser| coarser.place_names(axis, measure));
-    Ticks { fine, coarse }
+    let mut coarse = chosen.coarser().map_or_else(Vec::new, |coarser| coarser.place_names(axis, measure));
+    let mut named = None;
+    if chosen.unit == Unit::Second {
+        // The city alone, where that is all that there is room for.
+        let city = zone.rsplit('/').next().unwrap_or(zone);
+        let fitting = [zone, city].into_iter().find(|name| zone_room(name, measure) <= gutter);
+        if fitting == Some(zone) || !name_zone(&mut coarse, zone, axis, measure) {
+            named = Some((fitting.unwrap_or(city).to_owned(), axis.left - ZONE_GAP));
+        }
+    }
+    Ticks { fine, coarse, zone: named, reason: None }
+}
+
+/// Adds the zone to the first day that has room for it; tells whether one has.
+fn name_zone(days: &mut [Tick], zone: &str, axis: TimeAxis, measure: &mut dyn Measure) -> bool {
+    let edges: Vec<f32> = days.iter().map(|day| day.x.max(axis.left)).skip(1).chain([axis.right]).collect();
+    for (day, right) in days.iter_mut().zip(edges) {
+        let label = format!("{}, {zone}", day.label);
+        if !day.label.is_empty() && measure.width(&label, Face::TickStrong) + 8.0 <= right - day.x.max(axis.left) {
+            day.label = label;
+            return true;
+        }
+    }
+    false
 }
 
 fn choose(axis: TimeAxis, has_bce: bool, measure: &mut dyn Measure) -> Step {
@@ -245,22 +300,29 @@ impl Step {
         // Labels that turn out longer than the step was chosen for: every second one is left out, or more; by their
         // own number, so that the same ones stay while panning.
         let every = ((widest + GAP / 2.0) / self.spacing(axis)).ceil().max(1.0) as i64;
-        (first..=last)
+        let ticks = (first..=last)
             .take(MAX_TICKS)
             .map(|index| {
                 let time = self.time(index);
                 let mut label = self.label(index, axis);
                 let x = axis.x_clipped(time);
-                let label_x = axis.x_clipped(time.saturating_add(self.half_extent(index)));
+                let mut label_x = axis.x_clipped(time.saturating_add(self.half_extent(index)));
                 let half = measure.width(&label, Face::TickStrong) / 2.0;
-                let whole = label_x - half >= axis.left - half.min(8.0) && label_x + half <= axis.right + half.min(8.0);
+                let (first, last) = (axis.left + half - half.min(8.0), axis.right - half + half.min(8.0));
+                // The label of an instant at an end of the axis moves in, as far as it is in view.
+                if self.half_extent(index) == 0 && x >= axis.left - 0.5 && x <= axis.right + 0.5 && first <= last {
+                    label_x = label_x.clamp(first, last);
+                }
+                let whole = label_x >= first && label_x <= last;
                 if !whole || index.rem_euclid(every) != 0 {
                     label.clear();
                 }
                 Tick { x, label, label_x, strong: self.strong(index) }
             })
-            .filter(|tick| tick.x >= axis.left - 0.5 && tick.x <= axis.right + 0.5 || !tick.label.is_empty())
-            .collect()
+            .filter(|tick| tick.x >= axis.left - 0.5 && tick.x <= axis.right + 0.5 || !tick.label.is_empty());
+        let mut ticks: Vec<Tick> = ticks.collect();
+        keep_apart(&mut ticks, measure);
+        ticks
     }
 
     /// The unit of the second row.
@@ -300,6 +362,22 @@ impl Step {
             Unit::Day => format!("{day} {} {year}", month_name(month)),
             Unit::Month => format!("{} {year}", month_name(month)),
             _ => year,
+        }
+    }
+}
+
+/// Takes away the labels at the ends that have moved in upon their neighbours.
+fn keep_apart(ticks: &mut [Tick], measure: &mut dyn Measure) {
+    let labelled = || ticks.iter().enumerate().filter(|(_, tick)| !tick.label.is_empty()).map(|(at, _)| at);
+    let ends = [(labelled().next(), labelled().nth(1)), (labelled().next_back(), labelled().rev().nth(1))];
+    for (end, neighbour) in ends {
+        let both = end.and_then(|end| ticks.get(end)).zip(neighbour.and_then(|other| ticks.get(other)));
+        let touch = both.is_some_and(|(a, b)| {
+            let half = |tick: &Tick, measure: &mut dyn Measure| measure.width(&tick.label, Face::TickStrong) / 2.0;
+            (a.label_x - b.label_x).abs() < half(a, measure) + half(b, measure) + GAP / 4.0
+        });
+        if let Some(tick) = end.filter(|_| touch).and_then(|end| ticks.get_mut(end)) {
+            tick.label.clear();
         }
     }
 }
@@ -384,6 +462,10 @@ mod tests {
         TimeAxis { view: View::of(Interval { start: time(from), end: time(to) }), left: 0.0, right: 900.0 }
     }
 
+    fn calendar(has_bce: bool) -> Calendar<'static> {
+        Calendar { has_bce, zone: "UTC", gutter: 100.0 }
+    }
+
     fn labels(ticks: &[Tick]) -> String {
         let labels: Vec<&str> =
             ticks.iter().map(|tick| tick.label.as_str()).filter(|label| !label.is_empty()).collect();
@@ -393,7 +475,7 @@ mod tests {
     #[test]
     fn steps_are_those_that_people_use() {
         fn check(from: &str, to: &str, fine: &str, coarse: &str) {
-            let ticks = ticks(axis_of(from, to), from.starts_with('-'), &mut Fixed);
+            let ticks = ticks(axis_of(from, to), calendar(from.starts_with('-')), &mut Fixed);
             assert_eq!(labels(&ticks.fine), fine, "{from} to {to}");
             assert_eq!(labels(&ticks.coarse), coarse, "{from} to {to}, coarse");
         }
@@ -404,19 +486,61 @@ mod tests {
         check(
             "2015-12-10",
             "2015-12-11",
-            "02:00 04:00 06:00 08:00 10:00 12:00 14:00 16:00 18:00 20:00 22:00",
+            "00:00 02:00 04:00 06:00 08:00 10:00 12:00 14:00 16:00 18:00 20:00 22:00 00:00",
             "10 December 2015",
         );
+        check("2024-01-20T10:00:00", "2024-01-20T10:00:01", "10:00:00 10:00:01", "20 January 2024");
+        check("2024-01-20T10:00:00", "2024-01-20T10:00:03", "10:00:00 10:00:01 10:00:02 10:00:03", "20 January 2024");
         check("-0209", "0250", "200 BCE 150 BCE 100 BCE 50 BCE 1 CE 50 CE 100 CE 150 CE 200 CE", "");
     }
 
     #[test]
     fn a_year_is_labelled_in_its_middle() {
         let axis = axis_of("2005", "2020");
-        let ticks = ticks(axis, false, &mut Fixed);
+        let ticks = ticks(axis, calendar(false), &mut Fixed);
         let tick = ticks.fine.iter().find(|tick| tick.label == "2012").map(|tick| tick.label_x - tick.x);
         let half_year = (YEAR / 2.0 / axis.seconds_per_point()) as f32;
         assert!(tick.is_some_and(|shift| (shift - half_year).abs() < 1.0), "{tick:?}");
+    }
+
+    #[test]
+    fn the_zone_is_named_where_there_are_times_of_day() {
+        let check = |from: &str, to: &str, zone, gutter, expect: Option<&str>, coarse: &str| {
+            let found = ticks(axis_of(from, to), Calendar { has_bce: false, zone, gutter }, &mut Fixed);
+            assert_eq!(found.zone.as_ref().map(|(name, _)| name.as_str()), expect, "{from} {to}");
+            assert_eq!(labels(&found.coarse), coarse, "{from} {to}");
+        };
+        check("2015-12-10", "2015-12-11", "UTC", 100.0, Some("UTC"), "10 December 2015");
+        check("2015-12-10", "2015-12-11", "Asia/Seoul", 20.0, None, "10 December 2015, Asia/Seoul");
+        let long = "America/Argentina/Buenos_Aires";
+        check(
+            "2015-12-10",
+            "2015-12-12",
+            long,
+            90.0,
+            None,
+            "10 December 2015, America/Argentina/Buenos_Aires 11 December 2015",
+        );
+        check(
+            "2015-12-10",
+            "2015-12-15",
+            long,
+            100.0,
+            Some("Buenos_Aires"),
+            "10 December 2015 11 December 2015 12 December 2015 13 December 2015 14 December 2015",
+        );
+        check("2015-12-08", "2015-12-18", "UTC", 100.0, None, "December 2015");
+        check("2013", "2017", "UTC", 20.0, None, "2013 2014 2015 2016");
+    }
+
+    #[test]
+    fn a_second_in_view_has_its_time_wherever_it_is() {
+        for tenth in 0..10 {
+            let axis = axis_of("2024-01-20T10:00:00", "2024-01-20T10:00:01");
+            let axis = TimeAxis { view: axis.view.panned(f64::from(tenth) / 10.0), ..axis };
+            let ticks = ticks(axis, calendar(false), &mut Fixed);
+            assert!(!labels(&ticks.fine).is_empty(), "{tenth}");
+        }
     }
 
     #[test]
@@ -439,7 +563,7 @@ mod tests {
             let span = 10_f64.powf(exponent) as i64;
             let view = View::of(Interval { start, end: start.saturating_add(span.max(1)) });
             let axis = TimeAxis { view, left: 0.0, right: width };
-            let ticks = ticks(axis, start < -62_135_596_800, &mut Fixed);
+            let ticks = ticks(axis, calendar(start < -62_135_596_800), &mut Fixed);
             prop_assert!(ticks.fine.len() <= MAX_TICKS && ticks.coarse.len() <= MAX_TICKS, "{} ticks", ticks.fine.len());
             for row in [&ticks.fine, &ticks.coarse] {
                 let shown: Vec<&Tick> = row.iter().filter(|tick| !tick.label.is_empty()).collect();

@@ -396,6 +396,10 @@ fn title_and_date(painter: &egui::Painter, label: &Label, color: Color32, theme:
 fn time_axis(painter: &egui::Painter, chart: &Chart, theme: &Theme, parts: &mut Painted) {
     let top = chart.frame.axis.top();
     let line = Stroke::new(1.0, theme.axis);
+    if let Some((reason, x)) = chart.ticks.reason {
+        text(painter, pos2(x, top + 7.0), Align2::CENTER_TOP, reason, Face::Small, theme.muted);
+        return;
+    }
     painter.hline(chart.axis.left..=chart.axis.right, painter.round_to_pixel_center(top), line);
     for tick in &chart.ticks.fine {
         if tick.x >= chart.axis.left - 0.5 {
@@ -406,6 +410,12 @@ fn time_axis(painter: &egui::Painter, chart: &Chart, theme: &Theme, parts: &mut 
         let at = pos2(tick.label_x, top + 7.0);
         parts.anchored(painter, egui::Align::Center, || {
             text(painter, at, Align2::CENTER_TOP, &tick.label, face, color);
+        });
+    }
+    if let Some((zone, x)) = &chart.ticks.zone {
+        parts.anchored(painter, egui::Align::Max, || {
+            let (at, room) = (pos2(*x, top + 24.5), x - chart.frame.axis.left());
+            text_within(painter, at, Align2::RIGHT_TOP, zone, Face::Small, theme.muted, room);
         });
     }
     for tick in &chart.ticks.coarse {

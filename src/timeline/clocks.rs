@@ -79,6 +79,11 @@ impl Seen {
         self.local = self.local.take().or(later.local);
     }
 
+    /// Whether there was any time of day.
+    pub(super) fn any(&self) -> bool {
+        self.zoned.is_some() || self.local.is_some()
+    }
+
     /// The zone of an axis for which the document names none.
     pub(super) fn axis(&self) -> AxisZone {
         if self.zoned.is_some() { AxisZone::Utc } else { AxisZone::Local }

@@ -66,6 +66,8 @@ pub struct Timeline {
     pub extent: Interval,
     /// The zone that times of day are shown in.
     pub zone: AxisZone,
+    /// Whether anything is dated to a time of day.
+    pub has_clocks: bool,
     /// What the document asks to show at first.
     pub initial_view: Option<Interval>,
     /// What of the document is not here, because something is wrong with it.
@@ -154,6 +156,13 @@ impl Citation {
 }
 
 impl Timeline {
+    /// Whether there is a time to show: something is dated, or the document asks for a view.
+    #[must_use]
+    pub fn has_time(&self) -> bool {
+        let has_points = || self.series.iter().any(|series| !series.points.is_empty());
+        !self.index.is_empty() || !self.eras.is_empty() || self.initial_view.is_some() || has_points()
+    }
+
     /// The event at `index`, if there is one.
     #[must_use]
     pub fn event(&self, index: EventIndex) -> Option<Event<'_>> {

@@ -130,6 +130,7 @@ impl Resolver {
             series,
             index: Index::default(),
             extent,
+            has_clocks: seen.any(),
             zone: self.zone.map_or_else(|| seen.axis(), AxisZone::Named),
             initial_view,
             omitted,

@@ -348,3 +348,23 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn the_axis_names_the_zone_of_its_times() {
+    let zone = |dates: &[&str]| {
+        let events: Vec<(usize, String)> = dates.iter().map(|date| (0, (*date).to_owned())).collect();
+        page(&timeline(1, &events, &[]), vec2(900.0, 300.0), false).ticks.zone.map(|(name, _)| name)
+    };
+    assert_eq!(zone(&["2015-12-10T09:00", "2015-12-10T12:00"]).as_deref(), Some("local time"));
+    assert_eq!(zone(&["2015-12-10T09:00+09:00", "2015-12-10T12:00Z"]).as_deref(), Some("UTC"));
+    assert_eq!(zone(&["2015-12-10T09:00", "2016"]), None, "the axis counts months");
+}
+
+#[test]
+fn what_is_not_dated_has_no_axis() {
+    let chart = page(&timeline(1, &[], &[]), vec2(900.0, 300.0), false);
+    assert!(chart.ticks.fine.is_empty() && chart.ticks.coarse.is_empty());
+    assert_eq!(chart.ticks.reason.map(|(reason, _)| reason), Some("Nothing is dated"));
+    let dated = page(&timeline(1, &[], &["1965"]), vec2(900.0, 300.0), false);
+    assert!(!dated.ticks.fine.is_empty() && dated.ticks.reason.is_none());
+}
