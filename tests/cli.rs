@@ -324,7 +324,7 @@ fn a_script_that_the_carried_fonts_lack_is_told() {
     let said = text(&output.stderr);
     assert_eq!(output.status.code(), Some(0), "{said}");
     // A font of this system sets it, or none does.
-    assert!(said.starts_with("longview: warning: ") && said.contains("약조"), "{said}");
+    assert!(said.starts_with("longview: warning: ") && said.contains('약') && said.contains('조'), "{said}");
 }
 
 #[test]
@@ -427,6 +427,25 @@ fn what_a_picture_leaves_out_is_told_with_numbers() {
     for count in ["← 20 earlier", "9 later →", "1 undated", "↓ 25 lanes", "+9 series", "+3 eras"] {
         assert!(svg.contains(&format!(">{count}</text>")), "{count} is not in the picture");
     }
+}
+
+#[test]
+fn a_selected_event_that_is_not_in_the_picture_is_told() {
+    let folder = folder();
+    let says = |arguments: &[&str], why: &str| {
+        let mut line = vec!["export", "-o", "a.svg", "--select", "treaty"];
+        line.extend(arguments);
+        let said = text(&longview(folder.path(), &line).stderr);
+        let note = format!("longview: note: the selected event `treaty` is not in the picture: {why}\n");
+        assert_eq!(said.contains(&note), !why.is_empty(), "{said}");
+    };
+    says(&[], "");
+    says(&["--from", "2000"], "it lies outside the view");
+    std::fs::write(folder.path().join("timeline.ron"), crowded().replace("\"never\"", "\"treaty\""))
+        .expect("a document");
+    says(&[], "it has no date");
+    std::fs::write(folder.path().join("timeline.ron"), crowded().replace("\"e87\"", "\"treaty\"")).expect("a document");
+    says(&["--whole", "--size", "640x400"], "its lane has no room");
 }
 
 #[test]

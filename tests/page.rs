@@ -204,3 +204,40 @@ fn line_breaks_in_titles_are_spaces() {
     let pdf = String::from_utf8_lossy(&export(&alone, Format::Pdf)).into_owned();
     assert!(pdf.contains("https://example.org/"), "the source in the line of sources can be clicked");
 }
+
+#[test]
+fn a_small_page_keeps_the_events_and_nothing_runs_into_another() {
+    let words = "A headline of many words that takes more than the two lines of a narrow page, and then some";
+    let texts = |size: egui::Vec2, title: &str| {
+        let setup = Setup {
+            title: Some(title.to_owned()),
+            subtitle: Some(words.to_owned()),
+            ..Setup::new(PageSize::Custom(size))
+        };
+        let mut picture = picture(Example::Report.text(), setup);
+        picture.setup.look = Look::Print;
+        let svg = String::from_utf8(export(&picture, Format::Svg)).expect("UTF-8");
+        let tree = roxmltree::Document::parse(&svg).expect("XML");
+        let texts = tree.descendants().filter(|node| node.has_tag_name("text")).map(|node| {
+            let number = |name| node.attribute(name).and_then(|value| value.parse::<f32>().ok()).expect("a number");
+            (node.text().unwrap_or_default().to_owned(), number("y"), number("font-size"))
+        });
+        texts.collect::<Vec<_>>()
+    };
+    for (width, height) in [(320.0, 240.0), (360.0, 300.0), (480.0, 320.0), (320.0, 1000.0), (1280.0, 240.0)] {
+        for title in ["Short", words, "Lines\nof their\nown, and more\nof them"] {
+            let texts = texts(egui::vec2(width, height), title);
+            let what = format!("{width}x{height}: {texts:?}");
+            assert!(texts.iter().any(|(words, ..)| words.contains("Treaty")), "an event is in {what}");
+            assert!(texts.iter().any(|(words, ..)| words.starts_with("Source")), "the source is in {what}");
+            assert!(texts.iter().all(|(_, y, size)| *y - size > 0.0 && *y < height), "nothing is cut off in {what}");
+            // Lines of the headline are of its size, those below it of another.
+            let lines: Vec<f32> = texts.iter().filter(|(.., size)| *size > 20.0).map(|(_, y, _)| *y).collect();
+            assert!((1..=2).contains(&lines.len()), "a headline of one or two lines in {what}");
+            let next = texts.iter().filter(|(.., size)| *size < 20.0).map(|(_, y, size)| y - size);
+            let next = next.fold(f32::INFINITY, f32::min);
+            let last = lines.into_iter().fold(0.0, f32::max);
+            assert!(next > last, "the headline ends at {last}, what follows begins at {next} in {what}");
+        }
+    }
+}

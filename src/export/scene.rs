@@ -131,7 +131,8 @@ impl<'a> Stage<'a> {
             let chart = layout::chart(picture.request(), &mut ContextFonts::new(ui.ctx()));
             watch.ended("layout");
             painted = self.chart(ui, &chart);
-            left_out = chart.left_out_words(&picture.timeline);
+            left_out = chart.left_out.words(&picture.timeline);
+            left_out.extend(self.selected_but_not_shown(&chart));
             if picture.setup.notes {
                 blocks = self.blocks(ui, &chart);
             }
@@ -151,6 +152,21 @@ impl<'a> Stage<'a> {
     fn chart(&self, ui: &mut egui::Ui, chart: &Chart) -> Painted {
         let emphasis = Emphasis { selected: self.picture.selected, hovered: None, status: None };
         paint::chart(ui, chart, &self.picture.timeline, emphasis, &self.theme)
+    }
+
+    /// That the selected event has no mark to stand out, and why.
+    fn selected_but_not_shown(&self, chart: &Chart) -> Option<String> {
+        let Some(Item::Event(selected)) = self.picture.selected else { return None };
+        let event = self.picture.timeline.event(selected)?;
+        if chart.marks().any(|mark| mark.event == selected) {
+            return None;
+        }
+        let why = match event.date {
+            None => "it has no date",
+            Some(date) if !date.known_bounds().overlaps(self.picture.view.interval()) => "it lies outside the view",
+            Some(_) => "its lane has no room",
+        };
+        Some(format!("the selected event `{}` is not in the picture: {why}", event.id))
     }
 
     /// The notes on all that a chart shows.

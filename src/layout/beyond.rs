@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use egui::{Rangef, Rect, pos2, vec2};
 
-use super::frame::{ERA_ROW, Frame};
+use super::frame::{CUE_LINE, ERA_ROW, Frame};
 use super::left_out::LeftOut;
 use super::measure::{Face, Measure};
 use super::view::TimeAxis;
@@ -100,9 +100,6 @@ fn fitting(long: String, short: String, width: f32, measure: &mut dyn Measure) -
     if measure.width(&long, Face::Small) <= width { long } else { short }
 }
 
-/// Height of a cue, in points.
-const CUE_LINE: f32 = 16.0;
-
 /// Lanes, series, events and names of eras that are not in the picture.
 pub(super) fn cues(out: &LeftOut, axis: TimeAxis, frame: &Frame, measure: &mut dyn Measure) -> Vec<Cue> {
     let left = frame.lanes.left();
@@ -123,7 +120,7 @@ pub(super) fn cues(out: &LeftOut, axis: TimeAxis, frame: &Frame, measure: &mut d
     cue(Beyond::Series, out.series, "+", ["series", "series"], line(frame.axis.top() + 6.0));
     let eras = frame.eras.with_max_x(axis.left - 4.0);
     let eras = eras.with_min_y(eras.bottom() - ERA_ROW).shrink2(vec2(0.0, 5.0));
-    cue(Beyond::Eras, out.era_names, "+", ["era", "eras"], eras);
+    cue(Beyond::Eras, out.era_names.len(), "+", ["era", "eras"], eras);
     if let Some(strip) = frame.overview {
         let fits = |(_, text): &(Beyond, String)| measure.width(text, Face::Small) <= width;
         let long = outside(out, true);

@@ -9,7 +9,7 @@ use super::beyond::{self, Cue, Stack};
 use super::frame::{self, DENSEST, DENSITIES, Density, ERA_ROW, Frame, Needs, Parts};
 use super::labels;
 use super::lanes::{LaneBox, Mark, STRIP};
-use super::left_out::{LeftOut, Placed};
+use super::left_out::LeftOut;
 use super::legend::{self, LegendEntry};
 use super::measure::{Face, Measure};
 use super::overview::{self, Overview};
@@ -163,6 +163,7 @@ fn chart_above(legend_lines: usize, request: Request<'_>, measure: &mut dyn Meas
         era_rows,
         gutter,
         strips: 0.0,
+        lanes: timeline.lanes.len(),
         series: timeline.series.len(),
         legend_lines,
         outside: timeline.index.count(shown) < timeline.events.len(),
@@ -213,8 +214,19 @@ fn chart_above(legend_lines: usize, request: Request<'_>, measure: &mut dyn Meas
     });
     // The first second of year 1.
     let has_bce = timeline.extent.start < -62_135_596_800;
-    let placed = Placed { stack: &stack, lanes: &lanes, eras: &eras, series: frame.series.len(), given_up };
-    let left_out = LeftOut::new(timeline, shown, placed);
+    let mut outside = vec![true; timeline.eras.len()];
+    for era in &eras {
+        if let Some(outside) = outside.get_mut(era.index) {
+            *outside = false;
+        }
+    }
+    let left_out = LeftOut {
+        lanes: stack.beyond,
+        eras: (0..).zip(outside).filter(|(_, outside)| *outside).map(|(position, _)| position).collect(),
+        era_names: eras.iter().filter(|era| era.name.is_none()).map(|era| era.index).collect(),
+        parts: given_up,
+        ..LeftOut::new(timeline, shown, &lanes, stack.placed.clone(), frame.series.len())
+    };
     let cues = beyond::cues(&left_out, axis, &frame, measure);
     let calendar = Calendar { has_bce, zone: timeline.zone.name(), gutter };
     let ticks = if timeline.has_time() { ticks(axis, calendar, measure) } else { Ticks::nothing_dated(axis) };

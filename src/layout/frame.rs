@@ -12,6 +12,8 @@ const SUBTITLE: f32 = 22.0;
 const HEADING_LINES: [f32; 2] = [28.0, 18.0];
 /// Height of a row of era names.
 pub(super) const ERA_ROW: f32 = 26.0;
+/// Height of a line that counts what is not in the picture.
+pub(super) const CUE_LINE: f32 = 16.0;
 const AXIS: f32 = 44.0;
 const OVERVIEW: f32 = 34.0;
 const FOOTER: f32 = 30.0;
@@ -19,9 +21,9 @@ const LEGEND: f32 = 26.0;
 /// Distance of the lines of the legend.
 pub(super) const LEGEND_LINE: f32 = 20.0;
 /// Height of the line that counts what lies outside the view.
-pub(super) const OUTSIDE: f32 = 18.0;
-/// Height that the lanes keep while anything else can be given up for them: two rows at the densest.
-const LEAST_LANES: f32 = 64.0;
+const OUTSIDE: f32 = 18.0;
+/// So many lanes have a row each while anything else can be given up for them.
+const LEAST_LANES: usize = 3;
 /// Height of the line above a plot that names it.
 pub(super) const SERIES_HEADER: f32 = 26.0;
 /// A plot lower than this says nothing.
@@ -137,6 +139,8 @@ pub(super) struct Needs {
     pub(super) gutter: f32,
     /// Height of the strips of all lanes.
     pub(super) strips: f32,
+    /// How many lanes there are.
+    pub(super) lanes: usize,
     /// How many series are shown.
     pub(super) series: usize,
     /// How many lines the legend has, where there is one.
@@ -149,9 +153,15 @@ impl Needs {
     /// Gives up what stands around the lanes, what tells least first, until these have a little room. Returns the parts
     /// that are left, and those that are given up whole.
     pub(super) fn fit(&mut self, outer: Rect, mut parts: Parts) -> (Parts, Vec<Part>) {
+        let lane = DENSEST.row + DENSEST.padding;
+        let counted = if self.lanes > LEAST_LANES { CUE_LINE + 4.0 } else { 0.0 };
+        let lanes = self.lanes.min(LEAST_LANES) as f32 * lane + counted;
+        let wanted = if self.lanes == 0 { series_height(self.series.min(1)) } else { lanes };
         let mut given_up = Vec::new();
         for step in 0..=8 {
-            if Frame::room(outer, parts, self) >= LEAST_LANES {
+            // Headline and sources go only where not even one lane would have room.
+            let enough = if step < 7 { wanted } else { wanted.min(lane + counted) };
+            if Frame::room(outer, parts, self) >= enough {
                 break;
             }
             let [title, subtitle] = &mut self.heading_lines;

@@ -1,9 +1,9 @@
 //! What of a document a picture leaves out, in numbers and in words.
 
+use std::ops::Range;
+
 use crate::timeline::{Interval, Timeline, number};
 
-use super::beyond::Stack;
-use super::chart::{Chart, EraBand};
 use super::frame::Part;
 use super::lanes::LaneBox;
 use super::text::one_line;
@@ -20,6 +20,8 @@ pub struct LeftOut {
     pub undated: usize,
     /// Lanes that are not placed or out of sight: above those that are shown, and below.
     pub lanes: [usize; 2],
+    /// The lanes that are placed.
+    pub placed_lanes: Range<usize>,
     /// Events in view that belong to lanes which are not placed.
     pub in_lanes: usize,
     /// Events in view that have no mark of their own in their lane.
@@ -28,42 +30,35 @@ pub struct LeftOut {
     pub untitled: usize,
     /// Series that have no plot.
     pub series: usize,
-    /// Eras wholly outside the view.
-    pub eras: usize,
-    /// Eras in view without a name.
-    pub era_names: usize,
+    /// Eras wholly outside the view, by their positions.
+    pub eras: Vec<usize>,
+    /// Eras in view without a name, by their positions.
+    pub era_names: Vec<usize>,
     /// What stands around the chart where there is room.
     pub parts: Vec<Part>,
 }
 
-/// What is placed of a chart.
-pub(super) struct Placed<'a> {
-    pub(super) stack: &'a Stack,
-    pub(super) lanes: &'a [LaneBox],
-    pub(super) eras: &'a [EraBand],
-    /// How many series have plots.
-    pub(super) series: usize,
-    pub(super) given_up: Vec<Part>,
-}
-
 impl LeftOut {
-    /// What is left out of a view by what is placed of it.
-    pub(super) fn new(timeline: &Timeline, shown: Interval, placed: Placed<'_>) -> Self {
+    /// What is left out of a view of which these lanes and so many series are placed.
+    pub(super) fn new(
+        timeline: &Timeline,
+        shown: Interval,
+        lanes: &[LaneBox],
+        placed_lanes: Range<usize>,
+        series: usize,
+    ) -> Self {
         let index = &timeline.index;
-        let not_placed =
-            timeline.lanes.iter().enumerate().filter(|(position, _)| !placed.stack.placed.contains(position));
+        let not_placed = timeline.lanes.iter().enumerate().filter(|(position, _)| !placed_lanes.contains(position));
         Self {
             earlier: index.ended_by(shown.start),
             later: index.len() - index.begun_before(shown.end),
             undated: timeline.events.undated().len(),
-            lanes: placed.stack.beyond,
             in_lanes: not_placed.map(|(_, lane)| lane.index.count(shown)).sum(),
-            unmarked: placed.lanes.iter().filter_map(|lane| lane.strip.as_ref()).map(|strip| strip.hidden).sum(),
-            untitled: placed.lanes.iter().map(|lane| lane.unlabelled).sum(),
-            series: timeline.series.len() - placed.series,
-            eras: timeline.eras.len() - placed.eras.len(),
-            era_names: placed.eras.iter().filter(|era| era.name.is_none()).count(),
-            parts: placed.given_up,
+            unmarked: lanes.iter().filter_map(|lane| lane.strip.as_ref()).map(|strip| strip.hidden).sum(),
+            untitled: lanes.iter().map(|lane| lane.unlabelled).sum(),
+            series: timeline.series.len() - series,
+            placed_lanes,
+            ..Self::default()
         }
     }
 
@@ -72,76 +67,67 @@ impl LeftOut {
     pub fn without_marks(&self) -> usize {
         self.unmarked + self.in_lanes
     }
-}
 
-impl Chart {
     /// A sentence for each kind of thing that the picture leaves out, without a full stop; none where it shows all.
     /// `timeline` is the one that was placed.
     #[must_use]
-    pub fn left_out_words(&self, timeline: &Timeline) -> Vec<String> {
-        let out = &self.left_out;
+    pub fn words(&self, timeline: &Timeline) -> Vec<String> {
         let events = timeline.events.len();
         let mut words = Vec::new();
-        if out.earlier + out.later > 0 {
+        if self.earlier + self.later > 0 {
             let sides =
-                [(out.earlier, "before it"), (out.later, "after it")].into_iter().filter(|(count, _)| *count > 0);
+                [(self.earlier, "before it"), (self.later, "after it")].into_iter().filter(|(count, _)| *count > 0);
             let sides: Vec<String> = sides.map(|(count, side)| format!("{} {side}", plain(count))).collect();
-            let part = some_of(out.earlier + out.later, events, "event", ["lies", "lie"]);
+            let part = some_of(self.earlier + self.later, events, "event", ["lies", "lie"]);
             words.push(format!("{part} outside the view, {}", sides.join(" and ")));
         }
-        if out.undated > 0 {
+        if self.undated > 0 {
             let titles = timeline.events.undated().filter_map(|event| timeline.event(event)).map(|event| event.title);
             words.push(format!(
                 "{} no date: {}",
-                some_of(out.undated, events, "event", HAS),
-                names(titles, out.undated)
+                some_of(self.undated, events, "event", HAS),
+                names(titles, self.undated)
             ));
         }
-        words.extend(self.lanes_left_out(timeline));
-        if out.unmarked > 0 {
-            let part = some_of(out.unmarked, events, "event", ["is", "are"]);
+        words.extend(self.lanes_in_words(timeline));
+        if self.unmarked > 0 {
+            let part = some_of(self.unmarked, events, "event", ["is", "are"]);
             words.push(format!("{part} only counted, in strips: there is no room for more marks"));
         }
-        if out.untitled > 0 {
-            words.push(format!("{} no room for a title", some_of(out.untitled, events, "event", HAS)));
+        if self.untitled > 0 {
+            words.push(format!("{} no room for a title", some_of(self.untitled, events, "event", HAS)));
         }
-        if out.series > 0 {
-            let titles = timeline.series.iter().skip(self.series.len()).map(|series| series.title.as_str());
-            let part = some_of(out.series, timeline.series.len(), "series", HAS);
-            words.push(format!("{part} no room: {}", names(titles, out.series)));
+        if self.series > 0 {
+            let all = timeline.series.len();
+            let titles = timeline.series.iter().skip(all - self.series.min(all)).map(|series| series.title.as_str());
+            words.push(format!("{} no room: {}", some_of(self.series, all, "series", HAS), names(titles, self.series)));
         }
-        words.extend(self.eras_left_out(timeline));
-        if !out.parts.is_empty() {
-            let parts: Vec<&str> = out.parts.iter().map(|part| part.words()).collect();
+        words.extend(self.eras_in_words(timeline));
+        if !self.parts.is_empty() {
+            let parts: Vec<&str> = self.parts.iter().map(|part| part.words()).collect();
             words.push(format!("there is no room for {}", parts.join(", ")));
         }
         words
     }
 
-    fn lanes_left_out(&self, timeline: &Timeline) -> Option<String> {
-        let count: usize = self.left_out.lanes.iter().sum();
-        let is_placed = |position: usize| self.lanes.iter().any(|lane| lane.lane.0 == position);
-        let titles = timeline.lanes.iter().enumerate().filter(|(position, _)| !is_placed(*position));
+    fn lanes_in_words(&self, timeline: &Timeline) -> Option<String> {
+        let count: usize = self.lanes.iter().sum();
+        let titles = timeline.lanes.iter().enumerate().filter(|(position, _)| !self.placed_lanes.contains(position));
         let names = names(titles.map(|(_, lane)| lane.title.as_str()), count);
-        let events = self.left_out.in_lanes;
-        let held = format!("{} {}", plain(events), if events == 1 { "event" } else { "events" });
-        (count > 0)
-            .then(|| format!("{} no room, with {held}: {names}", some_of(count, timeline.lanes.len(), "lane", HAS)))
+        let held = format!("{} {}", plain(self.in_lanes), if self.in_lanes == 1 { "event" } else { "events" });
+        let part = some_of(count, timeline.lanes.len(), "lane", HAS);
+        (count > 0).then(|| format!("{part} no room, with {held}: {names}"))
     }
 
-    fn eras_left_out(&self, timeline: &Timeline) -> impl Iterator<Item = String> {
-        let title = |position: usize| timeline.eras.get(position).map_or("", |era| era.title.as_str());
-        let (out, all) = (&self.left_out, timeline.eras.len());
-        let outside = (0..all).filter(|position| self.eras.iter().all(|era| era.index != *position)).map(title);
-        let outside = (out.eras > 0).then(|| {
-            format!("{} outside the view: {}", some_of(out.eras, all, "era", ["lies", "lie"]), names(outside, out.eras))
-        });
-        let unnamed = self.eras.iter().filter(|era| era.name.is_none()).map(|era| title(era.index));
-        let unnamed = (out.era_names > 0).then(|| {
-            let part = some_of(out.era_names, all, "era", HAS);
-            format!("{part} no room for a name: {}", names(unnamed, out.era_names))
-        });
-        outside.into_iter().chain(unnamed)
+    fn eras_in_words(&self, timeline: &Timeline) -> impl Iterator<Item = String> {
+        let all = timeline.eras.len();
+        let say = |eras: &[usize], verbs, what: &str| {
+            let titles = eras.iter().filter_map(|position| timeline.eras.get(*position)).map(|era| era.title.as_str());
+            let part = some_of(eras.len(), all, "era", verbs);
+            (!eras.is_empty()).then(|| format!("{part} {what}: {}", names(titles, eras.len())))
+        };
+        let outside = say(&self.eras, ["lies", "lie"], "outside the view");
+        outside.into_iter().chain(say(&self.era_names, HAS, "no room for a name"))
     }
 }
 

@@ -263,7 +263,7 @@ fn what_lies_outside_the_view_is_counted_at_its_edges() {
     assert_eq!(words(&part), ["← 2 earlier", "1 later →", "1 undated"]);
     let (left, right) = (part.cues[0].rect.left(), part.cues[1].rect.right());
     assert_eq!((left, right), (part.axis.left, part.axis.right), "each at its edge");
-    let said = part.left_out_words(&timeline);
+    let said = part.left_out.words(&timeline);
     assert_eq!(
         said,
         [
@@ -336,7 +336,7 @@ proptest! {
         prop_assert_eq!(labels + out.untitled, marks);
         prop_assert_eq!(chart.lanes.len() + out.lanes[0] + out.lanes[1], lanes);
         let named = chart.eras.iter().filter(|era| era.name.is_some()).count();
-        prop_assert_eq!(named + out.era_names + out.eras, timeline.eras.len());
+        prop_assert_eq!(named + out.era_names.len() + out.eras.len(), timeline.eras.len());
         let page = Rect::from_min_size(pos2(0.0, 0.0), vec2(width, height)).expand(0.5);
         let frame = &chart.frame;
         for rect in [frame.title, frame.subtitle, frame.eras, frame.lanes, frame.axis] {
