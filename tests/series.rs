@@ -95,3 +95,40 @@ fn a_series_without_values_says_so_and_has_no_axis() {
     assert!(said.iter().any(|text| text == "u · no values"), "{said:?}");
     assert!(!said.iter().any(|text| text == "0" || text == "0.5"), "{said:?}");
 }
+
+#[test]
+fn a_date_stands_on_the_line_of_its_title() {
+    // So many lanes that titles and dates are set in one line.
+    let lanes: String = (0..24).map(|n| format!("(id: \"{n}\", title: \"L\"),")).collect();
+    let event = |n: usize| {
+        let (lane, year) = (n % 24, 1900 + n * 3);
+        format!("(id: \"e{n}\", lane: \"{lane}\", title: \"Thing {n}\", date: \"{year}\")")
+    };
+    let events: Vec<String> = (0..48).map(event).collect();
+    let text = format!(
+        "(title: \"T\", lanes: [{lanes}], events: [{}], eras: [(id: \"r\", title: \"Thing of an era\", date: \"1900/2050\")])",
+        events.join(",")
+    );
+    let svg = export(text, Format::Svg);
+    let document = roxmltree::Document::parse(std::str::from_utf8(&svg).expect("text")).expect("XML");
+    // Each text with its baseline, in the order of the picture: a date follows its title or comes before it.
+    let lines: Vec<(String, f32)> = document
+        .descendants()
+        .filter(|node| node.has_tag_name("text"))
+        .filter_map(|node| {
+            let words = node.descendants().filter_map(|node| node.text().filter(|_| node.is_text())).collect();
+            Some((words, node.attribute("y")?.split_whitespace().next()?.parse().ok()?))
+        })
+        .collect();
+    let is_date = |words: &str| words.chars().all(|c| c.is_ascii_digit() || c == '–');
+    let pairs: Vec<_> = lines
+        .windows(2)
+        .filter(|pair| pair[0].0.starts_with("Thing") != pair[1].0.starts_with("Thing"))
+        .filter(|pair| is_date(&pair[0].0) || is_date(&pair[1].0))
+        .filter(|pair| (pair[0].1 - pair[1].1).abs() < 8.0)
+        .collect();
+    assert!(pairs.len() >= 10, "{lines:?}");
+    for pair in pairs {
+        assert!((pair[0].1 - pair[1].1).abs() < 0.01, "{pair:?}");
+    }
+}

@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use egui::{Align2, Color32, CornerRadius, Pos2, Rangef, Rect, Shape, Stroke, StrokeKind, pos2, vec2};
+use egui::{Align, Align2, Color32, CornerRadius, Galley, Pos2, Rangef, Rect, Shape, Stroke, StrokeKind, pos2, vec2};
 
 use crate::layout::{Chart, EraBand, Face, Label, LaneBox, Mark, Overview, Strip, one_line};
 use crate::timeline::{Item, Timeline};
@@ -142,13 +142,10 @@ fn cues(painter: &egui::Painter, chart: &Chart, theme: &Theme, parts: &mut Paint
 
 /// One line of text; returns where it stands.
 pub(super) fn text(painter: &egui::Painter, at: Pos2, anchor: Align2, words: &str, face: Face, color: Color32) -> Rect {
-    let galley = elided(painter, words, face, f32::INFINITY);
-    let rect = anchor.anchor_size(at, galley.size());
-    painter.galley(rect.min, galley, color);
-    rect
+    text_within(painter, at, anchor, words, face, color, f32::INFINITY)
 }
 
-/// One line of text, elided at a width, in points.
+/// One line of text, elided at a width, in points; returns where it stands.
 pub fn text_within(
     painter: &egui::Painter,
     at: Pos2,
@@ -157,17 +154,51 @@ pub fn text_within(
     face: Face,
     color: Color32,
     width: f32,
-) {
+) -> Rect {
     let galley = elided(painter, words, face, width);
     let rect = anchor.anchor_size(at, galley.size());
     painter.galley(rect.min, galley, color);
+    rect
 }
 
-fn elided(painter: &egui::Painter, words: &str, face: Face, width: f32) -> Arc<egui::Galley> {
+fn elided(painter: &egui::Painter, words: &str, face: Face, width: f32) -> Arc<Galley> {
     let words = one_line(words).into_owned();
     let mut job = egui::text::LayoutJob::simple_singleline(words, font(face), Color32::PLACEHOLDER);
     job.wrap = egui::text::TextWrapping::truncate_at_width(width);
     lay_out(painter, job)
+}
+
+fn to_pixel(painter: &egui::Painter, y: f32) -> f32 {
+    egui::emath::GuiRounding::round_to_pixels(y, painter.pixels_per_point())
+}
+
+/// How far below its top the baseline of a line of text is, in points.
+fn ascent(galley: &Galley) -> f32 {
+    let first = galley.rows.first().and_then(|row| row.glyphs.first().map(|glyph| row.pos.y + glyph.pos.y));
+    first.unwrap_or(galley.size().y)
+}
+
+/// Where the baseline of a line of text is whose middle is at this y, in points.
+pub(super) fn baseline(painter: &egui::Painter, face: Face, middle: f32) -> f32 {
+    let galley = elided(painter, "x", face, f32::INFINITY);
+    to_pixel(painter, middle - galley.size().y / 2.0) + ascent(&galley)
+}
+
+/// One line of text on a baseline, elided at a width, in points; it begins or ends at x. Returns where it stands.
+pub(super) fn text_on(
+    painter: &egui::Painter,
+    (x, baseline): (f32, f32),
+    align: Align,
+    words: &str,
+    (face, color): (Face, Color32),
+    width: f32,
+) -> Rect {
+    let galley = elided(painter, words, face, width);
+    let left = if align == Align::Max { x - galley.size().x } else { x };
+    let at = pos2(left, to_pixel(painter, baseline - ascent(&galley)));
+    let rect = Rect::from_min_size(at, galley.size());
+    painter.galley(at, galley, color);
+    rect
 }
 
 /// The rectangle of everything placed in time, from the eras down to the axis.
@@ -227,7 +258,8 @@ fn era_name(painter: &egui::Painter, era: &EraBand, timeline: &Timeline, emphasi
         text_within(painter, at, Align2::LEFT_CENTER, &resolved.title, Face::Name, color, rect.width());
     }
     if let Some(rect) = era.dates {
-        text(painter, rect.left_center(), Align2::LEFT_CENTER, &resolved.date.words(), Face::Small, theme.muted);
+        let at = (rect.left(), baseline(painter, Face::Name, rect.center().y));
+        text_on(painter, at, Align::Min, &resolved.date.words(), (Face::Small, theme.muted), f32::INFINITY);
     }
 }
 
@@ -387,8 +419,8 @@ fn title_and_date(painter: &egui::Painter, label: &Label, color: Color32, theme:
         text_within(painter, rect.left_center(), Align2::LEFT_CENTER, &label.title, Face::Label, color, rect.width());
         return;
     }
-    let at = pos2(rect.right(), middle + 1.0);
-    let date = text(painter, at, Align2::RIGHT_CENTER, &label.date, Face::Small, theme.muted);
+    let at = (rect.right(), baseline(painter, Face::Label, middle));
+    let date = text_on(painter, at, Align::Max, &label.date, (Face::Small, theme.muted), f32::INFINITY);
     let room = date.left() - 4.0 - rect.left();
     text_within(painter, rect.left_center(), Align2::LEFT_CENTER, &label.title, Face::Label, color, room);
 }

@@ -1,13 +1,13 @@
 //! Series plots, by `egui_plot`, on the chart's own x mapping.
 
 use egui::epaint::{BandPoint, BandShape};
-use egui::{Align2, Color32, Rangef, Rect, Sense, Shape, Stroke, UiBuilder, pos2};
+use egui::{Align, Align2, Color32, Rangef, Rect, Sense, Shape, Stroke, UiBuilder, pos2};
 use egui_plot::{AxisHints, GridMark, HoverPosition, Line, LineStyle, MarkerShape, Plot, PlotPoints, Points};
 
 use crate::layout::{ARROW_TIP, Chart, Face, MARKER_RADIUS, PlotColumn, PlotLine, PointEnd, SeriesBox, UNKNOWN_FADE};
 use crate::timeline::{Figure, Item, Quantity, Series, Timeline, number, preposition};
 
-use super::chart::{Emphasis, Painted, text, text_within};
+use super::chart::{Emphasis, Painted, baseline, text, text_on};
 use super::fonts::font;
 use super::marks::gradient;
 use super::theme::Theme;
@@ -47,9 +47,9 @@ fn header(painter: &egui::Painter, placed: &SeriesBox, series: &Series, color: C
     let name = text(painter, at, Align2::LEFT_CENTER, &series.title, Face::Name, color);
     let legend = std::iter::once(placed.unit.as_str()).chain(placed.remarks.iter().copied());
     let legend = legend.filter(|words| !words.is_empty()).collect::<Vec<_>>().join(" · ");
-    let after = egui::pos2(name.right() + 10.0, at.y);
-    let width = placed.plot.right() - after.x;
-    text_within(painter, after, Align2::LEFT_CENTER, &legend, Face::Small, theme.muted, width);
+    let after = name.right() + 10.0;
+    let line = (after, baseline(painter, Face::Name, at.y));
+    text_on(painter, line, Align::Min, &legend, (Face::Small, theme.muted), placed.plot.right() - after);
 }
 
 /// A value of a whole year is as wide as the year; one that holds on has a tip at the edge, and one whose end is not known
