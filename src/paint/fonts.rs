@@ -151,7 +151,7 @@ fn is_shaped(c: char) -> bool {
 impl Measure for ContextFonts<'_> {
     fn width(&mut self, text: &str, face: Face) -> f32 {
         let text = one_line(text);
-        if text.chars().any(is_shaped) {
+        if !text.is_ascii() && text.chars().any(is_shaped) {
             // Letters that join or stack are as wide as their word says.
             let fonts = |fonts: &mut egui::epaint::text::FontsView<'_>| {
                 fonts.layout_no_wrap(text.into_owned(), font(face), Color32::PLACEHOLDER).size().x

@@ -180,3 +180,28 @@ fn characters_that_no_font_has_are_a_problem_that_is_told() {
     assert!(shows(&harness, "no font here has the character U+10FFFD"));
     assert!(shows(&harness, "install a font"));
 }
+
+#[test]
+fn a_date_beside_a_title_stands_on_its_line() {
+    let event = |n: usize| format!(r#"(id: "e{n}", lane: "l{}", title: "Event {n}", date: "{}")"#, n % 12, 1900 + n);
+    let events: Vec<String> = (0..24).map(event).collect();
+    let lanes: Vec<String> = (0..12).map(|n| format!(r#"(id: "l{n}", title: "Lane {n}")"#)).collect();
+    let text = format!(r#"(title: "T", lanes: [{}], events: [{}])"#, lanes.join(","), events.join(","));
+    let loaded = Loaded::from_bytes(None, "lines".to_owned(), text);
+    let harness = window_on(loaded, TestDesktop::new(Answer::Unavailable), vec2(1280.0, 500.0));
+    let texts = texts(&harness);
+    let line = |text: &TextShape| text.pos.y + text.galley.rows[0].glyphs[0].pos.y;
+    let mut pairs = 0;
+    for title in texts.iter().filter(|text| text.galley.text().starts_with("Event ")) {
+        let year = title.galley.text().replace("Event ", "").parse::<usize>().expect("a number") + 1900;
+        let is_date = |text: &&&TextShape| {
+            let apart = text.pos.x - title.pos.x - title.galley.size().x;
+            text.galley.text() == year.to_string() && (0.0..20.0).contains(&apart)
+        };
+        if let Some(date) = texts.iter().find(is_date).filter(|date| (date.pos.y - title.pos.y).abs() < 6.0) {
+            pairs += 1;
+            assert!((line(date) - line(title)).abs() < 0.6, "{} and {}", line(date), line(title));
+        }
+    }
+    assert!(pairs > 3, "{pairs} titles have their dates beside them");
+}

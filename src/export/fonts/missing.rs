@@ -25,7 +25,7 @@ pub fn missing_in(text: &str, missing: &BTreeSet<char>) -> Vec<Diagnostic> {
     let shown: BTreeSet<char> = places.keys().copied().collect();
     let warning = |missing: Missing| {
         let first = missing.characters.chars().filter_map(|c| places.get(&c)).min_by_key(|place| place.start)?;
-        let hint = missing.hint();
+        let hint = format!("{}, and start Longview anew", missing.hint());
         Some(Diagnostic::warning(text, first.clone(), missing.words(), Some(hint)))
     };
     let mut warnings: Vec<Diagnostic> = by_script(&shown).into_iter().filter_map(warning).collect();
@@ -63,7 +63,7 @@ impl Missing {
 
     fn hint(&self) -> String {
         let them = if self.characters.chars().nth(1).is_none() { "it" } else { "them" };
-        format!("install a font that has {them}, such as {}, and start Longview anew", self.font)
+        format!("install a font that has {them}, such as {}", self.font)
     }
 }
 
@@ -137,7 +137,7 @@ mod tests {
         assert_eq!(
             missing_words("ह"),
             ["no font here has the character U+0939 ह (Devanagari); a box stands for it. Install a font that has it, \
-              such as Noto Sans Devanagari, and start Longview anew"]
+              such as Noto Sans Devanagari"]
         );
         assert!(missing_in(text, &BTreeSet::new()).is_empty());
     }
