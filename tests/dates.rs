@@ -35,6 +35,30 @@ fn good_dates() {
     assert!(wrong.is_empty(), "\n{wrong}");
 }
 
+/// Words that can be read at all mean the date that they were said of.
+#[test]
+fn words_that_are_read_mean_the_same() {
+    let mut wrong = String::new();
+    let mut read = 0;
+    for text in GOOD.lines().filter_map(|row| row.split(" | ").next()) {
+        let date = Date::parse(text).unwrap_or_else(|error| panic!("{text:?}: {error:?}"));
+        for words in [date.words(), date.short_words(), date.words_dual()] {
+            let Ok(again) = Date::parse(&words) else { continue };
+            read += 1;
+            // A label may say less than is known, or a minute that began some seconds before, but nothing else.
+            let label = words == date.short_words() && words != date.words();
+            let wider = again.bounds().hull(date.bounds()) == again.bounds()
+                || again.bounds().start.abs_diff(date.bounds().start) < 60;
+            let same = (again.bounds(), again.known_bounds()) == (date.bounds(), date.known_bounds());
+            if !(same || label && wider) {
+                wrong.push_str(&format!("{text}: {words:?} is {:?}\n", again.words()));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "\n{wrong}");
+    assert!(read >= 300, "{read}");
+}
+
 #[test]
 fn bad_dates() {
     let rows: Vec<&str> = BAD.lines().collect();

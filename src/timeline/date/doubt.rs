@@ -191,9 +191,12 @@ pub(super) fn winter(written: &Written, year: i64) -> Caution {
 }
 
 /// A dual year without "(Julian)": the years that have two numbers are nearly all Julian.
-pub(super) fn dual_year(range: Range<usize>) -> Caution {
+///
+/// Behind a span the word is said of both of its ends.
+pub(super) fn dual_year(text: &str, range: Range<usize>) -> Caution {
     let message = "the date is read as Gregorian; dates with dual years are nearly all Julian";
-    Caution::new(range.end..range.end, message).replace(range.end..range.end, " (Julian)")
+    let end = text.trim_end().len();
+    Caution::new(range.end..range.end, message).replace(end..end, " (Julian)")
 }
 
 /// The error for a dual year beside no month or winter.

@@ -135,7 +135,7 @@ fn dual(context: &mut Context<'_>, part: DatePart, written: &Written, calendar: 
     }
     let part = DatePart { form: Form::Dual, ..part };
     if calendar == Calendar::Gregorian && written.calendar.is_none() {
-        context.cautions.push(doubt::dual_year(written.range.clone()));
+        context.cautions.push(doubt::dual_year(context.text, written.range.clone()));
     }
     part
 }

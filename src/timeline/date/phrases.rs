@@ -13,7 +13,7 @@ impl Date {
     #[must_use]
     pub fn words(&self) -> String {
         let text = self.phrase(Style::Full);
-        if self.is_julian() { format!("{text} (Julian)") } else { text }
+        if self.calendar() == Some(Calendar::Julian) { format!("{text} (Julian)") } else { text }
     }
 
     /// The date in few words, for a label: "10 Dec 2015", "since 1998", "c. 1850", "66 Ma". A time of day is that of the
@@ -22,7 +22,7 @@ impl Date {
     pub fn short_words(&self) -> String {
         let shown = self.as_shown();
         let text = shown.as_ref().unwrap_or(self).phrase(Style::Short);
-        if self.is_julian() { format!("{text} (Julian)") } else { text }
+        if self.calendar() == Some(Calendar::Julian) { format!("{text} (Julian)") } else { text }
     }
 
     /// The date in words as it was written, and as it stands on the axis if that is in another calendar or zone:
@@ -32,7 +32,11 @@ impl Date {
         let text = self.phrase(Style::Full);
         if let Some(date) = self.to_gregorian() {
             let shown = date.as_shown().unwrap_or(date);
-            return format!("{text} (Julian; {} Gregorian)", shown.phrase(Style::Full));
+            let gregorian = shown.phrase(Style::Full);
+            return match self.calendar() {
+                Some(_) => format!("{text} (Julian; {gregorian} Gregorian)"),
+                None => format!("{text} ({gregorian} Gregorian)"),
+            };
         }
         match (self, self.as_shown()) {
             (Self::Single(written), Some(Self::Single(shown))) if words::is_same_day(written, &shown) => {
@@ -78,27 +82,23 @@ impl Date {
         }
     }
 
-    /// Whether the date, or an end or a member of it, was written in the Julian calendar.
-    #[must_use]
-    pub fn is_julian(&self) -> bool {
-        let julian = |part: &DatePart| part.calendar == Calendar::Julian;
-        match self {
-            Self::Single(part) => julian(part),
-            Self::Span { start, end } => [start, end].into_iter().filter_map(Endpoint::part).any(julian),
-            Self::Set(set) => set.parts.iter().any(|part| match part {
-                SetPart::Through(first, last) => julian(first) || julian(last),
-                SetPart::On(part)
-                | SetPart::OnOrBefore(part)
-                | SetPart::OnOrAfter(part)
-                | SetPart::Before(part)
-                | SetPart::After(part) => julian(part),
-            }),
+    /// The calendar that all of the date was written in; `None` if its parts were written in several, and each says its own.
+    fn calendar(&self) -> Option<Calendar> {
+        let (mut julian, mut gregorian) = (false, false);
+        self.each_part(&mut |part| match part.calendar {
+            Calendar::Julian => julian = true,
+            Calendar::Gregorian => gregorian = true,
+        });
+        match (julian, gregorian) {
+            (true, true) => None,
+            (true, false) => Some(Calendar::Julian),
+            (false, _) => Some(Calendar::Gregorian),
         }
     }
 
     /// The same stretch of time in Gregorian days, if the date is Julian, names days, months or years, and is not a set.
     fn to_gregorian(&self) -> Option<Self> {
-        if !self.is_julian() {
+        if self.calendar() == Some(Calendar::Gregorian) {
             return None;
         }
         let convert = |endpoint: &Endpoint, is_start: bool| {
@@ -187,7 +187,17 @@ fn pair(a: &DatePart, b: &DatePart, manner: Manner) -> String {
     }
     let both_eras = words::first_civil(a).year <= 0 && words::last_civil(b).year > 0;
     let manner = Manner { common_era: both_eras, ..manner };
-    format!("{} – {}", words::part(a, manner), words::part(b, manner))
+    let part = |part: &DatePart| in_calendar(part, words::part(part, manner), a.calendar != b.calendar);
+    format!("{} – {}", part(a), part(b))
+}
+
+/// A part in words, with its calendar where others beside it are of another one.
+fn in_calendar(part: &DatePart, words: String, several: bool) -> String {
+    match part.calendar {
+        _ if !several => words,
+        Calendar::Julian => format!("{words} (Julian)"),
+        Calendar::Gregorian => format!("{words} (Gregorian)"),
+    }
 }
 
 /// Two dates of the same kind that share their end: "3–7 May 1970", "44–31 BCE", "252–66 million years ago".
@@ -254,7 +264,23 @@ fn set_words(set: &DateSet, manner: Manner) -> String {
     if let Some(text) = dates.and_then(|dates| sharing(&dates, join, manner)) {
         return text;
     }
-    let members: Vec<String> = set.parts.iter().map(|part| set_part(part, all, manner)).collect();
+    let first_of = |part: &SetPart| match part {
+        SetPart::On(part)
+        | SetPart::Through(part, _)
+        | SetPart::OnOrBefore(part)
+        | SetPart::OnOrAfter(part)
+        | SetPart::Before(part)
+        | SetPart::After(part) => *part,
+    };
+    let several = set.parts.windows(2).any(|pair| match pair {
+        [a, b] => first_of(a).calendar != first_of(b).calendar,
+        _ => false,
+    });
+    let member = |part: &SetPart| match part {
+        SetPart::Through(..) => set_part(part, all, manner),
+        _ => in_calendar(&first_of(part), set_part(part, all, manner), several),
+    };
+    let members: Vec<String> = set.parts.iter().map(member).collect();
     joined(&members, join)
 }
 
@@ -303,7 +329,9 @@ fn set_part(part: &SetPart, all: bool, manner: Manner) -> String {
         SetPart::On(part) => words::part(part, manner),
         SetPart::Through(first, last) if all => pair(first, last, manner),
         SetPart::Through(first, last) => {
-            let apart = || format!("{} and {}", words::part(first, manner), words::part(last, manner));
+            let several = first.calendar != last.calendar;
+            let part = |part| in_calendar(part, words::part(part, manner), several);
+            let apart = || format!("{} and {}", part(first), part(last));
             format!("between {}", sharing(&[first, last], "and", manner).unwrap_or_else(apart))
         }
         SetPart::OnOrBefore(part) => format!("{} or earlier", words::part(part, manner)),

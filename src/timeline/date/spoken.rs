@@ -66,10 +66,21 @@ fn member(context: &mut Context<'_>, tokens: &[Token]) -> Result<Member, DateErr
         let open = Date::Span { start: Endpoint::Dated(part), end: Endpoint::Open };
         return Ok(Member::Date(if since || onwards { open } else { Date::Single(part) }));
     };
+    if is_in_brackets(context.text, tokens[at].start) {
+        return Err(DateError::new(tokens[at].range(), "a span in brackets behind a date is not read")
+            .hint("write the date alone, or the span alone"));
+    }
     if let Some(second) = joints.next() {
         return Err(DateError::new(tokens[second].range(), "a span has one dash, between its start and its end"));
     }
     span(context, &tokens[..at], &tokens[at + 1..], Joint::Dash(tokens[at].range())).map(Member::Date)
+}
+
+/// Whether a place is within brackets that something stands before.
+fn is_in_brackets(text: &str, at: usize) -> bool {
+    let before = text.get(..at).unwrap_or_default();
+    let opened = before.rfind('(').filter(|&open| !before[open..].contains(')'));
+    opened.is_some_and(|open| !before[..open].trim().is_empty())
 }
 
 fn is_joint(token: &Token) -> bool {

@@ -330,7 +330,7 @@ fn significant(part: &DatePart, estimate: Option<u32>, manner: Manner) -> String
     match estimate {
         Some(0) if first == last => year(first, manner),
         Some(offset) if full => format!("about {} ({range})", year(first + i64::from(offset), manner)),
-        Some(offset) => format!("c. {}", year(first + i64::from(offset), manner)),
+        Some(offset) => format!("c. {} ({range})", year(first + i64::from(offset), manner)),
         None => range,
     }
 }
@@ -343,7 +343,8 @@ fn masked(part: &DatePart, mask: Mask, manner: Manner) -> String {
         return year;
     };
     if let Some(code) = mask.season() {
-        return season_of(code, &format!("{joint}{year}"), &format!("{joint}{year}"));
+        let of_year = if joint == " in " { " of a year" } else { "" };
+        return season_of(code, &format!("{joint}{year}"), &format!("{of_year}{joint}{year}"));
     }
     let months = months_words(month_field, manner.style);
     let Some(day_field) = mask.day() else {
