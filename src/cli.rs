@@ -360,9 +360,15 @@ fn margin(text: &str) -> Result<f32, String> {
 fn size(text: &str) -> Result<Vec2, String> {
     let wrong = || "a size is written as WIDTHxHEIGHT, such as 1920x1080".to_owned();
     let (width, height) = text.split_once(['x', 'X', '×']).ok_or_else(wrong)?;
-    let side = |text: &str| text.trim().parse::<u16>().map_err(|_| wrong());
-    let (width, height) = (side(width)?, side(height)?);
-    let page = vec2(f32::from(width), f32::from(height));
+    let side = |text: &str| {
+        let digits = text.trim();
+        let is_whole = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+        digits.parse::<f32>().ok().filter(|_| is_whole).ok_or_else(wrong)
+    };
+    let page = vec2(side(width)?, side(height)?);
+    if page.max_elem() > MAX_SIDE as f32 {
+        return Err(format!("a picture is at most {MAX_SIDE}x{MAX_SIDE}"));
+    }
     if page.x < LEAST_PAGE.x || page.y < LEAST_PAGE.y {
         return Err(format!("a chart needs at least {}x{}", LEAST_PAGE.x, LEAST_PAGE.y));
     }
@@ -450,6 +456,10 @@ mod tests {
             ("longview export -o a.gif", "no picture format"),
             ("longview export -o a", "needs the ending"),
             ("longview export -o a.png --size 10", "WIDTHxHEIGHT"),
+            ("longview export -o a.png --size 100000x100000", "at most 16384x16384"),
+            ("longview export -o a.png --size 640x99999999999999999999999999999999999999999", "at most 16384x16384"),
+            ("longview export -o a.png --size 800.5x600", "WIDTHxHEIGHT"),
+            ("longview export -o a.png --size 1e3x600", "WIDTHxHEIGHT"),
             ("longview export -o a.png --size 10x10", "at least 320x240"),
             ("longview export -o a.png --size 319x900", "at least 320x240"),
             ("longview export -o a", "needs the ending"),

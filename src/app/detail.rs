@@ -63,6 +63,7 @@ pub fn show(ui: &mut Ui, state: &State, theme: &Theme, cache: &mut Cache, comman
             Some(Item::Series(index)) => record.series(ui, index.0),
             None => match state.awaited_words() {
                 Some(words) => drop(ui.weak(words)),
+                None if state.documents_shown == 0 => drop(ui.weak("No document is open.")),
                 None => record.document(ui),
             },
         }
@@ -183,10 +184,6 @@ impl Record<'_> {
     /// Nothing is selected: the document itself.
     fn document(&mut self, ui: &mut Ui) {
         let timeline = self.timeline;
-        if timeline.events.is_empty() && timeline.title.is_empty() {
-            ui.weak("No document is open.");
-            return;
-        }
         ui.label(RichText::new("About this timeline").font(bold(15.0)));
         self.prose(ui, timeline.description.as_deref());
         ui.add_space(4.0);
@@ -194,6 +191,9 @@ impl Record<'_> {
             ui.weak(made);
         }
         ui.weak(timeline.counts_words());
+        if timeline.shows_nothing() {
+            ui.label("Nothing is in this timeline yet.");
+        }
         section(ui, "Lanes");
         for (index, lane) in timeline.lanes.iter().enumerate() {
             let mut beside = count_words(lane.index.len() + lane.undated, "event");
@@ -211,8 +211,10 @@ impl Record<'_> {
                 ui.add_space(6.0);
             }
         }
-        ui.add_space(8.0);
-        ui.weak("Click an event for its record.");
+        if !timeline.events.is_empty() {
+            ui.add_space(8.0);
+            ui.weak("Click an event for its record.");
+        }
     }
 
     /// The events without a date, which have no place in the chart. Only those rows are laid out that are in sight.
@@ -363,9 +365,11 @@ impl Record<'_> {
             }
             for claim in claims {
                 ui.add_space(2.0);
-                row(ui, self.theme, End::Basis(claim.basis), |ui| match claim.locator {
-                    Some(locator) => drop(Paragraph::of(&one_line(locator), body(ui), Color32::PLACEHOLDER).show(ui)),
-                    None => drop(ui.weak("Where in it is not said.")),
+                row(ui, self.theme, End::Basis(claim.basis), |ui| {
+                    // Where in the work is only said where the document says it.
+                    if let Some(locator) = claim.locator.filter(|locator| !locator.trim().is_empty()) {
+                        Paragraph::of(&one_line(locator), body(ui), Color32::PLACEHOLDER).show(ui);
+                    }
                 });
                 if let Some(note) = claim.note {
                     quoted(ui, note, self.theme);
@@ -446,8 +450,7 @@ fn figures_heading(date: Option<&Date>, figures: &[Figures<'_>]) -> String {
 
 fn source_lines(ui: &mut Ui, source: &Source) {
     let title = one_line(&source.title);
-    let is_web = |url: &&String| url.starts_with("http://") || url.starts_with("https://");
-    match source.url.as_ref().filter(is_web) {
+    match source.web_address() {
         Some(url) => {
             let mut paragraph = Paragraph::default();
             paragraph.link(&title, TextFormat::simple(bold(13.5), ui.visuals().hyperlink_color));
@@ -465,7 +468,7 @@ fn source_lines(ui: &mut Ui, source: &Source) {
     if !line.is_empty() {
         weak(ui, &line.join(", "));
     }
-    if let Some(address) = source.url.as_ref().filter(|url| !is_web(url)) {
+    if let (Some(address), None) = (&source.url, source.web_address()) {
         weak(ui, address);
     }
 }

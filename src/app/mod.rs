@@ -9,6 +9,7 @@ mod detail;
 mod effects;
 mod export_form;
 mod exporting;
+mod links;
 mod menu;
 mod not_shown;
 mod overlays;
@@ -215,6 +216,7 @@ impl App {
         if state.export.open {
             export_form::show(ui.ctx(), state, &theme, &mut self.preview, commands);
         }
+        links::guard(ui.ctx(), commands);
     }
 }
 

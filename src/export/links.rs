@@ -18,18 +18,15 @@ pub fn links(shapes: &[ClippedShape], timeline: &Timeline) -> Vec<Link> {
     let line = &text.galley.job.text;
     let mut from = 0;
     let mut links = Vec::new();
-    for source in &timeline.sources {
-        let name = source.publisher.as_ref().or(source.author.as_ref()).unwrap_or(&source.title);
-        let name = one_line(name);
-        let Some(start) = line.get(from..).and_then(|rest| rest.find(&*name)).map(|at| from + at) else { break };
-        from = start + name.len();
-        let date = source.date_words().map_or(0, |date| ", ".len() + date.len());
-        let Some(url) = source.url.as_ref().filter(|url| url.starts_with("https://") || url.starts_with("http://"))
-        else {
-            continue;
-        };
-        if let Some(rect) = part_of(text, line, start, from + date) {
-            links.push(Link { rect, url: url.clone(), title: source.title.clone() });
+    for named in timeline.source_names.named() {
+        let words = one_line(&named.words);
+        let Some(start) = line.get(from..).and_then(|rest| rest.find(&*words)).map(|at| from + at) else { break };
+        from = start + words.len();
+        let source = timeline.source(named.source).filter(|_| named.works == 1);
+        if let Some((source, url)) = source.and_then(|source| Some((source, source.web_address()?)))
+            && let Some(rect) = part_of(text, line, start, from)
+        {
+            links.push(Link { rect, url: url.to_owned(), title: source.title.clone() });
         }
     }
     links

@@ -210,10 +210,9 @@ impl Setter<'_> {
             (author.as_str(), false, ink),
             (source.title.as_str(), true, ink),
             (rest.as_str(), false, ink),
-            (url.as_str(), false, self.theme.accent),
+            (url.as_str(), false, if source.web_address().is_some() { self.theme.accent } else { ink }),
         ];
-        let is_web = |url: &&String| url.starts_with("https://") || url.starts_with("http://");
-        let address = source.url.as_ref().filter(is_web).map(|url| (url.clone(), source.title.clone()));
+        let address = source.web_address().map(|url| (url.to_owned(), source.title.clone()));
         let letters: usize = parts.iter().map(|(words, ..)| words.chars().count()).sum();
         let paragraphs: Vec<Vec<_>> = if letters <= LONGEST {
             vec![parts.into()]
@@ -252,8 +251,7 @@ fn pieces_of_line(words: &str) -> impl Iterator<Item = &str> {
 /// "Council on Foreign Relations, Overview, ¶1 (stated). The growth of exchange."
 fn citation_words(citation: CitationView<'_>, timeline: &Timeline) -> String {
     let source = timeline.source(citation.source);
-    let name =
-        source.map_or("", |source| source.publisher.as_ref().or(source.author.as_ref()).unwrap_or(&source.title));
+    let name = source.map_or("", Source::name);
     let locator = citation.locator.map(|locator| format!(", {locator}")).unwrap_or_default();
     let basis = match citation.basis {
         Basis::Stated => "stated",

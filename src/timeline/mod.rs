@@ -23,6 +23,7 @@ mod omitted;
 mod quantity;
 mod resolve;
 mod series;
+mod sources;
 #[cfg(test)]
 mod tests;
 
@@ -33,8 +34,9 @@ pub use date::{Date, Interval};
 pub use events::{CitationView, Citations, Event, Events, Tags, UNDATED};
 pub use figures::{Figure, Figures, Reading, preposition};
 pub use index::{Index, Indexed, Summary, Values};
-pub use model::{Citation, Era, EventIndex, Item, Lane, LaneIndex, SeriesIndex, Source, SourceIndex, Timeline};
+pub use model::{Citation, Era, EventIndex, Item, Lane, LaneIndex, SeriesIndex, SourceIndex, Timeline};
 pub use omitted::Omitted;
 pub use quantity::{Quantity, number, raised, with_unit};
 pub use resolve::{Resolved, Resolver, resolve, resolve_mended};
 pub use series::{Between, Point, Series, Trace};
+pub use sources::{Named, Source, SourceNames, is_web};

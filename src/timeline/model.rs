@@ -9,6 +9,7 @@ use super::events::{CitationView, Event, Events, UNDATED};
 use super::index::Index;
 use super::omitted::Omitted;
 use super::series::Series;
+use super::sources::{Source, SourceNames};
 
 /// Position of an event in [`Timeline::events`]: that of a dated one is in time order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -52,6 +53,8 @@ pub struct Timeline {
     pub date: Option<Date>,
     /// Works that the citations refer to, in document order.
     pub sources: Vec<Source>,
+    /// The names of those for one line.
+    pub source_names: SourceNames,
     /// Lanes, top to bottom.
     pub lanes: Vec<Lane>,
     /// Eras, by their beginning.
@@ -72,35 +75,6 @@ pub struct Timeline {
     pub initial_view: Option<Interval>,
     /// What of the document is not here, because something is wrong with it.
     pub omitted: Omitted,
-}
-
-/// A work that citations refer to.
-#[derive(Clone, Debug)]
-pub struct Source {
-    /// The id in the document.
-    pub id: String,
-    /// Title of the work.
-    pub title: String,
-    /// Who wrote it.
-    pub author: Option<String>,
-    /// Who published it.
-    pub publisher: Option<String>,
-    /// When it was published.
-    pub date: Option<Date>,
-    /// Whether the document says that it is undated.
-    pub is_undated: bool,
-    /// Where it can be read.
-    pub url: Option<String>,
-}
-
-impl Source {
-    /// When it was published, in words: "10 December 2015", or "n.d." where the document says that it is undated. None
-    /// where the document does not say.
-    #[must_use]
-    pub fn date_words(&self) -> Option<String> {
-        let undated = || self.is_undated.then(|| "n.d.".to_owned());
-        self.date.as_ref().map(Date::words).or_else(undated)
-    }
 }
 
 /// A horizontal band of events.
@@ -161,6 +135,12 @@ impl Timeline {
     pub fn has_time(&self) -> bool {
         let has_points = || self.series.iter().any(|series| !series.points.is_empty());
         !self.index.is_empty() || !self.eras.is_empty() || self.initial_view.is_some() || has_points()
+    }
+
+    /// Whether nothing is in it that could be drawn or listed: no event, no era and no value of a series.
+    #[must_use]
+    pub fn shows_nothing(&self) -> bool {
+        self.events.is_empty() && self.eras.is_empty() && self.series.iter().all(|series| series.points.is_empty())
     }
 
     /// The event at `index`, if there is one.
@@ -251,19 +231,8 @@ impl Timeline {
         self.source_lines().next()
     }
 
-    /// The same naming up to three sources, then fewer, for where there is less room.
+    /// The same naming up to three makers, then fewer, for where there is less room.
     pub fn source_lines(&self) -> impl Iterator<Item = String> {
-        let line = |most: usize| {
-            let name = |source: &Source| {
-                let name = source.publisher.as_ref().or(source.author.as_ref()).unwrap_or(&source.title);
-                source.date_words().map_or_else(|| name.clone(), |date| format!("{name}, {date}"))
-            };
-            let names: Vec<String> = self.sources.iter().take(most).map(name).collect();
-            let more = self.sources.len().saturating_sub(names.len());
-            let label = if self.sources.len() == 1 { "Source" } else { "Sources" };
-            let tail = if more > 0 { format!("; and {more} more") } else { String::new() };
-            format!("{label}: {}{tail}", names.join("; "))
-        };
-        (1..=self.sources.len().min(3)).rev().map(line)
+        self.source_names.lines()
     }
 }

@@ -14,10 +14,11 @@ use super::events::Events;
 use super::ids::{Ids, Kind, error};
 use super::index::Index;
 use super::merge;
-use super::model::{Citation, Era, Lane, Source, SourceIndex, Timeline};
+use super::model::{Citation, Era, Lane, SourceIndex, Timeline};
 use super::omitted::{Faulty, Omitted};
 use super::quantity;
 use super::series::{Point, Series, SeriesWords};
+use super::sources::{Source, SourceNames, is_web};
 
 /// What resolving gives: a timeline, and what is wrong or odd about the document.
 #[derive(Debug)]
@@ -97,7 +98,8 @@ impl Resolver {
     pub fn finish(mut self, batches: Vec<Batch>, places: &[Place], progress: &Progress) -> Option<Resolved> {
         let rest = std::mem::take(&mut self.rest);
         let date = self.date_if_known(rest.date.as_deref(), || Place::root().field("date"));
-        let sources = self.all_sources(rest.sources);
+        let mut sources = self.all_sources(rest.sources);
+        let source_names = SourceNames::new(&mut sources);
         let lanes = self.all_lanes(rest.lanes);
         let faulty = Faulty::of(&self.problems, places);
         let mut omitted = Omitted::default();
@@ -124,6 +126,7 @@ impl Resolver {
             author: rest.author,
             date,
             sources,
+            source_names,
             lanes,
             eras,
             events: Events::default(),
@@ -135,14 +138,14 @@ impl Resolver {
             initial_view,
             omitted,
         };
-        let problems = self.problems;
+        let mut problems = self.problems;
         let before = Instant::now();
         (timeline.events, timeline.index) = unordered.into_order(&mut timeline.lanes, progress)?;
         let is_wrong = !places.is_empty() || has_errors(&problems);
-        let shows_nothing = timeline.events.is_empty()
-            && timeline.eras.is_empty()
-            && timeline.series.iter().all(|series| series.points.is_empty());
-        let timeline = (!is_wrong || !shows_nothing).then_some(timeline);
+        if timeline.shows_nothing() && !is_wrong {
+            problems.push(nothing_to_show());
+        }
+        let timeline = (!is_wrong || !timeline.shows_nothing()).then_some(timeline);
         Some(Resolved { timeline, problems, indexing: before.elapsed() })
     }
 
@@ -153,6 +156,10 @@ impl Resolver {
             .map(|(index, source)| {
                 let place = || Place::root().field("sources").index(index).field("date");
                 let is_undated = source.date.as_ref().is_some_and(|text| is_undated(text) && !text.trim().is_empty());
+                let url = source.url.filter(|url| !url.trim().is_empty());
+                if let Some(url) = url.as_deref().filter(|url| !is_web(url.trim())) {
+                    self.no_address(index, url.trim());
+                }
                 Source {
                     date: self.date_if_known(source.date.as_deref(), place),
                     is_undated,
@@ -160,10 +167,31 @@ impl Resolver {
                     title: source.title,
                     author: source.author,
                     publisher: source.publisher,
-                    url: source.url,
+                    url,
+                    shares_maker: false,
                 }
             })
             .collect()
+    }
+
+    /// Says that the address of a source is none of the web.
+    fn no_address(&mut self, source: usize, url: &str) {
+        let meant = if url.starts_with("10.") && url.contains('/') {
+            Some(format!("https://doi.org/{url}"))
+        } else if let Some(doi) = url.strip_prefix("doi:") {
+            Some(format!("https://doi.org/{}", doi.trim()))
+        } else {
+            let whole = format!("https://{url}");
+            let host = url.split('/').next().unwrap_or_default();
+            (host.contains('.') && !host.contains([':', '@']) && is_web(&whole)).then_some(whole)
+        };
+        self.problems.push(Problem {
+            severity: document::Severity::Warning,
+            place: Place::root().field("sources").index(source).field("url"),
+            within: None,
+            message: "this address is no link: it is not one that begins with http:// or https://".to_owned(),
+            hint: meant.map(|meant| format!("write {meant}")),
+        });
     }
 
     /// Lanes, still empty. A lane without a colour takes the next of the palette.
@@ -321,6 +349,17 @@ impl Resolver {
             return None;
         }
         Some(Interval { start, end })
+    }
+}
+
+/// That a document has nothing that could be drawn or listed.
+fn nothing_to_show() -> Problem {
+    Problem {
+        severity: document::Severity::Warning,
+        place: Place::root(),
+        within: None,
+        message: "nothing is in this timeline: it has no event, no era and no value of a series".to_owned(),
+        hint: Some("add an event: `events: [(id: \"..\", lane: \"..\", title: \"..\", date: \"1965\")]`".to_owned()),
     }
 }
 

@@ -83,6 +83,52 @@ fn undated_events_are_listed_and_have_records() {
 }
 
 #[test]
+fn a_document_without_anything_to_show_says_so() {
+    let document = include_str!("../fixtures/meaning/nothing.ron").replace("No more than a title", "");
+    let loaded = Loaded::from_bytes(None, "nothing.ron".to_owned(), document);
+    let harness = window_on(loaded, TestDesktop::new(Answer::Unavailable), vec2(1280.0, 800.0));
+    assert!(shows(&harness, "Nothing is in this timeline yet.") && shows(&harness, "1 warning"));
+    assert!(!shows(&harness, "no problems") && !shows(&harness, "No document is open"));
+}
+
+#[test]
+fn only_links_to_the_web_and_to_mail_are_opened() {
+    let document = r#"(title: "t", description: "[file](file:///etc/hosts) [page](https://example.org/) [program](/bin/sh)",
+        sources: [(id: "a", title: "Of the web", url: "https://example.org/a"), (id: "b", title: "None", url: "ftp://example.org/b")],
+        lanes: [(id: "l", title: "L")], events: [(id: "e", lane: "l", title: "e", date: "1965", citations: [(source: "a", basis: Stated)])])"#;
+    let loaded = Loaded::from_bytes(None, "t.ron".to_owned(), document);
+    let mut harness = window_on(loaded, TestDesktop::new(Answer::Unavailable), vec2(1280.0, 800.0));
+    let mut opens = |label: &str| {
+        harness.get_by_label(label).click();
+        harness.step();
+        let opened = |command: &OutputCommand| match command {
+            OutputCommand::OpenUrl(target) => Some(target.url.clone()),
+            _ => None,
+        };
+        let opened = harness.output().platform_output.commands.iter().find_map(opened);
+        harness.run();
+        opened
+    };
+    assert_eq!(opens("page").as_deref(), Some("https://example.org/"));
+    assert_eq!(opens("Of the web").as_deref(), Some("https://example.org/a"));
+    assert_eq!((opens("file"), opens("program"), opens("None")), (None, None, None));
+    assert!(shows(&harness, "file:///etc/hosts is not opened"));
+    assert!(shows(&harness, "ftp://example.org/b"), "the address can be read");
+    assert!(shows(&harness, "1 warning"), "that it is no link is told");
+}
+
+#[test]
+fn a_citation_without_a_locator_says_nothing_of_where_in_the_work() {
+    let document = r#"(title: "t", sources: [(id: "a", title: "A work")], lanes: [(id: "l", title: "L")], events: [(id: "e",
+        lane: "l", title: "e", date: "1965", citations: [(source: "a", basis: Stated), (source: "a", basis: Derived, locator: "")])])"#;
+    let loaded = Loaded::from_bytes(None, "t.ron".to_owned(), document);
+    let mut harness = window_on(loaded, TestDesktop::new(Answer::Unavailable), vec2(1280.0, 800.0));
+    press(&mut harness, Modifiers::NONE, Key::Home);
+    assert!(shows(&harness, "A work") && shows(&harness, "Stated") && shows(&harness, "Derived"));
+    assert!(!shows(&harness, "whole work"));
+}
+
+#[test]
 fn eras_and_series_have_records_too() {
     let mut harness = window();
     harness.get_by_label("Half a century of normalized relations, 1965–2015").click();

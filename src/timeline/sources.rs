@@ -1,0 +1,201 @@
+//! The works that claims rest on, and how they are named.
+
+use std::collections::HashMap;
+
+use super::date::Date;
+use super::model::SourceIndex;
+use super::quantity::number;
+
+/// A work that citations refer to.
+#[derive(Clone, Debug, Default)]
+pub struct Source {
+    /// The id in the document.
+    pub id: String,
+    /// Title of the work.
+    pub title: String,
+    /// Who wrote it.
+    pub author: Option<String>,
+    /// Who published it.
+    pub publisher: Option<String>,
+    /// When it was published.
+    pub date: Option<Date>,
+    /// Whether the document says that it is undated.
+    pub is_undated: bool,
+    /// Where it can be read.
+    pub url: Option<String>,
+    /// Whether another source has the same publisher, or author where none is named.
+    pub shares_maker: bool,
+}
+
+impl Source {
+    /// When it was published, in words: "10 December 2015", or "n.d." where the document says that it is undated. None
+    /// where the document does not say.
+    #[must_use]
+    pub fn date_words(&self) -> Option<String> {
+        let undated = || self.is_undated.then(|| "n.d.".to_owned());
+        self.date.as_ref().map(Date::words).or_else(undated)
+    }
+
+    /// Where it can be read on the web; none where the address is of another kind.
+    #[must_use]
+    pub fn web_address(&self) -> Option<&str> {
+        self.url.as_deref().map(str::trim).filter(|url| is_web(url))
+    }
+
+    /// Who published it, or else wrote it.
+    #[must_use]
+    pub fn maker(&self) -> Option<&str> {
+        let given = |name: &&String| !name.trim().is_empty();
+        let maker = self.publisher.as_ref().filter(given).or(self.author.as_ref().filter(given));
+        maker.map(String::as_str)
+    }
+
+    /// The name that tells it from the other sources: who published or wrote it, or else its title.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        self.maker().filter(|_| !self.shares_maker).unwrap_or(&self.title)
+    }
+}
+
+/// Whether a text is an address of the web: `http://` or `https://`, in any case, and what follows it, without blanks.
+#[must_use]
+pub fn is_web(text: &str) -> bool {
+    let has = |scheme: &str| {
+        let rest = text.get(..scheme.len()).filter(|start| start.eq_ignore_ascii_case(scheme)).map(str::len);
+        rest.and_then(|length| text.get(length..)).is_some_and(|rest| !rest.is_empty() && !rest.starts_with('/'))
+    };
+    (has("https://") || has("http://")) && !text.contains(|c: char| c.is_whitespace() || c.is_control())
+}
+
+/// The makers of the sources, each named once, in the order of the document.
+#[derive(Clone, Debug, Default)]
+pub struct SourceNames {
+    named: Vec<Named>,
+    works: usize,
+}
+
+/// One name in the line of sources.
+#[derive(Clone, Debug)]
+pub struct Named {
+    /// "Council on Foreign Relations, 10 December 2015", or "Wikipedia (101 works)".
+    pub words: String,
+    /// The first work that it stands for.
+    pub source: SourceIndex,
+    /// How many works it stands for.
+    pub works: usize,
+}
+
+impl SourceNames {
+    /// How many are named in a line.
+    const MOST: usize = 3;
+
+    /// Of these sources, which are told by it whether they share their maker.
+    pub(super) fn new(sources: &mut [Source]) -> Self {
+        let mut works: HashMap<String, usize> = HashMap::new();
+        for maker in sources.iter().filter_map(Source::maker) {
+            *works.entry(maker.trim().to_owned()).or_default() += 1;
+        }
+        let mut named = Vec::new();
+        for (index, source) in sources.iter_mut().enumerate() {
+            let shared = source.maker().and_then(|maker| works.get_mut(maker.trim()));
+            source.shares_maker = shared.as_ref().is_some_and(|works| **works != 1);
+            // What has been named is not named again.
+            let count = shared.map_or(1, |works| if *works > 1 { std::mem::take(works) } else { *works });
+            if count > 0 && named.len() < Self::MOST {
+                let name = source.maker().unwrap_or(&source.title).trim();
+                let words = match source.date_words() {
+                    _ if count > 1 => format!("{name} ({} works)", number(count as f64)),
+                    Some(date) => format!("{name}, {date}"),
+                    None => name.to_owned(),
+                };
+                named.push(Named { words, source: SourceIndex(index), works: count });
+            }
+        }
+        Self { named, works: sources.len() }
+    }
+
+    /// Those that a line names, at most.
+    #[must_use]
+    pub fn named(&self) -> &[Named] {
+        &self.named
+    }
+
+    /// "Sources: Wikipedia (3 works); A report, 2015; and 2 more", then the same with fewer names, for where there is less
+    /// room.
+    pub fn lines(&self) -> impl Iterator<Item = String> {
+        (1..=self.named.len()).rev().filter_map(|most| {
+            let named = self.named.get(..most)?;
+            let names: Vec<&str> = named.iter().map(|named| named.words.as_str()).collect();
+            let more = self.works - named.iter().map(|named| named.works).sum::<usize>();
+            let label = if self.works == 1 { "Source" } else { "Sources" };
+            let tail = if more > 0 { format!("; and {} more", number(more as f64)) } else { String::new() };
+            Some(format!("{label}: {}{tail}", names.join("; ")))
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn source(publisher: &str, author: &str, title: &str, year: &str) -> Source {
+        Source {
+            title: title.to_owned(),
+            publisher: Some(publisher.to_owned()),
+            author: Some(author.to_owned()),
+            date: Date::parse(year).ok(),
+            ..Source::default()
+        }
+    }
+
+    #[test]
+    fn each_maker_is_named_once() {
+        let line = |mut sources: Vec<Source>| SourceNames::new(&mut sources).lines().next();
+        let check = |sources, expect: &str| assert_eq!(line(sources).as_deref(), Some(expect));
+        let wiki = || source("Wikipedia", "", "A page", "2020");
+        check(vec![wiki()], "Source: Wikipedia, 2020");
+        check(vec![wiki(), wiki()], "Sources: Wikipedia (2 works)");
+        check(vec![wiki(); 101], "Sources: Wikipedia (101 works)");
+        check(
+            vec![wiki(), source("", "", "A title", ""), wiki(), source("", "A. Writer", "B", "1850")],
+            "Sources: Wikipedia (2 works); A title; A. Writer, 1850",
+        );
+        check(
+            vec![source("P", "", "", ""), wiki(), source("", "", "T", ""), source("Q", "", "", ""), wiki()],
+            "Sources: P; Wikipedia (2 works); T; and 1 more",
+        );
+        assert_eq!(line(Vec::new()), None);
+    }
+
+    #[test]
+    fn a_name_says_which_work() {
+        let mut sources = [
+            source("Wikipedia", "", "A", ""),
+            source("Wikipedia", "", "B", ""),
+            source("P", "", "C", ""),
+            source("", " ", "D", ""),
+        ];
+        SourceNames::new(&mut sources);
+        assert_eq!(sources.each_ref().map(Source::name), ["A", "B", "P", "D"]);
+    }
+
+    #[test]
+    fn only_addresses_of_the_web_are_links() {
+        for (text, expect) in [
+            ("https://example.org/a?b#c", true),
+            ("HTTP://example.org", true),
+            ("http://", false),
+            ("https:///etc/passwd", false),
+            ("https://a b", false),
+            ("www.example.org", false),
+            ("doi:10.1000/1", false),
+            ("file:///etc/passwd", false),
+            ("javascript:alert(1)", false),
+            ("mailto:a@example.org", false),
+            ("한국", false),
+            ("", false),
+        ] {
+            assert_eq!(is_web(text), expect, "{text}");
+        }
+    }
+}
