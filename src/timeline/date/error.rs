@@ -53,6 +53,13 @@ impl DateError {
         self
     }
 
+    /// The error of a rewritten text as one of the text as it was written, in which `range` is at fault.
+    pub(super) fn onto(mut self, text: &str, rewritten: &str, range: Range<usize>) -> Self {
+        self.replacements = self.replacements.onto(text, rewritten);
+        self.range = range;
+        self
+    }
+
     /// Suggests whole texts in place of what is suggested so far, if there are any. The readings of an ambiguous text
     /// stay.
     pub(super) fn prefer(mut self, text: &str, likely: Vec<String>) -> Self {
@@ -101,6 +108,19 @@ impl Caution {
         Self { range, message: message.into(), hint: None, suggestions: Vec::new(), replacements }
     }
 
+    /// Adds advice, for where no text can be suggested.
+    pub(super) fn advice(mut self, hint: impl Into<String>) -> Self {
+        self.hint = Some(hint.into());
+        self
+    }
+
+    /// The caution about a rewritten text as one about all of the text as it was written.
+    pub(super) fn onto(mut self, text: &str, rewritten: &str) -> Self {
+        self.replacements = self.replacements.onto(text, rewritten);
+        self.range = 0..text.len();
+        self
+    }
+
     /// Suggests `text` for the bytes in `range` if something else was meant.
     pub(super) fn replace(mut self, range: Range<usize>, text: impl Into<String>) -> Self {
         self.replacements.0.push((range, text.into()));
@@ -126,6 +146,15 @@ impl Caution {
 struct Replacements(Vec<(Range<usize>, String)>);
 
 impl Replacements {
+    /// Replacements within a rewritten text as ones of all of the text as it was written.
+    fn onto(self, text: &str, rewritten: &str) -> Self {
+        let whole = |(range, replacement): (Range<usize>, String)| {
+            let (before, after) = (rewritten.get(..range.start)?, rewritten.get(range.end..)?);
+            Some((0..text.len(), format!("{before}{replacement}{after}")))
+        };
+        Self(self.0.into_iter().filter_map(whole).collect())
+    }
+
     /// The whole texts that the replacements lead to, with the dates that they are read as. Two texts for one date are
     /// one too many.
     fn resolve(self, text: &str, read: impl Fn(&str) -> Option<Date>) -> Vec<(String, Date)> {

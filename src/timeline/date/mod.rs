@@ -22,6 +22,7 @@ mod doubt;
 mod edtf;
 mod error;
 mod explain;
+mod forms;
 mod human;
 mod lex;
 mod marks;
@@ -75,8 +76,8 @@ impl Date {
     /// # Errors
     /// The place in `text` that is at fault, why, and what to write instead.
     pub fn read(text: &str, calendar: Calendar) -> Result<Reading, DateError> {
-        let again = |text: &str| reader::read(text, calendar).ok().map(|reading| reading.date);
-        let mut reading = reader::read(text, calendar).map_err(|error| {
+        let again = |text: &str| Self::read_any(text, calendar).ok().map(|reading| reading.date);
+        let mut reading = Self::read_any(text, calendar).map_err(|error| {
             let likely = suggest::texts(text, |text| again(text).is_some());
             error.prefer(text, likely).complete(text, again)
         })?;
@@ -84,6 +85,12 @@ impl Date {
             reading.cautions = reading.cautions.into_iter().map(|caution| caution.complete(text, again)).collect();
         }
         Ok(reading)
+    }
+
+    /// Reads a date in any form, without suggestions.
+    fn read_any(text: &str, calendar: Calendar) -> Result<Reading, DateError> {
+        reader::read(text, calendar)
+            .or_else(|error| forms::read(text, calendar, reader::read).unwrap_or(Err(error)))
     }
 }
 

@@ -124,7 +124,7 @@ pub(super) fn iso_part(context: &mut Context<'_>, range: Range<usize>) -> Result
 fn looks_iso(written: &str) -> bool {
     let bytes = written.as_bytes();
     matches!(bytes, [b'0'..=b'9' | b'X' | b'Y' | b'-' | b'?' | b'~' | b'%', ..])
-        && bytes.iter().all(|b| matches!(b, b'0'..=b'9' | b'X' | b'Y' | b'E' | b'S' | b'-' | b'?' | b'~' | b'%'))
+        && bytes.iter().all(|b| matches!(b, b'0'..=b'9' | b'X' | b'Y' | b'E' | b'S' | b'W' | b'-' | b'?' | b'~' | b'%'))
 }
 
 fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {

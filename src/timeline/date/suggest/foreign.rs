@@ -1,6 +1,8 @@
 //! Words of other languages -> English, for suggestions; dates are read in English only.
 
 use super::pieces::{Class, collapsed, pieces};
+use crate::timeline::date::forms;
+use crate::timeline::date::vocabulary::ordinal;
 
 /// The months in French, German, Spanish, Italian, Portuguese, Dutch, the Scandinavian languages, Polish, Czech, Finnish,
 /// Turkish, Russian, Latin and old English abbreviations, where they differ from what is read. Lower case.
@@ -435,6 +437,10 @@ fn translated(word: &str, after_digits: bool) -> Option<String> {
         // French and Spanish write "1er", "2e"; Dutch "19e".
         return matches!(lower.as_str(), "er" | "ère" | "e" | "ème" | "º" | "ª" | "o" | "a").then(|| "th".into());
     }
+    // "XIXe siècle".
+    if let Some(count) = ["e", "ème", "er"].iter().find_map(|end| forms::roman_value(word.strip_suffix(end)?)) {
+        return Some(ordinal(count));
+    }
     let known = |table: &[(&'static str, &[&str])]| {
         table.iter().find(|(_, words)| words.contains(&lower.as_str())).map(|(english, _)| (*english).to_owned())
     };
@@ -473,6 +479,7 @@ mod tests {
             ("5 de enero de 1914", "5 January 1914"),
             ("1er janvier 1900", "1th January 1900"),
             ("20. Jahrhundert", "20 century"),
+            ("XIXe siècle", "19th century"),
             ("44 v. Chr.", "44 BCE"),
             ("1985年4月12日", "1985-4-12"),
             ("августа 1945", "August 1945"),

@@ -1,0 +1,110 @@
+//! Forms with a syntax of their own -> the forms that the reader knows.
+//!
+//! Each form is a rewriting of the text. They are asked only for a text that the reader refuses, one after the other, so
+//! that they may stand together ("Friday 12 April 1985", "XIVth–XVth century"). What is read of the text so rewritten is
+//! the date; a caution or an error of it is about the text as written.
+
+mod draft;
+mod gedcom;
+mod measured;
+mod roman;
+mod weekday;
+pub(super) mod weeks;
+
+use super::error::{Caution, DateError};
+use super::{Calendar, Reading};
+
+pub(super) use roman::value as roman_value;
+
+/// A text longer than this is in none of these forms.
+const LONGEST: usize = 200;
+
+/// A text on its way to what the reader knows.
+struct Rewriting {
+    text: String,
+    calendar: Calendar,
+    /// What may be doubted of the text as it was written.
+    cautions: Vec<Caution>,
+    /// The weekdays that were named, 1 for Monday, in their order.
+    weekdays: Vec<u8>,
+}
+
+/// Rewrites one form; an error is a text that is in the form and says something that does not exist.
+type Form = fn(&mut Rewriting) -> Result<(), DateError>;
+
+const FORMS: [Form; 6] =
+    [gedcom::rewrite, weekday::rewrite, draft::rewrite, weeks::rewrite, roman::rewrite, measured::rewrite];
+
+/// Reads a date in one of these forms with `read`, which knows the others; `None` if it is in none of them.
+pub(super) fn read(
+    text: &str,
+    calendar: Calendar,
+    read: impl Fn(&str, Calendar) -> Result<Reading, DateError>,
+) -> Option<Result<Reading, DateError>> {
+    if text.len() > LONGEST {
+        return None;
+    }
+    let mut rewriting = Rewriting { text: text.to_owned(), calendar, cautions: Vec::new(), weekdays: Vec::new() };
+    for form in FORMS {
+        let before = rewriting.text.clone();
+        if let Err(error) = form(&mut rewriting) {
+            let range = place(text, &before, error.range.clone());
+            return Some(Err(error.onto(text, &before, range)));
+        }
+    }
+    if rewriting.text == text {
+        return None;
+    }
+    let Rewriting { text: rewritten, calendar, mut cautions, weekdays } = rewriting;
+    Some(match read(&rewritten, calendar) {
+        Ok(reading) => {
+            cautions.extend(reading.cautions.into_iter().map(|caution| caution.onto(text, &rewritten)));
+            cautions.extend(weekday::doubt(&reading.date, &weekdays, text));
+            Ok(Reading { date: reading.date, cautions })
+        }
+        Err(error) => {
+            let range = place(text, &rewritten, error.range.clone());
+            Err(DateError::new(range, error.message))
+        }
+    })
+}
+
+/// Where the bytes of a rewritten text stand in the text as written; all of it if that cannot be told.
+fn place(text: &str, rewritten: &str, range: std::ops::Range<usize>) -> std::ops::Range<usize> {
+    let piece = rewritten.get(range).unwrap_or_default();
+    match text.find(piece) {
+        Some(at) if !piece.is_empty() => at..at + piece.len(),
+        _ => 0..text.len(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The text that a form makes of another, or its own if it is not in the form.
+    pub(super) fn rewritten(form: Form, text: &str) -> Result<String, DateError> {
+        let mut rewriting = Rewriting {
+            text: text.to_owned(),
+            calendar: Calendar::Gregorian,
+            cautions: Vec::new(),
+            weekdays: Vec::new(),
+        };
+        form(&mut rewriting)?;
+        Ok(rewriting.text)
+    }
+
+    pub(super) fn check(form: Form, text: &str, expect: &str) {
+        assert_eq!(rewritten(form, text).as_deref(), Ok(expect), "{text}");
+    }
+
+    pub(super) fn refused(form: Form, text: &str, message: &str) {
+        assert_eq!(rewritten(form, text).map_err(|error| error.message), Err(message.to_owned()), "{text}");
+    }
+
+    #[test]
+    fn an_error_stands_where_its_text_does() {
+        assert_eq!(place("INT 1850 FOO", "1850 FOO", 5..8), 9..12);
+        assert_eq!(place("XIX", "19th", 0..4), 0..3);
+    }
+}

@@ -1,0 +1,104 @@
+//! A weekday beside a date: it is checked, and says no more than the date does.
+
+use super::Rewriting;
+use crate::timeline::date::civil::{DAY, weekday};
+use crate::timeline::date::error::{Caution, DateError};
+use crate::timeline::date::model::{Date, DatePart, Form, Precision};
+
+const NAMES: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+
+/// Takes the weekdays out of a text.
+#[expect(clippy::unnecessary_wraps, reason = "as the other forms")]
+pub(super) fn rewrite(rewriting: &mut Rewriting) -> Result<(), DateError> {
+    let text = &rewriting.text;
+    let mut rewritten = String::with_capacity(text.len());
+    let mut weekdays = Vec::new();
+    let mut rest = text.as_str();
+    while let Some(first) = rest.chars().next() {
+        let length = rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len()).max(first.len_utf8());
+        let (word, tail) = rest.split_at(length);
+        rest = tail;
+        match number(word) {
+            Some(number) => {
+                weekdays.push(number);
+                rest = rest.trim_start_matches(['.', ',', ' ']);
+            }
+            None => rewritten.push_str(word),
+        }
+    }
+    if !weekdays.is_empty() {
+        let rewritten = rewritten.replace("()", "");
+        rewriting.text = rewritten.trim().trim_end_matches(',').to_owned();
+        rewriting.weekdays = weekdays;
+    }
+    Ok(())
+}
+
+/// The number of a weekday by its name or an abbreviation of three letters or more, 1 for Monday.
+fn number(word: &str) -> Option<u8> {
+    const SHORT: [(&str, u8); 12] = [
+        ("mon", 1),
+        ("tue", 2),
+        ("tues", 2),
+        ("wed", 3),
+        ("weds", 3),
+        ("thu", 4),
+        ("thur", 4),
+        ("thurs", 4),
+        ("fri", 5),
+        ("sat", 6),
+        ("sun", 7),
+        ("sund", 7),
+    ];
+    let full = NAMES.iter().zip(1..).find(|(name, _)| word.eq_ignore_ascii_case(name)).map(|(_, number)| number);
+    full.or_else(|| SHORT.iter().find(|(name, _)| word.eq_ignore_ascii_case(name)).map(|&(_, number)| number))
+}
+
+/// The doubt about weekdays that are not those of the days, in the order of both.
+pub(super) fn doubt(date: &Date, weekdays: &[u8], text: &str) -> Option<Caution> {
+    let parts: Vec<&DatePart> = match date {
+        Date::Single(part) => vec![part],
+        Date::Span { start, end } => [start, end].into_iter().filter_map(|end| end.part()).collect(),
+        Date::Set(_) => Vec::new(),
+    };
+    // Where there are fewer weekdays than dates it is not certain whose they are.
+    if weekdays.is_empty() || weekdays.len() != parts.len() {
+        return None;
+    }
+    let (part, written) = parts.into_iter().zip(weekdays).find(|(part, written)| of(part) != Some(**written))?;
+    let name = |number: u8| NAMES.get(usize::from(number).wrapping_sub(1)).copied().unwrap_or("day");
+    let message = match of(part) {
+        Some(actual) => format!("{} was a {}, not a {}", words(part), name(actual), name(*written)),
+        None => format!("{} is not one day, and has no weekday", words(part)),
+    };
+    Some(Caution::new(0..text.len(), message).advice("correct the date, or leave the weekday out"))
+}
+
+/// The weekday of a date that is one day or a time on it; local, where it has an offset.
+fn of(part: &DatePart) -> Option<u8> {
+    let offset = if let Form::Zoned { offset } = part.form { i64::from(offset) } else { 0 };
+    let local = part.extent.start.saturating_add(offset);
+    (part.precision <= Precision::Day).then(|| weekday(local.div_euclid(DAY)))
+}
+
+fn words(part: &DatePart) -> String {
+    Date::Single(*part).words()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::check;
+    use super::*;
+
+    #[test]
+    fn weekdays_are_taken_out() {
+        check(rewrite, "Friday, 12 April 1985", "12 April 1985");
+        check(rewrite, "Fri. 12 April 1985", "12 April 1985");
+        check(rewrite, "12 April 1985 (Friday)", "12 April 1985");
+        check(rewrite, "12 April 1985, Friday", "12 April 1985");
+        check(rewrite, "Friday 12 \u{2013} Saturday 13 April 1985", "12 \u{2013} 13 April 1985");
+        for text in ["12 April 1985", "Marsden", "sunk 1985", ""] {
+            check(rewrite, text, text);
+        }
+    }
+}

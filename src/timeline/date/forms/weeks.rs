@@ -1,0 +1,214 @@
+//! Weeks and days of the year, ISO 8601-1:2019 sections 5.2.3 and 5.2.4: `1985-W15-5`, `1985-W15`, `1985-102`.
+
+use std::ops::Range;
+
+use super::Rewriting;
+use crate::timeline::date::civil::{Calendar, DAY, civil_from_days, days_from_civil, is_leap};
+use crate::timeline::date::error::{Caution, DateError};
+use crate::timeline::date::marks::Qualifier;
+use crate::timeline::date::model::{Date, DatePart};
+use crate::timeline::date::parts;
+use crate::timeline::date::vocabulary::ordinal;
+
+/// Rewrites each week, day of a week and day of a year as days.
+pub(super) fn rewrite(rewriting: &mut Rewriting) -> Result<(), DateError> {
+    let text = std::mem::take(&mut rewriting.text);
+    let mut at = 0;
+    while let Some(first) = text[at..].chars().next() {
+        let begins = !text[..at].ends_with(|c: char| c.is_alphanumeric() || matches!(c, '-' | '+'));
+        let found = if begins { week(&text, at)?.or(day_of_year(&text, at, &mut rewriting.cautions)?) } else { None };
+        match found {
+            Some((days, length)) => {
+                rewriting.text.push_str(&days);
+                at += length;
+            }
+            None => {
+                rewriting.text.push(first);
+                at += first.len_utf8();
+            }
+        }
+    }
+    Ok(())
+}
+
+/// A week or a day of it: the year, the number of the week, and 1 for Monday to 7 for Sunday.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+struct Week {
+    year: i64,
+    number: i64,
+    day: Option<i64>,
+}
+
+impl Week {
+    /// Reads a week at the beginning of a text, and tells its bytes.
+    fn leading(text: &[u8]) -> Option<(Self, usize)> {
+        let (year, tail) = digits(text, 4)?;
+        let tail = tail.strip_prefix(b"-").unwrap_or(tail);
+        let (number, tail) = digits(tail.strip_prefix(b"W").or_else(|| tail.strip_prefix(b"w"))?, 2)?;
+        let day = tail.strip_prefix(b"-").and_then(|tail| digits(tail, 1)).or_else(|| digits(tail, 1));
+        let (day, tail) = day.map_or((None, tail), |(day, tail)| (Some(day), tail));
+        let ends = !tail.first().is_some_and(u8::is_ascii_alphanumeric);
+        ends.then_some((Self { year, number, day }, text.len() - tail.len()))
+    }
+
+    /// What the week or the day of it is, or why there is none.
+    fn part(self) -> Result<DatePart, String> {
+        let week = u8::try_from(self.number).ok().and_then(|number| parts::week(self.year, number));
+        let Some(week) = week else {
+            let last = if parts::week(self.year, 53).is_some() { 53 } else { 52 };
+            return Err(format!("{} has {last} weeks", self.year));
+        };
+        match self.day {
+            None => Ok(week),
+            Some(day @ 1..=7) => {
+                let (year, month, day) = civil_from_days(week.extent.start.div_euclid(DAY) + day - 1);
+                Ok(parts::day(Calendar::Gregorian, year, month, day))
+            }
+            Some(_) => Err("a day of a week is 1 to 7, from Monday to Sunday".into()),
+        }
+    }
+}
+
+/// Reads the ISO week, or the day of one, that is all of `text[range]`, with its mark; `None` if it is none.
+pub(in crate::timeline::date) fn read(text: &str, range: Range<usize>) -> Option<Result<DatePart, DateError>> {
+    let written = text.get(range.clone())?;
+    let (week, length) = Week::leading(written.as_bytes())?;
+    let mut qualifier = Qualifier::default();
+    if !written.as_bytes()[length..].iter().all(|&mark| qualifier.add(mark)) {
+        return None;
+    }
+    Some(match week.part() {
+        Ok(part) => Ok(part.qualified(qualifier)),
+        Err(message) => Err(DateError::new(range, message)),
+    })
+}
+
+/// The text of the week, or of the day of a week, that begins at a byte, and the bytes that name it: as ISO has it, or as
+/// days where words and dashes stand around it.
+fn week(text: &str, at: usize) -> Result<Option<(String, usize)>, DateError> {
+    let Some((week, length)) = Week::leading(&text.as_bytes()[at..]) else {
+        return Ok(None);
+    };
+    let range = at..at + length;
+    let part = week.part().map_err(|message| DateError::new(range.clone(), message))?;
+    let (first, last) = (part.extent.start.div_euclid(DAY), part.extent.end.div_euclid(DAY) - 1);
+    let days = if week.day.is_some() {
+        iso(first)
+    } else {
+        let (before, after) = (text[..range.start].trim_end(), text[range.end..].trim_start());
+        let joint = after.starts_with(['-', '\u{2013}', '\u{2014}']) || after.starts_with("to ");
+        let joined = before.ends_with(['-', '\u{2013}', '\u{2014}']) || before.ends_with(" to");
+        match (joined, joint) {
+            (true, _) => iso(last),
+            (false, true) => iso(first),
+            _ => format!("{:04}-W{:02}", week.year, week.number),
+        }
+    };
+    Ok(Some((days, length)))
+}
+
+/// The day of a year that begins at a byte. Where the three digits may be the end of a span of years ("1247-248"), it
+/// is refused, for the two are decades apart; where they may be a month and a day without the hyphen between them, it is
+/// doubted.
+fn day_of_year(text: &str, at: usize, cautions: &mut Vec<Caution>) -> Result<Option<(String, usize)>, DateError> {
+    let rest = text[at..].as_bytes();
+    let Some((year, tail)) = digits(rest, 4) else {
+        return Ok(None);
+    };
+    let Some((number, tail)) = tail.strip_prefix(b"-").and_then(|tail| digits(tail, 3)) else {
+        return Ok(None);
+    };
+    if tail.first().is_some_and(|b| b.is_ascii_alphanumeric() || *b == b'-') {
+        return Ok(None);
+    }
+    let range = at..at + 8;
+    let last = if is_leap(year) { 366 } else { 365 };
+    let day = days_from_civil(year, 1, 1) + number - 1;
+    let whole = year - year % 1_000 + number;
+    // Nobody cuts a year short to a number that begins with 0, or writes of years to come so.
+    let span = (whole > year && number >= 100 && whole <= 2_100).then(|| format!("{year:04}/{whole:04}"));
+    match (span, (1..=last).contains(&number)) {
+        (Some(span), true) => Err(DateError::ambiguous(range, "this may be a span of years or a day of a year")
+            .instead(span)
+            .instead(iso(day))),
+        (Some(span), false) => Err(DateError::new(range, format!("the year {year} has {last} days")).instead(span)),
+        (None, false) => Err(DateError::new(range, format!("the year {year} has {last} days"))),
+        (None, true) => {
+            cautions.push(doubted(&text[range.clone()], range, year, number, day));
+            Ok(Some((iso(day), 8)))
+        }
+    }
+}
+
+/// The doubt about a day of a year whose digits may be a month and a day.
+fn doubted(written: &str, range: Range<usize>, year: i64, number: i64, day: i64) -> Caution {
+    let (_, month, of_month) = civil_from_days(day);
+    let words = Date::Single(parts::day(Calendar::Gregorian, year, month, of_month)).words();
+    let message =
+        format!("{written} is read as the {} day of the year, {words}", ordinal(number.unsigned_abs()));
+    let caution = Caution::new(range.clone(), message);
+    [(number / 10, number % 10), (number / 100, number % 100)].into_iter().fold(caution, |caution, (month, day)| {
+        // What is no date is not suggested.
+        caution.replace(range.clone(), format!("{year:04}-{month:02}-{day:02}"))
+    })
+}
+
+/// The number of the first `count` bytes, if they are digits, and what follows them.
+fn digits(bytes: &[u8], count: usize) -> Option<(i64, &[u8])> {
+    let (number, rest) = bytes.split_at_checked(count)?;
+    let value = number.iter().try_fold(0, |value, b| b.is_ascii_digit().then(|| value * 10 + i64::from(b - b'0')))?;
+    Some((value, rest))
+}
+
+/// The day in ISO 8601; the week of a year may begin before it, so that year 0 has days of year -1.
+fn iso(day: i64) -> String {
+    let (year, month, day) = civil_from_days(day);
+    let sign = if year < 0 { "-" } else { "" };
+    format!("{sign}{:04}-{month:02}-{day:02}", year.unsigned_abs())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{check, refused};
+    use super::*;
+
+    #[test]
+    fn weeks_in_words_are_their_days() {
+        check(rewrite, "1985-w15-5", "1985-04-12");
+        check(rewrite, "1985W155", "1985-04-12");
+        check(rewrite, "1985W15", "1985-W15");
+        check(rewrite, "1985-W15 to 1985-W17", "1985-04-08 to 1985-04-28");
+        check(rewrite, "since 1985-W15-5", "since 1985-04-12");
+        check(rewrite, "2020-W53-7", "2021-01-03");
+        check(rewrite, "2008-W01-1", "2007-12-31");
+        refused(rewrite, "2021-W53", "2021 has 52 weeks");
+        refused(rewrite, "1985-W00", "1985 has 52 weeks");
+        refused(rewrite, "1985-W15-8", "a day of a week is 1 to 7, from Monday to Sunday");
+    }
+
+    #[test]
+    fn weeks() {
+        let words = |text: &str| Some(Date::Single(read(text, 0..text.len())?.ok()?).words());
+        assert_eq!(words("1985-W15").as_deref(), Some("week 15 of 1985 (8\u{2013}14 April 1985)"));
+        assert_eq!(words("1985-W15-5").as_deref(), Some("12 April 1985"));
+        assert_eq!(words("1985-W15~").as_deref(), Some("about week 15 of 1985 (8\u{2013}14 April 1985)"));
+        assert_eq!((words("1985-W53"), words("1985-04"), words("1985-W15x")), (None, None, None));
+    }
+
+    #[test]
+    fn days_of_a_year() {
+        check(rewrite, "1985-102", "1985-04-12");
+        check(rewrite, "2004-366", "2004-12-31");
+        check(rewrite, "1985-102/1985-105", "1985-04-12/1985-04-15");
+        refused(rewrite, "1247-248", "this may be a span of years or a day of a year");
+        refused(rewrite, "1618-648", "the year 1618 has 365 days");
+        refused(rewrite, "1985-000", "the year 1985 has 365 days");
+    }
+
+    #[test]
+    fn other_numbers_stay() {
+        for text in ["1985-04-12", "1985", "1985-1022", "1985-102-1", "11985-102", "1985-W1", "1985-Wxy", ""] {
+            check(rewrite, text, text);
+        }
+    }
+}
