@@ -134,6 +134,9 @@ fn check_text(text: &str) {
             Err(error) => {
                 assert!(text.get(error.range.clone()).is_some(), "{text:?} {error:?}");
                 assert!(!error.message.is_empty(), "{text:?}");
+                for suggestion in &error.suggestions {
+                    assert!(Date::parse_in(suggestion, calendar).is_ok(), "{text:?} -> {suggestion:?}");
+                }
             }
         }
     }

@@ -89,8 +89,7 @@ impl Date {
 
     /// Reads a date in any form, without suggestions.
     fn read_any(text: &str, calendar: Calendar) -> Result<Reading, DateError> {
-        reader::read(text, calendar)
-            .or_else(|error| forms::read(text, calendar, reader::read).unwrap_or(Err(error)))
+        reader::read(text, calendar).or_else(|error| forms::read(text, calendar, reader::read).unwrap_or(Err(error)))
     }
 }
 

@@ -183,7 +183,8 @@ fn grouped(written: &str) -> Option<String> {
     };
     let parts: Vec<String> =
         components.iter().map(|(digits, marks)| format!("{}{digits}", before.map_or("", |()| sign(*marks)))).collect();
-    (!parts.is_empty() && groups.is_empty()).then(|| format!("{}{}{after}", if negative { "-" } else { "" }, parts.join("-")))
+    (!parts.is_empty() && groups.is_empty())
+        .then(|| format!("{}{}{after}", if negative { "-" } else { "" }, parts.join("-")))
 }
 
 #[cfg(test)]

@@ -12,6 +12,7 @@ pub(super) fn rewrite(rewriting: &mut Rewriting) -> Result<(), DateError> {
     if let Some(rest) = text.strip_prefix("INT ") {
         text = interpreted(rest)?;
     }
+    rewriting.certain |= text != rewriting.text;
     rewriting.text = text;
     Ok(())
 }

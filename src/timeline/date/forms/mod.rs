@@ -27,6 +27,14 @@ struct Rewriting {
     cautions: Vec<Caution>,
     /// The weekdays that were named, 1 for Monday, in their order.
     weekdays: Vec<u8>,
+    /// Whether the text is certainly in a form, so that what is wrong with the rest of it is what is wrong.
+    certain: bool,
+}
+
+impl Rewriting {
+    fn new(text: &str, calendar: Calendar) -> Self {
+        Self { text: text.to_owned(), calendar, cautions: Vec::new(), weekdays: Vec::new(), certain: false }
+    }
 }
 
 /// Rewrites one form; an error is a text that is in the form and says something that does not exist.
@@ -44,7 +52,7 @@ pub(super) fn read(
     if text.len() > LONGEST {
         return None;
     }
-    let mut rewriting = Rewriting { text: text.to_owned(), calendar, cautions: Vec::new(), weekdays: Vec::new() };
+    let mut rewriting = Rewriting::new(text, calendar);
     for form in FORMS {
         let before = rewriting.text.clone();
         if let Err(error) = form(&mut rewriting) {
@@ -55,18 +63,19 @@ pub(super) fn read(
     if rewriting.text == text {
         return None;
     }
-    let Rewriting { text: rewritten, calendar, mut cautions, weekdays } = rewriting;
-    Some(match read(&rewritten, calendar) {
+    let Rewriting { text: rewritten, calendar, mut cautions, weekdays, certain } = rewriting;
+    match read(&rewritten, calendar) {
         Ok(reading) => {
             cautions.extend(reading.cautions.into_iter().map(|caution| caution.onto(text, &rewritten)));
             cautions.extend(weekday::doubt(&reading.date, &weekdays, text));
-            Ok(Reading { date: reading.date, cautions })
+            Some(Ok(Reading { date: reading.date, cautions }))
         }
-        Err(error) => {
+        Err(error) if certain => {
             let range = place(text, &rewritten, error.range.clone());
-            Err(DateError::new(range, error.message))
+            Some(Err(DateError::new(range, error.message)))
         }
-    })
+        Err(_) => None,
+    }
 }
 
 /// Where the bytes of a rewritten text stand in the text as written; all of it if that cannot be told.
@@ -84,12 +93,7 @@ mod tests {
 
     /// The text that a form makes of another, or its own if it is not in the form.
     pub(super) fn rewritten(form: Form, text: &str) -> Result<String, DateError> {
-        let mut rewriting = Rewriting {
-            text: text.to_owned(),
-            calendar: Calendar::Gregorian,
-            cautions: Vec::new(),
-            weekdays: Vec::new(),
-        };
+        let mut rewriting = Rewriting::new(text, Calendar::Gregorian);
         form(&mut rewriting)?;
         Ok(rewriting.text)
     }

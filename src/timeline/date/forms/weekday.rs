@@ -30,6 +30,7 @@ pub(super) fn rewrite(rewriting: &mut Rewriting) -> Result<(), DateError> {
         let rewritten = rewritten.replace("()", "");
         rewriting.text = rewritten.trim().trim_end_matches(',').to_owned();
         rewriting.weekdays = weekdays;
+        rewriting.certain = true;
     }
     Ok(())
 }
@@ -76,7 +77,7 @@ pub(super) fn doubt(date: &Date, weekdays: &[u8], text: &str) -> Option<Caution>
 
 /// The weekday of a date that is one day or a time on it; local, where it has an offset.
 fn of(part: &DatePart) -> Option<u8> {
-    let offset = if let Form::Zoned { offset } = part.form { i64::from(offset) } else { 0 };
+    let offset = if let Form::Zoned { offset, .. } = part.form { i64::from(offset) } else { 0 };
     let local = part.extent.start.saturating_add(offset);
     (part.precision <= Precision::Day).then(|| weekday(local.div_euclid(DAY)))
 }
