@@ -101,9 +101,11 @@ fn named_years(text: &str, suggestion: &str, date: &Date) {
     let year = |second: i64| Civil::from_seconds(second).year;
     let first = date.earliest().map_or(i64::MIN, year);
     let last = date.latest().map_or(i64::MAX, |second| year(second - 1));
+    // "Late 1800s" names the first year of what it is late in.
+    let slack = if ["early", "mid", "late"].iter().any(|part| text.to_lowercase().contains(part)) { 10 } else { 1 };
     for digits in text.split(|c: char| !c.is_ascii_digit()).filter(|digits| digits.len() == 4) {
         let named: i64 = digits.parse().unwrap();
-        let near = |year: i64| first.saturating_sub(1) <= year && year <= last.saturating_add(1);
+        let near = |year: i64| first.saturating_sub(slack) <= year && year <= last.saturating_add(slack);
         assert!(near(named) || near(-named), "{text:?} -> {suggestion:?}: {named}");
     }
 }
