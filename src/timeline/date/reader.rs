@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::civil::Calendar;
 use super::error::{Caution, DateError};
 use super::explain;
+use super::forms::weeks;
 use super::human;
 use super::lex;
 use super::model::{Date, DatePart, DateSet, Endpoint, SetKind, SetPart};
@@ -113,8 +114,11 @@ pub(super) fn iso_part(context: &mut Context<'_>, range: Range<usize>) -> Result
     let written = &text[range.clone()];
     let part = match plain::read_qualified(written.as_bytes(), context.calendar) {
         Some(part) => part,
-        None => edtf::read(written, context.calendar)
-            .map_err(|refusal| explain::refusal(text, range.clone(), &refusal, context.calendar))?,
+        None => match weeks::read(text, range.clone()) {
+            Some(part) => part?,
+            None => edtf::read(written, context.calendar)
+                .map_err(|refusal| explain::refusal(text, range.clone(), &refusal, context.calendar))?,
+        },
     };
     doubt::of_iso(text, range, &part, &mut context.cautions);
     Ok(part)

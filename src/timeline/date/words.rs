@@ -109,7 +109,7 @@ fn from_axis(part: &DatePart) -> i32 {
 }
 
 /// The first moment of a part in the calendar and the zone it was written in.
-fn written_civil(part: &DatePart) -> Civil {
+pub(super) fn written_civil(part: &DatePart) -> Civil {
     Civil::from_seconds_in(part.calendar, part.extent.start.saturating_add(i64::from(from_axis(part))))
 }
 

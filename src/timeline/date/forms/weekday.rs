@@ -1,9 +1,10 @@
 //! A weekday beside a date: it is checked, and says no more than the date does.
 
 use super::Rewriting;
-use crate::timeline::date::civil::{DAY, weekday};
+use crate::timeline::date::civil::{Civil, weekday};
 use crate::timeline::date::error::{Caution, DateError};
-use crate::timeline::date::model::{Date, DatePart, Form, Precision};
+use crate::timeline::date::model::{Date, DatePart, Precision};
+use crate::timeline::date::words;
 
 const NAMES: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 
@@ -69,20 +70,19 @@ pub(super) fn doubt(date: &Date, weekdays: &[u8], text: &str) -> Option<Caution>
     let (part, written) = parts.into_iter().zip(weekdays).find(|(part, written)| of(part) != Some(**written))?;
     let name = |number: u8| NAMES.get(usize::from(number).wrapping_sub(1)).copied().unwrap_or("day");
     let message = match of(part) {
-        Some(actual) => format!("{} was a {}, not a {}", words(part), name(actual), name(*written)),
-        None => format!("{} is not one day, and has no weekday", words(part)),
+        Some(actual) => format!("{} was a {}, not a {}", said(part), name(actual), name(*written)),
+        None => format!("{} is not one day, and has no weekday", said(part)),
     };
     Some(Caution::new(0..text.len(), message).advice("correct the date, or leave the weekday out"))
 }
 
-/// The weekday of a date that is one day or a time on it; local, where it has an offset.
+/// The weekday of a date that is one day or a time on it, where it was written.
 fn of(part: &DatePart) -> Option<u8> {
-    let offset = if let Form::Zoned { offset, .. } = part.form { i64::from(offset) } else { 0 };
-    let local = part.extent.start.saturating_add(offset);
-    (part.precision <= Precision::Day).then(|| weekday(local.div_euclid(DAY)))
+    let Civil { year, month, day, .. } = words::written_civil(part);
+    (part.precision <= Precision::Day).then(|| weekday(part.calendar.days(year, month, day)))
 }
 
-fn words(part: &DatePart) -> String {
+fn said(part: &DatePart) -> String {
     Date::Single(*part).words()
 }
 

@@ -144,8 +144,7 @@ fn day_of_year(text: &str, at: usize, cautions: &mut Vec<Caution>) -> Result<Opt
 fn doubted(written: &str, range: Range<usize>, year: i64, number: i64, day: i64) -> Caution {
     let (_, month, of_month) = civil_from_days(day);
     let words = Date::Single(parts::day(Calendar::Gregorian, year, month, of_month)).words();
-    let message =
-        format!("{written} is read as the {} day of the year, {words}", ordinal(number.unsigned_abs()));
+    let message = format!("{written} is read as the {} day of the year, {words}", ordinal(number.unsigned_abs()));
     let caution = Caution::new(range.clone(), message);
     [(number / 10, number % 10), (number / 100, number % 100)].into_iter().fold(caution, |caution, (month, day)| {
         // What is no date is not suggested.

@@ -1,6 +1,7 @@
 //! Ordinals in words, and centuries without "th".
 
 use super::pieces::{Class, collapsed, number, pieces};
+use crate::timeline::date::forms;
 use crate::timeline::date::vocabulary::ordinal;
 
 const ORDINALS: [&str; 20] = [
@@ -80,7 +81,10 @@ fn capital_c(pieces: &mut [String]) {
 fn centuries(mut pieces: Vec<String>) -> String {
     let is_century = |piece: &str| ["century", "centuries", "cent"].iter().any(|name| piece.eq_ignore_ascii_case(name));
     let is_joint = |piece: &str| piece.chars().all(|c| c.is_whitespace() || matches!(c, '-' | '.'));
-    let count = |piece: &str| number(piece).filter(|&(value, width)| width <= 2 && value > 0).map(|(value, _)| value);
+    let count = |piece: &str| {
+        let arabic = number(piece).filter(|&(value, width)| width <= 2 && value > 0).map(|(value, _)| value);
+        arabic.or_else(|| forms::roman_value(piece).filter(|&value| value < 50 && piece != "C"))
+    };
     for at in 0..pieces.len() {
         let named = is_century(&pieces[at]);
         let short = pieces[at] == "c" && at > 0 && count(&pieces[at - 1]).is_some();
@@ -125,6 +129,7 @@ mod tests {
             ("4 century BC", "4th century BC"),
             ("20. century", "20th century"),
             ("century 19", "19th century"),
+            ("century XVI", "16th century"),
             ("mid C13th", "mid 13th century"),
             ("19th-century", "19th century"),
             ("eighth century", "8th century"),
