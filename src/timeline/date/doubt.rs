@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::error::{Caution, DateError};
 use super::marks::Qualifier;
-use super::model::DatePart;
+use super::model::{DatePart, Form, Precision};
 use super::share::Joint;
 use super::vocabulary::{self, Style, grouped};
 use super::words::{self, Manner};
@@ -56,7 +56,7 @@ fn before_year_one(written: &str, range: Range<usize>, part: &DatePart) -> Optio
 /// `-01XX`: 200 to 101 BCE, where 199 to 100 BCE may have been meant. Masks in other places have no such words.
 fn masked_before_year_one(year: &str, digits: &str, range: Range<usize>, part: &DatePart) -> Option<Caution> {
     let known = digits.find('X')?;
-    if known == 0 || digits[known..].contains(|c| c != 'X') || part.precision < super::model::Precision::Decade {
+    if known == 0 || digits[known..].contains(|c| c != 'X') || part.precision < Precision::Decade {
         return None;
     }
     let first: u64 = digits.replace('X', "0").parse().ok()?;
@@ -114,6 +114,24 @@ pub(super) fn years_or_part_of_year(text: &str, range: Range<usize>) -> Result<(
     Err(error.replace(0..text.len(), format!("{year}~/{span:04}~")).replace(0..text.len(), format!("{written}~")))
 }
 
+/// Refuses the code of a season after "from", where two years are likelier: "from 1914-21".
+pub(super) fn years_or_season(text: &str, range: Range<usize>) -> Result<(), DateError> {
+    let Some((first, last)) = years_like_season(&text[range.clone()]) else { return Ok(()) };
+    let written = &text[range.clone()];
+    let error = DateError::ambiguous(range, format!("{written} may be two years or one part of a year"));
+    Err(error.replace(0..text.len(), format!("{first:04}/{last:04}")).replace(0..text.len(), format!("{written}/..")))
+}
+
+/// The error for "between" before what is not two dates; "between 1345-7" may be.
+pub(super) fn between_one(text: &str, range: Range<usize>) -> DateError {
+    let error = DateError::new(range.end..range.end, "\"between\" is followed by two dates");
+    let Some((first, last)) = text[range.clone()].trim_end_matches(['?', '~', '%']).split_once('-') else {
+        return error;
+    };
+    let head = first.get(..first.len().saturating_sub(last.len())).unwrap_or_default();
+    error.replace(range, format!("{first} and {head}{last}"))
+}
+
 /// `1500s`, which may be a hundred years or ten. `range` is that of the number and its s.
 pub(super) fn hundred_years(value: i64, before: bool, decade: bool, range: Range<usize>) -> Caution {
     let size = if decade { 10 } else { 100 };
@@ -140,7 +158,9 @@ pub(super) fn limit(text: &str, range: Range<usize>, named: Range<usize>, before
         ("after", "beginning where it ends", "later")
     };
     let message = format!("\"{written} {date}\" is read as {edge}, {date} itself left out");
-    Caution::new(range.clone(), message).replace(range, format!("{date} or {other}"))
+    // In a list "or" is between its dates.
+    let in_list = if before { format!("by {date}") } else { format!("not before {date}") };
+    Caution::new(range.clone(), message).replace(range.clone(), format!("{date} or {other}")).replace(range, in_list)
 }
 
 /// `2004..`, which may be a date from 2004 on, or a time that goes on since 2004.
@@ -161,18 +181,32 @@ pub(super) fn dots(text: &str, range: Range<usize>, inner: Range<usize>, before:
 }
 
 /// `[1862-1865]`, which may be a span in the brackets of a catalogue, or one of the years.
-pub(super) fn bracketed_span(text: &str, inner: Range<usize>) -> Caution {
-    let range = inner.start.saturating_sub(1)..inner.end;
-    let written = &text[inner.clone()];
-    let message = format!("[{written}] is read as a span in brackets, not as one of its years");
-    let years: Vec<&str> = written.split(|c: char| !c.is_ascii_digit()).filter(|piece| !piece.is_empty()).collect();
+pub(super) fn bracketed_span(text: &str, inner: Range<usize>, first: &DatePart, last: &DatePart) -> Caution {
+    let range = inner.start.saturating_sub(1)..(inner.end + 1).min(text.len());
+    let message = format!("[{}] is read as a span in brackets, not as one of its dates", &text[inner]);
     let caution = Caution::new(range, message);
-    match years[..] {
-        [first, last] if first.len() == 4 => {
-            let last = format!("{}{last}", first.get(..4_usize.saturating_sub(last.len())).unwrap_or_default());
-            caution.replace(0..text.len(), format!("[{first}..{last}]"))
-        }
+    match (edtf(first), edtf(last)) {
+        (Some(first), Some(last)) => caution.replace(0..text.len(), format!("[{first}..{last}]")),
         _ => caution,
+    }
+}
+
+/// A year, month or day in EDTF; `None` for what has no such form.
+fn edtf(part: &DatePart) -> Option<String> {
+    let civil = words::first_civil(part);
+    let year = match civil.year {
+        year @ 0..=9_999 => format!("{year:04}"),
+        year @ -9_999..0 => format!("-{:04}", -year),
+        _ => return None,
+    };
+    if part.form != Form::Calendar {
+        return None;
+    }
+    match part.precision {
+        Precision::Year => Some(year),
+        Precision::Month => Some(format!("{year}-{:02}", civil.month)),
+        Precision::Day => Some(format!("{year}-{:02}-{:02}", civil.month, civil.day)),
+        _ => None,
     }
 }
 
@@ -187,7 +221,9 @@ pub(super) fn winter(written: &Written, year: i64) -> Caution {
         (first @ 100.., last) => format!("winter {first}/{last:02}"),
         (first, _) => format!("winter {}/{}", named(first), named(year)),
     };
-    Caution::new(range.clone(), message).replace(range, other)
+    let caution = Caution::new(range.clone(), message).replace(range.clone(), other);
+    // Beside a slash only EDTF is read.
+    if year > 0 { caution.replace(range, format!("{:04}-24", year - 1)) } else { caution }
 }
 
 /// A dual year without "(Julian)": the years that have two numbers are nearly all Julian.
@@ -222,19 +258,23 @@ pub(super) fn dual_year_as_span(left: &Written, expanded: &Number, joint: &Joint
 
 /// Refuses "21 February 1750/1751", which may be a dual year or a span to the end of 1751.
 pub(super) fn dual_year_or_span(left: &Written, right: &Written, joint: &Joint) -> Result<(), DateError> {
-    let (Joint::Slash(slash), Some(first), Some(last)) = (joint, &left.number, &right.number) else {
+    let (Joint::Slash(at) | Joint::Dash(at), Some(first), Some(last)) = (joint, &left.number, &right.number) else {
         return Ok(());
     };
-    let named = left.month.is_some() || left.season.is_some();
+    // "March 1965 – 1966" is a span; "summer 1965–66" may be one summer of the southern hemisphere.
+    let named = left.season.is_some() || left.month.is_some() && matches!(joint, Joint::Slash(_));
     if !named || left.year_first || !right.is_number_alone() || first.value + 1 != last.value {
         return Ok(());
     }
     let whole = left.range.start..right.range.end;
     let error = DateError::ambiguous(whole.clone(), "this may be a dual year, or a span to the end of the second year")
-        .replace(slash.start..last.range.end, format!("/{:02}", last.value % 100));
-    Err(match iso(left) {
-        Some(start) => error.replace(whole, format!("{start}/{:04}", last.value)),
-        None => error,
+        .replace(at.start..last.range.end, format!("/{:02}", last.value % 100));
+    Err(match (iso(left), left.season) {
+        (Some(start), Some(code)) if code != 24 => error
+            .replace(whole.clone(), format!("{start}/{:04}-{code}", last.value))
+            .replace(whole, format!("{start}/{:04}", last.value)),
+        (Some(start), _) => error.replace(whole, format!("{start}/{:04}", last.value)),
+        (None, _) => error,
     })
 }
 
@@ -350,6 +390,22 @@ pub(super) fn era_of_end(left: &Written, right: &Written) -> Result<(), DateErro
     Err(error.replace(end..end, " CE"))
 }
 
+/// Refuses "1900 to 1915-21": where a season is written like two years, it is no end of a span in words.
+pub(super) fn years_in_span(text: &str, left: &Written, right: &Written, joint: &Joint) -> Result<(), DateError> {
+    let Joint::Dash(_) = joint else { return Ok(()) };
+    for side in [left, right] {
+        if let Some(range) = side.iso.clone()
+            && let Some((first, last)) = years_like_season(&text[range.clone()])
+        {
+            let message = format!("this may be a part of {first}, or the years {first} to {last}");
+            let whole = left.range.start..right.range.end;
+            let ends = (&text[left.range.clone()], &text[right.range.clone()]);
+            return Err(DateError::ambiguous(range, message).replace(whole, format!("{}/{}", ends.0, ends.1)));
+        }
+    }
+    Ok(())
+}
+
 /// Refuses `-1609 -1607`: the second minus may be a sign, or a dash.
 pub(super) fn second_minus(text: &str, left: &Written, right: &Written, joint: &Joint) -> Result<(), DateError> {
     let (Joint::Dash(dash), Some(start)) = (joint, &left.iso) else { return Ok(()) };
@@ -393,7 +449,7 @@ pub(super) fn mark_of_one_end(text: &str, left: &Written, right: &Written) -> Op
     if left.qualifier != none && right.qualifier == none {
         return left.about.then_some(OneEnd::Start);
     }
-    let after = text[right.range.clone()].ends_with(['?', '~', '%']);
+    let after = text[right.range.clone()].trim_end_matches([')', ']']).ends_with(['?', '~', '%']);
     (left.qualifier == none && right.qualifier != none && after).then_some(OneEnd::End)
 }
 
@@ -427,7 +483,10 @@ pub(super) fn of_one_end(end: OneEnd, left: &Written, right: &Written) -> Cautio
     let caution = Caution::new(side.range.clone(), message);
     match (iso(left), iso(right)) {
         (Some(first), Some(last)) => {
-            caution.replace(left.range.start..right.range.end, format!("{first}{mark}/{last}{mark}"))
+            let range = left.range.start..right.range.end;
+            let both = |joint: &str| format!("{first}{mark}{joint}{last}{mark}");
+            // After "between" there is no slash.
+            caution.replace(range.clone(), both("/")).replace(range, both(" and "))
         }
         _ => caution,
     }

@@ -153,6 +153,12 @@ fn whole(text: &str, range: Range<usize>, calendar: Calendar) -> Option<DateErro
     let last = range.end - pieces.last().map_or(0, |piece| piece.len())..range.end;
     match *pieces.as_slice() {
         ["0000", ..] if sign == "-" => Some(signed_zero(range)),
+        // The year with an unknown month, or two years.
+        [year, "00"] if year.len() == 4 && year.ends_with("99") => {
+            let next = year.parse::<u64>().ok()? + 1;
+            let error = DateError::ambiguous(range, "a month is 01 to 12, and a second year is written in full");
+            Some(error.instead(format!("{sign}{year}")).instead(format!("{sign}{year}/{next}")))
+        }
         [year, ""] if year.len() == 4 => Some(
             DateError::new(last.start - 1..last.end, "a month is missing after the hyphen")
                 .replace(range, format!("{sign}{year}/..")),

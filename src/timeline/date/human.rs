@@ -84,6 +84,12 @@ fn in_year(context: &mut Context<'_>, written: &Written, calendar: Calendar) -> 
     let mut number = written.number.as_ref();
     // "March 44" and "44": what is not a day is a year.
     if number.is_none() && (written.month.is_none() || written.day_after_month) {
+        if let Some(count) = day.filter(|_| written.ordinal && written.month.is_none() && written.season.is_none()) {
+            let end =
+                count.range.end + if text[count.range.clone()].ends_with(|c: char| c.is_ascii_digit()) { 2 } else { 0 };
+            let error = DateError::new(count.range.clone(), "it is not said what is counted");
+            return Err(error.replace(end..end, " century"));
+        }
         number = day.take();
     }
     let Some(number) = number else {

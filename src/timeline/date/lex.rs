@@ -97,7 +97,7 @@ impl Word {
 
     /// Whether what follows it is in words too, so that four digits and a hyphen are a year and a dash.
     const fn wants_year(self) -> bool {
-        matches!(self, Self::Month(_) | Self::Season(_) | Self::CommonEra | Self::Quarter)
+        matches!(self, Self::Month(_) | Self::Season(_) | Self::CommonEra | Self::Quarter | Self::Years)
     }
 }
 
@@ -253,7 +253,9 @@ impl Lexer<'_> {
         if let Some(end) = dual_year(self.text.as_bytes(), self.at, self.end) {
             return self.token(Kind::Dual, end);
         }
-        self.glued = self.glued.max(glued_date(self.text, self.at, self.end));
+        if !matches!(self.last, Kind::Number | Kind::Word(Word::Month(_) | Word::Season(_))) {
+            self.glued = self.glued.max(glued_date(self.text, self.at, self.end));
+        }
         if self.is_iso(digits) {
             let mut end = self.run(digits, |b| matches!(b, b'0'..=b'9' | b'X' | b'-' | b'?' | b'~' | b'%'));
             // A hyphen at the end joins this to what follows.
@@ -357,6 +359,11 @@ impl Lexer<'_> {
                 self.at = end;
                 Ok(None)
             }
+            // "the years 1914 to 1918", but not "66 million years ago".
+            Some(Word::Years) if !matches!(self.last, Kind::Number | Kind::Word(Word::Scale(_))) => {
+                (self.at, self.last) = (end, Kind::Word(Word::Years));
+                Ok(None)
+            }
             Some(Word::Month(month)) => {
                 self.glued = self.glued.max(glued_date(self.text, self.at, self.end));
                 Ok(Some(self.token(Kind::Word(Word::Month(month)), end)))
@@ -443,7 +450,7 @@ const fn is_mark(byte: u8) -> bool {
     matches!(byte, b'?' | b'~' | b'%')
 }
 
-/// Whether a text of digits, a hyphen and marks can only be two years: `1914-1918`, `1997-98?`. Where the second number
+/// Whether a text of digits, a hyphen and marks can only be two years: `1914-1918`, `1997-98?`, `476-493`. Where the second number
 /// may be a month or the code of a season, it is not certain.
 pub(super) fn joins_years(written: &str) -> bool {
     let written = written.trim_end_matches(['?', '~', '%']);
@@ -451,6 +458,14 @@ pub(super) fn joins_years(written: &str) -> bool {
         return false;
     };
     let is_number = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
+    // No part of an ISO date has three digits.
+    if first.len() == 3 && is_number(first) && is_number(last) {
+        return match last.len() {
+            2 => first[1..] < *last,
+            3 => first < last,
+            length => length == 4,
+        };
+    }
     if first.len() != 4 || !is_number(first) || !is_number(last) {
         return false;
     }
@@ -540,7 +555,7 @@ fn glued_date(text: &str, at: usize, end: usize) -> usize {
     let rest = text[from..end].trim_start();
     let ends = from >= end || !bytes[from].is_ascii_alphanumeric();
     let glued = match (count, month, lengths) {
-        (3, Some(1), [1..=2, _, 2..=4] | [4, _, 1..=2]) | (3, Some(0), [_, 1..=2, 4]) => ends,
+        (3, Some(1), [1..=2, _, 2..=4] | [3..=4, _, 1..=2]) | (3, Some(0), [_, 1..=2, 4]) => ends,
         // "1970-June 1971" is from 1970 to June 1971.
         (2, Some(1), [4, ..]) => ends && !rest.starts_with(|c: char| c.is_ascii_digit()),
         _ => false,

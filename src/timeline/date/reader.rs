@@ -9,7 +9,6 @@ use super::forms::weeks;
 use super::human;
 use super::lex;
 use super::model::{Date, DatePart, DateSet, Endpoint, SetKind, SetPart};
-use super::share::Joint;
 use super::{Reading, doubt, edtf, plain, spoken};
 
 /// The parts of an IANA name that a slash follows; every other slash is between the ends of an interval.
@@ -169,7 +168,7 @@ fn interval(context: &mut Context<'_>, range: Range<usize>, at: usize) -> Result
     let (start_range, end_range) = (trimmed(text, range.start..at), trimmed(text, at + 1..range.end));
     if are_spoken(&text[start_range.clone()], &text[end_range.clone()]) {
         let (left, right) = (lex::lex(text, start_range)?, lex::lex(text, end_range)?);
-        return spoken::span(context, left.as_slice(), right.as_slice(), Joint::Slash(at..at + 1));
+        return spoken::slashed(context, left.as_slice(), right.as_slice(), at);
     }
     let start = endpoint(context, start_range.clone(), true)?;
     let end = endpoint(context, end_range.clone(), false)?;
@@ -186,9 +185,11 @@ fn are_spoken(start: &str, end: &str) -> bool {
     if dotted(start) || dotted(end) || is_present {
         return false;
     }
-    let short = end.trim_end_matches(['?', '~', '%']);
-    let is_short_year = short.len() <= 2 && short.bytes().all(|b| b.is_ascii_digit());
-    is_short_year || !looks_iso(start) || !looks_iso(end)
+    let is_short_year = |text: &str| {
+        let digits = text.trim_end_matches(['?', '~', '%']);
+        digits.len() <= 3 && digits.bytes().all(|b| b.is_ascii_digit())
+    };
+    is_short_year(start) || is_short_year(end) || !looks_iso(start) || !looks_iso(end)
 }
 
 fn endpoint(context: &mut Context<'_>, range: Range<usize>, is_start: bool) -> Result<Endpoint, DateError> {
@@ -263,10 +264,18 @@ fn set(context: &mut Context<'_>, range: Range<usize>) -> Result<Date, DateError
     }
     let mut parts = Vec::new();
     let mut start = inner.start;
-    for written in text[inner].split(',') {
+    for written in text[inner.clone()].split(',') {
         let place = start..start + written.len();
         start = place.end + 1;
-        parts.push(set_part(context, trimmed(text, place))?);
+        match set_part(context, trimmed(text, place)) {
+            Ok(part) => parts.push(part),
+            // "[July 4, 1776]" is one date in the brackets of a catalogue.
+            Err(error) if kind == SetKind::OneOf && !text[inner.clone()].contains("..") => {
+                let tokens = lex::lex(text, inner).map_err(|_| error.clone())?;
+                return spoken::read(context, tokens.as_slice()).map_err(|_| error);
+            }
+            Err(error) => return Err(error),
+        }
     }
     Ok(Date::Set(Box::new(DateSet { kind, parts })))
 }
@@ -276,13 +285,18 @@ fn set(context: &mut Context<'_>, range: Range<usize>) -> Result<Date, DateError
 fn bracketed(context: &mut Context<'_>, inner: Range<usize>, kind: SetKind) -> Result<Option<Date>, DateError> {
     let inner = trimmed(context.text, inner);
     let written = &context.text[inner.clone()];
-    let is_set = written.contains([',', '{', '}']) || written.contains("..") || written.contains('/');
+    let is_set = written.contains([',', '{', '}']) || written.contains("..");
     if is_set || written.is_empty() || looks_iso(written) && !lex::joins_years(written) || kind == SetKind::AllOf {
         return Ok(None);
     }
-    let date = spoken::read(context, lex::lex(context.text, inner.clone())?.as_slice())?;
-    if date.is_span() {
-        context.cautions.push(doubt::bracketed_span(context.text, inner));
+    let date = match slash(context.text, inner.clone()) {
+        Some(at) => interval(context, inner.clone(), at)?,
+        None => spoken::read(context, lex::lex(context.text, inner.clone())?.as_slice())?,
+    };
+    if let Date::Span { start: Endpoint::Dated(first), end: Endpoint::Dated(last) } = &date
+        && !written.contains(['[', ']'])
+    {
+        context.cautions.push(doubt::bracketed_span(context.text, inner, first, last));
     }
     Ok(Some(date))
 }

@@ -42,6 +42,7 @@ pub(super) fn share(
 ) -> Result<(), DateError> {
     let text = context.text;
     doubt::second_minus(text, left, right, joint)?;
+    doubt::years_in_span(text, left, right, joint)?;
     doubt::dual_year_or_span(left, right, joint)?;
     doubt::year_or_same_day(left, right, joint)?;
     if left.calendar.is_none() {
@@ -107,7 +108,9 @@ fn short_year(context: &mut Context<'_>, left: &Written, right: &mut Written, jo
     let Some(last) = right.number.as_ref().or(right.day.as_ref()).filter(|_| is_year) else {
         return Ok(());
     };
-    if last.digits >= first.digits || !last.is_short() || first.digits > 4 || right.ordinal {
+    // "1900s–45" is neither a year nor a decade.
+    let mixed = left.unit == Unit::Block && right.unit == Unit::Year;
+    if last.digits >= first.digits || !last.is_short() || first.digits > 4 || right.ordinal || mixed {
         return Ok(());
     }
     if left.month.is_some() || left.season.is_some() || left.day.is_some() {
@@ -118,8 +121,7 @@ fn short_year(context: &mut Context<'_>, left: &Written, right: &mut Written, jo
     let expanded = expand(first, last);
     let before = |written: &Written| written.era.as_ref().is_some_and(|era| era.before);
     if before(left) || before(right) {
-        let ambiguous =
-            expanded.value < first.value && right.unit == Unit::Year && !(before(left) && right.era.is_none());
+        let ambiguous = expanded.value < first.value && right.unit == Unit::Year && before(right);
         return if ambiguous { Err(doubt::short_year_before_era(left, right, &expanded)) } else { Ok(()) };
     }
     // "AD 14–37" and "98–117 CE" have their second year in full.

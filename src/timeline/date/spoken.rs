@@ -62,6 +62,9 @@ fn member(context: &mut Context<'_>, tokens: &[Token]) -> Result<Member, DateErr
     tokens = &tokens[..tokens.len() - usize::from(onwards)];
     let mut joints = (0..tokens.len()).filter(|&at| is_joint(&tokens[at]));
     let Some(at) = joints.next() else {
+        if let ([Token { kind: Kind::Iso, .. }], true) = (tokens, since) {
+            doubt::years_or_season(context.text, extent_of(tokens))?;
+        }
         let part = human::part(context, tokens)?;
         let open = Date::Span { start: Endpoint::Dated(part), end: Endpoint::Open };
         return Ok(Member::Date(if since || onwards { open } else { Date::Single(part) }));
@@ -124,8 +127,7 @@ fn limit(context: &mut Context<'_>, tokens: &[Token]) -> Result<Option<SetPart>,
 fn between(context: &mut Context<'_>, tokens: &[Token]) -> Result<SetPart, DateError> {
     let is_and = |token: &Token| is_joint(token) || token.kind == Kind::Word(Word::And);
     let Some(at) = tokens.iter().position(is_and) else {
-        let end = extent_of(tokens).end;
-        return Err(DateError::new(end..end, "\"between\" is followed by two dates"));
+        return Err(doubt::between_one(context.text, extent_of(tokens)));
     };
     let joint = Joint::Dash(tokens[at].range());
     match span(context, &tokens[..at], &tokens[at + 1..], joint)? {
@@ -135,6 +137,17 @@ fn between(context: &mut Context<'_>, tokens: &[Token]) -> Result<SetPart, DateE
 }
 
 // ------------------------------------------------------------------------------------------------- spans
+
+/// The span between two sides of a slash.
+pub(super) fn slashed(
+    context: &mut Context<'_>,
+    left: &[Token],
+    right: &[Token],
+    at: usize,
+) -> Result<Date, DateError> {
+    let from = usize::from(word(left.first()) == Some(Word::Since));
+    span(context, &left[from..], right, Joint::Slash(at..at + 1))
+}
 
 /// The span between two dates, each of which may leave out what the other says.
 pub(super) fn span(

@@ -370,8 +370,11 @@ impl Parser<'_> {
     /// A number of three digits or more, or beside an era, is a year; another may be a day.
     fn day_or_year(&mut self, number: Number) -> Result<(), DateError> {
         let is_era = |kind| matches!(kind, Kind::Word(Word::BeforeEra | Word::CommonEra));
-        let era_before = self.at.checked_sub(1).and_then(|at| self.tokens.get(at)).is_some_and(|t| is_era(t.kind));
-        let short = number.is_short() && !era_before && !is_era(self.peek(1));
+        let last = self.at.checked_sub(1).and_then(|at| self.tokens.get(at));
+        // "64 CE 18 June" has its year; "22, AD 76" has it behind the era.
+        let era_before = self.written.number.is_none() && last.is_some_and(|token| is_era(token.kind));
+        let era_after = is_era(self.peek(1)) && !self.begins_year(1);
+        let short = number.is_short() && !era_before && !era_after;
         let after = self.written.month.is_some();
         if short && self.written.day.is_none() && self.written.iso.is_none() {
             return self.once(
@@ -383,6 +386,18 @@ impl Parser<'_> {
             );
         }
         self.once(|written| written.number.is_none() && written.iso.is_none(), |written| written.number = Some(number))
+    }
+}
+
+impl Parser<'_> {
+    /// Whether the token so far ahead is an AD before its year; CE stands behind.
+    fn begins_year(&self, ahead: usize) -> bool {
+        let is_ad = |token: &Token| {
+            token.kind == Kind::Word(Word::CommonEra) && self.text[token.range()].starts_with(['A', 'a'])
+        };
+        self.tokens.get(self.at + ahead).is_some_and(is_ad)
+            && matches!(self.peek(ahead + 1), Kind::Number | Kind::Dual)
+            && !matches!(self.peek(ahead + 2), Kind::Word(Word::Month(_) | Word::Ordinal))
     }
 }
 
