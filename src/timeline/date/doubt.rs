@@ -93,7 +93,7 @@ fn season_or_years(written: &str, range: Range<usize>, part: &DatePart) -> Optio
     // In a set or a list an interval has no slash.
     let joined = |joint: &str| format!("{first:04}{joint}{last:04}");
     let caution = Caution::new(range.clone(), message).replace(range.clone(), joined("/"));
-    Some(caution.replace(range.clone(), joined("..")).replace(range, joined("\u{2013}")))
+    Some(caution.or_else(range.clone(), joined("..")).or_else(range, joined("\u{2013}")))
 }
 
 /// Refuses a month or the code of a season after "c.", where two years are as likely: "c. 1930-35".
@@ -160,7 +160,7 @@ pub(super) fn limit(text: &str, range: Range<usize>, named: Range<usize>, before
     let message = format!("\"{written} {date}\" is read as {edge}, {date} itself left out");
     // In a list "or" is between its dates.
     let in_list = if before { format!("by {date}") } else { format!("not before {date}") };
-    Caution::new(range.clone(), message).replace(range.clone(), format!("{date} or {other}")).replace(range, in_list)
+    Caution::new(range.clone(), message).replace(range.clone(), format!("{date} or {other}")).or_else(range, in_list)
 }
 
 /// `2004..`, which may be a date from 2004 on, or a time that goes on since 2004.
@@ -223,7 +223,7 @@ pub(super) fn winter(written: &Written, year: i64) -> Caution {
     };
     let caution = Caution::new(range.clone(), message).replace(range.clone(), other);
     // Beside a slash only EDTF is read.
-    if year > 0 { caution.replace(range, format!("{:04}-24", year - 1)) } else { caution }
+    if year > 0 { caution.or_else(range, format!("{:04}-24", year - 1)) } else { caution }
 }
 
 /// A dual year without "(Julian)": the years that have two numbers are nearly all Julian.
@@ -486,7 +486,7 @@ pub(super) fn of_one_end(end: OneEnd, left: &Written, right: &Written) -> Cautio
             let range = left.range.start..right.range.end;
             let both = |joint: &str| format!("{first}{mark}{joint}{last}{mark}");
             // After "between" there is no slash.
-            caution.replace(range.clone(), both("/")).replace(range, both(" and "))
+            caution.replace(range.clone(), both("/")).or_else(range, both(" and "))
         }
         _ => caution,
     }

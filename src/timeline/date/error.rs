@@ -100,12 +100,19 @@ pub struct Caution {
     /// Texts for the whole date that are read as something else. Empty where nothing else is likely.
     pub suggestions: Vec<String>,
     replacements: Replacements,
+    fallbacks: Replacements,
 }
 
 impl Caution {
     pub(super) fn new(range: Range<usize>, message: impl Into<String>) -> Self {
-        let replacements = Replacements::default();
-        Self { range, message: message.into(), hint: None, suggestions: Vec::new(), replacements }
+        let (replacements, fallbacks) = (Replacements::default(), Replacements::default());
+        Self { range, message: message.into(), hint: None, suggestions: Vec::new(), replacements, fallbacks }
+    }
+
+    /// Suggests `text` for the bytes in `range` where nothing suggested so far leads to a date, as in a list or a set.
+    pub(super) fn or_else(mut self, range: Range<usize>, text: impl Into<String>) -> Self {
+        self.fallbacks.0.push((range, text.into()));
+        self
     }
 
     /// Adds advice, for where no text can be suggested.
@@ -131,8 +138,14 @@ impl Caution {
     /// hint from them.
     pub(super) fn complete(mut self, text: &str, read: impl Fn(&str) -> Option<Date>) -> Self {
         let today = read(text);
-        let mut found = std::mem::take(&mut self.replacements).resolve(text, read);
-        found.retain(|(_, date)| Some(date) != today.as_ref());
+        let mut found = Vec::new();
+        for replacements in [&mut self.replacements, &mut self.fallbacks] {
+            if found.is_empty() {
+                found = std::mem::take(replacements).resolve(text, &read);
+                found.retain(|(_, date)| Some(date) != today.as_ref());
+            }
+        }
+        self.fallbacks = Replacements::default();
         if !found.is_empty() {
             self.hint = Some(if_meant(&found));
             self.suggestions = found.into_iter().map(|(text, _)| text).collect();

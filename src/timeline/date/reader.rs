@@ -83,7 +83,11 @@ fn dots(context: &mut Context<'_>, range: Range<usize>) -> Result<Option<SetPart
     if !before && !after {
         return Ok(None);
     }
-    let inner = trimmed(context.text, range.start + if before { 2 } else { 0 }..range.end - if after { 2 } else { 0 });
+    let length = if before && after { 0 } else { 2 };
+    let inner = trimmed(
+        context.text,
+        range.start + if before { length } else { 0 }..range.end - if after { length } else { 0 },
+    );
     if before && after || context.text[inner.clone()].starts_with('.') || context.text[inner.clone()].ends_with('.') {
         return Err(DateError::new(range, "two dots stand before or after a date, not both, nor more than two"));
     }
