@@ -245,8 +245,6 @@ pub enum Command {
     CancelLoading,
     /// Open the folder of a file.
     Reveal(PathBuf),
-    /// A link was clicked that is not opened.
-    LinkRefused(String),
     /// Take a notice away.
     Dismiss(u64),
     /// Show or hide the list of what is wrong with the document.

@@ -9,7 +9,6 @@ mod detail;
 mod effects;
 mod export_form;
 mod exporting;
-mod links;
 mod menu;
 mod not_shown;
 mod overlays;
@@ -216,7 +215,6 @@ impl App {
         if state.export.open {
             export_form::show(ui.ctx(), state, &theme, &mut self.preview, commands);
         }
-        links::guard(ui.ctx(), commands);
     }
 }
 

@@ -326,10 +326,6 @@ impl State {
                 let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty());
                 return vec![Effect::Reveal(folder.map_or_else(|| PathBuf::from("."), PathBuf::from))];
             }
-            Command::LinkRefused(address) => {
-                let text = format!("{address} is not opened: only addresses of the web and of mail are.");
-                self.notice(text, None, true);
-            }
             Command::Dismiss(id) => self.notices.retain(|notice| notice.id != id),
             Command::ShowProblems(open) => self.problems_open = open,
             Command::ShowHelp(open) => self.help_open = open,

@@ -39,4 +39,4 @@ pub use omitted::Omitted;
 pub use quantity::{Quantity, number, raised, with_unit};
 pub use resolve::{Resolved, Resolver, resolve, resolve_mended};
 pub use series::{Between, Point, Series, Trace};
-pub use sources::{Named, Source, SourceNames, is_web};
+pub use sources::{Named, Source, SourceNames, is_web, is_web_or_mail};

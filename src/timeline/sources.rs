@@ -67,6 +67,12 @@ pub fn is_web(text: &str) -> bool {
     (has("https://") || has("http://")) && !text.contains(|c: char| c.is_whitespace() || c.is_control())
 }
 
+/// Whether a text is an address of the web or of mail, which are all that a link may open.
+#[must_use]
+pub fn is_web_or_mail(text: &str) -> bool {
+    is_web(text) || text.get(..7).is_some_and(|scheme| scheme.eq_ignore_ascii_case("mailto:"))
+}
+
 /// The makers of the sources, each named once, in the order of the document.
 #[derive(Clone, Debug, Default)]
 pub struct SourceNames {
@@ -197,5 +203,8 @@ mod tests {
         ] {
             assert_eq!(is_web(text), expect, "{text}");
         }
+        let opened =
+            ["Https://example.org", "MAILTO:a@example.org", "file:///etc/passwd", "javascript:alert(1)", "한국한국"];
+        assert_eq!(opened.map(is_web_or_mail), [true, true, false, false, false]);
     }
 }

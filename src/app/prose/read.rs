@@ -7,6 +7,8 @@ use std::rc::Rc;
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
+use crate::timeline::is_web_or_mail;
+
 use super::html::{self, Piece};
 
 /// How some words look.
@@ -349,8 +351,7 @@ impl Reader {
 
 /// An address that a browser opens; any other is no link.
 fn address(url: &str) -> Option<Rc<str>> {
-    let is_web = ["http://", "https://", "mailto:"].iter().any(|scheme| url.starts_with(scheme));
-    is_web.then(|| Rc::from(url))
+    is_web_or_mail(url).then(|| Rc::from(url))
 }
 
 #[cfg(test)]
