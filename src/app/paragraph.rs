@@ -17,8 +17,17 @@ pub struct Paragraph {
     job: LayoutJob,
     /// Where links stand in the text.
     links: Vec<Range<usize>>,
+    /// Where words stand that have a colour behind them, or a line through them.
+    marked: Vec<(Range<usize>, Mark)>,
     /// Whether a text from right to left stands at the right.
     flush: bool,
+}
+
+/// What is drawn at some words besides them. egui would draw it where they stand in the order of reading.
+#[derive(Clone, Copy)]
+enum Mark {
+    Behind(Color32),
+    Through(Stroke),
 }
 
 impl Paragraph {
@@ -35,7 +44,16 @@ impl Paragraph {
     }
 
     /// Adds words.
-    pub fn push(&mut self, words: &str, format: TextFormat) {
+    pub fn push(&mut self, words: &str, mut format: TextFormat) {
+        let range = self.job.text.len()..self.job.text.len() + words.len();
+        let behind = std::mem::replace(&mut format.background, Color32::TRANSPARENT);
+        let through = std::mem::replace(&mut format.strikethrough, Stroke::NONE);
+        if behind != Color32::TRANSPARENT {
+            self.marked.push((range.clone(), Mark::Behind(behind)));
+        }
+        if through != Stroke::NONE {
+            self.marked.push((range, Mark::Through(through)));
+        }
         self.job.append(words, 0.0, format);
     }
 
@@ -48,7 +66,7 @@ impl Paragraph {
     /// Adds words that can be clicked.
     pub fn link(&mut self, words: &str, format: TextFormat) {
         let start = self.job.text.len();
-        self.job.append(words, 0.0, format);
+        self.push(words, format);
         self.links.push(start..self.job.text.len());
     }
 
@@ -68,6 +86,17 @@ impl Paragraph {
             self.links.iter().enumerate().map(|(number, range)| link(ui, &response, number, range, &galley, at));
         let links: Vec<Response> = links.collect();
         if ui.is_rect_visible(rect) {
+            for (range, mark) in &self.marked {
+                for rect in rects(range, &galley) {
+                    let rect = rect.translate(at.to_vec2());
+                    match mark {
+                        Mark::Behind(color) => {
+                            drop(ui.painter().rect_filled(rect.expand2(vec2(2.0, 0.0)), 3.0, *color))
+                        }
+                        Mark::Through(stroke) => drop(ui.painter().hline(rect.x_range(), rect.center().y, *stroke)),
+                    }
+                }
+            }
             ui.painter().galley(at, galley, ui.visuals().text_color());
         }
         links
@@ -109,17 +138,18 @@ fn link(
     response.on_hover_cursor(CursorIcon::PointingHand)
 }
 
-/// Where some of a galley's text stands: a rectangle on each line.
+/// Where some of a galley's text stands, by its bytes: a rectangle on each line.
 fn rects(range: &Range<usize>, galley: &Galley) -> Vec<Rect> {
+    let text = galley.text();
+    let count = |end: usize| text.get(..end).map_or(0, |before| before.chars().count());
+    let characters = count(range.start)..count(range.end);
     let reads = reads(galley);
     let mut reads = reads.iter();
     let mut rects = Vec::new();
     for row in &galley.rows {
-        let is_of_link = |section: &Range<usize>| range.contains(&section.start);
         let mut found = Rect::NOTHING;
         for (glyph, read) in row.glyphs.iter().zip(reads.by_ref()) {
-            let section = read.section.byte_range.start.0..read.section.byte_range.end.0;
-            if is_of_link(&section) && glyph.advance_width > 0.0 {
+            if glyph.advance_width > 0.0 && read.cluster.is_some_and(|cluster| characters.contains(&cluster)) {
                 found |= glyph.logical_rect().translate(row.pos.to_vec2());
             }
         }
@@ -128,4 +158,33 @@ fn rects(range: &Range<usize>, galley: &Galley) -> Vec<Rect> {
         }
     }
     rects
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_found_where_they_stand() {
+        let context = egui::Context::default();
+        context.set_fonts(crate::paint::definitions());
+        for _ in 0..2 {
+            let mut output = context.run_ui(egui::RawInput::default(), |_| {});
+            output.textures_delta.clear();
+        }
+        let mut job = LayoutJob::default();
+        let format = TextFormat::simple(FontId::proportional(14.0), Color32::PLACEHOLDER);
+        // Equal formats become one section.
+        for words in ["One ", "first", "second", " three"] {
+            job.append(words, 0.0, format.clone());
+        }
+        let line = context.fonts_mut(|fonts| fonts.layout_job(job.clone()));
+        let [first, second] = [4..9, 9..15].map(|range| rects(&range, &line));
+        assert!(first.len() == 1 && second.len() == 1);
+        assert!(first[0].left() > 10.0 && (first[0].right() - second[0].left()).abs() < 1.0, "{first:?} {second:?}");
+        job.wrap.max_width = 60.0;
+        let lines = context.fonts_mut(|fonts| fonts.layout_job(job));
+        let broken = rects(&(4..15), &lines);
+        assert!(matches!(&broken[..], [above, below] if above.center().y < below.top()), "{broken:?}");
+    }
 }

@@ -17,7 +17,7 @@ pub struct Read<'a> {
     /// The format of that character.
     pub section: &'a LayoutSection,
     /// Which character of the text begins the cluster that the glyph shows, from 0; none where it shows none of the text.
-    pub(super) cluster: Option<usize>,
+    pub cluster: Option<usize>,
     /// Whether the glyph was set from right to left, and mirrored where its character is.
     pub(super) is_turned: bool,
     /// Whether the glyph is one of those that say a character of a run from right to left once more.
