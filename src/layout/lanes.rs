@@ -15,6 +15,15 @@ pub const MARKER_RADIUS: f32 = 6.0;
 /// Length of the tip of the arrow that ends an open bar, in points.
 pub const ARROW_TIP: f32 = 12.0;
 
+/// A date of a set; x in points.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Member {
+    /// All that it may be; between this and `known` it fades, for "or earlier" and "or later".
+    pub x: Rangef,
+    /// What it names.
+    pub known: Rangef,
+}
+
 /// What a mark looks like; x in points, clipped to a little beyond the chart.
 #[derive(Clone, Debug, PartialEq)]
 pub enum MarkShape {
@@ -30,7 +39,7 @@ pub enum MarkShape {
         /// Centre of each marker, by time.
         centers: Vec<Pos2>,
         /// The extent of each date.
-        extents: Vec<Rangef>,
+        extents: Vec<Member>,
         /// One of the dates is meant, it is not known which.
         one_of: bool,
     },

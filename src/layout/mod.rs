@@ -31,7 +31,7 @@ pub use beyond::{Beyond, Cue};
 pub use chart::{Chart, EraBand, Heading, Request, chart};
 pub use frame::{Frame, Part, Parts};
 pub use labels::Label;
-pub use lanes::{ARROW_TIP, Column, LaneBox, MARKER_RADIUS, Mark, MarkShape, Strip};
+pub use lanes::{ARROW_TIP, Column, LaneBox, MARKER_RADIUS, Mark, MarkShape, Member, Strip};
 pub use left_out::LeftOut;
 pub use legend::{LegendEntry, Sample};
 pub use measure::{Face, Measure};

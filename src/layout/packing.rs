@@ -18,7 +18,7 @@ use crate::timeline::{Date, Event, EventIndex, Interval, LaneIndex, Timeline};
 
 use super::arrangement::{Arrangement, Stand};
 use super::labels::{LABEL_GAP, MARK_GAP, Measured, NARROWER, Setting};
-use super::lanes::{self, ARROW_TIP, LaneBox, MARKER_RADIUS, Mark, MarkShape, STRIP};
+use super::lanes::{self, ARROW_TIP, LaneBox, MARKER_RADIUS, Mark, MarkShape, Member, STRIP};
 use super::measure::Measure;
 use super::rows::Rows;
 use super::shape::{Bar, Shape, hull, members, shape_of};
@@ -52,7 +52,7 @@ struct Item<'t> {
     approximate: bool,
     uncertain: bool,
     /// The extents of a set's dates, and whether one of them is meant.
-    set: Option<(Vec<Rangef>, bool)>,
+    set: Option<(Vec<Member>, bool)>,
 }
 
 #[derive(Clone, Copy)]
@@ -524,7 +524,7 @@ impl Item<'_> {
                 match self.set {
                     None => (MarkShape::Point { center, extent }, marker(center)),
                     Some((extents, one_of)) => {
-                        let centers: Vec<Pos2> = extents.iter().map(|x| pos2(x.center(), middle)).collect();
+                        let centers: Vec<Pos2> = extents.iter().map(|date| pos2(date.known.center(), middle)).collect();
                         let rect = centers.iter().map(|center| marker(*center)).reduce(Rect::union);
                         (MarkShape::Set { centers, extents, one_of }, rect.unwrap_or_else(|| marker(center)))
                     }

@@ -3,9 +3,9 @@
 use egui::Rangef;
 
 use crate::timeline::Date;
-use crate::timeline::date::{DatePart, Endpoint, SetKind};
+use crate::timeline::date::{DatePart, Endpoint, SetKind, SetPart};
 
-use super::lanes::MARKER_RADIUS;
+use super::lanes::{MARKER_RADIUS, Member};
 use super::view::TimeAxis;
 
 /// A bar is at least this wide, in points, so that a short span is seen.
@@ -69,14 +69,21 @@ pub(super) fn hull(a: Rangef, b: Rangef) -> Rangef {
     Rangef::new(a.min.min(b.min), a.max.max(b.max))
 }
 
-/// The extents of a set's dates, in points, and whether one of them is meant; none for other dates.
-pub(super) fn members(date: &Date, axis: TimeAxis) -> Option<(Vec<Rangef>, bool)> {
+/// The extents of a set's dates, and whether one of them is meant; none for other dates.
+pub(super) fn members(date: &Date, axis: TimeAxis) -> Option<(Vec<Member>, bool)> {
     let Date::Set(set) = date else { return None };
-    let extents = set.parts.iter().map(|part| {
-        let known = part.known_extent();
-        Rangef::new(axis.x_clipped(known.start), axis.x_clipped(known.end))
+    let members = set.parts.iter().map(|part| {
+        let extent = part.known_extent();
+        let known = Rangef::new(axis.x_clipped(extent.start), axis.x_clipped(extent.end));
+        // How much earlier or later is not known.
+        let x = match part {
+            SetPart::Before(_) | SetPart::OnOrBefore(_) => Rangef::new(known.min - UNKNOWN_FADE, known.max),
+            SetPart::After(_) | SetPart::OnOrAfter(_) => Rangef::new(known.min, known.max + UNKNOWN_FADE),
+            SetPart::On(_) | SetPart::Through(..) => known,
+        };
+        Member { x, known }
     });
-    Some((extents.collect(), set.kind == SetKind::OneOf))
+    Some((members.collect(), set.kind == SetKind::OneOf))
 }
 
 /// The mark of a date, or none where nothing of it is in view.
@@ -88,6 +95,9 @@ pub(super) fn shape_of(date: &Date, axis: TimeAxis) -> Option<Shape> {
         Date::Single(_) | Date::Set(_) => {
             let known = date.known_extent();
             let mut extent = Rangef::new(axis.x_clipped(known.start), axis.x_clipped(known.end));
+            if let Some((members, _)) = members(date, axis) {
+                extent = members.iter().map(|member| member.x).fold(extent, hull);
+            }
             if date.is_approximate() {
                 extent = extent.expand((extent.span() / 2.0).max(LEAST_FADE));
             }
@@ -166,6 +176,24 @@ mod tests {
         check("/1730", [272.0, 300.0, 300.0, 310.0], [false, false, true]);
         check("1730/..", [300.0, 310.0, 1020.0, 1020.0], [false, true, false]);
         check("../1730", [-20.0, -20.0, 300.0, 310.0], [true, false, false]);
+        let interval = Interval { start: time("1700"), end: time("1800") };
+        let axis = TimeAxis { view: View::of(interval), left: 0.0, right: 1000.0 };
+        for (text, x, known) in [
+            ("before 1730", [262.0, 300.0], [290.0, 300.0]),
+            ("[..1730]", [272.0, 310.0], [300.0, 310.0]),
+            ("after 1730", [310.0, 348.0], [310.0, 320.0]),
+            ("[1730..]", [300.0, 338.0], [300.0, 310.0]),
+            ("[1730..1740]", [300.0, 410.0], [300.0, 410.0]),
+        ] {
+            let Some((members, true)) = Date::parse(text).ok().and_then(|date| members(&date, axis)) else {
+                panic!("{text} is no set");
+            };
+            let close = |a: Rangef, b: [f32; 2]| (a.min - b[0]).abs() < 0.2 && (a.max - b[1]).abs() < 0.2;
+            assert!(
+                members.len() == 1 && close(members[0].x, x) && close(members[0].known, known),
+                "{text}: {members:?}"
+            );
+        }
         check("1730/1740..", [300.0, 310.0, 400.0, 438.0], [false, false, true]);
         check("..1730/1740", [272.0, 310.0, 400.0, 410.0], [false, false, true]);
     }

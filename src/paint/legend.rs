@@ -2,7 +2,7 @@
 
 use egui::{Align2, Pos2, Rangef, Rect, pos2, vec2};
 
-use crate::layout::{Chart, Face, LegendEntry, Mark, MarkShape, Sample, TimeAxis};
+use crate::layout::{Chart, Face, LegendEntry, Mark, MarkShape, Member, Sample, TimeAxis};
 use crate::timeline::{EventIndex, LaneIndex};
 
 use super::fonts::font;
@@ -46,7 +46,10 @@ fn sample(painter: &egui::Painter, entry: &LegendEntry, axis: TimeAxis, theme: &
         }
         Sample::OneOf | Sample::AllOf => {
             let centers: Vec<Pos2> = [-8.0, 8.0].into_iter().map(|x| center + vec2(x, 0.0)).collect();
-            let extents = centers.iter().map(|center| Rangef::point(center.x)).collect();
+            let extents = centers
+                .iter()
+                .map(|center| Member { x: Rangef::point(center.x), known: Rangef::point(center.x) })
+                .collect();
             MarkShape::Set { centers, extents, one_of: entry.sample == Sample::OneOf }
         }
         _ => MarkShape::Point { center, extent: rect.x_range() },

@@ -3,7 +3,7 @@
 use egui::epaint::{Mesh, Vertex, WHITE_UV};
 use egui::{Color32, CornerRadius, Pos2, Rangef, Rect, Shape, Stroke, StrokeKind, pos2, vec2};
 
-use crate::layout::{ARROW_TIP, MARKER_RADIUS, Mark, MarkShape, TimeAxis};
+use crate::layout::{ARROW_TIP, MARKER_RADIUS, Mark, MarkShape, Member, TimeAxis};
 
 use super::theme::Theme;
 
@@ -186,7 +186,7 @@ fn one_marker(mark: &Mark, center: Pos2, hollow: bool, color: Color32, theme: &T
 fn set(
     mark: &Mark,
     centers: &[Pos2],
-    extents: &[Rangef],
+    extents: &[Member],
     one_of: bool,
     color: Color32,
     theme: &Theme,
@@ -197,9 +197,19 @@ fn set(
         let stroke = if state.selected { Stroke::new(2.0, theme.accent) } else { Stroke::new(1.5, color) };
         shapes.push(Shape::rect_stroke(mark.rect.expand(4.0), 8.0, stroke, StrokeKind::Middle));
     }
-    for extent in extents.iter().filter(|extent| extent.span() > 2.0) {
-        let band = Rect::from_x_y_ranges(*extent, Rangef::point(mark.rect.center().y).expand(EXTENT_HEIGHT / 2.0));
-        shapes.push(Shape::rect_filled(band, 3.0, Theme::thin(color, 0.24)));
+    let (y, tint) = (Rangef::point(mark.rect.center().y).expand(EXTENT_HEIGHT / 2.0), Theme::thin(color, 0.24));
+    for Member { x, known } in extents {
+        let clear = Color32::TRANSPARENT;
+        let (earlier, later) = (Rangef::new(x.min, known.min), Rangef::new(known.max, x.max));
+        if earlier.span() > 0.0 {
+            shapes.push(gradient(Rect::from_x_y_ranges(earlier, y), clear, tint));
+        }
+        if later.span() > 0.0 {
+            shapes.push(gradient(Rect::from_x_y_ranges(later, y), tint, clear));
+        }
+        if known.span() > 2.0 {
+            shapes.push(Shape::rect_filled(Rect::from_x_y_ranges(*known, y), if x == known { 3.0 } else { 0.0 }, tint));
+        }
     }
     let thread = Stroke::new(1.5, Theme::thin(color, 0.7));
     for pair in centers.windows(2) {

@@ -23,21 +23,6 @@ impl Default for Interval {
     }
 }
 
-impl SetPart {
-    /// What the member names; open sides name nothing.
-    #[must_use]
-    pub fn known_extent(&self) -> Interval {
-        match self {
-            Self::On(part)
-            | Self::OnOrBefore(part)
-            | Self::OnOrAfter(part)
-            | Self::Before(part)
-            | Self::After(part) => part.extent,
-            Self::Through(first, last) => first.extent.hull(last.extent),
-        }
-    }
-}
-
 impl Date {
     /// The smallest interval around all that the date names. Open and unknown ends name nothing: "since 1998" is
     /// 1998 here. A date that names nothing at all is the default interval.

@@ -324,14 +324,19 @@ impl SetPart {
         }
     }
 
-    /// What the member names, open sides apart.
-    pub(super) fn written(&self) -> Interval {
+    /// What the member names, open sides apart. Of what is before or after a date, as much as that date is long.
+    #[must_use]
+    pub fn known_extent(&self) -> Interval {
         match self {
-            Self::On(part)
-            | Self::OnOrBefore(part)
-            | Self::OnOrAfter(part)
-            | Self::Before(part)
-            | Self::After(part) => part.extent,
+            Self::On(part) | Self::OnOrBefore(part) | Self::OnOrAfter(part) => part.extent,
+            Self::Before(DatePart { extent, .. }) => {
+                let start = extent.start.saturating_sub_unsigned(extent.end.abs_diff(extent.start));
+                Interval { start, end: extent.start }
+            }
+            Self::After(DatePart { extent, .. }) => {
+                let end = extent.end.saturating_add_unsigned(extent.end.abs_diff(extent.start));
+                Interval { start: extent.end, end }
+            }
             Self::Through(first, last) => first.extent.hull(last.extent),
         }
     }
@@ -392,7 +397,7 @@ impl Date {
                 let named = || hull([start, end].into_iter().filter_map(Endpoint::part).map(|part| part.extent));
                 if first < last { Interval { start: first, end: last } } else { named() }
             }
-            Self::Set(set) => hull(set.parts.iter().map(SetPart::written)),
+            Self::Set(set) => hull(set.parts.iter().map(SetPart::known_extent)),
         }
     }
 
@@ -449,7 +454,7 @@ impl Date {
         let written = match self {
             Self::Single(part) => part.extent,
             Self::Span { start, end } => hull([start, end].into_iter().filter_map(Endpoint::part).map(|p| p.extent)),
-            Self::Set(set) => hull(set.parts.iter().map(SetPart::written)),
+            Self::Set(set) => hull(set.parts.iter().map(SetPart::known_extent)),
         };
         // An end may lie within the part that the start names ("June 2004" to 3 June 2004).
         let bounds = self.bounds();
@@ -547,6 +552,8 @@ mod tests {
         check("1727/1730..", Some("1727"), Some("1730"))?;
         check("..1727/1730", Some("1727"), Some("1730"))?;
         check("2005/2004..", Some("2004"), Some("2005"))?;
-        check("[..1984]", Some("1984"), Some("1984"))
+        check("[..1984]", Some("1984"), Some("1984"))?;
+        check("before 1986", Some("1985"), Some("1985"))?;
+        check("after 1985", Some("1986"), Some("1986"))
     }
 }

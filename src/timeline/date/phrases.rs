@@ -74,8 +74,8 @@ impl Date {
             Self::Single(part) => words::part(part, manner(false)),
             Self::Span { start, end } => span(start, end, style),
             Self::Set(set) => {
-                let before = |part: &SetPart| part.written().start < turn_of_era();
-                let after = |part: &SetPart| part.written().end > turn_of_era();
+                let before = |part: &SetPart| part.known_extent().start < turn_of_era();
+                let after = |part: &SetPart| part.known_extent().end > turn_of_era();
                 let both = set.parts.iter().any(before) && set.parts.iter().any(after);
                 set_words(set, manner(both))
             }
