@@ -2,7 +2,6 @@
 
 use std::fmt::Write as _;
 
-use egui::Color32;
 use egui::emath::pos2;
 use resvg::tiny_skia::PathSegment;
 use resvg::usvg::{Group, Node, Paint, Tree};
@@ -21,16 +20,14 @@ impl Writer<'_> {
         self.body.push_str("<g role=\"img\" aria-label=\"");
         xml::escape(&mut self.body, words);
         self.body.push_str("\">");
-        for (data, color) in paths {
-            let _ = write!(self.body, "<path d=\"{data}\"");
-            xml::paint(&mut self.body, "fill", color);
-            self.body.push_str("/>");
+        for (data, paint) in paths {
+            let _ = write!(self.body, "<path d=\"{data}\"{paint}/>");
         }
         self.body.push_str("</g>\n");
     }
 
-    /// The outlines as a renderer of the element would fill them.
-    fn traced(&self, element: &str) -> Option<Vec<(String, Color32)>> {
+    /// The outlines as a renderer of the element would fill them: path data, and the attributes of the fill.
+    fn traced(&self, element: &str) -> Option<Vec<(String, String)>> {
         let (fonts, size) = (self.options.fonts, self.options.size);
         let mut document =
             format!("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{}\" height=\"{}\"", size.x, size.y);
@@ -46,7 +43,7 @@ impl Writer<'_> {
 }
 
 /// Appends the outlines of all glyphs in a group, those of one colour together. None where some glyph is no plain path.
-fn trace(group: &Group, paths: &mut Vec<(String, Color32)>) -> Option<()> {
+fn trace(group: &Group, paths: &mut Vec<(String, String)>) -> Option<()> {
     for node in group.children() {
         match node {
             Node::Group(inner) => trace(inner, paths)?,
@@ -55,19 +52,17 @@ fn trace(group: &Group, paths: &mut Vec<(String, Color32)>) -> Option<()> {
             Node::Path(path) => {
                 let fill = path.fill().filter(|_| path.stroke().is_none())?;
                 let Paint::Color(color) = fill.paint() else { return None };
-                let color = Color32::from_rgba_unmultiplied(
-                    color.red,
-                    color.green,
-                    color.blue,
-                    (fill.opacity().get() * 255.0).round() as u8,
-                );
+                let mut paint = format!(" fill=\"#{:02x}{:02x}{:02x}\"", color.red, color.green, color.blue);
+                if fill.opacity().get() < 1.0 {
+                    let _ = write!(paint, " fill-opacity=\"{}\"", fill.opacity().get());
+                }
                 let outline = path.data().clone().transform(path.abs_transform())?;
                 match paths.last_mut() {
-                    Some((data, same)) if *same == color => append(data, outline.segments()),
+                    Some((data, same)) if *same == paint => append(data, outline.segments()),
                     _ => {
                         let mut data = String::new();
                         append(&mut data, outline.segments());
-                        paths.push((data, color));
+                        paths.push((data, paint));
                     }
                 }
             }
