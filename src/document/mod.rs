@@ -12,6 +12,7 @@
 mod check;
 mod cut;
 mod diagnostic;
+mod foreign;
 mod letters;
 mod locate;
 mod pieces;

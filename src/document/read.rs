@@ -8,6 +8,7 @@ use super::{
     MAX_FILE_BYTES,
     check::check,
     diagnostic::Diagnostic,
+    foreign,
     locate::locate,
     pieces::{Pieces, Progress},
     position::{BOM, Finding, place},
@@ -105,7 +106,7 @@ fn check_bytes(bytes: &[u8]) -> Result<(), Finding> {
     if let [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] | [0, _, ..] | [_, 0, ..] = bytes {
         return Err(Finding::error(0..0, "this is not UTF-8 text: it looks like UTF-16").hint("save the file as UTF-8"));
     }
-    Ok(())
+    foreign::binary(bytes).map_or(Ok(()), Err)
 }
 
 fn not_text(bytes: &[u8], error: Utf8Error) -> Finding {
@@ -140,6 +141,9 @@ fn parse_text(text: &str) -> (Option<Timeline>, Found) {
     if Scanner::new(text).peek().kind == TokenKind::End {
         let empty = Finding::error(0..0, "the document is empty");
         return (None, Found::fatal(empty.hint("a document begins with `Timeline(title: \"..\")`")));
+    }
+    if let Some(foreign) = foreign::text(text) {
+        return (None, Found::fatal(foreign));
     }
     if let Some(broken) = broken(text) {
         return (None, Found::fatal(broken));

@@ -192,6 +192,15 @@ fn mistakes_of_writing_in_a_large_document_are_at_their_places() {
     let lines: Vec<usize> =
         found.iter().filter(|found| found.message.contains("titel")).map(|found| found.line).collect();
     assert_eq!(lines, [7, 8_002, 19_992]);
+
+    // They cost the events that they are in, and their pieces are read on all cores like the others.
+    let timeline = crate::open(text.as_str()).timeline.expect("the other events");
+    assert_eq!((timeline.events.len(), timeline.omitted.events), (19_997, 3));
+    assert_eq!(timeline.event_by_id("e8000"), None);
+    assert!(timeline.event_by_id("e8001").is_some());
+    let pieces = document::Pieces::cut(&text, &Progress::default()).expect("brackets that match");
+    let made = pieces.read(&Progress::default(), |_, events| events.len()).expect("the pieces");
+    assert_eq!((made.parts.iter().sum::<usize>(), made.found.places().len()), (20_000, 3));
 }
 
 #[test]
