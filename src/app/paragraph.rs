@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use egui::text::{LayoutJob, TextFormat, TextWrapping};
 use egui::{
-    Align, Color32, CursorIcon, FontId, Galley, Pos2, Rect, Response, Role, Sense, Stroke, Ui, WidgetInfo, vec2,
+    Align, Color32, CursorIcon, FontId, Galley, Id, Pos2, Rect, Response, Role, Sense, Stroke, Ui, WidgetInfo, vec2,
 };
 
 use crate::layout::one_line;
@@ -82,18 +82,22 @@ impl Paragraph {
         let (rect, response) = ui.allocate_exact_size(vec2(width, galley.size().y), Sense::hover());
         response.widget_info(|| WidgetInfo::labeled(Role::Label, true, one_line(galley.text())));
         let at = Pos2::new(if at_right { rect.right() - galley.size().x } else { rect.left() }, rect.top());
-        let links =
-            self.links.iter().enumerate().map(|(number, range)| link(ui, &response, number, range, &galley, at));
-        let links: Vec<Response> = links.collect();
+        let parts = rects(&self.links, &galley).into_iter().zip(&self.links).enumerate();
+        let links: Vec<Response> = parts
+            .map(|(number, (rects, range))| {
+                let words = galley.text().get(range.clone()).unwrap_or_default();
+                let rects: Vec<Rect> = rects.iter().map(|rect| rect.translate(at.to_vec2())).collect();
+                link(ui, response.id.with(number), words, at, &rects)
+            })
+            .collect();
         if ui.is_rect_visible(rect) {
-            for (range, mark) in &self.marked {
-                for rect in rects(range, &galley) {
+            let (ranges, marks): (Vec<_>, Vec<_>) = self.marked.into_iter().unzip();
+            for (rects, mark) in rects(&ranges, &galley).into_iter().zip(marks) {
+                for rect in rects {
                     let rect = rect.translate(at.to_vec2());
                     match mark {
-                        Mark::Behind(color) => {
-                            drop(ui.painter().rect_filled(rect.expand2(vec2(2.0, 0.0)), 3.0, *color))
-                        }
-                        Mark::Through(stroke) => drop(ui.painter().hline(rect.x_range(), rect.center().y, *stroke)),
+                        Mark::Behind(color) => drop(ui.painter().rect_filled(rect.expand2(vec2(2.0, 0.0)), 3.0, color)),
+                        Mark::Through(stroke) => drop(ui.painter().hline(rect.x_range(), rect.center().y, stroke)),
                     }
                 }
             }
@@ -108,28 +112,19 @@ fn runs_from_right(text: &str) -> bool {
     text.chars().find(|c| c.is_alphabetic()).is_some_and(is_right_to_left)
 }
 
-/// What senses clicks on a link, on each of the lines that it takes; the first can have the focus.
-fn link(
-    ui: &Ui,
-    paragraph: &Response,
-    number: usize,
-    range: &Range<usize>,
-    galley: &Arc<Galley>,
-    at: Pos2,
-) -> Response {
-    let words = galley.text().get(range.clone()).unwrap_or_default();
+/// What senses clicks on a link, on each of the lines that it takes; the first can have the focus. A link without ink
+/// stands where its paragraph begins.
+fn link(ui: &Ui, id: Id, words: &str, start: Pos2, rects: &[Rect]) -> Response {
     let part = |part: usize, rect: Rect| {
-        let sense = if part == 0 { Sense::click() } else { Sense::CLICK };
-        ui.interact(rect, paragraph.id.with((number, part)), sense)
+        ui.interact(rect, id.with(part), if part == 0 { Sense::click() } else { Sense::CLICK })
     };
-    let rects: Vec<Rect> = rects(range, galley).iter().map(|rect| rect.translate(at.to_vec2())).collect();
-    let first = part(0, rects.first().copied().unwrap_or(Rect::from_min_size(at, egui::Vec2::ZERO)));
+    let first = part(0, rects.first().copied().unwrap_or(Rect::from_min_size(start, egui::Vec2::ZERO)));
     first.widget_info(|| WidgetInfo::labeled(Role::Link, true, one_line(words)));
     let response =
         rects.iter().enumerate().skip(1).fold(first, |response, (index, rect)| response | part(index, *rect));
     let color = ui.visuals().hyperlink_color;
     let width = if response.hovered() || response.has_focus() { 1.5 } else { 0.5 };
-    for rect in &rects {
+    for rect in rects {
         ui.painter().hline(rect.x_range(), rect.bottom() - 1.5, Stroke::new(width, color));
         if response.has_focus() {
             ui.painter().rect_stroke(rect.expand(2.0), 3.0, Stroke::new(2.0, color), egui::StrokeKind::Outside);
@@ -138,26 +133,30 @@ fn link(
     response.on_hover_cursor(CursorIcon::PointingHand)
 }
 
-/// Where some of a galley's text stands, by its bytes: a rectangle on each line.
-fn rects(range: &Range<usize>, galley: &Galley) -> Vec<Rect> {
-    let text = galley.text();
-    let count = |end: usize| text.get(..end).map_or(0, |before| before.chars().count());
-    let characters = count(range.start)..count(range.end);
+/// Where parts of a galley's text stand, by their bytes: rectangles on the lines of each. The parts follow one another.
+fn rects(parts: &[Range<usize>], galley: &Galley) -> Vec<Vec<Rect>> {
+    // Each with the number of its line.
+    let mut found: Vec<Vec<(usize, Rect)>> = vec![Vec::new(); parts.len()];
+    if parts.is_empty() {
+        return Vec::new();
+    }
+    let bytes: Vec<usize> = galley.text().char_indices().map(|(at, _)| at).collect();
     let reads = reads(galley);
     let mut reads = reads.iter();
-    let mut rects = Vec::new();
-    for row in &galley.rows {
-        let mut found = Rect::NOTHING;
+    for (index, row) in galley.rows.iter().enumerate() {
         for (glyph, read) in row.glyphs.iter().zip(reads.by_ref()) {
-            if glyph.advance_width > 0.0 && read.cluster.is_some_and(|cluster| characters.contains(&cluster)) {
-                found |= glyph.logical_rect().translate(row.pos.to_vec2());
+            let Some(at) = read.cluster.and_then(|cluster| bytes.get(cluster)) else { continue };
+            let part = parts.partition_point(|part| part.end <= *at);
+            let is_in = parts.get(part).is_some_and(|part| part.contains(at));
+            let Some(found) = found.get_mut(part).filter(|_| is_in && glyph.advance_width > 0.0) else { continue };
+            let rect = glyph.logical_rect().translate(row.pos.to_vec2());
+            match found.last_mut() {
+                Some((row, last)) if *row == index => *last |= rect,
+                _ => found.push((index, rect)),
             }
         }
-        if found.is_positive() {
-            rects.push(found);
-        }
     }
-    rects
+    found.into_iter().map(|rects| rects.into_iter().map(|(_, rect)| rect).collect()).collect()
 }
 
 #[cfg(test)]
@@ -179,12 +178,13 @@ mod tests {
             job.append(words, 0.0, format.clone());
         }
         let line = context.fonts_mut(|fonts| fonts.layout_job(job.clone()));
-        let [first, second] = [4..9, 9..15].map(|range| rects(&range, &line));
+        let found = rects(&[4..9, 9..15], &line);
+        let [first, second] = &found[..] else { panic!("{found:?}") };
         assert!(first.len() == 1 && second.len() == 1);
         assert!(first[0].left() > 10.0 && (first[0].right() - second[0].left()).abs() < 1.0, "{first:?} {second:?}");
         job.wrap.max_width = 60.0;
         let lines = context.fonts_mut(|fonts| fonts.layout_job(job));
-        let broken = rects(&(4..15), &lines);
-        assert!(matches!(&broken[..], [above, below] if above.center().y < below.top()), "{broken:?}");
+        let broken = rects(std::slice::from_ref(&(4..15)), &lines);
+        assert!(matches!(&broken[0][..], [above, below] if above.center().y < below.top()), "{broken:?}");
     }
 }

@@ -22,7 +22,9 @@ pub fn lay_out(painter: &Painter, job: LayoutJob) -> Arc<Galley> {
     if !whole.elided || !may_cut || !has_order(&whole.job.text) {
         return whole;
     }
-    let ends: Vec<usize> = whole.job.text.char_indices().map(|(at, _)| at).collect();
+    // No line holds more letters than quarters of points.
+    let most = (whole.job.wrap.max_width * 4.0) as usize * whole.job.wrap.max_rows.min(8);
+    let ends: Vec<usize> = whole.job.text.char_indices().map(|(at, _)| at).take(most).collect();
     let cut = |end: usize| {
         let mut job = LayoutJob::clone(&whole.job);
         job.text.truncate(ends.get(end).copied().unwrap_or_default());

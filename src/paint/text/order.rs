@@ -28,7 +28,7 @@ pub struct VisualOrder {
 
 struct Known {
     /// Held, so that no other galley takes its place.
-    laid_out: Arc<Galley>,
+    _held: Arc<Galley>,
     ordered: Option<Arc<Galley>>,
     is_used: bool,
 }
@@ -51,19 +51,30 @@ impl VisualOrder {
         match shape {
             Shape::Vec(shapes) => shapes.iter_mut().for_each(|shape| self.shape(context, shape)),
             Shape::Text(text) if has_order(&text.galley.job.text) && !is_field(&text.galley) => {
-                let known = self.known.entry(Arc::as_ptr(&text.galley).addr()).or_insert_with(|| {
-                    let mirror = |c: char, section: &LayoutSection| glyph(context, c, section);
-                    let ordered = ordered(&text.galley, &mirror).map(Arc::new);
-                    Known { laid_out: Arc::clone(&text.galley), ordered, is_used: true }
-                });
-                known.is_used = true;
-                debug_assert!(Arc::ptr_eq(&known.laid_out, &text.galley), "the galley is held");
-                if let Some(ordered) = &known.ordered {
-                    text.galley = Arc::clone(ordered);
+                if let Some(ordered) = self.ordered(context, &text.galley) {
+                    text.galley = ordered;
                 }
             }
             _ => {}
         }
+    }
+
+    /// A galley with its glyphs in order, made once as long as it is shown; none where they stand in it already.
+    fn ordered(&mut self, context: &Context, galley: &Arc<Galley>) -> Option<Arc<Galley>> {
+        let place = |galley: &Arc<Galley>| Arc::as_ptr(galley).addr();
+        if let Some(known) = self.known.get_mut(&place(galley)) {
+            known.is_used = true;
+            return known.ordered.clone();
+        }
+        let mirror = |c: char, section: &LayoutSection| glyph(context, c, section);
+        let ordered = ordered(galley, &mirror).map(Arc::new);
+        if let Some(ordered) = &ordered {
+            let known = Known { _held: Arc::clone(ordered), ordered: None, is_used: true };
+            self.known.insert(place(ordered), known);
+        }
+        let known = Known { _held: Arc::clone(galley), ordered: ordered.clone(), is_used: true };
+        self.known.insert(place(galley), known);
+        ordered
     }
 }
 
@@ -72,7 +83,8 @@ pub fn in_visual_order(context: &Context, galley: Arc<Galley>) -> Arc<Galley> {
     if !has_order(&galley.job.text) {
         return galley;
     }
-    ordered(&galley, &|c, section| glyph(context, c, section)).map_or(galley, Arc::new)
+    let order = |plugin: &mut VisualOrder| plugin.ordered(context, &galley);
+    context.with_plugin(order).flatten().unwrap_or(galley)
 }
 
 /// Whether a galley is that of a text field: nothing else keeps white space at the end of lines.
@@ -174,14 +186,15 @@ impl<'t> Paragraph<'t> {
         let (start, end) = (places().min()? - self.first, places().max()? + 1 - self.first);
         let begin = self.text.first()?.0;
         let byte = |place: usize| self.text.get(place).map_or(self.info.text.len(), |(at, _)| *at - begin);
-        let levels = self.info.reordered_levels(byte(start)..byte(end));
-        if levels.get(byte(start)..byte(end))?.iter().all(Level::is_ltr) {
+        let line_start = byte(start);
+        let levels = self.levels(line_start..byte(end))?;
+        if levels.iter().all(Level::is_ltr) {
             return None;
         }
         let mut clusters: Vec<Seen<'c>> = Vec::new();
         for (index, read) in line.iter().enumerate().filter(|(_, read)| !read.is_again) {
             let place = read.cluster.map(|place| self.base_of(place - self.first));
-            let level = place.and_then(|place| levels.get(byte(place))).copied().unwrap_or(self.base);
+            let level = place.and_then(|place| levels.get(byte(place).checked_sub(line_start)?).copied());
             match clusters.last_mut() {
                 Some(last) if place.is_some() && last.place == place && last.glyphs.end == index => {
                     last.glyphs.end = index + 1;
@@ -191,7 +204,7 @@ impl<'t> Paragraph<'t> {
                     place,
                     section: read.section,
                     is_turned: read.is_turned,
-                    level,
+                    level: level.unwrap_or(self.base),
                 }),
             }
         }
@@ -206,6 +219,25 @@ impl<'t> Paragraph<'t> {
         ordered.sort_by_key(|(place, _)| *place);
         let clusters = ordered.into_iter().map(|(_, seen)| seen).collect();
         Some(Order { clusters, text: self.text })
+    }
+
+    /// The levels of the bytes of a line. White space at its end is of the paragraph's own (rule L1 of the algorithm).
+    fn levels(&self, line: Range<usize>) -> Option<Vec<Level>> {
+        use unicode_bidi::BidiClass::{B, BN, FSI, LRE, LRI, LRO, PDF, PDI, RLE, RLI, RLO, S, WS};
+        let mut levels = self.info.levels.get(line.clone())?.to_vec();
+        let classes = self.info.original_classes.get(line)?;
+        let mut is_end = true;
+        for (level, class) in levels.iter_mut().zip(classes).rev() {
+            match class {
+                B | S => is_end = true,
+                WS | FSI | LRI | RLI | PDI | RLE | LRE | RLO | LRO | PDF | BN => {}
+                _ => is_end = false,
+            }
+            if is_end {
+                *level = self.base;
+            }
+        }
+        Some(levels)
     }
 
     /// The letter that a mark stands on; any other character itself.

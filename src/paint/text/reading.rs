@@ -73,7 +73,8 @@ impl<'a> Reader<'a> {
     /// The section of a character; after the end, the last.
     fn section(&self, place: usize) -> Option<&'a LayoutSection> {
         let sections = &self.job.sections;
-        let of = |(at, _): &(usize, char)| sections.iter().find(|section| *at < section.byte_range.end.0);
+        let of =
+            |(at, _): &(usize, char)| sections.get(sections.partition_point(|section| section.byte_range.end.0 <= *at));
         self.text.get(place).and_then(of).or_else(|| sections.last())
     }
 }
@@ -99,13 +100,16 @@ impl Stretch {
         turned.unwrap_or_else(|| Self::left_to_right(glyphs, text))
     }
 
+    /// The longest run from right to left that is looked for, in glyphs: each look costs as many.
+    const LONGEST: usize = 2000;
+
     /// A run from right to left: its glyphs, the last of which stand for the first character, then all characters that
     /// those do not stand for, without width. None where there is no such run.
     fn right_to_left(glyphs: &[&Glyph], text: &[(usize, char)]) -> Option<Self> {
         let (_, first) = text.first()?;
         // How many glyphs in a row begin with the first character.
         let mut same = 0;
-        for (index, glyph) in glyphs.iter().enumerate() {
+        for (index, glyph) in glyphs.iter().enumerate().take(Self::LONGEST) {
             same = if glyph.chr == *first { same + 1 } else { 0 };
             for of_first in 1..=same {
                 let again = glyphs[index + 1..].iter().zip(text.iter().skip(of_first));
