@@ -20,6 +20,12 @@ fn numbers(written: &str, separators: &[char]) -> Option<Vec<(u64, usize)>> {
     pieces.iter().map(number).collect()
 }
 
+/// The error for a text that says that there is no date, where there has to be one.
+pub(super) fn undated(text: &str) -> DateError {
+    let written = vocabulary::quoted(text.trim());
+    DateError::new(0..text.len(), format!("{written} says that there is no date, and one is needed here"))
+}
+
 /// Refuses `03.04.1990`, which can mean two days.
 pub(super) fn numeric(text: &str, range: Range<usize>) -> Result<(), DateError> {
     let written = &text[range.clone()];
@@ -197,7 +203,10 @@ fn three_pieces(sign: &str, pieces: [&str; 3], range: Range<usize>, calendar: Ca
             let month = small(month)?;
             let last = calendar.days_in_month(number, month);
             let place = range.end - 2..range.end;
-            (last > 0).then(|| vocabulary::no_such_day(number, month, last, place))
+            (last > 0).then(|| match small(day) {
+                Some(0) => DateError::new(place, format!("a day is 01 to {last}")),
+                _ => vocabulary::no_such_day(number, month, last, place),
+            })
         }
         [4, 1..=2, 1..=2] => {
             let iso = format!("{sign}{year}-{:02}-{:02}", small(month)?, small(day)?);

@@ -597,7 +597,8 @@ fn meaning(written: &str) -> Option<Word> {
         b"q" => Word::Quarter,
         b"bce" | b"bc" => Word::BeforeEra,
         b"ce" | b"ad" => Word::CommonEra,
-        b"about" | b"around" | b"ca" | b"circa" | b"approx" | b"approximately" => Word::About,
+        b"about" | b"around" | b"ca" | b"circa" | b"approx" | b"approximately" | b"abt" | b"est" | b"estimated"
+        | b"cal" | b"calc" | b"calculated" => Word::About,
         b"possibly" | b"perhaps" | b"maybe" | b"probably" => Word::Perhaps,
         b"the" | b"of" | b"in" | b"on" | b"year" | b"sometime" | b"during" | b"either" | b"both" | b"than" => {
             Word::Filler
@@ -624,7 +625,7 @@ fn meaning(written: &str) -> Option<Word> {
         b"last" => Word::Last,
         b"julian" | b"os" => Word::Calendar(Calendar::Julian),
         b"gregorian" | b"ns" => Word::Calendar(Calendar::Gregorian),
-        b"between" => Word::Between,
+        b"between" | b"bet" => Word::Between,
         b"and" => Word::And,
         b"or" => Word::Or,
         b"by" => Word::By,
@@ -635,8 +636,8 @@ fn meaning(written: &str) -> Option<Word> {
         b"unknown" => Word::Unknown,
         b"since" | b"from" => Word::Since,
         b"until" | b"till" => Word::Until,
-        b"before" | b"pre" => Word::Before,
-        b"after" | b"post" => Word::After,
+        b"before" | b"pre" | b"bef" => Word::Before,
+        b"after" | b"post" | b"aft" => Word::After,
         b"to" | b"through" => Word::To,
         b"present" | b"now" | b"today" | b"ongoing" => Word::Present,
         letters => return spelled(letters).map(Word::Nth).or_else(|| shortened(letters).map(Word::Month)),

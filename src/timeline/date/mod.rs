@@ -78,6 +78,9 @@ impl Date {
     pub fn read(text: &str, calendar: Calendar) -> Result<Reading, DateError> {
         let again = |text: &str| Self::read_any(text, calendar).ok().map(|reading| reading.date);
         let mut reading = Self::read_any(text, calendar).map_err(|error| {
+            if is_undated(text) && !text.trim().is_empty() {
+                return explain::undated(text);
+            }
             let likely = suggest::texts(text, |text| again(text).is_some());
             error.prefer(text, likely).complete(text, again)
         })?;

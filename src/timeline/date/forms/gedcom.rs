@@ -2,15 +2,19 @@
 //! that the reader knows.
 
 use super::Rewriting;
+use super::calendars::unread;
 use crate::timeline::date::civil::Calendar;
 use crate::timeline::date::error::DateError;
 
 /// Takes the escapes out of a text and puts the calendar in their place; takes an interpretation for the date it gives.
 pub(super) fn rewrite(rewriting: &mut Rewriting) -> Result<(), DateError> {
-    let text = rewriting.text.clone();
-    let mut text = calendars(rewriting, &text)?;
-    if let Some(rest) = text.strip_prefix("INT ") {
-        text = interpreted(rest)?;
+    let mut text = rewriting.text.clone();
+    if text.get(..4).is_some_and(|word| word.eq_ignore_ascii_case("INT ")) {
+        text = interpreted(&text[4..])?;
+    }
+    text = calendars(rewriting, &text)?;
+    if let Some(rest) = text.strip_prefix("TO ") {
+        text = format!("until {rest}");
     }
     rewriting.certain |= text != rewriting.text;
     rewriting.text = text;
@@ -82,9 +86,7 @@ fn copy(rewritten: &mut String, text: &str, julian: &mut bool) {
 
 fn close(rewritten: &mut String, julian: &mut bool) {
     if std::mem::take(julian) {
-        let phrase = rewritten.find(" (").map(|at| rewritten.split_off(at)).unwrap_or_default();
         rewritten.push_str(" (Julian)");
-        rewritten.push_str(&phrase);
     }
 }
 
@@ -104,8 +106,7 @@ fn prefixed(text: &str) -> Result<String, DateError> {
 fn other(text: &str, left: usize, name: &str) -> DateError {
     let start = text.len() - left;
     let length = text[start + 1..].find('@').map_or(text.len() - start, |end| end + 2);
-    DateError::new(start..start + length, format!("dates of the {name} calendar are not read"))
-        .hint("write the day in the Gregorian calendar, or in the Julian with (Julian) behind it")
+    unread(start..start + length, name)
 }
 
 fn refused(text: &str, left: usize, message: &str) -> DateError {
@@ -124,6 +125,9 @@ mod tests {
         check(rewrite, "ABT @#DJULIAN@ MAR 1066", "ABT MAR 1066 (Julian)");
         check(rewrite, "BET @#DJULIAN@ 1700 AND 1750", "BET 1700 (Julian) AND 1750");
         check(rewrite, "FROM 1700 TO @#DJULIAN@ 1750", "FROM 1700 TO 1750 (Julian)");
+        check(rewrite, "FROM @#DJULIAN@ 1700 TO @#DJULIAN@ 1750", "FROM 1700 (Julian) TO 1750 (Julian)");
+        check(rewrite, "INT @#DJULIAN@ 1700 (about seventeen hundred)", "1700");
+        check(rewrite, "TO 1920", "until 1920");
         check(rewrite, "JULIAN 25 DEC 1700", "25 DEC 1700 (Julian)");
         refused(rewrite, "@#DHEBREW@ 13 CSH 5760", "dates of the Hebrew calendar are not read");
         refused(rewrite, "@#DFRENCH R@ 15 VEND 3", "dates of the French Republican calendar are not read");

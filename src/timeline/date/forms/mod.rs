@@ -4,6 +4,7 @@
 //! that they may stand together ("Friday 12 April 1985", "XIVth–XVth century"). What is read of the text so rewritten is
 //! the date; a caution or an error of it is about the text as written.
 
+mod calendars;
 mod draft;
 mod gedcom;
 mod measured;
@@ -40,8 +41,15 @@ impl Rewriting {
 /// Rewrites one form; an error is a text that is in the form and says something that does not exist.
 type Form = fn(&mut Rewriting) -> Result<(), DateError>;
 
-const FORMS: [Form; 6] =
-    [gedcom::rewrite, weekday::rewrite, draft::rewrite, weeks::rewrite, roman::rewrite, measured::rewrite];
+const FORMS: [Form; 7] = [
+    gedcom::rewrite,
+    calendars::rewrite,
+    weekday::rewrite,
+    draft::rewrite,
+    weeks::rewrite,
+    roman::rewrite,
+    measured::rewrite,
+];
 
 /// Reads a date in one of these forms with `read`, which knows the others; `None` if it is in none of them.
 pub(super) fn read(

@@ -294,7 +294,7 @@ const MONTHS: [(&str, &[&str]); 12] = [
 ];
 
 /// Other words, and what they are in English; nothing for those that say nothing.
-const WORDS: [(&str, &[&str]); 20] = [
+const WORDS: [(&str, &[&str]); 21] = [
     (
         "",
         &[
@@ -351,6 +351,12 @@ const WORDS: [(&str, &[&str]); 20] = [
             "venerdì",
             "sabato",
             "domenica",
+            "día",
+            "published",
+            "publ",
+            "copyright",
+            "printed",
+            "dated",
         ],
     ),
     (
@@ -377,14 +383,15 @@ const WORDS: [(&str, &[&str]); 20] = [
     ("before", &["vor", "avant", "antes", "prima", "před", "przed", "före", "før"]),
     ("after", &["nach", "après", "después", "dopo", "depois", "efter", "etter"]),
     ("since", &["seit", "depuis", "desde", "sedan", "siden"]),
-    ("to", &["bis", "à", "al", "hasta", "fino", "até", "tot", "till", "til"]),
+    ("to", &["à", "al"]),
+    ("until", &["bis", "hasta", "fino", "até", "tot", "til"]),
     ("between", &["zwischen", "entre", "tra", "fra", "tussen", "mellan", "mellem"]),
     ("and", &["und", "et", "och", "og"]),
     ("or", &["oder", "ou", "oppure", "eller"]),
-    ("spring", &["frühling", "frühjahr", "printemps", "primavera", "lente", "vår", "wiosna"]),
-    ("summer", &["sommer", "été", "verano", "zomer", "sommar", "lato"]),
-    ("autumn", &["herbst", "automne", "otoño", "autunno", "outono", "herfst", "høst", "jesień"]),
-    ("winter", &["hiver", "invierno", "inverno", "vinter", "zima"]),
+    ("spring", &["spr", "frühling", "frühjahr", "printemps", "primavera", "lente", "vår", "wiosna"]),
+    ("summer", &["summ", "sommer", "été", "verano", "zomer", "sommar", "lato"]),
+    ("autumn", &["aut", "herbst", "automne", "otoño", "autunno", "outono", "herfst", "høst", "jesień"]),
+    ("winter", &["win", "wint", "hiver", "invierno", "inverno", "vinter", "zima"]),
     ("present", &["heute", "presente", "oggi", "hoje", "hoy", "heden", "nutid"]),
     ("early", &["anfang", "début", "principios", "inizio", "início", "begin"]),
     ("mid", &["mitte", "milieu", "mediados", "metà", "meados"]),
@@ -393,8 +400,14 @@ const WORDS: [(&str, &[&str]); 20] = [
     ("CE", &["aec"]),
 ];
 
-/// Eras of several words, in lower case, the longer first.
-const ERAS: [(&str, &str); 12] = [
+/// What takes several words, in lower case, the longer first.
+const PHRASES: [(&str, &str); 18] = [
+    ("hasta el día ", "until "),
+    ("hasta el ", "until "),
+    ("fino al ", "until "),
+    ("fino a ", "until "),
+    ("jusqu'à ", "until "),
+    ("jusqu'en ", "until "),
     ("v. chr.", "BCE"),
     ("v.chr.", "BCE"),
     ("v. chr", "BCE"),
@@ -411,14 +424,23 @@ const ERAS: [(&str, &str); 12] = [
 
 /// The text with each word of another language in English.
 pub(super) fn rewrite(text: &str) -> Vec<String> {
-    let eras = with_eras(text);
-    let text = eras.as_deref().unwrap_or(text);
-    let mut found = eras.is_some();
+    let known = with_phrases(text);
+    let text = known.as_deref().unwrap_or(text);
+    let mut found = known.is_some();
     let mut rewritten = String::new();
     let mut before = Class::Space;
-    for (class, piece) in pieces(text) {
+    let pieces = pieces(text);
+    let mut at = 0;
+    while let Some(&(class, piece)) = pieces.get(at) {
+        at += 1;
         let english = match class {
-            Class::Letters => translated(piece, before == Class::Digits),
+            Class::Letters => match contracted(pieces.get(at - 1..at + 2).unwrap_or_default()) {
+                Some(month) => {
+                    at += 2;
+                    Some(month.to_owned())
+                }
+                None => translated(piece, before == Class::Digits),
+            },
             // The stop of a German or Danish day or century: "8. Mai", "20. Jahrhundert".
             Class::Other if piece == "." && before == Class::Digits && !rewritten.contains(' ') => Some(String::new()),
             _ => None,
@@ -430,12 +452,38 @@ pub(super) fn rewrite(text: &str) -> Vec<String> {
     if found { vec![collapsed(&rewritten)] } else { cjk(text) }
 }
 
+/// The month of an old contraction with a stop and its last letters: "Jan.y", "Sep.tr", "Aug.st".
+fn contracted(pieces: &[(Class, &str)]) -> Option<&'static str> {
+    const STEMS: [(&str, &str); 15] = [
+        ("jan", "January"),
+        ("feb", "February"),
+        ("febr", "February"),
+        ("mar", "March"),
+        ("apr", "April"),
+        ("aug", "August"),
+        ("sep", "September"),
+        ("sept", "September"),
+        ("oct", "October"),
+        ("octo", "October"),
+        ("nov", "November"),
+        ("novem", "November"),
+        ("dec", "December"),
+        ("decb", "December"),
+        ("decem", "December"),
+    ];
+    let [(Class::Letters, stem), (Class::Other, "."), (Class::Letters, end)] = pieces else {
+        return None;
+    };
+    let is_end = ["y", "ry", "ary", "r", "er", "br", "ber", "t", "st", "tr", "h", "l"].contains(end);
+    STEMS.iter().find(|(name, _)| is_end && stem.eq_ignore_ascii_case(name)).map(|&(_, month)| month)
+}
+
 /// The English for a word; `None` if it is English already, or unknown.
 fn translated(word: &str, after_digits: bool) -> Option<String> {
     let lower = word.to_lowercase();
     if after_digits {
         // French and Spanish write "1er", "2e"; Dutch "19e".
-        return matches!(lower.as_str(), "er" | "ère" | "e" | "ème" | "º" | "ª" | "o" | "a").then(|| "th".into());
+        return matches!(lower.as_str(), "er" | "d" | "ère" | "e" | "ème" | "º" | "ª" | "o" | "a").then(|| "th".into());
     }
     // "XIXe siècle".
     if let Some(count) = ["e", "ème", "er"].iter().find_map(|end| forms::roman_value(word.strip_suffix(end)?)) {
@@ -447,10 +495,11 @@ fn translated(word: &str, after_digits: bool) -> Option<String> {
     known(&MONTHS).or_else(|| known(&WORDS))
 }
 
-/// The text with an era of another language in English.
-fn with_eras(text: &str) -> Option<String> {
+/// The text with what takes several words in another language in English.
+fn with_phrases(text: &str) -> Option<String> {
     let lower = text.to_lowercase();
-    let (written, english) = ERAS.iter().find(|(written, _)| lower.len() == text.len() && lower.contains(written))?;
+    let (written, english) =
+        PHRASES.iter().find(|(written, _)| lower.len() == text.len() && lower.contains(written))?;
     let at = lower.find(written)?;
     Some(format!("{}{english}{}", text.get(..at)?, text.get(at + written.len()..)?))
 }
@@ -481,6 +530,9 @@ mod tests {
             ("20. Jahrhundert", "20 century"),
             ("XIXe siècle", "19th century"),
             ("44 v. Chr.", "44 BCE"),
+            ("Feb.ry 7th 1796", "February 7th 1796"),
+            ("July 23d 1792", "July 23th 1792"),
+            ("hasta el día 27 marzo 2001", "until 27 March 2001"),
             ("1985年4月12日", "1985-4-12"),
             ("августа 1945", "August 1945"),
         ] {

@@ -15,9 +15,11 @@ pub(super) fn rewrite(text: &str) -> Vec<String> {
 
 /// A member of a list; a span in it has dots.
 fn member(text: &str) -> String {
-    match super::spans::rewrite(text).first() {
-        Some(span) => span.replace('/', ".."),
-        None => text.replace('/', ".."),
+    let text = text.trim_matches(['[', ']']);
+    match super::spans::rewrite(text).as_slice() {
+        [span] => span.replace('/', ".."),
+        // A month, which may be a year cut short too.
+        _ => text.replace('/', ".."),
     }
 }
 
@@ -30,6 +32,8 @@ mod tests {
         for (text, expect) in [
             ("1776, 1789, 1812", "{1776,1789,1812}"),
             ("1997 or 1999", "[1997,1999]"),
+            ("1860, [1862]", "{1860,1862}"),
+            ("2000-01, 2001-01", "{2000-01,2001-01}"),
             ("1997 & 1999", "{1997,1999}"),
             ("1828-30, 1849-51", "{1828..1830,1849..1851}"),
             ("[1667,,1668]", "[1667,1668]"),

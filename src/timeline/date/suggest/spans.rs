@@ -156,7 +156,11 @@ pub(super) fn swap(text: &str) -> Vec<String> {
     };
     let starts = |text: &str| text.starts_with(|c: char| c.is_ascii_digit());
     let dash = if dash == "-" { "\u{2013}" } else { dash };
-    if starts(left) && starts(second) { vec![format!("{second}{dash}{left}{rest}")] } else { Vec::new() }
+    if starts(left) && starts(second) && !text.contains([',', ';']) {
+        vec![format!("{second}{dash}{left}{rest}")]
+    } else {
+        Vec::new()
+    }
 }
 
 /// The one number of four digits in a text.

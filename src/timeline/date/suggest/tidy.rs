@@ -12,6 +12,12 @@ pub(super) fn rewrite(text: &str) -> Vec<String> {
         let (first, last) = (first.trim(), last.trim());
         return vec![format!("[{first}..{last}]"), format!("{first}/{last}")];
     }
+    if let Some((_, corrected)) = text.split_once("i.e. ") {
+        return vec![corrected.trim_end_matches([']', ')', '.']).to_owned()];
+    }
+    if let Some((date, _)) = text.split_once('^') {
+        return vec![date.to_owned()];
+    }
     if let Some(moments) = wikidata(&text) {
         return moments;
     }
@@ -45,7 +51,16 @@ fn bare(text: &str) -> String {
 
 /// A question mark at the end joins the year before it, and "approx" at the end goes to the front.
 fn questions(text: &str) -> String {
-    let text = text.replace(" ?", "?");
+    let mut text = text.replace(" ?", "?");
+    // "July 4? 1776": what the mark belongs to is not sure either.
+    if text.matches('?').count() == 1
+        && let Some((before, after)) = text.split_once('?')
+        && after.starts_with([' ', ','])
+        && after.bytes().any(|b| b.is_ascii_digit())
+        && !after.contains(['/', '\u{2013}', '-'])
+    {
+        text = format!("{before}{after}?");
+    }
     let lower = text.to_ascii_lowercase();
     for word in ["approximately", "approx.", "approx", "circa", "ca.", "ca", "about", "est.", "est"] {
         let Some(rest) = lower.strip_suffix(word).filter(|rest| rest.ends_with([' ', ','])) else {
@@ -124,6 +139,9 @@ mod tests {
             ("1644].", "1644"),
             ("© 2002", "2002"),
             ("1915.0", "1915"),
+            ("July 4?, 1776", "July 4, 1776?"),
+            ("1627 [i.e. 1646]", "1646"),
+            ("2001-21^xyz", "2001-21"),
             ("(c. 1850)", "c. 1850"),
             ("1860 approx", "c. 1860"),
             ("1920 ca", "c. 1920"),
