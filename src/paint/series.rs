@@ -2,13 +2,12 @@
 
 use egui::epaint::{BandPoint, BandShape};
 use egui::{Align, Align2, Color32, Rangef, Rect, Sense, Shape, Stroke, UiBuilder, pos2};
-use egui_plot::{AxisHints, GridMark, HoverPosition, Line, LineStyle, MarkerShape, Plot, PlotPoints, Points};
+use egui_plot::{GridMark, HoverPosition, Line, LineStyle, MarkerShape, Plot, PlotPoints, Points};
 
 use crate::layout::{ARROW_TIP, Chart, Face, MARKER_RADIUS, PlotColumn, PlotLine, PointEnd, SeriesBox, UNKNOWN_FADE};
 use crate::timeline::{Figure, Item, Quantity, Series, Timeline, number, preposition};
 
 use super::chart::{Emphasis, Painted, baseline, text, text_on};
-use super::fonts::font;
 use super::marks::gradient;
 use super::theme::Theme;
 
@@ -113,24 +112,16 @@ fn bands(painter: &egui::Painter, chart: &Chart, placed: &SeriesBox, columns: &[
 }
 
 fn plot(ui: &mut egui::Ui, chart: &Chart, placed: &SeriesBox, series: &Series, color: Color32, theme: &Theme) {
-    // The value axis takes exactly the names' width, so that the plot begins where the view does.
-    let gutter = placed.plot.left() - placed.header.left();
-    let whole = placed.plot.with_min_x(placed.header.left());
-    let mut ui = ui.new_child(UiBuilder::new().id_salt(("series", placed.series.0)).max_rect(whole));
+    let mut ui = ui.new_child(UiBuilder::new().id_salt(("series", placed.series.0)).max_rect(placed.plot));
     let span = chart.axis.view.span();
-    let axis = AxisHints::new_y()
-        .formatter(|mark: GridMark, _| label_at(placed, mark.value))
-        .label_spacing(0.0..=1.0)
-        .min_thickness(gutter)
-        .tick_label_font(font(Face::Small))
-        .tick_label_color(theme.muted);
+    value_labels(ui.painter(), placed, theme);
     let response = Plot::new(("plot", placed.series.0))
-        .width(whole.width())
-        .height(whole.height())
+        .width(placed.plot.width())
+        .height(placed.plot.height())
         .show_background(false)
-        .show_axes([false, true])
+        // An axis of the plot's own is as wide as it was in the frame before.
+        .show_axes([false, false])
         .show_grid([false, true])
-        .custom_y_axes(vec![axis])
         .y_grid_spacer(|_| grid(placed))
         .grid_spacing(0.0..=1.0)
         .grid_color(theme.grid_strong)
@@ -157,9 +148,13 @@ fn plot(ui: &mut egui::Ui, chart: &Chart, placed: &SeriesBox, series: &Series, c
     );
 }
 
-fn label_at(placed: &SeriesBox, value: f64) -> String {
-    let near = |tick: &&crate::layout::ValueTick| (tick.value - value).abs() < 1e-9 * value.abs().max(1.0);
-    placed.ticks.iter().find(near).map(|tick| tick.label.clone()).unwrap_or_default()
+/// Writes the value ticks, left of the plot.
+fn value_labels(painter: &egui::Painter, placed: &SeriesBox, theme: &Theme) {
+    const MARGIN: f32 = 4.0;
+    for tick in &placed.ticks {
+        let at = egui::pos2(placed.plot.left() - MARGIN, placed.y(tick.value));
+        text(painter, at, Align2::RIGHT_CENTER, &tick.label, Face::Small, theme.muted);
+    }
 }
 
 fn grid(placed: &SeriesBox) -> Vec<GridMark> {
