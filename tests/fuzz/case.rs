@@ -1,0 +1,124 @@
+//! One case: bytes, what they are read as, and where that is placed.
+
+use egui::{Context, Pos2, RawInput, Rect, pos2, vec2};
+use longview::cli::ListFormat;
+use longview::layout::{self, Arrangement, Chart, Heading, Parts, Request, View};
+use longview::paint::{self, ContextFonts, Emphasis, Theme};
+use longview::timeline::{EventIndex, Timeline};
+use longview::{listing, open};
+
+use super::random::Random;
+use super::{bytes, documents};
+
+/// How large text may be, as a factor: what zooming a window in and out allows.
+const TEXT_SCALES: [f32; 7] = [0.2, 0.5, 1.0, 1.5, 2.0, 3.0, 5.0];
+/// After so many cases the fonts forget what they have measured.
+const KEPT: u64 = 200;
+
+/// The document of a case.
+fn input(random: &mut Random) -> Vec<u8> {
+    if random.once_in(3) { bytes::mutated(random) } else { documents::document(random).into_bytes() }
+}
+
+/// What a case consists of, to look at.
+pub fn description(number: u64) -> String {
+    let mut random = Random::new(number);
+    String::from_utf8_lossy(&input(&mut random)).into_owned()
+}
+
+/// What charts are laid out with: fonts.
+pub struct Stage {
+    context: Context,
+}
+
+impl Stage {
+    pub fn new() -> Self {
+        let context = Context::default();
+        context.set_fonts(paint::definitions());
+        let stage = Self { context };
+        stage.pass(|_| {});
+        stage
+    }
+
+    /// A frame without a window.
+    fn pass(&self, mut draw: impl FnMut(&mut egui::Ui)) {
+        let screen_rect = Some(Rect::from_min_size(Pos2::ZERO, vec2(1000.0, 1000.0)));
+        let mut output = self.context.run_ui(RawInput { screen_rect, ..Default::default() }, |ui| draw(ui));
+        output.textures_delta.clear();
+    }
+
+    /// Opens the document of a case, lists it, and lays it out in a few views and sizes. Returns whether it has come so
+    /// far: a document that cannot be read at all is not laid out.
+    pub fn run(&self, number: u64) -> bool {
+        let mut random = Random::new(number);
+        let bytes = input(&mut random);
+        let opened = open(bytes);
+        for problem in &opened.diagnostics {
+            assert!(problem.line > 0 && problem.column > 0, "a place in the text");
+            assert!(!problem.human("a.ron", &opened.text).is_empty());
+        }
+        let Some(timeline) = &opened.timeline else {
+            assert!(!opened.diagnostics.is_empty(), "what is not shown is explained");
+            return false;
+        };
+        if random.once_in(4) {
+            for format in [ListFormat::Table, ListFormat::Csv, ListFormat::Json] {
+                let listed = listing::events(timeline, format).expect("a list");
+                assert!(!listed.is_empty());
+            }
+        }
+        if number.is_multiple_of(KEPT) {
+            self.pass(|_| {});
+        }
+        let mut arrangement = Arrangement::default();
+        let mut view = if random.once_in(2) { View::whole(timeline) } else { View::home(timeline) };
+        for _ in 0..2 {
+            arrangement = self.place(timeline, view, &arrangement, &mut random);
+            let factor = random.magnitude(1e-6, 1e9);
+            view = view.zoomed(factor, random.share()).panned(random.share() - 0.5);
+            if random.once_in(2) {
+                view = view.kept_near(timeline.extent, 0.08);
+            }
+        }
+        true
+    }
+
+    /// Lays the document out, and sometimes paints it; returns the rows for the next view.
+    fn place(&self, timeline: &Timeline, view: View, arrangement: &Arrangement, random: &mut Random) -> Arrangement {
+        let scale = random.pick(&TEXT_SCALES);
+        let side = |random: &mut Random, most: f64| (random.magnitude(1.0, most) as f32).round() / scale;
+        let size = vec2(side(random, 4_000.0), side(random, 3_000.0));
+        let rect = Rect::from_min_size(pos2(random.below(300) as f32, random.below(100) as f32), size);
+        let mut flag = || random.once_in(2);
+        let parts = Parts { title: flag(), overview: flag(), legend: flag(), source_line: flag() };
+        let (numbered, scrolls, kept) = (flag(), flag(), flag());
+        let request = Request {
+            timeline,
+            view,
+            rect,
+            parts,
+            heading: Heading::of(timeline),
+            numbered,
+            scroll: if scrolls { random.below(500) as f32 } else { 0.0 },
+            scrolls,
+            keep: kept.then_some(EventIndex(0)),
+            arrangement,
+        };
+        let chart = layout::chart(request, &mut ContextFonts::new(&self.context));
+        check(&chart);
+        if random.once_in(10) {
+            let theme = if random.once_in(2) { Theme::light() } else { Theme::dark() };
+            self.pass(|ui| drop(paint::chart(ui, &chart, timeline, Emphasis::default(), &theme)));
+        }
+        arrangement.renewed(&chart).unwrap_or_else(|| arrangement.clone())
+    }
+}
+
+/// What is placed is finite.
+fn check(chart: &Chart) {
+    for mark in chart.marks() {
+        let text = format!("{mark:?}");
+        assert!(!text.contains("NaN") && !text.contains("inf,"), "a place that is no number: {text}");
+    }
+    assert!(chart.most_scroll() >= 0.0, "scrolls by {}", chart.most_scroll());
+}
