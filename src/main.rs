@@ -145,11 +145,10 @@ fn window(input: &Input, started: Option<Instant>) -> Result<(), String> {
             Opening::Ready(Box::new(Loaded::from_bytes(None, name, bytes)))
         }
     };
-    if let Opening::Ready(loaded) = &opening
-        && let Some(unreadable) = &loaded.unreadable
-    {
-        return Err(unreadable.clone());
-    }
+    let unreadable = match &opening {
+        Opening::Ready(loaded) => loaded.unreadable.clone(),
+        Opening::Large(_) => None,
+    };
     let no_display = |why: &str| {
         format!("no window can be opened here: {why}; `longview export -o timeline.png` draws the picture without one")
     };
@@ -162,9 +161,10 @@ fn window(input: &Input, started: Option<Instant>) -> Result<(), String> {
             let said = loaded.diagnostics.iter().map(|problem| problem.human(&loaded.name, &loaded.text));
             say(&said.collect::<String>());
         }
-        return Err(no_display("there is no display"));
+        return Err(unreadable.unwrap_or_else(|| no_display("there is no display")));
     }
-    app::run(opening, started).map_err(|error| no_display(error.lines().next().unwrap_or("the window failed")))
+    let ended = app::run(opening, started);
+    ended.map_err(|error| unreadable.unwrap_or_else(|| no_display(error.lines().next().unwrap_or("the window failed"))))
 }
 
 /// The files that a document comes from.

@@ -1,6 +1,6 @@
 //! The chart in the window: places it, draws it, and turns what the pointer does into commands.
 
-use egui::{CursorIcon, Rangef, Rect, Response, Role, Sense, Ui, WidgetInfo};
+use egui::{Context, CursorIcon, Id, Rangef, Rect, Response, RichText, Role, Sense, Ui, WidgetInfo};
 
 use crate::layout::{self, Arrangement, Beyond, Chart, Heading, Overview, Parts, Request, View, one_line};
 use crate::paint::{self, ContextFonts, Emphasis, Theme};
@@ -8,7 +8,8 @@ use crate::timeline::{Event, Interval, Item, Reading, Timeline};
 
 use super::command::{Action, Command};
 use super::count_words;
-use super::state::State;
+use super::dialog::scrolling;
+use super::state::{Scrolls, State};
 
 /// Zoom for each point that the wheel scrolls: a notch (50 points) zooms by about a fifth.
 const ZOOM_PER_POINT: f64 = 0.0037;
@@ -18,12 +19,14 @@ const EDGE: f32 = 7.0;
 /// Shows the chart in all the space that is left.
 pub fn show(ui: &mut Ui, state: &State, theme: &Theme, commands: &mut Vec<Command>) {
     let rect = ui.available_rect_before_wrap();
-    let is_new = state.chart_rect != rect || state.dark != theme.dark;
-    let drawn = is_new.then_some(Command::Drawn { rect, dark: theme.dark });
+    let drawn = |scrolling: Scrolls| {
+        let is_new = state.chart_rect != rect || state.dark != theme.dark || state.scrolls != scrolling;
+        is_new.then_some(Command::Drawn { rect, dark: theme.dark, scrolls: scrolling })
+    };
     if let Some(words) = state.awaited_words() {
         // The axis of no document would be taken for that of an empty one.
-        commands.extend(drawn);
-        ui.centered_and_justified(|ui| ui.weak(words));
+        commands.extend(drawn(Scrolls::default()));
+        no_document(ui, &words, state, theme, commands);
         return;
     }
     let timeline = state.timeline();
@@ -52,7 +55,8 @@ pub fn show(ui: &mut Ui, state: &State, theme: &Theme, commands: &mut Vec<Comman
 
     background(ui, &chart, commands);
     let hovered = items(ui, &chart, state, commands);
-    commands.extend(drawn);
+    let page = (chart.frame.lanes.height() * PAGE).max(chart.frame.row_height);
+    commands.extend(drawn(Scrolls { page, most: chart.most_scroll() }));
     if let Some(strip) = &chart.overview {
         overview(ui, strip, state.view, commands);
     }
@@ -74,6 +78,37 @@ pub fn show(ui: &mut Ui, state: &State, theme: &Theme, commands: &mut Vec<Comman
     ui.advance_cursor_after_rect(rect);
 }
 
+/// In place of the chart: why there is none, and the ways to one.
+fn no_document(ui: &mut Ui, words: &str, state: &State, theme: &Theme, commands: &mut Vec<Command>) {
+    if state.loading.is_some() {
+        ui.centered_and_justified(|ui| ui.weak(words));
+        return;
+    }
+    egui::Frame::new().inner_margin(egui::Margin::same(20)).show(ui, |ui| {
+        scrolling(ui, ui.available_height(), |ui| {
+            ui.label(RichText::new(words).heading());
+            if let Some(failed) = &state.failed {
+                ui.add_space(6.0);
+                let why = failed.unreadable.clone().unwrap_or_else(|| format!("{} cannot be shown.", failed.name));
+                ui.colored_label(theme.error, why);
+            }
+            ui.add_space(6.0);
+            ui.label("Open a document, look at an example, or put the file there and reload.");
+            ui.add_space(12.0);
+            ui.horizontal_wrapped(|ui| {
+                super::menu::open_another(ui, commands);
+                if state.failed.is_some() && ui.button("Reload").clicked() {
+                    commands.push(Command::Act(Action::Reload));
+                }
+                let has_list = state.failed.as_ref().is_some_and(|failed| !failed.diagnostics.is_empty());
+                if has_list && ui.button("Problems").clicked() {
+                    commands.push(Command::ShowProblems(true));
+                }
+            });
+        });
+    });
+}
+
 /// Wheel, drag and double click on everything that is placed in time.
 fn background(ui: &Ui, chart: &Chart, commands: &mut Vec<Command>) {
     let frame = &chart.frame;
@@ -87,7 +122,7 @@ fn background(ui: &Ui, chart: &Chart, commands: &mut Vec<Command>) {
             commands.push(Command::Pan(-f64::from(delta.x) / width));
         }
         if delta.y != 0.0 && chart.most_scroll() > 0.0 {
-            commands.push(Command::Scroll((chart.scroll - delta.y).min(chart.most_scroll())));
+            commands.push(Command::Scroll((chart.scrolling.at - delta.y).min(chart.most_scroll())));
         }
     }
     if response.double_clicked() {
@@ -114,14 +149,14 @@ fn wheel(ui: &Ui, chart: &Chart, columns: Rect, commands: &mut Vec<Command>) {
             commands.push(Command::Pan(-f64::from(scroll.x) / chart.axis.width()));
         }
     } else if scroll.y != 0.0 && chart.most_scroll() > 0.0 {
-        commands.push(Command::Scroll((chart.scroll - scroll.y).clamp(0.0, chart.most_scroll())));
+        commands.push(Command::Scroll((chart.scrolling.at - scroll.y).min(chart.most_scroll())));
     }
 }
 
 /// Everything that can be clicked for its record; returns what the pointer is on.
 fn items(ui: &Ui, chart: &Chart, state: &State, commands: &mut Vec<Command>) -> Option<Item> {
     let timeline = state.timeline();
-    let mut hovered = None;
+    let (mut hovered, mut has_focus) = (None, false);
     let mut item = |ui: &Ui, rect: Rect, item: Item, name: &dyn Fn() -> String| -> Response {
         let response = ui.interact(rect, ui.scope_id().with(("item", item)), Sense::click());
         let selected = state.selected == Some(item);
@@ -132,6 +167,11 @@ fn items(ui: &Ui, chart: &Chart, state: &State, commands: &mut Vec<Command>) -> 
         if response.double_clicked() {
             commands.push(Command::Act(Action::FitSelected));
         }
+        if state.focuses && selected {
+            response.request_focus();
+            commands.push(Command::Focused);
+        }
+        has_focus |= response.has_focus();
         if response.hovered() || response.has_focus() {
             hovered = Some(item);
         }
@@ -164,7 +204,19 @@ fn items(ui: &Ui, chart: &Chart, state: &State, commands: &mut Vec<Command>) -> 
             response.on_hover_ui_at_pointer(|ui| summary(ui, &event, timeline));
         }
     }
+    ui.data_mut(|data| data.insert_temp(item_has_focus(), has_focus));
     hovered
+}
+
+/// Whether something in the chart that has a record has the focus, as last drawn.
+fn item_has_focus() -> Id {
+    Id::unique("chart item has focus")
+}
+
+/// Whether a selection by key takes the focus along: not where something outside the chart has it.
+pub(super) fn may_take_focus(context: &Context) -> bool {
+    let in_chart = context.data(|data| data.get_temp(item_has_focus()).unwrap_or(false));
+    in_chart || context.memory(|memory| memory.focused().is_none())
 }
 
 /// Whether the view rests: what the pointer happens to pass over while it zooms and pans need not be told.
@@ -172,7 +224,7 @@ fn is_still(ui: &Ui) -> bool {
     ui.input(|input| input.smooth_scroll_delta() == egui::Vec2::ZERO && (input.zoom_delta() - 1.0).abs() < 1e-6)
 }
 
-/// What a strip counts is told on hovering; a click zooms to it.
+/// What a strip counts is told on hovering; a click zooms to it, and a key to where it counts most.
 fn strips(ui: &Ui, chart: &Chart, timeline: &Timeline, commands: &mut Vec<Command>) {
     for lane in &chart.lanes {
         let Some(strip) = &lane.strip else { continue };
@@ -181,67 +233,99 @@ fn strips(ui: &Ui, chart: &Chart, timeline: &Timeline, commands: &mut Vec<Comman
             continue;
         }
         let response = ui.interact(rect, ui.scope_id().with(("strip", lane.lane)), Sense::click());
-        let name = count_words(strip.hidden, "more event");
+        let title = timeline.lanes.get(lane.lane.0).map_or("", |lane| &lane.title);
+        let name = format!("{title}: {}", count_words(strip.hidden, "more event"));
         response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
         let pointer = response.hover_pos().or(response.interact_pointer_pos());
-        let near = |x: f32| strip.columns.iter().filter(move |column| (column.x.center() - x).abs() <= NEAR);
-        let found: Vec<&layout::Column> = pointer.map(|pointer| near(pointer.x).collect()).unwrap_or_default();
-        let (Some(first), Some(last)) = (found.first(), found.last()) else { continue };
-        let extent = Interval { start: first.extent.start, end: last.extent.end };
-        // The sum of the columns would count twice what covers two of them.
-        let all = timeline.lanes.get(lane.lane.0).map_or(0, |lane| lane.index.count(extent));
-        let bounds = |mark: &layout::Mark| timeline.event(mark.event).and_then(|event| event.known_bounds());
-        let marked = lane.marks.iter().filter_map(bounds).filter(|bounds| bounds.overlaps(extent)).count();
-        let count = all.saturating_sub(marked);
-        if response.clicked() {
-            commands.push(Command::Glide(View::around(extent, 0.5)));
-        }
-        let words = count_words(count, "event");
-        let response = response.on_hover_cursor(CursorIcon::ZoomIn);
-        if is_still(ui) {
-            response.on_hover_text_at_pointer(format!("{words} here: click to look closer"));
+        if let Some(extent) = pointer.and_then(|pointer| extent_at(strip, pointer.x)) {
+            if response.clicked() {
+                commands.push(Command::Glide(View::around(extent, 0.5)));
+            }
+            let words = count_words(hidden_in(lane, extent, timeline), "event");
+            let response = response.on_hover_cursor(CursorIcon::ZoomIn);
+            if is_still(ui) {
+                response.on_hover_text_at_pointer(format!("{words} here: click to look closer"));
+            }
+        } else if response.clicked() {
+            let fullest = strip.columns.iter().max_by_key(|column| column.count);
+            let extent = fullest.and_then(|column| extent_at(strip, column.x.center()));
+            commands.extend(extent.map(|extent| Command::Glide(View::around(extent, 0.5))));
         }
     }
 }
 
-/// Columns of a strip that are this close to the pointer count as under it, in points.
-const NEAR: f32 = 12.0;
+/// The extent in time of the columns of a strip that are near x; none where there are none.
+fn extent_at(strip: &layout::Strip, x: f32) -> Option<Interval> {
+    /// Columns that are this close count as near, in points.
+    const NEAR: f32 = 12.0;
+    let mut near = strip.columns.iter().filter(|column| (column.x.center() - x).abs() <= NEAR);
+    let first = near.next()?;
+    let last = near.next_back().unwrap_or(first);
+    Some(Interval { start: first.extent.start, end: last.extent.end })
+}
+
+/// How many events of a lane in an extent have no mark. The sum of the columns would count twice what covers two of them.
+fn hidden_in(lane: &layout::LaneBox, extent: Interval, timeline: &Timeline) -> usize {
+    let all = timeline.lanes.get(lane.lane.0).map_or(0, |lane| lane.index.count(extent));
+    let bounds = |mark: &layout::Mark| timeline.event(mark.event).and_then(|event| event.known_bounds());
+    let marked = lane.marks.iter().filter_map(bounds).filter(|bounds| bounds.overlaps(extent)).count();
+    all.saturating_sub(marked)
+}
+
+/// How much of the lanes in sight one press of a key or a click scrolls by.
+const PAGE: f32 = 0.8;
 
 /// What is not in the picture is a click away.
 fn cues(ui: &Ui, chart: &Chart, timeline: &Timeline, commands: &mut Vec<Command>) {
-    let shown = chart.axis.view.interval();
     for cue in &chart.cues {
         let response = ui.interact(cue.rect, ui.scope_id().with(("cue", cue.beyond)), Sense::click());
         response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &cue.text));
-        let page = chart.frame.lanes.height() * 0.8;
         if response.clicked() {
-            let visit = |event| Command::Visit(Item::Event(event));
-            commands.extend(match cue.beyond {
-                Beyond::Earlier => timeline.index.last_before(shown.start).map(visit),
-                Beyond::Later => timeline.index.first_after(shown.end).map(visit),
-                Beyond::LanesAbove => Some(Command::Scroll(chart.scroll - page)),
-                Beyond::LanesBelow => Some(Command::Scroll((chart.scroll + page).min(chart.most_scroll()))),
-                Beyond::Eras => {
-                    let era = chart.eras.iter().find(|era| era.name.is_none());
-                    era.map(|era| Command::Visit(Item::Era(era.index)))
-                }
-                Beyond::Series | Beyond::Undated => None,
-            });
+            commands.extend(toward(cue.beyond, chart, timeline));
         }
-        if !matches!(cue.beyond, Beyond::Series | Beyond::Undated) {
-            response.on_hover_cursor(CursorIcon::PointingHand);
-        }
+        response.on_hover_cursor(CursorIcon::PointingHand).on_hover_text(match cue.beyond {
+            Beyond::Earlier => "Select the last event before the view",
+            Beyond::Later => "Select the first event after the view",
+            Beyond::LanesAbove => "Scroll to the lanes above",
+            Beyond::LanesBelow => "Scroll to the lanes below",
+            Beyond::Series => "Scroll to series that do not fit",
+            Beyond::Eras => "Show an era whose name does not fit",
+            Beyond::Undated => "List the events without a date",
+        });
     }
 }
 
-/// Scrolls the lanes to the selected event where its row is out of sight.
+/// What leads to something that is not in the picture.
+fn toward(beyond: Beyond, chart: &Chart, timeline: &Timeline) -> Option<Command> {
+    let page = chart.frame.lanes.height() * PAGE;
+    let shown = chart.axis.view.interval();
+    let visit = |event| Command::Visit(Item::Event(event));
+    match beyond {
+        Beyond::Earlier => timeline.index.last_before(shown.start).map(visit),
+        Beyond::Later => timeline.index.first_after(shown.end).map(visit),
+        Beyond::LanesAbove => Some(Command::Scroll(chart.scrolling.lanes - page)),
+        Beyond::LanesBelow => Some(Command::Scroll((chart.scrolling.lanes + page).min(chart.most_scroll()))),
+        Beyond::Series => Some(Command::Scroll(chart.scrolling.to_other_series(timeline.series.len()))),
+        Beyond::Eras => {
+            let era = chart.eras.iter().find(|era| era.name.is_none());
+            era.map(|era| Command::Visit(Item::Era(era.index)))
+        }
+        Beyond::Undated => Some(Command::ShowDocument),
+    }
+}
+
+/// Scrolls to the selected event where its row is out of sight, and to the selected series where that is.
 fn reveal(chart: &Chart, state: &State, commands: &mut Vec<Command>) {
-    let seen = chart.frame.lanes;
+    if let Some(Item::Series(series)) = state.selected {
+        commands.push(Command::Scroll(chart.scrolling.to_series(series.0)));
+        return;
+    }
+    let (seen, lanes) = (chart.frame.lanes, chart.scrolling.lanes);
     let mark = state.selected_event().and_then(|event| chart.marks().find(|mark| mark.event == event));
     let scroll = match mark {
-        Some(mark) if mark.rect.top() < seen.top() => chart.scroll + mark.rect.top() - seen.top() - 12.0,
-        Some(mark) if mark.rect.bottom() > seen.bottom() => chart.scroll + mark.rect.bottom() - seen.bottom() + 12.0,
-        _ => chart.scroll,
+        Some(mark) if mark.rect.top() < seen.top() => lanes + mark.rect.top() - seen.top() - 12.0,
+        Some(mark) if mark.rect.bottom() > seen.bottom() => lanes + mark.rect.bottom() - seen.bottom() + 12.0,
+        _ => chart.scrolling.at,
     };
     commands.push(Command::Scroll(scroll));
 }

@@ -16,6 +16,8 @@ use crate::timeline::Item;
 
 use super::effects::{Answer, Job, Loaded};
 use super::exporting::Choices;
+use super::room::Room;
+use super::state::Scrolls;
 
 /// Something that stands in a menu and has a key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,6 +52,12 @@ pub enum Action {
     First,
     /// The last event.
     Last,
+    /// Lanes and series further up.
+    ScrollUp,
+    /// Lanes and series further down.
+    ScrollDown,
+    /// Show the record, or hide it.
+    Record,
     /// Select nothing; close what is open.
     Clear,
     /// From light to dark, or back.
@@ -62,7 +70,7 @@ pub enum Action {
 
 impl Action {
     /// All actions, in the order of the help page.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 22] = [
         Self::Open,
         Self::Reload,
         Self::Export,
@@ -78,6 +86,9 @@ impl Action {
         Self::Next,
         Self::First,
         Self::Last,
+        Self::ScrollUp,
+        Self::ScrollDown,
+        Self::Record,
         Self::Clear,
         Self::SwitchTheme,
         Self::Problems,
@@ -103,6 +114,9 @@ impl Action {
             Self::Next => "Next Event",
             Self::First => "First Event",
             Self::Last => "Last Event",
+            Self::ScrollUp => "Lanes Above",
+            Self::ScrollDown => "Lanes and Series Below",
+            Self::Record => "Show or Hide Record",
             Self::Clear => "Clear Selection",
             Self::SwitchTheme => "Switch Light and Dark",
             Self::Problems => "Problems",
@@ -119,16 +133,19 @@ impl Action {
             Self::Export => "Save the chart as a picture",
             Self::CopyPicture => "Put the picture, as the export form makes it, on the clipboard",
             Self::Quit => "Close the window",
-            Self::ZoomIn => "Show less time, closer",
-            Self::ZoomOut => "Show more time",
+            Self::ZoomIn => "Show less time, around the selected event where one is in view",
+            Self::ZoomOut => "Show more time, around the same place",
             Self::Fit => "Show the whole document",
-            Self::FitSelected => "Show what is selected, as large as it fits",
+            Self::FitSelected => "Show what is selected, with what is near it",
             Self::PanLeft => "Move the view to earlier times",
             Self::PanRight => "Move the view to later times",
             Self::Previous => "Select the event before",
             Self::Next => "Select the event after",
             Self::First => "Select the first event",
             Self::Last => "Select the last event",
+            Self::ScrollUp => "Scroll to lanes and series that do not fit above",
+            Self::ScrollDown => "Scroll to lanes and series that do not fit below",
+            Self::Record => "Show the record beside the chart, or in a small window instead of it; hide it again",
             Self::Clear => "Select nothing, or close what is open",
             Self::SwitchTheme => "Switch between light and dark",
             Self::Problems => "List what is wrong with the document",
@@ -140,6 +157,18 @@ impl Action {
     #[must_use]
     pub fn works_over_overlays(self) -> bool {
         matches!(self, Self::Clear | Self::CopyPicture | Self::Help | Self::Problems | Self::Quit | Self::Reload)
+    }
+
+    /// Whether it selects another event.
+    #[must_use]
+    pub fn selects(self) -> bool {
+        matches!(self, Self::Previous | Self::Next | Self::First | Self::Last)
+    }
+
+    /// Whether its keys scroll the record where that has the focus.
+    #[must_use]
+    pub fn scrolls(self) -> bool {
+        matches!(self, Self::First | Self::Last | Self::ScrollUp | Self::ScrollDown)
     }
 
     /// Its keys; the first one is shown in menus.
@@ -154,7 +183,7 @@ impl Action {
             Self::Export => vec![command(Key::E)],
             Self::CopyPicture => vec![KeyboardShortcut::new(Modifiers::COMMAND | Modifiers::SHIFT, Key::C)],
             Self::Quit => vec![command(Key::Q)],
-            Self::ZoomIn => vec![plain(Key::Plus), plain(Key::Equals), shift(Key::Plus)],
+            Self::ZoomIn => vec![plain(Key::Plus), plain(Key::Equals)],
             Self::ZoomOut => vec![plain(Key::Minus)],
             Self::Fit => vec![plain(Key::Num0)],
             Self::FitSelected => vec![plain(Key::F)],
@@ -164,12 +193,32 @@ impl Action {
             Self::Next => vec![plain(Key::ArrowRight), plain(Key::Period)],
             Self::First => vec![plain(Key::Home)],
             Self::Last => vec![plain(Key::End)],
+            Self::ScrollUp => vec![plain(Key::PageUp)],
+            Self::ScrollDown => vec![plain(Key::PageDown)],
+            Self::Record => vec![plain(Key::R)],
             Self::Clear => vec![plain(Key::Escape)],
             Self::SwitchTheme => vec![plain(Key::T)],
             Self::Problems => vec![plain(Key::P)],
-            Self::Help => vec![plain(Key::F1), plain(Key::Questionmark), shift(Key::Questionmark)],
+            Self::Help => vec![plain(Key::F1), plain(Key::Questionmark)],
         }
     }
+
+    /// The action that a key with these modifiers means: one that has exactly these; where none has, one without Shift
+    /// for a sign that some keyboards type with Shift.
+    #[must_use]
+    pub fn of(key: Key, modifiers: Modifiers) -> Option<Self> {
+        let exactly = |pressed: Modifiers| {
+            let is_meant = |keys: &KeyboardShortcut| keys.logical_key == key && pressed.matches_exact(keys.modifiers);
+            Self::ALL.into_iter().find(|action| action.shortcuts().iter().any(is_meant))
+        };
+        let unshifted = Modifiers { shift: false, ..modifiers };
+        exactly(modifiers).or_else(|| if is_sign(key) { exactly(unshifted) } else { None })
+    }
+}
+
+/// Whether a keyboard may type this with Shift.
+fn is_sign(key: Key) -> bool {
+    matches!(key, Key::Plus | Key::Minus | Key::Equals | Key::Questionmark | Key::Comma | Key::Period | Key::Num0)
 }
 
 /// Something that changes the state.
@@ -183,6 +232,12 @@ pub enum Command {
     Select(Item),
     /// Show the document's own record.
     Deselect,
+    /// Show the document's own record, wherever the record has its place.
+    ShowDocument,
+    /// Give the focus to the mark of what is selected, once it is drawn.
+    Focus,
+    /// The mark of what is selected has been given the focus.
+    Focused,
     /// Show the record of an event that may be out of view, and bring it into view.
     Visit(Item),
     /// Zoom by a factor (above 1 is closer) at a fraction of the view's width.
@@ -208,7 +263,11 @@ pub enum Command {
         rect: Rect,
         /// The dark theme.
         dark: bool,
+        /// How far the lanes and series can be scrolled.
+        scrolls: Scrolls,
     },
+    /// The window is drawn with the record in this place.
+    Resized(Room),
     /// Light, dark, or as the system says.
     SetTheme(ThemePreference),
     /// It is this many seconds since the window opened.
@@ -257,4 +316,46 @@ pub enum Command {
     SaveReport(Arc<CrashReport>),
     /// The report of a panic is there, or why it is not.
     ReportSaved(Result<PathBuf, String>),
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NONE: Modifiers = Modifiers::NONE;
+    const SHIFT: Modifiers = Modifiers::SHIFT;
+
+    #[test]
+    fn no_two_actions_share_a_key() {
+        let mut all: Vec<(Key, Modifiers, Action)> = Vec::new();
+        for action in Action::ALL {
+            for KeyboardShortcut { modifiers, logical_key } in action.shortcuts() {
+                let other = all.iter().find(|(key, of, _)| *key == logical_key && *of == modifiers);
+                assert_eq!(other, None, "{action:?}");
+                all.push((logical_key, modifiers, action));
+            }
+        }
+    }
+
+    #[test]
+    fn a_key_means_the_action_that_fits_best() {
+        let check = |key, modifiers, expect| assert_eq!(Action::of(key, modifiers), expect, "{key:?} {modifiers:?}");
+        check(Key::F, NONE, Some(Action::FitSelected));
+        check(Key::F, Modifiers::ALT, None);
+        check(Key::F, Modifiers::CTRL, None);
+        check(Key::F, SHIFT, None);
+        check(Key::ArrowLeft, NONE, Some(Action::Previous));
+        check(Key::ArrowLeft, SHIFT, Some(Action::PanLeft));
+        check(Key::ArrowLeft, Modifiers::ALT, None);
+        check(Key::ArrowLeft, SHIFT | Modifiers::ALT, None);
+        check(Key::E, Modifiers::CTRL | Modifiers::COMMAND, Some(Action::Export));
+        check(Key::E, Modifiers::CTRL | Modifiers::COMMAND | SHIFT, None);
+        check(Key::C, Modifiers::CTRL | Modifiers::COMMAND | SHIFT, Some(Action::CopyPicture));
+        // Signs may need Shift, as "+" does on a US keyboard, "?" on a German one and "0" on a French one.
+        check(Key::Plus, SHIFT, Some(Action::ZoomIn));
+        check(Key::Questionmark, SHIFT, Some(Action::Help));
+        check(Key::Num0, SHIFT, Some(Action::Fit));
+        check(Key::Plus, Modifiers::CTRL | Modifiers::COMMAND, None);
+        check(Key::Plus, SHIFT | Modifiers::ALT, None);
+    }
 }

@@ -126,14 +126,19 @@ fn step_link(
     timeline: &Timeline,
     commands: &mut Vec<Command>,
 ) {
-    let Some(event) = to.and_then(|index| timeline.event(index)) else {
-        ui.add_enabled(false, egui::Button::new(RichText::new(words).weak()).frame(false));
-        return;
-    };
-    let response = ui.link(words).on_hover_text(format!("{}, {}", one_line(event.title), event.date_words()));
-    if response.clicked() {
+    // It is the same link where there is nothing more to go to, so that it keeps the focus.
+    let event = to.and_then(|index| timeline.event(index));
+    let text = RichText::new(words);
+    let response = ui.add(egui::Link::new(if event.is_some() { text } else { text.weak() }));
+    if response.clicked() && event.is_some() {
         commands.push(Command::Act(action));
     }
+    let what = if action == Action::Previous { "before" } else { "after" };
+    let hint = match event {
+        Some(event) => format!("Go to {}, {}", one_line(event.title), event.date_words()),
+        None => format!("No event comes {what} this one"),
+    };
+    response.on_hover_text(hint);
 }
 
 struct Record<'a> {

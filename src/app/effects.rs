@@ -2,6 +2,8 @@
 //! a [`Command`].
 
 use std::cell::Cell;
+use std::fs::{File, Metadata};
+use std::io::{ErrorKind, Read as _};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Once};
@@ -10,7 +12,7 @@ use egui::FontDefinitions;
 
 use crate::Example;
 use crate::crash;
-use crate::document::{Diagnostic, Progress};
+use crate::document::{Diagnostic, MAX_FILE_BYTES, Progress};
 use crate::export::{self, Format, InputFile, Picture, PictureFile};
 use crate::paint;
 use crate::timeline::Timeline;
@@ -169,7 +171,7 @@ impl Loaded {
     /// The same for one who waits; none once it is called off.
     #[must_use]
     pub fn watched(path: &Path, progress: &Progress) -> Option<Self> {
-        match std::fs::read(path) {
+        match read_document(path) {
             Ok(bytes) => {
                 let opened = Self::from(crate::open_watched(bytes, progress)?);
                 let Self { path, name, .. } = Self::waiting(path);
@@ -233,9 +235,32 @@ impl Opening {
     /// The document at a path, read unless it is large.
     #[must_use]
     pub fn path(path: &Path) -> Self {
-        let is_large = path.metadata().is_ok_and(|metadata| metadata.len() > LARGE);
+        // What is no file, such as a pipe, may have to be waited for.
+        let takes_a_while = |metadata: Metadata| metadata.len() > LARGE || !(metadata.is_file() || metadata.is_dir());
+        let is_large = path.metadata().is_ok_and(takes_a_while);
         if is_large { Self::Large(path.to_path_buf()) } else { Self::Ready(Box::new(Loaded::from_path(path))) }
     }
+}
+
+/// The bytes of a document.
+///
+/// # Errors
+/// Why they cannot be read, in words that follow "cannot read timeline.ron:".
+fn read_document(path: &Path) -> Result<Vec<u8>, String> {
+    let words = |error: std::io::Error| match error.kind() {
+        ErrorKind::NotFound => "there is no such file".to_owned(),
+        ErrorKind::PermissionDenied => "its owner does not let you read it".to_owned(),
+        ErrorKind::IsADirectory => "it is a folder".to_owned(),
+        _ => error.to_string(),
+    };
+    if path.is_dir() {
+        return Err("it is a folder; a timeline is a file".to_owned());
+    }
+    let mut bytes = Vec::new();
+    // One byte more than a document may have, so that one that is too large is known to be.
+    let mut file = File::open(path).map_err(words)?.take(MAX_FILE_BYTES as u64 + 1);
+    file.read_to_end(&mut bytes).map_err(words)?;
+    Ok(bytes)
 }
 
 /// A document larger than this, in bytes, is read while the window is already there.

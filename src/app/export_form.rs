@@ -7,8 +7,9 @@ use crate::layout::Heading;
 use crate::paint::{Theme, bold};
 
 use super::command::{Action, Command};
+use super::dialog::{Dialog, scrolling};
 use super::exporting::{Choices, OWN_PAPER, OWN_SCREEN};
-use super::overlays::{focus_once, modal, path_field, progress_bar};
+use super::overlays::{focus_once, path_field, progress_bar};
 use super::state::State;
 
 /// Scales that are offered for a screen.
@@ -24,9 +25,6 @@ const FORMATS: [(&str, &str, &str); 3] = [
 /// Room for the preview, in points.
 const PREVIEW: Vec2 = vec2(380.0, 300.0);
 
-/// Height of all that stands above and below the choices, with some air around the form, in points.
-const AROUND_CHOICES: f32 = 150.0;
-
 /// The preview is drawn for screens of two pixels a point; on others it is shown at half its size.
 const SMALLER: TextureOptions = TextureOptions::LINEAR.with_mipmap_mode(Some(egui::TextureFilter::Linear));
 
@@ -36,18 +34,15 @@ pub struct PreviewTexture(Option<(u64, TextureHandle)>);
 
 /// Shows the form.
 pub fn show(ctx: &Context, state: &State, theme: &Theme, texture: &mut PreviewTexture, commands: &mut Vec<Command>) {
-    let has_room = ctx.content_rect().width() > 300.0 + PREVIEW.x + 140.0;
+    let window = ctx.content_rect().size();
+    let has_room = window.x > 300.0 + PREVIEW.x + 140.0 && window.y > PREVIEW.y + 180.0;
     let width = if has_room { 300.0 + PREVIEW.x + 24.0 } else { 420.0 };
-    modal(ctx, "Export Picture", width, Command::CancelExport, commands, |ui, commands| {
-        // In a small window the choices scroll between the title and the buttons.
-        let replaced = if state.export.replaces.is_some() { ui.spacing().interact_size.y } else { 0.0 };
-        let height = ctx.content_rect().height() - AROUND_CHOICES - replaced;
+    let dialog = Dialog { name: "Export Picture", width, close: Command::CancelExport };
+    let body = |ui: &mut Ui, room: f32, commands: &mut Vec<Command>| {
         ui.horizontal_top(|ui| {
             ui.vertical(|ui| {
                 ui.set_width(if has_room { 300.0 } else { ui.available_width() });
-                egui::ScrollArea::vertical().max_height(height).auto_shrink([false, true]).show(ui, |ui| {
-                    choices(ui, state, theme, commands);
-                });
+                scrolling(ui, room, |ui| choices(ui, state, theme, commands));
             });
             if has_room {
                 ui.add_space(16.0);
@@ -60,9 +55,8 @@ pub fn show(ctx: &Context, state: &State, theme: &Theme, texture: &mut PreviewTe
             let words = RichText::new(format!("{name} is there already.")).color(theme.error);
             ui.add(egui::Label::new(words).truncate());
         }
-        ui.add_space(10.0);
-        buttons(ui, state, theme, commands);
-    });
+    };
+    dialog.show(ctx, commands, body, |ui, commands| buttons(ui, state, theme, commands));
 }
 
 fn choices(ui: &mut Ui, state: &State, theme: &Theme, commands: &mut Vec<Command>) {
@@ -153,16 +147,26 @@ fn page_words(name: Option<&str>) -> &str {
 }
 
 fn page(ui: &mut Ui, now: &Choices, next: &mut Choices) {
-    let page = ComboBox::from_id_salt("page").width(170.0).height(400.0).selected_text(page_words(now.page.as_deref()));
+    let page = ComboBox::from_id_salt("page")
+        .width(170.0)
+        .height((ui.ctx().content_rect().height() - 60.0).clamp(20.0, 400.0))
+        .selected_text(page_words(now.page.as_deref()));
+    let mut chosen = false;
     let shown = page.show_ui(ui, |ui| {
         let own = [Some(OWN_PAPER), Some(OWN_SCREEN)];
         for name in std::iter::once(None).chain(PageSize::NAMED.map(PageSize::name)).chain(own) {
             if ui.selectable_label(now.page.as_deref() == name, page_words(name)).clicked() {
                 next.page = name.map(str::to_owned);
+                ui.close();
+                chosen = true;
             }
         }
     });
-    shown.response.accessible_name("Page");
+    // A screen reader on Linux is not told the value of a list, so its name says it.
+    let list = shown.response.accessible_name(format!("Page: {}", page_words(now.page.as_deref())));
+    if chosen {
+        list.request_focus();
+    }
 }
 
 /// Width and height of a page of any size.
@@ -370,33 +374,31 @@ fn pages(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
 
 fn buttons(ui: &mut Ui, state: &State, theme: &Theme, commands: &mut Vec<Command>) {
     let form = &state.export;
-    ui.horizontal(|ui| {
-        let words = match (&form.path, &form.replaces) {
-            (None, _) => "Save As…",
-            (Some(_), None) => "Save",
-            (Some(_), Some(_)) => "Replace",
-        };
-        let save = egui::Button::new(RichText::new(words).font(bold(13.5)).color(theme.on_accent)).fill(theme.accent);
-        let ready = fits(state) && !form.is_busy();
-        let save = ui.add_enabled(ready, save);
-        if form.path.is_none() && ready {
-            focus_once(ui, &save, false);
-        }
-        if save.clicked() {
-            commands.push(Command::Save);
-        }
-        if ui.add_enabled(ready, egui::Button::new("Copy Picture")).clicked() {
-            commands.push(Command::Act(Action::CopyPicture));
-        }
-        if ui.button("Cancel").clicked() {
-            commands.push(Command::CancelExport);
-        }
-        if let Some(drawing) = &form.drawing {
-            let words = format!("Drawing, {:.0} %", drawing.share() * 100.0);
-            progress_bar(ui, drawing.share(), &words, 120.0, theme);
-        } else if form.asking {
-            ui.spinner();
-            ui.weak("Waiting for the dialog…");
-        }
-    });
+    let words = match (&form.path, &form.replaces) {
+        (None, _) => "Save As…",
+        (Some(_), None) => "Save",
+        (Some(_), Some(_)) => "Replace",
+    };
+    let save = egui::Button::new(RichText::new(words).font(bold(13.5)).color(theme.on_accent)).fill(theme.accent);
+    let ready = fits(state) && !form.is_busy();
+    let save = ui.add_enabled(ready, save);
+    if form.path.is_none() && ready {
+        focus_once(ui, &save, false);
+    }
+    if save.clicked() {
+        commands.push(Command::Save);
+    }
+    if ui.add_enabled(ready, egui::Button::new("Copy Picture")).clicked() {
+        commands.push(Command::Act(Action::CopyPicture));
+    }
+    if ui.button("Cancel").clicked() {
+        commands.push(Command::CancelExport);
+    }
+    if let Some(drawing) = &form.drawing {
+        let words = format!("Drawing, {:.0} %", drawing.share() * 100.0);
+        progress_bar(ui, drawing.share(), &words, 120.0, theme);
+    } else if form.asking {
+        ui.spinner();
+        ui.weak("Waiting for the dialog…");
+    }
 }

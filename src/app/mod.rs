@@ -6,15 +6,19 @@
 mod chart_panel;
 mod command;
 mod detail;
+mod dialog;
 mod effects;
 mod export_form;
 mod exporting;
+mod keys;
 mod menu;
+mod navigation;
 mod not_shown;
 mod overlays;
 mod paragraph;
 mod prose;
 mod recovery;
+mod room;
 mod rows;
 mod state;
 
@@ -30,7 +34,8 @@ use crate::paint::{self, Theme};
 pub use command::{Action, Command};
 pub use effects::{Answer, Desktop, Effect, Effects, Loaded, NativeDesktop, Opening};
 pub use exporting::{Choices, Drawing, ExportForm};
-pub use state::{Loading, Notice, State};
+pub use room::{RecordPanel, Room};
+pub use state::{Loading, Notice, Scrolls, State};
 
 /// The smallest size at which everything still has its place, in points.
 const SMALLEST: [f32; 2] = [320.0, 240.0];
@@ -55,6 +60,7 @@ impl App {
     #[must_use]
     pub fn new(context: &egui::Context, loaded: Loaded, desktop: Arc<dyn Desktop>) -> Self {
         context.add_plugin(paint::VisualOrder::default());
+        context.add_plugin(keys::Keys::default());
         context.set_fonts(loaded.fonts.as_deref().cloned().unwrap_or_else(paint::definitions));
         for theme in [egui::Theme::Light, egui::Theme::Dark] {
             context.style_mut_of(theme, |style| paint::style(&Theme::of(theme), style));
@@ -110,27 +116,6 @@ impl App {
             self.recovery.failed(report, &mut self.state, egui::Vec2::ZERO);
         }
     }
-
-    fn keys(&mut self, context: &egui::Context) {
-        // A key means its action unless someone is typing; Escape always does.
-        let text_field = context.text_edit_focused();
-        for action in Action::ALL {
-            if text_field && action != Action::Clear {
-                continue;
-            }
-            if self.state.has_overlay() && !action.works_over_overlays() {
-                continue;
-            }
-            // To the ends of the record, which has the focus.
-            if matches!(action, Action::First | Action::Last) && self.cache.has_focus() {
-                continue;
-            }
-            let pressed = action.shortcuts().iter().any(|keys| context.input_mut(|input| input.consume_shortcut(keys)));
-            if pressed {
-                self.commands.push(Command::Act(action));
-            }
-        }
-    }
 }
 
 impl eframe::App for App {
@@ -138,11 +123,16 @@ impl eframe::App for App {
         for command in self.effects.results() {
             self.apply(command);
         }
-        self.keys(context);
+        let keys = keys::Keys::pressed(context);
+        let selects = keys.iter().any(|action| action.selects()) && chart_panel::may_take_focus(context);
+        self.commands.extend(keys.into_iter().map(Command::Act));
+        self.commands.extend(selects.then_some(Command::Focus));
         self.commands.push(Command::Tick(context.input(|input| input.time)));
         for command in std::mem::take(&mut self.commands) {
             self.apply(command);
         }
+        let in_record = self.state.record.is_shown() && self.cache.has_focus();
+        keys::Keys::set_place(context, self.state.has_overlay(), in_record);
         if self.state.is_moving() {
             context.request_repaint();
         } else if self.state.loading.is_some() || self.state.export.drawing.is_some() {
@@ -203,14 +193,37 @@ impl App {
         Panel::top("bar").exact_size(37.0).frame(bar).show(ui, |ui| menu::show(ui, state, &theme, commands));
         not_shown::show(ui, state, &theme, commands);
 
-        // Never more than the chart can spare, also after the window has become smaller.
-        let widest = (ui.available_width() * 0.38).clamp(240.0, 560.0);
-        let width = (ui.available_width() * 0.3).clamp(240.0, 400.0);
-        let record = Frame::new().inner_margin(Margin::symmetric(20, 8));
-        Panel::right("record").default_size(width).size_range(220.0..=widest).frame(record).show(ui, |ui| {
+        let size = ui.available_size();
+        let room = Room::of(size);
+        if room != state.record.room {
+            commands.push(Command::Resized(room));
+        }
+        let mut record = |ui: &mut Ui, commands: &mut Vec<Command>| {
             detail::show(ui, state, &theme, &mut self.cache, commands);
-        });
-        egui::CentralPanel::no_frame().show(ui, |ui| chart_panel::show(ui, state, &theme, commands));
+        };
+        let record_is_shown = state.record.in_room(room).is_shown();
+        let frame = Frame::new().inner_margin(Margin::symmetric(if size.x < 420.0 { 10 } else { 20 }, 8));
+        match room {
+            _ if !record_is_shown => {}
+            Room::Beside => {
+                // Never more than the chart can spare, also after the window has become smaller.
+                let widest = (size.x * 0.38).clamp(240.0, 560.0);
+                let width = (size.x * 0.3).clamp(240.0, 400.0);
+                let panel = Panel::right("record").default_size(width).size_range(220.0..=widest).frame(frame);
+                panel.show(ui, |ui| record(ui, commands));
+            }
+            Room::Below => {
+                let panel = Panel::bottom("record below").default_size(size.y * 0.4);
+                let panel = panel.size_range(120.0..=size.y * 0.5).frame(frame);
+                panel.show(ui, |ui| record(ui, commands));
+            }
+            Room::Instead => {
+                egui::CentralPanel::no_frame().frame(frame).show(ui, |ui| record(ui, commands));
+            }
+        }
+        if !(record_is_shown && room == Room::Instead) {
+            egui::CentralPanel::no_frame().show(ui, |ui| chart_panel::show(ui, state, &theme, commands));
+        }
         overlays::show(ui.ctx(), state, &theme, commands);
         if state.export.open {
             export_form::show(ui.ctx(), state, &theme, &mut self.preview, commands);
@@ -257,11 +270,10 @@ pub fn run(opening: Opening, started: Option<Instant>) -> Result<(), String> {
         let app = if let Some(path) = later { app.loading(path) } else { app };
         Ok(Box::new(App { started, ..app }))
     });
-    // The window system's own words name files and libraries, and no reader is helped by them.
     let ended = crash::catch("running the window", || eframe::run_native("longview", options, create));
     let ended = ended.map_err(|report| format!("{}\n{}", report.summary(), report.text(&[])))?;
     ended.map_err(|error| match error {
         eframe::Error::AppCreation(error) => error.to_string(),
-        _ => "the display cannot be reached, or cannot draw with OpenGL".to_owned(),
+        error => format!("the display cannot be reached, or cannot draw with OpenGL ({error})"),
     })
 }

@@ -1,11 +1,12 @@
 //! What floats over the chart: the export form, the list of problems, the keys, notices.
 
-use egui::{Align2, Area, Context, Frame, Id, Key, Margin, Modal, Order, RichText, TextEdit, Ui};
+use egui::{Align2, Area, Context, Frame, Id, Key, Margin, Order, RichText, TextEdit, Ui};
 
 use crate::document::Severity;
 use crate::paint::{Theme, bold};
 
 use super::command::{Action, Command};
+use super::dialog::{Dialog, scrolling};
 use super::state::{Loading, Notice, State};
 
 /// Shows whatever is open.
@@ -32,24 +33,29 @@ pub fn show(ctx: &Context, state: &State, theme: &Theme, commands: &mut Vec<Comm
     notices(ctx, state, theme, commands);
 }
 
+/// Where what floats stands: above the status line, nearer to the corner in a small window.
+fn corner(ctx: &Context) -> [f32; 2] {
+    if ctx.content_rect().size().min_elem() < 420.0 { [4.0, -4.0] } else { [20.0, -40.0] }
+}
+
 /// How far the document that is being read has come. What is read at once shows nothing.
 fn progress(ctx: &Context, loading: &Loading, theme: &Theme, commands: &mut Vec<Command>) {
     let (done, total) = (loading.progress.bytes(), loading.progress.total());
     if total < WORTH_SHOWING {
         return;
     }
-    Area::new(Id::unique("progress")).order(Order::Foreground).anchor(Align2::LEFT_BOTTOM, [20.0, -40.0]).show(
+    Area::new(Id::unique("progress")).order(Order::Foreground).anchor(Align2::LEFT_BOTTOM, corner(ctx)).show(
         ctx,
         |ui| {
             Frame::popup(ui.style()).inner_margin(Margin::symmetric(14, 10)).show(ui, |ui| {
-                ui.set_width(340.0);
+                ui.set_width(340.0_f32.min(ctx.content_rect().width() - 40.0).max(0.0));
                 let events = crate::timeline::number(loading.progress.events() as f64);
                 let stage = if done < total { format!("{events} events") } else { "putting them in order".to_owned() };
                 ui.label(format!("Reading {}: {stage}", loading.name));
                 let megabytes = |bytes: usize| format!("{:.0}", bytes as f64 / 1e6);
                 let share = done as f32 / total as f32;
                 let words = format!("{} of {} MB", megabytes(done), megabytes(total));
-                progress_bar(ui, share, &words, 200.0, theme);
+                progress_bar(ui, share, &words, 200.0_f32.min(ui.available_width() * 0.6), theme);
                 if ui.button("Cancel").clicked() {
                     commands.push(Command::CancelLoading);
                 }
@@ -71,27 +77,6 @@ pub(super) fn progress_bar(ui: &mut Ui, share: f32, words: &str, width: f32, the
 
 /// A document of fewer bytes than this is there before a word about it could be read.
 const WORTH_SHOWING: usize = 4_000_000;
-
-pub(super) fn modal(
-    ctx: &Context,
-    name: &str,
-    width: f32,
-    close: Command,
-    commands: &mut Vec<Command>,
-    add: impl FnOnce(&mut Ui, &mut Vec<Command>),
-) {
-    let frame = Frame::popup(&ctx.global_style()).corner_radius(10).inner_margin(Margin::same(20));
-    let response = Modal::new(Id::unique(name)).frame(frame).show(ctx, |ui| {
-        ui.set_width(width.min(ctx.content_rect().width() - 60.0).max(0.0));
-        ui.label(RichText::new(name).heading());
-        ui.add_space(6.0);
-        add(ui, commands);
-    });
-    // Escape is an action of its own and closes what is topmost.
-    if response.backdrop_response.clicked() {
-        commands.push(close);
-    }
-}
 
 /// Notes that a part of the export form has had the focus: its button, or its path field.
 fn focused_once(path_field: bool) -> Id {
@@ -126,117 +111,129 @@ pub(super) fn path_field(
 }
 
 fn open(ctx: &Context, path: &str, commands: &mut Vec<Command>) {
-    modal(ctx, "Open Timeline", 420.0, Command::Act(Action::Clear), commands, |ui, commands| {
-        ui.label("This desktop has no open dialog. Which document?");
-        let submitted = path_field(ui, path, "Path", Command::SetOpenPath, commands);
-        ui.add_space(10.0);
-        ui.horizontal(|ui| {
-            if ui.button("Open").clicked() || submitted {
+    let dialog = Dialog { name: "Open Timeline", width: 420.0, close: Command::Act(Action::Clear) };
+    let body = |ui: &mut Ui, room: f32, commands: &mut Vec<Command>| {
+        scrolling(ui, room, |ui| {
+            ui.label("This desktop has no open dialog. Which document?");
+            if path_field(ui, path, "Path", Command::SetOpenPath, commands) {
                 commands.push(Command::OpenTyped);
             }
-            if ui.button("Cancel").clicked() {
-                commands.push(Command::Act(Action::Clear));
-            }
         });
+    };
+    dialog.show(ctx, commands, body, |ui, commands| {
+        if ui.button("Open").clicked() {
+            commands.push(Command::OpenTyped);
+        }
+        if ui.button("Cancel").clicked() {
+            commands.push(Command::Act(Action::Clear));
+        }
     });
 }
 
 fn help(ctx: &Context, commands: &mut Vec<Command>) {
-    modal(ctx, "Keys and Mouse", 460.0, Command::ShowHelp(false), commands, |ui, commands| {
-        egui::ScrollArea::vertical().max_height(ctx.content_rect().height() - 180.0).show(ui, |ui| {
+    let dialog = Dialog { name: "Keys and Mouse", width: 500.0, close: Command::ShowHelp(false) };
+    let body = |ui: &mut Ui, room: f32, _: &mut Vec<Command>| {
+        scrolling(ui, room, |ui| {
             ui.spacing_mut().interact_size.y = 18.0;
-            egui::Grid::new("keys").num_columns(2).spacing([24.0, 4.0]).show(ui, |ui| {
-                let mouse = [
-                    ("Wheel", "Zoom at the pointer"),
-                    ("Drag, Shift+wheel", "Move through time"),
-                    ("Double click", "Show the whole document"),
-                    ("Click", "Show the record of an event, an era or a series"),
-                ];
-                for (input, meaning) in mouse {
+            // In a narrow window what a key does stands under it.
+            let columns = if ui.available_width() < 340.0 { 1 } else { 2 };
+            egui::Grid::new("keys").num_columns(columns).spacing([24.0, 4.0]).show(ui, |ui| {
+                for (input, meaning) in inputs(ui.ctx()) {
                     ui.label(RichText::new(input).font(bold(13.0)));
-                    ui.label(meaning);
-                    ui.end_row();
-                }
-                for action in Action::ALL {
-                    let keys: Vec<String> = action
-                        .shortcuts()
-                        .iter()
-                        .filter(|keys| {
-                            keys.logical_key != Key::Equals && !(keys.modifiers.shift && is_sign(keys.logical_key))
-                        })
-                        .map(|keys| ctx.format_shortcut(keys))
-                        .collect();
-                    if !keys.is_empty() {
-                        ui.label(RichText::new(keys.join(", ")).font(bold(13.0)));
-                        ui.label(action.tooltip());
+                    if columns == 1 {
                         ui.end_row();
                     }
+                    ui.add(egui::Label::new(meaning).wrap());
+                    ui.end_row();
                 }
             });
         });
-        ui.add_space(8.0);
+    };
+    dialog.show(ctx, commands, body, |ui, commands| {
         if ui.button("Close").clicked() {
             commands.push(Command::ShowHelp(false));
         }
     });
 }
 
-/// Keys that some layouts only reach with Shift, so that both ways are bound but one is enough to show.
-fn is_sign(key: Key) -> bool {
-    matches!(key, Key::Plus | Key::Questionmark)
+/// What mouse and keys do.
+fn inputs(ctx: &Context) -> Vec<(String, &'static str)> {
+    let mouse = [
+        ("Wheel", "Zoom at the pointer"),
+        ("Drag, Shift+wheel", "Move through time"),
+        ("Double click", "Show the whole document"),
+        ("Click", "Show the record of an event, an era or a series"),
+    ];
+    let mut all: Vec<(String, &str)> = mouse.map(|(input, meaning)| (input.to_owned(), meaning)).into();
+    for action in Action::ALL {
+        // The same key as plus on keyboards that type it with Shift.
+        let keys = action.shortcuts().into_iter().filter(|keys| keys.logical_key != Key::Equals);
+        let keys: Vec<String> = keys.map(|keys| ctx.format_shortcut(&keys)).collect();
+        if !keys.is_empty() {
+            all.push((keys.join(", "), action.tooltip()));
+        }
+    }
+    all
 }
 
 fn problems(ctx: &Context, state: &State, theme: &Theme, commands: &mut Vec<Command>) {
-    let (name, diagnostics) = state.problems();
-    modal(ctx, "Problems", 620.0, Command::ShowProblems(false), commands, |ui, commands| {
-        if diagnostics.is_empty() {
-            ui.label(format!("Nothing is wrong with {name}."));
+    let dialog = Dialog { name: "Problems", width: 620.0, close: Command::ShowProblems(false) };
+    let body = |ui: &mut Ui, room: f32, _: &mut Vec<Command>| {
+        scrolling(ui, room, |ui| list_of_problems(ui, state, theme));
+    };
+    dialog.show(ctx, commands, body, |ui, commands| {
+        if ui.button("Reload").clicked() {
+            commands.push(Command::Act(Action::Reload));
         }
-        let kept = !state.timeline().events.is_empty() && state.failed.is_some();
-        if kept {
-            ui.label(format!("{name} cannot be shown. The last good version stays until it can."));
-        } else if state.failed.is_some() {
-            ui.label(format!("{name} cannot be shown."));
-        } else if let Some(omitted) = state.timeline().omitted.words(state.timeline().events.len()) {
-            ui.label(format!("{omitted}. The rest of {name} is."));
+        if state.failed.is_some() {
+            super::menu::open_another(ui, commands);
         }
-        egui::ScrollArea::vertical().max_height(ctx.content_rect().height() * 0.6).show(ui, |ui| {
-            for problem in diagnostics {
-                ui.add_space(6.0);
-                let color = if problem.severity == Severity::Error { theme.error } else { theme.ink };
-                ui.label(
-                    RichText::new(format!("{name}:{}:{}", problem.line, problem.column)).font(bold(13.0)).color(color),
-                );
-                ui.label(&problem.message);
-                if let Some(hint) = &problem.hint {
-                    ui.weak(hint);
-                }
-            }
-        });
-        ui.add_space(10.0);
-        ui.horizontal(|ui| {
-            if ui.button("Reload").clicked() {
-                commands.push(Command::Act(Action::Reload));
-            }
-            if ui.button("Close").clicked() {
-                commands.push(Command::ShowProblems(false));
-            }
-        });
+        if ui.button("Close").clicked() {
+            commands.push(Command::ShowProblems(false));
+        }
     });
+}
+
+fn list_of_problems(ui: &mut Ui, state: &State, theme: &Theme) {
+    let (name, diagnostics) = state.problems();
+    if let Some(unreadable) = state.unreadable() {
+        ui.colored_label(theme.error, unreadable);
+        ui.label("Open another document or an example, or put the file there and reload.");
+    } else if diagnostics.is_empty() {
+        ui.label(format!("Nothing is wrong with {name}."));
+    }
+    let kept = !state.timeline().events.is_empty() && state.failed.is_some();
+    if kept {
+        ui.label(format!("{name} cannot be shown. The last good version stays until it can."));
+    } else if state.failed.is_some() {
+        ui.label(format!("{name} cannot be shown."));
+    } else if let Some(omitted) = state.timeline().omitted.words(state.timeline().events.len()) {
+        ui.label(format!("{omitted}. The rest of {name} is."));
+    }
+    for problem in diagnostics {
+        ui.add_space(6.0);
+        let color = if problem.severity == Severity::Error { theme.error } else { theme.ink };
+        ui.label(RichText::new(format!("{name}:{}:{}", problem.line, problem.column)).font(bold(13.0)).color(color));
+        ui.label(&problem.message);
+        if let Some(hint) = &problem.hint {
+            ui.weak(hint);
+        }
+    }
 }
 
 fn notices(ctx: &Context, state: &State, theme: &Theme, commands: &mut Vec<Command>) {
     if state.notices.is_empty() {
         return;
     }
-    Area::new(Id::unique("notices")).order(Order::Foreground).anchor(Align2::LEFT_BOTTOM, [20.0, -40.0]).show(
-        ctx,
-        |ui| {
+    let area = Area::new(Id::unique("notices")).order(Order::Foreground).anchor(Align2::LEFT_BOTTOM, corner(ctx));
+    area.show(ctx, |ui| {
+        let room = ctx.content_rect().height() - 60.0;
+        egui::ScrollArea::vertical().max_height(room.max(0.0)).show(ui, |ui| {
             for notice in &state.notices {
                 one_notice(ui, notice, theme, commands);
             }
-        },
-    );
+        });
+    });
 }
 
 fn one_notice(ui: &mut Ui, notice: &Notice, theme: &Theme, commands: &mut Vec<Command>) {
@@ -244,7 +241,7 @@ fn one_notice(ui: &mut Ui, notice: &Notice, theme: &Theme, commands: &mut Vec<Co
     Frame::popup(ui.style()).stroke(egui::Stroke::new(1.0, edge)).inner_margin(Margin::symmetric(14, 8)).show(
         ui,
         |ui| {
-            ui.set_max_width(520.0);
+            ui.set_max_width(520.0_f32.min(ui.ctx().content_rect().width() - 48.0).max(0.0));
             ui.horizontal_wrapped(|ui| {
                 if notice.is_error {
                     ui.colored_label(theme.error, &notice.text);

@@ -9,23 +9,17 @@ use crate::crash::CrashReport;
 use crate::document::{Diagnostic, Progress, Severity};
 use crate::layout::{Arrangement, View, one_line};
 use crate::paint;
-use crate::timeline::{Date, EventIndex, Item, Timeline};
+use crate::timeline::{EventIndex, Item, Timeline};
 
 use super::command::{Action, Command};
 use super::count_words;
 use super::effects::{Answer, Effect, Loaded};
 use super::exporting::ExportForm;
+use super::navigation::{Glide, PAN_STEP, ZOOM_STEP};
+use super::room::RecordPanel;
 
-/// How far one press of a zoom key or button zooms.
-const ZOOM_STEP: f64 = 1.6;
-/// How far one press of a pan key moves, as a fraction of the view.
-const PAN_STEP: f64 = 0.2;
-/// How long a glide to another view takes, in seconds.
-const GLIDE: f64 = 0.18;
 /// How long a notice stays that needs no answer, in seconds.
 const NOTICE: f64 = 12.0;
-/// How much of the view must show something of the document.
-const KEPT: f64 = 0.08;
 
 /// The document that is shown.
 #[derive(Debug)]
@@ -51,6 +45,8 @@ pub struct Failed {
     pub name: String,
     /// What is wrong with it, in the order of the text.
     pub diagnostics: Vec<Diagnostic>,
+    /// Why the file could not be read at all.
+    pub unreadable: Option<String>,
 }
 
 /// A document that is being read; the last good view stays meanwhile.
@@ -79,15 +75,13 @@ pub struct Notice {
     shown_at: f64,
 }
 
-/// A view on its way to another.
-#[derive(Clone, Copy, Debug, PartialEq)]
-struct Glide {
-    from: View,
-    to: View,
-    /// When it began, in seconds since the window opened.
-    began: f64,
-    /// Whether rows are given anew at its end.
-    is_jump: bool,
+/// How far the lanes and series of a chart can be scrolled, in points.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Scrolls {
+    /// By one press of a key.
+    pub page: f32,
+    /// From the first lane to the last series.
+    pub most: f32,
 }
 
 /// All that the window remembers.
@@ -101,8 +95,12 @@ pub struct State {
     pub view: View,
     /// How far the lanes are scrolled down, in points.
     pub scroll: f32,
+    /// How far the lanes and series can be scrolled, as last drawn.
+    pub scrolls: Scrolls,
     /// Whose record is shown.
     pub selected: Option<Item>,
+    /// Where the record is shown, if it is.
+    pub record: RecordPanel,
     /// Light, dark, or as the system says.
     pub theme: ThemePreference,
     /// Whether dark is shown, as last drawn: exports follow it.
@@ -113,6 +111,8 @@ pub struct State {
     pub open_path: Option<String>,
     /// Whether the selected event must still be scrolled into sight.
     pub reveal: bool,
+    /// Whether the mark of what is selected must still be given the focus.
+    pub focuses: bool,
     /// A document that is being read.
     pub loading: Option<Loading>,
     /// Messages, oldest first.
@@ -127,10 +127,10 @@ pub struct State {
     pub arrangement: Arrangement,
     /// How many documents have been shown so far, newer versions of one counted apart.
     pub(super) documents_shown: u64,
-    glide: Option<Glide>,
+    pub(super) glide: Option<Glide>,
     last_notice: u64,
     /// Seconds since the window opened, as of the last tick.
-    now: f64,
+    pub(super) now: f64,
 }
 
 impl State {
@@ -149,13 +149,16 @@ impl State {
             shown,
             failed: None,
             scroll: 0.0,
+            scrolls: Scrolls::default(),
             selected: None,
+            record: RecordPanel::default(),
             theme: ThemePreference::System,
             dark: false,
             export: ExportForm::default(),
             documents_shown: 0,
             open_path: None,
             reveal: false,
+            focuses: false,
             loading: None,
             notices: Vec::new(),
             problems_open: false,
@@ -194,7 +197,13 @@ impl State {
     /// Whether something is wrong with the document, or odd about it.
     #[must_use]
     pub fn has_problems(&self) -> bool {
-        !self.problems().1.is_empty()
+        self.failed.is_some() || !self.problems().1.is_empty()
+    }
+
+    /// Why the file that was to be read last could not be read at all.
+    #[must_use]
+    pub fn unreadable(&self) -> Option<&str> {
+        self.failed.as_ref()?.unreadable.as_deref()
     }
 
     /// The name of the document that was read last, and what is wrong with it or odd about it.
@@ -210,6 +219,9 @@ impl State {
     #[must_use]
     pub fn not_shown_words(&self) -> Option<String> {
         let (name, problems) = self.problems();
+        if let Some(unreadable) = self.unreadable().filter(|_| self.documents_shown > 0) {
+            return Some(format!("{name} is not shown: {unreadable}"));
+        }
         let mut errors = problems.iter().filter(|problem| problem.severity == Severity::Error);
         let first = errors.next()?;
         let timeline = self.timeline();
@@ -240,6 +252,7 @@ impl State {
         let (name, all) = self.problems();
         let errors = all.iter().filter(|problem| problem.severity == Severity::Error).count();
         let problems = match (errors, &self.failed) {
+            (0, Some(Failed { unreadable: Some(_), .. })) => format!("{name} cannot be read"),
             (0, _) if all.is_empty() => "no problems".to_owned(),
             (0, _) => count_words(all.len(), "warning"),
             (_, Some(_)) => format!("{} in {name}", count_words(errors, "error")),
@@ -257,8 +270,7 @@ impl State {
         match (&self.loading, &self.failed) {
             _ if self.documents_shown > 0 => None,
             (Some(loading), _) => Some(format!("Reading {}…", loading.name)),
-            (None, Some(_)) => None,
-            (None, None) => Some("No document is open.".to_owned()),
+            (None, _) => Some("No document is open.".to_owned()),
         }
     }
 
@@ -269,6 +281,12 @@ impl State {
             Command::OpenExample(example) => return self.load(Loaded::example(example)),
             Command::Select(item) => self.selected = Some(item),
             Command::Deselect => self.selected = None,
+            Command::ShowDocument => {
+                self.selected = None;
+                self.record.show();
+            }
+            Command::Focus => self.focuses = self.selected.is_some(),
+            Command::Focused => self.focuses = false,
             Command::Visit(item) => self.visit(item),
             Command::Zoom { factor, at } => {
                 let view = self.view.zoomed(factor, at).not_beyond(self.timeline().extent, at);
@@ -281,11 +299,11 @@ impl State {
                 self.scroll = scroll.max(0.0);
                 self.reveal = false;
             }
-            Command::Drawn { rect, dark } => {
+            Command::Drawn { rect, dark, scrolls } => {
                 if rect.size() != self.chart_rect.size() {
                     self.arrangement = Arrangement::default();
                 }
-                (self.chart_rect, self.dark) = (rect, dark);
+                (self.chart_rect, self.dark, self.scrolls) = (rect, dark, scrolls);
             }
             Command::Arranged(arrangement) => self.arrangement = *arrangement,
             Command::SetTheme(theme) => {
@@ -327,8 +345,9 @@ impl State {
                 return vec![Effect::Reveal(folder.map_or_else(|| PathBuf::from("."), PathBuf::from))];
             }
             Command::Dismiss(id) => self.notices.retain(|notice| notice.id != id),
-            Command::ShowProblems(open) => self.problems_open = open,
-            Command::ShowHelp(open) => self.help_open = open,
+            Command::ShowProblems(open) => self.show_list(true, open),
+            Command::ShowHelp(open) => self.show_list(false, open),
+            Command::Resized(room) => self.record.room = room,
             Command::JobCrashed(job, report) => self.job_crashed(job, report),
             Command::SaveReport(report) => return self.save_report(&report),
             Command::ReportSaved(saved) => self.report_saved(saved),
@@ -353,8 +372,8 @@ impl State {
             }
             Action::CopyPicture => return self.copy(),
             Action::Quit => return vec![Effect::Quit],
-            Action::ZoomIn => self.glide_to(self.target().zoomed(ZOOM_STEP, 0.5)),
-            Action::ZoomOut => self.glide_to(self.target().zoomed(1.0 / ZOOM_STEP, 0.5)),
+            Action::ZoomIn => self.zoom(ZOOM_STEP),
+            Action::ZoomOut => self.zoom(1.0 / ZOOM_STEP),
             Action::Fit => self.jump_to(View::home(self.timeline())),
             Action::FitSelected => self.fit_selected(),
             Action::PanLeft => self.glide_to(self.target().panned(-PAN_STEP)),
@@ -363,13 +382,16 @@ impl State {
             Action::Next => self.step(self.timeline().next(self.selected_event())),
             Action::First => self.step(self.timeline().next(None)),
             Action::Last => self.step(self.timeline().previous(None)),
+            Action::ScrollUp => self.scroll_by(-1.0),
+            Action::ScrollDown => self.scroll_by(1.0),
+            Action::Record => self.toggle_record(),
             Action::Clear => self.clear(),
             Action::SwitchTheme => {
                 self.theme = if self.dark { ThemePreference::Light } else { ThemePreference::Dark };
                 return vec![Effect::SetTheme(self.theme)];
             }
-            Action::Problems => self.problems_open = !self.problems_open,
-            Action::Help => self.help_open = !self.help_open,
+            Action::Problems => self.show_list(true, !self.problems_open),
+            Action::Help => self.show_list(false, !self.help_open),
         }
         Vec::new()
     }
@@ -378,98 +400,39 @@ impl State {
     fn clear(&mut self) {
         if self.help_open {
             self.help_open = false;
-        } else if self.export.open {
-            self.cancel_export();
+        } else if self.problems_open {
+            self.show_list(true, false);
         } else if self.open_path.take().is_some() {
             // The path field is closed.
-        } else if self.problems_open {
-            self.problems_open = false;
+        } else if self.export.open {
+            self.cancel_export();
         } else if self.loading.is_some() {
             self.cancel_loading();
+        } else if self.record.covers_chart() {
+            self.toggle_record();
         } else {
             self.selected = None;
         }
     }
 
-    fn step(&mut self, event: Option<EventIndex>) {
-        if let Some(event) = event {
-            self.visit(Item::Event(event));
-        }
-    }
-
-    /// Selects an item and brings it into view without changing the zoom.
-    fn visit(&mut self, item: Item) {
-        self.selected = Some(item);
-        self.reveal = true;
-        if let Some(extent) = self.extent_of(item) {
-            let view = self.target();
-            let (start, end) = (view.fraction_of(extent.start), view.fraction_of(extent.end));
-            let in_view = end > 0.02 && start < 0.98;
-            if !in_view {
-                self.jump_to(view.panned(f64::midpoint(start, end.min(start + 1.0)) - 0.5));
+    /// Shows one of the lists that stand over all else; where the other is open, that is closed.
+    fn show_list(&mut self, problems: bool, open: bool) {
+        if problems {
+            self.problems_open = open;
+            self.help_open &= !open;
+            // Once that has been read, a file that cannot be opened no longer stands before the document that is shown.
+            let is_other = |failed: &mut Failed| failed.unreadable.is_some() && failed.path != self.shown.path;
+            if !open && self.documents_shown > 0 {
+                self.failed.take_if(is_other);
             }
-        }
-    }
-
-    fn extent_of(&self, item: Item) -> Option<crate::timeline::Interval> {
-        let timeline = self.timeline();
-        match item {
-            Item::Event(event) => timeline.event(event).and_then(|event| event.date).map(Date::known_extent),
-            Item::Era(index) => timeline.eras.get(index).map(|era| era.date.known_extent()),
-            Item::Series(index) => timeline.series.get(index.0)?.extent(),
-        }
-    }
-
-    fn fit_selected(&mut self) {
-        if let Some(extent) = self.selected.and_then(|item| self.extent_of(item)) {
-            self.jump_to(View::around(extent, 1.0));
-        }
-    }
-
-    /// The view that is shown, or that is being glided to.
-    fn target(&self) -> View {
-        self.glide.map_or(self.view, |glide| glide.to)
-    }
-
-    fn show(&mut self, view: View) {
-        self.glide = None;
-        self.view = view.kept_near(self.timeline().extent, KEPT);
-    }
-
-    /// Shows `view` and stops any movement.
-    pub(super) fn stay_at(&mut self, view: View) {
-        self.glide = None;
-        self.view = view;
-    }
-
-    fn glide_to(&mut self, view: View) {
-        let extent = self.timeline().extent;
-        let to = view.not_beyond(extent, 0.5).kept_near(extent, KEPT);
-        self.glide = Some(Glide { from: self.view, to, began: self.now, is_jump: false });
-    }
-
-    /// The same to a place of its own, where everything may find its row anew.
-    fn jump_to(&mut self, view: View) {
-        self.glide_to(view);
-        if let Some(glide) = &mut self.glide {
-            glide.is_jump = true;
+        } else {
+            self.help_open = open;
+            self.problems_open &= !open;
         }
     }
 
     fn tick(&mut self, now: f64) {
-        self.now = now;
-        if let Some(glide) = self.glide {
-            let progress = ((now - glide.began) / GLIDE).clamp(0.0, 1.0);
-            // Fast at first, then settling: cubic ease-out.
-            let eased = 1.0 - (1.0 - progress).powi(3);
-            self.view = if progress < 1.0 { glide.from.toward(glide.to, eased) } else { glide.to };
-            if progress >= 1.0 {
-                self.glide = None;
-                if glide.is_jump {
-                    self.arrangement = Arrangement::default();
-                }
-            }
-        }
+        self.advance(now);
         self.notices.retain(|notice| notice.is_error || now - notice.shown_at < NOTICE);
     }
 
@@ -510,18 +473,16 @@ impl State {
 
     /// Takes a document in. One with errors leaves the last good view where it is.
     fn load(&mut self, loaded: Loaded) -> Vec<Effect> {
-        if let Some(text) = loaded.unreadable {
-            self.notice(text, None, true);
-            return Vec::new();
-        }
-        if loaded.timeline.is_none() && loaded.diagnostics.is_empty() {
+        if loaded.timeline.is_none() && loaded.diagnostics.is_empty() && loaded.unreadable.is_none() {
             // Still to be read.
             (self.shown.path, self.shown.name) = (loaded.path, loaded.name);
             return Vec::new();
         }
         let Some(timeline) = loaded.timeline else {
-            self.failed = Some(Failed { path: loaded.path, name: loaded.name, diagnostics: loaded.diagnostics });
-            self.problems_open = true;
+            let Loaded { path, name, diagnostics, unreadable, .. } = loaded;
+            // Where no document is shown, there is room to say in the window itself that a file cannot be read.
+            self.show_list(true, unreadable.is_none() || self.documents_shown > 0);
+            self.failed = Some(Failed { path, name, diagnostics, unreadable });
             // The list of problems quotes it.
             self.shown.has_own_fonts |= loaded.fonts.is_some();
             return loaded.fonts.map(Effect::SetFonts).into_iter().collect();

@@ -6,7 +6,7 @@ use crate::timeline::{Date, Era, EventIndex, LaneIndex, SeriesIndex, Timeline};
 
 use super::arrangement::Arrangement;
 use super::beyond::{self, Cue, Stack};
-use super::frame::{self, DENSEST, DENSITIES, Density, ERA_ROW, Frame, Needs, Parts};
+use super::frame::{self, DENSEST, DENSITIES, Density, ERA_ROW, Frame, Needs, Part, Parts};
 use super::labels;
 use super::lanes::{LaneBox, Mark, STRIP};
 use super::left_out::LeftOut;
@@ -14,6 +14,7 @@ use super::legend::{self, LegendEntry};
 use super::measure::{Face, Measure};
 use super::overview::{self, Overview};
 use super::packing::{self, MOST_ROWS, Packed, Packing};
+use super::scrolling::Scrolling;
 use super::series::{self, SeriesBox};
 use super::shape::Bar;
 use super::ticks::{Calendar, Ticks, ticks, zone_room};
@@ -32,7 +33,7 @@ pub struct Request<'a> {
     pub parts: Parts,
     /// What stands above the chart.
     pub heading: Heading<'a>,
-    /// How far the lanes are scrolled down, in points; clamped to what there is.
+    /// How far lanes and series are scrolled down, in points; clamped to what there is.
     pub scroll: f32,
     /// Whether lanes that do not fit may be scrolled to. A page cannot be: there, what has no room is counted.
     pub scrolls: bool,
@@ -109,8 +110,8 @@ pub struct Chart {
     pub left_out: LeftOut,
     /// Where the picture says so.
     pub cues: Vec<Cue>,
-    /// How far the lanes are scrolled down, in points.
-    pub scroll: f32,
+    /// Which lanes and series are in sight, and how far that is scrolled down.
+    pub scrolling: Scrolling,
     /// How close the rows of the lanes stand.
     pub(super) density: usize,
 }
@@ -121,10 +122,10 @@ impl Chart {
         self.lanes.iter().flat_map(|lane| &lane.marks)
     }
 
-    /// How far the lanes can be scrolled, in points.
+    /// How far lanes and series can be scrolled, in points.
     #[must_use]
     pub fn most_scroll(&self) -> f32 {
-        self.frame.most_scroll()
+        self.scrolling.most
     }
 }
 
@@ -150,7 +151,7 @@ pub fn chart(request: Request<'_>, measure: &mut dyn Measure) -> Chart {
 
 /// Places the chart above a legend of so many lines.
 fn chart_above(legend_lines: usize, request: Request<'_>, measure: &mut dyn Measure) -> Chart {
-    let Request { timeline, view, rect, scroll, heading, .. } = request;
+    let Request { timeline, view, rect, heading, .. } = request;
     let has_heading = !(heading.title.is_empty() && heading.subtitle.is_empty());
     let parts = Parts { title: request.parts.title && has_heading, ..request.parts };
     let gutter = gutter(timeline, rect, measure);
@@ -168,33 +169,34 @@ fn chart_above(legend_lines: usize, request: Request<'_>, measure: &mut dyn Meas
         legend_lines,
         outside: timeline.index.count(shown) < timeline.events.len(),
     };
-    let (parts, given_up) = needs.fit(rect, parts);
-    if needs.era_rows < era_rows {
-        (bands, _) = eras(timeline, axis, needs.era_rows, measure);
-    }
-    let mut eras = bands;
-
+    let around = (needs.clone(), parts);
+    let (parts, given_up) = needs.fit(rect, parts, None);
     let room = Frame::room(rect, parts, &needs);
     let (packed, density) = pack_lanes(request, axis, room - frame::series_height(needs.series), measure);
     let spacing = DENSITIES.get(density).copied().unwrap_or(DENSEST);
     let rows = rows_of(&packed);
     needs.strips = strips_of(&packed);
     needs.series = frame::series_shown(needs.series, room, frame::lanes_height(&rows, needs.strips, spacing));
-    let mut frame = Frame::new(rect, parts, &needs, &rows, spacing);
+    let lanes = (rows.as_slice(), spacing);
+    let (mut frame, mut scrolling, given_up) = scrolled(request, lanes, (&mut needs, parts, given_up), around);
+    if needs.era_rows < era_rows {
+        (bands, _) = eras(timeline, axis, needs.era_rows, measure);
+    }
+    let mut eras = bands;
 
     for era in &mut eras {
         let down = vec2(0.0, frame.eras.top());
         era.name = era.name.map(|rect| rect.translate(down));
         era.dates = era.dates.map(|rect| rect.translate(down));
     }
-    let scroll = scroll.clamp(0.0, frame.most_scroll());
     let heights: Vec<f32> = packed.iter().map(|packed| lane_height(packed, &frame)).collect();
     let stack = if request.scrolls {
-        Stack::scrolled(&heights, scroll, &frame)
+        Stack::scrolled(&heights, scrolling.lanes, &frame)
     } else {
-        let whole = Stack::whole(&heights, scroll, &frame);
+        let whole = Stack::whole(&heights, scrolling.lanes, &frame);
         // What is left of the others is their number.
         frame.lanes_height = frame.lanes.height();
+        scrolling.most = 0.0;
         whole
     };
     let mut lanes = place_lanes(packed, &stack, timeline, axis, &frame);
@@ -204,9 +206,10 @@ fn chart_above(legend_lines: usize, request: Request<'_>, measure: &mut dyn Meas
     let series = timeline
         .series
         .iter()
-        .zip(&frame.series)
         .enumerate()
-        .map(|(index, (series, rect))| series::place(SeriesIndex(index), series, *rect, axis, measure))
+        .skip(scrolling.first_series)
+        .zip(&frame.series)
+        .map(|((index, series), rect)| series::place(SeriesIndex(index), series, *rect, axis, measure))
         .collect();
     let overview = frame.overview.map(|rect| {
         let rect = Rect::from_x_y_ranges(plot, rect.y_range());
@@ -245,9 +248,37 @@ fn chart_above(legend_lines: usize, request: Request<'_>, measure: &mut dyn Meas
         legend,
         left_out,
         cues,
-        scroll,
+        scrolling,
         density,
     }
+}
+
+/// The frame of a chart that may be scrolled, how far it is, and which parts are given up. `fitted` is what is in sight
+/// before anything is scrolled, `around` what stands around that where there is room for all.
+fn scrolled(
+    request: Request<'_>,
+    (rows, spacing): (&[usize], Density),
+    (needs, mut parts, mut given_up): (&mut Needs, Parts, Vec<Part>),
+    (mut alone, around): (Needs, Parts),
+) -> (Frame, Scrolling, Vec<Part>) {
+    let rect = request.rect;
+    let mut frame = Frame::new(rect, parts, needs, rows, spacing);
+    // Room for one series, which takes some of that of the lanes once it is scrolled to.
+    let least = frame::series_height(1) + DENSEST.row + DENSEST.padding;
+    let (around, given_up_too) = alone.fit(rect, around, Some(least));
+    let has_room = Frame::room(rect, around, &alone) >= least;
+    let all = request.timeline.series.len();
+    let mut scrolling = Scrolling::new(request.scroll, frame.most_scroll(), needs.series, all, has_room);
+    if scrolling.series > needs.series {
+        if Frame::room(rect, parts, needs) < least {
+            (parts, given_up) = (around, given_up_too);
+            *needs = Needs { strips: needs.strips, ..alone };
+        }
+        needs.series = scrolling.series;
+        frame = Frame::new(rect, parts, needs, rows, spacing);
+        scrolling.lanes = scrolling.at.min(frame.most_scroll());
+    }
+    (frame, scrolling, given_up)
 }
 
 /// Width of the names at the left.

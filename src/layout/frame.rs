@@ -131,6 +131,7 @@ pub(super) const DENSITIES: [Density; 3] = [
 pub(super) const DENSEST: Density = Density { row: 20.0, padding: 6.0, setting: Setting::OneLine };
 
 /// What the frame must make room for.
+#[derive(Clone)]
 pub(super) struct Needs {
     /// How many lines the headline has, and what stands under it.
     pub(super) heading_lines: [usize; 2],
@@ -150,9 +151,9 @@ pub(super) struct Needs {
 }
 
 impl Needs {
-    /// Gives up what stands around the lanes, what tells least first, until these have a little room. Returns the parts
-    /// that are left, and those that are given up whole.
-    pub(super) fn fit(&mut self, outer: Rect, mut parts: Parts) -> (Parts, Vec<Part>) {
+    /// Gives up what stands around the lanes, what tells least first, until these have a little room, or until lanes and
+    /// series have so much height, in points. Returns the parts that are left, and those that are given up whole.
+    pub(super) fn fit(&mut self, outer: Rect, mut parts: Parts, height: Option<f32>) -> (Parts, Vec<Part>) {
         let lane = DENSEST.row + DENSEST.padding;
         let counted = if self.lanes > LEAST_LANES { CUE_LINE + 4.0 } else { 0.0 };
         let lanes = self.lanes.min(LEAST_LANES) as f32 * lane + counted;
@@ -160,7 +161,7 @@ impl Needs {
         let mut given_up = Vec::new();
         for step in 0..=8 {
             // Headline and sources go only where not even one lane would have room.
-            let enough = if step < 7 { wanted } else { wanted.min(lane + counted) };
+            let enough = height.unwrap_or(if step < 7 { wanted } else { wanted.min(lane + counted) });
             if Frame::room(outer, parts, self) >= enough {
                 break;
             }

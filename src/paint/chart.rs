@@ -130,10 +130,10 @@ fn cues(painter: &egui::Painter, chart: &Chart, theme: &Theme, parts: &mut Paint
             text_within(painter, at, anchor, &cue.text, Face::Small, theme.muted, rect.width());
         });
     }
-    if chart.most_scroll() > 0.0 {
+    if chart.frame.lanes_height > chart.frame.lanes.height() + 1.0 {
         let track = chart.frame.lanes;
         let share = track.height() / chart.frame.lanes_height;
-        let top = track.top() + chart.scroll * share;
+        let top = track.top() + chart.scrolling.lanes * share;
         let x = track.right() + 6.0;
         let bar = Rect::from_x_y_ranges(x..=x + 5.0, top..=top + track.height() * share);
         painter.rect_filled(bar, 2.5, theme.line);

@@ -63,7 +63,9 @@ fn a_count_splits_on_a_click_until_every_event_is_there() {
     let home = harness.state().state().view;
     let strip = harness.get_by_label_contains("more events").rect();
     let hidden = harness.get_by_label_contains("more events").accesskit_node().label().expect("a count");
-    let more: usize = hidden.split(' ').next().expect("a number").parse().expect("a number");
+    let (lane, count) = hidden.split_once(": ").expect("the lane and the count");
+    assert_eq!(lane, "A", "a strip names its lane");
+    let more: usize = count.split(' ').next().expect("a number").parse().expect("a number");
     assert_eq!(more + marks(&harness).len(), 720, "each event has a mark or is counted");
     let at = Pos2::new(strip.left() + strip.width() * 0.37, strip.center().y);
     let meant = {

@@ -8,6 +8,7 @@ mod crowd;
 mod export;
 mod figures;
 mod files;
+mod keys;
 mod record;
 mod sizes;
 mod support;

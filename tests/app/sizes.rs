@@ -160,6 +160,9 @@ fn at_every_size(text: &str, number: usize) {
                 harness.set_size(size);
                 // What a form measures in one frame, it uses in the next.
                 harness.run_steps(if harness.state().state().has_overlay() { 2 } else { 1 });
+                let notices = &harness.state().state().notices;
+                let crashed = notices.iter().find(|notice| notice.report.is_some());
+                assert_eq!(crashed, None, "{over:?} {pixels:?} {scale}");
                 if pixels[0] < 700.0 {
                     let shapes = harness.output().shapes.clone();
                     assert!(!harness.ctx.tessellate(shapes, scale).is_empty(), "{over:?} {pixels:?} {scale}");

@@ -1,8 +1,9 @@
 //! What span of time is shown, and everything that moves it; theme, help, menus.
 
 use egui::{Key, Modifiers, Pos2, ThemePreference, vec2};
+use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
-use longview::app::{Action, Answer, Loaded};
+use longview::app::{Action, Answer, App, Command, Loaded};
 
 use super::support::*;
 
@@ -79,13 +80,82 @@ fn fit_keys_buttons_and_double_click_show_everything() {
     assert!((harness.state().state().view.span() - home.span()).abs() < 1.0, "double click fits");
 }
 
+/// A window on events at these dates, in one lane.
+fn window_on_dates(dates: &[&str]) -> Harness<'static, App> {
+    let event =
+        |(n, date): (usize, &&str)| format!("(id: \"e{n}\", lane: \"a\", title: \"Event {n}\", date: \"{date}\"),");
+    let events: String = dates.iter().enumerate().map(event).collect();
+    let text = format!("(title: \"Dates\", lanes: [(id: \"a\", title: \"A\")], events: [{events}])");
+    let loaded = Loaded::from_bytes(None, "dates".to_owned(), text);
+    window_on(loaded, TestDesktop::new(Answer::Unavailable), vec2(1280.0, 800.0))
+}
+
+fn span(harness: &Harness<'static, App>) -> f64 {
+    harness.state().state().view.span()
+}
+
+/// Where the selected event is in the view: 0 at the left edge, 1 at the right edge.
+fn selected_at(harness: &Harness<'static, App>) -> [f64; 2] {
+    let state = harness.state().state();
+    let event = state.selected_event().and_then(|event| state.timeline().event(event)).expect("a selected event");
+    let extent = event.date.expect("a date").known_extent();
+    [state.view.fraction_of(extent.start), state.view.fraction_of(extent.end)]
+}
+
 #[test]
-fn f_fits_what_is_selected() {
-    let mut harness = window();
-    press(&mut harness, Modifiers::NONE, Key::End);
+fn f_shows_a_single_date_among_its_neighbours() {
+    let mut harness =
+        window_on_dates(&["1900", "2024-01-20T10:00", "2024-01-20T10:30", "2024-01-20T18:00", "2024-03-01"]);
+    for _ in 0..3 {
+        press(&mut harness, Modifiers::NONE, Key::ArrowRight);
+    }
     press(&mut harness, Modifiers::NONE, Key::F);
-    let span = harness.state().state().view.span();
-    assert!((span - 3.0 * 86_400.0).abs() < 2.0, "one day with as much on either side, not {span} s");
+    let [start, end] = selected_at(&harness);
+    assert!(start < 0.5 && 0.5 < end, "in the middle, not from {start} to {end}");
+    let day = 86_400.0;
+    assert!(span(&harness) > day / 2.0 && span(&harness) < 2.0 * day, "{} s", span(&harness));
+    for name in ["Event 1", "Event 3"] {
+        assert!(harness.query_all_by_label_contains(&format!("{name}, ")).next().is_some(), "{name} is not in sight");
+    }
+    // What is alone still has as much on either side.
+    let mut harness = window_on_dates(&["2024-01-20"]);
+    press(&mut harness, Modifiers::NONE, Key::Home);
+    press(&mut harness, Modifiers::NONE, Key::F);
+    assert!((span(&harness) - 3.0 * day).abs() < 2.0, "{} s", span(&harness));
+}
+
+#[test]
+fn f_shows_a_span_over_most_of_the_width() {
+    for date in ["1914-07-28/1918-11-11", "2024-01-20T10:00/2024-01-20T10:05", "0900/1900"] {
+        let mut harness = window_on_dates(&["1900", date, "2025"]);
+        harness.get_by_label_contains("Event 1, ").click();
+        harness.run();
+        press(&mut harness, Modifiers::NONE, Key::F);
+        let [start, end] = selected_at(&harness);
+        assert!((start - 0.1).abs() < 0.01 && (end - 0.9).abs() < 0.01, "{date}: from {start} to {end}");
+    }
+}
+
+#[test]
+fn zoom_keys_zoom_around_the_selected_event_in_view() {
+    let mut harness = window_on_dates(&["1900", "1910", "1990", "2000"]);
+    press(&mut harness, Modifiers::NONE, Key::Home);
+    let [before, _] = selected_at(&harness);
+    assert!(before < 0.2, "near the left edge");
+    for key in [Key::Plus, Key::Plus, Key::Plus, Key::Minus] {
+        press(&mut harness, Modifiers::NONE, key);
+        let [start, end] = selected_at(&harness);
+        assert!(start < 0.2 && end > 0.0, "{key:?}: it stays in view, from {start} to {end}");
+    }
+    // Out of view, it no longer counts.
+    press(&mut harness, Modifiers::NONE, Key::Num0);
+    let away = harness.state().state().view.panned(0.3);
+    harness.state_mut().apply(Command::Show(away));
+    harness.run();
+    let middle = |harness: &Harness<'static, App>| harness.state().state().view.time_at(0.5);
+    let was = middle(&harness);
+    press(&mut harness, Modifiers::NONE, Key::Plus);
+    assert!((middle(&harness) - was).abs() < 100_000, "around the middle");
 }
 
 #[test]
@@ -133,6 +203,9 @@ fn what_is_out_of_view_is_counted_and_a_click_away() {
     let mut harness = window();
     press(&mut harness, Modifiers::NONE, Key::End);
     press(&mut harness, Modifiers::NONE, Key::F);
+    for _ in 0..4 {
+        press(&mut harness, Modifiers::NONE, Key::Plus);
+    }
     assert!(shows(&harness, "← 5 earlier"), "five events ended before the report; the culture goes on");
     harness.get_by_label("← 5 earlier").click();
     harness.run();

@@ -1,0 +1,99 @@
+//! A dialog over the chart: its title and its buttons are always in sight, what stands between them scrolls.
+
+use egui::{Context, Frame, Id, Key, Margin, Modal, Modifiers, Popup, RichText, ScrollArea, Ui, vec2};
+
+use super::command::Command;
+
+/// A dialog that is to be shown.
+pub(super) struct Dialog<'a> {
+    /// What it is called.
+    pub(super) name: &'a str,
+    /// How wide it is where the window has room, in points.
+    pub(super) width: f32,
+    /// What closes it.
+    pub(super) close: Command,
+}
+
+/// With less height than this left for the body, in points, title and buttons scroll with it.
+const LEAST_BODY: f32 = 72.0;
+
+impl Dialog<'_> {
+    /// Shows the dialog. `body` is told how high it may be, in points, and scrolls what is higher; `buttons` stand below.
+    pub(super) fn show(
+        self,
+        ctx: &Context,
+        commands: &mut Vec<Command>,
+        body: impl FnOnce(&mut Ui, f32, &mut Vec<Command>),
+        buttons: impl FnOnce(&mut Ui, &mut Vec<Command>),
+    ) {
+        let window = ctx.content_rect().size();
+        let (margin, around) = if window.min_elem() < 420.0 { (8, 4.0) } else { (20, 16.0) };
+        let frame = Frame::popup(&ctx.global_style()).corner_radius(10).inner_margin(Margin::same(margin));
+        let room = (window - vec2(2.0, 2.0) * (f32::from(margin) + around)).max(vec2(0.0, 0.0));
+        // How high title and buttons are is known from the frame before.
+        let id = Id::unique(self.name);
+        let fixed = ctx.data(|data| data.get_temp::<f32>(id)).unwrap_or(90.0);
+        let body_room = room.y - fixed;
+        let response = Modal::new(id).frame(frame).show(ctx, |ui| {
+            ui.set_width(self.width.min(room.x));
+            let all = |ui: &mut Ui, body_room: f32| {
+                ui.label(RichText::new(self.name).heading());
+                ui.add_space(6.0);
+                let top = ui.cursor().top();
+                body(ui, body_room, commands);
+                let body_height = ui.cursor().top() - top;
+                ui.add_space(8.0);
+                ui.horizontal_wrapped(|ui| buttons(ui, commands));
+                body_height
+            };
+            let top = ui.cursor().top();
+            let body_height = if body_room < LEAST_BODY {
+                scrolling(ui, room.y, |ui| all(ui, f32::INFINITY))
+            } else {
+                all(ui, body_room)
+            };
+            let height = if body_room < LEAST_BODY { fixed } else { ui.min_rect().bottom() - top - body_height };
+            ctx.data_mut(|data| data.insert_temp(id, height));
+        });
+        // Escape is an action of its own and closes what is topmost.
+        if response.backdrop_response.clicked() {
+            commands.push(self.close);
+        }
+    }
+}
+
+/// Shows what may be higher than its room, in points: it scrolls by wheel, by Page Up and Page Down, and to what gets the
+/// focus.
+pub(super) fn scrolling<R>(ui: &mut Ui, room: f32, add: impl FnOnce(&mut Ui) -> R) -> R {
+    let page = (room.min(ui.ctx().content_rect().height()) * 0.8).max(20.0);
+    let area = ScrollArea::both().max_height(room.max(0.0)).auto_shrink([false, true]);
+    area.show(ui, |ui| {
+        let keys_are_free = !ui.ctx().text_edit_focused() && !Popup::is_any_open(ui.ctx());
+        if keys_are_free && room.is_finite() {
+            let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
+            let pages = f32::from(i8::from(pressed(Key::PageUp)) - i8::from(pressed(Key::PageDown)));
+            if pages != 0.0 {
+                ui.scroll_with_delta(vec2(0.0, pages * page));
+            }
+        }
+        let shown = add(ui);
+        follow_focus(ui);
+        shown
+    })
+    .inner
+}
+
+/// Scrolls to the part of this scroll area that has just got the focus.
+pub(super) fn follow_focus(ui: &Ui) {
+    let Some(id) = ui.memory(|memory| memory.focused()) else { return };
+    // What this pass has not shown yet stands elsewhere.
+    let is_here = ui.ctx().viewport(|viewport| viewport.this_pass.widgets.get(id).is_some());
+    let response = ui.ctx().read_response(id).filter(|_| is_here);
+    if let Some(response) = response
+        && response.gained_focus()
+        && response.layer_id == ui.layer_id()
+        && ui.min_rect().intersects(response.rect)
+    {
+        ui.scroll_to_rect(response.rect.expand(4.0), None);
+    }
+}

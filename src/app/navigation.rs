@@ -1,0 +1,169 @@
+//! What moves the view and the selection through time.
+
+use crate::layout::{Arrangement, View};
+use crate::timeline::{Date, EventIndex, Interval, Item};
+
+use super::state::State;
+
+/// How far one press of a zoom key or button zooms.
+pub(super) const ZOOM_STEP: f64 = 1.6;
+/// How far one press of a pan key moves, as a fraction of the view.
+pub(super) const PAN_STEP: f64 = 0.2;
+/// How long a glide to another view takes, in seconds.
+const GLIDE: f64 = 0.18;
+/// How much of the view must show something of the document.
+const KEPT: f64 = 0.08;
+/// How much of the width a fitted span takes.
+const FITTED: f64 = 0.8;
+/// How many other events are in sight around a fitted one.
+const NEIGHBOURS: usize = 2;
+
+/// A view on its way to another.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Glide {
+    from: View,
+    to: View,
+    /// When it began, in seconds since the window opened.
+    began: f64,
+    /// Whether rows are given anew at its end.
+    is_jump: bool,
+}
+
+impl State {
+    pub(super) fn step(&mut self, event: Option<EventIndex>) {
+        if let Some(event) = event {
+            self.visit(Item::Event(event));
+        }
+    }
+
+    /// Selects an item and brings it into view without changing the zoom.
+    pub(super) fn visit(&mut self, item: Item) {
+        self.selected = Some(item);
+        self.reveal = true;
+        if let Some(extent) = self.extent_of(item) {
+            let view = self.target();
+            let (start, end) = (view.fraction_of(extent.start), view.fraction_of(extent.end));
+            let in_view = end > 0.02 && start < 0.98;
+            if !in_view {
+                self.jump_to(view.panned(f64::midpoint(start, end.min(start + 1.0)) - 0.5));
+            }
+        }
+    }
+
+    fn extent_of(&self, item: Item) -> Option<Interval> {
+        match item {
+            Item::Series(index) => self.timeline().series.get(index.0)?.extent(),
+            Item::Event(_) | Item::Era(_) => self.date_of(item).map(Date::known_extent),
+        }
+    }
+
+    fn date_of(&self, item: Item) -> Option<&Date> {
+        match item {
+            Item::Event(event) => self.timeline().event(event)?.date,
+            Item::Era(index) => self.timeline().eras.get(index).map(|era| &era.date),
+            Item::Series(_) => None,
+        }
+    }
+
+    /// Zooms around what is selected, where that is an event or an era in view, else around the middle of the view.
+    pub(super) fn zoom(&mut self, factor: f64) {
+        let view = self.target();
+        let dated = self.selected.filter(|item| !matches!(item, Item::Series(_)));
+        let extent = dated.and_then(|item| self.extent_of(item));
+        let ends = extent.map(|extent| (view.fraction_of(extent.start), view.fraction_of(extent.end)));
+        let in_view = ends.filter(|(start, end)| *end > 0.0 && *start < 1.0);
+        // Of what runs out of the view, the part in view counts.
+        let at = in_view.map_or(0.5, |(start, end)| f64::midpoint(start.max(0.0), end.min(1.0)));
+        self.glide_to(view.zoomed(factor, at).not_beyond(self.timeline().extent, at));
+    }
+
+    /// Shows what is selected: a span over most of the width, a single date in the middle of its surroundings.
+    pub(super) fn fit_selected(&mut self) {
+        let Some(item) = self.selected else { return };
+        let Some(extent) = self.extent_of(item) else { return };
+        let single = self.date_of(item).is_some_and(|date| matches!(date, Date::Single(_)));
+        if single {
+            self.jump_to(self.surroundings(item, extent));
+        } else {
+            self.jump_to(View::around(extent, (1.0 / FITTED - 1.0) / 2.0));
+        }
+    }
+
+    /// A view with this extent in its middle that is three times as long, and long enough to show the nearest other events.
+    fn surroundings(&self, item: Item, extent: Interval) -> View {
+        let timeline = self.timeline();
+        let length = extent.end as f64 - extent.start as f64;
+        let middle = extent.start as f64 + length / 2.0;
+        let distance = |event: EventIndex| -> Option<f64> {
+            let other = timeline.event(event)?.date?.known_extent();
+            let ends = [other.start, other.end].map(|end| (end as f64 - middle).abs());
+            Some(ends[0].min(ends[1]))
+        };
+        let mut near: Vec<f64> = Vec::new();
+        if let Item::Event(event) = item {
+            let (mut before, mut after) = (Some(event), Some(event));
+            for _ in 0..NEIGHBOURS {
+                before = before.and_then(|event| timeline.previous(Some(event)));
+                after = after.and_then(|event| timeline.next(Some(event)));
+                near.extend([before, after].into_iter().flatten().filter_map(distance));
+            }
+        }
+        near.sort_unstable_by(f64::total_cmp);
+        let farthest = near.get(NEIGHBOURS - 1).or(near.last()).copied().unwrap_or(0.0);
+        // Half of a view in which the farthest of them has some room beside it.
+        let half = (1.5 * length).max(1.25 * farthest);
+        View::around(extent, (half / length.max(1.0) - 0.5).max(1.0))
+    }
+
+    /// Scrolls the lanes and the series by most of what is in sight; positive is down.
+    pub(super) fn scroll_by(&mut self, pages: f32) {
+        self.scroll = (self.scroll + pages * self.scrolls.page).min(self.scrolls.most).max(0.0);
+        self.reveal = false;
+    }
+
+    /// The view that is shown, or that is being glided to.
+    pub(super) fn target(&self) -> View {
+        self.glide.map_or(self.view, |glide| glide.to)
+    }
+
+    pub(super) fn show(&mut self, view: View) {
+        self.glide = None;
+        self.view = view.kept_near(self.timeline().extent, KEPT);
+    }
+
+    /// Shows `view` and stops any movement.
+    pub(super) fn stay_at(&mut self, view: View) {
+        self.glide = None;
+        self.view = view;
+    }
+
+    pub(super) fn glide_to(&mut self, view: View) {
+        let extent = self.timeline().extent;
+        let to = view.not_beyond(extent, 0.5).kept_near(extent, KEPT);
+        self.glide = Some(Glide { from: self.view, to, began: self.now, is_jump: false });
+    }
+
+    /// The same to a place of its own, where everything may find its row anew.
+    pub(super) fn jump_to(&mut self, view: View) {
+        self.glide_to(view);
+        if let Some(glide) = &mut self.glide {
+            glide.is_jump = true;
+        }
+    }
+
+    /// Moves the view to where a glide has it at this time, in seconds since the window opened.
+    pub(super) fn advance(&mut self, now: f64) {
+        self.now = now;
+        let Some(glide) = self.glide else { return };
+        let progress = ((now - glide.began) / GLIDE).clamp(0.0, 1.0);
+        // Fast at first, then settling: cubic ease-out.
+        let eased = 1.0 - (1.0 - progress).powi(3);
+        self.view = if progress < 1.0 { glide.from.toward(glide.to, eased) } else { glide.to };
+        if progress >= 1.0 {
+            self.glide = None;
+            if glide.is_jump {
+                self.arrangement = Arrangement::default();
+            }
+        }
+    }
+}

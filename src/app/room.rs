@@ -1,0 +1,86 @@
+//! What of the window has room beside what.
+
+use egui::Vec2;
+
+use super::state::State;
+
+/// Where the record stands.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Room {
+    /// At the right of the chart.
+    #[default]
+    Beside,
+    /// Under the chart, in a narrow and high window.
+    Below,
+    /// Instead of the chart, in a window that is too small for both.
+    Instead,
+}
+
+impl Room {
+    /// Where the record stands in so much room under the menus, in points.
+    #[must_use]
+    pub fn of(size: Vec2) -> Self {
+        const BESIDE: f32 = 560.0;
+        const BELOW: f32 = 420.0;
+        if size.x >= BESIDE {
+            Self::Beside
+        } else if size.y >= BELOW {
+            Self::Below
+        } else {
+            Self::Instead
+        }
+    }
+}
+
+/// Whether the record is shown, in a window of any size.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct RecordPanel {
+    /// Where it stands.
+    pub room: Room,
+    /// Hidden where it has a place of its own.
+    hidden: bool,
+    /// Shown where it takes the place of the chart.
+    instead: bool,
+}
+
+impl RecordPanel {
+    /// The same in another place.
+    #[must_use]
+    pub fn in_room(self, room: Room) -> Self {
+        Self { room, ..self }
+    }
+
+    /// Whether it is shown.
+    #[must_use]
+    pub fn is_shown(self) -> bool {
+        if self.room == Room::Instead { self.instead } else { !self.hidden }
+    }
+
+    /// Whether it is shown instead of the chart.
+    #[must_use]
+    pub fn covers_chart(self) -> bool {
+        self.room == Room::Instead && self.instead
+    }
+
+    /// Shows it.
+    pub(super) fn show(&mut self) {
+        if !self.is_shown() {
+            self.toggle();
+        }
+    }
+
+    fn toggle(&mut self) {
+        if self.room == Room::Instead {
+            self.instead = !self.instead;
+        } else {
+            self.hidden = !self.hidden;
+        }
+    }
+}
+
+impl State {
+    /// Shows the record, or hides it.
+    pub(super) fn toggle_record(&mut self) {
+        self.record.toggle();
+    }
+}
