@@ -224,7 +224,7 @@ fn a_window_says_that_its_first_document_is_being_read() {
     drop(state.start_loading(path.to_path_buf()));
     let text = "(title: \"Large\", lanes: [], events: [])";
     state.apply(Command::Loaded(Box::new(Loaded::from_bytes(None, "large.ron".to_owned(), text))));
-    assert_eq!(state.status(), "no events · large.ron · no problems");
+    assert_eq!(state.status(), "no events · large.ron · 1 warning");
 
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("first.ron");
