@@ -73,8 +73,16 @@ fn choices(ui: &mut Ui, state: &State, theme: &Theme, commands: &mut Vec<Command
         ui.weak(*use_of_it);
     }
     ui.add_space(8.0);
-    egui::Grid::new("export choices").num_columns(2).spacing([14.0, 8.0]).show(ui, |ui| {
-        ui.label("Show");
+    // In a narrow window each choice stands under its name.
+    let columns = if ui.available_width() < 300.0 { 1 } else { 2 };
+    let name = |ui: &mut Ui, words: &str| {
+        ui.label(words);
+        if columns == 1 {
+            ui.end_row();
+        }
+    };
+    egui::Grid::new("export choices").num_columns(columns).spacing([14.0, 8.0]).show(ui, |ui| {
+        name(ui, "Show");
         ui.horizontal(|ui| {
             for (whole, name) in [(false, "What is in view"), (true, "Whole timeline")] {
                 if ui.selectable_label(now.whole == whole, name).clicked() {
@@ -83,15 +91,15 @@ fn choices(ui: &mut Ui, state: &State, theme: &Theme, commands: &mut Vec<Command
             }
         });
         ui.end_row();
-        ui.label("Page");
+        name(ui, "Page");
         page(ui, now, &mut next);
         ui.end_row();
-        own_size(ui, now, &mut next);
-        ui.label("Margin");
+        own_size(ui, now, &mut next, &name);
+        name(ui, "Margin");
         margin(ui, state, &mut next);
         ui.end_row();
         if now.format == "png" {
-            ui.label(if now.is_paper() { "Dots per inch" } else { "Scale" });
+            name(ui, if now.is_paper() { "Dots per inch" } else { "Scale" });
             ui.horizontal(|ui| resolution(ui, now, &mut next));
             ui.end_row();
         }
@@ -100,18 +108,18 @@ fn choices(ui: &mut Ui, state: &State, theme: &Theme, commands: &mut Vec<Command
             text(ui, now, &mut next);
             ui.end_row();
         }
-        ui.label("Colours");
+        name(ui, "Colours");
         look(ui, now, &mut next);
         ui.end_row();
-        ui.label("Notes");
+        name(ui, "Notes");
         let notes = ui.checkbox(&mut next.notes, "Number the events, list their sources");
         notes.on_hover_text(
             "Each event's sources, how it follows from them, and notes: below the chart, or on further pages of a PDF",
         );
         ui.end_row();
         let own = Heading::of(state.timeline());
-        heading(ui, "Headline", own.title, &mut next.title);
-        heading(ui, "Line below it", own.subtitle, &mut next.subtitle);
+        heading(ui, "Headline", own.title, &mut next.title, &name);
+        heading(ui, "Line below it", own.subtitle, &mut next.subtitle, &name);
     });
     ui.add_space(4.0);
     size(ui, state, theme);
@@ -170,7 +178,7 @@ fn page(ui: &mut Ui, now: &Choices, next: &mut Choices) {
 }
 
 /// Width and height of a page of any size.
-fn own_size(ui: &mut Ui, now: &Choices, next: &mut Choices) {
+fn own_size(ui: &mut Ui, now: &Choices, next: &mut Choices, name: &dyn Fn(&mut Ui, &str)) {
     /// The longest side that is offered, in millimetres: a banner of four metres.
     const LONGEST: f32 = 4000.0;
     let (sides, least, most, unit) = match now.page.as_deref() {
@@ -178,7 +186,7 @@ fn own_size(ui: &mut Ui, now: &Choices, next: &mut Choices) {
         Some(OWN_SCREEN) => (&mut next.screen, LEAST_PAGE, MAX_SIDE as f32, " pt"),
         _ => return,
     };
-    ui.label("Width, height");
+    name(ui, "Width, height");
     ui.horizontal(|ui| {
         for ((side, least), name) in sides.iter_mut().zip([least.x, least.y]).zip(["Width", "Height"]) {
             let field = DragValue::new(side).range(least.ceil()..=most).max_decimals(1).suffix(unit);
@@ -207,8 +215,8 @@ fn margin(ui: &mut Ui, state: &State, next: &mut Choices) {
 }
 
 /// A line of words above the chart: the document's own, unless it is changed.
-fn heading(ui: &mut Ui, name: &str, own: &str, chosen: &mut Option<String>) {
-    ui.label(name);
+fn heading(ui: &mut Ui, name: &str, own: &str, chosen: &mut Option<String>, say: &dyn Fn(&mut Ui, &str)) {
+    say(ui, name);
     let mut words = chosen.as_deref().unwrap_or(own).to_owned();
     let field = TextEdit::singleline(&mut words).desired_width(f32::INFINITY).hint_text("None");
     if ui.add(field).accessible_name(name).changed() {

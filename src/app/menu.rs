@@ -138,8 +138,8 @@ fn menu(
     rest: impl FnOnce(&mut Ui, &mut Vec<Command>),
 ) {
     ui.menu_button(name, |ui| {
-        // In a low window the entries scroll.
-        let room = ui.ctx().content_rect().size() - egui::vec2(24.0, 24.0);
+        // In a low window the entries scroll; the bar stays in sight.
+        let room = ui.ctx().content_rect().size() - egui::vec2(24.0, 56.0);
         egui::ScrollArea::vertical().max_height(room.y.max(0.0)).show(ui, |ui| {
             ui.set_min_width(190.0_f32.min(room.x).max(0.0));
             for action in actions {
