@@ -99,6 +99,45 @@ fn a_window_is_clicked_and_exports() {
     assert_eq!(rest, "", "nothing else is said");
 }
 
+/// Starts the program on a document and waits for its window.
+fn window_on(display: &str, document: &str) -> (Running, String) {
+    let program = Command::new(env!("CARGO_BIN_EXE_longview"))
+        .arg(document)
+        .env("DISPLAY", display)
+        .env("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent")
+        .env_remove("WAYLAND_DISPLAY")
+        .stderr(Stdio::null())
+        .spawn()
+        .map(Running)
+        .expect("the program runs");
+    let id = program.0.id().to_string();
+    let window = until("a window", || {
+        let found = xdotool(display, &["search", "--onlyvisible", "--pid", &id]);
+        found.lines().next().map(str::to_owned).filter(|id| !id.is_empty())
+    });
+    (program, window)
+}
+
+#[test]
+#[ignore = "needs Xvfb and xdotool"]
+fn a_window_of_any_size_stays_open() {
+    let (_server, display) = display();
+    for document in ["timeline.ron", "no such file.ron"] {
+        let (mut program, window) = window_on(&display, document);
+        for [width, height] in [["300", "600"], ["1", "1"], ["600", "300"], ["320", "240"], ["1280", "800"]] {
+            xdotool(&display, &["windowsize", "--sync", &window, width, height]);
+            assert!(program.0.try_wait().expect("its state").is_none(), "{document}: ended at {width} x {height}");
+        }
+        // The largest text, and the way back to a key that means an action.
+        for _ in 0..45 {
+            xdotool(&display, &["windowfocus", &window, "key", "ctrl+plus"]);
+        }
+        xdotool(&display, &["key", "ctrl+q"]);
+        let ended = until("its end", || program.0.try_wait().expect("its state"));
+        assert!(ended.success(), "{document}: {ended}");
+    }
+}
+
 /// Opens the form, presses its button, and answers where it asks for a path because there is no dialog. What comes too
 /// early is lost, so the caller tries again.
 fn save(display: &str, target: &Path) {

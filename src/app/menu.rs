@@ -12,14 +12,20 @@ use super::state::State;
 
 /// Room that the parts of the bar take, in points, with the space around them.
 const MENUS: f32 = 190.0;
+const MENU: f32 = 46.0;
 const EXPORT: f32 = 100.0;
-const RECORD: f32 = 66.0;
+const RECORD: f32 = 74.0;
 const ZOOM: f32 = 96.0;
 const THEME: f32 = 58.0;
 
 /// Shows the bar. What has no room in it is left out: all of it stands in the menus too.
 pub fn show(ui: &mut Ui, state: &State, theme: &Theme, commands: &mut Vec<Command>) {
     let mut room = ui.available_width();
+    // The menus come first, each by its name or all under one.
+    let record = state.record.room == Room::Instead && room >= MENU + RECORD;
+    if record {
+        room -= RECORD;
+    }
     let mut take = |width: f32| {
         let fits = width <= room;
         if fits {
@@ -27,9 +33,6 @@ pub fn show(ui: &mut Ui, state: &State, theme: &Theme, commands: &mut Vec<Comman
         }
         fits
     };
-    let has_record = state.record.room == Room::Instead;
-    // The menus come first, each by its name or all under one.
-    let record = has_record && take(RECORD);
     let by_name = take(MENUS);
     let [export, zoom, switch] = [EXPORT, ZOOM, THEME].map(|width| by_name && take(width));
     ui.horizontal_centered(|ui| {

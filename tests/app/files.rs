@@ -265,3 +265,61 @@ fn a_mended_document_is_reloaded_over_the_list_of_its_problems() {
     assert!(!harness.state().state().problems_open);
     assert!(harness.query_by_label(TREATY).is_some());
 }
+
+#[test]
+fn a_file_that_cannot_be_read_opens_a_window_that_says_so() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let missing = folder.path().join("missing.ron");
+    for (path, why) in [(missing.as_path(), "there is no such file"), (folder.path(), "it is a folder")] {
+        let mut harness = window_on_file(path);
+        assert!(shows(&harness, why) && shows(&harness, &path.display().to_string()), "{why}: what and where");
+        assert!(harness.query_by_label("Overview of the whole document").is_none(), "no axis of nothing");
+        assert!(shows(&harness, "cannot be read") || shows(&harness, "cannot read"));
+        harness.get_by_label("Example: Korea and Japan").click();
+        harness.run();
+        assert!(harness.query_by_label(TREATY).is_some(), "an example is a click away");
+        assert!(!shows(&harness, why));
+    }
+    // Put there, it is read.
+    let mut harness = window_on_file(&missing);
+    std::fs::write(&missing, Example::Report.text()).expect("a document");
+    click_and_finish(&mut harness, "Reload");
+    assert!(harness.query_by_label(TREATY).is_some());
+}
+
+#[test]
+fn opening_a_file_that_cannot_be_read_keeps_the_document() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let missing = folder.path().join("missing.ron");
+    let desktop = TestDesktop::new(Answer::Path(missing));
+    let mut harness = window_on(Loaded::example(Example::Report), desktop, vec2(1280.0, 800.0));
+    press(&mut harness, Modifiers::COMMAND, Key::O);
+    finish(&mut harness);
+    assert!(harness.state().state().problems_open);
+    assert!(shows(&harness, "there is no such file") && shows(&harness, "The last good version stays"));
+    assert!(harness.query_by_label("Example: Antiquity").is_some());
+    press(&mut harness, Modifiers::NONE, Key::Escape);
+    assert!(harness.query_by_label(TREATY).is_some(), "the document stays");
+    assert!(!shows(&harness, "missing.ron"), "what has been read and closed is done with");
+}
+
+#[test]
+fn a_file_that_is_no_timeline_opens_a_window_that_says_so() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (name, bytes) in [
+        ("table.csv", &b"date,title\n1900,One\n"[..]),
+        ("data.json", b"{\"events\": [{\"date\": 1900}]}"),
+        ("picture.png", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"),
+        ("nothing", b""),
+    ] {
+        let path = folder.path().join(name);
+        std::fs::write(&path, bytes).expect("a file");
+        let mut harness = window_on_file(&path);
+        assert!(shows(&harness, &format!("{name}:1:1")), "the list of problems names {name}");
+        press(&mut harness, Modifiers::NONE, Key::Escape);
+        assert!(shows(&harness, &format!("{name} cannot be shown")));
+        harness.get_by_label("Example: Korea and Japan").click();
+        harness.run();
+        assert!(harness.query_by_label(TREATY).is_some());
+    }
+}

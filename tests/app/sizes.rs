@@ -187,3 +187,155 @@ fn a_small_document_is_shown_at_every_size() {
 fn a_crowded_document_is_shown_at_every_size() {
     at_every_size(&crowded(), 2);
 }
+
+/// Windows that are small, in points: small screens, tiles beside others, text at 200 % and 300 %.
+const SMALL: [Vec2; 5] =
+    [vec2(320.0, 240.0), vec2(427.0, 267.0), vec2(300.0, 600.0), vec2(600.0, 300.0), vec2(640.0, 400.0)];
+
+#[test]
+fn the_buttons_of_every_form_are_in_sight() {
+    let buttons = [
+        (Over::Export, ["Save As…", "Copy Picture", "Cancel"].as_slice()),
+        (Over::Path, &["Open", "Cancel"]),
+        (Over::Problems, &["Reload", "Close"]),
+        (Over::Keys, &["Close"]),
+    ];
+    for (over, labels) in buttons {
+        let mut harness = window_of(Example::Report.text());
+        over.open(&mut harness);
+        for size in SMALL {
+            harness.set_size(size);
+            harness.run_steps(3);
+            let window = egui::Rect::from_min_size(egui::Pos2::ZERO, size);
+            for label in labels {
+                let rect = harness.get_by_label(label).rect();
+                assert!(window.contains_rect(rect), "{over:?}: {label} is at {rect} in a window of {size}");
+            }
+        }
+    }
+}
+
+#[test]
+fn page_down_scrolls_a_form_and_the_focus_is_in_sight() {
+    let mut harness = window_of(Example::Report.text());
+    Over::Keys.open(&mut harness);
+    harness.set_size(SMALL[0]);
+    harness.run_steps(3);
+    let top = |harness: &Harness<'static, App>| harness.get_by_label("Zoom at the pointer").rect().top();
+    let before = top(&harness);
+    press(&mut harness, Modifiers::NONE, Key::PageDown);
+    assert!(top(&harness) < before - 20.0, "the list of keys scrolls");
+    press(&mut harness, Modifiers::NONE, Key::PageUp);
+    assert!((top(&harness) - before).abs() < 1.0);
+
+    let mut harness = window_of(Example::Report.text());
+    Over::Export.open(&mut harness);
+    harness.set_size(SMALL[0]);
+    harness.run_steps(3);
+    let buttons = harness.get_by_label("Cancel").rect().top();
+    harness.get_by_role_and_label(egui::accesskit::Role::TextInput, "Headline").focus();
+    harness.run_steps(4);
+    let field = harness.get_by_role_and_label(egui::accesskit::Role::TextInput, "Headline").rect();
+    assert!(field.top() > 0.0 && field.bottom() <= buttons, "{field} is out of sight, above {buttons}");
+}
+
+#[test]
+fn the_parts_of_a_chart_stand_one_below_the_other() {
+    for text in [Example::Report.text().to_owned(), crowded()] {
+        let mut harness = window_of(&text);
+        for size in SMALL {
+            harness.set_size(size);
+            harness.run_steps(2);
+            let rect = harness.state().state().chart_rect;
+            let chart = placed(&harness, rect);
+            let frame = &chart.frame;
+            let mut parts = vec![frame.title, frame.subtitle, frame.eras, frame.lanes];
+            parts.extend(&frame.series);
+            parts.push(frame.axis);
+            parts.extend(frame.outside);
+            parts.extend(frame.overview);
+            parts.extend(frame.footer);
+            for pair in parts.windows(2) {
+                assert!(pair[0].bottom() <= pair[1].top() + 0.5, "{} runs into {} at {size}", pair[0], pair[1]);
+            }
+            assert!(parts.iter().all(|part| part.bottom() <= rect.bottom() + 0.5), "{parts:?} leave {rect} at {size}");
+            assert!(frame.lanes.height() >= 20.0, "no lane is seen at {size}");
+        }
+    }
+}
+
+#[test]
+fn a_small_window_has_a_place_for_the_record() {
+    let mut harness = window_of(Example::Report.text());
+    press(&mut harness, Modifiers::NONE, Key::Home);
+    let chart = |harness: &Harness<'static, App>| harness.query_by_label(TREATY).is_some();
+    let record = |harness: &Harness<'static, App>| shows(harness, "1 of 7");
+    let mut at = |size: Vec2| {
+        harness.set_size(size);
+        harness.run_steps(3);
+        let beside = (chart(&harness), record(&harness));
+        press(&mut harness, Modifiers::NONE, Key::R);
+        let toggled = (chart(&harness), record(&harness));
+        press(&mut harness, Modifiers::NONE, Key::R);
+        assert_eq!((chart(&harness), record(&harness)), beside, "R is undone by R at {size}");
+        (beside, toggled)
+    };
+    assert_eq!(at(vec2(1280.0, 800.0)), ((true, true), (true, false)), "beside the chart, or hidden");
+    assert_eq!(at(vec2(300.0, 600.0)), ((true, true), (true, false)), "below it, or hidden");
+    assert_eq!(at(vec2(320.0, 240.0)), ((true, false), (false, true)), "in its place");
+
+    // By pointer, and back by Escape, which leaves the selection.
+    harness.get_by_label("Record").click();
+    harness.run();
+    assert!(record(&harness) && !chart(&harness));
+    press(&mut harness, Modifiers::NONE, Key::ArrowRight);
+    assert!(shows(&harness, "2 of 7"), "keys go on from event to event");
+    press(&mut harness, Modifiers::NONE, Key::Escape);
+    assert!(chart(&harness) && harness.state().state().selected.is_some());
+    harness.get_by_label("Record").click();
+    harness.run();
+    harness.get_by_label("Chart").click();
+    harness.run();
+    assert!(chart(&harness));
+}
+
+#[test]
+fn the_bar_keeps_its_menus_in_any_width() {
+    let mut harness = window_of(Example::Report.text());
+    for width in [110.0, 150.0, 200.0, 260.0, 320.0, 420.0, 640.0, 1280.0] {
+        harness.set_size(vec2(width, 400.0));
+        harness.run_steps(3);
+        let names = ["Menu", "File", "View", "Go", "Help", "Export…", "Record", "Chart", "Dark", "Fit all", "Zoom in"];
+        let rects: Vec<(&str, egui::Rect)> = names
+            .iter()
+            .flat_map(|name| harness.query_all_by_label(name).map(|node| (*name, node.rect())))
+            .filter(|(_, rect)| rect.top() < 37.0)
+            .collect();
+        assert!(rects.iter().any(|(name, _)| *name == "Menu" || *name == "Help"), "{width}: {rects:?}");
+        for (n, (name, rect)) in rects.iter().enumerate() {
+            assert!(rect.left() >= 0.0 && rect.right() <= width, "{width}: {name} is at {rect}");
+            let other = rects.iter().skip(n + 1).find(|(_, other)| other.shrink(1.0).intersects(*rect));
+            assert_eq!(other, None, "{width}: {name} at {rect}");
+        }
+    }
+}
+
+#[test]
+fn what_is_not_shown_is_told_in_a_small_window_too() {
+    let text = r#"(title: "T", view: (from: "1990", to: "2000"), lanes: [(id: "a", title: "A")], events: [
+        (id: "early", lane: "a", title: "Early", date: "1900"), (id: "in", lane: "a", title: "In", date: "1995"),
+        (id: "late", lane: "a", title: "Late", date: "2020"), (id: "bad", lane: "a", title: "Bad", date: "2020-13-01")])"#;
+    for size in SMALL {
+        let mut harness = window_of(text);
+        press(&mut harness, Modifiers::NONE, Key::Escape);
+        harness.set_size(size);
+        harness.run_steps(3);
+        for words in ["1 event of 4 is not shown", "← 1", "1 later →"] {
+            let short = words.replace(" later", "");
+            assert!(shows(&harness, words) || shows(&harness, &short), "{words:?} is not said at {size}");
+        }
+        harness.get_by_label("Problems").click();
+        harness.run();
+        assert!(harness.state().state().problems_open, "the way to the list at {size}");
+    }
+}
