@@ -85,7 +85,7 @@ pub(super) fn scrolling<R>(ui: &mut Ui, room: f32, add: impl FnOnce(&mut Ui) -> 
 
 /// Scrolls to the part of this scroll area that has just got the focus.
 pub(super) fn follow_focus(ui: &Ui) {
-    let Some(id) = ui.memory(|memory| memory.focused()) else { return };
+    let Some(id) = ui.memory(egui::Memory::focused) else { return };
     // What this pass has not shown yet stands elsewhere.
     let is_here = ui.ctx().viewport(|viewport| viewport.this_pass.widgets.get(id).is_some());
     let response = ui.ctx().read_response(id).filter(|_| is_here);
