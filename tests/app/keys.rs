@@ -179,7 +179,7 @@ fn window_on_text(text: String, size: egui::Vec2) -> Harness<'static, App> {
 
 #[test]
 fn a_strip_names_its_lane_and_is_zoomed_into_by_key() {
-    let events: String = (0..600)
+    let events: Vec<String> = (0..600)
         .map(|n| {
             format!(
                 "(id: \"e{n}\", lane: \"b\", title: \"Event {n}\", date: \"{}-06-{:02}\"),",
@@ -189,7 +189,7 @@ fn a_strip_names_its_lane_and_is_zoomed_into_by_key() {
         })
         .collect();
     let lanes = "(id: \"a\", title: \"Alpha\"), (id: \"b\", title: \"Beta\")";
-    let text = format!("(title: \"Many\", lanes: [{lanes}], events: [{events}])");
+    let text = format!("(title: \"Many\", lanes: [{lanes}], events: [{}])", events.concat());
     for key in [Key::Enter, Key::Space] {
         let mut harness = window_on_text(text.clone(), vec2(1280.0, 800.0));
         let before = harness.state().state().view;
@@ -204,11 +204,11 @@ fn a_strip_names_its_lane_and_is_zoomed_into_by_key() {
 
 #[test]
 fn lanes_that_do_not_fit_are_scrolled_to_by_key() {
-    let lanes: String = (0..40).map(|n| format!("(id: \"l{n}\", title: \"Lane {n}\"),")).collect();
-    let events: String = (0..40)
+    let lanes: Vec<String> = (0..40).map(|n| format!("(id: \"l{n}\", title: \"Lane {n}\"),")).collect();
+    let events: Vec<String> = (0..40)
         .map(|n| format!("(id: \"e{n}\", lane: \"l{n}\", title: \"Event {n}\", date: \"{}\"),", 1900 + n))
         .collect();
-    let text = format!("(title: \"Many\", lanes: [{lanes}], events: [{events}])");
+    let text = format!("(title: \"Many\", lanes: [{}], events: [{}])", lanes.concat(), events.concat());
     let mut harness = window_on_text(text, vec2(900.0, 600.0));
     assert!(harness.query_by_label("Event 39, 1939").is_none());
     for _ in 0..12 {

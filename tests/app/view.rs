@@ -84,8 +84,8 @@ fn fit_keys_buttons_and_double_click_show_everything() {
 fn window_on_dates(dates: &[&str]) -> Harness<'static, App> {
     let event =
         |(n, date): (usize, &&str)| format!("(id: \"e{n}\", lane: \"a\", title: \"Event {n}\", date: \"{date}\"),");
-    let events: String = dates.iter().enumerate().map(event).collect();
-    let text = format!("(title: \"Dates\", lanes: [(id: \"a\", title: \"A\")], events: [{events}])");
+    let events: Vec<String> = dates.iter().enumerate().map(event).collect();
+    let text = format!("(title: \"Dates\", lanes: [(id: \"a\", title: \"A\")], events: [{}])", events.concat());
     let loaded = Loaded::from_bytes(None, "dates".to_owned(), text);
     window_on(loaded, TestDesktop::new(Answer::Unavailable), vec2(1280.0, 800.0))
 }
