@@ -274,6 +274,11 @@ pub fn run(opening: Opening, started: Option<Instant>) -> Result<(), String> {
     let ended = ended.map_err(|report| format!("{}\n{}", report.summary(), report.text(&[])))?;
     ended.map_err(|error| match error {
         eframe::Error::AppCreation(error) => error.to_string(),
-        error => format!("the display cannot be reached, or cannot draw with OpenGL ({error})"),
+        error => {
+            // What comes before the last colon names libraries and places in their source.
+            let words = error.to_string();
+            let why = words.rsplit(": ").next().unwrap_or_default();
+            format!("the display cannot be reached, or cannot draw with OpenGL ({why})")
+        }
     })
 }
