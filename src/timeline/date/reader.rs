@@ -9,7 +9,7 @@ use super::forms::weeks;
 use super::human;
 use super::lex;
 use super::model::{Date, DatePart, DateSet, Endpoint, SetKind, SetPart};
-use super::{Reading, doubt, edtf, plain, spoken};
+use super::{Reading, doubt, edtf, joined, plain, spoken};
 
 /// The parts of an IANA name that a slash follows; every other slash is between the ends of an interval.
 const AREAS: [&str; 19] = [
@@ -68,7 +68,7 @@ fn read_general(context: &mut Context<'_>) -> Result<Date, DateError> {
         return Ok(Date::Set(Box::new(DateSet { kind: SetKind::OneOf, parts: vec![part] })));
     }
     // The end of "1984-?" is not known.
-    if looks_iso(written) && !lex::joins_years(written) && !written.ends_with("-?") {
+    if looks_iso(written) && !joined::joins_years(written) && !written.ends_with("-?") {
         return iso_part(context, range).map(Date::Single);
     }
     explain::numeric(text, range.clone())?;
@@ -147,7 +147,7 @@ fn slash(text: &str, range: Range<usize>) -> Option<usize> {
     let mut from = 0;
     while let Some(found) = bytes[from..].iter().position(|&b| b == b'/') {
         let at = from + found;
-        if lex::is_dual_year(&text[range.clone()], at) {
+        if joined::is_dual_year(&text[range.clone()], at) {
             from = at + 1;
             continue;
         }
@@ -290,7 +290,7 @@ fn bracketed(context: &mut Context<'_>, inner: Range<usize>, kind: SetKind) -> R
     let inner = trimmed(context.text, inner);
     let written = &context.text[inner.clone()];
     let is_set = written.contains([',', '{', '}']) || written.contains("..");
-    if is_set || written.is_empty() || looks_iso(written) && !lex::joins_years(written) || kind == SetKind::AllOf {
+    if is_set || written.is_empty() || looks_iso(written) && !joined::joins_years(written) || kind == SetKind::AllOf {
         return Ok(None);
     }
     let date = match slash(context.text, inner.clone()) {
@@ -313,7 +313,7 @@ fn set_part(context: &mut Context<'_>, range: Range<usize>) -> Result<SetPart, D
         return Err(DateError::new(range.start..range.end.max(end), "a date is missing in the set"));
     }
     let Some(dots) = written.find("..").map(|at| range.start + at) else {
-        if looks_iso(written) && !lex::joins_years(written) {
+        if looks_iso(written) && !joined::joins_years(written) {
             return iso_part(context, range).map(SetPart::On);
         }
         explain::numeric(text, range.clone())?;
