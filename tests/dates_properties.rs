@@ -105,6 +105,77 @@ proptest! {
         prop_assert!(loose.days.0 <= there.days.0 && there.days.0 <= loose.days.1);
     }
 
+    /// A span of two years is read as those, or with a caution that suggests them, or refused; never as something else.
+    #[test]
+    fn two_years_are_never_something_else_in_silence(
+        first in 1000_i64..2000,
+        length in 1_i64..99,
+        digits in 0_usize..3,
+        joint in proptest::sample::select(vec!["-", " - ", " -", "–", " – ", "—", " to ", "/", " / ", " until "]),
+        before in proptest::sample::select(vec!["", "", "c. ", "from ", "about ", "the years ", "[", "("]),
+        after in proptest::sample::select(vec!["", "", "?", " CE", " AD", " (?)", "."]),
+    ) {
+        let last = first + length;
+        // The second year may leave out what it shares with the first.
+        let shares = |digits: u32| first / 10_i64.pow(digits) == last / 10_i64.pow(digits);
+        let short = [4, 2, 1][digits];
+        let short = if u32::try_from(short).is_ok_and(shares) { short } else { 4 };
+        let divisor = 10_i64.pow(u32::try_from(short).unwrap());
+        let written = format!("{:0short$}", last % divisor);
+        let close = match before { "[" => "]", "(" => ")", _ => "" };
+        let text = format!("{before}{first}{joint}{written}{after}{close}");
+        let years = (Some(Calendar::Gregorian.year_start(first)), Some(Calendar::Gregorian.year_start(last + 1)));
+        // A month of ISO 8601 is read as one.
+        let is_month = joint == "-" && short == 2 && last % 100 <= 12 && !matches!(after, " CE" | " AD");
+        match Date::read(&text, Calendar::Gregorian) {
+            Ok(reading) if (reading.date.earliest(), reading.date.latest()) == years || is_month => {
+                prop_assert!(reading.cautions.iter().all(|caution| caution.hint.is_some()), "{}", text);
+            }
+            Ok(reading) => {
+                let texts: Vec<&String> = reading.cautions.iter().flat_map(|caution| &caution.suggestions).collect();
+                let leads = texts.iter().any(|text| {
+                    Date::parse(text).is_ok_and(|date| (date.earliest(), date.latest()) == years)
+                });
+                prop_assert!(leads, "{} is {:?}, {:?}", text, reading.date.words(), texts);
+            }
+            Err(error) => {
+                let leads = error.suggestions.iter().any(|text| {
+                    Date::parse(text).is_ok_and(|date| (date.earliest(), date.latest()) == years)
+                });
+                prop_assert!(leads, "{}: {:?}", text, error);
+            }
+        }
+    }
+
+    /// Two days of one month are read as those in whatever order the year, the month and the days stand.
+    #[test]
+    fn two_days_of_a_month(
+        year in 100_i64..2000,
+        month in 1_u8..=12,
+        day in 1_u8..14,
+        length in 1_u8..14,
+        form in 0_usize..8,
+        joint in proptest::sample::select(vec!["-", " - ", "–", " – ", "/", " to "]),
+    ) {
+        let name = Date::parse(&format!("2000-{month:02}")).unwrap().words().replace(" 2000", "");
+        let last = day + length;
+        let text = match form {
+            0 => format!("{day}{joint}{last} {name} {year}"),
+            1 => format!("{name} {day}{joint}{last}, {year}"),
+            2 => format!("{year} {name} {day}{joint}{last}"),
+            3 => format!("{day} {name}{joint}{last} {name} {year}"),
+            4 => format!("{year} {day}{joint}{last} {name}"),
+            5 => format!("{name} {day}{joint}{name} {last}, {year}"),
+            6 => format!("{day}th{joint}{last}th of {name} {year} CE"),
+            _ => format!("between {day} and {last} {name} {year}"),
+        };
+        let date = Date::parse(&text);
+        prop_assert!(date.is_ok(), "{}: {:?}", text, date);
+        let date = date.unwrap();
+        let days = (civil::days_from_civil(year, month, day), civil::days_from_civil(year, month, last) + 1);
+        prop_assert_eq!((date.earliest(), date.latest()), (Some(days.0 * DAY), Some(days.1 * DAY)), "{}", text);
+    }
+
     #[test]
     fn anything_at_all(text in any::<String>()) {
         check_text(&text);

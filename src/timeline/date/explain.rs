@@ -149,6 +149,15 @@ fn whole(text: &str, range: Range<usize>, calendar: Calendar) -> Option<DateErro
         None => ("", written),
     };
     let is_digits = |piece: &str| piece.bytes().all(|b| b.is_ascii_digit());
+    let core = unsigned.trim_end_matches(['?', '~', '%']);
+    if let Some((year, month)) = core.split_once('-')
+        && (year.len(), month.len()) == (4, 1)
+        && is_digits(year)
+        && is_digits(month)
+    {
+        let end = range.start + sign.len() + core.len();
+        return Some(short_month(sign, year, month, range.start..end, end - 1..end));
+    }
     if is_digits(unsigned) {
         return Some(digits_only(text, sign, unsigned, range));
     }
@@ -173,12 +182,19 @@ fn whole(text: &str, range: Range<usize>, calendar: Calendar) -> Option<DateErro
             Some(DateError::new(range, "two years are not joined by a hyphen").instead(format!("{sign}{first}/{last}")))
         }
         [first, last] if (1..=3).contains(&first.len()) && !last.is_empty() => Some(short_years(first, last, range)),
-        [year, month] if year.len() == 4 && month.len() == 1 => {
-            Some(DateError::new(last, "a month has two digits").replace(range, format!("{sign}{year}-0{month}")))
-        }
         [year, month, day] => three_pieces(sign, [year, month, day], range, calendar),
         _ => None,
     }
+}
+
+/// The error for `1247-8`, a month with one digit or two years.
+fn short_month(sign: &str, year: &str, month: &str, range: Range<usize>, last: Range<usize>) -> DateError {
+    let iso = format!("{sign}{year}-0{month}");
+    if !sign.is_empty() || year.get(3..).is_none_or(|end| end >= month) {
+        return DateError::new(last, "a month has two digits").replace(range, iso);
+    }
+    let years = format!("{year}/{}{month}", year.get(..3).unwrap_or_default());
+    DateError::ambiguous(last, "a month has two digits").replace(range.clone(), years).replace(range, iso)
 }
 
 /// The error for two numbers joined by a hyphen, of which the first has fewer than four digits.

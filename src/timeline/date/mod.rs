@@ -6,14 +6,30 @@
 //! and its marks: "1965" is the whole of 1965 and is never taken for its first day.
 //!
 //! ```text
-//! text -> reader -> plain   YYYY[-MM[-DD]], the common case
-//!                -> edtf    masks, seasons, Y years, significant digits (edtf-core)
-//!                -> human   words, eras, ages; time: times of day
-//! Date + zone -> Date       times of day on an axis in one zone (jiff)
-//!                -> explain what is wrong, where, and what to write
-//! Date -> words, phrases    one part; spans, sets, Julian and Gregorian side by side
+//! text -> reader -> plain    YYYY[-MM[-DD]], the common case
+//!                -> edtf     masks, seasons, Y years, significant digits (edtf-core)
+//!                -> spoken   spans, lists and limits in words: lex -> written -> share -> human; time: times of day
+//!                -> forms    what has a syntax of its own: GEDCOM, weeks, years before present
+//!                -> doubt    what may have been meant otherwise
+//!                -> explain, suggest    what is wrong, where, and what to write
+//! Date + zone -> Date        times of day on an axis in one zone (jiff)
+//! Date -> words, phrases     one part; spans, sets, Julian and Gregorian side by side
 //! (Date, Date) -> difference
 //! ```
+//!
+//! # Texts that can be read in two ways
+//!
+//! 1. What EDTF defines is read as EDTF defines it. Where people write the same for something else, a [`Caution`] names
+//!    both: `-0044` is 45 BCE, not 44 BCE; `1929-39` is a third of a year, not ten years. A month of ISO 8601 is no
+//!    doubt: `1905-06` is June.
+//! 2. What EDTF does not define is read in the likelier way, with a caution that names the other, where a wrong reading
+//!    is a small error: the two share their first or their last day, one lies within the other, or they are a year or
+//!    some days apart. So "1500s" is a hundred years, "before 1914" ends with 1913, "1750/51" is two years, the mark of
+//!    "c. 1850–60" is that of 1850, and "winter 1916" begins in 1916.
+//! 3. Anything else is refused, and both readings are suggested: "c. 1930-35", `1910/12`, "327–21 BCE", "500 BCE – 300",
+//!    "21 February 1750/1751", "28 February 1900 or 1901".
+//!
+//! A dash, "to" or an era leaves no doubt where a hyphen or a slash does: "1929–39" and "1929-39 CE" are years.
 //!
 //! All arithmetic is on integers and saturates; no input panics.
 
