@@ -68,8 +68,11 @@ fn masked_before_year_one(year: &str, digits: &str, range: Range<usize>, part: &
         grouped(last),
         grouped(first)
     );
-    let meant =
-        if last - first == 9 || first % 100 == 0 { format!("{first}s BCE") } else { format!("{last} BCE/{first} BCE") };
+    let meant = if last - first == 9 || first.is_multiple_of(100) {
+        format!("{first}s BCE")
+    } else {
+        format!("{last} BCE/{first} BCE")
+    };
     Some(Caution::new(range.clone(), message).replace(range, meant))
 }
 

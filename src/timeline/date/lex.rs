@@ -338,8 +338,7 @@ impl Lexer<'_> {
         };
         let end = self.at + character.len_utf8();
         match character {
-            '\u{2012}'..='\u{2015}' => Ok(Some(self.token(Kind::Dash, end))),
-            '\u{2010}' | '\u{2011}' | '\u{2212}' => Ok(Some(self.token(Kind::Dash, end))),
+            '\u{2010}'..='\u{2015}' | '\u{2212}' => Ok(Some(self.token(Kind::Dash, end))),
             '\u{2019}' => {
                 self.at = end;
                 Ok(None)

@@ -75,13 +75,13 @@ fn share_day_of_time(left: &Written, right: &mut Written) -> bool {
     let only_time = right.time.is_some() && Written { time: None, ..right.clone() }.is_empty() && left.time.is_some();
     if only_time {
         let (time, qualifier, range) = (right.time.clone(), right.qualifier, right.range.clone());
-        *right = Written { time, qualifier, range, ..left.clone() };
+        *right = Written { qualifier, time, range, ..left.clone() };
     }
     only_time
 }
 
 /// "6th–5th century", "252–66 Ma", "1970–80s".
-fn share_unit(left: &mut Written, right: &mut Written) {
+fn share_unit(left: &mut Written, right: &Written) {
     if left.unit != Unit::Year || left.month.is_some() || left.season.is_some() || left.time.is_some() {
         return;
     }
@@ -209,11 +209,7 @@ fn share_era(left: &mut Written, right: &mut Written) -> Result<(), DateError> {
         return Ok(());
     }
     match (&left.era, &right.era) {
-        (None, Some(era)) => {
-            if left.number.is_some() || left.day.is_some() {
-                left.era = Some(era.clone());
-            }
-        }
+        (None, Some(era)) if left.number.is_some() || left.day.is_some() => left.era = Some(era.clone()),
         (Some(era), None) if !era.before => right.era = Some(era.clone()),
         (Some(_), None) => doubt::era_of_end(left, right)?,
         _ => {}

@@ -76,7 +76,7 @@ fn member(context: &mut Context<'_>, tokens: &[Token]) -> Result<Member, DateErr
     if let Some(second) = joints.next() {
         return Err(DateError::new(tokens[second].range(), "a span has one dash, between its start and its end"));
     }
-    span(context, &tokens[..at], &tokens[at + 1..], Joint::Dash(tokens[at].range())).map(Member::Date)
+    span(context, &tokens[..at], &tokens[at + 1..], &Joint::Dash(tokens[at].range())).map(Member::Date)
 }
 
 /// Whether a place is within brackets that something stands before.
@@ -108,10 +108,8 @@ fn limit(context: &mut Context<'_>, tokens: &[Token]) -> Result<Option<SetPart>,
         (Some(Word::By), _) => (SetPart::OnOrBefore, 1),
         (Some(Word::Not), Some(Word::After | Word::Later)) => (SetPart::OnOrBefore, 2),
         (Some(Word::Not), Some(Word::Before | Word::Earlier)) => (SetPart::OnOrAfter, 2),
-        (Some(Word::Before), _) => (SetPart::Before, 1),
-        (Some(Word::After), _) => (SetPart::After, 1),
-        (Some(Word::Earlier), _) => (SetPart::Before, 1),
-        (Some(Word::Later), _) => (SetPart::After, 1),
+        (Some(Word::Before | Word::Earlier), _) => (SetPart::Before, 1),
+        (Some(Word::After | Word::Later), _) => (SetPart::After, 1),
         _ => return Ok(None),
     };
     let part = build(human::part(context, &tokens[skipped..])?);
@@ -130,7 +128,7 @@ fn between(context: &mut Context<'_>, tokens: &[Token]) -> Result<SetPart, DateE
         return Err(doubt::between_one(context.text, extent_of(tokens)));
     };
     let joint = Joint::Dash(tokens[at].range());
-    match span(context, &tokens[..at], &tokens[at + 1..], joint)? {
+    match span(context, &tokens[..at], &tokens[at + 1..], &joint)? {
         Date::Span { start: Endpoint::Dated(first), end: Endpoint::Dated(last) } => Ok(SetPart::Through(first, last)),
         _ => Err(DateError::new(extent_of(tokens), "\"between\" is followed by two dates")),
     }
@@ -146,7 +144,7 @@ pub(super) fn slashed(
     at: usize,
 ) -> Result<Date, DateError> {
     let from = usize::from(word(left.first()) == Some(Word::Since));
-    span(context, &left[from..], right, Joint::Slash(at..at + 1))
+    span(context, &left[from..], right, &Joint::Slash(at..at + 1))
 }
 
 /// The span between two dates, each of which may leave out what the other says.
@@ -154,10 +152,10 @@ pub(super) fn span(
     context: &mut Context<'_>,
     left: &[Token],
     right: &[Token],
-    joint: Joint,
+    joint: &Joint,
 ) -> Result<Date, DateError> {
     if left.is_empty() || right.is_empty() {
-        return Err(one_sided(context.text, left, right, &joint));
+        return Err(one_sided(context.text, left, right, joint));
     }
     let is_unknown = |tokens: &[Token]| tokens.len() == 1 && word(tokens.first()) == Some(Word::Unknown);
     let only_mark = right.len() == 1 && right.first().is_some_and(|token| token.kind == Kind::Mark(b'?'));
@@ -176,15 +174,15 @@ pub(super) fn span(
     let (mut start, mut end) = (written::parts(context.text, left)?, written::parts(context.text, right)?);
     for side in [&start, &end] {
         if side.is_empty() && side.portion.is_none() {
-            return Err(nothing_but_marks(context.text, side, &joint));
+            return Err(nothing_but_marks(context.text, side, joint));
         }
     }
-    if let Some(winter) = share::one_winter(&start, &end, &joint) {
+    if let Some(winter) = share::one_winter(&start, &end, joint) {
         return human::build(context, &winter).map(Date::Single);
     }
     let mark = doubt::mark_of_one_end(context.text, &start, &end);
     let takes_year = end.iso.is_none() && end.number.is_none() && end.month.is_some() && start.number.is_some();
-    share::share(context, &mut start, &mut end, &joint)?;
+    share::share(context, &mut start, &mut end, joint)?;
     let (first, last) = build_both(context, &start, &end)?;
     if let Some(mark) = mark {
         context.cautions.push(doubt::of_one_end(mark, &start, &end));
@@ -274,7 +272,7 @@ fn list(context: &mut Context<'_>, tokens: &[Token], kind: SetKind) -> Result<Da
         piece.iter().all(|token| !is_joint(token) && token.kind != Kind::Word(Word::Between) && !limits_last(token))
             && !matches!(word(piece.first()), Some(Word::By | Word::Not | Word::Since))
     };
-    let parts = if pieces.iter().all(|piece| plain(piece)) {
+    let parts = if pieces.iter().all(plain) {
         shared(context, &pieces)?
     } else {
         pieces.iter().map(|piece| set_part(context, piece)).collect::<Result<Vec<_>, _>>()?
