@@ -8,6 +8,7 @@ use egui::{
 
 use crate::document::Basis;
 use crate::layout::one_line;
+use crate::paint::text::isolated;
 use crate::paint::{self, Theme};
 use crate::timeline::date::{Direction, Precision, between};
 use crate::timeline::{
@@ -399,7 +400,7 @@ impl Record<'_> {
             };
             let mut paragraph = Paragraph::default();
             let link = TextFormat::simple(font.clone(), ui.visuals().hyperlink_color);
-            paragraph.link(&one_line(other.title), link);
+            paragraph.link(&isolated(&one_line(other.title)), link);
             paragraph.beside(&beside, TextFormat::simple(font, weak));
             for response in paragraph.show(ui) {
                 if response.clicked() {

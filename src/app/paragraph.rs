@@ -80,7 +80,7 @@ impl Paragraph {
         let at_right = self.flush && has_order(galley.text()) && runs_from_right(galley.text());
         let width = if at_right { room.max(galley.size().x) } else { galley.size().x };
         let (rect, response) = ui.allocate_exact_size(vec2(width, galley.size().y), Sense::hover());
-        response.widget_info(|| WidgetInfo::labeled(Role::Label, true, one_line(galley.text())));
+        response.widget_info(|| WidgetInfo::labeled(Role::Label, true, heard(galley.text())));
         let at = Pos2::new(if at_right { rect.right() - galley.size().x } else { rect.left() }, rect.top());
         let parts = rects(&self.links, &galley).into_iter().zip(&self.links).enumerate();
         let links: Vec<Response> = parts
@@ -107,6 +107,11 @@ impl Paragraph {
     }
 }
 
+/// A text for who hears it: on one line, without signs of direction.
+fn heard(text: &str) -> String {
+    one_line(text).replace(['\u{2068}', '\u{2069}'], "")
+}
+
 /// Whether the first letter of a text runs from right to left.
 fn runs_from_right(text: &str) -> bool {
     text.chars().find(|c| c.is_alphabetic()).is_some_and(is_right_to_left)
@@ -119,7 +124,7 @@ fn link(ui: &Ui, id: Id, words: &str, start: Pos2, rects: &[Rect]) -> Response {
         ui.interact(rect, id.with(part), if part == 0 { Sense::click() } else { Sense::CLICK })
     };
     let first = part(0, rects.first().copied().unwrap_or(Rect::from_min_size(start, egui::Vec2::ZERO)));
-    first.widget_info(|| WidgetInfo::labeled(Role::Link, true, one_line(words)));
+    first.widget_info(|| WidgetInfo::labeled(Role::Link, true, heard(words)));
     let response =
         rects.iter().enumerate().skip(1).fold(first, |response, (index, rect)| response | part(index, *rect));
     let color = ui.visuals().hyperlink_color;

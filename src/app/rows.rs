@@ -10,6 +10,7 @@ use egui::{
 
 use crate::document::Basis;
 use crate::layout::one_line;
+use crate::paint::text::isolated;
 use crate::paint::{self, Theme};
 
 use super::paragraph::Paragraph;
@@ -99,8 +100,8 @@ pub fn weak(ui: &mut Ui, words: &str) {
 
 /// A name, and what it has, in one line where both fit.
 pub fn named(ui: &mut Ui, name: &str, value: &str) {
-    let mut paragraph = Paragraph::of(&one_line(name), body(ui), ui.visuals().weak_text_color());
-    paragraph.beside(&one_line(value), TextFormat::simple(paint::bold(13.5), Color32::PLACEHOLDER));
+    let mut paragraph = Paragraph::of(&isolated(&one_line(name)), body(ui), ui.visuals().weak_text_color());
+    paragraph.beside(&isolated(&one_line(value)), TextFormat::simple(paint::bold(13.5), Color32::PLACEHOLDER));
     paragraph.show(ui);
 }
 

@@ -11,7 +11,7 @@ use crate::timeline::{Item, Timeline};
 use super::fonts::font;
 use super::legend;
 use super::marks::{self, State};
-use super::text::lay_out;
+use super::text::{lay_out, own_order_after};
 use super::theme::Theme;
 
 /// What stands out, and what is said below the chart.
@@ -315,7 +315,7 @@ fn lane_name(painter: &egui::Painter, lane: &LaneBox, chart: &Chart, timeline: &
         return;
     }
     if lane.name.height() < 36.0 {
-        let words = format!("{} +{unlabelled}", resolved.title);
+        let words = format!("{} {}+{unlabelled}", resolved.title, own_order_after(&resolved.title));
         text_within(painter, at, Align2::LEFT_CENTER, &words, Face::Name, color, width);
         return;
     }

@@ -10,6 +10,7 @@ use crate::layout::one_line;
 use crate::timeline::{Citation, CitationView, Era, Event, EventIndex, Figure, Series, SeriesIndex, Source, Timeline};
 
 use super::fonts::bold;
+use super::text::own_order_after;
 use super::theme::Theme;
 
 /// Size of the text, in points: 9 of those of print.
@@ -152,7 +153,7 @@ impl Setter<'_> {
         let (ink, muted) = (self.theme.ink, self.theme.muted);
         let title = one_line(title);
         let mut titles: Vec<_> = pieces(&title).map(|piece| vec![(piece, true, ink)]).collect();
-        let more = format!("  {more}");
+        let more = format!("  {}{more}", own_order_after(&title));
         for (number, piece) in pieces(&more).enumerate() {
             match titles.last_mut().filter(|_| number == 0) {
                 Some(last) => last.push((piece, false, muted)),

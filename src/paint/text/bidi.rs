@@ -1,5 +1,7 @@
 //! The order in which text of several directions is seen (Unicode Bidirectional Algorithm, UAX 9).
 
+use std::borrow::Cow;
+
 use unicode_bidi::{BidiClass, Level, ParagraphBidiInfo, bidi_class};
 
 /// Whether a character is of a script that runs from right to left.
@@ -12,6 +14,16 @@ pub fn has_order(text: &str) -> bool {
     use BidiClass::{AL, AN, R, RLE, RLI, RLO};
     // Nothing below runs from right to left.
     !text.is_ascii() && text.chars().any(|c| c >= '\u{590}' && matches!(bidi_class(c), R | AL | AN | RLE | RLI | RLO))
+}
+
+/// A text as a part of another, whose order neither takes from the other (`FSI` and `PDI` of UAX 9).
+pub fn isolated(text: &str) -> Cow<'_, str> {
+    if has_order(text) { Cow::Owned(format!("\u{2068}{text}\u{2069}")) } else { Cow::Borrowed(text) }
+}
+
+/// What stands before words or numbers of ours that follow a text, so that they keep their own order (`LRM` of UAX 9).
+pub fn own_order_after(text: &str) -> &'static str {
+    if has_order(text) { "\u{200e}" } else { "" }
 }
 
 /// Whether a character stands on the one before it, or is not seen.

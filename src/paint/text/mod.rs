@@ -9,7 +9,7 @@ use std::sync::Arc;
 use egui::text::LayoutJob;
 use egui::{Galley, Painter};
 
-pub use bidi::{has_order, is_right_to_left, levels, mirrored, seen};
+pub use bidi::{has_order, is_right_to_left, isolated, levels, mirrored, own_order_after, seen};
 pub use order::{VisualOrder, in_visual_order};
 pub use reading::{Read, is_without_ink, reads};
 

@@ -407,6 +407,8 @@ mod tests {
                 check(context, "ابج 1965 and English دهز", "زهد and English 1965 جبا");
                 check(context, "אבג (דהו) 7", "7 (והד( גבא".replace("(והד(", ")והד(").as_str());
                 check(context, "ממ ממ", "ממ ממ");
+                check(context, "\u{2068}אב גד\u{2069} 3 tons", "דג בא 3 tons");
+                check(context, "אב \u{200e}12 May 1965", "12 May 1965 בא");
             });
         }
         in_context(true, |context| {

@@ -151,3 +151,32 @@ fn one_box_stands_for_a_letter_with_its_marks() {
     assert_eq!(words(&text), ["a ह b"]);
     assert_eq!(value(&text, "x").split(' ').count(), 5);
 }
+
+#[test]
+fn what_is_ordered_for_the_eye_is_written_as_it_is_read() {
+    let mut job = LayoutJob::default();
+    job.append("אב גד", 0.0, format(14.0, "bold", RED));
+    job.append("  \u{200e}12 May 1965", 0.0, format(14.0, "", BLUE));
+    let painted = |plugin: bool| {
+        let shapes = pass(1.0, |ui| {
+            let galley = ui.ctx().fonts_mut(|fonts| fonts.layout_job(job.clone()));
+            if plugin {
+                ui.ctx().add_plugin(crate::paint::VisualOrder::default());
+            }
+            ui.painter().add(TextShape::new(pos2(20.0, 30.0), galley, RED));
+        });
+        content(&shapes)
+    };
+    let places = |text: &str| -> Vec<f32> {
+        let x = |line: &str| value(line, "x").split(' ').next().unwrap().parse().unwrap();
+        text.lines().map(x).collect()
+    };
+    let (plain, ordered) = (painted(false), painted(true));
+    let signs = ['\u{202b}', '\u{202c}', '\u{200e}'];
+    assert_eq!(words(&ordered.replace(signs, "")), ["אב גד", "12 May 1965"], "{ordered}");
+    let ([title, date], [seen_title, seen_date]) = (&places(&plain)[..], &places(&ordered)[..]) else {
+        panic!("{plain}")
+    };
+    assert!(title < date && seen_date < seen_title, "{plain}{ordered}");
+    assert!((seen_date - 20.0).abs() < 1.0, "{ordered}");
+}
