@@ -153,7 +153,9 @@ fn rects(parts: &[Range<usize>], galley: &Galley) -> Vec<Vec<Rect>> {
             let Some(at) = read.cluster.and_then(|cluster| bytes.get(cluster)) else { continue };
             let part = parts.partition_point(|part| part.end <= *at);
             let is_in = parts.get(part).is_some_and(|part| part.contains(at));
-            let Some(found) = found.get_mut(part).filter(|_| is_in && glyph.advance_width > 0.0) else { continue };
+            // White space at the end of a line is not marked; any other stands between words that are.
+            let is_seen = glyph.advance_width > 0.0 && !glyph.chr.is_whitespace();
+            let Some(found) = found.get_mut(part).filter(|_| is_in && is_seen) else { continue };
             let rect = glyph.logical_rect().translate(row.pos.to_vec2());
             match found.last_mut() {
                 Some((row, last)) if *row == index => *last |= rect,
