@@ -1,7 +1,6 @@
 //! A paragraph of words in several looks, with links in it.
 
 use std::ops::Range;
-use std::sync::Arc;
 
 use egui::text::{LayoutJob, TextFormat, TextWrapping};
 use egui::{
