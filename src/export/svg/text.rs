@@ -111,7 +111,8 @@ impl Writer<'_> {
 
     /// Characters of one format on one baseline, as one element; `alone` where nothing else stands in their row.
     fn run(&mut self, shape: &TextShape, run: &[Placed<'_>], alone: bool) {
-        let blank = |placed: &Placed<'_>| placed.character.is_whitespace();
+        // A sign of direction has done its work: what is written here stands for itself.
+        let blank = |placed: &Placed<'_>| placed.character.is_whitespace() || placed.character == '\u{200e}';
         let start = run.iter().take_while(|placed| blank(placed)).count();
         let end = run.iter().rev().take_while(|placed| blank(placed)).count();
         let Some(run) = run.get(start..run.len() - end) else {
