@@ -39,6 +39,17 @@ fn plain(bencher: Bencher<'_, '_>, text: &str) {
     "1998–present",
     "3–7 May 1970",
     "10 December 2015 – 12 February 2016",
+    "1985-W15",
+    "1985-102",
+    "19uu",
+    "195?",
+    "2004-(06)?-11",
+    "7000 cal BP",
+    "1540±9",
+    "XIVth century",
+    "Friday, 12 April 1985",
+    "ABT 1850",
+    "@#DJULIAN@ 25 DEC 1700",
 ])]
 fn any_form(bencher: Bencher<'_, '_>, text: &str) {
     assert!(Date::parse(text).is_ok(), "{text}");

@@ -110,6 +110,11 @@ impl Date {
 
     /// Reads a date in any form, without suggestions.
     fn read_any(text: &str, calendar: Calendar) -> Result<Reading, DateError> {
+        if forms::is_certain(text)
+            && let Some(Ok(reading)) = forms::read(text, calendar, reader::read)
+        {
+            return Ok(reading);
+        }
         reader::read(text, calendar).or_else(|error| forms::read(text, calendar, reader::read).unwrap_or(Err(error)))
     }
 }

@@ -51,8 +51,11 @@ pub(super) fn rewrite(rewriting: &mut Rewriting) -> Result<(), DateError> {
     let mut at = 0;
     for word in text.split_inclusive(|c: char| !c.is_alphabetic()) {
         let name = word.trim_end_matches(|c: char| !c.is_alphabetic());
-        let plain: String = name.to_lowercase().chars().map(without_accent).collect();
-        if let Some((calendar, _)) = MONTHS.iter().find(|(_, months)| months.contains(&plain.as_str())) {
+        let is =
+            |month: &&str| month.chars().eq(name.chars().map(|letter| without_accent(letter.to_ascii_lowercase())));
+        if let Some((calendar, _)) =
+            MONTHS.iter().find(|(_, months)| name.len() > 2 && months.iter().any(|month| is(month)))
+        {
             return Err(unread(at..at + name.len(), calendar));
         }
         at += word.len();

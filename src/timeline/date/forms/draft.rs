@@ -11,6 +11,11 @@ use crate::timeline::date::error::{Caution, DateError};
 #[expect(clippy::unnecessary_wraps, reason = "as the other forms")]
 pub(super) fn rewrite(rewriting: &mut Rewriting) -> Result<(), DateError> {
     let text = std::mem::take(&mut rewriting.text);
+    let is_sign = |b: &u8| matches!(b, b'u' | b'x' | b'U' | b'y' | b'Y' | b'?' | b'~' | b'-' | b'(' | b'^' | b'/');
+    if !text.as_bytes().iter().any(is_sign) {
+        rewriting.text = text;
+        return Ok(());
+    }
     let mut start = 0;
     for (at, character) in text.char_indices().chain([(text.len(), ' ')]) {
         if !(at == text.len() || ends(&text, at, character)) {

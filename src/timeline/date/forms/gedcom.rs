@@ -8,6 +8,9 @@ use crate::timeline::date::error::DateError;
 
 /// Takes the escapes out of a text and puts the calendar in their place; takes an interpretation for the date it gives.
 pub(super) fn rewrite(rewriting: &mut Rewriting) -> Result<(), DateError> {
+    if !rewriting.text.starts_with(|c: char| c.is_ascii_alphabetic()) && !rewriting.text.contains("@#D") {
+        return Ok(());
+    }
     let mut text = rewriting.text.clone();
     if text.get(..4).is_some_and(|word| word.eq_ignore_ascii_case("INT ")) {
         text = interpreted(&text[4..])?;

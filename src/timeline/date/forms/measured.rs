@@ -13,6 +13,11 @@ const PLUS_MINUS: [&str; 4] = ["\u{b1}", "+/-", "+-", "\u{2213}"];
 
 /// Rewrites a year with its error as one of a range of years, and years before present as years of an era.
 pub(super) fn rewrite(rewriting: &mut Rewriting) -> Result<(), DateError> {
+    let lab = |window: &[u8]| window.eq_ignore_ascii_case(b"bp") || window.eq_ignore_ascii_case(b"b.");
+    let signed = rewriting.text.contains(['+', '\u{b1}', '\u{2213}']);
+    if !signed && !rewriting.text.as_bytes().windows(2).any(lab) {
+        return Ok(());
+    }
     let text = rewriting.text.trim().to_owned();
     let (measured, before_present, calibrated) = without_present(&text);
     let Some((prefix, middle, minus, plus, rest)) = with_error(&measured) else {

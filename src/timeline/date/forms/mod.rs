@@ -1,7 +1,8 @@
 //! Forms with a syntax of their own -> the forms that the reader knows.
 //!
-//! Each form is a rewriting of the text. They are asked only for a text that the reader refuses, one after the other, so
-//! that they may stand together ("Friday 12 April 1985", "XIVth–XVth century"). What is read of the text so rewritten is
+//! Each form is a rewriting of the text. They are asked for a text that can be nothing else ([`is_certain`]) and for one
+//! that the reader refuses, one after the other, so that they may stand together ("Friday 12 April 1985", "XIVth–XVth
+//! century"). What is read of the text so rewritten is
 //! the date; a caution or an error of it is about the text as written.
 
 mod calendars;
@@ -51,6 +52,23 @@ const FORMS: [Form; 7] = [
     measured::rewrite,
 ];
 
+/// Whether a text is in one of these forms by its first word, its last, or a sign in it, so that the reader would refuse
+/// it. A quick look, which leaves the rest to be found when it has been refused.
+pub(super) fn is_certain(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let first = match bytes {
+        [b'0'..=b'9', rest @ ..] => rest.iter().take(4).any(|b| matches!(b, b'u' | b'x')),
+        [b'I' | b'V' | b'X' | b'L', ..] => roman::leads(text),
+        [b'y', ..] => true,
+        [b'A'..=b'Z' | b'a'..=b'z', ..] => weekday::leads(text),
+        _ => false,
+    };
+    let is_present = |end: &[u8]| end.eq_ignore_ascii_case(b"bp");
+    first
+        || bytes.last_chunk::<2>().is_some_and(|end| is_present(end))
+        || bytes.iter().any(|b| matches!(b, b'@' | b'+' | 0xB1))
+}
+
 /// Reads a date in one of these forms with `read`, which knows the others; `None` if it is in none of them.
 pub(super) fn read(
     text: &str,
@@ -62,10 +80,10 @@ pub(super) fn read(
     }
     let mut rewriting = Rewriting::new(text, calendar);
     for form in FORMS {
-        let before = rewriting.text.clone();
         if let Err(error) = form(&mut rewriting) {
-            let range = place(text, &before, error.range.clone());
-            return Some(Err(error.onto(text, &before, range)));
+            // A form that refuses a text has left it as it was.
+            let range = place(text, &rewriting.text, error.range.clone());
+            return Some(Err(error.onto(text, &rewriting.text, range)));
         }
     }
     if rewriting.text == text {

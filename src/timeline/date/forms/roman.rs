@@ -8,6 +8,9 @@ use crate::timeline::date::vocabulary::ordinal;
 #[expect(clippy::unnecessary_wraps, reason = "as the other forms")]
 pub(super) fn rewrite(rewriting: &mut Rewriting) -> Result<(), DateError> {
     let text = &rewriting.text;
+    if !text.contains(['I', 'V', 'X', 'L']) {
+        return Ok(());
+    }
     let lower = text.to_ascii_lowercase();
     let named = ["century", "centuries", "cent.", "millennium", " c.", " c"].iter().any(|name| {
         lower.match_indices(name).any(|(at, _)| !lower[at + name.len()..].starts_with(|c: char| c.is_alphabetic()))
@@ -18,16 +21,24 @@ pub(super) fn rewrite(rewriting: &mut Rewriting) -> Result<(), DateError> {
     let mut rewritten = String::with_capacity(text.len() + 8);
     let mut rest = text.as_str();
     while let Some(first) = rest.chars().next() {
+        let after_digit = rewritten.ends_with(|c: char| c.is_ascii_digit());
         let length = rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len()).max(first.len_utf8());
         let (word, tail) = rest.split_at(length);
         match count(word) {
-            Some(value) => rewritten.push_str(&ordinal(value)),
-            None => rewritten.push_str(word),
+            // Not the X of "15XX".
+            Some(value) if !after_digit => rewritten.push_str(&ordinal(value)),
+            _ => rewritten.push_str(word),
         }
         rest = tail;
     }
     rewriting.text = rewritten;
     Ok(())
+}
+
+/// Whether a text begins with a numeral and something after it.
+pub(super) fn leads(text: &str) -> bool {
+    let word = text.split(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or_default();
+    word.len() < text.len() && !text[word.len()..].starts_with(|c: char| c.is_ascii_digit()) && count(word).is_some()
 }
 
 /// The number of a numeral with or without "th".
@@ -100,7 +111,7 @@ mod tests {
         check(rewrite, "early XIX c.", "early 19th c.");
         check(rewrite, "XVI\u{2013}XVII centuries", "16th\u{2013}17th centuries");
         check(rewrite, "Vth century BC", "5th century BC");
-        for text in ["15XX", "MIX", "VI", "c. 1850", "19th century", "XIX", "1900 CE"] {
+        for text in ["about c. 15XX", "15XX", "MIX", "VI", "c. 1850", "19th century", "XIX", "1900 CE"] {
             check(rewrite, text, text);
         }
     }

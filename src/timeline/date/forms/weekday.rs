@@ -12,6 +12,9 @@ const NAMES: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday"
 #[expect(clippy::unnecessary_wraps, reason = "as the other forms")]
 pub(super) fn rewrite(rewriting: &mut Rewriting) -> Result<(), DateError> {
     let text = &rewriting.text;
+    if !text.split(|c: char| !c.is_alphabetic()).any(|word| number(word).is_some()) {
+        return Ok(());
+    }
     let mut rewritten = String::with_capacity(text.len());
     let mut weekdays = Vec::new();
     let mut rest = text.as_str();
@@ -36,24 +39,28 @@ pub(super) fn rewrite(rewriting: &mut Rewriting) -> Result<(), DateError> {
     Ok(())
 }
 
+/// Whether a text begins with a weekday.
+pub(super) fn leads(text: &str) -> bool {
+    let word = text.split(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or_default();
+    number(word).is_some()
+}
+
 /// The number of a weekday by its name or an abbreviation of three letters or more, 1 for Monday.
 fn number(word: &str) -> Option<u8> {
-    const SHORT: [(&str, u8); 12] = [
-        ("mon", 1),
-        ("tue", 2),
-        ("tues", 2),
-        ("wed", 3),
-        ("weds", 3),
-        ("thu", 4),
-        ("thur", 4),
-        ("thurs", 4),
-        ("fri", 5),
-        ("sat", 6),
-        ("sun", 7),
-        ("sund", 7),
-    ];
-    let full = NAMES.iter().zip(1..).find(|(name, _)| word.eq_ignore_ascii_case(name)).map(|(_, number)| number);
-    full.or_else(|| SHORT.iter().find(|(name, _)| word.eq_ignore_ascii_case(name)).map(|&(_, number)| number))
+    let mut letters = [0; 9];
+    let lower = letters.get_mut(..word.len())?;
+    lower.copy_from_slice(word.as_bytes());
+    lower.make_ascii_lowercase();
+    Some(match &*lower {
+        b"mon" | b"monday" => 1,
+        b"tue" | b"tues" | b"tuesday" => 2,
+        b"wed" | b"weds" | b"wednesday" => 3,
+        b"thu" | b"thur" | b"thurs" | b"thursday" => 4,
+        b"fri" | b"friday" => 5,
+        b"sat" | b"saturday" => 6,
+        b"sun" | b"sunday" => 7,
+        _ => return None,
+    })
 }
 
 /// The doubt about weekdays that are not those of the days, in the order of both.

@@ -12,22 +12,33 @@ use crate::timeline::date::vocabulary::ordinal;
 
 /// Rewrites each week, day of a week and day of a year as days.
 pub(super) fn rewrite(rewriting: &mut Rewriting) -> Result<(), DateError> {
-    let text = std::mem::take(&mut rewriting.text);
+    let text = rewriting.text.as_str();
+    let may_be = |window: &[u8]| {
+        matches!(
+            window,
+            [b'0'..=b'9' | b'-', b'W' | b'w', b'0'..=b'9', ..] | [b'-', b'0'..=b'9', b'0'..=b'9', b'0'..=b'9']
+        )
+    };
+    if !text.as_bytes().windows(4).any(may_be) {
+        return Ok(());
+    }
+    let mut rewritten = String::with_capacity(text.len() + 16);
     let mut at = 0;
     while let Some(first) = text[at..].chars().next() {
         let begins = !text[..at].ends_with(|c: char| c.is_alphanumeric() || matches!(c, '-' | '+'));
-        let found = if begins { week(&text, at)?.or(day_of_year(&text, at, &mut rewriting.cautions)?) } else { None };
+        let found = if begins { week(text, at)?.or(day_of_year(text, at, &mut rewriting.cautions)?) } else { None };
         match found {
             Some((days, length)) => {
-                rewriting.text.push_str(&days);
+                rewritten.push_str(&days);
                 at += length;
             }
             None => {
-                rewriting.text.push(first);
+                rewritten.push(first);
                 at += first.len_utf8();
             }
         }
     }
+    rewriting.text = rewritten;
     Ok(())
 }
 
