@@ -17,7 +17,7 @@ use super::packing::{self, MOST_ROWS, Packed, Packing};
 use super::scrolling::Scrolling;
 use super::series::{self, SeriesBox};
 use super::shape::Bar;
-use super::ticks::{Calendar, Ticks, ticks, zone_room};
+use super::ticks::{self, Calendar, Ticks, ticks};
 use super::view::{TimeAxis, View};
 
 /// What to place, and where.
@@ -153,7 +153,11 @@ pub fn chart(request: Request<'_>, measure: &mut dyn Measure) -> Chart {
 fn chart_above(legend_lines: usize, request: Request<'_>, measure: &mut dyn Measure) -> Chart {
     let Request { timeline, view, rect, heading, .. } = request;
     let has_heading = !(heading.title.is_empty() && heading.subtitle.is_empty());
-    let parts = Parts { title: request.parts.title && has_heading, ..request.parts };
+    let parts = Parts {
+        title: request.parts.title && has_heading,
+        overview: request.parts.overview && timeline.has_time(),
+        ..request.parts
+    };
     let gutter = gutter(timeline, rect, measure);
     let plot = Rangef::new(rect.left() + frame::MARGIN + gutter, rect.right() - frame::MARGIN);
     let axis = TimeAxis { view, left: plot.min, right: plot.max.max(plot.min + 1.0) };
@@ -292,8 +296,9 @@ fn gutter(timeline: &Timeline, rect: Rect, measure: &mut dyn Measure) -> f32 {
     // A number that is cut off is none.
     let most = format!("← {}", crate::timeline::number(timeline.events.len() as f64));
     let counts = measure.width(&most, Face::Small);
-    let zone = if timeline.has_clocks { zone_room(timeline.zone.name(), measure) } else { 0.0 };
-    (names.ceil() + 14.0).max(values).max(counts.ceil() + 5.0).max(zone).min(rect.width() * 0.25).max(24.0)
+    let most_width = rect.width() * 0.25;
+    let zone = if timeline.has_clocks { ticks::zone_room(timeline.zone.name(), most_width, measure) } else { 0.0 };
+    (names.ceil() + 14.0).max(values).max(counts.ceil() + 5.0).max(zone).min(most_width).max(24.0)
 }
 
 /// Packs the lanes at the roomiest density that fits the height; tells which entry of [`DENSITIES`] that is.

@@ -129,9 +129,17 @@ const SHORT_STEPS: [Step; 21] = [
 /// Distance of the name of the zone from the axis, in points.
 const ZONE_GAP: f32 = 8.0;
 
-/// How wide the room left of an axis must be, in points, to name a zone.
-pub(super) fn zone_room(zone: &str, measure: &mut dyn Measure) -> f32 {
-    measure.width(zone, Face::Small).ceil() + ZONE_GAP
+/// How much room left of an axis the name of a zone takes, in points: the whole name or, where that is more than there
+/// can be, the city.
+pub(super) fn zone_room(zone: &str, most: f32, measure: &mut dyn Measure) -> f32 {
+    let mut room = |name: &str| measure.width(name, Face::Small).ceil() + ZONE_GAP;
+    let whole = room(zone);
+    if whole <= most { whole } else { room(city(zone)) }
+}
+
+/// "Buenos_Aires" of "America/Argentina/Buenos_Aires".
+fn city(zone: &str) -> &str {
+    zone.rsplit('/').next().unwrap_or(zone)
 }
 
 /// Places the ticks of an axis.
@@ -143,11 +151,10 @@ pub(super) fn ticks(axis: TimeAxis, calendar: Calendar<'_>, measure: &mut dyn Me
     let mut coarse = chosen.coarser().map_or_else(Vec::new, |coarser| coarser.place_names(axis, measure));
     let mut named = None;
     if chosen.unit == Unit::Second {
-        // The city alone, where that is all that there is room for.
-        let city = zone.rsplit('/').next().unwrap_or(zone);
-        let fitting = [zone, city].into_iter().find(|name| zone_room(name, measure) <= gutter);
-        if fitting == Some(zone) || !name_zone(&mut coarse, zone, axis, measure) {
-            named = Some((fitting.unwrap_or(city).to_owned(), axis.left - ZONE_GAP));
+        let fits = |name: &str, measure: &mut dyn Measure| measure.width(name, Face::Small).ceil() + ZONE_GAP <= gutter;
+        let whole = fits(zone, measure);
+        if whole || !name_zone(&mut coarse, zone, axis, measure) {
+            named = Some((if whole { zone } else { city(zone) }.to_owned(), axis.left - ZONE_GAP));
         }
     }
     Ticks { fine, coarse, zone: named, reason: None }

@@ -5,7 +5,7 @@ use crate::document::{Place, Problem, Severity, Step};
 use super::date::{Date, Zone};
 
 /// The zone that the times of day of a timeline are shown in.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum AxisZone {
     /// No time of day has a zone: whatever the clocks showed where it was.
     #[default]

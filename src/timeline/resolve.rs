@@ -106,7 +106,9 @@ impl Resolver {
         let eras = self.all_eras(rest.eras, &faulty, &mut omitted);
         let dated = batches.iter().filter_map(|batch| batch.extent).reduce(Interval::hull);
         let mut seen = Seen::default();
-        batches.iter().for_each(|batch| seen.join(batch.seen.clone()));
+        for batch in &batches {
+            seen.join(batch.seen.clone());
+        }
         let with = (Arc::clone(&self.text), &self.hasher);
         let mut unordered = merge::join(batches, with, &mut self.problems, progress)?;
         let series = self.all_series(rest.series, &faulty, &mut omitted);

@@ -47,9 +47,9 @@ impl Components {
         if !self.any() || self.all() {
             return None;
         }
-        let named = ["year", "month", "day"].into_iter().enumerate();
-        let names: Vec<&str> = named.filter(|(bit, _)| self.0 >> bit & 1 == 1).map(|(_, name)| name).collect();
-        Some(names.join(" and "))
+        let all = ["year", "month", "day"].into_iter().enumerate();
+        let marked: Vec<&str> = all.filter(|(bit, _)| self.0 >> bit & 1 == 1).map(|(_, name)| name).collect();
+        Some(marked.join(" and "))
     }
 }
 

@@ -7,7 +7,7 @@ use super::model::{Date, DatePart, Form, Fraction, Interval, NANOS, Offset, Prec
 use super::time::offset_words;
 
 /// A time zone of the IANA database.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Zone {
     rules: TimeZone,
     name: String,
@@ -112,7 +112,7 @@ impl Date {
     pub(super) fn as_shown(&self) -> Option<Self> {
         let mut differs = false;
         self.each_part(&mut |part| {
-            differs |= matches!(part.form, Form::Zoned { offset, shown, .. } if offset != shown)
+            differs |= matches!(part.form, Form::Zoned { offset, shown, .. } if offset != shown);
         });
         differs.then(|| {
             self.map_parts(&mut |part| match part.form {
