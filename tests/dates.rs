@@ -129,6 +129,13 @@ const DISTANCES: &str = "\
 1965-06-22 | 1965-06-22 | the same day | the same day
 1965-06-22 | 1998/.. | 32 to 34 years | 11,881 to 12,245 days
 1965/2015 | 2014 | overlapping | overlapping
+1965/ | 2014 | an unknown time apart | an unknown time apart
+2014 | 1965/ | an unknown time apart | an unknown time apart
+1965/.. | 2014 | overlapping | overlapping
+before 1914 | 1920 | at least 6 years | at least 2,192 days
+2015-12-10T14:00:00.2 | 2015-12-10T14:00:00.9 | 0.7 seconds | the same day
+2015-12-10T14:00:00.9 | 2015-12-10T14:00:00.2 | 0.7 seconds | the same day
+2016-12-31T23:59:59Z | 2016-12-31T23:59:60Z | 1 second | the same day
 ../1914 | 1965 | 50 to 52 years | 18,264 to 18,992 days
 1965 | [1998..] | at least 32 years | at least 11,689 days
 44 BCE | 14 CE | 56 to 58 years | 20,455 to 21,183 days

@@ -415,7 +415,7 @@ impl Record<'_> {
 
 /// How far another date is from one: "33 years later".
 fn distance_words(from: &Date, to: &Date) -> String {
-    if from.bounds() == to.bounds() {
+    if from.is_same_time(to) {
         return match to {
             Date::Single(part) if part.precision == Precision::Year => "the same year".to_owned(),
             Date::Single(part) if part.precision == Precision::Month => "the same month".to_owned(),

@@ -2,6 +2,7 @@
 
 use egui::{Rangef, Rect, Vec2, pos2, vec2};
 
+use crate::timeline::date::Endpoint;
 use crate::timeline::{Date, Era, EventIndex, LaneIndex, SeriesIndex, Timeline};
 
 use super::arrangement::Arrangement;
@@ -456,7 +457,9 @@ fn eras(timeline: &Timeline, axis: TimeAxis, most_rows: usize, measure: &mut dyn
             continue;
         }
         let start = x.min.max(axis.left) + 8.0;
-        let room = x.max.min(axis.right) - 6.0 - start;
+        // A name may stand beyond where an era of unknown end fades out.
+        let fades_out = matches!(era.date, Date::Span { end: Endpoint::Unknown | Endpoint::Beyond(_), .. });
+        let room = if fades_out { axis.right } else { x.max.min(axis.right) } - 6.0 - start;
         let name_width = measure.width(&era.title, Face::Name).ceil() + 1.0;
         let dates_width = measure.width(&era.date.words(), Face::Small).ceil() + 1.0;
         let free = ends.iter().position(|end| *end <= start).unwrap_or(ends.len());

@@ -143,8 +143,7 @@ impl Series {
         };
         let same_kind = |position: &usize| {
             self.points.get(*position).is_some_and(|point| {
-                matches!(point.date, Date::Set(_)) == matches!(date, Date::Set(_))
-                    && point.date.bounds() == date.bounds()
+                matches!(point.date, Date::Set(_)) == matches!(date, Date::Set(_)) && point.date.is_same_time(date)
             })
         };
         let mut found: Vec<usize> = self.traces().into_iter().flat_map(of_trace).filter(same_kind).collect();

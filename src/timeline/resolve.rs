@@ -261,7 +261,8 @@ impl Resolver {
                     let date = self.needed_date(&point.date, "a point of a series", || place().field("date"));
                     match date.filter(|_| !self.has_errors(before) && !faulty.points.contains(&(index, number))) {
                         Some(date) => {
-                            dated.push((date.bounds(), date.sort_key().3, number, points.len()));
+                            let (_, nanos, _, kind) = date.sort_key();
+                            dated.push((date.bounds(), (nanos, kind), number, points.len()));
                             points.push(Point { date, value: point.value, qualifier: point.qualifier, citations });
                         }
                         None => omitted.points += 1,
@@ -278,7 +279,7 @@ impl Resolver {
     /// and by that among the points.
     fn values_of_one_date(
         &mut self,
-        mut dated: Vec<(Interval, u8, usize, usize)>,
+        mut dated: Vec<(Interval, (u32, u8), usize, usize)>,
         points: &[Point],
         series: &dyn Fn() -> Place,
     ) {

@@ -36,6 +36,8 @@ pub struct Difference {
     approximate: bool,
     precision: Precision,
     spans: bool,
+    /// They are apart as far as they are known, but an end between them is not.
+    unknown: bool,
 }
 
 /// The distance from `a` to `b`: from the end of the earlier to the start of the later, if they are spans.
@@ -95,7 +97,9 @@ fn distance(a: &Date, b: &Date) -> Difference {
         _ => (least.max(0), greatest.max(0)),
     };
     let approximate = is_approximate(a) || is_approximate(b);
-    Difference { direction, days, earlier: from, later: to, seconds, nanos, approximate, precision, spans }
+    let (known, other) = (a.known_bounds(), b.known_bounds());
+    let unknown = known.end <= other.start || other.end <= known.start;
+    Difference { direction, days, earlier: from, later: to, seconds, nanos, approximate, precision, spans, unknown }
 }
 
 /// The part of a second that a time of day names, in nanoseconds.
@@ -166,6 +170,7 @@ impl Difference {
         match self.direction {
             Direction::Same if self.seconds.is_some() => return "the same time".into(),
             Direction::Same => return "the same day".into(),
+            Direction::Overlapping if self.unknown => return "an unknown time apart".into(),
             Direction::Overlapping if self.spans || self.days.1 == i64::MAX => {
                 return "overlapping".into();
             }
@@ -195,6 +200,7 @@ impl Difference {
     pub fn days_words(&self) -> String {
         match (self.direction, self.days) {
             (Direction::Same, _) | (_, (0, 0)) => "the same day".into(),
+            (Direction::Overlapping, _) if self.unknown => "an unknown time apart".into(),
             (Direction::Overlapping, _) if self.spans => "overlapping".into(),
             (_, (least, i64::MAX)) => format!("at least {}", plural(least, "day")),
             (Direction::Overlapping, (_, most)) => format!("at most {} apart", plural(most, "day")),

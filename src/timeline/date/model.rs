@@ -467,6 +467,13 @@ impl Date {
         matches!(self, Self::Span { .. })
     }
 
+    /// Whether another date may be just the same seconds as this one, and names the same part of a second.
+    #[must_use]
+    pub fn is_same_time(&self, other: &Self) -> bool {
+        let (a, b) = (self.sort_key(), other.sort_key());
+        self.bounds() == other.bounds() && (a.0, a.1, a.2) == (b.0, b.1, b.2)
+    }
+
     /// The total order of dates: by the first second that is known (open beginnings first) and the nanosecond in it, then
     /// by the last second (open ends last), then moments before spans before sets. See
     /// [`known_bounds`](Self::known_bounds).

@@ -349,7 +349,7 @@ fn unit(part: &DatePart) -> String {
         return portions::unit(part.precision, portion);
     }
     let name = match part.precision {
-        Precision::Second => "second",
+        Precision::Second => fraction_unit(part.fraction().digits),
         Precision::Minute => "minute",
         Precision::Hour => "hour",
         Precision::Day => "day",
@@ -373,6 +373,22 @@ fn unit(part: &DatePart) -> String {
         Precision::BillionYears => "nearest billion years",
     };
     name.into()
+}
+
+/// The unit that so many decimals of a second pin down.
+const fn fraction_unit(digits: u8) -> &'static str {
+    match digits {
+        0 => "second",
+        1 => "tenth of a second",
+        2 => "hundredth of a second",
+        3 => "millisecond",
+        4 => "ten-thousandth of a second",
+        5 => "hundred-thousandth of a second",
+        6 => "microsecond",
+        7 => "ten-millionth of a second",
+        8 => "hundred-millionth of a second",
+        _ => "nanosecond",
+    }
 }
 
 fn years_unit(power: u32) -> String {
