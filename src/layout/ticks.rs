@@ -137,7 +137,7 @@ pub(super) fn zone_room(zone: &str, most: f32, measure: &mut dyn Measure) -> f32
     if whole <= most { whole } else { room(city(zone)) }
 }
 
-/// "Buenos_Aires" of "America/Argentina/Buenos_Aires".
+/// The city that a zone is named after: `Buenos_Aires` of `America/Argentina/Buenos_Aires`.
 fn city(zone: &str) -> &str {
     zone.rsplit('/').next().unwrap_or(zone)
 }
