@@ -95,6 +95,36 @@ proptest! {
     }
 
     #[test]
+    fn words_of_times_are_read_back(
+        day in 0_i64..800_000,
+        second in 0_i64..86_400,
+        decimals in 0_usize..10,
+        nanos in 0_u32..1_000_000_000,
+        offset in prop_oneof![Just(None), Just(Some(0)), (-720_i32..840).prop_map(Some)],
+    ) {
+        let fraction = format!("{nanos:09}");
+        let fraction = if decimals == 0 { String::new() } else { format!(".{}", &fraction[..decimals]) };
+        let (hour, minute, second) = (second / 3_600, second / 60 % 60, second % 60);
+        let sign = |offset: i32| if offset < 0 { '-' } else { '+' };
+        let zone = offset.map_or_else(String::new, |offset| {
+            format!("{}{:02}:{:02}", sign(offset), offset.abs() / 60, offset.abs() % 60)
+        });
+        let text = format!("{}T{hour:02}:{minute:02}:{second:02}{fraction}{zone}", iso(day * DAY));
+        let date = Date::parse(&text).unwrap();
+        prop_assert_eq!(&Date::parse(&date.words()).unwrap(), &date, "{} -> {}", text, date.words());
+        let label = Date::parse(&date.short_words()).unwrap();
+        prop_assert!(label.is_same_time(&date), "{} -> {}", text, date.short_words());
+    }
+
+    #[test]
+    fn a_part_of_a_second_orders_times(a in 0_u32..1_000_000_000, b in 0_u32..1_000_000_000) {
+        let date = |nanos: u32| Date::parse(&format!("1963-11-22T12:30:18.{nanos:09}Z")).unwrap();
+        prop_assert_eq!(date(a).sort_key().cmp(&date(b).sort_key()), a.cmp(&b));
+        let leap = Date::parse("1963-11-22T12:30:60").unwrap();
+        prop_assert!(date(a).sort_key() < leap.sort_key());
+    }
+
+    #[test]
     fn distances_hold(a in -100_000_i64..100_000, b in -100_000_i64..100_000) {
         let date = |day: i64| Date::parse(&iso(day * DAY)).unwrap();
         let (there, back) = (between(&date(a), &date(b)), between(&date(b), &date(a)));

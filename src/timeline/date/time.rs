@@ -12,6 +12,9 @@ use super::zone::{Shown, Zone};
 /// The largest offset from UTC, in seconds: local mean time has never been further than this from Greenwich's.
 const MAX_OFFSET: i32 = 16 * 3_600;
 
+/// The minus sign of type.
+const MINUS: char = '\u{2212}';
+
 /// The second of the day that a text names, and how exactly.
 struct Clock {
     second: i64,
@@ -195,7 +198,7 @@ impl<'a> Cursor<'a, '_> {
         if self.rest().get(..3).is_some_and(|name| name.eq_ignore_ascii_case("UTC")) {
             self.at += 3;
         }
-        let offset = if self.rest().starts_with(['+', '-']) { Some(self.offset()?) } else { None };
+        let offset = if self.rest().starts_with(['+', '-', MINUS]) { Some(self.offset()?) } else { None };
         if self.rest().is_empty() {
             return Ok(offset);
         }
@@ -210,8 +213,8 @@ impl<'a> Cursor<'a, '_> {
     /// `+09:00`, `+0900`, `+09` or `+09:00:21`, in seconds.
     fn offset(&mut self) -> Result<i32, DateError> {
         let start = self.at;
-        let sign = if self.eat(b'-') { -1 } else { 1 };
-        self.at = self.at.max(start + 1);
+        let sign = if self.rest().starts_with('+') { 1 } else { -1 };
+        self.at += self.rest().chars().next().map_or(0, char::len_utf8);
         let place = self.place();
         let (hours, _) = self.number().filter(|(_, range)| range.len() == 2).ok_or_else(|| {
             DateError::new(place, "an offset from UTC has two digits for its hours").hint("write +09:00")
@@ -264,7 +267,7 @@ fn twice(zone: &str, range: Range<usize>, [first, second]: [i32; 2]) -> Caution 
         offset_words(first),
         offset_words(second)
     );
-    let written = offset_words(second).replace('\u{2212}', "-");
+    let written = offset_words(second).replace(MINUS, "-");
     Caution::new(range.clone(), message).replace(range, format!("{written}[{zone}]"))
 }
 
@@ -281,7 +284,7 @@ fn agreed(offset: i32, given: Option<i32>, range: Range<usize>) -> Result<i32, D
 
 /// An offset as people write it: `+09:00`, `−05:00`, with seconds only where it has some.
 pub(super) fn offset_words(offset: i32) -> String {
-    let sign = if offset < 0 { '\u{2212}' } else { '+' };
+    let sign = if offset < 0 { MINUS } else { '+' };
     let seconds = offset.unsigned_abs();
     let (hours, minutes, seconds) = (seconds / 3_600, seconds / 60 % 60, seconds % 60);
     if seconds == 0 {
@@ -310,6 +313,7 @@ mod tests {
         check("14:30", Ok("2015-11-01T14:30:00"));
         check("14:30Z", Ok("2015-11-01T14:30:00"));
         check("14:30 UTC+05:30", Ok("2015-11-01T09:00:00"));
+        check("09:00 UTC\u{2212}05:30", Ok("2015-11-01T14:30:00"));
         check("02:00+0900", Ok("2015-10-31T17:00:00"));
         check("14:30 asia/seoul", Ok("2015-11-01T05:30:00"));
         check("14:30+08:00[Asia/Seoul]", Err(12..22));
