@@ -65,7 +65,7 @@ pub(super) fn text(text: &str) -> Option<Finding> {
 }
 
 const WRITE: &str = "write the timeline as `(title: \"..\", lanes: [..], events: [..])`";
-const EACH: &str = "write each as an event, `(id: \"..\", lane: \"..\", title: \"..\", date: \"..\")`, in \
+const EACH: &str = "write each entry as an event, `(id: \"..\", lane: \"..\", title: \"..\", date: \"..\")`, in \
                     `(title: \"..\", lanes: [..], events: [..])`";
 
 /// Whether the first thing in a text is `(`, a name before it, or an attribute.

@@ -9,6 +9,7 @@
 //! the text walked again ([`explain()`]), its brackets first and then all of it against the format's
 //! own schema, which finds every problem at once where a deserializer stops at the first.
 
+mod brackets;
 mod check;
 mod cut;
 mod diagnostic;

@@ -5,14 +5,14 @@ use std::str::Utf8Error;
 use ron::{Options, extensions::Extensions};
 
 use super::{
-    MAX_FILE_BYTES,
+    MAX_FILE_BYTES, brackets,
     check::check,
     diagnostic::Diagnostic,
     foreign,
     locate::locate,
     pieces::{Pieces, Progress},
-    position::{BOM, Finding, place},
-    repair::Found,
+    position::{BOM, Finding, line_column, place},
+    repair::{Found, Splice},
     ron_error,
     scan::{Scanner, TokenKind},
     structure::broken,
@@ -146,8 +146,59 @@ fn parse_text(text: &str) -> (Option<Timeline>, Found) {
         return (None, Found::fatal(foreign));
     }
     if let Some(broken) = broken(text) {
-        return (None, Found::fatal(broken));
+        return parse_mended(text, &broken).unwrap_or_else(|| (None, Found::fatal(broken)));
     }
+    parse_sound(text)
+}
+
+/// Reads a text whose brackets do not match as if they did. The events whose brackets they are, are not read.
+fn parse_mended(text: &str, wrong: &Finding) -> Option<(Option<Timeline>, Found)> {
+    let splices = brackets::mend(text)?;
+    let wrong = told_better(text, wrong, splices.first()?);
+    let mut all = Found { splices, ..Found::fatal(wrong.clone()) };
+    let mended = all.repair(text);
+    if broken(&mended.text).is_some() {
+        return None;
+    }
+    let (timeline, found) = parse_sound(&mended.text);
+    let timeline = timeline?;
+    let read = found.repair(&mended.text).text;
+    // Of what was meant in them, and around them, nothing else is told.
+    let mut unsure = vec![wrong.span.clone()];
+    for at in mended.new_spans() {
+        let (place, span) = brackets::event_at(&mended.text, at.start)?;
+        unsure.push(mended.written(span));
+        all.fillers.push(place.clone());
+        all.places.push(place);
+    }
+    let mut found = found.moved_spans(|span| mended.written(span));
+    found.findings.retain(|finding| {
+        unsure.iter().all(|unsure| finding.span.end < unsure.start || unsure.end < finding.span.start)
+    });
+    all.gave_up = false;
+    all.add(found);
+    // Mending twice must come to the same as mending at once, or places would be told wrongly.
+    let same = all.repair(text).text == read;
+    same.then_some((Some(timeline), all))
+}
+
+/// What is wrong with the brackets of a text, by how they were mended first.
+fn told_better(text: &str, wrong: &Finding, first: &Splice) -> Finding {
+    let place = line_column(text, first.span.start);
+    match first.text.chars().next() {
+        None => {
+            let bracket = text.get(first.span.clone()).unwrap_or_default();
+            Finding::error(first.span.clone(), format!("this `{bracket}` is one too many"))
+                .hint("remove it: what follows would stand outside")
+        }
+        Some(bracket @ (')' | ']' | '}')) => {
+            wrong.clone().hint(format!("add `{bracket}` before {}:{}", place.line, place.column))
+        }
+        Some(_) => wrong.clone(),
+    }
+}
+
+fn parse_sound(text: &str) -> (Option<Timeline>, Found) {
     let mut found = check(text);
     if found.gave_up {
         return (None, found);

@@ -58,12 +58,19 @@ impl Found {
     }
 
     /// The same of a text in which the bytes stand elsewhere.
-    pub(super) fn moved(mut self, to: impl Fn(usize) -> usize) -> Self {
+    pub(super) fn moved(self, to: impl Fn(usize) -> usize) -> Self {
+        // The end stands behind the last byte, wherever that went.
+        self.moved_spans(|span| {
+            let end = if span.start == span.end { to(span.start) } else { to(span.end - 1) + 1 };
+            to(span.start)..end
+        })
+    }
+
+    /// The same where whole spans are moved.
+    pub(super) fn moved_spans(mut self, to: impl Fn(Range<usize>) -> Range<usize>) -> Self {
         let spans = self.findings.iter_mut().map(|finding| &mut finding.span);
         for span in spans.chain(self.splices.iter_mut().map(|splice| &mut splice.span)) {
-            // The end stands behind the last byte, wherever that went.
-            let end = if span.start == span.end { to(span.start) } else { to(span.end - 1) + 1 };
-            *span = to(span.start)..end;
+            *span = to(span.clone());
         }
         self
     }
@@ -113,6 +120,11 @@ impl Repaired<'_> {
     pub fn written(&self, span: Range<usize>) -> Range<usize> {
         let (start, end) = (self.offset(span.start, false), self.offset(span.end, true));
         start..end.max(start)
+    }
+
+    /// The bytes that were put in, or the places where some were left out.
+    pub fn new_spans(&self) -> impl Iterator<Item = Range<usize>> {
+        self.splices.iter().map(|(_, new)| new.clone())
     }
 
     fn offset(&self, at: usize, is_end: bool) -> usize {

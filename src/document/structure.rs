@@ -54,7 +54,7 @@ fn walk(text: &str, on_long: &mut dyn FnMut(Finding)) -> Option<Finding> {
 
 /// Whether the string is one whose closing quote was forgotten: it went on over lines to the quote
 /// that opens the next one, so that what should stand in quotes follows it bare.
-fn runs_on(scanner: &Scanner<'_>, string: Token, next: Token) -> bool {
+pub(super) fn runs_on(scanner: &Scanner<'_>, string: Token, next: Token) -> bool {
     let separates = matches!(
         next.kind,
         TokenKind::Comma | TokenKind::Colon | TokenKind::Close(_) | TokenKind::UnclosedComment | TokenKind::End
