@@ -164,7 +164,7 @@ fn parse_mended(text: &str, wrong: &Finding) -> Option<(Option<Timeline>, Found)
     let timeline = timeline?;
     let read = found.repair(&mended.text).text;
     // Of what was meant in them, and around them, nothing else is told.
-    let mut unsure = vec![wrong.span.clone()];
+    let mut unsure = vec![wrong.span];
     for at in mended.new_spans() {
         let (place, span) = brackets::event_at(&mended.text, at.start)?;
         unsure.push(mended.written(span));

@@ -34,8 +34,8 @@ impl Omitted {
             [events, count(self.eras, "era"), count(self.points, "point")].into_iter().flatten().collect();
         let (last, others) = parts.split_last()?;
         let verb = if self.events + self.eras + self.points == 1 { "is" } else { "are" };
-        let list = if others.is_empty() { last.clone() } else { format!("{} and {last}", others.join(", ")) };
-        Some(format!("{list} {verb} not shown"))
+        let all = if others.is_empty() { last.clone() } else { format!("{} and {last}", others.join(", ")) };
+        Some(format!("{all} {verb} not shown"))
     }
 }
 

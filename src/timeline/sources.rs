@@ -109,12 +109,12 @@ impl SourceNames {
             let count = shared.map_or(1, |works| if *works > 1 { std::mem::take(works) } else { *works });
             if count > 0 && named.len() < Self::MOST {
                 let name = source.maker().unwrap_or(&source.title).trim();
-                let words = match source.date_words() {
+                let named_as = match source.date_words() {
                     _ if count > 1 => format!("{name} ({} works)", number(count as f64)),
                     Some(date) => format!("{name}, {date}"),
                     None => name.to_owned(),
                 };
-                named.push(Named { words, source: SourceIndex(index), works: count });
+                named.push(Named { words: named_as, source: SourceIndex(index), works: count });
             }
         }
         Self { named, works: sources.len() }
@@ -131,11 +131,11 @@ impl SourceNames {
     pub fn lines(&self) -> impl Iterator<Item = String> {
         (1..=self.named.len()).rev().filter_map(|most| {
             let named = self.named.get(..most)?;
-            let names: Vec<&str> = named.iter().map(|named| named.words.as_str()).collect();
+            let makers: Vec<&str> = named.iter().map(|named| named.words.as_str()).collect();
             let more = self.works - named.iter().map(|named| named.works).sum::<usize>();
             let label = if self.works == 1 { "Source" } else { "Sources" };
             let tail = if more > 0 { format!("; and {} more", number(more as f64)) } else { String::new() };
-            Some(format!("{label}: {}{tail}", names.join("; ")))
+            Some(format!("{label}: {}{tail}", makers.join("; ")))
         })
     }
 }
