@@ -86,7 +86,10 @@ impl Date {
     /// # Errors
     /// The place in `text` that is at fault, why, and what to write instead.
     pub fn parse_in(text: &str, calendar: Calendar) -> Result<Self, DateError> {
-        Self::read(text, calendar).map(|reading| reading.date)
+        match Self::read_any(text, calendar) {
+            Ok(reading) => Ok(reading.date),
+            Err(error) => Err(Self::explained(error, text, calendar)),
+        }
     }
 
     /// Reads a date as [`Date::parse_in`] does, and tells what in it may have been meant otherwise.
@@ -95,17 +98,21 @@ impl Date {
     /// The place in `text` that is at fault, why, and what to write instead.
     pub fn read(text: &str, calendar: Calendar) -> Result<Reading, DateError> {
         let again = |text: &str| Self::read_any(text, calendar).ok().map(|reading| reading.date);
-        let mut reading = Self::read_any(text, calendar).map_err(|error| {
-            if is_undated(text) && !text.trim().is_empty() {
-                return explain::undated(text);
-            }
-            let likely = suggest::texts(text, |text| again(text).is_some());
-            error.prefer(text, likely).complete(text, again)
-        })?;
+        let mut reading = Self::read_any(text, calendar).map_err(|error| Self::explained(error, text, calendar))?;
         if !reading.cautions.is_empty() {
             reading.cautions = reading.cautions.into_iter().map(|caution| caution.complete(text, again)).collect();
         }
         Ok(reading)
+    }
+
+    /// The error with what the text was most likely meant to be.
+    fn explained(error: DateError, text: &str, calendar: Calendar) -> DateError {
+        if is_undated(text) && !text.trim().is_empty() {
+            return explain::undated(text);
+        }
+        let again = |text: &str| Self::read_any(text, calendar).ok().map(|reading| reading.date);
+        let likely = suggest::texts(text, |text| again(text).is_some());
+        error.prefer(text, likely).complete(text, again)
     }
 
     /// Reads a date in any form, without suggestions.

@@ -184,7 +184,7 @@ fn interval(context: &mut Context<'_>, range: Range<usize>, at: usize) -> Result
 
 /// Whether the two sides of a slash are written as people write a span, so that one may leave out what the other says.
 fn are_spoken(start: &str, end: &str) -> bool {
-    let dotted = |text: &str| text.is_empty() || text.starts_with("..") || text.ends_with("..");
+    let dotted = |text: &str| matches!(text, "" | "open" | "unknown") || text.starts_with("..") || text.ends_with("..");
     let is_present = ["present", "now", "today", "ongoing"].iter().any(|word| end.eq_ignore_ascii_case(word));
     if dotted(start) || dotted(end) || is_present {
         return false;
@@ -200,8 +200,9 @@ fn endpoint(context: &mut Context<'_>, range: Range<usize>, is_start: bool) -> R
     let text = context.text;
     let written = &text[range.clone()];
     match written {
-        "" => return Ok(Endpoint::Unknown),
-        ".." => return Ok(Endpoint::Open),
+        // The words are those of EDTF's draft of 2012.
+        "" | "unknown" => return Ok(Endpoint::Unknown),
+        ".." | "open" => return Ok(Endpoint::Open),
         _ => {}
     }
     if !is_start && ["present", "now", "today", "ongoing"].iter().any(|word| written.eq_ignore_ascii_case(word)) {

@@ -63,10 +63,12 @@ pub(super) fn is_certain(text: &str) -> bool {
         [b'A'..=b'Z' | b'a'..=b'z', ..] => weekday::leads(text),
         _ => false,
     };
-    let is_present = |end: &[u8]| end.eq_ignore_ascii_case(b"bp");
+    let is_present = bytes.last_chunk::<2>().is_some_and(|end| end.eq_ignore_ascii_case(b"bp"));
+    let in_numerals = bytes.ends_with(b"century") && bytes.iter().any(|b| matches!(b, b'I' | b'V' | b'X'));
     first
-        || bytes.last_chunk::<2>().is_some_and(|end| is_present(end))
-        || bytes.iter().any(|b| matches!(b, b'@' | b'+' | 0xB1))
+        || in_numerals
+        || is_present
+        || bytes.windows(2).any(|signs| matches!(signs, b"@#" | b"+/" | b"+-" | [0xC2, 0xB1]))
 }
 
 /// Reads a date in one of these forms with `read`, which knows the others; `None` if it is in none of them.
