@@ -24,9 +24,10 @@ pub(super) fn rewrite(rewriting: &mut Rewriting) -> Result<(), DateError> {
         let written = &text[start..at];
         match date(written) {
             Some(date) => {
-                if let Some(doubt) = decade_or_year(written) {
+                if let Some(doubt) = decade_or_year(written, text.starts_with('[')) {
                     rewriting.cautions.push(doubt.placed(start..at));
                 }
+                rewriting.explicit |= written.contains('^');
                 rewriting.text.push_str(&date);
             }
             None => rewriting.text.push_str(written),
@@ -38,6 +39,14 @@ pub(super) fn rewrite(rewriting: &mut Rewriting) -> Result<(), DateError> {
     }
     rewriting.text = ends_of_intervals(&rewriting.text);
     Ok(())
+}
+
+/// Whether a text is a decade as a catalogue writes it, `195-` or `195-?`, in brackets or not. With its dash before a
+/// question mark it may else be taken for a span.
+pub(super) fn is_decade(text: &[u8]) -> bool {
+    let text = text.strip_prefix(b"[").unwrap_or(text);
+    let text = text.strip_suffix(b"]").unwrap_or(text);
+    matches!(text, [b'0'..=b'9', b'0'..=b'9', b'0'..=b'9', b'-'] | [b'0'..=b'9', b'0'..=b'9', b'0'..=b'9', b'-', b'?'])
 }
 
 /// Whether a date ends before the character at a byte.
@@ -124,11 +133,12 @@ impl Doubt {
 }
 
 /// Three digits and a mark may be a year of the first millennium.
-fn decade_or_year(written: &str) -> Option<Doubt> {
+fn decade_or_year(written: &str, in_set: bool) -> Option<Doubt> {
     let digits = written.get(..3).filter(|digits| digits.bytes().all(|b| b.is_ascii_digit()))?;
     let instead = match &written[3..] {
         "?" => format!("0{digits}?"),
         "~" => format!("0{digits}~"),
+        "-" if in_set => format!("0{digits}.."),
         "-" => format!("0{digits}/.."),
         _ => return None,
     };

@@ -61,8 +61,10 @@ fn ages(rewriting: &mut Rewriting, text: &str, measured: &str, calibrated: bool)
         rewriting.text = measured.to_owned();
         return Ok(());
     }
+    let between = measured.strip_prefix("between ").map(|rest| rest.replace(" and ", "-"));
+    let ends = between.clone().unwrap_or_else(|| measured.trim_start_matches("from ").replace(" to ", "-"));
     let mut years = Vec::new();
-    for end in measured.split(['-', '\u{2013}', '\u{2014}']) {
+    for end in ends.split(['-', '\u{2013}', '\u{2014}']) {
         let Some(age) = number(end.trim()) else {
             return Ok(());
         };
@@ -71,6 +73,7 @@ fn ages(rewriting: &mut Rewriting, text: &str, measured: &str, calibrated: bool)
     years.sort_unstable();
     let approximate = |year_number: &i64| format!("c. {}", year(*year_number));
     rewriting.text = match years.as_slice() {
+        [first, last] if between.is_some() => format!("[{}..{}]", year(*first), year(*last)),
         [only] => approximate(only),
         [first, last] => format!("{} \u{2013} {}", approximate(first), approximate(last)),
         _ => return Ok(()),
@@ -164,6 +167,8 @@ mod tests {
         check(rewrite, "7000 cal. yr BP", "c. 5051 BCE");
         check(rewrite, "7000BP", "c. 5051 BCE");
         check(rewrite, "1200 - 1500 BP", "c. 450 CE \u{2013} c. 750 CE");
+        check(rewrite, "7000 to 6000 cal BP", "c. 5051 BCE \u{2013} c. 4051 BCE");
+        check(rewrite, "between 7000 and 6000 cal BP", "[5051 BCE..4051 BCE]");
         check(rewrite, "12 ka BP", "12 ka");
         for text in ["7000 years ago", "1535-05", "1985-04+09:00", "BP", "cal", "1540", "10\u{b1}x", ""] {
             check(rewrite, text, text);

@@ -31,11 +31,20 @@ struct Rewriting {
     weekdays: Vec<u8>,
     /// Whether the text is certainly in a form, so that what is wrong with the rest of it is what is wrong.
     certain: bool,
+    /// Whether what the reader doubts of the rewritten text is no doubt about the text as written.
+    explicit: bool,
 }
 
 impl Rewriting {
     fn new(text: &str, calendar: Calendar) -> Self {
-        Self { text: text.to_owned(), calendar, cautions: Vec::new(), weekdays: Vec::new(), certain: false }
+        Self {
+            text: text.to_owned(),
+            calendar,
+            cautions: Vec::new(),
+            weekdays: Vec::new(),
+            certain: false,
+            explicit: false,
+        }
     }
 }
 
@@ -67,6 +76,7 @@ pub(super) fn is_certain(text: &str) -> bool {
     let in_numerals = bytes.ends_with(b"century") && bytes.iter().any(|b| matches!(b, b'I' | b'V' | b'X'));
     first
         || in_numerals
+        || draft::is_decade(bytes)
         || is_present
         || bytes.windows(2).any(|signs| matches!(signs, b"@#" | b"+/" | b"+-" | [0xC2, 0xB1]))
 }
@@ -91,10 +101,12 @@ pub(super) fn read(
     if rewriting.text == text {
         return None;
     }
-    let Rewriting { text: rewritten, calendar, mut cautions, weekdays, certain } = rewriting;
+    let Rewriting { text: rewritten, calendar, mut cautions, weekdays, certain, explicit } = rewriting;
     match read(&rewritten, calendar) {
         Ok(reading) => {
-            cautions.extend(reading.cautions.into_iter().map(|caution| caution.onto(text, &rewritten)));
+            if !explicit {
+                cautions.extend(reading.cautions.into_iter().map(|caution| caution.onto(text, &rewritten)));
+            }
             cautions.extend(weekday::doubt(&reading.date, &weekdays, text));
             Some(Ok(Reading { date: reading.date, cautions }))
         }

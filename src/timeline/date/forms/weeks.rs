@@ -3,16 +3,19 @@
 use std::ops::Range;
 
 use super::Rewriting;
-use crate::timeline::date::civil::{Calendar, DAY, civil_from_days, days_from_civil, is_leap};
+use crate::timeline::date::civil::{Calendar, DAY, civil_from_days};
 use crate::timeline::date::error::{Caution, DateError};
 use crate::timeline::date::marks::Qualifier;
-use crate::timeline::date::model::{Date, DatePart};
+use crate::timeline::date::model::DatePart;
 use crate::timeline::date::parts;
 use crate::timeline::date::vocabulary::ordinal;
 
+/// The first year whose days are likely to be numbered.
+const FIRST_WITH_DAYS: i64 = 1_800;
+
 /// Rewrites each week, day of a week and day of a year as days.
 pub(super) fn rewrite(rewriting: &mut Rewriting) -> Result<(), DateError> {
-    let text = rewriting.text.as_str();
+    let (text, calendar) = (rewriting.text.as_str(), rewriting.calendar);
     let may_be = |window: &[u8]| {
         matches!(
             window,
@@ -26,7 +29,11 @@ pub(super) fn rewrite(rewriting: &mut Rewriting) -> Result<(), DateError> {
     let mut at = 0;
     while let Some(first) = text[at..].chars().next() {
         let begins = !text[..at].ends_with(|c: char| c.is_alphanumeric() || matches!(c, '-' | '+'));
-        let found = if begins { week(text, at)?.or(day_of_year(text, at, &mut rewriting.cautions)?) } else { None };
+        let found = if begins {
+            week(text, at, calendar)?.or(day_of_year(text, at, calendar, &mut rewriting.cautions)?)
+        } else {
+            None
+        };
         match found {
             Some((days, length)) => {
                 rewritten.push_str(&days);
@@ -96,7 +103,7 @@ pub(in crate::timeline::date) fn read(text: &str, range: Range<usize>) -> Option
 
 /// The text of the week, or of the day of a week, that begins at a byte, and the bytes that name it: as ISO has it, or as
 /// days where words and dashes stand around it.
-fn week(text: &str, at: usize) -> Result<Option<(String, usize)>, DateError> {
+fn week(text: &str, at: usize, calendar: Calendar) -> Result<Option<(String, usize)>, DateError> {
     let Some((week, length)) = Week::leading(&text.as_bytes()[at..]) else {
         return Ok(None);
     };
@@ -104,14 +111,14 @@ fn week(text: &str, at: usize) -> Result<Option<(String, usize)>, DateError> {
     let part = week.part().map_err(|message| DateError::new(range.clone(), message))?;
     let (first, last) = (part.extent.start.div_euclid(DAY), part.extent.end.div_euclid(DAY) - 1);
     let days = if week.day.is_some() {
-        iso(first)
+        iso(calendar, first)
     } else {
         let (before, after) = (text[..range.start].trim_end(), text[range.end..].trim_start());
         let joint = after.starts_with(['-', '\u{2013}', '\u{2014}']) || after.starts_with("to ");
         let joined = before.ends_with(['-', '\u{2013}', '\u{2014}']) || before.ends_with(" to");
         match (joined, joint) {
-            (true, _) => iso(last),
-            (false, true) => iso(first),
+            (true, _) => iso(calendar, last),
+            (false, true) => iso(calendar, first),
             _ => format!("{:04}-W{:02}", week.year, week.number),
         }
     };
@@ -121,7 +128,12 @@ fn week(text: &str, at: usize) -> Result<Option<(String, usize)>, DateError> {
 /// The day of a year that begins at a byte. Where the three digits may be the end of a span of years ("1247-248"), it
 /// is refused, for the two are decades apart; where they may be a month and a day without the hyphen between them, it is
 /// doubted.
-fn day_of_year(text: &str, at: usize, cautions: &mut Vec<Caution>) -> Result<Option<(String, usize)>, DateError> {
+fn day_of_year(
+    text: &str,
+    at: usize,
+    calendar: Calendar,
+    cautions: &mut Vec<Caution>,
+) -> Result<Option<(String, usize)>, DateError> {
     let rest = text[at..].as_bytes();
     let Some((year, tail)) = digits(rest, 4) else {
         return Ok(None);
@@ -133,29 +145,33 @@ fn day_of_year(text: &str, at: usize, cautions: &mut Vec<Caution>) -> Result<Opt
         return Ok(None);
     }
     let range = at..at + 8;
-    let last = if is_leap(year) { 366 } else { 365 };
-    let day = days_from_civil(year, 1, 1) + number - 1;
+    let last = if calendar.is_leap(year) { 366 } else { 365 };
+    let day = iso(calendar, calendar.days(year, 1, 1) + number - 1);
     let whole = year - year % 1_000 + number;
     // Nobody cuts a year short to a number that begins with 0, or writes of years to come so.
     let span = (whole > year && number >= 100 && whole <= 2_100).then(|| format!("{year:04}/{whole:04}"));
     match (span, (1..=last).contains(&number)) {
         (Some(span), true) => Err(DateError::ambiguous(range, "this may be a span of years or a day of a year")
             .instead(span)
-            .instead(iso(day))),
+            .instead(day)),
+        // Days of the year are a habit of machines; older years with three digits more are years cut short or misspelt.
+        (None, true) if year < FIRST_WITH_DAYS => Err(DateError::ambiguous(
+            range,
+            format!("this may be a day of the year {year}, or a misspelt span of years"),
+        )
+        .instead(day)),
         (Some(span), false) => Err(DateError::new(range, format!("the year {year} has {last} days")).instead(span)),
         (None, false) => Err(DateError::new(range, format!("the year {year} has {last} days"))),
         (None, true) => {
-            cautions.push(doubted(&text[range.clone()], range, year, number, day));
-            Ok(Some((iso(day), 8)))
+            cautions.push(doubted(&text[range.clone()], range, year, number, &day));
+            Ok(Some((day, 8)))
         }
     }
 }
 
 /// The doubt about a day of a year whose digits may be a month and a day.
-fn doubted(written: &str, range: Range<usize>, year: i64, number: i64, day: i64) -> Caution {
-    let (_, month, of_month) = civil_from_days(day);
-    let words = Date::Single(parts::day(Calendar::Gregorian, year, month, of_month)).words();
-    let message = format!("{written} is read as the {} day of the year, {words}", ordinal(number.unsigned_abs()));
+fn doubted(written: &str, range: Range<usize>, year: i64, number: i64, day: &str) -> Caution {
+    let message = format!("{written} is read as the {} day of the year, {day}", ordinal(number.unsigned_abs()));
     let caution = Caution::new(range.clone(), message);
     [(number / 10, number % 10), (number / 100, number % 100)].into_iter().fold(caution, |caution, (month, day)| {
         // What is no date is not suggested.
@@ -171,8 +187,8 @@ fn digits(bytes: &[u8], count: usize) -> Option<(i64, &[u8])> {
 }
 
 /// The day in ISO 8601; the week of a year may begin before it, so that year 0 has days of year -1.
-fn iso(day: i64) -> String {
-    let (year, month, day) = civil_from_days(day);
+fn iso(calendar: Calendar, day: i64) -> String {
+    let (year, month, day) = calendar.civil(day);
     let sign = if year < 0 { "-" } else { "" };
     format!("{sign}{:04}-{month:02}-{day:02}", year.unsigned_abs())
 }
@@ -198,6 +214,8 @@ mod tests {
 
     #[test]
     fn weeks() {
+        use crate::timeline::date::model::Date;
+
         let words = |text: &str| Some(Date::Single(read(text, 0..text.len())?.ok()?).words());
         assert_eq!(words("1985-W15").as_deref(), Some("week 15 of 1985 (8\u{2013}14 April 1985)"));
         assert_eq!(words("1985-W15-5").as_deref(), Some("12 April 1985"));
@@ -211,6 +229,7 @@ mod tests {
         check(rewrite, "2004-366", "2004-12-31");
         check(rewrite, "1985-102/1985-105", "1985-04-12/1985-04-15");
         refused(rewrite, "1247-248", "this may be a span of years or a day of a year");
+        refused(rewrite, "1392-139", "this may be a day of the year 1392, or a misspelt span of years");
         refused(rewrite, "1618-648", "the year 1618 has 365 days");
         refused(rewrite, "1985-000", "the year 1985 has 365 days");
     }
