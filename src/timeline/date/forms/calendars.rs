@@ -53,9 +53,7 @@ pub(super) fn rewrite(rewriting: &mut Rewriting) -> Result<(), DateError> {
         let name = word.trim_end_matches(|c: char| !c.is_alphabetic());
         let is =
             |month: &&str| month.chars().eq(name.chars().map(|letter| without_accent(letter.to_ascii_lowercase())));
-        if let Some((calendar, _)) =
-            MONTHS.iter().find(|(_, months)| name.len() > 2 && months.iter().any(|month| is(month)))
-        {
+        if let Some((calendar, _)) = MONTHS.iter().find(|(_, months)| name.len() > 2 && months.iter().any(is)) {
             return Err(unread(at..at + name.len(), calendar));
         }
         at += word.len();

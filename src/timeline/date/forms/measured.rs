@@ -12,6 +12,7 @@ use crate::timeline::date::vocabulary;
 const PLUS_MINUS: [&str; 4] = ["\u{b1}", "+/-", "+-", "\u{2213}"];
 
 /// Rewrites a year with its error as one of a range of years, and years before present as years of an era.
+#[expect(clippy::unnecessary_wraps, reason = "as the other forms")]
 pub(super) fn rewrite(rewriting: &mut Rewriting) -> Result<(), DateError> {
     let lab = |window: &[u8]| window.eq_ignore_ascii_case(b"bp") || window.eq_ignore_ascii_case(b"b.");
     let signed = rewriting.text.contains(['+', '\u{b1}', '\u{2213}']);
@@ -21,7 +22,10 @@ pub(super) fn rewrite(rewriting: &mut Rewriting) -> Result<(), DateError> {
     let text = rewriting.text.trim().to_owned();
     let (measured, before_present, calibrated) = without_present(&text);
     let Some((prefix, middle, minus, plus, rest)) = with_error(&measured) else {
-        return if before_present { ages(rewriting, &text, &measured, calibrated) } else { Ok(()) };
+        if before_present {
+            ages(rewriting, &text, &measured, calibrated);
+        }
+        return Ok(());
     };
     // The error says how near "about" is.
     if !matches!(prefix.to_ascii_lowercase().as_str(), "" | "c" | "c." | "ca" | "ca." | "circa" | "about") {
@@ -55,18 +59,18 @@ fn doubt(rewriting: &mut Rewriting, text: &str, before_present: bool, calibrated
 }
 
 /// Years before present without an error, alone or at the end of a span.
-fn ages(rewriting: &mut Rewriting, text: &str, measured: &str, calibrated: bool) -> Result<(), DateError> {
+fn ages(rewriting: &mut Rewriting, text: &str, measured: &str, calibrated: bool) {
     // 12 ka BP is 12 ka.
     if measured.ends_with(|c: char| c.is_alphabetic()) {
-        rewriting.text = measured.to_owned();
-        return Ok(());
+        measured.clone_into(&mut rewriting.text);
+        return;
     }
     let between = measured.strip_prefix("between ").map(|rest| rest.replace(" and ", "-"));
     let ends = between.clone().unwrap_or_else(|| measured.trim_start_matches("from ").replace(" to ", "-"));
     let mut years = Vec::new();
     for end in ends.split(['-', '\u{2013}', '\u{2014}']) {
         let Some(age) = number(end.trim()) else {
-            return Ok(());
+            return;
         };
         years.push(PRESENT - age);
     }
@@ -76,10 +80,9 @@ fn ages(rewriting: &mut Rewriting, text: &str, measured: &str, calibrated: bool)
         [first, last] if between.is_some() => format!("[{}..{}]", year(*first), year(*last)),
         [only] => approximate(only),
         [first, last] => format!("{} \u{2013} {}", approximate(first), approximate(last)),
-        _ => return Ok(()),
+        _ => return,
     };
     doubt(rewriting, text, true, calibrated);
-    Ok(())
 }
 
 /// A text without "BP" and what stands by it, whether it had it, and whether the age is said to be calibrated.

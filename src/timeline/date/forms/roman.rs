@@ -1,4 +1,4 @@
-//! Centuries in Roman numerals: "XIVth century", "XIX c.", "XVI–XVII centuries".
+//! Centuries in Roman numerals: `XIVth century`, `XIX c.`, `XVI–XVII centuries`.
 
 use super::Rewriting;
 use crate::timeline::date::error::DateError;

@@ -32,7 +32,7 @@ pub(super) fn rewrite(rewriting: &mut Rewriting) -> Result<(), DateError> {
     }
     if !weekdays.is_empty() {
         let rewritten = rewritten.replace("()", "");
-        rewriting.text = rewritten.trim().trim_end_matches(',').to_owned();
+        rewritten.trim().trim_end_matches(',').clone_into(&mut rewriting.text);
         rewriting.weekdays = weekdays;
         rewriting.certain = true;
     }

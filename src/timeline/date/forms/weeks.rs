@@ -34,15 +34,12 @@ pub(super) fn rewrite(rewriting: &mut Rewriting) -> Result<(), DateError> {
         } else {
             None
         };
-        match found {
-            Some((days, length)) => {
-                rewritten.push_str(&days);
-                at += length;
-            }
-            None => {
-                rewritten.push(first);
-                at += first.len_utf8();
-            }
+        if let Some((days, length)) = found {
+            rewritten.push_str(&days);
+            at += length;
+        } else {
+            rewritten.push(first);
+            at += first.len_utf8();
         }
     }
     rewriting.text = rewritten;
@@ -134,7 +131,7 @@ fn day_of_year(
     calendar: Calendar,
     cautions: &mut Vec<Caution>,
 ) -> Result<Option<(String, usize)>, DateError> {
-    let rest = text[at..].as_bytes();
+    let rest = &text.as_bytes()[at..];
     let Some((year, tail)) = digits(rest, 4) else {
         return Ok(None);
     };
