@@ -163,6 +163,7 @@ fn inputs(ctx: &Context) -> Vec<(String, &'static str)> {
         ("Drag, Shift+wheel", "Move through time"),
         ("Double click", "Show the whole document"),
         ("Click", "Show the record of an event, an era or a series"),
+        ("Page Up, Page Down", "Scroll the record, where it has the focus"),
     ];
     let mut all: Vec<(String, &str)> = mouse.map(|(input, meaning)| (input.to_owned(), meaning)).into();
     for action in Action::ALL {
