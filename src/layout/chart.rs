@@ -1,13 +1,13 @@
 //! The whole chart, placed.
 
-use egui::{Rangef, Rect, Vec2, pos2, vec2};
+use egui::{Rangef, Rect, Vec2, vec2};
 
-use crate::timeline::date::Endpoint;
-use crate::timeline::{Date, Era, EventIndex, LaneIndex, SeriesIndex, Timeline};
+use crate::timeline::{EventIndex, LaneIndex, SeriesIndex, Timeline};
 
 use super::arrangement::Arrangement;
 use super::beyond::{self, Cue, Stack};
-use super::frame::{self, DENSEST, DENSITIES, Density, ERA_ROW, Frame, Needs, Part, Parts};
+use super::eras::{self, EraBand};
+use super::frame::{self, DENSEST, DENSITIES, Density, Frame, Needs, Part, Parts};
 use super::labels;
 use super::lanes::{LaneBox, Mark, STRIP};
 use super::left_out::LeftOut;
@@ -17,7 +17,6 @@ use super::overview::{self, Overview};
 use super::packing::{self, MOST_ROWS, Packed, Packing};
 use super::scrolling::Scrolling;
 use super::series::{self, SeriesBox};
-use super::shape::Bar;
 use super::ticks::{self, Calendar, Ticks, ticks};
 use super::view::{TimeAxis, View};
 
@@ -67,21 +66,6 @@ impl<'a> Heading<'a> {
         [(self.title, Face::Title), (self.subtitle, Face::Subtitle)]
             .map(|(words, face)| if words.is_empty() { 0 } else { 1 + usize::from(measure.width(words, face) > width) })
     }
-}
-
-/// An era, placed.
-#[derive(Clone, Debug, PartialEq)]
-pub struct EraBand {
-    /// Position in [`Timeline::eras`].
-    pub index: usize,
-    /// x from its earliest beginning to its latest end, in points, clipped to a little beyond the chart.
-    pub x: Rangef,
-    /// x where the era surely is; between this and `x` the ends fade.
-    pub sure: Rangef,
-    /// Where its name stands; none where there is no room.
-    pub name: Option<Rect>,
-    /// Where its dates stand, behind the name.
-    pub dates: Option<Rect>,
 }
 
 /// Everything that is drawn, placed.
@@ -163,7 +147,7 @@ fn chart_above(legend_lines: usize, request: Request<'_>, measure: &mut dyn Meas
     let plot = Rangef::new(rect.left() + frame::MARGIN + gutter, rect.right() - frame::MARGIN);
     let axis = TimeAxis { view, left: plot.min, right: plot.max.max(plot.min + 1.0) };
     let shown = view.interval();
-    let (mut bands, era_rows) = eras(timeline, axis, MOST_ERA_ROWS, measure);
+    let (mut bands, era_rows) = eras::place(timeline, axis, MOST_ERA_ROWS, measure);
     let mut needs = Needs {
         heading_lines: heading.lines(rect.width() - 2.0 * frame::MARGIN, measure),
         era_rows,
@@ -185,7 +169,7 @@ fn chart_above(legend_lines: usize, request: Request<'_>, measure: &mut dyn Meas
     let lanes = (rows.as_slice(), spacing);
     let (mut frame, mut scrolling, given_up) = scrolled(request, lanes, (&mut needs, parts, given_up), around);
     if needs.era_rows < era_rows {
-        (bands, _) = eras(timeline, axis, needs.era_rows, measure);
+        (bands, _) = eras::place(timeline, axis, needs.era_rows, measure);
     }
     let mut eras = bands;
 
@@ -445,59 +429,6 @@ fn place_lanes(
 
 /// Names of eras take no more rows than this.
 const MOST_ERA_ROWS: usize = 3;
-
-/// Eras in view, their names in as few rows as keep them apart and no more than `most_rows`; y counts from the top of the
-/// era names.
-fn eras(timeline: &Timeline, axis: TimeAxis, most_rows: usize, measure: &mut dyn Measure) -> (Vec<EraBand>, usize) {
-    let mut ends: Vec<f32> = Vec::new();
-    let mut bands = Vec::new();
-    for (index, era) in timeline.eras.iter().enumerate() {
-        let (x, sure) = era_extent(era, axis);
-        if x.max < axis.left || x.min > axis.right {
-            continue;
-        }
-        let start = x.min.max(axis.left) + 8.0;
-        // A name may stand beyond where an era of unknown end fades out.
-        let fades_out = matches!(era.date, Date::Span { end: Endpoint::Unknown | Endpoint::Beyond(_), .. });
-        let room = if fades_out { axis.right } else { x.max.min(axis.right) } - 6.0 - start;
-        let name_width = measure.width(&era.title, Face::Name).ceil() + 1.0;
-        let dates_width = measure.width(&era.date.words(), Face::Small).ceil() + 1.0;
-        let free = ends.iter().position(|end| *end <= start).unwrap_or(ends.len());
-        let mut band = EraBand { index, x, sure, name: None, dates: None };
-        if room >= 30.0 && free < most_rows {
-            let top = free as f32 * ERA_ROW;
-            let shown = name_width.min(room);
-            band.name = Some(Rect::from_min_size(pos2(start, top), vec2(shown, ERA_ROW)));
-            let dates_start = start + shown + 12.0;
-            let whole = name_width + 12.0 + dates_width <= room;
-            band.dates = whole.then(|| Rect::from_min_size(pos2(dates_start, top), vec2(dates_width, ERA_ROW)));
-            let end = band.dates.or(band.name).map_or(start, |rect| rect.right()) + 12.0;
-            if ends.len() <= free {
-                ends.push(end);
-            } else if let Some(slot) = ends.get_mut(free) {
-                *slot = end;
-            }
-        }
-        bands.push(band);
-    }
-    // One row is kept even when no era is in view, so that the lanes do not jump while panning.
-    let rows = if timeline.eras.is_empty() { 0 } else { ends.len().max(1) };
-    (bands, rows)
-}
-
-fn era_extent(era: &Era, axis: TimeAxis) -> (Rangef, Rangef) {
-    match &era.date {
-        Date::Span { start, end } => {
-            let bar = Bar::new(start, end, axis);
-            (bar.x, bar.sure)
-        }
-        Date::Single(_) | Date::Set(_) => {
-            let extent = era.date.known_bounds();
-            let x = Rangef::new(axis.x_clipped(extent.start), axis.x_clipped(extent.end));
-            (x, x)
-        }
-    }
-}
 
 #[cfg(test)]
 mod tests;

@@ -9,6 +9,7 @@
 mod arrangement;
 mod beyond;
 mod chart;
+mod eras;
 mod frame;
 mod labels;
 mod lanes;
@@ -29,7 +30,8 @@ mod view;
 
 pub use arrangement::Arrangement;
 pub use beyond::{Beyond, Cue};
-pub use chart::{Chart, EraBand, Heading, Request, chart};
+pub use chart::{Chart, Heading, Request, chart};
+pub use eras::{ERA_TINTS, EraBand};
 pub use frame::{Frame, Part, Parts};
 pub use labels::Label;
 pub use lanes::{ARROW_TIP, Column, LaneBox, MARKER_RADIUS, Mark, MarkShape, Member, Strip};

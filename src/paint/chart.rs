@@ -5,9 +5,10 @@ use std::sync::Arc;
 
 use egui::{Align, Align2, Color32, CornerRadius, Galley, Pos2, Rangef, Rect, Shape, Stroke, StrokeKind, pos2, vec2};
 
-use crate::layout::{Chart, EraBand, Face, Label, LaneBox, Mark, Overview, Strip, one_line};
+use crate::layout::{Chart, Face, Label, LaneBox, Mark, Overview, Strip, one_line};
 use crate::timeline::{Item, Timeline};
 
+use super::eras;
 use super::fonts::font;
 use super::legend;
 use super::marks::{self, State};
@@ -85,15 +86,11 @@ pub fn chart(ui: &mut egui::Ui, chart: &Chart, timeline: &Timeline, emphasis: Em
 
     let columns = columns(chart);
     let in_columns = painter.with_clip_rect(columns.intersect(painter.clip_rect()));
-    for era in &chart.eras {
-        era_band(&in_columns, era, columns, theme);
-    }
+    eras::paper(&in_columns, chart, columns, theme);
     grid(&in_columns, chart, columns, theme);
+    eras::extents(&in_columns, chart, theme);
     for era in &chart.eras {
-        era_edges(&in_columns, era, chart.frame.eras, theme);
-    }
-    for era in &chart.eras {
-        era_name(&painter, era, timeline, emphasis, theme);
+        eras::name(&painter, era, timeline, emphasis, theme);
     }
 
     let lanes = painter.with_clip_rect(chart.frame.lanes.expand2(vec2(0.0, 1.0)).intersect(painter.clip_rect()));
@@ -229,38 +226,6 @@ fn title(painter: &egui::Painter, chart: &Chart, theme: &Theme) {
     let [title, subtitle] = frame.heading_lines;
     lines(frame.title, &chart.title, title, Face::Title, theme.ink);
     lines(frame.subtitle, &chart.subtitle, subtitle, Face::Subtitle, theme.muted);
-}
-
-/// Short lines where an era begins and ends, beside its name, so that neighbours can be told apart.
-fn era_edges(painter: &egui::Painter, era: &EraBand, rows: Rect, theme: &Theme) {
-    for x in [era.sure.min, era.sure.max] {
-        painter.vline(painter.round_to_pixel_center(x), rows.y_range(), Stroke::new(1.0, theme.grid_strong));
-    }
-}
-
-fn era_band(painter: &egui::Painter, era: &EraBand, columns: Rect, theme: &Theme) {
-    let rect = |from: f32, to: f32| Rect::from_x_y_ranges(from.round()..=to.round(), columns.y_range());
-    let clear = Theme::thin(theme.era_tint, 0.0);
-    if era.sure.min > era.x.min {
-        painter.add(marks::gradient(rect(era.x.min, era.sure.min), clear, theme.era_tint));
-    }
-    painter.rect_filled(rect(era.sure.min, era.sure.max), 0.0, theme.era_tint);
-    if era.x.max > era.sure.max {
-        painter.add(marks::gradient(rect(era.sure.max, era.x.max), theme.era_tint, clear));
-    }
-}
-
-fn era_name(painter: &egui::Painter, era: &EraBand, timeline: &Timeline, emphasis: Emphasis<'_>, theme: &Theme) {
-    let Some(resolved) = timeline.eras.get(era.index) else { return };
-    if let Some(rect) = era.name {
-        let at = rect.left_center();
-        let color = emphasis.color(Item::Era(era.index), theme.muted, theme);
-        text_within(painter, at, Align2::LEFT_CENTER, &resolved.title, Face::Name, color, rect.width());
-    }
-    if let Some(rect) = era.dates {
-        let at = (rect.left(), baseline(painter, Face::Name, rect.center().y));
-        text_on(painter, at, Align::Min, &resolved.date.words(), (Face::Small, theme.muted), f32::INFINITY);
-    }
 }
 
 /// Lines at the ticks, as one mesh: on whole pixels they need no soft edges, which cost three times the line.

@@ -6,6 +6,7 @@
 //! Invariant: nothing here decides where a thing stands, and nothing here reacts to input.
 
 mod chart;
+mod eras;
 mod fonts;
 mod legend;
 mod marks;

@@ -4,6 +4,7 @@ use egui::style::{Selection, WidgetVisuals};
 use egui::{Color32, CornerRadius, FontId, Margin, Shadow, Stroke, TextStyle, Visuals, vec2};
 
 use crate::document::Basis;
+use crate::layout::ERA_TINTS;
 use crate::timeline::{Hue, LaneColor};
 
 use super::fonts::bold;
@@ -39,10 +40,10 @@ pub struct Theme {
     pub grid_strong: Color32,
     /// Line of the time axis.
     pub axis: Color32,
-    /// What eras tint the paper with: where two overlap, the tint is stronger.
-    pub era_tint: Color32,
-    /// Paper under an era.
-    pub era: Color32,
+    /// Paper under eras, so that neighbours can be told apart; where two overlap, it is that of the shorter one.
+    pub eras: [Color32; ERA_TINTS],
+    /// Lines that show where an era begins and ends.
+    pub era_line: Color32,
     /// Links, the selected mark, the main button.
     pub accent: Color32,
     /// Text on the accent colour.
@@ -76,8 +77,8 @@ impl Theme {
             grid: rgb(0xea_e7_dd),
             grid_strong: rgb(0xdd_d9_cc),
             axis: rgb(0x6a_70_7a),
-            era_tint: Color32::from_rgba_unmultiplied_const(0xb8, 0x9c, 0x4a, 0x26),
-            era: rgb(0xf1_ec_dd),
+            eras: [rgb(0xf1_ec_dd), rgb(0xe4_ea_ee), rgb(0xe6_eb_db)],
+            era_line: rgb(0xa8_9c_7c),
             accent: rgb(0x2a_59_ab),
             on_accent: rgb(0xff_ff_ff),
             error: rgb(0xa8_2a_22),
@@ -115,8 +116,8 @@ impl Theme {
             grid: rgb(0x22_26_2e),
             grid_strong: rgb(0x2d_32_3d),
             axis: rgb(0x8a_91_9d),
-            era_tint: Color32::from_rgba_unmultiplied_const(0x80, 0x98, 0xd8, 0x12),
-            era: rgb(0x1d_21_2a),
+            eras: [rgb(0x1d_21_2a), rgb(0x2a_2a_26), rgb(0x22_30_2c)],
+            era_line: rgb(0x5f_66_74),
             accent: rgb(0x86_ad_f2),
             on_accent: rgb(0x0f_17_29),
             error: rgb(0xf0_8a_7e),
@@ -155,8 +156,8 @@ impl Theme {
             grid: rgb(0xea_ea_ea),
             grid_strong: rgb(0xd8_d8_d8),
             axis: rgb(0x40_40_40),
-            era_tint: Color32::from_rgba_unmultiplied_const(0x00, 0x00, 0x00, 0x0a),
-            era: rgb(0xf5_f5_f5),
+            eras: [rgb(0xf5_f5_f5), rgb(0xee_ee_ee), rgb(0xfb_fb_fb)],
+            era_line: rgb(0x80_80_80),
             accent: rgb(0x12_30_6e),
             on_accent: rgb(0xff_ff_ff),
             error: rgb(0x9a_1f_18),
@@ -239,7 +240,7 @@ impl Theme {
     fn readable(&self, color: Color32) -> Color32 {
         (0..=20_u8)
             .map(|step| color.lerp_to_gamma(self.ink, f32::from(step) / 20.0))
-            .find(|color| contrast(*color, self.era).min(contrast(*color, self.panel)) >= AA_TEXT)
+            .find(|color| self.eras.iter().chain([&self.panel]).all(|ground| contrast(*color, *ground) >= AA_TEXT))
             .unwrap_or(self.ink)
     }
 }
@@ -320,7 +321,7 @@ mod tests {
     #[test]
     fn all_text_can_be_read() {
         for theme in [Theme::light(), Theme::dark(), Theme::print()] {
-            for ground in [theme.paper, theme.panel, theme.era, theme.raised] {
+            for ground in [theme.paper, theme.panel, theme.raised].into_iter().chain(theme.eras) {
                 for text in [theme.ink, theme.muted, theme.accent, theme.error].into_iter().chain(theme.hues) {
                     let found = contrast(text, ground);
                     assert!(found >= AA_TEXT, "{text:?} on {ground:?} has {found:.2}, dark: {}", theme.dark);
@@ -341,7 +342,7 @@ mod tests {
         for theme in [Theme::light(), Theme::dark(), Theme::print()] {
             for wild in [[255, 255, 0], [0, 0, 0], [255, 255, 255], [128, 128, 128]] {
                 let color = theme.lane(LaneColor::Rgb(wild));
-                assert!(contrast(color, theme.era) >= AA_TEXT, "{wild:?} became {color:?}");
+                assert!(theme.eras.iter().all(|era| contrast(color, *era) >= AA_TEXT), "{wild:?} became {color:?}");
             }
         }
     }

@@ -1,0 +1,209 @@
+//! Eras: the paper under them, their names, and lines from where each begins to where it ends.
+
+use egui::epaint::{Mesh, Vertex, WHITE_UV};
+use egui::{Align, Align2, Color32, Rangef, Rect, Shape, pos2};
+
+use crate::layout::{Chart, EraBand, Face};
+use crate::timeline::{Item, Timeline};
+
+use super::chart::{Emphasis, baseline, text_on, text_within};
+use super::theme::Theme;
+
+/// Stretches of paper are no narrower than this, in points: less would only flicker.
+const NARROWEST: f32 = 2.0;
+
+/// The paper under the eras. Where several are, that of the shortest: tints that added up would hide each other, and in
+/// the end all text.
+pub(super) fn paper(painter: &egui::Painter, chart: &Chart, columns: Rect, theme: &Theme) {
+    let mut mesh = Mesh::default();
+    for (x, left, right) in stretches(&chart.eras, columns.x_range(), theme) {
+        let rect = Rect::from_x_y_ranges(x, columns.y_range());
+        if left == right {
+            mesh.add_colored_rect(rect, left);
+        } else {
+            gradient(&mut mesh, rect, left, right);
+        }
+    }
+    if !mesh.is_empty() {
+        painter.add(Shape::mesh(mesh));
+    }
+}
+
+/// What the paper between two x is coloured, in points, left to right; none where no era is.
+fn stretches(eras: &[EraBand], columns: Rangef, theme: &Theme) -> Vec<(Rangef, Color32, Color32)> {
+    let mut by_length: Vec<&EraBand> = eras.iter().collect();
+    by_length.sort_by_key(|era| (era.length, std::cmp::Reverse(era.index)));
+    let mut ends: Vec<f32> = eras
+        .iter()
+        .flat_map(|era| [era.x.min, era.sure.min, era.sure.max, era.x.max])
+        .map(|x| columns.clamp(x).round())
+        .chain([columns.min, columns.max])
+        .collect();
+    ends.sort_by(f32::total_cmp);
+    ends.dedup_by(|next, before| *next - *before < NARROWEST);
+    let mut found: Vec<(Rangef, Color32, Color32)> = Vec::new();
+    for (from, to) in ends.iter().zip(ends.iter().skip(1)) {
+        // A little inside, where it is certain on which side of an end this is.
+        let [left, right] = [from + NARROWEST / 4.0, to - NARROWEST / 4.0].map(|x| color(&by_length, x, theme));
+        if left == theme.paper && right == theme.paper {
+            continue;
+        }
+        match found.last_mut() {
+            Some((x, before, after)) if x.max == *from && before == after && *after == left && left == right => {
+                x.max = *to;
+            }
+            _ => found.push((Rangef::new(*from, *to), left, right)),
+        }
+    }
+    found
+}
+
+/// The colour of the paper at x under eras that are given by length.
+fn color(by_length: &[&EraBand], x: f32, theme: &Theme) -> Color32 {
+    let mut over: Vec<(Color32, f32)> = Vec::new();
+    let mut color = theme.paper;
+    for era in by_length {
+        let strength = era.strength(x);
+        let tint = theme.eras.get(era.tint).copied().unwrap_or(theme.paper);
+        if strength >= 1.0 {
+            color = tint;
+            break;
+        }
+        if strength > 0.0 {
+            over.push((tint, strength));
+        }
+    }
+    over.iter().rev().fold(color, |color, (tint, strength)| color.lerp_to_gamma(*tint, *strength))
+}
+
+fn gradient(mesh: &mut Mesh, rect: Rect, left: Color32, right: Color32) {
+    let first = mesh.vertices.len() as u32;
+    let corners =
+        [(rect.left_top(), left), (rect.right_top(), right), (rect.right_bottom(), right), (rect.left_bottom(), left)];
+    mesh.vertices.extend(corners.map(|(pos, color)| Vertex { pos, uv: WHITE_UV, color }));
+    mesh.add_triangle(first, first + 1, first + 2);
+    mesh.add_triangle(first, first + 2, first + 3);
+}
+
+/// A line under the name of an era over all of its extent, with edges where it begins and ends exactly, so that eras that
+/// are nested or that overlap can be told apart. One era alone is told by its paper.
+pub(super) fn extents(painter: &egui::Painter, chart: &Chart, theme: &Theme) {
+    let shown = Rangef::new(chart.axis.left, chart.axis.right);
+    let several = chart.eras.len() > 1;
+    let color = if several { theme.era_line } else { theme.grid_strong };
+    let mut lines = Mesh::default();
+    let mut upright = |x: f32, y: Rangef| {
+        if shown.contains(x) {
+            let x = Rangef::point(painter.round_to_pixel_center(x)).expand(0.5);
+            lines.add_colored_rect(Rect::from_x_y_ranges(x.intersection(shown), y), color);
+        }
+    };
+    let mut under = Vec::new();
+    for era in &chart.eras {
+        let Some(name) = era.name else { continue };
+        let y = if several { Rangef::new(name.top() + 5.0, name.bottom() - 2.0) } else { chart.frame.eras.y_range() };
+        upright(era.sure.min, y);
+        if !several || era.has_row {
+            upright(era.sure.max, y);
+        }
+        let x = era.x.intersection(shown);
+        if several && era.has_row && x.span() > 0.0 {
+            under.push((era, x, Rangef::new(y.max - 1.5, y.max)));
+        }
+    }
+    for (era, x, y) in under {
+        let clear = Theme::thin(theme.era_line, 0.0);
+        let sure = Rangef::new(era.sure.min.max(x.min), era.sure.max.min(x.max));
+        let at = |from: f32, to: f32| Rect::from_min_max(pos2(from, y.min), pos2(to, y.max));
+        let faded =
+            |at: f32| if era.strength(at) > 0.0 { Theme::thin(theme.era_line, era.strength(at)) } else { clear };
+        if sure.min > x.min {
+            gradient(&mut lines, at(x.min, sure.min), faded(x.min), theme.era_line);
+        }
+        if sure.span() > 0.0 {
+            lines.add_colored_rect(at(sure.min, sure.max), theme.era_line);
+        }
+        if sure.max < x.max {
+            gradient(&mut lines, at(sure.max, x.max), theme.era_line, faded(x.max));
+        }
+    }
+    if !lines.is_empty() {
+        painter.add(Shape::mesh(lines));
+    }
+}
+
+/// The name of an era and, where there is room, its dates.
+pub(super) fn name(painter: &egui::Painter, era: &EraBand, timeline: &Timeline, emphasis: Emphasis<'_>, theme: &Theme) {
+    let Some(resolved) = timeline.eras.get(era.index) else { return };
+    if let Some(rect) = era.name {
+        let at = rect.left_center();
+        let color = emphasis.color(Item::Era(era.index), theme.muted, theme);
+        text_within(painter, at, Align2::LEFT_CENTER, &resolved.title, Face::Name, color, rect.width());
+    }
+    if let Some(rect) = era.dates {
+        let at = (rect.left(), baseline(painter, Face::Name, rect.center().y));
+        text_on(painter, at, Align::Min, &resolved.date.words(), (Face::Small, theme.muted), f32::INFINITY);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn era(index: usize, [from, to]: [f32; 2], fade: f32, tint: usize) -> EraBand {
+        EraBand {
+            index,
+            x: Rangef::new(from - fade, to + fade),
+            sure: Rangef::new(from, to),
+            length: (to - from) as i64,
+            tint,
+            name: None,
+            dates: None,
+            has_row: false,
+        }
+    }
+
+    #[test]
+    fn the_shorter_of_two_eras_is_seen_and_tints_do_not_add_up() {
+        let theme = Theme::light();
+        let [first, second, third] = theme.eras;
+        let eras = [era(0, [100.0, 500.0], 0.0, 0), era(1, [200.0, 300.0], 0.0, 1), era(2, [500.0, 900.0], 50.0, 2)];
+        let found = stretches(&eras, Rangef::new(50.0, 1000.0), &theme);
+        let flat: Vec<(f32, f32, Color32)> =
+            found.iter().filter(|(_, left, right)| left == right).map(|(x, color, _)| (x.min, x.max, *color)).collect();
+        assert_eq!(
+            flat,
+            [
+                (100.0, 200.0, first),
+                (200.0, 300.0, second),
+                (300.0, 450.0, first),
+                (500.0, 900.0, third)
+            ],
+        );
+        let fades: Vec<Rangef> = found.iter().filter(|(_, left, right)| left != right).map(|(x, ..)| *x).collect();
+        assert_eq!(fades, [Rangef::new(450.0, 500.0), Rangef::new(900.0, 950.0)]);
+    }
+
+    #[test]
+    fn many_eras_over_each_other_leave_the_paper_light() {
+        for theme in [Theme::light(), Theme::dark(), Theme::print()] {
+            let eras: Vec<EraBand> = (0..500)
+                .map(|n| era(n, [(n * 37 % 900) as f32, (n * 37 % 900 + 30 + n % 70) as f32], 4.0, n % 3))
+                .collect();
+            let found = stretches(&eras, Rangef::new(0.0, 1000.0), &theme);
+            assert!(found.len() <= 500, "{}", found.len());
+            for (x, left, right) in &found {
+                assert!(x.span() >= NARROWEST);
+                for color in [left, right] {
+                    let near = theme
+                        .eras
+                        .iter()
+                        .chain([&theme.paper])
+                        .any(|tint| color.to_array().iter().zip(tint.to_array()).all(|(a, b)| a.abs_diff(b) <= 24));
+                    assert!(near, "{color:?}");
+                }
+            }
+            assert!(found.windows(2).all(|pair| pair[0].0.max <= pair[1].0.min));
+        }
+    }
+}
