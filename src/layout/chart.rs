@@ -280,7 +280,8 @@ fn gutter(timeline: &Timeline, rect: Rect, measure: &mut dyn Measure) -> f32 {
     let values = shown.map(|series| series::label_room(series, heights, measure).max(VALUES)).fold(0.0, f32::max);
     // A number that is cut off is none.
     let most = format!("← {}", crate::timeline::number(timeline.events.len() as f64));
-    let counts = measure.width(&most, Face::Small);
+    let eras = format!("+{}", timeline.eras.len());
+    let counts = [most, eras].map(|count| measure.width(&count, Face::Small)).into_iter().fold(0.0, f32::max);
     let most_width = rect.width() * 0.25;
     let zone = if timeline.has_clocks { ticks::zone_room(timeline.zone.name(), most_width, measure) } else { 0.0 };
     (names.ceil() + 14.0).max(values).max(counts.ceil() + 5.0).max(zone).min(most_width).max(24.0)

@@ -27,8 +27,7 @@ impl Obstacles {
     /// it if that is free, to the right if that is.
     fn place(&self, point: Pos2, extent: Rangef, size: Vec2) -> Option<Rect> {
         const NARROW: f32 = 60.0;
-        // No further: what stands far from its point is taken for another's.
-        const RISES: [f32; 5] = [-17.0, -26.0, 3.0, 14.0, 24.0];
+        const RISES: [f32; 6] = [-17.0, -26.0, 3.0, 14.0, -36.0, 24.0];
         let marker = Rangef::point(point.x).expand(9.0);
         let extent = extent.expand(3.0);
         let x = if extent.span() <= NARROW {
@@ -41,7 +40,11 @@ impl Obstacles {
         let mut free = places.filter(|rect| {
             let free = self.labels.iter().chain(&self.markers).all(|other| !other.intersects(*rect));
             let clear = !self.lines.iter().any(|(from, to)| line_touches(rect.expand(1.0), *from, *to));
-            free && clear && self.plot.expand2(vec2(0.0, 8.0)).contains_rect(*rect)
+            // Over a line that is not its own, a label would be taken for that of the line.
+            let nearest = pos2(rect.x_range().clamp(point.x), rect.y_range().clamp(point.y));
+            let others = self.lines.iter().filter(|(from, to)| *from != point && *to != point);
+            let beyond = others.into_iter().any(|(from, to)| cross([point, nearest], [*from, *to]));
+            free && clear && !beyond && self.plot.expand2(vec2(0.0, 8.0)).contains_rect(*rect)
         });
         let first = free.next()?;
         let off_extents = |rect: &Rect| !self.extents.iter().any(|extent| extent.intersects(*rect));
@@ -84,6 +87,15 @@ pub(super) fn label_points(
             }
         }
     }
+}
+
+/// Whether two straight lines cross.
+fn cross([a, b]: [Pos2; 2], [c, d]: [Pos2; 2]) -> bool {
+    let side = |from: Pos2, to: Pos2, at: Pos2| {
+        let (along, across) = (to - from, at - from);
+        along.x * across.y - along.y * across.x
+    };
+    side(a, b, c) * side(a, b, d) < 0.0 && side(c, d, a) * side(c, d, b) < 0.0
 }
 
 /// Whether a line from one point to another crosses a rectangle: clipped by Liang and Barsky's method.
@@ -146,6 +158,25 @@ mod tests {
         assert_eq!(place(16.0, 120.0), (19.0, -17.0, false), "beside a narrow one");
         assert_eq!(place(150.0, 120.0), (9.0, -26.0, false), "above a wide one");
         assert_eq!(place(150.0, 20.0), (9.0, -17.0, true), "on it where there is no other room");
+    }
+
+    #[test]
+    fn a_value_does_not_stand_beyond_a_line_that_is_not_its_own() {
+        assert!(cross([pos2(0.0, 0.0), pos2(2.0, 2.0)], [pos2(0.0, 2.0), pos2(2.0, 0.0)]));
+        assert!(!cross([pos2(0.0, 0.0), pos2(1.0, 1.0)], [pos2(0.0, 3.0), pos2(3.0, 0.0)]));
+        let point = pos2(200.0, 60.0);
+        let place = |lines: Vec<(Pos2, Pos2)>| {
+            let obstacles = Obstacles {
+                plot: Rect::from_min_max(pos2(0.0, 0.0), pos2(400.0, 70.0)),
+                markers: vec![Rect::from_center_size(point, vec2(12.0, 12.0))],
+                extents: Vec::new(),
+                lines,
+                labels: vec![Rect::from_min_max(pos2(0.0, 42.0), pos2(400.0, 78.0))],
+            };
+            obstacles.place(point, Rangef::point(point.x), vec2(80.0, 16.0)).map(|rect| rect.top() - point.y)
+        };
+        assert_eq!(place(Vec::new()), Some(-36.0));
+        assert_eq!(place(vec![(pos2(0.0, 50.0), pos2(400.0, 50.0))]), None);
     }
 
     #[test]

@@ -11,6 +11,8 @@ use super::theme::Theme;
 
 /// Stretches of paper are no narrower than this, in points: less would only flicker.
 const NARROWEST: f32 = 2.0;
+/// An end that is known to so many points has an edge.
+const EXACT: f32 = 4.0;
 
 /// The paper under the eras. Where several are, that of the shortest: tints that added up would hide each other, and in
 /// the end all text.
@@ -102,8 +104,12 @@ pub(super) fn extents(painter: &egui::Painter, chart: &Chart, theme: &Theme) {
     for era in &chart.eras {
         let Some(name) = era.name else { continue };
         let y = if several { Rangef::new(name.top() + 5.0, name.bottom() - 2.0) } else { chart.frame.eras.y_range() };
-        upright(era.sure.min, y);
-        if !several || era.has_row {
+        // An end that is not exact fades; a line there would stand in the name.
+        let is_exact = |known: f32, may_be: f32| !several || (known - may_be).abs() <= EXACT;
+        if is_exact(era.sure.min, era.x.min) {
+            upright(era.sure.min, y);
+        }
+        if is_exact(era.sure.max, era.x.max) && (!several || era.has_row) {
             upright(era.sure.max, y);
         }
         let x = era.x.intersection(shown);
@@ -171,15 +177,7 @@ mod tests {
         let found = stretches(&eras, Rangef::new(50.0, 1000.0), &theme);
         let flat: Vec<(f32, f32, Color32)> =
             found.iter().filter(|(_, left, right)| left == right).map(|(x, color, _)| (x.min, x.max, *color)).collect();
-        assert_eq!(
-            flat,
-            [
-                (100.0, 200.0, first),
-                (200.0, 300.0, second),
-                (300.0, 450.0, first),
-                (500.0, 900.0, third)
-            ],
-        );
+        assert_eq!(flat, [(100.0, 200.0, first), (200.0, 300.0, second), (300.0, 450.0, first), (500.0, 900.0, third)],);
         let fades: Vec<Rangef> = found.iter().filter(|(_, left, right)| left != right).map(|(x, ..)| *x).collect();
         assert_eq!(fades, [Rangef::new(450.0, 500.0), Rangef::new(900.0, 950.0)]);
     }
