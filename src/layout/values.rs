@@ -242,7 +242,7 @@ impl Unit {
     /// The unit for a number of this order of magnitude.
     fn of(magnitude: i32) -> Self {
         match magnitude {
-            -4..=3 => Self::Letter(0, ""),
+            -3..=3 => Self::Letter(0, ""),
             4..=5 => Self::Letter(3, "\u{202f}k"),
             6..=8 => Self::Letter(6, "\u{202f}M"),
             9..=11 => Self::Letter(9, "\u{202f}G"),
