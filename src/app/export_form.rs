@@ -297,9 +297,12 @@ fn size(ui: &mut Ui, state: &State, theme: &Theme) {
     }
 }
 
-/// What the picture will leave out, as the preview knows it.
+/// What the picture will leave out, as the last preview knows it: while another one is drawn, nothing jumps.
 fn left_out(ui: &mut Ui, state: &State) {
-    let Some(proof) = state.export.preview.proof().filter(|proof| !proof.left_out.is_empty()) else { return };
+    let Some((_, Ok(proof))) = &state.export.preview.shown else { return };
+    if proof.left_out.is_empty() {
+        return;
+    }
     ui.add_space(6.0);
     ui.label(RichText::new("The picture leaves out").font(bold(13.5)));
     for words in &proof.left_out {

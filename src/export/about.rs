@@ -76,8 +76,8 @@ impl About {
     }
 }
 
-/// A picture in words, for those who cannot see it: what it is about and, in time order, what it shows.
-pub(super) fn alternative(timeline: &Timeline, about: &About, shown: &[EventIndex]) -> String {
+/// A picture in words, for those who cannot see it: what it is about, in time order what it shows, and what it leaves out.
+pub(super) fn alternative(timeline: &Timeline, about: &About, shown: &[EventIndex], left_out: &[String]) -> String {
     /// Who listens to more than these wants the document.
     const MOST: usize = 100;
     let mut shown = shown.to_vec();
@@ -95,6 +95,7 @@ pub(super) fn alternative(timeline: &Timeline, about: &About, shown: &[EventInde
     if shown.len() > MOST {
         parts.push(format!("And {} more events", crate::timeline::number((shown.len() - MOST) as f64)));
     }
+    parts.extend(left_out.iter().map(|words| format!("Not shown: {words}")));
     parts.join(". ")
 }
 
@@ -125,9 +126,11 @@ mod tests {
         let timeline = crate::open(Example::Report.text().as_bytes()).timeline.expect("the example is good");
         let about = About::of(&timeline, Heading::of(&timeline));
         assert_eq!(about.source, "Source: Council on Foreign Relations, 10 December 2015");
-        let words = alternative(&timeline, &about, &[EventIndex(6), EventIndex(0)]);
+        let words = alternative(&timeline, &about, &[EventIndex(6), EventIndex(0)], &[]);
         assert!(words.starts_with(&format!("Timeline: {}. ", timeline.title)), "{words}");
         let [first, last] = ["1965: Treaty on Basic Relations", "10 December 2015: The report is published"];
         assert!(words.find(first) < words.find(last) && words.ends_with(last), "{words}");
+        let less = alternative(&timeline, &about, &[EventIndex(6)], &["1 of 7 events has no date".to_owned()]);
+        assert!(less.ends_with("The report is published. Not shown: 1 of 7 events has no date"), "{less}");
     }
 }

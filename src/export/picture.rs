@@ -207,7 +207,7 @@ impl Picture {
     fn pdf(&self, scene: &Scene, about: &About, watch: &mut dyn Watch) -> Result<Vec<u8>, ExportError> {
         let drawn: Vec<Svg> = scene.sheets.iter().map(|sheet| self.write(sheet, &scene.fonts, &[], None)).collect();
         watch.ended("svg");
-        let alternative = about::alternative(&self.timeline, about, &scene.events());
+        let alternative = about::alternative(&self.timeline, about, &scene.events(), &scene.left_out);
         let pages: Vec<Page<'_>> = drawn
             .iter()
             .zip(&scene.sheets)

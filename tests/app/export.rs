@@ -154,6 +154,32 @@ fn size_margin_and_headline_are_ones_own() {
 }
 
 #[test]
+fn text_of_an_svg_can_be_outlines() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let target = folder.path().join("outlines.svg");
+    let mut harness = window_on(Loaded::example(Example::Report), TestDesktop::new(Answer::Path(target.clone())), WIDE);
+    press(&mut harness, Modifiers::COMMAND, Key::E);
+    assert!(!shows(&harness, "As outlines"), "pixels have no text");
+    harness.get_by_label("SVG").click();
+    harness.run();
+    harness.get_by_label("As outlines").click();
+    harness.run();
+    click_and_finish(&mut harness, "Save As…");
+    let svg = std::fs::read_to_string(&target).expect("the file");
+    assert!(!svg.contains("<text") && svg.contains("aria-label=\"Treaty on Basic Relations\""));
+}
+
+#[test]
+fn a_margin_leaves_the_chart_its_least_page() {
+    let mut harness = window();
+    let choices =
+        Choices { page: Some("screen".to_owned()), screen: [400.0, 300.0], margin: Some(50.0), ..Choices::default() };
+    harness.state_mut().apply(Command::Choose(Box::new(choices)));
+    let setup = harness.state().state().picture().setup;
+    assert_eq!(setup.page.points() - 2.0 * vec2(setup.margin, setup.margin), vec2(340.0, 240.0));
+}
+
+#[test]
 fn the_picture_is_copied() {
     let mut harness = window();
     harness.key_press_modifiers(Modifiers::COMMAND | Modifiers::SHIFT, Key::C);
