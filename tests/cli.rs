@@ -377,25 +377,20 @@ fn the_document_is_never_written_over() {
 
 /// A crowded document: three eras on one another, many lanes and series, an undated event.
 fn crowded() -> String {
-    let mut document = "(title: \"Crowded\", view: (from: \"1900\", to: \"1950\"), eras: [".to_owned();
-    for number in 0..6 {
-        document += &format!("(id: \"era{number}\", title: \"Era {number}\", date: \"1900/1950\"),");
-    }
-    document += "(id: \"late\", title: \"Late\", date: \"1990\")], lanes: [";
-    for number in 0..30 {
-        document += &format!("(id: \"{number}\", title: \"Lane {number}\"),");
-    }
-    document += "], events: [(id: \"never\", lane: \"0\", title: \"Some day\"),";
-    for number in 0..90 {
-        let (lane, year) = (number % 30, 1890 + number % 70);
-        document += &format!("(id: \"e{number}\", lane: \"{lane}\", title: \"Event {number}\", date: \"{year}\"),");
-    }
-    document += "], series: [";
-    for number in 0..9 {
-        let points = "points: [(date: \"1900\", value: 1), (date: \"1940\", value: 2)]";
-        document += &format!("(id: \"s{number}\", title: \"Series {number}\", unit: \"t\", {points}),");
-    }
-    document + "])"
+    let all = |count: usize, write: &dyn Fn(usize) -> String| (0..count).map(write).collect::<Vec<_>>().concat();
+    let eras = all(6, &|n| format!("(id: \"era{n}\", title: \"Era {n}\", date: \"1900/1950\"),"));
+    let lanes = all(30, &|n| format!("(id: \"{n}\", title: \"Lane {n}\"),"));
+    let events = all(90, &|n| {
+        let (lane, year) = (n % 30, 1890 + n % 70);
+        format!("(id: \"e{n}\", lane: \"{lane}\", title: \"Event {n}\", date: \"{year}\"),")
+    });
+    let points = "[(date: \"1900\", value: 1), (date: \"1940\", value: 2)]";
+    let series = all(9, &|n| format!("(id: \"s{n}\", title: \"Series {n}\", unit: \"t\", points: {points}),"));
+    format!(
+        "(title: \"Crowded\", view: (from: \"1900\", to: \"1950\"),
+        eras: [{eras} (id: \"late\", title: \"Late\", date: \"1990\")], lanes: [{lanes}],
+        events: [(id: \"never\", lane: \"0\", title: \"Some day\"), {events}], series: [{series}])"
+    )
 }
 
 #[test]

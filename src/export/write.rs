@@ -84,6 +84,7 @@ impl InputFile {
 }
 
 /// Device and inode of a file; none where the platform has no such numbers.
+#[cfg_attr(unix, expect(clippy::unnecessary_wraps, reason = "other platforms have none"))]
 fn file_id(metadata: &fs::Metadata) -> Option<[u64; 2]> {
     #[cfg(unix)]
     {

@@ -217,7 +217,7 @@ fn chart_above(legend_lines: usize, request: Request<'_>, measure: &mut dyn Meas
         eras: (0..).zip(outside).filter(|(_, outside)| *outside).map(|(position, _)| position).collect(),
         era_names: eras.iter().filter(|era| era.name.is_none()).map(|era| era.index).collect(),
         parts: given_up,
-        ..LeftOut::new(timeline, shown, &lanes, stack.placed.clone(), frame.series.len())
+        ..LeftOut::new(timeline, shown, &lanes, stack.placed, frame.series.len())
     };
     let cues = beyond::cues(&left_out, axis, &frame, measure);
     let calendar = Calendar { has_bce, zone: timeline.zone.name(), gutter };

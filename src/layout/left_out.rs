@@ -160,7 +160,7 @@ fn names<'a>(names: impl Iterator<Item = &'a str>, count: usize) -> String {
         list.push(format!("{} more", plain(count - list.len())));
     }
     match list.as_slice() {
-        [firsts @ .., last] if !firsts.is_empty() => format!("{} and {last}", firsts.join(", ")),
+        [others @ .., end] if !others.is_empty() => format!("{} and {end}", others.join(", ")),
         _ => list.concat(),
     }
 }
