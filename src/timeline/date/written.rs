@@ -358,7 +358,7 @@ impl Parser<'_> {
     fn years_ago(&mut self) -> Result<(), DateError> {
         for word in [Word::Years, Word::Ago] {
             if self.peek(0) != Kind::Word(word) {
-                return Err(self.unexpected().instead(" years ago"));
+                return Err(self.unexpected().instead(" ago").instead(" years ago"));
             }
             self.at += 1;
         }

@@ -4,12 +4,14 @@ use super::pieces::{Class, collapsed, pieces};
 use crate::timeline::date::forms;
 use crate::timeline::date::vocabulary::ordinal;
 
-/// The months in French, German, Spanish, Italian, Portuguese, Dutch, the Scandinavian languages, Polish, Czech, Finnish,
-/// Turkish, Russian, Latin and old English abbreviations, where they differ from what is read. Lower case.
+/// The months in French, German, Spanish, Italian, Portuguese, Dutch, the Scandinavian languages, Polish, Czech, Hungarian,
+/// Finnish, Turkish, Greek, Russian, Latin and old English abbreviations, where they differ from what is read. Lower case.
 const MONTHS: [(&str, &[&str]); 12] = [
     (
         "January",
         &[
+            "ιανουαρίου",
+            "január",
             "janvier",
             "janv",
             "januar",
@@ -40,6 +42,8 @@ const MONTHS: [(&str, &[&str]); 12] = [
     (
         "February",
         &[
+            "φεβρουαρίου",
+            "február",
             "février",
             "fevrier",
             "févr",
@@ -70,6 +74,8 @@ const MONTHS: [(&str, &[&str]); 12] = [
     (
         "March",
         &[
+            "μαρτίου",
+            "március",
             "mars",
             "märz",
             "maerz",
@@ -96,6 +102,8 @@ const MONTHS: [(&str, &[&str]); 12] = [
     (
         "April",
         &[
+            "απριλίου",
+            "április",
             "avril",
             "avr",
             "abril",
@@ -115,6 +123,8 @@ const MONTHS: [(&str, &[&str]); 12] = [
     (
         "May",
         &[
+            "μαΐου",
+            "május",
             "mai",
             "mayo",
             "maggio",
@@ -137,6 +147,8 @@ const MONTHS: [(&str, &[&str]); 12] = [
     (
         "June",
         &[
+            "ιουνίου",
+            "június",
             "juin",
             "juni",
             "junio",
@@ -159,6 +171,8 @@ const MONTHS: [(&str, &[&str]); 12] = [
     (
         "July",
         &[
+            "ιουλίου",
+            "július",
             "juillet",
             "juil",
             "juli",
@@ -182,6 +196,8 @@ const MONTHS: [(&str, &[&str]); 12] = [
     (
         "August",
         &[
+            "αυγούστου",
+            "augusztus",
             "août",
             "aout",
             "agosto",
@@ -204,6 +220,8 @@ const MONTHS: [(&str, &[&str]); 12] = [
     (
         "September",
         &[
+            "σεπτεμβρίου",
+            "szeptember",
             "septembre",
             "septiembre",
             "setiembre",
@@ -225,6 +243,8 @@ const MONTHS: [(&str, &[&str]); 12] = [
     (
         "October",
         &[
+            "οκτωβρίου",
+            "október",
             "octobre",
             "oktober",
             "okt",
@@ -248,6 +268,7 @@ const MONTHS: [(&str, &[&str]); 12] = [
     (
         "November",
         &[
+            "νοεμβρίου",
             "novembre",
             "noviembre",
             "novembro",
@@ -267,6 +288,7 @@ const MONTHS: [(&str, &[&str]); 12] = [
     (
         "December",
         &[
+            "δεκεμβρίου",
             "décembre",
             "decembre",
             "déc",
@@ -366,6 +388,8 @@ const WORDS: [(&str, &[&str]); 21] = [
             "siecle",
             "siglo",
             "secolo",
+            "век",
+            "века",
             "século",
             "jahrhundert",
             "jh",
@@ -439,12 +463,18 @@ pub(super) fn rewrite(text: &str) -> Vec<String> {
                     at += 2;
                     Some(month.to_owned())
                 }
-                None => translated(piece, before == Class::Digits),
+                None if before == Class::Digits => counted(&rewritten, piece),
+                None => translated(piece),
             },
             // The stop of a German or Danish day or century: "8. Mai", "20. Jahrhundert".
             Class::Other if piece == "." && before == Class::Digits && !rewritten.contains(' ') => Some(String::new()),
             _ => None,
         };
+        // The stop of an abbreviation that is written in full now.
+        let is_full = english.as_ref().is_some_and(|english| english.len() > 2);
+        if is_full && pieces.get(at).is_some_and(|(_, next)| *next == ".") {
+            at += 1;
+        }
         found |= english.as_ref().is_some_and(|english| !english.is_empty() || class == Class::Letters);
         rewritten.push_str(english.as_deref().unwrap_or(piece));
         before = class;
@@ -478,13 +508,17 @@ fn contracted(pieces: &[(Class, &str)]) -> Option<&'static str> {
     STEMS.iter().find(|(name, _)| is_end && stem.eq_ignore_ascii_case(name)).map(|&(_, month)| month)
 }
 
+/// The ending of an ordinal behind its digits: French and Spanish write "1er" and "2e", Dutch "19e", old English "23d".
+fn counted(before: &str, ending: &str) -> Option<String> {
+    let is_ordinal = matches!(ending, "er" | "d" | "ère" | "e" | "ème" | "º" | "ª" | "o" | "a");
+    let digits = before.rsplit(|c: char| !c.is_ascii_digit()).next()?;
+    let english = ordinal(digits.parse().ok().filter(|_| is_ordinal)?);
+    english.get(english.len() - 2..).map(str::to_owned)
+}
+
 /// The English for a word; `None` if it is English already, or unknown.
-fn translated(word: &str, after_digits: bool) -> Option<String> {
+fn translated(word: &str) -> Option<String> {
     let lower = word.to_lowercase();
-    if after_digits {
-        // French and Spanish write "1er", "2e"; Dutch "19e".
-        return matches!(lower.as_str(), "er" | "d" | "ère" | "e" | "ème" | "º" | "ª" | "o" | "a").then(|| "th".into());
-    }
     // "XIXe siècle".
     if let Some(count) = ["e", "ème", "er"].iter().find_map(|end| forms::roman_value(word.strip_suffix(end)?)) {
         return Some(ordinal(count));
@@ -526,12 +560,14 @@ mod tests {
             ("5 août 1914", "5 August 1914"),
             ("11. März 1870", "11 March 1870"),
             ("5 de enero de 1914", "5 January 1914"),
-            ("1er janvier 1900", "1th January 1900"),
+            ("1er janvier 1900", "1st January 1900"),
             ("20. Jahrhundert", "20 century"),
             ("XIXe siècle", "19th century"),
+            ("2e siècle av. J.-C.", "2nd century BCE"),
+            ("1945. május 8.", "1945 May 8."),
             ("44 v. Chr.", "44 BCE"),
             ("Feb.ry 7th 1796", "February 7th 1796"),
-            ("July 23d 1792", "July 23th 1792"),
+            ("July 23d 1792", "July 23rd 1792"),
             ("hasta el día 27 marzo 2001", "until 27 March 2001"),
             ("1985年4月12日", "1985-4-12"),
             ("августа 1945", "August 1945"),

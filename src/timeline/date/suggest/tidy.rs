@@ -15,6 +15,20 @@ pub(super) fn rewrite(text: &str) -> Vec<String> {
     if let Some((_, corrected)) = text.split_once("i.e. ") {
         return vec![corrected.trim_end_matches([']', ')', '.']).to_owned()];
     }
+    if let Some((first, last)) = text.split_once("..")
+        && [first, last].iter().all(|year| year.trim().len() == 4 && year.trim().bytes().all(|b| b.is_ascii_digit()))
+    {
+        let (first, last) = (first.trim(), last.trim());
+        return vec![format!("{first}/{last}"), format!("[{first}..{last}]")];
+    }
+    if let Some((whole, rest)) = text.split_once(',')
+        && whole.bytes().all(|b| b.is_ascii_digit())
+        && rest.starts_with(|c: char| c.is_ascii_digit())
+        && rest.ends_with('a')
+    {
+        // A decimal comma: "4,5 Ga".
+        return vec![format!("{whole}.{rest}")];
+    }
     if let Some((date, _)) = text.split_once('^') {
         return vec![date.to_owned()];
     }
@@ -160,6 +174,8 @@ mod tests {
         ] {
             assert_eq!(rewrite(text), [expect], "{text}");
         }
+        assert_eq!(rewrite("1850..1860"), ["1850/1860", "[1850..1860]"]);
+        assert_eq!(rewrite("4,5 Ga"), ["4.5 Ga"]);
         assert_eq!(rewrite("[1862-1865]"), ["[1862..1865]", "1862/1865"]);
         for text in ["1965", "44 B.C.", "[1667,1668]", "-", "--", ""] {
             assert!(rewrite(text).is_empty(), "{text}");
