@@ -206,15 +206,10 @@ fn chart_above(legend_lines: usize, request: Request<'_>, measure: &mut dyn Meas
     });
     // The first second of year 1.
     let has_bce = timeline.extent.start < -62_135_596_800;
-    let mut outside = vec![true; timeline.eras.len()];
-    for era in &eras {
-        if let Some(outside) = outside.get_mut(era.index) {
-            *outside = false;
-        }
-    }
     let left_out = LeftOut {
         lanes: stack.beyond,
-        eras: (0..).zip(outside).filter(|(_, outside)| *outside).map(|(position, _)| position).collect(),
+        series_before: scrolling.first_series,
+        eras: outside(timeline, &eras),
         era_names: eras.iter().filter(|era| era.name.is_none()).map(|era| era.index).collect(),
         parts: given_up,
         ..LeftOut::new(timeline, shown, &lanes, stack.placed, frame.series.len())
@@ -240,6 +235,17 @@ fn chart_above(legend_lines: usize, request: Request<'_>, measure: &mut dyn Meas
         scrolling,
         density,
     }
+}
+
+/// The eras that no band shows, by their positions.
+fn outside(timeline: &Timeline, shown: &[EraBand]) -> Vec<usize> {
+    let mut outside = vec![true; timeline.eras.len()];
+    for era in shown {
+        if let Some(outside) = outside.get_mut(era.index) {
+            *outside = false;
+        }
+    }
+    (0..).zip(outside).filter(|(_, outside)| *outside).map(|(position, _)| position).collect()
 }
 
 /// The frame of a chart that may be scrolled, how far it is, and which parts are given up. `fitted` is what is in sight

@@ -30,6 +30,8 @@ pub struct LeftOut {
     pub untitled: usize,
     /// Series that have no plot.
     pub series: usize,
+    /// How many of these come before the ones that have.
+    pub series_before: usize,
     /// Eras wholly outside the view, by their positions.
     pub eras: Vec<usize>,
     /// Eras in view without a name, by their positions.
@@ -99,7 +101,9 @@ impl LeftOut {
         }
         if self.series > 0 {
             let all = timeline.series.len();
-            let titles = timeline.series.iter().skip(all - self.series.min(all)).map(|series| series.title.as_str());
+            let (before, after) = timeline.series.split_at(self.series_before.min(all));
+            let after = after.iter().skip(all - self.series.min(all));
+            let titles = before.iter().chain(after).map(|series| series.title.as_str());
             words.push(format!("{} no room: {}", some_of(self.series, all, "series", HAS), names(titles, self.series)));
         }
         words.extend(self.eras_in_words(timeline));

@@ -264,3 +264,28 @@ fn series_that_do_not_fit_are_reached_by_key_wheel_and_cue() {
         assert!(matches!(harness.state().state().selected, Some(longview::timeline::Item::Series(_))), "its record");
     }
 }
+
+#[test]
+fn series_that_are_scrolled_out_are_named_as_left_out() {
+    let series = |n: usize| {
+        format!(
+            "(id: \"s{n}\", title: \"Series {n}\", unit: \"people\", points: [(date: \"1900\", value: 1), (date: \"1950\", value: 9)]),"
+        )
+    };
+    let all: Vec<String> = (0..4).map(series).collect();
+    let text = format!(
+        "(title: \"T\", lanes: [(id: \"a\", title: \"A\")], events: [(id: \"e\", lane: \"a\", title: \"E\", date: \"1900\")], series: [{}])",
+        all.concat()
+    );
+    let harness = window_on_text(text, vec2(853.0, 533.0));
+    let rect = harness.state().state().chart_rect;
+    for scroll in [0.0, 80.0, 1e6] {
+        let chart = placed_at(&harness, rect, scroll);
+        let words = chart.left_out.words(harness.state().state().timeline()).concat();
+        let shown: Vec<usize> = chart.series.iter().map(|series| series.series.0).collect();
+        assert!(!shown.is_empty() && shown.len() < 4);
+        for n in 0..4 {
+            assert_eq!(words.contains(&format!("Series {n}")), !shown.contains(&n), "{n} at {scroll}: {words}");
+        }
+    }
+}

@@ -121,6 +121,11 @@ pub fn wheel(harness: &mut Harness<'static, App>, at: Pos2, delta: Vec2, modifie
 
 /// The chart of a window's document, placed in a rectangle as the window would.
 pub fn placed(harness: &Harness<'static, App>, rect: egui::Rect) -> longview::layout::Chart {
+    placed_at(harness, rect, 0.0)
+}
+
+/// The same, scrolled down by so many points.
+pub fn placed_at(harness: &Harness<'static, App>, rect: egui::Rect, scroll: f32) -> longview::layout::Chart {
     use longview::layout::{Arrangement, Heading, Parts, Request, View, chart};
     let timeline = harness.state().state().timeline();
     let parts = Parts { title: true, overview: true, legend: false, source_line: true };
@@ -131,7 +136,7 @@ pub fn placed(harness: &Harness<'static, App>, rect: egui::Rect) -> longview::la
         parts,
         heading: Heading::of(timeline),
         numbered: false,
-        scroll: 0.0,
+        scroll,
         scrolls: true,
         keep: None,
         arrangement: &Arrangement::default(),
