@@ -204,8 +204,6 @@ fn chart_above(legend_lines: usize, request: Request<'_>, measure: &mut dyn Meas
         let rect = Rect::from_x_y_ranges(plot, rect.y_range());
         overview::place(timeline, view, rect)
     });
-    // The first second of year 1.
-    let has_bce = timeline.extent.start < -62_135_596_800;
     let left_out = LeftOut {
         lanes: stack.beyond,
         series_before: scrolling.first_series,
@@ -215,8 +213,7 @@ fn chart_above(legend_lines: usize, request: Request<'_>, measure: &mut dyn Meas
         ..LeftOut::new(timeline, shown, &lanes, stack.placed, frame.series.len())
     };
     let cues = beyond::cues(&left_out, axis, &frame, measure);
-    let calendar = Calendar { has_bce, zone: timeline.zone.name(), gutter };
-    let ticks = if timeline.has_time() { ticks(axis, calendar, measure) } else { Ticks::nothing_dated(axis) };
+    let ticks = place_ticks(timeline, axis, gutter, measure);
     let (title, subtitle) = (heading.title.to_owned(), heading.subtitle.to_owned());
     let legend = frame.legend.map(|line| legend::place(&lanes, axis, line, measure)).unwrap_or_default();
     Chart {
@@ -274,6 +271,16 @@ fn scrolled(
         scrolling.lanes = scrolling.at.min(frame.most_scroll());
     }
     (frame, scrolling, given_up)
+}
+
+/// The ticks of the axis; none where nothing is dated.
+fn place_ticks(timeline: &Timeline, axis: TimeAxis, gutter: f32, measure: &mut dyn Measure) -> Ticks {
+    if !timeline.has_time() {
+        return Ticks::nothing_dated(axis);
+    }
+    // The first second of year 1.
+    let has_bce = timeline.extent.start < -62_135_596_800;
+    ticks(axis, Calendar { has_bce, zone: timeline.zone.name(), gutter }, measure)
 }
 
 /// Width of the names at the left.
