@@ -139,10 +139,13 @@ fn cues(painter: &egui::Painter, chart: &Chart, theme: &Theme, parts: &mut Paint
 
 /// One line of text; returns where it stands.
 pub(super) fn text(painter: &egui::Painter, at: Pos2, anchor: Align2, words: &str, face: Face, color: Color32) -> Rect {
-    text_within(painter, at, anchor, words, face, color, f32::INFINITY)
+    let galley = elided(painter, words, face, f32::INFINITY);
+    let rect = anchor.anchor_size(at, galley.size());
+    painter.galley(rect.min, galley, color);
+    rect
 }
 
-/// One line of text, elided at a width, in points; returns where it stands.
+/// One line of text, elided at a width, in points.
 pub fn text_within(
     painter: &egui::Painter,
     at: Pos2,
@@ -151,11 +154,9 @@ pub fn text_within(
     face: Face,
     color: Color32,
     width: f32,
-) -> Rect {
+) {
     let galley = elided(painter, words, face, width);
-    let rect = anchor.anchor_size(at, galley.size());
-    painter.galley(rect.min, galley, color);
-    rect
+    painter.galley(anchor.anchor_size(at, galley.size()).min, galley, color);
 }
 
 fn elided(painter: &egui::Painter, words: &str, face: Face, width: f32) -> Arc<Galley> {
