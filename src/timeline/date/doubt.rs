@@ -64,14 +64,14 @@ fn masked_before_year_one(year: &str, digits: &str, range: Range<usize>, part: &
     let message = format!(
         "{year} counts astronomical years: it means {} to {} BCE, not {} to {} BCE",
         grouped(last + 1),
-        grouped(first + 1),
+        grouped((first + 1).max(2)),
         grouped(last),
-        grouped(first)
+        grouped(first.max(1))
     );
-    let meant = if last - first == 9 || first.is_multiple_of(100) {
+    let meant = if first > 0 && (last - first == 9 || first.is_multiple_of(100)) {
         format!("{first}s BCE")
     } else {
-        format!("{last} BCE/{first} BCE")
+        format!("{last} BCE/{} BCE", first.max(1))
     };
     Some(Caution::new(range.clone(), message).replace(range, meant))
 }

@@ -238,7 +238,11 @@ impl Lexer<'_> {
 
     fn mark(&mut self, byte: u8) -> Token {
         let token = self.token(Kind::Mark(byte), self.at + 1);
-        // The brackets of "(?)" belong to the mark.
+        self.with_brackets(token)
+    }
+
+    /// The token with the brackets around it: those of "(?)" and "(Julian)" belong to it.
+    fn with_brackets(&mut self, token: Token) -> Token {
         let opened = token.start.checked_sub(1).map(|before| self.byte(before));
         if matches!((opened, self.byte(token.end)), (Some(b'('), b')') | (Some(b'['), b']')) {
             self.at += 1;
@@ -275,6 +279,10 @@ impl Lexer<'_> {
             Some(Word::Month(month)) => {
                 self.glued = self.glued.max(joined::glued_date(self.text, self.at, self.end));
                 Ok(Some(self.token(Kind::Word(Word::Month(month)), end)))
+            }
+            Some(word @ Word::Calendar(_)) => {
+                let token = self.token(Kind::Word(word), end);
+                Ok(Some(self.with_brackets(token)))
             }
             Some(word) => {
                 let token = self.token(Kind::Word(word), end);

@@ -8,8 +8,8 @@ use super::marks::Qualifier;
 use super::model::{Date, DatePart, DateSet, Endpoint, SetKind, SetPart};
 use super::reader::{Context, before_start, is_backwards};
 use super::share::{self, Joint};
-use super::written::{self, Written};
-use super::{doubt, human};
+use super::written::{self, Number, Written};
+use super::{doubt, human, vocabulary};
 
 /// Reads words: a span with a dash or "to", "since" or "until", "between", a list with "or" or "and", or one date.
 pub(super) fn read(context: &mut Context<'_>, tokens: &[Token]) -> Result<Date, DateError> {
@@ -272,6 +272,33 @@ fn list(context: &mut Context<'_>, tokens: &[Token], kind: SetKind) -> Result<Da
         piece.iter().all(|token| !is_joint(token) && token.kind != Kind::Word(Word::Between) && !limits_last(token))
             && !matches!(word(piece.first()), Some(Word::By | Word::Not | Word::Since))
     };
+    // "since 1914 or 1915" and "before 1914 or 1915" may be said of both.
+    let limits = |piece: &&[Token]| {
+        let words = [Word::Since, Word::Until, Word::By, Word::Not, Word::Before, Word::After];
+        word(piece.first()).is_some_and(|first| words.contains(&first))
+    };
+    if let ([first, last], true) = (pieces.as_slice(), kind == SetKind::AllOf)
+        && limits(first)
+        && limits(last)
+    {
+        // "after 1914 and before 1918" is one date within both.
+        let date = |piece: &[Token]| {
+            let skipped = if word(piece.first()) == Some(Word::Not) { 2 } else { 1 };
+            context.text[extent_of(piece.get(skipped..).unwrap_or_default())].to_owned()
+        };
+        let whole = extent_of(tokens);
+        return Err(DateError::ambiguous(whole.clone(), "two limits of one date are written as a span")
+            .replace(whole, format!("between {} and {}", date(first), date(last))));
+    }
+    if let [first, others @ ..] = pieces.as_slice()
+        && limits(first)
+        && let Some(other) = others.iter().find(|piece| !limits(piece) && word(piece.first()) != Some(Word::Between))
+    {
+        let said = &context.text[first[0].range()];
+        let message = format!("it is not clear whether {} is said of this date too", vocabulary::quoted(said));
+        let at = other[0].start;
+        return Err(DateError::ambiguous(extent_of(other), message).replace(at..at, format!("{said} ")));
+    }
     let parts = if pieces.iter().all(plain) {
         shared(context, &pieces)?
     } else {
@@ -284,7 +311,11 @@ fn list(context: &mut Context<'_>, tokens: &[Token], kind: SetKind) -> Result<Da
 fn pieces<'t>(text: &str, tokens: &'t [Token], separator: Word) -> Vec<&'t [Token]> {
     let mut pieces = Vec::new();
     for piece in tokens.split(|token| token.kind == Kind::Word(separator)) {
-        if written::parts(text, piece).is_ok() {
+        // "10, 12 and 14 May" begins with two days.
+        let two_days = |written: &Written| {
+            written.day.is_some() && written.era.is_none() && written.number.as_ref().is_some_and(Number::is_short)
+        };
+        if written::parts(text, piece).is_ok_and(|written| !two_days(&written)) {
             pieces.push(piece);
             continue;
         }
