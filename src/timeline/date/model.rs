@@ -6,7 +6,8 @@ use super::marks::{Components, Marks};
 
 /// Seconds of civil time, proleptic Gregorian, 0 = 1970-01-01T00:00:00, without leap seconds.
 ///
-/// A time written with a UTC offset or a zone counts in UTC, so that such times order exactly among themselves.
+/// A time written with a UTC offset or a zone counts in UTC, so that such times order exactly among themselves; on the axis
+/// of a [`Zone`](super::Zone) it counts in civil time of that zone.
 pub type Seconds = i64;
 
 /// Half-open `[start, end)` in seconds, `start <= end`. `i64::MIN` and `i64::MAX` mean unbounded.
