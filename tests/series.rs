@@ -2,6 +2,7 @@
 
 #![expect(clippy::expect_used, reason = "a test fails by panicking")]
 
+use std::fmt::Write as _;
 use std::sync::Arc;
 
 use longview::export::{Format, PageSize, Picture, Setup};
@@ -21,7 +22,7 @@ fn daily(days: usize, value: impl Fn(usize) -> f64) -> String {
     let mut points = String::new();
     let (mut year, mut month, mut day) = (1450, 1, 1);
     for number in 0..days {
-        points.push_str(&format!("(date: \"{year}-{month:02}-{day:02}\", value: {}),", value(number)));
+        let _ = write!(points, "(date: \"{year}-{month:02}-{day:02}\", value: {}),", value(number));
         day += 1;
         // Months of 28 days: the others have none, which is a gap of some days.
         if day > 28 {
@@ -99,20 +100,21 @@ fn a_series_without_values_says_so_and_has_no_axis() {
 #[test]
 fn a_date_stands_on_the_line_of_its_title() {
     // So many lanes that titles and dates are set in one line.
-    let lanes: String = (0..24).map(|n| format!("(id: \"{n}\", title: \"L\"),")).collect();
+    let lanes: Vec<String> = (0..24).map(|n| format!("(id: \"{n}\", title: \"L\")")).collect();
     let event = |n: usize| {
         let (lane, year) = (n % 24, 1900 + n * 3);
         format!("(id: \"e{n}\", lane: \"{lane}\", title: \"Thing {n}\", date: \"{year}\")")
     };
     let events: Vec<String> = (0..48).map(event).collect();
     let text = format!(
-        "(title: \"T\", lanes: [{lanes}], events: [{}], eras: [(id: \"r\", title: \"Thing of an era\", date: \"1900/2050\")])",
+        "(title: \"T\", lanes: [{}], events: [{}], eras: [(id: \"r\", title: \"Thing of an era\", date: \"1900/2050\")])",
+        lanes.join(","),
         events.join(",")
     );
     let svg = export(text, Format::Svg);
     let document = roxmltree::Document::parse(std::str::from_utf8(&svg).expect("text")).expect("XML");
     // Each text with its baseline, in the order of the picture: a date follows its title or comes before it.
-    let lines: Vec<(String, f32)> = document
+    let texts: Vec<(String, f32)> = document
         .descendants()
         .filter(|node| node.has_tag_name("text"))
         .filter_map(|node| {
@@ -121,13 +123,13 @@ fn a_date_stands_on_the_line_of_its_title() {
         })
         .collect();
     let is_date = |words: &str| words.chars().all(|c| c.is_ascii_digit() || c == '–');
-    let pairs: Vec<_> = lines
+    let pairs: Vec<_> = texts
         .windows(2)
         .filter(|pair| pair[0].0.starts_with("Thing") != pair[1].0.starts_with("Thing"))
         .filter(|pair| is_date(&pair[0].0) || is_date(&pair[1].0))
         .filter(|pair| (pair[0].1 - pair[1].1).abs() < 8.0)
         .collect();
-    assert!(pairs.len() >= 10, "{lines:?}");
+    assert!(pairs.len() >= 10, "{texts:?}");
     for pair in pairs {
         assert!((pair[0].1 - pair[1].1).abs() < 0.01, "{pair:?}");
     }

@@ -280,7 +280,8 @@ impl Figure<'_> {
         let first = self.first?;
         let ratio = self.point.value / first.value;
         let both_positive = first.value > 0.0 && self.point.value > 0.0;
-        if !both_positive || !(ratio.is_finite() && ratio > 0.0) || !starts_at_nothing(&self.series.unit) {
+        let is_ratio = both_positive && ratio.is_finite() && ratio > 0.0;
+        if !is_ratio || !starts_at_nothing(&self.series.unit) {
             return None;
         }
         let bound = Bound::of(self.point.qualifier, first.qualifier)?;

@@ -156,11 +156,11 @@ fn of_many_in_one_place_the_first_have_titles_in_their_order() {
         let events: Vec<(&str, &str)> =
             dates.iter().zip(&titles).map(|(date, title)| (date.as_str(), title.as_str())).collect();
         let lane = lane_in(6, &events, 1980, 2020);
-        let titled: Vec<&str> =
+        let named: Vec<&str> =
             lane.marks.iter().filter_map(|mark| mark.label.as_ref()).map(|label| label.title.as_str()).collect();
-        let first: Vec<&str> = titles.iter().take(titled.len()).map(String::as_str).collect();
-        assert!(titled.len() >= 6, "{titled:?}");
-        assert_eq!(titled, first);
+        let first: Vec<&str> = titles.iter().take(named.len()).map(String::as_str).collect();
+        assert!(named.len() >= 6, "{named:?}");
+        assert_eq!(named, first);
         assert_eq!(lane.marks.len() + lane.strip.as_ref().map_or(0, |strip| strip.hidden), 3000);
     }
 }

@@ -48,7 +48,7 @@ impl Summary {
 pub struct Values {
     anchors: Vec<i64>,
     extents: Vec<Interval>,
-    values: Vec<f64>,
+    measured: Vec<f64>,
     /// From the lowest up; the last has one node.
     levels: Vec<Vec<Node>>,
 }
@@ -69,7 +69,7 @@ impl Values {
         let mut made = Self {
             anchors: measured.iter().map(|one| one.anchor).collect(),
             extents: measured.iter().map(|one| one.extent).collect(),
-            values: measured.iter().map(|one| one.value).collect(),
+            measured: measured.iter().map(|one| one.value).collect(),
             levels: Vec::new(),
         };
         let mut width = FAN;
@@ -113,7 +113,7 @@ impl Values {
     /// The value at a position; NaN where there is none.
     #[must_use]
     pub fn value(&self, position: usize) -> f64 {
-        self.values.get(position).copied().unwrap_or(f64::NAN)
+        self.measured.get(position).copied().unwrap_or(f64::NAN)
     }
 
     /// The second that the value at a position is drawn at.
@@ -289,7 +289,7 @@ mod tests {
         ) {
             let all = measured(&points);
             let values = Values::new(&all);
-            let range = first.min(all.len())..(first + count).min(all.len());
+            let mut range = first.min(all.len())..(first + count).min(all.len());
             let full = |range: &mut dyn Iterator<Item = usize>| {
                 let mut found = None;
                 range.for_each(|position| values.add(&mut found, Summary::of_one(position, all[position].value)));
@@ -301,7 +301,7 @@ mod tests {
                 }
                 (found, expect) => found.is_none() && expect.is_none(),
             };
-            prop_assert!(same(values.summary(range.clone()), full(&mut range.clone())));
+            prop_assert!(same(values.summary(range.clone()), full(&mut range)));
 
             let interval = Interval { start: from, end: from + length };
             let drawn: Vec<usize> = (0..all.len()).filter(|at| (from..from + length).contains(&all[*at].anchor)).collect();
