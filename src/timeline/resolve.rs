@@ -120,7 +120,7 @@ impl Resolver {
         if self.zone.is_none() {
             self.problems.extend(seen.mixed());
         }
-        let initial_view = rest.view.and_then(|view| self.initial_view(view, extent));
+        let initial_view = rest.view.and_then(|view| self.initial_view(&view, extent));
         let mut timeline = Timeline {
             title: rest.title,
             subtitle: rest.subtitle,
@@ -336,7 +336,7 @@ impl Resolver {
         Some(date)
     }
 
-    fn initial_view(&mut self, view: document::InitialView, extent: Interval) -> Option<Interval> {
+    fn initial_view(&mut self, view: &document::InitialView, extent: Interval) -> Option<Interval> {
         let place = || Place::root().field("view");
         let before = self.problems.len();
         let from = self.date_if_known(view.from.as_deref(), || place().field("from"));

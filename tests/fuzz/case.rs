@@ -86,8 +86,8 @@ impl Stage {
     /// Lays the document out, and sometimes paints it; returns the rows for the next view.
     fn place(&self, timeline: &Timeline, view: View, arrangement: &Arrangement, random: &mut Random) -> Arrangement {
         let scale = random.pick(&TEXT_SCALES);
-        let side = |random: &mut Random, most: f64| (random.magnitude(1.0, most) as f32).round() / scale;
-        let size = vec2(side(random, 4_000.0), side(random, 3_000.0));
+        let length = |random: &mut Random, most: f64| (random.magnitude(1.0, most) as f32).round() / scale;
+        let size = vec2(length(random, 4_000.0), length(random, 3_000.0));
         let rect = Rect::from_min_size(pos2(random.below(300) as f32, random.below(100) as f32), size);
         let mut flag = || random.once_in(2);
         let parts = Parts { title: flag(), overview: flag(), legend: flag(), source_line: flag() };

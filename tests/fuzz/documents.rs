@@ -159,9 +159,9 @@ fn any_date(random: &mut Random) -> String {
             let at = random.below(changed.len() + 1);
             let c = random.pick(&['0', '9', '-', '/', '.', '~', '?', 'X', ' ', '–', 'é', 'B', '%', '[', ',']);
             if random.once_in(2) && at < changed.len() {
-                changed[at] = c
+                changed[at] = c;
             } else {
-                changed.insert(at, c)
+                changed.insert(at, c);
             }
             changed.into_iter().collect()
         }

@@ -9,6 +9,7 @@
 //! ```
 
 #![expect(clippy::expect_used, reason = "a test fails by panicking")]
+#![expect(clippy::print_stdout, reason = "what was tried and what failed is told")]
 
 mod bytes;
 mod case;
