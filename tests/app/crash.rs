@@ -52,7 +52,7 @@ fn a_frame_that_panics_leaves_the_last_good_view_and_a_report() {
     let report = folder.path().join("report.txt");
     let faulty = Arc::new(AtomicBool::new(true));
     let desktop = TestDesktop::new(Answer::Path(report.clone()));
-    let mut harness = faulty_window(document("Title"), desktop.clone(), &faulty);
+    let mut harness = faulty_window(document("Title"), Arc::<TestDesktop>::clone(&desktop), &faulty);
     press(&mut harness, Modifiers::NONE, Key::Home);
     let (view, selected) = (harness.state().state().view, harness.state().state().selected);
     assert!(selected.is_some());
@@ -107,6 +107,7 @@ fn a_document_that_cannot_be_drawn_at_all_leaves_a_way_out() {
 /// A desktop whose dialogs panic.
 struct PanickingDesktop;
 
+#[expect(clippy::panic, reason = "the fault that is looked at")]
 impl Desktop for PanickingDesktop {
     fn ask_save(&self, name: &str, _: Option<&Path>) -> Answer {
         panic!("no dialog for {name}")
