@@ -203,7 +203,18 @@ fn doubtful_dates() {
 
 #[test]
 fn nothing_else_is_doubted() {
-    for text in ["1965", "44 BCE", "1965-06-22", "1960s", "2015-12-10T14:30-0500", "10,000 BCE", "1979-21", "156X"] {
+    for text in [
+        "1965",
+        "44 BCE",
+        "1965-06-22",
+        "1960s",
+        "2015-12-10T14:30-0500",
+        "10,000 BCE",
+        "1979-21",
+        "156X",
+        "7 Ma/6 Ma?",
+        "c. 800 BCE/480 BCE",
+    ] {
         assert_eq!(cautions(text), <[String; 0]>::default());
     }
 }

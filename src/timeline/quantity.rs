@@ -125,12 +125,14 @@ fn in_powers_of_ten(value: f64) -> String {
     format!("{}\u{202f}×\u{202f}10{}", factor.replace('-', "\u{2212}"), raised(exponent))
 }
 
-/// Figures, and a minus sign before them, as they stand above the line: "⁻¹²".
+/// An exponent as it follows its base: "¹²", or "^−12" below zero, since the carried fonts have no raised minus sign.
 #[must_use]
-pub fn raised(figures: &str) -> String {
+pub fn raised(exponent: &str) -> String {
     const RAISED: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
-    let raised = |c: char| c.to_digit(10).and_then(|digit| RAISED.get(digit as usize)).copied();
-    figures.chars().map(|c| raised(c).unwrap_or('⁻')).collect()
+    if let Some(figures) = exponent.strip_prefix('-') {
+        return format!("^\u{2212}{figures}");
+    }
+    exponent.chars().filter_map(|c| RAISED.get(c.to_digit(10)? as usize)).collect()
 }
 
 fn grouped(digits: &str) -> String {
@@ -167,7 +169,7 @@ mod tests {
         check(-1234.5, "\u{2212}1,234.5");
         check(999.999, "999.999");
         check(1.5e18, "1.5\u{202f}×\u{202f}10¹⁸");
-        check(-0.000_000_01, "\u{2212}1\u{202f}×\u{202f}10⁻⁸");
+        check(-0.000_000_01, "\u{2212}1\u{202f}×\u{202f}10^\u{2212}8");
         check(f64::NAN, "unknown");
     }
 

@@ -446,9 +446,15 @@ pub(super) enum OneEnd {
     End,
 }
 
-/// Whether a mark stands where it may be meant for both ends: "c. 1850–1860", "1868–1871?".
+/// Whether a mark stands where it may be meant for both ends: "c. 1850–1860", "1868–1871?". On either side of a slash a
+/// whole date carries its own mark: "7 Ma/6 Ma?".
 pub(super) fn mark_of_one_end(text: &str, left: &Written, right: &Written) -> Option<OneEnd> {
     let none = Qualifier::default();
+    let joint = text.get(left.range.end..right.range.start).unwrap_or_default();
+    let is_whole = |end: &Written| end.era.is_some() || !end.is_number_alone();
+    if joint.contains('/') && is_whole(left) && is_whole(right) {
+        return None;
+    }
     if left.qualifier != none && right.qualifier == none {
         return left.about.then_some(OneEnd::Start);
     }
