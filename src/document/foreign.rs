@@ -94,31 +94,24 @@ fn markup(text: &str) -> Option<&'static str> {
         () if starts("<!doctype html") || starts("<html") => Some("a web page (HTML)"),
         () if starts("<svg") => Some("a picture (SVG)"),
         () if starts("<?xml") || starts("<!--") || starts("<!doctype") => Some("XML"),
+        () if text.strip_prefix('<').is_some_and(|name| name.starts_with(char::is_alphabetic)) => Some("XML"),
         () => None,
     }
 }
 
-/// Whether the first lines are cells in columns: of all of them, as many in each, and two at least.
+/// Whether the first records are cells in columns: two at least, and in each as many as in the first, or one more or
+/// less, which is how spreadsheets and people end a record.
 fn table(text: &str) -> Option<&'static str> {
-    /// How many lines are looked at. Longer ones are no table's.
-    const LINES: usize = 5;
-    const LONGEST: usize = 20_000;
-    let lines: Vec<&str> = text.lines().take(LINES).filter(|line| !line.trim().is_empty()).collect();
-    if lines.len() < 2 || lines.iter().any(|line| line.len() > LONGEST) {
-        return None;
-    }
-    let kinds = [('\t', "a table (TSV)"), (';', "a table (CSV)"), (',', "a table (CSV)")];
+    /// How many records are looked at.
+    const RECORDS: usize = 8;
+    let kinds = [(b'\t', "a table (TSV)"), (b';', "a table (CSV)"), (b',', "a table (CSV)")];
     let found = kinds.into_iter().find(|(separator, _)| {
-        let cells = |line: &&str| {
-            let mut quoted = false;
-            let outside = |c: &char| {
-                quoted ^= *c == '"';
-                !quoted && c == separator
-            };
-            line.chars().filter(outside).count()
-        };
-        let columns = lines.first().map_or(0, cells);
-        columns > 0 && lines.iter().all(|line| cells(line) == columns)
+        let mut reader = csv::ReaderBuilder::new();
+        let mut reader = reader.delimiter(*separator).flexible(true).has_headers(false).from_reader(text.as_bytes());
+        let records = reader.byte_records().take(RECORDS).map(|record| record.map_or(0, |record| record.len()));
+        let columns: Vec<usize> = records.collect();
+        let first = columns.first().copied().unwrap_or_default();
+        first > 1 && columns.len() > 1 && columns.iter().all(|columns| columns.abs_diff(first) <= 1 && *columns > 1)
     });
     found.map(|(_, kind)| kind)
 }
@@ -145,6 +138,8 @@ mod tests {
         check("BEGIN:VCALENDAR\r\nEND:VCALENDAR", Some("a calendar (iCalendar)"));
         check("0 HEAD\n1 SOUR x", Some("a family tree (GEDCOM)"));
         check("date,title,description\n1965,\"A treaty, signed\",x\n1966,b,\n", Some("a table (CSV)"));
+        check("start,end,label\n1200,,Cusco,\n1438,\"1533\",\"Inca\nEmpire\",\n", Some("a table (CSV)"));
+        check("<data>\n<event/></data>", Some("XML"));
         check("date;title\n1965;A treaty, signed\n", Some("a table (CSV)"));
         check("date\ttitle\n1965\tA treaty, signed\n", Some("a table (TSV)"));
         check("---\ntitle: t\n", Some("YAML"));
