@@ -1,5 +1,7 @@
 //! The panel at the right: the whole record of what is selected, or of the document.
 
+use std::borrow::Cow;
+
 use egui::text::TextFormat;
 use egui::{
     Align, Color32, Id, Key, Layout, Modifiers, OpenUrl, Rect, Response, RichText, Role, Sense, TextStyle, Ui,
@@ -245,7 +247,7 @@ impl Record<'_> {
         skip(ui, first);
         for index in events.skip(first).take(shown) {
             let Some(event) = timeline.event(index) else { continue };
-            let title = one_line(if event.title.trim().is_empty() { event.id } else { event.title });
+            let title = name(event.title, event.id);
             ui.scope(|ui| {
                 ui.spacing_mut().interact_size.y = height;
                 ui.style_mut().wrap_mode = Some(egui::TextWrapMode::Truncate);
@@ -400,7 +402,7 @@ impl Record<'_> {
             };
             let mut paragraph = Paragraph::default();
             let link = TextFormat::simple(font.clone(), ui.visuals().hyperlink_color);
-            paragraph.link(&isolated(&one_line(other.title)), link);
+            paragraph.link(&isolated(&name(other.title, other.id)), link);
             paragraph.beside(&beside, TextFormat::simple(font, weak));
             for response in paragraph.show(ui) {
                 if response.clicked() {
@@ -454,8 +456,13 @@ fn figures_heading(date: Option<&Date>, figures: &[Figures<'_>]) -> String {
     }
 }
 
+/// What a link is called: a title in one line, or the id where nothing of it can be seen.
+fn name<'t>(title: &'t str, id: &'t str) -> Cow<'t, str> {
+    [title, id].into_iter().map(one_line).find(|words| !words.trim().is_empty()).unwrap_or(Cow::Borrowed("untitled"))
+}
+
 fn source_lines(ui: &mut Ui, source: &Source) {
-    let title = one_line(&source.title);
+    let title = name(&source.title, &source.id);
     match source.web_address() {
         Some(url) => {
             let mut paragraph = Paragraph::default();

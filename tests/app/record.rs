@@ -83,6 +83,25 @@ fn undated_events_are_listed_and_have_records() {
 }
 
 #[test]
+fn links_to_events_whose_titles_cannot_be_seen_have_their_ids() {
+    let document = r#"(
+        title: "T",
+        lanes: [(id: "a", title: "A")],
+        events: [
+            (id: "control", lane: "a", title: "\u{0}"),
+            (id: "spaces", lane: "a", title: "  ", date: "1965", related: ["control"]),
+        ],
+    )"#;
+    let loaded = Loaded::from_bytes(None, "blank.ron".to_owned(), document);
+    let mut harness = window_on(loaded, TestDesktop::new(Answer::Unavailable), vec2(1280.0, 800.0));
+    assert!(shows(&harness, "control"), "in the list of what is undated");
+    press(&mut harness, Modifiers::NONE, Key::Home);
+    harness.get_by_label("control").click();
+    harness.run();
+    assert_eq!(harness.state().state().selected_event(), harness.state().state().timeline().event_by_id("control"));
+}
+
+#[test]
 fn a_document_without_anything_to_show_says_so() {
     let document = include_str!("../fixtures/meaning/nothing.ron").replace("No more than a title", "");
     let loaded = Loaded::from_bytes(None, "nothing.ron".to_owned(), document);

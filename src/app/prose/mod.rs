@@ -121,11 +121,12 @@ fn words(ui: &mut Ui, spans: &[Span], size: f32, bold: bool) {
     for span in spans {
         let format = format(ui, &span.look, size, bold);
         match &span.look.link {
-            Some(url) => {
+            // Where nothing of it can be seen there is nothing to click.
+            Some(url) if !span.text.trim().is_empty() => {
                 paragraph.link(&span.text, format);
                 targets.push(url);
             }
-            None => paragraph.push(&span.text, format),
+            _ => paragraph.push(&span.text, format),
         }
     }
     let links = paragraph.flush().show(ui);
