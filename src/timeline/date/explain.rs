@@ -53,7 +53,7 @@ pub(super) fn slashes(text: &str, range: Range<usize>) -> Result<(), DateError> 
 }
 
 /// The error for three numbers, which are a day in an order that has to be guessed; what they may be is suggested by
-/// [`suggest`].
+/// [`suggest`](super::suggest).
 fn triple(found: &[(u64, usize)], range: Range<usize>, written: &str) -> DateError {
     let unclear = format!("{written} is not a date that everybody reads alike");
     let message = match *found {
