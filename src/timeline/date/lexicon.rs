@@ -175,39 +175,10 @@ pub(super) fn meaning(written: &str) -> Option<Word> {
         b"after" | b"post" | b"aft" => Word::After,
         b"to" | b"through" => Word::To,
         b"present" | b"now" | b"today" | b"ongoing" => Word::Present,
-        letters => return spelled(letters).map(Word::Nth).or_else(|| shortened(letters).map(Word::Month)),
+        letters => {
+            return vocabulary::spelled_ordinal(letters).map(Word::Nth).or_else(|| shortened(letters).map(Word::Month));
+        }
     })
-}
-
-/// The value of an ordinal number in letters, up to the twentieth, and of the thirtieth.
-fn spelled(letters: &[u8]) -> Option<u8> {
-    const NAMES: [&str; 20] = [
-        "first",
-        "second",
-        "third",
-        "fourth",
-        "fifth",
-        "sixth",
-        "seventh",
-        "eighth",
-        "ninth",
-        "tenth",
-        "eleventh",
-        "twelfth",
-        "thirteenth",
-        "fourteenth",
-        "fifteenth",
-        "sixteenth",
-        "seventeenth",
-        "eighteenth",
-        "nineteenth",
-        "twentieth",
-    ];
-    if letters == b"thirtieth" {
-        return Some(30);
-    }
-    let at = NAMES.iter().position(|name| name.as_bytes() == letters)?;
-    u8::try_from(at + 1).ok()
 }
 
 /// The month whose name begins with four letters or more: "Febr.", "Novem.".

@@ -22,6 +22,37 @@ const MONTHS: [&str; 12] = [
 const SHORT_MONTHS: [&str; 12] =
     ["Jan", "Feb", "Mar", "Apr", "May", "June", "July", "Aug", "Sept", "Oct", "Nov", "Dec"];
 
+/// The value of an ordinal number in small letters, up to the twentieth, and of the thirtieth.
+pub(super) fn spelled_ordinal(letters: &[u8]) -> Option<u8> {
+    const NAMES: [&str; 20] = [
+        "first",
+        "second",
+        "third",
+        "fourth",
+        "fifth",
+        "sixth",
+        "seventh",
+        "eighth",
+        "ninth",
+        "tenth",
+        "eleventh",
+        "twelfth",
+        "thirteenth",
+        "fourteenth",
+        "fifteenth",
+        "sixteenth",
+        "seventeenth",
+        "eighteenth",
+        "nineteenth",
+        "twentieth",
+    ];
+    if letters == b"thirtieth" {
+        return Some(30);
+    }
+    let at = NAMES.iter().position(|name| name.as_bytes() == letters)?;
+    u8::try_from(at + 1).ok()
+}
+
 /// Whether to write in full or to save room.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub(super) enum Style {

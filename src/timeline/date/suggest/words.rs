@@ -2,30 +2,7 @@
 
 use super::pieces::{Class, collapsed, number, pieces};
 use crate::timeline::date::forms;
-use crate::timeline::date::vocabulary::ordinal;
-
-const ORDINALS: [&str; 20] = [
-    "first",
-    "second",
-    "third",
-    "fourth",
-    "fifth",
-    "sixth",
-    "seventh",
-    "eighth",
-    "ninth",
-    "tenth",
-    "eleventh",
-    "twelfth",
-    "thirteenth",
-    "fourteenth",
-    "fifteenth",
-    "sixteenth",
-    "seventeenth",
-    "eighteenth",
-    "nineteenth",
-    "twentieth",
-];
+use crate::timeline::date::vocabulary::{ordinal, spelled_ordinal};
 
 /// Ordinals as "8th", and "19c", "19 century", "century 19", "19th-century" as "19th century".
 pub(super) fn rewrite(text: &str) -> Vec<String> {
@@ -41,8 +18,7 @@ pub(super) fn rewrite(text: &str) -> Vec<String> {
 }
 
 fn spelled(word: &str) -> Option<u64> {
-    let at = ORDINALS.iter().position(|ordinal| word.eq_ignore_ascii_case(ordinal));
-    at.map(|at| at as u64 + 1).or_else(|| word.eq_ignore_ascii_case("thirtieth").then_some(30))
+    spelled_ordinal(word.to_ascii_lowercase().as_bytes()).map(u64::from)
 }
 
 /// An ordinal, with "twenty" or "thirty" taken from the pieces before it.
