@@ -47,7 +47,7 @@ mod plain {
         id: String,
         lane: String,
         title: String,
-        date: String,
+        date: Option<String>,
         description: Option<String>,
         citations: Vec<Citation>,
     }
