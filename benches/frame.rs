@@ -4,8 +4,8 @@
 //! `cargo bench --bench frame`, or with the sizes to measure and where the events fall:
 //! `cargo bench --bench frame -- 1000 1000000 year` (or `instant`, `under`, `tails`; `values` for so many values of a series over ten events).
 
-mod made;
-mod script;
+mod interaction;
+mod synthetic;
 
 use std::io::Write as _;
 use std::sync::Arc;
@@ -13,21 +13,21 @@ use std::time::Instant;
 
 use eframe::App as _;
 use egui::{Context, Pos2, RawInput, Rect, vec2};
+use interaction::{FRAMES, Script};
 use longview::app::{App, Loaded, NativeDesktop};
 use longview::document::{Point, Progress, Series};
 use longview::layout::{Arrangement, Heading, Parts, Request, View, chart};
 use longview::paint::{self, ContextFonts, Emphasis, Theme};
 use longview::timeline::{Resolver, Timeline};
-use made::Form;
-use script::{FRAMES, Script};
+use synthetic::Form;
 
 const SIZE: [f32; 2] = [1920.0, 1080.0];
 /// The first frames load fonts.
 const WARMING: usize = 3;
 
 fn timeline(count: u64, form: Form) -> Timeline {
-    let mut document = made::empty(count);
-    let mut events = made::events(if form == Form::Values { 10 } else { count }, form);
+    let mut document = synthetic::empty(count);
+    let mut events = synthetic::events(if form == Form::Values { 10 } else { count }, form);
     if form == Form::Values {
         document.series.push(values(count));
     }

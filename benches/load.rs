@@ -3,7 +3,7 @@
 //!
 //! `cargo bench --bench load`, or with how many events: `cargo bench --bench load -- 1000000`.
 
-mod made;
+mod synthetic;
 
 use std::fmt::Write as _;
 use std::io::Write as _;
@@ -11,9 +11,9 @@ use std::process::Command;
 use std::time::Instant;
 
 use longview::document;
-use made::Form;
 use ron::Options;
 use ron::extensions::Extensions;
+use synthetic::Form;
 
 const ROUNDS: usize = 5;
 
@@ -69,13 +69,13 @@ mod plain {
 
 /// The text of a document of so many events.
 fn text(count: u64) -> Result<String, std::fmt::Error> {
-    let document = made::empty(count);
+    let document = synthetic::empty(count);
     let mut text = format!("(title: {:?}, sources: [(id: \"made\", title: \"Made up\")], lanes: [", document.title);
     for lane in &document.lanes {
         write!(text, "(id: {:?}, title: {:?}), ", lane.id, lane.title)?;
     }
     writeln!(text, "], events: [")?;
-    for event in made::events(count, Form::named("spread")) {
+    for event in synthetic::events(count, Form::named("spread")) {
         let description = event.description.unwrap_or_default();
         writeln!(
             text,

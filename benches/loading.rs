@@ -4,8 +4,8 @@
 //! `cargo bench --bench loading`, or with how many events: `cargo bench --bench loading -- 100000`. Linux only, as no
 //! other system tells it in the same way.
 
-mod made;
-#[path = "made/write.rs"]
+mod synthetic;
+#[path = "synthetic/write.rs"]
 mod write;
 
 use std::io::Write as _;
@@ -16,7 +16,7 @@ use eframe::App as _;
 use egui::{Context, Pos2, RawInput, Rect};
 use longview::Example;
 use longview::app::{App, Loaded, NativeDesktop};
-use made::Form;
+use synthetic::Form;
 
 /// Milliseconds that this thread has been on a core (`man 5 proc`: the first number of `schedstat`, in nanoseconds).
 fn thread_ms() -> f64 {

@@ -3,9 +3,9 @@
 //! `cargo run --release --example generate -- 100000 > a.ron`; a second word chooses where the events fall: `spread`,
 //! which is the default, `year`, `instant`, `under` or `tails`.
 
-#[path = "../benches/made/mod.rs"]
-mod made;
-#[path = "../benches/made/write.rs"]
+#[path = "../benches/synthetic/mod.rs"]
+mod synthetic;
+#[path = "../benches/synthetic/write.rs"]
 mod write;
 
 use std::io::{BufWriter, Write as _};
@@ -13,7 +13,7 @@ use std::io::{BufWriter, Write as _};
 fn main() -> std::io::Result<()> {
     let mut arguments = std::env::args().skip(1);
     let count: u64 = arguments.next().and_then(|count| count.parse().ok()).unwrap_or(1000);
-    let form = made::Form::named(&arguments.next().unwrap_or_default());
+    let form = synthetic::Form::named(&arguments.next().unwrap_or_default());
     let mut out = BufWriter::new(std::io::stdout().lock());
     write::write(count, form, &mut out)?;
     out.flush()

@@ -3,15 +3,15 @@
 //!
 //! `window_frames [FILE]`: without a file, an empty eframe window of the same size.
 
-#[path = "../benches/script/mod.rs"]
-mod script;
+#[path = "../benches/interaction/mod.rs"]
+mod interaction;
 
 use std::io::Write as _;
 use std::path::Path;
 use std::sync::Arc;
 
+use interaction::{FRAMES, Script};
 use longview::app::{App, Loaded, NativeDesktop};
-use script::{FRAMES, Script};
 
 const SIZE: [f32; 2] = [1280.0, 800.0];
 /// Frames before the script begins: fonts are loaded, buffers grow.

@@ -1,10 +1,10 @@
-//! Writing a made-up document.
+//! Writes a synthetic document.
 
 use std::io::Write;
 
 use longview::document::Event;
 
-use crate::made::{Form, empty, events};
+use crate::synthetic::{Form, empty, events};
 
 /// Writes a document of so many events.
 ///

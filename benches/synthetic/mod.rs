@@ -1,4 +1,4 @@
-//! Made-up events for measuring: over 1900 to 2025, one in five a span, in 8 lanes, with titles of 3 to 8 words. The same
+//! Synthetic events for measuring: over 1900 to 2025, one in five a span, in 8 lanes, with titles of 3 to 8 words. The same
 //! arguments give the same events.
 
 use longview::document::{Basis, Citation, Event, Lane, Source, Timeline};
