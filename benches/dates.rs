@@ -1,7 +1,7 @@
 //! What reading and saying a date costs.
 
 use divan::{Bencher, black_box};
-use longview::timeline::date::{Calendar, Date, between};
+use longview::date::{Calendar, Date, between};
 
 fn main() {
     divan::main();

@@ -6,10 +6,10 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use egui::{Vec2, vec2};
 
+use crate::date::Date;
 use crate::export::{
     Format, LEAST_PAGE, Look, MAX_SIDE, POINTS_PER_INCH, POINTS_PER_MM, PageSize, Setup, TextAs, picture_format,
 };
-use crate::timeline::Date;
 
 /// What the program is asked to do.
 #[derive(Debug)]

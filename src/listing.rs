@@ -6,9 +6,9 @@ use serde::Serialize;
 use unicode_width::UnicodeWidthStr as _;
 
 use crate::cli::{CheckFormat, ListFormat};
+use crate::date::{Date, Endpoint};
 use crate::document::Diagnostic;
-use crate::timeline::date::Endpoint;
-use crate::timeline::{Date, Event, Timeline, UNDATED};
+use crate::timeline::{Event, Timeline, UNDATED};
 
 /// One event, as it is listed.
 #[derive(Debug, Serialize)]

@@ -13,11 +13,12 @@ use longview::Example;
 use longview::app::{self, Loaded, Opening};
 use longview::cli::{self, Export, Input, Output, Task};
 use longview::crash;
+use longview::date::Interval;
 use longview::document::{Diagnostic, Severity, nearest};
 use longview::export::{Format, InputFile, Picture, Watch, check_output, check_standard_output, write_file};
 use longview::layout::View;
 use longview::listing::{self, Checked};
-use longview::timeline::{Interval, Item, Timeline};
+use longview::timeline::{Item, Timeline};
 
 fn main() -> ExitCode {
     let started = Instant::now();
@@ -234,7 +235,7 @@ fn view(export: &Export, timeline: &Timeline) -> Result<View, String> {
     if export.from.is_none() && export.to.is_none() {
         return Ok(home);
     }
-    let on_axis = |date: &longview::timeline::Date| timeline.zone.place(date.clone()).bounds();
+    let on_axis = |date: &longview::date::Date| timeline.zone.place(date.clone()).bounds();
     let start = export.from.as_ref().map_or(home.interval().start, |date| on_axis(date).start);
     let end = export.to.as_ref().map_or(home.interval().end, |date| on_axis(date).end);
     if start >= end {

@@ -1,6 +1,6 @@
 //! Dates as written -> words, precision and bounds; and bad dates -> the place, the reason, the hint.
 
-use longview::timeline::date::{Calendar, Caution, Date, between, iso};
+use longview::date::{Calendar, Caution, Date, between, iso};
 
 /// Each line: text | words | words on a label | precision | earliest | latest (exclusive); `-` for an open end.
 const GOOD: &str = include_str!("dates.txt");

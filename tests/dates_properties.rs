@@ -2,8 +2,8 @@
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
-use longview::timeline::date::civil::{self, Calendar, Civil, DAY};
-use longview::timeline::date::{Date, between, iso};
+use longview::date::civil::{self, Calendar, Civil, DAY};
+use longview::date::{Date, between, iso};
 use proptest::prelude::*;
 
 /// Every `step`th day of jiff's range, both ways.

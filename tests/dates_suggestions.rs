@@ -2,8 +2,8 @@
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
-use longview::timeline::date::civil::{Calendar, Civil};
-use longview::timeline::date::{Date, DateError};
+use longview::date::civil::{Calendar, Civil};
+use longview::date::{Date, DateError};
 
 /// Texts as catalogues, databases, genealogists, laboratories and people write dates; one a line.
 const CORPUS: &str = include_str!("dates_corpus.txt");

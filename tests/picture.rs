@@ -88,7 +88,7 @@ fn the_view_chooses_what_is_drawn() {
     };
     assert_eq!(titles(&picture), [true, true]);
     let start = picture.timeline.events.get(3).expect("a fourth event").bounds().expect("a date").start;
-    picture.view = View::of(longview::timeline::Interval { start, end: start + 5 * 31_556_952 });
+    picture.view = View::of(longview::date::Interval { start, end: start + 5 * 31_556_952 });
     assert_eq!(titles(&picture), [false, true]);
 }
 

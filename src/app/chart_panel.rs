@@ -2,9 +2,10 @@
 
 use egui::{Context, CursorIcon, Id, Rangef, Rect, Response, RichText, Role, Sense, Ui, WidgetInfo};
 
+use crate::date::Interval;
 use crate::layout::{self, Arrangement, Beyond, Chart, Heading, Overview, Parts, Request, View, one_line};
 use crate::paint::{self, ContextFonts, Emphasis, Theme};
-use crate::timeline::{Event, Interval, Item, Reading, Timeline};
+use crate::timeline::{Event, Item, Reading, Timeline};
 
 use super::command::{Action, Command};
 use super::count_words;

@@ -8,14 +8,14 @@ use egui::{
     UiBuilder, WidgetInfo, vec2,
 };
 
+use crate::date::{Date, Direction, Precision, between};
 use crate::document::Basis;
 use crate::layout::one_line;
 use crate::paint::text::isolated;
 use crate::paint::{self, Theme};
-use crate::timeline::date::{Direction, Precision, between};
 use crate::timeline::{
-    Citation, CitationView, Date, Event, EventIndex, Figure, Figures, Item, Lane, Reading, Series, Source, Tags,
-    Timeline, UNDATED, number, preposition,
+    Citation, CitationView, Event, EventIndex, Figure, Figures, Item, Lane, Reading, Series, Source, Tags, Timeline,
+    UNDATED, number, preposition,
 };
 
 use super::command::{Action, Command};

@@ -1,7 +1,8 @@
 //! What moves the view and the selection through time.
 
+use crate::date::{Date, Interval};
 use crate::layout::{Arrangement, View};
-use crate::timeline::{Date, EventIndex, Interval, Item};
+use crate::timeline::{EventIndex, Item};
 
 use super::state::State;
 

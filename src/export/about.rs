@@ -1,9 +1,9 @@
 //! What a file tells about itself.
 
+use crate::date::civil::Civil;
+use crate::date::{Date, Precision};
 use crate::layout::{Heading, one_line};
-use crate::timeline::date::Precision;
-use crate::timeline::date::civil::Civil;
-use crate::timeline::{Date, EventIndex, Timeline};
+use crate::timeline::{EventIndex, Timeline};
 
 /// Facts about a file, for its metadata. Empty texts are left out of it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -2,8 +2,8 @@
 
 use egui::{Rangef, Rect, pos2, vec2};
 
-use crate::timeline::date::Endpoint;
-use crate::timeline::{Date, Era, Timeline};
+use crate::date::{Date, Endpoint};
+use crate::timeline::{Era, Timeline};
 
 use super::frame::ERA_ROW;
 use super::measure::{Face, Measure};

@@ -5,7 +5,8 @@
 
 use egui::{Pos2, Rangef, Rect};
 
-use crate::timeline::{EventIndex, Index, Interval, LaneIndex, Timeline};
+use crate::date::Interval;
+use crate::timeline::{EventIndex, Index, LaneIndex, Timeline};
 
 use super::labels::Label;
 use super::view::TimeAxis;

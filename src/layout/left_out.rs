@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use crate::timeline::{Interval, Timeline, number};
+use crate::date::Interval;
+use crate::timeline::{Timeline, number};
 
 use super::frame::Part;
 use super::lanes::LaneBox;

@@ -57,7 +57,7 @@ fn window(axis: TimeAxis, view: View) -> Rangef {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::timeline::Interval;
+    use crate::date::Interval;
     use egui::pos2;
 
     /// The window stays inside a strip of any width, also one that is narrower than the least window.

@@ -14,7 +14,8 @@ use std::ops::Range;
 
 use egui::{Pos2, Rangef, Rect, pos2, vec2};
 
-use crate::timeline::{Date, Event, EventIndex, Interval, LaneIndex, Timeline};
+use crate::date::{Date, Interval};
+use crate::timeline::{Event, EventIndex, LaneIndex, Timeline};
 
 use super::arrangement::{Arrangement, Stand};
 use super::labels::{LABEL_GAP, MARK_GAP, Measured, NARROWER, Setting};

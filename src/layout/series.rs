@@ -2,9 +2,9 @@
 
 use egui::{Pos2, Rangef, Rect, pos2};
 
+use crate::date::{Date, Endpoint, Interval, SetPart};
 use crate::document::Scale;
-use crate::timeline::date::{Endpoint, SetPart};
-use crate::timeline::{Between, Date, Interval, Series, SeriesIndex, Trace, Values};
+use crate::timeline::{Between, Series, SeriesIndex, Trace, Values};
 
 use super::frame::SERIES_HEADER;
 use super::measure::Measure;
@@ -354,8 +354,8 @@ mod tests {
     use super::super::measure::fixed::Fixed;
     use super::super::view::View;
     use super::*;
+    use crate::date::iso;
     use crate::document;
-    use crate::timeline::date::iso;
     use crate::timeline::resolve;
 
     /// A series of these dates and values.

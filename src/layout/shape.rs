@@ -2,8 +2,7 @@
 
 use egui::Rangef;
 
-use crate::timeline::Date;
-use crate::timeline::date::{DatePart, Endpoint, SetKind, SetPart};
+use crate::date::{Date, DatePart, Endpoint, SetKind, SetPart};
 
 use super::lanes::{MARKER_RADIUS, Member};
 use super::view::TimeAxis;
@@ -152,7 +151,7 @@ fn end_of_bar(end: &Endpoint, other: &Endpoint, axis: TimeAxis, side: Side) -> R
 mod tests {
     use super::super::view::View;
     use super::*;
-    use crate::timeline::Interval;
+    use crate::date::Interval;
 
     fn time(text: &str) -> i64 {
         Date::parse(text).map(|date| date.bounds().start).unwrap_or_default()

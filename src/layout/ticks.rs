@@ -4,7 +4,7 @@
 //! is what the tick counts (a year on the year, a month on the month), so "2015" never looks like 1 January 2015.
 //! Below a year a second row of labels names the coarser unit: 2015 under Jan Feb Mar.
 
-use crate::timeline::date::civil::{DAY, civil_from_days, days_from_civil};
+use crate::date::civil::{DAY, civil_from_days, days_from_civil};
 
 use super::measure::{Face, Measure};
 use super::view::TimeAxis;
@@ -461,7 +461,7 @@ mod tests {
     use super::super::measure::fixed::Fixed;
     use super::super::view::{View, YEAR};
     use super::*;
-    use crate::timeline::{Date, Interval};
+    use crate::date::{Date, Interval};
     use proptest::prelude::*;
 
     fn axis_of(from: &str, to: &str) -> TimeAxis {

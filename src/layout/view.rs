@@ -1,6 +1,7 @@
 //! What span of time is shown, and the mapping between time and x.
 
-use crate::timeline::{Interval, Timeline};
+use crate::date::Interval;
+use crate::timeline::Timeline;
 
 /// Seconds in a mean Gregorian year (365.2425 days).
 pub(super) const YEAR: f64 = 31_556_952.0;

@@ -6,11 +6,11 @@ use std::hash::BuildHasher as _;
 use crate::document::{self, Place, Problem};
 
 use super::clocks::Seen;
-use super::date::{Calendar, Interval, is_undated};
 use super::events::{CitationRecord, Ends, Record, Records, Slice};
 use super::ids::error;
 use super::model::SeriesIndex;
 use super::resolve::{EVENTS, Resolver, read_date};
+use crate::date::{Calendar, Interval, is_undated};
 
 /// A run of events that has been resolved, as far as it can be on its own.
 #[derive(Debug)]

@@ -2,7 +2,7 @@
 
 use crate::document::{Place, Problem, Severity, Step};
 
-use super::date::{Date, Zone};
+use crate::date::{Date, Zone};
 
 /// The zone that the times of day of a timeline are shown in.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -8,8 +8,8 @@ use std::sync::Arc;
 
 use crate::document::Basis;
 
-use super::date::{Date, Interval};
 use super::model::{EventIndex, LaneIndex, SeriesIndex, SourceIndex};
+use crate::date::{Date, Interval};
 
 /// Something that happened.
 #[derive(Clone, Copy, Debug)]

@@ -1,6 +1,6 @@
 //! What drawing asks of dates: extents that have a place, and marks.
 
-use super::date::{Date, DatePart, Endpoint, Interval, SetPart};
+use crate::date::{Date, DatePart, Endpoint, Interval, SetPart};
 
 impl Interval {
     /// Seconds from the start to the end; at most `i64::MAX`.

@@ -2,12 +2,12 @@
 
 use crate::document::{Basis, Qualifier};
 
-use super::date::{Date, Interval, Precision};
 use super::events::Event;
 use super::index::Summary;
 use super::model::{SeriesIndex, Timeline};
 use super::quantity::{Quantity, number};
 use super::series::{Point, Series, Trace, has_ends};
+use crate::date::{Date, Interval, Precision};
 
 /// A list of values is shortened to its first, its lowest, its highest and its last one beyond this many.
 const MOST: usize = 8;
@@ -226,7 +226,7 @@ impl Series {
 /// The stretches of time that a date is: one, or one for each date of a set.
 fn extents(date: &Date) -> Vec<Interval> {
     match date {
-        Date::Set(set) => set.parts.iter().map(super::date::SetPart::known_extent).collect(),
+        Date::Set(set) => set.parts.iter().map(crate::date::SetPart::known_extent).collect(),
         Date::Single(_) | Date::Span { .. } => vec![date.known_bounds()],
     }
 }

@@ -10,12 +10,12 @@ use std::thread;
 use crate::document::{Place, Problem, Progress};
 
 use super::batch::Batch;
-use super::date::{Date, Interval};
 use super::events::{Events, Records, Slice};
 use super::ids::error;
 use super::index::{Index, Indexed};
 use super::model::{EventIndex, Lane};
 use super::resolve::EVENTS;
+use crate::date::{Date, Interval};
 
 /// With fewer events than this another thread would cost more than it saves.
 const WORTH_SHARING: usize = 20_000;

@@ -1,7 +1,7 @@
 //! The resolved, immutable model: what the document means.
 //!
 //! [`resolve()`] turns the document as written into a [`Timeline`]: ids become indices, date strings become
-//! [`Date`]s, events are put in time order. Everything downstream reads this and never the document.
+//! [`Date`](crate::date::Date)s, events are put in time order. Everything downstream reads this and never the document.
 //!
 //! A document in pieces is resolved piece by piece: a [`Resolver`] makes a [`Batch`] of each, on any thread, and then
 //! one timeline of all. The [`Events`] of a timeline hold ranges of the document's text, not strings of their own.
@@ -11,7 +11,6 @@
 mod batch;
 mod clocks;
 mod color;
-pub mod date;
 mod events;
 mod extent;
 mod figures;
@@ -30,7 +29,6 @@ mod tests;
 pub use batch::Batch;
 pub use clocks::AxisZone;
 pub use color::{Hue, LaneColor};
-pub use date::{Date, Interval};
 pub use events::{CitationView, Citations, Event, Events, Tags, UNDATED};
 pub use figures::{Figure, Figures, Reading, preposition};
 pub use index::{Index, Indexed, Summary, Values};

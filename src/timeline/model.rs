@@ -4,12 +4,12 @@ use crate::document::Basis;
 
 use super::clocks::AxisZone;
 use super::color::LaneColor;
-use super::date::{Date, Interval};
 use super::events::{CitationView, Event, Events, UNDATED};
 use super::index::Index;
 use super::omitted::Omitted;
 use super::series::Series;
 use super::sources::{Source, SourceNames};
+use crate::date::{Date, Interval};
 
 /// Position of an event in [`Timeline::events`]: that of a dated one is in time order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

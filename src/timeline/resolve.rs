@@ -9,7 +9,6 @@ use crate::document::{self, Place, Problem, Progress};
 use super::batch::Batch;
 use super::clocks::{AxisZone, Seen};
 use super::color::{Hue, LaneColor};
-use super::date::{Calendar, Date, Interval, Zone, is_undated};
 use super::events::Events;
 use super::ids::{Ids, Kind, error};
 use super::index::Index;
@@ -19,6 +18,7 @@ use super::omitted::{Faulty, Omitted};
 use super::quantity;
 use super::series::{Point, Series, SeriesWords};
 use super::sources::{Source, SourceNames, is_web};
+use crate::date::{Calendar, Date, Interval, Zone, is_undated};
 
 /// What resolving gives: a timeline, and what is wrong or odd about the document.
 #[derive(Debug)]

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use crate::document::{Qualifier, Scale};
 
-use super::date::{Date, Endpoint, Interval};
 use super::index::{Measured, Values};
 use super::model::Citation;
+use crate::date::{Date, Endpoint, Interval};
 
 /// Values over time, drawn under the lanes.
 #[derive(Clone, Debug)]

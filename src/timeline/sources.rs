@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 
-use super::date::Date;
 use super::model::SourceIndex;
 use super::quantity::number;
+use crate::date::Date;
 
 /// A work that citations refer to.
 #[derive(Clone, Debug, Default)]

@@ -7,7 +7,8 @@ use proptest::prelude::*;
 use crate::document::tests::random::{Writer, timeline};
 use crate::document::{self, Citation, Diagnostic, Lane, Progress, Source};
 
-use super::{Date, Resolver, Timeline, resolve_mended};
+use super::{Resolver, Timeline, resolve_mended};
+use crate::date::Date;
 
 /// All that can be told of a timeline, in words.
 fn told(timeline: &Timeline) -> String {

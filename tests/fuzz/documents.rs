@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use longview::timeline::Date;
+use longview::date::Date;
 
 use super::random::Random;
 

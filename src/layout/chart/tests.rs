@@ -253,8 +253,8 @@ fn what_lies_outside_the_view_is_counted_at_its_edges() {
     let events: Vec<(usize, String)> = dates.iter().map(|date| (0, (*date).to_owned())).collect();
     let timeline = timeline(1, &events, &["1890/1895", "1940/1960"]);
     let view = |from: &str, to: &str| {
-        let [start, end] = [from, to].map(|date| crate::timeline::Date::parse(date).expect("a date").bounds().start);
-        View::of(crate::timeline::Interval { start, end })
+        let [start, end] = [from, to].map(|date| crate::date::Date::parse(date).expect("a date").bounds().start);
+        View::of(crate::date::Interval { start, end })
     };
     let placed =
         |view: View, width: f32| chart(Request { view, ..request(&timeline, vec2(width, 500.0), false) }, &mut Fixed);
@@ -283,9 +283,8 @@ fn what_lies_outside_the_view_is_counted_at_its_edges() {
 fn what_goes_on_past_the_edge_is_torn_and_explained() {
     let check = |date: &str, torn: [bool; 2]| {
         let timeline = timeline(1, &[(0, date.to_owned())], &[]);
-        let [start, end] =
-            ["1900", "2000"].map(|date| crate::timeline::Date::parse(date).expect("a date").bounds().start);
-        let view = View::of(crate::timeline::Interval { start, end });
+        let [start, end] = ["1900", "2000"].map(|date| crate::date::Date::parse(date).expect("a date").bounds().start);
+        let view = View::of(crate::date::Interval { start, end });
         let chart = chart(Request { view, ..request(&timeline, vec2(900.0, 500.0), false) }, &mut Fixed);
         let mark = chart.marks().next().expect("a mark");
         assert_eq!(mark.is_torn(chart.axis), torn, "{date}");
@@ -325,9 +324,9 @@ proptest! {
     ) {
         let timeline = timeline(lanes, &events, &["1900/1950", "1940/1960", "1945/1990", "1950/1955"]);
         let [start, end] = [from, from + years].map(|year| {
-            crate::timeline::Date::parse(&year.to_string()).expect("a year").bounds().start
+            crate::date::Date::parse(&year.to_string()).expect("a year").bounds().start
         });
-        let view = View::of(crate::timeline::Interval { start, end });
+        let view = View::of(crate::date::Interval { start, end });
         let chart = chart(Request { view, ..request(&timeline, vec2(width, height), false) }, &mut Fixed);
         let out = &chart.left_out;
         let marks = chart.marks().count();

@@ -13,8 +13,8 @@ use self::density::Density;
 use self::important::Important;
 pub(super) use self::values::Measured;
 pub use self::values::{Summary, Values};
-use super::date::{Date, Endpoint, Interval};
 use super::model::EventIndex;
+use crate::date::{Date, Endpoint, Interval};
 
 /// Events of a block, which share one entry at the bottom of the tree.
 const BLOCK: usize = 16;

@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use crate::timeline::date::Interval;
+use crate::date::Interval;
 
 /// Children of a node, and values of the lowest ones.
 const FAN: usize = 8;

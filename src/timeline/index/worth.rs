@@ -55,8 +55,8 @@ fn rest(event: &Indexed, rank: usize, date: usize, alone: i64) -> u32 {
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::date::Date;
     use super::*;
+    use crate::date::Date;
 
     fn worth(events: &[(&str, f32)]) -> Vec<u64> {
         let facts =

@@ -297,7 +297,7 @@ pub(super) fn offset_words(offset: i32) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::timeline::date::{Calendar, iso, parts};
+    use crate::date::{Calendar, iso, parts};
 
     /// Reads a time on 1 November 2015, when the clocks of New York went back.
     fn check(text: &str, expect: Result<&str, Range<usize>>) {

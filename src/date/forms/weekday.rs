@@ -1,10 +1,10 @@
 //! A weekday beside a date: it is checked, and says no more than the date does.
 
 use super::Rewriting;
-use crate::timeline::date::civil::{Civil, weekday};
-use crate::timeline::date::error::{Caution, DateError};
-use crate::timeline::date::model::{Date, DatePart, Precision};
-use crate::timeline::date::words;
+use crate::date::civil::{Civil, weekday};
+use crate::date::error::{Caution, DateError};
+use crate::date::model::{Date, DatePart, Precision};
+use crate::date::words;
 
 const NAMES: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 

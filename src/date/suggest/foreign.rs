@@ -1,8 +1,8 @@
 //! Words of other languages -> English, for suggestions; dates are read in English only.
 
 use super::pieces::{Class, collapsed, pieces};
-use crate::timeline::date::forms;
-use crate::timeline::date::vocabulary::ordinal;
+use crate::date::forms;
+use crate::date::vocabulary::ordinal;
 
 /// The months in French, German, Spanish, Italian, Portuguese, Dutch, the Scandinavian languages, Polish, Czech, Hungarian,
 /// Finnish, Turkish, Greek, Russian, Latin and old English abbreviations, where they differ from what is read. Lower case.

@@ -4,9 +4,9 @@
 //! 1977). A radiocarbon age that is not calibrated is not in calendar years, which is why a bare "BP" is doubted.
 
 use super::Rewriting;
-use crate::timeline::date::error::{Caution, DateError};
-use crate::timeline::date::parts::PRESENT;
-use crate::timeline::date::vocabulary;
+use crate::date::error::{Caution, DateError};
+use crate::date::parts::PRESENT;
+use crate::date::vocabulary;
 
 /// How a plus and a minus are written, the two words of one apart last.
 const PLUS_MINUS: [&str; 4] = ["\u{b1}", "+/-", "+-", "\u{2213}"];

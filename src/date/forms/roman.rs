@@ -1,8 +1,8 @@
 //! Centuries in Roman numerals: `XIVth century`, `XIX c.`, `XVI–XVII centuries`.
 
 use super::Rewriting;
-use crate::timeline::date::error::DateError;
-use crate::timeline::date::vocabulary::ordinal;
+use crate::date::error::DateError;
+use crate::date::vocabulary::ordinal;
 
 /// Gives the Roman numerals of a text that names a century their ordinals.
 #[expect(clippy::unnecessary_wraps, reason = "as the other forms")]
@@ -49,7 +49,7 @@ fn count(word: &str) -> Option<u64> {
 }
 
 /// The value of a Roman numeral in capitals, written as it is by rule.
-pub(in crate::timeline::date) fn value(text: &str) -> Option<u64> {
+pub(in crate::date) fn value(text: &str) -> Option<u64> {
     const NUMERALS: [(&str, u64); 13] = [
         ("M", 1_000),
         ("CM", 900),

@@ -1,8 +1,8 @@
 //! Ordinals in words, and centuries without "th".
 
 use super::pieces::{Class, collapsed, number, pieces};
-use crate::timeline::date::forms;
-use crate::timeline::date::vocabulary::{ordinal, spelled_ordinal};
+use crate::date::forms;
+use crate::date::vocabulary::{ordinal, spelled_ordinal};
 
 /// Ordinals as "8th", and "19c", "19 century", "century 19", "19th-century" as "19th century".
 pub(super) fn rewrite(text: &str) -> Vec<String> {

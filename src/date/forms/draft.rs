@@ -5,7 +5,7 @@
 //! Anglo-American Cataloguing Rules (AACR2 1.4F7). EDTF 2012: <https://www.loc.gov/standards/datetime/pre-submission.html>.
 
 use super::Rewriting;
-use crate::timeline::date::error::{Caution, DateError};
+use crate::date::error::{Caution, DateError};
 
 /// Rewrites each date of the draft as the standard of 2019 has it.
 #[expect(clippy::unnecessary_wraps, reason = "as the other forms")]

@@ -3,8 +3,8 @@
 
 use super::Rewriting;
 use super::calendars::unread;
-use crate::timeline::date::civil::Calendar;
-use crate::timeline::date::error::DateError;
+use crate::date::civil::Calendar;
+use crate::date::error::DateError;
 
 /// Takes the escapes out of a text and puts the calendar in their place; takes an interpretation for the date it gives.
 pub(super) fn rewrite(rewriting: &mut Rewriting) -> Result<(), DateError> {

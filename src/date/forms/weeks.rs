@@ -3,12 +3,12 @@
 use std::ops::Range;
 
 use super::Rewriting;
-use crate::timeline::date::civil::{Calendar, DAY, civil_from_days};
-use crate::timeline::date::error::{Caution, DateError};
-use crate::timeline::date::marks::Qualifier;
-use crate::timeline::date::model::DatePart;
-use crate::timeline::date::parts;
-use crate::timeline::date::vocabulary::ordinal;
+use crate::date::civil::{Calendar, DAY, civil_from_days};
+use crate::date::error::{Caution, DateError};
+use crate::date::marks::Qualifier;
+use crate::date::model::DatePart;
+use crate::date::parts;
+use crate::date::vocabulary::ordinal;
 
 /// The first year whose days are likely to be numbered.
 const FIRST_WITH_DAYS: i64 = 1_800;
@@ -85,7 +85,7 @@ impl Week {
 }
 
 /// Reads the ISO week, or the day of one, that is all of `text[range]`, with its mark; `None` if it is none.
-pub(in crate::timeline::date) fn read(text: &str, range: Range<usize>) -> Option<Result<DatePart, DateError>> {
+pub(in crate::date) fn read(text: &str, range: Range<usize>) -> Option<Result<DatePart, DateError>> {
     let written = text.get(range.clone())?;
     let (week, length) = Week::leading(written.as_bytes())?;
     let mut qualifier = Qualifier::default();
@@ -211,7 +211,7 @@ mod tests {
 
     #[test]
     fn weeks() {
-        use crate::timeline::date::model::Date;
+        use crate::date::model::Date;
 
         let words = |text: &str| Some(Date::Single(read(text, 0..text.len())?.ok()?).words());
         assert_eq!(words("1985-W15").as_deref(), Some("week 15 of 1985 (8\u{2013}14 April 1985)"));
