@@ -14,7 +14,7 @@ use std::time::Instant;
 use eframe::App as _;
 use egui::{Context, Pos2, RawInput, Rect, vec2};
 use interaction::{FRAMES, Script};
-use longview::app::{App, Loaded, NativeDesktop};
+use longview::app::{App, LoadedDocument, NativeDesktop};
 use longview::document::{Point, Progress, Series};
 use longview::layout::{Arrangement, Heading, Parts, Request, View, chart};
 use longview::paint::{self, ContextFonts, Emphasis, Theme};
@@ -84,7 +84,7 @@ fn input(number: usize) -> RawInput {
 fn program(timeline: Timeline) -> Vec<f64> {
     let context = Context::default();
     let script = Script::new(timeline.events.len(), SIZE);
-    let mut loaded = Loaded::waiting("made.ron".as_ref());
+    let mut loaded = LoadedDocument::waiting("made.ron".as_ref());
     loaded.timeline = Some(timeline);
     let mut app = App::new(&context, loaded, Arc::new(NativeDesktop));
     let mut host = eframe::Frame::_new_kittest();

@@ -15,7 +15,7 @@ use std::time::{Duration, Instant};
 use eframe::App as _;
 use egui::{Context, Pos2, RawInput, Rect};
 use longview::Example;
-use longview::app::{App, Loaded, NativeDesktop};
+use longview::app::{App, LoadedDocument, NativeDesktop};
 use synthetic::Form;
 
 /// Milliseconds that this thread has been on a core (`man 5 proc`: the first number of `schedstat`, in nanoseconds).
@@ -35,7 +35,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let rect = Rect::from_min_size(Pos2::ZERO, egui::vec2(1280.0, 800.0));
     let mut host = eframe::Frame::_new_kittest();
     let began = Instant::now();
-    let mut app = App::new(&context, Loaded::example(Example::Report), Arc::new(NativeDesktop));
+    let mut app = App::new(&context, LoadedDocument::example(Example::Report), Arc::new(NativeDesktop));
     let mut costs = Vec::new();
     let mut ready = None;
     for number in 0..100_000 {

@@ -11,7 +11,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use interaction::{FRAMES, Script};
-use longview::app::{App, Loaded, NativeDesktop};
+use longview::app::{App, LoadedDocument, NativeDesktop};
 
 const SIZE: [f32; 2] = [1280.0, 800.0];
 /// Frames before the script begins: fonts are loaded, buffers grow.
@@ -71,7 +71,7 @@ fn processor_seconds() -> f64 {
 }
 
 fn main() -> eframe::Result {
-    let loaded = std::env::args().nth(1).map(|path| Loaded::from_path(Path::new(&path)));
+    let loaded = std::env::args().nth(1).map(|path| LoadedDocument::from_path(Path::new(&path)));
     let events =
         loaded.as_ref().and_then(|loaded| loaded.timeline.as_ref()).map_or(0, |timeline| timeline.events.len());
     let viewport = egui::ViewportBuilder::default().with_inner_size(SIZE);

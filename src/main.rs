@@ -10,7 +10,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use longview::Example;
-use longview::app::{self, Loaded, Opening};
+use longview::app::{self, LoadedDocument, StartupDocument};
 use longview::cli::{self, Export, Input, Output, Task};
 use longview::crash;
 use longview::date::Interval;
@@ -138,17 +138,17 @@ fn open(input: &Input, watch: &mut Stopwatch) -> Result<Timeline, String> {
 
 fn window(input: &Input, started: Option<Instant>) -> Result<(), String> {
     let opening = match input {
-        Input::File(path) => Opening::path(path),
-        Input::Default if Path::new(DEFAULT).exists() => Opening::path(Path::new(DEFAULT)),
-        Input::Default => Opening::Ready(Box::new(Loaded::example(Example::Report))),
+        Input::File(path) => StartupDocument::path(path),
+        Input::Default if Path::new(DEFAULT).exists() => StartupDocument::path(Path::new(DEFAULT)),
+        Input::Default => StartupDocument::Ready(Box::new(LoadedDocument::example(Example::Report))),
         Input::Standard => {
             let (name, bytes) = read(input)?;
-            Opening::Ready(Box::new(Loaded::from_bytes(None, name, bytes)))
+            StartupDocument::Ready(Box::new(LoadedDocument::from_bytes(None, name, bytes)))
         }
     };
     let unreadable = match &opening {
-        Opening::Ready(loaded) => loaded.unreadable.clone(),
-        Opening::Large(_) => None,
+        StartupDocument::Ready(loaded) => loaded.unreadable.clone(),
+        StartupDocument::Large(_) => None,
     };
     let no_display = |why: &str| {
         format!("no window can be opened here: {why}; `longview export -o timeline.png` draws the picture without one")
@@ -158,7 +158,7 @@ fn window(input: &Input, started: Option<Instant>) -> Result<(), String> {
     let set = |name: &&str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
     if cfg!(all(unix, not(target_os = "macos"))) && !variables.iter().any(set) {
         // Without a window to say what is wrong with the document, it is said here.
-        if let Opening::Ready(loaded) = &opening {
+        if let StartupDocument::Ready(loaded) = &opening {
             let said = loaded.diagnostics.iter().map(|problem| problem.human(&loaded.name, &loaded.text));
             say(&said.collect::<String>());
         }

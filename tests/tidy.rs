@@ -113,7 +113,7 @@ fn files_are_touched_at_the_two_ends_only() {
     forbid(
         "src/",
         &["std::fs", "fs::read", "File::open"],
-        &["src/main.rs", "src/app/effects.rs", "src/export/write.rs"],
+        &["src/main.rs", "src/app/runtime.rs", "src/export/write.rs"],
     );
 }
 
@@ -136,7 +136,7 @@ fn colours_come_from_the_theme_only() {
 
 #[test]
 fn panels_do_not_change_the_state() {
-    for panel in ["chart_panel", "detail", "export_form", "menu", "overlays"] {
+    for panel in ["chart_panel", "inspector", "export_form", "menu", "overlays"] {
         forbid(&format!("src/app/{panel}.rs"), &["&mut State", ".apply("], &[]);
     }
     // `self.state` is only ever read, or applied to.

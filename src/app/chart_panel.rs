@@ -1,4 +1,4 @@
-//! The chart in the window: places it, draws it, and turns what the pointer does into commands.
+//! The chart in the window: places it, draws it, and turns what the pointer does into messages.
 
 use egui::{Context, CursorIcon, Id, Rangef, Rect, Response, RichText, Role, Sense, Ui, WidgetInfo};
 
@@ -7,10 +7,10 @@ use crate::layout::{self, Arrangement, Beyond, Chart, Heading, Overview, Parts, 
 use crate::paint::{self, ContextFonts, Emphasis, Theme};
 use crate::timeline::{Event, Item, Reading, Timeline};
 
-use super::command::{Action, Command};
 use super::count_words;
 use super::dialog::scrolling;
-use super::state::{Scrolls, State};
+use super::message::{Message, UiCommand};
+use super::state::{ScrollRange, State};
 
 /// Zoom for each point that the wheel scrolls: a notch (50 points) zooms by about a fifth.
 const ZOOM_PER_POINT: f64 = 0.0037;
@@ -18,16 +18,16 @@ const ZOOM_PER_POINT: f64 = 0.0037;
 const EDGE: f32 = 7.0;
 
 /// Shows the chart in all the space that is left.
-pub fn show(ui: &mut Ui, state: &State, theme: &Theme, commands: &mut Vec<Command>) {
+pub fn show(ui: &mut Ui, state: &State, theme: &Theme, messages: &mut Vec<Message>) {
     let rect = ui.available_rect_before_wrap();
-    let drawn = |scrolling: Scrolls| {
+    let drawn = |scrolling: ScrollRange| {
         let is_new = state.chart_rect != rect || state.dark != theme.dark || state.scrolls != scrolling;
-        is_new.then_some(Command::Drawn { rect, dark: theme.dark, scrolls: scrolling })
+        is_new.then_some(Message::Drawn { rect, dark: theme.dark, scrolls: scrolling })
     };
     if let Some(words) = state.awaited_words() {
         // The axis of no document would be taken for that of an empty one.
-        commands.extend(drawn(Scrolls::default()));
-        no_document(ui, &words, state, theme, commands);
+        messages.extend(drawn(ScrollRange::default()));
+        no_document(ui, &words, state, theme, messages);
         return;
     }
     let timeline = state.timeline();
@@ -51,27 +51,27 @@ pub fn show(ui: &mut Ui, state: &State, theme: &Theme, commands: &mut Vec<Comman
     let arrangement = first.as_ref().unwrap_or(&state.arrangement);
     let chart = layout::chart(Request { arrangement, ..request }, &mut fonts);
     if let Some(renewed) = arrangement.renewed(&chart).or(first.filter(|first| *first != state.arrangement)) {
-        commands.push(Command::Arranged(Box::new(renewed)));
+        messages.push(Message::Arranged(Box::new(renewed)));
     }
 
-    background(ui, &chart, commands);
-    let hovered = items(ui, &chart, state, commands);
+    background(ui, &chart, messages);
+    let hovered = items(ui, &chart, state, messages);
     let page = (chart.frame.lanes.height() * PAGE).max(chart.frame.row_height);
-    commands.extend(drawn(Scrolls { page, most: chart.most_scroll() }));
+    messages.extend(drawn(ScrollRange { page, most: chart.most_scroll() }));
     if let Some(strip) = &chart.overview {
-        overview(ui, strip, state.view, commands);
+        overview(ui, strip, state.view, messages);
     }
-    strips(ui, &chart, timeline, commands);
-    cues(ui, &chart, timeline, commands);
+    strips(ui, &chart, timeline, messages);
+    cues(ui, &chart, timeline, messages);
     if state.reveal {
-        reveal(&chart, state, commands);
+        reveal(&chart, state, messages);
     }
     let status = state.status();
     if let Some(footer) = chart.frame.footer {
         let response = ui.interact(footer, ui.scope_id().with("status"), Sense::click());
         response.widget_info(|| WidgetInfo::labeled(Role::Status, true, &status));
         if response.clicked() && state.has_problems() {
-            commands.push(Command::ShowProblems(true));
+            messages.push(Message::ShowProblems(true));
         }
     }
     let emphasis = Emphasis { selected: state.selected, hovered, status: Some(&status) };
@@ -80,7 +80,7 @@ pub fn show(ui: &mut Ui, state: &State, theme: &Theme, commands: &mut Vec<Comman
 }
 
 /// In place of the chart: why there is none, and the ways to one.
-fn no_document(ui: &mut Ui, words: &str, state: &State, theme: &Theme, commands: &mut Vec<Command>) {
+fn no_document(ui: &mut Ui, words: &str, state: &State, theme: &Theme, messages: &mut Vec<Message>) {
     if state.loading.is_some() {
         ui.centered_and_justified(|ui| ui.weak(words));
         return;
@@ -97,13 +97,13 @@ fn no_document(ui: &mut Ui, words: &str, state: &State, theme: &Theme, commands:
             ui.label("Open a document, look at an example, or put the file there and reload.");
             ui.add_space(12.0);
             ui.horizontal_wrapped(|ui| {
-                super::menu::open_another(ui, commands);
+                super::menu::open_another(ui, messages);
                 if state.failed.is_some() && ui.button("Reload").clicked() {
-                    commands.push(Command::Act(Action::Reload));
+                    messages.push(Message::Ui(UiCommand::Reload));
                 }
                 let has_list = state.failed.as_ref().is_some_and(|failed| !failed.diagnostics.is_empty());
                 if has_list && ui.button("Problems").clicked() {
-                    commands.push(Command::ShowProblems(true));
+                    messages.push(Message::ShowProblems(true));
                 }
             });
         });
@@ -111,7 +111,7 @@ fn no_document(ui: &mut Ui, words: &str, state: &State, theme: &Theme, commands:
 }
 
 /// Wheel, drag and double click on everything that is placed in time.
-fn background(ui: &Ui, chart: &Chart, commands: &mut Vec<Command>) {
+fn background(ui: &Ui, chart: &Chart, messages: &mut Vec<Message>) {
     let frame = &chart.frame;
     let columns = Rect::from_x_y_ranges(frame.plot, frame.eras.top()..=frame.axis.bottom());
     let response = ui.interact(columns, ui.scope_id().with("chart"), Sense::click_and_drag());
@@ -120,21 +120,21 @@ fn background(ui: &Ui, chart: &Chart, commands: &mut Vec<Command>) {
         ui.ctx().set_cursor_icon(CursorIcon::Grabbing);
         let delta = response.drag_delta();
         if delta.x != 0.0 {
-            commands.push(Command::Pan(-f64::from(delta.x) / width));
+            messages.push(Message::Pan(-f64::from(delta.x) / width));
         }
         if delta.y != 0.0 && chart.most_scroll() > 0.0 {
-            commands.push(Command::Scroll((chart.scrolling.at - delta.y).min(chart.most_scroll())));
+            messages.push(Message::Scroll((chart.scrolling.at - delta.y).min(chart.most_scroll())));
         }
     }
     if response.double_clicked() {
-        commands.push(Command::Act(Action::Fit));
+        messages.push(Message::Ui(UiCommand::Fit));
     } else if response.clicked() {
-        commands.push(Command::Deselect);
+        messages.push(Message::Deselect);
     }
-    wheel(ui, chart, columns, commands);
+    wheel(ui, chart, columns, messages);
 }
 
-fn wheel(ui: &Ui, chart: &Chart, columns: Rect, commands: &mut Vec<Command>) {
+fn wheel(ui: &Ui, chart: &Chart, columns: Rect, messages: &mut Vec<Message>) {
     let Some(pointer) = ui.ctx().pointer_hover_pos() else { return };
     // What floats over the chart keeps its own wheel.
     if !chart.frame.outer.contains(pointer) || ui.ctx().layer_id_at(pointer) != Some(ui.layer_id()) {
@@ -144,18 +144,18 @@ fn wheel(ui: &Ui, chart: &Chart, columns: Rect, commands: &mut Vec<Command>) {
     if columns.contains(pointer) {
         let factor = (f64::from(scroll.y) * ZOOM_PER_POINT).exp() * f64::from(pinch);
         if (factor - 1.0).abs() > 1e-6 {
-            commands.push(Command::Zoom { factor, at: chart.axis.fraction(pointer.x) });
+            messages.push(Message::Zoom { factor, at: chart.axis.fraction(pointer.x) });
         }
         if scroll.x != 0.0 {
-            commands.push(Command::Pan(-f64::from(scroll.x) / chart.axis.width()));
+            messages.push(Message::Pan(-f64::from(scroll.x) / chart.axis.width()));
         }
     } else if scroll.y != 0.0 && chart.most_scroll() > 0.0 {
-        commands.push(Command::Scroll((chart.scrolling.at - scroll.y).min(chart.most_scroll())));
+        messages.push(Message::Scroll((chart.scrolling.at - scroll.y).min(chart.most_scroll())));
     }
 }
 
 /// Everything that can be clicked for its record; returns what the pointer is on.
-fn items(ui: &Ui, chart: &Chart, state: &State, commands: &mut Vec<Command>) -> Option<Item> {
+fn items(ui: &Ui, chart: &Chart, state: &State, messages: &mut Vec<Message>) -> Option<Item> {
     let timeline = state.timeline();
     let (mut hovered, mut has_focus) = (None, false);
     let mut item = |ui: &Ui, rect: Rect, item: Item, name: &dyn Fn() -> String| -> Response {
@@ -163,14 +163,14 @@ fn items(ui: &Ui, chart: &Chart, state: &State, commands: &mut Vec<Command>) -> 
         let selected = state.selected == Some(item);
         response.widget_info(|| WidgetInfo::selected(Role::Button, true, selected, name()));
         if response.clicked() {
-            commands.push(Command::Select(item));
+            messages.push(Message::Select(item));
         }
         if response.double_clicked() {
-            commands.push(Command::Act(Action::FitSelected));
+            messages.push(Message::Ui(UiCommand::FitSelected));
         }
         if state.focuses && selected {
             response.request_focus();
-            commands.push(Command::Focused);
+            messages.push(Message::Focused);
         }
         has_focus |= response.has_focus();
         if response.hovered() || response.has_focus() {
@@ -226,7 +226,7 @@ fn is_still(ui: &Ui) -> bool {
 }
 
 /// What a strip counts is told on hovering; a click zooms to it, and a key to where it counts most.
-fn strips(ui: &Ui, chart: &Chart, timeline: &Timeline, commands: &mut Vec<Command>) {
+fn strips(ui: &Ui, chart: &Chart, timeline: &Timeline, messages: &mut Vec<Message>) {
     for lane in &chart.lanes {
         let Some(strip) = &lane.strip else { continue };
         let rect = strip.rect.intersect(chart.frame.lanes);
@@ -240,7 +240,7 @@ fn strips(ui: &Ui, chart: &Chart, timeline: &Timeline, commands: &mut Vec<Comman
         let pointer = response.hover_pos().or(response.interact_pointer_pos());
         if let Some(extent) = pointer.and_then(|pointer| extent_at(strip, pointer.x)) {
             if response.clicked() {
-                commands.push(Command::Glide(View::around(extent, 0.5)));
+                messages.push(Message::Glide(View::around(extent, 0.5)));
             }
             let words = count_words(hidden_in(lane, extent, timeline), "event");
             let response = response.on_hover_cursor(CursorIcon::ZoomIn);
@@ -250,7 +250,7 @@ fn strips(ui: &Ui, chart: &Chart, timeline: &Timeline, commands: &mut Vec<Comman
         } else if response.clicked() {
             let fullest = strip.columns.iter().max_by_key(|column| column.count);
             let extent = fullest.and_then(|column| extent_at(strip, column.x.center()));
-            commands.extend(extent.map(|extent| Command::Glide(View::around(extent, 0.5))));
+            messages.extend(extent.map(|extent| Message::Glide(View::around(extent, 0.5))));
         }
     }
 }
@@ -277,12 +277,12 @@ fn hidden_in(lane: &layout::LaneBox, extent: Interval, timeline: &Timeline) -> u
 const PAGE: f32 = 0.8;
 
 /// What is not in the picture is a click away.
-fn cues(ui: &Ui, chart: &Chart, timeline: &Timeline, commands: &mut Vec<Command>) {
+fn cues(ui: &Ui, chart: &Chart, timeline: &Timeline, messages: &mut Vec<Message>) {
     for cue in &chart.cues {
         let response = ui.interact(cue.rect, ui.scope_id().with(("cue", cue.beyond)), Sense::click());
         response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &cue.text));
         if response.clicked() {
-            commands.extend(toward(cue.beyond, chart, timeline));
+            messages.extend(toward(cue.beyond, chart, timeline));
         }
         response.on_hover_cursor(CursorIcon::PointingHand).on_hover_text(match cue.beyond {
             Beyond::Earlier => "Select the last event before the view",
@@ -297,28 +297,28 @@ fn cues(ui: &Ui, chart: &Chart, timeline: &Timeline, commands: &mut Vec<Command>
 }
 
 /// What leads to something that is not in the picture.
-fn toward(beyond: Beyond, chart: &Chart, timeline: &Timeline) -> Option<Command> {
+fn toward(beyond: Beyond, chart: &Chart, timeline: &Timeline) -> Option<Message> {
     let page = chart.frame.lanes.height() * PAGE;
     let shown = chart.axis.view.interval();
-    let visit = |event| Command::Visit(Item::Event(event));
+    let visit = |event| Message::Visit(Item::Event(event));
     match beyond {
         Beyond::Earlier => timeline.index.last_before(shown.start).map(visit),
         Beyond::Later => timeline.index.first_after(shown.end).map(visit),
-        Beyond::LanesAbove => Some(Command::Scroll(chart.scrolling.lanes - page)),
-        Beyond::LanesBelow => Some(Command::Scroll((chart.scrolling.lanes + page).min(chart.most_scroll()))),
-        Beyond::Series => Some(Command::Scroll(chart.scrolling.to_other_series(timeline.series.len()))),
+        Beyond::LanesAbove => Some(Message::Scroll(chart.scrolling.lanes - page)),
+        Beyond::LanesBelow => Some(Message::Scroll((chart.scrolling.lanes + page).min(chart.most_scroll()))),
+        Beyond::Series => Some(Message::Scroll(chart.scrolling.to_other_series(timeline.series.len()))),
         Beyond::Eras => {
             let era = chart.eras.iter().find(|era| era.name.is_none());
-            era.map(|era| Command::Visit(Item::Era(era.index)))
+            era.map(|era| Message::Visit(Item::Era(era.index)))
         }
-        Beyond::Undated => Some(Command::ShowDocument),
+        Beyond::Undated => Some(Message::ShowDocument),
     }
 }
 
-/// Scrolls to the selected event where its row is out of sight, and to the selected series where that is.
-fn reveal(chart: &Chart, state: &State, commands: &mut Vec<Command>) {
+/// ScrollRange to the selected event where its row is out of sight, and to the selected series where that is.
+fn reveal(chart: &Chart, state: &State, messages: &mut Vec<Message>) {
     if let Some(Item::Series(series)) = state.selected {
-        commands.push(Command::Scroll(chart.scrolling.to_series(series.0)));
+        messages.push(Message::Scroll(chart.scrolling.to_series(series.0)));
         return;
     }
     let (seen, lanes) = (chart.frame.lanes, chart.scrolling.lanes);
@@ -328,7 +328,7 @@ fn reveal(chart: &Chart, state: &State, commands: &mut Vec<Command>) {
         Some(mark) if mark.rect.bottom() > seen.bottom() => lanes + mark.rect.bottom() - seen.bottom() + 12.0,
         _ => chart.scrolling.at,
     };
-    commands.push(Command::Scroll(scroll));
+    messages.push(Message::Scroll(scroll));
 }
 
 /// What the pointer reads on a mark.
@@ -350,7 +350,7 @@ fn summary(ui: &mut Ui, event: &Event<'_>, timeline: &Timeline) {
 }
 
 /// The strip: drag its window, an edge of it, or press anywhere to go there.
-fn overview(ui: &Ui, strip: &Overview, view: View, commands: &mut Vec<Command>) {
+fn overview(ui: &Ui, strip: &Overview, view: View, messages: &mut Vec<Message>) {
     let response = ui.interact(strip.rect.expand(4.0), ui.scope_id().with("overview"), Sense::click_and_drag());
     response.widget_info(|| WidgetInfo::labeled(Role::ScrollBar, true, "Overview of the whole document"));
     let grip = ui.scope_id().with("overview grip");
@@ -363,11 +363,11 @@ fn overview(ui: &Ui, strip: &Overview, view: View, commands: &mut Vec<Command>) 
         let held = ui.data(|data| data.get_temp(grip)).unwrap_or(Grip::Window);
         let delta = response.drag_delta().x;
         if delta != 0.0 {
-            commands.push(Command::Show(held.drag(strip, view, pointer.x, delta)));
+            messages.push(Message::Show(held.drag(strip, view, pointer.x, delta)));
         }
     } else if let (true, Some(pointer)) = (response.clicked(), pointer) {
         let shift = view.fraction_of(strip.axis.time(pointer.x)) - 0.5;
-        commands.push(Command::Glide(view.panned(shift)));
+        messages.push(Message::Glide(view.panned(shift)));
     }
     if let Some(at) = response.hover_pos() {
         let cursor = match Grip::at(strip, at.x) {

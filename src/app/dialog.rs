@@ -2,7 +2,7 @@
 
 use egui::{Context, Frame, Id, Key, Margin, Modal, Modifiers, Popup, RichText, ScrollArea, Ui, vec2};
 
-use super::command::Command;
+use super::message::Message;
 
 /// A dialog that is to be shown.
 pub(super) struct Dialog<'a> {
@@ -11,7 +11,7 @@ pub(super) struct Dialog<'a> {
     /// How wide it is where the window has room, in points.
     pub(super) width: f32,
     /// What closes it.
-    pub(super) close: Command,
+    pub(super) close: Message,
 }
 
 /// With less height than this left for the body, in points, title and buttons scroll with it.
@@ -22,9 +22,9 @@ impl Dialog<'_> {
     pub(super) fn show(
         self,
         ctx: &Context,
-        commands: &mut Vec<Command>,
-        body: impl FnOnce(&mut Ui, f32, &mut Vec<Command>),
-        buttons: impl FnOnce(&mut Ui, &mut Vec<Command>),
+        messages: &mut Vec<Message>,
+        body: impl FnOnce(&mut Ui, f32, &mut Vec<Message>),
+        buttons: impl FnOnce(&mut Ui, &mut Vec<Message>),
     ) {
         let window = ctx.content_rect().size();
         let (margin, around) = if window.min_elem() < 420.0 { (8, 4.0) } else { (20, 16.0) };
@@ -40,10 +40,10 @@ impl Dialog<'_> {
                 ui.label(RichText::new(self.name).heading());
                 ui.add_space(6.0);
                 let top = ui.cursor().top();
-                body(ui, body_room, commands);
+                body(ui, body_room, messages);
                 let body_height = ui.cursor().top() - top;
                 ui.add_space(8.0);
-                ui.horizontal_wrapped(|ui| buttons(ui, commands));
+                ui.horizontal_wrapped(|ui| buttons(ui, messages));
                 body_height
             };
             let top = ui.cursor().top();
@@ -57,7 +57,7 @@ impl Dialog<'_> {
         });
         // Escape is an action of its own and closes what is topmost.
         if response.backdrop_response.clicked() {
-            commands.push(self.close);
+            messages.push(self.close);
         }
     }
 }
@@ -83,7 +83,7 @@ pub(super) fn scrolling<R>(ui: &mut Ui, room: f32, add: impl FnOnce(&mut Ui) -> 
     .inner
 }
 
-/// Scrolls to the part of this scroll area that has just got the focus.
+/// ScrollRange to the part of this scroll area that has just got the focus.
 pub(super) fn follow_focus(ui: &Ui) {
     let Some(id) = ui.memory(egui::Memory::focused) else { return };
     // What this pass has not shown yet stands elsewhere.

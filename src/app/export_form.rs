@@ -6,9 +6,9 @@ use crate::export::{Format, LEAST_PAGE, MAX_SIDE, POINTS_PER_MM, PageSize};
 use crate::layout::Heading;
 use crate::paint::{Theme, bold};
 
-use super::command::{Action, Command};
 use super::dialog::{Dialog, scrolling};
-use super::exporting::{Choices, OWN_PAPER, OWN_SCREEN};
+use super::export_state::{ExportSettings, OWN_PAPER, OWN_SCREEN};
+use super::message::{Message, UiCommand};
 use super::overlays::{focus_once, path_field, progress_bar};
 use super::state::State;
 
@@ -33,20 +33,20 @@ const SMALLER: TextureOptions = TextureOptions::LINEAR.with_mipmap_mode(Some(egu
 pub struct PreviewTexture(Option<(u64, TextureHandle)>);
 
 /// Shows the form.
-pub fn show(ctx: &Context, state: &State, theme: &Theme, texture: &mut PreviewTexture, commands: &mut Vec<Command>) {
+pub fn show(ctx: &Context, state: &State, theme: &Theme, texture: &mut PreviewTexture, messages: &mut Vec<Message>) {
     let window = ctx.content_rect().size();
     let has_room = window.x > 300.0 + PREVIEW.x + 140.0 && window.y > PREVIEW.y + 180.0;
     let width = if has_room { 300.0 + PREVIEW.x + 24.0 } else { 420.0 };
-    let dialog = Dialog { name: "Export Picture", width, close: Command::CancelExport };
-    let body = |ui: &mut Ui, room: f32, commands: &mut Vec<Command>| {
+    let dialog = Dialog { name: "Export Picture", width, close: Message::CancelExport };
+    let body = |ui: &mut Ui, room: f32, messages: &mut Vec<Message>| {
         ui.horizontal_top(|ui| {
             ui.vertical(|ui| {
                 ui.set_width(if has_room { 300.0 } else { ui.available_width() });
-                scrolling(ui, room, |ui| choices(ui, state, theme, commands));
+                scrolling(ui, room, |ui| choices(ui, state, theme, messages));
             });
             if has_room {
                 ui.add_space(16.0);
-                preview(ui, state, theme, texture, commands);
+                preview(ui, state, theme, texture, messages);
             }
         });
         if let Some(file) = &state.export.replaces {
@@ -56,11 +56,11 @@ pub fn show(ctx: &Context, state: &State, theme: &Theme, texture: &mut PreviewTe
             ui.add(egui::Label::new(words).truncate());
         }
     };
-    dialog.show(ctx, commands, body, |ui, commands| buttons(ui, state, theme, commands));
+    dialog.show(ctx, messages, body, |ui, messages| buttons(ui, state, theme, messages));
 }
 
-fn choices(ui: &mut Ui, state: &State, theme: &Theme, commands: &mut Vec<Command>) {
-    let now = &state.export.choices;
+fn choices(ui: &mut Ui, state: &State, theme: &Theme, messages: &mut Vec<Message>) {
+    let now = &state.export.settings;
     let mut next = now.clone();
     ui.horizontal(|ui| {
         for (ending, name, use_of_it) in FORMATS {
@@ -127,12 +127,12 @@ fn choices(ui: &mut Ui, state: &State, theme: &Theme, commands: &mut Vec<Command
     if let Some(path) = &state.export.path {
         ui.add_space(8.0);
         ui.label("This desktop has no save dialog. Where should the picture go?");
-        if path_field(ui, path, "Save as", Command::SetExportPath, commands) && !state.export.is_busy() {
-            commands.push(Command::Save);
+        if path_field(ui, path, "Save as", Message::SetExportPath, messages) && !state.export.is_busy() {
+            messages.push(Message::Save);
         }
     }
     if next != *now {
-        commands.push(Command::Choose(Box::new(next)));
+        messages.push(Message::Choose(Box::new(next)));
     }
 }
 
@@ -154,7 +154,7 @@ fn page_words(name: Option<&str>) -> &str {
     }
 }
 
-fn page(ui: &mut Ui, now: &Choices, next: &mut Choices) {
+fn page(ui: &mut Ui, now: &ExportSettings, next: &mut ExportSettings) {
     let page = ComboBox::from_id_salt("page")
         .width(170.0)
         .height((ui.ctx().content_rect().height() - 60.0).clamp(20.0, 400.0))
@@ -178,7 +178,7 @@ fn page(ui: &mut Ui, now: &Choices, next: &mut Choices) {
 }
 
 /// Width and height of a page of any size.
-fn own_size(ui: &mut Ui, now: &Choices, next: &mut Choices, name: &dyn Fn(&mut Ui, &str)) {
+fn own_size(ui: &mut Ui, now: &ExportSettings, next: &mut ExportSettings, name: &dyn Fn(&mut Ui, &str)) {
     /// The longest side that is offered, in millimetres: a banner of four metres.
     const LONGEST: f32 = 4000.0;
     let (sides, least, most, unit) = match now.page.as_deref() {
@@ -197,7 +197,7 @@ fn own_size(ui: &mut Ui, now: &Choices, next: &mut Choices, name: &dyn Fn(&mut U
 }
 
 /// Free space around the chart: what suits the page, unless it is set.
-fn margin(ui: &mut Ui, state: &State, next: &mut Choices) {
+fn margin(ui: &mut Ui, state: &State, next: &mut ExportSettings) {
     let page = state.picture().setup.page;
     // What the page has no room for is not taken from the chart.
     let most = (page.most_margin() / POINTS_PER_MM).min(50.0);
@@ -225,7 +225,7 @@ fn heading(ui: &mut Ui, name: &str, own: &str, chosen: &mut Option<String>, say:
     ui.end_row();
 }
 
-fn resolution(ui: &mut Ui, now: &Choices, next: &mut Choices) {
+fn resolution(ui: &mut Ui, now: &ExportSettings, next: &mut ExportSettings) {
     if now.is_paper() {
         for dpi in DPI {
             if ui.selectable_label(now.dpi == dpi, dpi.to_string()).clicked() {
@@ -241,7 +241,7 @@ fn resolution(ui: &mut Ui, now: &Choices, next: &mut Choices) {
     }
 }
 
-fn text(ui: &mut Ui, now: &Choices, next: &mut Choices) {
+fn text(ui: &mut Ui, now: &ExportSettings, next: &mut ExportSettings) {
     ui.horizontal(|ui| {
         for (outlines, name, use_of_it) in [
             (false, "As text", "With its fonts in the file: it can be searched, copied and changed"),
@@ -258,7 +258,7 @@ fn text(ui: &mut Ui, now: &Choices, next: &mut Choices) {
     });
 }
 
-fn look(ui: &mut Ui, now: &Choices, next: &mut Choices) {
+fn look(ui: &mut Ui, now: &ExportSettings, next: &mut ExportSettings) {
     ui.horizontal(|ui| {
         for (name, words) in
             [(None, "As shown"), (Some("light"), "Light"), (Some("dark"), "Dark"), (Some("print"), "Print")]
@@ -272,7 +272,7 @@ fn look(ui: &mut Ui, now: &Choices, next: &mut Choices) {
 
 /// How large the file will be.
 fn size(ui: &mut Ui, state: &State, theme: &Theme) {
-    let choices = &state.export.choices;
+    let choices = &state.export.settings;
     let proof = state.export.preview.proof();
     match choices.format() {
         Format::Png => match pixels(state) {
@@ -312,7 +312,7 @@ fn left_out(ui: &mut Ui, state: &State) {
 
 /// Width and height as a PNG, in pixels. How long notes below the chart are, only the preview knows.
 fn pixels(state: &State) -> Option<[u64; 2]> {
-    if state.export.choices.notes {
+    if state.export.settings.notes {
         return state.export.preview.proof().map(|proof| proof.pixels);
     }
     Some(state.picture().pixels().map(u64::from))
@@ -321,10 +321,10 @@ fn pixels(state: &State) -> Option<[u64; 2]> {
 /// Whether the picture is not too large to be drawn, as far as is known.
 fn fits(state: &State) -> bool {
     let is_small = |[width, height]: [u64; 2]| width.max(height) <= u64::from(MAX_SIDE);
-    state.export.choices.format() != Format::Png || pixels(state).is_none_or(is_small)
+    state.export.settings.format() != Format::Png || pixels(state).is_none_or(is_small)
 }
 
-fn preview(ui: &mut Ui, state: &State, theme: &Theme, texture: &mut PreviewTexture, commands: &mut Vec<Command>) {
+fn preview(ui: &mut Ui, state: &State, theme: &Theme, texture: &mut PreviewTexture, messages: &mut Vec<Message>) {
     ui.vertical(|ui| {
         ui.allocate_ui(PREVIEW, |ui| {
             ui.set_min_size(PREVIEW);
@@ -338,7 +338,7 @@ fn preview(ui: &mut Ui, state: &State, theme: &Theme, texture: &mut PreviewTextu
                 Some((number, Ok(proof))) => page_of_preview(ui, (*number, &proof.image), theme, texture),
             });
         });
-        pages(ui, state, commands);
+        pages(ui, state, messages);
     });
 }
 
@@ -364,7 +364,7 @@ fn page_of_preview(
 }
 
 /// Which of several pages the preview shows, and the way to the others.
-fn pages(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
+fn pages(ui: &mut Ui, state: &State, messages: &mut Vec<Message>) {
     let Some((_, Ok(proof))) = &state.export.preview.shown else { return };
     if proof.pages < 2 {
         return;
@@ -374,7 +374,7 @@ fn pages(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
         let mut turn = |ui: &mut Ui, to: Option<usize>, words: &str, name: &str| {
             let button = ui.add_enabled(to.is_some(), egui::Button::new(words)).accessible_name(name);
             if let Some(to) = to.filter(|_| button.clicked()) {
-                commands.push(Command::PreviewPage(to));
+                messages.push(Message::PreviewPage(to));
             }
         };
         turn(ui, page.checked_sub(1), "←", "Previous page");
@@ -383,7 +383,7 @@ fn pages(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
     });
 }
 
-fn buttons(ui: &mut Ui, state: &State, theme: &Theme, commands: &mut Vec<Command>) {
+fn buttons(ui: &mut Ui, state: &State, theme: &Theme, messages: &mut Vec<Message>) {
     let form = &state.export;
     let words = match (&form.path, &form.replaces) {
         (None, _) => "Save As…",
@@ -397,15 +397,15 @@ fn buttons(ui: &mut Ui, state: &State, theme: &Theme, commands: &mut Vec<Command
         focus_once(ui, &save, false);
     }
     if save.clicked() {
-        commands.push(Command::Save);
+        messages.push(Message::Save);
     }
     if ui.add_enabled(ready, egui::Button::new("Copy Picture")).clicked() {
-        commands.push(Command::Act(Action::CopyPicture));
+        messages.push(Message::Ui(UiCommand::CopyPicture));
     }
     if ui.button("Cancel").clicked() {
-        commands.push(Command::CancelExport);
+        messages.push(Message::CancelExport);
     }
-    if let Some(drawing) = &form.drawing {
+    if let Some(drawing) = &form.job {
         let words = format!("Drawing, {:.0} %", drawing.share() * 100.0);
         progress_bar(ui, drawing.share(), &words, 120.0, theme);
     } else if form.asking {

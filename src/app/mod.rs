@@ -1,25 +1,25 @@
-//! The window: state, commands, effects, panels.
+//! The window: state, messages, effects, panels.
 //!
-//! Panels read [`State`] and push [`Command`]s; only [`State::apply`] changes the state; what it asks of the world is
+//! Panels read [`State`] and push [`Message`]s; only [`State::apply`] changes the state; what it asks of the world is
 //! an [`Effect`], whose result comes back as a command. So every user action can be tested without a window.
 
 mod chart_panel;
-mod command;
-mod detail;
 mod dialog;
-mod effects;
 mod export_form;
-mod exporting;
-mod keys;
+mod export_state;
+mod inspector;
 mod menu;
+mod message;
 mod navigation;
-mod not_shown;
+mod omission_bar;
 mod overlays;
 mod paragraph;
 mod prose;
+mod record_panel;
 mod recovery;
-mod room;
 mod rows;
+mod runtime;
+mod shortcuts;
 mod state;
 
 use std::path::PathBuf;
@@ -31,11 +31,11 @@ use egui::{Frame, Margin, Panel, Ui};
 use crate::crash;
 use crate::paint::{self, Theme};
 
-pub use command::{Action, Command};
-pub use effects::{Answer, Desktop, Effect, Effects, Loaded, NativeDesktop, Opening};
-pub use exporting::{Choices, Drawing, ExportForm};
-pub use room::{RecordPanel, Room};
-pub use state::{Loading, Notice, Scrolls, State};
+pub use export_state::{ExportForm, ExportJob, ExportSettings};
+pub use message::{Message, UiCommand};
+pub use record_panel::{RecordPanel, RecordPlacement};
+pub use runtime::{Desktop, DialogResult, Effect, LoadedDocument, NativeDesktop, Runtime, StartupDocument};
+pub use state::{Loading, Notice, ScrollRange, State};
 
 /// The smallest size at which everything still has its place, in points.
 const SMALLEST: [f32; 2] = [320.0, 240.0];
@@ -46,10 +46,10 @@ const CHOICES: &str = "export";
 /// The program in a window.
 pub struct App {
     state: State,
-    effects: Effects,
-    cache: detail::Cache,
+    effects: Runtime,
+    cache: inspector::Cache,
     preview: export_form::PreviewTexture,
-    commands: Vec<Command>,
+    messages: Vec<Message>,
     recovery: recovery::Recovery,
     /// When the program began, until the first frame has been drawn.
     started: Option<Instant>,
@@ -58,9 +58,9 @@ pub struct App {
 impl App {
     /// The program with a document, in an egui context that this dresses.
     #[must_use]
-    pub fn new(context: &egui::Context, loaded: Loaded, desktop: Arc<dyn Desktop>) -> Self {
+    pub fn new(context: &egui::Context, loaded: LoadedDocument, desktop: Arc<dyn Desktop>) -> Self {
         context.add_plugin(paint::VisualOrder::default());
-        context.add_plugin(keys::Keys::default());
+        context.add_plugin(shortcuts::Shortcuts::default());
         context.set_fonts(loaded.fonts.as_deref().cloned().unwrap_or_else(paint::definitions));
         for theme in [egui::Theme::Light, egui::Theme::Dark] {
             context.style_mut_of(theme, |style| paint::style(&Theme::of(theme), style));
@@ -68,14 +68,14 @@ impl App {
         // Where the system does not say, paper is light.
         context.options_mut(|options| options.fallback_theme = egui::Theme::Light);
         let state = State::new(loaded);
-        let effects = Effects::new(desktop, context.clone());
+        let effects = Runtime::new(desktop, context.clone());
         effects.perform(Effect::SetTitle(state.window_title()));
         Self {
             state,
             effects,
-            cache: detail::Cache::default(),
+            cache: inspector::Cache::default(),
             preview: export_form::PreviewTexture::default(),
-            commands: Vec::new(),
+            messages: Vec::new(),
             recovery: recovery::Recovery::default(),
             started: None,
         }
@@ -106,9 +106,9 @@ impl App {
     }
 
     /// Does what a command says, as a key or a button would. One that panics changes nothing but what it says.
-    pub fn apply(&mut self, command: Command) {
+    pub fn apply(&mut self, message: Message) {
         let applied = crash::catch("carrying out a command", || {
-            for effect in self.state.apply(command) {
+            for effect in self.state.apply(message) {
                 self.effects.perform(effect);
             }
         });
@@ -123,19 +123,19 @@ impl eframe::App for App {
         for command in self.effects.results() {
             self.apply(command);
         }
-        let keys = keys::Keys::pressed(context);
+        let keys = shortcuts::Shortcuts::pressed(context);
         let selects = keys.iter().any(|action| action.selects()) && chart_panel::may_take_focus(context);
-        self.commands.extend(keys.into_iter().map(Command::Act));
-        self.commands.extend(selects.then_some(Command::Focus));
-        self.commands.push(Command::Tick(context.input(|input| input.time)));
-        for command in std::mem::take(&mut self.commands) {
+        self.messages.extend(keys.into_iter().map(Message::Ui));
+        self.messages.extend(selects.then_some(Message::Focus));
+        self.messages.push(Message::Tick(context.input(|input| input.time)));
+        for command in std::mem::take(&mut self.messages) {
             self.apply(command);
         }
         let in_record = self.state.record.is_shown() && self.cache.has_focus();
-        keys::Keys::set_place(context, self.state.has_overlay(), in_record);
+        shortcuts::Shortcuts::set_place(context, self.state.has_overlay(), in_record);
         if self.state.is_moving() {
             context.request_repaint();
-        } else if self.state.loading.is_some() || self.state.export.drawing.is_some() {
+        } else if self.state.loading.is_some() || self.state.export.job.is_some() {
             context.request_repaint_after(std::time::Duration::from_millis(50));
         } else if self.state.notices.iter().any(|notice| !notice.is_error) {
             context.request_repaint_after(std::time::Duration::from_secs(1));
@@ -143,7 +143,7 @@ impl eframe::App for App {
     }
 
     fn save(&mut self, storage: &mut dyn eframe::Storage) {
-        eframe::set_value(storage, CHOICES, &self.state.export.choices);
+        eframe::set_value(storage, CHOICES, &self.state.export.settings);
     }
 
     fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {
@@ -159,20 +159,20 @@ impl eframe::App for App {
     fn ui(&mut self, ui: &mut Ui, _: &mut eframe::Frame) {
         let size = ui.ctx().content_rect().size();
         if self.recovery.has_given_up(size) {
-            self.recovery.show(ui, &mut self.commands);
+            self.recovery.show(ui, &mut self.messages);
         } else {
             match crash::catch("drawing a frame", || self.frame(ui)) {
                 Ok(()) => self.recovery.succeeded(&self.state),
                 Err(report) => {
                     // Half of a frame has been laid out and pushed.
-                    self.commands.clear();
-                    self.cache = detail::Cache::default();
+                    self.messages.clear();
+                    self.cache = inspector::Cache::default();
                     self.recovery.failed(report, &mut self.state, size);
                     ui.ctx().request_repaint();
                 }
             }
         }
-        if !self.commands.is_empty() {
+        if !self.messages.is_empty() {
             ui.ctx().request_repaint();
         }
         if let Some(started) = self.started.take() {
@@ -186,47 +186,47 @@ impl App {
     fn frame(&mut self, ui: &mut Ui) {
         let theme = Theme::of(ui.ctx().theme());
         let state = &self.state;
-        let commands = &mut self.commands;
+        let messages = &mut self.messages;
         // The window is cleared to paper, and nothing fills it once more: without a graphics card that would be most of
         // what a frame costs.
         let bar = Frame::new().inner_margin(Margin::symmetric(10, 0));
-        Panel::top("bar").exact_size(37.0).frame(bar).show(ui, |ui| menu::show(ui, state, &theme, commands));
-        not_shown::show(ui, state, &theme, commands);
+        Panel::top("bar").exact_size(37.0).frame(bar).show(ui, |ui| menu::show(ui, state, &theme, messages));
+        omission_bar::show(ui, state, &theme, messages);
 
         let size = ui.available_size();
-        let room = Room::of(size);
+        let room = RecordPlacement::of(size);
         if room != state.record.room {
-            commands.push(Command::Resized(room));
+            messages.push(Message::Resized(room));
         }
-        let mut record = |ui: &mut Ui, commands: &mut Vec<Command>| {
-            detail::show(ui, state, &theme, &mut self.cache, commands);
+        let mut record = |ui: &mut Ui, messages: &mut Vec<Message>| {
+            inspector::show(ui, state, &theme, &mut self.cache, messages);
         };
         let record_is_shown = state.record.in_room(room).is_shown();
         let frame = Frame::new().inner_margin(Margin::symmetric(if size.x < 420.0 { 10 } else { 20 }, 8));
         match room {
             _ if !record_is_shown => {}
-            Room::Beside => {
+            RecordPlacement::Beside => {
                 // Never more than the chart can spare, also after the window has become smaller.
                 let widest = (size.x * 0.38).clamp(240.0, 560.0);
                 let width = (size.x * 0.3).clamp(240.0, 400.0);
                 let panel = Panel::right("record").default_size(width).size_range(220.0..=widest).frame(frame);
-                panel.show(ui, |ui| record(ui, commands));
+                panel.show(ui, |ui| record(ui, messages));
             }
-            Room::Below => {
+            RecordPlacement::Below => {
                 let panel = Panel::bottom("record below").default_size(size.y * 0.4);
                 let panel = panel.size_range(120.0..=size.y * 0.5).frame(frame);
-                panel.show(ui, |ui| record(ui, commands));
+                panel.show(ui, |ui| record(ui, messages));
             }
-            Room::Instead => {
-                egui::CentralPanel::no_frame().frame(frame).show(ui, |ui| record(ui, commands));
+            RecordPlacement::Instead => {
+                egui::CentralPanel::no_frame().frame(frame).show(ui, |ui| record(ui, messages));
             }
         }
-        if !(record_is_shown && room == Room::Instead) {
-            egui::CentralPanel::no_frame().show(ui, |ui| chart_panel::show(ui, state, &theme, commands));
+        if !(record_is_shown && room == RecordPlacement::Instead) {
+            egui::CentralPanel::no_frame().show(ui, |ui| chart_panel::show(ui, state, &theme, messages));
         }
-        overlays::show(ui.ctx(), state, &theme, commands);
+        overlays::show(ui.ctx(), state, &theme, messages);
         if state.export.open {
-            export_form::show(ui.ctx(), state, &theme, &mut self.preview, commands);
+            export_form::show(ui.ctx(), state, &theme, &mut self.preview, messages);
         }
     }
 }
@@ -248,10 +248,10 @@ fn report_first_frame(started: Instant) {
 ///
 /// # Errors
 /// Why no window could be opened.
-pub fn run(opening: Opening, started: Option<Instant>) -> Result<(), String> {
+pub fn run(opening: StartupDocument, started: Option<Instant>) -> Result<(), String> {
     let (first, later) = match opening {
-        Opening::Ready(loaded) => (*loaded, None),
-        Opening::Large(path) => (Loaded::waiting(&path), Some(path)),
+        StartupDocument::Ready(loaded) => (*loaded, None),
+        StartupDocument::Large(path) => (LoadedDocument::waiting(&path), Some(path)),
     };
     let mut viewport = egui::ViewportBuilder::default()
         .with_title("Longview")
@@ -265,7 +265,7 @@ pub fn run(opening: Opening, started: Option<Instant>) -> Result<(), String> {
     let create: eframe::AppCreator<'_> = Box::new(move |creation| {
         let mut app = App::new(&creation.egui_ctx, first, Arc::new(NativeDesktop));
         if let Some(choices) = creation.storage.and_then(|storage| eframe::get_value(storage, CHOICES)) {
-            app.apply(Command::Choose(Box::new(choices)));
+            app.apply(Message::Choose(Box::new(choices)));
         }
         let app = if let Some(path) = later { app.loading(path) } else { app };
         Ok(Box::new(App { started, ..app }))

@@ -116,7 +116,7 @@ impl State {
         View::around(extent, (half / length.max(1.0) - 0.5).max(1.0))
     }
 
-    /// Scrolls the lanes and the series by most of what is in sight; positive is down.
+    /// ScrollRange the lanes and the series by most of what is in sight; positive is down.
     pub(super) fn scroll_by(&mut self, pages: f32) {
         self.scroll = (self.scroll + pages * self.scrolls.page).min(self.scrolls.most).max(0.0);
         self.reveal = false;

@@ -5,12 +5,12 @@ use egui::{Align2, Area, Context, Frame, Id, Key, Margin, Order, RichText, TextE
 use crate::document::Severity;
 use crate::paint::{Theme, bold};
 
-use super::command::{Action, Command};
 use super::dialog::{Dialog, scrolling};
+use super::message::{Message, UiCommand};
 use super::state::{Loading, Notice, State};
 
 /// Shows whatever is open.
-pub fn show(ctx: &Context, state: &State, theme: &Theme, commands: &mut Vec<Command>) {
+pub fn show(ctx: &Context, state: &State, theme: &Theme, messages: &mut Vec<Message>) {
     if !state.export.open && state.open_path.is_none() {
         ctx.data_mut(|data| {
             for path_field in [true, false] {
@@ -19,18 +19,18 @@ pub fn show(ctx: &Context, state: &State, theme: &Theme, commands: &mut Vec<Comm
         });
     }
     if let Some(path) = &state.open_path {
-        open(ctx, path, commands);
+        open(ctx, path, messages);
     }
     if state.help_open {
-        help(ctx, commands);
+        help(ctx, messages);
     }
     if state.problems_open {
-        problems(ctx, state, theme, commands);
+        problems(ctx, state, theme, messages);
     }
     if let Some(loading) = &state.loading {
-        progress(ctx, loading, theme, commands);
+        progress(ctx, loading, theme, messages);
     }
-    notices(ctx, state, theme, commands);
+    notices(ctx, state, theme, messages);
 }
 
 /// Where what floats stands: above the status line, nearer to the corner in a small window.
@@ -39,7 +39,7 @@ fn corner(ctx: &Context) -> [f32; 2] {
 }
 
 /// How far the document that is being read has come. What is read at once shows nothing.
-fn progress(ctx: &Context, loading: &Loading, theme: &Theme, commands: &mut Vec<Command>) {
+fn progress(ctx: &Context, loading: &Loading, theme: &Theme, messages: &mut Vec<Message>) {
     let (done, total) = (loading.progress.bytes(), loading.progress.total());
     if total < WORTH_SHOWING {
         return;
@@ -57,7 +57,7 @@ fn progress(ctx: &Context, loading: &Loading, theme: &Theme, commands: &mut Vec<
                 let words = format!("{} of {} MB", megabytes(done), megabytes(total));
                 progress_bar(ui, share, &words, 200.0_f32.min(ui.available_width() * 0.6), theme);
                 if ui.button("Cancel").clicked() {
-                    commands.push(Command::CancelLoading);
+                    messages.push(Message::CancelLoading);
                 }
             });
         },
@@ -98,41 +98,41 @@ pub(super) fn path_field(
     ui: &mut Ui,
     path: &str,
     name: &str,
-    changed: impl FnOnce(String) -> Command,
-    commands: &mut Vec<Command>,
+    changed: impl FnOnce(String) -> Message,
+    messages: &mut Vec<Message>,
 ) -> bool {
     let mut text = path.to_owned();
     let response = ui.add(TextEdit::singleline(&mut text).desired_width(f32::INFINITY)).accessible_name(name);
     focus_once(ui, &response, true);
     if response.changed() {
-        commands.push(changed(text));
+        messages.push(changed(text));
     }
     response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter))
 }
 
-fn open(ctx: &Context, path: &str, commands: &mut Vec<Command>) {
-    let dialog = Dialog { name: "Open Timeline", width: 420.0, close: Command::Act(Action::Clear) };
-    let body = |ui: &mut Ui, room: f32, commands: &mut Vec<Command>| {
+fn open(ctx: &Context, path: &str, messages: &mut Vec<Message>) {
+    let dialog = Dialog { name: "Open Timeline", width: 420.0, close: Message::Ui(UiCommand::Clear) };
+    let body = |ui: &mut Ui, room: f32, messages: &mut Vec<Message>| {
         scrolling(ui, room, |ui| {
             ui.label("This desktop has no open dialog. Which document?");
-            if path_field(ui, path, "Path", Command::SetOpenPath, commands) {
-                commands.push(Command::OpenTyped);
+            if path_field(ui, path, "Path", Message::SetOpenPath, messages) {
+                messages.push(Message::OpenTyped);
             }
         });
     };
-    dialog.show(ctx, commands, body, |ui, commands| {
+    dialog.show(ctx, messages, body, |ui, messages| {
         if ui.button("Open").clicked() {
-            commands.push(Command::OpenTyped);
+            messages.push(Message::OpenTyped);
         }
         if ui.button("Cancel").clicked() {
-            commands.push(Command::Act(Action::Clear));
+            messages.push(Message::Ui(UiCommand::Clear));
         }
     });
 }
 
-fn help(ctx: &Context, commands: &mut Vec<Command>) {
-    let dialog = Dialog { name: "Keys and Mouse", width: 500.0, close: Command::ShowHelp(false) };
-    let body = |ui: &mut Ui, room: f32, _: &mut Vec<Command>| {
+fn help(ctx: &Context, messages: &mut Vec<Message>) {
+    let dialog = Dialog { name: "Keys and Mouse", width: 500.0, close: Message::ShowHelp(false) };
+    let body = |ui: &mut Ui, room: f32, _: &mut Vec<Message>| {
         scrolling(ui, room, |ui| {
             ui.spacing_mut().interact_size.y = 18.0;
             // In a narrow window what a key does stands under it.
@@ -149,9 +149,9 @@ fn help(ctx: &Context, commands: &mut Vec<Command>) {
             });
         });
     };
-    dialog.show(ctx, commands, body, |ui, commands| {
+    dialog.show(ctx, messages, body, |ui, messages| {
         if ui.button("Close").clicked() {
-            commands.push(Command::ShowHelp(false));
+            messages.push(Message::ShowHelp(false));
         }
     });
 }
@@ -166,7 +166,7 @@ fn inputs(ctx: &Context) -> Vec<(String, &'static str)> {
         ("Page Up, Page Down", "Scroll the record, where it has the focus"),
     ];
     let mut all: Vec<(String, &str)> = mouse.map(|(input, meaning)| (input.to_owned(), meaning)).into();
-    for action in Action::ALL {
+    for action in UiCommand::ALL {
         // The same key as plus on keyboards that type it with Shift.
         let keys = action.shortcuts().into_iter().filter(|keys| keys.logical_key != Key::Equals);
         let keys: Vec<String> = keys.map(|keys| ctx.format_shortcut(&keys)).collect();
@@ -177,20 +177,20 @@ fn inputs(ctx: &Context) -> Vec<(String, &'static str)> {
     all
 }
 
-fn problems(ctx: &Context, state: &State, theme: &Theme, commands: &mut Vec<Command>) {
-    let dialog = Dialog { name: "Problems", width: 620.0, close: Command::ShowProblems(false) };
-    let body = |ui: &mut Ui, room: f32, _: &mut Vec<Command>| {
+fn problems(ctx: &Context, state: &State, theme: &Theme, messages: &mut Vec<Message>) {
+    let dialog = Dialog { name: "Problems", width: 620.0, close: Message::ShowProblems(false) };
+    let body = |ui: &mut Ui, room: f32, _: &mut Vec<Message>| {
         scrolling(ui, room, |ui| list_of_problems(ui, state, theme));
     };
-    dialog.show(ctx, commands, body, |ui, commands| {
+    dialog.show(ctx, messages, body, |ui, messages| {
         if ui.button("Reload").clicked() {
-            commands.push(Command::Act(Action::Reload));
+            messages.push(Message::Ui(UiCommand::Reload));
         }
         if state.failed.is_some() {
-            super::menu::open_another(ui, commands);
+            super::menu::open_another(ui, messages);
         }
         if ui.button("Close").clicked() {
-            commands.push(Command::ShowProblems(false));
+            messages.push(Message::ShowProblems(false));
         }
     });
 }
@@ -222,7 +222,7 @@ fn list_of_problems(ui: &mut Ui, state: &State, theme: &Theme) {
     }
 }
 
-fn notices(ctx: &Context, state: &State, theme: &Theme, commands: &mut Vec<Command>) {
+fn notices(ctx: &Context, state: &State, theme: &Theme, messages: &mut Vec<Message>) {
     if state.notices.is_empty() {
         return;
     }
@@ -231,13 +231,13 @@ fn notices(ctx: &Context, state: &State, theme: &Theme, commands: &mut Vec<Comma
         let room = ctx.content_rect().height() - 60.0;
         egui::ScrollArea::vertical().max_height(room.max(0.0)).show(ui, |ui| {
             for notice in &state.notices {
-                one_notice(ui, notice, theme, commands);
+                one_notice(ui, notice, theme, messages);
             }
         });
     });
 }
 
-fn one_notice(ui: &mut Ui, notice: &Notice, theme: &Theme, commands: &mut Vec<Command>) {
+fn one_notice(ui: &mut Ui, notice: &Notice, theme: &Theme, messages: &mut Vec<Message>) {
     let edge = if notice.is_error { theme.error } else { theme.line };
     Frame::popup(ui.style()).stroke(egui::Stroke::new(1.0, edge)).inner_margin(Margin::symmetric(14, 8)).show(
         ui,
@@ -252,15 +252,15 @@ fn one_notice(ui: &mut Ui, notice: &Notice, theme: &Theme, commands: &mut Vec<Co
                 if let Some(file) = &notice.file
                     && ui.link("Open folder").clicked()
                 {
-                    commands.push(Command::Reveal(file.clone()));
+                    messages.push(Message::Reveal(file.clone()));
                 }
                 if let Some(report) = &notice.report
                     && ui.link("Save report").clicked()
                 {
-                    commands.push(Command::SaveReport(std::sync::Arc::clone(report)));
+                    messages.push(Message::SaveReport(std::sync::Arc::clone(report)));
                 }
                 if ui.link("Dismiss").clicked() {
-                    commands.push(Command::Dismiss(notice.id));
+                    messages.push(Message::Dismiss(notice.id));
                 }
             });
         },

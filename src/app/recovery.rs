@@ -9,9 +9,9 @@ use crate::crash::CrashReport;
 use crate::layout::{Arrangement, View};
 use crate::timeline::Item;
 
-use super::command::Command;
-use super::effects::{Effect, Job};
-use super::exporting::ExportForm;
+use super::export_state::ExportForm;
+use super::message::Message;
+use super::runtime::{Effect, JobKind};
 use super::state::State;
 
 /// After so many frames in a row that panicked, no further frame of the document is tried unasked.
@@ -62,13 +62,13 @@ impl Recovery {
     }
 
     /// What is shown instead of the document. It consists of labels and buttons only.
-    pub fn show(&mut self, ui: &mut Ui, commands: &mut Vec<Command>) {
+    pub fn show(&mut self, ui: &mut Ui, messages: &mut Vec<Message>) {
         egui::CentralPanel::default().show(ui, |ui| {
-            egui::ScrollArea::vertical().show(ui, |ui| self.choices(ui, commands));
+            egui::ScrollArea::vertical().show(ui, |ui| self.choices(ui, messages));
         });
     }
 
-    fn choices(&mut self, ui: &mut Ui, commands: &mut Vec<Command>) {
+    fn choices(&mut self, ui: &mut Ui, messages: &mut Vec<Message>) {
         ui.heading("The timeline cannot be drawn");
         let Some(report) = self.report.clone() else { return };
         ui.label(report.summary());
@@ -81,10 +81,10 @@ impl Recovery {
             if ui.button("Show the Whole Timeline").clicked() {
                 self.panics = 0;
                 self.last_good = None;
-                commands.push(Command::Act(super::Action::Fit));
+                messages.push(Message::Ui(super::UiCommand::Fit));
             }
             if ui.button("Save Report…").clicked() {
-                commands.push(Command::SaveReport(report));
+                messages.push(Message::SaveReport(report));
             }
             if ui.button("Close").clicked() {
                 ui.ctx().send_viewport_cmd(ViewportCommand::Close);
@@ -96,11 +96,11 @@ impl Recovery {
 impl State {
     /// Returns to `place`, or to the whole document if there is none; closes what is open over the chart.
     fn recover(&mut self, place: Option<Place>) {
-        let choices = self.export.choices.clone();
-        if let Some(drawing) = self.export.drawing.take() {
-            drawing.cancel();
+        let settings = self.export.settings.clone();
+        if let Some(job) = self.export.job.take() {
+            job.cancel();
         }
-        self.export = ExportForm { choices, ..ExportForm::default() };
+        self.export = ExportForm { settings, ..ExportForm::default() };
         (self.open_path, self.problems_open, self.help_open, self.reveal) = (None, false, false, false);
         self.arrangement = Arrangement::default();
         if let Some(place) = place.filter(|place| place.document == self.documents_shown) {
@@ -113,14 +113,14 @@ impl State {
     }
 
     /// A job panicked: nothing waits for its result any longer.
-    pub(super) fn job_crashed(&mut self, job: Job, report: CrashReport) {
+    pub(super) fn job_crashed(&mut self, job: JobKind, report: CrashReport) {
         let words = report.summary();
         match job {
-            Job::Load => self.loading = None,
-            Job::Export | Job::Draw => self.export.drawing = None,
-            Job::Preview => self.previewed(Err(words)),
-            Job::Ask => self.export.asking = false,
-            Job::Reveal => {}
+            JobKind::Load => self.loading = None,
+            JobKind::Export | JobKind::Draw => self.export.job = None,
+            JobKind::Preview => self.previewed(Err(words)),
+            JobKind::Ask => self.export.asking = false,
+            JobKind::Reveal => {}
         }
         self.crash_notice(Arc::new(report), "Your document is unchanged.");
     }
@@ -141,7 +141,7 @@ impl State {
             format!("chart:  {} x {} points, {theme}", size.x, size.y),
             format!("shown:  {}", self.timeline().counts_words()),
         ];
-        let folder = self.shown.path.as_ref().and_then(|path| path.parent()).map(PathBuf::from);
+        let folder = self.document.path.as_ref().and_then(|path| path.parent()).map(PathBuf::from);
         vec![Effect::SaveReport { text: report.text(&details), folder, documents: self.document_paths() }]
     }
 

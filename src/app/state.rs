@@ -11,19 +11,19 @@ use crate::layout::{Arrangement, View, one_line};
 use crate::paint;
 use crate::timeline::{EventIndex, Item, Timeline};
 
-use super::command::{Action, Command};
 use super::count_words;
-use super::effects::{Answer, Effect, Loaded};
-use super::exporting::ExportForm;
+use super::export_state::ExportForm;
+use super::message::{Message, UiCommand};
 use super::navigation::{Glide, PAN_STEP, ZOOM_STEP};
-use super::room::RecordPanel;
+use super::record_panel::RecordPanel;
+use super::runtime::{DialogResult, Effect, LoadedDocument};
 
 /// How long a notice stays that needs no answer, in seconds.
 const NOTICE: f64 = 12.0;
 
 /// The document that is shown.
 #[derive(Debug)]
-pub struct Shown {
+pub struct OpenDocument {
     /// Where it was read from; none for the built-in example and for standard input.
     pub path: Option<PathBuf>,
     /// The name shown for it.
@@ -38,7 +38,7 @@ pub struct Shown {
 
 /// A document, or a newer version of one, that could not be shown.
 #[derive(Debug)]
-pub struct Failed {
+pub struct FailedDocument {
     /// Where it was read from.
     pub path: Option<PathBuf>,
     /// The name shown for it.
@@ -61,7 +61,7 @@ pub struct Loading {
 /// A message that does not ask for an answer.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Notice {
-    /// Names it, for [`Command::Dismiss`].
+    /// Names it, for [`Message::Dismiss`].
     pub id: u64,
     /// What it says.
     pub text: String,
@@ -77,7 +77,7 @@ pub struct Notice {
 
 /// How far the lanes and series of a chart can be scrolled, in points.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Scrolls {
+pub struct ScrollRange {
     /// By one press of a key.
     pub page: f32,
     /// From the first lane to the last series.
@@ -88,15 +88,15 @@ pub struct Scrolls {
 #[derive(Debug)]
 pub struct State {
     /// The document: the last one that was good.
-    pub shown: Shown,
+    pub document: OpenDocument,
     /// A later one that was not.
-    pub failed: Option<Failed>,
+    pub failed: Option<FailedDocument>,
     /// What span of time is shown.
     pub view: View,
     /// How far the lanes are scrolled down, in points.
     pub scroll: f32,
     /// How far the lanes and series can be scrolled, as last drawn.
-    pub scrolls: Scrolls,
+    pub scrolls: ScrollRange,
     /// Whose record is shown.
     pub selected: Option<Item>,
     /// Where the record is shown, if it is.
@@ -136,8 +136,8 @@ pub struct State {
 impl State {
     /// The state of a window that has just opened a document.
     #[must_use]
-    pub fn new(loaded: Loaded) -> Self {
-        let shown = Shown {
+    pub fn new(loaded: LoadedDocument) -> Self {
+        let document = OpenDocument {
             path: None,
             name: loaded.name.clone(),
             timeline: Arc::new(Timeline::default()),
@@ -145,11 +145,11 @@ impl State {
             has_own_fonts: false,
         };
         let mut state = Self {
-            view: View::of(shown.timeline.extent),
-            shown,
+            view: View::of(document.timeline.extent),
+            document,
             failed: None,
             scroll: 0.0,
-            scrolls: Scrolls::default(),
+            scrolls: ScrollRange::default(),
             selected: None,
             record: RecordPanel::default(),
             theme: ThemePreference::System,
@@ -176,7 +176,7 @@ impl State {
     /// The timeline that is shown.
     #[must_use]
     pub fn timeline(&self) -> &Timeline {
-        &self.shown.timeline
+        &self.document.timeline
     }
 
     /// The selected event, if an event is selected.
@@ -211,7 +211,7 @@ impl State {
     pub fn problems(&self) -> (&str, &[Diagnostic]) {
         match &self.failed {
             Some(failed) => (&failed.name, &failed.diagnostics),
-            None => (&self.shown.name, &self.shown.problems),
+            None => (&self.document.name, &self.document.problems),
         }
     }
 
@@ -252,7 +252,7 @@ impl State {
         let (name, all) = self.problems();
         let errors = all.iter().filter(|problem| problem.severity == Severity::Error).count();
         let problems = match (errors, &self.failed) {
-            (0, Some(Failed { unreadable: Some(_), .. })) => format!("{name} cannot be read"),
+            (0, Some(FailedDocument { unreadable: Some(_), .. })) => format!("{name} cannot be read"),
             (0, _) if all.is_empty() => "no problems".to_owned(),
             (0, _) => count_words(all.len(), "warning"),
             (_, Some(_)) => format!("{} in {name}", count_words(errors, "error")),
@@ -261,7 +261,7 @@ impl State {
                 omitted.unwrap_or_else(|| count_words(errors, "error"))
             }
         };
-        format!("{} · {} · {problems}", self.timeline().counts_words(), self.shown.name)
+        format!("{} · {} · {problems}", self.timeline().counts_words(), self.document.name)
     }
 
     /// "Reading timeline.ron…", as long as no document has been shown.
@@ -275,123 +275,123 @@ impl State {
     }
 
     /// Changes the state as a command says; what must happen outside is returned.
-    pub fn apply(&mut self, command: Command) -> Vec<Effect> {
-        match command {
-            Command::Act(action) => return self.act(action),
-            Command::OpenExample(example) => return self.load(Loaded::example(example)),
-            Command::Select(item) => self.selected = Some(item),
-            Command::Deselect => self.selected = None,
-            Command::ShowDocument => {
+    pub fn apply(&mut self, message: Message) -> Vec<Effect> {
+        match message {
+            Message::Ui(action) => return self.act(action),
+            Message::OpenExample(example) => return self.load(LoadedDocument::example(example)),
+            Message::Select(item) => self.selected = Some(item),
+            Message::Deselect => self.selected = None,
+            Message::ShowDocument => {
                 self.selected = None;
                 self.record.show();
             }
-            Command::Focus => self.focuses = self.selected.is_some(),
-            Command::Focused => self.focuses = false,
-            Command::Visit(item) => self.visit(item),
-            Command::Zoom { factor, at } => {
+            Message::Focus => self.focuses = self.selected.is_some(),
+            Message::Focused => self.focuses = false,
+            Message::Visit(item) => self.visit(item),
+            Message::Zoom { factor, at } => {
                 let view = self.view.zoomed(factor, at).not_beyond(self.timeline().extent, at);
                 self.show(view);
             }
-            Command::Pan(fraction) => self.show(self.view.panned(fraction)),
-            Command::Show(view) => self.show(view),
-            Command::Glide(view) => self.jump_to(view),
-            Command::Scroll(scroll) => {
+            Message::Pan(fraction) => self.show(self.view.panned(fraction)),
+            Message::Show(view) => self.show(view),
+            Message::Glide(view) => self.jump_to(view),
+            Message::Scroll(scroll) => {
                 self.scroll = scroll.max(0.0);
                 self.reveal = false;
             }
-            Command::Drawn { rect, dark, scrolls } => {
+            Message::Drawn { rect, dark, scrolls } => {
                 if rect.size() != self.chart_rect.size() {
                     self.arrangement = Arrangement::default();
                 }
                 (self.chart_rect, self.dark, self.scrolls) = (rect, dark, scrolls);
             }
-            Command::Arranged(arrangement) => self.arrangement = *arrangement,
-            Command::SetTheme(theme) => {
+            Message::Arranged(arrangement) => self.arrangement = *arrangement,
+            Message::SetTheme(theme) => {
                 self.theme = theme;
                 return vec![Effect::SetTheme(theme)];
             }
-            Command::Tick(now) => {
+            Message::Tick(now) => {
                 self.tick(now);
                 return self.preview();
             }
-            Command::Choose(choices) => self.choose(*choices),
-            Command::Previewed(drawn) => self.previewed(drawn),
-            Command::PreviewPage(page) => self.export.preview.page = page,
-            Command::Copied(drawn) => return self.copied(drawn),
-            Command::CancelExport => self.cancel_export(),
-            Command::SetExportPath(path) => {
+            Message::Choose(choices) => self.choose(*choices),
+            Message::Previewed(drawn) => self.previewed(drawn),
+            Message::PreviewPage(page) => self.export.preview.page = page,
+            Message::Copied(drawn) => return self.copied(drawn),
+            Message::CancelExport => self.cancel_export(),
+            Message::SetExportPath(path) => {
                 self.export.path = Some(path);
                 self.export.replaces = None;
             }
-            Command::AlreadyThere(path) => self.already_there(path),
-            Command::Save => return self.save(),
-            Command::SaveAnswered(answer) => return self.save_answered(answer),
-            Command::Exported(result) => self.exported(result),
-            Command::OpenAnswered(answer) => return self.open_answered(answer),
-            Command::SetOpenPath(path) => self.open_path = Some(path),
-            Command::OpenTyped => {
+            Message::AlreadyThere(path) => self.already_there(path),
+            Message::Save => return self.save(),
+            Message::SaveAnswered(answer) => return self.save_answered(answer),
+            Message::Exported(result) => self.exported(result),
+            Message::OpenAnswered(answer) => return self.open_answered(answer),
+            Message::SetOpenPath(path) => self.open_path = Some(path),
+            Message::OpenTyped => {
                 let path = self.open_path.take().unwrap_or_default();
                 return self.start_loading(PathBuf::from(path.trim()));
             }
             // A reading that was given up just as it ended is still given up.
-            Command::Loaded(_) if self.loading.is_none() => {}
-            Command::Loaded(loaded) => {
+            Message::Loaded(_) if self.loading.is_none() => {}
+            Message::Loaded(loaded) => {
                 self.loading = None;
                 return self.load(*loaded);
             }
-            Command::CancelLoading => self.cancel_loading(),
-            Command::Reveal(file) => {
+            Message::CancelLoading => self.cancel_loading(),
+            Message::Reveal(file) => {
                 let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty());
                 return vec![Effect::Reveal(folder.map_or_else(|| PathBuf::from("."), PathBuf::from))];
             }
-            Command::Dismiss(id) => self.notices.retain(|notice| notice.id != id),
-            Command::ShowProblems(open) => self.show_list(true, open),
-            Command::ShowHelp(open) => self.show_list(false, open),
-            Command::Resized(room) => self.record.room = room,
-            Command::JobCrashed(job, report) => self.job_crashed(job, report),
-            Command::SaveReport(report) => return self.save_report(&report),
-            Command::ReportSaved(saved) => self.report_saved(saved),
+            Message::Dismiss(id) => self.notices.retain(|notice| notice.id != id),
+            Message::ShowProblems(open) => self.show_list(true, open),
+            Message::ShowHelp(open) => self.show_list(false, open),
+            Message::Resized(room) => self.record.room = room,
+            Message::JobCrashed(job, report) => self.job_crashed(job, report),
+            Message::SaveReport(report) => return self.save_report(&report),
+            Message::ReportSaved(saved) => self.report_saved(saved),
         }
         Vec::new()
     }
 
-    fn act(&mut self, action: Action) -> Vec<Effect> {
-        let folder = self.shown.path.as_ref().and_then(|path| path.parent()).map(PathBuf::from);
+    fn act(&mut self, action: UiCommand) -> Vec<Effect> {
+        let folder = self.document.path.as_ref().and_then(|path| path.parent()).map(PathBuf::from);
         match action {
-            Action::Open => return vec![Effect::AskOpen { folder }],
-            Action::Reload => match self.failed.as_ref().map_or(&self.shown.path, |failed| &failed.path) {
+            UiCommand::Open => return vec![Effect::AskOpen { folder }],
+            UiCommand::Reload => match self.failed.as_ref().map_or(&self.document.path, |failed| &failed.path) {
                 Some(path) => {
                     let path = path.clone();
                     return self.start_loading(path);
                 }
                 None => self.notice("This document does not come from a file.".to_owned(), None, false),
             },
-            Action::Export => {
+            UiCommand::Export => {
                 self.export.open = true;
                 self.export.replaces = None;
             }
-            Action::CopyPicture => return self.copy(),
-            Action::Quit => return vec![Effect::Quit],
-            Action::ZoomIn => self.zoom(ZOOM_STEP),
-            Action::ZoomOut => self.zoom(1.0 / ZOOM_STEP),
-            Action::Fit => self.jump_to(View::home(self.timeline())),
-            Action::FitSelected => self.fit_selected(),
-            Action::PanLeft => self.glide_to(self.target().panned(-PAN_STEP)),
-            Action::PanRight => self.glide_to(self.target().panned(PAN_STEP)),
-            Action::Previous => self.step(self.timeline().previous(self.selected_event())),
-            Action::Next => self.step(self.timeline().next(self.selected_event())),
-            Action::First => self.step(self.timeline().next(None)),
-            Action::Last => self.step(self.timeline().previous(None)),
-            Action::ScrollUp => self.scroll_by(-1.0),
-            Action::ScrollDown => self.scroll_by(1.0),
-            Action::Record => self.toggle_record(),
-            Action::Clear => self.clear(),
-            Action::SwitchTheme => {
+            UiCommand::CopyPicture => return self.copy(),
+            UiCommand::Quit => return vec![Effect::Quit],
+            UiCommand::ZoomIn => self.zoom(ZOOM_STEP),
+            UiCommand::ZoomOut => self.zoom(1.0 / ZOOM_STEP),
+            UiCommand::Fit => self.jump_to(View::home(self.timeline())),
+            UiCommand::FitSelected => self.fit_selected(),
+            UiCommand::PanLeft => self.glide_to(self.target().panned(-PAN_STEP)),
+            UiCommand::PanRight => self.glide_to(self.target().panned(PAN_STEP)),
+            UiCommand::Previous => self.step(self.timeline().previous(self.selected_event())),
+            UiCommand::Next => self.step(self.timeline().next(self.selected_event())),
+            UiCommand::First => self.step(self.timeline().next(None)),
+            UiCommand::Last => self.step(self.timeline().previous(None)),
+            UiCommand::ScrollUp => self.scroll_by(-1.0),
+            UiCommand::ScrollDown => self.scroll_by(1.0),
+            UiCommand::Record => self.toggle_record(),
+            UiCommand::Clear => self.clear(),
+            UiCommand::SwitchTheme => {
                 self.theme = if self.dark { ThemePreference::Light } else { ThemePreference::Dark };
                 return vec![Effect::SetTheme(self.theme)];
             }
-            Action::Problems => self.show_list(true, !self.problems_open),
-            Action::Help => self.show_list(false, !self.help_open),
+            UiCommand::Problems => self.show_list(true, !self.problems_open),
+            UiCommand::Help => self.show_list(false, !self.help_open),
         }
         Vec::new()
     }
@@ -421,7 +421,8 @@ impl State {
             self.problems_open = open;
             self.help_open &= !open;
             // Once that has been read, a file that cannot be opened no longer stands before the document that is shown.
-            let is_other = |failed: &mut Failed| failed.unreadable.is_some() && failed.path != self.shown.path;
+            let is_other =
+                |failed: &mut FailedDocument| failed.unreadable.is_some() && failed.path != self.document.path;
             if !open && self.documents_shown > 0 {
                 self.failed.take_if(is_other);
             }
@@ -444,12 +445,12 @@ impl State {
         self.notices.drain(..surplus);
     }
 
-    fn open_answered(&mut self, answer: Answer) -> Vec<Effect> {
+    fn open_answered(&mut self, answer: DialogResult) -> Vec<Effect> {
         match answer {
-            Answer::Path(path) => return self.start_loading(path),
-            Answer::Cancelled => {}
-            Answer::Unavailable => {
-                let path = self.shown.path.as_ref().map(|path| path.to_string_lossy().into_owned());
+            DialogResult::Path(path) => return self.start_loading(path),
+            DialogResult::Cancelled => {}
+            DialogResult::Unavailable => {
+                let path = self.document.path.as_ref().map(|path| path.to_string_lossy().into_owned());
                 self.open_path = Some(path.unwrap_or_default());
             }
         }
@@ -460,7 +461,7 @@ impl State {
     pub fn start_loading(&mut self, path: PathBuf) -> Vec<Effect> {
         self.cancel_loading();
         let progress = Arc::new(Progress::default());
-        let name = Loaded::waiting(&path).name;
+        let name = LoadedDocument::waiting(&path).name;
         self.loading = Some(Loading { name, progress: Arc::clone(&progress) });
         vec![Effect::Load { path, progress }]
     }
@@ -472,25 +473,25 @@ impl State {
     }
 
     /// Takes a document in. One with errors leaves the last good view where it is.
-    fn load(&mut self, loaded: Loaded) -> Vec<Effect> {
+    fn load(&mut self, loaded: LoadedDocument) -> Vec<Effect> {
         if loaded.timeline.is_none() && loaded.diagnostics.is_empty() && loaded.unreadable.is_none() {
             // Still to be read.
-            (self.shown.path, self.shown.name) = (loaded.path, loaded.name);
+            (self.document.path, self.document.name) = (loaded.path, loaded.name);
             return Vec::new();
         }
         let Some(timeline) = loaded.timeline else {
-            let Loaded { path, name, diagnostics, unreadable, .. } = loaded;
+            let LoadedDocument { path, name, diagnostics, unreadable, .. } = loaded;
             // Where no document is shown, there is room to say in the window itself that a file cannot be read.
             self.show_list(true, unreadable.is_none() || self.documents_shown > 0);
-            self.failed = Some(Failed { path, name, diagnostics, unreadable });
+            self.failed = Some(FailedDocument { path, name, diagnostics, unreadable });
             // The list of problems quotes it.
-            self.shown.has_own_fonts |= loaded.fonts.is_some();
+            self.document.has_own_fonts |= loaded.fonts.is_some();
             return loaded.fonts.map(Effect::SetFonts).into_iter().collect();
         };
-        let same = loaded.path.is_some() && loaded.path == self.shown.path && !self.timeline().events.is_empty();
+        let same = loaded.path.is_some() && loaded.path == self.document.path && !self.timeline().events.is_empty();
         self.selected = same.then(|| self.renewed_selection(&timeline)).flatten();
-        let had_own_fonts = self.shown.has_own_fonts;
-        self.shown = Shown {
+        let had_own_fonts = self.document.has_own_fonts;
+        self.document = OpenDocument {
             path: loaded.path,
             name: loaded.name,
             timeline: Arc::new(timeline),
@@ -538,6 +539,6 @@ impl State {
     #[must_use]
     pub fn window_title(&self) -> String {
         let title = one_line(&self.timeline().title);
-        if title.is_empty() { format!("{} – Longview", self.shown.name) } else { format!("{title} – Longview") }
+        if title.is_empty() { format!("{} – Longview", self.document.name) } else { format!("{title} – Longview") }
     }
 }

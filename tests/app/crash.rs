@@ -7,14 +7,14 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use egui::{FontPriority, GlyphRasterizer, Key, Modifiers, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
-use longview::app::{Answer, App, Desktop, Loaded};
+use longview::app::{App, Desktop, DialogResult, LoadedDocument};
 
 use super::support::*;
 
 /// A letter whose drawing panics while the switch is on: a fault in the midst of a frame.
 const LETTER: &str = "Ж";
 
-fn document(title: &str) -> Loaded {
+fn document(title: &str) -> LoadedDocument {
     let text = format!(
         r#"(
             title: "{title}",
@@ -26,11 +26,11 @@ fn document(title: &str) -> Loaded {
             ],
         )"#
     );
-    Loaded::from_bytes(None, "document".to_owned(), text)
+    LoadedDocument::from_bytes(None, "document".to_owned(), text)
 }
 
 /// A window whose frames panic when they draw the letter, as long as the switch is on.
-fn faulty_window(loaded: Loaded, desktop: Arc<dyn Desktop>, faulty: &Arc<AtomicBool>) -> Harness<'static, App> {
+fn faulty_window(loaded: LoadedDocument, desktop: Arc<dyn Desktop>, faulty: &Arc<AtomicBool>) -> Harness<'static, App> {
     let faulty = Arc::clone(faulty);
     let builder = Harness::builder().with_size(vec2(1000.0, 600.0)).with_max_steps(60).with_step_dt(0.05);
     let mut harness = builder.build_eframe(move |creation| {
@@ -51,7 +51,7 @@ fn a_frame_that_panics_leaves_the_last_good_view_and_a_report() {
     let folder = tempfile::tempdir().expect("a folder");
     let report = folder.path().join("report.txt");
     let faulty = Arc::new(AtomicBool::new(true));
-    let desktop = TestDesktop::new(Answer::Path(report.clone()));
+    let desktop = TestDesktop::new(DialogResult::Path(report.clone()));
     let mut harness = faulty_window(document("Title"), Arc::<TestDesktop>::clone(&desktop), &faulty);
     press(&mut harness, Modifiers::NONE, Key::Home);
     let (view, selected) = (harness.state().state().view, harness.state().state().selected);
@@ -83,7 +83,7 @@ fn a_frame_that_panics_leaves_the_last_good_view_and_a_report() {
 #[test]
 fn a_document_that_cannot_be_drawn_at_all_leaves_a_way_out() {
     let faulty = Arc::new(AtomicBool::new(true));
-    let mut harness = faulty_window(document(LETTER), TestDesktop::new(Answer::Unavailable), &faulty);
+    let mut harness = faulty_window(document(LETTER), TestDesktop::new(DialogResult::Unavailable), &faulty);
     assert!(shows(&harness, "The timeline cannot be drawn"));
     assert!(!shows(&harness, "Early"));
     harness.get_by_label("Try Again").click();
@@ -109,15 +109,15 @@ struct PanickingDesktop;
 
 #[expect(clippy::panic, reason = "the fault that is looked at")]
 impl Desktop for PanickingDesktop {
-    fn ask_save(&self, name: &str, _: Option<&Path>) -> Answer {
+    fn ask_save(&self, name: &str, _: Option<&Path>) -> DialogResult {
         panic!("no dialog for {name}")
     }
 
-    fn ask_save_text(&self, _: &str, _: Option<&Path>) -> Answer {
-        Answer::Cancelled
+    fn ask_save_text(&self, _: &str, _: Option<&Path>) -> DialogResult {
+        DialogResult::Cancelled
     }
 
-    fn ask_open(&self, _: Option<&Path>) -> Answer {
+    fn ask_open(&self, _: Option<&Path>) -> DialogResult {
         panic!("no dialog")
     }
 

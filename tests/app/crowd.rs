@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use egui::{Modifiers, Pos2, Rect, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
-use longview::app::{Answer, App, Loaded};
+use longview::app::{App, DialogResult, LoadedDocument};
 
 use super::support::*;
 
@@ -22,9 +22,9 @@ fn monthly(years: i32, title: &dyn Fn(i32, i32) -> String) -> Harness<'static, A
         }
     }
     text.push_str("])");
-    let loaded = Loaded::from_bytes(None, "many.ron".to_owned(), text.into_bytes());
+    let loaded = LoadedDocument::from_bytes(None, "many.ron".to_owned(), text.into_bytes());
     assert!(loaded.diagnostics.is_empty(), "{:?}", loaded.diagnostics);
-    window_on(loaded, TestDesktop::new(Answer::Unavailable), WIDE)
+    window_on(loaded, TestDesktop::new(DialogResult::Unavailable), WIDE)
 }
 
 /// Name and place of every mark.

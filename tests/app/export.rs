@@ -6,7 +6,7 @@ use egui::accesskit::Role;
 use egui::{Key, Modifiers, OutputCommand, vec2};
 use egui_kittest::kittest::Queryable as _;
 use longview::Example;
-use longview::app::{Answer, Choices, Command, Loaded};
+use longview::app::{DialogResult, ExportSettings, LoadedDocument, Message};
 use longview::export::PageSize;
 
 use super::support::*;
@@ -18,8 +18,8 @@ fn the_format_that_is_chosen_is_written() {
     for (name, ending, magic) in [("SVG", "svg", &b"<svg"[..]), ("PDF", "pdf", b"%PDF-"), ("PNG", "png", b"\x89PNG")] {
         let folder = tempfile::tempdir().expect("a folder");
         let target = folder.path().join("picture");
-        let desktop = TestDesktop::new(Answer::Path(target.clone()));
-        let mut harness = window_on(Loaded::example(Example::Report), Arc::clone(&desktop), WIDE);
+        let desktop = TestDesktop::new(DialogResult::Path(target.clone()));
+        let mut harness = window_on(LoadedDocument::example(Example::Report), Arc::clone(&desktop), WIDE);
         press(&mut harness, Modifiers::COMMAND, Key::E);
         harness.get_by_label(name).click();
         harness.run();
@@ -35,7 +35,8 @@ fn the_format_that_is_chosen_is_written() {
 fn paper_is_told_in_dots_per_inch_and_has_its_own_size() {
     let folder = tempfile::tempdir().expect("a folder");
     let target = folder.path().join("page.png");
-    let mut harness = window_on(Loaded::example(Example::Report), TestDesktop::new(Answer::Path(target.clone())), WIDE);
+    let mut harness =
+        window_on(LoadedDocument::example(Example::Report), TestDesktop::new(DialogResult::Path(target.clone())), WIDE);
     press(&mut harness, Modifiers::COMMAND, Key::E);
     harness.get_by_role(Role::ComboBox).click();
     harness.run();
@@ -75,7 +76,7 @@ fn the_preview_follows_the_choices() {
     harness.get_by_label("Square").click();
     harness.run();
     finish(&mut harness);
-    assert_eq!(harness.state().state().export.choices.page.as_deref(), Some("square"));
+    assert_eq!(harness.state().state().export.settings.page.as_deref(), Some("square"));
     let square = shown(&harness);
     assert_eq!(square.size[0], square.size[1]);
 }
@@ -84,8 +85,8 @@ fn the_preview_follows_the_choices() {
 fn a_pdf_with_notes_is_previewed_page_by_page() {
     let mut harness = window();
     let page = Some("a4".to_owned());
-    let choices = Choices { format: "pdf".to_owned(), page, notes: true, ..Choices::default() };
-    harness.state_mut().apply(Command::Choose(Box::new(choices)));
+    let choices = ExportSettings { format: "pdf".to_owned(), page, notes: true, ..ExportSettings::default() };
+    harness.state_mut().apply(Message::Choose(Box::new(choices)));
     press(&mut harness, Modifiers::COMMAND, Key::E);
     finish(&mut harness);
     let shown = |harness: &egui_kittest::Harness<'static, longview::app::App>| {
@@ -111,7 +112,8 @@ fn a_pdf_with_notes_is_previewed_page_by_page() {
 fn the_size_is_told_with_the_notes_below() {
     let folder = tempfile::tempdir().expect("a folder");
     let target = folder.path().join("notes.png");
-    let mut harness = window_on(Loaded::example(Example::Report), TestDesktop::new(Answer::Path(target.clone())), WIDE);
+    let mut harness =
+        window_on(LoadedDocument::example(Example::Report), TestDesktop::new(DialogResult::Path(target.clone())), WIDE);
     press(&mut harness, Modifiers::COMMAND, Key::E);
     finish(&mut harness);
     harness.get_by_label("Number the events, list their sources").click();
@@ -127,7 +129,8 @@ fn the_size_is_told_with_the_notes_below() {
 fn size_margin_and_headline_are_ones_own() {
     let folder = tempfile::tempdir().expect("a folder");
     let target = folder.path().join("own.svg");
-    let mut harness = window_on(Loaded::example(Example::Report), TestDesktop::new(Answer::Path(target.clone())), WIDE);
+    let mut harness =
+        window_on(LoadedDocument::example(Example::Report), TestDesktop::new(DialogResult::Path(target.clone())), WIDE);
     press(&mut harness, Modifiers::COMMAND, Key::E);
     harness.get_by_label("SVG").click();
     harness.run();
@@ -148,8 +151,8 @@ fn size_margin_and_headline_are_ones_own() {
     let subtitle = harness.state().state().timeline().subtitle.clone().expect("a subtitle");
     assert!(!svg.contains(&subtitle), "neither in the picture nor in what it tells about itself");
     // The headline belongs to the document that it was written for, all else to its writer.
-    harness.state_mut().apply(Command::OpenExample(Example::Apollo));
-    let choices = &harness.state().state().export.choices;
+    harness.state_mut().apply(Message::OpenExample(Example::Apollo));
+    let choices = &harness.state().state().export.settings;
     assert_eq!((&choices.title, &choices.subtitle, choices.margin), (&None, &None, Some(20.0)));
 }
 
@@ -157,7 +160,8 @@ fn size_margin_and_headline_are_ones_own() {
 fn text_of_an_svg_can_be_outlines() {
     let folder = tempfile::tempdir().expect("a folder");
     let target = folder.path().join("outlines.svg");
-    let mut harness = window_on(Loaded::example(Example::Report), TestDesktop::new(Answer::Path(target.clone())), WIDE);
+    let mut harness =
+        window_on(LoadedDocument::example(Example::Report), TestDesktop::new(DialogResult::Path(target.clone())), WIDE);
     press(&mut harness, Modifiers::COMMAND, Key::E);
     assert!(!shows(&harness, "As outlines"), "pixels have no text");
     harness.get_by_label("SVG").click();
@@ -172,9 +176,13 @@ fn text_of_an_svg_can_be_outlines() {
 #[test]
 fn a_margin_leaves_the_chart_its_least_page() {
     let mut harness = window();
-    let choices =
-        Choices { page: Some("screen".to_owned()), screen: [400.0, 300.0], margin: Some(50.0), ..Choices::default() };
-    harness.state_mut().apply(Command::Choose(Box::new(choices)));
+    let choices = ExportSettings {
+        page: Some("screen".to_owned()),
+        screen: [400.0, 300.0],
+        margin: Some(50.0),
+        ..ExportSettings::default()
+    };
+    harness.state_mut().apply(Message::Choose(Box::new(choices)));
     let setup = harness.state().state().picture().setup;
     assert_eq!(setup.page.points() - 2.0 * vec2(setup.margin, setup.margin), vec2(340.0, 240.0));
 }
@@ -200,20 +208,21 @@ fn the_picture_is_copied() {
 fn a_picture_that_is_called_off_is_not_written() {
     let folder = tempfile::tempdir().expect("a folder");
     let target = folder.path().join("huge.png");
-    let mut harness = window_on(Loaded::example(Example::Report), TestDesktop::new(Answer::Path(target.clone())), WIDE);
+    let mut harness =
+        window_on(LoadedDocument::example(Example::Report), TestDesktop::new(DialogResult::Path(target.clone())), WIDE);
     let page = PageSize::A4.name().map(str::to_owned);
-    harness.state_mut().apply(Command::Choose(Box::new(Choices { page, ..Choices::default() })));
+    harness.state_mut().apply(Message::Choose(Box::new(ExportSettings { page, ..ExportSettings::default() })));
     press(&mut harness, Modifiers::COMMAND, Key::E);
     harness.get_by_label("Save As…").click();
     harness.step();
-    while harness.state().state().export.drawing.is_none() {
+    while harness.state().state().export.job.is_none() {
         harness.step();
     }
     harness.step();
     harness.get_by_label("Cancel").click();
     harness.step();
     harness.step();
-    assert!(harness.state().state().export.drawing.is_none(), "the window is free at once");
+    assert!(harness.state().state().export.job.is_none(), "the window is free at once");
     assert!(harness.state().state().export.open, "the form stays");
     finish(&mut harness);
     assert!(!target.exists());
@@ -223,7 +232,8 @@ fn a_picture_that_is_called_off_is_not_written() {
 #[test]
 fn the_form_fits_the_smallest_window() {
     let small = vec2(640.0, 480.0);
-    let mut harness = window_on(Loaded::example(Example::Report), TestDesktop::new(Answer::Unavailable), small);
+    let mut harness =
+        window_on(LoadedDocument::example(Example::Report), TestDesktop::new(DialogResult::Unavailable), small);
     press(&mut harness, Modifiers::COMMAND, Key::E);
     let in_sight = |harness: &egui_kittest::Harness<'static, longview::app::App>, labels: &[&str]| {
         let window = egui::Rect::from_min_size(egui::Pos2::ZERO, small).shrink(20.0);
@@ -258,15 +268,16 @@ fn the_open_document_is_never_written_over() {
     std::fs::hard_link(&document, &link).expect("a hard link");
     for target in [&document, &link, &folder.path().join("./doc.svg")] {
         // The desktop's dialog has already asked whether to replace the file.
-        let desktop = TestDesktop::new(Answer::Path(target.clone()));
-        let mut harness = window_on(Loaded::from_path(&document), desktop, WIDE);
+        let desktop = TestDesktop::new(DialogResult::Path(target.clone()));
+        let mut harness = window_on(LoadedDocument::from_path(&document), desktop, WIDE);
         press(&mut harness, Modifiers::COMMAND, Key::E);
         click_and_finish(&mut harness, "Save As…");
         assert!(shows(&harness, "that is the file of the document"));
         assert_eq!(std::fs::read_to_string(&document).expect("the document"), text);
     }
     // Nor is a path typed by hand offered for replacing.
-    let mut harness = window_on(Loaded::from_path(&document), TestDesktop::new(Answer::Unavailable), WIDE);
+    let mut harness =
+        window_on(LoadedDocument::from_path(&document), TestDesktop::new(DialogResult::Unavailable), WIDE);
     press(&mut harness, Modifiers::COMMAND, Key::E);
     click_and_finish(&mut harness, "Save As…");
     type_into(&mut harness, "Save as", &link.to_string_lossy());
@@ -280,8 +291,8 @@ fn the_form_says_beforehand_what_the_picture_leaves_out() {
     let document = r#"(title: "T", view: (from: "1980", to: "2000"), lanes: [(id: "a", title: "A")], events: [
         (id: "out", lane: "a", title: "Left out", date: "1700"), (id: "in", lane: "a", title: "Inside", date: "1990"),
         (id: "never", lane: "a", title: "Some day")])"#;
-    let loaded = Loaded::from_bytes(None, "t".to_owned(), document.as_bytes());
-    let mut harness = window_on(loaded, TestDesktop::new(Answer::Unavailable), WIDE);
+    let loaded = LoadedDocument::from_bytes(None, "t".to_owned(), document.as_bytes());
+    let mut harness = window_on(loaded, TestDesktop::new(DialogResult::Unavailable), WIDE);
     press(&mut harness, Modifiers::COMMAND, Key::E);
     finish(&mut harness);
     assert!(shows(&harness, "1 of 3 events lies outside the view, 1 before it"));

@@ -3,15 +3,15 @@
 use egui::{Key, Modifiers, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
-use longview::app::{Answer, App, Loaded};
+use longview::app::{App, DialogResult, LoadedDocument};
 
 use super::support::*;
 
 /// A window of 1280 by 1200 on a document of these events, whose figures are those of all series, and of these series.
 fn window_of(events: &str, series: &str) -> Harness<'static, App> {
     let text = format!(r#"(title: "T", lanes: [(id: "a", title: "A")], events: [{events}], series: [{series}])"#);
-    let loaded = Loaded::from_bytes(None, "figures".to_owned(), text);
-    window_on(loaded, TestDesktop::new(Answer::Unavailable), vec2(1280.0, 1200.0))
+    let loaded = LoadedDocument::from_bytes(None, "figures".to_owned(), text);
+    window_on(loaded, TestDesktop::new(DialogResult::Unavailable), vec2(1280.0, 1200.0))
 }
 
 #[track_caller]

@@ -7,7 +7,7 @@ use egui::{Key, Modifiers, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 use longview::Example;
-use longview::app::{Answer, App, Command, Loaded, State};
+use longview::app::{App, DialogResult, LoadedDocument, Message, State};
 
 use super::support::*;
 
@@ -15,8 +15,8 @@ use super::support::*;
 fn ctrl_e_saves_where_the_dialog_says() {
     let folder = tempfile::tempdir().expect("a folder");
     let target = folder.path().join("picture.png");
-    let desktop = TestDesktop::new(Answer::Path(target.clone()));
-    let mut harness = window_on(Loaded::example(Example::Report), Arc::clone(&desktop), vec2(1280.0, 800.0));
+    let desktop = TestDesktop::new(DialogResult::Path(target.clone()));
+    let mut harness = window_on(LoadedDocument::example(Example::Report), Arc::clone(&desktop), vec2(1280.0, 800.0));
     press(&mut harness, Modifiers::COMMAND, Key::E);
     harness.get_by_label("3 ×").click();
     harness.run();
@@ -51,8 +51,8 @@ fn without_a_dialog_a_path_is_typed() {
 #[test]
 fn a_picture_that_cannot_be_written_is_said_and_leaves_nothing() {
     let target = PathBuf::from("no such folder").join("picture.png");
-    let desktop = TestDesktop::new(Answer::Path(target.clone()));
-    let mut harness = window_on(Loaded::example(Example::Report), desktop, vec2(1280.0, 800.0));
+    let desktop = TestDesktop::new(DialogResult::Path(target.clone()));
+    let mut harness = window_on(LoadedDocument::example(Example::Report), desktop, vec2(1280.0, 800.0));
     press(&mut harness, Modifiers::COMMAND, Key::E);
     click_and_finish(&mut harness, "Save As…");
     assert!(shows(&harness, "the folder no such folder does not exist"));
@@ -92,8 +92,11 @@ fn a_file_is_replaced_only_when_asked_twice_and_a_document_never() {
 
 #[test]
 fn a_cancelled_dialog_changes_nothing() {
-    let mut harness =
-        window_on(Loaded::example(Example::Report), TestDesktop::new(Answer::Cancelled), vec2(1280.0, 800.0));
+    let mut harness = window_on(
+        LoadedDocument::example(Example::Report),
+        TestDesktop::new(DialogResult::Cancelled),
+        vec2(1280.0, 800.0),
+    );
     press(&mut harness, Modifiers::COMMAND, Key::E);
     click_and_finish(&mut harness, "Save As…");
     assert!(harness.state().state().notices.is_empty());
@@ -159,8 +162,11 @@ fn another_document_is_opened() {
     let path = folder.path().join("other.ron");
     let text = r#"(title: "Other", lanes: [(id: "a", title: "A")], events: [(id: "e", lane: "a", title: "Only", date: "1850")])"#;
     std::fs::write(&path, text).expect("a document");
-    let mut harness =
-        window_on(Loaded::example(Example::Report), TestDesktop::new(Answer::Path(path)), vec2(1280.0, 800.0));
+    let mut harness = window_on(
+        LoadedDocument::example(Example::Report),
+        TestDesktop::new(DialogResult::Path(path)),
+        vec2(1280.0, 800.0),
+    );
     harness.key_press_modifiers(Modifiers::COMMAND, Key::O);
     finish(&mut harness);
     assert!(harness.query_by_label("Only, 1850").is_some());
@@ -187,15 +193,16 @@ fn a_large_document_is_read_behind_the_window_and_can_be_called_off() {
     let events: Vec<String> = (0..5_000).map(event).collect();
     let text = format!("(title: \"Large\", lanes: [(id: \"a\", title: \"A\")], events: [\n{}])", events.concat());
     std::fs::write(&path, text).expect("a document");
-    let answer = Answer::Path(path);
+    let answer = DialogResult::Path(path);
     let mut harness =
-        window_on(Loaded::example(Example::Report), TestDesktop::new(answer.clone()), vec2(1280.0, 800.0));
+        window_on(LoadedDocument::example(Example::Report), TestDesktop::new(answer.clone()), vec2(1280.0, 800.0));
     harness.key_press_modifiers(Modifiers::COMMAND, Key::O);
     finish(&mut harness);
     assert!(shows(&harness, "5,000 events"));
     assert!(shows(&harness, "more events"), "what has no title is counted");
 
-    let mut harness = window_on(Loaded::example(Example::Report), TestDesktop::new(answer), vec2(1280.0, 800.0));
+    let mut harness =
+        window_on(LoadedDocument::example(Example::Report), TestDesktop::new(answer), vec2(1280.0, 800.0));
     harness.key_press_modifiers(Modifiers::COMMAND, Key::O);
     // The dialog has answered and the reading has begun; Escape calls it off before it can end.
     for _ in 0..10_000 {
@@ -216,20 +223,21 @@ fn a_large_document_is_read_behind_the_window_and_can_be_called_off() {
 fn a_window_says_that_its_first_document_is_being_read() {
     let path = Path::new("large.ron");
     // Its effects are not carried out, so that the reading does not end before one looks.
-    let mut state = State::new(Loaded::waiting(path));
+    let mut state = State::new(LoadedDocument::waiting(path));
     drop(state.start_loading(path.to_path_buf()));
     assert_eq!(state.status(), "Reading large.ron…");
-    state.apply(Command::CancelLoading);
+    state.apply(Message::CancelLoading);
     assert_eq!(state.status(), "No document is open.");
     drop(state.start_loading(path.to_path_buf()));
     let text = "(title: \"Large\", lanes: [], events: [])";
-    state.apply(Command::Loaded(Box::new(Loaded::from_bytes(None, "large.ron".to_owned(), text))));
+    state.apply(Message::Loaded(Box::new(LoadedDocument::from_bytes(None, "large.ron".to_owned(), text))));
     assert_eq!(state.status(), "no events · large.ron · 1 warning");
 
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("first.ron");
     std::fs::write(&path, Example::Report.text()).expect("a document");
-    let mut harness = window_on(Loaded::waiting(&path), TestDesktop::new(Answer::Unavailable), vec2(900.0, 600.0));
+    let mut harness =
+        window_on(LoadedDocument::waiting(&path), TestDesktop::new(DialogResult::Unavailable), vec2(900.0, 600.0));
     assert!(!shows(&harness, "no events"), "nothing is known of it");
     assert_eq!(
         harness.query_all_by_label("No document is open.").count(),
@@ -291,8 +299,8 @@ fn a_file_that_cannot_be_read_opens_a_window_that_says_so() {
 fn opening_a_file_that_cannot_be_read_keeps_the_document() {
     let folder = tempfile::tempdir().expect("a folder");
     let missing = folder.path().join("missing.ron");
-    let desktop = TestDesktop::new(Answer::Path(missing));
-    let mut harness = window_on(Loaded::example(Example::Report), desktop, vec2(1280.0, 800.0));
+    let desktop = TestDesktop::new(DialogResult::Path(missing));
+    let mut harness = window_on(LoadedDocument::example(Example::Report), desktop, vec2(1280.0, 800.0));
     press(&mut harness, Modifiers::COMMAND, Key::O);
     finish(&mut harness);
     assert!(harness.state().state().problems_open);

@@ -4,7 +4,7 @@ use egui::accesskit::Role;
 use egui::{Key, Modifiers, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
-use longview::app::{Answer, App, Loaded};
+use longview::app::{App, DialogResult, LoadedDocument};
 
 use super::support::*;
 
@@ -149,7 +149,7 @@ fn a_list_in_a_form_opens_and_closes_by_key() {
     harness.run();
     press(&mut harness, Modifiers::NONE, Key::Enter);
     assert!(!egui::Popup::is_any_open(&harness.ctx), "Enter chooses and closes the list");
-    assert_eq!(harness.state().state().export.choices.page.as_deref(), Some("a4"));
+    assert_eq!(harness.state().state().export.settings.page.as_deref(), Some("a4"));
     assert!(has_focus(&harness, "Page: A4"), "its name says what is chosen, and it has the focus again");
     press(&mut harness, Modifiers::NONE, Key::Escape);
     assert!(!harness.state().state().export.open);
@@ -174,7 +174,11 @@ fn escape_closes_what_was_opened_last() {
 
 /// A window on a lane of 600 events, 40 lanes, or three series, which have no room.
 fn window_on_text(text: String, size: egui::Vec2) -> Harness<'static, App> {
-    window_on(Loaded::from_bytes(None, "keys".to_owned(), text), TestDesktop::new(Answer::Unavailable), size)
+    window_on(
+        LoadedDocument::from_bytes(None, "keys".to_owned(), text),
+        TestDesktop::new(DialogResult::Unavailable),
+        size,
+    )
 }
 
 #[test]

@@ -4,7 +4,7 @@ use egui::{Key, Modifiers, OutputCommand, Pos2, Rect, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use longview::Example;
-use longview::app::{Answer, App, Loaded};
+use longview::app::{App, DialogResult, LoadedDocument};
 
 use super::support::*;
 
@@ -64,8 +64,8 @@ fn nothing_selected_shows_the_document() {
 #[test]
 fn undated_events_are_listed_and_have_records() {
     let document = include_str!("../fixtures/good/undated.ron");
-    let loaded = Loaded::from_bytes(None, "undated.ron".to_owned(), document);
-    let mut harness = window_on(loaded, TestDesktop::new(Answer::Unavailable), vec2(1280.0, 800.0));
+    let loaded = LoadedDocument::from_bytes(None, "undated.ron".to_owned(), document);
+    let mut harness = window_on(loaded, TestDesktop::new(DialogResult::Unavailable), vec2(1280.0, 800.0));
     for text in ["7 events (5 undated)", "4 undated", "No date at all", "Another", "no problems"] {
         assert!(shows(&harness, text), "the panel does not say {text:?}");
     }
@@ -92,8 +92,8 @@ fn links_to_events_whose_titles_cannot_be_seen_have_their_ids() {
             (id: "spaces", lane: "a", title: "  ", date: "1965", related: ["control"]),
         ],
     )"#;
-    let loaded = Loaded::from_bytes(None, "blank.ron".to_owned(), document);
-    let mut harness = window_on(loaded, TestDesktop::new(Answer::Unavailable), vec2(1280.0, 800.0));
+    let loaded = LoadedDocument::from_bytes(None, "blank.ron".to_owned(), document);
+    let mut harness = window_on(loaded, TestDesktop::new(DialogResult::Unavailable), vec2(1280.0, 800.0));
     assert!(shows(&harness, "control"), "in the list of what is undated");
     press(&mut harness, Modifiers::NONE, Key::Home);
     harness.get_by_label("control").click();
@@ -104,8 +104,8 @@ fn links_to_events_whose_titles_cannot_be_seen_have_their_ids() {
 #[test]
 fn a_document_without_anything_to_show_says_so() {
     let document = include_str!("../fixtures/meaning/nothing.ron").replace("No more than a title", "");
-    let loaded = Loaded::from_bytes(None, "nothing.ron".to_owned(), document);
-    let harness = window_on(loaded, TestDesktop::new(Answer::Unavailable), vec2(1280.0, 800.0));
+    let loaded = LoadedDocument::from_bytes(None, "nothing.ron".to_owned(), document);
+    let harness = window_on(loaded, TestDesktop::new(DialogResult::Unavailable), vec2(1280.0, 800.0));
     assert!(shows(&harness, "Nothing is in this timeline yet.") && shows(&harness, "1 warning"));
     assert!(!shows(&harness, "no problems") && !shows(&harness, "No document is open"));
 }
@@ -115,8 +115,8 @@ fn only_links_to_the_web_and_to_mail_are_opened() {
     let document = r#"(title: "t", description: "[file](file:///etc/hosts) [page](https://example.org/) [program](/bin/sh)",
         sources: [(id: "a", title: "Of the web", url: "https://example.org/a"), (id: "b", title: "None", url: "ftp://example.org/b")],
         lanes: [(id: "l", title: "L")], events: [(id: "e", lane: "l", title: "e", date: "1965", citations: [(source: "a", basis: Stated)])])"#;
-    let loaded = Loaded::from_bytes(None, "t.ron".to_owned(), document);
-    let mut harness = window_on(loaded, TestDesktop::new(Answer::Unavailable), vec2(1280.0, 800.0));
+    let loaded = LoadedDocument::from_bytes(None, "t.ron".to_owned(), document);
+    let mut harness = window_on(loaded, TestDesktop::new(DialogResult::Unavailable), vec2(1280.0, 800.0));
     let mut opens = |label: &str| {
         let found = harness.query_all_by_role_and_label(egui::accesskit::Role::Link, label).next();
         found.or_else(|| harness.query_all_by_label(label).next()).expect(label).click();
@@ -143,8 +143,8 @@ fn only_links_to_the_web_and_to_mail_are_opened() {
 fn a_citation_without_a_locator_says_nothing_of_where_in_the_work() {
     let document = r#"(title: "t", sources: [(id: "a", title: "A work")], lanes: [(id: "l", title: "L")], events: [(id: "e",
         lane: "l", title: "e", date: "1965", citations: [(source: "a", basis: Stated), (source: "a", basis: Derived, locator: "")])])"#;
-    let loaded = Loaded::from_bytes(None, "t.ron".to_owned(), document);
-    let mut harness = window_on(loaded, TestDesktop::new(Answer::Unavailable), vec2(1280.0, 800.0));
+    let loaded = LoadedDocument::from_bytes(None, "t.ron".to_owned(), document);
+    let mut harness = window_on(loaded, TestDesktop::new(DialogResult::Unavailable), vec2(1280.0, 800.0));
     press(&mut harness, Modifiers::NONE, Key::Home);
     assert!(shows(&harness, "A work") && shows(&harness, "Stated") && shows(&harness, "Derived"));
     assert!(!shows(&harness, "whole work"));
@@ -190,7 +190,8 @@ fn keys_go_through_the_events_in_time_order() {
 #[test]
 fn the_panel_leads_to_neighbours_and_related_events() {
     let tall = vec2(1280.0, 1200.0);
-    let mut harness = window_on(Loaded::example(Example::Report), TestDesktop::new(Answer::Unavailable), tall);
+    let mut harness =
+        window_on(LoadedDocument::example(Example::Report), TestDesktop::new(DialogResult::Unavailable), tall);
     harness.get_by_label(TREATY).click();
     harness.run();
     harness.get_by_label("Next →").click();
@@ -268,8 +269,8 @@ fn window_on_words(lane: &str, locator: &str, series: &str, unit: &str) -> Harne
         series: [(id: "q", title: "{series}", unit: "{unit}", points: [(date: "1900", value: 3), (date: "1910", value: 9)],
          citations: [(source: "s", basis: Stated)])])"#
     );
-    let loaded = Loaded::from_bytes(None, "words".to_owned(), text);
-    window_on(loaded, TestDesktop::new(Answer::Unavailable), vec2(900.0, 600.0))
+    let loaded = LoadedDocument::from_bytes(None, "words".to_owned(), text);
+    window_on(loaded, TestDesktop::new(DialogResult::Unavailable), vec2(900.0, 600.0))
 }
 
 #[test]
@@ -312,8 +313,8 @@ fn long_words_leave_the_panel_as_wide_as_it_is() {
 fn code_can_be_copied() {
     let text = r#"(title: "Code", lanes: [(id: "a", title: "A")], events: [(id: "e", lane: "a", title: "E", date: "1900",
         description: "Words\n\n    code\n\nWords")])"#;
-    let loaded = Loaded::from_bytes(None, "code".to_owned(), text);
-    let mut harness = window_on(loaded, TestDesktop::new(Answer::Unavailable), vec2(900.0, 600.0));
+    let loaded = LoadedDocument::from_bytes(None, "code".to_owned(), text);
+    let mut harness = window_on(loaded, TestDesktop::new(DialogResult::Unavailable), vec2(900.0, 600.0));
     press(&mut harness, Modifiers::NONE, Key::Home);
     harness.get_by_label("Copy").click();
     harness.step();

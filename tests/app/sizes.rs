@@ -7,7 +7,7 @@ use egui::{Key, Modifiers, Vec2, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 use longview::Example;
-use longview::app::{Action, Answer, App, Choices, Command, Loaded};
+use longview::app::{App, DialogResult, ExportSettings, LoadedDocument, Message, UiCommand};
 
 use super::support::*;
 
@@ -62,15 +62,16 @@ impl Over {
             Self::Record => press(harness, Modifiers::NONE, Key::End),
             Self::Export | Self::List => {
                 // A page of its own, whose preview is drawn once.
-                let choices = Choices { page: Some("square".to_owned()), scale: 1.0, ..Choices::default() };
-                harness.state_mut().apply(Command::Choose(Box::new(choices)));
-                harness.state_mut().apply(Command::Act(Action::Export));
+                let choices =
+                    ExportSettings { page: Some("square".to_owned()), scale: 1.0, ..ExportSettings::default() };
+                harness.state_mut().apply(Message::Choose(Box::new(choices)));
+                harness.state_mut().apply(Message::Ui(UiCommand::Export));
             }
-            Self::Path => harness.state_mut().apply(Command::OpenAnswered(Answer::Unavailable)),
-            Self::Problems => harness.state_mut().apply(Command::ShowProblems(true)),
-            Self::Keys => harness.state_mut().apply(Command::ShowHelp(true)),
+            Self::Path => harness.state_mut().apply(Message::OpenAnswered(DialogResult::Unavailable)),
+            Self::Problems => harness.state_mut().apply(Message::ShowProblems(true)),
+            Self::Keys => harness.state_mut().apply(Message::ShowHelp(true)),
             Self::Notice => {
-                harness.state_mut().apply(Command::Exported(Err("The disk is full. ".repeat(12))));
+                harness.state_mut().apply(Message::Exported(Err("The disk is full. ".repeat(12))));
             }
             Self::Menu(name) => harness.get_by_label(name).click(),
         }
@@ -84,7 +85,7 @@ impl Over {
     fn close(self, harness: &mut Harness<'static, App>) {
         if let (Self::Notice, Some(notice)) = (self, harness.state().state().notices.first()) {
             let id = notice.id;
-            harness.state_mut().apply(Command::Dismiss(id));
+            harness.state_mut().apply(Message::Dismiss(id));
         }
         for _ in 0..3 {
             harness.key_press(Key::Escape);
@@ -129,8 +130,8 @@ fn crowded() -> String {
 }
 
 fn window_of(text: &str) -> Harness<'static, App> {
-    let loaded = Loaded::from_bytes(None, "sizes.ron".to_owned(), text);
-    window_on(loaded, TestDesktop::new(Answer::Unavailable), ROOMY)
+    let loaded = LoadedDocument::from_bytes(None, "sizes.ron".to_owned(), text);
+    window_on(loaded, TestDesktop::new(DialogResult::Unavailable), ROOMY)
 }
 
 /// A window in which everything has its place, in points.

@@ -7,16 +7,16 @@ use egui::{Event, Key, Modifiers, MouseWheelUnit, Pos2, TouchPhase, Vec2, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 use longview::Example;
-use longview::app::{Answer, App, Desktop, Loaded};
+use longview::app::{App, Desktop, DialogResult, LoadedDocument};
 
 /// A desktop that answers as the test says, and notes what it was asked.
 pub struct TestDesktop {
-    answer: Answer,
+    answer: DialogResult,
     asked: Mutex<Vec<String>>,
 }
 
 impl TestDesktop {
-    pub fn new(answer: Answer) -> Arc<Self> {
+    pub fn new(answer: DialogResult) -> Arc<Self> {
         Arc::new(Self { answer, asked: Mutex::default() })
     }
 
@@ -30,16 +30,16 @@ impl TestDesktop {
 }
 
 impl Desktop for TestDesktop {
-    fn ask_save(&self, name: &str, _: Option<&Path>) -> Answer {
+    fn ask_save(&self, name: &str, _: Option<&Path>) -> DialogResult {
         self.note(format!("save {name}"));
         self.answer.clone()
     }
 
-    fn ask_save_text(&self, name: &str, folder: Option<&Path>) -> Answer {
+    fn ask_save_text(&self, name: &str, folder: Option<&Path>) -> DialogResult {
         self.ask_save(name, folder)
     }
 
-    fn ask_open(&self, _: Option<&Path>) -> Answer {
+    fn ask_open(&self, _: Option<&Path>) -> DialogResult {
         self.note("open".to_owned());
         self.answer.clone()
     }
@@ -50,7 +50,7 @@ impl Desktop for TestDesktop {
     }
 }
 
-pub fn window_on(loaded: Loaded, desktop: Arc<TestDesktop>, size: Vec2) -> Harness<'static, App> {
+pub fn window_on(loaded: LoadedDocument, desktop: Arc<TestDesktop>, size: Vec2) -> Harness<'static, App> {
     let mut harness = Harness::builder()
         .with_size(size)
         .with_max_steps(60)
@@ -62,12 +62,16 @@ pub fn window_on(loaded: Loaded, desktop: Arc<TestDesktop>, size: Vec2) -> Harne
 }
 
 pub fn window() -> Harness<'static, App> {
-    window_on(Loaded::example(Example::Report), TestDesktop::new(Answer::Unavailable), vec2(1280.0, 800.0))
+    window_on(
+        LoadedDocument::example(Example::Report),
+        TestDesktop::new(DialogResult::Unavailable),
+        vec2(1280.0, 800.0),
+    )
 }
 
 /// A window on a document in a file.
 pub fn window_on_file(path: &Path) -> Harness<'static, App> {
-    window_on(Loaded::from_path(path), TestDesktop::new(Answer::Unavailable), vec2(1280.0, 800.0))
+    window_on(LoadedDocument::from_path(path), TestDesktop::new(DialogResult::Unavailable), vec2(1280.0, 800.0))
 }
 
 /// Waits until all that was started outside has ended, and shows what came of it.

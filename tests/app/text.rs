@@ -4,7 +4,7 @@ use egui::epaint::TextShape;
 use egui::{FontFamily, Key, Modifiers, Rect, Shape, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
-use longview::app::{Answer, App, Loaded};
+use longview::app::{App, DialogResult, LoadedDocument};
 
 use super::support::*;
 
@@ -18,11 +18,11 @@ fn record_of(title: &str, description: &str, size: egui::Vec2) -> Harness<'stati
         series: [(id: "q", title: "Trade", unit: "tons", points: [(date: "1900", value: 3)],
          citations: [(source: "s", basis: Background)])])"#
     );
-    let loaded = Loaded::from_bytes(None, "text".to_owned(), text);
+    let loaded = LoadedDocument::from_bytes(None, "text".to_owned(), text);
     // Boxes stand for what no font of the machine has.
     let builder =
         Harness::builder().with_size(size).with_step_dt(0.05).with_theme(egui::Theme::Light).allow_missing_glyphs();
-    let desktop = TestDesktop::new(Answer::Unavailable);
+    let desktop = TestDesktop::new(DialogResult::Unavailable);
     let mut harness = builder.build_eframe(move |creation| App::new(&creation.egui_ctx, loaded, desktop));
     harness.run();
     press(&mut harness, Modifiers::NONE, Key::Home);
@@ -187,8 +187,8 @@ fn a_date_beside_a_title_stands_on_its_line() {
     let events: Vec<String> = (0..24).map(event).collect();
     let lanes: Vec<String> = (0..12).map(|n| format!(r#"(id: "l{n}", title: "Lane {n}")"#)).collect();
     let text = format!(r#"(title: "T", lanes: [{}], events: [{}])"#, lanes.join(","), events.join(","));
-    let loaded = Loaded::from_bytes(None, "lines".to_owned(), text);
-    let harness = window_on(loaded, TestDesktop::new(Answer::Unavailable), vec2(1280.0, 500.0));
+    let loaded = LoadedDocument::from_bytes(None, "lines".to_owned(), text);
+    let harness = window_on(loaded, TestDesktop::new(DialogResult::Unavailable), vec2(1280.0, 500.0));
     let texts = texts(&harness);
     let line = |text: &TextShape| text.pos.y + text.galley.rows[0].glyphs[0].pos.y;
     let mut pairs = 0;

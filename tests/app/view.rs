@@ -3,7 +3,7 @@
 use egui::{Key, Modifiers, Pos2, ThemePreference, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
-use longview::app::{Action, Answer, App, Command, Loaded};
+use longview::app::{App, DialogResult, LoadedDocument, Message, UiCommand};
 
 use super::support::*;
 
@@ -86,8 +86,8 @@ fn window_on_dates(dates: &[&str]) -> Harness<'static, App> {
         |(n, date): (usize, &&str)| format!("(id: \"e{n}\", lane: \"a\", title: \"Event {n}\", date: \"{date}\"),");
     let events: Vec<String> = dates.iter().enumerate().map(event).collect();
     let text = format!("(title: \"Dates\", lanes: [(id: \"a\", title: \"A\")], events: [{}])", events.concat());
-    let loaded = Loaded::from_bytes(None, "dates".to_owned(), text);
-    window_on(loaded, TestDesktop::new(Answer::Unavailable), vec2(1280.0, 800.0))
+    let loaded = LoadedDocument::from_bytes(None, "dates".to_owned(), text);
+    window_on(loaded, TestDesktop::new(DialogResult::Unavailable), vec2(1280.0, 800.0))
 }
 
 fn span(harness: &Harness<'static, App>) -> f64 {
@@ -150,7 +150,7 @@ fn zoom_keys_zoom_around_the_selected_event_in_view() {
     // Out of view, it no longer counts.
     press(&mut harness, Modifiers::NONE, Key::Num0);
     let away = harness.state().state().view.panned(0.3);
-    harness.state_mut().apply(Command::Show(away));
+    harness.state_mut().apply(Message::Show(away));
     harness.run();
     let middle = |harness: &Harness<'static, App>| harness.state().state().view.time_at(0.5);
     let was = middle(&harness);
@@ -233,8 +233,8 @@ fn more_lanes_than_fit_are_counted_and_scrolled_to() {
         .map(|n| format!("(id: \"e{n}\", lane: \"l{n}\", title: \"Event {n}\", date: \"{}\"),", 1900 + n))
         .collect();
     let text = format!("(title: \"Many\", lanes: [{}], events: [{}])", lanes.concat(), events.concat());
-    let loaded = Loaded::from_bytes(None, "many".to_owned(), text.as_bytes());
-    let mut harness = window_on(loaded, TestDesktop::new(Answer::Unavailable), vec2(900.0, 600.0));
+    let loaded = LoadedDocument::from_bytes(None, "many".to_owned(), text.as_bytes());
+    let mut harness = window_on(loaded, TestDesktop::new(DialogResult::Unavailable), vec2(900.0, 600.0));
     assert!(shows(&harness, "lanes"));
     press(&mut harness, Modifiers::NONE, Key::End);
     harness.run();
@@ -283,7 +283,7 @@ fn keys_switch_the_theme_and_list_the_problems() {
 fn help_lists_every_key() {
     let mut harness = window();
     press(&mut harness, Modifiers::NONE, Key::F1);
-    for action in Action::ALL {
+    for action in UiCommand::ALL {
         if !action.shortcuts().is_empty() {
             assert!(shows(&harness, action.tooltip()), "{action:?} is not listed");
         }
@@ -299,13 +299,13 @@ fn every_action_stands_in_a_menu() {
         let mut harness = window();
         harness.get_by_label(name).click();
         harness.run();
-        for action in Action::ALL {
+        for action in UiCommand::ALL {
             if shows(&harness, action.text()) {
                 found = format!("{found}{action:?} ");
             }
         }
     }
-    for action in Action::ALL {
+    for action in UiCommand::ALL {
         assert!(found.contains(&format!("{action:?} ")), "{action:?} is in no menu");
     }
 }

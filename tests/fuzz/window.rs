@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use egui::{Event, Key, Modifiers, MouseWheelUnit, PointerButton, TouchPhase, pos2, vec2};
 use egui_kittest::Harness;
-use longview::app::{Answer, App, Desktop, Loaded};
+use longview::app::{App, Desktop, DialogResult, LoadedDocument};
 
 use super::documents;
 use super::random::Random;
@@ -46,16 +46,16 @@ const KEYS: [Key; 26] = [
 struct NoDesktop;
 
 impl Desktop for NoDesktop {
-    fn ask_save(&self, _: &str, _: Option<&Path>) -> Answer {
-        Answer::Cancelled
+    fn ask_save(&self, _: &str, _: Option<&Path>) -> DialogResult {
+        DialogResult::Cancelled
     }
 
-    fn ask_save_text(&self, _: &str, _: Option<&Path>) -> Answer {
-        Answer::Cancelled
+    fn ask_save_text(&self, _: &str, _: Option<&Path>) -> DialogResult {
+        DialogResult::Cancelled
     }
 
-    fn ask_open(&self, _: Option<&Path>) -> Answer {
-        Answer::Unavailable
+    fn ask_open(&self, _: Option<&Path>) -> DialogResult {
+        DialogResult::Unavailable
     }
 
     fn reveal(&self, _: &Path) -> Result<(), String> {
@@ -68,7 +68,7 @@ pub fn try_users(first: u64, count: u64) {
     for number in first..first + count {
         let mut random = Random::new(number ^ 0x5EED_0000);
         let text = documents::document(&mut random);
-        let loaded = Loaded::from_bytes(None, "document".to_owned(), text.clone());
+        let loaded = LoadedDocument::from_bytes(None, "document".to_owned(), text.clone());
         let builder = Harness::builder().with_size(vec2(900.0, 600.0)).with_step_dt(0.1).allow_missing_glyphs();
         let mut harness =
             builder.build_eframe(move |creation| App::new(&creation.egui_ctx, loaded, Arc::new(NoDesktop)));

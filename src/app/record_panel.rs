@@ -6,7 +6,7 @@ use super::state::State;
 
 /// Where the record stands.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Room {
+pub enum RecordPlacement {
     /// At the right of the chart.
     #[default]
     Beside,
@@ -16,7 +16,7 @@ pub enum Room {
     Instead,
 }
 
-impl Room {
+impl RecordPlacement {
     /// Where the record stands in so much room under the menus, in points.
     #[must_use]
     pub fn of(size: Vec2) -> Self {
@@ -36,30 +36,30 @@ impl Room {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct RecordPanel {
     /// Where it stands.
-    pub room: Room,
+    pub room: RecordPlacement,
     /// Hidden where it has a place of its own.
     hidden: bool,
-    /// Shown where it takes the place of the chart.
+    /// OpenDocument where it takes the place of the chart.
     instead: bool,
 }
 
 impl RecordPanel {
     /// The same in another place.
     #[must_use]
-    pub fn in_room(self, room: Room) -> Self {
+    pub fn in_room(self, room: RecordPlacement) -> Self {
         Self { room, ..self }
     }
 
     /// Whether it is shown.
     #[must_use]
     pub fn is_shown(self) -> bool {
-        if self.room == Room::Instead { self.instead } else { !self.hidden }
+        if self.room == RecordPlacement::Instead { self.instead } else { !self.hidden }
     }
 
     /// Whether it is shown instead of the chart.
     #[must_use]
     pub fn covers_chart(self) -> bool {
-        self.room == Room::Instead && self.instead
+        self.room == RecordPlacement::Instead && self.instead
     }
 
     /// Shows it.
@@ -70,7 +70,7 @@ impl RecordPanel {
     }
 
     fn toggle(&mut self) {
-        if self.room == Room::Instead {
+        if self.room == RecordPlacement::Instead {
             self.instead = !self.instead;
         } else {
             self.hidden = !self.hidden;

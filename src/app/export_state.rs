@@ -1,4 +1,4 @@
-//! What the export form remembers, and what its commands do.
+//! What the export form remembers, and what its messages do.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -11,7 +11,7 @@ use crate::export::{self, Format, Look, PageSize, Picture, PictureFile, Proof, S
 use crate::layout::{Arrangement, View};
 use crate::timeline::Item;
 
-use super::effects::{Answer, Effect};
+use super::runtime::{DialogResult, Effect};
 use super::state::State;
 
 /// Dots to an inch that paper is usually printed with.
@@ -20,7 +20,7 @@ const USUAL_DPI: u32 = 300;
 /// What is chosen in the export form; remembered from one time to the next.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
-pub struct Choices {
+pub struct ExportSettings {
     /// "png", "svg" or "pdf".
     pub format: String,
     /// The name of a page; none for the chart as large as it is in the window.
@@ -56,7 +56,7 @@ pub const OWN_PAPER: &str = "paper";
 /// The page that is a screen of any size.
 pub const OWN_SCREEN: &str = "screen";
 
-impl Default for Choices {
+impl Default for ExportSettings {
     fn default() -> Self {
         let format = "png".to_owned();
         Self {
@@ -77,7 +77,7 @@ impl Default for Choices {
     }
 }
 
-impl Choices {
+impl ExportSettings {
     /// The page, if one is chosen that the program knows.
     #[must_use]
     pub fn page_size(&self) -> Option<PageSize> {
@@ -120,13 +120,13 @@ impl Choices {
 
 /// A picture that is being drawn, for one who waits for it and may call it off.
 #[derive(Debug, Default)]
-pub struct Drawing {
+pub struct ExportJob {
     /// In millionths.
     share: AtomicU32,
     cancelled: AtomicBool,
 }
 
-impl Drawing {
+impl ExportJob {
     /// How far it has come, from 0 to 1.
     #[must_use]
     pub fn share(&self) -> f32 {
@@ -149,7 +149,7 @@ impl Drawing {
     }
 }
 
-impl Watch for &Drawing {
+impl Watch for &ExportJob {
     fn ended(&mut self, stage: &str) {
         match stage {
             "paint" | "fonts" => self.reaches(BEFORE_PIXELS / 2.0),
@@ -163,7 +163,7 @@ impl Watch for &Drawing {
     }
 
     fn is_cancelled(&self) -> bool {
-        Drawing::is_cancelled(self)
+        ExportJob::is_cancelled(self)
     }
 }
 
@@ -172,8 +172,8 @@ const BEFORE_PIXELS: f32 = 0.05;
 
 /// All that a preview depends on.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Wanted {
-    choices: Choices,
+pub struct PreviewKey {
+    choices: ExportSettings,
     view: View,
     size: egui::Vec2,
     page: usize,
@@ -188,7 +188,7 @@ pub struct Wanted {
 #[derive(Debug, Default)]
 pub struct Preview {
     /// What the last one that was asked for depends on.
-    asked: Option<Wanted>,
+    asked: Option<PreviewKey>,
     /// Whether one is being drawn.
     busy: bool,
     /// Which page is wanted, from 0.
@@ -214,7 +214,7 @@ pub struct ExportForm {
     /// Whether it is shown.
     pub open: bool,
     /// What is chosen.
-    pub choices: Choices,
+    pub settings: ExportSettings,
     /// Where the picture goes, where the desktop has no dialog to ask.
     pub path: Option<String>,
     /// The file that the picture would replace, once that has been said: saving again replaces it.
@@ -222,7 +222,7 @@ pub struct ExportForm {
     /// Whether a dialog is open.
     pub asking: bool,
     /// The picture that is being drawn for a file or for the clipboard.
-    pub drawing: Option<Arc<Drawing>>,
+    pub job: Option<Arc<ExportJob>>,
     /// How it will look.
     pub preview: Preview,
 }
@@ -231,12 +231,12 @@ impl ExportForm {
     /// Whether a dialog is open or a picture being drawn.
     #[must_use]
     pub fn is_busy(&self) -> bool {
-        self.asking || self.drawing.is_some()
+        self.asking || self.job.is_some()
     }
 
     /// Forgets what is chosen for one document only.
     pub(super) fn new_document(&mut self) {
-        (self.choices.title, self.choices.subtitle) = (None, None);
+        (self.settings.title, self.settings.subtitle) = (None, None);
         self.preview.page = 0;
     }
 }
@@ -245,7 +245,7 @@ impl State {
     /// The picture that the form asks for.
     #[must_use]
     pub fn picture(&self) -> Picture {
-        let choices = &self.export.choices;
+        let choices = &self.export.settings;
         let shown = if self.dark { Look::Dark } else { Look::Light };
         let page = choices.page_size();
         let scale = if choices.is_paper() { choices.dpi as f32 / export::POINTS_PER_INCH } else { choices.scale };
@@ -267,7 +267,7 @@ impl State {
         };
         // The rows of the window belong to a chart of the window's size.
         Picture {
-            timeline: Arc::clone(&self.shown.timeline),
+            timeline: Arc::clone(&self.document.timeline),
             view: if choices.whole { View::whole(self.timeline()) } else { self.view },
             setup,
             selected: self.selected.filter(|_| as_shown),
@@ -281,11 +281,11 @@ impl State {
         if !self.export.open || self.export.preview.busy {
             return Vec::new();
         }
-        let wanted = Wanted {
-            choices: self.export.choices.clone(),
+        let wanted = PreviewKey {
+            choices: self.export.settings.clone(),
             view: self.view,
             // A page of its own has the same size in any window.
-            size: self.export.choices.page_size().map_or(self.chart_rect.size(), |_| egui::Vec2::ZERO),
+            size: self.export.settings.page_size().map_or(self.chart_rect.size(), |_| egui::Vec2::ZERO),
             page: self.export.preview.page,
             shown: (self.selected, self.scroll),
             dark: self.dark,
@@ -298,7 +298,7 @@ impl State {
         preview.asked = Some(wanted);
         preview.busy = true;
         let page = preview.page;
-        vec![Effect::Preview { picture: Box::new(self.picture()), format: self.export.choices.format(), page }]
+        vec![Effect::Preview { picture: Box::new(self.picture()), format: self.export.settings.format(), page }]
     }
 
     pub(super) fn previewed(&mut self, drawn: Result<Arc<Proof>, String>) {
@@ -324,19 +324,19 @@ impl State {
             self.export_to(path, may_replace)
         } else {
             self.export.asking = true;
-            let folder = self.shown.path.as_ref().and_then(|path| path.parent()).map(PathBuf::from);
+            let folder = self.document.path.as_ref().and_then(|path| path.parent()).map(PathBuf::from);
             vec![Effect::AskSave { name: self.picture_name(), folder }]
         }
     }
 
     fn export_to(&mut self, path: PathBuf, may_replace: bool) -> Vec<Effect> {
-        let path = if path.extension().is_none() { path.with_extension(&self.export.choices.format) } else { path };
+        let path = if path.extension().is_none() { path.with_extension(&self.export.settings.format) } else { path };
         if let Err(wrong) = export::picture_format(&path) {
             self.notice(format!("{} is no place for a picture: {wrong}.", path.display()), None, true);
             return Vec::new();
         }
-        let drawing = Arc::new(Drawing::default());
-        self.export.drawing = Some(Arc::clone(&drawing));
+        let drawing = Arc::new(ExportJob::default());
+        self.export.job = Some(Arc::clone(&drawing));
         let (picture, documents) = (Box::new(self.picture()), self.document_paths());
         vec![Effect::Export { picture, path, documents, may_replace, drawing }]
     }
@@ -344,7 +344,7 @@ impl State {
     /// The files that no output may overwrite.
     pub(super) fn document_paths(&self) -> Vec<PathBuf> {
         let failed = self.failed.as_ref().and_then(|failed| failed.path.clone());
-        self.shown.path.clone().into_iter().chain(failed).collect()
+        self.document.path.clone().into_iter().chain(failed).collect()
     }
 
     /// Draws the picture for the clipboard.
@@ -352,13 +352,13 @@ impl State {
         if self.export.is_busy() {
             return Vec::new();
         }
-        let drawing = Arc::new(Drawing::default());
-        self.export.drawing = Some(Arc::clone(&drawing));
+        let drawing = Arc::new(ExportJob::default());
+        self.export.job = Some(Arc::clone(&drawing));
         vec![Effect::Draw { picture: Box::new(self.picture()), drawing }]
     }
 
     pub(super) fn copied(&mut self, drawn: Result<Box<ColorImage>, String>) -> Vec<Effect> {
-        self.export.drawing = None;
+        self.export.job = None;
         match drawn {
             Ok(image) => {
                 let [width, height] = image.size;
@@ -372,7 +372,7 @@ impl State {
 
     /// Gives the picture up that is being drawn; closes the form where none is.
     pub(super) fn cancel_export(&mut self) {
-        match self.export.drawing.take() {
+        match self.export.job.take() {
             Some(drawing) => drawing.cancel(),
             None => self.export.open = false,
         }
@@ -380,18 +380,18 @@ impl State {
 
     /// A name for the picture: that of the document, with the format's ending.
     fn picture_name(&self) -> String {
-        let stem = self.shown.path.as_ref().and_then(|path| path.file_stem()).map(|stem| stem.to_string_lossy());
-        format!("{}.{}", stem.unwrap_or_else(|| "timeline".into()), self.export.choices.format)
+        let stem = self.document.path.as_ref().and_then(|path| path.file_stem()).map(|stem| stem.to_string_lossy());
+        format!("{}.{}", stem.unwrap_or_else(|| "timeline".into()), self.export.settings.format)
     }
 
-    pub(super) fn save_answered(&mut self, answer: Answer) -> Vec<Effect> {
+    pub(super) fn save_answered(&mut self, answer: DialogResult) -> Vec<Effect> {
         self.export.asking = false;
         match answer {
             // The dialog itself asks before it replaces a file.
-            Answer::Path(path) => return self.export_to(path, true),
-            Answer::Cancelled => {}
-            Answer::Unavailable => {
-                let folder = self.shown.path.as_ref().and_then(|path| path.parent());
+            DialogResult::Path(path) => return self.export_to(path, true),
+            DialogResult::Cancelled => {}
+            DialogResult::Unavailable => {
+                let folder = self.document.path.as_ref().and_then(|path| path.parent());
                 let path = folder.map_or_else(PathBuf::new, PathBuf::from).join(self.picture_name());
                 self.export.path = Some(path.to_string_lossy().into_owned());
             }
@@ -401,25 +401,25 @@ impl State {
 
     /// A file stands where the picture was to go.
     pub(super) fn already_there(&mut self, path: PathBuf) {
-        self.export.drawing = None;
+        self.export.job = None;
         self.export.replaces = Some(path);
     }
 
     /// Takes new choices in; a path typed by hand follows the format.
-    pub(super) fn choose(&mut self, choices: Choices) {
+    pub(super) fn choose(&mut self, choices: ExportSettings) {
         let form = &mut self.export;
-        if let Some(path) = form.path.as_mut().filter(|_| choices.format != form.choices.format) {
+        if let Some(path) = form.path.as_mut().filter(|_| choices.format != form.settings.format) {
             let typed = PathBuf::from(path.as_str());
             if Format::of(&typed).is_some() {
                 *path = typed.with_extension(&choices.format).to_string_lossy().into_owned();
             }
         }
-        form.choices = choices;
+        form.settings = choices;
         form.replaces = None;
     }
 
     pub(super) fn exported(&mut self, result: Result<PictureFile, String>) {
-        self.export.drawing = None;
+        self.export.job = None;
         match result {
             Ok(file) => {
                 self.export.open = false;

@@ -3,21 +3,21 @@
 
 use egui::{Context, Event, Plugin, Popup, RawInput};
 
-use super::command::Action;
+use super::message::UiCommand;
 
 /// Takes the keys of actions out of the input.
 #[derive(Debug, Default)]
-pub(super) struct Keys {
+pub(super) struct Shortcuts {
     /// Whether a form or a list is shown over the chart, as of the last frame.
     over: bool,
     /// Whether the record has the focus, as of the last frame: what scrolls the chart then scrolls the record.
     in_record: bool,
-    pressed: Vec<Action>,
+    pressed: Vec<UiCommand>,
 }
 
-impl Keys {
+impl Shortcuts {
     /// The actions whose keys have been pressed since the last call, in their order.
-    pub(super) fn pressed(context: &Context) -> Vec<Action> {
+    pub(super) fn pressed(context: &Context) -> Vec<UiCommand> {
         context.with_plugin(|keys: &mut Self| std::mem::take(&mut keys.pressed)).unwrap_or_default()
     }
 
@@ -26,12 +26,12 @@ impl Keys {
         context.with_plugin(|keys: &mut Self| (keys.over, keys.in_record) = (over, in_record));
     }
 
-    fn is_taken(&self, action: Action) -> bool {
+    fn is_taken(&self, action: UiCommand) -> bool {
         (!self.over || action.works_over_overlays()) && !(self.in_record && action.scrolls())
     }
 }
 
-impl Plugin for Keys {
+impl Plugin for Shortcuts {
     fn debug_name(&self) -> &'static str {
         "longview keys"
     }
@@ -43,10 +43,10 @@ impl Plugin for Keys {
         }
         input.events.retain(|event| {
             let Event::Key { key, pressed: true, modifiers, .. } = event else { return true };
-            let action = Action::of(*key, *modifiers).filter(|action| self.is_taken(*action));
+            let action = UiCommand::of(*key, *modifiers).filter(|action| self.is_taken(*action));
             self.pressed.extend(action);
             // Escape gives up the focus too.
-            action.is_none_or(|action| action == Action::Clear)
+            action.is_none_or(|action| action == UiCommand::Clear)
         });
     }
 }

@@ -1,5 +1,5 @@
 //! What reaches out of the program: files, dialogs, threads. State asks for an [`Effect`]; its result comes back as
-//! a [`Command`].
+//! a [`Message`].
 
 use std::cell::Cell;
 use std::fs::{File, Metadata};
@@ -17,8 +17,8 @@ use crate::export::{self, Format, InputFile, Picture, PictureFile};
 use crate::paint;
 use crate::timeline::Timeline;
 
-use super::command::Command;
-use super::exporting::Drawing;
+use super::export_state::ExportJob;
+use super::message::Message;
 
 /// Something to be done outside.
 #[derive(Debug)]
@@ -46,14 +46,14 @@ pub enum Effect {
         /// Whether a file that stands there may be replaced.
         may_replace: bool,
         /// How far it has come; calls it off.
-        drawing: Arc<Drawing>,
+        drawing: Arc<ExportJob>,
     },
     /// Draw a picture for the clipboard.
     Draw {
         /// What to draw.
         picture: Box<Picture>,
         /// How far it has come; calls it off.
-        drawing: Arc<Drawing>,
+        drawing: Arc<ExportJob>,
     },
     /// Draw a picture as small as the form shows it.
     Preview {
@@ -96,7 +96,7 @@ pub enum Effect {
 
 /// What a thread works at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Job {
+pub enum JobKind {
     /// A dialog is open.
     Ask,
     /// A document is read.
@@ -111,7 +111,7 @@ pub enum Job {
     Reveal,
 }
 
-impl Job {
+impl JobKind {
     /// What the program does meanwhile.
     const fn words(self) -> &'static str {
         match self {
@@ -127,7 +127,7 @@ impl Job {
 
 /// What a dialog says.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Answer {
+pub enum DialogResult {
     /// A path was chosen.
     Path(PathBuf),
     /// The user changed their mind.
@@ -138,7 +138,7 @@ pub enum Answer {
 
 /// A document that has been read, or what is wrong with it.
 #[derive(Debug)]
-pub struct Loaded {
+pub struct LoadedDocument {
     /// Where it was read from; none for the built-in example and for standard input.
     pub path: Option<PathBuf>,
     /// The name shown for it.
@@ -155,7 +155,7 @@ pub struct Loaded {
     pub unreadable: Option<String>,
 }
 
-impl Loaded {
+impl LoadedDocument {
     /// A document from its bytes.
     #[must_use]
     pub fn from_bytes(path: Option<PathBuf>, name: String, bytes: impl Into<Vec<u8>>) -> Self {
@@ -207,7 +207,7 @@ impl Loaded {
     }
 }
 
-impl From<crate::Opened> for Loaded {
+impl From<crate::Opened> for LoadedDocument {
     /// A document without a name, with the fonts that it needs.
     fn from(opened: crate::Opened) -> Self {
         let crate::Opened { timeline, mut diagnostics, text, .. } = opened;
@@ -223,22 +223,22 @@ impl From<crate::Opened> for Loaded {
 
 /// What a window opens with.
 #[derive(Debug)]
-pub enum Opening {
+pub enum StartupDocument {
     /// A document that has been read, before the window is asked for: a thread for it would save half a millisecond and
     /// cost five, since C libraries allocate with locks from the first thread on, and graphics drivers allocate much.
-    Ready(Box<Loaded>),
+    Ready(Box<LoadedDocument>),
     /// A document that takes a while to read.
     Large(PathBuf),
 }
 
-impl Opening {
+impl StartupDocument {
     /// The document at a path, read unless it is large.
     #[must_use]
     pub fn path(path: &Path) -> Self {
         // What is no file, such as a pipe, may have to be waited for.
         let takes_a_while = |metadata: Metadata| metadata.len() > LARGE || !(metadata.is_file() || metadata.is_dir());
         let is_large = path.metadata().is_ok_and(takes_a_while);
-        if is_large { Self::Large(path.to_path_buf()) } else { Self::Ready(Box::new(Loaded::from_path(path))) }
+        if is_large { Self::Large(path.to_path_buf()) } else { Self::Ready(Box::new(LoadedDocument::from_path(path))) }
     }
 }
 
@@ -269,11 +269,11 @@ const LARGE: u64 = 2_000_000;
 /// The dialogs of a desktop. Calls block: they are made on threads of their own.
 pub trait Desktop: Send + Sync {
     /// Asks where to save a file.
-    fn ask_save(&self, name: &str, folder: Option<&Path>) -> Answer;
+    fn ask_save(&self, name: &str, folder: Option<&Path>) -> DialogResult;
     /// Asks where to save a file of text.
-    fn ask_save_text(&self, name: &str, folder: Option<&Path>) -> Answer;
+    fn ask_save_text(&self, name: &str, folder: Option<&Path>) -> DialogResult;
     /// Asks which document to open.
-    fn ask_open(&self, folder: Option<&Path>) -> Answer;
+    fn ask_open(&self, folder: Option<&Path>) -> DialogResult;
     /// Shows a folder in the file manager.
     ///
     /// # Errors
@@ -285,7 +285,7 @@ pub trait Desktop: Send + Sync {
 pub struct NativeDesktop;
 
 impl Desktop for NativeDesktop {
-    fn ask_save(&self, name: &str, folder: Option<&Path>) -> Answer {
+    fn ask_save(&self, name: &str, folder: Option<&Path>) -> DialogResult {
         ask(|| {
             let dialog = rfd::FileDialog::new().set_title("Export Picture").set_file_name(name);
             let ending = Path::new(name).extension().map(|ending| ending.to_string_lossy().into_owned());
@@ -296,7 +296,7 @@ impl Desktop for NativeDesktop {
         })
     }
 
-    fn ask_save_text(&self, name: &str, folder: Option<&Path>) -> Answer {
+    fn ask_save_text(&self, name: &str, folder: Option<&Path>) -> DialogResult {
         ask(|| {
             let dialog = rfd::FileDialog::new().set_title("Save Report").set_file_name(name);
             let dialog = dialog.add_filter("Text", &["txt"]);
@@ -304,7 +304,7 @@ impl Desktop for NativeDesktop {
         })
     }
 
-    fn ask_open(&self, folder: Option<&Path>) -> Answer {
+    fn ask_open(&self, folder: Option<&Path>) -> DialogResult {
         ask(|| {
             let dialog = rfd::FileDialog::new().set_title("Open Timeline").add_filter("Timeline", &["ron"]);
             let dialog = dialog.add_filter("All files", &["*"]);
@@ -330,13 +330,13 @@ impl Desktop for NativeDesktop {
 
 /// Runs a dialog of rfd. It answers "none" both when the user cancels and when the desktop has no dialog; only the
 /// log tells the two apart, so its error is listened for.
-fn ask(dialog: impl FnOnce() -> Option<PathBuf>) -> Answer {
+fn ask(dialog: impl FnOnce() -> Option<PathBuf>) -> DialogResult {
     DialogLog::install();
     DIALOG_LOG.take();
     match dialog() {
-        Some(path) => Answer::Path(path),
-        None if DIALOG_LOG.take() => Answer::Unavailable,
-        None => Answer::Cancelled,
+        Some(path) => DialogResult::Path(path),
+        None if DIALOG_LOG.take() => DialogResult::Unavailable,
+        None => DialogResult::Cancelled,
     }
 }
 
@@ -375,17 +375,17 @@ impl log::Log for DialogLog {
 }
 
 /// Carries effects out, on threads where they take time.
-pub struct Effects {
+pub struct Runtime {
     desktop: Arc<dyn Desktop>,
     context: egui::Context,
-    sender: Sender<Option<Command>>,
-    results: Receiver<Option<Command>>,
+    sender: Sender<Option<Message>>,
+    results: Receiver<Option<Message>>,
     /// Threads that have not sent their one message yet.
     under_way: Cell<usize>,
 }
 
-impl Effects {
-    /// Effects on a desktop; the context is woken when one has a result.
+impl Runtime {
+    /// Runtime on a desktop; the context is woken when one has a result.
     #[must_use]
     pub fn new(desktop: Arc<dyn Desktop>, context: egui::Context) -> Self {
         let (sender, results) = channel();
@@ -393,14 +393,14 @@ impl Effects {
     }
 
     /// What has come back since the last call.
-    pub fn results(&self) -> Vec<Command> {
-        let ended: Vec<Option<Command>> = self.results.try_iter().collect();
+    pub fn results(&self) -> Vec<Message> {
+        let ended: Vec<Option<Message>> = self.results.try_iter().collect();
         self.under_way.set(self.under_way.get() - ended.len());
         ended.into_iter().flatten().collect()
     }
 
     /// Waits for the end of something that is under way, and gives its result; false where nothing is.
-    pub(super) fn wait(&self) -> (bool, Option<Command>) {
+    pub(super) fn wait(&self) -> (bool, Option<Message>) {
         if self.under_way.get() == 0 {
             return (false, None);
         }
@@ -413,52 +413,56 @@ impl Effects {
     pub fn perform(&self, effect: Effect) {
         match effect {
             Effect::AskSave { name, folder } => {
-                self.spawn(Job::Ask, move |desktop| {
-                    Some(Command::SaveAnswered(desktop.ask_save(&name, folder.as_deref())))
+                self.spawn(JobKind::Ask, move |desktop| {
+                    Some(Message::SaveAnswered(desktop.ask_save(&name, folder.as_deref())))
                 });
             }
             Effect::AskOpen { folder } => {
-                self.spawn(Job::Ask, move |desktop| Some(Command::OpenAnswered(desktop.ask_open(folder.as_deref()))));
+                self.spawn(JobKind::Ask, move |desktop| {
+                    Some(Message::OpenAnswered(desktop.ask_open(folder.as_deref())))
+                });
             }
-            Effect::Export { picture, path, documents, may_replace, drawing } => self.spawn(Job::Export, move |_| {
-                let inputs: Vec<InputFile> = documents.iter().map(|path| InputFile::at(path)).collect();
-                if let Err(refused) = export::check_output(&path, &inputs) {
-                    return Some(Command::Exported(Err(refused.to_string())));
-                }
-                if !may_replace && path.exists() {
-                    return Some(Command::AlreadyThere(path));
-                }
-                write_picture(&picture, &path, &inputs, &drawing).map(Command::Exported)
-            }),
-            Effect::Draw { picture, drawing } => self.spawn(Job::Draw, move |_| {
+            Effect::Export { picture, path, documents, may_replace, drawing } => {
+                self.spawn(JobKind::Export, move |_| {
+                    let inputs: Vec<InputFile> = documents.iter().map(|path| InputFile::at(path)).collect();
+                    if let Err(refused) = export::check_output(&path, &inputs) {
+                        return Some(Message::Exported(Err(refused.to_string())));
+                    }
+                    if !may_replace && path.exists() {
+                        return Some(Message::AlreadyThere(path));
+                    }
+                    write_picture(&picture, &path, &inputs, &drawing).map(Message::Exported)
+                })
+            }
+            Effect::Draw { picture, drawing } => self.spawn(JobKind::Draw, move |_| {
                 let drawn = picture.image(&mut &*drawing).map(Box::new).map_err(|error| error.to_string());
-                (!drawing.is_cancelled()).then_some(Command::Copied(drawn))
+                (!drawing.is_cancelled()).then_some(Message::Copied(drawn))
             }),
-            Effect::Preview { picture, format, page } => self.spawn(Job::Preview, move |_| {
+            Effect::Preview { picture, format, page } => self.spawn(JobKind::Preview, move |_| {
                 let drawn = picture.proof(format, page, PREVIEW).map(Arc::new).map_err(|error| error.to_string());
-                Some(Command::Previewed(drawn))
+                Some(Message::Previewed(drawn))
             }),
             Effect::Copy(image) => self.context.copy_image(*image),
-            Effect::Load { path, progress } => self.spawn(Job::Load, move |_| {
-                let loaded = Loaded::watched(&path, &progress)?;
-                Some(Command::Loaded(Box::new(loaded)))
+            Effect::Load { path, progress } => self.spawn(JobKind::Load, move |_| {
+                let loaded = LoadedDocument::watched(&path, &progress)?;
+                Some(Message::Loaded(Box::new(loaded)))
             }),
-            Effect::Reveal(folder) => self.spawn(Job::Reveal, move |desktop| {
+            Effect::Reveal(folder) => self.spawn(JobKind::Reveal, move |desktop| {
                 desktop.reveal(&folder).err().map(|error| {
-                    Command::Exported(Err(format!("The folder {} could not be opened: {error}", folder.display())))
+                    Message::Exported(Err(format!("The folder {} could not be opened: {error}", folder.display())))
                 })
             }),
-            Effect::SaveReport { text, folder, documents } => self.spawn(Job::Ask, move |desktop| {
+            Effect::SaveReport { text, folder, documents } => self.spawn(JobKind::Ask, move |desktop| {
                 let inputs: Vec<InputFile> = documents.iter().map(|path| InputFile::at(path)).collect();
                 let written = match desktop.ask_save_text("longview-report.txt", folder.as_deref()) {
-                    Answer::Path(path) => {
+                    DialogResult::Path(path) => {
                         let written = export::write_file(&path, text.as_bytes(), &inputs).map(|()| path);
                         written.map_err(|error| error.to_string())
                     }
-                    Answer::Unavailable => write_temporary(&text),
-                    Answer::Cancelled => return None,
+                    DialogResult::Unavailable => write_temporary(&text),
+                    DialogResult::Cancelled => return None,
                 };
-                Some(Command::ReportSaved(written))
+                Some(Message::ReportSaved(written))
             }),
             Effect::Quit => self.context.send_viewport_cmd(egui::ViewportCommand::Close),
             Effect::SetTheme(preference) => self.context.set_theme(preference),
@@ -468,12 +472,12 @@ impl Effects {
     }
 
     /// Runs `work` on a thread of its own. A panic of it is its result.
-    fn spawn(&self, job: Job, work: impl FnOnce(&dyn Desktop) -> Option<Command> + Send + 'static) {
+    fn spawn(&self, job: JobKind, work: impl FnOnce(&dyn Desktop) -> Option<Message> + Send + 'static) {
         self.under_way.set(self.under_way.get() + 1);
         let (desktop, sender, context) = (Arc::clone(&self.desktop), self.sender.clone(), self.context.clone());
         std::thread::spawn(move || {
             let result = crash::catch(job.words(), || work(&*desktop));
-            let result = result.unwrap_or_else(|report| Some(Command::JobCrashed(job, report)));
+            let result = result.unwrap_or_else(|report| Some(Message::JobCrashed(job, report)));
             // The receiver is gone only when the window is: then nobody is left to be told.
             if sender.send(result).is_ok() {
                 context.request_repaint();
@@ -498,7 +502,7 @@ fn write_picture(
     picture: &Picture,
     path: &Path,
     inputs: &[InputFile],
-    mut drawing: &Drawing,
+    mut drawing: &ExportJob,
 ) -> Option<Result<PictureFile, String>> {
     let format = Format::of(path).unwrap_or(Format::Png);
     let exported = picture.export(format, &mut drawing);

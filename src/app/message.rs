@@ -1,7 +1,7 @@
 //! What a user can do.
 //!
-//! An [`Action`] is what menus, buttons and keys offer: it carries its own name, hint and keys, so that all of them
-//! say the same. A [`Command`] is what panels push and [`super::State::apply`] carries out.
+//! A [`UiCommand`] is what menus, buttons and keys offer: it carries its own name, hint and keys, so that all of them
+//! say the same. A [`Message`] is what panels push and [`super::State::apply`] carries out.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -14,14 +14,14 @@ use crate::export::{PictureFile, Proof};
 use crate::layout::{Arrangement, View};
 use crate::timeline::Item;
 
-use super::effects::{Answer, Job, Loaded};
-use super::exporting::Choices;
-use super::room::Room;
-use super::state::Scrolls;
+use super::export_state::ExportSettings;
+use super::record_panel::RecordPlacement;
+use super::runtime::{DialogResult, JobKind, LoadedDocument};
+use super::state::ScrollRange;
 
 /// Something that stands in a menu and has a key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Action {
+pub enum UiCommand {
     /// Choose another document.
     Open,
     /// Read the document again.
@@ -68,7 +68,7 @@ pub enum Action {
     Help,
 }
 
-impl Action {
+impl UiCommand {
     /// All actions, in the order of the help page.
     pub const ALL: [Self; 22] = [
         Self::Open,
@@ -223,9 +223,9 @@ fn is_sign(key: Key) -> bool {
 
 /// Something that changes the state.
 #[derive(Debug)]
-pub enum Command {
+pub enum Message {
     /// What an action says.
-    Act(Action),
+    Ui(UiCommand),
     /// Show a document that the program carries.
     OpenExample(Example),
     /// Show the record of an item.
@@ -264,16 +264,16 @@ pub enum Command {
         /// The dark theme.
         dark: bool,
         /// How far the lanes and series can be scrolled.
-        scrolls: Scrolls,
+        scrolls: ScrollRange,
     },
     /// The window is drawn with the record in this place.
-    Resized(Room),
+    Resized(RecordPlacement),
     /// Light, dark, or as the system says.
     SetTheme(ThemePreference),
     /// It is this many seconds since the window opened.
     Tick(f64),
     /// What is chosen in the export form.
-    Choose(Box<Choices>),
+    Choose(Box<ExportSettings>),
     /// How the picture will look, or why it cannot be drawn.
     Previewed(Result<Arc<Proof>, String>),
     /// Which page the preview shows, from 0.
@@ -287,19 +287,19 @@ pub enum Command {
     /// Give up the picture that is being drawn; where none is, close the form.
     CancelExport,
     /// The save dialog has answered.
-    SaveAnswered(Answer),
+    SaveAnswered(DialogResult),
     /// A file stands where the picture was to go.
     AlreadyThere(PathBuf),
     /// The picture is there, or not.
     Exported(Result<PictureFile, String>),
     /// The open dialog has answered.
-    OpenAnswered(Answer),
+    OpenAnswered(DialogResult),
     /// The path of a document, typed by hand.
     SetOpenPath(String),
     /// Open the document at the path typed by hand.
     OpenTyped,
     /// A document has been read.
-    Loaded(Box<Loaded>),
+    Loaded(Box<LoadedDocument>),
     /// Give up the document that is being read.
     CancelLoading,
     /// Open the folder of a file.
@@ -311,7 +311,7 @@ pub enum Command {
     /// Show or hide the list of keys.
     ShowHelp(bool),
     /// A job panicked.
-    JobCrashed(Job, CrashReport),
+    JobCrashed(JobKind, CrashReport),
     /// Save the report of a panic.
     SaveReport(Arc<CrashReport>),
     /// The report of a panic is there, or why it is not.
@@ -327,8 +327,8 @@ mod tests {
 
     #[test]
     fn no_two_actions_share_a_key() {
-        let mut all: Vec<(Key, Modifiers, Action)> = Vec::new();
-        for action in Action::ALL {
+        let mut all: Vec<(Key, Modifiers, UiCommand)> = Vec::new();
+        for action in UiCommand::ALL {
             for KeyboardShortcut { modifiers, logical_key } in action.shortcuts() {
                 let other = all.iter().find(|(key, of, _)| *key == logical_key && *of == modifiers);
                 assert_eq!(other, None, "{action:?}");
@@ -339,22 +339,22 @@ mod tests {
 
     #[test]
     fn a_key_means_the_action_that_fits_best() {
-        let check = |key, modifiers, expect| assert_eq!(Action::of(key, modifiers), expect, "{key:?} {modifiers:?}");
-        check(Key::F, NONE, Some(Action::FitSelected));
+        let check = |key, modifiers, expect| assert_eq!(UiCommand::of(key, modifiers), expect, "{key:?} {modifiers:?}");
+        check(Key::F, NONE, Some(UiCommand::FitSelected));
         check(Key::F, Modifiers::ALT, None);
         check(Key::F, Modifiers::CTRL, None);
         check(Key::F, SHIFT, None);
-        check(Key::ArrowLeft, NONE, Some(Action::Previous));
-        check(Key::ArrowLeft, SHIFT, Some(Action::PanLeft));
+        check(Key::ArrowLeft, NONE, Some(UiCommand::Previous));
+        check(Key::ArrowLeft, SHIFT, Some(UiCommand::PanLeft));
         check(Key::ArrowLeft, Modifiers::ALT, None);
         check(Key::ArrowLeft, SHIFT | Modifiers::ALT, None);
-        check(Key::E, Modifiers::CTRL | Modifiers::COMMAND, Some(Action::Export));
+        check(Key::E, Modifiers::CTRL | Modifiers::COMMAND, Some(UiCommand::Export));
         check(Key::E, Modifiers::CTRL | Modifiers::COMMAND | SHIFT, None);
-        check(Key::C, Modifiers::CTRL | Modifiers::COMMAND | SHIFT, Some(Action::CopyPicture));
+        check(Key::C, Modifiers::CTRL | Modifiers::COMMAND | SHIFT, Some(UiCommand::CopyPicture));
         // Signs may need Shift, as "+" does on a US keyboard, "?" on a German one and "0" on a French one.
-        check(Key::Plus, SHIFT, Some(Action::ZoomIn));
-        check(Key::Questionmark, SHIFT, Some(Action::Help));
-        check(Key::Num0, SHIFT, Some(Action::Fit));
+        check(Key::Plus, SHIFT, Some(UiCommand::ZoomIn));
+        check(Key::Questionmark, SHIFT, Some(UiCommand::Help));
+        check(Key::Num0, SHIFT, Some(UiCommand::Fit));
         check(Key::Plus, Modifiers::CTRL | Modifiers::COMMAND, None);
         check(Key::Plus, SHIFT | Modifiers::ALT, None);
     }

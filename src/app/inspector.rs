@@ -18,8 +18,8 @@ use crate::timeline::{
     UNDATED, number, preposition,
 };
 
-use super::command::{Action, Command};
 use super::count_words;
+use super::message::{Message, UiCommand};
 use super::paragraph::Paragraph;
 use super::prose;
 use super::rows::{End, body, lane_name, named, quoted, row, section, title, weak};
@@ -45,7 +45,7 @@ impl Cache {
 const SCROLL_BAR: f32 = 14.0;
 
 /// Shows the record.
-pub fn show(ui: &mut Ui, state: &State, theme: &Theme, cache: &mut Cache, commands: &mut Vec<Command>) {
+pub fn show(ui: &mut Ui, state: &State, theme: &Theme, cache: &mut Cache, messages: &mut Vec<Message>) {
     let timeline = state.timeline();
     let mut room = ui.available_rect_before_wrap();
     room.max.y -= 44.0;
@@ -58,7 +58,7 @@ pub fn show(ui: &mut Ui, state: &State, theme: &Theme, cache: &mut Cache, comman
     let mut inside = ui.new_child(UiBuilder::new().max_rect(room.with_max_x(room.right() + SCROLL_BAR)));
     egui::ScrollArea::vertical().auto_shrink([false, false]).show(&mut inside, |ui| {
         ui.set_max_width(room.width());
-        let mut record = Record { timeline, theme, prose: &mut cache.prose, commands };
+        let mut record = Record { timeline, theme, prose: &mut cache.prose, messages };
         ui.add_space(12.0);
         match state.selected {
             Some(Item::Event(index)) => record.event(ui, index),
@@ -84,10 +84,10 @@ pub fn show(ui: &mut Ui, state: &State, theme: &Theme, cache: &mut Cache, comman
     }
     ui.advance_cursor_after_rect(room);
     ui.separator();
-    neighbours(ui, state, commands);
+    neighbours(ui, state, messages);
 }
 
-/// Scrolls what has come to have the focus into view; scrolls by keys while the focus is in the panel.
+/// ScrollRange what has come to have the focus into view; scrolls by keys while the focus is in the panel.
 fn follow_focus(ui: &Ui, panel: &Response, room: Rect, last: &mut Option<Id>) {
     let is_inside =
         |response: &Response| response.layer_id == panel.layer_id && room.x_range().contains(response.rect.center().x);
@@ -107,16 +107,16 @@ fn follow_focus(ui: &Ui, panel: &Response, room: Rect, last: &mut Option<Id>) {
 }
 
 /// Previous and next in time, at the foot of the panel.
-fn neighbours(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
+fn neighbours(ui: &mut Ui, state: &State, messages: &mut Vec<Message>) {
     let timeline = state.timeline();
     let selected = timeline.dated(state.selected_event());
     ui.horizontal(|ui| {
         let previous = selected.and_then(|_| timeline.previous(selected));
         let next = timeline.next(selected);
-        step_link(ui, "← Previous", Action::Previous, previous, timeline, commands);
+        step_link(ui, "← Previous", UiCommand::Previous, previous, timeline, messages);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let words = if selected.is_some() { "Next →" } else { "First →" };
-            step_link(ui, words, Action::Next, next, timeline, commands);
+            step_link(ui, words, UiCommand::Next, next, timeline, messages);
         });
     });
 }
@@ -124,19 +124,19 @@ fn neighbours(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
 fn step_link(
     ui: &mut Ui,
     words: &str,
-    action: Action,
+    action: UiCommand,
     to: Option<EventIndex>,
     timeline: &Timeline,
-    commands: &mut Vec<Command>,
+    messages: &mut Vec<Message>,
 ) {
     // It is the same link where there is nothing more to go to, so that it keeps the focus.
     let event = to.and_then(|index| timeline.event(index));
     let text = RichText::new(words);
     let response = ui.add(egui::Link::new(if event.is_some() { text } else { text.weak() }));
     if response.clicked() && event.is_some() {
-        commands.push(Command::Act(action));
+        messages.push(Message::Ui(action));
     }
-    let what = if action == Action::Previous { "before" } else { "after" };
+    let what = if action == UiCommand::Previous { "before" } else { "after" };
     let hint = match event {
         Some(event) => format!("Go to {}, {}", one_line(event.title), event.date_words()),
         None => format!("No event comes {what} this one"),
@@ -148,7 +148,7 @@ struct Record<'a> {
     timeline: &'a Timeline,
     theme: &'a Theme,
     prose: &'a mut prose::Cache,
-    commands: &'a mut Vec<Command>,
+    messages: &'a mut Vec<Message>,
 }
 
 impl Record<'_> {
@@ -252,7 +252,7 @@ impl Record<'_> {
                 ui.spacing_mut().interact_size.y = height;
                 ui.style_mut().wrap_mode = Some(egui::TextWrapMode::Truncate);
                 if ui.link(&*title).on_hover_text(&*title).clicked() {
-                    self.commands.push(Command::Visit(Item::Event(index)));
+                    self.messages.push(Message::Visit(Item::Event(index)));
                 }
             });
         }
@@ -406,7 +406,7 @@ impl Record<'_> {
             paragraph.beside(&beside, TextFormat::simple(font, weak));
             for response in paragraph.show(ui) {
                 if response.clicked() {
-                    self.commands.push(Command::Visit(Item::Event(index)));
+                    self.messages.push(Message::Visit(Item::Event(index)));
                 }
                 let more = more.as_ref().map(|days| format!(" ({days})")).unwrap_or_default();
                 response.on_hover_text(format!("{}{more}", other.date_words()));

@@ -4,11 +4,11 @@ use egui::{Frame, Label, Margin, Panel, RichText, Sense, Sides, Ui};
 
 use crate::paint::{Theme, bold};
 
-use super::command::Command;
+use super::message::Message;
 use super::state::State;
 
 /// Shows the bar under the menus, where there is something to say.
-pub fn show(ui: &mut Ui, state: &State, theme: &Theme, commands: &mut Vec<Command>) {
+pub fn show(ui: &mut Ui, state: &State, theme: &Theme, messages: &mut Vec<Message>) {
     let Some(words) = state.not_shown_words() else { return };
     let frame = Frame::new().inner_margin(Margin::symmetric(16, 4));
     Panel::top("not shown").frame(frame).show(ui, |ui| {
@@ -21,7 +21,7 @@ pub fn show(ui: &mut Ui, state: &State, theme: &Theme, commands: &mut Vec<Comman
             |ui| ui.link("Problems").clicked(),
         );
         if clicked || asked {
-            commands.push(Command::ShowProblems(true));
+            messages.push(Message::ShowProblems(true));
         }
     });
 }
