@@ -132,7 +132,7 @@ fn parts(timeline: &Timeline) -> Vec<[f64; 2]> {
                 numbered: false,
                 scroll: 0.0,
                 scrolls: true,
-                keep: None,
+                pinned: None,
                 arrangement: arrangement_before,
             };
             let before = Instant::now();

@@ -3,7 +3,7 @@
 use egui::{Context, CursorIcon, Id, Rangef, Rect, Response, RichText, Role, Sense, Ui, WidgetInfo};
 
 use crate::date::Interval;
-use crate::layout::{self, Arrangement, Beyond, Chart, Heading, Overview, Parts, Request, View, one_line};
+use crate::layout::{self, Arrangement, Chart, Heading, Overflow, Overview, Parts, Request, View, one_line};
 use crate::paint::{self, ContextFonts, Emphasis, Theme};
 use crate::timeline::{Event, Item, Reading, Timeline};
 
@@ -41,7 +41,7 @@ pub fn show(ui: &mut Ui, state: &State, theme: &Theme, messages: &mut Vec<Messag
         numbered: false,
         scroll: state.scroll,
         scrolls: true,
-        keep: state.selected_event(),
+        pinned: state.selected_event(),
         arrangement: &state.arrangement,
     };
     // A chart that needs more room than there is ends at the edge.
@@ -56,18 +56,18 @@ pub fn show(ui: &mut Ui, state: &State, theme: &Theme, messages: &mut Vec<Messag
 
     background(ui, &chart, messages);
     let hovered = items(ui, &chart, state, messages);
-    let page = (chart.frame.lanes.height() * PAGE).max(chart.frame.row_height);
+    let page = (chart.regions.lanes.height() * PAGE).max(chart.regions.row_height);
     messages.extend(drawn(ScrollRange { page, most: chart.most_scroll() }));
     if let Some(strip) = &chart.overview {
         overview(ui, strip, state.view, messages);
     }
     strips(ui, &chart, timeline, messages);
-    cues(ui, &chart, timeline, messages);
+    overflow_indicators(ui, &chart, timeline, messages);
     if state.reveal {
         reveal(&chart, state, messages);
     }
     let status = state.status();
-    if let Some(footer) = chart.frame.footer {
+    if let Some(footer) = chart.regions.footer {
         let response = ui.interact(footer, ui.scope_id().with("status"), Sense::click());
         response.widget_info(|| WidgetInfo::labeled(Role::Status, true, &status));
         if response.clicked() && state.has_problems() {
@@ -112,7 +112,7 @@ fn no_document(ui: &mut Ui, words: &str, state: &State, theme: &Theme, messages:
 
 /// Wheel, drag and double click on everything that is placed in time.
 fn background(ui: &Ui, chart: &Chart, messages: &mut Vec<Message>) {
-    let frame = &chart.frame;
+    let frame = &chart.regions;
     let columns = Rect::from_x_y_ranges(frame.plot, frame.eras.top()..=frame.axis.bottom());
     let response = ui.interact(columns, ui.scope_id().with("chart"), Sense::click_and_drag());
     let width = chart.axis.width();
@@ -137,7 +137,7 @@ fn background(ui: &Ui, chart: &Chart, messages: &mut Vec<Message>) {
 fn wheel(ui: &Ui, chart: &Chart, columns: Rect, messages: &mut Vec<Message>) {
     let Some(pointer) = ui.ctx().pointer_hover_pos() else { return };
     // What floats over the chart keeps its own wheel.
-    if !chart.frame.outer.contains(pointer) || ui.ctx().layer_id_at(pointer) != Some(ui.layer_id()) {
+    if !chart.regions.outer.contains(pointer) || ui.ctx().layer_id_at(pointer) != Some(ui.layer_id()) {
         return;
     }
     let (scroll, pinch) = ui.input(|input| (input.smooth_scroll_delta(), input.zoom_delta()));
@@ -193,7 +193,7 @@ fn items(ui: &Ui, chart: &Chart, state: &State, messages: &mut Vec<Message>) -> 
                 .on_hover_text("Show the values and their sources");
         }
     }
-    let lanes = chart.frame.lanes.intersect(Rect::from_x_y_ranges(chart.frame.plot, Rangef::EVERYTHING));
+    let lanes = chart.regions.lanes.intersect(Rect::from_x_y_ranges(chart.regions.plot, Rangef::EVERYTHING));
     let is_still = is_still(ui);
     for mark in chart.marks() {
         let rect = mark.bounds().intersect(lanes);
@@ -229,7 +229,7 @@ fn is_still(ui: &Ui) -> bool {
 fn strips(ui: &Ui, chart: &Chart, timeline: &Timeline, messages: &mut Vec<Message>) {
     for lane in &chart.lanes {
         let Some(strip) = &lane.strip else { continue };
-        let rect = strip.rect.intersect(chart.frame.lanes);
+        let rect = strip.rect.intersect(chart.regions.lanes);
         if !rect.is_positive() {
             continue;
         }
@@ -248,18 +248,18 @@ fn strips(ui: &Ui, chart: &Chart, timeline: &Timeline, messages: &mut Vec<Messag
                 response.on_hover_text_at_pointer(format!("{words} here: click to look closer"));
             }
         } else if response.clicked() {
-            let fullest = strip.columns.iter().max_by_key(|column| column.count);
-            let extent = fullest.and_then(|column| extent_at(strip, column.x.center()));
+            let fullest = strip.bins.iter().max_by_key(|bin| bin.count);
+            let extent = fullest.and_then(|bin| extent_at(strip, bin.x.center()));
             messages.extend(extent.map(|extent| Message::Glide(View::around(extent, 0.5))));
         }
     }
 }
 
 /// The extent in time of the columns of a strip that are near x; none where there are none.
-fn extent_at(strip: &layout::Strip, x: f32) -> Option<Interval> {
+fn extent_at(strip: &layout::DensityStrip, x: f32) -> Option<Interval> {
     /// Columns that are this close count as near, in points.
     const NEAR: f32 = 12.0;
-    let mut near = strip.columns.iter().filter(|column| (column.x.center() - x).abs() <= NEAR);
+    let mut near = strip.bins.iter().filter(|bin| (bin.x.center() - x).abs() <= NEAR);
     let first = near.next()?;
     let last = near.next_back().unwrap_or(first);
     Some(Interval { start: first.extent.start, end: last.extent.end })
@@ -277,41 +277,42 @@ fn hidden_in(lane: &layout::LaneBox, extent: Interval, timeline: &Timeline) -> u
 const PAGE: f32 = 0.8;
 
 /// What is not in the picture is a click away.
-fn cues(ui: &Ui, chart: &Chart, timeline: &Timeline, messages: &mut Vec<Message>) {
-    for cue in &chart.cues {
-        let response = ui.interact(cue.rect, ui.scope_id().with(("cue", cue.beyond)), Sense::click());
-        response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &cue.text));
+fn overflow_indicators(ui: &Ui, chart: &Chart, timeline: &Timeline, messages: &mut Vec<Message>) {
+    for indicator in &chart.indicators {
+        let response =
+            ui.interact(indicator.rect, ui.scope_id().with(("indicator", indicator.overflow)), Sense::click());
+        response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &indicator.text));
         if response.clicked() {
-            messages.extend(toward(cue.beyond, chart, timeline));
+            messages.extend(toward(indicator.overflow, chart, timeline));
         }
-        response.on_hover_cursor(CursorIcon::PointingHand).on_hover_text(match cue.beyond {
-            Beyond::Earlier => "Select the last event before the view",
-            Beyond::Later => "Select the first event after the view",
-            Beyond::LanesAbove => "Scroll to the lanes above",
-            Beyond::LanesBelow => "Scroll to the lanes below",
-            Beyond::Series => "Scroll to series that do not fit",
-            Beyond::Eras => "Show an era whose name does not fit",
-            Beyond::Undated => "List the events without a date",
+        response.on_hover_cursor(CursorIcon::PointingHand).on_hover_text(match indicator.overflow {
+            Overflow::Earlier => "Select the last event before the view",
+            Overflow::Later => "Select the first event after the view",
+            Overflow::LanesAbove => "Scroll to the lanes above",
+            Overflow::LanesBelow => "Scroll to the lanes below",
+            Overflow::Series => "Scroll to series that do not fit",
+            Overflow::Eras => "Show an era whose name does not fit",
+            Overflow::Undated => "List the events without a date",
         });
     }
 }
 
 /// What leads to something that is not in the picture.
-fn toward(beyond: Beyond, chart: &Chart, timeline: &Timeline) -> Option<Message> {
-    let page = chart.frame.lanes.height() * PAGE;
+fn toward(overflow: Overflow, chart: &Chart, timeline: &Timeline) -> Option<Message> {
+    let page = chart.regions.lanes.height() * PAGE;
     let shown = chart.axis.view.interval();
     let visit = |event| Message::Visit(Item::Event(event));
-    match beyond {
-        Beyond::Earlier => timeline.index.last_before(shown.start).map(visit),
-        Beyond::Later => timeline.index.first_after(shown.end).map(visit),
-        Beyond::LanesAbove => Some(Message::Scroll(chart.scrolling.lanes - page)),
-        Beyond::LanesBelow => Some(Message::Scroll((chart.scrolling.lanes + page).min(chart.most_scroll()))),
-        Beyond::Series => Some(Message::Scroll(chart.scrolling.to_other_series(timeline.series.len()))),
-        Beyond::Eras => {
+    match overflow {
+        Overflow::Earlier => timeline.index.last_before(shown.start).map(visit),
+        Overflow::Later => timeline.index.first_after(shown.end).map(visit),
+        Overflow::LanesAbove => Some(Message::Scroll(chart.scrolling.lanes - page)),
+        Overflow::LanesBelow => Some(Message::Scroll((chart.scrolling.lanes + page).min(chart.most_scroll()))),
+        Overflow::Series => Some(Message::Scroll(chart.scrolling.to_other_series(timeline.series.len()))),
+        Overflow::Eras => {
             let era = chart.eras.iter().find(|era| era.name.is_none());
             era.map(|era| Message::Visit(Item::Era(era.index)))
         }
-        Beyond::Undated => Some(Message::ShowDocument),
+        Overflow::Undated => Some(Message::ShowDocument),
     }
 }
 
@@ -321,7 +322,7 @@ fn reveal(chart: &Chart, state: &State, messages: &mut Vec<Message>) {
         messages.push(Message::Scroll(chart.scrolling.to_series(series.0)));
         return;
     }
-    let (seen, lanes) = (chart.frame.lanes, chart.scrolling.lanes);
+    let (seen, lanes) = (chart.regions.lanes, chart.scrolling.lanes);
     let mark = state.selected_event().and_then(|event| chart.marks().find(|mark| mark.event == event));
     let scroll = match mark {
         Some(mark) if mark.rect.top() < seen.top() => lanes + mark.rect.top() - seen.top() - 12.0,
@@ -334,7 +335,7 @@ fn reveal(chart: &Chart, state: &State, messages: &mut Vec<Message>) {
 /// What the pointer reads on a mark.
 fn summary(ui: &mut Ui, event: &Event<'_>, timeline: &Timeline) {
     ui.set_max_width(300.0);
-    ui.label(egui::RichText::new(one_line(event.title)).font(paint::font(layout::Face::Label)));
+    ui.label(egui::RichText::new(one_line(event.title)).font(paint::font(layout::TextRole::Label)));
     let precision = event.date.map(|date| format!(" · {}", date.precision_words())).unwrap_or_default();
     ui.label(event.date_words() + &precision);
     for figures in timeline.figures(event) {

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use egui::epaint::ClippedShape;
 use egui::{Align2, FontDefinitions, Pos2, Rect, Vec2, pos2, vec2};
 
-use crate::layout::{self, Chart, Face, Heading, Parts, Request};
+use crate::layout::{self, Chart, Heading, Parts, Request, TextRole};
 use crate::paint::notes::{Block, Noted, Placed};
 use crate::paint::{self, ContextFonts, Emphasis, Painted, Theme};
 use crate::timeline::{EventIndex, Item};
@@ -221,10 +221,18 @@ impl<'a> Stage<'a> {
     /// Title, elided where it is long, and page number above notes.
     fn running_head(&self, ui: &egui::Ui, page: usize) {
         let columns = self.columns();
-        let (font, y, color) = (paint::font(Face::Small), columns.top() - 30.0, self.theme.muted);
+        let (font, y, color) = (paint::font(TextRole::Small), columns.top() - 30.0, self.theme.muted);
         let number = ui.painter().text(columns.right_top() - vec2(0.0, 30.0), Align2::RIGHT_TOP, page, font, color);
         let (title, width) = (self.picture.heading().title, number.left() - 20.0 - columns.left());
-        paint::text_within(ui.painter(), pos2(columns.left(), y), Align2::LEFT_TOP, title, Face::Small, color, width);
+        paint::text_within(
+            ui.painter(),
+            pos2(columns.left(), y),
+            Align2::LEFT_TOP,
+            title,
+            TextRole::Small,
+            color,
+            width,
+        );
         ui.painter().hline(columns.x_range(), y + 18.0, egui::Stroke::new(1.0, self.theme.line));
     }
 }
@@ -259,7 +267,7 @@ impl Picture {
             heading: self.heading(),
             scroll: self.scroll,
             scrolls: false,
-            keep: if let Some(Item::Event(event)) = self.selected { Some(event) } else { None },
+            pinned: if let Some(Item::Event(event)) = self.selected { Some(event) } else { None },
             numbered: self.setup.notes,
             arrangement: &self.arrangement,
         }

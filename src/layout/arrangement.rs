@@ -7,17 +7,17 @@
 use crate::timeline::{EventIndex, LaneIndex};
 
 use super::chart::{Chart, Request, chart};
-use super::frame::DENSITIES;
 use super::lanes::Mark;
 use super::measure::Measure;
+use super::regions::ROW_SPACINGS;
 use super::view::View;
 
 /// Rows that events keep for as long as the view is only moved and zoomed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Arrangement {
-    lanes: Vec<Kept>,
-    /// Position in [`DENSITIES`].
-    density: usize,
+    lanes: Vec<LanePlacements>,
+    /// Position in [`ROW_SPACINGS`].
+    row_spacing: usize,
     /// How much time the view shows, in whole seconds; 0 before anything has been arranged.
     span: i64,
     /// Whether the rows are those of home, where everything has room: then they fit any closer view.
@@ -26,7 +26,7 @@ pub struct Arrangement {
 
 /// Where an event stands in its lane.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Stand {
+pub(super) struct Placement {
     pub(super) row: usize,
     /// Whether the label ends at the mark instead of beginning there; none where there is no label.
     pub(super) flush_right: Option<bool>,
@@ -34,9 +34,9 @@ pub(super) struct Stand {
 
 /// What a lane keeps.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-struct Kept {
+struct LanePlacements {
     /// Where each event stands, by event.
-    places: Vec<(EventIndex, Stand)>,
+    places: Vec<(EventIndex, Placement)>,
     /// How many rows there are at least.
     least: usize,
 }
@@ -48,20 +48,20 @@ impl Arrangement {
         self.span == 0
     }
 
-    fn kept(&self, lane: LaneIndex) -> &[(EventIndex, Stand)] {
+    fn of_lane(&self, lane: LaneIndex) -> &[(EventIndex, Placement)] {
         self.lanes.get(lane.0).map_or(&[], |kept| &kept.places)
     }
 
     /// Where an event stands in its lane.
-    pub(super) fn stand(&self, lane: LaneIndex, event: EventIndex) -> Option<Stand> {
-        let kept = self.kept(lane);
+    pub(super) fn placement(&self, lane: LaneIndex, event: EventIndex) -> Option<Placement> {
+        let kept = self.of_lane(lane);
         let at = kept.binary_search_by_key(&event, |(event, _)| *event).ok()?;
-        kept.get(at).map(|(_, stand)| *stand)
+        kept.get(at).map(|(_, placement)| *placement)
     }
 
     /// The events of a lane that have a row, in time order.
     pub(super) fn events(&self, lane: LaneIndex) -> impl Iterator<Item = EventIndex> {
-        self.kept(lane).iter().map(|(event, _)| *event)
+        self.of_lane(lane).iter().map(|(event, _)| *event)
     }
 
     /// How many rows a lane has at least.
@@ -74,21 +74,21 @@ impl Arrangement {
         view.span() as i64 <= self.span
     }
 
-    /// How close the rows stand: a position in [`DENSITIES`].
-    pub(super) fn density(&self) -> usize {
-        self.density.min(DENSITIES.len() - 1)
+    /// How close the rows stand: a position in [`ROW_SPACINGS`].
+    pub(super) fn row_spacing(&self) -> usize {
+        self.row_spacing.min(ROW_SPACINGS.len() - 1)
     }
 
     /// An arrangement of some events of the first lane.
     #[cfg(test)]
-    pub(super) fn holding(places: Vec<(EventIndex, Stand)>) -> Self {
-        Self { lanes: vec![Kept { places, least: 1 }], density: 0, span: i64::MAX, of_home: false }
+    pub(super) fn holding(places: Vec<(EventIndex, Placement)>) -> Self {
+        Self { lanes: vec![LanePlacements { places, least: 1 }], row_spacing: 0, span: i64::MAX, of_home: false }
     }
 
     /// The arrangement that a view begins with: where everything has room at home, rows and lanes are those of home.
     #[must_use]
     pub fn first(request: Request<'_>, measure: &mut dyn Measure) -> Self {
-        let kept = Kept { places: Vec::new(), least: 1 };
+        let kept = LanePlacements { places: Vec::new(), least: 1 };
         let nothing = Self { lanes: vec![kept; request.timeline.lanes.len()], ..Self::default() };
         let home = chart(Request { view: View::home(request.timeline), arrangement: &nothing, ..request }, measure);
         if home.lanes.iter().any(|lane| lane.strip.is_some()) {
@@ -105,23 +105,23 @@ impl Arrangement {
     #[must_use]
     pub fn renewed(&self, chart: &Chart) -> Option<Self> {
         let span = chart.axis.view.span() as i64;
-        let density = chart.density;
+        let row_spacing = chart.row_spacing;
         if self.of_home {
             // Everything has its row.
-            let changed = density != self.density || span != self.span;
-            return changed.then(|| Self { density, span, ..self.clone() });
+            let changed = row_spacing != self.row_spacing || span != self.span;
+            return changed.then(|| Self { row_spacing, span, ..self.clone() });
         }
-        let lanes = chart.lanes.iter().map(|lane| Kept {
-            places: lane.marks.iter().map(|mark| (mark.event, stand(mark))).collect(),
+        let lanes = chart.lanes.iter().map(|lane| LanePlacements {
+            places: lane.marks.iter().map(|mark| (mark.event, placement(mark))).collect(),
             least: self.rows(lane.lane),
         });
-        let renewed = Self { lanes: lanes.collect(), density, span, of_home: false };
+        let renewed = Self { lanes: lanes.collect(), row_spacing, span, of_home: false };
         (renewed != *self).then_some(renewed)
     }
 }
 
-fn stand(mark: &Mark) -> Stand {
-    Stand { row: mark.row, flush_right: mark.label.as_ref().map(|label| label.flush_right) }
+fn placement(mark: &Mark) -> Placement {
+    Placement { row: mark.row, flush_right: mark.label.as_ref().map(|label| label.flush_right) }
 }
 
 #[cfg(test)]
@@ -166,7 +166,7 @@ mod tests {
             numbered: false,
             scroll: 0.0,
             scrolls: true,
-            keep: None,
+            pinned: None,
             arrangement,
         }
     }

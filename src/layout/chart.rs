@@ -5,16 +5,16 @@ use egui::{Rangef, Rect, Vec2, vec2};
 use crate::timeline::{EventIndex, LaneIndex, SeriesIndex, Timeline};
 
 use super::arrangement::Arrangement;
-use super::beyond::{self, Cue, Stack};
 use super::eras::{self, EraBand};
-use super::frame::{self, DENSEST, DENSITIES, Density, Frame, Needs, Part, Parts};
 use super::labels;
 use super::lanes::{LaneBox, Mark, STRIP};
 use super::left_out::LeftOut;
 use super::legend::{self, LegendEntry};
-use super::measure::{Face, Measure};
+use super::measure::{Measure, TextRole};
+use super::overflow::{self, OverflowIndicator, Stack};
 use super::overview::{self, Overview};
 use super::packing::{self, MOST_ROWS, Packed, Packing};
+use super::regions::{self, ChartRegions, DENSEST, Needs, Part, Parts, ROW_SPACINGS, RowSpacing};
 use super::scrolling::Scrolling;
 use super::series::{self, SeriesBox};
 use super::ticks::{self, Calendar, Ticks, ticks};
@@ -38,7 +38,7 @@ pub struct Request<'a> {
     /// Whether lanes that do not fit may be scrolled to. A page cannot be: there, what has no room is counted.
     pub scrolls: bool,
     /// An event that has a mark however many others there are: the selected one.
-    pub keep: Option<EventIndex>,
+    pub pinned: Option<EventIndex>,
     /// Whether the events that have marks are numbered, for notes that say more of them.
     pub numbered: bool,
     /// The rows of the last frame, so that nothing hops while the view moves; empty for a picture of its own.
@@ -63,7 +63,7 @@ impl<'a> Heading<'a> {
 
     /// How many lines title and subtitle take in a width, in points: two at most, and then they may be elided.
     fn lines(self, width: f32, measure: &mut dyn Measure) -> [usize; 2] {
-        [(self.title, Face::Title), (self.subtitle, Face::Subtitle)]
+        [(self.title, TextRole::Title), (self.subtitle, TextRole::Subtitle)]
             .map(|(words, face)| if words.is_empty() { 0 } else { 1 + usize::from(measure.width(words, face) > width) })
     }
 }
@@ -72,7 +72,7 @@ impl<'a> Heading<'a> {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Chart {
     /// The parts of the picture.
-    pub frame: Frame,
+    pub regions: ChartRegions,
     /// The headline.
     pub title: String,
     /// The line under it.
@@ -94,11 +94,11 @@ pub struct Chart {
     /// What is not in the picture, and how much of it.
     pub left_out: LeftOut,
     /// Where the picture says so.
-    pub cues: Vec<Cue>,
+    pub indicators: Vec<OverflowIndicator>,
     /// Which lanes and series are in sight, and how far that is scrolled down.
     pub scrolling: Scrolling,
     /// How close the rows of the lanes stand.
-    pub(super) density: usize,
+    pub(super) row_spacing: usize,
 }
 
 impl Chart {
@@ -144,12 +144,12 @@ fn chart_above(legend_lines: usize, request: Request<'_>, measure: &mut dyn Meas
         ..request.parts
     };
     let gutter = gutter(timeline, rect, measure);
-    let plot = Rangef::new(rect.left() + frame::MARGIN + gutter, rect.right() - frame::MARGIN);
+    let plot = Rangef::new(rect.left() + regions::MARGIN + gutter, rect.right() - regions::MARGIN);
     let axis = TimeAxis { view, left: plot.min, right: plot.max.max(plot.min + 1.0) };
     let shown = view.interval();
     let (mut bands, era_rows) = eras::place(timeline, axis, MOST_ERA_ROWS, measure);
     let mut needs = Needs {
-        heading_lines: heading.lines(rect.width() - 2.0 * frame::MARGIN, measure),
+        heading_lines: heading.lines(rect.width() - 2.0 * regions::MARGIN, measure),
         era_rows,
         gutter,
         strips: 0.0,
@@ -160,35 +160,35 @@ fn chart_above(legend_lines: usize, request: Request<'_>, measure: &mut dyn Meas
     };
     let around = (needs.clone(), parts);
     let (parts, given_up) = needs.fit(rect, parts, None);
-    let room = Frame::room(rect, parts, &needs);
-    let (packed, density) = pack_lanes(request, axis, room - frame::series_height(needs.series), measure);
-    let spacing = DENSITIES.get(density).copied().unwrap_or(DENSEST);
+    let room = ChartRegions::room(rect, parts, &needs);
+    let (packed, level) = pack_lanes(request, axis, room - regions::series_height(needs.series), measure);
+    let spacing = ROW_SPACINGS.get(level).copied().unwrap_or(DENSEST);
     let rows = rows_of(&packed);
     needs.strips = strips_of(&packed);
-    needs.series = frame::series_shown(needs.series, room, frame::lanes_height(&rows, needs.strips, spacing));
+    needs.series = regions::series_shown(needs.series, room, regions::lanes_height(&rows, needs.strips, spacing));
     let lanes = (rows.as_slice(), spacing);
-    let (mut frame, mut scrolling, given_up) = scrolled(request, lanes, (&mut needs, parts, given_up), around);
+    let (mut regions, mut scrolling, given_up) = scrolled(request, lanes, (&mut needs, parts, given_up), around);
     if needs.era_rows < era_rows {
         (bands, _) = eras::place(timeline, axis, needs.era_rows, measure);
     }
     let mut eras = bands;
 
     for era in &mut eras {
-        let down = vec2(0.0, frame.eras.top());
+        let down = vec2(0.0, regions.eras.top());
         era.name = era.name.map(|rect| rect.translate(down));
         era.dates = era.dates.map(|rect| rect.translate(down));
     }
-    let heights: Vec<f32> = packed.iter().map(|packed| lane_height(packed, &frame)).collect();
+    let heights: Vec<f32> = packed.iter().map(|packed| lane_height(packed, &regions)).collect();
     let stack = if request.scrolls {
-        Stack::scrolled(&heights, scrolling.lanes, &frame)
+        Stack::scrolled(&heights, scrolling.lanes, &regions)
     } else {
-        let whole = Stack::whole(&heights, scrolling.lanes, &frame);
+        let whole = Stack::whole(&heights, scrolling.lanes, &regions);
         // What is left of the others is their number.
-        frame.lanes_height = frame.lanes.height();
+        regions.lanes_height = regions.lanes.height();
         scrolling.most = 0.0;
         whole
     };
-    let mut lanes = place_lanes(packed, &stack, timeline, axis, &frame);
+    let mut lanes = place_lanes(packed, &stack, timeline, axis, &regions);
     if request.numbered {
         number_marks(&mut lanes);
     }
@@ -197,10 +197,10 @@ fn chart_above(legend_lines: usize, request: Request<'_>, measure: &mut dyn Meas
         .iter()
         .enumerate()
         .skip(scrolling.first_series)
-        .zip(&frame.series)
+        .zip(&regions.series)
         .map(|((index, series), rect)| series::place(SeriesIndex(index), series, *rect, axis, measure))
         .collect();
-    let overview = frame.overview.map(|rect| {
+    let overview = regions.overview.map(|rect| {
         let rect = Rect::from_x_y_ranges(plot, rect.y_range());
         overview::place(timeline, view, rect)
     });
@@ -210,14 +210,14 @@ fn chart_above(legend_lines: usize, request: Request<'_>, measure: &mut dyn Meas
         eras: outside(timeline, &eras),
         era_names: eras.iter().filter(|era| era.name.is_none()).map(|era| era.index).collect(),
         parts: given_up,
-        ..LeftOut::new(timeline, shown, &lanes, stack.placed, frame.series.len())
+        ..LeftOut::new(timeline, shown, &lanes, stack.placed, regions.series.len())
     };
-    let cues = beyond::cues(&left_out, axis, &frame, measure);
+    let indicators = overflow::indicators(&left_out, axis, &regions, measure);
     let ticks = place_ticks(timeline, axis, gutter, measure);
     let (title, subtitle) = (heading.title.to_owned(), heading.subtitle.to_owned());
-    let legend = frame.legend.map(|line| legend::place(&lanes, axis, line, measure)).unwrap_or_default();
+    let legend = regions.legend.map(|line| legend::place(&lanes, axis, line, measure)).unwrap_or_default();
     Chart {
-        frame,
+        regions,
         title,
         subtitle,
         axis,
@@ -228,9 +228,9 @@ fn chart_above(legend_lines: usize, request: Request<'_>, measure: &mut dyn Meas
         overview,
         legend,
         left_out,
-        cues,
+        indicators,
         scrolling,
-        density,
+        row_spacing: level,
     }
 }
 
@@ -245,32 +245,32 @@ fn outside(timeline: &Timeline, shown: &[EraBand]) -> Vec<usize> {
     (0..).zip(outside).filter(|(_, outside)| *outside).map(|(position, _)| position).collect()
 }
 
-/// The frame of a chart that may be scrolled, how far it is, and which parts are given up. `fitted` is what is in sight
+/// The regions of a chart that may be scrolled, how far it is, and which parts are given up. `fitted` is what is in sight
 /// before anything is scrolled, `around` what stands around that where there is room for all.
 fn scrolled(
     request: Request<'_>,
-    (rows, spacing): (&[usize], Density),
+    (rows, spacing): (&[usize], RowSpacing),
     (needs, mut parts, mut given_up): (&mut Needs, Parts, Vec<Part>),
     (mut alone, around): (Needs, Parts),
-) -> (Frame, Scrolling, Vec<Part>) {
+) -> (ChartRegions, Scrolling, Vec<Part>) {
     let rect = request.rect;
-    let mut frame = Frame::new(rect, parts, needs, rows, spacing);
+    let mut regions = ChartRegions::new(rect, parts, needs, rows, spacing);
     // Room for one series, which takes some of that of the lanes once it is scrolled to.
-    let least = frame::series_height(1) + DENSEST.row + DENSEST.padding;
+    let least = regions::series_height(1) + DENSEST.row + DENSEST.padding;
     let (around, given_up_too) = alone.fit(rect, around, Some(least));
-    let has_room = Frame::room(rect, around, &alone) >= least;
+    let has_room = ChartRegions::room(rect, around, &alone) >= least;
     let all = request.timeline.series.len();
-    let mut scrolling = Scrolling::new(request.scroll, frame.most_scroll(), needs.series, all, has_room);
+    let mut scrolling = Scrolling::new(request.scroll, regions.most_scroll(), needs.series, all, has_room);
     if scrolling.series > needs.series {
-        if Frame::room(rect, parts, needs) < least {
+        if ChartRegions::room(rect, parts, needs) < least {
             (parts, given_up) = (around, given_up_too);
             *needs = Needs { strips: needs.strips, ..alone };
         }
         needs.series = scrolling.series;
-        frame = Frame::new(rect, parts, needs, rows, spacing);
-        scrolling.lanes = scrolling.at.min(frame.most_scroll());
+        regions = ChartRegions::new(rect, parts, needs, rows, spacing);
+        scrolling.lanes = scrolling.at.min(regions.most_scroll());
     }
-    (frame, scrolling, given_up)
+    (regions, scrolling, given_up)
 }
 
 /// The ticks of the axis; none where nothing is dated.
@@ -286,21 +286,21 @@ fn place_ticks(timeline: &Timeline, axis: TimeAxis, gutter: f32, measure: &mut d
 /// Width of the names at the left.
 fn gutter(timeline: &Timeline, rect: Rect, measure: &mut dyn Measure) -> f32 {
     const VALUES: f32 = 48.0;
-    let names = timeline.lanes.iter().map(|lane| measure.width(&lane.title, Face::Name)).fold(0.0, f32::max);
+    let names = timeline.lanes.iter().map(|lane| measure.width(&lane.title, TextRole::Name)).fold(0.0, f32::max);
     // More series than this have no room in a picture.
     let shown = timeline.series.iter().take(40);
-    let heights = [frame::LEAST_PLOT, frame::TALLEST_PLOT];
+    let heights = [regions::LEAST_PLOT, regions::TALLEST_PLOT];
     let values = shown.map(|series| series::label_room(series, heights, measure).max(VALUES)).fold(0.0, f32::max);
     // A number that is cut off is none.
     let most = format!("← {}", crate::timeline::number(timeline.events.len() as f64));
     let eras = format!("+{}", timeline.eras.len());
-    let counts = [most, eras].map(|count| measure.width(&count, Face::Small)).into_iter().fold(0.0, f32::max);
+    let counts = [most, eras].map(|count| measure.width(&count, TextRole::Small)).into_iter().fold(0.0, f32::max);
     let most_width = rect.width() * 0.25;
     let zone = if timeline.has_clocks { ticks::zone_room(timeline.zone.name(), most_width, measure) } else { 0.0 };
     (names.ceil() + 14.0).max(values).max(counts.ceil() + 5.0).max(zone).min(most_width).max(24.0)
 }
 
-/// Packs the lanes at the roomiest density that fits the height; tells which entry of [`DENSITIES`] that is.
+/// Packs the lanes at the roomiest spacing that fits the height; tells which entry of [`ROW_SPACINGS`] that is.
 fn pack_lanes<'t>(
     request: Request<'t>,
     axis: TimeAxis,
@@ -310,16 +310,19 @@ fn pack_lanes<'t>(
     const ROOMY: usize = 0;
     const TIGHT: usize = 1;
     const DENSE: usize = 2;
-    let Request { timeline, scrolls, keep, arrangement, .. } = request;
-    let number =
-        if request.numbered { measure.width(&labels::raised(number_of_all(timeline, axis)), Face::Label) } else { 0.0 };
+    let Request { timeline, scrolls, pinned, arrangement, .. } = request;
+    let number = if request.numbered {
+        measure.width(&labels::raised(number_of_all(timeline, axis)), TextRole::Label)
+    } else {
+        0.0
+    };
     let lanes = timeline.lanes.len();
     let share = room / lanes.max(1) as f32 - STRIP;
     // As many as a few rows of titles could hold: what is beyond that could not be told apart.
     let in_a_row = ((axis.right - axis.left) / 110.0).max(2.0);
     let counts: Vec<usize> = timeline.lanes.iter().map(|lane| lane.index.count(axis.view.interval())).collect();
-    let mut pack = |density: usize, must_fit: bool, arrangement: &Arrangement| -> Vec<Packed<'t>> {
-        let Density { row, padding, setting } = DENSITIES.get(density).copied().unwrap_or(DENSEST);
+    let mut pack = |level: usize, must_fit: bool, arrangement: &Arrangement| -> Vec<Packed<'t>> {
+        let RowSpacing { row, padding, setting } = ROW_SPACINGS.get(level).copied().unwrap_or(DENSEST);
         let equal = (((share - padding) / row) as usize).clamp(1, MOST_ROWS);
         // On a page, lanes that need few rows leave theirs to the others; in a window, rows would come and go with the
         // events of other lanes.
@@ -328,27 +331,27 @@ fn pack_lanes<'t>(
         let rows = if scrolls { vec![equal; lanes] } else { shared_rows(&counts, all) };
         let pack = |(index, rows): (usize, usize)| {
             let most_marks = ((in_a_row * rows as f32 * 1.5) as usize).clamp(12, 160);
-            let packing = Packing { axis, setting, most_marks, rows, must_fit, keep, arrangement, number };
+            let packing = Packing { axis, setting, most_marks, rows, must_fit, pinned, arrangement, number };
             packing::pack(timeline, LaneIndex(index), packing, measure)
         };
         rows.into_iter().enumerate().map(pack).collect()
     };
-    let height = |packed: &[Packed<'_>], density: usize| {
-        let density = DENSITIES.get(density).copied().unwrap_or(DENSEST);
-        frame::lanes_height(&rows_of(packed), strips_of(packed), density)
+    let height = |packed: &[Packed<'_>], level: usize| {
+        let spacing = ROW_SPACINGS.get(level).copied().unwrap_or(DENSEST);
+        regions::lanes_height(&rows_of(packed), strips_of(packed), spacing)
     };
-    let fits = in_a_row * (share / DENSITIES[ROOMY].row).max(1.0);
+    let fits = in_a_row * (share / ROW_SPACINGS[ROOMY].row).max(1.0);
     if counts.iter().any(|count| *count as f32 > fits * 1.5) {
         let packed = pack(DENSE, !scrolls, arrangement);
         let fits = scrolls || arrangement.is_empty() || height(&packed, DENSE) <= room;
         return (if fits { packed } else { pack(DENSE, true, &Arrangement::default()) }, DENSE);
     }
     let two_lines = pack(ROOMY, false, arrangement);
-    for density in [ROOMY, TIGHT] {
+    for level in [ROOMY, TIGHT] {
         // Rows that have moved together move apart only where that leaves room, lest they do so to and fro.
-        let room = if density < arrangement.density() { room * 0.8 } else { room };
-        if height(&two_lines, density) <= room {
-            return (two_lines, density);
+        let room = if level < arrangement.row_spacing() { room * 0.8 } else { room };
+        if height(&two_lines, level) <= room {
+            return (two_lines, level);
         }
     }
     let one_line = pack(DENSE, false, arrangement);
@@ -360,9 +363,9 @@ fn pack_lanes<'t>(
     let (whole, cut) = (height(&one_line, DENSE), height(&fitted, DENSE));
     // Events go to strips only where that leaves room for more series, or where not even the lanes have room.
     let series = timeline.series.len();
-    let total = room + frame::series_height(series);
-    let shown = |lanes: f32| frame::series_shown(series, total, lanes);
-    let in_vain = whole + frame::series_height(shown(whole)) <= total && shown(cut) <= shown(whole);
+    let total = room + regions::series_height(series);
+    let shown = |lanes: f32| regions::series_shown(series, total, lanes);
+    let in_vain = whole + regions::series_height(shown(whole)) <= total && shown(cut) <= shown(whole);
     (if cut < whole && !in_vain { fitted } else { one_line }, DENSE)
 }
 
@@ -414,8 +417,8 @@ fn strips_of(packed: &[Packed<'_>]) -> f32 {
     packed.iter().map(Packed::strip_height).sum()
 }
 
-fn lane_height(packed: &Packed<'_>, frame: &Frame) -> f32 {
-    packed.rows() as f32 * frame.row_height + packed.strip_height() + frame.lane_padding
+fn lane_height(packed: &Packed<'_>, regions: &ChartRegions) -> f32 {
+    packed.rows() as f32 * regions.row_height + packed.strip_height() + regions.lane_padding
 }
 
 fn place_lanes(
@@ -423,16 +426,16 @@ fn place_lanes(
     stack: &Stack,
     timeline: &Timeline,
     axis: TimeAxis,
-    frame: &Frame,
+    regions: &ChartRegions,
 ) -> Vec<LaneBox> {
-    let (mut top, names) = (stack.top, stack.names(frame));
+    let (mut top, names) = (stack.top, stack.names(regions));
     let lanes = packed.into_iter().enumerate().filter(|(index, _)| stack.placed.contains(index));
     lanes
         .map(|(index, packed)| {
-            let height = lane_height(&packed, frame);
-            let rect = Rect::from_x_y_ranges(frame.lanes.x_range(), top..=top + height);
+            let height = lane_height(&packed, regions);
+            let rect = Rect::from_x_y_ranges(regions.lanes.x_range(), top..=top + height);
             top += height;
-            let mut lane = packed.placed(LaneIndex(index), timeline, rect, frame.row_height, axis);
+            let mut lane = packed.placed(LaneIndex(index), timeline, rect, regions.row_height, axis);
             // A name stays in sight as long as some of its lane is.
             let y = lane.name.y_range().intersection(names);
             lane.name = Rect::from_x_y_ranges(lane.name.x_range(), y.min..=y.max.max(y.min));

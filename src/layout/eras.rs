@@ -5,8 +5,8 @@ use egui::{Rangef, Rect, pos2, vec2};
 use crate::date::{Date, Endpoint};
 use crate::timeline::{Era, Timeline};
 
-use super::frame::ERA_ROW;
-use super::measure::{Face, Measure};
+use super::measure::{Measure, TextRole};
+use super::regions::ERA_ROW;
 use super::shape::Bar;
 use super::view::TimeAxis;
 
@@ -110,8 +110,8 @@ impl EraBand {
 
     /// Places the name in a row, and the dates behind it where all fits in the room, in points.
     fn place_name(&mut self, era: &Era, row: usize, (start, room): (f32, f32), measure: &mut dyn Measure) {
-        let name_width = measure.width(&era.title, Face::Name).ceil() + 1.0;
-        let dates_width = measure.width(&era.date.words(), Face::Small).ceil() + 1.0;
+        let name_width = measure.width(&era.title, TextRole::Name).ceil() + 1.0;
+        let dates_width = measure.width(&era.date.words(), TextRole::Small).ceil() + 1.0;
         let top = row as f32 * ERA_ROW;
         let shown = name_width.min(room);
         self.name = Some(Rect::from_min_size(pos2(start, top), vec2(shown, ERA_ROW)));

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use egui::{Rangef, Rect, pos2};
 
-use super::measure::{Face, Measure};
+use super::measure::{Measure, TextRole};
 use super::text::one_line;
 
 /// Free space between a mark and its label, in points.
@@ -37,9 +37,9 @@ pub(super) fn raised(number: usize) -> String {
 /// A placed label. Text that is wider than the rectangle is elided when painted.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Label {
-    /// In [`Face::Label`].
+    /// In [`TextRole::Label`].
     pub title: String,
-    /// In [`Face::Small`]; empty where there is no room.
+    /// In [`TextRole::Small`]; empty where there is no room.
     pub date: String,
     /// Where the label stands, in points.
     pub rect: Rect,
@@ -76,7 +76,7 @@ impl<'t> Measured<'t> {
     ) -> Self {
         let widest = WIDEST.min(room);
         let title = one_line(title);
-        let title_width = number + measure.width(&title, Face::Label);
+        let title_width = number + measure.width(&title, TextRole::Label);
         let shown = title_width.min(widest).ceil() + 1.0;
         let elided = title_width > widest;
         let whole = title_width.ceil() + 1.0;
@@ -96,7 +96,7 @@ impl<'t> Measured<'t> {
 
     /// The same with a date.
     pub(super) fn dated(self, date: String, measure: &mut dyn Measure) -> Self {
-        let date_width = measure.width(&date, Face::Small).ceil();
+        let date_width = measure.width(&date, TextRole::Small).ceil();
         Self { date, date_width, ..self }
     }
 

@@ -131,20 +131,20 @@ pub struct LaneBox {
     /// Events in view that have a mark but no label.
     pub unlabelled: usize,
     /// Events in view that have no mark of their own.
-    pub strip: Option<Strip>,
+    pub strip: Option<DensityStrip>,
 }
 
 /// Events of a lane that have no mark of their own, counted.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Strip {
-    /// Where its columns stand, in points.
+pub struct DensityStrip {
+    /// Where its bins are drawn, in points.
     pub rect: Rect,
     /// Where the number of its events stands, in points.
     pub count: Rect,
     /// How many events it counts.
     pub hidden: usize,
     /// Columns in which any of them is, left to right; an event that covers several is in each.
-    pub columns: Vec<Column>,
+    pub bins: Vec<Bin>,
     /// Events in the emptiest column: what goes on throughout. None where a column has none.
     pub least: usize,
     /// Events in the fullest column.
@@ -153,7 +153,7 @@ pub struct Strip {
 
 /// A column of a strip.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Column {
+pub struct Bin {
     /// Its x, in points.
     pub x: Rangef,
     /// Its extent in time.
@@ -176,7 +176,7 @@ pub(super) fn strip(
     axis: TimeAxis,
     rect: Rect,
     count: Rect,
-) -> Strip {
+) -> DensityStrip {
     let in_view = axis.view.interval();
     let bounds = |event: &EventIndex| timeline.event(*event).and_then(|event| event.known_bounds());
     let marked: Vec<Interval> = marked.iter().filter_map(bounds).filter(|bounds| bounds.overlaps(in_view)).collect();
@@ -189,7 +189,7 @@ pub(super) fn strip(
         begun - ends.partition_point(|end| *end <= column.start)
     };
     let log2 = column_log2(axis);
-    let mut columns = Vec::new();
+    let mut bins = Vec::new();
     index.columns(in_view, log2, &mut |column, all| {
         let start = (column << log2).max(in_view.start);
         let end = column.saturating_add(1).saturating_mul(1 << log2).min(in_view.end);
@@ -197,16 +197,16 @@ pub(super) fn strip(
         let count = all.saturating_sub(marked_in(extent));
         if count > 0 {
             let x = Rangef::new(axis.x_clipped(start), axis.x_clipped(end));
-            columns.push(Column { x, extent, count });
+            bins.push(Bin { x, extent, count });
         }
     });
     let all_columns = (in_view.end.saturating_sub(1) >> log2) - (in_view.start >> log2) + 1;
-    let has_gaps = (columns.len() as i64) < all_columns;
-    let counts = || columns.iter().map(|column| column.count);
+    let has_gaps = (bins.len() as i64) < all_columns;
+    let counts = || bins.iter().map(|bin| bin.count);
     let least = if has_gaps { 0 } else { counts().min().unwrap_or(0) };
     let fullest = counts().max().unwrap_or(0);
     let hidden = index.count(in_view).saturating_sub(marked.len());
-    Strip { rect, count, hidden, columns, least, fullest }
+    DensityStrip { rect, count, hidden, bins, least, fullest }
 }
 
 /// Columns are two to the power of this wide, in seconds: at least [`COLUMN`] points, and less than twice that.

@@ -5,8 +5,8 @@ use std::ops::Range;
 use crate::date::Interval;
 use crate::timeline::{Timeline, number};
 
-use super::frame::Part;
 use super::lanes::LaneBox;
+use super::regions::Part;
 use super::text::one_line;
 
 /// What of a document a picture does not show, or shows without a name. The counts in the picture, the messages of an

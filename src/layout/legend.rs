@@ -2,9 +2,9 @@
 
 use egui::{Rect, pos2, vec2};
 
-use super::frame::LEGEND_LINE;
 use super::lanes::{LaneBox, MARKER_RADIUS, Mark, MarkShape};
-use super::measure::{Face, Measure};
+use super::measure::{Measure, TextRole};
+use super::regions::LEGEND_LINE;
 use super::view::TimeAxis;
 
 /// Width of a sample, in points.
@@ -105,7 +105,7 @@ pub(super) fn place(lanes: &[LaneBox], axis: TimeAxis, room: Rect, measure: &mut
             _ => lanes.iter().flat_map(|lane| &lane.marks).any(|mark| sample.occurs(mark, axis)),
         };
         let words = sample.words();
-        let width = SAMPLE + 8.0 + measure.width(words, Face::Small).ceil();
+        let width = SAMPLE + 8.0 + measure.width(words, TextRole::Small).ceil();
         if !occurs {
             continue;
         }

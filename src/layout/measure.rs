@@ -1,8 +1,8 @@
 //! How wide text is, asked of whoever holds the fonts.
 
-/// The faces that the chart is set in. Sizes are in points.
+/// What a text of the chart is, which decides its font and size. Sizes are in points.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Face {
+pub enum TextRole {
     /// The document's title.
     Title,
     /// The line under it, and the source line.
@@ -19,8 +19,8 @@ pub enum Face {
     TickStrong,
 }
 
-impl Face {
-    /// Size of the face, in points.
+impl TextRole {
+    /// Size of the role, in points.
     #[must_use]
     pub fn size(self) -> f32 {
         match self {
@@ -32,7 +32,7 @@ impl Face {
         }
     }
 
-    /// Whether the face is the family's bold.
+    /// Whether the role is the family's bold.
     #[must_use]
     pub fn is_bold(self) -> bool {
         matches!(self, Self::Title | Self::Name | Self::Label | Self::TickStrong)
@@ -42,19 +42,19 @@ impl Face {
 /// Measures text.
 pub trait Measure {
     /// Width of one line of text, in points.
-    fn width(&mut self, text: &str, face: Face) -> f32;
+    fn width(&mut self, text: &str, role: TextRole) -> f32;
 }
 
 #[cfg(test)]
 pub(crate) mod fixed {
-    use super::{Face, Measure};
+    use super::{Measure, TextRole};
 
-    /// Every character is 0.6 of the face's size wide: enough for tests of placing.
+    /// Every character is 0.6 of the role's size wide: enough for tests of placing.
     pub(crate) struct Fixed;
 
     impl Measure for Fixed {
-        fn width(&mut self, text: &str, face: Face) -> f32 {
-            text.chars().count() as f32 * face.size() * 0.6
+        fn width(&mut self, text: &str, role: TextRole) -> f32 {
+            text.chars().count() as f32 * role.size() * 0.6
         }
     }
 }

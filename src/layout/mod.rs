@@ -7,17 +7,17 @@
 //! Invariant: egui's value types only, never `Ui`, `Context` or `Painter`.
 
 mod arrangement;
-mod beyond;
 mod chart;
 mod eras;
-mod frame;
 mod labels;
 mod lanes;
 mod left_out;
 mod legend;
 mod measure;
+mod overflow;
 mod overview;
 mod packing;
+mod regions;
 mod rows;
 mod scrolling;
 mod series;
@@ -29,16 +29,16 @@ mod values;
 mod view;
 
 pub use arrangement::Arrangement;
-pub use beyond::{Beyond, Cue};
 pub use chart::{Chart, Heading, Request, chart};
 pub use eras::{ERA_TINTS, EraBand};
-pub use frame::{Frame, Part, Parts};
 pub use labels::Label;
-pub use lanes::{ARROW_TIP, Column, LaneBox, MARKER_RADIUS, Mark, MarkShape, Member, Strip};
+pub use lanes::{ARROW_TIP, Bin, DensityStrip, LaneBox, MARKER_RADIUS, Mark, MarkShape, Member};
 pub use left_out::LeftOut;
 pub use legend::{LegendEntry, Sample};
-pub use measure::{Face, Measure};
+pub use measure::{Measure, TextRole};
+pub use overflow::{Overflow, OverflowIndicator};
 pub use overview::Overview;
+pub use regions::{ChartRegions, Part, Parts};
 pub use scrolling::Scrolling;
 pub use series::{PlotColumn, PlotLine, PlotPoint, PointEnd, SeriesBox};
 pub use shape::UNKNOWN_FADE;

@@ -17,7 +17,7 @@ use egui::{Pos2, Rangef, Rect, pos2, vec2};
 use crate::date::{Date, Interval};
 use crate::timeline::{Event, EventIndex, LaneIndex, Timeline};
 
-use super::arrangement::{Arrangement, Stand};
+use super::arrangement::{Arrangement, Placement};
 use super::labels::{LABEL_GAP, MARK_GAP, Measured, NARROWER, Setting};
 use super::lanes::{self, ARROW_TIP, LaneBox, MARKER_RADIUS, Mark, MarkShape, Member, STRIP};
 use super::measure::Measure;
@@ -43,10 +43,10 @@ struct Item<'t> {
     event: EventIndex,
     shape: Shape,
     /// What the mark takes of its row.
-    taken: Rangef,
+    occupied: Rangef,
     row: usize,
     /// Where it stood before.
-    kept: Option<Stand>,
+    previous: Option<Placement>,
     /// Measured once the mark has a row.
     label: Option<Measured<'t>>,
     place: Option<Place>,
@@ -76,7 +76,7 @@ pub(super) struct Packing<'a> {
     /// Whether the rows must do however few events there are.
     pub(super) must_fit: bool,
     /// An event that has a mark whatever its importance.
-    pub(super) keep: Option<EventIndex>,
+    pub(super) pinned: Option<EventIndex>,
     /// The rows that events already have.
     pub(super) arrangement: &'a Arrangement,
     /// Width of the number before each title, in points; 0 where there is none.
@@ -102,20 +102,20 @@ pub(super) fn pack<'t>(
     let most_begun = if crowded { 2 * rows_most } else { most_marks };
     let chosen = resolved.index.most_important(near, most_marks, most_begun);
     let mut chosen = resolved.index.earliest_of_equals(chosen, near, lanes::column_log2(axis));
-    if let Some(keep) = packing.keep
+    if let Some(pinned) = packing.pinned
         && timeline
-            .event(keep)
+            .event(pinned)
             .is_some_and(|event| event.lane == lane && event.known_bounds().is_some_and(|bounds| bounds.overlaps(near)))
     {
-        chosen.retain(|event| *event != keep);
-        chosen.insert(0, keep);
+        chosen.retain(|event| *event != pinned);
+        chosen.insert(0, pinned);
     }
     let mut packer = Packer { lane, packing, rows: Rows::default(), rows_most, filled: 0, items: Vec::new() };
     let mut left_out = false;
     if crowded {
         if arrangement.covers(axis.view) {
             // What is there stays; only further out does the more important take its place.
-            chosen.retain(|event| arrangement.stand(lane, *event).is_none());
+            chosen.retain(|event| arrangement.placement(lane, *event).is_none());
             chosen.splice(0..0, arrangement.events(lane));
         }
         let mut in_vain = 0;
@@ -126,7 +126,7 @@ pub(super) fn pack<'t>(
                 if packer.has_enough_of(&item) {
                     continue;
                 }
-                in_vain = if packer.serve(item, event, measure) { 0 } else { in_vain + 1 };
+                in_vain = if packer.try_place(item, event, measure) { 0 } else { in_vain + 1 };
             }
             if in_vain == IN_VAIN {
                 break;
@@ -136,7 +136,7 @@ pub(super) fn pack<'t>(
         left_out = !packing.must_fit || packer.items.len() < resolved.index.count(near);
     } else {
         // With room for all, the order of time makes the calmest picture; what has a row comes before what has none.
-        chosen.sort_unstable_by_key(|event| (arrangement.stand(lane, *event).is_none(), *event));
+        chosen.sort_unstable_by_key(|event| (arrangement.placement(lane, *event).is_none(), *event));
         for index in chosen {
             if let Some(event) = timeline.event(index)
                 && let Some(item) = Item::new(index, event, axis)
@@ -167,8 +167,8 @@ struct Packer<'t, 'a> {
 impl<'t> Packer<'t, '_> {
     /// The rows that an event may take: its own, where it has one.
     fn rows_for(&self, event: EventIndex) -> Range<usize> {
-        match self.packing.arrangement.stand(self.lane, event) {
-            Some(Stand { row, .. }) if row < MOST_ROWS => row..row + 1,
+        match self.packing.arrangement.placement(self.lane, event) {
+            Some(Placement { row, .. }) if row < MOST_ROWS => row..row + 1,
             _ => 0..self.rows_most,
         }
     }
@@ -180,12 +180,12 @@ impl<'t> Packer<'t, '_> {
 
     /// Gives an event of a crowded lane a row with its label, or drops it: a mark without a title would only take the
     /// place of a title. Tells whether it has a row.
-    fn serve(&mut self, mut item: Item<'t>, event: Event<'t>, measure: &mut dyn Measure) -> bool {
+    fn try_place(&mut self, mut item: Item<'t>, event: Event<'t>, measure: &mut dyn Measure) -> bool {
         let axis = self.packing.axis;
-        let may = self.rows_for(item.event);
-        item.kept = self.packing.arrangement.stand(self.lane, item.event);
+        let candidate_rows = self.rows_for(item.event);
+        item.previous = self.packing.arrangement.placement(self.lane, item.event);
         if !item.is_in_sight(axis) {
-            let found = item.take_row(&mut self.rows, may);
+            let found = item.take_row(&mut self.rows, candidate_rows);
             if found {
                 self.items.push(item);
             }
@@ -197,8 +197,8 @@ impl<'t> Packer<'t, '_> {
             label = label.dated(event.short_date_words(), measure);
         }
         item.label = Some(label);
-        let found = item.take_with_label(&mut self.rows, may.clone(), axis)
-            || (self.packing.keep == Some(item.event) && item.take_row(&mut self.rows, may));
+        let found = item.take_with_label(&mut self.rows, candidate_rows.clone(), axis)
+            || (self.packing.pinned == Some(item.event) && item.take_row(&mut self.rows, candidate_rows));
         if found {
             self.filled += usize::from(fills);
             self.items.push(item);
@@ -209,7 +209,7 @@ impl<'t> Packer<'t, '_> {
     /// Bars from edge to edge say what goes on all the time; the other rows are for what happens meanwhile.
     fn has_enough_of(&self, item: &Item<'_>) -> bool {
         let enough = (self.rows_most / 2).max(1);
-        self.filled >= enough && item.fills(self.packing.axis) && self.packing.keep != Some(item.event)
+        self.filled >= enough && item.fills(self.packing.axis) && self.packing.pinned != Some(item.event)
     }
 
     /// Once every title has its place: labels that run out of the view may change sides, elided titles are shown whole
@@ -248,10 +248,10 @@ impl<'t> Packer<'t, '_> {
         let mut items = std::mem::take(&mut self.items);
         for item in items.iter_mut().filter(|item| item.label.is_none() && item.is_in_sight(axis)) {
             if let Some(event) = timeline.event(item.event) {
-                item.kept = self.packing.arrangement.stand(self.lane, item.event);
+                item.previous = self.packing.arrangement.placement(self.lane, item.event);
                 item.label = Some(self.measured(event, measure).dated(event.short_date_words(), measure));
-                let may = self.rows_for(item.event);
-                item.find_place(&mut self.rows, may, axis);
+                let candidate_rows = self.rows_for(item.event);
+                item.find_place(&mut self.rows, candidate_rows, axis);
                 item.narrow(&mut self.rows, axis);
             }
         }
@@ -273,7 +273,7 @@ impl Item<'_> {
     fn new(index: EventIndex, event: Event<'_>, axis: TimeAxis) -> Option<Self> {
         let date = event.date?;
         let shape = shape_of(date, axis)?;
-        let taken = match shape {
+        let occupied = match shape {
             Shape::Point { x, extent } => {
                 // The extent may run far; the marker is what must stay clear of others.
                 let own = Rangef::new(x - MARKER_RADIUS, x + MARKER_RADIUS);
@@ -287,9 +287,9 @@ impl Item<'_> {
         Some(Self {
             event: index,
             shape,
-            taken,
+            occupied,
             row: 0,
-            kept: None,
+            previous: None,
             label: None,
             place: None,
             approximate: date.is_approximate(),
@@ -299,24 +299,24 @@ impl Item<'_> {
     }
 
     /// Takes the first of some rows where the mark touches no other.
-    fn take_row(&mut self, rows: &mut Rows, mut may: Range<usize>) -> bool {
-        let free = may.find(|&row| rows.is_free(row, self.taken.shrink(ROUNDING)));
+    fn take_row(&mut self, rows: &mut Rows, mut candidate_rows: Range<usize>) -> bool {
+        let free = candidate_rows.find(|&row| rows.is_free(row, self.occupied.shrink(ROUNDING)));
         if let Some(row) = free {
             self.row = row;
-            rows.take(row, self.taken);
+            rows.occupy(row, self.occupied);
         }
         free.is_some()
     }
 
     /// Takes the first of some rows where mark and label both touch nothing.
-    fn take_with_label(&mut self, rows: &mut Rows, may: Range<usize>, axis: TimeAxis) -> bool {
-        let found = may
-            .filter(|&row| rows.is_free(row, self.taken.shrink(ROUNDING)))
+    fn take_with_label(&mut self, rows: &mut Rows, candidate_rows: Range<usize>, axis: TimeAxis) -> bool {
+        let found = candidate_rows
+            .filter(|&row| rows.is_free(row, self.occupied.shrink(ROUNDING)))
             .find_map(|row| self.place_in(row, rows, axis).map(|place| (row, place)));
         if let Some((row, place)) = found {
             self.row = row;
             self.place = Some(place);
-            rows.take(row, hull(place.x, self.taken));
+            rows.occupy(row, hull(place.x, self.occupied));
         }
         found.is_some()
     }
@@ -329,27 +329,27 @@ impl Item<'_> {
         look: impl Fn(&Self, usize, &Rows, TimeAxis) -> Option<Place>,
     ) -> bool {
         let Some(place) = self.place else { return false };
-        rows.give_back(self.row, hull(place.x, self.taken));
+        rows.release(self.row, hull(place.x, self.occupied));
         let found = look(self, self.row, rows, axis);
         let place = found.unwrap_or(place);
         self.place = Some(place);
-        rows.take(self.row, hull(place.x, self.taken));
+        rows.occupy(self.row, hull(place.x, self.occupied));
         found.is_some()
     }
 
     /// Puts the label beside the mark or inside the bar, in this row or in another of some where both fit.
-    fn find_place(&mut self, rows: &mut Rows, may: Range<usize>, axis: TimeAxis) {
+    fn find_place(&mut self, rows: &mut Rows, candidate_rows: Range<usize>, axis: TimeAxis) {
         // A label may stand on the extent of its own mark.
-        rows.give_back(self.row, self.taken);
-        let found = std::iter::once(self.row).chain(may).find_map(|row| {
-            let free = row == self.row || rows.is_free(row, self.taken.shrink(ROUNDING));
+        rows.release(self.row, self.occupied);
+        let found = std::iter::once(self.row).chain(candidate_rows).find_map(|row| {
+            let free = row == self.row || rows.is_free(row, self.occupied.shrink(ROUNDING));
             free.then(|| self.place_in(row, rows, axis)).flatten().map(|place| (row, place))
         });
         if let Some((row, place)) = found {
             self.row = row;
             self.place = Some(place);
         }
-        rows.take(self.row, self.place.map_or(self.taken, |place| hull(place.x, self.taken)));
+        rows.occupy(self.row, self.place.map_or(self.occupied, |place| hull(place.x, self.occupied)));
     }
 
     /// Shortens a title that has found no room.
@@ -378,7 +378,7 @@ impl Item<'_> {
 
     /// Whether it takes a row from one edge of the view to the other.
     fn fills(&self, axis: TimeAxis) -> bool {
-        self.taken.min <= axis.left && self.taken.max >= axis.right
+        self.occupied.min <= axis.left && self.occupied.max >= axis.right
     }
 
     /// Whether the event itself is in view, not only what it takes of its row: what ended as the view begins is not.
@@ -392,7 +392,7 @@ impl Item<'_> {
 
     /// Where the label finds a place in a row. One that had a place keeps its side, and sooner runs out of the view there.
     fn place_in(&self, row: usize, rows: &Rows, axis: TimeAxis) -> Option<Place> {
-        let keeps = self.kept.filter(|kept| kept.row == row).and_then(|kept| {
+        let keeps = self.previous.filter(|kept| kept.row == row).and_then(|kept| {
             let places = || self.label.iter().flat_map(Measured::widths).flat_map(|width| self.places(width, axis));
             let same = |place: &Place| Some(place.flush_right) == kept.flush_right && self.has_room(*place, row, rows);
             let in_view = places().find(|place| same(place) && is_in_view(place.x, axis));
@@ -417,9 +417,12 @@ impl Item<'_> {
 
     /// Whether a row is free for mark and label.
     fn has_room(&self, place: Place, row: usize, rows: &Rows) -> bool {
-        let is_inside = self.taken.min <= place.x.min && place.x.max <= self.taken.max;
-        let wanted =
-            if is_inside { self.taken.shrink(ROUNDING) } else { hull(place.x.expand(LABEL_GAP / 2.0), self.taken) };
+        let is_inside = self.occupied.min <= place.x.min && place.x.max <= self.occupied.max;
+        let wanted = if is_inside {
+            self.occupied.shrink(ROUNDING)
+        } else {
+            hull(place.x.expand(LABEL_GAP / 2.0), self.occupied)
+        };
         rows.is_free(row, wanted)
     }
 

@@ -8,27 +8,27 @@ pub(super) struct Rows(Vec<Vec<Rangef>>);
 
 impl Rows {
     pub(super) fn is_free(&self, row: usize, wanted: Rangef) -> bool {
-        self.0.get(row).is_none_or(|taken| {
-            let next = taken.partition_point(|other| other.max <= wanted.min);
-            taken.get(next).is_none_or(|other| wanted.max <= other.min)
+        self.0.get(row).is_none_or(|occupied| {
+            let next = occupied.partition_point(|other| other.max <= wanted.min);
+            occupied.get(next).is_none_or(|other| wanted.max <= other.min)
         })
     }
 
-    pub(super) fn take(&mut self, row: usize, x: Rangef) {
+    pub(super) fn occupy(&mut self, row: usize, x: Rangef) {
         if self.0.len() <= row {
             self.0.resize_with(row + 1, Vec::new);
         }
-        if let Some(taken) = self.0.get_mut(row) {
-            let at = taken.partition_point(|other| other.min < x.min);
-            taken.insert(at, x);
+        if let Some(occupied) = self.0.get_mut(row) {
+            let at = occupied.partition_point(|other| other.min < x.min);
+            occupied.insert(at, x);
         }
     }
 
-    pub(super) fn give_back(&mut self, row: usize, x: Rangef) {
-        if let Some(taken) = self.0.get_mut(row)
-            && let Some(index) = taken.iter().position(|other| *other == x)
+    pub(super) fn release(&mut self, row: usize, x: Rangef) {
+        if let Some(occupied) = self.0.get_mut(row)
+            && let Some(index) = occupied.iter().position(|other| *other == x)
         {
-            taken.remove(index);
+            occupied.remove(index);
         }
     }
 }

@@ -6,8 +6,8 @@ use crate::date::{Date, Endpoint, Interval, SetPart};
 use crate::document::Scale;
 use crate::timeline::{Between, Series, SeriesIndex, Trace, Values};
 
-use super::frame::SERIES_HEADER;
 use super::measure::Measure;
+use super::regions::SERIES_HEADER;
 use super::shape::UNKNOWN_FADE;
 use super::value_labels::label_points;
 use super::values::{ValueAxis, ValueTick};

@@ -6,7 +6,7 @@
 
 use crate::date::civil::{DAY, civil_from_days, days_from_civil};
 
-use super::measure::{Face, Measure};
+use super::measure::{Measure, TextRole};
 use super::view::TimeAxis;
 
 /// No axis has more ticks than this, however wide.
@@ -132,7 +132,7 @@ const ZONE_GAP: f32 = 8.0;
 /// How much room left of an axis the name of a zone takes, in points: the whole name or, where that is more than there
 /// can be, the city.
 pub(super) fn zone_room(zone: &str, most: f32, measure: &mut dyn Measure) -> f32 {
-    let mut room = |name: &str| measure.width(name, Face::Small).ceil() + ZONE_GAP;
+    let mut room = |name: &str| measure.width(name, TextRole::Small).ceil() + ZONE_GAP;
     let whole = room(zone);
     if whole <= most { whole } else { room(city(zone)) }
 }
@@ -151,7 +151,8 @@ pub(super) fn ticks(axis: TimeAxis, calendar: Calendar<'_>, measure: &mut dyn Me
     let mut coarse = chosen.coarser().map_or_else(Vec::new, |coarser| coarser.place_names(axis, measure));
     let mut named = None;
     if chosen.unit == Unit::Second {
-        let fits = |name: &str, measure: &mut dyn Measure| measure.width(name, Face::Small).ceil() + ZONE_GAP <= gutter;
+        let fits =
+            |name: &str, measure: &mut dyn Measure| measure.width(name, TextRole::Small).ceil() + ZONE_GAP <= gutter;
         let whole = fits(zone, measure);
         if whole || !name_zone(&mut coarse, zone, axis, measure) {
             named = Some((if whole { zone } else { city(zone) }.to_owned(), axis.left - ZONE_GAP));
@@ -165,7 +166,7 @@ fn name_zone(days: &mut [Tick], zone: &str, axis: TimeAxis, measure: &mut dyn Me
     let edges: Vec<f32> = days.iter().map(|day| day.x.max(axis.left)).skip(1).chain([axis.right]).collect();
     for (day, right) in days.iter_mut().zip(edges) {
         let label = format!("{}, {zone}", day.label);
-        if !day.label.is_empty() && measure.width(&label, Face::TickStrong) + 8.0 <= right - day.x.max(axis.left) {
+        if !day.label.is_empty() && measure.width(&label, TextRole::TickStrong) + 8.0 <= right - day.x.max(axis.left) {
             day.label = label;
             return true;
         }
@@ -223,7 +224,7 @@ impl Step {
             Unit::Year => "0000",
             Unit::Age => "000.0 Ma",
         };
-        self.spacing(axis) >= measure.width(sample, Face::TickStrong) + GAP
+        self.spacing(axis) >= measure.width(sample, TextRole::TickStrong) + GAP
     }
 
     /// Least distance between two ticks, in points.
@@ -302,7 +303,7 @@ impl Step {
         let (first, last) = (self.index_at(shown.start), self.index_at(shown.end));
         let mut widest = 0.0_f32;
         for index in [first, first.midpoint(last), last] {
-            widest = widest.max(measure.width(&self.label(index, axis), Face::TickStrong));
+            widest = widest.max(measure.width(&self.label(index, axis), TextRole::TickStrong));
         }
         // Labels that turn out longer than the step was chosen for: every second one is left out, or more; by their
         // own number, so that the same ones stay while panning.
@@ -314,7 +315,7 @@ impl Step {
                 let mut label = self.label(index, axis);
                 let x = axis.x_clipped(time);
                 let mut label_x = axis.x_clipped(time.saturating_add(self.half_extent(index)));
-                let half = measure.width(&label, Face::TickStrong) / 2.0;
+                let half = measure.width(&label, TextRole::TickStrong) / 2.0;
                 let (first, last) = (axis.left + half - half.min(8.0), axis.right - half + half.min(8.0));
                 // The label of an instant at an end of the axis moves in, as far as it is in view.
                 if self.half_extent(index) == 0 && x >= axis.left - 0.5 && x <= axis.right + 0.5 && first <= last {
@@ -351,7 +352,7 @@ impl Step {
                 let (start, end) = (axis.x_clipped(self.time(index)), axis.x_clipped(self.time(index + 1)));
                 let (left, right) = (start.max(axis.left), end.min(axis.right));
                 let label = self.long_label(index);
-                let fits = measure.width(&label, Face::TickStrong) + 8.0 <= right - left;
+                let fits = measure.width(&label, TextRole::TickStrong) + 8.0 <= right - left;
                 Tick {
                     x: start,
                     label: if fits { label } else { String::new() },
@@ -380,7 +381,7 @@ fn keep_apart(ticks: &mut [Tick], measure: &mut dyn Measure) {
     for (end, neighbour) in ends {
         let both = end.and_then(|end| ticks.get(end)).zip(neighbour.and_then(|other| ticks.get(other)));
         let touch = both.is_some_and(|(a, b)| {
-            let half = |tick: &Tick, measure: &mut dyn Measure| measure.width(&tick.label, Face::TickStrong) / 2.0;
+            let half = |tick: &Tick, measure: &mut dyn Measure| measure.width(&tick.label, TextRole::TickStrong) / 2.0;
             (a.label_x - b.label_x).abs() < half(a, measure) + half(b, measure) + GAP / 4.0
         });
         if let Some(tick) = end.filter(|_| touch).and_then(|end| ticks.get_mut(end)) {
@@ -576,7 +577,7 @@ mod tests {
                 let shown: Vec<&Tick> = row.iter().filter(|tick| !tick.label.is_empty()).collect();
                 for pair in shown.windows(2) {
                     let [a, b] = pair else { continue };
-                    let half = |tick: &Tick| Fixed.width(&tick.label, Face::TickStrong) / 2.0;
+                    let half = |tick: &Tick| Fixed.width(&tick.label, TextRole::TickStrong) / 2.0;
                     prop_assert!(a.label_x + half(a) <= b.label_x - half(b) + 0.01, "{} and {}", a.label, b.label);
                 }
             }

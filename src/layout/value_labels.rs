@@ -6,7 +6,7 @@ use crate::document::Basis;
 use crate::timeline::{Quantity, Series};
 
 use super::lanes::MARKER_RADIUS;
-use super::measure::{Face, Measure};
+use super::measure::{Measure, TextRole};
 use super::series::PlotPoint;
 
 /// With more points than this in view only the first and the last carry their value.
@@ -79,7 +79,7 @@ pub(super) fn label_points(
             continue;
         }
         for text in value_labels(series, point.index) {
-            let size = vec2(measure.width(&text, Face::Small).ceil() + 1.0, 16.0);
+            let size = vec2(measure.width(&text, TextRole::Small).ceil() + 1.0, 16.0);
             if let Some(rect) = obstacles.place(*place, point.extent, size) {
                 obstacles.labels.push(rect);
                 point.label = Some((text, rect));

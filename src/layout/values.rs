@@ -6,7 +6,7 @@ use crate::document::Scale;
 use crate::timeline::{Series, number, raised};
 
 use super::lanes::MARKER_RADIUS;
-use super::measure::{Face, Measure};
+use super::measure::{Measure, TextRole};
 
 /// Least distance between two value ticks, in points.
 const TICK_SPACING: f32 = 20.0;
@@ -85,7 +85,7 @@ impl ValueAxis {
     pub(super) fn ticks(self, height: f32, room: f32, measure: &mut dyn Measure) -> Vec<ValueTick> {
         let mut most = (height / TICK_SPACING).floor().max(2.0);
         let mut widest = |ticks: &[ValueTick]| {
-            ticks.iter().map(|tick| measure.width(&tick.label, Face::Small)).fold(0.0_f32, f32::max)
+            ticks.iter().map(|tick| measure.width(&tick.label, TextRole::Small)).fold(0.0_f32, f32::max)
         };
         loop {
             let mut ticks = self.ticks_at_most(f64::from(most), height);
@@ -105,7 +105,7 @@ impl ValueAxis {
     pub(super) fn label_room(self, heights: [f32; 2], measure: &mut dyn Measure) -> f32 {
         let ticks = heights.into_iter().flat_map(|height| self.ticks(height, f32::INFINITY, &mut *measure));
         let labels: Vec<String> = ticks.map(|tick| tick.label).collect();
-        let widest = labels.iter().map(|label| measure.width(label, Face::Small)).fold(0.0, f32::max);
+        let widest = labels.iter().map(|label| measure.width(label, TextRole::Small)).fold(0.0, f32::max);
         widest.ceil() + 2.0 * LABEL_MARGIN + 1.0
     }
 

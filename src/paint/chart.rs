@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use egui::{Align, Align2, Color32, CornerRadius, Galley, Pos2, Rangef, Rect, Shape, Stroke, StrokeKind, pos2, vec2};
 
-use crate::layout::{Chart, Face, Label, LaneBox, Mark, Overview, Strip, one_line};
+use crate::layout::{Chart, DensityStrip, Label, LaneBox, Mark, Overview, TextRole, one_line};
 use crate::timeline::{Item, Timeline};
 
 use super::eras;
@@ -80,7 +80,7 @@ impl Painted {
 /// Draws the chart into a Ui; everything stands where the layout put it.
 pub fn chart(ui: &mut egui::Ui, chart: &Chart, timeline: &Timeline, emphasis: Emphasis<'_>, theme: &Theme) -> Painted {
     let mut parts = Painted::default();
-    let painter = ui.painter_at(chart.frame.outer);
+    let painter = ui.painter_at(chart.regions.outer);
     title(&painter, chart, theme);
     legend::draw(&painter, chart, theme);
 
@@ -93,9 +93,9 @@ pub fn chart(ui: &mut egui::Ui, chart: &Chart, timeline: &Timeline, emphasis: Em
         eras::name(&painter, era, timeline, emphasis, theme);
     }
 
-    let lanes = painter.with_clip_rect(chart.frame.lanes.expand2(vec2(0.0, 1.0)).intersect(painter.clip_rect()));
+    let lanes = painter.with_clip_rect(chart.regions.lanes.expand2(vec2(0.0, 1.0)).intersect(painter.clip_rect()));
     for lane in &chart.lanes {
-        if lane.rect.intersects(chart.frame.lanes) {
+        if lane.rect.intersects(chart.regions.lanes) {
             lane_name(&lanes, lane, chart, timeline, theme);
             lane_marks(&lanes, lane, chart, timeline, emphasis, theme, &mut parts);
         }
@@ -119,17 +119,17 @@ pub fn chart(ui: &mut egui::Ui, chart: &Chart, timeline: &Timeline, emphasis: Em
 
 /// What is not in the picture, in words; and beside lanes that scroll, how far.
 fn cues(painter: &egui::Painter, chart: &Chart, theme: &Theme, parts: &mut Painted) {
-    for cue in &chart.cues {
+    for cue in &chart.indicators {
         let (rect, ends) = (cue.rect, cue.rect.right() >= chart.axis.right);
         painter.rect_filled(rect, 0.0, theme.paper);
         parts.anchored(painter, if ends { egui::Align::Max } else { egui::Align::Min }, || {
             let (at, anchor) = (rect.left_center(), Align2::LEFT_CENTER);
-            text_within(painter, at, anchor, &cue.text, Face::Small, theme.muted, rect.width());
+            text_within(painter, at, anchor, &cue.text, TextRole::Small, theme.muted, rect.width());
         });
     }
-    if chart.frame.lanes_height > chart.frame.lanes.height() + 1.0 {
-        let track = chart.frame.lanes;
-        let share = track.height() / chart.frame.lanes_height;
+    if chart.regions.lanes_height > chart.regions.lanes.height() + 1.0 {
+        let track = chart.regions.lanes;
+        let share = track.height() / chart.regions.lanes_height;
         let top = track.top() + chart.scrolling.lanes * share;
         let x = track.right() + 6.0;
         let bar = Rect::from_x_y_ranges(x..=x + 5.0, top..=top + track.height() * share);
@@ -138,8 +138,15 @@ fn cues(painter: &egui::Painter, chart: &Chart, theme: &Theme, parts: &mut Paint
 }
 
 /// One line of text; returns where it stands.
-pub(super) fn text(painter: &egui::Painter, at: Pos2, anchor: Align2, words: &str, face: Face, color: Color32) -> Rect {
-    let galley = elided(painter, words, face, f32::INFINITY);
+pub(super) fn text(
+    painter: &egui::Painter,
+    at: Pos2,
+    anchor: Align2,
+    words: &str,
+    role: TextRole,
+    color: Color32,
+) -> Rect {
+    let galley = elided(painter, words, role, f32::INFINITY);
     let rect = anchor.anchor_size(at, galley.size());
     painter.galley(rect.min, galley, color);
     rect
@@ -151,17 +158,17 @@ pub fn text_within(
     at: Pos2,
     anchor: Align2,
     words: &str,
-    face: Face,
+    role: TextRole,
     color: Color32,
     width: f32,
 ) {
-    let galley = elided(painter, words, face, width);
+    let galley = elided(painter, words, role, width);
     painter.galley(anchor.anchor_size(at, galley.size()).min, galley, color);
 }
 
-fn elided(painter: &egui::Painter, words: &str, face: Face, width: f32) -> Arc<Galley> {
+fn elided(painter: &egui::Painter, words: &str, role: TextRole, width: f32) -> Arc<Galley> {
     let words = one_line(words).into_owned();
-    let mut job = egui::text::LayoutJob::simple_singleline(words, font(face), Color32::PLACEHOLDER);
+    let mut job = egui::text::LayoutJob::simple_singleline(words, font(role), Color32::PLACEHOLDER);
     job.wrap = egui::text::TextWrapping::truncate_at_width(width);
     lay_out(painter, job)
 }
@@ -177,8 +184,8 @@ fn ascent(galley: &Galley) -> f32 {
 }
 
 /// Where the baseline of a line of text is whose middle is at this y, in points.
-pub(super) fn baseline(painter: &egui::Painter, face: Face, middle: f32) -> f32 {
-    let galley = elided(painter, "x", face, f32::INFINITY);
+pub(super) fn baseline(painter: &egui::Painter, role: TextRole, middle: f32) -> f32 {
+    let galley = elided(painter, "x", role, f32::INFINITY);
     to_pixel(painter, middle - galley.size().y / 2.0) + ascent(&galley)
 }
 
@@ -188,10 +195,10 @@ pub(super) fn text_on(
     (x, baseline): (f32, f32),
     align: Align,
     words: &str,
-    (face, color): (Face, Color32),
+    (role, color): (TextRole, Color32),
     width: f32,
 ) -> Rect {
-    let galley = elided(painter, words, face, width);
+    let galley = elided(painter, words, role, width);
     let left = if align == Align::Max { x - galley.size().x } else { x };
     let at = pos2(left, to_pixel(painter, baseline - ascent(&galley)));
     let rect = Rect::from_min_size(at, galley.size());
@@ -202,17 +209,17 @@ pub(super) fn text_on(
 /// The rectangle of everything placed in time, from the eras down to the axis.
 fn columns(chart: &Chart) -> Rect {
     let (left, right) = (chart.axis.left, chart.axis.right);
-    Rect::from_x_y_ranges(left..=right, chart.frame.eras.top()..=chart.frame.axis.top())
+    Rect::from_x_y_ranges(left..=right, chart.regions.eras.top()..=chart.regions.axis.top())
 }
 
 fn title(painter: &egui::Painter, chart: &Chart, theme: &Theme) {
-    let frame = &chart.frame;
-    let lines = |rect: Rect, words: &str, most: usize, face: Face, color| {
+    let frame = &chart.regions;
+    let lines = |rect: Rect, words: &str, most: usize, role: TextRole, color| {
         if most == 0 || rect.height() <= 0.0 {
             return;
         }
         let words = one_line(words).into_owned();
-        let mut job = egui::text::LayoutJob::simple(words, font(face), Color32::PLACEHOLDER, rect.width());
+        let mut job = egui::text::LayoutJob::simple(words, font(role), Color32::PLACEHOLDER, rect.width());
         job.wrap.max_rows = most;
         let mut galley = lay_out(painter, job.clone());
         if galley.size().y > rect.height() + 0.5 {
@@ -225,8 +232,8 @@ fn title(painter: &egui::Painter, chart: &Chart, theme: &Theme) {
         painter.galley(Align2::LEFT_CENTER.anchor_size(rect.left_center(), galley.size()).min, galley, color);
     };
     let [title, subtitle] = frame.heading_lines;
-    lines(frame.title, &chart.title, title, Face::Title, theme.ink);
-    lines(frame.subtitle, &chart.subtitle, subtitle, Face::Subtitle, theme.muted);
+    lines(frame.title, &chart.title, title, TextRole::Title, theme.ink);
+    lines(frame.subtitle, &chart.subtitle, subtitle, TextRole::Subtitle, theme.muted);
 }
 
 /// Lines at the ticks, as one mesh: on whole pixels they need no soft edges, which cost three times the line.
@@ -245,8 +252,8 @@ fn grid(painter: &egui::Painter, chart: &Chart, columns: Rect, theme: &Theme) {
 
 fn separators(painter: &egui::Painter, chart: &Chart, theme: &Theme) {
     let mut lines = egui::Mesh::default();
-    let x = chart.frame.lanes.x_range();
-    let within = chart.frame.lanes.y_range();
+    let x = chart.regions.lanes.x_range();
+    let within = chart.regions.lanes.y_range();
     let tops = chart.lanes.iter().map(|lane| lane.rect.top()).filter(|y| within.contains(*y));
     let plots = chart.series.iter().skip(1).map(|series| series.header.top());
     for y in tops.chain(std::iter::once(within.max)).chain(plots) {
@@ -263,9 +270,9 @@ fn lane_name(painter: &egui::Painter, lane: &LaneBox, chart: &Chart, timeline: &
     let small = |at: Pos2, anchor: Align2, number: &str, what: [&str; 2]| {
         // A number that is cut off is none, so what is counted goes first.
         let long = format!("{}{number} {}", what[0], what[1]);
-        let room = painter.layout_no_wrap(long.clone(), font(Face::Small), Color32::PLACEHOLDER).size().x <= width;
+        let room = painter.layout_no_wrap(long.clone(), font(TextRole::Small), Color32::PLACEHOLDER).size().x <= width;
         let words = if room { long } else { format!("+{number}") };
-        text_within(painter, at, anchor, &words, Face::Small, theme.muted, width);
+        text_within(painter, at, anchor, &words, TextRole::Small, theme.muted, width);
     };
     if let Some(strip) = &lane.strip {
         let hidden = crate::timeline::number(strip.hidden as f64);
@@ -277,16 +284,16 @@ fn lane_name(painter: &egui::Painter, lane: &LaneBox, chart: &Chart, timeline: &
     let at = lane.name.left_center();
     let unlabelled = crate::timeline::number(lane.unlabelled as f64);
     if lane.unlabelled == 0 {
-        text_within(painter, at, Align2::LEFT_CENTER, &resolved.title, Face::Name, color, width);
+        text_within(painter, at, Align2::LEFT_CENTER, &resolved.title, TextRole::Name, color, width);
         return;
     }
     if lane.name.height() < 36.0 {
         let words = format!("{} {}+{unlabelled}", resolved.title, own_order_after(&resolved.title));
-        text_within(painter, at, Align2::LEFT_CENTER, &words, Face::Name, color, width);
+        text_within(painter, at, Align2::LEFT_CENTER, &words, TextRole::Name, color, width);
         return;
     }
     let up = at - vec2(0.0, 1.0);
-    text_within(painter, up, Align2::LEFT_BOTTOM, &resolved.title, Face::Name, color, width);
+    text_within(painter, up, Align2::LEFT_BOTTOM, &resolved.title, TextRole::Name, color, width);
     small(at, Align2::LEFT_TOP, &unlabelled, ["+", if lane.unlabelled == 1 { "title" } else { "titles" }]);
 }
 
@@ -330,11 +337,11 @@ fn lane_marks(
 }
 
 /// What has no mark of its own: a bar for each column, as high as the logarithm of its count.
-fn density(painter: &egui::Painter, strip: &Strip, color: Color32) {
+fn density(painter: &egui::Painter, strip: &DensityStrip, color: Color32) {
     let tint = Theme::thin(color, 0.55);
     let bottom = strip.rect.bottom() - 2.0;
     let mut mesh = egui::Mesh::default();
-    for column in &strip.columns {
+    for column in &strip.bins {
         let share = share(column.count, strip.least, strip.fullest);
         let height = (strip.rect.height() - 4.0) * (0.25 + 0.75 * share);
         let x = Rangef::new(column.x.min, column.x.max - 1.0);
@@ -362,15 +369,15 @@ fn label(painter: &egui::Painter, label: &Label, theme: &Theme, state: State) {
         if label.flush_right { (rect.right(), egui::Align::Max) } else { (rect.left(), egui::Align::Min) };
     let middle = rect.center().y;
     let color = if state.selected { theme.accent } else { theme.ink };
-    let line = |y: f32, words: &str, face, color| {
+    let line = |y: f32, words: &str, role, color| {
         let anchor = Align2([horizontal, egui::Align::Center]);
-        text_within(painter, pos2(x, y), anchor, words, face, color, rect.width());
+        text_within(painter, pos2(x, y), anchor, words, role, color, rect.width());
     };
     if label.one_line {
         title_and_date(painter, label, color, theme);
     } else {
-        line(middle - 8.0, &label.title, Face::Label, color);
-        line(middle + 8.5, &label.date, Face::Small, theme.muted);
+        line(middle - 8.0, &label.title, TextRole::Label, color);
+        line(middle + 8.5, &label.date, TextRole::Small, theme.muted);
     }
     if state.hovered {
         let y = if label.one_line { middle + 9.0 } else { middle + 1.0 };
@@ -382,20 +389,28 @@ fn label(painter: &egui::Painter, label: &Label, theme: &Theme, state: State) {
 fn title_and_date(painter: &egui::Painter, label: &Label, color: Color32, theme: &Theme) {
     let (rect, middle) = (label.rect, label.rect.center().y);
     if label.date.is_empty() {
-        text_within(painter, rect.left_center(), Align2::LEFT_CENTER, &label.title, Face::Label, color, rect.width());
+        text_within(
+            painter,
+            rect.left_center(),
+            Align2::LEFT_CENTER,
+            &label.title,
+            TextRole::Label,
+            color,
+            rect.width(),
+        );
         return;
     }
-    let at = (rect.right(), baseline(painter, Face::Label, middle));
-    let date = text_on(painter, at, Align::Max, &label.date, (Face::Small, theme.muted), f32::INFINITY);
+    let at = (rect.right(), baseline(painter, TextRole::Label, middle));
+    let date = text_on(painter, at, Align::Max, &label.date, (TextRole::Small, theme.muted), f32::INFINITY);
     let room = date.left() - 4.0 - rect.left();
-    text_within(painter, rect.left_center(), Align2::LEFT_CENTER, &label.title, Face::Label, color, room);
+    text_within(painter, rect.left_center(), Align2::LEFT_CENTER, &label.title, TextRole::Label, color, room);
 }
 
 fn time_axis(painter: &egui::Painter, chart: &Chart, theme: &Theme, parts: &mut Painted) {
-    let top = chart.frame.axis.top();
+    let top = chart.regions.axis.top();
     let line = Stroke::new(1.0, theme.axis);
     if let Some((reason, x)) = chart.ticks.reason {
-        text(painter, pos2(x, top + 7.0), Align2::CENTER_TOP, reason, Face::Small, theme.muted);
+        text(painter, pos2(x, top + 7.0), Align2::CENTER_TOP, reason, TextRole::Small, theme.muted);
         return;
     }
     painter.hline(chart.axis.left..=chart.axis.right, painter.round_to_pixel_center(top), line);
@@ -404,22 +419,22 @@ fn time_axis(painter: &egui::Painter, chart: &Chart, theme: &Theme, parts: &mut 
             let length = if tick.strong { 7.0 } else { 5.0 };
             painter.vline(painter.round_to_pixel_center(tick.x), top..=top + length, line);
         }
-        let (face, color) = if tick.strong { (Face::TickStrong, theme.ink) } else { (Face::Tick, theme.muted) };
+        let (role, color) = if tick.strong { (TextRole::TickStrong, theme.ink) } else { (TextRole::Tick, theme.muted) };
         let at = pos2(tick.label_x, top + 7.0);
         parts.anchored(painter, egui::Align::Center, || {
-            text(painter, at, Align2::CENTER_TOP, &tick.label, face, color);
+            text(painter, at, Align2::CENTER_TOP, &tick.label, role, color);
         });
     }
     if let Some((zone, x)) = &chart.ticks.zone {
         parts.anchored(painter, egui::Align::Max, || {
-            let (at, room) = (pos2(*x, top + 24.5), x - chart.frame.axis.left());
-            text_within(painter, at, Align2::RIGHT_TOP, zone, Face::Small, theme.muted, room);
+            let (at, room) = (pos2(*x, top + 24.5), x - chart.regions.axis.left());
+            text_within(painter, at, Align2::RIGHT_TOP, zone, TextRole::Small, theme.muted, room);
         });
     }
     for tick in &chart.ticks.coarse {
         let at = pos2(tick.label_x, top + 23.0);
         parts.anchored(painter, egui::Align::Center, || {
-            text(painter, at, Align2::CENTER_TOP, &tick.label, Face::TickStrong, theme.ink);
+            text(painter, at, Align2::CENTER_TOP, &tick.label, TextRole::TickStrong, theme.ink);
         });
         if tick.x > chart.axis.left {
             painter.vline(painter.round_to_pixel_center(tick.x), top + 24.0..=top + 38.0, Stroke::new(1.0, theme.line));
@@ -450,9 +465,9 @@ fn overview(painter: &egui::Painter, strip: &Overview, theme: &Theme) {
 }
 
 fn footer(painter: &egui::Painter, chart: &Chart, timeline: &Timeline, status: Option<&str>, theme: &Theme) {
-    let Some(rect) = chart.frame.footer else { return };
+    let Some(rect) = chart.regions.footer else { return };
     let measured =
-        |words: &str| painter.layout_no_wrap(words.to_owned(), font(Face::Small), Color32::PLACEHOLDER).size().x;
+        |words: &str| painter.layout_no_wrap(words.to_owned(), font(TextRole::Small), Color32::PLACEHOLDER).size().x;
     // As many names as there is room for, and the number of the others.
     let source_in = |width: f32| {
         let mut lines = timeline.source_lines().peekable();
@@ -467,11 +482,19 @@ fn footer(painter: &egui::Painter, chart: &Chart, timeline: &Timeline, status: O
     let status = status.unwrap_or_default();
     if status.is_empty() {
         let (source, _) = source_in(rect.width());
-        text_within(painter, rect.left_center(), Align2::LEFT_CENTER, &source, Face::Small, theme.muted, rect.width());
+        text_within(
+            painter,
+            rect.left_center(),
+            Align2::LEFT_CENTER,
+            &source,
+            TextRole::Small,
+            theme.muted,
+            rect.width(),
+        );
         return;
     }
-    text_within(painter, rect.left_center(), Align2::LEFT_CENTER, status, Face::Small, theme.muted, rect.width());
+    text_within(painter, rect.left_center(), Align2::LEFT_CENTER, status, TextRole::Small, theme.muted, rect.width());
     if let (source, true) = source_in(rect.width() - measured(status) - 24.0) {
-        text(painter, rect.right_center(), Align2::RIGHT_CENTER, &source, Face::Small, theme.muted);
+        text(painter, rect.right_center(), Align2::RIGHT_CENTER, &source, TextRole::Small, theme.muted);
     }
 }

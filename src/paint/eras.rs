@@ -3,7 +3,7 @@
 use egui::epaint::{Mesh, Vertex, WHITE_UV};
 use egui::{Align, Align2, Color32, Rangef, Rect, Shape, pos2};
 
-use crate::layout::{Chart, EraBand, Face};
+use crate::layout::{Chart, EraBand, TextRole};
 use crate::timeline::{Item, Timeline};
 
 use super::chart::{Emphasis, baseline, text_on, text_within};
@@ -103,7 +103,7 @@ pub(super) fn extents(painter: &egui::Painter, chart: &Chart, theme: &Theme) {
     let mut under = Vec::new();
     for era in &chart.eras {
         let Some(name) = era.name else { continue };
-        let y = if several { Rangef::new(name.top() + 5.0, name.bottom() - 2.0) } else { chart.frame.eras.y_range() };
+        let y = if several { Rangef::new(name.top() + 5.0, name.bottom() - 2.0) } else { chart.regions.eras.y_range() };
         // An end that is not exact fades; a line there would stand in the name.
         let is_exact = |known: f32, may_be: f32| !several || (known - may_be).abs() <= EXACT;
         if is_exact(era.sure.min, era.x.min) {
@@ -144,11 +144,11 @@ pub(super) fn name(painter: &egui::Painter, era: &EraBand, timeline: &Timeline, 
     if let Some(rect) = era.name {
         let at = rect.left_center();
         let color = emphasis.color(Item::Era(era.index), theme.muted, theme);
-        text_within(painter, at, Align2::LEFT_CENTER, &resolved.title, Face::Name, color, rect.width());
+        text_within(painter, at, Align2::LEFT_CENTER, &resolved.title, TextRole::Name, color, rect.width());
     }
     if let Some(rect) = era.dates {
-        let at = (rect.left(), baseline(painter, Face::Name, rect.center().y));
-        text_on(painter, at, Align::Min, &resolved.date.words(), (Face::Small, theme.muted), f32::INFINITY);
+        let at = (rect.left(), baseline(painter, TextRole::Name, rect.center().y));
+        text_on(painter, at, Align::Min, &resolved.date.words(), (TextRole::Small, theme.muted), f32::INFINITY);
     }
 }
 

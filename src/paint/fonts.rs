@@ -8,7 +8,7 @@ use skrifa::raw::TableProvider as _;
 use skrifa::raw::types::Tag;
 use skrifa::{FontRef, GlyphId16, MetadataProvider as _};
 
-use crate::layout::{Face, Measure, one_line};
+use crate::layout::{Measure, TextRole, one_line};
 
 /// Name of the family's bold.
 const BOLD: &str = "bold";
@@ -92,16 +92,16 @@ pub fn bold(size: f32) -> FontId {
     FontId::new(size, FontFamily::Name(BOLD.into()))
 }
 
-/// The font of a face.
+/// The font of a role.
 #[must_use]
-pub fn font(face: Face) -> FontId {
-    if face.is_bold() { bold(face.size()) } else { FontId::proportional(face.size()) }
+pub fn font(role: TextRole) -> FontId {
+    if role.is_bold() { bold(role.size()) } else { FontId::proportional(role.size()) }
 }
 
 /// Measures text with the fonts of an egui context.
 pub struct ContextFonts<'a> {
     context: &'a egui::Context,
-    /// Advances of ASCII characters in each face, in points; none until first asked for.
+    /// Advances of ASCII characters in each role, in points; none until first asked for.
     advances: [[Option<f32>; 128]; FACES],
     /// Advances of what stands for characters that no font has.
     missing: HashMap<(usize, char), f32>,
@@ -117,24 +117,24 @@ impl<'a> ContextFonts<'a> {
         Self { context, advances: [[None; 128]; FACES], missing: HashMap::new() }
     }
 
-    fn advance(&mut self, c: char, face: Face) -> f32 {
+    fn advance(&mut self, c: char, role: TextRole) -> f32 {
         let context = self.context;
         let missing = &mut self.missing;
         let mut ask = || {
-            let font = font(face);
+            let font = font(role);
             context.fonts_mut(|fonts| {
                 let width = fonts.glyph_width(&font, c);
                 if width > 0.0 || fonts.has_glyph(&font, c) {
                     return width;
                 }
                 // egui gives it no width here, yet draws a box for it, unless it is a mark.
-                *missing.entry((face as usize, c)).or_insert_with(|| {
+                *missing.entry((role as usize, c)).or_insert_with(|| {
                     let galley = fonts.layout_no_wrap(c.into(), font, Color32::PLACEHOLDER);
                     galley.rows.iter().flat_map(|row| &row.glyphs).map(|glyph| glyph.advance_width).sum()
                 })
             })
         };
-        match self.advances.get_mut(face as usize).and_then(|face| face.get_mut(c as usize)) {
+        match self.advances.get_mut(role as usize).and_then(|role| role.get_mut(c as usize)) {
             Some(known) => *known.get_or_insert_with(ask),
             None => ask(),
         }
@@ -149,18 +149,18 @@ fn is_shaped(c: char) -> bool {
 }
 
 impl Measure for ContextFonts<'_> {
-    fn width(&mut self, text: &str, face: Face) -> f32 {
+    fn width(&mut self, text: &str, role: TextRole) -> f32 {
         let text = one_line(text);
         if !text.is_ascii() && text.chars().any(is_shaped) {
             // Letters that join or stack are as wide as their word says.
             let fonts = |fonts: &mut egui::epaint::text::FontsView<'_>| {
-                fonts.layout_no_wrap(text.into_owned(), font(face), Color32::PLACEHOLDER).size().x
+                fonts.layout_no_wrap(text.into_owned(), font(role), Color32::PLACEHOLDER).size().x
             };
             return self.context.fonts_mut(fonts);
         }
         // The sum of the advances, which kerning can only make less: a hundred times quicker than shaping, and most of
         // what is measured is never painted.
-        text.chars().map(|c| self.advance(c, face)).sum()
+        text.chars().map(|c| self.advance(c, role)).sum()
     }
 }
 
@@ -180,22 +180,22 @@ mod tests {
         run(&context);
     }
 
-    fn drawn(context: &egui::Context, text: &str, face: Face) -> Vec<f32> {
-        let galley = context.fonts_mut(|fonts| fonts.layout_no_wrap(text.to_owned(), font(face), Color32::PLACEHOLDER));
+    fn drawn(context: &egui::Context, text: &str, role: TextRole) -> Vec<f32> {
+        let galley = context.fonts_mut(|fonts| fonts.layout_no_wrap(text.to_owned(), font(role), Color32::PLACEHOLDER));
         galley.rows.iter().flat_map(|row| &row.glyphs).map(|glyph| glyph.advance_width).collect()
     }
 
     #[test]
     fn accents_that_stand_for_themselves_have_room() {
         with_fonts(|context| {
-            for face in [Face::Label, Face::Small] {
+            for role in [TextRole::Label, TextRole::Small] {
                 for accent in "`´¨¸ˆˇ˘˙˚˛˜˝΄΅".chars() {
-                    let widths = drawn(context, &format!("a{accent}b"), face);
-                    let own = ContextFonts::new(context).advance(accent, face);
-                    assert!(own > 0.0 && (widths[1] - own).abs() < 0.01, "{accent} {face:?}: {widths:?}, {own}");
+                    let widths = drawn(context, &format!("a{accent}b"), role);
+                    let own = ContextFonts::new(context).advance(accent, role);
+                    assert!(own > 0.0 && (widths[1] - own).abs() < 0.01, "{accent} {role:?}: {widths:?}, {own}");
                 }
                 for marked in ["x\u{300}y", "x\u{308}y", "а\u{483}б"] {
-                    assert_eq!(drawn(context, marked, face)[1], 0.0, "{marked} {face:?}");
+                    assert_eq!(drawn(context, marked, role)[1], 0.0, "{marked} {role:?}");
                 }
             }
         });
@@ -204,14 +204,14 @@ mod tests {
     #[test]
     fn what_no_font_has_is_as_wide_as_the_box_for_it() {
         with_fonts(|context| {
-            for face in [Face::Label, Face::Small] {
+            for role in [TextRole::Label, TextRole::Small] {
                 // Of letters that are one, only the first has a box.
                 for (text, spare) in [("日韓基本条約の調印", 0.1), ("a 日本語 b", 0.1), ("हिन्दी", 30.0)]
                 {
-                    let width = ContextFonts::new(context).width(text, face);
-                    let drawn: f32 = drawn(context, text, face).iter().sum();
+                    let width = ContextFonts::new(context).width(text, role);
+                    let drawn: f32 = drawn(context, text, role).iter().sum();
                     let room = width - drawn;
-                    assert!(drawn > 0.0 && (-0.1..spare).contains(&room), "{text} {face:?}: {width}, drawn {drawn}");
+                    assert!(drawn > 0.0 && (-0.1..spare).contains(&room), "{text} {role:?}: {width}, drawn {drawn}");
                 }
             }
         });

@@ -2,7 +2,7 @@
 
 use egui::{Align2, Pos2, Rangef, Rect, pos2, vec2};
 
-use crate::layout::{Chart, Face, LegendEntry, Mark, MarkShape, Member, Sample, TimeAxis};
+use crate::layout::{Chart, LegendEntry, Mark, MarkShape, Member, Sample, TextRole, TimeAxis};
 use crate::timeline::{EventIndex, LaneIndex};
 
 use super::fonts::font;
@@ -17,7 +17,7 @@ pub(super) fn draw(painter: &egui::Painter, chart: &Chart, theme: &Theme) {
     for entry in &chart.legend {
         sample(painter, entry, chart.axis, theme);
         let at = pos2(entry.rect.right() + 8.0, entry.rect.center().y);
-        painter.text(at, Align2::LEFT_CENTER, entry.words, font(Face::Small), theme.muted);
+        painter.text(at, Align2::LEFT_CENTER, entry.words, font(TextRole::Small), theme.muted);
     }
 }
 

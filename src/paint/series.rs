@@ -4,7 +4,9 @@ use egui::epaint::{BandPoint, BandShape};
 use egui::{Align, Align2, Color32, Rangef, Rect, Sense, Shape, Stroke, UiBuilder, pos2};
 use egui_plot::{GridMark, HoverPosition, Line, LineStyle, MarkerShape, Plot, PlotPoints, Points};
 
-use crate::layout::{ARROW_TIP, Chart, Face, MARKER_RADIUS, PlotColumn, PlotLine, PointEnd, SeriesBox, UNKNOWN_FADE};
+use crate::layout::{
+    ARROW_TIP, Chart, MARKER_RADIUS, PlotColumn, PlotLine, PointEnd, SeriesBox, TextRole, UNKNOWN_FADE,
+};
 use crate::timeline::{Figure, Item, Quantity, Series, Timeline, number, preposition};
 
 use super::chart::{Emphasis, Painted, baseline, text, text_on};
@@ -36,19 +38,19 @@ pub(super) fn series(
     parts.anchored(&on, egui::Align::Max, || plot(ui, chart, placed, series, color, theme));
     for point in &placed.points {
         if let Some((words, rect)) = &point.label {
-            text(ui.painter(), rect.left_center(), Align2::LEFT_CENTER, words, Face::Small, theme.ink);
+            text(ui.painter(), rect.left_center(), Align2::LEFT_CENTER, words, TextRole::Small, theme.ink);
         }
     }
 }
 
 fn header(painter: &egui::Painter, placed: &SeriesBox, series: &Series, color: Color32, theme: &Theme) {
     let at = placed.header.left_center();
-    let name = text(painter, at, Align2::LEFT_CENTER, &series.title, Face::Name, color);
+    let name = text(painter, at, Align2::LEFT_CENTER, &series.title, TextRole::Name, color);
     let legend = std::iter::once(placed.unit.as_str()).chain(placed.remarks.iter().copied());
     let legend = legend.filter(|words| !words.is_empty()).collect::<Vec<_>>().join(" · ");
     let after = name.right() + 10.0;
-    let line = (after, baseline(painter, Face::Name, at.y));
-    text_on(painter, line, Align::Min, &legend, (Face::Small, theme.muted), placed.plot.right() - after);
+    let line = (after, baseline(painter, TextRole::Name, at.y));
+    text_on(painter, line, Align::Min, &legend, (TextRole::Small, theme.muted), placed.plot.right() - after);
 }
 
 /// A value of a whole year is as wide as the year; one that holds on has a tip at the edge, and one whose end is not known
@@ -153,7 +155,7 @@ fn value_labels(painter: &egui::Painter, placed: &SeriesBox, theme: &Theme) {
     const MARGIN: f32 = 4.0;
     for tick in &placed.ticks {
         let at = egui::pos2(placed.plot.left() - MARGIN, placed.y(tick.value));
-        text(painter, at, Align2::RIGHT_CENTER, &tick.label, Face::Small, theme.muted);
+        text(painter, at, Align2::RIGHT_CENTER, &tick.label, TextRole::Small, theme.muted);
     }
 }
 

@@ -249,7 +249,7 @@ fn the_parts_of_a_chart_stand_one_below_the_other() {
             harness.run_steps(2);
             let rect = harness.state().state().chart_rect;
             let chart = placed(&harness, rect);
-            let frame = &chart.frame;
+            let frame = &chart.regions;
             let mut parts = vec![frame.title, frame.subtitle, frame.eras, frame.lanes];
             parts.extend(&frame.series);
             parts.push(frame.axis);

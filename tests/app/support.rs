@@ -142,7 +142,7 @@ pub fn placed_at(harness: &Harness<'static, App>, rect: egui::Rect, scroll: f32)
         numbered: false,
         scroll,
         scrolls: true,
-        keep: None,
+        pinned: None,
         arrangement: &Arrangement::default(),
     };
     chart(request, &mut longview::paint::ContextFonts::new(&harness.ctx))

@@ -101,7 +101,7 @@ impl Stage {
             numbered,
             scroll: if scrolls { random.below(500) as f32 } else { 0.0 },
             scrolls,
-            keep: kept.then_some(EventIndex(0)),
+            pinned: kept.then_some(EventIndex(0)),
             arrangement,
         };
         let chart = layout::chart(request, &mut ContextFonts::new(&self.context));

@@ -3,9 +3,9 @@
 use egui::{Rect, Vec2, pos2, vec2};
 use proptest::prelude::*;
 
-use super::super::beyond::Beyond;
 use super::super::measure::fixed::Fixed;
-use super::super::{Arrangement, Face, Heading, Measure as _, Parts, View};
+use super::super::overflow::Overflow;
+use super::super::{Arrangement, Heading, Measure as _, Parts, TextRole, View};
 use super::{Chart, Request, chart};
 use crate::document;
 use crate::timeline::{Timeline, resolve};
@@ -46,7 +46,7 @@ fn request(timeline: &Timeline, size: Vec2, numbered: bool) -> Request<'_> {
         heading: Heading::of(timeline),
         scroll: 0.0,
         scrolls: false,
-        keep: None,
+        pinned: None,
         numbered,
         arrangement: &FIRST,
     }
@@ -69,12 +69,12 @@ fn a_legend_explains_all_that_occurs_in_as_many_lines_as_it_takes() {
     let shown = |size: Vec2| {
         let chart = page(&timeline, size, false);
         let words: Vec<&str> = chart.legend.iter().map(|entry| entry.words).collect();
-        let footer = chart.frame.footer.expect("a source line");
+        let footer = chart.regions.footer.expect("a source line");
         for entry in &chart.legend {
-            let end = entry.rect.right() + 8.0 + Fixed.width(entry.words, Face::Small);
+            let end = entry.rect.right() + 8.0 + Fixed.width(entry.words, TextRole::Small);
             assert!(end <= size.x - 20.0, "{} runs out of the page", entry.words);
             assert!(entry.rect.bottom() <= footer.top() + 2.0, "{} stands on the source line", entry.words);
-            assert!(entry.rect.top() >= chart.frame.axis.bottom(), "{} stands on the axis", entry.words);
+            assert!(entry.rect.top() >= chart.regions.axis.bottom(), "{} stands on the axis", entry.words);
         }
         (words, chart.legend.last().map_or(0, |last| last.line))
     };
@@ -90,9 +90,9 @@ fn a_long_headline_takes_two_lines_before_it_is_elided() {
     let timeline = timeline(1, &[(0, "1900".to_owned())], &[]);
     let heights = |title: &str, subtitle: &str| {
         let request = Request { heading: Heading { title, subtitle }, ..request(&timeline, vec2(600.0, 500.0), false) };
-        let frame = chart(request, &mut Fixed).frame;
-        assert!(frame.subtitle.top() >= frame.title.bottom() && frame.lanes.top() >= frame.subtitle.bottom());
-        (frame.title.height(), frame.subtitle.height())
+        let regions = chart(request, &mut Fixed).regions;
+        assert!(regions.subtitle.top() >= regions.title.bottom() && regions.lanes.top() >= regions.subtitle.bottom());
+        (regions.title.height(), regions.subtitle.height())
     };
     assert_eq!(heights("Short", ""), (32.0, 0.0));
     assert_eq!(heights(&"Long ".repeat(10), "Short"), (60.0, 22.0));
@@ -101,14 +101,18 @@ fn a_long_headline_takes_two_lines_before_it_is_elided() {
 
 #[test]
 fn eras_without_a_name_in_the_picture_are_counted() {
-    let cue = |eras: &[&str]| {
+    let indicator = |eras: &[&str]| {
         let timeline = timeline(1, &[(0, "1900".to_owned()), (0, "2000".to_owned())], eras);
         let chart = page(&timeline, vec2(800.0, 500.0), false);
-        chart.cues.into_iter().find(|cue| cue.beyond == Beyond::Eras).map(|cue| cue.text)
+        chart
+            .indicators
+            .into_iter()
+            .find(|indicator| indicator.overflow == Overflow::Eras)
+            .map(|indicator| indicator.text)
     };
-    assert_eq!(cue(&["1900/1950", "1950/2000"]), None);
-    assert_eq!(cue(&["1900/2000"; 5]).as_deref(), Some("+2 eras"), "three rows of names, and no more");
-    assert_eq!(cue(&["1900/2000", "1950"]).as_deref(), Some("+1 era"), "a year is too narrow for a name");
+    assert_eq!(indicator(&["1900/1950", "1950/2000"]), None);
+    assert_eq!(indicator(&["1900/2000"; 5]).as_deref(), Some("+2 eras"), "three rows of names, and no more");
+    assert_eq!(indicator(&["1900/2000", "1950"]).as_deref(), Some("+1 era"), "a year is too narrow for a name");
 }
 
 #[test]
@@ -116,12 +120,16 @@ fn a_page_shows_whole_lanes_and_counts_the_others() {
     let each_its_own: Vec<(usize, String)> = (0..12).map(|lane| (lane, (1900 + lane * 5).to_string())).collect();
     let timeline = timeline(12, &each_its_own, &[]);
     let chart = page(&timeline, vec2(700.0, 320.0), true);
-    let lanes = chart.frame.lanes;
+    let lanes = chart.regions.lanes;
     assert!((1..12).contains(&chart.lanes.len()), "{} lanes", chart.lanes.len());
-    let cue = chart.cues.iter().find(|cue| cue.beyond == Beyond::LanesBelow).expect("the others are counted");
-    assert_eq!(cue.text, format!("↓ {} lanes", 12 - chart.lanes.len()));
+    let indicator = chart
+        .indicators
+        .iter()
+        .find(|indicator| indicator.overflow == Overflow::LanesBelow)
+        .expect("the others are counted");
+    assert_eq!(indicator.text, format!("↓ {} lanes", 12 - chart.lanes.len()));
     for lane in &chart.lanes {
-        assert!(lane.rect.top() >= lanes.top() - 0.5 && lane.rect.bottom() <= cue.rect.top(), "{:?}", lane.rect);
+        assert!(lane.rect.top() >= lanes.top() - 0.5 && lane.rect.bottom() <= indicator.rect.top(), "{:?}", lane.rect);
     }
     let numbers: Vec<usize> = chart.marks().filter_map(|mark| mark.number).collect();
     assert_eq!(numbers, (1..=chart.lanes.len()).collect::<Vec<_>>(), "only what is in the picture has a number");
@@ -153,7 +161,7 @@ fn a_page_of_what_a_window_shows_gives_every_lane_its_room() {
     let arrangement = first.renewed(&in_window).unwrap_or(first);
     let on_page = chart(Request { arrangement: &arrangement, ..shown }, &mut Fixed);
     assert_eq!(on_page.lanes.len(), 3);
-    assert!(on_page.cues.iter().all(|cue| cue.beyond != Beyond::LanesBelow));
+    assert!(on_page.indicators.iter().all(|indicator| indicator.overflow != Overflow::LanesBelow));
 }
 
 #[test]
@@ -165,10 +173,10 @@ fn numbers_of_what_is_out_of_sight_are_never_cut_off() {
     let shown = request(&timeline, vec2(640.0, 420.0), false);
     let view = View::whole(&timeline).zoomed(40.0, 0.5);
     let chart = chart(Request { view, parts, scrolls: true, ..shown }, &mut Fixed);
-    let words: Vec<&str> = chart.cues.iter().map(|cue| cue.text.as_str()).collect();
+    let words: Vec<&str> = chart.indicators.iter().map(|indicator| indicator.text.as_str()).collect();
     assert!(words.iter().any(|words| words.starts_with("← 1,")), "{words:?}");
-    for cue in &chart.cues {
-        assert!(Fixed.width(&cue.text, Face::Small) <= cue.rect.width(), "{cue:?}");
+    for indicator in &chart.indicators {
+        assert!(Fixed.width(&indicator.text, TextRole::Small) <= indicator.rect.width(), "{indicator:?}");
     }
 }
 
@@ -179,15 +187,21 @@ fn names_of_lanes_stay_in_sight_beside_the_number_of_the_others() {
     let shown = Request { scrolls: true, ..request(&timeline, vec2(700.0, 330.0), false) };
     for scroll in 0..60_u8 {
         let chart = chart(Request { scroll: f32::from(scroll), ..shown }, &mut Fixed);
-        let frame = chart.frame.lanes;
-        let counted = chart.cues.iter().filter(|cue| matches!(cue.beyond, Beyond::LanesAbove | Beyond::LanesBelow));
+        let regions = chart.regions.lanes;
+        let counted = chart
+            .indicators
+            .iter()
+            .filter(|indicator| matches!(indicator.overflow, Overflow::LanesAbove | Overflow::LanesBelow));
         for lane in &chart.lanes {
-            let in_sight = lane.rect.y_range().intersection(frame.y_range()).span();
+            let in_sight = lane.rect.y_range().intersection(regions.y_range()).span();
             let is_named = lane.name.height() >= 14.0;
             assert!(in_sight < 36.0 || is_named, "at {scroll}: {in_sight} points of a lane and no name");
-            assert!(!is_named || frame.y_range().expand(0.5).contains(lane.name.center().y));
-            for cue in counted.clone() {
-                assert!(!is_named || !cue.rect.shrink(0.5).intersects(lane.name), "at {scroll}: {cue:?} on a name");
+            assert!(!is_named || regions.y_range().expand(0.5).contains(lane.name.center().y));
+            for indicator in counted.clone() {
+                assert!(
+                    !is_named || !indicator.rect.shrink(0.5).intersects(lane.name),
+                    "at {scroll}: {indicator:?} on a name"
+                );
             }
         }
     }
@@ -200,12 +214,12 @@ fn a_page_begins_with_the_lane_that_the_window_is_scrolled_to() {
     let first = |scroll: f32| {
         let request = request(&timeline, vec2(700.0, 320.0), false);
         let chart = chart(Request { scroll, ..request }, &mut Fixed);
-        let above = chart.cues.iter().find(|cue| cue.beyond == Beyond::LanesAbove);
+        let above = chart.indicators.iter().find(|indicator| indicator.overflow == Overflow::LanesAbove);
         let first = chart.lanes.first().expect("a lane");
         if let Some(above) = above {
             assert!(first.rect.top() >= above.rect.bottom(), "the number above stands clear of the first lane");
         }
-        (first.lane.0, above.map(|cue| cue.text.clone()))
+        (first.lane.0, above.map(|indicator| indicator.text.clone()))
     };
     assert_eq!(first(0.0), (0, None));
     assert_eq!(first(60.0), (2, Some("↑ 2 lanes".to_owned())));
@@ -233,7 +247,7 @@ proptest! {
         for mark in &marks {
             let Some(label) = &mark.label else { continue };
             prop_assert!(label.title.chars().any(|c| "⁰¹²³⁴⁵⁶⁷⁸⁹".contains(c)), "{}", label.title);
-            let needed = Fixed.width(&label.title, Face::Label);
+            let needed = Fixed.width(&label.title, TextRole::Label);
             prop_assert!(label.elided || needed <= label.rect.width() + 0.01, "{} needs {needed}", label.title);
             for other in marks.iter().filter(|other| other.event != mark.event) {
                 prop_assert!(!label.rect.shrink(0.5).intersects(other.rect.shrink(0.5)), "{} on a mark", label.title);
@@ -258,10 +272,11 @@ fn what_lies_outside_the_view_is_counted_at_its_edges() {
     };
     let placed =
         |view: View, width: f32| chart(Request { view, ..request(&timeline, vec2(width, 500.0), false) }, &mut Fixed);
-    let words = |chart: &Chart| -> Vec<String> { chart.cues.iter().map(|cue| cue.text.clone()).collect() };
+    let words =
+        |chart: &Chart| -> Vec<String> { chart.indicators.iter().map(|indicator| indicator.text.clone()).collect() };
     let part = placed(view("1940", "1960"), 800.0);
     assert_eq!(words(&part), ["← 2 earlier", "1 later →", "1 undated"]);
-    let (left, right) = (part.cues[0].rect.left(), part.cues[1].rect.right());
+    let (left, right) = (part.indicators[0].rect.left(), part.indicators[1].rect.right());
     assert_eq!((left, right), (part.axis.left, part.axis.right), "each at its edge");
     let said = part.left_out.words(&timeline);
     assert_eq!(
@@ -337,13 +352,13 @@ proptest! {
         let named = chart.eras.iter().filter(|era| era.name.is_some()).count();
         prop_assert_eq!(named + out.era_names.len() + out.eras.len(), timeline.eras.len());
         let page = Rect::from_min_size(pos2(0.0, 0.0), vec2(width, height)).expand(0.5);
-        let frame = &chart.frame;
-        for rect in [frame.title, frame.subtitle, frame.eras, frame.lanes, frame.axis] {
+        let regions = &chart.regions;
+        for rect in [regions.title, regions.subtitle, regions.eras, regions.lanes, regions.axis] {
             prop_assert!(page.contains_rect(rect) || height < 200.0, "{:?} is not on the page", rect);
         }
-        for cue in &chart.cues {
-            let end = cue.rect.left() + Fixed.width(&cue.text, Face::Small);
-            prop_assert!(end <= width && page.contains_rect(cue.rect) || height < 200.0, "{:?}", cue);
+        for indicator in &chart.indicators {
+            let end = indicator.rect.left() + Fixed.width(&indicator.text, TextRole::Small);
+            prop_assert!(end <= width && page.contains_rect(indicator.rect) || height < 200.0, "{:?}", indicator);
         }
     }
 }

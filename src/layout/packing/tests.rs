@@ -1,6 +1,6 @@
 //! Marks and labels of one lane.
 
-use super::super::measure::Face;
+use super::super::measure::TextRole;
 use super::super::measure::fixed::Fixed;
 use super::super::view::View;
 use super::*;
@@ -41,7 +41,7 @@ fn lane_in(rows: usize, events: &[(&str, &str)], from: i32, to: i32) -> LaneBox 
     let arrangement = &Arrangement::default();
     let setting = Setting::TwoLines;
     let packing =
-        Packing { axis, setting, most_marks: 60, rows, must_fit: false, keep: None, arrangement, number: 0.0 };
+        Packing { axis, setting, most_marks: 60, rows, must_fit: false, pinned: None, arrangement, number: 0.0 };
     let packed = pack(&timeline, LaneIndex(0), packing, &mut Fixed);
     let height = packed.rows() as f32 * 38.0;
     let rect = Rect::from_min_size(pos2(0.0, 0.0), vec2(900.0, height));
@@ -73,7 +73,7 @@ fn a_long_title_is_whole_where_there_is_room_and_shortened_where_there_is_less()
         mark.and_then(|mark| mark.label).expect("a title")
     };
     let whole = label(&[("1970", long)], 1969, 1990);
-    assert!(!whole.elided && whole.rect.width() >= Fixed.width(long, Face::Label), "{whole:?}");
+    assert!(!whole.elided && whole.rect.width() >= Fixed.width(long, TextRole::Label), "{whole:?}");
     let beside_others = label(&[("1970", long), ("1978", "Another"), ("1962", "A third")], 1960, 1982);
     assert!(beside_others.elided && beside_others.rect.width() < 300.0, "{beside_others:?}");
     let timeline = timeline(&[("1970", long)]);
@@ -81,7 +81,7 @@ fn a_long_title_is_whole_where_there_is_room_and_shortened_where_there_is_less()
     let axis = TimeAxis { view, left: 100.0, right: 420.0 };
     let (arrangement, setting) = (&Arrangement::default(), Setting::TwoLines);
     let packing =
-        Packing { axis, setting, most_marks: 60, rows: 1, must_fit: false, keep: None, arrangement, number: 0.0 };
+        Packing { axis, setting, most_marks: 60, rows: 1, must_fit: false, pinned: None, arrangement, number: 0.0 };
     let packed = pack(&timeline, LaneIndex(0), packing, &mut Fixed);
     let lane =
         packed.placed(LaneIndex(0), &timeline, Rect::from_min_size(pos2(0.0, 0.0), vec2(420.0, 38.0)), 38.0, axis);
@@ -97,11 +97,11 @@ fn a_title_that_runs_out_of_the_view_is_shortened_at_its_edge() {
         left: 100.0,
         right: 900.0,
     };
-    let (rect, setting, keep) = (Rect::from_min_size(pos2(0.0, 0.0), vec2(900.0, 38.0)), Setting::TwoLines, None);
-    let stand = |event, flush_right| (EventIndex(event), Stand { row: 0, flush_right: Some(flush_right) });
-    let arrangement = &Arrangement::holding(vec![stand(0, true), stand(1, false)]);
+    let (rect, setting, pinned) = (Rect::from_min_size(pos2(0.0, 0.0), vec2(900.0, 38.0)), Setting::TwoLines, None);
+    let placement = |event, flush_right| (EventIndex(event), Placement { row: 0, flush_right: Some(flush_right) });
+    let arrangement = &Arrangement::holding(vec![placement(0, true), placement(1, false)]);
     let packing =
-        |axis| Packing { axis, setting, most_marks: 60, rows: 1, must_fit: false, keep, arrangement, number: 0.0 };
+        |axis| Packing { axis, setting, most_marks: 60, rows: 1, must_fit: false, pinned, arrangement, number: 0.0 };
     let label = |from: i64| {
         let packed = pack(&timeline, LaneIndex(0), packing(axis(from)), &mut Fixed);
         let lane = packed.placed(LaneIndex(0), &timeline, rect, 38.0, axis(from));
@@ -112,7 +112,7 @@ fn a_title_that_runs_out_of_the_view_is_shortened_at_its_edge() {
     for from in [1963, 1964, 1965, 1966, 1967, 1968] {
         let label = label(from);
         assert!(label.rect.left() >= 100.0, "{from}: {:?}", label.rect);
-        let whole = label.rect.width() >= Fixed.width(&label.title, Face::Label);
+        let whole = label.rect.width() >= Fixed.width(&label.title, TextRole::Label);
         assert_eq!(label.elided, !whole, "{from}: {label:?}");
         shortened |= label.elided;
     }
@@ -176,7 +176,7 @@ fn what_has_just_ended_has_no_title_in_the_picture() {
     let axis = TimeAxis { view: view("1950", "1960"), left: 100.0, right: 900.0 };
     let (setting, arrangement) = (Setting::TwoLines, &Arrangement::default());
     let packing =
-        Packing { axis, setting, most_marks: 60, rows: 6, must_fit: false, keep: None, arrangement, number: 0.0 };
+        Packing { axis, setting, most_marks: 60, rows: 6, must_fit: false, pinned: None, arrangement, number: 0.0 };
     let packed = pack(&timeline, LaneIndex(0), packing, &mut Fixed);
     let rect = Rect::from_min_size(pos2(0.0, 0.0), vec2(900.0, 100.0));
     let lane = packed.placed(LaneIndex(0), &timeline, rect, 38.0, axis);
@@ -203,7 +203,7 @@ fn what_runs_through_the_view_is_counted_all_over_it_and_days_rise_above_it() {
     let spans = lane.marks.iter().filter(|mark| matches!(mark.shape, MarkShape::Span { .. })).count();
     assert_eq!(strip.least, 40 - spans, "each column counts what goes on");
     assert_eq!(strip.fullest, strip.hidden, "and one of them all that is on that day");
-    let ends = (strip.columns.first().map(|column| column.x.min), strip.columns.last().map(|column| column.x.max));
+    let ends = (strip.bins.first().map(|column| column.x.min), strip.bins.last().map(|column| column.x.max));
     assert_eq!(ends, (Some(strip.rect.left()), Some(strip.rect.right())));
     assert!(strip.count.right() <= strip.rect.left(), "the number stands beside the columns");
 }
@@ -217,7 +217,7 @@ proptest! {
         let lane = lane_of(&events, 1895, 1935);
         let hidden = lane.strip.as_ref().map_or(0, |strip| strip.hidden);
         prop_assert_eq!(lane.marks.len() + hidden, events.len());
-        let columns: Vec<usize> = lane.strip.iter().flat_map(|strip| &strip.columns).map(|column| column.count).collect();
+        let columns: Vec<usize> = lane.strip.iter().flat_map(|strip| &strip.bins).map(|column| column.count).collect();
         prop_assert!(columns.iter().sum::<usize>() >= hidden, "each is in one column at least");
         prop_assert!(columns.iter().all(|count| (1..=hidden).contains(count)), "and in each once");
         let labelled = lane.marks.iter().filter(|mark| mark.label.is_some()).count();

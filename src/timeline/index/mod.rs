@@ -1,7 +1,7 @@
 //! Finding events without looking at all of them: how many overlap an interval, how many fall in each of many columns,
 //! and which are the most important in sight.
 
-mod density;
+mod histogram;
 mod important;
 mod values;
 mod worth;
@@ -9,7 +9,7 @@ mod worth;
 use std::cmp::Ordering;
 use std::collections::BinaryHeap;
 
-use self::density::Density;
+use self::histogram::Histogram;
 use self::important::Important;
 pub(super) use self::values::Measured;
 pub use self::values::{Summary, Values};
@@ -54,9 +54,9 @@ pub struct Index {
     ends: Vec<i64>,
     /// Last second of each event; ascending.
     lasts: Vec<i64>,
-    begins: Density,
+    begins: Histogram,
     /// Of the last seconds.
-    ends_in: Density,
+    ends_in: Histogram,
     important: Important,
     /// A binary tree over blocks of events, root first: the children of node i are 2i + 1 and 2i + 2.
     tree: Vec<Node>,
@@ -85,7 +85,7 @@ impl Index {
         lasts.sort_unstable();
         let important = Important::new(worth::of(&facts));
         let events = events.into_iter().map(|EventIndex(index)| index as u32).collect();
-        let (begins, ends_in) = (Density::new(&starts), Density::new(&lasts));
+        let (begins, ends_in) = (Histogram::new(&starts), Histogram::new(&lasts));
         let mut index = Self { events, starts, ends, lasts, begins, ends_in, important, tree: Vec::new(), blocks: 0 };
         index.build_tree();
         index
@@ -148,9 +148,9 @@ impl Index {
     /// by its width, and how many events.
     pub fn columns(&self, interval: Interval, log2: u32, told: &mut dyn FnMut(i64, usize)) {
         let (first, last) = (interval.start >> log2, interval.end.saturating_sub(1) >> log2);
-        let counts = |density: &Density, seconds: &[i64]| {
+        let counts = |histogram: &Histogram, seconds: &[i64]| {
             let mut counts = Vec::new();
-            density.each(seconds, log2, interval.start, &mut |column, until| {
+            histogram.each(seconds, log2, interval.start, &mut |column, until| {
                 counts.push((column, until));
                 column < last
             });

@@ -6,7 +6,7 @@
 
 /// Counts at growing widths; those that would hardly be shorter than the level below are left out.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Density {
+pub(super) struct Histogram {
     /// From fine to coarse.
     levels: Vec<Level>,
 }
@@ -25,7 +25,7 @@ struct Level {
 /// A level that has more than one bucket for so many entries of its source is not worth its memory.
 const FIRST: usize = 4;
 
-impl Density {
+impl Histogram {
     /// Counts these times, in seconds, which ascend.
     pub(super) fn new(times: &[i64]) -> Self {
         let mut levels: Vec<Level> = Vec::new();
@@ -121,7 +121,7 @@ mod tests {
         ) {
             times.sort_unstable();
             let mut told = Vec::new();
-            Density::new(&times).each(&times, log2, from, &mut |bucket, until| {
+            Histogram::new(&times).each(&times, log2, from, &mut |bucket, until| {
                 told.push((bucket, until));
                 true
             });
@@ -143,10 +143,10 @@ mod tests {
     #[test]
     fn levels_halve_until_one_bucket_holds_all() {
         let times: Vec<i64> = (0..100_000).map(|n| n * 977).collect();
-        let density = Density::new(&times);
-        assert!(density.levels.windows(2).all(|pair| pair[1].buckets.len() * 2 <= pair[0].buckets.len()));
-        assert_eq!(density.levels.last().map(|level| level.buckets.len()), Some(1));
-        let stored: usize = density.levels.iter().map(|level| level.buckets.len()).sum();
+        let histogram = Histogram::new(&times);
+        assert!(histogram.levels.windows(2).all(|pair| pair[1].buckets.len() * 2 <= pair[0].buckets.len()));
+        assert_eq!(histogram.levels.last().map(|level| level.buckets.len()), Some(1));
+        let stored: usize = histogram.levels.iter().map(|level| level.buckets.len()).sum();
         assert!(stored <= times.len() / 2, "{stored}");
     }
 }

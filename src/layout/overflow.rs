@@ -4,14 +4,14 @@ use std::ops::Range;
 
 use egui::{Rangef, Rect, pos2, vec2};
 
-use super::frame::{CUE_LINE, ERA_ROW, Frame};
 use super::left_out::LeftOut;
-use super::measure::{Face, Measure};
+use super::measure::{Measure, TextRole};
+use super::regions::{ChartRegions, ERA_ROW, INDICATOR_LINE};
 use super::view::TimeAxis;
 
 /// Where something is that is not in the picture.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Beyond {
+pub enum Overflow {
     /// Events wholly before the view.
     Earlier,
     /// Events wholly after the view.
@@ -31,9 +31,9 @@ pub enum Beyond {
 /// A word on what is not in the picture: nothing is left out without a number.
 #[derive(Clone, Debug, PartialEq)]
 #[expect(clippy::derive_partial_eq_without_eq, reason = "a rectangle of floats has no Eq")]
-pub struct Cue {
+pub struct OverflowIndicator {
     /// What is left out.
-    pub beyond: Beyond,
+    pub overflow: Overflow,
     /// "← 2 earlier".
     pub text: String,
     /// Where it stands, in points.
@@ -52,28 +52,28 @@ pub(super) struct Stack {
 
 impl Stack {
     /// All lanes, scrolled: the ones at the edges may be cut.
-    pub(super) fn scrolled(heights: &[f32], scroll: f32, frame: &Frame) -> Self {
+    pub(super) fn scrolled(heights: &[f32], scroll: f32, regions: &ChartRegions) -> Self {
         /// Of a lane in sight more than this is seen, in points: room for its name.
         const SEEN: f32 = 18.0;
-        let top = frame.lanes.top() - scroll;
+        let top = regions.lanes.top() - scroll;
         let (mut end, mut above, mut below) = (top, 0, 0);
         for height in heights {
-            below += usize::from(end >= frame.lanes.bottom() - SEEN);
+            below += usize::from(end >= regions.lanes.bottom() - SEEN);
             end += height;
-            above += usize::from(end <= frame.lanes.top() + SEEN);
+            above += usize::from(end <= regions.lanes.top() + SEEN);
         }
         Self { placed: 0..heights.len(), top, beyond: [above, below] }
     }
 
     /// Where names of lanes are in sight, and not where it says how many others there are.
-    pub(super) fn names(&self, frame: &Frame) -> Rangef {
-        let line = |beyond: usize| if beyond > 0 { CUE_LINE + 2.0 } else { 0.0 };
+    pub(super) fn names(&self, regions: &ChartRegions) -> Rangef {
+        let line = |beyond: usize| if beyond > 0 { INDICATOR_LINE + 2.0 } else { 0.0 };
         let [above, below] = self.beyond;
-        Rangef::new(frame.lanes.top() + line(above), frame.lanes.bottom() - line(below))
+        Rangef::new(regions.lanes.top() + line(above), regions.lanes.bottom() - line(below))
     }
 
     /// As many whole lanes as a page has room for, from the first that is not scrolled out; one in any case.
-    pub(super) fn whole(heights: &[f32], scroll: f32, frame: &Frame) -> Self {
+    pub(super) fn whole(heights: &[f32], scroll: f32, regions: &ChartRegions) -> Self {
         let ends = |from: usize| {
             let heights = heights.iter().skip(from);
             heights.scan(0.0, |end: &mut f32, height| {
@@ -85,86 +85,95 @@ impl Stack {
         let first = ends(0).zip(heights).take_while(|(end, height)| *end - scroll < **height / 2.0).count();
         let first = first.min(heights.len().saturating_sub(1));
         let all = heights.len() - first;
-        let line = CUE_LINE + 4.0;
+        let line = INDICATOR_LINE + 4.0;
         let top = if first > 0 { line } else { 0.0 };
-        let room = frame.lanes.height() - top + 1.0;
+        let room = regions.lanes.height() - top + 1.0;
         let fits = |room: f32| ends(first).take_while(|end| *end <= room).count();
         let count = if fits(room) == all { all } else { fits(room - line).max(1) };
         let end = first + count;
-        Self { placed: first..end, top: frame.lanes.top() + top, beyond: [first, heights.len() - end] }
+        Self { placed: first..end, top: regions.lanes.top() + top, beyond: [first, heights.len() - end] }
     }
 }
 
 /// What is said in full where that fits a width, in points, else in short: a number that is cut off is none.
 fn fitting(long: String, short: String, width: f32, measure: &mut dyn Measure) -> String {
-    if measure.width(&long, Face::Small) <= width { long } else { short }
+    if measure.width(&long, TextRole::Small) <= width { long } else { short }
 }
 
 /// Lanes, series, events and names of eras that are not in the picture.
-pub(super) fn cues(out: &LeftOut, axis: TimeAxis, frame: &Frame, measure: &mut dyn Measure) -> Vec<Cue> {
-    let left = frame.lanes.left();
-    let line = |top: f32| Rect::from_min_max(pos2(left, top), pos2(axis.left - 4.0, top + CUE_LINE));
+pub(super) fn indicators(
+    out: &LeftOut,
+    axis: TimeAxis,
+    regions: &ChartRegions,
+    measure: &mut dyn Measure,
+) -> Vec<OverflowIndicator> {
+    let left = regions.lanes.left();
+    let line = |top: f32| Rect::from_min_max(pos2(left, top), pos2(axis.left - 4.0, top + INDICATOR_LINE));
     let width = axis.left - 4.0 - left;
-    let mut cues = Vec::new();
-    let mut cue = |beyond, count: usize, before: &str, [one, several]: [&str; 2], rect: Rect| {
+    let mut indicators = Vec::new();
+    let mut add = |overflow, count: usize, before: &str, [one, several]: [&str; 2], rect: Rect| {
         if count > 0 {
             let number = crate::timeline::number(count as f64);
             let long = format!("{before}{number} {}", if count == 1 { one } else { several });
             let text = fitting(long, format!("{before}{number}"), width, measure);
-            cues.push(Cue { beyond, text, rect });
+            indicators.push(OverflowIndicator { overflow, text, rect });
         }
     };
     let [above, below] = out.lanes;
-    cue(Beyond::LanesAbove, above, "↑ ", ["lane", "lanes"], line(frame.lanes.top() + 2.0));
-    cue(Beyond::LanesBelow, below, "↓ ", ["lane", "lanes"], line(frame.lanes.bottom() - CUE_LINE - 2.0));
-    cue(Beyond::Series, out.series, "+", ["series", "series"], line(frame.axis.top() + 6.0));
-    let eras = frame.eras.with_max_x(axis.left - 4.0);
+    add(Overflow::LanesAbove, above, "↑ ", ["lane", "lanes"], line(regions.lanes.top() + 2.0));
+    add(Overflow::LanesBelow, below, "↓ ", ["lane", "lanes"], line(regions.lanes.bottom() - INDICATOR_LINE - 2.0));
+    add(Overflow::Series, out.series, "+", ["series", "series"], line(regions.axis.top() + 6.0));
+    let eras = regions.eras.with_max_x(axis.left - 4.0);
     let eras = eras.with_min_y(eras.bottom() - ERA_ROW).shrink2(vec2(0.0, 5.0));
-    cue(Beyond::Eras, out.era_names.len(), "+", ["era", "eras"], eras);
-    if let Some(strip) = frame.overview {
-        let fits = |(_, text): &(Beyond, String)| measure.width(text, Face::Small) <= width;
+    add(Overflow::Eras, out.era_names.len(), "+", ["era", "eras"], eras);
+    if let Some(strip) = regions.overview {
+        let fits = |(_, text): &(Overflow, String)| measure.width(text, TextRole::Small) <= width;
         let long = outside(out, true);
         let sides = if long.iter().all(fits) { long } else { outside(out, false) };
-        let place = |(beyond, text)| {
-            let top = if beyond == Beyond::Earlier { strip.center().y - CUE_LINE } else { strip.center().y };
-            Cue { beyond, text, rect: line(top) }
+        let place = |(overflow, text)| {
+            let top = if overflow == Overflow::Earlier { strip.center().y - INDICATOR_LINE } else { strip.center().y };
+            OverflowIndicator { overflow, text, rect: line(top) }
         };
-        cues.extend(sides.into_iter().map(place));
-    } else if let Some(row) = frame.outside {
-        cues.extend(in_a_row(out, axis, row, measure));
+        indicators.extend(sides.into_iter().map(place));
+    } else if let Some(row) = regions.outside {
+        indicators.extend(in_a_row(out, axis, row, measure));
     }
-    cues
+    indicators
 }
 
 /// How many events lie before and after the view, where any do.
-fn outside(out: &LeftOut, long: bool) -> Vec<(Beyond, String)> {
+fn outside(out: &LeftOut, long: bool) -> Vec<(Overflow, String)> {
     let number = |count: usize| crate::timeline::number(count as f64);
     let [earlier, later] = if long { [" earlier", " later"] } else { [""; 2] };
-    let before = (out.earlier > 0).then(|| (Beyond::Earlier, format!("← {}{earlier}", number(out.earlier))));
-    let after = (out.later > 0).then(|| (Beyond::Later, format!("{}{later} →", number(out.later))));
+    let before = (out.earlier > 0).then(|| (Overflow::Earlier, format!("← {}{earlier}", number(out.earlier))));
+    let after = (out.later > 0).then(|| (Overflow::Later, format!("{}{later} →", number(out.later))));
     before.into_iter().chain(after).collect()
 }
 
 /// The same in one row, each at its edge of the view, and how many events have no date.
-fn in_a_row(out: &LeftOut, axis: TimeAxis, row: Rect, measure: &mut dyn Measure) -> Vec<Cue> {
+fn in_a_row(out: &LeftOut, axis: TimeAxis, row: Rect, measure: &mut dyn Measure) -> Vec<OverflowIndicator> {
     /// Free space between two counts, in points.
     const GAP: f32 = 20.0;
     let undated = format!("{} undated", crate::timeline::number(out.undated as f64));
-    let undated = (out.undated > 0).then_some((Beyond::Undated, undated));
-    let mut width = |text: &str| measure.width(text, Face::Small).ceil() + 1.0;
-    let mut counts: Vec<(Beyond, String)> = outside(out, true).into_iter().chain(undated.clone()).collect();
+    let undated = (out.undated > 0).then_some((Overflow::Undated, undated));
+    let mut width = |text: &str| measure.width(text, TextRole::Small).ceil() + 1.0;
+    let mut counts: Vec<(Overflow, String)> = outside(out, true).into_iter().chain(undated.clone()).collect();
     if counts.iter().map(|(_, text)| width(text) + GAP).sum::<f32>() > axis.right - axis.left + GAP {
         counts = outside(out, false).into_iter().chain(undated).collect();
     }
     let mut left = axis.left;
     // What lies after the view stands at its right edge, all else one after the other from its left.
-    let place = |(beyond, text): (Beyond, String)| {
+    let place = |(overflow, text): (Overflow, String)| {
         let width = width(&text);
-        let from = if beyond == Beyond::Later { axis.right - width } else { left };
-        if beyond != Beyond::Later {
+        let from = if overflow == Overflow::Later { axis.right - width } else { left };
+        if overflow != Overflow::Later {
             left += width + GAP;
         }
-        Cue { beyond, text, rect: Rect::from_min_size(pos2(from, row.top()), vec2(width, CUE_LINE)) }
+        OverflowIndicator {
+            overflow,
+            text,
+            rect: Rect::from_min_size(pos2(from, row.top()), vec2(width, INDICATOR_LINE)),
+        }
     };
     counts.into_iter().map(place).collect()
 }

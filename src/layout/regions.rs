@@ -13,7 +13,7 @@ const HEADING_LINES: [f32; 2] = [28.0, 18.0];
 /// Height of a row of era names.
 pub(super) const ERA_ROW: f32 = 26.0;
 /// Height of a line that counts what is not in the picture.
-pub(super) const CUE_LINE: f32 = 16.0;
+pub(super) const INDICATOR_LINE: f32 = 16.0;
 const AXIS: f32 = 44.0;
 const OVERVIEW: f32 = 34.0;
 const FOOTER: f32 = 30.0;
@@ -74,7 +74,7 @@ impl Part {
 
 /// The parts of the chart, in points.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Frame {
+pub struct ChartRegions {
     /// The whole chart.
     pub outer: Rect,
     /// Title line; empty when there is none.
@@ -111,7 +111,7 @@ pub struct Frame {
 
 /// How close the rows of the lanes stand.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Density {
+pub(super) struct RowSpacing {
     /// Height of a row, in points.
     pub(super) row: f32,
     /// Free space of a lane above and below its rows, together, in points.
@@ -121,14 +121,14 @@ pub(super) struct Density {
 }
 
 /// From roomy to dense.
-pub(super) const DENSITIES: [Density; 3] = [
-    Density { row: 42.0, padding: 10.0, setting: Setting::TwoLines },
-    Density { row: 33.0, padding: 5.0, setting: Setting::TwoLines },
+pub(super) const ROW_SPACINGS: [RowSpacing; 3] = [
+    RowSpacing { row: 42.0, padding: 10.0, setting: Setting::TwoLines },
+    RowSpacing { row: 33.0, padding: 5.0, setting: Setting::TwoLines },
     DENSEST,
 ];
 
 /// The last of them.
-pub(super) const DENSEST: Density = Density { row: 20.0, padding: 6.0, setting: Setting::OneLine };
+pub(super) const DENSEST: RowSpacing = RowSpacing { row: 20.0, padding: 6.0, setting: Setting::OneLine };
 
 /// What the frame must make room for.
 #[derive(Clone)]
@@ -155,14 +155,14 @@ impl Needs {
     /// series have so much height, in points. Returns the parts that are left, and those that are given up whole.
     pub(super) fn fit(&mut self, outer: Rect, mut parts: Parts, height: Option<f32>) -> (Parts, Vec<Part>) {
         let lane = DENSEST.row + DENSEST.padding;
-        let counted = if self.lanes > LEAST_LANES { CUE_LINE + 4.0 } else { 0.0 };
+        let counted = if self.lanes > LEAST_LANES { INDICATOR_LINE + 4.0 } else { 0.0 };
         let lanes = self.lanes.min(LEAST_LANES) as f32 * lane + counted;
         let wanted = if self.lanes == 0 { series_height(self.series.min(1)) } else { lanes };
         let mut given_up = Vec::new();
         for step in 0..=8 {
             // Headline and sources go only where not even one lane would have room.
             let enough = height.unwrap_or(if step < 7 { wanted } else { wanted.min(lane + counted) });
-            if Frame::room(outer, parts, self) >= enough {
+            if ChartRegions::room(outer, parts, self) >= enough {
                 break;
             }
             let [title, subtitle] = &mut self.heading_lines;
@@ -194,7 +194,7 @@ pub(super) fn series_shown(series: usize, room: f32, lanes_need: f32) -> usize {
     series.min((left / series_height(1)).max(0.0) as usize)
 }
 
-impl Frame {
+impl ChartRegions {
     /// How far the lanes can be scrolled, in points.
     pub(super) fn most_scroll(&self) -> f32 {
         let more = self.lanes_height - self.lanes.height();
@@ -207,11 +207,11 @@ impl Frame {
         outer.height() - fixed_height(parts, needs)
     }
 
-    /// Shares out the rectangle. `rows` are the rows of each lane, `density` an entry of [`DENSITIES`].
-    pub(super) fn new(outer: Rect, parts: Parts, needs: &Needs, rows: &[usize], density: Density) -> Self {
+    /// Shares out the rectangle. `rows` are the rows of each lane, `spacing` an entry of [`ROW_SPACINGS`].
+    pub(super) fn new(outer: Rect, parts: Parts, needs: &Needs, rows: &[usize], spacing: RowSpacing) -> Self {
         let room = Self::room(outer, parts, needs);
-        let Density { row: row_height, padding, .. } = density;
-        let lanes_least = lanes_height(rows, needs.strips, density);
+        let RowSpacing { row: row_height, padding, .. } = spacing;
+        let lanes_least = lanes_height(rows, needs.strips, spacing);
         let series_least = needs.series as f32 * (SERIES_HEADER + LEAST_PLOT);
         let spare = (room - lanes_least - series_least).max(0.0);
 
@@ -300,9 +300,9 @@ fn legend_height(needs: &Needs) -> f32 {
     LEGEND + needs.legend_lines.saturating_sub(1) as f32 * LEGEND_LINE
 }
 
-/// Height that the lanes need at a density.
-pub(super) fn lanes_height(rows: &[usize], strips: f32, density: Density) -> f32 {
-    strips + rows.iter().map(|&rows| rows as f32 * density.row + density.padding).sum::<f32>()
+/// Height that the lanes need at a spacing.
+pub(super) fn lanes_height(rows: &[usize], strips: f32, spacing: RowSpacing) -> f32 {
+    strips + rows.iter().map(|&rows| rows as f32 * spacing.row + spacing.padding).sum::<f32>()
 }
 
 /// Height that the series need at least.
