@@ -68,12 +68,12 @@ pub struct Cost {
 pub fn open(bytes: impl Into<Vec<u8>>) -> Opened {
     let nothing = Opened { timeline: None, diagnostics: Vec::new(), text: Arc::default(), cost: Cost::default() };
     // Only a reading that is called off gives nothing, and nobody calls this one off.
-    open_watched(bytes, &Progress::default()).unwrap_or(nothing)
+    open_with_progress(bytes, &Progress::default()).unwrap_or(nothing)
 }
 
 /// The same for one who waits: tells how far it has come, and gives nothing once it is called off.
 #[must_use]
-pub fn open_watched(bytes: impl Into<Vec<u8>>, progress: &Progress) -> Option<Opened> {
+pub fn open_with_progress(bytes: impl Into<Vec<u8>>, progress: &Progress) -> Option<Opened> {
     let started = Instant::now();
     let text = match document::decode(bytes.into()) {
         Ok(text) => Arc::new(text),
@@ -86,13 +86,13 @@ pub fn open_watched(bytes: impl Into<Vec<u8>>, progress: &Progress) -> Option<Op
         Some(opened) => opened,
         None if progress.is_cancelled() => return None,
         None => {
-            let document::Explained { timeline, found } = document::explain(&text);
+            let document::Parsed { timeline, recovery: found } = document::parse_with_diagnostics(&text);
             let cost = Cost { parse: started.elapsed(), ..Cost::default() };
             let Some(written) = timeline else {
                 let diagnostics = document::locate(&text, Vec::new(), &found);
                 return Some(Opened { timeline: None, diagnostics, text, cost });
             };
-            (timeline::resolve_mended(written, found.places()), found, cost)
+            (timeline::resolve_recovered(written, found.paths()), found, cost)
         }
     };
     let timeline::Resolved { timeline, problems, indexing } = resolved;
@@ -105,18 +105,18 @@ pub fn open_watched(bytes: impl Into<Vec<u8>>, progress: &Progress) -> Option<Op
 }
 
 /// What opening in pieces gives: what the document means, what is wrong with how it is written, and what it cost.
-type InPieces = (timeline::Resolved, document::Found, Cost);
+type InPieces = (timeline::Resolved, document::Recovery, Cost);
 
 /// Opens a document piece by piece; none where it cannot be cut, and once it is called off.
 fn open_pieces(text: &Arc<String>, started: Instant, progress: &Progress) -> Option<InPieces> {
-    let mut pieces = document::Pieces::cut(text, progress)?;
+    let mut pieces = document::Chunks::cut(text, progress)?;
     let cut = started.elapsed();
     let resolver = timeline::Resolver::new(pieces.take_rest(), Arc::clone(text));
     let before = Instant::now();
     let made = pieces.read(progress, |first, events| resolver.batch(first, events))?;
-    let worked = (made.parsing + made.making).as_secs_f64();
-    let share = if worked > 0.0 { made.parsing.as_secs_f64() / worked } else { 1.0 };
+    let worked = (made.parse_time + made.map_time).as_secs_f64();
+    let share = if worked > 0.0 { made.parse_time.as_secs_f64() / worked } else { 1.0 };
     let parse = cut + before.elapsed().mul_f64(share);
-    let all = resolver.finish(made.parts, made.found.places(), progress)?;
-    Some((all, made.found, Cost { parse, ..Cost::default() }))
+    let all = resolver.finish(made.parts, made.recovery.paths(), progress)?;
+    Some((all, made.recovery, Cost { parse, ..Cost::default() }))
 }

@@ -82,7 +82,7 @@ fn document_and_timeline_know_no_egui_and_no_files() {
     for folder in ["src/document/", "src/timeline/"] {
         forbid(folder, &["egui", "eframe", "std::fs", "std::io", "std::env"], &[]);
         // Large documents are parsed on all cores; threads that begin and end within one pure call are no side effect.
-        forbid(folder, &["std::thread"], &["src/document/pieces.rs", "src/timeline/merge.rs"]);
+        forbid(folder, &["std::thread"], &["src/document/chunks.rs", "src/timeline/merge.rs"]);
     }
 }
 

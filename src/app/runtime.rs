@@ -173,7 +173,7 @@ impl LoadedDocument {
     pub fn watched(path: &Path, progress: &Progress) -> Option<Self> {
         match read_document(path) {
             Ok(bytes) => {
-                let opened = Self::from(crate::open_watched(bytes, progress)?);
+                let opened = Self::from(crate::open_with_progress(bytes, progress)?);
                 let Self { path, name, .. } = Self::waiting(path);
                 Some(Self { path, name, ..opened })
             }

@@ -6,8 +6,8 @@
 use std::ops::Range;
 
 use super::{
-    diagnostic::{Place, Step},
-    repair::Splice,
+    diagnostic::{DocPath, PathSegment},
+    recovery::Splice,
     scan::{Scanner, Token, TokenKind},
     schema::{EVENT, TIMELINE},
     structure::runs_on,
@@ -156,7 +156,7 @@ fn closing(open: char) -> &'static str {
 }
 
 /// The event of a document that these bytes are in, and its bytes.
-pub(super) fn event_at(text: &str, at: usize) -> Option<(Place, Range<usize>)> {
+pub(super) fn event_at(text: &str, at: usize) -> Option<(DocPath, Range<usize>)> {
     let mut scanner = Scanner::new(text);
     scanner.skip_attributes();
     scanner.take(TokenKind::Word);
@@ -171,8 +171,8 @@ pub(super) fn event_at(text: &str, at: usize) -> Option<(Place, Range<usize>)> {
                 }
                 scanner.skip_value();
                 if at <= scanner.position() {
-                    let place = Place::of(&[Step::Field("events"), Step::Index(number)]);
-                    return Some((place, first.start..scanner.position()));
+                    let path = DocPath::of(&[PathSegment::Field("events"), PathSegment::Index(number)]);
+                    return Some((path, first.start..scanner.position()));
                 }
                 scanner.take(TokenKind::Comma);
             }
@@ -185,12 +185,12 @@ pub(super) fn event_at(text: &str, at: usize) -> Option<(Place, Range<usize>)> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{repair::Found, structure::check_structure};
+    use super::super::{recovery::Recovery, structure::check_structure};
     use super::*;
 
     #[track_caller]
     fn check(text: &str, expect: &str) {
-        let found = Found { splices: mend(text).expect("can be mended"), ..Found::default() };
+        let found = Recovery { splices: mend(text).expect("can be mended"), ..Recovery::default() };
         let mended = found.repair(text).text;
         assert_eq!(mended, expect);
         assert_eq!(check_structure(&mended), []);
@@ -237,10 +237,10 @@ mod tests {
     fn events_are_found_by_their_bytes() {
         let text = "(title: \"events: [\", events: [(id: \"a\"), Event(id: \"b\")], view: ())";
         let at = |part: &str| {
-            event_at(text, text.find(part).expect("there")).map(|(place, span)| (place.steps().to_vec(), &text[span]))
+            event_at(text, text.find(part).expect("there")).map(|(path, span)| (path.segments().to_vec(), &text[span]))
         };
         assert_eq!(at("\"a\"").map(|found| found.1), Some("(id: \"a\")"));
-        assert_eq!(at("\"b\""), Some((vec![Step::Field("events"), Step::Index(1)], "Event(id: \"b\")")));
+        assert_eq!(at("\"b\""), Some((vec![PathSegment::Field("events"), PathSegment::Index(1)], "Event(id: \"b\")")));
         assert_eq!((at("view"), at("title")), (None, None));
     }
 }

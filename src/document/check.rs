@@ -7,9 +7,9 @@
 use std::{borrow::Cow, ops::Range};
 
 use super::{
-    diagnostic::{Place, Step, nearest},
-    position::Finding,
-    repair::{Found, Splice, filler},
+    diagnostic::{DocPath, PathSegment, nearest},
+    position::RawDiagnostic,
+    recovery::{Recovery, Splice, filler},
     ron_error,
     scan::{Scanner, Token, TokenKind, string_body},
     schema::{EVENT, Field, Kind, Shape, TIMELINE},
@@ -21,37 +21,37 @@ use super::{
 mod tests;
 
 /// How many problems are reported. Who has more wants to see the first.
-pub(super) const MAX_FINDINGS: usize = 1000;
+pub(super) const MAX_DIAGNOSTICS: usize = 1000;
 
 /// How many mistakes of one text are read over. Who has more wants to see the first.
 const MAX_SPLICES: usize = 100_000;
 
-/// What is wrong with the document, in no particular order; of the findings, no more than one over
-/// [`MAX_FINDINGS`].
-pub(super) fn check(text: &str) -> Found {
+/// What is wrong with the document, in no particular order; of the diagnostics, no more than one over
+/// [`MAX_DIAGNOSTICS`].
+pub(super) fn check(text: &str) -> Recovery {
     let mut checker = Checker::new(text);
     checker.scanner.skip_attributes();
     checker.item(&TIMELINE);
     let next = checker.scanner.peek();
     if next.kind != TokenKind::End {
-        if checker.found.is_empty() {
+        if checker.recovery.is_empty() {
             let found = checker.describe(next);
             checker.report(
-                Finding::error(next.span(), format!("the timeline ends here, but {found} follows"))
+                RawDiagnostic::error(next.span(), format!("the timeline ends here, but {found} follows"))
                     .hint("one document is one `Timeline(..)`; is a bracket closed too early?"),
             );
         }
         checker.splice(next.start..text.len(), "");
     }
-    checker.found
+    checker.recovery
 }
 
 /// The same for a run of events; `first` is the number in the document of the first one.
-pub(super) fn check_events(text: &str, first: usize) -> Found {
+pub(super) fn check_events(text: &str, first: usize) -> Recovery {
     let mut checker = Checker::new(text);
-    checker.path.push(Step::Field("events"));
+    checker.path.push(PathSegment::Field("events"));
     checker.items(&EVENTS, first);
-    checker.found
+    checker.recovery
 }
 
 static EVENTS: Shape = Shape::Item(&EVENT);
@@ -75,43 +75,43 @@ enum Fate {
 struct Checker<'t> {
     scanner: Scanner<'t>,
     /// Where in the document the scanner is.
-    path: Vec<Step>,
-    found: Found,
+    path: Vec<PathSegment>,
+    recovery: Recovery,
 }
 
 impl<'t> Checker<'t> {
     fn new(text: &'t str) -> Self {
-        Self { scanner: Scanner::new(text), path: Vec::new(), found: Found::default() }
+        Self { scanner: Scanner::new(text), path: Vec::new(), recovery: Recovery::default() }
     }
 
-    fn report(&mut self, finding: Finding) {
-        if self.found.findings.len() <= MAX_FINDINGS {
-            self.found.findings.push(finding);
+    fn report(&mut self, diagnostic: RawDiagnostic) {
+        if self.recovery.diagnostics.len() <= MAX_DIAGNOSTICS {
+            self.recovery.diagnostics.push(diagnostic);
         }
-        let here = self.found.places.last().is_some_and(|last| last.steps() == self.path);
+        let here = self.recovery.paths.last().is_some_and(|last| last.segments() == self.path);
         if !here {
-            self.found.places.push(Place::of(&self.path));
+            self.recovery.paths.push(DocPath::of(&self.path));
         }
     }
 
     /// These bytes are read as this.
     fn splice(&mut self, span: Range<usize>, text: impl Into<Cow<'static, str>>) {
-        self.found.splices.push(Splice { span, text: text.into() });
-        self.found.gave_up |= self.found.splices.len() >= MAX_SPLICES;
+        self.recovery.splices.push(Splice { span, text: text.into() });
+        self.recovery.gave_up |= self.recovery.splices.len() >= MAX_SPLICES;
     }
 
     /// These bytes are read as the least that can stand for such a value, which is here.
     fn fill(&mut self, span: Range<usize>, shape: &Shape) {
         self.splice(span, filler(shape));
-        self.found.fillers.push(Place::of(&self.path));
+        self.recovery.fillers.push(DocPath::of(&self.path));
     }
 
     fn is_full(&self) -> bool {
-        self.found.gave_up
+        self.recovery.gave_up
     }
 
     /// Does something one step further into the document.
-    fn within(&mut self, step: Step, work: impl FnOnce(&mut Self)) {
+    fn within(&mut self, step: PathSegment, work: impl FnOnce(&mut Self)) {
         self.path.push(step);
         work(self);
         self.path.pop();
@@ -150,7 +150,10 @@ impl<'t> Checker<'t> {
                 if self.scanner.take(TokenKind::Close(')')).is_none() {
                     let next = self.scanner.peek();
                     let found = self.describe(next);
-                    self.report(Finding::error(next.span(), format!("expected `)` to close `Some(`, found {found}")));
+                    self.report(RawDiagnostic::error(
+                        next.span(),
+                        format!("expected `)` to close `Some(`, found {found}"),
+                    ));
                     while !self.scanner.peek().ends_group() {
                         self.next_item();
                     }
@@ -201,7 +204,7 @@ impl<'t> Checker<'t> {
             Some(_) => (format!("`{short}` must be a finite number"), "leave the point out if its value is not known"),
         };
         self.scanner.advance();
-        self.report(Finding::error(token.span(), message).hint(hint));
+        self.report(RawDiagnostic::error(token.span(), message).hint(hint));
         self.fill(token.span(), &Shape::Number);
     }
 
@@ -226,7 +229,7 @@ impl<'t> Checker<'t> {
                 (format!("`{short}` is not a whole number"), format!("write it as `{field}: {}`", value.round()))
             }
         };
-        self.report(Finding::error(token.span(), message).hint(hint));
+        self.report(RawDiagnostic::error(token.span(), message).hint(hint));
         self.fill(token.span(), &Shape::Integer);
     }
 
@@ -239,9 +242,10 @@ impl<'t> Checker<'t> {
         self.scanner.advance();
         let word = self.scanner.word(token);
         if !words.contains(&word) {
-            let mut finding = Finding::error(token.span(), format!("`{}` is not one of {listed}", shorten(word)));
-            finding.hint = nearest(word, words.iter().copied()).map(|near| format!("did you mean `{near}`?"));
-            self.report(finding);
+            let mut diagnostic =
+                RawDiagnostic::error(token.span(), format!("`{}` is not one of {listed}", shorten(word)));
+            diagnostic.hint = nearest(word, words.iter().copied()).map(|near| format!("did you mean `{near}`?"));
+            self.report(diagnostic);
             self.fill(token.span(), shape);
         }
     }
@@ -253,9 +257,9 @@ impl<'t> Checker<'t> {
         self.scanner.skip_value();
         let end = self.scanner.position().max(token.start);
         let whole = before.source(Token { end: end.max(token.end), ..token });
-        let mut finding = Finding::error(token.span(), format!("expected {wanted}, found {found}"));
-        finding.hint = hint_for(wanted, token.kind, whole);
-        self.report(finding);
+        let mut diagnostic = RawDiagnostic::error(token.span(), format!("expected {wanted}, found {found}"));
+        diagnostic.hint = hint_for(wanted, token.kind, whole);
+        self.report(diagnostic);
         let is_bare = matches!(token.kind, TokenKind::Number | TokenKind::Word);
         if matches!(shape, Shape::Text)
             && is_bare
@@ -290,20 +294,22 @@ impl<'t> Checker<'t> {
         let mut count = 0_usize;
         while !self.scanner.peek().ends_group() && !self.is_full() {
             let item = self.scanner.peek();
-            let before = self.found.splices.len();
+            let before = self.recovery.splices.len();
             let mut fate = Fate::Stays;
             if item.kind == TokenKind::Comma {
-                self.report(Finding::error(item.span(), "expected an item of the list, found `,`").hint("remove it"));
+                self.report(
+                    RawDiagnostic::error(item.span(), "expected an item of the list, found `,`").hint("remove it"),
+                );
                 fate = Fate::Goes;
             } else if count >= most {
                 if count == most {
                     let message = format!("`{field}` may hold {most} items at most, and this is one more");
-                    self.report(Finding::error(item.span(), message));
+                    self.report(RawDiagnostic::error(item.span(), message));
                 }
                 self.scanner.skip_value();
                 fate = Fate::Goes;
             } else {
-                self.within(Step::Index(first + count), |checker| checker.value(of, field));
+                self.within(PathSegment::Index(first + count), |checker| checker.value(of, field));
             }
             count += usize::from(item.kind != TokenKind::Comma);
             self.separator(false);
@@ -315,7 +321,7 @@ impl<'t> Checker<'t> {
     /// as well: these are the splices from the given one on.
     fn end(&mut self, fate: Fate, start: usize, splices: usize) {
         if fate == Fate::Goes {
-            self.found.splices.truncate(splices);
+            self.recovery.splices.truncate(splices);
             self.splice(start..self.scanner.position().max(start), "");
         }
     }
@@ -332,7 +338,9 @@ impl<'t> Checker<'t> {
         let name = self.scanner.word(first);
         if first.kind == TokenKind::Word && name != kind.name {
             let message = format!("expected {}, found `{}(`", with_article(kind.noun), shorten(name));
-            self.report(Finding::error(first.span(), message).hint(format!("write `{}(` or just `(`", kind.name)));
+            self.report(
+                RawDiagnostic::error(first.span(), message).hint(format!("write `{}(` or just `(`", kind.name)),
+            );
             self.splice(first.span(), kind.name);
         }
         self.scanner = ahead;
@@ -343,7 +351,7 @@ impl<'t> Checker<'t> {
     fn fields(&mut self, open: Token, kind: &'static Kind) {
         let mut seen = Seen::default();
         while !self.scanner.peek().ends_group() && !self.is_full() {
-            let (start, before) = (self.scanner.peek().start, self.found.splices.len());
+            let (start, before) = (self.scanner.peek().start, self.recovery.splices.len());
             let fate = self.field(kind, &mut seen);
             self.separator(true);
             self.end(fate, start, before);
@@ -355,12 +363,12 @@ impl<'t> Checker<'t> {
             }
             if !seen.meant.contains(name) {
                 self.report(
-                    Finding::error(open.span(), format!("this {} has no `{name}`", kind.noun))
+                    RawDiagnostic::error(open.span(), format!("this {} has no `{name}`", kind.noun))
                         .hint(format!("add `{name}: ..`")),
                 );
             }
             self.splice(open.end..open.end, format!("{name}: {}, ", filler(shape)));
-            self.within(Step::Field(name), |checker| checker.found.fillers.push(Place::of(&checker.path)));
+            self.within(PathSegment::Field(name), |checker| checker.recovery.fillers.push(DocPath::of(&checker.path)));
         }
     }
 
@@ -393,10 +401,10 @@ impl<'t> Checker<'t> {
         let again = seen.given.contains(&field.name);
         if again {
             let message = format!("`{}` is given twice in this {}", field.name, kind.noun);
-            self.report(Finding::error(token.span(), message).hint("keep one of the two"));
+            self.report(RawDiagnostic::error(token.span(), message).hint("keep one of the two"));
         }
         seen.given.push(field.name);
-        self.within(Step::Field(field.name), |checker| checker.value(&field.shape, field.name));
+        self.within(PathSegment::Field(field.name), |checker| checker.value(&field.shape, field.name));
         if again { Fate::Goes } else { Fate::Stays }
     }
 
@@ -425,7 +433,7 @@ impl<'t> Checker<'t> {
         let names: Vec<_> = kind.names().collect();
         let fields = format!("its fields are {}", names.join(", "));
         let near = nearest(name, kind.names());
-        self.report(Finding::error(token.span(), message).hint(match near {
+        self.report(RawDiagnostic::error(token.span(), message).hint(match near {
             Some(near) => format!("did you mean `{near}`? {fields}"),
             None => fields,
         }));
@@ -452,7 +460,7 @@ impl<'t> Checker<'t> {
                 } else {
                     ("expected a field name, found a string".to_owned(), "write `name: \"..\"`".to_owned())
                 };
-                self.report(Finding::error(token.span(), message).hint(hint));
+                self.report(RawDiagnostic::error(token.span(), message).hint(hint));
                 if is_name {
                     self.splice(token.span(), name.to_owned());
                 } else {
@@ -462,13 +470,14 @@ impl<'t> Checker<'t> {
             }
             _ => {
                 let found = self.describe(token);
-                let mut finding = Finding::error(token.span(), format!("expected a field name, found {found}"));
-                finding.hint = match token.kind {
+                let mut diagnostic =
+                    RawDiagnostic::error(token.span(), format!("expected a field name, found {found}"));
+                diagnostic.hint = match token.kind {
                     TokenKind::Comma => Some("remove it".into()),
                     TokenKind::Number => Some("large numbers are written without commas: `85000`".into()),
                     _ => None,
                 };
-                self.report(finding);
+                self.report(diagnostic);
                 self.scanner.skip_value();
                 None
             }
@@ -488,7 +497,7 @@ impl<'t> Checker<'t> {
             TokenKind::Other('=') => format!("expected `:` after `{name}`, found `=`"),
             _ => format!("a `:` is missing after `{name}`"),
         };
-        self.report(Finding::error(next.span(), message).hint(format!("write `{name}: ..`")));
+        self.report(RawDiagnostic::error(next.span(), message).hint(format!("write `{name}: ..`")));
         match self.scanner.take(TokenKind::Other('=')) {
             Some(sign) => self.splice(sign.span(), ":"),
             None => self.splice(next.start..next.start, ":"),
@@ -504,7 +513,7 @@ impl<'t> Checker<'t> {
             return;
         }
         let found = self.describe(next);
-        self.report(Finding::error(next.span(), format!("a `,` is missing before {found}")));
+        self.report(RawDiagnostic::error(next.span(), format!("a `,` is missing before {found}")));
         let mut ahead = self.scanner;
         let resumes = match ahead.advance().kind {
             TokenKind::Word if fields => ahead.peek().kind == TokenKind::Colon,

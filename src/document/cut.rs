@@ -15,11 +15,11 @@ use super::read::options;
 use super::scan::{Scanner, TokenKind};
 
 /// About how long a piece is, in bytes.
-const PIECE: usize = 256 << 10;
+const CHUNK_BYTES: usize = 256 << 10;
 
 /// A run of whole events, up to and including the comma after the last one.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Piece {
+pub(super) struct Chunk {
     /// Where it stands in the text.
     pub bytes: Range<usize>,
     /// The number of its first event.
@@ -35,7 +35,7 @@ pub(super) struct Cut<'t> {
     /// Where the events stand, which `rest` lacks.
     pub events: Range<usize>,
     /// Its events.
-    pub pieces: Vec<Piece>,
+    pub pieces: Vec<Chunk>,
 }
 
 /// Takes a text apart; none where it is surely no good document, or is one whose attributes change how the rest is
@@ -70,7 +70,7 @@ pub(super) fn cut<'t>(text: &'t str, stop: &dyn Fn() -> bool) -> Option<Cut<'t>>
 }
 
 /// The pieces of the list whose first item begins at `first`, and where the list ends.
-fn cut_list(text: &str, first: usize, stop: &dyn Fn() -> bool) -> Option<(usize, Vec<Piece>)> {
+fn cut_list(text: &str, first: usize, stop: &dyn Fn() -> bool) -> Option<(usize, Vec<Chunk>)> {
     let mut cutter = Cutter { bytes: text.as_bytes(), at: first, met: false };
     let mut pieces = Vec::new();
     let (mut start, mut numbers) = (first, 0..0);
@@ -82,11 +82,11 @@ fn cut_list(text: &str, first: usize, stop: &dyn Fn() -> bool) -> Option<(usize,
         }
         numbers.end += usize::from(cutter.met || !at_end);
         cutter.met = false;
-        if cutter.at - start >= PIECE || (at_end && cutter.at > start) {
+        if cutter.at - start >= CHUNK_BYTES || (at_end && cutter.at > start) {
             if stop() || numbers.end > MAX_EVENTS {
                 return None;
             }
-            pieces.push(Piece { bytes: start..cutter.at, first: numbers.start, count: numbers.len() });
+            pieces.push(Chunk { bytes: start..cutter.at, first: numbers.start, count: numbers.len() });
             (start, numbers) = (cutter.at, numbers.end..numbers.end);
         }
         if at_end {

@@ -29,7 +29,7 @@ impl fmt::Display for Severity {
 
 /// One step from a value of the document to a value inside it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Step {
+pub enum PathSegment {
     /// To a field, by name.
     Field(&'static str),
     /// To an item of a list, from 0.
@@ -38,9 +38,9 @@ pub enum Step {
 
 /// A place in a document, by meaning: `events`, 17, `citations`, 0, `source`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Place(Vec<Step>);
+pub struct DocPath(Vec<PathSegment>);
 
-impl Place {
+impl DocPath {
     /// The document itself.
     #[must_use]
     pub fn root() -> Self {
@@ -50,25 +50,25 @@ impl Place {
     /// The field of this name in here.
     #[must_use]
     pub fn field(mut self, name: &'static str) -> Self {
-        self.0.push(Step::Field(name));
+        self.0.push(PathSegment::Field(name));
         self
     }
 
     /// The item at this index, from 0, in here.
     #[must_use]
     pub fn index(mut self, index: usize) -> Self {
-        self.0.push(Step::Index(index));
+        self.0.push(PathSegment::Index(index));
         self
     }
 
     /// The place that these steps lead to.
-    pub(super) fn of(steps: &[Step]) -> Self {
+    pub(super) fn of(steps: &[PathSegment]) -> Self {
         Self(steps.to_vec())
     }
 
     /// The steps from the document to the place.
     #[must_use]
-    pub fn steps(&self) -> &[Step] {
+    pub fn segments(&self) -> &[PathSegment] {
         &self.0
     }
 }
@@ -80,7 +80,7 @@ pub struct Problem {
     /// How bad it is.
     pub severity: Severity,
     /// The value that it is about.
-    pub place: Place,
+    pub path: DocPath,
     /// If that value is a string, the part of it, in bytes of the value. The whole literal if
     /// `None`.
     pub within: Option<Range<usize>>,

@@ -1,12 +1,12 @@
 //! Files of other programs that are taken for documents, told by how they begin.
 
 use super::{
-    position::{BOM, Finding},
+    position::{BOM, RawDiagnostic},
     scan::{Scanner, TokenKind},
 };
 
 /// What kind of binary file this plainly is.
-pub(super) fn binary(bytes: &[u8]) -> Option<Finding> {
+pub(super) fn binary(bytes: &[u8]) -> Option<RawDiagnostic> {
     /// How much is looked at.
     const HEAD: usize = 4096;
     const KINDS: [(&[u8], &str); 13] = [
@@ -32,13 +32,13 @@ pub(super) fn binary(bytes: &[u8]) -> Option<Finding> {
     };
     let kind = kind.or_else(|| is_binary().then_some("a binary file"))?;
     Some(
-        Finding::error(0..0, format!("this is {kind}, not a timeline"))
+        RawDiagnostic::error(0..0, format!("this is {kind}, not a timeline"))
             .hint("a timeline is a text file in RON, such as `(title: \"..\", lanes: [..], events: [..])`"),
     )
 }
 
 /// What kind of text file this plainly is, where it does not begin as a document does.
-pub(super) fn text(text: &str) -> Option<Finding> {
+pub(super) fn text(text: &str) -> Option<RawDiagnostic> {
     let body = text.strip_prefix(BOM).unwrap_or(text);
     if begins_as_document(body) {
         return None;
@@ -61,7 +61,7 @@ pub(super) fn text(text: &str) -> Option<Finding> {
     } else {
         return None;
     };
-    Some(Finding::error(0..0, format!("this looks like {kind}, and Longview reads RON")).hint(hint))
+    Some(RawDiagnostic::error(0..0, format!("this looks like {kind}, and Longview reads RON")).hint(hint))
 }
 
 const WRITE: &str = "write the timeline as `(title: \"..\", lanes: [..], events: [..])`";
@@ -122,7 +122,7 @@ mod tests {
 
     #[track_caller]
     fn check(document: &str, expect: Option<&str>) {
-        let found = text(document).map(|finding| finding.message);
+        let found = text(document).map(|diagnostic| diagnostic.message);
         let expect = expect.map(|kind| format!("this looks like {kind}, and Longview reads RON"));
         assert_eq!(found, expect, "{document}");
     }
@@ -165,7 +165,7 @@ mod tests {
 
     #[test]
     fn binary_files_are_named() {
-        let says = |bytes: &[u8]| binary(bytes).map(|finding| finding.message);
+        let says = |bytes: &[u8]| binary(bytes).map(|diagnostic| diagnostic.message);
         assert_eq!(says(b"\x89PNG\r\n\x1a\n").as_deref(), Some("this is a picture (PNG), not a timeline"));
         assert!(says(b"PK\x03\x04..").is_some_and(|message| message.contains("spreadsheets")));
         assert_eq!(says(b"abc\0def").as_deref(), Some("this is a binary file, not a timeline"));

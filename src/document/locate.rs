@@ -3,11 +3,11 @@
 use std::{collections::BTreeMap, ops::Range};
 
 use super::{
-    check::MAX_FINDINGS,
+    check::MAX_DIAGNOSTICS,
     cut::end_of_value,
-    diagnostic::{Diagnostic, Problem, Step},
-    position::{self, BOM, Finding},
-    repair::Found,
+    diagnostic::{Diagnostic, PathSegment, Problem},
+    position::{self, BOM, RawDiagnostic},
+    recovery::Recovery,
     scan::{Scanner, Token, TokenKind, string_body, string_pieces},
 };
 
@@ -17,8 +17,8 @@ use super::{
 /// A place that the text does not have, such as an optional field left out, is found at the opening
 /// of the innermost item around it. All problems together cost one pass over the text.
 #[must_use]
-pub fn locate(text: &str, problems: Vec<Problem>, found: &Found) -> Vec<Diagnostic> {
-    let mut findings = found.findings.clone();
+pub fn locate(text: &str, problems: Vec<Problem>, found: &Recovery) -> Vec<Diagnostic> {
+    let mut diagnostics = found.diagnostics.clone();
     let mut root = Node::default();
     let mut any = false;
     for problem in problems {
@@ -35,21 +35,22 @@ pub fn locate(text: &str, problems: Vec<Problem>, found: &Found) -> Vec<Diagnost
         let mut finder = Finder { text: body, scanner: Scanner::new(body), shift, found: Vec::new() };
         finder.scanner.skip_attributes();
         finder.value(root);
-        let written = |finding: Finding| Finding { span: repaired.written(finding.span.clone()), ..finding };
-        findings.extend(finder.found.into_iter().map(written));
+        let written =
+            |diagnostic: RawDiagnostic| RawDiagnostic { span: repaired.written(diagnostic.span.clone()), ..diagnostic };
+        diagnostics.extend(finder.found.into_iter().map(written));
     }
-    position::place(text.as_bytes(), most(findings))
+    position::place(text.as_bytes(), most(diagnostics))
 }
 
 /// As many as are reported, and a word about the rest.
-fn most(mut findings: Vec<Finding>) -> Vec<Finding> {
-    if findings.len() > MAX_FINDINGS {
-        findings.sort_by_key(|finding| (finding.severity, finding.span.start));
-        findings.truncate(MAX_FINDINGS);
-        let last = findings.iter().map(|finding| finding.span.start).max().unwrap_or_default();
-        findings.push(Finding::error(last..last, "there are too many problems to show the rest"));
+fn most(mut diagnostics: Vec<RawDiagnostic>) -> Vec<RawDiagnostic> {
+    if diagnostics.len() > MAX_DIAGNOSTICS {
+        diagnostics.sort_by_key(|diagnostic| (diagnostic.severity, diagnostic.span.start));
+        diagnostics.truncate(MAX_DIAGNOSTICS);
+        let last = diagnostics.iter().map(|diagnostic| diagnostic.span.start).max().unwrap_or_default();
+        diagnostics.push(RawDiagnostic::error(last..last, "there are too many problems to show the rest"));
     }
-    findings
+    diagnostics
 }
 
 /// The problems at a place, and at the places inside it.
@@ -63,10 +64,10 @@ struct Node {
 impl Node {
     fn add(&mut self, problem: Problem) {
         let mut node = self;
-        for step in problem.place.steps() {
+        for step in problem.path.segments() {
             node = match *step {
-                Step::Field(name) => node.fields.entry(name).or_default(),
-                Step::Index(index) => node.items.entry(index).or_default(),
+                PathSegment::Field(name) => node.fields.entry(name).or_default(),
+                PathSegment::Index(index) => node.items.entry(index).or_default(),
             };
         }
         node.here.push(problem);
@@ -78,7 +79,7 @@ struct Finder<'t> {
     scanner: Scanner<'t>,
     /// How many bytes stand before the scanner's text.
     shift: usize,
-    found: Vec<Finding>,
+    found: Vec<RawDiagnostic>,
 }
 
 impl Finder<'_> {
@@ -160,7 +161,7 @@ impl Finder<'_> {
         for problem in node.here {
             let within = problem.within.and_then(|range| self.part(token, range));
             let span = within.unwrap_or(token.span());
-            self.found.push(Finding {
+            self.found.push(RawDiagnostic {
                 severity: problem.severity,
                 span: span.start + self.shift..span.end + self.shift,
                 message: problem.message,
@@ -217,22 +218,22 @@ fn part_of_literal(body: &str, raw: bool, range: &Range<usize>) -> Range<usize> 
 
 #[cfg(test)]
 mod tests {
-    use super::super::diagnostic::{Place, Severity};
+    use super::super::diagnostic::{DocPath, Severity};
     use super::*;
 
-    fn problem(place: Place, within: Option<Range<usize>>) -> Problem {
-        Problem { severity: Severity::Warning, place, within, message: "m".into(), hint: None }
+    fn problem(path: DocPath, within: Option<Range<usize>>) -> Problem {
+        Problem { severity: Severity::Warning, path, within, message: "m".into(), hint: None }
     }
 
     /// The source of each place, in the order of the text.
-    fn sources(text: &str, places: Vec<(Place, Option<Range<usize>>)>) -> Vec<&str> {
-        let problems = places.into_iter().map(|(place, within)| problem(place, within)).collect();
-        locate(text, problems, &Found::default()).iter().map(|d| &text[d.span.clone()]).collect()
+    fn sources(text: &str, paths: Vec<(DocPath, Option<Range<usize>>)>) -> Vec<&str> {
+        let problems = paths.into_iter().map(|(path, within)| problem(path, within)).collect();
+        locate(text, problems, &Recovery::default()).iter().map(|d| &text[d.span.clone()]).collect()
     }
 
     #[track_caller]
-    fn check(text: &str, place: Place, within: Option<Range<usize>>, expect: &str) {
-        assert_eq!(sources(text, vec![(place, within)]), [expect], "{text}");
+    fn check(text: &str, path: DocPath, within: Option<Range<usize>>, expect: &str) {
+        assert_eq!(sources(text, vec![(path, within)]), [expect], "{text}");
     }
 
     const TEXT: &str = r##"#![enable(implicit_some)]
@@ -242,26 +243,26 @@ Timeline(title: "T", /* [ */ events: [
   id: "b", description: Some("d"), citations: [(source: "s", basis: Stated,)],),
 ], view: Some((from: "1")), r#series: [(points: [(value: -1.5e3)])])"##;
 
-    fn event(index: usize) -> Place {
-        Place::root().field("events").index(index)
+    fn event(index: usize) -> DocPath {
+        DocPath::root().field("events").index(index)
     }
 
     #[test]
     fn finds_values() {
-        check(TEXT, Place::root(), None, "(");
-        check(TEXT, Place::root().field("title"), None, "\"T\"");
+        check(TEXT, DocPath::root(), None, "(");
+        check(TEXT, DocPath::root().field("title"), None, "\"T\"");
         check(TEXT, event(0).field("id"), None, "\"a\"");
         check(TEXT, event(0).field("tags").index(1), None, "r#\"y\"z\"#");
         check(TEXT, event(1).field("description"), None, "\"d\"");
         check(TEXT, event(1).field("citations").index(0).field("basis"), None, "Stated");
-        check(TEXT, Place::root().field("view").field("from"), None, "\"1\"");
-        let value = Place::root().field("series").index(0).field("points").index(0).field("value");
+        check(TEXT, DocPath::root().field("view").field("from"), None, "\"1\"");
+        let value = DocPath::root().field("series").index(0).field("points").index(0).field("value");
         check(TEXT, value, None, "-1.5e3");
     }
 
     #[test]
     fn what_is_absent_is_found_at_what_is_around_it() {
-        let at = |place| locate(TEXT, vec![problem(place, Some(0..1))], &Found::default())[0].span.clone();
+        let at = |path| locate(TEXT, vec![problem(path, Some(0..1))], &Recovery::default())[0].span.clone();
         let open = |before: &str| {
             let at = TEXT.find(before).expect("there") + before.len();
             at - 1..at
@@ -270,21 +271,21 @@ Timeline(title: "T", /* [ */ events: [
         assert_eq!(at(event(1).field("citations").index(0).field("note")), open("citations: [("));
         assert_eq!(at(event(1).field("citations").index(7)), open("citations: ["));
         assert_eq!(at(event(9).field("id")), open("events: ["));
-        assert_eq!(at(Place::root().field("lanes").index(2).field("id")), open("Timeline("));
+        assert_eq!(at(DocPath::root().field("lanes").index(2).field("id")), open("Timeline("));
     }
 
     #[test]
     fn many_at_once_come_in_order_with_lines() {
-        let places = vec![(event(1).field("id"), None), (event(0).field("id"), None), (Place::root(), None)];
-        assert_eq!(sources(TEXT, places.clone()), ["(", "\"a\"", "\"b\""]);
-        let problems = places.into_iter().map(|(place, _)| problem(place, None)).collect();
-        let lines: Vec<_> = locate(TEXT, problems, &Found::default()).iter().map(|d| (d.line, d.column)).collect();
+        let paths = vec![(event(1).field("id"), None), (event(0).field("id"), None), (DocPath::root(), None)];
+        assert_eq!(sources(TEXT, paths.clone()), ["(", "\"a\"", "\"b\""]);
+        let problems = paths.into_iter().map(|(path, _)| problem(path, None)).collect();
+        let lines: Vec<_> = locate(TEXT, problems, &Recovery::default()).iter().map(|d| (d.line, d.column)).collect();
         assert_eq!(lines, [(3, 9), (4, 13), (5, 7)]);
     }
 
     #[test]
     fn parts_of_strings_are_found_through_escapes() {
-        let date = || Place::root().field("date");
+        let date = || DocPath::root().field("date");
         check("(date: \"1965-13\")", date(), Some(5..7), "13");
         check("(date: r##\"1965-13\"##)", date(), Some(5..7), "13");
         check(r#"(date: "a\tb\"c")"#, date(), Some(1..2), r"\t");
@@ -300,9 +301,10 @@ Timeline(title: "T", /* [ */ events: [
     #[test]
     fn parts_outside_the_value_are_at_its_end() {
         let at = |within| {
-            locate("(date: \"1965\")", vec![problem(Place::root().field("date"), Some(within))], &Found::default())[0]
-                .span
-                .clone()
+            locate("(date: \"1965\")", vec![problem(DocPath::root().field("date"), Some(within))], &Recovery::default())
+                [0]
+            .span
+            .clone()
         };
         assert_eq!(at(4..4), 12..12);
         assert_eq!(at(2..2), 10..10);
@@ -312,17 +314,20 @@ Timeline(title: "T", /* [ */ events: [
 
     #[test]
     fn a_byte_order_mark_shifts_bytes_but_not_columns() {
-        let found =
-            locate("\u{FEFF}(date: \"x\")", vec![problem(Place::root().field("date"), Some(0..1))], &Found::default());
+        let found = locate(
+            "\u{FEFF}(date: \"x\")",
+            vec![problem(DocPath::root().field("date"), Some(0..1))],
+            &Recovery::default(),
+        );
         assert_eq!((found[0].line, found[0].column, found[0].span.clone()), (1, 9, 11..12));
     }
 
     #[test]
     fn texts_that_are_no_documents_do_no_harm() {
         for text in ["", "(", "[", "Some(", "Some", "(events: [", "(events: [(id: \"", "#![", "#!", ")", "Some(Some("] {
-            let places = [Place::root(), event(0).field("id"), Place::root().field("events")];
-            let problems: Vec<_> = places.into_iter().map(|place| problem(place, Some(0..9))).collect();
-            assert_eq!(locate(text, problems, &Found::default()).len(), 3, "{text}");
+            let paths = [DocPath::root(), event(0).field("id"), DocPath::root().field("events")];
+            let problems: Vec<_> = paths.into_iter().map(|path| problem(path, Some(0..9))).collect();
+            assert_eq!(locate(text, problems, &Recovery::default()).len(), 3, "{text}");
         }
     }
 }

@@ -2,24 +2,24 @@
 //!
 //! Nothing here knows a window, a file or the meaning of a date. [`read()`] answers whether the text
 //! is a well-formed document; whatever is checked later (does this lane exist, is this a date)
-//! names the [`Place`] that it is about, and [`locate()`] finds where that stands in the text.
+//! names the [`DocPath`] that it is about, and [`locate()`] finds where that stands in the text.
 //!
 //! Reading has two speeds. A good document is cut between its events by a scanner that knows strings
-//! and comments ([`Pieces`]), and `ron` parses the pieces on all cores. Only when it refuses one is
-//! the text walked again ([`explain()`]), its brackets first and then all of it against the format's
+//! and comments ([`Chunks`]), and `ron` parses the pieces on all cores. Only when it refuses one is
+//! the text walked again ([`parse_with_diagnostics()`]), its brackets first and then all of it against the format's
 //! own schema, which finds every problem at once where a deserializer stops at the first.
 
 mod brackets;
 mod check;
+mod chunks;
 mod cut;
 mod diagnostic;
 mod foreign;
-mod letters;
 mod locate;
-mod pieces;
+mod occurrences;
 mod position;
 mod read;
-mod repair;
+mod recovery;
 mod ron_error;
 mod scan;
 mod schema;
@@ -31,12 +31,12 @@ mod words;
 #[cfg(test)]
 pub(crate) mod tests;
 
-pub use diagnostic::{Diagnostic, Place, Problem, Severity, Step, nearest};
-pub use letters::first_places;
+pub use chunks::{Chunks, Mapped, Progress};
+pub use diagnostic::{Diagnostic, DocPath, PathSegment, Problem, Severity, nearest};
 pub use locate::locate;
-pub use pieces::{Made, Pieces, Progress};
-pub use read::{Explained, Read, decode, explain, read, read_watched};
-pub use repair::Found;
+pub use occurrences::first_occurrences;
+pub use read::{Parsed, Read, decode, parse_with_diagnostics, read, read_with_progress};
+pub use recovery::Recovery;
 pub use text::Text;
 pub use types::{
     Basis, Calendar, Citation, Era, Event, InitialView, Lane, Point, Qualifier, Scale, Series, Source, Timeline,

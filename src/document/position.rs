@@ -10,14 +10,14 @@ pub(super) const BOM: &str = "\u{FEFF}";
 /// Something found in a text, at bytes of it. It becomes a [`Diagnostic`] when all are known and
 /// lines can be counted once.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Finding {
+pub(super) struct RawDiagnostic {
     pub severity: Severity,
     pub span: Range<usize>,
     pub message: String,
     pub hint: Option<String>,
 }
 
-impl Finding {
+impl RawDiagnostic {
     pub fn error(span: Range<usize>, message: impl Into<String>) -> Self {
         Self { severity: Severity::Error, span, message: message.into(), hint: None }
     }
@@ -59,12 +59,12 @@ impl Counter<'_> {
 /// Findings in the order of the text, with lines and columns. A byte order mark before the text
 /// takes no column.
 ///
-/// The text may be cut short or be no UTF-8 after the last finding.
-pub(super) fn place(text: &[u8], mut findings: Vec<Finding>) -> Vec<Diagnostic> {
-    findings.sort_by_key(|finding| (finding.span.start, finding.span.end));
+/// The text may be cut short or be no UTF-8 after the last diagnostic.
+pub(super) fn place(text: &[u8], mut diagnostics: Vec<RawDiagnostic>) -> Vec<Diagnostic> {
+    diagnostics.sort_by_key(|diagnostic| (diagnostic.span.start, diagnostic.span.end));
     let start = if text.starts_with(BOM.as_bytes()) { BOM.len() } else { 0 };
     let mut counter = Counter { text, at: start, place: LineColumn { line: 1, column: 1 } };
-    let placed = findings.into_iter().map(|Finding { severity, span, message, hint }| {
+    let placed = diagnostics.into_iter().map(|RawDiagnostic { severity, span, message, hint }| {
         let LineColumn { line, column } = counter.move_to(span.start);
         Diagnostic { severity, line, column, span, message, hint }
     });
@@ -114,7 +114,7 @@ mod tests {
     #[test]
     fn findings_are_placed_in_order() {
         let text = "a\nb c\nd";
-        let found = [6, 2, 4, 0].map(|at| Finding::error(at..at + 1, "x")).to_vec();
+        let found = [6, 2, 4, 0].map(|at| RawDiagnostic::error(at..at + 1, "x")).to_vec();
         let placed: Vec<_> = place(text.as_bytes(), found).iter().map(|d| (d.line, d.column)).collect();
         assert_eq!(placed, [(1, 1), (2, 1), (2, 3), (3, 1)]);
     }

@@ -7,12 +7,12 @@ use ron::{Options, extensions::Extensions};
 use super::{
     MAX_FILE_BYTES, brackets,
     check::check,
+    chunks::{Chunks, Progress},
     diagnostic::Diagnostic,
     foreign,
     locate::locate,
-    pieces::{Pieces, Progress},
-    position::{BOM, Finding, line_column, place},
-    repair::{Found, Splice},
+    position::{BOM, RawDiagnostic, line_column, place},
+    recovery::{Recovery, Splice},
     ron_error,
     scan::{Scanner, TokenKind},
     structure::broken,
@@ -39,35 +39,35 @@ pub struct Read {
 /// At most a thousand problems are reported.
 #[must_use]
 pub fn read(bytes: &[u8]) -> Read {
-    read_watched(bytes, &Progress::default()).unwrap_or_default()
+    read_with_progress(bytes, &Progress::default()).unwrap_or_default()
 }
 
 /// The same for one who waits: tells how far it has come, and gives nothing once it is called off.
 #[must_use]
-pub fn read_watched(bytes: &[u8], progress: &Progress) -> Option<Read> {
+pub fn read_with_progress(bytes: &[u8], progress: &Progress) -> Option<Read> {
     let text = match decode_slice(bytes) {
         Ok(text) => text,
-        Err(finding) => return Some(Read { timeline: None, diagnostics: place(bytes, vec![finding]) }),
+        Err(diagnostic) => return Some(Read { timeline: None, diagnostics: place(bytes, vec![diagnostic]) }),
     };
-    if let Some(timeline) = read_good(text, progress) {
+    if let Some(timeline) = parse_fast(text, progress) {
         return Some(Read { timeline: Some(timeline), diagnostics: Vec::new() });
     }
     if progress.is_cancelled() {
         return None;
     }
-    let Explained { timeline, found } = explain(text);
+    let Parsed { timeline, recovery: found } = parse_with_diagnostics(text);
     let timeline = timeline.filter(|_| found.is_empty());
     Some(Read { timeline, diagnostics: locate(text, Vec::new(), &found) })
 }
 
 /// Reads a good document; none where anything is amiss, or when it was called off.
-pub(super) fn read_good(text: &str, progress: &Progress) -> Option<Timeline> {
-    let mut pieces = Pieces::cut(text, progress)?;
+pub(super) fn parse_fast(text: &str, progress: &Progress) -> Option<Timeline> {
+    let mut pieces = Chunks::cut(text, progress)?;
     let own = |_: usize, events: &[Event<Text<'_>>]| events.iter().map(Event::to_owned).collect::<Vec<_>>();
     let read = pieces.read(progress, own)?;
     let mut timeline = pieces.take_rest();
     timeline.events = read.parts.into_iter().flatten().collect();
-    read.found.is_empty().then_some(timeline)
+    read.recovery.is_empty().then_some(timeline)
 }
 
 /// The bytes as text, in the same memory.
@@ -89,73 +89,75 @@ pub fn decode(bytes: Vec<u8>) -> Result<String, (String, Diagnostic)> {
     }
 }
 
-fn decode_slice(bytes: &[u8]) -> Result<&str, Finding> {
+fn decode_slice(bytes: &[u8]) -> Result<&str, RawDiagnostic> {
     check_bytes(bytes)?;
     std::str::from_utf8(bytes).map_err(|error| not_text(bytes, error))
 }
 
 /// Whether bytes can be a document's, whatever they say.
-fn check_bytes(bytes: &[u8]) -> Result<(), Finding> {
+fn check_bytes(bytes: &[u8]) -> Result<(), RawDiagnostic> {
     if bytes.len() > MAX_FILE_BYTES {
         let limit = MAX_FILE_BYTES >> 20;
-        return Err(Finding::error(0..0, format!("the document is larger than the limit of {limit} MiB"))
+        return Err(RawDiagnostic::error(0..0, format!("the document is larger than the limit of {limit} MiB"))
             .hint("split it into several documents"));
     }
     // UTF-16 of any RON begins with a character whose other byte is zero, with or without its byte
     // order mark.
     if let [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] | [0, _, ..] | [_, 0, ..] = bytes {
-        return Err(Finding::error(0..0, "this is not UTF-8 text: it looks like UTF-16").hint("save the file as UTF-8"));
+        return Err(
+            RawDiagnostic::error(0..0, "this is not UTF-8 text: it looks like UTF-16").hint("save the file as UTF-8")
+        );
     }
     foreign::binary(bytes).map_or(Ok(()), Err)
 }
 
-fn not_text(bytes: &[u8], error: Utf8Error) -> Finding {
+fn not_text(bytes: &[u8], error: Utf8Error) -> RawDiagnostic {
     let at = error.valid_up_to();
     let byte = bytes.get(at).copied().unwrap_or_default();
     let length = error.error_len().unwrap_or(bytes.len() - at);
-    Finding::error(at..at + length, format!("this is not UTF-8 text: the byte 0x{byte:02X} cannot stand here"))
+    RawDiagnostic::error(at..at + length, format!("this is not UTF-8 text: the byte 0x{byte:02X} cannot stand here"))
         .hint("save the file as UTF-8; it may be in an older encoding such as Windows-1252")
 }
 
 /// A document that was read in spite of what is wrong with it.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Explained {
+pub struct Parsed {
     /// The document, with fillers for what cannot be read; none where nothing can.
     pub timeline: Option<Timeline>,
     /// What is wrong with how it is written.
-    pub found: Found,
+    pub recovery: Recovery,
 }
 
 /// Says everything that is wrong with how a text is written, and reads what can be read of it.
 ///
-/// This is the slow way, for texts that cannot be read in [`Pieces`].
+/// This is the slow way, for texts that cannot be read in [`Chunks`].
 #[must_use]
-pub fn explain(text: &str) -> Explained {
+pub fn parse_with_diagnostics(text: &str) -> Parsed {
     let body = text.strip_prefix(BOM).unwrap_or(text);
     let shift = text.len() - body.len();
     let (timeline, found) = parse_text(body);
-    Explained { timeline, found: found.moved(|at| at + shift) }
+    Parsed { timeline, recovery: found.moved(|at| at + shift) }
 }
 
-fn parse_text(text: &str) -> (Option<Timeline>, Found) {
+fn parse_text(text: &str) -> (Option<Timeline>, Recovery) {
     if Scanner::new(text).peek().kind == TokenKind::End {
-        let empty = Finding::error(0..0, "the document is empty");
-        return (None, Found::fatal(empty.hint("a document begins with `Timeline(title: \"..\")`")));
+        let empty = RawDiagnostic::error(0..0, "the document is empty");
+        return (None, Recovery::fatal(empty.hint("a document begins with `Timeline(title: \"..\")`")));
     }
     if let Some(foreign) = foreign::text(text) {
-        return (None, Found::fatal(foreign));
+        return (None, Recovery::fatal(foreign));
     }
     if let Some(broken) = broken(text) {
-        return parse_mended(text, &broken).unwrap_or_else(|| (None, Found::fatal(broken)));
+        return parse_mended(text, &broken).unwrap_or_else(|| (None, Recovery::fatal(broken)));
     }
     parse_sound(text)
 }
 
 /// Reads a text whose brackets do not match as if they did. The events whose brackets they are, are not read.
-fn parse_mended(text: &str, wrong: &Finding) -> Option<(Option<Timeline>, Found)> {
+fn parse_mended(text: &str, wrong: &RawDiagnostic) -> Option<(Option<Timeline>, Recovery)> {
     let splices = brackets::mend(text)?;
     let wrong = told_better(text, wrong, splices.first()?);
-    let mut all = Found { splices, ..Found::fatal(wrong.clone()) };
+    let mut all = Recovery { splices, ..Recovery::fatal(wrong.clone()) };
     let mended = all.repair(text);
     if broken(&mended.text).is_some() {
         return None;
@@ -166,14 +168,14 @@ fn parse_mended(text: &str, wrong: &Finding) -> Option<(Option<Timeline>, Found)
     // Of what was meant in them, and around them, nothing else is told.
     let mut unsure = vec![wrong.span];
     for at in mended.new_spans() {
-        let (place, span) = brackets::event_at(&mended.text, at.start)?;
+        let (path, span) = brackets::event_at(&mended.text, at.start)?;
         unsure.push(mended.written(span));
-        all.fillers.push(place.clone());
-        all.places.push(place);
+        all.fillers.push(path.clone());
+        all.paths.push(path);
     }
     let mut found = found.moved_spans(|span| mended.written(span));
-    found.findings.retain(|finding| {
-        unsure.iter().all(|unsure| finding.span.end < unsure.start || unsure.end < finding.span.start)
+    found.diagnostics.retain(|diagnostic| {
+        unsure.iter().all(|unsure| diagnostic.span.end < unsure.start || unsure.end < diagnostic.span.start)
     });
     all.gave_up = false;
     all.add(found);
@@ -183,12 +185,12 @@ fn parse_mended(text: &str, wrong: &Finding) -> Option<(Option<Timeline>, Found)
 }
 
 /// What is wrong with the brackets of a text, by how they were mended first.
-fn told_better(text: &str, wrong: &Finding, first: &Splice) -> Finding {
+fn told_better(text: &str, wrong: &RawDiagnostic, first: &Splice) -> RawDiagnostic {
     let place = line_column(text, first.span.start);
     match first.text.chars().next() {
         None => {
             let bracket = text.get(first.span.clone()).unwrap_or_default();
-            Finding::error(first.span.clone(), format!("this `{bracket}` is one too many"))
+            RawDiagnostic::error(first.span.clone(), format!("this `{bracket}` is one too many"))
                 .hint("remove it: what follows would stand outside")
         }
         Some(bracket @ (')' | ']' | '}')) => {
@@ -198,7 +200,7 @@ fn told_better(text: &str, wrong: &Finding, first: &Splice) -> Finding {
     }
 }
 
-fn parse_sound(text: &str) -> (Option<Timeline>, Found) {
+fn parse_sound(text: &str) -> (Option<Timeline>, Recovery) {
     let mut found = check(text);
     if found.gave_up {
         return (None, found);
@@ -207,7 +209,7 @@ fn parse_sound(text: &str) -> (Option<Timeline>, Found) {
         Ok(timeline) => (Some(timeline), found),
         Err(error) => {
             if found.is_empty() {
-                found = Found::fatal(ron_error::in_text(text, &error));
+                found = Recovery::fatal(ron_error::in_text(text, &error));
             }
             (None, found)
         }
@@ -220,7 +222,7 @@ pub(super) fn options() -> Options {
 
 #[cfg(test)]
 mod tests {
-    use super::super::check::MAX_FINDINGS;
+    use super::super::check::MAX_DIAGNOSTICS;
     use super::*;
 
     #[track_caller]
@@ -280,7 +282,7 @@ mod tests {
     fn many_problems_end_with_a_word_about_the_rest() {
         let text = format!("(title: \"t\", events: [{}])", "(x: 1),\n".repeat(3000));
         let found = read(text.as_bytes()).diagnostics;
-        assert_eq!(found.len(), MAX_FINDINGS + 1);
+        assert_eq!(found.len(), MAX_DIAGNOSTICS + 1);
         assert!(found.iter().any(|d| d.message.contains("too many problems")));
     }
 

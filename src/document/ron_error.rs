@@ -12,12 +12,12 @@ use ron::{
 
 use super::{
     diagnostic::nearest,
-    position::{Finding, LineColumn, offset},
+    position::{LineColumn, RawDiagnostic, offset},
     words::{character, shorten},
 };
 
 /// What is wrong inside a string literal that starts at this byte of the text.
-pub(super) fn in_string(literal: &str, error: &SpannedError, start: usize) -> Finding {
+pub(super) fn in_string(literal: &str, error: &SpannedError, start: usize) -> RawDiagnostic {
     let (message, hint) = explain(&error.code);
     let near = byte(literal, error.span.end);
     // The error is found in the middle of an escape. It begins at the last backslash.
@@ -30,17 +30,17 @@ pub(super) fn in_string(literal: &str, error: &SpannedError, start: usize) -> Fi
         }
         _ => message,
     };
-    let mut finding = Finding::error(start + escape..start + escape + length, message);
-    finding.hint = hint;
-    finding
+    let mut diagnostic = RawDiagnostic::error(start + escape..start + escape + length, message);
+    diagnostic.hint = hint;
+    diagnostic
 }
 
 /// An error of the whole text, at its own position.
-pub(super) fn in_text(text: &str, error: &SpannedError) -> Finding {
+pub(super) fn in_text(text: &str, error: &SpannedError) -> RawDiagnostic {
     let (message, hint) = explain(&error.code);
-    let mut finding = Finding::error(span(text, error), message);
-    finding.hint = hint;
-    finding
+    let mut diagnostic = RawDiagnostic::error(span(text, error), message);
+    diagnostic.hint = hint;
+    diagnostic
 }
 
 /// The bytes that the error is about: the token just read if it was understood and refused, else

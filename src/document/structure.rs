@@ -6,26 +6,26 @@
 
 use super::{
     MAX_NESTING, MAX_STRING_BYTES,
-    position::{Finding, line_column},
+    position::{RawDiagnostic, line_column},
     scan::{Scanner, Token, TokenKind, string_body, string_pieces},
 };
 
 /// What is wrong with the structure of a text. If anything is, the rest of the text cannot be
-/// trusted to mean what it seems to, so there is at most one finding about structure, besides
+/// trusted to mean what it seems to, so there is at most one diagnostic about structure, besides
 /// strings that are too long.
-pub(super) fn check_structure(text: &str) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    let broken = walk(text, &mut |long| findings.push(long));
-    findings.extend(broken);
-    findings
+pub(super) fn check_structure(text: &str) -> Vec<RawDiagnostic> {
+    let mut diagnostics = Vec::new();
+    let broken = walk(text, &mut |long| diagnostics.push(long));
+    diagnostics.extend(broken);
+    diagnostics
 }
 
 /// What keeps a text from being read at all.
-pub(super) fn broken(text: &str) -> Option<Finding> {
+pub(super) fn broken(text: &str) -> Option<RawDiagnostic> {
     walk(text, &mut |_| {})
 }
 
-fn walk(text: &str, on_long: &mut dyn FnMut(Finding)) -> Option<Finding> {
+fn walk(text: &str, on_long: &mut dyn FnMut(RawDiagnostic)) -> Option<RawDiagnostic> {
     let mut scanner = Scanner::new(text);
     let mut open: Vec<Token> = Vec::new();
     let mut before: Option<Token> = None;
@@ -62,30 +62,30 @@ pub(super) fn runs_on(scanner: &Scanner<'_>, string: Token, next: Token) -> bool
     string.kind == TokenKind::Text && next.start == string.end && !separates && scanner.source(string).contains('\n')
 }
 
-fn unclosed_string(text: &str, string: Token, runs_on_to: Option<Token>) -> Finding {
+fn unclosed_string(text: &str, string: Token, runs_on_to: Option<Token>) -> RawDiagnostic {
     let hint = match runs_on_to {
         Some(next) => {
-            let place = line_column(text, next.start.saturating_sub(1));
-            format!("it runs on to the quote at {}:{}: add `\"` where it should end", place.line, place.column)
+            let at = line_column(text, next.start.saturating_sub(1));
+            format!("it runs on to the quote at {}:{}: add `\"` where it should end", at.line, at.column)
         }
         None => "it runs on to the end of the document: add `\"` where it should end".into(),
     };
-    Finding::error(string.start..string.start + 1, "this string is never closed").hint(hint)
+    RawDiagnostic::error(string.start..string.start + 1, "this string is never closed").hint(hint)
 }
 
-fn unclosed_comment(comment: Token) -> Finding {
-    Finding::error(comment.start..comment.start + 2, "this comment is never closed")
+fn unclosed_comment(comment: Token) -> RawDiagnostic {
+    RawDiagnostic::error(comment.start..comment.start + 2, "this comment is never closed")
         .hint("add `*/` where it should end; a `/*` inside it needs its own `*/`")
 }
 
-fn too_deep(bracket: Token) -> Finding {
-    Finding::error(bracket.span(), format!("brackets are nested more than {MAX_NESTING} deep"))
+fn too_deep(bracket: Token) -> RawDiagnostic {
+    RawDiagnostic::error(bracket.span(), format!("brackets are nested more than {MAX_NESTING} deep"))
         .hint("a timeline needs no more than six; is a closing bracket missing above?")
 }
 
 /// The string is over the limit. Escapes are longer than what they stand for, so only a literal
 /// that could be is measured.
-pub(super) fn too_long(scanner: &Scanner<'_>, string: Token) -> Option<Finding> {
+pub(super) fn too_long(scanner: &Scanner<'_>, string: Token) -> Option<RawDiagnostic> {
     if string.end - string.start <= MAX_STRING_BYTES {
         return None;
     }
@@ -93,7 +93,7 @@ pub(super) fn too_long(scanner: &Scanner<'_>, string: Token) -> Option<Finding> 
     let (body, raw) = string_body(literal);
     let length: usize = string_pieces(literal.get(body)?, raw).map(|(_, made)| made).sum();
     (length > MAX_STRING_BYTES).then(|| {
-        Finding::error(
+        RawDiagnostic::error(
             string.start..string.start + 1,
             format!("this string has {length} bytes, over the limit of {MAX_STRING_BYTES} (1 MiB)"),
         )
@@ -110,14 +110,14 @@ fn closing(open: char) -> char {
 }
 
 /// Closes the innermost bracket, or says why this one does not.
-fn close(text: &str, open: &mut Vec<Token>, bracket: Token) -> Option<Finding> {
+fn close(text: &str, open: &mut Vec<Token>, bracket: Token) -> Option<RawDiagnostic> {
     let TokenKind::Close(found) = bracket.kind else {
         return None;
     };
     let matches = |token: &Token| matches!(token.kind, TokenKind::Open(c) if closing(c) == found);
     let Some(&innermost) = open.last() else {
         return Some(
-            Finding::error(bracket.span(), format!("this `{found}` closes nothing"))
+            RawDiagnostic::error(bracket.span(), format!("this `{found}` closes nothing"))
                 .hint("remove it, or add the bracket that it should close"),
         );
     };
@@ -131,11 +131,11 @@ fn close(text: &str, open: &mut Vec<Token>, bracket: Token) -> Option<Finding> {
     let needed = closing(opened);
     Some(if open.iter().any(matches) {
         let at = line_column(text, bracket.start);
-        Finding::error(innermost.span(), format!("this `{opened}` is never closed"))
+        RawDiagnostic::error(innermost.span(), format!("this `{opened}` is never closed"))
             .hint(format!("add `{needed}` before the `{found}` at {}:{}", at.line, at.column))
     } else {
         let at = line_column(text, innermost.start);
-        Finding::error(
+        RawDiagnostic::error(
             bracket.span(),
             format!("this `{found}` does not close the `{opened}` at {}:{}", at.line, at.column),
         )
@@ -144,7 +144,7 @@ fn close(text: &str, open: &mut Vec<Token>, bracket: Token) -> Option<Finding> {
 }
 
 /// The text ends within brackets. The innermost is the likeliest to lack its end.
-fn never_closed(text: &str, open: &[Token]) -> Option<Finding> {
+fn never_closed(text: &str, open: &[Token]) -> Option<RawDiagnostic> {
     let (&innermost, around) = open.split_last()?;
     let TokenKind::Open(opened) = innermost.kind else {
         return None;
@@ -156,7 +156,7 @@ fn never_closed(text: &str, open: &[Token]) -> Option<Finding> {
         let around: Vec<_> = around.iter().map(|at| format!("{}:{}", at.line, at.column)).collect();
         format!("the document ends before it, and before what was opened at {}", around.join(", "))
     };
-    Some(Finding::error(innermost.span(), format!("this `{opened}` is never closed")).hint(hint))
+    Some(RawDiagnostic::error(innermost.span(), format!("this `{opened}` is never closed")).hint(hint))
 }
 
 #[cfg(test)]

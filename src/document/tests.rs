@@ -45,19 +45,19 @@ fn each<T: DeserializeOwned>(slices: &[&str]) -> Vec<T> {
 }
 
 /// What stands at a place, read by `ron` on its own.
-fn at<T: DeserializeOwned>(document: &str, place: Place) -> T {
-    let problem = Problem { severity: Severity::Warning, place, within: None, message: String::new(), hint: None };
-    let found = locate(document, vec![problem], &Found::default());
+fn at<T: DeserializeOwned>(document: &str, path: DocPath) -> T {
+    let problem = Problem { severity: Severity::Warning, path, within: None, message: String::new(), hint: None };
+    let found = locate(document, vec![problem], &Recovery::default());
     let source = &document[found[0].span.clone()];
     options().from_str(source).unwrap_or_else(|error| panic!("{source}: {error}"))
 }
 
 /// The source of a part of an event's title.
 fn part_of_title(document: &str, event: usize, part: std::ops::Range<usize>) -> String {
-    let place = Place::root().field("events").index(event).field("title");
+    let path = DocPath::root().field("events").index(event).field("title");
     let within = Some(part);
-    let problem = Problem { severity: Severity::Warning, place, within, message: String::new(), hint: None };
-    document[locate(document, vec![problem], &Found::default())[0].span.clone()].to_owned()
+    let problem = Problem { severity: Severity::Warning, path, within, message: String::new(), hint: None };
+    document[locate(document, vec![problem], &Recovery::default())[0].span.clone()].to_owned()
 }
 
 proptest! {
@@ -69,20 +69,20 @@ proptest! {
         seed in 1..u64::MAX,
     ) {
         let document = Writer::new(seed).timeline(&timeline);
-        let joined = read::read_good(&document, &Progress::default());
+        let joined = read::parse_fast(&document, &Progress::default());
         prop_assert_eq!(joined.as_ref(), Some(&timeline), "{}", &document);
         let read = read(document.as_bytes());
         prop_assert_eq!(&read.diagnostics, &[], "{}", &document);
-        let explained = explain(&document);
+        let explained = parse_with_diagnostics(&document);
         prop_assert_eq!(explained.timeline.as_ref(), Some(&timeline), "{}", &document);
-        prop_assert_eq!(check(&document), Found::default());
+        prop_assert_eq!(check(&document), Recovery::default());
 
         prop_assert_eq!(each::<Event>(&items(&document, "events")), &*timeline.events);
         prop_assert_eq!(each::<Series>(&items(&document, "series")), &*timeline.series);
 
-        prop_assert_eq!(at::<String>(&document, Place::root().field("title")), timeline.title);
+        prop_assert_eq!(at::<String>(&document, DocPath::root().field("title")), timeline.title);
         for (index, event) in timeline.events.iter().enumerate() {
-            let here = || Place::root().field("events").index(index);
+            let here = || DocPath::root().field("events").index(index);
             if let Some(date) = &event.date {
                 prop_assert_eq!(&at::<String>(&document, here().field("date")), date);
             }
@@ -105,7 +105,7 @@ proptest! {
         }
         for (index, series) in timeline.series.iter().enumerate() {
             for (at_point, point) in series.points.iter().enumerate() {
-                let here = Place::root().field("series").index(index);
+                let here = DocPath::root().field("series").index(index);
                 let value: f64 = at(&document, here.field("points").index(at_point).field("value"));
                 prop_assert_eq!(value.to_bits(), point.value.to_bits());
             }
@@ -123,7 +123,7 @@ proptest! {
     fn any_bytes_can_be_read(bytes in vec(any::<u8>(), 0..200), text in any::<String>()) {
         let _ = read(&bytes);
         let _ = read(text.as_bytes());
-        let _ = locate(&text, vec![], &Found::default());
+        let _ = locate(&text, vec![], &Recovery::default());
     }
 }
 
@@ -209,12 +209,12 @@ fn fuzz(count: u64) {
         assert_eq!(timeline, by_ron, "seed {seed}: {diagnostics:#?}");
         assert_eq!(timeline.is_none(), !diagnostics.is_empty(), "seed {seed}");
         if timeline.is_some() {
-            assert_eq!(check(body.unwrap_or_default()), Found::default(), "seed {seed}");
+            assert_eq!(check(body.unwrap_or_default()), Recovery::default(), "seed {seed}");
             assert_eq!(check_structure(body.unwrap_or_default()), [], "seed {seed}");
         }
         if let Some(text) = body {
-            let explained = explain(text);
-            lost += u64::from(explained.timeline.is_none() && !explained.found.gave_up);
+            let explained = parse_with_diagnostics(text);
+            lost += u64::from(explained.timeline.is_none() && !explained.recovery.gave_up);
         }
         for diagnostic in &diagnostics {
             assert!(
@@ -226,10 +226,10 @@ fn fuzz(count: u64) {
             let _ = diagnostic.human("f", text);
         }
         if let Some(text) = plain.filter(|_| seed % 8 == 0) {
-            let place = Place::root().field("events").index(1).field("citations").index(0).field("source");
+            let path = DocPath::root().field("events").index(1).field("citations").index(0).field("source");
             let within = Some(random.below(9)..random.below(9));
-            let problem = Problem { severity: Severity::Error, place, within, message: String::new(), hint: None };
-            let found = locate(text, vec![problem], &Found::default());
+            let problem = Problem { severity: Severity::Error, path, within, message: String::new(), hint: None };
+            let found = locate(text, vec![problem], &Recovery::default());
             assert!(text.get(found[0].span.clone()).is_some(), "seed {seed}: {found:?}");
         }
     }
@@ -265,7 +265,7 @@ fn a_large_document_is_cut_and_is_the_same() {
         "(title: \"Large\", lanes: [(id: \"a\", title: \"A\")], events: [\n{events}], description: \"{filler}\")"
     );
     let progress = Progress::default();
-    let cut = read::read_good(&text, &progress).expect("a good document");
+    let cut = read::parse_fast(&text, &progress).expect("a good document");
     let whole: Timeline = options().from_str(&text).expect("a good document");
     assert_eq!(cut, whole);
     assert_eq!(progress.events(), 9_000);
@@ -277,5 +277,5 @@ fn a_large_document_is_cut_and_is_the_same() {
 
     let called_off = Progress::default();
     called_off.cancel();
-    assert_eq!(read_watched(text.as_bytes(), &called_off), None);
+    assert_eq!(read_with_progress(text.as_bytes(), &called_off), None);
 }

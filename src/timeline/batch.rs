@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::hash::BuildHasher as _;
 
-use crate::document::{self, Place, Problem};
+use crate::document::{self, DocPath, Problem};
 
 use super::clocks::Seen;
 use super::events::{CitationRecord, Ends, Record, Records, Slice};
@@ -65,16 +65,16 @@ struct Builder<'r, 'e> {
 
 impl<'e> Builder<'_, 'e> {
     fn event<S: AsRef<str>>(&mut self, event: &'e document::Event<S>, number: usize) {
-        let place = || Place::root().field("events").index(number);
+        let path = || DocPath::root().field("events").index(number);
         let resolver = self.resolver;
         let id = event.id.as_ref();
         self.batch.hashes.push(resolver.hasher.hash_one(id));
         self.batch.problems.extend(EVENTS.empty(number, id));
-        let lane = resolver.lanes.find(event.lane.as_ref(), || place().field("lane"), &mut self.batch.problems);
-        self.lists(event, number, &place);
+        let lane = resolver.lanes.find(event.lane.as_ref(), || path().field("lane"), &mut self.batch.problems);
+        self.lists(event, number, &path);
         if event.title.as_ref().trim().is_empty() {
             let hint = Some("a reader sees only a marker without one".to_owned());
-            let empty = error(place().field("title"), "this event has an empty title".to_owned(), hint);
+            let empty = error(path().field("title"), "this event has an empty title".to_owned(), hint);
             self.batch.problems.push(Problem { severity: document::Severity::Warning, ..empty });
         }
         let calendar = match event.calendar {
@@ -82,11 +82,11 @@ impl<'e> Builder<'_, 'e> {
             document::Calendar::Julian => Calendar::Julian,
         };
         let written = event.date.as_ref().map(AsRef::as_ref).filter(|text| !is_undated(text));
-        let date_place = || place().field("date");
+        let date_path = || path().field("date");
         let zone = resolver.zone.as_ref();
-        let date = written.and_then(|text| read_date(text, calendar, zone, date_place, &mut self.batch.problems));
+        let date = written.and_then(|text| read_date(text, calendar, zone, date_path, &mut self.batch.problems));
         if let (Some(date), Some(text)) = (&date, written) {
-            self.batch.seen.add(date, text, date_place);
+            self.batch.seen.add(date, text, date_path);
         }
         if let (Some(date), Some(_)) = (&date, lane) {
             let known = date.known_extent();
@@ -105,7 +105,7 @@ impl<'e> Builder<'_, 'e> {
     }
 
     /// What an event has many of.
-    fn lists<S: AsRef<str>>(&mut self, event: &'e document::Event<S>, number: usize, place: &dyn Fn() -> Place) {
+    fn lists<S: AsRef<str>>(&mut self, event: &'e document::Event<S>, number: usize, path: &dyn Fn() -> DocPath) {
         for tag in &event.tags {
             let symbol = self.tag(tag.as_ref());
             self.batch.records.tags.push(symbol);
@@ -115,12 +115,12 @@ impl<'e> Builder<'_, 'e> {
             self.batch.related.push((number, position, id));
         }
         for (position, id) in event.figures.iter().enumerate() {
-            let at = || place().field("figures").index(position);
+            let at = || path().field("figures").index(position);
             let series = self.resolver.series.find(id.as_ref(), at, &mut self.batch.problems);
             self.batch.records.figures.extend(series.map(SeriesIndex));
         }
         for (position, citation) in event.citations.iter().enumerate() {
-            let at = || place().field("citations").index(position).field("source");
+            let at = || path().field("citations").index(position).field("source");
             let source = self.resolver.sources.find(citation.source.as_ref(), at, &mut self.batch.problems);
             if let Some(source) = source {
                 let record = CitationRecord {

@@ -1,6 +1,6 @@
 //! Which clocks the times of day of a document are of: all of them are shown in one zone.
 
-use crate::document::{Place, Problem, Severity, Step};
+use crate::document::{DocPath, PathSegment, Problem, Severity};
 
 use crate::date::{Date, Zone};
 
@@ -37,16 +37,16 @@ impl AxisZone {
 /// A time of day of the document.
 #[derive(Clone, Debug)]
 struct Example {
-    place: Place,
+    path: DocPath,
     text: String,
 }
 
 /// " of event 17", counted from 1 in the order of the document.
-fn whose(place: &Place) -> String {
-    match place.steps() {
-        [Step::Field("events"), Step::Index(event), ..] => format!(" of event {}", event + 1),
-        [Step::Field("eras"), Step::Index(era), ..] => format!(" of era {}", era + 1),
-        [Step::Field("series"), Step::Index(series), _, Step::Index(point), ..] => {
+fn whose(path: &DocPath) -> String {
+    match path.segments() {
+        [PathSegment::Field("events"), PathSegment::Index(event), ..] => format!(" of event {}", event + 1),
+        [PathSegment::Field("eras"), PathSegment::Index(era), ..] => format!(" of era {}", era + 1),
+        [PathSegment::Field("series"), PathSegment::Index(series), _, PathSegment::Index(point), ..] => {
             format!(" of point {} of series {}", point + 1, series + 1)
         }
         _ => String::new(),
@@ -62,9 +62,9 @@ pub(super) struct Seen {
 
 impl Seen {
     /// Takes account of a date that was read from `text`.
-    pub(super) fn add(&mut self, date: &Date, text: &str, place: impl Fn() -> Place) {
+    pub(super) fn add(&mut self, date: &Date, text: &str, path: impl Fn() -> DocPath) {
         let clocks = date.clocks();
-        let example = || Example { place: place(), text: text.to_owned() };
+        let example = || Example { path: path(), text: text.to_owned() };
         if clocks.zoned && self.zoned.is_none() {
             self.zoned = Some(example());
         }
@@ -95,13 +95,13 @@ impl Seen {
         let message = format!(
             "this time has no zone, but others have one, such as {:?}{}: it is set among them as if it were UTC",
             zoned.text.trim(),
-            whose(&zoned.place)
+            whose(&zoned.path)
         );
         let hint = "write its zone behind it, as in 14:30 Asia/Seoul or 14:30+09:00, or name the document's: \
                     `zone: \"Asia/Seoul\"`";
         Some(Problem {
             severity: Severity::Warning,
-            place: local.place.clone(),
+            path: local.path.clone(),
             within: None,
             message,
             hint: Some(hint.to_owned()),

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::document::{self, Place, Problem, nearest};
+use crate::document::{self, DocPath, Problem, nearest};
 
 /// Ids of one kind of item, to their positions.
 #[derive(Debug)]
@@ -27,22 +27,27 @@ impl Kind {
     pub fn empty(self, index: usize, id: &str) -> Option<Problem> {
         id.trim().is_empty().then(|| {
             let hint = "give it a short name of its own".to_owned();
-            error(self.place(index), format!("this {} has an empty id", self.one), Some(hint))
+            error(self.path(index), format!("this {} has an empty id", self.one), Some(hint))
         })
     }
 
     /// That the id of the item at this position is another's too.
     pub fn twice(self, index: usize, id: &str) -> Problem {
         let hint = format!("every {} needs an id of its own; the first one keeps `{id}`", self.one);
-        error(self.place(index), format!("two {} have the id `{id}`", self.many), Some(hint))
+        error(self.path(index), format!("two {} have the id `{id}`", self.many), Some(hint))
     }
 
-    fn place(self, index: usize) -> Place {
-        Place::root().field(self.many).index(index).field("id")
+    fn path(self, index: usize) -> DocPath {
+        DocPath::root().field(self.many).index(index).field("id")
     }
 
     /// That no item has this id; `known` are those that there are, in order.
-    pub fn missing<'a>(self, id: &str, place: Place, known: impl ExactSizeIterator<Item = &'a str> + Clone) -> Problem {
+    pub fn missing<'a>(
+        self,
+        id: &str,
+        path: DocPath,
+        known: impl ExactSizeIterator<Item = &'a str> + Clone,
+    ) -> Problem {
         let count = known.len();
         let hint = match nearest(id, known.clone()) {
             Some(near) => format!("did you mean `{near}`?"),
@@ -50,7 +55,7 @@ impl Kind {
             None if count <= 12 => format!("known {}: {}", self.many, known.collect::<Vec<_>>().join(", ")),
             None => format!("no {} has a name like it", self.one),
         };
-        error(place, format!("there is no {} `{id}`", self.one), Some(hint))
+        error(path, format!("there is no {} `{id}`", self.one), Some(hint))
     }
 }
 
@@ -77,15 +82,15 @@ impl Ids {
         Self { kind, by_id, known }
     }
 
-    pub fn find(&self, id: &str, place: impl FnOnce() -> Place, problems: &mut Vec<Problem>) -> Option<usize> {
+    pub fn find(&self, id: &str, path: impl FnOnce() -> DocPath, problems: &mut Vec<Problem>) -> Option<usize> {
         let found = self.by_id.get(id).copied();
         if found.is_none() {
-            problems.push(self.kind.missing(id, place(), self.known.iter().map(String::as_str)));
+            problems.push(self.kind.missing(id, path(), self.known.iter().map(String::as_str)));
         }
         found
     }
 }
 
-pub(super) fn error(place: Place, message: String, hint: Option<String>) -> Problem {
-    Problem { severity: document::Severity::Error, place, within: None, message, hint }
+pub(super) fn error(path: DocPath, message: String, hint: Option<String>) -> Problem {
+    Problem { severity: document::Severity::Error, path, within: None, message, hint }
 }

@@ -7,7 +7,7 @@ use std::hash::RandomState;
 use std::sync::Arc;
 use std::thread;
 
-use crate::document::{Place, Problem, Progress};
+use crate::document::{DocPath, Problem, Progress};
 
 use super::batch::Batch;
 use super::events::{Events, Records, Slice};
@@ -161,23 +161,23 @@ fn find_related(
     for (batch, written) in numbers.events.batches.iter().zip(written) {
         let mut found = Vec::with_capacity(written.len());
         for (index, position, id) in written {
-            let place = || Place::root().field("events").index(*index).field("related").index(*position);
+            let path = || DocPath::root().field("events").index(*index).field("related").index(*position);
             let id = batch.text(*id, &numbers.events.source);
             let number = numbers.find(id);
             found.push(number);
             match number {
                 Some(number) if number as usize == *index => {
-                    problems.push(error(place(), "an event cannot be related to itself".to_owned(), None));
+                    problems.push(error(path(), "an event cannot be related to itself".to_owned(), None));
                 }
                 Some(_) => {}
                 None if progress.is_cancelled() => return None,
                 None if comparisons > MOST_COMPARISONS => {
-                    problems.push(error(place(), format!("there is no event `{id}`"), None));
+                    problems.push(error(path(), format!("there is no event `{id}`"), None));
                 }
                 None => {
                     let known = known.get_or_insert_with(|| numbers.known());
                     comparisons += known.len();
-                    problems.push(EVENTS.missing(id, place(), known.iter().copied()));
+                    problems.push(EVENTS.missing(id, path(), known.iter().copied()));
                 }
             }
         }

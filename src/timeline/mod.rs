@@ -35,6 +35,6 @@ pub use index::{Index, Indexed, Summary, Values};
 pub use model::{Citation, Era, EventIndex, Item, Lane, LaneIndex, SeriesIndex, SourceIndex, Timeline};
 pub use omitted::Omitted;
 pub use quantity::{Quantity, number, raised, with_unit};
-pub use resolve::{Resolved, Resolver, resolve, resolve_mended};
+pub use resolve::{Resolved, Resolver, resolve, resolve_recovered};
 pub use series::{Between, Point, Series, Trace};
 pub use sources::{Named, Source, SourceNames, is_web, is_web_or_mail};

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::document::{Place, Problem, Severity, Step};
+use crate::document::{DocPath, PathSegment, Problem, Severity};
 
 use super::quantity::number;
 
@@ -50,14 +50,20 @@ pub(super) struct Faulty {
 
 impl Faulty {
     /// Those that the errors among these problems are in, and those in which these places are.
-    pub fn of(problems: &[Problem], places: &[Place]) -> Self {
+    pub fn of(problems: &[Problem], paths: &[DocPath]) -> Self {
         let mut faulty = Self::default();
         let errors = problems.iter().filter(|problem| problem.severity == Severity::Error);
-        for place in errors.map(|problem| &problem.place).chain(places) {
-            match place.steps() {
-                [Step::Field("events"), Step::Index(event), ..] => drop(faulty.events.insert(*event)),
-                [Step::Field("eras"), Step::Index(era), ..] => drop(faulty.eras.insert(*era)),
-                [Step::Field("series"), Step::Index(series), Step::Field("points"), Step::Index(point), ..] => {
+        for path in errors.map(|problem| &problem.path).chain(paths) {
+            match path.segments() {
+                [PathSegment::Field("events"), PathSegment::Index(event), ..] => drop(faulty.events.insert(*event)),
+                [PathSegment::Field("eras"), PathSegment::Index(era), ..] => drop(faulty.eras.insert(*era)),
+                [
+                    PathSegment::Field("series"),
+                    PathSegment::Index(series),
+                    PathSegment::Field("points"),
+                    PathSegment::Index(point),
+                    ..,
+                ] => {
                     faulty.points.insert((*series, *point));
                 }
                 _ => {}
@@ -83,10 +89,10 @@ mod tests {
 
     #[test]
     fn an_error_is_of_the_item_that_it_is_in() {
-        let event = Place::root().field("events").index(3).field("citations").index(0).field("source");
-        let point = Place::root().field("series").index(1).field("points").index(2);
-        let lane = Place::root().field("lanes").index(4).field("color");
-        let faulty = Faulty::of(&[], &[event, point, lane, Place::root()]);
+        let event = DocPath::root().field("events").index(3).field("citations").index(0).field("source");
+        let point = DocPath::root().field("series").index(1).field("points").index(2);
+        let lane = DocPath::root().field("lanes").index(4).field("color");
+        let faulty = Faulty::of(&[], &[event, point, lane, DocPath::root()]);
         assert_eq!((faulty.events, faulty.eras, faulty.points), ([3].into(), [].into(), [(1, 2)].into()));
     }
 }

@@ -4,7 +4,7 @@ use std::hash::RandomState;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use crate::document::{self, Place, Problem, Progress};
+use crate::document::{self, DocPath, Problem, Progress};
 
 use super::batch::Batch;
 use super::clocks::{AxisZone, Seen};
@@ -25,7 +25,7 @@ use crate::date::{Calendar, Date, Interval, Zone, is_undated};
 pub struct Resolved {
     /// All that has no error; none where that is nothing.
     pub timeline: Option<Timeline>,
-    /// Errors and warnings, in no particular order; [`document::locate()`] puts them at their places.
+    /// Errors and warnings, in no particular order; [`document::locate()`] finds their bytes.
     pub problems: Vec<Problem>,
     /// How long it took to put the events in order and to index them.
     pub indexing: Duration,
@@ -34,13 +34,13 @@ pub struct Resolved {
 /// Resolves references and dates. Never fails early: all problems are found in one run.
 #[must_use]
 pub fn resolve(document: document::Timeline) -> Resolved {
-    resolve_mended(document, &[])
+    resolve_recovered(document, &[])
 }
 
-/// The same for a document that has mistakes at these places, where fillers may stand. What has one is not in the
+/// The same for a document that has mistakes at `paths`, where fillers may stand. What has one is not in the
 /// timeline.
 #[must_use]
-pub fn resolve_mended(mut document: document::Timeline, places: &[Place]) -> Resolved {
+pub fn resolve_recovered(mut document: document::Timeline, paths: &[DocPath]) -> Resolved {
     let events = std::mem::take(&mut document.events);
     let resolver = Resolver::new(document, Arc::default());
     let batch = |(number, events): (usize, &[document::Event])| resolver.batch(number * BATCH, events);
@@ -48,7 +48,7 @@ pub fn resolve_mended(mut document: document::Timeline, places: &[Place]) -> Res
     drop(events);
     // Only what is called off gives nothing, and nobody calls this off.
     let nothing = Resolved { timeline: None, problems: Vec::new(), indexing: Duration::ZERO };
-    resolver.finish(batches, places, &Progress::default()).unwrap_or(nothing)
+    resolver.finish(batches, paths, &Progress::default()).unwrap_or(nothing)
 }
 
 /// How many events of a document made in memory are resolved at once.
@@ -95,13 +95,13 @@ impl Resolver {
     /// The timeline of these batches, which are all of the document and in its order; none once it is called off. What
     /// has an error is not in it, and neither is that which has a mistake at one of `places`.
     #[must_use]
-    pub fn finish(mut self, batches: Vec<Batch>, places: &[Place], progress: &Progress) -> Option<Resolved> {
+    pub fn finish(mut self, batches: Vec<Batch>, paths: &[DocPath], progress: &Progress) -> Option<Resolved> {
         let rest = std::mem::take(&mut self.rest);
-        let date = self.date_if_known(rest.date.as_deref(), || Place::root().field("date"));
+        let date = self.date_if_known(rest.date.as_deref(), || DocPath::root().field("date"));
         let mut sources = self.all_sources(rest.sources);
         let source_names = SourceNames::new(&mut sources);
         let lanes = self.all_lanes(rest.lanes);
-        let faulty = Faulty::of(&self.problems, places);
+        let faulty = Faulty::of(&self.problems, paths);
         let mut omitted = Omitted::default();
         let eras = self.all_eras(rest.eras, &faulty, &mut omitted);
         let dated = batches.iter().filter_map(|batch| batch.extent).reduce(Interval::hull);
@@ -112,7 +112,7 @@ impl Resolver {
         let with = (Arc::clone(&self.text), &self.hasher);
         let mut unordered = merge::join(batches, with, &mut self.problems, progress)?;
         let series = self.all_series(rest.series, &faulty, &mut omitted);
-        unordered.omitted = Faulty::of(&self.problems, places).events;
+        unordered.omitted = Faulty::of(&self.problems, paths).events;
         omitted.events = unordered.omitted.len();
         let dated = if omitted.events > 0 { unordered.extent() } else { dated };
         let extent = extent(dated, &eras, &series);
@@ -143,7 +143,7 @@ impl Resolver {
         let mut problems = self.problems;
         let before = Instant::now();
         (timeline.events, timeline.index) = unordered.into_order(&mut timeline.lanes, progress)?;
-        let is_wrong = !places.is_empty() || has_errors(&problems);
+        let is_wrong = !paths.is_empty() || has_errors(&problems);
         if timeline.shows_nothing() && !is_wrong {
             problems.push(nothing_to_show());
         }
@@ -156,14 +156,14 @@ impl Resolver {
             .into_iter()
             .enumerate()
             .map(|(index, source)| {
-                let place = || Place::root().field("sources").index(index).field("date");
+                let path = || DocPath::root().field("sources").index(index).field("date");
                 let is_undated = source.date.as_ref().is_some_and(|text| is_undated(text) && !text.trim().is_empty());
                 let url = source.url.filter(|url| !url.trim().is_empty());
                 if let Some(url) = url.as_deref().filter(|url| !is_web(url.trim())) {
                     self.no_address(index, url.trim());
                 }
                 Source {
-                    date: self.date_if_known(source.date.as_deref(), place),
+                    date: self.date_if_known(source.date.as_deref(), path),
                     is_undated,
                     id: source.id,
                     title: source.title,
@@ -189,7 +189,7 @@ impl Resolver {
         };
         self.problems.push(Problem {
             severity: document::Severity::Warning,
-            place: Place::root().field("sources").index(source).field("url"),
+            path: DocPath::root().field("sources").index(source).field("url"),
             within: None,
             message: "this address is no link: it is not one that begins with http:// or https://".to_owned(),
             hint: meant.map(|meant| format!("write {meant}")),
@@ -205,10 +205,10 @@ impl Resolver {
                 if let Some(read) = LaneColor::parse(&text) {
                     color = read;
                 } else {
-                    let place = Place::root().field("lanes").index(index).field("color");
+                    let path = DocPath::root().field("lanes").index(index).field("color");
                     let names: Vec<&str> = Hue::ALL.into_iter().map(Hue::name).collect();
                     let hint = format!("write one of {}, or a colour like #1f7a74", names.join(", "));
-                    self.problems.push(error(place, format!("there is no colour `{text}`"), Some(hint)));
+                    self.problems.push(error(path, format!("there is no colour `{text}`"), Some(hint)));
                 }
             }
             resolved.push(Lane { id: lane.id, title: lane.title, color, index: Index::default(), undated: 0 });
@@ -223,9 +223,9 @@ impl Resolver {
             .enumerate()
             .filter_map(|(index, era)| {
                 let before = self.problems.len();
-                let place = || Place::root().field("eras").index(index);
-                let citations = self.citations(era.citations, &place);
-                let date = self.needed_date(&era.date, "an era", || place().field("date"))?;
+                let path = || DocPath::root().field("eras").index(index);
+                let citations = self.citations(era.citations, &path);
+                let date = self.needed_date(&era.date, "an era", || path().field("date"))?;
                 (!self.has_errors(before) && !faulty.eras.contains(&index)).then_some(Era {
                     id: era.id,
                     title: era.title,
@@ -245,20 +245,20 @@ impl Resolver {
             .into_iter()
             .enumerate()
             .map(|(index, series)| {
-                let place = || Place::root().field("series").index(index);
-                let citations = self.citations(series.citations, &place);
+                let path = || DocPath::root().field("series").index(index);
+                let citations = self.citations(series.citations, &path);
                 let mut points = Vec::with_capacity(series.points.len());
                 let mut dated = Vec::with_capacity(series.points.len());
                 for (number, point) in series.points.into_iter().enumerate() {
-                    let place = || place().field("points").index(number);
+                    let path = || path().field("points").index(number);
                     let before = self.problems.len();
                     if series.scale == document::Scale::Log && point.value <= 0.0 {
                         let hint = "a logarithmic scale starts above zero; use `scale: Linear`".to_owned();
                         let message = format!("{} cannot stand on a logarithmic scale", quantity::number(point.value));
-                        self.problems.push(error(place().field("value"), message, Some(hint)));
+                        self.problems.push(error(path().field("value"), message, Some(hint)));
                     }
-                    let citations = self.citations(point.citations, &place);
-                    let date = self.needed_date(&point.date, "a point of a series", || place().field("date"));
+                    let citations = self.citations(point.citations, &path);
+                    let date = self.needed_date(&point.date, "a point of a series", || path().field("date"));
                     match date.filter(|_| !self.has_errors(before) && !faulty.points.contains(&(index, number))) {
                         Some(date) => {
                             let (_, nanos, _, kind) = date.sort_key();
@@ -268,7 +268,7 @@ impl Resolver {
                         None => omitted.points += 1,
                     }
                 }
-                self.values_of_one_date(dated, &points, &place);
+                self.values_of_one_date(dated, &points, &path);
                 let document::Series { id, title, unit, scale, .. } = series;
                 Series::new(SeriesWords { id, title, unit, scale }, points, citations)
             })
@@ -281,7 +281,7 @@ impl Resolver {
         &mut self,
         mut dated: Vec<(Interval, (u32, u8), usize, usize)>,
         points: &[Point],
-        series: &dyn Fn() -> Place,
+        series: &dyn Fn() -> DocPath,
     ) {
         dated.sort_unstable_by_key(|(extent, kind, number, _)| (extent.start, extent.end, *kind, *number));
         for same in dated.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)) {
@@ -289,7 +289,7 @@ impl Resolver {
             let Some(date) = points.get(*at).map(|point| point.date.words()) else { continue };
             self.problems.push(Problem {
                 severity: document::Severity::Warning,
-                place: series().field("points").index(*number).field("date"),
+                path: series().field("points").index(*number).field("date"),
                 within: None,
                 message: format!("the series has {} values for {date}", same.len()),
                 hint: Some("all are drawn, and no line joins them: leave one, or date them apart".to_owned()),
@@ -297,11 +297,11 @@ impl Resolver {
         }
     }
 
-    fn citations(&mut self, citations: Vec<document::Citation>, item: &dyn Fn() -> Place) -> Vec<Citation> {
+    fn citations(&mut self, citations: Vec<document::Citation>, item: &dyn Fn() -> DocPath) -> Vec<Citation> {
         let mut resolved = Vec::with_capacity(citations.len());
         for (number, citation) in citations.into_iter().enumerate() {
-            let place = || item().field("citations").index(number).field("source");
-            if let Some(source) = self.sources.find(&citation.source, place, &mut self.problems) {
+            let path = || item().field("citations").index(number).field("source");
+            if let Some(source) = self.sources.find(&citation.source, path, &mut self.problems) {
                 resolved.push(Citation {
                     source: SourceIndex(source),
                     locator: citation.locator,
@@ -319,28 +319,28 @@ impl Resolver {
     }
 
     /// A date that may say that it is not known.
-    fn date_if_known(&mut self, text: Option<&str>, place: impl Fn() -> Place) -> Option<Date> {
+    fn date_if_known(&mut self, text: Option<&str>, path: impl Fn() -> DocPath) -> Option<Date> {
         let text = text.filter(|text| !is_undated(text))?;
-        read_date(text, Calendar::Gregorian, self.zone.as_ref(), place, &mut self.problems)
+        read_date(text, Calendar::Gregorian, self.zone.as_ref(), path, &mut self.problems)
     }
 
     /// A date without which there is no such thing.
-    fn needed_date(&mut self, text: &str, of: &str, place: impl Fn() -> Place) -> Option<Date> {
+    fn needed_date(&mut self, text: &str, of: &str, path: impl Fn() -> DocPath) -> Option<Date> {
         if is_undated(text) {
             let hint = "only events, sources and the document itself may be undated".to_owned();
-            self.problems.push(error(place(), format!("{of} needs a date"), Some(hint)));
+            self.problems.push(error(path(), format!("{of} needs a date"), Some(hint)));
             return None;
         }
-        let date = read_date(text, Calendar::Gregorian, self.zone.as_ref(), &place, &mut self.problems)?;
-        self.seen.add(&date, text, place);
+        let date = read_date(text, Calendar::Gregorian, self.zone.as_ref(), &path, &mut self.problems)?;
+        self.seen.add(&date, text, path);
         Some(date)
     }
 
     fn initial_view(&mut self, view: &document::InitialView, extent: Interval) -> Option<Interval> {
-        let place = || Place::root().field("view");
+        let path = || DocPath::root().field("view");
         let before = self.problems.len();
-        let from = self.date_if_known(view.from.as_deref(), || place().field("from"));
-        let to = self.date_if_known(view.to.as_deref(), || place().field("to"));
+        let from = self.date_if_known(view.from.as_deref(), || path().field("from"));
+        let to = self.date_if_known(view.to.as_deref(), || path().field("to"));
         if self.has_errors(before) {
             return None;
         }
@@ -348,7 +348,7 @@ impl Resolver {
         let end = to.and_then(|date| date.latest()).unwrap_or(extent.end);
         if start >= end {
             let hint = "`from` must be before `to`".to_owned();
-            self.problems.push(error(place(), "the view is empty".to_owned(), Some(hint)));
+            self.problems.push(error(path(), "the view is empty".to_owned(), Some(hint)));
             return None;
         }
         Some(Interval { start, end })
@@ -359,7 +359,7 @@ impl Resolver {
 fn nothing_to_show() -> Problem {
     Problem {
         severity: document::Severity::Warning,
-        place: Place::root(),
+        path: DocPath::root(),
         within: None,
         message: "nothing is in this timeline: it has no event, no era and no value of a series".to_owned(),
         hint: Some("add an event: `events: [(id: \"..\", lane: \"..\", title: \"..\", date: \"1965\")]`".to_owned()),
@@ -375,7 +375,11 @@ fn zone(name: &str, problems: &mut Vec<Problem>) -> Option<Zone> {
     let found = Zone::named(name.trim());
     if found.is_none() {
         let hint = "write an IANA name, such as Asia/Seoul, America/New_York or UTC".to_owned();
-        problems.push(error(Place::root().field("zone"), format!("there is no time zone called {name:?}"), Some(hint)));
+        problems.push(error(
+            DocPath::root().field("zone"),
+            format!("there is no time zone called {name:?}"),
+            Some(hint),
+        ));
     }
     found
 }
@@ -385,14 +389,14 @@ pub(super) fn read_date(
     text: &str,
     calendar: Calendar,
     zone: Option<&Zone>,
-    place: impl Fn() -> Place,
+    path: impl Fn() -> DocPath,
     problems: &mut Vec<Problem>,
 ) -> Option<Date> {
     match Date::read(text, calendar) {
         Ok(reading) => {
             problems.extend(reading.cautions.into_iter().map(|doubt| Problem {
                 severity: document::Severity::Warning,
-                place: place(),
+                path: path(),
                 within: Some(doubt.range),
                 message: doubt.message,
                 hint: doubt.hint,
@@ -401,13 +405,13 @@ pub(super) fn read_date(
             let mut doubts = Vec::new();
             let date = reading.date.on_axis_of(zone, &mut doubts);
             problems.extend(doubts.into_iter().map(|doubt| {
-                let problem = error(place(), doubt.message, Some(doubt.hint));
+                let problem = error(path(), doubt.message, Some(doubt.hint));
                 if doubt.is_error { problem } else { Problem { severity: document::Severity::Warning, ..problem } }
             }));
             Some(date)
         }
         Err(bad) => {
-            let problem = error(place(), bad.message, bad.hint);
+            let problem = error(path(), bad.message, bad.hint);
             problems.push(Problem { within: Some(bad.range), ..problem });
             None
         }

@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use crate::document::tests::random::{Writer, timeline};
 use crate::document::{self, Citation, Diagnostic, Lane, Progress, Source};
 
-use super::{Resolver, Timeline, resolve_mended};
+use super::{Resolver, Timeline, resolve_recovered};
 use crate::date::Date;
 
 /// All that can be told of a timeline, in words.
@@ -25,9 +25,9 @@ fn told(timeline: &Timeline) -> String {
 
 /// What a document means when it is read by `ron` as a whole.
 fn whole(text: &str) -> (Option<String>, Vec<Diagnostic>) {
-    let document::Explained { timeline, found } = document::explain(text);
+    let document::Parsed { timeline, recovery: found } = document::parse_with_diagnostics(text);
     let Some(timeline) = timeline else { return (None, document::locate(text, Vec::new(), &found)) };
-    let resolved = resolve_mended(timeline, found.places());
+    let resolved = resolve_recovered(timeline, found.paths());
     (resolved.timeline.as_ref().map(told), document::locate(text, resolved.problems, &found))
 }
 
@@ -199,9 +199,9 @@ fn mistakes_of_writing_in_a_large_document_are_at_their_places() {
     assert_eq!((timeline.events.len(), timeline.omitted.events), (19_997, 3));
     assert_eq!(timeline.event_by_id("e8000"), None);
     assert!(timeline.event_by_id("e8001").is_some());
-    let pieces = document::Pieces::cut(&text, &Progress::default()).expect("brackets that match");
+    let pieces = document::Chunks::cut(&text, &Progress::default()).expect("brackets that match");
     let made = pieces.read(&Progress::default(), |_, events| events.len()).expect("the pieces");
-    assert_eq!((made.parts.iter().sum::<usize>(), made.found.places().len()), (20_000, 3));
+    assert_eq!((made.parts.iter().sum::<usize>(), made.recovery.paths().len()), (20_000, 3));
 }
 
 #[test]
@@ -234,7 +234,7 @@ fn limits_hold_in_pieces() {
 fn what_is_called_off_ends() {
     let text = Arc::new(large(plain));
     let called_off = Progress::default();
-    let mut pieces = document::Pieces::cut(&text, &called_off).expect("a good document");
+    let mut pieces = document::Chunks::cut(&text, &called_off).expect("a good document");
     let resolver = Resolver::new(pieces.take_rest(), Arc::clone(&text));
     let made = pieces.read(&called_off, |first, events| resolver.batch(first, events)).expect("good events");
     assert_eq!((called_off.events(), made.parts.len() > 1), (20_000, true));
@@ -242,5 +242,5 @@ fn what_is_called_off_ends() {
     assert!(pieces.read(&called_off, |_, _| ()).is_none());
     // All is parsed, and the rest ends as well.
     assert!(resolver.finish(made.parts, &[], &called_off).is_none());
-    assert!(crate::open_watched(text.as_str(), &called_off).is_none());
+    assert!(crate::open_with_progress(text.as_str(), &called_off).is_none());
 }

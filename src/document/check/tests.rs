@@ -1,7 +1,7 @@
 use super::super::{read::options, types::Timeline};
 use super::*;
 
-/// `expect`: where each finding starts, its message, and part of its hint. All mistakes are such that the text can be read
+/// `expect`: where each diagnostic starts, its message, and part of its hint. All mistakes are such that the text can be read
 /// nevertheless.
 #[track_caller]
 fn expect(text: &str, expect: &[(&str, &str, &str)]) {
@@ -9,8 +9,8 @@ fn expect(text: &str, expect: &[(&str, &str, &str)]) {
     let repaired = all.repair(text).text;
     let read = options().from_str::<Timeline>(&repaired);
     assert!(read.is_ok() || all.is_empty(), "{text}: {repaired}: {read:?}");
-    let mut found = all.findings;
-    found.sort_by_key(|finding| finding.span.start);
+    let mut found = all.diagnostics;
+    found.sort_by_key(|diagnostic| diagnostic.span.start);
     let shown = found.iter().map(|f| (&text[f.span.start..], f.message.as_str(), f.hint.as_deref().unwrap_or("")));
     let shown: Vec<_> = shown.collect();
     assert_eq!(shown.len(), expect.len(), "{text}: {shown:#?}");
@@ -114,5 +114,5 @@ fn lists_are_limited() {
 fn so_many_problems_and_no_more() {
     let events = "(x: 1),".repeat(10_000);
     let found = check(&format!("(title: \"t\", events: [{events}])"));
-    assert_eq!(found.findings.len(), MAX_FINDINGS + 1, "one more, to tell that there are more");
+    assert_eq!(found.diagnostics.len(), MAX_DIAGNOSTICS + 1, "one more, to tell that there are more");
 }

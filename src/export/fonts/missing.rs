@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use unicode_script::{Script, UnicodeScript as _};
 
-use crate::document::{Diagnostic, first_places};
+use crate::document::{Diagnostic, first_occurrences};
 
 /// Characters of one script that no font has.
 struct Missing {
@@ -21,7 +21,7 @@ pub fn missing_in(text: &str, missing: &BTreeSet<char>) -> Vec<Diagnostic> {
     if missing.is_empty() {
         return Vec::new();
     }
-    let places = first_places(text, missing);
+    let places = first_occurrences(text, missing);
     let shown: BTreeSet<char> = places.keys().copied().collect();
     let warning = |missing: Missing| {
         let first = missing.characters.chars().filter_map(|c| places.get(&c)).min_by_key(|place| place.start)?;

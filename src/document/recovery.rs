@@ -7,8 +7,8 @@
 use std::{borrow::Cow, ops::Range};
 
 use super::{
-    diagnostic::{Place, Problem},
-    position::Finding,
+    diagnostic::{DocPath, Problem},
+    position::RawDiagnostic,
     schema::Shape,
 };
 
@@ -21,40 +21,40 @@ pub(super) struct Splice {
 
 /// What is wrong with how a text is written.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Found {
-    pub(super) findings: Vec<Finding>,
+pub struct Recovery {
+    pub(super) diagnostics: Vec<RawDiagnostic>,
     /// What to read instead; none overlaps another.
     pub(super) splices: Vec<Splice>,
     /// Fillers, which stand for values that cannot be read.
-    pub(super) fillers: Vec<Place>,
+    pub(super) fillers: Vec<DocPath>,
     /// Where in the document each mistake is.
-    pub(super) places: Vec<Place>,
+    pub(super) paths: Vec<DocPath>,
     /// Whether the text has so many mistakes that not all of them were looked for, so that it cannot be read.
     pub(super) gave_up: bool,
 }
 
-impl Found {
+impl Recovery {
     /// This one thing, after which nothing of the text can be read.
-    pub(super) fn fatal(finding: Finding) -> Self {
-        Self { findings: vec![finding], places: vec![Place::root()], gave_up: true, ..Self::default() }
+    pub(super) fn fatal(diagnostic: RawDiagnostic) -> Self {
+        Self { diagnostics: vec![diagnostic], paths: vec![DocPath::root()], gave_up: true, ..Self::default() }
     }
 
     /// Where in the document something is wrong.
     #[must_use]
-    pub fn places(&self) -> &[Place] {
-        &self.places
+    pub fn paths(&self) -> &[DocPath] {
+        &self.paths
     }
 
     /// Whether nothing is wrong.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.findings.is_empty()
+        self.diagnostics.is_empty()
     }
 
     /// Whether the value at a place of a problem is a filler, of which nothing is to be said.
     pub(super) fn is_about_filler(&self, problem: &Problem) -> bool {
-        let steps = problem.place.steps();
-        self.fillers.iter().any(|filler| steps.starts_with(filler.steps()))
+        let steps = problem.path.segments();
+        self.fillers.iter().any(|filler| steps.starts_with(filler.segments()))
     }
 
     /// The same of a text in which the bytes stand elsewhere.
@@ -68,7 +68,7 @@ impl Found {
 
     /// The same where whole spans are moved.
     pub(super) fn moved_spans(mut self, to: impl Fn(Range<usize>) -> Range<usize>) -> Self {
-        let spans = self.findings.iter_mut().map(|finding| &mut finding.span);
+        let spans = self.diagnostics.iter_mut().map(|diagnostic| &mut diagnostic.span);
         for span in spans.chain(self.splices.iter_mut().map(|splice| &mut splice.span)) {
             *span = to(span.clone());
         }
@@ -77,10 +77,10 @@ impl Found {
 
     /// Adds what was found elsewhere in the same document.
     pub(super) fn add(&mut self, other: Self) {
-        self.findings.extend(other.findings);
+        self.diagnostics.extend(other.diagnostics);
         self.splices.extend(other.splices);
         self.fillers.extend(other.fillers);
-        self.places.extend(other.places);
+        self.paths.extend(other.paths);
         self.gave_up |= other.gave_up;
     }
 
@@ -162,9 +162,9 @@ mod tests {
     #[test]
     fn what_is_read_instead_is_found_where_it_is_written() {
         let splice = |span: Range<usize>, text: &'static str| Splice { span, text: text.into() };
-        let found = Found {
+        let found = Recovery {
             splices: vec![splice(7..9, ""), splice(2..2, "xy"), splice(4..5, "ABC"), splice(2..2, "z")],
-            ..Found::default()
+            ..Recovery::default()
         };
         let repaired = found.repair("0123456789");
         assert_eq!(repaired.text, "01xyz23ABC569");
@@ -174,7 +174,7 @@ mod tests {
             assert_eq!(repaired.written(span.clone()), written, "{span:?}");
         }
         assert_eq!(repaired.written(2..5), 2..2, "what was put in");
-        assert_eq!(Found::default().repair("012").written(1..2), 1..2);
+        assert_eq!(Recovery::default().repair("012").written(1..2), 1..2);
     }
 
     #[test]

@@ -13,10 +13,10 @@ use ron::Deserializer;
 use serde::Deserialize as _;
 
 use super::check::{check, check_events};
-use super::cut::{Cut, Piece, cut};
+use super::cut::{Chunk, Cut, cut};
 use super::position::BOM;
 use super::read::options;
-use super::repair::Found;
+use super::recovery::Recovery;
 use super::scan::{Scanner, TokenKind};
 use super::structure::{broken, check_structure};
 use super::text::Text;
@@ -73,30 +73,30 @@ impl Progress {
 
 /// A document that was cut, with its events still to be read.
 #[derive(Debug)]
-pub struct Pieces<'t> {
+pub struct Chunks<'t> {
     text: &'t str,
     /// How many bytes stand before that text.
     shift: usize,
     rest: Timeline,
     /// What is wrong with the rest.
-    found: Found,
-    list: Vec<Piece>,
+    recovery: Recovery,
+    list: Vec<Chunk>,
 }
 
 /// What was made of all events, piece by piece.
 #[derive(Debug)]
-pub struct Made<T> {
+pub struct Mapped<T> {
     /// What was made of each piece, in the order of the text.
     pub parts: Vec<T>,
     /// What is wrong with how the document is written.
-    pub found: Found,
+    pub recovery: Recovery,
     /// Time that the threads spent on parsing, all together.
-    pub parsing: Duration,
+    pub parse_time: Duration,
     /// Time that the threads spent on making something of what they parsed, all together.
-    pub making: Duration,
+    pub map_time: Duration,
 }
 
-impl<'t> Pieces<'t> {
+impl<'t> Chunks<'t> {
     /// Cuts a text; none where that cannot be done, or when it was called off.
     #[must_use]
     pub fn cut(text: &'t str, progress: &Progress) -> Option<Self> {
@@ -108,7 +108,7 @@ impl<'t> Pieces<'t> {
         let gap = events.len();
         let found = found.moved(|at| at + shift + if at >= events.start { gap } else { 0 });
         // Events that are left could only come from a text that the cutter does not understand.
-        rest.events.is_empty().then_some(Self { text: body, shift, rest, found, list: pieces })
+        rest.events.is_empty().then_some(Self { text: body, shift, rest, recovery: found, list: pieces })
     }
 
     /// Takes out the document without its events.
@@ -124,18 +124,18 @@ impl<'t> Pieces<'t> {
         &self,
         progress: &Progress,
         make: impl Fn(usize, &[Event<Text<'_>>]) -> T + Sync,
-    ) -> Option<Made<T>> {
+    ) -> Option<Mapped<T>> {
         let threads = thread::available_parallelism().map_or(2, std::num::NonZero::get).min(self.list.len());
         let work = Work { pieces: self, progress, make, next: AtomicUsize::new(0), failed: AtomicBool::new(false) };
-        let (parsing, making) = (AtomicU64::new(0), AtomicU64::new(0));
-        let parts = Mutex::new((Vec::with_capacity(self.list.len()), self.found.clone()));
+        let (parse_time, map_time) = (AtomicU64::new(0), AtomicU64::new(0));
+        let parts = Mutex::new((Vec::with_capacity(self.list.len()), self.recovery.clone()));
         let run = || {
             let done = work.run();
-            parsing.fetch_add(done.parsing.as_nanos() as u64, Ordering::Relaxed);
-            making.fetch_add(done.making.as_nanos() as u64, Ordering::Relaxed);
+            parse_time.fetch_add(done.parse_time.as_nanos() as u64, Ordering::Relaxed);
+            map_time.fetch_add(done.map_time.as_nanos() as u64, Ordering::Relaxed);
             if let Ok(mut parts) = parts.lock() {
                 parts.0.extend(done.parts);
-                parts.1.add(done.found);
+                parts.1.add(done.recovery);
             }
         };
         // This thread is one of them, so that small documents need no other.
@@ -151,18 +151,18 @@ impl<'t> Pieces<'t> {
         }
         parts.sort_unstable_by_key(|(number, _)| *number);
         let time = |nanoseconds: AtomicU64| Duration::from_nanos(nanoseconds.into_inner());
-        Some(Made {
+        Some(Mapped {
             parts: parts.into_iter().map(|(_, part)| part).collect(),
-            found,
-            parsing: time(parsing),
-            making: time(making),
+            recovery: found,
+            parse_time: time(parse_time),
+            map_time: time(map_time),
         })
     }
 }
 
 /// What the threads share.
 struct Work<'p, 't, M> {
-    pieces: &'p Pieces<'t>,
+    pieces: &'p Chunks<'t>,
     progress: &'p Progress,
     make: M,
     /// The piece that nobody has taken yet.
@@ -172,9 +172,13 @@ struct Work<'p, 't, M> {
 
 impl<T, M: Fn(usize, &[Event<Text<'_>>]) -> T> Work<'_, '_, M> {
     /// Takes pieces until there are no more, or until it makes no sense to go on.
-    fn run(&self) -> Made<(usize, T)> {
-        let mut made =
-            Made { parts: Vec::new(), found: Found::default(), parsing: Duration::ZERO, making: Duration::ZERO };
+    fn run(&self) -> Mapped<(usize, T)> {
+        let mut made = Mapped {
+            parts: Vec::new(),
+            recovery: Recovery::default(),
+            parse_time: Duration::ZERO,
+            map_time: Duration::ZERO,
+        };
         let mut events = Vec::new();
         let mut before = Instant::now();
         while !self.failed.load(Ordering::Relaxed) && !self.progress.is_cancelled() {
@@ -184,7 +188,7 @@ impl<T, M: Fn(usize, &[Event<Text<'_>>]) -> T> Work<'_, '_, M> {
             let text = self.pieces.text.get(piece.bytes.clone()).unwrap_or_default();
             let is_good = parse(text, &mut events).is_some() && events.len() == piece.count;
             let parsed = Instant::now();
-            made.parsing += parsed - before;
+            made.parse_time += parsed - before;
             let part =
                 if is_good { Some((self.make)(piece.first, &events)) } else { self.mend(text, piece, &mut made) };
             let Some(part) = part else {
@@ -194,7 +198,7 @@ impl<T, M: Fn(usize, &[Event<Text<'_>>]) -> T> Work<'_, '_, M> {
             self.progress.add(piece.bytes.len(), piece.count);
             made.parts.push((number, part));
             before = Instant::now();
-            made.making += before - parsed;
+            made.map_time += before - parsed;
         }
         made
     }
@@ -202,7 +206,7 @@ impl<T, M: Fn(usize, &[Event<Text<'_>>]) -> T> Work<'_, '_, M> {
 
 impl<T, M: Fn(usize, &[Event<Text<'_>>]) -> T> Work<'_, '_, M> {
     /// Makes something of a piece with mistakes, and notes these.
-    fn mend(&self, text: &str, piece: &Piece, made: &mut Made<(usize, T)>) -> Option<T> {
+    fn mend(&self, text: &str, piece: &Chunk, made: &mut Mapped<(usize, T)>) -> Option<T> {
         if broken(text).is_some() {
             return None;
         }
@@ -215,18 +219,18 @@ impl<T, M: Fn(usize, &[Event<Text<'_>>]) -> T> Work<'_, '_, M> {
         parse(&repaired.text, &mut events).filter(|()| events.len() == piece.count)?;
         let part = (self.make)(piece.first, &events);
         let start = piece.bytes.start + self.pieces.shift;
-        made.found.add(found.moved(|at| at + start));
+        made.recovery.add(found.moved(|at| at + start));
         Some(part)
     }
 }
 
 /// The document without its events, and what is wrong with it; none where it cannot be read. The events stood at `gap`.
-fn read_rest(text: &str, gap: usize) -> Option<(Timeline, Found)> {
+fn read_rest(text: &str, gap: usize) -> Option<(Timeline, Recovery)> {
     // Strings of events are measured when they are parsed, and no event is nested deeply.
     if check_structure(text).is_empty()
         && let Ok(rest) = options().from_str(text)
     {
-        return Some((rest, Found::default()));
+        return Some((rest, Recovery::default()));
     }
     if broken(text).is_some() {
         return None;

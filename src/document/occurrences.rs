@@ -8,7 +8,7 @@ use super::scan::{Scanner, TokenKind, string_body, string_pieces};
 /// Where each of some characters first stands in a string of the document, in bytes of the text. An escape such as
 /// `\u{1f600}` stands for its character; what is in comments does not count.
 #[must_use]
-pub fn first_places(text: &str, wanted: &BTreeSet<char>) -> BTreeMap<char, Range<usize>> {
+pub fn first_occurrences(text: &str, wanted: &BTreeSet<char>) -> BTreeMap<char, Range<usize>> {
     let mut found = BTreeMap::new();
     let mut scanner = Scanner::new(text);
     while found.len() < wanted.len() {
@@ -56,9 +56,9 @@ mod tests {
     fn only_strings_count() {
         let text = r##"// 調
             (title: "a 約 \u{8abf} \"x", /* 条 */ id: r#"約条"#)"##;
-        let found = first_places(text, &BTreeSet::from(['調', '約', '条', '国']));
+        let found = first_occurrences(text, &BTreeSet::from(['調', '約', '条', '国']));
         let found: Vec<(char, &str)> = found.into_iter().map(|(c, place)| (c, &text[place])).collect();
         assert_eq!(found, [('条', "条"), ('約', "約"), ('調', r"\u{8abf}")]);
-        assert_eq!(first_places("(title: \"約", &BTreeSet::from(['約'])), BTreeMap::new());
+        assert_eq!(first_occurrences("(title: \"約", &BTreeSet::from(['約'])), BTreeMap::new());
     }
 }
