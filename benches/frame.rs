@@ -15,9 +15,10 @@ use eframe::App as _;
 use egui::{Context, Pos2, RawInput, Rect, vec2};
 use interaction::{FRAMES, Script};
 use longview::app::{App, LoadedDocument, NativeDesktop};
-use longview::document::{Point, Progress, Series};
+use longview::document::{Point, Series};
 use longview::layout::{Arrangement, Heading, Parts, Request, View, chart};
 use longview::paint::{self, ContextFonts, Emphasis, Theme};
+use longview::progress::Progress;
 use longview::timeline::{Resolver, Timeline};
 use synthetic::Form;
 

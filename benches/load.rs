@@ -11,6 +11,7 @@ use std::process::Command;
 use std::time::Instant;
 
 use longview::document;
+use longview::progress::Progress;
 use ron::Options;
 use ron::extensions::Extensions;
 use synthetic::Form;
@@ -98,7 +99,8 @@ fn peak() -> Option<f64> {
 /// What the process does that is started to be measured: it opens a file.
 fn only_open(path: &str) -> Result<(), Box<dyn std::error::Error>> {
     let before = Instant::now();
-    let opened = longview::open(std::fs::read(path)?);
+    let progress = Progress::timed(before);
+    let opened = longview::open_with_progress(std::fs::read(path)?, &progress).ok_or("called off")?;
     let seconds = before.elapsed().as_secs_f64();
     let events = opened.timeline.as_ref().map_or(0, |timeline| timeline.events.len());
     let cost = opened.cost;

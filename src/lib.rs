@@ -20,14 +20,16 @@ pub mod export;
 pub mod layout;
 pub mod listing;
 pub mod paint;
+pub mod progress;
 pub mod timeline;
 
 pub use examples::Example;
 
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-use document::{Diagnostic, Progress, Severity};
+use document::{Diagnostic, Severity};
+use progress::Progress;
 use timeline::Timeline;
 
 /// A document that has been opened: a timeline, and what is wrong.
@@ -74,20 +76,21 @@ pub fn open(bytes: impl Into<Vec<u8>>) -> Opened {
 /// The same for one who waits: tells how far it has come, and gives nothing once it is called off.
 #[must_use]
 pub fn open_with_progress(bytes: impl Into<Vec<u8>>, progress: &Progress) -> Option<Opened> {
-    let started = Instant::now();
+    let started = progress.now();
+    let elapsed = || progress.now().saturating_sub(started);
     let text = match document::decode(bytes.into()) {
         Ok(text) => Arc::new(text),
         Err((text, wrong)) => {
-            let cost = Cost { parse: started.elapsed(), ..Cost::default() };
+            let cost = Cost { parse: elapsed(), ..Cost::default() };
             return Some(Opened { timeline: None, diagnostics: vec![wrong], text: Arc::new(text), cost });
         }
     };
-    let (resolved, found, mut cost) = match open_pieces(&text, started, progress) {
+    let (resolved, found, mut cost) = match open_chunks(&text, progress) {
         Some(opened) => opened,
         None if progress.is_cancelled() => return None,
         None => {
             let document::Parsed { timeline, recovery: found } = document::parse_with_diagnostics(&text);
-            let cost = Cost { parse: started.elapsed(), ..Cost::default() };
+            let cost = Cost { parse: elapsed(), ..Cost::default() };
             let Some(written) = timeline else {
                 let diagnostics = document::locate(&text, Vec::new(), &found);
                 return Some(Opened { timeline: None, diagnostics, text, cost });
@@ -100,23 +103,24 @@ pub fn open_with_progress(bytes: impl Into<Vec<u8>>, progress: &Progress) -> Opt
     let is_good = problems.is_empty() && found.is_empty();
     let diagnostics = if is_good { Vec::new() } else { document::locate(&text, problems, &found) };
     cost.index = indexing;
-    cost.resolve = started.elapsed().saturating_sub(cost.parse + cost.index);
+    cost.resolve = elapsed().saturating_sub(cost.parse + cost.index);
     (!progress.is_cancelled()).then_some(Opened { timeline, diagnostics, text, cost })
 }
 
 /// What opening in pieces gives: what the document means, what is wrong with how it is written, and what it cost.
-type InPieces = (timeline::Resolved, document::Recovery, Cost);
+type InChunks = (timeline::Resolved, document::Recovery, Cost);
 
 /// Opens a document piece by piece; none where it cannot be cut, and once it is called off.
-fn open_pieces(text: &Arc<String>, started: Instant, progress: &Progress) -> Option<InPieces> {
-    let mut pieces = document::Chunks::cut(text, progress)?;
-    let cut = started.elapsed();
-    let resolver = timeline::Resolver::new(pieces.take_rest(), Arc::clone(text));
-    let before = Instant::now();
-    let made = pieces.read(progress, |first, events| resolver.batch(first, events))?;
+fn open_chunks(text: &Arc<String>, progress: &Progress) -> Option<InChunks> {
+    let started = progress.now();
+    let mut chunks = document::Chunks::cut(text, progress)?;
+    let cut = progress.now();
+    let resolver = timeline::Resolver::new(chunks.take_rest(), Arc::clone(text));
+    let before = progress.now();
+    let made = chunks.read(progress, |first, events| resolver.batch(first, events))?;
     let worked = (made.parse_time + made.map_time).as_secs_f64();
     let share = if worked > 0.0 { made.parse_time.as_secs_f64() / worked } else { 1.0 };
-    let parse = cut + before.elapsed().mul_f64(share);
+    let parse = cut.saturating_sub(started) + progress.now().saturating_sub(before).mul_f64(share);
     let all = resolver.finish(made.parts, made.recovery.paths(), progress)?;
     Some((all, made.recovery, Cost { parse, ..Cost::default() }))
 }

@@ -18,6 +18,7 @@ use longview::document::{Diagnostic, Severity, nearest};
 use longview::export::{Format, InputFile, Picture, Watch, check_output, check_standard_output, write_file};
 use longview::layout::View;
 use longview::listing::{self, Checked};
+use longview::progress::Progress;
 use longview::timeline::{Item, Timeline};
 
 fn main() -> ExitCode {
@@ -120,7 +121,8 @@ const DEFAULT: &str = "timeline.ron";
 fn open(input: &Input, watch: &mut Stopwatch) -> Result<Timeline, String> {
     let (name, bytes) = read(input)?;
     watch.lap("read");
-    let opened = longview::open(bytes);
+    let opened =
+        longview::open_with_progress(bytes, &Progress::timed(Instant::now())).ok_or("reading was cancelled")?;
     watch.tell("parse", opened.cost.parse);
     watch.tell("resolve", opened.cost.resolve);
     watch.tell("index", opened.cost.index);

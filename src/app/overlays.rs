@@ -40,7 +40,7 @@ fn corner(ctx: &Context) -> [f32; 2] {
 
 /// How far the document that is being read has come. What is read at once shows nothing.
 fn progress(ctx: &Context, loading: &Loading, theme: &Theme, messages: &mut Vec<Message>) {
-    let (done, total) = (loading.progress.bytes(), loading.progress.total());
+    let (done, total) = (loading.progress.done(), loading.progress.total());
     if total < WORTH_SHOWING {
         return;
     }
@@ -49,13 +49,12 @@ fn progress(ctx: &Context, loading: &Loading, theme: &Theme, messages: &mut Vec<
         |ui| {
             Frame::popup(ui.style()).inner_margin(Margin::symmetric(14, 10)).show(ui, |ui| {
                 ui.set_width(340.0_f32.min(ctx.content_rect().width() - 40.0).max(0.0));
-                let events = crate::timeline::number(loading.progress.events() as f64);
+                let events = crate::timeline::number(loading.progress.items() as f64);
                 let stage = if done < total { format!("{events} events") } else { "putting them in order".to_owned() };
                 ui.label(format!("Reading {}: {stage}", loading.name));
-                let megabytes = |bytes: usize| format!("{:.0}", bytes as f64 / 1e6);
-                let share = done as f32 / total as f32;
+                let megabytes = |bytes: u64| format!("{:.0}", bytes as f64 / 1e6);
                 let words = format!("{} of {} MB", megabytes(done), megabytes(total));
-                progress_bar(ui, share, &words, 200.0_f32.min(ui.available_width() * 0.6), theme);
+                progress_bar(ui, loading.progress.share(), &words, 200.0_f32.min(ui.available_width() * 0.6), theme);
                 if ui.button("Cancel").clicked() {
                     messages.push(Message::CancelLoading);
                 }
@@ -76,7 +75,7 @@ pub(super) fn progress_bar(ui: &mut Ui, share: f32, words: &str, width: f32, the
 }
 
 /// A document of fewer bytes than this is there before a word about it could be read.
-const WORTH_SHOWING: usize = 4_000_000;
+const WORTH_SHOWING: u64 = 4_000_000;
 
 /// Notes that a part of the export form has had the focus: its button, or its path field.
 fn focused_once(path_field: bool) -> Id {

@@ -12,9 +12,10 @@ use egui::FontDefinitions;
 
 use crate::Example;
 use crate::crash;
-use crate::document::{Diagnostic, MAX_FILE_BYTES, Progress};
+use crate::document::{Diagnostic, MAX_FILE_BYTES};
 use crate::export::{self, Format, InputFile, Picture, PictureFile};
 use crate::paint;
+use crate::progress::Progress;
 use crate::timeline::Timeline;
 
 use super::export_state::ExportJob;

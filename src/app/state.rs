@@ -6,9 +6,10 @@ use std::sync::Arc;
 use egui::{Rect, ThemePreference, Vec2};
 
 use crate::crash::CrashReport;
-use crate::document::{Diagnostic, Progress, Severity};
+use crate::document::{Diagnostic, Severity};
 use crate::layout::{Arrangement, View, one_line};
 use crate::paint;
+use crate::progress::Progress;
 use crate::timeline::{EventIndex, Item, Timeline};
 
 use super::count_words;

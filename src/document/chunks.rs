@@ -7,7 +7,7 @@
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use ron::Deserializer;
 use serde::Deserialize as _;
@@ -21,55 +21,7 @@ use super::scan::{Scanner, TokenKind};
 use super::structure::{broken, check_structure};
 use super::text::Text;
 use super::types::{Event, Timeline};
-
-/// How far a reading has come, for one who waits for it and may call it off.
-#[derive(Debug, Default)]
-pub struct Progress {
-    total: AtomicUsize,
-    bytes: AtomicUsize,
-    events: AtomicUsize,
-    cancelled: AtomicBool,
-}
-
-impl Progress {
-    /// Bytes of the whole document; 0 before the reading has begun.
-    #[must_use]
-    pub fn total(&self) -> usize {
-        self.total.load(Ordering::Relaxed)
-    }
-
-    pub(super) fn begin(&self, total: usize) {
-        self.total.store(total, Ordering::Relaxed);
-    }
-
-    /// Bytes that have been parsed.
-    #[must_use]
-    pub fn bytes(&self) -> usize {
-        self.bytes.load(Ordering::Relaxed)
-    }
-
-    /// Events that have been parsed.
-    #[must_use]
-    pub fn events(&self) -> usize {
-        self.events.load(Ordering::Relaxed)
-    }
-
-    /// Calls the reading off; it ends soon after.
-    pub fn cancel(&self) {
-        self.cancelled.store(true, Ordering::Relaxed);
-    }
-
-    /// Whether the reading has been called off.
-    #[must_use]
-    pub fn is_cancelled(&self) -> bool {
-        self.cancelled.load(Ordering::Relaxed)
-    }
-
-    fn add(&self, bytes: usize, events: usize) {
-        self.bytes.fetch_add(bytes, Ordering::Relaxed);
-        self.events.fetch_add(events, Ordering::Relaxed);
-    }
-}
+use crate::progress::Progress;
 
 /// A document that was cut, with its events still to be read.
 #[derive(Debug)]
@@ -100,7 +52,7 @@ impl<'t> Chunks<'t> {
     /// Cuts a text; none where that cannot be done, or when it was called off.
     #[must_use]
     pub fn cut(text: &'t str, progress: &Progress) -> Option<Self> {
-        progress.begin(text.len());
+        progress.begin(text.len() as u64);
         let body = text.strip_prefix(BOM).unwrap_or(text);
         let shift = text.len() - body.len();
         let Cut { rest, events, pieces } = cut(body, &|| progress.is_cancelled())?;
@@ -180,25 +132,25 @@ impl<T, M: Fn(usize, &[Event<Text<'_>>]) -> T> Work<'_, '_, M> {
             map_time: Duration::ZERO,
         };
         let mut events = Vec::new();
-        let mut before = Instant::now();
+        let mut before = self.progress.now();
         while !self.failed.load(Ordering::Relaxed) && !self.progress.is_cancelled() {
             let number = self.next.fetch_add(1, Ordering::Relaxed);
             let Some(piece) = self.pieces.list.get(number) else { break };
             events.clear();
             let text = self.pieces.text.get(piece.bytes.clone()).unwrap_or_default();
             let is_good = parse(text, &mut events).is_some() && events.len() == piece.count;
-            let parsed = Instant::now();
-            made.parse_time += parsed - before;
+            let parsed = self.progress.now();
+            made.parse_time += parsed.saturating_sub(before);
             let part =
                 if is_good { Some((self.make)(piece.first, &events)) } else { self.mend(text, piece, &mut made) };
             let Some(part) = part else {
                 self.failed.store(true, Ordering::Relaxed);
                 break;
             };
-            self.progress.add(piece.bytes.len(), piece.count);
+            self.progress.advance(piece.bytes.len() as u64, piece.count as u64);
             made.parts.push((number, part));
-            before = Instant::now();
-            made.map_time += before - parsed;
+            before = self.progress.now();
+            made.map_time += before.saturating_sub(parsed);
         }
         made
     }

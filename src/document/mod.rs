@@ -31,7 +31,7 @@ mod words;
 #[cfg(test)]
 pub(crate) mod tests;
 
-pub use chunks::{Chunks, Mapped, Progress};
+pub use chunks::{Chunks, Mapped};
 pub use diagnostic::{Diagnostic, DocPath, PathSegment, Problem, Severity, nearest};
 pub use locate::locate;
 pub use occurrences::first_occurrences;

@@ -7,7 +7,7 @@ use ron::{Options, extensions::Extensions};
 use super::{
     MAX_FILE_BYTES, brackets,
     check::check,
-    chunks::{Chunks, Progress},
+    chunks::Chunks,
     diagnostic::Diagnostic,
     foreign,
     locate::locate,
@@ -19,6 +19,7 @@ use super::{
     text::Text,
     types::{Event, Timeline},
 };
+use crate::progress::Progress;
 
 /// What reading a document gave.
 #[derive(Clone, Debug, Default, PartialEq)]

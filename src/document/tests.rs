@@ -13,6 +13,7 @@ use super::{
     structure::check_structure,
     *,
 };
+use crate::progress::Progress;
 use random::{Random, Writer, timeline};
 
 /// The source of each item of a list of the document.
@@ -268,7 +269,7 @@ fn a_large_document_is_cut_and_is_the_same() {
     let cut = read::parse_fast(&text, &progress).expect("a good document");
     let whole: Timeline = options().from_str(&text).expect("a good document");
     assert_eq!(cut, whole);
-    assert_eq!(progress.events(), 9_000);
+    assert_eq!(progress.items(), 9_000);
 
     // A broken event far inside is found by the way that explains it, at its own place.
     let broken = text.replace("id: \"e7777\"", "idd: \"e7777\"");

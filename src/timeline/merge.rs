@@ -7,7 +7,8 @@ use std::hash::RandomState;
 use std::sync::Arc;
 use std::thread;
 
-use crate::document::{DocPath, Problem, Progress};
+use crate::document::{DocPath, Problem};
+use crate::progress::Progress;
 
 use super::batch::Batch;
 use super::events::{Events, Records, Slice};

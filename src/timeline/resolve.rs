@@ -2,9 +2,10 @@
 
 use std::hash::RandomState;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-use crate::document::{self, DocPath, Problem, Progress};
+use crate::document::{self, DocPath, Problem};
+use crate::progress::Progress;
 
 use super::batch::Batch;
 use super::clocks::{AxisZone, Seen};
@@ -141,14 +142,14 @@ impl Resolver {
             omitted,
         };
         let mut problems = self.problems;
-        let before = Instant::now();
+        let before = progress.now();
         (timeline.events, timeline.index) = unordered.into_order(&mut timeline.lanes, progress)?;
         let is_wrong = !paths.is_empty() || has_errors(&problems);
         if timeline.shows_nothing() && !is_wrong {
             problems.push(nothing_to_show());
         }
         let timeline = (!is_wrong || !timeline.shows_nothing()).then_some(timeline);
-        Some(Resolved { timeline, problems, indexing: before.elapsed() })
+        Some(Resolved { timeline, problems, indexing: progress.now().saturating_sub(before) })
     }
 
     fn all_sources(&mut self, sources: Vec<document::Source>) -> Vec<Source> {

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use proptest::prelude::*;
 
 use crate::document::tests::random::{Writer, timeline};
-use crate::document::{self, Citation, Diagnostic, Lane, Progress, Source};
+use crate::document::{self, Citation, Diagnostic, Lane, Source};
+use crate::progress::Progress;
 
 use super::{Resolver, Timeline, resolve_recovered};
 use crate::date::Date;
@@ -237,7 +238,7 @@ fn what_is_called_off_ends() {
     let mut pieces = document::Chunks::cut(&text, &called_off).expect("a good document");
     let resolver = Resolver::new(pieces.take_rest(), Arc::clone(&text));
     let made = pieces.read(&called_off, |first, events| resolver.batch(first, events)).expect("good events");
-    assert_eq!((called_off.events(), made.parts.len() > 1), (20_000, true));
+    assert_eq!((called_off.items(), made.parts.len() > 1), (20_000, true));
     called_off.cancel();
     assert!(pieces.read(&called_off, |_, _| ()).is_none());
     // All is parsed, and the rest ends as well.
