@@ -179,14 +179,14 @@ fn items(ui: &Ui, chart: &Chart, state: &State, messages: &mut Vec<Message>) -> 
         response.on_hover_cursor(CursorIcon::PointingHand)
     };
     for era in &chart.eras {
-        if let (Some(name), Some(resolved)) = (era.name, timeline.eras.get(era.index)) {
+        if let (Some(name), Some(resolved)) = (era.name, timeline.era(era.index)) {
             let rect = era.dates.map_or(name, |dates| name.union(dates));
             let label = format!("{}, {}", one_line(&resolved.title), resolved.date.words());
             item(ui, rect, Item::Era(era.index), &|| label.clone()).on_hover_text(label.clone());
         }
     }
     for placed in &chart.series {
-        if let Some(series) = timeline.series.get(placed.series.0) {
+        if let Some(series) = timeline.series_at(placed.series) {
             let rect = placed.header.with_max_x(placed.header.left() + 180.0).shrink2(egui::vec2(0.0, 3.0));
             let label = format!("{}, {}", one_line(&series.title), placed.unit);
             item(ui, rect, Item::Series(placed.series), &|| label.clone())
@@ -234,7 +234,7 @@ fn strips(ui: &Ui, chart: &Chart, timeline: &Timeline, messages: &mut Vec<Messag
             continue;
         }
         let response = ui.interact(rect, ui.scope_id().with(("strip", lane.lane)), Sense::click());
-        let title = timeline.lanes.get(lane.lane.0).map_or("", |lane| &lane.title);
+        let title = timeline.lane(lane.lane).map_or("", |lane| &lane.title);
         let name = format!("{title}: {}", count_words(strip.hidden, "more event"));
         response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
         let pointer = response.hover_pos().or(response.interact_pointer_pos());
@@ -267,7 +267,7 @@ fn extent_at(strip: &layout::DensityStrip, x: f32) -> Option<Interval> {
 
 /// How many events of a lane in an extent have no mark. The sum of the columns would count twice what covers two of them.
 fn hidden_in(lane: &layout::LaneBox, extent: Interval, timeline: &Timeline) -> usize {
-    let all = timeline.lanes.get(lane.lane.0).map_or(0, |lane| lane.index.count(extent));
+    let all = timeline.lane(lane.lane).map_or(0, |lane| lane.index.count(extent));
     let bounds = |mark: &layout::Mark| timeline.event(mark.event).and_then(|event| event.known_bounds());
     let marked = lane.marks.iter().filter_map(bounds).filter(|bounds| bounds.overlaps(extent)).count();
     all.saturating_sub(marked)
@@ -319,7 +319,7 @@ fn toward(overflow: Overflow, chart: &Chart, timeline: &Timeline) -> Option<Mess
 /// ScrollRange to the selected event where its row is out of sight, and to the selected series where that is.
 fn reveal(chart: &Chart, state: &State, messages: &mut Vec<Message>) {
     if let Some(Item::Series(series)) = state.selected {
-        messages.push(Message::Scroll(chart.scrolling.to_series(series.0)));
+        messages.push(Message::Scroll(chart.scrolling.to_series(series.get())));
         return;
     }
     let (seen, lanes) = (chart.regions.lanes, chart.scrolling.lanes);

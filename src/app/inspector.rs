@@ -14,8 +14,8 @@ use crate::layout::one_line;
 use crate::paint::text::isolated;
 use crate::paint::{self, Theme};
 use crate::timeline::{
-    Citation, CitationView, Event, EventIndex, Figure, Figures, Item, Lane, Reading, Series, Source, Tags, Timeline,
-    UNDATED, number, preposition,
+    Citation, CitationView, EraIndex, Event, EventIndex, Figure, Figures, Item, Lane, Reading, Series, SeriesIndex,
+    Source, Tags, Timeline, UNDATED, number, preposition,
 };
 
 use super::count_words;
@@ -63,7 +63,7 @@ pub fn show(ui: &mut Ui, state: &State, theme: &Theme, cache: &mut Cache, messag
         match state.selected {
             Some(Item::Event(index)) => record.event(ui, index),
             Some(Item::Era(index)) => record.era(ui, index),
-            Some(Item::Series(index)) => record.series(ui, index.0),
+            Some(Item::Series(index)) => record.series(ui, index),
             None => match state.awaited_words() {
                 Some(words) => drop(ui.weak(words)),
                 None if state.documents_shown == 0 => drop(ui.weak("No document is open.")),
@@ -168,9 +168,9 @@ impl Record<'_> {
         tags(ui, event.tags);
     }
 
-    fn era(&mut self, ui: &mut Ui, index: usize) {
+    fn era(&mut self, ui: &mut Ui, index: EraIndex) {
         let timeline = self.timeline;
-        let Some(era) = timeline.eras.get(index) else { return };
+        let Some(era) = timeline.era(index) else { return };
         ui.label(RichText::new("Era").font(bold(13.0)).weak());
         title(ui, &era.title);
         date_line(ui, &era.date);
@@ -178,10 +178,10 @@ impl Record<'_> {
         self.sources(ui, era.citations.iter().map(Citation::view));
     }
 
-    fn series(&self, ui: &mut Ui, index: usize) {
+    fn series(&self, ui: &mut Ui, index: SeriesIndex) {
         let timeline = self.timeline;
-        let Some(series) = timeline.series.get(index) else { return };
-        ui.label(RichText::new("Series").font(bold(13.0)).color(self.theme.series(index)));
+        let Some(series) = timeline.series_at(index) else { return };
+        ui.label(RichText::new("Series").font(bold(13.0)).color(self.theme.series(series.style)));
         title(ui, &series.title);
         weak(ui, &series.unit);
         section(ui, "Values");
@@ -203,13 +203,13 @@ impl Record<'_> {
             ui.label("Nothing is in this timeline yet.");
         }
         section(ui, "Lanes");
-        for (index, lane) in timeline.lanes.iter().enumerate() {
+        for lane in &timeline.lanes {
             let mut beside = count_words(lane.index.len() + lane.undated, "event");
             if lane.undated > 0 {
                 let undated = number(lane.undated as f64);
                 beside = format!("{beside}, {undated} {UNDATED}");
             }
-            self.lane_row(ui, index, lane, &beside);
+            self.lane_row(ui, lane, &beside);
         }
         self.undated(ui);
         if !timeline.sources.is_empty() {
@@ -261,15 +261,15 @@ impl Record<'_> {
 
     fn lane_line(&self, ui: &mut Ui, event: &Event<'_>, index: EventIndex) {
         let Some(lane) = self.timeline.lane_of(event) else { return };
-        let [place, count] = [index.0 + 1, self.timeline.events.dated()].map(|n| number(n as f64));
+        let [place, count] = [index.get() + 1, self.timeline.events.dated()].map(|n| number(n as f64));
         let beside = if event.date.is_some() { format!("{place} of {count}") } else { UNDATED.to_owned() };
-        self.lane_row(ui, event.lane.0, lane, &beside);
+        self.lane_row(ui, lane, &beside);
     }
 
     /// A lane's sign and name, and what is counted of it at the right.
-    fn lane_row(&self, ui: &mut Ui, index: usize, lane: &Lane, beside: &str) {
-        let color = self.theme.lane(lane.color);
-        row(ui, self.theme, End::Words(beside), |ui| lane_name(ui, index, &lane.title, color));
+    fn lane_row(&self, ui: &mut Ui, lane: &Lane, beside: &str) {
+        let color = self.theme.lane(lane.color());
+        row(ui, self.theme, End::Words(beside), |ui| lane_name(ui, lane.style, &lane.title, color));
     }
 
     fn prose(&mut self, ui: &mut Ui, text: Option<&str>) {
@@ -352,7 +352,7 @@ impl Record<'_> {
     /// Each work once, and under it every claim that it is cited for.
     fn sources<'c>(&self, ui: &mut Ui, citations: impl Iterator<Item = CitationView<'c>>) {
         let citations: Vec<CitationView<'_>> = citations.collect();
-        let mut cited: Vec<_> = citations.iter().map(|citation| citation.source.0).collect();
+        let mut cited: Vec<_> = citations.iter().map(|citation| citation.source).collect();
         cited.sort_unstable();
         cited.dedup();
         section(ui, if cited.len() > 1 { "Sources" } else { "Source" });

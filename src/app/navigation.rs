@@ -53,7 +53,7 @@ impl State {
 
     fn extent_of(&self, item: Item) -> Option<Interval> {
         match item {
-            Item::Series(index) => self.timeline().series.get(index.0)?.extent(),
+            Item::Series(index) => self.timeline().series_at(index)?.extent(),
             Item::Event(_) | Item::Era(_) => self.date_of(item).map(Date::known_extent),
         }
     }
@@ -61,7 +61,7 @@ impl State {
     fn date_of(&self, item: Item) -> Option<&Date> {
         match item {
             Item::Event(event) => self.timeline().event(event)?.date,
-            Item::Era(index) => self.timeline().eras.get(index).map(|era| &era.date),
+            Item::Era(index) => self.timeline().era(index).map(|era| &era.date),
             Item::Series(_) => None,
         }
     }

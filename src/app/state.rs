@@ -522,18 +522,7 @@ impl State {
 
     /// The selection in a newer version of the document, found by its id.
     fn renewed_selection(&self, newer: &Timeline) -> Option<Item> {
-        match self.selected? {
-            Item::Event(event) => newer.event_by_id(self.timeline().event(event)?.id).map(Item::Event),
-            Item::Era(index) => {
-                let id = &self.timeline().eras.get(index)?.id;
-                newer.eras.iter().position(|era| era.id == *id).map(Item::Era)
-            }
-            Item::Series(index) => {
-                let id = &self.timeline().series.get(index.0)?.id;
-                let position = newer.series.iter().position(|series| series.id == *id)?;
-                Some(Item::Series(crate::timeline::SeriesIndex(position)))
-            }
-        }
+        newer.find(&self.timeline().id(self.selected?)?)
     }
 
     /// "Still Distant Neighbors – Longview".

@@ -126,11 +126,12 @@ mod tests {
         let timeline = crate::open(Example::Report.text().as_bytes()).timeline.expect("the example is good");
         let about = About::of(&timeline, Heading::of(&timeline));
         assert_eq!(about.source, "Source: Council on Foreign Relations, 10 December 2015");
-        let words = alternative(&timeline, &about, &[EventIndex(6), EventIndex(0)], &[]);
+        let [first, last] = [0, 6].map(|position| timeline.events.indices().nth(position).expect("seven events"));
+        let words = alternative(&timeline, &about, &[last, first], &[]);
         assert!(words.starts_with(&format!("Timeline: {}. ", timeline.title)), "{words}");
-        let [first, last] = ["1965: Treaty on Basic Relations", "10 December 2015: The report is published"];
-        assert!(words.find(first) < words.find(last) && words.ends_with(last), "{words}");
-        let less = alternative(&timeline, &about, &[EventIndex(6)], &["1 of 7 events has no date".to_owned()]);
+        let [treaty, report] = ["1965: Treaty on Basic Relations", "10 December 2015: The report is published"];
+        assert!(words.find(treaty) < words.find(report) && words.ends_with(report), "{words}");
+        let less = alternative(&timeline, &about, &[last], &["1 of 7 events has no date".to_owned()]);
         assert!(less.ends_with("The report is published. Not shown: 1 of 7 events has no date"), "{less}");
     }
 }

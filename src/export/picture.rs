@@ -7,7 +7,7 @@ use egui::Vec2;
 
 use crate::layout::{Arrangement, View};
 use crate::paint::Painted;
-use crate::timeline::{Item, SeriesIndex, Timeline};
+use crate::timeline::{Item, Timeline};
 
 use super::scene::{Notes, Scene, Sheet};
 use super::setup::{POINTS_PER_INCH, POINTS_PER_MM, Setup};
@@ -252,9 +252,8 @@ impl Picture {
             Item::Event(index) => timeline
                 .event(index)
                 .map(|event| ("event", event.id[..].to_owned(), event.title[..].to_owned(), event.date_words())),
-            Item::Series(SeriesIndex(index)) => timeline
-                .series
-                .get(index)
+            Item::Series(index) => timeline
+                .series_at(index)
                 .map(|series| ("series", series.id.clone(), series.title.clone(), series.unit.clone())),
             Item::Era(_) => None,
         };

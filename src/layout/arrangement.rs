@@ -49,7 +49,7 @@ impl Arrangement {
     }
 
     fn of_lane(&self, lane: LaneIndex) -> &[(EventIndex, Placement)] {
-        self.lanes.get(lane.0).map_or(&[], |kept| &kept.places)
+        self.lanes.get(lane.get()).map_or(&[], |kept| &kept.places)
     }
 
     /// Where an event stands in its lane.
@@ -66,7 +66,7 @@ impl Arrangement {
 
     /// How many rows a lane has at least.
     pub(super) fn rows(&self, lane: LaneIndex) -> usize {
-        self.lanes.get(lane.0).map_or(1, |kept| kept.least)
+        self.lanes.get(lane.get()).map_or(1, |kept| kept.least)
     }
 
     /// Whether a view shows no more time than the last one did: what was there still has room then.

@@ -2,7 +2,7 @@
 
 use egui::{Rangef, Rect, Vec2, vec2};
 
-use crate::timeline::{EventIndex, LaneIndex, SeriesIndex, Timeline};
+use crate::timeline::{EraIndex, EventIndex, LaneIndex, Timeline};
 
 use super::arrangement::Arrangement;
 use super::eras::{self, EraBand};
@@ -193,12 +193,10 @@ fn chart_above(legend_lines: usize, request: Request<'_>, measure: &mut dyn Meas
         number_marks(&mut lanes);
     }
     let series = timeline
-        .series
-        .iter()
-        .enumerate()
+        .iter_series()
         .skip(scrolling.first_series)
         .zip(&regions.series)
-        .map(|((index, series), rect)| series::place(SeriesIndex(index), series, *rect, axis, measure))
+        .map(|((index, series), rect)| series::place(index, series, *rect, axis, measure))
         .collect();
     let overview = regions.overview.map(|rect| {
         let rect = Rect::from_x_y_ranges(plot, rect.y_range());
@@ -234,15 +232,11 @@ fn chart_above(legend_lines: usize, request: Request<'_>, measure: &mut dyn Meas
     }
 }
 
-/// The eras that no band shows, by their positions.
-fn outside(timeline: &Timeline, shown: &[EraBand]) -> Vec<usize> {
-    let mut outside = vec![true; timeline.eras.len()];
-    for era in shown {
-        if let Some(outside) = outside.get_mut(era.index) {
-            *outside = false;
-        }
-    }
-    (0..).zip(outside).filter(|(_, outside)| *outside).map(|(position, _)| position).collect()
+/// The eras that no band shows.
+fn outside(timeline: &Timeline, shown: &[EraBand]) -> Vec<EraIndex> {
+    // Both are in the order of the eras.
+    let mut shown = shown.iter().map(|era| era.index).peekable();
+    timeline.iter_eras().map(|(era, _)| era).filter(|era| shown.next_if_eq(era).is_none()).collect()
 }
 
 /// The regions of a chart that may be scrolled, how far it is, and which parts are given up. `fitted` is what is in sight
@@ -329,12 +323,12 @@ fn pack_lanes<'t>(
         let strips = counts.iter().filter(|count| **count > 1).count() as f32 * STRIP;
         let all = ((room - strips - padding * lanes as f32) / row).max(0.0) as usize;
         let rows = if scrolls { vec![equal; lanes] } else { shared_rows(&counts, all) };
-        let pack = |(index, rows): (usize, usize)| {
+        let pack = |((lane, _), rows): ((LaneIndex, _), usize)| {
             let most_marks = ((in_a_row * rows as f32 * 1.5) as usize).clamp(12, 160);
             let packing = Packing { axis, setting, most_marks, rows, must_fit, pinned, arrangement, number };
-            packing::pack(timeline, LaneIndex(index), packing, measure)
+            packing::pack(timeline, lane, packing, measure)
         };
-        rows.into_iter().enumerate().map(pack).collect()
+        timeline.iter_lanes().zip(rows).map(pack).collect()
     };
     let height = |packed: &[Packed<'_>], level: usize| {
         let spacing = ROW_SPACINGS.get(level).copied().unwrap_or(DENSEST);
@@ -429,13 +423,13 @@ fn place_lanes(
     regions: &ChartRegions,
 ) -> Vec<LaneBox> {
     let (mut top, names) = (stack.top, stack.names(regions));
-    let lanes = packed.into_iter().enumerate().filter(|(index, _)| stack.placed.contains(index));
+    let lanes = timeline.iter_lanes().zip(packed).filter(|((lane, _), _)| stack.placed.contains(&lane.get()));
     lanes
-        .map(|(index, packed)| {
+        .map(|((lane, _), packed)| {
             let height = lane_height(&packed, regions);
             let rect = Rect::from_x_y_ranges(regions.lanes.x_range(), top..=top + height);
             top += height;
-            let mut lane = packed.placed(LaneIndex(index), timeline, rect, regions.row_height, axis);
+            let mut lane = packed.placed(lane, timeline, rect, regions.row_height, axis);
             // A name stays in sight as long as some of its lane is.
             let y = lane.name.y_range().intersection(names);
             lane.name = Rect::from_x_y_ranges(lane.name.x_range(), y.min..=y.max.max(y.min));

@@ -3,7 +3,7 @@
 use egui::{Rangef, Rect, pos2, vec2};
 
 use crate::date::{Date, Endpoint};
-use crate::timeline::{Era, Timeline};
+use crate::timeline::{Era, EraIndex, Timeline};
 
 use super::measure::{Measure, TextRole};
 use super::regions::ERA_ROW;
@@ -18,8 +18,8 @@ const LEAST_NAME: f32 = 30.0;
 /// An era, placed.
 #[derive(Clone, Debug, PartialEq)]
 pub struct EraBand {
-    /// Position in [`Timeline::eras`].
-    pub index: usize,
+    /// The era.
+    pub index: EraIndex,
     /// x from its earliest beginning to its latest end, in points, clipped to a little beyond the chart.
     pub x: Rangef,
     /// x where the era surely is; between this and `x` the ends fade.
@@ -55,7 +55,7 @@ pub(super) fn place(
 ) -> (Vec<EraBand>, usize) {
     let mut rows: Vec<Row> = Vec::new();
     let mut bands = Vec::new();
-    for ((index, era), tint) in timeline.eras.iter().enumerate().zip(tints(&timeline.eras)) {
+    for ((index, era), tint) in timeline.iter_eras().zip(tints(&timeline.eras)) {
         let (x, sure) = extent(era, axis);
         if x.max < axis.left || x.min > axis.right {
             continue;

@@ -68,6 +68,8 @@ pub struct Mark {
     pub number: Option<usize>,
     /// The lane.
     pub lane: LaneIndex,
+    /// The lane's [`style`](crate::timeline::Lane::style), which decides the shape of the marker.
+    pub style: usize,
     /// Which row of the lane it stands in, from the top.
     pub row: usize,
     /// What is drawn.

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::date::Interval;
-use crate::timeline::{Timeline, number};
+use crate::timeline::{EraIndex, Timeline, number};
 
 use super::lanes::LaneBox;
 use super::regions::Part;
@@ -33,10 +33,10 @@ pub struct LeftOut {
     pub series: usize,
     /// How many of these come before the ones that have.
     pub series_before: usize,
-    /// Eras wholly outside the view, by their positions.
-    pub eras: Vec<usize>,
-    /// Eras in view without a name, by their positions.
-    pub era_names: Vec<usize>,
+    /// Eras wholly outside the view.
+    pub eras: Vec<EraIndex>,
+    /// Eras in view without a name.
+    pub era_names: Vec<EraIndex>,
     /// What stands around the chart where there is room.
     pub parts: Vec<Part>,
 }
@@ -126,8 +126,8 @@ impl LeftOut {
 
     fn eras_in_words(&self, timeline: &Timeline) -> impl Iterator<Item = String> {
         let all = timeline.eras.len();
-        let say = |eras: &[usize], verbs, what: &str| {
-            let titles = eras.iter().filter_map(|position| timeline.eras.get(*position)).map(|era| era.title.as_str());
+        let say = |eras: &[EraIndex], verbs, what: &str| {
+            let titles = eras.iter().filter_map(|era| timeline.era(*era)).map(|era| era.title.as_str());
             let part = some_of(eras.len(), all, "era", verbs);
             (!eras.is_empty()).then(|| format!("{part} {what}: {}", names(titles, eras.len())))
         };

@@ -91,7 +91,7 @@ pub(super) fn pack<'t>(
     measure: &mut dyn Measure,
 ) -> Packed<'t> {
     let Packing { axis, most_marks, arrangement, .. } = packing;
-    let Some(resolved) = timeline.lanes.get(lane.0) else {
+    let Some(resolved) = timeline.lane(lane) else {
         return Packed { items: Vec::new(), rows: 1, has_strip: false };
     };
     // Events a little out of sight take part, so that those in sight do not move when the former come in.
@@ -493,18 +493,22 @@ impl Packed<'_> {
         let top = rect.center().y - f32::midpoint(used, strip_height);
         let marked: Vec<EventIndex> = self.items.iter().map(|item| item.event).collect();
         let mut marks = Vec::with_capacity(self.items.len());
+        let style = timeline.lane(lane).map_or(0, |lane| lane.style);
         let mut unlabelled = 0;
         for item in self.items {
             if !item.is_in_sight(axis) {
                 continue;
             }
             let row_top = top + item.row as f32 * row_height;
-            let mark =
-                item.placed(lane, Rangef::new(row_top, row_top + row_height), Rangef::new(axis.left, axis.right));
+            let mark = item.placed(
+                (lane, style),
+                Rangef::new(row_top, row_top + row_height),
+                Rangef::new(axis.left, axis.right),
+            );
             unlabelled += usize::from(mark.label.is_none());
             marks.push(mark);
         }
-        let index = timeline.lanes.get(lane.0).map(|lane| &lane.index);
+        let index = timeline.lane(lane).map(|lane| &lane.index);
         let names = Rangef::new(rect.left(), axis.left);
         let strip = index.filter(|_| self.has_strip).map(|index| {
             let y = Rangef::new(top + used, top + used + strip_height);
@@ -519,7 +523,7 @@ impl Packed<'_> {
 }
 
 impl Item<'_> {
-    fn placed(self, lane: LaneIndex, y: Rangef, view: Rangef) -> Mark {
+    fn placed(self, (lane, style): (LaneIndex, usize), y: Rangef, view: Rangef) -> Mark {
         let middle = y.center();
         let (shape, rect) = match self.shape {
             Shape::Point { x, extent } => {
@@ -541,7 +545,7 @@ impl Item<'_> {
         };
         let label = self.label.zip(self.place).map(|(label, place)| label.placed(place.x, y, place.flush_right, view));
         let Self { event, row, approximate, uncertain, .. } = self;
-        Mark { event, number: None, lane, row, shape, rect, label, approximate, uncertain }
+        Mark { event, number: None, lane, style, row, shape, rect, label, approximate, uncertain }
     }
 }
 

@@ -356,10 +356,10 @@ mod tests {
     use super::*;
     use crate::date::iso;
     use crate::document;
-    use crate::timeline::resolve;
+    use crate::timeline::{Timeline, resolve};
 
     /// A series of these dates and values.
-    fn series(points: impl Iterator<Item = (String, f64)>) -> Series {
+    fn timeline(points: impl Iterator<Item = (String, f64)>) -> Timeline {
         let point = |(date, value): (String, f64)| document::Point { date, value, ..Default::default() };
         let series = document::Series {
             id: "s".to_owned(),
@@ -369,7 +369,11 @@ mod tests {
             ..Default::default()
         };
         let document = document::Timeline { title: "t".to_owned(), series: vec![series], ..Default::default() };
-        resolve(document).timeline.and_then(|mut timeline| timeline.series.pop()).expect("a series")
+        resolve(document).timeline.expect("a series")
+    }
+
+    fn series(points: impl Iterator<Item = (String, f64)>) -> Series {
+        timeline(points).series.pop().expect("a series")
     }
 
     fn time(date: &str) -> i64 {
@@ -380,7 +384,9 @@ mod tests {
     fn placed(series: &Series, [from, to]: [&str; 2]) -> SeriesBox {
         let view = View::of(Interval { start: time(from), end: time(to) });
         let rect = Rect::from_min_max(pos2(0.0, 0.0), pos2(1060.0, 200.0));
-        place(SeriesIndex(0), series, rect, TimeAxis { view, left: 60.0, right: 1060.0 }, &mut Fixed)
+        let timeline = timeline([("1900".to_owned(), 1.0)].into_iter());
+        let (handle, _) = timeline.iter_series().next().expect("a series");
+        place(handle, series, rect, TimeAxis { view, left: 60.0, right: 1060.0 }, &mut Fixed)
     }
 
     fn few(dates: &[(&str, f64)]) -> Series {

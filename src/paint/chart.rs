@@ -264,8 +264,8 @@ fn separators(painter: &egui::Painter, chart: &Chart, theme: &Theme) {
 }
 
 fn lane_name(painter: &egui::Painter, lane: &LaneBox, chart: &Chart, timeline: &Timeline, theme: &Theme) {
-    let Some(resolved) = timeline.lanes.get(lane.lane.0) else { return };
-    let color = theme.lane(resolved.color);
+    let Some(resolved) = timeline.lane(lane.lane) else { return };
+    let color = theme.lane(resolved.color());
     let width = chart.axis.left - lane.rect.left() - 8.0;
     let small = |at: Pos2, anchor: Align2, number: &str, what: [&str; 2]| {
         // A number that is cut off is none, so what is counted goes first.
@@ -306,7 +306,7 @@ fn lane_marks(
     theme: &Theme,
     parts: &mut Painted,
 ) {
-    let color = timeline.lanes.get(lane.lane.0).map_or(theme.ink, |lane| theme.lane(lane.color));
+    let color = timeline.lane(lane.lane).map_or(theme.ink, |lane| theme.lane(lane.color()));
     let state = |mark: &Mark| State {
         selected: emphasis.selected == Some(Item::Event(mark.event)),
         hovered: emphasis.hovered == Some(Item::Event(mark.event)),

@@ -140,7 +140,7 @@ pub(super) fn extents(painter: &egui::Painter, chart: &Chart, theme: &Theme) {
 
 /// The name of an era and, where there is room, its dates.
 pub(super) fn name(painter: &egui::Painter, era: &EraBand, timeline: &Timeline, emphasis: Emphasis<'_>, theme: &Theme) {
-    let Some(resolved) = timeline.eras.get(era.index) else { return };
+    let Some(resolved) = timeline.era(era.index) else { return };
     if let Some(rect) = era.name {
         let at = rect.left_center();
         let color = emphasis.color(Item::Era(era.index), theme.muted, theme);
@@ -155,8 +155,14 @@ pub(super) fn name(painter: &egui::Painter, era: &EraBand, timeline: &Timeline, 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::document;
+    use crate::timeline::resolve;
 
-    fn era(index: usize, [from, to]: [f32; 2], fade: f32, tint: usize) -> EraBand {
+    fn era(position: usize, [from, to]: [f32; 2], fade: f32, tint: usize) -> EraBand {
+        let era = |year: usize| document::Era { id: format!("e{year}"), date: year.to_string(), ..Default::default() };
+        let document = document::Timeline { eras: (1900..=1900 + position).map(era).collect(), ..Default::default() };
+        let timeline = resolve(document).timeline.expect("some eras");
+        let (index, _) = timeline.iter_eras().last().expect("an era");
         EraBand {
             index,
             x: Rangef::new(from - fade, to + fade),

@@ -3,7 +3,6 @@
 use egui::{Align2, Pos2, Rangef, Rect, pos2, vec2};
 
 use crate::layout::{Chart, LegendEntry, Mark, MarkShape, Member, Sample, TextRole, TimeAxis};
-use crate::timeline::{EventIndex, LaneIndex};
 
 use super::fonts::font;
 use super::marks::{self, State};
@@ -15,13 +14,13 @@ const SAMPLE_BEYOND: f32 = 10.0;
 /// Draws all entries.
 pub(super) fn draw(painter: &egui::Painter, chart: &Chart, theme: &Theme) {
     for entry in &chart.legend {
-        sample(painter, entry, chart.axis, theme);
+        sample(painter, entry, chart, theme);
         let at = pos2(entry.rect.right() + 8.0, entry.rect.center().y);
         painter.text(at, Align2::LEFT_CENTER, entry.words, font(TextRole::Small), theme.muted);
     }
 }
 
-fn sample(painter: &egui::Painter, entry: &LegendEntry, axis: TimeAxis, theme: &Theme) {
+fn sample(painter: &egui::Painter, entry: &LegendEntry, chart: &Chart, theme: &Theme) {
     let rect = entry.rect;
     let color = theme.muted;
     if entry.sample == Sample::Counted {
@@ -54,19 +53,21 @@ fn sample(painter: &egui::Painter, entry: &LegendEntry, axis: TimeAxis, theme: &
         }
         _ => MarkShape::Point { center, extent: rect.x_range() },
     };
+    // A sample is of no event; what is not drawn of it is that of any.
+    let Some(any) = chart.marks().next() else { return };
     let mark = Mark {
-        event: EventIndex(0),
         number: None,
-        lane: LaneIndex(0),
         row: 0,
+        style: 0,
         shape,
         rect,
         label: None,
         approximate: entry.sample == Sample::Approximate,
         uncertain: entry.sample == Sample::Uncertain,
+        ..any.clone()
     };
     // The bar ends where the sample does.
-    let axis = TimeAxis { left: rect.left(), right: rect.right(), ..axis };
+    let axis = TimeAxis { left: rect.left(), right: rect.right(), ..chart.axis };
     let shapes = marks::mark(&mark, axis, color, theme, State { selected: false, hovered: false });
     painter.extend(shapes.bands);
     painter.extend(shapes.markers);

@@ -20,11 +20,11 @@ pub(super) struct State {
 }
 
 /// A marker of the shape that a lane has; the shape says the same as the colour.
-pub fn marker(lane: usize, center: Pos2, radius: f32, fill: Color32, stroke: Stroke) -> Shape {
+pub fn marker(style: usize, center: Pos2, radius: f32, fill: Color32, stroke: Stroke) -> Shape {
     let corners =
         |points: &[(f32, f32)]| -> Vec<Pos2> { points.iter().map(|(x, y)| center + vec2(*x, *y) * radius).collect() };
     let polygon = |points: &[(f32, f32)]| Shape::convex_polygon(corners(points), fill, stroke);
-    match lane % 6 {
+    match style % 6 {
         0 => egui::epaint::CircleShape { center, radius: radius * 0.95, fill, stroke }.into(),
         1 => polygon(&[(-0.85, -0.85), (0.85, -0.85), (0.85, 0.85), (-0.85, 0.85)]),
         2 => polygon(&[(0.0, 1.05), (-1.1, -0.8), (1.1, -0.8)]),
@@ -179,7 +179,7 @@ fn fading(extent: Rangef, y: Rangef, tint: Color32) -> [Shape; 2] {
 fn one_marker(mark: &Mark, center: Pos2, hollow: bool, color: Color32, theme: &Theme) -> Shape {
     let (fill, stroke) =
         if hollow { (theme.paper, Stroke::new(2.0, color)) } else { (color, Stroke::new(1.0, theme.paper)) };
-    marker(mark.lane.0, center, if hollow { MARKER_RADIUS - 1.0 } else { MARKER_RADIUS }, fill, stroke)
+    marker(mark.style, center, if hollow { MARKER_RADIUS - 1.0 } else { MARKER_RADIUS }, fill, stroke)
 }
 
 /// Several dates, joined: dashed and hollow where only one of them is meant.

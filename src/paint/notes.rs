@@ -7,7 +7,9 @@ use egui::{Color32, Galley, Rect, Vec2, pos2, vec2};
 
 use crate::document::Basis;
 use crate::layout::one_line;
-use crate::timeline::{Citation, CitationView, Era, Event, EventIndex, Figure, Series, SeriesIndex, Source, Timeline};
+use crate::timeline::{
+    Citation, CitationView, Era, EraIndex, Event, EventIndex, Figure, Series, SeriesIndex, Source, Timeline,
+};
 
 use super::fonts::bold;
 use super::text::own_order_after;
@@ -72,8 +74,8 @@ pub struct Noted {
     pub left_out: usize,
     /// How many events have no date.
     pub undated: usize,
-    /// Eras, by their positions in [`Timeline::eras`].
-    pub eras: Vec<usize>,
+    /// Eras.
+    pub eras: Vec<EraIndex>,
     /// Series that have plots.
     pub series: Vec<SeriesIndex>,
     /// How many series have none.
@@ -96,11 +98,11 @@ pub fn blocks(ui: &egui::Ui, timeline: &Timeline, noted: &Noted, width: f32, the
     blocks.extend(set.left_out(noted.undated, ["event has no date and no place", "events have no date and no place"]));
     if !noted.eras.is_empty() {
         blocks.push(set.heading(if noted.eras.len() == 1 { "Era" } else { "Eras" }));
-        blocks.extend(noted.eras.iter().filter_map(|index| timeline.eras.get(*index)).flat_map(|era| set.era(era)));
+        blocks.extend(noted.eras.iter().filter_map(|index| timeline.era(*index)).flat_map(|era| set.era(era)));
     }
     if !noted.series.is_empty() || noted.series_left_out > 0 {
         blocks.push(set.heading("Series"));
-        let series = noted.series.iter().filter_map(|SeriesIndex(index)| timeline.series.get(*index));
+        let series = noted.series.iter().filter_map(|index| timeline.series_at(*index));
         blocks.extend(series.flat_map(|series| set.series(series)));
         blocks.extend(
             set.left_out(noted.series_left_out, ["series has no room of its own", "series have no room of their own"]),

@@ -23,8 +23,8 @@ pub(super) fn series(
     theme: &Theme,
     parts: &mut Painted,
 ) {
-    let Some(series) = timeline.series.get(placed.series.0) else { return };
-    let color = theme.series(placed.series.0);
+    let Some(series) = timeline.series_at(placed.series) else { return };
+    let color = theme.series(series.style);
     let name_color = emphasis.color(Item::Series(placed.series), color, theme);
     header(ui.painter(), placed, series, name_color, theme);
     if placed.ticks.is_empty() && placed.is_empty() {
@@ -114,10 +114,10 @@ fn bands(painter: &egui::Painter, chart: &Chart, placed: &SeriesBox, columns: &[
 }
 
 fn plot(ui: &mut egui::Ui, chart: &Chart, placed: &SeriesBox, series: &Series, color: Color32, theme: &Theme) {
-    let mut ui = ui.new_child(UiBuilder::new().id_salt(("series", placed.series.0)).max_rect(placed.plot));
+    let mut ui = ui.new_child(UiBuilder::new().id_salt(("series", placed.series)).max_rect(placed.plot));
     let span = chart.axis.view.span();
     value_labels(ui.painter(), placed, theme);
-    let response = Plot::new(("plot", placed.series.0))
+    let response = Plot::new(("plot", placed.series))
         .width(placed.plot.width())
         .height(placed.plot.height())
         .show_background(false)

@@ -7,9 +7,9 @@ use crate::document::{self, DocPath, Problem};
 
 use super::clocks::Seen;
 use super::events::{CitationRecord, Ends, Record, Records, Slice};
-use super::ids::error;
-use super::model::SeriesIndex;
-use super::resolve::{EVENTS, Resolver, read_date};
+use super::handles::SeriesIndex;
+use super::ids::{EVENTS, error};
+use super::references::{References, read_date};
 use crate::date::{Calendar, Interval, is_undated};
 
 /// A run of events that has been resolved, as far as it can be on its own.
@@ -28,10 +28,9 @@ pub struct Batch {
     pub(super) seen: Seen,
 }
 
-impl Resolver {
+impl Batch {
     /// Resolves a run of events; `first` is the number in the document of the first one.
-    #[must_use]
-    pub fn batch<S: AsRef<str>>(&self, first: usize, events: &[document::Event<S>]) -> Batch {
+    pub(super) fn new<S: AsRef<str>>(references: &References, first: usize, events: &[document::Event<S>]) -> Self {
         let cited = events.iter().map(|event| event.citations.len()).sum();
         let records = Records {
             first,
@@ -39,7 +38,7 @@ impl Resolver {
             citations: Vec::with_capacity(cited),
             ..Records::default()
         };
-        let batch = Batch {
+        let batch = Self {
             records,
             hashes: Vec::with_capacity(events.len()),
             related: Vec::new(),
@@ -48,7 +47,7 @@ impl Resolver {
             extent: None,
             seen: Seen::default(),
         };
-        let mut builder = Builder { resolver: self, batch, tags: HashMap::new() };
+        let mut builder = Builder { references, batch, tags: HashMap::new() };
         for (index, event) in events.iter().enumerate() {
             builder.event(event, first + index);
         }
@@ -57,7 +56,7 @@ impl Resolver {
 }
 
 struct Builder<'r, 'e> {
-    resolver: &'r Resolver,
+    references: &'r References,
     batch: Batch,
     /// Symbols of the tags so far.
     tags: HashMap<&'e str, u32>,
@@ -66,11 +65,11 @@ struct Builder<'r, 'e> {
 impl<'e> Builder<'_, 'e> {
     fn event<S: AsRef<str>>(&mut self, event: &'e document::Event<S>, number: usize) {
         let path = || DocPath::root().field("events").index(number);
-        let resolver = self.resolver;
+        let references = self.references;
         let id = event.id.as_ref();
-        self.batch.hashes.push(resolver.hasher.hash_one(id));
+        self.batch.hashes.push(references.hasher.hash_one(id));
         self.batch.problems.extend(EVENTS.empty(number, id));
-        let lane = resolver.lanes.find(event.lane.as_ref(), || path().field("lane"), &mut self.batch.problems);
+        let lane = references.lanes.find(event.lane.as_ref(), || path().field("lane"), &mut self.batch.problems);
         self.lists(event, number, &path);
         if event.title.as_ref().trim().is_empty() {
             let hint = Some("a reader sees only a marker without one".to_owned());
@@ -83,7 +82,7 @@ impl<'e> Builder<'_, 'e> {
         };
         let written = event.date.as_ref().map(AsRef::as_ref).filter(|text| !is_undated(text));
         let date_path = || path().field("date");
-        let zone = resolver.zone.as_ref();
+        let zone = references.zone.as_ref();
         let date = written.and_then(|text| read_date(text, calendar, zone, date_path, &mut self.batch.problems));
         if let (Some(date), Some(text)) = (&date, written) {
             self.batch.seen.add(date, text, date_path);
@@ -116,12 +115,12 @@ impl<'e> Builder<'_, 'e> {
         }
         for (position, id) in event.figures.iter().enumerate() {
             let at = || path().field("figures").index(position);
-            let series = self.resolver.series.find(id.as_ref(), at, &mut self.batch.problems);
-            self.batch.records.figures.extend(series.map(SeriesIndex));
+            let series = self.references.series.find(id.as_ref(), at, &mut self.batch.problems);
+            self.batch.records.figures.extend(series.map(SeriesIndex::new));
         }
         for (position, citation) in event.citations.iter().enumerate() {
             let at = || path().field("citations").index(position).field("source");
-            let source = self.resolver.sources.find(citation.source.as_ref(), at, &mut self.batch.problems);
+            let source = self.references.sources.find(citation.source.as_ref(), at, &mut self.batch.problems);
             if let Some(source) = source {
                 let record = CitationRecord {
                     source: source as u32,
@@ -161,7 +160,7 @@ impl<'e> Builder<'_, 'e> {
 
     /// Where a string is kept: where it stands in the document's text, or else with this batch.
     fn text(&mut self, text: &str) -> Slice {
-        let source = self.resolver.text.as_str();
+        let source = self.references.text.as_str();
         let at = (text.as_ptr() as usize).wrapping_sub(source.as_ptr() as usize);
         let start = if at < source.len() {
             at

@@ -26,6 +26,12 @@ impl Hue {
     pub const ALL: [Self; 8] =
         [Self::Blue, Self::Teal, Self::Magenta, Self::Amber, Self::Slate, Self::Green, Self::Violet, Self::Red];
 
+    /// The hue of a lane of this style that has no colour of its own: the next of [`Hue::ALL`], over and over.
+    #[must_use]
+    pub fn of_style(style: usize) -> Self {
+        Self::ALL.get(style % Self::ALL.len()).copied().unwrap_or(Self::Blue)
+    }
+
     /// The name in a document.
     #[must_use]
     pub fn name(self) -> &'static str {

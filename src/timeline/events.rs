@@ -4,11 +4,14 @@
 //! are held in the batches that they were resolved in, and an order over all of them makes them stand in time order.
 
 use std::fmt;
+use std::hash::{BuildHasher as _, RandomState};
 use std::sync::Arc;
 
 use crate::document::Basis;
 
-use super::model::{EventIndex, LaneIndex, SeriesIndex, SourceIndex};
+use super::citation::CitationView;
+use super::handles::{EventIndex, LaneIndex, SeriesIndex, SourceIndex};
+use super::item_id::Key;
 use crate::date::{Date, Interval};
 
 /// Something that happened.
@@ -66,19 +69,6 @@ impl Event<'_> {
 
 /// What is said of the date of an event that has none.
 pub const UNDATED: &str = "undated";
-
-/// Where a claim comes from and how it follows from there.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct CitationView<'a> {
-    /// The work.
-    pub source: SourceIndex,
-    /// The place in the work.
-    pub locator: Option<&'a str>,
-    /// Whether the work says it, it follows from what the work says, or it is common knowledge.
-    pub basis: Basis,
-    /// A remark for the reader.
-    pub note: Option<&'a str>,
-}
 
 /// The tags of an event.
 #[derive(Clone, Copy)]
@@ -138,7 +128,7 @@ impl<'a> Citations<'a> {
         self.records.iter().map(move |record| {
             let text = |text: Slice| self.batch.and_then(|batch| batch.maybe(text, self.source));
             CitationView {
-                source: SourceIndex(record.source as usize),
+                source: SourceIndex::new(record.source as usize),
                 locator: text(record.locator),
                 basis: record.basis,
                 note: text(record.note),
@@ -167,6 +157,10 @@ pub struct Events {
     pub(super) dated: usize,
     /// Every tag once.
     pub(super) tag_names: Vec<Box<str>>,
+    /// The numbers in the document of all events, by the hash of their ids.
+    pub(super) by_hash: Vec<u32>,
+    /// Hashes the ids.
+    pub(super) hasher: RandomState,
 }
 
 impl Events {
@@ -184,7 +178,7 @@ impl Events {
 
     /// The positions of those without a date.
     pub fn undated(&self) -> impl ExactSizeIterator<Item = EventIndex> + use<> {
-        (self.dated..self.len()).map(EventIndex)
+        (self.dated..self.len()).map(EventIndex::new)
     }
 
     /// Whether there are none.
@@ -204,14 +198,47 @@ impl Events {
         (0..self.len()).filter_map(|index| self.get(index))
     }
 
-    /// The event that has this id in the document.
-    #[must_use]
-    pub fn by_id(&self, id: &str) -> Option<EventIndex> {
-        let written = self.batches.iter().find_map(|batch| {
-            let found = batch.events.iter().position(|record| batch.text(record.id, &self.source) == id);
-            found.map(|offset| batch.first + offset)
-        })?;
-        self.order.iter().position(|number| *number as usize == written).map(EventIndex)
+    /// The handles of all of them, in the same order.
+    pub fn indices(&self) -> impl ExactSizeIterator<Item = EventIndex> + use<> {
+        (0..self.len()).map(EventIndex::new)
+    }
+
+    /// What names an event over a reload.
+    pub(super) fn key(&self, event: EventIndex) -> Option<Key> {
+        let number = *self.order.get(event.get())?;
+        let id = self.written(number as usize)?.id;
+        Some(if id.trim().is_empty() { Key::of_place(number as usize) } else { Key::of_id(id) })
+    }
+
+    /// The event that a key names, in O(log n).
+    pub(super) fn find(&self, key: &Key) -> Option<EventIndex> {
+        match key {
+            Key::Id(id) => self.position(self.number_of(id)?),
+            Key::Place(number) => {
+                let has_id = !self.written(*number as usize)?.id.trim().is_empty();
+                if has_id { None } else { self.position(*number) }
+            }
+        }
+    }
+
+    /// The number in the document of the first event with this id, whether it is left out or not.
+    fn number_of(&self, id: &str) -> Option<u32> {
+        let hash = self.hasher.hash_one(id);
+        let id_of = |number: &u32| self.written(*number as usize).map_or("", |event| event.id);
+        let start = self.by_hash.partition_point(|number| self.hasher.hash_one(id_of(number)) < hash);
+        let same = self.by_hash.get(start..)?.iter().take_while(|number| self.hasher.hash_one(id_of(number)) == hash);
+        same.copied().find(|number| id_of(number) == id)
+    }
+
+    /// Where the event with this number in the document is in the order of time. Returns `None` if it is left out.
+    fn position(&self, number: u32) -> Option<EventIndex> {
+        let key = |number: u32| self.written(number as usize)?.date.map(|date| (date.sort_key(), number));
+        let (dated, undated) = self.order.split_at_checked(self.dated)?;
+        let found = match key(number) {
+            Some(own) => dated.binary_search_by(|other| key(*other).cmp(&Some(own))).ok()?,
+            None => self.dated + undated.binary_search(&number).ok()?,
+        };
+        Some(EventIndex::new(found))
     }
 
     /// The batch of the event with this number in the document, and its position there.
@@ -229,7 +256,7 @@ impl Events {
         let (start, end) = (start.unwrap_or_default(), record.ends);
         Some(Event {
             id: batch.text(record.id, &self.source),
-            lane: LaneIndex(record.lane as usize),
+            lane: LaneIndex::new(record.lane as usize),
             title: batch.text(record.title, &self.source),
             date: record.date.as_ref(),
             description: batch.maybe(record.description, &self.source),

@@ -4,7 +4,7 @@ use crate::document::{Basis, Qualifier};
 
 use super::events::Event;
 use super::index::Summary;
-use super::model::{SeriesIndex, Timeline};
+use super::model::Timeline;
 use super::quantity::{Quantity, number};
 use super::series::{Point, Series, Trace, has_ends};
 use crate::date::{Date, Interval, Precision};
@@ -330,7 +330,7 @@ impl Timeline {
     #[must_use]
     pub fn figures<'a>(&'a self, event: &Event<'_>) -> Vec<Figures<'a>> {
         let Some(date) = event.date else { return Vec::new() };
-        let series = event.figures.iter().filter_map(|&SeriesIndex(index)| self.series.get(index));
+        let series = event.figures.iter().filter_map(|series| self.series_at(*series));
         series.map(|series| series.figures_at(date)).collect()
     }
 }
@@ -340,6 +340,7 @@ mod tests {
     use super::super::series::SeriesWords;
     use super::*;
     use crate::document::Scale;
+    use crate::timeline::Key;
 
     fn series(points: &[(&str, f64, Option<Qualifier>)], unit: &str) -> Series {
         let point = |(date, value, qualifier): &(&str, f64, Option<Qualifier>)| Point {
@@ -347,9 +348,16 @@ mod tests {
             value: *value,
             qualifier: *qualifier,
             citations: Vec::new(),
+            place: 0,
         };
-        let words =
-            SeriesWords { id: String::new(), title: String::new(), unit: unit.to_owned(), scale: Scale::Linear };
+        let words = SeriesWords {
+            id: String::new(),
+            title: String::new(),
+            unit: unit.to_owned(),
+            scale: Scale::Linear,
+            key: Key::of_place(0),
+            style: 0,
+        };
         Series::new(words, points.iter().map(point).collect(), Vec::new())
     }
 

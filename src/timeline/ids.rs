@@ -22,6 +22,9 @@ pub(super) struct Kind {
     pub many: &'static str,
 }
 
+/// What events are called.
+pub(super) const EVENTS: Kind = Kind { one: "event", many: "events" };
+
 impl Kind {
     /// The problem with the id of the item at this position, if it is empty.
     pub fn empty(self, index: usize, id: &str) -> Option<Problem> {

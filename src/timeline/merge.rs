@@ -12,10 +12,10 @@ use crate::progress::Progress;
 
 use super::batch::Batch;
 use super::events::{Events, Records, Slice};
-use super::ids::error;
+use super::handles::EventIndex;
+use super::ids::{EVENTS, error};
 use super::index::{Index, Indexed};
-use super::model::{EventIndex, Lane};
-use super::resolve::EVENTS;
+use super::model::Lane;
 use crate::date::{Date, Interval};
 
 /// With fewer events than this another thread would cost more than it saves.
@@ -95,6 +95,11 @@ impl<'a> Numbers<'a> {
         found
     }
 
+    /// All numbers, by the hash of their ids.
+    fn by_hash(&self) -> Vec<u32> {
+        self.halves.iter().flatten().map(|(_, number)| *number).collect()
+    }
+
     /// The first event with this id.
     fn find(&self, id: &str) -> Option<u32> {
         let hash = self.random.hash_one(id);
@@ -146,6 +151,8 @@ pub(super) fn join(
         problems.push(EVENTS.twice(number as usize, numbers.id(number).unwrap_or_default()));
     }
     let related = find_related(&numbers, &written, problems, progress)?;
+    let by_hash = numbers.by_hash();
+    (events.by_hash, events.hasher) = (by_hash, random.clone());
     Some(Unordered { events, related, omitted: HashSet::new() })
 }
 
@@ -314,7 +321,7 @@ fn relate(events: &mut Events, related: &[Vec<Option<u32>>]) {
         for record in &mut batch.events {
             let written = related.get(start..record.ends.related as usize).unwrap_or_default();
             start = record.ends.related as usize;
-            batch.related.extend(written.iter().filter_map(find).map(|index| EventIndex(index as usize)));
+            batch.related.extend(written.iter().filter_map(find).map(|index| EventIndex::new(index as usize)));
             record.ends.related = batch.related.len() as u32;
         }
     }
@@ -322,14 +329,14 @@ fn relate(events: &mut Events, related: &[Vec<Option<u32>>]) {
 
 /// Makes the index of all dated events and those of the lanes.
 fn index(events: &Events, fact: &(dyn Fn(usize) -> Indexed + Sync), lanes: &mut [Lane]) -> Index {
-    let number = |index: EventIndex| events.order.get(index.0).map_or(usize::MAX, |number| *number as usize);
+    let number = |index: EventIndex| events.order.get(index.get()).map_or(usize::MAX, |number| *number as usize);
     let of = |index: EventIndex| fact(number(index));
-    let all = || Index::new((0..events.dated()).map(EventIndex).collect(), &of);
+    let all = || Index::new((0..events.dated()).map(EventIndex::new).collect(), &of);
     let of_lanes = || {
         let written = events.batches.iter().flat_map(|batch| batch.events.iter().map(|record| record.lane));
         let lane_of: Vec<u32> = written.collect();
         let mut in_lanes: Vec<Vec<EventIndex>> = vec![Vec::new(); lanes.len()];
-        for index in (0..events.dated()).map(EventIndex) {
+        for index in (0..events.dated()).map(EventIndex::new) {
             let lane = lane_of.get(number(index)).and_then(|lane| in_lanes.get_mut(*lane as usize));
             if let Some(lane) = lane {
                 lane.push(index);

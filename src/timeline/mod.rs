@@ -9,17 +9,21 @@
 //! Invariant: no egui and no file system here.
 
 mod batch;
+mod citation;
 mod clocks;
 mod color;
 mod events;
 mod extent;
 mod figures;
+mod handles;
 mod ids;
 mod index;
+mod item_id;
 mod merge;
 mod model;
 mod omitted;
 mod quantity;
+mod references;
 mod resolve;
 mod series;
 mod sources;
@@ -27,12 +31,15 @@ mod sources;
 mod tests;
 
 pub use batch::Batch;
+pub use citation::{Citation, CitationView};
 pub use clocks::AxisZone;
 pub use color::{Hue, LaneColor};
-pub use events::{CitationView, Citations, Event, Events, Tags, UNDATED};
+pub use events::{Citations, Event, Events, Tags, UNDATED};
 pub use figures::{Figure, Figures, Reading, preposition};
+pub use handles::{EraIndex, EventIndex, Item, LaneIndex, SeriesIndex, SourceIndex};
 pub use index::{Index, Indexed, Summary, Values};
-pub use model::{Citation, Era, EventIndex, Item, Lane, LaneIndex, SeriesIndex, SourceIndex, Timeline};
+pub use item_id::{ItemId, Key, LaneId};
+pub use model::{Era, Lane, Timeline};
 pub use omitted::Omitted;
 pub use quantity::{Quantity, number, raised, with_unit};
 pub use resolve::{Resolved, Resolver, resolve, resolve_recovered};

@@ -1,42 +1,16 @@
 //! The types of the resolved timeline.
 
-use crate::document::Basis;
-
+use super::citation::Citation;
 use super::clocks::AxisZone;
-use super::color::LaneColor;
-use super::events::{CitationView, Event, Events, UNDATED};
+use super::color::{Hue, LaneColor};
+use super::events::{Event, Events, UNDATED};
+use super::handles::{EraIndex, EventIndex, Item, LaneIndex, SeriesIndex, SourceIndex};
 use super::index::Index;
+use super::item_id::{ItemId, Key, LaneId};
 use super::omitted::Omitted;
 use super::series::Series;
 use super::sources::{Source, SourceNames};
 use crate::date::{Date, Interval};
-
-/// Position of an event in [`Timeline::events`]: that of a dated one is in time order.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct EventIndex(pub usize);
-
-/// Position of a lane in [`Timeline::lanes`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct LaneIndex(pub usize);
-
-/// Position of a series in [`Timeline::series`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct SeriesIndex(pub usize);
-
-/// Position of a source in [`Timeline::sources`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct SourceIndex(pub usize);
-
-/// Anything in a timeline that has a record to show.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Item {
-    /// An event.
-    Event(EventIndex),
-    /// An era, by its position in [`Timeline::eras`].
-    Era(usize),
-    /// A series.
-    Series(SeriesIndex),
-}
 
 /// A whole document, resolved: every reference is an index that exists, every date is parsed.
 #[derive(Clone, Debug, Default)]
@@ -84,12 +58,25 @@ pub struct Lane {
     pub id: String,
     /// The name shown at the left.
     pub title: String,
-    /// The colour of the lane's marks and name.
-    pub color: LaneColor,
+    /// The colour that the document names.
+    pub(super) color: Option<LaneColor>,
+    /// Names the lane over a reload.
+    pub(super) key: LaneId,
+    /// Which hue it has, where the document names no colour, and which shape of marker: its position in the document when
+    /// that was opened, which it keeps over a reload.
+    pub style: usize,
     /// The lane's dated events.
     pub index: Index,
     /// How many undated events the lane has besides.
     pub undated: usize,
+}
+
+impl Lane {
+    /// The colour of the lane's marks and name: the one that the document names, or else that of its style.
+    #[must_use]
+    pub fn color(&self) -> LaneColor {
+        self.color.unwrap_or_else(|| LaneColor::Named(Hue::of_style(self.style)))
+    }
 }
 
 /// A named stretch of time behind the lanes.
@@ -105,28 +92,8 @@ pub struct Era {
     pub description: Option<String>,
     /// Where it is said.
     pub citations: Vec<Citation>,
-}
-
-/// Where a claim comes from and how it follows from there.
-#[derive(Clone, Debug)]
-pub struct Citation {
-    /// The work.
-    pub source: SourceIndex,
-    /// The place in the work.
-    pub locator: Option<String>,
-    /// Whether the work says it, it follows from what the work says, or it is common knowledge.
-    pub basis: Basis,
-    /// A remark for the reader.
-    pub note: Option<String>,
-}
-
-impl Citation {
-    /// The citation as those of events are seen.
-    #[must_use]
-    pub fn view(&self) -> CitationView<'_> {
-        let Self { source, locator, basis, note } = self;
-        CitationView { source: *source, locator: locator.as_deref(), basis: *basis, note: note.as_deref() }
-    }
+    /// Names the era over a reload.
+    pub(super) key: Key,
 }
 
 impl Timeline {
@@ -146,44 +113,114 @@ impl Timeline {
     /// The event at `index`, if there is one.
     #[must_use]
     pub fn event(&self, index: EventIndex) -> Option<Event<'_>> {
-        self.events.get(index.0)
+        self.events.get(index.get())
+    }
+
+    /// The lane at `index`, if there is one.
+    #[must_use]
+    pub fn lane(&self, index: LaneIndex) -> Option<&Lane> {
+        self.lanes.get(index.get())
+    }
+
+    /// The era at `index`, if there is one.
+    #[must_use]
+    pub fn era(&self, index: EraIndex) -> Option<&Era> {
+        self.eras.get(index.get())
+    }
+
+    /// The series at `index`, if there is one.
+    #[must_use]
+    pub fn series_at(&self, index: SeriesIndex) -> Option<&Series> {
+        self.series.get(index.get())
+    }
+
+    /// All lanes with their handles, top to bottom.
+    pub fn iter_lanes(&self) -> impl ExactSizeIterator<Item = (LaneIndex, &Lane)> {
+        self.lanes.iter().enumerate().map(|(position, lane)| (LaneIndex::new(position), lane))
+    }
+
+    /// All eras with their handles, by their beginning.
+    pub fn iter_eras(&self) -> impl ExactSizeIterator<Item = (EraIndex, &Era)> {
+        self.eras.iter().enumerate().map(|(position, era)| (EraIndex::new(position), era))
+    }
+
+    /// All series with their handles, top to bottom.
+    pub fn iter_series(&self) -> impl ExactSizeIterator<Item = (SeriesIndex, &Series)> {
+        self.series.iter().enumerate().map(|(position, series)| (SeriesIndex::new(position), series))
+    }
+
+    /// The id that names an item over a reload. Returns `None` for an item of another timeline that has no place in this
+    /// one.
+    #[must_use]
+    pub fn id(&self, item: Item) -> Option<ItemId> {
+        Some(match item {
+            Item::Event(event) => ItemId::Event(self.events.key(event)?),
+            Item::Era(era) => ItemId::Era(self.era(era)?.key.clone()),
+            Item::Series(series) => ItemId::Series(self.series_at(series)?.key.clone()),
+        })
+    }
+
+    /// The item with this id. Returns `None` if there is none, or if something is wrong with it, so that it is left out.
+    ///
+    /// Costs O(log n) for an event, and a look at all eras or series for one of these.
+    #[must_use]
+    pub fn find(&self, id: &ItemId) -> Option<Item> {
+        match id {
+            ItemId::Event(key) => self.events.find(key).map(Item::Event),
+            ItemId::Era(key) => self.iter_eras().find(|(_, era)| era.key == *key).map(|(era, _)| Item::Era(era)),
+            ItemId::Series(key) => {
+                self.iter_series().find(|(_, series)| series.key == *key).map(|(series, _)| Item::Series(series))
+            }
+        }
+    }
+
+    /// The id that names a lane over a reload. Returns `None` for a lane of another timeline that has no place in this one.
+    #[must_use]
+    pub fn lane_id(&self, lane: LaneIndex) -> Option<&LaneId> {
+        self.lane(lane).map(|lane| &lane.key)
+    }
+
+    /// The lane with this id, found by a look at all lanes.
+    #[must_use]
+    pub fn find_lane(&self, id: &LaneId) -> Option<LaneIndex> {
+        self.iter_lanes().find(|(_, lane)| lane.key == *id).map(|(lane, _)| lane)
     }
 
     /// The event that has this id in the document.
     #[must_use]
     pub fn event_by_id(&self, id: &str) -> Option<EventIndex> {
-        self.events.by_id(id)
+        self.events.find(&Key::of_id(id))
     }
 
     /// The lane of an event.
     #[must_use]
     pub fn lane_of(&self, event: &Event<'_>) -> Option<&Lane> {
-        self.lanes.get(event.lane.0)
+        self.lane(event.lane)
     }
 
     /// The source of a citation.
     #[must_use]
     pub fn source(&self, index: SourceIndex) -> Option<&Source> {
-        self.sources.get(index.0)
+        self.sources.get(index.get())
     }
 
     /// The event after `from` in time order; the first when none is given, or one that is undated.
     #[must_use]
     pub fn next(&self, from: Option<EventIndex>) -> Option<EventIndex> {
-        let index = self.dated(from).map_or(0, |EventIndex(index)| index + 1);
-        (index < self.events.dated()).then_some(EventIndex(index))
+        let index = self.dated(from).map_or(0, |event| event.get() + 1);
+        (index < self.events.dated()).then(|| EventIndex::new(index))
     }
 
     /// The event before `from` in time order; the last when none is given, or one that is undated.
     #[must_use]
     pub fn previous(&self, from: Option<EventIndex>) -> Option<EventIndex> {
-        self.dated(from).map_or(self.events.dated(), |EventIndex(index)| index).checked_sub(1).map(EventIndex)
+        self.dated(from).map_or(self.events.dated(), EventIndex::get).checked_sub(1).map(EventIndex::new)
     }
 
     /// The event, if it has a date.
     #[must_use]
     pub fn dated(&self, event: Option<EventIndex>) -> Option<EventIndex> {
-        event.filter(|EventIndex(index)| *index < self.events.dated())
+        event.filter(|event| event.get() < self.events.dated())
     }
 
     /// "7 events (1 undated), 1 era, 2 series".

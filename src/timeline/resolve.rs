@@ -8,15 +8,19 @@ use crate::document::{self, DocPath, Problem};
 use crate::progress::Progress;
 
 use super::batch::Batch;
+use super::citation::Citation;
 use super::clocks::{AxisZone, Seen};
 use super::color::{Hue, LaneColor};
 use super::events::Events;
-use super::ids::{Ids, Kind, error};
+use super::handles::SourceIndex;
+use super::ids::{Ids, error};
 use super::index::Index;
+use super::item_id::{Key, LaneId};
 use super::merge;
-use super::model::{Citation, Era, Lane, SourceIndex, Timeline};
+use super::model::{Era, Lane, Timeline};
 use super::omitted::{Faulty, Omitted};
 use super::quantity;
+use super::references::{References, read_date};
 use super::series::{Point, Series, SeriesWords};
 use super::sources::{Source, SourceNames, is_web};
 use crate::date::{Calendar, Date, Interval, Zone, is_undated};
@@ -55,24 +59,13 @@ pub fn resolve_recovered(mut document: document::Timeline, paths: &[DocPath]) ->
 /// How many events of a document made in memory are resolved at once.
 const BATCH: usize = 4096;
 
-/// What events are called.
-pub(super) const EVENTS: Kind = Kind { one: "event", many: "events" };
-
 /// Resolves a document in batches of events, which may come from many threads, so that its events need never be there
 /// all at once as written.
 #[derive(Debug)]
 pub struct Resolver {
     /// The document without its events.
     rest: document::Timeline,
-    /// Where the strings of the events stand.
-    pub(super) text: Arc<String>,
-    pub(super) sources: Ids,
-    pub(super) lanes: Ids,
-    pub(super) series: Ids,
-    /// The zone that times of day are shown in, if the document names one.
-    pub(super) zone: Option<Zone>,
-    /// Hashes the ids of events.
-    pub(super) hasher: RandomState,
+    references: References,
     /// The times of day of eras and series.
     seen: Seen,
     problems: Vec<Problem>,
@@ -90,7 +83,14 @@ impl Resolver {
         Ids::new("era", "eras", rest.eras.iter().map(|item| &item.id), found);
         let zone = rest.zone.as_deref().and_then(|name| zone(name, found));
         let (hasher, seen) = (RandomState::new(), Seen::default());
-        Self { rest, text, sources, lanes, series, zone, hasher, seen, problems }
+        let references = References { text, sources, lanes, series, zone, hasher };
+        Self { rest, references, seen, problems }
+    }
+
+    /// Resolves a run of events; `first` is the number in the document of the first one.
+    #[must_use]
+    pub fn batch<S: AsRef<str>>(&self, first: usize, events: &[document::Event<S>]) -> Batch {
+        Batch::new(&self.references, first, events)
     }
 
     /// The timeline of these batches, which are all of the document and in its order; none once it is called off. What
@@ -110,7 +110,7 @@ impl Resolver {
         for batch in &batches {
             seen.join(batch.seen.clone());
         }
-        let with = (Arc::clone(&self.text), &self.hasher);
+        let with = (Arc::clone(&self.references.text), &self.references.hasher);
         let mut unordered = merge::join(batches, with, &mut self.problems, progress)?;
         let series = self.all_series(rest.series, &faulty, &mut omitted);
         unordered.omitted = Faulty::of(&self.problems, paths).events;
@@ -118,7 +118,7 @@ impl Resolver {
         let dated = if omitted.events > 0 { unordered.extent() } else { dated };
         let extent = extent(dated, &eras, &series);
         seen.join(std::mem::take(&mut self.seen));
-        if self.zone.is_none() {
+        if self.references.zone.is_none() {
             self.problems.extend(seen.mixed());
         }
         let initial_view = rest.view.and_then(|view| self.initial_view(&view, extent));
@@ -137,7 +137,7 @@ impl Resolver {
             index: Index::default(),
             extent,
             has_clocks: seen.any(),
-            zone: self.zone.map_or_else(|| seen.axis(), AxisZone::Named),
+            zone: self.references.zone.map_or_else(|| seen.axis(), AxisZone::Named),
             initial_view,
             omitted,
         };
@@ -200,11 +200,12 @@ impl Resolver {
     /// Lanes, still empty. A lane without a colour takes the next of the palette.
     fn all_lanes(&mut self, lanes: Vec<document::Lane>) -> Vec<Lane> {
         let mut resolved = Vec::with_capacity(lanes.len());
-        for (index, (lane, hue)) in lanes.into_iter().zip(Hue::ALL.into_iter().cycle()).enumerate() {
-            let mut color = LaneColor::Named(hue);
+        let keys = Key::of_all(lanes.iter().map(|lane| &lane.id));
+        for (index, (lane, key)) in lanes.into_iter().zip(keys).enumerate() {
+            let mut color = None;
             if let Some(text) = lane.color {
                 if let Some(read) = LaneColor::parse(&text) {
-                    color = read;
+                    color = Some(read);
                 } else {
                     let path = DocPath::root().field("lanes").index(index).field("color");
                     let names: Vec<&str> = Hue::ALL.into_iter().map(Hue::name).collect();
@@ -212,17 +213,27 @@ impl Resolver {
                     self.problems.push(error(path, format!("there is no colour `{text}`"), Some(hint)));
                 }
             }
-            resolved.push(Lane { id: lane.id, title: lane.title, color, index: Index::default(), undated: 0 });
+            resolved.push(Lane {
+                id: lane.id,
+                title: lane.title,
+                color,
+                key: LaneId(key),
+                style: index,
+                index: Index::default(),
+                undated: 0,
+            });
         }
         resolved
     }
 
     fn all_eras(&mut self, eras: Vec<document::Era>, faulty: &Faulty, omitted: &mut Omitted) -> Vec<Era> {
         let count = eras.len();
+        let keys = Key::of_all(eras.iter().map(|era| &era.id));
         let mut resolved: Vec<Era> = eras
             .into_iter()
+            .zip(keys)
             .enumerate()
-            .filter_map(|(index, era)| {
+            .filter_map(|(index, (era, key))| {
                 let before = self.problems.len();
                 let path = || DocPath::root().field("eras").index(index);
                 let citations = self.citations(era.citations, &path);
@@ -233,6 +244,7 @@ impl Resolver {
                     date,
                     description: era.description,
                     citations,
+                    key,
                 })
             })
             .collect();
@@ -242,10 +254,12 @@ impl Resolver {
     }
 
     fn all_series(&mut self, series: Vec<document::Series>, faulty: &Faulty, omitted: &mut Omitted) -> Vec<Series> {
+        let keys = Key::of_all(series.iter().map(|series| &series.id));
         series
             .into_iter()
+            .zip(keys)
             .enumerate()
-            .map(|(index, series)| {
+            .map(|(index, (series, key))| {
                 let path = || DocPath::root().field("series").index(index);
                 let citations = self.citations(series.citations, &path);
                 let mut points = Vec::with_capacity(series.points.len());
@@ -264,14 +278,20 @@ impl Resolver {
                         Some(date) => {
                             let (_, nanos, _, kind) = date.sort_key();
                             dated.push((date.bounds(), (nanos, kind), number, points.len()));
-                            points.push(Point { date, value: point.value, qualifier: point.qualifier, citations });
+                            points.push(Point {
+                                date,
+                                value: point.value,
+                                qualifier: point.qualifier,
+                                citations,
+                                place: number,
+                            });
                         }
                         None => omitted.points += 1,
                     }
                 }
                 self.values_of_one_date(dated, &points, &path);
                 let document::Series { id, title, unit, scale, .. } = series;
-                Series::new(SeriesWords { id, title, unit, scale }, points, citations)
+                Series::new(SeriesWords { id, title, unit, scale, key, style: index }, points, citations)
             })
             .collect()
     }
@@ -302,9 +322,9 @@ impl Resolver {
         let mut resolved = Vec::with_capacity(citations.len());
         for (number, citation) in citations.into_iter().enumerate() {
             let path = || item().field("citations").index(number).field("source");
-            if let Some(source) = self.sources.find(&citation.source, path, &mut self.problems) {
+            if let Some(source) = self.references.sources.find(&citation.source, path, &mut self.problems) {
                 resolved.push(Citation {
-                    source: SourceIndex(source),
+                    source: SourceIndex::new(source),
                     locator: citation.locator,
                     basis: citation.basis,
                     note: citation.note,
@@ -322,7 +342,7 @@ impl Resolver {
     /// A date that may say that it is not known.
     fn date_if_known(&mut self, text: Option<&str>, path: impl Fn() -> DocPath) -> Option<Date> {
         let text = text.filter(|text| !is_undated(text))?;
-        read_date(text, Calendar::Gregorian, self.zone.as_ref(), path, &mut self.problems)
+        read_date(text, Calendar::Gregorian, self.references.zone.as_ref(), path, &mut self.problems)
     }
 
     /// A date without which there is no such thing.
@@ -332,7 +352,7 @@ impl Resolver {
             self.problems.push(error(path(), format!("{of} needs a date"), Some(hint)));
             return None;
         }
-        let date = read_date(text, Calendar::Gregorian, self.zone.as_ref(), &path, &mut self.problems)?;
+        let date = read_date(text, Calendar::Gregorian, self.references.zone.as_ref(), &path, &mut self.problems)?;
         self.seen.add(&date, text, path);
         Some(date)
     }
@@ -383,40 +403,6 @@ fn zone(name: &str, problems: &mut Vec<Problem>) -> Option<Zone> {
         ));
     }
     found
-}
-
-/// Reads a date, puts its times of day on the axis of a zone, and says what is wrong or doubtful about it.
-pub(super) fn read_date(
-    text: &str,
-    calendar: Calendar,
-    zone: Option<&Zone>,
-    path: impl Fn() -> DocPath,
-    problems: &mut Vec<Problem>,
-) -> Option<Date> {
-    match Date::read(text, calendar) {
-        Ok(reading) => {
-            problems.extend(reading.cautions.into_iter().map(|doubt| Problem {
-                severity: document::Severity::Warning,
-                path: path(),
-                within: Some(doubt.range),
-                message: doubt.message,
-                hint: doubt.hint,
-            }));
-            let Some(zone) = zone else { return Some(reading.date) };
-            let mut doubts = Vec::new();
-            let date = reading.date.on_axis_of(zone, &mut doubts);
-            problems.extend(doubts.into_iter().map(|doubt| {
-                let problem = error(path(), doubt.message, Some(doubt.hint));
-                if doubt.is_error { problem } else { Problem { severity: document::Severity::Warning, ..problem } }
-            }));
-            Some(date)
-        }
-        Err(bad) => {
-            let problem = error(path(), bad.message, bad.hint);
-            problems.push(Problem { within: Some(bad.range), ..problem });
-            None
-        }
-    }
 }
 
 /// The smallest interval around all that is dated: the events, and what is given. Open ends have no place and do not

@@ -4,12 +4,13 @@ use std::collections::BTreeMap;
 
 use crate::document::{Qualifier, Scale};
 
+use super::citation::Citation;
 use super::index::{Measured, Values};
-use super::model::Citation;
+use super::item_id::Key;
 use crate::date::{Date, Endpoint, Interval};
 
 /// Values over time, drawn under the lanes.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Series {
     /// The id in the document.
     pub id: String,
@@ -28,12 +29,16 @@ pub struct Series {
     /// Values of longer times, such as the mean of a decade among years: each of them covers some of a shorter time, so
     /// that no line goes through them.
     pub apart: Trace,
+    /// Which colour it has: its position in the document when that was opened, which it keeps over a reload.
+    pub style: usize,
+    /// Names the series over a reload.
+    pub(super) key: Key,
     /// Position of the first point whose date has two ends, which later ones are compared with.
     pub(super) base: Option<usize>,
 }
 
 /// One measured value.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Point {
     /// When it was measured.
     pub date: Date,
@@ -43,10 +48,12 @@ pub struct Point {
     pub qualifier: Option<Qualifier>,
     /// Where this value is said, where it differs from the series.
     pub citations: Vec<Citation>,
+    /// Position among the points of the series in the document, which names the point over a reload.
+    pub place: usize,
 }
 
 /// Some points of a series, indexed.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Trace {
     /// Positions in [`Series::points`], ascending.
     points: Vec<u32>,
@@ -107,8 +114,8 @@ impl Series {
         };
         let [line, apart] = [false, true].map(|apart| Trace::new(&points, positions(apart)));
         let base = points.iter().position(|point| has_ends(&point.date));
-        let SeriesWords { id, title, unit, scale } = document;
-        Self { id, title, unit, scale, points, citations, line, apart, base }
+        let SeriesWords { id, title, unit, scale, key, style } = document;
+        Self { id, title, unit, scale, points, citations, line, apart, style, key, base }
     }
 
     /// All of the time that the points name.
@@ -124,18 +131,8 @@ pub(super) struct SeriesWords {
     pub(super) title: String,
     pub(super) unit: String,
     pub(super) scale: Scale,
-}
-
-impl PartialEq for Series {
-    fn eq(&self, other: &Self) -> bool {
-        self.id == other.id
-    }
-}
-
-impl PartialEq for Point {
-    fn eq(&self, other: &Self) -> bool {
-        self.date == other.date && self.value.total_cmp(&other.value).is_eq()
-    }
+    pub(super) key: Key,
+    pub(super) style: usize,
 }
 
 /// Whether a date is one stretch of time that begins and ends.
@@ -192,8 +189,16 @@ mod tests {
             value: f64::from(value),
             qualifier: None,
             citations: Vec::new(),
+            place: usize::from(value) - 1,
         });
-        let words = SeriesWords { id: String::new(), title: String::new(), unit: String::new(), scale: Scale::Linear };
+        let words = SeriesWords {
+            id: String::new(),
+            title: String::new(),
+            unit: String::new(),
+            scale: Scale::Linear,
+            key: Key::of_place(0),
+            style: 0,
+        };
         Series::new(words, points.collect(), Vec::new())
     }
 

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::model::SourceIndex;
+use super::handles::SourceIndex;
 use super::quantity::number;
 use crate::date::Date;
 
@@ -114,7 +114,7 @@ impl SourceNames {
                     Some(date) => format!("{name}, {date}"),
                     None => name.to_owned(),
                 };
-                named.push(Named { words: named_as, source: SourceIndex(index), works: count });
+                named.push(Named { words: named_as, source: SourceIndex::new(index), works: count });
             }
         }
         Self { named, works: sources.len() }

@@ -8,7 +8,7 @@ use crate::document::tests::random::{Writer, timeline};
 use crate::document::{self, Citation, Diagnostic, Lane, Source};
 use crate::progress::Progress;
 
-use super::{Resolver, Timeline, resolve_recovered};
+use super::{Item, Resolver, Timeline, resolve_recovered};
 use crate::date::Date;
 
 /// All that can be told of a timeline, in words.
@@ -244,4 +244,85 @@ fn what_is_called_off_ends() {
     // All is parsed, and the rest ends as well.
     assert!(resolver.finish(made.parts, &[], &called_off).is_none());
     assert!(crate::open_with_progress(text.as_str(), &called_off).is_none());
+}
+
+/// Every item is found again by its id, in its own timeline and in one in which all is in another order.
+#[test]
+fn ids_last_over_a_reload() {
+    let event = |id: &str, date: Option<&str>| document::Event {
+        id: id.to_owned(),
+        lane: "l".to_owned(),
+        title: id.to_owned(),
+        date: date.map(str::to_owned),
+        ..Default::default()
+    };
+    let era = |id: &str, date: &str| document::Era { id: id.to_owned(), date: date.to_owned(), ..Default::default() };
+    let series = |id: &str| document::Series {
+        id: id.to_owned(),
+        points: ["1901", "1900"].map(|date| document::Point { date: date.to_owned(), ..Default::default() }).into(),
+        ..Default::default()
+    };
+    let document = document::Timeline {
+        lanes: vec![Lane { id: "l".to_owned(), ..Default::default() }],
+        events: vec![event("b", Some("1960")), event("u", None), event("a", Some("1950")), event("v", None)],
+        eras: vec![era("late", "1950"), era("early", "1900")],
+        // The second one with the id has a name of its own all the same.
+        series: ["s", "s", "t"].map(series).into(),
+        ..Default::default()
+    };
+    let before = resolve_recovered(document.clone(), &[]).timeline.expect("events");
+    let mut newer = document;
+    newer.events.reverse();
+    newer.events.insert(0, event("first", Some("1930")));
+    newer.eras.insert(0, era("first of all", "1800"));
+    newer.series.push(series("w"));
+    newer.events.retain(|event| event.id != "v");
+    let after = resolve_recovered(newer, &[]).timeline.expect("events");
+
+    let events = before.events.indices().map(Item::Event);
+    let eras = before.iter_eras().map(|(era, _)| Item::Era(era));
+    let items: Vec<Item> =
+        events.chain(eras).chain(before.iter_series().map(|(series, _)| Item::Series(series))).collect();
+    assert_eq!(items.len(), 9);
+    for item in items {
+        let id = before.id(item).expect("it is in the timeline");
+        assert_eq!(before.find(&id), Some(item), "{id:?}");
+        let title = |timeline: &Timeline, item| match item {
+            Item::Event(event) => timeline.event(event).expect("an event").id.to_owned(),
+            Item::Era(era) => timeline.era(era).expect("an era").id.clone(),
+            Item::Series(series) => timeline.series_at(series).expect("a series").id.clone(),
+        };
+        let found = after.find(&id).map(|found| title(&after, found));
+        let expect = title(&before, item);
+        assert_eq!(found, (expect != "v").then_some(expect), "{id:?}");
+    }
+    let places: Vec<usize> = before.series[0].points.iter().map(|point| point.place).collect();
+    assert_eq!(places, [1, 0], "a point knows its place in the document");
+}
+
+proptest! {
+    /// Ids lead to events, however many there are of the same date, without a date, or left out.
+    #[test]
+    fn every_event_is_found_by_its_id(years in prop::collection::vec(prop::option::of(1900_u32..1910), 0..200)) {
+        let event = |(number, year): (usize, &Option<u32>)| document::Event {
+            // Some ids are given twice: the later event is left out.
+            id: format!("e{}", number % 150),
+            lane: "l".to_owned(),
+            date: year.map(|year| year.to_string()),
+            ..Default::default()
+        };
+        let document = document::Timeline {
+            lanes: vec![Lane { id: "l".to_owned(), ..Default::default() }],
+            events: years.iter().enumerate().map(event).collect(),
+            ..Default::default()
+        };
+        let Some(timeline) = resolve_recovered(document, &[]).timeline else { return Ok(()) };
+        for event in timeline.events.indices() {
+            let id = timeline.id(Item::Event(event)).expect("it is in the timeline");
+            prop_assert_eq!(timeline.find(&id), Some(Item::Event(event)));
+        }
+        for id in ["e150", "", "E0"] {
+            prop_assert_eq!(timeline.event_by_id(id), None);
+        }
+    }
 }

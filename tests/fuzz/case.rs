@@ -4,7 +4,7 @@ use egui::{Context, Pos2, RawInput, Rect, pos2, vec2};
 use longview::cli::ListFormat;
 use longview::layout::{self, Arrangement, Chart, Heading, Parts, Request, View};
 use longview::paint::{self, ContextFonts, Emphasis, Theme};
-use longview::timeline::{EventIndex, Timeline};
+use longview::timeline::Timeline;
 use longview::{listing, open};
 
 use super::random::Random;
@@ -101,7 +101,7 @@ impl Stage {
             numbered,
             scroll: if scrolls { random.below(500) as f32 } else { 0.0 },
             scrolls,
-            pinned: kept.then_some(EventIndex(0)),
+            pinned: timeline.events.indices().next().filter(|_| kept),
             arrangement,
         };
         let chart = layout::chart(request, &mut ContextFonts::new(&self.context));

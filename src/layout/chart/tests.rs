@@ -219,7 +219,7 @@ fn a_page_begins_with_the_lane_that_the_window_is_scrolled_to() {
         if let Some(above) = above {
             assert!(first.rect.top() >= above.rect.bottom(), "the number above stands clear of the first lane");
         }
-        (first.lane.0, above.map(|indicator| indicator.text.clone()))
+        (first.lane.get(), above.map(|indicator| indicator.text.clone()))
     };
     assert_eq!(first(0.0), (0, None));
     assert_eq!(first(60.0), (2, Some("↑ 2 lanes".to_owned())));

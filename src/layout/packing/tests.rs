@@ -28,6 +28,10 @@ fn timeline(events: &[(&str, &str)]) -> Timeline {
     resolve(document).timeline.unwrap_or_default()
 }
 
+fn first_lane(timeline: &Timeline) -> LaneIndex {
+    timeline.iter_lanes().next().expect("a lane").0
+}
+
 fn lane_of(events: &[(&str, &str)], from: i32, to: i32) -> LaneBox {
     lane_in(6, events, from, to)
 }
@@ -42,10 +46,10 @@ fn lane_in(rows: usize, events: &[(&str, &str)], from: i32, to: i32) -> LaneBox 
     let setting = Setting::TwoLines;
     let packing =
         Packing { axis, setting, most_marks: 60, rows, must_fit: false, pinned: None, arrangement, number: 0.0 };
-    let packed = pack(&timeline, LaneIndex(0), packing, &mut Fixed);
+    let packed = pack(&timeline, first_lane(&timeline), packing, &mut Fixed);
     let height = packed.rows() as f32 * 38.0;
     let rect = Rect::from_min_size(pos2(0.0, 0.0), vec2(900.0, height));
-    packed.placed(LaneIndex(0), &timeline, rect, 38.0, axis)
+    packed.placed(first_lane(&timeline), &timeline, rect, 38.0, axis)
 }
 
 #[test]
@@ -82,9 +86,14 @@ fn a_long_title_is_whole_where_there_is_room_and_shortened_where_there_is_less()
     let (arrangement, setting) = (&Arrangement::default(), Setting::TwoLines);
     let packing =
         Packing { axis, setting, most_marks: 60, rows: 1, must_fit: false, pinned: None, arrangement, number: 0.0 };
-    let packed = pack(&timeline, LaneIndex(0), packing, &mut Fixed);
-    let lane =
-        packed.placed(LaneIndex(0), &timeline, Rect::from_min_size(pos2(0.0, 0.0), vec2(420.0, 38.0)), 38.0, axis);
+    let packed = pack(&timeline, first_lane(&timeline), packing, &mut Fixed);
+    let lane = packed.placed(
+        first_lane(&timeline),
+        &timeline,
+        Rect::from_min_size(pos2(0.0, 0.0), vec2(420.0, 38.0)),
+        38.0,
+        axis,
+    );
     let narrow = lane.marks.into_iter().find_map(|mark| mark.label).expect("half of a narrow view is room enough");
     assert!(narrow.elided && narrow.rect.width() == 140.0, "{narrow:?}");
 }
@@ -98,14 +107,15 @@ fn a_title_that_runs_out_of_the_view_is_shortened_at_its_edge() {
         right: 900.0,
     };
     let (rect, setting, pinned) = (Rect::from_min_size(pos2(0.0, 0.0), vec2(900.0, 38.0)), Setting::TwoLines, None);
-    let placement = |event, flush_right| (EventIndex(event), Placement { row: 0, flush_right: Some(flush_right) });
-    let arrangement = &Arrangement::holding(vec![placement(0, true), placement(1, false)]);
+    let [first, second] = [0, 1].map(|position| timeline.events.indices().nth(position).expect("two events"));
+    let placement = |event, flush_right| (event, Placement { row: 0, flush_right: Some(flush_right) });
+    let arrangement = &Arrangement::holding(vec![placement(first, true), placement(second, false)]);
     let packing =
         |axis| Packing { axis, setting, most_marks: 60, rows: 1, must_fit: false, pinned, arrangement, number: 0.0 };
     let label = |from: i64| {
-        let packed = pack(&timeline, LaneIndex(0), packing(axis(from)), &mut Fixed);
-        let lane = packed.placed(LaneIndex(0), &timeline, rect, 38.0, axis(from));
-        lane.marks.into_iter().find(|mark| mark.event == EventIndex(0)).and_then(|mark| mark.label).expect("a label")
+        let packed = pack(&timeline, first_lane(&timeline), packing(axis(from)), &mut Fixed);
+        let lane = packed.placed(first_lane(&timeline), &timeline, rect, 38.0, axis(from));
+        lane.marks.into_iter().find(|mark| mark.event == first).and_then(|mark| mark.label).expect("a label")
     };
     assert!(!label(1960).elided, "all of it is in view");
     let mut shortened = false;
@@ -177,9 +187,9 @@ fn what_has_just_ended_has_no_title_in_the_picture() {
     let (setting, arrangement) = (Setting::TwoLines, &Arrangement::default());
     let packing =
         Packing { axis, setting, most_marks: 60, rows: 6, must_fit: false, pinned: None, arrangement, number: 0.0 };
-    let packed = pack(&timeline, LaneIndex(0), packing, &mut Fixed);
+    let packed = pack(&timeline, first_lane(&timeline), packing, &mut Fixed);
     let rect = Rect::from_min_size(pos2(0.0, 0.0), vec2(900.0, 100.0));
-    let lane = packed.placed(LaneIndex(0), &timeline, rect, 38.0, axis);
+    let lane = packed.placed(first_lane(&timeline), &timeline, rect, 38.0, axis);
     let titles: Vec<&str> =
         lane.marks.iter().filter_map(|mark| mark.label.as_ref()).map(|label| label.title.as_str()).collect();
     assert_eq!(titles, ["Meanwhile"]);

@@ -13,7 +13,7 @@ use self::histogram::Histogram;
 use self::important::Important;
 pub(super) use self::values::Measured;
 pub use self::values::{Summary, Values};
-use super::model::EventIndex;
+use super::handles::EventIndex;
 use crate::date::{Date, Endpoint, Interval};
 
 /// Events of a block, which share one entry at the bottom of the tree.
@@ -46,8 +46,8 @@ impl Indexed {
 /// An index of some events, in time order. All queries cost O(log n) for each thing that they return or count.
 #[derive(Clone, Debug, Default)]
 pub struct Index {
-    /// Positions in the timeline, in time order; as short as they can be, for there are many.
-    events: Vec<u32>,
+    /// Positions in the timeline, in time order.
+    events: Vec<EventIndex>,
     /// First second of each event; ascending.
     starts: Vec<i64>,
     /// First second after each event, in time order.
@@ -84,7 +84,6 @@ impl Index {
         let mut lasts: Vec<i64> = ends.iter().map(|end| end.saturating_sub(1)).collect();
         lasts.sort_unstable();
         let important = Important::new(worth::of(&facts));
-        let events = events.into_iter().map(|EventIndex(index)| index as u32).collect();
         let (begins, ends_in) = (Histogram::new(&starts), Histogram::new(&lasts));
         let mut index = Self { events, starts, ends, lasts, begins, ends_in, important, tree: Vec::new(), blocks: 0 };
         index.build_tree();
@@ -202,7 +201,7 @@ impl Index {
     }
 
     fn event_at(&self, position: usize) -> Option<EventIndex> {
-        self.events.get(position).map(|index| EventIndex(*index as usize))
+        self.events.get(position).copied()
     }
 
     /// Up to `most` of the events that overlap an interval, the most important first; of those that have begun before
@@ -226,8 +225,8 @@ impl Index {
         let column = |position: usize| self.starts.get(position).map(|start| start >> log2);
         // Column and importance of each, and where it stands in the list.
         let mut places: Vec<((i64, u64), usize, usize)> = Vec::with_capacity(chosen.len());
-        for (place, EventIndex(index)) in chosen.iter().enumerate() {
-            if let Ok(position) = self.events.binary_search(&(*index as u32))
+        for (place, event) in chosen.iter().enumerate() {
+            if let Ok(position) = self.events.binary_search(event)
                 && let Some(column) = column(position).filter(|_| inside.contains(&position))
             {
                 places.push(((column, worth::stated(self.important.get(position))), place, position));
@@ -383,20 +382,20 @@ mod tests {
             let second = |year: i32| i64::from(year - 1970) * 31_556_952;
             let interval = Interval { start: second(from), end: second(from + length) };
             let overlapping: Vec<EventIndex> = (0..timeline.events.len())
-                .map(EventIndex)
+                .map(EventIndex::new)
                 .filter(|index| timeline.event(*index).is_some_and(|event| event.known_bounds().expect("a dated event").overlaps(interval)))
                 .collect();
             prop_assert_eq!(index.count(interval), overlapping.len());
 
             let bounds = |event: &EventIndex| timeline.event(*event).expect("an event").known_bounds().expect("a date");
-            let all = || (0..timeline.events.len()).map(EventIndex);
+            let all = || (0..timeline.events.len()).map(EventIndex::new);
             prop_assert_eq!(index.last_before(interval.start), all().rfind(|event| bounds(event).end <= interval.start));
             prop_assert_eq!(index.first_after(interval.end), all().find(|event| bounds(event).start >= interval.end));
 
             let found = index.most_important(interval, most, most);
             prop_assert_eq!(found.len(), overlapping.len().min(most));
             prop_assert!(found.iter().all(|index| overlapping.contains(index)));
-            let worth = |event: &EventIndex| index.important.get(event.0);
+            let worth = |event: &EventIndex| index.important.get(event.get());
             let least = found.iter().map(worth).min().unwrap_or(u64::MAX);
             let left_out = overlapping.iter().filter(|index| !found.contains(index)).map(worth);
             prop_assert!(left_out.max().unwrap_or(0) <= least || found.is_empty());

@@ -44,7 +44,7 @@ impl Summary {
 }
 
 /// Values in the order of their anchors. A query costs O(log n), and what it returns.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Values {
     anchors: Vec<i64>,
     extents: Vec<Interval>,
@@ -54,7 +54,7 @@ pub struct Values {
 }
 
 /// What is known of all values under a node.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 struct Node {
     low: u32,
     high: u32,

@@ -1,0 +1,57 @@
+//! What the events of a document refer to, and how their dates and texts are read.
+
+use std::hash::RandomState;
+use std::sync::Arc;
+
+use crate::date::{Calendar, Date, Zone};
+use crate::document::{self, DocPath, Problem};
+
+use super::ids::{Ids, error};
+
+/// The parts of a document that its events refer to.
+#[derive(Debug)]
+pub(super) struct References {
+    /// The text of the document, which the strings of its events are ranges of.
+    pub(super) text: Arc<String>,
+    pub(super) sources: Ids,
+    pub(super) lanes: Ids,
+    pub(super) series: Ids,
+    /// The zone that times of day are shown in, if the document names one.
+    pub(super) zone: Option<Zone>,
+    /// Hashes the ids of events.
+    pub(super) hasher: RandomState,
+}
+
+/// Reads a date, puts its times of day on the axis of a zone, and says what is wrong or doubtful about it.
+pub(super) fn read_date(
+    text: &str,
+    calendar: Calendar,
+    zone: Option<&Zone>,
+    path: impl Fn() -> DocPath,
+    problems: &mut Vec<Problem>,
+) -> Option<Date> {
+    match Date::read(text, calendar) {
+        Ok(reading) => {
+            problems.extend(reading.cautions.into_iter().map(|doubt| Problem {
+                severity: document::Severity::Warning,
+                path: path(),
+                within: Some(doubt.range),
+                message: doubt.message,
+                hint: doubt.hint,
+            }));
+            let Some(zone) = zone else { return Some(reading.date) };
+            let mut doubts = Vec::new();
+            let date = reading.date.on_axis_of(zone, &mut doubts);
+            problems.extend(doubts.into_iter().map(|doubt| {
+                let problem = error(path(), doubt.message, Some(doubt.hint));
+                if doubt.is_error { problem } else { Problem { severity: document::Severity::Warning, ..problem } }
+            }));
+            Some(date)
+        }
+        Err(bad) => {
+            let problem = error(path(), bad.message, bad.hint);
+            problems.push(Problem { within: Some(bad.range), ..problem });
+            None
+        }
+    }
+}
