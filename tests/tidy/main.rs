@@ -1,0 +1,76 @@
+//! The invariants of the architecture, kept by reading the sources as syntax trees. ARCHITECTURE.md says why they are.
+//!
+//! `rooms.rs` has the tables: what each part of `src/` may use. `broken.rs` has sources that break each rule.
+
+#![expect(clippy::expect_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
+
+mod broken;
+mod circles;
+mod program;
+mod references;
+mod rooms;
+mod rules;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
+
+use program::Program;
+
+fn repository() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// The texts of all sources, by their paths below the repository.
+fn texts() -> BTreeMap<String, String> {
+    let mut found = BTreeMap::new();
+    let mut folders = vec![repository().join("src")];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(&folder).expect("a readable folder") {
+            let path = entry.expect("a readable entry").path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|ending| ending == "rs") {
+                let text = fs::read_to_string(&path).expect("a readable source");
+                let below = path.strip_prefix(repository()).expect("a path below the repository");
+                found.insert(below.to_string_lossy().replace('\\', "/"), text);
+            }
+        }
+    }
+    found
+}
+
+/// The names by which sources may call other crates: those of the standard library, and the dependencies in Cargo.toml.
+fn crates() -> BTreeSet<String> {
+    let manifest = fs::read_to_string(repository().join("Cargo.toml")).expect("Cargo.toml");
+    let dependencies = manifest.split("\n[dependencies]\n").nth(1).and_then(|rest| rest.split("\n[").next());
+    let names =
+        dependencies.expect("dependencies").lines().filter_map(|line| line.split_once(" =")).map(|(name, _)| name);
+    let of_the_language = ["std", "core", "alloc"];
+    names.filter(|name| !name.starts_with('#')).chain(of_the_language).map(|name| name.replace('-', "_")).collect()
+}
+
+#[test]
+fn the_sources_keep_to_the_rules() {
+    let texts = texts();
+    assert!(texts.len() > 100, "only {} sources were found", texts.len());
+    let program = Program::parse(&texts, crates()).expect("sources that can be read");
+    let violations = rules::violations(&program);
+    let (unexpected, idle) = rules::unexpected(&violations, rooms::EXEMPTIONS);
+    let unexpected: Vec<String> = unexpected.into_iter().map(ToString::to_string).collect();
+    assert!(unexpected.is_empty(), "{} broken:\n{}", unexpected.len(), unexpected.join("\n"));
+    let idle: Vec<String> = idle.into_iter().map(|idle| format!("exempt({:?}, {:?}),", idle.path, idle.item)).collect();
+    assert!(idle.is_empty(), "no longer needed, so take it out of tests/tidy/rooms.rs:\n{}", idle.join("\n"));
+}
+
+#[test]
+fn the_map_names_every_module() {
+    let map = fs::read_to_string(repository().join("ARCHITECTURE.md")).expect("the map");
+    for path in texts().keys() {
+        if path.matches('/').count() == 1 {
+            assert!(map.contains(path), "ARCHITECTURE.md does not mention {path}");
+        } else if let Some(folder) = path.split('/').nth(1) {
+            assert!(map.contains(&format!("src/{folder}/")), "ARCHITECTURE.md does not mention src/{folder}/");
+        }
+    }
+}

@@ -1,0 +1,259 @@
+//! The tables: what each part of `src/` may use, and what does not keep to that yet.
+
+/// What a folder or a file may use. A file has what all entries allow whose path it begins with.
+pub struct Room {
+    /// A folder, with a slash at its end, or a file.
+    pub path: &'static str,
+    /// Other parts of `src/`.
+    pub parts: &'static [&'static str],
+    /// What it may use of other crates, besides [`ANYWHERE`]: paths, each with all that is below it.
+    pub outside: &'static [&'static str],
+}
+
+/// Computes and nothing else, so that it may be used anywhere.
+pub const ANYWHERE: &[&str] = &[
+    "std::any",
+    "std::array",
+    "std::borrow",
+    "std::cell",
+    "std::char",
+    "std::cmp",
+    "std::collections",
+    "std::convert",
+    "std::error",
+    "std::f32",
+    "std::f64",
+    "std::fmt",
+    "std::hash",
+    "std::i64",
+    "std::iter",
+    "std::marker",
+    "std::mem",
+    "std::num",
+    "std::ops",
+    "std::panic",
+    "std::ptr",
+    "std::rc",
+    "std::slice",
+    "std::str",
+    "std::string",
+    "std::sync::Arc",
+    "std::sync::LazyLock",
+    "std::sync::Mutex",
+    "std::sync::MutexGuard",
+    "std::sync::OnceLock",
+    "std::sync::PoisonError",
+    "std::sync::atomic",
+    "std::time::Duration",
+    "thiserror",
+];
+
+/// What layout, scene and paint may use of egui: numbers of a plane, and the type of a colour. Paths are given as
+/// [`super::rules::canonical`] has them.
+const VALUES: &[&str] = &["emath", "ecolor::Color32"];
+
+pub const ROOMS: &[Room] = &[
+    Room { path: "src/date/", parts: &[], outside: &["edtf_core", "jiff", "serde"] },
+    Room {
+        path: "src/document/",
+        parts: &[],
+        outside: &["csv", "memchr", "rayon", "ron", "serde", "strsim", "unicode_width"],
+    },
+    Room { path: "src/timeline/", parts: &["date", "document"], outside: &["rayon", "serde"] },
+    Room { path: "src/query/", parts: &["date", "document", "timeline"], outside: &[] },
+    Room { path: "src/import/", parts: &["date", "document"], outside: &["csv", "serde"] },
+    Room { path: "src/edit/", parts: &["date", "document", "timeline"], outside: &["ron"] },
+    Room { path: "src/layout/", parts: &["date", "document", "query", "scene", "timeline"], outside: VALUES },
+    Room { path: "src/scene/", parts: &["timeline"], outside: &["emath", "ecolor::Color32", "skrifa", "unicode_bidi"] },
+    Room {
+        path: "src/paint/",
+        parts: &["date", "document", "layout", "query", "scene", "timeline"],
+        outside: &["emath", "ecolor::Color32", "notosans", "skrifa", "unicode_bidi", "unicode_bidi_mirroring"],
+    },
+    Room { path: "src/paint/theme.rs", parts: &[], outside: &["ecolor"] },
+    Room {
+        path: "src/export/",
+        parts: &["date", "document", "layout", "paint", "query", "scene", "timeline"],
+        outside: &[
+            "base64",
+            "ecolor::Color32",
+            "emath",
+            "krilla",
+            "krilla_svg",
+            "memchr",
+            "png",
+            "resvg",
+            "skera",
+            "skrifa",
+            "std::path",
+            "unicode_bidi",
+            "unicode_script",
+        ],
+    },
+    // The one writer.
+    Room {
+        path: "src/export/write.rs",
+        parts: &[],
+        outside: &["std::fs", "std::io", "std::os::fd", "std::os::unix", "tempfile"],
+    },
+    Room { path: "src/export/fonts/", parts: &[], outside: &[".load_system_fonts()"] },
+    // An encoder writes into memory.
+    Room { path: "src/export/raster.rs", parts: &[], outside: &["std::io::Write", "std::io::Result"] },
+    Room {
+        path: "src/app/",
+        parts: &[
+            "crash", "date", "document", "examples", "export", "layout", "lib", "paint", "query", "scene", "timeline",
+        ],
+        outside: &["ecolor::Color32", "egui", "emath", "serde", "std::path"],
+    },
+    // The window: what eframe calls.
+    Room {
+        path: "src/app/mod.rs",
+        parts: &[],
+        outside: &["eframe", "std::io::Write", "std::io::stderr", "std::time::Instant"],
+    },
+    Room { path: "src/app/prose/", parts: &[], outside: &["pulldown_cmark"] },
+    Room { path: "src/app/explorer/", parts: &[], outside: &["egui_plot"] },
+    // The world outside: files, threads, dialogs, other programs.
+    Room {
+        path: "src/app/desktop.rs",
+        parts: &[],
+        outside: &["log", "opener", "rfd", "std::process::Command", "std::sync::Once"],
+    },
+    Room {
+        path: "src/app/runtime.rs",
+        parts: &[],
+        outside: &[
+            "log",
+            "rfd",
+            "std::fs",
+            "std::io",
+            "std::process::Command",
+            "std::sync::Once",
+            "std::sync::mpsc",
+            "std::thread",
+            "tempfile",
+        ],
+    },
+    Room {
+        path: "src/cli.rs",
+        parts: &["date", "export", "timeline"],
+        outside: &["clap", "emath", "std::ffi", "std::path"],
+    },
+    Room { path: "src/crash.rs", parts: &[], outside: &["std::env::consts", "std::sync::Once"] },
+    Room { path: "src/examples.rs", parts: &[], outside: &[] },
+    Room {
+        path: "src/listing.rs",
+        parts: &["cli", "date", "document", "timeline"],
+        outside: &["serde", "serde_json", "unicode_width"],
+    },
+    Room { path: "src/lib.rs", parts: &["document", "examples", "timeline"], outside: &["std::time::Instant"] },
+    Room {
+        path: "src/main.rs",
+        parts: &[
+            "app", "cli", "crash", "date", "document", "examples", "export", "layout", "lib", "listing", "paint",
+            "timeline",
+        ],
+        outside: &[
+            "emath",
+            "std::env",
+            "std::fs",
+            "std::io",
+            "std::path",
+            "std::process::ExitCode",
+            "std::time::Instant",
+        ],
+    },
+];
+
+/// A method that may change the state is in one of these. Panels get no `&mut State`.
+pub const STATE: &[&str] = &[
+    "src/app/export_state.rs",
+    "src/app/navigation.rs",
+    "src/app/record_panel.rs",
+    "src/app/recovery.rs",
+    "src/app/state.rs",
+    "src/app/state/",
+];
+
+/// Where `State::apply` is called: the window and the runtime.
+pub const APPLIES: &[&str] = &["src/app/mod.rs", "src/app/runtime.rs"];
+
+/// Something that does not keep to the rules yet: a file or folder, and what it is that it uses, does or has. The list only
+/// becomes shorter; an entry that is no longer needed fails the test.
+pub struct Exemption {
+    pub path: &'static str,
+    pub item: &'static str,
+}
+
+pub const fn exempt(path: &'static str, item: &'static str) -> Exemption {
+    Exemption { path, item }
+}
+
+pub const EXEMPTIONS: &[Exemption] = &[
+    exempt("src/export/fonts/fallback.rs", "egui"),
+    exempt("src/export/fonts/mod.rs", "egui"),
+    exempt("src/export/icon.rs", "egui"),
+    exempt("src/export/links.rs", "egui"),
+    exempt("src/export/picture.rs", "egui"),
+    exempt("src/export/raster.rs", "egui"),
+    exempt("src/export/scene.rs", "egui"),
+    exempt("src/export/svg/mesh.rs", "egui"),
+    exempt("src/export/svg/mod.rs", "egui"),
+    exempt("src/export/svg/path.rs", "egui"),
+    exempt("src/export/svg/rect.rs", "egui"),
+    exempt("src/export/svg/text.rs", "egui"),
+    exempt("src/export/svg/xml.rs", "egui"),
+    exempt("src/paint/chart.rs", "egui"),
+    exempt("src/paint/eras.rs", "egui"),
+    exempt("src/paint/fonts.rs", "egui"),
+    exempt("src/paint/legend.rs", "egui"),
+    exempt("src/paint/marks.rs", "egui"),
+    exempt("src/paint/notes.rs", "egui"),
+    exempt("src/paint/series.rs", "egui"),
+    exempt("src/paint/series.rs", "egui_plot"),
+    exempt("src/paint/text/mod.rs", "egui"),
+    exempt("src/paint/text/order.rs", "egui"),
+    exempt("src/paint/text/reading.rs", "egui"),
+    exempt("src/paint/theme.rs", "egui"),
+    exempt("src/app/mod.rs", "state &mut"),
+    exempt("src/app/recovery.rs", "&mut State"),
+    exempt("src/document/chunks.rs", "std::thread"),
+    exempt("src/document/chunks.rs", "std::time::Instant"),
+    exempt("src/export/svg/mesh.rs", "ecolor::Color32::from_rgba_premultiplied"),
+    exempt("src/export/svg/text.rs", ".gamma_multiply()"),
+    exempt("src/export/svg/xml.rs", "ecolor::Color32::from_rgba_premultiplied"),
+    exempt("src/paint/eras.rs", ".lerp_to_gamma()"),
+    exempt("src/timeline/merge.rs", "std::thread"),
+    exempt("src/timeline/resolve.rs", "std::time::Instant"),
+    exempt("src/app/export_form.rs", "fn choices"),
+    exempt("src/app/state.rs", "fn apply"),
+    exempt("src/date/lexicon.rs", "fn meaning"),
+    exempt("src/export/svg/mod.rs", "fn finish"),
+    exempt("src/layout/chart.rs", "fn chart_above"),
+    exempt("src/layout/chart.rs", "fn pack_lanes"),
+    exempt("src/layout/packing.rs", "fn pack"),
+    exempt("src/layout/regions.rs", "fn new"),
+    exempt(
+        "src/app/",
+        "circle of chart_panel.rs, dialog.rs, export_form.rs, export_state.rs, inspector.rs, menu.rs, message.rs, mod.rs, navigation.rs, omission_bar.rs, overlays.rs, record_panel.rs, recovery.rs, runtime.rs, shortcuts.rs, state.rs",
+    ),
+    exempt("src/date/", "circle of doubt.rs, forms, human.rs, mod.rs, reader.rs, share.rs, spoken.rs, suggest"),
+    exempt("src/date/", "circle of portions.rs, words.rs"),
+    exempt("src/date/", "circle of time.rs, zone.rs"),
+    exempt(
+        "src/date/forms/",
+        "circle of calendars.rs, draft.rs, gedcom.rs, measured.rs, mod.rs, roman.rs, weekday.rs, weeks.rs",
+    ),
+    exempt("src/document/", "circle of chunks.rs, cut.rs, locate.rs, read.rs"),
+    exempt("src/document/", "circle of diagnostic.rs, position.rs"),
+    exempt("src/export/", "circle of mod.rs, raster.rs, write.rs"),
+    exempt("src/export/", "circle of picture.rs, scene.rs"),
+    exempt("src/export/svg/", "circle of mesh.rs, mod.rs, path.rs, rect.rs, text.rs"),
+    exempt("src/layout/", "circle of arrangement.rs, chart.rs, packing.rs"),
+    exempt("src/layout/", "circle of series.rs, value_labels.rs"),
+    exempt("src/paint/", "circle of chart.rs, eras.rs, series.rs"),
+    exempt("src/timeline/", "circle of batch.rs, merge.rs, resolve.rs"),
+    exempt("src/timeline/", "circle of events.rs, index, model.rs, series.rs, sources.rs"),
+    exempt("src/timeline/index/", "circle of mod.rs, worth.rs"),
+];
