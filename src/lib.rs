@@ -21,6 +21,7 @@ pub mod layout;
 pub mod listing;
 pub mod paint;
 pub mod progress;
+pub mod scene;
 pub mod timeline;
 
 pub use examples::Example;

@@ -1,0 +1,258 @@
+//! How a display list is built: from back to front, with what lies outside the clip left out on the way.
+
+use std::sync::Arc;
+
+use egui::emath::GuiRounding as _;
+use egui::{Align, Align2, Color32, Pos2, Rect, pos2};
+
+use super::text::{TextEngine, TextLayout};
+use super::{Clip, Geometry, Gradient, Group, Hatching, Node, Paint, Path, Radii, Scene, Stroke, TextNode, cut_line};
+
+/// Builds a [`Scene`].
+pub struct Builder<'e> {
+    /// Shapes the text.
+    pub text: &'e mut TextEngine,
+    pixels_per_point: f32,
+    scene: Scene,
+    clip: Rect,
+}
+
+impl<'e> Builder<'e> {
+    /// A scene without nodes, for a page of this size in points.
+    ///
+    /// `pixels_per_point` says on which pixels lines are drawn sharp.
+    #[must_use]
+    pub fn new(size: egui::Vec2, background: Color32, pixels_per_point: f32, text: &'e mut TextEngine) -> Self {
+        let scene = Scene { size, background, nodes: Vec::new() };
+        Self { text, pixels_per_point, scene, clip: Rect::EVERYTHING }
+    }
+
+    /// The scene.
+    #[must_use]
+    pub fn finish(self) -> Scene {
+        self.scene
+    }
+
+    /// The rectangle outside of which nothing is drawn, in points.
+    #[must_use]
+    pub const fn clip(&self) -> Rect {
+        self.clip
+    }
+
+    /// Draws what `draw` draws as one group. A group that would have neither nodes nor a link is left out.
+    pub fn group(&mut self, group: Group, draw: impl FnOnce(&mut Self)) {
+        let outer = std::mem::take(&mut self.scene.nodes);
+        draw(self);
+        let nodes = std::mem::replace(&mut self.scene.nodes, outer);
+        if !nodes.is_empty() || group.link.is_some() {
+            self.scene.nodes.push(Node::Group(Group { nodes, ..group }));
+        }
+    }
+
+    /// Draws what `draw` draws, without what is outside of a rectangle.
+    ///
+    /// Shapes that can be cut exactly are; only if others are left does the scene clip.
+    pub fn clipped<T>(&mut self, rect: Rect, draw: impl FnOnce(&mut Self) -> T) -> T {
+        let inside = self.clip.intersect(rect);
+        let outside = std::mem::replace(&mut self.clip, inside);
+        let drawn = draw(self);
+        self.clip = outside;
+        drawn
+    }
+
+    /// Adds a node, clipped only if the clip would take something of it away.
+    fn add(&mut self, node: Node) {
+        let bounds = node.bounds();
+        if bounds.any_nan() || !self.clip.intersects(bounds) {
+            return;
+        }
+        // What ends exactly at the clip is not cut by a rounding error.
+        if self.clip.expand(0.01).contains_rect(bounds) {
+            self.scene.nodes.push(node);
+            return;
+        }
+        match cut(node, self.clip) {
+            Ok(node) => self.scene.nodes.push(node),
+            Err(node) => match self.scene.nodes.last_mut() {
+                Some(Node::Clip(last)) if last.rect == self.clip => last.nodes.push(node),
+                _ => self.scene.nodes.push(Node::Clip(Clip { rect: self.clip, nodes: vec![node] })),
+            },
+        }
+    }
+
+    /// Draws a shape.
+    pub fn path(&mut self, geometry: Geometry, fill: Option<Paint>, stroke: Option<Stroke>) {
+        self.add(Node::Path(Path { geometry, fill, stroke }));
+    }
+
+    /// Fills a rectangle.
+    pub fn rect(&mut self, rect: Rect, radii: impl Into<Radii>, color: Color32) {
+        self.path(Geometry::Rect { rect, radii: radii.into() }, Some(Paint::Solid(color)), None);
+    }
+
+    /// Draws the outline of a rectangle.
+    pub fn outline(&mut self, rect: Rect, radii: impl Into<Radii>, stroke: Stroke) {
+        self.path(Geometry::Rect { rect, radii: radii.into() }, None, Some(stroke));
+    }
+
+    /// Fills rectangles that do not overlap, with edges that are not softened.
+    pub fn rects(&mut self, rects: Vec<Rect>, color: Color32) {
+        if !rects.is_empty() {
+            self.path(Geometry::Rects(rects), Some(Paint::Solid(color)), None);
+        }
+    }
+
+    /// Fills a rectangle with a colour that turns into another from left to right.
+    pub fn gradient(&mut self, rect: Rect, left: Color32, right: Color32) {
+        let paint = Paint::Gradient(Gradient::across(rect, left, right));
+        self.path(Geometry::rect(rect), Some(paint), None);
+    }
+
+    /// Hatches a rectangle.
+    pub fn hatching(&mut self, rect: Rect, hatching: Hatching) {
+        self.path(Geometry::rect(rect), Some(Paint::Hatching(hatching)), None);
+    }
+
+    /// Draws a circle.
+    pub fn circle(&mut self, center: Pos2, radius: f32, fill: Option<Color32>, stroke: Option<Stroke>) {
+        self.path(Geometry::Circle { center, radius }, fill.map(Paint::Solid), stroke);
+    }
+
+    /// Fills a convex polygon.
+    pub fn polygon(&mut self, points: Vec<Pos2>, color: Color32) {
+        self.path(Geometry::Polygon(points), Some(Paint::Solid(color)), None);
+    }
+
+    /// Draws a line from point to point.
+    pub fn line(&mut self, points: Vec<Pos2>, stroke: Stroke) {
+        self.path(Geometry::Polyline(points), None, Some(stroke));
+    }
+
+    /// Draws text whose top left is at a point, rounded to whole pixels, and held at an end.
+    pub fn text(&mut self, layout: Arc<TextLayout>, at: Pos2, color: Color32, anchor: Align) {
+        let at = at.round_to_pixels(self.pixels_per_point);
+        self.add(Node::Text(TextNode { layout, at, color, anchor }));
+    }
+
+    /// Draws text at a point of its own box; `anchor` says which. Returns the box.
+    pub fn text_at(&mut self, layout: Arc<TextLayout>, at: Pos2, anchor: Align2, color: Color32) -> Rect {
+        let rect = anchor.anchor_size(at, layout.size);
+        self.text(layout, rect.min, color, anchor.x());
+        rect
+    }
+
+    /// Draws text with the baseline of its first line at a y, from x on or, held at [`Align::Max`], up to x. Returns its
+    /// box.
+    pub fn text_on(
+        &mut self,
+        layout: Arc<TextLayout>,
+        (x, baseline): (f32, f32),
+        align: Align,
+        color: Color32,
+    ) -> Rect {
+        let left = if align == Align::Max { x - layout.size.x } else { x };
+        let at = pos2(left, self.to_pixel(baseline - layout.first_baseline()));
+        let rect = Rect::from_min_size(at, layout.size);
+        self.text(layout, at, color, align);
+        rect
+    }
+
+    /// A coordinate rounded to a whole pixel, in points.
+    #[must_use]
+    pub fn to_pixel(&self, at: f32) -> f32 {
+        at.round_to_pixels(self.pixels_per_point)
+    }
+
+    /// A coordinate moved to the middle of its pixel, in points, where a line one pixel wide is sharp.
+    #[must_use]
+    pub fn to_pixel_center(&self, at: f32) -> f32 {
+        at.round_to_pixel_center(self.pixels_per_point)
+    }
+}
+
+/// A node cut by geometry where that is exact: plain filled rectangles, and level or upright lines.
+fn cut(node: Node, clip: Rect) -> Result<Node, Node> {
+    /// A rectangle that is thinner than this, in points, is a line with soft edges.
+    const THIN: f32 = 2.0;
+    match node {
+        Node::Path(Path {
+            geometry: Geometry::Rect { rect, radii: Radii::ZERO },
+            fill: fill @ Some(_),
+            stroke: None,
+        }) if rect.size().min_elem() > THIN => {
+            Ok(Node::Path(Path { geometry: Geometry::rect(rect.intersect(clip)), fill, stroke: None }))
+        }
+        Node::Path(Path { geometry: Geometry::Rects(rects), fill, stroke: None }) => {
+            let rects = rects.into_iter().map(|rect| rect.intersect(clip)).filter(Rect::is_positive).collect();
+            Ok(Node::Path(Path { geometry: Geometry::Rects(rects), fill, stroke: None }))
+        }
+        Node::Path(Path { geometry: Geometry::Polyline(points), fill: None, stroke: Some(stroke) })
+            if points.len() == 2 && stroke.dash.is_none() =>
+        {
+            let line = points.first().zip(points.last()).and_then(|(a, b)| cut_line([*a, *b], stroke.width, clip));
+            let cut = line.map_or(points, Vec::from);
+            let is_cut = line.is_some();
+            let node = Node::Path(Path { geometry: Geometry::Polyline(cut), fill: None, stroke: Some(stroke) });
+            if is_cut { Ok(node) } else { Err(node) }
+        }
+        other => Err(other),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use egui::vec2;
+
+    use super::super::text::FontSet;
+    use super::*;
+
+    fn rect(left: f32, top: f32, right: f32, bottom: f32) -> Rect {
+        Rect::from_min_max(pos2(left, top), pos2(right, bottom))
+    }
+
+    /// The nodes that are left of what is drawn inside of a clip from 0 to 10.
+    fn clipped(draw: impl FnOnce(&mut Builder<'_>)) -> Vec<Node> {
+        let mut text = TextEngine::new(FontSet::carried());
+        let mut builder = Builder::new(vec2(100.0, 100.0), Color32::WHITE, 1.0, &mut text);
+        builder.clipped(rect(0.0, 0.0, 10.0, 10.0), draw);
+        builder.finish().nodes
+    }
+
+    #[test]
+    fn only_what_crosses_a_clip_is_clipped() {
+        let black = Color32::BLACK;
+        assert!(matches!(&clipped(|b| b.circle(pos2(5.0, 5.0), 2.0, Some(black), None))[..], [Node::Path(_)]));
+        assert!(clipped(|b| b.circle(pos2(50.0, 5.0), 2.0, Some(black), None)).is_empty());
+        let crossing = clipped(|b| {
+            b.circle(pos2(10.0, 5.0), 2.0, Some(black), None);
+            b.circle(pos2(0.0, 5.0), 2.0, Some(black), None);
+        });
+        assert!(
+            matches!(&crossing[..], [Node::Clip(clip)] if clip.nodes.len() == 2),
+            "one clip for both: {crossing:?}"
+        );
+    }
+
+    #[test]
+    fn rectangles_and_lines_are_cut_instead() {
+        let black = Color32::BLACK;
+        let cut = clipped(|b| b.rect(rect(-5.0, 2.0, 20.0, 8.0), 0.0, black));
+        assert!(matches!(&cut[..], [Node::Path(path)] if path.geometry == Geometry::rect(rect(0.0, 2.0, 10.0, 8.0))));
+        let line = clipped(|b| b.line(vec![pos2(-5.0, 5.0), pos2(20.0, 5.0)], Stroke::new(1.0, black)));
+        let expect = Geometry::Polyline(vec![pos2(0.0, 5.0), pos2(10.0, 5.0)]);
+        assert!(matches!(&line[..], [Node::Path(path)] if path.geometry == expect));
+        let round = clipped(|b| b.rect(rect(-5.0, 2.0, 20.0, 8.0), 2.0, black));
+        assert!(matches!(&round[..], [Node::Clip(_)]), "its corners would be cut off");
+    }
+
+    #[test]
+    fn a_group_without_nodes_is_left_out() {
+        assert!(clipped(|b| b.group(Group::default(), |_| {})).is_empty());
+        let found = clipped(|b| {
+            b.group(Group { title: "era".to_owned(), ..Group::default() }, |b| {
+                b.rect(rect(1.0, 1.0, 5.0, 5.0), 0.0, Color32::BLACK);
+            });
+        });
+        assert!(matches!(&found[..], [Node::Group(group)] if group.nodes.len() == 1 && group.title == "era"));
+    }
+}

@@ -1,0 +1,198 @@
+//! Pictures: kept as they were encoded, for files that take them so, and decoded, for all others.
+
+use std::io::Cursor;
+
+use zune_jpeg::JpegDecoder;
+use zune_jpeg::zune_core::bytestream::ZCursor;
+use zune_jpeg::zune_core::colorspace::ColorSpace;
+use zune_jpeg::zune_core::options::DecoderOptions;
+
+/// The largest file of a picture, in bytes.
+const MAX_BYTES: usize = 64 << 20;
+/// The most pixels that a side of a picture may have.
+const MAX_SIDE: u32 = 16_384;
+/// The most pixels that a picture may have: 256 MiB when decoded.
+const MAX_PIXELS: u64 = 64 << 20;
+
+/// The kinds of picture that can be shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ImageKind {
+    /// Portable Network Graphics.
+    Png,
+    /// JPEG, baseline or progressive.
+    Jpeg,
+}
+
+impl ImageKind {
+    /// The media type (RFC 2046).
+    #[must_use]
+    pub const fn media_type(self) -> &'static str {
+        match self {
+            Self::Png => "image/png",
+            Self::Jpeg => "image/jpeg",
+        }
+    }
+}
+
+/// A picture, decoded.
+#[derive(Clone, PartialEq, Eq)]
+pub struct ImageData {
+    kind: ImageKind,
+    encoded: Vec<u8>,
+    size: [u32; 2],
+    rgba: Vec<u8>,
+}
+
+impl std::fmt::Debug for ImageData {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let [width, height] = self.size;
+        write!(f, "{:?} of {width} x {height} pixels", self.kind)
+    }
+}
+
+/// Why a picture cannot be shown.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum ImageError {
+    /// It is neither a PNG nor a JPEG.
+    #[error("this is neither a PNG nor a JPEG")]
+    UnknownKind,
+    /// The file is too large.
+    #[error("the picture has {bytes} bytes; it can have at most {MAX_BYTES}")]
+    TooManyBytes {
+        /// Bytes of the file.
+        bytes: usize,
+    },
+    /// It has too many pixels.
+    #[error("the picture has {width} x {height} pixels; a side can have at most {MAX_SIDE}, and all {MAX_PIXELS}")]
+    TooManyPixels {
+        /// Width, in pixels.
+        width: u32,
+        /// Height, in pixels.
+        height: u32,
+    },
+    /// Its data are broken.
+    #[error("the picture cannot be decoded: {0}")]
+    Broken(String),
+}
+
+impl ImageData {
+    /// Decodes a picture; its first bytes say of which kind it is.
+    ///
+    /// # Errors
+    /// Returns an error if the bytes are no PNG or JPEG, are broken, or exceed 64 MiB, 16,384 pixels a side or 67 million
+    /// pixels in all.
+    pub fn decode(encoded: Vec<u8>) -> Result<Self, ImageError> {
+        if encoded.len() > MAX_BYTES {
+            return Err(ImageError::TooManyBytes { bytes: encoded.len() });
+        }
+        if encoded.starts_with(b"\x89PNG\r\n\x1a\n") {
+            let (size, rgba) = png(&encoded)?;
+            Ok(Self { kind: ImageKind::Png, encoded, size, rgba })
+        } else if encoded.starts_with(b"\xff\xd8\xff") {
+            let (size, rgba) = jpeg(&encoded)?;
+            Ok(Self { kind: ImageKind::Jpeg, encoded, size, rgba })
+        } else {
+            Err(ImageError::UnknownKind)
+        }
+    }
+
+    /// The kind of the file.
+    #[must_use]
+    pub const fn kind(&self) -> ImageKind {
+        self.kind
+    }
+
+    /// The bytes of the file.
+    #[must_use]
+    pub fn encoded(&self) -> &[u8] {
+        &self.encoded
+    }
+
+    /// Width and height, in pixels.
+    #[must_use]
+    pub const fn size(&self) -> [u32; 2] {
+        self.size
+    }
+
+    /// The pixels from the top left, row by row: red, green, blue and alpha, not premultiplied.
+    #[must_use]
+    pub fn rgba(&self) -> &[u8] {
+        &self.rgba
+    }
+}
+
+/// Refuses sizes that would take too much memory.
+fn check_size(width: u32, height: u32) -> Result<[u32; 2], ImageError> {
+    let too_many = width.max(height) > MAX_SIDE || u64::from(width) * u64::from(height) > MAX_PIXELS;
+    if too_many { Err(ImageError::TooManyPixels { width, height }) } else { Ok([width, height]) }
+}
+
+fn png(encoded: &[u8]) -> Result<([u32; 2], Vec<u8>), ImageError> {
+    let broken = |error: png::DecodingError| ImageError::Broken(error.to_string());
+    let mut decoder = png::Decoder::new(Cursor::new(encoded));
+    decoder.set_transformations(png::Transformations::normalize_to_color8() | png::Transformations::ALPHA);
+    let mut reader = decoder.read_info().map_err(broken)?;
+    let size = check_size(reader.info().width, reader.info().height)?;
+    let length = reader.output_buffer_size().ok_or_else(|| ImageError::Broken("it is too large".to_owned()))?;
+    let mut pixels = vec![0; length];
+    let frame = reader.next_frame(&mut pixels).map_err(broken)?;
+    pixels.truncate(frame.buffer_size());
+    let rgba = match frame.color_type {
+        png::ColorType::GrayscaleAlpha => {
+            pixels.chunks_exact(2).flat_map(|pixel| [pixel[0], pixel[0], pixel[0], pixel[1]]).collect()
+        }
+        png::ColorType::Rgba => pixels,
+        other => return Err(ImageError::Broken(format!("its pixels are {other:?}"))),
+    };
+    Ok((size, rgba))
+}
+
+fn jpeg(encoded: &[u8]) -> Result<([u32; 2], Vec<u8>), ImageError> {
+    let options = DecoderOptions::default()
+        .jpeg_set_out_colorspace(ColorSpace::RGBA)
+        .set_max_width(MAX_SIDE as usize)
+        .set_max_height(MAX_SIDE as usize);
+    let mut decoder = JpegDecoder::new_with_options(ZCursor::new(encoded), options);
+    let broken = |error: zune_jpeg::errors::DecodeErrors| ImageError::Broken(format!("{error:?}"));
+    decoder.decode_headers().map_err(broken)?;
+    let (width, height) = decoder.dimensions().ok_or_else(|| ImageError::Broken("it has no size".to_owned()))?;
+    let side = |pixels: usize| u32::try_from(pixels).unwrap_or(u32::MAX);
+    let size = check_size(side(width), side(height))?;
+    Ok((size, decoder.decode().map_err(broken)?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A PNG of these pixels.
+    fn encoded(size: [u32; 2], color: png::ColorType, pixels: &[u8]) -> Vec<u8> {
+        let mut file = Vec::new();
+        let mut encoder = png::Encoder::new(&mut file, size[0], size[1]);
+        encoder.set_color(color);
+        encoder.write_header().unwrap().write_image_data(pixels).unwrap();
+        file
+    }
+
+    #[test]
+    fn pngs_are_decoded_to_rgba() {
+        let rgb = ImageData::decode(encoded([2, 1], png::ColorType::Rgb, &[1, 2, 3, 4, 5, 6])).unwrap();
+        assert_eq!((rgb.kind(), rgb.size(), rgb.rgba()), (ImageKind::Png, [2, 1], &[1, 2, 3, 255, 4, 5, 6, 255][..]));
+        let gray = ImageData::decode(encoded([1, 2], png::ColorType::Grayscale, &[9, 200])).unwrap();
+        assert_eq!(gray.rgba(), [9, 9, 9, 255, 200, 200, 200, 255]);
+    }
+
+    #[test]
+    fn what_is_no_picture_is_refused() {
+        let fails = |bytes: &[u8]| ImageData::decode(bytes.to_vec()).unwrap_err().to_string();
+        assert_eq!(fails(b"GIF89a"), "this is neither a PNG nor a JPEG");
+        let whole = encoded([2, 2], png::ColorType::Grayscale, &[0, 1, 2, 3]);
+        assert!(fails(&whole[..40]).starts_with("the picture cannot be decoded"));
+        assert!(fails(b"\xff\xd8\xff\xe0").starts_with("the picture cannot be decoded"));
+        let mut huge = whole;
+        huge[16..20].copy_from_slice(&20_000_u32.to_be_bytes());
+        // The check of the header is left alone: a decoder that ignores it must be stopped by the size.
+        assert!(fails(&huge).contains("20000 x 2") || fails(&huge).contains("CRC"), "{}", fails(&huge));
+    }
+}

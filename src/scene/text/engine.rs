@@ -1,0 +1,538 @@
+//! Words to [`TextLayout`]s.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+use std::ops::Range;
+use std::sync::Arc;
+
+use egui::{Color32, Rangef, Rect, pos2, vec2};
+use parley::fontique::{Collection, CollectionOptions, FontInfoOverride, FontWeight, SourceCache};
+use parley::{
+    Alignment, AlignmentOptions, FontContext, FontFamily, FontFamilyName, Layout, LayoutContext, LineHeight,
+    OverflowWrap, StyleProperty,
+};
+use skrifa::MetadataProvider as _;
+use skrifa::instance::{LocationRef, Size};
+
+use super::{FontIndex, FontSet, Glyph, GlyphRun, TextLayout, TextLine, TextStyle};
+
+/// What is put where text is cut off.
+const ELLIPSIS: char = '…';
+
+/// A part of a text with its look.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Span<'t> {
+    /// The words.
+    pub text: &'t str,
+    /// Whether they are bold.
+    pub bold: bool,
+    /// Their colour, if it is not that of the text around them.
+    pub color: Option<Color32>,
+}
+
+/// The look of a part of a text, as the shaping library carries it along.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+struct Brush {
+    bold: bool,
+    color: Option<Color32>,
+}
+
+/// Shapes text with the fonts of one [`FontSet`], and keeps what it shaped while that is still in use.
+pub struct TextEngine {
+    fonts: FontSet,
+    context: FontContext,
+    layouts: LayoutContext<Brush>,
+    family: FontFamily<'static>,
+    /// Which font a file and an index in it are.
+    indexes: HashMap<(u64, u32), FontIndex>,
+    /// Shaped lines, by what was asked for.
+    lines: HashMap<u64, Kept>,
+    /// Advances of ASCII characters for each style that was measured, in points.
+    ascii: Vec<(TextStyle, [f32; 128])>,
+    /// Advances of other characters for a font of one point, in points.
+    advances: HashMap<(char, bool), f32>,
+    /// Counts the frames, to tell what is still in use.
+    frame: u64,
+}
+
+/// A line that was shaped.
+struct Kept {
+    text: String,
+    layout: Arc<TextLayout>,
+    used: u64,
+}
+
+impl TextEngine {
+    /// An engine with these fonts.
+    #[must_use]
+    pub fn new(fonts: FontSet) -> Self {
+        let options = CollectionOptions { shared: false, system_fonts: false };
+        let mut context = FontContext { collection: Collection::new(options), source_cache: SourceCache::default() };
+        let mut indexes = HashMap::new();
+        for family in fonts.families() {
+            for index in &family.faces {
+                let Some(face) = fonts.face(*index) else { continue };
+                indexes.insert((face.data.id(), face.index), *index);
+                // A collection registers all of its fonts under the same name; the weights tell them apart.
+                let named = FontInfoOverride { family_name: Some(&family.key), ..FontInfoOverride::default() };
+                context.collection.register_fonts(face.data.clone(), Some(named));
+            }
+        }
+        let names = fonts.families().iter().map(|family| FontFamilyName::Named(Cow::Owned(family.key.clone())));
+        let family = FontFamily::List(Cow::Owned(names.collect()));
+        Self {
+            fonts,
+            context,
+            layouts: LayoutContext::new(),
+            family,
+            indexes,
+            lines: HashMap::new(),
+            ascii: Vec::new(),
+            advances: HashMap::new(),
+            frame: 0,
+        }
+    }
+
+    /// The fonts.
+    #[must_use]
+    pub const fn fonts(&self) -> &FontSet {
+        &self.fonts
+    }
+
+    /// Forgets what was not asked for since the call before the last one.
+    pub fn end_frame(&mut self) {
+        let frame = self.frame;
+        self.lines.retain(|_, kept| kept.used == frame);
+        self.frame += 1;
+    }
+
+    /// One line of text. What is wider than `width`, in points, is cut off in the order of reading, whichever way it runs,
+    /// and ends with an ellipsis.
+    ///
+    /// Line breaks in the text are not expected: there is one line whatever it holds.
+    pub fn line(&mut self, text: &str, style: TextStyle, width: f32) -> Arc<TextLayout> {
+        let mut hasher = DefaultHasher::new();
+        (text, style.size.to_bits(), style.bold, width.to_bits()).hash(&mut hasher);
+        let key = hasher.finish();
+        if let Some(kept) = self.lines.get_mut(&key).filter(|kept| kept.text == text) {
+            kept.used = self.frame;
+            return Arc::clone(&kept.layout);
+        }
+        let spans = [Span { text, bold: style.bold, color: None }];
+        let layout = Arc::new(self.set(&spans, style.size, Room { width, lines: 1, wraps: false, line_height: None }));
+        let kept = Kept { text: text.to_owned(), layout: Arc::clone(&layout), used: self.frame };
+        self.lines.insert(key, kept);
+        layout
+    }
+
+    /// A paragraph, broken into lines that are at most `width` points wide, and cut off after `lines` of them.
+    /// `line_height`, in points, is that of the fonts if it is `None`.
+    pub fn paragraph(
+        &mut self,
+        spans: &[Span<'_>],
+        size: f32,
+        width: f32,
+        lines: usize,
+        line_height: Option<f32>,
+    ) -> TextLayout {
+        self.set(spans, size, Room { width, lines, wraps: true, line_height })
+    }
+
+    /// The width of one line of text, in points: at most a little more than that of the shaped line.
+    ///
+    /// For scripts whose letters do not join it is the sum of the advances, which kerning can only make less: a hundred
+    /// times quicker than shaping, and most of what is measured is never drawn.
+    pub fn width(&mut self, text: &str, style: TextStyle) -> f32 {
+        if text.is_ascii() {
+            let advances = self.ascii(style);
+            return text.bytes().map(|byte| advances.get(usize::from(byte)).copied().unwrap_or_default()).sum();
+        }
+        if text.chars().any(is_shaped) {
+            return self.line(text, style, f32::INFINITY).size.x;
+        }
+        text.chars().map(|c| self.advance(c, style.bold) * style.size).sum()
+    }
+
+    /// The advances of ASCII characters in a style, in points.
+    fn ascii(&mut self, style: TextStyle) -> &[f32; 128] {
+        let place = match self.ascii.iter().position(|(known, _)| *known == style) {
+            Some(place) => place,
+            None => {
+                let mut advances = [0.0; 128];
+                for (byte, advance) in (0_u8..).zip(&mut advances) {
+                    *advance = self.advance(char::from(byte), style.bold) * style.size;
+                }
+                self.ascii.push((style, advances));
+                self.ascii.len() - 1
+            }
+        };
+        &self.ascii[place].1
+    }
+
+    /// How far a character moves what follows it, in a font of one point, in points.
+    fn advance(&mut self, c: char, bold: bool) -> f32 {
+        if let Some(known) = self.advances.get(&(c, bold)) {
+            return *known;
+        }
+        let advance = if c.is_control() || is_invisible(c) {
+            0.0
+        } else {
+            // What no font has is drawn as the box of the first.
+            let face = self.fonts.face_for(c, bold).or_else(|| self.fonts.face_for(' ', bold));
+            let face = face.and_then(|index| self.fonts.face(index));
+            face.and_then(super::FontFace::font).map_or(0.0, |font| {
+                let glyph = font.charmap().map(c).unwrap_or_default();
+                font.glyph_metrics(Size::new(1.0), LocationRef::default()).advance_width(glyph).unwrap_or_default()
+            })
+        };
+        self.advances.insert((c, bold), advance);
+        advance
+    }
+
+    /// Shapes a text in the room that it has, shortened where that is not enough.
+    fn set(&mut self, spans: &[Span<'_>], size: f32, room: Room) -> TextLayout {
+        // No letter is narrower than a quarter of a point: what is longer is not shaped to be cut off.
+        let most = (room.width * 4.0) as usize;
+        let most = most.saturating_mul(room.lines).max(64);
+        let total: usize = spans.iter().map(|span| span.text.len()).sum();
+        let ends = if total > most { prefix_ends(spans, most) } else { Vec::new() };
+        if ends.is_empty() {
+            let whole = self.shape(spans, size, room);
+            if room.holds(&whole) {
+                return whole;
+            }
+        }
+        self.shortened(spans, size, room, ends)
+    }
+
+    /// The longest beginning of a text that fits with an ellipsis behind it.
+    fn shortened(&mut self, spans: &[Span<'_>], size: f32, room: Room, ends: Vec<usize>) -> TextLayout {
+        let ends = if ends.is_empty() { prefix_ends(spans, usize::MAX) } else { ends };
+        let mut cut = |end: usize| {
+            let beginning = beginning_of(spans, end);
+            let borrowed: Vec<Span<'_>> =
+                beginning.iter().map(|(text, bold, color)| Span { text, bold: *bold, color: *color }).collect();
+            self.shape(&borrowed, size, room)
+        };
+        // The most letters that fit lie in between.
+        let (mut fits, mut too_many) = (0, ends.len());
+        let mut best = None;
+        while fits + 1 < too_many {
+            let middle = usize::midpoint(fits, too_many);
+            let layout = cut(ends[middle]);
+            if room.holds(&layout) {
+                fits = middle;
+                best = Some(layout);
+            } else {
+                too_many = middle;
+            }
+        }
+        TextLayout { elided: true, ..best.unwrap_or_else(|| cut(0)) }
+    }
+
+    /// Shapes all of a text and breaks it into lines.
+    fn shape(&mut self, spans: &[Span<'_>], size: f32, room: Room) -> TextLayout {
+        let text: String = spans.iter().map(|span| span.text).collect();
+        let mut builder = self.layouts.ranged_builder(&mut self.context, &text, 1.0, false);
+        builder.push_default(StyleProperty::FontFamily(self.family.clone()));
+        builder.push_default(StyleProperty::FontSize(size));
+        builder.push_default(StyleProperty::OverflowWrap(OverflowWrap::Anywhere));
+        if let Some(height) = room.line_height {
+            builder.push_default(StyleProperty::LineHeight(LineHeight::Absolute(height)));
+        }
+        let mut from = 0;
+        for span in spans {
+            let range = from..from + span.text.len();
+            let brush = Brush { bold: span.bold, color: span.color };
+            if span.bold {
+                builder.push(StyleProperty::FontWeight(FontWeight::BOLD), range.clone());
+            }
+            builder.push(StyleProperty::Brush(brush), range.clone());
+            from = range.end;
+        }
+        let mut shaped = builder.build(&text);
+        shaped.break_all_lines(room.wraps.then_some(room.width));
+        shaped.align(Alignment::Start, AlignmentOptions::default());
+        self.layout(text, &shaped)
+    }
+
+    /// What the shaping library gives, as plain data.
+    fn layout(&self, text: String, shaped: &Layout<Brush>) -> TextLayout {
+        let mut lines = Vec::with_capacity(shaped.len());
+        let (mut ink, mut width) = (Rect::NOTHING, 0.0_f32);
+        for line in shaped.lines() {
+            let metrics = line.metrics();
+            let left = metrics.inline_min_coord + metrics.offset;
+            let runs = self.runs(&line, metrics.baseline, left);
+            for run in &runs {
+                let x = run.glyphs.iter().fold(Rangef::NOTHING, |x, glyph| {
+                    Rangef::new(x.min.min(glyph.x), x.max.max(glyph.x + glyph.advance))
+                });
+                // Letters reach over their advances, and marks stand above lines.
+                let y = Rangef::new(metrics.baseline - run.size * 1.5, metrics.baseline + run.size * 0.7);
+                ink = ink.union(Rect::from_x_y_ranges(x.expand(run.size * 0.4), y));
+            }
+            let line_width = metrics.advance - metrics.hanging_advance;
+            width = width.max(left.max(0.0) + line_width);
+            lines.push(TextLine {
+                range: line.text_range(),
+                baseline: metrics.baseline,
+                left,
+                width: line_width,
+                runs,
+            });
+        }
+        TextLayout { text, lines, size: vec2(width, shaped.height()), ink, elided: false }
+    }
+
+    /// The glyphs of a line, in runs of one look.
+    fn runs(&self, line: &parley::Line<'_, Brush>, baseline: f32, left: f32) -> Vec<GlyphRun> {
+        let mut runs: Vec<GlyphRun> = Vec::new();
+        let mut x = left;
+        for run in line.runs() {
+            let data = run.font();
+            let font = self.indexes.get(&(data.data.id(), data.index)).copied().unwrap_or(FontIndex::new(0));
+            let coords: Arc<[i16]> = run.normalized_coords().iter().map(|coord| coord.to_bits()).collect();
+            let mut last: Option<u16> = None;
+            for cluster in run.visual_clusters() {
+                let style = cluster.style_index();
+                if last != Some(style) {
+                    last = Some(style);
+                    let brush = cluster.style().brush;
+                    runs.push(GlyphRun {
+                        font,
+                        coords: Arc::clone(&coords),
+                        size: run.font_size(),
+                        bold: brush.bold,
+                        color: brush.color,
+                        right_to_left: run.is_rtl(),
+                        range: cluster.text_range(),
+                        glyphs: Vec::new(),
+                    });
+                }
+                let Some(run) = runs.last_mut() else { continue };
+                x = add_cluster(run, &cluster, pos2(x, baseline));
+            }
+        }
+        runs
+    }
+}
+
+/// Adds the glyphs of a cluster to a run, from a point on the baseline on. Returns the x behind it.
+fn add_cluster(run: &mut GlyphRun, cluster: &parley::Cluster<'_, Brush>, at: egui::Pos2) -> f32 {
+    let range = cluster.text_range();
+    run.range = run.range.start.min(range.start)..run.range.end.max(range.end);
+    if cluster.is_ligature_continuation() {
+        // Its letters are part of a glyph that is drawn already.
+        if let Some(ligature) = run.glyphs.last_mut() {
+            ligature.start = ligature.start.min(range.start as u32);
+            ligature.end = ligature.end.max(range.end as u32);
+        }
+        return at.x;
+    }
+    let mut x = at.x;
+    for glyph in cluster.glyphs() {
+        run.glyphs.push(Glyph {
+            id: glyph.id,
+            x: x + glyph.x,
+            y: at.y + glyph.y,
+            advance: glyph.advance,
+            start: range.start as u32,
+            end: range.end as u32,
+        });
+        x += glyph.advance;
+    }
+    x
+}
+
+/// The room that a text has.
+#[derive(Clone, Copy)]
+struct Room {
+    /// Width, in points.
+    width: f32,
+    /// The most lines.
+    lines: usize,
+    /// Whether lines are broken.
+    wraps: bool,
+    /// Height of a line, in points, if it is not that of the fonts.
+    line_height: Option<f32>,
+}
+
+impl Room {
+    fn holds(self, layout: &TextLayout) -> bool {
+        layout.lines.len() <= self.lines && layout.size.x <= self.width + 0.01
+    }
+}
+
+/// Where each letter of a text ends, in bytes from its beginning, up to `most` letters; 0 first.
+fn prefix_ends(spans: &[Span<'_>], most: usize) -> Vec<usize> {
+    let mut from = 0;
+    let mut ends = vec![0];
+    for span in spans {
+        let end = |(at, c): (usize, char)| from + at + c.len_utf8();
+        ends.extend(span.text.char_indices().take(most.saturating_sub(ends.len())).map(end));
+        from += span.text.len();
+    }
+    ends
+}
+
+/// The first `end` bytes of a text without white space behind them, and an ellipsis.
+fn beginning_of(spans: &[Span<'_>], end: usize) -> Vec<(String, bool, Option<Color32>)> {
+    let mut rest = end;
+    let mut beginning: Vec<(String, bool, Option<Color32>)> = Vec::new();
+    for span in spans {
+        let part: Range<usize> = 0..rest.min(span.text.len());
+        rest -= part.end;
+        beginning.push((span.text.get(part).unwrap_or_default().to_owned(), span.bold, span.color));
+        if rest == 0 {
+            break;
+        }
+    }
+    while let Some((text, ..)) = beginning.last_mut() {
+        text.truncate(text.trim_end().len());
+        if !text.is_empty() || beginning.len() == 1 {
+            break;
+        }
+        beginning.pop();
+    }
+    if let Some((text, ..)) = beginning.last_mut() {
+        text.push(ELLIPSIS);
+    }
+    beginning
+}
+
+/// Whether a character is of a script whose letters take other shapes beside each other, by the blocks of Unicode: those
+/// from right to left and those of India and its neighbours; or one that joins with its neighbours, as emoji do.
+fn is_shaped(c: char) -> bool {
+    matches!(c, '\u{590}'..='\u{10ff}' | '\u{1700}'..='\u{1cff}' | '\u{a800}'..='\u{abff}' | '\u{fb1d}'..='\u{fdff}'
+        | '\u{fe70}'..='\u{fefc}' | '\u{10800}'..='\u{11fff}' | '\u{1e800}'..='\u{1efff}' | '\u{200d}'
+        | '\u{1f1e6}'..='\u{1f1ff}' | '\u{1f3fb}'..='\u{1f3ff}')
+}
+
+/// Whether a character has no place of its own on the line: marks of direction, joiners, selectors, and accents that
+/// stand on the letter before them.
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
+        | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{e0000}'..='\u{e0fff}' | '\u{300}'..='\u{36f}'
+        | '\u{483}'..='\u{489}' | '\u{1ab0}'..='\u{1aff}' | '\u{1dc0}'..='\u{1dff}' | '\u{20d0}'..='\u{20ff}'
+        | '\u{fe20}'..='\u{fe2f}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const LABEL: TextStyle = TextStyle { size: 13.5, bold: true };
+
+    fn engine() -> TextEngine {
+        TextEngine::new(FontSet::carried())
+    }
+
+    #[test]
+    fn glyphs_follow_each_other_and_know_their_letters() {
+        let layout = engine().line("Treaty of 1965", LABEL, f32::INFINITY);
+        let [line] = &layout.lines[..] else { panic!("one line: {layout:?}") };
+        let [run] = &line.runs[..] else { panic!("one run: {layout:?}") };
+        assert!(run.bold && !run.right_to_left && run.range == (0..14));
+        let letters: String = run.glyphs.iter().map(|glyph| &layout.text[glyph.range()]).collect();
+        assert_eq!(letters, "Treaty of 1965");
+        assert!(run.glyphs.windows(2).all(|pair| (pair[0].x + pair[0].advance - pair[1].x).abs() < 0.01));
+        assert!(!layout.elided && layout.size.x > 80.0 && layout.ink.width() > layout.size.x);
+    }
+
+    #[test]
+    fn words_from_right_to_left_are_seen_in_their_order() {
+        let layout = engine().line("a שלום b", LABEL, f32::INFINITY);
+        let glyphs: Vec<Glyph> = layout.runs().flat_map(|run| run.glyphs.clone()).collect();
+        assert!(glyphs.windows(2).all(|pair| pair[0].x <= pair[1].x), "glyphs are given from left to right");
+        let seen: String = glyphs.iter().map(|glyph| &layout.text[glyph.range()]).collect();
+        assert_eq!(seen, "a םולש b");
+    }
+
+    #[test]
+    fn what_does_not_fit_ends_with_an_ellipsis() {
+        let mut engine = engine();
+        for (text, whole) in [("A long title of an event", false), ("Short", true), ("שלום עולם וכל מה שבו", false)]
+        {
+            let layout = engine.line(text, LABEL, 90.0);
+            assert!(layout.size.x <= 90.01, "{text}: {}", layout.size.x);
+            assert_eq!((layout.elided, layout.text.ends_with('…')), (!whole, !whole), "{text}");
+            let beginning = layout.text.trim_end_matches('…');
+            assert!(text.starts_with(beginning) && !beginning.ends_with(' '), "{}", layout.text);
+            if !whole {
+                // One letter more would be too wide.
+                let more: String = text.chars().take(beginning.chars().count() + 2).chain(['…']).collect();
+                assert!(engine.line(&more, LABEL, f32::INFINITY).size.x > 90.0, "{}", layout.text);
+            }
+        }
+        let none = engine.line("Word", LABEL, 1.0);
+        assert!(none.elided && none.text == "…");
+    }
+
+    #[test]
+    fn endless_text_is_not_shaped_to_be_cut_off() {
+        let endless = "word ".repeat(1 << 18);
+        let layout = engine().line(&endless, LABEL, 200.0);
+        assert!(layout.elided && layout.size.x <= 200.01 && layout.text.len() < 100);
+    }
+
+    #[test]
+    fn paragraphs_are_broken_and_cut_after_their_lines() {
+        let mut engine = engine();
+        let span = |text| Span { text, bold: false, color: None };
+        let red = Some(Color32::RED);
+        let spans =
+            [span("Half a century of "), Span { text: "normalized", bold: true, color: red }, span(" relations")];
+        let whole = engine.paragraph(&spans, 12.0, 90.0, usize::MAX, None);
+        assert!(whole.lines.len() > 1 && !whole.elided && whole.size.x <= 90.01);
+        assert!(whole.runs().any(|run| run.bold && run.color == red));
+        assert!(whole.lines.windows(2).all(|pair| pair[0].baseline < pair[1].baseline));
+        let cut = engine.paragraph(&spans, 12.0, 90.0, 1, None);
+        assert!(cut.lines.len() == 1 && cut.elided && cut.text.ends_with('…'), "{cut:?}");
+        let low = engine.paragraph(&spans, 12.0, 90.0, usize::MAX, Some(10.0));
+        assert!((low.size.y - 10.0 * whole.lines.len() as f32).abs() < 0.01);
+    }
+
+    #[test]
+    fn measured_widths_are_those_of_the_shaped_lines() {
+        let mut engine = engine();
+        for text in
+            ["Treaty on Basic Relations", "10 December 2015", "Ελληνικά", "Первый спутник", "naïve “café” – ¶1", "日本"]
+        {
+            for bold in [false, true] {
+                let style = TextStyle { size: 11.5, bold };
+                let (measured, shaped) = (engine.width(text, style), engine.line(text, style, f32::INFINITY).size.x);
+                let spare = measured - shaped;
+                assert!((-0.1..0.08 * shaped).contains(&spare), "{text}: measured {measured}, shaped {shaped}");
+            }
+        }
+        let style = TextStyle { size: 11.5, bold: false };
+        assert_eq!(engine.width("a\u{300}", style), engine.width("a", style));
+        for accent in "`´¨¸ˆˇ˘˙˚˛˜˝΄΅".chars() {
+            let spaced = engine.line(&format!("a{accent}b"), style, f32::INFINITY).size.x;
+            let closed = engine.line("ab", style, f32::INFINITY).size.x;
+            assert!(spaced > closed + 1.0, "{accent} has room of its own");
+        }
+    }
+
+    #[test]
+    fn lines_are_shaped_once_while_they_are_in_use() {
+        let mut engine = engine();
+        let first = engine.line("Treaty", LABEL, 100.0);
+        engine.end_frame();
+        let again = engine.line("Treaty", LABEL, 100.0);
+        assert!(Arc::ptr_eq(&first, &again));
+        engine.end_frame();
+        engine.end_frame();
+        assert!(!Arc::ptr_eq(&first, &engine.line("Treaty", LABEL, 100.0)));
+    }
+
+    #[test]
+    fn a_part_of_a_line_has_its_place() {
+        let layout = engine().line("CFR, Overview", LABEL, f32::INFINITY);
+        let part = layout.part(&(5..13)).expect("a place");
+        assert!(part.left() > 20.0 && (part.right() - layout.size.x).abs() < 0.5 && part.height() == layout.size.y);
+        assert_eq!(layout.part(&(40..50)), None);
+    }
+}

@@ -1,0 +1,185 @@
+//! The fonts that text is set in.
+
+use std::sync::{Arc, LazyLock};
+
+use parley::fontique::Blob;
+use skrifa::{FontRef, MetadataProvider as _};
+
+static REGULAR: &[u8] = include_bytes!("../../../assets/fonts/NotoSans-Regular.ttf");
+static BOLD: &[u8] = include_bytes!("../../../assets/fonts/NotoSans-Bold.ttf");
+
+/// A font in a [`FontSet`], by its place there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct FontIndex(u16);
+
+impl FontIndex {
+    pub(super) const fn new(place: u16) -> Self {
+        Self(place)
+    }
+
+    const fn place(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// Families of fonts, in the order in which a character is looked for.
+#[derive(Clone, Debug)]
+pub struct FontSet {
+    families: Vec<FontFamily>,
+    faces: Vec<FontFace>,
+}
+
+/// Faces that are cut for one another.
+#[derive(Clone, Debug)]
+pub struct FontFamily {
+    /// The name by which shaping finds it, unlike that of any other family of the set.
+    pub key: String,
+    /// Its faces.
+    pub faces: Vec<FontIndex>,
+}
+
+/// One face of a font file.
+#[derive(Clone)]
+pub struct FontFace {
+    /// The file.
+    pub data: Blob<u8>,
+    /// Which font of a collection it is; 0 in a file that holds one.
+    pub index: u32,
+    /// The family, as the file spells it.
+    pub family: String,
+    /// The weight, from 1 to 1000, as in CSS: 400 is regular.
+    pub weight: u16,
+    /// Whether the program carries it.
+    pub is_carried: bool,
+}
+
+impl std::fmt::Debug for FontFace {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} {}", self.family, self.weight)
+    }
+}
+
+impl FontFace {
+    /// A face that has been read from the system.
+    ///
+    /// Returns `None` if the data are no font.
+    #[must_use]
+    pub fn of_system(data: Blob<u8>, index: u32, family: String, weight: u16) -> Option<Self> {
+        FontRef::from_index(data.as_ref(), index).ok()?;
+        Some(Self { data, index, family, weight, is_carried: false })
+    }
+
+    fn carried(data: &'static [u8], weight: u16) -> Self {
+        Self { data: Blob::new(Arc::new(data)), index: 0, family: "Noto Sans".to_owned(), weight, is_carried: true }
+    }
+
+    /// The font, to read its tables.
+    #[must_use]
+    pub fn font(&self) -> Option<FontRef<'_>> {
+        FontRef::from_index(self.data.as_ref(), self.index).ok()
+    }
+
+    /// Whether it has a glyph for a character.
+    #[must_use]
+    pub fn has(&self, c: char) -> bool {
+        self.font().is_some_and(|font| font.charmap().map(c).is_some())
+    }
+}
+
+impl FontSet {
+    /// The fonts that the program carries: Noto Sans, regular and bold.
+    ///
+    /// egui's own face has one light weight; a hierarchy of text needs two real ones.
+    #[must_use]
+    pub fn carried() -> Self {
+        // Each blob has an identity, by which shaped text is known again: one for all sets.
+        static CARRIED: LazyLock<FontSet> = LazyLock::new(|| {
+            let mut set = FontSet { families: Vec::new(), faces: Vec::new() };
+            set.push(vec![FontFace::carried(REGULAR, 400), FontFace::carried(BOLD, 700)]);
+            set
+        });
+        CARRIED.clone()
+    }
+
+    /// Adds a family behind the others: its faces set what those before it lack.
+    pub fn push(&mut self, faces: Vec<FontFace>) {
+        let key = format!("family {}", self.families.len());
+        let first = self.faces.len();
+        self.faces.extend(faces);
+        let indexes = (first..self.faces.len()).filter_map(|place| u16::try_from(place).ok()).map(FontIndex);
+        self.families.push(FontFamily { key, faces: indexes.collect() });
+    }
+
+    /// The families, in the order in which a character is looked for.
+    #[must_use]
+    pub fn families(&self) -> &[FontFamily] {
+        &self.families
+    }
+
+    /// All faces.
+    pub fn faces(&self) -> impl Iterator<Item = (FontIndex, &FontFace)> {
+        self.faces.iter().enumerate().filter_map(|(place, face)| Some((FontIndex(u16::try_from(place).ok()?), face)))
+    }
+
+    /// A face. `None` if the index is of another set.
+    #[must_use]
+    pub fn face(&self, index: FontIndex) -> Option<&FontFace> {
+        self.faces.get(index.place())
+    }
+
+    /// Whether any face has a glyph for a character.
+    #[must_use]
+    pub fn has(&self, c: char) -> bool {
+        self.faces.iter().any(|face| face.has(c))
+    }
+
+    /// The face that sets a character in a weight: the first that has it, of the weight nearest to what is asked for in
+    /// its family. `None` if none has it.
+    #[must_use]
+    pub fn face_for(&self, c: char, bold: bool) -> Option<FontIndex> {
+        let wanted: u16 = if bold { 700 } else { 400 };
+        let away = |index: &FontIndex| self.face(*index).map_or(u16::MAX, |face| face.weight.abs_diff(wanted));
+        self.families.iter().find_map(|family| {
+            let having = family.faces.iter().filter(|index| self.face(**index).is_some_and(|face| face.has(c)));
+            having.copied().min_by_key(away)
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use skrifa::raw::TableProvider as _;
+
+    use super::*;
+
+    #[test]
+    fn the_carried_fonts_have_two_weights_of_the_same_letters() {
+        let set = FontSet::carried();
+        let weights: Vec<u16> = set.faces().map(|(_, face)| face.weight).collect();
+        assert_eq!(weights, [400, 700]);
+        for c in "Aé–—“”¶Жλ−…×±".chars() {
+            let [regular, bold] = [false, true].map(|bold| set.face_for(c, bold).expect("a face"));
+            assert_ne!(regular, bold, "{c}");
+        }
+        assert_eq!(set.face_for('조', false), None);
+    }
+
+    #[test]
+    fn accents_that_stand_for_themselves_are_letters() {
+        const MARK: u16 = 3;
+        for (_, face) in FontSet::carried().faces() {
+            let font = face.font().expect("a font");
+            let classes = font.gdef().expect("a GDEF").glyph_class_def().expect("classes").expect("classes");
+            let class = |c: char| {
+                let glyph = font.charmap().map(c).expect("a glyph").to_u32();
+                classes.get(skrifa::GlyphId16::new(u16::try_from(glyph).expect("a small font")))
+            };
+            for accent in "`´¨¸ˆˇ˘˙˚˛˜˝΄΅".chars() {
+                assert_ne!(class(accent), MARK, "{accent} {face:?}");
+            }
+            for mark in ['\u{300}', '\u{308}', '\u{483}'] {
+                assert_eq!(class(mark), MARK, "{mark:?} {face:?}");
+            }
+        }
+    }
+}

@@ -1,0 +1,125 @@
+//! Text, shaped once for measuring, for the window and for every file.
+//!
+//! A [`TextEngine`] turns words into a [`TextLayout`]: lines of glyphs at their places, in the order in which they are
+//! seen, with the range of the text that each stands for. Shaping, fallback from font to font, the bidirectional
+//! algorithm and line breaking are those of the `parley` library; what is ours is how text is cut where room ends.
+
+mod engine;
+mod fonts;
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use egui::{Color32, Rect, Vec2};
+
+pub use engine::{Span, TextEngine};
+pub use fonts::{FontFace, FontFamily, FontIndex, FontSet};
+
+/// Size and weight of text.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct TextStyle {
+    /// Size of the font, in points.
+    pub size: f32,
+    /// Whether it is set in the bold face.
+    pub bold: bool,
+}
+
+/// Shaped text. Coordinates are points from the top left of the layout.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TextLayout {
+    /// The text as it is shown: where it was cut off, it ends with an ellipsis.
+    pub text: String,
+    /// Its lines, from top to bottom.
+    pub lines: Vec<TextLine>,
+    /// Width of the widest line, and height of all.
+    pub size: Vec2,
+    /// What the glyphs may cover at most; [`Rect::NOTHING`] without glyphs.
+    pub ink: Rect,
+    /// Whether the text did not fit whole.
+    pub elided: bool,
+}
+
+/// A line of shaped text.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TextLine {
+    /// The part of the text, in bytes.
+    pub range: Range<usize>,
+    /// The y of the baseline.
+    pub baseline: f32,
+    /// The x where the line begins.
+    pub left: f32,
+    /// The width, without white space at the end.
+    pub width: f32,
+    /// Its glyphs, from left to right.
+    pub runs: Vec<GlyphRun>,
+}
+
+/// Glyphs of one font, size, colour and direction.
+#[derive(Clone, Debug, PartialEq)]
+pub struct GlyphRun {
+    /// The font, in the [`FontSet`] of the engine that shaped the text.
+    pub font: FontIndex,
+    /// Where a variable font is set on its axes, as normalized coordinates (2.14 fixed point); empty for others.
+    pub coords: Arc<[i16]>,
+    /// Size of the font, in points.
+    pub size: f32,
+    /// Whether bold was asked for, whatever weight the font has.
+    pub bold: bool,
+    /// A colour of its own, if it has one.
+    pub color: Option<Color32>,
+    /// Whether it is read from right to left.
+    pub right_to_left: bool,
+    /// The part of the text, in bytes.
+    pub range: Range<usize>,
+    /// The glyphs, from left to right.
+    pub glyphs: Vec<Glyph>,
+}
+
+/// A glyph at its place.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Glyph {
+    /// The glyph, in its font.
+    pub id: u32,
+    /// The x of its origin.
+    pub x: f32,
+    /// The y of its origin.
+    pub y: f32,
+    /// How far the next glyph is to its right.
+    pub advance: f32,
+    /// Where the characters begin that it stands for, in bytes of the text. The glyphs of a cluster share it.
+    pub start: u32,
+    /// Where they end.
+    pub end: u32,
+}
+
+impl Glyph {
+    /// The characters that it stands for, in bytes of the text.
+    #[must_use]
+    pub const fn range(&self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
+}
+
+impl TextLayout {
+    /// The y of the baseline of the first line; the height where there is none.
+    #[must_use]
+    pub fn first_baseline(&self) -> f32 {
+        self.lines.first().map_or(self.size.y, |line| line.baseline)
+    }
+
+    /// All runs of glyphs, from line to line.
+    pub fn runs(&self) -> impl Iterator<Item = &GlyphRun> {
+        self.lines.iter().flat_map(|line| &line.runs)
+    }
+
+    /// The rectangle around a part of the text on its first line, as high as the layout. `None` if nothing of it is shown.
+    #[must_use]
+    pub fn part(&self, part: &Range<usize>) -> Option<Rect> {
+        let glyphs = self.lines.first()?.runs.iter().flat_map(|run| &run.glyphs);
+        let within = glyphs.filter(|glyph| glyph.start as usize >= part.start && glyph.end as usize <= part.end);
+        let x = within.fold(egui::Rangef::NOTHING, |x, glyph| {
+            egui::Rangef::new(x.min.min(glyph.x), x.max.max(glyph.x + glyph.advance))
+        });
+        (x.span() > 0.0).then(|| Rect::from_x_y_ranges(x, 0.0..=self.size.y))
+    }
+}
