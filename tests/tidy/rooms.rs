@@ -64,7 +64,21 @@ pub const ROOMS: &[Room] = &[
     Room { path: "src/import/", parts: &["date", "document", "progress"], outside: &["csv", "serde"] },
     Room { path: "src/edit/", parts: &["date", "document", "timeline"], outside: &["ron"] },
     Room { path: "src/layout/", parts: &["date", "document", "query", "scene", "timeline"], outside: VALUES },
-    Room { path: "src/scene/", parts: &["timeline"], outside: &["emath", "ecolor::Color32", "skrifa", "unicode_bidi"] },
+    Room {
+        path: "src/scene/",
+        parts: &["timeline"],
+        outside: &[
+            ".lerp_to_gamma()",
+            "ecolor::Color32",
+            "emath",
+            "parley",
+            "png",
+            "skrifa",
+            "std::io::Cursor",
+            "unicode_bidi",
+            "zune_jpeg",
+        ],
+    },
     Room {
         path: "src/paint/",
         parts: &["date", "document", "layout", "query", "scene", "timeline"],
