@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::{
-    diagnostic::{DocPath, PathSegment},
+    path::{DocPath, PathSegment},
     recovery::Splice,
     scan::{Scanner, Token, TokenKind},
     schema::{EVENT, TIMELINE},

@@ -7,8 +7,9 @@
 use std::{borrow::Cow, ops::Range};
 
 use super::{
-    diagnostic::{DocPath, PathSegment, nearest},
-    position::RawDiagnostic,
+    diagnostic::nearest,
+    path::{DocPath, PathSegment},
+    raw_diagnostic::RawDiagnostic,
     recovery::{Recovery, Splice, filler},
     ron_error,
     scan::{Scanner, Token, TokenKind, string_body},

@@ -14,8 +14,8 @@ use serde::Deserialize as _;
 
 use super::check::{check, check_events};
 use super::cut::{Chunk, Cut, cut};
+use super::options::options;
 use super::position::BOM;
-use super::read::options;
 use super::recovery::Recovery;
 use super::scan::{Scanner, TokenKind};
 use super::structure::{broken, check_structure};

@@ -10,8 +10,8 @@ use std::ops::Range;
 use memchr::{memchr, memchr2};
 use ron::{Deserializer, extensions::Extensions};
 
-use super::MAX_EVENTS;
-use super::read::options;
+use super::limits::MAX_EVENTS;
+use super::options::options;
 use super::scan::{Scanner, TokenKind};
 
 /// About how long a piece is, in bytes.

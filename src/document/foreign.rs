@@ -1,7 +1,8 @@
 //! Files of other programs that are taken for documents, told by how they begin.
 
 use super::{
-    position::{BOM, RawDiagnostic},
+    position::BOM,
+    raw_diagnostic::RawDiagnostic,
     scan::{Scanner, TokenKind},
 };
 

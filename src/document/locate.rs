@@ -5,8 +5,10 @@ use std::{collections::BTreeMap, ops::Range};
 use super::{
     check::MAX_DIAGNOSTICS,
     cut::end_of_value,
-    diagnostic::{Diagnostic, PathSegment, Problem},
-    position::{self, BOM, RawDiagnostic},
+    diagnostic::{Diagnostic, Problem},
+    path::PathSegment,
+    position::BOM,
+    raw_diagnostic::{self, RawDiagnostic},
     recovery::Recovery,
     scan::{Scanner, Token, TokenKind, string_body, string_pieces},
 };
@@ -39,7 +41,7 @@ pub fn locate(text: &str, problems: Vec<Problem>, found: &Recovery) -> Vec<Diagn
             |diagnostic: RawDiagnostic| RawDiagnostic { span: repaired.written(diagnostic.span.clone()), ..diagnostic };
         diagnostics.extend(finder.found.into_iter().map(written));
     }
-    position::place(text.as_bytes(), most(diagnostics))
+    raw_diagnostic::with_positions(text.as_bytes(), most(diagnostics))
 }
 
 /// As many as are reported, and a word about the rest.
@@ -218,7 +220,7 @@ fn part_of_literal(body: &str, raw: bool, range: &Range<usize>) -> Range<usize> 
 
 #[cfg(test)]
 mod tests {
-    use super::super::diagnostic::{DocPath, Severity};
+    use super::super::{diagnostic::Severity, path::DocPath};
     use super::*;
 
     fn problem(path: DocPath, within: Option<Range<usize>>) -> Problem {

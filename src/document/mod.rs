@@ -15,9 +15,13 @@ mod chunks;
 mod cut;
 mod diagnostic;
 mod foreign;
+mod limits;
 mod locate;
 mod occurrences;
+mod options;
+mod path;
 mod position;
+mod raw_diagnostic;
 mod read;
 mod recovery;
 mod ron_error;
@@ -32,23 +36,14 @@ mod words;
 pub(crate) mod tests;
 
 pub use chunks::{Chunks, Mapped};
-pub use diagnostic::{Diagnostic, DocPath, PathSegment, Problem, Severity, nearest};
+pub use diagnostic::{Diagnostic, Problem, Severity, nearest};
+pub use limits::{MAX_EVENTS, MAX_FILE_BYTES, MAX_NESTING, MAX_STRING_BYTES, MAX_TAGS};
 pub use locate::locate;
 pub use occurrences::first_occurrences;
+pub use path::{DocPath, PathSegment};
 pub use read::{Parsed, Read, decode, parse_with_diagnostics, read, read_with_progress};
 pub use recovery::Recovery;
 pub use text::Text;
 pub use types::{
     Basis, Calendar, Citation, Era, Event, InitialView, Lane, Point, Qualifier, Scale, Series, Source, Timeline,
 };
-
-/// The largest document, in bytes.
-pub const MAX_FILE_BYTES: usize = 512 << 20;
-/// The most events in a document.
-pub const MAX_EVENTS: usize = 2_000_000;
-/// The longest string, in bytes of its value (what its escapes stand for, without quotes).
-pub const MAX_STRING_BYTES: usize = 1 << 20;
-/// The deepest nesting of brackets.
-pub const MAX_NESTING: usize = 128;
-/// The most tags on one event.
-pub const MAX_TAGS: usize = 64;

@@ -1,32 +1,7 @@
 //! Byte offsets to lines and columns.
 
-use std::ops::Range;
-
-use super::diagnostic::{Diagnostic, Severity};
-
 /// The byte order mark that some editors put before UTF-8 text. It is not part of the document.
 pub(super) const BOM: &str = "\u{FEFF}";
-
-/// Something found in a text, at bytes of it. It becomes a [`Diagnostic`] when all are known and
-/// lines can be counted once.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct RawDiagnostic {
-    pub severity: Severity,
-    pub span: Range<usize>,
-    pub message: String,
-    pub hint: Option<String>,
-}
-
-impl RawDiagnostic {
-    pub fn error(span: Range<usize>, message: impl Into<String>) -> Self {
-        Self { severity: Severity::Error, span, message: message.into(), hint: None }
-    }
-
-    pub fn hint(mut self, hint: impl Into<String>) -> Self {
-        self.hint = Some(hint.into());
-        self
-    }
-}
 
 /// A line and column, both from 1, the column in characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,15 +11,23 @@ pub(super) struct LineColumn {
 }
 
 /// Counts lines over increasing offsets of a text, so that many cost one pass.
-struct Counter<'t> {
+pub(super) struct Counter<'t> {
     text: &'t [u8],
     at: usize,
     place: LineColumn,
 }
 
-impl Counter<'_> {
+impl<'t> Counter<'t> {
+    /// Starts at the beginning of a text, after its byte order mark. The text may be cut short, or be no UTF-8 after the
+    /// last offset that is asked for.
+    pub fn new(text: &'t [u8]) -> Self {
+        let at = if text.starts_with(BOM.as_bytes()) { BOM.len() } else { 0 };
+        Self { text, at, place: LineColumn { line: 1, column: 1 } }
+    }
+
+    /// Returns the line and column of `offset`, which is not before the offset of the call before.
     #[expect(clippy::naive_bytecount, reason = "it vectorises, and a crate for it would not pay")]
-    fn move_to(&mut self, offset: usize) -> LineColumn {
+    pub fn move_to(&mut self, offset: usize) -> LineColumn {
         let passed = self.text.get(self.at..offset).unwrap_or_default();
         let lines = passed.iter().filter(|&&byte| byte == b'\n').count();
         let line_start = passed.iter().rposition(|&byte| byte == b'\n').map_or(0, |newline| newline + 1);
@@ -56,25 +39,9 @@ impl Counter<'_> {
     }
 }
 
-/// Findings in the order of the text, with lines and columns. A byte order mark before the text
-/// takes no column.
-///
-/// The text may be cut short or be no UTF-8 after the last diagnostic.
-pub(super) fn place(text: &[u8], mut diagnostics: Vec<RawDiagnostic>) -> Vec<Diagnostic> {
-    diagnostics.sort_by_key(|diagnostic| (diagnostic.span.start, diagnostic.span.end));
-    let start = if text.starts_with(BOM.as_bytes()) { BOM.len() } else { 0 };
-    let mut counter = Counter { text, at: start, place: LineColumn { line: 1, column: 1 } };
-    let placed = diagnostics.into_iter().map(|RawDiagnostic { severity, span, message, hint }| {
-        let LineColumn { line, column } = counter.move_to(span.start);
-        Diagnostic { severity, line, column, span, message, hint }
-    });
-    placed.collect()
-}
-
 /// The line and column of one offset. It costs a pass over the text before it.
 pub(super) fn line_column(text: &str, offset: usize) -> LineColumn {
-    let start = if text.starts_with(BOM) { BOM.len() } else { 0 };
-    Counter { text: text.as_bytes(), at: start, place: LineColumn { line: 1, column: 1 } }.move_to(offset)
+    Counter::new(text.as_bytes()).move_to(offset)
 }
 
 /// The byte offset of a line and column of a text, or its end if it has no such place.
@@ -109,13 +76,5 @@ mod tests {
     #[test]
     fn a_byte_order_mark_takes_no_column() {
         assert_eq!(line_column("\u{FEFF}ab", 4), LineColumn { line: 1, column: 2 });
-    }
-
-    #[test]
-    fn findings_are_placed_in_order() {
-        let text = "a\nb c\nd";
-        let found = [6, 2, 4, 0].map(|at| RawDiagnostic::error(at..at + 1, "x")).to_vec();
-        let placed: Vec<_> = place(text.as_bytes(), found).iter().map(|d| (d.line, d.column)).collect();
-        assert_eq!(placed, [(1, 1), (2, 1), (2, 3), (3, 1)]);
     }
 }

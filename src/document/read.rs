@@ -2,16 +2,17 @@
 
 use std::str::Utf8Error;
 
-use ron::{Options, extensions::Extensions};
-
 use super::{
-    MAX_FILE_BYTES, brackets,
+    brackets,
     check::check,
     chunks::Chunks,
     diagnostic::Diagnostic,
     foreign,
+    limits::MAX_FILE_BYTES,
     locate::locate,
-    position::{BOM, RawDiagnostic, line_column, place},
+    options::options,
+    position::{BOM, line_column},
+    raw_diagnostic::{RawDiagnostic, with_positions},
     recovery::{Recovery, Splice},
     ron_error,
     scan::{Scanner, TokenKind},
@@ -48,7 +49,7 @@ pub fn read(bytes: &[u8]) -> Read {
 pub fn read_with_progress(bytes: &[u8], progress: &Progress) -> Option<Read> {
     let text = match decode_slice(bytes) {
         Ok(text) => text,
-        Err(diagnostic) => return Some(Read { timeline: None, diagnostics: place(bytes, vec![diagnostic]) }),
+        Err(diagnostic) => return Some(Read { timeline: None, diagnostics: with_positions(bytes, vec![diagnostic]) }),
     };
     if let Some(timeline) = parse_fast(text, progress) {
         return Some(Read { timeline: Some(timeline), diagnostics: Vec::new() });
@@ -84,7 +85,7 @@ pub fn decode(bytes: Vec<u8>) -> Result<String, (String, Diagnostic)> {
             (String::from_utf8_lossy(error.as_bytes()).into_owned(), Some(wrong))
         }
     };
-    match wrong.and_then(|wrong| place(text.as_bytes(), vec![wrong]).pop()) {
+    match wrong.and_then(|wrong| with_positions(text.as_bytes(), vec![wrong]).pop()) {
         None => Ok(text),
         Some(wrong) => Err((text, wrong)),
     }
@@ -217,13 +218,10 @@ fn parse_sound(text: &str) -> (Option<Timeline>, Recovery) {
     }
 }
 
-pub(super) fn options() -> Options {
-    Options::default().with_default_extension(Extensions::IMPLICIT_SOME)
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::check::MAX_DIAGNOSTICS;
+    use super::super::limits::MAX_EVENTS;
     use super::*;
 
     #[track_caller]
@@ -293,7 +291,7 @@ mod tests {
     fn events_are_limited() {
         let event = "(id:\"\",lane:\"\",title:\"\",date:\"\"),\n";
         let text = |count| format!("(title:\"\",events:[\n{}])", event.repeat(count));
-        assert!(read(text(super::super::MAX_EVENTS).as_bytes()).timeline.is_some());
-        check(text(super::super::MAX_EVENTS + 5).as_bytes(), 2_000_002, 1, "`events` may hold 2000000 items at most");
+        assert!(read(text(MAX_EVENTS).as_bytes()).timeline.is_some());
+        check(text(MAX_EVENTS + 5).as_bytes(), 2_000_002, 1, "`events` may hold 2000000 items at most");
     }
 }

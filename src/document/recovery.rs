@@ -6,11 +6,7 @@
 
 use std::{borrow::Cow, ops::Range};
 
-use super::{
-    diagnostic::{DocPath, Problem},
-    position::RawDiagnostic,
-    schema::Shape,
-};
+use super::{diagnostic::Problem, path::DocPath, raw_diagnostic::RawDiagnostic, schema::Shape};
 
 /// Bytes of a text, and what is read instead of them.
 #[derive(Clone, Debug, PartialEq, Eq)]

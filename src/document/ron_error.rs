@@ -12,7 +12,8 @@ use ron::{
 
 use super::{
     diagnostic::nearest,
-    position::{LineColumn, RawDiagnostic, offset},
+    position::{LineColumn, offset},
+    raw_diagnostic::RawDiagnostic,
     words::{character, shorten},
 };
 

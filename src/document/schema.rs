@@ -1,7 +1,7 @@
 //! The format once more, as data: what the checker walks, and the one list of field names that
 //! hints are drawn from.
 
-use super::{MAX_EVENTS, MAX_TAGS};
+use super::limits::{MAX_EVENTS, MAX_TAGS};
 
 /// What may stand as a value.
 #[derive(Debug)]

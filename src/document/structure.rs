@@ -5,8 +5,9 @@
 //! looks for the opening.
 
 use super::{
-    MAX_NESTING, MAX_STRING_BYTES,
-    position::{RawDiagnostic, line_column},
+    limits::{MAX_NESTING, MAX_STRING_BYTES},
+    position::line_column,
+    raw_diagnostic::RawDiagnostic,
     scan::{Scanner, Token, TokenKind, string_body, string_pieces},
 };
 

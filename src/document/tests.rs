@@ -8,7 +8,7 @@ use serde::de::DeserializeOwned;
 
 use super::{
     check::check,
-    read::options,
+    options::options,
     scan::{Scanner, TokenKind},
     structure::check_structure,
     *,

@@ -7,7 +7,7 @@ use serde::{
     de::{Error, Visitor},
 };
 
-use super::MAX_STRING_BYTES;
+use super::limits::MAX_STRING_BYTES;
 
 /// A string: a slice of the document's text, or its own where the text spells it with escapes. At most
 /// [`MAX_STRING_BYTES`] are accepted.

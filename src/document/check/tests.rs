@@ -1,4 +1,4 @@
-use super::super::{read::options, types::Timeline};
+use super::super::{options::options, types::Timeline};
 use super::*;
 
 /// `expect`: where each diagnostic starts, its message, and part of its hint. All mistakes are such that the text can be read
