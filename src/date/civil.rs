@@ -5,7 +5,11 @@
 //! "chrono-compatible low-level date algorithms": let the year begin in March, so that the leap day is its last, and
 //! count in whole cycles of the calendar with floor division.
 
-use super::Seconds;
+/// Seconds of civil time, proleptic Gregorian, 0 = 1970-01-01T00:00:00, without leap seconds.
+///
+/// A time written with a UTC offset or a zone counts in UTC, so that such times order exactly among themselves; on the axis
+/// of a [`Zone`](super::Zone) it counts in civil time of that zone.
+pub type Seconds = i64;
 
 /// Seconds in a civil day.
 pub const DAY: i64 = 86_400;

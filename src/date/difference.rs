@@ -1,7 +1,9 @@
 //! How far two dates are apart, in calendar units and in days; a range where either is imprecise.
 
+use super::civil::Seconds;
 use super::civil::{DAY, civil_from_days, days_from_civil, days_in_month};
-use super::model::{Date, Endpoint, Form, Interval, NANOS, Precision, Seconds};
+use super::form::{Form, NANOS};
+use super::model::{Date, Endpoint, Interval, Precision};
 use super::vocabulary::count;
 
 /// Where the second of two dates lies, seen from the first.

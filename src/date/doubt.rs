@@ -3,11 +3,13 @@
 use std::ops::Range;
 
 use super::error::{Caution, DateError};
+use super::form::Form;
+use super::joint::Joint;
 use super::marks::Qualifier;
-use super::model::{DatePart, Form, Precision};
-use super::share::Joint;
+use super::model::{DatePart, Precision};
+use super::vocabulary::Manner;
 use super::vocabulary::{self, Style, grouped};
-use super::words::{self, Manner};
+use super::words;
 use super::written::{Number, Unit, Written};
 
 /// What may be doubted of the EDTF date in `text[range]`, which has been read as `part`.
@@ -196,7 +198,7 @@ pub(super) fn bracketed_span(text: &str, inner: Range<usize>, first: &DatePart, 
 
 /// A year, month or day in EDTF; `None` for what has no such form.
 fn edtf(part: &DatePart) -> Option<String> {
-    let civil = words::first_civil(part);
+    let civil = part.first_civil();
     let year = match civil.year {
         year @ 0..=9_999 => format!("{year:04}"),
         year @ -9_999..0 => format!("-{:04}", -year),

@@ -3,9 +3,10 @@
 use edtf_core::{DateField, Edtf, ParseError, YearKind};
 
 use super::civil::Calendar;
+use super::form::Form;
 use super::marks::{Components, Marks, Qualifier};
 use super::mask::Mask;
-use super::model::{DatePart, Form, Precision};
+use super::model::{DatePart, Precision};
 use super::parts;
 
 /// Why a text is not a date that can be held.

@@ -79,6 +79,11 @@ impl DateError {
         self
     }
 
+    /// The error for a span whose end is over before its start can have begun.
+    pub(super) fn end_before_start(range: Range<usize>) -> Self {
+        Self::new(range, "the end is before the start")
+    }
+
     pub(super) fn no_year_zero(range: Range<usize>) -> Self {
         Self::new(range, "there is no year 0: 1 BCE is followed by AD 1").instead("1").instead("1 BCE").instead("1 CE")
     }

@@ -3,12 +3,13 @@
 use std::ops::Range;
 
 use super::civil::Calendar;
+use super::context::Context;
 use super::error::DateError;
+use super::form::{AgeUnit, Form, Portion};
 use super::lex::Token;
-use super::model::{AgeUnit, DatePart, Form, Portion, Precision};
-use super::reader::Context;
+use super::model::{DatePart, Precision};
 use super::written::{self, Number, Unit, Written};
-use super::{doubt, explain, parts, portions, reader, time, vocabulary, words};
+use super::{doubt, explain, iso_date, parts, portions, time, vocabulary};
 
 /// Reads all of `tokens` as one date.
 pub(super) fn part(context: &mut Context<'_>, tokens: &[Token]) -> Result<DatePart, DateError> {
@@ -41,7 +42,7 @@ fn portion_of(part: &DatePart, portion: Portion, written: &Written) -> Result<Da
             _ => None,
         };
         if let Some(code) = code {
-            return Ok(parts::season(part.calendar, words::first_civil(part).year, code));
+            return Ok(parts::season(part.calendar, part.first_civil().year, code));
         }
     }
     portions::of(part, portion).ok_or_else(|| {
@@ -59,7 +60,7 @@ fn iso(
         doubt::years_or_part_of_year(context.text, range.clone())?;
     }
     let outer = std::mem::replace(&mut context.calendar, calendar);
-    let part = reader::iso_part(context, range.clone());
+    let part = iso_date::read(context, range.clone());
     context.calendar = outer;
     with_time(context, part?, written, range)
 }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::civil::Calendar;
 use super::error::DateError;
-use super::model::{AgeUnit, Portion};
+use super::form::{AgeUnit, Portion};
 use super::vocabulary;
 
 /// What a word means in a date.

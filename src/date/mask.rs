@@ -3,7 +3,8 @@
 use edtf_core::{DateField, Year, YearKind};
 
 use super::civil::{Calendar, DAY};
-use super::model::{DatePart, Form, Interval, Precision};
+use super::form::Form;
+use super::model::{DatePart, Interval, Precision};
 use super::parts;
 
 /// A nibble that stands for `X`.

@@ -33,24 +33,30 @@
 //!
 //! All arithmetic is on integers and saturates; no input panics.
 
+mod context;
 mod difference;
 mod doubt;
 mod edtf;
 mod error;
 mod explain;
+mod form;
 mod forms;
 mod human;
+mod iso_date;
 mod joined;
+mod joint;
 mod lex;
 mod lexicon;
 mod marks;
 mod mask;
 mod model;
+mod parse;
 mod parts;
 mod phrases;
 mod plain;
 mod portions;
 mod reader;
+mod reading;
 mod share;
 mod spoken;
 mod suggest;
@@ -63,74 +69,11 @@ mod zone;
 
 pub mod civil;
 
-pub use civil::{Calendar, iso};
+pub use civil::{Calendar, Seconds, iso};
 pub use difference::{Difference, Direction, between};
 pub use error::{Caution, DateError};
 pub use marks::Components;
-pub use model::{Date, DatePart, DateSet, Endpoint, Interval, Precision, Seconds, SetKind, SetPart};
+pub use model::{Date, DatePart, DateSet, Endpoint, Interval, Precision, SetKind, SetPart};
+pub use reading::Reading;
 pub use undated::is_undated;
 pub use zone::{Clocks, Zone, ZoneDoubt};
-
-impl Date {
-    /// Reads a date in the Gregorian calendar.
-    ///
-    /// # Errors
-    /// The place in `text` that is at fault, why, and what to write instead.
-    pub fn parse(text: &str) -> Result<Self, DateError> {
-        Self::parse_in(text, Calendar::Gregorian)
-    }
-
-    /// Reads a date whose days, months and years are those of `calendar`. Decades and coarser units, and ages, are
-    /// the same in either calendar, for they say less than the days between the two.
-    ///
-    /// # Errors
-    /// The place in `text` that is at fault, why, and what to write instead.
-    pub fn parse_in(text: &str, calendar: Calendar) -> Result<Self, DateError> {
-        match Self::read_any(text, calendar) {
-            Ok(reading) => Ok(reading.date),
-            Err(error) => Err(Self::explained(error, text, calendar)),
-        }
-    }
-
-    /// Reads a date as [`Date::parse_in`] does, and tells what in it may have been meant otherwise.
-    ///
-    /// # Errors
-    /// The place in `text` that is at fault, why, and what to write instead.
-    pub fn read(text: &str, calendar: Calendar) -> Result<Reading, DateError> {
-        let again = |text: &str| Self::read_any(text, calendar).ok().map(|reading| reading.date);
-        let mut reading = Self::read_any(text, calendar).map_err(|error| Self::explained(error, text, calendar))?;
-        if !reading.cautions.is_empty() {
-            reading.cautions = reading.cautions.into_iter().map(|caution| caution.complete(text, again)).collect();
-        }
-        Ok(reading)
-    }
-
-    /// The error with what the text was most likely meant to be.
-    fn explained(error: DateError, text: &str, calendar: Calendar) -> DateError {
-        if is_undated(text) && !text.trim().is_empty() {
-            return explain::undated(text);
-        }
-        let again = |text: &str| Self::read_any(text, calendar).ok().map(|reading| reading.date);
-        let likely = suggest::texts(text, |text| again(text).is_some());
-        error.prefer(text, likely).complete(text, again)
-    }
-
-    /// Reads a date in any form, without suggestions.
-    fn read_any(text: &str, calendar: Calendar) -> Result<Reading, DateError> {
-        if forms::is_certain(text)
-            && let Some(Ok(reading)) = forms::read(text, calendar, reader::read)
-        {
-            return Ok(reading);
-        }
-        reader::read(text, calendar).or_else(|error| forms::read(text, calendar, reader::read).unwrap_or(Err(error)))
-    }
-}
-
-/// A date that has been read.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Reading {
-    /// What the text was read as.
-    pub date: Date,
-    /// Every place where something else may have been meant, in the order in which they were found.
-    pub cautions: Vec<Caution>,
-}

@@ -1,14 +1,8 @@
 //! A date in memory: an extent of seconds, how exactly it is known, and what is needed to say it again.
 
-use super::civil::Calendar;
-pub(super) use super::marks::Qualifier;
-use super::marks::{Components, Marks};
-
-/// Seconds of civil time, proleptic Gregorian, 0 = 1970-01-01T00:00:00, without leap seconds.
-///
-/// A time written with a UTC offset or a zone counts in UTC, so that such times order exactly among themselves; on the axis
-/// of a [`Zone`](super::Zone) it counts in civil time of that zone.
-pub type Seconds = i64;
+use super::civil::{Calendar, Civil, Seconds};
+use super::form::{Form, Fraction};
+use super::marks::{Components, Marks, Qualifier};
 
 /// Half-open `[start, end)` in seconds, `start <= end`. `i64::MIN` and `i64::MAX` mean unbounded.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, Hash)]
@@ -94,108 +88,6 @@ impl Precision {
     }
 }
 
-/// The unit of an age counted back from 1950.
-#[derive(Copy, Clone, Debug, PartialEq, Eq, Hash)]
-pub(super) enum AgeUnit {
-    /// ka
-    Thousand,
-    /// Ma
-    Million,
-    /// Ga
-    Billion,
-}
-
-impl AgeUnit {
-    /// The power of ten of years.
-    pub(super) const fn power(self) -> u32 {
-        match self {
-            Self::Thousand => 3,
-            Self::Million => 6,
-            Self::Billion => 9,
-        }
-    }
-}
-
-/// A part of a longer time.
-#[derive(Copy, Clone, Debug, PartialEq, Eq, Hash)]
-pub(super) enum Portion {
-    /// The first third.
-    Early,
-    /// The second third.
-    Mid,
-    /// The last third.
-    Late,
-    /// The 1st or 2nd half.
-    Half(u8),
-    /// The 1st to 3rd third.
-    Third(u8),
-    /// The 1st to 4th quarter.
-    Quarter(u8),
-}
-
-/// The part of a second that a time of day names; a leap second has more than a whole one.
-///
-/// Seconds are counted without leap seconds, so that 23:59:60 lies in the second of 23:59:59, a whole one after it.
-#[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Fraction {
-    /// Nanoseconds after the second; 1,000,000,000 and more for a leap second.
-    pub nanos: u32,
-    /// How many digits were written.
-    pub digits: u8,
-}
-
-/// How far a clock is from UTC, in seconds east; less than a day, in the three bytes that a part has to spare.
-#[derive(Copy, Clone, Debug, Default, PartialEq, Eq, Hash)]
-pub(super) struct Offset([u8; 3]);
-
-impl Offset {
-    pub(super) const fn new(seconds: i32) -> Self {
-        let [a, b, c, _] = seconds.to_le_bytes();
-        Self([a, b, c])
-    }
-
-    pub(super) const fn seconds(self) -> i32 {
-        let Self([a, b, c]) = self;
-        // The sign is that of the highest byte there is.
-        i32::from_le_bytes([0, a, b, c]) >> 8
-    }
-}
-
-/// Nanoseconds of a second.
-pub(super) const NANOS: u32 = 1_000_000_000;
-
-/// What words need beside the extent and the precision.
-#[derive(Copy, Clone, Debug, PartialEq, Eq, Hash)]
-pub(super) enum Form {
-    /// A year, month, week, day or time of day: the extent says it all.
-    Calendar,
-    /// A time of day without a zone, with its [`Fraction`].
-    Local { nanos: u32, digits: u8 },
-    /// A time of day that was written at an `offset` from UTC, with its [`Fraction`]. The extent is civil time of the axis,
-    /// which is `shown` from UTC then: 0 unless the document names a zone.
-    Zoned { offset: Offset, shown: Offset, nanos: u32, digits: u8 },
-    /// A part of a year, by its ISO 8601-2 code, 21 to 41.
-    Season(u8),
-    /// Years that share their first digits, as in 156X or "the 1960s".
-    Block,
-    /// A century or millennium that is counted, as in "6th century BCE".
-    Counted,
-    /// Unspecified digits: the eight digits of year, month and day from the high nibble down; see [`Mask`](super::mask::Mask).
-    Mask(u32),
-    /// An age before 1950: `value / 10^decimals` units.
-    Ago { value: u32, decimals: u8, unit: AgeUnit },
-    /// A year, month or day of a dual year, as in "11 February 1731/32": the year by the new style, which begins on
-    /// 1 January, is the second.
-    Dual,
-    /// A winter that is named after both of its years, as in "winter 1916–17".
-    Winter,
-    /// A part of a century, decade, year or month, as in "early 19th century"; the precision is that of the whole.
-    /// Centuries and millennia are `counted` or share their first digits ("the 1800s").
-    Portion { portion: Portion, counted: bool },
-    /// Years that share their significant digits; the estimate is this many years after the first, if it fits.
-    Significant { estimate: Option<u32> },
-}
-
 /// One date at one precision: a moment known to lie somewhere in its extent.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, Hash)]
 pub struct DatePart {
@@ -244,6 +136,16 @@ impl DatePart {
         }
     }
 
+    /// The first moment of its extent, in the calendar that it was written in.
+    pub(super) fn first_civil(&self) -> Civil {
+        Civil::from_seconds_in(self.calendar, self.extent.start)
+    }
+
+    /// The last moment of its extent, in the calendar that it was written in.
+    pub(super) fn last_civil(&self) -> Civil {
+        Civil::from_seconds_in(self.calendar, self.extent.end.saturating_sub(1))
+    }
+
     /// Whether it begins when another is over, so that it cannot be the start of a span that ends with the other.
     pub(super) fn is_after(&self, other: &Self) -> bool {
         let same_second = self.extent == other.extent && self.precision == Precision::Second;
@@ -272,6 +174,11 @@ impl Endpoint {
             Self::Dated(part) | Self::Beyond(part) => Some(part),
             Self::Open | Self::Unknown => None,
         }
+    }
+
+    /// Whether this end is over before `start` can have begun.
+    pub(super) fn is_before_start(&self, start: &Self) -> bool {
+        matches!((start, self), (Self::Dated(start), Self::Dated(end)) if start.is_after(end))
     }
 }
 
@@ -511,14 +418,6 @@ mod tests {
     fn a_part_is_small() {
         assert!(size_of::<DatePart>() <= 32);
         assert!(size_of::<Date>() <= 80);
-    }
-
-    #[test]
-    fn offsets_keep_their_sign() {
-        for seconds in [0, 1, -1, 32_400, -18_000, 57_599, -57_599] {
-            assert_eq!(Offset::new(seconds).seconds(), seconds);
-        }
-        assert!(size_of::<Form>() <= 12);
     }
 
     #[test]

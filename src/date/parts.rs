@@ -1,7 +1,8 @@
 //! Calendar units -> date parts. Years are astronomical; callers have checked months and days.
 
 use super::civil::{self, Calendar, Civil, DAY, MAX_YEAR};
-use super::model::{AgeUnit, DatePart, Form, Interval, Precision};
+use super::form::{AgeUnit, Form};
+use super::model::{DatePart, Interval, Precision};
 
 /// The year from which ages are counted back.
 ///

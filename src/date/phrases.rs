@@ -1,10 +1,12 @@
 //! Whole dates in words: spans without repetition, sets, precision, and Julian dates beside Gregorian ones.
 
 use super::civil::{Calendar, Civil, DAY};
+use super::form::{AgeUnit, Form};
 use super::marks::Marks;
-use super::model::{AgeUnit, Date, DatePart, DateSet, Endpoint, Form, Precision, SetKind, SetPart};
+use super::model::{Date, DatePart, DateSet, Endpoint, Precision, SetKind, SetPart};
+use super::vocabulary::Manner;
 use super::vocabulary::{Style, grouped, month, ordinal};
-use super::words::{self, Manner};
+use super::words;
 use super::{parts, portions};
 
 impl Date {
@@ -185,7 +187,7 @@ fn pair(a: &DatePart, b: &DatePart, manner: Manner) -> String {
             return words::marked(a, manner.style, &text);
         }
     }
-    let both_eras = words::first_civil(a).year <= 0 && words::last_civil(b).year > 0;
+    let both_eras = a.first_civil().year <= 0 && b.last_civil().year > 0;
     let manner = Manner { common_era: both_eras, ..manner };
     let part = |part: &DatePart| in_calendar(part, words::part(part, manner), a.calendar != b.calendar);
     format!("{} – {}", part(a), part(b))
@@ -226,7 +228,7 @@ fn compact(a: &DatePart, b: &DatePart, manner: Manner) -> Option<String> {
             (before == end_before).then(|| format!("{}–{}", ordinal(first), words::body(b, era)))
         }
         (Form::Block, Form::Block) if a.precision == b.precision && manner.style == Style::Full => {
-            let same_era = (words::last_civil(a).year <= 0) == (words::last_civil(b).year <= 0);
+            let same_era = (a.last_civil().year <= 0) == (b.last_civil().year <= 0);
             let (start, end) = (words::body(a, manner), words::body(b, manner));
             let start = start.strip_suffix(" BCE").filter(|_| same_era).map_or(start.clone(), str::to_owned);
             Some(format!("{start} to {end}"))
@@ -236,12 +238,12 @@ fn compact(a: &DatePart, b: &DatePart, manner: Manner) -> Option<String> {
 }
 
 fn calendar_pair(a: &DatePart, b: &DatePart, manner: Manner) -> Option<String> {
-    let (start, end) = (words::first_civil(a), words::first_civil(b));
+    let (start, end) = (a.first_civil(), b.first_civil());
     let same_year = start.year == end.year;
     let same_month = same_year && start.month == end.month;
     let end_words = || words::body(b, manner);
     match a.precision {
-        Precision::Year => Some(words::years(start.year, end.year, manner)),
+        Precision::Year => Some(manner.years(start.year, end.year)),
         Precision::Month if same_year => Some(format!("{}–{}", month(manner.style, start.month), end_words())),
         Precision::Day if same_month => Some(format!("{}–{}", start.day, end_words())),
         Precision::Day if same_year => {
@@ -306,11 +308,11 @@ fn sharing(dates: &[&DatePart], join: &str, manner: Manner) -> Option<String> {
     if !dates.iter().all(|date| alike(&date)) {
         return None;
     }
-    let civil: Vec<Civil> = dates.iter().map(|date| words::first_civil(date)).collect();
-    let end = words::first_civil(last);
+    let civil: Vec<Civil> = dates.iter().map(|date| date.first_civil()).collect();
+    let end = last.first_civil();
     let same_year = civil.iter().all(|date| date.year == end.year);
     let same_month = same_year && civil.iter().all(|date| date.month == end.month);
-    let both_before = words::first_civil(first).year <= 0 && civil.iter().all(|date| date.year <= 0);
+    let both_before = first.first_civil().year <= 0 && civil.iter().all(|date| date.year <= 0);
     let short = |date: &Civil| match last.precision {
         Precision::Day if same_month => Some(date.day.to_string()),
         Precision::Day if same_year => Some(format!("{} {}", date.day, month(manner.style, date.month))),

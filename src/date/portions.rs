@@ -5,10 +5,11 @@
 //! A year has thirds of four months; a month has the days 1 to 10, 11 to 20, and the rest.
 
 use super::civil::{Calendar, DAY};
-use super::model::{DatePart, Form, Interval, Portion, Precision};
+use super::form::{Form, Portion};
+use super::model::{DatePart, Interval, Precision};
 use super::parts;
+use super::vocabulary::Manner;
 use super::vocabulary::{self, Style};
-use super::words::{self, Manner};
 
 /// The part of `whole` that a portion names; `None` where it would not be whole years, months or days.
 pub(super) fn of(whole: &DatePart, portion: Portion) -> Option<DatePart> {
@@ -17,7 +18,7 @@ pub(super) fn of(whole: &DatePart, portion: Portion) -> Option<DatePart> {
         Form::Calendar | Form::Block => false,
         _ => return None,
     };
-    let start = words::first_civil(whole);
+    let start = whole.first_civil();
     let (from, to) = offsets(portion, units(whole.precision)?)?;
     let calendar = whole.calendar;
     let extent = match whole.precision {
@@ -71,8 +72,8 @@ fn offsets(portion: Portion, units: i64) -> Option<(i64, i64)> {
 }
 
 /// The time of which `part` is a portion.
-fn whole(part: &DatePart, portion: Portion, counted: bool) -> DatePart {
-    let start = words::first_civil(part);
+pub(super) fn whole(part: &DatePart, portion: Portion, counted: bool) -> DatePart {
+    let start = part.first_civil();
     let from = units(part.precision).and_then(|units| offsets(portion, units)).map_or(0, |(from, _)| from);
     let calendar = part.calendar;
     match part.precision {
@@ -87,10 +88,10 @@ fn whole(part: &DatePart, portion: Portion, counted: bool) -> DatePart {
     }
 }
 
-/// "early 19th century (1801–1833)", "second half of the 1930s (1935–1939)"; on a label without the years.
-pub(super) fn words(part: &DatePart, portion: Portion, counted: bool, manner: Manner) -> String {
-    let whole = words::body(&whole(part, portion, counted), manner);
-    let plain = whole.strip_prefix("the ").unwrap_or(&whole);
+/// "early 19th century (1801–1833)", "second half of the 1930s (1935–1939)"; on a label without the years. The whole of
+/// which it is a portion is given in words.
+pub(super) fn words(part: &DatePart, portion: Portion, whole: &str, manner: Manner) -> String {
+    let plain = whole.strip_prefix("the ").unwrap_or(whole);
     let name = match portion {
         Portion::Early => format!("early {plain}"),
         Portion::Mid => format!("mid-{plain}"),
@@ -119,13 +120,13 @@ fn nth(n: u8, unit: &str, whole: &str, precision: Precision, style: Style) -> St
 
 /// The years, months or days of a portion.
 fn taken_for(part: &DatePart, manner: Manner) -> String {
-    let (first, last) = (words::first_civil(part), words::last_civil(part));
+    let (first, last) = (part.first_civil(), part.last_civil());
     match part.precision {
         Precision::Month => format!("{}–{}", first.day, last.day),
         Precision::Year => {
             format!("{}–{}", vocabulary::month(manner.style, first.month), vocabulary::month(manner.style, last.month))
         }
-        _ => words::years(first.year, last.year, manner),
+        _ => manner.years(first.year, last.year),
     }
 }
 
@@ -154,7 +155,7 @@ mod tests {
     fn check(whole: &DatePart, portion: Portion, start: &str, end: &str, words: &str) {
         let Some(part) = of(whole, portion) else { panic!("{portion:?}") };
         let manner = Manner { style: Style::Full, common_era: false };
-        let found = (iso(part.extent.start), iso(part.extent.end), super::words::body(&part, manner));
+        let found = (iso(part.extent.start), iso(part.extent.end), crate::date::words::body(&part, manner));
         assert_eq!(found, (start.to_owned(), end.to_owned(), words.to_owned()));
     }
 

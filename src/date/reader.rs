@@ -3,13 +3,14 @@
 use std::ops::Range;
 
 use super::civil::Calendar;
-use super::error::{Caution, DateError};
+use super::context::Context;
+use super::error::DateError;
 use super::explain;
-use super::forms::weeks;
 use super::human;
 use super::lex;
 use super::model::{Date, DatePart, DateSet, Endpoint, SetKind, SetPart};
-use super::{Reading, doubt, edtf, joined, plain, spoken};
+use super::reading::Reading;
+use super::{doubt, iso_date, joined, plain, spoken};
 
 /// The parts of an IANA name that a slash follows; every other slash is between the ends of an interval.
 const AREAS: [&str; 19] = [
@@ -33,13 +34,6 @@ const AREAS: [&str; 19] = [
     "Pacific",
     "US",
 ];
-
-/// What a date is read from and with, and what is found doubtful on the way.
-pub(super) struct Context<'t> {
-    pub text: &'t str,
-    pub calendar: Calendar,
-    pub cautions: Vec<Caution>,
-}
 
 /// Reads a date in any form.
 pub(super) fn read(text: &str, calendar: Calendar) -> Result<Reading, DateError> {
@@ -69,7 +63,7 @@ fn read_general(context: &mut Context<'_>) -> Result<Date, DateError> {
     }
     // The end of "1984-?" is not known.
     if looks_iso(written) && !joined::joins_years(written) && !written.ends_with("-?") {
-        return iso_part(context, range).map(Date::Single);
+        return iso_date::read(context, range).map(Date::Single);
     }
     explain::numeric(text, range.clone())?;
     spoken::read(context, lex::lex(text, range)?.as_slice())
@@ -105,26 +99,10 @@ fn part(context: &mut Context<'_>, range: Range<usize>) -> Result<DatePart, Date
         return Err(DateError::new(range, "a date is missing here"));
     }
     if looks_iso(written) {
-        return iso_part(context, range);
+        return iso_date::read(context, range);
     }
     explain::numeric(text, range.clone())?;
     human::part(context, lex::lex(context.text, range)?.as_slice())
-}
-
-/// Reads one ISO or EDTF date, without time of day, from `text[range]`.
-pub(super) fn iso_part(context: &mut Context<'_>, range: Range<usize>) -> Result<DatePart, DateError> {
-    let text = context.text;
-    let written = &text[range.clone()];
-    let part = match plain::read_qualified(written.as_bytes(), context.calendar) {
-        Some(part) => part,
-        None => match weeks::read(text, range.clone()) {
-            Some(part) => part?,
-            None => edtf::read(written, context.calendar)
-                .map_err(|refusal| explain::refusal(text, range.clone(), &refusal, context.calendar))?,
-        },
-    };
-    doubt::of_iso(text, range, &part, &mut context.cautions);
-    Ok(part)
 }
 
 /// Whether a text can only be an EDTF date without time: capitals, digits and marks.
@@ -236,20 +214,12 @@ fn ordered(
     start_range: Range<usize>,
     end_range: Range<usize>,
 ) -> Result<Date, DateError> {
-    if is_backwards(&start, &end) {
+    if end.is_before_start(&start) {
         let whole = start_range.start..end_range.end;
         let (first, last) = (&text[start_range], &text[end_range.clone()]);
-        return Err(before_start(end_range).replace(whole, format!("{last}/{first}")));
+        return Err(DateError::end_before_start(end_range).replace(whole, format!("{last}/{first}")));
     }
     Ok(Date::Span { start, end })
-}
-
-pub(super) fn is_backwards(start: &Endpoint, end: &Endpoint) -> bool {
-    matches!((start, end), (Endpoint::Dated(a), Endpoint::Dated(b)) if a.is_after(b))
-}
-
-pub(super) fn before_start(range: Range<usize>) -> DateError {
-    DateError::new(range, "the end is before the start")
 }
 
 // ------------------------------------------------------------------------------------------------- sets
@@ -315,7 +285,7 @@ fn set_part(context: &mut Context<'_>, range: Range<usize>) -> Result<SetPart, D
     }
     let Some(dots) = written.find("..").map(|at| range.start + at) else {
         if looks_iso(written) && !joined::joins_years(written) {
-            return iso_part(context, range).map(SetPart::On);
+            return iso_date::read(context, range).map(SetPart::On);
         }
         explain::numeric(text, range.clone())?;
         return spoken::set_part(context, lex::lex(text, range)?.as_slice());
@@ -332,7 +302,7 @@ fn set_part(context: &mut Context<'_>, range: Range<usize>) -> Result<SetPart, D
     }
     let last = part(context, dots + 2..range.end)?;
     if first.extent.start >= last.extent.end {
-        return Err(DateError::new(dots + 2..range.end, "the end is before the start"));
+        return Err(DateError::end_before_start(dots + 2..range.end));
     }
     Ok(SetPart::Through(first, last))
 }

@@ -1,37 +1,10 @@
 //! What the ends of a span, or the dates of a list, take from each other: "3–7 May 1970", "44–31 BCE", "1914–18".
 
-use std::ops::Range;
-
+use super::context::Context;
 use super::doubt;
 use super::error::DateError;
-use super::reader::Context;
+use super::joint::Joint;
 use super::written::{Number, Unit, Written};
-
-/// What stands between two dates.
-#[derive(Clone, Debug)]
-pub(super) enum Joint {
-    /// A dash, a hyphen, or "to".
-    Dash(Range<usize>),
-    /// The slash of an interval.
-    Slash(Range<usize>),
-    /// "or" or "and".
-    List,
-}
-
-impl Joint {
-    /// Where it stands.
-    pub fn range(&self) -> Range<usize> {
-        match self {
-            Self::Dash(range) | Self::Slash(range) => range.clone(),
-            Self::List => 0..0,
-        }
-    }
-
-    /// Whether it is a hyphen, as between the parts of an ISO date.
-    pub fn is_hyphen(&self, text: &str) -> bool {
-        matches!(self, Self::Dash(range) if &text[range.clone()] == "-")
-    }
-}
 
 /// Gives each date what it leaves out and the other says.
 pub(super) fn share(

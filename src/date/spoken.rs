@@ -2,12 +2,13 @@
 
 use std::ops::Range;
 
+use super::context::Context;
 use super::error::DateError;
+use super::joint::Joint;
 use super::lex::{Kind, Token, Word};
 use super::marks::Qualifier;
 use super::model::{Date, DatePart, DateSet, Endpoint, SetKind, SetPart};
-use super::reader::{Context, before_start, is_backwards};
-use super::share::{self, Joint};
+use super::share;
 use super::written::{self, Number, Written};
 use super::{doubt, human, vocabulary};
 
@@ -188,14 +189,14 @@ pub(super) fn span(
         context.cautions.push(doubt::of_one_end(mark, &start, &end));
     }
     let (first, last) = (Endpoint::Dated(first), Endpoint::Dated(last));
-    if is_backwards(&first, &last) {
+    if last.is_before_start(&first) {
         let (first, last) = (extent_of(left), extent_of(right));
         if takes_year && let Some(error) = doubt::end_in_next_year(last.clone(), &end) {
             return Err(error);
         }
         let text = context.text;
         let swapped = format!("{}{}{}", &text[last.clone()], &text[first.end..last.start], &text[first.clone()]);
-        return Err(before_start(last.clone()).replace(first.start..last.end, swapped));
+        return Err(DateError::end_before_start(last.clone()).replace(first.start..last.end, swapped));
     }
     Ok(Date::Span { start: first, end: last })
 }

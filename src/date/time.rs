@@ -4,16 +4,14 @@ use std::ops::Range;
 
 use super::civil::DAY;
 use super::error::{Caution, DateError};
+use super::form::{Form, Fraction, NANOS, Offset};
 use super::marks::{Marks, Qualifier};
-use super::model::{DatePart, Form, Fraction, Interval, NANOS, Offset, Precision};
-use super::vocabulary::quoted;
+use super::model::{DatePart, Interval, Precision};
+use super::vocabulary::{MINUS, offset_words, quoted};
 use super::zone::{Shown, Zone};
 
 /// The largest offset from UTC, in seconds: local mean time has never been further than this from Greenwich's.
 const MAX_OFFSET: i32 = 16 * 3_600;
-
-/// The minus sign of type.
-const MINUS: char = '\u{2212}';
 
 /// The second of the day that a text names, and how exactly.
 struct Clock {
@@ -279,18 +277,6 @@ fn agreed(offset: i32, given: Option<i32>, range: Range<usize>) -> Result<i32, D
                 .hint("leave the zone or the offset out"))
         }
         _ => Ok(offset),
-    }
-}
-
-/// An offset as people write it: `+09:00`, `−05:00`, with seconds only where it has some.
-pub(super) fn offset_words(offset: i32) -> String {
-    let sign = if offset < 0 { MINUS } else { '+' };
-    let seconds = offset.unsigned_abs();
-    let (hours, minutes, seconds) = (seconds / 3_600, seconds / 60 % 60, seconds % 60);
-    if seconds == 0 {
-        format!("{sign}{hours:02}:{minutes:02}")
-    } else {
-        format!("{sign}{hours:02}:{minutes:02}:{seconds:02}")
     }
 }
 

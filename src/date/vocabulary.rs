@@ -4,6 +4,9 @@ use std::ops::Range;
 
 use super::error::DateError;
 
+/// The minus sign, which people do not type.
+pub(super) const MINUS: char = '\u{2212}';
+
 const MONTHS: [&str; 12] = [
     "January",
     "February",
@@ -113,6 +116,43 @@ pub(super) fn year(astronomical: i64, common_era: bool) -> String {
         (year, true) => format!("{} BCE", grouped(year)),
         (year, false) if common_era || year < 100 => format!("{} CE", grouped(year)),
         (year, false) => grouped(year),
+    }
+}
+
+/// An offset as people write it: `+09:00`, `−05:00`, with seconds only where it has some.
+pub(super) fn offset_words(offset: i32) -> String {
+    let sign = if offset < 0 { MINUS } else { '+' };
+    let seconds = offset.unsigned_abs();
+    let (hours, minutes, seconds) = (seconds / 3_600, seconds / 60 % 60, seconds % 60);
+    if seconds == 0 {
+        format!("{sign}{hours:02}:{minutes:02}")
+    } else {
+        format!("{sign}{hours:02}:{minutes:02}:{seconds:02}")
+    }
+}
+
+/// How to write, and whether CE must be said because BCE occurs beside it.
+#[derive(Copy, Clone, Debug)]
+pub(super) struct Manner {
+    pub style: Style,
+    pub common_era: bool,
+}
+
+impl Manner {
+    /// The year in words; CE where it is needed.
+    pub fn year(self, astronomical: i64) -> String {
+        year(astronomical, self.common_era)
+    }
+
+    /// "1965–2015", "44–31 BCE", "31 BCE – 14 CE".
+    pub fn years(self, first: i64, last: i64) -> String {
+        let ((a, a_before), (b, b_before)) = (era_year(first), era_year(last));
+        match (a_before, b_before) {
+            (true, false) => format!("{} BCE – {} CE", grouped(a), grouped(b)),
+            (true, true) => format!("{}–{} BCE", grouped(a), grouped(b)),
+            _ if self.common_era || a < 100 => format!("{}–{} CE", grouped(a), grouped(b)),
+            _ => format!("{}–{}", grouped(a), grouped(b)),
+        }
     }
 }
 

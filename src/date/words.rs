@@ -1,18 +1,11 @@
 //! One date part in words, at its own precision.
 
 use super::civil::{Calendar, Civil, DAY};
+use super::form::{AgeUnit, Form, Fraction, NANOS};
 use super::mask::{Field, Mask};
-use super::model::{AgeUnit, DatePart, Form, Fraction, Interval, NANOS, Precision};
+use super::model::{DatePart, Interval, Precision};
 use super::portions;
-use super::time::offset_words;
-use super::vocabulary::{self, Style, era_year, grouped, month, ordinal};
-
-/// How to write, and whether CE must be said because BCE occurs beside it.
-#[derive(Copy, Clone, Debug)]
-pub(super) struct Manner {
-    pub style: Style,
-    pub common_era: bool,
-}
+use super::vocabulary::{self, Manner, Style, era_year, grouped, month, offset_words, ordinal};
 
 /// The part with its marks: "about 1850", "c. 1850", "possibly 1850".
 pub(super) fn part(part: &DatePart, manner: Manner) -> String {
@@ -65,30 +58,17 @@ pub(super) fn body(part: &DatePart, manner: Manner) -> String {
         Form::Zoned { offset, .. } => {
             format!("{} {}", calendar(part, from_axis(part), manner), zone_words(offset.seconds()))
         }
-        Form::Season(code) => season(code, first_civil(part).year, manner),
-        Form::Winter => season(24, first_civil(part).year, manner),
-        Form::Portion { portion, counted } => portions::words(part, portion, counted, manner),
+        Form::Season(code) => season(code, part.first_civil().year, manner),
+        Form::Winter => season(24, part.first_civil().year, manner),
+        Form::Portion { portion, counted } => {
+            let whole = body(&portions::whole(part, portion, counted), manner);
+            portions::words(part, portion, &whole, manner)
+        }
         Form::Block => block(part, manner),
         Form::Counted => counted(part, manner),
         Form::Mask(mask) => masked(part, Mask(mask), manner),
         Form::Ago { value, decimals, unit } => age(value, decimals, unit, manner.style),
         Form::Significant { estimate } => significant(part, estimate, manner),
-    }
-}
-
-/// The year in words; CE where it is needed.
-pub(super) fn year(astronomical: i64, manner: Manner) -> String {
-    vocabulary::year(astronomical, manner.common_era)
-}
-
-/// "1965–2015", "44–31 BCE", "31 BCE – 14 CE".
-pub(super) fn years(first: i64, last: i64, manner: Manner) -> String {
-    let ((a, a_before), (b, b_before)) = (era_year(first), era_year(last));
-    match (a_before, b_before) {
-        (true, false) => format!("{} BCE – {} CE", grouped(a), grouped(b)),
-        (true, true) => format!("{}–{} BCE", grouped(a), grouped(b)),
-        _ if manner.common_era || a < 100 => format!("{}–{} CE", grouped(a), grouped(b)),
-        _ => format!("{}–{}", grouped(a), grouped(b)),
     }
 }
 
@@ -131,16 +111,6 @@ fn zone_words(offset: i32) -> String {
     if offset == 0 { "UTC".to_owned() } else { format!("UTC{}", offset_words(offset)) }
 }
 
-/// The first moment of a part in the calendar it was written in.
-pub(super) fn first_civil(part: &DatePart) -> Civil {
-    Civil::from_seconds_in(part.calendar, part.extent.start)
-}
-
-/// The last moment of a part in the calendar it was written in.
-pub(super) fn last_civil(part: &DatePart) -> Civil {
-    Civil::from_seconds_in(part.calendar, part.extent.end.saturating_sub(1))
-}
-
 /// "14:30:05.25", "14:30" or "14 h".
 pub(super) fn clock(part: &DatePart) -> String {
     let Civil { hour, minute, second, .. } = written_civil(part);
@@ -162,7 +132,7 @@ pub(super) fn clock(part: &DatePart) -> String {
 fn calendar(part: &DatePart, offset: i32, manner: Manner) -> String {
     let local = part.extent.start.saturating_add(i64::from(offset));
     let civil = Civil::from_seconds_in(part.calendar, local);
-    let year = if part.form == Form::Dual { dual_year(civil.year, manner) } else { year(civil.year, manner) };
+    let year = if part.form == Form::Dual { dual_year(civil.year, manner) } else { manner.year(civil.year) };
     match part.precision {
         Precision::Month => month_of(civil.month, civil.year, &year, manner),
         Precision::Week => week(part, manner),
@@ -184,7 +154,7 @@ fn month_of(month_number: u8, astronomical: i64, year: &str, manner: Manner) -> 
 fn dual_year(astronomical: i64, manner: Manner) -> String {
     let before = astronomical - 1;
     if before <= 0 {
-        return year(astronomical, manner);
+        return manner.year(astronomical);
     }
     let same_century = before / 100 == astronomical / 100;
     if same_century { format!("{before}/{:02}", astronomical % 100) } else { format!("{before}/{astronomical}") }
@@ -195,18 +165,18 @@ fn week(part: &DatePart, manner: Manner) -> String {
     let thursday = part.extent.start.div_euclid(DAY) + 3;
     let (of_year, ..) = Calendar::Gregorian.civil(thursday);
     let number = (thursday - Calendar::Gregorian.days(of_year, 1, 1)) / 7 + 1;
-    let name = format!("week {number} of {}", year(of_year, manner));
+    let name = format!("week {number} of {}", manner.year(of_year));
     if manner.style == Style::Short { name } else { format!("{name} ({})", days_of(part, manner)) }
 }
 
 /// "8–14 April 1985", "29 December 1986 – 4 January 1987": the first and the last day of a part.
 fn days_of(part: &DatePart, manner: Manner) -> String {
-    let (first, last) = (first_civil(part), last_civil(part));
-    let end = format!("{} {} {}", last.day, month(manner.style, last.month), year(last.year, manner));
+    let (first, last) = (part.first_civil(), part.last_civil());
+    let end = format!("{} {} {}", last.day, month(manner.style, last.month), manner.year(last.year));
     if (first.year, first.month) == (last.year, last.month) {
         return format!("{}–{end}", first.day);
     }
-    let of_year = if first.year == last.year { String::new() } else { format!(" {}", year(first.year, manner)) };
+    let of_year = if first.year == last.year { String::new() } else { format!(" {}", manner.year(first.year)) };
     format!("{} {}{of_year} – {end}", first.day, month(manner.style, first.month))
 }
 
@@ -214,15 +184,15 @@ fn days_of(part: &DatePart, manner: Manner) -> String {
 /// from one into the next.
 fn season(code: u8, first_year: i64, manner: Manner) -> String {
     let both = matches!(code, 24 | 28 | 30);
-    let year = if both { two_years(first_year, manner) } else { year(first_year, manner) };
+    let year = if both { two_years(first_year, manner) } else { manner.year(first_year) };
     season_of(code, &format!(" {year}"), &format!(" of {year}"))
 }
 
 /// "1916–17": a year and the one after it.
 fn two_years(first: i64, manner: Manner) -> String {
     match (first, (first + 1).rem_euclid(100)) {
-        (100.., last @ 1..) => format!("{}–{last:02}", year(first, manner)),
-        _ => years(first, first + 1, manner),
+        (100.., last @ 1..) => format!("{}–{last:02}", manner.year(first)),
+        _ => manner.years(first, first + 1),
     }
 }
 
@@ -246,7 +216,7 @@ fn season_of(code: u8, year: &str, of_year: &str) -> String {
 }
 
 fn block(part: &DatePart, manner: Manner) -> String {
-    let (first, last) = (first_civil(part).year, last_civil(part).year);
+    let (first, last) = (part.first_civil().year, part.last_civil().year);
     let (name, before) = if last <= 0 { era_year(last) } else { (first.unsigned_abs(), false) };
     let era = match (before, manner.common_era) {
         (true, _) => " BCE",
@@ -260,7 +230,7 @@ fn block(part: &DatePart, manner: Manner) -> String {
         Precision::Century => name % 100 == 0 && name >= 100,
         _ => false,
     };
-    let range = years(first, last, manner);
+    let range = manner.years(first, last);
     match part.precision {
         _ if first <= 0 && last > 0 => format!("{}{range}", if full { "the years " } else { "" }),
         _ if named => format!("{}{}s{era}", if full { "the " } else { "" }, grouped(name)),
@@ -274,7 +244,7 @@ fn block(part: &DatePart, manner: Manner) -> String {
 /// Which century or millennium of its era a part is, and whether before the common era.
 pub(super) fn count_of(part: &DatePart) -> (u64, bool) {
     let size = if part.precision == Precision::Century { 100 } else { 1_000 };
-    let (last, before) = era_year(last_civil(part).year);
+    let (last, before) = era_year(part.last_civil().year);
     (if before { last / size + 1 } else { last / size }, before)
 }
 
@@ -324,13 +294,13 @@ pub(super) fn age(value: u32, decimals: u8, unit: AgeUnit, style: Style) -> Stri
 }
 
 fn significant(part: &DatePart, estimate: Option<u32>, manner: Manner) -> String {
-    let (first, last) = (first_civil(part).year, last_civil(part).year);
-    let range = years(first, last, manner);
+    let (first, last) = (part.first_civil().year, part.last_civil().year);
+    let range = manner.years(first, last);
     let full = manner.style == Style::Full;
     match estimate {
-        Some(0) if first == last => year(first, manner),
-        Some(offset) if full => format!("about {} ({range})", year(first + i64::from(offset), manner)),
-        Some(offset) => format!("c. {} ({range})", year(first + i64::from(offset), manner)),
+        Some(0) if first == last => manner.year(first),
+        Some(offset) if full => format!("about {} ({range})", manner.year(first + i64::from(offset))),
+        Some(offset) => format!("c. {} ({range})", manner.year(first + i64::from(offset))),
         None => range,
     }
 }
@@ -381,9 +351,9 @@ fn masked_year(part: &DatePart, mask: Mask, manner: Manner) -> (&'static str, St
     let digits = mask.year();
     let known = digits.iter().take_while(|digit| digit.is_some()).count();
     if known == 4 {
-        return (" ", year(first_civil(part).year, manner));
+        return (" ", manner.year(part.first_civil().year));
     }
-    let negative = first_civil(part).year < 0;
+    let negative = part.first_civil().year < 0;
     let fill = |with: u8| {
         let value = digits.iter().fold(0, |value, digit| value * 10 + i64::from(digit.unwrap_or(with)));
         if negative { -value } else { value }
@@ -421,7 +391,7 @@ fn months_words(field: Field, style: Style) -> Option<String> {
 /// The greatest number of days that the month of a mask can have.
 fn longest_month(part: &DatePart, mask: Mask) -> u8 {
     let year_known = mask.year().iter().all(Option::is_some);
-    let year = if year_known { first_civil(part).year } else { 0 };
+    let year = if year_known { part.first_civil().year } else { 0 };
     match mask.month().and_then(Field::value) {
         Some(month) => part.calendar.days_in_month(year, month),
         None => 31,

@@ -5,9 +5,9 @@ use std::ops::Range;
 
 use super::civil::Calendar;
 use super::error::DateError;
+use super::form::{AgeUnit, Portion};
 use super::lex::{Kind, Token, Word};
 use super::marks::Qualifier;
-use super::model::{AgeUnit, Portion};
 use super::{explain, vocabulary};
 
 /// A number as written.

@@ -2,9 +2,11 @@
 
 use jiff::tz::{AmbiguousOffset, TimeZone};
 
+use super::civil::Seconds;
 use super::civil::{self, Calendar, Civil, DAY, iso};
-use super::model::{Date, DatePart, Form, Fraction, Interval, NANOS, Offset, Precision, Seconds};
-use super::time::offset_words;
+use super::form::{Form, Fraction, NANOS, Offset};
+use super::model::{Date, DatePart, Interval, Precision};
+use super::vocabulary::offset_words;
 
 /// A time zone of the IANA database.
 #[derive(Clone, Debug, PartialEq, Eq)]

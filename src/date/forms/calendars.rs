@@ -1,6 +1,6 @@
 //! Dates of calendars that are not read, told by the names of their months.
 
-use super::Rewriting;
+use super::rewriting::Rewriting;
 use crate::date::error::DateError;
 
 /// The names of the months of each calendar in lower case, without accents; those that are English words too are left out.

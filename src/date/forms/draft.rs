@@ -4,7 +4,7 @@
 //! with `e` and `p`, marks on groups in parentheses, `^southernHemisphere`; and `19--`, `195-`, `195?` of the
 //! Anglo-American Cataloguing Rules (AACR2 1.4F7). EDTF 2012: <https://www.loc.gov/standards/datetime/pre-submission.html>.
 
-use super::Rewriting;
+use super::rewriting::Rewriting;
 use crate::date::error::{Caution, DateError};
 
 /// Rewrites each date of the draft as the standard of 2019 has it.

@@ -1,8 +1,8 @@
 //! Dates of GEDCOM 5.5.1 and 7.0: calendar escapes and interpreted dates. The keywords (`ABT`, `BEF`, `BET`) are words
 //! that the reader knows.
 
-use super::Rewriting;
 use super::calendars::unread;
+use super::rewriting::Rewriting;
 use crate::date::civil::Calendar;
 use crate::date::error::DateError;
 

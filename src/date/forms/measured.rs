@@ -3,7 +3,7 @@
 //! "Before present" counts calendar years back from 1950 (Stuiver and Polach, "Reporting of 14C data", Radiocarbon 19,
 //! 1977). A radiocarbon age that is not calibrated is not in calendar years, which is why a bare "BP" is doubted.
 
-use super::Rewriting;
+use super::rewriting::Rewriting;
 use crate::date::error::{Caution, DateError};
 use crate::date::parts::PRESENT;
 use crate::date::vocabulary;

@@ -9,44 +9,20 @@ mod calendars;
 mod draft;
 mod gedcom;
 mod measured;
+mod rewriting;
 mod roman;
 mod weekday;
 pub(super) mod weeks;
 
-use super::error::{Caution, DateError};
-use super::{Calendar, Reading};
+use super::civil::Calendar;
+use super::error::DateError;
+use super::reading::Reading;
+use rewriting::Rewriting;
 
 pub(super) use roman::value as roman_value;
 
 /// A text longer than this is in none of these forms.
 const LONGEST: usize = 200;
-
-/// A text on its way to what the reader knows.
-struct Rewriting {
-    text: String,
-    calendar: Calendar,
-    /// What may be doubted of the text as it was written.
-    cautions: Vec<Caution>,
-    /// The weekdays that were named, 1 for Monday, in their order.
-    weekdays: Vec<u8>,
-    /// Whether the text is certainly in a form, so that what is wrong with the rest of it is what is wrong.
-    certain: bool,
-    /// Whether what the reader doubts of the rewritten text is no doubt about the text as written.
-    explicit: bool,
-}
-
-impl Rewriting {
-    fn new(text: &str, calendar: Calendar) -> Self {
-        Self {
-            text: text.to_owned(),
-            calendar,
-            cautions: Vec::new(),
-            weekdays: Vec::new(),
-            certain: false,
-            explicit: false,
-        }
-    }
-}
 
 /// Rewrites one form; an error is a text that is in the form and says something that does not exist.
 type Form = fn(&mut Rewriting) -> Result<(), DateError>;

@@ -1,6 +1,6 @@
 //! Centuries in Roman numerals: `XIVth century`, `XIX c.`, `XVI–XVII centuries`.
 
-use super::Rewriting;
+use super::rewriting::Rewriting;
 use crate::date::error::DateError;
 use crate::date::vocabulary::ordinal;
 

@@ -1,6 +1,6 @@
 //! A weekday beside a date: it is checked, and says no more than the date does.
 
-use super::Rewriting;
+use super::rewriting::Rewriting;
 use crate::date::civil::{Civil, weekday};
 use crate::date::error::{Caution, DateError};
 use crate::date::model::{Date, DatePart, Precision};

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::Rewriting;
+use super::rewriting::Rewriting;
 use crate::date::civil::{Calendar, DAY, civil_from_days};
 use crate::date::error::{Caution, DateError};
 use crate::date::marks::Qualifier;
