@@ -13,6 +13,7 @@ use std::sync::Arc;
 use longview::Example;
 use longview::export::{Format, PageSize, Picture, Setup, TextAs};
 use longview::layout::{Arrangement, View};
+use longview::scene::text::FontSet;
 use longview::timeline::Timeline;
 use resvg::usvg::roxmltree;
 
@@ -278,8 +279,9 @@ fn files(text: &str) -> tempfile::TempDir {
     for (name, format) in [("a.png", Format::Png), ("a.svg", Format::Svg), ("a.pdf", Format::Pdf)] {
         keep(name, &export(text, format));
     }
-    keep("regular.ttf", notosans::REGULAR_TTF);
-    keep("bold.ttf", notosans::BOLD_TTF);
+    for (_, face) in FontSet::carried().faces() {
+        keep(&format!("{}.ttf", face.weight), face.data.as_ref());
+    }
     let here = folder.path().display();
     let fonts = format!("<fontconfig><dir>{here}</dir><cachedir>{here}/cache</cachedir></fontconfig>");
     keep("fonts.conf", fonts.as_bytes());

@@ -1,89 +1,64 @@
 //! The one family that everything is set in, on screen and in exports.
 
 use std::collections::HashMap;
-use std::sync::{Arc, LazyLock};
+use std::sync::Arc;
 
+use egui::epaint::text::VariationCoords;
 use egui::{Color32, FontData, FontDefinitions, FontFamily, FontId, FontTweak};
-use skrifa::raw::TableProvider as _;
-use skrifa::raw::types::Tag;
-use skrifa::{FontRef, GlyphId16, MetadataProvider as _};
+use skrifa::MetadataProvider as _;
 
 use crate::layout::{Measure, TextRole, one_line};
+use crate::scene::text::{FontFace, FontSet};
 
 /// Name of the family's bold.
 const BOLD: &str = "bold";
 
-static REGULAR: LazyLock<Vec<u8>> = LazyLock::new(|| with_spacing_accents(notosans::REGULAR_TTF));
-static BOLD_BYTES: LazyLock<Vec<u8>> = LazyLock::new(|| with_spacing_accents(notosans::BOLD_TTF));
-
-/// A carried font in which accents that stand for themselves, such as ¨ and the backtick, are letters.
-///
-/// This Noto Sans counts them among the marks, from which every shaper takes their width, so that they would stand over
-/// a neighbour.
-fn with_spacing_accents(font: &[u8]) -> Vec<u8> {
-    reclassed(font).unwrap_or_else(|| font.to_vec())
-}
-
-/// The font with new classes of glyphs behind its old ones. None where it has none.
-fn reclassed(font: &[u8]) -> Option<Vec<u8>> {
-    const GDEF: Tag = Tag::new(b"GDEF");
-    const LETTER: u16 = 1;
-    const MARK: u16 = 3;
-    let read = FontRef::new(font).ok()?;
-    let known = read.gdef().ok()?.glyph_class_def()?.ok()?;
-    let count = read.maxp().ok()?.num_glyphs();
-    let mut classes: Vec<u16> = (0..count).map(|glyph| known.get(GlyphId16::new(glyph))).collect();
-    for (code, glyph) in read.charmap().mappings() {
-        let class = classes.get_mut(glyph.to_u32() as usize).filter(|class| **class == MARK);
-        if let Some(class) = class.filter(|_| !combines(code)) {
-            *class = LETTER;
-        }
-    }
-    let record = read.table_directory.table_records().iter().position(|record| record.tag() == GDEF)?;
-    let mut table = read.table_data(GDEF)?.as_bytes().to_vec();
-    // Its third number says where the classes are: as a list of all glyphs' (format 1), from glyph 0 on.
-    let end = u16::try_from(table.len()).ok()?;
-    table.get_mut(4..6)?.copy_from_slice(&end.to_be_bytes());
-    table.extend([1, 0, count].into_iter().chain(classes).flat_map(u16::to_be_bytes));
-
-    let mut made = font.to_vec();
-    made.resize(font.len().next_multiple_of(4), 0);
-    let place = [made.len(), table.len()].map(|size| u32::try_from(size).map(u32::to_be_bytes));
-    let [start, length] = place;
-    // A record of 16 bytes: name, checksum, start and length, behind the 12 bytes of the head.
-    let record = made.get_mut(12 + 16 * record..)?;
-    record.get_mut(8..12)?.copy_from_slice(&start.ok()?);
-    record.get_mut(12..16)?.copy_from_slice(&length.ok()?);
-    made.extend(table);
-    Some(made)
-}
-
-/// Whether a character is a mark on the one before it, by the blocks of Unicode for those that the carried fonts have.
-fn combines(code: u32) -> bool {
-    matches!(code, 0x300..=0x36f | 0x483..=0x489 | 0x1ab0..=0x1aff | 0x1dc0..=0x1dff | 0x20d0..=0x20ff | 0xfe20..=0xfe2f)
-}
-
-/// The fonts that the program carries: Noto Sans, regular and bold.
-///
-/// egui's own face has one light weight; a hierarchy of text needs two real ones. The same bytes go into exports.
+/// The fonts that the program carries, for egui.
 #[must_use]
 pub fn definitions() -> FontDefinitions {
-    let mut fonts = FontDefinitions::empty();
+    definitions_of(&FontSet::carried())
+}
+
+/// Fonts for egui: each of its families looks for a character in the families of the set in their order, and in the
+/// faces of each from the nearest in weight on.
+#[must_use]
+pub fn definitions_of(fonts: &FontSet) -> FontDefinitions {
+    const REGULAR_WEIGHT: u16 = 400;
+    const BOLD_WEIGHT: u16 = 700;
+    let mut definitions = FontDefinitions::empty();
+    for (family, weight) in [(FontFamily::Proportional, REGULAR_WEIGHT), (FontFamily::Name(BOLD.into()), BOLD_WEIGHT)] {
+        let mut names = Vec::new();
+        for faces in fonts.families() {
+            let mut faces: Vec<_> =
+                faces.faces.iter().filter_map(|index| Some((*index, fonts.face(*index)?))).collect();
+            faces.sort_by_key(|(_, face)| face.weight.abs_diff(weight));
+            for (index, face) in faces {
+                let data = font_data(face, weight);
+                let origin = if face.is_carried { "" } else { "system " };
+                let name = format!("{origin}{index:?} {} {weight}", face.family);
+                definitions.font_data.insert(name.clone(), Arc::new(data));
+                names.push(name);
+            }
+        }
+        definitions.families.insert(family, names);
+    }
+    if let Some(regular) = definitions.families.get(&FontFamily::Proportional).cloned() {
+        definitions.families.insert(FontFamily::Monospace, regular);
+    }
+    definitions
+}
+
+/// A face for egui, set to a weight if it has an axis for that. The bytes are shared.
+fn font_data(face: &FontFace, weight: u16) -> FontData {
+    const WEIGHT: &[u8; 4] = b"wght";
+    let has_weights =
+        face.font().is_some_and(|font| font.axes().iter().any(|axis| axis.tag() == skrifa::Tag::new(WEIGHT)));
+    let coords = has_weights.then(|| VariationCoords::new([(WEIGHT, f32::from(weight))])).unwrap_or_default();
     // Without hints letters have the shapes that they have in a file, and the first frame comes some milliseconds sooner:
     // with them, the font's programs would run for every letter and at every change of size.
-    let tweak = FontTweak { hinting: Some(false), ..FontTweak::default() };
-    let mut add = |name: &str, bytes: &'static [u8]| {
-        let data = FontData { tweak: tweak.clone(), ..FontData::from_static(bytes) };
-        fonts.font_data.insert(name.to_owned(), Arc::new(data));
-    };
-    add("NotoSans-Regular", &REGULAR);
-    add("NotoSans-Bold", &BOLD_BYTES);
-    let regular = vec!["NotoSans-Regular".to_owned()];
-    fonts.families.insert(FontFamily::Proportional, regular.clone());
-    fonts.families.insert(FontFamily::Monospace, regular);
-    let bold = vec!["NotoSans-Bold".to_owned(), "NotoSans-Regular".to_owned()];
-    fonts.families.insert(FontFamily::Name(BOLD.into()), bold);
-    fonts
+    let tweak = FontTweak { hinting: Some(false), coords, ..FontTweak::default() };
+    let (bytes, _) = face.data.clone().into_raw_parts();
+    FontData { tweak, ..FontData::from_blob(bytes, face.index) }
 }
 
 /// The bold of the family at a size in points.

@@ -16,7 +16,7 @@ pub(crate) mod text;
 mod theme;
 
 pub use chart::{Emphasis, Painted, chart, text_within};
-pub use fonts::{ContextFonts, bold, definitions, font};
+pub use fonts::{ContextFonts, bold, definitions, definitions_of, font};
 pub use marks::marker;
 pub use text::VisualOrder;
 pub use theme::{Theme, style};

@@ -82,7 +82,7 @@ pub const ROOMS: &[Room] = &[
     Room {
         path: "src/paint/",
         parts: &["date", "document", "layout", "query", "scene", "timeline"],
-        outside: &["emath", "ecolor::Color32", "notosans", "skrifa", "unicode_bidi", "unicode_bidi_mirroring"],
+        outside: &["emath", "ecolor::Color32", "skrifa", "unicode_bidi", "unicode_bidi_mirroring"],
     },
     Room { path: "src/paint/theme.rs", parts: &[], outside: &["ecolor"] },
     Room {

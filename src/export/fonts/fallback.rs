@@ -276,7 +276,8 @@ mod tests {
 
     fn system() -> fontdb::Database {
         let mut system = fontdb::Database::new();
-        for font in [notosans::BOLD_TTF, notosans::ITALIC_TTF, notosans::REGULAR_TTF] {
+        let [regular, bold] = super::super::tests::carried();
+        for font in [bold, regular] {
             system.load_font_source(fontdb::Source::Binary(Arc::new(font)));
         }
         system

@@ -236,15 +236,19 @@ pub(super) mod tests {
     use super::*;
     use egui::FontData;
 
-    /// Noto Sans as regular, `bold` and `italic`.
+    /// The bytes of the carried fonts: regular and bold.
+    pub fn carried() -> [Vec<u8>; 2] {
+        let set = crate::scene::text::FontSet::carried();
+        let mut faces = set.faces().map(|(_, face)| face.data.as_ref().to_vec());
+        [(); 2].map(|()| faces.next().expect("two faces"))
+    }
+
+    /// Noto Sans as regular and `bold`.
     pub fn definitions() -> FontDefinitions {
         let mut definitions = FontDefinitions::empty();
-        for (name, bytes, family) in [
-            ("NotoSans-Regular", notosans::REGULAR_TTF, None),
-            ("NotoSans-Bold", notosans::BOLD_TTF, Some("bold")),
-            ("NotoSans-Italic", notosans::ITALIC_TTF, Some("italic")),
-        ] {
-            definitions.font_data.insert(name.into(), Arc::new(FontData::from_static(bytes)));
+        let [regular, bold] = carried();
+        for (name, bytes, family) in [("NotoSans-Regular", regular, None), ("NotoSans-Bold", bold, Some("bold"))] {
+            definitions.font_data.insert(name.into(), Arc::new(FontData::from_owned(bytes)));
             let families = match family {
                 None => vec![FontFamily::Proportional, FontFamily::Monospace],
                 Some(family) => vec![FontFamily::Name(family.into())],
@@ -261,22 +265,21 @@ pub(super) mod tests {
         let fonts = Fonts::new(&definitions());
         let face = |family| {
             let face: &Face = fonts.face(&family);
-            (face.family.clone(), face.weight, face.italic)
+            (face.family.clone(), face.weight)
         };
         let noto = "Noto Sans".to_owned();
-        assert_eq!(face(FontFamily::Proportional), (noto.clone(), 400, false));
-        assert_eq!(face(FontFamily::Name("bold".into())), (noto.clone(), 700, false));
-        assert_eq!(face(FontFamily::Name("italic".into())), (noto.clone(), 400, true));
-        assert_eq!(face(FontFamily::Name("unknown".into())), (noto, 400, false));
+        assert_eq!(face(FontFamily::Proportional), (noto.clone(), 400));
+        assert_eq!(face(FontFamily::Name("bold".into())), (noto.clone(), 700));
+        assert_eq!(face(FontFamily::Name("unknown".into())), (noto, 400));
     }
 
     #[test]
     fn a_character_is_set_by_the_first_face_that_has_it() {
         let mut definitions = definitions();
-        let latin = subset::subset(notosans::REGULAR_TTF, 0, &"Latin 1965!".chars().collect()).expect("a font");
+        let latin = subset::subset(&carried()[0], 0, &"Latin 1965!".chars().collect()).expect("a font");
         definitions.font_data.insert("latin".into(), Arc::new(FontData::from_owned(latin)));
         let family = FontFamily::Proportional;
-        definitions.families.insert(family.clone(), vec!["latin".into(), "NotoSans-Italic".into()]);
+        definitions.families.insert(family.clone(), vec!["latin".into(), "NotoSans-Bold".into()]);
         let fonts = Fonts::new(&definitions);
         assert_eq!("Lж年".chars().map(|c| fonts.place_of(&family, c)).collect::<Vec<_>>(), [0, 1, 0]);
         assert!(fonts.have(&family, 'ж') && !fonts.have(&family, '年'));
@@ -291,7 +294,7 @@ pub(super) mod tests {
             assert_eq!((fonts.sets_letters(&family, text), fonts.sets_all(&family, text)), (letters, all), "{text}");
         }
         assert_eq!(fonts.stand_in(&family, 0), None);
-        assert!(fonts.stand_in(&family, 1).is_some_and(|face| face.italic));
+        assert!(fonts.stand_in(&family, 1).is_some_and(|face| face.weight == 700));
     }
 
     #[test]

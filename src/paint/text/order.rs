@@ -316,16 +316,18 @@ fn replace_glyph(row: &mut Row, index: usize, by: &Glyph, grid: f32) {
 mod tests {
     use egui::text::{LayoutJob, TextWrapping};
     use egui::{FontData, FontId};
+    use skrifa::MetadataProvider as _;
     use skrifa::raw::types::Tag;
-    use skrifa::{FontRef, MetadataProvider as _};
 
     use super::super::is_without_ink;
     use super::*;
 
     /// The carried regular font with these blocks of characters, and no others, drawn as its letters from "a" on.
     fn font_of(blocks: &[(u32, u32)]) -> Vec<u8> {
-        let mut font = notosans::REGULAR_TTF.to_vec();
-        let read = FontRef::new(notosans::REGULAR_TTF).expect("a font");
+        let carried = crate::scene::text::FontSet::carried();
+        let (_, regular) = carried.faces().next().expect("a face");
+        let mut font = regular.data.as_ref().to_vec();
+        let read = regular.font().expect("a font");
         let first = read.charmap().map('a').expect("a letter").to_u32();
         let record = read.table_directory.table_records().iter().position(|r| r.tag() == Tag::new(b"cmap"));
         // Version 0, one table for Unicode (0, 4), 12 bytes from here: format 12, its length, no language, its groups.
