@@ -47,7 +47,7 @@ pub fn show(ui: &mut Ui, state: &State, theme: &Theme, messages: &mut Vec<Messag
     // A chart that needs more room than there is ends at the edge.
     ui.shrink_clip_rect(rect);
     let mut fonts = ContextFonts::new(ui.ctx());
-    let first = state.arrangement.is_empty().then(|| Arrangement::first(request, &mut fonts));
+    let first = state.arrangement.is_unsettled().then(|| Arrangement::first(request, &mut fonts));
     let arrangement = first.as_ref().unwrap_or(&state.arrangement);
     let chart = layout::chart(Request { arrangement, ..request }, &mut fonts);
     if let Some(renewed) = arrangement.renewed(&chart).or(first.filter(|first| *first != state.arrangement)) {

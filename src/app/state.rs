@@ -480,7 +480,7 @@ impl State {
             (self.document.path, self.document.name) = (loaded.path, loaded.name);
             return Vec::new();
         }
-        let Some(timeline) = loaded.timeline else {
+        let Some(mut timeline) = loaded.timeline else {
             let LoadedDocument { path, name, diagnostics, unreadable, .. } = loaded;
             // Where no document is shown, there is room to say in the window itself that a file cannot be read.
             self.show_list(true, unreadable.is_none() || self.documents_shown > 0);
@@ -491,6 +491,12 @@ impl State {
         };
         let same = loaded.path.is_some() && loaded.path == self.document.path && !self.timeline().events.is_empty();
         self.selected = same.then(|| self.renewed_selection(&timeline)).flatten();
+        self.arrangement = if same {
+            timeline.keep_styles_of(self.timeline());
+            self.arrangement.translated(self.timeline(), &timeline)
+        } else {
+            Arrangement::default()
+        };
         let had_own_fonts = self.document.has_own_fonts;
         self.document = OpenDocument {
             path: loaded.path,
@@ -502,7 +508,6 @@ impl State {
         self.failed = None;
         self.documents_shown += 1;
         self.problems_open = false;
-        self.arrangement = Arrangement::default();
         if same {
             self.show(self.view);
         } else {

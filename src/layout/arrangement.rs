@@ -1,13 +1,15 @@
-//! What a moving view keeps: the row of each event, and how close the rows stand.
+//! What a moving view keeps: the row of each event, and the spacing of the rows.
 //!
 //! A layout made anew for every view would move an event to another row whenever a neighbour comes or goes. So a
 //! window hands the arrangement of its last frame to the next one, and forgets it when the view jumps somewhere else;
 //! then, and in an export, everything finds its place anew.
 
-use crate::timeline::{EventIndex, LaneIndex};
+use std::collections::{BTreeMap, HashMap};
+
+use crate::timeline::{EventIndex, Item, LaneId, LaneIndex, Timeline};
 
 use super::chart::{Chart, Request, chart};
-use super::lanes::Mark;
+use super::lanes::{LaneBox, Mark};
 use super::measure::Measure;
 use super::regions::ROW_SPACINGS;
 use super::view::View;
@@ -15,13 +17,15 @@ use super::view::View;
 /// Rows that events keep for as long as the view is only moved and zoomed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Arrangement {
-    lanes: Vec<LanePlacements>,
+    lanes: BTreeMap<LaneIndex, LanePlacements>,
     /// Position in [`ROW_SPACINGS`].
     row_spacing: usize,
     /// How much time the view shows, in whole seconds; 0 before anything has been arranged.
     span: i64,
     /// Whether the rows are those of home, where everything has room: then they fit any closer view.
     of_home: bool,
+    /// Whether the document is another since the rows were found, so that some of its events may have none.
+    outdated: bool,
 }
 
 /// Where an event stands in its lane.
@@ -49,7 +53,7 @@ impl Arrangement {
     }
 
     fn of_lane(&self, lane: LaneIndex) -> &[(EventIndex, Placement)] {
-        self.lanes.get(lane.get()).map_or(&[], |kept| &kept.places)
+        self.lanes.get(&lane).map_or(&[], |kept| &kept.places)
     }
 
     /// Where an event stands in its lane.
@@ -66,7 +70,7 @@ impl Arrangement {
 
     /// How many rows a lane has at least.
     pub(super) fn rows(&self, lane: LaneIndex) -> usize {
-        self.lanes.get(lane.get()).map_or(1, |kept| kept.least)
+        self.lanes.get(&lane).map_or(1, |kept| kept.least)
     }
 
     /// Whether a view shows no more time than the last one did: what was there still has room then.
@@ -79,24 +83,52 @@ impl Arrangement {
         self.row_spacing.min(ROW_SPACINGS.len() - 1)
     }
 
-    /// An arrangement of some events of the first lane.
+    /// An arrangement of some events of a lane.
     #[cfg(test)]
-    pub(super) fn holding(places: Vec<(EventIndex, Placement)>) -> Self {
-        Self { lanes: vec![LanePlacements { places, least: 1 }], row_spacing: 0, span: i64::MAX, of_home: false }
+    pub(super) fn holding(lane: LaneIndex, places: Vec<(EventIndex, Placement)>) -> Self {
+        Self { lanes: [(lane, LanePlacements { places, least: 1 })].into(), span: i64::MAX, ..Self::default() }
     }
 
-    /// The arrangement that a view begins with: where everything has room at home, rows and lanes are those of home.
+    /// Whether [`Arrangement::first`] must be asked before a chart is placed with this one.
+    #[must_use]
+    pub fn is_unsettled(&self) -> bool {
+        self.is_empty() || self.outdated
+    }
+
+    /// The arrangement for a newer version of the document, in which the events that both have keep their rows and the
+    /// sides of their labels, and the lanes their heights. What is left of it is to be settled by
+    /// [`Arrangement::first`].
+    #[must_use]
+    pub fn translated(&self, before: &Timeline, after: &Timeline) -> Self {
+        let newer: HashMap<&LaneId, LaneIndex> =
+            after.iter_lanes().filter_map(|(lane, _)| Some((after.lane_id(lane)?, lane))).collect();
+        let event = |event: EventIndex, lane: LaneIndex| {
+            let Some(Item::Event(found)) = after.find(&before.id(Item::Event(event))?) else { return None };
+            (after.event(found)?.lane == lane).then_some(found)
+        };
+        let lane = |(lane, kept): (&LaneIndex, &LanePlacements)| {
+            let lane = *newer.get(before.lane_id(*lane)?)?;
+            let place = |(old, placement): &(EventIndex, Placement)| Some((event(*old, lane)?, *placement));
+            let mut places: Vec<(EventIndex, Placement)> = kept.places.iter().filter_map(place).collect();
+            places.sort_unstable_by_key(|(event, _)| *event);
+            Some((lane, LanePlacements { places, least: kept.least }))
+        };
+        let lanes = self.lanes.iter().filter_map(lane).collect();
+        Self { lanes, of_home: false, outdated: !self.is_empty(), ..*self }
+    }
+
+    /// The arrangement that a view begins with: if everything has room at home, rows and lanes are those of home. What has
+    /// a row in the arrangement of the request keeps it.
     #[must_use]
     pub fn first(request: Request<'_>, measure: &mut dyn Measure) -> Self {
-        let kept = LanePlacements { places: Vec::new(), least: 1 };
-        let nothing = Self { lanes: vec![kept; request.timeline.lanes.len()], ..Self::default() };
-        let home = chart(Request { view: View::home(request.timeline), arrangement: &nothing, ..request }, measure);
+        let kept = Self { outdated: false, ..request.arrangement.clone() };
+        let home = chart(Request { view: View::home(request.timeline), arrangement: &kept, ..request }, measure);
         if home.lanes.iter().any(|lane| lane.strip.is_some()) {
-            return nothing;
+            return kept;
         }
-        let mut found = nothing.renewed(&home).unwrap_or(nothing);
-        for (kept, lane) in found.lanes.iter_mut().zip(&home.lanes) {
-            kept.least = lane.rows;
+        let mut found = kept.renewed(&home).unwrap_or(kept);
+        for lane in &home.lanes {
+            found.lanes.entry(lane.lane).or_default().least = lane.rows;
         }
         Self { of_home: true, ..found }
     }
@@ -111,11 +143,11 @@ impl Arrangement {
             let changed = row_spacing != self.row_spacing || span != self.span;
             return changed.then(|| Self { row_spacing, span, ..self.clone() });
         }
-        let lanes = chart.lanes.iter().map(|lane| LanePlacements {
-            places: lane.marks.iter().map(|mark| (mark.event, placement(mark))).collect(),
-            least: self.rows(lane.lane),
-        });
-        let renewed = Self { lanes: lanes.collect(), row_spacing, span, of_home: false };
+        let lane = |lane: &LaneBox| {
+            let places = lane.marks.iter().map(|mark| (mark.event, placement(mark))).collect();
+            (lane.lane, LanePlacements { places, least: self.rows(lane.lane) })
+        };
+        let renewed = Self { lanes: chart.lanes.iter().map(lane).collect(), row_spacing, span, ..Self::default() };
         (renewed != *self).then_some(renewed)
     }
 }
@@ -132,11 +164,15 @@ mod tests {
     use std::collections::HashMap;
 
     use crate::document;
-    use crate::timeline::{Timeline, resolve};
+    use crate::timeline::{ItemId, resolve};
     use egui::{Rect, pos2, vec2};
     use proptest::prelude::*;
 
     fn timeline(events: &[(u32, u32, u32)]) -> Timeline {
+        resolve(document(events)).timeline.unwrap_or_default()
+    }
+
+    fn document(events: &[(u32, u32, u32)]) -> document::Timeline {
         let lane = |id: &str| document::Lane { id: id.to_owned(), title: id.to_owned(), color: None };
         let event = |(number, (lane, year, length)): (usize, &(u32, u32, u32))| document::Event {
             id: format!("e{number}"),
@@ -145,13 +181,12 @@ mod tests {
             date: Some(if length % 4 == 0 { format!("{year}/{}", year + length) } else { year.to_string() }),
             ..Default::default()
         };
-        let document = document::Timeline {
+        document::Timeline {
             title: "t".to_owned(),
             lanes: vec![lane("a"), lane("b")],
             events: events.iter().enumerate().map(event).collect(),
             ..Default::default()
-        };
-        resolve(document).timeline.unwrap_or_default()
+        }
     }
 
     fn request<'a>(timeline: &'a Timeline, view: View, arrangement: &'a Arrangement) -> Request<'a> {
@@ -233,6 +268,61 @@ mod tests {
                 }
             });
             prop_assert!(hops.is_empty(), "{hops:?}");
+        }
+
+        /// A newer version of the document, with other events and lanes in it, moves no event to another row. Where only the
+        /// order of the document is another, all labels stay as they are.
+        #[test]
+        fn a_reload_moves_nothing(
+            events in prop_oneof![
+                prop::collection::vec((0_u32..2, 1900_u32..2000, 1_u32..12), 2..12),
+                prop::collection::vec((0_u32..2, 1900_u32..2000, 1_u32..12), 100..400),
+            ],
+            more in prop_oneof![Just(Vec::new()), prop::collection::vec((0_u32..2, 1900_u32..2000, 1_u32..12), 0..4)],
+            steps in prop::collection::vec(step(), 1..12),
+            removed in prop_oneof![Just(0_usize), 0_usize..4],
+        ) {
+            let before = timeline(&events);
+            let mut newer = document(&events);
+            newer.events.drain(..removed.min(events.len() - 1));
+            newer.events.extend(document(&more).events.into_iter().map(|mut event| {
+                event.id.insert(0, '+');
+                event
+            }));
+            newer.lanes.reverse();
+            let is_same = more.is_empty() && removed == 0;
+            if !is_same {
+                newer.lanes.insert(0, document::Lane { id: "new".to_owned(), ..Default::default() });
+            }
+            let after = resolve(newer).timeline.expect("events");
+
+            let mut last = None;
+            follow(&before, &steps, &mut |_, chart, _| last = Some(chart.clone()));
+            let old = last.expect("a step");
+            // What a newer document has outside of the old home does not matter here.
+            let nothing = Arrangement::default();
+            let shown = |timeline: &Timeline, arrangement: &Arrangement| {
+                let request = request(timeline, old.axis.view, arrangement);
+                let first = arrangement.is_unsettled().then(|| Arrangement::first(request, &mut Fixed));
+                let arrangement = first.as_ref().unwrap_or(arrangement);
+                let shown = chart(Request { arrangement, ..request }, &mut Fixed);
+                (arrangement.renewed(&shown).unwrap_or_else(|| arrangement.clone()), shown)
+            };
+            let (arrangement, old) = shown(&before, &nothing.renewed(&old).expect("an arrangement"));
+            let (_, new) = shown(&after, &arrangement.translated(&before, &after));
+            let places = |timeline: &Timeline, chart: &Chart| -> HashMap<ItemId, (usize, Option<bool>)> {
+                let side = |mark: &Mark| mark.label.as_ref().map(|label| label.flush_right);
+                let id = |mark: &Mark| timeline.id(Item::Event(mark.event)).expect("an event");
+                chart.marks().map(|mark| (id(mark), (mark.row, side(mark)))).collect()
+            };
+            let (old_places, new_places) = (places(&before, &old), places(&after, &new));
+            for (id, (row, side)) in new_places {
+                if let Some((was, old_side)) = old_places.get(&id) {
+                    prop_assert_eq!(row, *was, "{:?}", id);
+                    // Labels may find other places where there is more or less room.
+                    prop_assert!(side == *old_side || !is_same, "{:?}", id);
+                }
+            }
         }
 
         /// A view that rests stays as it is, with every label in view.

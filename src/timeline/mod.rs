@@ -27,6 +27,7 @@ mod references;
 mod resolve;
 mod series;
 mod sources;
+mod styles;
 #[cfg(test)]
 mod tests;
 

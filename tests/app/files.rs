@@ -8,6 +8,8 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 use longview::Example;
 use longview::app::{App, DialogResult, LoadedDocument, Message, State};
+use longview::layout::{self, Heading, Parts, Request};
+use longview::paint::ContextFonts;
 
 use super::support::*;
 
@@ -154,6 +156,58 @@ fn reloading_keeps_the_view_and_the_last_good_document() {
     harness.key_press_modifiers(Modifiers::NONE, Key::F5);
     finish(&mut harness);
     assert!(shows(&harness, "no problems"));
+}
+
+/// Of a document in which a lane and an event come first, the rows and the colours of the others stay.
+#[test]
+fn a_reload_moves_no_event_and_recolours_no_lane() {
+    let document = |lane: &str, event: &str| {
+        format!(
+            "(title: \"t\", lanes: [{lane}(id: \"a\", title: \"A\"), (id: \"b\", title: \"B\")], events: [{event}
+            (id: \"one\", lane: \"a\", title: \"One\", date: \"1960/1970\"),
+            (id: \"two\", lane: \"b\", title: \"Two\", date: \"1980\"),
+            ])"
+        )
+    };
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("mine.ron");
+    std::fs::write(&path, document("", "")).expect("a document");
+    let mut harness = window_on_file(&path);
+    let found = |harness: &Harness<'static, App>| {
+        let state = harness.state().state();
+        let timeline = state.timeline();
+        let arrangement = &state.arrangement;
+        let parts = Parts { title: true, overview: true, legend: false, source_line: true };
+        let request = Request {
+            timeline,
+            view: state.view,
+            rect: state.chart_rect,
+            parts,
+            heading: Heading::of(timeline),
+            numbered: false,
+            scroll: 0.0,
+            scrolls: true,
+            pinned: None,
+            arrangement,
+        };
+        let chart = layout::chart(request, &mut ContextFonts::new(&harness.ctx));
+        let place = |mark: &layout::Mark| {
+            let id = timeline.event(mark.event).expect("an event").id.to_owned();
+            (id, mark.row, mark.style, timeline.lane(mark.lane).expect("a lane").color())
+        };
+        chart.marks().map(place).collect::<Vec<_>>()
+    };
+    let before = found(&harness);
+    assert_eq!(before.len(), 2);
+
+    // Placed anew, it would take the row of the first one.
+    let more = "(id: \"more\", lane: \"a\", title: \"More\", date: \"1955/1965\"),";
+    std::fs::write(&path, document("(id: \"new\", title: \"New\"), ", more)).expect("a document");
+    harness.key_press_modifiers(Modifiers::NONE, Key::F5);
+    finish(&mut harness);
+    let after = found(&harness);
+    assert_eq!(after.len(), 3);
+    assert_eq!(after.iter().filter(|(id, ..)| id != "more").collect::<Vec<_>>(), before.iter().collect::<Vec<_>>());
 }
 
 #[test]

@@ -109,7 +109,8 @@ fn a_title_that_runs_out_of_the_view_is_shortened_at_its_edge() {
     let (rect, setting, pinned) = (Rect::from_min_size(pos2(0.0, 0.0), vec2(900.0, 38.0)), Setting::TwoLines, None);
     let [first, second] = [0, 1].map(|position| timeline.events.indices().nth(position).expect("two events"));
     let placement = |event, flush_right| (event, Placement { row: 0, flush_right: Some(flush_right) });
-    let arrangement = &Arrangement::holding(vec![placement(first, true), placement(second, false)]);
+    let arrangement =
+        &Arrangement::holding(first_lane(&timeline), vec![placement(first, true), placement(second, false)]);
     let packing =
         |axis| Packing { axis, setting, most_marks: 60, rows: 1, must_fit: false, pinned, arrangement, number: 0.0 };
     let label = |from: i64| {
