@@ -179,7 +179,21 @@ impl Hatching {
             (low < high).then(|| [at(low), at(high)])
         })
     }
+
+    /// The lines of [`lines`](Self::lines), lengthened over the edges of the rectangle, and those beside them whose width
+    /// reaches into it: clipped by the rectangle, they end flush with its edges.
+    pub fn lines_beyond(self, rect: Rect) -> impl Iterator<Item = [Pos2; 2]> {
+        let spacing = self.spacing.max(0.5);
+        let below = (self.width / spacing).ceil().max(1.0) * spacing;
+        let around = rect.expand(self.width);
+        // The lines keep their places if the lower edge moves by whole spacings.
+        self.lines(around.with_max_y(rect.bottom() + below))
+    }
 }
+
+/// How much longer than the width of its stroke a mitred corner is at most, as in SVG: a little more than at a right
+/// angle.
+pub const MITER_LIMIT: f32 = 1.42;
 
 /// How an outline is drawn: with flat ends, and corners that are mitred up to a right angle and bevelled beyond.
 #[derive(Clone, Copy, Debug, PartialEq)]
