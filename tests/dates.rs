@@ -218,3 +218,22 @@ fn nothing_else_is_doubted() {
         assert_eq!(cautions(text), <[String; 0]>::default());
     }
 }
+
+/// Every date is displayed as a text that is read as the same date, in whichever calendar it was written.
+#[test]
+fn what_is_displayed_is_read_back() {
+    let mut wrong: Vec<String> = Vec::new();
+    let texts: Vec<&str> = GOOD.lines().chain(DOUBTFUL.lines()).filter_map(|row| row.split(" | ").next()).collect();
+    for calendar in [Calendar::Gregorian, Calendar::Julian] {
+        for text in &texts {
+            let date = Date::parse_in(text, calendar).unwrap_or_else(|error| panic!("{text:?}: {error:?}"));
+            let displayed = date.to_string();
+            match displayed.parse::<Date>() {
+                Ok(again) if again == date => {}
+                Ok(again) => wrong.push(format!("{text}: {displayed:?}\n  is {again:?}\n not {date:?}")),
+                Err(error) => wrong.push(format!("{text}: {displayed:?}: {error}")),
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}\n{}", wrong.len(), wrong.join("\n"));
+}

@@ -219,6 +219,8 @@ fn check_text(text: &str) {
             Ok(date) => {
                 let bounds = date.bounds();
                 assert!(bounds.start < bounds.end, "{text:?}");
+                let displayed = date.to_string();
+                assert_eq!(displayed.parse::<Date>().as_ref(), Ok(&date), "{text:?} ({calendar:?}) -> {displayed:?}");
                 assert!(bounds.start <= date.anchor() && date.anchor() < bounds.end, "{text:?}");
                 let words = [date.words(), date.short_words(), date.words_dual(), date.precision_words()];
                 for said in words {

@@ -22,6 +22,11 @@ impl Components {
         self.0 == Self::ALL.0
     }
 
+    /// Whether the mark belongs to the component at a position: 0 is the year, 1 the month, 2 the day.
+    pub(super) const fn contains(self, position: usize) -> bool {
+        self.0 & Self::at(position).0 != 0
+    }
+
     /// The component at a position: 0 is the year, 1 the month, 2 the day.
     pub(super) const fn at(position: usize) -> Self {
         Self(1 << position & Self::ALL.0)

@@ -33,6 +33,7 @@
 //!
 //! All arithmetic is on integers and saturates; no input panics.
 
+mod canonical;
 mod context;
 mod difference;
 mod doubt;

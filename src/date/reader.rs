@@ -47,7 +47,12 @@ pub(super) fn read(text: &str, calendar: Calendar) -> Result<Reading, DateError>
 
 fn read_general(context: &mut Context<'_>) -> Result<Date, DateError> {
     let text = context.text;
-    let range = trimmed(text, 0..text.len());
+    let mut range = trimmed(text, 0..text.len());
+    // Behind all of a text, the calendar is that of all of its dates.
+    if let Some(dates) = text[range.clone()].strip_suffix(" (Julian)").filter(|dates| !dates.contains('(')) {
+        context.calendar = Calendar::Julian;
+        range = trimmed(text, range.start..range.start + dates.len());
+    }
     let written = &text[range.clone()];
     if written.is_empty() {
         return Err(DateError::new(0..text.len(), "the date is empty"));
