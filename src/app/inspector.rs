@@ -419,9 +419,9 @@ impl Record<'_> {
 fn distance_words(from: &Date, to: &Date) -> String {
     if from.is_same_time(to) {
         return match to {
-            Date::Single(part) if part.precision == Precision::Year => "the same year".to_owned(),
-            Date::Single(part) if part.precision == Precision::Month => "the same month".to_owned(),
-            Date::Single(part) if part.precision == Precision::Day => "the same day".to_owned(),
+            Date::Single(part) if part.precision() == Precision::Year => "the same year".to_owned(),
+            Date::Single(part) if part.precision() == Precision::Month => "the same month".to_owned(),
+            Date::Single(part) if part.precision() == Precision::Day => "the same day".to_owned(),
             _ => "the same time".to_owned(),
         };
     }

@@ -40,6 +40,7 @@ mod doubt;
 mod edtf;
 mod error;
 mod explain;
+mod extent;
 mod form;
 mod forms;
 mod human;

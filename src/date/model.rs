@@ -92,19 +92,49 @@ impl Precision {
 #[derive(Copy, Clone, Debug, PartialEq, Eq, Hash)]
 pub struct DatePart {
     /// The seconds it may be: all of 1965 for "1965".
-    pub extent: Interval,
+    pub(super) extent: Interval,
     /// The unit its text pins down.
-    pub precision: Precision,
+    pub(super) precision: Precision,
     /// The components marked as estimates: `~`, "c.", "about".
-    pub approximate: Components,
+    pub(super) approximate: Components,
     /// The components marked as doubtful: `?`, "possibly".
-    pub uncertain: Components,
+    pub(super) uncertain: Components,
     /// The calendar it was written in; the extent is in Gregorian-based seconds either way.
-    pub calendar: Calendar,
+    pub(super) calendar: Calendar,
     pub(super) form: Form,
 }
 
 impl DatePart {
+    /// The seconds that the moment may be: all of 1965 for "1965".
+    #[must_use]
+    pub const fn extent(&self) -> Interval {
+        self.extent
+    }
+
+    /// The unit that the text pins down.
+    #[must_use]
+    pub const fn precision(&self) -> Precision {
+        self.precision
+    }
+
+    /// The components that are marked as estimates: `~`, "c.", "about".
+    #[must_use]
+    pub const fn approximate(&self) -> Components {
+        self.approximate
+    }
+
+    /// The components that are marked as doubtful: `?`, "possibly".
+    #[must_use]
+    pub const fn uncertain(&self) -> Components {
+        self.uncertain
+    }
+
+    /// The calendar that the part was written in.
+    #[must_use]
+    pub const fn calendar(&self) -> Calendar {
+        self.calendar
+    }
+
     pub(super) const fn new(extent: Interval, precision: Precision, calendar: Calendar, form: Form) -> Self {
         let (approximate, uncertain) = (Components::NONE, Components::NONE);
         Self { extent, precision, approximate, uncertain, calendar, form }
@@ -254,9 +284,23 @@ impl SetPart {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct DateSet {
     /// Whether one member is meant or all.
-    pub kind: SetKind,
+    pub(super) kind: SetKind,
     /// The members in the order written; at least one.
-    pub parts: Vec<SetPart>,
+    pub(super) parts: Vec<SetPart>,
+}
+
+impl DateSet {
+    /// Whether one member is meant, or all of them.
+    #[must_use]
+    pub const fn kind(&self) -> SetKind {
+        self.kind
+    }
+
+    /// The members in the order in which they were written; at least one.
+    #[must_use]
+    pub fn parts(&self) -> &[SetPart] {
+        &self.parts
+    }
 }
 
 /// A date as a document gives it.

@@ -40,9 +40,9 @@ impl MadeOn {
     /// What metadata can hold of a date; none of one that is no year, month or day.
     fn of(date: &Date) -> Option<Self> {
         let Date::Single(part) = date else { return None };
-        let Civil { year, month, day, .. } = Civil::from_seconds(part.extent.start);
+        let Civil { year, month, day, .. } = Civil::from_seconds(part.extent().start);
         let year = u16::try_from(year).ok().filter(|year| (1..=9999).contains(year))?;
-        match part.precision {
+        match part.precision() {
             Precision::Year => Some(Self { year, month: None, day: None }),
             Precision::Month => Some(Self { year, month: Some(month), day: None }),
             precision if precision <= Precision::Day => Some(Self { year, month: Some(month), day: Some(day) }),

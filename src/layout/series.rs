@@ -280,7 +280,7 @@ fn ends(date: &Date) -> [PointEnd; 2] {
         Date::Span { start, end } => [of(start), of(end)],
         Date::Set(set) => {
             let any = |is: fn(&SetPart) -> bool| {
-                if set.parts.iter().any(is) { PointEnd::Unknown } else { PointEnd::Dated }
+                if set.parts().iter().any(is) { PointEnd::Unknown } else { PointEnd::Dated }
             };
             [any(|part| matches!(part, SetPart::OnOrBefore(_))), any(|part| matches!(part, SetPart::OnOrAfter(_)))]
         }

@@ -71,7 +71,7 @@ pub(super) fn hull(a: Rangef, b: Rangef) -> Rangef {
 /// The extents of a set's dates, and whether one of them is meant; none for other dates.
 pub(super) fn members(date: &Date, axis: TimeAxis) -> Option<(Vec<Member>, bool)> {
     let Date::Set(set) = date else { return None };
-    let members = set.parts.iter().map(|part| {
+    let members = set.parts().iter().map(|part| {
         let extent = part.known_extent();
         let known = Rangef::new(axis.x_clipped(extent.start), axis.x_clipped(extent.end));
         // How much earlier or later is not known.
@@ -82,7 +82,7 @@ pub(super) fn members(date: &Date, axis: TimeAxis) -> Option<(Vec<Member>, bool)
         };
         Member { x, known }
     });
-    Some((members.collect(), set.kind == SetKind::OneOf))
+    Some((members.collect(), set.kind() == SetKind::OneOf))
 }
 
 /// The mark of a date, or none where nothing of it is in view.
@@ -130,9 +130,9 @@ fn beyond(axis: TimeAxis, side: Side) -> f32 {
 /// The x extent of one end of a bar. An unknown end is beyond what the `other` end names, it is not known how far.
 fn end_of_bar(end: &Endpoint, other: &Endpoint, axis: TimeAxis, side: Side) -> Rangef {
     let extent = |part: &DatePart| {
-        let x = Rangef::new(axis.x_clipped(part.extent.start), axis.x_clipped(part.extent.end));
+        let x = Rangef::new(axis.x_clipped(part.extent().start), axis.x_clipped(part.extent().end));
         // "About 1850" says that it may be a little before or after.
-        x.expand(if part.approximate.any() { (x.span() / 2.0).max(LEAST_FADE) } else { 0.0 })
+        x.expand(if part.approximate().any() { (x.span() / 2.0).max(LEAST_FADE) } else { 0.0 })
     };
     let outward = |x: Rangef| match side {
         Side::Start => Rangef::new(x.min - UNKNOWN_FADE, x.max),

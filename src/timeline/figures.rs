@@ -226,7 +226,7 @@ impl Series {
 /// The stretches of time that a date is: one, or one for each date of a set.
 fn extents(date: &Date) -> Vec<Interval> {
     match date {
-        Date::Set(set) => set.parts.iter().map(crate::date::SetPart::known_extent).collect(),
+        Date::Set(set) => set.parts().iter().map(crate::date::SetPart::known_extent).collect(),
         Date::Single(_) | Date::Span { .. } => vec![date.known_bounds()],
     }
 }
@@ -236,10 +236,10 @@ fn extents(date: &Date) -> Vec<Interval> {
 pub fn preposition(date: &Date) -> Option<&'static str> {
     const DAY: i64 = 86_400;
     let Date::Single(part) = date else { return None };
-    match part.precision {
-        _ if part.approximate.any() || part.uncertain.any() => None,
-        Precision::Day if part.extent.length() <= DAY => Some("on"),
-        Precision::Month | Precision::Year if part.extent.length() <= 366 * DAY => Some("in"),
+    match part.precision() {
+        _ if part.approximate().any() || part.uncertain().any() => None,
+        Precision::Day if part.extent().length() <= DAY => Some("on"),
+        Precision::Month | Precision::Year if part.extent().length() <= 366 * DAY => Some("in"),
         _ => None,
     }
 }

@@ -13,7 +13,6 @@ mod citation;
 mod clocks;
 mod color;
 mod events;
-mod extent;
 mod figures;
 mod handles;
 mod ids;
