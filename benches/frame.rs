@@ -14,13 +14,15 @@ use std::time::Instant;
 use eframe::App as _;
 use egui::{Context, Pos2, RawInput, Rect, vec2};
 use interaction::{FRAMES, Script};
-use longview::app::{App, LoadedDocument, NativeDesktop};
+use longview::app::{App, DialogLog, LoadedDocument, NativeDesktop};
 use longview::document::{Point, Series};
 use longview::layout::{Arrangement, Heading, Parts, Request, View, chart};
 use longview::paint::{self, ContextFonts, Emphasis, Theme};
 use longview::progress::Progress;
 use longview::timeline::{Resolver, Timeline};
 use synthetic::Form;
+
+static LOG: DialogLog = DialogLog::new();
 
 const SIZE: [f32; 2] = [1920.0, 1080.0];
 /// The first frames load fonts.
@@ -85,9 +87,9 @@ fn input(number: usize) -> RawInput {
 fn program(timeline: Timeline) -> Vec<f64> {
     let context = Context::default();
     let script = Script::new(timeline.events.len(), SIZE);
-    let mut loaded = LoadedDocument::waiting("made.ron".as_ref());
-    loaded.timeline = Some(timeline);
-    let mut app = App::new(&context, loaded, Arc::new(NativeDesktop));
+    let name = "made.ron".to_owned();
+    let loaded = LoadedDocument { name, timeline: Some(timeline), ..LoadedDocument::default() };
+    let mut app = App::new(&context, loaded, Arc::new(NativeDesktop::new(&LOG)));
     let mut host = eframe::Frame::_new_kittest();
     let mut costs = Vec::with_capacity(FRAMES);
     for number in 0..FRAMES + WARMING {

@@ -15,8 +15,10 @@ use std::time::{Duration, Instant};
 use eframe::App as _;
 use egui::{Context, Pos2, RawInput, Rect};
 use longview::Example;
-use longview::app::{App, LoadedDocument, NativeDesktop};
+use longview::app::{App, DialogLog, LoadedDocument, NativeDesktop, UiCommand};
 use synthetic::Form;
+
+static LOG: DialogLog = DialogLog::new();
 
 /// Milliseconds that this thread has been on a core (`man 5 proc`: the first number of `schedstat`, in nanoseconds).
 fn thread_ms() -> f64 {
@@ -35,13 +37,14 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let rect = Rect::from_min_size(Pos2::ZERO, egui::vec2(1280.0, 800.0));
     let mut host = eframe::Frame::_new_kittest();
     let began = Instant::now();
-    let mut app = App::new(&context, LoadedDocument::example(Example::Report), Arc::new(NativeDesktop));
+    let mut app = App::new(&context, LoadedDocument::example(Example::Report), Arc::new(NativeDesktop::new(&LOG)));
     let mut costs = Vec::new();
     let mut ready = None;
     for number in 0..100_000 {
         if number == 10 {
             // The window is there and its fonts are loaded.
-            app = app.loading(file.path().to_path_buf());
+            app.apply(UiCommand::SetOpenPath(file.path().display().to_string()).into());
+            app.apply(UiCommand::OpenTyped.into());
             costs.clear();
         }
         let time = began.elapsed().as_secs_f64();
@@ -54,7 +57,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         output.textures_delta.clear();
         std::hint::black_box(context.tessellate(output.shapes, output.pixels_per_point));
         costs.push(thread_ms() - before);
-        if number > 10 && app.state().loading.is_none() {
+        if number > 10 && app.state().jobs.loading().is_none() {
             // A few frames more: the first ones of the new document.
             if costs.len() > *ready.get_or_insert(costs.len()) + 10 {
                 break;

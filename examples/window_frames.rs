@@ -11,7 +11,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use interaction::{FRAMES, Script};
-use longview::app::{App, LoadedDocument, NativeDesktop};
+use longview::app::{App, DialogLog, LoadedDocument, NativeDesktop};
 
 const SIZE: [f32; 2] = [1280.0, 800.0];
 /// Frames before the script begins: fonts are loaded, buffers grow.
@@ -61,6 +61,8 @@ impl eframe::App for Scripted {
     }
 }
 
+static LOG: DialogLog = DialogLog::new();
+
 /// Processor time of all threads of this process so far, in seconds; 0 where the system does not tell (`man 5 proc`:
 /// fields 14 and 15 of `stat`, in hundredths).
 fn processor_seconds() -> f64 {
@@ -78,7 +80,7 @@ fn main() -> eframe::Result {
     let options = eframe::NativeOptions { viewport, dithering: false, ..Default::default() };
     let create: eframe::AppCreator<'_> = Box::new(move |creation| {
         creation.egui_ctx.set_fonts(longview::paint::definitions());
-        let app = loaded.map(|loaded| App::new(&creation.egui_ctx, loaded, Arc::new(NativeDesktop)));
+        let app = loaded.map(|loaded| App::new(&creation.egui_ctx, loaded, Arc::new(NativeDesktop::new(&LOG))));
         Ok(Box::new(Scripted { app, script: Script::new(events, SIZE), frame: 0, began: 0.0 }))
     });
     eframe::run_native("frames", options, create)

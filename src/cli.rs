@@ -148,7 +148,7 @@ struct TypedExport {
     output: PathBuf,
     /// The format, where no ending says it
     #[arg(long, value_enum)]
-    format: Option<TypedFormat>,
+    format: Option<Format>,
     /// Width and height of the page in points, which are pixels at scale 1
     #[arg(long, value_name = "WIDTHxHEIGHT", default_value = "1280x800", value_parser = size)]
     size: Vec2,
@@ -171,14 +171,14 @@ struct TypedExport {
     #[arg(long, value_name = "TEXT")]
     subtitle: Option<String>,
     /// What becomes of text in an SVG: text, with the fonts in the file, or outlines, for programs that have no fonts
-    #[arg(long, value_enum, default_value_t = TypedText::Text)]
-    text: TypedText,
+    #[arg(long, value_enum, default_value_t = TextAs::Text)]
+    text: TextAs,
     /// Number the events, and list their sources and notes: below the chart, or on further pages of a PDF
     #[arg(long)]
     notes: bool,
     /// Colours of the picture; print is for white paper, and its colours differ in grey too
-    #[arg(long, value_enum, default_value_t = TypedTheme::Light)]
-    theme: TypedTheme,
+    #[arg(long, value_enum, default_value_t = Look::Light)]
+    theme: Look,
     /// The whole timeline, whatever view the document asks for
     #[arg(long, conflicts_with_all = ["from", "to"])]
     whole: bool,
@@ -191,26 +191,6 @@ struct TypedExport {
     /// The event to mark
     #[arg(long, value_name = "EVENT_ID")]
     select: Option<String>,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum TypedFormat {
-    Png,
-    Svg,
-    Pdf,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum TypedText {
-    Text,
-    Outlines,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum TypedTheme {
-    Light,
-    Dark,
-    Print,
 }
 
 /// Reads the arguments of a process, the program's name first.
@@ -228,6 +208,9 @@ pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Command, c
             } else {
                 files.into_iter().map(|file| input(Some(file))).collect()
             };
+            if inputs.iter().filter(|input| **input == Input::Standard).count() > 1 {
+                return Err(wrong("standard input can be read only once: give - once"));
+            }
             Task::Check { inputs, format }
         }
         Some(TypedCommand::List { file, format }) => Task::List { input: input(file), format },
@@ -252,7 +235,7 @@ fn checked(typed: TypedExport) -> Result<Export, clap::Error> {
         return Err(wrong("--from must be before --to"));
     }
     let (output, format) = output(typed.output.clone(), typed.format).map_err(|message| wrong(&message))?;
-    if typed.text == TypedText::Outlines && format != Format::Svg {
+    if typed.text == TextAs::Outlines && format != Format::Svg {
         return Err(wrong("--text outlines is for an SVG: a PNG has no text, and a PDF has its fonts embedded"));
     }
     let setup = setup(&typed).map_err(|message| wrong(&message))?;
@@ -274,12 +257,7 @@ fn wrong(message: &str) -> clap::Error {
 }
 
 /// Where the picture goes, and its format by `--format` or by the ending, which must not disagree.
-fn output(path: PathBuf, format: Option<TypedFormat>) -> Result<(Output, Format), String> {
-    let format = format.map(|format| match format {
-        TypedFormat::Png => Format::Png,
-        TypedFormat::Svg => Format::Svg,
-        TypedFormat::Pdf => Format::Pdf,
-    });
+fn output(path: PathBuf, format: Option<Format>) -> Result<(Output, Format), String> {
     if path.as_os_str() == "-" {
         let format = format.ok_or("for standard output the format must be said: --format png, svg or pdf")?;
         return Ok((Output::Standard, format));
@@ -310,16 +288,9 @@ fn setup(typed: &TypedExport) -> Result<Setup, String> {
     Ok(Setup {
         margin: typed.margin.map_or(usual.margin, |mm| mm * POINTS_PER_MM),
         scale: typed.scale.or(typed.dpi.map(|dots| dots / POINTS_PER_INCH)).unwrap_or(usual_scale),
-        look: match typed.theme {
-            TypedTheme::Light => Look::Light,
-            TypedTheme::Dark => Look::Dark,
-            TypedTheme::Print => Look::Print,
-        },
+        look: typed.theme,
         notes: typed.notes,
-        text: match typed.text {
-            TypedText::Text => TextAs::Text,
-            TypedText::Outlines => TextAs::Outlines,
-        },
+        text: typed.text,
         title: typed.title.clone(),
         subtitle: typed.subtitle.clone(),
         ..usual
@@ -491,6 +462,7 @@ mod tests {
             ("longview export -o a.png --margin -3", "between 0 and 50"),
             ("longview export -o a.png --whole --from 1990", "--from"),
             ("longview list --format xml", "xml"),
+            ("longview check - a.ron -", "only once"),
         ] {
             let error = parsed(line).expect_err(line);
             assert_eq!(error.exit_code(), 2, "{line}");

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use longview::Example;
-use longview::app::{self, LoadedDocument, StartupDocument};
+use longview::app::{self, DialogLog, LoadedDocument, StartupDocument};
 use longview::cli::{self, Export, Input, Output, Task};
 use longview::crash;
 use longview::date::Interval;
@@ -115,6 +115,9 @@ fn read(input: &Input) -> Result<(String, Vec<u8>), String> {
     }
 }
 
+/// The logger of the process while it shows a window: only what the desktop's dialogs report is of use.
+static DIALOG_LOG: DialogLog = DialogLog::new();
+
 /// The document that is shown where none is named.
 const DEFAULT: &str = "timeline.ron";
 
@@ -140,17 +143,17 @@ fn open(input: &Input, watch: &mut Stopwatch) -> Result<Timeline, String> {
 
 fn window(input: &Input, started: Option<Instant>) -> Result<(), String> {
     let opening = match input {
-        Input::File(path) => StartupDocument::path(path),
-        Input::Default if Path::new(DEFAULT).exists() => StartupDocument::path(Path::new(DEFAULT)),
-        Input::Default => StartupDocument::Ready(Box::new(LoadedDocument::example(Example::Report))),
+        Input::File(path) => StartupDocument::from_path(path),
+        Input::Default if Path::new(DEFAULT).exists() => StartupDocument::from_path(Path::new(DEFAULT)),
+        Input::Default => LoadedDocument::example(Example::Report).into(),
         Input::Standard => {
             let (name, bytes) = read(input)?;
-            StartupDocument::Ready(Box::new(LoadedDocument::from_bytes(None, name, bytes)))
+            LoadedDocument::from_bytes(None, name, bytes).into()
         }
     };
     let unreadable = match &opening {
         StartupDocument::Ready(loaded) => loaded.unreadable.clone(),
-        StartupDocument::Large(_) => None,
+        StartupDocument::Later(_) => None,
     };
     let no_display = |why: &str| {
         format!("no window can be opened here: {why}; `longview export -o timeline.png` draws the picture without one")
@@ -166,7 +169,11 @@ fn window(input: &Input, started: Option<Instant>) -> Result<(), String> {
         }
         return Err(unreadable.unwrap_or_else(|| no_display("there is no display")));
     }
-    let ended = app::run(opening, started);
+    // Another logger, if there is one, hears what the dialogs report instead.
+    if log::set_logger(&DIALOG_LOG).is_ok() {
+        log::set_max_level(log::LevelFilter::Error);
+    }
+    let ended = app::run(opening, started, &DIALOG_LOG);
     ended.map_err(|error| unreadable.unwrap_or_else(|| no_display(error.lines().next().unwrap_or("the window failed"))))
 }
 

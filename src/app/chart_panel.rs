@@ -7,10 +7,11 @@ use crate::layout::{self, Arrangement, Chart, Heading, Overflow, Overview, Parts
 use crate::paint::{self, ContextFonts, Emphasis, Theme};
 use crate::timeline::{Event, Item, Reading, Timeline};
 
-use super::count_words;
 use super::dialog::scrolling;
-use super::message::{Message, UiCommand};
-use super::state::{ScrollRange, State};
+use super::message::{FrameEvent, Message, ScrollRange};
+use super::state::State;
+use super::ui_command::UiCommand;
+use super::words::count_words;
 
 /// Zoom for each point that the wheel scrolls: a notch (50 points) zooms by about a fifth.
 const ZOOM_PER_POINT: f64 = 0.0037;
@@ -22,7 +23,7 @@ pub fn show(ui: &mut Ui, state: &State, theme: &Theme, messages: &mut Vec<Messag
     let rect = ui.available_rect_before_wrap();
     let drawn = |scrolling: ScrollRange| {
         let is_new = state.chart_rect != rect || state.dark != theme.dark || state.scrolls != scrolling;
-        is_new.then_some(Message::Drawn { rect, dark: theme.dark, scrolls: scrolling })
+        is_new.then_some(Message::Frame(FrameEvent::Drawn { rect, dark: theme.dark, scrolls: scrolling }))
     };
     if let Some(words) = state.awaited_words() {
         // The axis of no document would be taken for that of an empty one.
@@ -51,7 +52,7 @@ pub fn show(ui: &mut Ui, state: &State, theme: &Theme, messages: &mut Vec<Messag
     let arrangement = first.as_ref().unwrap_or(&state.arrangement);
     let chart = layout::chart(Request { arrangement, ..request }, &mut fonts);
     if let Some(renewed) = arrangement.renewed(&chart).or(first.filter(|first| *first != state.arrangement)) {
-        messages.push(Message::Arranged(Box::new(renewed)));
+        messages.push(Message::Frame(FrameEvent::Arranged(Box::new(renewed))));
     }
 
     background(ui, &chart, messages);
@@ -71,7 +72,7 @@ pub fn show(ui: &mut Ui, state: &State, theme: &Theme, messages: &mut Vec<Messag
         let response = ui.interact(footer, ui.scope_id().with("status"), Sense::click());
         response.widget_info(|| WidgetInfo::labeled(Role::Status, true, &status));
         if response.clicked() && state.has_problems() {
-            messages.push(Message::ShowProblems(true));
+            messages.push(Message::Ui(UiCommand::ShowProblems(true)));
         }
     }
     let emphasis = Emphasis { selected: state.selected, hovered, status: Some(&status) };
@@ -81,7 +82,7 @@ pub fn show(ui: &mut Ui, state: &State, theme: &Theme, messages: &mut Vec<Messag
 
 /// In place of the chart: why there is none, and the ways to one.
 fn no_document(ui: &mut Ui, words: &str, state: &State, theme: &Theme, messages: &mut Vec<Message>) {
-    if state.loading.is_some() {
+    if state.jobs.loading().is_some() {
         ui.centered_and_justified(|ui| ui.weak(words));
         return;
     }
@@ -103,7 +104,7 @@ fn no_document(ui: &mut Ui, words: &str, state: &State, theme: &Theme, messages:
                 }
                 let has_list = state.failed.as_ref().is_some_and(|failed| !failed.diagnostics.is_empty());
                 if has_list && ui.button("Problems").clicked() {
-                    messages.push(Message::ShowProblems(true));
+                    messages.push(Message::Ui(UiCommand::ShowProblems(true)));
                 }
             });
         });
@@ -120,16 +121,16 @@ fn background(ui: &Ui, chart: &Chart, messages: &mut Vec<Message>) {
         ui.ctx().set_cursor_icon(CursorIcon::Grabbing);
         let delta = response.drag_delta();
         if delta.x != 0.0 {
-            messages.push(Message::Pan(-f64::from(delta.x) / width));
+            messages.push(Message::Ui(UiCommand::Pan(-f64::from(delta.x) / width)));
         }
         if delta.y != 0.0 && chart.most_scroll() > 0.0 {
-            messages.push(Message::Scroll((chart.scrolling.at - delta.y).min(chart.most_scroll())));
+            messages.push(Message::Ui(UiCommand::Scroll((chart.scrolling.at - delta.y).min(chart.most_scroll()))));
         }
     }
     if response.double_clicked() {
         messages.push(Message::Ui(UiCommand::Fit));
     } else if response.clicked() {
-        messages.push(Message::Deselect);
+        messages.push(Message::Ui(UiCommand::Deselect));
     }
     wheel(ui, chart, columns, messages);
 }
@@ -144,13 +145,13 @@ fn wheel(ui: &Ui, chart: &Chart, columns: Rect, messages: &mut Vec<Message>) {
     if columns.contains(pointer) {
         let factor = (f64::from(scroll.y) * ZOOM_PER_POINT).exp() * f64::from(pinch);
         if (factor - 1.0).abs() > 1e-6 {
-            messages.push(Message::Zoom { factor, at: chart.axis.fraction(pointer.x) });
+            messages.push(Message::Ui(UiCommand::Zoom { factor, at: chart.axis.fraction(pointer.x) }));
         }
         if scroll.x != 0.0 {
-            messages.push(Message::Pan(-f64::from(scroll.x) / chart.axis.width()));
+            messages.push(Message::Ui(UiCommand::Pan(-f64::from(scroll.x) / chart.axis.width())));
         }
     } else if scroll.y != 0.0 && chart.most_scroll() > 0.0 {
-        messages.push(Message::Scroll((chart.scrolling.at - scroll.y).min(chart.most_scroll())));
+        messages.push(Message::Ui(UiCommand::Scroll((chart.scrolling.at - scroll.y).min(chart.most_scroll()))));
     }
 }
 
@@ -163,14 +164,14 @@ fn items(ui: &Ui, chart: &Chart, state: &State, messages: &mut Vec<Message>) -> 
         let selected = state.selected == Some(item);
         response.widget_info(|| WidgetInfo::selected(Role::Button, true, selected, name()));
         if response.clicked() {
-            messages.push(Message::Select(item));
+            messages.push(Message::Ui(UiCommand::Select(item)));
         }
         if response.double_clicked() {
             messages.push(Message::Ui(UiCommand::FitSelected));
         }
         if state.focuses && selected {
             response.request_focus();
-            messages.push(Message::Focused);
+            messages.push(Message::Frame(FrameEvent::Focused));
         }
         has_focus |= response.has_focus();
         if response.hovered() || response.has_focus() {
@@ -240,7 +241,7 @@ fn strips(ui: &Ui, chart: &Chart, timeline: &Timeline, messages: &mut Vec<Messag
         let pointer = response.hover_pos().or(response.interact_pointer_pos());
         if let Some(extent) = pointer.and_then(|pointer| extent_at(strip, pointer.x)) {
             if response.clicked() {
-                messages.push(Message::Glide(View::around(extent, 0.5)));
+                messages.push(Message::Ui(UiCommand::Glide(View::around(extent, 0.5))));
             }
             let words = count_words(hidden_in(lane, extent, timeline), "event");
             let response = response.on_hover_cursor(CursorIcon::ZoomIn);
@@ -250,7 +251,7 @@ fn strips(ui: &Ui, chart: &Chart, timeline: &Timeline, messages: &mut Vec<Messag
         } else if response.clicked() {
             let fullest = strip.bins.iter().max_by_key(|bin| bin.count);
             let extent = fullest.and_then(|bin| extent_at(strip, bin.x.center()));
-            messages.extend(extent.map(|extent| Message::Glide(View::around(extent, 0.5))));
+            messages.extend(extent.map(|extent| Message::Ui(UiCommand::Glide(View::around(extent, 0.5)))));
         }
     }
 }
@@ -301,25 +302,29 @@ fn overflow_indicators(ui: &Ui, chart: &Chart, timeline: &Timeline, messages: &m
 fn toward(overflow: Overflow, chart: &Chart, timeline: &Timeline) -> Option<Message> {
     let page = chart.regions.lanes.height() * PAGE;
     let shown = chart.axis.view.interval();
-    let visit = |event| Message::Visit(Item::Event(event));
+    let visit = |event| Message::Ui(UiCommand::Visit(Item::Event(event)));
     match overflow {
         Overflow::Earlier => timeline.index.last_before(shown.start).map(visit),
         Overflow::Later => timeline.index.first_after(shown.end).map(visit),
-        Overflow::LanesAbove => Some(Message::Scroll(chart.scrolling.lanes - page)),
-        Overflow::LanesBelow => Some(Message::Scroll((chart.scrolling.lanes + page).min(chart.most_scroll()))),
-        Overflow::Series => Some(Message::Scroll(chart.scrolling.to_other_series(timeline.series.len()))),
+        Overflow::LanesAbove => Some(Message::Ui(UiCommand::Scroll(chart.scrolling.lanes - page))),
+        Overflow::LanesBelow => {
+            Some(Message::Ui(UiCommand::Scroll((chart.scrolling.lanes + page).min(chart.most_scroll()))))
+        }
+        Overflow::Series => {
+            Some(Message::Ui(UiCommand::Scroll(chart.scrolling.to_other_series(timeline.series.len()))))
+        }
         Overflow::Eras => {
             let era = chart.eras.iter().find(|era| era.name.is_none());
-            era.map(|era| Message::Visit(Item::Era(era.index)))
+            era.map(|era| Message::Ui(UiCommand::Visit(Item::Era(era.index))))
         }
-        Overflow::Undated => Some(Message::ShowDocument),
+        Overflow::Undated => Some(Message::Ui(UiCommand::ShowDocument)),
     }
 }
 
-/// ScrollRange to the selected event where its row is out of sight, and to the selected series where that is.
+/// Scrolls to the selected event where its row is out of sight, and to the selected series where that is.
 fn reveal(chart: &Chart, state: &State, messages: &mut Vec<Message>) {
     if let Some(Item::Series(series)) = state.selected {
-        messages.push(Message::Scroll(chart.scrolling.to_series(series.get())));
+        messages.push(Message::Frame(FrameEvent::Revealed(chart.scrolling.to_series(series.get()))));
         return;
     }
     let (seen, lanes) = (chart.regions.lanes, chart.scrolling.lanes);
@@ -329,7 +334,7 @@ fn reveal(chart: &Chart, state: &State, messages: &mut Vec<Message>) {
         Some(mark) if mark.rect.bottom() > seen.bottom() => lanes + mark.rect.bottom() - seen.bottom() + 12.0,
         _ => chart.scrolling.at,
     };
-    messages.push(Message::Scroll(scroll));
+    messages.push(Message::Frame(FrameEvent::Revealed(scroll)));
 }
 
 /// What the pointer reads on a mark.
@@ -364,11 +369,11 @@ fn overview(ui: &Ui, strip: &Overview, view: View, messages: &mut Vec<Message>) 
         let held = ui.data(|data| data.get_temp(grip)).unwrap_or(Grip::Window);
         let delta = response.drag_delta().x;
         if delta != 0.0 {
-            messages.push(Message::Show(held.drag(strip, view, pointer.x, delta)));
+            messages.push(Message::Ui(UiCommand::Show(held.drag(strip, view, pointer.x, delta))));
         }
     } else if let (true, Some(pointer)) = (response.clicked(), pointer) {
         let shift = view.fraction_of(strip.axis.time(pointer.x)) - 0.5;
-        messages.push(Message::Glide(view.panned(shift)));
+        messages.push(Message::Ui(UiCommand::Glide(view.panned(shift))));
     }
     if let Some(at) = response.hover_pos() {
         let cursor = match Grip::at(strip, at.x) {

@@ -83,7 +83,7 @@ pub(super) fn scrolling<R>(ui: &mut Ui, room: f32, add: impl FnOnce(&mut Ui) -> 
     .inner
 }
 
-/// ScrollRange to the part of this scroll area that has just got the focus.
+/// Scrolls to the part of this scroll area that has just got the focus.
 pub(super) fn follow_focus(ui: &Ui) {
     let Some(id) = ui.memory(egui::Memory::focused) else { return };
     // What this pass has not shown yet stands elsewhere.

@@ -2,25 +2,26 @@
 
 use egui::{ComboBox, Context, DragValue, RichText, TextEdit, TextureHandle, TextureOptions, Ui, Vec2, vec2};
 
-use crate::export::{Format, LEAST_PAGE, MAX_SIDE, POINTS_PER_MM, PageSize};
+use crate::export::{Format, LEAST_PAGE, Look, MAX_SIDE, POINTS_PER_MM, PageSize, TextAs};
 use crate::layout::Heading;
 use crate::paint::{Theme, bold};
 
 use super::dialog::{Dialog, scrolling};
-use super::export_state::{ExportSettings, OWN_PAPER, OWN_SCREEN};
-use super::message::{Message, UiCommand};
+use super::export_settings::{ExportSettings, PageChoice};
+use super::message::Message;
 use super::overlays::{focus_once, path_field, progress_bar};
 use super::state::State;
+use super::ui_command::UiCommand;
 
 /// Scales that are offered for a screen.
 const SCALES: [f32; 4] = [1.0, 2.0, 3.0, 4.0];
 /// Dots per inch that are offered for paper.
 const DPI: [u32; 4] = [96, 150, 300, 600];
-/// Formats: as in a file's ending, as people call them, and what they are good for.
-const FORMATS: [(&str, &str, &str); 3] = [
-    ("png", "PNG", "Pixels: for slides, documents and the web"),
-    ("svg", "SVG", "Marks and text: for the web and for drawing programs"),
-    ("pdf", "PDF", "Marks and text: for print and reading, with links to the sources"),
+/// Formats, what people call them, and what they are good for.
+const FORMATS: [(Format, &str, &str); 3] = [
+    (Format::Png, "PNG", "Pixels: for slides, documents and the web"),
+    (Format::Svg, "SVG", "Marks and text: for the web and for drawing programs"),
+    (Format::Pdf, "PDF", "Marks and text: for print and reading, with links to the sources"),
 ];
 /// Room for the preview, in points.
 const PREVIEW: Vec2 = vec2(380.0, 300.0);
@@ -37,7 +38,7 @@ pub fn show(ctx: &Context, state: &State, theme: &Theme, texture: &mut PreviewTe
     let window = ctx.content_rect().size();
     let has_room = window.x > 300.0 + PREVIEW.x + 140.0 && window.y > PREVIEW.y + 180.0;
     let width = if has_room { 300.0 + PREVIEW.x + 24.0 } else { 420.0 };
-    let dialog = Dialog { name: "Export Picture", width, close: Message::CancelExport };
+    let dialog = Dialog { name: "Export Picture", width, close: Message::Ui(UiCommand::CancelExport) };
     let body = |ui: &mut Ui, room: f32, messages: &mut Vec<Message>| {
         ui.horizontal_top(|ui| {
             ui.vertical(|ui| {
@@ -63,13 +64,13 @@ fn choices(ui: &mut Ui, state: &State, theme: &Theme, messages: &mut Vec<Message
     let now = &state.export.settings;
     let mut next = now.clone();
     ui.horizontal(|ui| {
-        for (ending, name, use_of_it) in FORMATS {
-            if ui.selectable_label(now.format == ending, name).on_hover_text(use_of_it).clicked() {
-                ending.clone_into(&mut next.format);
+        for (format, name, use_of_it) in FORMATS {
+            if ui.selectable_label(now.format == format, name).on_hover_text(use_of_it).clicked() {
+                next.format = format;
             }
         }
     });
-    if let Some((.., use_of_it)) = FORMATS.iter().find(|(ending, ..)| *ending == now.format) {
+    if let Some((.., use_of_it)) = FORMATS.iter().find(|(format, ..)| *format == now.format) {
         ui.weak(*use_of_it);
     }
     ui.add_space(8.0);
@@ -98,12 +99,12 @@ fn choices(ui: &mut Ui, state: &State, theme: &Theme, messages: &mut Vec<Message
         name(ui, "Margin");
         margin(ui, state, &mut next);
         ui.end_row();
-        if now.format == "png" {
+        if now.format == Format::Png {
             name(ui, if now.is_paper() { "Dots per inch" } else { "Scale" });
             ui.horizontal(|ui| resolution(ui, now, &mut next));
             ui.end_row();
         }
-        if now.format == "svg" {
+        if now.format == Format::Svg {
             ui.label("Text");
             text(ui, now, &mut next);
             ui.end_row();
@@ -127,51 +128,49 @@ fn choices(ui: &mut Ui, state: &State, theme: &Theme, messages: &mut Vec<Message
     if let Some(path) = &state.export.path {
         ui.add_space(8.0);
         ui.label("This desktop has no save dialog. Where should the picture go?");
-        if path_field(ui, path, "Save as", Message::SetExportPath, messages) && !state.export.is_busy() {
-            messages.push(Message::Save);
+        if path_field(ui, path, "Save as", UiCommand::SetExportPath, messages) && !state.is_exporting() {
+            messages.push(Message::Ui(UiCommand::Save));
         }
     }
     if next != *now {
-        messages.push(Message::Choose(Box::new(next)));
+        messages.push(Message::Ui(UiCommand::SetExport(Box::new(next))));
     }
 }
 
 /// What people call a page.
-fn page_words(name: Option<&str>) -> &str {
-    match name {
-        None => "As in the window",
-        Some("a4") => "A4",
-        Some("a4-portrait") => "A4, upright",
-        Some("a3") => "A3",
-        Some("a3-portrait") => "A3, upright",
-        Some("letter") => "Letter",
-        Some("letter-portrait") => "Letter, upright",
-        Some("slide") => "Slide, 16:9",
-        Some("square") => "Square",
-        Some(OWN_PAPER) => "Paper of any size",
-        Some(OWN_SCREEN) => "Screen of any size",
-        Some(other) => other,
+fn page_words(page: PageChoice) -> &'static str {
+    match page {
+        PageChoice::Window => "As in the window",
+        PageChoice::Named(PageSize::A4) => "A4",
+        PageChoice::Named(PageSize::A4Portrait) => "A4, upright",
+        PageChoice::Named(PageSize::A3) => "A3",
+        PageChoice::Named(PageSize::A3Portrait) => "A3, upright",
+        PageChoice::Named(PageSize::Letter) => "Letter",
+        PageChoice::Named(PageSize::LetterPortrait) => "Letter, upright",
+        PageChoice::Named(PageSize::Slide) => "Slide, 16:9",
+        PageChoice::Named(PageSize::Square) => "Square",
+        PageChoice::Paper | PageChoice::Named(PageSize::Paper(_)) => "Paper of any size",
+        PageChoice::Screen | PageChoice::Named(PageSize::Custom(_)) => "Screen of any size",
     }
 }
 
 fn page(ui: &mut Ui, now: &ExportSettings, next: &mut ExportSettings) {
-    let page = ComboBox::from_id_salt("page")
+    let list = ComboBox::from_id_salt("page")
         .width(170.0)
         .height((ui.ctx().content_rect().height() - 60.0).clamp(20.0, 400.0))
-        .selected_text(page_words(now.page.as_deref()));
+        .selected_text(page_words(now.page));
     let mut chosen = false;
-    let shown = page.show_ui(ui, |ui| {
-        let own = [Some(OWN_PAPER), Some(OWN_SCREEN)];
-        for name in std::iter::once(None).chain(PageSize::NAMED.map(PageSize::name)).chain(own) {
-            if ui.selectable_label(now.page.as_deref() == name, page_words(name)).clicked() {
-                next.page = name.map(str::to_owned);
+    let shown = list.show_ui(ui, |ui| {
+        for page in PageChoice::all() {
+            if ui.selectable_label(now.page == page, page_words(page)).clicked() {
+                next.page = page;
                 ui.close();
                 chosen = true;
             }
         }
     });
     // A screen reader on Linux is not told the value of a list, so its name says it.
-    let list = shown.response.accessible_name(format!("Page: {}", page_words(now.page.as_deref())));
+    let list = shown.response.accessible_name(format!("Page: {}", page_words(now.page)));
     if chosen {
         list.request_focus();
     }
@@ -181,9 +180,9 @@ fn page(ui: &mut Ui, now: &ExportSettings, next: &mut ExportSettings) {
 fn own_size(ui: &mut Ui, now: &ExportSettings, next: &mut ExportSettings, name: &dyn Fn(&mut Ui, &str)) {
     /// The longest side that is offered, in millimetres: a banner of four metres.
     const LONGEST: f32 = 4000.0;
-    let (sides, least, most, unit) = match now.page.as_deref() {
-        Some(OWN_PAPER) => (&mut next.paper, LEAST_PAGE / POINTS_PER_MM, LONGEST, " mm"),
-        Some(OWN_SCREEN) => (&mut next.screen, LEAST_PAGE, MAX_SIDE as f32, " pt"),
+    let (sides, least, most, unit) = match now.page {
+        PageChoice::Paper => (&mut next.paper, LEAST_PAGE / POINTS_PER_MM, LONGEST, " mm"),
+        PageChoice::Screen => (&mut next.screen, LEAST_PAGE, MAX_SIDE as f32, " pt"),
         _ => return,
     };
     name(ui, "Width, height");
@@ -243,16 +242,16 @@ fn resolution(ui: &mut Ui, now: &ExportSettings, next: &mut ExportSettings) {
 
 fn text(ui: &mut Ui, now: &ExportSettings, next: &mut ExportSettings) {
     ui.horizontal(|ui| {
-        for (outlines, name, use_of_it) in [
-            (false, "As text", "With its fonts in the file: it can be searched, copied and changed"),
+        for (text, name, use_of_it) in [
+            (TextAs::Text, "As text", "With its fonts in the file: it can be searched, copied and changed"),
             (
-                true,
+                TextAs::Outlines,
                 "As outlines",
                 "For programs that have no fonts: it looks the same everywhere, and is no text any more",
             ),
         ] {
-            if ui.selectable_label(now.outlines == outlines, name).on_hover_text(use_of_it).clicked() {
-                next.outlines = outlines;
+            if ui.selectable_label(now.text == text, name).on_hover_text(use_of_it).clicked() {
+                next.text = text;
             }
         }
     });
@@ -260,11 +259,11 @@ fn text(ui: &mut Ui, now: &ExportSettings, next: &mut ExportSettings) {
 
 fn look(ui: &mut Ui, now: &ExportSettings, next: &mut ExportSettings) {
     ui.horizontal(|ui| {
-        for (name, words) in
-            [(None, "As shown"), (Some("light"), "Light"), (Some("dark"), "Dark"), (Some("print"), "Print")]
+        for (look, words) in
+            [(None, "As shown"), (Some(Look::Light), "Light"), (Some(Look::Dark), "Dark"), (Some(Look::Print), "Print")]
         {
-            if ui.selectable_label(now.look.as_deref() == name, words).clicked() {
-                next.look = name.map(str::to_owned);
+            if ui.selectable_label(now.look == look, words).clicked() {
+                next.look = look;
             }
         }
     });
@@ -272,9 +271,9 @@ fn look(ui: &mut Ui, now: &ExportSettings, next: &mut ExportSettings) {
 
 /// How large the file will be.
 fn size(ui: &mut Ui, state: &State, theme: &Theme) {
-    let choices = &state.export.settings;
-    let proof = state.export.preview.proof();
-    match choices.format() {
+    let settings = &state.export.settings;
+    let proof = state.proof();
+    match settings.format {
         Format::Png => match pixels(state) {
             Some([width, height]) if fits(state) => {
                 ui.weak(format!("{width} × {height} pixels"));
@@ -313,7 +312,7 @@ fn left_out(ui: &mut Ui, state: &State) {
 /// Width and height as a PNG, in pixels. How long notes below the chart are, only the preview knows.
 fn pixels(state: &State) -> Option<[u64; 2]> {
     if state.export.settings.notes {
-        return state.export.preview.proof().map(|proof| proof.pixels);
+        return state.proof().map(|proof| proof.pixels);
     }
     Some(state.picture().pixels().map(u64::from))
 }
@@ -321,7 +320,7 @@ fn pixels(state: &State) -> Option<[u64; 2]> {
 /// Whether the picture is not too large to be drawn, as far as is known.
 fn fits(state: &State) -> bool {
     let is_small = |[width, height]: [u64; 2]| width.max(height) <= u64::from(MAX_SIDE);
-    state.export.settings.format() != Format::Png || pixels(state).is_none_or(is_small)
+    state.export.settings.format != Format::Png || pixels(state).is_none_or(is_small)
 }
 
 fn preview(ui: &mut Ui, state: &State, theme: &Theme, texture: &mut PreviewTexture, messages: &mut Vec<Message>) {
@@ -374,7 +373,7 @@ fn pages(ui: &mut Ui, state: &State, messages: &mut Vec<Message>) {
         let mut turn = |ui: &mut Ui, to: Option<usize>, words: &str, name: &str| {
             let button = ui.add_enabled(to.is_some(), egui::Button::new(words)).accessible_name(name);
             if let Some(to) = to.filter(|_| button.clicked()) {
-                messages.push(Message::PreviewPage(to));
+                messages.push(Message::Ui(UiCommand::PreviewPage(to)));
             }
         };
         turn(ui, page.checked_sub(1), "←", "Previous page");
@@ -391,24 +390,24 @@ fn buttons(ui: &mut Ui, state: &State, theme: &Theme, messages: &mut Vec<Message
         (Some(_), Some(_)) => "Replace",
     };
     let save = egui::Button::new(RichText::new(words).font(bold(13.5)).color(theme.on_accent)).fill(theme.accent);
-    let ready = fits(state) && !form.is_busy();
+    let ready = fits(state) && !state.is_exporting();
     let save = ui.add_enabled(ready, save);
     if form.path.is_none() && ready {
         focus_once(ui, &save, false);
     }
     if save.clicked() {
-        messages.push(Message::Save);
+        messages.push(Message::Ui(UiCommand::Save));
     }
     if ui.add_enabled(ready, egui::Button::new("Copy Picture")).clicked() {
         messages.push(Message::Ui(UiCommand::CopyPicture));
     }
     if ui.button("Cancel").clicked() {
-        messages.push(Message::CancelExport);
+        messages.push(Message::Ui(UiCommand::CancelExport));
     }
-    if let Some(drawing) = &form.job {
-        let words = format!("Drawing, {:.0} %", drawing.share() * 100.0);
-        progress_bar(ui, drawing.share(), &words, 120.0, theme);
-    } else if form.asking {
+    if let Some(export) = state.jobs.export() {
+        let words = format!("Drawing, {:.0} %", export.share() * 100.0);
+        progress_bar(ui, export.share(), &words, 120.0, theme);
+    } else if state.jobs.asks_save() {
         ui.spinner();
         ui.weak("Waiting for the dialog…");
     }

@@ -18,12 +18,13 @@ use crate::timeline::{
     Source, Tags, Timeline, UNDATED, number, preposition,
 };
 
-use super::count_words;
-use super::message::{Message, UiCommand};
+use super::message::Message;
 use super::paragraph::Paragraph;
 use super::prose;
 use super::rows::{End, body, lane_name, named, quoted, row, section, title, weak};
 use super::state::State;
+use super::ui_command::UiCommand;
+use super::words::count_words;
 
 /// What the panel keeps between frames.
 #[derive(Default)]
@@ -87,7 +88,7 @@ pub fn show(ui: &mut Ui, state: &State, theme: &Theme, cache: &mut Cache, messag
     neighbours(ui, state, messages);
 }
 
-/// ScrollRange what has come to have the focus into view; scrolls by keys while the focus is in the panel.
+/// Scrolls what has come to have the focus into view; scrolls by keys while the focus is in the panel.
 fn follow_focus(ui: &Ui, panel: &Response, room: Rect, last: &mut Option<Id>) {
     let is_inside =
         |response: &Response| response.layer_id == panel.layer_id && room.x_range().contains(response.rect.center().x);
@@ -124,7 +125,7 @@ fn neighbours(ui: &mut Ui, state: &State, messages: &mut Vec<Message>) {
 fn step_link(
     ui: &mut Ui,
     words: &str,
-    action: UiCommand,
+    command: UiCommand,
     to: Option<EventIndex>,
     timeline: &Timeline,
     messages: &mut Vec<Message>,
@@ -133,10 +134,10 @@ fn step_link(
     let event = to.and_then(|index| timeline.event(index));
     let text = RichText::new(words);
     let response = ui.add(egui::Link::new(if event.is_some() { text } else { text.weak() }));
+    let what = if command == UiCommand::Previous { "before" } else { "after" };
     if response.clicked() && event.is_some() {
-        messages.push(Message::Ui(action));
+        messages.push(command.into());
     }
-    let what = if action == UiCommand::Previous { "before" } else { "after" };
     let hint = match event {
         Some(event) => format!("Go to {}, {}", one_line(event.title), event.date_words()),
         None => format!("No event comes {what} this one"),
@@ -252,7 +253,7 @@ impl Record<'_> {
                 ui.spacing_mut().interact_size.y = height;
                 ui.style_mut().wrap_mode = Some(egui::TextWrapMode::Truncate);
                 if ui.link(&*title).on_hover_text(&*title).clicked() {
-                    self.messages.push(Message::Visit(Item::Event(index)));
+                    self.messages.push(Message::Ui(UiCommand::Visit(Item::Event(index))));
                 }
             });
         }
@@ -406,7 +407,7 @@ impl Record<'_> {
             paragraph.beside(&beside, TextFormat::simple(font, weak));
             for response in paragraph.show(ui) {
                 if response.clicked() {
-                    self.messages.push(Message::Visit(Item::Event(index)));
+                    self.messages.push(Message::Ui(UiCommand::Visit(Item::Event(index))));
                 }
                 let more = more.as_ref().map(|days| format!(" ({days})")).unwrap_or_default();
                 response.on_hover_text(format!("{}{more}", other.date_words()));

@@ -6,9 +6,10 @@ use crate::Example;
 use crate::paint::Theme;
 
 use super::dialog::follow_focus;
-use super::message::{Message, UiCommand};
+use super::message::Message;
 use super::record_panel::RecordPlacement;
 use super::state::State;
+use super::ui_command::UiCommand;
 
 /// Room that the parts of the bar take, in points, with the space around them.
 const MENUS: f32 = 190.0;
@@ -22,7 +23,7 @@ const THEME: f32 = 58.0;
 pub fn show(ui: &mut Ui, state: &State, theme: &Theme, messages: &mut Vec<Message>) {
     let mut room = ui.available_width();
     // The menus come first, each by its name or all under one.
-    let record = state.record.room == RecordPlacement::Instead && room >= MENU + RECORD;
+    let record = state.record.placement == RecordPlacement::Instead && room >= MENU + RECORD;
     if record {
         room -= RECORD;
     }
@@ -99,7 +100,7 @@ fn menus(ui: &mut Ui, state: &State, messages: &mut Vec<Message>) {
 fn export_button(ui: &mut Ui, theme: &Theme, messages: &mut Vec<Message>) {
     let words = RichText::new("Export…").font(crate::paint::bold(13.5)).color(theme.on_accent);
     let export = ui.add(Button::new(words).fill(theme.accent).min_size(egui::vec2(84.0, 26.0)));
-    if with_hint(ui.ctx(), export, UiCommand::Export).clicked() {
+    if with_hint(ui.ctx(), export, &UiCommand::Export).clicked() {
         messages.push(Message::Ui(UiCommand::Export));
     }
     ui.add_space(10.0);
@@ -109,7 +110,7 @@ fn export_button(ui: &mut Ui, theme: &Theme, messages: &mut Vec<Message>) {
 fn record_button(ui: &mut Ui, state: &State, messages: &mut Vec<Message>) {
     let name = if state.record.is_shown() { "Chart" } else { "Record" };
     let switch = ui.add(Button::new(name));
-    if with_hint(ui.ctx(), switch, UiCommand::Record).clicked() {
+    if with_hint(ui.ctx(), switch, &UiCommand::Record).clicked() {
         messages.push(Message::Ui(UiCommand::Record));
     }
 }
@@ -117,34 +118,35 @@ fn record_button(ui: &mut Ui, state: &State, messages: &mut Vec<Message>) {
 fn theme_button(ui: &mut Ui, state: &State, messages: &mut Vec<Message>) {
     let name = if state.dark { "Light" } else { "Dark" };
     let switch = ui.add(Button::new(name).frame_when_inactive(false));
-    if with_hint(ui.ctx(), switch, UiCommand::SwitchTheme).clicked() {
+    if with_hint(ui.ctx(), switch, &UiCommand::SwitchTheme).clicked() {
         messages.push(Message::Ui(UiCommand::SwitchTheme));
     }
     ui.add_space(10.0);
 }
 
 fn zoom_buttons(ui: &mut Ui, messages: &mut Vec<Message>) {
-    for (words, name, action) in [
+    for (words, name, command) in [
         ("Fit", "Fit all", UiCommand::Fit),
         ("+", "Zoom in", UiCommand::ZoomIn),
         ("\u{2212}", "Zoom out", UiCommand::ZoomOut),
     ] {
         let button = ui.add(Button::new(words).frame_when_inactive(false)).accessible_name(name);
-        if with_hint(ui.ctx(), button, action).clicked() {
-            messages.push(Message::Ui(action));
+        if with_hint(ui.ctx(), button, &command).clicked() {
+            messages.push(command.into());
         }
     }
 }
 
-fn with_hint(ctx: &Context, response: egui::Response, action: UiCommand) -> egui::Response {
-    let keys = action.shortcuts().first().map(|keys| format!(" ({})", ctx.format_shortcut(keys))).unwrap_or_default();
-    response.on_hover_text(format!("{}{keys}", action.tooltip()))
+fn with_hint(ctx: &Context, response: egui::Response, command: &UiCommand) -> egui::Response {
+    let Some(entry) = command.entry() else { return response };
+    let keys = entry.shortcuts.first().map(|keys| format!(" ({})", ctx.format_shortcut(keys))).unwrap_or_default();
+    response.on_hover_text(format!("{}{keys}", entry.tooltip))
 }
 
 fn menu(
     ui: &mut Ui,
     name: &str,
-    actions: &[UiCommand],
+    commands: &[UiCommand],
     messages: &mut Vec<Message>,
     rest: impl FnOnce(&mut Ui, &mut Vec<Message>),
 ) {
@@ -153,8 +155,8 @@ fn menu(
         let room = ui.ctx().content_rect().size() - egui::vec2(24.0, 56.0);
         egui::ScrollArea::vertical().max_height(room.y.max(0.0)).show(ui, |ui| {
             ui.set_min_width(190.0_f32.min(room.x).max(0.0));
-            for action in actions {
-                entry(ui, *action, true, messages);
+            for command in commands {
+                entry(ui, command.clone(), true, messages);
             }
             rest(ui, messages);
             follow_focus(ui);
@@ -164,24 +166,26 @@ fn menu(
 
 /// The ways to another document, as buttons.
 pub(super) fn open_another(ui: &mut Ui, messages: &mut Vec<Message>) {
-    let open = ui.button(UiCommand::Open.text());
-    if with_hint(ui.ctx(), open, UiCommand::Open).clicked() {
+    let open = ui.button(UiCommand::Open.entry().map_or("", |entry| entry.text));
+    if with_hint(ui.ctx(), open, &UiCommand::Open).clicked() {
         messages.push(Message::Ui(UiCommand::Open));
     }
     for example in Example::ALL {
         if ui.button(format!("Example: {}", example.name())).clicked() {
-            messages.push(Message::OpenExample(example));
+            messages.push(Message::Ui(UiCommand::OpenExample(example)));
         }
     }
 }
 
-fn entry(ui: &mut Ui, action: UiCommand, enabled: bool, messages: &mut Vec<Message>) {
-    let mut button = Button::new(action.text());
-    if let Some(keys) = action.shortcuts().first() {
+/// A line of a menu; nothing for a command without an entry.
+fn entry(ui: &mut Ui, command: UiCommand, enabled: bool, messages: &mut Vec<Message>) {
+    let Some(entry) = command.entry() else { return };
+    let mut button = Button::new(entry.text);
+    if let Some(keys) = entry.shortcuts.first() {
         button = button.shortcut_text(ui.ctx().format_shortcut(keys));
     }
-    if ui.add_enabled(enabled, button).on_hover_text(action.tooltip()).clicked() {
-        messages.push(Message::Ui(action));
+    if ui.add_enabled(enabled, button).on_hover_text(entry.tooltip).clicked() {
+        messages.push(command.into());
         ui.close();
     }
 }
@@ -190,7 +194,7 @@ fn examples(ui: &mut Ui, messages: &mut Vec<Message>) {
     ui.menu_button("Examples", |ui| {
         for example in Example::ALL {
             if ui.button(example.name()).clicked() {
-                messages.push(Message::OpenExample(example));
+                messages.push(Message::Ui(UiCommand::OpenExample(example)));
                 ui.close();
             }
         }
@@ -206,7 +210,7 @@ fn themes(ui: &mut Ui, state: &State, messages: &mut Vec<Message>) {
         ];
         for (preference, name) in all {
             if ui.radio(state.theme == preference, name).clicked() {
-                messages.push(Message::SetTheme(preference));
+                messages.push(Message::Ui(UiCommand::SetTheme(preference)));
                 ui.close();
             }
         }

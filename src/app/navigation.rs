@@ -1,34 +1,22 @@
-//! What moves the view and the selection through time.
+//! How commands move the view and the selection through time.
 
 use crate::date::{Date, Interval};
 use crate::layout::{Arrangement, View};
 use crate::timeline::{EventIndex, Item};
 
+use super::glide::Glide;
 use super::state::State;
 
 /// How far one press of a zoom key or button zooms.
 pub(super) const ZOOM_STEP: f64 = 1.6;
 /// How far one press of a pan key moves, as a fraction of the view.
 pub(super) const PAN_STEP: f64 = 0.2;
-/// How long a glide to another view takes, in seconds.
-const GLIDE: f64 = 0.18;
 /// How much of the view must show something of the document.
 const KEPT: f64 = 0.08;
 /// How much of the width a fitted span takes.
 const FITTED: f64 = 0.8;
 /// How many other events are in sight around a fitted one.
 const NEIGHBOURS: usize = 2;
-
-/// A view on its way to another.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Glide {
-    from: View,
-    to: View,
-    /// When it began, in seconds since the window opened.
-    began: f64,
-    /// Whether rows are given anew at its end.
-    is_jump: bool,
-}
 
 impl State {
     pub(super) fn step(&mut self, event: Option<EventIndex>) {
@@ -116,9 +104,14 @@ impl State {
         View::around(extent, (half / length.max(1.0) - 0.5).max(1.0))
     }
 
-    /// ScrollRange the lanes and the series by most of what is in sight; positive is down.
+    /// Scrolls the lanes and the series by most of what is in sight; positive is down.
     pub(super) fn scroll_by(&mut self, pages: f32) {
-        self.scroll = (self.scroll + pages * self.scrolls.page).min(self.scrolls.most).max(0.0);
+        self.scroll_to((self.scroll + pages * self.scrolls.page).min(self.scrolls.most));
+    }
+
+    /// Scrolls the lanes and the series to this many points from the top.
+    pub(super) fn scroll_to(&mut self, scroll: f32) {
+        self.scroll = scroll.max(0.0);
         self.reveal = false;
     }
 
@@ -152,15 +145,13 @@ impl State {
         }
     }
 
-    /// Moves the view to where a glide has it at this time, in seconds since the window opened.
+    /// Takes in the time of the frame, in seconds since the window opened, and moves a view that is on its way.
     pub(super) fn advance(&mut self, now: f64) {
         self.now = now;
         let Some(glide) = self.glide else { return };
-        let progress = ((now - glide.began) / GLIDE).clamp(0.0, 1.0);
-        // Fast at first, then settling: cubic ease-out.
-        let eased = 1.0 - (1.0 - progress).powi(3);
-        self.view = if progress < 1.0 { glide.from.toward(glide.to, eased) } else { glide.to };
-        if progress >= 1.0 {
+        let (view, has_ended) = glide.at(now);
+        self.view = view;
+        if has_ended {
             self.glide = None;
             if glide.is_jump {
                 self.arrangement = Arrangement::default();

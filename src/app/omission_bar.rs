@@ -6,6 +6,7 @@ use crate::paint::{Theme, bold};
 
 use super::message::Message;
 use super::state::State;
+use super::ui_command::UiCommand;
 
 /// Shows the bar under the menus, where there is something to say.
 pub fn show(ui: &mut Ui, state: &State, theme: &Theme, messages: &mut Vec<Message>) {
@@ -21,7 +22,7 @@ pub fn show(ui: &mut Ui, state: &State, theme: &Theme, messages: &mut Vec<Messag
             |ui| ui.link("Problems").clicked(),
         );
         if clicked || asked {
-            messages.push(Message::ShowProblems(true));
+            messages.push(Message::Ui(UiCommand::ShowProblems(true)));
         }
     });
 }

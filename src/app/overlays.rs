@@ -6,8 +6,10 @@ use crate::document::Severity;
 use crate::paint::{Theme, bold};
 
 use super::dialog::{Dialog, scrolling};
-use super::message::{Message, UiCommand};
-use super::state::{Loading, Notice, State};
+use super::jobs::Loading;
+use super::message::Message;
+use super::state::{Notice, State};
+use super::ui_command::UiCommand;
 
 /// Shows whatever is open.
 pub fn show(ctx: &Context, state: &State, theme: &Theme, messages: &mut Vec<Message>) {
@@ -27,7 +29,7 @@ pub fn show(ctx: &Context, state: &State, theme: &Theme, messages: &mut Vec<Mess
     if state.problems_open {
         problems(ctx, state, theme, messages);
     }
-    if let Some(loading) = &state.loading {
+    if let Some(loading) = state.jobs.loading() {
         progress(ctx, loading, theme, messages);
     }
     notices(ctx, state, theme, messages);
@@ -56,7 +58,7 @@ fn progress(ctx: &Context, loading: &Loading, theme: &Theme, messages: &mut Vec<
                 let words = format!("{} of {} MB", megabytes(done), megabytes(total));
                 progress_bar(ui, loading.progress.share(), &words, 200.0_f32.min(ui.available_width() * 0.6), theme);
                 if ui.button("Cancel").clicked() {
-                    messages.push(Message::CancelLoading);
+                    messages.push(Message::Ui(UiCommand::CancelLoading));
                 }
             });
         },
@@ -97,14 +99,14 @@ pub(super) fn path_field(
     ui: &mut Ui,
     path: &str,
     name: &str,
-    changed: impl FnOnce(String) -> Message,
+    changed: impl FnOnce(String) -> UiCommand,
     messages: &mut Vec<Message>,
 ) -> bool {
     let mut text = path.to_owned();
     let response = ui.add(TextEdit::singleline(&mut text).desired_width(f32::INFINITY)).accessible_name(name);
     focus_once(ui, &response, true);
     if response.changed() {
-        messages.push(changed(text));
+        messages.push(changed(text).into());
     }
     response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter))
 }
@@ -114,14 +116,14 @@ fn open(ctx: &Context, path: &str, messages: &mut Vec<Message>) {
     let body = |ui: &mut Ui, room: f32, messages: &mut Vec<Message>| {
         scrolling(ui, room, |ui| {
             ui.label("This desktop has no open dialog. Which document?");
-            if path_field(ui, path, "Path", Message::SetOpenPath, messages) {
-                messages.push(Message::OpenTyped);
+            if path_field(ui, path, "Path", UiCommand::SetOpenPath, messages) {
+                messages.push(Message::Ui(UiCommand::OpenTyped));
             }
         });
     };
     dialog.show(ctx, messages, body, |ui, messages| {
         if ui.button("Open").clicked() {
-            messages.push(Message::OpenTyped);
+            messages.push(Message::Ui(UiCommand::OpenTyped));
         }
         if ui.button("Cancel").clicked() {
             messages.push(Message::Ui(UiCommand::Clear));
@@ -130,7 +132,7 @@ fn open(ctx: &Context, path: &str, messages: &mut Vec<Message>) {
 }
 
 fn help(ctx: &Context, messages: &mut Vec<Message>) {
-    let dialog = Dialog { name: "Keys and Mouse", width: 500.0, close: Message::ShowHelp(false) };
+    let dialog = Dialog { name: "Keys and Mouse", width: 500.0, close: Message::Ui(UiCommand::ShowHelp(false)) };
     let body = |ui: &mut Ui, room: f32, _: &mut Vec<Message>| {
         scrolling(ui, room, |ui| {
             ui.spacing_mut().interact_size.y = 18.0;
@@ -150,7 +152,7 @@ fn help(ctx: &Context, messages: &mut Vec<Message>) {
     };
     dialog.show(ctx, messages, body, |ui, messages| {
         if ui.button("Close").clicked() {
-            messages.push(Message::ShowHelp(false));
+            messages.push(Message::Ui(UiCommand::ShowHelp(false)));
         }
     });
 }
@@ -165,19 +167,19 @@ fn inputs(ctx: &Context) -> Vec<(String, &'static str)> {
         ("Page Up, Page Down", "Scroll the record, where it has the focus"),
     ];
     let mut all: Vec<(String, &str)> = mouse.map(|(input, meaning)| (input.to_owned(), meaning)).into();
-    for action in UiCommand::ALL {
+    for entry in UiCommand::LISTED.iter().filter_map(UiCommand::entry) {
         // The same key as plus on keyboards that type it with Shift.
-        let keys = action.shortcuts().into_iter().filter(|keys| keys.logical_key != Key::Equals);
-        let keys: Vec<String> = keys.map(|keys| ctx.format_shortcut(&keys)).collect();
+        let keys = entry.shortcuts.iter().filter(|keys| keys.logical_key != Key::Equals);
+        let keys: Vec<String> = keys.map(|keys| ctx.format_shortcut(keys)).collect();
         if !keys.is_empty() {
-            all.push((keys.join(", "), action.tooltip()));
+            all.push((keys.join(", "), entry.tooltip));
         }
     }
     all
 }
 
 fn problems(ctx: &Context, state: &State, theme: &Theme, messages: &mut Vec<Message>) {
-    let dialog = Dialog { name: "Problems", width: 620.0, close: Message::ShowProblems(false) };
+    let dialog = Dialog { name: "Problems", width: 620.0, close: Message::Ui(UiCommand::ShowProblems(false)) };
     let body = |ui: &mut Ui, room: f32, _: &mut Vec<Message>| {
         scrolling(ui, room, |ui| list_of_problems(ui, state, theme));
     };
@@ -189,7 +191,7 @@ fn problems(ctx: &Context, state: &State, theme: &Theme, messages: &mut Vec<Mess
             super::menu::open_another(ui, messages);
         }
         if ui.button("Close").clicked() {
-            messages.push(Message::ShowProblems(false));
+            messages.push(Message::Ui(UiCommand::ShowProblems(false)));
         }
     });
 }
@@ -251,15 +253,15 @@ fn one_notice(ui: &mut Ui, notice: &Notice, theme: &Theme, messages: &mut Vec<Me
                 if let Some(file) = &notice.file
                     && ui.link("Open folder").clicked()
                 {
-                    messages.push(Message::Reveal(file.clone()));
+                    messages.push(Message::Ui(UiCommand::Reveal(file.clone())));
                 }
                 if let Some(report) = &notice.report
                     && ui.link("Save report").clicked()
                 {
-                    messages.push(Message::SaveReport(std::sync::Arc::clone(report)));
+                    messages.push(Message::Ui(UiCommand::SaveReport(std::sync::Arc::clone(report))));
                 }
                 if ui.link("Dismiss").clicked() {
-                    messages.push(Message::Dismiss(notice.id));
+                    messages.push(Message::Ui(UiCommand::Dismiss(notice.id)));
                 }
             });
         },

@@ -1,10 +1,8 @@
-//! What of the window has room beside what.
+//! Where the record is shown beside the chart, and whether it is.
 
 use egui::Vec2;
 
-use super::state::State;
-
-/// Where the record stands.
+/// Where the record is shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum RecordPlacement {
     /// At the right of the chart.
@@ -17,7 +15,7 @@ pub enum RecordPlacement {
 }
 
 impl RecordPlacement {
-    /// Where the record stands in so much room under the menus, in points.
+    /// Where the record is shown if this much room is left under the menus, in points.
     #[must_use]
     pub fn of(size: Vec2) -> Self {
         const BESIDE: f32 = 560.0;
@@ -35,8 +33,8 @@ impl RecordPlacement {
 /// Whether the record is shown, in a window of any size.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct RecordPanel {
-    /// Where it stands.
-    pub room: RecordPlacement,
+    /// Where it is.
+    pub placement: RecordPlacement,
     /// Hidden where it has a place of its own.
     hidden: bool,
     /// OpenDocument where it takes the place of the chart.
@@ -46,20 +44,20 @@ pub struct RecordPanel {
 impl RecordPanel {
     /// The same in another place.
     #[must_use]
-    pub fn in_room(self, room: RecordPlacement) -> Self {
-        Self { room, ..self }
+    pub fn at(self, placement: RecordPlacement) -> Self {
+        Self { placement, ..self }
     }
 
     /// Whether it is shown.
     #[must_use]
     pub fn is_shown(self) -> bool {
-        if self.room == RecordPlacement::Instead { self.instead } else { !self.hidden }
+        if self.placement == RecordPlacement::Instead { self.instead } else { !self.hidden }
     }
 
     /// Whether it is shown instead of the chart.
     #[must_use]
     pub fn covers_chart(self) -> bool {
-        self.room == RecordPlacement::Instead && self.instead
+        self.placement == RecordPlacement::Instead && self.instead
     }
 
     /// Shows it.
@@ -69,18 +67,12 @@ impl RecordPanel {
         }
     }
 
-    fn toggle(&mut self) {
-        if self.room == RecordPlacement::Instead {
+    /// Shows it, or hides it.
+    pub(super) fn toggle(&mut self) {
+        if self.placement == RecordPlacement::Instead {
             self.instead = !self.instead;
         } else {
             self.hidden = !self.hidden;
         }
-    }
-}
-
-impl State {
-    /// Shows the record, or hides it.
-    pub(super) fn toggle_record(&mut self) {
-        self.record.toggle();
     }
 }

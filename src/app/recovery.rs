@@ -9,10 +9,12 @@ use crate::crash::CrashReport;
 use crate::layout::{Arrangement, View};
 use crate::timeline::Item;
 
+use super::effect::{Effect, Job};
 use super::export_state::ExportForm;
+use super::jobs::Awaited;
 use super::message::Message;
-use super::runtime::{Effect, JobKind};
 use super::state::State;
+use super::ui_command::UiCommand;
 
 /// After so many frames in a row that panicked, no further frame of the document is tried unasked.
 const MOST_TRIES: u32 = 2;
@@ -81,10 +83,10 @@ impl Recovery {
             if ui.button("Show the Whole Timeline").clicked() {
                 self.panics = 0;
                 self.last_good = None;
-                messages.push(Message::Ui(super::UiCommand::Fit));
+                messages.push(Message::Ui(UiCommand::Fit));
             }
             if ui.button("Save Report…").clicked() {
-                messages.push(Message::SaveReport(report));
+                messages.push(Message::Ui(UiCommand::SaveReport(report)));
             }
             if ui.button("Close").clicked() {
                 ui.ctx().send_viewport_cmd(ViewportCommand::Close);
@@ -97,9 +99,7 @@ impl State {
     /// Returns to `place`, or to the whole document if there is none; closes what is open over the chart.
     fn recover(&mut self, place: Option<Place>) {
         let settings = self.export.settings.clone();
-        if let Some(job) = self.export.job.take() {
-            job.cancel();
-        }
+        self.cancel_pictures();
         self.export = ExportForm { settings, ..ExportForm::default() };
         (self.open_path, self.problems_open, self.help_open, self.reveal) = (None, false, false, false);
         self.arrangement = Arrangement::default();
@@ -112,42 +112,31 @@ impl State {
         }
     }
 
-    /// A job panicked: nothing waits for its result any longer.
-    pub(super) fn job_crashed(&mut self, job: JobKind, report: CrashReport) {
-        let words = report.summary();
-        match job {
-            JobKind::Load => self.loading = None,
-            JobKind::Export | JobKind::Draw => self.export.job = None,
-            JobKind::Preview => self.previewed(Err(words)),
-            JobKind::Ask => self.export.asking = false,
-            JobKind::Reveal => {}
+    /// A job panicked: its result is awaited no longer.
+    pub(super) fn job_crashed(&mut self, job: &Awaited, report: CrashReport) {
+        if matches!(job, Awaited::Preview) {
+            self.export.preview.take(Err(report.summary()));
         }
         self.crash_notice(Arc::new(report), "Your document is unchanged.");
     }
 
-    /// Says what happened, with an offer to save the report.
-    pub(super) fn crash_notice(&mut self, report: Arc<CrashReport>, reassurance: &str) {
-        self.notice(format!("{} {reassurance}", report.summary()), None, true);
-        if let Some(notice) = self.notices.last_mut() {
-            notice.report = Some(report);
-        }
-    }
-
-    /// Has the report saved where the user says.
-    pub(super) fn save_report(&self, report: &CrashReport) -> Vec<Effect> {
+    /// Saves the report of a panic where the user says.
+    pub(super) fn save_report(&mut self, report: &CrashReport) -> Vec<Effect> {
         let size = self.chart_rect.size();
         let theme = if self.dark { "dark" } else { "light" };
         let details = [
             format!("chart:  {} x {} points, {theme}", size.x, size.y),
             format!("shown:  {}", self.timeline().counts_words()),
         ];
-        let folder = self.document.path.as_ref().and_then(|path| path.parent()).map(PathBuf::from);
-        vec![Effect::SaveReport { text: report.text(&details), folder, documents: self.document_paths() }]
+        let job =
+            Job::SaveReport { text: report.text(&details), folder: self.folder(), documents: self.document_paths() };
+        vec![Effect::Start(self.jobs.start(Awaited::SaveReport), job)]
     }
 
-    pub(super) fn report_saved(&mut self, saved: Result<PathBuf, String>) {
+    pub(super) fn report_saved(&mut self, saved: Result<Option<PathBuf>, String>) {
         match saved {
-            Ok(path) => self.notice(format!("Saved the report as {}", path.display()), Some(path), false),
+            Ok(None) => {}
+            Ok(Some(path)) => self.notice(format!("Saved the report as {}", path.display()), Some(path), false),
             Err(error) => self.notice(error, None, true),
         }
     }

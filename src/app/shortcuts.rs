@@ -1,11 +1,11 @@
-//! Keys that mean an action. They are taken before egui reads the input, so that one key does one thing: egui's own
+//! Keys that mean a command. They are taken before egui reads the input, so that one key does one thing: egui's own
 //! focus moves with the arrow keys and is given up with Escape.
 
 use egui::{Context, Event, Plugin, Popup, RawInput};
 
-use super::message::UiCommand;
+use super::ui_command::UiCommand;
 
-/// Takes the keys of actions out of the input.
+/// Takes the keys of commands out of the input.
 #[derive(Debug, Default)]
 pub(super) struct Shortcuts {
     /// Whether a form or a list is shown over the chart, as of the last frame.
@@ -16,7 +16,7 @@ pub(super) struct Shortcuts {
 }
 
 impl Shortcuts {
-    /// The actions whose keys have been pressed since the last call, in their order.
+    /// The commands whose keys have been pressed since the last call, in their order.
     pub(super) fn pressed(context: &Context) -> Vec<UiCommand> {
         context.with_plugin(|keys: &mut Self| std::mem::take(&mut keys.pressed)).unwrap_or_default()
     }
@@ -26,8 +26,8 @@ impl Shortcuts {
         context.with_plugin(|keys: &mut Self| (keys.over, keys.in_record) = (over, in_record));
     }
 
-    fn is_taken(&self, action: UiCommand) -> bool {
-        (!self.over || action.works_over_overlays()) && !(self.in_record && action.scrolls())
+    fn is_taken(&self, command: &UiCommand) -> bool {
+        (!self.over || command.works_over_overlays()) && !(self.in_record && command.scrolls())
     }
 }
 
@@ -43,10 +43,11 @@ impl Plugin for Shortcuts {
         }
         input.events.retain(|event| {
             let Event::Key { key, pressed: true, modifiers, .. } = event else { return true };
-            let action = UiCommand::of(*key, *modifiers).filter(|action| self.is_taken(*action));
-            self.pressed.extend(action);
+            let command = UiCommand::of(*key, *modifiers).filter(|command| self.is_taken(command));
             // Escape gives up the focus too.
-            action.is_none_or(|action| action == UiCommand::Clear)
+            let stays = command.as_ref().is_none_or(|command| *command == UiCommand::Clear);
+            self.pressed.extend(command);
+            stays
         });
     }
 }

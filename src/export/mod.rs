@@ -24,7 +24,7 @@ mod watch;
 mod write;
 
 pub use about::{About, MadeOn};
-pub use fonts::{Fallback, Fonts, Needed, Substitutes, definitions_for, missing_in};
+pub use fonts::{Fallback, Fonts, Needed, Substitutes, definitions_for, lacks_glyphs, missing_in};
 pub use icon::icon;
 pub use pdf::{Link, Page, pdf};
 pub use picture::{Exported, Format, Picture, PictureFile, Proof, picture_format};
@@ -32,7 +32,7 @@ pub use raster::{MAX_SIDE, PngMeta, png};
 pub use setup::{LEAST_PAGE, Look, POINTS_PER_INCH, POINTS_PER_MM, PageSize, Setup, TextAs};
 pub use svg::{Group, Published, Svg, SvgOptions, identifiers, svg};
 pub use watch::Watch;
-pub use write::{InputFile, WriteFault, check_output, check_standard_output, write_file};
+pub use write::{InputFile, WriteFault, check_output, check_standard_output, write_file, write_file_unless_cancelled};
 
 use std::path::PathBuf;
 

@@ -34,9 +34,10 @@ pub struct Picture {
 }
 
 /// The kinds of file that a picture can be.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
 pub enum Format {
     /// Pixels.
+    #[default]
     Png,
     /// Marks and texts, for browsers and drawing programs.
     Svg,
@@ -45,6 +46,16 @@ pub enum Format {
 }
 
 impl Format {
+    /// The ending of its files, without a dot.
+    #[must_use]
+    pub fn extension(self) -> &'static str {
+        match self {
+            Self::Png => "png",
+            Self::Svg => "svg",
+            Self::Pdf => "pdf",
+        }
+    }
+
     /// The format that the ending of a path names, in capitals or not.
     #[must_use]
     pub fn of(path: &Path) -> Option<Self> {

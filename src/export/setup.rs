@@ -13,7 +13,7 @@ pub const POINTS_PER_MM: f32 = POINTS_PER_INCH / 25.4;
 pub const LEAST_PAGE: Vec2 = vec2(320.0, 240.0);
 
 /// The colours of a picture.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
 pub enum Look {
     /// As the window in daylight.
     #[default]
@@ -129,7 +129,7 @@ impl PageSize {
 }
 
 /// What becomes of text in an SVG.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
 pub enum TextAs {
     /// It stays text, with the fonts in the file: it can be searched, copied and changed.
     #[default]

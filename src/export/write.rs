@@ -30,6 +30,9 @@ pub enum WriteFault {
     /// No space, or no quota, is left.
     #[error("the disk is full; free some space or choose another place")]
     DiskFull,
+    /// The writing was cancelled before the file had its name.
+    #[error("the writing was cancelled")]
+    Cancelled,
     /// Anything else that the system reports.
     #[error(transparent)]
     Other(io::Error),
@@ -144,10 +147,25 @@ fn keep_inputs(path: &Path, existing: &fs::Metadata, inputs: &[InputFile]) -> Re
 /// # Errors
 /// [`ExportError::Write`], naming the path and the cause. What was there before is unchanged, and nothing is left over.
 pub fn write_file(path: &Path, bytes: &[u8], inputs: &[InputFile]) -> Result<(), ExportError> {
-    replace(path, bytes, inputs).map_err(|fault| ExportError::Write { path: path.to_owned(), fault })
+    write_file_unless_cancelled(path, bytes, inputs, &|| true)
 }
 
-fn replace(path: &Path, bytes: &[u8], inputs: &[InputFile]) -> Result<(), WriteFault> {
+/// The same, for a writer that can be cancelled: `commit` is called once, when all bytes are on the disk and only the
+/// rename is left. If it returns `false`, what was there before stays.
+///
+/// # Errors
+/// As [`write_file`]; [`WriteFault::Cancelled`] if `commit` returns `false`.
+pub fn write_file_unless_cancelled(
+    path: &Path,
+    bytes: &[u8],
+    inputs: &[InputFile],
+    commit: &dyn Fn() -> bool,
+) -> Result<(), ExportError> {
+    replace(path, bytes, inputs, commit).map_err(|fault| ExportError::Write { path: path.to_owned(), fault })
+}
+
+fn replace(path: &Path, bytes: &[u8], inputs: &[InputFile], commit: &dyn Fn() -> bool) -> Result<(), WriteFault> {
+    let commit = || if commit() { Ok(()) } else { Err(WriteFault::Cancelled) };
     let target = follow_links(path);
     let folder = match target.parent() {
         Some(folder) if folder != Path::new("") => folder,
@@ -169,6 +187,7 @@ fn replace(path: &Path, bytes: &[u8], inputs: &[InputFile]) -> Result<(), WriteF
         // Renaming would replace even a file that is protected from writing: opening it asks first.
         let mut file = OpenOptions::new().write(true).open(&target).map_err(classify)?;
         if !existing.is_file() {
+            commit()?;
             return file.write_all(bytes).map_err(classify);
         }
     }
@@ -189,6 +208,7 @@ fn replace(path: &Path, bytes: &[u8], inputs: &[InputFile]) -> Result<(), WriteF
     }
     // Before the rename: after a crash the name must not lead to an empty file.
     file.as_file().sync_all().map_err(classify)?;
+    commit()?;
     file.persist(&target).map_err(|error| classify(error.error))?;
     sync_folder(folder);
     Ok(())

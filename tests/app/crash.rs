@@ -140,6 +140,6 @@ fn a_job_that_panics_is_said_and_nothing_waits_for_it() {
     for _ in 0..2 {
         click_and_finish(&mut harness, "Save As…");
         assert!(shows(&harness, "Internal error while asking for a file"));
-        assert!(!harness.state().state().export.is_busy(), "the form can be used again");
+        assert!(!harness.state().state().is_exporting(), "the form can be used again");
     }
 }

@@ -6,8 +6,8 @@ use egui::accesskit::Role;
 use egui::{Key, Modifiers, OutputCommand, vec2};
 use egui_kittest::kittest::Queryable as _;
 use longview::Example;
-use longview::app::{DialogResult, ExportSettings, LoadedDocument, Message};
-use longview::export::PageSize;
+use longview::app::{DialogResult, ExportSettings, LoadedDocument, Message, PageChoice, UiCommand};
+use longview::export::{Format, PageSize};
 
 use super::support::*;
 
@@ -76,7 +76,7 @@ fn the_preview_follows_the_choices() {
     harness.get_by_label("Square").click();
     harness.run();
     finish(&mut harness);
-    assert_eq!(harness.state().state().export.settings.page.as_deref(), Some("square"));
+    assert_eq!(harness.state().state().export.settings.page, PageChoice::Named(PageSize::Square));
     let square = shown(&harness);
     assert_eq!(square.size[0], square.size[1]);
 }
@@ -84,9 +84,9 @@ fn the_preview_follows_the_choices() {
 #[test]
 fn a_pdf_with_notes_is_previewed_page_by_page() {
     let mut harness = window();
-    let page = Some("a4".to_owned());
-    let choices = ExportSettings { format: "pdf".to_owned(), page, notes: true, ..ExportSettings::default() };
-    harness.state_mut().apply(Message::Choose(Box::new(choices)));
+    let page = PageChoice::Named(PageSize::A4);
+    let choices = ExportSettings { format: Format::Pdf, page, notes: true, ..ExportSettings::default() };
+    harness.state_mut().apply(Message::Ui(UiCommand::SetExport(Box::new(choices))));
     press(&mut harness, Modifiers::COMMAND, Key::E);
     finish(&mut harness);
     let shown = |harness: &egui_kittest::Harness<'static, longview::app::App>| {
@@ -119,7 +119,7 @@ fn the_size_is_told_with_the_notes_below() {
     harness.get_by_label("Number the events, list their sources").click();
     harness.run();
     finish(&mut harness);
-    let [width, height] = harness.state().state().export.preview.proof().expect("a preview").pixels;
+    let [width, height] = harness.state().state().proof().expect("a preview").pixels;
     assert!(shows(&harness, &format!("{width} × {height} pixels")));
     click_and_finish(&mut harness, "Save As…");
     assert_eq!(png_size(&target).map(u64::from), [width, height]);
@@ -151,7 +151,8 @@ fn size_margin_and_headline_are_ones_own() {
     let subtitle = harness.state().state().timeline().subtitle.clone().expect("a subtitle");
     assert!(!svg.contains(&subtitle), "neither in the picture nor in what it tells about itself");
     // The headline belongs to the document that it was written for, all else to its writer.
-    harness.state_mut().apply(Message::OpenExample(Example::Apollo));
+    harness.state_mut().apply(Message::Ui(UiCommand::OpenExample(Example::Apollo)));
+    harness.state_mut().finish_jobs();
     let choices = &harness.state().state().export.settings;
     assert_eq!((&choices.title, &choices.subtitle, choices.margin), (&None, &None, Some(20.0)));
 }
@@ -177,12 +178,12 @@ fn text_of_an_svg_can_be_outlines() {
 fn a_margin_leaves_the_chart_its_least_page() {
     let mut harness = window();
     let choices = ExportSettings {
-        page: Some("screen".to_owned()),
+        page: PageChoice::Screen,
         screen: [400.0, 300.0],
         margin: Some(50.0),
         ..ExportSettings::default()
     };
-    harness.state_mut().apply(Message::Choose(Box::new(choices)));
+    harness.state_mut().apply(Message::Ui(UiCommand::SetExport(Box::new(choices))));
     let setup = harness.state().state().picture().setup;
     assert_eq!(setup.page.points() - 2.0 * vec2(setup.margin, setup.margin), vec2(340.0, 240.0));
 }
@@ -192,7 +193,7 @@ fn the_picture_is_copied() {
     let mut harness = window();
     harness.key_press_modifiers(Modifiers::COMMAND | Modifiers::SHIFT, Key::C);
     harness.run_steps(2);
-    harness.state_mut().finish_effects();
+    harness.state_mut().finish_jobs();
     harness.step();
     let copied = harness.output().platform_output.commands.iter().find_map(|command| match command {
         OutputCommand::CopyImage(image) => Some(image.size),
@@ -210,23 +211,25 @@ fn a_picture_that_is_called_off_is_not_written() {
     let target = folder.path().join("huge.png");
     let mut harness =
         window_on(LoadedDocument::example(Example::Report), TestDesktop::new(DialogResult::Path(target.clone())), WIDE);
-    let page = PageSize::A4.name().map(str::to_owned);
-    harness.state_mut().apply(Message::Choose(Box::new(ExportSettings { page, ..ExportSettings::default() })));
+    let page = PageChoice::Named(PageSize::A4);
+    harness
+        .state_mut()
+        .apply(Message::Ui(UiCommand::SetExport(Box::new(ExportSettings { page, ..ExportSettings::default() }))));
     press(&mut harness, Modifiers::COMMAND, Key::E);
     harness.get_by_label("Save As…").click();
     harness.step();
-    while harness.state().state().export.job.is_none() {
+    while harness.state().state().jobs.export().is_none() {
         harness.step();
     }
     harness.step();
     harness.get_by_label("Cancel").click();
     harness.step();
     harness.step();
-    assert!(harness.state().state().export.job.is_none(), "the window is free at once");
+    assert!(harness.state().state().jobs.export().is_none(), "the window is free at once");
     assert!(harness.state().state().export.open, "the form stays");
     finish(&mut harness);
     assert!(!target.exists());
-    assert!(!shows(&harness, "Saved"));
+    assert!(!shows(&harness, "Saved") && shows(&harness, "Cancelled"));
 }
 
 #[test]

@@ -7,7 +7,7 @@ use egui::{Key, Modifiers, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 use longview::Example;
-use longview::app::{App, DialogResult, LoadedDocument, Message, State};
+use longview::app::{App, DialogResult, Effect, JobResult, LoadedDocument, Message, StartupDocument, State, UiCommand};
 use longview::layout::{self, Heading, Parts, Request};
 use longview::paint::ContextFonts;
 
@@ -228,8 +228,7 @@ fn another_document_is_opened() {
     harness.run();
     harness.get_by_label_contains("Examples").hover();
     harness.run_steps(10);
-    harness.get_by_label("Korea and Japan").click();
-    harness.run();
+    click_and_finish(&mut harness, "Korea and Japan");
     assert!(harness.query_by_label(TREATY).is_some());
 }
 
@@ -261,37 +260,43 @@ fn a_large_document_is_read_behind_the_window_and_can_be_called_off() {
     // The dialog has answered and the reading has begun; Escape calls it off before it can end.
     for _ in 0..10_000 {
         harness.step();
-        if harness.state().state().loading.is_some() {
+        if harness.state().state().jobs.loading().is_some() {
             break;
         }
     }
     harness.key_press(Key::Escape);
     harness.step();
-    assert!(harness.state().state().loading.is_none());
-    harness.state_mut().finish_effects();
+    assert!(harness.state().state().jobs.loading().is_none());
+    harness.state_mut().finish_jobs();
     harness.run();
     assert!(harness.query_by_label(TREATY).is_some(), "the last good view stays");
 }
 
 #[test]
 fn a_window_says_that_its_first_document_is_being_read() {
-    let path = Path::new("large.ron");
     // Its effects are not carried out, so that the reading does not end before one looks.
-    let mut state = State::new(LoadedDocument::waiting(path));
-    drop(state.start_loading(path.to_path_buf()));
+    let (mut state, _) = State::new(StartupDocument::Later("large.ron".into()));
     assert_eq!(state.status(), "Reading large.ron…");
-    state.apply(Message::CancelLoading);
+    state.apply(UiCommand::CancelLoading.into());
     assert_eq!(state.status(), "No document is open.");
-    drop(state.start_loading(path.to_path_buf()));
+    let effects = state.apply(UiCommand::Reload.into());
+    let [Effect::Start(id, _)] = effects.as_slice() else { panic!("no job: {effects:?}") };
     let text = "(title: \"Large\", lanes: [], events: [])";
-    state.apply(Message::Loaded(Box::new(LoadedDocument::from_bytes(None, "large.ron".to_owned(), text))));
+    let loaded = LoadedDocument::from_bytes(None, "large.ron".to_owned(), text);
+    state.apply(Message::Job(*id, JobResult::Loaded(Some(Box::new(loaded)))));
     assert_eq!(state.status(), "no events · large.ron · 1 warning");
 
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("first.ron");
     std::fs::write(&path, Example::Report.text()).expect("a document");
-    let mut harness =
-        window_on(LoadedDocument::waiting(&path), TestDesktop::new(DialogResult::Unavailable), vec2(900.0, 600.0));
+    let startup = StartupDocument::Later(path);
+    let mut harness = Harness::builder().with_size(vec2(900.0, 600.0)).with_step_dt(0.05).build_eframe(|creation| {
+        let mut app = App::new(&creation.egui_ctx, startup, TestDesktop::new(DialogResult::Unavailable));
+        app.apply(UiCommand::CancelLoading.into());
+        app.finish_jobs();
+        app
+    });
+    harness.run();
     assert!(!shows(&harness, "no events"), "nothing is known of it");
     assert_eq!(
         harness.query_all_by_label("No document is open.").count(),
@@ -337,8 +342,7 @@ fn a_file_that_cannot_be_read_opens_a_window_that_says_so() {
         assert!(shows(&harness, why) && shows(&harness, &path.display().to_string()), "{why}: what and where");
         assert!(harness.query_by_label("Overview of the whole document").is_none(), "no axis of nothing");
         assert!(shows(&harness, "cannot be read") || shows(&harness, "cannot read"));
-        harness.get_by_label("Example: Korea and Japan").click();
-        harness.run();
+        click_and_finish(&mut harness, "Example: Korea and Japan");
         assert!(harness.query_by_label(TREATY).is_some(), "an example is a click away");
         assert!(!shows(&harness, why));
     }
@@ -380,8 +384,7 @@ fn a_file_that_is_no_timeline_opens_a_window_that_says_so() {
         assert!(shows(&harness, &format!("{name}:1:1")), "the list of problems names {name}");
         press(&mut harness, Modifiers::NONE, Key::Escape);
         assert!(shows(&harness, &format!("{name} cannot be shown")));
-        harness.get_by_label("Example: Korea and Japan").click();
-        harness.run();
+        click_and_finish(&mut harness, "Example: Korea and Japan");
         assert!(harness.query_by_label(TREATY).is_some());
     }
 }

@@ -4,7 +4,8 @@ use egui::accesskit::Role;
 use egui::{Key, Modifiers, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
-use longview::app::{App, DialogResult, LoadedDocument};
+use longview::app::{App, DialogResult, LoadedDocument, PageChoice};
+use longview::export::PageSize;
 
 use super::support::*;
 
@@ -149,7 +150,7 @@ fn a_list_in_a_form_opens_and_closes_by_key() {
     harness.run();
     press(&mut harness, Modifiers::NONE, Key::Enter);
     assert!(!egui::Popup::is_any_open(&harness.ctx), "Enter chooses and closes the list");
-    assert_eq!(harness.state().state().export.settings.page.as_deref(), Some("a4"));
+    assert_eq!(harness.state().state().export.settings.page, PageChoice::Named(PageSize::A4));
     assert!(has_focus(&harness, "Page: A4"), "its name says what is chosen, and it has the focus again");
     press(&mut harness, Modifiers::NONE, Key::Escape);
     assert!(!harness.state().state().export.open);

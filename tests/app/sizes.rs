@@ -7,7 +7,8 @@ use egui::{Key, Modifiers, Vec2, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 use longview::Example;
-use longview::app::{App, DialogResult, ExportSettings, LoadedDocument, Message, UiCommand};
+use longview::app::{App, DialogResult, ExportSettings, LoadedDocument, PageChoice, UiCommand};
+use longview::export::PageSize;
 
 use super::support::*;
 
@@ -62,16 +63,23 @@ impl Over {
             Self::Record => press(harness, Modifiers::NONE, Key::End),
             Self::Export | Self::List => {
                 // A page of its own, whose preview is drawn once.
-                let choices =
-                    ExportSettings { page: Some("square".to_owned()), scale: 1.0, ..ExportSettings::default() };
-                harness.state_mut().apply(Message::Choose(Box::new(choices)));
-                harness.state_mut().apply(Message::Ui(UiCommand::Export));
+                let choices = ExportSettings {
+                    page: PageChoice::Named(PageSize::Square),
+                    scale: 1.0,
+                    ..ExportSettings::default()
+                };
+                harness.state_mut().apply(UiCommand::SetExport(Box::new(choices)).into());
+                harness.state_mut().apply(UiCommand::Export.into());
             }
-            Self::Path => harness.state_mut().apply(Message::OpenAnswered(DialogResult::Unavailable)),
-            Self::Problems => harness.state_mut().apply(Message::ShowProblems(true)),
-            Self::Keys => harness.state_mut().apply(Message::ShowHelp(true)),
+            Self::Path => {
+                // This desktop has no dialog.
+                harness.state_mut().apply(UiCommand::Open.into());
+                harness.state_mut().finish_jobs();
+            }
+            Self::Problems => harness.state_mut().apply(UiCommand::ShowProblems(true).into()),
+            Self::Keys => harness.state_mut().apply(UiCommand::ShowHelp(true).into()),
             Self::Notice => {
-                harness.state_mut().apply(Message::Exported(Err("The disk is full. ".repeat(12))));
+                harness.state_mut().apply(UiCommand::OpenUrl("file:a long address ".repeat(12)).into());
             }
             Self::Menu(name) => harness.get_by_label(name).click(),
         }
@@ -85,7 +93,7 @@ impl Over {
     fn close(self, harness: &mut Harness<'static, App>) {
         if let (Self::Notice, Some(notice)) = (self, harness.state().state().notices.first()) {
             let id = notice.id;
-            harness.state_mut().apply(Message::Dismiss(id));
+            harness.state_mut().apply(UiCommand::Dismiss(id).into());
         }
         for _ in 0..3 {
             harness.key_press(Key::Escape);

@@ -57,6 +57,8 @@ pub fn window_on(loaded: LoadedDocument, desktop: Arc<TestDesktop>, size: Vec2) 
         .with_step_dt(0.05)
         .with_theme(egui::Theme::Light)
         .build_eframe(move |creation| App::new(&creation.egui_ctx, loaded, desktop));
+    // Fonts of the system are searched for some documents.
+    harness.state_mut().finish_jobs();
     harness.run();
     harness
 }
@@ -77,7 +79,7 @@ pub fn window_on_file(path: &Path) -> Harness<'static, App> {
 /// Waits until all that was started outside has ended, and shows what came of it.
 pub fn finish(harness: &mut Harness<'static, App>) {
     harness.run_steps(2);
-    harness.state_mut().finish_effects();
+    harness.state_mut().finish_jobs();
     harness.run();
 }
 

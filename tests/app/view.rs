@@ -150,7 +150,7 @@ fn zoom_keys_zoom_around_the_selected_event_in_view() {
     // Out of view, it no longer counts.
     press(&mut harness, Modifiers::NONE, Key::Num0);
     let away = harness.state().state().view.panned(0.3);
-    harness.state_mut().apply(Message::Show(away));
+    harness.state_mut().apply(Message::Ui(UiCommand::Show(away)));
     harness.run();
     let middle = |harness: &Harness<'static, App>| harness.state().state().view.time_at(0.5);
     let was = middle(&harness);
@@ -283,9 +283,9 @@ fn keys_switch_the_theme_and_list_the_problems() {
 fn help_lists_every_key() {
     let mut harness = window();
     press(&mut harness, Modifiers::NONE, Key::F1);
-    for action in UiCommand::ALL {
-        if !action.shortcuts().is_empty() {
-            assert!(shows(&harness, action.tooltip()), "{action:?} is not listed");
+    for entry in UiCommand::LISTED.iter().filter_map(UiCommand::entry) {
+        if !entry.shortcuts.is_empty() {
+            assert!(shows(&harness, entry.tooltip), "{entry:?} is not listed");
         }
     }
     press(&mut harness, Modifiers::NONE, Key::Escape);
@@ -293,20 +293,20 @@ fn help_lists_every_key() {
 }
 
 #[test]
-fn every_action_stands_in_a_menu() {
+fn every_listed_command_is_in_a_menu() {
     let mut found = String::new();
     for name in ["File", "View", "Go", "Help"] {
         let mut harness = window();
         harness.get_by_label(name).click();
         harness.run();
-        for action in UiCommand::ALL {
-            if shows(&harness, action.text()) {
-                found = format!("{found}{action:?} ");
+        for command in UiCommand::LISTED {
+            if command.entry().is_some_and(|entry| shows(&harness, entry.text)) {
+                found = format!("{found}{command:?} ");
             }
         }
     }
-    for action in UiCommand::ALL {
-        assert!(found.contains(&format!("{action:?} ")), "{action:?} is in no menu");
+    for command in UiCommand::LISTED {
+        assert!(found.contains(&format!("{command:?} ")), "{command:?} is in no menu");
     }
 }
 

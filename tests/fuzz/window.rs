@@ -78,7 +78,7 @@ pub fn try_users(first: u64, count: u64) {
             let report = harness.state().state().notices.iter().find_map(|notice| notice.report.clone());
             assert!(report.is_none(), "user {number}, step {step}, {done}: {report:?}\n{text}");
         }
-        harness.state_mut().finish_effects();
+        harness.state_mut().finish_jobs();
     }
 }
 

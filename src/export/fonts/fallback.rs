@@ -106,12 +106,29 @@ pub struct Needed {
     pub missing: BTreeSet<char>,
 }
 
+/// Whether a document has characters that no font of `definitions` has.
+#[must_use]
+pub fn lacks_glyphs(text: &str, definitions: &FontDefinitions) -> bool {
+    !lacking_in(text, definitions).is_empty()
+}
+
 /// The fonts that a document needs besides those of `definitions`.
 #[must_use]
 pub fn definitions_for(text: &str, mut definitions: FontDefinitions) -> Needed {
+    let wanted = lacking_in(text, &definitions);
+    if wanted.is_empty() {
+        return Needed::default();
+    }
+    let substitutes = add_system_fonts(&mut definitions, &wanted);
+    let definitions = (!substitutes.fonts.is_empty()).then_some(definitions);
+    Needed { definitions, missing: substitutes.missing.chars().collect() }
+}
+
+/// The characters of a document that no font of `definitions` has.
+fn lacking_in(text: &str, definitions: &FontDefinitions) -> BTreeSet<char> {
     let escaped: Vec<char> = escapes(text).filter(|c| is_seen(*c)).collect();
     if text.is_ascii() && escaped.is_empty() {
-        return Needed::default();
+        return BTreeSet::new();
     }
     let mut known = vec![false; char::MAX as usize + 1];
     let mut wanted = BTreeSet::new();
@@ -123,13 +140,7 @@ pub fn definitions_for(text: &str, mut definitions: FontDefinitions) -> Needed {
             wanted.insert(c);
         }
     }
-    let wanted = lacking(wanted, &definitions);
-    if wanted.is_empty() {
-        return Needed::default();
-    }
-    let substitutes = add_system_fonts(&mut definitions, &wanted);
-    let definitions = (!substitutes.fonts.is_empty()).then_some(definitions);
-    Needed { definitions, missing: substitutes.missing.chars().collect() }
+    lacking(wanted, definitions)
 }
 
 /// The characters that a document writes as `\u{1f600}`.

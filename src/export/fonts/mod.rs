@@ -11,7 +11,7 @@ use std::sync::Arc;
 use egui::{FontDefinitions, FontFamily};
 use resvg::usvg::{self, fontdb};
 
-pub use fallback::{Fallback, Needed, Substitutes, definitions_for};
+pub use fallback::{Fallback, Needed, Substitutes, definitions_for, lacks_glyphs};
 pub(super) use fallback::{add_system_fonts, goes_with_last, without_glyph};
 pub use missing::missing_in;
 

@@ -1,0 +1,210 @@
+//! The one function that changes the state.
+
+use std::path::PathBuf;
+
+use egui::ThemePreference;
+
+use crate::layout::{Arrangement, View};
+
+use super::effect::{Effect, Job};
+use super::jobs::Awaited;
+use super::message::{FrameEvent, JobResult, Message};
+use super::navigation::{PAN_STEP, ZOOM_STEP};
+use super::state::{FailedDocument, State};
+use super::ui_command::UiCommand;
+use super::url::is_openable;
+
+impl State {
+    /// Changes the state as a message says; returns what must happen outside.
+    ///
+    /// The result of a job that is no longer awaited changes nothing.
+    pub fn apply(&mut self, message: Message) -> Vec<Effect> {
+        let mut effects = match message {
+            Message::Ui(command) => self.command(command),
+            Message::Job(id, result) => match self.jobs.finish(id) {
+                Some(job) => self.finish_job(job, result),
+                None => Vec::new(),
+            },
+            Message::Frame(event) => {
+                self.frame(event);
+                Vec::new()
+            }
+        };
+        effects.extend(self.preview());
+        effects
+    }
+
+    /// Does what the user commands, where that reaches outside.
+    fn command(&mut self, command: UiCommand) -> Vec<Effect> {
+        match command {
+            UiCommand::Open => self.ask_open(),
+            UiCommand::Reload => self.reload(),
+            UiCommand::OpenExample(example) => self.open_example(example),
+            UiCommand::OpenTyped => self.open_typed(),
+            UiCommand::CopyPicture => self.copy(),
+            UiCommand::Save => self.save(),
+            UiCommand::SaveReport(report) => self.save_report(&report),
+            UiCommand::Reveal(file) => {
+                let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty());
+                let folder = folder.map_or_else(|| PathBuf::from("."), PathBuf::from);
+                vec![Effect::Start(self.jobs.start(Awaited::Reveal), Job::Reveal(folder))]
+            }
+            UiCommand::OpenUrl(url) if is_openable(&url) => vec![Effect::OpenUrl(url)],
+            UiCommand::OpenUrl(url) => {
+                self.notice(format!("Only addresses of the web and of mail are opened, not {url}"), None, true);
+                Vec::new()
+            }
+            UiCommand::Quit => vec![Effect::Quit],
+            UiCommand::SwitchTheme => {
+                self.set_theme(if self.dark { ThemePreference::Light } else { ThemePreference::Dark })
+            }
+            UiCommand::SetTheme(theme) => self.set_theme(theme),
+            inside => {
+                self.change(inside);
+                Vec::new()
+            }
+        }
+    }
+
+    fn set_theme(&mut self, theme: ThemePreference) -> Vec<Effect> {
+        self.theme = theme;
+        vec![Effect::SetTheme(theme)]
+    }
+
+    /// Does what the user commands, where that changes only the state.
+    fn change(&mut self, command: UiCommand) {
+        match command {
+            UiCommand::Export => {
+                self.export.open = true;
+                self.export.replaces = None;
+            }
+            UiCommand::SetExport(settings) => self.export.set(*settings),
+            UiCommand::PreviewPage(page) => self.export.preview.page = page,
+            UiCommand::SetExportPath(path) => {
+                self.export.path = Some(path);
+                self.export.replaces = None;
+            }
+            UiCommand::CancelExport => self.cancel_export(),
+            UiCommand::SetOpenPath(path) => self.open_path = Some(path),
+            UiCommand::CancelLoading => self.cancel_loading(),
+            UiCommand::ScrollUp => self.scroll_by(-1.0),
+            UiCommand::ScrollDown => self.scroll_by(1.0),
+            UiCommand::Scroll(scroll) => self.scroll_to(scroll),
+            UiCommand::Record => self.record.toggle(),
+            UiCommand::Clear => self.clear(),
+            UiCommand::Problems => self.show_problems(!self.problems_open),
+            UiCommand::ShowProblems(open) => self.show_problems(open),
+            UiCommand::Help => self.show_help(!self.help_open),
+            UiCommand::ShowHelp(open) => self.show_help(open),
+            UiCommand::Dismiss(id) => self.notices.retain(|notice| notice.id != id),
+            elsewhere => self.navigate(&elsewhere),
+        }
+    }
+
+    /// Moves the view or the selection. All other commands have been carried out before.
+    fn navigate(&mut self, command: &UiCommand) {
+        match *command {
+            UiCommand::ZoomIn => self.zoom(ZOOM_STEP),
+            UiCommand::ZoomOut => self.zoom(1.0 / ZOOM_STEP),
+            UiCommand::Zoom { factor, at } => {
+                let view = self.view.zoomed(factor, at).not_beyond(self.timeline().extent, at);
+                self.show(view);
+            }
+            UiCommand::Fit => self.jump_to(View::home(self.timeline())),
+            UiCommand::FitSelected => self.fit_selected(),
+            UiCommand::PanLeft => self.glide_to(self.target().panned(-PAN_STEP)),
+            UiCommand::PanRight => self.glide_to(self.target().panned(PAN_STEP)),
+            UiCommand::Pan(fraction) => self.show(self.view.panned(fraction)),
+            UiCommand::Show(view) => self.show(view),
+            UiCommand::Glide(view) => self.jump_to(view),
+            UiCommand::Previous => self.step(self.timeline().previous(self.selected_event())),
+            UiCommand::Next => self.step(self.timeline().next(self.selected_event())),
+            UiCommand::First => self.step(self.timeline().next(None)),
+            UiCommand::Last => self.step(self.timeline().previous(None)),
+            UiCommand::Select(item) => self.selected = Some(item),
+            UiCommand::Deselect => self.selected = None,
+            UiCommand::ShowDocument => {
+                self.selected = None;
+                self.record.show();
+            }
+            UiCommand::Visit(item) => self.visit(item),
+            _ => {}
+        }
+    }
+
+    /// Takes in what a frame reports.
+    fn frame(&mut self, event: FrameEvent) {
+        match event {
+            FrameEvent::Tick(now) => {
+                self.advance(now);
+                self.expire_notices();
+            }
+            FrameEvent::RecordPlaced(placement) => self.record.placement = placement,
+            FrameEvent::Drawn { rect, dark, scrolls } => {
+                if rect.size() != self.chart_rect.size() {
+                    self.arrangement = Arrangement::default();
+                }
+                (self.chart_rect, self.dark, self.scrolls) = (rect, dark, scrolls);
+            }
+            FrameEvent::Arranged(arrangement) => self.arrangement = *arrangement,
+            FrameEvent::Revealed(scroll) => self.scroll_to(scroll),
+            FrameEvent::FocusFollows => self.focuses = self.selected.is_some(),
+            FrameEvent::Focused => self.focuses = false,
+        }
+    }
+
+    /// Takes in the result of a job that was awaited.
+    fn finish_job(&mut self, job: Awaited, result: JobResult) -> Vec<Effect> {
+        match (job, result) {
+            (job, JobResult::Crashed(report)) => self.job_crashed(&job, report),
+            (Awaited::AskOpen, JobResult::Dialog(answer)) => return self.open_answered(answer),
+            (Awaited::AskSave, JobResult::Dialog(answer)) => return self.save_answered(answer),
+            (Awaited::Load(_), JobResult::Loaded(Some(loaded))) => return self.take_document(*loaded),
+            (Awaited::Fonts, JobResult::Fonts(found)) => return self.take_fonts(found).into_iter().collect(),
+            (Awaited::Export(_), JobResult::Exported(result)) => self.exported(result),
+            (Awaited::Copy(_), JobResult::Copied(drawn)) => return self.copied(drawn),
+            (Awaited::Preview, JobResult::Previewed(drawn)) => self.export.preview.take(drawn),
+            (Awaited::Reveal, JobResult::Revealed(Err(error))) => self.notice(error, None, true),
+            (Awaited::SaveReport, JobResult::ReportSaved(saved)) => self.report_saved(saved),
+            // A job that has nothing to tell. No job gives the result of another kind.
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    /// Closes what is topmost, and clears the selection only if nothing is open.
+    fn clear(&mut self) {
+        if self.help_open {
+            self.help_open = false;
+        } else if self.problems_open {
+            self.show_problems(false);
+        } else if self.open_path.take().is_some() {
+            // The path field is closed.
+        } else if self.export.open {
+            self.cancel_export();
+        } else if self.jobs.loading().is_some() {
+            self.cancel_loading();
+        } else if self.record.covers_chart() {
+            self.record.toggle();
+        } else {
+            self.selected = None;
+        }
+    }
+
+    /// Shows or hides the list of problems; only one list is shown at a time.
+    fn show_problems(&mut self, open: bool) {
+        self.problems_open = open;
+        self.help_open &= !open;
+        // Once its problem has been read, another file that cannot be read is forgotten.
+        let is_other = |failed: &mut FailedDocument| failed.unreadable.is_some() && failed.path != self.document.path;
+        if !open && self.documents_shown > 0 {
+            self.failed.take_if(is_other);
+        }
+    }
+
+    /// Shows or hides the list of keys; only one list is shown at a time.
+    fn show_help(&mut self, open: bool) {
+        self.help_open = open;
+        self.problems_open &= !open;
+    }
+}

@@ -1,0 +1,181 @@
+//! How documents come into the window.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use crate::Example;
+use crate::document::Diagnostic;
+use crate::progress::Progress;
+use crate::layout::{Arrangement, View};
+use crate::paint;
+use crate::timeline::Timeline;
+
+use super::desktop::DialogResult;
+use super::effect::{DocumentSource, Effect, Job};
+use super::jobs::{Awaited, Loading};
+use super::loaded_document::{DocumentFonts, FoundFonts, LoadedDocument, StartupDocument, source_name};
+use super::state::{FailedDocument, OpenDocument, State};
+
+impl State {
+    /// The state of a window that opens with a document, and what must happen outside.
+    #[must_use]
+    pub fn new(startup: StartupDocument) -> (Self, Vec<Effect>) {
+        let mut state = Self::default();
+        let effects = match startup {
+            StartupDocument::Ready(loaded) => {
+                state.document.name.clone_from(&loaded.name);
+                state.take_document(*loaded)
+            }
+            StartupDocument::Later(path) => {
+                let source = DocumentSource::File(path.clone());
+                (state.document.name, state.document.path) = (source_name(&source), Some(path));
+                state.start_loading(source)
+            }
+        };
+        let title = Effect::SetTitle(state.window_title());
+        (state, std::iter::once(title).chain(effects).collect())
+    }
+
+    /// Asks which document to open, unless a dialog already does.
+    pub(super) fn ask_open(&mut self) -> Vec<Effect> {
+        if self.jobs.asks_open() {
+            return Vec::new();
+        }
+        let folder = self.folder();
+        vec![Effect::Start(self.jobs.start(Awaited::AskOpen), Job::AskOpen { folder })]
+    }
+
+    /// Opens the document that was chosen; offers a field for its path if there is no dialog.
+    pub(super) fn open_answered(&mut self, answer: DialogResult) -> Vec<Effect> {
+        match answer {
+            DialogResult::Path(path) => return self.start_loading(DocumentSource::File(path)),
+            DialogResult::Cancelled => {}
+            DialogResult::Unavailable => {
+                let path = self.document.path.as_ref().map(|path| path.to_string_lossy().into_owned());
+                self.open_path = Some(path.unwrap_or_default());
+            }
+        }
+        Vec::new()
+    }
+
+    /// Opens the document at the path typed by hand.
+    pub(super) fn open_typed(&mut self) -> Vec<Effect> {
+        let path = self.open_path.take().unwrap_or_default();
+        self.start_loading(DocumentSource::File(PathBuf::from(path.trim())))
+    }
+
+    /// Opens a document that the program carries.
+    pub(super) fn open_example(&mut self, example: Example) -> Vec<Effect> {
+        self.start_loading(DocumentSource::Example(example))
+    }
+
+    /// Reads the document again: the one that failed last, if one did.
+    pub(super) fn reload(&mut self) -> Vec<Effect> {
+        match self.failed.as_ref().map_or(&self.document.path, |failed| &failed.path) {
+            Some(path) => {
+                let source = DocumentSource::File(path.clone());
+                self.start_loading(source)
+            }
+            None => {
+                self.notice("This document does not come from a file.".to_owned(), None, false);
+                Vec::new()
+            }
+        }
+    }
+
+    /// Starts to read a document. One that is being read is cancelled.
+    fn start_loading(&mut self, source: DocumentSource) -> Vec<Effect> {
+        self.cancel_loading();
+        let progress = Arc::new(Progress::default());
+        let loading = Loading { name: source_name(&source), progress: Arc::clone(&progress) };
+        vec![Effect::Start(self.jobs.start(Awaited::Load(loading)), Job::Load { source, progress })]
+    }
+
+    /// Cancels the document that is being read.
+    pub(super) fn cancel_loading(&mut self) {
+        self.jobs.retain(|job| {
+            let Awaited::Load(loading) = job else { return true };
+            loading.progress.cancel();
+            false
+        });
+    }
+
+    /// Shows a document. If nothing of it can be shown, what is shown stays.
+    pub(super) fn take_document(&mut self, loaded: LoadedDocument) -> Vec<Effect> {
+        let LoadedDocument { path, name, timeline, diagnostics, text, fonts, unreadable } = loaded;
+        if let Some(timeline) = timeline {
+            self.show_document(path, name, timeline, diagnostics);
+        } else {
+            // Where no document is shown, there is room to say in the window itself that a file cannot be read.
+            self.problems_open = unreadable.is_none() || self.documents_shown > 0;
+            self.help_open &= !self.problems_open;
+            self.failed = Some(FailedDocument { path, name, diagnostics, unreadable });
+        }
+        let mut effects = vec![Effect::SetTitle(self.window_title())];
+        match fonts {
+            DocumentFonts::Unsearched => {
+                effects.push(Effect::Start(self.jobs.start(Awaited::Fonts), Job::FindFonts { text }));
+            }
+            DocumentFonts::Found(found) if self.failed.is_none() => effects.extend(self.take_fonts(found)),
+            DocumentFonts::Carried if self.failed.is_none() => effects.extend(self.set_fonts(None)),
+            // The list of problems quotes the document that failed.
+            DocumentFonts::Found(FoundFonts { definitions: Some(fonts), .. }) => {
+                effects.extend(self.set_fonts(Some(fonts)));
+            }
+            DocumentFonts::Found(_) | DocumentFonts::Carried => {}
+        }
+        effects
+    }
+
+    /// Shows a timeline. If it is a newer version of the one that is shown, view, selection, rows and colours stay.
+    fn show_document(
+        &mut self,
+        path: Option<PathBuf>,
+        name: String,
+        mut timeline: Timeline,
+        problems: Vec<Diagnostic>,
+    ) {
+        let has_path = path.is_some() && path == self.document.path;
+        let is_newer_version = has_path && !self.timeline().events.is_empty();
+        let selected = self.selected.and_then(|item| self.timeline().id(item));
+        self.selected = selected.filter(|_| is_newer_version).and_then(|id| timeline.find(&id));
+        self.arrangement = if is_newer_version {
+            timeline.keep_styles_of(self.timeline());
+            self.arrangement.translated(self.timeline(), &timeline)
+        } else {
+            Arrangement::default()
+        };
+        self.jobs.retain(|job| !matches!(job, Awaited::Fonts));
+        self.document = OpenDocument { path, name, timeline: Arc::new(timeline), problems };
+        self.failed = None;
+        self.documents_shown += 1;
+        self.problems_open = false;
+        if is_newer_version {
+            self.show(self.view);
+        } else {
+            self.glide = None;
+            self.scroll = 0.0;
+            self.export.new_document();
+            self.view = View::home(self.timeline());
+        }
+    }
+
+    /// Sets text in the fonts that were found for the document that is shown, and warns of characters that no font has.
+    pub(super) fn take_fonts(&mut self, found: FoundFonts) -> Option<Effect> {
+        if self.documents_shown > 0 {
+            let problems = &mut self.document.problems;
+            problems.extend(found.missing);
+            problems.sort_by_key(|problem| problem.span.start);
+        }
+        self.set_fonts(found.definitions)
+    }
+
+    /// Sets text in these fonts, or in the carried ones. Returns `None` if it is.
+    fn set_fonts(&mut self, definitions: Option<Box<egui::FontDefinitions>>) -> Option<Effect> {
+        let had_system_fonts = std::mem::replace(&mut self.has_system_fonts, definitions.is_some());
+        match definitions {
+            Some(definitions) => Some(Effect::SetFonts(definitions)),
+            None => had_system_fonts.then(|| Effect::SetFonts(Box::new(paint::definitions()))),
+        }
+    }
+}

@@ -1,0 +1,126 @@
+//! What the state asks of the world outside the program.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use egui::{ColorImage, FontDefinitions, ThemePreference};
+
+use crate::Example;
+use crate::progress::Progress;
+use crate::export::{Format, Picture};
+
+use super::export_job::ExportJob;
+use super::jobs::JobId;
+
+/// Something to be done outside, as [`State::apply`](super::State::apply) returns it.
+#[derive(Debug)]
+pub enum Effect {
+    /// Start a job, whose result comes back with this id.
+    Start(JobId, Job),
+    /// Put a picture on the clipboard.
+    Copy(Box<ColorImage>),
+    /// Open an address in the browser or the mail program.
+    OpenUrl(String),
+    /// Close the window.
+    Quit,
+    /// Show another theme.
+    SetTheme(ThemePreference),
+    /// Set the title of the window.
+    SetTitle(String),
+    /// Set text in these fonts.
+    SetFonts(Box<FontDefinitions>),
+}
+
+/// Work that takes time and gives a [`JobResult`](super::JobResult).
+#[derive(Debug)]
+pub enum Job {
+    /// Ask where to save a picture.
+    AskSave {
+        /// File name to begin with.
+        name: String,
+        /// Folder to begin in.
+        folder: Option<PathBuf>,
+    },
+    /// Ask which document to open.
+    AskOpen {
+        /// Folder to begin in.
+        folder: Option<PathBuf>,
+    },
+    /// Read a document.
+    Load {
+        /// Where it comes from.
+        source: DocumentSource,
+        /// How far it has come; cancels it.
+        progress: Arc<Progress>,
+    },
+    /// Search the system for fonts that have the characters of a text that the carried ones lack.
+    FindFonts {
+        /// The text of the document.
+        text: Arc<String>,
+    },
+    /// Draw a picture and write it.
+    Export {
+        /// What to draw.
+        picture: Box<Picture>,
+        /// Where it goes.
+        path: PathBuf,
+        /// Documents that are open, which are never overwritten.
+        documents: Vec<PathBuf>,
+        /// Whether a file that exists may be replaced.
+        may_replace: bool,
+        /// How far it has come; cancels it.
+        export: Arc<ExportJob>,
+    },
+    /// Draw a picture for the clipboard.
+    Copy {
+        /// What to draw.
+        picture: Box<Picture>,
+        /// How far it has come; cancels it.
+        export: Arc<ExportJob>,
+    },
+    /// Draw a picture as small as the form shows it.
+    Preview {
+        /// What to draw.
+        picture: Box<Picture>,
+        /// The file that it would be.
+        format: Format,
+        /// Which of its pages, from 0.
+        page: usize,
+    },
+    /// Open a folder in the file manager.
+    Reveal(PathBuf),
+    /// Ask where to save the report of a panic, and write it there.
+    SaveReport {
+        /// Its text.
+        text: String,
+        /// Folder to begin in.
+        folder: Option<PathBuf>,
+        /// Files that are not to be overwritten.
+        documents: Vec<PathBuf>,
+    },
+}
+
+/// Where a document comes from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum DocumentSource {
+    /// A file.
+    File(PathBuf),
+    /// The program itself.
+    Example(Example),
+}
+
+impl Job {
+    /// What the program does meanwhile, for the report of a panic: "reading the document".
+    pub(super) const fn words(&self) -> &'static str {
+        match self {
+            Self::AskOpen { .. } | Self::AskSave { .. } => "asking for a file",
+            Self::Load { .. } => "reading the document",
+            Self::FindFonts { .. } => "searching for fonts",
+            Self::Export { .. } => "exporting the picture",
+            Self::Copy { .. } => "copying the picture",
+            Self::Preview { .. } => "drawing the preview",
+            Self::Reveal(_) => "opening a folder",
+            Self::SaveReport { .. } => "saving the report",
+        }
+    }
+}

@@ -1,0 +1,137 @@
+//! Which work outside the program is awaited.
+//!
+//! [`Jobs`] gives every [`Job`](super::effect::Job) that is started an id, which its result carries back. A result whose
+//! id is not awaited any more belongs to work that was cancelled or replaced, and is dropped.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::progress::Progress;
+
+use super::export_job::ExportJob;
+
+/// The id of a job. Only [`Jobs`] makes one, and never the same one twice in a window.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct JobId(u64);
+
+/// A document that is being read; what is shown stays until it has been.
+#[derive(Clone, Debug)]
+pub struct Loading {
+    /// The name shown for it.
+    pub name: String,
+    /// How far it has come; cancels it.
+    pub progress: Arc<Progress>,
+}
+
+/// A job whose result is awaited, with what can be seen and done while it runs.
+#[derive(Clone, Debug)]
+pub enum Awaited {
+    /// The dialog for opening a document is shown.
+    AskOpen,
+    /// The dialog for saving a picture is shown.
+    AskSave,
+    /// A document is read.
+    Load(Loading),
+    /// Fonts of the system are searched for a document that is shown already.
+    Fonts,
+    /// A picture is drawn and written to a file.
+    Export(Arc<ExportJob>),
+    /// A picture is drawn for the clipboard.
+    Copy(Arc<ExportJob>),
+    /// A picture is drawn for the export form.
+    Preview,
+    /// A folder is opened in the file manager.
+    Reveal,
+    /// The report of a panic is saved where the user says.
+    SaveReport,
+}
+
+impl Awaited {
+    /// Whether two jobs are of one kind.
+    fn is_like(&self, other: &Self) -> bool {
+        std::mem::discriminant(self) == std::mem::discriminant(other)
+    }
+}
+
+/// The jobs whose results are awaited.
+#[derive(Debug, Default)]
+pub struct Jobs {
+    last: u64,
+    awaited: BTreeMap<JobId, Awaited>,
+}
+
+impl Jobs {
+    /// Awaits a new job; earlier ones of its kind are no longer awaited.
+    pub(super) fn start(&mut self, job: Awaited) -> JobId {
+        self.awaited.retain(|_, earlier| !earlier.is_like(&job));
+        self.last += 1;
+        let id = JobId(self.last);
+        self.awaited.insert(id, job);
+        id
+    }
+
+    /// Ends a job. Returns `None` if it is not awaited.
+    pub(super) fn finish(&mut self, id: JobId) -> Option<Awaited> {
+        self.awaited.remove(&id)
+    }
+
+    /// Awaits the jobs for which `keep` returns `false` no longer.
+    pub(super) fn retain(&mut self, mut keep: impl FnMut(&Awaited) -> bool) {
+        self.awaited.retain(|_, job| keep(job));
+    }
+
+    /// The jobs that are awaited, earliest first.
+    pub fn iter(&self) -> impl Iterator<Item = &Awaited> {
+        self.awaited.values()
+    }
+
+    /// The document that is being read.
+    #[must_use]
+    pub fn loading(&self) -> Option<&Loading> {
+        self.iter().find_map(|job| if let Awaited::Load(loading) = job { Some(loading) } else { None })
+    }
+
+    /// The picture that is being drawn for a file or for the clipboard.
+    #[must_use]
+    pub fn export(&self) -> Option<&Arc<ExportJob>> {
+        self.iter().find_map(|job| match job {
+            Awaited::Export(export) | Awaited::Copy(export) => Some(export),
+            _ => None,
+        })
+    }
+
+    /// Whether the dialog for opening a document is shown.
+    #[must_use]
+    pub fn asks_open(&self) -> bool {
+        self.iter().any(|job| matches!(job, Awaited::AskOpen))
+    }
+
+    /// Whether the dialog for saving a picture is shown.
+    #[must_use]
+    pub fn asks_save(&self) -> bool {
+        self.iter().any(|job| matches!(job, Awaited::AskSave))
+    }
+
+    /// Whether a picture is being drawn for the export form.
+    #[must_use]
+    pub fn previews(&self) -> bool {
+        self.iter().any(|job| matches!(job, Awaited::Preview))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_job_ends_once_and_a_later_one_of_its_kind_replaces_it() {
+        let mut jobs = Jobs::default();
+        let (first, reveal) = (jobs.start(Awaited::Preview), jobs.start(Awaited::Reveal));
+        let second = jobs.start(Awaited::Preview);
+        assert!(first < reveal && reveal < second, "ids are never given twice");
+        assert!(jobs.finish(first).is_none(), "it was replaced");
+        assert!(matches!(jobs.finish(second), Some(Awaited::Preview)));
+        assert!(jobs.finish(second).is_none(), "it has ended");
+        assert!(matches!(jobs.finish(reveal), Some(Awaited::Reveal)), "another kind is not touched");
+    }
+}

@@ -1,0 +1,190 @@
+//! A document that has been read, on its way into the window.
+
+use std::fs::{File, Metadata};
+use std::io::{ErrorKind, Read as _};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use egui::FontDefinitions;
+
+use crate::Example;
+use crate::document::{Diagnostic, MAX_FILE_BYTES};
+use crate::export;
+use crate::paint;
+use crate::progress::Progress;
+use crate::timeline::Timeline;
+
+use super::effect::DocumentSource;
+
+/// A document that has been read, with what is wrong with it.
+#[derive(Debug, Default)]
+pub struct LoadedDocument {
+    /// Where it was read from; `None` for an example and for standard input.
+    pub path: Option<PathBuf>,
+    /// The name shown for it.
+    pub name: String,
+    /// All of it that has no error; `None` if nothing can be shown.
+    pub timeline: Option<Timeline>,
+    /// Errors and warnings, in the order of the text.
+    pub diagnostics: Vec<Diagnostic>,
+    /// The text of the document.
+    pub text: Arc<String>,
+    /// The fonts that it needs.
+    pub fonts: DocumentFonts,
+    /// Why the file could not be read at all.
+    pub unreadable: Option<String>,
+}
+
+/// The fonts that a document needs.
+#[derive(Debug, Default)]
+pub enum DocumentFonts {
+    /// The carried ones have all its characters.
+    #[default]
+    Carried,
+    /// The carried ones lack characters; those of the system have not been searched yet.
+    Unsearched,
+    /// The system was searched for characters that the carried ones lack.
+    Found(FoundFonts),
+}
+
+/// What a search of the system's fonts has found for a document.
+#[derive(Debug)]
+pub struct FoundFonts {
+    /// The carried fonts and those of the system behind them; `None` if the system has none that helps.
+    pub definitions: Option<Box<FontDefinitions>>,
+    /// Warnings about characters that no font has.
+    pub missing: Vec<Diagnostic>,
+}
+
+impl FoundFonts {
+    /// Searches the system's fonts for the characters of a text that the carried ones lack. This takes time.
+    #[must_use]
+    pub fn search(text: &str) -> Self {
+        let needed = export::definitions_for(text, paint::definitions());
+        let missing = export::missing_in(text, &needed.missing);
+        Self { definitions: needed.definitions.map(Box::new), missing }
+    }
+}
+
+impl LoadedDocument {
+    /// A document from its bytes. Fonts of the system are not searched.
+    #[must_use]
+    pub fn from_bytes(path: Option<PathBuf>, name: String, bytes: impl Into<Vec<u8>>) -> Self {
+        Self { path, name, ..Self::from(crate::open(bytes)) }
+    }
+
+    /// The document at a path. If the file cannot be read, `unreadable` says why. Fonts of the system are not searched.
+    #[must_use]
+    pub fn from_path(path: &Path) -> Self {
+        Self::from_path_with_progress(path, &Progress::default()).unwrap_or_default()
+    }
+
+    /// The same with progress. Returns `None` if the reading is cancelled.
+    fn from_path_with_progress(path: &Path, progress: &Progress) -> Option<Self> {
+        let document = match read_document(path) {
+            Ok(bytes) => Self::from(crate::open_with_progress(bytes, progress)?),
+            Err(error) => {
+                let unreadable = Some(format!("cannot read {}: {error}", path.display()));
+                Self { unreadable, ..Self::default() }
+            }
+        };
+        Some(Self { path: Some(path.to_path_buf()), name: file_name(path), ..document })
+    }
+
+    /// A document that the program carries.
+    #[must_use]
+    pub fn example(example: Example) -> Self {
+        Self::from_bytes(None, example_name(example), example.text().as_bytes())
+    }
+
+    /// Reads a document and searches the system for the fonts that it needs. Returns `None` if the reading is cancelled.
+    #[must_use]
+    pub fn load(source: &DocumentSource, progress: &Progress) -> Option<Self> {
+        let document = match source {
+            DocumentSource::File(path) => Self::from_path_with_progress(path, progress)?,
+            DocumentSource::Example(example) => Self::example(*example),
+        };
+        let fonts = match document.fonts {
+            DocumentFonts::Unsearched => DocumentFonts::Found(FoundFonts::search(&document.text)),
+            fonts => fonts,
+        };
+        (!progress.is_cancelled()).then_some(Self { fonts, ..document })
+    }
+}
+
+impl From<crate::Opened> for LoadedDocument {
+    /// A document without a path and a name.
+    fn from(opened: crate::Opened) -> Self {
+        let crate::Opened { timeline, diagnostics, text, .. } = opened;
+        let lacks = export::lacks_glyphs(&text, &paint::definitions());
+        let fonts = if lacks { DocumentFonts::Unsearched } else { DocumentFonts::Carried };
+        Self { timeline, diagnostics, text, fonts, ..Self::default() }
+    }
+}
+
+/// The name that is shown for what comes from a source.
+pub(super) fn source_name(source: &DocumentSource) -> String {
+    match source {
+        DocumentSource::File(path) => file_name(path),
+        DocumentSource::Example(example) => example_name(*example),
+    }
+}
+
+fn file_name(path: &Path) -> String {
+    path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into())
+}
+
+fn example_name(example: Example) -> String {
+    format!("example “{}”", example.name())
+}
+
+/// What a window opens with.
+#[derive(Debug)]
+pub enum StartupDocument {
+    /// A document that has been read, before the window is asked for: a thread for it would save half a millisecond and
+    /// cost five, since C libraries allocate with locks from the first thread on, and graphics drivers allocate much.
+    Ready(Box<LoadedDocument>),
+    /// A document that takes a while to read: the window is there first.
+    Later(PathBuf),
+}
+
+impl StartupDocument {
+    /// The document at a path, read unless it is large.
+    #[must_use]
+    pub fn from_path(path: &Path) -> Self {
+        // A pipe, or another file that is not regular, may have to be waited for.
+        let takes_a_while = |metadata: Metadata| metadata.len() > LARGE || !(metadata.is_file() || metadata.is_dir());
+        let is_large = path.metadata().is_ok_and(takes_a_while);
+        if is_large { Self::Later(path.to_path_buf()) } else { LoadedDocument::from_path(path).into() }
+    }
+}
+
+impl From<LoadedDocument> for StartupDocument {
+    fn from(document: LoadedDocument) -> Self {
+        Self::Ready(Box::new(document))
+    }
+}
+
+/// A document larger than this, in bytes, is read while the window is already there.
+const LARGE: u64 = 2_000_000;
+
+/// The bytes of a document.
+///
+/// # Errors
+/// Why they cannot be read, in words that follow "cannot read timeline.ron:".
+fn read_document(path: &Path) -> Result<Vec<u8>, String> {
+    let words = |error: std::io::Error| match error.kind() {
+        ErrorKind::NotFound => "there is no such file".to_owned(),
+        ErrorKind::PermissionDenied => "its owner does not let you read it".to_owned(),
+        ErrorKind::IsADirectory => "it is a folder".to_owned(),
+        _ => error.to_string(),
+    };
+    if path.is_dir() {
+        return Err("it is a folder; a timeline is a file".to_owned());
+    }
+    let mut bytes = Vec::new();
+    // One byte more than a document may have, so that one that is too large is known to be.
+    let mut file = File::open(path).map_err(words)?.take(MAX_FILE_BYTES as u64 + 1);
+    file.read_to_end(&mut bytes).map_err(words)?;
+    Ok(bytes)
+}

@@ -1,0 +1,247 @@
+//! The program in a window: takes in results and keys, applies messages, shows the panels.
+
+use std::sync::Arc;
+use std::time::Instant;
+
+use egui::{Frame, Margin, Panel, Ui, Vec2};
+
+use crate::crash;
+use crate::paint::{self, Theme};
+
+use super::chart_panel;
+use super::desktop::{Desktop, DialogLog, NativeDesktop};
+use super::export_form;
+use super::inspector;
+use super::loaded_document::StartupDocument;
+use super::menu;
+use super::message::{FrameEvent, Message};
+use super::omission_bar;
+use super::overlays;
+use super::record_panel::RecordPlacement;
+use super::recovery::Recovery;
+use super::runtime::Runtime;
+use super::shortcuts::Shortcuts;
+use super::state::State;
+use super::ui_command::UiCommand;
+
+/// The smallest size at which everything still has its place, in points.
+const SMALLEST: [f32; 2] = [320.0, 240.0];
+
+/// What the settings of the export form are stored under.
+const EXPORT_SETTINGS: &str = "export";
+
+/// The program in a window.
+pub struct App {
+    state: State,
+    runtime: Runtime,
+    cache: inspector::Cache,
+    preview: export_form::PreviewTexture,
+    messages: Vec<Message>,
+    recovery: Recovery,
+    /// When the program began, until the first frame has been drawn.
+    started: Option<Instant>,
+}
+
+impl App {
+    /// The program with a document, in an egui context that this dresses.
+    #[must_use]
+    pub fn new(context: &egui::Context, startup: impl Into<StartupDocument>, desktop: Arc<dyn Desktop>) -> Self {
+        context.add_plugin(paint::VisualOrder::default());
+        context.add_plugin(Shortcuts::default());
+        context.set_fonts(paint::definitions());
+        for theme in [egui::Theme::Light, egui::Theme::Dark] {
+            context.style_mut_of(theme, |style| paint::style(&Theme::of(theme), style));
+        }
+        // Where the system does not say, paper is light.
+        context.options_mut(|options| options.fallback_theme = egui::Theme::Light);
+        let (state, effects) = State::new(startup.into());
+        let runtime = Runtime::new(desktop, context.clone());
+        for effect in effects {
+            runtime.perform(effect);
+        }
+        Self {
+            state,
+            runtime,
+            cache: inspector::Cache::default(),
+            preview: export_form::PreviewTexture::default(),
+            messages: Vec::new(),
+            recovery: Recovery::default(),
+            started: None,
+        }
+    }
+
+    /// What the window remembers.
+    #[must_use]
+    pub fn state(&self) -> &State {
+        &self.state
+    }
+
+    /// Waits until all jobs have ended, with those that follow from them, and applies their results.
+    pub fn finish_jobs(&mut self) {
+        while let Some(message) = self.runtime.wait() {
+            self.apply(message);
+        }
+    }
+
+    /// Applies a message and carries out its effects. If that panics, the state goes back to what was drawn last.
+    pub fn apply(&mut self, message: Message) {
+        let applied = crash::catch("carrying out a command", || {
+            for effect in self.state.apply(message) {
+                self.runtime.perform(effect);
+            }
+        });
+        if let Err(report) = applied {
+            self.recovery.failed(report, &mut self.state, egui::Vec2::ZERO);
+        }
+    }
+}
+
+impl eframe::App for App {
+    fn logic(&mut self, context: &egui::Context, _: &mut eframe::Frame) {
+        let now = context.input(|input| input.time);
+        self.apply(FrameEvent::Tick(now).into());
+        for message in self.runtime.results() {
+            self.apply(message);
+        }
+        let keys = Shortcuts::pressed(context);
+        let selects = keys.iter().any(UiCommand::selects) && chart_panel::may_take_focus(context);
+        self.messages.extend(keys.into_iter().map(Message::Ui));
+        self.messages.extend(selects.then_some(FrameEvent::FocusFollows.into()));
+        for message in std::mem::take(&mut self.messages) {
+            self.apply(message);
+        }
+        let in_record = self.state.record.is_shown() && self.cache.has_focus();
+        Shortcuts::set_place(context, self.state.has_overlay(), in_record);
+        self.runtime.subscribe(&self.state.subscriptions(), now);
+    }
+
+    fn save(&mut self, storage: &mut dyn eframe::Storage) {
+        eframe::set_value(storage, EXPORT_SETTINGS, &self.state.export.settings);
+    }
+
+    fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {
+        let paper = if visuals.dark_mode { Theme::dark().paper } else { Theme::light().paper };
+        paper.to_normalized_gamma_f32()
+    }
+
+    /// What egui remembers of panels and menus is of one sitting.
+    fn persist_egui_memory(&self) -> bool {
+        false
+    }
+
+    fn ui(&mut self, ui: &mut Ui, _: &mut eframe::Frame) {
+        let size = ui.ctx().content_rect().size();
+        if self.recovery.has_given_up(size) {
+            self.recovery.show(ui, &mut self.messages);
+        } else {
+            match crash::catch("drawing a frame", || self.frame(ui)) {
+                Ok(()) => self.recovery.succeeded(&self.state),
+                Err(report) => {
+                    // Half of a frame has been laid out and pushed.
+                    self.messages.clear();
+                    self.cache = inspector::Cache::default();
+                    self.recovery.failed(report, &mut self.state, size);
+                    ui.ctx().request_repaint();
+                }
+            }
+        }
+        if !self.messages.is_empty() {
+            ui.ctx().request_repaint();
+        }
+        if let Some(started) = self.started.take() {
+            report_first_frame(started);
+        }
+    }
+}
+
+impl App {
+    /// Shows all panels.
+    fn frame(&mut self, ui: &mut Ui) {
+        let theme = Theme::of(ui.ctx().theme());
+        let state = &self.state;
+        let messages = &mut self.messages;
+        // The window is cleared to paper, and nothing fills it once more: without a graphics card that would be most of
+        // what a frame costs.
+        let bar = Frame::new().inner_margin(Margin::symmetric(10, 0));
+        Panel::top("bar").exact_size(37.0).frame(bar).show(ui, |ui| menu::show(ui, state, &theme, messages));
+        omission_bar::show(ui, state, &theme, messages);
+
+        let size = ui.available_size();
+        let placement = RecordPlacement::of(size);
+        if placement != state.record.placement {
+            messages.push(FrameEvent::RecordPlaced(placement).into());
+        }
+        let record_is_shown = state.record.at(placement).is_shown();
+        if record_is_shown {
+            record_panel(ui, placement, size, |ui| inspector::show(ui, state, &theme, &mut self.cache, messages));
+        }
+        if !(record_is_shown && placement == RecordPlacement::Instead) {
+            egui::CentralPanel::no_frame().show(ui, |ui| chart_panel::show(ui, state, &theme, messages));
+        }
+        overlays::show(ui.ctx(), state, &theme, messages);
+        if state.export.open {
+            export_form::show(ui.ctx(), state, &theme, &mut self.preview, messages);
+        }
+    }
+}
+
+/// The panel of the record, in a window with this much room under the menus, in points.
+fn record_panel(ui: &mut Ui, placement: RecordPlacement, size: Vec2, record: impl FnOnce(&mut Ui)) {
+    let frame = Frame::new().inner_margin(Margin::symmetric(if size.x < 420.0 { 10 } else { 20 }, 8));
+    match placement {
+        RecordPlacement::Beside => {
+            // Never more than the chart can spare, also after the window has become smaller.
+            let widest = (size.x * 0.38).clamp(240.0, 560.0);
+            let width = (size.x * 0.3).clamp(240.0, 400.0);
+            let panel = Panel::right("record").default_size(width).size_range(220.0..=widest).frame(frame);
+            panel.show(ui, record);
+        }
+        RecordPlacement::Below => {
+            let panel = Panel::bottom("record below").default_size(size.y * 0.4);
+            let panel = panel.size_range(120.0..=size.y * 0.5).frame(frame);
+            panel.show(ui, record);
+        }
+        RecordPlacement::Instead => {
+            egui::CentralPanel::no_frame().frame(frame).show(ui, record);
+        }
+    }
+}
+
+/// Tells on standard error how long the first frame took.
+fn report_first_frame(started: Instant) {
+    use std::io::Write as _;
+    let line = format!("first frame {:.1} ms\n", started.elapsed().as_secs_f64() * 1e3);
+    // With nobody listening there is nobody to tell.
+    drop(std::io::stderr().write_all(line.as_bytes()));
+}
+
+/// Opens the window and runs until it is closed. With `started`, tells how long the first frame took. `log` is the log
+/// in which the desktop's dialogs report errors.
+///
+/// # Errors
+/// Why no window could be opened.
+pub fn run(startup: StartupDocument, started: Option<Instant>, log: &'static DialogLog) -> Result<(), String> {
+    let mut viewport = egui::ViewportBuilder::default()
+        .with_title("Longview")
+        .with_app_id("longview")
+        .with_inner_size([1280.0, 800.0])
+        .with_min_inner_size(SMALLEST);
+    if let Some(icon) = crate::export::icon(64) {
+        viewport = viewport.with_icon(Arc::new(icon));
+    }
+    let options = eframe::NativeOptions { viewport, persist_window: false, dithering: false, ..Default::default() };
+    let create: eframe::AppCreator<'_> = Box::new(move |creation| {
+        let mut app = App::new(&creation.egui_ctx, startup, Arc::new(NativeDesktop::new(log)));
+        let stored = creation.storage.and_then(|storage| eframe::get_value(storage, EXPORT_SETTINGS));
+        if let Some(settings) = stored {
+            app.apply(UiCommand::SetExport(Box::new(settings)).into());
+        }
+        Ok(Box::new(App { started, ..app }))
+    });
+    let ended = crash::catch("running the window", || eframe::run_native("longview", options, create));
+    let ended = ended.map_err(|report| format!("{}\n{}", report.summary(), report.text(&[])))?;
+    ended.map_err(|error| match error {
+        eframe::Error::AppCreation(error) => error.to_string(),
+        error => format!("the display cannot be reached, or cannot draw with OpenGL ({error})"),
+    })
+}
