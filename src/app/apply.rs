@@ -150,6 +150,7 @@ impl State {
             FrameEvent::Revealed(scroll) => self.scroll_to(scroll),
             FrameEvent::FocusFollows => self.focuses = self.selected.is_some(),
             FrameEvent::Focused => self.focuses = false,
+            FrameEvent::Panicked { place, report } => self.recover(place, report),
         }
     }
 

@@ -6,8 +6,8 @@ use std::sync::Arc;
 use egui::{ColorImage, FontDefinitions, ThemePreference};
 
 use crate::Example;
-use crate::progress::Progress;
 use crate::export::{Format, Picture};
+use crate::progress::Progress;
 
 use super::export_job::ExportJob;
 use super::jobs::JobId;

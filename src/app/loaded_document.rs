@@ -1,17 +1,14 @@
 //! A document that has been read, on its way into the window.
 
-use std::fs::{File, Metadata};
-use std::io::{ErrorKind, Read as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use egui::FontDefinitions;
 
 use crate::Example;
-use crate::document::{Diagnostic, MAX_FILE_BYTES};
+use crate::document::Diagnostic;
 use crate::export;
 use crate::paint;
-use crate::progress::Progress;
 use crate::timeline::Timeline;
 
 use super::effect::DocumentSource;
@@ -73,42 +70,10 @@ impl LoadedDocument {
         Self { path, name, ..Self::from(crate::open(bytes)) }
     }
 
-    /// The document at a path. If the file cannot be read, `unreadable` says why. Fonts of the system are not searched.
-    #[must_use]
-    pub fn from_path(path: &Path) -> Self {
-        Self::from_path_with_progress(path, &Progress::default()).unwrap_or_default()
-    }
-
-    /// The same with progress. Returns `None` if the reading is cancelled.
-    fn from_path_with_progress(path: &Path, progress: &Progress) -> Option<Self> {
-        let document = match read_document(path) {
-            Ok(bytes) => Self::from(crate::open_with_progress(bytes, progress)?),
-            Err(error) => {
-                let unreadable = Some(format!("cannot read {}: {error}", path.display()));
-                Self { unreadable, ..Self::default() }
-            }
-        };
-        Some(Self { path: Some(path.to_path_buf()), name: file_name(path), ..document })
-    }
-
     /// A document that the program carries.
     #[must_use]
     pub fn example(example: Example) -> Self {
         Self::from_bytes(None, example_name(example), example.text().as_bytes())
-    }
-
-    /// Reads a document and searches the system for the fonts that it needs. Returns `None` if the reading is cancelled.
-    #[must_use]
-    pub fn load(source: &DocumentSource, progress: &Progress) -> Option<Self> {
-        let document = match source {
-            DocumentSource::File(path) => Self::from_path_with_progress(path, progress)?,
-            DocumentSource::Example(example) => Self::example(*example),
-        };
-        let fonts = match document.fonts {
-            DocumentFonts::Unsearched => DocumentFonts::Found(FoundFonts::search(&document.text)),
-            fonts => fonts,
-        };
-        (!progress.is_cancelled()).then_some(Self { fonts, ..document })
     }
 }
 
@@ -148,43 +113,8 @@ pub enum StartupDocument {
     Later(PathBuf),
 }
 
-impl StartupDocument {
-    /// The document at a path, read unless it is large.
-    #[must_use]
-    pub fn from_path(path: &Path) -> Self {
-        // A pipe, or another file that is not regular, may have to be waited for.
-        let takes_a_while = |metadata: Metadata| metadata.len() > LARGE || !(metadata.is_file() || metadata.is_dir());
-        let is_large = path.metadata().is_ok_and(takes_a_while);
-        if is_large { Self::Later(path.to_path_buf()) } else { LoadedDocument::from_path(path).into() }
-    }
-}
-
 impl From<LoadedDocument> for StartupDocument {
     fn from(document: LoadedDocument) -> Self {
         Self::Ready(Box::new(document))
     }
-}
-
-/// A document larger than this, in bytes, is read while the window is already there.
-const LARGE: u64 = 2_000_000;
-
-/// The bytes of a document.
-///
-/// # Errors
-/// Why they cannot be read, in words that follow "cannot read timeline.ron:".
-fn read_document(path: &Path) -> Result<Vec<u8>, String> {
-    let words = |error: std::io::Error| match error.kind() {
-        ErrorKind::NotFound => "there is no such file".to_owned(),
-        ErrorKind::PermissionDenied => "its owner does not let you read it".to_owned(),
-        ErrorKind::IsADirectory => "it is a folder".to_owned(),
-        _ => error.to_string(),
-    };
-    if path.is_dir() {
-        return Err("it is a folder; a timeline is a file".to_owned());
-    }
-    let mut bytes = Vec::new();
-    // One byte more than a document may have, so that one that is too large is known to be.
-    let mut file = File::open(path).map_err(words)?.take(MAX_FILE_BYTES as u64 + 1);
-    file.read_to_end(&mut bytes).map_err(words)?;
-    Ok(bytes)
 }

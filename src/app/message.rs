@@ -7,7 +7,8 @@ use egui::{ColorImage, Rect};
 
 use crate::crash::CrashReport;
 use crate::export::{PictureFile, Proof};
-use crate::layout::Arrangement;
+use crate::layout::{Arrangement, View};
+use crate::timeline::Item;
 
 use super::desktop::DialogResult;
 use super::jobs::JobId;
@@ -96,6 +97,26 @@ pub enum FrameEvent {
     FocusFollows,
     /// The mark of what is selected has been given the focus.
     Focused,
+    /// A frame or a message panicked: the state goes back to what was drawn last, if that is known.
+    Panicked {
+        /// What was drawn last.
+        place: Option<Place>,
+        /// The panic, if the user has not been told of it yet.
+        report: Option<Arc<CrashReport>>,
+    },
+}
+
+/// What part of which document is shown.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Place {
+    /// The span of time.
+    pub view: View,
+    /// How far the lanes are scrolled, in points.
+    pub scroll: f32,
+    /// What is selected.
+    pub selected: Option<Item>,
+    /// How many documents had been shown.
+    pub document: u64,
 }
 
 /// How far the lanes and series of a chart can be scrolled, in points.

@@ -7,12 +7,11 @@ use egui::{Ui, ViewportCommand};
 
 use crate::crash::CrashReport;
 use crate::layout::{Arrangement, View};
-use crate::timeline::Item;
 
 use super::effect::{Effect, Job};
 use super::export_state::ExportForm;
 use super::jobs::Awaited;
-use super::message::Message;
+use super::message::{FrameEvent, Message, Place};
 use super::state::State;
 use super::ui_command::UiCommand;
 
@@ -30,32 +29,20 @@ pub(super) struct Recovery {
     last_good: Option<Place>,
 }
 
-/// What part of which document is shown.
-#[derive(Clone, Copy, Debug)]
-struct Place {
-    view: View,
-    scroll: f32,
-    selected: Option<Item>,
-    document: u64,
-}
-
 impl Recovery {
     /// A frame was drawn to its end.
     pub fn succeeded(&mut self, state: &State) {
-        let State { view, scroll, selected, documents_shown: document, .. } = *state;
-        *self = Self { last_good: Some(Place { view, scroll, selected, document }), ..Self::default() };
+        let &State { view, scroll, ref selected, documents_shown: document, .. } = state;
+        *self = Self { last_good: Some(Place { view, scroll, selected: *selected, document }), ..Self::default() };
     }
 
-    /// A frame panicked: `state` goes back to what the last good frame showed.
-    pub fn failed(&mut self, report: CrashReport, state: &mut State, size: egui::Vec2) {
+    /// A frame panicked in a window of this size, in points. Returns what the state is to be told.
+    pub fn failed(&mut self, report: CrashReport, size: egui::Vec2) -> FrameEvent {
         let report = Arc::new(report);
         self.panics += 1;
         self.size = size;
         self.report = Some(Arc::clone(&report));
-        state.recover(self.last_good);
-        if self.panics == 1 {
-            state.crash_notice(report, "Your document is unchanged, and the view is the last good one.");
-        }
+        FrameEvent::Panicked { place: self.last_good.clone(), report: (self.panics == 1).then_some(report) }
     }
 
     /// Whether the document is not drawn, since that has panicked again and again at this size.
@@ -97,7 +84,7 @@ impl Recovery {
 
 impl State {
     /// Returns to `place`, or to the whole document if there is none; closes what is open over the chart.
-    fn recover(&mut self, place: Option<Place>) {
+    pub(super) fn recover(&mut self, place: Option<Place>, report: Option<Arc<CrashReport>>) {
         let settings = self.export.settings.clone();
         self.cancel_pictures();
         self.export = ExportForm { settings, ..ExportForm::default() };
@@ -109,6 +96,9 @@ impl State {
         } else {
             self.stay_at(View::home(self.timeline()));
             (self.scroll, self.selected) = (0.0, None);
+        }
+        if let Some(report) = report {
+            self.crash_notice(report, "Your document is unchanged, and the view is the last good one.");
         }
     }
 

@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use egui::{Frame, Margin, Panel, Ui, Vec2};
 
-use crate::crash;
+use crate::crash::{self, CrashReport};
 use crate::paint::{self, Theme};
 
 use super::chart_panel;
@@ -91,7 +91,15 @@ impl App {
             }
         });
         if let Err(report) = applied {
-            self.recovery.failed(report, &mut self.state, egui::Vec2::ZERO);
+            self.recover(report, Vec2::ZERO);
+        }
+    }
+
+    /// Goes back to what was drawn last, after a panic in a window of this size, in points.
+    fn recover(&mut self, report: CrashReport, size: Vec2) {
+        let event = self.recovery.failed(report, size);
+        for effect in self.state.apply(event.into()) {
+            self.runtime.perform(effect);
         }
     }
 }
@@ -140,7 +148,7 @@ impl eframe::App for App {
                     // Half of a frame has been laid out and pushed.
                     self.messages.clear();
                     self.cache = inspector::Cache::default();
-                    self.recovery.failed(report, &mut self.state, size);
+                    self.recover(report, size);
                     ui.ctx().request_repaint();
                 }
             }

@@ -208,7 +208,7 @@ fn egui_is_in_app_only() {
 #[test]
 fn files_are_touched_at_the_ends_only() {
     let text = "use std::fs::File; fn f(p: &std::path::Path) { std::fs::read(p); p.exists(); }";
-    for path in ["main.rs", "app/runtime.rs", "export/write.rs"] {
+    for path in ["main.rs", "app/runtime/load.rs", "export/write.rs"] {
         allowed(&[("lib.rs", ""), (path, &text.replace("use std::fs::File;", "use std::fs;"))]);
     }
     refused_in("app/menu.rs", "fn f(path: &std::path::Path) -> bool { path.exists() }", 1, &["Effect"]);
@@ -269,7 +269,7 @@ fn only_apply_changes_the_state() {
         refused(&[STATE, ("app/menu.rs", text)], "src/app/menu.rs:1", words);
     }
     allowed(&[STATE, ("app/menu.rs", "use super::state::State; fn f(state: &State) -> usize { state.x.len() }")]);
-    allowed(&[STATE, ("app/mod.rs", "mod state; fn f(app: &mut A) { app.state.apply(1); }")]);
+    allowed(&[STATE, ("app/window.rs", "use super::state; fn f(app: &mut A) { app.state.apply(1); }")]);
     // Another state.
     allowed(&[("date/marks.rs", "pub struct State; fn f(state: &mut State) { state.x = 1; }")]);
 }

@@ -1,5 +1,7 @@
 //! Carries out effects: files, dialogs, threads, the clipboard. The results of jobs come back as messages.
 
+mod load;
+
 use std::cell::{Cell, RefCell};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -8,13 +10,13 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use crate::crash;
 use crate::export::{self, ExportError, Format, InputFile, Picture, PictureFile, WriteFault};
 
-use super::desktop::{Desktop, DialogResult};
-use super::effect::{Effect, Job};
-use super::export_job::ExportJob;
-use super::jobs::JobId;
-use super::loaded_document::{FoundFonts, LoadedDocument};
-use super::message::{ExportOutcome, JobResult, Message};
-use super::subscription::{Subscription, Subscriptions};
+use crate::app::desktop::{Desktop, DialogResult};
+use crate::app::effect::{Effect, Job};
+use crate::app::export_job::ExportJob;
+use crate::app::jobs::JobId;
+use crate::app::loaded_document::{FoundFonts, LoadedDocument};
+use crate::app::message::{ExportOutcome, JobResult, Message};
+use crate::app::subscription::{Subscription, Subscriptions};
 
 /// Room for the preview, in its pixels: twice what the form gives it in points, for screens of two pixels a point.
 const PREVIEW: egui::Vec2 = egui::vec2(760.0, 600.0);
