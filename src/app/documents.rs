@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use crate::Example;
 use crate::document::Diagnostic;
-use crate::progress::Progress;
 use crate::layout::{Arrangement, View};
 use crate::paint;
+use crate::progress::Progress;
 use crate::timeline::Timeline;
 
 use super::desktop::DialogResult;
