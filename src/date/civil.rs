@@ -32,6 +32,7 @@ const GREGORIAN_EPOCH: i64 = 719_468;
 const JULIAN_EPOCH: i64 = 719_470;
 
 /// The calendar in which a date was written.
+#[non_exhaustive]
 #[derive(Copy, Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Calendar {
     /// Proleptic Gregorian: the calendar of ISO 8601, and of the time axis.
@@ -42,7 +43,14 @@ pub enum Calendar {
 }
 
 impl Calendar {
-    /// The day number of a date in this calendar. A day past the end of its month carries into the next.
+    /// Returns the day number of a date in this calendar. A day past the end of its month carries into the next.
+    ///
+    /// ```
+    /// use longview::date::Calendar;
+    ///
+    /// assert_eq!(Calendar::Gregorian.days(1970, 1, 1), 0);
+    /// assert_eq!(Calendar::Julian.days(1917, 10, 25), Calendar::Gregorian.days(1917, 11, 7));
+    /// ```
     #[must_use]
     pub fn days(self, year: i64, month: u8, day: u8) -> i64 {
         match self {
@@ -51,7 +59,13 @@ impl Calendar {
         }
     }
 
-    /// The year, month and day in this calendar of a day number.
+    /// Returns the year, month and day in this calendar of a day number.
+    ///
+    /// ```
+    /// use longview::date::Calendar;
+    ///
+    /// assert_eq!(Calendar::Julian.civil(Calendar::Gregorian.days(1752, 9, 14)), (1752, 9, 3));
+    /// ```
     #[must_use]
     pub fn civil(self, days: i64) -> (i64, u8, u8) {
         match self {
@@ -60,7 +74,14 @@ impl Calendar {
         }
     }
 
-    /// Whether a year of this calendar has a 29 February.
+    /// Returns `true` if a year of this calendar has a 29 February.
+    ///
+    /// ```
+    /// use longview::date::Calendar;
+    ///
+    /// assert!(Calendar::Julian.is_leap(1900));
+    /// assert!(!Calendar::Gregorian.is_leap(1900));
+    /// ```
     #[must_use]
     pub fn is_leap(self, year: i64) -> bool {
         match self {
@@ -69,7 +90,13 @@ impl Calendar {
         }
     }
 
-    /// The length of a month of this calendar; 0 if the month is not 1 to 12.
+    /// Returns the number of days in a month of this calendar, or 0 if the month is not 1 to 12.
+    ///
+    /// ```
+    /// use longview::date::Calendar;
+    ///
+    /// assert_eq!(Calendar::Gregorian.days_in_month(2024, 2), 29);
+    /// ```
     #[must_use]
     pub fn days_in_month(self, year: i64, month: u8) -> u8 {
         match month {
@@ -81,33 +108,63 @@ impl Calendar {
         }
     }
 
-    /// The first second of a day of this calendar, saturating at the ends of `i64`.
+    /// Returns the first second of a day of this calendar, saturating at the ends of `i64`.
+    ///
+    /// ```
+    /// use longview::date::Calendar;
+    ///
+    /// assert_eq!(Calendar::Gregorian.seconds(1970, 1, 2), 86_400);
+    /// ```
     #[must_use]
     pub fn seconds(self, year: i64, month: u8, day: u8) -> Seconds {
         self.days(year, month, day).saturating_mul(DAY)
     }
 
-    /// The first second of a year of this calendar.
+    /// Returns the first second of a year of this calendar, saturating at the ends of `i64`.
+    ///
+    /// ```
+    /// use longview::date::Calendar;
+    ///
+    /// assert_eq!(Calendar::Gregorian.year_start(1970), 0);
+    /// ```
     #[must_use]
     pub fn year_start(self, year: i64) -> Seconds {
         self.seconds(year, 1, 1)
     }
 }
 
-/// Whether a proleptic Gregorian year, astronomically numbered, has a 29 February.
+/// Returns `true` if a proleptic Gregorian year, astronomically numbered, has a 29 February.
+///
+/// ```
+/// use longview::date::civil::is_leap;
+///
+/// assert!(is_leap(2000) && is_leap(0) && !is_leap(1900));
+/// ```
 #[must_use]
 pub const fn is_leap(year: i64) -> bool {
     // 100 divides the year only if 25 does, and then 400 divides it only if 16 does.
     if year.rem_euclid(25) == 0 { year.rem_euclid(16) == 0 } else { year.rem_euclid(4) == 0 }
 }
 
-/// The length of a Gregorian month; 0 if the month is not 1 to 12.
+/// Returns the number of days in a Gregorian month, or 0 if the month is not 1 to 12.
+///
+/// ```
+/// use longview::date::civil::days_in_month;
+///
+/// assert_eq!(days_in_month(1900, 2), 28);
+/// ```
 #[must_use]
 pub fn days_in_month(year: i64, month: u8) -> u8 {
     Calendar::Gregorian.days_in_month(year, month)
 }
 
-/// The day number of a proleptic Gregorian date. A day past the end of its month carries into the next.
+/// Returns the day number of a proleptic Gregorian date. A day past the end of its month carries into the next.
+///
+/// ```
+/// use longview::date::civil::days_from_civil;
+///
+/// assert_eq!(days_from_civil(2000, 3, 1), days_from_civil(2000, 2, 30));
+/// ```
 #[must_use]
 pub fn days_from_civil(year: i64, month: u8, day: u8) -> i64 {
     let (year, day_of_year) = march_based(year, month, day);
@@ -115,7 +172,13 @@ pub fn days_from_civil(year: i64, month: u8, day: u8) -> i64 {
     cycle * GREGORIAN_CYCLE + of_cycle * 365 + of_cycle / 4 - of_cycle / 100 + day_of_year - GREGORIAN_EPOCH
 }
 
-/// The proleptic Gregorian year, month and day of a day number.
+/// Returns the proleptic Gregorian year, month and day of a day number.
+///
+/// ```
+/// use longview::date::civil::civil_from_days;
+///
+/// assert_eq!(civil_from_days(-1), (1969, 12, 31));
+/// ```
 #[must_use]
 pub fn civil_from_days(days: i64) -> (i64, u8, u8) {
     let shifted = days.clamp(-CLAMP_DAY, CLAMP_DAY) + GREGORIAN_EPOCH;
@@ -126,7 +189,13 @@ pub fn civil_from_days(days: i64) -> (i64, u8, u8) {
     january_based(cycle * 400 + year, day_of_year)
 }
 
-/// The day number of a proleptic Julian date. A day past the end of its month carries into the next.
+/// Returns the day number of a proleptic Julian date. A day past the end of its month carries into the next.
+///
+/// ```
+/// use longview::date::civil::{days_from_civil, days_from_julian};
+///
+/// assert_eq!(days_from_julian(1582, 10, 5), days_from_civil(1582, 10, 15));
+/// ```
 #[must_use]
 pub fn days_from_julian(year: i64, month: u8, day: u8) -> i64 {
     let (year, day_of_year) = march_based(year, month, day);
@@ -134,7 +203,13 @@ pub fn days_from_julian(year: i64, month: u8, day: u8) -> i64 {
     cycle * JULIAN_CYCLE + of_cycle * 365 + day_of_year - JULIAN_EPOCH
 }
 
-/// The proleptic Julian year, month and day of a day number.
+/// Returns the proleptic Julian year, month and day of a day number.
+///
+/// ```
+/// use longview::date::civil::{days_from_civil, julian_from_days};
+///
+/// assert_eq!(julian_from_days(days_from_civil(1582, 10, 15)), (1582, 10, 5));
+/// ```
 #[must_use]
 pub fn julian_from_days(days: i64) -> (i64, u8, u8) {
     let shifted = days.clamp(-CLAMP_DAY, CLAMP_DAY) + JULIAN_EPOCH;
@@ -143,7 +218,13 @@ pub fn julian_from_days(days: i64) -> (i64, u8, u8) {
     january_based(cycle * 4 + year, day - 365 * year)
 }
 
-/// The weekday of a day number: 1 is Monday, 7 is Sunday, as in ISO 8601.
+/// Returns the weekday of a day number: 1 is Monday, 7 is Sunday, as in ISO 8601.
+///
+/// ```
+/// use longview::date::civil::{days_from_civil, weekday};
+///
+/// assert_eq!(weekday(days_from_civil(2015, 12, 10)), 4);
+/// ```
 #[must_use]
 #[expect(clippy::cast_sign_loss, reason = "the remainder is 0 to 6")]
 pub fn weekday(days: i64) -> u8 {
@@ -187,13 +268,27 @@ pub struct Civil {
 }
 
 impl Civil {
-    /// The date and time of day of a second.
+    /// Returns the Gregorian date and the time of day of a second.
+    ///
+    /// ```
+    /// use longview::date::civil::Civil;
+    ///
+    /// let civil = Civil::from_seconds(90_061);
+    /// assert_eq!((civil.day, civil.hour, civil.minute, civil.second), (2, 1, 1, 1));
+    /// ```
     #[must_use]
     pub fn from_seconds(seconds: Seconds) -> Self {
         Self::from_seconds_in(Calendar::Gregorian, seconds)
     }
 
-    /// The date in `calendar`, and the time of day, of a second.
+    /// Returns the date in `calendar`, and the time of day, of a second.
+    ///
+    /// ```
+    /// use longview::date::civil::{Calendar, Civil};
+    ///
+    /// let civil = Civil::from_seconds_in(Calendar::Julian, Calendar::Gregorian.seconds(1917, 11, 7));
+    /// assert_eq!((civil.month, civil.day), (10, 25));
+    /// ```
     #[must_use]
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "parts of a day fit in a byte")]
     pub fn from_seconds_in(calendar: Calendar, seconds: Seconds) -> Self {
@@ -202,7 +297,13 @@ impl Civil {
         Self { year, month, day, hour: (rest / 3_600) as u8, minute: (rest / 60 % 60) as u8, second: (rest % 60) as u8 }
     }
 
-    /// The second at which this date and time of day begins, saturating at the ends of `i64`.
+    /// Returns the second at which this date and time of day begins, saturating at the ends of `i64`.
+    ///
+    /// ```
+    /// use longview::date::civil::Civil;
+    ///
+    /// assert_eq!(Civil::from_seconds(1_000_000_007).seconds(), 1_000_000_007);
+    /// ```
     #[must_use]
     pub fn seconds(self) -> Seconds {
         let of_day = i64::from(self.hour) * 3_600 + i64::from(self.minute) * 60 + i64::from(self.second);
@@ -213,9 +314,17 @@ impl Civil {
     }
 }
 
-/// A second in ISO 8601: the date alone at midnight (`1965-01-01`), else date and time (`1965-01-01T14:30:00`).
+/// Returns a second in ISO 8601: the date alone at midnight, else date and time.
 ///
-/// Years outside 0000 to 9999 are signed and have at least six digits: `-000043-03-15`, `+010000-01-01`.
+/// Years outside 0000 to 9999 are signed and have at least six digits.
+///
+/// ```
+/// use longview::date::iso;
+///
+/// assert_eq!(iso(0), "1970-01-01");
+/// assert_eq!(iso(52_200), "1970-01-01T14:30:00");
+/// assert_eq!(iso(-63_517_824_000), "-000043-03-15");
+/// ```
 #[must_use]
 pub fn iso(seconds: Seconds) -> String {
     let Civil { year, month, day, hour, minute, second } = Civil::from_seconds(seconds);

@@ -7,6 +7,7 @@ use super::model::{Date, Endpoint, Interval, Precision};
 use super::vocabulary::count;
 
 /// Where the second of two dates lies, seen from the first.
+#[non_exhaustive]
 #[derive(Copy, Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Direction {
     /// The second date is wholly later.
@@ -19,7 +20,8 @@ pub enum Direction {
     Overlapping,
 }
 
-/// The distance between two dates.
+/// The distance between two dates, which [`between`] and [`Date::duration`] return.
+#[non_exhaustive]
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub struct Difference {
     /// Where the second date lies.
@@ -42,7 +44,15 @@ pub struct Difference {
     unknown: bool,
 }
 
-/// The distance from `a` to `b`: from the end of the earlier to the start of the later, if they are spans.
+/// Returns the distance from `a` to `b`: from the end of the earlier to the start of the later, if they are spans.
+///
+/// ```
+/// use longview::date::{Date, between};
+///
+/// let (treaty, report) = (Date::parse("1965-06-22")?, Date::parse("2015-12-10")?);
+/// assert_eq!(between(&treaty, &report).words(), "50 years, 5 months and 18 days");
+/// # Ok::<(), longview::date::DateError>(())
+/// ```
 #[must_use]
 pub fn between(a: &Date, b: &Date) -> Difference {
     let (first, second) = (a.bounds(), b.bounds());
@@ -59,8 +69,16 @@ pub fn between(a: &Date, b: &Date) -> Difference {
 }
 
 impl Date {
-    /// How long a span lasts, from its start to its end; `None` for a moment, a set, or a span with an end that is
+    /// Returns how long a span lasts, from its start to its end, or `None` for a moment, a set, or a span with an end that is
     /// open or unknown.
+    ///
+    /// ```
+    /// use longview::date::Date;
+    ///
+    /// let lasts = Date::parse("1965/2015")?.duration();
+    /// assert_eq!(lasts.map(|lasts| lasts.words()).as_deref(), Some("49 to 51 years"));
+    /// # Ok::<(), longview::date::DateError>(())
+    /// ```
     #[must_use]
     pub fn duration(&self) -> Option<Difference> {
         let Self::Span { start: Endpoint::Dated(start), end: Endpoint::Dated(end) } = self else {
@@ -166,7 +184,16 @@ fn is_approximate(date: &Date) -> bool {
 }
 
 impl Difference {
-    /// In calendar units: "33 years", "32 to 34 years", "about 49 years", "2 months and 3 days", "at least 5 years".
+    /// Returns the distance in calendar units: "33 years", "32 to 34 years", "about 49 years", "2 months and 3 days", "at least 5
+    /// years".
+    ///
+    /// ```
+    /// use longview::date::{Date, between};
+    ///
+    /// let apart = between(&Date::parse("1965")?, &Date::parse("1998")?);
+    /// assert_eq!(apart.words(), "32 to 34 years");
+    /// # Ok::<(), longview::date::DateError>(())
+    /// ```
     #[must_use]
     pub fn words(&self) -> String {
         match self.direction {
@@ -197,7 +224,15 @@ impl Difference {
         self.range_words()
     }
 
-    /// In days: "12,053 days", "11,689 to 12,418 days".
+    /// Returns the distance in days: "12,053 days", "11,689 to 12,418 days".
+    ///
+    /// ```
+    /// use longview::date::{Date, between};
+    ///
+    /// let apart = between(&Date::parse("1850-01-01~")?, &Date::parse("1850-01-04")?);
+    /// assert_eq!(apart.days_words(), "about 3 days");
+    /// # Ok::<(), longview::date::DateError>(())
+    /// ```
     #[must_use]
     pub fn days_words(&self) -> String {
         match (self.direction, self.days) {

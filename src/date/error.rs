@@ -7,7 +7,16 @@ use super::model::Date;
 /// More suggestions than this are no help.
 const MAX_SUGGESTIONS: usize = 4;
 
-/// A text that is no date: the place, the reason, and what to write instead.
+/// The error for a text that is no date: the bytes at fault, the reason, and what to write instead.
+///
+/// ```
+/// use longview::date::Date;
+///
+/// let Err(error) = "31 June 1965".parse::<Date>() else { return };
+/// assert_eq!(error.to_string(), "June 1965 has 30 days");
+/// assert_eq!(error.range, 0..2);
+/// ```
+#[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{message}")]
 pub struct DateError {
@@ -93,8 +102,10 @@ impl DateError {
     }
 }
 
-/// A date that is valid but may not mean what its writer thinks.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// The caution about a date that is valid but may not mean what its writer thinks. [`Date::read`] returns them.
+#[non_exhaustive]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{message}")]
 pub struct Caution {
     /// Bytes of the text in question.
     pub range: Range<usize>,

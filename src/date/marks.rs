@@ -10,13 +10,31 @@ impl Components {
     /// The whole date, whatever components it has.
     pub const ALL: Self = Self(0b111);
 
-    /// Whether the mark belongs to any component.
+    /// Returns `true` if the mark belongs to any component.
+    ///
+    /// ```
+    /// use longview::date::Date;
+    ///
+    /// if let Date::Single(part) = Date::parse("2004-06~-11")? {
+    ///     assert!(part.approximate().any() && !part.approximate().all());
+    /// }
+    /// # Ok::<(), longview::date::DateError>(())
+    /// ```
     #[must_use]
     pub const fn any(self) -> bool {
         self.0 != 0
     }
 
-    /// Whether the mark belongs to the whole date.
+    /// Returns `true` if the mark belongs to the whole date.
+    ///
+    /// ```
+    /// use longview::date::Date;
+    ///
+    /// if let Date::Single(part) = Date::parse("c. 1850")? {
+    ///     assert!(part.approximate().all());
+    /// }
+    /// # Ok::<(), longview::date::DateError>(())
+    /// ```
     #[must_use]
     pub const fn all(self) -> bool {
         self.0 == Self::ALL.0

@@ -5,15 +5,38 @@
 //! `2015-12-10T14:30+09:00`. It is held as the half-open interval of [`Seconds`] that it may be, with its precision
 //! and its marks: "1965" is the whole of 1965 and is never taken for its first day.
 //!
+//! ```
+//! use longview::date::{Calendar, Date, between};
+//!
+//! // A text is read with its precision, and displayed as EDTF.
+//! let treaty: Date = "22 June 1965".parse()?;
+//! assert_eq!((treaty.words().as_str(), treaty.to_string().as_str()), ("22 June 1965", "1965-06-22"));
+//! assert_eq!(treaty.precision_words(), "dated to the day");
+//!
+//! // Distances are as exact as the dates.
+//! let report = Date::parse("2015")?;
+//! assert_eq!(between(&treaty, &report).words(), "49 to 51 years");
+//!
+//! // What cannot be read says what to write; what can be read in two ways says which way it was read.
+//! let Err(error) = Date::parse("03/04/1990") else { return Ok(()) };
+//! assert_eq!(error.hint.as_deref(), Some("write 1990-04-03 for 3 April 1990, or 1990-03-04 for 4 March 1990"));
+//! let reading = Date::read("1929-39", Calendar::Gregorian)?;
+//! assert_eq!(reading.cautions[0].suggestions, ["1929/1939"]);
+//! # Ok::<(), longview::date::DateError>(())
+//! ```
+//!
+//! The module imports nothing of the others. Its parts:
+//!
 //! ```text
-//! text -> reader -> plain    YYYY[-MM[-DD]], the common case
-//!                -> edtf     masks, seasons, Y years, significant digits (edtf-core)
-//!                -> spoken   spans, lists and limits in words: lex -> written -> share -> human; time: times of day
-//!                -> forms    what has a syntax of its own: GEDCOM, weeks, years before present
-//!                -> doubt    what may have been meant otherwise
-//!                -> explain, suggest    what is wrong, where, and what to write
-//! Date + zone -> Date        times of day on an axis in one zone (jiff)
-//! Date -> words, phrases     one part; spans, sets, Julian and Gregorian side by side
+//! text -> parse -> reader -> plain       YYYY[-MM[-DD]], the common case
+//!                         -> iso_date    masks, seasons, Y years, significant digits (edtf, by edtf-core), weeks
+//!                         -> spoken      spans, lists and limits in words: lex -> written -> share -> human; time
+//!               -> forms                 what has a syntax of its own: GEDCOM, weeks, years before present
+//!               doubt                    what may have been meant otherwise
+//!               explain, suggest         what is wrong, where, and what to write
+//! Date + zone -> Date                    times of day on an axis in one zone (jiff)
+//! Date -> words, phrases                 one part; spans, sets, Julian and Gregorian side by side
+//! Date -> canonical                      Display, FromStr and serde
 //! (Date, Date) -> difference
 //! ```
 //!

@@ -17,13 +17,26 @@ impl Interval {
     /// All of time.
     pub const ALL: Self = Self { start: Seconds::MIN, end: Seconds::MAX };
 
-    /// The second half way between the two ends, rounded down, so that it is inside.
+    /// Returns the second half way between the two ends, rounded down, so that it is inside.
+    ///
+    /// ```
+    /// use longview::date::Interval;
+    ///
+    /// assert_eq!(Interval { start: 0, end: 5 }.middle(), 2);
+    /// ```
     #[must_use]
     pub fn middle(self) -> Seconds {
         self.start.saturating_add_unsigned(self.end.abs_diff(self.start) / 2)
     }
 
-    /// The smallest interval that contains both.
+    /// Returns the smallest interval that contains both.
+    ///
+    /// ```
+    /// use longview::date::Interval;
+    ///
+    /// let hull = Interval { start: 0, end: 1 }.hull(Interval { start: 5, end: 6 });
+    /// assert_eq!(hull, Interval { start: 0, end: 6 });
+    /// ```
     #[must_use]
     pub fn hull(self, other: Self) -> Self {
         Self { start: self.start.min(other.start), end: self.end.max(other.end) }
@@ -31,6 +44,7 @@ impl Interval {
 }
 
 /// How exactly a date is known: the unit that its text pins down. Finer is less.
+#[non_exhaustive]
 #[derive(Copy, Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[repr(u8)]
 pub enum Precision {
@@ -105,31 +119,58 @@ pub struct DatePart {
 }
 
 impl DatePart {
-    /// The seconds that the moment may be: all of 1965 for "1965".
+    /// Returns the seconds that the moment may be: all of 1965 for "1965".
+    ///
+    /// ```
+    /// use longview::date::Date;
+    ///
+    /// if let Date::Single(part) = Date::parse("1970")? {
+    ///     assert_eq!((part.extent().start, part.extent().length()), (0, 365 * 86_400));
+    /// }
+    /// # Ok::<(), longview::date::DateError>(())
+    /// ```
     #[must_use]
     pub const fn extent(&self) -> Interval {
         self.extent
     }
 
-    /// The unit that the text pins down.
+    /// Returns the unit that the text pins down.
+    ///
+    /// ```
+    /// use longview::date::{Date, Precision};
+    ///
+    /// if let Date::Single(part) = Date::parse("the 1960s")? {
+    ///     assert_eq!(part.precision(), Precision::Decade);
+    /// }
+    /// # Ok::<(), longview::date::DateError>(())
+    /// ```
     #[must_use]
     pub const fn precision(&self) -> Precision {
         self.precision
     }
 
-    /// The components that are marked as estimates: `~`, "c.", "about".
+    /// Returns the components that are marked as estimates: `~`, "c.", "about".
     #[must_use]
     pub const fn approximate(&self) -> Components {
         self.approximate
     }
 
-    /// The components that are marked as doubtful: `?`, "possibly".
+    /// Returns the components that are marked as doubtful: `?`, "possibly".
     #[must_use]
     pub const fn uncertain(&self) -> Components {
         self.uncertain
     }
 
-    /// The calendar that the part was written in.
+    /// Returns the calendar that the part was written in.
+    ///
+    /// ```
+    /// use longview::date::{Calendar, Date};
+    ///
+    /// if let Date::Single(part) = Date::parse("25 October 1917 (Julian)")? {
+    ///     assert_eq!(part.calendar(), Calendar::Julian);
+    /// }
+    /// # Ok::<(), longview::date::DateError>(())
+    /// ```
     #[must_use]
     pub const fn calendar(&self) -> Calendar {
         self.calendar
@@ -197,7 +238,16 @@ pub enum Endpoint {
 }
 
 impl Endpoint {
-    /// The part that the end names, if any.
+    /// Returns the part that the end names, or `None` if the end is open or unknown.
+    ///
+    /// ```
+    /// use longview::date::Date;
+    ///
+    /// if let Date::Span { start, end } = Date::parse("1998/..")? {
+    ///     assert!(start.part().is_some() && end.part().is_none());
+    /// }
+    /// # Ok::<(), longview::date::DateError>(())
+    /// ```
     #[must_use]
     pub const fn part(&self) -> Option<&DatePart> {
         match self {
@@ -222,6 +272,7 @@ pub enum SetKind {
 }
 
 /// A member of a set.
+#[non_exhaustive]
 #[derive(Copy, Clone, Debug, PartialEq, Eq, Hash)]
 pub enum SetPart {
     /// One date.
@@ -239,7 +290,7 @@ pub enum SetPart {
 }
 
 impl SetPart {
-    fn bounds(&self) -> Interval {
+    pub(super) fn bounds(&self) -> Interval {
         match self {
             Self::On(part) => part.extent,
             Self::Through(first, last) => Interval { start: first.extent.start, end: last.extent.end },
@@ -262,7 +313,17 @@ impl SetPart {
         }
     }
 
-    /// What the member names, open sides apart. Of what is before or after a date, as much as that date is long.
+    /// Returns what the member names, without its open side. Of what is before or after a date, as much as that date is
+    /// long.
+    ///
+    /// ```
+    /// use longview::date::Date;
+    ///
+    /// if let Date::Set(set) = Date::parse("1914 or earlier")? {
+    ///     assert_eq!(set.parts()[0].known_extent(), Date::parse("1914")?.bounds());
+    /// }
+    /// # Ok::<(), longview::date::DateError>(())
+    /// ```
     #[must_use]
     pub fn known_extent(&self) -> Interval {
         match self {
@@ -290,7 +351,16 @@ pub struct DateSet {
 }
 
 impl DateSet {
-    /// Whether one member is meant, or all of them.
+    /// Returns whether one member is meant, or all of them.
+    ///
+    /// ```
+    /// use longview::date::{Date, SetKind};
+    ///
+    /// if let Date::Set(set) = Date::parse("1667 or 1668")? {
+    ///     assert_eq!((set.kind(), set.parts().len()), (SetKind::OneOf, 2));
+    /// }
+    /// # Ok::<(), longview::date::DateError>(())
+    /// ```
     #[must_use]
     pub const fn kind(&self) -> SetKind {
         self.kind
@@ -320,39 +390,6 @@ pub enum Date {
 }
 
 impl Date {
-    /// Earliest start to latest end (exclusive); unbounded where an end is open or unknown.
-    #[must_use]
-    pub fn bounds(&self) -> Interval {
-        match self {
-            Self::Single(part) => part.extent,
-            Self::Span { start, end } => Interval {
-                start: if let Endpoint::Dated(part) = start { part.extent.start } else { Seconds::MIN },
-                end: if let Endpoint::Dated(part) = end { part.extent.end } else { Seconds::MAX },
-            },
-            Self::Set(set) => hull(set.parts.iter().map(SetPart::bounds)),
-        }
-    }
-
-    /// The extent that is known, which is where the date is drawn and found: an unknown end stops at what is named, an
-    /// open one is unbounded.
-    ///
-    /// `1727/` (the end is unknown) is 1727 and `/1727` too; `1727/..` (it goes on) is 1727 and all that follows. An end
-    /// that is "or earlier" or "or later" stops at the part that it names, and so do the members of a set.
-    #[must_use]
-    pub fn known_bounds(&self) -> Interval {
-        match self {
-            Self::Single(part) => part.extent,
-            Self::Span { start, end } => {
-                let first = known_end(start, end, Seconds::MIN, |extent| extent.start);
-                let last = known_end(end, start, Seconds::MAX, |extent| extent.end);
-                // "2005 to 2004 or later" is no shorter than 2005.
-                let named = || hull([start, end].into_iter().filter_map(Endpoint::part).map(|part| part.extent));
-                if first < last { Interval { start: first, end: last } } else { named() }
-            }
-            Self::Set(set) => hull(set.parts.iter().map(SetPart::known_extent)),
-        }
-    }
-
     /// Tells of every part that the date names.
     pub(super) fn each_part(&self, told: &mut dyn FnMut(&DatePart)) {
         match self {
@@ -385,73 +422,6 @@ impl Date {
             }
         }
     }
-
-    /// The first second the date may be, or `None` if it has no known beginning.
-    #[must_use]
-    pub fn earliest(&self) -> Option<Seconds> {
-        Some(self.bounds().start).filter(|&start| start != Seconds::MIN)
-    }
-
-    /// The first second after all the date may be, or `None` if it has no known end.
-    #[must_use]
-    pub fn latest(&self) -> Option<Seconds> {
-        Some(self.bounds().end).filter(|&end| end != Seconds::MAX)
-    }
-
-    /// The one second to draw or order the date at: the middle of all that its text names, open ends apart.
-    ///
-    /// So "1965" is at the middle of 1965, "1965/2015" at the middle of 1990, "1998/.." at the middle of 1998.
-    #[must_use]
-    pub fn anchor(&self) -> Seconds {
-        let written = match self {
-            Self::Single(part) => part.extent,
-            Self::Span { start, end } => hull([start, end].into_iter().filter_map(Endpoint::part).map(|p| p.extent)),
-            Self::Set(set) => hull(set.parts.iter().map(SetPart::known_extent)),
-        };
-        // An end may lie within the part that the start names ("June 2004" to 3 June 2004).
-        let bounds = self.bounds();
-        written.middle().min(bounds.end.saturating_sub(1)).max(bounds.start)
-    }
-
-    /// Whether the date is a stretch of time (`a/b`), not a moment or a set.
-    #[must_use]
-    pub const fn is_span(&self) -> bool {
-        matches!(self, Self::Span { .. })
-    }
-
-    /// Whether another date may be just the same seconds as this one, and names the same part of a second.
-    #[must_use]
-    pub fn is_same_time(&self, other: &Self) -> bool {
-        let (a, b) = (self.sort_key(), other.sort_key());
-        self.bounds() == other.bounds() && (a.0, a.1, a.2) == (b.0, b.1, b.2)
-    }
-
-    /// The total order of dates: by the first second that is known (open beginnings first) and the nanosecond in it, then
-    /// by the last second (open ends last), then moments before spans before sets. See
-    /// [`known_bounds`](Self::known_bounds).
-    #[must_use]
-    pub fn sort_key(&self) -> (Seconds, u32, Seconds, u8) {
-        let Interval { start, end } = self.known_bounds();
-        let (first, kind) = match self {
-            Self::Single(part) => (Some(part), 0),
-            Self::Span { start: Endpoint::Dated(part), .. } => (Some(part), 1),
-            Self::Span { .. } => (None, 1),
-            Self::Set(_) => (None, 2),
-        };
-        (start, first.map_or(0, |part| part.fraction().nanos), end, kind)
-    }
-}
-
-/// Where one end of a span is known to be: at the edge of what it names, or, where it is unknown, of what the `other`
-/// end names; `open` where it goes on.
-fn known_end(end: &Endpoint, other: &Endpoint, open: Seconds, edge: fn(Interval) -> Seconds) -> Seconds {
-    let named = if matches!(end, Endpoint::Unknown) { other.part() } else { end.part() };
-    named.map_or(open, |part| edge(part.extent))
-}
-
-/// The hull of several intervals; all of time if there are none.
-fn hull(intervals: impl Iterator<Item = Interval>) -> Interval {
-    intervals.reduce(Interval::hull).unwrap_or(Interval::ALL)
 }
 
 #[cfg(test)]
@@ -470,41 +440,5 @@ mod tests {
         assert_eq!(Interval::ALL.middle(), -1);
         assert_eq!(Interval { start: -2, end: -1 }.middle(), -2);
         assert_eq!(Interval { start: i64::MAX - 2, end: i64::MAX }.middle(), i64::MAX - 1);
-    }
-
-    #[test]
-    fn open_beginnings_sort_first_and_open_ends_last() -> Result<(), super::super::DateError> {
-        let mut dates = ["2014", "1998/..", "1998/", "/1970", "1965-06-22", "1965/2015", "../1914", "1965"]
-            .map(|text| Date::parse(text).map(|date| (date.sort_key(), text)))
-            .into_iter()
-            .collect::<Result<Vec<_>, _>>()?;
-        dates.sort_unstable();
-        let order: Vec<_> = dates.into_iter().map(|(_, text)| text).collect();
-        assert_eq!(order, ["../1914", "1965", "1965/2015", "1965-06-22", "/1970", "1998/", "1998/..", "2014"]);
-        Ok(())
-    }
-
-    #[test]
-    fn an_unknown_end_stops_at_what_is_named_and_an_open_one_goes_on() -> Result<(), super::super::DateError> {
-        let year = |text: &str| Date::parse(text).map(|date| date.known_bounds());
-        let check = |text: &str, start: Option<&str>, end: Option<&str>| {
-            let expect = Interval {
-                start: start.map_or(Ok(Seconds::MIN), |text| year(text).map(|year| year.start))?,
-                end: end.map_or(Ok(Seconds::MAX), |text| year(text).map(|year| year.end))?,
-            };
-            assert_eq!(year(text)?, expect, "{text}");
-            Ok(())
-        };
-        check("1727/", Some("1727"), Some("1727"))?;
-        check("/1727", Some("1727"), Some("1727"))?;
-        check("1727/..", Some("1727"), None)?;
-        check("../1727", None, Some("1727"))?;
-        check("1727/1730", Some("1727"), Some("1730"))?;
-        check("1727/1730..", Some("1727"), Some("1730"))?;
-        check("..1727/1730", Some("1727"), Some("1730"))?;
-        check("2005/2004..", Some("2004"), Some("2005"))?;
-        check("[..1984]", Some("1984"), Some("1984"))?;
-        check("before 1986", Some("1985"), Some("1985"))?;
-        check("after 1985", Some("1986"), Some("1986"))
     }
 }

@@ -11,7 +11,19 @@ impl Date {
     /// Reads a date in the Gregorian calendar.
     ///
     /// # Errors
-    /// The place in `text` that is at fault, why, and what to write instead.
+    /// Returns the bytes of `text` that are at fault, why, and what to write instead.
+    ///
+    /// ```
+    /// use longview::date::Date;
+    ///
+    /// let date = Date::parse("March 44 BCE")?;
+    /// assert_eq!(date.words(), "March 44 BCE");
+    ///
+    /// let Err(error) = Date::parse("31 June 1965") else { return Ok(()) };
+    /// assert_eq!(error.to_string(), "June 1965 has 30 days");
+    /// assert_eq!(error.range, 0..2);
+    /// # Ok::<(), longview::date::DateError>(())
+    /// ```
     pub fn parse(text: &str) -> Result<Self, DateError> {
         Self::parse_in(text, Calendar::Gregorian)
     }
@@ -20,7 +32,15 @@ impl Date {
     /// the same in either calendar, for they say less than the days between the two.
     ///
     /// # Errors
-    /// The place in `text` that is at fault, why, and what to write instead.
+    /// Returns the bytes of `text` that are at fault, why, and what to write instead.
+    ///
+    /// ```
+    /// use longview::date::{Calendar, Date};
+    ///
+    /// let revolution = Date::parse_in("1917-10-25", Calendar::Julian)?;
+    /// assert_eq!(revolution.words_dual(), "25 October 1917 (Julian; 7 November 1917 Gregorian)");
+    /// # Ok::<(), longview::date::DateError>(())
+    /// ```
     pub fn parse_in(text: &str, calendar: Calendar) -> Result<Self, DateError> {
         match Self::read_any(text, calendar) {
             Ok(reading) => Ok(reading.date),
@@ -28,10 +48,19 @@ impl Date {
         }
     }
 
-    /// Reads a date as [`Date::parse_in`] does, and tells what in it may have been meant otherwise.
+    /// Reads a date as [`Date::parse_in`] does, and adds what in it may have been meant otherwise.
     ///
     /// # Errors
-    /// The place in `text` that is at fault, why, and what to write instead.
+    /// Returns the bytes of `text` that are at fault, why, and what to write instead.
+    ///
+    /// ```
+    /// use longview::date::{Calendar, Date};
+    ///
+    /// let reading = Date::read("-0044", Calendar::Gregorian)?;
+    /// assert_eq!(reading.date.words(), "45 BCE");
+    /// assert_eq!(reading.cautions[0].suggestions, ["-0043"]);
+    /// # Ok::<(), longview::date::DateError>(())
+    /// ```
     pub fn read(text: &str, calendar: Calendar) -> Result<Reading, DateError> {
         let again = |text: &str| Self::read_any(text, calendar).ok().map(|reading| reading.date);
         let mut reading = Self::read_any(text, calendar).map_err(|error| Self::explained(error, text, calendar))?;

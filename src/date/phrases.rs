@@ -10,16 +10,30 @@ use super::words;
 use super::{parts, portions};
 
 impl Date {
-    /// The date in words at its own precision: "1965", "10 December 2015", "since 1998", "1965–2015", "about 1850",
+    /// Returns the date in words at its own precision: "1965", "10 December 2015", "since 1998", "1965–2015", "about 1850",
     /// "the 1560s", "6th century BCE", "66 million years ago". A Julian date says so.
+    ///
+    /// ```
+    /// use longview::date::Date;
+    ///
+    /// assert_eq!(Date::parse("-0599/-0500")?.words(), "600–501 BCE");
+    /// # Ok::<(), longview::date::DateError>(())
+    /// ```
     #[must_use]
     pub fn words(&self) -> String {
         let text = self.phrase(Style::Full);
         if self.calendar() == Some(Calendar::Julian) { format!("{text} (Julian)") } else { text }
     }
 
-    /// The date in few words, for a label: "10 Dec 2015", "since 1998", "c. 1850", "66 Ma". A time of day is that of the
-    /// axis.
+    /// Returns the date in few words, for a label: "10 Dec 2015", "since 1998", "c. 1850", "66 Ma". A time of day is that of
+    /// the axis.
+    ///
+    /// ```
+    /// use longview::date::Date;
+    ///
+    /// assert_eq!(Date::parse("1850~")?.short_words(), "c. 1850");
+    /// # Ok::<(), longview::date::DateError>(())
+    /// ```
     #[must_use]
     pub fn short_words(&self) -> String {
         let shown = self.as_shown();
@@ -27,8 +41,15 @@ impl Date {
         if self.calendar() == Some(Calendar::Julian) { format!("{text} (Julian)") } else { text }
     }
 
-    /// The date in words as it was written, and as it stands on the axis if that is in another calendar or zone:
-    /// "25 October 1917 (Julian; 7 November 1917 Gregorian)", "10 December 2015, 09:00 UTC+09:00 (00:00 UTC)".
+    /// Returns the date in words as it was written, and as it is on the axis if that is in another calendar or zone.
+    ///
+    /// ```
+    /// use longview::date::Date;
+    ///
+    /// let date = Date::parse("2015-12-10T09:00+09:00")?;
+    /// assert_eq!(date.words_dual(), "10 December 2015, 09:00 UTC+09:00 (00:00 UTC)");
+    /// # Ok::<(), longview::date::DateError>(())
+    /// ```
     #[must_use]
     pub fn words_dual(&self) -> String {
         let text = self.phrase(Style::Full);
@@ -49,7 +70,15 @@ impl Date {
         }
     }
 
-    /// How exactly the date is known: "dated to the year", "dated to the decade, approximate", "dated to the year, goes on".
+    /// Returns how exactly the date is known: "dated to the year", "dated to the decade, approximate", "dated to the year, goes
+    /// on".
+    ///
+    /// ```
+    /// use longview::date::Date;
+    ///
+    /// assert_eq!(Date::parse("1850~")?.precision_words(), "dated to the year, approximate");
+    /// # Ok::<(), longview::date::DateError>(())
+    /// ```
     #[must_use]
     pub fn precision_words(&self) -> String {
         match self {

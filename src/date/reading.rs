@@ -3,7 +3,8 @@
 use super::error::Caution;
 use super::model::Date;
 
-/// A date that has been read.
+/// A date that has been read, as [`Date::read`] returns it.
+#[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reading {
     /// What the text was read as.

@@ -1,8 +1,15 @@
 //! The words for "without a date".
 
-/// Whether a text says that there is no date: it is blank, a dash or a question mark, or one of the words and
+/// Returns `true` if a text says that there is no date: if it is blank, a dash or a question mark, or one of the words and
 /// abbreviations of catalogues such as `n.d.`, `undated`, `date unknown` or `s.d.`, in any case, with or without
 /// brackets, stops and spaces.
+///
+/// ```
+/// use longview::date::is_undated;
+///
+/// assert!(is_undated("[n. d.]") && is_undated("?"));
+/// assert!(!is_undated("1850?"));
+/// ```
 #[must_use]
 pub fn is_undated(text: &str) -> bool {
     // The longest of the words, with room for the stops and brackets around it.

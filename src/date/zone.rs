@@ -26,7 +26,8 @@ pub(super) enum Shown {
     Never(i32),
 }
 
-/// Which clocks the times of day of a date are of.
+/// Which clocks the times of day of a date are of, as [`Date::clocks`] returns it.
+#[non_exhaustive]
 #[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]
 pub struct Clocks {
     /// Some time has a zone or an offset from UTC.
@@ -36,7 +37,14 @@ pub struct Clocks {
 }
 
 impl Zone {
-    /// The zone that has this name, in capitals or not: `Asia/Seoul`, `UTC`.
+    /// Returns the zone of this name, in capitals or not, or `None` if the IANA database has no such zone.
+    ///
+    /// ```
+    /// use longview::date::Zone;
+    ///
+    /// assert_eq!(Zone::named("asia/seoul").as_ref().map(Zone::name), Some("Asia/Seoul"));
+    /// assert_eq!(Zone::named("Mars/Olympus"), None);
+    /// ```
     #[must_use]
     pub fn named(name: &str) -> Option<Self> {
         let rules = TimeZone::get(name).ok()?;
@@ -44,7 +52,7 @@ impl Zone {
         Some(Self { rules, name })
     }
 
-    /// Its IANA name.
+    /// Returns the IANA name of the zone.
     #[must_use]
     pub fn name(&self) -> &str {
         &self.name
@@ -74,8 +82,10 @@ fn civil_time(local: Seconds) -> Option<jiff::civil::DateTime> {
     jiff::civil::DateTime::new(year, small(month)?, small(day)?, small(hour)?, small(minute)?, small(second)?, 0).ok()
 }
 
-/// A time of day that a zone makes doubtful.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// A time of day that a zone makes doubtful, as [`Date::on_axis_of`] reports it.
+#[non_exhaustive]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{message}")]
 pub struct ZoneDoubt {
     /// Whether there is no such time.
     pub is_error: bool,
@@ -86,7 +96,15 @@ pub struct ZoneDoubt {
 }
 
 impl Date {
-    /// Which clocks its times of day are of.
+    /// Returns which clocks the times of day of the date are of.
+    ///
+    /// ```
+    /// use longview::date::Date;
+    ///
+    /// let clocks = Date::parse("2015-12-10T14:30+09:00")?.clocks();
+    /// assert!(clocks.zoned && !clocks.local);
+    /// # Ok::<(), longview::date::DateError>(())
+    /// ```
     #[must_use]
     pub fn clocks(&self) -> Clocks {
         let mut clocks = Clocks::default();
@@ -100,8 +118,20 @@ impl Date {
         clocks
     }
 
-    /// The same date on an axis that is in a zone: the extents of times of day become civil time of that zone, and a time
-    /// without a zone is one of it. What the zone makes doubtful goes to `doubts`. Days and longer units stay as they are.
+    /// Returns the same date on an axis that is in `zone`: the extents of times of day become civil time of that zone, and a
+    /// time without a zone is one of it. What the zone makes doubtful is added to `doubts`. Days and longer units stay as they
+    /// are.
+    ///
+    /// ```
+    /// use longview::date::{Date, Zone};
+    ///
+    /// let date = Date::parse("2015-12-10T00:00Z")?;
+    /// if let Some(seoul) = Zone::named("Asia/Seoul") {
+    ///     let moved = date.on_axis_of(&seoul, &mut Vec::new());
+    ///     assert_eq!(moved.bounds().start - date.bounds().start, 9 * 3_600);
+    /// }
+    /// # Ok::<(), longview::date::DateError>(())
+    /// ```
     #[must_use]
     pub fn on_axis_of(&self, zone: &Zone, doubts: &mut Vec<ZoneDoubt>) -> Self {
         if self.clocks() == Clocks::default() {
@@ -126,8 +156,16 @@ impl Date {
         })
     }
 
-    /// The first second that the date may be, and the first one after it, in ISO 8601, with the offset from UTC of a time
-    /// that has one; `None` where there is none. The second one is exclusive.
+    /// Returns the first second that the date may be, and the first one after it, in ISO 8601, with the offset from UTC of a
+    /// time that has one; `None` for an end that is open or unknown.
+    ///
+    /// ```
+    /// use longview::date::Date;
+    ///
+    /// let [first, after] = Date::parse("1998/..")?.iso_bounds();
+    /// assert_eq!((first.as_deref(), after), (Some("1998-01-01"), None));
+    /// # Ok::<(), longview::date::DateError>(())
+    /// ```
     #[must_use]
     pub fn iso_bounds(&self) -> [Option<String>; 2] {
         let (earliest, latest) = (self.earliest(), self.latest());
