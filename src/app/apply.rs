@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use egui::ThemePreference;
 
 use crate::layout::{Arrangement, View};
+use crate::timeline::is_web_or_mail;
 
 use super::effect::{Effect, Job};
 use super::jobs::Awaited;
@@ -12,7 +13,6 @@ use super::message::{FrameEvent, JobResult, Message};
 use super::navigation::{PAN_STEP, ZOOM_STEP};
 use super::state::{FailedDocument, State};
 use super::ui_command::UiCommand;
-use super::url::is_openable;
 
 impl State {
     /// Changes the state as a message says; returns what must happen outside.
@@ -49,7 +49,7 @@ impl State {
                 let folder = folder.map_or_else(|| PathBuf::from("."), PathBuf::from);
                 vec![Effect::Start(self.jobs.start(Awaited::Reveal), Job::Reveal(folder))]
             }
-            UiCommand::OpenUrl(url) if is_openable(&url) => vec![Effect::OpenUrl(url)],
+            UiCommand::OpenUrl(url) if is_web_or_mail(&url) => vec![Effect::OpenUrl(url)],
             UiCommand::OpenUrl(url) => {
                 self.notice(format!("Only addresses of the web and of mail are opened, not {url}"), None, true);
                 Vec::new()

@@ -118,11 +118,11 @@ impl DialogLog {
 
 impl log::Log for DialogLog {
     fn enabled(&self, metadata: &log::Metadata<'_>) -> bool {
-        metadata.level() == log::Level::Error && metadata.target().starts_with("rfd")
+        metadata.level() == log::Level::Error
     }
 
     fn log(&self, record: &log::Record<'_>) {
-        if self.enabled(record.metadata()) {
+        if record.level() == log::Level::Error && record.target().starts_with("rfd") {
             self.0.store(true, Ordering::SeqCst);
         }
     }

@@ -4,8 +4,8 @@ use std::borrow::Cow;
 
 use egui::text::TextFormat;
 use egui::{
-    Align, Color32, Id, Key, Layout, Modifiers, OpenUrl, Rect, Response, RichText, Role, Sense, TextStyle, Ui,
-    UiBuilder, WidgetInfo, vec2,
+    Align, Color32, Id, Key, Layout, Modifiers, Rect, Response, RichText, Role, Sense, TextStyle, Ui, UiBuilder,
+    WidgetInfo, vec2,
 };
 
 use crate::date::{Date, Direction, Precision, between};
@@ -179,7 +179,7 @@ impl Record<'_> {
         self.sources(ui, era.citations.iter().map(Citation::view));
     }
 
-    fn series(&self, ui: &mut Ui, index: SeriesIndex) {
+    fn series(&mut self, ui: &mut Ui, index: SeriesIndex) {
         let timeline = self.timeline;
         let Some(series) = timeline.series_at(index) else { return };
         ui.label(RichText::new("Series").font(bold(13.0)).color(self.theme.series(series.style)));
@@ -216,7 +216,7 @@ impl Record<'_> {
         if !timeline.sources.is_empty() {
             section(ui, if timeline.sources.len() == 1 { "Source" } else { "Sources" });
             for source in &timeline.sources {
-                source_lines(ui, source);
+                source_lines(ui, source, self.messages);
                 ui.add_space(6.0);
             }
         }
@@ -276,7 +276,8 @@ impl Record<'_> {
     fn prose(&mut self, ui: &mut Ui, text: Option<&str>) {
         let Some(text) = text else { return };
         ui.add_space(8.0);
-        prose::show(ui, self.prose, text);
+        let clicked = prose::show(ui, self.prose, text);
+        self.messages.extend(clicked.map(|url| UiCommand::OpenUrl(url.to_string()).into()));
     }
 
     fn figures(&self, ui: &mut Ui, event: &Event<'_>) {
@@ -351,7 +352,7 @@ impl Record<'_> {
     }
 
     /// Each work once, and under it every claim that it is cited for.
-    fn sources<'c>(&self, ui: &mut Ui, citations: impl Iterator<Item = CitationView<'c>>) {
+    fn sources<'c>(&mut self, ui: &mut Ui, citations: impl Iterator<Item = CitationView<'c>>) {
         let citations: Vec<CitationView<'_>> = citations.collect();
         let mut cited: Vec<_> = citations.iter().map(|citation| citation.source).collect();
         cited.sort_unstable();
@@ -370,7 +371,7 @@ impl Record<'_> {
         }
         for (index, claims) in works {
             if let Some(source) = self.timeline.source(index) {
-                source_lines(ui, source);
+                source_lines(ui, source, self.messages);
             }
             for claim in claims {
                 ui.add_space(2.0);
@@ -462,7 +463,7 @@ fn name<'t>(title: &'t str, id: &'t str) -> Cow<'t, str> {
     [title, id].into_iter().map(one_line).find(|words| !words.trim().is_empty()).unwrap_or(Cow::Borrowed("untitled"))
 }
 
-fn source_lines(ui: &mut Ui, source: &Source) {
+fn source_lines(ui: &mut Ui, source: &Source, messages: &mut Vec<Message>) {
     let title = name(&source.title, &source.id);
     match source.web_address() {
         Some(url) => {
@@ -470,7 +471,7 @@ fn source_lines(ui: &mut Ui, source: &Source) {
             paragraph.link(&title, TextFormat::simple(bold(13.5), ui.visuals().hyperlink_color));
             for response in paragraph.show(ui) {
                 if response.clicked() {
-                    ui.open_url(OpenUrl::new_tab(url));
+                    messages.push(UiCommand::OpenUrl(url.to_owned()).into());
                 }
                 response.on_hover_text(url);
             }

@@ -34,7 +34,6 @@ mod shortcuts;
 mod state;
 mod subscription;
 mod ui_command;
-mod url;
 mod window;
 mod words;
 

@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use egui::text::TextFormat;
-use egui::{Align, Color32, FontId, OpenUrl, Rect, Stroke, Ui, UiBuilder, pos2, vec2};
+use egui::{Align, Color32, FontId, Rect, Stroke, Ui, UiBuilder, pos2, vec2};
 
 use crate::paint;
 
@@ -50,8 +50,9 @@ impl Cache {
     }
 }
 
-/// Shows a text in the width that is left.
-pub fn show(ui: &mut Ui, cache: &mut Cache, text: &str) {
+/// Shows a text in the width that is left. Returns the address of a link that was clicked.
+pub fn show(ui: &mut Ui, cache: &mut Cache, text: &str) -> Option<Rc<str>> {
+    let mut clicked = None;
     let blocks = cache.blocks(text);
     let gap = |last: &Block, next: &Block| if last.depth > 0 && next.depth > 0 { ITEM_GAP } else { GAP };
     ui.scope(|ui| {
@@ -60,30 +61,33 @@ pub fn show(ui: &mut Ui, cache: &mut Cache, text: &str) {
             if let Some(last) = index.checked_sub(1).and_then(|last| blocks.get(last)) {
                 ui.add_space(gap(last, next));
             }
-            block(ui, next);
+            clicked = block(ui, next).or(clicked.take());
         }
     });
+    clicked
 }
 
-fn block(ui: &mut Ui, block: &Block) {
+/// Shows a block; returns the address of a link in it that was clicked.
+fn block(ui: &mut Ui, block: &Block) -> Option<Rc<str>> {
     let room = ui.available_rect_before_wrap();
     // Never so far in that no word has room.
     let indent = (INDENT * (block.depth + block.quotes) as f32).min(room.width() * 0.4).floor();
     let inside = Rect::from_min_max(pos2(room.left() + indent, room.top()), room.max);
     let mut child = ui.new_child(UiBuilder::new().max_rect(inside));
     let ui_inside = &mut child;
-    match &block.kind {
+    let clicked = match &block.kind {
         Kind::Rule => {
             ui_inside.add(egui::Separator::default().spacing(GAP));
+            None
         }
         Kind::Row(cells) => row(ui_inside, cells),
         Kind::Code => code(ui_inside, &block.spans),
         Kind::Heading(level) => {
             let size = [18.0, 16.0, 15.0].get(usize::from(*level) - 1).copied().unwrap_or(SIZE);
-            words(ui_inside, &block.spans, size, true);
+            words(ui_inside, &block.spans, size, true)
         }
         Kind::Paragraph => words(ui_inside, &block.spans, SIZE, false),
-    }
+    };
     let bottom = child.min_rect().bottom();
     if let Some(mark) = &block.mark {
         let color = ui.visuals().weak_text_color();
@@ -95,27 +99,35 @@ fn block(ui: &mut Ui, block: &Block) {
         ui.painter().vline(room.left() + 3.0 + INDENT * quote as f32, room.top()..=bottom, line);
     }
     ui.advance_cursor_after_rect(Rect::from_min_max(room.min, pos2(room.right(), bottom)));
+    clicked
 }
 
 /// A block of code, with a button that copies it.
-fn code(ui: &mut Ui, spans: &[Span]) {
+fn code(ui: &mut Ui, spans: &[Span]) -> Option<Rc<str>> {
     /// For how long it is said that the code has been copied, in seconds.
     const SAID: f64 = 2.0;
     let (fill, now) = (ui.visuals().code_bg_color, ui.input(|input| input.time));
-    egui::Frame::new().fill(fill).inner_margin(6).corner_radius(4.0).show(ui, |ui| {
-        ui.set_min_width(ui.available_width());
-        words(ui, spans, SIZE - 1.0, false);
-        let id = ui.scope_id().with("copied");
-        let copied = ui.data(|data| data.get_temp::<f64>(id)).is_some_and(|at| now - at < SAID);
-        if ui.small_button(if copied { "Copied" } else { "Copy" }).clicked() {
-            ui.copy_text(spans.iter().map(|span| span.text.as_str()).collect());
-            ui.data_mut(|data| data.insert_temp(id, now));
-            ui.request_repaint_after(std::time::Duration::from_secs_f64(SAID));
-        }
-    });
+    egui::Frame::new()
+        .fill(fill)
+        .inner_margin(6)
+        .corner_radius(4.0)
+        .show(ui, |ui| {
+            ui.set_min_width(ui.available_width());
+            let clicked = words(ui, spans, SIZE - 1.0, false);
+            let id = ui.scope_id().with("copied");
+            let copied = ui.data(|data| data.get_temp::<f64>(id)).is_some_and(|at| now - at < SAID);
+            if ui.small_button(if copied { "Copied" } else { "Copy" }).clicked() {
+                ui.copy_text(spans.iter().map(|span| span.text.as_str()).collect());
+                ui.data_mut(|data| data.insert_temp(id, now));
+                ui.request_repaint_after(std::time::Duration::from_secs_f64(SAID));
+            }
+            clicked
+        })
+        .inner
 }
 
-fn words(ui: &mut Ui, spans: &[Span], size: f32, bold: bool) {
+/// Shows words; returns the address of a link in them that was clicked.
+fn words(ui: &mut Ui, spans: &[Span], size: f32, bold: bool) -> Option<Rc<str>> {
     let mut paragraph = Paragraph::default();
     let mut targets = Vec::new();
     for span in spans {
@@ -129,28 +141,30 @@ fn words(ui: &mut Ui, spans: &[Span], size: f32, bold: bool) {
             _ => paragraph.push(&span.text, format),
         }
     }
-    let links = paragraph.flush().show(ui);
-    for (url, response) in targets.into_iter().zip(links) {
+    let mut clicked = None;
+    for (url, response) in targets.into_iter().zip(paragraph.flush().show(ui)) {
         if response.clicked() {
-            ui.open_url(OpenUrl::new_tab(url));
+            clicked = Some(Rc::clone(url));
         }
         response.on_hover_text(&**url);
     }
+    clicked
 }
 
-/// The cells of a row of a table beside each other, equally wide.
-fn row(ui: &mut Ui, cells: &[Vec<Span>]) {
+/// The cells of a row of a table beside each other, equally wide; returns the address of a link that was clicked.
+fn row(ui: &mut Ui, cells: &[Vec<Span>]) -> Option<Rc<str>> {
     let room = ui.available_rect_before_wrap();
     let width = room.width() / cells.len().max(1) as f32;
-    let mut bottom = room.top();
+    let (mut bottom, mut clicked) = (room.top(), None);
     for (index, cell) in cells.iter().enumerate() {
         let left = room.left() + width * index as f32;
         let rect = Rect::from_min_max(pos2(left, room.top()), pos2(left + width - 6.0, room.bottom()));
         let mut child = ui.new_child(UiBuilder::new().max_rect(rect));
-        words(&mut child, cell, SIZE, false);
+        clicked = words(&mut child, cell, SIZE, false).or(clicked);
         bottom = bottom.max(child.min_rect().bottom());
     }
     ui.advance_cursor_after_rect(Rect::from_min_max(room.min, pos2(room.right(), bottom)));
+    clicked
 }
 
 fn format(ui: &Ui, look: &Look, size: f32, bold: bool) -> TextFormat {
