@@ -16,7 +16,7 @@ use egui::{Context, Pos2, RawInput, Rect, vec2};
 use interaction::{FRAMES, Script};
 use longview::app::{App, DialogLog, LoadedDocument, NativeDesktop};
 use longview::document::{Point, Series};
-use longview::layout::{Arrangement, Heading, Parts, Request, View, chart};
+use longview::layout::{Arrangement, Request, View, chart};
 use longview::paint::{self, ContextFonts, Emphasis, Theme};
 use longview::progress::Progress;
 use longview::timeline::{Resolver, Timeline};
@@ -124,20 +124,8 @@ fn parts(timeline: &Timeline) -> Vec<[f64; 2]> {
         view = view.zoomed(zoom, at).panned(pan).kept_near(timeline.extent, 0.08);
         let mut cost = [0.0; 2];
         frame(&context, input(number + 1), |ui| {
-            let parts = Parts { title: true, overview: true, legend: false, source_line: true };
             let arrangement_before = &arrangement;
-            let request = Request {
-                timeline,
-                view,
-                rect,
-                parts,
-                heading: Heading::of(timeline),
-                numbered: false,
-                scroll: 0.0,
-                scrolls: true,
-                pinned: None,
-                arrangement: arrangement_before,
-            };
+            let request = Request { arrangement: arrangement_before, ..Request::window(timeline, view, rect) };
             let before = Instant::now();
             let placed = chart(request, &mut ContextFonts::new(ui.ctx()));
             cost[0] = before.elapsed().as_secs_f64() * 1e3;

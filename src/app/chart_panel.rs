@@ -3,7 +3,7 @@
 use egui::{Context, CursorIcon, Id, Rangef, Rect, Response, RichText, Role, Sense, Ui, WidgetInfo};
 
 use crate::date::Interval;
-use crate::layout::{self, Arrangement, Chart, Heading, Overflow, Overview, Parts, Request, View, one_line};
+use crate::layout::{self, Arrangement, Chart, Overflow, Overview, Request, View, one_line};
 use crate::paint::{self, ContextFonts, Emphasis, Theme};
 use crate::timeline::{Event, Item, Reading, Timeline};
 
@@ -32,18 +32,11 @@ pub fn show(ui: &mut Ui, state: &State, theme: &Theme, messages: &mut Vec<Messag
         return;
     }
     let timeline = state.timeline();
-    let parts = Parts { title: true, overview: true, legend: false, source_line: true };
     let request = Request {
-        timeline,
-        view: state.view,
-        rect,
-        parts,
-        heading: Heading::of(timeline),
-        numbered: false,
         scroll: state.scroll,
-        scrolls: true,
         pinned: state.selected_event(),
         arrangement: &state.arrangement,
+        ..Request::window(timeline, state.view, rect)
     };
     // A chart that needs more room than there is ends at the edge.
     ui.shrink_clip_rect(rect);

@@ -259,17 +259,15 @@ impl Picture {
     }
 
     fn request(&self) -> Request<'_> {
+        let page = Request::page(&self.timeline, self.view, self.chart_rect());
         Request {
-            timeline: &self.timeline,
-            view: self.view,
-            rect: self.chart_rect(),
-            parts: Parts { title: true, overview: false, legend: self.setup.legend, source_line: true },
+            parts: Parts { legend: self.setup.legend, ..page.parts },
             heading: self.heading(),
             scroll: self.scroll,
-            scrolls: false,
             pinned: if let Some(Item::Event(event)) = self.selected { Some(event) } else { None },
             numbered: self.setup.notes,
             arrangement: &self.arrangement,
+            ..page
         }
     }
 }

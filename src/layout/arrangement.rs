@@ -46,6 +46,10 @@ struct LanePlacements {
 }
 
 impl Arrangement {
+    /// An arrangement of nothing.
+    pub const EMPTY: &'static Self =
+        &Self { lanes: BTreeMap::new(), row_spacing: 0, span: 0, of_home: false, outdated: false };
+
     /// Whether nothing has been arranged yet.
     #[must_use]
     pub fn is_empty(&self) -> bool {
@@ -158,8 +162,8 @@ fn placement(mark: &Mark) -> Placement {
 
 #[cfg(test)]
 mod tests {
+    use super::super::MarkShape;
     use super::super::measure::fixed::Fixed;
-    use super::super::{Heading, MarkShape, Parts};
     use super::*;
     use std::collections::HashMap;
 
@@ -191,19 +195,7 @@ mod tests {
 
     fn request<'a>(timeline: &'a Timeline, view: View, arrangement: &'a Arrangement) -> Request<'a> {
         let rect = Rect::from_min_size(pos2(0.0, 0.0), vec2(1000.0, 600.0));
-        let parts = Parts { title: true, overview: true, legend: false, source_line: true };
-        Request {
-            timeline,
-            view,
-            rect,
-            parts,
-            heading: Heading::of(timeline),
-            numbered: false,
-            scroll: 0.0,
-            scrolls: true,
-            pinned: None,
-            arrangement,
-        }
+        Request { arrangement, ..Request::window(timeline, view, rect) }
     }
 
     /// Row, and y of the middle, of each mark.

@@ -45,6 +45,33 @@ pub struct Request<'a> {
     pub arrangement: &'a Arrangement,
 }
 
+impl<'a> Request<'a> {
+    /// A chart in a window, with the whole document below it and lanes that scroll: nothing is pinned, no rows are known.
+    #[must_use]
+    pub fn window(timeline: &'a Timeline, view: View, rect: Rect) -> Self {
+        let parts = Parts { title: true, overview: true, legend: false, source_line: true };
+        Self {
+            timeline,
+            view,
+            rect,
+            parts,
+            heading: Heading::of(timeline),
+            scroll: 0.0,
+            scrolls: true,
+            pinned: None,
+            numbered: false,
+            arrangement: Arrangement::EMPTY,
+        }
+    }
+
+    /// A chart on a page, which explains its shapes and cannot be scrolled.
+    #[must_use]
+    pub fn page(timeline: &'a Timeline, view: View, rect: Rect) -> Self {
+        let parts = Parts { title: true, overview: false, legend: true, source_line: true };
+        Self { parts, scrolls: false, ..Self::window(timeline, view, rect) }
+    }
+}
+
 /// The words above a chart; a line without words takes no room.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Heading<'a> {

@@ -8,8 +8,7 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 use longview::Example;
 use longview::app::{App, DialogResult, Effect, JobResult, LoadedDocument, Message, StartupDocument, State, UiCommand};
-use longview::layout::{self, Heading, Parts, Request};
-use longview::paint::ContextFonts;
+use longview::layout;
 
 use super::support::*;
 
@@ -174,23 +173,8 @@ fn a_reload_moves_no_event_and_recolours_no_lane() {
     std::fs::write(&path, document("", "")).expect("a document");
     let mut harness = window_on_file(&path);
     let found = |harness: &Harness<'static, App>| {
-        let state = harness.state().state();
-        let timeline = state.timeline();
-        let arrangement = &state.arrangement;
-        let parts = Parts { title: true, overview: true, legend: false, source_line: true };
-        let request = Request {
-            timeline,
-            view: state.view,
-            rect: state.chart_rect,
-            parts,
-            heading: Heading::of(timeline),
-            numbered: false,
-            scroll: 0.0,
-            scrolls: true,
-            pinned: None,
-            arrangement,
-        };
-        let chart = layout::chart(request, &mut ContextFonts::new(&harness.ctx));
+        let timeline = harness.state().state().timeline();
+        let chart = chart_now(harness);
         let place = |mark: &layout::Mark| {
             let id = timeline.event(mark.event).expect("an event").id.to_owned();
             (id, mark.row, mark.style, timeline.lane(mark.lane).expect("a lane").color())

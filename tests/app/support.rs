@@ -132,20 +132,21 @@ pub fn placed(harness: &Harness<'static, App>, rect: egui::Rect) -> longview::la
 
 /// The same, scrolled down by so many points.
 pub fn placed_at(harness: &Harness<'static, App>, rect: egui::Rect, scroll: f32) -> longview::layout::Chart {
-    use longview::layout::{Arrangement, Heading, Parts, Request, View, chart};
+    use longview::layout::{Request, View, chart};
     let timeline = harness.state().state().timeline();
-    let parts = Parts { title: true, overview: true, legend: false, source_line: true };
+    let request = Request { scroll, ..Request::window(timeline, View::home(timeline), rect) };
+    chart(request, &mut longview::paint::ContextFonts::new(&harness.ctx))
+}
+
+/// The chart as the window shows it now.
+pub fn chart_now(harness: &Harness<'static, App>) -> longview::layout::Chart {
+    use longview::layout::{Request, chart};
+    let state = harness.state().state();
     let request = Request {
-        timeline,
-        view: View::home(timeline),
-        rect,
-        parts,
-        heading: Heading::of(timeline),
-        numbered: false,
-        scroll,
-        scrolls: true,
-        pinned: None,
-        arrangement: &Arrangement::default(),
+        scroll: state.scroll,
+        pinned: state.selected_event(),
+        arrangement: &state.arrangement,
+        ..Request::window(state.timeline(), state.view, state.chart_rect)
     };
     chart(request, &mut longview::paint::ContextFonts::new(&harness.ctx))
 }

@@ -2,7 +2,7 @@
 
 use egui::{Context, Pos2, RawInput, Rect, pos2, vec2};
 use longview::cli::ListFormat;
-use longview::layout::{self, Arrangement, Chart, Heading, Parts, Request, View};
+use longview::layout::{self, Arrangement, Chart, Parts, Request, View};
 use longview::paint::{self, ContextFonts, Emphasis, Theme};
 use longview::timeline::Timeline;
 use longview::{listing, open};
@@ -93,16 +93,13 @@ impl Stage {
         let parts = Parts { title: flag(), overview: flag(), legend: flag(), source_line: flag() };
         let (numbered, scrolls, kept) = (flag(), flag(), flag());
         let request = Request {
-            timeline,
-            view,
-            rect,
             parts,
-            heading: Heading::of(timeline),
             numbered,
             scroll: if scrolls { random.below(500) as f32 } else { 0.0 },
             scrolls,
             pinned: timeline.events.indices().next().filter(|_| kept),
             arrangement,
+            ..Request::window(timeline, view, rect)
         };
         let chart = layout::chart(request, &mut ContextFonts::new(&self.context));
         check(&chart);

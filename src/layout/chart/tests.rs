@@ -37,19 +37,8 @@ fn timeline(lanes: usize, events: &[(usize, String)], eras: &[&str]) -> Timeline
 
 /// What is asked for a page of this size.
 fn request(timeline: &Timeline, size: Vec2, numbered: bool) -> Request<'_> {
-    static FIRST: std::sync::LazyLock<Arrangement> = std::sync::LazyLock::new(Arrangement::default);
-    Request {
-        timeline,
-        view: View::whole(timeline),
-        rect: Rect::from_min_size(pos2(0.0, 0.0), size),
-        parts: Parts { title: true, overview: false, legend: true, source_line: true },
-        heading: Heading::of(timeline),
-        scroll: 0.0,
-        scrolls: false,
-        pinned: None,
-        numbered,
-        arrangement: &FIRST,
-    }
+    let rect = Rect::from_min_size(pos2(0.0, 0.0), size);
+    Request { numbered, ..Request::page(timeline, View::whole(timeline), rect) }
 }
 
 /// The chart of a page of this size.
