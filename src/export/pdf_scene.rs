@@ -48,8 +48,19 @@ pub fn pdf(
     scale: f32,
     progress: &Progress,
 ) -> Result<Vec<u8>, ExportError> {
-    let mut document = Document::new_with(settings()?);
-    let mut tags = TagTree::new().with_lang(Some(about.language.clone()));
+    pdf_as(settings()?, pages, about, fonts, scale, progress)
+}
+
+fn pdf_as(
+    settings: SerializeSettings,
+    pages: &[Page<'_>],
+    about: &About,
+    fonts: &FontSet,
+    scale: f32,
+    progress: &Progress,
+) -> Result<Vec<u8>, ExportError> {
+    let mut document = Document::new_with(settings);
+    let mut tags = TagTree::new().with_lang(Some(about.language.clone()).filter(|language| !language.is_empty()));
     let mut fonts = Fonts::new(fonts);
     for (number, page) in (1..).zip(pages) {
         if progress.is_cancelled() {

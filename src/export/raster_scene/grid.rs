@@ -13,7 +13,7 @@ const STEPS: f64 = 256.0;
 const FARTHEST: f64 = 32_768.0;
 
 /// How far a flattened curve may be from the curve, in pixels.
-pub(super) const TOLERANCE: f64 = 0.05;
+pub(super) const TOLERANCE: f64 = 0.02;
 
 /// Turns points of the page into pixels.
 #[derive(Clone, Copy, Debug)]

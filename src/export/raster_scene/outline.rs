@@ -34,7 +34,7 @@ fn line(points: &[Pos2], is_closed: bool) -> BezPath {
     path
 }
 
-/// The outline of a shape. Curves are exact to a twentieth of a pixel.
+/// The outline of a shape. Curves are exact to [`TOLERANCE`] pixels.
 pub(super) fn of(geometry: &Geometry, grid: &Grid) -> BezPath {
     let tolerance = TOLERANCE / grid.largest();
     match geometry {

@@ -295,6 +295,7 @@ impl TextEngine {
             let font = self.indexes.get(&(data.data.id(), data.index)).copied().unwrap_or(FontIndex::new(0));
             let coords: Arc<[i16]> = run.normalized_coords().iter().map(|coord| coord.to_bits()).collect();
             let mut last: Option<u16> = None;
+            let mut ligature_end = 0;
             for cluster in run.visual_clusters() {
                 let style = cluster.style_index();
                 if last != Some(style) {
@@ -312,7 +313,7 @@ impl TextEngine {
                     });
                 }
                 let Some(run) = runs.last_mut() else { continue };
-                x = add_cluster(run, &cluster, pos2(x, baseline));
+                x = add_cluster(run, &cluster, pos2(x, baseline), &mut ligature_end);
             }
         }
         runs
@@ -320,27 +321,31 @@ impl TextEngine {
 }
 
 /// Adds the glyphs of a cluster to a run, from a point on the baseline on. Returns the x behind it.
-fn add_cluster(run: &mut GlyphRun, cluster: &parley::Cluster<'_, Brush>, at: egui::Pos2) -> f32 {
+///
+/// From right to left the later letters of a ligature are seen before its glyphs: `ligature_end` is where they end, until
+/// the glyphs come.
+fn add_cluster(
+    run: &mut GlyphRun,
+    cluster: &parley::Cluster<'_, Brush>,
+    at: egui::Pos2,
+    ligature_end: &mut u32,
+) -> f32 {
     let range = cluster.text_range();
     run.range = run.range.start.min(range.start)..run.range.end.max(range.end);
+    let (start, end) = (range.start as u32, range.end as u32);
     if cluster.is_ligature_continuation() {
-        // Its letters are part of a glyph that is drawn already.
-        if let Some(ligature) = run.glyphs.last_mut() {
-            ligature.start = ligature.start.min(range.start as u32);
-            ligature.end = ligature.end.max(range.end as u32);
+        if run.right_to_left {
+            *ligature_end = end.max(*ligature_end);
+        } else if let Some(first) = run.glyphs.last().map(|glyph| glyph.start) {
+            let ligature = run.glyphs.iter_mut().rev().take_while(|glyph| glyph.start == first);
+            ligature.for_each(|glyph| glyph.end = glyph.end.max(end));
         }
         return at.x;
     }
+    let end = end.max(std::mem::take(ligature_end));
     let mut x = at.x;
     for glyph in cluster.glyphs() {
-        run.glyphs.push(Glyph {
-            id: glyph.id,
-            x: x + glyph.x,
-            y: at.y + glyph.y,
-            advance: glyph.advance,
-            start: range.start as u32,
-            end: range.end as u32,
-        });
+        run.glyphs.push(Glyph { id: glyph.id, x: x + glyph.x, y: at.y + glyph.y, advance: glyph.advance, start, end });
         x += glyph.advance;
     }
     x
