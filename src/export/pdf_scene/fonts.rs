@@ -66,3 +66,41 @@ fn user_value(font: &FontRef<'_>, axis: &Axis, coord: i16) -> f32 {
     let whole = high.round();
     if normalized(whole) == coord { whole } else { high }
 }
+
+#[cfg(test)]
+mod tests {
+    use parley::fontique::Blob;
+
+    use super::*;
+    use crate::scene::text::FontFace;
+
+    /// Weights from 100 to 900, of which 400 is the default, that are normalized unevenly.
+    static WEIGHTS: &[u8] = include_bytes!("../../../tests/fixtures/fonts/weights.ttf");
+
+    #[test]
+    fn places_on_an_axis_are_found_again() {
+        let font = FontRef::new(WEIGHTS).expect("a font");
+        let axis = font.axes().get(0).expect("an axis");
+        let normalized = |weight: f32| font.axes().location([("wght", weight)]).coords()[0].to_bits();
+        for weight in [100.0, 180.0, 250.0, 399.0, 400.0, 500.0, 600.0, 700.0, 900.0] {
+            let found = user_value(&font, &axis, normalized(weight));
+            assert_eq!(found, weight);
+        }
+        // Between two weights that are named.
+        let between = normalized(612.345);
+        assert_eq!(normalized(user_value(&font, &axis, between)), between);
+    }
+
+    #[test]
+    fn each_place_is_a_font_of_its_own() {
+        let mut set = FontSet::carried();
+        let data = Blob::new(Arc::new(WEIGHTS));
+        set.push(vec![FontFace::of_system(data, 0, "Weights".to_owned(), 400).expect("a font")]);
+        let index = set.face_for('l', false).expect("a face");
+        let weights = set.faces().last().expect("a face").0;
+        let mut fonts = Fonts::new(&set);
+        let mut at = |index, coords: &[i16]| fonts.get(index, &coords.into()).expect("a font");
+        let (light, heavy) = (at(weights, &[-0x4000]), at(weights, &[0x4000]));
+        assert!(light != heavy && at(weights, &[0x4000]) == heavy && at(index, &[]) != light);
+    }
+}

@@ -4,9 +4,11 @@ use std::sync::Arc;
 
 use egui::{Align, Color32, Pos2, Rangef, Rect, pos2, vec2};
 
+use parley::fontique::Blob;
+
 use super::super::about::MadeOn;
 use super::*;
-use crate::scene::text::{TextEngine, TextLayout, TextStyle};
+use crate::scene::text::{FontFace, TextEngine, TextLayout, TextStyle};
 use crate::scene::{
     Clip, Geometry, Gradient, Group, Hatching, Image, ImageData, Node, Paint, Path, Radii, Stroke, TextNode,
 };
@@ -270,6 +272,26 @@ fn glyphs_stand_where_the_layout_says() {
     // A quarter of a pixel is seen: the same letters, softened elsewhere.
     let moved = drawn([60.0, 70.0], 1.0, vec![text(layout, at + vec2(0.25, 0.0), Color32::BLACK)]);
     assert_ne!(image.pixels, moved.pixels);
+}
+
+#[test]
+fn variable_fonts_are_drawn_at_their_place() {
+    let file: &'static [u8] = include_bytes!("../../../tests/fixtures/fonts/weights.ttf");
+    let mut fonts = FontSet::carried();
+    let face = FontFace::of_system(Blob::new(Arc::new(file)), 0, "Weights".to_owned(), 400).unwrap();
+    fonts.push(vec![face]);
+    let weights = fonts.faces().last().unwrap().0;
+    // A bar that is a tenth of the size wide; half of that at the lightest, four times that at the heaviest weight.
+    for (coord, width) in [(0, 10), (-0x4000, 5), (0x4000, 40), (0x2000, 25)] {
+        let mut layout = line("l", 100.0);
+        let run = &mut layout.lines[0].runs[0];
+        (run.font, run.coords) = (weights, vec![coord].into());
+        run.glyphs[0].id = 1;
+        let page = scene([60.0, 120.0], vec![text(layout, pos2(5.0, 0.0), Color32::BLACK)]);
+        let [min, max] = ink(&image(&page, &fonts, 1.0, &Progress::default()).unwrap());
+        assert_eq!((min[0], max[0] + 1), (5, 5 + width), "at {coord}");
+        assert_eq!(max[1] + 1 - min[1], 70);
+    }
 }
 
 #[test]
