@@ -20,6 +20,7 @@ pub mod raster_scene;
 mod scene;
 mod setup;
 mod svg;
+pub mod svg_scene;
 mod watch;
 mod write;
 

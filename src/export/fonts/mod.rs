@@ -14,6 +14,7 @@ use resvg::usvg::{self, fontdb};
 pub use fallback::{Fallback, Needed, Substitutes, definitions_for, lacks_glyphs};
 pub(super) use fallback::{add_system_fonts, goes_with_last, without_glyph};
 pub use missing::missing_in;
+pub(super) use subset::subset;
 
 /// How an SVG names one face.
 #[derive(Clone, Debug, PartialEq, Eq)]

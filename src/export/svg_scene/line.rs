@@ -1,0 +1,173 @@
+//! A line of shaped text in the order of reading, in pieces of one look.
+
+use std::ops::Range;
+
+use egui::{Color32, Rangef};
+use unicode_bidi::{Direction, get_base_direction};
+
+use crate::scene::TextNode;
+use crate::scene::text::{FontIndex, FontSet, GlyphRun, TextLine};
+
+/// What a viewer must be told of a piece of text.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Look {
+    /// Size of the font, in points.
+    pub size: f32,
+    /// Whether it is bold.
+    pub bold: bool,
+    /// Its colour.
+    pub color: Color32,
+    /// The font whose family has to be named, because a viewer might take another from the list.
+    pub font: Option<FontIndex>,
+}
+
+/// A part of a line in one look and, unless the viewer puts them in their places, one direction.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Piece {
+    /// The part of the layout's text, in bytes.
+    pub range: Range<usize>,
+    /// How it looks.
+    pub look: Look,
+    /// Whether it is read from right to left.
+    pub right_to_left: bool,
+}
+
+/// A line without white space at its ends.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Line {
+    /// The part of the layout's text, in bytes.
+    pub range: Range<usize>,
+    /// Where its glyphs are, in points on the page.
+    pub x: Rangef,
+    /// The y of the baseline, in points on the page.
+    pub baseline: f32,
+    /// Its pieces in the order of reading; never empty.
+    pub pieces: Vec<Piece>,
+    /// Whether each piece has to be put in its place: a viewer that sets words in several fonts and directions does not
+    /// keep their order.
+    pub is_placed: bool,
+    /// Whether the paragraph runs from right to left.
+    pub right_to_left: bool,
+}
+
+impl Line {
+    /// A line of a text. Returns `None` if it shows nothing.
+    pub fn new(node: &TextNode, line: &TextLine, fonts: &FontSet) -> Option<Self> {
+        let text = &node.layout.text;
+        let range = trimmed(text, line.range.clone())?;
+        let mut pieces: Vec<Piece> = line.runs.iter().filter_map(|run| piece(node, run, &range)).collect();
+        pieces.sort_by_key(|piece| piece.range.start);
+        let runs_both_ways = pieces.iter().any(|piece| piece.right_to_left);
+        if runs_both_ways {
+            lend_fonts(&mut pieces, text, fonts);
+        }
+        // The list of families leads a viewer to the fonts of the first one by itself.
+        let of_first = |index: FontIndex| fonts.families().first().is_some_and(|family| family.faces.contains(&index));
+        let shared = shared_font(&pieces, text).filter(|font| !of_first(*font));
+        let is_named = runs_both_ways || shared.is_some() && line.runs.iter().any(has_clusters);
+        for piece in &mut pieces {
+            piece.look.font = match (is_named, shared) {
+                (false, _) => None,
+                (true, Some(font)) => Some(font),
+                (true, None) => piece.look.font.filter(|font| !of_first(*font)),
+            };
+        }
+        let first = pieces.first()?.look;
+        let is_placed = runs_both_ways && pieces.iter().any(|piece| piece.look != first);
+        Some(Self {
+            baseline: node.at.y + line.baseline,
+            x: extent(node, line, &range)?,
+            pieces: merged(pieces, is_placed),
+            is_placed,
+            right_to_left: runs_both_ways && is_right_to_left(text, range.start),
+            range,
+        })
+    }
+
+    /// Whether it has one look.
+    pub fn is_plain(&self) -> bool {
+        self.pieces.len() == 1
+    }
+}
+
+/// The part of a range of text that is not white space at its ends. Returns `None` if nothing is left.
+pub fn trimmed(text: &str, range: Range<usize>) -> Option<Range<usize>> {
+    let words = text.get(range.clone())?;
+    let start = range.start + (words.len() - words.trim_start().len());
+    let end = start + words.trim().len();
+    (start < end).then_some(start..end)
+}
+
+/// Where the glyphs of a part of the text are on a line, in points on the page. Returns `None` if it has none there.
+pub fn extent(node: &TextNode, line: &TextLine, part: &Range<usize>) -> Option<Rangef> {
+    let glyphs = line.runs.iter().flat_map(|run| &run.glyphs);
+    let glyphs = glyphs.filter(|glyph| part.contains(&(glyph.start as usize)));
+    let x =
+        glyphs.fold(Rangef::NOTHING, |x, glyph| Rangef::new(x.min.min(glyph.x), x.max.max(glyph.x + glyph.advance)));
+    (x.span() >= 0.0).then(|| Rangef::new(node.at.x + x.min, node.at.x + x.max))
+}
+
+/// What of a run is in a part of the text.
+fn piece(node: &TextNode, run: &GlyphRun, within: &Range<usize>) -> Option<Piece> {
+    let range = run.range.start.max(within.start)..run.range.end.min(within.end);
+    if range.is_empty() {
+        return None;
+    }
+    let look = Look { size: run.size, bold: run.bold, color: run.color.unwrap_or(node.color), font: Some(run.font) };
+    Some(Piece { range, look, right_to_left: run.right_to_left })
+}
+
+/// Sets what is no letter in the font of its neighbours, if that has it: words stay together.
+fn lend_fonts(pieces: &mut [Piece], text: &str, fonts: &FontSet) {
+    let words = |piece: &Piece| text.get(piece.range.clone()).unwrap_or_default().to_owned();
+    for place in 0..pieces.len() {
+        let own = words(&pieces[place]);
+        if own.chars().any(char::is_alphabetic) {
+            continue;
+        }
+        let neighbours = [place.checked_sub(1), Some(place + 1)].into_iter().flatten();
+        let lender = neighbours.filter_map(|neighbour| pieces.get(neighbour)).find(|neighbour| {
+            let face = neighbour.look.font.and_then(|font| fonts.face(font));
+            let has_all = |c: char| face.is_some_and(|face| face.has(c));
+            words(neighbour).chars().any(char::is_alphabetic) && own.chars().all(has_all)
+        });
+        if let Some(font) = lender.map(|lender| lender.look.font) {
+            pieces[place].look.font = font;
+        }
+    }
+}
+
+/// The font that sets all letters of a line. Returns `None` if several do.
+fn shared_font(pieces: &[Piece], text: &str) -> Option<FontIndex> {
+    let has_letters =
+        |piece: &&Piece| text.get(piece.range.clone()).is_some_and(|words| words.chars().any(char::is_alphabetic));
+    let mut fonts = pieces.iter().filter(has_letters).map(|piece| piece.look.font);
+    let first = fonts.next()??;
+    fonts.all(|font| font == Some(first)).then_some(first)
+}
+
+/// Whether some letters of a run are shaped together, so that they have to be set in one font.
+fn has_clusters(run: &GlyphRun) -> bool {
+    run.glyphs.windows(2).any(|pair| pair[0].start == pair[1].start)
+        || run.glyphs.iter().any(|glyph| glyph.end - glyph.start > 4)
+}
+
+/// Pieces with those of one look joined; with those of other directions left apart if each has to be placed.
+fn merged(pieces: Vec<Piece>, is_placed: bool) -> Vec<Piece> {
+    let mut merged: Vec<Piece> = Vec::new();
+    for piece in pieces {
+        match merged.last_mut() {
+            Some(last) if last.look == piece.look && (!is_placed || last.right_to_left == piece.right_to_left) => {
+                last.range.end = piece.range.end;
+            }
+            _ => merged.push(piece),
+        }
+    }
+    merged
+}
+
+/// Whether the paragraph around a place of a text runs from right to left, by its first letter.
+fn is_right_to_left(text: &str, place: usize) -> bool {
+    let start = text.get(..place).and_then(|before| before.rfind('\n')).map_or(0, |end| end + 1);
+    text.get(start..).is_some_and(|paragraph| get_base_direction(paragraph) == Direction::Rtl)
+}

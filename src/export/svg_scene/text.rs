@@ -1,0 +1,173 @@
+//! Text that stays text: one element for each line, which flows from one place as its reader would type it.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+use std::ops::Range;
+
+use egui::{Align, Color32};
+use unicode_bidi::{BidiClass, bidi_class};
+
+use crate::scene::TextNode;
+use crate::scene::text::{FontIndex, FontSet, TextLine};
+
+use super::super::setup::TextAs;
+use super::line::{Line, Look, extent, trimmed};
+use super::{fonts, outline, xml};
+
+/// Says that text runs from right to left, up to [`END`].
+const RIGHT_TO_LEFT: &str = "\u{202b}";
+/// Ends what [`RIGHT_TO_LEFT`] begins.
+const END: &str = "\u{202c}";
+
+/// Writes the texts of a document, and keeps which characters of the fonts it needs.
+pub struct TextWriter<'f> {
+    fonts: &'f FontSet,
+    text: TextAs,
+    /// The characters that are set in each font by elements of text.
+    characters: BTreeMap<FontIndex, BTreeSet<char>>,
+}
+
+impl<'f> TextWriter<'f> {
+    /// A writer for texts that are shaped with these fonts.
+    pub const fn new(fonts: &'f FontSet, text: TextAs) -> Self {
+        Self { fonts, text, characters: BTreeMap::new() }
+    }
+
+    /// The characters that are set in each font by elements of text; empty if all text became outlines.
+    pub const fn characters(&self) -> &BTreeMap<FontIndex, BTreeSet<char>> {
+        &self.characters
+    }
+
+    /// Appends the lines of a text.
+    ///
+    /// Returns `None`, with nothing appended, if its place is not finite.
+    pub fn write(&mut self, out: &mut String, node: &TextNode) -> Option<()> {
+        if !node.at.is_finite() {
+            return None;
+        }
+        for shaped in &node.layout.lines {
+            let Some(line) = Line::new(node, shaped, self.fonts) else { continue };
+            if line.pieces.iter().all(|piece| piece.look.color == Color32::TRANSPARENT) {
+                continue;
+            }
+            if self.text == TextAs::Outlines
+                && let Some(paths) = outline::paths(node, shaped, self.fonts)
+            {
+                outline::write(out, &paths, node.layout.text.get(line.range).unwrap_or_default());
+                continue;
+            }
+            for run in &shaped.runs {
+                let words = node.layout.text.get(run.range.clone()).unwrap_or_default();
+                self.characters.entry(run.font).or_default().extend(words.chars().filter(|c| !c.is_control()));
+            }
+            self.line(out, node, shaped, &line);
+        }
+        Some(())
+    }
+
+    fn line(&self, out: &mut String, node: &TextNode, shaped: &TextLine, line: &Line) {
+        let Some(base) = line.pieces.first().map(|piece| piece.look) else { return };
+        let words = |range: &Range<usize>| node.layout.text.get(range.clone()).unwrap_or_default();
+        out.push_str("<text");
+        if !line.is_placed {
+            hold(out, line, node.anchor, words(&line.range));
+        }
+        xml::attribute(out, "y", line.baseline);
+        xml::attribute(out, "font-size", base.size);
+        self.face(out, base, None);
+        xml::paint(out, "fill", base.color);
+        // Without this a viewer folds repeated spaces.
+        if words(&line.range).contains("  ") {
+            out.push_str(" xml:space=\"preserve\"");
+        }
+        out.push('>');
+        // Set from left to right by default, as the page is; so the place of a line is its left end either way.
+        let [begins, ends] = if line.right_to_left && !line.is_placed { [RIGHT_TO_LEFT, END] } else { [""; 2] };
+        out.push_str(begins);
+        for piece in &line.pieces {
+            let whole = words(&piece.range);
+            if !line.is_placed {
+                self.piece(out, piece.look, base, "", whole);
+                continue;
+            }
+            let inner = trimmed(&node.layout.text, piece.range.clone());
+            let placed = inner.and_then(|inner| Some((words(&inner), extent(node, shaped, &inner)?)));
+            let Some((inner, x)) = placed else {
+                xml::escape(out, whole);
+                continue;
+            };
+            let mut place = String::new();
+            xml::attribute(&mut place, "x", x.min);
+            let inner = if piece.right_to_left { turned(inner) } else { inner.to_owned() };
+            // A viewer moves white space at an end to the right, wherever text runs.
+            let blank = whole.trim_start().strip_prefix(whole.trim()).unwrap_or_default();
+            self.piece(out, piece.look, base, &place, &(inner + blank));
+        }
+        out.push_str(ends);
+        out.push_str("</text>\n");
+    }
+
+    /// Appends words, as an element of their own if they are placed or look unlike the base.
+    fn piece(&self, out: &mut String, look: Look, base: Look, place: &str, words: &str) {
+        if place.is_empty() && look == base {
+            xml::escape(out, words);
+            return;
+        }
+        out.push_str("<tspan");
+        out.push_str(place);
+        self.face(out, look, Some(base));
+        if look.size.to_bits() != base.size.to_bits() {
+            xml::attribute(out, "font-size", look.size);
+        }
+        if look.color != base.color {
+            xml::paint(out, "fill", look.color);
+        }
+        out.push('>');
+        xml::escape(out, words);
+        out.push_str("</tspan>");
+    }
+
+    /// Appends what names a face, without what it has from the element around it or, without one, from the document.
+    fn face(&self, out: &mut String, look: Look, inherits: Option<Look>) {
+        if look.font != inherits.and_then(|known| known.font) {
+            let families = look.font.and_then(|font| self.fonts.face(font)).map_or_else(
+                || fonts::css_families(self.fonts),
+                |face| format!("{}, sans-serif", fonts::css_name(&face.family)),
+            );
+            xml::text_attribute(out, "font-family", &families);
+        }
+        if look.bold != inherits.is_some_and(|known| known.bold) {
+            let _ = write!(out, " font-weight=\"{}\"", if look.bold { 700 } else { 400 });
+        }
+    }
+}
+
+/// Appends where a line is held when a viewer sets it in another font, and how long it then is.
+fn hold(out: &mut String, line: &Line, anchor: Align, words: &str) {
+    let (x, name) = match anchor {
+        Align::Min => (line.x.min, ""),
+        Align::Center => (line.x.center(), "middle"),
+        Align::Max => (line.x.max, "end"),
+    };
+    xml::attribute(out, "x", x);
+    if !name.is_empty() {
+        xml::text_attribute(out, "text-anchor", name);
+    }
+    let has_letters_to_space = words.chars().nth(1).is_some();
+    if line.is_plain() && has_letters_to_space && line.x.span() > 0.0 {
+        xml::attribute(out, "textLength", line.x.span());
+        out.push_str(" lengthAdjust=\"spacingAndGlyphs\"");
+    }
+}
+
+/// Words from right to left, with a sign that says so up to their end if that does not follow from their letters.
+fn turned(words: &str) -> String {
+    // Letters alone need no sign, and whoever searches a file does not type it.
+    let is_clear = |c: char| matches!(bidi_class(c), BidiClass::R | BidiClass::AL | BidiClass::NSM);
+    if words.chars().all(is_clear) { words.to_owned() } else { embedded(words) }
+}
+
+/// Words that run from right to left, up to the end of them.
+fn embedded(words: &str) -> String {
+    format!("{RIGHT_TO_LEFT}{words}{END}")
+}
