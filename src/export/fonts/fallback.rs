@@ -13,50 +13,8 @@ use skrifa::{FontRef, MetadataProvider as _};
 
 use crate::paint;
 
-use super::missing::missing_words;
-
-/// A font of the system that stands in for a carried one.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fallback {
-    /// Its family.
-    pub family: String,
-    /// The characters that it sets, in the order of Unicode.
-    pub characters: String,
-}
-
-/// What the carried fonts could not set.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Substitutes {
-    /// The system's fonts that stand in.
-    pub fonts: Vec<Fallback>,
-    /// Characters that no font here has, which show as boxes.
-    pub missing: String,
-}
-
-impl Substitutes {
-    /// What a reader should know of it, in sentences; none where there is nothing to know.
-    #[must_use]
-    pub fn warnings(&self) -> Vec<String> {
-        let stand_ins = self.fonts.iter().map(|font| {
-            let characters = listed(&font.characters);
-            let family = &font.family;
-            format!("{family} of this system sets {characters}, which the carried fonts lack; on another machine the picture may differ")
-        });
-        stand_ins.chain(missing_words(&self.missing)).collect()
-    }
-}
-
-/// Characters with their count, and no more of them than one takes in.
-fn listed(characters: &str) -> String {
-    const MOST: usize = 24;
-    let count = characters.chars().count();
-    let shown: String = characters.chars().take(MOST).collect();
-    match count {
-        1 => format!("the character {shown}"),
-        _ if count > MOST => format!("{count} characters ({shown}…)"),
-        _ => format!("{count} characters ({shown})"),
-    }
-}
+use super::characters::{is_ignorable, is_seen, seen_in};
+use super::substitutes::{Fallback, Substitutes};
 
 /// The characters in the texts of `shapes` that no font of `definitions` has.
 pub fn without_glyph(shapes: &[ClippedShape], definitions: &FontDefinitions) -> BTreeSet<char> {
@@ -91,11 +49,6 @@ fn collect(shape: &Shape, wanted: &mut BTreeSet<char>) {
     }
 }
 
-/// Whether a font must have a character, so that it is seen. All have those of ASCII.
-fn is_seen(c: char) -> bool {
-    !c.is_ascii() && !c.is_control() && !c.is_whitespace() && !is_ignorable(c)
-}
-
 /// Fonts for a text, and what of it they lack.
 #[derive(Clone, Debug, Default)]
 pub struct Needed {
@@ -126,35 +79,7 @@ pub fn definitions_for(text: &str, mut definitions: FontDefinitions) -> Needed {
 
 /// The characters of a document that no font of `definitions` has.
 fn lacking_in(text: &str, definitions: &FontDefinitions) -> BTreeSet<char> {
-    let escaped: Vec<char> = escapes(text).filter(|c| is_seen(*c)).collect();
-    if text.is_ascii() && escaped.is_empty() {
-        return BTreeSet::new();
-    }
-    let mut known = vec![false; char::MAX as usize + 1];
-    let mut wanted = BTreeSet::new();
-    for c in text.chars().filter(|c| is_seen(*c)).chain(escaped) {
-        // Large texts repeat a few thousand characters.
-        if let Some(known) = known.get_mut(c as usize)
-            && !std::mem::replace(known, true)
-        {
-            wanted.insert(c);
-        }
-    }
-    lacking(wanted, definitions)
-}
-
-/// The characters that a document writes as `\u{1f600}`.
-fn escapes(text: &str) -> impl Iterator<Item = char> {
-    memchr::memmem::find_iter(text.as_bytes(), b"\\u{").filter_map(|at| {
-        let (digits, _) = text.get(at + 3..)?.split_once('}').filter(|(digits, _)| digits.len() <= 6)?;
-        char::from_u32(u32::from_str_radix(digits, 16).ok()?)
-    })
-}
-
-/// Marks of direction, joiners and selectors, which are not seen.
-fn is_ignorable(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
-        | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{e0000}'..='\u{e0fff}')
+    lacking(seen_in(text), definitions)
 }
 
 /// Whether a character is set in the face of the one before it, whichever has it: joiners, and accents of all scripts.
@@ -311,7 +236,6 @@ mod tests {
 
     #[test]
     fn a_text_that_the_carried_fonts_can_set_needs_no_others() {
-        assert_eq!(escapes(r"a \u{C870}\u{c57d} \u{110000} \u{").collect::<String>(), "조약");
         for text in ["plain", r"\u{e9}", "Naïve café, “quoted” – ¶1", "Первый спутник", "a\u{200b}b"]
         {
             let needed = definitions_for(text, paint::definitions());

@@ -1,8 +1,12 @@
 //! egui's fonts, made known to usvg and put into files.
 
+mod characters;
 mod fallback;
+mod folders;
 mod missing;
 mod subset;
+mod substitutes;
+mod system;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -11,10 +15,12 @@ use std::sync::Arc;
 use egui::{FontDefinitions, FontFamily};
 use resvg::usvg::{self, fontdb};
 
-pub use fallback::{Fallback, Needed, Substitutes, definitions_for, lacks_glyphs};
+pub use fallback::{Needed, definitions_for, lacks_glyphs};
 pub(super) use fallback::{add_system_fonts, goes_with_last, without_glyph};
 pub use missing::missing_in;
 pub(super) use subset::subset;
+pub use substitutes::{Fallback, Substitutes};
+pub use system::{NeededFonts, lacking};
 
 /// How an SVG names one face.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -96,6 +96,8 @@ impl<'f> TextWriter<'f> {
                 xml::escape(out, whole);
                 continue;
             };
+            // White space has room, but no place of its own.
+            xml::escape(out, whole.strip_suffix(whole.trim_start()).unwrap_or_default());
             let mut place = String::new();
             xml::attribute(&mut place, "x", x.min);
             let inner = if piece.right_to_left { turned(inner) } else { inner.to_owned() };

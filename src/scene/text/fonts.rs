@@ -23,7 +23,7 @@ impl FontIndex {
 }
 
 /// Families of fonts, in the order in which a character is looked for.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct FontSet {
     families: Vec<FontFamily>,
     faces: Vec<FontFace>,
@@ -60,12 +60,17 @@ impl std::fmt::Debug for FontFace {
 }
 
 impl FontFace {
-    /// A face that has been read from the system.
+    /// A face that has been read from the system. One of a collection becomes a file of its own, since shaping registers
+    /// all fonts of a file.
     ///
     /// Returns `None` if the data are no font.
     #[must_use]
     pub fn of_system(data: Blob<u8>, index: u32, family: String, weight: u16) -> Option<Self> {
         FontRef::from_index(data.as_ref(), index).ok()?;
+        let (data, index) = match only_font(data.as_ref(), index) {
+            Some(file) => (Blob::new(Arc::new(file)), 0),
+            None => (data, index),
+        };
         Some(Self { data, index, family, weight, is_carried: false })
     }
 
@@ -84,6 +89,22 @@ impl FontFace {
     pub fn has(&self, c: char) -> bool {
         self.font().is_some_and(|font| font.charmap().map(c).is_some())
     }
+}
+
+/// A collection of fonts as a collection of one of them. Returns `None` if the file is no collection.
+fn only_font(file: &[u8], index: u32) -> Option<Vec<u8>> {
+    // A collection begins with its tag, its version, the number of its fonts, and the place of each.
+    const COUNT: std::ops::Range<usize> = 8..12;
+    const FIRST: std::ops::Range<usize> = 12..16;
+    if !file.starts_with(b"ttcf") {
+        return None;
+    }
+    let start = FIRST.start + 4 * usize::try_from(index).ok()?;
+    let place: [u8; 4] = file.get(start..start + 4)?.try_into().ok()?;
+    let mut only = file.to_vec();
+    only.get_mut(COUNT)?.copy_from_slice(&1_u32.to_be_bytes());
+    only.get_mut(FIRST)?.copy_from_slice(&place);
+    Some(only)
 }
 
 impl FontSet {
@@ -162,6 +183,43 @@ mod tests {
             assert_ne!(regular, bold, "{c}");
         }
         assert_eq!(set.face_for('조', false), None);
+    }
+
+    #[test]
+    fn a_font_of_a_collection_is_on_its_own() {
+        // Both carried fonts behind the head of a collection, with the places of their tables moved.
+        const HEAD: usize = 20;
+        let mut file = [b"ttcf".to_vec(), [1_u32 << 16, 2].map(u32::to_be_bytes).concat()].concat();
+        let starts = [HEAD, HEAD + REGULAR.len()];
+        file.extend(starts.map(|start| (start as u32).to_be_bytes()).concat());
+        for (font, start) in [REGULAR, BOLD].into_iter().zip(starts) {
+            let mut font = font.to_vec();
+            let tables = usize::from(u16::from_be_bytes([font[4], font[5]]));
+            for record in (0..tables).map(|table| 12 + 16 * table + 8) {
+                let place = u32::from_be_bytes(font[record..record + 4].try_into().expect("four bytes"));
+                font[record..record + 4].copy_from_slice(&(place + start as u32).to_be_bytes());
+            }
+            file.extend(font);
+        }
+        let width = |face: &FontFace| {
+            let font = face.font().expect("a font");
+            let metrics =
+                font.glyph_metrics(skrifa::instance::Size::new(10.0), skrifa::instance::LocationRef::default());
+            metrics.advance_width(font.charmap().map('m').expect("a letter"))
+        };
+        let whole: Vec<_> = FontSet::carried().faces().map(|(_, face)| width(face)).collect();
+        assert_ne!(whole[0], whole[1]);
+        for (index, expect) in (0..2).zip(whole) {
+            let face = FontFace::of_system(Blob::new(Arc::new(file.clone())), index, "Both".to_owned(), 400);
+            let face = face.expect("a font");
+            assert_eq!((face.index, width(&face)), (0, expect));
+            let mut set = FontSet::default();
+            set.push(vec![face]);
+            let style = super::super::TextStyle { size: 10.0, bold: false };
+            let shaped = super::super::TextEngine::new(set).line("m", style, f32::INFINITY);
+            assert!((shaped.size.x - expect.expect("a width")).abs() < 0.01, "{} {expect:?}", shaped.size.x);
+        }
+        assert!(FontFace::of_system(Blob::new(Arc::new(file)), 2, "None".to_owned(), 400).is_none());
     }
 
     #[test]
