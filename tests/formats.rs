@@ -6,14 +6,17 @@
 #![expect(clippy::expect_used, reason = "a test fails by panicking")]
 #![expect(clippy::panic, reason = "a test fails by panicking")]
 
+use std::collections::HashMap;
 use std::path::Path;
 use std::process::Command;
 use std::sync::Arc;
 
 use longview::Example;
+use longview::export::svg_scene::{self, SvgOptions};
 use longview::export::{Format, PageSize, Picture, Setup, TextAs};
 use longview::layout::{Arrangement, View};
-use longview::scene::text::FontSet;
+use longview::scene::text::{FontSet, TextEngine, TextStyle};
+use longview::scene::{Builder, Group, Image, ImageData, Link, Node, Scene};
 use longview::timeline::Timeline;
 use resvg::usvg::roxmltree;
 
@@ -353,6 +356,63 @@ fn another_engine_draws_the_svg_like_the_png() {
         let folder = files(text);
         run(folder.path(), "rsvg-convert", &["a.svg", "-o", "svg.png"]);
         agree(folder.path(), "svg.png");
+    }
+}
+
+/// The colours of the pictures: top left, top right, bottom left and bottom right.
+const QUARTERS: [[u8; 3]; 4] = [[200, 30, 30], [30, 160, 60], [40, 60, 200], [230, 200, 40]];
+
+/// A page with a picture of each kind in its left half and its right half, text and a link.
+fn page_with_pictures() -> Scene {
+    let mut engine = TextEngine::new(FontSet::carried());
+    let mut builder = Builder::new(egui::vec2(200.0, 100.0), egui::Color32::WHITE, 1.0, &mut engine);
+    let layout = builder.text.line("Words", TextStyle { size: 16.0, bold: true }, f32::INFINITY);
+    builder.text(layout, egui::pos2(10.0, 70.0), egui::Color32::BLACK, egui::Align::Min);
+    let mut scene = builder.finish();
+    let files = [&include_bytes!("fixtures/images/quadrants.png")[..], include_bytes!("fixtures/images/quadrants.jpg")];
+    for (file, left) in files.into_iter().zip([10.0, 110.0]) {
+        let data = Arc::new(ImageData::decode(file.to_vec()).expect("a picture"));
+        let rect = egui::Rect::from_min_size(egui::pos2(left, 10.0), egui::vec2(80.0, 50.0));
+        let image = Image { rect, data, alternative: "Four quarters".to_owned() };
+        let link = Link { rect, url: "https://example.org/".to_owned(), title: "Where it is from".to_owned() };
+        let group = Group { link: Some(link), nodes: vec![Node::Image(image)], ..Group::default() };
+        scene.nodes.push(Node::Group(group));
+    }
+    scene
+}
+
+#[test]
+#[ignore = "needs librsvg2-bin"]
+fn another_engine_draws_pictures_text_and_links() {
+    let fonts = FontSet::carried();
+    let folder = files(DOCUMENT);
+    for text in [TextAs::Text, TextAs::Outlines] {
+        let options = SvgOptions {
+            title: "Pictures",
+            description: "",
+            language: "en",
+            fonts: &fonts,
+            text,
+            points_per_mm: None,
+            names: &HashMap::new(),
+        };
+        let document = svg_scene::svg(&page_with_pictures(), &options);
+        assert_eq!(document.skipped, 0);
+        std::fs::write(folder.path().join("c.svg"), document.text).expect("a writable folder");
+        run(folder.path(), "rsvg-convert", &["c.svg", "-o", "c.png"]);
+        let (width, pixels) = decode(&folder.path().join("c.png"));
+        assert_eq!((width, pixels.len()), (200, 20_000));
+        let at = |x: usize, y: usize| pixels[y * width + x];
+        let near = |found: [u8; 3], wanted: [u8; 3]| found.iter().zip(wanted).all(|(a, b)| a.abs_diff(b) <= 6);
+        // The last quarter of the PNG is transparent.
+        for (left, last) in [(10, [255; 3]), (110, QUARTERS[3])] {
+            let found = [at(left + 20, 20), at(left + 60, 20), at(left + 20, 50), at(left + 60, 50)];
+            let wanted = [QUARTERS[0], QUARTERS[1], QUARTERS[2], last];
+            assert!(found.iter().zip(wanted).all(|(found, wanted)| near(*found, wanted)), "{found:?}");
+            assert_eq!((at(left - 2, 30), at(left + 40, 8)), ([255; 3], [255; 3]), "nothing beside it");
+        }
+        let ink = pixels[width * 70..].iter().filter(|pixel| pixel[1] < 128).count();
+        assert!((150..600).contains(&ink), "words have {ink} dark pixels");
     }
 }
 

@@ -43,9 +43,13 @@ fn texts() -> BTreeMap<String, String> {
 /// The names by which sources may call other crates: those of the standard library, and the dependencies in Cargo.toml.
 fn crates() -> BTreeSet<String> {
     let manifest = fs::read_to_string(repository().join("Cargo.toml")).expect("Cargo.toml");
-    let dependencies = manifest.split("\n[dependencies]\n").nth(1).and_then(|rest| rest.split("\n[").next());
-    let names =
-        dependencies.expect("dependencies").lines().filter_map(|line| line.split_once(" =")).map(|(name, _)| name);
+    // Those of one platform have a section of their own.
+    let is_of_sources = |heading: &str| {
+        heading == "dependencies" || heading.starts_with("target.") && heading.ends_with(".dependencies")
+    };
+    let sections = manifest.split("\n[").filter_map(|section| section.split_once("]\n"));
+    let lines = sections.filter(|(heading, _)| is_of_sources(heading)).flat_map(|(_, lines)| lines.lines());
+    let names = lines.filter_map(|line| line.split_once(" =")).map(|(name, _)| name);
     let of_the_language = ["std", "core", "alloc"];
     names.filter(|name| !name.starts_with('#')).chain(of_the_language).map(|name| name.replace('-', "_")).collect()
 }

@@ -111,7 +111,17 @@ pub const ROOMS: &[Room] = &[
         parts: &[],
         outside: &["std::fs", "std::io", "std::os::fd", "std::os::unix", "tempfile"],
     },
-    Room { path: "src/export/fonts/", parts: &[], outside: &[".load_system_fonts()"] },
+    // The fonts of the system, and the folders in which it keeps them.
+    Room {
+        path: "src/export/fonts/",
+        parts: &[],
+        outside: &[".load_fonts_from_paths()", ".load_system_fonts()", "parley::fontique"],
+    },
+    Room {
+        path: "src/export/fonts/folders.rs",
+        parts: &[],
+        outside: &["fontconfig_parser", "std::env", "std::fs::read_dir"],
+    },
     // An encoder writes into memory.
     Room { path: "src/export/raster.rs", parts: &[], outside: &["std::io::Write", "std::io::Result"] },
     Room {

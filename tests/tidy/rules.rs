@@ -82,7 +82,7 @@ const FILE_METHODS: &[&str] = &[
     "symlink_metadata",
     "try_exists",
 ];
-const FONT_METHODS: &[&str] = &["load_font_file", "load_fonts_dir", "load_system_fonts"];
+const FONT_METHODS: &[&str] = &["load_font_file", "load_fonts_dir", "load_fonts_from_paths", "load_system_fonts"];
 
 /// Methods of `Color32` that make another colour.
 const COLOR_METHODS: &[&str] =
