@@ -19,6 +19,7 @@ use longview::document::{Point, Series};
 use longview::layout::{Arrangement, Request, View, chart};
 use longview::paint::{self, ContextFonts, Emphasis, Theme};
 use longview::progress::Progress;
+use longview::query::Projection;
 use longview::timeline::{Resolver, Timeline};
 use synthetic::Form;
 
@@ -113,6 +114,7 @@ fn parts(timeline: &Timeline) -> Vec<[f64; 2]> {
     let context = Context::default();
     context.set_fonts(paint::definitions());
     let theme = Theme::light();
+    let projection = Projection::all(timeline);
     let script = Script::new(timeline.events.len(), SIZE);
     let rect = Rect::from_min_size(Pos2::ZERO, vec2(1520.0, 1040.0));
     frame(&context, input(0), |_| {});
@@ -125,7 +127,8 @@ fn parts(timeline: &Timeline) -> Vec<[f64; 2]> {
         let mut cost = [0.0; 2];
         frame(&context, input(number + 1), |ui| {
             let arrangement_before = &arrangement;
-            let request = Request { arrangement: arrangement_before, ..Request::window(timeline, view, rect) };
+            let request =
+                Request { arrangement: arrangement_before, ..Request::window(timeline, &projection, view, rect) };
             let before = Instant::now();
             let placed = chart(request, &mut ContextFonts::new(ui.ctx()));
             cost[0] = before.elapsed().as_secs_f64() * 1e3;

@@ -207,6 +207,7 @@ fn picture(export: &Export, watch: &mut Stopwatch) -> Result<(), String> {
     };
     let view = view(export, &timeline)?;
     let picture = Picture {
+        projection: longview::query::Projection::all(&timeline),
         timeline: Arc::new(timeline),
         view,
         setup: export.setup.clone(),

@@ -15,6 +15,7 @@ use longview::Example;
 use longview::export::svg_scene::{self, SvgOptions};
 use longview::export::{Format, PageSize, Picture, Setup, TextAs};
 use longview::layout::{Arrangement, View};
+use longview::query::Projection;
 use longview::scene::text::{FontSet, TextEngine, TextStyle};
 use longview::scene::{Builder, Group, Image, ImageData, Link, Node, Scene};
 use longview::timeline::Timeline;
@@ -53,6 +54,7 @@ fn picture(text: &str) -> Picture {
     let view = View::home(&timeline);
     let size = egui::vec2(1280.0, 800.0);
     Picture {
+        projection: Projection::all(&timeline),
         timeline: Arc::new(timeline),
         view,
         setup: Setup::new(PageSize::Custom(size)),

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use longview::Example;
 use longview::export::{Format, Look, PageSize, Picture, Setup};
 use longview::layout::{Arrangement, View};
+use longview::query::Projection;
 use longview::timeline::Timeline;
 use resvg::usvg::roxmltree;
 
@@ -15,7 +16,15 @@ fn picture(text: &str, setup: Setup) -> Picture {
     let timeline: Timeline = longview::open(text.as_bytes()).timeline.expect("a good document");
     let view = View::whole(&timeline);
     let timeline = Arc::new(timeline);
-    Picture { timeline, view, setup, selected: None, scroll: 0.0, arrangement: Arrangement::default() }
+    Picture {
+        projection: Projection::all(&timeline),
+        timeline,
+        view,
+        setup,
+        selected: None,
+        scroll: 0.0,
+        arrangement: Arrangement::default(),
+    }
 }
 
 fn with_notes(page: PageSize) -> Setup {

@@ -11,6 +11,7 @@ use std::sync::Arc;
 use longview::Example;
 use longview::export::{Look, PageSize, Picture, Setup};
 use longview::layout::{Arrangement, View};
+use longview::query::Projection;
 use longview::timeline::Item;
 
 /// A pixel differs when a channel does by more than this.
@@ -25,6 +26,7 @@ fn picture(dark: bool) -> Picture {
     let size = egui::vec2(640.0, 480.0);
     let look = if dark { Look::Dark } else { Look::Light };
     Picture {
+        projection: Projection::all(&timeline),
         timeline: Arc::new(timeline),
         view,
         setup: Setup { look, ..Setup::new(PageSize::Custom(size)) },

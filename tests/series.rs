@@ -7,13 +7,22 @@ use std::sync::Arc;
 
 use longview::export::{Format, PageSize, Picture, Setup};
 use longview::layout::{Arrangement, View};
+use longview::query::Projection;
 use resvg::usvg::roxmltree;
 
 fn export(text: String, format: Format) -> Vec<u8> {
     let timeline = longview::open(text).timeline.expect("a good document");
     let (view, setup) = (View::whole(&timeline), Setup::new(PageSize::Custom(egui::vec2(1280.0, 800.0))));
     let timeline = Arc::new(timeline);
-    let picture = Picture { timeline, view, setup, selected: None, scroll: 0.0, arrangement: Arrangement::default() };
+    let picture = Picture {
+        projection: Projection::all(&timeline),
+        timeline,
+        view,
+        setup,
+        selected: None,
+        scroll: 0.0,
+        arrangement: Arrangement::default(),
+    };
     picture.export(format, &mut ()).expect("a picture").bytes
 }
 

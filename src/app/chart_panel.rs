@@ -36,7 +36,7 @@ pub fn show(ui: &mut Ui, state: &State, theme: &Theme, messages: &mut Vec<Messag
         scroll: state.scroll,
         pinned: state.selected_event(),
         arrangement: &state.arrangement,
-        ..Request::window(timeline, state.view, rect)
+        ..Request::window(timeline, state.projection(), state.view, rect)
     };
     // A chart that needs more room than there is ends at the edge.
     ui.shrink_clip_rect(rect);
@@ -55,8 +55,8 @@ pub fn show(ui: &mut Ui, state: &State, theme: &Theme, messages: &mut Vec<Messag
     if let Some(strip) = &chart.overview {
         overview(ui, strip, state.view, messages);
     }
-    strips(ui, &chart, timeline, messages);
-    overflow_indicators(ui, &chart, timeline, messages);
+    strips(ui, &chart, state, messages);
+    overflow_indicators(ui, &chart, state, messages);
     if state.reveal {
         reveal(&chart, state, messages);
     }
@@ -220,7 +220,7 @@ fn is_still(ui: &Ui) -> bool {
 }
 
 /// What a strip counts is told on hovering; a click zooms to it, and a key to where it counts most.
-fn strips(ui: &Ui, chart: &Chart, timeline: &Timeline, messages: &mut Vec<Message>) {
+fn strips(ui: &Ui, chart: &Chart, state: &State, messages: &mut Vec<Message>) {
     for lane in &chart.lanes {
         let Some(strip) = &lane.strip else { continue };
         let rect = strip.rect.intersect(chart.regions.lanes);
@@ -228,7 +228,7 @@ fn strips(ui: &Ui, chart: &Chart, timeline: &Timeline, messages: &mut Vec<Messag
             continue;
         }
         let response = ui.interact(rect, ui.scope_id().with(("strip", lane.lane)), Sense::click());
-        let title = timeline.lane(lane.lane).map_or("", |lane| &lane.title);
+        let title = state.timeline().lane(lane.lane).map_or("", |lane| &lane.title);
         let name = format!("{title}: {}", count_words(strip.hidden, "more event"));
         response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
         let pointer = response.hover_pos().or(response.interact_pointer_pos());
@@ -236,7 +236,7 @@ fn strips(ui: &Ui, chart: &Chart, timeline: &Timeline, messages: &mut Vec<Messag
             if response.clicked() {
                 messages.push(Message::Ui(UiCommand::Glide(View::around(extent, 0.5))));
             }
-            let words = count_words(hidden_in(lane, extent, timeline), "event");
+            let words = count_words(hidden_in(lane, extent, state), "event");
             let response = response.on_hover_cursor(CursorIcon::ZoomIn);
             if is_still(ui) {
                 response.on_hover_text_at_pointer(format!("{words} here: click to look closer"));
@@ -260,8 +260,9 @@ fn extent_at(strip: &layout::DensityStrip, x: f32) -> Option<Interval> {
 }
 
 /// How many events of a lane in an extent have no mark. The sum of the columns would count twice what covers two of them.
-fn hidden_in(lane: &layout::LaneBox, extent: Interval, timeline: &Timeline) -> usize {
-    let all = timeline.lane(lane.lane).map_or(0, |lane| lane.index.count(extent));
+fn hidden_in(lane: &layout::LaneBox, extent: Interval, state: &State) -> usize {
+    let (timeline, projection) = (state.timeline(), state.projection());
+    let all = projection.lane(lane.lane).map_or(0, |lane| lane.index().count(extent));
     let bounds = |mark: &layout::Mark| timeline.event(mark.event).and_then(|event| event.known_bounds());
     let marked = lane.marks.iter().filter_map(bounds).filter(|bounds| bounds.overlaps(extent)).count();
     all.saturating_sub(marked)
@@ -271,13 +272,13 @@ fn hidden_in(lane: &layout::LaneBox, extent: Interval, timeline: &Timeline) -> u
 const PAGE: f32 = 0.8;
 
 /// What is not in the picture is a click away.
-fn overflow_indicators(ui: &Ui, chart: &Chart, timeline: &Timeline, messages: &mut Vec<Message>) {
+fn overflow_indicators(ui: &Ui, chart: &Chart, state: &State, messages: &mut Vec<Message>) {
     for indicator in &chart.indicators {
         let response =
             ui.interact(indicator.rect, ui.scope_id().with(("indicator", indicator.overflow)), Sense::click());
         response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &indicator.text));
         if response.clicked() {
-            messages.extend(toward(indicator.overflow, chart, timeline));
+            messages.extend(toward(indicator.overflow, chart, state));
         }
         response.on_hover_cursor(CursorIcon::PointingHand).on_hover_text(match indicator.overflow {
             Overflow::Earlier => "Select the last event before the view",
@@ -292,19 +293,19 @@ fn overflow_indicators(ui: &Ui, chart: &Chart, timeline: &Timeline, messages: &m
 }
 
 /// What leads to something that is not in the picture.
-fn toward(overflow: Overflow, chart: &Chart, timeline: &Timeline) -> Option<Message> {
+fn toward(overflow: Overflow, chart: &Chart, state: &State) -> Option<Message> {
     let page = chart.regions.lanes.height() * PAGE;
     let shown = chart.axis.view.interval();
     let visit = |event| Message::Ui(UiCommand::Visit(Item::Event(event)));
     match overflow {
-        Overflow::Earlier => timeline.index.last_before(shown.start).map(visit),
-        Overflow::Later => timeline.index.first_after(shown.end).map(visit),
+        Overflow::Earlier => state.projection().last_before(shown.start).map(visit),
+        Overflow::Later => state.projection().first_after(shown.end).map(visit),
         Overflow::LanesAbove => Some(Message::Ui(UiCommand::Scroll(chart.scrolling.lanes - page))),
         Overflow::LanesBelow => {
             Some(Message::Ui(UiCommand::Scroll((chart.scrolling.lanes + page).min(chart.most_scroll()))))
         }
         Overflow::Series => {
-            Some(Message::Ui(UiCommand::Scroll(chart.scrolling.to_other_series(timeline.series.len()))))
+            Some(Message::Ui(UiCommand::Scroll(chart.scrolling.to_other_series(state.timeline().series.len()))))
         }
         Overflow::Eras => {
             let era = chart.eras.iter().find(|era| era.name.is_none());

@@ -8,6 +8,7 @@ use crate::document::Diagnostic;
 use crate::layout::{Arrangement, View};
 use crate::paint;
 use crate::progress::Progress;
+use crate::query::Projection;
 use crate::timeline::Timeline;
 
 use super::desktop::DialogResult;
@@ -146,7 +147,8 @@ impl State {
             Arrangement::default()
         };
         self.jobs.retain(|job| !matches!(job, Awaited::Fonts));
-        self.document = OpenDocument { path, name, timeline: Arc::new(timeline), problems };
+        let projection = Projection::all(&timeline);
+        self.document = OpenDocument { path, name, timeline: Arc::new(timeline), projection, problems };
         self.failed = None;
         self.documents_shown += 1;
         self.problems_open = false;

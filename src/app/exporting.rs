@@ -42,6 +42,7 @@ impl State {
         // The rows of the window belong to a chart of the window's size.
         Picture {
             timeline: Arc::clone(&self.document.timeline),
+            projection: self.document.projection.clone(),
             view: if settings.whole { View::whole(self.timeline()) } else { self.view },
             setup,
             selected: self.selected.filter(|_| as_shown),

@@ -13,6 +13,7 @@ use crate::document::Basis;
 use crate::layout::one_line;
 use crate::paint::text::isolated;
 use crate::paint::{self, Theme};
+use crate::query::Projection;
 use crate::timeline::{
     Citation, CitationView, EraIndex, Event, EventIndex, Figure, Figures, Item, Lane, Reading, Series, SeriesIndex,
     Source, Tags, Timeline, UNDATED, number, preposition,
@@ -59,7 +60,7 @@ pub fn show(ui: &mut Ui, state: &State, theme: &Theme, cache: &mut Cache, messag
     let mut inside = ui.new_child(UiBuilder::new().max_rect(room.with_max_x(room.right() + SCROLL_BAR)));
     egui::ScrollArea::vertical().auto_shrink([false, false]).show(&mut inside, |ui| {
         ui.set_max_width(room.width());
-        let mut record = Record { timeline, theme, prose: &mut cache.prose, messages };
+        let mut record = Record { timeline, projection: state.projection(), theme, prose: &mut cache.prose, messages };
         ui.add_space(12.0);
         match state.selected {
             Some(Item::Event(index)) => record.event(ui, index),
@@ -147,6 +148,7 @@ fn step_link(
 
 struct Record<'a> {
     timeline: &'a Timeline,
+    projection: &'a Projection,
     theme: &'a Theme,
     prose: &'a mut prose::Cache,
     messages: &'a mut Vec<Message>,
@@ -204,10 +206,11 @@ impl Record<'_> {
             ui.label("Nothing is in this timeline yet.");
         }
         section(ui, "Lanes");
-        for lane in &timeline.lanes {
-            let mut beside = count_words(lane.index.len() + lane.undated, "event");
-            if lane.undated > 0 {
-                let undated = number(lane.undated as f64);
+        for shown in self.projection.lanes() {
+            let Some(lane) = timeline.lane(shown.lane()) else { continue };
+            let mut beside = count_words(shown.len(), "event");
+            if !shown.undated().is_empty() {
+                let undated = number(shown.undated().len() as f64);
                 beside = format!("{beside}, {undated} {UNDATED}");
             }
             self.lane_row(ui, lane, &beside);
@@ -229,8 +232,8 @@ impl Record<'_> {
     /// The events without a date, which have no place in the chart. Only those rows are laid out that are in sight.
     fn undated(&mut self, ui: &mut Ui) {
         let timeline = self.timeline;
-        let events = timeline.events.undated();
-        if events.len() == 0 {
+        let events = self.projection.undated();
+        if events.is_empty() {
             return;
         }
         section(ui, "Undated");
@@ -246,7 +249,7 @@ impl Record<'_> {
             }
         };
         skip(ui, first);
-        for index in events.skip(first).take(shown) {
+        for &index in events.iter().skip(first).take(shown) {
             let Some(event) = timeline.event(index) else { continue };
             let title = name(event.title, event.id);
             ui.scope(|ui| {

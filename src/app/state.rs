@@ -9,6 +9,7 @@ use egui::{Pos2, Rect, ThemePreference, Vec2};
 use crate::crash::CrashReport;
 use crate::document::{Diagnostic, Severity};
 use crate::layout::{Arrangement, View, one_line};
+use crate::query::Projection;
 use crate::timeline::{EventIndex, Item, Timeline};
 
 use super::export_state::ExportForm;
@@ -37,6 +38,8 @@ pub struct OpenDocument {
     pub name: String,
     /// The last timeline that could be shown; empty if there was none yet.
     pub timeline: Arc<Timeline>,
+    /// Which of its events and lanes are shown.
+    pub projection: Projection,
     /// Errors and warnings, in the order of the text. What has an error is not shown.
     pub problems: Vec<Diagnostic>,
 }
@@ -160,6 +163,12 @@ impl State {
     #[must_use]
     pub fn timeline(&self) -> &Timeline {
         &self.document.timeline
+    }
+
+    /// Which events and lanes of it are shown.
+    #[must_use]
+    pub fn projection(&self) -> &Projection {
+        &self.document.projection
     }
 
     /// The selected event, if an event is selected.

@@ -7,6 +7,7 @@ use egui::Vec2;
 
 use crate::layout::{Arrangement, View};
 use crate::paint::Painted;
+use crate::query::Projection;
 use crate::timeline::{Item, Timeline};
 
 use super::scene::{Notes, Scene, Sheet};
@@ -21,6 +22,8 @@ use super::{
 pub struct Picture {
     /// The document.
     pub timeline: Arc<Timeline>,
+    /// Which of its events and lanes are shown.
+    pub projection: Projection,
     /// What span of time is shown.
     pub view: View,
     /// Page and look.

@@ -131,7 +131,7 @@ impl<'a> Stage<'a> {
             let chart = layout::chart(picture.request(), &mut ContextFonts::new(ui.ctx()));
             watch.ended("layout");
             painted = self.chart(ui, &chart);
-            left_out = chart.left_out.words(&picture.timeline);
+            left_out = chart.left_out.words(&picture.timeline, &picture.projection);
             left_out.extend(self.selected_but_not_shown(&chart));
             if picture.setup.notes {
                 blocks = self.blocks(ui, &chart);
@@ -259,7 +259,7 @@ impl Picture {
     }
 
     fn request(&self) -> Request<'_> {
-        let page = Request::page(&self.timeline, self.view, self.chart_rect());
+        let page = Request::page(&self.timeline, &self.projection, self.view, self.chart_rect());
         Request {
             parts: Parts { legend: self.setup.legend, ..page.parts },
             heading: self.heading(),

@@ -130,9 +130,18 @@ impl Arrangement {
         if home.lanes.iter().any(|lane| lane.strip.is_some()) {
             return kept;
         }
-        let mut found = kept.renewed(&home).unwrap_or(kept);
+        let mut found = kept.renewed(&home).unwrap_or_else(|| kept.clone());
         for lane in &home.lanes {
-            found.lanes.entry(lane.lane).or_default().least = lane.rows;
+            let LanePlacements { places, least } = found.lanes.entry(lane.lane).or_default();
+            *least = lane.rows;
+            for (event, place) in places {
+                let Some(before) = kept.placement(lane.lane, *event) else { continue };
+                if before.row != place.row {
+                    // It comes from a closer view, in which marks do not touch that do at home.
+                    return kept;
+                }
+                *place = before;
+            }
         }
         Self { of_home: true, ..found }
     }
@@ -164,6 +173,7 @@ fn placement(mark: &Mark) -> Placement {
 mod tests {
     use super::super::MarkShape;
     use super::super::measure::fixed::Fixed;
+    use super::super::shown::Shown;
     use super::*;
     use std::collections::HashMap;
 
@@ -172,8 +182,8 @@ mod tests {
     use egui::{Rect, pos2, vec2};
     use proptest::prelude::*;
 
-    fn timeline(events: &[(u32, u32, u32)]) -> Timeline {
-        resolve(document(events)).timeline.unwrap_or_default()
+    fn timeline(events: &[(u32, u32, u32)]) -> Shown {
+        resolve(document(events)).timeline.unwrap_or_default().into()
     }
 
     fn document(events: &[(u32, u32, u32)]) -> document::Timeline {
@@ -193,9 +203,9 @@ mod tests {
         }
     }
 
-    fn request<'a>(timeline: &'a Timeline, view: View, arrangement: &'a Arrangement) -> Request<'a> {
+    fn request<'a>(timeline: &'a Shown, view: View, arrangement: &'a Arrangement) -> Request<'a> {
         let rect = Rect::from_min_size(pos2(0.0, 0.0), vec2(1000.0, 600.0));
-        Request { arrangement, ..Request::window(timeline, view, rect) }
+        Request { arrangement, ..Request::window(timeline, &timeline.projection, view, rect) }
     }
 
     /// Row, and y of the middle, of each mark.
@@ -208,7 +218,7 @@ mod tests {
     }
 
     /// Follows a reader who pans and zooms from home; `zooms` are factors, `pans` fractions of the view.
-    fn follow(timeline: &Timeline, steps: &[(f64, f64, f64)], check: &mut dyn FnMut(&Chart, &Chart, bool)) {
+    fn follow(timeline: &Shown, steps: &[(f64, f64, f64)], check: &mut dyn FnMut(&Chart, &Chart, bool)) {
         let home = View::home(timeline);
         let nothing = Arrangement::default();
         let mut arrangement = Arrangement::first(request(timeline, home, &nothing), &mut Fixed);
@@ -286,14 +296,14 @@ mod tests {
             if !is_same {
                 newer.lanes.insert(0, document::Lane { id: "new".to_owned(), ..Default::default() });
             }
-            let after = resolve(newer).timeline.expect("events");
+            let after = Shown::from(resolve(newer).timeline.expect("events"));
 
             let mut last = None;
             follow(&before, &steps, &mut |_, chart, _| last = Some(chart.clone()));
             let old = last.expect("a step");
             // What a newer document has outside of the old home does not matter here.
             let nothing = Arrangement::default();
-            let shown = |timeline: &Timeline, arrangement: &Arrangement| {
+            let shown = |timeline: &Shown, arrangement: &Arrangement| {
                 let request = request(timeline, old.axis.view, arrangement);
                 let first = arrangement.is_unsettled().then(|| Arrangement::first(request, &mut Fixed));
                 let arrangement = first.as_ref().unwrap_or(arrangement);

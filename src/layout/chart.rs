@@ -2,7 +2,8 @@
 
 use egui::{Rangef, Rect, Vec2, vec2};
 
-use crate::timeline::{EraIndex, EventIndex, LaneIndex, Timeline};
+use crate::query::{Projection, ShownLane};
+use crate::timeline::{EraIndex, EventIndex, Timeline};
 
 use super::arrangement::Arrangement;
 use super::eras::{self, EraBand};
@@ -25,6 +26,8 @@ use super::view::{TimeAxis, View};
 pub struct Request<'a> {
     /// The document.
     pub timeline: &'a Timeline,
+    /// Which of its events and lanes are shown.
+    pub projection: &'a Projection,
     /// What span of time is shown.
     pub view: View,
     /// The rectangle of the chart, in points.
@@ -48,10 +51,11 @@ pub struct Request<'a> {
 impl<'a> Request<'a> {
     /// A chart in a window, with the whole document below it and lanes that scroll: nothing is pinned, no rows are known.
     #[must_use]
-    pub fn window(timeline: &'a Timeline, view: View, rect: Rect) -> Self {
+    pub fn window(timeline: &'a Timeline, projection: &'a Projection, view: View, rect: Rect) -> Self {
         let parts = Parts { title: true, overview: true, legend: false, source_line: true };
         Self {
             timeline,
+            projection,
             view,
             rect,
             parts,
@@ -66,9 +70,9 @@ impl<'a> Request<'a> {
 
     /// A chart on a page, which explains its shapes and cannot be scrolled.
     #[must_use]
-    pub fn page(timeline: &'a Timeline, view: View, rect: Rect) -> Self {
+    pub fn page(timeline: &'a Timeline, projection: &'a Projection, view: View, rect: Rect) -> Self {
         let parts = Parts { title: true, overview: false, legend: true, source_line: true };
-        Self { parts, scrolls: false, ..Self::window(timeline, view, rect) }
+        Self { parts, scrolls: false, ..Self::window(timeline, projection, view, rect) }
     }
 }
 
@@ -163,14 +167,14 @@ pub fn chart(request: Request<'_>, measure: &mut dyn Measure) -> Chart {
 
 /// Places the chart above a legend of so many lines.
 fn chart_above(legend_lines: usize, request: Request<'_>, measure: &mut dyn Measure) -> Chart {
-    let Request { timeline, view, rect, heading, .. } = request;
+    let Request { timeline, projection, view, rect, heading, .. } = request;
     let has_heading = !(heading.title.is_empty() && heading.subtitle.is_empty());
     let parts = Parts {
         title: request.parts.title && has_heading,
         overview: request.parts.overview && timeline.has_time(),
         ..request.parts
     };
-    let gutter = gutter(timeline, rect, measure);
+    let gutter = gutter(request, measure);
     let plot = Rangef::new(rect.left() + regions::MARGIN + gutter, rect.right() - regions::MARGIN);
     let axis = TimeAxis { view, left: plot.min, right: plot.max.max(plot.min + 1.0) };
     let shown = view.interval();
@@ -180,10 +184,10 @@ fn chart_above(legend_lines: usize, request: Request<'_>, measure: &mut dyn Meas
         era_rows,
         gutter,
         strips: 0.0,
-        lanes: timeline.lanes.len(),
+        lanes: projection.lanes().len(),
         series: timeline.series.len(),
         legend_lines,
-        outside: timeline.index.count(shown) < timeline.events.len(),
+        outside: projection.count(shown) < projection.len(),
     };
     let around = (needs.clone(), parts);
     let (parts, given_up) = needs.fit(rect, parts, None);
@@ -215,7 +219,7 @@ fn chart_above(legend_lines: usize, request: Request<'_>, measure: &mut dyn Meas
         scrolling.most = 0.0;
         whole
     };
-    let mut lanes = place_lanes(packed, &stack, timeline, axis, &regions);
+    let mut lanes = place_lanes(packed, &stack, request, axis, &regions);
     if request.numbered {
         number_marks(&mut lanes);
     }
@@ -227,7 +231,7 @@ fn chart_above(legend_lines: usize, request: Request<'_>, measure: &mut dyn Meas
         .collect();
     let overview = regions.overview.map(|rect| {
         let rect = Rect::from_x_y_ranges(plot, rect.y_range());
-        overview::place(timeline, view, rect)
+        overview::place(timeline, projection, view, rect)
     });
     let left_out = LeftOut {
         lanes: stack.beyond,
@@ -235,7 +239,8 @@ fn chart_above(legend_lines: usize, request: Request<'_>, measure: &mut dyn Meas
         eras: outside(timeline, &eras),
         era_names: eras.iter().filter(|era| era.name.is_none()).map(|era| era.index).collect(),
         parts: given_up,
-        ..LeftOut::new(timeline, shown, &lanes, stack.placed, regions.series.len())
+        series: timeline.series.len() - regions.series.len(),
+        ..LeftOut::new(projection, shown, &lanes, stack.placed)
     };
     let indicators = overflow::indicators(&left_out, axis, &regions, measure);
     let ticks = place_ticks(timeline, axis, gutter, measure);
@@ -305,15 +310,17 @@ fn place_ticks(timeline: &Timeline, axis: TimeAxis, gutter: f32, measure: &mut d
 }
 
 /// Width of the names at the left.
-fn gutter(timeline: &Timeline, rect: Rect, measure: &mut dyn Measure) -> f32 {
+fn gutter(request: Request<'_>, measure: &mut dyn Measure) -> f32 {
     const VALUES: f32 = 48.0;
-    let names = timeline.lanes.iter().map(|lane| measure.width(&lane.title, TextRole::Name)).fold(0.0, f32::max);
+    let Request { timeline, projection, rect, .. } = request;
+    let lanes = projection.lanes().iter().filter_map(|shown| timeline.lane(shown.lane()));
+    let names = lanes.map(|lane| measure.width(&lane.title, TextRole::Name)).fold(0.0, f32::max);
     // More series than this have no room in a picture.
     let shown = timeline.series.iter().take(40);
     let heights = [regions::LEAST_PLOT, regions::TALLEST_PLOT];
     let values = shown.map(|series| series::label_room(series, heights, measure).max(VALUES)).fold(0.0, f32::max);
     // A number that is cut off is none.
-    let most = format!("← {}", crate::timeline::number(timeline.events.len() as f64));
+    let most = format!("← {}", crate::timeline::number(projection.len() as f64));
     let eras = format!("+{}", timeline.eras.len());
     let counts = [most, eras].map(|count| measure.width(&count, TextRole::Small)).into_iter().fold(0.0, f32::max);
     let most_width = rect.width() * 0.25;
@@ -331,17 +338,17 @@ fn pack_lanes<'t>(
     const ROOMY: usize = 0;
     const TIGHT: usize = 1;
     const DENSE: usize = 2;
-    let Request { timeline, scrolls, pinned, arrangement, .. } = request;
+    let Request { timeline, projection, scrolls, pinned, arrangement, .. } = request;
     let number = if request.numbered {
-        measure.width(&labels::raised(number_of_all(timeline, axis)), TextRole::Label)
+        measure.width(&labels::raised(number_of_all(projection, axis)), TextRole::Label)
     } else {
         0.0
     };
-    let lanes = timeline.lanes.len();
+    let lanes = projection.lanes().len();
     let share = room / lanes.max(1) as f32 - STRIP;
     // As many as a few rows of titles could hold: what is beyond that could not be told apart.
     let in_a_row = ((axis.right - axis.left) / 110.0).max(2.0);
-    let counts: Vec<usize> = timeline.lanes.iter().map(|lane| lane.index.count(axis.view.interval())).collect();
+    let counts: Vec<usize> = projection.lanes().iter().map(|lane| lane.index().count(axis.view.interval())).collect();
     let mut pack = |level: usize, must_fit: bool, arrangement: &Arrangement| -> Vec<Packed<'t>> {
         let RowSpacing { row, padding, setting } = ROW_SPACINGS.get(level).copied().unwrap_or(DENSEST);
         let equal = (((share - padding) / row) as usize).clamp(1, MOST_ROWS);
@@ -350,12 +357,12 @@ fn pack_lanes<'t>(
         let strips = counts.iter().filter(|count| **count > 1).count() as f32 * STRIP;
         let all = ((room - strips - padding * lanes as f32) / row).max(0.0) as usize;
         let rows = if scrolls { vec![equal; lanes] } else { shared_rows(&counts, all) };
-        let pack = |((lane, _), rows): ((LaneIndex, _), usize)| {
+        let pack = |(lane, rows): (&'t ShownLane, usize)| {
             let most_marks = ((in_a_row * rows as f32 * 1.5) as usize).clamp(12, 160);
             let packing = Packing { axis, setting, most_marks, rows, must_fit, pinned, arrangement, number };
             packing::pack(timeline, lane, packing, measure)
         };
-        timeline.iter_lanes().zip(rows).map(pack).collect()
+        projection.lanes().iter().zip(rows).map(pack).collect()
     };
     let height = |packed: &[Packed<'_>], level: usize| {
         let spacing = ROW_SPACINGS.get(level).copied().unwrap_or(DENSEST);
@@ -410,8 +417,8 @@ fn shared_rows(counts: &[usize], all: usize) -> Vec<usize> {
 }
 
 /// A number as wide as any that a mark can get.
-fn number_of_all(timeline: &Timeline, axis: TimeAxis) -> usize {
-    match timeline.index.count(axis.view.interval()) {
+fn number_of_all(projection: &Projection, axis: TimeAxis) -> usize {
+    match projection.count(axis.view.interval()) {
         0..=9 => 8,
         10..=99 => 88,
         _ => 888,
@@ -445,18 +452,19 @@ fn lane_height(packed: &Packed<'_>, regions: &ChartRegions) -> f32 {
 fn place_lanes(
     packed: Vec<Packed<'_>>,
     stack: &Stack,
-    timeline: &Timeline,
+    request: Request<'_>,
     axis: TimeAxis,
     regions: &ChartRegions,
 ) -> Vec<LaneBox> {
     let (mut top, names) = (stack.top, stack.names(regions));
-    let lanes = timeline.iter_lanes().zip(packed).filter(|((lane, _), _)| stack.placed.contains(&lane.get()));
+    let lanes = request.projection.lanes().iter().zip(packed).enumerate();
     lanes
-        .map(|((lane, _), packed)| {
+        .filter(|(position, _)| stack.placed.contains(position))
+        .map(|(_, (lane, packed))| {
             let height = lane_height(&packed, regions);
             let rect = Rect::from_x_y_ranges(regions.lanes.x_range(), top..=top + height);
             top += height;
-            let mut lane = packed.placed(lane, timeline, rect, regions.row_height, axis);
+            let mut lane = packed.placed(lane, request.timeline, rect, regions.row_height, axis);
             // A name stays in sight as long as some of its lane is.
             let y = lane.name.y_range().intersection(names);
             lane.name = Rect::from_x_y_ranges(lane.name.x_range(), y.min..=y.max.max(y.min));

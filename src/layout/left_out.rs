@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::date::Interval;
+use crate::query::Projection;
 use crate::timeline::{EraIndex, Timeline, number};
 
 use super::lanes::LaneBox;
@@ -42,24 +43,16 @@ pub struct LeftOut {
 }
 
 impl LeftOut {
-    /// What is left out of a view of which these lanes and so many series are placed.
-    pub(super) fn new(
-        timeline: &Timeline,
-        shown: Interval,
-        lanes: &[LaneBox],
-        placed_lanes: Range<usize>,
-        series: usize,
-    ) -> Self {
-        let index = &timeline.index;
-        let not_placed = timeline.lanes.iter().enumerate().filter(|(position, _)| !placed_lanes.contains(position));
+    /// The events that are left out of a view in which these lanes of a projection are placed.
+    pub(super) fn new(projection: &Projection, shown: Interval, lanes: &[LaneBox], placed_lanes: Range<usize>) -> Self {
+        let not_placed = projection.lanes().iter().enumerate().filter(|(place, _)| !placed_lanes.contains(place));
         Self {
-            earlier: index.ended_by(shown.start),
-            later: index.len() - index.begun_before(shown.end),
-            undated: timeline.events.undated().len(),
-            in_lanes: not_placed.map(|(_, lane)| lane.index.count(shown)).sum(),
+            earlier: projection.ended_by(shown.start),
+            later: projection.dated() - projection.begun_before(shown.end),
+            undated: projection.undated().len(),
+            in_lanes: not_placed.map(|(_, lane)| lane.index().count(shown)).sum(),
             unmarked: lanes.iter().filter_map(|lane| lane.strip.as_ref()).map(|strip| strip.hidden).sum(),
             untitled: lanes.iter().map(|lane| lane.unlabelled).sum(),
-            series: timeline.series.len() - series,
             placed_lanes,
             ..Self::default()
         }
@@ -72,10 +65,10 @@ impl LeftOut {
     }
 
     /// A sentence for each kind of thing that the picture leaves out, without a full stop; none where it shows all.
-    /// `timeline` is the one that was placed.
+    /// `timeline` and `projection` are those that were placed.
     #[must_use]
-    pub fn words(&self, timeline: &Timeline) -> Vec<String> {
-        let events = timeline.events.len();
+    pub fn words(&self, timeline: &Timeline, projection: &Projection) -> Vec<String> {
+        let events = projection.len();
         let mut words = Vec::new();
         if self.earlier + self.later > 0 {
             let sides =
@@ -85,14 +78,15 @@ impl LeftOut {
             words.push(format!("{part} outside the view, {}", sides.join(" and ")));
         }
         if self.undated > 0 {
-            let titles = timeline.events.undated().filter_map(|event| timeline.event(event)).map(|event| event.title);
+            let titles =
+                projection.undated().iter().filter_map(|event| timeline.event(*event)).map(|event| event.title);
             words.push(format!(
                 "{} no date: {}",
                 some_of(self.undated, events, "event", HAS),
                 names(titles, self.undated)
             ));
         }
-        words.extend(self.lanes_in_words(timeline));
+        words.extend(self.lanes_in_words(timeline, projection));
         if self.unmarked > 0 {
             let part = some_of(self.unmarked, events, "event", ["is", "are"]);
             words.push(format!("{part} only counted, in strips: there is no room for more marks"));
@@ -115,12 +109,13 @@ impl LeftOut {
         words
     }
 
-    fn lanes_in_words(&self, timeline: &Timeline) -> Option<String> {
+    fn lanes_in_words(&self, timeline: &Timeline, projection: &Projection) -> Option<String> {
         let count: usize = self.lanes.iter().sum();
-        let titles = timeline.lanes.iter().enumerate().filter(|(position, _)| !self.placed_lanes.contains(position));
-        let names = names(titles.map(|(_, lane)| lane.title.as_str()), count);
+        let not_placed = projection.lanes().iter().enumerate().filter(|(place, _)| !self.placed_lanes.contains(place));
+        let lanes = not_placed.filter_map(|(_, shown)| timeline.lane(shown.lane()));
+        let names = names(lanes.map(|lane| lane.title.as_str()), count);
         let held = format!("{} {}", plain(self.in_lanes), if self.in_lanes == 1 { "event" } else { "events" });
-        let part = some_of(count, timeline.lanes.len(), "lane", HAS);
+        let part = some_of(count, projection.lanes().len(), "lane", HAS);
         (count > 0).then(|| format!("{part} no room, with {held}: {names}"))
     }
 

@@ -22,6 +22,8 @@ mod rows;
 mod scrolling;
 mod series;
 mod shape;
+#[cfg(test)]
+mod shown;
 mod text;
 mod ticks;
 mod value_labels;

@@ -2,6 +2,7 @@
 
 use egui::{Rangef, Rect};
 
+use crate::query::Projection;
 use crate::timeline::Timeline;
 
 use super::view::{TimeAxis, View};
@@ -29,12 +30,12 @@ pub struct Overview {
 }
 
 /// Places the strip.
-pub(super) fn place(timeline: &Timeline, view: View, rect: Rect) -> Overview {
+pub(super) fn place(timeline: &Timeline, projection: &Projection, view: View, rect: Rect) -> Overview {
     let axis = TimeAxis { view: View::around(timeline.extent, 0.06), left: rect.left(), right: rect.right() };
     let log2 = (axis.seconds_per_point() * f64::from(COLUMN)).log2().round().clamp(0.0, 61.0) as u32;
     let width = ((1_u64 << log2) as f64 / axis.seconds_per_point()) as f32;
     let mut columns = Vec::new();
-    timeline.index.columns(timeline.extent, log2, &mut |column, count| {
+    projection.columns(timeline.extent, log2, &mut |column, count| {
         let left = axis.x_clipped(column << log2);
         columns.push((left.min(rect.right() - width).max(rect.left()), count as u32));
     });
@@ -67,7 +68,7 @@ mod tests {
         for width in [0.0, 1.0, 5.0, LEAST_WINDOW, LEAST_WINDOW + 0.1, 300.0] {
             for interval in [Interval { start: 0, end: 1 }, Interval { start: i64::MIN, end: i64::MAX }] {
                 let rect = Rect::from_x_y_ranges(44.0..=44.0 + width, 0.0..=28.0);
-                let strip = place(&timeline, View::of(interval), rect);
+                let strip = place(&timeline, &Projection::all(&timeline), View::of(interval), rect);
                 assert!(
                     rect.left() <= strip.window.min && strip.window.max <= rect.right(),
                     "{width}: {:?}",

@@ -15,6 +15,7 @@ use std::ops::Range;
 use egui::{Pos2, Rangef, Rect, pos2, vec2};
 
 use crate::date::{Date, Interval};
+use crate::query::ShownLane;
 use crate::timeline::{Event, EventIndex, LaneIndex, Timeline};
 
 use super::arrangement::{Arrangement, Placement};
@@ -86,26 +87,22 @@ pub(super) struct Packing<'a> {
 /// Gives the most important events of a lane rows and, where there is room, labels.
 pub(super) fn pack<'t>(
     timeline: &'t Timeline,
-    lane: LaneIndex,
+    shown: &ShownLane,
     packing: Packing<'_>,
     measure: &mut dyn Measure,
 ) -> Packed<'t> {
     let Packing { axis, most_marks, arrangement, .. } = packing;
-    let Some(resolved) = timeline.lane(lane) else {
-        return Packed { items: Vec::new(), rows: 1, has_strip: false };
-    };
+    let (lane, index) = (shown.lane(), shown.index());
     // Events a little out of sight take part, so that those in sight do not move when the former come in.
     let near = near(axis);
-    let crowded = resolved.index.count(near) > most_marks || packing.must_fit;
+    let crowded = index.count(near) > most_marks || packing.must_fit;
     let rows_most = if crowded { packing.rows } else { MOST_ROWS };
     // What has begun before all that is near overlaps there, so that each such event needs a row of its own.
     let most_begun = if crowded { 2 * rows_most } else { most_marks };
-    let chosen = resolved.index.most_important(near, most_marks, most_begun);
-    let mut chosen = resolved.index.earliest_of_equals(chosen, near, lanes::column_log2(axis));
-    if let Some(pinned) = packing.pinned
-        && timeline
-            .event(pinned)
-            .is_some_and(|event| event.lane == lane && event.known_bounds().is_some_and(|bounds| bounds.overlaps(near)))
+    let chosen = index.most_important(near, most_marks, most_begun);
+    let mut chosen = index.earliest_of_equals(chosen, near, lanes::column_log2(axis));
+    if let Some(pinned) = packing.pinned.filter(|pinned| index.contains(*pinned))
+        && timeline.event(pinned).and_then(|event| event.known_bounds()).is_some_and(|bounds| bounds.overlaps(near))
     {
         chosen.retain(|event| *event != pinned);
         chosen.insert(0, pinned);
@@ -133,7 +130,7 @@ pub(super) fn pack<'t>(
             }
         }
         // In a window the strip keeps its room while events come and go.
-        left_out = !packing.must_fit || packer.items.len() < resolved.index.count(near);
+        left_out = !packing.must_fit || packer.items.len() < index.count(near);
     } else {
         // With room for all, the order of time makes the calmest picture; what has a row comes before what has none.
         chosen.sort_unstable_by_key(|event| (arrangement.placement(lane, *event).is_none(), *event));
@@ -482,7 +479,7 @@ impl Packed<'_> {
     /// Gives every mark its y in a lane of this rectangle.
     pub(super) fn placed(
         self,
-        lane: LaneIndex,
+        shown: &ShownLane,
         timeline: &Timeline,
         rect: Rect,
         row_height: f32,
@@ -493,32 +490,32 @@ impl Packed<'_> {
         let top = rect.center().y - f32::midpoint(used, strip_height);
         let marked: Vec<EventIndex> = self.items.iter().map(|item| item.event).collect();
         let mut marks = Vec::with_capacity(self.items.len());
-        let style = timeline.lane(lane).map_or(0, |lane| lane.style);
+        let own_lane = |event: EventIndex| {
+            let lane = timeline.event(event).map_or(shown.lane(), |event| event.lane);
+            (lane, timeline.lane(lane).map_or(0, |lane| lane.style))
+        };
         let mut unlabelled = 0;
         for item in self.items {
             if !item.is_in_sight(axis) {
                 continue;
             }
             let row_top = top + item.row as f32 * row_height;
-            let mark = item.placed(
-                (lane, style),
-                Rangef::new(row_top, row_top + row_height),
-                Rangef::new(axis.left, axis.right),
-            );
+            let lane = own_lane(item.event);
+            let mark =
+                item.placed(lane, Rangef::new(row_top, row_top + row_height), Rangef::new(axis.left, axis.right));
             unlabelled += usize::from(mark.label.is_none());
             marks.push(mark);
         }
-        let index = timeline.lane(lane).map(|lane| &lane.index);
         let names = Rangef::new(rect.left(), axis.left);
-        let strip = index.filter(|_| self.has_strip).map(|index| {
+        let strip = self.has_strip.then(|| {
             let y = Rangef::new(top + used, top + used + strip_height);
             let columns = Rect::from_x_y_ranges(axis.left..=axis.right, y);
-            lanes::strip(index, timeline, &marked, axis, columns, Rect::from_x_y_ranges(names, y))
+            lanes::strip(shown.index(), timeline, &marked, axis, columns, Rect::from_x_y_ranges(names, y))
         });
         let strip = strip.filter(|strip| strip.hidden > 0);
         let bottom = if strip.is_some() { top + used } else { rect.bottom() };
         let name = Rect::from_x_y_ranges(names, rect.top()..=bottom);
-        LaneBox { lane, rect, name, rows: self.rows, marks, unlabelled, strip }
+        LaneBox { lane: shown.lane(), rect, name, rows: self.rows, marks, unlabelled, strip }
     }
 }
 

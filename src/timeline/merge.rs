@@ -343,13 +343,17 @@ fn index(events: &Events, fact: &(dyn Fn(usize) -> Indexed + Sync), lanes: &mut 
             }
         }
         for (lane, in_lane) in lanes.iter_mut().zip(in_lanes) {
-            lane.index = Index::new(in_lane, &of);
+            lane.index = Arc::new(Index::new(in_lane, &of));
         }
+        let mut undated: Vec<Vec<EventIndex>> = vec![Vec::new(); lanes.len()];
         for index in events.undated() {
-            let lane = lane_of.get(number(index)).and_then(|lane| lanes.get_mut(*lane as usize));
+            let lane = lane_of.get(number(index)).and_then(|lane| undated.get_mut(*lane as usize));
             if let Some(lane) = lane {
-                lane.undated += 1;
+                lane.push(index);
             }
+        }
+        for (lane, undated) in lanes.iter_mut().zip(undated) {
+            lane.undated = undated.into();
         }
     };
     both(events.dated(), all, of_lanes).0

@@ -1,5 +1,7 @@
 //! The types of the resolved timeline.
 
+use std::sync::Arc;
+
 use super::citation::Citation;
 use super::clocks::AxisZone;
 use super::color::{Hue, LaneColor};
@@ -38,7 +40,7 @@ pub struct Timeline {
     /// Data series, top to bottom.
     pub series: Vec<Series>,
     /// All dated events.
-    pub index: Index,
+    pub(super) index: Arc<Index>,
     /// Smallest interval that holds every dated thing; open ends do not count. One day at 1970 when nothing is dated.
     pub extent: Interval,
     /// The zone that times of day are shown in.
@@ -66,9 +68,9 @@ pub struct Lane {
     /// that was opened, which it keeps over a reload.
     pub style: usize,
     /// The lane's dated events.
-    pub index: Index,
-    /// How many undated events the lane has besides.
-    pub undated: usize,
+    pub(super) index: Arc<Index>,
+    /// Its undated events, in the order of the document.
+    pub(super) undated: Arc<[EventIndex]>,
 }
 
 impl Lane {
@@ -76,6 +78,19 @@ impl Lane {
     #[must_use]
     pub fn color(&self) -> LaneColor {
         self.color.unwrap_or_else(|| LaneColor::Named(Hue::of_style(self.style)))
+    }
+
+    /// The index of all dated events of the lane. What is shown of them is in a
+    /// [`Projection`](crate::query::Projection).
+    #[must_use]
+    pub fn index(&self) -> &Arc<Index> {
+        &self.index
+    }
+
+    /// All undated events of the lane, in the order of the document.
+    #[must_use]
+    pub fn undated(&self) -> &Arc<[EventIndex]> {
+        &self.undated
     }
 }
 
@@ -101,13 +116,19 @@ impl Timeline {
     #[must_use]
     pub fn has_time(&self) -> bool {
         let has_points = || self.series.iter().any(|series| !series.points.is_empty());
-        !self.index.is_empty() || !self.eras.is_empty() || self.initial_view.is_some() || has_points()
+        self.events.dated() > 0 || !self.eras.is_empty() || self.initial_view.is_some() || has_points()
     }
 
     /// Whether nothing is in it that could be drawn or listed: no event, no era and no value of a series.
     #[must_use]
     pub fn shows_nothing(&self) -> bool {
         self.events.is_empty() && self.eras.is_empty() && self.series.iter().all(|series| series.points.is_empty())
+    }
+
+    /// The index of all dated events. What is shown of them is in a [`Projection`](crate::query::Projection).
+    #[must_use]
+    pub fn index(&self) -> &Arc<Index> {
+        &self.index
     }
 
     /// The event at `index`, if there is one.

@@ -14,7 +14,6 @@ use super::color::{Hue, LaneColor};
 use super::events::Events;
 use super::handles::SourceIndex;
 use super::ids::{Ids, error};
-use super::index::Index;
 use super::item_id::{Key, LaneId};
 use super::merge;
 use super::model::{Era, Lane, Timeline};
@@ -134,7 +133,7 @@ impl Resolver {
             eras,
             events: Events::default(),
             series,
-            index: Index::default(),
+            index: Arc::default(),
             extent,
             has_clocks: seen.any(),
             zone: self.references.zone.map_or_else(|| seen.axis(), AxisZone::Named),
@@ -143,7 +142,8 @@ impl Resolver {
         };
         let mut problems = self.problems;
         let before = progress.now();
-        (timeline.events, timeline.index) = unordered.into_order(&mut timeline.lanes, progress)?;
+        let (events, index) = unordered.into_order(&mut timeline.lanes, progress)?;
+        (timeline.events, timeline.index) = (events, Arc::new(index));
         let is_wrong = !paths.is_empty() || has_errors(&problems);
         if timeline.shows_nothing() && !is_wrong {
             problems.push(nothing_to_show());
@@ -219,8 +219,8 @@ impl Resolver {
                 color,
                 key: LaneId(key),
                 style: index,
-                index: Index::default(),
-                undated: 0,
+                index: Arc::default(),
+                undated: Arc::default(),
             });
         }
         resolved

@@ -131,7 +131,7 @@ fn undated_events_are_there_but_in_no_index() {
     assert_eq!((timeline.events.dated(), timeline.events.undated().len()), (2, 5));
     assert_eq!(timeline.counts_words(), "7 events (5 undated)");
     assert_eq!(timeline.index.len(), 2);
-    let lanes: Vec<_> = timeline.lanes.iter().map(|lane| (lane.index.len(), lane.undated)).collect();
+    let lanes: Vec<_> = timeline.lanes.iter().map(|lane| (lane.index.len(), lane.undated.len())).collect();
     assert_eq!(lanes, [(1, 1), (1, 4)]);
 
     let word = timeline.event_by_id("word").expect("found by its id");

@@ -286,7 +286,8 @@ fn series_that_are_scrolled_out_are_named_as_left_out() {
     let rect = harness.state().state().chart_rect;
     for scroll in [0.0, 80.0, 1e6] {
         let chart = placed_at(&harness, rect, scroll);
-        let words = chart.left_out.words(harness.state().state().timeline()).concat();
+        let state = harness.state().state();
+        let words = chart.left_out.words(state.timeline(), state.projection()).concat();
         let shown: Vec<usize> = chart.series.iter().map(|series| series.series.get()).collect();
         assert!(!shown.is_empty() && shown.len() < 4);
         for n in 0..4 {

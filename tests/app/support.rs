@@ -133,8 +133,9 @@ pub fn placed(harness: &Harness<'static, App>, rect: egui::Rect) -> longview::la
 /// The same, scrolled down by so many points.
 pub fn placed_at(harness: &Harness<'static, App>, rect: egui::Rect, scroll: f32) -> longview::layout::Chart {
     use longview::layout::{Request, View, chart};
-    let timeline = harness.state().state().timeline();
-    let request = Request { scroll, ..Request::window(timeline, View::home(timeline), rect) };
+    let state = harness.state().state();
+    let (timeline, projection) = (state.timeline(), state.projection());
+    let request = Request { scroll, ..Request::window(timeline, projection, View::home(timeline), rect) };
     chart(request, &mut longview::paint::ContextFonts::new(&harness.ctx))
 }
 
@@ -146,7 +147,7 @@ pub fn chart_now(harness: &Harness<'static, App>) -> longview::layout::Chart {
         scroll: state.scroll,
         pinned: state.selected_event(),
         arrangement: &state.arrangement,
-        ..Request::window(state.timeline(), state.view, state.chart_rect)
+        ..Request::window(state.timeline(), state.projection(), state.view, state.chart_rect)
     };
     chart(request, &mut longview::paint::ContextFonts::new(&harness.ctx))
 }

@@ -4,6 +4,7 @@ use egui::{Context, Pos2, RawInput, Rect, pos2, vec2};
 use longview::cli::ListFormat;
 use longview::layout::{self, Arrangement, Chart, Parts, Request, View};
 use longview::paint::{self, ContextFonts, Emphasis, Theme};
+use longview::query::Projection;
 use longview::timeline::Timeline;
 use longview::{listing, open};
 
@@ -92,6 +93,7 @@ impl Stage {
         let mut flag = || random.once_in(2);
         let parts = Parts { title: flag(), overview: flag(), legend: flag(), source_line: flag() };
         let (numbered, scrolls, kept) = (flag(), flag(), flag());
+        let projection = Projection::all(timeline);
         let request = Request {
             parts,
             numbered,
@@ -99,7 +101,7 @@ impl Stage {
             scrolls,
             pinned: timeline.events.indices().next().filter(|_| kept),
             arrangement,
-            ..Request::window(timeline, view, rect)
+            ..Request::window(timeline, &projection, view, rect)
         };
         let chart = layout::chart(request, &mut ContextFonts::new(&self.context));
         check(&chart);

@@ -5,12 +5,13 @@ use proptest::prelude::*;
 
 use super::super::measure::fixed::Fixed;
 use super::super::overflow::Overflow;
+use super::super::shown::Shown;
 use super::super::{Arrangement, Heading, Measure as _, Parts, TextRole, View};
 use super::{Chart, Request, chart};
 use crate::document;
-use crate::timeline::{Timeline, resolve};
+use crate::timeline::resolve;
 
-fn timeline(lanes: usize, events: &[(usize, String)], eras: &[&str]) -> Timeline {
+fn timeline(lanes: usize, events: &[(usize, String)], eras: &[&str]) -> Shown {
     let lane = |number: usize| document::Lane { id: number.to_string(), title: format!("Lane {number}"), color: None };
     let event = |(number, (lane, date)): (usize, &(usize, String))| document::Event {
         id: format!("e{number}"),
@@ -32,17 +33,17 @@ fn timeline(lanes: usize, events: &[(usize, String)], eras: &[&str]) -> Timeline
         eras: eras.iter().enumerate().map(era).collect(),
         ..Default::default()
     };
-    resolve(document).timeline.unwrap_or_default()
+    resolve(document).timeline.unwrap_or_default().into()
 }
 
 /// What is asked for a page of this size.
-fn request(timeline: &Timeline, size: Vec2, numbered: bool) -> Request<'_> {
+fn request(timeline: &Shown, size: Vec2, numbered: bool) -> Request<'_> {
     let rect = Rect::from_min_size(pos2(0.0, 0.0), size);
-    Request { numbered, ..Request::page(timeline, View::whole(timeline), rect) }
+    Request { numbered, ..Request::page(timeline, &timeline.projection, View::whole(timeline), rect) }
 }
 
 /// The chart of a page of this size.
-fn page(timeline: &Timeline, size: Vec2, numbered: bool) -> Chart {
+fn page(timeline: &Shown, size: Vec2, numbered: bool) -> Chart {
     chart(request(timeline, size, numbered), &mut Fixed)
 }
 
@@ -157,7 +158,7 @@ fn a_page_of_what_a_window_shows_gives_every_lane_its_room() {
 fn numbers_of_what_is_out_of_sight_are_never_cut_off() {
     let events: Vec<(usize, String)> = (0..3000).map(|event| (0, (1000 + event / 3).to_string())).collect();
     let mut timeline = timeline(1, &events, &["1000/2000"; 9]);
-    timeline.lanes[0].title = "A".to_owned();
+    timeline.timeline.lanes[0].title = "A".to_owned();
     let parts = Parts { title: true, overview: true, legend: false, source_line: true };
     let shown = request(&timeline, vec2(640.0, 420.0), false);
     let view = View::whole(&timeline).zoomed(40.0, 0.5);
@@ -267,7 +268,7 @@ fn what_lies_outside_the_view_is_counted_at_its_edges() {
     assert_eq!(words(&part), ["← 2 earlier", "1 later →", "1 undated"]);
     let (left, right) = (part.indicators[0].rect.left(), part.indicators[1].rect.right());
     assert_eq!((left, right), (part.axis.left, part.axis.right), "each at its edge");
-    let said = part.left_out.words(&timeline);
+    let said = part.left_out.words(&timeline, &timeline.projection);
     assert_eq!(
         said,
         [

@@ -2,13 +2,14 @@
 
 use super::super::measure::TextRole;
 use super::super::measure::fixed::Fixed;
+use super::super::shown::Shown;
 use super::super::view::View;
 use super::*;
 use crate::document;
 use crate::timeline::resolve;
 use proptest::prelude::*;
 
-fn timeline(events: &[(&str, &str)]) -> Timeline {
+fn timeline(events: &[(&str, &str)]) -> Shown {
     let document = document::Timeline {
         title: "t".to_owned(),
         lanes: vec![document::Lane { id: "l".to_owned(), title: "l".to_owned(), color: None }],
@@ -25,11 +26,11 @@ fn timeline(events: &[(&str, &str)]) -> Timeline {
             .collect(),
         ..Default::default()
     };
-    resolve(document).timeline.unwrap_or_default()
+    resolve(document).timeline.unwrap_or_default().into()
 }
 
-fn first_lane(timeline: &Timeline) -> LaneIndex {
-    timeline.iter_lanes().next().expect("a lane").0
+fn first_lane(timeline: &Shown) -> &ShownLane {
+    timeline.projection.lanes().first().expect("a lane")
 }
 
 fn lane_of(events: &[(&str, &str)], from: i32, to: i32) -> LaneBox {
@@ -110,7 +111,7 @@ fn a_title_that_runs_out_of_the_view_is_shortened_at_its_edge() {
     let [first, second] = [0, 1].map(|position| timeline.events.indices().nth(position).expect("two events"));
     let placement = |event, flush_right| (event, Placement { row: 0, flush_right: Some(flush_right) });
     let arrangement =
-        &Arrangement::holding(first_lane(&timeline), vec![placement(first, true), placement(second, false)]);
+        &Arrangement::holding(first_lane(&timeline).lane(), vec![placement(first, true), placement(second, false)]);
     let packing =
         |axis| Packing { axis, setting, most_marks: 60, rows: 1, must_fit: false, pinned, arrangement, number: 0.0 };
     let label = |from: i64| {

@@ -111,6 +111,28 @@ impl Index {
         }
     }
 
+    /// The events, in time order.
+    #[must_use]
+    pub fn events(&self) -> &[EventIndex] {
+        &self.events
+    }
+
+    /// Whether an event is among them.
+    #[must_use]
+    pub fn contains(&self, event: EventIndex) -> bool {
+        self.events.binary_search(&event).is_ok()
+    }
+
+    /// The events that overlap an interval, in time order.
+    #[must_use]
+    pub fn overlapping(&self, interval: Interval) -> Vec<EventIndex> {
+        let (start, end) = (self.begun_before(interval.start), self.begun_before(interval.end));
+        let mut found = self.running_at(interval.start, start, usize::MAX);
+        found.sort_unstable();
+        found.extend(start..end.max(start));
+        found.into_iter().filter_map(|position| self.event_at(position)).collect()
+    }
+
     /// How many events there are.
     #[must_use]
     pub fn len(&self) -> usize {
@@ -378,7 +400,7 @@ mod tests {
                 })
                 .collect();
             let timeline = timeline(&dates);
-            let index = &timeline.index;
+            let index = timeline.index();
             let second = |year: i32| i64::from(year - 1970) * 31_556_952;
             let interval = Interval { start: second(from), end: second(from + length) };
             let overlapping: Vec<EventIndex> = (0..timeline.events.len())

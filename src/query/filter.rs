@@ -1,0 +1,136 @@
+//! What a projection is to show.
+
+use std::fmt;
+use std::sync::Arc;
+
+use crate::date::Interval;
+use crate::progress::Progress;
+use crate::timeline::{Event, EventIndex, Index, Indexed, Lane, LaneIndex, Timeline};
+
+use super::projection::{Projection, ShownLane};
+
+/// A lane that is to be shown, with the lanes whose events are shown in it instead of in lanes of their own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// The lane.
+    pub lane: LaneIndex,
+    /// The lanes folded into it.
+    pub folded: Vec<LaneIndex>,
+}
+
+/// Which events are shown, in which lanes. The default shows all of them.
+#[derive(Clone, Copy, Default)]
+pub struct Filter<'a> {
+    /// The lanes that are shown, top to bottom; all in the order of the document if `None`. A lane must not be in it
+    /// twice.
+    pub rows: Option<&'a [Row]>,
+    /// Only events whose known bounds overlap this time are shown; with it, no undated ones.
+    pub time: Option<Interval>,
+    /// Only events of which this is true are shown.
+    pub events: Option<&'a (dyn Fn(EventIndex, &Event<'_>) -> bool + Sync)>,
+}
+
+impl fmt::Debug for Filter<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { rows, time, events } = self;
+        let has_predicate = events.is_some();
+        f.debug_struct("Filter").field("rows", rows).field("time", time).field("events", &has_predicate).finish()
+    }
+}
+
+/// Between so many events that are looked at, a filter looks whether it is cancelled.
+const STEP: usize = 4096;
+
+impl Filter<'_> {
+    /// The lanes of each row, the one that is shown first.
+    fn rows<'t>(&self, timeline: &'t Timeline) -> Vec<Vec<(LaneIndex, &'t Lane)>> {
+        let Some(rows) = self.rows else { return timeline.iter_lanes().map(|lane| vec![lane]).collect() };
+        let lanes = |row: &Row| {
+            let lanes = std::iter::once(row.lane).chain(row.folded.iter().copied());
+            lanes.filter_map(|lane| Some((lane, timeline.lane(lane)?))).collect()
+        };
+        rows.iter().map(lanes).filter(|lanes: &Vec<_>| !lanes.is_empty()).collect()
+    }
+
+    /// Whether [`Filter::project`] looks at events: if it does not, it costs no more than a clone of the projection.
+    #[must_use]
+    pub fn looks_at_events(&self) -> bool {
+        let has_folded = self.rows.is_some_and(|rows| rows.iter().any(|row| !row.folded.is_empty()));
+        has_folded || self.time.is_some() || self.events.is_some()
+    }
+
+    /// The number of events that pass the filter, in O(log n) for each lane. Returns `None` if each event must be looked
+    /// at; then that is the [`len`](Projection::len) of the projection.
+    #[must_use]
+    pub fn count(&self, timeline: &Timeline) -> Option<usize> {
+        let of_lane = |(_, lane): &(LaneIndex, &Lane)| match self.time {
+            Some(time) => lane.index().count(time),
+            None => lane.index().len() + lane.undated().len(),
+        };
+        self.events.is_none().then(|| self.rows(timeline).iter().flatten().map(of_lane).sum())
+    }
+
+    /// The projection of the events that pass the filter. Returns `None` once `progress` is cancelled; its units of work
+    /// are events.
+    ///
+    /// Costs nothing for what is one lane of the timeline; for other rows it looks at the events in the time of the
+    /// filter and indexes those that pass, which for a million takes a part of a second.
+    #[must_use]
+    pub fn project(&self, timeline: &Timeline, progress: &Progress) -> Option<Projection> {
+        let rows = self.rows(timeline);
+        if self.rows.is_none() && !self.looks_at_events() {
+            return Some(Projection::all(timeline));
+        }
+        progress.begin(rows.iter().flatten().map(|(_, lane)| (lane.index().len() + lane.undated().len()) as u64).sum());
+        let rows = rows.iter().map(|row| self.row(timeline, row, progress));
+        rows.collect::<Option<Vec<ShownLane>>>().map(Projection::of)
+    }
+
+    /// What is shown of some lanes as one.
+    fn row(&self, timeline: &Timeline, lanes: &[(LaneIndex, &Lane)], progress: &Progress) -> Option<ShownLane> {
+        let lane = lanes.first()?.0;
+        if let ([(_, only)], None, None) = (lanes, self.time, self.events) {
+            progress.advance((only.index().len() + only.undated().len()) as u64, 0);
+            let (index, undated) = (Arc::clone(only.index()), Arc::clone(only.undated()));
+            return (!progress.is_cancelled()).then_some(ShownLane { lane, index, undated });
+        }
+        let (mut dated, mut undated) = (Vec::new(), Vec::new());
+        for (_, lane) in lanes {
+            let index = lane.index();
+            let in_time = self.time.map_or_else(|| index.events().to_vec(), |time| index.overlapping(time));
+            self.pass(timeline, &in_time, &mut dated, progress)?;
+            let untimed = if self.time.is_none() { lane.undated() } else { [].as_slice() };
+            self.pass(timeline, untimed, &mut undated, progress)?;
+            progress.advance((index.len() - in_time.len() + lane.undated().len() - untimed.len()) as u64, 0);
+        }
+        dated.sort_unstable();
+        undated.sort_unstable();
+        let fact = |event: EventIndex| {
+            let event = timeline.event(event);
+            event.and_then(|event| Some(Indexed::new(event.date?, event.importance))).unwrap_or_default()
+        };
+        let index = Arc::new(Index::new(dated, &fact));
+        (!progress.is_cancelled()).then(|| ShownLane { lane, index, undated: undated.into() })
+    }
+
+    /// Adds those of some events that the predicate is true of. Returns `None` once `progress` is cancelled.
+    fn pass(
+        &self,
+        timeline: &Timeline,
+        events: &[EventIndex],
+        passed: &mut Vec<EventIndex>,
+        progress: &Progress,
+    ) -> Option<()> {
+        let passes = |event: &EventIndex| {
+            self.events.is_none_or(|passes| timeline.event(*event).is_some_and(|resolved| passes(*event, &resolved)))
+        };
+        for events in events.chunks(STEP) {
+            if progress.is_cancelled() {
+                return None;
+            }
+            passed.extend(events.iter().copied().filter(passes));
+            progress.advance(events.len() as u64, 0);
+        }
+        Some(())
+    }
+}
