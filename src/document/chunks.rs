@@ -1,6 +1,6 @@
-//! A document in pieces: its list of events is cut between events, and the pieces are parsed on all cores.
+//! A document in chunks: its list of events is cut between events, and the chunks are parsed on all cores.
 //!
-//! A piece that is not accepted, or what is left without the events, is walked by the checker, which finds every mistake
+//! A chunk that is not accepted, or what is left without the events, is walked by the checker, which finds every mistake
 //! and how to read over it. Where that does not help, because the cutter may have been misled, there is no answer, and
 //! the whole text is read again by the slow way.
 
@@ -35,10 +35,10 @@ pub struct Chunks<'t> {
     list: Vec<Chunk>,
 }
 
-/// What was made of all events, piece by piece.
+/// What was made of all events, chunk by chunk.
 #[derive(Debug)]
 pub struct Mapped<T> {
-    /// What was made of each piece, in the order of the text.
+    /// What was made of each chunk, in the order of the text.
     pub parts: Vec<T>,
     /// What is wrong with how the document is written.
     pub recovery: Recovery,
@@ -55,12 +55,12 @@ impl<'t> Chunks<'t> {
         progress.begin(text.len() as u64);
         let body = text.strip_prefix(BOM).unwrap_or(text);
         let shift = text.len() - body.len();
-        let Cut { rest, events, pieces } = cut(body, &|| progress.is_cancelled())?;
+        let Cut { rest, events, chunks } = cut(body, &|| progress.is_cancelled())?;
         let (rest, found) = read_rest(&rest, events.start)?;
         let gap = events.len();
         let found = found.moved(|at| at + shift + if at >= events.start { gap } else { 0 });
         // Events that are left could only come from a text that the cutter does not understand.
-        rest.events.is_empty().then_some(Self { text: body, shift, rest, recovery: found, list: pieces })
+        rest.events.is_empty().then_some(Self { text: body, shift, rest, recovery: found, list: chunks })
     }
 
     /// Takes out the document without its events.
@@ -69,8 +69,8 @@ impl<'t> Chunks<'t> {
         std::mem::take(&mut self.rest)
     }
 
-    /// Reads the events on all cores and makes something of each piece, where it was parsed: `make` gets the number of
-    /// the first event and the events, with fillers for what cannot be read. None where a piece cannot be read at all, or
+    /// Reads the events on all cores and makes something of each chunk, where it was parsed: `make` gets the number of
+    /// the first event and the events, with fillers for what cannot be read. None where a chunk cannot be read at all, or
     /// when it was called off.
     pub fn read<T: Send>(
         &self,
@@ -78,7 +78,7 @@ impl<'t> Chunks<'t> {
         make: impl Fn(usize, &[Event<Text<'_>>]) -> T + Sync,
     ) -> Option<Mapped<T>> {
         let threads = thread::available_parallelism().map_or(2, std::num::NonZero::get).min(self.list.len());
-        let work = Work { pieces: self, progress, make, next: AtomicUsize::new(0), failed: AtomicBool::new(false) };
+        let work = Work { chunks: self, progress, make, next: AtomicUsize::new(0), failed: AtomicBool::new(false) };
         let (parse_time, map_time) = (AtomicU64::new(0), AtomicU64::new(0));
         let parts = Mutex::new((Vec::with_capacity(self.list.len()), self.recovery.clone()));
         let run = || {
@@ -114,16 +114,16 @@ impl<'t> Chunks<'t> {
 
 /// What the threads share.
 struct Work<'p, 't, M> {
-    pieces: &'p Chunks<'t>,
+    chunks: &'p Chunks<'t>,
     progress: &'p Progress,
     make: M,
-    /// The piece that nobody has taken yet.
+    /// The chunk that nobody has taken yet.
     next: AtomicUsize,
     failed: AtomicBool,
 }
 
 impl<T, M: Fn(usize, &[Event<Text<'_>>]) -> T> Work<'_, '_, M> {
-    /// Takes pieces until there are no more, or until it makes no sense to go on.
+    /// Takes chunks until there are no more, or until it makes no sense to go on.
     fn run(&self) -> Mapped<(usize, T)> {
         let mut made = Mapped {
             parts: Vec::new(),
@@ -135,19 +135,19 @@ impl<T, M: Fn(usize, &[Event<Text<'_>>]) -> T> Work<'_, '_, M> {
         let mut before = self.progress.now();
         while !self.failed.load(Ordering::Relaxed) && !self.progress.is_cancelled() {
             let number = self.next.fetch_add(1, Ordering::Relaxed);
-            let Some(piece) = self.pieces.list.get(number) else { break };
+            let Some(chunk) = self.chunks.list.get(number) else { break };
             events.clear();
-            let text = self.pieces.text.get(piece.bytes.clone()).unwrap_or_default();
-            let is_good = parse(text, &mut events).is_some() && events.len() == piece.count;
+            let text = self.chunks.text.get(chunk.bytes.clone()).unwrap_or_default();
+            let is_good = parse(text, &mut events).is_some() && events.len() == chunk.count;
             let parsed = self.progress.now();
             made.parse_time += parsed.saturating_sub(before);
             let part =
-                if is_good { Some((self.make)(piece.first, &events)) } else { self.mend(text, piece, &mut made) };
+                if is_good { Some((self.make)(chunk.first, &events)) } else { self.mend(text, chunk, &mut made) };
             let Some(part) = part else {
                 self.failed.store(true, Ordering::Relaxed);
                 break;
             };
-            self.progress.advance(piece.bytes.len() as u64, piece.count as u64);
+            self.progress.advance(chunk.bytes.len() as u64, chunk.count as u64);
             made.parts.push((number, part));
             before = self.progress.now();
             made.map_time += before.saturating_sub(parsed);
@@ -157,20 +157,20 @@ impl<T, M: Fn(usize, &[Event<Text<'_>>]) -> T> Work<'_, '_, M> {
 }
 
 impl<T, M: Fn(usize, &[Event<Text<'_>>]) -> T> Work<'_, '_, M> {
-    /// Makes something of a piece with mistakes, and notes these.
-    fn mend(&self, text: &str, piece: &Chunk, made: &mut Mapped<(usize, T)>) -> Option<T> {
+    /// Makes something of a chunk with mistakes, and notes these.
+    fn mend(&self, text: &str, chunk: &Chunk, made: &mut Mapped<(usize, T)>) -> Option<T> {
         if broken(text).is_some() {
             return None;
         }
-        let found = check_events(text, piece.first);
+        let found = check_events(text, chunk.first);
         if found.is_empty() || found.gave_up {
             return None;
         }
         let repaired = found.repair(text);
-        let mut events = Vec::with_capacity(piece.count);
-        parse(&repaired.text, &mut events).filter(|()| events.len() == piece.count)?;
-        let part = (self.make)(piece.first, &events);
-        let start = piece.bytes.start + self.pieces.shift;
+        let mut events = Vec::with_capacity(chunk.count);
+        parse(&repaired.text, &mut events).filter(|()| events.len() == chunk.count)?;
+        let part = (self.make)(chunk.first, &events);
+        let start = chunk.bytes.start + self.chunks.shift;
         made.recovery.add(found.moved(|at| at + start));
         Some(part)
     }
@@ -196,7 +196,7 @@ fn read_rest(text: &str, gap: usize) -> Option<(Timeline, Recovery)> {
     Some((rest, found))
 }
 
-/// Adds the events of a piece; none where anything is amiss.
+/// Adds the events of a chunk; none where anything is amiss.
 fn parse<'t>(mut rest: &'t str, events: &mut Vec<Event<Text<'t>>>) -> Option<()> {
     let options = options();
     loop {

@@ -1,20 +1,20 @@
-//! Cuts the list of events of a document into pieces, at the speed of the memory rather than of a parser.
+//! Cuts the list of events of a document into chunks, at the speed of the memory rather than of a parser.
 //!
 //! The cutter knows strings, raw strings and comments, and nothing else. It may take any text: whoever reads the
-//! pieces finds out whether they are what the cutter took them for. Literals that no field takes (characters, bytes)
-//! need no knowledge, for the piece that holds one is refused at it.
+//! chunks finds out whether they are what the cutter took them for. Literals that no field takes (characters, bytes)
+//! need no knowledge, for the chunk that holds one is refused at it.
 
 use std::borrow::Cow;
 use std::ops::Range;
 
-use memchr::{memchr, memchr2};
 use ron::{Deserializer, extensions::Extensions};
 
 use super::limits::MAX_EVENTS;
+use super::literals::{comment_end, raw_string_end, string_end};
 use super::options::options;
 use super::scan::{Scanner, TokenKind};
 
-/// About how long a piece is, in bytes.
+/// About how long a chunk is, in bytes.
 const CHUNK_BYTES: usize = 256 << 10;
 
 /// A run of whole events, up to and including the comma after the last one.
@@ -35,7 +35,7 @@ pub(super) struct Cut<'t> {
     /// Where the events stand, which `rest` lacks.
     pub events: Range<usize>,
     /// Its events.
-    pub pieces: Vec<Chunk>,
+    pub chunks: Vec<Chunk>,
 }
 
 /// Takes a text apart; none where it is surely no good document, or is one whose attributes change how the rest is
@@ -53,11 +53,11 @@ pub(super) fn cut<'t>(text: &'t str, stop: &dyn Fn() -> bool) -> Option<Cut<'t>>
         if scanner.word(name) == "events" {
             scanner.take(TokenKind::Open('['))?;
             let first = scanner.position();
-            let (end, pieces) = cut_list(text, first, stop)?;
+            let (end, chunks) = cut_list(text, first, stop)?;
             return Some(Cut {
                 rest: [text.get(..first)?, text.get(end..)?].concat().into(),
                 events: first..end,
-                pieces,
+                chunks,
             });
         }
         let mut cutter = Cutter { bytes: text.as_bytes(), at: scanner.position(), met: false };
@@ -66,13 +66,13 @@ pub(super) fn cut<'t>(text: &'t str, stop: &dyn Fn() -> bool) -> Option<Cut<'t>>
         scanner.take(TokenKind::Comma);
     }
     scanner.take(TokenKind::Close(')'))?;
-    Some(Cut { rest: text.into(), events: text.len()..text.len(), pieces: Vec::new() })
+    Some(Cut { rest: text.into(), events: text.len()..text.len(), chunks: Vec::new() })
 }
 
-/// The pieces of the list whose first item begins at `first`, and where the list ends.
+/// The chunks of the list whose first item begins at `first`, and where the list ends.
 fn cut_list(text: &str, first: usize, stop: &dyn Fn() -> bool) -> Option<(usize, Vec<Chunk>)> {
     let mut cutter = Cutter { bytes: text.as_bytes(), at: first, met: false };
-    let mut pieces = Vec::new();
+    let mut chunks = Vec::new();
     let (mut start, mut numbers) = (first, 0..0);
     loop {
         let separator = cutter.skip_value()?;
@@ -86,11 +86,11 @@ fn cut_list(text: &str, first: usize, stop: &dyn Fn() -> bool) -> Option<(usize,
             if stop() || numbers.end > MAX_EVENTS {
                 return None;
             }
-            pieces.push(Chunk { bytes: start..cutter.at, first: numbers.start, count: numbers.len() });
+            chunks.push(Chunk { bytes: start..cutter.at, first: numbers.start, count: numbers.len() });
             (start, numbers) = (cutter.at, numbers.end..numbers.end);
         }
         if at_end {
-            return Some((cutter.at, pieces));
+            return Some((cutter.at, chunks));
         }
     }
 }
@@ -119,7 +119,7 @@ impl Cutter<'_> {
             let byte = *self.bytes.get(self.at)?;
             match byte {
                 b'"' => self.skip_string()?,
-                b'/' => self.skip_comment()?,
+                b'/' => self.at = comment_end(self.bytes, self.at)?,
                 b',' if depth == 0 => return Some(byte),
                 b',' => self.at += 1,
                 b'(' | b'[' | b'{' => {
@@ -138,19 +138,11 @@ impl Cutter<'_> {
 
     /// Moves past the string whose opening quote is here.
     fn skip_string(&mut self) -> Option<()> {
-        if let Some(hashes) = self.raw_hashes() {
-            return self.skip_raw_string(hashes);
-        }
-        self.at += 1;
-        loop {
-            self.at += memchr2(b'"', b'\\', self.bytes.get(self.at..)?)?;
-            if self.bytes.get(self.at) == Some(&b'"') {
-                self.at += 1;
-                return Some(());
-            }
-            // Whatever is escaped, its first byte does not end the string.
-            self.at += 2;
-        }
+        self.at = match self.raw_hashes() {
+            Some(hashes) => raw_string_end(self.bytes, self.at, hashes)?,
+            None => string_end(self.bytes, self.at)?,
+        };
+        Some(())
     }
 
     /// How many hashes stand before the quote that is here, if it opens a raw string.
@@ -162,41 +154,6 @@ impl Cutter<'_> {
         let hashes = before.iter().rev().take_while(|byte| **byte == b'#').count();
         // Where the `r` ends a word, no string may stand, and `ron` refuses it.
         before.get(..before.len() - hashes)?.ends_with(b"r").then_some(hashes)
-    }
-
-    fn skip_raw_string(&mut self, hashes: usize) -> Option<()> {
-        self.at += 1;
-        loop {
-            self.at += memchr(b'"', self.bytes.get(self.at..)?)? + 1;
-            let after = self.bytes.get(self.at..)?.iter().take(hashes).take_while(|byte| **byte == b'#').count();
-            if after == hashes {
-                self.at += hashes;
-                return Some(());
-            }
-        }
-    }
-
-    /// Moves past the comment whose slash is here, or past the slash.
-    fn skip_comment(&mut self) -> Option<()> {
-        match self.bytes.get(self.at + 1) {
-            Some(b'/') => self.at += memchr(b'\n', self.bytes.get(self.at..)?)?,
-            Some(b'*') => {
-                let mut depth = 0_usize;
-                loop {
-                    self.at += memchr2(b'/', b'*', self.bytes.get(self.at..)?)?;
-                    match self.bytes.get(self.at..self.at + 2)? {
-                        b"/*" => (self.at, depth) = (self.at + 2, depth + 1),
-                        b"*/" => (self.at, depth) = (self.at + 2, depth - 1),
-                        _ => self.at += 1,
-                    }
-                    if depth == 0 {
-                        break;
-                    }
-                }
-            }
-            _ => self.at += 1,
-        }
-        Some(())
     }
 }
 
@@ -219,7 +176,7 @@ mod tests {
     fn check(text: &str, rest: &str, events: &[usize]) {
         let cut = cut(text, &|| false).expect("can be cut");
         assert_eq!(cut.rest, rest);
-        assert_eq!(cut.pieces.iter().map(|piece| piece.count).collect::<Vec<_>>(), events, "{text}");
+        assert_eq!(cut.chunks.iter().map(|chunk| chunk.count).collect::<Vec<_>>(), events, "{text}");
     }
 
     #[test]
@@ -256,13 +213,13 @@ mod tests {
     #[test]
     fn pieces_follow_each_other() {
         let text = format!("(events: [{}])", "(id: \"한\"), ".repeat(100_000));
-        let Cut { pieces, .. } = cut(&text, &|| false).expect("can be cut");
-        assert!(pieces.len() > 3);
-        for pair in pieces.windows(2) {
+        let Cut { chunks, .. } = cut(&text, &|| false).expect("can be cut");
+        assert!(chunks.len() > 3);
+        for pair in chunks.windows(2) {
             assert_eq!(pair[0].bytes.end, pair[1].bytes.start);
             assert_eq!(pair[0].first + pair[0].count, pair[1].first);
         }
-        let last = pieces.last().expect("pieces");
+        let last = chunks.last().expect("chunks");
         assert_eq!(last.first + last.count, 100_000);
         assert!(cut(&text, &|| true).is_none(), "it stops");
     }

@@ -1,6 +1,7 @@
 //! What is wrong with a document, and where.
 
 use std::{
+    error::Error,
     fmt::{self, Write as _},
     ops::Range,
 };
@@ -62,6 +63,15 @@ pub struct Diagnostic {
     pub hint: Option<String>,
 }
 
+/// Displays the place and the message on one line: `12:7: error: message`.
+impl fmt::Display for Diagnostic {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}: {}: {}", self.line, self.column, self.severity, self.message)
+    }
+}
+
+impl Error for Diagnostic {}
+
 /// The widest piece of a line to show, in columns of a terminal.
 const EXCERPT_COLUMNS: usize = 100;
 /// The most of that to show before the place itself.
@@ -78,7 +88,7 @@ impl Diagnostic {
     /// The diagnostic on one line: `timeline.ron:12:7: error: message`.
     #[must_use]
     pub fn header(&self, file: &str) -> String {
-        format!("{file}:{}:{}: {}: {}", self.line, self.column, self.severity, self.message)
+        format!("{file}:{self}")
     }
 
     /// The diagnostic with the line it is about, the place marked by carets, and the hint. Ends

@@ -16,6 +16,7 @@ mod cut;
 mod diagnostic;
 mod foreign;
 mod limits;
+mod literals;
 mod locate;
 mod occurrences;
 mod options;

@@ -6,6 +6,8 @@
 
 use std::ops::Range;
 
+use super::literals::{comment_end, raw_string_end, string_end};
+
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum TokenKind {
@@ -168,15 +170,15 @@ impl<'t> Scanner<'t> {
             let rest = self.rest();
             let word = rest.trim_start_matches(is_blank);
             self.at += rest.len() - word.len();
-            if word.starts_with("//") {
-                self.at += word.find('\n').unwrap_or(word.len());
-            } else if word.starts_with("/*") {
-                match block_comment(word) {
-                    Some(length) => self.at += length,
-                    None => return Err(self.at),
-                }
-            } else {
+            let is_line = word.starts_with("//");
+            if !is_line && !word.starts_with("/*") {
                 return Ok(());
+            }
+            match comment_end(word.as_bytes(), 0) {
+                Some(length) => self.at += length,
+                // The last line may lack its break.
+                None if is_line => self.at += word.len(),
+                None => return Err(self.at),
             }
         }
     }
@@ -185,23 +187,6 @@ impl<'t> Scanner<'t> {
 /// The white space of RON, which has some direction marks and lacks the no-break space.
 fn is_blank(c: char) -> bool {
     matches!(c, ' ' | '\t'..='\r' | '\u{85}' | '\u{200E}' | '\u{200F}' | '\u{2028}' | '\u{2029}')
-}
-
-/// The length of the block comment that the text starts with. They nest.
-fn block_comment(text: &str) -> Option<usize> {
-    let bytes = text.as_bytes();
-    let (mut at, mut depth) = (0, 0_usize);
-    loop {
-        at += bytes.get(at..)?.iter().position(|byte| matches!(byte, b'/' | b'*'))?;
-        match bytes.get(at..at + 2)? {
-            b"/*" => (at, depth) = (at + 2, depth + 1),
-            b"*/" => (at, depth) = (at + 2, depth - 1),
-            _ => at += 1,
-        }
-        if depth == 0 {
-            return Some(at);
-        }
-    }
 }
 
 /// The token that the text starts with, and its length in bytes.
@@ -214,7 +199,7 @@ fn token(text: &str) -> (TokenKind, usize) {
         ')' | ']' | '}' => (TokenKind::Close(first), 1),
         ',' => (TokenKind::Comma, 1),
         ':' => (TokenKind::Colon, 1),
-        '"' => closed(TokenKind::Text, text, plain_string(text, 0)),
+        '"' => closed(TokenKind::Text, text, string_end(text.as_bytes(), 0)),
         '\'' => match character(text) {
             Some(length) => (TokenKind::Char, length),
             None => (TokenKind::Other(first), 1),
@@ -229,7 +214,7 @@ fn token(text: &str) -> (TokenKind, usize) {
 fn word(text: &str) -> (TokenKind, usize) {
     if let Some(after) = text.strip_prefix('b') {
         if after.starts_with('"') {
-            return closed(TokenKind::Bytes, text, plain_string(text, 1));
+            return closed(TokenKind::Bytes, text, string_end(text.as_bytes(), 1));
         }
         if let Some(length) = after.starts_with('\'').then(|| character(after)).flatten() {
             return (TokenKind::Bytes, 1 + length);
@@ -237,7 +222,7 @@ fn word(text: &str) -> (TokenKind, usize) {
     }
     for (prefix, kind) in [("br", TokenKind::Bytes), ("r", TokenKind::Text)] {
         if let Some(hashes) = text.strip_prefix(prefix).and_then(raw_hashes) {
-            return closed(kind, text, raw_string(text, prefix.len(), hashes));
+            return closed(kind, text, raw_string_end(text.as_bytes(), prefix.len() + hashes, hashes));
         }
     }
     match text.strip_prefix("r#").map(|name| run(name, |c| is_word(c) || is_mark(c))) {
@@ -250,30 +235,10 @@ fn closed(kind: TokenKind, text: &str, end: Option<usize>) -> (TokenKind, usize)
     end.map_or((TokenKind::UnclosedText, text.len()), |end| (kind, end))
 }
 
-/// The end of the string whose opening quote is at `quote`.
-fn plain_string(text: &str, quote: usize) -> Option<usize> {
-    let bytes = text.as_bytes();
-    let mut at = quote + 1;
-    loop {
-        at += bytes.get(at..)?.iter().position(|byte| matches!(byte, b'"' | b'\\'))?;
-        if bytes.get(at) == Some(&b'"') {
-            return Some(at + 1);
-        }
-        // Whatever is escaped, its first byte does not end the string.
-        at += 2;
-    }
-}
-
 /// How many hashes stand before the quote of a raw string, if this is what follows its prefix.
 fn raw_hashes(after_prefix: &str) -> Option<usize> {
     let hashes = run(after_prefix, |c| c == '#');
     (after_prefix.as_bytes().get(hashes) == Some(&b'"')).then_some(hashes)
-}
-
-fn raw_string(text: &str, prefix: usize, hashes: usize) -> Option<usize> {
-    let body = prefix + hashes + 1;
-    let closing = format!("\"{}", "#".repeat(hashes));
-    Some(body + text.get(body..)?.find(&closing)? + closing.len())
 }
 
 /// The length of the character literal that the text starts with. An apostrophe that begins none is
