@@ -481,10 +481,9 @@ fn source_lines(ui: &mut Ui, source: &Source, messages: &mut Vec<Message>) {
         }
         None => drop(Paragraph::of(&title, bold(13.5), Color32::PLACEHOLDER).show(ui)),
     }
-    let parts = [source.author.clone(), source.publisher.clone(), source.date_words()];
-    let line: Vec<String> = parts.into_iter().flatten().collect();
-    if !line.is_empty() {
-        weak(ui, &line.join(", "));
+    let credit = source.credit();
+    if !credit.is_empty() {
+        weak(ui, &credit);
     }
     if let (Some(address), None) = (&source.url, source.web_address()) {
         weak(ui, address);

@@ -14,6 +14,12 @@ pub type Seconds = i64;
 /// Seconds in a civil day.
 pub const DAY: i64 = 86_400;
 
+/// The year from which ages are counted back.
+///
+/// "Before present" means before 1950 by the convention of radiocarbon dating (Stuiver and Polach, "Reporting of 14C
+/// data", Radiocarbon 19, 1977), and ka, Ma and Ga are ages by the recommendation of IUPAC and IUGS (Holden et al., 2011).
+pub const PRESENT: i64 = 1950;
+
 /// The furthest year either way that a date may name.
 pub const MAX_YEAR: i64 = 100_000_000_000;
 

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::civil::Calendar;
 use super::error::DateError;
 use super::form::{AgeUnit, Portion};
-use super::vocabulary;
+use super::vocabulary::{self, MONTHS};
 
 /// What a word means in a date.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
@@ -112,19 +112,10 @@ pub(super) fn meaning(written: &str) -> Option<Word> {
         *letters.get_mut(len)? = byte.to_ascii_lowercase();
         len += 1;
     }
+    if let Some(month) = vocabulary::month_of(&letters[..len]) {
+        return Some(Word::Month(month));
+    }
     Some(match &letters[..len] {
-        b"january" | b"jan" => Word::Month(1),
-        b"february" | b"feb" => Word::Month(2),
-        b"march" | b"mar" => Word::Month(3),
-        b"april" | b"apr" => Word::Month(4),
-        b"may" => Word::Month(5),
-        b"june" | b"jun" => Word::Month(6),
-        b"july" | b"jul" => Word::Month(7),
-        b"august" | b"aug" => Word::Month(8),
-        b"september" | b"sep" | b"sept" => Word::Month(9),
-        b"october" | b"oct" => Word::Month(10),
-        b"november" | b"nov" => Word::Month(11),
-        b"december" | b"dec" => Word::Month(12),
         b"spring" => Word::Season(21),
         b"summer" => Word::Season(22),
         b"autumn" | b"fall" => Word::Season(23),
@@ -176,43 +167,21 @@ pub(super) fn meaning(written: &str) -> Option<Word> {
         b"to" | b"through" => Word::To,
         b"present" | b"now" | b"today" | b"ongoing" => Word::Present,
         letters => {
-            return vocabulary::spelled_ordinal(letters).map(Word::Nth).or_else(|| shortened(letters).map(Word::Month));
+            return vocabulary::spelled_ordinal(letters).map(Word::Nth);
         }
     })
 }
 
-/// The month whose name begins with four letters or more: "Febr.", "Novem.".
-fn shortened(letters: &[u8]) -> Option<u8> {
-    let begins = |month: &u8| vocabulary::month(vocabulary::Style::Full, *month).to_ascii_lowercase();
-    (1..=12).find(|month| letters.len() >= 4 && begins(month).as_bytes().starts_with(letters))
-}
-
-/// Words that are easily misspelt.
-const SPELLINGS: [&str; 18] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-    "century",
-    "millennium",
-    "present",
-    "spring",
-    "summer",
-    "autumn",
-    "winter",
-];
+/// Words beside the names of the months that are easily misspelt.
+const SPELLINGS: [&str; 7] = ["century", "millennium", "present", "spring", "summer", "autumn", "winter"];
 
 pub(super) fn unknown_word(written: &str, range: Range<usize>) -> DateError {
     let error =
         DateError::new(range, format!("{} is not a word that dates are written with", vocabulary::quoted(written)));
-    let close = SPELLINGS.iter().find(|word| is_close(&word.to_ascii_lowercase(), &written.to_ascii_lowercase()));
+    let close = MONTHS
+        .iter()
+        .chain(&SPELLINGS)
+        .find(|word| is_close(&word.to_ascii_lowercase(), &written.to_ascii_lowercase()));
     match close {
         Some(word) => error.hint(format!("did you mean {word:?}?")).instead(*word),
         None => error,

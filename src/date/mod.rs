@@ -101,4 +101,5 @@ pub use marks::Components;
 pub use model::{Date, DatePart, DateSet, Endpoint, Interval, Precision, SetKind, SetPart};
 pub use reading::Reading;
 pub use undated::is_undated;
+pub use vocabulary::{month_name, with_separators};
 pub use zone::{Clocks, Zone, ZoneDoubt};

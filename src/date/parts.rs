@@ -1,14 +1,8 @@
 //! Calendar units -> date parts. Years are astronomical; callers have checked months and days.
 
-use super::civil::{self, Calendar, Civil, DAY, MAX_YEAR};
+use super::civil::{self, Calendar, Civil, DAY, MAX_YEAR, PRESENT};
 use super::form::{AgeUnit, Form};
 use super::model::{DatePart, Interval, Precision};
-
-/// The year from which ages are counted back.
-///
-/// "Before present" means before 1950 by the convention of radiocarbon dating (Stuiver and Polach, "Reporting of 14C
-/// data", Radiocarbon 19, 1977), and ka, Ma and Ga are ages by the recommendation of IUPAC and IUGS (Holden et al., 2011).
-pub(super) const PRESENT: i64 = 1950;
 
 /// Whether a year may be named at all.
 pub(super) const fn in_range(year: i64) -> bool {

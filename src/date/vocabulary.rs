@@ -7,7 +7,8 @@ use super::error::DateError;
 /// The minus sign, which people do not type.
 pub(super) const MINUS: char = '\u{2212}';
 
-const MONTHS: [&str; 12] = [
+/// The English names of the months.
+pub(super) const MONTHS: [&str; 12] = [
     "January",
     "February",
     "March",
@@ -24,6 +25,15 @@ const MONTHS: [&str; 12] = [
 
 const SHORT_MONTHS: [&str; 12] =
     ["Jan", "Feb", "Mar", "Apr", "May", "June", "July", "Aug", "Sept", "Oct", "Nov", "Dec"];
+
+/// The month whose name is or begins with these small letters, three at least: "feb", "febr", "february".
+pub(super) fn month_of(letters: &[u8]) -> Option<u8> {
+    let start = letters.first_chunk::<3>()?;
+    let begins = |name: &&str| name.as_bytes().first_chunk::<3>().is_some_and(|name| name.eq_ignore_ascii_case(start));
+    let at = MONTHS.iter().position(|name| begins(&name))?;
+    let whole = MONTHS.get(at)?.as_bytes().get(..letters.len())?;
+    whole.eq_ignore_ascii_case(letters).then_some(at as u8 + 1)
+}
 
 /// The value of an ordinal number in small letters, up to the twentieth, and of the thirtieth.
 pub(super) fn spelled_ordinal(letters: &[u8]) -> Option<u8> {
@@ -69,6 +79,19 @@ pub(super) fn month(style: Style, month: u8) -> &'static str {
     names.get(usize::from(month).wrapping_sub(1)).copied().unwrap_or("?")
 }
 
+/// Returns the English name of a month, 1 to 12, or `None` if there is no such month.
+///
+/// ```
+/// use longview::date::month_name;
+///
+/// assert_eq!(month_name(2), Some("February"));
+/// assert_eq!(month_name(13), None);
+/// ```
+#[must_use]
+pub fn month_name(month: u8) -> Option<&'static str> {
+    MONTHS.get(usize::from(month).wrapping_sub(1)).copied()
+}
+
 /// A number with separators between its thousands, from five digits on.
 pub(super) fn grouped(value: u64) -> String {
     let digits = value.to_string();
@@ -80,7 +103,15 @@ pub(super) fn count(value: u64) -> String {
     with_separators(&value.to_string())
 }
 
-fn with_separators(digits: &str) -> String {
+/// Returns the digits of a whole number with separators between its thousands.
+///
+/// ```
+/// use longview::date::with_separators;
+///
+/// assert_eq!(with_separators("13800000"), "13,800,000");
+/// ```
+#[must_use]
+pub fn with_separators(digits: &str) -> String {
     let mut text = String::with_capacity(digits.len() + digits.len() / 3);
     for (index, digit) in digits.chars().enumerate() {
         if index > 0 && (digits.len() - index).is_multiple_of(3) {

@@ -4,7 +4,8 @@
 //! is what the tick counts (a year on the year, a month on the month), so "2015" never looks like 1 January 2015.
 //! Below a year a second row of labels names the coarser unit: 2015 under Jan Feb Mar.
 
-use crate::date::civil::{DAY, civil_from_days, days_from_civil};
+use crate::date::civil::{DAY, PRESENT, civil_from_days, days_from_civil};
+use crate::date::month_name;
 
 use super::measure::{Measure, TextRole};
 use super::view::TimeAxis;
@@ -13,23 +14,6 @@ use super::view::TimeAxis;
 const MAX_TICKS: usize = 300;
 /// Least free space between two labels, in points.
 const GAP: f32 = 18.0;
-
-/// "Present" of ages in ka, Ma and Ga: 1950, as geology and radiocarbon dating count.
-const PRESENT: i64 = 1950;
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
 
 /// One tick and its label.
 #[derive(Clone, Debug, PartialEq)]
@@ -281,7 +265,7 @@ impl Step {
         match self.unit {
             Unit::Second => clock(time.rem_euclid(DAY), self.count),
             Unit::Day | Unit::Week => day.to_string(),
-            Unit::Month if self.count == 1 => month_name(month).chars().take(3).collect(),
+            Unit::Month if self.count == 1 => month_name(month).unwrap_or_default().chars().take(3).collect(),
             Unit::Month => format!("Q{}", (month - 1) / 3 + 1),
             Unit::Year => year_label(year, civil_from_days(axis.view.interval().start.div_euclid(DAY)).0 <= 0),
             Unit::Age => age_label(-index * self.count),
@@ -367,8 +351,8 @@ impl Step {
         let (year, month, day) = civil_from_days(self.time(index).div_euclid(DAY));
         let year = year_label(year, false);
         match self.unit {
-            Unit::Day => format!("{day} {} {year}", month_name(month)),
-            Unit::Month => format!("{} {year}", month_name(month)),
+            Unit::Day => format!("{day} {} {year}", month_name(month).unwrap_or_default()),
+            Unit::Month => format!("{} {year}", month_name(month).unwrap_or_default()),
             _ => year,
         }
     }
@@ -420,10 +404,6 @@ fn rounder(count: i64) -> i64 {
         digit /= 10;
     }
     if digit == 5 { 2 } else { 5 }
-}
-
-fn month_name(month: u8) -> &'static str {
-    MONTHS.get(usize::from(month).saturating_sub(1)).copied().unwrap_or_default()
 }
 
 fn clock(second_of_day: i64, step: i64) -> String {

@@ -202,9 +202,8 @@ impl Setter<'_> {
 
     fn source(&self, source: &Source) -> Vec<Block> {
         let author = source.author.as_ref().map(|author| format!("{author}: ")).unwrap_or_default();
-        let date = source.date_words();
-        let rest: Vec<String> = source.publisher.clone().into_iter().chain(date).collect();
-        let rest = if rest.is_empty() { String::new() } else { format!(". {}", rest.join(", ")) };
+        let rest = source.imprint();
+        let rest = if rest.is_empty() { String::new() } else { format!(". {rest}") };
         // "Inc." ends with its own.
         let rest = if rest.ends_with('.') { rest } else { format!("{rest}.") };
         let url = source.url.as_ref().map(|url| format!(" {url}")).unwrap_or_default();

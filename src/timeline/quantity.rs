@@ -1,5 +1,6 @@
 //! Numbers for people: "about 10,000 people a year", "US$85 billion", "385 times".
 
+use crate::date::with_separators;
 use crate::document::Qualifier;
 
 /// A value with what the source says of its exactness.
@@ -115,7 +116,7 @@ pub fn number(value: f64) -> String {
     let fraction = fraction.trim_end_matches('0');
     let sign = if value < 0.0 && plain.chars().any(|digit| matches!(digit, '1'..='9')) { "\u{2212}" } else { "" };
     let point = if fraction.is_empty() { "" } else { "." };
-    format!("{sign}{}{point}{fraction}", grouped(whole))
+    format!("{sign}{}{point}{fraction}", with_separators(whole))
 }
 
 /// "1.5 × 10¹⁸".
@@ -133,17 +134,6 @@ pub fn raised(exponent: &str) -> String {
         return format!("^\u{2212}{figures}");
     }
     exponent.chars().filter_map(|c| RAISED.get(c.to_digit(10)? as usize)).collect()
-}
-
-fn grouped(digits: &str) -> String {
-    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
 }
 
 #[cfg(test)]

@@ -36,6 +36,18 @@ impl Source {
         self.date.as_ref().map(Date::words).or_else(undated)
     }
 
+    /// Who published it and when: "Council on Foreign Relations, 10 December 2015". Empty if the document says neither.
+    #[must_use]
+    pub fn imprint(&self) -> String {
+        joined([given(self.publisher.as_deref()), self.date_words().as_deref()])
+    }
+
+    /// Who wrote it, who published it and when. Empty if the document says nothing of these.
+    #[must_use]
+    pub fn credit(&self) -> String {
+        joined([given(self.author.as_deref()), Some(&self.imprint())])
+    }
+
     /// Where it can be read on the web; none where the address is of another kind.
     #[must_use]
     pub fn web_address(&self) -> Option<&str> {
@@ -45,9 +57,7 @@ impl Source {
     /// Who published it, or else wrote it.
     #[must_use]
     pub fn maker(&self) -> Option<&str> {
-        let given = |name: &&String| !name.trim().is_empty();
-        let maker = self.publisher.as_ref().filter(given).or(self.author.as_ref().filter(given));
-        maker.map(String::as_str)
+        given(self.publisher.as_deref()).or_else(|| given(self.author.as_deref()))
     }
 
     /// The name that tells it from the other sources: who published or wrote it, or else its title.
@@ -55,6 +65,17 @@ impl Source {
     pub fn name(&self) -> &str {
         self.maker().filter(|_| !self.shares_maker).unwrap_or(&self.title)
     }
+}
+
+/// A name, unless it is blank.
+fn given(name: Option<&str>) -> Option<&str> {
+    name.map(str::trim).filter(|name| !name.is_empty())
+}
+
+/// What is known of a source, one after the other.
+fn joined<const N: usize>(parts: [Option<&str>; N]) -> String {
+    let known: Vec<&str> = parts.into_iter().flatten().filter(|part| !part.is_empty()).collect();
+    known.join(", ")
 }
 
 /// Whether a text is an address of the web: `http://` or `https://`, in any case, and what follows it, without blanks.
@@ -99,20 +120,20 @@ impl SourceNames {
     pub(super) fn new(sources: &mut [Source]) -> Self {
         let mut works: HashMap<String, usize> = HashMap::new();
         for maker in sources.iter().filter_map(Source::maker) {
-            *works.entry(maker.trim().to_owned()).or_default() += 1;
+            *works.entry(maker.to_owned()).or_default() += 1;
         }
         let mut named = Vec::new();
         for (index, source) in sources.iter_mut().enumerate() {
-            let shared = source.maker().and_then(|maker| works.get_mut(maker.trim()));
+            let shared = source.maker().and_then(|maker| works.get_mut(maker));
             source.shares_maker = shared.as_ref().is_some_and(|works| **works != 1);
             // What has been named is not named again.
             let count = shared.map_or(1, |works| if *works > 1 { std::mem::take(works) } else { *works });
             if count > 0 && named.len() < Self::MOST {
                 let name = source.maker().unwrap_or(&source.title).trim();
-                let named_as = match source.date_words() {
-                    _ if count > 1 => format!("{name} ({} works)", number(count as f64)),
-                    Some(date) => format!("{name}, {date}"),
-                    None => name.to_owned(),
+                let named_as = if count > 1 {
+                    format!("{name} ({} works)", number(count as f64))
+                } else {
+                    joined([Some(name), source.date_words().as_deref()])
                 };
                 named.push(Named { words: named_as, source: SourceIndex::new(index), works: count });
             }
@@ -171,6 +192,18 @@ mod tests {
             "Sources: P; Wikipedia (2 works); T; and 1 more",
         );
         assert_eq!(line(Vec::new()), None);
+    }
+
+    #[test]
+    fn what_is_not_given_is_left_out() {
+        let said = |publisher, author, year| {
+            let source = source(publisher, author, "T", year);
+            [source.imprint(), source.credit()]
+        };
+        assert_eq!(said("P", "A", "1850"), ["P, 1850", "A, P, 1850"]);
+        assert_eq!(said("", " ", "1850"), ["1850", "1850"]);
+        assert_eq!(said("P", "A", ""), ["P", "A, P"]);
+        assert_eq!(said("", "", ""), ["", ""]);
     }
 
     #[test]

@@ -4,8 +4,8 @@
 //! 1977). A radiocarbon age that is not calibrated is not in calendar years, which is why a bare "BP" is doubted.
 
 use super::rewriting::Rewriting;
+use crate::date::civil::PRESENT;
 use crate::date::error::{Caution, DateError};
-use crate::date::parts::PRESENT;
 use crate::date::vocabulary;
 
 /// How a plus and a minus are written, the two words of one apart last.
