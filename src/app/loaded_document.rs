@@ -7,8 +7,9 @@ use egui::FontDefinitions;
 
 use crate::Example;
 use crate::document::Diagnostic;
-use crate::export;
+use crate::export::{self, NeededFonts};
 use crate::paint;
+use crate::scene::text::FontSet;
 use crate::timeline::Timeline;
 
 use super::effect::DocumentSource;
@@ -57,9 +58,9 @@ impl FoundFonts {
     /// Searches the system's fonts for the characters of a text that the carried ones lack. This takes time.
     #[must_use]
     pub fn search(text: &str) -> Self {
-        let needed = export::definitions_for(text, paint::definitions());
+        let needed = NeededFonts::for_text(text, &FontSet::carried());
         let missing = export::missing_in(text, &needed.missing);
-        Self { definitions: needed.definitions.map(Box::new), missing }
+        Self { definitions: needed.fonts.map(|fonts| Box::new(paint::definitions_of(&fonts))), missing }
     }
 }
 
@@ -81,7 +82,7 @@ impl From<crate::Opened> for LoadedDocument {
     /// A document without a path and a name.
     fn from(opened: crate::Opened) -> Self {
         let crate::Opened { timeline, diagnostics, text, .. } = opened;
-        let lacks = export::lacks_glyphs(&text, &paint::definitions());
+        let lacks = !export::lacking(&text, &FontSet::carried()).is_empty();
         let fonts = if lacks { DocumentFonts::Unsearched } else { DocumentFonts::Carried };
         Self { timeline, diagnostics, text, fonts, ..Self::default() }
     }

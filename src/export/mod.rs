@@ -25,9 +25,7 @@ mod watch;
 mod write;
 
 pub use about::{About, MadeOn};
-pub use fonts::{
-    Fallback, Fonts, Needed, NeededFonts, Substitutes, definitions_for, lacking, lacks_glyphs, missing_in,
-};
+pub use fonts::{Fallback, Fonts, NeededFonts, Substitutes, lacking, missing_in};
 pub use icon::icon;
 pub use pdf::{Link, Page, pdf};
 pub use picture::{Exported, Format, Picture, PictureFile, Proof, picture_format};

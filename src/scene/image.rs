@@ -157,8 +157,8 @@ fn jpeg(encoded: &[u8]) -> Result<([u32; 2], Vec<u8>), ImageError> {
     let broken = |error: zune_jpeg::errors::DecodeErrors| ImageError::Broken(format!("{error:?}"));
     decoder.decode_headers().map_err(broken)?;
     let (width, height) = decoder.dimensions().ok_or_else(|| ImageError::Broken("it has no size".to_owned()))?;
-    let side = |pixels: usize| u32::try_from(pixels).unwrap_or(u32::MAX);
-    let size = check_size(side(width), side(height))?;
+    let as_u32 = |pixels: usize| u32::try_from(pixels).unwrap_or(u32::MAX);
+    let size = check_size(as_u32(width), as_u32(height))?;
     Ok((size, decoder.decode().map_err(broken)?))
 }
 

@@ -13,7 +13,7 @@ use skrifa::{FontRef, MetadataProvider as _};
 
 use crate::paint;
 
-use super::characters::{is_ignorable, is_seen, seen_in};
+use super::characters::{is_ignorable, is_seen};
 use super::substitutes::{Fallback, Substitutes};
 
 /// The characters in the texts of `shapes` that no font of `definitions` has.
@@ -47,39 +47,6 @@ fn collect(shape: &Shape, wanted: &mut BTreeSet<char>) {
         }
         _ => {}
     }
-}
-
-/// Fonts for a text, and what of it they lack.
-#[derive(Clone, Debug, Default)]
-pub struct Needed {
-    /// The given fonts and, behind them, those of the system that the text needs besides; none where it needs no others,
-    /// or the system has none.
-    pub definitions: Option<FontDefinitions>,
-    /// Characters that no font here has, which show as boxes.
-    pub missing: BTreeSet<char>,
-}
-
-/// Whether a document has characters that no font of `definitions` has.
-#[must_use]
-pub fn lacks_glyphs(text: &str, definitions: &FontDefinitions) -> bool {
-    !lacking_in(text, definitions).is_empty()
-}
-
-/// The fonts that a document needs besides those of `definitions`.
-#[must_use]
-pub fn definitions_for(text: &str, mut definitions: FontDefinitions) -> Needed {
-    let wanted = lacking_in(text, &definitions);
-    if wanted.is_empty() {
-        return Needed::default();
-    }
-    let substitutes = add_system_fonts(&mut definitions, &wanted);
-    let definitions = (!substitutes.fonts.is_empty()).then_some(definitions);
-    Needed { definitions, missing: substitutes.missing.chars().collect() }
-}
-
-/// The characters of a document that no font of `definitions` has.
-fn lacking_in(text: &str, definitions: &FontDefinitions) -> BTreeSet<char> {
-    lacking(seen_in(text), definitions)
 }
 
 /// Whether a character is set in the face of the one before it, whichever has it: joiners, and accents of all scripts.
@@ -232,24 +199,6 @@ mod tests {
         let found = add(&mut definitions, &wanted, &fontdb::Database::new());
         assert_eq!(found, Substitutes { fonts: Vec::new(), missing: "약조".into() });
         assert!(definitions.font_data.is_empty());
-    }
-
-    #[test]
-    fn a_text_that_the_carried_fonts_can_set_needs_no_others() {
-        for text in ["plain", r"\u{e9}", "Naïve café, “quoted” – ¶1", "Первый спутник", "a\u{200b}b"]
-        {
-            let needed = definitions_for(text, paint::definitions());
-            assert!(needed.definitions.is_none() && needed.missing.is_empty(), "{text}");
-        }
-        // What a system has is another matter on each; where it has something, it comes after what is carried.
-        let needed = definitions_for("조약 and more", paint::definitions());
-        assert!(needed.definitions.is_some() || needed.missing == BTreeSet::from(['조', '약']));
-        if let Some(definitions) = needed.definitions {
-            for names in definitions.families.values() {
-                let own = names.iter().take_while(|name| !is_of_system(name)).count();
-                assert!(own > 0 && own < names.len() && names[own..].iter().all(|name| is_of_system(name)));
-            }
-        }
     }
 
     #[test]

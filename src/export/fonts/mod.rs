@@ -15,7 +15,6 @@ use std::sync::Arc;
 use egui::{FontDefinitions, FontFamily};
 use resvg::usvg::{self, fontdb};
 
-pub use fallback::{Needed, definitions_for, lacks_glyphs};
 pub(super) use fallback::{add_system_fonts, goes_with_last, without_glyph};
 pub use missing::missing_in;
 pub(super) use subset::subset;

@@ -246,8 +246,8 @@ fn pictures_are_kept_as_they_were_read() {
     else {
         panic!("two pictures: {text}")
     };
-    let (_, encoded) = first.attribute("href").unwrap().split_once("data:image/png;base64,").unwrap();
-    assert_eq!(base64::engine::general_purpose::STANDARD.decode(encoded).unwrap(), file);
+    let (_, base64) = first.attribute("href").unwrap().split_once("data:image/png;base64,").unwrap();
+    assert_eq!(base64::engine::general_purpose::STANDARD.decode(base64).unwrap(), file);
     let place = ["x", "y", "width", "height", "preserveAspectRatio"].map(|name| first.attribute(name).unwrap());
     assert_eq!(place, ["10", "20", "40", "20", "none"]);
     assert_eq!((first.attribute("role"), first.attribute("aria-label")), (Some("img"), Some("A \"flag\"")));
