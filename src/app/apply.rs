@@ -36,6 +36,10 @@ impl State {
 
     /// Does what the user commands, where that reaches outside.
     fn command(&mut self, command: UiCommand) -> Vec<Effect> {
+        if let Some(message) = self.explorer_message(&command) {
+            self.explore(message);
+            return Vec::new();
+        }
         match command {
             UiCommand::Open => self.ask_open(),
             UiCommand::Reload => self.reload(),
@@ -92,6 +96,8 @@ impl State {
             UiCommand::Scroll(scroll) => self.scroll_to(scroll),
             UiCommand::Record => self.record.toggle(),
             UiCommand::Clear => self.clear(),
+            UiCommand::Explore => self.explore_selected(),
+            UiCommand::Explorer(message) => self.explore(message),
             UiCommand::Problems => self.show_problems(!self.problems_open),
             UiCommand::ShowProblems(open) => self.show_problems(open),
             UiCommand::Help => self.show_help(!self.help_open),
@@ -187,6 +193,8 @@ impl State {
             self.cancel_loading();
         } else if self.record.covers_chart() {
             self.record.toggle();
+        } else if self.explorer.take().is_some() {
+            // The chart is shown again.
         } else {
             self.selected = None;
         }

@@ -8,6 +8,7 @@ use crate::paint::{self, ContextFonts, Emphasis, Theme};
 use crate::timeline::{Event, Item, Reading, Timeline};
 
 use super::dialog::scrolling;
+use super::explorer::ExplorerMessage;
 use super::message::{FrameEvent, Message, ScrollRange};
 use super::state::State;
 use super::ui_command::UiCommand;
@@ -151,7 +152,7 @@ fn wheel(ui: &Ui, chart: &Chart, columns: Rect, messages: &mut Vec<Message>) {
 /// Everything that can be clicked for its record; returns what the pointer is on.
 fn items(ui: &Ui, chart: &Chart, state: &State, messages: &mut Vec<Message>) -> Option<Item> {
     let timeline = state.timeline();
-    let (mut hovered, mut has_focus) = (None, false);
+    let (mut hovered, mut has_focus, mut explored) = (None, false, None);
     let mut item = |ui: &Ui, rect: Rect, item: Item, name: &dyn Fn() -> String| -> Response {
         let response = ui.interact(rect, ui.scope_id().with(("item", item)), Sense::click());
         let selected = state.selected == Some(item);
@@ -183,8 +184,13 @@ fn items(ui: &Ui, chart: &Chart, state: &State, messages: &mut Vec<Message>) -> 
         if let Some(series) = timeline.series_at(placed.series) {
             let rect = placed.header.with_max_x(placed.header.left() + 180.0).shrink2(egui::vec2(0.0, 3.0));
             let label = format!("{}, {}", one_line(&series.title), placed.unit);
-            item(ui, rect, Item::Series(placed.series), &|| label.clone())
-                .on_hover_text("Show the values and their sources");
+            let name = item(ui, rect, Item::Series(placed.series), &|| label.clone())
+                .on_hover_text("Explore the values, and show their sources");
+            // Not focusable: the name is, and does the same.
+            let plot = ui.interact(placed.plot, ui.scope_id().with(("plot", placed.series)), Sense::CLICK);
+            if name.clicked() || plot.clicked() {
+                explored = Some(placed.series);
+            }
         }
     }
     let lanes = chart.regions.lanes.intersect(Rect::from_x_y_ranges(chart.regions.plot, Rangef::EVERYTHING));
@@ -199,6 +205,7 @@ fn items(ui: &Ui, chart: &Chart, state: &State, messages: &mut Vec<Message>) -> 
             response.on_hover_ui_at_pointer(|ui| summary(ui, &event, timeline));
         }
     }
+    messages.extend(explored.map(|series| Message::Ui(UiCommand::Explorer(ExplorerMessage::Open(series)))));
     ui.data_mut(|data| data.insert_temp(item_has_focus(), has_focus));
     hovered
 }

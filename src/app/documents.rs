@@ -140,6 +140,8 @@ impl State {
         let is_newer_version = has_path && !self.timeline().events.is_empty();
         let selected = self.selected.and_then(|item| self.timeline().id(item));
         self.selected = selected.filter(|_| is_newer_version).and_then(|id| timeline.find(&id));
+        let explorer = self.explorer.take().filter(|_| is_newer_version);
+        self.explorer = explorer.and_then(|explorer| explorer.renewed(self.timeline(), &timeline));
         self.arrangement = if is_newer_version {
             timeline.keep_styles_of(self.timeline());
             self.arrangement.translated(self.timeline(), &timeline)

@@ -19,6 +19,7 @@ use crate::timeline::{
     Source, Tags, Timeline, UNDATED, number, preposition,
 };
 
+use super::explorer::ExplorerMessage;
 use super::message::Message;
 use super::paragraph::Paragraph;
 use super::prose;
@@ -187,6 +188,9 @@ impl Record<'_> {
         ui.label(RichText::new("Series").font(bold(13.0)).color(self.theme.series(series.style)));
         title(ui, &series.title);
         weak(ui, &series.unit);
+        if ui.button("Explore").on_hover_text("Compare series in a plot of their own (S)").clicked() {
+            self.messages.push(Message::Ui(UiCommand::Explorer(ExplorerMessage::Open(index))));
+        }
         section(ui, "Values");
         self.values(ui, series);
         self.sources(ui, series.citations.iter().map(Citation::view));

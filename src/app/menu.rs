@@ -81,6 +81,7 @@ fn menus(ui: &mut Ui, state: &State, messages: &mut Vec<Message>) {
         entry(ui, UiCommand::ScrollDown, scrolls && state.scroll < state.scrolls.most, messages);
         ui.separator();
         entry(ui, UiCommand::Record, true, messages);
+        entry(ui, UiCommand::Explore, state.first_series().is_some(), messages);
         entry(ui, UiCommand::SwitchTheme, true, messages);
         themes(ui, state, messages);
     });

@@ -10,6 +10,8 @@ mod desktop;
 mod dialog;
 mod documents;
 mod effect;
+mod explorer;
+mod exploring;
 mod export_form;
 mod export_job;
 mod export_settings;
@@ -39,6 +41,7 @@ mod words;
 
 pub use desktop::{Desktop, DialogLog, DialogResult, NativeDesktop};
 pub use effect::{DocumentSource, Effect, Job};
+pub use explorer::{Explorer, ExplorerMessage};
 pub use export_job::ExportJob;
 pub use export_settings::{ExportSettings, PageChoice};
 pub use export_state::{ExportForm, Preview};

@@ -12,6 +12,7 @@ use crate::layout::{Arrangement, View, one_line};
 use crate::query::Projection;
 use crate::timeline::{EventIndex, Item, Timeline};
 
+use super::explorer::Explorer;
 use super::export_state::ExportForm;
 use super::glide::Glide;
 use super::jobs::Jobs;
@@ -91,6 +92,8 @@ pub struct State {
     pub selected: Option<Item>,
     /// Where the record is shown, if it is.
     pub record: RecordPanel,
+    /// The explorer of series, while it is shown in the place of the chart.
+    pub explorer: Option<Explorer>,
     /// Light, dark, or as the system says.
     pub theme: ThemePreference,
     /// Whether dark is shown, as last drawn: exports follow it.
@@ -137,6 +140,7 @@ impl Default for State {
             scrolls: ScrollRange::default(),
             selected: None,
             record: RecordPanel::default(),
+            explorer: None,
             theme: ThemePreference::System,
             dark: false,
             export: ExportForm::default(),

@@ -13,6 +13,7 @@ use crate::crash::CrashReport;
 use crate::layout::View;
 use crate::timeline::Item;
 
+use super::explorer::ExplorerMessage;
 use super::export_settings::ExportSettings;
 
 /// Something that the user does.
@@ -58,6 +59,8 @@ pub enum UiCommand {
     Clear,
     /// Switch from light to dark, or back.
     SwitchTheme,
+    /// Open the explorer of series, or return to the chart.
+    Explore,
     /// Show the list of problems, or hide it.
     Problems,
     /// Show the list of keys, or hide it.
@@ -75,6 +78,8 @@ pub enum UiCommand {
     ShowDocument,
     /// Show the record of an item that may be out of view, and bring it into view.
     Visit(Item),
+    /// Change the explorer of series, open it or close it.
+    Explorer(ExplorerMessage),
     /// Zoom by a factor (above 1 is closer) at a fraction of the view's width.
     Zoom {
         /// Above 1 is closer.
@@ -145,7 +150,7 @@ const fn entry(text: &'static str, shortcuts: &'static [KeyboardShortcut], toolt
 
 impl UiCommand {
     /// The commands that have an [`Entry`], in the order of the list of keys.
-    pub const LISTED: [Self; 22] = [
+    pub const LISTED: [Self; 23] = [
         Self::Open,
         Self::Reload,
         Self::Export,
@@ -166,6 +171,7 @@ impl UiCommand {
         Self::Record,
         Self::Clear,
         Self::SwitchTheme,
+        Self::Explore,
         Self::Problems,
         Self::Help,
     ];
@@ -205,11 +211,14 @@ impl UiCommand {
                 "Select nothing, or close what is open"),
             Self::SwitchTheme => entry("Switch Light and Dark", const { &[key(NONE, Key::T)] },
                 "Switch between light and dark"),
+            Self::Explore => entry("Explore Series", const { &[key(NONE, Key::S)] },
+                "Compare series in a plot of their own, or return to the chart"),
             Self::Problems => entry("Problems", const { &[key(NONE, Key::P)] }, "List what is wrong with the document"),
             Self::Help => entry("Keys", const { &[key(NONE, Key::F1), key(NONE, Key::Questionmark)] },
                 "List what the keys and the mouse do"),
             Self::OpenExample(_) | Self::SetTheme(_) | Self::Select(_) | Self::Deselect | Self::ShowDocument
-            | Self::Visit(_) | Self::Zoom { .. } | Self::Pan(_) | Self::Show(_) | Self::Glide(_) | Self::Scroll(_)
+            | Self::Visit(_) | Self::Explorer(_) | Self::Zoom { .. } | Self::Pan(_) | Self::Show(_) | Self::Glide(_)
+            | Self::Scroll(_)
             | Self::SetExport(_) | Self::PreviewPage(_) | Self::SetExportPath(_) | Self::Save | Self::CancelExport
             | Self::SetOpenPath(_) | Self::OpenTyped | Self::CancelLoading | Self::Reveal(_) | Self::OpenUrl(_)
             | Self::Dismiss(_) | Self::ShowProblems(_) | Self::ShowHelp(_) | Self::SaveReport(_) => None,

@@ -10,6 +10,7 @@ use crate::paint::{self, Theme};
 
 use super::chart_panel;
 use super::desktop::{Desktop, DialogLog, NativeDesktop};
+use super::explorer;
 use super::export_form;
 use super::inspector;
 use super::loaded_document::StartupDocument;
@@ -184,13 +185,21 @@ impl App {
             record_panel(ui, placement, size, |ui| inspector::show(ui, state, &theme, &mut self.cache, messages));
         }
         if !(record_is_shown && placement == RecordPlacement::Instead) {
-            egui::CentralPanel::no_frame().show(ui, |ui| chart_panel::show(ui, state, &theme, messages));
+            egui::CentralPanel::no_frame().show(ui, |ui| chart_or_explorer(ui, state, &theme, messages));
         }
         overlays::show(ui.ctx(), state, &theme, messages);
         if state.export.open {
             export_form::show(ui.ctx(), state, &theme, &mut self.preview, messages);
         }
     }
+}
+
+/// The chart, or the explorer in its place.
+fn chart_or_explorer(ui: &mut Ui, state: &State, theme: &Theme, messages: &mut Vec<Message>) {
+    let Some(explorer) = &state.explorer else { return chart_panel::show(ui, state, theme, messages) };
+    let mut changes = Vec::new();
+    explorer::show(ui, explorer, state.timeline(), theme, &mut changes);
+    messages.extend(changes.into_iter().map(|change| Message::Ui(UiCommand::Explorer(change))));
 }
 
 /// The panel of the record, in a window with this much room under the menus, in points.

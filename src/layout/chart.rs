@@ -18,7 +18,7 @@ use super::packing::{self, MOST_ROWS, Packed, Packing};
 use super::regions::{self, ChartRegions, DENSEST, Needs, Part, Parts, ROW_SPACINGS, RowSpacing};
 use super::scrolling::Scrolling;
 use super::series::{self, SeriesBox};
-use super::ticks::{self, Calendar, Ticks, ticks};
+use super::ticks::{self, Ticks, ticks_of};
 use super::view::{TimeAxis, View};
 
 /// What to place, and where.
@@ -243,7 +243,7 @@ fn chart_above(legend_lines: usize, request: Request<'_>, measure: &mut dyn Meas
         ..LeftOut::new(projection, shown, &lanes, stack.placed)
     };
     let indicators = overflow::indicators(&left_out, axis, &regions, measure);
-    let ticks = place_ticks(timeline, axis, gutter, measure);
+    let ticks = ticks_of(timeline, axis, gutter, measure);
     let (title, subtitle) = (heading.title.to_owned(), heading.subtitle.to_owned());
     let legend = regions.legend.map(|line| legend::place(&lanes, axis, line, measure)).unwrap_or_default();
     Chart {
@@ -297,16 +297,6 @@ fn scrolled(
         scrolling.lanes = scrolling.at.min(regions.most_scroll());
     }
     (regions, scrolling, given_up)
-}
-
-/// The ticks of the axis; none where nothing is dated.
-fn place_ticks(timeline: &Timeline, axis: TimeAxis, gutter: f32, measure: &mut dyn Measure) -> Ticks {
-    if !timeline.has_time() {
-        return Ticks::nothing_dated(axis);
-    }
-    // The first second of year 1.
-    let has_bce = timeline.extent.start < -62_135_596_800;
-    ticks(axis, Calendar { has_bce, zone: timeline.zone.name(), gutter }, measure)
 }
 
 /// Width of the names at the left.

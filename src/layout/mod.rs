@@ -8,6 +8,7 @@
 
 mod arrangement;
 mod chart;
+mod comparison;
 mod eras;
 mod labels;
 mod lanes;
@@ -32,6 +33,7 @@ mod view;
 
 pub use arrangement::Arrangement;
 pub use chart::{Chart, Heading, Request, chart};
+pub use comparison::{Compared, Comparison, ComparisonRequest, compare, comparison_room};
 pub use eras::{ERA_TINTS, EraBand};
 pub use labels::Label;
 pub use lanes::{ARROW_TIP, Bin, DensityStrip, LaneBox, MARKER_RADIUS, Mark, MarkShape, Member};
@@ -45,6 +47,6 @@ pub use scrolling::Scrolling;
 pub use series::{PlotColumn, PlotLine, PlotPoint, PointEnd, SeriesBox};
 pub use shape::UNKNOWN_FADE;
 pub use text::one_line;
-pub use ticks::{Tick, Ticks};
+pub use ticks::{Tick, Ticks, ticks_of};
 pub use values::ValueTick;
 pub use view::{MAX_SPAN, MIN_SPAN, TimeAxis, View};

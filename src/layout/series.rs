@@ -140,27 +140,13 @@ pub(super) fn place(
     let header = Rect::from_min_max(rect.min, pos2(rect.right(), rect.top() + SERIES_HEADER));
     let plot = Rect::from_min_max(pos2(axis.left, header.bottom()), pos2(axis.right, rect.bottom() - 6.0));
     let scale = if series.scale == Scale::Log { ", log scale" } else { "" };
-    let mut placed = SeriesBox {
-        series: index,
-        header,
-        plot,
-        bounds: (0.0, 1.0),
-        ticks: Vec::new(),
-        points: Vec::new(),
-        lines: Vec::new(),
-        columns: Vec::new(),
-        columns_apart: Vec::new(),
-        unit: format!("{}{scale}", series.unit),
-        remarks: Vec::new(),
-    };
+    let mut placed = SeriesBox { header, unit: format!("{}{scale}", series.unit), ..SeriesBox::empty(index, plot) };
     let Some(values) = ValueAxis::of(series, plot.height()) else {
         placed.remarks.push("no values");
         return placed;
     };
-    placed.bounds = values.bounds;
     placed.ticks = values.ticks(plot.height(), plot.left() - rect.left(), measure);
-    placed.place_trace(series, &series.line, values, axis);
-    placed.place_apart(series, &series.apart, values, axis);
+    placed.place_values(series, values, axis);
     placed.label(series, axis, measure);
     if placed.lines.iter().any(|line| line.is_gap) {
         placed.remarks.push(NOT_MEASURED);
@@ -185,6 +171,30 @@ fn is_dense(count: usize, axis: TimeAxis) -> bool {
 }
 
 impl SeriesBox {
+    /// A plot without anything in it.
+    pub(super) fn empty(series: SeriesIndex, plot: Rect) -> Self {
+        Self {
+            series,
+            header: Rect::NOTHING,
+            plot,
+            bounds: (0.0, 1.0),
+            ticks: Vec::new(),
+            points: Vec::new(),
+            lines: Vec::new(),
+            columns: Vec::new(),
+            columns_apart: Vec::new(),
+            unit: String::new(),
+            remarks: Vec::new(),
+        }
+    }
+
+    /// Places what the plot shows of a series: points, lines and columns.
+    pub(super) fn place_values(&mut self, series: &Series, values: ValueAxis, axis: TimeAxis) {
+        self.bounds = values.bounds;
+        self.place_trace(series, &series.line, values, axis);
+        self.place_apart(series, &series.apart, values, axis);
+    }
+
     /// Places the points that a line goes through, and the line.
     fn place_trace(&mut self, series: &Series, trace: &Trace, values: ValueAxis, axis: TimeAxis) {
         let shown = axis.view.interval();

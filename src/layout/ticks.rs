@@ -7,6 +7,8 @@
 use crate::date::civil::{DAY, PRESENT, civil_from_days, days_from_civil};
 use crate::date::month_name;
 
+use crate::timeline::Timeline;
+
 use super::measure::{Measure, TextRole};
 use super::view::TimeAxis;
 
@@ -124,6 +126,18 @@ pub(super) fn zone_room(zone: &str, most: f32, measure: &mut dyn Measure) -> f32
 /// The city that a zone is named after: `Buenos_Aires` of `America/Argentina/Buenos_Aires`.
 fn city(zone: &str) -> &str {
     zone.rsplit('/').next().unwrap_or(zone)
+}
+
+/// The ticks of a time axis for a document, with so much room left of the axis, in points; those that say why there are none
+/// where nothing is dated.
+#[must_use]
+pub fn ticks_of(timeline: &Timeline, axis: TimeAxis, gutter: f32, measure: &mut dyn Measure) -> Ticks {
+    if !timeline.has_time() {
+        return Ticks::nothing_dated(axis);
+    }
+    // The first second of year 1.
+    let has_bce = timeline.extent.start < -62_135_596_800;
+    ticks(axis, Calendar { has_bce, zone: timeline.zone.name(), gutter }, measure)
 }
 
 /// Places the ticks of an axis.

@@ -27,7 +27,9 @@ pub struct ValueTick {
 /// How the values of a series become places.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct ValueAxis {
-    scale: Scale,
+    pub(super) scale: Scale,
+    /// What values are multiplied by before they are plotted.
+    factor: f64,
     /// On a linear scale, values are plotted in units of ten to the power of this, so that neither sums nor differences of
     /// the largest and the smallest numbers leave the range of an `f64`.
     power: i32,
@@ -49,10 +51,43 @@ impl ValueAxis {
         Some(Self::between(series.scale, (low, high), height))
     }
 
+    /// The axis for several series in a plot of this height, in points, each with what its values are multiplied by. Linear
+    /// where a value is zero or less, which has no logarithm. `None` if there are no values.
+    pub(super) fn of_all<'a>(
+        series: impl Iterator<Item = (&'a Series, f64)>,
+        scale: Scale,
+        height: f32,
+    ) -> Option<Self> {
+        let extremes = series.filter_map(|(series, factor)| {
+            let of_trace = |values: &crate::timeline::Values| {
+                let all = values.summary(0..values.len())?;
+                Some((values.value(all.low) * factor, values.value(all.high) * factor))
+            };
+            let both = [&series.line.values, &series.apart.values];
+            both.into_iter().filter_map(of_trace).reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)))
+        });
+        let (low, high) = extremes.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)))?;
+        let scale = if low > 0.0 { scale } else { Scale::Linear };
+        Some(Self::between(scale, (low, high), height))
+    }
+
+    /// The same axis for a series whose values are multiplied by `factor`.
+    pub(super) fn times(self, factor: f64) -> Self {
+        Self { factor, ..self }
+    }
+
+    /// The part of the axis between two fractions of its length.
+    pub(super) fn part(self, (from, to): (f64, f64)) -> Self {
+        let (low, high) = self.bounds;
+        let at = |fraction: f64| low + fraction * (high - low);
+        Self { bounds: (at(from), at(to)), ..self }
+    }
+
     fn between(scale: Scale, (low, high): (f64, f64), height: f32) -> Self {
         let largest = low.abs().max(high.abs());
         let power = if largest > 0.0 { largest.log10().floor().clamp(-300.0, 308.0) as i32 } else { 0 };
-        let axis = Self { scale, power, bounds: (0.0, 1.0), is_zero: largest == 0.0 && scale == Scale::Linear };
+        let axis =
+            Self { scale, factor: 1.0, power, bounds: (0.0, 1.0), is_zero: largest == 0.0 && scale == Scale::Linear };
         let (mut low, mut high) = (axis.plotted(low), axis.plotted(high));
         if scale == Scale::Linear {
             // A linear scale of values of one sign starts at zero; all negative ones only where they are equal, as their
@@ -74,6 +109,7 @@ impl ValueAxis {
 
     /// A value as it is plotted: in units of a power of ten, or its decimal logarithm on a log scale.
     pub(super) fn plotted(self, value: f64) -> f64 {
+        let value = value * self.factor;
         match self.scale {
             Scale::Linear => value / 10_f64.powi(self.power),
             // The least positive number there is.
@@ -177,7 +213,7 @@ impl ValueAxis {
         // So narrow a part is as good as linear. Values in units of the power of ten at its lower end.
         let unit = low.floor();
         let values = (10_f64.powf(low - unit), 10_f64.powf(high - unit));
-        let narrow = Self { scale: Scale::Linear, power: unit as i32, bounds: values, is_zero: false };
+        let narrow = Self { scale: Scale::Linear, factor: 1.0, power: unit as i32, bounds: values, is_zero: false };
         let step = Step::of((values.1 - values.0) / most);
         let coarse = narrow.linear(step);
         if coarse.len() < 2 { narrow.linear(Step::of((values.1 - values.0) / most / 2.0)) } else { coarse }

@@ -99,6 +99,13 @@ impl Series {
         Some(Figure { series: self, point, first: first.filter(is_later).filter(|_| has_ends(&point.date)) })
     }
 
+    /// Whether twice the number is twice as much, so that values may be compared as ratios: not so where zero is only a mark
+    /// on a scale, as it is of degrees Celsius.
+    #[must_use]
+    pub fn has_ratios(&self) -> bool {
+        starts_at_nothing(&self.unit)
+    }
+
     /// What the series says at a date.
     ///
     /// That is the value of the date itself. A stretch of time has the values within it besides. Where there is none of
@@ -254,6 +261,14 @@ impl Figure<'_> {
     #[must_use]
     pub fn value_words(&self) -> String {
         Quantity::new(self.point.value, self.point.qualifier).words(&self.series.unit)
+    }
+
+    /// The value with its date: "US$85 billion in 2014".
+    #[must_use]
+    pub fn dated_words(&self) -> String {
+        let date = &self.point.date;
+        let when = preposition(date).map_or_else(|| ",".to_owned(), |preposition| format!(" {preposition}"));
+        format!("{}{when} {}", self.value_words(), date.words())
     }
 
     /// How the value follows from its source.

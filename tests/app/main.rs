@@ -5,6 +5,7 @@
 
 mod crash;
 mod crowd;
+mod explorer;
 mod export;
 mod figures;
 mod files;
