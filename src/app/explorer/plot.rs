@@ -1,10 +1,12 @@
 //! One plot: series of one unit, or indexed ones, drawn by `egui_plot`.
 
 use egui::{
-    Color32, CursorIcon, Direction, Pos2, Rangef, Rect, Role, Sense, Shape, Stroke, Ui, UiBuilder, WidgetInfo, pos2,
+    Color32, CursorIcon, Direction, Pos2, Rangef, Rect, Response, Role, Sense, Shape, Stroke, Ui, UiBuilder,
+    WidgetInfo, pos2,
 };
 use egui_plot::{
-    FilledArea, GridMark, HoverPosition, Line, LineStyle, MarkerShape, Plot, PlotPoints, PlotUi, Points, VLine,
+    FilledArea, GridMark, HoverPosition, Line, LineStyle, MarkerShape, Plot, PlotBounds, PlotPoints, PlotUi, Points,
+    VLine,
 };
 
 use crate::document::Scale;
@@ -70,7 +72,7 @@ pub fn show(
     shared: Shared<'_>,
     messages: &mut Vec<ExplorerMessage>,
 ) {
-    let Shared { explorer, axis, theme, .. } = shared;
+    let Shared { axis, theme, .. } = shared;
     header(ui, group, placed, theme);
     value_labels(ui, placed, theme);
     let under = ui.painter().with_clip_rect(placed.plot.intersect(ui.clip_rect()));
@@ -108,12 +110,23 @@ pub fn show(
             index_line(plot, shared);
             selected(plot, group, placed, shared);
         });
-    let response = shown.response;
-    response.widget_info(|| WidgetInfo::labeled(Role::Image, true, group.name()));
-    let bounds = shown.transform.bounds();
+    shown.response.widget_info(|| WidgetInfo::labeled(Role::Image, true, group.name()));
+    interact(ui, &shown.response, *shown.transform.bounds(), (group, placed, shared), messages);
+    drag_index(ui, group, placed, shared, messages);
+}
+
+/// Zoom, pan and selection by the pointer. `bounds` are what the plot shows after a box was drawn with the right button.
+fn interact(
+    ui: &Ui,
+    response: &Response,
+    bounds: PlotBounds,
+    (group, placed, shared): (&Group<'_>, &Comparison, Shared<'_>),
+    messages: &mut Vec<ExplorerMessage>,
+) {
+    let axis = shared.axis;
     let (x, y) = ((bounds.min()[0], bounds.max()[0]), (bounds.min()[1], bounds.max()[1]));
     if response.drag_stopped() && (x.0 != 0.0 || x.1 != axis.view.span() || y != placed.bounds) {
-        messages.push(boxed(explorer, group, placed, (x, y)));
+        messages.push(boxed(shared.explorer, group, placed, (x, y)));
     } else if response.dragged_by(egui::PointerButton::Primary) {
         ui.ctx().set_cursor_icon(CursorIcon::Grabbing);
         let moved = f64::from(response.drag_delta().x);
@@ -131,7 +144,6 @@ pub fn show(
     if response.contains_pointer() {
         wheel(ui, axis, messages);
     }
-    drag_index(ui, group, placed, shared, messages);
 }
 
 /// What a box drawn with the right button shows: its time, and its part of the value axis.
