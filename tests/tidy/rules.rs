@@ -104,7 +104,10 @@ fn violation(program: &Program, reference: &Reference) -> Option<Violation> {
             Target::Outside(outside) => {
                 let outside = canonical(outside);
                 let advice = refused(path, &outside)?;
-                broken(outside, advice)
+                // Of a crate that is not used at all, its name is enough.
+                let crate_name = outside.split("::").next().unwrap_or_default();
+                let item = if is_unknown(path, crate_name) { crate_name.to_owned() } else { outside };
+                broken(item, advice)
             }
             Target::Module(module) | Target::Item { module, .. } => {
                 let to = part(&program.files[program.modules[*module].file].path);
@@ -197,6 +200,12 @@ fn refused(path: &str, outside: &str) -> Option<String> {
             part(path)
         )
     })
+}
+
+/// Whether a crate that has nothing to do with the language or egui is not used by a part at all.
+fn is_unknown(path: &str, crate_name: &str) -> bool {
+    let is_special = matches!(crate_name, "std" | "egui" | "eframe" | "emath" | "ecolor");
+    !is_special && !allows(path, crate_name) && !is_around_allowed(path, crate_name)
 }
 
 /// Whether a path is another or below it.
