@@ -109,10 +109,10 @@ impl State {
 
     /// Moves the view or the selection. All other commands have been carried out before.
     fn navigate(&mut self, command: &UiCommand) {
-        match *command {
+        match command {
             UiCommand::ZoomIn => self.zoom(ZOOM_STEP),
             UiCommand::ZoomOut => self.zoom(1.0 / ZOOM_STEP),
-            UiCommand::Zoom { factor, at } => {
+            &UiCommand::Zoom { factor, at } => {
                 let view = self.view.zoomed(factor, at).not_beyond(self.timeline().extent, at);
                 self.show(view);
             }
@@ -120,20 +120,20 @@ impl State {
             UiCommand::FitSelected => self.fit_selected(),
             UiCommand::PanLeft => self.glide_to(self.target().panned(-PAN_STEP)),
             UiCommand::PanRight => self.glide_to(self.target().panned(PAN_STEP)),
-            UiCommand::Pan(fraction) => self.show(self.view.panned(fraction)),
-            UiCommand::Show(view) => self.show(view),
-            UiCommand::Glide(view) => self.jump_to(view),
+            &UiCommand::Pan(fraction) => self.show(self.view.panned(fraction)),
+            &UiCommand::Show(view) => self.show(view),
+            &UiCommand::Glide(view) => self.jump_to(view),
             UiCommand::Previous => self.step(self.timeline().previous(self.selected_event())),
             UiCommand::Next => self.step(self.timeline().next(self.selected_event())),
             UiCommand::First => self.step(self.timeline().next(None)),
             UiCommand::Last => self.step(self.timeline().previous(None)),
-            UiCommand::Select(item) => self.selected = Some(item),
+            UiCommand::Select(id) => self.selected = Some(id.clone()),
             UiCommand::Deselect => self.selected = None,
             UiCommand::ShowDocument => {
                 self.selected = None;
                 self.record.show();
             }
-            UiCommand::Visit(item) => self.visit(item),
+            UiCommand::Visit(id) => self.visit(id.clone()),
             _ => {}
         }
     }

@@ -69,7 +69,7 @@ pub fn show(ui: &mut Ui, state: &State, theme: &Theme, messages: &mut Vec<Messag
             messages.push(Message::Ui(UiCommand::ShowProblems(true)));
         }
     }
-    let emphasis = Emphasis { selected: state.selected, hovered, status: Some(&status) };
+    let emphasis = Emphasis { selected: state.selected(), hovered, status: Some(&status) };
     paint::chart(ui, &chart, timeline, emphasis, theme);
     ui.advance_cursor_after_rect(rect);
 }
@@ -152,13 +152,16 @@ fn wheel(ui: &Ui, chart: &Chart, columns: Rect, messages: &mut Vec<Message>) {
 /// Everything that can be clicked for its record; returns what the pointer is on.
 fn items(ui: &Ui, chart: &Chart, state: &State, messages: &mut Vec<Message>) -> Option<Item> {
     let timeline = state.timeline();
+    let selected_item = state.selected();
     let (mut hovered, mut has_focus, mut explored) = (None, false, None);
     let mut item = |ui: &Ui, rect: Rect, item: Item, name: &dyn Fn() -> String| -> Response {
-        let response = ui.interact(rect, ui.scope_id().with(("item", item)), Sense::click());
-        let selected = state.selected == Some(item);
+        // A newer version of the document keeps the focus where it is.
+        let id = timeline.id(item);
+        let response = ui.interact(rect, ui.scope_id().with(("item", &id)), Sense::click());
+        let selected = selected_item == Some(item);
         response.widget_info(|| WidgetInfo::selected(Role::Button, true, selected, name()));
         if response.clicked() {
-            messages.push(Message::Ui(UiCommand::Select(item)));
+            messages.extend(id.map(|id| UiCommand::Select(id).into()));
         }
         if response.double_clicked() {
             messages.push(Message::Ui(UiCommand::FitSelected));
@@ -234,7 +237,8 @@ fn strips(ui: &Ui, chart: &Chart, state: &State, messages: &mut Vec<Message>) {
         if !rect.is_positive() {
             continue;
         }
-        let response = ui.interact(rect, ui.scope_id().with(("strip", lane.lane)), Sense::click());
+        let id = ui.scope_id().with(("strip", state.timeline().lane_id(lane.lane)));
+        let response = ui.interact(rect, id, Sense::click());
         let title = state.timeline().lane(lane.lane).map_or("", |lane| &lane.title);
         let name = format!("{title}: {}", count_words(strip.hidden, "more event"));
         response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
@@ -303,10 +307,10 @@ fn overflow_indicators(ui: &Ui, chart: &Chart, state: &State, messages: &mut Vec
 fn toward(overflow: Overflow, chart: &Chart, state: &State) -> Option<Message> {
     let page = chart.regions.lanes.height() * PAGE;
     let shown = chart.axis.view.interval();
-    let visit = |event| Message::Ui(UiCommand::Visit(Item::Event(event)));
+    let visit = |item| state.timeline().id(item).map(|id| Message::Ui(UiCommand::Visit(id)));
     match overflow {
-        Overflow::Earlier => state.projection().last_before(shown.start).map(visit),
-        Overflow::Later => state.projection().first_after(shown.end).map(visit),
+        Overflow::Earlier => state.projection().last_before(shown.start).map(Item::Event).and_then(visit),
+        Overflow::Later => state.projection().first_after(shown.end).map(Item::Event).and_then(visit),
         Overflow::LanesAbove => Some(Message::Ui(UiCommand::Scroll(chart.scrolling.lanes - page))),
         Overflow::LanesBelow => {
             Some(Message::Ui(UiCommand::Scroll((chart.scrolling.lanes + page).min(chart.most_scroll()))))
@@ -316,7 +320,7 @@ fn toward(overflow: Overflow, chart: &Chart, state: &State) -> Option<Message> {
         }
         Overflow::Eras => {
             let era = chart.eras.iter().find(|era| era.name.is_none());
-            era.map(|era| Message::Ui(UiCommand::Visit(Item::Era(era.index))))
+            era.and_then(|era| visit(Item::Era(era.index)))
         }
         Overflow::Undated => Some(Message::Ui(UiCommand::ShowDocument)),
     }
@@ -324,7 +328,7 @@ fn toward(overflow: Overflow, chart: &Chart, state: &State) -> Option<Message> {
 
 /// Scrolls to the selected event where its row is out of sight, and to the selected series where that is.
 fn reveal(chart: &Chart, state: &State, messages: &mut Vec<Message>) {
-    if let Some(Item::Series(series)) = state.selected {
+    if let Some(Item::Series(series)) = state.selected() {
         messages.push(Message::Frame(FrameEvent::Revealed(chart.scrolling.to_series(series.get()))));
         return;
     }

@@ -4,7 +4,6 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::Example;
-use crate::document::Diagnostic;
 use crate::layout::{Arrangement, View};
 use crate::paint;
 use crate::progress::Progress;
@@ -103,9 +102,11 @@ impl State {
 
     /// Shows a document. If nothing of it can be shown, what is shown stays.
     pub(super) fn take_document(&mut self, loaded: LoadedDocument) -> Vec<Effect> {
-        let LoadedDocument { path, name, timeline, diagnostics, text, fonts, unreadable } = loaded;
+        let LoadedDocument { path, canonical_path, name, timeline, diagnostics, text, fonts, unreadable } = loaded;
         if let Some(timeline) = timeline {
-            self.show_document(path, name, timeline, diagnostics);
+            let document =
+                OpenDocument { path, canonical_path, name, problems: diagnostics, ..OpenDocument::default() };
+            self.show_document(document, timeline);
         } else {
             // Where no document is shown, there is room to say in the window itself that a file cannot be read.
             self.problems_open = unreadable.is_none() || self.documents_shown > 0;
@@ -129,17 +130,9 @@ impl State {
     }
 
     /// Shows a timeline. If it is a newer version of the one that is shown, view, selection, rows and colours stay.
-    fn show_document(
-        &mut self,
-        path: Option<PathBuf>,
-        name: String,
-        mut timeline: Timeline,
-        problems: Vec<Diagnostic>,
-    ) {
-        let has_path = path.is_some() && path == self.document.path;
-        let is_newer_version = has_path && !self.timeline().events.is_empty();
-        let selected = self.selected.and_then(|item| self.timeline().id(item));
-        self.selected = selected.filter(|_| is_newer_version).and_then(|id| timeline.find(&id));
+    fn show_document(&mut self, document: OpenDocument, mut timeline: Timeline) {
+        let is_newer_version = self.document.is_same_file(&document) && !self.timeline().events.is_empty();
+        self.selected.take_if(|_| !is_newer_version);
         let explorer = self.explorer.take().filter(|_| is_newer_version);
         self.explorer = explorer.and_then(|explorer| explorer.renewed(self.timeline(), &timeline));
         self.arrangement = if is_newer_version {
@@ -150,12 +143,15 @@ impl State {
         };
         self.jobs.retain(|job| !matches!(job, Awaited::Fonts));
         let projection = Projection::all(&timeline);
-        self.document = OpenDocument { path, name, timeline: Arc::new(timeline), projection, problems };
+        self.document = OpenDocument { timeline: Arc::new(timeline), projection, ..document };
         self.failed = None;
         self.documents_shown += 1;
         self.problems_open = false;
         if is_newer_version {
-            self.show(self.view);
+            // A view that is on its way goes on.
+            if self.glide.is_none() {
+                self.show(self.view);
+            }
         } else {
             self.glide = None;
             self.scroll = 0.0;

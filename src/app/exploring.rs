@@ -11,7 +11,7 @@ impl State {
     /// Changes the explorer as a message says.
     pub(super) fn explore(&mut self, message: ExplorerMessage) {
         if let ExplorerMessage::Open(series) = message {
-            self.selected = Some(Item::Series(series));
+            self.selected = self.timeline().id(Item::Series(series));
             if self.record.covers_chart() {
                 self.record.toggle();
             }
@@ -21,7 +21,7 @@ impl State {
 
     /// Opens the explorer of the selected series, else of the first one.
     pub(super) fn explore_selected(&mut self) {
-        let selected = match self.selected {
+        let selected = match self.selected() {
             Some(Item::Series(series)) => Some(series),
             _ => self.first_series(),
         };

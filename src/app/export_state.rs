@@ -7,7 +7,7 @@ use egui::Vec2;
 
 use crate::export::{Format, Proof};
 use crate::layout::View;
-use crate::timeline::Item;
+use crate::timeline::ItemId;
 
 use super::export_settings::ExportSettings;
 
@@ -19,7 +19,7 @@ pub struct PreviewKey {
     pub(super) size: Vec2,
     pub(super) page: usize,
     /// What is marked, and how far the lanes are scrolled, in points.
-    pub(super) shown: (Option<Item>, f32),
+    pub(super) shown: (Option<ItemId>, f32),
     pub(super) dark: bool,
     /// Which document: how many have been shown before it.
     pub(super) document: u64,

@@ -45,7 +45,7 @@ impl State {
             projection: self.document.projection.clone(),
             view: if settings.whole { View::whole(self.timeline()) } else { self.view },
             setup,
-            selected: self.selected.filter(|_| as_shown),
+            selected: self.selected().filter(|_| as_shown),
             scroll: if as_shown { self.scroll } else { 0.0 },
             arrangement: if as_shown { self.arrangement.clone() } else { Arrangement::default() },
         }
@@ -79,7 +79,7 @@ impl State {
             // A page of its own has the same size in any window.
             size: settings.page_size().map_or(self.chart_rect.size(), |_| Vec2::ZERO),
             page,
-            shown: (self.selected, self.scroll),
+            shown: (self.selected.clone(), self.scroll),
             dark: self.dark,
             document: self.documents_shown,
         };

@@ -63,7 +63,7 @@ pub fn show(ui: &mut Ui, state: &State, theme: &Theme, cache: &mut Cache, messag
         ui.set_max_width(room.width());
         let mut record = Record { timeline, projection: state.projection(), theme, prose: &mut cache.prose, messages };
         ui.add_space(12.0);
-        match state.selected {
+        match state.selected() {
             Some(Item::Event(index)) => record.event(ui, index),
             Some(Item::Era(index)) => record.era(ui, index),
             Some(Item::Series(index)) => record.series(ui, index),
@@ -260,11 +260,17 @@ impl Record<'_> {
                 ui.spacing_mut().interact_size.y = height;
                 ui.style_mut().wrap_mode = Some(egui::TextWrapMode::Truncate);
                 if ui.link(&*title).on_hover_text(&*title).clicked() {
-                    self.messages.push(Message::Ui(UiCommand::Visit(Item::Event(index))));
+                    self.visit(index);
                 }
             });
         }
         skip(ui, below);
+    }
+
+    /// Goes to an event.
+    fn visit(&mut self, event: EventIndex) {
+        let id = self.timeline.id(Item::Event(event));
+        self.messages.extend(id.map(|id| UiCommand::Visit(id).into()));
     }
 
     fn lane_line(&self, ui: &mut Ui, event: &Event<'_>, index: EventIndex) {
@@ -415,7 +421,7 @@ impl Record<'_> {
             paragraph.beside(&beside, TextFormat::simple(font, weak));
             for response in paragraph.show(ui) {
                 if response.clicked() {
-                    self.messages.push(Message::Ui(UiCommand::Visit(Item::Event(index))));
+                    self.visit(index);
                 }
                 let more = more.as_ref().map(|days| format!(" ({days})")).unwrap_or_default();
                 response.on_hover_text(format!("{}{more}", other.date_words()));

@@ -19,6 +19,8 @@ use super::effect::DocumentSource;
 pub struct LoadedDocument {
     /// Where it was read from; `None` for an example and for standard input.
     pub path: Option<PathBuf>,
+    /// The same file by its canonical path, which tells whether another path leads to it.
+    pub canonical_path: Option<PathBuf>,
     /// The name shown for it.
     pub name: String,
     /// All of it that has no error; `None` if nothing can be shown.

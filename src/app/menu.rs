@@ -72,7 +72,7 @@ fn menus(ui: &mut Ui, state: &State, messages: &mut Vec<Message>) {
         entry(ui, UiCommand::Quit, true, messages);
     });
     menu(ui, "View", &[UiCommand::ZoomIn, UiCommand::ZoomOut, UiCommand::Fit], messages, |ui, messages| {
-        entry(ui, UiCommand::FitSelected, state.selected.is_some(), messages);
+        entry(ui, UiCommand::FitSelected, state.selected().is_some(), messages);
         ui.separator();
         entry(ui, UiCommand::PanLeft, true, messages);
         entry(ui, UiCommand::PanRight, true, messages);
@@ -92,7 +92,7 @@ fn menus(ui: &mut Ui, state: &State, messages: &mut Vec<Message>) {
         messages,
         |ui, messages| {
             ui.separator();
-            entry(ui, UiCommand::Clear, state.selected.is_some(), messages);
+            entry(ui, UiCommand::Clear, state.selected().is_some(), messages);
         },
     );
     menu(ui, "Help", &[UiCommand::Problems, UiCommand::Help], messages, |_, _| {});

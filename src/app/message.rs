@@ -8,7 +8,7 @@ use egui::{ColorImage, Rect};
 use crate::crash::CrashReport;
 use crate::export::{PictureFile, Proof};
 use crate::layout::{Arrangement, View};
-use crate::timeline::Item;
+use crate::timeline::ItemId;
 
 use super::desktop::DialogResult;
 use super::jobs::JobId;
@@ -114,7 +114,7 @@ pub struct Place {
     /// How far the lanes are scrolled, in points.
     pub scroll: f32,
     /// What is selected.
-    pub selected: Option<Item>,
+    pub selected: Option<ItemId>,
     /// How many documents had been shown.
     pub document: u64,
 }

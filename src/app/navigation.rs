@@ -2,7 +2,7 @@
 
 use crate::date::{Date, Interval};
 use crate::layout::{Arrangement, View};
-use crate::timeline::{EventIndex, Item};
+use crate::timeline::{EventIndex, Item, ItemId};
 
 use super::glide::Glide;
 use super::state::State;
@@ -20,16 +20,17 @@ const NEIGHBOURS: usize = 2;
 
 impl State {
     pub(super) fn step(&mut self, event: Option<EventIndex>) {
-        if let Some(event) = event {
-            self.visit(Item::Event(event));
+        if let Some(id) = event.and_then(|event| self.timeline().id(Item::Event(event))) {
+            self.visit(id);
         }
     }
 
     /// Selects an item and brings it into view without changing the zoom.
-    pub(super) fn visit(&mut self, item: Item) {
-        self.selected = Some(item);
+    pub(super) fn visit(&mut self, id: ItemId) {
+        let item = self.timeline().find(&id);
+        self.selected = Some(id);
         self.reveal = true;
-        if let Some(extent) = self.extent_of(item) {
+        if let Some(extent) = item.and_then(|item| self.extent_of(item)) {
             let view = self.target();
             let (start, end) = (view.fraction_of(extent.start), view.fraction_of(extent.end));
             let in_view = end > 0.02 && start < 0.98;
@@ -57,7 +58,7 @@ impl State {
     /// Zooms around what is selected, where that is an event or an era in view, else around the middle of the view.
     pub(super) fn zoom(&mut self, factor: f64) {
         let view = self.target();
-        let dated = self.selected.filter(|item| !matches!(item, Item::Series(_)));
+        let dated = self.selected().filter(|item| !matches!(item, Item::Series(_)));
         let extent = dated.and_then(|item| self.extent_of(item));
         let ends = extent.map(|extent| (view.fraction_of(extent.start), view.fraction_of(extent.end)));
         let in_view = ends.filter(|(start, end)| *end > 0.0 && *start < 1.0);
@@ -68,7 +69,7 @@ impl State {
 
     /// Shows what is selected: a span over most of the width, a single date in the middle of its surroundings.
     pub(super) fn fit_selected(&mut self) {
-        let Some(item) = self.selected else { return };
+        let Some(item) = self.selected() else { return };
         let Some(extent) = self.extent_of(item) else { return };
         let single = self.date_of(item).is_some_and(|date| matches!(date, Date::Single(_)));
         if single {

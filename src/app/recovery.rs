@@ -32,8 +32,9 @@ pub(super) struct Recovery {
 impl Recovery {
     /// A frame was drawn to its end.
     pub fn succeeded(&mut self, state: &State) {
-        let &State { view, scroll, ref selected, documents_shown: document, .. } = state;
-        *self = Self { last_good: Some(Place { view, scroll, selected: *selected, document }), ..Self::default() };
+        let State { view, scroll, selected, documents_shown, .. } = state;
+        let place = Place { view: *view, scroll: *scroll, selected: selected.clone(), document: *documents_shown };
+        *self = Self { last_good: Some(place), ..Self::default() };
     }
 
     /// A frame panicked in a window of this size, in points. Returns what the state is to be told.

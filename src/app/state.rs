@@ -10,7 +10,7 @@ use crate::crash::CrashReport;
 use crate::document::{Diagnostic, Severity};
 use crate::layout::{Arrangement, View, one_line};
 use crate::query::Projection;
-use crate::timeline::{EventIndex, Item, Timeline};
+use crate::timeline::{EventIndex, Item, ItemId, Timeline};
 
 use super::explorer::Explorer;
 use super::export_state::ExportForm;
@@ -35,6 +35,8 @@ const NOTICES: Duration = Duration::from_secs(1);
 pub struct OpenDocument {
     /// Where it was read from; `None` for an example and for standard input.
     pub path: Option<PathBuf>,
+    /// The same file by its canonical path.
+    pub canonical_path: Option<PathBuf>,
     /// The name shown for it.
     pub name: String,
     /// The last timeline that could be shown; empty if there was none yet.
@@ -43,6 +45,14 @@ pub struct OpenDocument {
     pub projection: Projection,
     /// Errors and warnings, in the order of the text. What has an error is not shown.
     pub problems: Vec<Diagnostic>,
+}
+
+impl OpenDocument {
+    /// Whether another document was read from the same file, by whichever path. Returns `false` if it is from no file.
+    pub(super) fn is_same_file(&self, other: &Self) -> bool {
+        let is_same = |a: &Option<PathBuf>, b: &Option<PathBuf>| a.is_some() && a == b;
+        is_same(&self.path, &other.path) || is_same(&self.canonical_path, &other.canonical_path)
+    }
 }
 
 /// A document, or a newer version of one, that could not be shown.
@@ -88,8 +98,8 @@ pub struct State {
     pub scroll: f32,
     /// How far the lanes and series can be scrolled, as last drawn.
     pub scrolls: ScrollRange,
-    /// Whose record is shown.
-    pub selected: Option<Item>,
+    /// Whose record is shown. It may be missing in the timeline while something is wrong with it.
+    pub(super) selected: Option<ItemId>,
     /// Where the record is shown, if it is.
     pub record: RecordPanel,
     /// The explorer of series, while it is shown in the place of the chart.
@@ -175,10 +185,16 @@ impl State {
         &self.document.projection
     }
 
+    /// What is selected. Returns `None` if nothing is, or if the timeline does not have it.
+    #[must_use]
+    pub fn selected(&self) -> Option<Item> {
+        self.timeline().find(self.selected.as_ref()?)
+    }
+
     /// The selected event, if an event is selected.
     #[must_use]
     pub fn selected_event(&self) -> Option<EventIndex> {
-        match self.selected {
+        match self.selected() {
             Some(Item::Event(event)) => Some(event),
             _ => None,
         }

@@ -11,7 +11,7 @@ use egui::{Key, KeyboardShortcut, Modifiers, ThemePreference};
 use crate::Example;
 use crate::crash::CrashReport;
 use crate::layout::View;
-use crate::timeline::Item;
+use crate::timeline::ItemId;
 
 use super::explorer::ExplorerMessage;
 use super::export_settings::ExportSettings;
@@ -71,13 +71,13 @@ pub enum UiCommand {
     /// Show light, dark, or what the system says.
     SetTheme(ThemePreference),
     /// Show the record of an item.
-    Select(Item),
+    Select(ItemId),
     /// Select nothing.
     Deselect,
     /// Show the document's own record, wherever the record has its place.
     ShowDocument,
     /// Show the record of an item that may be out of view, and bring it into view.
-    Visit(Item),
+    Visit(ItemId),
     /// Change the explorer of series, open it or close it.
     Explorer(ExplorerMessage),
     /// Zoom by a factor (above 1 is closer) at a fraction of the view's width.

@@ -109,15 +109,18 @@ impl eframe::App for App {
     fn logic(&mut self, context: &egui::Context, _: &mut eframe::Frame) {
         let now = context.input(|input| input.time);
         self.apply(FrameEvent::Tick(now).into());
-        for message in self.runtime.results() {
+        // What the last frame reports is about the document that it has drawn, so it comes before a newer one.
+        let results = self.runtime.results();
+        for message in std::mem::take(&mut self.messages).into_iter().chain(results) {
             self.apply(message);
         }
         let keys = Shortcuts::pressed(context);
         let selects = keys.iter().any(UiCommand::selects) && chart_panel::may_take_focus(context);
-        self.messages.extend(keys.into_iter().map(Message::Ui));
-        self.messages.extend(selects.then_some(FrameEvent::FocusFollows.into()));
-        for message in std::mem::take(&mut self.messages) {
-            self.apply(message);
+        for command in keys {
+            self.apply(command.into());
+        }
+        if selects {
+            self.apply(FrameEvent::FocusFollows.into());
         }
         let in_record = self.state.record.is_shown() && self.cache.has_focus();
         Shortcuts::set_place(context, self.state.has_overlay(), in_record);

@@ -273,6 +273,47 @@ mod tests {
     }
 
     #[test]
+    fn what_is_cancelled_before_the_rename_leaves_the_old_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("chart.svg");
+        write_file(&path, b"old", &[]).unwrap();
+        let written = std::cell::Cell::new(0);
+        let refuse = || {
+            let sizes = fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().metadata().unwrap().len());
+            written.set(sizes.max().unwrap());
+            false
+        };
+        let result = write_file_unless_cancelled(&path, b"new and longer", &[], &refuse);
+        assert!(matches!(result, Err(ExportError::Write { fault: WriteFault::Cancelled, .. })), "{result:?}");
+        assert_eq!(written.get(), 14, "all is on the disk when it is asked");
+        assert_eq!(
+            (fs::read(&path).unwrap().as_slice(), names(folder.path())),
+            (&b"old"[..], vec!["chart.svg".into()])
+        );
+        write_file_unless_cancelled(&path, b"new", &[], &|| true).unwrap();
+        assert_eq!(fs::read(&path).unwrap(), b"new");
+    }
+
+    /// A program that runs cannot be opened for writing by anybody, but a rename would replace it.
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn a_file_that_cannot_be_opened_is_not_replaced_even_by_root() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("running.svg");
+        fs::copy("/bin/sleep", &path).unwrap();
+        let before = fs::read(&path).unwrap();
+        // Another test may be starting a program just now, which holds the copy open for a moment.
+        let start = || std::process::Command::new(&path).arg("60").spawn().ok();
+        let mut running = std::iter::repeat_with(start).take(100_000).flatten().next().unwrap();
+        let result = write_file(&path, b"new", &[]);
+        running.kill().unwrap();
+        running.wait().unwrap();
+        assert!(result.is_err(), "it was replaced");
+        assert!(fs::read(&path).unwrap() == before);
+        assert_eq!(names(folder.path()), ["running.svg"]);
+    }
+
+    #[test]
     fn writes_and_replaces() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("chart.svg");

@@ -54,13 +54,13 @@ fn a_frame_that_panics_leaves_the_last_good_view_and_a_report() {
     let desktop = TestDesktop::new(DialogResult::Path(report.clone()));
     let mut harness = faulty_window(document("Title"), Arc::<TestDesktop>::clone(&desktop), &faulty);
     press(&mut harness, Modifiers::NONE, Key::Home);
-    let (view, selected) = (harness.state().state().view, harness.state().state().selected);
+    let (view, selected) = (harness.state().state().view, harness.state().state().selected());
     assert!(selected.is_some());
 
     press(&mut harness, Modifiers::NONE, Key::End);
     assert!(shows(&harness, "Internal error while drawing a frame"));
     assert_eq!(harness.state().state().view, view, "the last good view");
-    assert_eq!(harness.state().state().selected, selected);
+    assert_eq!(harness.state().state().selected(), selected);
     assert!(shows(&harness, "Early"), "the chart is drawn again");
 
     click_and_finish(&mut harness, "Save report");
@@ -76,7 +76,7 @@ fn a_frame_that_panics_leaves_the_last_good_view_and_a_report() {
     // The window goes on.
     faulty.store(false, Ordering::SeqCst);
     press(&mut harness, Modifiers::NONE, Key::End);
-    assert_ne!(harness.state().state().selected, selected);
+    assert_ne!(harness.state().state().selected(), selected);
     assert!(shows(&harness, "Secret"));
 }
 

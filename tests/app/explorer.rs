@@ -70,7 +70,7 @@ fn a_key_opens_the_explorer_and_escape_returns_to_the_chart() {
     assert!(shows(&harness, "Plot, tonnes: Wheat, 4 values"), "the plot has a name");
     press(&mut harness, NONE, Key::Escape);
     assert!(harness.state().state().explorer.is_none());
-    assert!(harness.state().state().selected.is_some(), "Escape closes one thing at a time");
+    assert!(harness.state().state().selected().is_some(), "Escape closes one thing at a time");
     press(&mut harness, NONE, Key::S);
     harness.get_by_label("Back to Chart").click();
     harness.run();

@@ -77,7 +77,7 @@ fn escape_closes_a_menu_and_nothing_else() {
         assert!(!egui::Popup::is_any_open(&harness.ctx), "{name} is closed");
         assert!(shows(&harness, "1 of 7"), "what is selected behind {name} stays");
         press(&mut harness, Modifiers::NONE, Key::Escape);
-        assert_eq!(harness.state().state().selected, None);
+        assert_eq!(harness.state().state().selected(), None);
     }
 }
 
@@ -87,7 +87,7 @@ fn no_key_means_an_action_in_a_menu_or_a_text_field() {
     let unchanged = |harness: &Harness<'static, App>, before: longview::layout::View| {
         let state = harness.state().state();
         let overlays = state.help_open || state.problems_open;
-        !state.dark && !overlays && state.selected.is_none() && state.view == before && state.record.is_shown()
+        !state.dark && !overlays && state.selected().is_none() && state.view == before && state.record.is_shown()
     };
     let mut harness = window();
     let before = harness.state().state().view;
@@ -266,7 +266,7 @@ fn series_that_do_not_fit_are_reached_by_key_wheel_and_cue() {
         assert!(harness.query_by_label(last).is_some(), "{size} by wheel");
         harness.get_by_label(last).click();
         harness.run();
-        assert!(matches!(harness.state().state().selected, Some(longview::timeline::Item::Series(_))), "its record");
+        assert!(matches!(harness.state().state().selected(), Some(longview::timeline::Item::Series(_))), "its record");
     }
 }
 

@@ -300,7 +300,7 @@ fn a_small_window_has_a_place_for_the_record() {
     press(&mut harness, Modifiers::NONE, Key::ArrowRight);
     assert!(shows(&harness, "2 of 7"), "keys go on from event to event");
     press(&mut harness, Modifiers::NONE, Key::Escape);
-    assert!(chart(&harness) && harness.state().state().selected.is_some());
+    assert!(chart(&harness) && harness.state().state().selected().is_some());
     harness.get_by_label("Record").click();
     harness.run();
     harness.get_by_label("Chart").click();

@@ -159,6 +159,20 @@ fn zoom_keys_zoom_around_the_selected_event_in_view() {
 }
 
 #[test]
+fn keys_move_the_view_by_a_fifth_of_its_width() {
+    let mut harness = window();
+    press(&mut harness, Modifiers::NONE, Key::Plus);
+    let before = harness.state().state().view;
+    let moved = |harness: &Harness<'static, App>| before.fraction_of(harness.state().state().view.time_at(0.0));
+    press(&mut harness, Modifiers::SHIFT, Key::ArrowRight);
+    assert!((moved(&harness) - 0.2).abs() < 1e-3, "to later times: {}", moved(&harness));
+    press(&mut harness, Modifiers::SHIFT, Key::ArrowLeft);
+    press(&mut harness, Modifiers::SHIFT, Key::ArrowLeft);
+    assert!((moved(&harness) + 0.2).abs() < 1e-3, "to earlier times: {}", moved(&harness));
+    assert!((harness.state().state().view.span() - before.span()).abs() < 1.0, "the span stays");
+}
+
+#[test]
 fn the_view_never_leaves_the_document_behind() {
     let mut harness = window();
     let extent = harness.state().state().timeline().extent;
@@ -196,6 +210,39 @@ fn the_overview_moves_the_view() {
     harness.run();
     let dragged = harness.state().state().view;
     assert!(dragged.interval().start > after.interval().start, "dragging the window moves it");
+}
+
+/// An edge of the window in the overview moves with the pointer; the other edge stays.
+#[test]
+fn an_edge_of_the_overview_is_dragged() {
+    for (is_start, by) in [(true, -40.0), (true, 25.0), (false, 40.0), (false, -25.0)] {
+        let mut harness = window();
+        for _ in 0..4 {
+            press(&mut harness, Modifiers::NONE, Key::Plus);
+        }
+        let overview = chart_now(&harness).overview.expect("an overview");
+        let before = harness.state().state().view.interval();
+        let (edge, y) = (if is_start { overview.window.min } else { overview.window.max }, overview.rect.center().y);
+        assert!(overview.window.span() > 40.0, "{}", overview.window.span());
+        harness.hover_at(Pos2::new(edge, y));
+        harness.run();
+        harness.drag_at(Pos2::new(edge, y));
+        harness.run();
+        // A drag begins once the pointer has moved a little.
+        for share in [0.5, 1.0] {
+            harness.hover_at(Pos2::new(edge + by * share, y));
+            harness.run();
+        }
+        harness.drop_at(Pos2::new(edge + by, y));
+        harness.run();
+        let after = harness.state().state().view.interval();
+        let (stays, moves) =
+            if is_start { ((before.end, after.end), after.start) } else { ((before.start, after.start), after.end) };
+        let point = overview.axis.seconds_per_point() as i64;
+        assert!((stays.0 - stays.1).abs() <= 1, "the other edge stays: {before:?}, {after:?}");
+        let to = overview.axis.time(edge + by);
+        assert!((moves - to).abs() <= point, "by {by}: {moves} is not {to}");
+    }
 }
 
 #[test]

@@ -31,7 +31,9 @@ impl LoadedDocument {
         };
         let path = path.to_path_buf();
         let name = source_name(&DocumentSource::File(path.clone()));
-        Some(Self { path: Some(path), name, ..document })
+        // A path that is not found has no canonical form.
+        let canonical_path = path.canonicalize().ok();
+        Some(Self { path: Some(path), canonical_path, name, ..document })
     }
 
     /// Reads a document and searches the system for the fonts that it needs. Returns `None` if the reading is cancelled.
