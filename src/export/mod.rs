@@ -14,6 +14,7 @@ mod icon;
 mod links;
 mod pdf;
 pub mod pdf_scene;
+mod per_font;
 mod picture;
 mod raster;
 pub mod raster_scene;

@@ -223,7 +223,6 @@ pub const fn exempt(path: &'static str, item: &'static str) -> Exemption {
 
 pub const EXEMPTIONS: &[Exemption] = &[
     exempt("src/export/raster_scene/mod.rs", "egui"),
-    exempt("src/export/raster_scene/", "circle of mod.rs, painter.rs"),
     exempt("src/export/fonts/fallback.rs", "egui"),
     exempt("src/export/fonts/mod.rs", "egui"),
     exempt("src/export/icon.rs", "egui"),

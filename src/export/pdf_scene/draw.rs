@@ -200,7 +200,11 @@ fn outline(geometry: &Geometry) -> Option<geom::Path> {
     match geometry {
         Geometry::Rect { rect, radii: Radii::ZERO } => push_rect(&mut path, *rect),
         Geometry::Rect { rect, radii } => push_rounded(&mut path, *rect, radii.within(*rect)),
-        Geometry::Rects(rects) => rects.iter().for_each(|rect| push_rect(&mut path, *rect)),
+        Geometry::Rects(rects) => {
+            for rect in rects {
+                push_rect(&mut path, *rect);
+            }
+        }
         Geometry::Circle { center, radius } => {
             let square = Rect::from_center_size(*center, egui::Vec2::splat(radius * 2.0));
             push_rounded(&mut path, square, Radii::same(*radius));
@@ -227,7 +231,9 @@ fn push_rect(path: &mut PathBuilder, rect: Rect) {
 fn push_line(path: &mut PathBuilder, points: &[Pos2]) {
     if let Some((first, rest)) = points.split_first() {
         path.move_to(first.x, first.y);
-        rest.iter().for_each(|at| path.line_to(at.x, at.y));
+        for at in rest {
+            path.line_to(at.x, at.y);
+        }
     }
 }
 

@@ -5,43 +5,38 @@ use std::sync::Arc;
 use krilla::text::{Font, Tag};
 use skrifa::{Axis, FontRef, MetadataProvider as _};
 
+use super::super::per_font::PerFont;
 use crate::scene::text::{FontIndex, FontSet};
 
 /// The fonts of a document: one for each face and place on its axes.
 pub(super) struct Fonts<'f> {
     fonts: &'f FontSet,
-    known: Vec<((FontIndex, Arc<[i16]>), Option<Font>)>,
+    embedded: PerFont<Option<Font>>,
 }
 
 impl<'f> Fonts<'f> {
     pub const fn new(fonts: &'f FontSet) -> Self {
-        Self { fonts, known: Vec::new() }
+        Self { fonts, embedded: PerFont::new() }
     }
 
     /// A font at a place on its axes, as normalized coordinates. Returns `None` if it is of another set or cannot be
     /// embedded.
     pub fn get(&mut self, index: FontIndex, coords: &Arc<[i16]>) -> Option<Font> {
-        let known = self.known.iter().find(|((known, at), _)| *known == index && at == coords);
-        if let Some((_, font)) = known {
-            return font.clone();
-        }
-        let font = self.load(index, coords);
-        self.known.push(((index, Arc::clone(coords)), font.clone()));
-        font
+        self.embedded.get(index, coords, || load(self.fonts, index, coords)).clone()
     }
+}
 
-    fn load(&self, index: FontIndex, coords: &[i16]) -> Option<Font> {
-        let face = self.fonts.face(index)?;
-        let font = face.font()?;
-        let axes = font.axes();
-        let values: Vec<(Tag, f32)> = axes
-            .iter()
-            .zip(coords)
-            .map(|(axis, coord)| (Tag::new(&axis.tag().to_be_bytes()), user_value(&font, &axis, *coord)))
-            .collect();
-        let (data, _) = face.data.clone().into_raw_parts();
-        Font::new_variable(data.into(), face.index, &values)
-    }
+fn load(fonts: &FontSet, index: FontIndex, coords: &[i16]) -> Option<Font> {
+    let face = fonts.face(index)?;
+    let font = face.font()?;
+    let axes = font.axes();
+    let values: Vec<(Tag, f32)> = axes
+        .iter()
+        .zip(coords)
+        .map(|(axis, coord)| (Tag::new(&axis.tag().to_be_bytes()), user_value(&font, &axis, *coord)))
+        .collect();
+    let (data, _) = face.data.clone().into_raw_parts();
+    Font::new_variable(data.into(), face.index, &values)
 }
 
 /// The value on an axis that a font normalizes to a coordinate, in 2.14 fixed point.

@@ -12,30 +12,23 @@ use skrifa::{GlyphId, MetadataProvider as _};
 use vello_cpu::kurbo::{BezPath, Rect};
 use vello_cpu::peniko::FontData;
 
+use super::super::per_font::PerFont;
 use crate::scene::text::{FontIndex, FontSet};
 
 /// The fonts of a scene, with the shapes of the glyphs that have been drawn.
 pub(super) struct GlyphShapes<'f> {
     fonts: &'f FontSet,
-    known: Vec<((FontIndex, Arc<[i16]>), FontShapes<'f>)>,
+    drawn: PerFont<Option<FontShapes<'f>>>,
 }
 
 impl<'f> GlyphShapes<'f> {
     pub const fn new(fonts: &'f FontSet) -> Self {
-        Self { fonts, known: Vec::new() }
+        Self { fonts, drawn: PerFont::new() }
     }
 
     /// A font at a place on its axes. Returns `None` if it is of another set.
     pub fn font(&mut self, index: FontIndex, coords: &Arc<[i16]>) -> Option<&mut FontShapes<'f>> {
-        let known = self.known.iter().position(|((known, at), _)| *known == index && at == coords);
-        let place = match known {
-            Some(place) => place,
-            None => {
-                self.known.push(((index, Arc::clone(coords)), FontShapes::new(self.fonts, index, coords)?));
-                self.known.len() - 1
-            }
-        };
-        self.known.get_mut(place).map(|(_, font)| font)
+        self.drawn.get(index, coords, || FontShapes::new(self.fonts, index, coords)).as_mut()
     }
 }
 

@@ -8,6 +8,7 @@
 mod glyphs;
 mod grid;
 mod outline;
+mod page;
 mod painter;
 mod resample;
 #[cfg(test)]
@@ -22,17 +23,14 @@ use super::{About, ExportError, MadeOn};
 use crate::progress::Progress;
 use crate::scene::Scene;
 use crate::scene::text::FontSet;
-use grid::Grid;
-use painter::{Leaf, Painter};
-
-/// The most pixels that a side of a picture may have.
-pub const MAX_SIDE: u32 = 16_384;
+pub use page::MAX_SIDE;
+#[expect(unused_imports, reason = "until pictures are drawn from scenes")]
+pub(super) use page::check_size;
+use page::{PIXEL, Page};
+use painter::Painter;
 
 /// Rows of a band. The rasteriser works in strips of four rows: a multiple of it wastes none.
 const BAND_ROWS: u32 = 256;
-
-/// Bytes of a pixel in memory: red, green, blue and alpha, premultiplied.
-const PIXEL: usize = 4;
 
 /// What a PNG holds besides the pixels.
 #[derive(Clone, Copy, Debug)]
@@ -69,13 +67,13 @@ fn png_in_bands(
     rows: u32,
     progress: &Progress,
 ) -> Result<Vec<u8>, ExportError> {
-    let raster = Raster::new(scene, fonts, scale)?;
+    let page = Page::new(scene, fonts, scale)?;
     let is_opaque = scene.background.is_opaque();
     let mut file = Vec::with_capacity(1 << 20);
-    let mut writer = encoder(&mut file, raster.size, is_opaque, meta)?.write_header()?;
+    let mut writer = encoder(&mut file, page.size, is_opaque, meta)?.write_header()?;
     let mut stream = writer.stream_writer()?;
     let mut packed = Vec::new();
-    raster.draw(rows, progress, |pixels| {
+    page.draw(rows, progress, |pixels| {
         packed.clear();
         pack(pixels, is_opaque, &mut packed);
         Ok(stream.write_all(&packed).map_err(png::EncodingError::from)?)
@@ -91,10 +89,10 @@ fn png_in_bands(
 /// # Errors
 /// As [`png()`].
 pub fn image(scene: &Scene, fonts: &FontSet, scale: f32, progress: &Progress) -> Result<egui::ColorImage, ExportError> {
-    let raster = Raster::new(scene, fonts, scale)?;
-    let size = raster.size.map(|side| side as usize);
+    let page = Page::new(scene, fonts, scale)?;
+    let size = page.size.map(|side| side as usize);
     let mut pixels = Vec::with_capacity(size[0] * size[1] * PIXEL);
-    raster.draw(BAND_ROWS, progress, |band| {
+    page.draw(BAND_ROWS, progress, |band| {
         pixels.extend_from_slice(band);
         Ok(())
     })?;
@@ -102,39 +100,7 @@ pub fn image(scene: &Scene, fonts: &FontSet, scale: f32, progress: &Progress) ->
     Ok(egui::ColorImage::from_rgba_premultiplied(size, &pixels))
 }
 
-/// The size in pixels of a page in points.
-///
-/// # Errors
-/// Returns an error if the scale is not positive or a side would be longer than [`MAX_SIDE`].
-pub(super) fn check_size(size: egui::Vec2, scale: f32) -> Result<[u32; 2], ExportError> {
-    if !(scale.is_finite() && scale > 0.0) {
-        return Err(ExportError::BadScale { scale });
-    }
-    let pixels = |points: f32| (f64::from(points) * f64::from(scale)).round().max(1.0) as u64;
-    let (width, height) = (pixels(size.x), pixels(size.y));
-    if width.max(height) > u64::from(MAX_SIDE) {
-        return Err(ExportError::TooLarge { width, height });
-    }
-    Ok([width as u32, height as u32])
-}
-
-/// A page that is about to be drawn.
-struct Raster<'s> {
-    scene: &'s Scene,
-    fonts: &'s FontSet,
-    /// Width and height, in pixels.
-    size: [u32; 2],
-    grid: Grid,
-    leaves: Vec<Leaf<'s>>,
-}
-
-impl<'s> Raster<'s> {
-    fn new(scene: &'s Scene, fonts: &'s FontSet, scale: f32) -> Result<Self, ExportError> {
-        let size = check_size(scene.size, scale)?;
-        let grid = Grid::new(scene.size, size);
-        Ok(Self { scene, fonts, size, grid, leaves: painter::leaves(&scene.nodes, &grid, size) })
-    }
-
+impl Page<'_> {
     /// Draws the page from top to bottom, in bands of `rows` rows, and hands over the pixels of each.
     ///
     /// Each thread draws every n-th band, and stops while its next one has not been taken: what has been drawn ahead

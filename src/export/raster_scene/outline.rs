@@ -26,7 +26,9 @@ fn line(points: &[Pos2], is_closed: bool) -> BezPath {
     let mut path = BezPath::with_capacity(points.len() + 1);
     if let Some((first, rest)) = points.split_first() {
         path.move_to(point(*first));
-        rest.iter().for_each(|at| path.line_to(point(*at)));
+        for at in rest {
+            path.line_to(point(*at));
+        }
         if is_closed {
             path.close_path();
         }
@@ -46,7 +48,9 @@ pub(super) fn of(geometry: &Geometry, grid: &Grid) -> BezPath {
         }
         Geometry::Rects(rects) => {
             let mut path = BezPath::with_capacity(rects.len() * 5);
-            rects.iter().for_each(|edges| path.extend(rect(*edges).path_elements(tolerance)));
+            for edges in rects {
+                path.extend(rect(*edges).path_elements(tolerance));
+            }
             path
         }
         Geometry::Circle { center, radius } => {

@@ -10,54 +10,13 @@ use vello_cpu::{Image, ImageSource, PaintType, Pixmap, PixmapMut, RenderContext,
 
 use super::glyphs::{GlyphShapes, Shape};
 use super::grid::{Grid, PixelRect};
-use super::{PIXEL, Raster, outline, resample};
+use super::page::{Leaf, PIXEL, Page};
+use super::{outline, resample};
 use crate::scene::{self, Geometry, Node, Paint, Radii, TextNode};
-
-/// A node that draws something itself.
-pub(super) struct Leaf<'s> {
-    node: &'s Node,
-    /// The clip around it, if it reaches beyond.
-    clip: Option<PixelRect>,
-    /// All pixels that it may change.
-    touches: PixelRect,
-}
-
-/// The nodes that draw something on a page of this size in pixels, from back to front.
-pub(super) fn leaves<'s>(nodes: &'s [Node], grid: &Grid, size: [u32; 2]) -> Vec<Leaf<'s>> {
-    let mut leaves = Vec::new();
-    add_leaves(nodes, grid, PixelRect { min: [0, 0], max: size.map(|side| side as i32) }, &mut leaves);
-    leaves
-}
-
-fn add_leaves<'s>(nodes: &'s [Node], grid: &Grid, clip: PixelRect, leaves: &mut Vec<Leaf<'s>>) {
-    for node in nodes {
-        let bounds = match node {
-            Node::Group(group) => {
-                add_leaves(&group.nodes, grid, clip, leaves);
-                continue;
-            }
-            Node::Clip(inner) => {
-                add_leaves(&inner.nodes, grid, clip.intersect(grid.round(inner.rect)), leaves);
-                continue;
-            }
-            Node::Path(_) | Node::Image(_) => node.bounds(),
-            // Letters of some fonts are taller than others.
-            Node::Text(text) => node.bounds().expand(text.layout.runs().map(|run| run.size).fold(0.0, f32::max)),
-        };
-        if bounds.any_nan() {
-            continue;
-        }
-        let around = grid.around(bounds);
-        let touches = around.intersect(clip);
-        if !touches.is_empty() {
-            leaves.push(Leaf { node, clip: (touches != around).then_some(clip), touches });
-        }
-    }
-}
 
 /// Draws bands of a page.
 pub(super) struct Painter<'r> {
-    raster: &'r Raster<'r>,
+    page: &'r Page<'r>,
     context: RenderContext,
     resources: Resources,
     glyphs: GlyphShapes<'r>,
@@ -66,12 +25,12 @@ pub(super) struct Painter<'r> {
 }
 
 impl<'r> Painter<'r> {
-    pub fn new(raster: &'r Raster<'r>) -> Self {
+    pub fn new(page: &'r Page<'r>) -> Self {
         Self {
-            raster,
+            page,
             context: RenderContext::new(1, 1),
             resources: Resources::new(),
-            glyphs: GlyphShapes::new(raster.fonts),
+            glyphs: GlyphShapes::new(page.fonts),
             lines: BezPath::new(),
         }
     }
@@ -79,16 +38,16 @@ impl<'r> Painter<'r> {
     /// The pixels of some rows from `top` on, row by row: premultiplied red, green, blue and alpha.
     pub fn band(&mut self, top: u32, rows: u32) -> Vec<u8> {
         // Both are at most MAX_SIDE.
-        let (width, height) = (self.raster.size[0] as u16, rows as u16);
+        let (width, height) = (self.page.size[0] as u16, rows as u16);
         self.context.reset_and_resize(width, height);
-        let background = self.raster.scene.background;
+        let background = self.page.scene.background;
         if background != Color32::TRANSPARENT {
             self.context.set_paint(solid(background));
             self.context.fill_rect(&Rect::new(0.0, 0.0, f64::from(width), f64::from(height)));
         }
         let band = [top as i32, (top + rows) as i32];
         let mut clip = None;
-        for leaf in &self.raster.leaves {
+        for leaf in &self.page.leaves {
             if leaf.touches.min[1] >= band[1] || leaf.touches.max[1] <= band[0] {
                 continue;
             }
@@ -125,7 +84,7 @@ impl<'r> Painter<'r> {
     }
 
     fn path(&mut self, path: &scene::Path, top: u32) {
-        let grid = &self.raster.grid;
+        let grid = &self.page.grid;
         match path.fill {
             Some(Paint::Hatching(hatching)) if hatching.color != Color32::TRANSPARENT => {
                 self.outline(&path.geometry, top);
@@ -152,7 +111,7 @@ impl<'r> Painter<'r> {
     fn fill(&mut self, geometry: &Geometry, paint: impl Into<PaintType>, top: u32) {
         self.context.set_paint(paint);
         if let Geometry::Rect { rect, radii: Radii::ZERO } = geometry {
-            let [min, max] = [self.raster.grid.point(rect.min), self.raster.grid.point(rect.max)];
+            let [min, max] = [self.page.grid.point(rect.min), self.page.grid.point(rect.max)];
             let top = f64::from(top);
             self.context.fill_rect(&Rect::new(min.x, min.y - top, max.x, max.y - top));
         } else {
@@ -166,7 +125,7 @@ impl<'r> Painter<'r> {
         if let Geometry::Rects(rects) = geometry {
             self.lines.truncate(0);
             for rect in rects {
-                let mut sharp = self.raster.grid.round(*rect);
+                let mut sharp = self.page.grid.round(*rect);
                 // A rule or a column that is thinner than a pixel does not vanish.
                 for axis in 0..2 {
                     sharp.max[axis] = sharp.max[axis].max(sharp.min[axis] + 1);
@@ -174,19 +133,19 @@ impl<'r> Painter<'r> {
                 self.lines.extend(outline::pixels(sharp, top).path_elements(1.0));
             }
         } else {
-            self.set_lines(outline::of(geometry, &self.raster.grid), top);
+            self.set_lines(outline::of(geometry, &self.page.grid), top);
         }
     }
 
     /// Makes `lines` a path in points of the page.
     fn set_lines(&mut self, mut path: BezPath, top: u32) {
-        path.apply_affine(self.raster.grid.affine());
+        path.apply_affine(self.page.grid.affine());
         self.lines.truncate(0);
         Grid::flatten(path, top, &mut self.lines);
     }
 
     fn text(&mut self, text: &TextNode, top: u32, rows: u32) {
-        let grid = &self.raster.grid;
+        let grid = &self.page.grid;
         for run in text.layout.runs() {
             let Some(font) = self.glyphs.font(run.font, &run.coords) else { continue };
             self.context.set_paint(solid(run.color.unwrap_or(text.color)));
@@ -226,7 +185,7 @@ impl<'r> Painter<'r> {
     }
 
     fn image(&mut self, image: &scene::Image, touches: PixelRect, top: u32, rows: u32) {
-        let target = self.raster.grid.round(image.rect);
+        let target = self.page.grid.round(image.rect);
         let band = PixelRect { min: [i32::MIN, top as i32], max: [i32::MAX, (top + rows) as i32] };
         let shown = target.intersect(touches).intersect(band);
         if shown.is_empty() {

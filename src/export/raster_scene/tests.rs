@@ -462,9 +462,9 @@ fn an_export_tells_its_progress_and_can_be_cancelled() {
     assert_eq!((progress.share(), progress.stages().len()), (1.0, 1));
     // Cancelled while it is drawn: the band that is under way is the last.
     let (progress, fonts) = (Progress::default(), FontSet::carried());
-    let raster = Raster::new(&page, &fonts, 1.0).unwrap();
+    let pages = Page::new(&page, &fonts, 1.0).unwrap();
     let mut bands = 0;
-    let result = raster.draw(256, &progress, |_| {
+    let result = pages.draw(256, &progress, |_| {
         bands += 1;
         progress.cancel();
         Ok(())
