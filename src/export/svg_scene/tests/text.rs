@@ -4,7 +4,7 @@ use egui::{Align, pos2};
 use resvg::usvg::roxmltree;
 
 use crate::scene::TextNode;
-use crate::scene::text::{Span, TextEngine, TextLayout, TextStyle};
+use crate::scene::text::{FontFace, Span, TextEngine, TextLayout, TextStyle};
 
 use super::*;
 
@@ -156,4 +156,24 @@ fn outlines_need_no_fonts_and_keep_the_words() {
         tree.descendants().filter(|node| node.has_tag_name("path")).map(|node| node.attribute("fill")).collect();
     assert_eq!(colours, [Some("#f00"), Some("#f00"), Some("#00f")]);
     assert!(!write(&scene(vec![line("   ", false)]), TextAs::Outlines).text.contains("<path"));
+}
+
+#[test]
+fn outlines_of_variable_fonts_are_those_of_their_weight() {
+    let file: &'static [u8] = include_bytes!("../../../../tests/fixtures/fonts/weights.ttf");
+    let data = parley::fontique::Blob::new(std::sync::Arc::new(file));
+    let mut fonts = FontSet::default();
+    fonts.push(vec![FontFace::of_system(data, 0, "Weights".to_owned(), 400).unwrap()]);
+    let outline = |bold| {
+        let layout = TextEngine::new(fonts.clone()).line("l", TextStyle { size: 100.0, bold }, f32::INFINITY);
+        write_with(&scene(vec![node(layout, Align::Min)]), &fonts, TextAs::Outlines, &HashMap::new()).text
+    };
+    // A bar a tenth of the size wide, from which it grows with the weight.
+    let right = |text: &str| -> f32 {
+        let (_, data) = text.split_once("<path d=\"M").unwrap();
+        let numbers = data.split('"').next().unwrap().split(|c: char| !c.is_ascii_digit() && c != '.');
+        numbers.filter_map(|number| number.parse::<f32>().ok()).step_by(2).fold(0.0, f32::max)
+    };
+    let (regular, bold) = (right(&outline(false)), right(&outline(true)));
+    assert!((regular - 30.0).abs() < 0.1 && bold > 33.0, "{regular} {bold}");
 }
