@@ -415,6 +415,22 @@ mod tests {
         assert_eq!(placed.remarks, [NOT_MEASURED]);
     }
 
+    /// Years that follow one another are joined, years apart are joined by a dashed line, and what overlaps by none.
+    #[test]
+    fn a_line_is_a_gap_exactly_where_time_lies_between() {
+        let check = |dates: &[&str], expect: &[bool]| {
+            let points: Vec<(&str, f64)> = dates.iter().zip([1.0, 2.0, 3.0, 4.0]).map(|(date, y)| (*date, y)).collect();
+            let found = placed(&few(&points), ["1980", "2000"]);
+            assert_eq!(found.lines.iter().map(|line| line.is_gap).collect::<Vec<_>>(), expect, "{dates:?}");
+            assert_eq!(found.remarks.contains(&NOT_MEASURED), expect.contains(&true), "{dates:?}");
+        };
+        check(&["1990", "1991", "1992"], &[false, false]);
+        check(&["1990", "1991-01-02", "1992"], &[true, true]);
+        check(&["1990-12-31", "1991-01-01", "1991-01-03"], &[false, true]);
+        check(&["1990/1992", "1991/1993", "1994/1996"], &[false]);
+        check(&["1990/1992", "1991/1993", "1995/1997"], &[true]);
+    }
+
     #[test]
     fn a_time_without_end_leaves_the_plot_and_an_unknown_one_stops() {
         let open = few(&[("../1979", 5.0), ("1985/", 8.0), ("1990/..", 2.0)]);
@@ -471,6 +487,19 @@ mod tests {
         // Close up, each has its own mark again.
         let close = super::tests::placed(&daily, ["1460-01-01", "1460-01-20"]);
         assert!((19..24).contains(&close.points.len()) && close.columns.is_empty(), "{}", close.points.len());
+    }
+
+    /// Between columns that follow one another nothing is dashed, although no value is measured every seventh day.
+    #[test]
+    fn a_day_without_a_value_is_no_gap_between_columns() {
+        let daily = daily(4_000);
+        let weekdays = daily.points.iter().enumerate().filter(|(day, _)| day % 7 != 0);
+        let weekdays = series(weekdays.map(|(_, point)| {
+            (iso(point.date.anchor()).split('T').next().unwrap_or_default().to_owned(), point.value)
+        }));
+        let placed = placed(&weekdays, ["1450-01-01", "1460-12-01"]);
+        assert!(placed.columns.len() > 300 && placed.lines.len() + 1 == placed.columns.len());
+        assert!(placed.lines.iter().all(|line| !line.is_gap));
     }
 
     #[test]

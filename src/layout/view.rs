@@ -246,6 +246,34 @@ mod tests {
         assert!((end.fraction_of(400)).abs() < 1e-9 && (end.span() - 100.0).abs() < 1e-9);
     }
 
+    /// On the way from one view to another by a zoom, the time that both have at one place stays there, and each moment
+    /// changes the width by the same factor.
+    #[test]
+    fn a_transition_looks_like_a_zoom() {
+        let from = View::of(interval(0, 1_000_000));
+        let check = |to: View, at: f64| {
+            let fixed = from.offset_of(from.time_at(at));
+            for step in [0.1, 0.25, 0.5, 0.9] {
+                let view = from.toward(to, step);
+                let expect = from.span() * (to.span() / from.span()).powf(step);
+                assert!((view.span() / expect - 1.0).abs() < 1e-9, "{step}: {} is not {expect}", view.span());
+                let found = view.offset_of(from.time_at(at)) / view.span();
+                assert!((found - fixed / from.span()).abs() < 1e-6, "{step}: {found} is not {at}");
+            }
+        };
+        for at in [0.0, 0.25, 0.5, 1.0] {
+            check(from.zoomed(16.0, at), at);
+            check(from.zoomed(1.0 / 16.0, at), at);
+        }
+        // Between views of the same width it pans evenly.
+        let panned = from.panned(2.0);
+        for step in [0.1, 0.5, 0.9] {
+            let view = from.toward(panned, step);
+            assert!((view.span() - from.span()).abs() < 1e-6);
+            assert!((view.fraction_of(0) + 2.0 * step).abs() < 1e-9, "{step}: {}", view.fraction_of(0));
+        }
+    }
+
     proptest! {
         /// x and time convert back and forth within 0.01 px wherever the view is.
         #[test]
