@@ -87,7 +87,7 @@ pub struct Export {
 /// How `check` reports.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum CheckFormat {
-    /// For people: each problem with the line that it stands in.
+    /// For people: each problem with the line that it is in.
     Human,
     /// For programs: one JSON array.
     Json,

@@ -151,66 +151,90 @@ fn wheel(ui: &Ui, chart: &Chart, columns: Rect, messages: &mut Vec<Message>) {
 
 /// Everything that can be clicked for its record; returns what the pointer is on.
 fn items(ui: &Ui, chart: &Chart, state: &State, messages: &mut Vec<Message>) -> Option<Item> {
-    let timeline = state.timeline();
-    let selected_item = state.selected();
-    let (mut hovered, mut has_focus, mut explored) = (None, false, None);
-    let mut item = |ui: &Ui, rect: Rect, item: Item, name: &dyn Fn() -> String| -> Response {
-        // A newer version of the document keeps the focus where it is.
-        let id = timeline.id(item);
-        let response = ui.interact(rect, ui.scope_id().with(("item", &id)), Sense::click());
-        let selected = selected_item == Some(item);
-        response.widget_info(|| WidgetInfo::selected(Role::Button, true, selected, name()));
-        if response.clicked() {
-            messages.extend(id.map(|id| UiCommand::Select(id).into()));
-        }
-        if response.double_clicked() {
-            messages.push(Message::Ui(UiCommand::FitSelected));
-        }
-        if state.focuses && selected {
-            response.request_focus();
-            messages.push(Message::Frame(FrameEvent::Focused));
-        }
-        has_focus |= response.has_focus();
-        if response.hovered() || response.has_focus() {
-            hovered = Some(item);
-        }
-        response.on_hover_cursor(CursorIcon::PointingHand)
-    };
-    for era in &chart.eras {
-        if let (Some(name), Some(resolved)) = (era.name, timeline.era(era.index)) {
-            let rect = era.dates.map_or(name, |dates| name.union(dates));
-            let label = format!("{}, {}", one_line(&resolved.title), resolved.date.words());
-            item(ui, rect, Item::Era(era.index), &|| label.clone()).on_hover_text(label.clone());
+    let mut items = Items { state, messages, selected: state.selected(), hovered: None, has_focus: false };
+    items.eras(ui, chart);
+    items.series(ui, chart);
+    items.marks(ui, chart);
+    ui.data_mut(|data| data.insert_temp(item_has_focus(), items.has_focus));
+    items.hovered
+}
+
+/// The items of a chart while they are made to react.
+struct Items<'a> {
+    state: &'a State,
+    messages: &'a mut Vec<Message>,
+    selected: Option<Item>,
+    /// What the pointer or the focus is on.
+    hovered: Option<Item>,
+    has_focus: bool,
+}
+
+impl Items<'_> {
+    fn eras(&mut self, ui: &Ui, chart: &Chart) {
+        for era in &chart.eras {
+            if let (Some(name), Some(resolved)) = (era.name, self.state.timeline().era(era.index)) {
+                let rect = era.dates.map_or(name, |dates| name.union(dates));
+                let label = format!("{}, {}", one_line(&resolved.title), resolved.date.words());
+                self.item(ui, rect, Item::Era(era.index), &|| label.clone()).on_hover_text(label.clone());
+            }
         }
     }
-    for placed in &chart.series {
-        if let Some(series) = timeline.series_at(placed.series) {
+
+    fn series(&mut self, ui: &Ui, chart: &Chart) {
+        for placed in &chart.series {
+            let Some(series) = self.state.timeline().series_at(placed.series) else { continue };
             let rect = placed.header.with_max_x(placed.header.left() + 180.0).shrink2(egui::vec2(0.0, 3.0));
             let label = format!("{}, {}", one_line(&series.title), placed.unit);
-            let name = item(ui, rect, Item::Series(placed.series), &|| label.clone())
+            let name = self
+                .item(ui, rect, Item::Series(placed.series), &|| label.clone())
                 .on_hover_text("Explore the values, and show their sources");
             // Not focusable: the name is, and does the same.
             let plot = ui.interact(placed.plot, ui.scope_id().with(("plot", placed.series)), Sense::CLICK);
             if name.clicked() || plot.clicked() {
-                explored = Some(placed.series);
+                self.messages.push(UiCommand::Explorer(ExplorerMessage::Open(placed.series)).into());
             }
         }
     }
-    let lanes = chart.regions.lanes.intersect(Rect::from_x_y_ranges(chart.regions.plot, Rangef::EVERYTHING));
-    let is_still = is_still(ui);
-    for mark in chart.marks() {
-        let rect = mark.bounds().intersect(lanes);
-        let Some(event) = timeline.event(mark.event).filter(|_| rect.is_positive()) else { continue };
-        // Only who listens needs the words.
-        let name = || format!("{}, {}", one_line(event.title), event.date_words());
-        let response = item(ui, rect, Item::Event(mark.event), &name);
-        if is_still {
-            response.on_hover_ui_at_pointer(|ui| summary(ui, &event, timeline));
+
+    fn marks(&mut self, ui: &Ui, chart: &Chart) {
+        let timeline = self.state.timeline();
+        let lanes = chart.regions.lanes.intersect(Rect::from_x_y_ranges(chart.regions.plot, Rangef::EVERYTHING));
+        let is_still = is_still(ui);
+        for mark in chart.marks() {
+            let rect = mark.bounds().intersect(lanes);
+            let Some(event) = timeline.event(mark.event).filter(|_| rect.is_positive()) else { continue };
+            // Only a screen reader needs the words.
+            let name = || format!("{}, {}", one_line(event.title), event.date_words());
+            let response = self.item(ui, rect, Item::Event(mark.event), &name);
+            if is_still {
+                response.on_hover_ui_at_pointer(|ui| summary(ui, &event, timeline));
+            }
         }
     }
-    messages.extend(explored.map(|series| Message::Ui(UiCommand::Explorer(ExplorerMessage::Open(series)))));
-    ui.data_mut(|data| data.insert_temp(item_has_focus(), has_focus));
-    hovered
+
+    /// Makes the rectangle of an item react.
+    fn item(&mut self, ui: &Ui, rect: Rect, item: Item, name: &dyn Fn() -> String) -> Response {
+        // The focus stays on the item in a newer version of the document, too.
+        let id = self.state.timeline().id(item);
+        let response = ui.interact(rect, ui.scope_id().with(("item", &id)), Sense::click());
+        let selected = self.selected == Some(item);
+        response.widget_info(|| WidgetInfo::selected(Role::Button, true, selected, name()));
+        if response.clicked() {
+            self.messages.extend(id.map(|id| UiCommand::Select(id).into()));
+        }
+        if response.double_clicked() {
+            self.messages.push(UiCommand::FitSelected.into());
+        }
+        if self.state.focuses && selected {
+            response.request_focus();
+            self.messages.push(FrameEvent::Focused.into());
+        }
+        self.has_focus |= response.has_focus();
+        if response.hovered() || response.has_focus() {
+            self.hovered = Some(item);
+        }
+        response.on_hover_cursor(CursorIcon::PointingHand)
+    }
 }
 
 /// Whether something in the chart that has a record has the focus, as last drawn.
@@ -260,7 +284,7 @@ fn strips(ui: &Ui, chart: &Chart, state: &State, messages: &mut Vec<Message>) {
     }
 }
 
-/// The extent in time of the columns of a strip that are near x; none where there are none.
+/// The extent in time of the bins of a strip that are near x. Returns `None` if none is.
 fn extent_at(strip: &layout::DensityStrip, x: f32) -> Option<Interval> {
     /// Columns that are this close count as near, in points.
     const NEAR: f32 = 12.0;

@@ -1,4 +1,4 @@
-//! A dialog over the chart: its title and its buttons are always in sight, what stands between them scrolls.
+//! A dialog over the chart: its title and its buttons are always in sight, what is between them scrolls.
 
 use egui::{Context, Frame, Id, Key, Margin, Modal, Modifiers, Popup, RichText, ScrollArea, Ui, vec2};
 
@@ -18,7 +18,7 @@ pub(super) struct Dialog<'a> {
 const LEAST_BODY: f32 = 72.0;
 
 impl Dialog<'_> {
-    /// Shows the dialog. `body` is told how high it may be, in points, and scrolls what is higher; `buttons` stand below.
+    /// Shows the dialog. `body` is told how high it may be, in points, and scrolls what is higher; `buttons` are below it.
     pub(super) fn show(
         self,
         ctx: &Context,
@@ -86,7 +86,7 @@ pub(super) fn scrolling<R>(ui: &mut Ui, room: f32, add: impl FnOnce(&mut Ui) -> 
 /// Scrolls to the part of this scroll area that has just got the focus.
 pub(super) fn follow_focus(ui: &Ui) {
     let Some(id) = ui.memory(egui::Memory::focused) else { return };
-    // What this pass has not shown yet stands elsewhere.
+    // What this pass has not shown yet is not in this area.
     let is_here = ui.ctx().viewport(|viewport| viewport.this_pass.widgets.get(id).is_some());
     let response = ui.ctx().read_response(id).filter(|_| is_here);
     if let Some(response) = response

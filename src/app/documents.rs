@@ -71,16 +71,12 @@ impl State {
 
     /// Reads the document again: the one that failed last, if one did.
     pub(super) fn reload(&mut self) -> Vec<Effect> {
-        match self.failed.as_ref().map_or(&self.document.path, |failed| &failed.path) {
-            Some(path) => {
-                let source = DocumentSource::File(path.clone());
-                self.start_loading(source)
-            }
-            None => {
-                self.notice("This document does not come from a file.".to_owned(), None, false);
-                Vec::new()
-            }
+        let path = self.failed.as_ref().map_or(&self.document.path, |failed| &failed.path);
+        if let Some(path) = path.clone() {
+            return self.start_loading(DocumentSource::File(path));
         }
+        self.notice("This document does not come from a file.".to_owned(), None, false);
+        Vec::new()
     }
 
     /// Starts to read a document. One that is being read is cancelled.

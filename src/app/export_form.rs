@@ -51,7 +51,7 @@ pub fn show(ctx: &Context, state: &State, theme: &Theme, texture: &mut PreviewTe
             }
         });
         if let Some(file) = &state.export.replaces {
-            // The whole path stands in the field.
+            // The field shows the whole path.
             let name = file.file_name().unwrap_or(file.as_os_str()).to_string_lossy();
             let words = RichText::new(format!("{name} is there already.")).color(theme.error);
             ui.add(egui::Label::new(words).truncate());
@@ -61,20 +61,43 @@ pub fn show(ctx: &Context, state: &State, theme: &Theme, texture: &mut PreviewTe
 }
 
 fn choices(ui: &mut Ui, state: &State, theme: &Theme, messages: &mut Vec<Message>) {
-    let now = &state.export.settings;
-    let mut next = now.clone();
+    let mut next = state.export.settings.clone();
+    format(ui, &mut next);
+    ui.add_space(8.0);
+    settings(ui, state, &mut next);
+    ui.add_space(4.0);
+    size(ui, state, theme);
+    left_out(ui, state);
+    if let Some(path) = &state.export.path {
+        ui.add_space(8.0);
+        ui.label("This desktop has no save dialog. Where should the picture go?");
+        if path_field(ui, path, "Save as", UiCommand::SetExportPath, messages) && !state.is_exporting() {
+            messages.push(UiCommand::Save.into());
+        }
+    }
+    if next != state.export.settings {
+        messages.push(UiCommand::SetExport(Box::new(next)).into());
+    }
+}
+
+/// The kinds of file, and what the chosen one is good for.
+fn format(ui: &mut Ui, next: &mut ExportSettings) {
     ui.horizontal(|ui| {
         for (format, name, use_of_it) in FORMATS {
-            if ui.selectable_label(now.format == format, name).on_hover_text(use_of_it).clicked() {
+            if ui.selectable_label(next.format == format, name).on_hover_text(use_of_it).clicked() {
                 next.format = format;
             }
         }
     });
-    if let Some((.., use_of_it)) = FORMATS.iter().find(|(format, ..)| *format == now.format) {
+    if let Some((.., use_of_it)) = FORMATS.iter().find(|(format, ..)| *format == next.format) {
         ui.weak(*use_of_it);
     }
-    ui.add_space(8.0);
-    // In a narrow window each choice stands under its name.
+}
+
+/// What is shown on which page, and how.
+fn settings(ui: &mut Ui, state: &State, next: &mut ExportSettings) {
+    let now = &state.export.settings;
+    // In a narrow window each choice is under its name.
     let columns = if ui.available_width() < 300.0 { 1 } else { 2 };
     let name = |ui: &mut Ui, words: &str| {
         ui.label(words);
@@ -93,24 +116,24 @@ fn choices(ui: &mut Ui, state: &State, theme: &Theme, messages: &mut Vec<Message
         });
         ui.end_row();
         name(ui, "Page");
-        page(ui, now, &mut next);
+        page(ui, now, next);
         ui.end_row();
-        own_size(ui, now, &mut next, &name);
+        own_size(ui, now, next, &name);
         name(ui, "Margin");
-        margin(ui, state, &mut next);
+        margin(ui, state, next);
         ui.end_row();
         if now.format == Format::Png {
             name(ui, if now.is_paper() { "Dots per inch" } else { "Scale" });
-            ui.horizontal(|ui| resolution(ui, now, &mut next));
+            ui.horizontal(|ui| resolution(ui, now, next));
             ui.end_row();
         }
         if now.format == Format::Svg {
             ui.label("Text");
-            text(ui, now, &mut next);
+            text(ui, now, next);
             ui.end_row();
         }
         name(ui, "Colours");
-        look(ui, now, &mut next);
+        look(ui, now, next);
         ui.end_row();
         name(ui, "Notes");
         let notes = ui.checkbox(&mut next.notes, "Number the events, list their sources");
@@ -122,19 +145,6 @@ fn choices(ui: &mut Ui, state: &State, theme: &Theme, messages: &mut Vec<Message
         heading(ui, "Headline", own.title, &mut next.title, &name);
         heading(ui, "Line below it", own.subtitle, &mut next.subtitle, &name);
     });
-    ui.add_space(4.0);
-    size(ui, state, theme);
-    left_out(ui, state);
-    if let Some(path) = &state.export.path {
-        ui.add_space(8.0);
-        ui.label("This desktop has no save dialog. Where should the picture go?");
-        if path_field(ui, path, "Save as", UiCommand::SetExportPath, messages) && !state.is_exporting() {
-            messages.push(Message::Ui(UiCommand::Save));
-        }
-    }
-    if next != *now {
-        messages.push(Message::Ui(UiCommand::SetExport(Box::new(next))));
-    }
 }
 
 /// What people call a page.

@@ -19,7 +19,7 @@ use super::effect::DocumentSource;
 pub struct LoadedDocument {
     /// Where it was read from; `None` for an example and for standard input.
     pub path: Option<PathBuf>,
-    /// The same file by its canonical path, which tells whether another path leads to it.
+    /// The same file by its canonical path, by which another path to it is recognized.
     pub canonical_path: Option<PathBuf>,
     /// The name shown for it.
     pub name: String,

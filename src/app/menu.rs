@@ -19,7 +19,7 @@ const RECORD: f32 = 74.0;
 const ZOOM: f32 = 96.0;
 const THEME: f32 = 58.0;
 
-/// Shows the bar. What has no room in it is left out: all of it stands in the menus too.
+/// Shows the bar. What has no room in it is left out: the menus have all of it, too.
 pub fn show(ui: &mut Ui, state: &State, theme: &Theme, messages: &mut Vec<Message>) {
     let mut room = ui.available_width();
     // The menus come first, each by its name or all under one.

@@ -35,7 +35,7 @@ pub fn show(ctx: &Context, state: &State, theme: &Theme, messages: &mut Vec<Mess
     notices(ctx, state, theme, messages);
 }
 
-/// Where what floats stands: above the status line, nearer to the corner in a small window.
+/// Where what floats is anchored: above the status line, nearer to the corner in a small window.
 fn corner(ctx: &Context) -> [f32; 2] {
     if ctx.content_rect().size().min_elem() < 420.0 { [4.0, -4.0] } else { [20.0, -40.0] }
 }
@@ -136,7 +136,7 @@ fn help(ctx: &Context, messages: &mut Vec<Message>) {
     let body = |ui: &mut Ui, room: f32, _: &mut Vec<Message>| {
         scrolling(ui, room, |ui| {
             ui.spacing_mut().interact_size.y = 18.0;
-            // In a narrow window what a key does stands under it.
+            // In a narrow window the meaning of a key is under it.
             let columns = if ui.available_width() < 340.0 { 1 } else { 2 };
             egui::Grid::new("keys").num_columns(columns).spacing([24.0, 4.0]).show(ui, |ui| {
                 for (input, meaning) in inputs(ui.ctx()) {

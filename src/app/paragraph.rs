@@ -14,15 +14,15 @@ use crate::paint::text::{has_order, in_visual_order, is_right_to_left, reads};
 #[derive(Default)]
 pub struct Paragraph {
     job: LayoutJob,
-    /// Where links stand in the text.
+    /// Where links are in the text, in bytes.
     links: Vec<Range<usize>>,
-    /// Where words stand that have a colour behind them, or a line through them.
+    /// Where words are that have a colour behind them or a line through them, in bytes.
     marked: Vec<(Range<usize>, Mark)>,
-    /// Whether a text from right to left stands at the right.
+    /// Whether a text from right to left is aligned at the right.
     flush: bool,
 }
 
-/// What is drawn at some words besides them. egui would draw it where they stand in the order of reading.
+/// What is drawn at some words besides them. egui would draw it at their place in the order of reading.
 #[derive(Clone, Copy)]
 enum Mark {
     Behind(Color32),
@@ -56,7 +56,7 @@ impl Paragraph {
         self.job.append(words, 0.0, format);
     }
 
-    /// Adds words that stand apart from those before them.
+    /// Adds words that are set apart from those before them.
     pub fn beside(&mut self, words: &str, format: TextFormat) {
         self.job.append(" ", 4.0, format.clone());
         self.job.append(words, 0.0, format);
@@ -106,7 +106,7 @@ impl Paragraph {
     }
 }
 
-/// A text for who hears it: on one line, without signs of direction.
+/// A text for a screen reader: on one line, without marks of direction.
 fn heard(text: &str) -> String {
     one_line(text).replace(['\u{2068}', '\u{2069}'], "")
 }
@@ -137,7 +137,7 @@ fn link(ui: &Ui, id: Id, words: &str, start: Pos2, rects: &[Rect]) -> Response {
     response.on_hover_cursor(CursorIcon::PointingHand)
 }
 
-/// Where parts of a galley's text stand, by their bytes: rectangles on the lines of each. The parts follow one another.
+/// Where parts of a galley's text are, by their bytes: rectangles on the lines of each. The parts follow one another.
 fn rects(parts: &[Range<usize>], galley: &Galley) -> Vec<Vec<Rect>> {
     // Each with the number of its line.
     let mut found: Vec<Vec<(usize, Rect)>> = vec![Vec::new(); parts.len()];
@@ -152,7 +152,7 @@ fn rects(parts: &[Range<usize>], galley: &Galley) -> Vec<Vec<Rect>> {
             let Some(at) = read.cluster.and_then(|cluster| bytes.get(cluster)) else { continue };
             let part = parts.partition_point(|part| part.end <= *at);
             let is_in = parts.get(part).is_some_and(|part| part.contains(at));
-            // White space at the end of a line is not marked; any other stands between words that are.
+            // White space at the end of a line is not marked; any other is between words that are.
             let is_seen = glyph.advance_width > 0.0 && !glyph.chr.is_whitespace();
             let Some(found) = found.get_mut(part).filter(|_| is_in && is_seen) else { continue };
             let rect = glyph.logical_rect().translate(row.pos.to_vec2());

@@ -37,7 +37,7 @@ pub struct RecordPanel {
     pub placement: RecordPlacement,
     /// Hidden where it has a place of its own.
     hidden: bool,
-    /// OpenDocument where it takes the place of the chart.
+    /// Shown where it takes the place of the chart.
     instead: bool,
 }
 

@@ -1,4 +1,4 @@
-//! Rows of the record: names with what stands at their right, badges, remarks, headings.
+//! Rows of the record: names with a count or a badge at their right, remarks, headings.
 
 use std::sync::Arc;
 
@@ -18,7 +18,7 @@ use super::paragraph::Paragraph;
 /// Free space between the words of a row and its right end, in points.
 const GAP: f32 = 8.0;
 
-/// What stands at the right end of a row.
+/// What is at the right end of a row.
 #[derive(Clone, Copy)]
 pub enum End<'a> {
     /// Nothing.
@@ -52,7 +52,7 @@ impl End<'_> {
 }
 
 /// A row whose right end keeps its room: the words at the left wrap in what is left of it. Where that would be less than
-/// half of the row, the end stands below them. The words come first for who hears them.
+/// half of the row, the end is below them. A screen reader reads the words first.
 pub fn row(ui: &mut Ui, theme: &Theme, end: End<'_>, left: impl FnOnce(&mut Ui)) {
     let line = ui.text_style_height(&TextStyle::Body);
     // The room around the words that a row of buttons has.

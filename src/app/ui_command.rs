@@ -144,8 +144,8 @@ const fn key(modifiers: Modifiers, key: Key) -> KeyboardShortcut {
     KeyboardShortcut::new(modifiers, key)
 }
 
-const fn entry(text: &'static str, shortcuts: &'static [KeyboardShortcut], tooltip: &'static str) -> Option<Entry> {
-    Some(Entry { text, tooltip, shortcuts })
+const fn entry(text: &'static str, shortcuts: &'static [KeyboardShortcut], tooltip: &'static str) -> Entry {
+    Entry { text, tooltip, shortcuts }
 }
 
 impl UiCommand {
@@ -180,7 +180,7 @@ impl UiCommand {
     #[must_use]
     #[rustfmt::skip]
     pub fn entry(&self) -> Option<Entry> {
-        match self {
+        Some(match self {
             Self::Open => entry("Open…", const { &[key(COMMAND, Key::O)] }, "Choose another document"),
             Self::Reload => entry("Reload", const { &[key(NONE, Key::F5)] }, "Read the document again and keep the view"),
             Self::Export => entry("Export…", const { &[key(COMMAND, Key::E)] }, "Save the chart as a picture"),
@@ -221,8 +221,8 @@ impl UiCommand {
             | Self::Scroll(_)
             | Self::SetExport(_) | Self::PreviewPage(_) | Self::SetExportPath(_) | Self::Save | Self::CancelExport
             | Self::SetOpenPath(_) | Self::OpenTyped | Self::CancelLoading | Self::Reveal(_) | Self::OpenUrl(_)
-            | Self::Dismiss(_) | Self::ShowProblems(_) | Self::ShowHelp(_) | Self::SaveReport(_) => None,
-        }
+            | Self::Dismiss(_) | Self::ShowProblems(_) | Self::ShowHelp(_) | Self::SaveReport(_) => return None,
+        })
     }
 
     /// Its keys; empty if it has none.

@@ -254,7 +254,6 @@ pub const EXEMPTIONS: &[Exemption] = &[
     exempt("src/export/svg/xml.rs", "ecolor::Color32::from_rgba_premultiplied"),
     exempt("src/paint/eras.rs", ".lerp_to_gamma()"),
     exempt("src/timeline/merge.rs", "std::thread"),
-    exempt("src/app/export_form.rs", "fn choices"),
     exempt("src/date/lexicon.rs", "fn meaning"),
     exempt("src/export/svg/mod.rs", "fn finish"),
     exempt("src/layout/chart.rs", "fn chart_above"),

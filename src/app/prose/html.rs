@@ -1,11 +1,11 @@
-//! Tags and words of HTML, as much of it as stands in a description.
+//! Tags and words of HTML, as much of it as descriptions use.
 
 /// A part of some HTML.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Piece<'h> {
     /// Words, with their entities as characters.
     Text(String),
-    /// A tag that opens something, or stands for itself.
+    /// A tag that opens an element, or is one by itself.
     Open(Tag<'h>),
     /// The name of what a tag closes.
     Close(String),
@@ -52,7 +52,7 @@ fn value(rest: &str) -> (&str, &str) {
     rest.split_at(rest.find(char::is_whitespace).unwrap_or(rest.len()))
 }
 
-/// Whether an element stands on lines of its own.
+/// Whether an element is on lines of its own.
 pub fn is_block(name: &str) -> bool {
     const BLOCKS: [&str; 30] = [
         "address",

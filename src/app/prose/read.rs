@@ -1,6 +1,6 @@
 //! `CommonMark` -> blocks of text, with the HTML in it.
 //!
-//! HTML is no part of a description's look: a tag that stands for a look of text gives that look, a tag of a block begins
+//! HTML is no part of a description's look: a tag for a look of text gives that look, a tag of a block begins
 //! one, and any other is left out and its words stay. Nothing is fetched; an image is its alternative text.
 
 use std::rc::Rc;
@@ -50,9 +50,9 @@ pub enum Kind {
 pub struct Block {
     pub kind: Kind,
     pub spans: Vec<Span>,
-    /// In how many lists it stands.
+    /// How many lists it is in.
     pub depth: usize,
-    /// In how many quotations it stands.
+    /// How many quotations it is in.
     pub quotes: usize,
     /// The bullet or number before it.
     pub mark: Option<String>,
@@ -82,7 +82,7 @@ struct Reader {
     looks: Vec<Look>,
     /// The looks of open HTML tags with their names.
     tags: Vec<(String, Look)>,
-    /// The next number of each open list; none where it has bullets.
+    /// The next number of each open list; `None` if it has bullets.
     lists: Vec<Option<u64>>,
     quotes: usize,
     /// The bullet or number of the item that has begun.
@@ -349,7 +349,7 @@ impl Reader {
     }
 }
 
-/// An address that a browser opens; any other is no link.
+/// An address that may be opened. Returns `None` for any other, which is no link.
 fn address(url: &str) -> Option<Rc<str>> {
     is_web_or_mail(url).then(|| Rc::from(url))
 }
