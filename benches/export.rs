@@ -10,9 +10,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use egui::{Align, Color32, Rect, Vec2, pos2, vec2};
-use longview::export::About;
-use longview::export::pdf_scene::{Page, pdf};
-use longview::export::raster_scene::{PngMeta, png};
+use longview::export::{Metadata, Page, PngMeta, pdf, png};
 use longview::progress::Progress;
 use longview::scene::text::{FontSet, TextEngine, TextStyle};
 use longview::scene::{Geometry, Gradient, Hatching, Node, Paint, Path, Radii, Scene, Stroke, TextNode};
@@ -71,7 +69,7 @@ fn peak() -> Option<u64> {
 fn main() {
     let asked: Vec<String> = std::env::args().skip(1).filter(|argument| argument.contains('x')).collect();
     let usual = ["1920x1080@1", "1920x1080@2", "1587x1122@10.3125"].map(str::to_owned);
-    let (about, fonts) = (About::default(), Arc::new(FontSet::carried()));
+    let (about, fonts) = (Metadata::default(), Arc::new(FontSet::carried()));
     for size in if asked.is_empty() { &usual[..] } else { &asked } {
         let (page, scale) = size.split_once('@').unwrap_or((size, "1"));
         let (width, height) = page.split_once('x').expect("WIDTHxHEIGHT@SCALE");

@@ -14,12 +14,14 @@ use std::time::Instant;
 use eframe::App as _;
 use egui::{Context, Pos2, RawInput, Rect, vec2};
 use interaction::{FRAMES, Script};
+use longview::app::canvas::Canvas;
 use longview::app::{App, DialogLog, LoadedDocument, NativeDesktop};
 use longview::document::{Point, Series};
 use longview::layout::{Arrangement, Request, View, chart};
-use longview::paint::{self, ContextFonts, Emphasis, Theme};
+use longview::paint::{self, Emphasis, Theme};
 use longview::progress::Progress;
 use longview::query::Projection;
+use longview::scene::Builder;
 use longview::timeline::{Resolver, Timeline};
 use synthetic::Form;
 
@@ -112,7 +114,7 @@ fn program(timeline: Timeline) -> Vec<f64> {
 /// What placing the chart and drawing it cost, in milliseconds, over the same views.
 fn parts(timeline: &Timeline) -> Vec<[f64; 2]> {
     let context = Context::default();
-    context.set_fonts(paint::definitions());
+    context.set_fonts(longview::app::fonts::definitions());
     let theme = Theme::light();
     let projection = Projection::all(timeline);
     let script = Script::new(timeline.events.len(), SIZE);
@@ -130,10 +132,17 @@ fn parts(timeline: &Timeline) -> Vec<[f64; 2]> {
             let request =
                 Request { arrangement: arrangement_before, ..Request::window(timeline, &projection, view, rect) };
             let before = Instant::now();
-            let placed = chart(request, &mut ContextFonts::new(ui.ctx()));
+            let placed = Canvas::with(ui.ctx(), |canvas| chart(request, canvas.engine()));
             cost[0] = before.elapsed().as_secs_f64() * 1e3;
             let before = Instant::now();
-            paint::chart(ui, &placed, timeline, Emphasis::default(), &theme);
+            let emphasis = Emphasis::default();
+            let painted = paint::Input { chart: &placed, timeline, emphasis, theme: &theme, describes: false };
+            Canvas::with(ui.ctx(), |canvas| {
+                let mut scene = Builder::new(rect.size(), theme.paper, 1.0, canvas.engine());
+                paint::chart(&mut scene, &painted);
+                let scene = scene.finish();
+                canvas.paint(ui, &scene);
+            });
             cost[1] = before.elapsed().as_secs_f64() * 1e3;
             arrangement = arrangement.renewed(&placed).unwrap_or_else(|| arrangement.clone());
         });

@@ -25,7 +25,7 @@ fn main() -> eframe::Result {
         options,
         Box::new(move |creation| {
             // egui has no face of its own here, and cannot draw without one.
-            creation.egui_ctx.set_fonts(longview::paint::definitions());
+            creation.egui_ctx.set_fonts(longview::app::fonts::definitions());
             Ok(Box::new(Empty(Some(started))))
         }),
     )

@@ -79,7 +79,7 @@ fn main() -> eframe::Result {
     let viewport = egui::ViewportBuilder::default().with_inner_size(SIZE);
     let options = eframe::NativeOptions { viewport, dithering: false, ..Default::default() };
     let create: eframe::AppCreator<'_> = Box::new(move |creation| {
-        creation.egui_ctx.set_fonts(longview::paint::definitions());
+        creation.egui_ctx.set_fonts(longview::app::fonts::definitions());
         let app = loaded.map(|loaded| App::new(&creation.egui_ctx, loaded, Arc::new(NativeDesktop::new(&LOG))));
         Ok(Box::new(Scripted { app, script: Script::new(events, SIZE), frame: 0, began: 0.0 }))
     });

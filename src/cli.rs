@@ -8,7 +8,7 @@ use egui::{Vec2, vec2};
 
 use crate::date::Date;
 use crate::export::{
-    Format, LEAST_PAGE, Look, MAX_SIDE, POINTS_PER_INCH, POINTS_PER_MM, PageSize, Setup, TextAs, picture_format,
+    Format, LEAST_PAGE, Look, MAX_SIDE, POINTS_PER_INCH, POINTS_PER_MM, PageSetup, PageSize, TextAs, picture_format,
 };
 
 /// What the program is asked to do.
@@ -73,7 +73,7 @@ pub struct Export {
     /// What kind of file it is.
     pub format: Format,
     /// Page, resolution and look.
-    pub setup: Setup,
+    pub setup: PageSetup,
     /// The whole timeline, whatever view the document asks for.
     pub whole: bool,
     /// Left edge of the picture.
@@ -272,9 +272,9 @@ fn output(path: PathBuf, format: Option<Format>) -> Result<(Output, Format), Str
     }
 }
 
-fn setup(typed: &TypedExport) -> Result<Setup, String> {
+fn setup(typed: &TypedExport) -> Result<PageSetup, String> {
     let page = typed.page.unwrap_or(PageSize::Custom(typed.size));
-    let usual = Setup::new(page);
+    let usual = PageSetup::new(page);
     let most = page.most_margin() / POINTS_PER_MM;
     if let Some(margin) = typed.margin.filter(|margin| *margin > most) {
         let [width, height] = [LEAST_PAGE.x, LEAST_PAGE.y];
@@ -285,7 +285,7 @@ fn setup(typed: &TypedExport) -> Result<Setup, String> {
         ));
     }
     let usual_scale = if page.is_paper() { 300.0 / POINTS_PER_INCH } else { 2.0 };
-    Ok(Setup {
+    Ok(PageSetup {
         margin: typed.margin.map_or(usual.margin, |mm| mm * POINTS_PER_MM),
         scale: typed.scale.or(typed.dpi.map(|dots| dots / POINTS_PER_INCH)).unwrap_or(usual_scale),
         look: typed.theme,
@@ -385,7 +385,7 @@ mod tests {
         let line =
             "longview export a.ron -o b.png --size 1920x1080 --scale 3 --theme dark --from 1960 --to 2020 --select x";
         let Task::Export(export) = parsed(line).expect("an export").task else { panic!("no export") };
-        let Setup { page, scale, look, .. } = export.setup;
+        let PageSetup { page, scale, look, .. } = export.setup;
         assert_eq!((page, scale, look), (PageSize::Custom(vec2(1920.0, 1080.0)), 3.0, Look::Dark));
         assert_eq!(export.select.as_deref(), Some("x"));
         assert_eq!(export.from.map(|date| date.words()).as_deref(), Some("1960"));

@@ -15,7 +15,7 @@ use longview::cli::{self, Export, Input, Output, Task};
 use longview::crash;
 use longview::date::Interval;
 use longview::document::{Diagnostic, Severity, nearest};
-use longview::export::{Format, InputFile, Picture, Watch, check_output, check_standard_output, write_file};
+use longview::export::{Format, InputFile, Picture, check_output, check_standard_output, write_file};
 use longview::layout::View;
 use longview::listing::{self, Checked};
 use longview::progress::Progress;
@@ -73,12 +73,6 @@ impl Stopwatch {
         if self.verbose {
             say(&format!("{stage:<8}{:>9.2} ms\n", cost.as_secs_f64() * 1e3));
         }
-    }
-}
-
-impl Watch for Stopwatch {
-    fn ended(&mut self, stage: &str) {
-        self.lap(stage);
     }
 }
 
@@ -215,7 +209,12 @@ fn picture(export: &Export, watch: &mut Stopwatch) -> Result<(), String> {
         scroll: 0.0,
         arrangement: longview::layout::Arrangement::default(),
     };
-    let exported = picture.export(export.format, watch).map_err(|error| error.to_string())?;
+    let progress = Progress::timed(Instant::now());
+    let exported = picture.export(export.format, &progress).map_err(|error| error.to_string())?;
+    for (stage, cost) in progress.stages() {
+        watch.tell(stage, cost);
+    }
+    watch.last = Instant::now();
     match &export.output {
         Output::File(path) => write_file(path, &exported.bytes, &inputs).map_err(|error| error.to_string())?,
         Output::Standard => print(&exported.bytes)?,

@@ -12,9 +12,9 @@ use std::process::Command;
 use std::sync::Arc;
 
 use longview::Example;
-use longview::export::svg_scene::{self, SvgOptions};
-use longview::export::{Format, PageSize, Picture, Setup, TextAs};
+use longview::export::{self, Format, PageSetup, PageSize, Picture, SvgOptions, TextAs};
 use longview::layout::{Arrangement, View};
+use longview::progress::Progress;
 use longview::query::Projection;
 use longview::scene::text::{FontSet, TextEngine, TextStyle};
 use longview::scene::{Builder, Group, Image, ImageData, Link, Node, Scene};
@@ -57,7 +57,7 @@ fn picture(text: &str) -> Picture {
         projection: Projection::all(&timeline),
         timeline: Arc::new(timeline),
         view,
-        setup: Setup::new(PageSize::Custom(size)),
+        setup: PageSetup::new(PageSize::Custom(size)),
         selected: None,
         scroll: 0.0,
         arrangement: Arrangement::default(),
@@ -65,7 +65,7 @@ fn picture(text: &str) -> Picture {
 }
 
 fn export(text: &str, format: Format) -> Vec<u8> {
-    picture(text).export(format, &mut ()).expect("a file").bytes
+    picture(text).export(format, &Progress::default()).expect("a file").bytes
 }
 
 fn svg(text: &str) -> String {
@@ -164,9 +164,6 @@ fn text_that_stands_left_of_something_is_held_at_its_end() {
     assert!(anchor == "end" && (x - 1260.0).abs() < 2.0, "{anchor} {x}");
     assert_eq!(held(&svg, "Lane").0, "start");
     assert_eq!(held(&svg, "20").0, "end", "a value of the axis");
-    // On the way to pixels every glyph has its place, and needs no anchor.
-    let (drawn, _) = picture(document).svg();
-    assert!(!drawn.text.contains("text-anchor"));
 }
 
 fn outlines(text: &str) -> Picture {
@@ -177,7 +174,7 @@ fn outlines(text: &str) -> Picture {
 
 #[test]
 fn outlines_need_no_fonts_and_keep_the_words() {
-    let bytes = outlines(DOCUMENT).export(Format::Svg, &mut ()).expect("a file").bytes;
+    let bytes = outlines(DOCUMENT).export(Format::Svg, &Progress::default()).expect("a file").bytes;
     let svg = String::from_utf8(bytes).expect("UTF-8");
     assert!(!svg.contains("<text") && !svg.contains("@font-face") && !svg.contains("font-size"), "{svg}");
     let tree = roxmltree::Document::parse(&svg).expect("XML");
@@ -190,7 +187,9 @@ fn outlines_need_no_fonts_and_keep_the_words() {
     assert!(group.descendants().any(|node| node.attribute("aria-label") == Some("Fire & water")));
     // Pixels and pages are the same either way.
     for format in [Format::Png, Format::Pdf] {
-        assert!(outlines(DOCUMENT).export(format, &mut ()).expect("a file").bytes == export(DOCUMENT, format));
+        assert!(
+            outlines(DOCUMENT).export(format, &Progress::default()).expect("a file").bytes == export(DOCUMENT, format)
+        );
     }
 }
 
@@ -225,12 +224,12 @@ fn the_pdf_tells_about_itself_and_leads_to_the_sources() {
 #[test]
 fn characters_without_a_font_are_told() {
     let mut document = DOCUMENT.replace("Fire & water", "\u{10ffff}");
-    let missing = picture(&document).export(Format::Svg, &mut ()).expect("a file").substitutes;
+    let missing = picture(&document).export(Format::Svg, &Progress::default()).expect("a file").substitutes;
     assert_eq!((missing.fonts.len(), missing.missing.as_str()), (0, "\u{10ffff}"));
     assert!(missing.warnings().concat().contains("no font here has the character"), "{:?}", missing.warnings());
     // Set by a font of the system where there is one, else missing: told either way.
     document = DOCUMENT.replace("Fire & water", "조약");
-    let substitutes = picture(&document).export(Format::Svg, &mut ()).expect("a file").substitutes;
+    let substitutes = picture(&document).export(Format::Svg, &Progress::default()).expect("a file").substitutes;
     let told: String = substitutes.fonts.iter().map(|font| font.characters.as_str()).collect();
     assert_eq!(format!("{told}{}", substitutes.missing).chars().count(), 2);
     assert!(substitutes.warnings().concat().contains('조'));
@@ -246,7 +245,7 @@ fn text_from_right_to_left_is_written_in_the_order_of_reading() {
 fn a_character_that_no_font_has_leaves_its_neighbours_theirs() {
     // No font has it: it is no character and never will be.
     let document = DOCUMENT.replace("Fire & water", "Fire \u{10ffff} سلام جدول");
-    let exported = picture(&document).export(Format::Svg, &mut ()).expect("a file");
+    let exported = picture(&document).export(Format::Svg, &Progress::default()).expect("a file");
     let Some(font) = exported.substitutes.fonts.iter().find(|font| font.characters.contains('س')) else {
         return; // This system has no font for them.
     };
@@ -398,7 +397,7 @@ fn another_engine_draws_pictures_text_and_links() {
             points_per_mm: None,
             names: &HashMap::new(),
         };
-        let document = svg_scene::svg(&page_with_pictures(), &options);
+        let document = export::svg(&page_with_pictures(), &options);
         assert_eq!(document.skipped, 0);
         std::fs::write(folder.path().join("c.svg"), document.text).expect("a writable folder");
         run(folder.path(), "rsvg-convert", &["c.svg", "-o", "c.png"]);
@@ -425,7 +424,7 @@ fn an_engine_without_fonts_draws_outlines_like_the_png() {
         let folder = files(text);
         let none = "<fontconfig><dir>none</dir><cachedir>none</cachedir></fontconfig>";
         std::fs::write(folder.path().join("fonts.conf"), none).expect("a writable folder");
-        let svg = outlines(text).export(Format::Svg, &mut ()).expect("a file").bytes;
+        let svg = outlines(text).export(Format::Svg, &Progress::default()).expect("a file").bytes;
         std::fs::write(folder.path().join("b.svg"), svg).expect("a writable folder");
         run(folder.path(), "rsvg-convert", &["b.svg", "-o", "svg.png"]);
         agree(folder.path(), "svg.png");

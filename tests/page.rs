@@ -6,13 +6,14 @@ use std::fmt::Write as _;
 use std::sync::Arc;
 
 use longview::Example;
-use longview::export::{Format, Look, PageSize, Picture, Setup};
+use longview::export::{Format, Look, PageSetup, PageSize, Picture};
 use longview::layout::{Arrangement, View};
+use longview::progress::Progress;
 use longview::query::Projection;
 use longview::timeline::Timeline;
 use resvg::usvg::roxmltree;
 
-fn picture(text: &str, setup: Setup) -> Picture {
+fn picture(text: &str, setup: PageSetup) -> Picture {
     let timeline: Timeline = longview::open(text.as_bytes()).timeline.expect("a good document");
     let view = View::whole(&timeline);
     let timeline = Arc::new(timeline);
@@ -27,12 +28,12 @@ fn picture(text: &str, setup: Setup) -> Picture {
     }
 }
 
-fn with_notes(page: PageSize) -> Setup {
-    Setup { notes: true, look: Look::Print, ..Setup::new(page) }
+fn with_notes(page: PageSize) -> PageSetup {
+    PageSetup { notes: true, look: Look::Print, ..PageSetup::new(page) }
 }
 
 fn export(picture: &Picture, format: Format) -> Vec<u8> {
-    picture.export(format, &mut ()).expect("a picture").bytes
+    picture.export(format, &Progress::default()).expect("a picture").bytes
 }
 
 /// All text of an SVG, in its order, without line breaks.
@@ -52,10 +53,10 @@ fn squeezed(text: &str) -> String {
 
 #[test]
 fn paper_has_its_size_to_the_pixel_and_to_the_point() {
-    let setup = Setup { scale: 300.0 / 96.0, ..Setup::new(PageSize::A4) };
-    let exported = picture(Example::Report.text(), setup).export(Format::Png, &mut ()).expect("a picture");
+    let setup = PageSetup { scale: 300.0 / 96.0, ..PageSetup::new(PageSize::A4) };
+    let exported = picture(Example::Report.text(), setup).export(Format::Png, &Progress::default()).expect("a picture");
     assert_eq!(exported.size, [3508, 2480]);
-    let pdf = export(&picture(Example::Report.text(), Setup::new(PageSize::A4)), Format::Pdf);
+    let pdf = export(&picture(Example::Report.text(), PageSetup::new(PageSize::A4)), Format::Pdf);
     let box_of_page = pdf.windows(9).position(|bytes| bytes == b"/MediaBox").expect("a page");
     let numbers = String::from_utf8_lossy(&pdf[box_of_page + 9..box_of_page + 60]).into_owned();
     let numbers: Vec<f32> =
@@ -119,7 +120,7 @@ fn series_without_room_are_counted_and_nothing_has_an_empty_heading() {
 #[test]
 fn sources_that_have_no_room_in_their_line_are_counted() {
     let line = |width: f32| {
-        let setup = Setup::new(PageSize::Custom(egui::vec2(width, 400.0)));
+        let setup = PageSetup::new(PageSize::Custom(egui::vec2(width, 400.0)));
         let said = text_of(&export(&picture(Example::Apollo.text(), setup), Format::Svg));
         said.split_once("Sources: ").expect("a line of sources").1.to_owned()
     };
@@ -131,9 +132,9 @@ fn sources_that_have_no_room_in_their_line_are_counted() {
 #[test]
 fn a_long_headline_does_not_run_over_the_page_number() {
     let title = "A headline longer than any page is wide ".repeat(8);
-    let setup = Setup { title: Some(title), ..with_notes(PageSize::A4) };
+    let setup = PageSetup { title: Some(title), ..with_notes(PageSize::A4) };
     let proof =
-        picture(Example::Report.text(), setup).proof(Format::Pdf, 1, egui::vec2(1200.0, 900.0)).expect("a page");
+        picture(Example::Report.text(), setup).preview(Format::Pdf, 1, egui::vec2(1200.0, 900.0)).expect("a page");
     assert_eq!((proof.number, proof.pages), (1, 2));
     let [width, height] = proof.image.size;
     let paper = proof.image.pixels[0];
@@ -162,7 +163,8 @@ fn the_same_page_has_the_same_bytes() {
 
 #[test]
 fn a_headline_of_ones_own_replaces_that_of_the_document() {
-    let own = Setup { title: Some("Mine".to_owned()), subtitle: Some(String::new()), ..Setup::new(PageSize::Slide) };
+    let own =
+        PageSetup { title: Some("Mine".to_owned()), subtitle: Some(String::new()), ..PageSetup::new(PageSize::Slide) };
     let picture = picture(Example::Report.text(), own);
     let said = text_of(&export(&picture, Format::Svg));
     assert!(said.contains("Mine"));
@@ -209,7 +211,7 @@ fn line_breaks_in_titles_are_spaces() {
         assert!(whole.contains(&format!("{line}</text>")), "{line} is not in {}", text_of(&svg));
     }
     assert!(text_of(&svg).contains("1 First line second line"), "in the notes too: {}", text_of(&svg));
-    let alone = Picture { setup: Setup::new(PageSize::A4), ..picture };
+    let alone = Picture { setup: PageSetup::new(PageSize::A4), ..picture };
     let pdf = String::from_utf8_lossy(&export(&alone, Format::Pdf)).into_owned();
     assert!(pdf.contains("https://example.org/"), "the source in the line of sources can be clicked");
 }
@@ -218,10 +220,10 @@ fn line_breaks_in_titles_are_spaces() {
 fn a_small_page_keeps_the_events_and_nothing_runs_into_another() {
     let words = "A headline of many words that takes more than the two lines of a narrow page, and then some";
     let texts = |size: egui::Vec2, title: &str| {
-        let setup = Setup {
+        let setup = PageSetup {
             title: Some(title.to_owned()),
             subtitle: Some(words.to_owned()),
-            ..Setup::new(PageSize::Custom(size))
+            ..PageSetup::new(PageSize::Custom(size))
         };
         let mut picture = picture(Example::Report.text(), setup);
         picture.setup.look = Look::Print;

@@ -10,9 +10,7 @@ use std::process::Command;
 use std::sync::Arc;
 
 use egui::{Align, Color32, Pos2, Rangef, Rect, pos2, vec2};
-use longview::export::About;
-use longview::export::pdf_scene::{Page, pdf};
-use longview::export::raster_scene::{PngMeta, png};
+use longview::export::{Metadata, Page, PngMeta, pdf, png};
 use longview::progress::Progress;
 use longview::scene::text::{FontFace, FontSet, TextEngine, TextStyle};
 use longview::scene::{
@@ -140,7 +138,7 @@ fn a_ligature_from_right_to_left_stands_for_its_own_letters() {
 #[test]
 #[ignore = "needs poppler-utils and fonts-dejavu-core"]
 fn the_pdf_looks_like_the_png_and_holds_the_same_words() {
-    let (scene, fonts, about, progress) = (everything(), fonts(), About::default(), Progress::default());
+    let (scene, fonts, about, progress) = (everything(), fonts(), Metadata::default(), Progress::default());
     let folder = tempfile::tempdir().expect("a folder");
     let write = |name: &str, bytes: Vec<u8>| std::fs::write(folder.path().join(name), bytes).expect("a file");
     let meta = PngMeta { about: &about, dots_per_inch: None };

@@ -5,14 +5,15 @@
 use std::fmt::Write as _;
 use std::sync::Arc;
 
-use longview::export::{Format, PageSize, Picture, Setup};
+use longview::export::{Format, PageSetup, PageSize, Picture};
 use longview::layout::{Arrangement, View};
+use longview::progress::Progress;
 use longview::query::Projection;
 use resvg::usvg::roxmltree;
 
 fn export(text: String, format: Format) -> Vec<u8> {
     let timeline = longview::open(text).timeline.expect("a good document");
-    let (view, setup) = (View::whole(&timeline), Setup::new(PageSize::Custom(egui::vec2(1280.0, 800.0))));
+    let (view, setup) = (View::whole(&timeline), PageSetup::new(PageSize::Custom(egui::vec2(1280.0, 800.0))));
     let timeline = Arc::new(timeline);
     let picture = Picture {
         projection: Projection::all(&timeline),
@@ -23,7 +24,7 @@ fn export(text: String, format: Format) -> Vec<u8> {
         scroll: 0.0,
         arrangement: Arrangement::default(),
     };
-    picture.export(format, &mut ()).expect("a picture").bytes
+    picture.export(format, &Progress::default()).expect("a picture").bytes
 }
 
 /// A document of one series with a value for each of so many days from 1 January 1450 on.

@@ -4,12 +4,16 @@ use egui::{Context, CursorIcon, Id, Rangef, Rect, Response, RichText, Role, Sens
 
 use crate::date::Interval;
 use crate::layout::{self, Arrangement, Chart, Overflow, Overview, Request, View, one_line};
-use crate::paint::{self, ContextFonts, Emphasis, Theme};
+use crate::paint::{self, Emphasis, Theme};
+use crate::scene::Builder;
 use crate::timeline::{Event, Item, Reading, Timeline};
 
+use super::canvas::Canvas;
 use super::dialog::scrolling;
 use super::explorer::ExplorerMessage;
+use super::fonts::font;
 use super::message::{FrameEvent, Message, ScrollRange};
+use super::readout;
 use super::state::State;
 use super::ui_command::UiCommand;
 use super::words::count_words;
@@ -41,11 +45,15 @@ pub fn show(ui: &mut Ui, state: &State, theme: &Theme, messages: &mut Vec<Messag
     };
     // A chart that needs more room than there is ends at the edge.
     ui.shrink_clip_rect(rect);
-    let mut fonts = ContextFonts::new(ui.ctx());
-    let first = state.arrangement.is_unsettled().then(|| Arrangement::first(request, &mut fonts));
+    let first_arrangement = state.arrangement.is_unsettled();
+    let (chart, first) = Canvas::with(ui.ctx(), |canvas| {
+        let text = canvas.engine();
+        let first = first_arrangement.then(|| Arrangement::first(request, text));
+        let arrangement = first.as_ref().unwrap_or(&state.arrangement);
+        (layout::chart(Request { arrangement, ..request }, text), first)
+    });
     let arrangement = first.as_ref().unwrap_or(&state.arrangement);
-    let chart = layout::chart(Request { arrangement, ..request }, &mut fonts);
-    if let Some(renewed) = arrangement.renewed(&chart).or(first.filter(|first| *first != state.arrangement)) {
+    if let Some(renewed) = arrangement.renewed(&chart).or(first.clone().filter(|first| *first != state.arrangement)) {
         messages.push(Message::Frame(FrameEvent::Arranged(Box::new(renewed))));
     }
 
@@ -70,7 +78,14 @@ pub fn show(ui: &mut Ui, state: &State, theme: &Theme, messages: &mut Vec<Messag
         }
     }
     let emphasis = Emphasis { selected: state.selected(), hovered, status: Some(&status) };
-    paint::chart(ui, &chart, timeline, emphasis, theme);
+    let input = paint::Input { chart: &chart, timeline, emphasis, theme, describes: false };
+    Canvas::with(ui.ctx(), |canvas| {
+        let mut scene = Builder::new(rect.size(), theme.paper, ui.ctx().pixels_per_point(), canvas.engine());
+        paint::chart(&mut scene, &input);
+        let scene = scene.finish();
+        canvas.paint(ui, &scene);
+    });
+    readout::show(ui, &chart, timeline);
     ui.advance_cursor_after_rect(rect);
 }
 
@@ -369,7 +384,7 @@ fn reveal(chart: &Chart, state: &State, messages: &mut Vec<Message>) {
 /// What the pointer reads on a mark.
 fn summary(ui: &mut Ui, event: &Event<'_>, timeline: &Timeline) {
     ui.set_max_width(300.0);
-    ui.label(egui::RichText::new(one_line(event.title)).font(paint::font(layout::TextRole::Label)));
+    ui.label(egui::RichText::new(one_line(event.title)).font(font(layout::TextRole::Label)));
     let precision = event.date.map(|date| format!(" · {}", date.precision_words())).unwrap_or_default();
     ui.label(event.date_words() + &precision);
     for figures in timeline.figures(event) {

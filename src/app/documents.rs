@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use crate::Example;
 use crate::layout::{Arrangement, View};
-use crate::paint;
 use crate::progress::Progress;
 use crate::query::Projection;
+use crate::scene::text::FontSet;
 use crate::timeline::Timeline;
 
 use super::desktop::DialogResult;
@@ -117,7 +117,7 @@ impl State {
             DocumentFonts::Found(found) if self.failed.is_none() => effects.extend(self.take_fonts(found)),
             DocumentFonts::Carried if self.failed.is_none() => effects.extend(self.set_fonts(None)),
             // The list of problems quotes the document that failed.
-            DocumentFonts::Found(FoundFonts { definitions: Some(fonts), .. }) => {
+            DocumentFonts::Found(FoundFonts { fonts: Some(fonts), .. }) => {
                 effects.extend(self.set_fonts(Some(fonts)));
             }
             DocumentFonts::Found(_) | DocumentFonts::Carried => {}
@@ -163,15 +163,15 @@ impl State {
             problems.extend(found.missing);
             problems.sort_by_key(|problem| problem.span.start);
         }
-        self.set_fonts(found.definitions)
+        self.set_fonts(found.fonts)
     }
 
     /// Sets text in these fonts, or in the carried ones. Returns `None` if it is.
-    fn set_fonts(&mut self, definitions: Option<Box<egui::FontDefinitions>>) -> Option<Effect> {
-        let had_system_fonts = std::mem::replace(&mut self.has_system_fonts, definitions.is_some());
-        match definitions {
-            Some(definitions) => Some(Effect::SetFonts(definitions)),
-            None => had_system_fonts.then(|| Effect::SetFonts(Box::new(paint::definitions()))),
+    fn set_fonts(&mut self, fonts: Option<Box<FontSet>>) -> Option<Effect> {
+        let had_system_fonts = std::mem::replace(&mut self.has_system_fonts, fonts.is_some());
+        match fonts {
+            Some(fonts) => Some(Effect::SetFonts(fonts)),
+            None => had_system_fonts.then(|| Effect::SetFonts(Box::new(FontSet::carried()))),
         }
     }
 }

@@ -3,11 +3,12 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use egui::{ColorImage, FontDefinitions, ThemePreference};
+use egui::{ColorImage, ThemePreference};
 
 use crate::Example;
 use crate::export::{Format, Picture};
 use crate::progress::Progress;
+use crate::scene::text::FontSet;
 
 use super::export_job::ExportJob;
 use super::jobs::JobId;
@@ -28,7 +29,7 @@ pub enum Effect {
     /// Set the title of the window.
     SetTitle(String),
     /// Set text in these fonts.
-    SetFonts(Box<FontDefinitions>),
+    SetFonts(Box<FontSet>),
 }
 
 /// Work that takes time and gives a [`JobResult`](super::JobResult).

@@ -4,10 +4,11 @@ use egui::{ComboBox, Context, DragValue, RichText, TextEdit, TextureHandle, Text
 
 use crate::export::{Format, LEAST_PAGE, Look, MAX_SIDE, POINTS_PER_MM, PageSize, TextAs};
 use crate::layout::Heading;
-use crate::paint::{Theme, bold};
+use crate::paint::Theme;
 
 use super::dialog::{Dialog, scrolling};
 use super::export_settings::{ExportSettings, PageChoice};
+use super::fonts::bold;
 use super::message::Message;
 use super::overlays::{focus_once, path_field, progress_bar};
 use super::state::State;

@@ -1,11 +1,8 @@
 //! A picture that is being drawn, as the thread that draws it and the window that shows its progress share it.
 
-use std::sync::atomic::{AtomicU8, AtomicU32, Ordering};
+use std::sync::atomic::{AtomicU8, Ordering};
 
-use crate::export::Watch;
-
-/// How far a large picture has come when its pixels begin to be drawn.
-const BEFORE_PIXELS: f32 = 0.05;
+use crate::progress::Progress;
 
 /// The picture is being drawn or written, and can be cancelled.
 const RUNNING: u8 = 0;
@@ -17,8 +14,7 @@ const COMMITTED: u8 = 2;
 /// Progress of an export, and the decision whether it is cancelled or completed, which is made exactly once.
 #[derive(Debug, Default)]
 pub struct ExportJob {
-    /// In millionths.
-    share: AtomicU32,
+    progress: Progress,
     /// [`RUNNING`], [`CANCELLED`] or [`COMMITTED`].
     stage: AtomicU8,
 }
@@ -27,16 +23,22 @@ impl ExportJob {
     /// How far it has come, from 0 to 1.
     #[must_use]
     pub fn share(&self) -> f32 {
-        self.share.load(Ordering::Relaxed) as f32 / 1e6
+        self.progress.share()
     }
 
-    fn reaches(&self, share: f32) {
-        self.share.fetch_max((share * 1e6) as u32, Ordering::Relaxed);
+    /// How far it has come, for the one who draws it.
+    #[must_use]
+    pub const fn progress(&self) -> &Progress {
+        &self.progress
     }
 
     /// Cancels it, so that nothing is written. Returns `false` if it is too late for that.
     pub fn cancel(&self) -> bool {
-        self.decide(CANCELLED)
+        let is_cancelled = self.decide(CANCELLED);
+        if is_cancelled {
+            self.progress.cancel();
+        }
+        is_cancelled
     }
 
     /// Commits to the result: from here on it cannot be cancelled. Returns `false` if it was cancelled before.
@@ -56,24 +58,6 @@ impl ExportJob {
             Ok(_) => true,
             Err(now) => now == stage,
         }
-    }
-}
-
-impl Watch for &ExportJob {
-    fn ended(&mut self, stage: &str) {
-        match stage {
-            "paint" | "fonts" => self.reaches(BEFORE_PIXELS / 2.0),
-            "svg" => self.reaches(BEFORE_PIXELS),
-            _ => {}
-        }
-    }
-
-    fn advanced(&mut self, share: f32) {
-        self.reaches(BEFORE_PIXELS + (1.0 - BEFORE_PIXELS) * share);
-    }
-
-    fn is_cancelled(&self) -> bool {
-        ExportJob::is_cancelled(self)
     }
 }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use egui::Vec2;
 
-use crate::export::{Format, Proof};
+use crate::export::{Format, PagePreview};
 use crate::layout::View;
 use crate::timeline::ItemId;
 
@@ -33,12 +33,12 @@ pub struct Preview {
     /// Which page is wanted, from 0.
     pub page: usize,
     /// The last one, and its number; or why there is none.
-    pub shown: Option<(u64, Result<Arc<Proof>, String>)>,
+    pub shown: Option<(u64, Result<Arc<PagePreview>, String>)>,
 }
 
 impl Preview {
     /// Takes in the preview that was asked for last.
-    pub(super) fn take(&mut self, drawn: Result<Arc<Proof>, String>) {
+    pub(super) fn take(&mut self, drawn: Result<Arc<PagePreview>, String>) {
         if let Ok(proof) = &drawn {
             let last = proof.pages.saturating_sub(1);
             self.page = self.page.min(last);

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use egui::{ColorImage, Vec2};
 
-use crate::export::{self, Format, Look, PageSize, Picture, PictureFile, Proof, Setup};
+use crate::export::{self, Format, Look, PagePreview, PageSetup, PageSize, Picture, PictureFile};
 use crate::layout::{Arrangement, View};
 
 use super::desktop::DialogResult;
@@ -25,9 +25,9 @@ impl State {
         let page = settings.page_size();
         let scale = if settings.is_paper() { settings.dpi as f32 / export::POINTS_PER_INCH } else { settings.scale };
         let as_shown = page.is_none() && !settings.whole;
-        let usual = Setup::new(page.unwrap_or(PageSize::Custom(self.chart_rect.size())));
+        let usual = PageSetup::new(page.unwrap_or(PageSize::Custom(self.chart_rect.size())));
         let margin = settings.margin.map(|mm| (mm * export::POINTS_PER_MM).min(usual.page.most_margin()));
-        let setup = Setup {
+        let setup = PageSetup {
             scale,
             look: settings.look.unwrap_or(shown),
             notes: settings.notes,
@@ -59,7 +59,7 @@ impl State {
 
     /// What is known of the file as it is chosen now. Returns `None` while that is being found out.
     #[must_use]
-    pub fn proof(&self) -> Option<&Proof> {
+    pub fn proof(&self) -> Option<&PagePreview> {
         match &self.export.preview.shown {
             Some((_, Ok(proof))) if !self.jobs.previews() => Some(proof),
             _ => None,

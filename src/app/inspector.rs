@@ -11,9 +11,9 @@ use egui::{
 use crate::date::{Date, Direction, Precision, between};
 use crate::document::Basis;
 use crate::layout::one_line;
-use crate::paint::text::isolated;
-use crate::paint::{self, Theme};
+use crate::paint::Theme;
 use crate::query::Projection;
+use crate::scene::text::direction::isolated;
 use crate::timeline::{
     Citation, CitationView, EraIndex, Event, EventIndex, Figure, Figures, Item, Lane, Reading, Series, SeriesIndex,
     Source, Tags, Timeline, UNDATED, number, preposition,
@@ -449,7 +449,7 @@ fn distance_words(from: &Date, to: &Date) -> String {
 }
 
 fn bold(size: f32) -> egui::FontId {
-    paint::bold(size)
+    super::fonts::bold(size)
 }
 
 fn date_line(ui: &mut Ui, date: &Date) {

@@ -3,12 +3,9 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use egui::FontDefinitions;
-
 use crate::Example;
 use crate::document::Diagnostic;
 use crate::export::{self, NeededFonts};
-use crate::paint;
 use crate::scene::text::FontSet;
 use crate::timeline::Timeline;
 
@@ -51,7 +48,7 @@ pub enum DocumentFonts {
 #[derive(Debug)]
 pub struct FoundFonts {
     /// The carried fonts and those of the system behind them; `None` if the system has none that helps.
-    pub definitions: Option<Box<FontDefinitions>>,
+    pub fonts: Option<Box<FontSet>>,
     /// Warnings about characters that no font has.
     pub missing: Vec<Diagnostic>,
 }
@@ -62,7 +59,7 @@ impl FoundFonts {
     pub fn search(text: &str) -> Self {
         let needed = NeededFonts::for_text(text, &FontSet::carried());
         let missing = export::missing_in(text, &needed.missing);
-        Self { definitions: needed.fonts.map(|fonts| Box::new(paint::definitions_of(&fonts))), missing }
+        Self { fonts: needed.fonts.map(Box::new), missing }
     }
 }
 

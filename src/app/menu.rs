@@ -99,7 +99,7 @@ fn menus(ui: &mut Ui, state: &State, messages: &mut Vec<Message>) {
 }
 
 fn export_button(ui: &mut Ui, theme: &Theme, messages: &mut Vec<Message>) {
-    let words = RichText::new("Export…").font(crate::paint::bold(13.5)).color(theme.on_accent);
+    let words = RichText::new("Export…").font(super::fonts::bold(13.5)).color(theme.on_accent);
     let export = ui.add(Button::new(words).fill(theme.accent).min_size(egui::vec2(84.0, 26.0)));
     if with_hint(ui.ctx(), export, &UiCommand::Export).clicked() {
         messages.push(Message::Ui(UiCommand::Export));

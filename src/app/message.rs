@@ -6,7 +6,7 @@ use std::sync::Arc;
 use egui::{ColorImage, Rect};
 
 use crate::crash::CrashReport;
-use crate::export::{PictureFile, Proof};
+use crate::export::{PagePreview, PictureFile};
 use crate::layout::{Arrangement, View};
 use crate::timeline::ItemId;
 
@@ -53,7 +53,7 @@ pub enum JobResult {
     /// The picture for the clipboard, or why there is none.
     Copied(Result<Box<ColorImage>, String>),
     /// How the picture will look, or why it cannot be drawn.
-    Previewed(Result<Arc<Proof>, String>),
+    Previewed(Result<Arc<PagePreview>, String>),
     /// A folder was opened, or why it was not.
     Revealed(Result<(), String>),
     /// Where the report of a panic was saved, or why it was not; `None` if the user changed their mind.

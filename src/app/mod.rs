@@ -5,6 +5,7 @@
 //! effect that started it. So every user action can be tested without a window.
 
 mod apply;
+pub mod canvas;
 mod chart_panel;
 mod desktop;
 mod dialog;
@@ -17,6 +18,7 @@ mod export_job;
 mod export_settings;
 mod export_state;
 mod exporting;
+pub mod fonts;
 mod glide;
 mod inspector;
 mod jobs;
@@ -28,13 +30,16 @@ mod omission_bar;
 mod overlays;
 mod paragraph;
 mod prose;
+mod readout;
 mod record_panel;
 mod recovery;
 mod rows;
 mod runtime;
 mod shortcuts;
 mod state;
+mod style;
 mod subscription;
+mod text;
 mod ui_command;
 mod window;
 mod words;

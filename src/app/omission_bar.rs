@@ -2,8 +2,9 @@
 
 use egui::{Frame, Label, Margin, Panel, RichText, Sense, Sides, Ui};
 
-use crate::paint::{Theme, bold};
+use crate::paint::Theme;
 
+use super::fonts::bold;
 use super::message::Message;
 use super::state::State;
 use super::ui_command::UiCommand;

@@ -3,9 +3,10 @@
 use egui::{Align2, Area, Context, Frame, Id, Key, Margin, Order, RichText, TextEdit, Ui};
 
 use crate::document::Severity;
-use crate::paint::{Theme, bold};
+use crate::paint::Theme;
 
 use super::dialog::{Dialog, scrolling};
+use super::fonts::bold;
 use super::jobs::Loading;
 use super::message::Message;
 use super::state::{Notice, State};

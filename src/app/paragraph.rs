@@ -8,7 +8,9 @@ use egui::{
 };
 
 use crate::layout::one_line;
-use crate::paint::text::{has_order, in_visual_order, is_right_to_left, reads};
+use crate::scene::text::direction::{has_order, is_right_to_left};
+
+use super::text::{in_visual_order, reads};
 
 /// Words that are laid out together. Lines break between words, and in a word that is longer than a line.
 #[derive(Default)]
@@ -172,7 +174,7 @@ mod tests {
     #[test]
     fn words_are_found_where_they_stand() {
         let context = egui::Context::default();
-        context.set_fonts(crate::paint::definitions());
+        context.set_fonts(crate::app::fonts::definitions());
         for _ in 0..2 {
             let mut output = context.run_ui(egui::RawInput::default(), |_| {});
             output.textures_delta.clear();

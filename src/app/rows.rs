@@ -10,9 +10,10 @@ use egui::{
 
 use crate::document::Basis;
 use crate::layout::one_line;
-use crate::paint::text::isolated;
 use crate::paint::{self, Theme};
+use crate::scene::text::direction::isolated;
 
+use super::fonts::bold;
 use super::paragraph::Paragraph;
 
 /// Free space between the words of a row and its right end, in points.
@@ -46,7 +47,7 @@ impl End<'_> {
         match self {
             End::Empty => None,
             End::Words(words) => Some((set(words, body(ui), ui.visuals().weak_text_color()), vec2(0.0, 0.0))),
-            End::Basis(basis) => Some((set(self.words().0, paint::bold(11.5), theme.badge(basis).1), vec2(16.0, 2.0))),
+            End::Basis(basis) => Some((set(self.words().0, bold(11.5), theme.badge(basis).1), vec2(16.0, 2.0))),
         }
     }
 }
@@ -101,7 +102,7 @@ pub fn weak(ui: &mut Ui, words: &str) {
 /// A name, and what it has, in one line where both fit.
 pub fn named(ui: &mut Ui, name: &str, value: &str) {
     let mut paragraph = Paragraph::of(&isolated(&one_line(name)), body(ui), ui.visuals().weak_text_color());
-    paragraph.beside(&isolated(&one_line(value)), TextFormat::simple(paint::bold(13.5), Color32::PLACEHOLDER));
+    paragraph.beside(&isolated(&one_line(value)), TextFormat::simple(bold(13.5), Color32::PLACEHOLDER));
     paragraph.show(ui);
 }
 
@@ -114,7 +115,7 @@ pub fn title(ui: &mut Ui, words: &str) {
 pub fn section(ui: &mut Ui, words: &str) {
     ui.add_space(4.0);
     ui.separator();
-    ui.label(RichText::new(words).font(paint::bold(13.0)));
+    ui.label(RichText::new(words).font(bold(13.0)));
 }
 
 /// A remark, set apart by a line at its left.
@@ -133,8 +134,8 @@ pub fn lane_name(ui: &mut Ui, lane: usize, words: &str, color: Color32) {
     let room = ui.available_rect_before_wrap();
     let height = ui.text_style_height(&TextStyle::Body);
     let sign = pos2(room.left() + 7.0, room.top() + height / 2.0);
-    ui.painter().add(paint::marker(lane, sign, 5.5, color, Stroke::NONE));
+    ui.painter().add(super::canvas::shape(&paint::marker(lane, sign, 5.5, color, None)));
     let mut child = ui.new_child(UiBuilder::new().max_rect(room.with_min_x(room.left() + 22.0)));
-    Paragraph::of(&one_line(words), paint::bold(13.0), color).show(&mut child);
+    Paragraph::of(&one_line(words), bold(13.0), color).show(&mut child);
     ui.advance_cursor_after_rect(Rect::from_min_max(room.min, child.min_rect().max));
 }

@@ -6,7 +6,7 @@ use std::time::Instant;
 use egui::{Frame, Margin, Panel, Ui, Vec2};
 
 use crate::crash::{self, CrashReport};
-use crate::paint::{self, Theme};
+use crate::paint::Theme;
 
 use super::chart_panel;
 use super::desktop::{Desktop, DialogLog, NativeDesktop};
@@ -47,11 +47,11 @@ impl App {
     /// The program with a document, in an egui context that this dresses.
     #[must_use]
     pub fn new(context: &egui::Context, startup: impl Into<StartupDocument>, desktop: Arc<dyn Desktop>) -> Self {
-        context.add_plugin(paint::VisualOrder::default());
+        context.add_plugin(super::text::VisualOrder::default());
         context.add_plugin(Shortcuts::default());
-        context.set_fonts(paint::definitions());
+        context.set_fonts(super::fonts::definitions());
         for theme in [egui::Theme::Light, egui::Theme::Dark] {
-            context.style_mut_of(theme, |style| paint::style(&Theme::of(theme), style));
+            context.style_mut_of(theme, |style| super::style::style(&Theme::of(theme), style));
         }
         // Where the system does not say, paper is light.
         context.options_mut(|options| options.fallback_theme = egui::Theme::Light);

@@ -8,37 +8,29 @@
 //!
 //! Invariant: nothing of `app` here.
 
-mod about;
 mod fonts;
 mod icon;
-mod links;
+mod metadata;
+mod page_setup;
+mod pages;
 mod pdf;
-pub mod pdf_scene;
 mod per_font;
 mod picture;
 mod raster;
-pub mod raster_scene;
-mod scene;
-mod setup;
 mod svg;
-pub mod svg_scene;
-mod watch;
 mod write;
 
-pub use about::{About, MadeOn};
-pub use fonts::{Fallback, Fonts, NeededFonts, Substitutes, lacking, missing_in};
+pub use fonts::{Fallback, NeededFonts, Substitutes, lacking, missing_in};
 pub use icon::icon;
-pub use pdf::{Link, Page, pdf};
-pub use picture::{Exported, Format, Picture, PictureFile, Proof, picture_format};
+pub use metadata::{Metadata, PartialDate};
+pub use page_setup::{LEAST_PAGE, Look, POINTS_PER_INCH, POINTS_PER_MM, PageSetup, PageSize, TextAs};
+pub use pdf::{Page, pdf};
+pub use picture::{Exported, Format, PagePreview, Picture, PictureFile, picture_format};
 pub use raster::{MAX_SIDE, PngMeta, png};
-pub use setup::{LEAST_PAGE, Look, POINTS_PER_INCH, POINTS_PER_MM, PageSize, Setup, TextAs};
-pub use svg::{Group, Published, Svg, SvgOptions, identifiers, svg};
-pub use watch::Watch;
+pub use svg::{Svg, SvgOptions, identifiers, svg};
 pub use write::{InputFile, WriteFault, check_output, check_standard_output, write_file, write_file_unless_cancelled};
 
 use std::path::PathBuf;
-
-use resvg::usvg;
 
 /// Why a picture could not be made or kept.
 #[derive(Debug, thiserror::Error)]
@@ -60,9 +52,6 @@ pub enum ExportError {
         /// The scale as given.
         scale: f32,
     },
-    /// The SVG text could not be read back.
-    #[error("the SVG cannot be drawn: {0}")]
-    Svg(#[from] usvg::Error),
     /// There was not enough memory.
     #[error("the picture of {width} x {height} pixels could not be drawn; choose a smaller scale")]
     Draw {

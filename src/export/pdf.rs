@@ -1,66 +1,79 @@
-//! SVG pages to one PDF file: vector marks, live text in subset fonts, links, and a structure for screen readers.
+//! Scenes to one PDF file: vector marks, live text in subset fonts, pictures as they were encoded, links, and a structure
+//! for screen readers.
 //!
-//! The bytes are a pure function of the pages and of [`About`]: no clock is read, and the file's id follows from what
-//! is in it.
+//! The bytes are a pure function of the pages and of [`Metadata`]: no clock is read, and the file's id follows from its
+//! content.
 
-use egui::Rect;
+mod draw;
+mod fonts;
+#[cfg(test)]
+mod tests;
+
 use krilla::action::{Action, LinkAction};
 use krilla::annotation::{Annotation, LinkAnnotation, Target};
 use krilla::configure::{ConfigurationBuilder, PdfVersion};
-use krilla::geom::Size;
-use krilla::metadata::{DateTime, Metadata};
+use krilla::geom::{Size, Transform};
+use krilla::metadata::{DateTime, Metadata as PdfMetadata};
 use krilla::page::PageSettings;
 use krilla::tagging::{ContentTag, Tag, TagGroup, TagTree};
 use krilla::{Document, SerializeSettings};
-use krilla_svg::{SurfaceExt as _, SvgSettings};
-use resvg::usvg::Tree;
 
-use super::{About, ExportError, Fonts, MadeOn, Watch};
+use super::{ExportError, Metadata, PartialDate};
+use crate::progress::Progress;
+use crate::scene::Scene;
+use crate::scene::text::FontSet;
+use draw::Drawing;
+use fonts::Fonts;
 
 /// One page of a PDF.
 #[derive(Clone, Copy, Debug)]
 pub struct Page<'a> {
-    /// The page as an SVG document; its size is the page's.
-    pub svg: &'a str,
-    /// PDF points (1/72 inch) for a unit of the SVG; 0.75 makes an SVG pixel 1/96 inch, which is its proper size.
-    pub scale: f32,
+    /// What is drawn.
+    pub scene: &'a Scene,
     /// What the page shows, in words: the page is then one figure to a screen reader, which reads these words.
     /// Without it the page's own text is read, in its order.
     pub alternative: Option<&'a str>,
-    /// What can be clicked, in the order in which it is read.
-    pub links: &'a [Link],
 }
 
-/// A part of a page that leads to an address.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Link {
-    /// The part of the page, in units of its SVG (y down, origin at the top left).
-    pub rect: Rect,
-    /// Where it leads.
-    pub url: String,
-    /// What it leads to, for those who cannot see it.
-    pub title: String,
-}
-
-/// Writes pages as one PDF file.
+/// Writes pages as one PDF file. `scale` is PDF points (1/72 inch) per point of a scene: 0.75 makes a point 1/96 inch,
+/// which is its proper size.
 ///
 /// # Errors
-/// Where a page is no SVG or has no size, a font cannot be embedded, or `watch` calls it off.
-pub fn pdf(pages: &[Page<'_>], about: &About, fonts: &Fonts, watch: &mut dyn Watch) -> Result<Vec<u8>, ExportError> {
-    let mut document = Document::new_with(settings()?);
-    let mut tags = TagTree::new().with_lang(Some(about.language.clone()));
-    let options = fonts.usvg_options();
+/// Returns an error if the scale is not positive, a page has no size, a font or a picture cannot be embedded, or `progress`
+/// is cancelled.
+pub fn pdf(
+    pages: &[Page<'_>],
+    about: &Metadata,
+    fonts: &FontSet,
+    scale: f32,
+    progress: &Progress,
+) -> Result<Vec<u8>, ExportError> {
+    pdf_as(settings()?, pages, about, fonts, scale, progress)
+}
+
+fn pdf_as(
+    settings: SerializeSettings,
+    pages: &[Page<'_>],
+    about: &Metadata,
+    fonts: &FontSet,
+    scale: f32,
+    progress: &Progress,
+) -> Result<Vec<u8>, ExportError> {
+    let mut document = Document::new_with(settings);
+    let mut tags = TagTree::new().with_lang(Some(about.language.clone()).filter(|language| !language.is_empty()));
+    let mut fonts = Fonts::new(fonts);
     for (number, page) in (1..).zip(pages) {
-        if watch.is_cancelled() {
+        if progress.is_cancelled() {
             return Err(ExportError::Cancelled);
         }
-        watch.advanced(number as f32 / pages.len() as f32);
-        let tree = Tree::from_str(page.svg, &options)?;
-        add_page(&mut document, &mut tags, page, &tree)?;
+        add_page(&mut document, &mut tags, page, scale, &mut fonts)?;
+        progress.set_share(number as f32 / (pages.len() + 1) as f32);
     }
     document.set_tag_tree(tags);
     document.set_metadata(metadata(about));
-    document.finish().map_err(|error| ExportError::Pdf(error.to_string()))
+    let bytes = document.finish().map_err(|error| ExportError::Pdf(error.to_string()))?;
+    progress.end_stage("pdf");
+    Ok(bytes)
 }
 
 /// PDF 1.5 has all that these pages need. In 1.6 and 1.7 krilla writes `/Suspects false` into the mark information, as
@@ -71,28 +84,34 @@ fn settings() -> Result<SerializeSettings, ExportError> {
     Ok(SerializeSettings { configuration, ..SerializeSettings::default() })
 }
 
-fn add_page(document: &mut Document, tags: &mut TagTree, page: &Page<'_>, tree: &Tree) -> Result<(), ExportError> {
-    let scale = page.scale;
-    let size = Size::from_wh(tree.size().width() * scale, tree.size().height() * scale);
-    let size = size.filter(|_| scale > 0.0).ok_or(ExportError::BadScale { scale })?;
-    let mut sheet = document.start_page_with(PageSettings::new(size));
+fn add_page(
+    document: &mut Document,
+    tags: &mut TagTree,
+    page: &Page<'_>,
+    scale: f32,
+    fonts: &mut Fonts<'_>,
+) -> Result<(), ExportError> {
+    let size = page.scene.size * scale;
+    let size = Size::from_wh(size.x, size.y).filter(|_| scale.is_finite() && scale > 0.0);
+    let mut sheet = document.start_page_with(PageSettings::new(size.ok_or(ExportError::BadScale { scale })?));
 
     let mut surface = sheet.surface();
     let content = surface.start_tagged(ContentTag::Other);
-    let drawn = surface.draw_svg(tree, size, SvgSettings::default());
+    surface.push_transform(&Transform::from_scale(scale, scale));
+    let drawn = Drawing { surface: &mut surface, fonts }.page(page.scene);
+    surface.pop();
     surface.end_tagged();
     surface.finish();
-    drawn.ok_or_else(|| ExportError::Pdf("a page cannot be drawn".to_owned()))?;
+    drawn?;
     let group = match page.alternative {
         Some(words) => TagGroup::with_children(Tag::Figure(Some(words.to_owned())), vec![content.into()]),
         None => TagGroup::with_children(Tag::P, vec![content.into()]),
     };
     tags.push(group);
 
-    for link in page.links {
-        let Rect { min, max } = link.rect;
-        let rect = krilla::geom::Rect::from_ltrb(min.x * scale, min.y * scale, max.x * scale, max.y * scale);
-        let Some(rect) = rect else { continue };
+    for link in page.scene.links() {
+        let egui::Rect { min, max } = link.rect * scale;
+        let Some(rect) = krilla::geom::Rect::from_ltrb(min.x, min.y, max.x, max.y) else { continue };
         let target = Target::Action(Action::Link(LinkAction::new(link.url.clone())));
         let annotation = Annotation::new_link(LinkAnnotation::new(rect, target), Some(link.title.clone()));
         let annotation = sheet.add_tagged_annotation(annotation);
@@ -101,8 +120,8 @@ fn add_page(document: &mut Document, tags: &mut TagTree, page: &Page<'_>, tree: 
     Ok(())
 }
 
-fn metadata(about: &About) -> Metadata {
-    let metadata = Metadata::new()
+fn metadata(about: &Metadata) -> PdfMetadata {
+    let metadata = PdfMetadata::new()
         .title(about.title.clone())
         .description(about.description.clone())
         .authors(Some(about.author.clone()).filter(|author| !author.is_empty()).into_iter().collect())
@@ -110,7 +129,7 @@ fn metadata(about: &About) -> Metadata {
         .producer(about.software.clone());
     let metadata = if about.language.is_empty() { metadata } else { metadata.language(about.language.clone()) };
     match about.date {
-        Some(MadeOn { year, month: Some(month), day: Some(day) }) => {
+        Some(PartialDate { year, month: Some(month), day: Some(day) }) => {
             metadata.creation_date(DateTime::new(year).month(month).day(day))
         }
         // A year alone would be written as its first of January.

@@ -1,21 +1,21 @@
 //! What a picture shows, and how it becomes a file.
 
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use egui::Vec2;
 
 use crate::layout::{Arrangement, View};
-use crate::paint::Painted;
+use crate::progress::Progress;
 use crate::query::Projection;
+use crate::scene::Scene;
+use crate::scene::text::FontSet;
 use crate::timeline::{Item, Timeline};
 
-use super::scene::{Notes, Scene, Sheet};
-use super::setup::{POINTS_PER_INCH, POINTS_PER_MM, Setup};
-use super::{
-    About, ExportError, Fonts, Group, Page, PngMeta, Published, Substitutes, Svg, SvgOptions, Watch, about,
-    identifiers, pdf, raster, svg,
-};
+use super::page_setup::{POINTS_PER_INCH, POINTS_PER_MM, PageSetup};
+use super::pages::{Notes, Pages};
+use super::{ExportError, Metadata, Page, PngMeta, Substitutes, SvgOptions, identifiers, metadata, pdf, raster, svg};
 
 /// What a picture shows, and how.
 #[derive(Clone, Debug)]
@@ -27,7 +27,7 @@ pub struct Picture {
     /// What span of time is shown.
     pub view: View,
     /// Page and look.
-    pub setup: Setup,
+    pub setup: PageSetup,
     /// What is marked.
     pub selected: Option<Item>,
     /// How far the lanes are scrolled down, in points.
@@ -87,7 +87,7 @@ pub struct Exported {
 
 /// A page of a file before there is one.
 #[derive(Clone, Debug)]
-pub struct Proof {
+pub struct PagePreview {
     /// How it looks.
     pub image: egui::ColorImage,
     /// Which page it is, from 0.
@@ -134,40 +134,38 @@ impl Picture {
         [size.x, size.y].map(|points| (points * self.setup.scale).round().max(1.0) as u32)
     }
 
-    /// The picture as an SVG document on its way to pixels, with the fonts that it is set in.
+    /// The page with the chart, with notes below it if they are wanted, and the fonts that its text is set in.
     #[must_use]
-    pub fn svg(&self) -> (Svg, Fonts) {
-        let scene = Scene::new(self, Notes::Below, &mut ());
-        (self.write(scene.first(), &scene.fonts, &[], None), scene.fonts)
+    pub fn scene(&self) -> (Scene, FontSet) {
+        let mut pages = Pages::new(self, Notes::Below, &Progress::default());
+        (pages.scenes.swap_remove(0), pages.fonts)
     }
 
     /// The picture's pixels, as those of a PNG.
     ///
     /// # Errors
     /// As [`Self::export`].
-    pub fn image(&self, watch: &mut dyn Watch) -> Result<egui::ColorImage, ExportError> {
+    pub fn image(&self, progress: &Progress) -> Result<egui::ColorImage, ExportError> {
         raster::check_size(self.size(), self.setup.scale)?;
-        let (svg, fonts) = self.svg();
-        watch.ended("svg");
-        raster::image(&svg, self.setup.scale, &fonts, watch)
+        let pages = Pages::new(self, Notes::Below, progress);
+        raster::image(pages.first(), &pages.fonts, self.setup.scale, progress)
     }
 
     /// One page of the file that the picture would be in a format, no larger than `room`, in pixels.
     ///
     /// # Errors
     /// As [`Self::export`]; but a page that is too large to be drawn at its own scale is no error.
-    pub fn proof(&self, format: Format, page: usize, room: Vec2) -> Result<Proof, ExportError> {
+    pub fn preview(&self, format: Format, page: usize, room: Vec2) -> Result<PagePreview, ExportError> {
         let scale_to = |size: Vec2| (room / size).min_elem();
         raster::check_size(self.size(), scale_to(self.size()))?;
-        let scene = Scene::new(self, Notes::of(format), &mut ());
-        let pages = scene.sheets.len();
+        let all = Pages::new(self, Notes::of(format), &Progress::default());
+        let pages = all.scenes.len();
         let number = page.min(pages - 1);
-        let sheet = scene.sheets.get(number).unwrap_or_else(|| scene.first());
-        let svg = self.write(sheet, &scene.fonts, &[], None);
-        let image = raster::image(&svg, scale_to(sheet.size), &scene.fonts, &mut ())?;
-        let pixels = [sheet.size.x, sheet.size.y].map(|points| f64::from(points) * f64::from(self.setup.scale));
+        let scene = all.scenes.get(number).unwrap_or_else(|| all.first());
+        let image = raster::image(scene, &all.fonts, scale_to(scene.size), &Progress::default())?;
+        let pixels = [scene.size.x, scene.size.y].map(|points| f64::from(points) * f64::from(self.setup.scale));
         let pixels = pixels.map(|side| side.round() as u64);
-        Ok(Proof { image, number, pages, pixels, left_out: scene.left_out })
+        Ok(PagePreview { image, number, pages, pixels, left_out: all.left_out })
     }
 
     /// The picture as a PNG file.
@@ -175,110 +173,85 @@ impl Picture {
     /// # Errors
     /// As [`Self::export`].
     pub fn png(&self) -> Result<Exported, ExportError> {
-        self.export(Format::Png, &mut ())
+        self.export(Format::Png, &Progress::default())
     }
 
     /// The picture as a file.
     ///
     /// # Errors
-    /// Where a side would be longer than [`super::MAX_SIDE`] pixels, the scale is no positive number, memory runs out,
-    /// or `watch` calls it off.
-    pub fn export(&self, format: Format, watch: &mut dyn Watch) -> Result<Exported, ExportError> {
+    /// Returns an error if a side would be longer than [`super::MAX_SIDE`] pixels, the scale is no positive number, memory
+    /// runs out, or it is cancelled.
+    pub fn export(&self, format: Format, progress: &Progress) -> Result<Exported, ExportError> {
         // Before the work, not after it: a huge page costs minutes to lay out. Only pixels have a scale.
         let scale = if format == Format::Png { self.setup.scale } else { 1.0 };
         raster::check_size(self.size(), scale)?;
-        let scene = Scene::new(self, Notes::of(format), watch);
+        let pages = Pages::new(self, Notes::of(format), progress);
+        progress.set_share(BEFORE_DRAWING);
+        let page = pages.first();
         let size = match format {
-            Format::Png => raster::check_size(scene.first().size, scale)?,
-            Format::Svg | Format::Pdf => [scene.first().size.x, scene.first().size.y].map(|side| side.round() as u32),
+            Format::Png => raster::check_size(page.size, scale)?,
+            Format::Svg | Format::Pdf => [page.size.x, page.size.y].map(|side| side.round() as u32),
         };
-        let about = self.about();
+        let about = self.metadata();
         let bytes = match format {
             Format::Svg => {
-                let groups = self.groups(&scene.painted);
-                let millimetres = self.setup.page.is_paper().then_some(POINTS_PER_MM);
-                let published = Published {
+                let names = self.names(page);
+                let options = SvgOptions {
+                    title: &about.title,
+                    description: &about.description,
                     language: &about.language,
-                    anchors: &scene.painted.anchors,
+                    fonts: &pages.fonts,
                     text: self.setup.text,
-                    points_per_mm: millimetres,
+                    points_per_mm: self.setup.page.is_paper().then_some(POINTS_PER_MM),
+                    names: &names,
                 };
-                let svg = self.write(scene.first(), &scene.fonts, &groups, Some(published));
-                watch.ended("svg");
+                let svg = svg(page, &options);
+                progress.end_stage("svg");
                 svg.text.into_bytes()
             }
             Format::Png => {
-                let svg = self.write(scene.first(), &scene.fonts, &[], None);
-                watch.ended("svg");
                 let meta = PngMeta { about: &about, dots_per_inch: Some(POINTS_PER_INCH * self.setup.scale) };
-                raster::png(&svg, self.setup.scale, &scene.fonts, &meta, watch)?
+                raster::png(page, &pages.fonts, self.setup.scale, &meta, progress)?
             }
-            Format::Pdf => self.pdf(&scene, &about, watch)?,
+            Format::Pdf => self.pdf(&pages, &about, progress)?,
         };
-        Ok(Exported { bytes, size, substitutes: scene.substitutes, left_out: scene.left_out })
+        Ok(Exported { bytes, size, substitutes: pages.substitutes, left_out: pages.left_out })
     }
 
-    fn pdf(&self, scene: &Scene, about: &About, watch: &mut dyn Watch) -> Result<Vec<u8>, ExportError> {
-        let drawn: Vec<Svg> = scene.sheets.iter().map(|sheet| self.write(sheet, &scene.fonts, &[], None)).collect();
-        watch.ended("svg");
-        let alternative = about::alternative(&self.timeline, about, &scene.events(), &scene.left_out);
-        let pages: Vec<Page<'_>> = drawn
-            .iter()
-            .zip(&scene.sheets)
-            .enumerate()
-            .map(|(number, (svg, sheet))| Page {
-                svg: &svg.text,
-                scale: 72.0 / POINTS_PER_INCH,
-                // The chart is one figure; notes are read as they stand.
-                alternative: (number == 0).then_some(alternative.as_str()),
-                links: &sheet.links,
-            })
-            .collect();
-        let bytes = pdf::pdf(&pages, about, &scene.fonts, watch)?;
-        watch.ended("pdf");
+    fn pdf(&self, pages: &Pages, about: &Metadata, progress: &Progress) -> Result<Vec<u8>, ExportError> {
+        let alternative = metadata::alternative(&self.timeline, about, &pages.events(), &pages.left_out);
+        let page = |(number, scene)| Page {
+            scene,
+            // The chart is one figure; notes are read as they are.
+            alternative: (number == 0).then_some(alternative.as_str()),
+        };
+        let all: Vec<Page<'_>> = pages.scenes.iter().enumerate().map(page).collect();
+        let bytes = pdf::pdf(&all, about, &pages.fonts, 72.0 / POINTS_PER_INCH, progress)?;
+        progress.end_stage("pdf");
         Ok(bytes)
     }
 
     /// What the file tells about itself.
-    fn about(&self) -> About {
-        About::of(&self.timeline, self.heading())
+    fn metadata(&self) -> Metadata {
+        Metadata::of(&self.timeline, self.heading())
     }
 
-    fn write(&self, sheet: &Sheet, fonts: &Fonts, groups: &[Group], published: Option<Published<'_>>) -> Svg {
-        let about = self.about();
-        let options = SvgOptions {
-            size: sheet.size,
-            pixels_per_point: 1.0,
-            background: self.setup.look.theme().paper,
-            title: &about.title,
-            description: &about.description,
-            fonts,
-            groups,
-            published,
-        };
-        svg(&sheet.shapes, &options)
-    }
-
-    /// What was painted of each event and series, with the names that they have in the document.
-    fn groups(&self, painted: &Painted) -> Vec<Group> {
+    /// The names that the items of a page have in a file, each unlike all others.
+    fn names(&self, scene: &Scene) -> HashMap<Item, String> {
         let timeline = &self.timeline;
-        let named = |item: Item| match item {
-            Item::Event(index) => timeline
-                .event(index)
-                .map(|event| ("event", event.id[..].to_owned(), event.title[..].to_owned(), event.date_words())),
-            Item::Series(index) => timeline
-                .series_at(index)
-                .map(|series| ("series", series.id.clone(), series.title.clone(), series.unit.clone())),
-            Item::Era(_) => None,
+        let items = scene.items();
+        let id = |item: &Item| match *item {
+            Item::Event(index) => ("event", timeline.event(index).map_or("", |event| event.id).to_owned()),
+            Item::Series(index) => {
+                ("series", timeline.series_at(index).map_or_else(String::new, |series| series.id.clone()))
+            }
+            Item::Era(index) => ("era", timeline.era(index).map_or_else(String::new, |era| era.id.clone())),
         };
-        let parts: Vec<_> = painted.items.iter().filter_map(|(item, shapes)| Some((named(*item)?, shapes))).collect();
-        let ids = identifiers(parts.iter().map(|((kind, id, ..), _)| (*kind, id.as_str())));
-        let mut groups: Vec<Group> = parts
-            .into_iter()
-            .zip(ids)
-            .map(|(((_, _, title, description), shapes), id)| Group { shapes: shapes.clone(), id, title, description })
-            .collect();
-        groups.sort_by_key(|group| group.shapes.start);
-        groups
+        let ids: Vec<(&str, String)> = items.iter().map(id).collect();
+        let names = identifiers(ids.iter().map(|(kind, id)| (*kind, id.as_str())));
+        items.into_iter().zip(names).collect()
     }
 }
+
+/// How much of the work is done when the pages are laid out.
+const BEFORE_DRAWING: f32 = 0.05;

@@ -1,19 +1,19 @@
 //! The chart, from back to front.
 
-use std::ops::Range;
-use std::sync::Arc;
-
-use egui::{Align, Align2, Color32, CornerRadius, Galley, Pos2, Rangef, Rect, Shape, Stroke, StrokeKind, pos2, vec2};
+use egui::{Align, Align2, Color32, Pos2, Rangef, Rect, pos2, vec2};
 
 use crate::layout::{Chart, DensityStrip, Label, LaneBox, Mark, Overview, TextRole, one_line};
-use crate::timeline::{Item, Timeline};
+use crate::scene::text::Span;
+use crate::scene::text::direction::own_order_after;
+use crate::scene::{Builder, Group, Link, Stroke};
+use crate::timeline::{Item, Timeline, number};
 
 use super::eras;
-use super::fonts::font;
 use super::legend;
 use super::marks::{self, State};
-use super::text::{lay_out, own_order_after};
+use super::series;
 use super::theme::Theme;
+use super::words::{baseline, line, text, text_on, text_within, width};
 
 /// What stands out, and what is said below the chart.
 #[derive(Clone, Copy, Debug, Default)]
@@ -26,106 +26,102 @@ pub struct Emphasis<'a> {
     pub status: Option<&'a str>,
 }
 
-impl Emphasis<'_> {
+/// What a chart is painted from.
+#[derive(Clone, Copy, Debug)]
+pub struct Input<'a> {
+    /// The placed marks.
+    pub chart: &'a Chart,
+    /// The document.
+    pub timeline: &'a Timeline,
+    /// What stands out.
+    pub emphasis: Emphasis<'a>,
+    /// The colours.
+    pub theme: &'a Theme,
+    /// Whether groups say in words what they show, and sources link to their addresses, as in a file. A window, which
+    /// says so by other means, needs none of it in each frame.
+    pub describes: bool,
+}
+
+impl Input<'_> {
     /// The colour of an item's name: its own, or that of what is selected or under the pointer.
-    pub(super) fn color(&self, item: Item, own: Color32, theme: &Theme) -> Color32 {
-        if self.selected == Some(item) {
-            theme.accent
-        } else if self.hovered == Some(item) {
-            theme.ink
+    pub(super) fn color(&self, item: Item, own: Color32) -> Color32 {
+        if self.emphasis.selected == Some(item) {
+            self.theme.accent
+        } else if self.emphasis.hovered == Some(item) {
+            self.theme.ink
         } else {
             own
         }
     }
-}
 
-/// Which shapes show what, for a file whose parts can be told apart. A window needs none of it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Painted {
-    /// Items that have all their shapes in one stretch of the layer that was painted on, by the positions of these
-    /// shapes in the layer, in their order.
-    pub items: Vec<(Item, Range<usize>)>,
-    /// Shapes whose texts are held at their right end or in their middle, in their order: in whatever font they are set,
-    /// they do not grow to that side. All others are held at their left.
-    pub anchors: Vec<(Range<usize>, egui::Align)>,
-}
-
-impl Painted {
-    /// Paints an item and notes which shapes it took.
-    fn item(&mut self, painter: &egui::Painter, item: Item, paint: impl FnOnce(&mut Self)) {
-        let shapes = self.noting(painter, paint);
-        if !shapes.is_empty() {
-            self.items.push((item, shapes));
+    fn state(&self, mark: &Mark) -> State {
+        State {
+            selected: self.emphasis.selected == Some(Item::Event(mark.event)),
+            hovered: self.emphasis.hovered == Some(Item::Event(mark.event)),
         }
     }
 
-    /// Paints texts and notes where they are held.
-    pub(super) fn anchored(&mut self, painter: &egui::Painter, anchor: egui::Align, paint: impl FnOnce()) {
-        let shapes = self.noting(painter, |_| paint());
-        if anchor != egui::Align::Min && !shapes.is_empty() {
-            self.anchors.push((shapes, anchor));
+    /// The group of an item, with its words where those are wanted.
+    fn group(&self, item: Item) -> Group {
+        let mut group = Group { item: Some(item), ..Group::default() };
+        if self.describes {
+            let timeline = self.timeline;
+            let words = match item {
+                Item::Event(index) => timeline.event(index).map(|event| (event.title.to_owned(), event.date_words())),
+                Item::Series(index) => {
+                    timeline.series_at(index).map(|series| (series.title.clone(), series.unit.clone()))
+                }
+                Item::Era(index) => timeline.era(index).map(|era| (era.title.clone(), era.date.words())),
+            };
+            (group.title, group.description) = words.unwrap_or_default();
         }
-    }
-
-    /// The positions in the layer of what is painted.
-    fn noting(&mut self, painter: &egui::Painter, paint: impl FnOnce(&mut Self)) -> Range<usize> {
-        let next =
-            || painter.ctx().graphics(|layers| layers.get(painter.layer_id()).map_or(0, |list| list.next_idx().0));
-        let start = next();
-        paint(self);
-        start..next()
+        group
     }
 }
 
-/// Draws the chart into a Ui; everything stands where the layout put it.
-pub fn chart(ui: &mut egui::Ui, chart: &Chart, timeline: &Timeline, emphasis: Emphasis<'_>, theme: &Theme) -> Painted {
-    let mut parts = Painted::default();
-    let painter = ui.painter_at(chart.regions.outer);
-    title(&painter, chart, theme);
-    legend::draw(&painter, chart, theme);
-
-    let columns = columns(chart);
-    let in_columns = painter.with_clip_rect(columns.intersect(painter.clip_rect()));
-    eras::paper(&in_columns, chart, columns, theme);
-    grid(&in_columns, chart, columns, theme);
-    eras::extents(&in_columns, chart, theme);
-    for era in &chart.eras {
-        eras::name(&painter, era, timeline, emphasis, theme);
-    }
-
-    let lanes = painter.with_clip_rect(chart.regions.lanes.expand2(vec2(0.0, 1.0)).intersect(painter.clip_rect()));
-    for lane in &chart.lanes {
-        if lane.rect.intersects(chart.regions.lanes) {
-            lane_name(&lanes, lane, chart, timeline, theme);
-            lane_marks(&lanes, lane, chart, timeline, emphasis, theme, &mut parts);
-        }
-    }
-    separators(&painter, chart, theme);
-
-    for placed in &chart.series {
-        let on = ui.painter().clone();
-        parts.item(&on, Item::Series(placed.series), |parts| {
-            super::series::series(ui, chart, placed, timeline, emphasis, theme, parts);
+/// Draws a chart; everything is where the layout put it.
+pub fn chart(scene: &mut Builder<'_>, input: &Input<'_>) {
+    let regions = &input.chart.regions;
+    scene.clipped(regions.outer, |scene| {
+        title(scene, input);
+        legend::draw(scene, input);
+        let columns = columns(input.chart);
+        scene.clipped(columns, |scene| {
+            eras::paper(scene, input, columns);
+            grid(scene, input, columns);
+            eras::extents(scene, input);
         });
-    }
-    time_axis(&painter, chart, theme, &mut parts);
-    if let Some(strip) = &chart.overview {
-        overview(&painter, strip, theme);
-    }
-    cues(&painter, chart, theme, &mut parts);
-    footer(&painter, chart, timeline, emphasis.status, theme);
-    parts
+        for era in &input.chart.eras {
+            scene.group(input.group(Item::Era(era.index)), |scene| eras::name(scene, era, input));
+        }
+        scene.clipped(regions.lanes.expand2(vec2(0.0, 1.0)), |scene| {
+            for lane in input.chart.lanes.iter().filter(|lane| lane.rect.intersects(regions.lanes)) {
+                lane_name(scene, lane, input);
+                lane_marks(scene, lane, input);
+            }
+        });
+        separators(scene, input);
+        for placed in &input.chart.series {
+            scene.group(input.group(Item::Series(placed.series)), |scene| series::series(scene, placed, input));
+        }
+        time_axis(scene, input);
+        if let Some(strip) = &input.chart.overview {
+            overview(scene, strip, input.theme);
+        }
+        overflow(scene, input);
+        footer(scene, input);
+    });
 }
 
 /// What is not in the picture, in words; and beside lanes that scroll, how far.
-fn cues(painter: &egui::Painter, chart: &Chart, theme: &Theme, parts: &mut Painted) {
-    for cue in &chart.indicators {
-        let (rect, ends) = (cue.rect, cue.rect.right() >= chart.axis.right);
-        painter.rect_filled(rect, 0.0, theme.paper);
-        parts.anchored(painter, if ends { egui::Align::Max } else { egui::Align::Min }, || {
-            let (at, anchor) = (rect.left_center(), Align2::LEFT_CENTER);
-            text_within(painter, at, anchor, &cue.text, TextRole::Small, theme.muted, rect.width());
-        });
+fn overflow(scene: &mut Builder<'_>, Input { chart, theme, .. }: &Input<'_>) {
+    for indicator in &chart.indicators {
+        let rect = indicator.rect;
+        scene.rect(rect, 0.0, theme.paper);
+        let words = line(scene, &indicator.text, TextRole::Small, rect.width());
+        let anchor = if rect.right() >= chart.axis.right { Align::Max } else { Align::Min };
+        let at = Align2::LEFT_CENTER.anchor_size(rect.left_center(), words.size).min;
+        scene.text(words, at, theme.muted, anchor);
     }
     if chart.regions.lanes_height > chart.regions.lanes.height() + 1.0 {
         let track = chart.regions.lanes;
@@ -133,77 +129,8 @@ fn cues(painter: &egui::Painter, chart: &Chart, theme: &Theme, parts: &mut Paint
         let top = track.top() + chart.scrolling.lanes * share;
         let x = track.right() + 6.0;
         let bar = Rect::from_x_y_ranges(x..=x + 5.0, top..=top + track.height() * share);
-        painter.rect_filled(bar, 2.5, theme.line);
+        scene.rect(bar, 2.5, theme.line);
     }
-}
-
-/// One line of text; returns where it stands.
-pub(super) fn text(
-    painter: &egui::Painter,
-    at: Pos2,
-    anchor: Align2,
-    words: &str,
-    role: TextRole,
-    color: Color32,
-) -> Rect {
-    let galley = elided(painter, words, role, f32::INFINITY);
-    let rect = anchor.anchor_size(at, galley.size());
-    painter.galley(rect.min, galley, color);
-    rect
-}
-
-/// One line of text, elided at a width, in points.
-pub fn text_within(
-    painter: &egui::Painter,
-    at: Pos2,
-    anchor: Align2,
-    words: &str,
-    role: TextRole,
-    color: Color32,
-    width: f32,
-) {
-    let galley = elided(painter, words, role, width);
-    painter.galley(anchor.anchor_size(at, galley.size()).min, galley, color);
-}
-
-fn elided(painter: &egui::Painter, words: &str, role: TextRole, width: f32) -> Arc<Galley> {
-    let words = one_line(words).into_owned();
-    let mut job = egui::text::LayoutJob::simple_singleline(words, font(role), Color32::PLACEHOLDER);
-    job.wrap = egui::text::TextWrapping::truncate_at_width(width);
-    lay_out(painter, job)
-}
-
-fn to_pixel(painter: &egui::Painter, y: f32) -> f32 {
-    egui::emath::GuiRounding::round_to_pixels(y, painter.pixels_per_point())
-}
-
-/// How far below its top the baseline of a line of text is, in points.
-fn ascent(galley: &Galley) -> f32 {
-    let first = galley.rows.first().and_then(|row| row.glyphs.first().map(|glyph| row.pos.y + glyph.pos.y));
-    first.unwrap_or(galley.size().y)
-}
-
-/// Where the baseline of a line of text is whose middle is at this y, in points.
-pub(super) fn baseline(painter: &egui::Painter, role: TextRole, middle: f32) -> f32 {
-    let galley = elided(painter, "x", role, f32::INFINITY);
-    to_pixel(painter, middle - galley.size().y / 2.0) + ascent(&galley)
-}
-
-/// One line of text on a baseline, elided at a width, in points; it begins or ends at x. Returns where it stands.
-pub(super) fn text_on(
-    painter: &egui::Painter,
-    (x, baseline): (f32, f32),
-    align: Align,
-    words: &str,
-    (role, color): (TextRole, Color32),
-    width: f32,
-) -> Rect {
-    let galley = elided(painter, words, role, width);
-    let left = if align == Align::Max { x - galley.size().x } else { x };
-    let at = pos2(left, to_pixel(painter, baseline - ascent(&galley)));
-    let rect = Rect::from_min_size(at, galley.size());
-    painter.galley(at, galley, color);
-    rect
 }
 
 /// The rectangle of everything placed in time, from the eras down to the axis.
@@ -212,145 +139,116 @@ fn columns(chart: &Chart) -> Rect {
     Rect::from_x_y_ranges(left..=right, chart.regions.eras.top()..=chart.regions.axis.top())
 }
 
-fn title(painter: &egui::Painter, chart: &Chart, theme: &Theme) {
-    let frame = &chart.regions;
-    let lines = |rect: Rect, words: &str, most: usize, role: TextRole, color| {
+fn title(scene: &mut Builder<'_>, Input { chart, theme, .. }: &Input<'_>) {
+    let mut lines = |rect: Rect, words: &str, most: usize, role: TextRole, color| {
         if most == 0 || rect.height() <= 0.0 {
             return;
         }
-        let words = one_line(words).into_owned();
-        let mut job = egui::text::LayoutJob::simple(words, font(role), Color32::PLACEHOLDER, rect.width());
-        job.wrap.max_rows = most;
-        let mut galley = lay_out(painter, job.clone());
-        if galley.size().y > rect.height() + 0.5 {
+        let words = one_line(words);
+        let spans = [Span { text: &words, bold: role.is_bold(), color: None }];
+        let mut set = scene.text.paragraph(&spans, role.size(), rect.width(), most, None);
+        if set.size.y > rect.height() + 0.5 {
             // Fonts of the system may have taller lines than there is room for.
-            for section in &mut job.sections {
-                section.format.line_height = Some(rect.height() / most as f32);
-            }
-            galley = lay_out(painter, job);
+            let low = rect.height() / most as f32;
+            set = scene.text.paragraph(&spans, role.size(), rect.width(), most, Some(low));
         }
-        painter.galley(Align2::LEFT_CENTER.anchor_size(rect.left_center(), galley.size()).min, galley, color);
+        scene.text_at(set.into(), rect.left_center(), Align2::LEFT_CENTER, color);
     };
-    let [title, subtitle] = frame.heading_lines;
-    lines(frame.title, &chart.title, title, TextRole::Title, theme.ink);
-    lines(frame.subtitle, &chart.subtitle, subtitle, TextRole::Subtitle, theme.muted);
+    let [title, subtitle] = chart.regions.heading_lines;
+    lines(chart.regions.title, &chart.title, title, TextRole::Title, theme.ink);
+    lines(chart.regions.subtitle, &chart.subtitle, subtitle, TextRole::Subtitle, theme.muted);
 }
 
-/// Lines at the ticks, as one mesh: on whole pixels they need no soft edges, which cost three times the line.
-fn grid(painter: &egui::Painter, chart: &Chart, columns: Rect, theme: &Theme) {
-    let mut lines = egui::Mesh::default();
-    for tick in &chart.ticks.fine {
-        let color = if tick.strong { theme.grid_strong } else { theme.grid };
-        // Within the columns: an exporter cuts what runs out with a layer as large as these.
-        let x = Rangef::point(painter.round_to_pixel_center(tick.x)).expand(0.5).intersection(columns.x_range());
-        if x.span() > 0.0 {
-            lines.add_colored_rect(Rect::from_x_y_ranges(x, columns.y_range()), color);
-        }
+/// Lines at the ticks.
+fn grid(scene: &mut Builder<'_>, Input { chart, theme, .. }: &Input<'_>, columns: Rect) {
+    for (strong, color) in [(false, theme.grid), (true, theme.grid_strong)] {
+        let ticks = chart.ticks.fine.iter().filter(|tick| tick.strong == strong);
+        let lines = ticks.filter_map(|tick| {
+            let x = Rangef::point(scene.to_pixel_center(tick.x)).expand(0.5).intersection(columns.x_range());
+            (x.span() > 0.0).then(|| Rect::from_x_y_ranges(x, columns.y_range()))
+        });
+        let lines = lines.collect();
+        scene.rects(lines, color);
     }
-    painter.add(Shape::mesh(lines));
 }
 
-fn separators(painter: &egui::Painter, chart: &Chart, theme: &Theme) {
-    let mut lines = egui::Mesh::default();
+fn separators(scene: &mut Builder<'_>, Input { chart, theme, .. }: &Input<'_>) {
     let x = chart.regions.lanes.x_range();
     let within = chart.regions.lanes.y_range();
     let tops = chart.lanes.iter().map(|lane| lane.rect.top()).filter(|y| within.contains(*y));
     let plots = chart.series.iter().skip(1).map(|series| series.header.top());
-    for y in tops.chain(std::iter::once(within.max)).chain(plots) {
-        let y = Rangef::point(painter.round_to_pixel_center(y)).expand(0.5);
-        lines.add_colored_rect(Rect::from_x_y_ranges(x, y), theme.line);
-    }
-    painter.add(Shape::mesh(lines));
+    let all = tops.chain(std::iter::once(within.max)).chain(plots);
+    let lines = all.map(|y| Rect::from_x_y_ranges(x, Rangef::point(scene.to_pixel_center(y)).expand(0.5))).collect();
+    scene.rects(lines, theme.line);
 }
 
-fn lane_name(painter: &egui::Painter, lane: &LaneBox, chart: &Chart, timeline: &Timeline, theme: &Theme) {
-    let Some(resolved) = timeline.lane(lane.lane) else { return };
+fn lane_name(scene: &mut Builder<'_>, lane: &LaneBox, input: &Input<'_>) {
+    let (chart, theme) = (input.chart, input.theme);
+    let Some(resolved) = input.timeline.lane(lane.lane) else { return };
     let color = theme.lane(resolved.color());
-    let width = chart.axis.left - lane.rect.left() - 8.0;
-    let small = |at: Pos2, anchor: Align2, number: &str, what: [&str; 2]| {
+    let room = chart.axis.left - lane.rect.left() - 8.0;
+    let small = |scene: &mut Builder<'_>, at: Pos2, anchor: Align2, number: &str, what: [&str; 2]| {
         // A number that is cut off is none, so what is counted goes first.
         let long = format!("{}{number} {}", what[0], what[1]);
-        let room = painter.layout_no_wrap(long.clone(), font(TextRole::Small), Color32::PLACEHOLDER).size().x <= width;
-        let words = if room { long } else { format!("+{number}") };
-        text_within(painter, at, anchor, &words, TextRole::Small, theme.muted, width);
+        let words = if width(scene, &long, TextRole::Small) <= room { long } else { format!("+{number}") };
+        text_within(scene, at, anchor, &words, (TextRole::Small, theme.muted), room);
     };
     if let Some(strip) = &lane.strip {
-        let hidden = crate::timeline::number(strip.hidden as f64);
-        small(strip.count.left_center(), Align2::LEFT_CENTER, &hidden, ["", "more"]);
+        let hidden = number(strip.hidden as f64);
+        small(scene, strip.count.left_center(), Align2::LEFT_CENTER, &hidden, ["", "more"]);
     }
     if lane.name.height() < 14.0 {
         return;
     }
     let at = lane.name.left_center();
-    let unlabelled = crate::timeline::number(lane.unlabelled as f64);
+    let unlabelled = number(lane.unlabelled as f64);
+    let name = (TextRole::Name, color);
     if lane.unlabelled == 0 {
-        text_within(painter, at, Align2::LEFT_CENTER, &resolved.title, TextRole::Name, color, width);
+        text_within(scene, at, Align2::LEFT_CENTER, &resolved.title, name, room);
         return;
     }
     if lane.name.height() < 36.0 {
         let words = format!("{} {}+{unlabelled}", resolved.title, own_order_after(&resolved.title));
-        text_within(painter, at, Align2::LEFT_CENTER, &words, TextRole::Name, color, width);
+        text_within(scene, at, Align2::LEFT_CENTER, &words, name, room);
         return;
     }
-    let up = at - vec2(0.0, 1.0);
-    text_within(painter, up, Align2::LEFT_BOTTOM, &resolved.title, TextRole::Name, color, width);
-    small(at, Align2::LEFT_TOP, &unlabelled, ["+", if lane.unlabelled == 1 { "title" } else { "titles" }]);
+    text_within(scene, at - vec2(0.0, 1.0), Align2::LEFT_BOTTOM, &resolved.title, name, room);
+    small(scene, at, Align2::LEFT_TOP, &unlabelled, ["+", if lane.unlabelled == 1 { "title" } else { "titles" }]);
 }
 
-fn lane_marks(
-    painter: &egui::Painter,
-    lane: &LaneBox,
-    chart: &Chart,
-    timeline: &Timeline,
-    emphasis: Emphasis<'_>,
-    theme: &Theme,
-    parts: &mut Painted,
-) {
-    let color = timeline.lane(lane.lane).map_or(theme.ink, |lane| theme.lane(lane.color()));
-    let state = |mark: &Mark| State {
-        selected: emphasis.selected == Some(Item::Event(mark.event)),
-        hovered: emphasis.hovered == Some(Item::Event(mark.event)),
-    };
-    let x = chart.axis.left..=chart.axis.right;
-    let columns = Rect::from_x_y_ranges(x, painter.clip_rect().y_range()).intersect(painter.clip_rect());
-    let in_columns = painter.with_clip_rect(columns);
+fn lane_marks(scene: &mut Builder<'_>, lane: &LaneBox, input: &Input<'_>) {
+    let (chart, theme) = (input.chart, input.theme);
+    let color = input.timeline.lane(lane.lane).map_or(theme.ink, |lane| theme.lane(lane.color()));
+    let columns = Rect::from_x_y_ranges(chart.axis.left..=chart.axis.right, scene.clip().y_range());
     if let Some(strip) = &lane.strip {
-        density(&in_columns, strip, color);
+        scene.clipped(columns, |scene| density(scene, strip, color));
     }
     // A mark and its label in one go: they touch no other's, and a designer finds them together.
     for mark in &lane.marks {
-        parts.item(painter, Item::Event(mark.event), |parts| {
-            let shapes = marks::mark(mark, chart.axis, color, theme, state(mark));
-            // Only what runs out of the view is cut off: to a renderer, each change between the two is a call of its own.
-            let within = columns.x_range().expand(0.5);
-            let cut = |x: Rangef| if within.min <= x.min && x.max <= within.max { painter } else { &in_columns };
-            for band in shapes.bands {
-                cut(band.visual_bounding_rect().x_range()).add(band);
-            }
-            painter.extend(shapes.markers);
+        let state = input.state(mark);
+        scene.group(input.group(Item::Event(mark.event)), |scene| {
+            let columns = columns.expand2(vec2(0.5, 0.0));
+            scene.clipped(columns, |scene| marks::bands(scene, mark, chart.axis, color, theme, state));
+            marks::markers(scene, mark, chart.axis, color, theme, state);
             if let Some(placed) = &mark.label {
-                let anchor = if placed.flush_right { egui::Align::Max } else { egui::Align::Min };
-                parts.anchored(painter, anchor, || label(cut(placed.rect.x_range()), placed, theme, state(mark)));
+                scene.clipped(columns, |scene| label(scene, placed, theme, state));
             }
         });
     }
 }
 
 /// What has no mark of its own: a bar for each column, as high as the logarithm of its count.
-fn density(painter: &egui::Painter, strip: &DensityStrip, color: Color32) {
-    let tint = Theme::thin(color, 0.55);
+fn density(scene: &mut Builder<'_>, strip: &DensityStrip, color: Color32) {
     let bottom = strip.rect.bottom() - 2.0;
-    let mut mesh = egui::Mesh::default();
-    for column in &strip.bins {
-        let share = share(column.count, strip.least, strip.fullest);
+    let bar = |bin: &crate::layout::Bin| {
+        let share = share(bin.count, strip.least, strip.fullest);
         let height = (strip.rect.height() - 4.0) * (0.25 + 0.75 * share);
-        let x = Rangef::new(column.x.min, column.x.max - 1.0);
-        mesh.add_colored_rect(Rect::from_x_y_ranges(x, bottom - height..=bottom), tint);
-    }
-    painter.add(Shape::mesh(mesh));
+        Rect::from_x_y_ranges(bin.x.min..=bin.x.max - 1.0, bottom - height..=bottom)
+    };
+    scene.rects(strip.bins.iter().map(bar).collect(), Theme::thin(color, 0.55));
 }
 
-/// How high a count stands between the least and the fullest, from 0 to 1: the logarithm of what is above the least,
+/// Where a count is between the least and the fullest, from 0 to 1: the logarithm of what is above the least,
 /// which would hide what happens on single days while much goes on. A small difference is not made to look like a large
 /// one.
 fn share(count: usize, least: usize, fullest: usize) -> f32 {
@@ -358,143 +256,149 @@ fn share(count: usize, least: usize, fullest: usize) -> f32 {
     (count.saturating_sub(least) as f32).ln_1p() / (most as f32).ln_1p()
 }
 
-fn label(painter: &egui::Painter, label: &Label, theme: &Theme, state: State) {
+fn label(scene: &mut Builder<'_>, label: &Label, theme: &Theme, state: State) {
     /// What has less room than this, in points, is out of the view: not even an ellipsis could be read.
     const LEAST: f32 = 12.0;
     let rect = label.rect;
     if rect.width() < LEAST {
         return;
     }
-    let (x, horizontal) =
-        if label.flush_right { (rect.right(), egui::Align::Max) } else { (rect.left(), egui::Align::Min) };
+    let (x, horizontal) = if label.flush_right { (rect.right(), Align::Max) } else { (rect.left(), Align::Min) };
     let middle = rect.center().y;
     let color = if state.selected { theme.accent } else { theme.ink };
-    let line = |y: f32, words: &str, role, color| {
-        let anchor = Align2([horizontal, egui::Align::Center]);
-        text_within(painter, pos2(x, y), anchor, words, role, color, rect.width());
-    };
     if label.one_line {
-        title_and_date(painter, label, color, theme);
+        title_and_date(scene, label, color, theme);
     } else {
+        let anchor = Align2([horizontal, Align::Center]);
+        let mut line = |y: f32, words: &str, role, color| {
+            text_within(scene, pos2(x, y), anchor, words, (role, color), rect.width());
+        };
         line(middle - 8.0, &label.title, TextRole::Label, color);
-        line(middle + 8.5, &label.date, TextRole::Small, theme.muted);
+        line(middle + 9.5, &label.date, TextRole::Small, theme.muted);
     }
     if state.hovered {
         let y = if label.one_line { middle + 9.0 } else { middle + 1.0 };
-        painter.hline(rect.x_range(), y, Stroke::new(1.0, Theme::thin(color, 0.5)));
+        let ends = vec![pos2(rect.left(), y), pos2(rect.right(), y)];
+        scene.line(ends, Stroke::new(1.0, Theme::thin(color, 0.5)));
     }
 }
 
 /// Title and, where there is room, date on one baseline.
-fn title_and_date(painter: &egui::Painter, label: &Label, color: Color32, theme: &Theme) {
+fn title_and_date(scene: &mut Builder<'_>, label: &Label, color: Color32, theme: &Theme) {
     let (rect, middle) = (label.rect, label.rect.center().y);
-    if label.date.is_empty() {
-        text_within(
-            painter,
-            rect.left_center(),
-            Align2::LEFT_CENTER,
-            &label.title,
-            TextRole::Label,
-            color,
-            rect.width(),
-        );
-        return;
+    let align = if label.flush_right { Align::Max } else { Align::Min };
+    let mut room = rect.width();
+    if !label.date.is_empty() {
+        let at = (rect.right(), baseline(scene, TextRole::Label, middle));
+        let date = text_on(scene, at, Align::Max, &label.date, (TextRole::Small, theme.muted), f32::INFINITY);
+        room = date.left() - 4.0 - rect.left();
     }
-    let at = (rect.right(), baseline(painter, TextRole::Label, middle));
-    let date = text_on(painter, at, Align::Max, &label.date, (TextRole::Small, theme.muted), f32::INFINITY);
-    let room = date.left() - 4.0 - rect.left();
-    text_within(painter, rect.left_center(), Align2::LEFT_CENTER, &label.title, TextRole::Label, color, room);
+    let words = line(scene, &label.title, TextRole::Label, room);
+    let at = Align2::LEFT_CENTER.anchor_size(rect.left_center(), words.size).min;
+    scene.text(words, at, color, align);
 }
 
-fn time_axis(painter: &egui::Painter, chart: &Chart, theme: &Theme, parts: &mut Painted) {
+fn time_axis(scene: &mut Builder<'_>, Input { chart, theme, .. }: &Input<'_>) {
     let top = chart.regions.axis.top();
-    let line = Stroke::new(1.0, theme.axis);
     if let Some((reason, x)) = chart.ticks.reason {
-        text(painter, pos2(x, top + 7.0), Align2::CENTER_TOP, reason, TextRole::Small, theme.muted);
+        text(scene, pos2(x, top + 7.0), Align2::CENTER_TOP, reason, (TextRole::Small, theme.muted));
         return;
     }
-    painter.hline(chart.axis.left..=chart.axis.right, painter.round_to_pixel_center(top), line);
+    let mut lines = Vec::with_capacity(chart.ticks.fine.len() + 1);
+    let y = Rangef::point(scene.to_pixel_center(top)).expand(0.5);
+    lines.push(Rect::from_x_y_ranges(chart.axis.left..=chart.axis.right, y));
+    let upright = |scene: &Builder<'_>, x: f32, from: f32, to: f32| {
+        Rect::from_x_y_ranges(Rangef::point(scene.to_pixel_center(x)).expand(0.5), y.max + from..=y.max + to)
+    };
     for tick in &chart.ticks.fine {
         if tick.x >= chart.axis.left - 0.5 {
-            let length = if tick.strong { 7.0 } else { 5.0 };
-            painter.vline(painter.round_to_pixel_center(tick.x), top..=top + length, line);
+            lines.push(upright(scene, tick.x, 0.0, if tick.strong { 7.0 } else { 5.0 }));
         }
+    }
+    scene.rects(lines, theme.axis);
+    for tick in &chart.ticks.fine {
         let (role, color) = if tick.strong { (TextRole::TickStrong, theme.ink) } else { (TextRole::Tick, theme.muted) };
-        let at = pos2(tick.label_x, top + 7.0);
-        parts.anchored(painter, egui::Align::Center, || {
-            text(painter, at, Align2::CENTER_TOP, &tick.label, role, color);
-        });
+        text(scene, pos2(tick.label_x, top + 7.0), Align2::CENTER_TOP, &tick.label, (role, color));
     }
     if let Some((zone, x)) = &chart.ticks.zone {
-        parts.anchored(painter, egui::Align::Max, || {
-            let (at, room) = (pos2(*x, top + 24.5), x - chart.regions.axis.left());
-            text_within(painter, at, Align2::RIGHT_TOP, zone, TextRole::Small, theme.muted, room);
-        });
+        let (at, room) = (pos2(*x, top + 24.5), x - chart.regions.axis.left());
+        text_within(scene, at, Align2::RIGHT_TOP, zone, (TextRole::Small, theme.muted), room);
     }
+    let mut lines = Vec::new();
     for tick in &chart.ticks.coarse {
         let at = pos2(tick.label_x, top + 23.0);
-        parts.anchored(painter, egui::Align::Center, || {
-            text(painter, at, Align2::CENTER_TOP, &tick.label, TextRole::TickStrong, theme.ink);
-        });
+        text(scene, at, Align2::CENTER_TOP, &tick.label, (TextRole::TickStrong, theme.ink));
         if tick.x > chart.axis.left {
-            painter.vline(painter.round_to_pixel_center(tick.x), top + 24.0..=top + 38.0, Stroke::new(1.0, theme.line));
+            lines.push(upright(scene, tick.x, 24.0, 38.0));
         }
     }
+    scene.rects(lines, theme.line);
 }
 
-fn overview(painter: &egui::Painter, strip: &Overview, theme: &Theme) {
-    painter.rect_stroke(strip.rect, 6.0, Stroke::new(1.0, theme.line), StrokeKind::Inside);
-    // One mesh: hundreds of shapes with edges of their own would cost more than all the text.
-    let mut columns = egui::Mesh::default();
-    for (x, count) in &strip.columns {
+fn overview(scene: &mut Builder<'_>, strip: &Overview, theme: &Theme) {
+    scene.outline(strip.rect.shrink(0.5), 5.5, Stroke::new(1.0, theme.line));
+    let column = |(x, count): &(f32, u32)| {
         let height = (strip.rect.height() - 12.0) * (0.35 + 0.65 * share(*count as usize, 0, strip.fullest as usize));
-        let bar = Rect::from_center_size(
-            pos2(x + strip.column_width / 2.0, strip.rect.center().y),
-            vec2(strip.column_width - 1.0, height),
-        );
-        columns
-            .add_colored_rect(egui::emath::GuiRounding::round_to_pixels(bar, painter.pixels_per_point()), theme.axis);
-    }
-    painter.add(columns);
+        let center = pos2(x + strip.column_width / 2.0, strip.rect.center().y);
+        let bar = Rect::from_center_size(center, vec2(strip.column_width - 1.0, height));
+        let pixel = |at: f32| scene.to_pixel(at);
+        Rect::from_x_y_ranges(pixel(bar.left())..=pixel(bar.right()), pixel(bar.top())..=pixel(bar.bottom()))
+    };
+    let columns = strip.columns.iter().map(column).collect();
+    scene.rects(columns, theme.axis);
     let window = Rect::from_x_y_ranges(strip.window, strip.rect.y_range());
-    painter.rect_stroke(window, 6.0, Stroke::new(1.5, theme.accent), StrokeKind::Inside);
+    scene.outline(window.shrink(0.75), 5.25, Stroke::new(1.5, theme.accent));
     for x in [window.left(), window.right()] {
-        let handle = Rect::from_center_size(pos2(x, window.center().y), vec2(5.0, 16.0));
-        painter.add(Shape::rect_filled(handle, CornerRadius::same(2), theme.accent));
+        scene.rect(Rect::from_center_size(pos2(x, window.center().y), vec2(5.0, 16.0)), 2.0, theme.accent);
     }
 }
 
-fn footer(painter: &egui::Painter, chart: &Chart, timeline: &Timeline, status: Option<&str>, theme: &Theme) {
-    let Some(rect) = chart.regions.footer else { return };
-    let measured =
-        |words: &str| painter.layout_no_wrap(words.to_owned(), font(TextRole::Small), Color32::PLACEHOLDER).size().x;
+fn footer(scene: &mut Builder<'_>, input: &Input<'_>) {
+    let (theme, timeline) = (input.theme, input.timeline);
+    let Some(rect) = input.chart.regions.footer else { return };
     // As many names as there is room for, and the number of the others.
-    let source_in = |width: f32| {
+    let source_in = |scene: &mut Builder<'_>, room: f32| {
         let mut lines = timeline.source_lines().peekable();
         while let Some(line) = lines.next() {
-            let fits = measured(&line) <= width;
+            let fits = width(scene, &line, TextRole::Small) <= room;
             if fits || lines.peek().is_none() {
                 return (line, fits);
             }
         }
         (String::new(), false)
     };
-    let status = status.unwrap_or_default();
+    let small = (TextRole::Small, theme.muted);
+    let status = input.emphasis.status.unwrap_or_default();
     if status.is_empty() {
-        let (source, _) = source_in(rect.width());
-        text_within(
-            painter,
-            rect.left_center(),
-            Align2::LEFT_CENTER,
-            &source,
-            TextRole::Small,
-            theme.muted,
-            rect.width(),
-        );
+        let (source, _) = source_in(scene, rect.width());
+        let words = line(scene, &source, TextRole::Small, rect.width());
+        let place = scene.text_at(words.clone(), rect.left_center(), Align2::LEFT_CENTER, theme.muted);
+        if input.describes {
+            source_links(scene, &words, place, timeline);
+        }
         return;
     }
-    text_within(painter, rect.left_center(), Align2::LEFT_CENTER, status, TextRole::Small, theme.muted, rect.width());
-    if let (source, true) = source_in(rect.width() - measured(status) - 24.0) {
-        text(painter, rect.right_center(), Align2::RIGHT_CENTER, &source, TextRole::Small, theme.muted);
+    text_within(scene, rect.left_center(), Align2::LEFT_CENTER, status, small, rect.width());
+    let room = rect.width() - width(scene, status, TextRole::Small) - 24.0;
+    if let (source, true) = source_in(scene, room) {
+        text(scene, rect.right_center(), Align2::RIGHT_CENTER, &source, small);
+    }
+}
+
+/// Links over the names of sources that have an address of the web, in the line that names them.
+fn source_links(scene: &mut Builder<'_>, words: &crate::scene::text::TextLayout, place: Rect, timeline: &Timeline) {
+    let mut from = 0;
+    for named in timeline.source_names.named() {
+        let name = one_line(&named.words);
+        let Some(start) = words.text.get(from..).and_then(|rest| rest.find(&*name)).map(|at| from + at) else { break };
+        from = start + name.len();
+        let source = timeline.source(named.source).filter(|_| named.works == 1);
+        if let Some((source, url)) = source.and_then(|source| Some((source, source.web_address()?)))
+            && let Some(part) = words.part(&(start..from))
+        {
+            let rect = part.translate(place.min.to_vec2());
+            let link = Link { rect, url: url.to_owned(), title: source.title.clone() };
+            scene.group(Group { link: Some(link), ..Group::default() }, |_| {});
+        }
     }
 }

@@ -1,13 +1,14 @@
 //! Eras: the paper under them, their names, and lines from where each begins to where it ends.
 
-use egui::epaint::{Mesh, Vertex, WHITE_UV};
-use egui::{Align, Align2, Color32, Rangef, Rect, Shape, pos2};
+use egui::{Align, Align2, Color32, Rangef, Rect, pos2};
 
-use crate::layout::{Chart, EraBand, TextRole};
-use crate::timeline::{Item, Timeline};
+use crate::layout::{EraBand, TextRole};
+use crate::scene::Builder;
+use crate::timeline::Item;
 
-use super::chart::{Emphasis, baseline, text_on, text_within};
+use super::chart::Input;
 use super::theme::Theme;
+use super::words::{baseline, text_on, text_within};
 
 /// Stretches of paper are no narrower than this, in points: less would only flicker.
 const NARROWEST: f32 = 2.0;
@@ -16,18 +17,14 @@ const EXACT: f32 = 4.0;
 
 /// The paper under the eras. Where several are, that of the shortest: tints that added up would hide each other, and in
 /// the end all text.
-pub(super) fn paper(painter: &egui::Painter, chart: &Chart, columns: Rect, theme: &Theme) {
-    let mut mesh = Mesh::default();
-    for (x, left, right) in stretches(&chart.eras, columns.x_range(), theme) {
+pub(super) fn paper(scene: &mut Builder<'_>, input: &Input<'_>, columns: Rect) {
+    for (x, left, right) in stretches(&input.chart.eras, columns.x_range(), input.theme) {
         let rect = Rect::from_x_y_ranges(x, columns.y_range());
         if left == right {
-            mesh.add_colored_rect(rect, left);
+            scene.rects(vec![rect], left);
         } else {
-            gradient(&mut mesh, rect, left, right);
+            scene.gradient(rect, left, right);
         }
-    }
-    if !mesh.is_empty() {
-        painter.add(Shape::mesh(mesh));
     }
 }
 
@@ -78,77 +75,64 @@ fn color(by_length: &[&EraBand], x: f32, theme: &Theme) -> Color32 {
     over.iter().rev().fold(color, |color, (tint, strength)| color.lerp_to_gamma(*tint, *strength))
 }
 
-fn gradient(mesh: &mut Mesh, rect: Rect, left: Color32, right: Color32) {
-    let first = mesh.vertices.len() as u32;
-    let corners =
-        [(rect.left_top(), left), (rect.right_top(), right), (rect.right_bottom(), right), (rect.left_bottom(), left)];
-    mesh.vertices.extend(corners.map(|(pos, color)| Vertex { pos, uv: WHITE_UV, color }));
-    mesh.add_triangle(first, first + 1, first + 2);
-    mesh.add_triangle(first, first + 2, first + 3);
-}
-
 /// A line under the name of an era over all of its extent, with edges where it begins and ends exactly, so that eras that
 /// are nested or that overlap can be told apart. One era alone is told by its paper.
-pub(super) fn extents(painter: &egui::Painter, chart: &Chart, theme: &Theme) {
+pub(super) fn extents(scene: &mut Builder<'_>, Input { chart, theme, .. }: &Input<'_>) {
     let shown = Rangef::new(chart.axis.left, chart.axis.right);
     let several = chart.eras.len() > 1;
-    let color = if several { theme.era_line } else { theme.grid_strong };
-    let mut lines = Mesh::default();
-    let mut upright = |x: f32, y: Rangef| {
+    let mut edges = Vec::new();
+    let mut upright = |scene: &Builder<'_>, x: f32, y: Rangef| {
         if shown.contains(x) {
-            let x = Rangef::point(painter.round_to_pixel_center(x)).expand(0.5);
-            lines.add_colored_rect(Rect::from_x_y_ranges(x.intersection(shown), y), color);
+            let x = Rangef::point(scene.to_pixel_center(x)).expand(0.5);
+            edges.push(Rect::from_x_y_ranges(x.intersection(shown), y));
         }
     };
     let mut under = Vec::new();
     for era in &chart.eras {
         let Some(name) = era.name else { continue };
         let y = if several { Rangef::new(name.top() + 5.0, name.bottom() - 2.0) } else { chart.regions.eras.y_range() };
-        // An end that is not exact fades; a line there would stand in the name.
+        // An end that is not exact fades; a line there would run through the name.
         let is_exact = |known: f32, may_be: f32| !several || (known - may_be).abs() <= EXACT;
         if is_exact(era.sure.min, era.x.min) {
-            upright(era.sure.min, y);
+            upright(scene, era.sure.min, y);
         }
         if is_exact(era.sure.max, era.x.max) && (!several || era.has_row) {
-            upright(era.sure.max, y);
+            upright(scene, era.sure.max, y);
         }
         let x = era.x.intersection(shown);
         if several && era.has_row && x.span() > 0.0 {
             under.push((era, x, Rangef::new(y.max - 1.5, y.max)));
         }
     }
+    scene.rects(edges, if several { theme.era_line } else { theme.grid_strong });
     for (era, x, y) in under {
-        let clear = Theme::thin(theme.era_line, 0.0);
         let sure = Rangef::new(era.sure.min.max(x.min), era.sure.max.min(x.max));
         let at = |from: f32, to: f32| Rect::from_min_max(pos2(from, y.min), pos2(to, y.max));
-        let faded =
-            |at: f32| if era.strength(at) > 0.0 { Theme::thin(theme.era_line, era.strength(at)) } else { clear };
+        let faded = |at: f32| Theme::thin(theme.era_line, era.strength(at).clamp(0.0, 1.0));
         if sure.min > x.min {
-            gradient(&mut lines, at(x.min, sure.min), faded(x.min), theme.era_line);
+            scene.gradient(at(x.min, sure.min), faded(x.min), theme.era_line);
         }
         if sure.span() > 0.0 {
-            lines.add_colored_rect(at(sure.min, sure.max), theme.era_line);
+            scene.rects(vec![at(sure.min, sure.max)], theme.era_line);
         }
         if sure.max < x.max {
-            gradient(&mut lines, at(sure.max, x.max), theme.era_line, faded(x.max));
+            scene.gradient(at(sure.max, x.max), theme.era_line, faded(x.max));
         }
-    }
-    if !lines.is_empty() {
-        painter.add(Shape::mesh(lines));
     }
 }
 
 /// The name of an era and, where there is room, its dates.
-pub(super) fn name(painter: &egui::Painter, era: &EraBand, timeline: &Timeline, emphasis: Emphasis<'_>, theme: &Theme) {
-    let Some(resolved) = timeline.era(era.index) else { return };
+pub(super) fn name(scene: &mut Builder<'_>, era: &EraBand, input: &Input<'_>) {
+    let theme = input.theme;
+    let Some(resolved) = input.timeline.era(era.index) else { return };
     if let Some(rect) = era.name {
-        let at = rect.left_center();
-        let color = emphasis.color(Item::Era(era.index), theme.muted, theme);
-        text_within(painter, at, Align2::LEFT_CENTER, &resolved.title, TextRole::Name, color, rect.width());
+        let look = (TextRole::Name, input.color(Item::Era(era.index), theme.muted));
+        text_within(scene, rect.left_center(), Align2::LEFT_CENTER, &resolved.title, look, rect.width());
     }
     if let Some(rect) = era.dates {
-        let at = (rect.left(), baseline(painter, TextRole::Name, rect.center().y));
-        text_on(painter, at, Align::Min, &resolved.date.words(), (TextRole::Small, theme.muted), f32::INFINITY);
+        let at = (rect.left(), baseline(scene, TextRole::Name, rect.center().y));
+        let look = (TextRole::Small, theme.muted);
+        text_on(scene, at, Align::Min, &resolved.date.words(), look, f32::INFINITY);
     }
 }
 

@@ -3,33 +3,35 @@
 use egui::{Align2, Pos2, Rangef, Rect, pos2, vec2};
 
 use crate::layout::{Chart, LegendEntry, Mark, MarkShape, Member, Sample, TextRole, TimeAxis};
+use crate::scene::Builder;
 
-use super::fonts::font;
+use super::chart::Input;
 use super::marks::{self, State};
 use super::theme::Theme;
+use super::words::text;
 
 /// How far the sample of what is torn off goes on, in points.
 const SAMPLE_BEYOND: f32 = 10.0;
 
 /// Draws all entries.
-pub(super) fn draw(painter: &egui::Painter, chart: &Chart, theme: &Theme) {
+pub(super) fn draw(scene: &mut Builder<'_>, Input { chart, theme, .. }: &Input<'_>) {
     for entry in &chart.legend {
-        sample(painter, entry, chart, theme);
+        sample(scene, entry, chart, theme);
         let at = pos2(entry.rect.right() + 8.0, entry.rect.center().y);
-        painter.text(at, Align2::LEFT_CENTER, entry.words, font(TextRole::Small), theme.muted);
+        text(scene, at, Align2::LEFT_CENTER, entry.words, (TextRole::Small, theme.muted));
     }
 }
 
-fn sample(painter: &egui::Painter, entry: &LegendEntry, chart: &Chart, theme: &Theme) {
+fn sample(scene: &mut Builder<'_>, entry: &LegendEntry, chart: &Chart, theme: &Theme) {
     let rect = entry.rect;
     let color = theme.muted;
     if entry.sample == Sample::Counted {
-        for (column, share) in [0.4_f32, 1.0, 0.6, 0.8].into_iter().enumerate() {
+        let bar = |(column, share): (usize, f32)| {
             let left = rect.left() + 5.0 + column as f32 * 5.0;
-            let bar =
-                Rect::from_min_max(pos2(left, rect.bottom() - rect.height() * share), pos2(left + 4.0, rect.bottom()));
-            painter.rect_filled(bar, 0.0, Theme::thin(color, 0.6));
-        }
+            Rect::from_min_max(pos2(left, rect.bottom() - rect.height() * share), pos2(left + 4.0, rect.bottom()))
+        };
+        let bars = [0.4, 1.0, 0.6, 0.8].into_iter().enumerate().map(bar).collect();
+        scene.rects(bars, Theme::thin(color, 0.6));
         return;
     }
     let center = rect.center();
@@ -68,7 +70,7 @@ fn sample(painter: &egui::Painter, entry: &LegendEntry, chart: &Chart, theme: &T
     };
     // The bar ends where the sample does.
     let axis = TimeAxis { left: rect.left(), right: rect.right(), ..chart.axis };
-    let shapes = marks::mark(&mark, axis, color, theme, State { selected: false, hovered: false });
-    painter.extend(shapes.bands);
-    painter.extend(shapes.markers);
+    let state = State { selected: false, hovered: false };
+    marks::bands(scene, &mark, axis, color, theme, state);
+    marks::markers(scene, &mark, axis, color, theme, state);
 }

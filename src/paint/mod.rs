@@ -1,22 +1,20 @@
-//! Placed marks -> egui shapes.
+//! Placed marks -> scene.
 //!
-//! [`chart()`] draws a [`crate::layout::Chart`] into an `egui::Ui`, in a window and in an export alike: the shapes
-//! that it adds are the one scene that both show. Colours come from [`Theme`] and from nowhere else.
+//! [`chart()`] draws a [`crate::layout::Chart`] into a [`crate::scene::Builder`], for a window and a file alike, and
+//! [`notes`] sets the notes of a printed page. Colours come from [`Theme`] and from nowhere else.
 //!
-//! Invariant: nothing here decides where a thing stands, and nothing here reacts to input.
+//! Invariant: nothing here decides where a thing is placed, and nothing here reacts to input.
 
 mod chart;
 mod eras;
-mod fonts;
 mod legend;
 mod marks;
 pub mod notes;
 mod series;
-pub(crate) mod text;
 mod theme;
+mod words;
 
-pub use chart::{Emphasis, Painted, chart, text_within};
-pub use fonts::{ContextFonts, bold, definitions, definitions_of, font};
+pub use chart::{Emphasis, Input, chart};
 pub use marks::marker;
-pub use text::VisualOrder;
-pub use theme::{Theme, style};
+pub use theme::Theme;
+pub use words::{text_style, text_within};

@@ -1,18 +1,19 @@
 //! Numbered notes: what a picture of a timeline rests on, set in columns of small text.
 
+use std::cell::RefCell;
 use std::sync::Arc;
 
-use egui::text::{LayoutJob, TextFormat, TextWrapping};
-use egui::{Color32, Galley, Rect, Vec2, pos2, vec2};
+use egui::{Align, Color32, Rect, Vec2, pos2, vec2};
 
 use crate::document::Basis;
 use crate::layout::one_line;
+use crate::scene::text::direction::own_order_after;
+use crate::scene::text::{Span, TextEngine, TextLayout};
+use crate::scene::{Builder, Group, Link};
 use crate::timeline::{
     Citation, CitationView, Era, EraIndex, Event, EventIndex, Figure, Series, SeriesIndex, Source, Timeline,
 };
 
-use super::fonts::bold;
-use super::text::own_order_after;
 use super::theme::Theme;
 
 /// Size of the text, in points: 9 of those of print.
@@ -34,8 +35,8 @@ const LONGEST: usize = 320;
 
 /// A paragraph of the notes, broken into lines.
 pub struct Block {
-    number: Option<Arc<Galley>>,
-    text: Arc<Galley>,
+    number: Option<Arc<TextLayout>>,
+    text: Arc<TextLayout>,
     /// Where a click on it leads, and what that is.
     pub link: Option<(String, String)>,
     is_heading: bool,
@@ -47,7 +48,7 @@ pub struct Block {
 
 impl Block {
     fn height(&self) -> f32 {
-        self.text.size().y + if self.goes_on { 0.0 } else { GAP }
+        self.text.size.y + if self.goes_on { 0.0 } else { GAP }
     }
 }
 
@@ -85,9 +86,9 @@ pub struct Noted {
 /// The notes on what a picture shows, in its order, and the works that they cite. `width` is that of all columns, in
 /// points.
 #[must_use]
-pub fn blocks(ui: &egui::Ui, timeline: &Timeline, noted: &Noted, width: f32, theme: &Theme) -> Vec<Block> {
+pub fn blocks(text: &mut TextEngine, timeline: &Timeline, noted: &Noted, width: f32, theme: &Theme) -> Vec<Block> {
     let (_, column) = columns(width);
-    let set = Setter { painter: ui.painter().clone(), theme, timeline, column };
+    let set = Setter { text: RefCell::new(text), theme, timeline, column };
     let mut blocks = Vec::new();
     if !noted.events.is_empty() || noted.left_out + noted.undated > 0 {
         blocks.push(set.heading("Notes"));
@@ -117,7 +118,7 @@ pub fn blocks(ui: &egui::Ui, timeline: &Timeline, noted: &Noted, width: f32, the
 
 /// Sets text in a column.
 struct Setter<'a> {
-    painter: egui::Painter,
+    text: RefCell<&'a mut TextEngine>,
     theme: &'a Theme,
     timeline: &'a Timeline,
     /// Width of the column, in points.
@@ -125,17 +126,14 @@ struct Setter<'a> {
 }
 
 impl Setter<'_> {
-    fn galley(&self, parts: &[(&str, bool, Color32)], width: f32) -> Arc<Galley> {
-        let mut job = LayoutJob { wrap: TextWrapping::wrap_at_width(width), ..LayoutJob::default() };
-        for (words, is_bold, color) in parts {
-            let font = if *is_bold { bold(SIZE) } else { egui::FontId::proportional(SIZE) };
-            job.append(words, 0.0, TextFormat { font_id: font, color: *color, ..TextFormat::default() });
-        }
-        self.painter.layout_job(job)
+    fn set(&self, parts: &[(&str, bool, Color32)], width: f32) -> Arc<TextLayout> {
+        let span = |(text, bold, color): &(_, bool, Color32)| Span { text: *text, bold: *bold, color: Some(*color) };
+        let spans: Vec<Span<'_>> = parts.iter().map(span).collect();
+        Arc::new(self.text.borrow_mut().paragraph(&spans, SIZE, width, usize::MAX, None))
     }
 
     fn paragraph(&self, parts: &[(&str, bool, Color32)]) -> Block {
-        let text = self.galley(parts, self.column - INDENT);
+        let text = self.set(parts, self.column - INDENT);
         Block { number: None, text, link: None, is_heading: false, keeps_next: false, goes_on: false }
     }
 
@@ -174,7 +172,7 @@ impl Setter<'_> {
     fn event(&self, number: usize, event: Event<'_>) -> Vec<Block> {
         let mut blocks = self.note(event.title, &event.date_words(), &self.cited(event.citations.iter()));
         if let Some(first) = blocks.first_mut() {
-            first.number = Some(self.galley(&[(&number.to_string(), true, self.theme.muted)], INDENT));
+            first.number = Some(self.set(&[(&number.to_string(), true, self.theme.muted)], INDENT));
         }
         blocks
     }
@@ -283,7 +281,7 @@ pub fn place(blocks: &[Block], size: Vec2) -> Vec<Placed> {
             }
         }
         let left = at as f32 * (column + GUTTER);
-        let rect = Rect::from_min_size(pos2(left, top), vec2(column, block.text.size().y));
+        let rect = Rect::from_min_size(pos2(left, top), vec2(column, block.text.size.y));
         placed.push(Placed { page, rect });
         top += block.height();
     }
@@ -311,15 +309,30 @@ pub fn least_height(blocks: &[Block], width: f32) -> f32 {
 }
 
 /// Draws the blocks of one page, the columns' top left at a point.
-pub fn draw(ui: &egui::Ui, blocks: &[Block], placed: &[Placed], page: usize, origin: egui::Pos2, theme: &Theme) {
-    let painter = ui.painter();
+pub fn draw(
+    scene: &mut Builder<'_>,
+    blocks: &[Block],
+    placed: &[Placed],
+    page: usize,
+    origin: egui::Pos2,
+    theme: &Theme,
+) {
     for (block, placed) in blocks.iter().zip(placed).filter(|(_, placed)| placed.page == page) {
         let at = origin + placed.rect.min.to_vec2();
-        if let Some(number) = &block.number {
-            let right = at.x + INDENT - 8.0 - number.size().x;
-            painter.galley(pos2(right, at.y), Arc::clone(number), theme.muted);
+        let link =
+            block.link.clone().map(|(url, title)| Link { rect: placed.rect.translate(origin.to_vec2()), url, title });
+        let draw = |scene: &mut Builder<'_>| {
+            if let Some(number) = &block.number {
+                let right = at.x + INDENT - 8.0 - number.size.x;
+                scene.text(Arc::clone(number), pos2(right, at.y), theme.muted, Align::Max);
+            }
+            let indent = if block.is_heading { 0.0 } else { INDENT };
+            scene.text(Arc::clone(&block.text), pos2(at.x + indent, at.y), theme.ink, Align::Min);
+        };
+        if link.is_some() {
+            scene.group(Group { link, ..Group::default() }, draw);
+        } else {
+            draw(scene);
         }
-        let indent = if block.is_heading { 0.0 } else { INDENT };
-        painter.galley(pos2(at.x + indent, at.y), Arc::clone(&block.text), theme.ink);
     }
 }

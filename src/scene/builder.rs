@@ -128,9 +128,11 @@ impl<'e> Builder<'e> {
         self.path(Geometry::Polyline(points), None, Some(stroke));
     }
 
-    /// Draws text whose top left is at a point, rounded to whole pixels, and held at an end.
+    /// Draws text whose top left is at a point, and held at an end. It is moved by less than a pixel, so that it begins
+    /// on one and its first baseline is on one, where its letters are sharp.
     pub fn text(&mut self, layout: Arc<TextLayout>, at: Pos2, color: Color32, anchor: Align) {
-        let at = at.round_to_pixels(self.pixels_per_point);
+        let baseline = layout.first_baseline();
+        let at = pos2(self.to_pixel(at.x), self.to_pixel(at.y + baseline) - baseline);
         self.add(Node::Text(TextNode { layout, at, color, anchor }));
     }
 
@@ -151,7 +153,7 @@ impl<'e> Builder<'e> {
         color: Color32,
     ) -> Rect {
         let left = if align == Align::Max { x - layout.size.x } else { x };
-        let at = pos2(left, self.to_pixel(baseline - layout.first_baseline()));
+        let at = pos2(left, self.to_pixel(baseline) - layout.first_baseline());
         let rect = Rect::from_min_size(at, layout.size);
         self.text(layout, at, color, align);
         rect

@@ -19,7 +19,7 @@ fn document(title: &str) -> LoadedDocument {
         r#"(
             title: "{title}",
             view: (from: "1890", to: "1910"),
-            lanes: [(id: "a", title: "A")],
+            lanes: [(id: "a", title: "{title}")],
             events: [
                 (id: "early", lane: "a", title: "Early", date: "1900"),
                 (id: "late", lane: "a", title: "Secret {LETTER}", date: "2000"),

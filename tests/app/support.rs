@@ -136,7 +136,7 @@ pub fn placed_at(harness: &Harness<'static, App>, rect: egui::Rect, scroll: f32)
     let state = harness.state().state();
     let (timeline, projection) = (state.timeline(), state.projection());
     let request = Request { scroll, ..Request::window(timeline, projection, View::home(timeline), rect) };
-    chart(request, &mut longview::paint::ContextFonts::new(&harness.ctx))
+    longview::app::canvas::Canvas::with(&harness.ctx, |canvas| chart(request, canvas.engine()))
 }
 
 /// The chart as the window shows it now.
@@ -149,7 +149,46 @@ pub fn chart_now(harness: &Harness<'static, App>) -> longview::layout::Chart {
         arrangement: &state.arrangement,
         ..Request::window(state.timeline(), state.projection(), state.view, state.chart_rect)
     };
-    chart(request, &mut longview::paint::ContextFonts::new(&harness.ctx))
+    longview::app::canvas::Canvas::with(&harness.ctx, |canvas| chart(request, canvas.engine()))
+}
+
+/// A line of text in the chart.
+#[derive(Debug)]
+pub struct ChartText {
+    pub words: String,
+    /// Its first line, in points.
+    pub rect: egui::Rect,
+    /// In points.
+    pub baseline: f32,
+}
+
+/// The lines of text in the chart of a window, as last drawn.
+pub fn chart_texts(harness: &Harness<'static, App>) -> Vec<ChartText> {
+    use longview::paint::{Emphasis, Input, Theme};
+    use longview::scene::{Builder, Node, walk};
+    let state = harness.state().state();
+    let (timeline, placed) = (state.timeline(), chart_now(harness));
+    let theme = Theme::light();
+    let scene = longview::app::canvas::Canvas::with(&harness.ctx, |canvas| {
+        let mut scene = Builder::new(state.chart_rect.size(), theme.paper, 1.0, canvas.engine());
+        let emphasis = Emphasis::default();
+        longview::paint::chart(
+            &mut scene,
+            &Input { chart: &placed, timeline, emphasis, theme: &theme, describes: false },
+        );
+        scene.finish()
+    });
+    let mut texts = Vec::new();
+    walk(&scene.nodes, &mut |node| {
+        if let Node::Text(text) = node {
+            texts.push(ChartText {
+                words: text.layout.text.clone(),
+                rect: egui::Rect::from_min_size(text.at, text.layout.size),
+                baseline: text.at.y + text.layout.first_baseline(),
+            });
+        }
+    });
+    texts
 }
 
 /// The name that the chart gives the treaty.

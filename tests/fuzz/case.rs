@@ -1,10 +1,14 @@
 //! One case: bytes, what they are read as, and where that is placed.
 
-use egui::{Context, Pos2, RawInput, Rect, pos2, vec2};
+use std::cell::RefCell;
+
+use egui::{Rect, pos2, vec2};
 use longview::cli::ListFormat;
 use longview::layout::{self, Arrangement, Chart, Parts, Request, View};
-use longview::paint::{self, ContextFonts, Emphasis, Theme};
+use longview::paint::{self, Emphasis, Input, Theme};
 use longview::query::Projection;
+use longview::scene::text::{FontSet, TextEngine};
+use longview::scene::{Builder, Node, walk};
 use longview::timeline::Timeline;
 use longview::{listing, open};
 
@@ -29,23 +33,12 @@ pub fn description(number: u64) -> String {
 
 /// What charts are laid out with: fonts.
 pub struct Stage {
-    context: Context,
+    text: RefCell<TextEngine>,
 }
 
 impl Stage {
     pub fn new() -> Self {
-        let context = Context::default();
-        context.set_fonts(paint::definitions());
-        let stage = Self { context };
-        stage.pass(|_| {});
-        stage
-    }
-
-    /// A frame without a window.
-    fn pass(&self, mut draw: impl FnMut(&mut egui::Ui)) {
-        let screen_rect = Some(Rect::from_min_size(Pos2::ZERO, vec2(1000.0, 1000.0)));
-        let mut output = self.context.run_ui(RawInput { screen_rect, ..Default::default() }, |ui| draw(ui));
-        output.textures_delta.clear();
+        Self { text: RefCell::new(TextEngine::new(FontSet::carried())) }
     }
 
     /// Opens the document of a case, lists it, and lays it out in a few views and sizes. Returns whether it has come so
@@ -69,7 +62,7 @@ impl Stage {
             }
         }
         if number.is_multiple_of(KEPT) {
-            self.pass(|_| {});
+            self.text.borrow_mut().end_frame();
         }
         let mut arrangement = Arrangement::default();
         let mut view = if random.once_in(2) { View::whole(timeline) } else { View::home(timeline) };
@@ -103,11 +96,19 @@ impl Stage {
             arrangement,
             ..Request::window(timeline, &projection, view, rect)
         };
-        let chart = layout::chart(request, &mut ContextFonts::new(&self.context));
+        let chart = layout::chart(request, &mut *self.text.borrow_mut());
         check(&chart);
         if random.once_in(10) {
             let theme = if random.once_in(2) { Theme::light() } else { Theme::dark() };
-            self.pass(|ui| drop(paint::chart(ui, &chart, timeline, Emphasis::default(), &theme)));
+            let mut text = self.text.borrow_mut();
+            let mut scene = Builder::new(rect.max.to_vec2(), theme.paper, 1.0, &mut text);
+            let input =
+                Input { chart: &chart, timeline, emphasis: Emphasis::default(), theme: &theme, describes: true };
+            paint::chart(&mut scene, &input);
+            walk(&scene.finish().nodes, &mut |node| {
+                let is_empty = matches!(node, Node::Group(_) | Node::Clip(_));
+                assert!(is_empty || node.bounds().is_finite(), "a place that is no number: {node:?}");
+            });
         }
         arrangement.renewed(&chart).unwrap_or_else(|| arrangement.clone())
     }

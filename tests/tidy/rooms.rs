@@ -125,7 +125,7 @@ pub const ROOMS: &[Room] = &[
     },
     // Bands of a picture are drawn on all processors, and written into memory in order.
     Room {
-        path: "src/export/raster_scene/",
+        path: "src/export/raster/",
         parts: &[],
         outside: &["std::io::Write", "std::sync::mpsc", "std::thread::available_parallelism", "std::thread::scope"],
     },
@@ -222,7 +222,7 @@ pub const fn exempt(path: &'static str, item: &'static str) -> Exemption {
 }
 
 pub const EXEMPTIONS: &[Exemption] = &[
-    exempt("src/export/raster_scene/mod.rs", "egui"),
+    exempt("src/export/raster/mod.rs", "egui"),
     exempt("src/export/fonts/fallback.rs", "egui"),
     exempt("src/export/fonts/mod.rs", "egui"),
     exempt("src/export/icon.rs", "egui"),

@@ -2,11 +2,13 @@
 
 use egui::{Align, Frame, Key, Layout, Margin, Rangef, Rect, RichText, ScrollArea, Sense, TextEdit, Ui, pos2, vec2};
 
+use crate::app::canvas::Canvas;
+use crate::app::fonts::font;
 use crate::document::Scale;
 use crate::layout::{
     Compared, ComparisonRequest, TextRole, Ticks, TimeAxis, compare, comparison_room, one_line, ticks_of,
 };
-use crate::paint::{ContextFonts, Theme, font};
+use crate::paint::Theme;
 use crate::timeline::{Series, SeriesIndex, Timeline};
 
 use super::plot::{self, Group, Member, Shared};
@@ -170,18 +172,19 @@ fn plots(
     let compared: Vec<Vec<Compared<'_>>> =
         groups.iter().map(|group| group.members.iter().map(|member| member.compared).collect()).collect();
     let context = ui.ctx().clone();
-    let mut fonts = ContextFonts::new(&context);
-    let gutters = compared.iter().map(|series| comparison_room(series, explorer.scale, height, &mut fonts));
-    let gutter = gutters.fold(0.0_f32, f32::max).max(24.0);
+    let gutter = Canvas::with(&context, |canvas| {
+        let gutters = compared.iter().map(|series| comparison_room(series, explorer.scale, height, canvas.engine()));
+        gutters.fold(0.0_f32, f32::max).max(24.0)
+    });
     let axis = plot::axis(explorer.view, rect.left() + gutter, rect.right() - 8.0);
-    let ticks = ticks_of(timeline, axis, gutter, &mut fonts);
+    let ticks = Canvas::with(&context, |canvas| ticks_of(timeline, axis, gutter, canvas.engine()));
     let mut top = rect.top();
     let mut bottom = rect.bottom() - AXIS;
     for (group, series) in groups.iter().zip(&compared) {
         let y = Rangef::new(top + HEADER, top + HEADER + height);
         let part = plot::part(explorer, group);
         let request = ComparisonRequest { series, scale: explorer.scale, axis, y, part };
-        if let Some(placed) = compare(request, &mut fonts) {
+        if let Some(placed) = Canvas::with(&context, |canvas| compare(request, canvas.engine())) {
             plot::show(ui, group, &placed, Shared { explorer, axis, ticks: &ticks, theme }, messages);
         } else {
             let at = pos2(axis.left, y.center());

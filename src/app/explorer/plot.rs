@@ -9,12 +9,13 @@ use egui_plot::{
     VLine,
 };
 
+use crate::app::fonts::font;
 use crate::document::Scale;
 use crate::layout::{
     ARROW_TIP, Compared, Comparison, MARKER_RADIUS, PlotColumn, PlotLine, PlotPoint, PointEnd, SeriesBox, TextRole,
     Ticks, TimeAxis, UNKNOWN_FADE, View,
 };
-use crate::paint::{Theme, font};
+use crate::paint::Theme;
 use crate::timeline::{Series, number};
 
 use super::readout;

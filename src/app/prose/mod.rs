@@ -9,7 +9,7 @@ use std::rc::Rc;
 use egui::text::TextFormat;
 use egui::{Align, Color32, FontId, Rect, Stroke, Ui, UiBuilder, pos2, vec2};
 
-use crate::paint;
+use crate::app::fonts;
 
 use super::paragraph::Paragraph;
 use read::{Block, Kind, Look, Span};
@@ -171,7 +171,7 @@ fn format(ui: &Ui, look: &Look, size: f32, bold: bool) -> TextFormat {
     let visuals = ui.visuals();
     let raised = look.raised != 0;
     let size = if raised { size * 0.75 } else { size };
-    let font_id = if bold || look.bold { paint::bold(size) } else { FontId::proportional(size) };
+    let font_id = if bold || look.bold { fonts::bold(size) } else { FontId::proportional(size) };
     let color = if look.link.is_some() { visuals.hyperlink_color } else { Color32::PLACEHOLDER };
     TextFormat {
         font_id,

@@ -10,9 +10,11 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use crate::crash;
 use crate::export::{self, ExportError, Format, InputFile, Picture, PictureFile, WriteFault};
 
+use crate::app::canvas::Canvas;
 use crate::app::desktop::{Desktop, DialogResult};
 use crate::app::effect::{Effect, Job};
 use crate::app::export_job::ExportJob;
+use crate::app::fonts;
 use crate::app::jobs::JobId;
 use crate::app::loaded_document::{FoundFonts, LoadedDocument};
 use crate::app::message::{ExportOutcome, JobResult, Message};
@@ -75,7 +77,10 @@ impl Runtime {
             Effect::OpenUrl(url) => self.context.open_url(egui::OpenUrl::new_tab(url)),
             Effect::Quit => self.context.send_viewport_cmd(egui::ViewportCommand::Close),
             Effect::SetTheme(preference) => self.context.set_theme(preference),
-            Effect::SetFonts(fonts) => self.context.set_fonts(*fonts),
+            Effect::SetFonts(fonts) => {
+                self.context.set_fonts(fonts::definitions_of(&fonts));
+                Canvas::with(&self.context, |canvas| canvas.set_fonts(*fonts));
+            }
             Effect::SetTitle(title) => self.context.send_viewport_cmd(egui::ViewportCommand::Title(title)),
         }
     }
@@ -107,11 +112,11 @@ fn run(job: Job, desktop: &dyn Desktop) -> JobResult {
             JobResult::Exported(write_picture(&picture, target, &export).map_err(|error| error.to_string()))
         }
         Job::Copy { picture, export } => {
-            let drawn = picture.image(&mut &*export).map(Box::new);
+            let drawn = picture.image(export.progress()).map(Box::new);
             JobResult::Copied(drawn.map_err(|error| error.to_string()))
         }
         Job::Preview { picture, format, page } => {
-            let drawn = picture.proof(format, page, PREVIEW).map(Arc::new);
+            let drawn = picture.preview(format, page, PREVIEW).map(Arc::new);
             JobResult::Previewed(drawn.map_err(|error| error.to_string()))
         }
         Job::Reveal(folder) => JobResult::Revealed(
@@ -138,14 +143,14 @@ struct Target {
 }
 
 /// Draws a picture and writes it, unless that is cancelled before the file has its name.
-fn write_picture(picture: &Picture, target: Target, mut export: &ExportJob) -> Result<ExportOutcome, ExportError> {
+fn write_picture(picture: &Picture, target: Target, export: &ExportJob) -> Result<ExportOutcome, ExportError> {
     let Target { path, inputs, may_replace } = target;
     export::check_output(&path, &inputs)?;
     if !may_replace && path.exists() {
         return Ok(ExportOutcome::Exists(path));
     }
     let format = Format::of(&path).unwrap_or(Format::Png);
-    let written = picture.export(format, &mut export).and_then(|exported| {
+    let written = picture.export(format, export.progress()).and_then(|exported| {
         export::write_file_unless_cancelled(&path, &exported.bytes, &inputs, &|| export.commit())?;
         let warnings = exported.substitutes.warnings();
         Ok(ExportOutcome::Saved(PictureFile { path, size: exported.size, warnings }))

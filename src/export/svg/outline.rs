@@ -2,90 +2,114 @@
 
 use std::fmt::Write as _;
 
-use egui::emath::pos2;
-use resvg::tiny_skia::PathSegment;
-use resvg::usvg::{Group, Node, Paint, Tree};
+use egui::{Color32, Pos2, pos2};
+use skrifa::instance::{LocationRef, NormalizedCoord, Size};
+use skrifa::outline::{DrawSettings, OutlinePen};
+use skrifa::raw::types::F2Dot14;
+use skrifa::{GlyphId, MetadataProvider as _};
 
-use super::{Writer, text, xml};
+use crate::scene::TextNode;
+use crate::scene::text::{FontSet, GlyphRun, TextLine};
 
-impl Writer<'_> {
-    /// Writes what a text element shows as one path a colour, with its words as their label. Glyphs that are pictures,
-    /// such as emoji of some fonts, have no outlines: their element stays text.
-    pub(super) fn outlines(&mut self, element: &str, words: &str) {
-        let paths = self.traced(element).filter(|paths| !paths.is_empty());
-        let Some(paths) = paths else {
-            self.body.push_str(element);
-            return;
-        };
-        self.body.push_str("<g role=\"img\" aria-label=\"");
-        xml::escape(&mut self.body, words);
-        self.body.push_str("\">");
-        for (data, paint) in paths {
-            let _ = write!(self.body, "<path d=\"{data}\"{paint}/>");
+use super::xml;
+
+/// Path data in one colour.
+pub type Colored = (Color32, String);
+
+/// The outlines of a line of text, those of one colour together.
+///
+/// Returns `None` if a glyph is no outline but a picture, such as the emoji of some fonts.
+pub fn paths(node: &TextNode, line: &TextLine, fonts: &FontSet) -> Option<Vec<Colored>> {
+    let mut paths: Vec<Colored> = Vec::new();
+    for run in &line.runs {
+        let color = run.color.unwrap_or(node.color);
+        if paths.last().is_none_or(|(known, _)| *known != color) {
+            paths.push((color, String::new()));
         }
-        self.body.push_str("</g>\n");
+        if let Some((_, data)) = paths.last_mut() {
+            draw(data, node, run, fonts)?;
+        }
     }
-
-    /// The outlines as a renderer of the element would fill them: path data, and the attributes of the fill.
-    fn traced(&self, element: &str) -> Option<Vec<(String, String)>> {
-        let (fonts, size) = (self.options.fonts, self.options.size);
-        let mut document =
-            format!("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{}\" height=\"{}\"", size.x, size.y);
-        text::face(&mut document, fonts.default_face(), None);
-        document.push_str(">\n");
-        document.push_str(element);
-        document.push_str("</svg>");
-        let tree = Tree::from_str(&document, &fonts.usvg_options()).ok()?;
-        let mut paths = Vec::new();
-        trace(tree.root(), &mut paths)?;
-        Some(paths)
-    }
+    paths.retain(|(color, data)| !data.is_empty() && *color != Color32::TRANSPARENT);
+    Some(paths)
 }
 
-/// Appends the outlines of all glyphs in a group, those of one colour together. None where some glyph is no plain path.
-fn trace(group: &Group, paths: &mut Vec<(String, String)>) -> Option<()> {
-    for node in group.children() {
-        match node {
-            Node::Group(inner) => trace(inner, paths)?,
-            Node::Text(text) => trace(text.flattened(), paths)?,
-            Node::Image(_) => return None,
-            Node::Path(path) => {
-                let fill = path.fill().filter(|_| path.stroke().is_none())?;
-                let Paint::Color(color) = fill.paint() else { return None };
-                let mut paint = format!(" fill=\"#{:02x}{:02x}{:02x}\"", color.red, color.green, color.blue);
-                if fill.opacity().get() < 1.0 {
-                    let _ = write!(paint, " fill-opacity=\"{}\"", fill.opacity().get());
-                }
-                let outline = path.data().clone().transform(path.abs_transform())?;
-                match paths.last_mut() {
-                    Some((data, same)) if *same == paint => append(data, outline.segments()),
-                    _ => {
-                        let mut data = String::new();
-                        append(&mut data, outline.segments());
-                        paths.push((data, paint));
-                    }
-                }
-            }
+/// Appends the outlines of a run. Returns `None` if some glyph that is seen has none.
+fn draw(data: &mut String, node: &TextNode, run: &GlyphRun, fonts: &FontSet) -> Option<()> {
+    let font = fonts.face(run.font)?.font()?;
+    let outlines = font.outline_glyphs();
+    let coords: Vec<NormalizedCoord> = run.coords.iter().map(|coord| F2Dot14::from_bits(*coord)).collect();
+    for glyph in &run.glyphs {
+        let id = GlyphId::new(glyph.id);
+        let size = Size::new(run.size);
+        let mut pen = Pen { data, origin: node.at + pos2(glyph.x, glyph.y).to_vec2(), has_drawn: false };
+        if let Some(outline) = outlines.get(id) {
+            // What cannot be drawn is left out, as by every program that draws it.
+            let _ = outline.draw(DrawSettings::unhinted(size, LocationRef::new(&coords)), &mut pen);
+        }
+        let has_drawn = pen.has_drawn;
+        let is_bitmap = || font.bitmap_strikes().glyph_for_size(size, id).is_some();
+        if font.color_glyphs().get(id).is_some() || !has_drawn && is_bitmap() {
+            return None;
         }
     }
     Some(())
 }
 
-fn append(data: &mut String, segments: impl Iterator<Item = PathSegment>) {
-    for segment in segments {
-        let (command, points) = match segment {
-            PathSegment::MoveTo(to) => ('M', vec![to]),
-            PathSegment::LineTo(to) => ('L', vec![to]),
-            PathSegment::QuadTo(by, to) => ('Q', vec![by, to]),
-            PathSegment::CubicTo(first, second, to) => ('C', vec![first, second, to]),
-            PathSegment::Close => ('Z', Vec::new()),
-        };
-        data.push(command);
-        for (number, point) in points.into_iter().enumerate() {
+/// Appends an outline as path data, moved to its place, with y down.
+struct Pen<'d> {
+    data: &'d mut String,
+    origin: Pos2,
+    has_drawn: bool,
+}
+
+impl Pen<'_> {
+    fn command(&mut self, command: char, points: &[(f32, f32)]) {
+        self.has_drawn = true;
+        self.data.push(command);
+        for (number, (x, y)) in points.iter().enumerate() {
             if number > 0 {
-                data.push(' ');
+                self.data.push(' ');
             }
-            xml::point(data, pos2(point.x, point.y));
+            xml::point(self.data, pos2(self.origin.x + x, self.origin.y - y));
         }
     }
+}
+
+impl OutlinePen for Pen<'_> {
+    fn move_to(&mut self, x: f32, y: f32) {
+        self.command('M', &[(x, y)]);
+    }
+
+    fn line_to(&mut self, x: f32, y: f32) {
+        self.command('L', &[(x, y)]);
+    }
+
+    fn quad_to(&mut self, cx0: f32, cy0: f32, x: f32, y: f32) {
+        self.command('Q', &[(cx0, cy0), (x, y)]);
+    }
+
+    fn curve_to(&mut self, cx0: f32, cy0: f32, cx1: f32, cy1: f32, x: f32, y: f32) {
+        self.command('C', &[(cx0, cy0), (cx1, cy1), (x, y)]);
+    }
+
+    fn close(&mut self) {
+        self.command('Z', &[]);
+    }
+}
+
+/// Appends outlines as one element, with the words that they show as its label.
+pub fn write(out: &mut String, paths: &[Colored], words: &str) {
+    if paths.is_empty() {
+        return;
+    }
+    out.push_str("<g role=\"img\"");
+    xml::text_attribute(out, "aria-label", words);
+    out.push('>');
+    for (color, data) in paths {
+        let _ = write!(out, "<path d=\"{data}\"");
+        xml::paint(out, "fill", *color);
+        out.push_str("/>");
+    }
+    out.push_str("</g>\n");
 }

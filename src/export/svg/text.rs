@@ -1,513 +1,175 @@
-//! Text that stays text: one element for each stretch of a row in one format, each character where egui put it.
+//! Text that stays text: one element for each line, which flows from one place as its reader would type it.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
+use std::ops::Range;
 
-use egui::emath::GuiRounding as _;
-use egui::epaint::TextShape;
-use egui::epaint::text::{Glyph, LayoutSection, PlacedRow};
-use egui::{Align, Color32, FontFamily, Galley, Pos2, Rangef, Rect, Stroke};
-use unicode_bidi::Level;
+use egui::{Align, Color32};
+use unicode_bidi::{BidiClass, bidi_class};
 
-use crate::paint::text::{Read, is_right_to_left, is_without_ink, levels, mirrored, reads, seen};
+use crate::scene::TextNode;
+use crate::scene::text::{FontIndex, FontSet, TextLine};
 
-use super::super::fonts::{Face, goes_with_last};
-use super::super::setup::TextAs;
-use super::{Writer, path, xml};
+use super::super::page_setup::TextAs;
+use super::line::{Line, Look, extent, trimmed};
+use super::{fonts, outline, xml};
 
-/// A slant of one in four, which is egui's.
-const SLANT: &str = "-0.25";
+/// Says that text runs from right to left, up to [`END`].
+const RIGHT_TO_LEFT: &str = "\u{202b}";
+/// Ends what [`RIGHT_TO_LEFT`] begins.
+const END: &str = "\u{202c}";
 
-/// One character of a row, with its glyph and its format.
-#[derive(Clone, Copy)]
-struct Placed<'a> {
-    glyph: &'a Glyph,
-    section: &'a LayoutSection,
-    character: char,
-    /// Where the character begins, in points on the page; `None` if it is part of the one before
-    /// (a combining mark, the tail of a ligature), so that both are shaped together.
-    x: Option<f32>,
-    /// Where the character ends, in points on the page.
-    end: f32,
-    /// The character that comes here in the order of reading, which is not that of the places where text runs from
-    /// right to left; none where there are more glyphs than characters.
-    read: Option<char>,
-    /// The baseline, in points on the page.
-    y: f32,
+/// Writes the texts of a document, and keeps which characters of the fonts it needs.
+pub struct TextWriter<'f> {
+    fonts: &'f FontSet,
+    text: TextAs,
+    /// The characters that are set in each font by elements of text.
+    characters: BTreeMap<FontIndex, BTreeSet<char>>,
 }
 
-impl Writer<'_> {
-    pub(super) fn text(&mut self, shape: &TextShape) {
-        if shape.opacity_factor <= 0.0 {
-            return;
-        }
-        let galley = &shape.galley;
-        let origin = shape.pos.round_to_pixels(galley.pixels_per_point);
-        let turned = shape.angle != 0.0;
-        if turned {
-            self.body.push_str("<g");
-            xml::rotation(&mut self.body, shape.angle, origin);
-            self.body.push_str(">\n");
-        }
-        let reads = reads(galley);
-        let mut rest = &reads[..];
-        for row in &galley.rows {
-            let (of_row, others) = rest.split_at(row.glyphs.len().min(rest.len()));
-            rest = others;
-            let placed = place(row, of_row, origin, galley);
-            self.row(shape, row, origin, &placed);
-        }
-        if turned {
-            self.body.push_str("</g>\n");
-        }
+impl<'f> TextWriter<'f> {
+    /// A writer for texts that are shaped with these fonts.
+    pub const fn new(fonts: &'f FontSet, text: TextAs) -> Self {
+        Self { fonts, text, characters: BTreeMap::new() }
     }
 
-    /// Backgrounds, glyphs, then lines: egui's order.
-    fn row(&mut self, shape: &TextShape, row: &PlacedRow, origin: Pos2, placed: &[Placed<'_>]) {
-        let grid = shape.galley.pixels_per_point;
-        let at = origin + row.pos.to_vec2();
-        for run in placed.chunk_by(|a, b| same_background(a, b)) {
-            self.background(shape, at, grid, run);
+    /// The characters that are set in each font by elements of text; empty if all text became outlines.
+    pub const fn characters(&self) -> &BTreeMap<FontIndex, BTreeSet<char>> {
+        &self.characters
+    }
+
+    /// Appends the lines of a text.
+    ///
+    /// Returns `None`, with nothing appended, if its place is not finite.
+    pub fn write(&mut self, out: &mut String, node: &TextNode) -> Option<()> {
+        if !node.at.is_finite() {
+            return None;
         }
-        // Fonts that stand in for one another have the same baseline on paper, whatever they leave above it.
-        for run in placed.chunk_by(|a, b| std::ptr::eq(a.section, b.section)) {
-            self.run(shape, run, run.len() == placed.len());
-        }
-        for (stroke_of, height) in LINES {
-            for run in placed.chunk_by(|a, b| {
-                stroke_of(a.section) == stroke_of(b.section) && height(a.glyph).to_bits() == height(b.glyph).to_bits()
-            }) {
-                let [first, last] = ends(run);
-                let mut stroke = stroke_of(first.section);
-                stroke.color = resolve(shape, stroke.color);
-                let y = at.y + height(first.glyph);
-                let from = Pos2::new(at.x + first.glyph.pos.x, y);
-                let to = Pos2::new(at.x + last.glyph.max_x(), y);
-                self.line([from, to], stroke);
+        for shaped in &node.layout.lines {
+            let Some(line) = Line::new(node, shaped, self.fonts) else { continue };
+            if line.pieces.iter().all(|piece| piece.look.color == Color32::TRANSPARENT) {
+                continue;
             }
+            if self.text == TextAs::Outlines
+                && let Some(paths) = outline::paths(node, shaped, self.fonts)
+            {
+                outline::write(out, &paths, node.layout.text.get(line.range).unwrap_or_default());
+                continue;
+            }
+            for run in &shaped.runs {
+                let words = node.layout.text.get(run.range.clone()).unwrap_or_default();
+                self.characters.entry(run.font).or_default().extend(words.chars().filter(|c| !c.is_control()));
+            }
+            self.line(out, node, shaped, &line);
         }
-        let bounds = row.visuals.mesh_bounds;
-        if !shape.underline.is_empty() && bounds.is_positive() {
-            let bounds = bounds.translate(at.to_vec2());
-            self.line([bounds.left_bottom(), bounds.right_bottom()], shape.underline);
-        }
+        Some(())
     }
 
-    fn background(&mut self, shape: &TextShape, at: Pos2, grid: f32, run: &[Placed<'_>]) {
-        let [first, last] = ends(run);
-        let color = resolve(shape, first.section.format.background);
-        if color == Color32::TRANSPARENT {
-            return;
+    fn line(&self, out: &mut String, node: &TextNode, shaped: &TextLine, line: &Line) {
+        let Some(base) = line.pieces.first().map(|piece| piece.look) else { return };
+        let words = |range: &Range<usize>| node.layout.text.get(range.clone()).unwrap_or_default();
+        out.push_str("<text");
+        if !line.is_placed {
+            hold(out, line, node.anchor, words(&line.range));
         }
-        let top = first.glyph.logical_rect();
-        let rect = Rect::from_min_max(top.min, Pos2::new(last.glyph.max_x(), top.max.y))
-            .expand(first.section.format.expand_bg)
-            .translate(at.to_vec2())
-            .round_to_pixels(grid);
-        self.body.push_str("<path d=\"");
-        path::rect_data(&mut self.body, rect);
-        self.body.push('"');
-        self.finish_element(color, Stroke::NONE);
-    }
-
-    /// Characters of one format on one baseline, as one element; `alone` where nothing else stands in their row.
-    fn run(&mut self, shape: &TextShape, run: &[Placed<'_>], alone: bool) {
-        // A sign of direction has done its work: what is written here stands for itself.
-        let blank = |placed: &Placed<'_>| placed.character.is_whitespace() || placed.character == '\u{200e}';
-        let start = run.iter().take_while(|placed| blank(placed)).count();
-        let end = run.iter().rev().take_while(|placed| blank(placed)).count();
-        let Some(run) = run.get(start..run.len() - end) else {
-            return;
-        };
-        let Some(first) = run.first() else { return };
-        let format = &first.section.format;
-        let color = match shape.override_text_color {
-            Some(color) => faded(shape, color),
-            None => resolve(shape, format.color),
-        };
-        if color == Color32::TRANSPARENT {
-            return;
-        }
-        let (stand_in, mut pieces) = self.parts(run, alone);
-        if let ([only], true) = (&mut pieces[..], alone && self.flows()) {
-            only.hold(self.anchor, run);
-        }
-        self.characters.entry(format.font_id.family.clone()).or_default().extend(run.iter().filter_map(|p| p.read));
-        let element = self.element(first, color, stand_in.as_ref(), &pieces);
-        if self.options.published.is_some_and(|published| published.text == TextAs::Outlines) {
-            let words: String = run.iter().filter_map(|placed| placed.read).collect();
-            self.outlines(&element, &words);
-        } else {
-            self.body.push_str(&element);
-        }
-    }
-
-    /// Whether text flows in the file as its reader would type it.
-    fn flows(&self) -> bool {
-        self.options.published.is_some_and(|published| published.text == TextAs::Text)
-    }
-
-    /// The pieces of a run, which has the format and the baseline of its first character, as one element.
-    fn element(&self, first: &Placed<'_>, color: Color32, stand_in: Option<&Face>, pieces: &[Piece]) -> String {
-        let format = &first.section.format;
-        let mut element = String::from("<text");
-        let out = &mut element;
-        if let [only] = pieces {
-            out.push_str(&only.placement);
-        }
-        xml::attribute(out, "y", first.y);
-        xml::attribute(out, "font-size", format.font_id.size);
-        let fonts = self.options.fonts;
-        let own = fonts.face(&format.font_id.family);
-        let write = if self.flows() { style } else { face };
-        match stand_in {
-            // Named, it shapes whole words; found letter by letter, it would not join them.
-            Some(other) => face(out, other, Some(fonts.default_face())),
-            None => write(out, own, Some(fonts.default_face())),
-        }
-        if format.italics {
-            let _ = write!(out, " transform=\"matrix(1 0 {SLANT} 1 ");
-            xml::number(out, 0.25 * first.y);
-            out.push_str(" 0)\"");
-        }
-        xml::paint(out, "fill", color);
-        // Without this a viewer folds repeated spaces, and every x after them is off by one.
-        if pieces.iter().any(|piece| piece.text.contains("  ")) {
+        xml::attribute(out, "y", line.baseline);
+        xml::attribute(out, "font-size", base.size);
+        self.face(out, base, None);
+        xml::paint(out, "fill", base.color);
+        // Without this a viewer folds repeated spaces.
+        if words(&line.range).contains("  ") {
             out.push_str(" xml:space=\"preserve\"");
         }
         out.push('>');
-        for piece in pieces {
-            let several = pieces.len() > 1;
-            if several {
-                let _ = write!(out, "<tspan{}", piece.placement);
-                if let Some(other) = &piece.face {
-                    face(out, other, Some(own));
-                }
-                out.push('>');
+        // Set from left to right by default, as the page is; so the place of a line is its left end either way.
+        let [begins, ends] = if line.right_to_left && !line.is_placed { [RIGHT_TO_LEFT, END] } else { [""; 2] };
+        out.push_str(begins);
+        for piece in &line.pieces {
+            let whole = words(&piece.range);
+            if !line.is_placed {
+                self.piece(out, piece.look, base, "", whole);
+                continue;
             }
-            for character in piece.text.chars() {
-                xml::escape_char(out, character);
-            }
-            if several {
-                out.push_str("</tspan>");
-            }
+            let inner = trimmed(&node.layout.text, piece.range.clone());
+            let placed = inner.and_then(|inner| Some((words(&inner), extent(node, shaped, &inner)?)));
+            let Some((inner, x)) = placed else {
+                xml::escape(out, whole);
+                continue;
+            };
+            // White space has room, but no place of its own.
+            xml::escape(out, whole.strip_suffix(whole.trim_start()).unwrap_or_default());
+            let mut place = String::new();
+            xml::attribute(&mut place, "x", x.min);
+            let inner = if piece.right_to_left { turned(inner) } else { inner.to_owned() };
+            // A viewer moves white space at an end to the right, wherever text runs.
+            let blank = whole.trim_start().strip_prefix(whole.trim()).unwrap_or_default();
+            self.piece(out, piece.look, base, &place, &(inner + blank));
         }
+        out.push_str(ends);
         out.push_str("</text>\n");
-        element
     }
 
-    /// A run as parts that each say where they begin, and the face of the system that sets them all, where that is not
-    /// the format's own.
-    fn parts(&self, run: &[Placed<'_>], alone: bool) -> (Option<Face>, Vec<Piece>) {
-        let Some(first) = run.first() else { return (None, Vec::new()) };
-        let (fonts, family) = (self.options.fonts, &first.section.format.font_id.family);
-        if run.iter().any(|placed| placed.read.is_some_and(is_right_to_left)) {
-            let letters = letters(run);
-            let read: String = letters.iter().map(|(c, _)| *c).collect();
-            let x = run.iter().filter_map(|placed| placed.x).fold(f32::INFINITY, f32::min);
-            // White space and signs of a stand-in are not as wide as those that egui takes, which matters to neighbours.
-            let flows = |place: &usize| *place == 0 || alone && self.flows();
-            let Some(place) = fonts.sets_all(family, &read).filter(flows) else {
-                let mut pieces = self.stretches(family, x, &letters);
-                let face = if let [only] = &mut pieces[..] { only.face.take() } else { None };
-                return (face, pieces);
-            };
-            let mut piece = Piece::reordered(x, &read);
-            if place > 0 {
-                piece.fit(letters.iter().map(|(_, width)| width).sum());
-            }
-            return (fonts.stand_in(family, place), vec![piece]);
+    /// Appends words, as an element of their own if they are placed or look unlike the base.
+    fn piece(&self, out: &mut String, look: Look, base: Look, place: &str, words: &str) {
+        if place.is_empty() && look == base {
+            xml::escape(out, words);
+            return;
         }
-        // One box stands for a letter that no font here has, with its marks; a reader may have the font.
-        let is_seen = |placed: &&Placed<'_>| {
-            self.flows() || placed.x.is_some() || !is_without_ink(placed.glyph) || fonts.have(family, placed.character)
-        };
-        let run = &run.iter().filter(is_seen).copied().collect::<Vec<_>>()[..];
-        // Scripts whose glyphs come in another order than their characters, or join them.
-        let reordered = |placed: &Placed<'_>| Some(placed.character) != placed.read;
-        if run.iter().any(reordered) {
-            let pieces = if self.flows() {
-                let x = run.iter().filter_map(|placed| placed.x).fold(f32::INFINITY, f32::min);
-                let read: String = run.iter().filter_map(|placed| placed.read).collect();
-                vec![Piece::reordered(x, &read)]
-            } else {
-                // usvg makes a cluster as wide as its widest glyph, so each is put where it belongs.
-                run.chunk_by(|_, b| b.x.is_none() || reordered(b)).map(Piece::cluster).collect()
-            };
-            let read: String = run.iter().filter_map(|placed| placed.read).collect();
-            return (fonts.sets_letters(family, &read).and_then(|place| fonts.stand_in(family, place)), pieces);
+        out.push_str("<tspan");
+        out.push_str(place);
+        self.face(out, look, Some(base));
+        if look.size.to_bits() != base.size.to_bits() {
+            xml::attribute(out, "font-size", look.size);
         }
-        (None, self.straight(run))
+        if look.color != base.color {
+            xml::paint(out, "fill", look.color);
+        }
+        out.push('>');
+        xml::escape(out, words);
+        out.push_str("</tspan>");
     }
 
-    /// A run whose characters stand one after the other.
-    fn straight(&self, run: &[Placed<'_>]) -> Vec<Piece> {
-        if self.flows() {
-            // A viewer that has the font flows it as egui did; a new place is said only after a jump.
-            let flows = |a: &Placed<'_>, b: &Placed<'_>| b.x.is_none_or(|x| (x - a.end).abs() < 0.02);
-            let mut pieces: Vec<Piece> = run.chunk_by(flows).map(Piece::flowing).collect();
-            if let ([only], [first, .., last]) = (&mut pieces[..], run) {
-                only.fit(first.x.map_or(0.0, |x| last.end - x));
-            }
-            return pieces;
+    /// Appends what names a face, without what it has from the element around it or, without one, from the document.
+    fn face(&self, out: &mut String, look: Look, inherits: Option<Look>) {
+        if look.font != inherits.and_then(|known| known.font) {
+            let families = look.font.and_then(|font| self.fonts.face(font)).map_or_else(
+                || fonts::css_families(self.fonts),
+                |face| format!("{}, sans-serif", fonts::css_name(&face.family)),
+            );
+            xml::text_attribute(out, "font-family", &families);
         }
-        run.chunk_by(|a, b| a.x.is_some() || b.x.is_none()).map(Piece::placed).collect()
-    }
-
-    /// Letters that run in several directions and need several fonts, in the order of reading: what has one direction
-    /// and one face stands for itself, where it is seen. usvg, given all at once, sets it in one other font or none.
-    fn stretches(&self, family: &FontFamily, mut x: f32, letters: &[(char, f32)]) -> Vec<Piece> {
-        let text: String = letters.iter().map(|(c, _)| *c).collect();
-        let mut stretches: Vec<Stretch> = Vec::new();
-        for ((c, width), level) in letters.iter().zip(levels(&text)) {
-            let face = self.options.fonts.place_of(family, *c);
-            let joins = |last: &Stretch| last.face == face && (face == 0 || last.blank <= 0.0);
-            match stretches.last_mut().filter(|last| last.level == level) {
-                Some(last) if c.is_whitespace() || goes_with_last(*c) || joins(last) => {
-                    last.text.push(*c);
-                    last.width += width;
-                    last.blank = if c.is_whitespace() { last.blank + width } else { 0.0 };
-                }
-                _ => {
-                    let blank = if c.is_whitespace() { *width } else { 0.0 };
-                    stretches.push(Stretch { text: (*c).into(), width: *width, blank, face, level });
-                }
-            }
-        }
-        let depths: Vec<Level> = stretches.iter().map(|stretch| stretch.level).collect();
-        let mut places = vec![x; stretches.len()];
-        for index in seen(&depths) {
-            places[index] = x;
-            x += stretches[index].width;
-        }
-        let piece = |(stretch, x): (&Stretch, f32)| {
-            let mut placement = String::new();
-            let (x, text) = stretch.written(x, self.flows());
-            xml::attribute(&mut placement, "x", x);
-            Piece { placement, text, face: self.options.fonts.stand_in(family, stretch.face) }
-        };
-        stretches.iter().zip(places).map(piece).collect()
-    }
-}
-
-/// Text of one direction in one face.
-struct Stretch {
-    text: String,
-    /// In points.
-    width: f32,
-    /// What of it is the white space after the last letter, in points.
-    blank: f32,
-    /// The place of the face in its family.
-    face: usize,
-    /// How deep it is embedded in text of the other direction.
-    level: Level,
-}
-
-impl Stretch {
-    /// Its characters as they are written where it begins at `x`, and where they begin. In a file for `readers` they
-    /// stay in the order of reading.
-    fn written(&self, x: f32, readers: bool) -> (f32, String) {
-        let (words, blank) = self.text.split_at(self.text.trim_end().len());
-        if self.level.is_ltr() || words.is_empty() {
-            return (x, self.text.clone());
-        }
-        let words = if words.chars().all(|c| is_right_to_left(c) && c.is_alphabetic()) {
-            // Letters alone need no sign, and who searches a file does not type it.
-            words.to_owned()
-        } else if readers || words.chars().any(is_right_to_left) {
-            embedded(words)
-        } else {
-            // Programs that read the text of a PDF begin a new line at a sign.
-            words.chars().rev().map(mirrored).collect()
-        };
-        // A viewer moves white space at an end to the right, wherever text runs.
-        (x + self.blank, words + blank)
-    }
-}
-
-/// The characters of a run in the order of reading, with what they add to its width. That of a word is right as a whole
-/// only.
-fn letters(run: &[Placed<'_>]) -> Vec<(char, f32)> {
-    let mut letters: Vec<(char, f32)> = Vec::with_capacity(run.len());
-    for placed in run {
-        match (placed.read, letters.last_mut()) {
-            (Some(c), _) => letters.push((c, placed.glyph.advance_width)),
-            (None, Some((_, width))) => *width += placed.glyph.advance_width,
-            (None, None) => {}
+        if look.bold != inherits.is_some_and(|known| known.bold) {
+            let _ = write!(out, " font-weight=\"{}\"", if look.bold { 700 } else { 400 });
         }
     }
-    letters
 }
 
-/// Says that a text runs from right to left, up to the end of it.
-fn embedded(text: &str) -> String {
-    format!("\u{202b}{text}\u{202c}")
-}
-
-/// A part of a run: attributes that say where it is, and its characters.
-struct Piece {
-    placement: String,
-    text: String,
-    /// The face of the system that sets it, where that is not the format's own.
-    face: Option<Face>,
-}
-
-impl Piece {
-    /// Each character at its own place.
-    fn placed(run: &[Placed<'_>]) -> Self {
-        let mut placement = String::new();
-        x_list(&mut placement, run);
-        Self { placement, text: run.iter().map(|placed| placed.character).collect(), face: None }
+/// Appends where a line is held when a viewer sets it in another font, and how long it then is.
+fn hold(out: &mut String, line: &Line, anchor: Align, words: &str) {
+    let (x, name) = match anchor {
+        Align::Min => (line.x.min, ""),
+        Align::Center => (line.x.center(), "middle"),
+        Align::Max => (line.x.max, "end"),
+    };
+    xml::attribute(out, "x", x);
+    if !name.is_empty() {
+        xml::text_attribute(out, "text-anchor", name);
     }
-
-    /// Only the first character at a place, the others after it.
-    fn flowing(run: &[Placed<'_>]) -> Self {
-        let mut placement = String::new();
-        if let Some(x) = run.iter().find_map(|placed| placed.x) {
-            xml::attribute(&mut placement, "x", x);
-        }
-        Self { placement, text: run.iter().map(|placed| placed.character).collect(), face: None }
-    }
-
-    /// Characters that are shaped together, at the place of the first.
-    fn cluster(run: &[Placed<'_>]) -> Self {
-        Self { text: run.iter().filter_map(|placed| placed.read).collect(), ..Self::flowing(run) }
-    }
-
-    /// Says how long the text is, so that a viewer with another font keeps it off its neighbours.
-    fn fit(&mut self, width: f32) {
-        if width > 0.0 {
-            xml::attribute(&mut self.placement, "textLength", width);
-            self.placement.push_str(" lengthAdjust=\"spacingAndGlyphs\"");
-        }
-    }
-
-    /// Says where the text is held when it is set in another font, which is its left end unless this is called.
-    fn hold(&mut self, anchor: Align, run: &[Placed<'_>]) {
-        let places = run.iter().filter_map(|placed| Some(Rangef::new(placed.x?, placed.end)));
-        let Some(x) = places.reduce(|a, b| Rangef::new(a.min.min(b.min), a.max.max(b.max))) else { return };
-        let (x, name) = match anchor {
-            Align::Min => return,
-            Align::Center => (x.center(), "middle"),
-            Align::Max => (x.max, "end"),
-        };
-        let length = self.placement.find(" textLength").map_or("", |at| &self.placement[at..]);
-        let mut placement = String::new();
-        xml::attribute(&mut placement, "x", x);
-        let _ = write!(placement, " text-anchor=\"{name}\"{length}");
-        self.placement = placement;
-    }
-
-    /// Text in the order of reading, from its beginning on: egui sets the words of what runs from right to left from
-    /// left to right, in the same room; a viewer knows the order in which they are seen.
-    fn reordered(x: f32, read: &str) -> Self {
-        let mut placement = String::new();
-        xml::attribute(&mut placement, "x", x);
-        let text = match read.chars().find(|c| c.is_alphabetic()) {
-            Some(c) if is_right_to_left(c) => embedded(read.trim()),
-            _ => read.trim().to_owned(),
-        };
-        Self { placement, text, face: None }
+    let has_letters_to_space = words.chars().nth(1).is_some();
+    if line.is_plain() && has_letters_to_space && line.x.span() > 0.0 {
+        xml::attribute(out, "textLength", line.x.span());
+        out.push_str(" lengthAdjust=\"spacingAndGlyphs\"");
     }
 }
 
-/// Underline and strikethrough: the stroke of a format, and its height in a row.
-type Line = (fn(&LayoutSection) -> Stroke, fn(&Glyph) -> f32);
-const LINES: [Line; 2] = [
-    (|section| section.format.underline, |glyph| glyph.logical_rect().bottom()),
-    (|section| section.format.strikethrough, |glyph| glyph.logical_rect().center().y),
-];
-
-fn same_background(a: &Placed<'_>, b: &Placed<'_>) -> bool {
-    let (one, two) = (&a.section.format, &b.section.format);
-    one.background == two.background
-        && one.expand_bg.to_bits() == two.expand_bg.to_bits()
-        && a.glyph.logical_rect().y_range() == b.glyph.logical_rect().y_range()
+/// Words from right to left, with a sign that says so up to their end if that does not follow from their letters.
+fn turned(words: &str) -> String {
+    // Letters alone need no sign, and whoever searches a file does not type it.
+    let is_clear = |c: char| matches!(bidi_class(c), BidiClass::R | BidiClass::AL | BidiClass::NSM);
+    if words.chars().all(is_clear) { words.to_owned() } else { embedded(words) }
 }
 
-/// The colour that a galley means: the placeholder stands for the shape's own.
-fn resolve(shape: &TextShape, color: Color32) -> Color32 {
-    let color = if color == Color32::PLACEHOLDER { shape.fallback_color } else { color };
-    faded(shape, color)
-}
-
-fn faded(shape: &TextShape, color: Color32) -> Color32 {
-    if shape.opacity_factor < 1.0 { color.gamma_multiply(shape.opacity_factor) } else { color }
-}
-
-/// Appends the places of the characters that have one. Those that have none come last in a piece.
-fn x_list(out: &mut String, piece: &[Placed<'_>]) {
-    let mut lead = " x=\"";
-    for x in piece.iter().filter_map(|placed| placed.x) {
-        out.push_str(lead);
-        xml::number(out, x);
-        lead = " ";
-    }
-    // A mark whose base was left out has no place of its own.
-    if lead == " " {
-        out.push('"');
-    }
-}
-
-/// Appends what names a face and is not already said by the one that it `inherits` from.
-pub fn face(out: &mut String, face: &Face, inherits: Option<&Face>) {
-    if inherits.is_none_or(|known| known.css_family() != face.css_family()) {
-        out.push_str(" font-family=\"");
-        xml::escape(out, &face.css_family());
-        out.push('"');
-    }
-    style(out, face, inherits);
-}
-
-/// Appends weight and slant of a face where they differ from those of the one that it `inherits` from.
-pub fn style(out: &mut String, face: &Face, inherits: Option<&Face>) {
-    let differs = |get: fn(&Face) -> u16| inherits.is_none_or(|known| get(known) != get(face));
-    if differs(|face| face.weight) {
-        let _ = write!(out, " font-weight=\"{}\"", face.weight);
-    }
-    if inherits.map_or(face.italic, |known| known.italic != face.italic) {
-        let style = if face.italic { "italic" } else { "normal" };
-        let _ = write!(out, " font-style=\"{style}\"");
-    }
-}
-
-/// Places the characters of a row on the page.
-fn place<'a>(row: &'a PlacedRow, reads: &[Read<'a>], origin: Pos2, galley: &Galley) -> Vec<Placed<'a>> {
-    let grid = galley.pixels_per_point;
-    let at = origin + row.pos.to_vec2();
-    let mut placed = Vec::with_capacity(row.glyphs.len());
-    let mut expected: Option<f32> = None;
-    let mut end = at.x;
-    for (glyph, Read { character: read, section, .. }) in row.row.glyphs.iter().zip(reads) {
-        let part_of_last = glyph.advance_width <= 0.0 && expected.is_some();
-        // Glyphs of one cluster all carry its first character.
-        let character = read.filter(|_| part_of_last).unwrap_or(glyph.chr);
-        let x = (!part_of_last).then(|| {
-            let exact = match expected {
-                Some(x) if !galley.job.justify && (x - glyph.pos.x).abs() * grid < 1.1 => x,
-                _ => glyph.pos.x,
-            };
-            expected = Some(exact + glyph.advance_width + section.format.extra_letter_spacing);
-            end = at.x + exact + glyph.advance_width;
-            at.x + exact
-        });
-        let y = (at.y + glyph.pos.y).round_to_pixels(grid);
-        if let Some(character) = written(character) {
-            placed.push(Placed { glyph, section, character, x, end, read: read.and_then(written), y });
-        }
-    }
-    placed
-}
-
-/// A character as the file can hold it: white space is a space, and what XML forbids is left out.
-fn written(c: char) -> Option<char> {
-    match c {
-        '\t' | '\n' | '\r' => Some(' '),
-        c if xml::allowed(c) => Some(c),
-        _ => None,
-    }
-}
-
-/// The first and last of a run; `chunk_by` never gives an empty one.
-fn ends<'r, 'a>(run: &'r [Placed<'a>]) -> [&'r Placed<'a>; 2] {
-    [&run[0], &run[run.len() - 1]]
+/// Words that run from right to left, up to the end of them.
+fn embedded(words: &str) -> String {
+    format!("{RIGHT_TO_LEFT}{words}{END}")
 }

@@ -1,12 +1,12 @@
-//! The smallest pieces of SVG text: numbers, colours, strokes and escaped characters.
-
-#![expect(clippy::cast_possible_truncation, reason = "numbers are clamped before they are rounded to hundredths")]
+//! The smallest pieces of SVG text: numbers, colours, strokes, outlines and escaped characters.
 
 use std::fmt::Write as _;
 
-use egui::{Color32, Pos2, Stroke};
+use egui::{Color32, Pos2, Rect};
 
-/// Beyond this a coordinate is far outside any picture; rasterisers lose precision there.
+use crate::scene::Stroke;
+
+/// Beyond this a coordinate is far outside any page; rasterisers lose precision there.
 const FAR: f32 = 1e6;
 
 /// Appends `value` with at most two decimals and no trailing zeros.
@@ -15,8 +15,8 @@ pub fn number(out: &mut String, value: f32) {
     decimal(out, f64::from(value.clamp(-FAR, FAR)), 2);
 }
 
-/// Appends a part of one (an opacity, a gradient's offset) with at most three decimals.
-pub fn fraction(out: &mut String, value: f32) {
+/// Appends a part of one, such as an opacity, with at most three decimals.
+fn fraction(out: &mut String, value: f32) {
     decimal(out, f64::from(value.clamp(0.0, 1.0)), 3);
 }
 
@@ -42,6 +42,13 @@ pub fn attribute(out: &mut String, name: &str, value: f32) {
     out.push('"');
 }
 
+/// Appends ` name="value"`, escaped.
+pub fn text_attribute(out: &mut String, name: &str, value: &str) {
+    let _ = write!(out, " {name}=\"");
+    escape(out, value);
+    out.push('"');
+}
+
 /// Appends `x y`.
 pub fn point(out: &mut String, point: Pos2) {
     number(out, point.x);
@@ -49,38 +56,77 @@ pub fn point(out: &mut String, point: Pos2) {
     number(out, point.y);
 }
 
-/// The colour as `#rgb` or `#rrggbb` and its opacity, from egui's premultiplied sRGB.
-pub fn color(color: Color32) -> (String, f32) {
-    // No alpha but some light is egui's additive blending; a translucent colour comes nearest to it.
-    let color = if color.a() == 0 {
-        let [r, g, b, _] = color.to_array();
-        Color32::from_rgba_premultiplied(r, g, b, r.max(g).max(b))
-    } else {
-        color
-    };
-    let [r, g, b, a] = color.to_srgba_unmultiplied();
+/// Appends a rectangle as path data, clockwise from the top left.
+pub fn rect_data(out: &mut String, rect: Rect) {
+    out.push('M');
+    point(out, rect.min);
+    for (command, value) in [('H', rect.right()), ('V', rect.bottom()), ('H', rect.left())] {
+        out.push(command);
+        number(out, value);
+    }
+    out.push('Z');
+}
+
+/// Appends a line from point to point as path data; level and upright parts take one number.
+pub fn polyline_data(out: &mut String, points: &[Pos2]) {
+    let mut last: Option<Pos2> = None;
+    let mut command = 'M';
+    for next in points {
+        match last {
+            Some(last) if last.y.to_bits() == next.y.to_bits() => {
+                out.push('H');
+                number(out, next.x);
+                command = 'L';
+            }
+            Some(last) if last.x.to_bits() == next.x.to_bits() => {
+                out.push('V');
+                number(out, next.y);
+                command = 'L';
+            }
+            _ => {
+                out.push(command);
+                point(out, *next);
+                // After an L, further pairs are lines too.
+                command = if command == 'M' { 'L' } else { ' ' };
+            }
+        }
+        last = Some(*next);
+    }
+}
+
+/// The colour as `#rgb` or `#rrggbb`, and its opacity, from straight red, green, blue and alpha.
+pub fn color([r, g, b, a]: [u8; 4]) -> (String, f32) {
     let short = [r, g, b].iter().all(|c| c >> 4 == c & 15);
     let text = if short { format!("#{:x}{:x}{:x}", r & 15, g & 15, b & 15) } else { format!("#{r:02x}{g:02x}{b:02x}") };
     (text, f32::from(a) / 255.0)
 }
 
-/// Appends ` name="#rgb"` and, where the colour is not opaque, ` name-opacity`. Nothing for full transparency.
+/// Appends ` name="#rgb"` and, if the colour is not opaque, ` name-opacity`. Appends nothing for full transparency.
 pub fn paint(out: &mut String, name: &str, value: Color32) {
-    if value == Color32::TRANSPARENT {
-        return;
+    if value != Color32::TRANSPARENT {
+        straight_paint(out, [name, &format!("{name}-opacity")], value.to_srgba_unmultiplied());
     }
+}
+
+/// Appends a straight colour under one name and, if it is not opaque, its opacity under another.
+pub fn straight_paint(out: &mut String, [name, opacity_name]: [&str; 2], value: [u8; 4]) {
     let (text, opacity) = color(value);
     let _ = write!(out, " {name}=\"{text}\"");
     if opacity < 1.0 {
-        let _ = write!(out, " {name}-opacity=\"");
+        let _ = write!(out, " {opacity_name}=\"");
         fraction(out, opacity);
         out.push('"');
     }
 }
 
-/// Appends the attributes of `stroke`, or nothing where it is empty.
+/// Whether a stroke would be seen.
+pub fn is_seen(stroke: Stroke) -> bool {
+    stroke.width > 0.0 && stroke.color != Color32::TRANSPARENT
+}
+
+/// Appends the attributes of a stroke, or nothing if it would not be seen.
 pub fn stroke(out: &mut String, stroke: Stroke) {
-    if stroke.is_empty() {
+    if !is_seen(stroke) {
         return;
     }
     paint(out, "stroke", stroke.color);
@@ -88,49 +134,34 @@ pub fn stroke(out: &mut String, stroke: Stroke) {
     if (stroke.width - 1.0).abs() > 0.005 {
         attribute(out, "stroke-width", stroke.width);
     }
-}
-
-/// Appends a turn by `angle` radians clockwise around `pivot`, or nothing where there is none.
-pub fn rotation(out: &mut String, angle: f32, pivot: Pos2) {
-    if angle == 0.0 {
-        return;
+    if let Some([dash, gap]) = stroke.dash {
+        out.push_str(" stroke-dasharray=\"");
+        point(out, Pos2::new(dash, gap));
+        out.push('"');
     }
-    out.push_str(" transform=\"rotate(");
-    // Thousandths of a degree: at the far edge of a large picture a hundredth would show.
-    decimal(out, f64::from(angle.to_degrees()), 3);
-    out.push(' ');
-    point(out, pivot);
-    out.push_str(")\"");
 }
 
 /// Whether XML 1.0 allows the character in a document. Tabs and line ends are handled by the callers.
-pub fn allowed(c: char) -> bool {
+fn allowed(c: char) -> bool {
     !c.is_control() && !matches!(c, '\u{fffe}' | '\u{ffff}')
 }
 
-/// Appends one character of text or of an attribute's value.
-pub fn escape_char(out: &mut String, c: char) {
-    match c {
-        '&' => out.push_str("&amp;"),
-        '<' => out.push_str("&lt;"),
-        '>' => out.push_str("&gt;"),
-        '"' => out.push_str("&quot;"),
-        _ => out.push(c),
-    }
-}
-
-/// Appends text, escaped; white space that XML would normalise becomes a space, what it forbids is dropped.
+/// Appends text, escaped; white space that XML would normalise becomes a space, what it forbids is left out.
 pub fn escape(out: &mut String, text: &str) {
     for c in text.chars() {
         match c {
             '\t' | '\n' | '\r' => out.push(' '),
-            c if allowed(c) => escape_char(out, c),
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            c if allowed(c) => out.push(c),
             _ => {}
         }
     }
 }
 
-/// Appends `<name>content</name>` on a line of its own, or nothing where the content is empty.
+/// Appends `<name>content</name>` on a line of its own, or nothing if the content is empty.
 pub fn element(out: &mut String, name: &str, content: &str) {
     if !content.is_empty() {
         let _ = write!(out, "<{name}>");
@@ -141,15 +172,19 @@ pub fn element(out: &mut String, name: &str, content: &str) {
 
 #[cfg(test)]
 mod tests {
+    use egui::pos2;
+
     use super::*;
+
+    fn written(write: impl FnOnce(&mut String)) -> String {
+        let mut out = String::new();
+        write(&mut out);
+        out
+    }
 
     #[test]
     fn numbers_are_short() {
-        let check = |value: f32, expect: &str| {
-            let mut out = String::new();
-            number(&mut out, value);
-            assert_eq!(out, expect, "{value}");
-        };
+        let check = |value: f32, expect: &str| assert_eq!(written(|out| number(out, value)), expect, "{value}");
         check(0.0, "0");
         check(-0.001, "0");
         check(10.0, "10");
@@ -165,22 +200,40 @@ mod tests {
 
     #[test]
     fn colours_lose_their_premultiplication() {
-        let check = |value: Color32, expect: &str| {
-            let mut out = String::new();
-            paint(&mut out, "fill", value);
-            assert_eq!(out, expect);
-        };
+        let check = |value: Color32, expect: &str| assert_eq!(written(|out| paint(out, "fill", value)), expect);
         check(Color32::from_rgb(0xaa, 0xbb, 0xcc), " fill=\"#abc\"");
         check(Color32::from_rgb(1, 2, 3), " fill=\"#010203\"");
         check(Color32::from_rgba_unmultiplied(255, 0, 0, 128), " fill=\"#f00\" fill-opacity=\"0.502\"");
         check(Color32::TRANSPARENT, "");
-        check(Color32::from_rgb_additive(255, 0, 0), " fill=\"#f00\"");
     }
 
     #[test]
-    fn special_characters_are_escaped_or_dropped() {
-        let mut out = String::new();
-        escape(&mut out, "a<b>&\"c'\u{0}\u{1b}\n\u{ffff}é");
+    fn strokes_name_what_svg_does_not_assume() {
+        let check = |value: Stroke, expect: &str| assert_eq!(written(|out| stroke(out, value)), expect);
+        let red = Color32::from_rgb(255, 0, 0);
+        check(Stroke::new(1.0, red), " stroke=\"#f00\"");
+        check(Stroke::new(2.5, red), " stroke=\"#f00\" stroke-width=\"2.5\"");
+        check(Stroke::dashed(1.0, red, 4.0, 2.5), " stroke=\"#f00\" stroke-dasharray=\"4 2.5\"");
+        check(Stroke::new(0.0, red), "");
+        check(Stroke::new(1.0, Color32::TRANSPARENT), "");
+    }
+
+    #[test]
+    fn lines_take_the_fewest_numbers() {
+        let check = |points: &[(f32, f32)], expect: &str| {
+            let points: Vec<Pos2> = points.iter().map(|(x, y)| pos2(*x, *y)).collect();
+            assert_eq!(written(|out| polyline_data(out, &points)), expect);
+        };
+        check(&[(1.0, 2.0), (5.0, 2.0)], "M1 2H5");
+        check(&[(1.0, 2.0), (1.0, 7.5)], "M1 2V7.5");
+        check(&[(10.0, 10.0), (30.0, 12.0), (31.0, 30.0)], "M10 10L30 12 31 30");
+        check(&[(0.0, 0.0), (1.0, 1.0), (2.0, 1.0), (3.0, 4.0), (5.0, 5.0)], "M0 0L1 1H2L3 4 5 5");
+        check(&[], "");
+    }
+
+    #[test]
+    fn special_characters_are_escaped_or_left_out() {
+        let out = written(|out| escape(out, "a<b>&\"c'\u{0}\u{1b}\n\u{ffff}é"));
         assert_eq!(out, "a&lt;b&gt;&amp;&quot;c' é");
     }
 }

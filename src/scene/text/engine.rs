@@ -261,27 +261,24 @@ impl TextEngine {
     fn layout(&self, text: String, shaped: &Layout<Brush>) -> TextLayout {
         let mut lines = Vec::with_capacity(shaped.len());
         let (mut ink, mut width) = (Rect::NOTHING, 0.0_f32);
+        let first = shaped.first_baseline().unwrap_or_default();
         for line in shaped.lines() {
             let metrics = line.metrics();
+            // Lines are whole points apart, so that with the first all are on whole pixels.
+            let baseline = first + (metrics.baseline - first).round();
             let left = metrics.inline_min_coord + metrics.offset;
-            let runs = self.runs(&line, metrics.baseline, left);
+            let runs = self.runs(&line, baseline, left);
             for run in &runs {
                 let x = run.glyphs.iter().fold(Rangef::NOTHING, |x, glyph| {
                     Rangef::new(x.min.min(glyph.x), x.max.max(glyph.x + glyph.advance))
                 });
                 // Letters reach over their advances, and marks stand above lines.
-                let y = Rangef::new(metrics.baseline - run.size * 1.5, metrics.baseline + run.size * 0.7);
+                let y = Rangef::new(baseline - run.size * 1.5, baseline + run.size * 0.7);
                 ink = ink.union(Rect::from_x_y_ranges(x.expand(run.size * 0.4), y));
             }
             let line_width = metrics.advance - metrics.hanging_advance;
             width = width.max(left.max(0.0) + line_width);
-            lines.push(TextLine {
-                range: line.text_range(),
-                baseline: metrics.baseline,
-                left,
-                width: line_width,
-                runs,
-            });
+            lines.push(TextLine { range: line.text_range(), baseline, left, width: line_width, runs });
         }
         TextLayout { text, lines, size: vec2(width, shaped.height()), ink, elided: false }
     }

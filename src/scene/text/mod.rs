@@ -4,6 +4,7 @@
 //! seen, with the range of the text that each stands for. Shaping, fallback from font to font, the bidirectional
 //! algorithm and line breaking are those of the `parley` library; what is ours is how text is cut where room ends.
 
+pub mod direction;
 mod engine;
 mod fonts;
 

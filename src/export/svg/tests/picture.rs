@@ -1,164 +1,109 @@
-//! Whole passes without a window against the pixels that they give.
+//! Documents as another program draws them, against the scene.
 
-use egui::epaint::TextShape;
-use egui::{Direction, FontFamily, FontId, Stroke};
+use std::ops::Range;
+use std::sync::Arc;
+
+use egui::{Align, pos2};
 use resvg::tiny_skia::{Pixmap, Transform};
+use resvg::usvg::{Options, Tree, fontdb};
 
-use super::super::super::{About, PngMeta, png};
+use crate::scene::text::{TextEngine, TextStyle};
+use crate::scene::{Builder, Gradient, Hatching, Paint, Radii, Stroke};
+
 use super::*;
 
-#[test]
-fn unbounded_shapes_stay_readable() {
-    let all = content(&[ClippedShape::new(Rect::EVERYTHING, Shape::rect_filled(Rect::EVERYTHING, 0, RED))]);
-    assert!(!all.contains("inf") && !all.contains("NaN"), "{all}");
-    let picture =
-        Picture::new(&[ClippedShape::new(Rect::EVERYTHING, Shape::rect_filled(Rect::EVERYTHING, 0, RED))], 1.0, 1.0);
-    assert_eq!((picture.at(0, 0), picture.at(399, 299)), ([255, 0, 0], [255, 0, 0]));
-}
-
-/// The scene of the pixel tests: plain and clipped shapes, two faces, a gradient and a plot.
-fn scene(ui: &mut egui::Ui) {
-    let painter = ui.painter();
-    painter.rect_filled(rect(20.0, 20.0, 60.0, 40.0), 0, RED);
-    painter.with_clip_rect(rect(100.0, 20.0, 140.0, 60.0)).circle_filled(pos2(140.0, 40.0), 15.0, BLUE);
-    painter.add(Shape::gradient_rect(rect(200.0, 20.0, 300.0, 40.0), Direction::LeftToRight, [Color32::BLACK, WHITE]));
-    let bold = FontId::new(20.0, FontFamily::Name("bold".into()));
-    painter.text(pos2(20.0, 60.0), egui::Align2::LEFT_TOP, "Regular", FontId::proportional(20.0), Color32::BLACK);
-    painter.text(pos2(20.0, 90.0), egui::Align2::LEFT_TOP, "Regular", bold, Color32::BLACK);
-    let plot = rect(20.0, 130.0, 380.0, 290.0);
-    ui.scope_builder(egui::UiBuilder::new().max_rect(plot), |ui| {
-        let line = egui_plot::Line::new("trade", vec![[0.0, 0.0], [1.0, 2.0], [2.0, 1.0]]);
-        egui_plot::Plot::new("plot").show(ui, |plot| plot.line(line.color(BLUE)));
-    });
-}
-
+/// A page as it is drawn at two pixels for a point.
 struct Picture(Pixmap);
 
 impl Picture {
-    fn new(shapes: &[ClippedShape], ppp: f32, scale: f32) -> Self {
-        let fonts = Fonts::new(&definitions());
-        let options = SvgOptions {
-            size: vec2(400.0, 300.0),
-            pixels_per_point: ppp,
-            background: WHITE,
-            title: "Test",
-            description: "",
-            fonts: &fonts,
-            groups: &[],
-            published: None,
-        };
-        let document = svg(shapes, &options);
+    fn new(draw: impl FnOnce(&mut Builder<'_>), text: TextAs) -> Self {
+        let mut engine = TextEngine::new(FontSet::carried());
+        let mut builder = Builder::new(vec2(400.0, 300.0), Color32::WHITE, 1.0, &mut engine);
+        draw(&mut builder);
+        let document = write(&builder.finish(), text);
         assert_eq!(document.skipped, 0);
-        let file =
-            png(&document, scale, &fonts, &PngMeta { about: &About::default(), dots_per_inch: None }, &mut ()).unwrap();
-        let mut reader = png::Decoder::new(std::io::Cursor::new(file)).read_info().unwrap();
-        let mut rgb = vec![0; reader.output_buffer_size().unwrap()];
-        let info = reader.next_frame(&mut rgb).unwrap();
-        let mut pixmap = Pixmap::new(info.width, info.height).unwrap();
-        for (to, from) in pixmap.data_mut().chunks_exact_mut(4).zip(rgb.chunks_exact(3)) {
-            to[..3].copy_from_slice(from);
-            to[3] = 255;
+        let mut fonts = fontdb::Database::new();
+        for (_, face) in FontSet::carried().faces() {
+            fonts.load_font_data(face.data.as_ref().to_vec());
         }
-        Self(pixmap)
+        let options = Options { fontdb: Arc::new(fonts), ..Options::default() };
+        let tree = Tree::from_str(&document.text, &options).unwrap();
+        let mut pixels = Pixmap::new(800, 600).unwrap();
+        resvg::render(&tree, Transform::from_scale(2.0, 2.0), &mut pixels.as_mut());
+        Self(pixels)
     }
 
-    fn at(&self, x: u32, y: u32) -> [u8; 3] {
-        let pixel = self.0.pixel(x, y).unwrap();
+    /// The colour at a point.
+    fn at(&self, x: f32, y: f32) -> [u8; 3] {
+        let pixel = self.0.pixel((x * 2.0) as u32, (y * 2.0) as u32).unwrap();
         [pixel.red(), pixel.green(), pixel.blue()]
     }
 
-    /// How dark an area is in all, in whole black pixels.
-    fn ink(&self, x: std::ops::Range<u32>, y: std::ops::Range<u32>) -> f32 {
-        y.flat_map(|y| x.clone().map(move |x| (x, y))).map(|(x, y)| 1.0 - f32::from(self.at(x, y)[1]) / 255.0).sum()
+    /// How dark a part of the page is in all, in square points of black.
+    fn ink(&self, x: Range<u32>, y: Range<u32>) -> f32 {
+        let pixels = (y.start * 2..y.end * 2).flat_map(|y| (x.start * 2..x.end * 2).map(move |x| (x, y)));
+        pixels.map(|(x, y)| 1.0 - f32::from(self.0.pixel(x, y).unwrap().green()) / 255.0).sum::<f32>() / 4.0
     }
 }
 
 #[test]
-fn a_pass_without_a_window_gives_the_picture() {
-    let picture = Picture::new(&pass(1.0, scene), 1.0, 1.0);
-    assert_eq!(picture.at(5, 5), [255, 255, 255], "background");
-    assert_eq!((picture.at(20, 20), picture.at(59, 39)), ([255, 0, 0], [255, 0, 0]));
-    assert_eq!((picture.at(19, 20), picture.at(60, 39)), ([255; 3], [255; 3]));
-    assert_eq!(picture.at(138, 40), [0, 0, 255], "inside the clip");
-    assert_eq!(picture.at(142, 40), [255; 3], "outside the clip");
-    let grey = |x| picture.at(x, 30)[0];
-    assert!(grey(201) < 8 && (122..134).contains(&grey(250)) && grey(298) > 247);
-    // Ink is where egui laid the words out, bold has more of it, and none strays.
-    let (regular, bold) = (picture.ink(20..100, 60..88), picture.ink(20..105, 90..118));
-    assert!(regular > 150.0 && bold > 1.25 * regular, "{regular} {bold}");
-    assert!(picture.ink(0..20, 50..125) + picture.ink(110..200, 62..125) < 0.01);
-    // The plot's line is there, somewhere.
-    let line = (20..380).flat_map(|x| (130..290).map(move |y| (x, y)));
-    assert!(line.filter(|(x, y)| picture.at(*x, *y) == [0, 0, 255]).count() > 50);
-}
-
-#[test]
-fn the_picture_does_not_depend_on_the_pass_in_detail() {
-    // The same chart from a pass at one and at two pixels a point, drawn at two.
-    let (one, two) = (Picture::new(&pass(1.0, scene), 1.0, 2.0), Picture::new(&pass(2.0, scene), 2.0, 2.0));
-    for (x, y) in [(40..200, 120..176), (40..210, 180..236)] {
-        let (one, two) = (one.ink(x.clone(), y.clone()), two.ink(x, y));
-        assert!((one / two - 1.0).abs() < 0.03, "{one} {two}");
-    }
-}
-
-#[test]
-fn the_same_shapes_give_the_same_bytes() {
-    assert_eq!(write(&pass(1.0, scene)), write(&pass(1.0, scene)));
-}
-
-#[test]
-fn turned_text_lies_within_its_bounds() {
-    let shapes = pass(1.0, |ui| {
-        let galley = ui.painter().layout_no_wrap("Visitors".into(), FontId::proportional(20.0), Color32::BLACK);
-        let angle = -std::f32::consts::FRAC_PI_2;
-        ui.painter().add(TextShape::new(pos2(100.0, 200.0), galley, RED).with_angle(angle));
-    });
-    let bounds = shapes.last().unwrap().shape.visual_bounding_rect();
-    assert!(bounds.height() > bounds.width());
-    let picture = Picture::new(&shapes, 1.0, 1.0);
-    let (all, inside) = (picture.ink(0..400, 0..300), picture.ink(99..127, 110..201));
-    assert!(all > 100.0 && (all - inside).abs() < 0.01, "{all} {inside}");
-}
-
-#[test]
-fn pieces_drawn_one_over_the_other_are_the_whole() {
-    let shapes = pass(1.0, |ui| {
-        scene(ui);
-        for number in 0_u8..200 {
-            let x = 3.0 + f32::from(number) * 1.9;
-            let clipped = ui.painter().with_clip_rect(rect(20.0, 20.0, 300.0, 200.0));
-            let painter = if number % 7 < 3 { &clipped } else { ui.painter() };
-            painter.line_segment([pos2(x, 10.0), pos2(x, 250.0)], Stroke::new(3.0, RED.gamma_multiply(0.3)));
-            painter.circle_filled(pos2(x, 150.0), 9.0, BLUE.gamma_multiply(0.2));
-        }
-    });
-    let document = write(&shapes);
-    let pieces = document.pieces();
-    assert!(pieces.len() > 3, "{} pieces", pieces.len());
-    let draw = |pieces: &[&str]| {
-        let mut pixmap = Pixmap::new(400, 300).unwrap();
-        let fonts = Fonts::new(&definitions());
-        for piece in pieces {
-            let tree = Tree::from_str(piece, &fonts.usvg_options()).unwrap();
-            resvg::render(&tree, Transform::identity(), &mut pixmap.as_mut());
-        }
-        pixmap
-    };
-    let pieces: Vec<&str> = pieces.iter().map(AsRef::as_ref).collect();
-    assert!(draw(&pieces) == draw(&[&document.text]));
-}
-
-/// A line that is level or upright has a box without a width or a height, which must not lose it.
-#[test]
-fn level_and_upright_lines_are_drawn() {
+fn shapes_are_where_the_scene_has_them() {
+    let white = [255; 3];
     let picture = Picture::new(
-        &pass(1.0, |ui| {
-            ui.painter().line_segment([pos2(10.0, 50.0), pos2(90.0, 50.0)], Stroke::new(4.0, RED));
-            ui.painter().line_segment([pos2(150.0, 10.0), pos2(150.0, 90.0)], Stroke::new(4.0, BLUE));
-        }),
-        1.0,
-        1.0,
+        |b| {
+            b.rect(rect(20.0, 20.0, 60.0, 40.0), 0.0, RED);
+            b.clipped(rect(100.0, 20.0, 140.0, 60.0), |b| b.circle(pos2(140.0, 40.0), 15.0, Some(BLUE), None));
+            b.gradient(rect(200.0, 20.0, 300.0, 40.0), BLACK, Color32::WHITE);
+            b.line(vec![pos2(10.0, 100.0), pos2(90.0, 100.0)], Stroke::new(4.0, RED));
+            b.line(vec![pos2(150.0, 90.0), pos2(150.0, 190.0)], Stroke::dashed(4.0, BLUE, 10.0, 10.0));
+            b.rects(vec![rect(200.0, 100.0, 201.0, 120.0), rect(203.0, 110.0, 204.0, 120.0)], RED);
+            b.hatching(rect(220.0, 100.0, 260.0, 140.0), Hatching { color: RED, spacing: 8.0, width: 2.0 });
+            b.rect(rect(300.0, 100.0, 340.0, 140.0), Radii { nw: 20.0, ..Radii::ZERO }, BLUE);
+            let fading = Gradient::across(rect(20.0, 200.0, 120.0, 220.0), RED, Color32::TRANSPARENT);
+            b.path(crate::scene::Geometry::rect(rect(20.0, 200.0, 120.0, 220.0)), Some(Paint::Gradient(fading)), None);
+        },
+        TextAs::Text,
     );
-    assert_eq!((picture.at(40, 50), picture.at(150, 40)), ([255, 0, 0], [0, 0, 255]));
+    assert_eq!(picture.at(5.0, 5.0), white, "the background");
+    assert_eq!((picture.at(20.0, 20.0), picture.at(59.5, 39.5)), ([255, 0, 0], [255, 0, 0]));
+    assert_eq!((picture.at(19.5, 20.0), picture.at(60.0, 39.0)), (white, white));
+    assert_eq!(
+        (picture.at(138.0, 40.0), picture.at(142.0, 40.0)),
+        ([0, 0, 255], white),
+        "inside and outside of a clip"
+    );
+    let grey = |x| picture.at(x, 30.0)[0];
+    assert!(grey(201.0) < 8 && (122..134).contains(&grey(250.0)) && grey(298.5) > 247, "a gradient");
+    assert_eq!((picture.at(40.0, 99.0), picture.at(40.0, 102.5)), ([255, 0, 0], white), "a level line");
+    assert_eq!((picture.at(150.0, 95.0), picture.at(150.0, 105.0)), ([0, 0, 255], white), "a dash and a gap");
+    assert_eq!((picture.at(200.5, 105.0), picture.at(203.5, 105.0)), ([255, 0, 0], white), "a short column");
+    assert!((picture.ink(220..260, 100..140) / (1600.0 * 2.0 * 2.0_f32.sqrt() / 8.0) - 1.0).abs() < 0.1, "hatching");
+    assert_eq!((picture.at(302.0, 102.0), picture.at(338.0, 138.0)), (white, [0, 0, 255]), "a round corner");
+    let [red, green, _] = picture.at(70.0, 210.0);
+    assert!(red == 255 && (122..134).contains(&green), "half of an opacity over white: {red} {green}");
+}
+
+#[test]
+fn letters_are_where_the_scene_has_them_as_text_and_as_outlines() {
+    let draw = |b: &mut Builder<'_>| {
+        for (bold, y) in [(false, 60.0), (true, 90.0)] {
+            let layout = b.text.line("Regular", TextStyle { size: 20.0, bold }, f32::INFINITY);
+            b.text(layout, pos2(20.0, y), BLACK, Align::Min);
+        }
+        let layout = b.text.line("held at its end", TextStyle { size: 12.0, bold: false }, f32::INFINITY);
+        b.text_on(layout, (300.0, 200.0), Align::Max, BLACK);
+    };
+    let [text, outlines] = [TextAs::Text, TextAs::Outlines].map(|kind| Picture::new(draw, kind));
+    for picture in [&text, &outlines] {
+        let (regular, bold) = (picture.ink(20..100, 60..88), picture.ink(20..110, 90..118));
+        assert!(regular > 150.0 && bold > 1.25 * regular, "{regular} {bold}");
+        let held = picture.ink(200..300, 188..206);
+        assert!(held > 50.0 && picture.ink(280..300, 188..206) > 10.0, "{held}");
+        let all = picture.ink(0..400, 0..300);
+        assert!((all - regular - bold - held).abs() < 0.5, "nothing strays: {all}");
+    }
+    for (x, y) in [(20..60, 60..88), (60..100, 60..88), (20..110, 90..118), (200..300, 188..206)] {
+        let (text, outlines) = (text.ink(x.clone(), y.clone()), outlines.ink(x, y));
+        assert!((text / outlines - 1.0).abs() < 0.03, "{text} {outlines}");
+    }
 }

@@ -1,182 +1,179 @@
-//! Laid out text against its elements.
+//! Text against the elements that it becomes.
 
-use egui::epaint::TextShape;
-use egui::text::{LayoutJob, TextFormat};
-use egui::{FontFamily, FontId, Stroke};
+use egui::{Align, pos2};
+use resvg::usvg::roxmltree;
+
+use crate::scene::TextNode;
+use crate::scene::text::{FontFace, Span, TextEngine, TextLayout, TextStyle};
 
 use super::*;
 
-fn format(size: f32, family: &str, color: Color32) -> TextFormat {
-    let family = match family {
-        "" => FontFamily::Proportional,
-        name => FontFamily::Name(name.into()),
-    };
-    TextFormat::simple(FontId::new(size, family), color)
+fn style(bold: bool) -> TextStyle {
+    TextStyle { size: 14.0, bold }
 }
 
-/// The text elements of a job laid out at (20, 30).
-fn text_of(job: &LayoutJob, adapt: impl Fn(TextShape) -> TextShape) -> String {
-    let shapes = pass(1.0, |ui| {
-        let galley = ui.ctx().fonts_mut(|fonts| fonts.layout_job(job.clone()));
-        let shape = TextShape::new(pos2(20.0, 30.0), galley, RED);
-        ui.painter().add(adapt(shape));
-    });
-    content(&shapes)
+fn engine() -> TextEngine {
+    TextEngine::new(FontSet::carried())
+}
+
+fn node(layout: impl Into<std::sync::Arc<TextLayout>>, anchor: Align) -> Node {
+    Node::Text(TextNode { layout: layout.into(), at: pos2(20.0, 30.0), color: RED, anchor })
+}
+
+fn line(text: &str, bold: bool) -> Node {
+    node(engine().line(text, style(bold), f32::INFINITY), Align::Min)
+}
+
+fn spans(text: &[(&'static str, bool, Option<Color32>)], width: f32) -> Node {
+    let spans: Vec<Span<'_>> =
+        text.iter().map(|(text, bold, color)| Span { text, bold: *bold, color: *color }).collect();
+    node(engine().paragraph(&spans, 14.0, width, usize::MAX, None), Align::Min)
 }
 
 /// The content of each text element, tags removed.
 fn words(content: &str) -> Vec<String> {
-    content
-        .lines()
-        .filter(|line| line.starts_with("<text"))
-        .map(|line| line.split('<').filter_map(|part| part.split_once('>')).map(|(_, text)| text).collect())
-        .collect()
+    let lines = content.lines().filter(|line| line.starts_with("<text"));
+    lines.map(|line| line.split('<').filter_map(|part| part.split_once('>')).map(|(_, text)| text).collect()).collect()
 }
 
 /// The value of an attribute at its first use.
-fn value<'t>(content: &'t str, name: &str) -> &'t str {
-    let (_, rest) = content.split_once(&format!(" {name}=\"")).unwrap();
-    rest.split_once('"').unwrap().0
+fn value(content: &str, name: &str) -> f32 {
+    let (_, rest) = content.split_once(&format!(" {name}=\"")).unwrap_or_else(|| panic!("no {name} in {content}"));
+    rest.split_once('"').unwrap().0.parse().unwrap()
 }
 
 #[test]
-fn sections_are_told_apart() {
-    let mut job = LayoutJob::default();
-    job.append("Trade ", 0.0, format(14.0, "", RED));
-    job.append("1965", 0.0, format(14.0, "bold", Color32::PLACEHOLDER));
-    job.append(" grew", 0.0, format(20.0, "", BLUE));
-    let text = text_of(&job, |shape| shape);
-    assert_eq!(words(&text), ["Trade", "1965", "grew"]);
-    let lines: Vec<_> = text.lines().collect();
-    assert!(lines[0].contains("font-size=\"14\" fill=\"#f00\""), "{text}");
-    assert!(lines[1].contains("font-weight=\"700\" fill=\"#f00\""), "{text}");
-    assert!(lines[2].contains("font-size=\"20\" fill=\"#00f\""), "{text}");
-    assert_eq!(value(lines[0], "x").split(' ').count(), 5);
-    assert!(value(lines[0], "x").starts_with("20 "));
+fn a_line_flows_from_one_place() {
+    let text = content(vec![line("Treaty of 1965", true)]);
+    assert!(text.starts_with("<text x=\"20\" textLength=\""), "{text}");
+    assert!(text.ends_with(" font-size=\"14\" font-weight=\"700\" fill=\"#f00\">Treaty of 1965</text>"), "{text}");
+    let width = engine().line("Treaty of 1965", style(true), f32::INFINITY).size.x;
+    assert!((value(&text, "textLength") - width).abs() < 0.01, "{text}");
+    assert!(value(&text, "y") > 40.0 && value(&text, "y") < 48.0, "the baseline: {text}");
+    // One letter has no room between letters.
+    assert!(!content(vec![line("A", false)]).contains("textLength"));
+    assert!(!content(vec![line("regular", false)]).contains("font-weight"));
 }
 
 #[test]
-fn characters_are_escaped_trimmed_and_kept_in_place() {
-    let job = |text: &str| LayoutJob::simple(text.into(), FontId::proportional(14.0), RED, 500.0);
-    let text = text_of(&job("  a<b & c>\u{7}d  "), |shape| shape);
-    assert_eq!(words(&text), ["a&lt;b &amp; c&gt;d"]);
-    assert_eq!(value(&text, "x").split(' ').count(), 9);
-    assert!(!text.contains("xml:space"));
-    assert!(text_of(&job("a  b"), |shape| shape).contains(" xml:space=\"preserve\">a  b<"));
-    assert_eq!(words(&text_of(&job("   "), |shape| shape)), [""; 0]);
-}
-
-#[test]
-fn rows_newlines_and_ellipses_are_followed() {
-    let mut job = LayoutJob::default();
-    job.append("red red\n\nred ", 0.0, format(14.0, "", RED));
-    job.append("blue blue", 0.0, format(14.0, "", BLUE));
-    job.wrap.max_width = 62.0;
-    let text = text_of(&job, |shape| shape);
-    assert_eq!(words(&text), ["red red", "red", "blue", "blue"], "{text}");
-    let blue = text.lines().filter(|line| line.contains("#00f")).count();
-    assert_eq!(blue, 2);
-    job.wrap.max_rows = 3;
-    let text = text_of(&job, |shape| shape);
-    assert!(words(&text).last().unwrap().ends_with('…'), "{text}");
-    assert!(text.lines().last().unwrap().contains("#00f"), "{text}");
-}
-
-#[test]
-fn marks_stay_with_their_letters() {
-    let job = LayoutJob::simple("xe\u{301}q\u{323}\u{307}y".into(), FontId::proportional(14.0), RED, 500.0);
-    let text = text_of(&job, |shape| shape);
-    assert_eq!(words(&text), ["xe\u{301}q\u{323}\u{307}y"]);
-    let places = text.matches(" x=\"").count();
-    assert_eq!(places, 3, "{text}");
-}
-
-#[test]
-fn lines_backgrounds_and_colours_of_text() {
-    let mut job = LayoutJob::default();
-    let mut marked = format(14.0, "", RED);
-    marked.background = BLUE;
-    marked.underline = Stroke::new(1.0, BLUE);
-    marked.strikethrough = Stroke::new(2.0, RED);
-    marked.italics = true;
-    job.append("marked", 0.0, marked);
-    let text = text_of(&job, |shape| shape);
-    let lines: Vec<_> = text.lines().collect();
-    assert_eq!(lines.len(), 4, "{text}");
-    assert!(lines[0].starts_with("<path d=\"M19 29H") && lines[0].contains("fill=\"#00f\""));
-    assert!(lines[1].contains(" transform=\"matrix(1 0 -0.25 1 "));
-    assert!(lines[2].starts_with("<path d=\"M20 ") && lines[2].contains("stroke=\"#00f\""));
-    assert!(lines[3].contains("stroke-width=\"2\""));
-    let text = text_of(&job, |shape| shape.with_override_text_color(WHITE).with_opacity_factor(0.5));
-    assert!(text.contains("fill=\"#fff\" fill-opacity=\"0.502\""), "{text}");
-    assert_eq!(text_of(&job, |shape| shape.with_opacity_factor(0.0)), "");
-    let turned = text_of(&job, |shape| shape.with_angle(std::f32::consts::FRAC_PI_2));
-    assert!(turned.starts_with("<g transform=\"rotate(90 20 30)\">\n"), "{turned}");
-}
-
-#[test]
-fn letters_are_spaced_finer_than_the_pixels_of_the_pass() {
-    let job = LayoutJob::simple("nnnnnnnn".into(), FontId::proportional(13.0), RED, 500.0);
-    let text = text_of(&job, |shape| shape);
-    let x: Vec<f32> = value(&text, "x").split(' ').map(|x| x.parse().unwrap()).collect();
-    let steps: Vec<f32> = x.windows(2).map(|pair| pair[1] - pair[0]).collect();
-    assert!(steps.iter().all(|step| (step - steps[0]).abs() < 0.02), "{steps:?}");
-}
-
-#[test]
-fn blank_turned_text_is_nothing() {
-    let job = LayoutJob::simple("  ".into(), FontId::proportional(14.0), RED, 500.0);
-    assert_eq!(text_of(&job, |shape| shape.with_angle(0.3)), "");
-}
-
-/// No font here has these letters: boxes stand for them, from right to left.
-#[test]
-fn what_follows_words_from_right_to_left_is_told_from_them() {
-    for title in ["סלאם", "שלום עולם", "א", "שלש", "ממ", "סלאם Latin", "Latin סלאם", "שָׁלוֹם ש"]
-    {
-        let mut job = LayoutJob::default();
-        job.append(title, 0.0, format(14.0, "bold", RED));
-        job.append("  1900", 0.0, format(14.0, "", BLUE));
-        job.append("\nnext", 0.0, format(14.0, "", RED));
-        let text = text_of(&job, |shape| shape).replace(['\u{202b}', '\u{202c}'], "");
-        assert_eq!(words(&text), [title, "1900", "next"], "{text}");
-        assert_eq!(text.lines().filter(|line| line.contains("#00f")).count(), 1, "{text}");
-    }
-}
-
-#[test]
-fn one_box_stands_for_a_letter_with_its_marks() {
-    let job = LayoutJob::simple("a हि b".into(), FontId::proportional(14.0), RED, 500.0);
-    let text = text_of(&job, |shape| shape);
-    assert_eq!(words(&text), ["a ह b"]);
-    assert_eq!(value(&text, "x").split(' ').count(), 5);
-}
-
-#[test]
-fn what_is_ordered_for_the_eye_is_written_as_it_is_read() {
-    let mut job = LayoutJob::default();
-    job.append("אב גד", 0.0, format(14.0, "bold", RED));
-    job.append("  \u{200e}12 May 1965", 0.0, format(14.0, "", BLUE));
-    let painted = |plugin: bool| {
-        let shapes = pass(1.0, |ui| {
-            let galley = ui.ctx().fonts_mut(|fonts| fonts.layout_job(job.clone()));
-            if plugin {
-                ui.ctx().add_plugin(crate::paint::VisualOrder::default());
-            }
-            ui.painter().add(TextShape::new(pos2(20.0, 30.0), galley, RED));
-        });
-        content(&shapes)
+fn text_grows_away_from_where_it_is_held() {
+    let layout = engine().line("1950", style(false), f32::INFINITY);
+    let width = layout.size.x;
+    let check = |anchor, name: Option<&str>, x: f32| {
+        let text = content(vec![node(std::sync::Arc::clone(&layout), anchor)]);
+        let held = text.split_once(" text-anchor=\"").map(|(_, rest)| rest.split_once('"').unwrap().0);
+        assert!(held == name && (value(&text, "x") - x).abs() < 0.02, "{text}");
     };
-    let places = |text: &str| -> Vec<f32> {
-        let x = |line: &str| value(line, "x").split(' ').next().unwrap().parse().unwrap();
-        text.lines().map(x).collect()
+    check(Align::Min, None, 20.0);
+    check(Align::Center, Some("middle"), 20.0 + width / 2.0);
+    check(Align::Max, Some("end"), 20.0 + width);
+}
+
+#[test]
+fn other_looks_are_told_apart_within_their_line() {
+    let text =
+        content(vec![spans(&[("Trade ", false, None), ("1965", true, Some(BLUE)), (" grew", false, None)], 500.0)]);
+    let inner = "Trade <tspan font-weight=\"700\" fill=\"#00f\">1965</tspan> grew</text>";
+    assert!(text.ends_with(inner) && !text.contains("textLength"), "{text}");
+    let bold_first = content(vec![spans(&[("Trade", true, None), (" grew", false, None)], 500.0)]);
+    assert!(bold_first.ends_with(">Trade<tspan font-weight=\"400\"> grew</tspan></text>"), "{bold_first}");
+}
+
+#[test]
+fn each_line_of_a_paragraph_is_an_element() {
+    let text = content(vec![spans(&[("red red\nred ", false, None), ("blue blue", false, Some(BLUE))], 62.0)]);
+    assert_eq!(words(&text), ["red red", "red blue", "blue"], "{text}");
+    assert!(text.lines().nth(1).unwrap().contains("red <tspan fill=\"#00f\">blue</tspan>"), "{text}");
+    let y: Vec<f32> = text.lines().map(|line| value(line, "y")).collect();
+    assert!(y[0] < y[1] && y[1] < y[2], "{text}");
+}
+
+#[test]
+fn characters_are_escaped_and_white_space_is_kept_within() {
+    let check = |given: &str, expect: &[&str]| {
+        let text = content(vec![line(given, false)]);
+        assert_eq!(words(&text), expect, "{text}");
+        assert_eq!(text.contains(" xml:space=\"preserve\""), expect.concat().contains("  "), "{text}");
+        text
     };
-    let (plain, ordered) = (painted(false), painted(true));
-    let signs = ['\u{202b}', '\u{202c}'];
-    assert_eq!(words(&ordered.replace(signs, "")), ["אב גד", "12 May 1965"], "{ordered}");
-    let ([title, date], [seen_title, seen_date]) = (&places(&plain)[..], &places(&ordered)[..]) else {
-        panic!("{plain}")
+    check("a<b & \"c\"", &["a&lt;b &amp; &quot;c&quot;"]);
+    check("a  b", &["a  b"]);
+    check("   ", &[]);
+    check("xe\u{301}q\u{323}\u{307}y", &["xe\u{301}q\u{323}\u{307}y"]);
+    let indented = check("   d", &["d"]);
+    assert!(value(&indented, "x") > 25.0, "{indented}");
+}
+
+#[test]
+fn words_from_right_to_left_are_written_as_they_are_read() {
+    let check = |given: &str, expect: &str| {
+        let text = content(vec![line(given, false)]);
+        assert!(text.ends_with(&format!(">{expect}</text>")), "{text}");
+        assert_eq!(text.matches(" x=\"").count(), 1, "{text}");
+        assert!((value(&text, "x") - 20.0).abs() < 0.01, "the left end: {text}");
     };
-    assert!(title < date && seen_date < seen_title, "{plain}{ordered}");
-    assert!((seen_date - 20.0).abs() < 1.0, "{ordered}");
+    check("הכרזת העצמאות!", "\u{202b}הכרזת העצמאות!\u{202c}");
+    check("The word שלום here", "The word שלום here");
+}
+
+#[test]
+fn words_of_several_looks_and_directions_are_put_in_their_places() {
+    let text = content(vec![spans(&[("one שלום ", false, None), ("עולם two", true, None)], 500.0)]);
+    let tree = roxmltree::Document::parse(&text).unwrap();
+    let pieces: Vec<(String, f32)> = tree
+        .descendants()
+        .filter(|node| node.has_tag_name("tspan"))
+        .map(|node| (node.text().unwrap().to_owned(), node.attribute("x").unwrap().parse().unwrap()))
+        .collect();
+    let x =
+        |words: &str| pieces.iter().find(|(text, _)| text.trim() == words).unwrap_or_else(|| panic!("{pieces:?}")).1;
+    assert!(x("one") < x("עולם") && x("עולם") < x("שלום") && x("שלום") < x("two"), "{pieces:?}");
+    let read: String = tree.descendants().filter(roxmltree::Node::is_text).filter_map(|part| part.text()).collect();
+    assert_eq!(read, "one שלום עולם two");
+}
+
+#[test]
+fn the_fonts_are_in_the_file_with_the_characters_that_they_set() {
+    let page = scene(vec![line("Regular", false), line("Bold", true)]);
+    let text = write(&page, TextAs::Text).text;
+    assert_eq!(text.matches("@font-face{font-family:'Noto Sans';font-weight:").count(), 2, "{text}");
+    assert!(text.contains(" font-family=\"'Noto Sans', 'Open Sans', "), "{text}");
+    assert!(text.len() < 20_000, "{} bytes", text.len());
+    let only = write(&scene(vec![line("Regular", false)]), TextAs::Text).text;
+    assert_eq!(only.matches("@font-face").count(), 1);
+}
+
+#[test]
+fn outlines_need_no_fonts_and_keep_the_words() {
+    let page =
+        scene(vec![line("Fire & water", true), spans(&[("Trade ", false, None), ("1965", true, Some(BLUE))], 500.0)]);
+    let text = write(&page, TextAs::Outlines).text;
+    assert!(!text.contains("<text") && !text.contains("font"), "{text}");
+    let tree = roxmltree::Document::parse(&text).unwrap();
+    let labels: Vec<_> = tree.descendants().filter_map(|node| node.attribute("aria-label")).collect();
+    assert_eq!(labels, ["Fire & water", "Trade 1965"]);
+    let colours: Vec<_> =
+        tree.descendants().filter(|node| node.has_tag_name("path")).map(|node| node.attribute("fill")).collect();
+    assert_eq!(colours, [Some("#f00"), Some("#f00"), Some("#00f")]);
+    assert!(!write(&scene(vec![line("   ", false)]), TextAs::Outlines).text.contains("<path"));
+}
+
+#[test]
+fn outlines_of_variable_fonts_are_those_of_their_weight() {
+    let file: &'static [u8] = include_bytes!("../../../../tests/fixtures/fonts/weights.ttf");
+    let data = parley::fontique::Blob::new(std::sync::Arc::new(file));
+    let mut fonts = FontSet::default();
+    fonts.push(vec![FontFace::of_system(data, 0, "Weights".to_owned(), 400).unwrap()]);
+    let outline = |bold| {
+        let layout = TextEngine::new(fonts.clone()).line("l", TextStyle { size: 100.0, bold }, f32::INFINITY);
+        write_with(&scene(vec![node(layout, Align::Min)]), &fonts, TextAs::Outlines, &HashMap::new()).text
+    };
+    // A bar a tenth of the size wide, from which it grows with the weight.
+    let right = |text: &str| -> f32 {
+        let (_, data) = text.split_once("<path d=\"M").unwrap();
+        let numbers = data.split('"').next().unwrap().split(|c: char| !c.is_ascii_digit() && c != '.');
+        numbers.filter_map(|number| number.parse::<f32>().ok()).step_by(2).fold(0.0, f32::max)
+    };
+    let (regular, bold) = (right(&outline(false)), right(&outline(true)));
+    assert!((regular - 30.0).abs() < 0.1 && bold > 33.0, "{regular} {bold}");
 }

@@ -1,0 +1,181 @@
+//! How a picture is set: its page, what stands on it besides the chart, and its look.
+
+use egui::{Vec2, vec2};
+
+use crate::paint::Theme;
+
+/// Points (CSS pixels) to an inch.
+pub const POINTS_PER_INCH: f32 = 96.0;
+/// Points to a millimetre.
+pub const POINTS_PER_MM: f32 = POINTS_PER_INCH / 25.4;
+
+/// The smallest page, and the least of a page that margins may leave for the chart, in points.
+pub const LEAST_PAGE: Vec2 = vec2(320.0, 240.0);
+
+/// The colours of a picture.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+pub enum Look {
+    /// As the window in daylight.
+    #[default]
+    Light,
+    /// As the window at night.
+    Dark,
+    /// For paper: white ground, little ink, colours that differ in grey too.
+    Print,
+}
+
+impl Look {
+    /// The theme that draws it.
+    #[must_use]
+    pub fn theme(self) -> Theme {
+        match self {
+            Self::Light => Theme::light(),
+            Self::Dark => Theme::dark(),
+            Self::Print => Theme::print(),
+        }
+    }
+}
+
+/// A size of paper or screen that people name.
+#[derive(Clone, Copy, Debug, PartialEq)]
+#[expect(clippy::derive_partial_eq_without_eq, reason = "a size of floats has no Eq")]
+pub enum PageSize {
+    /// 297 by 210 mm.
+    A4,
+    /// 210 by 297 mm.
+    A4Portrait,
+    /// 420 by 297 mm.
+    A3,
+    /// 297 by 420 mm.
+    A3Portrait,
+    /// 11 by 8.5 inches.
+    Letter,
+    /// 8.5 by 11 inches.
+    LetterPortrait,
+    /// A slide of 16 to 9: 1280 by 720 points.
+    Slide,
+    /// 1080 by 1080 points.
+    Square,
+    /// Paper of any other size, in points.
+    Paper(Vec2),
+    /// Any other size, in points.
+    Custom(Vec2),
+}
+
+impl PageSize {
+    /// The sizes that have names, in the order in which they are offered.
+    pub const NAMED: [Self; 8] = [
+        Self::A4,
+        Self::A4Portrait,
+        Self::A3,
+        Self::A3Portrait,
+        Self::Letter,
+        Self::LetterPortrait,
+        Self::Slide,
+        Self::Square,
+    ];
+
+    /// The name on the command line; none for any other size.
+    #[must_use]
+    pub fn name(self) -> Option<&'static str> {
+        Some(match self {
+            Self::A4 => "a4",
+            Self::A4Portrait => "a4-portrait",
+            Self::A3 => "a3",
+            Self::A3Portrait => "a3-portrait",
+            Self::Letter => "letter",
+            Self::LetterPortrait => "letter-portrait",
+            Self::Slide => "slide",
+            Self::Square => "square",
+            Self::Paper(_) | Self::Custom(_) => return None,
+        })
+    }
+
+    /// Width and height, in points.
+    #[must_use]
+    pub fn points(self) -> Vec2 {
+        let mm = |width: f32, height: f32| vec2(width, height) * POINTS_PER_MM;
+        match self {
+            Self::A4 => mm(297.0, 210.0),
+            Self::A4Portrait => mm(210.0, 297.0),
+            Self::A3 => mm(420.0, 297.0),
+            Self::A3Portrait => mm(297.0, 420.0),
+            Self::Letter => mm(279.4, 215.9),
+            Self::LetterPortrait => mm(215.9, 279.4),
+            Self::Slide => vec2(1280.0, 720.0),
+            Self::Square => vec2(1080.0, 1080.0),
+            Self::Paper(size) | Self::Custom(size) => size,
+        }
+    }
+
+    /// Whether it is printed, so that its pixels are told as dots per inch.
+    #[must_use]
+    pub fn is_paper(self) -> bool {
+        !matches!(self, Self::Slide | Self::Square | Self::Custom(_))
+    }
+
+    /// The margin that suits it, in points: 12 mm on paper, or what a small page has room for; none on a screen, where the
+    /// chart has its own.
+    #[must_use]
+    pub fn usual_margin(self) -> f32 {
+        if self.is_paper() { (12.0 * POINTS_PER_MM).min(self.most_margin()) } else { 0.0 }
+    }
+
+    /// The widest margin that leaves [`LEAST_PAGE`] for the chart, in points.
+    #[must_use]
+    pub fn most_margin(self) -> f32 {
+        ((self.points() - LEAST_PAGE) / 2.0).min_elem().max(0.0)
+    }
+}
+
+/// What becomes of text in an SVG.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+pub enum TextAs {
+    /// It stays text, with the fonts in the file: it can be searched, copied and changed.
+    #[default]
+    Text,
+    /// It becomes the outlines of its glyphs: it looks the same in programs that have no fonts.
+    Outlines,
+}
+
+/// How a picture is set.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PageSetup {
+    /// Width and height of the page.
+    pub page: PageSize,
+    /// Free space on every side, in points.
+    pub margin: f32,
+    /// Pixels for each point; dots per inch are 96 times this.
+    pub scale: f32,
+    /// The colours.
+    pub look: Look,
+    /// Whether lines under the chart explain its shapes.
+    pub legend: bool,
+    /// Whether numbered notes follow: each event's sources, basis and notes.
+    pub notes: bool,
+    /// What becomes of text in an SVG; a PNG has none, and a PDF has its fonts embedded.
+    pub text: TextAs,
+    /// A headline instead of the document's; empty for none.
+    pub title: Option<String>,
+    /// A line under it instead of the document's; empty for none.
+    pub subtitle: Option<String>,
+}
+
+impl PageSetup {
+    /// A page without anything besides the chart and what its shapes mean.
+    #[must_use]
+    pub fn new(page: PageSize) -> Self {
+        let margin = page.usual_margin();
+        Self {
+            page,
+            margin,
+            scale: 1.0,
+            look: Look::Light,
+            legend: true,
+            notes: false,
+            text: TextAs::Text,
+            title: None,
+            subtitle: None,
+        }
+    }
+}

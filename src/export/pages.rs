@@ -1,0 +1,256 @@
+//! A picture as pages: the chart, and its notes below it or on pages of their own.
+
+use std::collections::BTreeSet;
+
+use egui::{Align2, Color32, Pos2, Rect, Vec2, pos2, vec2};
+
+use crate::layout::{self, Chart, Heading, Parts, Request, TextRole};
+use crate::paint::notes::{self, Block, Noted};
+use crate::paint::{self, Emphasis, Input, Theme};
+use crate::progress::Progress;
+use crate::scene::text::{FontSet, TextEngine, TextLayout};
+use crate::scene::{Builder, Node, Scene, walk};
+use crate::timeline::{EventIndex, Item};
+
+use super::fonts::{self, NeededFonts, Substitutes};
+use super::{Format, Picture};
+
+/// The pages of a picture, with the fonts for them.
+pub(super) struct Pages {
+    /// The chart, with notes below it or on pages of their own; never empty.
+    pub(super) scenes: Vec<Scene>,
+    /// What the chart leaves out, a sentence each.
+    pub(super) left_out: Vec<String>,
+    pub(super) fonts: FontSet,
+    pub(super) substitutes: Substitutes,
+}
+
+/// Where notes go.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Notes {
+    /// Below the chart, on a taller page.
+    Below,
+    /// On pages that follow.
+    Following,
+}
+
+impl Notes {
+    /// Only a PDF has pages.
+    pub(super) fn of(format: Format) -> Self {
+        if format == Format::Pdf { Self::Following } else { Self::Below }
+    }
+}
+
+impl Pages {
+    /// The pages of a picture, set in the carried fonts and, where these lack a character, in what the system has.
+    pub(super) fn new(picture: &Picture, notes: Notes, progress: &Progress) -> Self {
+        let carried = FontSet::carried();
+        let mut set = Setter::new(picture, carried.clone()).pages(notes, progress);
+        let mut fonts = carried;
+        let wanted = without_glyph(&set.scenes, &fonts);
+        if !wanted.is_empty() {
+            if let Some(needed) = NeededFonts::for_characters(wanted, &fonts).fonts {
+                fonts = needed;
+                set = Setter::new(picture, fonts.clone()).pages(notes, progress);
+            }
+            progress.end_stage("fonts");
+        }
+        let substitutes = Substitutes::of(&set.scenes, &fonts);
+        Self { scenes: set.scenes, left_out: set.left_out, fonts, substitutes }
+    }
+
+    /// The page with the chart.
+    pub(super) fn first(&self) -> &Scene {
+        const NONE: &Scene = &Scene { size: Vec2::ZERO, background: Color32::TRANSPARENT, nodes: Vec::new() };
+        self.scenes.first().unwrap_or(NONE)
+    }
+
+    /// The events that the chart shows.
+    pub(super) fn events(&self) -> Vec<EventIndex> {
+        let event = |item| if let Item::Event(index) = item { Some(index) } else { None };
+        self.first().items().into_iter().filter_map(event).collect()
+    }
+}
+
+/// The characters in the texts of some pages that no font has.
+fn without_glyph(scenes: &[Scene], fonts: &FontSet) -> BTreeSet<char> {
+    let mut wanted = BTreeSet::new();
+    let mut collect = |layout: &TextLayout| wanted.extend(layout.text.chars().filter(|c| fonts::is_seen(*c)));
+    for scene in scenes {
+        walk(&scene.nodes, &mut |node| {
+            if let Node::Text(text) = node {
+                collect(&text.layout);
+            }
+        });
+    }
+    wanted.retain(|c| !fonts.has(*c));
+    wanted
+}
+
+/// What is set.
+struct Set {
+    scenes: Vec<Scene>,
+    left_out: Vec<String>,
+}
+
+/// Sets the pages of a picture.
+struct Setter<'a> {
+    picture: &'a Picture,
+    theme: Theme,
+    text: TextEngine,
+}
+
+impl<'a> Setter<'a> {
+    fn new(picture: &'a Picture, fonts: FontSet) -> Self {
+        Self { picture, theme: picture.setup.look.theme(), text: TextEngine::new(fonts) }
+    }
+
+    /// A page of this size, in points.
+    fn page(&mut self, size: Vec2, draw: impl FnOnce(&mut Builder<'_>, &Theme)) -> Scene {
+        let mut scene = Builder::new(size, self.theme.paper, 1.0, &mut self.text);
+        draw(&mut scene, &self.theme);
+        scene.finish()
+    }
+
+    fn pages(mut self, place: Notes, progress: &Progress) -> Set {
+        let picture = self.picture;
+        let chart = layout::chart(picture.request(), &mut self.text);
+        progress.end_stage("layout");
+        let mut left_out = chart.left_out.words(&picture.timeline, &picture.projection);
+        left_out.extend(self.selected_but_not_shown(&chart));
+        let blocks = if picture.setup.notes { self.blocks(&chart) } else { Vec::new() };
+        let mut scenes = Vec::new();
+        if blocks.is_empty() || place == Notes::Following {
+            scenes.push(self.page(picture.size(), |scene, theme| draw_chart(scene, picture, &chart, theme)));
+            if !blocks.is_empty() {
+                self.notes_following(&blocks, &mut scenes);
+            }
+        } else {
+            scenes.push(self.with_notes_below(&chart, &blocks));
+        }
+        progress.end_stage("paint");
+        Set { scenes, left_out }
+    }
+
+    /// That the selected event has no mark to stand out, and why.
+    fn selected_but_not_shown(&self, chart: &Chart) -> Option<String> {
+        let Some(Item::Event(selected)) = self.picture.selected else { return None };
+        let event = self.picture.timeline.event(selected)?;
+        if chart.marks().any(|mark| mark.event == selected) {
+            return None;
+        }
+        let why = match event.date {
+            None => "it has no date",
+            Some(date) if !date.known_bounds().overlaps(self.picture.view.interval()) => "it lies outside the view",
+            Some(_) => "its lane has no room",
+        };
+        Some(format!("the selected event `{}` is not in the picture: {why}", event.id))
+    }
+
+    /// The notes on all that a chart shows.
+    fn blocks(&mut self, chart: &Chart) -> Vec<Block> {
+        let noted = Noted {
+            events: numbered(chart),
+            left_out: chart.left_out.without_marks(),
+            undated: chart.left_out.undated,
+            eras: chart.eras.iter().map(|era| era.index).collect(),
+            series: chart.series.iter().map(|series| series.series).collect(),
+            series_left_out: chart.left_out.series,
+        };
+        let width = self.columns().width();
+        notes::blocks(&mut self.text, &self.picture.timeline, &noted, width, &self.theme)
+    }
+
+    /// A taller page, with the notes below the chart.
+    fn with_notes_below(&mut self, chart: &Chart, blocks: &[Block]) -> Scene {
+        let picture = self.picture;
+        let (columns, rect) = (self.columns(), picture.chart_rect());
+        let origin = pos2(columns.left(), rect.bottom() + 12.0);
+        let height = notes::least_height(blocks, columns.width());
+        let placed = notes::place(blocks, vec2(columns.width(), height));
+        let tall = (origin.y + height + rect.top().max(24.0)).ceil();
+        self.page(vec2(picture.size().x, tall), |scene, theme| {
+            draw_chart(scene, picture, chart, theme);
+            notes::draw(scene, blocks, &placed, 0, origin, theme);
+        })
+    }
+
+    /// Adds pages with the notes, of the chart's size.
+    fn notes_following(&mut self, blocks: &[Block], scenes: &mut Vec<Scene>) {
+        let (picture, columns) = (self.picture, self.columns());
+        let placed = notes::place(blocks, columns.size());
+        let last = placed.last().map_or(0, |last| last.page);
+        for page in 0..=last {
+            scenes.push(self.page(picture.size(), |scene, theme| {
+                running_head(scene, columns, picture.heading().title, page + 2, theme);
+                notes::draw(scene, blocks, &placed, page, columns.min, theme);
+            }));
+        }
+    }
+
+    /// Where notes are on a page of their own, in points: as wide as what is in the chart, under the running head.
+    fn columns(&self) -> Rect {
+        let rect = self.picture.chart_rect().shrink(20.0);
+        rect.with_min_y(rect.top() + 30.0)
+    }
+}
+
+fn draw_chart(scene: &mut Builder<'_>, picture: &Picture, chart: &Chart, theme: &Theme) {
+    let emphasis = Emphasis { selected: picture.selected, hovered: None, status: None };
+    let input = Input { chart, timeline: &picture.timeline, emphasis, theme, describes: true };
+    paint::chart(scene, &input);
+}
+
+/// Title, cut off where it is long, and page number above notes.
+fn running_head(scene: &mut Builder<'_>, columns: Rect, title: &str, page: usize, theme: &Theme) {
+    let (y, look) = (columns.top() - 30.0, (TextRole::Small, theme.muted));
+    let at = pos2(columns.right(), y);
+    let number = paint::text_within(scene, at, Align2::RIGHT_TOP, &page.to_string(), look, f32::INFINITY);
+    let width = number.left() - 20.0 - columns.left();
+    paint::text_within(scene, pos2(columns.left(), y), Align2::LEFT_TOP, title, look, width);
+    let line = Rect::from_x_y_ranges(columns.x_range(), y + 18.0..=y + 19.0);
+    scene.rects(vec![line], theme.line);
+}
+
+impl Picture {
+    /// The page, in points.
+    pub(super) fn size(&self) -> Vec2 {
+        self.setup.page.points()
+    }
+
+    /// Where the chart is on the page, in points.
+    fn chart_rect(&self) -> Rect {
+        let page = Rect::from_min_size(Pos2::ZERO, self.size());
+        page.shrink(self.setup.margin.clamp(0.0, page.size().min_elem() / 4.0))
+    }
+
+    /// The document's words above the chart, or those of the setup.
+    pub(super) fn heading(&self) -> Heading<'_> {
+        let own = Heading::of(&self.timeline);
+        Heading {
+            title: self.setup.title.as_deref().unwrap_or(own.title),
+            subtitle: self.setup.subtitle.as_deref().unwrap_or(own.subtitle),
+        }
+    }
+
+    fn request(&self) -> Request<'_> {
+        let page = Request::page(&self.timeline, &self.projection, self.view, self.chart_rect());
+        Request {
+            parts: Parts { legend: self.setup.legend, ..page.parts },
+            heading: self.heading(),
+            scroll: self.scroll,
+            pinned: if let Some(Item::Event(event)) = self.selected { Some(event) } else { None },
+            numbered: self.setup.notes,
+            arrangement: &self.arrangement,
+            ..page
+        }
+    }
+}
+
+/// The events of a chart by their numbers.
+fn numbered(chart: &Chart) -> Vec<EventIndex> {
+    let mut marks: Vec<(usize, EventIndex)> =
+        chart.marks().filter_map(|mark| mark.number.map(|number| (number, mark.event))).collect();
+    marks.sort_unstable();
+    marks.into_iter().map(|(_, event)| event).collect()
+}
