@@ -20,6 +20,7 @@ mod export_state;
 mod exporting;
 pub mod fonts;
 mod glide;
+mod icon;
 mod inspector;
 mod jobs;
 mod loaded_document;

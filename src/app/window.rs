@@ -246,7 +246,7 @@ pub fn run(startup: StartupDocument, started: Option<Instant>, log: &'static Dia
         .with_app_id("longview")
         .with_inner_size([1280.0, 800.0])
         .with_min_inner_size(SMALLEST);
-    if let Some(icon) = crate::export::icon(64) {
+    if let Some(icon) = super::icon::icon() {
         viewport = viewport.with_icon(Arc::new(icon));
     }
     let options = eframe::NativeOptions { viewport, persist_window: false, dithering: false, ..Default::default() };

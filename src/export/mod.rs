@@ -9,7 +9,6 @@
 //! Invariant: nothing of `app` here.
 
 mod fonts;
-mod icon;
 mod metadata;
 mod page_setup;
 mod pages;
@@ -21,7 +20,6 @@ mod svg;
 mod write;
 
 pub use fonts::{Fallback, NeededFonts, Substitutes, lacking, missing_in};
-pub use icon::icon;
 pub use metadata::{Metadata, PartialDate};
 pub use page_setup::{LEAST_PAGE, Look, POINTS_PER_INCH, POINTS_PER_MM, PageSetup, PageSize, TextAs};
 pub use pdf::{Page, pdf};

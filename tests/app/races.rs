@@ -217,7 +217,12 @@ fn a_dialog_that_is_answered_after_its_form_was_closed_changes_nothing() {
 #[test]
 fn fonts_are_those_of_the_document_that_is_shown() {
     let with_fonts = |title: &str| LoadedDocument { fonts: DocumentFonts::Unsearched, ..document(title) };
-    let found = || JobResult::Fonts(FoundFonts { definitions: Some(Box::default()), missing: Vec::new() });
+    let found = || {
+        JobResult::Fonts(FoundFonts {
+            fonts: Some(Box::new(longview::scene::text::FontSet::carried())),
+            missing: Vec::new(),
+        })
+    };
     let sets_fonts = |effects: &[Effect]| effects.iter().any(|effect| matches!(effect, Effect::SetFonts(_)));
     let (mut state, effects) = State::new(with_fonts("first").into());
     let (first, started) = job(effects);
