@@ -72,21 +72,26 @@ pub fn font(role: TextRole) -> FontId {
     if role.is_bold() { bold(role.size()) } else { FontId::proportional(role.size()) }
 }
 
-#[test]
-fn variable_fonts_are_set_to_the_weight_of_their_family() {
-    let file: &'static [u8] = include_bytes!("../../tests/fixtures/fonts/weights.ttf");
-    let data = parley::fontique::Blob::new(Arc::new(file));
-    let mut fonts = FontSet::carried();
-    fonts.push(vec![FontFace::of_system(data, 0, "Weights".to_owned(), 400).expect("a font")]);
-    let definitions = definitions_of(&fonts);
-    let carried: Vec<&[u8]> = fonts.faces().take(2).map(|(_, face)| face.data.as_ref()).collect();
-    for (family, weight, order) in [(FontFamily::Proportional, 400.0, [0, 1]), (bold(1.0).family, 700.0, [1, 0])] {
-        let [first, second, last] = &definitions.families[&family][..] else { panic!("three faces") };
-        for (name, place) in [first, second].into_iter().zip(order) {
-            assert!((*definitions.font_data[name].font).as_ref() == carried[place], "{name}");
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn variable_fonts_are_set_to_the_weight_of_their_family() {
+        let file: &'static [u8] = include_bytes!("../../tests/fixtures/fonts/weights.ttf");
+        let data = parley::fontique::Blob::new(Arc::new(file));
+        let mut fonts = FontSet::carried();
+        fonts.push(vec![FontFace::of_system(data, 0, "Weights".to_owned(), 400).expect("a font")]);
+        let definitions = definitions_of(&fonts);
+        let carried: Vec<&[u8]> = fonts.faces().take(2).map(|(_, face)| face.data.as_ref()).collect();
+        for (family, weight, order) in [(FontFamily::Proportional, 400.0, [0, 1]), (bold(1.0).family, 700.0, [1, 0])] {
+            let [first, second, last] = &definitions.families[&family][..] else { panic!("three faces") };
+            for (name, place) in [first, second].into_iter().zip(order) {
+                assert!((*definitions.font_data[name].font).as_ref() == carried[place], "{name}");
+            }
+            let coords = |name: &String| definitions.font_data[name].tweak.coords.as_ref().to_vec();
+            assert!(coords(first).is_empty());
+            assert_eq!(coords(last), [(skrifa::Tag::new(b"wght"), weight)]);
         }
-        let coords = |name: &String| definitions.font_data[name].tweak.coords.as_ref().to_vec();
-        assert!(coords(first).is_empty());
-        assert_eq!(coords(last), [(skrifa::Tag::new(b"wght"), weight)]);
     }
 }
