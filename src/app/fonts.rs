@@ -52,7 +52,7 @@ fn font_data(face: &FontFace, weight: u16) -> FontData {
     const WEIGHT: &[u8; 4] = b"wght";
     let has_weights =
         face.font().is_some_and(|font| font.axes().iter().any(|axis| axis.tag() == skrifa::Tag::new(WEIGHT)));
-    let coords = has_weights.then(|| VariationCoords::new([(WEIGHT, f32::from(weight))])).unwrap_or_default();
+    let coords = VariationCoords::new(has_weights.then_some((WEIGHT, f32::from(weight))));
     // Without hints letters have the shapes that they have in a file, and the first frame comes some milliseconds sooner:
     // with them, the font's programs would run for every letter and at every change of size.
     let tweak = FontTweak { hinting: Some(false), coords, ..FontTweak::default() };

@@ -7,7 +7,7 @@ mod subset;
 mod substitutes;
 mod system;
 
-pub(super) use characters::is_seen;
+pub(super) use characters::{is_ignorable, is_seen};
 pub use missing::missing_in;
 pub(super) use subset::subset;
 pub use substitutes::{Fallback, Substitutes};

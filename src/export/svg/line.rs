@@ -8,6 +8,8 @@ use unicode_bidi::{Direction, get_base_direction};
 use crate::scene::TextNode;
 use crate::scene::text::{FontIndex, FontSet, GlyphRun, TextLine};
 
+use super::super::fonts::is_ignorable;
+
 /// What a viewer must be told of a piece of text.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Look {
@@ -64,6 +66,9 @@ impl Line {
         // The list of families leads a viewer to the fonts of the first one by itself.
         let of_first = |index: FontIndex| fonts.families().first().is_some_and(|family| family.faces.contains(&index));
         let shared = shared_font(&pieces, text).filter(|font| !of_first(*font));
+        // Without the order of its words to keep, a viewer may set what that font lacks in others.
+        let words = text.get(range.clone()).unwrap_or_default();
+        let shared = shared.filter(|font| !runs_both_ways || has_all(fonts, *font, words));
         let is_named = runs_both_ways || shared.is_some() && line.runs.iter().any(has_clusters);
         for piece in &mut pieces {
             piece.look.font = match (is_named, shared) {
@@ -127,14 +132,19 @@ fn lend_fonts(pieces: &mut [Piece], text: &str, fonts: &FontSet) {
         }
         let neighbours = [place.checked_sub(1), Some(place + 1)].into_iter().flatten();
         let lender = neighbours.filter_map(|neighbour| pieces.get(neighbour)).find(|neighbour| {
-            let face = neighbour.look.font.and_then(|font| fonts.face(font));
-            let has_all = |c: char| face.is_some_and(|face| face.has(c));
-            words(neighbour).chars().any(char::is_alphabetic) && own.chars().all(has_all)
+            let can_lend = neighbour.look.font.is_some_and(|font| has_all(fonts, font, &own));
+            can_lend && words(neighbour).chars().any(char::is_alphabetic)
         });
         if let Some(font) = lender.map(|lender| lender.look.font) {
             pieces[place].look.font = font;
         }
     }
+}
+
+/// Whether a font has all characters of a text that are seen or have room.
+fn has_all(fonts: &FontSet, font: FontIndex, text: &str) -> bool {
+    let has = |c: char| fonts.face(font).is_some_and(|face| face.has(c));
+    text.chars().all(|c| has(c) || c.is_control() || is_ignorable(c))
 }
 
 /// The font that sets all letters of a line. Returns `None` if several do.

@@ -66,7 +66,11 @@ impl<'f> TextWriter<'f> {
     }
 
     fn line(&self, out: &mut String, node: &TextNode, shaped: &TextLine, line: &Line) {
-        let Some(base) = line.pieces.first().map(|piece| piece.look) else { return };
+        let Some(mut base) = line.pieces.first().map(|piece| piece.look) else { return };
+        if line.is_placed {
+            // Each piece names its font; those of the first family need none.
+            base.font = None;
+        }
         let words = |range: &Range<usize>| node.layout.text.get(range.clone()).unwrap_or_default();
         out.push_str("<text");
         if !line.is_placed {
@@ -132,10 +136,13 @@ impl<'f> TextWriter<'f> {
     /// Appends what names a face, without what it has from the element around it or, without one, from the document.
     fn face(&self, out: &mut String, look: Look, inherits: Option<Look>) {
         if look.font != inherits.and_then(|known| known.font) {
-            let families = look.font.and_then(|font| self.fonts.face(font)).map_or_else(
-                || fonts::css_families(self.fonts),
-                |face| format!("{}, sans-serif", fonts::css_name(&face.family)),
-            );
+            let named = look.font.and_then(|font| self.fonts.face(font));
+            let families = match (named, self.fonts.faces().next()) {
+                (Some(face), Some((_, first))) => {
+                    format!("{}, {}, sans-serif", fonts::css_name(&face.family), fonts::css_name(&first.family))
+                }
+                _ => fonts::css_families(self.fonts),
+            };
             xml::text_attribute(out, "font-family", &families);
         }
         if look.bold != inherits.is_some_and(|known| known.bold) {

@@ -177,3 +177,41 @@ fn outlines_of_variable_fonts_are_those_of_their_weight() {
     let (regular, bold) = (right(&outline(false)), right(&outline(true)));
     assert!((regular - 30.0).abs() < 0.1 && bold > 33.0, "{regular} {bold}");
 }
+
+/// Words as they are written with a carried font of some Latin letters and a font of the system with all others.
+fn with_stand_in(words: &str) -> String {
+    let (_, carried) = { FontSet::carried() }.faces().map(|(index, face)| (index, face.clone())).next().unwrap();
+    let latin = super::super::super::fonts::subset(carried.data.as_ref(), 0, &"Latin 1948!".chars().collect()).unwrap();
+    let face = |bytes: Vec<u8>, family: &str| {
+        let data = parley::fontique::Blob::new(std::sync::Arc::new(bytes));
+        FontFace::of_system(data, 0, family.to_owned(), 400).unwrap()
+    };
+    let mut fonts = FontSet::default();
+    fonts.push(vec![FontFace { is_carried: true, ..face(latin, "Latin") }]);
+    fonts.push(vec![face(carried.data.as_ref().to_vec(), "Whole")]);
+    let layout = TextEngine::new(fonts.clone()).line(words, style(false), f32::INFINITY);
+    write_with(&scene(vec![node(layout, Align::Min)]), &fonts, TextAs::Text, &HashMap::new()).text
+}
+
+#[test]
+fn fonts_of_the_system_are_named_where_words_depend_on_them() {
+    // What is simply set from left to right is left to the list of families.
+    let simple = with_stand_in("Latin жизнь 1948");
+    assert!(
+        simple.contains(">Latin жизнь 1948</text>") && !simple.contains("'Whole', 'Latin', sans-serif"),
+        "{simple}"
+    );
+    assert!(simple.contains(" font-family=\"'Latin', 'Whole', 'Open Sans'"), "{simple}");
+    // Marks are shaped with their letters.
+    let marked = with_stand_in("ж\u{301}изнь");
+    assert!(marked.contains(" font-family=\"'Whole', 'Latin', sans-serif\""), "{marked}");
+    // A font of the system is not in the file.
+    assert!(marked.matches("@font-face").count() <= 1, "{marked}");
+    // Where words run both ways, each part in another font has its place.
+    let placed = with_stand_in("שלום жизнь Latin");
+    assert!(
+        placed.contains("<tspan x=\"") && placed.contains(" font-family=\"'Whole', 'Latin', sans-serif\">жизнь"),
+        "{placed}"
+    );
+    assert_eq!(placed.matches("'Open Sans'").count(), 1, "the list is named once: {placed}");
+}
