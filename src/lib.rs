@@ -37,7 +37,7 @@ use timeline::Timeline;
 /// A document that has been opened: a timeline, and what is wrong.
 #[derive(Debug)]
 pub struct Opened {
-    /// All of the document that has no error, which [`Timeline::omitted`] counts; none where nothing can be shown.
+    /// All of the document that has no error, which [`Timeline::omitted`] counts, or `None` if nothing can be shown.
     pub timeline: Option<Timeline>,
     /// Errors and warnings, in the order of the text.
     pub diagnostics: Vec<Diagnostic>,
@@ -48,7 +48,7 @@ pub struct Opened {
 }
 
 impl Opened {
-    /// Whether something is wrong with the document.
+    /// Returns `true` if something is wrong with the document.
     #[must_use]
     pub fn has_errors(&self) -> bool {
         self.diagnostics.iter().any(|problem| problem.severity == Severity::Error)
@@ -59,9 +59,9 @@ impl Opened {
 /// took together is divided as the cores divided theirs.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Cost {
-    /// Making text of the bytes, cutting it, and parsing the pieces.
+    /// Decoding the bytes, cutting the text, and parsing the chunks.
     pub parse: Duration,
-    /// Finding what ids and dates mean, and all problems.
+    /// Resolving ids and dates, and locating all problems.
     pub resolve: Duration,
     /// Putting the events in order, and indexing them.
     pub index: Duration,
@@ -71,11 +71,11 @@ pub struct Cost {
 #[must_use]
 pub fn open(bytes: impl Into<Vec<u8>>) -> Opened {
     let nothing = Opened { timeline: None, diagnostics: Vec::new(), text: Arc::default(), cost: Cost::default() };
-    // Only a reading that is called off gives nothing, and nobody calls this one off.
+    // Only a cancelled task returns `None`, and this one is never cancelled.
     open_with_progress(bytes, &Progress::default()).unwrap_or(nothing)
 }
 
-/// The same for one who waits: tells how far it has come, and gives nothing once it is called off.
+/// Opens a document as [`open`] does, and reports to `progress`. Returns `None` if the task was cancelled.
 #[must_use]
 pub fn open_with_progress(bytes: impl Into<Vec<u8>>, progress: &Progress) -> Option<Opened> {
     let started = progress.now();
@@ -112,14 +112,14 @@ pub fn open_with_progress(bytes: impl Into<Vec<u8>>, progress: &Progress) -> Opt
 /// What opening in pieces gives: what the document means, what is wrong with how it is written, and what it cost.
 type InChunks = (timeline::Resolved, document::Recovery, Cost);
 
-/// Opens a document piece by piece; none where it cannot be cut, and once it is called off.
+/// Opens a document chunk by chunk. Returns `None` if it cannot be cut, or if the task was cancelled.
 fn open_chunks(text: &Arc<String>, progress: &Progress) -> Option<InChunks> {
     let started = progress.now();
     let mut chunks = document::Chunks::cut(text, progress)?;
     let cut = progress.now();
     let resolver = timeline::Resolver::new(chunks.take_rest(), Arc::clone(text));
     let before = progress.now();
-    let made = chunks.read(progress, |first, events| resolver.batch(first, events))?;
+    let made = chunks.map(progress, |first, events| resolver.batch(first, events))?;
     let worked = (made.parse_time + made.map_time).as_secs_f64();
     let share = if worked > 0.0 { made.parse_time.as_secs_f64() / worked } else { 1.0 };
     let parse = cut.saturating_sub(started) + progress.now().saturating_sub(before).mul_f64(share);

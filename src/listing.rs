@@ -18,9 +18,9 @@ struct Row<'a> {
     title: &'a str,
     /// The date in words.
     date: String,
-    /// First second that the date may mean, in ISO 8601, a time of day with its offset from UTC; none where the beginning is open or unknown.
+    /// First second that the date may mean, in ISO 8601, a time of day with its offset from UTC; `None` if the beginning is open or unknown.
     earliest: Option<String>,
-    /// First second after the date, in ISO 8601; none where the end is open or unknown.
+    /// First second after the date, in ISO 8601; `None` if the end is open or unknown.
     latest: Option<String>,
     /// Whether the beginning is "dated", "open" (it goes back without one), "unknown", or that date "or earlier".
     start: &'static str,
@@ -57,7 +57,7 @@ impl<'a> Row<'a> {
         }
     }
 
-    /// The cells of the table, where what kind of end there is stands in the place of its second.
+    /// The cells of the table, with the kind of an end in place of its second if it has none.
     fn cells(&self) -> [String; 8] {
         let kind_of = |kind: &str| if kind == UNDATED { String::new() } else { kind.to_owned() };
         let second = |second: &Option<String>, kind: &str| second.clone().unwrap_or_else(|| kind_of(kind));

@@ -448,7 +448,7 @@ pub(super) enum OneEnd {
     End,
 }
 
-/// Whether a mark stands where it may be meant for both ends: "c. 1850–1860", "1868–1871?". On either side of a slash a
+/// Whether a mark may be meant for both ends: "c. 1850–1860", "1868–1871?". On either side of a slash a
 /// whole date carries its own mark: "7 Ma/6 Ma?".
 pub(super) fn mark_of_one_end(text: &str, left: &Written, right: &Written) -> Option<OneEnd> {
     let none = Qualifier::default();

@@ -279,7 +279,7 @@ fn whole_year(number: &Number, before: bool) -> Result<i64, DateError> {
     Ok(if before { parts::before_common_era(value) } else { value })
 }
 
-/// The year of a number that stands alone, if nothing else can be meant.
+/// The year of a number without an era, if nothing else can be meant.
 fn bare_year(text: &str, number: &Number) -> Result<i64, DateError> {
     let written = &text[number.range.clone()];
     let range = number.range.clone();

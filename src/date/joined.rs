@@ -2,7 +2,7 @@
 
 use super::lexicon::{self, Word};
 
-/// Whether a text of digits, a hyphen and marks can only be two years: `1914-1918`, `1997-98?`, `476-493`. Where the second number
+/// Returns `true` if a text of digits, a hyphen and marks can only be two years: `1914-1918`, `1997-98?`, `476-493`. Where the second number
 /// may be a month or the code of a season, it is not certain.
 pub(super) fn joins_years(written: &str) -> bool {
     let written = written.trim_end_matches(['?', '~', '%']);
@@ -30,7 +30,7 @@ pub(super) fn joins_years(written: &str) -> bool {
     }
 }
 
-/// Whether the slash at a byte is that of a dual year, "11 February 1731/32": beside a month or season.
+/// Returns `true` if the slash at a byte is that of a dual year, "11 February 1731/32": beside a month or season.
 pub(super) fn is_dual_year(text: &str, slash: usize) -> bool {
     let bytes = text.as_bytes();
     let digits = bytes[..slash].iter().rev().take_while(|b| b.is_ascii_digit()).count();

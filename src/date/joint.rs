@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-/// What stands between two dates.
+/// What joins two dates.
 #[derive(Clone, Debug)]
 pub(super) enum Joint {
     /// A dash, a hyphen, or "to".
@@ -14,7 +14,7 @@ pub(super) enum Joint {
 }
 
 impl Joint {
-    /// Where it stands.
+    /// Returns its bytes in the text; empty for words.
     pub fn range(&self) -> Range<usize> {
         match self {
             Self::Dash(range) | Self::Slash(range) => range.clone(),
@@ -22,7 +22,7 @@ impl Joint {
         }
     }
 
-    /// Whether it is a hyphen, as between the parts of an ISO date.
+    /// Returns `true` if it is a hyphen, as between the parts of an ISO date.
     pub fn is_hyphen(&self, text: &str) -> bool {
         matches!(self, Self::Dash(range) if &text[range.clone()] == "-")
     }

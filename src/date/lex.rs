@@ -88,7 +88,7 @@ struct Lexer<'a> {
     end: usize,
     /// The kind of the token before.
     last: Kind,
-    /// Up to here hyphens stand between the parts of one date, as in `11-Sep-2001`.
+    /// Up to here hyphens join the parts of one date, as in `11-Sep-2001`.
     glued: usize,
 }
 
@@ -107,7 +107,7 @@ impl Lexer<'_> {
         token
     }
 
-    /// Whether a date has begun, so that a hyphen is a dash and not a sign.
+    /// Returns `true` if a date has begun, so that a hyphen is a dash and not a sign.
     const fn in_date(&self) -> bool {
         match self.last {
             Kind::End | Kind::Dash | Kind::Minus => false,
@@ -184,7 +184,7 @@ impl Lexer<'_> {
         self.token(Kind::Number, end)
     }
 
-    /// Whether the digits and hyphens up to `end` are two years, by their form or by the words around them.
+    /// Returns `true` if the digits and hyphens up to `end` are two years, by their form or by the words around them.
     fn are_years(&self, end: usize) -> bool {
         let written = &self.text[self.at..end];
         if joined::joins_years(written) || matches!(self.last, Kind::Word(word) if word.wants_year()) {
@@ -208,7 +208,7 @@ impl Lexer<'_> {
         self.token(Kind::Time, end)
     }
 
-    /// Whether the digits up to `digits` begin an ISO date: four of them and a hyphen, or an `X`.
+    /// Returns `true` if the digits up to `digits` begin an ISO date: four of them and a hyphen, or an `X`.
     fn is_iso(&self, digits: usize) -> bool {
         let next = self.byte(digits + 1);
         let four = digits == self.at + 4;

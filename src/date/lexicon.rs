@@ -65,7 +65,7 @@ pub(super) enum Word {
 }
 
 impl Word {
-    /// Whether a date or a part of it may end with this word, so that a hyphen after it is a dash.
+    /// Returns `true` if a date or a part of it may end with this word, so that a hyphen after it is a dash.
     pub const fn ends_date(self) -> bool {
         matches!(
             self,
@@ -92,7 +92,7 @@ impl Word {
         )
     }
 
-    /// Whether what follows it is in words too, so that four digits and a hyphen are a year and a dash.
+    /// Returns `true` if what follows it is in words too, so that four digits and a hyphen are a year and a dash.
     pub const fn wants_year(self) -> bool {
         matches!(self, Self::Month(_) | Self::Season(_) | Self::CommonEra | Self::Quarter | Self::Years)
     }
@@ -188,7 +188,7 @@ pub(super) fn unknown_word(written: &str, range: Range<usize>) -> DateError {
     }
 }
 
-/// Whether two words share their ends but for two letters of the longer in the middle.
+/// Returns `true` if two words share their ends but for two letters of the longer in the middle.
 fn is_close(a: &str, b: &str) -> bool {
     let (a, b) = (a.as_bytes(), b.as_bytes());
     let head = a.iter().zip(b).take_while(|(x, y)| x == y).count();

@@ -40,7 +40,7 @@ impl Components {
         self.0 == Self::ALL.0
     }
 
-    /// Whether the mark belongs to the component at a position: 0 is the year, 1 the month, 2 the day.
+    /// Returns `true` if the mark belongs to the component at a position: 0 is the year, 1 the month, 2 the day.
     pub(super) const fn contains(self, position: usize) -> bool {
         self.0 & Self::at(position).0 != 0
     }
@@ -84,7 +84,7 @@ pub(super) struct Qualifier {
 }
 
 impl Qualifier {
-    /// Adds the mark that a byte stands for; false if it stands for none.
+    /// Adds the mark that a byte means. Returns `false` if the byte is no mark.
     pub fn add(&mut self, mark: u8) -> bool {
         match mark {
             b'~' => self.approximate = true,

@@ -7,7 +7,7 @@ use super::form::Form;
 use super::model::{DatePart, Interval, Precision};
 use super::parts;
 
-/// A nibble that stands for `X`.
+/// The nibble for an `X`.
 const ANY: u32 = 0xF;
 /// A nibble of a component that was not written.
 const ABSENT: u32 = 0xE;
@@ -107,7 +107,7 @@ impl Mask {
         Some(Interval { start, end: start.saturating_add(DAY) })
     }
 
-    /// The ISO 8601-2 code of the part of a year that stands in the place of the month, if one does.
+    /// Returns the ISO 8601-2 code of a part of a year if there is one in place of the month.
     pub fn season(self) -> Option<u8> {
         self.month().and_then(Field::value).filter(|code| (21..=41).contains(code))
     }
@@ -143,12 +143,12 @@ impl Field {
         Some(self.0[0]? * 10 + self.0[1]?)
     }
 
-    /// Whether neither digit is known.
+    /// Returns `true` if neither digit is known.
     pub fn is_unknown(self) -> bool {
         self.0 == [None; 2]
     }
 
-    /// Whether a value has these digits.
+    /// Returns `true` if a value has these digits.
     pub fn fits(self, value: u8) -> bool {
         let [tens, ones] = self.0;
         tens.is_none_or(|t| t == value / 10) && ones.is_none_or(|o| o == value % 10)

@@ -181,7 +181,7 @@ impl DatePart {
         Self { extent, precision, approximate, uncertain, calendar, form }
     }
 
-    /// Whether a time of day can be put on it.
+    /// Returns `true` if a time of day can be put on it.
     pub(super) fn is_plain_day(&self) -> bool {
         self.precision == Precision::Day && self.form == Form::Calendar
     }
@@ -217,7 +217,7 @@ impl DatePart {
         Civil::from_seconds_in(self.calendar, self.extent.end.saturating_sub(1))
     }
 
-    /// Whether it begins when another is over, so that it cannot be the start of a span that ends with the other.
+    /// Returns `true` if it begins when another is over, so that it cannot be the start of a span that ends with the other.
     pub(super) fn is_after(&self, other: &Self) -> bool {
         let same_second = self.extent == other.extent && self.precision == Precision::Second;
         self.extent.start >= other.extent.end || same_second && self.fraction().nanos > other.fraction().nanos
@@ -256,7 +256,7 @@ impl Endpoint {
         }
     }
 
-    /// Whether this end is over before `start` can have begun.
+    /// Returns `true` if this end is over before `start` can have begun.
     pub(super) fn is_before_start(&self, start: &Self) -> bool {
         matches!((start, self), (Self::Dated(start), Self::Dated(end)) if start.is_after(end))
     }
@@ -390,7 +390,7 @@ pub enum Date {
 }
 
 impl Date {
-    /// Tells of every part that the date names.
+    /// Calls `told` with every part that the date names.
     pub(super) fn each_part(&self, told: &mut dyn FnMut(&DatePart)) {
         match self {
             Self::Single(part) => told(part),

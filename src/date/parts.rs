@@ -4,7 +4,7 @@ use super::civil::{self, Calendar, Civil, DAY, MAX_YEAR, PRESENT};
 use super::form::{AgeUnit, Form};
 use super::model::{DatePart, Interval, Precision};
 
-/// Whether a year may be named at all.
+/// Returns `true` if a year may be named at all.
 pub(super) const fn in_range(year: i64) -> bool {
     -MAX_YEAR <= year && year <= MAX_YEAR
 }

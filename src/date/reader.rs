@@ -110,7 +110,7 @@ fn part(context: &mut Context<'_>, range: Range<usize>) -> Result<DatePart, Date
     human::part(context, lex::lex(context.text, range)?.as_slice())
 }
 
-/// Whether a text can only be an EDTF date without time: capitals, digits and marks.
+/// Returns `true` if a text can only be an EDTF date without time: capitals, digits and marks.
 fn looks_iso(written: &str) -> bool {
     let bytes = written.as_bytes();
     matches!(bytes, [b'0'..=b'9' | b'X' | b'Y' | b'-' | b'?' | b'~' | b'%', ..])
@@ -165,7 +165,7 @@ fn interval(context: &mut Context<'_>, range: Range<usize>, at: usize) -> Result
     ordered(text, start, end, start_range, end_range)
 }
 
-/// Whether the two sides of a slash are written as people write a span, so that one may leave out what the other says.
+/// Returns `true` if the two sides of a slash are written as people write a span, so that one may leave out what the other says.
 fn are_spoken(start: &str, end: &str) -> bool {
     let dotted = |text: &str| matches!(text, "" | "open" | "unknown") || text.starts_with("..") || text.ends_with("..");
     let is_present = ["present", "now", "today", "ongoing"].iter().any(|word| end.eq_ignore_ascii_case(word));
@@ -260,7 +260,7 @@ fn set(context: &mut Context<'_>, range: Range<usize>) -> Result<Date, DateError
     Ok(Date::Set(Box::new(DateSet { kind, parts })))
 }
 
-/// `[1862-1865]` and `[c. 1790]`: catalogues put a date in brackets that does not stand in the book itself. `None` where
+/// `[1862-1865]` and `[c. 1790]`: catalogues put a date in brackets that is not in the book itself. `None` where
 /// the brackets are those of a set.
 fn bracketed(context: &mut Context<'_>, inner: Range<usize>, kind: SetKind) -> Result<Option<Date>, DateError> {
     let inner = trimmed(context.text, inner);

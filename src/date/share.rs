@@ -124,13 +124,13 @@ fn expand(first: &Number, last: &Number) -> Number {
     Number { value, digits: first.digits, decimals: 0, range: last.range.clone() }
 }
 
-/// Whether the digits of `last` are those of the year after `first`: "1699/00".
+/// Returns `true` if the digits of `last` are those of the year after `first`: "1699/00".
 fn follows(first: &Number, last: &Number) -> bool {
     let size = if last.digits == 1 { 10 } else { 100 };
     (first.value + 1) % size == last.value
 }
 
-/// "1776 July 4–10": what the year stands before.
+/// "1776 July 4–10": what the year is before.
 fn share_year_first(left: &mut Written, right: &mut Written) {
     if right.unit != Unit::Year || left.unit != Unit::Year || right.number.is_some() || left.number.is_none() {
         return;
@@ -166,7 +166,7 @@ fn share_year_last(left: &mut Written, right: &mut Written) {
     } else if right.month.is_none() && right.season.is_none() && right.day.is_some() {
         right.month = left.month;
     }
-    // "August 20 – 27 2011": the 20 is a day, for the year stands at the end.
+    // "August 20 – 27 2011": the 20 is a day, for the year is at the end.
     left.day_after_month = false;
     left.number.clone_from(&right.number);
     left.dual = right.dual;

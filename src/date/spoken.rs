@@ -80,7 +80,7 @@ fn member(context: &mut Context<'_>, tokens: &[Token]) -> Result<Member, DateErr
     span(context, &tokens[..at], &tokens[at + 1..], &Joint::Dash(tokens[at].range())).map(Member::Date)
 }
 
-/// Whether a place is within brackets that something stands before.
+/// Returns `true` if a token is within brackets that do not begin the text.
 fn is_in_brackets(text: &str, at: usize) -> bool {
     let before = text.get(..at).unwrap_or_default();
     let opened = before.rfind('(').filter(|&open| !before[open..].contains(')'));
@@ -308,7 +308,7 @@ fn list(context: &mut Context<'_>, tokens: &[Token], kind: SetKind) -> Result<Da
     Ok(Date::Set(Box::new(DateSet { kind, parts })))
 }
 
-/// The dates of a list: between separators, and between commas where what stands there would not be one date.
+/// The dates of a list: between separators, and between commas if the text between them is not one date.
 fn pieces<'t>(text: &str, tokens: &'t [Token], separator: Word) -> Vec<&'t [Token]> {
     let mut pieces = Vec::new();
     for piece in tokens.split(|token| token.kind == Kind::Word(separator)) {

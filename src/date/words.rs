@@ -101,7 +101,7 @@ pub(super) fn clock_words(part: &DatePart) -> String {
     }
 }
 
-/// Whether two times were written with the same day.
+/// Returns `true` if two times were written with the same day.
 pub(super) fn is_same_day(a: &DatePart, b: &DatePart) -> bool {
     let (a, b) = (written_civil(a), written_civil(b));
     (a.year, a.month, a.day) == (b.year, b.month, b.day)
@@ -324,7 +324,7 @@ fn masked(part: &DatePart, mask: Mask, manner: Manner) -> String {
             None => format!("a month{}{year}", of(joint)),
         };
     };
-    // "a month from January to September" is not a name that a day can stand before.
+    // "a month from January to September" is not a name that can follow a day.
     let is_named = months.as_ref().is_some_and(|months| !months.starts_with("a month"));
     let before = if is_named { "" } else { "of " };
     let short = manner.style == Style::Short;

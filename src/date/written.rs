@@ -1,4 +1,4 @@
-//! Tokens -> what is written of one date: its parts, in whatever order they stand, not yet a date. What an end of a span
+//! Tokens -> what is written of one date: its parts in any order, not yet a date. What an end of a span
 //! leaves out can be taken from the other end before it becomes one.
 
 use std::ops::Range;
@@ -34,7 +34,7 @@ impl Number {
         Self { value, digits: digits(whole), decimals: digits(fraction), range }
     }
 
-    /// Whether it may be a day, or a year with its first digits left out.
+    /// Returns `true` if it may be a day, or a year with its first digits left out.
     pub const fn is_short(&self) -> bool {
         self.digits <= 2 && self.decimals == 0
     }
@@ -72,11 +72,11 @@ pub(super) struct Written {
     pub iso: Option<Range<usize>>,
     /// A number of one or two digits, which is a day if a month belongs to it.
     pub day: Option<Number>,
-    /// Whether the day stands after the month.
+    /// Whether the day is after the month.
     pub day_after_month: bool,
     /// Whether the day has "th", or is in letters.
     pub ordinal: bool,
-    /// Whether the year stands before the day, the month or the season.
+    /// Whether the year is before the day, the month or the season.
     pub year_first: bool,
     pub month: Option<u8>,
     /// A season, quarter, third or half by its ISO 8601-2 code.
@@ -98,7 +98,7 @@ pub(super) struct Written {
 }
 
 impl Written {
-    /// Whether nothing but a number is written, that may be a year or a part of one.
+    /// Returns `true` if nothing but a number is written, that may be a year or a part of one.
     pub fn is_number_alone(&self) -> bool {
         self.iso.is_none()
             && self.month.is_none()
@@ -108,7 +108,7 @@ impl Written {
             && self.day.is_some() != self.number.is_some()
     }
 
-    /// Whether there is any part of a date beside marks.
+    /// Returns `true` if there is any part of a date beside marks.
     pub const fn is_empty(&self) -> bool {
         self.iso.is_none()
             && self.day.is_none()
@@ -390,7 +390,7 @@ impl Parser<'_> {
 }
 
 impl Parser<'_> {
-    /// Whether the token so far ahead is an AD before its year; CE stands behind.
+    /// Returns `true` if the token so far ahead is an AD before its year; CE is behind.
     fn begins_year(&self, ahead: usize) -> bool {
         let is_ad = |token: &Token| {
             token.kind == Kind::Word(Word::CommonEra) && self.text[token.range()].starts_with(['A', 'a'])
@@ -401,7 +401,7 @@ impl Parser<'_> {
     }
 }
 
-/// The error for a token that has no place where it stands.
+/// The error for a token that is not expected here.
 fn unexpected(text: &str, place: Range<usize>, kind: Kind) -> DateError {
     if place.is_empty() {
         return DateError::new(place, "the date is not complete");

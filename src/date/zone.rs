@@ -1,4 +1,4 @@
-//! Times of day on an axis that is in one time zone: the zone, and dates as they stand on its axis.
+//! Times of day on an axis that is in one time zone: the zone, and dates on its axis.
 
 use jiff::tz::{AmbiguousOffset, TimeZone};
 
@@ -140,7 +140,7 @@ impl Date {
         self.map_parts(&mut |part| on_axis(part, zone, doubts))
     }
 
-    /// The same date with its times of day written as they stand on the axis; `None` if they are so already.
+    /// Returns the date with its times of day written in the zone of the axis, or `None` if they are already.
     pub(super) fn as_shown(&self) -> Option<Self> {
         let mut differs = false;
         self.each_part(&mut |part| {

@@ -1,4 +1,4 @@
-//! Where brackets and quotes that do not match were probably meant to stand.
+//! Where brackets and quotes that do not match were probably meant to be.
 //!
 //! A group of fields never holds a group without a name, so that an event that begins among the fields of another shows
 //! that the other was not closed, and where; fields in a list show that a bracket was closed too early.
@@ -13,27 +13,27 @@ use super::{
     structure::runs_on,
 };
 
-/// What to put in and leave out so that all brackets match; none where that cannot be told.
-pub(super) fn mend(text: &str) -> Option<Vec<Splice>> {
-    let mut mender =
-        Mender { text, scanner: Scanner::new(text), open: Vec::new(), expects: Expects::Value, splices: Vec::new() };
-    mender.scanner.skip_attributes();
-    while mender.splices.len() < MOST {
-        let token = mender.scanner.advance();
+/// Returns what to put in and leave out so that all brackets match, or `None` if that cannot be decided.
+pub(super) fn balance(text: &str) -> Option<Vec<Splice>> {
+    let mut balancer =
+        Balancer { text, scanner: Scanner::new(text), open: Vec::new(), expects: Expects::Value, splices: Vec::new() };
+    balancer.scanner.skip_attributes();
+    while balancer.splices.len() < MOST {
+        let token = balancer.scanner.advance();
         if token.kind == TokenKind::End {
-            let open = std::mem::take(&mut mender.open);
-            open.iter().rev().for_each(|open| mender.insert(text.len(), closing(*open)));
-            return Some(mender.splices);
+            let open = std::mem::take(&mut balancer.open);
+            open.iter().rev().for_each(|open| balancer.insert(text.len(), closing(*open)));
+            return Some(balancer.splices);
         }
-        mender.token(token)?;
+        balancer.token(token)?;
     }
     None
 }
 
-/// How many slips are mended. Who has more has another kind of file.
+/// The most mistakes that are repaired. A text with more is another kind of file.
 const MOST: usize = 100;
 
-/// What may stand next in a group or list.
+/// What may come next in a group or list.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Expects {
     Field,
@@ -42,7 +42,7 @@ enum Expects {
     Separator,
 }
 
-struct Mender<'t> {
+struct Balancer<'t> {
     text: &'t str,
     scanner: Scanner<'t>,
     open: Vec<char>,
@@ -50,12 +50,12 @@ struct Mender<'t> {
     splices: Vec<Splice>,
 }
 
-impl Mender<'_> {
+impl Balancer<'_> {
     fn insert(&mut self, at: usize, text: &'static str) {
         self.splices.push(Splice { span: at..at, text: text.into() });
     }
 
-    /// Takes a token in; none where what follows cannot be told.
+    /// Takes a token. Returns `None` if what follows cannot be decided.
     fn token(&mut self, token: Token) -> Option<()> {
         let next = self.scanner.peek();
         match token.kind {
@@ -112,7 +112,7 @@ impl Mender<'_> {
         self.expects = Expects::Separator;
     }
 
-    /// Whether what comes next can follow the end of this level.
+    /// Returns `true` if what comes next can follow the end of this level.
     fn may_end(&self, level: usize) -> bool {
         let mut ahead = self.scanner;
         let has_comma = ahead.take(TokenKind::Comma).is_some();
@@ -190,7 +190,7 @@ mod tests {
 
     #[track_caller]
     fn check(text: &str, expect: &str) {
-        let found = Recovery { splices: mend(text).expect("can be mended"), ..Recovery::default() };
+        let found = Recovery { splices: balance(text).expect("can be balanced"), ..Recovery::default() };
         let mended = found.repair(text).text;
         assert_eq!(mended, expect);
         assert_eq!(check_structure(&mended), []);
@@ -230,7 +230,7 @@ mod tests {
 
     #[test]
     fn what_cannot_be_told_is_left() {
-        assert_eq!(mend("(a: /* b"), None);
+        assert_eq!(balance("(a: /* b"), None);
     }
 
     #[test]

@@ -21,10 +21,10 @@ use super::{
 #[cfg(test)]
 mod tests;
 
-/// How many problems are reported. Who has more wants to see the first.
+/// The most diagnostics that are reported: of more, only the first are of use.
 pub(super) const MAX_DIAGNOSTICS: usize = 1000;
 
-/// How many mistakes of one text are read over. Who has more wants to see the first.
+/// The most mistakes of one text that are read over.
 const MAX_SPLICES: usize = 100_000;
 
 /// What is wrong with the document, in no particular order; of the diagnostics, no more than one over
@@ -101,7 +101,7 @@ impl<'t> Checker<'t> {
         self.recovery.gave_up |= self.recovery.splices.len() >= MAX_SPLICES;
     }
 
-    /// These bytes are read as the least that can stand for such a value, which is here.
+    /// Replaces these bytes, which are the value here, by a filler.
     fn fill(&mut self, span: Range<usize>, shape: &Shape) {
         self.splice(span, filler(shape));
         self.recovery.fillers.push(DocPath::of(&self.path));
@@ -138,7 +138,7 @@ impl<'t> Checker<'t> {
         match (word, of) {
             (Some("None"), _) => self.scanner = ahead,
             (Some("Some"), Shape::Item(kind)) if ahead.peek().kind == TokenKind::Open('(') && ahead.at_fields() => {
-                // The extension `unwrap_variant_newtypes` lets the fields stand in `Some(..)`
+                // The extension `unwrap_variant_newtypes` lets the fields be in `Some(..)`
                 // themselves.
                 let open = ahead.advance();
                 self.scanner = ahead;
@@ -409,7 +409,7 @@ impl<'t> Checker<'t> {
         if again { Fate::Goes } else { Fate::Stays }
     }
 
-    /// Whether a field has been given already, or is so among the next ones of the group whose value comes next.
+    /// Returns `true` if a field has been given already, or is so among the next ones of the group whose value comes next.
     fn is_given(&self, name: &str, seen: &Seen) -> bool {
         /// Those of an item, and some more that are misspelt.
         const MOST: usize = 40;
@@ -441,7 +441,7 @@ impl<'t> Checker<'t> {
         near.and_then(|near| kind.field(near))
     }
 
-    /// Takes the name of a field, or reports what stands there instead and moves past it.
+    /// Takes the name of a field, or reports what is there instead and moves past it.
     fn field_name(&mut self) -> Option<(Token, &'t str)> {
         let token = self.scanner.peek();
         let source = self.scanner.source(token);

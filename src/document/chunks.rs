@@ -1,14 +1,12 @@
 //! A document in chunks: its list of events is cut between events, and the chunks are parsed on all cores.
 //!
-//! A chunk that is not accepted, or what is left without the events, is walked by the checker, which finds every mistake
-//! and how to read over it. Where that does not help, because the cutter may have been misled, there is no answer, and
-//! the whole text is read again by the slow way.
+//! A chunk that `ron` does not accept, or the rest of the document without its events, is walked by the checker, which finds
+//! every mistake and how to read over it. If that does not help, because the cutter may have been misled, the result is
+//! `None`, and the whole text is read again by the slow way.
 
-use std::sync::Mutex;
-use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
-use std::thread;
 use std::time::Duration;
 
+use rayon::prelude::*;
 use ron::Deserializer;
 use serde::Deserialize as _;
 
@@ -23,11 +21,11 @@ use super::text::Text;
 use super::types::{Event, Timeline};
 use crate::progress::Progress;
 
-/// A document that was cut, with its events still to be read.
+/// A document that was cut, with its events still to be parsed.
 #[derive(Debug)]
 pub struct Chunks<'t> {
     text: &'t str,
-    /// How many bytes stand before that text.
+    /// The bytes before that text.
     shift: usize,
     rest: Timeline,
     /// What is wrong with the rest.
@@ -35,32 +33,40 @@ pub struct Chunks<'t> {
     list: Vec<Chunk>,
 }
 
-/// What was made of all events, chunk by chunk.
+/// What all events were mapped to, chunk by chunk.
 #[derive(Debug)]
 pub struct Mapped<T> {
-    /// What was made of each chunk, in the order of the text.
+    /// What each chunk was mapped to, in the order of the text.
     pub parts: Vec<T>,
     /// What is wrong with how the document is written.
     pub recovery: Recovery,
-    /// Time that the threads spent on parsing, all together.
+    /// The time that the threads spent on parsing, all together.
     pub parse_time: Duration,
-    /// Time that the threads spent on making something of what they parsed, all together.
+    /// The time that the threads spent on mapping what they parsed, all together.
     pub map_time: Duration,
 }
 
+/// What one chunk was mapped to.
+struct Part<T> {
+    value: T,
+    recovery: Recovery,
+    parse_time: Duration,
+    map_time: Duration,
+}
+
 impl<'t> Chunks<'t> {
-    /// Cuts a text; none where that cannot be done, or when it was called off.
+    /// Cuts a text. Returns `None` if that cannot be done, or if the task was cancelled.
     #[must_use]
     pub fn cut(text: &'t str, progress: &Progress) -> Option<Self> {
         progress.begin(text.len() as u64);
         let body = text.strip_prefix(BOM).unwrap_or(text);
         let shift = text.len() - body.len();
         let Cut { rest, events, chunks } = cut(body, &|| progress.is_cancelled())?;
-        let (rest, found) = read_rest(&rest, events.start)?;
+        let (rest, recovery) = read_rest(&rest, events.start)?;
         let gap = events.len();
-        let found = found.moved(|at| at + shift + if at >= events.start { gap } else { 0 });
+        let recovery = recovery.moved(|at| at + shift + if at >= events.start { gap } else { 0 });
         // Events that are left could only come from a text that the cutter does not understand.
-        rest.events.is_empty().then_some(Self { text: body, shift, rest, recovery: found, list: chunks })
+        rest.events.is_empty().then_some(Self { text: body, shift, rest, recovery, list: chunks })
     }
 
     /// Takes out the document without its events.
@@ -69,114 +75,84 @@ impl<'t> Chunks<'t> {
         std::mem::take(&mut self.rest)
     }
 
-    /// Reads the events on all cores and makes something of each chunk, where it was parsed: `make` gets the number of
-    /// the first event and the events, with fillers for what cannot be read. None where a chunk cannot be read at all, or
-    /// when it was called off.
-    pub fn read<T: Send>(
+    /// Parses the events on all cores and maps each chunk on the thread that parsed it: `map` is given the number of the
+    /// first event and the events, with fillers for what cannot be read. Returns `None` if a chunk cannot be read at all, or
+    /// if the task was cancelled.
+    pub fn map<T: Send>(
         &self,
         progress: &Progress,
-        make: impl Fn(usize, &[Event<Text<'_>>]) -> T + Sync,
+        map: impl Fn(usize, &[Event<Text<'_>>]) -> T + Sync,
     ) -> Option<Mapped<T>> {
-        let threads = thread::available_parallelism().map_or(2, std::num::NonZero::get).min(self.list.len());
-        let work = Work { chunks: self, progress, make, next: AtomicUsize::new(0), failed: AtomicBool::new(false) };
-        let (parse_time, map_time) = (AtomicU64::new(0), AtomicU64::new(0));
-        let parts = Mutex::new((Vec::with_capacity(self.list.len()), self.recovery.clone()));
-        let run = || {
-            let done = work.run();
-            parse_time.fetch_add(done.parse_time.as_nanos() as u64, Ordering::Relaxed);
-            map_time.fetch_add(done.map_time.as_nanos() as u64, Ordering::Relaxed);
-            if let Ok(mut parts) = parts.lock() {
-                parts.0.extend(done.parts);
-                parts.1.add(done.recovery);
-            }
+        let part = |events: &mut Vec<Event<Text<'t>>>, chunk: &Chunk| {
+            let part = if progress.is_cancelled() { None } else { self.part(chunk, events, progress, &map) };
+            progress.advance(chunk.bytes.len() as u64, chunk.count as u64);
+            part
         };
-        // This thread is one of them, so that small documents need no other.
-        thread::scope(|scope| {
-            for _ in 1..threads {
-                scope.spawn(run);
-            }
-            run();
-        });
-        let (mut parts, found) = parts.into_inner().ok()?;
-        if parts.len() < self.list.len() {
-            return None;
-        }
-        parts.sort_unstable_by_key(|(number, _)| *number);
-        let time = |nanoseconds: AtomicU64| Duration::from_nanos(nanoseconds.into_inner());
-        Some(Mapped {
-            parts: parts.into_iter().map(|(_, part)| part).collect(),
-            recovery: found,
-            parse_time: time(parse_time),
-            map_time: time(map_time),
-        })
-    }
-}
-
-/// What the threads share.
-struct Work<'p, 't, M> {
-    chunks: &'p Chunks<'t>,
-    progress: &'p Progress,
-    make: M,
-    /// The chunk that nobody has taken yet.
-    next: AtomicUsize,
-    failed: AtomicBool,
-}
-
-impl<T, M: Fn(usize, &[Event<Text<'_>>]) -> T> Work<'_, '_, M> {
-    /// Takes chunks until there are no more, or until it makes no sense to go on.
-    fn run(&self) -> Mapped<(usize, T)> {
-        let mut made = Mapped {
-            parts: Vec::new(),
-            recovery: Recovery::default(),
+        // A small document needs no threads.
+        let parts: Option<Vec<Part<T>>> = match self.list.as_slice() {
+            [] => Some(Vec::new()),
+            [only] => part(&mut Vec::new(), only).map(|part| vec![part]),
+            several => several.par_iter().map_init(Vec::new, part).collect(),
+        };
+        let parts = parts?;
+        let mut mapped = Mapped {
+            parts: Vec::with_capacity(parts.len()),
+            recovery: self.recovery.clone(),
             parse_time: Duration::ZERO,
             map_time: Duration::ZERO,
         };
-        let mut events = Vec::new();
-        let mut before = self.progress.now();
-        while !self.failed.load(Ordering::Relaxed) && !self.progress.is_cancelled() {
-            let number = self.next.fetch_add(1, Ordering::Relaxed);
-            let Some(chunk) = self.chunks.list.get(number) else { break };
-            events.clear();
-            let text = self.chunks.text.get(chunk.bytes.clone()).unwrap_or_default();
-            let is_good = parse(text, &mut events).is_some() && events.len() == chunk.count;
-            let parsed = self.progress.now();
-            made.parse_time += parsed.saturating_sub(before);
-            let part =
-                if is_good { Some((self.make)(chunk.first, &events)) } else { self.mend(text, chunk, &mut made) };
-            let Some(part) = part else {
-                self.failed.store(true, Ordering::Relaxed);
-                break;
-            };
-            self.progress.advance(chunk.bytes.len() as u64, chunk.count as u64);
-            made.parts.push((number, part));
-            before = self.progress.now();
-            made.map_time += before.saturating_sub(parsed);
+        for part in parts {
+            mapped.parts.push(part.value);
+            mapped.recovery.add(part.recovery);
+            mapped.parse_time += part.parse_time;
+            mapped.map_time += part.map_time;
         }
-        made
+        Some(mapped)
     }
-}
 
-impl<T, M: Fn(usize, &[Event<Text<'_>>]) -> T> Work<'_, '_, M> {
-    /// Makes something of a chunk with mistakes, and notes these.
-    fn mend(&self, text: &str, chunk: &Chunk, made: &mut Mapped<(usize, T)>) -> Option<T> {
+    /// Parses and maps one chunk, with `events` as the memory for what is parsed.
+    fn part<T>(
+        &self,
+        chunk: &Chunk,
+        events: &mut Vec<Event<Text<'t>>>,
+        progress: &Progress,
+        map: &impl Fn(usize, &[Event<Text<'_>>]) -> T,
+    ) -> Option<Part<T>> {
+        let started = progress.now();
+        events.clear();
+        let text = self.text.get(chunk.bytes.clone()).unwrap_or_default();
+        let is_good = parse(text, events).is_some() && events.len() == chunk.count;
+        let parsed = progress.now();
+        let (value, recovery) =
+            if is_good { (map(chunk.first, events), Recovery::default()) } else { self.recover(text, chunk, map)? };
+        let parse_time = parsed.saturating_sub(started);
+        Some(Part { value, recovery, parse_time, map_time: progress.now().saturating_sub(parsed) })
+    }
+
+    /// Maps a chunk with mistakes, which are in the result.
+    fn recover<T>(
+        &self,
+        text: &str,
+        chunk: &Chunk,
+        map: &impl Fn(usize, &[Event<Text<'_>>]) -> T,
+    ) -> Option<(T, Recovery)> {
         if broken(text).is_some() {
             return None;
         }
-        let found = check_events(text, chunk.first);
-        if found.is_empty() || found.gave_up {
+        let recovery = check_events(text, chunk.first);
+        if recovery.is_empty() || recovery.gave_up {
             return None;
         }
-        let repaired = found.repair(text);
+        let repaired = recovery.repair(text);
         let mut events = Vec::with_capacity(chunk.count);
         parse(&repaired.text, &mut events).filter(|()| events.len() == chunk.count)?;
-        let part = (self.make)(chunk.first, &events);
-        let start = chunk.bytes.start + self.chunks.shift;
-        made.recovery.add(found.moved(|at| at + start));
-        Some(part)
+        let value = map(chunk.first, &events);
+        let start = chunk.bytes.start + self.shift;
+        Some((value, recovery.moved(|at| at + start)))
     }
 }
 
-/// The document without its events, and what is wrong with it; none where it cannot be read. The events stood at `gap`.
+/// Returns the document without its events, which were at `gap`, and what is wrong with it; `None` if it cannot be read.
 fn read_rest(text: &str, gap: usize) -> Option<(Timeline, Recovery)> {
     // Strings of events are measured when they are parsed, and no event is nested deeply.
     if check_structure(text).is_empty()
@@ -196,7 +172,7 @@ fn read_rest(text: &str, gap: usize) -> Option<(Timeline, Recovery)> {
     Some((rest, found))
 }
 
-/// Adds the events of a chunk; none where anything is amiss.
+/// Adds the events of a chunk. Returns `None` if it has a mistake.
 fn parse<'t>(mut rest: &'t str, events: &mut Vec<Event<Text<'t>>>) -> Option<()> {
     let options = options();
     loop {

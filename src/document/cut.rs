@@ -1,7 +1,7 @@
 //! Cuts the list of events of a document into chunks, at the speed of the memory rather than of a parser.
 //!
-//! The cutter knows strings, raw strings and comments, and nothing else. It may take any text: whoever reads the
-//! chunks finds out whether they are what the cutter took them for. Literals that no field takes (characters, bytes)
+//! The cutter knows strings, raw strings and comments, and nothing else. It takes any text: what parses
+//! the chunks finds out whether they are events. Literals that no field takes (characters, bytes)
 //! need no knowledge, for the chunk that holds one is refused at it.
 
 use std::borrow::Cow;
@@ -20,7 +20,7 @@ const CHUNK_BYTES: usize = 256 << 10;
 /// A run of whole events, up to and including the comma after the last one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Chunk {
-    /// Where it stands in the text.
+    /// Its bytes in the text.
     pub bytes: Range<usize>,
     /// The number of its first event.
     pub first: usize,
@@ -32,14 +32,14 @@ pub(super) struct Chunk {
 pub(super) struct Cut<'t> {
     /// The document without its events.
     pub rest: Cow<'t, str>,
-    /// Where the events stand, which `rest` lacks.
+    /// The bytes of the events, which `rest` lacks.
     pub events: Range<usize>,
     /// Its events.
     pub chunks: Vec<Chunk>,
 }
 
-/// Takes a text apart; none where it is surely no good document, or is one whose attributes change how the rest is
-/// read, and when it is to stop.
+/// Takes a text apart. Returns `None` if the text certainly has a mistake or has attributes that change how the rest is
+/// read, and if `stop` returns `true`.
 pub(super) fn cut<'t>(text: &'t str, stop: &dyn Fn() -> bool) -> Option<Cut<'t>> {
     let head = Deserializer::from_str_with_options(text, &options()).ok()?;
     if !(head.extensions() - Extensions::IMPLICIT_SOME).is_empty() {
@@ -95,7 +95,8 @@ fn cut_list(text: &str, first: usize, stop: &dyn Fn() -> bool) -> Option<(usize,
     }
 }
 
-/// Where the value that begins at `at` ends: at the comma or closing bracket after it; none where the text ends before.
+/// Returns the end of the value that begins at `at`, which is the comma or closing bracket after it, or `None` if the text
+/// ends before.
 pub(super) fn end_of_value(text: &str, at: usize) -> Option<usize> {
     let mut cutter = Cutter { bytes: text.as_bytes(), at, met: false };
     cutter.skip_value()?;
@@ -111,7 +112,7 @@ struct Cutter<'t> {
 }
 
 impl Cutter<'_> {
-    /// Moves to the comma or closing bracket that comes after a value; none where the text ends before.
+    /// Moves to the comma or closing bracket after a value and returns it, or `None` if the text ends before.
     fn skip_value(&mut self) -> Option<u8> {
         let mut depth = 0_usize;
         loop {
@@ -145,14 +146,14 @@ impl Cutter<'_> {
         Some(())
     }
 
-    /// How many hashes stand before the quote that is here, if it opens a raw string.
+    /// Returns the number of hashes before the quote that is here, if it opens a raw string.
     fn raw_hashes(&self) -> Option<usize> {
         let before = self.bytes.get(..self.at)?;
         if !matches!(before.last(), Some(b'r' | b'#')) {
             return None;
         }
         let hashes = before.iter().rev().take_while(|byte| **byte == b'#').count();
-        // Where the `r` ends a word, no string may stand, and `ron` refuses it.
+        // Where the `r` ends a word, no string may follow, and `ron` refuses it.
         before.get(..before.len() - hashes)?.ends_with(b"r").then_some(hashes)
     }
 }

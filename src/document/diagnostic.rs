@@ -29,8 +29,8 @@ impl fmt::Display for Severity {
     }
 }
 
-/// Something wrong with the meaning of a document; [`locate`](super::locate()) finds where it stands
-/// in the text.
+/// Something wrong with the meaning of a document; [`locate`](super::locate()) finds its bytes in
+/// the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
     /// How bad it is.
@@ -112,7 +112,7 @@ impl Diagnostic {
         text
     }
 
-    /// The piece of the line around the place, and the carets that stand under it.
+    /// The piece of the line around the place, and the carets under it.
     fn excerpt(&self, source: &str) -> Option<(String, String)> {
         let before = source.get(..self.span.start)?;
         let after = source.get(self.span.start..)?;
@@ -129,7 +129,7 @@ impl Diagnostic {
         let more = if tail.len() < line_rest.len() { "…" } else { "" };
         let line = format!("{cut}{shown}{}{more}", visible(tail));
         let mut marks = " ".repeat(cut.width());
-        // Tabs stay tabs, so that the caret stands right however wide a terminal makes them.
+        // Tabs stay tabs, so that the caret is right however wide a terminal makes them.
         for (number, part) in shown.split('\t').enumerate() {
             marks.push_str(if number > 0 { "\t" } else { "" });
             marks.push_str(&" ".repeat(part.width()));

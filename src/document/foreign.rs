@@ -26,7 +26,7 @@ pub(super) fn binary(bytes: &[u8]) -> Option<RawDiagnostic> {
         (b"{\\rtf", "a file of a word processor (RTF)"),
     ];
     let kind = KINDS.iter().find(|(start, _)| bytes.starts_with(start)).map(|(_, kind)| *kind);
-    // Text in UTF-16 has zeros too, and is told by them before; a document may hold some in its strings.
+    // Text in UTF-16 has zeros too, and is recognised by them before; a document may hold some in its strings.
     let is_binary = || {
         let head = bytes.get(..HEAD).unwrap_or(bytes);
         head.contains(&0) && !begins_as_document(&String::from_utf8_lossy(head))
@@ -69,7 +69,7 @@ const WRITE: &str = "write the timeline as `(title: \"..\", lanes: [..], events:
 const EACH: &str = "write each entry as an event, `(id: \"..\", lane: \"..\", title: \"..\", date: \"..\")`, in \
                     `(title: \"..\", lanes: [..], events: [..])`";
 
-/// Whether the first thing in a text is `(`, a name before it, or an attribute.
+/// Returns `true` if the first thing in a text is `(`, a name before it, or an attribute.
 fn begins_as_document(text: &str) -> bool {
     let mut scanner = Scanner::new(text);
     match scanner.advance().kind {

@@ -4,7 +4,7 @@
 pub const MAX_FILE_BYTES: usize = 512 << 20;
 /// The most events in a document.
 pub const MAX_EVENTS: usize = 2_000_000;
-/// The longest string, in bytes of its value (what its escapes stand for, without quotes).
+/// The longest string, in bytes of its value (escapes resolved, without quotes).
 pub const MAX_STRING_BYTES: usize = 1 << 20;
 /// The deepest nesting of brackets.
 pub const MAX_NESTING: usize = 128;

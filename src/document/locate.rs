@@ -79,7 +79,7 @@ impl Node {
 struct Finder<'t> {
     text: &'t str,
     scanner: Scanner<'t>,
-    /// How many bytes stand before the scanner's text.
+    /// The bytes before the scanner's text.
     shift: usize,
     found: Vec<RawDiagnostic>,
 }
@@ -110,7 +110,7 @@ impl Finder<'_> {
         }
     }
 
-    /// Whether `Some(` with a bare value in it comes next.
+    /// Returns `true` if `Some(` with a bare value in it comes next.
     fn at_some(&self) -> bool {
         let mut ahead = self.scanner;
         let is_some = ahead.take(TokenKind::Word).is_some_and(|word| ahead.source(word) == "Some");

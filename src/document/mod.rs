@@ -2,7 +2,7 @@
 //!
 //! Nothing here knows a window, a file or the meaning of a date. [`read()`] answers whether the text
 //! is a well-formed document; whatever is checked later (does this lane exist, is this a date)
-//! names the [`DocPath`] that it is about, and [`locate()`] finds where that stands in the text.
+//! names the [`DocPath`] that it is about, and [`locate()`] finds its bytes in the text.
 //!
 //! Reading has two speeds. A good document is cut between its events by a scanner that knows strings
 //! and comments ([`Chunks`]), and `ron` parses the pieces on all cores. Only when it refuses one is

@@ -1,12 +1,12 @@
-//! Where characters stand in the strings of a document.
+//! Where characters occur in the strings of a document.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::scan::{Scanner, TokenKind, string_body, string_pieces};
 
-/// Where each of some characters first stands in a string of the document, in bytes of the text. An escape such as
-/// `\u{1f600}` stands for its character; what is in comments does not count.
+/// Returns the bytes at which each of some characters first occurs in a string of the document. An escape such as
+/// `\u{1f600}` is its character; comments do not count.
 #[must_use]
 pub fn first_occurrences(text: &str, wanted: &BTreeSet<char>) -> BTreeMap<char, Range<usize>> {
     let mut found = BTreeMap::new();
@@ -42,7 +42,7 @@ fn character(piece: &str) -> Option<char> {
     }
 }
 
-/// The character that `\u{1f600}` stands for.
+/// The character of an escape such as `\u{1f600}`.
 fn unescaped(escape: &str) -> Option<char> {
     let digits = escape.strip_prefix("\\u{")?.strip_suffix('}')?;
     char::from_u32(u32::from_str_radix(digits, 16).ok()?)

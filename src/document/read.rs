@@ -22,7 +22,7 @@ use super::{
 };
 use crate::progress::Progress;
 
-/// What reading a document gave.
+/// The result of [`read()`].
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Read {
     /// The document; `None` exactly if one of the diagnostics is an error.
@@ -31,12 +31,10 @@ pub struct Read {
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// Reads a document, or says everything that is wrong with how it is written.
+/// Reads a document, or returns everything that is wrong with how it is written.
 ///
-/// The bytes are UTF-8, a byte order mark before them is skipped. Only what can be seen without
-/// knowing the rest of the document is looked at: syntax, names and types of fields, the limits.
-/// Whether dates are dates and ids are there is for those who resolve them. No input makes this
-/// panic.
+/// The bytes are UTF-8, a byte order mark before them is skipped. Syntax, names and types of fields, and the limits are
+/// checked; dates and ids are checked when the document is resolved. No input makes this panic.
 ///
 /// At most a thousand problems are reported.
 #[must_use]
@@ -44,7 +42,7 @@ pub fn read(bytes: &[u8]) -> Read {
     read_with_progress(bytes, &Progress::default()).unwrap_or_default()
 }
 
-/// The same for one who waits: tells how far it has come, and gives nothing once it is called off.
+/// Reads a document as [`read()`] does, and reports to `progress`. Returns `None` if the task was cancelled.
 #[must_use]
 pub fn read_with_progress(bytes: &[u8], progress: &Progress) -> Option<Read> {
     let text = match decode_slice(bytes) {
@@ -62,12 +60,12 @@ pub fn read_with_progress(bytes: &[u8], progress: &Progress) -> Option<Read> {
     Some(Read { timeline, diagnostics: locate(text, Vec::new(), &found) })
 }
 
-/// Reads a good document; none where anything is amiss, or when it was called off.
+/// Reads a document without mistakes. Returns `None` if it has one, or if the task was cancelled.
 pub(super) fn parse_fast(text: &str, progress: &Progress) -> Option<Timeline> {
-    let mut pieces = Chunks::cut(text, progress)?;
+    let mut chunks = Chunks::cut(text, progress)?;
     let own = |_: usize, events: &[Event<Text<'_>>]| events.iter().map(Event::to_owned).collect::<Vec<_>>();
-    let read = pieces.read(progress, own)?;
-    let mut timeline = pieces.take_rest();
+    let read = chunks.map(progress, own)?;
+    let mut timeline = chunks.take_rest();
     timeline.events = read.parts.into_iter().flatten().collect();
     read.recovery.is_empty().then_some(timeline)
 }
@@ -124,13 +122,13 @@ fn not_text(bytes: &[u8], error: Utf8Error) -> RawDiagnostic {
 /// A document that was read in spite of what is wrong with it.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Parsed {
-    /// The document, with fillers for what cannot be read; none where nothing can.
+    /// The document, with fillers for what cannot be read, or `None` if nothing can.
     pub timeline: Option<Timeline>,
     /// What is wrong with how it is written.
     pub recovery: Recovery,
 }
 
-/// Says everything that is wrong with how a text is written, and reads what can be read of it.
+/// Returns everything that is wrong with how a text is written, and the document as far as it can be read.
 ///
 /// This is the slow way, for texts that cannot be read in [`Chunks`].
 #[must_use]
@@ -150,44 +148,44 @@ fn parse_text(text: &str) -> (Option<Timeline>, Recovery) {
         return (None, Recovery::fatal(foreign));
     }
     if let Some(broken) = broken(text) {
-        return parse_mended(text, &broken).unwrap_or_else(|| (None, Recovery::fatal(broken)));
+        return parse_balanced(text, &broken).unwrap_or_else(|| (None, Recovery::fatal(broken)));
     }
     parse_sound(text)
 }
 
 /// Reads a text whose brackets do not match as if they did. The events whose brackets they are, are not read.
-fn parse_mended(text: &str, wrong: &RawDiagnostic) -> Option<(Option<Timeline>, Recovery)> {
-    let splices = brackets::mend(text)?;
-    let wrong = told_better(text, wrong, splices.first()?);
+fn parse_balanced(text: &str, wrong: &RawDiagnostic) -> Option<(Option<Timeline>, Recovery)> {
+    let splices = brackets::balance(text)?;
+    let wrong = bracket_diagnostic(text, wrong, splices.first()?);
     let mut all = Recovery { splices, ..Recovery::fatal(wrong.clone()) };
-    let mended = all.repair(text);
-    if broken(&mended.text).is_some() {
+    let balanced = all.repair(text);
+    if broken(&balanced.text).is_some() {
         return None;
     }
-    let (timeline, found) = parse_sound(&mended.text);
+    let (timeline, found) = parse_sound(&balanced.text);
     let timeline = timeline?;
-    let read = found.repair(&mended.text).text;
-    // Of what was meant in them, and around them, nothing else is told.
+    let read = found.repair(&balanced.text).text;
+    // No other problem is reported in them or around them.
     let mut unsure = vec![wrong.span];
-    for at in mended.new_spans() {
-        let (path, span) = brackets::event_at(&mended.text, at.start)?;
-        unsure.push(mended.written(span));
+    for at in balanced.new_spans() {
+        let (path, span) = brackets::event_at(&balanced.text, at.start)?;
+        unsure.push(balanced.written(span));
         all.fillers.push(path.clone());
         all.paths.push(path);
     }
-    let mut found = found.moved_spans(|span| mended.written(span));
+    let mut found = found.moved_spans(|span| balanced.written(span));
     found.diagnostics.retain(|diagnostic| {
         unsure.iter().all(|unsure| diagnostic.span.end < unsure.start || unsure.end < diagnostic.span.start)
     });
     all.gave_up = false;
     all.add(found);
-    // Mending twice must come to the same as mending at once, or places would be told wrongly.
+    // Two repairs must come to the same text as one of both, or spans would be wrong.
     let same = all.repair(text).text == read;
     same.then_some((Some(timeline), all))
 }
 
-/// What is wrong with the brackets of a text, by how they were mended first.
-fn told_better(text: &str, wrong: &RawDiagnostic, first: &Splice) -> RawDiagnostic {
+/// The diagnostic for the brackets of a text, by the first splice that balances them.
+fn bracket_diagnostic(text: &str, wrong: &RawDiagnostic, first: &Splice) -> RawDiagnostic {
     let place = line_column(text, first.span.start);
     match first.text.chars().next() {
         None => {

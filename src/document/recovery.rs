@@ -1,8 +1,8 @@
 //! What is wrong with how a text is written, and how it can be read nevertheless.
 //!
-//! A mistake costs the item that it is in, not the document: the checker says of each what should stand there instead,
-//! be it only a filler, and the text that results is one that `ron` reads. Nothing that a reader sees is ever made up:
-//! items with a mistake are not shown, and of fillers no problem is told.
+//! A mistake costs the item that it is in, not the document: the checker replaces each, if only by a filler,
+//! and the text that results is one that `ron` reads. Nothing that a reader sees is ever made up:
+//! items with a mistake are not shown, and no problem of a filler is reported.
 
 use std::{borrow::Cow, ops::Range};
 
@@ -21,7 +21,7 @@ pub struct Recovery {
     pub(super) diagnostics: Vec<RawDiagnostic>,
     /// What to read instead; none overlaps another.
     pub(super) splices: Vec<Splice>,
-    /// Fillers, which stand for values that cannot be read.
+    /// Fillers, which replace values that cannot be read.
     pub(super) fillers: Vec<DocPath>,
     /// Where in the document each mistake is.
     pub(super) paths: Vec<DocPath>,
@@ -41,21 +41,21 @@ impl Recovery {
         &self.paths
     }
 
-    /// Whether nothing is wrong.
+    /// Returns `true` if nothing is wrong.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.diagnostics.is_empty()
     }
 
-    /// Whether the value at a place of a problem is a filler, of which nothing is to be said.
+    /// Returns `true` if the value at a place of a problem is a filler, of which nothing is to be said.
     pub(super) fn is_about_filler(&self, problem: &Problem) -> bool {
         let steps = problem.path.segments();
         self.fillers.iter().any(|filler| steps.starts_with(filler.segments()))
     }
 
-    /// The same of a text in which the bytes stand elsewhere.
+    /// Returns the recovery for a text in which each byte is moved by `to`.
     pub(super) fn moved(self, to: impl Fn(usize) -> usize) -> Self {
-        // The end stands behind the last byte, wherever that went.
+        // The end is behind the last byte, wherever that went.
         self.moved_spans(|span| {
             let end = if span.start == span.end { to(span.start) } else { to(span.end - 1) + 1 };
             to(span.start)..end
@@ -112,7 +112,8 @@ pub(super) struct Repaired<'t> {
 }
 
 impl Repaired<'_> {
-    /// Where in the text as it is written these bytes stand. What is a filler is where it was put.
+    /// Returns the bytes of the text as written that these bytes of the repaired text come from. A filler comes from what it
+    /// replaced.
     pub fn written(&self, span: Range<usize>) -> Range<usize> {
         let (start, end) = (self.offset(span.start, false), self.offset(span.end, true));
         start..end.max(start)
@@ -134,7 +135,7 @@ impl Repaired<'_> {
     }
 }
 
-/// The least that can stand for a value.
+/// The shortest valid text of a value.
 pub(super) fn filler(shape: &Shape) -> Cow<'static, str> {
     match shape {
         Shape::Text => "\"\"".into(),

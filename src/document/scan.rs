@@ -50,7 +50,7 @@ impl Token {
         self.start..self.end
     }
 
-    /// Whether nothing more can belong to the list or group that this token stands in.
+    /// Returns `true` if nothing more can belong to the list or group that this token is in.
     pub fn ends_group(self) -> bool {
         use TokenKind::{Close, End, UnclosedComment, UnclosedText};
         matches!(self.kind, Close(_) | End | UnclosedComment | UnclosedText)
@@ -79,7 +79,7 @@ impl<'t> Scanner<'t> {
         self.text.get(token.span()).unwrap_or_default()
     }
 
-    /// The name that a [`TokenKind::Word`] stands for, which is without the `r#` of a raw
+    /// Returns the name of a [`TokenKind::Word`], which is without the `r#` of a raw
     /// identifier.
     pub fn word(&self, token: Token) -> &'t str {
         let source = self.source(token);
@@ -113,7 +113,7 @@ impl<'t> Scanner<'t> {
         })
     }
 
-    /// Whether the parenthesis that comes next opens a group of fields.
+    /// Returns `true` if the parenthesis that comes next opens a group of fields.
     pub fn at_fields(&self) -> bool {
         let mut ahead = *self;
         ahead.advance();
@@ -125,7 +125,7 @@ impl<'t> Scanner<'t> {
         self.at
     }
 
-    /// Moves past whatever stands before the next comma or closing bracket of this group, brackets
+    /// Moves to the next comma or closing bracket of this group, past brackets
     /// in it included.
     pub fn skip_value(&mut self) {
         let mut depth = 0_usize;
@@ -235,7 +235,7 @@ fn closed(kind: TokenKind, text: &str, end: Option<usize>) -> (TokenKind, usize)
     end.map_or((TokenKind::UnclosedText, text.len()), |end| (kind, end))
 }
 
-/// How many hashes stand before the quote of a raw string, if this is what follows its prefix.
+/// Returns the number of hashes before the quote of a raw string, if this is what follows its prefix.
 fn raw_hashes(after_prefix: &str) -> Option<usize> {
     let hashes = run(after_prefix, |c| c == '#');
     (after_prefix.as_bytes().get(hashes) == Some(&b'"')).then_some(hashes)
@@ -257,7 +257,7 @@ fn is_word(c: char) -> bool {
     c == '_' || c.is_alphanumeric()
 }
 
-/// Whether the character may stand within a number, a date or a raw identifier.
+/// Returns `true` if the character may be within a number, a date or a raw identifier.
 fn is_mark(c: char) -> bool {
     matches!(c, '.' | '+' | '-')
 }

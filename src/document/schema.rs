@@ -3,7 +3,7 @@
 
 use super::limits::{MAX_EVENTS, MAX_TAGS};
 
-/// What may stand as a value.
+/// The type of a value.
 #[derive(Debug)]
 pub(super) enum Shape {
     /// A string in quotes.
@@ -25,7 +25,7 @@ pub(super) enum Shape {
 /// A kind of item: a struct of the format.
 #[derive(Debug)]
 pub(super) struct Kind {
-    /// Its name in RON, which may stand before the parenthesis.
+    /// Its name in RON, which may be before the parenthesis.
     pub name: &'static str,
     /// What people call it.
     pub noun: &'static str,

@@ -1,8 +1,7 @@
 //! The first look at a text: do its brackets, strings and comments end, and is it within the
 //! limits?
 //!
-//! `ron` meets a bracket that was never closed far from where it stands, usually at the end. This
-//! looks for the opening.
+//! `ron` finds a bracket that was never closed far from its opening, usually at the end. This finds the opening.
 
 use super::{
     limits::{MAX_NESTING, MAX_STRING_BYTES},
@@ -53,8 +52,8 @@ fn walk(text: &str, on_long: &mut dyn FnMut(RawDiagnostic)) -> Option<RawDiagnos
     }
 }
 
-/// Whether the string is one whose closing quote was forgotten: it went on over lines to the quote
-/// that opens the next one, so that what should stand in quotes follows it bare.
+/// Returns `true` if the closing quote of a string was forgotten: it goes on over lines to the quote that opens the next
+/// one, so that what should be in quotes follows it bare.
 pub(super) fn runs_on(scanner: &Scanner<'_>, string: Token, next: Token) -> bool {
     let separates = matches!(
         next.kind,
@@ -84,7 +83,7 @@ fn too_deep(bracket: Token) -> RawDiagnostic {
         .hint("a timeline needs no more than six; is a closing bracket missing above?")
 }
 
-/// The string is over the limit. Escapes are longer than what they stand for, so only a literal
+/// The string is over the limit. Escapes are longer than their values, so only a literal
 /// that could be is measured.
 pub(super) fn too_long(scanner: &Scanner<'_>, string: Token) -> Option<RawDiagnostic> {
     if string.end - string.start <= MAX_STRING_BYTES {

@@ -45,7 +45,7 @@ fn each<T: DeserializeOwned>(slices: &[&str]) -> Vec<T> {
     slices.iter().map(parse).collect()
 }
 
-/// What stands at a place, read by `ron` on its own.
+/// The value at a path, read by `ron` on its own.
 fn at<T: DeserializeOwned>(document: &str, path: DocPath) -> T {
     let problem = Problem { severity: Severity::Warning, path, within: None, message: String::new(), hint: None };
     let found = locate(document, vec![problem], &Recovery::default());
@@ -98,7 +98,7 @@ proptest! {
             }
             for (start, c) in event.title.char_indices() {
                 let source = part_of_title(&document, index, start..start + c.len_utf8());
-                // Bare, `"` and `\` can only stand in a raw string.
+                // Bare, `"` and `\` can only be in a raw string.
                 let again = ron::from_str(&format!("\"{source}\""));
                 let again: String = again.unwrap_or_else(|_| source.clone());
                 prop_assert_eq!(again, c.to_string(), "{}", source);

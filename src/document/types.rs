@@ -111,7 +111,7 @@ pub struct Era {
 pub struct Event<S = String> {
     /// The name by which other events and the command line refer to it.
     pub id: S,
-    /// The id of the lane that it stands in.
+    /// The id of the lane that it is in.
     pub lane: S,
     /// Its title.
     pub title: S,
@@ -187,7 +187,7 @@ pub struct Point {
     /// The value, in the series' unit; finite.
     #[serde(deserialize_with = "finite")]
     pub value: f64,
-    /// How exact the value is; as it stands if absent.
+    /// How exact the value is; exact if absent.
     pub qualifier: Option<Qualifier>,
     /// What this value rests on, where it differs from the series.
     #[serde(default)]

@@ -17,7 +17,7 @@ pub(super) fn with_article(noun: &str) -> String {
     format!("{article} {noun}")
 }
 
-/// A character that stands where it should not. What cannot be seen is named.
+/// A character that is not expected. One that cannot be seen is named.
 pub(super) fn character(c: char) -> String {
     match c {
         '\u{A0}' | '\u{202F}' => "a no-break space".into(),

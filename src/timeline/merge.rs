@@ -5,7 +5,8 @@ use std::collections::{HashMap, HashSet};
 use std::hash::BuildHasher as _;
 use std::hash::RandomState;
 use std::sync::Arc;
-use std::thread;
+
+use rayon::prelude::*;
 
 use crate::document::{DocPath, Problem};
 use crate::progress::Progress;
@@ -18,52 +19,27 @@ use super::index::{Index, Indexed};
 use super::model::Lane;
 use crate::date::{Date, Interval};
 
-/// With fewer events than this another thread would cost more than it saves.
+/// With fewer events than this other threads would cost more than they save.
 const WORTH_SHARING: usize = 20_000;
 /// How many names of events are looked at in all to suggest one where none has the id that is written.
 const MOST_COMPARISONS: usize = 20_000_000;
-
-/// Does two things, at the same time where that pays.
-fn both<A, B: Send>(count: usize, one: impl FnOnce() -> A, other: impl FnOnce() -> B + Send) -> (A, B) {
-    if count < WORTH_SHARING {
-        return (one(), other());
-    }
-    thread::scope(|scope| {
-        let other = scope.spawn(other);
-        let one = one();
-        match other.join() {
-            Ok(other) => (one, other),
-            Err(panic) => std::panic::resume_unwind(panic),
-        }
-    })
-}
 
 /// The ids of all events.
 struct Numbers<'a> {
     events: &'a Events,
     random: &'a RandomState,
-    /// The hash of each id with the number of its event, in order; in two halves, by the hash.
-    halves: [Vec<(u64, u32)>; 2],
-}
-
-fn half(hash: u64) -> usize {
-    usize::from(hash >> 63 == 1)
+    /// The hash of each id with the number of its event, in order.
+    hashes: Vec<(u64, u32)>,
 }
 
 impl<'a> Numbers<'a> {
     fn new(events: &'a Events, hashes: &[(usize, Vec<u64>)], random: &'a RandomState) -> Self {
-        let count: usize = hashes.iter().map(|(_, hashes)| hashes.len()).sum();
-        let gather = |side: usize| {
-            let mut found = Vec::with_capacity(count / 2 + count / 32);
-            for (first, hashes) in hashes {
-                let numbered = hashes.iter().zip(*first as u32..);
-                found.extend(numbered.filter(|(hash, _)| half(**hash) == side).map(|(hash, number)| (*hash, number)));
-            }
-            found.sort_unstable();
-            found
-        };
-        let (low, high) = both(count, || gather(0), || gather(1));
-        Self { events, random, halves: [low, high] }
+        let mut numbered = Vec::with_capacity(hashes.iter().map(|(_, hashes)| hashes.len()).sum());
+        for (first, hashes) in hashes {
+            numbered.extend(hashes.iter().copied().zip(*first as u32..));
+        }
+        numbered.par_sort_unstable();
+        Self { events, random, hashes: numbered }
     }
 
     /// The id of the event with this number, unless it is empty.
@@ -75,44 +51,36 @@ impl<'a> Numbers<'a> {
 
     /// Events whose id is that of an event before them.
     fn repeated(&self) -> Vec<u32> {
-        let of = |half: &[(u64, u32)]| {
-            let mut found = Vec::new();
-            for same in half.chunk_by(|a, b| a.0 == b.0).filter(|same| same.len() > 1) {
-                for (position, (_, number)) in same.iter().enumerate() {
-                    let id = self.id(*number);
-                    let before = same.get(..position).unwrap_or_default();
-                    if id.is_some() && before.iter().any(|(_, other)| self.id(*other) == id) {
-                        found.push(*number);
-                    }
+        let mut found = Vec::new();
+        for same in self.hashes.chunk_by(|a, b| a.0 == b.0).filter(|same| same.len() > 1) {
+            for (position, (_, number)) in same.iter().enumerate() {
+                let id = self.id(*number);
+                let before = same.get(..position).unwrap_or_default();
+                if id.is_some() && before.iter().any(|(_, other)| self.id(*other) == id) {
+                    found.push(*number);
                 }
             }
-            found
-        };
-        let [low, high] = &self.halves;
-        let (mut found, more) = both(low.len() + high.len(), || of(low), || of(high));
-        found.extend(more);
+        }
         found.sort_unstable();
         found
     }
 
     /// All numbers, by the hash of their ids.
     fn by_hash(&self) -> Vec<u32> {
-        self.halves.iter().flatten().map(|(_, number)| *number).collect()
+        self.hashes.iter().map(|(_, number)| *number).collect()
     }
 
     /// The first event with this id.
     fn find(&self, id: &str) -> Option<u32> {
         let hash = self.random.hash_one(id);
-        let numbers = self.halves.get(half(hash))?;
-        let start = numbers.partition_point(|(other, _)| *other < hash);
-        let same = numbers.get(start..)?.iter().take_while(|(other, _)| *other == hash);
+        let start = self.hashes.partition_point(|(other, _)| *other < hash);
+        let same = self.hashes.get(start..)?.iter().take_while(|(other, _)| *other == hash);
         same.map(|(_, number)| *number).find(|number| self.id(*number) == Some(id))
     }
 
     /// All ids in order.
     fn known(&self) -> Vec<&'a str> {
-        let numbers = self.halves.iter().flatten();
-        let mut known: Vec<&str> = numbers.filter_map(|(_, number)| self.id(*number)).collect();
+        let mut known: Vec<&str> = self.hashes.iter().filter_map(|(_, number)| self.id(*number)).collect();
         known.sort_unstable();
         known.dedup();
         known
@@ -227,21 +195,18 @@ impl Unordered {
     /// Puts the events in order, and makes the index of all and those of the lanes; none once it is called off.
     pub fn into_order(self, lanes: &mut [Lane], progress: &Progress) -> Option<(Events, Index)> {
         let Self { mut events, related, omitted } = self;
-        let (early, late) = events.batches.split_at(events.batches.len() / 2);
-        let count = events.batches.last().map_or(0, |last| last.first + last.events.len());
-        let (mut early, mut late) = both(count, || Half::new(early, &omitted), || Half::new(late, &omitted));
-        events.order = order(&std::mem::take(&mut early.keys), &std::mem::take(&mut late.keys));
+        let Facts { mut keys, undated, facts } = Facts::new(&events.batches, &omitted);
+        keys.par_sort_unstable();
+        events.order.reserve_exact(keys.len() + undated.len());
+        events.order.extend(keys.iter().map(|(.., number)| number & ((1 << NUMBER_BITS) - 1)));
+        drop(keys);
         events.dated = events.order.len();
-        events.order.extend(early.undated.iter().chain(&late.undated));
+        events.order.extend(undated);
         relate(&mut events, &related);
         if progress.is_cancelled() {
             return None;
         }
-        let fact = |number: usize| match number.checked_sub(early.facts.len()) {
-            None => early.facts.get(number),
-            Some(number) => late.facts.get(number),
-        };
-        let index = index(&events, &|number| fact(number).copied().unwrap_or_default(), lanes);
+        let index = index(&events, &|number| facts.get(number).copied().unwrap_or_default(), lanes);
         (!progress.is_cancelled()).then_some((events, index))
     }
 }
@@ -252,8 +217,8 @@ type Key = (i64, u32, i64, u32);
 /// A number of an event has so many bits; the others say what kind of date it has.
 const NUMBER_BITS: u32 = 30;
 
-/// What is known of half of the events.
-struct Half {
+/// What the order and the indexes must know of the events.
+struct Facts {
     /// Of those that are dated.
     keys: Vec<Key>,
     /// The numbers of those that are not.
@@ -262,7 +227,7 @@ struct Half {
     facts: Vec<Indexed>,
 }
 
-impl Half {
+impl Facts {
     fn new(batches: &[Records], omitted: &HashSet<usize>) -> Self {
         let count = batches.iter().map(|batch| batch.events.len()).sum();
         let (mut keys, mut facts) = (Vec::with_capacity(count), Vec::with_capacity(count));
@@ -283,23 +248,7 @@ impl Half {
                 facts.push(Indexed::new(date, record.importance));
             }
         }
-        keys.sort_unstable();
         Self { keys, undated, facts }
-    }
-}
-
-/// The numbers of the events in time order.
-fn order<'k>(mut early: &'k [Key], mut late: &'k [Key]) -> Vec<u32> {
-    let mut order = Vec::with_capacity(early.len() + late.len());
-    loop {
-        let next = match (early.first(), late.first()) {
-            (Some(a), Some(b)) if b < a => &mut late,
-            (Some(_), _) => &mut early,
-            (None, _) => &mut late,
-        };
-        let Some(((.., number), rest)) = next.split_first() else { return order };
-        order.push(*number & ((1 << NUMBER_BITS) - 1));
-        *next = rest;
     }
 }
 
@@ -331,8 +280,10 @@ fn relate(events: &mut Events, related: &[Vec<Option<u32>>]) {
 fn index(events: &Events, fact: &(dyn Fn(usize) -> Indexed + Sync), lanes: &mut [Lane]) -> Index {
     let number = |index: EventIndex| events.order.get(index.get()).map_or(usize::MAX, |number| *number as usize);
     let of = |index: EventIndex| fact(number(index));
+    // A small document needs no threads.
+    let is_large = events.dated() >= WORTH_SHARING;
     let all = || Index::new((0..events.dated()).map(EventIndex::new).collect(), &of);
-    let of_lanes = || {
+    let mut of_lanes = || {
         let written = events.batches.iter().flat_map(|batch| batch.events.iter().map(|record| record.lane));
         let lane_of: Vec<u32> = written.collect();
         let mut in_lanes: Vec<Vec<EventIndex>> = vec![Vec::new(); lanes.len()];
@@ -342,8 +293,11 @@ fn index(events: &Events, fact: &(dyn Fn(usize) -> Indexed + Sync), lanes: &mut 
                 lane.push(index);
             }
         }
-        for (lane, in_lane) in lanes.iter_mut().zip(in_lanes) {
-            lane.index = Arc::new(Index::new(in_lane, &of));
+        let fill = |(lane, in_lane): (&mut Lane, Vec<EventIndex>)| lane.index = Arc::new(Index::new(in_lane, &of));
+        if is_large {
+            lanes.par_iter_mut().zip(in_lanes).for_each(fill);
+        } else {
+            lanes.iter_mut().zip(in_lanes).for_each(fill);
         }
         let mut undated: Vec<Vec<EventIndex>> = vec![Vec::new(); lanes.len()];
         for index in events.undated() {
@@ -356,5 +310,9 @@ fn index(events: &Events, fact: &(dyn Fn(usize) -> Indexed + Sync), lanes: &mut 
             lane.undated = undated.into();
         }
     };
-    both(events.dated(), all, of_lanes).0
+    if is_large {
+        return rayon::join(all, of_lanes).0;
+    }
+    of_lanes();
+    all()
 }

@@ -201,7 +201,7 @@ fn mistakes_of_writing_in_a_large_document_are_at_their_places() {
     assert_eq!(timeline.event_by_id("e8000"), None);
     assert!(timeline.event_by_id("e8001").is_some());
     let pieces = document::Chunks::cut(&text, &Progress::default()).expect("brackets that match");
-    let made = pieces.read(&Progress::default(), |_, events| events.len()).expect("the pieces");
+    let made = pieces.map(&Progress::default(), |_, events| events.len()).expect("the pieces");
     assert_eq!((made.parts.iter().sum::<usize>(), made.recovery.paths().len()), (20_000, 3));
 }
 
@@ -237,10 +237,10 @@ fn what_is_called_off_ends() {
     let called_off = Progress::default();
     let mut pieces = document::Chunks::cut(&text, &called_off).expect("a good document");
     let resolver = Resolver::new(pieces.take_rest(), Arc::clone(&text));
-    let made = pieces.read(&called_off, |first, events| resolver.batch(first, events)).expect("good events");
+    let made = pieces.map(&called_off, |first, events| resolver.batch(first, events)).expect("good events");
     assert_eq!((called_off.items(), made.parts.len() > 1), (20_000, true));
     called_off.cancel();
-    assert!(pieces.read(&called_off, |_, _| ()).is_none());
+    assert!(pieces.map(&called_off, |_, _| ()).is_none());
     // All is parsed, and the rest ends as well.
     assert!(resolver.finish(made.parts, &[], &called_off).is_none());
     assert!(crate::open_with_progress(text.as_str(), &called_off).is_none());

@@ -41,7 +41,7 @@ pub(super) fn rewrite(rewriting: &mut Rewriting) -> Result<(), DateError> {
     Ok(())
 }
 
-/// Whether a text is a decade as a catalogue writes it, `195-` or `195-?`, in brackets or not. With its dash before a
+/// Returns `true` if a text is a decade as a catalogue writes it, `195-` or `195-?`, in brackets or not. With its dash before a
 /// question mark it may else be taken for a span.
 pub(super) fn is_decade(text: &[u8]) -> bool {
     let text = text.strip_prefix(b"[").unwrap_or(text);
@@ -49,7 +49,7 @@ pub(super) fn is_decade(text: &[u8]) -> bool {
     matches!(text, [b'0'..=b'9', b'0'..=b'9', b'0'..=b'9', b'-'] | [b'0'..=b'9', b'0'..=b'9', b'0'..=b'9', b'-', b'?'])
 }
 
-/// Whether a date ends before the character at a byte.
+/// Returns `true` if a date ends before the character at a byte.
 fn ends(text: &str, at: usize, character: char) -> bool {
     match character {
         '/' | ',' | '[' | ']' | '{' | '}' | ' ' | '\u{2013}' => true,
@@ -145,7 +145,7 @@ fn decade_or_year(written: &str, in_set: bool) -> Option<Doubt> {
     Some(Doubt { message: format!("{written} is read as a decade, the {digits}0s"), instead })
 }
 
-/// A date whose marks stand behind components and groups of them, with each component's own marks before it.
+/// A date whose marks are behind components and groups of them, with each component's own marks before it.
 ///
 /// A mark behind a group is that of the group, a mark behind a component that of all before it in its group (section
 /// 5.2.1 of the draft).

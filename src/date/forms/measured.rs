@@ -85,7 +85,7 @@ fn ages(rewriting: &mut Rewriting, text: &str, measured: &str, calibrated: bool)
     doubt(rewriting, text, true, calibrated);
 }
 
-/// A text without "BP" and what stands by it, whether it had it, and whether the age is said to be calibrated.
+/// A text without "BP" and the words around it, whether it had them, and whether the age is said to be calibrated.
 fn without_present(text: &str) -> (String, bool, bool) {
     let mut found = (false, false);
     let kept: Vec<&str> = text
@@ -112,7 +112,7 @@ fn without_present(text: &str) -> (String, bool, bool) {
     }
 }
 
-/// A year with its error: what stands before it, the year, how much less and more it may be, and what follows.
+/// A year with its error: the text before it, the year, how much less and more it may be, and what follows.
 fn with_error(text: &str) -> Option<(&str, i64, i64, i64, &str)> {
     let start = text.find(|c: char| c.is_ascii_digit())?;
     let (prefix, rest) = text.split_at(start);

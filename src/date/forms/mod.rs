@@ -1,7 +1,7 @@
 //! Forms with a syntax of their own -> the forms that the reader knows.
 //!
 //! Each form is a rewriting of the text. They are asked for a text that can be nothing else ([`is_certain`]) and for one
-//! that the reader refuses, one after the other, so that they may stand together ("Friday 12 April 1985", "XIVth–XVth
+//! that the reader refuses, one after the other, so that they may be combined ("Friday 12 April 1985", "XIVth–XVth
 //! century"). What is read of the text so rewritten is
 //! the date; a caution or an error of it is about the text as written.
 
@@ -37,7 +37,7 @@ const FORMS: [Form; 7] = [
     measured::rewrite,
 ];
 
-/// Whether a text is in one of these forms by its first word, its last, or a sign in it, so that the reader would refuse
+/// Returns `true` if a text is in one of these forms by its first word, its last, or a sign in it, so that the reader would refuse
 /// it. A quick look, which leaves the rest to be found when it has been refused.
 pub(super) fn is_certain(text: &str) -> bool {
     let bytes = text.as_bytes();
@@ -94,7 +94,8 @@ pub(super) fn read(
     }
 }
 
-/// Where the bytes of a rewritten text stand in the text as written; all of it if that cannot be told.
+/// Returns the bytes of the text as written that bytes of the rewritten text come from, or all of them if that is not
+/// known.
 fn place(text: &str, rewritten: &str, range: std::ops::Range<usize>) -> std::ops::Range<usize> {
     let piece = rewritten.get(range).unwrap_or_default();
     match text.find(piece) {

@@ -35,7 +35,7 @@ pub(super) fn rewrite(rewriting: &mut Rewriting) -> Result<(), DateError> {
     Ok(())
 }
 
-/// Whether a text begins with a numeral and something after it.
+/// Returns `true` if a text begins with a numeral and something after it.
 pub(super) fn leads(text: &str) -> bool {
     let word = text.split(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or_default();
     word.len() < text.len() && !text[word.len()..].starts_with(|c: char| c.is_ascii_digit()) && count(word).is_some()

@@ -39,7 +39,7 @@ pub(super) fn rewrite(rewriting: &mut Rewriting) -> Result<(), DateError> {
     Ok(())
 }
 
-/// Whether a text begins with a weekday.
+/// Returns `true` if a text begins with a weekday.
 pub(super) fn leads(text: &str) -> bool {
     let word = text.split(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or_default();
     number(word).is_some()

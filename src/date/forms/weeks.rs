@@ -55,7 +55,7 @@ struct Week {
 }
 
 impl Week {
-    /// Reads a week at the beginning of a text, and tells its bytes.
+    /// Reads a week at the beginning of a text. Returns it with its length in bytes.
     fn leading(text: &[u8]) -> Option<(Self, usize)> {
         let (year, tail) = digits(text, 4)?;
         let tail = tail.strip_prefix(b"-").unwrap_or(tail);
@@ -99,7 +99,7 @@ pub(in crate::date) fn read(text: &str, range: Range<usize>) -> Option<Result<Da
 }
 
 /// The text of the week, or of the day of a week, that begins at a byte, and the bytes that name it: as ISO has it, or as
-/// days where words and dashes stand around it.
+/// days if words or dashes are around it.
 fn week(text: &str, at: usize, calendar: Calendar) -> Result<Option<(String, usize)>, DateError> {
     let Some((week, length)) = Week::leading(&text.as_bytes()[at..]) else {
         return Ok(None);

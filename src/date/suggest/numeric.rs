@@ -57,7 +57,7 @@ fn ordered(text: &str, order: Order, century: u64) -> Option<String> {
     changed.then_some(rewritten)
 }
 
-/// Whether a date may begin behind a text: not within a number, nor behind a year cut short ("1538/9-1540").
+/// Returns `true` if a date may begin behind a text: not within a number, nor behind a year cut short ("1538/9-1540").
 fn begins(before: &str, after_joint: bool) -> bool {
     let mut before = before.chars().rev();
     match before.next() {

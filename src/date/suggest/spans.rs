@@ -34,7 +34,7 @@ pub(super) fn rewrite(text: &str) -> Vec<String> {
     let span = |end: u64| {
         let plain = format!("{first}{era}{}", if about { "~" } else { "" });
         let end = with(format!("{end:0width$}", width = start.1));
-        // Marks of EDTF stand behind years without an era only.
+        // Marks of EDTF are only behind years without an era.
         if about && !era.is_empty() {
             vec![format!("c. {first}{era} \u{2013} c. {end}", end = end.trim_end_matches('~'))]
         } else {
