@@ -374,17 +374,15 @@ fn everything() -> Scene {
 fn the_picture_does_not_depend_on_the_bands() {
     let meta = PngMeta { about: &Metadata::default(), dots_per_inch: None };
     let page = everything();
-    for (scale, heights) in [(1.0, [16, 100, 1024]), (1.37, [4, 256, 2048])] {
+    for (scale, heights) in [(1.0, [16, 1024]), (1.37, [4, 256])] {
         let files = heights
             .map(|rows| png_in_bands(&page, &FontSet::carried(), scale, &meta, rows, &Progress::default()).unwrap());
-        let pixels = files.each_ref().map(|file| decode(file).1);
+        let [few, many] = files.each_ref().map(|file| decode(file).1);
         let row = decode(&files[0]).0.width as usize * 3;
-        for (other, height) in pixels.iter().zip(heights) {
-            let wrong = other.iter().zip(&pixels[2]).position(|(a, b)| a != b);
-            let at = wrong.map(|at| (at % row / 3, at / row, other[at], pixels[2][at]));
-            assert_eq!(at, None, "bands of {height} rows at {scale}");
-        }
-        assert!(files[0] == files[1] && files[1] == files[2]);
+        let wrong = few.iter().zip(&many).position(|(a, b)| a != b);
+        let at = wrong.map(|at| (at % row / 3, at / row, few[at], many[at]));
+        assert_eq!(at, None, "bands of {heights:?} rows at {scale}");
+        assert!(files[0] == files[1]);
     }
 }
 
