@@ -8,9 +8,8 @@ use std::collections::{BTreeMap, HashMap};
 
 use crate::timeline::{EventIndex, Item, LaneId, LaneIndex, Timeline};
 
-use super::chart::{Chart, Request, chart};
 use super::lanes::{LaneBox, Mark};
-use super::measure::Measure;
+use super::placed::Chart;
 use super::regions::ROW_SPACINGS;
 use super::view::View;
 
@@ -121,24 +120,25 @@ impl Arrangement {
         Self { lanes, of_home: false, outdated: !self.is_empty(), ..*self }
     }
 
-    /// The arrangement that a view begins with: if everything has room at home, rows and lanes are those of home. What has
-    /// a row in the arrangement of the request keeps it.
-    #[must_use]
-    pub fn first(request: Request<'_>, measure: &mut dyn Measure) -> Self {
-        let kept = Self { outdated: false, ..request.arrangement.clone() };
-        let home = chart(Request { view: View::home(request.timeline), arrangement: &kept, ..request }, measure);
+    /// The same arrangement, of which nothing is to be settled any more.
+    pub(super) fn settled(&self) -> Self {
+        Self { outdated: false, ..self.clone() }
+    }
+
+    /// The arrangement with the rows of home as well, if everything has room there and a row that is in the arrangement.
+    pub(super) fn with_home(self, home: &Chart) -> Self {
         if home.lanes.iter().any(|lane| lane.strip.is_some()) {
-            return kept;
+            return self;
         }
-        let mut found = kept.renewed(&home).unwrap_or_else(|| kept.clone());
+        let mut found = self.renewed(home).unwrap_or_else(|| self.clone());
         for lane in &home.lanes {
             let LanePlacements { places, least } = found.lanes.entry(lane.lane).or_default();
             *least = lane.rows;
             for (event, place) in places {
-                let Some(before) = kept.placement(lane.lane, *event) else { continue };
+                let Some(before) = self.placement(lane.lane, *event) else { continue };
                 if before.row != place.row {
                     // It comes from a closer view, in which marks do not touch that do at home.
-                    return kept;
+                    return self;
                 }
                 *place = before;
             }
@@ -172,7 +172,9 @@ fn placement(mark: &Mark) -> Placement {
 #[cfg(test)]
 mod tests {
     use super::super::MarkShape;
+    use super::super::chart::chart;
     use super::super::measure::fixed::Fixed;
+    use super::super::request::Request;
     use super::super::shown::Shown;
     use super::*;
     use std::collections::HashMap;

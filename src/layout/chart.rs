@@ -1,149 +1,27 @@
-//! The whole chart, placed.
+//! Places the whole chart.
 
 use egui::{Rangef, Rect, Vec2, vec2};
 
 use crate::query::{Projection, ShownLane};
-use crate::timeline::{EraIndex, EventIndex, Timeline};
+use crate::timeline::{EraIndex, Timeline};
 
 use super::arrangement::Arrangement;
 use super::eras::{self, EraBand};
 use super::labels;
 use super::lanes::{LaneBox, Mark, STRIP};
 use super::left_out::LeftOut;
-use super::legend::{self, LegendEntry};
+use super::legend;
 use super::measure::{Measure, TextRole};
-use super::overflow::{self, OverflowIndicator, Stack};
-use super::overview::{self, Overview};
+use super::overflow::{self, Stack};
+use super::overview;
 use super::packing::{self, MOST_ROWS, Packed, Packing};
+use super::placed::Chart;
 use super::regions::{self, ChartRegions, DENSEST, Needs, Part, Parts, ROW_SPACINGS, RowSpacing};
+use super::request::Request;
 use super::scrolling::Scrolling;
-use super::series::{self, SeriesBox};
-use super::ticks::{self, Ticks, ticks_of};
-use super::view::{TimeAxis, View};
-
-/// What to place, and where.
-#[derive(Clone, Copy, Debug)]
-pub struct Request<'a> {
-    /// The document.
-    pub timeline: &'a Timeline,
-    /// Which of its events and lanes are shown.
-    pub projection: &'a Projection,
-    /// What span of time is shown.
-    pub view: View,
-    /// The rectangle of the chart, in points.
-    pub rect: Rect,
-    /// Which parts the picture has.
-    pub parts: Parts,
-    /// What stands above the chart.
-    pub heading: Heading<'a>,
-    /// How far lanes and series are scrolled down, in points; clamped to what there is.
-    pub scroll: f32,
-    /// Whether lanes that do not fit may be scrolled to. A page cannot be: there, what has no room is counted.
-    pub scrolls: bool,
-    /// An event that has a mark however many others there are: the selected one.
-    pub pinned: Option<EventIndex>,
-    /// Whether the events that have marks are numbered, for notes that say more of them.
-    pub numbered: bool,
-    /// The rows of the last frame, so that nothing hops while the view moves; empty for a picture of its own.
-    pub arrangement: &'a Arrangement,
-}
-
-impl<'a> Request<'a> {
-    /// A chart in a window, with the whole document below it and lanes that scroll: nothing is pinned, no rows are known.
-    #[must_use]
-    pub fn window(timeline: &'a Timeline, projection: &'a Projection, view: View, rect: Rect) -> Self {
-        let parts = Parts { title: true, overview: true, legend: false, source_line: true };
-        Self {
-            timeline,
-            projection,
-            view,
-            rect,
-            parts,
-            heading: Heading::of(timeline),
-            scroll: 0.0,
-            scrolls: true,
-            pinned: None,
-            numbered: false,
-            arrangement: Arrangement::EMPTY,
-        }
-    }
-
-    /// A chart on a page, which explains its shapes and cannot be scrolled.
-    #[must_use]
-    pub fn page(timeline: &'a Timeline, projection: &'a Projection, view: View, rect: Rect) -> Self {
-        let parts = Parts { title: true, overview: false, legend: true, source_line: true };
-        Self { parts, scrolls: false, ..Self::window(timeline, projection, view, rect) }
-    }
-}
-
-/// The words above a chart; a line without words takes no room.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Heading<'a> {
-    /// The headline.
-    pub title: &'a str,
-    /// The line under it.
-    pub subtitle: &'a str,
-}
-
-impl<'a> Heading<'a> {
-    /// The words that the document has.
-    #[must_use]
-    pub fn of(timeline: &'a Timeline) -> Self {
-        Self { title: &timeline.title, subtitle: timeline.subtitle.as_deref().unwrap_or_default() }
-    }
-
-    /// How many lines title and subtitle take in a width, in points: two at most, and then they may be elided.
-    fn lines(self, width: f32, measure: &mut dyn Measure) -> [usize; 2] {
-        [(self.title, TextRole::Title), (self.subtitle, TextRole::Subtitle)]
-            .map(|(words, face)| if words.is_empty() { 0 } else { 1 + usize::from(measure.width(words, face) > width) })
-    }
-}
-
-/// Everything that is drawn, placed.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Chart {
-    /// The parts of the picture.
-    pub regions: ChartRegions,
-    /// The headline.
-    pub title: String,
-    /// The line under it.
-    pub subtitle: String,
-    /// The mapping between time and x that all parts share.
-    pub axis: TimeAxis,
-    /// Ticks of the axis.
-    pub ticks: Ticks,
-    /// Eras, by their beginning.
-    pub eras: Vec<EraBand>,
-    /// Lanes, top to bottom.
-    pub lanes: Vec<LaneBox>,
-    /// Series, top to bottom.
-    pub series: Vec<SeriesBox>,
-    /// The strip with the whole document.
-    pub overview: Option<Overview>,
-    /// What the shapes in the picture mean.
-    pub legend: Vec<LegendEntry>,
-    /// What is not in the picture, and how much of it.
-    pub left_out: LeftOut,
-    /// Where the picture says so.
-    pub indicators: Vec<OverflowIndicator>,
-    /// Which lanes and series are in sight, and how far that is scrolled down.
-    pub scrolling: Scrolling,
-    /// How close the rows of the lanes stand.
-    pub(super) row_spacing: usize,
-}
-
-impl Chart {
-    /// All marks, top to bottom and by time.
-    pub fn marks(&self) -> impl Iterator<Item = &Mark> {
-        self.lanes.iter().flat_map(|lane| &lane.marks)
-    }
-
-    /// How far lanes and series can be scrolled, in points.
-    #[must_use]
-    pub fn most_scroll(&self) -> f32 {
-        self.scrolling.most
-    }
-}
+use super::series;
+use super::ticks::{self, ticks_of};
+use super::view::TimeAxis;
 
 /// A chart is placed in at least this much room, in points; what is larger than the room that there is, is cut off.
 const LEAST: Vec2 = vec2(120.0, 80.0);

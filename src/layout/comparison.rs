@@ -6,7 +6,7 @@ use crate::document::Scale;
 use crate::timeline::{Series, SeriesIndex};
 
 use super::measure::Measure;
-use super::series::SeriesBox;
+use super::plot::SeriesBox;
 use super::values::{ValueAxis, ValueTick};
 use super::view::TimeAxis;
 

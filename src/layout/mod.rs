@@ -18,10 +18,14 @@ mod measure;
 mod overflow;
 mod overview;
 mod packing;
+mod placed;
+mod plot;
 mod regions;
+mod request;
 mod rows;
 mod scrolling;
 mod series;
+mod settle;
 mod shape;
 #[cfg(test)]
 mod shown;
@@ -32,7 +36,7 @@ mod values;
 mod view;
 
 pub use arrangement::Arrangement;
-pub use chart::{Chart, Heading, Request, chart};
+pub use chart::chart;
 pub use comparison::{Compared, Comparison, ComparisonRequest, compare, comparison_room};
 pub use eras::{ERA_TINTS, EraBand};
 pub use labels::Label;
@@ -42,9 +46,12 @@ pub use legend::{LegendEntry, Sample};
 pub use measure::{Measure, TextRole};
 pub use overflow::{Overflow, OverflowIndicator};
 pub use overview::Overview;
+pub use placed::Chart;
+pub use plot::{PlotColumn, PlotLine, PlotPoint, PointEnd, SeriesBox};
 pub use regions::{ChartRegions, Part, Parts};
+pub use request::{Heading, Request};
 pub use scrolling::Scrolling;
-pub use series::{PlotColumn, PlotLine, PlotPoint, PointEnd, SeriesBox};
+
 pub use shape::UNKNOWN_FADE;
 pub use text::one_line;
 pub use ticks::{Tick, Ticks, ticks_of};

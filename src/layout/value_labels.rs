@@ -7,7 +7,7 @@ use crate::timeline::{Quantity, Series};
 
 use super::lanes::MARKER_RADIUS;
 use super::measure::{Measure, TextRole};
-use super::series::PlotPoint;
+use super::plot::PlotPoint;
 
 /// With more points than this in view only the first and the last carry their value.
 const MOST_VALUES: usize = 12;

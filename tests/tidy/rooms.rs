@@ -261,8 +261,5 @@ pub const EXEMPTIONS: &[Exemption] = &[
     exempt("src/export/", "circle of mod.rs, raster.rs, write.rs"),
     exempt("src/export/", "circle of picture.rs, scene.rs"),
     exempt("src/export/svg/", "circle of mesh.rs, mod.rs, path.rs, rect.rs, text.rs"),
-    exempt("src/layout/", "circle of arrangement.rs, chart.rs, packing.rs"),
-    exempt("src/layout/", "circle of series.rs, value_labels.rs"),
     exempt("src/paint/", "circle of chart.rs, eras.rs, series.rs"),
-    exempt("src/timeline/index/", "circle of mod.rs, worth.rs"),
 ];

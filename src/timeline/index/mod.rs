@@ -3,6 +3,7 @@
 
 mod histogram;
 mod important;
+mod indexed;
 mod values;
 mod worth;
 
@@ -11,37 +12,14 @@ use std::collections::BinaryHeap;
 
 use self::histogram::Histogram;
 use self::important::Important;
+pub use self::indexed::Indexed;
 pub(super) use self::values::Measured;
 pub use self::values::{Summary, Values};
 use super::handles::EventIndex;
-use crate::date::{Date, Endpoint, Interval};
+use crate::date::Interval;
 
 /// Events of a block, which share one entry at the bottom of the tree.
 const BLOCK: usize = 16;
-
-/// What the index must know of an event.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Indexed {
-    /// What its date is known to cover: open ends are unbounded, unknown ones are not.
-    pub bounds: Interval,
-    /// The second that it is drawn at.
-    pub anchor: i64,
-    /// Length of a span, in seconds; none where an end of it is unknown, and for other dates.
-    pub span: Option<i64>,
-    /// What the document says of its importance.
-    pub importance: f32,
-}
-
-impl Indexed {
-    /// An event of this date.
-    #[must_use]
-    pub fn new(date: &Date, importance: f32) -> Self {
-        let has_length =
-            matches!(date, Date::Span { start, end } if ![start, end].into_iter().any(|end| *end == Endpoint::Unknown));
-        let span = has_length.then(|| date.known_extent().length());
-        Self { bounds: date.known_bounds(), anchor: date.anchor(), span, importance }
-    }
-}
 
 /// An index of some events, in time order. All queries cost O(log n) for each thing that they return or count.
 #[derive(Clone, Debug, Default)]

@@ -5,7 +5,7 @@
 //! der Corput, 1935: the digits of a number, reversed behind the point), the more alone a date and the longer what is
 //! known of a span, the sooner. Last the order of time, which for events of one date is that of the document.
 
-use super::Indexed;
+use super::indexed::Indexed;
 
 /// The worth of each event, in time order; a larger number is more.
 pub(super) fn of(facts: &[Indexed]) -> Vec<u64> {

@@ -1,0 +1,18 @@
+//! The rows that a view begins with.
+
+use super::arrangement::Arrangement;
+use super::chart::chart;
+use super::measure::Measure;
+use super::request::Request;
+use super::view::View;
+
+impl Arrangement {
+    /// The arrangement that a view begins with: if everything has room at home, rows and lanes are those of home. What has
+    /// a row in the arrangement of the request keeps it.
+    #[must_use]
+    pub fn first(request: Request<'_>, measure: &mut dyn Measure) -> Self {
+        let kept = request.arrangement.settled();
+        let home = chart(Request { view: View::home(request.timeline), arrangement: &kept, ..request }, measure);
+        kept.with_home(&home)
+    }
+}
