@@ -24,6 +24,8 @@ const FORMATS: [(Format, &str, &str); 3] = [
     (Format::Svg, "SVG", "Marks and text: for the web and for drawing programs"),
     (Format::Pdf, "PDF", "Marks and text: for print and reading, with links to the sources"),
 ];
+/// Width of the choices beside the preview, in points: the longest of them fits.
+const CHOICES: f32 = 350.0;
 /// Room for the preview, in points.
 const PREVIEW: Vec2 = vec2(380.0, 300.0);
 
@@ -37,13 +39,13 @@ pub struct PreviewTexture(Option<(u64, TextureHandle)>);
 /// Shows the form.
 pub fn show(ctx: &Context, state: &State, theme: &Theme, texture: &mut PreviewTexture, messages: &mut Vec<Message>) {
     let window = ctx.content_rect().size();
-    let has_room = window.x > 300.0 + PREVIEW.x + 140.0 && window.y > PREVIEW.y + 180.0;
-    let width = if has_room { 300.0 + PREVIEW.x + 24.0 } else { 420.0 };
+    let has_room = window.x > CHOICES + PREVIEW.x + 90.0 && window.y > PREVIEW.y + 180.0;
+    let width = if has_room { CHOICES + PREVIEW.x + 24.0 } else { 420.0 };
     let dialog = Dialog { name: "Export Picture", width, close: Message::Ui(UiCommand::CancelExport) };
     let body = |ui: &mut Ui, room: f32, messages: &mut Vec<Message>| {
         ui.horizontal_top(|ui| {
             ui.vertical(|ui| {
-                ui.set_width(if has_room { 300.0 } else { ui.available_width() });
+                ui.set_width(if has_room { CHOICES } else { ui.available_width() });
                 scrolling(ui, room, |ui| choices(ui, state, theme, messages));
             });
             if has_room {
