@@ -79,11 +79,7 @@ pub const ROOMS: &[Room] = &[
             "zune_jpeg",
         ],
     },
-    Room {
-        path: "src/paint/",
-        parts: &["date", "document", "layout", "query", "scene", "timeline"],
-        outside: &["emath", "ecolor::Color32", "skrifa", "unicode_bidi", "unicode_bidi_mirroring"],
-    },
+    Room { path: "src/paint/", parts: &["date", "document", "layout", "query", "scene", "timeline"], outside: VALUES },
     Room { path: "src/paint/theme.rs", parts: &[], outside: &["ecolor"] },
     Room {
         path: "src/export/",
@@ -94,10 +90,8 @@ pub const ROOMS: &[Room] = &[
             "ecolor::Color32",
             "emath",
             "krilla",
-            "krilla_svg",
             "memchr",
             "png",
-            "resvg",
             "skera",
             "skrifa",
             "std::path",

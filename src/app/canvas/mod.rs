@@ -6,6 +6,8 @@
 
 mod atlas;
 mod mesh;
+#[cfg(test)]
+mod tests;
 
 use std::collections::HashMap;
 use std::sync::Arc;
