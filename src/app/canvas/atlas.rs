@@ -79,12 +79,12 @@ impl Default for Atlas {
 impl Atlas {
     /// Makes ready for a frame. Returns whether all glyphs are to be placed anew.
     pub(super) fn prepare(&mut self, context: &Context, scale: f32, transfer: FontColorTransferFunction) -> bool {
-        self.was_restarted = false;
         let is_other = self.made_for != (scale, transfer);
         if is_other {
             self.made_for = (scale, transfer);
             self.restart();
         }
+        self.was_restarted = false;
         if self.texture.is_none() {
             self.texture = Some(context.load_texture("glyphs", self.image.clone(), TextureOptions::LINEAR));
             (self.changed, self.has_grown) = (None, false);
@@ -92,9 +92,9 @@ impl Atlas {
         is_other
     }
 
-    /// Whether the texture was begun anew since [`Self::prepare`].
-    pub(super) const fn was_restarted(&self) -> bool {
-        self.was_restarted
+    /// Whether the texture was begun anew since this was last asked or since [`Self::prepare`].
+    pub(super) const fn take_restarted(&mut self) -> bool {
+        std::mem::replace(&mut self.was_restarted, false)
     }
 
     /// Width and height of the texture, in pixels.

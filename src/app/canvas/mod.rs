@@ -88,7 +88,7 @@ impl Canvas {
         let transfer = ui.visuals().text_options.color_transfer_function;
         let mut fresh = self.atlas.prepare(ui.ctx(), pixels_per_point, transfer);
         // A full atlas is begun anew while glyphs are added to it; what was placed before is then painted once more.
-        for _ in 0..2 {
+        for is_last in [false, true] {
             if fresh {
                 self.texts.clear();
             }
@@ -97,8 +97,8 @@ impl Canvas {
             let mut painter = Painter::new(ui, self.engine.fonts(), &mut self.atlas, &mut self.texts, &mut texture_of);
             painter.nodes(&scene.nodes);
             let layers = painter.finish();
-            fresh = self.atlas.was_restarted();
-            if !fresh {
+            fresh = self.atlas.take_restarted();
+            if !fresh || is_last {
                 for (clip, mesh) in layers {
                     ui.painter().with_clip_rect(clip).add(egui::Shape::mesh(mesh));
                 }
