@@ -1,12 +1,12 @@
 //! A date as a text that is read as the same date: EDTF where EDTF can say it, else a form that people write.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 use std::str::FromStr;
 
 use serde::de::Visitor;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::civil::{Calendar, DAY};
+use super::civil::Calendar;
 use super::error::DateError;
 use super::form::{AgeUnit, Form, Fraction, NANOS};
 use super::marks::Components;
@@ -45,7 +45,7 @@ impl fmt::Display for Date {
         match self {
             Self::Single(part) => f.write_str(&said(part))?,
             Self::Span { start, end } => {
-                f.write_str(&span(start, end, &|part, words| written(part, words, names_calendar)))?
+                f.write_str(&span(start, end, &|part, words| written(part, words, names_calendar)))?;
             }
             Self::Set(set) => match set.parts.as_slice() {
                 [SetPart::Before(part)] => write!(f, "before {}", said(part))?,
@@ -220,17 +220,18 @@ fn edtf(part: &DatePart) -> Option<String> {
     match part.form {
         Form::Calendar => match part.precision {
             Precision::Year => {
-                components(part, four_digits(civil.year).unwrap_or(format!("Y{}", civil.year)), None, None)
+                let year = four_digits(civil.year).unwrap_or_else(|| format!("Y{}", civil.year));
+                Some(components(part, year, None, None))
             }
-            Precision::Month => components(part, four_digits(civil.year)?, month(), None),
-            Precision::Day => components(part, four_digits(civil.year)?, month(), day()),
+            Precision::Month => Some(components(part, four_digits(civil.year)?, month(), None)),
+            Precision::Day => Some(components(part, four_digits(civil.year)?, month(), day())),
             Precision::Week => week(part),
             precision if precision < Precision::Day => time(part),
             _ => None,
         },
-        Form::Season(code) => components(part, four_digits(civil.year)?, Some(code.to_string()), None),
+        Form::Season(code) => Some(components(part, four_digits(civil.year)?, Some(code.to_string()), None)),
         Form::Local { .. } | Form::Zoned { .. } => time(part),
-        Form::Mask(mask) => masked(part, Mask(mask)),
+        Form::Mask(mask) => Some(masked(part, Mask(mask))),
         Form::Block => block(part),
         Form::Significant { estimate } => significant(part, estimate),
         Form::Ago { value, decimals, unit } => Some(words::marked(part, Style::Full, &age(value, decimals, unit))),
@@ -249,18 +250,18 @@ fn four_digits(year: i64) -> Option<String> {
 
 /// Year, month and day with the marks that belong to them: behind the last where they are marks of the whole, else before
 /// each.
-fn components(part: &DatePart, year: String, month: Option<String>, day: Option<String>) -> Option<String> {
+fn components(part: &DatePart, year: String, month: Option<String>, day: Option<String>) -> String {
     let is_whole = |marked: Components| marked.all() || !marked.any();
     if is_whole(part.approximate) && is_whole(part.uncertain) {
         let text: Vec<String> = [Some(year), month, day].into_iter().flatten().collect();
-        return Some(with_mark(part, text.join("-")));
+        return with_mark(part, text.join("-"));
     }
     let written = [Some(year), month, day].into_iter().flatten().enumerate();
     let marked = written.map(|(position, text)| {
         let has = |marked: Components| marked.contains(position);
         format!("{}{text}", mark(has(part.approximate), has(part.uncertain)))
     });
-    Some(marked.collect::<Vec<_>>().join("-"))
+    marked.collect::<Vec<_>>().join("-")
 }
 
 /// The text with the marks of the whole part behind it.
@@ -279,9 +280,7 @@ const fn mark(approximate: bool, uncertain: bool) -> &'static str {
 
 /// A week of ISO 8601, `2015-W50`; it belongs to the year that its Thursday is in.
 fn week(part: &DatePart) -> Option<String> {
-    let thursday = part.extent.start.div_euclid(DAY) + 3;
-    let (year, ..) = Calendar::Gregorian.civil(thursday);
-    let number = (thursday - Calendar::Gregorian.days(year, 1, 1)) / 7 + 1;
+    let (year, number) = part.iso_week();
     Some(with_mark(part, format_args!("{}-W{number:02}", four_digits(year).filter(|_| year >= 0)?)))
 }
 
@@ -290,17 +289,18 @@ fn time(part: &DatePart) -> Option<String> {
     let civil = words::written_civil(part);
     let day = format!("{}-{:02}-{:02}", four_digits(civil.year)?, civil.month, civil.day);
     let mut text = format!("{day}T{:02}", civil.hour);
+    // Writing to a string cannot fail.
     if part.precision <= Precision::Minute {
-        text.push_str(&format!(":{:02}", civil.minute));
+        let _ = write!(text, ":{:02}", civil.minute);
     }
     if part.precision <= Precision::Second {
         let Fraction { nanos, digits } = part.fraction();
         // A leap second lies in the second before it.
         let (second, nanos) = if nanos >= NANOS { (civil.second + 1, nanos - NANOS) } else { (civil.second, nanos) };
-        text.push_str(&format!(":{second:02}"));
+        let _ = write!(text, ":{second:02}");
         if digits > 0 {
             let fraction = format!("{nanos:09}");
-            text.push_str(&format!(".{}", fraction.get(..usize::from(digits)).unwrap_or(&fraction)));
+            let _ = write!(text, ".{}", fraction.get(..usize::from(digits)).unwrap_or(&fraction));
         }
     }
     match part.form {
@@ -312,7 +312,7 @@ fn time(part: &DatePart) -> Option<String> {
 }
 
 /// Digits of which some are not specified: `1560-X2`.
-fn masked(part: &DatePart, mask: Mask) -> Option<String> {
+fn masked(part: &DatePart, mask: Mask) -> String {
     let digit = |digit: Option<u8>| digit.map_or('X', |digit| char::from(b'0' + digit));
     let field = |Field(digits): Field| digits.map(digit).iter().collect::<String>();
     let sign = if part.first_civil().year < 0 { "-" } else { "" };

@@ -1,6 +1,6 @@
 //! A date in memory: an extent of seconds, how exactly it is known, and what is needed to say it again.
 
-use super::civil::{Calendar, Civil, Seconds};
+use super::civil::{Calendar, Civil, DAY, Seconds, weekday};
 use super::form::{Form, Fraction};
 use super::marks::{Components, Marks, Qualifier};
 
@@ -210,6 +210,14 @@ impl DatePart {
     /// The first moment of its extent, in the calendar that it was written in.
     pub(super) fn first_civil(&self) -> Civil {
         Civil::from_seconds_in(self.calendar, self.extent.start)
+    }
+
+    /// The year and the number of the ISO week that it begins in. A week belongs to the year that its Thursday is in.
+    pub(super) fn iso_week(&self) -> (i64, i64) {
+        let day = self.extent.start.div_euclid(DAY);
+        let thursday = day + 4 - i64::from(weekday(day));
+        let (year, ..) = Calendar::Gregorian.civil(thursday);
+        (year, (thursday - Calendar::Gregorian.days(year, 1, 1)) / 7 + 1)
     }
 
     /// The last moment of its extent, in the calendar that it was written in.

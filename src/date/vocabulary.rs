@@ -29,8 +29,8 @@ const SHORT_MONTHS: [&str; 12] =
 /// The month whose name is or begins with these small letters, three at least: "feb", "febr", "february".
 pub(super) fn month_of(letters: &[u8]) -> Option<u8> {
     let start = letters.first_chunk::<3>()?;
-    let begins = |name: &&str| name.as_bytes().first_chunk::<3>().is_some_and(|name| name.eq_ignore_ascii_case(start));
-    let at = MONTHS.iter().position(|name| begins(&name))?;
+    let begins = |name: &str| name.as_bytes().first_chunk::<3>().is_some_and(|name| name.eq_ignore_ascii_case(start));
+    let at = MONTHS.into_iter().position(begins)?;
     let whole = MONTHS.get(at)?.as_bytes().get(..letters.len())?;
     whole.eq_ignore_ascii_case(letters).then_some(at as u8 + 1)
 }

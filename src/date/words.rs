@@ -1,6 +1,6 @@
 //! One date part in words, at its own precision.
 
-use super::civil::{Calendar, Civil, DAY};
+use super::civil::Civil;
 use super::form::{AgeUnit, Form, Fraction, NANOS};
 use super::mask::{Field, Mask};
 use super::model::{DatePart, Interval, Precision};
@@ -162,9 +162,7 @@ fn dual_year(astronomical: i64, manner: Manner) -> String {
 
 /// "week 15 of 1985 (8–14 April 1985)"; a week belongs to the year that its Thursday is in.
 fn week(part: &DatePart, manner: Manner) -> String {
-    let thursday = part.extent.start.div_euclid(DAY) + 3;
-    let (of_year, ..) = Calendar::Gregorian.civil(thursday);
-    let number = (thursday - Calendar::Gregorian.days(of_year, 1, 1)) / 7 + 1;
+    let (of_year, number) = part.iso_week();
     let name = format!("week {number} of {}", manner.year(of_year));
     if manner.style == Style::Short { name } else { format!("{name} ({})", days_of(part, manner)) }
 }

@@ -195,7 +195,7 @@ impl Unordered {
     /// Puts the events in order, and makes the index of all and those of the lanes; none once it is called off.
     pub fn into_order(self, lanes: &mut [Lane], progress: &Progress) -> Option<(Events, Index)> {
         let Self { mut events, related, omitted } = self;
-        let Facts { mut keys, undated, facts } = Facts::new(&events.batches, &omitted);
+        let Known { mut keys, undated, facts } = Known::new(&events.batches, &omitted);
         keys.par_sort_unstable();
         events.order.reserve_exact(keys.len() + undated.len());
         events.order.extend(keys.iter().map(|(.., number)| number & ((1 << NUMBER_BITS) - 1)));
@@ -218,7 +218,7 @@ type Key = (i64, u32, i64, u32);
 const NUMBER_BITS: u32 = 30;
 
 /// What the order and the indexes must know of the events.
-struct Facts {
+struct Known {
     /// Of those that are dated.
     keys: Vec<Key>,
     /// The numbers of those that are not.
@@ -227,7 +227,7 @@ struct Facts {
     facts: Vec<Indexed>,
 }
 
-impl Facts {
+impl Known {
     fn new(batches: &[Records], omitted: &HashSet<usize>) -> Self {
         let count = batches.iter().map(|batch| batch.events.len()).sum();
         let (mut keys, mut facts) = (Vec::with_capacity(count), Vec::with_capacity(count));
