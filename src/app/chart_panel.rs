@@ -36,27 +36,9 @@ pub fn show(ui: &mut Ui, state: &State, theme: &Theme, messages: &mut Vec<Messag
         no_document(ui, &words, state, theme, messages);
         return;
     }
-    let timeline = state.timeline();
-    let request = Request {
-        scroll: state.scroll,
-        pinned: state.selected_event(),
-        arrangement: &state.arrangement,
-        ..Request::window(timeline, state.projection(), state.view, rect)
-    };
     // A chart that needs more room than there is ends at the edge.
     ui.shrink_clip_rect(rect);
-    let first_arrangement = state.arrangement.is_unsettled();
-    let (chart, first) = Canvas::with(ui.ctx(), |canvas| {
-        let text = canvas.engine();
-        let first = first_arrangement.then(|| Arrangement::first(request, text));
-        let arrangement = first.as_ref().unwrap_or(&state.arrangement);
-        (layout::chart(Request { arrangement, ..request }, text), first)
-    });
-    let arrangement = first.as_ref().unwrap_or(&state.arrangement);
-    if let Some(renewed) = arrangement.renewed(&chart).or(first.clone().filter(|first| *first != state.arrangement)) {
-        messages.push(Message::Frame(FrameEvent::Arranged(Box::new(renewed))));
-    }
-
+    let chart = place(ui, state, rect, messages);
     background(ui, &chart, messages);
     let hovered = items(ui, &chart, state, messages);
     let page = (chart.regions.lanes.height() * PAGE).max(chart.regions.row_height);
@@ -70,23 +52,47 @@ pub fn show(ui: &mut Ui, state: &State, theme: &Theme, messages: &mut Vec<Messag
         reveal(&chart, state, messages);
     }
     let status = state.status();
-    if let Some(footer) = chart.regions.footer {
-        let response = ui.interact(footer, ui.scope_id().with("status"), Sense::click());
-        response.widget_info(|| WidgetInfo::labeled(Role::Status, true, &status));
-        if response.clicked() && state.has_problems() {
-            messages.push(Message::Ui(UiCommand::ShowProblems(true)));
-        }
-    }
+    status_line(ui, &chart, state, &status, messages);
     let emphasis = Emphasis { selected: state.selected(), hovered, status: Some(&status) };
-    let input = paint::Input { chart: &chart, timeline, emphasis, theme, describes: false };
+    let input = paint::Input { chart: &chart, timeline: state.timeline(), emphasis, theme, describes: false };
     Canvas::with(ui.ctx(), |canvas| {
         let mut scene = Builder::new(rect.size(), theme.paper, ui.ctx().pixels_per_point(), canvas.engine());
         paint::chart(&mut scene, &input);
         let scene = scene.finish();
         canvas.paint(ui, &scene);
     });
-    readout::show(ui, &chart, timeline);
+    readout::show(ui, &chart, state.timeline());
     ui.advance_cursor_after_rect(rect);
+}
+
+/// Places the chart, with the rows of the last frame.
+fn place(ui: &Ui, state: &State, rect: Rect, messages: &mut Vec<Message>) -> Chart {
+    let request = Request {
+        scroll: state.scroll,
+        pinned: state.selected_event(),
+        arrangement: &state.arrangement,
+        ..Request::window(state.timeline(), state.projection(), state.view, rect)
+    };
+    let (chart, first) = Canvas::with(ui.ctx(), |canvas| {
+        let text = canvas.engine();
+        let first = state.arrangement.is_unsettled().then(|| Arrangement::first(request, text));
+        let arrangement = first.as_ref().unwrap_or(&state.arrangement);
+        (layout::chart(Request { arrangement, ..request }, text), first)
+    });
+    let arrangement = first.as_ref().unwrap_or(&state.arrangement);
+    let renewed = arrangement.renewed(&chart).or(first.filter(|first| *first != state.arrangement));
+    messages.extend(renewed.map(|renewed| FrameEvent::Arranged(Box::new(renewed)).into()));
+    chart
+}
+
+/// The line under the chart, which a screen reader reads; a click shows the problems.
+fn status_line(ui: &Ui, chart: &Chart, state: &State, status: &str, messages: &mut Vec<Message>) {
+    let Some(footer) = chart.regions.footer else { return };
+    let response = ui.interact(footer, ui.scope_id().with("status"), Sense::click());
+    response.widget_info(|| WidgetInfo::labeled(Role::Status, true, status));
+    if response.clicked() && state.has_problems() {
+        messages.push(UiCommand::ShowProblems(true).into());
+    }
 }
 
 /// In place of the chart: why there is none, and the ways to one.
