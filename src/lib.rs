@@ -67,7 +67,8 @@ pub struct Cost {
     pub index: Duration,
 }
 
-/// Opens a document: reads it, then resolves what it means. All problems are found in one run, and what has none is shown.
+/// Opens a document: reads it, then resolves what it means. All problems are found in one run, and what has none is
+/// shown.
 #[must_use]
 pub fn open(bytes: impl Into<Vec<u8>>) -> Opened {
     let nothing = Opened { timeline: None, diagnostics: Vec::new(), text: Arc::default(), cost: Cost::default() };
@@ -109,7 +110,7 @@ pub fn open_with_progress(bytes: impl Into<Vec<u8>>, progress: &Progress) -> Opt
     (!progress.is_cancelled()).then_some(Opened { timeline, diagnostics, text, cost })
 }
 
-/// What opening in pieces gives: what the document means, what is wrong with how it is written, and what it cost.
+/// The result of opening in chunks: the resolved document, what is wrong with how it is written, and what it cost.
 type InChunks = (timeline::Resolved, document::Recovery, Cost);
 
 /// Opens a document chunk by chunk. Returns `None` if it cannot be cut, or if the task was cancelled.

@@ -18,7 +18,8 @@ struct Row<'a> {
     title: &'a str,
     /// The date in words.
     date: String,
-    /// First second that the date may mean, in ISO 8601, a time of day with its offset from UTC; `None` if the beginning is open or unknown.
+    /// First second that the date may mean, in ISO 8601, a time of day with its offset from UTC; `None` if the
+    /// beginning is open or unknown.
     earliest: Option<String>,
     /// First second after the date, in ISO 8601; `None` if the end is open or unknown.
     latest: Option<String>,
@@ -110,8 +111,8 @@ fn ending(date: &Date, side: Side) -> &'static str {
     }
 }
 
-/// The events of a timeline in time order, then those without a date. `latest` is exclusive; where an end is open or unknown there is no second, which
-/// is empty in CSV and null in JSON, and `start` and `end` say which.
+/// The events of a timeline in time order, then those without a date. `latest` is exclusive; where an end is open or
+/// unknown there is no second, which is empty in CSV and null in JSON, and `start` and `end` say which.
 ///
 /// # Errors
 /// When a row cannot be written as JSON or CSV, which no timeline is known to cause.

@@ -248,8 +248,8 @@ fn four_digits(year: i64) -> Option<String> {
     }
 }
 
-/// Year, month and day with the marks that belong to them: behind the last where they are marks of the whole, else before
-/// each.
+/// Year, month and day with the marks that belong to them: behind the last where they are marks of the whole, else
+/// before each.
 fn components(part: &DatePart, year: String, month: Option<String>, day: Option<String>) -> String {
     let is_whole = |marked: Components| marked.all() || !marked.any();
     if is_whole(part.approximate) && is_whole(part.uncertain) {

@@ -7,8 +7,8 @@
 
 /// Seconds of civil time, proleptic Gregorian, 0 = 1970-01-01T00:00:00, without leap seconds.
 ///
-/// A time written with a UTC offset or a zone counts in UTC, so that such times order exactly among themselves; on the axis
-/// of a [`Zone`](super::Zone) it counts in civil time of that zone.
+/// A time written with a UTC offset or a zone counts in UTC, so that such times order exactly among themselves; on the
+/// axis of a [`Zone`](super::Zone) it counts in civil time of that zone.
 pub type Seconds = i64;
 
 /// Seconds in a civil day.
@@ -17,7 +17,8 @@ pub const DAY: i64 = 86_400;
 /// The year from which ages are counted back.
 ///
 /// "Before present" means before 1950 by the convention of radiocarbon dating (Stuiver and Polach, "Reporting of 14C
-/// data", Radiocarbon 19, 1977), and ka, Ma and Ga are ages by the recommendation of IUPAC and IUGS (Holden et al., 2011).
+/// data", Radiocarbon 19, 1977), and ka, Ma and Ga are ages by the recommendation of IUPAC and IUGS (Holden et al.,
+/// 2011).
 pub const PRESENT: i64 = 1950;
 
 /// The furthest year either way that a date may name.

@@ -69,8 +69,8 @@ pub fn between(a: &Date, b: &Date) -> Difference {
 }
 
 impl Date {
-    /// Returns how long a span lasts, from its start to its end, or `None` for a moment, a set, or a span with an end that is
-    /// open or unknown.
+    /// Returns how long a span lasts, from its start to its end, or `None` for a moment, a set, or a span with an end
+    /// that is open or unknown.
     ///
     /// ```
     /// use longview::date::Date;
@@ -127,7 +127,8 @@ fn nanos(date: &Date) -> u32 {
     if let Date::Single(part) = date { part.fraction().nanos } else { 0 }
 }
 
-/// How far the axis is from UTC, in seconds east, at the moment that a distance is measured from; 0 where no zone is known.
+/// How far the axis is from UTC, in seconds east, at the moment that a distance is measured from; 0 where no zone is
+/// known.
 fn axis_offset(date: &Date, start_of_span: bool) -> i32 {
     let part = match date {
         Date::Single(part) => Some(part),
@@ -184,8 +185,8 @@ fn is_approximate(date: &Date) -> bool {
 }
 
 impl Difference {
-    /// Returns the distance in calendar units: "33 years", "32 to 34 years", "about 49 years", "2 months and 3 days", "at least 5
-    /// years".
+    /// Returns the distance in calendar units: "33 years", "32 to 34 years", "about 49 years", "2 months and 3 days",
+    /// "at least 5 years".
     ///
     /// ```
     /// use longview::date::{Date, between};

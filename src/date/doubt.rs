@@ -300,7 +300,8 @@ fn iso(written: &Written) -> Option<String> {
     })
 }
 
-/// The error for "11 February 1731–32" and "summer 1916–17": the second number may be a year, or, of a dual year, a part.
+/// The error for "11 February 1731–32" and "summer 1916–17": the second number may be a year, or, of a dual year, a
+/// part.
 pub(super) fn short_year_after_month(left: &Written, last: &Number, joint: &Joint) -> DateError {
     let error = DateError::ambiguous(last.range.clone(), "after a month or season a year is written in full");
     let Some(first) = left.number.as_ref() else { return error };

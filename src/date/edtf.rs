@@ -27,8 +27,9 @@ pub(super) fn read(text: &str, calendar: Calendar) -> Result<DatePart, Refusal> 
     }
 }
 
-/// The text of a negative year with unspecified digits, `-01XX`, without its sign; `None` for any other. ISO 8601-2 allows
-/// an X anywhere in a component, which `edtf_core` does not behind a sign. The leap years are the same on both sides of 0.
+/// The text of a negative year with unspecified digits, `-01XX`, without its sign; `None` for any other. ISO 8601-2
+/// allows an X anywhere in a component, which `edtf_core` does not behind a sign. The leap years are the same on both
+/// sides of 0.
 fn without_sign(text: &str) -> Option<String> {
     let (mark, rest) = text.split_at(text.find('-').filter(|&at| at <= 1)?);
     let rest = rest.get(1..)?;

@@ -270,8 +270,8 @@ pub(super) fn short_year(text: &str, range: Range<usize>, value: u64) -> DateErr
     error.instead(format!("19{value:02}")).instead(format!("{value} CE")).instead(format!("{value} BCE"))
 }
 
-/// The error for an ISO date in `iso` with an era behind it in `era`: the year of that era was meant, not the astronomical
-/// one.
+/// The error for an ISO date in `iso` with an era behind it in `era`: the year of that era was meant, not the
+/// astronomical one.
 pub(super) fn iso_with_era(text: &str, iso: Range<usize>, era: Range<usize>, before: bool) -> DateError {
     let error = DateError::new(era.clone(), "an ISO date has no era: its year is astronomical");
     let unsigned = text[iso.clone()].trim_start_matches('-');

@@ -40,7 +40,8 @@ impl Default for Interval {
 }
 
 impl Date {
-    /// Returns the interval from the earliest start to the latest end (exclusive), unbounded at an end that is open or unknown.
+    /// Returns the interval from the earliest start to the latest end (exclusive), unbounded at an end that is open or
+    /// unknown.
     ///
     /// ```
     /// use longview::date::{Date, Interval};
@@ -60,8 +61,8 @@ impl Date {
         }
     }
 
-    /// Returns the extent that is known, which is where the date is drawn and found: an unknown end stops at what is named, an
-    /// open one is unbounded.
+    /// Returns the extent that is known, which is where the date is drawn and found: an unknown end stops at what is
+    /// named, an open one is unbounded.
     ///
     /// `1727/` (the end is unknown) is 1727 and `/1727` too; `1727/..` (it goes on) is 1727 and all that follows. An end
     /// that is "or earlier" or "or later" stops at the part that it names, and so do the members of a set.
@@ -165,8 +166,8 @@ impl Date {
         self.bounds() == other.bounds() && (a.0, a.1, a.2) == (b.0, b.1, b.2)
     }
 
-    /// Returns the key of the total order of dates: the first second that is known (open beginnings first) and the nanosecond in
-    /// it, then the last second (open ends last), then moments before spans before sets. See
+    /// Returns the key of the total order of dates: the first second that is known (open beginnings first) and the
+    /// nanosecond in it, then the last second (open ends last), then moments before spans before sets. See
     /// [`known_bounds`](Self::known_bounds).
     ///
     /// ```

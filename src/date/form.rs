@@ -77,8 +77,8 @@ pub(super) enum Form {
     Calendar,
     /// A time of day without a zone, with its [`Fraction`].
     Local { nanos: u32, digits: u8 },
-    /// A time of day that was written at an `offset` from UTC, with its [`Fraction`]. The extent is civil time of the axis,
-    /// which is `shown` from UTC then: 0 unless the document names a zone.
+    /// A time of day that was written at an `offset` from UTC, with its [`Fraction`]. The extent is civil time of the
+    /// axis, which is `shown` from UTC then: 0 unless the document names a zone.
     Zoned { offset: Offset, shown: Offset, nanos: u32, digits: u8 },
     /// A part of a year, by its ISO 8601-2 code, 21 to 41.
     Season(u8),
@@ -86,7 +86,8 @@ pub(super) enum Form {
     Block,
     /// A century or millennium that is counted, as in "6th century BCE".
     Counted,
-    /// Unspecified digits: the eight digits of year, month and day from the high nibble down; see [`Mask`](super::mask::Mask).
+    /// Unspecified digits: the eight digits of year, month and day from the high nibble down; see
+    /// [`Mask`](super::mask::Mask).
     Mask(u32),
     /// An age before 1950: `value / 10^decimals` units.
     Ago { value: u32, decimals: u8, unit: AgeUnit },

@@ -1,4 +1,5 @@
-//! The parts of one date in the forms people write -> the date: `15 March 44 BCE`, `6th century BCE`, `c. 1850`, `66 Ma`.
+//! The parts of one date in the forms people write -> the date: `15 March 44 BCE`, `6th century BCE`, `c. 1850`, `66
+//! Ma`.
 
 use std::ops::Range;
 

@@ -2,8 +2,8 @@
 
 use super::lexicon::{self, Word};
 
-/// Returns `true` if a text of digits, a hyphen and marks can only be two years: `1914-1918`, `1997-98?`, `476-493`. Where the second number
-/// may be a month or the code of a season, it is not certain.
+/// Returns `true` if a text of digits, a hyphen and marks can only be two years: `1914-1918`, `1997-98?`, `476-493`.
+/// Where the second number may be a month or the code of a season, it is not certain.
 pub(super) fn joins_years(written: &str) -> bool {
     let written = written.trim_end_matches(['?', '~', '%']);
     let Some((first, last)) = written.split_once('-') else {

@@ -225,7 +225,8 @@ impl DatePart {
         Civil::from_seconds_in(self.calendar, self.extent.end.saturating_sub(1))
     }
 
-    /// Returns `true` if it begins when another is over, so that it cannot be the start of a span that ends with the other.
+    /// Returns `true` if it begins when another is over, so that it cannot be the start of a span that ends with the
+    /// other.
     pub(super) fn is_after(&self, other: &Self) -> bool {
         let same_second = self.extent == other.extent && self.precision == Precision::Second;
         self.extent.start >= other.extent.end || same_second && self.fraction().nanos > other.fraction().nanos

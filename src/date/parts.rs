@@ -97,8 +97,8 @@ pub(super) fn ago(value: u32, decimals: u8, unit: AgeUnit) -> Option<DatePart> {
     Some(span_of_years(Calendar::Gregorian, first, last, Precision::of_power(power), form))
 }
 
-/// A week of ISO 8601; `None` if the year has no such week. The days are Gregorian: weeks are the same in either calendar,
-/// but their years are not.
+/// A week of ISO 8601; `None` if the year has no such week. The days are Gregorian: weeks are the same in either
+/// calendar, but their years are not.
 pub(super) fn week(year: i64, week: u8) -> Option<DatePart> {
     let first_monday = |year: i64| {
         // 4 January is always in the first week.

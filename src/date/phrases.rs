@@ -10,8 +10,8 @@ use super::words;
 use super::{parts, portions};
 
 impl Date {
-    /// Returns the date in words at its own precision: "1965", "10 December 2015", "since 1998", "1965–2015", "about 1850",
-    /// "the 1560s", "6th century BCE", "66 million years ago". A Julian date says so.
+    /// Returns the date in words at its own precision: "1965", "10 December 2015", "since 1998", "1965–2015", "about
+    /// 1850", "the 1560s", "6th century BCE", "66 million years ago". A Julian date says so.
     ///
     /// ```
     /// use longview::date::Date;
@@ -25,8 +25,8 @@ impl Date {
         if self.calendar() == Some(Calendar::Julian) { format!("{text} (Julian)") } else { text }
     }
 
-    /// Returns the date in few words, for a label: "10 Dec 2015", "since 1998", "c. 1850", "66 Ma". A time of day is that of
-    /// the axis.
+    /// Returns the date in few words, for a label: "10 Dec 2015", "since 1998", "c. 1850", "66 Ma". A time of day is
+    /// that of the axis.
     ///
     /// ```
     /// use longview::date::Date;
@@ -70,8 +70,8 @@ impl Date {
         }
     }
 
-    /// Returns how exactly the date is known: "dated to the year", "dated to the decade, approximate", "dated to the year, goes
-    /// on".
+    /// Returns how exactly the date is known: "dated to the year", "dated to the decade, approximate", "dated to the
+    /// year, goes on".
     ///
     /// ```
     /// use longview::date::Date;
@@ -113,7 +113,8 @@ impl Date {
         }
     }
 
-    /// The calendar that all of the date was written in; `None` if its parts were written in several, and each says its own.
+    /// The calendar that all of the date was written in; `None` if its parts were written in several, and each says
+    /// its own.
     fn calendar(&self) -> Option<Calendar> {
         let (mut julian, mut gregorian) = (false, false);
         self.each_part(&mut |part| match part.calendar {
@@ -127,7 +128,8 @@ impl Date {
         }
     }
 
-    /// The same stretch of time in Gregorian days, if the date is Julian, names days, months or years, and is not a set.
+    /// The same stretch of time in Gregorian days, if the date is Julian, names days, months or years, and is not a
+    /// set.
     fn to_gregorian(&self) -> Option<Self> {
         if self.calendar() == Some(Calendar::Gregorian) {
             return None;
@@ -151,8 +153,8 @@ impl Date {
     }
 }
 
-/// The Gregorian day on which a part begins or ends, and its time of day if it has one. `None` where that would say more
-/// than is known: of what is coarser than a year, or has unspecified digits.
+/// The Gregorian day on which a part begins or ends, and its time of day if it has one. `None` where that would say
+/// more than is known: of what is coarser than a year, or has unspecified digits.
 fn gregorian(part: &DatePart, is_start: bool) -> Option<DatePart> {
     match part.form {
         Form::Mask(_) => None,
@@ -324,8 +326,8 @@ fn joined(members: &[String], join: &str) -> String {
     }
 }
 
-/// Several dates of one kind with what they share said once: "10 or 11 January 49 BCE", "30 January or 2 February 1900",
-/// "44 or 43 BCE". `None` if they share nothing.
+/// Several dates of one kind with what they share said once: "10 or 11 January 49 BCE", "30 January or 2 February
+/// 1900", "44 or 43 BCE". `None` if they share nothing.
 fn sharing(dates: &[&DatePart], join: &str, manner: Manner) -> Option<String> {
     let [first, .., last] = dates else { return None };
     let alike = |date: &&&DatePart| {

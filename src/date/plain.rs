@@ -1,4 +1,5 @@
-//! The forms nearly every date has, `YYYY[-MM[-DD]]` with or without sign and qualifiers, read without a general parser.
+//! The forms nearly every date has, `YYYY[-MM[-DD]]` with or without sign and qualifiers, read without a general
+//! parser.
 
 use super::civil::Calendar;
 use super::marks::{Components, Marks, Qualifier};

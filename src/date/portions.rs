@@ -1,8 +1,8 @@
 //! Parts of a longer time, as in "early 19th century" or "second half of the 1930s": what they are taken for, and how
 //! they are said.
 //!
-//! Early, mid and late are thirds. Years are whole: a century has thirds of 33, 34 and 33 years, a decade of 3, 4 and 3.
-//! A year has thirds of four months; a month has the days 1 to 10, 11 to 20, and the rest.
+//! Early, mid and late are thirds. Years are whole: a century has thirds of 33, 34 and 33 years, a decade of 3, 4 and
+//! 3. A year has thirds of four months; a month has the days 1 to 10, 11 to 20, and the rest.
 
 use super::civil::{Calendar, DAY};
 use super::form::{Form, Portion};

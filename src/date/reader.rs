@@ -165,7 +165,8 @@ fn interval(context: &mut Context<'_>, range: Range<usize>, at: usize) -> Result
     ordered(text, start, end, start_range, end_range)
 }
 
-/// Returns `true` if the two sides of a slash are written as people write a span, so that one may leave out what the other says.
+/// Returns `true` if the two sides of a slash are written as people write a span, so that one may leave out what the
+/// other says.
 fn are_spoken(start: &str, end: &str) -> bool {
     let dotted = |text: &str| matches!(text, "" | "open" | "unknown") || text.starts_with("..") || text.ends_with("..");
     let is_present = ["present", "now", "today", "ongoing"].iter().any(|word| end.eq_ignore_ascii_case(word));

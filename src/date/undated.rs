@@ -1,7 +1,7 @@
 //! The words for "without a date".
 
-/// Returns `true` if a text says that there is no date: if it is blank, a dash or a question mark, or one of the words and
-/// abbreviations of catalogues such as `n.d.`, `undated`, `date unknown` or `s.d.`, in any case, with or without
+/// Returns `true` if a text says that there is no date: if it is blank, a dash or a question mark, or one of the words
+/// and abbreviations of catalogues such as `n.d.`, `undated`, `date unknown` or `s.d.`, in any case, with or without
 /// brackets, stops and spaces.
 ///
 /// ```

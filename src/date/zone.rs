@@ -118,9 +118,9 @@ impl Date {
         clocks
     }
 
-    /// Returns the same date on an axis that is in `zone`: the extents of times of day become civil time of that zone, and a
-    /// time without a zone is one of it. What the zone makes doubtful is added to `doubts`. Days and longer units stay as they
-    /// are.
+    /// Returns the same date on an axis that is in `zone`: the extents of times of day become civil time of that zone,
+    /// and a time without a zone is one of it. What the zone makes doubtful is added to `doubts`. Days and longer
+    /// units stay as they are.
     ///
     /// ```
     /// use longview::date::{Date, Zone};
@@ -156,8 +156,8 @@ impl Date {
         })
     }
 
-    /// Returns the first second that the date may be, and the first one after it, in ISO 8601, with the offset from UTC of a
-    /// time that has one; `None` for an end that is open or unknown.
+    /// Returns the first second that the date may be, and the first one after it, in ISO 8601, with the offset from
+    /// UTC of a time that has one; `None` for an end that is open or unknown.
     ///
     /// ```
     /// use longview::date::Date;

@@ -409,7 +409,8 @@ impl<'t> Checker<'t> {
         if again { Fate::Goes } else { Fate::Stays }
     }
 
-    /// Returns `true` if a field has been given already, or is so among the next ones of the group whose value comes next.
+    /// Returns `true` if a field has been given already, or is so among the next ones of the group whose value comes
+    /// next.
     fn is_given(&self, name: &str, seen: &Seen) -> bool {
         /// Those of an item, and some more that are misspelt.
         const MOST: usize = 40;

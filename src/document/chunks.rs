@@ -1,8 +1,8 @@
 //! A document in chunks: its list of events is cut between events, and the chunks are parsed on all cores.
 //!
-//! A chunk that `ron` does not accept, or the rest of the document without its events, is walked by the checker, which finds
-//! every mistake and how to read over it. If that does not help, because the cutter may have been misled, the result is
-//! `None`, and the whole text is read again by the slow way.
+//! A chunk that `ron` does not accept, or the rest of the document without its events, is walked by the checker, which
+//! finds every mistake and how to read over it. If that does not help, because the cutter may have been misled, the
+//! result is `None`, and the whole text is read again by the slow way.
 
 use std::time::Duration;
 
@@ -75,9 +75,9 @@ impl<'t> Chunks<'t> {
         std::mem::take(&mut self.rest)
     }
 
-    /// Parses the events on all cores and maps each chunk on the thread that parsed it: `map` is given the number of the
-    /// first event and the events, with fillers for what cannot be read. Returns `None` if a chunk cannot be read at all, or
-    /// if the task was cancelled.
+    /// Parses the events on all cores and maps each chunk on the thread that parsed it: `map` is given the number of
+    /// the first event and the events, with fillers for what cannot be read. Returns `None` if a chunk cannot be read
+    /// at all, or if the task was cancelled.
     pub fn map<T: Send>(
         &self,
         progress: &Progress,
@@ -152,7 +152,8 @@ impl<'t> Chunks<'t> {
     }
 }
 
-/// Returns the document without its events, which were at `gap`, and what is wrong with it; `None` if it cannot be read.
+/// Returns the document without its events, which were at `gap`, and what is wrong with it; `None` if it cannot be
+/// read.
 fn read_rest(text: &str, gap: usize) -> Option<(Timeline, Recovery)> {
     // Strings of events are measured when they are parsed, and no event is nested deeply.
     if check_structure(text).is_empty()

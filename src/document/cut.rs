@@ -95,8 +95,8 @@ fn cut_list(text: &str, first: usize, stop: &dyn Fn() -> bool) -> Option<(usize,
     }
 }
 
-/// Returns the end of the value that begins at `at`, which is the comma or closing bracket after it, or `None` if the text
-/// ends before.
+/// Returns the end of the value that begins at `at`, which is the comma or closing bracket after it, or `None` if the
+/// text ends before.
 pub(super) fn end_of_value(text: &str, at: usize) -> Option<usize> {
     let mut cutter = Cutter { bytes: text.as_bytes(), at, met: false };
     cutter.skip_value()?;

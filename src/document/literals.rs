@@ -29,8 +29,8 @@ pub(super) fn raw_string_end(text: &[u8], quote: usize, hashes: usize) -> Option
     }
 }
 
-/// Returns the end of the comment that begins with the slash at `slash`, which is the line break after a line comment; or
-/// the offset behind the slash if it begins none. Block comments nest.
+/// Returns the end of the comment that begins with the slash at `slash`, which is the line break after a line comment;
+/// or the offset behind the slash if it begins none. Block comments nest.
 pub(super) fn comment_end(text: &[u8], slash: usize) -> Option<usize> {
     match text.get(slash + 1) {
         Some(b'/') => Some(slash + memchr(b'\n', text.get(slash..)?)?),

@@ -5,7 +5,7 @@
 //! names the [`DocPath`] that it is about, and [`locate()`] finds its bytes in the text.
 //!
 //! Reading has two speeds. A good document is cut between its events by a scanner that knows strings
-//! and comments ([`Chunks`]), and `ron` parses the pieces on all cores. Only when it refuses one is
+//! and comments ([`Chunks`]), and `ron` parses the chunks on all cores. Only when it refuses one is
 //! the text walked again ([`parse_with_diagnostics()`]), its brackets first and then all of it against the format's
 //! own schema, which finds every problem at once where a deserializer stops at the first.
 

@@ -18,8 +18,8 @@ pub(super) struct Counter<'t> {
 }
 
 impl<'t> Counter<'t> {
-    /// Starts at the beginning of a text, after its byte order mark. The text may be cut short, or be no UTF-8 after the
-    /// last offset that is asked for.
+    /// Starts at the beginning of a text, after its byte order mark. The text may be cut short, or be no UTF-8 after
+    /// the last offset that is asked for.
     pub fn new(text: &'t [u8]) -> Self {
         let at = if text.starts_with(BOM.as_bytes()) { BOM.len() } else { 0 };
         Self { text, at, place: LineColumn { line: 1, column: 1 } }

@@ -112,8 +112,8 @@ pub(super) struct Repaired<'t> {
 }
 
 impl Repaired<'_> {
-    /// Returns the bytes of the text as written that these bytes of the repaired text come from. A filler comes from what it
-    /// replaced.
+    /// Returns the bytes of the text as written that these bytes of the repaired text come from. A filler comes from
+    /// what it replaced.
     pub fn written(&self, span: Range<usize>) -> Range<usize> {
         let (start, end) = (self.offset(span.start, false), self.offset(span.end, true));
         start..end.max(start)

@@ -52,8 +52,8 @@ fn walk(text: &str, on_long: &mut dyn FnMut(RawDiagnostic)) -> Option<RawDiagnos
     }
 }
 
-/// Returns `true` if the closing quote of a string was forgotten: it goes on over lines to the quote that opens the next
-/// one, so that what should be in quotes follows it bare.
+/// Returns `true` if the closing quote of a string was forgotten: it goes on over lines to the quote that opens the
+/// next one, so that what should be in quotes follows it bare.
 pub(super) fn runs_on(scanner: &Scanner<'_>, string: Token, next: Token) -> bool {
     let separates = matches!(
         next.kind,

@@ -3,7 +3,8 @@
 use super::rewriting::Rewriting;
 use crate::date::error::DateError;
 
-/// The names of the months of each calendar in lower case, without accents; those that are English words too are left out.
+/// The names of the months of each calendar in lower case, without accents; those that are English words too are left
+/// out.
 const MONTHS: [(&str, &[&str]); 3] = [
     (
         "French Republican",

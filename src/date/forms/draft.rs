@@ -2,7 +2,8 @@
 //!
 //! `u` and `x` for unspecified digits, `open` and `unknown` for the ends of an interval, `?~` for `%`, a lower-case `y`
 //! with `e` and `p`, marks on groups in parentheses, `^southernHemisphere`; and `19--`, `195-`, `195?` of the
-//! Anglo-American Cataloguing Rules (AACR2 1.4F7). EDTF 2012: <https://www.loc.gov/standards/datetime/pre-submission.html>.
+//! Anglo-American Cataloguing Rules (AACR2 1.4F7). EDTF 2012:
+//! <https://www.loc.gov/standards/datetime/pre-submission.html>.
 
 use super::rewriting::Rewriting;
 use crate::date::error::{Caution, DateError};
@@ -41,8 +42,8 @@ pub(super) fn rewrite(rewriting: &mut Rewriting) -> Result<(), DateError> {
     Ok(())
 }
 
-/// Returns `true` if a text is a decade as a catalogue writes it, `195-` or `195-?`, in brackets or not. With its dash before a
-/// question mark it may else be taken for a span.
+/// Returns `true` if a text is a decade as a catalogue writes it, `195-` or `195-?`, in brackets or not. With its dash
+/// before a question mark it may else be taken for a span.
 pub(super) fn is_decade(text: &[u8]) -> bool {
     let text = text.strip_prefix(b"[").unwrap_or(text);
     let text = text.strip_suffix(b"]").unwrap_or(text);

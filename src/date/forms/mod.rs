@@ -1,7 +1,7 @@
 //! Forms with a syntax of their own -> the forms that the reader knows.
 //!
-//! Each form is a rewriting of the text. They are asked for a text that can be nothing else ([`is_certain`]) and for one
-//! that the reader refuses, one after the other, so that they may be combined ("Friday 12 April 1985", "XIVth–XVth
+//! Each form is a rewriting of the text. They are asked for a text that can be nothing else ([`is_certain`]) and for
+//! one that the reader refuses, one after the other, so that they may be combined ("Friday 12 April 1985", "XIVth–XVth
 //! century"). What is read of the text so rewritten is
 //! the date; a caution or an error of it is about the text as written.
 
@@ -37,8 +37,8 @@ const FORMS: [Form; 7] = [
     measured::rewrite,
 ];
 
-/// Returns `true` if a text is in one of these forms by its first word, its last, or a sign in it, so that the reader would refuse
-/// it. A quick look, which leaves the rest to be found when it has been refused.
+/// Returns `true` if a text is in one of these forms by its first word, its last, or a sign in it, so that the reader
+/// would refuse it. A quick look, which leaves the rest to be found when it has been refused.
 pub(super) fn is_certain(text: &str) -> bool {
     let bytes = text.as_bytes();
     let first = match bytes {

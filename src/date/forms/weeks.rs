@@ -98,8 +98,8 @@ pub(in crate::date) fn read(text: &str, range: Range<usize>) -> Option<Result<Da
     })
 }
 
-/// The text of the week, or of the day of a week, that begins at a byte, and the bytes that name it: as ISO has it, or as
-/// days if words or dashes are around it.
+/// The text of the week, or of the day of a week, that begins at a byte, and the bytes that name it: as ISO has it, or
+/// as days if words or dashes are around it.
 fn week(text: &str, at: usize, calendar: Calendar) -> Result<Option<(String, usize)>, DateError> {
     let Some((week, length)) = Week::leading(&text.as_bytes()[at..]) else {
         return Ok(None);
@@ -123,8 +123,8 @@ fn week(text: &str, at: usize, calendar: Calendar) -> Result<Option<(String, usi
 }
 
 /// The day of a year that begins at a byte. Where the three digits may be the end of a span of years ("1247-248"), it
-/// is refused, for the two are decades apart; where they may be a month and a day without the hyphen between them, it is
-/// doubted.
+/// is refused, for the two are decades apart; where they may be a month and a day without the hyphen between them, it
+/// is doubted.
 fn day_of_year(
     text: &str,
     at: usize,

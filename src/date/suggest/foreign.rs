@@ -4,8 +4,9 @@ use super::pieces::{Class, collapsed, pieces};
 use crate::date::forms;
 use crate::date::vocabulary::ordinal;
 
-/// The months in French, German, Spanish, Italian, Portuguese, Dutch, the Scandinavian languages, Polish, Czech, Hungarian,
-/// Finnish, Turkish, Greek, Russian, Latin and old English abbreviations, where they differ from what is read. Lower case.
+/// The months in French, German, Spanish, Italian, Portuguese, Dutch, the Scandinavian languages, Polish, Czech,
+/// Hungarian, Finnish, Turkish, Greek, Russian, Latin and old English abbreviations, where they differ from what is
+/// read. Lower case.
 const MONTHS: [(&str, &[&str]); 12] = [
     (
         "January",

@@ -30,8 +30,8 @@ const STAGES: [Stage; 8] = [
     lists::rewrite,
 ];
 
-/// Returns the texts that `text` may have been meant for, the likeliest first. `reads` returns `true` for a text that is
-/// a date.
+/// Returns the texts that `text` may have been meant for, the likeliest first. `reads` returns `true` for a text that
+/// is a date.
 pub(super) fn texts(text: &str, reads: impl Fn(&str) -> bool) -> Vec<String> {
     if text.len() > LONGEST {
         return Vec::new();
