@@ -280,3 +280,18 @@ fn a_large_document_is_cut_and_is_the_same() {
     called_off.cancel();
     assert_eq!(read_with_progress(text.as_bytes(), &called_off), None);
 }
+
+#[test]
+fn a_panic_while_chunks_are_mapped_reaches_the_caller() {
+    let event = "(id: \"a\", lane: \"a\", title: \"A\"),\n";
+    let text = format!("(title: \"Large\", events: [{}])", event.repeat(40_000));
+    let chunks = Chunks::cut(&text, &Progress::default()).expect("a good document");
+    let progress = Progress::default();
+    let parts = chunks.map(&progress, |first, events| (first, events.len())).expect("events that can be read").parts;
+    assert!(parts.len() > 2, "{parts:?}");
+    assert_eq!(parts.iter().map(|(_, count)| count).sum::<usize>(), 40_000);
+    assert!(parts.is_sorted(), "{parts:?}");
+    let fails = |first: usize, _: &[types::Event<Text<'_>>]| assert_eq!(first, 0, "a later chunk");
+    let caught = std::panic::catch_unwind(|| chunks.map(&progress, fails).is_some());
+    assert!(caught.is_err());
+}
