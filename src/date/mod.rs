@@ -50,8 +50,7 @@
 //!    some days apart. So "1500s" is a hundred years, "before 1914" ends with 1913, "1750/51" is two years, the mark of
 //!    "c. 1850–60" is that of 1850, and "winter 1916" begins in 1916.
 //! 3. Anything else is refused, and both readings are suggested: "c. 1930-35", `1910/12`, "327–21 BCE", "500 BCE –
-//! 300",
-//!    "21 February 1750/1751", "28 February 1900 or 1901".
+//!    300", "21 February 1750/1751", "28 February 1900 or 1901".
 //!
 //! A dash, "to" or an era leaves no doubt where a hyphen or a slash does: "1929–39" and "1929-39 CE" are years.
 //!
