@@ -4,7 +4,7 @@ use crate::date::Date;
 use crate::timeline::{Reading, Series, preposition};
 
 /// A date that all series are indexed to.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct IndexDate {
     /// The date.
     pub date: Date,

@@ -129,12 +129,11 @@ fn groups<'a>(explorer: &Explorer, timeline: &'a Timeline) -> (Vec<Group<'a>>, V
     let Some(date) = &explorer.index else {
         for (index, series) in shown() {
             let member = member(index, series, None);
-            match groups.iter_mut().find(|group| group.unit == series.unit) {
-                Some(group) => group.members.push(member),
-                None => {
-                    let (unit, title) = (series.unit.clone(), series.unit.clone());
-                    groups.push(Group { unit, title, members: vec![member] });
-                }
+            if let Some(group) = groups.iter_mut().find(|group| group.unit == series.unit) {
+                group.members.push(member);
+            } else {
+                let (unit, title) = (series.unit.clone(), series.unit.clone());
+                groups.push(Group { unit, title, members: vec![member] });
             }
         }
         return (groups, missing);
