@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use egui::{Align2, Color32, Pos2, Rect, Vec2, pos2, vec2};
 
-use crate::layout::{self, Chart, Heading, Parts, Request, TextRole};
+use crate::layout::{self, Chart, Parts, Request, TextRole};
 use crate::paint::notes::{self, Block, Noted};
 use crate::paint::{self, Emphasis, Input, Theme};
 use crate::progress::Progress;
@@ -13,7 +13,7 @@ use crate::scene::{Builder, Node, Scene, walk};
 use crate::timeline::{EventIndex, Item};
 
 use super::fonts::{self, NeededFonts, Substitutes};
-use super::{Format, Picture};
+use super::picture::{Format, Picture};
 
 /// The pages of a picture, with the fonts for them.
 pub(super) struct Pages {
@@ -213,24 +213,10 @@ fn running_head(scene: &mut Builder<'_>, columns: Rect, title: &str, page: usize
 }
 
 impl Picture {
-    /// The page, in points.
-    pub(super) fn size(&self) -> Vec2 {
-        self.setup.page.points()
-    }
-
     /// Where the chart is on the page, in points.
     fn chart_rect(&self) -> Rect {
         let page = Rect::from_min_size(Pos2::ZERO, self.size());
         page.shrink(self.setup.margin.clamp(0.0, page.size().min_elem() / 4.0))
-    }
-
-    /// The document's words above the chart, or those of the setup.
-    pub(super) fn heading(&self) -> Heading<'_> {
-        let own = Heading::of(&self.timeline);
-        Heading {
-            title: self.setup.title.as_deref().unwrap_or(own.title),
-            subtitle: self.setup.subtitle.as_deref().unwrap_or(own.subtitle),
-        }
     }
 
     fn request(&self) -> Request<'_> {

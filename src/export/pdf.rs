@@ -18,7 +18,8 @@ use krilla::page::PageSettings;
 use krilla::tagging::{ContentTag, Tag, TagGroup, TagTree};
 use krilla::{Document, SerializeSettings};
 
-use super::{ExportError, Metadata, PartialDate};
+use super::error::ExportError;
+use super::metadata::{Metadata, PartialDate};
 use crate::progress::Progress;
 use crate::scene::Scene;
 use crate::scene::text::FontSet;

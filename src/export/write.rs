@@ -4,39 +4,7 @@ use std::fs::{self, OpenOptions};
 use std::io::{self, ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 
-use super::ExportError;
-
-/// What stood in the way of writing a file, with what to do about it.
-#[derive(Debug, thiserror::Error)]
-pub enum WriteFault {
-    /// The folder is not there.
-    #[error("the folder {} does not exist; create it or choose another", .0.display())]
-    MissingFolder(PathBuf),
-    /// A part of the path is a file where a folder is needed.
-    #[error("{} is not a folder; choose another", .0.display())]
-    NotAFolder(PathBuf),
-    /// The path names a folder.
-    #[error("it is a folder; add a file name")]
-    IsAFolder,
-    /// The file or its folder may not be written to.
-    #[error("permission denied; choose a place that you may write to, or change the permissions")]
-    PermissionDenied,
-    /// The disk is mounted for reading only.
-    #[error("the disk is read-only; choose another place")]
-    ReadOnly,
-    /// The file is the one that the document was read from, whatever the path calls it.
-    #[error("that is the file of the document ({0}); nothing is written, choose another name")]
-    IsInput(String),
-    /// No space, or no quota, is left.
-    #[error("the disk is full; free some space or choose another place")]
-    DiskFull,
-    /// The writing was cancelled before the file had its name.
-    #[error("the writing was cancelled")]
-    Cancelled,
-    /// Anything else that the system reports.
-    #[error(transparent)]
-    Other(io::Error),
-}
+use super::error::{ExportError, WriteFault};
 
 /// A file that an export reads, which it must not write over.
 ///

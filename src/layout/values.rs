@@ -433,7 +433,8 @@ mod tests {
             prop_assert!(ticks.len() >= 2 && ticks.len() <= 40, "{} ticks", ticks.len());
             for tick in &ticks {
                 prop_assert!((low..=high).contains(&tick.value), "{tick:?}");
-                prop_assert!(tick.label.chars().count() <= 14, "{}", tick.label);
+                // A sign, five digits, a point and "×10^" with a sign and three digits.
+                prop_assert!(tick.label.chars().count() <= 15, "{}", tick.label);
                 prop_assert!(!tick.label.contains("99999") && !tick.label.contains("00000"), "{}", tick.label);
             }
             for pair in ticks.windows(2) {

@@ -6,7 +6,7 @@ use crate::layout::{EraBand, TextRole};
 use crate::scene::Builder;
 use crate::timeline::Item;
 
-use super::chart::Input;
+use super::input::Input;
 use super::theme::Theme;
 use super::words::{baseline, text_on, text_within};
 

@@ -5,7 +5,7 @@ use egui::{Align2, Pos2, Rangef, Rect, pos2, vec2};
 use crate::layout::{Chart, LegendEntry, Mark, MarkShape, Member, Sample, TextRole, TimeAxis};
 use crate::scene::Builder;
 
-use super::chart::Input;
+use super::input::Input;
 use super::marks::{self, State};
 use super::theme::Theme;
 use super::words::text;

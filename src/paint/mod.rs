@@ -7,6 +7,7 @@
 
 mod chart;
 mod eras;
+mod input;
 mod legend;
 mod marks;
 pub mod notes;
@@ -14,7 +15,8 @@ mod series;
 mod theme;
 mod words;
 
-pub use chart::{Emphasis, Input, chart};
+pub use chart::chart;
+pub use input::{Emphasis, Input};
 pub use marks::marker;
 pub use theme::Theme;
 pub use words::{text_style, text_within};

@@ -6,7 +6,7 @@ use crate::layout::{ARROW_TIP, MARKER_RADIUS, PlotColumn, PlotLine, PointEnd, Se
 use crate::scene::{Builder, Geometry, Paint, Stroke};
 use crate::timeline::{Item, Series};
 
-use super::chart::Input;
+use super::input::Input;
 use super::theme::Theme;
 use super::words::{baseline, text, text_on};
 

@@ -224,9 +224,6 @@ pub const fn exempt(path: &'static str, item: &'static str) -> Exemption {
 
 pub const EXEMPTIONS: &[Exemption] = &[
     exempt("src/app/style.rs", ".lerp_to_gamma()"),
-    exempt("src/export/", "circle of mod.rs, raster, write.rs"),
-    exempt("src/export/", "circle of pages.rs, picture.rs"),
-    exempt("src/paint/", "circle of chart.rs, eras.rs, legend.rs, series.rs"),
     exempt("src/export/raster/mod.rs", "egui"),
     exempt("src/export/picture.rs", "egui"),
     exempt("src/paint/theme.rs", "egui"),

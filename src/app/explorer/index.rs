@@ -98,7 +98,7 @@ mod tests {
         };
         let years = [("1965", 1.0), ("1970", 0.0), ("1980", -3.0)];
         check(&years, "people", "1966", "no value in 1966");
-        check(&years, "people", "1966-03-02", "no value on March 2, 1966");
+        check(&years, "people", "1966-03-02", "no value on 2 March 1966");
         check(&years, "people", "1965/1980", "no value at 1965–1980");
         check(&years, "people", "1970", "its value in 1970 is not above zero");
         check(&years, "people", "1980", "its value in 1980 is not above zero");

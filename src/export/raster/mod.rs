@@ -19,11 +19,11 @@ use std::sync::mpsc::{Receiver, sync_channel};
 
 use png::{ColorType, DeflateCompression, Encoder, Filter, PixelDimensions, Unit};
 
-use super::{ExportError, Metadata, PartialDate};
+use super::error::ExportError;
+use super::metadata::{Metadata, PartialDate};
 use crate::progress::Progress;
 use crate::scene::Scene;
 use crate::scene::text::FontSet;
-pub use page::MAX_SIDE;
 pub(super) use page::check_size;
 use page::{PIXEL, Page};
 use painter::Painter;

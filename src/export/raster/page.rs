@@ -1,12 +1,9 @@
 //! A page that is about to be drawn: its size in pixels, and the nodes that draw something.
 
-use super::super::ExportError;
+use super::super::error::{ExportError, MAX_SIDE};
 use super::grid::{Grid, PixelRect};
 use crate::scene::text::FontSet;
 use crate::scene::{Node, Scene};
-
-/// The most pixels that a side of a picture may have.
-pub const MAX_SIDE: u32 = 16_384;
 
 /// Bytes of a pixel in memory: red, green, blue and alpha, premultiplied.
 pub(super) const PIXEL: usize = 4;

@@ -1,0 +1,183 @@
+//! A picture as a file, as pixels, or as a page to look at.
+
+use std::collections::HashMap;
+use std::path::PathBuf;
+
+use egui::Vec2;
+
+use crate::progress::Progress;
+use crate::scene::Scene;
+use crate::scene::text::FontSet;
+use crate::timeline::Item;
+
+use super::error::ExportError;
+use super::fonts::Substitutes;
+use super::metadata::{self, Metadata};
+use super::page_setup::{POINTS_PER_INCH, POINTS_PER_MM};
+use super::pages::{Notes, Pages};
+use super::pdf::{self, Page};
+use super::picture::{Format, Picture};
+use super::raster::{self, PngMeta};
+use super::svg::{SvgOptions, identifiers, svg};
+
+/// A finished file.
+#[derive(Clone, Debug)]
+pub struct Exported {
+    /// The file.
+    pub bytes: Vec<u8>,
+    /// Width and height, in pixels; those of an SVG or a PDF are its points.
+    pub size: [u32; 2],
+    /// What the carried fonts could not set.
+    pub substitutes: Substitutes,
+    /// What the picture leaves out, a sentence each, without full stops.
+    pub left_out: Vec<String>,
+}
+
+/// A page of a file before there is one.
+#[derive(Clone, Debug)]
+pub struct PagePreview {
+    /// How it looks.
+    pub image: egui::ColorImage,
+    /// Which page it is, from 0.
+    pub number: usize,
+    /// How many there are.
+    pub pages: usize,
+    /// Width and height that it has as a PNG, in pixels.
+    pub pixels: [u64; 2],
+    /// What the picture leaves out, as for a file.
+    pub left_out: Vec<String>,
+}
+
+/// A picture that has been written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PictureFile {
+    /// Where it is.
+    pub path: PathBuf,
+    /// Width and height, in pixels.
+    pub size: [u32; 2],
+    /// What a reader should know of its fonts.
+    pub warnings: Vec<String>,
+}
+
+impl Picture {
+    /// The page with the chart, with notes below it if they are wanted, and the fonts that its text is set in.
+    #[must_use]
+    pub fn scene(&self) -> (Scene, FontSet) {
+        let mut pages = Pages::new(self, Notes::Below, &Progress::default());
+        (pages.scenes.swap_remove(0), pages.fonts)
+    }
+
+    /// The picture's pixels, as those of a PNG.
+    ///
+    /// # Errors
+    /// As [`Self::export`].
+    pub fn image(&self, progress: &Progress) -> Result<egui::ColorImage, ExportError> {
+        raster::check_size(self.size(), self.setup.scale)?;
+        let pages = Pages::new(self, Notes::Below, progress);
+        raster::image(pages.first(), &pages.fonts, self.setup.scale, progress)
+    }
+
+    /// One page of the file that the picture would be in a format, no larger than `room`, in pixels.
+    ///
+    /// # Errors
+    /// As [`Self::export`]; but a page that is too large to be drawn at its own scale is no error.
+    pub fn preview(&self, format: Format, page: usize, room: Vec2) -> Result<PagePreview, ExportError> {
+        let scale_to = |size: Vec2| (room / size).min_elem();
+        raster::check_size(self.size(), scale_to(self.size()))?;
+        let all = Pages::new(self, Notes::of(format), &Progress::default());
+        let pages = all.scenes.len();
+        let number = page.min(pages - 1);
+        let scene = all.scenes.get(number).unwrap_or_else(|| all.first());
+        let image = raster::image(scene, &all.fonts, scale_to(scene.size), &Progress::default())?;
+        let pixels = [scene.size.x, scene.size.y].map(|points| f64::from(points) * f64::from(self.setup.scale));
+        let pixels = pixels.map(|side| side.round() as u64);
+        Ok(PagePreview { image, number, pages, pixels, left_out: all.left_out })
+    }
+
+    /// The picture as a PNG file.
+    ///
+    /// # Errors
+    /// As [`Self::export`].
+    pub fn png(&self) -> Result<Exported, ExportError> {
+        self.export(Format::Png, &Progress::default())
+    }
+
+    /// The picture as a file.
+    ///
+    /// # Errors
+    /// Returns an error if a side would be longer than [`super::MAX_SIDE`] pixels, the scale is no positive number, memory
+    /// runs out, or it is cancelled.
+    pub fn export(&self, format: Format, progress: &Progress) -> Result<Exported, ExportError> {
+        // Before the work, not after it: a huge page costs minutes to lay out. Only pixels have a scale.
+        let scale = if format == Format::Png { self.setup.scale } else { 1.0 };
+        raster::check_size(self.size(), scale)?;
+        let pages = Pages::new(self, Notes::of(format), progress);
+        progress.set_share(BEFORE_DRAWING);
+        let page = pages.first();
+        let size = match format {
+            Format::Png => raster::check_size(page.size, scale)?,
+            Format::Svg | Format::Pdf => [page.size.x, page.size.y].map(|side| side.round() as u32),
+        };
+        let about = self.metadata();
+        let bytes = match format {
+            Format::Svg => {
+                let names = self.names(page);
+                let options = SvgOptions {
+                    title: &about.title,
+                    description: &about.description,
+                    language: &about.language,
+                    fonts: &pages.fonts,
+                    text: self.setup.text,
+                    points_per_mm: self.setup.page.is_paper().then_some(POINTS_PER_MM),
+                    names: &names,
+                };
+                let svg = svg(page, &options);
+                progress.end_stage("svg");
+                svg.text.into_bytes()
+            }
+            Format::Png => {
+                let meta = PngMeta { about: &about, dots_per_inch: Some(POINTS_PER_INCH * self.setup.scale) };
+                raster::png(page, &pages.fonts, self.setup.scale, &meta, progress)?
+            }
+            Format::Pdf => self.pdf(&pages, &about, progress)?,
+        };
+        Ok(Exported { bytes, size, substitutes: pages.substitutes, left_out: pages.left_out })
+    }
+
+    fn pdf(&self, pages: &Pages, about: &Metadata, progress: &Progress) -> Result<Vec<u8>, ExportError> {
+        let alternative = metadata::alternative(&self.timeline, about, &pages.events(), &pages.left_out);
+        let page = |(number, scene)| Page {
+            scene,
+            // The chart is one figure; notes are read as they are.
+            alternative: (number == 0).then_some(alternative.as_str()),
+        };
+        let all: Vec<Page<'_>> = pages.scenes.iter().enumerate().map(page).collect();
+        let bytes = pdf::pdf(&all, about, &pages.fonts, 72.0 / POINTS_PER_INCH, progress)?;
+        progress.end_stage("pdf");
+        Ok(bytes)
+    }
+
+    /// What the file tells about itself.
+    fn metadata(&self) -> Metadata {
+        Metadata::of(&self.timeline, self.heading())
+    }
+
+    /// The names that the items of a page have in a file, each unlike all others.
+    fn names(&self, scene: &Scene) -> HashMap<Item, String> {
+        let timeline = &self.timeline;
+        let items = scene.items();
+        let id = |item: &Item| match *item {
+            Item::Event(index) => ("event", timeline.event(index).map_or("", |event| event.id).to_owned()),
+            Item::Series(index) => {
+                ("series", timeline.series_at(index).map_or_else(String::new, |series| series.id.clone()))
+            }
+            Item::Era(index) => ("era", timeline.era(index).map_or_else(String::new, |era| era.id.clone())),
+        };
+        let ids: Vec<(&str, String)> = items.iter().map(id).collect();
+        let names = identifiers(ids.iter().map(|(kind, id)| (*kind, id.as_str())));
+        items.into_iter().zip(names).collect()
+    }
+}
+
+/// How much of the work is done when the pages are laid out.
+const BEFORE_DRAWING: f32 = 0.05;
