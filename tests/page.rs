@@ -181,7 +181,7 @@ fn notes_on_titles_from_right_to_left_have_their_dates() {
     text.push_str("])");
     // Whatever fonts the system has for them.
     let svg = export(&picture(&text, with_notes(PageSize::Square)), Format::Svg);
-    let said = squeezed(&text_of(&svg)).replace(['\u{202b}', '\u{202c}'], "");
+    let said = squeezed(&text_of(&svg)).replace(['\u{200e}', '\u{202b}', '\u{202c}'], "");
     for (index, title) in titles.iter().enumerate() {
         let note = format!("{} {title} {} No source is given.", index + 1, 1900 + index);
         assert!(said.contains(&note), "{note} is not in {said}");

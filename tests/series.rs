@@ -69,12 +69,15 @@ fn two_hundred_thousand_values_are_a_small_file_that_shows_them() {
     assert_eq!(document.descendants().filter(|node| node.has_tag_name("circle")).count(), 0, "no rings");
     // The outline of the band: the peak of one day reaches far above all else.
     let outline = document.descendants().filter_map(|node| node.attribute("d")).max_by_key(|data| data.len());
-    let numbers: Vec<f64> = outline
-        .expect("a path")
-        .split(|c: char| !matches!(c, '0'..='9' | '.' | '-'))
-        .filter_map(|number| number.parse().ok())
-        .collect();
-    let heights: Vec<f64> = numbers.chunks_exact(2).map(|pair| pair[1]).collect();
+    // Corners have their x and their y, but for upright lines, which have their y only.
+    let is_number = |c: char| matches!(c, '0'..='9' | '.' | '-');
+    let heights_of = |part: &str| -> Vec<f64> {
+        let numbers = part.split(|c: char| !is_number(c)).filter_map(|number| number.parse().ok());
+        let numbers: Vec<f64> = numbers.collect();
+        if part.starts_with('V') { numbers } else { numbers.chunks_exact(2).map(|pair| pair[1]).collect() }
+    };
+    let outline = outline.expect("a path").replace(['M', 'L'], "\nL").replace('V', "\nV");
+    let heights: Vec<f64> = outline.lines().flat_map(heights_of).collect();
     let top = heights.iter().copied().fold(f64::MAX, f64::min);
     let others = heights.iter().filter(|height| **height > top + 100.0).count();
     assert!(others + 1 == heights.len() && heights.len() > 600, "one of {} heights is the peak", heights.len());

@@ -118,7 +118,7 @@ impl Picture {
             Format::Png => raster::check_size(page.size, scale)?,
             Format::Svg | Format::Pdf => [page.size.x, page.size.y].map(|side| side.round() as u32),
         };
-        let about = self.metadata();
+        let about = self.described();
         let bytes = match format {
             Format::Svg => {
                 let names = self.names(page);
@@ -158,7 +158,7 @@ impl Picture {
     }
 
     /// What the file tells about itself.
-    fn metadata(&self) -> Metadata {
+    fn described(&self) -> Metadata {
         Metadata::of(&self.timeline, self.heading())
     }
 

@@ -31,7 +31,9 @@ pub fn chart(scene: &mut Builder<'_>, input: &Input<'_>) {
         for era in &input.chart.eras {
             scene.group(input.group(Item::Era(era.index)), |scene| eras::name(scene, era, input));
         }
-        scene.clipped(regions.lanes.expand2(vec2(0.0, 1.0)), |scene| {
+        // Lanes scroll up and down only.
+        let lanes = Rect::from_x_y_ranges(regions.outer.x_range(), regions.lanes.y_range().expand(1.0));
+        scene.clipped(lanes, |scene| {
             for lane in input.chart.lanes.iter().filter(|lane| lane.rect.intersects(regions.lanes)) {
                 lane_name(scene, lane, input);
                 lane_marks(scene, lane, input);

@@ -26,10 +26,8 @@ pub(super) fn series(scene: &mut Builder<'_>, placed: &SeriesBox, input: &Input<
         plot.grid(scene);
     });
     plot.value_labels(scene);
-    scene.clipped(placed.plot, |scene| {
-        plot.lines(scene);
-        plot.points(scene);
-    });
+    scene.clipped(placed.plot, |scene| plot.lines(scene));
+    plot.points(scene);
     for point in &placed.points {
         if let Some((words, rect)) = &point.label {
             text(scene, rect.left_center(), Align2::LEFT_CENTER, words, (TextRole::Small, input.theme.ink));
@@ -156,12 +154,16 @@ impl Plot<'_> {
         }
     }
 
-    /// A ring at each point.
+    /// A ring at each point in view, whole at the edges of the plot too.
     fn points(&self, scene: &mut Builder<'_>) {
         let share = if self.placed.points.len() > 60 { 0.35 } else { 0.6 };
         let radius = MARKER_RADIUS * share;
+        let shown = self.placed.plot.x_range().expand(0.5);
         for point in &self.placed.points {
             let at = self.at([point.offset, point.value]);
+            if !shown.contains(at.x) {
+                continue;
+            }
             scene.circle(at, radius, Some(self.input.theme.paper), Some(Stroke::new(2.0, self.color)));
         }
     }

@@ -272,9 +272,9 @@ impl TextEngine {
                 let x = run.glyphs.iter().fold(Rangef::NOTHING, |x, glyph| {
                     Rangef::new(x.min.min(glyph.x), x.max.max(glyph.x + glyph.advance))
                 });
-                // Letters reach over their advances, and marks stand above lines.
-                let y = Rangef::new(baseline - run.size * 1.5, baseline + run.size * 0.7);
-                ink = ink.union(Rect::from_x_y_ranges(x.expand(run.size * 0.4), y));
+                // Letters reach a little over their advances.
+                let y = Rangef::new(baseline - run.size * 1.1, baseline + run.size * 0.35);
+                ink = ink.union(Rect::from_x_y_ranges(x.expand(run.size * 0.1), y));
             }
             let line_width = metrics.advance - metrics.hanging_advance;
             width = width.max(left.max(0.0) + line_width);
