@@ -320,6 +320,7 @@ mod tests {
                 chart.marks().map(|mark| (id(mark), (mark.row, side(mark)))).collect()
             };
             let (old_places, new_places) = (places(&before, &old), places(&after, &new));
+            let new_places: std::collections::BTreeMap<_, _> = new_places.into_iter().collect();
             for (id, (row, side)) in new_places {
                 if let Some((was, old_side)) = old_places.get(&id) {
                     prop_assert_eq!(row, *was, "{:?}", id);

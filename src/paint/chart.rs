@@ -1,5 +1,7 @@
 //! The chart, from back to front.
 
+use std::sync::Arc;
+
 use egui::{Align, Align2, Color32, Pos2, Rangef, Rect, pos2, vec2};
 
 use crate::layout::{Chart, DensityStrip, Label, LaneBox, Overview, TextRole, one_line};
@@ -311,7 +313,7 @@ fn footer(scene: &mut Builder<'_>, input: &Input<'_>) {
     if status.is_empty() {
         let (source, _) = source_in(scene, rect.width());
         let words = line(scene, &source, TextRole::Small, rect.width());
-        let place = scene.text_at(words.clone(), rect.left_center(), Align2::LEFT_CENTER, theme.muted);
+        let place = scene.text_at(Arc::clone(&words), rect.left_center(), Align2::LEFT_CENTER, theme.muted);
         if input.describes {
             source_links(scene, &words, place, timeline);
         }

@@ -127,8 +127,8 @@ struct Setter<'a> {
 
 impl Setter<'_> {
     fn set(&self, parts: &[(&str, bool, Color32)], width: f32) -> Arc<TextLayout> {
-        let span = |(text, bold, color): &(_, bool, Color32)| Span { text: *text, bold: *bold, color: Some(*color) };
-        let spans: Vec<Span<'_>> = parts.iter().map(span).collect();
+        let spans: Vec<Span<'_>> =
+            parts.iter().map(|&(text, bold, color)| Span { text, bold, color: Some(color) }).collect();
         Arc::new(self.text.borrow_mut().paragraph(&spans, SIZE, width, usize::MAX, None))
     }
 

@@ -18,6 +18,9 @@ pub struct Row {
     pub folded: Vec<LaneIndex>,
 }
 
+/// What decides whether an event is shown.
+pub type Predicate<'a> = dyn Fn(EventIndex, &Event<'_>) -> bool + Sync + 'a;
+
 /// Which events are shown, in which lanes. The default shows all of them.
 #[derive(Clone, Copy, Default)]
 pub struct Filter<'a> {
@@ -27,7 +30,7 @@ pub struct Filter<'a> {
     /// Only events whose known bounds overlap this time are shown; with it, no undated ones.
     pub time: Option<Interval>,
     /// Only events of which this is true are shown.
-    pub events: Option<&'a (dyn Fn(EventIndex, &Event<'_>) -> bool + Sync)>,
+    pub events: Option<&'a Predicate<'a>>,
 }
 
 impl fmt::Debug for Filter<'_> {
@@ -121,14 +124,15 @@ impl Filter<'_> {
         passed: &mut Vec<EventIndex>,
         progress: &Progress,
     ) -> Option<()> {
-        let passes = |event: &EventIndex| {
-            self.events.is_none_or(|passes| timeline.event(*event).is_some_and(|resolved| passes(*event, &resolved)))
+        let is_shown = |event: &EventIndex| {
+            let holds = |shows: &Predicate<'_>| timeline.event(*event).is_some_and(|resolved| shows(*event, &resolved));
+            self.events.is_none_or(holds)
         };
         for events in events.chunks(STEP) {
             if progress.is_cancelled() {
                 return None;
             }
-            passed.extend(events.iter().copied().filter(passes));
+            passed.extend(events.iter().copied().filter(is_shown));
             progress.advance(events.len() as u64, 0);
         }
         Some(())

@@ -71,12 +71,11 @@ impl<'e> Builder<'e> {
             self.scene.nodes.push(node);
             return;
         }
-        match cut(node, self.clip) {
-            Ok(node) => self.scene.nodes.push(node),
-            Err(node) => match self.scene.nodes.last_mut() {
-                Some(Node::Clip(last)) if last.rect == self.clip => last.nodes.push(node),
-                _ => self.scene.nodes.push(Node::Clip(Clip { rect: self.clip, nodes: vec![node] })),
-            },
+        let (node, is_cut) = cut(node, self.clip);
+        match self.scene.nodes.last_mut() {
+            _ if is_cut => self.scene.nodes.push(node),
+            Some(Node::Clip(last)) if last.rect == self.clip => last.nodes.push(node),
+            _ => self.scene.nodes.push(Node::Clip(Clip { rect: self.clip, nodes: vec![node] })),
         }
     }
 
@@ -172,8 +171,8 @@ impl<'e> Builder<'e> {
     }
 }
 
-/// A node cut by geometry where that is exact: plain filled rectangles, and level or upright lines.
-fn cut(node: Node, clip: Rect) -> Result<Node, Node> {
+/// A node, cut by geometry if that is exact: plain filled rectangles, and level or upright lines. Returns whether it is.
+fn cut(node: Node, clip: Rect) -> (Node, bool) {
     /// A rectangle that is thinner than this, in points, is a line with soft edges.
     const THIN: f32 = 2.0;
     match node {
@@ -182,11 +181,11 @@ fn cut(node: Node, clip: Rect) -> Result<Node, Node> {
             fill: fill @ Some(_),
             stroke: None,
         }) if rect.size().min_elem() > THIN => {
-            Ok(Node::Path(Path { geometry: Geometry::rect(rect.intersect(clip)), fill, stroke: None }))
+            (Node::Path(Path { geometry: Geometry::rect(rect.intersect(clip)), fill, stroke: None }), true)
         }
         Node::Path(Path { geometry: Geometry::Rects(rects), fill, stroke: None }) => {
             let rects = rects.into_iter().map(|rect| rect.intersect(clip)).filter(Rect::is_positive).collect();
-            Ok(Node::Path(Path { geometry: Geometry::Rects(rects), fill, stroke: None }))
+            (Node::Path(Path { geometry: Geometry::Rects(rects), fill, stroke: None }), true)
         }
         Node::Path(Path { geometry: Geometry::Polyline(points), fill: None, stroke: Some(stroke) })
             if points.len() == 2 && stroke.dash.is_none() =>
@@ -195,9 +194,9 @@ fn cut(node: Node, clip: Rect) -> Result<Node, Node> {
             let cut = line.map_or(points, Vec::from);
             let is_cut = line.is_some();
             let node = Node::Path(Path { geometry: Geometry::Polyline(cut), fill: None, stroke: Some(stroke) });
-            if is_cut { Ok(node) } else { Err(node) }
+            (node, is_cut)
         }
-        other => Err(other),
+        other => (other, false),
     }
 }
 

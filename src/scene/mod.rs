@@ -66,7 +66,7 @@ pub struct Group {
 }
 
 /// A part of the page that leads to an address.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Link {
     /// The part of the page.
     pub rect: Rect,
@@ -109,9 +109,9 @@ pub enum Paint {
 
 /// A linear gradient between two points, with the end colours beyond them.
 ///
-/// Between an opaque and a fully transparent colour only the opacity changes: [`Gradient::new`] gives the transparent
-/// end the hue of the other, so that renderers that interpolate straight and premultiplied colours agree.
-#[derive(Clone, Copy, Debug, PartialEq)]
+/// Colours between are those of premultiplied interpolation. A fully transparent end counts as of the hue of the other, so
+/// that renderers that interpolate straight colours agree: [`Gradient::straight`] gives them those.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Gradient {
     /// Where the first colour is, in points.
     pub from: Pos2,
@@ -234,7 +234,7 @@ pub struct TextNode {
 }
 
 /// A picture at its place, stretched to fill it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Image {
     /// Where it is drawn.
     pub rect: Rect,

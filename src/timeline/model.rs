@@ -156,16 +156,19 @@ impl Timeline {
     }
 
     /// All lanes with their handles, top to bottom.
+    #[must_use]
     pub fn iter_lanes(&self) -> impl ExactSizeIterator<Item = (LaneIndex, &Lane)> {
         self.lanes.iter().enumerate().map(|(position, lane)| (LaneIndex::new(position), lane))
     }
 
     /// All eras with their handles, by their beginning.
+    #[must_use]
     pub fn iter_eras(&self) -> impl ExactSizeIterator<Item = (EraIndex, &Era)> {
         self.eras.iter().enumerate().map(|(position, era)| (EraIndex::new(position), era))
     }
 
     /// All series with their handles, top to bottom.
+    #[must_use]
     pub fn iter_series(&self) -> impl ExactSizeIterator<Item = (SeriesIndex, &Series)> {
         self.series.iter().enumerate().map(|(position, series)| (SeriesIndex::new(position), series))
     }

@@ -219,23 +219,23 @@ fn rendered(face: &FontFace, run: &GlyphRun, glyph: u32, size: f32, shift: f32) 
 }
 
 /// Renders a glyph that has colours of its own, such as an emoji: in a square with an em of room around it.
-fn rendered_in_colors(face: &FontFace, run: &GlyphRun, glyph: u32, size: f32) -> Option<Rendered> {
-    let side = f64::from(size * 3.0).ceil().clamp(1.0, MAX_GLYPH) as u16;
-    let (x, y) = (size.round(), (size * 2.0).round());
+fn rendered_in_colors(face: &FontFace, run: &GlyphRun, glyph: u32, pixels_per_em: f32) -> Option<Rendered> {
+    let side = f64::from(pixels_per_em * 3.0).ceil().clamp(1.0, MAX_GLYPH) as u16;
+    let (x, y) = (pixels_per_em.round(), (pixels_per_em * 2.0).round());
     let mut context = vello_cpu::RenderContext::new(side, side);
     let mut resources = vello_cpu::Resources::new();
     context.set_paint(OpaqueColor::<Srgb>::WHITE);
     let font = vello_cpu::peniko::FontData::new(face.data.clone(), face.index);
     context
         .glyph_run(&mut resources, &font)
-        .font_size(size)
+        .font_size(pixels_per_em)
         .hint(false)
         .normalized_coords(&run.coords)
         .fill_glyphs(std::iter::once(vello_cpu::Glyph { id: glyph, x, y }));
-    let size = [usize::from(side); 2];
-    let pixels = pixels_of(&mut context, &mut resources, size);
+    let square = [usize::from(side); 2];
+    let pixels = pixels_of(&mut context, &mut resources, square);
     pixels.iter().any(|pixel| pixel.a() > 0).then_some(Rendered {
-        size,
+        size: square,
         pixels,
         offset: vec2(-x, -y),
         is_colored: true,

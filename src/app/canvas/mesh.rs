@@ -13,7 +13,6 @@ use crate::scene::{Geometry, Gradient, Image, ImageData, Node, Paint, Path, Radi
 use super::atlas::Atlas;
 
 /// The triangles of a path without gradient or hatching, for a panel that paints single shapes.
-#[must_use]
 pub fn shape(path: &Path) -> Shape {
     let fill = if let Some(Paint::Solid(color)) = path.fill { color } else { Color32::TRANSPARENT };
     let stroke = path.stroke.map_or(egui::Stroke::NONE, line);

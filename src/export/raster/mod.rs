@@ -46,7 +46,7 @@ pub struct PngMeta<'a> {
 /// A page with an opaque background has no alpha channel.
 ///
 /// # Errors
-/// Returns an error if the scale is not positive, a side would be longer than [`MAX_SIDE`], the PNG cannot be encoded, or
+/// Returns an error if the scale is not positive, a side would be longer than [`MAX_SIDE`](super::MAX_SIDE), the PNG cannot be encoded, or
 /// `progress` is cancelled.
 pub fn png(
     scene: &Scene,

@@ -156,6 +156,14 @@ fn a_page_of_what_a_window_shows_gives_every_lane_its_room() {
 
 /// Rows that have moved together stay so until a fifth of the height is to spare: they do not move to and fro at one
 /// height of the window.
+/// The least height at which rows are roomy, in points, and the height of the lanes then.
+fn least(placed: impl Fn(f32) -> Chart, roomy: usize) -> (f32, f32) {
+    let heights = (200..2000_u16).map(f32::from);
+    let first = heights.map(|height| (height, placed(height))).find(|(_, chart)| chart.row_spacing == roomy);
+    let (height, chart) = first.expect("rows are roomy in a high window");
+    (height, chart.regions.lanes.height())
+}
+
 #[test]
 fn rows_move_apart_only_where_there_is_room_to_spare() {
     let events: Vec<(usize, String)> = (0..24).map(|event| (event % 4, format!("19{:02}/2000", event * 3))).collect();
@@ -165,13 +173,6 @@ fn rows_move_apart_only_where_there_is_room_to_spare() {
         chart(Request { scrolls: true, arrangement, ..window }, &mut Fixed)
     };
     let [roomy, tight] = [0, 1];
-    /// The least height at which rows are roomy, in points, and the height of the lanes then.
-    fn least(placed: impl Fn(f32) -> Chart, roomy: usize) -> (f32, f32) {
-        let heights = (200..2000_u16).map(f32::from);
-        let first = heights.map(|height| (height, placed(height))).find(|(_, chart)| chart.row_spacing == roomy);
-        let (height, chart) = first.expect("rows are roomy in a high window");
-        (height, chart.regions.lanes.height())
-    }
     let (height, anew) = least(|height| placed(height, &Arrangement::default()), roomy);
     let before = placed(height - 1.0, &Arrangement::default());
     assert_eq!(before.row_spacing, tight);

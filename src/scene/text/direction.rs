@@ -5,11 +5,13 @@ use std::borrow::Cow;
 use unicode_bidi::{BidiClass, Level, ParagraphBidiInfo, bidi_class};
 
 /// Whether a character is of a script that runs from right to left.
+#[must_use]
 pub fn is_right_to_left(c: char) -> bool {
     matches!(bidi_class(c), BidiClass::R | BidiClass::AL)
 }
 
 /// Whether a text may be seen in another order than it is read in.
+#[must_use]
 pub fn has_order(text: &str) -> bool {
     use BidiClass::{AL, AN, R, RLE, RLI, RLO};
     // Nothing below runs from right to left.
@@ -17,26 +19,31 @@ pub fn has_order(text: &str) -> bool {
 }
 
 /// A text as a part of another, whose order neither takes from the other (`FSI` and `PDI` of UAX 9).
+#[must_use]
 pub fn isolated(text: &str) -> Cow<'_, str> {
     if has_order(text) { Cow::Owned(format!("\u{2068}{text}\u{2069}")) } else { Cow::Borrowed(text) }
 }
 
 /// What stands before words or numbers of ours that follow a text, so that they keep their own order (`LRM` of UAX 9).
+#[must_use]
 pub fn own_order_after(text: &str) -> &'static str {
     if has_order(text) { "\u{200e}" } else { "" }
 }
 
 /// Whether a character stands on the one before it, or is not seen.
+#[must_use]
 pub fn is_mark(c: char) -> bool {
     matches!(bidi_class(c), BidiClass::NSM | BidiClass::BN)
 }
 
 /// The places of parts from left to right, of which each has one level.
+#[must_use]
 pub fn seen(levels: &[Level]) -> Vec<usize> {
     ParagraphBidiInfo::reorder_visual(levels)
 }
 
 /// What a character looks like where text runs from right to left.
+#[must_use]
 pub fn mirrored(c: char) -> char {
     unicode_bidi_mirroring::get_mirrored(c).unwrap_or(c)
 }

@@ -21,7 +21,7 @@ use super::{FontIndex, FontSet, Glyph, GlyphRun, TextLayout, TextLine, TextStyle
 const ELLIPSIS: char = '…';
 
 /// A part of a text with its look.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Span<'t> {
     /// The words.
     pub text: &'t str,
@@ -32,7 +32,7 @@ pub struct Span<'t> {
 }
 
 /// The look of a part of a text, as the shaping library carries it along.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct Brush {
     bold: bool,
     color: Option<Color32>,
@@ -156,17 +156,15 @@ impl TextEngine {
 
     /// The advances of ASCII characters in a style, in points.
     fn ascii(&mut self, style: TextStyle) -> &[f32; 128] {
-        let place = match self.ascii.iter().position(|(known, _)| *known == style) {
-            Some(place) => place,
-            None => {
-                let mut advances = [0.0; 128];
-                for (byte, advance) in (0_u8..).zip(&mut advances) {
-                    *advance = self.advance(char::from(byte), style.bold) * style.size;
-                }
-                self.ascii.push((style, advances));
-                self.ascii.len() - 1
+        let known = self.ascii.iter().position(|(known, _)| *known == style);
+        let place = known.unwrap_or_else(|| {
+            let mut advances = [0.0; 128];
+            for (byte, advance) in (0_u8..).zip(&mut advances) {
+                *advance = self.advance(char::from(byte), style.bold) * style.size;
             }
-        };
+            self.ascii.push((style, advances));
+            self.ascii.len() - 1
+        });
         &self.ascii[place].1
     }
 
