@@ -16,7 +16,7 @@ use super::legend;
 use super::marks::{self, State};
 use super::series;
 use super::theme::Theme;
-use super::words::{baseline, line, text, text_on, text_within, width};
+use super::words::{baseline, line, text, text_on, text_style, text_within, width};
 
 /// Draws a chart; everything is where the layout put it.
 pub fn chart(scene: &mut Builder<'_>, input: &Input<'_>) {
@@ -86,6 +86,11 @@ fn title(scene: &mut Builder<'_>, Input { chart, theme, .. }: &Input<'_>) {
             return;
         }
         let words = one_line(words);
+        let whole = scene.text.line(&words, text_style(role), f32::INFINITY);
+        if whole.size.x <= rect.width() && whole.size.y <= rect.height() + 0.5 {
+            scene.text_at(whole, rect.left_center(), Align2::LEFT_CENTER, color);
+            return;
+        }
         let spans = [Span { text: &words, bold: role.is_bold(), color: None }];
         let mut set = scene.text.paragraph(&spans, role.size(), rect.width(), most, None);
         if set.size.y > rect.height() + 0.5 {

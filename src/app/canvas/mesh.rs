@@ -55,12 +55,11 @@ pub(super) struct TextMeshes {
 
 struct KeptText {
     /// Held, so that no other layout takes its place in memory.
-    _layout: Arc<TextLayout>,
+    layout: Arc<TextLayout>,
     /// Around the beginning of the first baseline; a placeholder where the colour is that of the node.
     mesh: Mesh,
     /// The vertices that have a colour of their own.
     colored: Vec<std::ops::Range<usize>>,
-    is_used: bool,
 }
 
 impl TextMeshes {
@@ -68,8 +67,9 @@ impl TextMeshes {
         self.kept.clear();
     }
 
+    /// Forgets texts that nothing else holds any more: a line that comes back soon has its mesh still.
     pub(super) fn end_frame(&mut self) {
-        self.kept.retain(|_, text| std::mem::take(&mut text.is_used));
+        self.kept.retain(|_, text| Arc::strong_count(&text.layout) > 1);
     }
 }
 
@@ -237,8 +237,7 @@ impl<'a> Painter<'a> {
         let origin = text.at + vec2(0.0, text.layout.first_baseline());
         let at = origin.round_to_pixels(self.pixels_per_point).to_vec2();
         self.begin_layer();
-        let Some(kept) = self.texts.kept.get_mut(&key) else { return };
-        kept.is_used = true;
+        let Some(kept) = self.texts.kept.get(&key) else { return };
         let Some((_, mesh)) = self.layers.last_mut() else { return };
         let first = mesh.vertices.len();
         let moved = |vertex: &Vertex| Vertex { pos: vertex.pos + at, uv: vertex.uv, color: text.color };
@@ -272,7 +271,7 @@ impl<'a> Painter<'a> {
                 mesh.add_rect_with_uv(rect, sprite.texels, color.unwrap_or(Color32::PLACEHOLDER));
             }
         }
-        KeptText { _layout: Arc::clone(layout), mesh, colored, is_used: true }
+        KeptText { layout: Arc::clone(layout), mesh, colored }
     }
 
     fn image(&mut self, image: &Image) {

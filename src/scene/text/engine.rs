@@ -18,7 +18,11 @@ use skrifa::instance::{LocationRef, Size};
 use super::{FontIndex, FontSet, Glyph, GlyphRun, TextLayout, TextLine, TextStyle};
 
 /// What is put where text is cut off.
-const ELLIPSIS: char = '…';
+const ELLIPSIS: &str = "…";
+/// A line is kept for so many frames after it was last asked for.
+const KEPT_FRAMES: u64 = 120;
+/// More lines than this are only kept while they are in use.
+const MOST_LINES: usize = 4096;
 
 /// A part of a text with its look.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,7 +47,7 @@ pub struct TextEngine {
     fonts: FontSet,
     context: FontContext,
     layouts: LayoutContext<Brush>,
-    family: FontFamily<'static>,
+    families: Vec<FontFamilyName<'static>>,
     /// Which font a file and an index in it are.
     indexes: HashMap<(u64, u32), FontIndex>,
     /// Shaped lines, by what was asked for.
@@ -80,12 +84,12 @@ impl TextEngine {
             }
         }
         let names = fonts.families().iter().map(|family| FontFamilyName::Named(Cow::Owned(family.key.clone())));
-        let family = FontFamily::List(Cow::Owned(names.collect()));
+        let families = names.collect();
         Self {
             fonts,
             context,
             layouts: LayoutContext::new(),
-            family,
+            families,
             indexes,
             lines: HashMap::new(),
             ascii: Vec::new(),
@@ -100,10 +104,11 @@ impl TextEngine {
         &self.fonts
     }
 
-    /// Forgets what was not asked for since the call before the last one.
+    /// Forgets lines that were not asked for in a number of calls of this: what leaves the view often comes back soon.
     pub fn end_frame(&mut self) {
+        let kept_for = if self.lines.len() > MOST_LINES { 0 } else { KEPT_FRAMES };
         let frame = self.frame;
-        self.lines.retain(|_, kept| kept.used == frame);
+        self.lines.retain(|_, kept| kept.used + kept_for >= frame);
         self.frame += 1;
     }
 
@@ -112,6 +117,38 @@ impl TextEngine {
     ///
     /// Line breaks in the text are not expected: there is one line whatever it holds.
     pub fn line(&mut self, text: &str, style: TextStyle, width: f32) -> Arc<TextLayout> {
+        let room = Room { width, lines: 1, wraps: false, line_height: None };
+        // A text that fits is the same layout in any width, unless it is too long to be shaped whole.
+        let is_endless = text.len() > room.most_letters();
+        if !is_endless {
+            let whole = self.kept(text, style, f32::INFINITY, |engine| {
+                let spans = [Span { text, bold: style.bold, color: None }];
+                engine.shape(&spans, style.size, Room { width: f32::INFINITY, ..room })
+            });
+            if room.holds(&whole) {
+                return whole;
+            }
+            if whole.reads_straight() {
+                return self.kept(text, style, width, |engine| {
+                    let ellipsis = engine.line(ELLIPSIS, style, f32::INFINITY);
+                    whole.cut_off(&ellipsis, width)
+                });
+            }
+        }
+        self.kept(text, style, width, |engine| {
+            let spans = [Span { text, bold: style.bold, color: None }];
+            engine.set(&spans, style.size, room)
+        })
+    }
+
+    /// A line as it was shaped before, or as it is shaped now.
+    fn kept(
+        &mut self,
+        text: &str,
+        style: TextStyle,
+        width: f32,
+        shape: impl FnOnce(&mut Self) -> TextLayout,
+    ) -> Arc<TextLayout> {
         let mut hasher = DefaultHasher::new();
         (text, style.size.to_bits(), style.bold, width.to_bits()).hash(&mut hasher);
         let key = hasher.finish();
@@ -119,8 +156,7 @@ impl TextEngine {
             kept.used = self.frame;
             return Arc::clone(&kept.layout);
         }
-        let spans = [Span { text, bold: style.bold, color: None }];
-        let layout = Arc::new(self.set(&spans, style.size, Room { width, lines: 1, wraps: false, line_height: None }));
+        let layout = Arc::new(shape(self));
         let kept = Kept { text: text.to_owned(), layout: Arc::clone(&layout), used: self.frame };
         self.lines.insert(key, kept);
         layout
@@ -190,9 +226,7 @@ impl TextEngine {
 
     /// Shapes a text in the room that it has, shortened where that is not enough.
     fn set(&mut self, spans: &[Span<'_>], size: f32, room: Room) -> TextLayout {
-        // No letter is narrower than a quarter of a point: what is longer is not shaped to be cut off.
-        let most = (room.width * 4.0) as usize;
-        let most = most.saturating_mul(room.lines).max(64);
+        let most = room.most_letters();
         let total: usize = spans.iter().map(|span| span.text.len()).sum();
         let ends = if total > most { prefix_ends(spans, most) } else { Vec::new() };
         if ends.is_empty() {
@@ -233,7 +267,7 @@ impl TextEngine {
     fn shape(&mut self, spans: &[Span<'_>], size: f32, room: Room) -> TextLayout {
         let text: String = spans.iter().map(|span| span.text).collect();
         let mut builder = self.layouts.ranged_builder(&mut self.context, &text, 1.0, false);
-        builder.push_default(StyleProperty::FontFamily(self.family.clone()));
+        builder.push_default(StyleProperty::FontFamily(FontFamily::List(Cow::Borrowed(&self.families))));
         builder.push_default(StyleProperty::FontSize(size));
         builder.push_default(StyleProperty::OverflowWrap(OverflowWrap::Anywhere));
         if let Some(height) = room.line_height {
@@ -360,6 +394,11 @@ struct Room {
 }
 
 impl Room {
+    /// No letter is narrower than a quarter of a point: a text of more letters is not shaped to be cut off.
+    fn most_letters(self) -> usize {
+        ((self.width * 4.0) as usize).saturating_mul(self.lines).max(64)
+    }
+
     fn holds(self, layout: &TextLayout) -> bool {
         layout.lines.len() <= self.lines && layout.size.x <= self.width + 0.01
     }
@@ -397,7 +436,7 @@ fn beginning_of(spans: &[Span<'_>], end: usize) -> Vec<(String, bool, Option<Col
         beginning.pop();
     }
     if let Some((text, ..)) = beginning.last_mut() {
-        text.push(ELLIPSIS);
+        text.push_str(ELLIPSIS);
     }
     beginning
 }
@@ -523,8 +562,9 @@ mod tests {
         engine.end_frame();
         let again = engine.line("Treaty", LABEL, 100.0);
         assert!(Arc::ptr_eq(&first, &again));
-        engine.end_frame();
-        engine.end_frame();
+        for _ in 0..KEPT_FRAMES + 2 {
+            engine.end_frame();
+        }
         assert!(!Arc::ptr_eq(&first, &engine.line("Treaty", LABEL, 100.0)));
     }
 

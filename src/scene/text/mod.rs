@@ -108,6 +108,48 @@ impl TextLayout {
         self.lines.first().map_or(self.size.y, |line| line.baseline)
     }
 
+    /// Whether it is one line of glyphs in the order of reading.
+    #[must_use]
+    pub fn reads_straight(&self) -> bool {
+        let straight = |pair: &[GlyphRun]| pair[0].range.end <= pair[1].range.start;
+        let runs = self.lines.first().map_or(&[][..], |line| &line.runs);
+        self.lines.len() == 1 && runs.iter().all(|run| !run.right_to_left) && runs.windows(2).all(straight)
+    }
+
+    /// A line that reads straight, cut off at a width, in points, with an ellipsis behind the last cluster that fits. The
+    /// glyphs stay as they were shaped.
+    pub(super) fn cut_off(&self, ellipsis: &Self, width: f32) -> Self {
+        let Some(line) = self.lines.first() else { return ellipsis.clone() };
+        let room = width - ellipsis.size.x;
+        let glyphs = || line.runs.iter().flat_map(|run| &run.glyphs);
+        let too_wide = glyphs().find(|glyph| glyph.x + glyph.advance - line.left > room + 0.01);
+        let end = too_wide.map_or(self.text.len(), |glyph| glyph.start as usize);
+        let beginning = self.text.get(..end).unwrap_or_default().trim_end();
+        let end = beginning.len();
+        let mut runs: Vec<GlyphRun> = line.runs.iter().filter(|run| run.range.start < end).cloned().collect();
+        if let Some(last) = runs.last_mut() {
+            last.range.end = last.range.end.min(end);
+            last.glyphs.retain(|glyph| (glyph.start as usize) < end);
+        }
+        let behind = runs.iter().flat_map(|run| &run.glyphs).map(|glyph| glyph.x + glyph.advance);
+        let x = behind.fold(line.left, f32::max);
+        for run in ellipsis.lines.iter().flat_map(|line| &line.runs) {
+            let mut run = run.clone();
+            run.range = run.range.start + end..run.range.end + end;
+            for glyph in &mut run.glyphs {
+                glyph.x += x;
+                (glyph.start, glyph.end) = (glyph.start + end as u32, glyph.end + end as u32);
+            }
+            runs.push(run);
+        }
+        let text = format!("{beginning}{}", ellipsis.text);
+        let shown = x - line.left + ellipsis.size.x;
+        let cut = TextLine { range: 0..text.len(), baseline: line.baseline, left: line.left, width: shown, runs };
+        let ink = self.ink.with_max_x(x + ellipsis.ink.right());
+        let size = Vec2::new(shown, self.size.y.max(ellipsis.size.y));
+        Self { text, lines: vec![cut], size, ink, elided: true }
+    }
+
     /// All runs of glyphs, from line to line.
     pub fn runs(&self) -> impl Iterator<Item = &GlyphRun> {
         self.lines.iter().flat_map(|line| &line.runs)
