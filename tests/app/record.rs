@@ -241,8 +241,7 @@ fn a_julian_date_is_said_in_both_calendars() {
     harness.run();
     harness.get_by_label_contains("Examples").hover();
     harness.run_steps(10);
-    harness.get_by_label("Antiquity").click();
-    harness.run();
+    click_and_finish(&mut harness, "Antiquity");
     harness.get_by_label_contains("The Ides of March").click();
     harness.run();
     assert!(shows(&harness, "15 March 44 BCE (Julian; 13 March 44 BCE Gregorian)"));
