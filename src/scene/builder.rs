@@ -72,6 +72,10 @@ impl<'e> Builder<'e> {
             return;
         }
         let (node, is_cut) = cut(node, self.clip);
+        if !node.bounds().is_positive() && is_cut && matches!(&node, Node::Path(Path { stroke: None, .. })) {
+            // None of its rectangles is inside.
+            return;
+        }
         match self.scene.nodes.last_mut() {
             _ if is_cut => self.scene.nodes.push(node),
             Some(Node::Clip(last)) if last.rect == self.clip => last.nodes.push(node),
@@ -232,6 +236,12 @@ mod tests {
             matches!(&crossing[..], [Node::Clip(clip)] if clip.nodes.len() == 2),
             "one clip for both: {crossing:?}"
         );
+    }
+
+    #[test]
+    fn rectangles_of_which_none_is_inside_are_no_node() {
+        let outside = vec![rect(-5.0, 2.0, -2.0, 8.0), rect(12.0, 2.0, 15.0, 8.0)];
+        assert_eq!(clipped(|b| b.rects(outside, Color32::BLACK)), []);
     }
 
     #[test]
