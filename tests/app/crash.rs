@@ -137,6 +137,8 @@ fn a_job_that_panics_is_said_and_nothing_waits_for_it() {
     harness.run();
 
     press(&mut harness, Modifiers::COMMAND, Key::E);
+    // The form has its last size once the preview is there.
+    finish(&mut harness);
     for _ in 0..2 {
         click_and_finish(&mut harness, "Save As…");
         assert!(shows(&harness, "Internal error while asking for a file"));
