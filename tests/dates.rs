@@ -101,6 +101,8 @@ fn julian_dates() {
     check("17XX", "the 1700s (Julian)", "1700-01-11");
     check("17th century", "17th century (Julian)", "1601-01-11");
     check("1700S2", "about 1700 (1700–1799) (Julian)", "1700-01-11");
+    check("early 19th century", "early 19th century (1801–1833) (Julian)", "1801-01-13");
+    check("late 1810s", "late 1810s (1817–1819) (Julian)", "1817-01-13");
     check("XX00-02-29", "29 February of a year like XX00 (Julian)", "0000-02-27");
     check("1701-24", "winter 1701–02 (Julian; 12 December 1701 – 11 March 1702 Gregorian)", "1701-12-12");
     check("12 ka", "12,000 years ago", "-010550-01-01");

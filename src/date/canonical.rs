@@ -1,4 +1,4 @@
-//! A date as a text that is read as the same date: EDTF where EDTF can say it, else a form that people write.
+//! The canonical text of a date, which parses to the same date: EDTF if it has a form for the date, otherwise words.
 
 use std::fmt::{self, Write as _};
 use std::str::FromStr;
@@ -15,8 +15,8 @@ use super::model::{Date, DatePart, Endpoint, Precision, SetKind, SetPart};
 use super::vocabulary::{MINUS, Manner, Style, month, offset_words};
 use super::words;
 
-/// Writes the date as a text that [`Date::parse`] reads as the same date: EDTF (ISO 8601-2) where it has a form for the
-/// date, else words. Words for people are those of [`Date::words`].
+/// Writes the date as a text that [`Date::parse`] reads as the same date: EDTF (ISO 8601-2) if it has a form for the
+/// date, otherwise words. For text meant for people see [`Date::words`].
 ///
 /// A time of day that was moved to the axis of a [`Zone`](super::Zone) is written at its own offset from UTC.
 ///
@@ -63,7 +63,7 @@ impl fmt::Display for Date {
     }
 }
 
-/// Reads a date in the Gregorian calendar, as [`Date::parse`] does.
+/// Parses a date in the Gregorian calendar, as [`Date::parse`] does.
 impl FromStr for Date {
     type Err = DateError;
 
@@ -72,7 +72,7 @@ impl FromStr for Date {
     }
 }
 
-/// A date is a string: the one that it is displayed as.
+/// Serializes the date as the string that [`Display`](fmt::Display) writes.
 ///
 /// ```
 /// use longview::date::Date;
@@ -87,7 +87,7 @@ impl Serialize for Date {
     }
 }
 
-/// A date is read from a string, as by [`Date::parse`]; an error says what is wrong and what to write.
+/// Deserializes the date from a string, as [`Date::parse`] does; an error says what is wrong and what to write.
 impl<'de> Deserialize<'de> for Date {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Text;
@@ -124,7 +124,7 @@ impl Date {
         let (mut julian, mut gregorian) = (false, false);
         self.each_part(&mut |part| match part.calendar {
             Calendar::Julian => julian = true,
-            // An age or a week is the same in both.
+            // An age or a week is the same in both calendars.
             Calendar::Gregorian => gregorian |= !is_in_both(part),
         });
         match (julian, gregorian) {
@@ -141,7 +141,7 @@ fn is_in_both(part: &DatePart) -> bool {
 
 fn span(start: &Endpoint, end: &Endpoint, said: &dyn Fn(&DatePart, bool) -> String) -> String {
     let parts = || [start, end].into_iter().filter_map(Endpoint::part);
-    // Beside words, only the simplest EDTF is read.
+    // Next to words, only the simplest EDTF is read.
     let needs_words = parts().any(|part| edtf(part).is_none());
     let said =
         &|part: &DatePart| said(part, needs_words && part.form == Form::Calendar && part.precision > Precision::Hour);
@@ -149,7 +149,7 @@ fn span(start: &Endpoint, end: &Endpoint, said: &dyn Fn(&DatePart, bool) -> Stri
     if !is_dual(start) && !is_dual(end) {
         return format!("{}/{}", endpoint(start, true, said), endpoint(end, false, said));
     }
-    // The slash of a dual year leaves none for the interval.
+    // A dual year contains a slash, so the interval cannot use one.
     match (start, end) {
         (Endpoint::Dated(start), Endpoint::Open) => format!("since {}", said(start)),
         (Endpoint::Open, Endpoint::Dated(end)) => format!("until {}", said(end)),
@@ -180,7 +180,7 @@ fn member(part: &SetPart, said: &dyn Fn(&DatePart) -> String) -> String {
     }
 }
 
-/// The text of one part, in words if they are wanted or if EDTF has no form for it.
+/// Returns the text of one part, in words if `words` is set or EDTF has no form for it.
 fn written(part: &DatePart, words: bool, names_calendar: bool) -> String {
     let text = edtf(part).filter(|_| !words).unwrap_or_else(|| in_words(part));
     match part.calendar {
@@ -190,13 +190,13 @@ fn written(part: &DatePart, words: bool, names_calendar: bool) -> String {
     }
 }
 
-/// The part as people write it, without what is said of it in brackets, and without separators in its numbers, which
-/// would separate the members of a set.
+/// Returns the part in words, without the explanation in brackets, and without separators in its numbers, which would
+/// separate the members of a set.
 fn in_words(part: &DatePart) -> String {
     let manner = Manner { style: Style::Full, common_era: true };
     let body = match part.form {
         Form::Dual => dual(part, manner),
-        // Of a winter in a far year, the second year is not read.
+        // For a winter in a far year, the second year would not be read.
         Form::Season(24) => format!("winter {}", manner.year(part.first_civil().year)),
         _ => words::body(part, manner),
     };
@@ -204,7 +204,7 @@ fn in_words(part: &DatePart) -> String {
     words::marked(part, Style::Full, &body.replace(',', ""))
 }
 
-/// "11 February 1731/32", "11 February 1699/00".
+/// Formats a dual date: "11 February 1731/32", "11 February 1699/00".
 fn dual(part: &DatePart, manner: Manner) -> String {
     let civil = part.first_civil();
     let year =
@@ -213,7 +213,7 @@ fn dual(part: &DatePart, manner: Manner) -> String {
     format!("{day}{} {year}", month(Style::Full, civil.month))
 }
 
-/// The part in EDTF, or `None` if EDTF has no form for it.
+/// Returns the part in EDTF, or `None` if EDTF has no form for it.
 fn edtf(part: &DatePart) -> Option<String> {
     let civil = words::written_civil(part);
     let (month, day) = (|| Some(format!("{:02}", civil.month)), || Some(format!("{:02}", civil.day)));
@@ -239,7 +239,7 @@ fn edtf(part: &DatePart) -> Option<String> {
     }
 }
 
-/// A year of four digits, with a minus sign before year 0.
+/// Returns a year in four digits, with a minus sign before year 0, or `None` if it has more.
 fn four_digits(year: i64) -> Option<String> {
     match year {
         0..=9_999 => Some(format!("{year:04}")),
@@ -248,8 +248,8 @@ fn four_digits(year: i64) -> Option<String> {
     }
 }
 
-/// Year, month and day with the marks that belong to them: behind the last where they are marks of the whole, else
-/// before each.
+/// Joins year, month and day with their marks: after the last component if the marks apply to the whole date, otherwise
+/// before each component.
 fn components(part: &DatePart, year: String, month: Option<String>, day: Option<String>) -> String {
     let is_whole = |marked: Components| marked.all() || !marked.any();
     if is_whole(part.approximate) && is_whole(part.uncertain) {
@@ -264,7 +264,7 @@ fn components(part: &DatePart, year: String, month: Option<String>, day: Option<
     marked.collect::<Vec<_>>().join("-")
 }
 
-/// The text with the marks of the whole part behind it.
+/// Returns the text followed by the marks of the whole part.
 fn with_mark(part: &DatePart, text: impl fmt::Display) -> String {
     format!("{text}{}", mark(part.approximate.any(), part.uncertain.any()))
 }
@@ -278,13 +278,13 @@ const fn mark(approximate: bool, uncertain: bool) -> &'static str {
     }
 }
 
-/// A week of ISO 8601, `2015-W50`; it belongs to the year that its Thursday is in.
+/// Returns an ISO 8601 week, `2015-W50`; it belongs to the year of its Thursday.
 fn week(part: &DatePart) -> Option<String> {
     let (year, number) = part.iso_week();
     Some(with_mark(part, format_args!("{}-W{number:02}", four_digits(year).filter(|_| year >= 0)?)))
 }
 
-/// A day with a time of day: `2015-12-10T14:30+09:00`.
+/// Returns a day with a time of day: `2015-12-10T14:30+09:00`.
 fn time(part: &DatePart) -> Option<String> {
     let civil = words::written_civil(part);
     let day = format!("{}-{:02}-{:02}", four_digits(civil.year)?, civil.month, civil.day);
@@ -295,7 +295,7 @@ fn time(part: &DatePart) -> Option<String> {
     }
     if part.precision <= Precision::Second {
         let Fraction { nanos, digits } = part.fraction();
-        // A leap second lies in the second before it.
+        // A leap second is stored in the second before it.
         let (second, nanos) = if nanos >= NANOS { (civil.second + 1, nanos - NANOS) } else { (civil.second, nanos) };
         let _ = write!(text, ":{second:02}");
         if digits > 0 {
@@ -311,7 +311,7 @@ fn time(part: &DatePart) -> Option<String> {
     Some(with_mark(part, text))
 }
 
-/// Digits of which some are not specified: `1560-X2`.
+/// Returns digits of which some are unspecified: `1560-X2`.
 fn masked(part: &DatePart, mask: Mask) -> String {
     let digit = |digit: Option<u8>| digit.map_or('X', |digit| char::from(b'0' + digit));
     let field = |Field(digits): Field| digits.map(digit).iter().collect::<String>();
@@ -320,7 +320,7 @@ fn masked(part: &DatePart, mask: Mask) -> String {
     components(part, year, mask.month().map(field), mask.day().map(field))
 }
 
-/// Years that share their first digits: `156X`, "1560s BCE".
+/// Returns years with the same first digits: `156X`, "1560s BCE".
 fn block(part: &DatePart) -> Option<String> {
     let (first, last) = (part.first_civil().year, part.last_civil().year);
     let power = match part.precision {
@@ -331,7 +331,7 @@ fn block(part: &DatePart) -> Option<String> {
     };
     let size = 10_i64.pow(power as u32);
     let masked = |year: i64| format!("{:0width$}{}", year / size, "X".repeat(power), width = 4 - power);
-    // Behind a minus sign there is no year 0.
+    // Negative years with unspecified digits do not include year 0.
     let nearest = if last == -1 { 0 } else { -last };
     let named = 1 - last;
     if (0..=9_999).contains(&first) && first % size == 0 {
@@ -339,14 +339,14 @@ fn block(part: &DatePart) -> Option<String> {
     } else if (-9_999..0).contains(&first) && nearest % size == 0 && -first == nearest + size - 1 {
         Some(with_mark(part, format_args!("-{}", masked(nearest))))
     } else if last <= 0 && named % size == 0 && (power == 2 || named % 100 != 0) {
-        // "1900s BCE" is a hundred years.
+        // "1900s BCE" is read as a hundred years.
         Some(words::marked(part, Style::Full, &format!("{named}s BCE")))
     } else {
         None
     }
 }
 
-/// Years that share their significant digits: `1950S2`, `Y171010000S3`.
+/// Returns years with the same significant digits: `1950S2`, `Y171010000S3`.
 fn significant(part: &DatePart, estimate: Option<u32>) -> Option<String> {
     let (first, last) = (part.first_civil().year, part.last_civil().year);
     let power = (last - first + 1).checked_ilog10()?;
@@ -357,7 +357,7 @@ fn significant(part: &DatePart, estimate: Option<u32>) -> Option<String> {
     Some(with_mark(part, format_args!("{text}S{digits}")))
 }
 
-/// An age before 1950: `66 Ma`, `13.80 Ga`.
+/// Returns an age before 1950: `66 Ma`, `13.80 Ga`.
 fn age(value: u32, decimals: u8, unit: AgeUnit) -> String {
     let unit = match unit {
         AgeUnit::Thousand => "ka",

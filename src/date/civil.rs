@@ -2,13 +2,13 @@
 //!
 //! Days count from 1970-01-01 and seconds from 1970-01-01T00:00:00, both proleptic Gregorian, with astronomical
 //! years (0 is 1 BCE, -1 is 2 BCE) and no leap seconds. The conversions follow the method of Howard Hinnant's
-//! "chrono-compatible low-level date algorithms": let the year begin in March, so that the leap day is its last, and
-//! count in whole cycles of the calendar with floor division.
+//! "chrono-compatible low-level date algorithms": the year begins in March, so that the leap day is its last day, and
+//! whole cycles of the calendar are counted with floor division.
 
 /// Seconds of civil time, proleptic Gregorian, 0 = 1970-01-01T00:00:00, without leap seconds.
 ///
-/// A time written with a UTC offset or a zone counts in UTC, so that such times order exactly among themselves; on the
-/// axis of a [`Zone`](super::Zone) it counts in civil time of that zone.
+/// A time written with a UTC offset or a zone counts in UTC, so that such times compare exactly; on the axis of a
+/// [`Zone`](super::Zone) it counts in civil time of that zone.
 pub type Seconds = i64;
 
 /// Seconds in a civil day.
@@ -21,12 +21,12 @@ pub const DAY: i64 = 86_400;
 /// 2011).
 pub const PRESENT: i64 = 1950;
 
-/// The furthest year either way that a date may name.
+/// The largest year, before or after year 0, that a date may have.
 pub const MAX_YEAR: i64 = 100_000_000_000;
 
-/// Years beyond this are clamped by the conversions; all of `i64` seconds lies within (about 2.9e11 years).
+/// The conversions clamp years beyond this; all of `i64` seconds lies within it (about 2.9e11 years).
 const CLAMP_YEAR: i64 = 1_000_000_000_000;
-/// Days beyond this are clamped by the conversions; it is a little more than [`CLAMP_YEAR`] Julian years.
+/// The conversions clamp days beyond this, a little more than [`CLAMP_YEAR`] Julian years.
 const CLAMP_DAY: i64 = 366_000_000_000_000;
 
 /// Days in the 400 years after which the Gregorian calendar repeats.
@@ -190,7 +190,7 @@ pub fn days_from_civil(year: i64, month: u8, day: u8) -> i64 {
 pub fn civil_from_days(days: i64) -> (i64, u8, u8) {
     let shifted = days.clamp(-CLAMP_DAY, CLAMP_DAY) + GREGORIAN_EPOCH;
     let (cycle, day) = (shifted.div_euclid(GREGORIAN_CYCLE), shifted.rem_euclid(GREGORIAN_CYCLE));
-    // Take out the leap days passed so far, so that every year counts 365.
+    // Subtract the leap days passed so far, so that every year has 365 days.
     let year = (day - day / 1_460 + day / 36_524 - day / 146_096) / 365;
     let day_of_year = day - (365 * year + year / 4 - year / 100);
     january_based(cycle * 400 + year, day_of_year)
@@ -239,16 +239,16 @@ pub fn weekday(days: i64) -> u8 {
     ((days.rem_euclid(7) + 3) % 7) as u8 + 1
 }
 
-/// The year that begins in March and the zero-based day within it.
+/// Returns the year that begins in March and the zero-based day within it.
 fn march_based(year: i64, month: u8, day: u8) -> (i64, i64) {
     let month = i64::from(month.clamp(1, 12));
     let year = year.clamp(-CLAMP_YEAR, CLAMP_YEAR) - i64::from(month <= 2);
-    // Months from March run 31, 30, 31, 30, 31 days, over and over: 153 days in five months.
+    // From March, months have 31, 30, 31, 30 and 31 days repeatedly: 153 days in five months.
     let day_of_year = (153 * ((month + 9) % 12) + 2) / 5 + i64::from(day) - 1;
     (year, day_of_year)
 }
 
-/// The civil date of a zero-based day within a year that begins in March.
+/// Returns the civil date of a zero-based day within a year that begins in March.
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a month is 1 to 12, a day 1 to 31")]
 fn january_based(year: i64, day_of_year: i64) -> (i64, u8, u8) {
     let month = (5 * day_of_year + 2) / 153;
@@ -315,13 +315,13 @@ impl Civil {
     pub fn seconds(self) -> Seconds {
         let of_day = i64::from(self.hour) * 3_600 + i64::from(self.minute) * 60 + i64::from(self.second);
         let days = days_from_civil(self.year, self.month, self.day);
-        // In 128 bits, for the first day that i64 seconds reach begins before they do.
+        // In 128 bits, because the first day with seconds in the range of `i64` begins before that range.
         let seconds = i128::from(days) * i128::from(DAY) + i128::from(of_day);
         Seconds::try_from(seconds).unwrap_or(if seconds < 0 { Seconds::MIN } else { Seconds::MAX })
     }
 }
 
-/// Returns a second in ISO 8601: the date alone at midnight, else date and time.
+/// Formats a second in ISO 8601: the date alone at midnight, otherwise date and time.
 ///
 /// Years outside 0000 to 9999 are signed and have at least six digits.
 ///

@@ -1,9 +1,9 @@
-//! What a reader of dates is given, and what it notes.
+//! The input and the cautions of a date reader.
 
 use super::civil::Calendar;
 use super::error::Caution;
 
-/// What a date is read from and with, and what is found doubtful on the way.
+/// The text and calendar that a date is read from, and the cautions found while reading it.
 pub(super) struct Context<'t> {
     pub text: &'t str,
     pub calendar: Calendar,

@@ -1,4 +1,4 @@
-//! How far two dates are apart, in calendar units and in days; a range where either is imprecise.
+//! The distance between two dates, in calendar units and in days; a range if either date is imprecise.
 
 use super::civil::Seconds;
 use super::civil::{DAY, civil_from_days, days_from_civil, days_in_month};
@@ -6,7 +6,7 @@ use super::form::{Form, NANOS};
 use super::model::{Date, Endpoint, Interval, Precision};
 use super::vocabulary::count;
 
-/// Where the second of two dates lies, seen from the first.
+/// The order of the second of two dates relative to the first.
 #[non_exhaustive]
 #[derive(Copy, Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Direction {
@@ -14,7 +14,7 @@ pub enum Direction {
     Later,
     /// The second date is wholly earlier.
     Earlier,
-    /// Both are the same day, or the same second.
+    /// Both are the same day or the same second.
     Same,
     /// The two overlap, or are too imprecise for their order to be known.
     Overlapping,
@@ -24,27 +24,27 @@ pub enum Direction {
 #[non_exhaustive]
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub struct Difference {
-    /// Where the second date lies.
+    /// Whether the second date is later or earlier.
     pub direction: Direction,
-    /// The least and the greatest number of days; the greatest is `i64::MAX` if an open end makes it unbounded.
-    /// Where the two overlap the least is 0.
+    /// The least and the greatest number of days; the greatest is `i64::MAX` if an open end makes it unbounded. The
+    /// least is 0 if the two overlap.
     pub days: (i64, i64),
-    /// When the earlier of the two moments may be, in days, first to last.
+    /// The first and the last day on which the earlier of the two moments may lie.
     earlier: (i64, i64),
-    /// When the later of the two moments may be.
+    /// The first and the last day on which the later of the two moments may lie.
     later: (i64, i64),
-    /// Seconds apart, if both are times of day.
+    /// The distance in seconds, if both are times of day.
     seconds: Option<i64>,
-    /// How many nanoseconds more than that; may be negative.
+    /// Nanoseconds to add to `seconds`; may be negative.
     nanos: i64,
     approximate: bool,
     precision: Precision,
     spans: bool,
-    /// They are apart as far as they are known, but an end between them is not.
+    /// Whether the known extents are apart while an end between them is unknown.
     unknown: bool,
 }
 
-/// Returns the distance from `a` to `b`: from the end of the earlier to the start of the later, if they are spans.
+/// Returns the distance from `a` to `b`; for spans, from the end of the earlier to the start of the later.
 ///
 /// ```
 /// use longview::date::{Date, between};
@@ -69,7 +69,7 @@ pub fn between(a: &Date, b: &Date) -> Difference {
 }
 
 impl Date {
-    /// Returns how long a span lasts, from its start to its end, or `None` for a moment, a set, or a span with an end
+    /// Returns the duration of a span, from its start to its end, or `None` for a moment, a set, or a span with an end
     /// that is open or unknown.
     ///
     /// ```
@@ -88,7 +88,7 @@ impl Date {
     }
 }
 
-/// The distance from `a` to `b`, which is not wholly earlier.
+/// Returns the distance from `a` to `b`, which is not wholly earlier than `a`.
 fn distance(a: &Date, b: &Date) -> Difference {
     let (earlier, later) = (moment(a, false), moment(b, true));
     let (from, to) = (day_range(earlier), day_range(later));
@@ -99,7 +99,7 @@ fn distance(a: &Date, b: &Date) -> Difference {
     let exact = precision < Precision::Day;
     let seconds = exact.then(|| {
         let of_clocks = later.start.saturating_sub(earlier.start);
-        // Clocks of one zone may have been put forward or back in between.
+        // The clocks of a zone may have been put forward or back in between.
         of_clocks.saturating_add(i64::from(axis_offset(a, false)) - i64::from(axis_offset(b, true)))
     });
     let nanos = if exact { i64::from(nanos(b)) - i64::from(nanos(a)) } else { 0 };
@@ -122,13 +122,13 @@ fn distance(a: &Date, b: &Date) -> Difference {
     Difference { direction, days, earlier: from, later: to, seconds, nanos, approximate, precision, spans, unknown }
 }
 
-/// The part of a second that a time of day names, in nanoseconds.
+/// Returns the fraction of a second of a time of day, in nanoseconds.
 fn nanos(date: &Date) -> u32 {
     if let Date::Single(part) = date { part.fraction().nanos } else { 0 }
 }
 
-/// How far the axis is from UTC, in seconds east, at the moment that a distance is measured from; 0 where no zone is
-/// known.
+/// Returns the offset of the axis from UTC, in seconds east, at the moment from which a distance is measured, or 0 if
+/// no zone is known.
 fn axis_offset(date: &Date, start_of_span: bool) -> i32 {
     let part = match date {
         Date::Single(part) => Some(part),
@@ -141,7 +141,7 @@ fn axis_offset(date: &Date, start_of_span: bool) -> i32 {
     }
 }
 
-/// When the moment may be from which a distance is measured: the start or the end of a span, else the whole extent.
+/// Returns the extent from which a distance is measured: the start or the end of a span, otherwise the whole extent.
 fn moment(date: &Date, start_of_span: bool) -> Interval {
     let Date::Span { start, end } = date else {
         return date.bounds();
@@ -154,7 +154,7 @@ fn moment(date: &Date, start_of_span: bool) -> Interval {
     }
 }
 
-/// The first and the last day of an interval, `i64::MIN` and `i64::MAX` where it is unbounded.
+/// Returns the first and the last day of an interval, `i64::MIN` and `i64::MAX` where it is unbounded.
 fn day_range(interval: Interval) -> (i64, i64) {
     let first = if interval.start == Seconds::MIN { i64::MIN } else { interval.start.div_euclid(DAY) };
     let last = if interval.end == Seconds::MAX { i64::MAX } else { (interval.end.saturating_sub(1)).div_euclid(DAY) };
@@ -253,7 +253,7 @@ impl Difference {
         if self.approximate { format!("about {text}") } else { text }
     }
 
-    /// Years, months and days between two days.
+    /// Returns the years, months and days between two days, in words.
     fn exact_words(&self) -> String {
         let (years, months, days) = calendar_units(self.earlier.0, self.later.0);
         if self.approximate && years > 0 {
@@ -271,7 +271,7 @@ impl Difference {
         self.about(text)
     }
 
-    /// The least whole number of units and the greatest, rounded outwards below a million years.
+    /// Returns the least and the greatest whole number of units in words, rounded outwards below a million years.
     fn range_words(&self) -> String {
         let ((from_first, from_last), (to_first, to_last)) = (self.earlier, self.later);
         let (least, most) = (years_of(from_last, to_first).0, years_of(from_first, to_last).1);
@@ -303,7 +303,7 @@ impl Difference {
     }
 }
 
-/// From here on distances are said in millions or billions of years.
+/// Distances of this many years or more are expressed in millions or billions of years.
 const LARGE: i64 = 1_000_000;
 
 fn range_of(least: i64, most: i64, unit: &str) -> String {
@@ -314,7 +314,7 @@ fn range_of(least: i64, most: i64, unit: &str) -> String {
     }
 }
 
-/// "65.5 to 66.5 million years": rounded, with decimals enough to show a tenth of `width`.
+/// Formats "65.5 to 66.5 million years": rounded, with enough decimals to show a tenth of `width`.
 fn large_words(least: i64, most: i64, width: i64) -> String {
     let (scale, name) = if most >= 1_000_000_000 { (1_000_000_000, "billion") } else { (LARGE, "million") };
     let (mut step, mut decimals) = (scale, 0_usize);
@@ -342,7 +342,7 @@ fn plural(value: i64, unit: &str) -> String {
     format!("{} {unit}{}", count(value.unsigned_abs()), if value == 1 { "" } else { "s" })
 }
 
-/// "1 hour 30 minutes", "0.7 seconds"; the nanoseconds come on top of the seconds and may be negative.
+/// Formats "1 hour 30 minutes", "0.7 seconds"; the nanoseconds are added to the seconds and may be negative.
 fn clock_words(seconds: i64, nanos: i64) -> String {
     let of_second = i64::from(NANOS);
     let (seconds, nanos) = (seconds + nanos.div_euclid(of_second), nanos.rem_euclid(of_second));
@@ -357,14 +357,14 @@ fn clock_words(seconds: i64, nanos: i64) -> String {
     said.join(" ")
 }
 
-/// The years from a day to a later one: those complete, and those begun.
+/// Returns the number of years from a day to a later one: complete years, and years begun.
 fn years_of(from: i64, to: i64) -> (i64, i64) {
     let (complete, months, days) = calendar_units(from, to);
     (complete, complete + i64::from(months > 0 || days > 0))
 }
 
-/// The years, months and days from a day to a later one. A month is complete on the day of the same number, or on
-/// the last day of a shorter month; so 31 January to 28 February is one month.
+/// Returns the years, months and days from a day to a later one. A month is complete on the day of the same number, or
+/// on the last day of a shorter month, so that 31 January to 28 February is one month.
 fn calendar_units(from: i64, to: i64) -> (i64, i64, i64) {
     if to <= from {
         return (0, 0, 0);

@@ -1,4 +1,4 @@
-//! Cautions: what was read otherwise than it may have been meant. The rule is in the documentation of [`super`].
+//! Cautions about texts that may have another meaning. The rules are in the documentation of [`super`].
 
 use std::ops::Range;
 
@@ -12,7 +12,7 @@ use super::vocabulary::{self, Style, grouped};
 use super::words;
 use super::written::{Number, Unit, Written};
 
-/// What may be doubted of the EDTF date in `text[range]`, which has been read as `part`.
+/// Adds the cautions about the EDTF date in `text[range]`, which has been read as `part`.
 pub(super) fn of_iso(text: &str, range: Range<usize>, part: &DatePart, cautions: &mut Vec<Caution>) {
     let mut mark = Qualifier::default();
     let marks = text[range.clone()].bytes().take_while(|&byte| mark.add(byte)).count();
@@ -30,12 +30,12 @@ pub(super) fn of_iso(text: &str, range: Range<usize>, part: &DatePart, cautions:
     }
 }
 
-/// A year with a minus sign, which may have been meant as a year BCE: they differ by one.
+/// Returns the caution about a year with a minus sign, which may have been meant as a year BCE; the two differ by one.
 fn before_year_one(written: &str, range: Range<usize>, part: &DatePart) -> Option<Caution> {
     let after_sign = written.find('-')? + 1;
     let length = written[after_sign..].bytes().take_while(|byte| matches!(byte, b'0'..=b'9' | b'X')).count();
     let year = &written[..after_sign + length];
-    // An exponent or significant digits say that one year more or less does not matter.
+    // With an exponent or significant digits, one year more or less does not matter.
     if written[year.len()..].starts_with(['E', 'S']) {
         return None;
     }
@@ -55,7 +55,7 @@ fn before_year_one(written: &str, range: Range<usize>, part: &DatePart) -> Optio
     Some(Caution::new(range.clone(), message).replace(range, meant))
 }
 
-/// `-01XX`: 200 to 101 BCE, where 199 to 100 BCE may have been meant. Masks in other places have no such words.
+/// `-01XX` is 200 to 101 BCE, where 199 to 100 BCE may have been meant. Other masks cannot be expressed in such words.
 fn masked_before_year_one(year: &str, digits: &str, range: Range<usize>, part: &DatePart) -> Option<Caution> {
     let known = digits.find('X')?;
     if known == 0 || digits[known..].contains(|c| c != 'X') || part.precision < Precision::Decade {
@@ -78,7 +78,7 @@ fn masked_before_year_one(year: &str, digits: &str, range: Range<usize>, part: &
     Some(Caution::new(range.clone(), message).replace(range, meant))
 }
 
-/// The two years of `1929-39`, whose end is one that a season, quarter, third or half may have as its code.
+/// Returns the two years of `1929-39` if the second may also be the code of a season, quarter, third or half.
 pub(super) fn years_like_season(written: &str) -> Option<(u16, u16)> {
     let (year, code) = (written.get(..4)?, written.get(5..7)?);
     let (year, code): (u16, u16) = (year.parse().ok()?, code.parse().ok()?);
@@ -95,13 +95,13 @@ fn season_or_years(written: &str, range: Range<usize>, part: &DatePart) -> Optio
         &written[..7],
         words::body(part, manner)
     );
-    // In a set or a list an interval has no slash.
+    // In a set or a list an interval cannot contain a slash.
     let joined = |joint: &str| format!("{first:04}{joint}{last:04}");
     let caution = Caution::new(range.clone(), message).replace(range.clone(), joined("/"));
     Some(caution.or_else(range.clone(), joined("..")).or_else(range, joined("\u{2013}")))
 }
 
-/// Refuses a month or the code of a season after "c.", where two years are as likely: "c. 1930-35".
+/// Refuses a month or the code of a season after "c.", as two years are just as likely: "c. 1930-35".
 pub(super) fn years_or_part_of_year(text: &str, range: Range<usize>) -> Result<(), DateError> {
     let written = text[range.clone()].trim_end_matches(['?', '~', '%']);
     let (Some(year), Some(b'-')) = (written.get(..4), written.as_bytes().get(4)) else {
@@ -119,7 +119,7 @@ pub(super) fn years_or_part_of_year(text: &str, range: Range<usize>) -> Result<(
     Err(error.replace(0..text.len(), format!("{year}~/{span:04}~")).replace(0..text.len(), format!("{written}~")))
 }
 
-/// Refuses the code of a season after "from", where two years are likelier: "from 1914-21".
+/// Refuses the code of a season after "from", as two years are likelier: "from 1914-21".
 pub(super) fn years_or_season(text: &str, range: Range<usize>) -> Result<(), DateError> {
     let Some((first, last)) = years_like_season(&text[range.clone()]) else { return Ok(()) };
     let written = &text[range.clone()];
@@ -127,7 +127,7 @@ pub(super) fn years_or_season(text: &str, range: Range<usize>) -> Result<(), Dat
     Err(error.replace(0..text.len(), format!("{first:04}/{last:04}")).replace(0..text.len(), format!("{written}/..")))
 }
 
-/// The error for "between" before what is not two dates; "between 1345-7" may be.
+/// Returns the error for "between" without two dates after it; "between 1345-7" may be two.
 pub(super) fn between_one(text: &str, range: Range<usize>) -> DateError {
     let error = DateError::new(range.end..range.end, "\"between\" is followed by two dates");
     let Some((first, last)) = text[range.clone()].trim_end_matches(['?', '~', '%']).split_once('-') else {
@@ -137,7 +137,7 @@ pub(super) fn between_one(text: &str, range: Range<usize>) -> DateError {
     error.replace(range, format!("{first} and {head}{last}"))
 }
 
-/// `1500s`, which may be a hundred years or ten. `range` is that of the number and its s.
+/// Returns the caution about `1500s`, which may be a hundred years or ten. `range` covers the number and its "s".
 pub(super) fn hundred_years(value: i64, before: bool, decade: bool, range: Range<usize>) -> Caution {
     let size = if decade { 10 } else { 100 };
     let (first, last, era) = if before { (value + size - 1, value, " BCE") } else { (value, value + size - 1, "") };
@@ -154,7 +154,7 @@ pub(super) fn hundred_years(value: i64, before: bool, decade: bool, range: Range
 
 // ------------------------------------------------------------------------------------------------- open sides
 
-/// "before 1914", which may or may not have 1914 in it.
+/// Returns the caution about "before 1914", which may or may not include 1914.
 pub(super) fn limit(text: &str, range: Range<usize>, named: Range<usize>, before: bool) -> Caution {
     let date = &text[named];
     let (written, edge, other) = if before {
@@ -163,12 +163,12 @@ pub(super) fn limit(text: &str, range: Range<usize>, named: Range<usize>, before
         ("after", "beginning where it ends", "later")
     };
     let message = format!("\"{written} {date}\" is read as {edge}, {date} itself left out");
-    // In a list "or" is between its dates.
+    // In a list "or" separates the dates.
     let in_list = if before { format!("by {date}") } else { format!("not before {date}") };
     Caution::new(range.clone(), message).replace(range.clone(), format!("{date} or {other}")).or_else(range, in_list)
 }
 
-/// `2004..`, which may be a date from 2004 on, or a time that goes on since 2004.
+/// Returns the caution about `2004..`, which may be a date in or after 2004, or the whole time from 2004 on.
 pub(super) fn dots(text: &str, range: Range<usize>, inner: Range<usize>, before: bool) -> Caution {
     let date = &text[inner];
     let (message, other) = if before {
@@ -185,7 +185,7 @@ pub(super) fn dots(text: &str, range: Range<usize>, inner: Range<usize>, before:
     Caution::new(range.clone(), message).replace(range, other)
 }
 
-/// `[1862-1865]`, which may be a span in the brackets of a catalogue, or one of the years.
+/// `[1862-1865]`, which may be a span in the brackets of a catalogue, or one of the dates.
 pub(super) fn bracketed_span(text: &str, inner: Range<usize>, first: &DatePart, last: &DatePart) -> Caution {
     let range = inner.start.saturating_sub(1)..(inner.end + 1).min(text.len());
     let message = format!("[{}] is read as a span in brackets, not as one of its dates", &text[inner]);
@@ -196,7 +196,7 @@ pub(super) fn bracketed_span(text: &str, inner: Range<usize>, first: &DatePart, 
     }
 }
 
-/// A year, month or day in EDTF; `None` for what has no such form.
+/// Returns a year, month or day in EDTF, or `None` if the part is none of these.
 fn edtf(part: &DatePart) -> Option<String> {
     let civil = part.first_civil();
     let year = match civil.year {
@@ -217,7 +217,7 @@ fn edtf(part: &DatePart) -> Option<String> {
 
 // ------------------------------------------------------------------------------------------------- winters, dual years
 
-/// "winter 1965", which may be the one that began in 1964.
+/// Returns the caution about "winter 1965", which may be the one that began in 1964.
 pub(super) fn winter(written: &Written, year: i64) -> Caution {
     let named = |year: i64| vocabulary::year(year, false);
     let range = written.range.clone();
@@ -227,32 +227,32 @@ pub(super) fn winter(written: &Written, year: i64) -> Caution {
         (first, _) => format!("winter {}/{}", named(first), named(year)),
     };
     let caution = Caution::new(range.clone(), message).replace(range.clone(), other);
-    // Beside a slash only EDTF is read.
+    // Next to a slash only EDTF is read.
     if year > 0 { caution.or_else(range, format!("{:04}-24", year - 1)) } else { caution }
 }
 
-/// A dual year without "(Julian)": the years that have two numbers are nearly all Julian.
+/// Returns the caution about a dual year without "(Julian)": nearly all dates with dual years are Julian.
 ///
-/// Behind a span the word is said of both of its ends.
+/// After a span the word applies to both of its ends.
 pub(super) fn dual_year(text: &str, range: Range<usize>) -> Caution {
     let message = "the date is read as Gregorian; dates with dual years are nearly all Julian";
     let end = text.trim_end().len();
     Caution::new(range.end..range.end, message).replace(end..end, " (Julian)")
 }
 
-/// The error for a dual year beside no month or winter.
+/// Returns the error for a dual year without a month or a winter.
 pub(super) fn dual_year_alone(range: Range<usize>) -> DateError {
     DateError::new(range, "a dual year belongs to a day, a month or a winter")
 }
 
-/// The error for "summer 1916/17".
+/// Returns the error for "summer 1916/17".
 pub(super) fn season_of_two_years(written: &Written, year: i64, code: u8) -> DateError {
     DateError::ambiguous(written.range.clone(), "only a winter is in two years")
         .instead(format!("{:04}-{code}/{year:04}-{code}", year - 1))
         .instead(format!("{:04}-{code}/{year:04}", year - 1))
 }
 
-/// `1750/51` alone, which may be a dual year.
+/// Returns the caution about `1750/51` alone, which may be a dual year.
 pub(super) fn dual_year_as_span(left: &Written, expanded: &Number, joint: &Joint) -> Option<Caution> {
     let Joint::Slash(_) = joint else { return None };
     let range = left.range.start..expanded.range.end;
@@ -285,7 +285,7 @@ pub(super) fn dual_year_or_span(left: &Written, right: &Written, joint: &Joint) 
 
 // ------------------------------------------------------------------------------------------------- short years
 
-/// A date in EDTF, without its marks; `None` where it has no such form.
+/// Returns the date in EDTF without its marks, or `None` if it has no such form.
 fn iso(written: &Written) -> Option<String> {
     let number = written.number.as_ref().filter(|number| written.unit == Unit::Year && number.decimals == 0)?;
     let value = i64::try_from(number.value).ok()?;
@@ -300,8 +300,8 @@ fn iso(written: &Written) -> Option<String> {
     })
 }
 
-/// The error for "11 February 1731–32" and "summer 1916–17": the second number may be a year, or, of a dual year, a
-/// part.
+/// Returns the error for "11 February 1731–32" and "summer 1916–17": the second number may be a year or a part of a
+/// dual year.
 pub(super) fn short_year_after_month(left: &Written, last: &Number, joint: &Joint) -> DateError {
     let error = DateError::ambiguous(last.range.clone(), "after a month or season a year is written in full");
     let Some(first) = left.number.as_ref() else { return error };
@@ -315,7 +315,7 @@ pub(super) fn short_year_after_month(left: &Written, last: &Number, joint: &Join
     }
 }
 
-/// The error for "327–21 BCE", which may go on to 321 or to 21.
+/// Returns the error for "327–21 BCE", which may end in 321 or in 21.
 pub(super) fn short_year_before_era(left: &Written, right: &Written, expanded: &Number) -> DateError {
     let error = DateError::ambiguous(expanded.range.clone(), "this may be a year in full, or the end of one");
     let (Some(first), Some(last)) = (left.number.as_ref(), right.number.as_ref().or(right.day.as_ref())) else {
@@ -327,7 +327,7 @@ pub(super) fn short_year_before_era(left: &Written, right: &Written, expanded: &
         .replace(whole, format!("{} BCE/{} BCE", first.value, last.value))
 }
 
-/// Refuses "28 February 1900 or 1901": the second may be the same day, or a whole year.
+/// Refuses "28 February 1900 or 1901": the second date may be the same day or a whole year.
 pub(super) fn year_or_same_day(left: &Written, right: &Written, joint: &Joint) -> Result<(), DateError> {
     let named = left.month.is_some() || left.season.is_some();
     let (Joint::List, true, false, true) = (joint, named, left.year_first, right.is_number_alone()) else {
@@ -344,14 +344,14 @@ pub(super) fn year_or_same_day(left: &Written, right: &Written, joint: &Joint) -
     Err(error.replace(left.range.start..right.range.end, format!("[{first},{:04}]", last.value)))
 }
 
-/// The error for an end before its start where the year of the end was left out: "25 Dec 2015 – 2 Jan".
+/// Returns the error for an end before its start if the year of the end was left out: "25 Dec 2015 – 2 Jan".
 pub(super) fn end_in_next_year(range: Range<usize>, end: &Written) -> Option<DateError> {
     let year = end.number.as_ref()?.value + 1;
     let at = range.end;
     Some(DateError::ambiguous(range, "the end is before the start").replace(at..at, format!(" {year}")))
 }
 
-/// The error for "1998–05": the end is before the start, unless it is in the next century.
+/// Returns the error for "1998–05": the end is before the start, unless it is in the next century.
 pub(super) fn short_year_backwards(first: &Number, expanded: &Number, joint: &Joint) -> DateError {
     let size = if expanded.value / 10 == first.value / 10 { 10 } else { 100 };
     let whole = first.range.start..expanded.range.end.max(joint.range().end);
@@ -359,7 +359,7 @@ pub(super) fn short_year_backwards(first: &Number, expanded: &Number, joint: &Jo
         .replace(whole, format!("{:04}/{:04}", first.value, expanded.value + size))
 }
 
-/// Refuses "2000 - 05" and `1910/12`, whose second number may be a month or a year.
+/// Refuses "2000 - 05" and `1910/12`, in which the second number may be a month or a year.
 pub(super) fn month_or_year(text: &str, first: &Number, last: &Number, joint: &Joint) -> Result<(), DateError> {
     let slash = matches!(joint, Joint::Slash(_));
     let follows = (first.value + 1) % 10 == last.value && last.digits == 1;
@@ -379,12 +379,12 @@ pub(super) fn month_or_year(text: &str, first: &Number, last: &Number, joint: &J
 
 // ------------------------------------------------------------------------------------------------- ends of a span
 
-/// Refuses "44 BCE – 14" and "500 BCE – 300", whose end may be of either era.
+/// Refuses "44 BCE – 14" and "500 BCE – 300", whose end may be in either era.
 pub(super) fn era_of_end(left: &Written, right: &Written) -> Result<(), DateError> {
     let (Some(first), Some(last)) = (&left.number, right.number.as_ref().or(right.day.as_ref())) else {
         return Ok(());
     };
-    // Four digits with zeros in front are a year of ISO 8601.
+    // Four digits with leading zeros are an ISO 8601 year.
     let in_full = last.digits > 2 && (last.value >= first.value || last.digits == 4 && last.value < 1_000);
     let alone = right.is_number_alone() || right.unit == left.unit && right.number.is_some();
     if in_full && right.unit == Unit::Year || !alone || right.unit != Unit::Year && last.value >= first.value {
@@ -396,7 +396,7 @@ pub(super) fn era_of_end(left: &Written, right: &Written) -> Result<(), DateErro
     Err(error.replace(end..end, " CE"))
 }
 
-/// Refuses "1900 to 1915-21": where a season is written like two years, it is no end of a span in words.
+/// Refuses "1900 to 1915-21": a season that looks like two years is not accepted as an end of a span in words.
 pub(super) fn years_in_span(text: &str, left: &Written, right: &Written, joint: &Joint) -> Result<(), DateError> {
     let Joint::Dash(_) = joint else { return Ok(()) };
     for side in [left, right] {
@@ -412,7 +412,7 @@ pub(super) fn years_in_span(text: &str, left: &Written, right: &Written, joint: 
     Ok(())
 }
 
-/// Refuses `-1609 -1607`: the second minus may be a sign, or a dash.
+/// Refuses `-1609 -1607`: the second minus may be a sign or a dash.
 pub(super) fn second_minus(text: &str, left: &Written, right: &Written, joint: &Joint) -> Result<(), DateError> {
     let (Joint::Dash(dash), Some(start)) = (joint, &left.iso) else { return Ok(()) };
     let spaced = text[..dash.start].ends_with(' ') && !text[dash.end..].starts_with(' ');
@@ -426,7 +426,7 @@ pub(super) fn second_minus(text: &str, left: &Written, right: &Written, joint: &
         .replace(whole, format!("{first}/{last}")))
 }
 
-/// Refuses `1912-04-14/15`: what is left out of an ISO date is not taken from the other.
+/// Refuses `1912-04-14/15`: an ISO date does not take omitted components from the other end.
 pub(super) fn after_iso(text: &str, left: &Written, right: &Written) -> Result<(), DateError> {
     let Some(start) = left.iso.clone().filter(|_| right.is_number_alone() && right.number.is_none()) else {
         return Ok(());
@@ -440,7 +440,7 @@ pub(super) fn after_iso(text: &str, left: &Written, right: &Written) -> Result<(
     Err(error.replace(whole, format!("{start}/{head}-{:02}", day.value)))
 }
 
-/// A mark at one end of a span, which may be meant for both.
+/// The end of a span whose mark may be meant for both ends.
 #[derive(Copy, Clone)]
 pub(super) enum OneEnd {
     /// "c." before the start.
@@ -449,8 +449,8 @@ pub(super) enum OneEnd {
     End,
 }
 
-/// Whether a mark may be meant for both ends: "c. 1850–1860", "1868–1871?". On either side of a slash a
-/// whole date carries its own mark: "7 Ma/6 Ma?".
+/// Returns the end whose mark may be meant for both: "c. 1850–1860", "1868–1871?". On either side of a slash a complete
+/// date has its own mark: "7 Ma/6 Ma?".
 pub(super) fn mark_of_one_end(text: &str, left: &Written, right: &Written) -> Option<OneEnd> {
     let none = Qualifier::default();
     let joint = text.get(left.range.end..right.range.start).unwrap_or_default();
@@ -465,7 +465,7 @@ pub(super) fn mark_of_one_end(text: &str, left: &Written, right: &Written) -> Op
     (left.qualifier == none && right.qualifier != none && after).then_some(OneEnd::End)
 }
 
-/// The caution for a "c." before the first date of a list.
+/// Returns the caution for a "c." before the first date of a list.
 pub(super) fn of_first_member(text: &str, left: &Written) -> Caution {
     let mark = if left.qualifier.uncertain { "possibly " } else { "c. " };
     let message = "the mark is read as that of the first alone, not of all";
@@ -480,7 +480,7 @@ pub(super) fn of_first_member(text: &str, left: &Written) -> Caution {
     }
 }
 
-/// The caution for it. The dates are complete by now.
+/// Returns the caution for a mark at one end of a span. Both dates are complete at this point.
 pub(super) fn of_one_end(end: OneEnd, left: &Written, right: &Written) -> Caution {
     let (side, name) = match end {
         OneEnd::Start => (left, "start"),
@@ -497,7 +497,7 @@ pub(super) fn of_one_end(end: OneEnd, left: &Written, right: &Written) -> Cautio
         (Some(first), Some(last)) => {
             let range = left.range.start..right.range.end;
             let both = |joint: &str| format!("{first}{mark}{joint}{last}{mark}");
-            // After "between" there is no slash.
+            // After "between" a slash is not read.
             caution.replace(range.clone(), both("/")).or_else(range, both(" and "))
         }
         _ => caution,

@@ -1,4 +1,4 @@
-//! One EDTF date, levels 0 to 2, through `edtf_core`. Intervals and sets are taken apart before they come here.
+//! Reads one EDTF date, levels 0 to 2, with `edtf_core`. Intervals and sets are split before.
 
 use edtf_core::{DateField, Edtf, ParseError, YearKind};
 
@@ -9,15 +9,15 @@ use super::mask::Mask;
 use super::model::{DatePart, Precision};
 use super::parts;
 
-/// Why a text is not a date that can be held.
+/// Why a text is not a date that can be represented.
 pub(super) enum Refusal {
-    /// Not EDTF; the offset is within the text given.
+    /// Not EDTF; the offset is relative to the text given.
     Syntax(ParseError),
-    /// The year is beyond the limit.
+    /// The year is outside the supported range.
     TooFar,
 }
 
-/// Reads one date, which may have masks, seasons, `Y` years, exponents and significant digits.
+/// Reads one date; masks, seasons, `Y` years, exponents and significant digits are allowed.
 pub(super) fn read(text: &str, calendar: Calendar) -> Result<DatePart, Refusal> {
     let unsigned = without_sign(text);
     match Edtf::parse(unsigned.as_deref().unwrap_or(text)) {
@@ -27,9 +27,9 @@ pub(super) fn read(text: &str, calendar: Calendar) -> Result<DatePart, Refusal> 
     }
 }
 
-/// The text of a negative year with unspecified digits, `-01XX`, without its sign; `None` for any other. ISO 8601-2
-/// allows an X anywhere in a component, which `edtf_core` does not behind a sign. The leap years are the same on both
-/// sides of 0.
+/// Returns a negative year with unspecified digits, `-01XX`, without its sign, or `None` for any other text. ISO 8601-2
+/// allows an X anywhere in a component, but `edtf_core` does not after a sign. Leap years are the same on both sides of
+/// year 0.
 fn without_sign(text: &str) -> Option<String> {
     let (mark, rest) = text.split_at(text.find('-').filter(|&at| at <= 1)?);
     let rest = rest.get(1..)?;
@@ -38,7 +38,7 @@ fn without_sign(text: &str) -> Option<String> {
     (masked && matches!(mark, "" | "?" | "~" | "%")).then(|| format!("{mark}{rest}"))
 }
 
-/// The marks of each component.
+/// Returns the marks of each component.
 fn marks(date: &edtf_core::Date) -> Marks {
     let mut marks = Marks::default();
     let written = [Some(date.year.qualifier), date.month.map(|f| f.qualifier), date.day.map(|f| f.qualifier)];
@@ -52,7 +52,7 @@ fn marks(date: &edtf_core::Date) -> Marks {
     marks.of(count)
 }
 
-/// The date; `negative` where its sign has been taken off.
+/// Converts the date; `negative` is set if its sign has been removed.
 fn convert(date: &edtf_core::Date, negative: bool, calendar: Calendar) -> Result<DatePart, Refusal> {
     let masked = [date.month, date.day].into_iter().flatten().any(DateField::has_unspecified);
     if masked || date.year.has_unspecified() {
@@ -72,7 +72,7 @@ fn convert(date: &edtf_core::Date, negative: bool, calendar: Calendar) -> Result
     })
 }
 
-/// The years that share the first `digits` of the `width` digits of `year`.
+/// Returns the years that share the first `digits` of the `width` digits of `year`.
 fn significant(calendar: Calendar, year: i64, width: u32, digits: u32) -> DatePart {
     let power = width.saturating_sub(digits).min(11);
     let size = 10_i64.pow(power);
@@ -83,7 +83,7 @@ fn significant(calendar: Calendar, year: i64, width: u32, digits: u32) -> DatePa
     parts::span_of_years(calendar, first, last, Precision::of_power(power), form)
 }
 
-/// The digits of a year as its form counts them.
+/// Returns the number of digits that a year has in its form.
 fn width(kind: &YearKind) -> u32 {
     let digits = |value: i64| value.unsigned_abs().checked_ilog10().map_or(1, |log| log + 1);
     match *kind {

@@ -1,13 +1,13 @@
-//! What is wrong or doubtful about a date's text, where, and what to write instead.
+//! Errors and cautions: what is wrong or doubtful about the text of a date, where, and what to write instead.
 
 use std::ops::Range;
 
 use super::model::Date;
 
-/// More suggestions than this are no help.
+/// The greatest number of suggestions; more would not help.
 const MAX_SUGGESTIONS: usize = 4;
 
-/// The error for a text that is no date: the bytes at fault, the reason, and what to write instead.
+/// The error for a text that is not a date: the bytes at fault, the reason, and what to write instead.
 ///
 /// ```
 /// use longview::date::Date;
@@ -24,12 +24,12 @@ pub struct DateError {
     pub range: Range<usize>,
     /// What is wrong, without a full stop.
     pub message: String,
-    /// What to do, in words: the suggestions, or advice where there are none.
+    /// What to do, in words: the suggestions, or advice if there are none.
     pub hint: Option<String>,
-    /// Texts for the whole date, the likeliest first. Each is read without error. Empty where nothing likely is known.
+    /// Texts for the whole date, the likeliest first, each of which is read without error. Empty if none is likely.
     pub suggestions: Vec<String>,
     replacements: Replacements,
-    /// Whether the replacements are the readings of a text that has two.
+    /// Whether the replacements are the readings of an ambiguous text.
     ambiguous: bool,
 }
 
@@ -39,12 +39,12 @@ impl DateError {
         Self { range, message: message.into(), hint: None, suggestions: Vec::new(), replacements, ambiguous: false }
     }
 
-    /// The error for a text that can be read in two ways; the replacements that follow are those.
+    /// Returns the error for a text that can be read in two ways; the replacements added later are the two readings.
     pub(super) fn ambiguous(range: Range<usize>, message: impl Into<String>) -> Self {
         Self { ambiguous: true, ..Self::new(range, message) }
     }
 
-    /// Adds advice, for where no text can be suggested. It contains no date that was not written.
+    /// Adds advice, for a text without suggestions. It contains no date that was not written.
     pub(super) fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hint = Some(hint.into());
         self
@@ -62,15 +62,14 @@ impl DateError {
         self
     }
 
-    /// The error of a rewritten text as one of the text as it was written, in which `range` is at fault.
+    /// Moves the error from a rewritten text to the text as it was written, in which `range` is at fault.
     pub(super) fn onto(mut self, text: &str, rewritten: &str, range: Range<usize>) -> Self {
         self.replacements = self.replacements.onto(text, rewritten);
         self.range = range;
         self
     }
 
-    /// Suggests whole texts in place of what is suggested so far, if there are any. The readings of an ambiguous text
-    /// stay.
+    /// Replaces the suggestions with the whole texts `likely`, unless there are none or the text is ambiguous.
     pub(super) fn prefer(mut self, text: &str, likely: Vec<String>) -> Self {
         if !likely.is_empty() && !self.ambiguous {
             self.replacements = Replacements(likely.into_iter().map(|likely| (0..text.len(), likely)).collect());
@@ -78,7 +77,7 @@ impl DateError {
         self
     }
 
-    /// Turns the replacements that lead to a date into suggestions, and writes the hint from them.
+    /// Turns the replacements that are read as dates into suggestions, and writes the hint from them.
     pub(super) fn complete(mut self, text: &str, read: impl Fn(&str) -> Option<Date>) -> Self {
         let found = std::mem::take(&mut self.replacements).resolve(text, read);
         if !found.is_empty() {
@@ -88,7 +87,7 @@ impl DateError {
         self
     }
 
-    /// The error for a span whose end is over before its start can have begun.
+    /// Returns the error for a span whose end has passed before its start can have begun.
     pub(super) fn end_before_start(range: Range<usize>) -> Self {
         Self::new(range, "the end is before the start")
     }
@@ -102,7 +101,7 @@ impl DateError {
     }
 }
 
-/// The caution about a date that is valid but may not mean what its writer thinks. [`Date::read`] returns them.
+/// A caution about a date that is valid but may not mean what its writer intended, as returned by [`Date::read`].
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{message}")]
@@ -113,7 +112,7 @@ pub struct Caution {
     pub message: String,
     /// What to write if something else was meant, in words.
     pub hint: Option<String>,
-    /// Texts for the whole date that are read as something else. Empty where nothing else is likely.
+    /// Texts for the whole date that are read as another date. Empty if no other date is likely.
     pub suggestions: Vec<String>,
     replacements: Replacements,
     fallbacks: Replacements,
@@ -125,19 +124,19 @@ impl Caution {
         Self { range, message: message.into(), hint: None, suggestions: Vec::new(), replacements, fallbacks }
     }
 
-    /// Suggests `text` for the bytes in `range` where nothing suggested so far leads to a date, as in a list or a set.
+    /// Suggests `text` for the bytes in `range` if no earlier suggestion is read as a date, as in a list or a set.
     pub(super) fn or_else(mut self, range: Range<usize>, text: impl Into<String>) -> Self {
         self.fallbacks.0.push((range, text.into()));
         self
     }
 
-    /// Adds advice, for where no text can be suggested.
+    /// Adds advice, for a text without suggestions.
     pub(super) fn advice(mut self, hint: impl Into<String>) -> Self {
         self.hint = Some(hint.into());
         self
     }
 
-    /// The caution about a rewritten text as one about all of the text as it was written.
+    /// Moves the caution from a rewritten text to the whole of the text as it was written.
     pub(super) fn onto(mut self, text: &str, rewritten: &str) -> Self {
         self.replacements = self.replacements.onto(text, rewritten);
         self.range = 0..text.len();
@@ -150,8 +149,8 @@ impl Caution {
         self
     }
 
-    /// Turns the replacements that lead to another date than `read` makes of the text into suggestions, and writes the
-    /// hint from them.
+    /// Turns the replacements that are read as a date other than that of the text into suggestions, and writes the hint
+    /// from them.
     pub(super) fn complete(mut self, text: &str, read: impl Fn(&str) -> Option<Date>) -> Self {
         let today = read(text);
         let mut found = Vec::new();
@@ -170,12 +169,12 @@ impl Caution {
     }
 }
 
-/// Bytes of the text and what may be written for them.
+/// Byte ranges of the text and what may be written for them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Replacements(Vec<(Range<usize>, String)>);
 
 impl Replacements {
-    /// Replacements within a rewritten text as ones of all of the text as it was written.
+    /// Turns replacements in a rewritten text into replacements of the whole text as it was written.
     fn onto(self, text: &str, rewritten: &str) -> Self {
         let whole = |(range, replacement): (Range<usize>, String)| {
             let (before, after) = (rewritten.get(..range.start)?, rewritten.get(range.end..)?);
@@ -184,8 +183,8 @@ impl Replacements {
         Self(self.0.into_iter().filter_map(whole).collect())
     }
 
-    /// The whole texts that the replacements lead to, with the dates that they are read as. Two texts for one date are
-    /// one too many.
+    /// Returns the whole texts that the replacements produce and the dates they are read as. Of several texts for one
+    /// date only the first is kept.
     fn resolve(self, text: &str, read: impl Fn(&str) -> Option<Date>) -> Vec<(String, Date)> {
         let mut found: Vec<(String, Date)> = Vec::new();
         for (range, replacement) in self.0 {
@@ -204,8 +203,8 @@ impl Replacements {
     }
 }
 
-/// "1990-04-03 for 3 April 1990, or 1990-03-04 for 4 March 1990". One text alone says what it means only where its year
-/// is not the one that people say.
+/// "1990-04-03 for 3 April 1990, or 1990-03-04 for 4 March 1990". A single text is explained in words only if it has a
+/// minus sign, as its astronomical year differs from the one in words.
 fn alternatives(found: &[(String, Date)]) -> String {
     let alone = found.len() == 1;
     let one = |(text, date): &(String, Date)| {

@@ -1,4 +1,4 @@
-//! Why a text is no date, and what to write instead.
+//! Errors for texts that are not dates: the reason, and what to write instead.
 
 use std::ops::Range;
 
@@ -7,7 +7,7 @@ use super::edtf::Refusal;
 use super::error::DateError;
 use super::vocabulary;
 
-/// The numbers of a text such as `03/04/1990`, with their widths, if it is three (or two) numbers and separators.
+/// Returns the numbers of a text such as `03/04/1990` with their widths, if it is two or three numbers and separators.
 fn numbers(written: &str, separators: &[char]) -> Option<Vec<(u64, usize)>> {
     let pieces: Vec<&str> = written.split(separators).map(str::trim).collect();
     if !(2..=3).contains(&pieces.len()) {
@@ -20,13 +20,13 @@ fn numbers(written: &str, separators: &[char]) -> Option<Vec<(u64, usize)>> {
     pieces.iter().map(number).collect()
 }
 
-/// The error for a text that says that there is no date, where there has to be one.
+/// Returns the error for a text that means "no date" where a date is required.
 pub(super) fn undated(text: &str) -> DateError {
     let written = vocabulary::quoted(text.trim());
     DateError::new(0..text.len(), format!("{written} says that there is no date, and one is needed here"))
 }
 
-/// Refuses `03.04.1990`, which can mean two days.
+/// Refuses `03.04.1990`, which can be either of two days.
 pub(super) fn numeric(text: &str, range: Range<usize>) -> Result<(), DateError> {
     let written = &text[range.clone()];
     if !written.starts_with(|c: char| c.is_ascii_digit()) || !written.contains('.') {
@@ -52,8 +52,8 @@ pub(super) fn slashes(text: &str, range: Range<usize>) -> Result<(), DateError> 
     }
 }
 
-/// The error for three numbers, which are a day in an order that has to be guessed; what they may be is suggested by
-/// [`suggest`](super::suggest).
+/// Returns the error for three numbers, which are a day in an order that would have to be guessed;
+/// [`suggest`](super::suggest) adds the suggestions.
 fn triple(found: &[(u64, usize)], range: Range<usize>, written: &str) -> DateError {
     let unclear = format!("{written} is not a date that everybody reads alike");
     let message = match *found {
@@ -77,14 +77,14 @@ fn triple(found: &[(u64, usize)], range: Range<usize>, written: &str) -> DateErr
     DateError::new(range, message)
 }
 
-/// What is wrong with a day that its month does not have; `None` if it has it.
+/// Returns the message for a day that its month does not have, or `None` if the month has it.
 fn no_such_day(year: u64, month: u64, day: u64) -> Option<String> {
     let (astronomical, month) = (i64::try_from(year).ok()?, u8::try_from(month).ok()?);
     let last = Calendar::Gregorian.days_in_month(astronomical, month);
     (day > u64::from(last)).then(|| vocabulary::no_such_day(astronomical, month, last, 0..0).message)
 }
 
-/// The error for one date that is not EDTF.
+/// Returns the error for a single date that is not EDTF.
 pub(super) fn refusal(text: &str, range: Range<usize>, refusal: &Refusal, calendar: Calendar) -> DateError {
     let written = &text[range.clone()];
     let error = match refusal {
@@ -106,8 +106,8 @@ pub(super) fn refusal(text: &str, range: Range<usize>, refusal: &Refusal, calend
     }
 }
 
-/// The error for a `Y` before a year of four digits or fewer. `Y-44` may mean the astronomical year -44, as it says, or
-/// 44 BCE.
+/// Returns the error for a `Y` before a year of four digits or fewer. `Y-44` may mean the astronomical year -44, as
+/// written, or 44 BCE.
 fn short_year_with_y(written: &str, range: Range<usize>) -> DateError {
     let error = DateError::new(range, "a Y stands before years beyond 9999 only");
     let (year, sign) =
@@ -123,14 +123,14 @@ fn short_year_with_y(written: &str, range: Range<usize>) -> DateError {
     }
 }
 
-/// The value of digits with or without an exponent, `20E2`.
+/// Returns the value of digits with or without an exponent, `20E2`.
 fn power_of_ten(written: &str) -> Option<u64> {
     let (digits, exponent) = written.split_once('E').unwrap_or((written, "0"));
     let power = 10_u64.checked_pow(exponent.parse().ok()?)?;
     digits.parse::<u64>().ok()?.checked_mul(power)
 }
 
-/// The character at a byte, or the last one of the range if the byte is at its end.
+/// Returns the range of the character at a byte, or of the last one in `range` if the byte is at its end.
 fn character(text: &str, at: usize, range: &Range<usize>) -> Range<usize> {
     let start = text[range.clone()]
         .char_indices()
@@ -141,7 +141,7 @@ fn character(text: &str, at: usize, range: &Range<usize>) -> Range<usize> {
     start..start + text[start..range.end].chars().next().map_or(0, char::len_utf8)
 }
 
-/// Errors that are told from the whole of the text.
+/// Returns the errors that depend on the whole of the text.
 fn whole(text: &str, range: Range<usize>, calendar: Calendar) -> Option<DateError> {
     let written = &text[range.clone()];
     let (sign, unsigned) = match written.strip_prefix('-') {
@@ -187,7 +187,7 @@ fn whole(text: &str, range: Range<usize>, calendar: Calendar) -> Option<DateErro
     }
 }
 
-/// The error for `1247-8`, a month with one digit or two years.
+/// Returns the error for `1247-8`, a month with one digit or two years.
 fn short_month(sign: &str, year: &str, month: &str, range: Range<usize>, last: Range<usize>) -> DateError {
     let iso = format!("{sign}{year}-0{month}");
     if !sign.is_empty() || year.get(3..).is_none_or(|end| end >= month) {
@@ -197,7 +197,7 @@ fn short_month(sign: &str, year: &str, month: &str, range: Range<usize>, last: R
     DateError::ambiguous(last, "a month has two digits").replace(range.clone(), years).replace(range, iso)
 }
 
-/// The error for two numbers joined by a hyphen, of which the first has fewer than four digits.
+/// Returns the error for two numbers joined by a hyphen, the first with fewer than four digits.
 fn short_years(first: &str, last: &str, range: Range<usize>) -> DateError {
     let error = DateError::new(range, "a year has four digits");
     match (first.parse::<u64>(), last.parse::<u64>()) {
@@ -207,7 +207,7 @@ fn short_years(first: &str, last: &str, range: Range<usize>) -> DateError {
     }
 }
 
-/// The error for three numbers joined by hyphens.
+/// Returns the error for three numbers joined by hyphens.
 fn three_pieces(sign: &str, pieces: [&str; 3], range: Range<usize>, calendar: Calendar) -> Option<DateError> {
     let [year, month, day] = pieces;
     let small = |piece: &str| piece.parse::<u8>().ok();
@@ -240,7 +240,7 @@ fn signed_zero(range: Range<usize>) -> DateError {
     DateError::new(range, "year 0 has no sign").instead("0000")
 }
 
-/// The error for digits alone that are not four.
+/// Returns the error for digits alone that are not four.
 fn digits_only(text: &str, sign: &str, digits: &str, range: Range<usize>) -> DateError {
     let value = digits.parse::<u64>().unwrap_or(u64::MAX);
     if sign == "-" && value == 0 {
@@ -259,8 +259,8 @@ fn digits_only(text: &str, sign: &str, digits: &str, range: Range<usize>) -> Dat
     }
 }
 
-/// The error for a year of one or two digits. Beside a year of four digits it is a day or a part of a year, not a year,
-/// and nothing is suggested.
+/// Returns the error for a year of one or two digits. Next to a year of four digits it is a day or a part of a year,
+/// not a year, and nothing is suggested.
 pub(super) fn short_year(text: &str, range: Range<usize>, value: u64) -> DateError {
     let error = DateError::new(range, "a year of one or two digits can mean several years");
     let mut numbers = text.split(|c: char| !c.is_ascii_digit());
@@ -270,7 +270,7 @@ pub(super) fn short_year(text: &str, range: Range<usize>, value: u64) -> DateErr
     error.instead(format!("19{value:02}")).instead(format!("{value} CE")).instead(format!("{value} BCE"))
 }
 
-/// The error for an ISO date in `iso` with an era behind it in `era`: the year of that era was meant, not the
+/// Returns the error for an ISO date in `iso` followed by an era in `era`: the year of that era was meant, not the
 /// astronomical one.
 pub(super) fn iso_with_era(text: &str, iso: Range<usize>, era: Range<usize>, before: bool) -> DateError {
     let error = DateError::new(era.clone(), "an ISO date has no era: its year is astronomical");
@@ -285,15 +285,15 @@ pub(super) fn iso_with_era(text: &str, iso: Range<usize>, era: Range<usize>, bef
     }
 }
 
-/// The error for a year with a minus sign that has not four digits: most likely a year before the common era, perhaps
-/// an astronomical one.
+/// Returns the error for a year with a minus sign and not four digits: most likely a year BCE, perhaps an astronomical
+/// one.
 fn negative(value: u64, range: Range<usize>) -> DateError {
     let error = DateError::new(range, "a year with a minus sign has four digits, or a Y before it")
         .instead(format!("{value} BCE"));
     if value <= 9_999 { error.instead(format!("-{value:04}")) } else { error.instead(format!("Y-{value}")) }
 }
 
-/// The error for a year, a month and a day without hyphens.
+/// Returns the error for a year, a month and a day without hyphens.
 fn eight_digits(digits: &str, range: Range<usize>) -> DateError {
     let (year, month, day) = (&digits[..4], &digits[4..6], &digits[6..]);
     let number = |piece: &str| piece.parse().unwrap_or_default();
@@ -311,7 +311,7 @@ fn eight_digits(digits: &str, range: Range<usize>) -> DateError {
     error.instead(format!("{year}-{month}-{day}"))
 }
 
-/// The error for a month that is neither 01 to 12 nor a season.
+/// Returns the error for a month that is neither 01 to 12 nor a season.
 fn month_error(at: usize, range: Range<usize>) -> DateError {
     let place = at..(at + 2).min(range.end);
     DateError::new(place, "a month is 01 to 12 (or 21 to 41 for seasons, quarters and halves)")

@@ -1,10 +1,10 @@
-//! The extents of dates, their order, and the marks of any of their parts.
+//! The extents of dates, their order, and whether any of their parts is marked.
 
 use super::civil::{DAY, Seconds};
 use super::model::{Date, DatePart, Endpoint, Interval, SetPart};
 
 impl Interval {
-    /// The seconds from the start to the end; at most `i64::MAX`.
+    /// Returns the number of seconds from the start to the end, saturating at `i64::MAX`.
     ///
     /// ```
     /// use longview::date::Interval;
@@ -17,7 +17,7 @@ impl Interval {
         self.end.saturating_sub(self.start)
     }
 
-    /// Returns `true` if some second is in both intervals.
+    /// Returns `true` if the intervals have a second in common.
     ///
     /// ```
     /// use longview::date::Interval;
@@ -33,7 +33,7 @@ impl Interval {
 }
 
 impl Default for Interval {
-    /// The first day of 1970: something to show if nothing is dated.
+    /// Returns the first day of 1970, the interval to show if nothing is dated.
     fn default() -> Self {
         Self { start: 0, end: DAY }
     }
@@ -61,11 +61,11 @@ impl Date {
         }
     }
 
-    /// Returns the extent that is known, which is where the date is drawn and found: an unknown end stops at what is
-    /// named, an open one is unbounded.
+    /// Returns the known extent, in which the date is drawn and found: an unknown end is at the edge of the part of the
+    /// other end, an open end is unbounded.
     ///
-    /// `1727/` (the end is unknown) is 1727 and `/1727` too; `1727/..` (it goes on) is 1727 and all that follows. An end
-    /// that is "or earlier" or "or later" stops at the part that it names, and so do the members of a set.
+    /// `1727/` and `/1727` (the other end is unknown) are 1727; `1727/..` (it continues) is 1727 and all that follows.
+    /// An end that is "or earlier" or "or later" stops at the part that it names, and so do the members of a set.
     ///
     /// ```
     /// use longview::date::Date;
@@ -81,7 +81,7 @@ impl Date {
             Self::Span { start, end } => {
                 let first = known_end(start, end, Seconds::MIN, |extent| extent.start);
                 let last = known_end(end, start, Seconds::MAX, |extent| extent.end);
-                // "2005 to 2004 or later" is no shorter than 2005.
+                // The end of "2005 to 2004 or later" cannot be before 2005.
                 let named = || hull([start, end].into_iter().filter_map(Endpoint::part).map(|part| part.extent));
                 if first < last { Interval { start: first, end: last } } else { named() }
             }
@@ -89,7 +89,7 @@ impl Date {
         }
     }
 
-    /// Returns the first second that the date may be, or `None` if it has no known beginning.
+    /// Returns the first second in which the date may lie, or `None` if it has no known beginning.
     ///
     /// ```
     /// use longview::date::Date;
@@ -103,7 +103,7 @@ impl Date {
         Some(self.bounds().start).filter(|&start| start != Seconds::MIN)
     }
 
-    /// Returns the first second after all that the date may be, or `None` if it has no known end.
+    /// Returns the first second after all those in which the date may lie, or `None` if it has no known end.
     ///
     /// ```
     /// use longview::date::Date;
@@ -116,7 +116,7 @@ impl Date {
         Some(self.bounds().end).filter(|&end| end != Seconds::MAX)
     }
 
-    /// Returns the one second to draw or order the date at: the middle of all that its text names, open ends apart.
+    /// Returns the second at which to draw the date: the middle of what its text names, without open ends.
     ///
     /// So "1965" is at the middle of 1965, "1965/2015" at the middle of 1990, "1998/.." at the middle of 1998.
     ///
@@ -133,7 +133,7 @@ impl Date {
             Self::Span { start, end } => hull([start, end].into_iter().filter_map(Endpoint::part).map(|p| p.extent)),
             Self::Set(set) => hull(set.parts.iter().map(SetPart::known_extent)),
         };
-        // An end may lie within the part that the start names ("June 2004" to 3 June 2004).
+        // The end may lie within the part at the start ("June 2004" to 3 June 2004).
         let bounds = self.bounds();
         written.middle().min(bounds.end.saturating_sub(1)).max(bounds.start)
     }
@@ -151,7 +151,7 @@ impl Date {
         matches!(self, Self::Span { .. })
     }
 
-    /// Returns `true` if another date may be just the same seconds as this one, and names the same part of a second.
+    /// Returns `true` if both dates have the same bounds and the same fraction of a second.
     ///
     /// ```
     /// use longview::date::Date;
@@ -166,8 +166,8 @@ impl Date {
         self.bounds() == other.bounds() && (a.0, a.1, a.2) == (b.0, b.1, b.2)
     }
 
-    /// Returns the key of the total order of dates: the first second that is known (open beginnings first) and the
-    /// nanosecond in it, then the last second (open ends last), then moments before spans before sets. See
+    /// Returns the key of the total order of dates: the first known second (open beginnings first) and the nanosecond
+    /// in it, then the last second (open ends last), then moments before spans before sets. See
     /// [`known_bounds`](Self::known_bounds).
     ///
     /// ```
@@ -189,8 +189,8 @@ impl Date {
         (start, first.map_or(0, |part| part.fraction().nanos), end, kind)
     }
 
-    /// The smallest interval around all that the date names. Open and unknown ends name nothing. Returns the default
-    /// interval if the date names nothing at all.
+    /// Returns the smallest interval around all parts that the date names; open and unknown ends name none. Returns the
+    /// default interval if the date names no part.
     ///
     /// ```
     /// use longview::date::Date;
@@ -210,7 +210,7 @@ impl Date {
         named.unwrap_or_default()
     }
 
-    /// Returns `true` if any part of the date is marked as an estimate.
+    /// Returns `true` if any part of the date is marked as approximate.
     ///
     /// ```
     /// use longview::date::Date;
@@ -223,7 +223,7 @@ impl Date {
         self.any_part(|part| part.approximate.any())
     }
 
-    /// Returns `true` if any part of the date is marked as doubtful.
+    /// Returns `true` if any part of the date is marked as uncertain.
     ///
     /// ```
     /// use longview::date::Date;
@@ -243,14 +243,14 @@ impl Date {
     }
 }
 
-/// Where one end of a span is known to be: at the edge of what it names, or, where it is unknown, of what the `other`
-/// end names; `open` where it goes on.
+/// Returns where one end of a span is known to be: the edge of its part, or of the `other` end's part if it is unknown;
+/// `open` if the span has no limit there.
 fn known_end(end: &Endpoint, other: &Endpoint, open: Seconds, edge: fn(Interval) -> Seconds) -> Seconds {
     let named = if matches!(end, Endpoint::Unknown) { other.part() } else { end.part() };
     named.map_or(open, |part| edge(part.extent))
 }
 
-/// The hull of several intervals; all of time if there are none.
+/// Returns the hull of several intervals, or all of time if there are none.
 fn hull(intervals: impl Iterator<Item = Interval>) -> Interval {
     intervals.reduce(Interval::hull).unwrap_or(Interval::ALL)
 }

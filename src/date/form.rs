@@ -1,4 +1,4 @@
-//! What the words for a date part need beside its extent and its precision.
+//! What is needed to write a date part in words, apart from its extent and its precision.
 
 /// The unit of an age counted back from 1950.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, Hash)]
@@ -12,7 +12,7 @@ pub(super) enum AgeUnit {
 }
 
 impl AgeUnit {
-    /// The power of ten of years.
+    /// Returns the exponent of the unit in years, to base ten.
     pub(super) const fn power(self) -> u32 {
         match self {
             Self::Thousand => 3,
@@ -39,18 +39,18 @@ pub(super) enum Portion {
     Quarter(u8),
 }
 
-/// The part of a second that a time of day names; a leap second has more than a whole one.
+/// The fraction of a second of a time of day; that of a leap second is a whole second or more.
 ///
-/// Seconds are counted without leap seconds, so that 23:59:60 lies in the second of 23:59:59, a whole one after it.
+/// Seconds are counted without leap seconds, so that 23:59:60 is stored as the second 23:59:59 plus one second.
 #[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Fraction {
-    /// Nanoseconds after the second; 1,000,000,000 and more for a leap second.
+    /// Nanoseconds after the second; at least 1,000,000,000 for a leap second.
     pub nanos: u32,
-    /// How many digits were written.
+    /// The number of digits that were written.
     pub digits: u8,
 }
 
-/// How far a clock is from UTC, in seconds east; less than a day, in the three bytes that a part has to spare.
+/// An offset from UTC in seconds east; less than a day, so that it fits in the three spare bytes of a part.
 #[derive(Copy, Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub(super) struct Offset([u8; 3]);
 
@@ -62,23 +62,23 @@ impl Offset {
 
     pub(super) const fn seconds(self) -> i32 {
         let Self([a, b, c]) = self;
-        // The sign is that of the highest byte there is.
+        // The sign bit is that of the highest byte.
         i32::from_le_bytes([0, a, b, c]) >> 8
     }
 }
 
-/// Nanoseconds of a second.
+/// Nanoseconds in a second.
 pub(super) const NANOS: u32 = 1_000_000_000;
 
 /// The form that a date part was written in.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Form {
-    /// A year, month, week, day or time of day: the extent says it all.
+    /// A year, month, week, day or time of day, which the extent describes completely.
     Calendar,
     /// A time of day without a zone, with its [`Fraction`].
     Local { nanos: u32, digits: u8 },
     /// A time of day that was written at an `offset` from UTC, with its [`Fraction`]. The extent is civil time of the
-    /// axis, which is `shown` from UTC then: 0 unless the document names a zone.
+    /// axis, whose offset from UTC at that time is `shown`: 0 unless the document has a zone.
     Zoned { offset: Offset, shown: Offset, nanos: u32, digits: u8 },
     /// A part of a year, by its ISO 8601-2 code, 21 to 41.
     Season(u8),
@@ -91,15 +91,15 @@ pub(super) enum Form {
     Mask(u32),
     /// An age before 1950: `value / 10^decimals` units.
     Ago { value: u32, decimals: u8, unit: AgeUnit },
-    /// A year, month or day of a dual year, as in "11 February 1731/32": the year by the new style, which begins on
-    /// 1 January, is the second.
+    /// A year, month or day of a dual year, as in "11 February 1731/32": the second year is that of the new style,
+    /// which begins on 1 January.
     Dual,
-    /// A winter that is named after both of its years, as in "winter 1916–17".
+    /// A winter that is named by both of its years, as in "winter 1916–17".
     Winter,
     /// A part of a century, decade, year or month, as in "early 19th century"; the precision is that of the whole.
-    /// Centuries and millennia are `counted` or share their first digits ("the 1800s").
+    /// Centuries and millennia are either `counted` or have the same first digits ("the 1800s").
     Portion { portion: Portion, counted: bool },
-    /// Years that share their significant digits; the estimate is this many years after the first, if it fits.
+    /// Years with the same significant digits; the estimate is this many years after the first, if it fits.
     Significant { estimate: Option<u32> },
 }
 

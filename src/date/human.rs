@@ -1,4 +1,4 @@
-//! The parts of one date in the forms people write -> the date: `15 March 44 BCE`, `6th century BCE`, `c. 1850`, `66
+//! Reads one date in the forms that people write, from its parts: `15 March 44 BCE`, `6th century BCE`, `c. 1850`, `66
 //! Ma`.
 
 use std::ops::Range;
@@ -18,7 +18,7 @@ pub(super) fn part(context: &mut Context<'_>, tokens: &[Token]) -> Result<DatePa
     build(context, &written)
 }
 
-/// The date that parts make up.
+/// Returns the date that the parts specify.
 pub(super) fn build(context: &mut Context<'_>, written: &Written) -> Result<DatePart, DateError> {
     let calendar = written.calendar.unwrap_or(context.calendar);
     let part = match (&written.iso, written.unit) {
@@ -79,12 +79,12 @@ fn with_time(
     }
 }
 
-/// A year, or a day, month or season in one.
+/// Reads a year, or a day, month or season of a year.
 fn in_year(context: &mut Context<'_>, written: &Written, calendar: Calendar) -> Result<DatePart, DateError> {
     let text = context.text;
     let mut day = written.day.as_ref();
     let mut number = written.number.as_ref();
-    // "March 44" and "44": what is not a day is a year.
+    // "March 44" and "44": a number that is not a day is a year.
     if number.is_none() && (written.month.is_none() || written.day_after_month) {
         if let Some(count) = day.filter(|_| written.ordinal && written.month.is_none() && written.season.is_none()) {
             let end =
@@ -106,7 +106,7 @@ fn in_year(context: &mut Context<'_>, written: &Written, calendar: Calendar) -> 
         Some(era) => whole_year(number, era.before)?,
         None => bare_year(text, number)?,
     };
-    // The second of a dual year is the one that began on 1 January.
+    // The second year of a dual year is the one that began on 1 January.
     if written.dual {
         year = year.saturating_add(1);
     }
@@ -136,7 +136,7 @@ fn not_here(text: &str, range: Range<usize>) -> DateError {
     DateError::new(range, format!("{written} does not belong here"))
 }
 
-/// Says the year of a dual year with both, and that it is taken for a year of this calendar.
+/// Makes the date one with both years of its dual year, and adds the caution that it is read in this calendar.
 fn dual(context: &mut Context<'_>, part: DatePart, written: &Written, calendar: Calendar) -> DatePart {
     if !written.dual || part.form != Form::Calendar || part.precision < Precision::Day {
         return part;
@@ -165,7 +165,7 @@ fn season(
     if code != WINTER {
         return Err(doubt::season_of_two_years(written, year, code));
     }
-    // A winter begins in the first of its years.
+    // A winter begins in the first of its two years.
     Ok(DatePart { form: Form::Winter, ..parts::season(calendar, year - 1, code) })
 }
 
@@ -177,7 +177,7 @@ fn day_of(calendar: Calendar, year: i64, month: u8, day: &Number) -> Result<Date
     }
 }
 
-/// A decade, century, millennium or age.
+/// Reads a decade, century, millennium or age.
 fn counted(context: &mut Context<'_>, written: &Written) -> Result<DatePart, DateError> {
     let text = context.text;
     let Some(number) = &written.number else {
@@ -254,7 +254,7 @@ fn ago(number: &Number, unit: AgeUnit) -> Result<DatePart, DateError> {
     parts::ago(value, decimals, unit).ok_or_else(|| DateError::too_far(range))
 }
 
-/// "12,000 years ago": zeros at the end say how exact it is, not how many years.
+/// "12,000 years ago": trailing zeros give the precision, so that it is not exact to the year.
 fn plain_years_ago(number: &Number) -> Result<DatePart, DateError> {
     let mut number = number.clone();
     if number.decimals > 0 {
@@ -268,7 +268,7 @@ fn plain_years_ago(number: &Number) -> Result<DatePart, DateError> {
     ago(&number, AgeUnit::Thousand)
 }
 
-/// The astronomical year of a number with an era.
+/// Returns the astronomical year of a number with an era.
 fn whole_year(number: &Number, before: bool) -> Result<i64, DateError> {
     if number.decimals > 0 {
         return Err(DateError::new(number.range.clone(), "a year is a whole number"));
@@ -280,7 +280,7 @@ fn whole_year(number: &Number, before: bool) -> Result<i64, DateError> {
     Ok(if before { parts::before_common_era(value) } else { value })
 }
 
-/// The year of a number without an era, if nothing else can be meant.
+/// Returns the year of a number without an era, if it can be nothing else.
 fn bare_year(text: &str, number: &Number) -> Result<i64, DateError> {
     let written = &text[number.range.clone()];
     let range = number.range.clone();

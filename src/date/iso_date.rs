@@ -1,4 +1,4 @@
-//! One date of ISO 8601 or EDTF, without time of day.
+//! Reads one date of ISO 8601 or EDTF, without time of day.
 
 use std::ops::Range;
 

@@ -1,16 +1,16 @@
-//! Numbers and months that a hyphen or a slash joins: `1914-18`, `1731/32`, `11-Sep-2001`.
+//! Numbers and months joined by a hyphen or a slash: `1914-18`, `1731/32`, `11-Sep-2001`.
 
 use super::lexicon::{self, Word};
 
-/// Returns `true` if a text of digits, a hyphen and marks can only be two years: `1914-1918`, `1997-98?`, `476-493`.
-/// Where the second number may be a month or the code of a season, it is not certain.
+/// Returns `true` if digits, a hyphen and marks can only be two years: `1914-1918`, `1997-98?`, `476-493`. Returns
+/// `false` if the second number may be a month or the code of a season.
 pub(super) fn joins_years(written: &str) -> bool {
     let written = written.trim_end_matches(['?', '~', '%']);
     let Some((first, last)) = written.split_once('-') else {
         return false;
     };
     let is_number = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
-    // No part of an ISO date has three digits.
+    // No component of an ISO date has three digits.
     if first.len() == 3 && is_number(first) && is_number(last) {
         return match last.len() {
             2 => first[1..] < *last,
@@ -30,7 +30,7 @@ pub(super) fn joins_years(written: &str) -> bool {
     }
 }
 
-/// Returns `true` if the slash at a byte is that of a dual year, "11 February 1731/32": beside a month or season.
+/// Returns `true` if the slash at a byte is that of a dual year, "11 February 1731/32", next to a month or season.
 pub(super) fn is_dual_year(text: &str, slash: usize) -> bool {
     let bytes = text.as_bytes();
     let digits = bytes[..slash].iter().rev().take_while(|b| b.is_ascii_digit()).count();
@@ -56,7 +56,7 @@ pub(super) fn is_dual_year(text: &str, slash: usize) -> bool {
     is_word(last) || is_word(first)
 }
 
-/// The end of a dual year that begins at a byte, `1731/32` or `1731/2`: two years that follow each other.
+/// Returns the end of a dual year that begins at a byte, `1731/32` or `1731/2`: two consecutive years.
 pub(super) fn dual_year(text: &[u8], at: usize, end: usize) -> Option<usize> {
     let digits = |from: usize| text[from..end].iter().take_while(|b| b.is_ascii_digit()).count();
     let first = digits(at);
@@ -78,8 +78,8 @@ pub(super) fn dual_year(text: &[u8], at: usize, end: usize) -> Option<usize> {
     (free && (value(at, first) + 1) % modulus == value(start, last)).then_some(past)
 }
 
-/// The end of a date that begins at a byte and has a month in letters between hyphens, `11-Sep-2001`, `2001-Sep-11`,
-/// `Sep-11-2001` or `1968-Mar`; `at` if there is none.
+/// Returns the end of a date that begins at a byte and has a month in letters between hyphens, `11-Sep-2001`,
+/// `2001-Sep-11`, `Sep-11-2001` or `1968-Mar`, or `at` if there is none.
 pub(super) fn glued_date(text: &str, at: usize, end: usize) -> usize {
     let bytes = text.as_bytes();
     let mut lengths = [0; 3];
@@ -99,7 +99,7 @@ pub(super) fn glued_date(text: &str, at: usize, end: usize) -> usize {
         lengths[count] = digits;
         count += 1;
         from += digits + letters;
-        // A stop after an abbreviated month.
+        // A full stop after an abbreviated month.
         from += usize::from(letters > 0 && from < end && bytes[from] == b'.');
         if from >= end || bytes[from] != b'-' {
             break;
@@ -127,7 +127,7 @@ mod tests {
         for years in ["1914-1918", "1997-98?", "1914-18", "476-493", "476-93", "1618-2024"] {
             check(years, true);
         }
-        // May be a month, a season, or nothing at all.
+        // The second number may be a month, a season, or neither.
         for other in ["1914-12", "1914-21", "1998-97", "493-476", "1914", "1914-", "1914-018", "14-18", "19X4-18"] {
             check(other, false);
         }

@@ -1,8 +1,8 @@
-//! What joins the ends of a span, or the dates of a list.
+//! What separates the ends of a span, or the dates of a list.
 
 use std::ops::Range;
 
-/// What joins two dates.
+/// The separator of two dates.
 #[derive(Clone, Debug)]
 pub(super) enum Joint {
     /// A dash, a hyphen, or "to".
@@ -14,7 +14,7 @@ pub(super) enum Joint {
 }
 
 impl Joint {
-    /// Returns its bytes in the text; empty for words.
+    /// Returns the bytes of the separator in the text; empty for words.
     pub fn range(&self) -> Range<usize> {
         match self {
             Self::Dash(range) | Self::Slash(range) => range.clone(),

@@ -1,4 +1,4 @@
-//! The text of a date as people write it -> a few tokens, without allocation.
+//! Splits the text of a date as people write it into a few tokens, without allocation.
 
 use std::ops::Range;
 
@@ -6,7 +6,7 @@ use super::error::DateError;
 pub(super) use super::lexicon::Word;
 use super::{joined, lexicon};
 
-/// More tokens than this are not one date, nor one span between two.
+/// A text with more tokens than this is neither one date nor a span between two.
 const MAX_TOKENS: usize = 24;
 
 /// The kind of a token.
@@ -19,7 +19,7 @@ pub(super) enum Kind {
     Iso,
     /// A dual year: "1731/32".
     Dual,
-    /// A time of day and all that follows.
+    /// A time of day and everything after it.
     Time,
     /// A dash between the two ends of a span.
     Dash,
@@ -59,7 +59,7 @@ impl Tokens {
         &self.tokens[..self.len]
     }
 
-    /// Adds tokens, as far as there is room; true if there was.
+    /// Appends as many tokens as there is room for. Returns `true` if all of them fit.
     pub fn extend(&mut self, more: &[Token]) -> bool {
         let room = &mut self.tokens[self.len..];
         let taken = more.len().min(room.len());
@@ -86,9 +86,9 @@ struct Lexer<'a> {
     text: &'a str,
     at: usize,
     end: usize,
-    /// The kind of the token before.
+    /// The kind of the previous token.
     last: Kind,
-    /// Up to here hyphens join the parts of one date, as in `11-Sep-2001`.
+    /// Hyphens before this byte join the parts of one date, as in `11-Sep-2001`.
     glued: usize,
 }
 
@@ -107,7 +107,7 @@ impl Lexer<'_> {
         token
     }
 
-    /// Returns `true` if a date has begun, so that a hyphen is a dash and not a sign.
+    /// Returns `true` if a date has begun, so that a hyphen is a dash, not a sign.
     const fn in_date(&self) -> bool {
         match self.last {
             Kind::End | Kind::Dash | Kind::Minus => false,
@@ -125,7 +125,7 @@ impl Lexer<'_> {
                     self.at += 1;
                     continue;
                 }
-                // An apostrophe in "1960's", and a stop after a day or an abbreviation.
+                // An apostrophe in "1960's", or a full stop after a day or an abbreviation.
                 b'\'' | b'.' if self.last != Kind::End && self.byte(self.at + 1) != b'.' => {
                     self.at += 1;
                     continue;
@@ -166,7 +166,7 @@ impl Lexer<'_> {
         }
         if self.is_iso(digits) {
             let mut end = self.run(digits, |b| matches!(b, b'0'..=b'9' | b'X' | b'-' | b'?' | b'~' | b'%'));
-            // A hyphen at the end joins this to what follows.
+            // A trailing hyphen joins the date to what follows.
             while self.byte(end - 1) == b'-' {
                 end -= 1;
             }
@@ -199,7 +199,7 @@ impl Lexer<'_> {
         matches!(lexicon::meaning(word), Some(Word::BeforeEra | Word::CommonEra | Word::Plural))
     }
 
-    /// A time of day with its zone: all up to the end, or up to the dash of a span.
+    /// Returns a time of day with its zone: everything up to the end, or up to the dash of a span.
     fn time(&mut self) -> Token {
         let rest = &self.text[self.at..self.end];
         let stops = ["\u{2013}", "\u{2014}", " - ", " to ", " (", " or ", " and "];
@@ -228,7 +228,7 @@ impl Lexer<'_> {
         let digits = self.run(self.at + 1, |b| b.is_ascii_digit());
         let in_date = self.in_date();
         if !in_date && digits == self.at + 5 {
-            // The sign of an astronomical year.
+            // A minus sign before an astronomical year.
             let end = self.run(digits, |b| matches!(b, b'0'..=b'9' | b'X' | b'-' | b'?' | b'~' | b'%'));
             return self.token(Kind::Iso, end);
         }
@@ -241,7 +241,7 @@ impl Lexer<'_> {
         self.with_brackets(token)
     }
 
-    /// The token with the brackets around it: those of "(?)" and "(Julian)" belong to it.
+    /// Extends the token by the brackets around it, as in "(?)" and "(Julian)".
     fn with_brackets(&mut self, token: Token) -> Token {
         let opened = token.start.checked_sub(1).map(|before| self.byte(before));
         if matches!((opened, self.byte(token.end)), (Some(b'('), b')') | (Some(b'['), b']')) {
@@ -251,10 +251,10 @@ impl Lexer<'_> {
         token
     }
 
-    /// A word; or the time of day that follows it ("T14:30", "at 14:30"); or nothing, if it says nothing.
+    /// Returns a word, or the time of day after it ("T14:30", "at 14:30"), or `None` for a word without a meaning.
     fn word(&mut self) -> Result<Option<Token>, DateError> {
         let mut end = self.letters(self.at);
-        // Stops within and after an abbreviation: "B.C.E.", "Mar.", "c.".
+        // Full stops within and after an abbreviation: "B.C.E.", "Mar.", "c.".
         while self.byte(end) == b'.' && self.byte(end + 1) != b'.' {
             end = self.letters(end + 1);
         }
@@ -293,19 +293,19 @@ impl Lexer<'_> {
         }
     }
 
-    /// Where the letters that begin at a byte end; letters beyond ASCII are letters too.
+    /// Returns the end of the letters that begin at a byte; letters outside ASCII count.
     fn letters(&self, from: usize) -> usize {
         let rest = &self.text[from..self.end];
         from + rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len())
     }
 
-    /// The letters of the word that begins at a byte, after hyphens and spaces.
+    /// Returns the letters of the next word after a byte, hyphens and spaces skipped.
     fn next_word(&self, from: usize) -> (usize, &str) {
         let start = self.run(from, |b| matches!(b, b'-' | b' '));
         (start, &self.text[start..self.letters(start)])
     }
 
-    /// "twenty-first" and the like.
+    /// Reads "twenty-first" and similar ordinals.
     fn compound(&self, written: &str, end: usize) -> Option<(Word, usize)> {
         let tens = if written.eq_ignore_ascii_case("twenty") {
             20
@@ -321,7 +321,7 @@ impl Lexer<'_> {
         }
     }
 
-    /// Passes over the hyphen of "mid-1930s", "19th-century" and "pre-1600".
+    /// Skips the hyphen of "mid-1930s", "19th-century" and "pre-1600".
     fn swallow_hyphen(&mut self, word: Word) {
         if self.byte(self.at) != b'-' {
             return;
@@ -338,7 +338,7 @@ impl Lexer<'_> {
         self.at += usize::from(joined);
     }
 
-    /// Dashes and spaces outside ASCII; anything else has no place in a date.
+    /// Reads dashes and spaces outside ASCII; other characters are errors.
     fn other(&mut self) -> Result<Option<Token>, DateError> {
         let Some(character) = self.text.get(self.at..self.end).and_then(|rest| rest.chars().next()) else {
             self.at = self.end;

@@ -1,4 +1,4 @@
-//! What the words of dates mean.
+//! The meanings of the words in dates.
 
 use std::ops::Range;
 
@@ -11,16 +11,16 @@ use super::vocabulary::{self, MONTHS};
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub(super) enum Word {
     Month(u8),
-    /// By its ISO 8601-2 code.
+    /// A season by its ISO 8601-2 code.
     Season(u8),
     Quarter,
     BeforeEra,
     CommonEra,
     About,
     Perhaps,
-    /// "the", "of", "in", "year": says nothing.
+    /// "the", "of", "in", "year": without a meaning of their own.
     Filler,
-    /// A number of an order in letters: "nineteenth" is 19.
+    /// An ordinal in letters: "nineteenth" is 19.
     Nth(u8),
     /// "last", before a half, third or quarter.
     Last,
@@ -31,11 +31,11 @@ pub(super) enum Word {
     Fourth,
     /// "(Julian)", "(O.S.)", "(Gregorian)", "(N.S.)".
     Calendar(Calendar),
-    /// The s of "1960s".
+    /// The "s" of "1960s".
     Plural,
-    /// The th of "6th".
+    /// The "th" of "6th".
     Ordinal,
-    /// "c.": "circa" in front, "century" behind.
+    /// "c.": "circa" before a date, "century" after a number.
     C,
     Century,
     Millennium,
@@ -65,7 +65,7 @@ pub(super) enum Word {
 }
 
 impl Word {
-    /// Returns `true` if a date or a part of it may end with this word, so that a hyphen after it is a dash.
+    /// Returns `true` if a date or a part of one may end with this word, so that a hyphen after it is a dash.
     pub const fn ends_date(self) -> bool {
         matches!(
             self,
@@ -92,16 +92,16 @@ impl Word {
         )
     }
 
-    /// Returns `true` if what follows it is in words too, so that four digits and a hyphen are a year and a dash.
+    /// Returns `true` if the text after it is in words too, so that four digits and a hyphen are a year and a dash.
     pub const fn wants_year(self) -> bool {
         matches!(self, Self::Month(_) | Self::Season(_) | Self::CommonEra | Self::Quarter | Self::Years)
     }
 }
 
-/// The longest word that means something has thirteen letters.
+/// Room for the longest word, which has thirteen letters.
 const LONGEST: usize = 16;
 
-/// The meaning of a word, whatever its case and its stops.
+/// Returns the meaning of a word; case and full stops are ignored.
 pub(super) fn meaning(written: &str) -> Option<Word> {
     if !written.is_ascii() {
         return None;
@@ -172,7 +172,7 @@ pub(super) fn meaning(written: &str) -> Option<Word> {
     })
 }
 
-/// Words beside the names of the months that are easily misspelt.
+/// Words other than the names of months that are often misspelt.
 const SPELLINGS: [&str; 7] = ["century", "millennium", "present", "spring", "summer", "autumn", "winter"];
 
 pub(super) fn unknown_word(written: &str, range: Range<usize>) -> DateError {
@@ -188,7 +188,7 @@ pub(super) fn unknown_word(written: &str, range: Range<usize>) -> DateError {
     }
 }
 
-/// Returns `true` if two words share their ends but for two letters of the longer in the middle.
+/// Returns `true` if two words differ in at most two letters in the middle and have at least three others in common.
 fn is_close(a: &str, b: &str) -> bool {
     let (a, b) = (a.as_bytes(), b.as_bytes());
     let head = a.iter().zip(b).take_while(|(x, y)| x == y).count();

@@ -1,16 +1,16 @@
-//! The marks of ISO 8601-2 section 8: approximate, uncertain, of a whole date or of some of its components.
+//! The qualifiers of ISO 8601-2 section 8: approximate or uncertain, of a whole date or of some of its components.
 
-/// The year, the month and the day of a date, or some of them: those that a mark belongs to.
+/// A set of the components year, month and day of a date: those to which a mark applies.
 #[derive(Copy, Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Components(u8);
 
 impl Components {
-    /// None of them: the date is not marked.
+    /// No component: the date is not marked.
     pub const NONE: Self = Self(0);
-    /// The whole date, whatever components it has.
+    /// The whole date, regardless of which components it has.
     pub const ALL: Self = Self(0b111);
 
-    /// Returns `true` if the mark belongs to any component.
+    /// Returns `true` if the mark applies to any component.
     ///
     /// ```
     /// use longview::date::Date;
@@ -25,7 +25,7 @@ impl Components {
         self.0 != 0
     }
 
-    /// Returns `true` if the mark belongs to the whole date.
+    /// Returns `true` if the mark applies to the whole date.
     ///
     /// ```
     /// use longview::date::Date;
@@ -40,17 +40,17 @@ impl Components {
         self.0 == Self::ALL.0
     }
 
-    /// Returns `true` if the mark belongs to the component at a position: 0 is the year, 1 the month, 2 the day.
+    /// Returns `true` if the mark applies to the component at a position: 0 is the year, 1 the month, 2 the day.
     pub(super) const fn contains(self, position: usize) -> bool {
         self.0 & Self::at(position).0 != 0
     }
 
-    /// The component at a position: 0 is the year, 1 the month, 2 the day.
+    /// Returns the component at a position: 0 is the year, 1 the month, 2 the day.
     pub(super) const fn at(position: usize) -> Self {
         Self(1 << position & Self::ALL.0)
     }
 
-    /// The components up to and including a position.
+    /// Returns the components up to and including a position.
     pub(super) const fn through(position: usize) -> Self {
         Self(((2 << position) - 1) & Self::ALL.0)
     }
@@ -59,13 +59,13 @@ impl Components {
         Self(self.0 | other.0)
     }
 
-    /// The same components, or the whole where they are all that a date with this many has.
+    /// Returns the same components, or [`ALL`](Self::ALL) if they are all that a date of `count` components has.
     pub(super) const fn of(self, count: usize) -> Self {
         let whole = (1 << count) - 1;
         if self.0 & whole == whole { Self::ALL } else { self }
     }
 
-    /// The names of the components: "year and month". None for a mark on the whole date, or on nothing.
+    /// Returns the names of the components, "year and month", or `None` for the whole date or no component.
     pub(super) fn names(self) -> Option<String> {
         if !self.any() || self.all() {
             return None;
@@ -84,7 +84,7 @@ pub(super) struct Qualifier {
 }
 
 impl Qualifier {
-    /// Adds the mark that a byte means. Returns `false` if the byte is no mark.
+    /// Adds the mark of a byte. Returns `false` if the byte is not a mark.
     pub fn add(&mut self, mark: u8) -> bool {
         match mark {
             b'~' => self.approximate = true,
@@ -96,7 +96,7 @@ impl Qualifier {
     }
 }
 
-/// The marks of a date, each with the components that it belongs to.
+/// The marks of a date, each with the components to which it applies.
 #[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Marks {
     pub approximate: Components,
@@ -104,7 +104,7 @@ pub(super) struct Marks {
 }
 
 impl Marks {
-    /// Puts the marks that are on at some components.
+    /// Adds the marks that are on to `components`.
     pub const fn put(&mut self, qualifier: Qualifier, components: Components) {
         if qualifier.approximate {
             self.approximate = self.approximate.union(components);
@@ -114,7 +114,7 @@ impl Marks {
         }
     }
 
-    /// The marks of a date that has this many components.
+    /// Returns the marks of a date with `count` components.
     pub const fn of(self, count: usize) -> Self {
         Self { approximate: self.approximate.of(count), uncertain: self.uncertain.of(count) }
     }

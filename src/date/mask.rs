@@ -7,12 +7,12 @@ use super::form::Form;
 use super::model::{DatePart, Interval, Precision};
 use super::parts;
 
-/// The nibble for an `X`.
+/// The nibble of an `X`.
 const ANY: u32 = 0xF;
 /// A nibble of a component that was not written.
 const ABSENT: u32 = 0xE;
 
-/// The digits of year, month and day, some unspecified, in the 32 bits that a part has to spare.
+/// The digits of year, month and day, some unspecified, in the 32 spare bits of a part.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub(super) struct Mask(pub u32);
 
@@ -21,7 +21,7 @@ pub(super) struct Mask(pub u32);
 pub(super) struct Field(pub [Option<u8>; 2]);
 
 impl Mask {
-    /// Packs a date whose year has four digits; the sign of a negative year is left to the extent.
+    /// Packs a date whose year has four digits; the sign of a negative year is not stored, but follows from the extent.
     pub fn new(year: &Year, month: Option<DateField>, day: Option<DateField>) -> Self {
         let year = match year.kind {
             YearKind::Standard { digits, .. } => digits,
@@ -30,7 +30,7 @@ impl Mask {
         Self::of(year, month.map(|field| Field(field.digits)), day.map(|field| Field(field.digits)))
     }
 
-    /// Packs the digits of a year of four, a month and a day.
+    /// Packs the digits of a four-digit year, a month and a day.
     pub fn of(year: [Option<u8>; 4], month: Option<Field>, day: Option<Field>) -> Self {
         let nibble = |digit: Option<u8>| digit.map_or(ANY, u32::from);
         let field =
@@ -39,8 +39,8 @@ impl Mask {
         Self(year << 16 | field(month) << 8 | field(day))
     }
 
-    /// The date that these digits leave open: everything from the first day that fits to the last. `None` if no day
-    /// does. The years of a `negative` date are astronomical and before year 0.
+    /// Returns the date with these digits, from the first matching day to the last, or `None` if no day matches. The
+    /// years of a `negative` date are astronomical and before year 0.
     pub fn date(self, negative: bool, calendar: Calendar) -> Option<DatePart> {
         let start = self.extreme(negative, calendar, true)?.start;
         let end = self.extreme(negative, calendar, false)?.end;
@@ -56,12 +56,13 @@ impl Mask {
         Some(DatePart::new(Interval { start, end }, precision, calendar, form))
     }
 
-    /// The first or the last day, season or year that fits.
+    /// Returns the first or the last matching day, season or year.
     fn extreme(self, negative: bool, calendar: Calendar, first: bool) -> Option<Interval> {
         let digits = self.year();
         let open = digits.iter().filter(|digit| digit.is_none()).count();
         let count = 10_i64.pow(u32::try_from(open).unwrap_or(4));
-        // The digits that are not given count up or down; what leaves a day out is at most a leap year, or the year 0.
+        // The unspecified digits count up or down; a year without a matching day is one that is not a leap year, or
+        // year 0.
         let ascending = first != negative;
         (0..count).find_map(|turn| {
             let mut rest = if ascending { turn } else { count - 1 - turn };
@@ -84,7 +85,7 @@ impl Mask {
         })
     }
 
-    /// The first or the last of a year that fits.
+    /// Returns the first or the last matching day or season of a year.
     fn in_year(self, year: i64, calendar: Calendar, first: bool) -> Option<Interval> {
         let Some(month) = self.month() else {
             return Some(parts::year(calendar, year).extent);
@@ -107,22 +108,22 @@ impl Mask {
         Some(Interval { start, end: start.saturating_add(DAY) })
     }
 
-    /// Returns the ISO 8601-2 code of a part of a year if there is one in place of the month.
+    /// Returns the ISO 8601-2 code of a part of a year, if the month is one.
     pub fn season(self) -> Option<u8> {
         self.month().and_then(Field::value).filter(|code| (21..=41).contains(code))
     }
 
-    /// The digits of the year, `None` for an `X`.
+    /// Returns the digits of the year, `None` for an `X`.
     pub fn year(self) -> [Option<u8>; 4] {
         [28, 24, 20, 16].map(|shift| self.digit(shift))
     }
 
-    /// The month, if one was written.
+    /// Returns the month, or `None` if none was written.
     pub fn month(self) -> Option<Field> {
         self.field(8)
     }
 
-    /// The day, if one was written.
+    /// Returns the day, or `None` if none was written.
     pub fn day(self) -> Option<Field> {
         self.field(0)
     }
@@ -138,7 +139,7 @@ impl Mask {
 }
 
 impl Field {
-    /// The value when both digits are known.
+    /// Returns the value, or `None` unless both digits are known.
     pub fn value(self) -> Option<u8> {
         Some(self.0[0]? * 10 + self.0[1]?)
     }
@@ -148,18 +149,18 @@ impl Field {
         self.0 == [None; 2]
     }
 
-    /// Returns `true` if a value has these digits.
+    /// Returns `true` if `value` has these digits.
     pub fn fits(self, value: u8) -> bool {
         let [tens, ones] = self.0;
         tens.is_none_or(|t| t == value / 10) && ones.is_none_or(|o| o == value % 10)
     }
 
-    /// The values from 1 to `last` that fit.
+    /// Returns the matching values from 1 to `last`.
     pub fn candidates(self, last: u8) -> impl Iterator<Item = u8> {
         (1..=last).filter(move |value| self.fits(*value))
     }
 
-    /// The first or the last value from 1 to `last` that fits.
+    /// Returns the first or the last matching value from 1 to `last`.
     fn extreme(self, last: u8, first: bool) -> Option<u8> {
         let mut values = 1..=last;
         if first { values.find(|value| self.fits(*value)) } else { values.rfind(|value| self.fits(*value)) }

@@ -1,9 +1,9 @@
-//! Dates as people mean them: text -> [`Date`] -> words.
+//! Parses dates at the precision at which they were written, and displays them: text -> [`Date`] -> words.
 //!
 //! A date is one string, in EDTF (ISO 8601-2, levels 0 to 2) or in a form that people write: `1965`, `2015-12-10`,
 //! `1998/..`, `156X`, `1850~`, `44 BCE`, `15 March 44 BCE`, `6th century BCE`, `c. 1850`, `66 Ma`, `1998–present`,
-//! `2015-12-10T14:30+09:00`. It is held as the half-open interval of [`Seconds`] that it may be, with its precision
-//! and its marks: "1965" is the whole of 1965 and is never taken for its first day.
+//! `2015-12-10T14:30+09:00`. It is held as the half-open interval of [`Seconds`] in which it may lie, with its
+//! precision and its marks: "1965" is the whole of 1965, never its first day.
 //!
 //! ```
 //! use longview::date::{Calendar, Date, between};
@@ -25,7 +25,7 @@
 //! # Ok::<(), longview::date::DateError>(())
 //! ```
 //!
-//! The module imports nothing of the others. Its parts:
+//! The module does not depend on the other modules of the crate. Its parts:
 //!
 //! ```text
 //! text -> parse -> reader -> plain       YYYY[-MM[-DD]], the common case
@@ -42,17 +42,17 @@
 //!
 //! # Texts that can be read in two ways
 //!
-//! 1. What EDTF defines is read as EDTF defines it. Where people write the same for something else, a [`Caution`] names
-//!    both: `-0044` is 45 BCE, not 44 BCE; `1929-39` is a third of a year, not ten years. A month of ISO 8601 is no
-//!    doubt: `1905-06` is June.
-//! 2. What EDTF does not define is read in the likelier way, with a caution that names the other, where a wrong reading
-//!    is a small error: the two share their first or their last day, one lies within the other, or they are a year or
-//!    some days apart. So "1500s" is a hundred years, "before 1914" ends with 1913, "1750/51" is two years, the mark of
-//!    "c. 1850–60" is that of 1850, and "winter 1916" begins in 1916.
+//! 1. What EDTF defines is read as EDTF defines it. Where people write the same text for something else, a [`Caution`]
+//!    names both: `-0044` is 45 BCE, not 44 BCE; `1929-39` is a third of a year, not ten years. An ISO 8601 month
+//!    causes no caution: `1905-06` is June.
+//! 2. What EDTF does not define is read in the likelier way, with a caution that names the other, if a wrong reading is
+//!    a small error: both have the same first or last day, one lies within the other, or they are a year or some days
+//!    apart. So "1500s" is a hundred years, "before 1914" ends with 1913, "1750/51" is two years, the mark of "c.
+//!    1850–60" applies to 1850 only, and "winter 1916" begins in 1916.
 //! 3. Anything else is refused, and both readings are suggested: "c. 1930-35", `1910/12`, "327–21 BCE", "500 BCE –
 //!    300", "21 February 1750/1751", "28 February 1900 or 1901".
 //!
-//! A dash, "to" or an era leaves no doubt where a hyphen or a slash does: "1929–39" and "1929-39 CE" are years.
+//! A dash, "to" or an era is unambiguous where a hyphen or a slash is not: "1929–39" and "1929-39 CE" are years.
 //!
 //! All arithmetic is on integers and saturates; no input panics.
 

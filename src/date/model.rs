@@ -1,4 +1,4 @@
-//! A date in memory: an extent of seconds, how exactly it is known, and what is needed to say it again.
+//! A date in memory: its extent in seconds, its precision, and what is needed to write it again.
 
 use super::civil::{Calendar, Civil, DAY, Seconds, weekday};
 use super::form::{Form, Fraction};
@@ -14,10 +14,10 @@ pub struct Interval {
 }
 
 impl Interval {
-    /// All of time.
+    /// All of time, unbounded at both ends.
     pub const ALL: Self = Self { start: Seconds::MIN, end: Seconds::MAX };
 
-    /// Returns the second half way between the two ends, rounded down, so that it is inside.
+    /// Returns the second halfway between the two ends, rounded down so that it lies inside.
     ///
     /// ```
     /// use longview::date::Interval;
@@ -29,7 +29,7 @@ impl Interval {
         self.start.saturating_add_unsigned(self.end.abs_diff(self.start) / 2)
     }
 
-    /// Returns the smallest interval that contains both.
+    /// Returns the smallest interval that contains both intervals.
     ///
     /// ```
     /// use longview::date::Interval;
@@ -43,7 +43,7 @@ impl Interval {
     }
 }
 
-/// How exactly a date is known: the unit that its text pins down. Finer is less.
+/// How exactly a date is known: the unit that its text specifies. A finer precision compares as less.
 #[non_exhaustive]
 #[derive(Copy, Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[repr(u8)]
@@ -85,7 +85,7 @@ pub enum Precision {
 }
 
 impl Precision {
-    /// The precision of a step of `10^power` years.
+    /// Returns the precision of a unit of `10^power` years.
     pub(super) const fn of_power(power: u32) -> Self {
         match power {
             0 => Self::Year,
@@ -102,16 +102,16 @@ impl Precision {
     }
 }
 
-/// One date at one precision: a moment known to lie somewhere in its extent.
+/// One date at one precision: a moment that lies somewhere in its extent.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, Hash)]
 pub struct DatePart {
-    /// The seconds it may be: all of 1965 for "1965".
+    /// The seconds in which the moment may lie: all of 1965 for "1965".
     pub(super) extent: Interval,
-    /// The unit its text pins down.
+    /// The unit that the text specifies.
     pub(super) precision: Precision,
-    /// The components marked as estimates: `~`, "c.", "about".
+    /// The components that are marked as approximate: `~`, "c.", "about".
     pub(super) approximate: Components,
-    /// The components marked as doubtful: `?`, "possibly".
+    /// The components that are marked as uncertain: `?`, "possibly".
     pub(super) uncertain: Components,
     /// The calendar it was written in; the extent is in Gregorian-based seconds either way.
     pub(super) calendar: Calendar,
@@ -119,7 +119,7 @@ pub struct DatePart {
 }
 
 impl DatePart {
-    /// Returns the seconds that the moment may be: all of 1965 for "1965".
+    /// Returns the interval in which the moment may lie: all of 1965 for "1965".
     ///
     /// ```
     /// use longview::date::Date;
@@ -134,7 +134,7 @@ impl DatePart {
         self.extent
     }
 
-    /// Returns the unit that the text pins down.
+    /// Returns the unit that the text specifies.
     ///
     /// ```
     /// use longview::date::{Date, Precision};
@@ -149,13 +149,13 @@ impl DatePart {
         self.precision
     }
 
-    /// Returns the components that are marked as estimates: `~`, "c.", "about".
+    /// Returns the components that are marked as approximate: `~`, "c.", "about".
     #[must_use]
     pub const fn approximate(&self) -> Components {
         self.approximate
     }
 
-    /// Returns the components that are marked as doubtful: `?`, "possibly".
+    /// Returns the components that are marked as uncertain: `?`, "possibly".
     #[must_use]
     pub const fn uncertain(&self) -> Components {
         self.uncertain
@@ -181,25 +181,25 @@ impl DatePart {
         Self { extent, precision, approximate, uncertain, calendar, form }
     }
 
-    /// Returns `true` if a time of day can be put on it.
+    /// Returns `true` if a time of day can be added to the part.
     pub(super) fn is_plain_day(&self) -> bool {
         self.precision == Precision::Day && self.form == Form::Calendar
     }
 
-    /// The same, marked as a whole.
+    /// Returns the part with `qualifier` on the whole date.
     pub(super) const fn qualified(self, qualifier: Qualifier) -> Self {
         let mut marks = Marks { approximate: self.approximate, uncertain: self.uncertain };
         marks.put(qualifier, Components::ALL);
         self.marked(marks)
     }
 
-    /// The same with these marks.
+    /// Returns the part with `marks` in place of its own.
     pub(super) const fn marked(mut self, marks: Marks) -> Self {
         (self.approximate, self.uncertain) = (marks.approximate, marks.uncertain);
         self
     }
 
-    /// The part of a second that it names.
+    /// Returns the fraction of a second that the part specifies.
     pub(super) const fn fraction(&self) -> Fraction {
         match self.form {
             Form::Local { nanos, digits } | Form::Zoned { nanos, digits, .. } => Fraction { nanos, digits },
@@ -207,12 +207,13 @@ impl DatePart {
         }
     }
 
-    /// The first moment of its extent, in the calendar that it was written in.
+    /// Returns the first moment of the extent, in the calendar in which the part was written.
     pub(super) fn first_civil(&self) -> Civil {
         Civil::from_seconds_in(self.calendar, self.extent.start)
     }
 
-    /// The year and the number of the ISO week that it begins in. A week belongs to the year that its Thursday is in.
+    /// Returns the year and the number of the ISO week in which the part begins. A week belongs to the year of its
+    /// Thursday.
     pub(super) fn iso_week(&self) -> (i64, i64) {
         let day = self.extent.start.div_euclid(DAY);
         let thursday = day + 4 - i64::from(weekday(day));
@@ -220,13 +221,13 @@ impl DatePart {
         (year, (thursday - Calendar::Gregorian.days(year, 1, 1)) / 7 + 1)
     }
 
-    /// The last moment of its extent, in the calendar that it was written in.
+    /// Returns the last moment of the extent, in the calendar in which the part was written.
     pub(super) fn last_civil(&self) -> Civil {
         Civil::from_seconds_in(self.calendar, self.extent.end.saturating_sub(1))
     }
 
-    /// Returns `true` if it begins when another is over, so that it cannot be the start of a span that ends with the
-    /// other.
+    /// Returns `true` if the part begins after `other` has ended, so that it cannot be the start of a span that ends
+    /// with `other`.
     pub(super) fn is_after(&self, other: &Self) -> bool {
         let same_second = self.extent == other.extent && self.precision == Precision::Second;
         self.extent.start >= other.extent.end || same_second && self.fraction().nanos > other.fraction().nanos
@@ -240,14 +241,14 @@ pub enum Endpoint {
     Dated(DatePart),
     /// The span begins within or before this part, or ends within or after it (`..2004-06-01/`, `/2004-06-20..`).
     Beyond(DatePart),
-    /// The span goes on without an end.
+    /// The span continues without an end.
     Open,
-    /// The span has an end that is not known.
+    /// The span has an end, which is not known.
     Unknown,
 }
 
 impl Endpoint {
-    /// Returns the part that the end names, or `None` if the end is open or unknown.
+    /// Returns the part at this end, or `None` if the end is open or unknown.
     ///
     /// ```
     /// use longview::date::Date;
@@ -265,16 +266,16 @@ impl Endpoint {
         }
     }
 
-    /// Returns `true` if this end is over before `start` can have begun.
+    /// Returns `true` if this end has passed before `start` can have begun.
     pub(super) fn is_before_start(&self, start: &Self) -> bool {
         matches!((start, self), (Self::Dated(start), Self::Dated(end)) if start.is_after(end))
     }
 }
 
-/// What a set says of its members.
+/// Whether a set means one of its members or all of them.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, Hash)]
 pub enum SetKind {
-    /// One member, it is not known which: `[1667,1668]`.
+    /// One member; which one is not known: `[1667,1668]`.
     OneOf,
     /// Every member: `{1667,1668}`.
     AllOf,
@@ -286,15 +287,15 @@ pub enum SetKind {
 pub enum SetPart {
     /// One date.
     On(DatePart),
-    /// Every date from the first to the last.
+    /// Every date from the first to the last, inclusive.
     Through(DatePart, DatePart),
-    /// That date or an earlier one.
+    /// The date or an earlier one.
     OnOrBefore(DatePart),
-    /// That date or a later one.
+    /// The date or a later one.
     OnOrAfter(DatePart),
-    /// An earlier date than that.
+    /// A date earlier than this one.
     Before(DatePart),
-    /// A later date than that.
+    /// A date later than this one.
     After(DatePart),
 }
 
@@ -310,7 +311,7 @@ impl SetPart {
         }
     }
 
-    /// The same member with every part that it names made anew.
+    /// Returns the member with `made` applied to each of its parts.
     fn map_parts(&self, made: &mut dyn FnMut(&DatePart) -> DatePart) -> Self {
         match self {
             Self::On(part) => Self::On(made(part)),
@@ -322,8 +323,8 @@ impl SetPart {
         }
     }
 
-    /// Returns what the member names, without its open side. Of what is before or after a date, as much as that date is
-    /// long.
+    /// Returns the extent of the dates that the member names, without its open side. For [`Before`](Self::Before) and
+    /// [`After`](Self::After) it is an interval next to the date and as long as it.
     ///
     /// ```
     /// use longview::date::Date;
@@ -353,14 +354,14 @@ impl SetPart {
 /// Several dates: one of them, or all of them.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct DateSet {
-    /// Whether one member is meant or all.
+    /// Whether one member or all of them are meant.
     pub(super) kind: SetKind,
     /// The members in the order written; at least one.
     pub(super) parts: Vec<SetPart>,
 }
 
 impl DateSet {
-    /// Returns whether one member is meant, or all of them.
+    /// Returns whether one member or all of them are meant.
     ///
     /// ```
     /// use longview::date::{Date, SetKind};
@@ -375,14 +376,14 @@ impl DateSet {
         self.kind
     }
 
-    /// The members in the order in which they were written; at least one.
+    /// Returns the members in the order in which they were written; there is at least one.
     #[must_use]
     pub fn parts(&self) -> &[SetPart] {
         &self.parts
     }
 }
 
-/// A date as a document gives it.
+/// A date as written in a document.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Date {
     /// A moment somewhere within one part.
@@ -391,7 +392,7 @@ pub enum Date {
     Span {
         /// Where it begins.
         start: Endpoint,
-        /// Where it ends, inclusive of the whole named part.
+        /// Where it ends; the whole of the named part is included.
         end: Endpoint,
     },
     /// A choice of dates, or a list of them.
@@ -399,7 +400,7 @@ pub enum Date {
 }
 
 impl Date {
-    /// Calls `told` with every part that the date names.
+    /// Calls `told` with each part of the date.
     pub(super) fn each_part(&self, told: &mut dyn FnMut(&DatePart)) {
         match self {
             Self::Single(part) => told(part),
@@ -415,7 +416,7 @@ impl Date {
         }
     }
 
-    /// The same date with every part that it names made anew.
+    /// Returns the date with `made` applied to each of its parts.
     pub(super) fn map_parts(&self, made: &mut dyn FnMut(&DatePart) -> DatePart) -> Self {
         let endpoint = |end: &Endpoint, made: &mut dyn FnMut(&DatePart) -> DatePart| match end {
             Endpoint::Dated(part) => Endpoint::Dated(made(part)),

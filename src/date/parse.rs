@@ -1,4 +1,4 @@
-//! Text -> [`Date`], by whichever reader knows its form.
+//! Parses text as a [`Date`], with the reader for its form.
 
 use super::civil::Calendar;
 use super::error::DateError;
@@ -8,7 +8,7 @@ use super::undated::is_undated;
 use super::{explain, forms, reader, suggest};
 
 impl Date {
-    /// Reads a date in the Gregorian calendar.
+    /// Parses a date in the Gregorian calendar.
     ///
     /// # Errors
     /// Returns the bytes of `text` that are at fault, why, and what to write instead.
@@ -28,8 +28,8 @@ impl Date {
         Self::parse_in(text, Calendar::Gregorian)
     }
 
-    /// Reads a date whose days, months and years are those of `calendar`. Decades and coarser units, and ages, are
-    /// the same in either calendar, for they say less than the days between the two.
+    /// Parses a date whose days, months, years and longer units are those of `calendar`. ISO weeks and ages are
+    /// Gregorian in either calendar.
     ///
     /// # Errors
     /// Returns the bytes of `text` that are at fault, why, and what to write instead.
@@ -48,7 +48,7 @@ impl Date {
         }
     }
 
-    /// Reads a date as [`Date::parse_in`] does, and adds what in it may have been meant otherwise.
+    /// Parses a date as [`Date::parse_in`] does, and adds cautions about what may have been meant otherwise.
     ///
     /// # Errors
     /// Returns the bytes of `text` that are at fault, why, and what to write instead.
@@ -70,7 +70,7 @@ impl Date {
         Ok(reading)
     }
 
-    /// The error with what the text was most likely meant to be.
+    /// Returns the error with suggestions of what was most likely meant.
     fn explained(error: DateError, text: &str, calendar: Calendar) -> DateError {
         if is_undated(text) && !text.trim().is_empty() {
             return explain::undated(text);
@@ -80,7 +80,7 @@ impl Date {
         error.prefer(text, likely).complete(text, again)
     }
 
-    /// Reads a date in any form, without suggestions.
+    /// Parses a date in any form, without suggestions.
     fn read_any(text: &str, calendar: Calendar) -> Result<Reading, DateError> {
         if forms::is_certain(text)
             && let Some(Ok(reading)) = forms::read(text, calendar, reader::read)

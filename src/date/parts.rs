@@ -1,15 +1,15 @@
-//! Calendar units -> date parts. Years are astronomical; callers have checked months and days.
+//! Date parts from calendar units. Years are astronomical; callers have validated months and days.
 
 use super::civil::{self, Calendar, Civil, DAY, MAX_YEAR, PRESENT};
 use super::form::{AgeUnit, Form};
 use super::model::{DatePart, Interval, Precision};
 
-/// Returns `true` if a year may be named at all.
+/// Returns `true` if the year is within the supported range.
 pub(super) const fn in_range(year: i64) -> bool {
     -MAX_YEAR <= year && year <= MAX_YEAR
 }
 
-/// The astronomical number of a year before the common era: 1 BCE is 0.
+/// Returns the astronomical number of a year before the common era: 1 BCE is 0.
 pub(super) const fn before_common_era(year: i64) -> i64 {
     1 - year
 }
@@ -29,7 +29,7 @@ pub(super) fn day(calendar: Calendar, year: i64, month: u8, day: u8) -> DatePart
     DatePart::new(days(start, start + 1), Precision::Day, calendar, Form::Calendar)
 }
 
-/// A season, quarter, third or half by its ISO 8601-2 code; the code has been checked.
+/// Returns a season, quarter, third or half by its valid ISO 8601-2 code.
 pub(super) fn season(calendar: Calendar, year: i64, code: u8) -> DatePart {
     let (first, months) = season_months(code);
     let past = first + months;
@@ -37,8 +37,8 @@ pub(super) fn season(calendar: Calendar, year: i64, code: u8) -> DatePart {
     DatePart::new(days(calendar.days(year, first, 1), end), Precision::Season, calendar, Form::Season(code))
 }
 
-/// The first month and the number of months of a sub-year group. Seasons without a hemisphere are northern, and a
-/// winter begins in the December of the year that it is named after.
+/// Returns the first month and the number of months of a sub-year group. Seasons without a hemisphere are northern; a
+/// winter begins in December of the year by which it is named.
 const fn season_months(code: u8) -> (u8, u8) {
     match code {
         22 | 26 | 32 => (6, 3),
@@ -57,13 +57,13 @@ const fn season_months(code: u8) -> (u8, u8) {
     }
 }
 
-/// Whole years, both ends inclusive.
+/// Returns the years from `first` to `last`, inclusive.
 pub(super) fn span_of_years(calendar: Calendar, first: i64, last: i64, precision: Precision, form: Form) -> DatePart {
     let extent = Interval { start: calendar.year_start(first), end: calendar.year_start(last + 1) };
     DatePart::new(extent, precision, calendar, form)
 }
 
-/// `10^power` years that share their leading digits, from the one that ends in zeros: "the 1960s", "the 440s BCE".
+/// Returns `10^power` years with the same leading digits, from the one that ends in zeros: "the 1960s", "the 440s BCE".
 pub(super) fn block(first_written: i64, power: u32, before: bool) -> DatePart {
     let size = 10_i64.pow(power);
     let (first, last) = if before {
@@ -74,7 +74,7 @@ pub(super) fn block(first_written: i64, power: u32, before: bool) -> DatePart {
     span_of_years(Calendar::Gregorian, first, last, Precision::of_power(power), Form::Block)
 }
 
-/// The `count`th stretch of `10^power` years of its era, counted from 1: the 6th century BCE is 600 to 501 BCE.
+/// Returns the `count`th unit of `10^power` years of its era, counted from 1: the 6th century BCE is 600 to 501 BCE.
 pub(super) fn counted(count: i64, power: u32, before: bool) -> DatePart {
     let size = 10_i64.pow(power);
     let (nearer, further) = (size * (count - 1) + 1, size * count);
@@ -83,8 +83,8 @@ pub(super) fn counted(count: i64, power: u32, before: bool) -> DatePart {
     span_of_years(Calendar::Gregorian, first, last, Precision::of_power(power), Form::Counted)
 }
 
-/// The age `value / 10^decimals` units, give or take half its last digit. `None` if that digit is finer than a year
-/// or the age is beyond the furthest year.
+/// Returns the age of `value / 10^decimals` units, plus or minus half of its last digit, or `None` if that digit is
+/// finer than a year or the age is outside the supported range.
 pub(super) fn ago(value: u32, decimals: u8, unit: AgeUnit) -> Option<DatePart> {
     let power = unit.power().checked_sub(u32::from(decimals))?;
     let step = 10_i64.pow(power);
@@ -97,8 +97,8 @@ pub(super) fn ago(value: u32, decimals: u8, unit: AgeUnit) -> Option<DatePart> {
     Some(span_of_years(Calendar::Gregorian, first, last, Precision::of_power(power), form))
 }
 
-/// A week of ISO 8601; `None` if the year has no such week. The days are Gregorian: weeks are the same in either
-/// calendar, but their years are not.
+/// Returns an ISO 8601 week, or `None` if the year has no such week. The days are Gregorian: weeks are the same in
+/// either calendar, but their years are not.
 pub(super) fn week(year: i64, week: u8) -> Option<DatePart> {
     let first_monday = |year: i64| {
         // 4 January is always in the first week.
@@ -110,9 +110,11 @@ pub(super) fn week(year: i64, week: u8) -> Option<DatePart> {
     exists.then(|| DatePart::new(days(start, start + 7), Precision::Week, Calendar::Gregorian, Form::Calendar))
 }
 
-/// A block of years or a count of them by the years of `calendar`; anything else as it is.
+/// Converts a block of years or a counted unit to the years of `calendar`; returns any other part unchanged.
 pub(super) fn in_calendar(part: DatePart, calendar: Calendar) -> DatePart {
-    if part.calendar == calendar || !matches!(part.form, Form::Block | Form::Counted | Form::Significant { .. }) {
+    let consists_of_years =
+        matches!(part.form, Form::Block | Form::Counted | Form::Significant { .. } | Form::Portion { .. });
+    if part.calendar == calendar || !consists_of_years {
         return part;
     }
     let year = |seconds| Civil::from_seconds_in(part.calendar, seconds).year;

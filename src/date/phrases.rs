@@ -1,4 +1,4 @@
-//! Whole dates in words: spans without repetition, sets, precision, and Julian dates beside Gregorian ones.
+//! Formats whole dates in words: spans without repetition, sets, precision, and Julian dates next to Gregorian ones.
 
 use super::civil::{Calendar, Civil, DAY};
 use super::form::{AgeUnit, Form};
@@ -11,7 +11,7 @@ use super::{parts, portions};
 
 impl Date {
     /// Returns the date in words at its own precision: "1965", "10 December 2015", "since 1998", "1965–2015", "about
-    /// 1850", "the 1560s", "6th century BCE", "66 million years ago". A Julian date says so.
+    /// 1850", "the 1560s", "6th century BCE", "66 million years ago". A Julian date is followed by "(Julian)".
     ///
     /// ```
     /// use longview::date::Date;
@@ -25,8 +25,8 @@ impl Date {
         if self.calendar() == Some(Calendar::Julian) { format!("{text} (Julian)") } else { text }
     }
 
-    /// Returns the date in few words, for a label: "10 Dec 2015", "since 1998", "c. 1850", "66 Ma". A time of day is
-    /// that of the axis.
+    /// Returns the date in few words, for a label: "10 Dec 2015", "since 1998", "c. 1850", "66 Ma". A time of day is in
+    /// the zone of the axis.
     ///
     /// ```
     /// use longview::date::Date;
@@ -41,7 +41,7 @@ impl Date {
         if self.calendar() == Some(Calendar::Julian) { format!("{text} (Julian)") } else { text }
     }
 
-    /// Returns the date in words as it was written, and as it is on the axis if that is in another calendar or zone.
+    /// Returns the date in words as it was written, and as it is on the axis if its calendar or zone differs.
     ///
     /// ```
     /// use longview::date::Date;
@@ -113,8 +113,8 @@ impl Date {
         }
     }
 
-    /// The calendar that all of the date was written in; `None` if its parts were written in several, and each says
-    /// its own.
+    /// Returns the calendar in which the whole date was written, or `None` if its parts are in several, each of which
+    /// is named in the text.
     fn calendar(&self) -> Option<Calendar> {
         let (mut julian, mut gregorian) = (false, false);
         self.each_part(&mut |part| match part.calendar {
@@ -128,8 +128,8 @@ impl Date {
         }
     }
 
-    /// The same stretch of time in Gregorian days, if the date is Julian, names days, months or years, and is not a
-    /// set.
+    /// Returns the same time in Gregorian days, or `None` if the date is Gregorian, is a set, or has parts without a
+    /// known Gregorian day.
     fn to_gregorian(&self) -> Option<Self> {
         if self.calendar() == Some(Calendar::Gregorian) {
             return None;
@@ -153,8 +153,8 @@ impl Date {
     }
 }
 
-/// The Gregorian day on which a part begins or ends, and its time of day if it has one. `None` where that would say
-/// more than is known: of what is coarser than a year, or has unspecified digits.
+/// Returns the Gregorian day on which a part begins or ends, and its time of day if it has one, or `None` if that would
+/// be more exact than what is known: for a part coarser than a year, or with unspecified digits.
 fn gregorian(part: &DatePart, is_start: bool) -> Option<DatePart> {
     match part.form {
         Form::Mask(_) => None,
@@ -167,12 +167,12 @@ fn gregorian(part: &DatePart, is_start: bool) -> Option<DatePart> {
     }
 }
 
-/// The first second of the year 1.
+/// Returns the first second of the year 1.
 fn turn_of_era() -> i64 {
     Calendar::Gregorian.year_start(1)
 }
 
-/// The Gregorian day of a second, with the marks of the part.
+/// Returns the Gregorian day of a second, with the marks of the part.
 fn day_of(part: &DatePart, second: i64) -> DatePart {
     let (year, month, day) = Calendar::Gregorian.civil(second.div_euclid(DAY));
     let marks = Marks { approximate: part.approximate, uncertain: part.uncertain };
@@ -197,7 +197,7 @@ fn span(start: &Endpoint, end: &Endpoint, style: Style) -> String {
     }
 }
 
-/// An end of a span of which at least one end is "or earlier" or "or later".
+/// Returns an end of a span of which at least one end is "or earlier" or "or later".
 fn loose_end(endpoint: &Endpoint, beyond: &str, manner: Manner) -> String {
     match endpoint {
         Endpoint::Dated(part) => words::part(part, manner),
@@ -207,7 +207,7 @@ fn loose_end(endpoint: &Endpoint, beyond: &str, manner: Manner) -> String {
     }
 }
 
-/// Two dates with what they share said once.
+/// Returns two dates in words, with what they have in common written once.
 fn pair(a: &DatePart, b: &DatePart, manner: Manner) -> String {
     let same_marks = (a.approximate, a.uncertain) == (b.approximate, b.uncertain);
     if same_marks && a.calendar == b.calendar {
@@ -224,7 +224,7 @@ fn pair(a: &DatePart, b: &DatePart, manner: Manner) -> String {
     format!("{} – {}", part(a), part(b))
 }
 
-/// A part in words, with its calendar where others beside it are of another one.
+/// Returns the words of a part, with its calendar if `several` calendars occur in the date.
 fn in_calendar(part: &DatePart, words: String, several: bool) -> String {
     match part.calendar {
         _ if !several => words,
@@ -233,7 +233,8 @@ fn in_calendar(part: &DatePart, words: String, several: bool) -> String {
     }
 }
 
-/// Two dates of the same kind that share their end: "3–7 May 1970", "44–31 BCE", "252–66 million years ago".
+/// Returns two dates of one kind that have their end in common: "3–7 May 1970", "44–31 BCE", "252–66 million years
+/// ago".
 fn compact(a: &DatePart, b: &DatePart, manner: Manner) -> Option<String> {
     match (a.form, b.form) {
         (Form::Calendar | Form::Local { .. }, Form::Calendar | Form::Local { .. }) if a.precision == b.precision => {
@@ -317,7 +318,7 @@ fn set_words(set: &DateSet, manner: Manner) -> String {
     joined(&members, join)
 }
 
-/// "a, b or c".
+/// Joins members as in "a, b or c".
 fn joined(members: &[String], join: &str) -> String {
     match members {
         [] => String::new(),
@@ -326,8 +327,8 @@ fn joined(members: &[String], join: &str) -> String {
     }
 }
 
-/// Several dates of one kind with what they share said once: "10 or 11 January 49 BCE", "30 January or 2 February
-/// 1900", "44 or 43 BCE". `None` if they share nothing.
+/// Returns several dates of one kind with what they have in common written once: "10 or 11 January 49 BCE", "30 January
+/// or 2 February 1900", "44 or 43 BCE". Returns `None` if they have nothing in common.
 fn sharing(dates: &[&DatePart], join: &str, manner: Manner) -> Option<String> {
     let [first, .., last] = dates else { return None };
     let alike = |date: &&&DatePart| {
@@ -376,7 +377,7 @@ fn set_part(part: &SetPart, all: bool, manner: Manner) -> String {
 
 // ------------------------------------------------------------------------------------------------- precision
 
-/// The unit a part is dated to.
+/// Returns the name of the unit to which a part is dated.
 fn unit(part: &DatePart) -> String {
     if let Form::Portion { portion, .. } = part.form {
         return portions::unit(part.precision, portion);
@@ -408,7 +409,7 @@ fn unit(part: &DatePart) -> String {
     name.into()
 }
 
-/// The unit that so many decimals of a second pin down.
+/// Returns the name of the unit of a second with that many decimals.
 const fn fraction_unit(digits: u8) -> &'static str {
     match digits {
         0 => "second",
@@ -428,7 +429,7 @@ fn years_unit(power: u32) -> String {
     format!("nearest {} years", grouped(10_u64.pow(power)))
 }
 
-/// The marks behind a unit: ", approximate", ", month uncertain".
+/// Returns the marks after a unit: ", approximate", ", month uncertain".
 fn marks(part: &DatePart) -> String {
     let mut said = match (part.approximate.all(), part.uncertain.all()) {
         (false, false) => String::new(),

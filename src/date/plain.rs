@@ -1,4 +1,4 @@
-//! The forms nearly every date has, `YYYY[-MM[-DD]]` with or without sign and qualifiers, read without a general
+//! Reads the forms of nearly every date, `YYYY[-MM[-DD]]` with or without sign and qualifiers, without a general
 //! parser.
 
 use super::civil::Calendar;
@@ -6,8 +6,8 @@ use super::marks::{Components, Marks, Qualifier};
 use super::model::DatePart;
 use super::parts;
 
-/// Reads exactly `YYYY`, `YYYY-MM` or `YYYY-MM-DD`; anything else, a date that does not exist, or one in the year 0000,
-/// which is doubtful, is `None`.
+/// Reads exactly `YYYY`, `YYYY-MM` or `YYYY-MM-DD`. Returns `None` for any other text, for a date that does not exist,
+/// and for the year 0000, which causes a caution.
 #[inline]
 pub(super) fn read(text: &[u8], calendar: Calendar) -> Option<DatePart> {
     let (year, rest) = text.split_first_chunk::<4>()?;
@@ -21,7 +21,7 @@ pub(super) fn read(text: &[u8], calendar: Calendar) -> Option<DatePart> {
 }
 
 /// Reads the same with an optional minus, and an optional qualifier before and after each component. Before a component
-/// it belongs to that one, after it to that one and all before it (ISO 8601-2, 8.3 and 8.4).
+/// it applies to that component, after it to that component and all before it (ISO 8601-2, 8.3 and 8.4).
 pub(super) fn read_qualified(text: &[u8], calendar: Calendar) -> Option<DatePart> {
     let mut rest = text;
     let mut marks = Marks::default();
@@ -44,8 +44,8 @@ pub(super) fn read_qualified(text: &[u8], calendar: Calendar) -> Option<DatePart
     build(calendar, year, month, day).map(|part| part.marked(marks.of(count)))
 }
 
-/// A hyphen and two digits with their qualifiers; `position` is 1 for the month and 2 for the day. `Some(None)` at the
-/// end of the text, `None` if malformed.
+/// Reads a hyphen and two digits with their qualifiers; `position` is 1 for the month and 2 for the day. Returns
+/// `Some(None)` at the end of the text, `None` if malformed.
 #[expect(clippy::option_option, reason = "malformed and absent are different answers")]
 fn component(rest: &mut &[u8], marks: &mut Marks, position: usize) -> Option<Option<u8>> {
     if rest.is_empty() {
@@ -64,7 +64,7 @@ fn component(rest: &mut &[u8], marks: &mut Marks, position: usize) -> Option<Opt
     Some(Some(value))
 }
 
-/// Takes a qualifier, if there is one, and puts it on some components.
+/// Reads an optional qualifier and applies it to `components`.
 fn mark(rest: &mut &[u8], marks: &mut Marks, components: Components) {
     let mut qualifier = Qualifier::default();
     if let [first, tail @ ..] = *rest
@@ -95,7 +95,7 @@ fn build(calendar: Calendar, year: i64, month: Option<u8>, day: Option<u8>) -> O
     let Some(day) = day else {
         return Some(parts::month(calendar, year, month));
     };
-    // The length of the month matters for the last days only.
+    // Only the last days depend on the length of the month.
     let exists = day >= 1 && (day <= 28 || day <= calendar.days_in_month(year, month));
     exists.then(|| parts::day(calendar, year, month, day))
 }

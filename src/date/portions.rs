@@ -1,8 +1,7 @@
-//! Parts of a longer time, as in "early 19th century" or "second half of the 1930s": what they are taken for, and how
-//! they are said.
+//! Parts of a longer time, as in "early 19th century" or "second half of the 1930s": their extents and their words.
 //!
-//! Early, mid and late are thirds. Years are whole: a century has thirds of 33, 34 and 33 years, a decade of 3, 4 and
-//! 3. A year has thirds of four months; a month has the days 1 to 10, 11 to 20, and the rest.
+//! Early, mid and late are thirds. Thirds consist of whole years: 33, 34 and 33 years of a century, 3, 4 and 3 of a
+//! decade. Thirds of a year have four months; those of a month are the days 1 to 10, 11 to 20, and the rest.
 
 use super::civil::{Calendar, DAY};
 use super::form::{Form, Portion};
@@ -11,7 +10,7 @@ use super::parts;
 use super::vocabulary::Manner;
 use super::vocabulary::{self, Style};
 
-/// The part of `whole` that a portion names; `None` where it would not be whole years, months or days.
+/// Returns a portion of `whole`, or `None` if it would not be whole years, months or days.
 pub(super) fn of(whole: &DatePart, portion: Portion) -> Option<DatePart> {
     let counted = match whole.form {
         Form::Counted => true,
@@ -38,13 +37,13 @@ pub(super) fn of(whole: &DatePart, portion: Portion) -> Option<DatePart> {
     Some(part)
 }
 
-/// The first second of the month that begins `offset` months after the year does.
+/// Returns the first second of the month that begins `offset` months after the year.
 fn month_start(calendar: Calendar, year: i64, offset: i64) -> i64 {
     let month = u8::try_from(offset.rem_euclid(12) + 1).unwrap_or(1);
     calendar.days(year + offset.div_euclid(12), month, 1).saturating_mul(DAY)
 }
 
-/// How many years, months or days a portion is counted in.
+/// Returns the number of years, months or days of which a portion is a fraction.
 const fn units(precision: Precision) -> Option<i64> {
     match precision {
         Precision::Month => Some(30),
@@ -56,7 +55,7 @@ const fn units(precision: Precision) -> Option<i64> {
     }
 }
 
-/// The units of a whole at which a portion begins and ends.
+/// Returns the first unit of a portion and the one after its last.
 fn offsets(portion: Portion, units: i64) -> Option<(i64, i64)> {
     let third = units / 3;
     Some(match portion {
@@ -71,7 +70,7 @@ fn offsets(portion: Portion, units: i64) -> Option<(i64, i64)> {
     })
 }
 
-/// The time of which `part` is a portion.
+/// Returns the date of which `part` is a portion.
 pub(super) fn whole(part: &DatePart, portion: Portion, counted: bool) -> DatePart {
     let start = part.first_civil();
     let from = units(part.precision).and_then(|units| offsets(portion, units)).map_or(0, |(from, _)| from);
@@ -88,8 +87,8 @@ pub(super) fn whole(part: &DatePart, portion: Portion, counted: bool) -> DatePar
     }
 }
 
-/// "early 19th century (1801–1833)", "second half of the 1930s (1935–1939)"; on a label without the years. The whole of
-/// which it is a portion is given in words.
+/// Formats "early 19th century (1801–1833)", "second half of the 1930s (1935–1939)"; a label omits the years. `whole`
+/// is the words for the date of which it is a portion.
 pub(super) fn words(part: &DatePart, portion: Portion, whole: &str, manner: Manner) -> String {
     let plain = whole.strip_prefix("the ").unwrap_or(whole);
     let name = match portion {
@@ -118,7 +117,7 @@ fn nth(n: u8, unit: &str, whole: &str, precision: Precision, style: Style) -> St
     }
 }
 
-/// The years, months or days of a portion.
+/// Returns the years, months or days of a portion, in words.
 fn taken_for(part: &DatePart, manner: Manner) -> String {
     let (first, last) = (part.first_civil(), part.last_civil());
     match part.precision {
@@ -130,7 +129,7 @@ fn taken_for(part: &DatePart, manner: Manner) -> String {
     }
 }
 
-/// What a portion pins down: "third of a century".
+/// Returns the unit of a portion: "third of a century".
 pub(super) fn unit(precision: Precision, portion: Portion) -> String {
     let part = match portion {
         Portion::Early | Portion::Mid | Portion::Late | Portion::Third(_) => "third",

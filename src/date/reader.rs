@@ -1,4 +1,4 @@
-//! Text -> date: takes intervals and sets apart, and hands each date in them to the reader of its form.
+//! Reads a date: splits intervals and sets, and passes each date in them to the reader of its form.
 
 use std::ops::Range;
 
@@ -12,7 +12,7 @@ use super::model::{Date, DatePart, DateSet, Endpoint, SetKind, SetPart};
 use super::reading::Reading;
 use super::{doubt, iso_date, joined, plain, spoken};
 
-/// The parts of an IANA name that a slash follows; every other slash is between the ends of an interval.
+/// The areas of IANA names, before a slash; every other slash separates the ends of an interval.
 const AREAS: [&str; 19] = [
     "Africa",
     "America",
@@ -48,7 +48,7 @@ pub(super) fn read(text: &str, calendar: Calendar) -> Result<Reading, DateError>
 fn read_general(context: &mut Context<'_>) -> Result<Date, DateError> {
     let text = context.text;
     let mut range = trimmed(text, 0..text.len());
-    // Behind all of a text, the calendar is that of all of its dates.
+    // A calendar after the whole text applies to all of its dates.
     if let Some(dates) = text[range.clone()].strip_suffix(" (Julian)").filter(|dates| !dates.contains('(')) {
         context.calendar = Calendar::Julian;
         range = trimmed(text, range.start..range.start + dates.len());
@@ -66,7 +66,7 @@ fn read_general(context: &mut Context<'_>) -> Result<Date, DateError> {
     if let Some(part) = dots(context, range.clone())? {
         return Ok(Date::Set(Box::new(DateSet { kind: SetKind::OneOf, parts: vec![part] })));
     }
-    // The end of "1984-?" is not known.
+    // "1984-?" has an unknown end.
     if looks_iso(written) && !joined::joins_years(written) && !written.ends_with("-?") {
         return iso_date::read(context, range).map(Date::Single);
     }
@@ -74,8 +74,8 @@ fn read_general(context: &mut Context<'_>) -> Result<Date, DateError> {
     spoken::read(context, lex::lex(text, range)?.as_slice())
 }
 
-/// `2004..` and `..2004`, which are members of a set in EDTF and are read as the set of that one; `None` if there are no
-/// dots at an end.
+/// Reads `2004..` and `..2004`, which EDTF has only as members of a set, as a set of one member. Returns `None` if
+/// there are no dots at an end.
 fn dots(context: &mut Context<'_>, range: Range<usize>) -> Result<Option<SetPart>, DateError> {
     let written = &context.text[range.clone()];
     let (before, after) = (written.starts_with(".."), written.ends_with(".."));
@@ -110,7 +110,7 @@ fn part(context: &mut Context<'_>, range: Range<usize>) -> Result<DatePart, Date
     human::part(context, lex::lex(context.text, range)?.as_slice())
 }
 
-/// Returns `true` if a text can only be an EDTF date without time: capitals, digits and marks.
+/// Returns `true` if a text can only be an EDTF date without a time of day: capitals, digits and marks.
 fn looks_iso(written: &str) -> bool {
     let bytes = written.as_bytes();
     matches!(bytes, [b'0'..=b'9' | b'X' | b'Y' | b'-' | b'?' | b'~' | b'%', ..])
@@ -124,7 +124,7 @@ fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
     start..end.max(start)
 }
 
-/// The first slash between the ends of an interval.
+/// Returns the first slash that separates the ends of an interval.
 fn slash(text: &str, range: Range<usize>) -> Option<usize> {
     let bytes = &text.as_bytes()[range.clone()];
     let mut from = 0;
@@ -165,8 +165,7 @@ fn interval(context: &mut Context<'_>, range: Range<usize>, at: usize) -> Result
     ordered(text, start, end, start_range, end_range)
 }
 
-/// Returns `true` if the two sides of a slash are written as people write a span, so that one may leave out what the
-/// other says.
+/// Returns `true` if both sides of a slash are in a spoken form, so that one may omit what the other contains.
 fn are_spoken(start: &str, end: &str) -> bool {
     let dotted = |text: &str| matches!(text, "" | "open" | "unknown") || text.starts_with("..") || text.ends_with("..");
     let is_present = ["present", "now", "today", "ongoing"].iter().any(|word| end.eq_ignore_ascii_case(word));
@@ -184,7 +183,7 @@ fn endpoint(context: &mut Context<'_>, range: Range<usize>, is_start: bool) -> R
     let text = context.text;
     let written = &text[range.clone()];
     match written {
-        // The words are those of EDTF's draft of 2012.
+        // The words of the EDTF draft of 2012.
         "" | "unknown" => return Ok(Endpoint::Unknown),
         ".." | "open" => return Ok(Endpoint::Open),
         _ => {}
@@ -212,7 +211,7 @@ fn endpoint(context: &mut Context<'_>, range: Range<usize>, is_start: bool) -> R
     part(context, range).map(Endpoint::Dated)
 }
 
-/// The span between two ends, unless the end is over before the start can have begun.
+/// Returns the span between two ends, or an error if the end has passed before the start can have begun.
 fn ordered(
     text: &str,
     start: Endpoint,
@@ -261,8 +260,8 @@ fn set(context: &mut Context<'_>, range: Range<usize>) -> Result<Date, DateError
     Ok(Date::Set(Box::new(DateSet { kind, parts })))
 }
 
-/// `[1862-1865]` and `[c. 1790]`: catalogues put a date in brackets that is not in the book itself. `None` where
-/// the brackets are those of a set.
+/// Reads `[1862-1865]` and `[c. 1790]`: catalogues put dates in brackets that are not from the item itself. Returns
+/// `None` if the brackets are those of a set.
 fn bracketed(context: &mut Context<'_>, inner: Range<usize>, kind: SetKind) -> Result<Option<Date>, DateError> {
     let inner = trimmed(context.text, inner);
     let written = &context.text[inner.clone()];

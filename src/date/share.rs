@@ -1,4 +1,5 @@
-//! What the ends of a span, or the dates of a list, take from each other: "3–7 May 1970", "44–31 BCE", "1914–18".
+//! What the ends of a span, or the dates of a list, omit and take from each other: "3–7 May 1970", "44–31 BCE",
+//! "1914–18".
 
 use super::context::Context;
 use super::doubt;
@@ -6,7 +7,7 @@ use super::error::DateError;
 use super::joint::Joint;
 use super::written::{Number, Unit, Written};
 
-/// Gives each date what it leaves out and the other says.
+/// Adds to each date what it omits and the other contains.
 pub(super) fn share(
     context: &mut Context<'_>,
     left: &mut Written,
@@ -43,7 +44,7 @@ pub(super) fn share(
     Ok(())
 }
 
-/// A time of day alone is one of the same day.
+/// A time of day without a day is on the same day.
 fn share_day_of_time(left: &Written, right: &mut Written) -> bool {
     let only_time = right.time.is_some() && Written { time: None, ..right.clone() }.is_empty() && left.time.is_some();
     if only_time {
@@ -62,7 +63,7 @@ fn share_unit(left: &mut Written, right: &Written) {
         Unit::Year => return,
         Unit::Century | Unit::Millennium => left.number.is_none(),
         Unit::Age(_) | Unit::YearsAgo => left.era.is_none(),
-        // The first of two decades may be written as a year: the span begins with it either way.
+        // The first of two decades may be written as a year; the span begins with that year in either case.
         Unit::Block => right.number.as_ref().is_some_and(|number| number.digits <= 2),
     };
     if own && left.day.is_some() != left.number.is_some() {
@@ -72,7 +73,7 @@ fn share_unit(left: &mut Written, right: &Written) {
     }
 }
 
-/// The second year with its first digits left out, and the decade likewise: "1914–18", "1850s–60s".
+/// Completes the second year or decade if its first digits are omitted: "1914–18", "1850s–60s".
 fn short_year(context: &mut Context<'_>, left: &Written, right: &mut Written, joint: &Joint) -> Result<(), DateError> {
     let Some(first) = left.number.as_ref().filter(|_| matches!(left.unit, Unit::Year | Unit::Block)) else {
         return Ok(());
@@ -87,7 +88,7 @@ fn short_year(context: &mut Context<'_>, left: &Written, right: &mut Written, jo
         return Ok(());
     }
     if left.month.is_some() || left.season.is_some() || left.day.is_some() {
-        // "1776 July 4–10" has its year first, so that what follows is a day.
+        // "1776 July 4–10" begins with its year, so that the last number is a day.
         let is_day = left.year_first && left.day.is_some() && right.number.is_none();
         return if is_day { Ok(()) } else { Err(doubt::short_year_after_month(left, last, joint)) };
     }
@@ -97,7 +98,7 @@ fn short_year(context: &mut Context<'_>, left: &Written, right: &mut Written, jo
         let ambiguous = expanded.value < first.value && right.unit == Unit::Year && before(right);
         return if ambiguous { Err(doubt::short_year_before_era(left, right, &expanded)) } else { Ok(()) };
     }
-    // "AD 14–37" and "98–117 CE" have their second year in full.
+    // "AD 14–37" and "98–117 CE" have the second year in full.
     if (left.era.is_some() || right.era.is_some()) && last.value > first.value {
         return Ok(());
     }
@@ -117,7 +118,7 @@ fn short_year(context: &mut Context<'_>, left: &Written, right: &mut Written, jo
     Ok(())
 }
 
-/// A number with the leading digits of another.
+/// Returns the number `last` with the leading digits of `first`.
 fn expand(first: &Number, last: &Number) -> Number {
     let size = if last.digits == 1 { 10 } else { 100 };
     let value = first.value - first.value % size + last.value;
@@ -130,7 +131,7 @@ fn follows(first: &Number, last: &Number) -> bool {
     (first.value + 1) % size == last.value
 }
 
-/// "1776 July 4–10": what the year is before.
+/// Takes the year, or the year and the month, from the start: "1776 July 4–10".
 fn share_year_first(left: &mut Written, right: &mut Written) {
     if right.unit != Unit::Year || left.unit != Unit::Year || right.number.is_some() || left.number.is_none() {
         return;
@@ -152,7 +153,7 @@ fn share_year_first(left: &mut Written, right: &mut Written) {
     }
 }
 
-/// "3–7 May 1970", "April 14–15, 1912", "June–August 1965".
+/// Takes the year, or the year and the month, from the end: "3–7 May 1970", "April 14–15, 1912", "June–August 1965".
 fn share_year_last(left: &mut Written, right: &mut Written) {
     if right.unit != Unit::Year || left.unit != Unit::Year || left.number.is_some() || right.number.is_none() {
         return;
@@ -166,7 +167,7 @@ fn share_year_last(left: &mut Written, right: &mut Written) {
     } else if right.month.is_none() && right.season.is_none() && right.day.is_some() {
         right.month = left.month;
     }
-    // "August 20 – 27 2011": the 20 is a day, for the year is at the end.
+    // In "August 20 – 27 2011" the 20 is a day, because the year is at the end.
     left.day_after_month = false;
     left.number.clone_from(&right.number);
     left.dual = right.dual;
@@ -187,7 +188,7 @@ fn share_era(left: &mut Written, right: &mut Written) -> Result<(), DateError> {
         (Some(_), None) => doubt::era_of_end(left, right)?,
         _ => {}
     }
-    // With an era a short number is a year.
+    // A short number with an era is a year.
     for written in [left, right] {
         if written.era.is_some() && written.is_number_alone() {
             written.number = written.number.take().or_else(|| written.day.take());
@@ -196,7 +197,7 @@ fn share_era(left: &mut Written, right: &mut Written) -> Result<(), DateError> {
     Ok(())
 }
 
-/// Beside a decade, "2000s" is one too.
+/// Next to a decade, "2000s" is a decade too.
 fn share_decade(left: &mut Written, right: &mut Written) {
     let hundreds = |written: &Written| written.number.as_ref().is_some_and(|number| number.value % 100 == 0);
     if left.unit == Unit::Block && right.unit == Unit::Block {
@@ -206,7 +207,7 @@ fn share_decade(left: &mut Written, right: &mut Written) {
 
 // ------------------------------------------------------------------------------------------------- winters
 
-/// The winter that two years name, as in "winter 1916–17"; `None` if they do not.
+/// Returns the winter that two years name, as in "winter 1916–17", or `None` if they do not name one.
 pub(super) fn one_winter(left: &Written, right: &Written, joint: &Joint) -> Option<Written> {
     const WINTER: u8 = 24;
     let (first, last) = (left.number.as_ref()?, right.number.as_ref().or(right.day.as_ref())?);

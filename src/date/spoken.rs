@@ -1,4 +1,4 @@
-//! Words -> date: spans and lists of dates, open ends, and what their parts take from each other.
+//! Reads dates in words: spans and lists of dates, open ends, and what the dates take from each other.
 
 use std::ops::Range;
 
@@ -12,7 +12,7 @@ use super::share;
 use super::written::{self, Number, Written};
 use super::{doubt, human, vocabulary};
 
-/// Reads words: a span with a dash or "to", "since" or "until", "between", a list with "or" or "and", or one date.
+/// Reads a span with a dash or "to", "since" or "until", "between", a list with "or" or "and", or a single date.
 pub(super) fn read(context: &mut Context<'_>, tokens: &[Token]) -> Result<Date, DateError> {
     if let Some(kind) = list_kind(tokens) {
         return list(context, tokens, kind);
@@ -27,7 +27,7 @@ fn one_of(part: SetPart) -> Date {
     Date::Set(Box::new(DateSet { kind: SetKind::OneOf, parts: vec![part] }))
 }
 
-/// A date, or what is said of one only in a set.
+/// A date, or what can only be a member of a set.
 enum Member {
     Date(Date),
     Part(SetPart),
@@ -80,7 +80,7 @@ fn member(context: &mut Context<'_>, tokens: &[Token]) -> Result<Member, DateErr
     span(context, &tokens[..at], &tokens[at + 1..], &Joint::Dash(tokens[at].range())).map(Member::Date)
 }
 
-/// Returns `true` if a token is within brackets that do not begin the text.
+/// Returns `true` if the byte is within parentheses that do not begin the text.
 fn is_in_brackets(text: &str, at: usize) -> bool {
     let before = text.get(..at).unwrap_or_default();
     let opened = before.rfind('(').filter(|&open| !before[open..].contains(')'));
@@ -91,7 +91,7 @@ fn is_joint(token: &Token) -> bool {
     matches!(token.kind, Kind::Dash | Kind::Word(Word::To | Word::Until))
 }
 
-/// "before 1914", "by 1914", "not after 1914", "1914 or later"; `None` if it is none of these.
+/// Reads "before 1914", "by 1914", "not after 1914" or "1914 or later". Returns `None` if it is none of these.
 fn limit(context: &mut Context<'_>, tokens: &[Token]) -> Result<Option<SetPart>, DateError> {
     if let [date @ .., or, last] = tokens
         && matches!(or.kind, Kind::Word(Word::Or | Word::And))
@@ -122,7 +122,7 @@ fn limit(context: &mut Context<'_>, tokens: &[Token]) -> Result<Option<SetPart>,
     Ok(Some(part))
 }
 
-/// "between 1850 and 1860": some time from the first to the last.
+/// Reads "between 1850 and 1860": a time from the first to the last.
 fn between(context: &mut Context<'_>, tokens: &[Token]) -> Result<SetPart, DateError> {
     let is_and = |token: &Token| is_joint(token) || token.kind == Kind::Word(Word::And);
     let Some(at) = tokens.iter().position(is_and) else {
@@ -137,7 +137,7 @@ fn between(context: &mut Context<'_>, tokens: &[Token]) -> Result<SetPart, DateE
 
 // ------------------------------------------------------------------------------------------------- spans
 
-/// The span between two sides of a slash.
+/// Reads the span between the two sides of a slash.
 pub(super) fn slashed(
     context: &mut Context<'_>,
     left: &[Token],
@@ -148,7 +148,7 @@ pub(super) fn slashed(
     span(context, &left[from..], right, &Joint::Slash(at..at + 1))
 }
 
-/// The span between two dates, each of which may leave out what the other says.
+/// Reads the span between two dates, each of which may omit what the other contains.
 pub(super) fn span(
     context: &mut Context<'_>,
     left: &[Token],
@@ -201,7 +201,7 @@ pub(super) fn span(
     Ok(Date::Span { start: first, end: last })
 }
 
-/// Both dates; the error is that of the end where only the end is wrong, else that of the start.
+/// Builds both dates. The error is that of the end if only the end is wrong, otherwise that of the start.
 fn build_both(context: &mut Context<'_>, start: &Written, end: &Written) -> Result<(DatePart, DatePart), DateError> {
     let first = human::build(context, start);
     let last = human::build(context, end)?;
@@ -224,7 +224,7 @@ fn one_sided(text: &str, left: &[Token], right: &[Token], joint: &Joint) -> Date
     }
 }
 
-/// The error for `? to 1984` and `c. – 1850`: a mark marks a date.
+/// Returns the error for `? to 1984` and `c. – 1850`, in which a mark has no date.
 fn nothing_but_marks(text: &str, side: &Written, joint: &Joint) -> DateError {
     let error = DateError::ambiguous(side.range.clone(), "a date is missing beside this mark");
     let (Joint::Dash(joint) | Joint::Slash(joint)) = joint else {
@@ -240,8 +240,8 @@ fn nothing_but_marks(text: &str, side: &Written, joint: &Joint) -> DateError {
 
 // ------------------------------------------------------------------------------------------------- lists
 
-/// The kind of list that the words are, if they are one: "and" between "between" and its second date makes none, nor
-/// does "or" before "later".
+/// Returns the kind of a list, or `None` if the words are not a list: "and" between "between" and its second date, and
+/// "or" before "later", do not make one.
 fn list_kind(tokens: &[Token]) -> Option<SetKind> {
     let mut kind = None;
     let mut between = false;
@@ -273,7 +273,7 @@ fn list(context: &mut Context<'_>, tokens: &[Token], kind: SetKind) -> Result<Da
         piece.iter().all(|token| !is_joint(token) && token.kind != Kind::Word(Word::Between) && !limits_last(token))
             && !matches!(word(piece.first()), Some(Word::By | Word::Not | Word::Since))
     };
-    // "since 1914 or 1915" and "before 1914 or 1915" may be said of both.
+    // In "since 1914 or 1915" and "before 1914 or 1915" the first word may apply to both.
     let limits = |piece: &&[Token]| {
         let words = [Word::Since, Word::Until, Word::By, Word::Not, Word::Before, Word::After];
         word(piece.first()).is_some_and(|first| words.contains(&first))
@@ -282,7 +282,7 @@ fn list(context: &mut Context<'_>, tokens: &[Token], kind: SetKind) -> Result<Da
         && limits(first)
         && limits(last)
     {
-        // "after 1914 and before 1918" is one date within both.
+        // "after 1914 and before 1918" is one date within both limits.
         let date = |piece: &[Token]| {
             let skipped = if word(piece.first()) == Some(Word::Not) { 2 } else { 1 };
             context.text[extent_of(piece.get(skipped..).unwrap_or_default())].to_owned()
@@ -308,7 +308,7 @@ fn list(context: &mut Context<'_>, tokens: &[Token], kind: SetKind) -> Result<Da
     Ok(Date::Set(Box::new(DateSet { kind, parts })))
 }
 
-/// The dates of a list: between separators, and between commas if the text between them is not one date.
+/// Splits a list at the separator, and at commas if the text between separators is not one date.
 fn pieces<'t>(text: &str, tokens: &'t [Token], separator: Word) -> Vec<&'t [Token]> {
     let mut pieces = Vec::new();
     for piece in tokens.split(|token| token.kind == Kind::Word(separator)) {
@@ -332,7 +332,7 @@ fn pieces<'t>(text: &str, tokens: &'t [Token], separator: Word) -> Vec<&'t [Toke
     pieces
 }
 
-/// Single dates, each of which may leave out what its neighbours say.
+/// Reads single dates, each of which may omit what its neighbours contain.
 fn shared(context: &mut Context<'_>, pieces: &[&[Token]]) -> Result<Vec<SetPart>, DateError> {
     let mut written = pieces.iter().map(|piece| written::parts(context.text, piece)).collect::<Result<Vec<_>, _>>()?;
     let joint = Joint::List;
@@ -347,7 +347,7 @@ fn shared(context: &mut Context<'_>, pieces: &[&[Token]]) -> Result<Vec<SetPart>
             share::share(context, left, right, &joint)?;
         }
     }
-    // What only the first says, as in "1776 July 4, 5 and 6", has reached the second.
+    // Pass on what only the first contains, as in "1776 July 4, 5 and 6".
     for at in 1..written.len() {
         if let [left, right, ..] = &mut written[at - 1..] {
             share::share(context, left, right, &joint)?;
@@ -356,7 +356,7 @@ fn shared(context: &mut Context<'_>, pieces: &[&[Token]]) -> Result<Vec<SetPart>
     written.iter().map(|written| human::build(context, written).map(SetPart::On)).collect()
 }
 
-/// A member of a set in words: a date, a span, or a limit.
+/// Reads a member of a set in words: a date, a span, or a limit.
 pub(super) fn set_part(context: &mut Context<'_>, tokens: &[Token]) -> Result<SetPart, DateError> {
     match member(context, tokens)? {
         Member::Part(part) => Ok(part),

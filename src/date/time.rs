@@ -10,10 +10,11 @@ use super::model::{DatePart, Interval, Precision};
 use super::vocabulary::{MINUS, offset_words, quoted};
 use super::zone::{Shown, Zone};
 
-/// The largest offset from UTC, in seconds: local mean time has never been further than this from Greenwich's.
+/// The limit of an offset from UTC, in seconds: local mean time has never differed more than this from that of
+/// Greenwich.
 const MAX_OFFSET: i32 = 16 * 3_600;
 
-/// The second of the day that a text names, and how exactly.
+/// A time of day as written: its second, its precision and its fraction of a second.
 struct Clock {
     second: i64,
     precision: Precision,
@@ -21,7 +22,7 @@ struct Clock {
     range: Range<usize>,
 }
 
-/// Puts the time of day in `text[range]` on the day that `date` holds; what is doubtful about it goes to `cautions`.
+/// Adds the time of day in `text[range]` to the day `date`, and cautions about it to `cautions`.
 pub(super) fn attach(
     date: DatePart,
     text: &str,
@@ -58,15 +59,15 @@ pub(super) fn attach(
     Ok(DatePart::new(extent, clock.precision, date.calendar, form).marked(marks).qualified(qualifier))
 }
 
-/// Leap seconds are the 61st of the last minute of a day of UTC; without a zone that minute may be any which ends a
-/// quarter of an hour, for offsets are counted in those.
+/// Returns the caution about a leap second that cannot exist. A leap second is the 61st second of the last minute of a
+/// UTC day; without a zone, that minute may be any that ends a quarter of an hour, the unit of offsets.
 fn no_leap_second(start: i64, is_utc: bool, range: Range<usize>) -> Option<Caution> {
     let until_next = if is_utc { DAY } else { 900 };
     let message = "no day of UTC ends with this minute, so it had no leap second; the time is taken for the end of it";
     (start.rem_euclid(until_next) != until_next - 1).then(|| Caution::new(range, message))
 }
 
-/// A place in the text of a time, which ends at `end`.
+/// A position in the text of a time, which ends at `end`.
 struct Cursor<'a, 'c> {
     text: &'a str,
     at: usize,
@@ -89,7 +90,7 @@ impl<'a> Cursor<'a, '_> {
         self.at = self.end - self.rest().trim_start().len();
     }
 
-    /// Up to two digits, with their range; `None` if there are none.
+    /// Reads up to two digits, and returns them with their range, or `None` if there are none.
     fn number(&mut self) -> Option<(u8, Range<usize>)> {
         let digits = self.rest().bytes().take(2).take_while(u8::is_ascii_digit).count();
         let range = self.at..self.at + digits;
@@ -98,7 +99,7 @@ impl<'a> Cursor<'a, '_> {
         (digits > 0).then_some((value, range))
     }
 
-    /// A number after a colon, at most `last`.
+    /// Reads a number after a colon, at most `last`.
     fn component(&mut self, last: u8, name: &str) -> Result<u8, DateError> {
         let place = self.place();
         let (value, range) = self
@@ -111,7 +112,7 @@ impl<'a> Cursor<'a, '_> {
         Ok(value)
     }
 
-    /// The next character, or the end of the text.
+    /// Returns the range of the next character, or the end of the text.
     fn place(&self) -> Range<usize> {
         self.at..self.at + self.rest().chars().next().map_or(0, char::len_utf8)
     }
@@ -129,7 +130,7 @@ impl<'a> Cursor<'a, '_> {
             if self.eat(b':') {
                 (second, precision) = (self.component(60, "second")?, Precision::Second);
                 fraction = self.fraction()?;
-                // Seconds are counted without leap seconds: the 60th lies in the 59th, a whole one after it.
+                // Seconds are counted without leap seconds: second 60 is stored as second 59 plus one second.
                 if second == 60 {
                     second = 59;
                     fraction.nanos += NANOS;
@@ -146,7 +147,7 @@ impl<'a> Cursor<'a, '_> {
         Ok(Clock { second, precision, fraction, range: clock })
     }
 
-    /// The digits after a point or a comma, at most nine.
+    /// Reads the digits after a point or a comma, at most nine.
     fn fraction(&mut self) -> Result<Fraction, DateError> {
         let digits = self.rest().get(1..).unwrap_or_default().bytes().take_while(u8::is_ascii_digit).count();
         if digits == 0 || !(self.eat(b'.') || self.eat(b',')) {
@@ -162,7 +163,7 @@ impl<'a> Cursor<'a, '_> {
         Ok(Fraction { nanos: value * 10_u32.pow(9 - u32::from(count)), digits: count })
     }
 
-    /// The hour of the day, with "am" or "pm" taken into account.
+    /// Reads "am" or "pm", and returns the hour of the day.
     fn twelve_hour(&mut self, hour: u8, range: &Range<usize>) -> Result<u8, DateError> {
         let tail = self.rest().trim_start();
         let Some(half) = tail.get(..2) else {
@@ -182,7 +183,7 @@ impl<'a> Cursor<'a, '_> {
         Ok(hour % 12 + if afternoon { 12 } else { 0 })
     }
 
-    /// The seconds east of UTC that the rest of the text names, at a local time; `None` if it names none.
+    /// Returns the offset in seconds east of UTC in the rest of the text, at a local time, or `None` if it has none.
     fn zone(&mut self, local: i64) -> Result<Option<i32>, DateError> {
         self.skip_spaces();
         if self.rest().is_empty() {
@@ -208,7 +209,7 @@ impl<'a> Cursor<'a, '_> {
         self.named(range, local, offset).map(Some)
     }
 
-    /// `+09:00`, `+0900`, `+09` or `+09:00:21`, in seconds.
+    /// Reads `+09:00`, `+0900`, `+09` or `+09:00:21`, in seconds.
     fn offset(&mut self) -> Result<i32, DateError> {
         let start = self.at;
         let sign = if self.rest().starts_with('+') { 1 } else { -1 };
@@ -232,7 +233,7 @@ impl<'a> Cursor<'a, '_> {
         Ok(sign * seconds)
     }
 
-    /// The offset of an IANA zone at a local time; an offset given beside it decides between two.
+    /// Returns the offset of an IANA zone at a local time; a given offset selects one of two.
     fn named(&mut self, range: Range<usize>, local: i64, given: Option<i32>) -> Result<i32, DateError> {
         let name = &self.text[range.clone()];
         let zone = Zone::named(name).ok_or_else(|| {
@@ -258,7 +259,8 @@ impl<'a> Cursor<'a, '_> {
     }
 }
 
-/// A time that came twice, as the clocks of a zone were put back: it is taken for the first, and the offset would say.
+/// Returns the caution about a time that came twice, as the clocks were put back: the first is taken, and an offset
+/// selects.
 fn twice(zone: &str, range: Range<usize>, [first, second]: [i32; 2]) -> Caution {
     let message = format!(
         "this time came twice in {zone}, at UTC{} and, after the clocks were put back, at UTC{}: the first is taken",
@@ -269,7 +271,7 @@ fn twice(zone: &str, range: Range<usize>, [first, second]: [i32; 2]) -> Caution 
     Caution::new(range.clone(), message).replace(range, format!("{written}[{zone}]"))
 }
 
-/// The offset of a zone, if the one given beside it is the same.
+/// Returns the offset of a zone, or an error if a given offset differs.
 fn agreed(offset: i32, given: Option<i32>, range: Range<usize>) -> Result<i32, DateError> {
     match given {
         Some(given) if given != offset => {
@@ -285,7 +287,7 @@ mod tests {
     use super::*;
     use crate::date::{Calendar, iso, parts};
 
-    /// Reads a time on 1 November 2015, when the clocks of New York went back.
+    /// Checks a time on 1 November 2015, when the clocks of New York were put back.
     fn check(text: &str, expect: Result<&str, Range<usize>>) {
         let day = parts::day(Calendar::Gregorian, 2015, 11, 1);
         let found = attach(day, text, 0..text.len(), &mut Vec::new())

@@ -1,8 +1,8 @@
 //! The words for "without a date".
 
-/// Returns `true` if a text says that there is no date: if it is blank, a dash or a question mark, or one of the words
+/// Returns `true` if a text means that there is no date: if it is blank, a dash or a question mark, or one of the words
 /// and abbreviations of catalogues such as `n.d.`, `undated`, `date unknown` or `s.d.`, in any case, with or without
-/// brackets, stops and spaces.
+/// brackets, full stops and spaces.
 ///
 /// ```
 /// use longview::date::is_undated;
@@ -12,13 +12,13 @@
 /// ```
 #[must_use]
 pub fn is_undated(text: &str) -> bool {
-    // The longest of the words, with room for the stops and brackets around it.
+    // The longest of the words, with room for full stops and brackets.
     const LONGEST: usize = 40;
     let text = text.trim();
     if text.is_empty() {
         return true;
     }
-    // All dates begin with a digit, a sign or a letter of another word: most texts are told apart by their first byte.
+    // Most dates begin with a digit and need no further checks.
     if text.len() > LONGEST || text.starts_with(|first: char| first.is_ascii_digit()) {
         return false;
     }
@@ -30,7 +30,7 @@ pub fn is_undated(text: &str) -> bool {
     WORDS.contains(&letters.as_str()) && text.chars().all(|c| c.is_alphanumeric() || " .,()[]/".contains(c))
 }
 
-/// Without stops, spaces and brackets, in lower case.
+/// The words in lower case, without full stops, spaces and brackets.
 const WORDS: [&str; 28] = [
     "nd", // n.d.
     "nodate",

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::error::DateError;
 
-/// The minus sign, which people do not type.
+/// The minus sign, as displayed; people type a hyphen instead.
 pub(super) const MINUS: char = '\u{2212}';
 
 /// The English names of the months.
@@ -26,7 +26,7 @@ pub(super) const MONTHS: [&str; 12] = [
 const SHORT_MONTHS: [&str; 12] =
     ["Jan", "Feb", "Mar", "Apr", "May", "June", "July", "Aug", "Sept", "Oct", "Nov", "Dec"];
 
-/// The month whose name is or begins with these small letters, three at least: "feb", "febr", "february".
+/// Returns the month whose name is or begins with these lower-case letters, at least three: "feb", "febr", "february".
 pub(super) fn month_of(letters: &[u8]) -> Option<u8> {
     let start = letters.first_chunk::<3>()?;
     let begins = |name: &str| name.as_bytes().first_chunk::<3>().is_some_and(|name| name.eq_ignore_ascii_case(start));
@@ -35,7 +35,7 @@ pub(super) fn month_of(letters: &[u8]) -> Option<u8> {
     whole.eq_ignore_ascii_case(letters).then_some(at as u8 + 1)
 }
 
-/// The value of an ordinal number in small letters, up to the twentieth, and of the thirtieth.
+/// Returns the value of an ordinal number in lower-case letters, up to twentieth, or thirtieth.
 pub(super) fn spelled_ordinal(letters: &[u8]) -> Option<u8> {
     const NAMES: [&str; 20] = [
         "first",
@@ -66,14 +66,14 @@ pub(super) fn spelled_ordinal(letters: &[u8]) -> Option<u8> {
     u8::try_from(at + 1).ok()
 }
 
-/// Whether to write in full or to save room.
+/// Whether to write words in full or to abbreviate them.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub(super) enum Style {
     Full,
     Short,
 }
 
-/// The name of a month, 1 to 12.
+/// Returns the name of a month, 1 to 12.
 pub(super) fn month(style: Style, month: u8) -> &'static str {
     let names = if style == Style::Full { &MONTHS } else { &SHORT_MONTHS };
     names.get(usize::from(month).wrapping_sub(1)).copied().unwrap_or("?")
@@ -92,13 +92,13 @@ pub fn month_name(month: u8) -> Option<&'static str> {
     MONTHS.get(usize::from(month).wrapping_sub(1)).copied()
 }
 
-/// A number with separators between its thousands, from five digits on.
+/// Formats a number with separators between its thousands, from five digits on.
 pub(super) fn grouped(value: u64) -> String {
     let digits = value.to_string();
     if digits.len() < 5 { digits } else { with_separators(&digits) }
 }
 
-/// A count with separators between its thousands, from four digits on.
+/// Formats a count with separators between its thousands, from four digits on.
 pub(super) fn count(value: u64) -> String {
     with_separators(&value.to_string())
 }
@@ -122,7 +122,7 @@ pub fn with_separators(digits: &str) -> String {
     text
 }
 
-/// "1st", "2nd", "3rd", "4th", "11th".
+/// Formats an ordinal: "1st", "2nd", "3rd", "4th", "11th".
 pub(super) fn ordinal(value: u64) -> String {
     let suffix = match (value % 10, value % 100) {
         (_, 11..=13) => "th",
@@ -134,14 +134,14 @@ pub(super) fn ordinal(value: u64) -> String {
     format!("{}{suffix}", grouped(value))
 }
 
-/// The year of an era and whether it is before the common era. There is no year 0.
+/// Returns the year of the era and whether it is before the common era. There is no year 0.
 pub(super) fn era_year(astronomical: i64) -> (u64, bool) {
     if astronomical > 0 { (astronomical.unsigned_abs(), false) } else { (astronomical.unsigned_abs() + 1, true) }
 }
 
-/// A year in words: "44 BCE", "1965", and with `common_era` "1965 CE".
+/// Formats a year: "44 BCE", "1965", and with `common_era` "1965 CE".
 ///
-/// Years before 100 always carry their era, for a bare "79" is not seen to be a year.
+/// Years before 100 always have their era, because a bare "79" is not recognizable as a year.
 pub(super) fn year(astronomical: i64, common_era: bool) -> String {
     match era_year(astronomical) {
         (year, true) => format!("{} BCE", grouped(year)),
@@ -150,7 +150,7 @@ pub(super) fn year(astronomical: i64, common_era: bool) -> String {
     }
 }
 
-/// An offset as people write it: `+09:00`, `−05:00`, with seconds only where it has some.
+/// Formats an offset from UTC: `+09:00`, `−05:00`, with seconds only if they are not 0.
 pub(super) fn offset_words(offset: i32) -> String {
     let sign = if offset < 0 { MINUS } else { '+' };
     let seconds = offset.unsigned_abs();
@@ -162,7 +162,7 @@ pub(super) fn offset_words(offset: i32) -> String {
     }
 }
 
-/// How to write, and whether CE must be said because BCE occurs beside it.
+/// The style of the words, and whether CE is written because BCE occurs next to it.
 #[derive(Copy, Clone, Debug)]
 pub(super) struct Manner {
     pub style: Style,
@@ -170,12 +170,12 @@ pub(super) struct Manner {
 }
 
 impl Manner {
-    /// The year in words; CE where it is needed.
+    /// Formats the year, with CE if needed.
     pub fn year(self, astronomical: i64) -> String {
         year(astronomical, self.common_era)
     }
 
-    /// "1965–2015", "44–31 BCE", "31 BCE – 14 CE".
+    /// Formats a range of years: "1965–2015", "44–31 BCE", "31 BCE – 14 CE".
     pub fn years(self, first: i64, last: i64) -> String {
         let ((a, a_before), (b, b_before)) = (era_year(first), era_year(last));
         match (a_before, b_before) {
@@ -187,7 +187,7 @@ impl Manner {
     }
 }
 
-/// A piece of the text in quotes, cut short if it is long.
+/// Returns a piece of the text in quotes, truncated if it is long.
 pub(super) fn quoted(text: &str) -> String {
     const LONGEST: usize = 40;
     match text.char_indices().nth(LONGEST) {
@@ -196,14 +196,14 @@ pub(super) fn quoted(text: &str) -> String {
     }
 }
 
-/// The error for a day that its month does not have.
+/// Returns the error for a day that its month does not have.
 pub(super) fn no_such_day(astronomical: i64, month_number: u8, last: u8, place: Range<usize>) -> DateError {
     let month = month(Style::Full, month_number);
     let year = year(astronomical, false);
     DateError::new(place, format!("{month} {year} has {last} days"))
 }
 
-/// The error for a year of five digits or more, or of none of the lengths that a year has.
+/// Returns the error for a year of five or more digits, or in another form that years do not have.
 pub(super) fn long_year(value: u64, range: Range<usize>) -> DateError {
     let error = DateError::new(range, "a year has four digits, or an era, or a Y before it");
     if value > 9_999 {

@@ -1,4 +1,4 @@
-//! One date part in words, at its own precision.
+//! Formats one date part in words, at its own precision.
 
 use super::civil::Civil;
 use super::form::{AgeUnit, Form, Fraction, NANOS};
@@ -7,12 +7,12 @@ use super::model::{DatePart, Interval, Precision};
 use super::portions;
 use super::vocabulary::{self, Manner, Style, era_year, grouped, month, offset_words, ordinal};
 
-/// The part with its marks: "about 1850", "c. 1850", "possibly 1850".
+/// Returns the part with its marks: "about 1850", "c. 1850", "possibly 1850".
 pub(super) fn part(part: &DatePart, manner: Manner) -> String {
     marked(part, manner.style, &body(part, manner))
 }
 
-/// Puts the marks of `part` on a text: those of the whole before it, those of some of its components after it.
+/// Adds the marks of `part` to a text: those of the whole date before it, those of some components after it.
 pub(super) fn marked(part: &DatePart, style: Style, text: &str) -> String {
     let full = style == Style::Full;
     let about = match (part.approximate.all(), full) {
@@ -29,7 +29,7 @@ pub(super) fn marked(part: &DatePart, style: Style, text: &str) -> String {
     format!("{before}{about}{text}{after}{of_components}")
 }
 
-/// The marks that belong to some components only: "month uncertain", "year and month approximate".
+/// Returns the marks of some components only: "month uncertain", "year and month approximate".
 pub(super) fn component_marks(part: &DatePart, style: Style) -> Option<String> {
     let (approximate, uncertain) = (part.approximate.names(), part.uncertain.names());
     let words = |names: &str, about: bool, doubtful: bool| match (style, about, doubtful) {
@@ -51,7 +51,7 @@ pub(super) fn component_marks(part: &DatePart, style: Style) -> Option<String> {
     })
 }
 
-/// The part without its marks.
+/// Returns the part without its marks.
 pub(super) fn body(part: &DatePart, manner: Manner) -> String {
     match part.form {
         Form::Calendar | Form::Local { .. } | Form::Dual => calendar(part, 0, manner),
@@ -72,7 +72,7 @@ pub(super) fn body(part: &DatePart, manner: Manner) -> String {
     }
 }
 
-/// Two times at one offset from UTC, with the day said once where it is the same: "10 December 2015, 14:00–16:00 UTC".
+/// Formats two times at one offset from UTC, with a common day once: "10 December 2015, 14:00–16:00 UTC".
 pub(super) fn zoned_pair(a: &DatePart, b: &DatePart, offset: i32, manner: Manner) -> String {
     let (first, last) = (written_civil(a), written_civil(b));
     let (start, zone) = (calendar(a, from_axis(a), manner), zone_words(offset));
@@ -83,17 +83,17 @@ pub(super) fn zoned_pair(a: &DatePart, b: &DatePart, offset: i32, manner: Manner
     }
 }
 
-/// How far a time as it was written is from the extent that it has on the axis, in seconds.
+/// Returns the difference between a time as written and its extent on the axis, in seconds.
 fn from_axis(part: &DatePart) -> i32 {
     if let Form::Zoned { offset, shown, .. } = part.form { offset.seconds() - shown.seconds() } else { 0 }
 }
 
-/// The first moment of a part in the calendar and the zone it was written in.
+/// Returns the first moment of a part in the calendar and the zone in which it was written.
 pub(super) fn written_civil(part: &DatePart) -> Civil {
     Civil::from_seconds_in(part.calendar, part.extent.start.saturating_add(i64::from(from_axis(part))))
 }
 
-/// "14:30 UTC+09:00": a time of day as it was written, without its day.
+/// Formats a time of day as it was written, without its day: "14:30 UTC+09:00".
 pub(super) fn clock_words(part: &DatePart) -> String {
     match part.form {
         Form::Zoned { offset, .. } => format!("{} {}", clock(part), zone_words(offset.seconds())),
@@ -101,7 +101,7 @@ pub(super) fn clock_words(part: &DatePart) -> String {
     }
 }
 
-/// Returns `true` if two times were written with the same day.
+/// Returns `true` if two times were written on the same day.
 pub(super) fn is_same_day(a: &DatePart, b: &DatePart) -> bool {
     let (a, b) = (written_civil(a), written_civil(b));
     (a.year, a.month, a.day) == (b.year, b.month, b.day)
@@ -111,13 +111,13 @@ fn zone_words(offset: i32) -> String {
     if offset == 0 { "UTC".to_owned() } else { format!("UTC{}", offset_words(offset)) }
 }
 
-/// "14:30:05.25", "14:30" or "14 h".
+/// Formats a time of day: "14:30:05.25", "14:30" or "14 h".
 pub(super) fn clock(part: &DatePart) -> String {
     let Civil { hour, minute, second, .. } = written_civil(part);
     match part.precision {
         Precision::Second => {
             let Fraction { nanos, digits } = part.fraction();
-            // A leap second is a whole one after the second that it lies in.
+            // A leap second is stored as the second before it plus one second.
             let second = u32::from(second) + nanos / NANOS;
             let digits = usize::from(digits);
             let decimals = format!("{:09}", nanos % NANOS);
@@ -144,13 +144,13 @@ fn calendar(part: &DatePart, offset: i32, manner: Manner) -> String {
     }
 }
 
-/// "August 1965", but "August of 30 BCE": the number of a year could be that of a day.
+/// Formats "August 1965", but "August of 30 BCE", as the number of such a year could be that of a day.
 fn month_of(month_number: u8, astronomical: i64, year: &str, manner: Manner) -> String {
     let could_be_a_day = era_year(astronomical).0 <= 31;
     format!("{}{}{year}", month(manner.style, month_number), if could_be_a_day { " of " } else { " " })
 }
 
-/// "1731/32": the year as it was counted from 25 March, and as it was counted from 1 January.
+/// Formats "1731/32": the year counted from 25 March, and the year counted from 1 January.
 fn dual_year(astronomical: i64, manner: Manner) -> String {
     let before = astronomical - 1;
     if before <= 0 {
@@ -160,14 +160,14 @@ fn dual_year(astronomical: i64, manner: Manner) -> String {
     if same_century { format!("{before}/{:02}", astronomical % 100) } else { format!("{before}/{astronomical}") }
 }
 
-/// "week 15 of 1985 (8–14 April 1985)"; a week belongs to the year that its Thursday is in.
+/// Formats a week, "week 15 of 1985 (8–14 April 1985)"; it belongs to the year of its Thursday.
 fn week(part: &DatePart, manner: Manner) -> String {
     let (of_year, number) = part.iso_week();
     let name = format!("week {number} of {}", manner.year(of_year));
     if manner.style == Style::Short { name } else { format!("{name} ({})", days_of(part, manner)) }
 }
 
-/// "8–14 April 1985", "29 December 1986 – 4 January 1987": the first and the last day of a part.
+/// Formats the first and the last day of a part: "8–14 April 1985", "29 December 1986 – 4 January 1987".
 fn days_of(part: &DatePart, manner: Manner) -> String {
     let (first, last) = (part.first_civil(), part.last_civil());
     let end = format!("{} {} {}", last.day, month(manner.style, last.month), manner.year(last.year));
@@ -178,15 +178,15 @@ fn days_of(part: &DatePart, manner: Manner) -> String {
     format!("{} {}{of_year} – {end}", first.day, month(manner.style, first.month))
 }
 
-/// The name of a sub-year group of ISO 8601-2, with a hemisphere where its code has one, and both years where it runs
-/// from one into the next.
+/// Returns the name of an ISO 8601-2 sub-year group, with its hemisphere if the code has one, and with both years if it
+/// extends from one into the next.
 fn season(code: u8, first_year: i64, manner: Manner) -> String {
     let both = matches!(code, 24 | 28 | 30);
     let year = if both { two_years(first_year, manner) } else { manner.year(first_year) };
     season_of(code, &format!(" {year}"), &format!(" of {year}"))
 }
 
-/// "1916–17": a year and the one after it.
+/// Formats a year and the one after it: "1916–17".
 fn two_years(first: i64, manner: Manner) -> String {
     match (first, (first + 1).rem_euclid(100)) {
         (100.., last @ 1..) => format!("{}–{last:02}", manner.year(first)),
@@ -194,7 +194,7 @@ fn two_years(first: i64, manner: Manner) -> String {
     }
 }
 
-/// The same with words for its year: behind a name, and behind a portion.
+/// Returns the same with the words for the year: `year` after a name, `of_year` after a portion.
 fn season_of(code: u8, year: &str, of_year: &str) -> String {
     let names = ["spring", "summer", "autumn", "winter"];
     match code {
@@ -222,7 +222,7 @@ fn block(part: &DatePart, manner: Manner) -> String {
         (false, false) => "",
     };
     let full = manner.style == Style::Full;
-    // Years that share their digits by their astronomical numbers share none before the common era.
+    // Years whose astronomical numbers have the same digits have no common digits before the common era.
     let named = match part.precision {
         Precision::Decade => name % 10 == 0 && name % 100 != 0 && name >= 100,
         Precision::Century => name % 100 == 0 && name >= 100,
@@ -239,14 +239,14 @@ fn block(part: &DatePart, manner: Manner) -> String {
     }
 }
 
-/// Which century or millennium of its era a part is, and whether before the common era.
+/// Returns the number of the century or millennium within its era, and whether it is before the common era.
 pub(super) fn count_of(part: &DatePart) -> (u64, bool) {
     let size = if part.precision == Precision::Century { 100 } else { 1_000 };
     let (last, before) = era_year(part.last_civil().year);
     (if before { last / size + 1 } else { last / size }, before)
 }
 
-/// "century", "c." and so on.
+/// Returns the name of the unit: "century", "c." and so on.
 pub(super) fn counted_unit(precision: Precision, style: Style) -> &'static str {
     match (precision, style) {
         (Precision::Century, Style::Full) => "century",
@@ -267,7 +267,7 @@ fn counted(part: &DatePart, manner: Manner) -> String {
     format!("{} {unit}{era}", ordinal(count))
 }
 
-/// The digits of an age as they were written: "13.80".
+/// Returns the digits of an age as they were written: "13.80".
 pub(super) fn age_number(value: u32, decimals: u8) -> String {
     let scale = 10_u64.pow(u32::from(decimals.min(18)));
     let value = u64::from(value);
@@ -275,7 +275,7 @@ pub(super) fn age_number(value: u32, decimals: u8) -> String {
     if decimals == 0 { whole } else { format!("{whole}.{:0width$}", value % scale, width = usize::from(decimals)) }
 }
 
-/// "12,000 years ago", "66 million years ago", "13.8 Ga".
+/// Formats an age: "12,000 years ago", "66 million years ago", "13.8 Ga".
 pub(super) fn age(value: u32, decimals: u8, unit: AgeUnit, style: Style) -> String {
     let number = age_number(value, decimals);
     match (style, unit) {
@@ -339,12 +339,12 @@ fn masked(part: &DatePart, mask: Mask, manner: Manner) -> String {
     }
 }
 
-/// What joins the words "a month" to a year, where a name would be joined by `joint`.
+/// Returns what joins the words "a month" to a year, if `joint` joins the name of a month to it.
 fn of(joint: &'static str) -> &'static str {
     if joint == " " { " of " } else { joint }
 }
 
-/// The year of a mask, and what joins it to a month before it.
+/// Returns what joins a month to the year of a mask, and the year.
 fn masked_year(part: &DatePart, mask: Mask, manner: Manner) -> (&'static str, String) {
     let digits = mask.year();
     let known = digits.iter().take_while(|digit| digit.is_some()).count();
@@ -372,7 +372,7 @@ fn masked_year(part: &DatePart, mask: Mask, manner: Manner) -> (&'static str, St
     (" of ", format!("a year like {}{pattern}", if negative { "-" } else { "" }))
 }
 
-/// The months that fit, or `None` if any does.
+/// Returns the matching months, or `None` if any month matches.
 fn months_words(field: Field, style: Style) -> Option<String> {
     if field.is_unknown() {
         return None;
@@ -386,7 +386,7 @@ fn months_words(field: Field, style: Style) -> Option<String> {
     })
 }
 
-/// The greatest number of days that the month of a mask can have.
+/// Returns the greatest number of days that the month of a mask can have.
 fn longest_month(part: &DatePart, mask: Mask) -> u8 {
     let year_known = mask.year().iter().all(Option::is_some);
     let year = if year_known { part.first_civil().year } else { 0 };
@@ -396,14 +396,14 @@ fn longest_month(part: &DatePart, mask: Mask) -> u8 {
     }
 }
 
-/// The days that fit, or `None` if any does.
+/// Returns the matching days, or `None` if any day matches.
 fn days_words(field: Field, last: u8) -> Option<String> {
     if field.is_unknown() {
         return None;
     }
     let days: Vec<u8> = field.candidates(last).collect();
     match days[..] {
-        // A digit of tens leaves ten days in a row.
+        // With a known first digit, consecutive days match.
         [first, .., last] if field.0[0].is_some() => Some(format!("a day from {first} to {last}")),
         [ref firsts @ .., last] => {
             let firsts: Vec<String> = firsts.iter().map(u8::to_string).collect();

@@ -1,5 +1,5 @@
-//! Tokens -> what is written of one date: its parts in any order, not yet a date. What an end of a span
-//! leaves out can be taken from the other end before it becomes one.
+//! Collects what is written of one date from its tokens: its parts in any order, not yet a date. What an end of a span
+//! omits can be taken from the other end before it becomes one.
 
 use std::ops::Range;
 
@@ -10,14 +10,14 @@ use super::lex::{Kind, Token, Word};
 use super::marks::Qualifier;
 use super::{explain, vocabulary};
 
-/// A number as written.
+/// A number as it was written.
 #[derive(Clone, Debug)]
 pub(super) struct Number {
-    /// All its digits, without the decimal point; saturated.
+    /// All digits, without the decimal point; saturated.
     pub value: u64,
-    /// The digits before the point.
+    /// The number of digits before the point.
     pub digits: usize,
-    /// The digits after it.
+    /// The number of digits after the point.
     pub decimals: usize,
     pub range: Range<usize>,
 }
@@ -34,7 +34,7 @@ impl Number {
         Self { value, digits: digits(whole), decimals: digits(fraction), range }
     }
 
-    /// Returns `true` if it may be a day, or a year with its first digits left out.
+    /// Returns `true` if it may be a day, or a year without its first digits.
     pub const fn is_short(&self) -> bool {
         self.digits <= 2 && self.decimals == 0
     }
@@ -55,50 +55,50 @@ pub(super) enum Unit {
     YearsAgo,
 }
 
-/// An era and its place.
+/// An era and its range in the text.
 #[derive(Clone, Debug)]
 pub(super) struct Era {
     pub before: bool,
     pub range: Range<usize>,
 }
 
-/// The parts of one date, as far as they are written.
+/// The parts of one date, as far as they were written.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Written {
     pub qualifier: Qualifier,
-    /// Whether it is marked as approximate in words: "c.", "about".
+    /// Whether it is marked as approximate by a word: "c.", "about".
     pub about: bool,
     pub portion: Option<Portion>,
     pub iso: Option<Range<usize>>,
-    /// A number of one or two digits, which is a day if a month belongs to it.
+    /// A number of one or two digits, which is a day if the date has a month.
     pub day: Option<Number>,
     /// Whether the day is after the month.
     pub day_after_month: bool,
-    /// Whether the day has "th", or is in letters.
+    /// Whether the day has "th" or is in letters.
     pub ordinal: bool,
     /// Whether the year is before the day, the month or the season.
     pub year_first: bool,
     pub month: Option<u8>,
     /// A season, quarter, third or half by its ISO 8601-2 code.
     pub season: Option<u8>,
-    /// A year, an age, or the count of a century.
+    /// A year, an age, or the number of a century.
     pub number: Option<Number>,
-    /// The end of the s of "1960s".
+    /// The end of the "s" of "1960s".
     pub plural_end: usize,
     pub unit: Unit,
     /// Whether "2000s" is ten years and not a hundred.
     pub decade: bool,
-    /// Whether the number is the first of a dual year.
+    /// Whether the number is the first year of a dual year.
     pub dual: bool,
     pub era: Option<Era>,
     pub time: Option<Range<usize>>,
     pub calendar: Option<Calendar>,
-    /// The first to the last byte.
+    /// From the first to the last byte.
     pub range: Range<usize>,
 }
 
 impl Written {
-    /// Returns `true` if nothing but a number is written, that may be a year or a part of one.
+    /// Returns `true` if only a number is written, which may be a year or a part of one.
     pub fn is_number_alone(&self) -> bool {
         self.iso.is_none()
             && self.month.is_none()
@@ -108,7 +108,7 @@ impl Written {
             && self.day.is_some() != self.number.is_some()
     }
 
-    /// Returns `true` if there is any part of a date beside marks.
+    /// Returns `true` if no part of a date is written apart from marks.
     pub const fn is_empty(&self) -> bool {
         self.iso.is_none()
             && self.day.is_none()
@@ -143,7 +143,7 @@ impl Parser<'_> {
         self.tokens.get(self.at + ahead).map_or(Kind::End, |token| token.kind)
     }
 
-    /// The range of the next token, or the end of the last.
+    /// Returns the range of the next token, or the end of the last.
     fn place(&self) -> Range<usize> {
         let end = self.tokens.last().map_or(0, |token| token.end);
         self.tokens.get(self.at).map_or(end..end, Token::range)
@@ -206,7 +206,7 @@ impl Parser<'_> {
         self.closed = !self.written.is_empty();
     }
 
-    /// Sets a part that is written once.
+    /// Sets a part that may be written only once.
     fn once(&mut self, may: impl FnOnce(&Written) -> bool, set: impl FnOnce(&mut Written)) -> Result<(), DateError> {
         if !may(&self.written) {
             return Err(self.unexpected());
@@ -321,7 +321,7 @@ impl Parser<'_> {
         }
     }
 
-    /// A number with "th", or in letters. The next token but one is not yet read.
+    /// Reads a number with "th" or in letters. The token after the next has not been read.
     fn ordinal(&mut self, number: Number) -> Result<(), DateError> {
         let value = u8::try_from(number.value).unwrap_or(u8::MAX);
         match self.peek(1) {
@@ -362,16 +362,16 @@ impl Parser<'_> {
             }
             self.at += 1;
         }
-        // The token that `counted` passes over is the last of these.
+        // The token that `counted` skips is the last of these.
         self.at -= 1;
         Ok(())
     }
 
-    /// A number of three digits or more, or beside an era, is a year; another may be a day.
+    /// A number of three digits or more, or next to an era, is a year; any other may be a day.
     fn day_or_year(&mut self, number: Number) -> Result<(), DateError> {
         let is_era = |kind| matches!(kind, Kind::Word(Word::BeforeEra | Word::CommonEra));
         let last = self.at.checked_sub(1).and_then(|at| self.tokens.get(at));
-        // "64 CE 18 June" has its year; "22, AD 76" has it behind the era.
+        // "64 CE 18 June" already has its year; "22, AD 76" has it after the era.
         let era_before = self.written.number.is_none() && last.is_some_and(|token| is_era(token.kind));
         let era_after = is_era(self.peek(1)) && !self.begins_year(1);
         let short = number.is_short() && !era_before && !era_after;
@@ -390,7 +390,7 @@ impl Parser<'_> {
 }
 
 impl Parser<'_> {
-    /// Returns `true` if the token so far ahead is an AD before its year; CE is behind.
+    /// Returns `true` if the token at `ahead` is an AD before its year; CE is after it.
     fn begins_year(&self, ahead: usize) -> bool {
         let is_ad = |token: &Token| {
             token.kind == Kind::Word(Word::CommonEra) && self.text[token.range()].starts_with(['A', 'a'])
@@ -401,7 +401,7 @@ impl Parser<'_> {
     }
 }
 
-/// The error for a token that is not expected here.
+/// Returns the error for a token that is not expected here.
 fn unexpected(text: &str, place: Range<usize>, kind: Kind) -> DateError {
     if place.is_empty() {
         return DateError::new(place, "the date is not complete");

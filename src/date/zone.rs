@@ -1,4 +1,4 @@
-//! Times of day on an axis that is in one time zone: the zone, and dates on its axis.
+//! Time zones, and dates on the axis of a zone.
 
 use jiff::tz::{AmbiguousOffset, TimeZone};
 
@@ -15,29 +15,29 @@ pub struct Zone {
     name: String,
 }
 
-/// What a clock of a zone showed at a time of its civil calendar.
+/// The offset or offsets of a zone at a civil time.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub(super) enum Shown {
-    /// Once, at this offset from UTC in seconds east.
+    /// The time occurred once, at this offset from UTC in seconds east.
     Once(i32),
-    /// Twice, as the clocks were put back: at the first offset and then at the second.
+    /// It occurred twice, as the clocks were put back: at the first offset and then at the second.
     Twice(i32, i32),
-    /// Never, for the clocks were put forward past it; the offset is that before.
+    /// It did not occur, as the clocks were put forward past it; the offset is the one before.
     Never(i32),
 }
 
-/// Which clocks the times of day of a date are of, as [`Date::clocks`] returns it.
+/// Which kinds of times of day occur in a date, as returned by [`Date::clocks`].
 #[non_exhaustive]
 #[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]
 pub struct Clocks {
-    /// Some time has a zone or an offset from UTC.
+    /// Some time of day has a zone or an offset from UTC.
     pub zoned: bool,
-    /// Some time has none.
+    /// Some time of day has neither.
     pub local: bool,
 }
 
 impl Zone {
-    /// Returns the zone of this name, in capitals or not, or `None` if the IANA database has no such zone.
+    /// Returns the zone of a name, ignoring case, or `None` if the IANA database has no such zone.
     ///
     /// ```
     /// use longview::date::Zone;
@@ -58,13 +58,13 @@ impl Zone {
         &self.name
     }
 
-    /// How far its clocks are from UTC at an instant, in seconds east.
+    /// Returns the offset from UTC at an instant, in seconds east.
     fn offset_at(&self, utc: Seconds) -> i32 {
         let known = utc.clamp(jiff::Timestamp::MIN.as_second(), jiff::Timestamp::MAX.as_second());
         jiff::Timestamp::from_second(known).map_or(0, |instant| self.rules.to_offset(instant).seconds())
     }
 
-    /// What its clocks showed at a civil time; `None` beyond the years -9999 to 9999.
+    /// Returns the offset or offsets at a civil time, or `None` outside the years -9999 to 9999.
     pub(super) fn shown(&self, civil: Seconds) -> Option<Shown> {
         Some(match self.rules.to_ambiguous_timestamp(civil_time(civil)?).offset() {
             AmbiguousOffset::Unambiguous { offset } => Shown::Once(offset.seconds()),
@@ -82,12 +82,12 @@ fn civil_time(local: Seconds) -> Option<jiff::civil::DateTime> {
     jiff::civil::DateTime::new(year, small(month)?, small(day)?, small(hour)?, small(minute)?, small(second)?, 0).ok()
 }
 
-/// A time of day that a zone makes doubtful, as [`Date::on_axis_of`] reports it.
+/// A time of day that is doubtful in a zone, as reported by [`Date::on_axis_of`].
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{message}")]
 pub struct ZoneDoubt {
-    /// Whether there is no such time.
+    /// Whether the time does not exist.
     pub is_error: bool,
     /// What is doubtful.
     pub message: String,
@@ -96,7 +96,7 @@ pub struct ZoneDoubt {
 }
 
 impl Date {
-    /// Returns which clocks the times of day of the date are of.
+    /// Returns which kinds of times of day occur in the date.
     ///
     /// ```
     /// use longview::date::Date;
@@ -118,9 +118,9 @@ impl Date {
         clocks
     }
 
-    /// Returns the same date on an axis that is in `zone`: the extents of times of day become civil time of that zone,
-    /// and a time without a zone is one of it. What the zone makes doubtful is added to `doubts`. Days and longer
-    /// units stay as they are.
+    /// Returns the same date on an axis in `zone`: the extents of times of day become civil time of that zone, and a
+    /// time without a zone is in it. What is doubtful in the zone is added to `doubts`. Days and longer units do not
+    /// change.
     ///
     /// ```
     /// use longview::date::{Date, Zone};
@@ -140,7 +140,7 @@ impl Date {
         self.map_parts(&mut |part| on_axis(part, zone, doubts))
     }
 
-    /// Returns the date with its times of day written in the zone of the axis, or `None` if they are already.
+    /// Returns the date with its times of day in the zone of the axis, or `None` if they already are.
     pub(super) fn as_shown(&self) -> Option<Self> {
         let mut differs = false;
         self.each_part(&mut |part| {
@@ -156,7 +156,7 @@ impl Date {
         })
     }
 
-    /// Returns the first second that the date may be, and the first one after it, in ISO 8601, with the offset from
+    /// Returns the first second in which the date may lie and the first one after it, in ISO 8601, with the offset from
     /// UTC of a time that has one; `None` for an end that is open or unknown.
     ///
     /// ```
@@ -248,33 +248,33 @@ fn never(zone: &Zone) -> ZoneDoubt {
     }
 }
 
-/// An offset as it is written in a date.
+/// Returns an offset as it is written in a date, with a hyphen for the minus sign.
 fn ascii(offset: &str) -> String {
     offset.replace('\u{2212}', "-")
 }
 
 impl DatePart {
-    /// The beginning of a time of day, with its decimals and its offset from UTC: `2015-12-10T14:30:00.250+09:00`.
+    /// Returns the start of a time of day, with its decimals and its offset from UTC: `2015-12-10T14:30:00.250+09:00`.
     fn iso_start(&self) -> String {
         let Fraction { nanos, digits } = self.fraction();
         iso_time(self.extent.start, nanos, digits, self.zone_offset())
     }
 
-    /// The first moment after a time of day: a second later, or one of its last digit.
+    /// Returns the first moment after a time of day: one second later, or one unit of its last decimal.
     fn iso_end(&self) -> String {
         let Fraction { nanos, digits } = self.fraction();
         if digits == 0 {
             return iso_time(self.extent.end, 0, 0, self.zone_offset());
         }
         let next = nanos + 10_u32.pow(9_u32.saturating_sub(u32::from(digits)));
-        // A leap second counts to 61 before the next minute begins.
+        // Second 60, a leap second, precedes the next minute.
         if next == 2 * NANOS || next == NANOS && nanos < NANOS {
             return iso_time(self.extent.end, 0, digits, self.zone_offset());
         }
         iso_time(self.extent.start, next, digits, self.zone_offset())
     }
 
-    /// The offset of the axis from UTC for a time that has one.
+    /// Returns the offset of the axis from UTC, or `None` for a time without one.
     fn zone_offset(&self) -> Option<i32> {
         if let Form::Zoned { shown, .. } = self.form { Some(shown.seconds()) } else { None }
     }

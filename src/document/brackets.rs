@@ -1,6 +1,6 @@
-//! Where brackets and quotes that do not match were probably meant to be.
+//! Finds the probable positions of brackets and quotes that do not match.
 //!
-//! A group of fields never holds a group without a name, so that an event that begins among the fields of another shows
+//! A group of fields never contains a group without a name, so an event that begins among the fields of another shows
 //! that the other was not closed, and where; fields in a list show that a bracket was closed too early.
 
 use std::ops::Range;
@@ -13,7 +13,7 @@ use super::{
     structure::runs_on,
 };
 
-/// Returns what to put in and leave out so that all brackets match, or `None` if that cannot be decided.
+/// Returns the insertions and deletions that make all brackets match. Returns `None` if they cannot be determined.
 pub(super) fn balance(text: &str) -> Option<Vec<Splice>> {
     let mut balancer =
         Balancer { text, scanner: Scanner::new(text), open: Vec::new(), expects: Expects::Value, splices: Vec::new() };
@@ -30,10 +30,10 @@ pub(super) fn balance(text: &str) -> Option<Vec<Splice>> {
     None
 }
 
-/// The most mistakes that are repaired. A text with more is another kind of file.
+/// Maximum number of repaired mistakes. A text with more is not a document.
 const MOST: usize = 100;
 
-/// What may come next in a group or list.
+/// What may follow in a group or list.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Expects {
     Field,
@@ -55,7 +55,7 @@ impl Balancer<'_> {
         self.splices.push(Splice { span: at..at, text: text.into() });
     }
 
-    /// Takes a token. Returns `None` if what follows cannot be decided.
+    /// Processes a token. Returns `None` if it is ambiguous.
     fn token(&mut self, token: Token) -> Option<()> {
         let next = self.scanner.peek();
         match token.kind {
@@ -84,7 +84,8 @@ impl Balancer<'_> {
         Some(())
     }
 
-    /// An item begins here. Among the fields of another item of a list, that one should have ended.
+    /// Handles the beginning of an item. Inside the fields of another item of a list, that item should have ended
+    /// before.
     fn begins_item(&mut self, at: usize) {
         if let [.., '[', '('] = self.open.as_slice()
             && matches!(self.expects, Expects::Field | Expects::Separator)
@@ -112,7 +113,7 @@ impl Balancer<'_> {
         self.expects = Expects::Separator;
     }
 
-    /// Returns `true` if what comes next can follow the end of this level.
+    /// Returns `true` if the next token can follow the end of this level.
     fn may_end(&self, level: usize) -> bool {
         let mut ahead = self.scanner;
         let has_comma = ahead.take(TokenKind::Comma).is_some();
@@ -122,7 +123,7 @@ impl Balancer<'_> {
             None => next.kind == TokenKind::End,
             // A list has no fields.
             Some('[') => !is_field,
-            // No field that only an event has follows a list of the timeline.
+            // After a list of the timeline, no field that only an event has can follow.
             Some(_) if level == 1 && is_field && has_comma && self.open.get(level) == Some(&'[') => {
                 let name = self.scanner.word(next);
                 TIMELINE.field(name).is_some() || EVENT.field(name).is_none()
@@ -131,7 +132,7 @@ impl Balancer<'_> {
         }
     }
 
-    /// Ends a string where its first line does, before what looks like punctuation behind it.
+    /// Ends a string where its first line ends, before anything after it that looks like punctuation.
     fn end_string(&mut self, string: Token) {
         let rest = self.text.get(string.start + 1..).unwrap_or_default();
         let line = rest.lines().next().unwrap_or_default().trim_end();
@@ -155,7 +156,7 @@ fn closing(open: char) -> &'static str {
     }
 }
 
-/// The event of a document that these bytes are in, and its bytes.
+/// Returns the path of the event of a document that contains these bytes, and its range.
 pub(super) fn event_at(text: &str, at: usize) -> Option<(DocPath, Range<usize>)> {
     let mut scanner = Scanner::new(text);
     scanner.skip_attributes();

@@ -1,8 +1,8 @@
-//! Every problem of a document that `ron` refuses, by walking its text against the schema.
+//! Finds every problem of a document that `ron` rejects, by walking its text against the schema.
 //!
-//! The walk goes on after a problem: it reports it, skips to the next comma of the same group, and
-//! continues there. It relies on brackets that match, which `structure.rs` makes sure of, and
-//! descends only where the schema does, so its recursion is as deep as the format and no deeper.
+//! The walk continues after a problem: it reports it, skips to the next comma of the same group, and continues there.
+//! It relies on matching brackets, which `structure.rs` ensures, and descends only where the schema does, so its
+//! recursion is only as deep as the format.
 
 use std::{borrow::Cow, ops::Range};
 
@@ -21,13 +21,13 @@ use super::{
 #[cfg(test)]
 mod tests;
 
-/// The most diagnostics that are reported: of more, only the first are of use.
+/// Maximum number of reported diagnostics; only the first ones are useful.
 pub(super) const MAX_DIAGNOSTICS: usize = 1000;
 
-/// The most mistakes of one text that are read over.
+/// Maximum number of mistakes in one text that are recovered from.
 const MAX_SPLICES: usize = 100_000;
 
-/// What is wrong with the document, in no particular order; of the diagnostics, no more than one over
+/// Returns the problems of the document, in no particular order, with at most one diagnostic more than
 /// [`MAX_DIAGNOSTICS`].
 pub(super) fn check(text: &str) -> Recovery {
     let mut checker = Checker::new(text);
@@ -47,7 +47,7 @@ pub(super) fn check(text: &str) -> Recovery {
     checker.recovery
 }
 
-/// The same for a run of events; `first` is the number in the document of the first one.
+/// The same for a run of events; `first` is the number of the first one in the document.
 pub(super) fn check_events(text: &str, first: usize) -> Recovery {
     let mut checker = Checker::new(text);
     checker.path.push(PathSegment::Field("events"));
@@ -57,25 +57,25 @@ pub(super) fn check_events(text: &str, first: usize) -> Recovery {
 
 static EVENTS: Shape = Shape::Item(&EVENT);
 
-/// The fields of an item that have been met.
+/// The fields of an item that have been seen.
 #[derive(Default)]
 struct Seen {
     given: Vec<&'static str>,
-    /// Those whose value was left out. That was reported, so they are not missing as well.
+    /// Fields whose value was left out. As that is reported, they are not also reported as missing.
     meant: Vec<&'static str>,
 }
 
-/// What becomes of a field.
+/// What to do with a field.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Fate {
     Stays,
-    /// It cannot be read, or must not: it is read over.
+    /// It cannot be read, or must not be: it is skipped.
     Goes,
 }
 
 struct Checker<'t> {
     scanner: Scanner<'t>,
-    /// Where in the document the scanner is.
+    /// The path of the scanner in the document.
     path: Vec<PathSegment>,
     recovery: Recovery,
 }
@@ -95,13 +95,13 @@ impl<'t> Checker<'t> {
         }
     }
 
-    /// These bytes are read as this.
+    /// Replaces these bytes with `text` when reading.
     fn splice(&mut self, span: Range<usize>, text: impl Into<Cow<'static, str>>) {
         self.recovery.splices.push(Splice { span, text: text.into() });
         self.recovery.gave_up |= self.recovery.splices.len() >= MAX_SPLICES;
     }
 
-    /// Replaces these bytes, which are the value here, by a filler.
+    /// Replaces the value at these bytes with a filler.
     fn fill(&mut self, span: Range<usize>, shape: &Shape) {
         self.splice(span, filler(shape));
         self.recovery.fillers.push(DocPath::of(&self.path));
@@ -111,15 +111,14 @@ impl<'t> Checker<'t> {
         self.recovery.gave_up
     }
 
-    /// Does something one step further into the document.
+    /// Performs `work` one step further into the document.
     fn within(&mut self, step: PathSegment, work: impl FnOnce(&mut Self)) {
         self.path.push(step);
         work(self);
         self.path.pop();
     }
 
-    /// Checks the value that comes next, which belongs to the field of this name, and moves past
-    /// it.
+    /// Checks the next value, which belongs to the field of this name, and moves past it.
     fn value(&mut self, shape: &'static Shape, field: &'static str) {
         match shape {
             Shape::Text => self.text(),
@@ -138,8 +137,7 @@ impl<'t> Checker<'t> {
         match (word, of) {
             (Some("None"), _) => self.scanner = ahead,
             (Some("Some"), Shape::Item(kind)) if ahead.peek().kind == TokenKind::Open('(') && ahead.at_fields() => {
-                // The extension `unwrap_variant_newtypes` lets the fields be in `Some(..)`
-                // themselves.
+                // The extension `unwrap_variant_newtypes` allows the fields directly in `Some(..)`.
                 let open = ahead.advance();
                 self.scanner = ahead;
                 self.fields(open, kind);
@@ -268,7 +266,7 @@ impl<'t> Checker<'t> {
             && !whole.contains("//")
             && !whole.contains("/*")
         {
-            // It says what it is, and only lacks its quotes.
+            // It is the right value and only lacks its quotes.
             self.splice(token.start..token.start, "\"");
             self.splice(end..end, "\"");
         } else {
@@ -318,8 +316,8 @@ impl<'t> Checker<'t> {
         }
     }
 
-    /// Reads over what began here, with its comma, where that is its fate. All that was put in or read over in it goes
-    /// as well: these are the splices from the given one on.
+    /// Skips the item that began at `start`, with its comma, if that is its fate. The splices within it, which are
+    /// those from index `splices`, are removed.
     fn end(&mut self, fate: Fate, start: usize, splices: usize) {
         if fate == Fate::Goes {
             self.recovery.splices.truncate(splices);
@@ -348,7 +346,7 @@ impl<'t> Checker<'t> {
         self.fields(open, kind);
     }
 
-    /// Checks the fields of an item, whose opening was taken, and what is missing among them.
+    /// Checks the fields of an item whose opening has been taken, and reports missing ones.
     fn fields(&mut self, open: Token, kind: &'static Kind) {
         let mut seen = Seen::default();
         while !self.scanner.peek().ends_group() && !self.is_full() {
@@ -373,7 +371,7 @@ impl<'t> Checker<'t> {
         }
     }
 
-    /// Leaves the group, whose end has come unless there were too many problems to go on.
+    /// Leaves the group at its end, unless there were too many problems to continue.
     fn end_group(&mut self) {
         while !self.scanner.peek().ends_group() {
             self.next_item();
@@ -409,10 +407,10 @@ impl<'t> Checker<'t> {
         if again { Fate::Goes } else { Fate::Stays }
     }
 
-    /// Returns `true` if a field has been given already, or is so among the next ones of the group whose value comes
-    /// next.
+    /// Returns `true` if a field has already been given, or is given among the next fields of the group whose value
+    /// comes next.
     fn is_given(&self, name: &str, seen: &Seen) -> bool {
-        /// Those of an item, and some more that are misspelt.
+        /// Enough for the fields of an item and some misspelt ones.
         const MOST: usize = 40;
         let mut ahead = self.scanner;
         let mut found = seen.given.contains(&name);
@@ -428,7 +426,7 @@ impl<'t> Checker<'t> {
         found
     }
 
-    /// Reports a field that the kind does not have, and answers which was probably meant.
+    /// Reports a field that the kind does not have, and returns the one that was probably meant.
     fn unknown_field(&mut self, kind: &'static Kind, token: Token, name: &str) -> Option<&'static Field> {
         let item = with_article(kind.noun);
         let message = format!("{item} has no field `{}`", shorten(name));
@@ -455,7 +453,7 @@ impl<'t> Checker<'t> {
                 self.scanner.advance();
                 let (body, _) = string_body(source);
                 let name = source.get(body).unwrap_or_default();
-                // In a group without names there is one report for the first of the values.
+                // A group without names is reported once, at its first value.
                 let is_name = self.scanner.peek().kind == TokenKind::Colon;
                 let (message, hint) = if is_name {
                     ("field names are written without quotes".to_owned(), format!("write `{}: ..`", shorten(name)))
@@ -486,7 +484,7 @@ impl<'t> Checker<'t> {
         }
     }
 
-    /// Takes the colon after a field's name. Without one, whether a value comes nevertheless.
+    /// Takes the colon after a field's name. If it is missing, returns whether a value follows nevertheless.
     fn colon(&mut self, name: &str) -> bool {
         if self.scanner.take(TokenKind::Colon).is_some() {
             return true;
@@ -507,8 +505,7 @@ impl<'t> Checker<'t> {
         !no_value
     }
 
-    /// Takes the comma after an item. Where it is missing, says so and moves to what looks like the
-    /// next item.
+    /// Takes the comma after an item. If it is missing, reports that and moves to the apparent next item.
     fn separator(&mut self, fields: bool) {
         let next = self.scanner.peek();
         if self.scanner.take(TokenKind::Comma).is_some() || next.ends_group() {
@@ -535,7 +532,7 @@ impl<'t> Checker<'t> {
         self.scanner.take(TokenKind::Comma);
     }
 
-    /// What a token is, for people.
+    /// Describes a token in a message.
     fn describe(&self, token: Token) -> String {
         let source = shorten(self.scanner.source(token));
         match token.kind {
@@ -562,7 +559,7 @@ impl<'t> Checker<'t> {
     }
 }
 
-/// What to do about a value of the wrong type, given its source up to the next comma.
+/// Returns a hint for a value of the wrong type, given its source up to the next comma.
 fn hint_for(wanted: &str, found: TokenKind, source: &str) -> Option<String> {
     let source = shorten(source);
     match found {

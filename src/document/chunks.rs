@@ -1,8 +1,8 @@
-//! A document in chunks: its list of events is cut between events, and the chunks are parsed on all cores.
+//! Parses a document in chunks: its list of events is cut between events, and the chunks are parsed on all cores.
 //!
-//! A chunk that `ron` does not accept, or the rest of the document without its events, is walked by the checker, which
-//! finds every mistake and how to read over it. If that does not help, because the cutter may have been misled, the
-//! result is `None`, and the whole text is read again by the slow way.
+//! A chunk that `ron` rejects, or the rest of the document without its events, is walked by the checker, which finds
+//! every mistake and how to recover from it. If that fails, because the cutter may have been misled, the result is
+//! `None`, and the caller parses the whole text again by the slow path.
 
 use std::time::Duration;
 
@@ -25,28 +25,28 @@ use crate::progress::Progress;
 #[derive(Debug)]
 pub struct Chunks<'t> {
     text: &'t str,
-    /// The bytes before that text.
+    /// Number of bytes before that text.
     shift: usize,
     rest: Timeline,
-    /// What is wrong with the rest.
+    /// The problems of the rest.
     recovery: Recovery,
     list: Vec<Chunk>,
 }
 
-/// What all events were mapped to, chunk by chunk.
+/// The results of mapping all events, chunk by chunk.
 #[derive(Debug)]
 pub struct Mapped<T> {
-    /// What each chunk was mapped to, in the order of the text.
+    /// The result of each chunk, in text order.
     pub parts: Vec<T>,
-    /// What is wrong with how the document is written.
+    /// The syntax problems.
     pub recovery: Recovery,
-    /// The time that the threads spent on parsing, all together.
+    /// Total time that the threads spent on parsing.
     pub parse_time: Duration,
-    /// The time that the threads spent on mapping what they parsed, all together.
+    /// Total time that the threads spent on mapping what they parsed.
     pub map_time: Duration,
 }
 
-/// What one chunk was mapped to.
+/// The result of mapping one chunk.
 struct Part<T> {
     value: T,
     recovery: Recovery,
@@ -55,7 +55,7 @@ struct Part<T> {
 }
 
 impl<'t> Chunks<'t> {
-    /// Cuts a text. Returns `None` if that cannot be done, or if the task was cancelled.
+    /// Cuts a text. Returns `None` if that is impossible, or if the task was cancelled.
     #[must_use]
     pub fn cut(text: &'t str, progress: &Progress) -> Option<Self> {
         progress.begin(text.len() as u64);
@@ -65,19 +65,19 @@ impl<'t> Chunks<'t> {
         let (rest, recovery) = read_rest(&rest, events.start)?;
         let gap = events.len();
         let recovery = recovery.moved(|at| at + shift + if at >= events.start { gap } else { 0 });
-        // Events that are left could only come from a text that the cutter does not understand.
+        // Remaining events mean that the cutter misunderstood the text.
         rest.events.is_empty().then_some(Self { text: body, shift, rest, recovery, list: chunks })
     }
 
-    /// Takes out the document without its events.
+    /// Takes the document without its events.
     #[must_use]
     pub fn take_rest(&mut self) -> Timeline {
         std::mem::take(&mut self.rest)
     }
 
-    /// Parses the events on all cores and maps each chunk on the thread that parsed it: `map` is given the number of
-    /// the first event and the events, with fillers for what cannot be read. Returns `None` if a chunk cannot be read
-    /// at all, or if the task was cancelled.
+    /// Parses the events on all cores and maps each chunk on the thread that parsed it: `map` is called with the number
+    /// of the first event and the events, with fillers for what cannot be read. Returns `None` if a chunk cannot be
+    /// read at all, or if the task was cancelled.
     pub fn map<T: Send>(
         &self,
         progress: &Progress,
@@ -110,7 +110,7 @@ impl<'t> Chunks<'t> {
         Some(mapped)
     }
 
-    /// Parses and maps one chunk, with `events` as the memory for what is parsed.
+    /// Parses and maps one chunk; `events` is a buffer that is reused.
     fn part<T>(
         &self,
         chunk: &Chunk,
@@ -129,7 +129,7 @@ impl<'t> Chunks<'t> {
         Some(Part { value, recovery, parse_time, map_time: progress.now().saturating_sub(parsed) })
     }
 
-    /// Maps a chunk with mistakes, which are in the result.
+    /// Maps a chunk with mistakes, which are included in the result.
     fn recover<T>(
         &self,
         text: &str,
@@ -152,10 +152,9 @@ impl<'t> Chunks<'t> {
     }
 }
 
-/// Returns the document without its events, which were at `gap`, and what is wrong with it; `None` if it cannot be
-/// read.
+/// Returns the document without its events, which were at `gap`, and its problems; `None` if it cannot be read.
 fn read_rest(text: &str, gap: usize) -> Option<(Timeline, Recovery)> {
-    // Strings of events are measured when they are parsed, and no event is nested deeply.
+    // The length of strings in events is checked when they are parsed, and no event is nested deeply.
     if check_structure(text).is_empty()
         && let Ok(rest) = options().from_str(text)
     {
@@ -182,7 +181,7 @@ fn parse<'t>(mut rest: &'t str, events: &mut Vec<Event<Text<'t>>>) -> Option<()>
         match first.kind {
             TokenKind::End => return Some(()),
             TokenKind::Open('(') | TokenKind::Word => {}
-            // `ron` would take a `#` for the beginning of an attribute.
+            // `ron` would parse a `#` as the beginning of an attribute.
             _ => return None,
         }
         let mut deserializer = Deserializer::from_str_with_options(rest.get(first.start..)?, &options).ok()?;

@@ -1,8 +1,8 @@
-//! Cuts the list of events of a document into chunks, at the speed of the memory rather than of a parser.
+//! Cuts the list of events of a document into chunks, at memory speed rather than parser speed.
 //!
-//! The cutter knows strings, raw strings and comments, and nothing else. It takes any text: what parses
-//! the chunks finds out whether they are events. Literals that no field takes (characters, bytes)
-//! need no knowledge, for the chunk that holds one is refused at it.
+//! The cutter recognises only strings, raw strings and comments. It accepts any text; the parser of the chunks
+//! determines whether they are events. Literals that no field accepts (characters, bytes) need no special handling, as
+//! a chunk that contains one is rejected anyway.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -14,32 +14,32 @@ use super::literals::{comment_end, raw_string_end, string_end};
 use super::options::options;
 use super::scan::{Scanner, TokenKind};
 
-/// About how long a chunk is, in bytes.
+/// Approximate length of a chunk, in bytes.
 const CHUNK_BYTES: usize = 256 << 10;
 
 /// A run of whole events, up to and including the comma after the last one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Chunk {
-    /// Its bytes in the text.
+    /// Its range in the text.
     pub bytes: Range<usize>,
     /// The number of its first event.
     pub first: usize,
-    /// How many events it has.
+    /// The number of events in it.
     pub count: usize,
 }
 
-/// A text taken apart.
+/// The parts of a text.
 pub(super) struct Cut<'t> {
     /// The document without its events.
     pub rest: Cow<'t, str>,
     /// The bytes of the events, which `rest` lacks.
     pub events: Range<usize>,
-    /// Its events.
+    /// The chunks of its events.
     pub chunks: Vec<Chunk>,
 }
 
-/// Takes a text apart. Returns `None` if the text certainly has a mistake or has attributes that change how the rest is
-/// read, and if `stop` returns `true`.
+/// Cuts a text. Returns `None` if the text certainly has a mistake or has attributes that change how the rest is read,
+/// or if `stop` returns `true`.
 pub(super) fn cut<'t>(text: &'t str, stop: &dyn Fn() -> bool) -> Option<Cut<'t>> {
     let head = Deserializer::from_str_with_options(text, &options()).ok()?;
     if !(head.extensions() - Extensions::IMPLICIT_SOME).is_empty() {
@@ -69,7 +69,7 @@ pub(super) fn cut<'t>(text: &'t str, stop: &dyn Fn() -> bool) -> Option<Cut<'t>>
     Some(Cut { rest: text.into(), events: text.len()..text.len(), chunks: Vec::new() })
 }
 
-/// The chunks of the list whose first item begins at `first`, and where the list ends.
+/// Returns the end of the list whose first item begins at `first`, and its chunks.
 fn cut_list(text: &str, first: usize, stop: &dyn Fn() -> bool) -> Option<(usize, Vec<Chunk>)> {
     let mut cutter = Cutter { bytes: text.as_bytes(), at: first, met: false };
     let mut chunks = Vec::new();
@@ -95,24 +95,24 @@ fn cut_list(text: &str, first: usize, stop: &dyn Fn() -> bool) -> Option<(usize,
     }
 }
 
-/// Returns the end of the value that begins at `at`, which is the comma or closing bracket after it, or `None` if the
-/// text ends before.
+/// Returns the end of the value that begins at `at`, which is the comma or closing bracket after it. Returns `None` if
+/// the text ends before.
 pub(super) fn end_of_value(text: &str, at: usize) -> Option<usize> {
     let mut cutter = Cutter { bytes: text.as_bytes(), at, met: false };
     cutter.skip_value()?;
     Some(cutter.at)
 }
 
-/// A position in a text, moving over its values.
+/// A position in a text that moves over its values.
 struct Cutter<'t> {
     bytes: &'t [u8],
     at: usize,
-    /// Whether a bracket has been opened since this was last set back.
+    /// Whether a bracket has been opened since this was last reset.
     met: bool,
 }
 
 impl Cutter<'_> {
-    /// Moves to the comma or closing bracket after a value and returns it, or `None` if the text ends before.
+    /// Moves to the comma or closing bracket after a value and returns it. Returns `None` if the text ends before.
     fn skip_value(&mut self) -> Option<u8> {
         let mut depth = 0_usize;
         loop {
@@ -146,19 +146,19 @@ impl Cutter<'_> {
         Some(())
     }
 
-    /// Returns the number of hashes before the quote that is here, if it opens a raw string.
+    /// Returns the number of hashes before the quote at this position, if it opens a raw string.
     fn raw_hashes(&self) -> Option<usize> {
         let before = self.bytes.get(..self.at)?;
         if !matches!(before.last(), Some(b'r' | b'#')) {
             return None;
         }
         let hashes = before.iter().rev().take_while(|byte| **byte == b'#').count();
-        // Where the `r` ends a word, no string may follow, and `ron` refuses it.
+        // If the `r` ends a word, no string may follow, and `ron` rejects it.
         before.get(..before.len() - hashes)?.ends_with(b"r").then_some(hashes)
     }
 }
 
-/// Bytes that the cutter must look at; it runs over all others.
+/// The bytes that the cutter must examine; it skips all others.
 const MEANS: [bool; 256] = {
     let mut means = [false; 256];
     let mut left: &[u8] = b"\"/,()[]{}";

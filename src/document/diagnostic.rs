@@ -1,4 +1,4 @@
-//! What is wrong with a document, and where.
+//! Diagnostics: the problems of a document, and their positions.
 
 use std::{
     error::Error,
@@ -11,12 +11,12 @@ use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
 use super::path::DocPath;
 use super::position::{BOM, LineColumn, line_column};
 
-/// How bad a problem is.
+/// The severity of a problem.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
     /// The document cannot be used as it is.
     Error,
-    /// The document can be used, but says something that its author will not have meant.
+    /// The document can be used, but probably contains something unintended.
     Warning,
 }
 
@@ -29,41 +29,39 @@ impl fmt::Display for Severity {
     }
 }
 
-/// Something wrong with the meaning of a document; [`locate`](super::locate()) finds its bytes in
-/// the text.
+/// A semantic problem of a document; [`locate`](super::locate()) finds its position in the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
-    /// How bad it is.
+    /// The severity.
     pub severity: Severity,
-    /// The value that it is about.
+    /// The path of the value with the problem.
     pub path: DocPath,
-    /// If that value is a string, the part of it, in bytes of the value. The whole literal if
-    /// `None`.
+    /// If that value is a string, the affected part of it, in bytes of the value. `None` means the whole literal.
     pub within: Option<Range<usize>>,
-    /// What is wrong, in a sentence without a full stop.
+    /// The problem, in a sentence without a full stop.
     pub message: String,
-    /// What to do about it.
+    /// How to fix it.
     pub hint: Option<String>,
 }
 
-/// Something wrong at a place in the text.
+/// A problem at a position in the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
-    /// How bad it is.
+    /// The severity.
     pub severity: Severity,
     /// The line that it starts on, from 1.
     pub line: usize,
-    /// The column that it starts in, from 1, in characters. A byte order mark takes none.
+    /// The column that it starts in, from 1, in characters. A byte order mark is not counted.
     pub column: usize,
-    /// The bytes of the text that it is about, a byte order mark counted.
+    /// The affected bytes of the text, counting a byte order mark.
     pub span: Range<usize>,
-    /// What is wrong, in a sentence without a full stop.
+    /// The problem, in a sentence without a full stop.
     pub message: String,
-    /// What to do about it.
+    /// How to fix it.
     pub hint: Option<String>,
 }
 
-/// Displays the place and the message on one line: `12:7: error: message`.
+/// Displays position and message on one line: `12:7: error: message`.
 impl fmt::Display for Diagnostic {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}:{}: {}: {}", self.line, self.column, self.severity, self.message)
@@ -72,30 +70,28 @@ impl fmt::Display for Diagnostic {
 
 impl Error for Diagnostic {}
 
-/// The widest piece of a line to show, in columns of a terminal.
+/// Maximum width of an excerpt of a line, in columns of a terminal.
 const EXCERPT_COLUMNS: usize = 100;
-/// The most of that to show before the place itself.
+/// Maximum part of that before the position itself.
 const EXCERPT_BEFORE: usize = 60;
 
 impl Diagnostic {
-    /// A warning about some bytes of a text. It costs a pass over the text before them.
+    /// Creates a warning about some bytes of a text. Costs a pass over the text before them.
     #[must_use]
     pub fn warning(text: &str, span: Range<usize>, message: String, hint: Option<String>) -> Self {
         let LineColumn { line, column } = line_column(text, span.start);
         Self { severity: Severity::Warning, line, column, span, message, hint }
     }
 
-    /// The diagnostic on one line: `timeline.ron:12:7: error: message`.
+    /// Returns the diagnostic on one line: `timeline.ron:12:7: error: message`.
     #[must_use]
     pub fn header(&self, file: &str) -> String {
         format!("{file}:{self}")
     }
 
-    /// The diagnostic with the line it is about, the place marked by carets, and the hint. Ends
-    /// with a newline.
+    /// Returns the diagnostic with the affected line, the position marked by carets, and the hint. Ends with a newline.
     ///
-    /// `source` is the text that was read. Of a long line only the surroundings of the place are
-    /// shown.
+    /// `source` is the text that was read. Of a long line only an excerpt around the position is shown.
     #[must_use]
     pub fn human(&self, file: &str, source: &str) -> String {
         let mut text = self.header(file);
@@ -112,7 +108,7 @@ impl Diagnostic {
         text
     }
 
-    /// The piece of the line around the place, and the carets under it.
+    /// Returns an excerpt of the line around the position, and the carets below it.
     fn excerpt(&self, source: &str) -> Option<(String, String)> {
         let before = source.get(..self.span.start)?;
         let after = source.get(self.span.start..)?;
@@ -129,7 +125,7 @@ impl Diagnostic {
         let more = if tail.len() < line_rest.len() { "…" } else { "" };
         let line = format!("{cut}{shown}{}{more}", visible(tail));
         let mut marks = " ".repeat(cut.width());
-        // Tabs stay tabs, so that the caret is right however wide a terminal makes them.
+        // Tabs are kept, so that the caret is aligned for any tab width of the terminal.
         for (number, part) in shown.split('\t').enumerate() {
             marks.push_str(if number > 0 { "\t" } else { "" });
             marks.push_str(&" ".repeat(part.width()));
@@ -140,20 +136,20 @@ impl Diagnostic {
     }
 }
 
-/// The text without control characters, and marks that turn the direction of text around, which could make a terminal
-/// show something else than what is there.
+/// Returns the text without control characters and bidirectional control marks, which could make a terminal show
+/// something other than the actual text.
 fn visible(text: &str) -> String {
     let is_hidden =
         |c: char| (c.is_control() && c != '\t') || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
     text.replace(is_hidden, "\u{FFFD}")
 }
 
-/// The columns that a terminal gives a character on its own.
+/// Returns the number of terminal columns of a single character.
 fn columns(c: char) -> usize {
     c.width().unwrap_or(1)
 }
 
-/// The longest prefix of at most so many columns.
+/// Returns the longest prefix of at most `most` columns.
 fn first_columns(text: &str, most: usize) -> &str {
     let mut used = 0;
     let end = text.char_indices().find(|&(_, c)| {
@@ -163,7 +159,7 @@ fn first_columns(text: &str, most: usize) -> &str {
     end.and_then(|(at, _)| text.get(..at)).unwrap_or(text)
 }
 
-/// The longest suffix of at most so many columns.
+/// Returns the longest suffix of at most `most` columns.
 fn last_columns(text: &str, most: usize) -> &str {
     let mut used = 0;
     let end = text.char_indices().rev().find(|&(_, c)| {
@@ -173,13 +169,13 @@ fn last_columns(text: &str, most: usize) -> &str {
     end.and_then(|(at, c)| text.get(at + c.len_utf8()..)).unwrap_or(text)
 }
 
-/// The candidate that the word is most likely a slip for, if any is close enough to suggest.
+/// Returns the candidate that the word is most likely a typo of. Returns `None` if none is close enough.
 ///
-/// Near means one slip in three characters: a letter left out, added, changed or two swapped. Case
-/// is ignored, and so is the difference between `_`, `-` and a space.
+/// Close means at most one typo in three characters: a letter omitted, added, changed or two swapped. Case is ignored,
+/// and so is the difference between `_`, `-` and a space.
 #[must_use]
 pub fn nearest<'a>(word: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    /// Names are short; what is longer would only cost time.
+    /// Names are short; comparing longer words would be slow.
     const LONGEST: usize = 100;
     let plain = |name: &str| name.to_lowercase().replace(['_', '-'], " ");
     if word.len() > LONGEST {

@@ -1,4 +1,4 @@
-//! Files of other programs that are taken for documents, told by how they begin.
+//! Detects files of other programs by how they begin.
 
 use super::{
     position::BOM,
@@ -6,9 +6,9 @@ use super::{
     scan::{Scanner, TokenKind},
 };
 
-/// What kind of binary file this plainly is.
+/// Returns an error that names the kind of binary file, if it is recognised.
 pub(super) fn binary(bytes: &[u8]) -> Option<RawDiagnostic> {
-    /// How much is looked at.
+    /// Number of bytes that are examined.
     const HEAD: usize = 4096;
     const KINDS: [(&[u8], &str); 13] = [
         (b"PK\x03\x04", "a ZIP file, as spreadsheets and word processors save them"),
@@ -26,7 +26,7 @@ pub(super) fn binary(bytes: &[u8]) -> Option<RawDiagnostic> {
         (b"{\\rtf", "a file of a word processor (RTF)"),
     ];
     let kind = KINDS.iter().find(|(start, _)| bytes.starts_with(start)).map(|(_, kind)| *kind);
-    // Text in UTF-16 has zeros too, and is recognised by them before; a document may hold some in its strings.
+    // UTF-16 text also contains zeros, but is detected before; a document may contain some in its strings.
     let is_binary = || {
         let head = bytes.get(..HEAD).unwrap_or(bytes);
         head.contains(&0) && !begins_as_document(&String::from_utf8_lossy(head))
@@ -38,7 +38,7 @@ pub(super) fn binary(bytes: &[u8]) -> Option<RawDiagnostic> {
     )
 }
 
-/// What kind of text file this plainly is, where it does not begin as a document does.
+/// Returns an error that names the kind of text file, if it is recognised and does not begin like a document.
 pub(super) fn text(text: &str) -> Option<RawDiagnostic> {
     let body = text.strip_prefix(BOM).unwrap_or(text);
     if begins_as_document(body) {
@@ -100,10 +100,10 @@ fn markup(text: &str) -> Option<&'static str> {
     }
 }
 
-/// Whether the first records are cells in columns: two at least, and in each as many as in the first, or one more or
-/// less, which is how spreadsheets and people end a record.
+/// Returns the kind of table if the first records are cells in columns: at least two columns, and in each record as
+/// many cells as in the first, or one more or less, as spreadsheets and people end records differently.
 fn table(text: &str) -> Option<&'static str> {
-    /// How many records are looked at.
+    /// Number of records that are examined.
     const RECORDS: usize = 8;
     let kinds = [(b'\t', "a table (TSV)"), (b';', "a table (CSV)"), (b',', "a table (CSV)")];
     let found = kinds.into_iter().find(|(separator, _)| {

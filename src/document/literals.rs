@@ -1,4 +1,4 @@
-//! Where strings and comments of RON end: what every reader of the text passes over.
+//! Finds the ends of RON strings and comments, for all readers of the text.
 //!
 //! Offsets are bytes of the text. Each function returns `None` if the text ends before the string or comment does.
 
@@ -12,12 +12,12 @@ pub(super) fn string_end(text: &[u8], quote: usize) -> Option<usize> {
         if text.get(at) == Some(&b'"') {
             return Some(at + 1);
         }
-        // The first byte of what is escaped does not end the string, whatever it is.
+        // The first byte of an escaped character never ends the string.
         at += 2;
     }
 }
 
-/// Returns the end of the raw string with so many hashes whose opening quote is at `quote`.
+/// Returns the end of the raw string with this number of hashes whose opening quote is at `quote`.
 pub(super) fn raw_string_end(text: &[u8], quote: usize, hashes: usize) -> Option<usize> {
     let mut at = quote + 1;
     loop {
@@ -29,8 +29,8 @@ pub(super) fn raw_string_end(text: &[u8], quote: usize, hashes: usize) -> Option
     }
 }
 
-/// Returns the end of the comment that begins with the slash at `slash`, which is the line break after a line comment;
-/// or the offset behind the slash if it begins none. Block comments nest.
+/// Returns the end of the comment that begins with the slash at `slash`, which is the line break after a line comment.
+/// If no comment begins there, returns the offset after the slash. Block comments nest.
 pub(super) fn comment_end(text: &[u8], slash: usize) -> Option<usize> {
     match text.get(slash + 1) {
         Some(b'/') => Some(slash + memchr(b'\n', text.get(slash..)?)?),

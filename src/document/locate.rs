@@ -1,4 +1,4 @@
-//! From a place in the document to bytes of its text.
+//! Maps paths in a document to byte ranges of its text.
 
 use std::{collections::BTreeMap, ops::Range};
 
@@ -13,11 +13,11 @@ use super::{
     scan::{Scanner, Token, TokenKind, string_body, string_pieces},
 };
 
-/// Finds each problem in the text that the document was read from, and adds what was found in the text itself. The
-/// result is in the order of the text; at most a thousand are reported, errors before warnings.
+/// Finds each problem in the text that the document was read from, and adds the problems of the text itself. The result
+/// is in text order; at most a thousand are reported, errors before warnings.
 ///
-/// A place that the text does not have, such as an optional field left out, is found at the opening
-/// of the innermost item around it. All problems together cost one pass over the text.
+/// A path that does not occur in the text, such as an optional field left out, is mapped to the opening of the
+/// innermost item around it. All problems together cost one pass over the text.
 #[must_use]
 pub fn locate(text: &str, problems: Vec<Problem>, found: &Recovery) -> Vec<Diagnostic> {
     let mut diagnostics = found.diagnostics.clone();
@@ -30,7 +30,7 @@ pub fn locate(text: &str, problems: Vec<Problem>, found: &Recovery) -> Vec<Diagn
         }
     }
     if any {
-        // The places are those of the text as it was read.
+        // Positions refer to the repaired text.
         let repaired = found.repair(text);
         let body = repaired.text.strip_prefix(BOM).unwrap_or(&repaired.text);
         let shift = repaired.text.len() - body.len();
@@ -44,7 +44,7 @@ pub fn locate(text: &str, problems: Vec<Problem>, found: &Recovery) -> Vec<Diagn
     raw_diagnostic::with_positions(text.as_bytes(), most(diagnostics))
 }
 
-/// As many as are reported, and a word about the rest.
+/// Truncates diagnostics to the maximum number, and adds one about the rest.
 fn most(mut diagnostics: Vec<RawDiagnostic>) -> Vec<RawDiagnostic> {
     if diagnostics.len() > MAX_DIAGNOSTICS {
         diagnostics.sort_by_key(|diagnostic| (diagnostic.severity, diagnostic.span.start));
@@ -55,7 +55,7 @@ fn most(mut diagnostics: Vec<RawDiagnostic>) -> Vec<RawDiagnostic> {
     diagnostics
 }
 
-/// The problems at a place, and at the places inside it.
+/// The problems at a path, and at the paths inside it.
 #[derive(Default)]
 struct Node {
     here: Vec<Problem>,
@@ -79,15 +79,15 @@ impl Node {
 struct Finder<'t> {
     text: &'t str,
     scanner: Scanner<'t>,
-    /// The bytes before the scanner's text.
+    /// Number of bytes before the scanner's text.
     shift: usize,
     found: Vec<RawDiagnostic>,
 }
 
 impl Finder<'_> {
-    /// Finds all problems of the node in the value that comes next.
+    /// Finds all problems of the node in the next value.
     fn value(&mut self, node: Node) {
-        // A loop, not a recursion: the text may be anything.
+        // A loop instead of recursion, as the nesting of the text is not limited.
         let mut wrapped = 0_usize;
         while self.at_some() {
             self.scanner.advance();
@@ -142,9 +142,9 @@ impl Finder<'_> {
         self.close(open, node);
     }
 
-    /// Moves to what comes after the next comma of this group, if any comes.
+    /// Moves past the next comma of this group, if there is one.
     fn next_item(&mut self) {
-        // Most of a text is passed over, which the cutter does faster.
+        // Most of a text is skipped, which the cutter does faster.
         match end_of_value(self.text, self.scanner.position()) {
             Some(end) => self.scanner = Scanner::at(self.text, end),
             None => self.scanner.skip_value(),
@@ -157,8 +157,7 @@ impl Finder<'_> {
         self.leaf(open, rest);
     }
 
-    /// All problems of the node are at this token: it is the value, or what is nearest to a value
-    /// that is not there.
+    /// Maps all problems of the node to this token: the value, or the token nearest to a value that is missing.
     fn leaf(&mut self, token: Token, node: Node) {
         for problem in node.here {
             let within = problem.within.and_then(|range| self.part(token, range));
@@ -182,7 +181,7 @@ impl Finder<'_> {
         self.leaf(around, node);
     }
 
-    /// The bytes of a part of a string's value.
+    /// Returns the bytes of a part of a string's value.
     fn part(&self, token: Token, range: Range<usize>) -> Option<Range<usize>> {
         if token.kind != TokenKind::Text {
             return None;
@@ -195,8 +194,7 @@ impl Finder<'_> {
     }
 }
 
-/// The bytes of a string literal's body that make these bytes of its value. What is past the value
-/// is at its end.
+/// Maps bytes of a string's value to bytes of the literal's body. Positions past the value map to its end.
 fn part_of_literal(body: &str, raw: bool, range: &Range<usize>) -> Range<usize> {
     let (mut start, mut end) = (None, None);
     let mut value = 0;
@@ -227,7 +225,7 @@ mod tests {
         Problem { severity: Severity::Warning, path, within, message: "m".into(), hint: None }
     }
 
-    /// The source of each place, in the order of the text.
+    /// Returns the source of each path, in text order.
     fn sources(text: &str, paths: Vec<(DocPath, Option<Range<usize>>)>) -> Vec<&str> {
         let problems = paths.into_iter().map(|(path, within)| problem(path, within)).collect();
         locate(text, problems, &Recovery::default()).iter().map(|d| &text[d.span.clone()]).collect()

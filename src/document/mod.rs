@@ -1,13 +1,13 @@
 //! The document as it is written: RON text in, a [`Timeline`] or a list of [`Diagnostic`]s out.
 //!
-//! Nothing here knows a window, a file or the meaning of a date. [`read()`] answers whether the text
-//! is a well-formed document; whatever is checked later (does this lane exist, is this a date)
-//! names the [`DocPath`] that it is about, and [`locate()`] finds its bytes in the text.
+//! Nothing here depends on windows, files or the meaning of dates. [`read()`] determines whether the text is a
+//! well-formed document; later checks (whether a lane exists, whether a date is valid) report the [`DocPath`] of the
+//! value, and [`locate()`] finds its bytes in the text.
 //!
-//! Reading has two speeds. A good document is cut between its events by a scanner that knows strings
-//! and comments ([`Chunks`]), and `ron` parses the chunks on all cores. Only when it refuses one is
-//! the text walked again ([`parse_with_diagnostics()`]), its brackets first and then all of it against the format's
-//! own schema, which finds every problem at once where a deserializer stops at the first.
+//! Reading has a fast and a slow path. A valid document is cut between its events by a scanner that recognises strings
+//! and comments ([`Chunks`]), and `ron` parses the chunks on all cores. Only if `ron` rejects one is the text walked
+//! again ([`parse_with_diagnostics()`]): first its brackets, then all of it against the format's own schema. This finds
+//! every problem at once, whereas a deserializer stops at the first.
 
 mod brackets;
 mod check;

@@ -1,12 +1,12 @@
-//! Where characters occur in the strings of a document.
+//! Finds where characters occur in the strings of a document.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::scan::{Scanner, TokenKind, string_body, string_pieces};
 
-/// Returns the bytes at which each of some characters first occurs in a string of the document. An escape such as
-/// `\u{1f600}` is its character; comments do not count.
+/// Returns the bytes at which each of the wanted characters first occurs in a string of the document. An escape such as
+/// `\u{1f600}` counts as its character; comments are ignored.
 #[must_use]
 pub fn first_occurrences(text: &str, wanted: &BTreeSet<char>) -> BTreeMap<char, Range<usize>> {
     let mut found = BTreeMap::new();
@@ -33,7 +33,7 @@ pub fn first_occurrences(text: &str, wanted: &BTreeSet<char>) -> BTreeMap<char, 
     found
 }
 
-/// The character of a piece of a string; none for an escape other than by number.
+/// Returns the character of a piece of a string; `None` for an escape that is not numeric.
 fn character(piece: &str) -> Option<char> {
     let mut characters = piece.chars();
     match (characters.next(), characters.next()) {
@@ -42,7 +42,7 @@ fn character(piece: &str) -> Option<char> {
     }
 }
 
-/// The character of an escape such as `\u{1f600}`.
+/// Returns the character of an escape such as `\u{1f600}`.
 fn unescaped(escape: &str) -> Option<char> {
     let digits = escape.strip_prefix("\\u{")?.strip_suffix('}')?;
     char::from_u32(u32::from_str_radix(digits, 16).ok()?)

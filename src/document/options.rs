@@ -1,8 +1,8 @@
-//! How documents use RON.
+//! RON options of documents.
 
 use ron::{Options, extensions::Extensions};
 
-/// Returns the options that every part of a document is parsed with: `Some` may be left out around a value.
+/// Returns the options for parsing any part of a document: `Some` may be left out around a value.
 pub(super) fn options() -> Options {
     Options::default().with_default_extension(Extensions::IMPLICIT_SOME)
 }

@@ -9,37 +9,37 @@ pub enum PathSegment {
     Index(usize),
 }
 
-/// A place in a document, by meaning: `events`, 17, `citations`, 0, `source`.
+/// A path to a value of a document: `events`, 17, `citations`, 0, `source`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct DocPath(Vec<PathSegment>);
 
 impl DocPath {
-    /// The document itself.
+    /// Returns the path of the document itself.
     #[must_use]
     pub fn root() -> Self {
         Self::default()
     }
 
-    /// The field of this name in here.
+    /// Returns the path of the field of this name.
     #[must_use]
     pub fn field(mut self, name: &'static str) -> Self {
         self.0.push(PathSegment::Field(name));
         self
     }
 
-    /// The item at this index, from 0, in here.
+    /// Returns the path of the item at this index, from 0.
     #[must_use]
     pub fn index(mut self, index: usize) -> Self {
         self.0.push(PathSegment::Index(index));
         self
     }
 
-    /// The place that these steps lead to.
+    /// Returns the path with these steps.
     pub(super) fn of(steps: &[PathSegment]) -> Self {
         Self(steps.to_vec())
     }
 
-    /// The steps from the document to the place.
+    /// Returns the steps from the document to the value.
     #[must_use]
     pub fn segments(&self) -> &[PathSegment] {
         &self.0

@@ -1,4 +1,4 @@
-//! Byte offsets to lines and columns.
+//! Converts byte offsets to lines and columns.
 
 /// The byte order mark that some editors put before UTF-8 text. It is not part of the document.
 pub(super) const BOM: &str = "\u{FEFF}";
@@ -10,7 +10,7 @@ pub(super) struct LineColumn {
     pub column: usize,
 }
 
-/// Counts lines over increasing offsets of a text, so that many cost one pass.
+/// Counts lines over increasing offsets of a text, so that many offsets cost one pass.
 pub(super) struct Counter<'t> {
     text: &'t [u8],
     at: usize,
@@ -18,14 +18,14 @@ pub(super) struct Counter<'t> {
 }
 
 impl<'t> Counter<'t> {
-    /// Starts at the beginning of a text, after its byte order mark. The text may be cut short, or be no UTF-8 after
-    /// the last offset that is asked for.
+    /// Starts at the beginning of a text, after its byte order mark. The text may be truncated, or be invalid UTF-8
+    /// after the last offset that is used.
     pub fn new(text: &'t [u8]) -> Self {
         let at = if text.starts_with(BOM.as_bytes()) { BOM.len() } else { 0 };
         Self { text, at, place: LineColumn { line: 1, column: 1 } }
     }
 
-    /// Returns the line and column of `offset`, which is not before the offset of the call before.
+    /// Returns the line and column of `offset`, which must not be before the offset of the previous call.
     #[expect(clippy::naive_bytecount, reason = "it vectorises, and a crate for it would not pay")]
     pub fn move_to(&mut self, offset: usize) -> LineColumn {
         let passed = self.text.get(self.at..offset).unwrap_or_default();
@@ -39,12 +39,12 @@ impl<'t> Counter<'t> {
     }
 }
 
-/// The line and column of one offset. It costs a pass over the text before it.
+/// Returns the line and column of one offset. Costs a pass over the text before it.
 pub(super) fn line_column(text: &str, offset: usize) -> LineColumn {
     Counter::new(text.as_bytes()).move_to(offset)
 }
 
-/// The byte offset of a line and column of a text, or its end if it has no such place.
+/// Returns the byte offset of a line and column of a text, or its end if it has no such position.
 pub(super) fn offset(text: &str, place: LineColumn) -> usize {
     let mut line_start = 0;
     for _ in 1..place.line {

@@ -1,11 +1,11 @@
-//! Diagnostics while only their bytes are known.
+//! Diagnostics with byte positions only.
 
 use std::ops::Range;
 
 use super::diagnostic::{Diagnostic, Severity};
 use super::position::{Counter, LineColumn};
 
-/// Something wrong at some bytes of a text. It becomes a [`Diagnostic`] when all are known, so that lines are counted
+/// A problem at some bytes of a text. Converted to a [`Diagnostic`] once all are known, so that lines are counted only
 /// once.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct RawDiagnostic {
@@ -26,10 +26,10 @@ impl RawDiagnostic {
     }
 }
 
-/// Returns the diagnostics in the order of the text, with lines and columns. A byte order mark before the text takes no
+/// Returns the diagnostics in text order, with lines and columns. A byte order mark before the text is not counted as a
 /// column.
 ///
-/// The text may be cut short, or be no UTF-8 after the last diagnostic.
+/// The text may be truncated, or be invalid UTF-8 after the last diagnostic.
 pub(super) fn with_positions(text: &[u8], mut diagnostics: Vec<RawDiagnostic>) -> Vec<Diagnostic> {
     diagnostics.sort_by_key(|diagnostic| (diagnostic.span.start, diagnostic.span.end));
     let mut counter = Counter::new(text);

@@ -1,4 +1,4 @@
-//! Bytes to a document.
+//! Reads bytes to a document.
 
 use std::str::Utf8Error;
 
@@ -27,14 +27,14 @@ use crate::progress::Progress;
 pub struct Read {
     /// The document; `None` exactly if one of the diagnostics is an error.
     pub timeline: Option<Timeline>,
-    /// What is wrong with the text, in its order.
+    /// The problems of the text, in text order.
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// Reads a document, or returns everything that is wrong with how it is written.
+/// Reads a document, or returns all of its syntax problems.
 ///
-/// The bytes are UTF-8, a byte order mark before them is skipped. Syntax, names and types of fields, and the limits are
-/// checked; dates and ids are checked when the document is resolved. No input makes this panic.
+/// The bytes must be UTF-8; a byte order mark is skipped. Syntax, names and types of fields, and the limits are
+/// checked; dates and ids are checked when the document is resolved. No input causes a panic.
 ///
 /// At most a thousand problems are reported.
 #[must_use]
@@ -70,10 +70,10 @@ pub(super) fn parse_fast(text: &str, progress: &Progress) -> Option<Timeline> {
     read.recovery.is_empty().then_some(timeline)
 }
 
-/// The bytes as text, in the same memory.
+/// Converts bytes to text without copying.
 ///
 /// # Errors
-/// The text with what is no text in it replaced, and what is wrong.
+/// Returns the text with invalid sequences replaced, and the problem.
 pub fn decode(bytes: Vec<u8>) -> Result<String, (String, Diagnostic)> {
     let wrong = check_bytes(&bytes).err();
     let (text, wrong) = match String::from_utf8(bytes) {
@@ -94,15 +94,14 @@ fn decode_slice(bytes: &[u8]) -> Result<&str, RawDiagnostic> {
     std::str::from_utf8(bytes).map_err(|error| not_text(bytes, error))
 }
 
-/// Whether bytes can be a document's, whatever they say.
+/// Checks whether bytes can be a document, regardless of content.
 fn check_bytes(bytes: &[u8]) -> Result<(), RawDiagnostic> {
     if bytes.len() > MAX_FILE_BYTES {
         let limit = MAX_FILE_BYTES >> 20;
         return Err(RawDiagnostic::error(0..0, format!("the document is larger than the limit of {limit} MiB"))
             .hint("split it into several documents"));
     }
-    // UTF-16 of any RON begins with a character whose other byte is zero, with or without its byte
-    // order mark.
+    // UTF-16 of any RON begins with a character whose other byte is zero, with or without a byte order mark.
     if let [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] | [0, _, ..] | [_, 0, ..] = bytes {
         return Err(
             RawDiagnostic::error(0..0, "this is not UTF-8 text: it looks like UTF-16").hint("save the file as UTF-8")
@@ -119,18 +118,18 @@ fn not_text(bytes: &[u8], error: Utf8Error) -> RawDiagnostic {
         .hint("save the file as UTF-8; it may be in an older encoding such as Windows-1252")
 }
 
-/// A document that was read in spite of what is wrong with it.
+/// A document that was read despite its mistakes.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Parsed {
-    /// The document, with fillers for what cannot be read, or `None` if nothing can.
+    /// The document, with fillers for what cannot be read; `None` if nothing can.
     pub timeline: Option<Timeline>,
-    /// What is wrong with how it is written.
+    /// The syntax problems.
     pub recovery: Recovery,
 }
 
-/// Returns everything that is wrong with how a text is written, and the document as far as it can be read.
+/// Returns all syntax problems of a text, and the document as far as it can be read.
 ///
-/// This is the slow way, for texts that cannot be read in [`Chunks`].
+/// This is the slow path, for texts that cannot be read in [`Chunks`].
 #[must_use]
 pub fn parse_with_diagnostics(text: &str) -> Parsed {
     let body = text.strip_prefix(BOM).unwrap_or(text);
@@ -153,7 +152,7 @@ fn parse_text(text: &str) -> (Option<Timeline>, Recovery) {
     parse_sound(text)
 }
 
-/// Reads a text whose brackets do not match as if they did. The events whose brackets they are, are not read.
+/// Reads a text with unmatched brackets as if they matched. Events that contain these brackets are not read.
 fn parse_balanced(text: &str, wrong: &RawDiagnostic) -> Option<(Option<Timeline>, Recovery)> {
     let splices = brackets::balance(text)?;
     let wrong = bracket_diagnostic(text, wrong, splices.first()?);
@@ -165,7 +164,7 @@ fn parse_balanced(text: &str, wrong: &RawDiagnostic) -> Option<(Option<Timeline>
     let (timeline, found) = parse_sound(&balanced.text);
     let timeline = timeline?;
     let read = found.repair(&balanced.text).text;
-    // No other problem is reported in them or around them.
+    // No other problems are reported in them or around them.
     let mut unsure = vec![wrong.span];
     for at in balanced.new_spans() {
         let (path, span) = brackets::event_at(&balanced.text, at.start)?;
@@ -179,12 +178,12 @@ fn parse_balanced(text: &str, wrong: &RawDiagnostic) -> Option<(Option<Timeline>
     });
     all.gave_up = false;
     all.add(found);
-    // Two repairs must come to the same text as one of both, or spans would be wrong.
+    // Two repairs must result in the same text as their combination, or spans would be wrong.
     let same = all.repair(text).text == read;
     same.then_some((Some(timeline), all))
 }
 
-/// The diagnostic for the brackets of a text, by the first splice that balances them.
+/// Returns the diagnostic for the brackets of a text, at the first splice that balances them.
 fn bracket_diagnostic(text: &str, wrong: &RawDiagnostic, first: &Splice) -> RawDiagnostic {
     let place = line_column(text, first.span.start);
     match first.text.chars().next() {
@@ -283,7 +282,7 @@ mod tests {
         assert!(found.iter().any(|d| d.message.contains("too many problems")));
     }
 
-    /// Takes a while and a gigabyte: `cargo test --release -- --ignored`.
+    /// Takes a while and a gigabyte of memory: `cargo test --release -- --ignored`.
     #[test]
     #[ignore = "slow"]
     fn events_are_limited() {

@@ -1,53 +1,53 @@
-//! What is wrong with how a text is written, and how it can be read nevertheless.
+//! The problems of a text, and how it can be read despite them.
 //!
-//! A mistake costs the item that it is in, not the document: the checker replaces each, if only by a filler,
-//! and the text that results is one that `ron` reads. Nothing that a reader sees is ever made up:
-//! items with a mistake are not shown, and no problem of a filler is reported.
+//! A mistake costs the item that contains it, not the document: the checker replaces each mistake, if necessary with a
+//! filler, so that `ron` can read the resulting text. Nothing that is shown is ever made up: items with a mistake are
+//! not shown, and no problem of a filler is reported.
 
 use std::{borrow::Cow, ops::Range};
 
 use super::{diagnostic::Problem, path::DocPath, raw_diagnostic::RawDiagnostic, schema::Shape};
 
-/// Bytes of a text, and what is read instead of them.
+/// Bytes of a text, and their replacement.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Splice {
     pub span: Range<usize>,
     pub text: Cow<'static, str>,
 }
 
-/// What is wrong with how a text is written.
+/// The problems of a text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Recovery {
     pub(super) diagnostics: Vec<RawDiagnostic>,
-    /// What to read instead; none overlaps another.
+    /// The replacements; they do not overlap.
     pub(super) splices: Vec<Splice>,
     /// Fillers, which replace values that cannot be read.
     pub(super) fillers: Vec<DocPath>,
-    /// Where in the document each mistake is.
+    /// The path of each mistake in the document.
     pub(super) paths: Vec<DocPath>,
-    /// Whether the text has so many mistakes that not all of them were looked for, so that it cannot be read.
+    /// Whether the text has so many mistakes that the search was aborted, so that it cannot be read.
     pub(super) gave_up: bool,
 }
 
 impl Recovery {
-    /// This one thing, after which nothing of the text can be read.
+    /// Creates a recovery with a single problem, after which nothing of the text can be read.
     pub(super) fn fatal(diagnostic: RawDiagnostic) -> Self {
         Self { diagnostics: vec![diagnostic], paths: vec![DocPath::root()], gave_up: true, ..Self::default() }
     }
 
-    /// Where in the document something is wrong.
+    /// Returns the paths of the mistakes in the document.
     #[must_use]
     pub fn paths(&self) -> &[DocPath] {
         &self.paths
     }
 
-    /// Returns `true` if nothing is wrong.
+    /// Returns `true` if there are no problems.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.diagnostics.is_empty()
     }
 
-    /// Returns `true` if the value at a place of a problem is a filler, of which nothing is to be said.
+    /// Returns `true` if the value with the problem is a filler, whose problems are not reported.
     pub(super) fn is_about_filler(&self, problem: &Problem) -> bool {
         let steps = problem.path.segments();
         self.fillers.iter().any(|filler| steps.starts_with(filler.segments()))
@@ -55,14 +55,14 @@ impl Recovery {
 
     /// Returns the recovery for a text in which each byte is moved by `to`.
     pub(super) fn moved(self, to: impl Fn(usize) -> usize) -> Self {
-        // The end is behind the last byte, wherever that went.
+        // The end is after the last byte, wherever that is moved to.
         self.moved_spans(|span| {
             let end = if span.start == span.end { to(span.start) } else { to(span.end - 1) + 1 };
             to(span.start)..end
         })
     }
 
-    /// The same where whole spans are moved.
+    /// The same for a mapping of whole spans.
     pub(super) fn moved_spans(mut self, to: impl Fn(Range<usize>) -> Range<usize>) -> Self {
         let spans = self.diagnostics.iter_mut().map(|diagnostic| &mut diagnostic.span);
         for span in spans.chain(self.splices.iter_mut().map(|splice| &mut splice.span)) {
@@ -71,7 +71,7 @@ impl Recovery {
         self
     }
 
-    /// Adds what was found elsewhere in the same document.
+    /// Adds the problems found elsewhere in the same document.
     pub(super) fn add(&mut self, other: Self) {
         self.diagnostics.extend(other.diagnostics);
         self.splices.extend(other.splices);
@@ -80,13 +80,13 @@ impl Recovery {
         self.gave_up |= other.gave_up;
     }
 
-    /// The text as it can be read.
+    /// Returns the text with all replacements.
     pub(super) fn repair<'t>(&self, text: &'t str) -> Repaired<'t> {
         if self.splices.is_empty() {
             return Repaired { text: text.into(), splices: Vec::new() };
         }
         let mut splices: Vec<&Splice> = self.splices.iter().collect();
-        // What is put in at the same place stays in its order.
+        // Insertions at the same position keep their order.
         splices.sort_by_key(|splice| (splice.span.start, splice.span.end));
         let mut repaired = String::with_capacity(text.len() + 32 * splices.len());
         let mut done = Vec::with_capacity(splices.len());
@@ -104,22 +104,21 @@ impl Recovery {
     }
 }
 
-/// A text as it can be read.
+/// A text with its replacements.
 pub(super) struct Repaired<'t> {
     pub text: Cow<'t, str>,
-    /// Bytes of the text as it is written, and what became of them, in order.
+    /// Byte ranges of the original text and of their replacements, in order.
     splices: Vec<(Range<usize>, Range<usize>)>,
 }
 
 impl Repaired<'_> {
-    /// Returns the bytes of the text as written that these bytes of the repaired text come from. A filler comes from
-    /// what it replaced.
+    /// Maps bytes of the repaired text to the bytes of the original text. A filler maps to what it replaced.
     pub fn written(&self, span: Range<usize>) -> Range<usize> {
         let (start, end) = (self.offset(span.start, false), self.offset(span.end, true));
         start..end.max(start)
     }
 
-    /// The bytes that were put in, or the places where some were left out.
+    /// Returns the ranges of inserted bytes, and the empty ranges where some were removed.
     pub fn new_spans(&self) -> impl Iterator<Item = Range<usize>> {
         self.splices.iter().map(|(_, new)| new.clone())
     }
@@ -135,7 +134,7 @@ impl Repaired<'_> {
     }
 }
 
-/// The shortest valid text of a value.
+/// Returns the shortest valid text of a value.
 pub(super) fn filler(shape: &Shape) -> Cow<'static, str> {
     match shape {
         Shape::Text => "\"\"".into(),

@@ -1,7 +1,7 @@
-//! What `ron` says, in words for people: no names of Rust types, none of its own terms.
+//! Translates errors of `ron` to messages for users: without names of Rust types or terms of `ron`.
 //!
-//! The checker says most things itself, since it knows the format. What it leaves to `ron` are the
-//! insides of literals, the attributes at the top, and whatever it does not see.
+//! The checker reports most errors itself, since it knows the format. What it leaves to `ron` are the contents of
+//! literals, the attributes at the top, and whatever it does not detect.
 
 use std::ops::Range;
 
@@ -17,11 +17,11 @@ use super::{
     words::{character, shorten},
 };
 
-/// What is wrong inside a string literal that starts at this byte of the text.
+/// Returns the error inside a string literal that starts at this byte of the text.
 pub(super) fn in_string(literal: &str, error: &SpannedError, start: usize) -> RawDiagnostic {
     let (message, hint) = explain(&error.code);
     let near = byte(literal, error.span.end);
-    // The error is found in the middle of an escape. It begins at the last backslash.
+    // `ron` reports the error in the middle of an escape, which begins at the last backslash.
     let escape = literal.get(..near).and_then(|before| before.rfind('\\')).unwrap_or(0);
     let rest = literal.get(escape..).unwrap_or_default();
     let length: usize = rest.chars().take(2).map(char::len_utf8).sum();
@@ -36,7 +36,7 @@ pub(super) fn in_string(literal: &str, error: &SpannedError, start: usize) -> Ra
     diagnostic
 }
 
-/// An error of the whole text, at its own position.
+/// Returns an error of the whole text, at its own position.
 pub(super) fn in_text(text: &str, error: &SpannedError) -> RawDiagnostic {
     let (message, hint) = explain(&error.code);
     let mut diagnostic = RawDiagnostic::error(span(text, error), message);
@@ -44,8 +44,8 @@ pub(super) fn in_text(text: &str, error: &SpannedError) -> RawDiagnostic {
     diagnostic
 }
 
-/// The bytes that the error is about: the token just read if it was understood and refused, else
-/// the character at which `ron` gave up.
+/// Returns the bytes of the error: the last token if it was parsed but rejected, else the character at which `ron`
+/// stopped.
 fn span(text: &str, error: &SpannedError) -> Range<usize> {
     let end = byte(text, error.span.end);
     match error.code {
@@ -71,7 +71,7 @@ fn expected(what: &str) -> (String, Option<String>) {
     (format!("expected {what}"), None)
 }
 
-/// A message, and what to do. Names in it are those of the document.
+/// Returns a message and a hint. Names in them are those of the document.
 pub(super) fn explain(error: &Error) -> (String, Option<String>) {
     match error {
         Error::NoSuchStructField { expected, found, .. } => {
@@ -106,7 +106,7 @@ pub(super) fn explain(error: &Error) -> (String, Option<String>) {
     }
 }
 
-/// The errors of values.
+/// Explains errors of values.
 fn explain_value(error: &Error) -> (String, Option<String>) {
     match error {
         Error::InvalidIntegerDigit { digit, base } => (format!("`{digit}` is no digit in base {base}"), None),
@@ -115,8 +115,7 @@ fn explain_value(error: &Error) -> (String, Option<String>) {
         }
         Error::UnexpectedChar(c) => (format!("{} cannot stand here", character(*c)), None),
         Error::InvalidValueForType { found, .. } => (format!("{} cannot stand here", shorten(found)), None),
-        // Our own messages reach us through this, besides those of serde, which has none left to
-        // say.
+        // Contains our own messages, as those of serde are all handled above.
         Error::Message(message) => (message.clone(), None),
         Error::Io(_) | Error::Fmt => ("the document could not be read".into(), None),
         Error::ExceededRecursionLimit => ("values are nested too deep".into(), None),
@@ -124,7 +123,7 @@ fn explain_value(error: &Error) -> (String, Option<String>) {
     }
 }
 
-/// The errors that carry nothing.
+/// Explains the errors without data.
 fn explain_plain(error: &Error) -> (String, Option<String>) {
     match error {
         Error::Eof => ("the document ends too early".into(), Some("is a bracket or a quote missing?".into())),
@@ -156,7 +155,7 @@ fn explain_plain(error: &Error) -> (String, Option<String>) {
         Error::IntegerOutOfBounds => ("this number is too large".into(), None),
         Error::UnclosedBlockComment | Error::UnclosedLineComment => ("this comment is never closed".into(), None),
         Error::Utf8Error(_) => ("this is not UTF-8 text".into(), Some("save the file as UTF-8".into())),
-        // The enum may grow.
+        // The enum is non-exhaustive.
         _ => ("this cannot be read".into(), None),
     }
 }

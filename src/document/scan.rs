@@ -1,14 +1,13 @@
-//! Tokens of RON, with their place in the text.
+//! A tokenizer of RON that keeps positions in the text.
 //!
-//! The scanner knows just enough of the language to tell brackets and field names from what only
-//! looks like them in strings and comments. It takes any text, ends at its end, and agrees with
-//! `ron` wherever `ron` accepts the text.
+//! The scanner recognises just enough of the language to distinguish brackets and field names from similar text in
+//! strings and comments. It accepts any text, stops at its end, and agrees with `ron` wherever `ron` accepts the text.
 
 use std::ops::Range;
 
 use super::literals::{comment_end, raw_string_end, string_end};
 
-/// What a token is.
+/// The kind of a token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum TokenKind {
     /// `(`, `[` or `{`.
@@ -23,9 +22,9 @@ pub(super) enum TokenKind {
     Bytes,
     /// A character literal, which no field takes either.
     Char,
-    /// An identifier; `r#` belongs to it.
+    /// An identifier, including any `r#`.
     Word,
-    /// Whatever starts like a number, up to the first character that no number or date has.
+    /// Anything that starts like a number, up to the first character that cannot be in a number or date.
     Number,
     /// Any other character.
     Other(char),
@@ -50,14 +49,14 @@ impl Token {
         self.start..self.end
     }
 
-    /// Returns `true` if nothing more can belong to the list or group that this token is in.
+    /// Returns `true` if the list or group that contains this token ends here.
     pub fn ends_group(self) -> bool {
         use TokenKind::{Close, End, UnclosedComment, UnclosedText};
         matches!(self.kind, Close(_) | End | UnclosedComment | UnclosedText)
     }
 }
 
-/// A position in a text, moving over its tokens. Copy it to look ahead.
+/// A position in a text that moves over its tokens. Copy it to look ahead.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Scanner<'t> {
     text: &'t str,
@@ -69,18 +68,17 @@ impl<'t> Scanner<'t> {
         Self::at(text, 0)
     }
 
-    /// A position within a text.
+    /// Creates a scanner at a position within a text.
     pub fn at(text: &'t str, at: usize) -> Self {
         Self { text, at }
     }
 
-    /// The source of a token of this text.
+    /// Returns the source of a token of this text.
     pub fn source(&self, token: Token) -> &'t str {
         self.text.get(token.span()).unwrap_or_default()
     }
 
-    /// Returns the name of a [`TokenKind::Word`], which is without the `r#` of a raw
-    /// identifier.
+    /// Returns the name of a [`TokenKind::Word`], without the `r#` of a raw identifier.
     pub fn word(&self, token: Token) -> &'t str {
         let source = self.source(token);
         source.strip_prefix("r#").unwrap_or(source)
@@ -91,7 +89,7 @@ impl<'t> Scanner<'t> {
         ahead.advance()
     }
 
-    /// Takes the next token. At the end it is [`TokenKind::End`], again and again.
+    /// Takes the next token. At the end it is always [`TokenKind::End`].
     pub fn advance(&mut self) -> Token {
         let (kind, start, end) = if let Err(comment) = self.skip_blank() {
             (TokenKind::UnclosedComment, comment, self.text.len())
@@ -113,20 +111,19 @@ impl<'t> Scanner<'t> {
         })
     }
 
-    /// Returns `true` if the parenthesis that comes next opens a group of fields.
+    /// Returns `true` if the next parenthesis opens a group of fields.
     pub fn at_fields(&self) -> bool {
         let mut ahead = *self;
         ahead.advance();
         ahead.take(TokenKind::Word).is_some() && ahead.peek().kind == TokenKind::Colon
     }
 
-    /// The end of the last token that was taken.
+    /// Returns the end of the last token that was taken.
     pub fn position(&self) -> usize {
         self.at
     }
 
-    /// Moves to the next comma or closing bracket of this group, past brackets
-    /// in it included.
+    /// Moves to the next comma or closing bracket of this group, skipping nested brackets.
     pub fn skip_value(&mut self) {
         let mut depth = 0_usize;
         loop {
@@ -164,7 +161,7 @@ impl<'t> Scanner<'t> {
         self.text.get(self.at..).unwrap_or_default()
     }
 
-    /// Moves past white space and comments; an error is the start of a comment that has no end.
+    /// Moves past white space and comments. Returns the start of an unclosed comment as an error.
     fn skip_blank(&mut self) -> Result<(), usize> {
         loop {
             let rest = self.rest();
@@ -176,7 +173,7 @@ impl<'t> Scanner<'t> {
             }
             match comment_end(word.as_bytes(), 0) {
                 Some(length) => self.at += length,
-                // The last line may lack its break.
+                // The last line may end without a line break.
                 None if is_line => self.at += word.len(),
                 None => return Err(self.at),
             }
@@ -184,12 +181,12 @@ impl<'t> Scanner<'t> {
     }
 }
 
-/// The white space of RON, which has some direction marks and lacks the no-break space.
+/// Returns whether a character is white space in RON, which includes some direction marks but not the no-break space.
 fn is_blank(c: char) -> bool {
     matches!(c, ' ' | '\t'..='\r' | '\u{85}' | '\u{200E}' | '\u{200F}' | '\u{2028}' | '\u{2029}')
 }
 
-/// The token that the text starts with, and its length in bytes.
+/// Returns the token that the text starts with, and its length in bytes.
 fn token(text: &str) -> (TokenKind, usize) {
     let Some(first) = text.chars().next() else {
         return (TokenKind::End, 0);
@@ -210,7 +207,7 @@ fn token(text: &str) -> (TokenKind, usize) {
     }
 }
 
-/// A word, or the literal that begins like one.
+/// Returns a word, or the literal that begins like one.
 fn word(text: &str) -> (TokenKind, usize) {
     if let Some(after) = text.strip_prefix('b') {
         if after.starts_with('"') {
@@ -235,14 +232,14 @@ fn closed(kind: TokenKind, text: &str, end: Option<usize>) -> (TokenKind, usize)
     end.map_or((TokenKind::UnclosedText, text.len()), |end| (kind, end))
 }
 
-/// Returns the number of hashes before the quote of a raw string, if this is what follows its prefix.
+/// Returns the number of hashes before the quote of a raw string, if one follows its prefix.
 fn raw_hashes(after_prefix: &str) -> Option<usize> {
     let hashes = run(after_prefix, |c| c == '#');
     (after_prefix.as_bytes().get(hashes) == Some(&b'"')).then_some(hashes)
 }
 
-/// The length of the character literal that the text starts with. An apostrophe that begins none is
-/// no error here.
+/// Returns the length of the character literal that the text starts with. An apostrophe that begins none is not an
+/// error.
 fn character(text: &str) -> Option<usize> {
     let mut inside = text.get(1..)?.char_indices();
     if inside.next()?.1 == '\\' {
@@ -257,7 +254,7 @@ fn is_word(c: char) -> bool {
     c == '_' || c.is_alphanumeric()
 }
 
-/// Returns `true` if the character may be within a number, a date or a raw identifier.
+/// Returns `true` if the character may be part of a number, a date or a raw identifier.
 fn is_mark(c: char) -> bool {
     matches!(c, '.' | '+' | '-')
 }
@@ -266,7 +263,7 @@ fn run(text: &str, belongs: impl Fn(char) -> bool) -> usize {
     text.find(|c| !belongs(c)).unwrap_or(text.len())
 }
 
-/// The bytes between the quotes of a string literal, and whether it is raw.
+/// Returns the bytes between the quotes of a string literal, and whether it is raw.
 pub(super) fn string_body(literal: &str) -> (Range<usize>, bool) {
     let raw = literal.starts_with('r');
     let open = literal.find('"').map_or(0, |quote| quote + 1);
@@ -274,8 +271,8 @@ pub(super) fn string_body(literal: &str) -> (Range<usize>, bool) {
     (open..close.max(open), raw)
 }
 
-/// The pieces of a string literal's body: each escape or character with its bytes in the body, and
-/// how many bytes of the value it makes. A piece that `ron` would refuse counts as its own source.
+/// Returns the pieces of a string literal's body: each escape or character with its bytes in the body, and the number
+/// of bytes in the value. A piece that `ron` would reject counts as its own source.
 pub(super) fn string_pieces(body: &str, raw: bool) -> impl Iterator<Item = (Range<usize>, usize)> {
     let mut at = 0;
     std::iter::from_fn(move || {
@@ -291,20 +288,19 @@ fn first_length(text: &str) -> usize {
     text.chars().next().map_or(1, char::len_utf8)
 }
 
-/// The length of the first piece of a plain string, and of its value where that differs.
+/// Returns the length of the first piece of a plain string, and that of its value if it differs.
 fn piece(rest: &str) -> (usize, Option<usize>) {
     let Some(escape) = rest.strip_prefix('\\') else {
         return (first_length(rest), None);
     };
     match escape.chars().next() {
-        // Several of these may spell one character in UTF-8; each is one of its bytes.
+        // Several of these may encode one character in UTF-8; each is one of its bytes.
         Some('x') if escape.get(1..3).is_some() => (4, Some(1)),
         Some('u') => match unicode_escape(escape) {
             Some((length, c)) => (1 + length, Some(c.len_utf8())),
             None => (2, None),
         },
-        // A line may be continued: nothing of the break and the indent after it is part of the
-        // value.
+        // A continued line: the line break and the indentation after it are not part of the value.
         Some('\n' | '\r') => {
             let indent = run(escape, |c| matches!(c, ' ' | '\t' | '\n' | '\r'));
             (1 + indent, Some(0))

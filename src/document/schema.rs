@@ -1,5 +1,4 @@
-//! The format once more, as data: what the checker walks, and the one list of field names that
-//! hints are drawn from.
+//! The format as data, which the checker walks; also the only list of field names for hints.
 
 use super::limits::{MAX_EVENTS, MAX_TAGS};
 
@@ -10,13 +9,13 @@ pub(super) enum Shape {
     Text,
     /// A finite number.
     Number,
-    /// A whole number that an `i32` holds.
+    /// An integer that fits an `i32`.
     Integer,
-    /// One of some words.
+    /// One of several words.
     Choice(&'static [&'static str]),
     /// A group of fields.
     Item(&'static Kind),
-    /// A list, of at most so many items.
+    /// A list with at most this number of items.
     List(&'static Self, usize),
     /// The shape, bare or as `Some(..)`; or `None`.
     Maybe(&'static Self),
@@ -27,7 +26,7 @@ pub(super) enum Shape {
 pub(super) struct Kind {
     /// Its name in RON, which may be before the parenthesis.
     pub name: &'static str,
-    /// What people call it.
+    /// Its name in messages.
     pub noun: &'static str,
     pub fields: &'static [Field],
 }
@@ -183,7 +182,7 @@ mod tests {
         Options::default().with_default_extension(Extensions::IMPLICIT_SOME).from_str(text).map_err(|error| error.code)
     }
 
-    /// A value of the shape, in RON.
+    /// Returns a value of the shape, in RON.
     fn sample(shape: &Shape) -> String {
         match shape {
             Shape::Text => "\"x\"".into(),
@@ -195,14 +194,14 @@ mod tests {
         }
     }
 
-    /// An item with all fields of its kind but one.
+    /// Returns an item with all fields of its kind except one.
     fn whole(kind: &Kind, without: &str) -> String {
         let fields = kind.fields.iter().filter(|field| field.name != without);
         let fields: Vec<_> = fields.map(|field| format!("{}: {}", field.name, sample(&field.shape))).collect();
         format!("{}({})", kind.name, fields.join(", "))
     }
 
-    /// Field names, requiredness, shapes and choices are those that the struct accepts.
+    /// Field names, requiredness, shapes and choices match those that the struct accepts.
     fn agrees<T: DeserializeOwned + Debug>(kind: &Kind) {
         match parse::<T>("(no_such_field: 1)") {
             Err(Error::NoSuchStructField { expected, .. }) => {

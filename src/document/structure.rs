@@ -1,5 +1,5 @@
-//! The first look at a text: do its brackets, strings and comments end, and is it within the
-//! limits?
+//! The first check of a text: whether its brackets, strings and comments are closed, and whether it is within the
+//! limits.
 //!
 //! `ron` finds a bracket that was never closed far from its opening, usually at the end. This finds the opening.
 
@@ -10,9 +10,8 @@ use super::{
     scan::{Scanner, Token, TokenKind, string_body, string_pieces},
 };
 
-/// What is wrong with the structure of a text. If anything is, the rest of the text cannot be
-/// trusted to mean what it seems to, so there is at most one diagnostic about structure, besides
-/// strings that are too long.
+/// Returns the structural problems of a text. If there are any, the rest of the text cannot be interpreted reliably, so
+/// there is at most one diagnostic about structure, besides strings that are too long.
 pub(super) fn check_structure(text: &str) -> Vec<RawDiagnostic> {
     let mut diagnostics = Vec::new();
     let broken = walk(text, &mut |long| diagnostics.push(long));
@@ -20,7 +19,7 @@ pub(super) fn check_structure(text: &str) -> Vec<RawDiagnostic> {
     diagnostics
 }
 
-/// What keeps a text from being read at all.
+/// Returns the problem that prevents a text from being read at all.
 pub(super) fn broken(text: &str) -> Option<RawDiagnostic> {
     walk(text, &mut |_| {})
 }
@@ -52,8 +51,8 @@ fn walk(text: &str, on_long: &mut dyn FnMut(RawDiagnostic)) -> Option<RawDiagnos
     }
 }
 
-/// Returns `true` if the closing quote of a string was forgotten: it goes on over lines to the quote that opens the
-/// next one, so that what should be in quotes follows it bare.
+/// Returns `true` if the closing quote of a string is missing: it continues over several lines to the opening quote of
+/// the next string, so that the content of that one follows unquoted.
 pub(super) fn runs_on(scanner: &Scanner<'_>, string: Token, next: Token) -> bool {
     let separates = matches!(
         next.kind,
@@ -83,8 +82,8 @@ fn too_deep(bracket: Token) -> RawDiagnostic {
         .hint("a timeline needs no more than six; is a closing bracket missing above?")
 }
 
-/// The string is over the limit. Escapes are longer than their values, so only a literal
-/// that could be is measured.
+/// Returns an error if the string exceeds the limit. Escapes are longer than their values, so only literals longer than
+/// the limit are measured.
 pub(super) fn too_long(scanner: &Scanner<'_>, string: Token) -> Option<RawDiagnostic> {
     if string.end - string.start <= MAX_STRING_BYTES {
         return None;
@@ -109,7 +108,7 @@ fn closing(open: char) -> char {
     }
 }
 
-/// Closes the innermost bracket, or says why this one does not.
+/// Closes the innermost bracket, or returns why this one does not close it.
 fn close(text: &str, open: &mut Vec<Token>, bracket: Token) -> Option<RawDiagnostic> {
     let TokenKind::Close(found) = bracket.kind else {
         return None;
@@ -143,7 +142,7 @@ fn close(text: &str, open: &mut Vec<Token>, bracket: Token) -> Option<RawDiagnos
     })
 }
 
-/// The text ends within brackets. The innermost is the likeliest to lack its end.
+/// Returns the error for a text that ends within brackets. The innermost is the one that most likely lacks its end.
 fn never_closed(text: &str, open: &[Token]) -> Option<RawDiagnostic> {
     let (&innermost, around) = open.split_last()?;
     let TokenKind::Open(opened) = innermost.kind else {

@@ -1,5 +1,4 @@
-//! The scanner, the checker and `ron` held against each other: on random documents in every style
-//! of writing, and on documents broken at random.
+//! Compares the scanner, the checker and `ron` on random documents in every style, and on randomly damaged ones.
 
 pub(crate) mod random;
 
@@ -16,7 +15,7 @@ use super::{
 use crate::progress::Progress;
 use random::{Random, Writer, timeline};
 
-/// The source of each item of a list of the document.
+/// Returns the source of each item of a list of the document.
 fn items<'t>(document: &'t str, list: &str) -> Vec<&'t str> {
     let mut scanner = Scanner::new(document);
     let mut items = Vec::new();
@@ -45,7 +44,7 @@ fn each<T: DeserializeOwned>(slices: &[&str]) -> Vec<T> {
     slices.iter().map(parse).collect()
 }
 
-/// The value at a path, read by `ron` on its own.
+/// Returns the value at a path, read by `ron` on its own.
 fn at<T: DeserializeOwned>(document: &str, path: DocPath) -> T {
     let problem = Problem { severity: Severity::Warning, path, within: None, message: String::new(), hint: None };
     let found = locate(document, vec![problem], &Recovery::default());
@@ -53,7 +52,7 @@ fn at<T: DeserializeOwned>(document: &str, path: DocPath) -> T {
     options().from_str(source).unwrap_or_else(|error| panic!("{source}: {error}"))
 }
 
-/// The source of a part of an event's title.
+/// Returns the source of a part of an event's title.
 fn part_of_title(document: &str, event: usize, part: std::ops::Range<usize>) -> String {
     let path = DocPath::root().field("events").index(event).field("title");
     let within = Some(part);
@@ -98,7 +97,7 @@ proptest! {
             }
             for (start, c) in event.title.char_indices() {
                 let source = part_of_title(&document, index, start..start + c.len_utf8());
-                // Bare, `"` and `\` can only be in a raw string.
+                // Unescaped, `"` and `\` can only be in a raw string.
                 let again = ron::from_str(&format!("\"{source}\""));
                 let again: String = again.unwrap_or_else(|_| source.clone());
                 prop_assert_eq!(again, c.to_string(), "{}", source);
@@ -128,10 +127,10 @@ proptest! {
     }
 }
 
-/// A document of about two kilobytes with everything in it.
+/// A document of about two kilobytes that uses every feature.
 const WHOLE: &str = include_str!("../../tests/fixtures/good/whole.ron");
 
-/// Bytes that change the meaning of what is around them.
+/// Bytes that change the meaning of the bytes around them.
 const PIECES: &[&str] = &[
     "(",
     ")",
@@ -196,7 +195,7 @@ fn mutate(random: &mut Random, document: &mut Vec<u8>) {
     }
 }
 
-/// Reads so many broken documents and holds the answers against `ron`.
+/// Reads this number of damaged documents and compares the results with `ron`.
 fn fuzz(count: u64) {
     let mut lost = 0;
     for seed in 1..=count {
@@ -234,7 +233,7 @@ fn fuzz(count: u64) {
             assert!(text.get(found[0].span.clone()).is_some(), "seed {seed}: {found:?}");
         }
     }
-    // Where brackets match, mistakes are read over; but for attributes that only `ron` understands.
+    // If brackets match, mistakes are recovered from, except attributes that only `ron` understands.
     assert!(lost * 100 < count, "{lost} of {count} could not be read");
 }
 
@@ -243,7 +242,7 @@ fn broken_documents_are_refused_as_ron_refuses_them() {
     fuzz(8_000);
 }
 
-/// `cargo test --release -- --ignored`.
+/// Run with `cargo test --release -- --ignored`.
 #[test]
 #[ignore = "slow"]
 fn a_million_broken_documents_are_refused_as_ron_refuses_them() {
@@ -271,7 +270,7 @@ fn a_large_document_is_cut_and_is_the_same() {
     assert_eq!(cut, whole);
     assert_eq!(progress.items(), 9_000);
 
-    // A broken event far inside is found by the way that explains it, at its own place.
+    // A damaged event far inside is found by the slow path, at its own position.
     let broken = text.replace("id: \"e7777\"", "idd: \"e7777\"");
     let found = read(broken.as_bytes()).diagnostics;
     assert!(found.iter().any(|problem| problem.line == 7779 && problem.message.contains("idd")), "{found:?}");

@@ -1,4 +1,4 @@
-//! A string of a document that stays in the text it was read from.
+//! Strings of a document that borrow from its text.
 
 use std::{borrow::Cow, fmt};
 
@@ -9,13 +9,13 @@ use serde::{
 
 use super::limits::MAX_STRING_BYTES;
 
-/// A string: a slice of the document's text, or its own where the text spells it with escapes. At most
-/// [`MAX_STRING_BYTES`] are accepted.
+/// A string: a slice of the document's text, or owned if the text contains escapes. At most [`MAX_STRING_BYTES`] are
+/// accepted.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Text<'t>(Cow<'t, str>);
 
 impl Text<'_> {
-    /// The same string on its own.
+    /// Returns an owned copy of the string.
     #[must_use]
     pub fn to_owned(&self) -> String {
         self.0.clone().into_owned()

@@ -1,8 +1,7 @@
 //! The format, as plain structs.
 //!
-//! Deliberately without `flatten`, `untagged` and internal tags: each of them buffers the input and
-//! loses the position of what is wrong in it. `schema.rs` says the same in a form that can be
-//! walked; a test holds the two together.
+//! Deliberately without `flatten`, `untagged` and internal tags: each of them buffers the input and loses the positions
+//! of errors. `schema.rs` describes the same format in a form that can be walked; a test ensures that they agree.
 
 use std::{fmt, marker::PhantomData};
 
@@ -21,18 +20,18 @@ pub struct Timeline {
     pub title: String,
     /// A line under the title.
     pub subtitle: Option<String>,
-    /// What the timeline is about, in `CommonMark`.
+    /// The description, in `CommonMark`.
     pub description: Option<String>,
-    /// Who made the timeline; not who wrote its sources.
+    /// The author of the timeline, not of its sources.
     pub author: Option<String>,
     /// When the timeline was made or last revised.
     pub date: Option<String>,
     /// The IANA name of the time zone that all times of day are shown in, such as `Asia/Seoul`.
     pub zone: Option<String>,
-    /// What its claims rest on.
+    /// The sources of its claims.
     #[serde(default)]
     pub sources: Vec<Source>,
-    /// The rows that events are sorted into, top to bottom.
+    /// The lanes of events, top to bottom.
     #[serde(default)]
     pub lanes: Vec<Lane>,
     /// The periods behind everything else.
@@ -58,29 +57,29 @@ pub struct InitialView {
     pub to: Option<String>,
 }
 
-/// Something that claims rest on: a report, a book, a page.
+/// A source of claims: a report, a book, a page.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Source {
-    /// The name by which citations refer to it.
+    /// The id by which citations refer to it.
     pub id: String,
     /// Its title.
     pub title: String,
-    /// Who wrote it.
+    /// The author.
     pub author: Option<String>,
-    /// Who published it.
+    /// The publisher.
     pub publisher: Option<String>,
-    /// When it was published.
+    /// The date of publication.
     pub date: Option<String>,
-    /// Where it can be read.
+    /// The address.
     pub url: Option<String>,
 }
 
-/// A row of events.
+/// A lane of events.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Lane {
-    /// The name by which events refer to it.
+    /// The id by which events refer to it.
     pub id: String,
     /// Its title.
     pub title: String,
@@ -92,48 +91,49 @@ pub struct Lane {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Era {
-    /// Its name within the document.
+    /// Its id, unique within the document.
     pub id: String,
     /// Its title.
     pub title: String,
-    /// When it was.
+    /// Its extent in time.
     pub date: String,
-    /// What it was, in `CommonMark`.
+    /// The description, in `CommonMark`.
     pub description: Option<String>,
-    /// What it rests on.
+    /// The citations.
     #[serde(default)]
     pub citations: Vec<Citation>,
 }
 
-/// Something that happened. Its strings are [`String`]s, or slices of the text that it was read from.
+/// An event. Its strings are [`String`]s, or slices of the text that it was read from.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, bound(deserialize = "S: Deserialize<'de>"))]
 pub struct Event<S = String> {
-    /// The name by which other events and the command line refer to it.
+    /// The id by which other events and the command line refer to it.
     pub id: S,
-    /// The id of the lane that it is in.
+    /// The id of its lane.
     pub lane: S,
     /// Its title.
     pub title: S,
-    /// When it was; it may be absent, or say that it is not known.
+    /// The date; it may be absent, or be given as unknown.
     pub date: Option<S>,
     /// The calendar that the date is written in.
     #[serde(default)]
     pub calendar: Calendar,
-    /// What it was, in `CommonMark`.
+    /// The description, in `CommonMark`.
     pub description: Option<S>,
-    /// How much it deserves its title where there is no room for all; a whole number, 0 if absent, more for more.
+    /// Priority for getting a title if there is not enough room for all; an integer, 0 if absent, larger is more
+    /// important.
     pub importance: Option<i32>,
-    /// Words to find it by. At most [`MAX_TAGS`].
+    /// Search keywords. At most [`MAX_TAGS`].
     #[serde(default, deserialize_with = "at_most::<MAX_TAGS, _, _>")]
     pub tags: Vec<S>,
-    /// The ids of events that it belongs with.
+    /// The ids of related events.
     #[serde(default)]
     pub related: Vec<S>,
-    /// The ids of series whose value at this event's date belongs to its record.
+    /// The ids of series whose values at this event's date are shown in its record.
     #[serde(default)]
     pub figures: Vec<S>,
-    /// What it rests on.
+    /// The citations.
     #[serde(default)]
     pub citations: Vec<Citation<S>>,
 }
@@ -141,44 +141,44 @@ pub struct Event<S = String> {
 /// A calendar that dates are written in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Calendar {
-    /// Today's, carried back before its beginning in 1582 as ISO 8601 does.
+    /// The Gregorian calendar, extended before its introduction in 1582 as in ISO 8601.
     #[default]
     Gregorian,
-    /// Caesar's, with a leap day in every fourth year: what people wrote before they took up today's.
+    /// The Julian calendar, with a leap day in every fourth year, which was in use before the Gregorian.
     Julian,
 }
 
-/// A quantity that was measured at some dates.
+/// A quantity that was measured on several dates.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Series {
-    /// The name by which figures refer to it.
+    /// The id by which figures refer to it.
     pub id: String,
     /// Its title.
     pub title: String,
-    /// What its values count, as it should be shown: `US$ billion`.
+    /// The unit of its values, as displayed: `US$ billion`.
     pub unit: String,
-    /// How its values are spaced.
+    /// The scale of its value axis.
     #[serde(default)]
     pub scale: Scale,
     /// Its values.
     pub points: Vec<Point>,
-    /// What the series as a whole rests on.
+    /// The citations of the series as a whole.
     #[serde(default)]
     pub citations: Vec<Citation>,
 }
 
-/// How the values of a series are spaced.
+/// The scale of a value axis.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Scale {
-    /// Equal differences are equally far apart.
+    /// Equal differences have equal distances.
     #[default]
     Linear,
-    /// Equal ratios are equally far apart.
+    /// Equal ratios have equal distances.
     Log,
 }
 
-/// One value of a series.
+/// A value of a series.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Point {
@@ -187,44 +187,44 @@ pub struct Point {
     /// The value, in the series' unit; finite.
     #[serde(deserialize_with = "finite")]
     pub value: f64,
-    /// How exact the value is; exact if absent.
+    /// The exactness of the value; exact if absent.
     pub qualifier: Option<Qualifier>,
-    /// What this value rests on, where it differs from the series.
+    /// The citations of this value, if they differ from those of the series.
     #[serde(default)]
     pub citations: Vec<Citation>,
 }
 
-/// How exact a value is.
+/// The exactness of a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Qualifier {
-    /// Near the value.
+    /// Approximately the value.
     About,
-    /// Above the value.
+    /// More than the value.
     MoreThan,
-    /// Below the value.
+    /// Less than the value.
     LessThan,
-    /// The value or above.
+    /// The value or more.
     AtLeast,
-    /// The value or below.
+    /// The value or less.
     AtMost,
 }
 
-/// Where a claim comes from. Its strings are [`String`]s, or slices of the text that it was read from.
+/// The source of a claim. Its strings are [`String`]s, or slices of the text that it was read from.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Citation<S = String> {
     /// The id of the source.
     pub source: S,
-    /// Where in the source: `Overview, ¶1`.
+    /// The location in the source: `Overview, ¶1`.
     pub locator: Option<S>,
     /// How the claim follows from the source.
     pub basis: Basis,
-    /// Whatever a reader should know before relying on it.
+    /// A remark that a reader should know before relying on it.
     pub note: Option<S>,
 }
 
 impl Event<Text<'_>> {
-    /// The same event on its own, apart from the text.
+    /// Returns an owned copy of the event, independent of the text.
     #[must_use]
     pub fn to_owned(&self) -> Event {
         let owned = |texts: &[Text<'_>]| texts.iter().map(Text::to_owned).collect();
@@ -258,22 +258,22 @@ impl Citation<Text<'_>> {
 /// How a claim follows from its source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Basis {
-    /// The source says it.
+    /// The source states it.
     Stated,
-    /// It is computed or concluded from what the source says.
+    /// It is computed or concluded from what the source states.
     Derived,
-    /// It is common knowledge that the source gives a setting for.
+    /// It is common knowledge for which the source provides context.
     Background,
 }
 
-/// A number that can be drawn: neither NaN nor infinite.
+/// Deserializes a number that can be drawn: neither NaN nor infinite.
 fn finite<'de, D: Deserializer<'de>>(deserializer: D) -> Result<f64, D::Error> {
     let value = f64::deserialize(deserializer)?;
     if value.is_finite() { Ok(value) } else { Err(D::Error::custom("must be a finite number")) }
 }
 
-/// A list of at most `MOST` items. It stops at the first item too many, before a hostile list can
-/// fill the memory.
+/// Deserializes a list of at most `MOST` items. Stops at the first excess item, before a malicious list can exhaust the
+/// memory.
 pub(super) fn at_most<'de, const MOST: usize, T, D>(deserializer: D) -> Result<Vec<T>, D::Error>
 where
     T: Deserialize<'de>,

@@ -1,7 +1,6 @@
-//! Small words that messages are made of.
+//! Text fragments of messages.
 
-/// A piece of source that fits into a message: its start, without line breaks and other control
-/// characters.
+/// Returns the start of a piece of source, without line breaks and other control characters, that fits into a message.
 pub(super) fn shorten(source: &str) -> String {
     const LONGEST: usize = 40;
     let mut short: String = source.chars().take(LONGEST).map(|c| if c.is_control() { ' ' } else { c }).collect();
@@ -11,13 +10,13 @@ pub(super) fn shorten(source: &str) -> String {
     short
 }
 
-/// The noun with `a` or `an`.
+/// Returns the noun with `a` or `an`.
 pub(super) fn with_article(noun: &str) -> String {
     let article = if noun.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
     format!("{article} {noun}")
 }
 
-/// A character that is not expected. One that cannot be seen is named.
+/// Describes an unexpected character. An invisible one is named.
 pub(super) fn character(c: char) -> String {
     match c {
         '\u{A0}' | '\u{202F}' => "a no-break space".into(),

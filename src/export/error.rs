@@ -1,14 +1,14 @@
-//! Why a picture could not be made or kept.
+//! Errors of making or writing an image.
 
 use std::path::PathBuf;
 
-/// The most pixels that a side of a picture may have.
+/// Maximum length of a side of an image, in pixels.
 pub const MAX_SIDE: u32 = 16_384;
 
-/// Why a picture could not be made or kept.
+/// An error of making or writing an image.
 #[derive(Debug, thiserror::Error)]
 pub enum ExportError {
-    /// The picture would be too large to draw.
+    /// The image would be too large to draw.
     #[error(
         "the picture would be {width} x {height} pixels, but a side can have at most {MAX_SIDE}; \
          choose a smaller size or scale"
@@ -22,7 +22,7 @@ pub enum ExportError {
     /// The scale is zero, negative or not a number.
     #[error("the scale {scale} is not a positive number")]
     BadScale {
-        /// The scale as given.
+        /// The requested scale.
         scale: f32,
     },
     /// There was not enough memory.
@@ -33,29 +33,29 @@ pub enum ExportError {
         /// Height in pixels.
         height: u32,
     },
-    /// The pixels could not be packed as a PNG.
+    /// The pixels could not be encoded as a PNG.
     #[error("the PNG cannot be encoded: {0}")]
     Png(#[from] png::EncodingError),
-    /// The pages could not be packed as a PDF.
+    /// The pages could not be written as a PDF.
     #[error("the PDF cannot be made: {0}")]
     Pdf(String),
-    /// Whoever waited for it has called it off.
+    /// The task was cancelled.
     #[error("the picture was called off")]
     Cancelled,
-    /// The file could not be written; what stood there before is unchanged.
+    /// The file could not be written; an existing file is unchanged.
     #[error("cannot write {}: {fault}", path.display())]
     Write {
-        /// The file as it was asked for.
+        /// The requested path.
         path: PathBuf,
-        /// What stood in the way.
+        /// The cause.
         fault: WriteFault,
     },
 }
 
-/// What stood in the way of writing a file, with what to do about it.
+/// The cause of an error of writing a file; its message says what to do about it.
 #[derive(Debug, thiserror::Error)]
 pub enum WriteFault {
-    /// The folder is not there.
+    /// The folder does not exist.
     #[error("the folder {} does not exist; create it or choose another", .0.display())]
     MissingFolder(PathBuf),
     /// A part of the path is a file where a folder is needed.
@@ -64,22 +64,22 @@ pub enum WriteFault {
     /// The path names a folder.
     #[error("it is a folder; add a file name")]
     IsAFolder,
-    /// The file or its folder may not be written to.
+    /// There is no permission to write to the file or its folder.
     #[error("permission denied; choose a place that you may write to, or change the permissions")]
     PermissionDenied,
-    /// The disk is mounted for reading only.
+    /// The disk is mounted read-only.
     #[error("the disk is read-only; choose another place")]
     ReadOnly,
-    /// The file is the one that the document was read from, whatever the path calls it.
+    /// The file is the one that the document was read from, possibly under another path.
     #[error("that is the file of the document ({0}); nothing is written, choose another name")]
     IsInput(String),
-    /// No space, or no quota, is left.
+    /// There is no space or no quota left.
     #[error("the disk is full; free some space or choose another place")]
     DiskFull,
-    /// The writing was cancelled before the file had its name.
+    /// Writing was cancelled before the file was renamed.
     #[error("the writing was cancelled")]
     Cancelled,
-    /// Anything else that the system reports.
+    /// Any other error of the operating system.
     #[error(transparent)]
     Other(std::io::Error),
 }

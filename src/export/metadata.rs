@@ -1,31 +1,31 @@
-//! What a file tells about itself.
+//! Metadata of exported files.
 
 use crate::date::civil::Civil;
 use crate::date::{Date, Precision};
 use crate::layout::{Heading, one_line};
 use crate::timeline::{EventIndex, Timeline};
 
-/// Facts about a file, for its metadata. Empty texts are left out of it.
+/// The metadata of a file. Empty texts are omitted.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Metadata {
-    /// The picture's title.
+    /// The title of the image.
     pub title: String,
-    /// What it shows, and from which sources.
+    /// The description of its content and its sources.
     pub description: String,
-    /// Who made the timeline; those who wrote its sources are not its authors.
+    /// The author of the timeline, not of its sources.
     pub author: String,
-    /// When the timeline was made, if the document says so. The clock is not asked: the same document gives the same
-    /// file every day.
+    /// The date of the timeline, if the document specifies it. The current time is never used, so that the same
+    /// document always results in the same file.
     pub date: Option<PartialDate>,
-    /// Where its sources were published, in one line.
+    /// The publishers of its sources, in one line.
     pub source: String,
     /// The program that made it.
     pub software: String,
-    /// The language of its texts, as in BCP 47.
+    /// The language of its texts, as a BCP 47 tag.
     pub language: String,
 }
 
-/// A calendar date of the years 1 to 9999, as exact as it is known.
+/// A calendar date of the years 1 to 9999, to the known precision.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PartialDate {
     /// 1 to 9999.
@@ -37,7 +37,7 @@ pub struct PartialDate {
 }
 
 impl PartialDate {
-    /// What metadata can hold of a date; none of one that is no year, month or day.
+    /// Returns the part of a date that metadata can represent; `None` if it is not a single year, month or day.
     fn of(date: &Date) -> Option<Self> {
         let Date::Single(part) = date else { return None };
         let Civil { year, month, day, .. } = Civil::from_seconds(part.extent().start);
@@ -50,7 +50,7 @@ impl PartialDate {
         }
     }
 
-    /// In ISO 8601: `2015`, `2015-12` or `2015-12-10`.
+    /// Returns the date in ISO 8601: `2015`, `2015-12` or `2015-12-10`.
     #[must_use]
     pub fn iso(self) -> String {
         let parts = [self.month, self.day].into_iter().flatten();
@@ -59,7 +59,8 @@ impl PartialDate {
 }
 
 impl Metadata {
-    /// What a document says of itself under a heading. A document names no language: its dates and notes are set in English.
+    /// Returns the metadata of a document under a heading. A document specifies no language: its dates and notes are in
+    /// English.
     #[must_use]
     pub fn of(timeline: &Timeline, heading: Heading<'_>) -> Self {
         let source = timeline.source_line().unwrap_or_default();
@@ -76,9 +77,9 @@ impl Metadata {
     }
 }
 
-/// A picture in words, for those who cannot see it: what it is about, in time order what it shows, and what it leaves out.
+/// Returns the alternative text of an image: its subject, its content in time order, and what it leaves out.
 pub(super) fn alternative(timeline: &Timeline, about: &Metadata, shown: &[EventIndex], left_out: &[String]) -> String {
-    /// Who listens to more than these wants the document.
+    /// Maximum number of events in it; for more, the document is more suitable.
     const MOST: usize = 100;
     let mut shown = shown.to_vec();
     shown.sort_unstable();

@@ -1,11 +1,11 @@
-//! A picture of a timeline as a file.
+//! Exports images of a timeline as files.
 //!
-//! [`Picture`] says what is shown and how. It is laid out and painted as scenes, one a page, and each format is written
-//! from these, so that a file shows what the window shows and needs neither a display nor a GPU. Everything here turns
-//! values into values, apart from [`write_file`], which puts finished bytes on a disk, and from the look at the system's
-//! fonts where the carried ones lack a character. The same input gives the same bytes.
+//! [`Picture`] describes what is shown and how. It is laid out and painted as scenes, one per page, and each format is
+//! written from these, so that a file shows what the window shows and needs neither a display nor a GPU. Everything
+//! here is a pure function, except [`write_file`], which writes finished bytes to disk, and the search for system fonts
+//! if the bundled ones lack a character. The same input results in the same bytes.
 //!
-//! Invariant: nothing of `app` here.
+//! Invariant: nothing here depends on `app`.
 
 mod error;
 mod fonts;

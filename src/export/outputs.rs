@@ -1,4 +1,4 @@
-//! A picture as a file, as pixels, or as a page to look at.
+//! Outputs of an image: a file, pixels, or a preview of a page.
 
 use std::collections::HashMap;
 use std::path::PathBuf;
@@ -25,62 +25,62 @@ use super::svg::{SvgOptions, identifiers, svg};
 pub struct Exported {
     /// The file.
     pub bytes: Vec<u8>,
-    /// Width and height, in pixels; those of an SVG or a PDF are its points.
+    /// Width and height, in pixels; in points for SVG and PDF.
     pub size: [u32; 2],
-    /// What the carried fonts could not set.
+    /// Characters that the bundled fonts lack, and the fonts used for them.
     pub substitutes: Substitutes,
-    /// What the picture leaves out, a sentence each, without full stops.
+    /// What the image leaves out, a sentence each, without full stops.
     pub left_out: Vec<String>,
 }
 
-/// A page of a file before there is one.
+/// A preview of a page of a file.
 #[derive(Clone, Debug)]
 pub struct PagePreview {
-    /// How it looks.
+    /// The rendered page.
     pub image: egui::ColorImage,
-    /// Which page it is, from 0.
+    /// The index of the page, from 0.
     pub number: usize,
-    /// How many there are.
+    /// The number of pages.
     pub pages: usize,
-    /// Width and height that it has as a PNG, in pixels.
+    /// Width and height of the page as a PNG, in pixels.
     pub pixels: [u64; 2],
-    /// What the picture leaves out, as for a file.
+    /// What the image leaves out, as for a file.
     pub left_out: Vec<String>,
 }
 
-/// A picture that has been written.
+/// An image that has been written to a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PictureFile {
-    /// Where it is.
+    /// The path.
     pub path: PathBuf,
     /// Width and height, in pixels.
     pub size: [u32; 2],
-    /// What a reader should know of its fonts.
+    /// Warnings about its fonts.
     pub warnings: Vec<String>,
 }
 
 impl Picture {
-    /// The page with the chart, with notes below it if they are wanted, and the fonts that its text is set in.
+    /// Returns the page with the chart, with notes below it if enabled, and the fonts for its text.
     #[must_use]
     pub fn scene(&self) -> (Scene, FontSet) {
         let mut pages = Pages::new(self, Notes::Below, &Progress::default());
         (pages.scenes.swap_remove(0), pages.fonts)
     }
 
-    /// The picture's pixels, as those of a PNG.
+    /// Returns the pixels of the image, as in a PNG.
     ///
     /// # Errors
-    /// As [`Self::export`].
+    /// See [`Self::export`].
     pub fn image(&self, progress: &Progress) -> Result<egui::ColorImage, ExportError> {
         raster::check_size(self.size(), self.setup.scale)?;
         let pages = Pages::new(self, Notes::Below, progress);
         raster::image(pages.first(), &pages.fonts, self.setup.scale, progress)
     }
 
-    /// One page of the file that the picture would be in a format, no larger than `room`, in pixels.
+    /// Returns one page of the file that the image would be in a format, no larger than `room`, in pixels.
     ///
     /// # Errors
-    /// As [`Self::export`]; but a page that is too large to be drawn at its own scale is no error.
+    /// See [`Self::export`]; but a page that is too large to be drawn at its own scale is not an error.
     pub fn preview(&self, format: Format, page: usize, room: Vec2) -> Result<PagePreview, ExportError> {
         let scale_to = |size: Vec2| (room / size).min_elem();
         raster::check_size(self.size(), scale_to(self.size()))?;
@@ -94,21 +94,21 @@ impl Picture {
         Ok(PagePreview { image, number, pages, pixels, left_out: all.left_out })
     }
 
-    /// The picture as a PNG file.
+    /// Returns the image as a PNG file.
     ///
     /// # Errors
-    /// As [`Self::export`].
+    /// See [`Self::export`].
     pub fn png(&self) -> Result<Exported, ExportError> {
         self.export(Format::Png, &Progress::default())
     }
 
-    /// The picture as a file.
+    /// Returns the image as a file.
     ///
     /// # Errors
-    /// Returns an error if a side would be longer than [`super::MAX_SIDE`] pixels, the scale is no positive number, memory
-    /// runs out, or it is cancelled.
+    /// Returns an error if a side would be longer than [`super::MAX_SIDE`] pixels, the scale is not a positive number,
+    /// memory is exhausted, or it is cancelled.
     pub fn export(&self, format: Format, progress: &Progress) -> Result<Exported, ExportError> {
-        // Before the work, not after it: a huge page costs minutes to lay out. Only pixels have a scale.
+        // Checked first, as the layout of a huge page can take minutes. Only pixels have a scale.
         let scale = if format == Format::Png { self.setup.scale } else { 1.0 };
         raster::check_size(self.size(), scale)?;
         let pages = Pages::new(self, Notes::of(format), progress);
@@ -148,7 +148,7 @@ impl Picture {
         let alternative = metadata::alternative(&self.timeline, about, &pages.events(), &pages.left_out);
         let page = |(number, scene)| Page {
             scene,
-            // The chart is one figure; notes are read as they are.
+            // The chart is a single figure; notes are read as text.
             alternative: (number == 0).then_some(alternative.as_str()),
         };
         let all: Vec<Page<'_>> = pages.scenes.iter().enumerate().map(page).collect();
@@ -157,12 +157,12 @@ impl Picture {
         Ok(bytes)
     }
 
-    /// What the file tells about itself.
+    /// Returns the metadata of the file.
     fn described(&self) -> Metadata {
         Metadata::of(&self.timeline, self.heading())
     }
 
-    /// The names that the items of a page have in a file, each unlike all others.
+    /// Returns the unique names of the items of a page in a file.
     fn names(&self, scene: &Scene) -> HashMap<Item, String> {
         let timeline = &self.timeline;
         let items = scene.items();
@@ -179,5 +179,5 @@ impl Picture {
     }
 }
 
-/// How much of the work is done when the pages are laid out.
+/// The share of the work that is done when the pages are laid out.
 const BEFORE_DRAWING: f32 = 0.05;

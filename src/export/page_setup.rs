@@ -1,31 +1,31 @@
-//! How a picture is set: its page, what stands on it besides the chart, and its look.
+//! Page setup: the page of an image, its parts besides the chart, and its look.
 
 use egui::{Vec2, vec2};
 
 use crate::paint::Theme;
 
-/// Points (CSS pixels) to an inch.
+/// Points (CSS pixels) per inch.
 pub const POINTS_PER_INCH: f32 = 96.0;
-/// Points to a millimetre.
+/// Points per millimetre.
 pub const POINTS_PER_MM: f32 = POINTS_PER_INCH / 25.4;
 
-/// The smallest page, and the least of a page that margins may leave for the chart, in points.
+/// The smallest page, and the minimum room for the chart inside the margins, in points.
 pub const LEAST_PAGE: Vec2 = vec2(320.0, 240.0);
 
-/// The colours of a picture.
+/// The colours of an image.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
 pub enum Look {
-    /// As the window in daylight.
+    /// The light theme of the window.
     #[default]
     Light,
-    /// As the window at night.
+    /// The dark theme of the window.
     Dark,
-    /// For paper: white ground, little ink, colours that differ in grey too.
+    /// For print: white background, little ink, colours that differ in greyscale too.
     Print,
 }
 
 impl Look {
-    /// The theme that draws it.
+    /// Returns its theme.
     #[must_use]
     pub fn theme(self) -> Theme {
         match self {
@@ -36,7 +36,7 @@ impl Look {
     }
 }
 
-/// A size of paper or screen that people name.
+/// A page size.
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[expect(clippy::derive_partial_eq_without_eq, reason = "a size of floats has no Eq")]
 pub enum PageSize {
@@ -52,7 +52,7 @@ pub enum PageSize {
     Letter,
     /// 8.5 by 11 inches.
     LetterPortrait,
-    /// A slide of 16 to 9: 1280 by 720 points.
+    /// A 16:9 slide: 1280 by 720 points.
     Slide,
     /// 1080 by 1080 points.
     Square,
@@ -63,7 +63,7 @@ pub enum PageSize {
 }
 
 impl PageSize {
-    /// The sizes that have names, in the order in which they are offered.
+    /// The named sizes, in the order in which they are offered.
     pub const NAMED: [Self; 8] = [
         Self::A4,
         Self::A4Portrait,
@@ -75,7 +75,7 @@ impl PageSize {
         Self::Square,
     ];
 
-    /// The name on the command line; none for any other size.
+    /// Returns the name on the command line; `None` for any other size.
     #[must_use]
     pub fn name(self) -> Option<&'static str> {
         Some(match self {
@@ -91,7 +91,7 @@ impl PageSize {
         })
     }
 
-    /// Width and height, in points.
+    /// Returns the width and height, in points.
     #[must_use]
     pub fn points(self) -> Vec2 {
         let mm = |width: f32, height: f32| vec2(width, height) * POINTS_PER_MM;
@@ -108,61 +108,61 @@ impl PageSize {
         }
     }
 
-    /// Whether it is printed, so that its pixels are told as dots per inch.
+    /// Returns whether it is paper, so that its resolution is given in dots per inch.
     #[must_use]
     pub fn is_paper(self) -> bool {
         !matches!(self, Self::Slide | Self::Square | Self::Custom(_))
     }
 
-    /// The margin that suits it, in points: 12 mm on paper, or what a small page has room for; none on a screen, where the
-    /// chart has its own.
+    /// Returns the default margin, in points: 12 mm on paper, or what a small page has room for; 0 on a screen, where
+    /// the chart has its own.
     #[must_use]
     pub fn usual_margin(self) -> f32 {
         if self.is_paper() { (12.0 * POINTS_PER_MM).min(self.most_margin()) } else { 0.0 }
     }
 
-    /// The widest margin that leaves [`LEAST_PAGE`] for the chart, in points.
+    /// Returns the widest margin that leaves [`LEAST_PAGE`] for the chart, in points.
     #[must_use]
     pub fn most_margin(self) -> f32 {
         ((self.points() - LEAST_PAGE) / 2.0).min_elem().max(0.0)
     }
 }
 
-/// What becomes of text in an SVG.
+/// The representation of text in an SVG.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
 pub enum TextAs {
-    /// It stays text, with the fonts in the file: it can be searched, copied and changed.
+    /// Text, with embedded fonts: it can be searched, copied and edited.
     #[default]
     Text,
-    /// It becomes the outlines of its glyphs: it looks the same in programs that have no fonts.
+    /// Outlines of its glyphs: looks the same in programs without the fonts.
     Outlines,
 }
 
-/// How a picture is set.
+/// The page setup of an image.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PageSetup {
-    /// Width and height of the page.
+    /// The page size.
     pub page: PageSize,
     /// Free space on every side, in points.
     pub margin: f32,
-    /// Pixels for each point; dots per inch are 96 times this.
+    /// Pixels per point; the resolution is 96 times this in dots per inch.
     pub scale: f32,
     /// The colours.
     pub look: Look,
     /// Whether lines under the chart explain its shapes.
     pub legend: bool,
-    /// Whether numbered notes follow: each event's sources, basis and notes.
+    /// Whether numbered notes are added: each event's sources, basis and notes.
     pub notes: bool,
-    /// What becomes of text in an SVG; a PNG has none, and a PDF has its fonts embedded.
+    /// The representation of text in an SVG; a PNG has no text, and a PDF has its fonts embedded.
     pub text: TextAs,
-    /// A headline instead of the document's; empty for none.
+    /// A title instead of the document's; empty for none.
     pub title: Option<String>,
-    /// A line under it instead of the document's; empty for none.
+    /// A subtitle instead of the document's; empty for none.
     pub subtitle: Option<String>,
 }
 
 impl PageSetup {
-    /// A page without anything besides the chart and what its shapes mean.
+    /// Returns the setup for a page with only the chart and its legend.
     #[must_use]
     pub fn new(page: PageSize) -> Self {
         let margin = page.usual_margin();

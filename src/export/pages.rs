@@ -1,4 +1,4 @@
-//! A picture as pages: the chart, and its notes below it or on pages of their own.
+//! Lays out an image as pages: the chart, and its notes below it or on pages of their own.
 
 use std::collections::BTreeSet;
 
@@ -15,7 +15,7 @@ use crate::timeline::{EventIndex, Item};
 use super::fonts::{self, NeededFonts, Substitutes};
 use super::picture::{Format, Picture};
 
-/// The pages of a picture, with the fonts for them.
+/// The pages of an image, with the fonts for them.
 pub(super) struct Pages {
     /// The chart, with notes below it or on pages of their own; never empty.
     pub(super) scenes: Vec<Scene>,
@@ -25,7 +25,7 @@ pub(super) struct Pages {
     pub(super) substitutes: Substitutes,
 }
 
-/// Where notes go.
+/// The position of the notes.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Notes {
     /// Below the chart, on a taller page.
@@ -35,14 +35,14 @@ pub(super) enum Notes {
 }
 
 impl Notes {
-    /// Only a PDF has pages.
+    /// Returns the position for a format: only a PDF has pages.
     pub(super) fn of(format: Format) -> Self {
         if format == Format::Pdf { Self::Following } else { Self::Below }
     }
 }
 
 impl Pages {
-    /// The pages of a picture, set in the carried fonts and, where these lack a character, in what the system has.
+    /// Lays out the pages of an image in the bundled fonts and, where these lack a character, in system fonts.
     pub(super) fn new(picture: &Picture, notes: Notes, progress: &Progress) -> Self {
         let carried = FontSet::carried();
         let mut set = Setter::new(picture, carried.clone()).pages(notes, progress);
@@ -59,20 +59,20 @@ impl Pages {
         Self { scenes: set.scenes, left_out: set.left_out, fonts, substitutes }
     }
 
-    /// The page with the chart.
+    /// Returns the page with the chart.
     pub(super) fn first(&self) -> &Scene {
         const NONE: &Scene = &Scene { size: Vec2::ZERO, background: Color32::TRANSPARENT, nodes: Vec::new() };
         self.scenes.first().unwrap_or(NONE)
     }
 
-    /// The events that the chart shows.
+    /// Returns the events that the chart shows.
     pub(super) fn events(&self) -> Vec<EventIndex> {
         let event = |item| if let Item::Event(index) = item { Some(index) } else { None };
         self.first().items().into_iter().filter_map(event).collect()
     }
 }
 
-/// The characters in the texts of some pages that no font has.
+/// Returns the characters in the texts of some pages that no font has.
 fn without_glyph(scenes: &[Scene], fonts: &FontSet) -> BTreeSet<char> {
     let mut wanted = BTreeSet::new();
     let mut collect = |layout: &TextLayout| wanted.extend(layout.text.chars().filter(|c| fonts::is_seen(*c)));
@@ -87,13 +87,13 @@ fn without_glyph(scenes: &[Scene], fonts: &FontSet) -> BTreeSet<char> {
     wanted
 }
 
-/// What is set.
+/// The result of laying out.
 struct Set {
     scenes: Vec<Scene>,
     left_out: Vec<String>,
 }
 
-/// Sets the pages of a picture.
+/// Lays out the pages of an image.
 struct Setter<'a> {
     picture: &'a Picture,
     theme: Theme,
@@ -105,7 +105,7 @@ impl<'a> Setter<'a> {
         Self { picture, theme: picture.setup.look.theme(), text: TextEngine::new(fonts) }
     }
 
-    /// A page of this size, in points.
+    /// Creates a page of this size, in points.
     fn page(&mut self, size: Vec2, draw: impl FnOnce(&mut Builder<'_>, &Theme)) -> Scene {
         let mut scene = Builder::new(size, self.theme.paper, 1.0, &mut self.text);
         draw(&mut scene, &self.theme);
@@ -132,7 +132,7 @@ impl<'a> Setter<'a> {
         Set { scenes, left_out }
     }
 
-    /// That the selected event has no mark to stand out, and why.
+    /// Returns the reason why the selected event has no mark to highlight, if it has none.
     fn selected_but_not_shown(&self, chart: &Chart) -> Option<String> {
         let Some(Item::Event(selected)) = self.picture.selected else { return None };
         let event = self.picture.timeline.event(selected)?;
@@ -147,7 +147,7 @@ impl<'a> Setter<'a> {
         Some(format!("the selected event `{}` is not in the picture: {why}", event.id))
     }
 
-    /// The notes on all that a chart shows.
+    /// Returns the notes on the content of a chart.
     fn blocks(&mut self, chart: &Chart) -> Vec<Block> {
         let noted = Noted {
             events: numbered(chart),
@@ -161,7 +161,7 @@ impl<'a> Setter<'a> {
         notes::blocks(&mut self.text, &self.picture.timeline, &noted, width, &self.theme)
     }
 
-    /// A taller page, with the notes below the chart.
+    /// Returns a taller page, with the notes below the chart.
     fn with_notes_below(&mut self, chart: &Chart, blocks: &[Block]) -> Scene {
         let picture = self.picture;
         let (columns, rect) = (self.columns(), picture.chart_rect());
@@ -175,7 +175,7 @@ impl<'a> Setter<'a> {
         })
     }
 
-    /// Adds pages with the notes, of the chart's size.
+    /// Adds pages with the notes, of the size of the chart's page.
     fn notes_following(&mut self, blocks: &[Block], scenes: &mut Vec<Scene>) {
         let (picture, columns) = (self.picture, self.columns());
         let placed = notes::place(blocks, columns.size());
@@ -188,7 +188,8 @@ impl<'a> Setter<'a> {
         }
     }
 
-    /// Where notes are on a page of their own, in points: as wide as what is in the chart, under the running head.
+    /// Returns the rectangle of the notes on a page of their own, in points: as wide as the content of the chart, below
+    /// the running head.
     fn columns(&self) -> Rect {
         let rect = self.picture.chart_rect().shrink(20.0);
         rect.with_min_y(rect.top() + 30.0)
@@ -201,7 +202,7 @@ fn draw_chart(scene: &mut Builder<'_>, picture: &Picture, chart: &Chart, theme: 
     paint::chart(scene, &input);
 }
 
-/// Title, cut off where it is long, and page number above notes.
+/// Draws the title, elided if it is long, and the page number above notes.
 fn running_head(scene: &mut Builder<'_>, columns: Rect, title: &str, page: usize, theme: &Theme) {
     let (y, look) = (columns.top() - 30.0, (TextRole::Small, theme.muted));
     let at = pos2(columns.right(), y);
@@ -213,7 +214,7 @@ fn running_head(scene: &mut Builder<'_>, columns: Rect, title: &str, page: usize
 }
 
 impl Picture {
-    /// Where the chart is on the page, in points.
+    /// Returns the rectangle of the chart on the page, in points.
     fn chart_rect(&self) -> Rect {
         let page = Rect::from_min_size(Pos2::ZERO, self.size());
         page.shrink(self.setup.margin.clamp(0.0, page.size().min_elem() / 4.0))
@@ -233,7 +234,7 @@ impl Picture {
     }
 }
 
-/// The events of a chart by their numbers.
+/// Returns the events of a chart in the order of their numbers.
 fn numbered(chart: &Chart) -> Vec<EventIndex> {
     let mut marks: Vec<(usize, EventIndex)> =
         chart.marks().filter_map(|mark| mark.number.map(|number| (number, mark.event))).collect();

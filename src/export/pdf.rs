@@ -1,7 +1,8 @@
-//! Scenes to one PDF file: vector marks, live text in subset fonts, pictures as they were encoded, links, and a structure
+//! Writes scenes to one PDF file: vector marks, text in subset fonts, images as they were encoded, links, and a
+//! structure for screen readers.
 //! for screen readers.
-//!
-//! The bytes are a pure function of the pages and of [`Metadata`]: no clock is read, and the file's id follows from its
+//! The bytes are a pure function of the pages and of [`Metadata`]: the current time is not used, and the file's id is
+//! derived from its content.
 //! content.
 
 mod draw;
@@ -29,19 +30,19 @@ use fonts::Fonts;
 /// One page of a PDF.
 #[derive(Clone, Copy, Debug)]
 pub struct Page<'a> {
-    /// What is drawn.
+    /// The scene to draw.
     pub scene: &'a Scene,
-    /// What the page shows, in words: the page is then one figure to a screen reader, which reads these words.
-    /// Without it the page's own text is read, in its order.
+    /// The alternative text of the page, which makes it a single figure to a screen reader. If `None`, the text of the
+    /// page is read, in its order.
     pub alternative: Option<&'a str>,
 }
 
 /// Writes pages as one PDF file. `scale` is PDF points (1/72 inch) per point of a scene: 0.75 makes a point 1/96 inch,
-/// which is its proper size.
+/// which is its nominal size.
 ///
 /// # Errors
-/// Returns an error if the scale is not positive, a page has no size, a font or a picture cannot be embedded, or `progress`
-/// is cancelled.
+/// Returns an error if the scale is not positive, a page has no size, a font or an image cannot be embedded, or
+/// `progress` is cancelled.
 pub fn pdf(
     pages: &[Page<'_>],
     about: &Metadata,
@@ -77,8 +78,9 @@ fn pdf_as(
     Ok(bytes)
 }
 
-/// PDF 1.5 has all that these pages need. In 1.6 and 1.7 krilla writes `/Suspects false` into the mark information, as
-/// PDF/UA wants it, which poppler reports as a syntax error: its `Catalog::getMarkInfo` accepts only `true` there.
+/// PDF 1.5 has all features that these pages need. In 1.6 and 1.7 krilla writes `/Suspects false` into the mark
+/// information, as PDF/UA requires, which poppler reports as a syntax error: its `Catalog::getMarkInfo` accepts only
+/// `true`.
 fn settings() -> Result<SerializeSettings, ExportError> {
     let configuration = ConfigurationBuilder::new().with_version(PdfVersion::Pdf15).finish();
     let configuration = configuration.map_err(|error| ExportError::Pdf(format!("{error:?}")))?;

@@ -1,12 +1,12 @@
-//! What an export keeps for each font that it uses.
+//! Data that an export keeps for each font that it uses.
 
 use std::sync::Arc;
 
 use crate::scene::text::FontIndex;
 
-/// A value for each face and place on its axes.
+/// A value for each face and position on its axes.
 pub(super) struct PerFont<T> {
-    // A page has a few: faster to go through than to hash.
+    // A page has only a few, for which a linear search is faster than hashing.
     entries: Vec<Entry<T>>,
 }
 
@@ -21,7 +21,7 @@ impl<T> PerFont<T> {
         Self { entries: Vec::new() }
     }
 
-    /// The value of a font, which is made when it is asked for first.
+    /// Returns the value of a font, creating it on first use.
     pub fn get(&mut self, font: FontIndex, coords: &Arc<[i16]>, make: impl FnOnce() -> T) -> &mut T {
         let known = self.entries.iter().position(|entry| entry.font == font && entry.coords == *coords);
         let place = known.unwrap_or_else(|| {

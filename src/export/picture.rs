@@ -1,4 +1,4 @@
-//! What a picture shows, and how.
+//! The description of an image to export: its content and its look.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -11,39 +11,39 @@ use crate::timeline::{Item, Timeline};
 
 use super::page_setup::PageSetup;
 
-/// What a picture shows, and how.
+/// An image to export: its content and its look.
 #[derive(Clone, Debug)]
 pub struct Picture {
     /// The document.
     pub timeline: Arc<Timeline>,
-    /// Which of its events and lanes are shown.
+    /// The events and lanes that are shown.
     pub projection: Projection,
-    /// What span of time is shown.
+    /// The span of time that is shown.
     pub view: View,
-    /// Page and look.
+    /// The page setup.
     pub setup: PageSetup,
-    /// What is marked.
+    /// The item that is highlighted.
     pub selected: Option<Item>,
-    /// How far the lanes are scrolled down, in points.
+    /// Scroll offset of the lanes, in points.
     pub scroll: f32,
-    /// The rows of the window that the picture is taken of; empty for a picture of its own.
+    /// The rows of the window that the image is taken from; empty for an independent image.
     pub arrangement: Arrangement,
 }
 
-/// The kinds of file that a picture can be.
+/// The file formats of an image.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
 pub enum Format {
     /// Pixels.
     #[default]
     Png,
-    /// Marks and texts, for browsers and drawing programs.
+    /// Vector graphics for browsers and drawing programs.
     Svg,
-    /// Marks and texts, for print and reading.
+    /// Pages for print and reading.
     Pdf,
 }
 
 impl Format {
-    /// The ending of its files, without a dot.
+    /// Returns its file extension, without a dot.
     #[must_use]
     pub fn extension(self) -> &'static str {
         match self {
@@ -53,7 +53,7 @@ impl Format {
         }
     }
 
-    /// The format that the ending of a path names, in capitals or not.
+    /// Returns the format for the extension of a path, ignoring case.
     #[must_use]
     pub fn of(path: &Path) -> Option<Self> {
         let ending = path.extension()?.to_string_lossy().to_ascii_lowercase();
@@ -66,10 +66,10 @@ impl Format {
     }
 }
 
-/// The format that the ending of a path names.
+/// Returns the format for the extension of a path.
 ///
 /// # Errors
-/// Why its ending will not do.
+/// Returns a message if the extension is missing or not supported.
 pub fn picture_format(path: &Path) -> Result<Format, String> {
     match (Format::of(path), path.extension()) {
         (Some(format), _) => Ok(format),
@@ -82,19 +82,19 @@ pub fn picture_format(path: &Path) -> Result<Format, String> {
 }
 
 impl Picture {
-    /// Width and height, in pixels, without notes below.
+    /// Returns the width and height, in pixels, without notes below.
     #[must_use]
     pub fn pixels(&self) -> [u32; 2] {
         let size = self.size();
         [size.x, size.y].map(|points| (points * self.setup.scale).round().max(1.0) as u32)
     }
 
-    /// The page, in points.
+    /// Returns the size of the page, in points.
     pub(super) fn size(&self) -> Vec2 {
         self.setup.page.points()
     }
 
-    /// The document's words above the chart, or those of the setup.
+    /// Returns the texts above the chart: those of the setup, or else of the document.
     pub(super) fn heading(&self) -> Heading<'_> {
         let own = Heading::of(&self.timeline);
         Heading {

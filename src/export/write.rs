@@ -1,4 +1,4 @@
-//! Bytes to a file, whole or not at all. The one place of the export that touches the file system.
+//! Writes a file atomically. The only part of the export that writes to the file system.
 
 use std::fs::{self, OpenOptions};
 use std::io::{self, ErrorKind, Write as _};
@@ -6,29 +6,30 @@ use std::path::{Path, PathBuf};
 
 use super::error::{ExportError, WriteFault};
 
-/// A file that an export reads, which it must not write over.
+/// A file that an export reads, which it must not overwrite.
 ///
-/// It is known by its canonical path and, on Unix, by device and inode, so that links of both kinds and other spellings
-/// of the path on file systems that ignore case lead to the same file.
+/// It is identified by its canonical path and, on Unix, by device and inode, so that symbolic and hard links and
+/// different spellings of the path on case-insensitive file systems are recognised as the same file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct InputFile {
-    /// What messages call it.
+    /// The name in messages.
     name: String,
-    /// None for standard input.
+    /// `None` for standard input.
     path: Option<PathBuf>,
-    /// Device and inode at the time of reading. An editor that saves may have put another file at the path since.
+    /// Device and inode at the time of reading. Since then, an editor may have replaced the file at the path.
     id: Option<[u64; 2]>,
 }
 
 impl InputFile {
-    /// The file at a path. Take it when the file is read.
+    /// Creates it for the file at a path. Call this when the file is read.
     #[must_use]
     pub fn at(path: &Path) -> Self {
         let id = fs::metadata(path).ok().as_ref().and_then(file_id);
         Self { name: path.display().to_string(), path: Some(path.to_owned()), id }
     }
 
-    /// The file that standard input is redirected from; none where that is no file, or where the platform does not tell.
+    /// Returns the file that standard input is redirected from; `None` if it is not a file, or if the platform does not
+    /// provide this.
     #[must_use]
     pub fn standard_input() -> Option<Self> {
         #[cfg(unix)]
@@ -42,7 +43,7 @@ impl InputFile {
         None
     }
 
-    /// Whether a path leads to this file; `existing` is what the system says of the file there.
+    /// Returns whether a path leads to this file; `existing` is the metadata of the file there.
     fn is_at(&self, path: &Path, existing: &fs::Metadata) -> bool {
         let id = file_id(existing);
         let now = || self.path.as_ref().and_then(|path| fs::metadata(path).ok()).as_ref().and_then(file_id);
@@ -54,7 +55,7 @@ impl InputFile {
     }
 }
 
-/// Device and inode of a file; none where the platform has no such numbers.
+/// Returns the device and inode of a file; `None` if the platform does not have them.
 #[cfg_attr(unix, expect(clippy::unnecessary_wraps, reason = "other platforms have none"))]
 fn file_id(metadata: &fs::Metadata) -> Option<[u64; 2]> {
     #[cfg(unix)]
@@ -69,20 +70,20 @@ fn file_id(metadata: &fs::Metadata) -> Option<[u64; 2]> {
     }
 }
 
-/// Refuses a path that leads to one of the files that are read, before any work is done. [`write_file`] does the same
-/// once more.
+/// Checks that a path does not lead to one of the input files, before any work is done. [`write_file`] checks this
+/// again.
 ///
 /// # Errors
-/// [`ExportError::Write`] with [`WriteFault::IsInput`].
+/// Returns [`ExportError::Write`] with [`WriteFault::IsInput`] if it does.
 pub fn check_output(path: &Path, inputs: &[InputFile]) -> Result<(), ExportError> {
     let refused = fs::metadata(path).map_or(Ok(()), |existing| keep_inputs(path, &existing, inputs));
     refused.map_err(|fault| ExportError::Write { path: path.to_owned(), fault })
 }
 
-/// The same of standard output, as the shell has opened it.
+/// Checks the same for standard output, as opened by the shell.
 ///
 /// # Errors
-/// [`ExportError::Write`] with [`WriteFault::IsInput`].
+/// Returns [`ExportError::Write`] with [`WriteFault::IsInput`] if it is an input file.
 pub fn check_standard_output(inputs: &[InputFile]) -> Result<(), ExportError> {
     #[cfg(unix)]
     {
@@ -100,29 +101,30 @@ pub fn check_standard_output(inputs: &[InputFile]) -> Result<(), ExportError> {
     Ok(())
 }
 
-/// Only a file can be lost: a device or a pipe that is both read and written is not.
+/// Only regular files can be lost: a device or a pipe may be both read and written.
 fn keep_inputs(path: &Path, existing: &fs::Metadata, inputs: &[InputFile]) -> Result<(), WriteFault> {
     let same = inputs.iter().find(|input| existing.is_file() && input.is_at(path, existing));
     same.map_or(Ok(()), |input| Err(WriteFault::IsInput(input.name.clone())))
 }
 
-/// Writes `bytes` to `path` so that the file there is at all times the old one or the new one, complete, and never one
-/// of `inputs`.
+/// Writes `bytes` to `path` atomically: the file there is at all times either the old one or the complete new one. It
+/// never overwrites one of `inputs`.
 ///
-/// A symbolic link stays one: the file that it leads to is replaced. An existing file keeps its permissions; a new
-/// one can be read by all and written by its owner, less what the umask takes. A device or a pipe is written to directly.
+/// A symbolic link is kept: the file that it leads to is replaced. An existing file keeps its permissions; a new one is
+/// readable by all and writable by its owner, restricted by the umask. A device or a pipe is written to directly.
 ///
 /// # Errors
-/// [`ExportError::Write`], naming the path and the cause. What was there before is unchanged, and nothing is left over.
+/// Returns [`ExportError::Write`] with the path and the cause. An existing file is unchanged, and no temporary file
+/// remains.
 pub fn write_file(path: &Path, bytes: &[u8], inputs: &[InputFile]) -> Result<(), ExportError> {
     write_file_unless_cancelled(path, bytes, inputs, &|| true)
 }
 
-/// The same, for a writer that can be cancelled: `commit` is called once, when all bytes are on the disk and only the
-/// rename is left. If it returns `false`, what was there before stays.
+/// The same for a writer that can be cancelled: `commit` is called once, when all bytes are on disk and only the rename
+/// remains. If it returns `false`, an existing file is unchanged.
 ///
 /// # Errors
-/// As [`write_file`]; [`WriteFault::Cancelled`] if `commit` returns `false`.
+/// See [`write_file`]; [`WriteFault::Cancelled`] if `commit` returns `false`.
 pub fn write_file_unless_cancelled(
     path: &Path,
     bytes: &[u8],
@@ -152,7 +154,7 @@ fn replace(path: &Path, bytes: &[u8], inputs: &[InputFile], commit: &dyn Fn() ->
             return Err(WriteFault::IsAFolder);
         }
         keep_inputs(&target, existing, inputs)?;
-        // Renaming would replace even a file that is protected from writing: opening it asks first.
+        // A rename would replace even a write-protected file, so check by opening it.
         let mut file = OpenOptions::new().write(true).open(&target).map_err(classify)?;
         if !existing.is_file() {
             commit()?;
@@ -174,7 +176,7 @@ fn replace(path: &Path, bytes: &[u8], inputs: &[InputFile], commit: &dyn Fn() ->
     if let Some(existing) = existing {
         file.as_file().set_permissions(existing.permissions()).map_err(classify)?;
     }
-    // Before the rename: after a crash the name must not lead to an empty file.
+    // Before the rename, so that after a crash the name does not lead to an empty file.
     file.as_file().sync_all().map_err(classify)?;
     commit()?;
     file.persist(&target).map_err(|error| classify(error.error))?;
@@ -182,16 +184,16 @@ fn replace(path: &Path, bytes: &[u8], inputs: &[InputFile], commit: &dyn Fn() ->
     Ok(())
 }
 
-/// The file that a chain of links leads to, whether or not it exists yet.
+/// Returns the file that a chain of symbolic links leads to, whether or not it exists yet.
 fn follow_links(path: &Path) -> PathBuf {
-    /// As many as Linux follows.
+    /// The limit of Linux.
     const MOST: usize = 40;
     let mut path = path.to_owned();
     for _ in 0..MOST {
         let Ok(next) = fs::read_link(&path) else {
             break;
         };
-        // A relative link starts at the folder that holds it; an absolute one replaces the whole path.
+        // A relative link is relative to its folder; an absolute one replaces the whole path.
         path = path.parent().map_or_else(|| next.clone(), |folder| folder.join(&next));
     }
     path
@@ -209,7 +211,8 @@ fn classify(error: io::Error, folder: &Path) -> WriteFault {
     }
 }
 
-/// Makes the new name itself last. The file is complete by now, so a file system that cannot do this is no error.
+/// Flushes the new name to disk. The file is already complete, so failure on file systems without support is not an
+/// error.
 fn sync_folder(folder: &Path) {
     #[cfg(unix)]
     if let Ok(folder) = fs::File::open(folder) {
@@ -262,7 +265,7 @@ mod tests {
         assert_eq!(fs::read(&path).unwrap(), b"new");
     }
 
-    /// A program that runs cannot be opened for writing by anybody, but a rename would replace it.
+    /// A running program cannot be opened for writing by anyone, but a rename would replace it.
     #[cfg(target_os = "linux")]
     #[test]
     fn a_file_that_cannot_be_opened_is_not_replaced_even_by_root() {
@@ -270,7 +273,7 @@ mod tests {
         let path = folder.path().join("running.svg");
         fs::copy("/bin/sleep", &path).unwrap();
         let before = fs::read(&path).unwrap();
-        // Another test may be starting a program just now, which holds the copy open for a moment.
+        // Another test that is just starting a program may hold the copy open for a moment.
         let start = || std::process::Command::new(&path).arg("60").spawn().ok();
         let mut running = std::iter::repeat_with(start).take(100_000).flatten().next().unwrap();
         let result = write_file(&path, b"new", &[]);
@@ -343,7 +346,7 @@ mod tests {
             fs::write(&file, "old").unwrap();
             set_mode(&file, 0o444);
             if OpenOptions::new().write(true).open(&file).is_ok() {
-                // The superuser is above permissions; nothing to see.
+                // Permissions do not apply to the superuser, so nothing can be tested.
                 return;
             }
             assert!(matches!(fault(&file), WriteFault::PermissionDenied));

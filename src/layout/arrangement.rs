@@ -1,8 +1,8 @@
-//! What a moving view keeps: the row of each event, and the spacing of the rows.
+//! Layout state that a moving view keeps between frames: the row of each event, and the row spacing.
 //!
-//! A layout made anew for every view would move an event to another row whenever a neighbour comes or goes. So a
-//! window hands the arrangement of its last frame to the next one, and forgets it when the view jumps somewhere else;
-//! then, and in an export, everything finds its place anew.
+//! Computing the layout from scratch for every view would move an event to another row whenever a neighbour enters or
+//! leaves the view. A window therefore passes the arrangement of its last frame to the next one, and discards it when
+//! the view jumps elsewhere. After a jump, and in an export, all rows are assigned anew.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -13,43 +13,43 @@ use super::placed::Chart;
 use super::regions::ROW_SPACINGS;
 use super::view::View;
 
-/// Rows that events keep for as long as the view is only moved and zoomed.
+/// Rows that events keep while the view is only panned and zoomed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Arrangement {
     lanes: BTreeMap<LaneIndex, LanePlacements>,
-    /// Position in [`ROW_SPACINGS`].
+    /// Index into [`ROW_SPACINGS`].
     row_spacing: usize,
-    /// How much time the view shows, in whole seconds; 0 before anything has been arranged.
+    /// Width of the view in whole seconds; 0 before anything has been arranged.
     span: i64,
-    /// Whether the rows are those of home, where everything has room: then they fit any closer view.
+    /// Whether the rows are those of the home view with room for every event; such rows fit any closer view.
     of_home: bool,
-    /// Whether the document is another since the rows were found, so that some of its events may have none.
+    /// Whether the document has changed since the rows were assigned, so that some of its events may have none.
     outdated: bool,
 }
 
-/// Where an event stands in its lane.
+/// The placement of an event in its lane.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Placement {
     pub(super) row: usize,
-    /// Whether the label ends at the mark instead of beginning there; none where there is no label.
+    /// Whether the label ends at the mark instead of beginning there; `None` if there is no label.
     pub(super) flush_right: Option<bool>,
 }
 
-/// What a lane keeps.
+/// The placements that are kept for a lane.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct LanePlacements {
-    /// Where each event stands, by event.
+    /// The placement of each event, sorted by event.
     places: Vec<(EventIndex, Placement)>,
-    /// How many rows there are at least.
+    /// The minimum number of rows.
     least: usize,
 }
 
 impl Arrangement {
-    /// An arrangement of nothing.
+    /// An empty arrangement.
     pub const EMPTY: &'static Self =
         &Self { lanes: BTreeMap::new(), row_spacing: 0, span: 0, of_home: false, outdated: false };
 
-    /// Whether nothing has been arranged yet.
+    /// Returns whether nothing has been arranged yet.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.span == 0
@@ -59,48 +59,47 @@ impl Arrangement {
         self.lanes.get(&lane).map_or(&[], |kept| &kept.places)
     }
 
-    /// Where an event stands in its lane.
+    /// Returns the placement of an event in its lane.
     pub(super) fn placement(&self, lane: LaneIndex, event: EventIndex) -> Option<Placement> {
         let kept = self.of_lane(lane);
         let at = kept.binary_search_by_key(&event, |(event, _)| *event).ok()?;
         kept.get(at).map(|(_, placement)| *placement)
     }
 
-    /// The events of a lane that have a row, in time order.
+    /// Returns the events of a lane that have a row, in time order.
     pub(super) fn events(&self, lane: LaneIndex) -> impl Iterator<Item = EventIndex> {
         self.of_lane(lane).iter().map(|(event, _)| *event)
     }
 
-    /// How many rows a lane has at least.
+    /// Returns the minimum number of rows of a lane.
     pub(super) fn rows(&self, lane: LaneIndex) -> usize {
         self.lanes.get(&lane).map_or(1, |kept| kept.least)
     }
 
-    /// Whether a view shows no more time than the last one did: what was there still has room then.
+    /// Returns whether a view is no wider than the last one, so that all arranged events still have room.
     pub(super) fn covers(&self, view: View) -> bool {
         view.span() as i64 <= self.span
     }
 
-    /// How close the rows stand: a position in [`ROW_SPACINGS`].
+    /// Returns the row spacing as an index into [`ROW_SPACINGS`].
     pub(super) fn row_spacing(&self) -> usize {
         self.row_spacing.min(ROW_SPACINGS.len() - 1)
     }
 
-    /// An arrangement of some events of a lane.
+    /// Creates an arrangement of some events of a lane.
     #[cfg(test)]
     pub(super) fn holding(lane: LaneIndex, places: Vec<(EventIndex, Placement)>) -> Self {
         Self { lanes: [(lane, LanePlacements { places, least: 1 })].into(), span: i64::MAX, ..Self::default() }
     }
 
-    /// Whether [`Arrangement::first`] must be asked before a chart is placed with this one.
+    /// Returns whether [`Arrangement::first`] must be called before a chart is placed with this arrangement.
     #[must_use]
     pub fn is_unsettled(&self) -> bool {
         self.is_empty() || self.outdated
     }
 
-    /// The arrangement for a newer version of the document, in which the events that both have keep their rows and the
-    /// sides of their labels, and the lanes their heights. What is left of it is to be settled by
-    /// [`Arrangement::first`].
+    /// Returns the arrangement for a newer version of the document. Events in both versions keep their rows and the
+    /// sides of their labels, and lanes keep their heights. The result must be completed by [`Arrangement::first`].
     #[must_use]
     pub fn translated(&self, before: &Timeline, after: &Timeline) -> Self {
         let newer: HashMap<&LaneId, LaneIndex> =
@@ -120,12 +119,13 @@ impl Arrangement {
         Self { lanes, of_home: false, outdated: !self.is_empty(), ..*self }
     }
 
-    /// The same arrangement, of which nothing is to be settled any more.
+    /// Returns the same arrangement, marked as settled.
     pub(super) fn settled(&self) -> Self {
         Self { outdated: false, ..self.clone() }
     }
 
-    /// The arrangement with the rows of home as well, if everything has room there and a row that is in the arrangement.
+    /// Returns the arrangement with the rows of the home view added, if every event has room there and none changes its
+    /// row.
     pub(super) fn with_home(self, home: &Chart) -> Self {
         if home.lanes.iter().any(|lane| lane.strip.is_some()) {
             return self;
@@ -137,7 +137,7 @@ impl Arrangement {
             for (event, place) in places {
                 let Some(before) = self.placement(lane.lane, *event) else { continue };
                 if before.row != place.row {
-                    // It comes from a closer view, in which marks do not touch that do at home.
+                    // The arrangement comes from a closer view, where marks that touch at home are apart.
                     return self;
                 }
                 *place = before;
@@ -146,13 +146,13 @@ impl Arrangement {
         Self { of_home: true, ..found }
     }
 
-    /// The arrangement after a chart that was placed with this one; none where nothing has changed.
+    /// Returns the arrangement after a chart that was placed with this one; `None` if nothing has changed.
     #[must_use]
     pub fn renewed(&self, chart: &Chart) -> Option<Self> {
         let span = chart.axis.view.span() as i64;
         let row_spacing = chart.row_spacing;
         if self.of_home {
-            // Everything has its row.
+            // Every event already has its row.
             let changed = row_spacing != self.row_spacing || span != self.span;
             return changed.then(|| Self { row_spacing, span, ..self.clone() });
         }
@@ -210,7 +210,7 @@ mod tests {
         Request { arrangement, ..Request::window(timeline, &timeline.projection, view, rect) }
     }
 
-    /// Row, and y of the middle, of each mark.
+    /// Returns the row and the y of the centre of each mark.
     fn rows(chart: &Chart) -> HashMap<EventIndex, (usize, f32)> {
         let y = |shape: &MarkShape, rect: Rect| match shape {
             MarkShape::Point { center, .. } => center.y,
@@ -219,7 +219,7 @@ mod tests {
         chart.marks().map(|mark| (mark.event, (mark.row, y(&mark.shape, mark.rect)))).collect()
     }
 
-    /// Follows a reader who pans and zooms from home; `zooms` are factors, `pans` fractions of the view.
+    /// Simulates panning and zooming from home; `zooms` are factors, `pans` fractions of the view.
     fn follow(timeline: &Shown, steps: &[(f64, f64, f64)], check: &mut dyn FnMut(&Chart, &Chart, bool)) {
         let home = View::home(timeline);
         let nothing = Arrangement::default();
@@ -242,11 +242,68 @@ mod tests {
         (prop_oneof![Just(1.0), 1.0..2.0, 0.5..1.0], 0.0..1.0, pan)
     }
 
+    #[test]
+    fn an_arrangement_covers_what_is_no_wider() {
+        let shown = timeline(&[(0, 1900, 1), (0, 1950, 1)]);
+        let home = View::home(&shown);
+        let placed = chart(request(&shown, home, Arrangement::EMPTY), &mut Fixed);
+        let arrangement = Arrangement::EMPTY.renewed(&placed).expect("an arrangement");
+        assert!(arrangement.covers(home) && arrangement.covers(home.zoomed(2.0, 0.5)));
+        assert!(!arrangement.covers(home.zoomed(0.5, 0.5)) && !Arrangement::EMPTY.covers(home));
+    }
+
+    #[test]
+    fn an_arrangement_is_settled_until_the_document_changes() {
+        let shown = timeline(&[(0, 1900, 1), (0, 1950, 1)]);
+        let first = Arrangement::first(request(&shown, View::home(&shown), Arrangement::EMPTY), &mut Fixed);
+        assert!(Arrangement::EMPTY.is_empty() && Arrangement::EMPTY.is_unsettled());
+        assert!(!first.is_empty() && !first.is_unsettled());
+        let newer = first.translated(&shown, &shown);
+        assert!(!newer.is_empty() && newer.is_unsettled() && !newer.settled().is_unsettled());
+    }
+
+    #[test]
+    fn an_arrangement_is_renewed_only_by_a_change() {
+        let shown = timeline(&[(0, 1900, 1), (0, 1950, 1), (1, 1950, 4)]);
+        let home = View::home(&shown);
+        let of_view = Arrangement::EMPTY.renewed(&chart(request(&shown, home, Arrangement::EMPTY), &mut Fixed));
+        let of_home = Some(Arrangement::first(request(&shown, home, Arrangement::EMPTY), &mut Fixed));
+        for arrangement in [of_view, of_home] {
+            let arrangement = arrangement.expect("an arrangement");
+            let same = chart(request(&shown, home, &arrangement), &mut Fixed);
+            assert_eq!(arrangement.renewed(&same), None);
+            let closer = chart(request(&shown, home.zoomed(1.5, 0.5), &arrangement), &mut Fixed);
+            let renewed = arrangement.renewed(&closer).expect("another width of the view");
+            assert!(renewed.span < arrangement.span && renewed.of_home == arrangement.of_home);
+            let other_spacing = Chart { row_spacing: same.row_spacing + 1, ..same };
+            let renewed = arrangement.renewed(&other_spacing).expect("another spacing");
+            assert_eq!(renewed.row_spacing, other_spacing.row_spacing);
+        }
+    }
+
+    /// Rows of a closer view in which two marks share a row that touch at home are not those of home.
+    #[test]
+    fn rows_that_do_not_fit_home_stay_those_of_the_view() {
+        let shown = timeline(&[(0, 1950, 4), (0, 1952, 4)]);
+        let (lane, of_lane) = shown.iter_lanes().next().expect("a lane");
+        let events = of_lane.index().events();
+        let in_row = |row| Placement { row, flush_right: None };
+        for (rows, fits) in [([0, 0], false), ([0, 1], true), ([1, 0], true)] {
+            let places = events.iter().copied().zip(rows.map(in_row)).collect();
+            let kept = Arrangement::holding(lane, places);
+            let home = chart(request(&shown, View::home(&shown), &kept), &mut Fixed);
+            let found = kept.clone().with_home(&home);
+            assert_eq!(found.of_home, fits, "{rows:?}");
+            let found: Vec<_> = events.iter().map(|event| found.placement(lane, *event).map(|at| at.row)).collect();
+            assert_eq!(found, rows.map(Some));
+        }
+    }
+
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(48))]
 
         /// Panning and zooming in never moves an event to another row; zooming out moves one only where its mark would
-        /// stand on another's.
+        /// overlap another.
         #[test]
         fn no_event_hops_rows(
             events in prop_oneof![
@@ -264,7 +321,7 @@ mod tests {
                     let pushed = after.marks().any(|other| {
                         other.row == *was && other.lane == mark.lane && other.bounds().x_range().expand(1.0).intersects(mark.rect.x_range())
                     });
-                    // What pushes a mark at an edge may itself be out of view.
+                    // A mark at the edge may be pushed by one that is itself out of view.
                     let inside = mark.rect.left() > after.axis.left + 20.0 && mark.rect.right() < after.axis.right - 20.0;
                     if is != *was && (is_inward || (inside && !pushed)) {
                         hops.push((mark.event, *was, is));
@@ -274,8 +331,8 @@ mod tests {
             prop_assert!(hops.is_empty(), "{hops:?}");
         }
 
-        /// A newer version of the document, with other events and lanes in it, moves no event to another row. Where only the
-        /// order of the document is another, all labels stay as they are.
+        /// A newer version of the document, with other events and lanes, moves no event to another row. If only the
+        /// order of the document has changed, all labels stay as they are.
         #[test]
         fn a_reload_moves_nothing(
             events in prop_oneof![
@@ -303,7 +360,7 @@ mod tests {
             let mut last = None;
             follow(&before, &steps, &mut |_, chart, _| last = Some(chart.clone()));
             let old = last.expect("a step");
-            // What a newer document has outside of the old home does not matter here.
+            // What the newer document has outside the old home view does not matter here.
             let nothing = Arrangement::default();
             let shown = |timeline: &Shown, arrangement: &Arrangement| {
                 let request = request(timeline, old.axis.view, arrangement);
@@ -324,13 +381,13 @@ mod tests {
             for (id, (row, side)) in new_places {
                 if let Some((was, old_side)) = old_places.get(&id) {
                     prop_assert_eq!(row, *was, "{:?}", id);
-                    // Labels may find other places where there is more or less room.
+                    // Labels may be placed differently where there is more or less room.
                     prop_assert!(side == *old_side || !is_same, "{:?}", id);
                 }
             }
         }
 
-        /// A view that rests stays as it is, with every label in view.
+        /// A view that does not move keeps its layout, with every label in view.
         #[test]
         fn a_view_that_rests_does_not_change(
             events in prop::collection::vec((0_u32..2, 1900_u32..2000, 1_u32..12), 1..300),
@@ -347,7 +404,7 @@ mod tests {
             }
         }
 
-        /// Where everything has room, nothing moves up or down at all.
+        /// In a document where everything has room, nothing moves vertically.
         #[test]
         fn a_small_document_stays_where_it_is(
             years in prop::collection::btree_set(0_u32..12, 1..8),

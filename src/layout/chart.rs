@@ -23,7 +23,7 @@ use super::series;
 use super::ticks::{self, ticks_of};
 use super::view::TimeAxis;
 
-/// A chart is placed in at least this much room, in points; what is larger than the room that there is, is cut off.
+/// Minimum size that a chart is placed in, in points; if the rectangle is smaller, the rest is cut off.
 const LEAST: Vec2 = vec2(120.0, 80.0);
 
 /// Places the chart.
@@ -31,7 +31,8 @@ const LEAST: Vec2 = vec2(120.0, 80.0);
 pub fn chart(request: Request<'_>, measure: &mut dyn Measure) -> Chart {
     let rect = Rect::from_min_size(request.rect.min, request.rect.size().max(LEAST));
     let request = Request { rect, ..request };
-    // What the legend must explain is known only once all is placed; lines that it needs more make the rest smaller.
+    // What the legend must explain is known only after everything is placed. If the legend needs more lines, place
+    // again.
     let mut lines = 1;
     loop {
         let chart = chart_above(lines, request, measure);
@@ -43,7 +44,7 @@ pub fn chart(request: Request<'_>, measure: &mut dyn Measure) -> Chart {
     }
 }
 
-/// Places the chart above a legend of so many lines.
+/// Places the chart above a legend of the given number of lines.
 fn chart_above(legend_lines: usize, request: Request<'_>, measure: &mut dyn Measure) -> Chart {
     let Request { timeline, projection, view, rect, heading, .. } = request;
     let has_heading = !(heading.title.is_empty() && heading.subtitle.is_empty());
@@ -92,7 +93,7 @@ fn chart_above(legend_lines: usize, request: Request<'_>, measure: &mut dyn Meas
         Stack::scrolled(&heights, scrolling.lanes, &regions)
     } else {
         let whole = Stack::whole(&heights, scrolling.lanes, &regions);
-        // What is left of the others is their number.
+        // For the remaining lanes only their number is needed.
         regions.lanes_height = regions.lanes.height();
         scrolling.most = 0.0;
         whole
@@ -142,15 +143,15 @@ fn chart_above(legend_lines: usize, request: Request<'_>, measure: &mut dyn Meas
     }
 }
 
-/// The eras that no band shows.
+/// Returns the eras that have no band.
 fn outside(timeline: &Timeline, shown: &[EraBand]) -> Vec<EraIndex> {
-    // Both are in the order of the eras.
+    // Both sequences are in the order of the eras.
     let mut shown = shown.iter().map(|era| era.index).peekable();
     timeline.iter_eras().map(|(era, _)| era).filter(|era| shown.next_if_eq(era).is_none()).collect()
 }
 
-/// The regions of a chart that may be scrolled, how far it is, and which parts are given up. `fitted` is what is in sight
-/// before anything is scrolled, `around` what stands around that where there is room for all.
+/// Returns the regions of a chart that may scroll, its scroll state, and the parts that are dropped. `fitted` are the
+/// lanes and series in sight before any scrolling, `around` the parts around them when there is room for all.
 fn scrolled(
     request: Request<'_>,
     (rows, spacing): (&[usize], RowSpacing),
@@ -159,7 +160,7 @@ fn scrolled(
 ) -> (ChartRegions, Scrolling, Vec<Part>) {
     let rect = request.rect;
     let mut regions = ChartRegions::new(rect, parts, needs, rows, spacing);
-    // Room for one series, which takes some of that of the lanes once it is scrolled to.
+    // Room for one series, which takes part of the room of the lanes once it is scrolled to.
     let least = regions::series_height(1) + DENSEST.row + DENSEST.padding;
     let (around, given_up_too) = alone.fit(rect, around, Some(least));
     let has_room = ChartRegions::room(rect, around, &alone) >= least;
@@ -177,17 +178,17 @@ fn scrolled(
     (regions, scrolling, given_up)
 }
 
-/// Width of the names at the left.
+/// Returns the width of the names at the left.
 fn gutter(request: Request<'_>, measure: &mut dyn Measure) -> f32 {
     const VALUES: f32 = 48.0;
     let Request { timeline, projection, rect, .. } = request;
     let lanes = projection.lanes().iter().filter_map(|shown| timeline.lane(shown.lane()));
     let names = lanes.map(|lane| measure.width(&lane.title, TextRole::Name)).fold(0.0, f32::max);
-    // More series than this have no room in a picture.
+    // An image has no room for more series than this.
     let shown = timeline.series.iter().take(40);
     let heights = [regions::LEAST_PLOT, regions::TALLEST_PLOT];
     let values = shown.map(|series| series::label_room(series, heights, measure).max(VALUES)).fold(0.0, f32::max);
-    // A number that is cut off is none.
+    // A truncated number would be misleading.
     let most = format!("← {}", crate::timeline::number(projection.len() as f64));
     let eras = format!("+{}", timeline.eras.len());
     let counts = [most, eras].map(|count| measure.width(&count, TextRole::Small)).into_iter().fold(0.0, f32::max);
@@ -196,7 +197,7 @@ fn gutter(request: Request<'_>, measure: &mut dyn Measure) -> f32 {
     (names.ceil() + 14.0).max(values).max(counts.ceil() + 5.0).max(zone).min(most_width).max(24.0)
 }
 
-/// Packs the lanes at the roomiest spacing that fits the height; tells which entry of [`ROW_SPACINGS`] that is.
+/// Packs the lanes at the roomiest spacing that fits the height; also returns its index in [`ROW_SPACINGS`].
 fn pack_lanes<'t>(
     request: Request<'t>,
     axis: TimeAxis,
@@ -214,14 +215,14 @@ fn pack_lanes<'t>(
     };
     let lanes = projection.lanes().len();
     let share = room / lanes.max(1) as f32 - STRIP;
-    // As many as a few rows of titles could hold: what is beyond that could not be told apart.
+    // The number of titles that fit in a few rows; more could not be told apart.
     let in_a_row = ((axis.right - axis.left) / 110.0).max(2.0);
     let counts: Vec<usize> = projection.lanes().iter().map(|lane| lane.index().count(axis.view.interval())).collect();
     let mut pack = |level: usize, must_fit: bool, arrangement: &Arrangement| -> Vec<Packed<'t>> {
         let RowSpacing { row, padding, setting } = ROW_SPACINGS.get(level).copied().unwrap_or(DENSEST);
         let equal = (((share - padding) / row) as usize).clamp(1, MOST_ROWS);
-        // On a page, lanes that need few rows leave theirs to the others; in a window, rows would come and go with the
-        // events of other lanes.
+        // On a page, lanes that need few rows leave the rest to the others; in a window, rows would appear and
+        // disappear with the events of other lanes.
         let strips = counts.iter().filter(|count| **count > 1).count() as f32 * STRIP;
         let all = ((room - strips - padding * lanes as f32) / row).max(0.0) as usize;
         let rows = if scrolls { vec![equal; lanes] } else { shared_rows(&counts, all) };
@@ -244,7 +245,8 @@ fn pack_lanes<'t>(
     }
     let two_lines = pack(ROOMY, false, arrangement);
     for level in [ROOMY, TIGHT] {
-        // Rows that have moved together move apart only where that leaves room, lest they do so to and fro.
+        // Hysteresis: rows become roomier only if that leaves spare room, so that they do not alternate between two
+        // spacings.
         let room = if level < arrangement.row_spacing() { room * 0.8 } else { room };
         if height(&two_lines, level) <= room {
             return (two_lines, level);
@@ -254,10 +256,10 @@ fn pack_lanes<'t>(
     if scrolls || height(&one_line, DENSE) <= room {
         return (one_line, DENSE);
     }
-    // A page cannot be scrolled to the rows that a window has: there, all find their places anew.
+    // A page cannot be scrolled to the rows that a window has, so rows are assigned anew.
     let fitted = pack(DENSE, true, &Arrangement::default());
     let (whole, cut) = (height(&one_line, DENSE), height(&fitted, DENSE));
-    // Events go to strips only where that leaves room for more series, or where not even the lanes have room.
+    // Events go to strips only if that leaves room for more series, or if the lanes alone do not fit.
     let series = timeline.series.len();
     let total = room + regions::series_height(series);
     let shown = |lanes: f32| regions::series_shown(series, total, lanes);
@@ -265,8 +267,8 @@ fn pack_lanes<'t>(
     (if cut < whole && !in_vain { fitted } else { one_line }, DENSE)
 }
 
-/// Shares out so many rows among lanes that hold so many events: a lane gets one at least and no more than it has events,
-/// and what it leaves goes to those that have more.
+/// Distributes rows among lanes with these event counts: each lane gets at least one row and no more than it has
+/// events; unused rows go to lanes that have more events.
 fn shared_rows(counts: &[usize], all: usize) -> Vec<usize> {
     let mut by_count: Vec<(usize, usize)> =
         counts.iter().copied().enumerate().map(|(lane, count)| (count, lane)).collect();
@@ -284,7 +286,7 @@ fn shared_rows(counts: &[usize], all: usize) -> Vec<usize> {
     rows
 }
 
-/// A number as wide as any that a mark can get.
+/// Returns a number as wide as any that a mark can get.
 fn number_of_all(projection: &Projection, axis: TimeAxis) -> usize {
     match projection.count(axis.view.interval()) {
         0..=9 => 8,
@@ -293,7 +295,7 @@ fn number_of_all(projection: &Projection, axis: TimeAxis) -> usize {
     }
 }
 
-/// Numbers the marks in time order, and puts the numbers before their titles.
+/// Numbers the marks in time order and puts the numbers before their titles.
 fn number_marks(lanes: &mut [LaneBox]) {
     let mut marks: Vec<&mut Mark> = lanes.iter_mut().flat_map(|lane| &mut lane.marks).collect();
     marks.sort_by_key(|mark| mark.event);
@@ -333,7 +335,7 @@ fn place_lanes(
             let rect = Rect::from_x_y_ranges(regions.lanes.x_range(), top..=top + height);
             top += height;
             let mut lane = packed.placed(lane, request.timeline, rect, regions.row_height, axis);
-            // A name stays in sight as long as some of its lane is.
+            // A name stays in sight as long as part of its lane is.
             let y = lane.name.y_range().intersection(names);
             lane.name = Rect::from_x_y_ranges(lane.name.x_range(), y.min..=y.max.max(y.min));
             lane
@@ -341,7 +343,7 @@ fn place_lanes(
         .collect()
 }
 
-/// Names of eras take no more rows than this.
+/// Maximum number of rows of era names.
 const MOST_ERA_ROWS: usize = 3;
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! Series compared in one plot, outside of the chart.
+//! Comparison of several series in one plot, independent of the chart.
 
 use egui::{Rangef, Rect};
 
@@ -17,22 +17,22 @@ pub struct Compared<'a> {
     pub index: SeriesIndex,
     /// The series.
     pub series: &'a Series,
-    /// What its values are multiplied by: 1, or what makes one of them 100.
+    /// Factor that the values are multiplied by: 1, or the factor that makes one of them 100.
     pub factor: f64,
 }
 
-/// What a comparison is placed by.
+/// The input of [`compare`].
 #[derive(Clone, Copy, Debug)]
 pub struct ComparisonRequest<'a> {
     /// The series, in the order in which they are drawn.
     pub series: &'a [Compared<'a>],
-    /// How the value axis is divided, where all values allow it.
+    /// The scale of the value axis, used if all values allow it.
     pub scale: Scale,
-    /// The left and right edges of the plot, and what time is between them.
+    /// The left and right edges of the plot, and the time between them.
     pub axis: TimeAxis,
     /// The top and bottom edges, in points.
     pub y: Rangef,
-    /// The part of the value axis that is shown, as fractions of what shows all values; (0, 1) is all of it.
+    /// The part of the value axis that is shown, as fractions of the axis that shows all values; (0, 1) is all of it.
     pub part: (f64, f64),
 }
 
@@ -41,25 +41,26 @@ pub struct ComparisonRequest<'a> {
 pub struct Comparison {
     /// The plot, in points.
     pub plot: Rect,
-    /// How the value axis is divided: linearly where a value is zero or less, whatever was asked for.
+    /// The scale of the value axis: linear if a value is zero or less, whatever was requested.
     pub scale: Scale,
-    /// Lowest and highest value shown, as plotted.
+    /// Lowest and highest value shown, in plotted units.
     pub bounds: (f64, f64),
-    /// Value ticks, upwards.
+    /// Value ticks, from bottom to top.
     pub ticks: Vec<ValueTick>,
     /// The series, in the order of the request.
     pub series: Vec<SeriesBox>,
 }
 
 impl Comparison {
-    /// y of a value as plotted, in points.
+    /// Returns the y of a plotted value, in points.
     #[must_use]
     pub fn y(&self, value: f64) -> f32 {
         let (low, high) = self.bounds;
         self.plot.bottom() - ((value - low) / (high - low)) as f32 * self.plot.height()
     }
 
-    /// The fractions of what was shown of the value axis that these two values, as plotted, are at.
+    /// Returns the positions of two plotted values as fractions of the whole value axis, `part` being the part that was
+    /// shown.
     #[must_use]
     pub fn part_between(&self, part: (f64, f64), (low, high): (f64, f64)) -> (f64, f64) {
         let (bottom, top) = self.bounds;
@@ -71,7 +72,7 @@ impl Comparison {
     }
 }
 
-/// Places series in one plot. `None` if they have no values.
+/// Places series in one plot. Returns `None` if they have no values.
 #[must_use]
 pub fn compare(request: ComparisonRequest<'_>, measure: &mut dyn Measure) -> Option<Comparison> {
     let ComparisonRequest { series, scale, axis, y, part } = request;
@@ -92,7 +93,7 @@ pub fn compare(request: ComparisonRequest<'_>, measure: &mut dyn Measure) -> Opt
     })
 }
 
-/// The room, in points, that the labels of the value axis of a plot of this height need.
+/// Returns the width, in points, that the labels of the value axis of a plot of this height need.
 #[must_use]
 pub fn comparison_room(series: &[Compared<'_>], scale: Scale, height: f32, measure: &mut dyn Measure) -> f32 {
     value_axis(series, scale, height).map_or(0.0, |axis| axis.label_room([height, height], measure))
@@ -110,7 +111,7 @@ mod tests {
     use crate::document;
     use crate::timeline::{Timeline, resolve};
 
-    /// A timeline of series with these values in 2001, 2002 and so on.
+    /// Returns a timeline of series with these values in 2001, 2002 and so on.
     fn timeline(series: &[&[f64]]) -> Timeline {
         let point = |(year, value): (u32, &f64)| document::Point {
             date: (2001 + year).to_string(),
@@ -139,7 +140,7 @@ mod tests {
         compare(request, &mut Fixed).expect("values")
     }
 
-    /// y of the points of each series, rounded.
+    /// Returns the y of the points of each series, rounded.
     fn heights(comparison: &Comparison) -> Vec<Vec<f32>> {
         let of = |placed: &SeriesBox| placed.points.iter().map(|point| placed.y(point.value).round()).collect();
         comparison.series.iter().map(of).collect()

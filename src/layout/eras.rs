@@ -1,4 +1,4 @@
-//! Eras: their bands behind the lanes, and the rows that their names stand in.
+//! Eras: their bands behind the lanes, and the rows of their names.
 
 use egui::{Rangef, Rect, pos2, vec2};
 
@@ -10,43 +10,43 @@ use super::regions::ERA_ROW;
 use super::shape::Bar;
 use super::view::TimeAxis;
 
-/// How many tints there are.
+/// Number of tints.
 pub const ERA_TINTS: usize = 3;
-/// An era with less room than this in the picture, in points, has no name there.
+/// Minimum width of an era in view that gets a name, in points.
 const LEAST_NAME: f32 = 30.0;
 
-/// An era, placed.
+/// A placed era.
 #[derive(Clone, Debug, PartialEq)]
 pub struct EraBand {
     /// The era.
     pub index: EraIndex,
-    /// x from its earliest beginning to its latest end, in points, clipped to a little beyond the chart.
+    /// x from its earliest beginning to its latest end, in points, clipped slightly outside the chart.
     pub x: Rangef,
-    /// x where the era surely is; between this and `x` the ends fade.
+    /// x of the part that is certain; between this and `x` the ends fade.
     pub sure: Rangef,
-    /// How long it is, in seconds: of two eras the shorter one is seen.
+    /// Its length in seconds: where two eras overlap, the shorter one is hit.
     pub length: i64,
-    /// Which tint it has, below [`ERA_TINTS`]: not that of its neighbours, nor of what it overlaps, while there are
-    /// enough.
+    /// Its tint, below [`ERA_TINTS`]: differs from those of its neighbours and of the eras it overlaps, as long as
+    /// there are enough tints.
     pub tint: usize,
-    /// Where its name stands; none where there is no room.
+    /// The rectangle of its name; `None` if there is no room.
     pub name: Option<Rect>,
-    /// Where its dates stand, behind the name.
+    /// The rectangle of its dates, after the name.
     pub dates: Option<Rect>,
-    /// Whether no other era that is named in its row overlaps it, so that its extent can be shown there.
+    /// Whether no other era named in the same row overlaps it, so that its extent can be drawn there.
     pub has_row: bool,
 }
 
-/// What a row of names already holds.
+/// The occupied part of a row of names.
 struct Row {
-    /// Where its last name ends, in points.
+    /// x of the end of its last name, in points.
     name: f32,
-    /// Where the last era in it ends, in points.
+    /// x of the end of its last era, in points.
     era: f32,
 }
 
-/// Eras in view, their names in rows, `most_rows` at most; y counts from the top of the era names. Then how many rows
-/// there are.
+/// Places the eras in view, with their names in at most `most_rows` rows; y counts from the top of the era names. Also
+/// returns the number of rows.
 pub(super) fn place(
     timeline: &Timeline,
     axis: TimeAxis,
@@ -63,7 +63,7 @@ pub(super) fn place(
         let length = era.date.known_bounds().length();
         let mut band = EraBand { index, x, sure, length, tint, name: None, dates: None, has_row: false };
         let start = x.min.max(axis.left) + 8.0;
-        // A name may stand beyond where an era of unknown end fades out.
+        // A name may extend beyond the point where an era of unknown end fades out.
         let fades_out = matches!(era.date, Date::Span { end: Endpoint::Unknown | Endpoint::Beyond(_), .. });
         let room = if fades_out { axis.right } else { x.max.min(axis.right) } - 6.0 - start;
         if room >= LEAST_NAME
@@ -79,13 +79,13 @@ pub(super) fn place(
         }
         bands.push(band);
     }
-    // One row is kept even when no era is in view, so that the lanes do not jump while panning.
+    // One row is kept even if no era is in view, so that the lanes do not jump while panning.
     let count = if timeline.eras.is_empty() { 0 } else { rows.len().max(1) };
     (bands, count)
 }
 
-/// The row for an era that begins at x and its name at `start`, and whether no other era is there: an empty stretch of a
-/// row, or a new row, or a row where only the name has room.
+/// Returns the row for an era that begins at `x` and its name at `start`, and whether no other era is there. Prefers a
+/// free part of a row, then a new row, then a row where only the name has room.
 fn row_for(rows: &[Row], x: f32, start: f32, most_rows: usize) -> Option<(usize, bool)> {
     let of_its_own = rows.iter().position(|row| row.name <= start && row.era <= x + 1.0);
     let added = (rows.len() < most_rows).then_some(rows.len());
@@ -94,7 +94,7 @@ fn row_for(rows: &[Row], x: f32, start: f32, most_rows: usize) -> Option<(usize,
 }
 
 impl EraBand {
-    /// How much of the era is at x: 1 where it surely is, between 0 and 1 where its end is not exact.
+    /// Returns the strength of the era at `x`: 1 where it is certain, between 0 and 1 where its end is inexact.
     #[must_use]
     pub fn strength(&self, x: f32) -> f32 {
         if x < self.x.min || x > self.x.max {
@@ -108,7 +108,7 @@ impl EraBand {
         }
     }
 
-    /// Places the name in a row, and the dates behind it where all fits in the room, in points.
+    /// Places the name in a row, and the dates after it if both fit in `room`, in points.
     fn place_name(&mut self, era: &Era, row: usize, (start, room): (f32, f32), measure: &mut dyn Measure) {
         let name_width = measure.width(&era.title, TextRole::Name).ceil() + 1.0;
         let dates_width = measure.width(&era.date.words(), TextRole::Small).ceil() + 1.0;
@@ -121,12 +121,12 @@ impl EraBand {
     }
 }
 
-/// A tint for each era, which does not depend on what is in view; eras are in the order of their beginning.
+/// Returns a tint for each era, independent of the view; eras must be sorted by their beginning.
 fn tints(eras: &[Era]) -> impl Iterator<Item = usize> {
     let mut ends = [i64::MIN; ERA_TINTS];
     eras.iter().map(move |era| {
         let bounds = era.date.known_bounds();
-        // What ends where this begins is a neighbour.
+        // An era that ends where this one begins is a neighbour.
         let free = ends.iter().position(|end| *end < bounds.start);
         let tint = free.or_else(|| (0..ERA_TINTS).min_by_key(|tint| ends.get(*tint))).unwrap_or(0);
         if let Some(end) = ends.get_mut(tint) {
@@ -158,7 +158,7 @@ mod tests {
     use crate::document;
     use crate::timeline::resolve;
 
-    /// For each era: its tint, its row, and whether it has that for itself.
+    /// Returns for each era its tint, its row, and whether it has that row to itself.
     fn placed(dates: &[&str], most_rows: usize) -> Vec<(usize, Option<(usize, bool)>)> {
         let era = |(number, date): (usize, &&str)| document::Era {
             id: number.to_string(),

@@ -1,4 +1,4 @@
-//! Labels: an event's title and date, beside its mark or inside its bar.
+//! Labels: the title and date of an event, beside its mark or inside its bar.
 
 use std::borrow::Cow;
 
@@ -9,15 +9,16 @@ use super::text::one_line;
 
 /// Free space between a mark and its label, in points.
 pub(super) const MARK_GAP: f32 = 10.0;
-/// Free space between two labels of a row, in points.
+/// Free space between two labels in a row, in points.
 pub(super) const LABEL_GAP: f32 = 10.0;
-/// Space between title and date in one line, in points.
+/// Space between title and date on one line, in points.
 pub(super) const DATE_GAP: f32 = 8.0;
-/// No label is wider than this, in points, while others still look for their places; what is longer is elided.
+/// Maximum width of a label, in points, while others are still unplaced; longer ones are elided.
 const WIDEST: f32 = 280.0;
-/// Widths that a longer title is elided to where it finds no room otherwise, in points.
+/// Widths that a longer title is elided to if it finds no room otherwise, in points.
 pub(super) const NARROWER: [f32; 3] = [200.0, 140.0, 90.0];
-/// What runs out of the view is elided at multiples of this, in points: most frames of a moving view set no text anew.
+/// A label that runs out of the view is elided to multiples of this, in points, so that most frames of a moving view
+/// need no new text layout.
 const STEP: f32 = 8.0;
 
 /// How an event's label is set.
@@ -25,11 +26,11 @@ const STEP: f32 = 8.0;
 pub(super) enum Setting {
     /// Title over date.
     TwoLines,
-    /// Title and date in one line, or the title only, where rows are low.
+    /// Title and date on one line, or only the title, for low rows.
     OneLine,
 }
 
-/// A note's number, raised, and the thin space that follows it.
+/// Returns the number of a note in superscript, followed by a thin space.
 pub(super) fn raised(number: usize) -> String {
     format!("{}\u{2009}", crate::timeline::raised(&number.to_string()))
 }
@@ -37,17 +38,17 @@ pub(super) fn raised(number: usize) -> String {
 /// A placed label. Text that is wider than the rectangle is elided when painted.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Label {
-    /// In [`TextRole::Label`].
+    /// The title, in [`TextRole::Label`].
     pub title: String,
-    /// In [`TextRole::Small`]; empty where there is no room.
+    /// The date, in [`TextRole::Small`]; empty if there is no room.
     pub date: String,
-    /// Where the label stands, in points.
+    /// The rectangle of the label, in points.
     pub rect: Rect,
-    /// Whether the date stands behind the title instead of under it.
+    /// Whether the date follows the title on the same line instead of being below it.
     pub one_line: bool,
-    /// Whether the lines end at the right edge of the rectangle instead of beginning at its left.
+    /// Whether the lines are aligned to the right edge of the rectangle instead of its left.
     pub flush_right: bool,
-    /// Whether the title does not fit whole.
+    /// Whether the title is elided.
     pub elided: bool,
 }
 
@@ -67,7 +68,7 @@ pub(super) struct Measured<'t> {
 }
 
 impl<'t> Measured<'t> {
-    /// A label that is the title only; `number` is the width of what comes before the title.
+    /// Creates a label with only the title; `number` is the width of the number before it.
     pub(super) fn title(
         title: &'t str,
         setting: Setting,
@@ -83,29 +84,30 @@ impl<'t> Measured<'t> {
         Self { title, whole, title_width: shown, elided, date: String::new(), date_width: 0.0, setting }
     }
 
-    /// The same with the whole title; none where it is whole already.
+    /// Returns the label with the whole title; `None` if it is already whole.
     pub(super) fn grown(&self) -> Option<Self> {
         self.elided.then(|| Self { title_width: self.whole, elided: false, ..self.clone() })
     }
 
-    /// The same with its title elided at a width, in points, without a date that is wider; none where it is no wider.
+    /// Returns the label with its title elided to a width, in points, dropping a date that is wider; `None` if that is
+    /// not narrower.
     pub(super) fn narrowed(&self, width: f32) -> Option<Self> {
         let date = if self.date_width > width { String::new() } else { self.date.clone() };
         (self.title_width > width).then(|| Self { title_width: width, elided: true, date, ..self.clone() })
     }
 
-    /// The same with a date.
+    /// Returns the label with a date.
     pub(super) fn dated(self, date: String, measure: &mut dyn Measure) -> Self {
         let date_width = measure.width(&date, TextRole::Small).ceil();
         Self { date, date_width, ..self }
     }
 
-    /// Whether the date is still to be added.
+    /// Returns whether the date has not been added yet.
     pub(super) fn is_undated(&self) -> bool {
         self.date.is_empty()
     }
 
-    /// The widths that the label may be given, in points, the best first: with the date and, in one line, without it.
+    /// Returns the possible widths of the label, in points, best first: with the date and, on one line, without it.
     pub(super) fn widths(&self) -> impl Iterator<Item = f32> + use<> {
         let title = self.title_width;
         let (whole, less) = match self.setting {
@@ -116,7 +118,7 @@ impl<'t> Measured<'t> {
         std::iter::once(whole).chain(less)
     }
 
-    /// The label at a place, elided where that runs out of the view.
+    /// Returns the label at a place, elided where it runs out of the view.
     pub(super) fn placed(self, x: Rangef, y: Rangef, flush_right: bool, view: Rangef) -> Label {
         let x = within(x, flush_right, view);
         let rect = Rect::from_min_max(pos2(x.min, y.min), pos2(x.max, y.max));
@@ -129,7 +131,7 @@ impl<'t> Measured<'t> {
     }
 }
 
-/// What of a label's place is in view, from the end that stands at the mark.
+/// Returns the part of a label's place that is in view, keeping the end at the mark.
 fn within(x: Rangef, flush_right: bool, view: Rangef) -> Rangef {
     if view.min <= x.min && x.max <= view.max {
         return x;

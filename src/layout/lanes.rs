@@ -1,7 +1,7 @@
-//! Lanes, placed: marks with their labels, and a strip that counts what has no mark of its own.
+//! Placed lanes: marks with their labels, and a strip that counts the events without a mark.
 //!
-//! Where a lane holds more events than can be told apart, the most important ones get marks and titles and all others
-//! are counted in the strip below them, column by column; zooming in takes them out of it one after another.
+//! If a lane holds more events than can be told apart, the most important ones get marks and titles and all others are
+//! counted per column in the strip below them; zooming in gives them marks one after another.
 
 use egui::{Pos2, Rangef, Rect};
 
@@ -19,79 +19,79 @@ pub const ARROW_TIP: f32 = 12.0;
 /// A date of a set; x in points.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Member {
-    /// All that it may be; between this and `known` it fades, for "or earlier" and "or later".
+    /// The whole possible extent; between this and `known` it fades, for "or earlier" and "or later".
     pub x: Rangef,
-    /// What it names.
+    /// The extent that the date names.
     pub known: Rangef,
 }
 
-/// What a mark looks like; x in points, clipped to a little beyond the chart.
+/// The shape of a mark; x in points, clipped slightly outside the chart.
 #[derive(Clone, Debug, PartialEq)]
 pub enum MarkShape {
-    /// One date: a marker on the extent that the date leaves open.
+    /// One date: a marker on the extent of the date.
     Point {
         /// Centre of the marker.
         center: Pos2,
-        /// The whole extent of the date: a year for "1965", and a year with a half on either side for "about 1965".
+        /// The whole extent of the date: a year for "1965", a year with half a year on either side for "about 1965".
         extent: Rangef,
     },
     /// Several dates: one of them, or all of them.
     Set {
-        /// Centre of each marker, by time.
+        /// Centre of each marker, in time order.
         centers: Vec<Pos2>,
         /// The extent of each date.
         extents: Vec<Member>,
-        /// One of the dates is meant, it is not known which.
+        /// Whether one of the dates is meant, without it being known which.
         one_of: bool,
     },
     /// From one date to another: a bar.
     Span {
         /// The bar from its earliest beginning to its latest end.
         x: Rangef,
-        /// Where the bar is surely there; between it and `x` the ends fade.
+        /// The part of the bar that is certain; between it and `x` the ends fade.
         sure: Rangef,
-        /// The bar has no beginning.
+        /// Whether the bar has no beginning.
         open_start: bool,
-        /// The bar goes on without an end.
+        /// Whether the bar continues without an end.
         open_end: bool,
-        /// An end of the bar is not known: it fades out at what is known.
+        /// Whether an end of the bar is unknown: it fades out after the known part.
         unknown: bool,
     },
 }
 
-/// One event, placed.
+/// A placed event.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Mark {
     /// The event.
     pub event: EventIndex,
-    /// Its number among the events that the chart shows, from 1 on in time order, where they are numbered.
+    /// Its number among the events in the chart, from 1 in time order; `None` if they are not numbered.
     pub number: Option<usize>,
     /// The lane.
     pub lane: LaneIndex,
     /// The lane's [`style`](crate::timeline::Lane::style), which decides the shape of the marker.
     pub style: usize,
-    /// Which row of the lane it stands in, from the top.
+    /// Its row in the lane, counted from the top.
     pub row: usize,
-    /// What is drawn.
+    /// The shape that is drawn.
     pub shape: MarkShape,
-    /// The mark without its label, in points.
+    /// The bounds of the mark without its label, in points.
     pub rect: Rect,
-    /// The label, where one found a place.
+    /// The label, if there is room for it.
     pub label: Option<Label>,
-    /// Whether the source calls the date approximate.
+    /// Whether the source marks the date as approximate.
     pub approximate: bool,
-    /// Whether the source calls the date uncertain.
+    /// Whether the source marks the date as uncertain.
     pub uncertain: bool,
 }
 
 impl Mark {
-    /// Whether the mark goes on past the left and the right edge of the view, where it is torn off. Ends that fade there
-    /// and ends that are open show that they go on by themselves.
+    /// Returns whether the mark continues past the left and the right edge of the view, where it is drawn torn off.
+    /// Fading ends and open ends at the edge are not torn, as their shape already shows that they continue.
     #[must_use]
     pub fn is_torn(&self, axis: TimeAxis) -> [bool; 2] {
-        /// What ends this near to the edge, in points, ends in sight.
+        /// An end within this distance of the edge, in points, counts as in view.
         const NEAR: f32 = 3.0;
-        /// What is seen must be wide enough for a torn edge on either side, in points.
+        /// Minimum visible width, in points, for a torn edge on either side.
         const LEAST: f32 = 12.0;
         let view = Rangef::new(axis.left, axis.right);
         let torn = |x: Rangef, sure: Rangef| {
@@ -110,67 +110,67 @@ impl Mark {
         }
     }
 
-    /// Everything that belongs to the mark: where a click means it.
+    /// Returns the bounds of the mark with its label, which is the area that a click hits.
     #[must_use]
     pub fn bounds(&self) -> Rect {
         self.label.as_ref().map_or(self.rect, |label| self.rect.union(label.rect))
     }
 }
 
-/// A lane, placed.
+/// A placed lane.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LaneBox {
     /// The lane.
     pub lane: LaneIndex,
     /// The lane over the whole width of the chart, in points.
     pub rect: Rect,
-    /// Where its name stands, in points: beside those of its rows that are in sight; lower than a line where none is.
+    /// The rectangle of its name, in points: beside the rows in sight. Its height is less than a line if none is in
+    /// sight.
     pub name: Rect,
-    /// How many rows it has.
+    /// The number of rows.
     pub rows: usize,
     /// Marks in time order.
     pub marks: Vec<Mark>,
-    /// Events in view that have a mark but no label.
+    /// Number of events in view that have a mark but no label.
     pub unlabelled: usize,
-    /// Events in view that have no mark of their own.
+    /// The strip for the events in view that have no mark; `None` if there is none.
     pub strip: Option<DensityStrip>,
 }
 
-/// Events of a lane that have no mark of their own, counted.
+/// The counts of the events of a lane that have no mark.
 #[derive(Clone, Debug, PartialEq)]
 pub struct DensityStrip {
-    /// Where its bins are drawn, in points.
+    /// The rectangle of its bins, in points.
     pub rect: Rect,
-    /// Where the number of its events stands, in points.
+    /// The rectangle of the number of its events, in points.
     pub count: Rect,
-    /// How many events it counts.
+    /// The number of events it counts.
     pub hidden: usize,
-    /// Columns in which any of them is, left to right; an event that covers several is in each.
+    /// Columns that contain events, left to right; an event that covers several columns is counted in each.
     pub bins: Vec<Bin>,
-    /// Events in the emptiest column: what goes on throughout. None where a column has none.
+    /// Number of events in the emptiest column, which continue throughout; 0 if a column is empty.
     pub least: usize,
-    /// Events in the fullest column.
+    /// Number of events in the fullest column.
     pub fullest: usize,
 }
 
 /// A column of a strip.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Bin {
-    /// Its x, in points.
+    /// Its range of x, in points.
     pub x: Rangef,
     /// Its extent in time.
     pub extent: Interval,
-    /// How many events without a mark of their own are in it.
+    /// Number of events without a mark in it.
     pub count: usize,
 }
 
 /// Height of a strip, in points.
 pub(super) const STRIP: f32 = 14.0;
-/// Width of the narrowest column, in points.
+/// Minimum width of a column, in points.
 const COLUMN: f32 = 4.0;
 
-/// Counts the events of a lane in view, column by column, but for those that have marks. `count` is where their number
-/// stands.
+/// Counts the events of a lane in view that have no mark, per column. `count` is the rectangle of their number.
 pub(super) fn strip(
     index: &Index,
     timeline: &Timeline,
@@ -211,7 +211,8 @@ pub(super) fn strip(
     DensityStrip { rect, count, hidden, bins, least, fullest }
 }
 
-/// Columns are two to the power of this wide, in seconds: at least [`COLUMN`] points, and less than twice that.
+/// Returns the binary logarithm of the width of a column, in seconds: at least [`COLUMN`] points, and less than twice
+/// that.
 pub(super) fn column_log2(axis: TimeAxis) -> u32 {
     let least = axis.seconds_per_point() * f64::from(COLUMN);
     least.log2().ceil().clamp(0.0, 61.0) as u32

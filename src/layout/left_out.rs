@@ -1,4 +1,4 @@
-//! What of a document a picture leaves out, in numbers and in words.
+//! What an image leaves out of a document, in numbers and in words.
 
 use std::ops::Range;
 
@@ -10,40 +10,40 @@ use super::lanes::LaneBox;
 use super::regions::Part;
 use super::text::one_line;
 
-/// What of a document a picture does not show, or shows without a name. The counts in the picture, the messages of an
-/// export and the export form all come from here.
+/// The content of a document that an image does not show, or shows without a name. The single source for the counts in
+/// the image, the messages of an export and the export form.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct LeftOut {
-    /// Events wholly before the view.
+    /// Number of events entirely before the view.
     pub earlier: usize,
-    /// Events wholly after the view.
+    /// Number of events entirely after the view.
     pub later: usize,
-    /// Events without a date.
+    /// Number of events without a date.
     pub undated: usize,
-    /// Lanes that are not placed or out of sight: above those that are shown, and below.
+    /// Number of lanes that are not placed or out of sight: above those shown, and below.
     pub lanes: [usize; 2],
-    /// The lanes that are placed.
+    /// The indices of the placed lanes.
     pub placed_lanes: Range<usize>,
-    /// Events in view that belong to lanes which are not placed.
+    /// Number of events in view in lanes that are not placed.
     pub in_lanes: usize,
-    /// Events in view that have no mark of their own in their lane.
+    /// Number of events in view that have no mark in their lane.
     pub unmarked: usize,
-    /// Marks without a title.
+    /// Number of marks without a title.
     pub untitled: usize,
-    /// Series that have no plot.
+    /// Number of series without a plot.
     pub series: usize,
-    /// How many of these come before the ones that have.
+    /// Number of these that come before the series with a plot.
     pub series_before: usize,
-    /// Eras wholly outside the view.
+    /// Eras entirely outside the view.
     pub eras: Vec<EraIndex>,
     /// Eras in view without a name.
     pub era_names: Vec<EraIndex>,
-    /// What stands around the chart where there is room.
+    /// Parts around the chart that had no room.
     pub parts: Vec<Part>,
 }
 
 impl LeftOut {
-    /// The events that are left out of a view in which these lanes of a projection are placed.
+    /// Returns the events left out of a view in which these lanes of a projection are placed.
     pub(super) fn new(projection: &Projection, shown: Interval, lanes: &[LaneBox], placed_lanes: Range<usize>) -> Self {
         let not_placed = projection.lanes().iter().enumerate().filter(|(place, _)| !placed_lanes.contains(place));
         Self {
@@ -58,14 +58,14 @@ impl LeftOut {
         }
     }
 
-    /// Events in view without a mark of their own, in whatever lane.
+    /// Returns the number of events in view without a mark, in all lanes.
     #[must_use]
     pub fn without_marks(&self) -> usize {
         self.unmarked + self.in_lanes
     }
 
-    /// A sentence for each kind of thing that the picture leaves out, without a full stop; none where it shows all.
-    /// `timeline` and `projection` are those that were placed.
+    /// Returns one sentence, without a full stop, for each kind of content that the image leaves out; empty if it shows
+    /// everything. `timeline` and `projection` are those that were placed.
     #[must_use]
     pub fn words(&self, timeline: &Timeline, projection: &Projection) -> Vec<String> {
         let events = projection.len();
@@ -131,24 +131,24 @@ impl LeftOut {
     }
 }
 
-/// What one and several do that have no room.
+/// Verb for one and for several that have no room.
 const HAS: [&str; 2] = ["has", "have"];
 
 fn plain(count: usize) -> String {
     number(count as f64)
 }
 
-/// "1 of 3 lanes has", "2 of 3 lanes have".
+/// Formats "1 of 3 lanes has", "2 of 3 lanes have".
 fn some_of(count: usize, all: usize, noun: &str, [one, several]: [&str; 2]) -> String {
     let plural = if all == 1 || noun.ends_with('s') { "" } else { "s" };
     format!("{} of {} {noun}{plural} {}", plain(count), plain(all), if count == 1 { one } else { several })
 }
 
-/// The first names of so many, in quotation marks, and the number of the others.
+/// Returns the first of `count` names, in quotation marks, and the number of the others.
 fn names<'a>(names: impl Iterator<Item = &'a str>, count: usize) -> String {
-    /// Who wants all of them looks into the document.
+    /// Maximum number of names; the document has the full list.
     const MOST: usize = 3;
-    /// Characters of a name.
+    /// Maximum length of a name, in characters.
     const LONGEST: usize = 40;
     let quoted = |name: &str| {
         let name = one_line(name);

@@ -1,4 +1,4 @@
-//! What shapes mean: lines under the chart that explain those which occur in it. Colours are named at the left.
+//! The legend: lines below the chart that explain the shapes that occur in it. Colours are named at the left.
 
 use egui::{Rect, pos2, vec2};
 
@@ -14,26 +14,26 @@ const TOP: f32 = 6.0;
 /// Free space between two entries, in points.
 const GAP: f32 = 22.0;
 
-/// Something about a mark that its shape says.
+/// A property of a mark that its shape expresses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Sample {
-    /// A date that leaves a stretch of time open.
+    /// A date with an extent, such as a year.
     Extent,
     /// An approximate date.
     Approximate,
     /// An uncertain date.
     Uncertain,
-    /// A bar that goes on.
+    /// A bar without an end.
     Open,
-    /// A bar with an end that is not known.
+    /// A bar with an unknown end.
     Unknown,
-    /// What goes on past the edge of the picture.
+    /// A bar that continues past the edge of the image.
     Torn,
     /// One of several dates.
     OneOf,
     /// All of several dates.
     AllOf,
-    /// Events that are counted.
+    /// Events that are counted in a strip.
     Counted,
 }
 
@@ -81,21 +81,21 @@ impl Sample {
     }
 }
 
-/// An entry of the legend, placed.
+/// A placed entry of the legend.
 #[derive(Clone, Debug, PartialEq)]
 #[expect(clippy::derive_partial_eq_without_eq, reason = "a rectangle of floats has no Eq")]
 pub struct LegendEntry {
-    /// What is explained.
+    /// The shape that is explained.
     pub sample: Sample,
-    /// Where the sample stands, in points.
+    /// The rectangle of the sample, in points.
     pub rect: Rect,
-    /// Which line it stands in, from the top.
+    /// Its line, counted from the top.
     pub line: usize,
-    /// What it means; stands behind the sample.
+    /// The explanation, to the right of the sample.
     pub words: &'static str,
 }
 
-/// The entries that a chart needs, in as many lines as they take; `room` is made for one line or more.
+/// Places the entries that a chart needs, in as many lines as they take; `room` has room for at least one line.
 pub(super) fn place(lanes: &[LaneBox], axis: TimeAxis, room: Rect, measure: &mut dyn Measure) -> Vec<LegendEntry> {
     let (mut left, mut line) = (room.left(), 0);
     let mut entries = Vec::new();
@@ -120,7 +120,7 @@ pub(super) fn place(lanes: &[LaneBox], axis: TimeAxis, room: Rect, measure: &mut
     entries
 }
 
-/// How many lines the entries take.
+/// Returns the number of lines that the entries take.
 pub(super) fn lines(entries: &[LegendEntry]) -> usize {
     entries.last().map_or(0, |last| last.line + 1)
 }

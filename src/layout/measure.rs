@@ -1,11 +1,11 @@
-//! How wide text is, asked of whoever holds the fonts.
+//! Text measurement, implemented by the owner of the fonts.
 
-/// What a text of the chart is, which decides its font and size. Sizes are in points.
+/// The role of a text in the chart, which determines its font and size. Sizes are in points.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum TextRole {
     /// The document's title.
     Title,
-    /// The line under it, and the source line.
+    /// The subtitle, and the source line.
     Subtitle,
     /// Lane names, series names, era names.
     Name,
@@ -20,7 +20,7 @@ pub enum TextRole {
 }
 
 impl TextRole {
-    /// Size of the role, in points.
+    /// Returns the font size of the role, in points.
     #[must_use]
     pub fn size(self) -> f32 {
         match self {
@@ -32,7 +32,7 @@ impl TextRole {
         }
     }
 
-    /// Whether the role is the family's bold.
+    /// Returns whether the role uses the bold face of the family.
     #[must_use]
     pub fn is_bold(self) -> bool {
         matches!(self, Self::Title | Self::Name | Self::Label | Self::TickStrong)
@@ -41,7 +41,7 @@ impl TextRole {
 
 /// Measures text.
 pub trait Measure {
-    /// Width of one line of text, in points.
+    /// Returns the width of one line of text, in points.
     fn width(&mut self, text: &str, role: TextRole) -> f32;
 }
 
@@ -49,7 +49,7 @@ pub trait Measure {
 pub(crate) mod fixed {
     use super::{Measure, TextRole};
 
-    /// Every character is 0.6 of the role's size wide: enough for tests of placing.
+    /// Measures every character as 0.6 of the font size, which is accurate enough for tests of placement.
     pub(crate) struct Fixed;
 
     impl Measure for Fixed {

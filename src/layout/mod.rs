@@ -1,8 +1,8 @@
 //! Timeline + view + size -> placed marks.
 //!
-//! [`chart()`] decides where everything stands: eras, lanes, marks, labels, ticks, plots, overview. It is a pure
+//! [`chart()`] decides where everything is placed: eras, lanes, marks, labels, ticks, plots, overview. It is a pure
 //! function; text is measured through [`Measure`], so that the same layout runs in a window, in an export and in a
-//! test. All coordinates are egui points, y down, in the space of the rectangle that the caller gives.
+//! test. All coordinates are egui points, y down, in the coordinate space of the rectangle that the caller passes.
 //!
 //! Invariant: egui's value types only, never `Ui`, `Context` or `Painter`.
 

@@ -1,4 +1,4 @@
-//! What is not in the picture, and how much of it there is.
+//! Indicators of what is not in the image, and how much of it there is.
 
 use std::ops::Range;
 
@@ -9,12 +9,12 @@ use super::measure::{Measure, TextRole};
 use super::regions::{ChartRegions, ERA_ROW, INDICATOR_LINE};
 use super::view::TimeAxis;
 
-/// Where something is that is not in the picture.
+/// A kind of content that is not in the image.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Overflow {
-    /// Events wholly before the view.
+    /// Events entirely before the view.
     Earlier,
-    /// Events wholly after the view.
+    /// Events entirely after the view.
     Later,
     /// Events without a date.
     Undated,
@@ -28,32 +28,32 @@ pub enum Overflow {
     Eras,
 }
 
-/// A word on what is not in the picture: nothing is left out without a number.
+/// A text that counts what is not in the image: nothing is left out without a number.
 #[derive(Clone, Debug, PartialEq)]
 #[expect(clippy::derive_partial_eq_without_eq, reason = "a rectangle of floats has no Eq")]
 pub struct OverflowIndicator {
     /// What is left out.
     pub overflow: Overflow,
-    /// "← 2 earlier".
+    /// The text, such as "← 2 earlier".
     pub text: String,
-    /// Where it stands, in points.
+    /// Its rectangle, in points.
     pub rect: Rect,
 }
 
-/// Which lanes are placed one below the other, and how many others are out of sight.
+/// The lanes that are placed one below the other, and how many others are out of sight.
 pub(super) struct Stack {
     /// The lanes that are placed.
     pub(super) placed: Range<usize>,
-    /// Where the first of them begins, in points.
+    /// y of the top of the first of them, in points.
     pub(super) top: f32,
-    /// How many lanes are out of sight above, and below.
+    /// Number of lanes out of sight above, and below.
     pub(super) beyond: [usize; 2],
 }
 
 impl Stack {
-    /// All lanes, scrolled: the ones at the edges may be cut.
+    /// Returns all lanes, scrolled; the ones at the edges may be cut.
     pub(super) fn scrolled(heights: &[f32], scroll: f32, regions: &ChartRegions) -> Self {
-        /// Of a lane in sight more than this is seen, in points: room for its name.
+        /// A lane counts as in sight if more than this is visible, in points: enough for its name.
         const SEEN: f32 = 18.0;
         let top = regions.lanes.top() - scroll;
         let (mut end, mut above, mut below) = (top, 0, 0);
@@ -65,14 +65,14 @@ impl Stack {
         Self { placed: 0..heights.len(), top, beyond: [above, below] }
     }
 
-    /// Where names of lanes are in sight, and not where it says how many others there are.
+    /// Returns the y range for the names of lanes, excluding the lines that count the lanes out of sight.
     pub(super) fn names(&self, regions: &ChartRegions) -> Rangef {
         let line = |beyond: usize| if beyond > 0 { INDICATOR_LINE + 2.0 } else { 0.0 };
         let [above, below] = self.beyond;
         Rangef::new(regions.lanes.top() + line(above), regions.lanes.bottom() - line(below))
     }
 
-    /// As many whole lanes as a page has room for, from the first that is not scrolled out; one in any case.
+    /// Returns as many whole lanes as fit on a page, from the first that is not scrolled out; at least one.
     pub(super) fn whole(heights: &[f32], scroll: f32, regions: &ChartRegions) -> Self {
         let ends = |from: usize| {
             let heights = heights.iter().skip(from);
@@ -81,7 +81,7 @@ impl Stack {
                 Some(*end)
             })
         };
-        // A lane of which less than half is in sight is not what the picture begins with.
+        // A page does not begin with a lane of which less than half is in sight.
         let first = ends(0).zip(heights).take_while(|(end, height)| *end - scroll < **height / 2.0).count();
         let first = first.min(heights.len().saturating_sub(1));
         let all = heights.len() - first;
@@ -95,12 +95,12 @@ impl Stack {
     }
 }
 
-/// What is said in full where that fits a width, in points, else in short: a number that is cut off is none.
+/// Returns the long text if it fits a width, in points, else the short one, as a truncated number would be misleading.
 fn fitting(long: String, short: String, width: f32, measure: &mut dyn Measure) -> String {
     if measure.width(&long, TextRole::Small) <= width { long } else { short }
 }
 
-/// Lanes, series, events and names of eras that are not in the picture.
+/// Returns the indicators for lanes, series, events and era names that are not in the image.
 pub(super) fn indicators(
     out: &LeftOut,
     axis: TimeAxis,
@@ -141,7 +141,7 @@ pub(super) fn indicators(
     indicators
 }
 
-/// How many events lie before and after the view, where any do.
+/// Counts the events before and after the view, if there are any.
 fn outside(out: &LeftOut, long: bool) -> Vec<(Overflow, String)> {
     let number = |count: usize| crate::timeline::number(count as f64);
     let [earlier, later] = if long { [" earlier", " later"] } else { [""; 2] };
@@ -150,7 +150,7 @@ fn outside(out: &LeftOut, long: bool) -> Vec<(Overflow, String)> {
     before.into_iter().chain(after).collect()
 }
 
-/// The same in one row, each at its edge of the view, and how many events have no date.
+/// Places these counts in one row, each at its edge of the view, together with the number of events without a date.
 fn in_a_row(out: &LeftOut, axis: TimeAxis, row: Rect, measure: &mut dyn Measure) -> Vec<OverflowIndicator> {
     /// Free space between two counts, in points.
     const GAP: f32 = 20.0;
@@ -162,7 +162,7 @@ fn in_a_row(out: &LeftOut, axis: TimeAxis, row: Rect, measure: &mut dyn Measure)
         counts = outside(out, false).into_iter().chain(undated).collect();
     }
     let mut left = axis.left;
-    // What lies after the view stands at its right edge, all else one after the other from its left.
+    // The count after the view is aligned to its right edge, all others follow one another from its left.
     let place = |(overflow, text): (Overflow, String)| {
         let width = width(&text);
         let from = if overflow == Overflow::Later { axis.right - width } else { left };

@@ -1,4 +1,4 @@
-//! The overview strip: the whole document, and the visible window on it.
+//! The overview strip: the whole document with the visible window.
 
 use egui::{Rangef, Rect};
 
@@ -7,25 +7,25 @@ use crate::timeline::Timeline;
 
 use super::view::{TimeAxis, View};
 
-/// About how wide a density column is, in points.
+/// Approximate width of a density column, in points.
 const COLUMN: f32 = 3.0;
-/// The window is never narrower than this, in points, so that it can be taken hold of.
+/// Minimum width of the window, in points, so that it can be dragged.
 const LEAST_WINDOW: f32 = 10.0;
 
-/// The strip, placed.
+/// The placed strip.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Overview {
-    /// The strip, in points.
+    /// The rectangle of the strip, in points.
     pub rect: Rect,
-    /// The whole document over the strip.
+    /// The axis that maps the whole document to the strip.
     pub axis: TimeAxis,
-    /// x of the visible window, in points, inside the strip.
+    /// x of the visible window, in points, within the strip.
     pub window: Rangef,
-    /// Columns that hold events: x of the left edge in points, and how many events.
+    /// Columns that contain events: x of the left edge in points, and the number of events.
     pub columns: Vec<(f32, u32)>,
     /// Width of a column, in points.
     pub column_width: f32,
-    /// Events in the fullest column.
+    /// Number of events in the fullest column.
     pub fullest: u32,
 }
 
@@ -50,7 +50,7 @@ fn window(axis: TimeAxis, view: View) -> Rangef {
     if right - left >= LEAST_WINDOW {
         return Rangef::new(left, right);
     }
-    // In a strip that is narrower itself, the window is all of it.
+    // If the strip is narrower than the minimum, the window covers all of it.
     let start = (f32::midpoint(left, right) - LEAST_WINDOW / 2.0).min(axis.right - LEAST_WINDOW).max(axis.left);
     Rangef::new(start, (start + LEAST_WINDOW).min(axis.right))
 }
@@ -61,7 +61,7 @@ mod tests {
     use crate::date::Interval;
     use egui::pos2;
 
-    /// The window stays inside a strip of any width, also one that is narrower than the least window.
+    /// The window stays inside a strip of any width, even one narrower than the minimum window.
     #[test]
     fn the_window_stays_inside_a_strip_of_any_width() {
         let timeline = crate::open("(title: \"T\", lanes: [], events: [])").timeline.unwrap_or_default();

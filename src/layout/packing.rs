@@ -1,14 +1,15 @@
-//! Packing: which row each mark of a lane stands in, and where its label finds a place that nothing else takes.
+//! Packing: assigns a row to each mark of a lane, and a free place to its label.
 //!
-//! Two passes. First every mark gets a row: the first one where it touches no other mark. Then every label gets the
-//! room beside its mark that no mark and no other label takes, to the right, to the left or inside its bar; a mark
-//! whose label finds none moves to a row where both fit.
+//! There are two passes. First, every mark gets the first row in which it touches no other mark. Then every label gets
+//! free room to the right of its mark, to the left of it or inside its bar; if there is none, the mark moves to a row
+//! where both fit.
 //!
-//! In a crowded lane each event takes both at once or goes to the strip, the more important event first, so that a row
-//! does not depend on what lesser events are near. Where all have room they are served in the order of time.
+//! In a crowded lane, marks and labels are placed together, the more important event first, and events that do not fit
+//! go to the strip; a row therefore does not depend on less important events nearby. If all events have room, they are
+//! placed in time order.
 //!
-//! An event that already had a row keeps it (see [`Arrangement`]): in a crowded lane it would sooner go to the strip,
-//! in another it moves only where its mark would touch one that was there before.
+//! An event that already had a row keeps it (see [`Arrangement`]). If it no longer fits there, it goes to the strip in
+//! a crowded lane; in any other lane it moves only if its mark would touch one that was placed before.
 
 use std::ops::Range;
 
@@ -26,13 +27,13 @@ use super::rows::Rows;
 use super::shape::{Bar, Shape, hull, members, shape_of};
 use super::view::TimeAxis;
 
-/// A lane whose events all fit has up to this many rows.
+/// Maximum number of rows of a lane whose events all fit.
 pub(super) const MOST_ROWS: usize = 12;
-/// After so many events in a row that found no place, a crowded lane is full: others would be tried in vain.
+/// After this many consecutive events without a place, a crowded lane is considered full and no others are tried.
 const IN_VAIN: usize = 12;
-/// Marks that touch are apart: 1958 and 1959 stand in one row. Less than this, in points, is rounding.
+/// Adjacent marks do not overlap, so 1958 and 1959 share a row; overlaps below this, in points, are rounding errors.
 const ROUNDING: f32 = 0.05;
-/// Marks of one lane with rows but no y yet.
+/// Marks of one lane that have rows but no y yet.
 pub(super) struct Packed<'t> {
     items: Vec<Item<'t>>,
     rows: usize,
@@ -43,17 +44,17 @@ pub(super) struct Packed<'t> {
 struct Item<'t> {
     event: EventIndex,
     shape: Shape,
-    /// What the mark takes of its row.
+    /// The x range that the mark occupies in its row.
     occupied: Rangef,
     row: usize,
-    /// Where it stood before.
+    /// Its previous placement.
     previous: Option<Placement>,
-    /// Measured once the mark has a row.
+    /// The label, measured only once the mark has a row.
     label: Option<Measured<'t>>,
     place: Option<Place>,
     approximate: bool,
     uncertain: bool,
-    /// The extents of a set's dates, and whether one of them is meant.
+    /// The extents of the dates of a set, and whether only one of them is meant.
     set: Option<(Vec<Member>, bool)>,
 }
 
@@ -63,28 +64,28 @@ struct Place {
     flush_right: bool,
 }
 
-/// What packing must know besides the lane.
+/// The parameters of packing, apart from the lane.
 #[derive(Clone, Copy)]
 pub(super) struct Packing<'a> {
     /// The mapping between time and x.
     pub(super) axis: TimeAxis,
-    /// How labels are set.
+    /// How labels are laid out.
     pub(super) setting: Setting,
-    /// With more events than this in sight, the less important ones go to the strip.
+    /// Maximum number of events in view that get marks before the less important ones go to the strip.
     pub(super) most_marks: usize,
-    /// The most rows of a lane that has a strip.
+    /// Maximum number of rows of a lane that has a strip.
     pub(super) rows: usize,
-    /// Whether the rows must do however few events there are.
+    /// Whether the number of rows is fixed, however few events there are.
     pub(super) must_fit: bool,
-    /// An event that has a mark whatever its importance.
+    /// An event that has a mark regardless of its importance.
     pub(super) pinned: Option<EventIndex>,
     /// The rows that events already have.
     pub(super) arrangement: &'a Arrangement,
-    /// Width of the number before each title, in points; 0 where there is none.
+    /// Width of the number before each title, in points; 0 if titles are not numbered.
     pub(super) number: f32,
 }
 
-/// Gives the most important events of a lane rows and, where there is room, labels.
+/// Assigns rows and, where there is room, labels to the most important events of a lane.
 pub(super) fn pack<'t>(
     timeline: &'t Timeline,
     shown: &ShownLane,
@@ -93,14 +94,13 @@ pub(super) fn pack<'t>(
 ) -> Packed<'t> {
     let Packing { axis, most_marks, arrangement, .. } = packing;
     let (lane, index) = (shown.lane(), shown.index());
-    // Events a little out of sight take part, so that those in sight do not move when the former come in.
+    // Events slightly out of sight take part, so that those in sight do not move when the others come into view.
     let near = near(axis);
     let crowded = index.count(near) > most_marks || packing.must_fit;
     let rows_most = if crowded { packing.rows } else { MOST_ROWS };
-    // What has begun before all that is near overlaps there, so that each such event needs a row of its own.
+    // Events that began before the near range all overlap at its start, so each of them needs a row of its own.
     let most_begun = if crowded { 2 * rows_most } else { most_marks };
-    let chosen = index.most_important(near, most_marks, most_begun);
-    let mut chosen = index.earliest_of_equals(chosen, near, lanes::column_log2(axis));
+    let mut chosen = index.most_important_by_column(near, most_marks, most_begun, lanes::column_log2(axis));
     if let Some(pinned) = packing.pinned.filter(|pinned| index.contains(*pinned))
         && timeline.event(pinned).and_then(|event| event.known_bounds()).is_some_and(|bounds| bounds.overlaps(near))
     {
@@ -111,7 +111,7 @@ pub(super) fn pack<'t>(
     let mut left_out = false;
     if crowded {
         if arrangement.covers(axis.view) {
-            // What is there stays; only further out does the more important take its place.
+            // Events that have a row keep it; only the remaining places go to more important ones.
             chosen.retain(|event| arrangement.placement(lane, *event).is_none());
             chosen.splice(0..0, arrangement.events(lane));
         }
@@ -132,7 +132,7 @@ pub(super) fn pack<'t>(
         // In a window the strip keeps its room while events come and go.
         left_out = !packing.must_fit || packer.items.len() < index.count(near);
     } else {
-        // With room for all, the order of time makes the calmest picture; what has a row comes before what has none.
+        // With room for all, time order moves the least; events that have a row come before those that do not.
         chosen.sort_unstable_by_key(|event| (arrangement.placement(lane, *event).is_none(), *event));
         for index in chosen {
             if let Some(event) = timeline.event(index)
@@ -156,13 +156,13 @@ struct Packer<'t, 'a> {
     packing: Packing<'a>,
     rows: Rows,
     rows_most: usize,
-    /// How many bars run from edge to edge.
+    /// Number of bars that span the whole view.
     filled: usize,
     items: Vec<Item<'t>>,
 }
 
 impl<'t> Packer<'t, '_> {
-    /// The rows that an event may take: its own, where it has one.
+    /// Returns the rows that an event may take: its own, if it has one.
     fn rows_for(&self, event: EventIndex) -> Range<usize> {
         match self.packing.arrangement.placement(self.lane, event) {
             Some(Placement { row, .. }) if row < MOST_ROWS => row..row + 1,
@@ -175,8 +175,8 @@ impl<'t> Packer<'t, '_> {
         Measured::title(event.title, self.packing.setting, (room, self.packing.number), measure)
     }
 
-    /// Gives an event of a crowded lane a row with its label, or drops it: a mark without a title would only take the
-    /// place of a title. Tells whether it has a row.
+    /// Places an event of a crowded lane with its label, or drops it: a mark without a title would only take the place
+    /// of a title. Returns whether it was placed.
     fn try_place(&mut self, mut item: Item<'t>, event: Event<'t>, measure: &mut dyn Measure) -> bool {
         let axis = self.packing.axis;
         let candidate_rows = self.rows_for(item.event);
@@ -187,6 +187,10 @@ impl<'t> Packer<'t, '_> {
                 self.items.push(item);
             }
             return found;
+        }
+        // Measuring a label is the most expensive step.
+        if !candidate_rows.clone().any(|row| item.touches_nothing(row, &self.rows)) {
+            return false;
         }
         let fills = item.fills(axis);
         let mut label = self.measured(event, measure);
@@ -203,14 +207,14 @@ impl<'t> Packer<'t, '_> {
         found
     }
 
-    /// Bars from edge to edge say what goes on all the time; the other rows are for what happens meanwhile.
+    /// Returns whether enough bars already span the whole view; other rows are kept for shorter events.
     fn has_enough_of(&self, item: &Item<'_>) -> bool {
         let enough = (self.rows_most / 2).max(1);
         self.filled >= enough && item.fills(self.packing.axis) && self.packing.pinned != Some(item.event)
     }
 
-    /// Once every title has its place: labels that run out of the view may change sides, elided titles are shown whole
-    /// where that leaves room, and dates take what is left.
+    /// Refines labels once every title is placed: labels that run out of the view may change sides, elided titles are
+    /// shown whole if there is room, and dates take what is left.
     fn finish_labels(&mut self, timeline: &'t Timeline, measure: &mut dyn Measure) {
         let axis = self.packing.axis;
         for item in &mut self.items {
@@ -228,7 +232,7 @@ impl<'t> Packer<'t, '_> {
         }
     }
 
-    /// Gives an event of a lane that has room a row; false where it has none.
+    /// Assigns a row to an event of a lane that is not crowded; returns `false` if there is none.
     fn place_mark(&mut self, mut item: Item<'t>) -> bool {
         let own = self.rows_for(item.event);
         let found = item.take_row(&mut self.rows, own) || item.take_row(&mut self.rows, 0..self.rows_most);
@@ -238,8 +242,8 @@ impl<'t> Packer<'t, '_> {
         found
     }
 
-    /// Labels what is in sight and has no label yet. What is out of sight needs none, and measuring text is most of
-    /// the work.
+    /// Labels the marks in sight that have no label yet. Those out of sight are skipped, as measuring text is the most
+    /// expensive step.
     fn label_the_rest(&mut self, timeline: &'t Timeline, measure: &mut dyn Measure) {
         let axis = self.packing.axis;
         let mut items = std::mem::take(&mut self.items);
@@ -256,12 +260,12 @@ impl<'t> Packer<'t, '_> {
     }
 }
 
-/// Whether a range of x is wholly in view.
+/// Returns whether a range of x is entirely in view.
 fn is_in_view(x: Rangef, axis: TimeAxis) -> bool {
     x.min >= axis.left && x.max <= axis.right
 }
 
-/// The view and half of its width on either side.
+/// Returns the view extended by half of its width on either side.
 fn near(axis: TimeAxis) -> Interval {
     Interval { start: axis.view.time_at(-0.5), end: axis.view.time_at(1.5) }
 }
@@ -272,7 +276,7 @@ impl Item<'_> {
         let shape = shape_of(date, axis)?;
         let occupied = match shape {
             Shape::Point { x, extent } => {
-                // The extent may run far; the marker is what must stay clear of others.
+                // The extent may be long; only the marker must not overlap others.
                 let own = Rangef::new(x - MARKER_RADIUS, x + MARKER_RADIUS);
                 let shown = Rangef::new(extent.min.max(axis.left - 20.0), extent.max.min(axis.right + 20.0));
                 let is_set = matches!(date, Date::Set(_));
@@ -295,9 +299,14 @@ impl Item<'_> {
         })
     }
 
-    /// Takes the first of some rows where the mark touches no other.
+    /// Returns whether the mark touches nothing in a row.
+    fn touches_nothing(&self, row: usize, rows: &Rows) -> bool {
+        rows.is_free(row, self.occupied.shrink(ROUNDING))
+    }
+
+    /// Takes the first of the candidate rows in which the mark touches no other.
     fn take_row(&mut self, rows: &mut Rows, mut candidate_rows: Range<usize>) -> bool {
-        let free = candidate_rows.find(|&row| rows.is_free(row, self.occupied.shrink(ROUNDING)));
+        let free = candidate_rows.find(|&row| self.touches_nothing(row, rows));
         if let Some(row) = free {
             self.row = row;
             rows.occupy(row, self.occupied);
@@ -305,10 +314,10 @@ impl Item<'_> {
         free.is_some()
     }
 
-    /// Takes the first of some rows where mark and label both touch nothing.
+    /// Takes the first of the candidate rows in which neither mark nor label touches anything.
     fn take_with_label(&mut self, rows: &mut Rows, candidate_rows: Range<usize>, axis: TimeAxis) -> bool {
         let found = candidate_rows
-            .filter(|&row| rows.is_free(row, self.occupied.shrink(ROUNDING)))
+            .filter(|&row| self.touches_nothing(row, rows))
             .find_map(|row| self.place_in(row, rows, axis).map(|place| (row, place)));
         if let Some((row, place)) = found {
             self.row = row;
@@ -318,7 +327,7 @@ impl Item<'_> {
         found.is_some()
     }
 
-    /// Moves the label in its row where a look finds it a better place; tells whether it does.
+    /// Moves the label within its row if `look` finds a better place; returns whether it does.
     fn place_anew(
         &mut self,
         rows: &mut Rows,
@@ -334,12 +343,12 @@ impl Item<'_> {
         found.is_some()
     }
 
-    /// Puts the label beside the mark or inside the bar, in this row or in another of some where both fit.
+    /// Places the label beside the mark or inside the bar, in this row or else in a candidate row where both fit.
     fn find_place(&mut self, rows: &mut Rows, candidate_rows: Range<usize>, axis: TimeAxis) {
-        // A label may stand on the extent of its own mark.
+        // A label may overlap the extent of its own mark.
         rows.release(self.row, self.occupied);
         let found = std::iter::once(self.row).chain(candidate_rows).find_map(|row| {
-            let free = row == self.row || rows.is_free(row, self.occupied.shrink(ROUNDING));
+            let free = row == self.row || self.touches_nothing(row, rows);
             free.then(|| self.place_in(row, rows, axis)).flatten().map(|place| (row, place))
         });
         if let Some((row, place)) = found {
@@ -349,7 +358,7 @@ impl Item<'_> {
         rows.occupy(self.row, self.place.map_or(self.occupied, |place| hull(place.x, self.occupied)));
     }
 
-    /// Shortens a title that has found no room.
+    /// Shortens a title for which there is no room.
     fn narrow(&mut self, rows: &mut Rows, axis: TimeAxis) {
         for width in NARROWER {
             if self.place.is_some() {
@@ -364,7 +373,7 @@ impl Item<'_> {
         }
     }
 
-    /// Shows the whole of a title that was elided, where all others have left room for it.
+    /// Shows an elided title in full if the other labels have left room for it.
     fn grow(&mut self, rows: &mut Rows, axis: TimeAxis) {
         let Some(grown) = self.label.as_ref().and_then(Measured::grown) else { return };
         let elided = self.label.replace(grown);
@@ -373,12 +382,13 @@ impl Item<'_> {
         }
     }
 
-    /// Whether it takes a row from one edge of the view to the other.
+    /// Returns whether the mark spans the view from one edge to the other.
     fn fills(&self, axis: TimeAxis) -> bool {
         self.occupied.min <= axis.left && self.occupied.max >= axis.right
     }
 
-    /// Whether the event itself is in view, not only what it takes of its row: what ended as the view begins is not.
+    /// Returns whether the event itself is in view, not only the range it occupies: an event that ends as the view
+    /// begins is not.
     fn is_in_sight(&self, axis: TimeAxis) -> bool {
         let overlaps = |x: Rangef| x.max > axis.left + ROUNDING && x.min < axis.right - ROUNDING;
         match self.shape {
@@ -387,32 +397,33 @@ impl Item<'_> {
         }
     }
 
-    /// Where the label finds a place in a row. One that had a place keeps its side, and sooner runs out of the view there.
+    /// Returns the place of the label in a row. A label that had a place keeps its side, even if it then runs out of
+    /// the view.
     fn place_in(&self, row: usize, rows: &Rows, axis: TimeAxis) -> Option<Place> {
         let keeps = self.previous.filter(|kept| kept.row == row).and_then(|kept| {
             let places = || self.label.iter().flat_map(Measured::widths).flat_map(|width| self.places(width, axis));
             let same = |place: &Place| Some(place.flush_right) == kept.flush_right && self.has_room(*place, row, rows);
             let in_view = places().find(|place| same(place) && is_in_view(place.x, axis));
-            // What runs out of the view is the title alone.
+            // Only the title may run out of the view.
             in_view.or_else(|| places().filter(same).last())
         });
         keeps.or_else(|| self.place_in_view(row, rows, axis))
     }
 
-    /// The best place for the label in a row that is wholly in view.
+    /// Returns the best place for the label in a row that is entirely in view.
     fn place_in_view(&self, row: usize, rows: &Rows, axis: TimeAxis) -> Option<Place> {
         let mut places = self.label.iter().flat_map(Measured::widths).flat_map(|width| self.places(width, axis));
         places.find(|place| is_in_view(place.x, axis) && self.has_room(*place, row, rows))
     }
 
-    /// The best place in view on the side where the label stands already.
+    /// Returns the best place in view on the side where the label already is.
     fn place_on_its_side(&self, row: usize, rows: &Rows, axis: TimeAxis) -> Option<Place> {
         let mut places = self.label.iter().flat_map(Measured::widths).flat_map(|width| self.places(width, axis));
         let same = |place: &Place| self.place.is_some_and(|now| now.flush_right == place.flush_right);
         places.find(|place| same(place) && is_in_view(place.x, axis) && self.has_room(*place, row, rows))
     }
 
-    /// Whether a row is free for mark and label.
+    /// Returns whether a row has room for mark and label.
     fn has_room(&self, place: Place, row: usize, rows: &Rows) -> bool {
         let is_inside = self.occupied.min <= place.x.min && place.x.max <= self.occupied.max;
         let wanted = if is_inside {
@@ -423,7 +434,7 @@ impl Item<'_> {
         rows.is_free(row, wanted)
     }
 
-    /// Where a label of this width may stand, the best first.
+    /// Returns the places for a label of this width, best first.
     fn places(&self, width: f32, axis: TimeAxis) -> impl Iterator<Item = Place> + use<> {
         let beginning_at = move |start: f32| Rangef::new(start, start + width);
         let inside = self.inside(width, axis).map(|start| Place { x: beginning_at(start), flush_right: false });
@@ -432,12 +443,12 @@ impl Item<'_> {
             let left = Place { x: beginning_at(mark.min - MARK_GAP - width), flush_right: true };
             [right, left]
         });
-        // A pattern is hard to read through, so a label stands on one only where it must.
+        // Text on a pattern is hard to read, so inside an uncertain bar is the last choice.
         let (first, last) = if self.uncertain { (None, inside) } else { (inside, None) };
         first.into_iter().chain(beside).chain(last)
     }
 
-    /// Where the label begins inside a bar that has room for it; it stays in view as long as any room is.
+    /// Returns where the label begins inside the bar, if it fits; it is kept in view as long as there is room.
     fn inside(&self, width: f32, axis: TimeAxis) -> Option<f32> {
         let Shape::Span(Bar { x, sure, open_start, open_end, .. }) = self.shape else { return None };
         let tip = |open: bool| if open { ARROW_TIP } else { 0.0 };
@@ -447,7 +458,7 @@ impl Item<'_> {
         (end - start >= width).then_some(start)
     }
 
-    /// The parts of the mark that the label may stand next to, the best first.
+    /// Returns the parts of the mark that the label may be placed beside, best first.
     fn beside(&self, width: f32, axis: TimeAxis) -> Vec<Rangef> {
         match self.shape {
             Shape::Point { x, extent } => {
@@ -456,7 +467,8 @@ impl Item<'_> {
                     return vec![hull(marker, extent.expand(MARKER_RADIUS))];
                 }
                 let whole = hull(marker, extent);
-                // Beside a wide extent the label would stand far from its marker; it may stand on it instead.
+                // Beside a wide extent the label would be far from its marker, so it may be placed on the extent
+                // instead.
                 let on_extent = !self.uncertain && marker.max + MARK_GAP + width <= extent.max;
                 if on_extent { vec![marker, whole] } else { vec![whole, marker] }
             }
@@ -466,17 +478,17 @@ impl Item<'_> {
 }
 
 impl Packed<'_> {
-    /// How many rows the lane needs; at least one.
+    /// Returns the number of rows that the lane needs; at least one.
     pub(super) fn rows(&self) -> usize {
         self.rows
     }
 
-    /// Height of the strip below the rows, in points.
+    /// Returns the height of the strip below the rows, in points.
     pub(super) fn strip_height(&self) -> f32 {
         if self.has_strip { STRIP } else { 0.0 }
     }
 
-    /// Gives every mark its y in a lane of this rectangle.
+    /// Assigns a y to every mark in a lane with this rectangle.
     pub(super) fn placed(
         self,
         shown: &ShownLane,

@@ -1,4 +1,4 @@
-//! The whole chart, placed.
+//! The placed chart.
 
 use super::eras::EraBand;
 use super::lanes::{LaneBox, Mark};
@@ -15,43 +15,43 @@ use super::view::TimeAxis;
 /// Everything that is drawn, placed.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Chart {
-    /// The parts of the picture.
+    /// The regions of the image.
     pub regions: ChartRegions,
-    /// The headline.
+    /// The title.
     pub title: String,
-    /// The line under it.
+    /// The subtitle.
     pub subtitle: String,
     /// The mapping between time and x that all parts share.
     pub axis: TimeAxis,
     /// Ticks of the axis.
     pub ticks: Ticks,
-    /// Eras, by their beginning.
+    /// Eras, sorted by their beginning.
     pub eras: Vec<EraBand>,
     /// Lanes, top to bottom.
     pub lanes: Vec<LaneBox>,
     /// Series, top to bottom.
     pub series: Vec<SeriesBox>,
-    /// The strip with the whole document.
+    /// The overview strip.
     pub overview: Option<Overview>,
-    /// What the shapes in the picture mean.
+    /// The explanations of the shapes in the image.
     pub legend: Vec<LegendEntry>,
-    /// What is not in the picture, and how much of it.
+    /// What is not in the image, and how much of it.
     pub left_out: LeftOut,
-    /// Where the picture says so.
+    /// The indicators that state this in the image.
     pub indicators: Vec<OverflowIndicator>,
-    /// Which lanes and series are in sight, and how far that is scrolled down.
+    /// The lanes and series in sight, and the scroll offset.
     pub scrolling: Scrolling,
-    /// How close the rows of the lanes stand.
+    /// The row spacing, as an index into [`super::regions::ROW_SPACINGS`].
     pub(super) row_spacing: usize,
 }
 
 impl Chart {
-    /// All marks, top to bottom and by time.
+    /// Returns all marks, by lane from top to bottom and in time order.
     pub fn marks(&self) -> impl Iterator<Item = &Mark> {
         self.lanes.iter().flat_map(|lane| &lane.marks)
     }
 
-    /// How far lanes and series can be scrolled, in points.
+    /// Returns the maximum scroll offset of lanes and series, in points.
     #[must_use]
     pub fn most_scroll(&self) -> f32 {
         self.scrolling.most

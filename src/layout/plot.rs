@@ -1,4 +1,4 @@
-//! A plot of a series, placed: its points and lines, or its columns.
+//! A placed plot of a series: its points and lines, or its columns.
 
 use egui::{Rangef, Rect};
 
@@ -7,93 +7,93 @@ use crate::timeline::SeriesIndex;
 
 use super::values::ValueTick;
 
-/// What one end of a value's time is like.
+/// The kind of one end of a value's time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PointEnd {
-    /// It is where the date says.
+    /// A dated end.
     Dated,
-    /// There is none: the value holds on.
+    /// No end: the value continues to hold.
     Open,
-    /// It is not known: the time fades out at what is known.
+    /// An unknown end: the time fades out after the known part.
     Unknown,
 }
 
-/// A point in view or next to it.
+/// A point in view or adjacent to it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PlotPoint {
-    /// Position in the series.
+    /// Index of the point in the series.
     pub index: usize,
-    /// Seconds after the left edge of the view, at the second that the point is drawn at.
+    /// Seconds from the left edge of the view to the second that the point is drawn at.
     pub offset: f64,
-    /// The value as plotted: in units of a power of ten, or its decimal logarithm on a log scale.
+    /// The plotted value: in units of a power of ten, or its decimal logarithm on a log scale.
     pub value: f64,
-    /// x of the point's whole date, in points: a year for "1965". An open end leaves the plot.
+    /// x of the whole extent of the date, in points: a year for "1965". An open end extends out of the plot.
     pub extent: Rangef,
-    /// What the beginning and the end of this are like.
+    /// The kinds of the beginning and the end of the extent.
     pub ends: [PointEnd; 2],
-    /// The value in words, and where they stand, in points.
+    /// The value in words, and its rectangle, in points.
     pub label: Option<(String, Rect)>,
 }
 
-/// A straight line between two points, cut a little outside of the view.
+/// A straight line between two points, clipped slightly outside the view.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct PlotLine {
-    /// Seconds after the left edge of the view, and the value as plotted.
+    /// Seconds from the left edge of the view, and the plotted value.
     pub from: [f64; 2],
-    /// The same of its other end, which is not earlier.
+    /// The same for the other end, which is not earlier.
     pub to: [f64; 2],
-    /// Nothing was measured between the two.
+    /// Whether nothing was measured between the two.
     pub is_gap: bool,
 }
 
-/// Points that are too close to be told apart, summed up.
+/// An aggregate of points that are too close to be told apart.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct PlotColumn {
     /// Its extent in time.
     pub extent: Interval,
-    /// Seconds after the left edge of the view, in its middle, or at its point where it has only one.
+    /// Seconds from the left edge of the view to its middle, or to its point if it has only one.
     pub offset: f64,
-    /// How many points are in it.
+    /// Number of points in it.
     pub count: usize,
-    /// The lowest value: as plotted, and its position in the series.
+    /// The lowest value: as plotted, and its index in the series.
     pub low: (f64, usize),
-    /// The highest value.
+    /// The highest value, in the same form.
     pub high: (f64, usize),
-    /// The mean, as plotted, and as it is.
+    /// The mean: as plotted, and in the unit of the series.
     pub mean: (f64, f64),
-    /// Whether it follows on the column before it, without a column between them that has no points.
+    /// Whether it is adjacent to the column before it, without an empty column between them.
     pub follows: bool,
 }
 
-/// A series, placed.
+/// A placed series.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SeriesBox {
     /// The series.
     pub series: SeriesIndex,
-    /// The line above the plot that names it, in points.
+    /// The rectangle of the line above the plot that names it, in points.
     pub header: Rect,
-    /// The plot, in points: its left and right edges are those of the view.
+    /// The rectangle of the plot, in points; its left and right edges are those of the view.
     pub plot: Rect,
-    /// Lowest and highest value of the plot, as plotted.
+    /// Lowest and highest value of the plot, in plotted units.
     pub bounds: (f64, f64),
-    /// Value ticks, upwards.
+    /// Value ticks, from bottom to top.
     pub ticks: Vec<ValueTick>,
-    /// Points: those that a line goes through by time, then those apart.
+    /// Points: first those on the line, in time order, then those apart from it.
     pub points: Vec<PlotPoint>,
-    /// Lines, left to right; where points are columns, these are between their means.
+    /// Lines, left to right; where points are aggregated to columns, these connect their means.
     pub lines: Vec<PlotLine>,
     /// Columns, left to right.
     pub columns: Vec<PlotColumn>,
-    /// Columns of points apart, left to right.
+    /// Columns of the points apart from the line, left to right.
     pub columns_apart: Vec<PlotColumn>,
     /// Unit and scale in words.
     pub unit: String,
-    /// What shapes in the plot mean, and what is missing in it.
+    /// Explanations of shapes in the plot, and of what is missing from it.
     pub remarks: Vec<&'static str>,
 }
 
 impl SeriesBox {
-    /// Whether there is nothing in the plot.
+    /// Returns whether the plot is empty.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         let is_seen = |point: &PlotPoint| point.extent.intersects(self.plot.x_range());
@@ -103,7 +103,7 @@ impl SeriesBox {
             && !self.points.iter().any(is_seen)
     }
 
-    /// y of a value as plotted, in points.
+    /// Returns the y of a plotted value, in points.
     #[must_use]
     pub fn y(&self, value: f64) -> f32 {
         let (low, high) = self.bounds;

@@ -1,4 +1,4 @@
-//! How the rectangle of the chart is shared out: title, eras, lanes, series, axis, overview, source line.
+//! Division of the chart rectangle: title, eras, lanes, series, axis, overview, source line.
 
 use egui::{Rangef, Rect};
 
@@ -8,59 +8,59 @@ use super::labels::Setting;
 pub(super) const MARGIN: f32 = 20.0;
 const TITLE: f32 = 32.0;
 const SUBTITLE: f32 = 22.0;
-/// Distance of the lines of a headline, and of what stands under it.
+/// Line heights of title and subtitle.
 const HEADING_LINES: [f32; 2] = [28.0, 18.0];
 /// Height of a row of era names.
 pub(super) const ERA_ROW: f32 = 26.0;
-/// Height of a line that counts what is not in the picture.
+/// Height of a line that counts what is not in the image.
 pub(super) const INDICATOR_LINE: f32 = 16.0;
 const AXIS: f32 = 44.0;
 const OVERVIEW: f32 = 34.0;
 const FOOTER: f32 = 30.0;
 const LEGEND: f32 = 26.0;
-/// Distance of the lines of the legend.
+/// Line height of the legend.
 pub(super) const LEGEND_LINE: f32 = 20.0;
-/// Height of the line that counts what lies outside the view.
+/// Height of the line that counts what is outside the view.
 const OUTSIDE: f32 = 18.0;
-/// So many lanes have a row each while anything else can be given up for them.
+/// Number of lanes that get a row each as long as other parts can be dropped for them.
 const LEAST_LANES: usize = 3;
 /// Height of the line above a plot that names it.
 pub(super) const SERIES_HEADER: f32 = 26.0;
-/// A plot lower than this says nothing.
+/// Minimum height of a plot; a lower one would not be readable.
 pub(super) const LEAST_PLOT: f32 = 54.0;
 pub(super) const TALLEST_PLOT: f32 = 190.0;
 const TALLEST_LANE: f32 = 72.0;
 
-/// Which parts the picture has.
+/// The parts that the image has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Parts {
     /// Title and subtitle above the chart.
     pub title: bool,
-    /// The strip with the whole document below it.
+    /// The strip with the whole document, below the chart.
     pub overview: bool,
-    /// The line that explains shapes, above that.
+    /// The lines that explain shapes, above the overview.
     pub legend: bool,
     /// The line that names the sources, at the bottom.
     pub source_line: bool,
 }
 
-/// Something around the lanes that a small picture does without.
+/// A part around the lanes that is dropped from a small image.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Part {
     /// The lines that explain shapes.
     Legend,
-    /// The line under the headline.
+    /// The line under the title.
     Subtitle,
     /// The strip with the whole document.
     Overview,
-    /// The headline.
+    /// The title.
     Title,
     /// The line that names the sources.
     SourceLine,
 }
 
 impl Part {
-    /// What it is called.
+    /// Returns its name.
     pub(super) fn words(self) -> &'static str {
         match self {
             Self::Legend => "the legend",
@@ -77,82 +77,82 @@ impl Part {
 pub struct ChartRegions {
     /// The whole chart.
     pub outer: Rect,
-    /// Title line; empty when there is none.
+    /// Title line; empty if there is none.
     pub title: Rect,
-    /// Subtitle line; empty when there is none.
+    /// Subtitle line; empty if there is none.
     pub subtitle: Rect,
-    /// How many lines headline and subtitle take at most.
+    /// Maximum number of lines of title and subtitle.
     pub heading_lines: [usize; 2],
-    /// x of everything that is placed in time.
+    /// x range of everything that is placed in time.
     pub plot: Rangef,
-    /// Where era names stand, above the lanes.
+    /// The era names, above the lanes.
     pub eras: Rect,
-    /// Where the lanes are seen.
+    /// The visible part of the lanes.
     pub lanes: Rect,
-    /// Height of all the lanes; above that of `lanes` they scroll.
+    /// Height of all lanes; if greater than that of `lanes`, they scroll.
     pub lanes_height: f32,
     /// Height of a row in a lane.
     pub row_height: f32,
-    /// Free space of a lane above and below its rows, together.
+    /// Free space of a lane above and below its rows, in total.
     pub lane_padding: f32,
     /// Names and plots of the series.
     pub series: Vec<Rect>,
     /// Tick labels.
     pub axis: Rect,
-    /// Where it says how much lies outside the view, if there is no overview to say it beside.
+    /// The line that counts what is outside the view, if there is no overview to show it beside.
     pub outside: Option<Rect>,
     /// The strip with the whole document.
     pub overview: Option<Rect>,
-    /// Where the legend stands.
+    /// The legend.
     pub legend: Option<Rect>,
     /// The source line.
     pub footer: Option<Rect>,
 }
 
-/// How close the rows of the lanes stand.
+/// The row spacing of the lanes.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct RowSpacing {
     /// Height of a row, in points.
     pub(super) row: f32,
-    /// Free space of a lane above and below its rows, together, in points.
+    /// Free space of a lane above and below its rows in total, in points.
     pub(super) padding: f32,
-    /// How labels are set.
+    /// How labels are laid out.
     pub(super) setting: Setting,
 }
 
-/// From roomy to dense.
+/// Row spacings from roomy to dense.
 pub(super) const ROW_SPACINGS: [RowSpacing; 3] = [
     RowSpacing { row: 42.0, padding: 10.0, setting: Setting::TwoLines },
     RowSpacing { row: 33.0, padding: 5.0, setting: Setting::TwoLines },
     DENSEST,
 ];
 
-/// The last of them.
+/// The densest row spacing, the last of [`ROW_SPACINGS`].
 pub(super) const DENSEST: RowSpacing = RowSpacing { row: 20.0, padding: 6.0, setting: Setting::OneLine };
 
-/// What the frame must make room for.
+/// What the regions must provide room for.
 #[derive(Clone)]
 pub(super) struct Needs {
-    /// How many lines the headline has, and what stands under it.
+    /// Number of lines of title and subtitle.
     pub(super) heading_lines: [usize; 2],
     pub(super) era_rows: usize,
     /// Width of the names at the left.
     pub(super) gutter: f32,
-    /// Height of the strips of all lanes.
+    /// Total height of the strips of all lanes.
     pub(super) strips: f32,
-    /// How many lanes there are.
+    /// Number of lanes.
     pub(super) lanes: usize,
-    /// How many series are shown.
+    /// Number of series shown.
     pub(super) series: usize,
-    /// How many lines the legend has, where there is one.
+    /// Number of lines of the legend, if there is one.
     pub(super) legend_lines: usize,
-    /// Whether anything must be counted that lies outside the view.
+    /// Whether anything outside the view must be counted.
     pub(super) outside: bool,
 }
 
 impl Needs {
-    /// Gives up what stands around the lanes, what tells least first, until these have a little room, or until lanes and
-    /// series have so much height, in points. Returns the parts that are left, and those that are given up whole.
+    /// Drops parts around the lanes, the least informative first, until the lanes have a minimum of room, or until
+    /// lanes and series have the given height, in points. Returns the remaining parts, and those dropped entirely.
     pub(super) fn fit(&mut self, outer: Rect, mut parts: Parts, height: Option<f32>) -> (Parts, Vec<Part>) {
         let lane = DENSEST.row + DENSEST.padding;
         let counted = if self.lanes > LEAST_LANES { INDICATOR_LINE + 4.0 } else { 0.0 };
@@ -160,7 +160,7 @@ impl Needs {
         let wanted = if self.lanes == 0 { series_height(self.series.min(1)) } else { lanes };
         let mut given_up = Vec::new();
         for step in 0..=8 {
-            // Headline and sources go only where not even one lane would have room.
+            // Title and source line are dropped only if not even one lane would have room.
             let enough = height.unwrap_or(if step < 7 { wanted } else { wanted.min(lane + counted) });
             if ChartRegions::room(outer, parts, self) >= enough {
                 break;
@@ -184,8 +184,8 @@ impl Needs {
     }
 }
 
-/// How many of the series are shown under lanes that need so much height at the densest: all where all fit; else the
-/// lanes keep a little more than half of the room, and the axis its place in any case.
+/// Returns the number of series shown below lanes that need this height at the densest spacing: all if all fit;
+/// otherwise the lanes keep slightly more than half of the room, and the axis always keeps its place.
 pub(super) fn series_shown(series: usize, room: f32, lanes_need: f32) -> usize {
     if series_height(series) + lanes_need <= room {
         return series;
@@ -195,19 +195,19 @@ pub(super) fn series_shown(series: usize, room: f32, lanes_need: f32) -> usize {
 }
 
 impl ChartRegions {
-    /// How far the lanes can be scrolled, in points.
+    /// Returns the maximum scroll offset of the lanes, in points.
     pub(super) fn most_scroll(&self) -> f32 {
         let more = self.lanes_height - self.lanes.height();
-        // Less than a point is rounding.
+        // Less than a point is a rounding error.
         if more > 1.0 { more } else { 0.0 }
     }
 
-    /// Height left for lanes and series, whatever is in them.
+    /// Returns the height left for lanes and series, regardless of their content.
     pub(super) fn room(outer: Rect, parts: Parts, needs: &Needs) -> f32 {
         outer.height() - fixed_height(parts, needs)
     }
 
-    /// Shares out the rectangle. `rows` are the rows of each lane, `spacing` an entry of [`ROW_SPACINGS`].
+    /// Divides the rectangle. `rows` are the rows of each lane, `spacing` is an entry of [`ROW_SPACINGS`].
     pub(super) fn new(outer: Rect, parts: Parts, needs: &Needs, rows: &[usize], spacing: RowSpacing) -> Self {
         let room = Self::room(outer, parts, needs);
         let RowSpacing { row: row_height, padding, .. } = spacing;
@@ -215,8 +215,8 @@ impl ChartRegions {
         let series_least = needs.series as f32 * (SERIES_HEADER + LEAST_PLOT);
         let spare = (room - lanes_least - series_least).max(0.0);
 
-        // Spare height goes to the plots and to the lanes in turn until they are tall enough, then to the plots, or
-        // to the lanes where there are none.
+        // Spare height goes to the plots and to the lanes in turn until they are tall enough, then to the plots, or to
+        // the lanes if there are no plots.
         let lane_count = rows.len().max(1) as f32;
         let plots_want = needs.series as f32 * (TALLEST_PLOT - LEAST_PLOT);
         let lanes_want = rows.iter().map(|&n| (TALLEST_LANE - n as f32 * row_height - padding).max(0.0)).sum::<f32>();
@@ -281,12 +281,12 @@ fn fixed_height(parts: Parts, needs: &Needs) -> f32 {
     MARGIN / 2.0 + title + 8.0 + needs.era_rows as f32 * ERA_ROW + AXIS + outside + overview + legend + footer
 }
 
-/// Whether what lies outside the view is counted in a line of its own.
+/// Returns whether what is outside the view is counted in a line of its own.
 fn has_outside(parts: Parts, needs: &Needs) -> bool {
     needs.outside && !parts.overview
 }
 
-/// Heights of the headline and of what stands under it.
+/// Returns the heights of title and subtitle.
 fn heading_heights(parts: Parts, needs: &Needs) -> [f32; 2] {
     let [title, subtitle] = needs.heading_lines;
     let [between, between_small] = HEADING_LINES;
@@ -300,12 +300,12 @@ fn legend_height(needs: &Needs) -> f32 {
     LEGEND + needs.legend_lines.saturating_sub(1) as f32 * LEGEND_LINE
 }
 
-/// Height that the lanes need at a spacing.
+/// Returns the height that the lanes need at a spacing.
 pub(super) fn lanes_height(rows: &[usize], strips: f32, spacing: RowSpacing) -> f32 {
     strips + rows.iter().map(|&rows| rows as f32 * spacing.row + spacing.padding).sum::<f32>()
 }
 
-/// Height that the series need at least.
+/// Returns the minimum height of the series.
 pub(super) fn series_height(series: usize) -> f32 {
     series as f32 * (SERIES_HEADER + LEAST_PLOT)
 }

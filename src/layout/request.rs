@@ -1,4 +1,4 @@
-//! What a chart is asked for.
+//! The input of the layout.
 
 use egui::Rect;
 
@@ -15,30 +15,31 @@ use super::view::View;
 pub struct Request<'a> {
     /// The document.
     pub timeline: &'a Timeline,
-    /// Which of its events and lanes are shown.
+    /// The events and lanes that are shown.
     pub projection: &'a Projection,
-    /// What span of time is shown.
+    /// The span of time that is shown.
     pub view: View,
     /// The rectangle of the chart, in points.
     pub rect: Rect,
-    /// Which parts the picture has.
+    /// The parts that the image has.
     pub parts: Parts,
-    /// What stands above the chart.
+    /// The texts above the chart.
     pub heading: Heading<'a>,
-    /// How far lanes and series are scrolled down, in points; clamped to what there is.
+    /// Scroll offset of lanes and series, in points; clamped to the valid range.
     pub scroll: f32,
-    /// Whether lanes that do not fit may be scrolled to. A page cannot be: there, what has no room is counted.
+    /// Whether lanes that do not fit can be scrolled to. On a page they cannot, so what has no room is counted there.
     pub scrolls: bool,
     /// An event that has a mark however many others there are: the selected one.
     pub pinned: Option<EventIndex>,
-    /// Whether the events that have marks are numbered, for notes that say more of them.
+    /// Whether the events with marks are numbered, for notes that describe them.
     pub numbered: bool,
-    /// The rows of the last frame, so that nothing hops while the view moves; empty for a picture of its own.
+    /// The rows of the last frame, so that events keep their rows while the view moves; empty for a single image.
     pub arrangement: &'a Arrangement,
 }
 
 impl<'a> Request<'a> {
-    /// A chart in a window, with the whole document below it and lanes that scroll: nothing is pinned, no rows are known.
+    /// Returns the request for a chart in a window, with the overview and lanes that scroll: nothing is pinned, no rows
+    /// are known.
     #[must_use]
     pub fn window(timeline: &'a Timeline, projection: &'a Projection, view: View, rect: Rect) -> Self {
         let parts = Parts { title: true, overview: true, legend: false, source_line: true };
@@ -57,7 +58,7 @@ impl<'a> Request<'a> {
         }
     }
 
-    /// A chart on a page, which explains its shapes and cannot be scrolled.
+    /// Returns the request for a chart on a page, with a legend and without scrolling.
     #[must_use]
     pub fn page(timeline: &'a Timeline, projection: &'a Projection, view: View, rect: Rect) -> Self {
         let parts = Parts { title: true, overview: false, legend: true, source_line: true };
@@ -65,23 +66,24 @@ impl<'a> Request<'a> {
     }
 }
 
-/// The words above a chart; a line without words takes no room.
+/// The texts above a chart; an empty line takes no room.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Heading<'a> {
-    /// The headline.
+    /// The title.
     pub title: &'a str,
-    /// The line under it.
+    /// The subtitle.
     pub subtitle: &'a str,
 }
 
 impl<'a> Heading<'a> {
-    /// The words that the document has.
+    /// Returns the title and subtitle of the document.
     #[must_use]
     pub fn of(timeline: &'a Timeline) -> Self {
         Self { title: &timeline.title, subtitle: timeline.subtitle.as_deref().unwrap_or_default() }
     }
 
-    /// How many lines title and subtitle take in a width, in points: two at most, and then they may be elided.
+    /// Returns the number of lines of title and subtitle at a width, in points: at most two each; a longer text is
+    /// elided.
     pub(super) fn lines(self, width: f32, measure: &mut dyn Measure) -> [usize; 2] {
         [(self.title, TextRole::Title), (self.subtitle, TextRole::Subtitle)]
             .map(|(words, face)| if words.is_empty() { 0 } else { 1 + usize::from(measure.width(words, face) > width) })

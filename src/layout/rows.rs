@@ -1,8 +1,8 @@
-//! What the rows of a lane already hold.
+//! The occupied ranges in the rows of a lane.
 
 use egui::Rangef;
 
-/// What each row of a lane already holds: ranges of x that do not overlap, in order.
+/// The occupied ranges of x of each row of a lane: sorted and without overlaps.
 #[derive(Default)]
 pub(super) struct Rows(Vec<Vec<Rangef>>);
 

@@ -1,30 +1,30 @@
-//! Scrolling down through a chart that is higher than its room: first the lanes, then one series after the other.
+//! Scrolling through a chart that is higher than its room: first the lanes, then one series after another.
 
-/// Which lanes and series are in sight.
+/// The lanes and series in sight.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Scrolling {
-    /// How far all is scrolled down, in points.
+    /// Scroll offset of the whole chart, in points.
     pub at: f32,
-    /// How far it can be, in points.
+    /// Maximum scroll offset, in points.
     pub most: f32,
-    /// How much of `at` the lanes are moved by, in points.
+    /// The part of `at` by which the lanes are scrolled, in points.
     pub lanes: f32,
-    /// The first series in sight.
+    /// Index of the first series in sight.
     pub first_series: usize,
-    /// How many series are in sight.
+    /// Number of series in sight.
     pub series: usize,
-    /// Where the lanes end and the series begin to move, in points.
+    /// The scroll offset at which the lanes end and the series begin to move, in points.
     turn: f32,
-    /// How many series are in sight before any has moved.
+    /// Number of series in sight before any has moved.
     fitting: usize,
 }
 
-/// One series after the other takes this much scrolling, in points.
+/// Scroll distance from one series to the next, in points.
 const STEP: f32 = 80.0;
 
 impl Scrolling {
-    /// Scrolls by `at` points through lanes that can be moved by `lanes_most` points while `fitting` of the series are in
-    /// sight. Where none fits beside the lanes, one takes some of their room once it is scrolled to, if `has_room`.
+    /// Scrolls by `at` points through lanes that can scroll by `lanes_most` points while `fitting` series are in sight.
+    /// If none fits beside the lanes, one takes some of their room once it is scrolled to, if `has_room`.
     pub(super) fn new(at: f32, lanes_most: f32, fitting: usize, series: usize, has_room: bool) -> Self {
         let steps = match fitting {
             0 if !has_room => 0,
@@ -39,7 +39,7 @@ impl Scrolling {
         Self { at, most, lanes: at.min(lanes_most), first_series, series: shown, turn: lanes_most, fitting }
     }
 
-    /// How far to scroll for a series to be in sight, in points: no further than it is where it is in sight already.
+    /// Returns the nearest scroll offset at which a series is in sight, in points; the current one if it already is.
     #[must_use]
     pub fn to_series(&self, index: usize) -> f32 {
         let first = if self.fitting == 0 { index + 1 } else { (index + 1).saturating_sub(self.fitting) };
@@ -53,7 +53,8 @@ impl Scrolling {
         }
     }
 
-    /// How far to scroll for further series to be in sight, in points: after the last one, the first.
+    /// Returns the scroll offset at which further series are in sight, in points; after the last series, that of the
+    /// first.
     #[must_use]
     pub fn to_other_series(&self, all: usize) -> f32 {
         let next = self.first_series + self.series;
@@ -65,7 +66,7 @@ impl Scrolling {
 mod tests {
     use super::*;
 
-    /// Scrolled to the end in small steps, every series has been in sight, wherever it began.
+    /// Scrolling to the end in small steps shows every series, wherever scrolling began.
     #[test]
     fn every_series_comes_into_sight() {
         for (lanes_most, fitting, series) in [(0.0, 0, 3), (120.0, 0, 2), (0.0, 1, 4), (50.0, 2, 2), (33.0, 3, 7)] {

@@ -1,4 +1,4 @@
-//! Series: the box of a plot, its points and lines, and columns where points stand too close to be told apart.
+//! Series: the box of a plot, its points and lines, and columns where points are too close to be told apart.
 
 use egui::{Pos2, Rangef, Rect, pos2};
 
@@ -14,16 +14,16 @@ use super::value_labels::label_points;
 use super::values::ValueAxis;
 use super::view::TimeAxis;
 
-/// With more points than one for so much width, in points, they are drawn as columns.
+/// Width per point, in points, below which values are drawn as columns.
 const DENSE: f64 = 4.0;
-/// Least width of a column, in points; none is wider than twice this.
+/// Minimum width of a column, in points; columns are at most twice as wide.
 const COLUMN: f64 = 1.5;
-/// Of values whose times reach into the view from outside, no more than this many are drawn.
+/// Maximum number of values drawn of those whose times reach into the view from outside.
 const MOST_REACHING: usize = 200;
 
-/// What dashed lines mean.
+/// Explanation of dashed lines.
 const NOT_MEASURED: &str = "dashed: not measured between";
-/// What is shown of columns.
+/// Explanation of columns.
 const COLUMNS: &str = "line: mean, band: lowest to highest";
 
 /// Places a series in its box.
@@ -57,18 +57,18 @@ pub(super) fn place(
     placed
 }
 
-/// Width of the labels of a value axis, in points, whatever the height of its plot.
+/// Returns the width of the labels of a value axis, in points, for any of these plot heights.
 pub(super) fn label_room(series: &Series, heights: [f32; 2], measure: &mut dyn Measure) -> f32 {
     ValueAxis::of(series, heights[0]).map_or(0.0, |axis| axis.label_room(heights, measure))
 }
 
-/// Whether so many values are too many to be drawn one by one.
+/// Returns whether there are too many values to draw them individually.
 fn is_dense(count: usize, axis: TimeAxis) -> bool {
     count as f64 * DENSE > axis.width()
 }
 
 impl SeriesBox {
-    /// A plot without anything in it.
+    /// Creates an empty plot.
     pub(super) fn empty(series: SeriesIndex, plot: Rect) -> Self {
         Self {
             series,
@@ -85,14 +85,14 @@ impl SeriesBox {
         }
     }
 
-    /// Places what the plot shows of a series: points, lines and columns.
+    /// Places the visible content of a series: points, lines and columns.
     pub(super) fn place_values(&mut self, series: &Series, values: ValueAxis, axis: TimeAxis) {
         self.bounds = values.bounds;
         self.place_trace(series, &series.line, values, axis);
         self.place_apart(series, &series.apart, values, axis);
     }
 
-    /// Places the points that a line goes through, and the line.
+    /// Places the points on the line, and the line.
     fn place_trace(&mut self, series: &Series, trace: &Trace, values: ValueAxis, axis: TimeAxis) {
         let shown = axis.view.interval();
         let seen = trace.values.drawn_in(shown);
@@ -101,7 +101,7 @@ impl SeriesBox {
             self.lines = column_lines(&self.columns, trace, axis);
             return;
         }
-        // One more on either side, so that lines run out of the picture.
+        // One more point on either side, so that lines continue out of the image.
         let near = seen.start.saturating_sub(1)..(seen.end + 1).min(trace.values.len());
         let reaching = trace.values.overlapping(shown, seen.len() + MOST_REACHING);
         let mut positions: Vec<usize> = near.clone().chain(reaching).collect();
@@ -123,7 +123,7 @@ impl SeriesBox {
             .collect();
     }
 
-    /// Places the points that no line goes through.
+    /// Places the points that are not on the line.
     fn place_apart(&mut self, series: &Series, trace: &Trace, values: ValueAxis, axis: TimeAxis) {
         let shown = axis.view.interval();
         if is_dense(trace.values.drawn_in(shown).len(), axis) {
@@ -135,7 +135,7 @@ impl SeriesBox {
         self.points.extend(positions.into_iter().filter_map(|at| plot_point(series, trace, at, values, axis)));
     }
 
-    /// Writes values beside points.
+    /// Places values as labels beside points.
     fn label(&mut self, series: &Series, axis: TimeAxis, measure: &mut dyn Measure) {
         if !self.columns.is_empty() || !self.columns_apart.is_empty() {
             return;
@@ -149,7 +149,7 @@ impl SeriesBox {
     }
 }
 
-/// A point of a trace, placed.
+/// Returns a placed point of a trace.
 fn plot_point(series: &Series, trace: &Trace, at: usize, values: ValueAxis, axis: TimeAxis) -> Option<PlotPoint> {
     let index = trace.point(at)?;
     let date = &series.points.get(index)?.date;
@@ -175,7 +175,7 @@ fn plot_point(series: &Series, trace: &Trace, at: usize, values: ValueAxis, axis
     })
 }
 
-/// What beginning and end of a date are like.
+/// Returns the kinds of the beginning and the end of a date.
 fn ends(date: &Date) -> [PointEnd; 2] {
     let of = |end: &Endpoint| match end {
         Endpoint::Dated(_) => PointEnd::Dated,
@@ -194,7 +194,7 @@ fn ends(date: &Date) -> [PointEnd; 2] {
     }
 }
 
-/// The columns of a trace that have points, over the view and a column beyond it.
+/// Returns the non-empty columns of a trace in the view, extended by one column on either side.
 fn columns(trace: &Trace, axis_of_values: ValueAxis, axis: TimeAxis) -> Vec<PlotColumn> {
     let log2 = (axis.seconds_per_point() * COLUMN).log2().ceil().clamp(0.0, 61.0) as u32;
     let shown = axis.view.interval();
@@ -214,7 +214,7 @@ fn columns(trace: &Trace, axis_of_values: ValueAxis, axis: TimeAxis) -> Vec<Plot
             count: all.count,
             low,
             high,
-            // A mean of rounded values may leave their range by a bit.
+            // Because of rounding, a mean may be slightly outside the range of its values.
             mean: (axis_of_values.plotted(all.mean).clamp(low.0, high.0), all.mean),
             follows: before == Some(number - 1),
         });
@@ -223,8 +223,8 @@ fn columns(trace: &Trace, axis_of_values: ValueAxis, axis: TimeAxis) -> Vec<Plot
     columns
 }
 
-/// The lines between the means of columns: dashed where there are columns between them without points, because nothing
-/// was measured there.
+/// Returns the lines between the means of columns: dashed where empty columns separate them because nothing was
+/// measured there.
 fn column_lines(columns: &[PlotColumn], trace: &Trace, axis: TimeAxis) -> Vec<PlotLine> {
     let line = |pair: &[PlotColumn]| {
         let [from, to] = pair else { return None };
@@ -235,7 +235,7 @@ fn column_lines(columns: &[PlotColumn], trace: &Trace, axis: TimeAxis) -> Vec<Pl
     columns.windows(2).filter_map(line).collect()
 }
 
-/// What of a line is in view or close to it; none where that is nothing.
+/// Clips a line to the view and a margin around it; `None` if nothing remains.
 fn cut(line: PlotLine, axis: TimeAxis) -> Option<PlotLine> {
     let span = axis.view.span();
     let (from, to) = (-0.05 * span, 1.05 * span);
@@ -265,7 +265,7 @@ mod tests {
     use crate::document;
     use crate::timeline::{Timeline, resolve};
 
-    /// A series of these dates and values.
+    /// Returns a series of these dates and values.
     fn timeline(points: impl Iterator<Item = (String, f64)>) -> Timeline {
         let point = |(date, value): (String, f64)| document::Point { date, value, ..Default::default() };
         let series = document::Series {
@@ -287,7 +287,7 @@ mod tests {
         Date::parse(date).expect("a date").anchor()
     }
 
-    /// The series in a plot of 1000 points of width that shows the time between two dates.
+    /// Returns the series in a plot 1000 points wide that shows the time between two dates.
     fn placed(series: &Series, [from, to]: [&str; 2]) -> SeriesBox {
         let view = View::of(Interval { start: time(from), end: time(to) });
         let rect = Rect::from_min_max(pos2(0.0, 0.0), pos2(1060.0, 200.0));
@@ -312,7 +312,7 @@ mod tests {
         assert_eq!(placed.remarks, [NOT_MEASURED]);
     }
 
-    /// Years that follow one another are joined, years apart are joined by a dashed line, and what overlaps by none.
+    /// Consecutive years are joined, separate years are joined by a dashed line, and overlapping times are not joined.
     #[test]
     fn a_line_is_a_gap_exactly_where_time_lies_between() {
         let check = |dates: &[&str], expect: &[bool]| {
@@ -352,7 +352,7 @@ mod tests {
         assert_eq!((within.remarks.len(), within.points.len()), (0, 1), "its century is");
     }
 
-    /// One value a day.
+    /// A series with one value per day.
     fn daily(count: i64) -> Series {
         let from = Date::parse("1450-01-01").expect("a date").anchor();
         let date = |day: i64| iso(from + day * 86_400).split('T').next().unwrap_or_default().to_owned();
@@ -381,12 +381,12 @@ mod tests {
         }
         assert_eq!(placed.columns.iter().map(|column| column.count).sum::<usize>(), 20_000, "each is in one column");
         assert!(placed.lines.iter().all(|line| !line.is_gap));
-        // Close up, each has its own mark again.
+        // When zoomed in, each value has its own mark again.
         let close = super::tests::placed(&daily, ["1460-01-01", "1460-01-20"]);
         assert!((19..24).contains(&close.points.len()) && close.columns.is_empty(), "{}", close.points.len());
     }
 
-    /// Between columns that follow one another nothing is dashed, although no value is measured every seventh day.
+    /// No line between adjacent columns is dashed, although every seventh day has no value.
     #[test]
     fn a_day_without_a_value_is_no_gap_between_columns() {
         let daily = daily(4_000);

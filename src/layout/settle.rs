@@ -1,4 +1,4 @@
-//! The rows that a view begins with.
+//! The initial rows of a view.
 
 use super::arrangement::Arrangement;
 use super::chart::chart;
@@ -7,8 +7,8 @@ use super::request::Request;
 use super::view::View;
 
 impl Arrangement {
-    /// The arrangement that a view begins with: if everything has room at home, rows and lanes are those of home. What has
-    /// a row in the arrangement of the request keeps it.
+    /// Returns the initial arrangement of a view: if everything has room at home, rows and lanes are those of the home
+    /// view. Events that have a row in the arrangement of the request keep it.
     #[must_use]
     pub fn first(request: Request<'_>, measure: &mut dyn Measure) -> Self {
         let kept = request.arrangement.settled();

@@ -1,4 +1,4 @@
-//! A date in points: the marker, bar or set of markers that it is drawn as.
+//! Converts a date to its shape in points: a marker, a bar or a set of markers.
 
 use egui::Rangef;
 
@@ -7,14 +7,14 @@ use crate::date::{Date, DatePart, Endpoint, SetKind, SetPart};
 use super::lanes::{MARKER_RADIUS, Member};
 use super::view::TimeAxis;
 
-/// A bar is at least this wide, in points, so that a short span is seen.
+/// Minimum width of a bar, in points, so that a short span is visible.
 const LEAST_BAR: f32 = 3.0;
-/// An approximate date fades over at least this much on either side, in points.
+/// Minimum width of the fade on either side of an approximate date, in points.
 const LEAST_FADE: f32 = 8.0;
-/// A bar with an unknown end fades over this much beyond what is known, in points.
+/// Width of the fade of a bar with an unknown end, beyond the known part, in points.
 pub const UNKNOWN_FADE: f32 = 28.0;
 
-/// Which end of a bar.
+/// An end of a bar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Side {
     /// The beginning.
@@ -23,25 +23,25 @@ enum Side {
     End,
 }
 
-/// What a date is drawn as; x in points.
+/// The shape of a date; x in points.
 #[derive(Clone, Copy)]
 pub(super) enum Shape {
     Point { x: f32, extent: Rangef },
     Span(Bar),
 }
 
-/// A stretch of time; x in points.
+/// A bar; x in points.
 #[derive(Clone, Copy)]
 pub(super) struct Bar {
     /// From its earliest beginning to its latest end.
     pub(super) x: Rangef,
-    /// Where it surely is; between this and `x` the ends fade.
+    /// The part that is certain; between this and `x` the ends fade.
     pub(super) sure: Rangef,
-    /// It has no beginning.
+    /// Whether it has no beginning.
     pub(super) open_start: bool,
-    /// It goes on without an end.
+    /// Whether it continues without an end.
     pub(super) open_end: bool,
-    /// An end of it is not known, or only that it is not nearer.
+    /// Whether an end is unknown, or known only to be no nearer.
     pub(super) unknown: bool,
 }
 
@@ -63,18 +63,18 @@ impl Bar {
     }
 }
 
-/// The smallest range that holds both.
+/// Returns the smallest range that contains both.
 pub(super) fn hull(a: Rangef, b: Rangef) -> Rangef {
     Rangef::new(a.min.min(b.min), a.max.max(b.max))
 }
 
-/// The extents of a set's dates, and whether one of them is meant; none for other dates.
+/// Returns the extents of the dates of a set, and whether only one of them is meant; `None` for other dates.
 pub(super) fn members(date: &Date, axis: TimeAxis) -> Option<(Vec<Member>, bool)> {
     let Date::Set(set) = date else { return None };
     let members = set.parts().iter().map(|part| {
         let extent = part.known_extent();
         let known = Rangef::new(axis.x_clipped(extent.start), axis.x_clipped(extent.end));
-        // How much earlier or later is not known.
+        // How much earlier or later is unknown.
         let x = match part {
             SetPart::Before(_) | SetPart::OnOrBefore(_) => Rangef::new(known.min - UNKNOWN_FADE, known.max),
             SetPart::After(_) | SetPart::OnOrAfter(_) => Rangef::new(known.min, known.max + UNKNOWN_FADE),
@@ -85,7 +85,7 @@ pub(super) fn members(date: &Date, axis: TimeAxis) -> Option<(Vec<Member>, bool)
     Some((members.collect(), set.kind() == SetKind::OneOf))
 }
 
-/// The mark of a date, or none where nothing of it is in view.
+/// Returns the shape of a date; `None` if nothing of it is in view.
 pub(super) fn shape_of(date: &Date, axis: TimeAxis) -> Option<Shape> {
     let beyond = (axis.right - axis.left) * 0.5;
     let visible = |x: Rangef| x.max >= axis.left - beyond && x.min <= axis.right + beyond;
@@ -100,7 +100,7 @@ pub(super) fn shape_of(date: &Date, axis: TimeAxis) -> Option<Shape> {
             if date.is_approximate() {
                 extent = extent.expand((extent.span() / 2.0).max(LEAST_FADE));
             }
-            // The marker stands in the middle of what the date leaves open, and in view while there is room for it.
+            // The marker is in the middle of the extent, moved into view as long as there is room for it.
             let inset = MARKER_RADIUS + 4.0;
             let own = (extent.min + MARKER_RADIUS, extent.max - MARKER_RADIUS);
             let in_view = (axis.left + inset, (axis.right - inset).max(axis.left + inset));
@@ -119,7 +119,7 @@ pub(super) fn shape_of(date: &Date, axis: TimeAxis) -> Option<Shape> {
     visible(x).then_some(shape)
 }
 
-/// Where a bar without an end leaves the view.
+/// Returns the x at which a bar without an end leaves the view.
 fn beyond(axis: TimeAxis, side: Side) -> f32 {
     match side {
         Side::Start => axis.left - 20.0,
@@ -127,11 +127,12 @@ fn beyond(axis: TimeAxis, side: Side) -> f32 {
     }
 }
 
-/// The x extent of one end of a bar. An unknown end is beyond what the `other` end names, it is not known how far.
+/// Returns the x extent of one end of a bar. An unknown end is at an unknown distance beyond what the `other` end
+/// names.
 fn end_of_bar(end: &Endpoint, other: &Endpoint, axis: TimeAxis, side: Side) -> Rangef {
     let extent = |part: &DatePart| {
         let x = Rangef::new(axis.x_clipped(part.extent().start), axis.x_clipped(part.extent().end));
-        // "About 1850" says that it may be a little before or after.
+        // "About 1850" may be slightly before or after.
         x.expand(if part.approximate().any() { (x.span() / 2.0).max(LEAST_FADE) } else { 0.0 })
     };
     let outward = |x: Rangef| match side {
@@ -157,7 +158,7 @@ mod tests {
         Date::parse(text).map(|date| date.bounds().start).unwrap_or_default()
     }
 
-    /// Where the bar of a date is in a chart of 1700 to 1800 that is 1000 points wide.
+    /// Checks the bar of a date in a chart of 1700 to 1800 that is 1000 points wide.
     fn check(text: &str, expect: [f32; 4], [open_start, open_end, unknown]: [bool; 3]) {
         let interval = Interval { start: time("1700"), end: time("1800") };
         let axis = TimeAxis { view: View::of(interval), left: 0.0, right: 1000.0 };

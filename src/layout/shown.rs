@@ -5,7 +5,7 @@ use std::ops::Deref;
 use crate::query::Projection;
 use crate::timeline::Timeline;
 
-/// A timeline, all of which is shown.
+/// A timeline that is shown entirely.
 pub(super) struct Shown {
     pub(super) timeline: Timeline,
     pub(super) projection: Projection,

@@ -1,11 +1,11 @@
-//! What titles and other short texts look like on one line.
+//! Titles and other short texts on one line.
 
 use std::borrow::Cow;
 
-/// A text as it is set on one line: line breaks, tabs and other control characters are spaces, several of them are one,
-/// and none is left at an end.
+/// Returns a text as set on one line: line breaks, tabs and other control characters become spaces, runs of spaces
+/// become one, and both ends are trimmed.
 ///
-/// Spaces of a width of their own, such as U+00A0 and U+2009, stay as they are.
+/// Spaces with a width of their own, such as U+00A0 and U+2009, are kept.
 #[must_use]
 pub fn one_line(text: &str) -> Cow<'_, str> {
     if is_one_line(text) {
@@ -21,7 +21,7 @@ pub fn one_line(text: &str) -> Cow<'_, str> {
     Cow::Owned(line)
 }
 
-/// Whether a character separates words as a plain space does: a space, or what has no place on a line.
+/// Returns whether a character separates words like a plain space: a space, or one that cannot be set on a line.
 fn is_break(c: char) -> bool {
     c == ' ' || c.is_control() || matches!(c, '\u{2028}' | '\u{2029}')
 }
@@ -29,7 +29,7 @@ fn is_break(c: char) -> bool {
 fn is_one_line(text: &str) -> bool {
     let mut after_space = true;
     for byte in text.bytes() {
-        // In UTF-8 C1 control characters begin with 0xc2, and U+2028 and U+2029 with 0xe2.
+        // In UTF-8, C1 control characters begin with 0xc2, and U+2028 and U+2029 with 0xe2.
         if byte < b' ' || byte == 0x7f || byte == 0xc2 || byte == 0xe2 || byte == b' ' && after_space {
             return slowly(text);
         }
@@ -38,7 +38,7 @@ fn is_one_line(text: &str) -> bool {
     !after_space || text.is_empty()
 }
 
-/// The same for texts with characters that begin as those do that are no part of a line.
+/// The same check for texts with characters that share a first byte with the breaking ones.
 fn slowly(text: &str) -> bool {
     let mut after_space = true;
     for c in text.chars() {

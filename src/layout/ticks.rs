@@ -1,8 +1,8 @@
-//! Ticks of the time axis, at calendar steps that people use, from seconds to billions of years.
+//! Ticks of the time axis, at common calendar steps, from seconds to billions of years.
 //!
-//! A tick stands at the first second of what its label names; the label is centred on that extent where the extent
-//! is what the tick counts (a year on the year, a month on the month), so "2015" never looks like 1 January 2015.
-//! Below a year a second row of labels names the coarser unit: 2015 under Jan Feb Mar.
+//! A tick is at the first second of what its label names. If the tick counts an extent, such as a year or a month, the
+//! label is centred on that extent, so that "2015" never looks like 1 January 2015. Below a year, a second row of
+//! labels names the coarser unit: 2015 under Jan Feb Mar.
 
 use crate::date::civil::{DAY, PRESENT, civil_from_days, days_from_civil};
 use crate::date::month_name;
@@ -12,21 +12,21 @@ use crate::timeline::Timeline;
 use super::measure::{Measure, TextRole};
 use super::view::TimeAxis;
 
-/// No axis has more ticks than this, however wide.
+/// Maximum number of ticks of an axis of any width.
 const MAX_TICKS: usize = 300;
-/// Least free space between two labels, in points.
+/// Minimum free space between two labels, in points.
 const GAP: f32 = 18.0;
 
-/// One tick and its label.
+/// A tick and its label.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Tick {
     /// x of the line, in points.
     pub x: f32,
-    /// What it names; empty for none.
+    /// The label; empty if there is none.
     pub label: String,
     /// x of the label's centre, in points.
     pub label_x: f32,
-    /// Whether it counts a rounder step: a decade among years.
+    /// Whether it is at a rounder step, such as a decade among years.
     pub strong: bool,
 }
 
@@ -37,27 +37,27 @@ pub struct Ticks {
     pub fine: Vec<Tick>,
     /// The coarser unit under them, left to right; empty from a year up.
     pub coarse: Vec<Tick>,
-    /// The zone of the times of day that the ticks name; it ends at this x, left of the axis. None where they name none, or
-    /// where a label of the coarser unit says it.
+    /// The zone of the times of day on the ticks, and the x of its right end, left of the axis. `None` if there are no
+    /// times of day, or if a label of the coarser unit names the zone.
     pub zone: Option<(String, f32)>,
-    /// Why there are no ticks, and the x of its centre.
+    /// Why there are no ticks, and the x of the centre of this text.
     pub reason: Option<(&'static str, f32)>,
 }
 
-/// What the ticks of an axis depend on beside it.
+/// The properties of a document that its ticks depend on.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Calendar<'a> {
-    /// The document reaches back before year 1, so that labels need room for it: the step must not depend on what happens to
-    /// be in view, or it would jump while panning.
+    /// Whether the document reaches back before year 1, so that labels need room for the era. Independent of the view,
+    /// as the step would otherwise change while panning.
     pub(super) has_bce: bool,
-    /// What the zone of times of day is called.
+    /// The name of the zone of times of day.
     pub(super) zone: &'a str,
     /// Width of the room left of the axis, in points.
     pub(super) gutter: f32,
 }
 
 impl Ticks {
-    /// No ticks, for a document without a date.
+    /// Returns no ticks, for a document without a date.
     pub(super) fn nothing_dated(axis: TimeAxis) -> Self {
         let reason = Some(("Nothing is dated", f32::midpoint(axis.left, axis.right)));
         Self { reason, ..Self::default() }
@@ -76,7 +76,7 @@ enum Unit {
     Age,
 }
 
-/// A step between ticks: so many of a unit.
+/// A step between ticks: a number of units.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Step {
     unit: Unit,
@@ -112,24 +112,24 @@ const SHORT_STEPS: [Step; 21] = [
     step(Unit::Month, 3),
 ];
 
-/// Distance of the name of the zone from the axis, in points.
+/// Distance of the zone name from the axis, in points.
 const ZONE_GAP: f32 = 8.0;
 
-/// How much room left of an axis the name of a zone takes, in points: the whole name or, where that is more than there
-/// can be, the city.
+/// Returns the width that the name of a zone takes left of an axis, in points: that of the whole name or, if that
+/// exceeds `most`, of the city.
 pub(super) fn zone_room(zone: &str, most: f32, measure: &mut dyn Measure) -> f32 {
     let mut room = |name: &str| measure.width(name, TextRole::Small).ceil() + ZONE_GAP;
     let whole = room(zone);
     if whole <= most { whole } else { room(city(zone)) }
 }
 
-/// The city that a zone is named after: `Buenos_Aires` of `America/Argentina/Buenos_Aires`.
+/// Returns the city that a zone is named after: `Buenos_Aires` for `America/Argentina/Buenos_Aires`.
 fn city(zone: &str) -> &str {
     zone.rsplit('/').next().unwrap_or(zone)
 }
 
-/// The ticks of a time axis for a document, with so much room left of the axis, in points; those that say why there are none
-/// where nothing is dated.
+/// Returns the ticks of a time axis for a document, with this width left of the axis, in points; if nothing is dated,
+/// no ticks and the reason.
 #[must_use]
 pub fn ticks_of(timeline: &Timeline, axis: TimeAxis, gutter: f32, measure: &mut dyn Measure) -> Ticks {
     if !timeline.has_time() {
@@ -159,7 +159,7 @@ pub(super) fn ticks(axis: TimeAxis, calendar: Calendar<'_>, measure: &mut dyn Me
     Ticks { fine, coarse, zone: named, reason: None }
 }
 
-/// Adds the zone to the first day that has room for it; tells whether one has.
+/// Adds the zone to the first day that has room for it; returns whether there is one.
 fn name_zone(days: &mut [Tick], zone: &str, axis: TimeAxis, measure: &mut dyn Measure) -> bool {
     let edges: Vec<f32> = days.iter().map(|day| day.x.max(axis.left)).skip(1).chain([axis.right]).collect();
     for (day, right) in days.iter_mut().zip(edges) {
@@ -173,7 +173,7 @@ fn name_zone(days: &mut [Tick], zone: &str, axis: TimeAxis, measure: &mut dyn Me
 }
 
 fn choose(axis: TimeAxis, has_bce: bool, measure: &mut dyn Measure) -> Step {
-    // A tick at either edge comes on top.
+    // Leaves room for additional ticks at both edges.
     let least = axis.view.span() / (MAX_TICKS - 4) as f64;
     for candidate in SHORT_STEPS {
         if candidate.seconds() >= least && candidate.fits(axis, has_bce, measure) {
@@ -184,7 +184,7 @@ fn choose(axis: TimeAxis, has_bce: bool, measure: &mut dyn Measure) -> Step {
     while power <= 10_000_000_000 {
         for digit in [1, 2, 5] {
             let count = digit * power;
-            // Every second year would leave out half of the years that people think in.
+            // Steps of two years would skip years that readers look for.
             if count == 2 {
                 continue;
             }
@@ -199,7 +199,7 @@ fn choose(axis: TimeAxis, has_bce: bool, measure: &mut dyn Measure) -> Step {
 }
 
 impl Step {
-    /// Shortest length of the step, in seconds.
+    /// Returns the minimum length of the step, in seconds.
     fn seconds(self) -> f64 {
         let unit = match self.unit {
             Unit::Second => 1,
@@ -225,12 +225,12 @@ impl Step {
         self.spacing(axis) >= measure.width(sample, TextRole::TickStrong) + GAP
     }
 
-    /// Least distance between two ticks, in points.
+    /// Returns the minimum distance between two ticks, in points.
     fn spacing(self, axis: TimeAxis) -> f32 {
         (self.seconds() / axis.seconds_per_point()) as f32
     }
 
-    /// The position in the sequence of ticks of the last tick at or before a time.
+    /// Returns the sequence number of the last tick at or before a time.
     fn index_at(self, seconds: i64) -> i64 {
         let days = seconds.div_euclid(DAY);
         match self.unit {
@@ -247,7 +247,7 @@ impl Step {
         }
     }
 
-    /// The first second of a tick.
+    /// Returns the first second of a tick.
     fn time(self, index: i64) -> i64 {
         let days = match self.unit {
             Unit::Second => return index.saturating_mul(self.count),
@@ -263,7 +263,8 @@ impl Step {
         days.saturating_mul(DAY)
     }
 
-    /// Half of what the label names, in seconds: how far its centre is from the tick. Zero for an instant.
+    /// Returns half of the extent that the label names, in seconds, which is the offset of its centre from the tick; 0
+    /// for an instant.
     fn half_extent(self, index: i64) -> i64 {
         match self.unit {
             Unit::Second | Unit::Age => 0,
@@ -303,8 +304,8 @@ impl Step {
         for index in [first, first.midpoint(last), last] {
             widest = widest.max(measure.width(&self.label(index, axis), TextRole::TickStrong));
         }
-        // Labels that turn out longer than the step was chosen for: every second one is left out, or more; by their
-        // own number, so that the same ones stay while panning.
+        // If labels are longer than assumed when the step was chosen, only every second one is kept, or fewer. Selected
+        // by tick number, so that the same ones remain while panning.
         let every = ((widest + GAP / 2.0) / self.spacing(axis)).ceil().max(1.0) as i64;
         let ticks = (first..=last)
             .take(MAX_TICKS)
@@ -315,7 +316,7 @@ impl Step {
                 let mut label_x = axis.x_clipped(time.saturating_add(self.half_extent(index)));
                 let half = measure.width(&label, TextRole::TickStrong) / 2.0;
                 let (first, last) = (axis.left + half - half.min(8.0), axis.right - half + half.min(8.0));
-                // The label of an instant at an end of the axis moves in, as far as it is in view.
+                // The label of an instant at an end of the axis is moved inwards, into view.
                 if self.half_extent(index) == 0 && x >= axis.left - 0.5 && x <= axis.right + 0.5 && first <= last {
                     label_x = label_x.clamp(first, last);
                 }
@@ -331,7 +332,7 @@ impl Step {
         ticks
     }
 
-    /// The unit of the second row.
+    /// Returns the unit of the second row.
     fn coarser(self) -> Option<Self> {
         match self.unit {
             Unit::Second => Some(step(Unit::Day, 1)),
@@ -341,7 +342,7 @@ impl Step {
         }
     }
 
-    /// Labels of the second row, each centred on what is in view of the extent that it names.
+    /// Returns the labels of the second row, each centred on the visible part of the extent that it names.
     fn place_names(self, axis: TimeAxis, measure: &mut dyn Measure) -> Vec<Tick> {
         let shown = axis.view.interval();
         (self.index_at(shown.start)..=self.index_at(shown.end))
@@ -372,7 +373,7 @@ impl Step {
     }
 }
 
-/// Takes away the labels at the ends that have moved in upon their neighbours.
+/// Removes labels at the ends that overlap their neighbours after having been moved inwards.
 fn keep_apart(ticks: &mut [Tick], measure: &mut dyn Measure) {
     let labelled = || ticks.iter().enumerate().filter(|(_, tick)| !tick.label.is_empty()).map(|(at, _)| at);
     let ends = [(labelled().next(), labelled().nth(1)), (labelled().next_back(), labelled().rev().nth(1))];
@@ -388,7 +389,8 @@ fn keep_apart(ticks: &mut [Tick], measure: &mut dyn Measure) {
     }
 }
 
-/// Ticks of several years stand on round years of their own era: …, 200 BCE, 100 BCE, 1 CE, 100, 200, …
+/// Numbers ticks of several years so that they are at round years of their own era: …, 200 BCE, 100 BCE, 1 CE, 100,
+/// 200, …
 fn year_index(year: i64, count: i64) -> i64 {
     if count == 1 {
         year
@@ -411,7 +413,7 @@ fn index_year(index: i64, count: i64) -> i64 {
     }
 }
 
-/// How many steps make the next rounder one.
+/// Returns the number of steps in the next rounder one.
 fn rounder(count: i64) -> i64 {
     let mut digit = count;
     while digit >= 10 {
@@ -425,7 +427,7 @@ fn clock(second_of_day: i64, step: i64) -> String {
     if step < 60 { format!("{hour:02}:{minute:02}:{second:02}") } else { format!("{hour:02}:{minute:02}") }
 }
 
-/// An astronomical year for people: no year zero, BCE before year 1, CE where both are about.
+/// Formats an astronomical year: no year zero, BCE before year 1, CE if both eras are in view.
 fn year_label(year: i64, both_eras: bool) -> String {
     if year < 1 {
         format!("{} BCE", crate::timeline::number((1 - year) as f64).replace(',', if year > -9_999 { "" } else { "," }))
@@ -438,7 +440,7 @@ fn year_label(year: i64, both_eras: bool) -> String {
     }
 }
 
-/// Years before the present: "12 ka", "66 Ma", "13.8 Ga"; "present" for none, a plus sign for the future.
+/// Formats years before the present: "12 ka", "66 Ma", "13.8 Ga"; "present" for 0, a plus sign for the future.
 fn age_label(years: i64) -> String {
     let magnitude = years.abs();
     let (unit, name) = match magnitude {
@@ -555,7 +557,7 @@ mod tests {
     }
 
     proptest! {
-        /// Wherever the view is and however wide: labels in order, never overlapping, never more than 300 ticks.
+        /// For any view and any width: labels are in order and never overlap, and there are at most 300 ticks.
         #[test]
         fn labels_never_touch(
             start in -430_000_000_000_000_000_i64..400_000_000_000_000_000,

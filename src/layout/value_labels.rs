@@ -1,4 +1,4 @@
-//! Where the values of a series are written: beside their points, clear of lines, markers and each other.
+//! Value labels of a series: placed beside their points, without overlapping lines, markers and each other.
 
 use egui::{Pos2, Rangef, Rect, Vec2, pos2, vec2};
 
@@ -9,22 +9,22 @@ use super::lanes::MARKER_RADIUS;
 use super::measure::{Measure, TextRole};
 use super::plot::PlotPoint;
 
-/// With more points than this in view only the first and the last carry their value.
+/// With more points than this in view, only the first and the last are labelled.
 const MOST_VALUES: usize = 12;
 
-/// What a value's label must keep clear of.
+/// What a value label must not overlap.
 struct Obstacles {
     plot: Rect,
     markers: Vec<Rect>,
-    /// What the dates leave open; a label may stand on these where nowhere else is room.
+    /// The extents of the dates, which a label may overlap if there is no room elsewhere.
     extents: Vec<Rect>,
     lines: Vec<(Pos2, Pos2)>,
     labels: Vec<Rect>,
 }
 
 impl Obstacles {
-    /// A free place for a label of this size beside a point, and beside its date's extent where that is narrow: above
-    /// it if that is free, to the right if that is.
+    /// Returns a free place for a label of this size beside a point, and beside the extent of its date if that is
+    /// narrow: preferably above, then to the right.
     fn place(&self, point: Pos2, extent: Rangef, size: Vec2) -> Option<Rect> {
         const NARROW: f32 = 60.0;
         const RISES: [f32; 6] = [-17.0, -26.0, 3.0, 14.0, -36.0, 24.0];
@@ -40,7 +40,7 @@ impl Obstacles {
         let mut free = places.filter(|rect| {
             let free = self.labels.iter().chain(&self.markers).all(|other| !other.intersects(*rect));
             let clear = !self.lines.iter().any(|(from, to)| line_touches(rect.expand(1.0), *from, *to));
-            // Over a line that is not its own, a label would be taken for that of the line.
+            // A label above a line of another point would seem to belong to that line.
             let nearest = pos2(rect.x_range().clamp(point.x), rect.y_range().clamp(point.y));
             let others = self.lines.iter().filter(|(from, to)| *from != point && *to != point);
             let beyond = others.into_iter().any(|(from, to)| cross([point, nearest], [*from, *to]));
@@ -52,7 +52,7 @@ impl Obstacles {
     }
 }
 
-/// Writes values beside points that stand at these places, where there is room for them.
+/// Labels the points at these places with their values where there is room.
 pub(super) fn label_points(
     series: &Series,
     points: &mut [PlotPoint],
@@ -89,7 +89,7 @@ pub(super) fn label_points(
     }
 }
 
-/// Whether two straight lines cross.
+/// Returns whether two line segments cross.
 fn cross([a, b]: [Pos2; 2], [c, d]: [Pos2; 2]) -> bool {
     let side = |from: Pos2, to: Pos2, at: Pos2| {
         let (along, across) = (to - from, at - from);
@@ -98,7 +98,7 @@ fn cross([a, b]: [Pos2; 2], [c, d]: [Pos2; 2]) -> bool {
     side(a, b, c) * side(a, b, d) < 0.0 && side(c, d, a) * side(c, d, b) < 0.0
 }
 
-/// Whether a line from one point to another crosses a rectangle: clipped by Liang and Barsky's method.
+/// Returns whether a line segment touches a rectangle: clipping by the Liang–Barsky algorithm.
 fn line_touches(rect: Rect, from: Pos2, to: Pos2) -> bool {
     let step = to - from;
     let (mut enter, mut leave) = (0.0_f32, 1.0_f32);
@@ -118,8 +118,8 @@ fn line_touches(rect: Rect, from: Pos2, to: Pos2) -> bool {
     enter <= leave
 }
 
-/// What may stand beside a point, the fullest first: the value with its unit, whether it is derived, and at the last
-/// point how it compares with the first one.
+/// Returns the possible labels of a point, longest first: the value with its unit, whether it is derived, and at the
+/// last point how it compares with the first one.
 fn value_labels(series: &Series, index: usize) -> Vec<String> {
     let Some(figure) = series.figure(index) else { return Vec::new() };
     let point = figure.point;

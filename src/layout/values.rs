@@ -1,6 +1,6 @@
-//! Value axes: how values become places, and the ticks that say which.
+//! Value axes: the mapping from values to positions, and value ticks.
 //!
-//! What a tick says is held as a decimal number, never as a binary one: no rounding error can be read on an axis.
+//! The value of a tick is a decimal number, never a binary one, so that no rounding error shows on an axis.
 
 use crate::document::Scale;
 use crate::timeline::{Series, number, raised};
@@ -8,9 +8,9 @@ use crate::timeline::{Series, number, raised};
 use super::lanes::MARKER_RADIUS;
 use super::measure::{Measure, TextRole};
 
-/// Least distance between two value ticks, in points.
+/// Minimum distance between two value ticks, in points.
 const TICK_SPACING: f32 = 20.0;
-/// Least distance between two ticks of a decade, in points.
+/// Minimum distance between two ticks within a decade, in points.
 const MINOR_SPACING: f32 = 15.0;
 /// Free space on both sides of a tick label, in points.
 const LABEL_MARGIN: f32 = 4.0;
@@ -18,29 +18,29 @@ const LABEL_MARGIN: f32 = 4.0;
 /// A value tick.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ValueTick {
-    /// The value as plotted.
+    /// The value in plotted units.
     pub value: f64,
-    /// The value as written.
+    /// The value as text.
     pub label: String,
 }
 
-/// How the values of a series become places.
+/// The mapping from the values of a series to positions.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct ValueAxis {
     pub(super) scale: Scale,
-    /// What values are multiplied by before they are plotted.
+    /// Factor that values are multiplied by before they are plotted.
     factor: f64,
-    /// On a linear scale, values are plotted in units of ten to the power of this, so that neither sums nor differences of
-    /// the largest and the smallest numbers leave the range of an `f64`.
+    /// On a linear scale, values are plotted in units of ten to this power, so that neither sums nor differences of the
+    /// largest and the smallest numbers leave the range of an `f64`.
     power: i32,
-    /// Lowest and highest value, as plotted, with room around them.
+    /// Lowest and highest value in plotted units, with a margin.
     pub(super) bounds: (f64, f64),
     /// Whether all values are zero.
     is_zero: bool,
 }
 
 impl ValueAxis {
-    /// The axis of a plot of this height, in points; none of a series without values.
+    /// Returns the axis of a plot of this height, in points; `None` if the series has no values.
     pub(super) fn of(series: &Series, height: f32) -> Option<Self> {
         let traces = [&series.line.values, &series.apart.values];
         let extremes = traces.into_iter().filter_map(|values| {
@@ -51,8 +51,8 @@ impl ValueAxis {
         Some(Self::between(series.scale, (low, high), height))
     }
 
-    /// The axis for several series in a plot of this height, in points, each with what its values are multiplied by. Linear
-    /// where a value is zero or less, which has no logarithm. `None` if there are no values.
+    /// Returns the axis for several series in a plot of this height, in points, each with its factor. Linear if a value
+    /// is zero or less, as that has no logarithm. `None` if there are no values.
     pub(super) fn of_all<'a>(
         series: impl Iterator<Item = (&'a Series, f64)>,
         scale: Scale,
@@ -71,12 +71,12 @@ impl ValueAxis {
         Some(Self::between(scale, (low, high), height))
     }
 
-    /// The same axis for a series whose values are multiplied by `factor`.
+    /// Returns the same axis for a series whose values are multiplied by `factor`.
     pub(super) fn times(self, factor: f64) -> Self {
         Self { factor, ..self }
     }
 
-    /// The part of the axis between two fractions of its length.
+    /// Returns the part of the axis between two fractions of its length.
     pub(super) fn part(self, (from, to): (f64, f64)) -> Self {
         let (low, high) = self.bounds;
         let at = |fraction: f64| low + fraction * (high - low);
@@ -90,8 +90,8 @@ impl ValueAxis {
             Self { scale, factor: 1.0, power, bounds: (0.0, 1.0), is_zero: largest == 0.0 && scale == Scale::Linear };
         let (mut low, mut high) = (axis.plotted(low), axis.plotted(high));
         if scale == Scale::Linear {
-            // A linear scale of values of one sign starts at zero; all negative ones only where they are equal, as their
-            // differences are what is looked at.
+            // A linear scale of values of one sign starts at zero; negative values only if they are all equal, as
+            // otherwise their differences matter.
             low = if low > 0.0 { 0.0 } else { low };
             high = if high < 0.0 && high - low < 1e-9 { 0.0 } else { high };
         }
@@ -101,23 +101,23 @@ impl ValueAxis {
             (low, high) = (low - 0.5, high + 0.5);
         }
         let room = (high - low) * 0.12;
-        // Below zero there is no more room than a marker takes.
+        // Below zero there is only room for a marker.
         let marker = (high - low) * f64::from(MARKER_RADIUS / height.max(4.0 * MARKER_RADIUS));
         let below = if scale == Scale::Linear && low == 0.0 { marker } else { room };
         Self { bounds: (low - below, high + room * 1.4), ..axis }
     }
 
-    /// A value as it is plotted: in units of a power of ten, or its decimal logarithm on a log scale.
+    /// Returns a value in plotted units: in units of a power of ten, or its decimal logarithm on a log scale.
     pub(super) fn plotted(self, value: f64) -> f64 {
         let value = value * self.factor;
         match self.scale {
             Scale::Linear => value / 10_f64.powi(self.power),
-            // The least positive number there is.
+            // The smallest positive `f64`.
             Scale::Log => value.max(f64::from_bits(1)).log10(),
         }
     }
 
-    /// Value ticks, as many as there is height for, in points; fewer where a label would be wider than `room`.
+    /// Returns as many value ticks as fit the height, in points; fewer if a label would be wider than `room`.
     pub(super) fn ticks(self, height: f32, room: f32, measure: &mut dyn Measure) -> Vec<ValueTick> {
         let mut most = (height / TICK_SPACING).floor().max(2.0);
         let mut widest = |ticks: &[ValueTick]| {
@@ -129,7 +129,7 @@ impl ValueAxis {
                 return ticks;
             }
             if most <= 2.0 {
-                // A number that is cut off is none.
+                // A truncated number would be misleading.
                 ticks.retain(|tick| widest(std::slice::from_ref(tick)) + 2.0 * LABEL_MARGIN <= room);
                 return ticks;
             }
@@ -137,7 +137,7 @@ impl ValueAxis {
         }
     }
 
-    /// The width that labels need, in points, whatever the height of the plot.
+    /// Returns the width that labels need, in points, for any of these plot heights.
     pub(super) fn label_room(self, heights: [f32; 2], measure: &mut dyn Measure) -> f32 {
         let ticks = heights.into_iter().flat_map(|height| self.ticks(height, f32::INFINITY, &mut *measure));
         let labels: Vec<String> = ticks.map(|tick| tick.label).collect();
@@ -155,7 +155,7 @@ impl ValueAxis {
                 let ticks = if coarse.len() < 2 { self.linear(Step::of(range / most / 2.0)) } else { coarse };
                 let unit = Unit::of_all(&ticks);
                 let tick = |decimal: Decimal| ValueTick {
-                    // In the units of the plot.
+                    // In plotted units.
                     value: Decimal { power: decimal.power - self.power, ..decimal }.value(),
                     label: decimal.words(unit),
                 };
@@ -169,7 +169,7 @@ impl ValueAxis {
         }
     }
 
-    /// Multiples of a step, which is in the units of the plot.
+    /// Returns the multiples of a step in plotted units.
     fn linear(self, step: Step) -> Vec<Decimal> {
         let (low, high) = self.bounds;
         let size = step.size();
@@ -179,14 +179,14 @@ impl ValueAxis {
         (0..count).map(multiple).collect()
     }
 
-    /// Powers of ten; 1, 2 and 5 times these where there is room for them or fewer than two powers; round steps where a
-    /// scale shows only a part of that.
+    /// Returns powers of ten; also 1, 2 and 5 times these if there is room or there are fewer than two powers; round
+    /// steps if the scale covers only a part of that.
     fn logarithmic(self, most: f64, height: f32) -> Vec<Decimal> {
         const DECADES: [f64; 9] = [1.0, 2.0, 3.0, 5.0, 10.0, 20.0, 50.0, 100.0, 200.0];
         let (low, high) = self.bounds;
         let range = high - low;
         let inside = |decimal: &Decimal| (low..=high).contains(&decimal.log10());
-        // No value is above that.
+        // No `f64` is above that.
         let decades = low.floor() as i32..=(high.floor() as i32).min(f64::MAX_10_EXP);
         let minor = || decades.clone().flat_map(|power| [1, 2, 5].map(|digit| Decimal::new(digit, power)));
         let spacing = f64::from(height) / range * 2.0_f64.log10();
@@ -200,7 +200,7 @@ impl ValueAxis {
             let round = decades.clone().filter(|power| power % every as i32 == 0);
             round.map(|power| Decimal::new(1, power)).filter(inside).collect()
         };
-        // A little closer than asked for is better than much further apart; and two are there where there are any.
+        // Slightly closer than requested is better than much further apart; and two ticks are kept if there are any.
         let first = DECADES.iter().position(|every| every * 1.1 >= range / most).unwrap_or(DECADES.len() - 1);
         let found = DECADES.iter().take(first + 1).rev().map(|every| powers(*every)).find(|powers| powers.len() >= 2);
         if let Some(powers) = found {
@@ -210,7 +210,7 @@ impl ValueAxis {
         if minor.len() >= 2 {
             return minor;
         }
-        // So narrow a part is as good as linear. Values in units of the power of ten at its lower end.
+        // Such a narrow range is nearly linear. Values are in units of the power of ten at its lower end.
         let unit = low.floor();
         let values = (10_f64.powf(low - unit), 10_f64.powf(high - unit));
         let narrow = Self { scale: Scale::Linear, factor: 1.0, power: unit as i32, bounds: values, is_zero: false };
@@ -220,7 +220,7 @@ impl ValueAxis {
     }
 }
 
-/// Ticks that stand clear of each other, the first and the last in any case; a decade is so many points high.
+/// Returns the ticks that do not overlap, always with the first and the last; a decade is `decade` points high.
 fn apart(ticks: Vec<Decimal>, decade: f64) -> Vec<Decimal> {
     let distance = |a: &Decimal, b: &Decimal| (b.log10() - a.log10()) * decade;
     let Some(last) = ticks.last().copied() else { return ticks };
@@ -244,11 +244,11 @@ struct Step {
 }
 
 impl Step {
-    /// The least one that is not less than this.
+    /// Returns the smallest step that is not less than `least`.
     fn of(least: f64) -> Self {
         let power = least.max(f64::MIN_POSITIVE).log10().floor() as i32;
         let of_power = [1, 2, 5].map(|digit| Self { digit, power });
-        // What is a step already is not rounded up to the next.
+        // The tolerance prevents an exact step from being rounded up to the next.
         let found = of_power.into_iter().find(|step| step.size() >= least * (1.0 - 1e-12));
         found.unwrap_or(Self { digit: 1, power: power + 1 })
     }
@@ -258,24 +258,24 @@ impl Step {
     }
 }
 
-/// A decimal number: so many units of ten to a power.
+/// A decimal number: an integer times a power of ten.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Decimal {
     digits: i64,
     power: i32,
 }
 
-/// What the labels of an axis count in.
+/// The unit of the labels of an axis.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Unit {
     /// Thousands, millions and so on, which have a letter: the power of ten and the letter.
     Letter(i32, &'static str),
-    /// A power of ten, said with each number.
+    /// A power of ten, written with each number.
     Power(i32),
 }
 
 impl Unit {
-    /// The unit for a number of this order of magnitude.
+    /// Returns the unit for a number of this order of magnitude.
     fn of(magnitude: i32) -> Self {
         match magnitude {
             -3..=3 => Self::Letter(0, ""),
@@ -287,14 +287,14 @@ impl Unit {
         }
     }
 
-    /// The unit for all of some numbers: that of the largest.
+    /// Returns the common unit of several numbers: that of the largest.
     fn of_all(decimals: &[Decimal]) -> Self {
         Self::of(decimals.iter().filter_map(|decimal| decimal.magnitude()).max().unwrap_or(0))
     }
 }
 
 impl Decimal {
-    /// Without zeros at the end.
+    /// Creates a decimal without trailing zeros.
     fn new(mut digits: i64, mut power: i32) -> Self {
         while digits != 0 && digits % 10 == 0 {
             (digits, power) = (digits / 10, power + 1);
@@ -302,7 +302,7 @@ impl Decimal {
         Self { digits, power: if digits == 0 { 0 } else { power } }
     }
 
-    /// The nearest binary number.
+    /// Returns the nearest binary number.
     fn value(self) -> f64 {
         format!("{}e{}", self.digits, self.power).parse().unwrap_or(0.0)
     }
@@ -311,17 +311,17 @@ impl Decimal {
         (self.digits as f64).log10() + f64::from(self.power)
     }
 
-    /// The power of ten of the first digit; none of zero.
+    /// Returns the power of ten of the first digit; `None` for zero.
     fn magnitude(self) -> Option<i32> {
         self.digits.unsigned_abs().checked_ilog10().map(|digits| digits as i32 + self.power)
     }
 
-    /// In the unit that suits the number itself: "10 k", "10²⁹".
+    /// Formats the number in the unit that suits it: "10 k", "10²⁹".
     fn short(self) -> String {
         self.words(Unit::of(self.magnitude().unwrap_or(0)))
     }
 
-    /// In a unit: "0.5 M", "1.5 × 10⁴⁰".
+    /// Formats the number in a unit: "0.5 M", "1.5 × 10⁴⁰".
     fn words(self, unit: Unit) -> String {
         let in_units = |power: i32| number(Self { power: self.power - power, ..self }.value());
         match unit {
@@ -345,7 +345,7 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    /// The labels of the axis of values from the lowest to the highest.
+    /// Returns the labels of the axis of values from the lowest to the highest.
     fn labels(scale: Scale, extremes: (f64, f64), height: f32) -> String {
         let ticks = ValueAxis::between(scale, extremes, height).ticks(height, f32::INFINITY, &mut Fixed);
         let labels: Vec<String> = ticks.into_iter().map(|tick| tick.label.replace('\u{202f}', "")).collect();
@@ -410,7 +410,8 @@ mod tests {
     }
 
     proptest! {
-        /// Whatever the values: at least two ticks unless all are zero, in order, inside, apart, short and without noise.
+        /// For any values: at least two ticks unless all are zero, in order, within bounds, apart, short and without
+        /// rounding noise.
         #[test]
         fn an_axis_of_any_values_can_be_read(
             first in -1.0_f64..1.0, second in -1.0_f64..1.0,

@@ -1,4 +1,4 @@
-//! What span of time is shown, and the mapping between time and x.
+//! The visible span of time, and the mapping between time and x.
 
 use crate::date::Interval;
 use crate::timeline::Timeline;
@@ -6,19 +6,19 @@ use crate::timeline::Timeline;
 /// Seconds in a mean Gregorian year (365.2425 days).
 pub(super) const YEAR: f64 = 31_556_952.0;
 
-/// The smallest span a view shows, in seconds.
+/// The smallest span of a view, in seconds.
 pub const MIN_SPAN: f64 = 1.0;
 
-/// The largest span a view shows, in seconds: from 1e11 years ago to 1e11 years hence, with a margin.
+/// The largest span of a view, in seconds: from 1e11 years ago to 1e11 years hence, with a margin.
 pub const MAX_SPAN: f64 = 2.2e11 * YEAR;
 
-/// No view reaches further than this from 1970, in seconds, so that no sum of times overflows an `i64`.
+/// Maximum distance of a view from 1970, in seconds, so that no sum of times overflows an `i64`.
 const FAR: i64 = 4_000_000_000_000_000_000;
 
 /// A visible span of time: an exact anchor in seconds, and offsets from it.
 ///
 /// The anchor moves with the view, so the offsets stay small near the left edge and the mapping keeps its precision
-/// wherever the view is: at 13.8 Ga an `f64` counted from 1970 would step by 64 seconds.
+/// wherever the view is: at 13.8 Ga an `f64` counted from 1970 would have a resolution of 64 seconds.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct View {
     /// Seconds of civil time since 1970.
@@ -30,7 +30,7 @@ pub struct View {
 }
 
 impl View {
-    /// The view of exactly an interval. Unbounded or empty intervals are clamped to what can be shown.
+    /// Returns the view of exactly an interval. Unbounded or empty intervals are clamped to a valid span.
     #[must_use]
     pub fn of(interval: Interval) -> Self {
         let start = interval.start.clamp(-FAR, FAR);
@@ -38,72 +38,72 @@ impl View {
         Self { anchor: start, offset: 0.0, span: (end - start) as f64 }.normalized()
     }
 
-    /// The view of an interval with a margin on each side, as a fraction of its length.
+    /// Returns the view of an interval with a margin on each side, as a fraction of its length.
     #[must_use]
     pub fn around(interval: Interval, margin: f64) -> Self {
         Self::of(interval).zoomed(1.0 / (1.0 + 2.0 * margin), 0.5)
     }
 
-    /// The view that a document asks for, or all of it.
+    /// Returns the view that a document asks for, or else the whole document.
     #[must_use]
     pub fn home(timeline: &Timeline) -> Self {
         timeline.initial_view.map_or_else(|| Self::whole(timeline), Self::of)
     }
 
-    /// All that the document dates, with a little room on both sides.
+    /// Returns the view of everything that is dated in the document, with a small margin on both sides.
     #[must_use]
     pub fn whole(timeline: &Timeline) -> Self {
         const MARGIN: f64 = 0.05;
         Self::around(timeline.extent, MARGIN)
     }
 
-    /// Width, in seconds.
+    /// Returns the width, in seconds.
     #[must_use]
     pub fn span(self) -> f64 {
         self.span
     }
 
-    /// The whole seconds that the view covers, rounded outwards.
+    /// Returns the whole seconds that the view covers, rounded outwards.
     #[must_use]
     pub fn interval(self) -> Interval {
         let end = (self.offset + self.span).ceil() as i64;
         Interval { start: self.anchor, end: self.anchor.saturating_add(end).min(FAR * 2) }
     }
 
-    /// Where a time is in the view: 0 at the left edge, 1 at the right edge.
+    /// Returns the position of a time in the view: 0 at the left edge, 1 at the right edge.
     #[must_use]
     pub fn fraction_of(self, seconds: i64) -> f64 {
         self.offset_of(seconds) / self.span
     }
 
-    /// The time at a fraction of the view, in whole seconds, rounded down.
+    /// Returns the time at a fraction of the view, in whole seconds, rounded down.
     #[must_use]
     pub fn time_at(self, fraction: f64) -> i64 {
         self.anchor.saturating_add((self.offset + fraction * self.span).floor() as i64)
     }
 
-    /// Seconds from the left edge of the view to a time.
+    /// Returns the seconds from the left edge of the view to a time.
     #[must_use]
     pub fn offset_of(self, seconds: i64) -> f64 {
-        // The difference of two i64 fits an i128; below 2^53 seconds the f64 of it is exact.
+        // The difference of two `i64` fits an `i128`; below 2^53 seconds its `f64` is exact.
         (i128::from(seconds) - i128::from(self.anchor)) as f64 - self.offset
     }
 
-    /// The same view moved by a fraction of its width; positive is later.
+    /// Returns the view moved by a fraction of its width; positive is later.
     #[must_use]
     pub fn panned(self, fraction: f64) -> Self {
         Self { offset: self.offset + fraction * self.span, ..self }.normalized()
     }
 
-    /// The view zoomed by a factor (above 1 is closer) around a fraction of its width, which keeps its time.
+    /// Returns the view zoomed by a factor (above 1 is closer) around a fraction of its width, whose time stays fixed.
     #[must_use]
     pub fn zoomed(self, factor: f64, at: f64) -> Self {
         let span = (self.span / factor).clamp(MIN_SPAN, MAX_SPAN);
         Self { offset: self.offset + at * (self.span - span), span, ..self }.normalized()
     }
 
-    /// The view between two others: 0 is `self`, 1 is `other`. The width goes geometrically, the left edge so that
-    /// one point of the picture stands still, which is how a zoom looks.
+    /// Interpolates between two views: 0 is `self`, 1 is `other`. The width changes geometrically, and the left edge
+    /// such that one point of the image stays fixed, as in a zoom.
     #[must_use]
     pub fn toward(self, other: Self, fraction: f64) -> Self {
         let span = self.span * (other.span / self.span).powf(fraction);
@@ -113,8 +113,8 @@ impl View {
         Self { anchor: self.anchor, offset: self.offset + shift * share, span }.normalized()
     }
 
-    /// The view made narrower, where it must, so that a document of this extent is never a speck in it: it shows ten
-    /// times the extent, or 1e11 years, or what holds the extent, at the most. The time at the fraction `at` of its width stays.
+    /// Returns the view narrowed, if necessary, so that it shows at most ten times the extent of the document, or 1e11
+    /// years, or the span that contains the extent. The time at the fraction `at` of its width stays fixed.
     #[must_use]
     pub fn not_beyond(self, extent: Interval, at: f64) -> Self {
         let length = (extent.end as f64 - extent.start as f64).max(86_400.0);
@@ -122,8 +122,8 @@ impl View {
         if self.span > widest { self.zoomed(self.span / widest, at) } else { self }
     }
 
-    /// The view moved, where it must, so that at least `part` of its width shows something of `extent`: nobody is
-    /// ever lost in empty time.
+    /// Returns the view moved, if necessary, so that at least `part` of its width shows something of `extent` and the
+    /// user never ends up in empty time.
     #[must_use]
     pub fn kept_near(self, extent: Interval, part: f64) -> Self {
         let latest_start = self.fraction_of(extent.end) - part;
@@ -147,10 +147,10 @@ impl View {
     }
 }
 
-/// A view over a range of x: the one mapping that every part of the chart shares.
+/// A view mapped to a range of x: the one mapping that all parts of the chart share.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct TimeAxis {
-    /// What is shown.
+    /// The view.
     pub view: View,
     /// x of the left edge, in points.
     pub left: f32,
@@ -159,38 +159,39 @@ pub struct TimeAxis {
 }
 
 impl TimeAxis {
-    /// x of a time, in points, as exact as an `f64` makes it; far outside the chart for times far outside the view.
+    /// Returns the x of a time, in points, in the precision of an `f64`; far outside the chart for times far outside
+    /// the view.
     #[must_use]
     pub fn x(self, seconds: i64) -> f64 {
         f64::from(self.left) + self.view.fraction_of(seconds) * self.width()
     }
 
-    /// x of a time, clipped to a little beyond the chart, so that it can be a pixel.
+    /// Returns the x of a time, clipped slightly outside the chart, so that it fits a pixel coordinate.
     #[must_use]
     pub fn x_clipped(self, seconds: i64) -> f32 {
         const BEYOND: f64 = 2_000.0;
         self.x(seconds).clamp(f64::from(self.left) - BEYOND, f64::from(self.right) + BEYOND) as f32
     }
 
-    /// The time at x, in whole seconds, rounded down.
+    /// Returns the time at x, in whole seconds, rounded down.
     #[must_use]
     pub fn time(self, x: f32) -> i64 {
         self.view.time_at(self.fraction(x))
     }
 
-    /// Where x is in the view: 0 at the left edge, 1 at the right edge.
+    /// Returns the position of x in the view: 0 at the left edge, 1 at the right edge.
     #[must_use]
     pub fn fraction(self, x: f32) -> f64 {
         (f64::from(x) - f64::from(self.left)) / self.width()
     }
 
-    /// Width, in points; never below one.
+    /// Returns the width, in points; at least 1.
     #[must_use]
     pub fn width(self) -> f64 {
         f64::from(self.right - self.left).max(1.0)
     }
 
-    /// Seconds a point is wide.
+    /// Returns the number of seconds per point.
     #[must_use]
     pub fn seconds_per_point(self) -> f64 {
         self.view.span / self.width()
@@ -246,8 +247,8 @@ mod tests {
         assert!((end.fraction_of(400)).abs() < 1e-9 && (end.span() - 100.0).abs() < 1e-9);
     }
 
-    /// On the way from one view to another by a zoom, the time that both have at one place stays there, and each moment
-    /// changes the width by the same factor.
+    /// During a zoom from one view to another, the time that both have at one place stays there, and equal steps change
+    /// the width by the same factor.
     #[test]
     fn a_transition_looks_like_a_zoom() {
         let from = View::of(interval(0, 1_000_000));
@@ -275,7 +276,7 @@ mod tests {
     }
 
     proptest! {
-        /// x and time convert back and forth within 0.01 px wherever the view is.
+        /// Converting between x and time is accurate to 0.01 px wherever the view is.
         #[test]
         fn x_and_time_round_trip(
             anchor in prop_oneof![Just(-435_485_937_600_000_000_i64), Just(-63_500_000_000), Just(1_700_000_000)],
@@ -286,14 +287,14 @@ mod tests {
             let start = anchor + shift;
             let axis = TimeAxis { view: View::of(interval(start, start + span)), left: 100.0, right: 1700.0 };
             let time = start + (within * span as f64) as i64;
-            // Through the pixel, which is an f32, and back.
+            // To a pixel, which is an `f32`, and back.
             let pixel = axis.x(time) as f32;
             let back = axis.fraction(pixel) * axis.view.span();
             let exact = (i128::from(time) - i128::from(start)) as f64;
             prop_assert!((back - exact).abs() / axis.seconds_per_point() < 0.01, "{back} s is not {exact} s");
             let seconds = (axis.time(pixel) - time).abs() as f64;
             prop_assert!(seconds <= 1.0 + 0.01 * axis.seconds_per_point(), "{seconds} s away");
-            // The same after a zoom in and a pan, held against the interval that is then in view.
+            // The same after a zoom in and a pan, compared with the interval that is then in view.
             let zoomed = TimeAxis { view: axis.view.zoomed(7.0, within).panned(0.31), ..axis };
             let pixel = zoomed.x(time) as f32;
             let back = zoomed.fraction(pixel) * zoomed.view.span();

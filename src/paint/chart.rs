@@ -1,4 +1,4 @@
-//! The chart, from back to front.
+//! Paints the chart, from back to front.
 
 use std::sync::Arc;
 
@@ -18,7 +18,7 @@ use super::series;
 use super::theme::Theme;
 use super::words::{baseline, line, text, text_on, text_style, text_within, width};
 
-/// Draws a chart; everything is where the layout put it.
+/// Draws a chart; all positions are determined by the layout.
 pub fn chart(scene: &mut Builder<'_>, input: &Input<'_>) {
     let regions = &input.chart.regions;
     scene.clipped(regions.outer, |scene| {
@@ -33,7 +33,7 @@ pub fn chart(scene: &mut Builder<'_>, input: &Input<'_>) {
         for era in &input.chart.eras {
             scene.group(input.group(Item::Era(era.index)), |scene| eras::name(scene, era, input));
         }
-        // Lanes scroll up and down only.
+        // Lanes scroll only vertically.
         let lanes = Rect::from_x_y_ranges(regions.outer.x_range(), regions.lanes.y_range().expand(1.0));
         scene.clipped(lanes, |scene| {
             for lane in input.chart.lanes.iter().filter(|lane| lane.rect.intersects(regions.lanes)) {
@@ -54,7 +54,7 @@ pub fn chart(scene: &mut Builder<'_>, input: &Input<'_>) {
     });
 }
 
-/// What is not in the picture, in words; and beside lanes that scroll, how far.
+/// Draws the indicators of what is not in the image, and the scroll bar beside lanes that scroll.
 fn overflow(scene: &mut Builder<'_>, Input { chart, theme, .. }: &Input<'_>) {
     for indicator in &chart.indicators {
         let rect = indicator.rect;
@@ -74,7 +74,7 @@ fn overflow(scene: &mut Builder<'_>, Input { chart, theme, .. }: &Input<'_>) {
     }
 }
 
-/// The rectangle of everything placed in time, from the eras down to the axis.
+/// Returns the rectangle of everything placed in time, from the eras down to the axis.
 fn columns(chart: &Chart) -> Rect {
     let (left, right) = (chart.axis.left, chart.axis.right);
     Rect::from_x_y_ranges(left..=right, chart.regions.eras.top()..=chart.regions.axis.top())
@@ -94,7 +94,7 @@ fn title(scene: &mut Builder<'_>, Input { chart, theme, .. }: &Input<'_>) {
         let spans = [Span { text: &words, bold: role.is_bold(), color: None }];
         let mut set = scene.text.paragraph(&spans, role.size(), rect.width(), most, None);
         if set.size.y > rect.height() + 0.5 {
-            // Fonts of the system may have taller lines than there is room for.
+            // Lines of system fonts may be taller than the room.
             let low = rect.height() / most as f32;
             set = scene.text.paragraph(&spans, role.size(), rect.width(), most, Some(low));
         }
@@ -105,7 +105,7 @@ fn title(scene: &mut Builder<'_>, Input { chart, theme, .. }: &Input<'_>) {
     lines(chart.regions.subtitle, &chart.subtitle, subtitle, TextRole::Subtitle, theme.muted);
 }
 
-/// Lines at the ticks.
+/// Draws the lines at the ticks.
 fn grid(scene: &mut Builder<'_>, Input { chart, theme, .. }: &Input<'_>, columns: Rect) {
     for (strong, color) in [(false, theme.grid), (true, theme.grid_strong)] {
         let ticks = chart.ticks.fine.iter().filter(|tick| tick.strong == strong);
@@ -134,7 +134,7 @@ fn lane_name(scene: &mut Builder<'_>, lane: &LaneBox, input: &Input<'_>) {
     let color = theme.lane(resolved.color());
     let room = chart.axis.left - lane.rect.left() - 8.0;
     let small = |scene: &mut Builder<'_>, at: Pos2, anchor: Align2, number: &str, what: [&str; 2]| {
-        // A number that is cut off is none, so what is counted goes first.
+        // A truncated number would be misleading, so the words for what is counted are dropped first.
         let long = format!("{}{number} {}", what[0], what[1]);
         let words = if width(scene, &long, TextRole::Small) <= room { long } else { format!("+{number}") };
         text_within(scene, at, anchor, &words, (TextRole::Small, theme.muted), room);
@@ -169,7 +169,7 @@ fn lane_marks(scene: &mut Builder<'_>, lane: &LaneBox, input: &Input<'_>) {
     if let Some(strip) = &lane.strip {
         scene.clipped(columns, |scene| density(scene, strip, color));
     }
-    // A mark and its label in one go: they touch no other's, and a designer finds them together.
+    // A mark and its label are drawn together: they overlap no others, and are adjacent in an exported file.
     for mark in &lane.marks {
         let state = input.state(mark);
         scene.group(input.group(Item::Event(mark.event)), |scene| {
@@ -183,7 +183,7 @@ fn lane_marks(scene: &mut Builder<'_>, lane: &LaneBox, input: &Input<'_>) {
     }
 }
 
-/// What has no mark of its own: a bar for each column, as high as the logarithm of its count.
+/// Draws a bar for each column of the strip, whose height increases with the logarithm of its count.
 fn density(scene: &mut Builder<'_>, strip: &DensityStrip, color: Color32) {
     let bottom = strip.rect.bottom() - 2.0;
     let bar = |bin: &crate::layout::Bin| {
@@ -194,16 +194,15 @@ fn density(scene: &mut Builder<'_>, strip: &DensityStrip, color: Color32) {
     scene.rects(strip.bins.iter().map(bar).collect(), Theme::thin(color, 0.55));
 }
 
-/// Where a count is between the least and the fullest, from 0 to 1: the logarithm of what is above the least,
-/// which would hide what happens on single days while much goes on. A small difference is not made to look like a large
-/// one.
+/// Returns the position of a count between `least` and `fullest`, from 0 to 1: the logarithm of the excess over
+/// `least`, which would otherwise hide single days among many long events. Small differences are not exaggerated.
 fn share(count: usize, least: usize, fullest: usize) -> f32 {
     let most = (fullest - least).max(least / 2).max(1);
     (count.saturating_sub(least) as f32).ln_1p() / (most as f32).ln_1p()
 }
 
 fn label(scene: &mut Builder<'_>, label: &Label, theme: &Theme, state: State) {
-    /// What has less room than this, in points, is out of the view: not even an ellipsis could be read.
+    /// Minimum visible width of a label, in points: less has no room even for an ellipsis.
     const LEAST: f32 = 12.0;
     let rect = label.rect;
     if rect.width() < LEAST {
@@ -229,7 +228,7 @@ fn label(scene: &mut Builder<'_>, label: &Label, theme: &Theme, state: State) {
     }
 }
 
-/// Title and, where there is room, date on one baseline.
+/// Draws the title and, if there is room, the date on one baseline.
 fn title_and_date(scene: &mut Builder<'_>, label: &Label, color: Color32, theme: &Theme) {
     let (rect, middle) = (label.rect, label.rect.center().y);
     let align = if label.flush_right { Align::Max } else { Align::Min };
@@ -302,7 +301,7 @@ fn overview(scene: &mut Builder<'_>, strip: &Overview, theme: &Theme) {
 fn footer(scene: &mut Builder<'_>, input: &Input<'_>) {
     let (theme, timeline) = (input.theme, input.timeline);
     let Some(rect) = input.chart.regions.footer else { return };
-    // As many names as there is room for, and the number of the others.
+    // As many names as fit, and the number of the others.
     let source_in = |scene: &mut Builder<'_>, room: f32| {
         let mut lines = timeline.source_lines().peekable();
         while let Some(line) = lines.next() {
@@ -331,7 +330,7 @@ fn footer(scene: &mut Builder<'_>, input: &Input<'_>) {
     }
 }
 
-/// Links over the names of sources that have an address of the web, in the line that names them.
+/// Adds links over the names of sources with a web address, in the source line.
 fn source_links(scene: &mut Builder<'_>, words: &crate::scene::text::TextLayout, place: Rect, timeline: &Timeline) {
     let mut from = 0;
     for named in timeline.source_names.named() {

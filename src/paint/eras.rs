@@ -1,4 +1,4 @@
-//! Eras: the paper under them, their names, and lines from where each begins to where it ends.
+//! Eras: their backgrounds, their names, and lines from the beginning to the end of each.
 
 use egui::{Align, Align2, Color32, Rangef, Rect, pos2};
 
@@ -10,13 +10,13 @@ use super::input::Input;
 use super::theme::Theme;
 use super::words::{baseline, text_on, text_within};
 
-/// Stretches of paper are no narrower than this, in points: less would only flicker.
+/// Minimum width of a stretch of background, in points: narrower ones would flicker.
 const NARROWEST: f32 = 2.0;
-/// An end that is known to so many points has an edge.
+/// An end with at most this uncertainty, in points, is drawn as an edge.
 const EXACT: f32 = 4.0;
 
-/// The paper under the eras. Where several are, that of the shortest: tints that added up would hide each other, and in
-/// the end all text.
+/// Draws the background of the eras. Where several overlap, that of the shortest is drawn, as overlaid tints would hide
+/// each other and eventually the text.
 pub(super) fn paper(scene: &mut Builder<'_>, input: &Input<'_>, columns: Rect) {
     for (x, left, right) in stretches(&input.chart.eras, columns.x_range(), input.theme) {
         let rect = Rect::from_x_y_ranges(x, columns.y_range());
@@ -28,7 +28,7 @@ pub(super) fn paper(scene: &mut Builder<'_>, input: &Input<'_>, columns: Rect) {
     }
 }
 
-/// What the paper between two x is coloured, in points, left to right; none where no era is.
+/// Returns the colours of the background by range of x, in points, left to right, without ranges that have no era.
 fn stretches(eras: &[EraBand], columns: Rangef, theme: &Theme) -> Vec<(Rangef, Color32, Color32)> {
     let mut by_length: Vec<&EraBand> = eras.iter().collect();
     by_length.sort_by_key(|era| (era.length, std::cmp::Reverse(era.index)));
@@ -42,7 +42,7 @@ fn stretches(eras: &[EraBand], columns: Rangef, theme: &Theme) -> Vec<(Rangef, C
     ends.dedup_by(|next, before| *next - *before < NARROWEST);
     let mut found: Vec<(Rangef, Color32, Color32)> = Vec::new();
     for (from, to) in ends.iter().zip(ends.iter().skip(1)) {
-        // A little inside, where it is certain on which side of an end this is.
+        // Slightly inside, where it is unambiguous on which side of an end this is.
         let [left, right] = [from + NARROWEST / 4.0, to - NARROWEST / 4.0].map(|x| color(&by_length, x, theme));
         if left == theme.paper && right == theme.paper {
             continue;
@@ -57,7 +57,7 @@ fn stretches(eras: &[EraBand], columns: Rangef, theme: &Theme) -> Vec<(Rangef, C
     found
 }
 
-/// The colour of the paper at x under eras that are given by length.
+/// Returns the colour of the background at x under eras that are sorted by length.
 fn color(by_length: &[&EraBand], x: f32, theme: &Theme) -> Color32 {
     let mut over: Vec<(Color32, f32)> = Vec::new();
     let mut color = theme.paper;
@@ -75,8 +75,8 @@ fn color(by_length: &[&EraBand], x: f32, theme: &Theme) -> Color32 {
     over.iter().rev().fold(color, |color, (tint, strength)| color.lerp_to_gamma(*tint, *strength))
 }
 
-/// A line under the name of an era over all of its extent, with edges where it begins and ends exactly, so that eras that
-/// are nested or that overlap can be told apart. One era alone is told by its paper.
+/// Draws a line below the name of an era over its whole extent, with edges at exact ends, so that nested or overlapping
+/// eras can be told apart. The extent of a single era is visible from its background.
 pub(super) fn extents(scene: &mut Builder<'_>, Input { chart, theme, .. }: &Input<'_>) {
     let shown = Rangef::new(chart.axis.left, chart.axis.right);
     let several = chart.eras.len() > 1;
@@ -91,7 +91,7 @@ pub(super) fn extents(scene: &mut Builder<'_>, Input { chart, theme, .. }: &Inpu
     for era in &chart.eras {
         let Some(name) = era.name else { continue };
         let y = if several { Rangef::new(name.top() + 5.0, name.bottom() - 2.0) } else { chart.regions.eras.y_range() };
-        // An end that is not exact fades; a line there would run through the name.
+        // An inexact end fades; a line there would run through the name.
         let is_exact = |known: f32, may_be: f32| !several || (known - may_be).abs() <= EXACT;
         if is_exact(era.sure.min, era.x.min) {
             upright(scene, era.sure.min, y);
@@ -121,7 +121,7 @@ pub(super) fn extents(scene: &mut Builder<'_>, Input { chart, theme, .. }: &Inpu
     }
 }
 
-/// The name of an era and, where there is room, its dates.
+/// Draws the name of an era and, if there is room, its dates.
 pub(super) fn name(scene: &mut Builder<'_>, era: &EraBand, input: &Input<'_>) {
     let theme = input.theme;
     let Some(resolved) = input.timeline.era(era.index) else { return };

@@ -1,4 +1,4 @@
-//! What a chart is painted from.
+//! The input of painting a chart.
 
 use egui::Color32;
 
@@ -9,35 +9,35 @@ use crate::timeline::{Item, Timeline};
 use super::marks::State;
 use super::theme::Theme;
 
-/// What stands out, and what is said below the chart.
+/// What is highlighted, and the status text below the chart.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Emphasis<'a> {
-    /// What the record is shown of.
+    /// The item whose record is shown.
     pub selected: Option<Item>,
-    /// What is under the pointer.
+    /// The item under the pointer.
     pub hovered: Option<Item>,
-    /// What is said at the left of the source line.
+    /// The text at the left of the source line.
     pub status: Option<&'a str>,
 }
 
-/// What a chart is painted from.
+/// The input of painting a chart.
 #[derive(Clone, Copy, Debug)]
 pub struct Input<'a> {
-    /// The placed marks.
+    /// The placed chart.
     pub chart: &'a Chart,
     /// The document.
     pub timeline: &'a Timeline,
-    /// What stands out.
+    /// The highlighted items and the status text.
     pub emphasis: Emphasis<'a>,
     /// The colours.
     pub theme: &'a Theme,
-    /// Whether groups say in words what they show, and sources link to their addresses, as in a file. A window, which
-    /// says so by other means, needs none of it in each frame.
+    /// Whether groups have descriptions, and sources link to their addresses, as in a file. A window provides these by
+    /// other means and does not need them in each frame.
     pub describes: bool,
 }
 
 impl Input<'_> {
-    /// The colour of an item's name: its own, or that of what is selected or under the pointer.
+    /// Returns the colour of an item's name: its own, or the highlight colour if it is selected or under the pointer.
     pub(super) fn color(&self, item: Item, own: Color32) -> Color32 {
         if self.emphasis.selected == Some(item) {
             self.theme.accent
@@ -55,7 +55,7 @@ impl Input<'_> {
         }
     }
 
-    /// The group of an item, with its words where those are wanted.
+    /// Returns the group of an item, with its description if `describes` is set.
     pub(super) fn group(&self, item: Item) -> Group {
         let mut group = Group { item: Some(item), ..Group::default() };
         if self.describes {

@@ -1,4 +1,4 @@
-//! The legend: samples drawn by what draws the marks themselves.
+//! The legend: samples drawn by the same functions as the marks.
 
 use egui::{Align2, Pos2, Rangef, Rect, pos2, vec2};
 
@@ -10,7 +10,7 @@ use super::marks::{self, State};
 use super::theme::Theme;
 use super::words::text;
 
-/// How far the sample of what is torn off goes on, in points.
+/// How far the sample of a torn edge extends beyond its rectangle, in points.
 const SAMPLE_BEYOND: f32 = 10.0;
 
 /// Draws all entries.
@@ -55,7 +55,7 @@ fn sample(scene: &mut Builder<'_>, entry: &LegendEntry, chart: &Chart, theme: &T
         }
         _ => MarkShape::Point { center, extent: rect.x_range() },
     };
-    // A sample is of no event; what is not drawn of it is that of any.
+    // A sample belongs to no event, so properties of the mark that are not drawn are taken from any one.
     let Some(any) = chart.marks().next() else { return };
     let mark = Mark {
         number: None,
@@ -68,7 +68,7 @@ fn sample(scene: &mut Builder<'_>, entry: &LegendEntry, chart: &Chart, theme: &T
         uncertain: entry.sample == Sample::Uncertain,
         ..any.clone()
     };
-    // The bar ends where the sample does.
+    // The bar ends at the edge of the sample.
     let axis = TimeAxis { left: rect.left(), right: rect.right(), ..chart.axis };
     let state = State { selected: false, hovered: false };
     marks::bands(scene, &mark, axis, color, theme, state);

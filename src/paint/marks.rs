@@ -7,21 +7,21 @@ use crate::scene::{Builder, Geometry, Hatching, Paint, Path, Radii, Stroke};
 
 use super::theme::Theme;
 
-/// Height of the band that shows a date's extent behind its marker, in points.
+/// Height of the band that shows the extent of a date behind its marker, in points.
 const EXTENT_HEIGHT: f32 = 18.0;
-/// An end of a bar that is exact to this many points is drawn as an edge.
+/// An end of a bar that is exact to within this many points is drawn as an edge.
 const FIRM: f32 = 4.0;
-/// Depth of the teeth where a mark is torn off at the edge of the view, in points.
+/// Depth of the teeth of a mark that is torn off at the edge of the view, in points.
 const TOOTH: f32 = 5.0;
 
-/// How a mark stands out.
+/// How a mark is highlighted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct State {
     pub(super) selected: bool,
     pub(super) hovered: bool,
 }
 
-/// A marker of the shape that a lane has; the shape says the same as the colour.
+/// Draws a marker in the shape of a lane, which distinguishes lanes in addition to the colour.
 #[must_use]
 pub fn marker(style: usize, center: Pos2, radius: f32, fill: Color32, stroke: Option<Stroke>) -> Path {
     let polygon =
@@ -37,14 +37,14 @@ pub fn marker(style: usize, center: Pos2, radius: f32, fill: Color32, stroke: Op
     Path { geometry, fill: Some(Paint::Solid(fill)), stroke }
 }
 
-/// Diagonal lines over a rectangle: what is doubtful is told by a pattern, not by colour alone.
+/// Draws diagonal lines over a rectangle: uncertainty is shown by a pattern, not by colour alone.
 fn hatch(scene: &mut Builder<'_>, rect: Rect, color: Color32) {
     scene.hatching(rect, Hatching { color, spacing: 5.0, width: 1.0 });
 }
 
-/// The teeth of a torn edge: from a body that ends at `from` to the edge of the view at `to`.
+/// Draws the teeth of a torn edge, from a body that ends at `from` to the edge of the view at `to`.
 fn teeth(scene: &mut Builder<'_>, from: f32, to: f32, y: Rangef, tint: Color32) {
-    /// About as high as a tooth is, in points.
+    /// Approximate height of a tooth, in points.
     const HEIGHT: f32 = 8.0;
     let count = (y.span() / HEIGHT).round().max(2.0);
     let at = |step: f32| y.min + y.span() * step / count;
@@ -55,7 +55,7 @@ fn teeth(scene: &mut Builder<'_>, from: f32, to: f32, y: Rangef, tint: Color32) 
     }
 }
 
-/// Draws the bands and bars of a mark, which end with the chart.
+/// Draws the bands and bars of a mark, clipped to the chart.
 pub(super) fn bands(scene: &mut Builder<'_>, mark: &Mark, axis: TimeAxis, color: Color32, theme: &Theme, state: State) {
     match &mark.shape {
         MarkShape::Point { center, extent } => extent_band(scene, mark, *center, *extent, axis, color, state),
@@ -77,7 +77,7 @@ pub(super) fn bands(scene: &mut Builder<'_>, mark: &Mark, axis: TimeAxis, color:
     }
 }
 
-/// Draws the marker of a point in time, which may reach half over the edge of the chart.
+/// Draws the marker of a point in time, which may extend beyond the edge of the chart by half its size.
 pub(super) fn markers(
     scene: &mut Builder<'_>,
     mark: &Mark,
@@ -91,7 +91,7 @@ pub(super) fn markers(
         return;
     }
     if state.selected {
-        // Low rows leave less room around a marker.
+        // Low rows have less room around a marker.
         let radius = MARKER_RADIUS + if mark.label.as_ref().is_some_and(|label| label.one_line) { 3.0 } else { 5.0 };
         let ring = Stroke::new(2.0, theme.accent);
         scene.circle(center, radius, Some(Theme::thin(theme.accent, 0.2)), Some(ring));
@@ -101,7 +101,7 @@ pub(super) fn markers(
     one_marker(scene, mark, center, mark.uncertain, color, theme);
 }
 
-/// The band that shows what a date leaves open.
+/// Draws the band that shows the extent of a date.
 fn extent_band(
     scene: &mut Builder<'_>,
     mark: &Mark,
@@ -114,7 +114,7 @@ fn extent_band(
     if extent.span() <= 2.0 && !mark.approximate {
         return;
     }
-    // A label that is on a wide extent is on all of it.
+    // A label that overlaps a wide extent is entirely on it.
     let label = mark.label.as_ref().map(|label| label.rect).filter(|rect| extent.intersects(rect.x_range()));
     let height = label.map_or(EXTENT_HEIGHT, |rect| rect.height() - 4.0);
     let y = Rangef::point(center.y).expand(height / 2.0);
@@ -142,7 +142,7 @@ fn extent_band(
     }
 }
 
-/// A band that is strongest in its middle: "about 1850" may be a little before or after.
+/// Draws a band that is strongest in its middle: "about 1850" may be slightly before or after.
 fn fading(scene: &mut Builder<'_>, extent: Rangef, y: Rangef, tint: Color32) {
     let (left, middle, right) = (extent.min, extent.center(), extent.max);
     let rect = |from: f32, to: f32| Rect::from_x_y_ranges(from.round()..=to.round(), y);
@@ -150,7 +150,7 @@ fn fading(scene: &mut Builder<'_>, extent: Rangef, y: Rangef, tint: Color32) {
     scene.gradient(rect(middle, right), tint, Color32::TRANSPARENT);
 }
 
-/// A marker: filled, or hollow where the date is in doubt.
+/// Draws a marker: filled, or hollow if the date is uncertain.
 fn one_marker(scene: &mut Builder<'_>, mark: &Mark, center: Pos2, hollow: bool, color: Color32, theme: &Theme) {
     let (fill, stroke) =
         if hollow { (theme.paper, Stroke::new(2.0, color)) } else { (color, Stroke::new(1.0, theme.paper)) };
@@ -159,7 +159,7 @@ fn one_marker(scene: &mut Builder<'_>, mark: &Mark, center: Pos2, hollow: bool, 
     scene.path(geometry, fill, stroke);
 }
 
-/// Several dates, joined: dashed and hollow where only one of them is meant.
+/// Draws several dates, joined: dashed and hollow if only one of them is meant.
 #[expect(clippy::too_many_arguments, reason = "the parts of one shape of a mark")]
 fn set(
     scene: &mut Builder<'_>,
@@ -199,14 +199,14 @@ fn set(
     }
 }
 
-/// A span: solid where it surely was, fading where its ends are not exact, an arrow where it has none.
+/// A span: solid where it is certain, fading where its ends are inexact, with an arrow at open ends.
 struct Bar {
     x: Rangef,
     sure: Rangef,
     y: Rangef,
     open_start: bool,
     open_end: bool,
-    /// Whether it goes on past the edges of the view.
+    /// Whether it continues past the edges of the view.
     torn: [bool; 2],
     uncertain: bool,
 }
@@ -216,7 +216,7 @@ impl Bar {
         let tint = Theme::thin(color, if state.hovered || state.selected { 0.38 } else { 0.26 });
         let faint = Theme::thin(color, 0.05);
         let (left, right) = (axis.left, axis.right);
-        // What lies beyond the view is not drawn, so that nothing need be cut off.
+        // The part beyond the view is not drawn, so that no clipping is needed.
         let [torn_start, torn_end] = self.torn;
         let tip = |open: bool, torn: bool| if open { ARROW_TIP } else { f32::from(u8::from(torn)) * TOOTH };
         let body_start = self.sure.min.max(left + tip(self.open_start, torn_start));
@@ -250,12 +250,12 @@ impl Bar {
         }
     }
 
-    /// On whole points, so that the pieces of a bar meet without a seam.
+    /// Returns a rectangle on whole points, so that the parts of a bar join without a seam.
     fn rect(&self, from: f32, to: f32) -> Rect {
         Rect::from_x_y_ranges(Rangef::new(from.round(), to.round()), self.y)
     }
 
-    /// The tips of ends that are open.
+    /// Draws the tips of open ends.
     fn arrows(&self, scene: &mut Builder<'_>, axis: TimeAxis, [body_start, body_end]: [f32; 2], tint: Color32) {
         let (left, right, y) = (axis.left, axis.right, self.y);
         if self.open_start && body_end > left {
@@ -268,7 +268,7 @@ impl Bar {
         }
     }
 
-    /// An end that is exact to a few points has a firm edge; one that fades has none.
+    /// Draws edges at ends that are exact to within a few points, not at fading ends.
     fn edges(&self, scene: &mut Builder<'_>, axis: TimeAxis, color: Color32) {
         let mut edge = |x: f32| {
             scene.line(vec![pos2(x, self.y.min), pos2(x, self.y.max)], Stroke::new(3.0, color));

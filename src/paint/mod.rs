@@ -1,9 +1,9 @@
 //! Placed marks -> scene.
 //!
-//! [`chart()`] draws a [`crate::layout::Chart`] into a [`crate::scene::Builder`], for a window and a file alike, and
-//! [`notes`] sets the notes of a printed page. Colours come from [`Theme`] and from nowhere else.
+//! [`chart()`] draws a [`crate::layout::Chart`] into a [`crate::scene::Builder`], for windows and files alike, and
+//! [`notes`] lays out the notes of a printed page. All colours come from [`Theme`].
 //!
-//! Invariant: nothing here decides where a thing is placed, and nothing here reacts to input.
+//! Invariant: nothing here decides where something is placed, and nothing here reacts to input.
 
 mod chart;
 mod eras;

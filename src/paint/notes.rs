@@ -1,4 +1,4 @@
-//! Numbered notes: what a picture of a timeline rests on, set in columns of small text.
+//! Numbered notes: the sources of the content of an image, set in columns of small text.
 
 use std::cell::RefCell;
 use std::sync::Arc;
@@ -16,33 +16,33 @@ use crate::timeline::{
 
 use super::theme::Theme;
 
-/// Size of the text, in points: 9 of those of print.
+/// Font size, in points: 9 pt in print.
 const SIZE: f32 = 12.0;
-/// Room for the number, in points.
+/// Width of the number column, in points.
 const INDENT: f32 = 26.0;
 /// Free space between two notes, in points.
 const GAP: f32 = 7.0;
-/// Free space above a heading besides that, in points.
+/// Additional free space above a heading, in points.
 const ABOVE_HEADING: f32 = 9.0;
 /// Free space between two columns, in points.
 const GUTTER: f32 = 28.0;
-/// A column is about this wide, in points: some sixty letters.
+/// Approximate width of a column, in points: about sixty letters.
 const COLUMN: f32 = 330.0;
 
-/// No block has more letters than this, so that each has room in the columns of the smallest page; what is longer goes
-/// on in a block of its own.
+/// Maximum number of letters in a block, so that each fits in the columns of the smallest page; longer text continues
+/// in another block.
 const LONGEST: usize = 320;
 
 /// A paragraph of the notes, broken into lines.
 pub struct Block {
     number: Option<Arc<TextLayout>>,
     text: Arc<TextLayout>,
-    /// Where a click on it leads, and what that is.
+    /// The address and title of its link.
     pub link: Option<(String, String)>,
     is_heading: bool,
-    /// Whether it stands in one column with what follows it.
+    /// Whether it must be in the same column as the next block.
     keeps_next: bool,
-    /// Whether what follows belongs to it and stands close below it.
+    /// Whether the next block continues it and follows closely below it.
     goes_on: bool,
 }
 
@@ -52,39 +52,39 @@ impl Block {
     }
 }
 
-/// A block with its place.
+/// A placed block.
 pub struct Placed {
-    /// Which page it stands on, from 0.
+    /// Index of its page, from 0.
     pub page: usize,
-    /// Where, in points from the top left of the page's columns.
+    /// Its rectangle, in points from the top left of the columns of the page.
     pub rect: Rect,
 }
 
-/// How many columns go into a width, in points, and how wide each is.
+/// Returns the number of columns that fit a width, in points, and the width of each.
 fn columns(width: f32) -> (usize, f32) {
     let count = ((width + GUTTER) / (COLUMN + GUTTER)).round().max(1.0);
     (count as usize, (width + GUTTER) / count - GUTTER)
 }
 
-/// What a picture shows that notes say more of.
+/// The content of an image that the notes describe.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Noted {
-    /// Events that have marks, by their numbers.
+    /// Events with marks, in the order of their numbers.
     pub events: Vec<EventIndex>,
-    /// How many events are counted without a mark.
+    /// Number of events that are counted without a mark.
     pub left_out: usize,
-    /// How many events have no date.
+    /// Number of events without a date.
     pub undated: usize,
     /// Eras.
     pub eras: Vec<EraIndex>,
-    /// Series that have plots.
+    /// Series with plots.
     pub series: Vec<SeriesIndex>,
-    /// How many series have none.
+    /// Number of series without plots.
     pub series_left_out: usize,
 }
 
-/// The notes on what a picture shows, in its order, and the works that they cite. `width` is that of all columns, in
-/// points.
+/// Returns the notes on the content of an image, in its order, and the works that they cite. `width` is the total width
+/// of all columns, in points.
 #[must_use]
 pub fn blocks(text: &mut TextEngine, timeline: &Timeline, noted: &Noted, width: f32, theme: &Theme) -> Vec<Block> {
     let (_, column) = columns(width);
@@ -116,7 +116,7 @@ pub fn blocks(text: &mut TextEngine, timeline: &Timeline, noted: &Noted, width: 
     blocks
 }
 
-/// Sets text in a column.
+/// Lays out text in a column.
 struct Setter<'a> {
     text: RefCell<&'a mut TextEngine>,
     theme: &'a Theme,
@@ -141,14 +141,14 @@ impl Setter<'_> {
         Block { is_heading: true, keeps_next: true, ..self.paragraph(&[(words, true, self.theme.ink)]) }
     }
 
-    /// How many more there are than notes; one and several in words.
+    /// Returns a block with the number of items without notes; the noun is given for one and for several.
     fn left_out(&self, count: usize, [one, several]: [&str; 2]) -> Option<Block> {
         let words =
             format!("{} more {} here.", crate::timeline::number(count as f64), if count == 1 { one } else { several });
         (count > 0).then(|| self.paragraph(&[(&words, false, self.theme.muted)]))
     }
 
-    /// A title with what qualifies it, and under it what is cited for it, a paragraph each.
+    /// Returns a title with its qualification, followed by its citations, a paragraph each.
     fn note(&self, title: &str, more: &str, cited: &[String]) -> Vec<Block> {
         let (ink, muted) = (self.theme.ink, self.theme.muted);
         let title = one_line(title);
@@ -181,7 +181,7 @@ impl Setter<'_> {
         self.note(&era.title, &era.date.words(), &self.cited(era.citations.iter().map(Citation::view)))
     }
 
-    /// What the series as a whole rests on, then each value that rests on something else.
+    /// Returns the citations of the series as a whole, then those of values with other citations.
     fn series(&self, series: &Series) -> Vec<Block> {
         let mut all = self.cited(series.citations.iter().map(Citation::view));
         for point in series.points.iter().filter(|point| !point.citations.is_empty()) {
@@ -192,7 +192,7 @@ impl Setter<'_> {
         self.note(&series.title, &series.unit, &all)
     }
 
-    /// Where something is said.
+    /// Returns citations in words.
     fn cited<'c>(&self, citations: impl Iterator<Item = CitationView<'c>>) -> Vec<String> {
         let cited: Vec<String> = citations.map(|citation| citation_words(citation, self.timeline)).collect();
         if cited.is_empty() { vec!["No source is given.".to_owned()] } else { cited }
@@ -202,7 +202,7 @@ impl Setter<'_> {
         let author = source.author.as_ref().map(|author| format!("{author}: ")).unwrap_or_default();
         let rest = source.imprint();
         let rest = if rest.is_empty() { String::new() } else { format!(". {rest}") };
-        // "Inc." ends with its own.
+        // "Inc." already ends with a full stop.
         let rest = if rest.ends_with('.') { rest } else { format!("{rest}.") };
         let url = source.url.as_ref().map(|url| format!(" {url}")).unwrap_or_default();
         let ink = self.theme.ink;
@@ -230,7 +230,7 @@ impl Setter<'_> {
     }
 }
 
-/// Words in pieces that are short enough for a block: their lines, cut where lines may be cut.
+/// Splits text into parts that are short enough for a block, at possible line breaks.
 fn pieces(words: &str) -> impl Iterator<Item = &str> {
     words.lines().flat_map(pieces_of_line)
 }
@@ -248,7 +248,7 @@ fn pieces_of_line(words: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// "Council on Foreign Relations, Overview, ¶1 (stated). The growth of exchange."
+/// Returns "Council on Foreign Relations, Overview, ¶1 (stated). The growth of exchange."
 fn citation_words(citation: CitationView<'_>, timeline: &Timeline) -> String {
     let source = timeline.source(citation.source);
     let name = source.map_or("", Source::name);
@@ -262,7 +262,7 @@ fn citation_words(citation: CitationView<'_>, timeline: &Timeline) -> String {
     format!("{name}{locator}\u{a0}({basis}){note}")
 }
 
-/// Gives each block its place in columns of this size, in points, on as many pages as that takes.
+/// Places the blocks in columns of this size, in points, on as many pages as necessary.
 #[must_use]
 pub fn place(blocks: &[Block], size: Vec2) -> Vec<Placed> {
     let (count, column) = columns(size.x);
@@ -288,13 +288,13 @@ pub fn place(blocks: &[Block], size: Vec2) -> Vec<Placed> {
     placed
 }
 
-/// The first of some blocks, with those that must stand in one column with it.
+/// Returns the first of the blocks, with those that must be in the same column.
 fn with_next(blocks: &[Block]) -> impl Iterator<Item = &Block> {
     let alone = blocks.iter().take_while(|block| block.keeps_next).count();
     blocks.iter().take(alone + 1)
 }
 
-/// The least height, in points, in which all blocks stand on one page of this width.
+/// Returns the minimum height, in points, at which all blocks fit on one page of this width.
 #[must_use]
 pub fn least_height(blocks: &[Block], width: f32) -> f32 {
     let (count, _) = columns(width);
@@ -308,7 +308,7 @@ pub fn least_height(blocks: &[Block], width: f32) -> f32 {
     height
 }
 
-/// Draws the blocks of one page, the columns' top left at a point.
+/// Draws the blocks of one page, with the top left of the columns at a point.
 pub fn draw(
     scene: &mut Builder<'_>,
     blocks: &[Block],

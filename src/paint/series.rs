@@ -45,15 +45,15 @@ fn header(scene: &mut Builder<'_>, placed: &SeriesBox, series: &Series, color: C
     text_on(scene, line, Align::Min, &legend, (TextRole::Small, theme.muted), placed.plot.right() - after);
 }
 
-/// A value of a whole year is as wide as the year; one that holds on has a tip at the edge, and one whose end is not known
-/// fades out.
+/// Draws the extents of values: a value of a whole year is as wide as the year; one with an open end has a tip at the
+/// edge, and one with an unknown end fades out.
 fn extents(scene: &mut Builder<'_>, placed: &SeriesBox, color: Color32) {
     let tint = Theme::thin(color, 0.18);
     for point in &placed.points {
         let y = Rangef::point(placed.y(point.value)).expand(MARKER_RADIUS);
         let Rangef { min: left, max: right } = placed.plot.x_range();
         let [from, to] = point.ends;
-        // Only what fades is drawn beyond what is known.
+        // Only fades are drawn beyond the known part.
         let fade = |end: PointEnd| if end == PointEnd::Unknown { UNKNOWN_FADE } else { 0.0 };
         let tip = |end: PointEnd| if end == PointEnd::Open { ARROW_TIP } else { 0.0 };
         let whole = point.extent.intersection(placed.plot.x_range());
@@ -92,7 +92,7 @@ struct Plot<'a> {
 }
 
 impl Plot<'_> {
-    /// The x of a moment that is so many seconds after the left edge of the view, in points.
+    /// Returns the x of a moment, in points; `offset` is in seconds from the left edge of the view.
     fn x(&self, offset: f64) -> f32 {
         let axis = self.input.chart.axis;
         axis.left + (offset / axis.seconds_per_point()) as f32
@@ -102,7 +102,7 @@ impl Plot<'_> {
         pos2(self.x(offset), self.placed.y(value))
     }
 
-    /// From the lowest to the highest value of each column; columns without others beside them have a bar.
+    /// Draws the range of values of each column; columns without adjacent ones are drawn as a bar.
     fn bands(&self, scene: &mut Builder<'_>, columns: &[PlotColumn]) {
         let tint = Theme::thin(self.color, 0.3);
         let y = |column: &PlotColumn| Rangef::new(self.placed.y(column.high.0), self.placed.y(column.low.0));
@@ -118,7 +118,7 @@ impl Plot<'_> {
         }
     }
 
-    /// A line at each value tick.
+    /// Draws a line at each value tick.
     fn grid(&self, scene: &mut Builder<'_>) {
         let line = |value: f64| {
             let y = Rangef::point(scene.to_pixel_center(self.placed.y(value))).expand(0.5);
@@ -128,7 +128,7 @@ impl Plot<'_> {
         scene.rects(lines, self.input.theme.grid_strong);
     }
 
-    /// The values of the ticks, left of the plot.
+    /// Draws the labels of the value ticks, left of the plot.
     fn value_labels(&self, scene: &mut Builder<'_>) {
         const MARGIN: f32 = 4.0;
         for tick in &self.placed.ticks {
@@ -138,7 +138,7 @@ impl Plot<'_> {
         }
     }
 
-    /// Solid lines that follow on one another are one; over what was not measured a line is dashed.
+    /// Draws consecutive solid lines as one; lines over gaps in measurement are dashed.
     fn lines(&self, scene: &mut Builder<'_>) {
         let joined = |before: &PlotLine, next: &PlotLine| !before.is_gap && !next.is_gap && before.to == next.from;
         let width = if self.placed.columns.is_empty() { 2.0 } else { 1.5 };
@@ -154,7 +154,7 @@ impl Plot<'_> {
         }
     }
 
-    /// A ring at each point in view, whole at the edges of the plot too.
+    /// Draws a ring at each point in view, unclipped at the edges of the plot.
     fn points(&self, scene: &mut Builder<'_>) {
         let share = if self.placed.points.len() > 60 { 0.35 } else { 0.6 };
         let radius = MARKER_RADIUS * share;

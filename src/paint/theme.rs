@@ -1,4 +1,4 @@
-//! The two themes, and every colour there is.
+//! The themes, and all colours.
 
 use egui::Color32;
 
@@ -6,30 +6,30 @@ use crate::document::Basis;
 use crate::layout::ERA_TINTS;
 use crate::timeline::{Hue, LaneColor};
 
-/// Least contrast of text with what it stands on: WCAG 2.2, 1.4.3, level AA.
+/// Minimum contrast of text with its background: WCAG 2.2, 1.4.3, level AA.
 const AA_TEXT: f32 = 4.5;
-/// Least contrast of the edge of a field or a button with what is on either side of it: WCAG 2.2, 1.4.11, level AA.
+/// Minimum contrast of the edge of a field or a button with the colours on either side: WCAG 2.2, 1.4.11, level AA.
 #[cfg(test)]
 const AA_EDGE: f32 = 3.0;
 
 /// Colours of one theme.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Theme {
-    /// Whether light stands on dark.
+    /// Whether it has light text on a dark background.
     pub dark: bool,
-    /// Under the chart.
+    /// Background of the chart.
     pub paper: Color32,
-    /// Under panels, menus and the overview strip.
+    /// Background of panels, menus and the overview strip.
     pub panel: Color32,
-    /// Under fields and menus that stand out from their panel.
+    /// Background of fields and menus that are raised from their panel.
     pub raised: Color32,
     /// Titles and text.
     pub ink: Color32,
-    /// Text that matters less.
+    /// Less important text.
     pub muted: Color32,
     /// Lines between parts.
     pub line: Color32,
-    /// Edges of fields and buttons, which must be seen (WCAG 2.2, 1.4.11).
+    /// Edges of fields and buttons, which need sufficient contrast (WCAG 2.2, 1.4.11).
     pub edge: Color32,
     /// Grid lines at ticks.
     pub grid: Color32,
@@ -37,17 +37,17 @@ pub struct Theme {
     pub grid_strong: Color32,
     /// Line of the time axis.
     pub axis: Color32,
-    /// Paper under eras, so that neighbours can be told apart; where two overlap, it is that of the shorter one.
+    /// Backgrounds of eras, different for neighbours; where two overlap, that of the shorter one is used.
     pub eras: [Color32; ERA_TINTS],
-    /// Lines that show where an era begins and ends.
+    /// Lines that show the beginning and the end of an era.
     pub era_line: Color32,
     /// Links, the selected mark, the main button.
     pub accent: Color32,
     /// Text on the accent colour.
     pub on_accent: Color32,
-    /// Something went wrong.
+    /// Errors.
     pub error: Color32,
-    /// Shadow under what floats.
+    /// Shadow of floating elements.
     pub shadow: Color32,
     hues: [Color32; 8],
     badges: [(Color32, Color32); 3],
@@ -59,7 +59,7 @@ const fn rgb(value: u32) -> Color32 {
 }
 
 impl Theme {
-    /// Dark ink on calm paper.
+    /// Returns the light theme.
     #[must_use]
     pub const fn light() -> Self {
         Self {
@@ -98,7 +98,7 @@ impl Theme {
         }
     }
 
-    /// Light ink on a night sky.
+    /// Returns the dark theme.
     #[must_use]
     pub const fn dark() -> Self {
         Self {
@@ -137,8 +137,8 @@ impl Theme {
         }
     }
 
-    /// Black ink on white paper, and little of it. Hues that follow each other are dark and half dark in turn, so that
-    /// they differ in grey as well.
+    /// Returns the theme for print: black on white with little ink. Consecutive hues are alternately dark and medium,
+    /// so that they also differ in greyscale.
     #[must_use]
     pub const fn print() -> Self {
         Self {
@@ -177,7 +177,7 @@ impl Theme {
         }
     }
 
-    /// The theme that egui shows.
+    /// Returns the theme that corresponds to that of egui.
     #[must_use]
     pub const fn of(theme: egui::Theme) -> Self {
         match theme {
@@ -186,7 +186,7 @@ impl Theme {
         }
     }
 
-    /// The colour of a lane: readable as text on paper and on a panel.
+    /// Returns the colour of a lane, readable as text on paper and on a panel.
     #[must_use]
     pub fn lane(&self, color: LaneColor) -> Color32 {
         match color {
@@ -195,14 +195,14 @@ impl Theme {
         }
     }
 
-    /// The colour of a series: the palette again, from amber on, as money and people come first.
+    /// Returns the colour of a series: the same palette, starting with amber.
     #[must_use]
     pub fn series(&self, index: usize) -> Color32 {
         const ORDER: [Hue; 6] = [Hue::Amber, Hue::Teal, Hue::Violet, Hue::Red, Hue::Green, Hue::Blue];
         ORDER.get(index % ORDER.len()).map_or(self.ink, |hue| self.hue(*hue))
     }
 
-    /// Fill and text of the badge that says how a claim follows from its source.
+    /// Returns the fill and the text colour of the badge for how a claim follows from its source.
     #[must_use]
     pub fn badge(&self, basis: Basis) -> (Color32, Color32) {
         let [stated, derived, background] = self.badges;
@@ -213,13 +213,13 @@ impl Theme {
         }
     }
 
-    /// A colour thinned to a share of its strength, 0 to 1.
+    /// Returns a colour with its opacity multiplied by a share, 0 to 1.
     #[must_use]
     pub fn thin(color: Color32, share: f32) -> Color32 {
         color.gamma_multiply(share)
     }
 
-    /// The colour of a hue: readable as text on paper and on a panel.
+    /// Returns the colour of a hue, readable as text on paper and on a panel.
     #[must_use]
     pub const fn hue(&self, hue: Hue) -> Color32 {
         let [blue, teal, magenta, amber, slate, green, violet, red] = self.hues;
@@ -235,7 +235,7 @@ impl Theme {
         }
     }
 
-    /// A colour moved toward the ink until it can be read.
+    /// Returns a colour moved toward the ink until it is readable.
     fn readable(&self, color: Color32) -> Color32 {
         (0..=20_u8)
             .map(|step| color.lerp_to_gamma(self.ink, f32::from(step) / 20.0))
@@ -244,7 +244,7 @@ impl Theme {
     }
 }
 
-/// Contrast of two opaque colours, 1 to 21: WCAG 2.2, "contrast ratio".
+/// Returns the contrast of two opaque colours, 1 to 21: WCAG 2.2, "contrast ratio".
 fn contrast(a: Color32, b: Color32) -> f32 {
     let luminance = |color: Color32| {
         let rgba = egui::Rgba::from(color);

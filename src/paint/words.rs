@@ -8,7 +8,7 @@ use crate::layout::{Measure, TextRole, one_line};
 use crate::scene::Builder;
 use crate::scene::text::{TextEngine, TextLayout, TextStyle};
 
-/// Size and weight of a role.
+/// Returns the size and weight of a role.
 #[must_use]
 pub fn text_style(role: TextRole) -> TextStyle {
     TextStyle { size: role.size(), bold: role.is_bold() }
@@ -20,22 +20,22 @@ impl Measure for TextEngine {
     }
 }
 
-/// One line of text, cut off at a width, in points.
+/// Returns one line of text, elided at a width, in points.
 pub(super) fn line(scene: &mut Builder<'_>, words: &str, role: TextRole, width: f32) -> Arc<TextLayout> {
     scene.text.line(&one_line(words), text_style(role), width)
 }
 
-/// The width of one line of text, in points.
+/// Returns the width of one line of text, in points.
 pub(super) fn width(scene: &mut Builder<'_>, words: &str, role: TextRole) -> f32 {
     line(scene, words, role, f32::INFINITY).size.x
 }
 
-/// Draws one line of text at a point of its box; returns the box.
+/// Draws one line of text with its anchor at a point; returns its box.
 pub(super) fn text(scene: &mut Builder<'_>, at: Pos2, anchor: Align2, words: &str, look: (TextRole, Color32)) -> Rect {
     text_within(scene, at, anchor, words, look, f32::INFINITY)
 }
 
-/// Draws one line of text, cut off at a width, in points; returns its box.
+/// Draws one line of text, elided at a width, in points; returns its box.
 pub fn text_within(
     scene: &mut Builder<'_>,
     at: Pos2,
@@ -51,14 +51,14 @@ pub fn text_within(
     scene.text_at(words, at, anchor, color)
 }
 
-/// The baseline of a line of text whose middle is at this y, in points.
+/// Returns the baseline of a line of text whose middle is at this y, in points.
 pub(super) fn baseline(scene: &mut Builder<'_>, role: TextRole, middle: f32) -> f32 {
     let words = line(scene, "x", role, f32::INFINITY);
     scene.to_pixel(middle - words.size.y / 2.0 + words.first_baseline())
 }
 
-/// Draws one line of text on a baseline, cut off at a width, in points: from x on or, held at [`Align::Max`], up to x.
-/// Returns its box.
+/// Draws one line of text on a baseline, elided at a width, in points: from x, or up to x for [`Align::Max`]. Returns
+/// its box.
 pub(super) fn text_on(
     scene: &mut Builder<'_>,
     at: (f32, f32),

@@ -1,4 +1,4 @@
-//! What a projection is to show.
+//! The filter that determines the content of a projection.
 
 use std::fmt;
 use std::sync::Arc;
@@ -9,7 +9,7 @@ use crate::timeline::{Event, EventIndex, Index, Indexed, Lane, LaneIndex, Timeli
 
 use super::projection::{Projection, ShownLane};
 
-/// A lane that is to be shown, with the lanes whose events are shown in it instead of in lanes of their own.
+/// A lane that is shown, with the lanes whose events are shown in it instead of in lanes of their own.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Row {
     /// The lane.
@@ -18,18 +18,17 @@ pub struct Row {
     pub folded: Vec<LaneIndex>,
 }
 
-/// What decides whether an event is shown.
+/// Determines whether an event is shown.
 pub type Predicate<'a> = dyn Fn(EventIndex, &Event<'_>) -> bool + Sync + 'a;
 
-/// Which events are shown, in which lanes. The default shows all of them.
+/// Determines which events are shown, and in which lanes. The default shows all of them.
 #[derive(Clone, Copy, Default)]
 pub struct Filter<'a> {
-    /// The lanes that are shown, top to bottom; all in the order of the document if `None`. A lane must not be in it
-    /// twice.
+    /// The lanes that are shown, top to bottom; all in document order if `None`. Each lane may occur only once.
     pub rows: Option<&'a [Row]>,
-    /// Only events whose known bounds overlap this time are shown; with it, no undated ones.
+    /// Only events whose known bounds overlap this interval are shown, and no undated ones.
     pub time: Option<Interval>,
-    /// Only events of which this is true are shown.
+    /// Only events for which this returns `true` are shown.
     pub events: Option<&'a Predicate<'a>>,
 }
 
@@ -41,11 +40,11 @@ impl fmt::Debug for Filter<'_> {
     }
 }
 
-/// Between so many events that are looked at, a filter looks whether it is cancelled.
+/// Number of examined events between two checks for cancellation.
 const STEP: usize = 4096;
 
 impl Filter<'_> {
-    /// The lanes of each row, the one that is shown first.
+    /// Returns the lanes of each row, starting with the lane that is shown.
     fn rows<'t>(&self, timeline: &'t Timeline) -> Vec<Vec<(LaneIndex, &'t Lane)>> {
         let Some(rows) = self.rows else { return timeline.iter_lanes().map(|lane| vec![lane]).collect() };
         let lanes = |row: &Row| {
@@ -55,15 +54,15 @@ impl Filter<'_> {
         rows.iter().map(lanes).filter(|lanes: &Vec<_>| !lanes.is_empty()).collect()
     }
 
-    /// Whether [`Filter::project`] looks at events: if it does not, it costs no more than a clone of the projection.
+    /// Returns whether [`Filter::project`] examines events: if not, it costs no more than a clone of the projection.
     #[must_use]
     pub fn looks_at_events(&self) -> bool {
         let has_folded = self.rows.is_some_and(|rows| rows.iter().any(|row| !row.folded.is_empty()));
         has_folded || self.time.is_some() || self.events.is_some()
     }
 
-    /// The number of events that pass the filter, in O(log n) for each lane. Returns `None` if each event must be looked
-    /// at; then that is the [`len`](Projection::len) of the projection.
+    /// Returns the number of events that pass the filter, in O(log n) for each lane. Returns `None` if each event must
+    /// be examined; use [`len`](Projection::len) of the projection then.
     #[must_use]
     pub fn count(&self, timeline: &Timeline) -> Option<usize> {
         let of_lane = |(_, lane): &(LaneIndex, &Lane)| match self.time {
@@ -73,11 +72,11 @@ impl Filter<'_> {
         self.events.is_none().then(|| self.rows(timeline).iter().flatten().map(of_lane).sum())
     }
 
-    /// The projection of the events that pass the filter. Returns `None` once `progress` is cancelled; its units of work
-    /// are events.
+    /// Returns the projection of the events that pass the filter. Returns `None` if `progress` is cancelled; its units
+    /// of work are events.
     ///
-    /// Costs nothing for what is one lane of the timeline; for other rows it looks at the events in the time of the
-    /// filter and indexes those that pass, which for a million takes a part of a second.
+    /// A row that is one lane of the timeline costs nothing; for other rows the events in the time of the filter are
+    /// examined and those that pass are indexed, which takes a fraction of a second for a million events.
     #[must_use]
     pub fn project(&self, timeline: &Timeline, progress: &Progress) -> Option<Projection> {
         let rows = self.rows(timeline);
@@ -89,7 +88,7 @@ impl Filter<'_> {
         rows.collect::<Option<Vec<ShownLane>>>().map(Projection::of)
     }
 
-    /// What is shown of some lanes as one.
+    /// Returns the shown part of several lanes as one.
     fn row(&self, timeline: &Timeline, lanes: &[(LaneIndex, &Lane)], progress: &Progress) -> Option<ShownLane> {
         let lane = lanes.first()?.0;
         if let ([(_, only)], None, None) = (lanes, self.time, self.events) {
@@ -116,7 +115,7 @@ impl Filter<'_> {
         (!progress.is_cancelled()).then(|| ShownLane { lane, index, undated: undated.into() })
     }
 
-    /// Adds those of some events that the predicate is true of. Returns `None` once `progress` is cancelled.
+    /// Adds the events for which the predicate returns `true`. Returns `None` if `progress` is cancelled.
     fn pass(
         &self,
         timeline: &Timeline,

@@ -1,10 +1,10 @@
-//! Which events and lanes of a timeline are shown, and in which order.
+//! Selection of the events and lanes of a timeline that are shown, and their order.
 //!
-//! A [`Projection`] is what the chart, lists and counts see of a [`Timeline`](crate::timeline::Timeline); a [`Filter`]
-//! says what is in one. Lanes and their order come from the indexes of the timeline, at no cost. For anything that
-//! looks at the events, [`Filter::project`] makes new indexes; a job can do that.
+//! The chart, lists and counts use a [`Projection`] of a [`Timeline`](crate::timeline::Timeline); a [`Filter`]
+//! determines its content. Lanes and their order reuse the indexes of the timeline at no cost. If events must be
+//! examined, [`Filter::project`] builds new indexes, possibly in a background job.
 //!
-//! Invariant: no egui and no file system here.
+//! Invariant: no egui and no file system access here.
 
 mod filter;
 mod projection;

@@ -1,4 +1,4 @@
-//! What is shown of a timeline.
+//! The part of a timeline that is shown.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -6,20 +6,20 @@ use std::sync::Arc;
 use crate::date::Interval;
 use crate::timeline::{EventIndex, Index, LaneIndex, Timeline};
 
-/// Which events of a timeline are shown, in which lanes, and in which order of lanes. All counts and picks cost
-/// O(log n) for each lane.
+/// The events of a timeline that are shown, their lanes, and the order of the lanes. All counts and searches cost O(log
+/// n) for each lane.
 ///
-/// Only valid for the timeline that it is made of.
+/// Only valid for the timeline that it was created from.
 #[derive(Clone, Debug, Default)]
 pub struct Projection {
     lanes: Vec<ShownLane>,
-    /// The events without a date in `lanes`, in the order of the document.
+    /// The undated events in `lanes`, in document order.
     undated: Arc<[EventIndex]>,
     /// The index of all dated events in `lanes`, if there is one.
     all: Option<Arc<Index>>,
 }
 
-/// A lane as it is shown: with those of its events that are shown, and with those of the lanes folded into it.
+/// A lane as it is shown: with its shown events, including those of the lanes folded into it.
 #[derive(Clone, Debug)]
 pub struct ShownLane {
     pub(super) lane: LaneIndex,
@@ -28,31 +28,31 @@ pub struct ShownLane {
 }
 
 impl ShownLane {
-    /// The lane, whose title and colour are shown.
+    /// Returns the lane, whose title and colour are shown.
     #[must_use]
     pub fn lane(&self) -> LaneIndex {
         self.lane
     }
 
-    /// The dated events that are shown in the lane.
+    /// Returns the index of the dated events that are shown in the lane.
     #[must_use]
     pub fn index(&self) -> &Index {
         &self.index
     }
 
-    /// The events without a date that are shown in the lane, in the order of the document.
+    /// Returns the undated events that are shown in the lane, in document order.
     #[must_use]
     pub fn undated(&self) -> &[EventIndex] {
         &self.undated
     }
 
-    /// The number of events that are shown in the lane, dated and undated.
+    /// Returns the number of events that are shown in the lane, dated and undated.
     #[must_use]
     pub fn len(&self) -> usize {
         self.index.len() + self.undated.len()
     }
 
-    /// Whether no event is shown in the lane.
+    /// Returns whether no event is shown in the lane.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.len() == 0
@@ -81,80 +81,80 @@ impl Projection {
         Self { lanes: lanes.collect(), undated, all: Some(Arc::clone(timeline.index())) }
     }
 
-    /// These lanes, top to bottom.
+    /// Creates a projection of these lanes, top to bottom.
     pub(super) fn of(lanes: Vec<ShownLane>) -> Self {
         let mut undated: Vec<EventIndex> = lanes.iter().flat_map(|lane| lane.undated.iter().copied()).collect();
         undated.sort_unstable();
         Self { lanes, undated: undated.into(), all: None }
     }
 
-    /// The lanes that are shown, top to bottom.
+    /// Returns the lanes that are shown, top to bottom.
     #[must_use]
     pub fn lanes(&self) -> &[ShownLane] {
         &self.lanes
     }
 
-    /// The lane as it is shown. Returns `None` if it is not shown, or folded into another.
+    /// Returns the lane as it is shown. Returns `None` if it is not shown, or folded into another.
     #[must_use]
     pub fn lane(&self, lane: LaneIndex) -> Option<&ShownLane> {
         self.lanes.iter().find(|shown| shown.lane == lane)
     }
 
-    /// The indexes that hold each dated event that is shown once.
+    /// Returns indexes that together contain each dated event that is shown exactly once.
     fn indexes(&self) -> impl Iterator<Item = &Index> {
         let lanes = if self.all.is_some() { &[] } else { self.lanes.as_slice() };
         self.all.iter().map(Arc::as_ref).chain(lanes.iter().map(ShownLane::index))
     }
 
-    /// The number of events that are shown, dated and undated.
+    /// Returns the number of events that are shown, dated and undated.
     #[must_use]
     pub fn len(&self) -> usize {
         self.dated() + self.undated.len()
     }
 
-    /// Whether no event is shown.
+    /// Returns whether no event is shown.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
-    /// The number of dated events that are shown.
+    /// Returns the number of dated events that are shown.
     #[must_use]
     pub fn dated(&self) -> usize {
         self.indexes().map(Index::len).sum()
     }
 
-    /// The events without a date that are shown, in the order of the document.
+    /// Returns the undated events that are shown, in document order.
     #[must_use]
     pub fn undated(&self) -> &[EventIndex] {
         &self.undated
     }
 
-    /// The number of events that overlap an interval.
+    /// Returns the number of events that overlap an interval.
     #[must_use]
     pub fn count(&self, interval: Interval) -> usize {
         self.indexes().map(|index| index.count(interval)).sum()
     }
 
-    /// The number of events that begin before a time, in seconds.
+    /// Returns the number of events that begin before a time, in seconds.
     #[must_use]
     pub fn begun_before(&self, seconds: i64) -> usize {
         self.indexes().map(|index| index.begun_before(seconds)).sum()
     }
 
-    /// The number of events that have ended by a time, in seconds.
+    /// Returns the number of events that have ended by a time, in seconds.
     #[must_use]
     pub fn ended_by(&self, seconds: i64) -> usize {
         self.indexes().map(|index| index.ended_by(seconds)).sum()
     }
 
-    /// The last event, in time order, that has ended by a time, in seconds.
+    /// Returns the last event, in time order, that has ended by a time, in seconds.
     #[must_use]
     pub fn last_before(&self, seconds: i64) -> Option<EventIndex> {
         self.indexes().filter_map(|index| index.last_before(seconds)).max()
     }
 
-    /// The first event, in time order, that begins at a time, in seconds, or later.
+    /// Returns the first event, in time order, that begins at a time, in seconds, or later.
     #[must_use]
     pub fn first_after(&self, seconds: i64) -> Option<EventIndex> {
         self.indexes().filter_map(|index| index.first_after(seconds)).min()

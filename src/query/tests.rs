@@ -1,4 +1,4 @@
-//! Counts and picks of a projection are those of a look at every event.
+//! Counts and searches of a projection equal those of a linear scan.
 
 use std::collections::BTreeMap;
 
@@ -10,7 +10,7 @@ use crate::document;
 use crate::progress::Progress;
 use crate::timeline::{Event, EventIndex, LaneIndex, Timeline, resolve_recovered};
 
-/// Events of lane, year, length and importance; those of length 0 have no date.
+/// Lane, year, length and importance of events; those of length 0 have no date.
 type Events = Vec<(usize, i32, i32, i16)>;
 
 const LANES: usize = 4;
@@ -43,7 +43,7 @@ fn interval() -> impl Strategy<Value = Interval> {
     (1890_i32..2010, 1_i32..60).prop_map(|(from, length)| Interval { start: year(from), end: year(from + length) })
 }
 
-/// Some of the lanes in some order, some of them folded into others.
+/// Generates some of the lanes in some order, some of them folded into others.
 fn rows() -> impl Strategy<Value = Vec<Vec<usize>>> {
     let order = Just((0..LANES).collect::<Vec<usize>>()).prop_shuffle();
     (order, 0..=LANES, prop::collection::vec(prop::bool::ANY, LANES)).prop_map(|(order, shown, folded)| {
@@ -71,7 +71,7 @@ fn bounds(timeline: &Timeline, event: EventIndex) -> Option<Interval> {
     timeline.event(event)?.known_bounds()
 }
 
-/// Compares all that a projection says with what is true of these events, which are those of its rows.
+/// Compares all results of a projection with those expected for the events of its rows.
 fn check(timeline: &Timeline, projection: &Projection, expect: &[(LaneIndex, Vec<EventIndex>)], seen: Interval) {
     let lanes: Vec<LaneIndex> = projection.lanes().iter().map(super::ShownLane::lane).collect();
     assert_eq!(lanes, expect.iter().map(|(lane, _)| *lane).collect::<Vec<_>>());

@@ -1,4 +1,4 @@
-//! How a display list is built: from back to front, with what lies outside the clip left out on the way.
+//! Builds a display list from back to front, omitting what is outside the clip.
 
 use std::sync::Arc;
 
@@ -18,28 +18,28 @@ pub struct Builder<'e> {
 }
 
 impl<'e> Builder<'e> {
-    /// A scene without nodes, for a page of this size in points.
+    /// Creates a builder of an empty scene for a page of this size in points.
     ///
-    /// `pixels_per_point` says on which pixels lines are drawn sharp.
+    /// `pixels_per_point` determines the pixel grid on which lines are sharp.
     #[must_use]
     pub fn new(size: egui::Vec2, background: Color32, pixels_per_point: f32, text: &'e mut TextEngine) -> Self {
         let scene = Scene { size, background, nodes: Vec::new() };
         Self { text, pixels_per_point, scene, clip: Rect::EVERYTHING }
     }
 
-    /// The scene.
+    /// Returns the scene.
     #[must_use]
     pub fn finish(self) -> Scene {
         self.scene
     }
 
-    /// The rectangle outside of which nothing is drawn, in points.
+    /// Returns the clip rectangle, in points; nothing outside of it is drawn.
     #[must_use]
     pub const fn clip(&self) -> Rect {
         self.clip
     }
 
-    /// Draws what `draw` draws as one group. A group that would have neither nodes nor a link is left out.
+    /// Draws the output of `draw` as one group. A group with neither nodes nor a link is omitted.
     pub fn group(&mut self, group: Group, draw: impl FnOnce(&mut Self)) {
         let outer = std::mem::take(&mut self.scene.nodes);
         draw(self);
@@ -49,9 +49,9 @@ impl<'e> Builder<'e> {
         }
     }
 
-    /// Draws what `draw` draws, without what is outside of a rectangle.
+    /// Draws the output of `draw`, clipped to a rectangle.
     ///
-    /// Shapes that can be cut exactly are; only if others are left does the scene clip.
+    /// Shapes that can be cut exactly are cut; the scene contains a clip node only if other shapes remain.
     pub fn clipped<T>(&mut self, rect: Rect, draw: impl FnOnce(&mut Self) -> T) -> T {
         let inside = self.clip.intersect(rect);
         let outside = std::mem::replace(&mut self.clip, inside);
@@ -60,20 +60,20 @@ impl<'e> Builder<'e> {
         drawn
     }
 
-    /// Adds a node, clipped only if the clip would take something of it away.
+    /// Adds a node, clipped only if it extends beyond the clip.
     fn add(&mut self, node: Node) {
         let bounds = node.bounds();
         if bounds.any_nan() || !self.clip.intersects(bounds) {
             return;
         }
-        // What ends exactly at the clip is not cut by a rounding error.
+        // The tolerance prevents clipping because of rounding errors.
         if self.clip.expand(0.01).contains_rect(bounds) {
             self.scene.nodes.push(node);
             return;
         }
         let (node, is_cut) = cut(node, self.clip);
         if !node.bounds().is_positive() && is_cut && matches!(&node, Node::Path(Path { stroke: None, .. })) {
-            // None of its rectangles is inside.
+            // None of its rectangles is inside the clip.
             return;
         }
         match self.scene.nodes.last_mut() {
@@ -98,14 +98,14 @@ impl<'e> Builder<'e> {
         self.path(Geometry::Rect { rect, radii: radii.into() }, None, Some(stroke));
     }
 
-    /// Fills rectangles that do not overlap, with edges that are not softened.
+    /// Fills rectangles that do not overlap, without anti-aliasing.
     pub fn rects(&mut self, rects: Vec<Rect>, color: Color32) {
         if !rects.is_empty() {
             self.path(Geometry::Rects(rects), Some(Paint::Solid(color)), None);
         }
     }
 
-    /// Fills a rectangle with a colour that turns into another from left to right.
+    /// Fills a rectangle with a horizontal gradient.
     pub fn gradient(&mut self, rect: Rect, left: Color32, right: Color32) {
         let paint = Paint::Gradient(Gradient::across(rect, left, right));
         self.path(Geometry::rect(rect), Some(paint), None);
@@ -126,28 +126,27 @@ impl<'e> Builder<'e> {
         self.path(Geometry::Polygon(points), Some(Paint::Solid(color)), None);
     }
 
-    /// Draws a line from point to point.
+    /// Draws a line through points.
     pub fn line(&mut self, points: Vec<Pos2>, stroke: Stroke) {
         self.path(Geometry::Polyline(points), None, Some(stroke));
     }
 
-    /// Draws text whose top left is at a point, and held at an end. It is moved by less than a pixel, so that it begins
-    /// on one and its first baseline is on one, where its letters are sharp.
+    /// Draws text with its top left at a point. It is moved by less than a pixel, so that its left edge and its first
+    /// baseline are on whole pixels, where letters are sharp.
     pub fn text(&mut self, layout: Arc<TextLayout>, at: Pos2, color: Color32, anchor: Align) {
         let baseline = layout.first_baseline();
         let at = pos2(self.to_pixel(at.x), self.to_pixel(at.y + baseline) - baseline);
         self.add(Node::Text(TextNode { layout, at, color, anchor }));
     }
 
-    /// Draws text at a point of its own box; `anchor` says which. Returns the box.
+    /// Draws text with its anchor at a point. Returns its box.
     pub fn text_at(&mut self, layout: Arc<TextLayout>, at: Pos2, anchor: Align2, color: Color32) -> Rect {
         let rect = anchor.anchor_size(at, layout.size);
         self.text(layout, rect.min, color, anchor.x());
         rect
     }
 
-    /// Draws text with the baseline of its first line at a y, from x on or, held at [`Align::Max`], up to x. Returns its
-    /// box.
+    /// Draws text with the baseline of its first line at a y: from x, or up to x for [`Align::Max`]. Returns its box.
     pub fn text_on(
         &mut self,
         layout: Arc<TextLayout>,
@@ -162,22 +161,23 @@ impl<'e> Builder<'e> {
         rect
     }
 
-    /// A coordinate rounded to a whole pixel, in points.
+    /// Rounds a coordinate to a whole pixel, in points.
     #[must_use]
     pub fn to_pixel(&self, at: f32) -> f32 {
         at.round_to_pixels(self.pixels_per_point)
     }
 
-    /// A coordinate moved to the middle of its pixel, in points, where a line one pixel wide is sharp.
+    /// Moves a coordinate to the centre of its pixel, in points, where a line one pixel wide is sharp.
     #[must_use]
     pub fn to_pixel_center(&self, at: f32) -> f32 {
         at.round_to_pixel_center(self.pixels_per_point)
     }
 }
 
-/// A node, cut by geometry if that is exact: plain filled rectangles, and level or upright lines. Returns whether it is.
+/// Cuts a node if that is exact: plain filled rectangles, and horizontal or vertical lines. Also returns whether it was
+/// cut.
 fn cut(node: Node, clip: Rect) -> (Node, bool) {
-    /// A rectangle that is thinner than this, in points, is a line with soft edges.
+    /// A rectangle thinner than this, in points, is anti-aliased like a line.
     const THIN: f32 = 2.0;
     match node {
         Node::Path(Path {
@@ -215,7 +215,7 @@ mod tests {
         Rect::from_min_max(pos2(left, top), pos2(right, bottom))
     }
 
-    /// The nodes that are left of what is drawn inside of a clip from 0 to 10.
+    /// Returns the nodes that remain after clipping to 0 to 10.
     fn clipped(draw: impl FnOnce(&mut Builder<'_>)) -> Vec<Node> {
         let mut text = TextEngine::new(FontSet::carried());
         let mut builder = Builder::new(vec2(100.0, 100.0), Color32::WHITE, 1.0, &mut text);

@@ -19,13 +19,13 @@ impl Radii {
     /// Square corners.
     pub const ZERO: Self = Self::same(0.0);
 
-    /// The same radius at all corners.
+    /// Returns the same radius for all corners.
     #[must_use]
     pub const fn same(radius: f32) -> Self {
         Self { nw: radius, ne: radius, se: radius, sw: radius }
     }
 
-    /// The radii in a rectangle of this size: none is longer than half of a side.
+    /// Returns the radii limited to half of the sides of a rectangle.
     #[must_use]
     pub fn within(self, rect: Rect) -> Self {
         let most = (rect.size().min_elem() / 2.0).max(0.0);
@@ -50,11 +50,11 @@ pub enum Geometry {
         /// Its corners.
         radii: Radii,
     },
-    /// Rectangles that do not overlap, with edges that are not softened: rules and columns on whole pixels.
+    /// Rectangles that do not overlap, without anti-aliasing: rules and columns on whole pixels.
     Rects(Vec<Rect>),
     /// A circle.
     Circle {
-        /// Its middle.
+        /// Its centre.
         center: Pos2,
         /// Its radius, in points.
         radius: f32,
@@ -63,18 +63,18 @@ pub enum Geometry {
     Polyline(Vec<Pos2>),
     /// A closed convex outline through points.
     Polygon(Vec<Pos2>),
-    /// The area between two lines over the same x: each point has its x and its range of y, with x rising.
+    /// The area between two lines over the same x: each point has its x and its range of y, with x ascending.
     Band(Vec<(f32, Rangef)>),
 }
 
 impl Geometry {
-    /// A rectangle with square corners.
+    /// Creates a rectangle with square corners.
     #[must_use]
     pub const fn rect(rect: Rect) -> Self {
         Self::Rect { rect, radii: Radii::ZERO }
     }
 
-    /// The extent of the outline, in points; [`Rect::NOTHING`] where there is none.
+    /// Returns the extent of the outline, in points; [`Rect::NOTHING`] if there is none.
     #[must_use]
     pub fn bounds(&self) -> Rect {
         let of_points = |points: &[Pos2]| {
@@ -91,7 +91,7 @@ impl Geometry {
         }
     }
 
-    /// The outline of a band: its upper line from left to right, then its lower line back.
+    /// Returns the outline of a band: its upper line from left to right, then its lower line back.
     #[must_use]
     pub fn band_outline(points: &[(f32, Rangef)]) -> Vec<Pos2> {
         let upper = points.iter().map(|(x, y)| Pos2::new(*x, y.min));
@@ -100,9 +100,10 @@ impl Geometry {
     }
 }
 
-/// The part of a level or upright line of this width that is inside a rectangle.
+/// Returns the part of a horizontal or vertical line of this width that is inside a rectangle.
 ///
-/// Returns `None` if the line is neither, or if its width reaches out of the rectangle: what remains is then no line.
+/// Returns `None` if the line is neither, or if its width extends beyond the rectangle, so that the rest would not be a
+/// line.
 #[must_use]
 pub fn cut_line([a, b]: [Pos2; 2], width: f32, clip: Rect) -> Option<[Pos2; 2]> {
     let inside = clip.shrink(width * 0.5);

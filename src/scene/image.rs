@@ -1,4 +1,4 @@
-//! Pictures: kept as they were encoded, for files that take them so, and decoded, for all others.
+//! Images: both encoded, for formats that can embed them, and decoded, for all others.
 
 use std::io::Cursor;
 
@@ -7,14 +7,14 @@ use zune_jpeg::zune_core::bytestream::ZCursor;
 use zune_jpeg::zune_core::colorspace::ColorSpace;
 use zune_jpeg::zune_core::options::DecoderOptions;
 
-/// The largest file of a picture, in bytes.
+/// Maximum size of an image file, in bytes.
 const MAX_BYTES: usize = 64 << 20;
-/// The most pixels that a side of a picture may have.
+/// Maximum length of a side of an image, in pixels.
 const MAX_SIDE: u32 = 16_384;
-/// The most pixels that a picture may have: 256 MiB when decoded.
+/// Maximum number of pixels of an image: 256 MiB when decoded.
 const MAX_PIXELS: u64 = 64 << 20;
 
-/// The kinds of picture that can be shown.
+/// The supported image formats.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ImageKind {
     /// Portable Network Graphics.
@@ -24,7 +24,7 @@ pub enum ImageKind {
 }
 
 impl ImageKind {
-    /// The media type (RFC 2046).
+    /// Returns the media type (RFC 2046).
     #[must_use]
     pub const fn media_type(self) -> &'static str {
         match self {
@@ -34,7 +34,7 @@ impl ImageKind {
     }
 }
 
-/// A picture, decoded.
+/// A decoded image.
 #[derive(Clone, PartialEq, Eq)]
 pub struct ImageData {
     kind: ImageKind,
@@ -50,7 +50,7 @@ impl std::fmt::Debug for ImageData {
     }
 }
 
-/// Why a picture cannot be shown.
+/// An error of decoding an image.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum ImageError {
@@ -71,17 +71,17 @@ pub enum ImageError {
         /// Height, in pixels.
         height: u32,
     },
-    /// Its data are broken.
+    /// Its data are corrupt.
     #[error("the picture cannot be decoded: {0}")]
     Broken(String),
 }
 
 impl ImageData {
-    /// Decodes a picture; its first bytes say of which kind it is.
+    /// Decodes an image; the format is detected from its first bytes.
     ///
     /// # Errors
-    /// Returns an error if the bytes are no PNG or JPEG, are broken, or exceed 64 MiB, 16,384 pixels a side or 67 million
-    /// pixels in all.
+    /// Returns an error if the bytes are neither PNG nor JPEG, are corrupt, or exceed 64 MiB, 16,384 pixels a side or
+    /// 67 million pixels in total.
     pub fn decode(encoded: Vec<u8>) -> Result<Self, ImageError> {
         if encoded.len() > MAX_BYTES {
             return Err(ImageError::TooManyBytes { bytes: encoded.len() });
@@ -97,32 +97,32 @@ impl ImageData {
         }
     }
 
-    /// The kind of the file.
+    /// Returns the format of the file.
     #[must_use]
     pub const fn kind(&self) -> ImageKind {
         self.kind
     }
 
-    /// The bytes of the file.
+    /// Returns the bytes of the file.
     #[must_use]
     pub fn encoded(&self) -> &[u8] {
         &self.encoded
     }
 
-    /// Width and height, in pixels.
+    /// Returns the width and height, in pixels.
     #[must_use]
     pub const fn size(&self) -> [u32; 2] {
         self.size
     }
 
-    /// The pixels from the top left, row by row: red, green, blue and alpha, not premultiplied.
+    /// Returns the pixels from the top left, row by row: red, green, blue and alpha, not premultiplied.
     #[must_use]
     pub fn rgba(&self) -> &[u8] {
         &self.rgba
     }
 }
 
-/// Refuses sizes that would take too much memory.
+/// Rejects sizes that would take too much memory.
 fn check_size(width: u32, height: u32) -> Result<[u32; 2], ImageError> {
     let too_many = width.max(height) > MAX_SIDE || u64::from(width) * u64::from(height) > MAX_PIXELS;
     if too_many { Err(ImageError::TooManyPixels { width, height }) } else { Ok([width, height]) }
@@ -166,7 +166,7 @@ fn jpeg(encoded: &[u8]) -> Result<([u32; 2], Vec<u8>), ImageError> {
 mod tests {
     use super::*;
 
-    /// A PNG of these pixels.
+    /// Returns a PNG of these pixels.
     fn encoded(size: [u32; 2], color: png::ColorType, pixels: &[u8]) -> Vec<u8> {
         let mut file = Vec::new();
         let mut encoder = png::Encoder::new(&mut file, size[0], size[1]);
@@ -192,7 +192,7 @@ mod tests {
         assert!(fails(b"\xff\xd8\xff\xe0").starts_with("the picture cannot be decoded"));
         let mut huge = whole;
         huge[16..20].copy_from_slice(&20_000_u32.to_be_bytes());
-        // The check of the header is left alone: a decoder that ignores it must be stopped by the size.
+        // The checksum of the header is not updated: a decoder that ignores it must reject the size.
         assert!(fails(&huge).contains("20000 x 2") || fails(&huge).contains("CRC"), "{}", fails(&huge));
     }
 }

@@ -1,9 +1,9 @@
-//! The display list: what a page shows, as plain data that can be read back.
+//! The display list: the content of a page as plain data.
 //!
-//! `paint` builds a [`Scene`] with a [`Builder`]; the window paints it as shapes of its own, and `export` writes it as
-//! SVG, PDF and PNG. Every output draws the same nodes in the same order, so that none of them has to guess what a shape
-//! means: a [`Group`] says which item it shows, a [`Paint`] says that it is a gradient or hatching, and a [`TextNode`]
-//! carries glyphs that are already shaped.
+//! `paint` builds a [`Scene`] with a [`Builder`]; the window paints it as egui shapes, and `export` writes it as SVG,
+//! PDF and PNG. Every output draws the same nodes in the same order and need not infer their meaning: a [`Group`]
+//! identifies the item it shows, a [`Paint`] is explicitly a gradient or hatching, and a [`TextNode`] contains glyphs
+//! that are already shaped.
 //!
 //! Coordinates are points, with y down and the origin at the top left of the page. Colours are premultiplied sRGB, as
 //! everywhere in egui.
@@ -29,9 +29,9 @@ use text::TextLayout;
 pub struct Scene {
     /// Width and height of the page, in points.
     pub size: Vec2,
-    /// What is under everything; transparent where the page has no paper of its own.
+    /// The background; transparent if the page has no paper of its own.
     pub background: Color32,
-    /// What is drawn, from back to front.
+    /// The nodes, from back to front.
     pub nodes: Vec<Node>,
 }
 
@@ -40,46 +40,46 @@ pub struct Scene {
 pub enum Node {
     /// Nodes that belong together.
     Group(Group),
-    /// Nodes of which only the part inside a rectangle is drawn.
+    /// Nodes that are clipped to a rectangle.
     Clip(Clip),
     /// A filled or stroked shape.
     Path(Path),
     /// Text.
     Text(TextNode),
-    /// A picture.
+    /// An image.
     Image(Image),
 }
 
-/// Nodes that belong together, with what they stand for.
+/// Nodes that belong together, with their meaning.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Group {
     /// The item of the timeline that the nodes show.
     pub item: Option<Item>,
-    /// What the nodes show, in words; empty where nobody reads it, as in a window.
+    /// A title that describes the nodes; empty if it is not needed, as in a window.
     pub title: String,
-    /// More about it, such as its date; may be empty.
+    /// Further description, such as the date; may be empty.
     pub description: String,
-    /// Where a click leads.
+    /// The link of the group.
     pub link: Option<Link>,
     /// The nodes, from back to front.
     pub nodes: Vec<Node>,
 }
 
-/// A part of the page that leads to an address.
+/// A link on the page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Link {
-    /// The part of the page.
+    /// The clickable rectangle.
     pub rect: Rect,
     /// The address.
     pub url: String,
-    /// What it leads to, in words.
+    /// The description of its target.
     pub title: String,
 }
 
-/// Nodes of which only the part inside a rectangle is drawn.
+/// Nodes that are clipped to a rectangle.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Clip {
-    /// What is drawn lies inside.
+    /// The clip rectangle.
     pub rect: Rect,
     /// The nodes, from back to front.
     pub nodes: Vec<Node>,
@@ -90,45 +90,45 @@ pub struct Clip {
 pub struct Path {
     /// The outline.
     pub geometry: Geometry,
-    /// What the inside is filled with.
+    /// The fill of the inside.
     pub fill: Option<Paint>,
-    /// How the outline is drawn.
+    /// The stroke of the outline.
     pub stroke: Option<Stroke>,
 }
 
-/// What a shape is filled with.
+/// The fill of a shape.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Paint {
     /// One colour.
     Solid(Color32),
-    /// A colour that turns into another.
+    /// A gradient between two colours.
     Gradient(Gradient),
-    /// Parallel rising lines at 45 degrees, on nothing.
+    /// Parallel rising lines at 45 degrees, on a transparent background.
     Hatching(Hatching),
 }
 
 /// A linear gradient between two points, with the end colours beyond them.
 ///
-/// Colours between are those of premultiplied interpolation. A fully transparent end counts as of the hue of the other, so
-/// that renderers that interpolate straight colours agree: [`Gradient::straight`] gives them those.
+/// Colours are interpolated premultiplied. A fully transparent end counts as having the hue of the other, so that
+/// renderers that interpolate straight colours agree: use [`Gradient::straight`] for those.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Gradient {
-    /// Where the first colour is, in points.
+    /// The position of the first colour, in points.
     pub from: Pos2,
-    /// Where the second colour is, in points.
+    /// The position of the second colour, in points.
     pub to: Pos2,
     /// The two colours.
     pub colors: [Color32; 2],
 }
 
 impl Gradient {
-    /// A gradient that runs from the left edge of a rectangle to its right edge.
+    /// Creates a gradient from the left edge of a rectangle to its right edge.
     #[must_use]
     pub fn across(rect: Rect, left: Color32, right: Color32) -> Self {
         Self { from: rect.left_center(), to: rect.right_center(), colors: [left, right] }
     }
 
-    /// The colour at a point, premultiplied.
+    /// Returns the colour at a point, premultiplied.
     #[must_use]
     pub fn color_at(&self, at: Pos2) -> Color32 {
         let along = self.to - self.from;
@@ -137,8 +137,8 @@ impl Gradient {
         self.colors[0].lerp_to_gamma(self.colors[1], share)
     }
 
-    /// The two colours as straight (not premultiplied) red, green, blue and alpha. A fully transparent colour has the
-    /// hue of the other.
+    /// Returns the two colours as straight (not premultiplied) red, green, blue and alpha. A fully transparent colour
+    /// has the hue of the other.
     #[must_use]
     pub fn straight(&self) -> [[u8; 4]; 2] {
         let [from, to] = self.colors.map(|color| color.to_srgba_unmultiplied());
@@ -151,20 +151,20 @@ impl Gradient {
     }
 }
 
-/// Hatching: lines that rise to the right at fixed places of the page, so that the pattern does not move while the
+/// Hatching: lines that rise to the right, at fixed positions on the page, so that the pattern does not move when the
 /// shape grows.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Hatching {
     /// Colour of the lines.
     pub color: Color32,
-    /// Distance from line to line along the x axis, in points.
+    /// Distance between lines along the x axis, in points.
     pub spacing: f32,
     /// Width of a line, in points.
     pub width: f32,
 }
 
 impl Hatching {
-    /// The lines over a rectangle, each from its lower to its upper end, from left to right.
+    /// Returns the lines over a rectangle, each from its lower to its upper end, from left to right.
     pub fn lines(self, rect: Rect) -> impl Iterator<Item = [Pos2; 2]> {
         let spacing = self.spacing.max(0.5);
         let height = rect.height().max(0.0);
@@ -180,22 +180,21 @@ impl Hatching {
         })
     }
 
-    /// The lines of [`lines`](Self::lines), lengthened over the edges of the rectangle, and those beside them whose width
-    /// reaches into it: clipped by the rectangle, they end flush with its edges.
+    /// Returns the lines of [`lines`](Self::lines), extended beyond the edges of the rectangle, and adjacent lines
+    /// whose width extends into it: clipped to the rectangle, they end flush with its edges.
     pub fn lines_beyond(self, rect: Rect) -> impl Iterator<Item = [Pos2; 2]> {
         let spacing = self.spacing.max(0.5);
         let below = (self.width / spacing).ceil().max(1.0) * spacing;
         let around = rect.expand(self.width);
-        // The lines keep their places if the lower edge moves by whole spacings.
+        // The lines keep their positions if the lower edge moves by whole spacings.
         self.lines(around.with_max_y(rect.bottom() + below))
     }
 }
 
-/// How much longer than the width of its stroke a mitred corner is at most, as in SVG: a little more than at a right
-/// angle.
+/// Maximum length of a mitre relative to the stroke width, as in SVG: slightly more than at a right angle.
 pub const MITER_LIMIT: f32 = 1.42;
 
-/// How an outline is drawn: with flat ends, and corners that are mitred up to a right angle and bevelled beyond.
+/// The stroke of an outline: with flat ends, and corners that are mitred up to a right angle and bevelled if sharper.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Stroke {
     /// Width, in points.
@@ -207,45 +206,46 @@ pub struct Stroke {
 }
 
 impl Stroke {
-    /// A solid line.
+    /// Creates a solid line.
     #[must_use]
     pub const fn new(width: f32, color: Color32) -> Self {
         Self { width, color, dash: None }
     }
 
-    /// A dashed line.
+    /// Creates a dashed line.
     #[must_use]
     pub const fn dashed(width: f32, color: Color32, dash: f32, gap: f32) -> Self {
         Self { width, color, dash: Some([dash, gap]) }
     }
 }
 
-/// Text at its place.
+/// Placed text.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TextNode {
     /// The shaped text.
     pub layout: Arc<TextLayout>,
     /// Top left of the layout, in points.
     pub at: Pos2,
-    /// Colour of what has no colour of its own.
+    /// Colour of the parts without a colour of their own.
     pub color: Color32,
-    /// The end at which the text is held: set in another font it grows away from there.
+    /// The fixed end of the text: if set in another font, it grows away from it.
     pub anchor: Align,
 }
 
-/// A picture at its place, stretched to fill it.
+/// A placed image, stretched to fill its rectangle.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Image {
     /// Where it is drawn.
     pub rect: Rect,
-    /// The picture.
+    /// The image.
     pub data: Arc<ImageData>,
-    /// What it shows, in words.
+    /// The alternative text.
     pub alternative: String,
 }
 
 impl Node {
-    /// The extent of all that is drawn, in points, with strokes; [`Rect::NOTHING`] where nothing is.
+    /// Returns the extent of everything that is drawn, in points, including strokes; [`Rect::NOTHING`] if nothing is
+    /// drawn.
     #[must_use]
     pub fn bounds(&self) -> Rect {
         match self {
@@ -261,13 +261,13 @@ impl Node {
     }
 }
 
-/// The extent of all that some nodes draw, in points.
+/// Returns the extent of everything that some nodes draw, in points.
 #[must_use]
 pub fn bounds(nodes: &[Node]) -> Rect {
     nodes.iter().map(Node::bounds).fold(Rect::NOTHING, Rect::union)
 }
 
-/// A visit to every node of a scene, in the order of drawing, groups and clips before what is in them.
+/// Visits every node of a scene in drawing order, groups and clips before their content.
 pub fn walk<'s>(nodes: &'s [Node], visit: &mut dyn FnMut(&'s Node)) {
     for node in nodes {
         visit(node);
@@ -280,7 +280,7 @@ pub fn walk<'s>(nodes: &'s [Node], visit: &mut dyn FnMut(&'s Node)) {
 }
 
 impl Scene {
-    /// The links of the page, in the order of drawing.
+    /// Returns the links of the page, in drawing order.
     #[must_use]
     pub fn links(&self) -> Vec<&Link> {
         let mut links = Vec::new();
@@ -292,7 +292,7 @@ impl Scene {
         links
     }
 
-    /// The items that the page shows, in the order of drawing.
+    /// Returns the items that the page shows, in drawing order.
     #[must_use]
     pub fn items(&self) -> Vec<Item> {
         let mut items = Vec::new();

@@ -1,4 +1,5 @@
-//! A run of events as written -> records, with every problem that can be seen without the other events.
+//! Resolves a run of events as written to records, and reports every problem that can be found without the other
+//! events.
 
 use std::collections::HashMap;
 use std::hash::BuildHasher as _;
@@ -12,24 +13,24 @@ use super::ids::{EVENTS, error};
 use super::references::{References, read_date};
 use crate::date::{Calendar, Interval, is_undated};
 
-/// A run of events that has been resolved, as far as it can be on its own.
+/// A run of events, resolved as far as possible on its own.
 #[derive(Debug)]
 pub struct Batch {
     pub(super) records: Records,
-    /// A hash of each event's id.
+    /// The hash of each event's id.
     pub(super) hashes: Vec<u64>,
-    /// The ids that the events are related to: the number of the event, which one of its list, and the id.
+    /// The ids of related events: the number of the event, the index in its list, and the id.
     pub(super) related: Vec<(usize, usize, Slice)>,
-    /// Every tag once, in the order of its symbol.
+    /// Every tag once, indexed by its symbol.
     pub(super) tag_names: Vec<Slice>,
     pub(super) problems: Vec<Problem>,
-    /// The smallest interval around all that is dated.
+    /// The smallest interval that contains all dates.
     pub(super) extent: Option<Interval>,
     pub(super) seen: Seen,
 }
 
 impl Batch {
-    /// Resolves a run of events; `first` is the number in the document of the first one.
+    /// Resolves a run of events; `first` is the number of the first one in the document.
     pub(super) fn new<S: AsRef<str>>(references: &References, first: usize, events: &[document::Event<S>]) -> Self {
         let cited = events.iter().map(|event| event.citations.len()).sum();
         let records = Records {
@@ -58,7 +59,7 @@ impl Batch {
 struct Builder<'r, 'e> {
     references: &'r References,
     batch: Batch,
-    /// Symbols of the tags so far.
+    /// The symbols of the tags seen so far.
     tags: HashMap<&'e str, u32>,
 }
 
@@ -103,7 +104,7 @@ impl<'e> Builder<'_, 'e> {
         self.batch.records.events.push(record);
     }
 
-    /// What an event has many of.
+    /// Adds the lists of an event.
     fn lists<S: AsRef<str>>(&mut self, event: &'e document::Event<S>, number: usize, path: &dyn Fn() -> DocPath) {
         for tag in &event.tags {
             let symbol = self.tag(tag.as_ref());
@@ -158,7 +159,7 @@ impl<'e> Builder<'_, 'e> {
         text.map_or(Slice::ABSENT, |text| self.text(text.as_ref()))
     }
 
-    /// Where a string is kept: where it stands in the document's text, or else with this batch.
+    /// Returns the slice for a string: in the text of the document if it is a part of it, else stored with this batch.
     fn text(&mut self, text: &str) -> Slice {
         let source = self.references.text.as_str();
         let at = (text.as_ptr() as usize).wrapping_sub(source.as_ptr() as usize);
@@ -168,7 +169,7 @@ impl<'e> Builder<'_, 'e> {
             self.batch.records.extra.push_str(text);
             source.len() + self.batch.records.extra.len() - text.len()
         };
-        // A document's text is far shorter than this, and so is what is made in memory at once.
+        // A document's text is far shorter than this, and so is a batch made in memory.
         u32::try_from(start).map_or(Slice::ABSENT, |start| Slice { start, length: text.len() as u32 })
     }
 }

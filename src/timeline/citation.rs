@@ -1,4 +1,4 @@
-//! Where a claim comes from and how it follows from there.
+//! Citations: the source of a claim and how the claim follows from it.
 
 use crate::document::Basis;
 
@@ -11,14 +11,14 @@ pub struct Citation {
     pub source: SourceIndex,
     /// The place in the work.
     pub locator: Option<String>,
-    /// Whether the work says it, it follows from what the work says, or it is common knowledge.
+    /// How the claim follows from the work.
     pub basis: Basis,
     /// A remark for the reader.
     pub note: Option<String>,
 }
 
 impl Citation {
-    /// The citation as those of events are seen.
+    /// Returns a borrowed view of the citation, as events return it.
     #[must_use]
     pub fn view(&self) -> CitationView<'_> {
         let Self { source, locator, basis, note } = self;
@@ -26,14 +26,14 @@ impl Citation {
     }
 }
 
-/// A citation, borrowed from wherever it is held.
+/// A borrowed citation, independent of how it is stored.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct CitationView<'a> {
     /// The work.
     pub source: SourceIndex,
     /// The place in the work.
     pub locator: Option<&'a str>,
-    /// Whether the work says it, it follows from what the work says, or it is common knowledge.
+    /// How the claim follows from the work.
     pub basis: Basis,
     /// A remark for the reader.
     pub note: Option<&'a str>,

@@ -1,4 +1,4 @@
-//! Which clocks the times of day of a document are of: all of them are shown in one zone.
+//! The time zone of the times of day in a document: all are shown in one zone.
 
 use crate::document::{DocPath, PathSegment, Problem, Severity};
 
@@ -7,7 +7,7 @@ use crate::date::{Date, Zone};
 /// The zone that the times of day of a timeline are shown in.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum AxisZone {
-    /// No time of day has a zone: whatever the clocks showed where it was.
+    /// No time of day has a zone: each is local time at its place.
     #[default]
     Local,
     /// Some times have a zone, and the document names none for the axis.
@@ -17,7 +17,7 @@ pub enum AxisZone {
 }
 
 impl AxisZone {
-    /// What the axis calls it: "local time", "UTC", "Asia/Seoul".
+    /// Returns its name on the axis: "local time", "UTC", "Asia/Seoul".
     #[must_use]
     pub fn name(&self) -> &str {
         match self {
@@ -27,7 +27,7 @@ impl AxisZone {
         }
     }
 
-    /// A date as it stands on the axis.
+    /// Converts a date to the zone of the axis.
     #[must_use]
     pub fn place(&self, date: Date) -> Date {
         if let Self::Named(zone) = self { date.on_axis_of(zone, &mut Vec::new()) } else { date }
@@ -41,7 +41,7 @@ struct Example {
     text: String,
 }
 
-/// " of event 17", counted from 1 in the order of the document.
+/// Returns " of event 17", counted from 1 in document order.
 fn whose(path: &DocPath) -> String {
     match path.segments() {
         [PathSegment::Field("events"), PathSegment::Index(event), ..] => format!(" of event {}", event + 1),
@@ -61,7 +61,7 @@ pub(super) struct Seen {
 }
 
 impl Seen {
-    /// Takes account of a date that was read from `text`.
+    /// Records a date that was read from `text`.
     pub(super) fn add(&mut self, date: &Date, text: &str, path: impl Fn() -> DocPath) {
         let clocks = date.clocks();
         let example = || Example { path: path(), text: text.to_owned() };
@@ -73,23 +73,23 @@ impl Seen {
         }
     }
 
-    /// Adds what was seen later.
+    /// Adds what was recorded later in the document.
     pub(super) fn join(&mut self, later: Self) {
         self.zoned = self.zoned.take().or(later.zoned);
         self.local = self.local.take().or(later.local);
     }
 
-    /// Whether there was any time of day.
+    /// Returns whether there is any time of day.
     pub(super) fn any(&self) -> bool {
         self.zoned.is_some() || self.local.is_some()
     }
 
-    /// The zone of an axis for which the document names none.
+    /// Returns the zone of an axis if the document names none.
     pub(super) fn axis(&self) -> AxisZone {
         if self.zoned.is_some() { AxisZone::Utc } else { AxisZone::Local }
     }
 
-    /// A warning, if some times have a zone and others none, on an axis without a zone of its own.
+    /// Returns a warning if some times have a zone and others do not, on an axis without a zone of its own.
     pub(super) fn mixed(&self) -> Option<Problem> {
         let (zoned, local) = (self.zoned.as_ref()?, self.local.as_ref()?);
         let message = format!(

@@ -1,6 +1,6 @@
-//! The colour that a document asks for: one of a few names, or its own.
+//! The colour that a document specifies: a palette name or an RGB value.
 
-/// Names of the palette; what each looks like is the theme's to say.
+/// Names of the palette; the theme determines their actual colours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Hue {
     /// `blue`
@@ -22,17 +22,17 @@ pub enum Hue {
 }
 
 impl Hue {
-    /// All of them, in the order in which lanes without a colour take them.
+    /// All hues, in the order in which they are assigned to lanes without a colour.
     pub const ALL: [Self; 8] =
         [Self::Blue, Self::Teal, Self::Magenta, Self::Amber, Self::Slate, Self::Green, Self::Violet, Self::Red];
 
-    /// The hue of a lane of this style that has no colour of its own: the next of [`Hue::ALL`], over and over.
+    /// Returns the hue of a lane of this style without a colour of its own: [`Hue::ALL`], cycled.
     #[must_use]
     pub fn of_style(style: usize) -> Self {
         Self::ALL.get(style % Self::ALL.len()).copied().unwrap_or(Self::Blue)
     }
 
-    /// The name in a document.
+    /// Returns its name in a document.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -51,14 +51,14 @@ impl Hue {
 /// A lane's colour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum LaneColor {
-    /// One of the palette, drawn to suit the theme.
+    /// A palette name, adapted to the theme.
     Named(Hue),
     /// Red, green and blue as written; darkened or lightened where text needs it.
     Rgb([u8; 3]),
 }
 
 impl LaneColor {
-    /// Reads a palette name or `#rrggbb`; none for anything else.
+    /// Parses a palette name or `#rrggbb`. Returns `None` for anything else.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         if let Some(digits) = text.strip_prefix('#') {

@@ -1,7 +1,7 @@
-//! The events of a timeline, held so that a million of them need little memory.
+//! The events of a timeline, stored compactly enough for a million events.
 //!
-//! Strings stay where the document has them: an event holds ranges of the document's text, which is kept whole. Events
-//! are held in the batches that they were resolved in, and an order over all of them makes them stand in time order.
+//! Strings are ranges of the document's text, which is kept whole. Events are stored in the batches in which they were
+//! resolved; a separate permutation puts them in time order.
 
 use std::fmt;
 use std::hash::{BuildHasher as _, RandomState};
@@ -14,45 +14,45 @@ use super::handles::{EventIndex, LaneIndex, SeriesIndex, SourceIndex};
 use super::item_id::Key;
 use crate::date::{Date, Interval};
 
-/// Something that happened.
+/// An event.
 #[derive(Clone, Copy, Debug)]
 pub struct Event<'a> {
     /// The id in the document.
     pub id: &'a str,
-    /// The lane that it is drawn in.
+    /// The lane that contains it.
     pub lane: LaneIndex,
-    /// What it is called.
+    /// The title.
     pub title: &'a str,
-    /// When it was; none where that is not known.
+    /// The date; `None` if it is unknown.
     pub date: Option<&'a Date>,
-    /// `CommonMark`.
+    /// The description, in `CommonMark`.
     pub description: Option<&'a str>,
-    /// How much it deserves its title where not all have room; 0 where the document does not say.
+    /// Priority for getting a title if there is not enough room for all; 0 if the document does not specify it.
     pub importance: f32,
-    /// Free words.
+    /// Free-form tags.
     pub tags: Tags<'a>,
-    /// Events that belong with this one.
+    /// Related events.
     pub related: &'a [EventIndex],
-    /// Series whose values at this date the record shows.
+    /// Series whose values at this date are shown in the record.
     pub figures: &'a [SeriesIndex],
-    /// Where it is said.
+    /// The citations.
     pub citations: Citations<'a>,
 }
 
 impl Event<'_> {
-    /// All that its date may cover; none where it is undated.
+    /// Returns the interval that its date may cover; `None` if it is undated.
     #[must_use]
     pub fn bounds(&self) -> Option<Interval> {
         self.date.map(Date::bounds)
     }
 
-    /// What is known of that: see [`Date::known_bounds`].
+    /// Returns the known part of that interval: see [`Date::known_bounds`].
     #[must_use]
     pub fn known_bounds(&self) -> Option<Interval> {
         self.date.map(Date::known_bounds)
     }
 
-    /// The date in words, or "undated".
+    /// Returns the date in words, or "undated".
     #[must_use]
     pub fn date_words(&self) -> String {
         self.date.map_or_else(|| UNDATED.to_owned(), Date::words)
@@ -60,14 +60,14 @@ impl Event<'_> {
 }
 
 impl Event<'_> {
-    /// The date in the fewest words; empty where it is undated.
+    /// Returns the date in short form; empty if it is undated.
     #[must_use]
     pub fn short_date_words(&self) -> String {
         self.date.map(Date::short_words).unwrap_or_default()
     }
 }
 
-/// What is said of the date of an event that has none.
+/// Text for the date of an event without one.
 pub const UNDATED: &str = "undated";
 
 /// The tags of an event.
@@ -78,19 +78,19 @@ pub struct Tags<'a> {
 }
 
 impl<'a> Tags<'a> {
-    /// How many there are.
+    /// Returns the number of tags.
     #[must_use]
     pub fn len(self) -> usize {
         self.symbols.len()
     }
 
-    /// Whether there are none.
+    /// Returns whether there are none.
     #[must_use]
     pub fn is_empty(self) -> bool {
         self.symbols.is_empty()
     }
 
-    /// One after the other.
+    /// Returns an iterator over the tags.
     pub fn iter(self) -> impl Iterator<Item = &'a str> {
         self.symbols.iter().filter_map(|symbol| self.names.get(*symbol as usize)).map(AsRef::as_ref)
     }
@@ -111,19 +111,19 @@ pub struct Citations<'a> {
 }
 
 impl<'a> Citations<'a> {
-    /// How many there are.
+    /// Returns the number of citations.
     #[must_use]
     pub fn len(self) -> usize {
         self.records.len()
     }
 
-    /// Whether there are none.
+    /// Returns whether there are none.
     #[must_use]
     pub fn is_empty(self) -> bool {
         self.records.is_empty()
     }
 
-    /// One after the other.
+    /// Returns an iterator over the citations.
     pub fn iter(self) -> impl Iterator<Item = CitationView<'a>> {
         self.records.iter().map(move |record| {
             let text = |text: Slice| self.batch.and_then(|batch| batch.maybe(text, self.source));
@@ -143,74 +143,74 @@ impl fmt::Debug for Citations<'_> {
     }
 }
 
-/// All events of a timeline: the dated ones in time order (see [`Date::sort_key`]), where equal dates keep the order of
-/// the document, then the undated ones in that order.
+/// All events of a timeline: the dated ones in time order (see [`Date::sort_key`]), with equal dates in document order,
+/// then the undated ones in document order.
 #[derive(Clone, Debug, Default)]
 pub struct Events {
     /// The text of the document.
     pub(super) source: Arc<String>,
-    /// In the order of the document.
+    /// The batches, in document order.
     pub(super) batches: Vec<Records>,
-    /// The number in the document of each event: the dated ones in time order, then the undated ones.
+    /// The document number of each event: the dated ones in time order, then the undated ones.
     pub(super) order: Vec<u32>,
-    /// How many are dated.
+    /// The number of dated events.
     pub(super) dated: usize,
     /// Every tag once.
     pub(super) tag_names: Vec<Box<str>>,
-    /// The numbers in the document of all events, by the hash of their ids.
+    /// The document numbers of all events, sorted by the hash of their ids.
     pub(super) by_hash: Vec<u32>,
-    /// Hashes the ids.
+    /// The hasher for ids.
     pub(super) hasher: RandomState,
 }
 
 impl Events {
-    /// How many there are.
+    /// Returns the number of events.
     #[must_use]
     pub fn len(&self) -> usize {
         self.order.len()
     }
 
-    /// How many of them are dated; these are the first ones.
+    /// Returns the number of dated events; these come first.
     #[must_use]
     pub fn dated(&self) -> usize {
         self.dated
     }
 
-    /// The positions of those without a date.
+    /// Returns the indices of the undated events.
     pub fn undated(&self) -> impl ExactSizeIterator<Item = EventIndex> + use<> {
         (self.dated..self.len()).map(EventIndex::new)
     }
 
-    /// Whether there are none.
+    /// Returns whether there are none.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.order.is_empty()
     }
 
-    /// The event at a position, if there is one.
+    /// Returns the event at a position. Returns `None` if there is none.
     #[must_use]
     pub fn get(&self, index: usize) -> Option<Event<'_>> {
         self.written(*self.order.get(index)? as usize)
     }
 
-    /// All of them: the dated ones in time order, then the undated ones.
+    /// Returns an iterator over all events: the dated ones in time order, then the undated ones.
     pub fn iter(&self) -> impl Iterator<Item = Event<'_>> {
         (0..self.len()).filter_map(|index| self.get(index))
     }
 
-    /// The handles of all of them, in the same order.
+    /// Returns the indices of all events, in the same order.
     pub fn indices(&self) -> impl ExactSizeIterator<Item = EventIndex> + use<> {
         (0..self.len()).map(EventIndex::new)
     }
 
-    /// What names an event over a reload.
+    /// Returns the key that identifies an event across reloads.
     pub(super) fn key(&self, event: EventIndex) -> Option<Key> {
         let number = *self.order.get(event.get())?;
         let id = self.written(number as usize)?.id;
         Some(if id.trim().is_empty() { Key::of_place(number as usize) } else { Key::of_id(id) })
     }
 
-    /// The event that a key names, in O(log n).
+    /// Returns the event with a key, in O(log n).
     pub(super) fn find(&self, key: &Key) -> Option<EventIndex> {
         match key {
             Key::Id(id) => self.position(self.number_of(id)?),
@@ -221,7 +221,7 @@ impl Events {
         }
     }
 
-    /// The number in the document of the first event with this id, whether it is left out or not.
+    /// Returns the document number of the first event with this id, including omitted events.
     fn number_of(&self, id: &str) -> Option<u32> {
         let hash = self.hasher.hash_one(id);
         let id_of = |number: &u32| self.written(*number as usize).map_or("", |event| event.id);
@@ -230,7 +230,7 @@ impl Events {
         same.copied().find(|number| id_of(number) == id)
     }
 
-    /// Where the event with this number in the document is in the order of time. Returns `None` if it is left out.
+    /// Returns the index of the event with this document number. Returns `None` if it is omitted.
     fn position(&self, number: u32) -> Option<EventIndex> {
         let key = |number: u32| self.written(number as usize)?.date.map(|date| (date.sort_key(), number));
         let (dated, undated) = self.order.split_at_checked(self.dated)?;
@@ -241,14 +241,14 @@ impl Events {
         Some(EventIndex::new(found))
     }
 
-    /// The batch of the event with this number in the document, and its position there.
+    /// Returns the batch of the event with this document number, and its position in the batch.
     pub(super) fn batch_of(&self, number: usize) -> Option<(&Records, usize)> {
         let after = self.batches.partition_point(|batch| batch.first <= number);
         let batch = self.batches.get(after.checked_sub(1)?)?;
         Some((batch, number - batch.first))
     }
 
-    /// The event with this number in the document.
+    /// Returns the event with this document number.
     fn written(&self, number: usize) -> Option<Event<'_>> {
         let (batch, offset) = self.batch_of(number)?;
         let record = batch.events.get(offset)?;
@@ -277,28 +277,28 @@ fn part<T>(pool: &[T], start: u32, end: u32) -> &[T] {
     pool.get(start as usize..end as usize).unwrap_or_default()
 }
 
-/// A run of events, in the order of the document.
+/// A run of events, in document order.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Records {
-    /// The number in the document of the first one.
+    /// The document number of the first one.
     pub first: usize,
     pub events: Vec<Record>,
-    /// Symbols of tags: positions in [`Events::tag_names`].
+    /// Symbols of tags: indices into [`Events::tag_names`].
     pub tags: Vec<u32>,
     pub related: Vec<EventIndex>,
     pub figures: Vec<SeriesIndex>,
     pub citations: Vec<CitationRecord>,
-    /// Strings that the text of the document spells with escapes, or that come from no text.
+    /// Strings that contain escapes in the document's text, or that have no text.
     pub extra: String,
 }
 
 impl Records {
-    /// A string of these events.
+    /// Returns a string of these events.
     pub fn text<'a>(&'a self, slice: Slice, source: &'a str) -> &'a str {
         self.maybe(slice, source).unwrap_or_default()
     }
 
-    /// The same, where it may be absent.
+    /// The same for a string that may be absent.
     pub fn maybe<'a>(&'a self, Slice { start, length }: Slice, source: &'a str) -> Option<&'a str> {
         let (start, length) = (start as usize, length as usize);
         match start.checked_sub(source.len()) {
@@ -308,7 +308,7 @@ impl Records {
     }
 }
 
-/// An event.
+/// The record of an event.
 #[derive(Clone, Debug)]
 pub(super) struct Record {
     pub id: Slice,
@@ -316,7 +316,7 @@ pub(super) struct Record {
     pub description: Slice,
     pub lane: u32,
     pub importance: f32,
-    /// Where its lists end in the pools of the batch; they begin where those of the event before end.
+    /// The ends of its lists in the pools of the batch; each begins where that of the previous event ends.
     pub ends: Ends,
     pub date: Option<Date>,
 }
@@ -339,7 +339,7 @@ pub(super) struct CitationRecord {
     pub note: Slice,
 }
 
-/// Bytes of the document's text, or, past its end, of the batch's own.
+/// A range of bytes of the document's text or, past its end, of the batch's own strings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Slice {
     pub start: u32,
@@ -347,7 +347,7 @@ pub(super) struct Slice {
 }
 
 impl Slice {
-    /// No string.
+    /// An absent string.
     pub const ABSENT: Self = Self { start: u32::MAX, length: u32::MAX };
 }
 

@@ -1,4 +1,4 @@
-//! Figures: what series say at the date of an event, and how a value compares with the first one of its series.
+//! Figures: the values of series at the date of an event, and how a value compares with the first one of its series.
 
 use crate::document::{Basis, Qualifier};
 
@@ -9,17 +9,17 @@ use super::quantity::{Quantity, number};
 use super::series::{Point, Series, Trace, has_ends};
 use crate::date::{Date, Interval, Precision};
 
-/// A list of values is shortened to its first, its lowest, its highest and its last one beyond this many.
+/// Maximum length of a list of values; a longer one is shortened to its first, lowest, highest and last value.
 const MOST: usize = 8;
 
-/// What a series says at the date of an event.
+/// The values of a series at the date of an event.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Figures<'a> {
     /// The series.
     pub series: &'a Series,
-    /// The values: those of the date of the event itself first, then by time. Empty where the series has none.
+    /// The values: those of exactly the date of the event first, then in time order. Empty if the series has none.
     pub readings: Vec<Reading<'a>>,
-    /// How many more there are.
+    /// Number of further values that are left out.
     pub left_out: usize,
 }
 
@@ -28,22 +28,22 @@ pub struct Figures<'a> {
 pub struct Reading<'a> {
     /// The value.
     pub figure: Figure<'a>,
-    /// When it was measured, in words; none where that is the date of the event itself.
+    /// The date of measurement in words; `None` if it is the date of the event itself.
     pub when: Option<String>,
 }
 
-/// A value of a series, and what it is against the first value of the series.
+/// A value of a series, and how it compares with the first value of the series.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Figure<'a> {
     /// The series.
     pub series: &'a Series,
     /// The point.
     pub point: &'a Point,
-    /// What it is compared with: the first point, when this is a later one and both their dates have two ends.
+    /// The point it is compared with: the first one, if this is a later one and both dates have two ends.
     pub first: Option<&'a Point>,
 }
 
-/// What is known of a ratio whose parts are qualified.
+/// What is known about a ratio of qualified values.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Bound {
     Plain,
@@ -53,7 +53,7 @@ enum Bound {
 }
 
 impl Bound {
-    /// Of a value against another; none where nothing is known.
+    /// Returns the bound for the ratio of a value to another; `None` if nothing is known.
     fn of(value: Option<Qualifier>, first: Option<Qualifier>) -> Option<Self> {
         let side = |qualifier: Option<Qualifier>| match qualifier {
             Some(Qualifier::MoreThan | Qualifier::AtLeast) => 1,
@@ -62,7 +62,7 @@ impl Bound {
         };
         match (side(value), side(first)) {
             (0, 0) if value == Some(Qualifier::About) => Some(Self::About),
-            // That the first is "about" a value is covered by rounding.
+            // If the first is "about" a value, rounding already covers that.
             (0, 0) => Some(Self::Plain),
             (1, 0 | -1) | (0, -1) => Some(Self::AtLeast),
             (-1, 0 | 1) | (0, 1) => Some(Self::AtMost),
@@ -79,7 +79,7 @@ impl Bound {
         }
     }
 
-    /// The same of the distance to a larger value.
+    /// Returns the same for the distance to a larger value.
     fn flipped(self) -> Self {
         match self {
             Self::AtLeast => Self::AtMost,
@@ -90,7 +90,7 @@ impl Bound {
 }
 
 impl Series {
-    /// The point at a position, against the first one.
+    /// Returns the point at a position, compared with the first one.
     #[must_use]
     pub fn figure(&self, position: usize) -> Option<Figure<'_>> {
         let point = self.points.get(position)?;
@@ -99,18 +99,18 @@ impl Series {
         Some(Figure { series: self, point, first: first.filter(is_later).filter(|_| has_ends(&point.date)) })
     }
 
-    /// Whether twice the number is twice as much, so that values may be compared as ratios: not so where zero is only a mark
-    /// on a scale, as it is of degrees Celsius.
+    /// Returns whether a doubled number means a doubled quantity, so that values may be compared as ratios. This is not
+    /// the case if zero is an arbitrary point of the scale, as with degrees Celsius.
     #[must_use]
     pub fn has_ratios(&self) -> bool {
         starts_at_nothing(&self.unit)
     }
 
-    /// What the series says at a date.
+    /// Returns the values of the series at a date.
     ///
-    /// That is the value of the date itself. A stretch of time has the values within it besides. Where there is none of
-    /// these: the value of the shortest time that holds the date, and else those of times that overlap it. Each value
-    /// that is not of the date itself has its own date in words, so that none is taken for another's.
+    /// These are the values of exactly the date and, for a span, those within it. If there are none: the values of the
+    /// shortest time that contains the date, or else those of times that overlap it. Each value of another date has its
+    /// date in words, so that it cannot be mistaken for a value of the date itself.
     #[must_use]
     pub fn figures_at(&self, date: &Date) -> Figures<'_> {
         let mut exact = self.exact(date);
@@ -140,7 +140,7 @@ impl Series {
         [&self.line, &self.apart]
     }
 
-    /// The points of exactly this date.
+    /// Returns the points of exactly this date.
     fn exact(&self, date: &Date) -> Vec<usize> {
         let (anchor, bounds) = (date.anchor(), date.known_bounds());
         let at = Interval { start: anchor, end: anchor.saturating_add(1) };
@@ -158,8 +158,8 @@ impl Series {
         found
     }
 
-    /// The points whose times lie within any of some times, but for those that are known, by time, each with what it is
-    /// among them where only some are shown; then how many more there are.
+    /// Returns the points within any of `parts`, except `known`, in time order, each with its role if only some are
+    /// shown; then the number of those left out.
     fn inside(&self, parts: &[Interval], known: &[usize]) -> (Vec<(usize, &'static str)>, usize) {
         let mut all = Vec::new();
         let mut summaries = Vec::new();
@@ -167,7 +167,7 @@ impl Series {
         for trace in self.traces() {
             let found: Vec<Summary> = parts.iter().filter_map(|part| trace.values.within(*part)).collect();
             count += found.iter().map(|found| found.count).sum::<usize>();
-            // What is apart sums up the others, so that it has the extremes only where it is alone.
+            // Values apart aggregate the others, so their extremes count only if there are no others.
             if summaries.is_empty() {
                 summaries.extend(found.into_iter().map(|found| (trace, found)));
             }
@@ -185,7 +185,7 @@ impl Series {
         (shown, left_out)
     }
 
-    /// The first, the lowest, the highest and the last of some points.
+    /// Returns the first, the lowest, the highest and the last of some points.
     fn ends_and_extremes(&self, summaries: &[(&Trace, Summary)]) -> Vec<(usize, &'static str)> {
         let of = |end: fn(&Summary) -> usize| {
             summaries.iter().filter_map(move |(trace, found)| trace.point(end(found))).collect::<Vec<usize>>()
@@ -199,13 +199,13 @@ impl Series {
         ];
         let mut shown: Vec<(usize, &'static str)> =
             chosen.into_iter().filter_map(|(position, role)| Some((position?, role))).collect();
-        // Of two that are the same the one that says more stays.
+        // Of two entries for the same point, the one with a role is kept.
         shown.sort_by_key(|(position, role)| (*position, role.is_empty()));
         shown.dedup_by_key(|(position, _)| *position);
         shown
     }
 
-    /// The point of the shortest time that holds one of some times; else those of times that overlap any.
+    /// Returns the points of the shortest time that contains one of `parts`; else those of times that overlap any.
     fn around(&self, parts: &[Interval]) -> Vec<usize> {
         let mut found: Vec<(Interval, Interval, usize)> = Vec::new();
         for trace in self.traces() {
@@ -230,7 +230,7 @@ impl Series {
     }
 }
 
-/// The stretches of time that a date is: one, or one for each date of a set.
+/// Returns the intervals of a date: one, or one for each date of a set.
 fn extents(date: &Date) -> Vec<Interval> {
     match date {
         Date::Set(set) => set.parts().iter().map(crate::date::SetPart::known_extent).collect(),
@@ -238,7 +238,8 @@ fn extents(date: &Date) -> Vec<Interval> {
     }
 }
 
-/// "on" for a day and "in" for a month or a year of the calendar; none for all other dates, whose words are no such name.
+/// Returns "on" for a day and "in" for a month or a calendar year; `None` for all other dates, whose words take no
+/// preposition.
 #[must_use]
 pub fn preposition(date: &Date) -> Option<&'static str> {
     const DAY: i64 = 86_400;
@@ -257,13 +258,13 @@ fn basis_of(point: &Point, series: &Series) -> Option<Basis> {
 }
 
 impl Figure<'_> {
-    /// The value in words: "about 10,000 people a year".
+    /// Returns the value in words: "about 10,000 people a year".
     #[must_use]
     pub fn value_words(&self) -> String {
         Quantity::new(self.point.value, self.point.qualifier).words(&self.series.unit)
     }
 
-    /// The value with its date: "US$85 billion in 2014".
+    /// Returns the value with its date: "US$85 billion in 2014".
     #[must_use]
     pub fn dated_words(&self) -> String {
         let date = &self.point.date;
@@ -271,25 +272,25 @@ impl Figure<'_> {
         format!("{}{when} {}", self.value_words(), date.words())
     }
 
-    /// How the value follows from its source.
+    /// Returns how the value follows from its source.
     #[must_use]
     pub fn basis(&self) -> Option<Basis> {
         basis_of(self.point, self.series)
     }
 
-    /// Whether the ratio is our own sum of two values that the source states. Where the first value is itself derived
-    /// it may have been derived from the ratio, as 85 / 385 is, so nothing is said.
+    /// Returns whether the ratio was computed by this program from two values that the source states. If the first
+    /// value is itself derived, it may have been derived from the ratio (as 85 / 385 is), so the result is `false`.
     #[must_use]
     pub fn ratio_is_derived(&self) -> bool {
         let first = self.first.and_then(|first| basis_of(first, self.series));
         self.basis() == Some(Basis::Stated) && first == Some(Basis::Stated)
     }
 
-    /// The value against the first one: "385 times 1965", "12% below 1965". None at the first point and where a
-    /// comparison says nothing.
+    /// Compares the value with the first one: "385 times 1965", "12% below 1965". Returns `None` at the first point and
+    /// if a comparison is not meaningful.
     ///
-    /// The qualifier of the later value carries over; that the first is "about" a value is taken as covered by rounding
-    /// to three significant digits.
+    /// The qualifier of the later value carries over; if the first is "about" a value, rounding to three significant
+    /// digits covers that.
     #[must_use]
     pub fn ratio_words(&self) -> Option<String> {
         let first = self.first?;
@@ -304,16 +305,16 @@ impl Figure<'_> {
     }
 }
 
-/// A ratio to another value, up to the date of that: "385 times", "12% below".
+/// Formats a ratio to another value, without its date: "385 times", "12% below".
 fn compared(ratio: f64, bound: Bound, unit: &str) -> Option<String> {
-    /// From here on a ratio is said as a multiple.
+    /// Ratios from this value on are written as multiples.
     const TIMES: f64 = 1.95;
     let rounded = |value: f64, digits: i32| number(Quantity::new(value, None).rounded(digits).bare());
     let words = bound.words();
     if ratio >= TIMES {
         return Some(format!("{words}{} times", rounded(ratio, 3)));
     }
-    // A share of percent would be taken for percentage points.
+    // A percentage of a percentage would be mistaken for percentage points.
     if unit.contains('%') || unit.to_lowercase().contains("percent") {
         return None;
     }
@@ -333,7 +334,8 @@ fn compared(ratio: f64, bound: Bound, unit: &str) -> Option<String> {
     })
 }
 
-/// Whether twice the number is twice as much: not so where zero is only a mark on a scale.
+/// Returns whether a doubled number means a doubled quantity, which it does not if zero is an arbitrary point of the
+/// scale.
 fn starts_at_nothing(unit: &str) -> bool {
     let unit = unit.to_lowercase();
     let words = || unit.split(|c: char| !c.is_alphabetic());
@@ -341,7 +343,8 @@ fn starts_at_nothing(unit: &str) -> bool {
 }
 
 impl Timeline {
-    /// What the series of an event say at its date, in the order that the event names them; nothing where it has none.
+    /// Returns the values of the series of an event at its date, in the order in which the event names them; empty if
+    /// it has none.
     #[must_use]
     pub fn figures<'a>(&'a self, event: &Event<'_>) -> Vec<Figures<'a>> {
         let Some(date) = event.date else { return Vec::new() };
@@ -381,7 +384,7 @@ mod tests {
         series(&points, "")
     }
 
-    /// "1990: 10; 1991: 2,000", and without a date what is of the event's own.
+    /// Returns "1990: 10; 1991: 2,000"; values of the event's own date have no date.
     fn said(series: &Series, date: &str) -> String {
         let figures = series.figures_at(&Date::parse(date).expect("a date"));
         let said = figures.readings.iter().map(|reading| {

@@ -1,21 +1,21 @@
-//! Positions in one timeline: fast names of its parts, which only the timeline gives out.
+//! Handles: indices of the parts of one timeline, created only by the timeline.
 
 macro_rules! handle {
     ($(#[$doc:meta])* $name:ident) => {
         $(#[$doc])*
         ///
-        /// Only valid for the timeline that it comes from. [`ItemId`](super::ItemId) and [`LaneId`](super::LaneId) last over
-        /// a reload.
+        /// Only valid for the timeline that it comes from. [`ItemId`](super::ItemId) and [`LaneId`](super::LaneId)
+        /// remain valid across reloads.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub struct $name(u32);
 
         impl $name {
-            /// The handle of a position, which a timeline can hold: it has fewer than 2^32 parts of any kind.
+            /// Creates the handle of a position. A timeline has fewer than 2^32 parts of any kind.
             pub(in crate::timeline) fn new(position: usize) -> Self {
                 Self(position as u32)
             }
 
-            /// The position.
+            /// Returns the position.
             #[must_use]
             pub fn get(self) -> usize {
                 self.0 as usize
@@ -25,27 +25,27 @@ macro_rules! handle {
 }
 
 handle! {
-    /// Position of an event in [`Timeline::events`](super::Timeline::events): that of a dated one is in time order.
+    /// Index of an event in [`Timeline::events`](super::Timeline::events); dated events are in time order.
     EventIndex
 }
 handle! {
-    /// Position of a lane in [`Timeline::lanes`](super::Timeline::lanes).
+    /// Index of a lane in [`Timeline::lanes`](super::Timeline::lanes).
     LaneIndex
 }
 handle! {
-    /// Position of an era in [`Timeline::eras`](super::Timeline::eras).
+    /// Index of an era in [`Timeline::eras`](super::Timeline::eras).
     EraIndex
 }
 handle! {
-    /// Position of a series in [`Timeline::series`](super::Timeline::series).
+    /// Index of a series in [`Timeline::series`](super::Timeline::series).
     SeriesIndex
 }
 handle! {
-    /// Position of a source in [`Timeline::sources`](super::Timeline::sources).
+    /// Index of a source in [`Timeline::sources`](super::Timeline::sources).
     SourceIndex
 }
 
-/// Anything in a timeline that has a record to show.
+/// An item of a timeline that has a record to show.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Item {
     /// An event.

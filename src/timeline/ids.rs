@@ -1,32 +1,32 @@
-//! Ids to positions, and what to say of those that are not there.
+//! Maps ids to positions, and reports unknown ids.
 
 use std::collections::HashMap;
 
 use crate::document::{self, DocPath, Problem, nearest};
 
-/// Ids of one kind of item, to their positions.
+/// A map from the ids of one kind of item to their positions.
 #[derive(Debug)]
 pub(super) struct Ids {
     kind: Kind,
     by_id: HashMap<String, usize>,
-    /// All of them in order, so that of two equally near names the same one is always offered.
+    /// All ids in sorted order, so that the suggestion among equally near ids is deterministic.
     known: Vec<String>,
 }
 
-/// What items are called.
+/// The names of a kind of item.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Kind {
-    /// What one is called in messages: "lane".
+    /// The singular noun in messages: "lane".
     pub one: &'static str,
-    /// What several are called, which is also the field that lists them.
+    /// The plural noun, which is also the name of the field with the list.
     pub many: &'static str,
 }
 
-/// What events are called.
+/// The names of events.
 pub(super) const EVENTS: Kind = Kind { one: "event", many: "events" };
 
 impl Kind {
-    /// The problem with the id of the item at this position, if it is empty.
+    /// Returns the problem of an empty id at this position, if the id is empty.
     pub fn empty(self, index: usize, id: &str) -> Option<Problem> {
         id.trim().is_empty().then(|| {
             let hint = "give it a short name of its own".to_owned();
@@ -34,7 +34,7 @@ impl Kind {
         })
     }
 
-    /// That the id of the item at this position is another's too.
+    /// Returns the problem that the id of the item at this position is already in use.
     pub fn twice(self, index: usize, id: &str) -> Problem {
         let hint = format!("every {} needs an id of its own; the first one keeps `{id}`", self.one);
         error(self.path(index), format!("two {} have the id `{id}`", self.many), Some(hint))
@@ -44,7 +44,7 @@ impl Kind {
         DocPath::root().field(self.many).index(index).field("id")
     }
 
-    /// That no item has this id; `known` are those that there are, in order.
+    /// Returns the problem that no item has this id; `known` are the existing ids in sorted order.
     pub fn missing<'a>(
         self,
         id: &str,

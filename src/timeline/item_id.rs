@@ -1,20 +1,21 @@
-//! Names of the parts of a document that last over a reload.
+//! Identifiers of the parts of a document that are stable across reloads.
 
 use std::collections::HashSet;
 use std::sync::Arc;
 
-/// What names one of several parts of a document of the same kind.
+/// Identifies one of several parts of a document of the same kind.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Key {
-    /// The id in the document, which no other part of the kind has.
+    /// The id in the document, unique among the parts of this kind.
     Id(Arc<str>),
-    /// The position in the document, counted from 0, of a part that has no id, or one that an earlier part has too.
+    /// The position in the document, from 0, of a part that has no id or the same id as an earlier part.
     Place(u32),
 }
 
-/// Names an item of a document over a reload, as [`Item`](super::Item) names it within one timeline.
+/// Identifies an item of a document across reloads, as [`Item`](super::Item) does within one timeline.
 ///
-/// [`Timeline::id`](super::Timeline::id) returns the id of an item, and [`Timeline::find`](super::Timeline::find) the item.
+/// [`Timeline::id`](super::Timeline::id) returns the id of an item, and [`Timeline::find`](super::Timeline::find) the
+/// item with an id.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ItemId {
     /// An event.
@@ -25,23 +26,23 @@ pub enum ItemId {
     Series(Key),
 }
 
-/// Names a lane of a document over a reload, as [`LaneIndex`](super::LaneIndex) names it within one timeline.
+/// Identifies a lane of a document across reloads, as [`LaneIndex`](super::LaneIndex) does within one timeline.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct LaneId(pub Key);
 
 impl Key {
-    /// The key of the part with this id in the document.
+    /// Returns the key of the part with this id in the document.
     #[must_use]
     pub fn of_id(id: &str) -> Self {
         Self::Id(id.into())
     }
 
-    /// The key of a part at a position in the document.
+    /// Returns the key of a part at a position in the document.
     pub(super) fn of_place(place: usize) -> Self {
         Self::Place(place as u32)
     }
 
-    /// The keys of parts with these ids, in the order of the document.
+    /// Returns the keys of parts with these ids, in document order.
     pub(super) fn of_all<'a>(ids: impl Iterator<Item = &'a String>) -> Vec<Self> {
         let mut seen = HashSet::new();
         let key = |(place, id): (usize, &'a String)| {

@@ -1,5 +1,4 @@
-//! What needs all events at once: ids that are given twice, events that belong together, the order of time, and the
-//! indexes.
+//! The steps of resolving that need all events at once: duplicate ids, related events, time order, and the indexes.
 
 use std::collections::{HashMap, HashSet};
 use std::hash::BuildHasher as _;
@@ -19,16 +18,16 @@ use super::index::{Index, Indexed};
 use super::model::Lane;
 use crate::date::{Date, Interval};
 
-/// With fewer events than this other threads would cost more than they save.
+/// Minimum number of events for which several threads are worth their cost.
 const WORTH_SHARING: usize = 20_000;
-/// How many names of events are looked at in all to suggest one where none has the id that is written.
+/// Maximum number of comparisons in total to suggest ids for unknown ones.
 const MOST_COMPARISONS: usize = 20_000_000;
 
 /// The ids of all events.
 struct Numbers<'a> {
     events: &'a Events,
     random: &'a RandomState,
-    /// The hash of each id with the number of its event, in order.
+    /// The hash of each id with the number of its event, sorted.
     hashes: Vec<(u64, u32)>,
 }
 
@@ -42,14 +41,14 @@ impl<'a> Numbers<'a> {
         Self { events, random, hashes: numbered }
     }
 
-    /// The id of the event with this number, unless it is empty.
+    /// Returns the id of the event with this number, unless it is empty.
     fn id(&self, number: u32) -> Option<&'a str> {
         let (batch, offset) = self.events.batch_of(number as usize)?;
         let id = batch.text(batch.events.get(offset)?.id, &self.events.source);
         (!id.trim().is_empty()).then_some(id)
     }
 
-    /// Events whose id is that of an event before them.
+    /// Returns the events whose id is that of an earlier event.
     fn repeated(&self) -> Vec<u32> {
         let mut found = Vec::new();
         for same in self.hashes.chunk_by(|a, b| a.0 == b.0).filter(|same| same.len() > 1) {
@@ -65,12 +64,12 @@ impl<'a> Numbers<'a> {
         found
     }
 
-    /// All numbers, by the hash of their ids.
+    /// Returns all numbers, sorted by the hash of their ids.
     fn by_hash(&self) -> Vec<u32> {
         self.hashes.iter().map(|(_, number)| *number).collect()
     }
 
-    /// The first event with this id.
+    /// Returns the first event with this id.
     fn find(&self, id: &str) -> Option<u32> {
         let hash = self.random.hash_one(id);
         let start = self.hashes.partition_point(|(other, _)| *other < hash);
@@ -78,7 +77,7 @@ impl<'a> Numbers<'a> {
         same.map(|(_, number)| *number).find(|number| self.id(*number) == Some(id))
     }
 
-    /// All ids in order.
+    /// Returns all ids in sorted order.
     fn known(&self) -> Vec<&'a str> {
         let mut known: Vec<&str> = self.hashes.iter().filter_map(|(_, number)| self.id(*number)).collect();
         known.sort_unstable();
@@ -87,16 +86,16 @@ impl<'a> Numbers<'a> {
     }
 }
 
-/// All events, not yet in order.
+/// All events, not yet in time order.
 pub(super) struct Unordered {
     pub events: Events,
-    /// Events that belong together, by their numbers in the document, batch by batch.
+    /// Related events by their document numbers, batch by batch.
     related: Vec<Vec<Option<u32>>>,
-    /// The numbers of those that are left out.
+    /// The document numbers of the omitted events.
     pub omitted: HashSet<usize>,
 }
 
-/// Brings batches together and finds what is wrong between them; none once it is called off.
+/// Joins batches and finds the problems between them. Returns `None` if cancelled.
 pub(super) fn join(
     batches: Vec<Batch>,
     (source, random): (Arc<String>, &RandomState),
@@ -124,7 +123,7 @@ pub(super) fn join(
     Some(Unordered { events, related, omitted: HashSet::new() })
 }
 
-/// The events that each is related to; none for what cannot be found.
+/// Returns the related events of each event, with `None` for ids that do not exist.
 fn find_related(
     numbers: &Numbers<'_>,
     written: &[Vec<(usize, usize, Slice)>],
@@ -162,7 +161,7 @@ fn find_related(
     (!progress.is_cancelled()).then_some(related)
 }
 
-/// One symbol for each tag, the same in all batches.
+/// Gives each tag one symbol, the same in all batches.
 fn intern_tags(events: &mut Events, names: &[Vec<Slice>]) {
     let mut symbols: HashMap<Box<str>, u32> = HashMap::new();
     let Events { source, batches, tag_names, .. } = events;
@@ -185,14 +184,15 @@ fn intern_tags(events: &mut Events, names: &[Vec<Slice>]) {
 }
 
 impl Unordered {
-    /// The smallest interval around all that is dated and not left out.
+    /// Returns the smallest interval that contains all dates of events that are not omitted.
     pub fn extent(&self) -> Option<Interval> {
         let records = self.events.batches.iter().flat_map(|batch| (batch.first..).zip(&batch.events));
         let kept = records.filter(|(number, _)| !self.omitted.contains(number));
         kept.filter_map(|(_, record)| record.date.as_ref()).map(Date::known_extent).reduce(Interval::hull)
     }
 
-    /// Puts the events in order, and makes the index of all and those of the lanes; none once it is called off.
+    /// Puts the events in time order, and builds the index of all events and those of the lanes. Returns `None` if
+    /// cancelled.
     pub fn into_order(self, lanes: &mut [Lane], progress: &Progress) -> Option<(Events, Index)> {
         let Self { mut events, related, omitted } = self;
         let Known { mut keys, undated, facts } = Known::new(&events.batches, &omitted);
@@ -211,19 +211,19 @@ impl Unordered {
     }
 }
 
-/// The order of time, then that of the document: the lower bits of the last are the number of the event.
+/// Sort key: time order, then document order; the lower bits of the last field are the document number of the event.
 type Key = (i64, u32, i64, u32);
 
-/// A number of an event has so many bits; the others say what kind of date it has.
+/// Number of bits for the document number of an event; the remaining bits are the kind of its date.
 const NUMBER_BITS: u32 = 30;
 
-/// What the order and the indexes must know of the events.
+/// The data that the order and the indexes need.
 struct Known {
-    /// Of those that are dated.
+    /// The sort keys of the dated events.
     keys: Vec<Key>,
-    /// The numbers of those that are not.
+    /// The document numbers of the undated events.
     undated: Vec<u32>,
-    /// What the indexes must know of each event, in the order of the document.
+    /// The data that the indexes need, in document order.
     facts: Vec<Indexed>,
 }
 
@@ -252,7 +252,7 @@ impl Known {
     }
 }
 
-/// Maps the numbers of related events to their positions. What is not shown is related to nothing.
+/// Maps the document numbers of related events to their indices. Events that are not shown have no relations.
 fn relate(events: &mut Events, related: &[Vec<Option<u32>>]) {
     if related.iter().all(Vec::is_empty) {
         return;
@@ -276,7 +276,7 @@ fn relate(events: &mut Events, related: &[Vec<Option<u32>>]) {
     }
 }
 
-/// Makes the index of all dated events and those of the lanes.
+/// Builds the index of all dated events and those of the lanes.
 fn index(events: &Events, fact: &(dyn Fn(usize) -> Indexed + Sync), lanes: &mut [Lane]) -> Index {
     let number = |index: EventIndex| events.order.get(index.get()).map_or(usize::MAX, |number| *number as usize);
     let of = |index: EventIndex| fact(number(index));

@@ -1,12 +1,13 @@
-//! The resolved, immutable model: what the document means.
+//! The resolved, immutable model of a document.
 //!
 //! [`resolve()`] turns the document as written into a [`Timeline`]: ids become indices, date strings become
 //! [`Date`](crate::date::Date)s, events are put in time order. Everything downstream reads this and never the document.
 //!
-//! A document in pieces is resolved piece by piece: a [`Resolver`] makes a [`Batch`] of each, on any thread, and then
-//! one timeline of all. The [`Events`] of a timeline hold ranges of the document's text, not strings of their own.
+//! A document in chunks is resolved chunk by chunk: a [`Resolver`] makes a [`Batch`] of each, on any thread, and then
+//! one timeline from all of them. The [`Events`] of a timeline hold ranges of the document's text instead of strings of
+//! their own.
 //!
-//! Invariant: no egui and no file system here.
+//! Invariant: no egui and no file system access here.
 
 mod batch;
 mod citation;

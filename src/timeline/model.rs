@@ -14,42 +14,42 @@ use super::series::Series;
 use super::sources::{Source, SourceNames};
 use crate::date::{Date, Interval};
 
-/// A whole document, resolved: every reference is an index that exists, every date is parsed.
+/// A resolved document: every reference is a valid index, every date is parsed.
 #[derive(Clone, Debug, Default)]
 pub struct Timeline {
-    /// Headline of the picture.
+    /// The title of the image.
     pub title: String,
-    /// Line under the headline.
+    /// The line under the title.
     pub subtitle: Option<String>,
     /// What the document is about, in `CommonMark`.
     pub description: Option<String>,
-    /// Who made the timeline; not who wrote its sources.
+    /// The author of the timeline, not of its sources.
     pub author: Option<String>,
     /// When the timeline was made or last revised.
     pub date: Option<Date>,
     /// Works that the citations refer to, in document order.
     pub sources: Vec<Source>,
-    /// The names of those for one line.
+    /// The names of the sources for the source line.
     pub source_names: SourceNames,
     /// Lanes, top to bottom.
     pub lanes: Vec<Lane>,
-    /// Eras, by their beginning.
+    /// Eras, sorted by their beginning.
     pub eras: Vec<Era>,
     /// The dated events in time order, then the undated ones.
     pub events: Events,
     /// Data series, top to bottom.
     pub series: Vec<Series>,
-    /// All dated events.
+    /// The index of all dated events.
     pub(super) index: Arc<Index>,
-    /// Smallest interval that holds every dated thing; open ends do not count. One day at 1970 when nothing is dated.
+    /// The smallest interval that contains everything dated, ignoring open ends. One day in 1970 if nothing is dated.
     pub extent: Interval,
     /// The zone that times of day are shown in.
     pub zone: AxisZone,
-    /// Whether anything is dated to a time of day.
+    /// Whether anything has a time of day.
     pub has_clocks: bool,
-    /// What the document asks to show at first.
+    /// The initial view that the document asks for.
     pub initial_view: Option<Interval>,
-    /// What of the document is not here, because something is wrong with it.
+    /// The parts of the document that are omitted because they have errors.
     pub omitted: Omitted,
 }
 
@@ -60,41 +60,41 @@ pub struct Lane {
     pub id: String,
     /// The name shown at the left.
     pub title: String,
-    /// The colour that the document names.
+    /// The colour that the document specifies.
     pub(super) color: Option<LaneColor>,
-    /// Names the lane over a reload.
+    /// Identifies the lane across reloads.
     pub(super) key: LaneId,
-    /// Which hue it has, where the document names no colour, and which shape of marker: its position in the document when
-    /// that was opened, which it keeps over a reload.
+    /// The style of the lane, which determines the shape of its markers and, if the document specifies no colour, its
+    /// hue: the position in the document when it was first opened, kept across reloads.
     pub style: usize,
-    /// The lane's dated events.
+    /// The index of the lane's dated events.
     pub(super) index: Arc<Index>,
-    /// Its undated events, in the order of the document.
+    /// The lane's undated events, in document order.
     pub(super) undated: Arc<[EventIndex]>,
 }
 
 impl Lane {
-    /// The colour of the lane's marks and name: the one that the document names, or else that of its style.
+    /// Returns the colour of the lane's marks and name: that of the document, or else that of its style.
     #[must_use]
     pub fn color(&self) -> LaneColor {
         self.color.unwrap_or_else(|| LaneColor::Named(Hue::of_style(self.style)))
     }
 
-    /// The index of all dated events of the lane. What is shown of them is in a
+    /// Returns the index of all dated events of the lane. The subset that is shown is in a
     /// [`Projection`](crate::query::Projection).
     #[must_use]
     pub fn index(&self) -> &Arc<Index> {
         &self.index
     }
 
-    /// All undated events of the lane, in the order of the document.
+    /// Returns all undated events of the lane, in document order.
     #[must_use]
     pub fn undated(&self) -> &Arc<[EventIndex]> {
         &self.undated
     }
 }
 
-/// A named stretch of time behind the lanes.
+/// A named span of time behind the lanes.
 #[derive(Clone, Debug)]
 pub struct Era {
     /// The id in the document.
@@ -103,78 +103,79 @@ pub struct Era {
     pub title: String,
     /// Its extent.
     pub date: Date,
-    /// `CommonMark`.
+    /// The description, in `CommonMark`.
     pub description: Option<String>,
-    /// Where it is said.
+    /// The citations.
     pub citations: Vec<Citation>,
-    /// Names the era over a reload.
+    /// Identifies the era across reloads.
     pub(super) key: Key,
 }
 
 impl Timeline {
-    /// Whether there is a time to show: something is dated, or the document asks for a view.
+    /// Returns whether there is a time to show: something is dated, or the document asks for a view.
     #[must_use]
     pub fn has_time(&self) -> bool {
         let has_points = || self.series.iter().any(|series| !series.points.is_empty());
         self.events.dated() > 0 || !self.eras.is_empty() || self.initial_view.is_some() || has_points()
     }
 
-    /// Whether nothing is in it that could be drawn or listed: no event, no era and no value of a series.
+    /// Returns whether there is nothing to draw or list: no event, no era and no value of a series.
     #[must_use]
     pub fn shows_nothing(&self) -> bool {
         self.events.is_empty() && self.eras.is_empty() && self.series.iter().all(|series| series.points.is_empty())
     }
 
-    /// The index of all dated events. What is shown of them is in a [`Projection`](crate::query::Projection).
+    /// Returns the index of all dated events. The subset that is shown is in a
+    /// [`Projection`](crate::query::Projection).
     #[must_use]
     pub fn index(&self) -> &Arc<Index> {
         &self.index
     }
 
-    /// The event at `index`, if there is one.
+    /// Returns the event at `index`. Returns `None` if there is none.
     #[must_use]
     pub fn event(&self, index: EventIndex) -> Option<Event<'_>> {
         self.events.get(index.get())
     }
 
-    /// The lane at `index`, if there is one.
+    /// Returns the lane at `index`. Returns `None` if there is none.
     #[must_use]
     pub fn lane(&self, index: LaneIndex) -> Option<&Lane> {
         self.lanes.get(index.get())
     }
 
-    /// The era at `index`, if there is one.
+    /// Returns the era at `index`. Returns `None` if there is none.
     #[must_use]
     pub fn era(&self, index: EraIndex) -> Option<&Era> {
         self.eras.get(index.get())
     }
 
-    /// The series at `index`, if there is one.
+    /// Returns the series at `index`. Returns `None` if there is none.
     #[must_use]
     pub fn series_at(&self, index: SeriesIndex) -> Option<&Series> {
         self.series.get(index.get())
     }
 
-    /// All lanes with their handles, top to bottom.
+    /// Returns all lanes with their indices, top to bottom.
     #[must_use]
     pub fn iter_lanes(&self) -> impl ExactSizeIterator<Item = (LaneIndex, &Lane)> {
         self.lanes.iter().enumerate().map(|(position, lane)| (LaneIndex::new(position), lane))
     }
 
-    /// All eras with their handles, by their beginning.
+    /// Returns all eras with their indices, sorted by their beginning.
     #[must_use]
     pub fn iter_eras(&self) -> impl ExactSizeIterator<Item = (EraIndex, &Era)> {
         self.eras.iter().enumerate().map(|(position, era)| (EraIndex::new(position), era))
     }
 
-    /// All series with their handles, top to bottom.
+    /// Returns all series with their indices, top to bottom.
     #[must_use]
     pub fn iter_series(&self) -> impl ExactSizeIterator<Item = (SeriesIndex, &Series)> {
         self.series.iter().enumerate().map(|(position, series)| (SeriesIndex::new(position), series))
     }
 
-    /// The id that names an item over a reload. Returns `None` for an item of another timeline that has no place in this
-    /// one.
+    /// Returns the id that identifies an item across reloads. Returns `None` for an item of another timeline that is
+    /// out of range in this one.
     #[must_use]
     pub fn id(&self, item: Item) -> Option<ItemId> {
         Some(match item {
@@ -184,9 +185,9 @@ impl Timeline {
         })
     }
 
-    /// The item with this id. Returns `None` if there is none, or if something is wrong with it, so that it is left out.
+    /// Returns the item with this id. Returns `None` if there is none, or if it has errors and is therefore omitted.
     ///
-    /// Costs O(log n) for an event, and a look at all eras or series for one of these.
+    /// Costs O(log n) for an event, O(n) for an era or a series.
     #[must_use]
     pub fn find(&self, id: &ItemId) -> Option<Item> {
         match id {
@@ -198,56 +199,57 @@ impl Timeline {
         }
     }
 
-    /// The id that names a lane over a reload. Returns `None` for a lane of another timeline that has no place in this one.
+    /// Returns the id that identifies a lane across reloads. Returns `None` for a lane of another timeline that is out
+    /// of range in this one.
     #[must_use]
     pub fn lane_id(&self, lane: LaneIndex) -> Option<&LaneId> {
         self.lane(lane).map(|lane| &lane.key)
     }
 
-    /// The lane with this id, found by a look at all lanes.
+    /// Returns the lane with this id, in O(n).
     #[must_use]
     pub fn find_lane(&self, id: &LaneId) -> Option<LaneIndex> {
         self.iter_lanes().find(|(_, lane)| lane.key == *id).map(|(lane, _)| lane)
     }
 
-    /// The event that has this id in the document.
+    /// Returns the event with this id in the document.
     #[must_use]
     pub fn event_by_id(&self, id: &str) -> Option<EventIndex> {
         self.events.find(&Key::of_id(id))
     }
 
-    /// The lane of an event.
+    /// Returns the lane of an event.
     #[must_use]
     pub fn lane_of(&self, event: &Event<'_>) -> Option<&Lane> {
         self.lane(event.lane)
     }
 
-    /// The source of a citation.
+    /// Returns the source of a citation.
     #[must_use]
     pub fn source(&self, index: SourceIndex) -> Option<&Source> {
         self.sources.get(index.get())
     }
 
-    /// The event after `from` in time order; the first when none is given, or one that is undated.
+    /// Returns the event after `from` in time order; the first if `from` is `None` or undated.
     #[must_use]
     pub fn next(&self, from: Option<EventIndex>) -> Option<EventIndex> {
         let index = self.dated(from).map_or(0, |event| event.get() + 1);
         (index < self.events.dated()).then(|| EventIndex::new(index))
     }
 
-    /// The event before `from` in time order; the last when none is given, or one that is undated.
+    /// Returns the event before `from` in time order; the last if `from` is `None` or undated.
     #[must_use]
     pub fn previous(&self, from: Option<EventIndex>) -> Option<EventIndex> {
         self.dated(from).map_or(self.events.dated(), EventIndex::get).checked_sub(1).map(EventIndex::new)
     }
 
-    /// The event, if it has a date.
+    /// Returns the event if it has a date.
     #[must_use]
     pub fn dated(&self, event: Option<EventIndex>) -> Option<EventIndex> {
         event.filter(|event| event.get() < self.events.dated())
     }
 
-    /// "7 events (1 undated), 1 era, 2 series".
+    /// Returns the counts in words: "7 events (1 undated), 1 era, 2 series".
     #[must_use]
     pub fn counts_words(&self) -> String {
         fn count(n: usize, one: &str, many: &str) -> Option<String> {
@@ -274,7 +276,8 @@ impl Timeline {
         parts.join(", ")
     }
 
-    /// Who made the timeline, and when: "Made by A. Writer, 24 November 2026". None where the document does not say.
+    /// Returns who made the timeline, and when: "Made by A. Writer, 24 November 2026". Returns `None` if the document
+    /// does not specify it.
     #[must_use]
     pub fn made_words(&self) -> Option<String> {
         let date = self.date.as_ref().map(Date::words);
@@ -286,13 +289,13 @@ impl Timeline {
         }
     }
 
-    /// One line that names where the facts come from: "Source: Council on Foreign Relations, 10 December 2015".
+    /// Returns the line that names the sources: "Source: Council on Foreign Relations, 10 December 2015".
     #[must_use]
     pub fn source_line(&self) -> Option<String> {
         self.source_lines().next()
     }
 
-    /// The same naming up to three makers, then fewer, for where there is less room.
+    /// Returns variants of this line, shorter and shorter, for limited room; the first names up to three makers.
     pub fn source_lines(&self) -> impl Iterator<Item = String> {
         self.source_names.lines()
     }

@@ -1,4 +1,4 @@
-//! What is not shown of a document because something is wrong with it.
+//! The parts of a document that are not shown because they have errors.
 
 use std::collections::HashSet;
 
@@ -6,19 +6,19 @@ use crate::document::{DocPath, PathSegment, Problem, Severity};
 
 use super::quantity::number;
 
-/// How much of a document is not shown, because it has errors.
+/// Counts of the parts of a document that are not shown because they have errors.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Omitted {
-    /// Events.
+    /// Number of events.
     pub events: usize,
-    /// Eras.
+    /// Number of eras.
     pub eras: usize,
-    /// Points of series.
+    /// Number of points of series.
     pub points: usize,
 }
 
 impl Omitted {
-    /// "1 event of 120 is not shown", where 119 are; none where nothing is left out.
+    /// Returns the text "1 event of 120 is not shown", where 119 are shown; `None` if nothing is omitted.
     #[must_use]
     pub fn words(&self, shown: usize) -> Option<String> {
         let count = |count: usize, one: &str| match count {
@@ -39,17 +39,17 @@ impl Omitted {
     }
 }
 
-/// The items of a document that have errors, by their numbers in it.
+/// The items of a document that have errors, by their document numbers.
 #[derive(Debug, Default)]
 pub(super) struct Faulty {
     pub events: HashSet<usize>,
     pub eras: HashSet<usize>,
-    /// Numbers of series and point.
+    /// Document numbers of series and point.
     pub points: HashSet<(usize, usize)>,
 }
 
 impl Faulty {
-    /// Those that the errors among these problems are in, and those in which these places are.
+    /// Returns the items that contain any of the errors among `problems`, or any of `paths`.
     pub fn of(problems: &[Problem], paths: &[DocPath]) -> Self {
         let mut faulty = Self::default();
         let errors = problems.iter().filter(|problem| problem.severity == Severity::Error);

@@ -1,9 +1,9 @@
-//! Numbers for people: "about 10,000 people a year", "US$85 billion", "385 times".
+//! Formatting of numbers: "about 10,000 people a year", "US$85 billion", "385 times".
 
 use crate::date::with_separators;
 use crate::document::Qualifier;
 
-/// A value with what the source says of its exactness.
+/// A value with the qualifier that the source gives.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Quantity {
     value: f64,
@@ -11,13 +11,13 @@ pub struct Quantity {
 }
 
 impl Quantity {
-    /// A value as the source gives it.
+    /// Creates a quantity from a value and its qualifier in the source.
     #[must_use]
     pub fn new(value: f64, qualifier: Option<Qualifier>) -> Self {
         Self { value, qualifier }
     }
 
-    /// The same, rounded to a number of significant digits.
+    /// Returns the quantity rounded to a number of significant digits.
     #[must_use]
     pub fn rounded(self, digits: i32) -> Self {
         if self.value == 0.0 || !self.value.is_finite() {
@@ -25,31 +25,31 @@ impl Quantity {
         }
         let magnitude = self.value.abs().log10().floor() as i32;
         let unit = 10_f64.powi(magnitude + 1 - digits);
-        // Dividing by the inverse keeps 0.22 from becoming 0.22000000000000003.
+        // Dividing by the inverse avoids results such as 0.22000000000000003.
         let value =
             if unit >= 1.0 { (self.value / unit).round() * unit } else { (self.value / unit).round() / (1.0 / unit) };
         Self { value, ..self }
     }
 
-    /// The quantity in words with its unit: "more than 5,000,000 people a year".
+    /// Returns the quantity in words with its unit: "more than 5,000,000 people a year".
     #[must_use]
     pub fn words(self, unit: &str) -> String {
         prefixed(self.qualifier_word(), with_unit(self.shown(), unit))
     }
 
-    /// The quantity in words without a unit, as on the face of a chart.
+    /// Returns the quantity in words without a unit, as in a chart.
     #[must_use]
     pub fn bare_words(self) -> String {
         prefixed(self.qualifier_word(), number(self.shown()))
     }
 
-    /// The value alone.
+    /// Returns the value without its qualifier.
     pub(super) fn bare(self) -> f64 {
         self.value
     }
 
-    /// The value as it is written: whole as the source has it, but what is only "about" a value has no more than two
-    /// decimals, none from 1,000 up, and below 1 two significant digits.
+    /// Returns the value as displayed: unchanged, except that a value qualified as "about" is rounded to two decimals,
+    /// to none from 1,000 up, and below 1 to two significant digits.
     fn shown(self) -> f64 {
         let before_point = self.value.abs().max(f64::MIN_POSITIVE).log10().floor() as i32 + 1;
         match self.qualifier {
@@ -77,8 +77,8 @@ fn prefixed(word: Option<&str>, rest: String) -> String {
     }
 }
 
-/// A value with its unit. A unit whose first word holds a currency sign goes in front: `US$ billion` gives
-/// "US$85 billion"; a percent sign goes behind without a space; any other unit goes behind with one.
+/// Formats a value with its unit. A unit whose first word contains a currency sign goes in front: `US$ billion` results
+/// in "US$85 billion"; a percent sign follows without a space; any other unit follows a space.
 #[must_use]
 pub fn with_unit(value: f64, unit: &str) -> String {
     let figure = number(value);
@@ -96,11 +96,11 @@ pub fn with_unit(value: f64, unit: &str) -> String {
     }
 }
 
-/// A number as people write it, with all its digits: thousands separated by commas, a true minus sign; powers of ten only
-/// where plain digits would not be read. What was calculated is rounded before ([`Quantity::rounded`]).
+/// Formats a number with all its digits: thousands separated by commas, a true minus sign; powers of ten only where
+/// plain digits would be too long to read. Computed values should be rounded before ([`Quantity::rounded`]).
 #[must_use]
 pub fn number(value: f64) -> String {
-    /// All that a decimal number keeps in 64 bits (IEEE 754: 15.95 digits); more would be noise of the binary form.
+    /// The precision of an `f64` in decimal digits (IEEE 754: 15.95); more digits would show binary rounding errors.
     const DIGITS: i32 = 15;
     if !value.is_finite() {
         return "unknown".to_owned();
@@ -119,14 +119,14 @@ pub fn number(value: f64) -> String {
     format!("{sign}{}{point}{fraction}", with_separators(whole))
 }
 
-/// "1.5 × 10¹⁸".
+/// Formats "1.5 × 10¹⁸".
 fn in_powers_of_ten(value: f64) -> String {
     let written = format!("{value:e}");
     let (factor, exponent) = written.split_once('e').unwrap_or((&written, "0"));
     format!("{}\u{202f}×\u{202f}10{}", factor.replace('-', "\u{2212}"), raised(exponent))
 }
 
-/// An exponent as it follows its base: "¹²", or "^−12" below zero, since the carried fonts have no raised minus sign.
+/// Formats an exponent: "¹²", or "^−12" below zero, since the bundled fonts have no superscript minus sign.
 #[must_use]
 pub fn raised(exponent: &str) -> String {
     const RAISED: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];

@@ -1,4 +1,4 @@
-//! What the events of a document refer to, and how their dates and texts are read.
+//! The parts of a document that its events refer to, and parsing of their dates and texts.
 
 use std::hash::RandomState;
 use std::sync::Arc;
@@ -11,18 +11,18 @@ use super::ids::{Ids, error};
 /// The parts of a document that its events refer to.
 #[derive(Debug)]
 pub(super) struct References {
-    /// The text of the document, which the strings of its events are ranges of.
+    /// The text of the document; the strings of its events are ranges of it.
     pub(super) text: Arc<String>,
     pub(super) sources: Ids,
     pub(super) lanes: Ids,
     pub(super) series: Ids,
     /// The zone that times of day are shown in, if the document names one.
     pub(super) zone: Option<Zone>,
-    /// Hashes the ids of events.
+    /// The hasher for the ids of events.
     pub(super) hasher: RandomState,
 }
 
-/// Reads a date, puts its times of day on the axis of a zone, and says what is wrong or doubtful about it.
+/// Parses a date, converts its times of day to the zone of the axis, and reports errors and warnings about it.
 pub(super) fn read_date(
     text: &str,
     calendar: Calendar,

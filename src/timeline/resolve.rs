@@ -1,4 +1,4 @@
-//! Document as written -> [`Timeline`], with every problem of meaning at once.
+//! Resolves a document as written to a [`Timeline`], reporting all semantic problems at once.
 
 use std::hash::RandomState;
 use std::sync::Arc;
@@ -24,14 +24,14 @@ use super::series::{Point, Series, SeriesWords};
 use super::sources::{Source, SourceNames, is_web};
 use crate::date::{Calendar, Date, Interval, Zone, is_undated};
 
-/// What resolving gives: a timeline, and what is wrong or odd about the document.
+/// The result of resolving: a timeline, and the problems of the document.
 #[derive(Debug)]
 pub struct Resolved {
-    /// All that has no error; none where that is nothing.
+    /// Everything without errors; `None` if there is nothing.
     pub timeline: Option<Timeline>,
-    /// Errors and warnings, in no particular order; [`document::locate()`] finds their bytes.
+    /// Errors and warnings, in no particular order; [`document::locate()`] finds their positions in the text.
     pub problems: Vec<Problem>,
-    /// How long it took to put the events in order and to index them.
+    /// The time taken to sort and index the events.
     pub indexing: Duration,
 }
 
@@ -41,7 +41,7 @@ pub fn resolve(document: document::Timeline) -> Resolved {
     resolve_recovered(document, &[])
 }
 
-/// The same for a document that has mistakes at `paths`, where fillers may stand. What has one is not in the
+/// Resolves a document that has mistakes at `paths`, where values may be fillers. Items with mistakes are not in the
 /// timeline.
 #[must_use]
 pub fn resolve_recovered(mut document: document::Timeline, paths: &[DocPath]) -> Resolved {
@@ -50,28 +50,29 @@ pub fn resolve_recovered(mut document: document::Timeline, paths: &[DocPath]) ->
     let batch = |(number, events): (usize, &[document::Event])| resolver.batch(number * BATCH, events);
     let batches = events.chunks(BATCH).enumerate().map(batch).collect();
     drop(events);
-    // Only what is called off gives nothing, and nobody calls this off.
+    // Resolving returns `None` only if cancelled, which cannot happen here.
     let nothing = Resolved { timeline: None, problems: Vec::new(), indexing: Duration::ZERO };
     resolver.finish(batches, paths, &Progress::default()).unwrap_or(nothing)
 }
 
-/// How many events of a document made in memory are resolved at once.
+/// Number of events of a document made in memory that are resolved at once.
 const BATCH: usize = 4096;
 
-/// Resolves a document in batches of events, which may come from many threads, so that its events need never be there
-/// all at once as written.
+/// Resolves a document in batches of events, possibly on several threads, so that the unresolved events need not all be
+/// in memory at once.
 #[derive(Debug)]
 pub struct Resolver {
     /// The document without its events.
     rest: document::Timeline,
     references: References,
-    /// The times of day of eras and series.
+    /// The times of day in eras and series.
     seen: Seen,
     problems: Vec<Problem>,
 }
 
 impl Resolver {
-    /// For a document whose events come later; whatever of their strings stands in `text` is not copied.
+    /// Creates a resolver for a document whose events follow; strings of theirs that are parts of `text` are not
+    /// copied.
     #[must_use]
     pub fn new(rest: document::Timeline, text: Arc<String>) -> Self {
         let mut problems = Vec::new();
@@ -86,14 +87,14 @@ impl Resolver {
         Self { rest, references, seen, problems }
     }
 
-    /// Resolves a run of events; `first` is the number in the document of the first one.
+    /// Resolves a run of events; `first` is the document number of the first one.
     #[must_use]
     pub fn batch<S: AsRef<str>>(&self, first: usize, events: &[document::Event<S>]) -> Batch {
         Batch::new(&self.references, first, events)
     }
 
-    /// The timeline of these batches, which are all of the document and in its order; none once it is called off. What
-    /// has an error is not in it, and neither is that which has a mistake at one of `places`.
+    /// Returns the timeline of these batches, which must be the whole document in document order. Returns `None` if
+    /// cancelled. Items with errors, or with a mistake at one of `paths`, are omitted.
     #[must_use]
     pub fn finish(mut self, batches: Vec<Batch>, paths: &[DocPath], progress: &Progress) -> Option<Resolved> {
         let rest = std::mem::take(&mut self.rest);
@@ -177,7 +178,7 @@ impl Resolver {
             .collect()
     }
 
-    /// Says that the address of a source is none of the web.
+    /// Reports that the address of a source is not a web address.
     fn no_address(&mut self, source: usize, url: &str) {
         let meant = if url.starts_with("10.") && url.contains('/') {
             Some(format!("https://doi.org/{url}"))
@@ -197,7 +198,7 @@ impl Resolver {
         });
     }
 
-    /// Lanes, still empty. A lane without a colour takes the next of the palette.
+    /// Returns all lanes, still empty. A lane without a colour takes the next of the palette.
     fn all_lanes(&mut self, lanes: Vec<document::Lane>) -> Vec<Lane> {
         let mut resolved = Vec::with_capacity(lanes.len());
         let keys = Key::of_all(lanes.iter().map(|lane| &lane.id));
@@ -296,8 +297,8 @@ impl Resolver {
             .collect()
     }
 
-    /// Warns of values of one date: each is given by what its date may cover and its kind, by its position in the document
-    /// and by that among the points.
+    /// Warns of several values of the same date. Each entry is the bounds of the date, its kind, the position in the
+    /// document and the position among the points.
     fn values_of_one_date(
         &mut self,
         mut dated: Vec<(Interval, (u32, u8), usize, usize)>,
@@ -334,18 +335,18 @@ impl Resolver {
         resolved
     }
 
-    /// Whether any of the problems from this one on is an error.
+    /// Returns whether any problem from this index on is an error.
     fn has_errors(&self, since: usize) -> bool {
         has_errors(self.problems.get(since..).unwrap_or_default())
     }
 
-    /// A date that may say that it is not known.
+    /// Parses a date that may be given as unknown.
     fn date_if_known(&mut self, text: Option<&str>, path: impl Fn() -> DocPath) -> Option<Date> {
         let text = text.filter(|text| !is_undated(text))?;
         read_date(text, Calendar::Gregorian, self.references.zone.as_ref(), path, &mut self.problems)
     }
 
-    /// A date without which there is no such thing.
+    /// Parses a required date; the item is dropped if it is missing or invalid.
     fn needed_date(&mut self, text: &str, of: &str, path: impl Fn() -> DocPath) -> Option<Date> {
         if is_undated(text) {
             let hint = "only events, sources and the document itself may be undated".to_owned();
@@ -376,7 +377,7 @@ impl Resolver {
     }
 }
 
-/// That a document has nothing that could be drawn or listed.
+/// Returns the problem that a document has nothing to draw or list.
 fn nothing_to_show() -> Problem {
     Problem {
         severity: document::Severity::Warning,
@@ -391,7 +392,7 @@ fn has_errors(problems: &[Problem]) -> bool {
     problems.iter().any(|problem| problem.severity == document::Severity::Error)
 }
 
-/// The zone of this name.
+/// Returns the zone with this name.
 fn zone(name: &str, problems: &mut Vec<Problem>) -> Option<Zone> {
     let found = Zone::named(name.trim());
     if found.is_none() {
@@ -405,8 +406,8 @@ fn zone(name: &str, problems: &mut Vec<Problem>) -> Option<Zone> {
     found
 }
 
-/// The smallest interval around all that is dated: the events, and what is given. Open ends have no place and do not
-/// count.
+/// Returns the smallest interval that contains all dates: of the events, the eras and the series. Open ends are
+/// ignored.
 fn extent(events: Option<Interval>, eras: &[Era], series: &[Series]) -> Interval {
     let points = series.iter().flat_map(|series| series.points.iter().map(|point| &point.date));
     let dates = eras.iter().map(|era| &era.date).chain(points);

@@ -1,4 +1,4 @@
-//! Series: values over time, in the order in which they are drawn, and which of them a line joins.
+//! Series: values over time, in drawing order, and which of them are joined by a line.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +9,7 @@ use super::index::{Measured, Values};
 use super::item_id::Key;
 use crate::date::{Date, Endpoint, Interval};
 
-/// Values over time, drawn under the lanes.
+/// Values over time, drawn below the lanes.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Series {
     /// The id in the document.
@@ -18,75 +18,76 @@ pub struct Series {
     pub title: String,
     /// Unit of the values, as written.
     pub unit: String,
-    /// How the value axis is divided.
+    /// The scale of the value axis.
     pub scale: Scale,
-    /// The measured points, by the second that each is drawn at ([`Date::anchor`]).
+    /// The measured points, sorted by the second at which each is drawn ([`Date::anchor`]).
     pub points: Vec<Point>,
-    /// Where the whole series is said.
+    /// The citations of the whole series.
     pub citations: Vec<Citation>,
-    /// The values that a line goes through.
+    /// The values that are joined by a line.
     pub line: Trace,
-    /// Values of longer times, such as the mean of a decade among years: each of them covers some of a shorter time, so
-    /// that no line goes through them.
+    /// Values of longer times, such as the mean of a decade among years. As each overlaps a shorter time, no line goes
+    /// through them.
     pub apart: Trace,
-    /// Which colour it has: its position in the document when that was opened, which it keeps over a reload.
+    /// The style of the series, which determines its colour: the position in the document when it was first opened,
+    /// kept across reloads.
     pub style: usize,
-    /// Names the series over a reload.
+    /// Identifies the series across reloads.
     pub(super) key: Key,
-    /// Position of the first point whose date has two ends, which later ones are compared with.
+    /// Index of the first point whose date has two ends, which later ones are compared with.
     pub(super) base: Option<usize>,
 }
 
-/// One measured value.
+/// A measured value.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Point {
     /// When it was measured.
     pub date: Date,
     /// The value, in the unit of the series.
     pub value: f64,
-    /// "about", "more than"; none when the value is given plainly.
+    /// "about", "more than"; `None` if the value is exact.
     pub qualifier: Option<Qualifier>,
-    /// Where this value is said, where it differs from the series.
+    /// The citations of this value, if they differ from those of the series.
     pub citations: Vec<Citation>,
-    /// Position among the points of the series in the document, which names the point over a reload.
+    /// Index among the points of the series in the document, which identifies the point across reloads.
     pub place: usize,
 }
 
 /// Some points of a series, indexed.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Trace {
-    /// Positions in [`Series::points`], ascending.
+    /// Indices into [`Series::points`], ascending.
     points: Vec<u32>,
-    /// The values at these.
+    /// The values of these points.
     pub values: Values,
 }
 
-/// What is between two values that follow one another.
+/// The relation between two consecutive values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Between {
-    /// Nothing: where the time of one ends that of the other begins.
+    /// They are adjacent: the time of one ends where that of the other begins.
     Nothing,
-    /// A time that was not measured.
+    /// There is a time between them that was not measured.
     Gap,
-    /// Less than nothing: their times overlap, so that neither is before the other.
+    /// Their times overlap, so that neither is before the other.
     Overlap,
 }
 
 impl Trace {
-    /// The points at these positions of a series.
+    /// Creates a trace of the points at these positions of a series.
     fn new(points: &[Point], positions: Vec<u32>) -> Self {
         let measured: Vec<Measured> =
             positions.iter().filter_map(|position| points.get(*position as usize)).map(measured).collect();
         Self { points: positions, values: Values::new(&measured) }
     }
 
-    /// The position in the series of the point at a position in the trace.
+    /// Returns the index in the series of the point at a position in the trace.
     #[must_use]
     pub fn point(&self, position: usize) -> Option<usize> {
         self.points.get(position).map(|point| *point as usize)
     }
 
-    /// What is between the point at a position in the trace and the one before it; none before the first.
+    /// Returns the relation between the point at a position in the trace and the one before it; `None` for the first.
     #[must_use]
     pub fn before(&self, position: usize) -> Option<Between> {
         let before = self.values.extent(position.checked_sub(1)?)?;
@@ -104,7 +105,7 @@ fn measured(point: &Point) -> Measured {
 }
 
 impl Series {
-    /// Orders the points, and tells which of them a line joins.
+    /// Sorts the points and determines which of them are joined by a line.
     pub(super) fn new(document: SeriesWords, mut points: Vec<Point>, citations: Vec<Citation>) -> Self {
         points.sort_by_cached_key(|point| (point.date.anchor(), point.date.sort_key()));
         let extents: Vec<Interval> = points.iter().map(|point| point.date.known_bounds()).collect();
@@ -118,14 +119,14 @@ impl Series {
         Self { id, title, unit, scale, points, citations, line, apart, style, key, base }
     }
 
-    /// All of the time that the points name.
+    /// Returns the smallest interval that contains the times of all points.
     #[must_use]
     pub fn extent(&self) -> Option<Interval> {
         self.points.iter().map(|point| point.date.known_extent()).reduce(Interval::hull)
     }
 }
 
-/// What a document says of a series besides its points.
+/// The properties of a series in a document, except its points.
 pub(super) struct SeriesWords {
     pub(super) id: String,
     pub(super) title: String,
@@ -135,7 +136,7 @@ pub(super) struct SeriesWords {
     pub(super) style: usize,
 }
 
-/// Whether a date is one stretch of time that begins and ends.
+/// Returns whether a date is one span with two ends.
 pub(super) fn has_ends(date: &Date) -> bool {
     match date {
         Date::Single(_) => true,
@@ -144,18 +145,18 @@ pub(super) fn has_ends(date: &Date) -> bool {
     }
 }
 
-/// Which of some extents overlap a shorter one.
+/// Returns for each extent whether it overlaps a shorter one.
 fn over_shorter(extents: &[Interval]) -> Vec<bool> {
     let mut found = vec![false; extents.len()];
     let mut by_start: Vec<&Interval> = extents.iter().collect();
     by_start.sort_unstable_by_key(|extent| (extent.start, extent.end));
-    // Mostly none overlaps any other.
+    // Fast path: usually none overlaps any other.
     if by_start.windows(2).all(|pair| matches!(pair, [first, second] if first.end <= second.start)) {
         return found;
     }
     let mut by_length: Vec<(i64, usize)> = (0..).zip(extents).map(|(at, extent)| (extent.length(), at)).collect();
     by_length.sort_unstable();
-    // What shorter ones cover, as stretches that do not overlap: first second and first second after.
+    // The union of the shorter extents as disjoint intervals: start to end.
     let mut covered: BTreeMap<i64, i64> = BTreeMap::new();
     for equals in by_length.chunk_by(|(a, _), (b, _)| a == b) {
         let these = || equals.iter().filter_map(|(_, at)| Some((*at, *extents.get(*at)?)));
@@ -202,8 +203,8 @@ mod tests {
         Series::new(words, points.collect(), Vec::new())
     }
 
-    /// The points of the line in words, "-" where two are joined, "~" over a gap and "|" where they overlap; then what is
-    /// apart.
+    /// Checks the points of the line in words, with "-" between joined points, "~" over a gap and "|" where they
+    /// overlap; then the points apart.
     #[track_caller]
     fn check(dates: &[&str], line: &str, apart: &[&str]) {
         let series = series(dates);

@@ -1,4 +1,4 @@
-//! The works that claims rest on, and how they are named.
+//! The sources of claims, and their names.
 
 use std::collections::HashMap;
 
@@ -19,66 +19,67 @@ pub struct Source {
     pub publisher: Option<String>,
     /// When it was published.
     pub date: Option<Date>,
-    /// Whether the document says that it is undated.
+    /// Whether the document marks it as undated.
     pub is_undated: bool,
-    /// Where it can be read.
+    /// Its address.
     pub url: Option<String>,
-    /// Whether another source has the same publisher, or author where none is named.
+    /// Whether another source has the same publisher, or the same author if none is named.
     pub shares_maker: bool,
 }
 
 impl Source {
-    /// When it was published, in words: "10 December 2015", or "n.d." where the document says that it is undated. None
-    /// where the document does not say.
+    /// Returns the date of publication in words: "10 December 2015", or "n.d." if the document marks it as undated.
+    /// Returns `None` if the document does not specify it.
     #[must_use]
     pub fn date_words(&self) -> Option<String> {
         let undated = || self.is_undated.then(|| "n.d.".to_owned());
         self.date.as_ref().map(Date::words).or_else(undated)
     }
 
-    /// Who published it and when: "Council on Foreign Relations, 10 December 2015". Empty if the document says neither.
+    /// Returns who published it and when: "Council on Foreign Relations, 10 December 2015". Empty if the document
+    /// specifies neither.
     #[must_use]
     pub fn imprint(&self) -> String {
         joined([given(self.publisher.as_deref()), self.date_words().as_deref()])
     }
 
-    /// Who wrote it, who published it and when. Empty if the document says nothing of these.
+    /// Returns who wrote it, who published it and when. Empty if the document specifies none of these.
     #[must_use]
     pub fn credit(&self) -> String {
         joined([given(self.author.as_deref()), Some(&self.imprint())])
     }
 
-    /// Where it can be read on the web; none where the address is of another kind.
+    /// Returns its web address; `None` if the address is of another kind.
     #[must_use]
     pub fn web_address(&self) -> Option<&str> {
         self.url.as_deref().map(str::trim).filter(|url| is_web(url))
     }
 
-    /// Who published it, or else wrote it.
+    /// Returns the publisher, or else the author.
     #[must_use]
     pub fn maker(&self) -> Option<&str> {
         given(self.publisher.as_deref()).or_else(|| given(self.author.as_deref()))
     }
 
-    /// The name that tells it from the other sources: who published or wrote it, or else its title.
+    /// Returns the name that identifies it among the sources: the publisher or author, or else its title.
     #[must_use]
     pub fn name(&self) -> &str {
         self.maker().filter(|_| !self.shares_maker).unwrap_or(&self.title)
     }
 }
 
-/// A name, unless it is blank.
+/// Returns a name, unless it is blank.
 fn given(name: Option<&str>) -> Option<&str> {
     name.map(str::trim).filter(|name| !name.is_empty())
 }
 
-/// What is known of a source, one after the other.
+/// Joins the known parts of a source.
 fn joined<const N: usize>(parts: [Option<&str>; N]) -> String {
     let known: Vec<&str> = parts.into_iter().flatten().filter(|part| !part.is_empty()).collect();
     known.join(", ")
 }
 
-/// Whether a text is an address of the web: `http://` or `https://`, in any case, and what follows it, without blanks.
+/// Returns whether a text is a web address: `http://` or `https://`, in any case, followed by text without blanks.
 #[must_use]
 pub fn is_web(text: &str) -> bool {
     let has = |scheme: &str| {
@@ -88,35 +89,35 @@ pub fn is_web(text: &str) -> bool {
     (has("https://") || has("http://")) && !text.contains(|c: char| c.is_whitespace() || c.is_control())
 }
 
-/// Whether a text is an address of the web or of mail, which are all that a link may open.
+/// Returns whether a text is a web or mail address, the only kinds that a link may open.
 #[must_use]
 pub fn is_web_or_mail(text: &str) -> bool {
     is_web(text) || text.get(..7).is_some_and(|scheme| scheme.eq_ignore_ascii_case("mailto:"))
 }
 
-/// The makers of the sources, each named once, in the order of the document.
+/// The makers of the sources, each named once, in document order.
 #[derive(Clone, Debug, Default)]
 pub struct SourceNames {
     named: Vec<Named>,
     works: usize,
 }
 
-/// One name in the line of sources.
+/// One name in the source line.
 #[derive(Clone, Debug)]
 pub struct Named {
     /// "Council on Foreign Relations, 10 December 2015", or "Wikipedia (101 works)".
     pub words: String,
-    /// The first work that it stands for.
+    /// The first work that it refers to.
     pub source: SourceIndex,
-    /// How many works it stands for.
+    /// Number of works that it refers to.
     pub works: usize,
 }
 
 impl SourceNames {
-    /// How many are named in a line.
+    /// Maximum number of names in a line.
     const MOST: usize = 3;
 
-    /// Of these sources, which are told by it whether they share their maker.
+    /// Creates the names of these sources, and sets whether each of them shares its maker.
     pub(super) fn new(sources: &mut [Source]) -> Self {
         let mut works: HashMap<String, usize> = HashMap::new();
         for maker in sources.iter().filter_map(Source::maker) {
@@ -126,7 +127,7 @@ impl SourceNames {
         for (index, source) in sources.iter_mut().enumerate() {
             let shared = source.maker().and_then(|maker| works.get_mut(maker));
             source.shares_maker = shared.as_ref().is_some_and(|works| **works != 1);
-            // What has been named is not named again.
+            // Each maker is named only once.
             let count = shared.map_or(1, |works| if *works > 1 { std::mem::take(works) } else { *works });
             if count > 0 && named.len() < Self::MOST {
                 let name = source.maker().unwrap_or(&source.title).trim();
@@ -141,13 +142,13 @@ impl SourceNames {
         Self { named, works: sources.len() }
     }
 
-    /// Those that a line names, at most.
+    /// Returns the names in the longest line.
     #[must_use]
     pub fn named(&self) -> &[Named] {
         &self.named
     }
 
-    /// "Sources: Wikipedia (3 works); A report, 2015; and 2 more", then the same with fewer names, for where there is less
+    /// Returns "Sources: Wikipedia (3 works); A report, 2015; and 2 more", then variants with fewer names, for limited
     /// room.
     pub fn lines(&self) -> impl Iterator<Item = String> {
         (1..=self.named.len()).rev().filter_map(|most| {

@@ -1,7 +1,7 @@
-//! Which style each lane and series has: the hue and the marker of a lane without a colour of its own, the colour of a
-//! series.
+//! Assignment of styles to lanes and series: the hue and the marker of a lane without a colour of its own, the colour
+//! of a series.
 //!
-//! In a document freshly opened the style is the position. Over a reload a lane or a series keeps its style, wherever
+//! In a newly opened document the style is the position. Across reloads, a lane or a series keeps its style, wherever
 //! it is moved to and whatever is inserted before it.
 
 use std::collections::{HashMap, HashSet};
@@ -9,8 +9,8 @@ use std::hash::Hash;
 
 use super::model::Timeline;
 
-/// The styles of parts with these keys, in their order: those that they had before; a new part has the lowest style that
-/// no other part of the document has.
+/// Returns the styles of parts with these keys, in order: existing parts keep theirs; a new part gets the lowest style
+/// that no other part of the document has.
 fn kept<'k, K: Eq + Hash + 'k>(
     before: impl Iterator<Item = (&'k K, usize)>,
     keys: impl Iterator<Item = &'k K>,
@@ -23,7 +23,7 @@ fn kept<'k, K: Eq + Hash + 'k>(
 }
 
 impl Timeline {
-    /// Gives the lanes and series that an older version of the document has too the styles that they have there.
+    /// Copies the styles of lanes and series from an older version of the document.
     pub fn keep_styles_of(&mut self, before: &Self) {
         let lanes =
             kept(before.lanes.iter().map(|lane| (&lane.key, lane.style)), self.lanes.iter().map(|lane| &lane.key));
@@ -46,7 +46,7 @@ mod tests {
     use crate::document;
     use crate::timeline::{Hue, LaneColor, resolve_recovered};
 
-    /// A timeline with these lanes and series; a lane in capitals is red.
+    /// Returns a timeline with these lanes and series; a lane in capitals is red.
     fn timeline(ids: &str) -> Timeline {
         let ids: Vec<String> = ids.chars().map(String::from).collect();
         let lane = |id: &String| document::Lane {

@@ -1,4 +1,4 @@
-//! A document opened in pieces is the same as one that was read and resolved whole.
+//! A document opened in chunks results in the same timeline as one that is read and resolved as a whole.
 
 use std::sync::Arc;
 
@@ -11,7 +11,7 @@ use crate::progress::Progress;
 use super::{Item, Resolver, Timeline, resolve_recovered};
 use crate::date::Date;
 
-/// All that can be told of a timeline, in words.
+/// Returns all content of a timeline in words.
 fn told(timeline: &Timeline) -> String {
     let lanes: Vec<String> = timeline.lanes.iter().map(|lane| format!("{} {:?}", lane.id, lane.index)).collect();
     let events: Vec<String> = timeline.events.iter().map(|event| format!("{event:?}\n")).collect();
@@ -24,7 +24,7 @@ fn told(timeline: &Timeline) -> String {
     )
 }
 
-/// What a document means when it is read by `ron` as a whole.
+/// Reads a document with `ron` as a whole.
 fn whole(text: &str) -> (Option<String>, Vec<Diagnostic>) {
     let document::Parsed { timeline, recovery: found } = document::parse_with_diagnostics(text);
     let Some(timeline) = timeline else { return (None, document::locate(text, Vec::new(), &found)) };
@@ -40,7 +40,7 @@ fn check(text: &str) {
     assert_eq!(opened.timeline.as_ref().map(told), timeline, "{text}");
 }
 
-/// Gives a random document what its events refer to, so that it means something.
+/// Adds what the events of a random document refer to, so that it is valid.
 fn with_meaning(mut document: document::Timeline, seed: u64) -> document::Timeline {
     let dates = ["1965", "1998/..", "2014-02", "44 BCE", "1850~", "../1914", "1965/2015", "2014-02-03"];
     let pick = |number: usize, from: usize| (seed as usize >> (number % 48)) % from;
@@ -69,7 +69,7 @@ proptest! {
 
     #[test]
     fn in_pieces_and_as_a_whole_are_the_same(document in timeline(), style in 1..u64::MAX, seed in any::<u64>()) {
-        // As it is, it means little, and each problem must be found.
+        // The unmodified document is mostly invalid, and each problem must be found.
         check(&Writer::new(style).timeline(&document));
         let good = with_meaning(document, seed);
         let text = Writer::new(style).timeline(&good);
@@ -88,7 +88,7 @@ fn good_and_bad_documents_are_the_same_in_pieces() {
     check(include_str!("../../tests/fixtures/meaning/dates.ron"));
 }
 
-/// A document of several pieces, an event on each line from the second on.
+/// Returns a document of several chunks, with an event on each line from the second on.
 fn large(event: impl Fn(usize) -> String) -> String {
     let events: Vec<String> = (0..20_000).map(|number| format!("({}),\n", event(number))).collect();
     let lanes = "lanes: [(id: \"a\", title: \"A\"), (id: \"b\", title: \"B\")], sources: [(id: \"s\", title: \"S\")]";
@@ -140,7 +140,7 @@ fn undated_events_are_there_but_in_no_index() {
     let dated = timeline.event_by_id("dated").and_then(|index| timeline.event(index)).expect("there");
     assert_eq!(dated.related, [timeline.event_by_id("left-out").expect("there"), word]);
 
-    // Previous and next go through time, where what is undated has no place.
+    // Previous and next follow time order, in which undated events have no place.
     let [first, last] = ["dated", "later"].map(|id| timeline.event_by_id(id));
     assert_eq!((timeline.next(first), timeline.next(last), timeline.previous(None)), (last, None, last));
     assert_eq!((timeline.next(Some(word)), timeline.previous(Some(word))), (first, last));
@@ -195,7 +195,7 @@ fn mistakes_of_writing_in_a_large_document_are_at_their_places() {
         found.iter().filter(|found| found.message.contains("titel")).map(|found| found.line).collect();
     assert_eq!(lines, [7, 8_002, 19_992]);
 
-    // They cost the events that they are in, and their pieces are read on all cores like the others.
+    // The mistakes cost only the events that contain them, and their chunks are read on all cores like the others.
     let timeline = crate::open(text.as_str()).timeline.expect("the other events");
     assert_eq!((timeline.events.len(), timeline.omitted.events), (19_997, 3));
     assert_eq!(timeline.event_by_id("e8000"), None);
@@ -241,12 +241,12 @@ fn what_is_called_off_ends() {
     assert_eq!((called_off.items(), made.parts.len() > 1), (20_000, true));
     called_off.cancel();
     assert!(pieces.map(&called_off, |_, _| ()).is_none());
-    // All is parsed, and the rest ends as well.
+    // All is parsed, but the remaining steps are cancelled as well.
     assert!(resolver.finish(made.parts, &[], &called_off).is_none());
     assert!(crate::open_with_progress(text.as_str(), &called_off).is_none());
 }
 
-/// Every item is found again by its id, in its own timeline and in one in which all is in another order.
+/// Every item is found by its id, in its own timeline and in one with everything in another order.
 #[test]
 fn ids_last_over_a_reload() {
     let event = |id: &str, date: Option<&str>| document::Event {
@@ -266,7 +266,7 @@ fn ids_last_over_a_reload() {
         lanes: vec![Lane { id: "l".to_owned(), ..Default::default() }],
         events: vec![event("b", Some("1960")), event("u", None), event("a", Some("1950")), event("v", None)],
         eras: vec![era("late", "1950"), era("early", "1900")],
-        // The second one with the id has a name of its own all the same.
+        // The second one with the same id has a key of its own.
         series: ["s", "s", "t"].map(series).into(),
         ..Default::default()
     };
@@ -301,11 +301,11 @@ fn ids_last_over_a_reload() {
 }
 
 proptest! {
-    /// Ids lead to events, however many there are of the same date, without a date, or left out.
+    /// Events are found by id, however many have the same date, no date, or are omitted.
     #[test]
     fn every_event_is_found_by_its_id(years in prop::collection::vec(prop::option::of(1900_u32..1910), 0..200)) {
         let event = |(number, year): (usize, &Option<u32>)| document::Event {
-            // Some ids are given twice: the later event is left out.
+            // Some ids are duplicates: the later event is omitted.
             id: format!("e{}", number % 150),
             lane: "l".to_owned(),
             date: year.map(|year| year.to_string()),

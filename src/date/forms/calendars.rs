@@ -1,10 +1,10 @@
-//! Dates of calendars that are not read, told by the names of their months.
+//! Refuses dates of calendars that are not supported, which are recognized by the names of their months.
 
 use super::rewriting::Rewriting;
 use crate::date::error::DateError;
 
-/// The names of the months of each calendar in lower case, without accents; those that are English words too are left
-/// out.
+/// The names of the months of each calendar in lower case, without accents; those that are also English words are
+/// omitted.
 const MONTHS: [(&str, &[&str]); 3] = [
     (
         "French Republican",
@@ -46,7 +46,7 @@ const MONTHS: [(&str, &[&str]); 3] = [
     ("Islamic", &["muharram", "safar", "rabi", "jumada", "rajab", "shaban", "ramadan", "shawwal", "dhu"]),
 ];
 
-/// Refuses a date that names a month of another calendar.
+/// Returns an error if the text names a month of another calendar.
 pub(super) fn rewrite(rewriting: &mut Rewriting) -> Result<(), DateError> {
     let text = &rewriting.text;
     let mut at = 0;
@@ -70,7 +70,7 @@ fn without_accent(letter: char) -> char {
     }
 }
 
-/// The error for a date of a calendar that is not read.
+/// Returns the error for a date of a calendar that is not supported.
 pub(super) fn unread(range: std::ops::Range<usize>, calendar: &str) -> DateError {
     DateError::new(range, format!("dates of the {calendar} calendar are not read"))
         .hint("write the day in the Gregorian calendar, or in the Julian with (Julian) behind it")

@@ -1,4 +1,4 @@
-//! The syntax that EDTF had in its draft of 2012, and the dashes of library catalogues before it.
+//! The syntax of the EDTF draft of 2012, and the dashes of older library catalogues.
 //!
 //! `u` and `x` for unspecified digits, `open` and `unknown` for the ends of an interval, `?~` for `%`, a lower-case `y`
 //! with `e` and `p`, marks on groups in parentheses, `^southernHemisphere`; and `19--`, `195-`, `195?` of the
@@ -8,7 +8,7 @@
 use super::rewriting::Rewriting;
 use crate::date::error::{Caution, DateError};
 
-/// Rewrites each date of the draft as the standard of 2019 has it.
+/// Rewrites each date of the draft in the syntax of the standard of 2019.
 #[expect(clippy::unnecessary_wraps, reason = "as the other forms")]
 pub(super) fn rewrite(rewriting: &mut Rewriting) -> Result<(), DateError> {
     let text = std::mem::take(&mut rewriting.text);
@@ -42,15 +42,15 @@ pub(super) fn rewrite(rewriting: &mut Rewriting) -> Result<(), DateError> {
     Ok(())
 }
 
-/// Returns `true` if a text is a decade as a catalogue writes it, `195-` or `195-?`, in brackets or not. With its dash
-/// before a question mark it may else be taken for a span.
+/// Returns `true` if a text is a decade as written in a catalogue, `195-` or `195-?`, in brackets or not. The dash and
+/// the question mark could otherwise be read as a span.
 pub(super) fn is_decade(text: &[u8]) -> bool {
     let text = text.strip_prefix(b"[").unwrap_or(text);
     let text = text.strip_suffix(b"]").unwrap_or(text);
     matches!(text, [b'0'..=b'9', b'0'..=b'9', b'0'..=b'9', b'-'] | [b'0'..=b'9', b'0'..=b'9', b'0'..=b'9', b'-', b'?'])
 }
 
-/// Returns `true` if a date ends before the character at a byte.
+/// Returns `true` if the character at a byte ends a date.
 fn ends(text: &str, at: usize, character: char) -> bool {
     match character {
         '/' | ',' | '[' | ']' | '{' | '}' | ' ' | '\u{2013}' => true,
@@ -59,7 +59,7 @@ fn ends(text: &str, at: usize, character: char) -> bool {
     }
 }
 
-/// `open` and `unknown` at the ends of an interval.
+/// Rewrites `open` and `unknown` at the ends of an interval.
 fn ends_of_intervals(text: &str) -> String {
     let Some((start, end)) = text.split_once('/') else {
         return text.to_owned();
@@ -73,7 +73,7 @@ fn ends_of_intervals(text: &str) -> String {
     if rewritten == "/" { text.to_owned() } else { rewritten }
 }
 
-/// One date in the syntax of the draft; `None` if it is not, or if it is so in the standard too.
+/// Rewrites one date in the syntax of the draft. Returns `None` if it is not one, or is the same in the standard.
 fn date(written: &str) -> Option<String> {
     let is_date = written.bytes().any(|b| b.is_ascii_digit())
         && written.bytes().all(|b| {
@@ -93,7 +93,7 @@ fn date(written: &str) -> Option<String> {
     (rewritten != written).then_some(rewritten)
 }
 
-/// `y17e7`, `y-170000002`, `y17101e4p3` behind its y.
+/// Rewrites `y17e7`, `y-170000002` or `y17101e4p3` from the text after the "y".
 fn long_year(rest: &str) -> Option<String> {
     let digits = rest.strip_prefix('-').unwrap_or(rest);
     let is_year = digits.starts_with(|c: char| c.is_ascii_digit())
@@ -101,14 +101,14 @@ fn long_year(rest: &str) -> Option<String> {
     is_year.then(|| format!("Y{}", rest.replace('e', "E").replace('p', "S")))
 }
 
-/// The season of the south for `2001-21`.
+/// Returns the southern season for `2001-21`.
 fn southern(written: &str) -> Option<String> {
     let (year, code) = written.rsplit_once('-')?;
     let code: u8 = code.parse().ok().filter(|code| (21..=24).contains(code))?;
     Some(format!("{year}-{}", code + 8))
 }
 
-/// `19--`, `19??`, `195-`, `195?` and `195-?`, as a catalogue writes the digits that are not known.
+/// Rewrites `19--`, `19??`, `195-`, `195?` and `195-?`, in which catalogues mark unknown digits.
 fn catalogued(written: &str) -> Option<String> {
     let known = written.bytes().take_while(u8::is_ascii_digit).count();
     let (digits, rest) = written.split_at(known);
@@ -121,7 +121,7 @@ fn catalogued(written: &str) -> Option<String> {
     Some(format!("{digits:X<4}{mark}"))
 }
 
-/// A doubt that does not know its place yet.
+/// A caution without its range.
 struct Doubt {
     message: String,
     instead: String,
@@ -133,7 +133,7 @@ impl Doubt {
     }
 }
 
-/// Three digits and a mark may be a year of the first millennium.
+/// Returns the doubt about three digits and a mark, which may be a year of the first millennium.
 fn decade_or_year(written: &str, in_set: bool) -> Option<Doubt> {
     let digits = written.get(..3).filter(|digits| digits.bytes().all(|b| b.is_ascii_digit()))?;
     let instead = match &written[3..] {
@@ -146,10 +146,10 @@ fn decade_or_year(written: &str, in_set: bool) -> Option<Doubt> {
     Some(Doubt { message: format!("{written} is read as a decade, the {digits}0s"), instead })
 }
 
-/// A date whose marks are behind components and groups of them, with each component's own marks before it.
+/// Rewrites a date with marks after components and groups so that each component has its own marks before it.
 ///
-/// A mark behind a group is that of the group, a mark behind a component that of all before it in its group (section
-/// 5.2.1 of the draft).
+/// A mark after a group applies to the group; a mark after a component applies to it and to all before it in its group
+/// (section 5.2.1 of the draft).
 fn grouped(written: &str) -> Option<String> {
     if !written.contains('(') && !["?~", "~?"].iter().any(|both| written.contains(both)) {
         return Some(written.to_owned());

@@ -1,12 +1,12 @@
-//! Dates of GEDCOM 5.5.1 and 7.0: calendar escapes and interpreted dates. The keywords (`ABT`, `BEF`, `BET`) are words
-//! that the reader knows.
+//! Dates of GEDCOM 5.5.1 and 7.0: calendar escapes and interpreted dates. The reader itself knows the keywords (`ABT`,
+//! `BEF`, `BET`).
 
 use super::calendars::unread;
 use super::rewriting::Rewriting;
 use crate::date::civil::Calendar;
 use crate::date::error::DateError;
 
-/// Takes the escapes out of a text and puts the calendar in their place; takes an interpretation for the date it gives.
+/// Replaces the escapes in a text by the calendar, and an interpreted date by the date alone.
 pub(super) fn rewrite(rewriting: &mut Rewriting) -> Result<(), DateError> {
     if !rewriting.text.starts_with(|c: char| c.is_ascii_alphabetic()) && !rewriting.text.contains("@#D") {
         return Ok(());
@@ -24,7 +24,7 @@ pub(super) fn rewrite(rewriting: &mut Rewriting) -> Result<(), DateError> {
     Ok(())
 }
 
-/// `INT 1850 (about eighteen fifty)`: the date, and the words that it was made from, which stay in the text only.
+/// Returns the date of `INT 1850 (about eighteen fifty)`, without the phrase that it interprets.
 fn interpreted(rest: &str) -> Result<String, DateError> {
     let (date, phrase) = match rest.split_once('(') {
         Some((date, phrase)) => (date.trim(), Some(phrase)),
@@ -39,11 +39,11 @@ fn interpreted(rest: &str) -> Result<String, DateError> {
     Ok(date.to_owned())
 }
 
-/// The text with each date of an escaped calendar in words that name it.
+/// Returns the text with the calendar in words in each date that has an escape.
 fn calendars(rewriting: &mut Rewriting, text: &str) -> Result<String, DateError> {
     let mut rewritten = String::with_capacity(text.len());
     let mut rest = text;
-    // The calendar of the date that is being copied.
+    // Whether the date being copied is Julian.
     let mut julian = false;
     while let Some(at) = rest.find("@#D") {
         let (before, escape) = rest.split_at(at);
@@ -64,7 +64,7 @@ fn calendars(rewriting: &mut Rewriting, text: &str) -> Result<String, DateError>
     if rewritten.is_empty() && rest.len() == text.len() {
         return prefixed(text);
     }
-    // One calendar for the whole text is the calendar of what follows.
+    // A calendar before the whole text applies to all of it.
     if rewritten.trim().is_empty() && julian {
         rewriting.calendar = Calendar::Julian;
         return Ok(rest.to_owned());
@@ -74,7 +74,7 @@ fn calendars(rewriting: &mut Rewriting, text: &str) -> Result<String, DateError>
     Ok(rewritten)
 }
 
-/// Copies words; a Julian date in them ends before the keyword that begins the next.
+/// Copies words; a Julian date in them ends before the keyword that begins the next date.
 fn copy(rewritten: &mut String, text: &str, julian: &mut bool) {
     let end = [" AND ", " TO ", " and ", " to "].iter().filter_map(|word| text.find(word)).min();
     match end {
@@ -93,7 +93,7 @@ fn close(rewritten: &mut String, julian: &mut bool) {
     }
 }
 
-/// The calendars of GEDCOM 7, which are named without an escape.
+/// Reads the calendars of GEDCOM 7, which are named without an escape.
 fn prefixed(text: &str) -> Result<String, DateError> {
     let (name, rest) = text.split_once(' ').unwrap_or((text, ""));
     match name {
@@ -105,7 +105,7 @@ fn prefixed(text: &str) -> Result<String, DateError> {
     }
 }
 
-/// The error for a calendar that dates are not read in; `left` bytes of the text begin with its escape.
+/// Returns the error for a calendar that is not supported; its escape begins `left` bytes before the end of the text.
 fn other(text: &str, left: usize, name: &str) -> DateError {
     let start = text.len() - left;
     let length = text[start + 1..].find('@').map_or(text.len() - start, |end| end + 2);

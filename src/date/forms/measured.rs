@@ -1,17 +1,17 @@
-//! Dates of laboratories: `1540±9`, `1540 +/- 9`, `1535-5+20`, and years before present, `7000 BP`, `12,000 cal BP`.
+//! Laboratory dates: `1540±9`, `1540 +/- 9`, `1535-5+20`, and years before present, `7000 BP`, `12,000 cal BP`.
 //!
 //! "Before present" counts calendar years back from 1950 (Stuiver and Polach, "Reporting of 14C data", Radiocarbon 19,
-//! 1977). A radiocarbon age that is not calibrated is not in calendar years, which is why a bare "BP" is doubted.
+//! 1977). An uncalibrated radiocarbon age is not in calendar years, so a bare "BP" causes a caution.
 
 use super::rewriting::Rewriting;
 use crate::date::civil::PRESENT;
 use crate::date::error::{Caution, DateError};
 use crate::date::vocabulary;
 
-/// How a plus and a minus are written, the two words of one apart last.
+/// The notations for "plus or minus".
 const PLUS_MINUS: [&str; 4] = ["\u{b1}", "+/-", "+-", "\u{2213}"];
 
-/// Rewrites a year with its error as one of a range of years, and years before present as years of an era.
+/// Rewrites a year with a margin of error as one of a range of years, and years before present as years of an era.
 #[expect(clippy::unnecessary_wraps, reason = "as the other forms")]
 pub(super) fn rewrite(rewriting: &mut Rewriting) -> Result<(), DateError> {
     let lab = |window: &[u8]| window.eq_ignore_ascii_case(b"bp") || window.eq_ignore_ascii_case(b"b.");
@@ -27,7 +27,7 @@ pub(super) fn rewrite(rewriting: &mut Rewriting) -> Result<(), DateError> {
         }
         return Ok(());
     };
-    // The error says how near "about" is.
+    // Next to a margin of error, "about" adds nothing.
     if !matches!(prefix.to_ascii_lowercase().as_str(), "" | "c" | "c." | "ca" | "ca." | "circa" | "about") {
         return Ok(());
     }
@@ -58,9 +58,9 @@ fn doubt(rewriting: &mut Rewriting, text: &str, before_present: bool, calibrated
     }
 }
 
-/// Years before present without an error, alone or at the end of a span.
+/// Rewrites years before present without a margin of error, alone or as the ends of a span.
 fn ages(rewriting: &mut Rewriting, text: &str, measured: &str, calibrated: bool) {
-    // 12 ka BP is 12 ka.
+    // "12 ka BP" is 12 ka.
     if measured.ends_with(|c: char| c.is_alphabetic()) {
         measured.clone_into(&mut rewriting.text);
         return;
@@ -85,7 +85,7 @@ fn ages(rewriting: &mut Rewriting, text: &str, measured: &str, calibrated: bool)
     doubt(rewriting, text, true, calibrated);
 }
 
-/// A text without "BP" and the words around it, whether it had them, and whether the age is said to be calibrated.
+/// Returns a text without "BP" and the words around it, whether it had them, and whether the age is calibrated.
 fn without_present(text: &str) -> (String, bool, bool) {
     let mut found = (false, false);
     let kept: Vec<&str> = text
@@ -112,7 +112,7 @@ fn without_present(text: &str) -> (String, bool, bool) {
     }
 }
 
-/// A year with its error: the text before it, the year, how much less and more it may be, and what follows.
+/// Splits a year with a margin of error: the text before it, the year, how much less and more it may be, and the rest.
 fn with_error(text: &str) -> Option<(&str, i64, i64, i64, &str)> {
     let start = text.find(|c: char| c.is_ascii_digit())?;
     let (prefix, rest) = text.split_at(start);
@@ -127,13 +127,13 @@ fn with_error(text: &str) -> Option<(&str, i64, i64, i64, &str)> {
     (middle >= 1_000 && minus < 100 && plus < 100).then(|| (prefix.trim(), middle, minus, plus, rest.trim()))
 }
 
-/// The number that a text begins with, and the rest.
+/// Splits the number at the beginning of a text from the rest.
 fn leading(text: &str) -> Option<(i64, &str)> {
     let length = text.find(|c: char| !(c.is_ascii_digit() || c == ',')).unwrap_or(text.len());
     Some((number(&text[..length])?, &text[length..]))
 }
 
-/// A whole number with or without separators between its thousands.
+/// Parses a whole number with or without separators between its thousands.
 fn number(text: &str) -> Option<i64> {
     let groups: Vec<&str> = text.split(',').collect();
     let well_formed = groups.iter().all(|group| !group.is_empty() && group.bytes().all(|b| b.is_ascii_digit()))
@@ -141,7 +141,7 @@ fn number(text: &str) -> Option<i64> {
     groups.concat().parse().ok().filter(|&value: &i64| well_formed && value <= 100_000_000)
 }
 
-/// An astronomical year with its era.
+/// Formats an astronomical year with its era.
 fn year(astronomical: i64) -> String {
     let (year, before) = vocabulary::era_year(astronomical);
     format!("{year} {}", if before { "BCE" } else { "CE" })

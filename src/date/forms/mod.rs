@@ -1,9 +1,8 @@
-//! Forms with a syntax of their own -> the forms that the reader knows.
+//! Rewrites forms with a syntax of their own in forms that the reader knows.
 //!
-//! Each form is a rewriting of the text. They are asked for a text that can be nothing else ([`is_certain`]) and for
-//! one that the reader refuses, one after the other, so that they may be combined ("Friday 12 April 1985", "XIVth–XVth
-//! century"). What is read of the text so rewritten is
-//! the date; a caution or an error of it is about the text as written.
+//! The forms are tried on a text that can be nothing else ([`is_certain`]) and on one that the reader refuses. They are
+//! applied one after the other, so that they may be combined ("Friday 12 April 1985", "XIVth–XVth century"). The date
+//! is what the rewritten text is read as; its cautions and errors refer to the text as written.
 
 mod calendars;
 mod draft;
@@ -21,10 +20,10 @@ use rewriting::Rewriting;
 
 pub(super) use roman::value as roman_value;
 
-/// A text longer than this is in none of these forms.
+/// The length in bytes above which a text is in none of these forms.
 const LONGEST: usize = 200;
 
-/// Rewrites one form; an error is a text that is in the form and says something that does not exist.
+/// Rewrites one form. Returns an error if a text is in the form but denotes something that does not exist.
 type Form = fn(&mut Rewriting) -> Result<(), DateError>;
 
 const FORMS: [Form; 7] = [
@@ -37,8 +36,8 @@ const FORMS: [Form; 7] = [
     measured::rewrite,
 ];
 
-/// Returns `true` if a text is in one of these forms by its first word, its last, or a sign in it, so that the reader
-/// would refuse it. A quick look, which leaves the rest to be found when it has been refused.
+/// Returns `true` if the first word, the last word or a sign shows that a text is in one of these forms, so that the
+/// reader would refuse it. The check is quick and misses some, which are found after the reader has refused them.
 pub(super) fn is_certain(text: &str) -> bool {
     let bytes = text.as_bytes();
     let first = match bytes {
@@ -57,7 +56,7 @@ pub(super) fn is_certain(text: &str) -> bool {
         || bytes.windows(2).any(|signs| matches!(signs, b"@#" | b"+/" | b"+-" | [0xC2, 0xB1]))
 }
 
-/// Reads a date in one of these forms with `read`, which knows the others; `None` if it is in none of them.
+/// Reads a date in one of these forms, with `read` for the rewritten text. Returns `None` if it is in none of them.
 pub(super) fn read(
     text: &str,
     calendar: Calendar,
@@ -69,7 +68,7 @@ pub(super) fn read(
     let mut rewriting = Rewriting::new(text, calendar);
     for form in FORMS {
         if let Err(error) = form(&mut rewriting) {
-            // A form that refuses a text has left it as it was.
+            // A form that refuses a text has not changed it.
             let range = place(text, &rewriting.text, error.range.clone());
             return Some(Err(error.onto(text, &rewriting.text, range)));
         }
@@ -94,8 +93,7 @@ pub(super) fn read(
     }
 }
 
-/// Returns the bytes of the text as written that bytes of the rewritten text come from, or all of them if that is not
-/// known.
+/// Returns the range in the text as written of a range in the rewritten text, or the whole text if it is not found.
 fn place(text: &str, rewritten: &str, range: std::ops::Range<usize>) -> std::ops::Range<usize> {
     let piece = rewritten.get(range).unwrap_or_default();
     match text.find(piece) {
@@ -108,7 +106,7 @@ fn place(text: &str, rewritten: &str, range: std::ops::Range<usize>) -> std::ops
 mod tests {
     use super::*;
 
-    /// The text that a form makes of another, or its own if it is not in the form.
+    /// Returns the text as rewritten by a form, or the text itself if it is not in the form.
     pub(super) fn rewritten(form: Form, text: &str) -> Result<String, DateError> {
         let mut rewriting = Rewriting::new(text, Calendar::Gregorian);
         form(&mut rewriting)?;

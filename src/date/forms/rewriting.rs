@@ -1,19 +1,19 @@
-//! A text on its way from a form of its own to one that the reader knows.
+//! The state of a text while forms rewrite it.
 
 use crate::date::civil::Calendar;
 use crate::date::error::Caution;
 
-/// A text on its way to what the reader knows.
+/// A text being rewritten in a form that the reader knows.
 pub(super) struct Rewriting {
     pub text: String,
     pub calendar: Calendar,
-    /// What may be doubted of the text as it was written.
+    /// The cautions about the text as it was written.
     pub cautions: Vec<Caution>,
-    /// The weekdays that were named, 1 for Monday, in their order.
+    /// The weekdays that were named, in order; 1 is Monday.
     pub weekdays: Vec<u8>,
-    /// Whether the text is certainly in a form, so that what is wrong with the rest of it is what is wrong.
+    /// Whether the text is certainly in a form, so that an error in the rewritten text is reported.
     pub certain: bool,
-    /// Whether what the reader doubts of the rewritten text is no doubt about the text as written.
+    /// Whether cautions about the rewritten text do not apply to the text as written.
     pub explicit: bool,
 }
 

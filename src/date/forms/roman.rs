@@ -4,7 +4,7 @@ use super::rewriting::Rewriting;
 use crate::date::error::DateError;
 use crate::date::vocabulary::ordinal;
 
-/// Gives the Roman numerals of a text that names a century their ordinals.
+/// Replaces the Roman numerals of a text that names a century by ordinals.
 #[expect(clippy::unnecessary_wraps, reason = "as the other forms")]
 pub(super) fn rewrite(rewriting: &mut Rewriting) -> Result<(), DateError> {
     let text = &rewriting.text;
@@ -25,7 +25,7 @@ pub(super) fn rewrite(rewriting: &mut Rewriting) -> Result<(), DateError> {
         let length = rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len()).max(first.len_utf8());
         let (word, tail) = rest.split_at(length);
         match count(word) {
-            // Not the X of "15XX".
+            // Excludes the X of "15XX".
             Some(value) if !after_digit => rewritten.push_str(&ordinal(value)),
             _ => rewritten.push_str(word),
         }
@@ -35,20 +35,20 @@ pub(super) fn rewrite(rewriting: &mut Rewriting) -> Result<(), DateError> {
     Ok(())
 }
 
-/// Returns `true` if a text begins with a numeral and something after it.
+/// Returns `true` if a text begins with a numeral followed by something other than a digit.
 pub(super) fn leads(text: &str) -> bool {
     let word = text.split(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or_default();
     word.len() < text.len() && !text[word.len()..].starts_with(|c: char| c.is_ascii_digit()) && count(word).is_some()
 }
 
-/// The number of a numeral with or without "th".
+/// Returns the value of a numeral with or without "th".
 fn count(word: &str) -> Option<u64> {
     let numeral = ["st", "nd", "rd", "th"].iter().find_map(|suffix| word.strip_suffix(suffix)).unwrap_or(word);
-    // "C" is "century", "D" and "M" are no centuries.
+    // "C" is "century"; there are no centuries "D" and "M".
     value(numeral).filter(|&value| value < 50 && numeral != "C")
 }
 
-/// The value of a Roman numeral in capitals, written as it is by rule.
+/// Returns the value of a Roman numeral in capitals, in its standard form only.
 pub(in crate::date) fn value(text: &str) -> Option<u64> {
     const NUMERALS: [(&str, u64); 13] = [
         ("M", 1_000),
@@ -71,7 +71,7 @@ pub(in crate::date) fn value(text: &str) -> Option<u64> {
             (rest, value) = (tail, value + worth);
         }
     }
-    // By rule is how the value is written, which "IIII" and "IVI" are not.
+    // Only the standard form is accepted, which "IIII" and "IVI" are not.
     let (mut left, mut written) = (value, String::new());
     for (numeral, worth) in NUMERALS {
         while left >= worth {

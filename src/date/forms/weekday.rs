@@ -1,4 +1,4 @@
-//! A weekday beside a date: it is checked, and says no more than the date does.
+//! Weekdays next to dates, which are checked and otherwise ignored.
 
 use super::rewriting::Rewriting;
 use crate::date::civil::{Civil, weekday};
@@ -8,7 +8,7 @@ use crate::date::words;
 
 const NAMES: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 
-/// Takes the weekdays out of a text.
+/// Removes the weekdays from a text.
 #[expect(clippy::unnecessary_wraps, reason = "as the other forms")]
 pub(super) fn rewrite(rewriting: &mut Rewriting) -> Result<(), DateError> {
     let text = &rewriting.text;
@@ -45,7 +45,7 @@ pub(super) fn leads(text: &str) -> bool {
     number(word).is_some()
 }
 
-/// The number of a weekday by its name or an abbreviation of three letters or more, 1 for Monday.
+/// Returns the number of a weekday by its name or an abbreviation of at least three letters; 1 is Monday.
 fn number(word: &str) -> Option<u8> {
     let mut letters = [0; 9];
     let lower = letters.get_mut(..word.len())?;
@@ -63,14 +63,14 @@ fn number(word: &str) -> Option<u8> {
     })
 }
 
-/// The doubt about weekdays that are not those of the days, in the order of both.
+/// Returns the caution about the first weekday that is not that of its date; both are in the same order.
 pub(super) fn doubt(date: &Date, weekdays: &[u8], text: &str) -> Option<Caution> {
     let parts: Vec<&DatePart> = match date {
         Date::Single(part) => vec![part],
         Date::Span { start, end } => [start, end].into_iter().filter_map(|end| end.part()).collect(),
         Date::Set(_) => Vec::new(),
     };
-    // Where there are fewer weekdays than dates it is not certain whose they are.
+    // If the numbers of weekdays and dates differ, it is not certain which belong together.
     if weekdays.is_empty() || weekdays.len() != parts.len() {
         return None;
     }
@@ -83,7 +83,7 @@ pub(super) fn doubt(date: &Date, weekdays: &[u8], text: &str) -> Option<Caution>
     Some(Caution::new(0..text.len(), message).advice("correct the date, or leave the weekday out"))
 }
 
-/// The weekday of a date that is one day or a time on it, where it was written.
+/// Returns the weekday of a day or a time of day, in the zone in which it was written.
 fn of(part: &DatePart) -> Option<u8> {
     let Civil { year, month, day, .. } = words::written_civil(part);
     (part.precision <= Precision::Day).then(|| weekday(part.calendar.days(year, month, day)))

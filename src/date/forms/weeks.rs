@@ -10,10 +10,10 @@ use crate::date::model::DatePart;
 use crate::date::parts;
 use crate::date::vocabulary::ordinal;
 
-/// The first year whose days are likely to be numbered.
+/// The first year for which a day number is likely.
 const FIRST_WITH_DAYS: i64 = 1_800;
 
-/// Rewrites each week, day of a week and day of a year as days.
+/// Rewrites each day of a week and day of a year, and each week at an end of a span, as a day.
 pub(super) fn rewrite(rewriting: &mut Rewriting) -> Result<(), DateError> {
     let (text, calendar) = (rewriting.text.as_str(), rewriting.calendar);
     let may_be = |window: &[u8]| {
@@ -46,7 +46,7 @@ pub(super) fn rewrite(rewriting: &mut Rewriting) -> Result<(), DateError> {
     Ok(())
 }
 
-/// A week or a day of it: the year, the number of the week, and 1 for Monday to 7 for Sunday.
+/// A week or a day of one: the year, the number of the week, and the day from 1 for Monday to 7 for Sunday.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 struct Week {
     year: i64,
@@ -55,7 +55,7 @@ struct Week {
 }
 
 impl Week {
-    /// Reads a week at the beginning of a text. Returns it with its length in bytes.
+    /// Reads a week at the beginning of a text, and returns it with its length in bytes.
     fn leading(text: &[u8]) -> Option<(Self, usize)> {
         let (year, tail) = digits(text, 4)?;
         let tail = tail.strip_prefix(b"-").unwrap_or(tail);
@@ -66,7 +66,7 @@ impl Week {
         ends.then_some((Self { year, number, day }, text.len() - tail.len()))
     }
 
-    /// What the week or the day of it is, or why there is none.
+    /// Returns the week or day, or the reason why it does not exist.
     fn part(self) -> Result<DatePart, String> {
         let week = u8::try_from(self.number).ok().and_then(|number| parts::week(self.year, number));
         let Some(week) = week else {
@@ -84,7 +84,7 @@ impl Week {
     }
 }
 
-/// Reads the ISO week, or the day of one, that is all of `text[range]`, with its mark; `None` if it is none.
+/// Reads the ISO week or day of a week that is all of `text[range]`, with its mark. Returns `None` if it is neither.
 pub(in crate::date) fn read(text: &str, range: Range<usize>) -> Option<Result<DatePart, DateError>> {
     let written = text.get(range.clone())?;
     let (week, length) = Week::leading(written.as_bytes())?;
@@ -98,8 +98,8 @@ pub(in crate::date) fn read(text: &str, range: Range<usize>) -> Option<Result<Da
     })
 }
 
-/// The text of the week, or of the day of a week, that begins at a byte, and the bytes that name it: as ISO has it, or
-/// as days if words or dashes are around it.
+/// Returns the text of the week or day of a week that begins at a byte, and its length in bytes: a day in ISO 8601 for
+/// a day of a week or a week before or after a dash or "to", otherwise the ISO week.
 fn week(text: &str, at: usize, calendar: Calendar) -> Result<Option<(String, usize)>, DateError> {
     let Some((week, length)) = Week::leading(&text.as_bytes()[at..]) else {
         return Ok(None);
@@ -122,9 +122,8 @@ fn week(text: &str, at: usize, calendar: Calendar) -> Result<Option<(String, usi
     Ok(Some((days, length)))
 }
 
-/// The day of a year that begins at a byte. Where the three digits may be the end of a span of years ("1247-248"), it
-/// is refused, for the two are decades apart; where they may be a month and a day without the hyphen between them, it
-/// is doubted.
+/// Returns the day of a year that begins at a byte. If the three digits may be the end of a span of years ("1247-248"),
+/// it is an error, as the two are decades apart; if they may be a month and a day without a hyphen, it is a caution.
 fn day_of_year(
     text: &str,
     at: usize,
@@ -145,13 +144,13 @@ fn day_of_year(
     let last = if calendar.is_leap(year) { 366 } else { 365 };
     let day = iso(calendar, calendar.days(year, 1, 1) + number - 1);
     let whole = year - year % 1_000 + number;
-    // Nobody cuts a year short to a number that begins with 0, or writes of years to come so.
+    // A shortened year does not begin with 0, and years of the future are not shortened.
     let span = (whole > year && number >= 100 && whole <= 2_100).then(|| format!("{year:04}/{whole:04}"));
     match (span, (1..=last).contains(&number)) {
         (Some(span), true) => Err(DateError::ambiguous(range, "this may be a span of years or a day of a year")
             .instead(span)
             .instead(day)),
-        // Days of the year are a habit of machines; older years with three digits more are years cut short or misspelt.
+        // Day numbers come from machines; three digits after an older year are a shortened or misspelt year.
         (None, true) if year < FIRST_WITH_DAYS => Err(DateError::ambiguous(
             range,
             format!("this may be a day of the year {year}, or a misspelt span of years"),
@@ -166,24 +165,24 @@ fn day_of_year(
     }
 }
 
-/// The doubt about a day of a year whose digits may be a month and a day.
+/// Returns the caution about a day of a year whose digits may be a month and a day.
 fn doubted(written: &str, range: Range<usize>, year: i64, number: i64, day: &str) -> Caution {
     let message = format!("{written} is read as the {} day of the year, {day}", ordinal(number.unsigned_abs()));
     let caution = Caution::new(range.clone(), message);
     [(number / 10, number % 10), (number / 100, number % 100)].into_iter().fold(caution, |caution, (month, day)| {
-        // What is no date is not suggested.
+        // Only what is a date is suggested.
         caution.replace(range.clone(), format!("{year:04}-{month:02}-{day:02}"))
     })
 }
 
-/// The number of the first `count` bytes, if they are digits, and what follows them.
+/// Splits the number in the first `count` bytes, if they are digits, from the rest.
 fn digits(bytes: &[u8], count: usize) -> Option<(i64, &[u8])> {
     let (number, rest) = bytes.split_at_checked(count)?;
     let value = number.iter().try_fold(0, |value, b| b.is_ascii_digit().then(|| value * 10 + i64::from(b - b'0')))?;
     Some((value, rest))
 }
 
-/// The day in ISO 8601; the week of a year may begin before it, so that year 0 has days of year -1.
+/// Formats the day in ISO 8601; the first week of a year may begin before it, so that year 0 has days of year -1.
 fn iso(calendar: Calendar, day: i64) -> String {
     let (year, month, day) = calendar.civil(day);
     let sign = if year < 0 { "-" } else { "" };

@@ -1,12 +1,12 @@
-//! Words of other languages -> English, for suggestions; dates are read in English only.
+//! Translates words of other languages to English, for suggestions; dates are read in English only.
 
 use super::pieces::{Class, collapsed, pieces};
 use crate::date::forms;
 use crate::date::vocabulary::ordinal;
 
 /// The months in French, German, Spanish, Italian, Portuguese, Dutch, the Scandinavian languages, Polish, Czech,
-/// Hungarian, Finnish, Turkish, Greek, Russian, Latin and old English abbreviations, where they differ from what is
-/// read. Lower case.
+/// Hungarian, Finnish, Turkish, Greek, Russian, Latin and old English abbreviations, in lower case, if they differ from
+/// what is read.
 const MONTHS: [(&str, &[&str]); 12] = [
     (
         "January",
@@ -316,7 +316,7 @@ const MONTHS: [(&str, &[&str]); 12] = [
     ),
 ];
 
-/// Other words, and what they are in English; nothing for those that say nothing.
+/// Other words and their English equivalents; empty for words that can be omitted.
 const WORDS: [(&str, &[&str]); 21] = [
     (
         "",
@@ -425,7 +425,7 @@ const WORDS: [(&str, &[&str]); 21] = [
     ("CE", &["aec"]),
 ];
 
-/// What takes several words, in lower case, the longer first.
+/// Phrases of several words, in lower case, the longer first.
 const PHRASES: [(&str, &str); 18] = [
     ("hasta el día ", "until "),
     ("hasta el ", "until "),
@@ -447,7 +447,7 @@ const PHRASES: [(&str, &str); 18] = [
     ("d. c.", "CE"),
 ];
 
-/// The text with each word of another language in English.
+/// Translates each word of another language to English.
 pub(super) fn rewrite(text: &str) -> Vec<String> {
     let known = with_phrases(text);
     let text = known.as_deref().unwrap_or(text);
@@ -467,11 +467,11 @@ pub(super) fn rewrite(text: &str) -> Vec<String> {
                 None if before == Class::Digits => counted(&rewritten, piece),
                 None => translated(piece),
             },
-            // The stop of a German or Danish day or century: "8. Mai", "20. Jahrhundert".
+            // The full stop of a German or Danish day or century: "8. Mai", "20. Jahrhundert".
             Class::Other if piece == "." && before == Class::Digits && !rewritten.contains(' ') => Some(String::new()),
             _ => None,
         };
-        // The stop of an abbreviation that is written in full now.
+        // The full stop of an abbreviation that is now written in full.
         let is_full = english.as_ref().is_some_and(|english| english.len() > 2);
         if is_full && pieces.get(at).is_some_and(|(_, next)| *next == ".") {
             at += 1;
@@ -483,7 +483,7 @@ pub(super) fn rewrite(text: &str) -> Vec<String> {
     if found { vec![collapsed(&rewritten)] } else { cjk(text) }
 }
 
-/// The month of an old contraction with a stop and its last letters: "Jan.y", "Sep.tr", "Aug.st".
+/// Returns the month of an old contraction, with a full stop before its last letters: "Jan.y", "Sep.tr", "Aug.st".
 fn contracted(pieces: &[(Class, &str)]) -> Option<&'static str> {
     const STEMS: [(&str, &str); 15] = [
         ("jan", "January"),
@@ -509,7 +509,7 @@ fn contracted(pieces: &[(Class, &str)]) -> Option<&'static str> {
     STEMS.iter().find(|(name, _)| is_end && stem.eq_ignore_ascii_case(name)).map(|&(_, month)| month)
 }
 
-/// The ending of an ordinal behind its digits: French and Spanish write "1er" and "2e", Dutch "19e", old English "23d".
+/// Replaces the ending of an ordinal: "1er" and "2e" are French and Spanish, "19e" is Dutch, "23d" old English.
 fn counted(before: &str, ending: &str) -> Option<String> {
     let is_ordinal = matches!(ending, "er" | "d" | "ère" | "e" | "ème" | "º" | "ª" | "o" | "a");
     let digits = before.rsplit(|c: char| !c.is_ascii_digit()).next()?;
@@ -517,7 +517,7 @@ fn counted(before: &str, ending: &str) -> Option<String> {
     english.get(english.len() - 2..).map(str::to_owned)
 }
 
-/// The English for a word; `None` if it is English already, or unknown.
+/// Returns the English for a word, or `None` if it is English already or unknown.
 fn translated(word: &str) -> Option<String> {
     let lower = word.to_lowercase();
     // "XIXe siècle".
@@ -530,7 +530,7 @@ fn translated(word: &str) -> Option<String> {
     known(&MONTHS).or_else(|| known(&WORDS))
 }
 
-/// The text with what takes several words in another language in English.
+/// Replaces the first phrase of several words in another language, or returns `None` if there is none.
 fn with_phrases(text: &str) -> Option<String> {
     let lower = text.to_lowercase();
     let (written, english) =
@@ -539,7 +539,7 @@ fn with_phrases(text: &str) -> Option<String> {
     Some(format!("{}{english}{}", text.get(..at)?, text.get(at + written.len()..)?))
 }
 
-/// Chinese and Japanese dates, which name the unit after each number: 1985年4月12日.
+/// Rewrites Chinese and Japanese dates, which have the unit after each number: 1985年4月12日.
 fn cjk(text: &str) -> Vec<String> {
     if !text.contains('年') {
         return Vec::new();

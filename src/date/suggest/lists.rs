@@ -1,6 +1,6 @@
-//! Several dates with commas, "and" or "or" between them -> the sets of EDTF.
+//! Rewrites several dates with commas, "and" or "or" between them as EDTF sets.
 
-/// "1776, 1789, 1812" as `{1776,1789,1812}`, "1997 or 1999" as `[1997,1999]`.
+/// Rewrites "1776, 1789, 1812" as `{1776,1789,1812}`, "1997 or 1999" as `[1997,1999]`.
 pub(super) fn rewrite(text: &str) -> Vec<String> {
     let is_or = text.starts_with('[') || text.contains(" or ");
     let text = text.trim().trim_start_matches(['[', '{']).trim_end_matches([']', '}']);
@@ -13,12 +13,12 @@ pub(super) fn rewrite(text: &str) -> Vec<String> {
     vec![if is_or { format!("[{members}]") } else { format!("{{{members}}}") }]
 }
 
-/// A member of a list; a span in it has dots.
+/// Rewrites a member of a list; a span in it is written with dots.
 fn member(text: &str) -> String {
     let text = text.trim_matches(['[', ']']);
     match super::spans::rewrite(text).as_slice() {
         [span] => span.replace('/', ".."),
-        // A month, which may be a year cut short too.
+        // The member may be a month or a shortened year.
         _ => text.replace('/', ".."),
     }
 }

@@ -1,7 +1,7 @@
-//! What a text that is no date was most likely meant to be, told from its shape.
+//! Suggests what a text that is not a date was most likely meant to be, based on its form.
 //!
-//! Each stage rewrites one habit of writing (foreign words, numbers in another order, years cut short) into what the
-//! reader knows. The first rewriting that is read is the suggestion; none is made that is not read.
+//! Each stage rewrites one kind of text (foreign words, numbers in another order, shortened years) in what the reader
+//! knows. The first rewritings that are read as dates are the suggestions; no others are suggested.
 
 mod foreign;
 mod lists;
@@ -11,12 +11,12 @@ mod spans;
 mod tidy;
 mod words;
 
-/// A text longer than this is no date that was miswritten.
+/// The length in bytes above which a text is not a misspelt date.
 const LONGEST: usize = 120;
-/// More rewritings than this at once are guesses.
+/// The greatest number of rewritings at a time; more would be guesses.
 const MAX_FORMS: usize = 8;
 
-/// The texts that a rewriting leads to, the likeliest first; empty where it does not apply.
+/// Returns the rewritings of a text, the likeliest first; empty if the stage does not apply.
 type Stage = fn(&str) -> Vec<String>;
 
 const STAGES: [Stage; 8] = [
@@ -30,8 +30,8 @@ const STAGES: [Stage; 8] = [
     lists::rewrite,
 ];
 
-/// Returns the texts that `text` may have been meant for, the likeliest first. `reads` returns `true` for a text that
-/// is a date.
+/// Returns the texts that may have been meant by `text`, the likeliest first. `reads` returns `true` for a text that is
+/// a date.
 pub(super) fn texts(text: &str, reads: impl Fn(&str) -> bool) -> Vec<String> {
     if text.len() > LONGEST {
         return Vec::new();
@@ -44,7 +44,7 @@ pub(super) fn texts(text: &str, reads: impl Fn(&str) -> bool) -> Vec<String> {
         if !read.is_empty() {
             return read;
         }
-        // What a stage made of a form may be a dead end: the form itself goes on too.
+        // The rewritings may be a dead end, so the forms that they are made from are kept too.
         made.append(&mut forms);
         made.truncate(MAX_FORMS);
         forms = made;

@@ -1,20 +1,20 @@
-//! Days and months in numbers, in the orders that people write them -> ISO 8601.
+//! Rewrites numeric days and months, in the orders in which people write them, in ISO 8601.
 
 use super::pieces::number;
 
-/// Which of two numbers that may both be a month is the day.
+/// Which of two numbers is the day if both may be a month.
 #[derive(Copy, Clone, PartialEq, Eq)]
 enum Order {
     DayFirst,
     MonthFirst,
 }
 
-/// How to read two digits as a year.
+/// The centuries to which two digits may belong.
 const CENTURIES: [u64; 2] = [1_900, 2_000];
-/// Two digits from here on are not taken for a year of the 21st century.
+/// Two digits greater than this are not taken for a year of the 21st century.
 const LAST_OF_2000S: u64 = 49;
 
-/// The text with each day and month in numbers in ISO 8601: in each order that all of them can have.
+/// Rewrites each numeric date in ISO 8601, in each order that all of them can have.
 pub(super) fn rewrite(text: &str) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
     for order in [Order::DayFirst, Order::MonthFirst] {
@@ -27,7 +27,7 @@ pub(super) fn rewrite(text: &str) -> Vec<String> {
     found
 }
 
-/// The text in one order; `None` where nothing changes, or a number cannot be what the order says.
+/// Rewrites the text in one order. Returns `None` if nothing changes or a number does not fit the order.
 fn ordered(text: &str, order: Order, century: u64) -> Option<String> {
     let mut rewritten = String::new();
     let mut rest = text;
@@ -57,7 +57,7 @@ fn ordered(text: &str, order: Order, century: u64) -> Option<String> {
     changed.then_some(rewritten)
 }
 
-/// Returns `true` if a date may begin behind a text: not within a number, nor behind a year cut short ("1538/9-1540").
+/// Returns `true` if a date may begin after a text: not within a number, nor after a shortened year ("1538/9-1540").
 fn begins(before: &str, after_joint: bool) -> bool {
     let mut before = before.chars().rev();
     match before.next() {
@@ -67,7 +67,7 @@ fn begins(before: &str, after_joint: bool) -> bool {
     }
 }
 
-/// The bytes of a dash between two dates in numbers.
+/// Returns the length of a dash between two numeric dates.
 fn joint(text: &str) -> Option<usize> {
     let trimmed = text.trim_start();
     let rest = ["\u{2013}", "\u{2014}", "-", "to ", "/"].iter().find_map(|dash| trimmed.strip_prefix(dash))?;
@@ -75,7 +75,7 @@ fn joint(text: &str) -> Option<usize> {
     rest.starts_with(|c: char| c.is_ascii_digit()).then_some(text.len() - rest.len())
 }
 
-/// Two or three numbers with the same separator between them, and their bytes.
+/// Returns two or three numbers with the same separator between them, and their length in bytes.
 fn run(text: &str) -> Option<(Vec<(u64, usize)>, usize)> {
     let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
     let mut end = digits(text);
@@ -93,12 +93,12 @@ fn run(text: &str) -> Option<(Vec<(u64, usize)>, usize)> {
         || matches!(numbers[..], [(_, 4), (0..=12, 2)] if separator != '/')
         || matches!(numbers[..], [(_, 4), (1..=12, 2)]) && text[end..].trim_start().is_empty();
     let complete = numbers.len() == 3 || two_are_a_month;
-    // "1.5 Ma" and "10:30:00" are no days.
+    // "1.5 Ma" and "10:30:00" are not days.
     let is_time = separator == ':' && numbers[0].1 != 4;
     (complete && !is_time).then_some((numbers, end))
 }
 
-/// The ISO text of two or three numbers. A zero for the day, or for month and day, says that they are not known.
+/// Returns the ISO text of two or three numbers. A day of zero, or a month and day of zero, are unknown.
 fn iso(numbers: &[(u64, usize)], order: Order, century: u64) -> Option<String> {
     match *numbers {
         [(month @ 0..=12, 1..=2), (year, 4)] | [(year, 4), (month @ 0..=12, 1..=2)] => Some(text(year, month, 0)),
@@ -116,12 +116,12 @@ fn iso(numbers: &[(u64, usize)], order: Order, century: u64) -> Option<String> {
     }
 }
 
-/// The year of two digits in a century, if it may be in that one.
+/// Returns the year of two digits in a century, or `None` if it cannot be in that one.
 fn short_year(short: u64, century: u64) -> Option<u64> {
     (short <= LAST_OF_2000S || century == CENTURIES[0]).then_some(century + short)
 }
 
-/// A day and a month in an order, or in the other if only that can be.
+/// Returns a day and a month in ISO 8601, or `None` if they are not valid in the order.
 fn dated(a: u64, b: u64, year: u64, order: Order) -> Option<String> {
     let (day_first, month_first) = (valid(b, a), valid(a, b));
     match order {

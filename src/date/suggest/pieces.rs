@@ -1,6 +1,6 @@
-//! A text cut into runs of digits, letters, spaces and single other characters.
+//! Splits a text into runs of digits, letters, spaces and single other characters.
 
-/// What a piece is made of.
+/// The class of the characters of a piece.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub(super) enum Class {
     Digits,
@@ -18,7 +18,7 @@ fn class(character: char) -> Class {
     }
 }
 
-/// The pieces of a text, which together are the text. Letters are of any script.
+/// Returns the pieces of a text, which together are the text. Letters are those of any script.
 pub(super) fn pieces(text: &str) -> Vec<(Class, &str)> {
     let mut found: Vec<(Class, &str)> = Vec::new();
     let mut start = 0;
@@ -37,12 +37,12 @@ pub(super) fn pieces(text: &str) -> Vec<(Class, &str)> {
     found
 }
 
-/// The text with each run of white space made one space, without any at its ends.
+/// Replaces each run of white space in the text by one space, and removes it at the ends.
 pub(super) fn collapsed(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// A number of at most four digits and its width.
+/// Parses a number of at most four digits, and returns it with its width.
 pub(super) fn number(text: &str) -> Option<(u64, usize)> {
     let plain = (1..=4).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
     Some((text.parse().ok().filter(|_| plain)?, text.len()))

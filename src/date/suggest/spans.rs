@@ -1,11 +1,11 @@
-//! Spans whose second end is cut short, or whose first end leaves out what the second says.
+//! Spans with a shortened second end, or with a first end that omits what the second contains.
 
 use super::pieces::{collapsed, number};
 
-/// A text before a span that belongs to both its ends.
+/// Words before a span that apply to both of its ends.
 const QUALIFIERS: [&str; 9] = ["circa", "ca.", "ca", "c.", "c", "about", "approximately", "approx.", "approx"];
 
-/// "1558/9", "1868-1871?", "3000-2500 BC", "1247-8", "1850s-60s" as spans of whole years or decades.
+/// Rewrites "1558/9", "1868-1871?", "3000-2500 BC", "1247-8", "1850s-60s" as spans of whole years or decades.
 pub(super) fn rewrite(text: &str) -> Vec<String> {
     let (text, about) = without_qualifier(text);
     let (text, era) = without_era(text);
@@ -34,7 +34,7 @@ pub(super) fn rewrite(text: &str) -> Vec<String> {
     let span = |end: u64| {
         let plain = format!("{first}{era}{}", if about { "~" } else { "" });
         let end = with(format!("{end:0width$}", width = start.1));
-        // Marks of EDTF are only behind years without an era.
+        // EDTF marks are only allowed after years without an era.
         if about && !era.is_empty() {
             vec![format!("c. {first}{era} \u{2013} c. {end}", end = end.trim_end_matches('~'))]
         } else {
@@ -51,7 +51,7 @@ pub(super) fn rewrite(text: &str) -> Vec<String> {
     found
 }
 
-/// The second year of a span, with the digits that it shares with the first.
+/// Returns the second year of a span, with the digits that it has in common with the first.
 fn completed(start: (u64, usize), end: (u64, usize), before: bool) -> Option<u64> {
     let ((first, first_width), (last, width)) = (start, end);
     if width >= first_width {
@@ -67,7 +67,7 @@ fn completed(start: (u64, usize), end: (u64, usize), before: bool) -> Option<u64
     }
 }
 
-/// The month that a year of four digits and one or two more may be.
+/// Returns the month that four digits and one or two more may be.
 fn month(year: &str, end: (u64, usize), marks: &str) -> Option<String> {
     let is_month = year.len() == 4 && end.1 <= 2 && (1..=12).contains(&end.0);
     is_month.then(|| format!("{year}-{:02}{marks}", end.0))
@@ -85,7 +85,7 @@ fn without_qualifier(text: &str) -> (&str, bool) {
     (text, false)
 }
 
-/// The text without the era at its end, and the era as it is written behind a year.
+/// Returns the text without the era at its end, and the era as it is written after a year.
 fn without_era(text: &str) -> (&str, &'static str) {
     for (word, era) in
         [("BCE", " BCE"), ("B.C.E.", " BCE"), ("B.C.", " BCE"), ("BC", " BCE"), ("CE", ""), ("A.D.", ""), ("AD", "")]
@@ -98,14 +98,14 @@ fn without_era(text: &str) -> (&str, &'static str) {
     (text, "")
 }
 
-/// The first year of a decade: 60 of "60s" and "60's".
+/// Returns the first year of a decade: 60 for "60s" and "60's".
 fn decade(text: &str) -> Option<(u64, usize)> {
     let digits =
         text.strip_suffix("'s").or_else(|| text.strip_suffix("\u{2019}s")).or_else(|| text.strip_suffix('s'))?;
     number(digits).filter(|(value, _)| value.is_multiple_of(10))
 }
 
-/// A span of which one end at least is a decade.
+/// Rewrites a span with a decade at one end or both.
 fn decades(start: Option<(u64, usize)>, end: Option<(u64, usize)>, first: &str, last: &str) -> Vec<String> {
     let (Some(begin), Some(end)) = (start.or_else(|| number(first)), end.or_else(|| number(last))) else {
         return Vec::new();
@@ -121,7 +121,8 @@ fn decades(start: Option<(u64, usize)>, end: Option<(u64, usize)>, first: &str, 
     vec![format!("{begin}/{}", mask(end))]
 }
 
-/// "25 Dec - 2 Jan 2016" and "1776 May 4 - July 10": the end that has no year takes the other's, or the year before it.
+/// Rewrites "25 Dec - 2 Jan 2016" and "1776 May 4 - July 10": an end without a year takes the other's, or the year
+/// before.
 pub(super) fn share(text: &str) -> Vec<String> {
     let joints = [" - ", "\u{2013}", "\u{2014}", " to ", "-"];
     let Some((left, right)) = joints.iter().find_map(|joint| text.split_once(joint)) else {
@@ -141,7 +142,7 @@ pub(super) fn share(text: &str) -> Vec<String> {
     }
 }
 
-/// "2015–1965", "31–44 BCE", "5th–6th century BCE" with the earlier end first.
+/// Swaps the ends of "2015–1965", "31–44 BCE", "5th–6th century BCE".
 pub(super) fn swap(text: &str) -> Vec<String> {
     let Some((left, dash, right)) = ["\u{2013}", "\u{2014}", "-", " to "].into_iter().find_map(|dash| {
         let (left, right) = text.split_once(dash)?;
@@ -149,7 +150,7 @@ pub(super) fn swap(text: &str) -> Vec<String> {
     }) else {
         return Vec::new();
     };
-    // What follows the second end belongs to both, if the first end is one word.
+    // What follows the second end applies to both, if the first end is one word.
     let (second, rest) = match right.split_once(' ') {
         Some((second, rest)) if !left.contains(' ') => (second, format!(" {rest}")),
         _ => (right, String::new()),
@@ -163,7 +164,7 @@ pub(super) fn swap(text: &str) -> Vec<String> {
     }
 }
 
-/// The one number of four digits in a text.
+/// Returns the number of four digits in a text, or `None` unless there is exactly one.
 fn year_of(text: &str) -> Option<u64> {
     let mut years = text.split(|c: char| !c.is_ascii_digit()).filter(|digits| digits.len() == 4);
     let year = years.next()?.parse().ok()?;

@@ -1,8 +1,8 @@
-//! Marks around a date that catalogues and databases write: brackets, a plus, "(?)", a full stop.
+//! Removes marks that catalogues and databases write around dates: brackets, a plus, "(?)", a full stop.
 
 use super::pieces::collapsed;
 
-/// The text without what only decorates it, and its marks where they are read.
+/// Returns the text without decoration, with its marks where they are read.
 pub(super) fn rewrite(text: &str) -> Vec<String> {
     let text = collapsed(text);
     if let Some(inner) = text.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'))
@@ -39,7 +39,7 @@ pub(super) fn rewrite(text: &str) -> Vec<String> {
     if rewritten == text { Vec::new() } else { vec![rewritten] }
 }
 
-/// Without the brackets of what a cataloguer supplied, parentheses around the whole, and stops at the end.
+/// Removes brackets around what a cataloguer supplied, parentheses around the whole, and a full stop at the end.
 fn bare(text: &str) -> String {
     let mut text = text.replace(['\u{2010}', '\u{2011}', '\u{2012}', '\u{2212}'], "-").replace('\u{2015}', "\u{2013}");
     text = text.replace("(?)", "?").replace("( ?)", "?").replace("[?]", "?").replace("[ ?]", "?");
@@ -52,21 +52,21 @@ fn bare(text: &str) -> String {
     {
         rest = inner.trim();
     }
-    // A spreadsheet's "1915.0".
+    // "1915.0", as in spreadsheets.
     if let Some(year) =
         rest.strip_suffix(".0").filter(|year| year.len() == 4 && year.bytes().all(|b| b.is_ascii_digit()))
     {
         rest = year;
     }
-    // A stop may close an abbreviation: "A.D.".
+    // A full stop may end an abbreviation: "A.D.".
     let stop = rest.strip_suffix('.').filter(|rest| rest.ends_with(|c: char| c.is_ascii_digit() || c == '?'));
     collapsed(stop.unwrap_or(rest))
 }
 
-/// A question mark at the end joins the year before it, and "approx" at the end goes to the front.
+/// Joins a question mark to the text before it or moves it to the end, and moves "approx" from the end to the front.
 fn questions(text: &str) -> String {
     let mut text = text.replace(" ?", "?");
-    // "July 4? 1776": what the mark belongs to is not sure either.
+    // In "July 4? 1776" it is not certain what the mark applies to.
     if text.matches('?').count() == 1
         && let Some((before, after)) = text.split_once('?')
         && after.starts_with([' ', ','])
@@ -85,7 +85,7 @@ fn questions(text: &str) -> String {
     text
 }
 
-/// "1470+", "1985-", "1985 to unknown", "- 1950", "pre-1750", "not after 1652" in words or signs that are read.
+/// Rewrites "1470+", "1985-", "1985 to unknown", "- 1950", "pre-1750", "not after 1652" in forms that are read.
 fn open_ends(text: &str) -> String {
     let lower = text.to_ascii_lowercase();
     let after = |word: &str| lower.strip_prefix(word).map(|rest| text[text.len() - rest.len()..].trim_start());
@@ -130,14 +130,14 @@ fn open_ends(text: &str) -> String {
     text.replace(" @ ", " at ")
 }
 
-/// The time of Wikidata, signed and always to the second: the day, then the day with its time.
+/// Rewrites a Wikidata time, which has a sign and seconds, as a day, with the time of day unless it is midnight.
 fn wikidata(text: &str) -> Option<Vec<String>> {
     let unsigned = text.strip_prefix('+')?;
     let (day, time) = unsigned.split_once('T').unwrap_or((unsigned, ""));
     if !day.starts_with(|c: char| c.is_ascii_digit()) {
         return None;
     }
-    // A time of midnight is how it says that it knows no time.
+    // Wikidata writes midnight for an unknown time of day.
     if time.is_empty() || time.starts_with("00:00") { Some(vec![day.into()]) } else { Some(vec![unsigned.into()]) }
 }
 

@@ -4,7 +4,7 @@ use super::pieces::{Class, collapsed, number, pieces};
 use crate::date::forms;
 use crate::date::vocabulary::{ordinal, spelled_ordinal};
 
-/// Ordinals as "8th", and "19c", "19 century", "century 19", "19th-century" as "19th century".
+/// Rewrites ordinals as "8th", and "19c", "19 century", "century 19" and "19th-century" as "19th century".
 pub(super) fn rewrite(text: &str) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
     for (class, piece) in pieces(text) {
@@ -21,7 +21,7 @@ fn spelled(word: &str) -> Option<u64> {
     spelled_ordinal(word.to_ascii_lowercase().as_bytes()).map(u64::from)
 }
 
-/// An ordinal, with "twenty" or "thirty" taken from the pieces before it.
+/// Formats an ordinal, with "twenty" or "thirty" taken from the pieces before it.
 fn with_tens(before: &mut Vec<String>, unit: u64) -> String {
     let tens = match before.as_slice() {
         [.., tens, joint] if matches!(joint.as_str(), "-" | " ") => match tens.to_ascii_lowercase().as_str() {
@@ -37,7 +37,7 @@ fn with_tens(before: &mut Vec<String>, unit: u64) -> String {
     ordinal(tens + unit)
 }
 
-/// `C13th`, as archaeologists write a century, is `13th century`.
+/// Rewrites `C13th`, as written by archaeologists, as `13th century`.
 fn capital_c(pieces: &mut [String]) {
     for at in 1..pieces.len() {
         if pieces[at - 1] == "C"
@@ -53,7 +53,7 @@ fn capital_c(pieces: &mut [String]) {
     }
 }
 
-/// Gives each century its "th" and a space before its name.
+/// Adds "th" to the number of each century and a space before its name.
 fn centuries(mut pieces: Vec<String>) -> String {
     let is_century = |piece: &str| ["century", "centuries", "cent"].iter().any(|name| piece.eq_ignore_ascii_case(name));
     let is_joint = |piece: &str| piece.chars().all(|c| c.is_whitespace() || matches!(c, '-' | '.'));

@@ -1,8 +1,7 @@
 use super::super::{options::options, types::Timeline};
 use super::*;
 
-/// `expect`: where each diagnostic starts, its message, and part of its hint. All mistakes are such that the text can be read
-/// nevertheless.
+/// Checks the position of each diagnostic, its message, and part of its hint. All mistakes must be recoverable.
 #[track_caller]
 fn expect(text: &str, expect: &[(&str, &str, &str)]) {
     let all = check(text);

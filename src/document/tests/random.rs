@@ -1,4 +1,4 @@
-//! Random documents, and every way to write them.
+//! Generates random documents in all styles of RON.
 
 use std::fmt::Write as _;
 
@@ -6,8 +6,7 @@ use proptest::{collection::vec, option, prelude::*};
 
 use super::super::*;
 
-/// A small generator of pseudo-random numbers (xorshift), so that a style or a mutation is one
-/// seed.
+/// A small pseudo-random number generator (xorshift), so that a style or a mutation is determined by one seed.
 pub(crate) struct Random(pub u64);
 
 impl Random {
@@ -23,10 +22,10 @@ impl Random {
     }
 }
 
-/// A field's name, and what writes its value.
+/// The name of a field, and a function that writes its value.
 type Field<'a> = (&'a str, &'a mut dyn FnMut(&mut Writer));
 
-/// Writes documents by hand, each token in one of the ways that RON allows.
+/// Writes documents with each token in one of the forms that RON allows.
 pub(crate) struct Writer {
     text: String,
     random: Random,
@@ -71,7 +70,7 @@ impl Writer {
                                 push(&mut literal, format_args!("\\x{byte:02x}"));
                             }
                         }
-                        // A line that goes on must not begin with white space of its own.
+                        // A continued line must not begin with white space of its own.
                         2 if !c.is_whitespace() && c != '"' && c != '\\' => {
                             push(&mut literal, format_args!("\\\n  {c}"));
                         }
@@ -113,7 +112,7 @@ impl Writer {
         self.token("]");
     }
 
-    /// Fields in the order given; the name of the kind comes or does not.
+    /// Writes fields in the order given; the name of the kind is optional.
     fn item(&mut self, kind: &str, fields: &mut [Field<'_>]) {
         if self.random.below(2) == 0 {
             self.token(kind);
@@ -283,7 +282,7 @@ fn series() -> impl Strategy<Value = Series> {
     })
 }
 
-/// Any document.
+/// Generates any document.
 pub(crate) fn timeline() -> impl Strategy<Value = Timeline> {
     let view = option::of(option::of(text()).prop_map(|from| InitialView { from, to: None }));
     let made = (option::of(text()), option::of(text()));

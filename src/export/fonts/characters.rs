@@ -1,8 +1,8 @@
-//! Which characters of a text a font must have.
+//! Determines which characters of a text a font must have.
 
 use std::collections::BTreeSet;
 
-/// The characters of a document that are seen and that a font could lack, those that it writes as escapes among them.
+/// Returns the visible characters of a document that a font could lack, including those written as escapes.
 #[must_use]
 pub fn seen_in(text: &str) -> BTreeSet<char> {
     let escaped: Vec<char> = escapes(text).filter(|c| is_seen(*c)).collect();
@@ -22,12 +22,12 @@ pub fn seen_in(text: &str) -> BTreeSet<char> {
     seen
 }
 
-/// Whether a font must have a character, so that it is seen. All have those of ASCII.
+/// Returns whether a font must have a character to display it. ASCII is excluded, as all fonts have it.
 pub fn is_seen(c: char) -> bool {
     !c.is_ascii() && !c.is_control() && !c.is_whitespace() && !is_ignorable(c)
 }
 
-/// The characters that a document writes as `\u{1f600}`.
+/// Returns the characters that a document writes as escapes such as `\u{1f600}`.
 fn escapes(text: &str) -> impl Iterator<Item = char> {
     memchr::memmem::find_iter(text.as_bytes(), b"\\u{").filter_map(|at| {
         let (digits, _) = text.get(at + 3..)?.split_once('}').filter(|(digits, _)| digits.len() <= 6)?;
@@ -35,7 +35,7 @@ fn escapes(text: &str) -> impl Iterator<Item = char> {
     })
 }
 
-/// Marks of direction, joiners and selectors, which are not seen.
+/// Returns whether a character is an invisible direction mark, joiner or selector.
 pub fn is_ignorable(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
         | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{e0000}'..='\u{e0fff}')

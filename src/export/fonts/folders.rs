@@ -1,19 +1,19 @@
-//! Where a system keeps its fonts.
+//! The font folders of the operating system.
 
 use std::env;
 use std::path::PathBuf;
 
-/// The folders in which this system keeps fonts, without those that lie in another of them. They may not exist.
+/// Returns the folders in which this system keeps fonts, except those inside another of them. They may not exist.
 #[must_use]
 pub fn font_folders() -> Vec<PathBuf> {
     outermost(system_folders())
 }
 
-/// Folders without those that lie in another of them.
+/// Returns the folders except those inside another of them.
 fn outermost(mut folders: Vec<PathBuf>) -> Vec<PathBuf> {
     folders.sort();
     folders.dedup();
-    // What lies in a folder comes behind it.
+    // When sorted, the content of a folder comes after it.
     let mut kept: Vec<PathBuf> = Vec::new();
     for folder in folders {
         if kept.iter().all(|known| !folder.starts_with(known)) {
@@ -23,7 +23,7 @@ fn outermost(mut folders: Vec<PathBuf>) -> Vec<PathBuf> {
     kept
 }
 
-/// A folder of the user.
+/// Returns a folder in the home directory.
 fn home(folder: &str) -> Option<PathBuf> {
     #[cfg(windows)]
     let home = env::var_os("USERPROFILE");
@@ -41,7 +41,7 @@ fn system_folders() -> Vec<PathBuf> {
 
 #[cfg(target_os = "macos")]
 fn system_folders() -> Vec<PathBuf> {
-    // The last holds fonts that the system downloads when they are first used.
+    // The last contains fonts that the system downloads on first use.
     let shared = ["/Library/Fonts", "/System/Library/Fonts", "/Network/Library/Fonts"].map(PathBuf::from);
     let downloaded = std::fs::read_dir("/System/Library/AssetsV2").into_iter().flatten().flatten();
     let downloaded = downloaded.map(|entry| entry.path()).filter(|path| {
@@ -50,11 +50,11 @@ fn system_folders() -> Vec<PathBuf> {
     shared.into_iter().chain(downloaded).chain(home("Library/Fonts")).collect()
 }
 
-/// The folders that fontconfig is set up with; without it, the usual ones.
+/// Returns the folders configured in fontconfig; without it, the usual ones.
 #[cfg(not(any(windows, target_os = "macos")))]
 fn system_folders() -> Vec<PathBuf> {
     let mut config = fontconfig_parser::FontConfig::default();
-    // What cannot be read is as if it were not there.
+    // Unreadable files are ignored.
     if let Some(file) = env::var_os("FONTCONFIG_FILE") {
         let _ = config.merge_config(&PathBuf::from(file));
     } else {
@@ -73,7 +73,7 @@ fn system_folders() -> Vec<PathBuf> {
     shared.into_iter().chain(home(".fonts")).chain(home(".local/share/fonts")).collect()
 }
 
-/// A path with a tilde at its beginning replaced by the folder of the user. Returns `None` if the user has none.
+/// Expands a tilde at the beginning of a path to the home directory. Returns `None` if there is none.
 #[cfg(not(any(windows, target_os = "macos")))]
 fn expanded(path: PathBuf) -> Option<PathBuf> {
     match path.strip_prefix("~") {

@@ -1,4 +1,4 @@
-//! Characters that no font here has, said by their scripts, with a font to install.
+//! Reports characters that no available font has, by script, with a font to install.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -6,16 +6,16 @@ use unicode_script::{Script, UnicodeScript as _};
 
 use crate::document::{Diagnostic, first_occurrences};
 
-/// Characters of one script that no font has.
+/// Characters of one script that no available font has.
 struct Missing {
-    /// "Devanagari", or what characters are that belong to no script.
+    /// "Devanagari", or a description of characters that belong to no script.
     script: &'static str,
     /// A font that has them.
     font: String,
     characters: String,
 }
 
-/// Warnings for what of a document no font here has, one a script, each at the first character of it.
+/// Returns a warning for each script with characters in a document that no available font has, at the first of them.
 #[must_use]
 pub fn missing_in(text: &str, missing: &BTreeSet<char>) -> Vec<Diagnostic> {
     if missing.is_empty() {
@@ -33,7 +33,7 @@ pub fn missing_in(text: &str, missing: &BTreeSet<char>) -> Vec<Diagnostic> {
     warnings
 }
 
-/// The same in sentences, for what a picture shows.
+/// Returns the same in sentences, for the content of an image.
 pub(super) fn missing_words(characters: &str) -> Vec<String> {
     let sentence = |missing: &Missing| {
         let mut hint = missing.hint();
@@ -44,7 +44,7 @@ pub(super) fn missing_words(characters: &str) -> Vec<String> {
 }
 
 impl Missing {
-    /// Boxes would stand for the characters here too, so that their numbers say which they are.
+    /// The characters would be shown as boxes here too, so their code points are given.
     fn words(&self) -> String {
         const MOST: usize = 6;
         let count = self.characters.chars().count();
@@ -67,7 +67,7 @@ impl Missing {
     }
 }
 
-/// Characters by their scripts.
+/// Groups characters by script.
 fn by_script(characters: &BTreeSet<char>) -> Vec<Missing> {
     let mut scripts: BTreeMap<&'static str, Missing> = BTreeMap::new();
     for c in characters {
@@ -78,7 +78,7 @@ fn by_script(characters: &BTreeSet<char>) -> Vec<Missing> {
     scripts.into_values().collect()
 }
 
-/// What a character is of, and a font that has it.
+/// Returns the script of a character, and a font that has it.
 fn script_and_font(c: char) -> (&'static str, String) {
     match c.script() {
         Script::Han | Script::Hiragana | Script::Katakana | Script::Bopomofo | Script::Hangul => {

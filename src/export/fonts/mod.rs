@@ -1,4 +1,4 @@
-//! Fonts of the system, for what the carried ones lack, and fonts cut down to what a file needs of them.
+//! System fonts for characters that the bundled ones lack, and subsets of fonts for embedding.
 
 mod characters;
 mod folders;
@@ -17,7 +17,7 @@ pub use system::{NeededFonts, lacking};
 mod tests {
     use crate::scene::text::FontSet;
 
-    /// The bytes of the carried fonts: regular and bold.
+    /// Returns the bytes of the bundled fonts: regular and bold.
     pub fn carried() -> [Vec<u8>; 2] {
         let set = FontSet::carried();
         let mut faces = set.faces().map(|(_, face)| face.data.as_ref().to_vec());

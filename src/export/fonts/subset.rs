@@ -1,4 +1,4 @@
-//! A font cut down to the characters that are set in it, as a font of its own.
+//! Subsets of fonts.
 
 use std::collections::BTreeSet;
 
@@ -8,8 +8,8 @@ use skrifa::raw::collections::IntSet;
 use skrifa::raw::types::{NameId, Tag};
 use skrifa::{FontRef, GlyphId};
 
-/// The face at `index` of a font file with what `characters` need: their glyphs, and how these join, kern and stack.
-/// None where the font is broken or has other than TrueType outlines.
+/// Returns the face at `index` of a font file reduced to the glyphs for `characters` and their joining, kerning and
+/// stacking. Returns `None` if the font is corrupt or does not have TrueType outlines.
 pub fn subset(data: &[u8], index: u32, characters: &BTreeSet<char>) -> Option<Vec<u8>> {
     let font = FontRef::from_index(data, index).ok()?;
     font.glyf().ok()?;
@@ -21,13 +21,13 @@ pub fn subset(data: &[u8], index: u32, characters: &BTreeSet<char>) -> Option<Ve
     // Copyright, family, style, identifier, full name, version, PostScript name.
     names.insert_range(NameId::new(0)..=NameId::new(6));
     let mut languages = IntSet::<u16>::empty();
-    // English (United States), in which every font has them.
+    // English (United States), which every font provides.
     languages.insert(0x0409);
     let plan = Plan::new(
         &IntSet::<GlyphId>::empty(),
         &characters.iter().map(|c| u32::from(*c)).collect(),
         &font,
-        // Hints are for screens of a hundred dots per inch, and are half of the file.
+        // Hinting is only for low-resolution screens, and makes up half of the file.
         SubsetFlags::SUBSET_FLAGS_NO_HINTING,
         &DEFAULT_DROP_TABLES.iter().copied().collect(),
         &everything(IntSet::empty()),

@@ -1,4 +1,4 @@
-//! What the carried fonts could not set, in words.
+//! Reports characters that the bundled fonts lack.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,26 +8,26 @@ use crate::scene::{Node, Scene, walk};
 use super::characters::is_seen;
 use super::missing::missing_words;
 
-/// A font of the system that stands in for a carried one.
+/// A system font that substitutes for a bundled one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fallback {
     /// Its family.
     pub family: String,
-    /// The characters that it sets, in the order of Unicode.
+    /// The characters that are set in it, in Unicode order.
     pub characters: String,
 }
 
-/// What the carried fonts could not set.
+/// Characters that the bundled fonts lack, and the fonts used for them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Substitutes {
-    /// The system's fonts that stand in.
+    /// The system fonts that are used instead.
     pub fonts: Vec<Fallback>,
-    /// Characters that no font here has, which show as boxes.
+    /// Characters that no available font has, which are shown as boxes.
     pub missing: String,
 }
 
 impl Substitutes {
-    /// What the carried fonts could not set of the texts on some pages, which are shaped with these fonts.
+    /// Returns the substitutes in the texts of some pages, which were shaped with these fonts.
     #[must_use]
     pub fn of<'s>(pages: impl IntoIterator<Item = &'s Scene>, fonts: &FontSet) -> Self {
         let mut found = Found::default();
@@ -43,7 +43,7 @@ impl Substitutes {
         Self { fonts: fonts.collect(), missing: found.missing.into_iter().collect() }
     }
 
-    /// What a reader should know of it, in sentences; empty if there is nothing to know.
+    /// Returns warnings for the user, in sentences; empty if there are none.
     #[must_use]
     pub fn warnings(&self) -> Vec<String> {
         let stand_ins = self.fonts.iter().map(|font| {
@@ -55,7 +55,7 @@ impl Substitutes {
     }
 }
 
-/// Characters with their count, and no more of them than one takes in.
+/// Lists characters with their count, up to a readable number.
 fn listed(characters: &str) -> String {
     const MOST: usize = 24;
     let count = characters.chars().count();
@@ -67,10 +67,10 @@ fn listed(characters: &str) -> String {
     }
 }
 
-/// The characters that are set in other than the carried fonts.
+/// The characters that are set in fonts other than the bundled ones.
 #[derive(Default)]
 struct Found {
-    /// By the place of the family in the set: its name, and what it sets.
+    /// By the index of the family in the set: its name, and the characters that are set in it.
     stand_ins: BTreeMap<usize, (String, BTreeSet<char>)>,
     missing: BTreeSet<char>,
 }
@@ -79,7 +79,7 @@ impl Found {
     fn add(&mut self, layout: &TextLayout, run: &GlyphRun, fonts: &FontSet) {
         let Some(face) = fonts.face(run.font) else { return };
         let words = layout.text.get(run.range.clone()).unwrap_or_default();
-        // A character that the carried fonts have may be set with others around it.
+        // A character that the bundled fonts have may be set together with adjacent ones.
         let is_carried = |c: char| fonts.faces().any(|(_, face)| face.is_carried && face.has(c));
         let foreign: BTreeSet<char> = words.chars().filter(|c| is_seen(*c) && !is_carried(*c)).collect();
         let (served, missing): (BTreeSet<char>, BTreeSet<char>) = foreign.into_iter().partition(|c| face.has(*c));
@@ -104,7 +104,7 @@ mod tests {
     use super::super::tests::carried;
     use super::*;
 
-    /// A page with these words, set in these fonts.
+    /// Returns a page with this text, set in these fonts.
     fn page(words: &str, fonts: &FontSet) -> Scene {
         let mut engine = TextEngine::new(fonts.clone());
         let layout = engine.line(words, TextStyle { size: 12.0, bold: true }, f32::INFINITY);
@@ -133,7 +133,7 @@ mod tests {
 
     #[test]
     fn stand_ins_are_told_with_what_they_set() {
-        // A font of the system with Cyrillic letters, behind a carried one without them.
+        // A system font with Cyrillic letters, after a bundled one without them.
         let [regular, _] = carried();
         let latin = super::super::subset(&regular, 0, &"Latin 1965".chars().collect()).expect("a font");
         let face = |bytes: Vec<u8>, family: &str| {

@@ -1,7 +1,7 @@
-//! The system's fonts, for characters that the carried ones lack.
+//! System fonts, for characters that the bundled ones lack.
 //!
-//! A system's fonts are asked for only when something is missing: that takes time, and makes a file another one on
-//! another machine, which is why it is told (see [`Substitutes`](super::Substitutes)).
+//! System fonts are searched only if a character is missing: the search takes time, and the file then depends on the
+//! machine, which is why it is reported (see [`Substitutes`](super::Substitutes)).
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
@@ -21,26 +21,27 @@ const REGULAR: f32 = 400.0;
 /// The weight of bold text, as in CSS.
 const BOLD: f32 = 700.0;
 
-/// Fonts for a text, and what of it they lack.
+/// Fonts for a text, and the characters that they lack.
 #[derive(Clone, Debug, Default)]
 pub struct NeededFonts {
-    /// The given fonts and, behind them, those of the system that the text needs besides; `None` if it needs no others,
-    /// or the system has none.
+    /// The given fonts followed by the additional system fonts that the text needs; `None` if it needs none, or the
+    /// system has none.
     pub fonts: Option<FontSet>,
-    /// Characters that no font here has, which show as boxes.
+    /// Characters that no available font has, which are shown as boxes.
     pub missing: BTreeSet<char>,
 }
 
 impl NeededFonts {
-    /// The fonts that a document needs besides those of `base`: the system's fonts are searched only if it needs any.
+    /// Returns the fonts that a document needs in addition to `base`: the system fonts are searched only if it needs
+    /// any.
     ///
-    /// The first search of a process reads the names of all fonts of the system, which takes time.
+    /// The first search of a process reads the names of all system fonts, which takes time.
     #[must_use]
     pub fn for_text(text: &str, base: &FontSet) -> Self {
         Self::for_characters(lacking(text, base), base)
     }
 
-    /// The fonts that characters need which those of `base` lack.
+    /// Returns the fonts for characters that `base` lacks.
     #[must_use]
     pub fn for_characters(wanted: BTreeSet<char>, base: &FontSet) -> Self {
         static SYSTEM: LazyLock<Vec<SystemFont>> = LazyLock::new(|| system_fonts(&font_folders()));
@@ -48,7 +49,7 @@ impl NeededFonts {
     }
 }
 
-/// The characters of a document that no font of a set has.
+/// Returns the characters of a document that no font of a set has.
 #[must_use]
 pub fn lacking(text: &str, fonts: &FontSet) -> BTreeSet<char> {
     let mut wanted = seen_in(text);
@@ -57,27 +58,27 @@ pub fn lacking(text: &str, fonts: &FontSet) -> BTreeSet<char> {
     wanted
 }
 
-/// An upright font of the system of usual width.
+/// An upright system font of normal width.
 struct SystemFont {
     family: String,
     info: FontInfo,
 }
 
 impl SystemFont {
-    /// The weight nearest to another that it can be set in.
+    /// Returns the nearest weight that it can be set in.
     fn weight_near(&self, wanted: f32) -> f32 {
         let axis = self.info.axes().iter().find(|axis| axis.tag == Tag::new(b"wght"));
         axis.map_or(self.info.weight().value(), |axis| wanted.max(axis.min).min(axis.max))
     }
 
-    /// The file, and the face for one of its weights.
+    /// Creates the face for one of its weights from the data of the file.
     fn face(&self, data: Blob<u8>, weight: f32) -> Option<FontFace> {
         let weight = self.weight_near(weight).round() as u16;
         FontFace::of_system(data, self.info.index(), self.family.clone(), weight)
     }
 }
 
-/// All upright fonts of usual width in some folders.
+/// Returns all upright fonts of normal width in some folders.
 fn system_fonts(folders: &[std::path::PathBuf]) -> Vec<SystemFont> {
     let mut collection = Collection::new(CollectionOptions { shared: false, system_fonts: false });
     collection.load_fonts_from_paths(folders);
@@ -93,7 +94,7 @@ fn system_fonts(folders: &[std::path::PathBuf]) -> Vec<SystemFont> {
     fonts
 }
 
-/// Adds fonts of the system that have the `wanted` characters behind others.
+/// Adds system fonts that have the `wanted` characters after the fonts of `base`.
 fn add(wanted: BTreeSet<char>, base: &FontSet, system: &[SystemFont]) -> NeededFonts {
     let mut fonts = base.clone();
     let mut missing = wanted;
@@ -119,8 +120,8 @@ struct Candidate<'s> {
     has: BTreeSet<char>,
 }
 
-/// The fonts of a regular weight that have any of the `wanted` characters, the best first. The order does not depend on
-/// that of the folders.
+/// Returns the fonts of a regular weight that have any of the `wanted` characters, best first. The order does not
+/// depend on that of the folders.
 fn candidates<'s>(wanted: &BTreeSet<char>, system: &'s [SystemFont]) -> Vec<Candidate<'s>> {
     let mut found = BTreeMap::new();
     for font in system {
@@ -135,8 +136,8 @@ fn candidates<'s>(wanted: &BTreeSet<char>, system: &'s [SystemFont]) -> Vec<Cand
     found.into_values().collect()
 }
 
-/// How well a font goes with the carried ones, the best first, and what it has of the wanted characters. Returns `None`
-/// if it has none of them.
+/// Returns how well a font matches the bundled ones, as a sort key, and which of the wanted characters it has. Returns
+/// `None` if it has none of them.
 fn ranked(font: &SystemFont, data: &Blob<u8>, wanted: &BTreeSet<char>) -> Option<(impl Ord + use<>, BTreeSet<char>)> {
     let read = FontRef::from_index(data.as_ref(), font.info.index()).ok()?;
     let charmap = read.charmap();
@@ -146,7 +147,7 @@ fn ranked(font: &SystemFont, data: &Blob<u8>, wanted: &BTreeSet<char>) -> Option
     }
     let family = &font.family;
     let is_for_typewriters = family.contains("Mono") || read.post().is_ok_and(|post| post.is_fixed_pitch() != 0);
-    // Of the family of the carried fonts, then others without serifs.
+    // The family of the bundled fonts first, then other sans-serif fonts.
     let kin = if family.starts_with("Noto Sans") {
         0
     } else if family.contains("Sans") || family.contains("Gothic") {
@@ -162,8 +163,8 @@ fn ranked(font: &SystemFont, data: &Blob<u8>, wanted: &BTreeSet<char>) -> Option
     Some(((is_for_typewriters, kin, weight, usize::MAX - has.len(), family.clone(), name), has))
 }
 
-/// The bold face of a candidate's family, if it has any of the characters that the candidate sets. A variable font that
-/// can be bold itself needs none.
+/// Returns the bold face of a candidate's family, if it has any of the characters that the candidate sets. A variable
+/// font with a bold weight needs none.
 fn bold_of(candidate: &Candidate<'_>, served: &BTreeSet<char>, system: &[SystemFont]) -> Option<FontFace> {
     let is_bold = |weight: f32| (600.0..=800.0).contains(&weight);
     if is_bold(candidate.font.weight_near(BOLD)) {
@@ -184,7 +185,7 @@ mod tests {
     use super::super::tests::carried;
     use super::*;
 
-    /// Folders with these files of fonts.
+    /// Returns folders with these font files.
     fn system(files: &[Vec<u8>]) -> (tempfile::TempDir, Vec<SystemFont>) {
         let folder = tempfile::tempdir().expect("a folder");
         for (number, bytes) in files.iter().enumerate() {
@@ -211,7 +212,7 @@ mod tests {
             let needed = NeededFonts::for_text(text, &base);
             assert!(needed.fonts.is_none() && needed.missing.is_empty(), "{text}");
         }
-        // What a system has is another matter on each; what it has comes after what is carried.
+        // The fonts of the system vary; the bundled ones always come first.
         let needed = NeededFonts::for_text("조약 and more", &base);
         assert!(needed.fonts.is_some() || needed.missing == BTreeSet::from(['조', '약']));
         if let Some(fonts) = needed.fonts {

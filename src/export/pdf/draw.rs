@@ -1,4 +1,4 @@
-//! The nodes of a scene drawn on a page.
+//! Draws the nodes of a scene on a PDF page.
 
 use std::sync::Arc;
 
@@ -38,7 +38,7 @@ impl Drawing<'_, '_, '_> {
             match node {
                 Node::Group(group) => self.nodes(&group.nodes)?,
                 Node::Clip(clip) => {
-                    // Nothing is seen inside of a rectangle without an area.
+                    // Nothing is visible inside an empty rectangle.
                     let Some(edges) = outline(&Geometry::rect(clip.rect)) else { continue };
                     self.surface.push_clip_path(&edges, &FillRule::NonZero);
                     let drawn = self.nodes(&clip.nodes);
@@ -90,7 +90,7 @@ impl Drawing<'_, '_, '_> {
     fn text(&mut self, text: &TextNode) {
         self.surface.set_stroke(None);
         for line in &text.layout.lines {
-            // In the order of reading, which is that of copied text.
+            // In logical order, which is that of copied text.
             let mut runs: Vec<&GlyphRun> = line.runs.iter().collect();
             runs.sort_by_key(|run| run.range.start);
             for run in runs {
@@ -121,7 +121,7 @@ impl Drawing<'_, '_, '_> {
     }
 }
 
-/// The glyphs of a run, each placed relative to the one before it, in units of the font's size.
+/// Returns the glyphs of a run, each relative to the one before it, in units of the font size.
 fn glyphs(run: &GlyphRun, text: &str, baseline: f32) -> Vec<KrillaGlyph> {
     let size = run.size.max(f32::MIN_POSITIVE);
     let nexts = run.glyphs.iter().skip(1).map(|next| Some(next.x)).chain([None]);
@@ -137,19 +137,20 @@ fn glyphs(run: &GlyphRun, text: &str, baseline: f32) -> Vec<KrillaGlyph> {
         .collect()
 }
 
-/// The opacity of a colour, and the colour without it.
+/// Returns the colour without its opacity, and the opacity.
 fn straight([red, green, blue, alpha]: [u8; 4]) -> (rgb::Color, NormalizedF32) {
     let opacity = NormalizedF32::new(f32::from(alpha) / 255.0).unwrap_or(NormalizedF32::ONE);
     (rgb::Color::new(red, green, blue), opacity)
 }
 
-/// Returns `None` if nothing would be seen.
+/// Returns a fill, or `None` if it would be invisible.
 fn solid(color: Color32) -> Option<Fill> {
     let (paint, opacity) = straight(color.to_srgba_unmultiplied());
     (color != Color32::TRANSPARENT).then(|| Fill { paint: paint.into(), opacity, ..Fill::default() })
 }
 
-/// Viewers interpolate colour and opacity apart: a gradient in which both change is cut into pieces.
+/// Returns the fill of a gradient. Viewers interpolate colour and opacity separately, so a gradient in which both
+/// change is split into parts.
 fn shading(gradient: Gradient) -> Fill {
     const PIECES: u8 = 16;
     let stop = |share: f32, color: [u8; 4]| {
@@ -180,7 +181,7 @@ fn shading(gradient: Gradient) -> Fill {
     Fill { paint: paint.into(), ..Fill::default() }
 }
 
-/// Returns `None` if nothing would be seen.
+/// Returns a stroke, or `None` if it would be invisible.
 fn line(stroke: Stroke) -> Option<krilla::paint::Stroke> {
     let (paint, opacity) = straight(stroke.color.to_srgba_unmultiplied());
     let dash = stroke.dash.filter(|[dash, gap]| *dash >= 0.0 && *gap > 0.0);
@@ -194,7 +195,7 @@ fn line(stroke: Stroke) -> Option<krilla::paint::Stroke> {
     })
 }
 
-/// The outline of a shape. Returns `None` if it has no extent.
+/// Returns the outline of a shape. Returns `None` if it has no extent.
 fn outline(geometry: &Geometry) -> Option<geom::Path> {
     let mut path = PathBuilder::new();
     match geometry {
@@ -237,10 +238,10 @@ fn push_line(path: &mut PathBuilder, points: &[Pos2]) {
     }
 }
 
-/// A rectangle whose corners are quarters of circles.
+/// Appends a rectangle with circular corners.
 fn push_rounded(path: &mut PathBuilder, rect: Rect, Radii { nw, ne, se, sw }: Radii) {
-    /// How far a control point is from the corner, in radii: a cubic curve is nearest to a quarter of a circle if it is
-    /// 4/3 (√2 - 1) from the end of the quarter.
+    /// Distance of a control point from the corner, in radii: a cubic curve best approximates a quarter of a circle if
+    /// it is 4/3 (√2 - 1) from the end of the quarter.
     const REST: f32 = 1.0 - 0.552_284_8;
     let [left, top, right, bottom] = [rect.left(), rect.top(), rect.right(), rect.bottom()];
     path.move_to(left + nw, top);

@@ -1,4 +1,4 @@
-//! Fonts as they are embedded in a PDF.
+//! Embeds fonts in a PDF.
 
 use std::sync::Arc;
 
@@ -8,7 +8,7 @@ use skrifa::{Axis, FontRef, MetadataProvider as _};
 use super::super::per_font::PerFont;
 use crate::scene::text::{FontIndex, FontSet};
 
-/// The fonts of a document: one for each face and place on its axes.
+/// The fonts of a document: one for each face and position on its axes.
 pub(super) struct Fonts<'f> {
     fonts: &'f FontSet,
     embedded: PerFont<Option<Font>>,
@@ -19,8 +19,8 @@ impl<'f> Fonts<'f> {
         Self { fonts, embedded: PerFont::new() }
     }
 
-    /// A font at a place on its axes, as normalized coordinates. Returns `None` if it is of another set or cannot be
-    /// embedded.
+    /// Returns a font at a position on its axes, as normalized coordinates. Returns `None` if it is of another set or
+    /// cannot be embedded.
     pub fn get(&mut self, index: FontIndex, coords: &Arc<[i16]>) -> Option<Font> {
         self.embedded.get(index, coords, || load(self.fonts, index, coords)).clone()
     }
@@ -39,10 +39,10 @@ fn load(fonts: &FontSet, index: FontIndex, coords: &[i16]) -> Option<Font> {
     Font::new_variable(data.into(), face.index, &values)
 }
 
-/// The value on an axis that a font normalizes to a coordinate, in 2.14 fixed point.
+/// Returns the value on an axis that a font normalizes to a coordinate, in 2.14 fixed point.
 ///
-/// Fonts only say how values are normalized, by pieces of lines that never fall (`OpenType`, `avar`): the value is found
-/// between the ends of the axis by halving.
+/// Fonts only define the normalization, as a monotonic piecewise linear function (`OpenType`, `avar`): its inverse is
+/// computed by bisection between the ends of the axis.
 fn user_value(font: &FontRef<'_>, axis: &Axis, coord: i16) -> f32 {
     let normalized = |value: f32| {
         let location = font.axes().location([(axis.tag(), value)]);
@@ -52,12 +52,12 @@ fn user_value(font: &FontRef<'_>, axis: &Axis, coord: i16) -> f32 {
         return axis.default_value();
     }
     let (mut low, mut high) = (axis.min_value(), axis.max_value());
-    // As many halvings as an f32 has bits.
+    // One bisection for each bit of an `f32` significand.
     for _ in 0..24 {
         let middle = f32::midpoint(low, high);
         if normalized(middle) < coord { low = middle } else { high = middle }
     }
-    // Named weights are whole numbers.
+    // Named weights are integers.
     let whole = high.round();
     if normalized(whole) == coord { whole } else { high }
 }
@@ -69,7 +69,7 @@ mod tests {
     use super::*;
     use crate::scene::text::FontFace;
 
-    /// Weights from 100 to 900, of which 400 is the default, that are normalized unevenly.
+    /// Weights from 100 to 900, with 400 as the default, normalized non-linearly.
     static WEIGHTS: &[u8] = include_bytes!("../../../tests/fixtures/fonts/weights.ttf");
 
     #[test]
@@ -81,7 +81,7 @@ mod tests {
             let found = user_value(&font, &axis, normalized(weight));
             assert_eq!(found, weight);
         }
-        // Between two weights that are named.
+        // Between two named weights.
         let between = normalized(612.345);
         assert_eq!(normalized(user_value(&font, &axis, between)), between);
     }

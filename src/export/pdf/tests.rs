@@ -1,4 +1,4 @@
-//! What the content stream of a page holds for each kind of node.
+//! Tests the content stream of a page for each kind of node.
 
 use std::sync::Arc;
 
@@ -30,7 +30,7 @@ fn line(words: &str, at: Pos2) -> Node {
     Node::Text(TextNode { layout, at, color: Color32::BLACK, anchor: Align::Min })
 }
 
-/// The file of one page, in which nothing is compressed.
+/// Returns the uncompressed file of one page.
 fn file(page: &Scene, alternative: Option<&str>) -> Vec<u8> {
     let settings = SerializeSettings { compress_content_streams: false, ..settings().unwrap() };
     let pages = [Page { scene: page, alternative }];
@@ -41,7 +41,7 @@ fn words(file: &[u8]) -> String {
     file.iter().map(|byte| char::from(*byte)).collect::<String>().replace('\n', " ")
 }
 
-/// Whether the words are in the file of a page, in this order.
+/// Checks that a page's file contains these words, in this order.
 #[track_caller]
 fn check(nodes: Vec<Node>, expect: &[&str]) {
     let file = words(&file(&scene(nodes), None));
@@ -73,7 +73,7 @@ fn shapes_are_paths() {
     check(vec![path(circle, Some(Paint::Solid(RED)), None)], &["10 5 m", " c", "15 10", " f"]);
     let band = Geometry::Band(vec![(1.0, egui::Rangef::new(2.0, 6.0)), (9.0, egui::Rangef::new(3.0, 8.0))]);
     check(vec![path(band, Some(Paint::Solid(RED)), None)], &["1 2 m 9 3 l 9 8 l 1 6 l h f"]);
-    // Translucent colours are straight, with an opacity.
+    // Translucent colours are written straight, with an opacity.
     check(vec![path(edges, Some(Paint::Solid(RED.gamma_multiply(0.4))), None)], &["1 0 0 rg"]);
 }
 

@@ -1,4 +1,4 @@
-//! Shapes of glyphs.
+//! Glyph shapes.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -15,7 +15,7 @@ use vello_cpu::peniko::FontData;
 use super::super::per_font::PerFont;
 use crate::scene::text::{FontIndex, FontSet};
 
-/// The fonts of a scene, with the shapes of the glyphs that have been drawn.
+/// The fonts of a scene, with a cache of the shapes of drawn glyphs.
 pub(super) struct GlyphShapes<'f> {
     fonts: &'f FontSet,
     drawn: PerFont<Option<FontShapes<'f>>>,
@@ -26,7 +26,7 @@ impl<'f> GlyphShapes<'f> {
         Self { fonts, drawn: PerFont::new() }
     }
 
-    /// A font at a place on its axes. Returns `None` if it is of another set.
+    /// Returns a font at a position on its axes. Returns `None` if it is of another set.
     pub fn font(&mut self, index: FontIndex, coords: &Arc<[i16]>) -> Option<&mut FontShapes<'f>> {
         self.drawn.get(index, coords, || FontShapes::new(self.fonts, index, coords)).as_mut()
     }
@@ -49,10 +49,10 @@ pub(super) enum Shape {
     Outline {
         /// The outline.
         path: BezPath,
-        /// A rectangle around it.
+        /// Its bounding rectangle.
         bounds: Rect,
     },
-    /// Several colours, as in emoji.
+    /// A glyph in several colours, such as emoji.
     Picture,
 }
 
@@ -90,7 +90,7 @@ impl<'f> FontShapes<'f> {
             let mut pen = PathPen::default();
             if let Some(outline) = outlines.get(glyph) {
                 let settings = DrawSettings::unhinted(Size::unscaled(), LocationRef::new(coords));
-                // What is broken in a font is drawn as far as it could be read.
+                // A corrupt glyph is drawn as far as it could be read.
                 let _ = outline.draw(settings, &mut pen);
             }
             Shape::Outline { bounds: pen.0.control_box(), path: pen.0 }

@@ -1,9 +1,10 @@
-//! A scene as pixels: a PNG file or an image for the screen.
+//! Rasterises a scene: to a PNG file or an image for the screen.
 //!
-//! The page is drawn in bands of whole rows, on as many threads as there are processors, and the rows of each band go
-//! into the file as soon as it is finished. So memory is that of a few bands, and an export can be cancelled between
-//! them. All coordinates are snapped to a grid of 1/256 pixel before they are moved into a band (see [`grid`]): a shape
-//! that crosses bands is drawn to the bit as if there was only one, and the picture does not depend on their height.
+//! The page is drawn in bands of whole rows, on as many threads as there are processors, and the rows of each band are
+//! written to the file as soon as it is finished. Only a few bands are in memory at a time, and an export can be
+//! cancelled between them. All coordinates are snapped to a grid of 1/256 pixel before they are moved into a band (see
+//! [`grid`]), so that a shape that crosses bands is drawn exactly as in a single band, and the image does not depend on
+//! their height.
 
 mod glyphs;
 mod grid;
@@ -28,26 +29,26 @@ pub(super) use page::check_size;
 use page::{PIXEL, Page};
 use painter::Painter;
 
-/// Rows of a band. The rasteriser works in strips of four rows: a multiple of it wastes none.
+/// Rows of a band: a multiple of four, as the rasteriser works in strips of four rows.
 const BAND_ROWS: u32 = 256;
 
-/// What a PNG holds besides the pixels.
+/// The metadata of a PNG.
 #[derive(Clone, Copy, Debug)]
 pub struct PngMeta<'a> {
     /// Title, author and so on.
     pub about: &'a Metadata,
-    /// Dots per inch, which is how large it is on paper; `None` leaves that open.
+    /// Resolution, which determines the size on paper; `None` leaves it unspecified.
     pub dots_per_inch: Option<f32>,
 }
 
-/// Draws a scene and packs it as a PNG file. `scale` is pixels per point: at 2, a page of 640 x 360 points has
-/// 1280 x 720 pixels, which are shown at their proper size at 192 dots per inch.
+/// Draws a scene and encodes it as a PNG file. `scale` is pixels per point: at 2, a page of 640 x 360 points has 1280 x
+/// 720 pixels, which have their nominal size at 192 dots per inch.
 ///
 /// A page with an opaque background has no alpha channel.
 ///
 /// # Errors
-/// Returns an error if the scale is not positive, a side would be longer than [`MAX_SIDE`](super::MAX_SIDE), the PNG cannot be encoded, or
-/// `progress` is cancelled.
+/// Returns an error if the scale is not positive, a side would be longer than [`MAX_SIDE`](super::MAX_SIDE), the PNG
+/// cannot be encoded, or `progress` is cancelled.
 pub fn png(
     scene: &Scene,
     fonts: &FontSet,
@@ -86,7 +87,7 @@ fn png_in_bands(
 /// Draws a scene as an image for the screen. `scale` is pixels per point.
 ///
 /// # Errors
-/// As [`png()`].
+/// See [`png()`].
 pub fn image(scene: &Scene, fonts: &FontSet, scale: f32, progress: &Progress) -> Result<egui::ColorImage, ExportError> {
     let page = Page::new(scene, fonts, scale)?;
     let size = page.size.map(|side| side as usize);
@@ -100,10 +101,10 @@ pub fn image(scene: &Scene, fonts: &FontSet, scale: f32, progress: &Progress) ->
 }
 
 impl Page<'_> {
-    /// Draws the page from top to bottom, in bands of `rows` rows, and hands over the pixels of each.
+    /// Draws the page from top to bottom, in bands of `rows` rows, and passes on the pixels of each.
     ///
-    /// Each thread draws every n-th band, and stops while its next one has not been taken: what has been drawn ahead
-    /// is at most two bands a thread.
+    /// Each thread draws every n-th band, and blocks until its next one has been taken: at most two bands per thread
+    /// are drawn ahead.
     fn draw(
         &self,
         rows: u32,
@@ -122,7 +123,7 @@ impl Page<'_> {
                         for band in bands_of(thread) {
                             let top = band * rows;
                             let pixels = painter.band(top, rows.min(self.size[1] - top));
-                            // The other end is gone when the export was cancelled or has failed.
+                            // The receiver is dropped if the export was cancelled or has failed.
                             if send.send(pixels).is_err() {
                                 break;
                             }
@@ -179,7 +180,7 @@ fn encoder<'f>(
     Ok(encoder)
 }
 
-/// Adds pixels as a PNG stores them: without alpha if all are opaque, else not premultiplied.
+/// Appends pixels as a PNG stores them: without alpha if all are opaque, else not premultiplied.
 fn pack(pixels: &[u8], is_opaque: bool, packed: &mut Vec<u8>) {
     let (pixels, _) = pixels.as_chunks::<PIXEL>();
     if is_opaque {

@@ -14,7 +14,7 @@ pub(super) fn rect(rect: Rect) -> kurbo::Rect {
     kurbo::Rect::from_points(point(rect.min), point(rect.max))
 }
 
-/// A rectangle of whole pixels, moved up by `top` pixels.
+/// Returns a rectangle of whole pixels, moved up by `top` pixels.
 pub(super) fn pixels(rect: PixelRect, top: u32) -> kurbo::Rect {
     let top = f64::from(top);
     let [left, upper] = rect.min.map(f64::from);
@@ -36,7 +36,7 @@ fn line(points: &[Pos2], is_closed: bool) -> BezPath {
     path
 }
 
-/// The outline of a shape. Curves are exact to [`TOLERANCE`] pixels.
+/// Returns the outline of a shape. Curves are exact to [`TOLERANCE`] pixels.
 pub(super) fn of(geometry: &Geometry, grid: &Grid) -> BezPath {
     let tolerance = TOLERANCE / grid.largest();
     match geometry {
@@ -62,14 +62,14 @@ pub(super) fn of(geometry: &Geometry, grid: &Grid) -> BezPath {
     }
 }
 
-/// The area that a stroke covers.
+/// Returns the area that a stroke covers.
 pub(super) fn stroked(path: &BezPath, stroke: Stroke, grid: &Grid) -> BezPath {
     let style = kurbo::Stroke::new(f64::from(stroke.width))
         .with_caps(Cap::Butt)
         .with_join(Join::Miter)
         .with_miter_limit(f64::from(MITER_LIMIT));
     let style = match stroke.dash {
-        // Nothing can be dashed with nothing.
+        // A dash pattern of zero length is ignored.
         Some([dash, gap]) if dash >= 0.0 && gap > 0.0 && dash + gap > f32::EPSILON => {
             style.with_dashes(0.0, [f64::from(dash), f64::from(gap)])
         }
@@ -78,7 +78,7 @@ pub(super) fn stroked(path: &BezPath, stroke: Stroke, grid: &Grid) -> BezPath {
     kurbo::stroke(path, &style, &StrokeOpts::default(), TOLERANCE / grid.largest())
 }
 
-/// The area that the lines of a hatching cover in a rectangle and a little around it.
+/// Returns the area that the lines of a hatching cover in a rectangle and slightly around it.
 pub(super) fn hatched(hatching: Hatching, bounds: Rect, grid: &Grid) -> BezPath {
     let stroke = Stroke::new(hatching.width, hatching.color);
     let mut area = BezPath::new();

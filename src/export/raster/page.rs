@@ -1,14 +1,14 @@
-//! A page that is about to be drawn: its size in pixels, and the nodes that draw something.
+//! Preparation of a page for drawing: its size in pixels, and the nodes that draw something.
 
 use super::super::error::{ExportError, MAX_SIDE};
 use super::grid::{Grid, PixelRect};
 use crate::scene::text::FontSet;
 use crate::scene::{Node, Scene};
 
-/// Bytes of a pixel in memory: red, green, blue and alpha, premultiplied.
+/// Bytes per pixel in memory: red, green, blue and alpha, premultiplied.
 pub(super) const PIXEL: usize = 4;
 
-/// The size in pixels of a page in points.
+/// Returns the size in pixels of a page in points.
 ///
 /// # Errors
 /// Returns an error if the scale is not positive or a side would be longer than [`MAX_SIDE`].
@@ -24,7 +24,7 @@ pub(in crate::export) fn check_size(size: egui::Vec2, scale: f32) -> Result<[u32
     Ok([width as u32, height as u32])
 }
 
-/// A page that is about to be drawn.
+/// A page prepared for drawing.
 pub(super) struct Page<'s> {
     pub scene: &'s Scene,
     pub fonts: &'s FontSet,
@@ -42,16 +42,16 @@ impl<'s> Page<'s> {
     }
 }
 
-/// A node that draws something itself.
+/// A node without child nodes.
 pub(super) struct Leaf<'s> {
     pub node: &'s Node,
-    /// The clip around it, if it reaches beyond.
+    /// The clip around it, if it extends beyond that.
     pub clip: Option<PixelRect>,
     /// All pixels that it may change.
     pub touches: PixelRect,
 }
 
-/// The nodes that draw something on a page of this size in pixels, from back to front.
+/// Returns the nodes that draw something on a page of this size in pixels, from back to front.
 fn leaves<'s>(nodes: &'s [Node], grid: &Grid, size: [u32; 2]) -> Vec<Leaf<'s>> {
     let mut leaves = Vec::new();
     add_leaves(nodes, grid, PixelRect { min: [0, 0], max: size.map(|side| side as i32) }, &mut leaves);
@@ -70,7 +70,7 @@ fn add_leaves<'s>(nodes: &'s [Node], grid: &Grid, clip: PixelRect, leaves: &mut 
                 continue;
             }
             Node::Path(_) | Node::Image(_) => node.bounds(),
-            // Letters of some fonts are taller than others.
+            // Letters of some fonts extend beyond the line.
             Node::Text(text) => node.bounds().expand(text.layout.runs().map(|run| run.size).fold(0.0, f32::max)),
         };
         if bounds.any_nan() {

@@ -1,4 +1,4 @@
-//! The nodes of a scene drawn into bands of pixels.
+//! Draws the nodes of a scene into bands of pixels.
 
 use std::sync::Arc;
 
@@ -20,7 +20,7 @@ pub(super) struct Painter<'r> {
     context: RenderContext,
     resources: Resources,
     glyphs: GlyphShapes<'r>,
-    /// What is about to be filled; kept for its memory.
+    /// The path to fill; a reused buffer.
     lines: BezPath,
 }
 
@@ -35,7 +35,7 @@ impl<'r> Painter<'r> {
         }
     }
 
-    /// The pixels of some rows from `top` on, row by row: premultiplied red, green, blue and alpha.
+    /// Returns the pixels of `rows` rows from `top`, row by row: premultiplied red, green, blue and alpha.
     pub fn band(&mut self, top: u32, rows: u32) -> Vec<u8> {
         // Both are at most MAX_SIDE.
         let (width, height) = (self.page.size[0] as u16, rows as u16);
@@ -78,7 +78,7 @@ impl<'r> Painter<'r> {
             Node::Path(path) => self.path(path, top),
             Node::Text(text) => self.text(text, top, rows),
             Node::Image(image) => self.image(image, leaf.touches, top, rows),
-            // They are taken apart beforehand.
+            // These have been flattened before.
             Node::Group(_) | Node::Clip(_) => {}
         }
     }
@@ -120,13 +120,13 @@ impl<'r> Painter<'r> {
         }
     }
 
-    /// Makes `lines` the outline of a shape.
+    /// Sets `lines` to the outline of a shape.
     fn outline(&mut self, geometry: &Geometry, top: u32) {
         if let Geometry::Rects(rects) = geometry {
             self.lines.truncate(0);
             for rect in rects {
                 let mut sharp = self.page.grid.round(*rect);
-                // A rule or a column that is thinner than a pixel does not vanish.
+                // Rules and columns thinner than a pixel must not vanish.
                 for axis in 0..2 {
                     sharp.max[axis] = sharp.max[axis].max(sharp.min[axis] + 1);
                 }
@@ -137,7 +137,7 @@ impl<'r> Painter<'r> {
         }
     }
 
-    /// Makes `lines` a path in points of the page.
+    /// Sets `lines` to a path in points of the page.
     fn set_lines(&mut self, mut path: BezPath, top: u32) {
         path.apply_affine(self.page.grid.affine());
         self.lines.truncate(0);
@@ -192,7 +192,7 @@ impl<'r> Painter<'r> {
             return;
         }
         let pixels = resample::resample(&image.data, target, shown);
-        // No side of what is shown is longer than that of the page.
+        // No side of the visible part is longer than that of the page.
         let [width, height] = [0, 1].map(|axis| (shown.max[axis] - shown.min[axis]) as u16);
         let pixels = Pixmap::from_parts(pixels, width, height);
         let sampler = ImageSampler { quality: ImageQuality::Low, ..ImageSampler::default() };
@@ -206,7 +206,7 @@ impl<'r> Painter<'r> {
 
 fn solid(color: Color32) -> AlphaColor<Srgb> {
     let [red, green, blue, alpha] = color.to_array().map(f32::from);
-    // Not rounded to whole numbers: the rasteriser premultiplies again.
+    // Not rounded to integers, as the rasteriser premultiplies again.
     let straight = |channel: f32| if alpha > 0.0 { (channel / alpha).min(1.0) } else { 0.0 };
     AlphaColor::new([straight(red), straight(green), straight(blue), alpha / 255.0])
 }
@@ -214,7 +214,7 @@ fn solid(color: Color32) -> AlphaColor<Srgb> {
 fn shading(gradient: scene::Gradient, grid: &Grid, top: u32) -> Gradient {
     let [mut from, mut to] = [grid.point(gradient.from), grid.point(gradient.to)];
     if from.y == to.y {
-        // Its height means nothing, but rounding errors would depend on it.
+        // The height of a horizontal gradient does not matter, but rounding errors would depend on it.
         (from.y, to.y) = (0.0, 0.0);
     } else {
         from.y -= f64::from(top);

@@ -1,4 +1,4 @@
-//! Pictures at the size that they have on the page.
+//! Resamples images to their size on the page.
 
 use std::collections::VecDeque;
 
@@ -7,10 +7,10 @@ use vello_cpu::color::PremulRgba8;
 use super::grid::PixelRect;
 use crate::scene::ImageData;
 
-/// The pixels of a picture that fills `target`, as far as they are in `shown`, which lies inside of it.
+/// Returns the pixels of an image that fills `target`, restricted to `shown`, which must be inside it.
 ///
-/// Pixels in between are interpolated linearly; if the picture is made smaller, each is the weighted mean of all that it
-/// covers. Each pixel is the same whatever part of the picture is asked for.
+/// Enlarging interpolates linearly; in a reduction, each pixel is the weighted mean of all pixels that it covers. A
+/// pixel does not depend on which part of the image is requested.
 pub(super) fn resample(image: &ImageData, target: PixelRect, shown: PixelRect) -> Vec<PremulRgba8> {
     let [width, height] = image.size();
     let source_row = |row: u32| {
@@ -21,7 +21,7 @@ pub(super) fn resample(image: &ImageData, target: PixelRect, shown: PixelRect) -
     let columns: Vec<Taps> =
         (shown.min[0]..shown.max[0]).map(|x| Taps::of((x - target.min[0]) as u32, side(0), width)).collect();
     let mut pixels = Vec::new();
-    // Rows of the source at the width of the target, from the one of this number on.
+    // Rows of the source at the width of the target, starting at row `first`.
     let (mut first, mut rows) = (0, VecDeque::new());
     for y in shown.min[1]..shown.max[1] {
         let taps = Taps::of((y - target.min[1]) as u32, side(1), height);
@@ -40,14 +40,14 @@ pub(super) fn resample(image: &ImageData, target: PixelRect, shown: PixelRect) -
                 add(&mut sum, row.get(column).copied().unwrap_or_default(), *weight);
             }
             let [r, g, b, a] = sum.map(|channel| channel.round().clamp(0.0, 255.0) as u8);
-            // Rounding makes no colour brighter than its alpha allows.
+            // Rounding must not make a colour brighter than its alpha allows.
             pixels.push(PremulRgba8 { r: r.min(a), g: g.min(a), b: b.min(a), a });
         }
     }
     pixels
 }
 
-/// A row of straight colours, premultiplied and resampled to some columns.
+/// Premultiplies a row of straight colours and resamples it to some columns.
 fn narrowed(row: &[u8], columns: &[Taps]) -> Vec<[f32; 4]> {
     let (pixels, _) = row.as_chunks::<4>();
     let of_column = |taps: &Taps| {
@@ -69,16 +69,16 @@ fn add(sum: &mut [f32; 4], color: [f32; 4], weight: f32) {
     }
 }
 
-/// The pixels of a row or column that one pixel of the target is made of.
+/// The pixels of a row or column that contribute to one pixel of the target.
 struct Taps {
-    /// The first of them.
+    /// The index of the first of them.
     first: u32,
-    /// How much each counts; 1 in all.
+    /// Their weights, with a sum of 1.
     weights: Vec<f32>,
 }
 
 impl Taps {
-    /// For the pixel `at` of `target` pixels that a row of `source` pixels becomes.
+    /// Returns those for the pixel `at` when resampling a row of `source` pixels to `target` pixels.
     fn of(at: u32, target: u32, source: u32) -> Self {
         let ratio = f64::from(source) / f64::from(target.max(1));
         let reach = ratio.max(1.0);

@@ -1,4 +1,4 @@
-//! What each kind of node looks like, at known pixels.
+//! Tests the appearance of each kind of node at selected pixels.
 
 use std::sync::Arc;
 
@@ -37,7 +37,7 @@ fn solid(geometry: Geometry, color: Color32) -> Node {
     filled(geometry, Paint::Solid(color))
 }
 
-/// The pixels of nodes on a white page.
+/// Returns the pixels of nodes on a white page.
 fn drawn(size: [f32; 2], scale: f32, nodes: Vec<Node>) -> egui::ColorImage {
     image(&scene(size, nodes), &FontSet::carried(), scale, &Progress::default()).unwrap()
 }
@@ -50,7 +50,7 @@ fn check(image: &egui::ColorImage, expect: &[([usize; 2], Color32)]) {
     }
 }
 
-/// A mixture of a colour with white.
+/// Returns a mixture of a colour with white.
 fn mixed(color: Color32, share: f32) -> Color32 {
     WHITE.lerp_to_gamma(color, share)
 }
@@ -86,7 +86,7 @@ fn corners_are_round() {
         &image,
         &[([12, 3], RED), ([3, 12], RED), ([12, 20], RED), ([5, 6], RED), ([3, 3], WHITE), ([20, 20], WHITE)],
     );
-    // As much ink as the circle has area.
+    // The amount of ink equals the area of the circle.
     let ink: f32 = image.pixels.iter().map(|pixel| f32::from(255 - pixel.g()) / f32::from(255 - RED.g())).sum();
     assert!((ink - std::f32::consts::PI * 100.0).abs() < 1.0, "{ink}");
 }
@@ -163,7 +163,7 @@ fn hatching_is_lines_at_fixed_places() {
     // A line goes through each point of the lower edge whose x is a multiple of ten, and rises to the right.
     for foot in [10, 20, 30] {
         for rise in [0, 3, 7] {
-            // The pixel below and left of the point on the line, and the one above and right of it.
+            // The pixel below and to the left of the point on the line, and the one above and to the right of it.
             check(&image, &[([foot + rise, 31 - rise], RED)]);
             check(&image, &[([foot + rise + 5, 31 - rise], WHITE)]);
         }
@@ -172,7 +172,7 @@ fn hatching_is_lines_at_fixed_places() {
         let inside = area.contains(pos2(x as f32 + 0.5, y as f32 + 0.5));
         assert!(inside || image[(x, y)] == WHITE, "{x}, {y}");
     }
-    // The lines are not cut short at the edges: every line ends flush with them.
+    // Every line ends flush with the edges.
     assert_eq!(image[(3, 28)], RED);
 }
 
@@ -202,7 +202,7 @@ fn corners_are_mitred_up_to_a_right_angle() {
     let sharp = Geometry::Polyline(vec![pos2(30.0, 20.0), pos2(40.0, 5.0), pos2(50.0, 20.0)]);
     let image =
         drawn([60.0, 24.0], 1.0, vec![stroked(right, Stroke::new(4.0, RED)), stroked(sharp, Stroke::new(4.0, RED))]);
-    // Flat ends; the outer corner of the right angle is there, that of the sharp one is cut off.
+    // Flat ends; the outer corner of the right angle is mitred, that of the acute angle is bevelled.
     check(
         &image,
         &[([3, 3], RED), ([2, 3], WHITE), ([4, 19], RED), ([4, 20], WHITE), ([19, 4], RED), ([20, 4], WHITE)],
@@ -245,7 +245,7 @@ fn line(words: &str, size: f32) -> TextLayout {
     TextLayout::clone(&engine.line(words, TextStyle { size, bold: false }, f32::INFINITY))
 }
 
-/// The extent of the ink on a white page, in pixels.
+/// Returns the extent of the ink on a white page, in pixels.
 fn ink(image: &egui::ColorImage) -> [[usize; 2]; 2] {
     let [width, height] = image.size;
     let inked = (0..height).flat_map(|y| (0..width).map(move |x| [x, y])).filter(|[x, y]| image[(*x, *y)].r() < 128);
@@ -264,12 +264,12 @@ fn glyphs_stand_where_the_layout_says() {
     let [min, max] = ink(&image);
     assert_eq!(max[1] + 1, baseline.round() as usize, "letters stand on the baseline");
     assert!(min[0] >= 10 && ((max[0] + 1) as f32) < at.x + ends[1], "{min:?} {max:?}");
-    // Two strokes, one for each letter, with nothing between them.
+    // Two strokes, one for each letter, with a gap between them.
     let middle = baseline as usize - 14;
     let row: Vec<bool> = (0..60).map(|x| image[(x, middle)].r() < 128).collect();
     let strokes = row.windows(2).filter(|pair| pair == &[false, true]).count();
     assert_eq!(strokes, 2, "{row:?}");
-    // A quarter of a pixel is seen: the same letters, softened elsewhere.
+    // A shift of a quarter of a pixel is visible: the same letters with different anti-aliasing.
     let moved = drawn([60.0, 70.0], 1.0, vec![text(layout, at + vec2(0.25, 0.0), Color32::BLACK)]);
     assert_ne!(image.pixels, moved.pixels);
 }
@@ -281,7 +281,7 @@ fn variable_fonts_are_drawn_at_their_place() {
     let face = FontFace::of_system(Blob::new(Arc::new(file)), 0, "Weights".to_owned(), 400).unwrap();
     fonts.push(vec![face]);
     let weights = fonts.faces().last().unwrap().0;
-    // A bar that is a tenth of the size wide; half of that at the lightest, four times that at the heaviest weight.
+    // A bar a tenth of the font size wide; half of that at the lightest, four times that at the heaviest weight.
     for (coord, width) in [(0, 10), (-0x4000, 5), (0x4000, 40), (0x2000, 25)] {
         let mut layout = line("l", 100.0);
         let run = &mut layout.lines[0].runs[0];
@@ -333,7 +333,7 @@ fn pictures_fill_their_rectangles() {
             assert_eq!((image[(edge[0] - 1, 10)], image[(10, edge[1] - 1)]), (WHITE, WHITE), "nothing beside it");
         }
     }
-    // One pixel of a picture is the mean of all that it was.
+    // One pixel of an image is the mean of all its pixels.
     let image = drawn([4.0, 4.0], 1.0, place(&jpeg, rect(1.0, 1.0, 2.0, 2.0)));
     let mean = |channel: fn(&(u8, u8, u8)) -> u8| colors.iter().map(|c| f32::from(channel(c))).sum::<f32>() / 4.0;
     let expect = [mean(|c| c.0), mean(|c| c.1), mean(|c| c.2)];
@@ -341,7 +341,7 @@ fn pictures_fill_their_rectangles() {
     assert!(found.iter().zip(expect).all(|(found, expect)| (f32::from(*found) - expect).abs() < 6.0), "{found:?}");
 }
 
-/// A page with every kind of node, much of it across several bands.
+/// Returns a page with every kind of node, much of it across several bands.
 fn everything() -> Scene {
     let mut nodes = Vec::new();
     for step in 0..40_u8 {
@@ -408,7 +408,7 @@ fn size_and_depth() {
         pixels
     };
     let clear = Color32::TRANSPARENT;
-    // The page fills whole pixels, even those that it ends in.
+    // The page fills whole pixels, even partly covered ones.
     let pixels = check(WHITE, Some(RED), 1.5, (47, 26), ColorType::Rgb);
     assert!(pixels.chunks(3).all(|pixel| pixel == [200, 10, 20]));
     let pixels = check(clear, Some(Color32::from_rgba_unmultiplied(255, 0, 0, 128)), 2.0, (62, 34), ColorType::Rgba);
@@ -458,7 +458,7 @@ fn an_export_tells_its_progress_and_can_be_cancelled() {
     let progress = Progress::default();
     png(&page, &FontSet::carried(), 1.0, &meta, &progress).unwrap();
     assert_eq!((progress.share(), progress.stages().len()), (1.0, 1));
-    // Cancelled while it is drawn: the band that is under way is the last.
+    // Cancelled while drawing: the current band is the last.
     let (progress, fonts) = (Progress::default(), FontSet::carried());
     let pages = Page::new(&page, &fonts, 1.0).unwrap();
     let mut bands = 0;

@@ -1,4 +1,4 @@
-//! What several elements share: clips and gradients, each written once.
+//! Shared definitions: clips and gradients, each written once.
 
 use std::collections::BTreeMap;
 
@@ -8,30 +8,31 @@ use crate::scene::{Geometry, Gradient};
 
 use super::xml;
 
-/// The definitions of a document, each with its place in the order of first use, which makes its id.
+/// The definitions of a document, each with its index in the order of first use, which determines its id.
 #[derive(Default)]
 pub struct Definitions {
     places: BTreeMap<String, usize>,
 }
 
 impl Definitions {
-    /// Keeps an element, given as the text before and after its id, and returns a reference to it: `url(#d0)`.
+    /// Adds an element, given as the text before and after its id, and returns a reference to it: `url(#d0)`.
     fn keep(&mut self, before: &str, after: &str) -> String {
         let next = self.places.len();
-        // No definition holds a line feed of its own.
+        // No definition contains a line feed.
         let place = *self.places.entry(format!("{before}\n{after}")).or_insert(next);
         format!("url(#d{place})")
     }
 
-    /// A clip to the inside of an outline, given as path data.
+    /// Adds a clip to the inside of an outline, given as path data.
     pub fn clip(&mut self, data: &str) -> String {
         self.keep("<clipPath id=\"", &format!("\"><path d=\"{data}\"/></clipPath>"))
     }
 
-    /// A gradient for a shape.
+    /// Adds a gradient for a shape.
     pub fn gradient(&mut self, gradient: &Gradient, geometry: &Geometry) -> String {
         let mut after = String::from("\"");
-        // From the left to the right edge of the shape is what SVG assumes: shapes of one look share the definition.
+        // From the left to the right edge of the shape is the default of SVG, so shapes with the same colours share a
+        // definition.
         let is_across = matches!(geometry, Geometry::Rect { rect, .. } if spans(gradient, *rect));
         if !is_across {
             after.push_str(" gradientUnits=\"userSpaceOnUse\"");
@@ -72,7 +73,7 @@ impl Definitions {
     }
 }
 
-/// Whether a gradient runs from the left to the right edge of a rectangle.
+/// Returns whether a gradient runs from the left to the right edge of a rectangle.
 fn spans(gradient: &Gradient, rect: Rect) -> bool {
     let is_upright = gradient.from.y.to_bits() == gradient.to.y.to_bits();
     let meets = |a: f32, b: f32| (a - b).abs() < 0.005;

@@ -1,4 +1,4 @@
-//! The fonts of a document: their names, and the carried ones in the file itself.
+//! The fonts of a document: their names, and the embedded bundled fonts.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -9,16 +9,16 @@ use crate::scene::text::{FontIndex, FontSet};
 
 use super::super::fonts::subset;
 
-/// Families whose letters are about as wide as Noto Sans's, for a viewer that neither has it nor reads it from the file.
+/// Families about as wide as Noto Sans, for a viewer that neither has it nor reads it from the file.
 const SIMILAR: &str = "'Open Sans', 'Droid Sans', 'Segoe UI', 'Helvetica Neue', Arial, sans-serif";
 
-/// A family as a CSS string.
+/// Returns a family as a CSS string.
 pub fn css_name(family: &str) -> String {
     let name: String = family.chars().filter(|c| !c.is_control() && !matches!(c, '\'' | '\\' | '<')).collect();
     format!("'{name}'")
 }
 
-/// A CSS list of all families in the order in which a character is looked for, then of those that come near to them.
+/// Returns a CSS list of all families in the order in which they are searched for a character, then of similar ones.
 pub fn css_families(fonts: &FontSet) -> String {
     let mut names: Vec<String> = Vec::new();
     for (_, face) in fonts.faces() {
@@ -31,10 +31,10 @@ pub fn css_families(fonts: &FontSet) -> String {
     names.join(", ")
 }
 
-/// CSS rules that hold the fonts themselves, each cut down to the characters that are set in it.
+/// Returns CSS rules with the embedded fonts, each reduced to the characters that are set in it.
 ///
-/// Fonts of the system are left out: not every one may be passed on, nor can every one be cut down. Their names are in
-/// the list of families, so that a viewer looks for them on its own system.
+/// System fonts are not embedded: not every licence permits it, nor can every font be reduced. Their names are in the
+/// list of families, so that a viewer searches for them on its own system.
 pub fn font_faces(fonts: &FontSet, characters: &BTreeMap<FontIndex, BTreeSet<char>>) -> String {
     let mut css = String::new();
     for (index, characters) in characters {

@@ -1,9 +1,9 @@
-//! Names within a document.
+//! Ids within a document.
 
 use std::collections::BTreeSet;
 
-/// Makes names that XML allows and that differ from one another, of kinds and ids: the kind, a hyphen, and the id, where
-/// a character that no name may hold becomes a hyphen, and a name that is taken already gets a number.
+/// Creates unique names that are valid in XML from kinds and ids: the kind, a hyphen, and the id, with invalid
+/// characters replaced by hyphens, and a number appended to a name that is already taken.
 pub fn identifiers<'a>(named: impl IntoIterator<Item = (&'a str, &'a str)>) -> Vec<String> {
     let mut taken = BTreeSet::new();
     named
@@ -22,7 +22,7 @@ pub fn identifiers<'a>(named: impl IntoIterator<Item = (&'a str, &'a str)>) -> V
         .collect()
 }
 
-/// `NameChar` of XML 1.0, without the colon, which namespaces have taken.
+/// Returns whether a character is a `NameChar` of XML 1.0, except the colon, which is reserved for namespaces.
 fn is_name_char(c: char) -> bool {
     matches!(c,
         'A'..='Z' | 'a'..='z' | '0'..='9' | '-' | '.' | '_' | '\u{b7}'

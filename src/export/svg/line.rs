@@ -1,4 +1,4 @@
-//! A line of shaped text in the order of reading, in pieces of one look.
+//! A line of shaped text in logical order, in parts of one look.
 
 use std::ops::Range;
 
@@ -10,7 +10,7 @@ use crate::scene::text::{FontIndex, FontSet, GlyphRun, TextLine};
 
 use super::super::fonts::is_ignorable;
 
-/// What a viewer must be told of a piece of text.
+/// The style of a part of a text, as written to the file.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Look {
     /// Size of the font, in points.
@@ -19,16 +19,16 @@ pub struct Look {
     pub bold: bool,
     /// Its colour.
     pub color: Color32,
-    /// The font whose family has to be named, because a viewer might take another from the list.
+    /// The font whose family must be named, because a viewer might choose another from the list.
     pub font: Option<FontIndex>,
 }
 
-/// A part of a line in one look and, unless the viewer puts them in their places, one direction.
+/// A part of a line in one look and, unless the viewer orders them, in one direction.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Piece {
-    /// The part of the layout's text, in bytes.
+    /// Its range in the text of the layout, in bytes.
     pub range: Range<usize>,
-    /// How it looks.
+    /// Its look.
     pub look: Look,
     /// Whether it is read from right to left.
     pub right_to_left: bool,
@@ -37,23 +37,23 @@ pub struct Piece {
 /// A line without white space at its ends.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Line {
-    /// The part of the layout's text, in bytes.
+    /// Its range in the text of the layout, in bytes.
     pub range: Range<usize>,
-    /// Where its glyphs are, in points on the page.
+    /// The extent of its glyphs, in points on the page.
     pub x: Rangef,
     /// The y of the baseline, in points on the page.
     pub baseline: f32,
-    /// Its pieces in the order of reading; never empty.
+    /// Its pieces in logical order; never empty.
     pub pieces: Vec<Piece>,
-    /// Whether each piece has to be put in its place: a viewer that sets words in several fonts and directions does not
-    /// keep their order.
+    /// Whether each piece must be positioned explicitly: a viewer that sets words in several fonts and directions does
+    /// not keep their order.
     pub is_placed: bool,
     /// Whether the paragraph runs from right to left.
     pub right_to_left: bool,
 }
 
 impl Line {
-    /// A line of a text. Returns `None` if it shows nothing.
+    /// Creates a line of a text. Returns `None` if it shows nothing.
     pub fn new(node: &TextNode, line: &TextLine, fonts: &FontSet) -> Option<Self> {
         let text = &node.layout.text;
         let range = trimmed(text, line.range.clone())?;
@@ -63,10 +63,10 @@ impl Line {
         if runs_both_ways {
             lend_fonts(&mut pieces, text, fonts);
         }
-        // The list of families leads a viewer to the fonts of the first one by itself.
+        // The list of families already leads a viewer to the fonts of the first one.
         let of_first = |index: FontIndex| fonts.families().first().is_some_and(|family| family.faces.contains(&index));
         let shared = shared_font(&pieces, text).filter(|font| !of_first(*font));
-        // Without the order of its words to keep, a viewer may set what that font lacks in others.
+        // If the order of its words need not be kept, a viewer may use other fonts for missing characters.
         let words = text.get(range.clone()).unwrap_or_default();
         let shared = shared.filter(|font| !runs_both_ways || has_all(fonts, *font, words));
         let is_named = runs_both_ways || shared.is_some() && line.runs.iter().any(has_clusters);
@@ -89,13 +89,13 @@ impl Line {
         })
     }
 
-    /// Whether it has one look.
+    /// Returns whether it has a single look.
     pub fn is_plain(&self) -> bool {
         self.pieces.len() == 1
     }
 }
 
-/// The part of a range of text that is not white space at its ends. Returns `None` if nothing is left.
+/// Returns a range of text without white space at its ends. Returns `None` if nothing is left.
 pub fn trimmed(text: &str, range: Range<usize>) -> Option<Range<usize>> {
     let words = text.get(range.clone())?;
     let start = range.start + (words.len() - words.trim_start().len());
@@ -103,7 +103,8 @@ pub fn trimmed(text: &str, range: Range<usize>) -> Option<Range<usize>> {
     (start < end).then_some(start..end)
 }
 
-/// Where the glyphs of a part of the text are on a line, in points on the page. Returns `None` if it has none there.
+/// Returns the extent of the glyphs of a part of the text on a line, in points on the page. Returns `None` if it has
+/// none there.
 pub fn extent(node: &TextNode, line: &TextLine, part: &Range<usize>) -> Option<Rangef> {
     let glyphs = line.runs.iter().flat_map(|run| &run.glyphs);
     let glyphs = glyphs.filter(|glyph| part.contains(&(glyph.start as usize)));
@@ -112,7 +113,7 @@ pub fn extent(node: &TextNode, line: &TextLine, part: &Range<usize>) -> Option<R
     (x.span() >= 0.0).then(|| Rangef::new(node.at.x + x.min, node.at.x + x.max))
 }
 
-/// What of a run is in a part of the text.
+/// Returns the piece for the part of a run that is within a range of the text.
 fn piece(node: &TextNode, run: &GlyphRun, within: &Range<usize>) -> Option<Piece> {
     let range = run.range.start.max(within.start)..run.range.end.min(within.end);
     if range.is_empty() {
@@ -122,7 +123,7 @@ fn piece(node: &TextNode, run: &GlyphRun, within: &Range<usize>) -> Option<Piece
     Some(Piece { range, look, right_to_left: run.right_to_left })
 }
 
-/// Sets what is no letter in the font of its neighbours, if that has it: words stay together.
+/// Sets non-letters in the font of their neighbours if that has them, so that words are not split.
 fn lend_fonts(pieces: &mut [Piece], text: &str, fonts: &FontSet) {
     let words = |piece: &Piece| text.get(piece.range.clone()).unwrap_or_default().to_owned();
     for place in 0..pieces.len() {
@@ -141,13 +142,13 @@ fn lend_fonts(pieces: &mut [Piece], text: &str, fonts: &FontSet) {
     }
 }
 
-/// Whether a font has all characters of a text that are seen or have room.
+/// Returns whether a font has all characters of a text that are visible or have an advance.
 fn has_all(fonts: &FontSet, font: FontIndex, text: &str) -> bool {
     let has = |c: char| fonts.face(font).is_some_and(|face| face.has(c));
     text.chars().all(|c| has(c) || c.is_control() || is_ignorable(c))
 }
 
-/// The font that sets all letters of a line. Returns `None` if several do.
+/// Returns the font that sets all letters of a line. Returns `None` if there are several.
 fn shared_font(pieces: &[Piece], text: &str) -> Option<FontIndex> {
     let has_letters =
         |piece: &&Piece| text.get(piece.range.clone()).is_some_and(|words| words.chars().any(char::is_alphabetic));
@@ -156,13 +157,13 @@ fn shared_font(pieces: &[Piece], text: &str) -> Option<FontIndex> {
     fonts.all(|font| font == Some(first)).then_some(first)
 }
 
-/// Whether some letters of a run are shaped together, so that they have to be set in one font.
+/// Returns whether some letters of a run are shaped together, so that they must be set in one font.
 fn has_clusters(run: &GlyphRun) -> bool {
     run.glyphs.windows(2).any(|pair| pair[0].start == pair[1].start)
         || run.glyphs.iter().any(|glyph| glyph.end - glyph.start > 4)
 }
 
-/// Pieces with those of one look joined; with those of other directions left apart if each has to be placed.
+/// Joins pieces of the same look; if each is positioned, only those of the same direction.
 fn merged(pieces: Vec<Piece>, is_placed: bool) -> Vec<Piece> {
     let mut merged: Vec<Piece> = Vec::new();
     for piece in pieces {
@@ -176,7 +177,7 @@ fn merged(pieces: Vec<Piece>, is_placed: bool) -> Vec<Piece> {
     merged
 }
 
-/// Whether the paragraph around a place of a text runs from right to left, by its first letter.
+/// Returns whether the paragraph at a position of a text runs from right to left, according to its first letter.
 fn is_right_to_left(text: &str, place: usize) -> bool {
     let start = text.get(..place).and_then(|before| before.rfind('\n')).map_or(0, |end| end + 1);
     text.get(start..).is_some_and(|paragraph| get_base_direction(paragraph) == Direction::Rtl)

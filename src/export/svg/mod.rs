@@ -1,8 +1,8 @@
-//! A scene as one SVG document, for browsers, drawing programs and people.
+//! Writes a scene as one SVG document, for browsers, drawing programs and manual editing.
 //!
-//! The text is a pure function of its input: the same scene gives the same bytes. Each item of the timeline is a group
-//! with a name, a title and a description; what shapes share is defined once; text stays text with its fonts in the
-//! file, or becomes outlines.
+//! The text is a pure function of its input: the same scene results in the same bytes. Each item of the timeline is a
+//! group with a name, a title and a description; definitions are shared between shapes; text is either text with
+//! embedded fonts, or outlines.
 
 mod definitions;
 mod fonts;
@@ -31,23 +31,23 @@ use text::TextWriter;
 
 pub use id::identifiers;
 
-/// What a document needs to know besides the scene.
+/// The properties of a document besides the scene.
 #[derive(Clone, Debug)]
 pub struct SvgOptions<'a> {
-    /// The document's title; left out if it is empty.
+    /// The document's title; omitted if it is empty.
     pub title: &'a str,
-    /// The document's description, for those who cannot see it; left out if it is empty.
+    /// The document's description, for screen readers; omitted if it is empty.
     pub description: &'a str,
-    /// The language of the texts, as in BCP 47.
+    /// The language of the texts, as a BCP 47 tag.
     pub language: &'a str,
-    /// The fonts that the texts of the scene are shaped with.
+    /// The fonts that the texts of the scene were shaped with.
     pub fonts: &'a FontSet,
-    /// Whether text stays text.
+    /// The representation of text.
     pub text: TextAs,
-    /// For a page of paper, how many points a millimetre has: the size of the page is then said in millimetres.
+    /// For paper, the number of points per millimetre: the page size is then given in millimetres.
     pub points_per_mm: Option<f32>,
-    /// The names of items in the file, unlike one another, such as `event-treaty`; see [`identifiers`]. The first group
-    /// of an item bears its name.
+    /// The unique names of items in the file, such as `event-treaty`; see [`identifiers`]. The name is the id of the
+    /// first group of an item.
     pub names: &'a HashMap<Item, String>,
 }
 
@@ -56,11 +56,11 @@ pub struct SvgOptions<'a> {
 pub struct Svg {
     /// The whole file, as UTF-8.
     pub text: String,
-    /// How many nodes could not be written, because their coordinates are no numbers.
+    /// The number of nodes that could not be written because their coordinates are not finite.
     pub skipped: usize,
 }
 
-/// Writes a scene as one SVG document. Never fails: what cannot be written is counted instead.
+/// Writes a scene as one SVG document. Never fails: nodes that cannot be written are counted instead.
 #[must_use]
 pub fn svg(scene: &Scene, options: &SvgOptions<'_>) -> Svg {
     let mut writer = Writer {
@@ -87,14 +87,14 @@ pub fn svg(scene: &Scene, options: &SvgOptions<'_>) -> Svg {
     Svg { text, skipped: writer.skipped }
 }
 
-/// Collects the document's parts while it walks the nodes.
+/// Collects the parts of the document while it walks the nodes.
 struct Writer<'a> {
     options: &'a SvgOptions<'a>,
     page: Rect,
     body: String,
     definitions: Definitions,
     texts: TextWriter<'a>,
-    /// The items whose name is in the document already.
+    /// The items whose name is already in the document.
     named: HashSet<Item>,
     skipped: usize,
 }
@@ -110,7 +110,7 @@ impl Writer<'_> {
         }
     }
 
-    /// A node that holds no others. What is not on the page is left out.
+    /// Writes a node without child nodes, unless it is outside the page.
     fn leaf(&mut self, node: &Node) {
         let bounds = node.bounds();
         let is_off_page = !bounds.any_nan() && !bounds.intersects(self.page);
@@ -129,7 +129,7 @@ impl Writer<'_> {
         }
     }
 
-    /// Nodes in an element of their own, if anything tells them apart.
+    /// Writes nodes in an element of their own, if the group has any properties.
     fn group(&mut self, group: &Group) {
         let Group { item, title, description, link, nodes } = group;
         let name = item.as_ref().and_then(|item| self.options.names.get(item));
@@ -158,7 +158,7 @@ impl Writer<'_> {
         self.named.extend(*item);
     }
 
-    /// Nodes in the element of a link, if they lead anywhere.
+    /// Writes nodes in the element of a link, if there is one.
     fn linked(&mut self, link: Option<&Link>, nodes: &[Node]) {
         let Some(link) = link else {
             self.nodes(nodes);
@@ -171,7 +171,7 @@ impl Writer<'_> {
         let first = self.body.len();
         self.nodes(nodes);
         if self.body.len() == first && link.rect.is_finite() {
-            // Nothing is seen here, but it can be clicked.
+            // Invisible, but clickable.
             self.body.push_str("<path d=\"");
             xml::rect_data(&mut self.body, link.rect);
             self.body.push_str("\" pointer-events=\"all\"/>\n");
@@ -179,7 +179,7 @@ impl Writer<'_> {
         self.body.push_str("</a>\n");
     }
 
-    /// Nodes of which only the part inside a rectangle is drawn.
+    /// Writes nodes that are clipped to a rectangle.
     fn clip(&mut self, clip: &Clip) {
         if clip.rect.contains_rect(self.page) {
             self.nodes(&clip.nodes);
@@ -201,7 +201,7 @@ impl Writer<'_> {
         self.body.push_str("</g>\n");
     }
 
-    /// The document up to its definitions.
+    /// Returns the document up to its definitions.
     fn head(&self) -> String {
         let options = self.options;
         let mut text = String::with_capacity(self.body.len() + 4096);
@@ -213,8 +213,8 @@ impl Writer<'_> {
         }
         text.push_str(" viewBox=\"0 0 ");
         xml::point(&mut text, self.page.max);
-        // An image would hide its parts from a screen reader; a document shows its texts and the titles of its groups.
-        // Corners are mitred up to a right angle: the limit is 1 / sin 45 degrees.
+        // The role `img` would hide its parts from a screen reader; a document exposes its texts and the titles of its
+        // groups. Corners are mitred up to a right angle: the limit is 1 / sin 45 degrees.
         text.push_str("\" role=\"graphics-document\" fill=\"none\" stroke-miterlimit=\"1.42\"");
         xml::text_attribute(&mut text, "xml:lang", options.language);
         let characters = self.texts.characters();

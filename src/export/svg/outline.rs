@@ -1,4 +1,4 @@
-//! Text as the outlines of its glyphs, for programs that have no fonts or do not read those in the file.
+//! Text as the outlines of its glyphs, for programs that do not read the embedded fonts.
 
 use std::fmt::Write as _;
 
@@ -16,9 +16,9 @@ use super::xml;
 /// Path data in one colour.
 pub type Colored = (Color32, String);
 
-/// The outlines of a line of text, those of one colour together.
+/// Returns the outlines of a line of text, grouped by colour.
 ///
-/// Returns `None` if a glyph is no outline but a picture, such as the emoji of some fonts.
+/// Returns `None` if a glyph is not an outline but an image, such as the emoji of some fonts.
 pub fn paths(node: &TextNode, line: &TextLine, fonts: &FontSet) -> Option<Vec<Colored>> {
     let mut paths: Vec<Colored> = Vec::new();
     for run in &line.runs {
@@ -34,7 +34,7 @@ pub fn paths(node: &TextNode, line: &TextLine, fonts: &FontSet) -> Option<Vec<Co
     Some(paths)
 }
 
-/// Appends the outlines of a run. Returns `None` if some glyph that is seen has none.
+/// Appends the outlines of a run. Returns `None` if a visible glyph has none.
 fn draw(data: &mut String, node: &TextNode, run: &GlyphRun, fonts: &FontSet) -> Option<()> {
     let font = fonts.face(run.font)?.font()?;
     let outlines = font.outline_glyphs();
@@ -44,7 +44,7 @@ fn draw(data: &mut String, node: &TextNode, run: &GlyphRun, fonts: &FontSet) -> 
         let size = Size::new(run.size);
         let mut pen = Pen { data, origin: node.at + pos2(glyph.x, glyph.y).to_vec2(), has_drawn: false };
         if let Some(outline) = outlines.get(id) {
-            // What cannot be drawn is left out, as by every program that draws it.
+            // Glyphs that cannot be drawn are omitted, as in every renderer.
             let _ = outline.draw(DrawSettings::unhinted(size, LocationRef::new(&coords)), &mut pen);
         }
         let has_drawn = pen.has_drawn;
@@ -56,7 +56,7 @@ fn draw(data: &mut String, node: &TextNode, run: &GlyphRun, fonts: &FontSet) -> 
     Some(())
 }
 
-/// Appends an outline as path data, moved to its place, with y down.
+/// Appends an outline as path data, moved to its position, with y down.
 struct Pen<'d> {
     data: &'d mut String,
     origin: Pos2,
@@ -98,7 +98,7 @@ impl OutlinePen for Pen<'_> {
     }
 }
 
-/// Appends outlines as one element, with the words that they show as its label.
+/// Appends outlines as one element, with their text as its label.
 pub fn write(out: &mut String, paths: &[Colored], words: &str) {
     if paths.is_empty() {
         return;

@@ -1,4 +1,4 @@
-//! Shapes and pictures as elements.
+//! Shapes and images as elements.
 
 use base64::Engine as _;
 use egui::{Color32, Pos2, Rect};
@@ -8,12 +8,13 @@ use crate::scene::{Geometry, Hatching, Image, Paint, Path, Radii};
 use super::definitions::Definitions;
 use super::xml;
 
-/// How far beyond the page, in points, a rectangle without end is cut off. Rasterisers fail with immense numbers.
+/// Distance from the page, in points, at which an unbounded rectangle is clipped, as rasterisers fail with huge
+/// numbers.
 const BEYOND: f32 = 4096.0;
 
 /// Appends the elements of a shape.
 ///
-/// Returns `None`, with nothing appended, if a coordinate is not a number or, but for the edges of a rectangle, infinite.
+/// Returns `None`, with nothing appended, if a coordinate is NaN or, except for the edges of a rectangle, infinite.
 pub fn path(out: &mut String, definitions: &mut Definitions, path: &Path, page: Rect) -> Option<()> {
     if !is_possible(&path.geometry) {
         return None;
@@ -52,7 +53,7 @@ fn is_possible(geometry: &Geometry) -> bool {
     }
 }
 
-/// Appends the beginning of the element of an outline, up to its attributes of paint.
+/// Appends the beginning of the element of an outline, before its paint attributes.
 fn outline(out: &mut String, geometry: &Geometry, page: Rect) {
     match geometry {
         Geometry::Rect { rect, radii } => rectangle(out, bounded(*rect, page), *radii),
@@ -75,7 +76,7 @@ fn outline(out: &mut String, geometry: &Geometry, page: Rect) {
     }
 }
 
-/// A rectangle that does not reach far beyond the page.
+/// Clips a rectangle to slightly more than the page.
 fn bounded(rect: Rect, page: Rect) -> Rect {
     rect.intersect(page.expand(BEYOND))
 }
@@ -83,7 +84,7 @@ fn bounded(rect: Rect, page: Rect) -> Rect {
 fn rectangle(out: &mut String, rect: Rect, radii: Radii) {
     let Radii { nw, ne, se, sw } = radii.within(rect);
     if !rect.is_positive() {
-        // An element without an area would lose its stroke.
+        // An element with an empty area would not show its stroke.
         out.push_str("<path d=\"");
         xml::rect_data(out, rect);
         out.push('"');
@@ -129,7 +130,7 @@ fn data(out: &mut String, geometry: &Geometry, page: Rect) {
     }
 }
 
-/// Appends path data of a rectangle with its own radius at each corner.
+/// Appends path data of a rectangle with a separate radius at each corner.
 fn rounded_data(out: &mut String, rect: Rect, radii: Radii) {
     let Radii { nw, ne, se, sw } = radii.within(rect);
     let arc = |out: &mut String, radius: f32, to: Pos2| {
@@ -158,7 +159,7 @@ fn rounded_data(out: &mut String, rect: Rect, radii: Radii) {
     out.push('Z');
 }
 
-/// Appends the lines of hatching as one path. A pattern would show seams between its tiles in many viewers.
+/// Appends the lines of a hatching as one path, as a pattern would show seams between its tiles in many viewers.
 fn hatch(out: &mut String, definitions: &mut Definitions, geometry: &Geometry, hatching: Hatching, page: Rect) {
     if hatching.color == Color32::TRANSPARENT {
         return;
@@ -181,7 +182,7 @@ fn hatch(out: &mut String, definitions: &mut Definitions, geometry: &Geometry, h
     out.push_str("/>\n");
 }
 
-/// Appends a picture, with its file as it was read.
+/// Appends an image, with its original file.
 ///
 /// Returns `None`, with nothing appended, if a coordinate is not finite.
 pub fn image(out: &mut String, image: &Image) -> Option<()> {

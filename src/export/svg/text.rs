@@ -1,4 +1,4 @@
-//! Text that stays text: one element for each line, which flows from one place as its reader would type it.
+//! Text as text: one element for each line, with its content in logical order.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -14,33 +14,33 @@ use super::super::page_setup::TextAs;
 use super::line::{Line, Look, extent, trimmed};
 use super::{fonts, outline, xml};
 
-/// Says that text runs from right to left, up to [`END`].
+/// Starts an embedding from right to left, which ends at [`END`].
 const RIGHT_TO_LEFT: &str = "\u{202b}";
-/// Ends what [`RIGHT_TO_LEFT`] begins.
+/// Ends the embedding of [`RIGHT_TO_LEFT`].
 const END: &str = "\u{202c}";
 
-/// Writes the texts of a document, and keeps which characters of the fonts it needs.
+/// Writes the texts of a document, and records the characters needed from each font.
 pub struct TextWriter<'f> {
     fonts: &'f FontSet,
     text: TextAs,
-    /// The characters that are set in each font by elements of text.
+    /// The characters that text elements set in each font.
     characters: BTreeMap<FontIndex, BTreeSet<char>>,
 }
 
 impl<'f> TextWriter<'f> {
-    /// A writer for texts that are shaped with these fonts.
+    /// Creates a writer for texts that were shaped with these fonts.
     pub const fn new(fonts: &'f FontSet, text: TextAs) -> Self {
         Self { fonts, text, characters: BTreeMap::new() }
     }
 
-    /// The characters that are set in each font by elements of text; empty if all text became outlines.
+    /// Returns the characters that text elements set in each font; empty if all text was converted to outlines.
     pub const fn characters(&self) -> &BTreeMap<FontIndex, BTreeSet<char>> {
         &self.characters
     }
 
     /// Appends the lines of a text.
     ///
-    /// Returns `None`, with nothing appended, if its place is not finite.
+    /// Returns `None`, with nothing appended, if its position is not finite.
     pub fn write(&mut self, out: &mut String, node: &TextNode) -> Option<()> {
         if !node.at.is_finite() {
             return None;
@@ -68,7 +68,7 @@ impl<'f> TextWriter<'f> {
     fn line(&self, out: &mut String, node: &TextNode, shaped: &TextLine, line: &Line) {
         let Some(mut base) = line.pieces.first().map(|piece| piece.look) else { return };
         if line.is_placed {
-            // Each piece names its font; those of the first family need none.
+            // Each piece names its font, except for the first family.
             base.font = None;
         }
         let words = |range: &Range<usize>| node.layout.text.get(range.clone()).unwrap_or_default();
@@ -80,12 +80,12 @@ impl<'f> TextWriter<'f> {
         xml::attribute(out, "font-size", base.size);
         self.face(out, base, None);
         xml::paint(out, "fill", base.color);
-        // Without this a viewer folds repeated spaces.
+        // Otherwise a viewer collapses repeated spaces.
         if words(&line.range).contains("  ") {
             out.push_str(" xml:space=\"preserve\"");
         }
         out.push('>');
-        // Set from left to right by default, as the page is; so the place of a line is its left end either way.
+        // The default direction of the page is left to right, so the position of a line is its left end either way.
         let [begins, ends] = if line.right_to_left && !line.is_placed { [RIGHT_TO_LEFT, END] } else { [""; 2] };
         out.push_str(begins);
         for piece in &line.pieces {
@@ -100,12 +100,12 @@ impl<'f> TextWriter<'f> {
                 xml::escape(out, whole);
                 continue;
             };
-            // White space has room, but no place of its own.
+            // White space has an advance, but is not positioned.
             xml::escape(out, whole.strip_suffix(whole.trim_start()).unwrap_or_default());
             let mut place = String::new();
             xml::attribute(&mut place, "x", x.min);
             let inner = if piece.right_to_left { turned(inner) } else { inner.to_owned() };
-            // A viewer moves white space at an end to the right, wherever text runs.
+            // A viewer moves white space at an end to the right, in either direction of the text.
             let blank = whole.trim_start().strip_prefix(whole.trim()).unwrap_or_default();
             self.piece(out, piece.look, base, &place, &(inner + blank));
         }
@@ -113,7 +113,7 @@ impl<'f> TextWriter<'f> {
         out.push_str("</text>\n");
     }
 
-    /// Appends words, as an element of their own if they are placed or look unlike the base.
+    /// Appends words, as an element of their own if they are positioned or their look differs from the base.
     fn piece(&self, out: &mut String, look: Look, base: Look, place: &str, words: &str) {
         if place.is_empty() && look == base {
             xml::escape(out, words);
@@ -133,7 +133,7 @@ impl<'f> TextWriter<'f> {
         out.push_str("</tspan>");
     }
 
-    /// Appends what names a face, without what it has from the element around it or, without one, from the document.
+    /// Appends the attributes of a look, except those inherited from the element around it or else from the document.
     fn face(&self, out: &mut String, look: Look, inherits: Option<Look>) {
         if look.font != inherits.and_then(|known| known.font) {
             let named = look.font.and_then(|font| self.fonts.face(font));
@@ -151,7 +151,7 @@ impl<'f> TextWriter<'f> {
     }
 }
 
-/// Appends where a line is held when a viewer sets it in another font, and how long it then is.
+/// Appends the anchor of a line, for viewers that set it in another font, and the length that it then has.
 fn hold(out: &mut String, line: &Line, anchor: Align, words: &str) {
     let (x, name) = match anchor {
         Align::Min => (line.x.min, ""),
@@ -169,14 +169,14 @@ fn hold(out: &mut String, line: &Line, anchor: Align, words: &str) {
     }
 }
 
-/// Words from right to left, with a sign that says so up to their end if that does not follow from their letters.
+/// Returns words from right to left, embedded explicitly unless their direction follows from their letters.
 fn turned(words: &str) -> String {
-    // Letters alone need no sign, and whoever searches a file does not type it.
+    // Letters alone need no control characters, which would interfere with searching the file.
     let is_clear = |c: char| matches!(bidi_class(c), BidiClass::R | BidiClass::AL | BidiClass::NSM);
     if words.chars().all(is_clear) { words.to_owned() } else { embedded(words) }
 }
 
-/// Words that run from right to left, up to the end of them.
+/// Returns words embedded from right to left.
 fn embedded(words: &str) -> String {
     format!("{RIGHT_TO_LEFT}{words}{END}")
 }

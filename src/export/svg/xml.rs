@@ -1,4 +1,4 @@
-//! The smallest pieces of SVG text: numbers, colours, strokes, outlines and escaped characters.
+//! Basic elements of SVG text: numbers, colours, strokes, outlines and escaped characters.
 
 use std::fmt::Write as _;
 
@@ -6,7 +6,7 @@ use egui::{Color32, Pos2, Rect};
 
 use crate::scene::Stroke;
 
-/// Beyond this a coordinate is far outside any page; rasterisers lose precision there.
+/// Coordinates beyond this are far outside any page; rasterisers lose precision there.
 const FAR: f32 = 1e6;
 
 /// Appends `value` with at most two decimals and no trailing zeros.
@@ -15,7 +15,7 @@ pub fn number(out: &mut String, value: f32) {
     decimal(out, f64::from(value.clamp(-FAR, FAR)), 2);
 }
 
-/// Appends a part of one, such as an opacity, with at most three decimals.
+/// Appends a value between 0 and 1, such as an opacity, with at most three decimals.
 fn fraction(out: &mut String, value: f32) {
     decimal(out, f64::from(value.clamp(0.0, 1.0)), 3);
 }
@@ -67,7 +67,7 @@ pub fn rect_data(out: &mut String, rect: Rect) {
     out.push('Z');
 }
 
-/// Appends a line from point to point as path data; level and upright parts take one number.
+/// Appends a line through points as path data; horizontal and vertical parts take one number.
 pub fn polyline_data(out: &mut String, points: &[Pos2]) {
     let mut last: Option<Pos2> = None;
     let mut command = 'M';
@@ -86,7 +86,7 @@ pub fn polyline_data(out: &mut String, points: &[Pos2]) {
             _ => {
                 out.push(command);
                 point(out, *next);
-                // After an L, further pairs are lines too.
+                // After an `L`, further pairs are lines too.
                 command = if command == 'M' { 'L' } else { ' ' };
             }
         }
@@ -94,7 +94,7 @@ pub fn polyline_data(out: &mut String, points: &[Pos2]) {
     }
 }
 
-/// The colour as `#rgb` or `#rrggbb`, and its opacity, from straight red, green, blue and alpha.
+/// Returns the colour as `#rgb` or `#rrggbb`, and its opacity, from straight red, green, blue and alpha.
 pub fn color([r, g, b, a]: [u8; 4]) -> (String, f32) {
     let short = [r, g, b].iter().all(|c| c >> 4 == c & 15);
     let text = if short { format!("#{:x}{:x}{:x}", r & 15, g & 15, b & 15) } else { format!("#{r:02x}{g:02x}{b:02x}") };
@@ -119,18 +119,18 @@ pub fn straight_paint(out: &mut String, [name, opacity_name]: [&str; 2], value: 
     }
 }
 
-/// Whether a stroke would be seen.
+/// Returns whether a stroke would be visible.
 pub fn is_seen(stroke: Stroke) -> bool {
     stroke.width > 0.0 && stroke.color != Color32::TRANSPARENT
 }
 
-/// Appends the attributes of a stroke, or nothing if it would not be seen.
+/// Appends the attributes of a stroke, or nothing if it would be invisible.
 pub fn stroke(out: &mut String, stroke: Stroke) {
     if !is_seen(stroke) {
         return;
     }
     paint(out, "stroke", stroke.color);
-    // One is what SVG assumes.
+    // The default of SVG is 1.
     if (stroke.width - 1.0).abs() > 0.005 {
         attribute(out, "stroke-width", stroke.width);
     }
@@ -141,12 +141,12 @@ pub fn stroke(out: &mut String, stroke: Stroke) {
     }
 }
 
-/// Whether XML 1.0 allows the character in a document. Tabs and line ends are handled by the callers.
+/// Returns whether XML 1.0 allows the character in a document. Tabs and line ends are handled by the callers.
 fn allowed(c: char) -> bool {
     !c.is_control() && !matches!(c, '\u{fffe}' | '\u{ffff}')
 }
 
-/// Appends text, escaped; white space that XML would normalise becomes a space, what it forbids is left out.
+/// Appends text, escaped; white space that XML would normalise becomes a space, and forbidden characters are omitted.
 pub fn escape(out: &mut String, text: &str) {
     for c in text.chars() {
         match c {

@@ -1,4 +1,4 @@
-//! Properties of charts on pages: numbers before titles, legends, what is counted.
+//! Properties of charts on pages: numbers before titles, legends, counts of what is left out.
 
 use egui::{Rect, Vec2, pos2, vec2};
 use proptest::prelude::*;
@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use super::super::measure::fixed::Fixed;
 use super::super::overflow::Overflow;
 use super::super::shown::Shown;
-use super::super::{Arrangement, Heading, Measure as _, Parts, TextRole, View};
+use super::super::{Arrangement, Heading, Measure as _, Parts, Sample, TextRole, View};
 use super::{Chart, Request, chart};
 use crate::document;
 use crate::timeline::resolve;
@@ -36,18 +36,18 @@ fn timeline(lanes: usize, events: &[(usize, String)], eras: &[&str]) -> Shown {
     resolve(document).timeline.unwrap_or_default().into()
 }
 
-/// What is asked for a page of this size.
+/// Returns the request for a page of this size.
 fn request(timeline: &Shown, size: Vec2, numbered: bool) -> Request<'_> {
     let rect = Rect::from_min_size(pos2(0.0, 0.0), size);
     Request { numbered, ..Request::page(timeline, &timeline.projection, View::whole(timeline), rect) }
 }
 
-/// The chart of a page of this size.
+/// Returns the chart of a page of this size.
 fn page(timeline: &Shown, size: Vec2, numbered: bool) -> Chart {
     chart(request(timeline, size, numbered), &mut Fixed)
 }
 
-/// One event of each kind that a legend explains, but for counted ones.
+/// Returns one event of each kind that a legend explains, except counted ones.
 fn every_kind() -> Vec<(usize, String)> {
     let dates = ["1900/1910", "1950~", "1920?", "1960/..", "[1925,1935]", "{1940,1945}", "1970s"];
     dates.iter().enumerate().map(|(lane, date)| (lane, (*date).to_owned())).collect()
@@ -73,6 +73,19 @@ fn a_legend_explains_all_that_occurs_in_as_many_lines_as_it_takes() {
     let (narrow, last_line) = shown(vec2(480.0, 900.0));
     assert_eq!(narrow, wide, "the same entries on a narrow page");
     assert!(last_line > 0);
+}
+
+#[test]
+fn a_legend_explains_strips_where_there_are_any() {
+    let check = |events: usize| {
+        let events: Vec<(usize, String)> = (0..events).map(|n| (0, format!("{}", 1900 + n % 90))).collect();
+        let chart = page(&timeline(1, &events, &[]), vec2(900.0, 400.0), false);
+        let is_explained = chart.legend.iter().any(|entry| entry.sample == Sample::Counted);
+        let has_strip = chart.lanes.iter().any(|lane| lane.strip.is_some());
+        assert_eq!(is_explained, has_strip, "{} events", events.len());
+        has_strip
+    };
+    assert!(!check(3) && check(500));
 }
 
 #[test]
@@ -154,9 +167,7 @@ fn a_page_of_what_a_window_shows_gives_every_lane_its_room() {
     assert!(on_page.indicators.iter().all(|indicator| indicator.overflow != Overflow::LanesBelow));
 }
 
-/// Rows that have moved together stay so until a fifth of the height is to spare: they do not move to and fro at one
-/// height of the window.
-/// The least height at which rows are roomy, in points, and the height of the lanes then.
+/// Returns the minimum height at which rows are roomy, in points, and the height of the lanes at that height.
 fn least(placed: impl Fn(f32) -> Chart, roomy: usize) -> (f32, f32) {
     let heights = (200..2000_u16).map(f32::from);
     let first = heights.map(|height| (height, placed(height))).find(|(_, chart)| chart.row_spacing == roomy);
@@ -164,6 +175,7 @@ fn least(placed: impl Fn(f32) -> Chart, roomy: usize) -> (f32, f32) {
     (height, chart.regions.lanes.height())
 }
 
+/// Dense rows stay dense until a fifth of the height is spare, so that they do not alternate at one window height.
 #[test]
 fn rows_move_apart_only_where_there_is_room_to_spare() {
     let events: Vec<(usize, String)> = (0..24).map(|event| (event % 4, format!("19{:02}/2000", event * 3))).collect();
@@ -246,8 +258,8 @@ fn a_page_begins_with_the_lane_that_the_window_is_scrolled_to() {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 
-    /// With numbers before the titles, no label touches another or another mark, each number has its room, and
-    /// numbers follow time.
+    /// With numbers before the titles, no label touches another or another mark, each number has its room, and numbers
+    /// are in time order.
     #[test]
     fn numbered_labels_never_overlap(
         years in prop::collection::vec((0_usize..3, 1900_u32..2000, 0_u32..30), 1..120),
@@ -329,7 +341,7 @@ fn what_goes_on_past_the_edge_is_torn_and_explained() {
     check("1800/1950", [true, false]);
     check("1950/2050", [false, true]);
     check("1000/2400", [true, true]);
-    // An open end has its arrow, one that fades at the edge its fade.
+    // An open end is shown by its arrow, one that fades at the edge by its fade.
     check("1800/..", [true, false]);
     check("../2050", [false, true]);
     check("1950/", [false, false]);
@@ -341,7 +353,7 @@ fn what_goes_on_past_the_edge_is_torn_and_explained() {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 
-    /// Every event has a mark or is counted, at any size, and all that is said stands on the page.
+    /// Every event has a mark or is counted, at any size, and all text is on the page.
     #[test]
     fn every_event_is_shown_or_counted(
         lanes in 1_usize..20,

@@ -37,7 +37,7 @@ fn lane_of(events: &[(&str, &str)], from: i32, to: i32) -> LaneBox {
     lane_in(6, events, from, to)
 }
 
-/// A lane of at most so many rows where it is crowded.
+/// Returns a lane of at most this many rows when crowded.
 fn lane_in(rows: usize, events: &[(&str, &str)], from: i32, to: i32) -> LaneBox {
     let timeline = timeline(events);
     let year = |year: i32| i64::from(year - 1970) * 31_556_952;
@@ -158,7 +158,7 @@ fn bars_from_edge_to_edge_leave_rows_to_what_happens_meanwhile() {
 
 #[test]
 fn of_many_in_one_place_the_first_have_titles_in_their_order() {
-    // On one day; within one day that is a few pixels of forty years; the same with something important among them.
+    // On one day; within one day, which is a few pixels of forty years; the same with important events among them.
     let titles: Vec<String> = (0..3000).map(|n| format!("Item {n}")).collect();
     let day = |_: usize| "2001-05-11".to_owned();
     let minutes = |n: usize| format!("2001-05-11T{:02}:{:02}", n / 120, n / 2 % 60);
@@ -179,7 +179,7 @@ fn of_many_in_one_place_the_first_have_titles_in_their_order() {
 
 #[test]
 fn what_has_just_ended_has_no_title_in_the_picture() {
-    // The axis begins and ends with a year, on which its neighbours border.
+    // The axis begins and ends with a year, which adjoins its neighbours.
     let timeline = timeline(&[("1949", "Before"), ("1955", "Meanwhile"), ("1960", "After")]);
     let view = |from: &str, to: &str| {
         let [from, to] = [from, to].map(|text| Date::parse(text).unwrap().bounds().start);
@@ -221,7 +221,7 @@ fn what_runs_through_the_view_is_counted_all_over_it_and_days_rise_above_it() {
 }
 
 proptest! {
-    /// Every event of the view stands somewhere, however many there are.
+    /// Every event in view is placed or counted, however many there are.
     #[test]
     fn every_event_is_counted(years in prop::collection::vec(1900_i32..1930, 1..300)) {
         let written: Vec<String> = years.iter().map(i32::to_string).collect();
@@ -236,7 +236,7 @@ proptest! {
         prop_assert_eq!(lane.unlabelled, lane.marks.len() - labelled);
     }
 
-    /// No label touches another label or another mark, wherever the events fall.
+    /// No label touches another label or another mark, whatever the dates are.
     #[test]
     fn labels_never_overlap(
         years in prop::collection::vec((1900_i32..2020, 0_i32..40, 3_usize..40), 1..60),

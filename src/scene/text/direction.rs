@@ -1,16 +1,16 @@
-//! The order in which text of several directions is seen (Unicode Bidirectional Algorithm, UAX 9).
+//! Visual order of bidirectional text (Unicode Bidirectional Algorithm, UAX 9).
 
 use std::borrow::Cow;
 
 use unicode_bidi::{BidiClass, Level, ParagraphBidiInfo, bidi_class};
 
-/// Whether a character is of a script that runs from right to left.
+/// Returns whether a character belongs to a script that runs from right to left.
 #[must_use]
 pub fn is_right_to_left(c: char) -> bool {
     matches!(bidi_class(c), BidiClass::R | BidiClass::AL)
 }
 
-/// Whether a text may be seen in another order than it is read in.
+/// Returns whether the visual order of a text may differ from its logical order.
 #[must_use]
 pub fn has_order(text: &str) -> bool {
     use BidiClass::{AL, AN, R, RLE, RLI, RLO};
@@ -18,31 +18,33 @@ pub fn has_order(text: &str) -> bool {
     !text.is_ascii() && text.chars().any(|c| c >= '\u{590}' && matches!(bidi_class(c), R | AL | AN | RLE | RLI | RLO))
 }
 
-/// A text as a part of another, whose order neither takes from the other (`FSI` and `PDI` of UAX 9).
+/// Returns a text isolated from surrounding text, so that neither affects the order of the other (`FSI` and `PDI` of
+/// UAX 9).
 #[must_use]
 pub fn isolated(text: &str) -> Cow<'_, str> {
     if has_order(text) { Cow::Owned(format!("\u{2068}{text}\u{2069}")) } else { Cow::Borrowed(text) }
 }
 
-/// What stands before words or numbers of ours that follow a text, so that they keep their own order (`LRM` of UAX 9).
+/// Returns the mark to insert between a text and following words or numbers, so that these keep their own order (`LRM`
+/// of UAX 9).
 #[must_use]
 pub fn own_order_after(text: &str) -> &'static str {
     if has_order(text) { "\u{200e}" } else { "" }
 }
 
-/// Whether a character stands on the one before it, or is not seen.
+/// Returns whether a character combines with the one before it, or is invisible.
 #[must_use]
 pub fn is_mark(c: char) -> bool {
     matches!(bidi_class(c), BidiClass::NSM | BidiClass::BN)
 }
 
-/// The places of parts from left to right, of which each has one level.
+/// Returns the visual positions of parts from left to right; each part has one level.
 #[must_use]
 pub fn seen(levels: &[Level]) -> Vec<usize> {
     ParagraphBidiInfo::reorder_visual(levels)
 }
 
-/// What a character looks like where text runs from right to left.
+/// Returns the mirrored form of a character for text that runs from right to left.
 #[must_use]
 pub fn mirrored(c: char) -> char {
     unicode_bidi_mirroring::get_mirrored(c).unwrap_or(c)
@@ -52,8 +54,8 @@ pub fn mirrored(c: char) -> char {
 mod tests {
     use super::*;
 
-    /// How deep each character of a line is embedded: odd where it runs from right to left. The first letter says which
-    /// way the line runs.
+    /// Returns the embedding level of each character of a line: odd where it runs from right to left. The first letter
+    /// determines the direction of the line.
     fn levels(text: &str) -> Vec<Level> {
         ParagraphBidiInfo::new(text, None).reordered_levels_per_char(0..text.len())
     }

@@ -1,4 +1,4 @@
-//! Words to [`TextLayout`]s.
+//! Shapes text to [`TextLayout`]s.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -17,14 +17,14 @@ use skrifa::instance::{LocationRef, Size};
 
 use super::{FontIndex, FontSet, Glyph, GlyphRun, TextLayout, TextLine, TextStyle};
 
-/// What is put where text is cut off.
+/// Appended to elided text.
 const ELLIPSIS: &str = "…";
-/// A line is kept for so many frames after it was last asked for.
+/// Number of frames that a line is cached for after its last use.
 const KEPT_FRAMES: u64 = 120;
-/// More lines than this are only kept while they are in use.
+/// Number of lines above which only those in use are cached.
 const MOST_LINES: usize = 4096;
 
-/// A part of a text with its look.
+/// A part of a text with its style.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Span<'t> {
     /// The words.
@@ -35,32 +35,32 @@ pub struct Span<'t> {
     pub color: Option<Color32>,
 }
 
-/// The look of a part of a text, as the shaping library carries it along.
+/// The style of a part of a text, as passed through the shaping library.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct Brush {
     bold: bool,
     color: Option<Color32>,
 }
 
-/// Shapes text with the fonts of one [`FontSet`], and keeps what it shaped while that is still in use.
+/// Shapes text with the fonts of one [`FontSet`], and caches the result while it is in use.
 pub struct TextEngine {
     fonts: FontSet,
     context: FontContext,
     layouts: LayoutContext<Brush>,
     families: Vec<FontFamilyName<'static>>,
-    /// Which font a file and an index in it are.
+    /// Maps a font file and an index in it to a font.
     indexes: HashMap<(u64, u32), FontIndex>,
-    /// Shaped lines, by what was asked for.
+    /// Shaped lines, by the hash of their input.
     lines: HashMap<u64, Kept>,
-    /// Advances of ASCII characters for each style that was measured, in points.
+    /// Advances of ASCII characters for each measured style, in points.
     ascii: Vec<(TextStyle, [f32; 128])>,
-    /// Advances of other characters for a font of one point, in points.
+    /// Advances of other characters at a font size of one point, in points.
     advances: HashMap<(char, bool), f32>,
-    /// Counts the frames, to tell what is still in use.
+    /// Frame counter, to determine what is still in use.
     frame: u64,
 }
 
-/// A line that was shaped.
+/// A cached line.
 struct Kept {
     text: String,
     layout: Arc<TextLayout>,
@@ -68,7 +68,7 @@ struct Kept {
 }
 
 impl TextEngine {
-    /// An engine with these fonts.
+    /// Creates an engine with these fonts.
     #[must_use]
     pub fn new(fonts: FontSet) -> Self {
         let options = CollectionOptions { shared: false, system_fonts: false };
@@ -78,7 +78,7 @@ impl TextEngine {
             for index in &family.faces {
                 let Some(face) = fonts.face(*index) else { continue };
                 indexes.insert((face.data.id(), face.index), *index);
-                // A collection registers all of its fonts under the same name; the weights tell them apart.
+                // A collection registers all of its fonts under the same name; they are distinguished by weight.
                 let named = FontInfoOverride { family_name: Some(&family.key), ..FontInfoOverride::default() };
                 context.collection.register_fonts(face.data.clone(), Some(named));
             }
@@ -98,13 +98,13 @@ impl TextEngine {
         }
     }
 
-    /// The fonts.
+    /// Returns the fonts.
     #[must_use]
     pub const fn fonts(&self) -> &FontSet {
         &self.fonts
     }
 
-    /// Forgets lines that were not asked for in a number of calls of this: what leaves the view often comes back soon.
+    /// Removes lines that were unused for several calls of this function: text that leaves the view often returns soon.
     pub fn end_frame(&mut self) {
         let kept_for = if self.lines.len() > MOST_LINES { 0 } else { KEPT_FRAMES };
         let frame = self.frame;
@@ -112,13 +112,13 @@ impl TextEngine {
         self.frame += 1;
     }
 
-    /// One line of text. What is wider than `width`, in points, is cut off in the order of reading, whichever way it runs,
-    /// and ends with an ellipsis.
+    /// Returns one line of text. Text wider than `width`, in points, is cut off at its logical end, in either
+    /// direction, and ends with an ellipsis.
     ///
-    /// Line breaks in the text are not expected: there is one line whatever it holds.
+    /// The text should not contain line breaks: the result is always one line.
     pub fn line(&mut self, text: &str, style: TextStyle, width: f32) -> Arc<TextLayout> {
         let room = Room { width, lines: 1, wraps: false, line_height: None };
-        // A text that fits is the same layout in any width, unless it is too long to be shaped whole.
+        // A text that fits has the same layout at any width, unless it is too long to be shaped whole.
         let is_endless = text.len() > room.most_letters();
         if !is_endless {
             let whole = self.kept(text, style, f32::INFINITY, |engine| {
@@ -141,7 +141,7 @@ impl TextEngine {
         })
     }
 
-    /// A line as it was shaped before, or as it is shaped now.
+    /// Returns a line from the cache, or shapes it.
     fn kept(
         &mut self,
         text: &str,
@@ -162,7 +162,7 @@ impl TextEngine {
         layout
     }
 
-    /// A paragraph, broken into lines that are at most `width` points wide, and cut off after `lines` of them.
+    /// Returns a paragraph, broken into lines of at most `width` points, and cut off after `lines` of them.
     /// `line_height`, in points, is that of the fonts if it is `None`.
     pub fn paragraph(
         &mut self,
@@ -175,10 +175,10 @@ impl TextEngine {
         self.set(spans, size, Room { width, lines, wraps: true, line_height })
     }
 
-    /// The width of one line of text, in points: at most a little more than that of the shaped line.
+    /// Returns the width of one line of text, in points: at most slightly more than that of the shaped line.
     ///
-    /// For scripts whose letters do not join it is the sum of the advances, which kerning can only make less: a hundred
-    /// times quicker than shaping, and most of what is measured is never drawn.
+    /// For scripts whose letters do not join it is the sum of the advances, which kerning can only reduce: a hundred
+    /// times faster than shaping, and most of what is measured is never drawn.
     pub fn width(&mut self, text: &str, style: TextStyle) -> f32 {
         if text.is_ascii() {
             let advances = self.ascii(style);
@@ -190,7 +190,7 @@ impl TextEngine {
         text.chars().map(|c| self.advance(c, style.bold) * style.size).sum()
     }
 
-    /// The advances of ASCII characters in a style, in points.
+    /// Returns the advances of ASCII characters in a style, in points.
     fn ascii(&mut self, style: TextStyle) -> &[f32; 128] {
         let known = self.ascii.iter().position(|(known, _)| *known == style);
         let place = known.unwrap_or_else(|| {
@@ -204,7 +204,7 @@ impl TextEngine {
         &self.ascii[place].1
     }
 
-    /// How far a character moves what follows it, in a font of one point, in points.
+    /// Returns the advance of a character at a font size of one point, in points.
     fn advance(&mut self, c: char, bold: bool) -> f32 {
         if let Some(known) = self.advances.get(&(c, bold)) {
             return *known;
@@ -212,7 +212,7 @@ impl TextEngine {
         let advance = if c.is_control() || is_invisible(c) {
             0.0
         } else {
-            // What no font has is drawn as the box of the first.
+            // A character without a font is drawn as the missing glyph of the first.
             let face = self.fonts.face_for(c, bold).or_else(|| self.fonts.face_for(' ', bold));
             let face = face.and_then(|index| self.fonts.face(index));
             face.and_then(super::FontFace::font).map_or(0.0, |font| {
@@ -224,7 +224,7 @@ impl TextEngine {
         advance
     }
 
-    /// Shapes a text in the room that it has, shortened where that is not enough.
+    /// Shapes a text within its room, shortened if necessary.
     fn set(&mut self, spans: &[Span<'_>], size: f32, room: Room) -> TextLayout {
         let most = room.most_letters();
         let total: usize = spans.iter().map(|span| span.text.len()).sum();
@@ -238,7 +238,7 @@ impl TextEngine {
         self.shortened(spans, size, room, ends)
     }
 
-    /// The longest beginning of a text that fits with an ellipsis behind it.
+    /// Returns the longest prefix of a text that fits with an ellipsis.
     fn shortened(&mut self, spans: &[Span<'_>], size: f32, room: Room, ends: Vec<usize>) -> TextLayout {
         let ends = if ends.is_empty() { prefix_ends(spans, usize::MAX) } else { ends };
         let mut cut = |end: usize| {
@@ -247,7 +247,7 @@ impl TextEngine {
                 beginning.iter().map(|(text, bold, color)| Span { text, bold: *bold, color: *color }).collect();
             self.shape(&borrowed, size, room)
         };
-        // The most letters that fit lie in between.
+        // Binary search for the maximum number of letters.
         let (mut fits, mut too_many) = (0, ends.len());
         let mut best = None;
         while fits + 1 < too_many {
@@ -289,14 +289,14 @@ impl TextEngine {
         self.layout(text, &shaped)
     }
 
-    /// What the shaping library gives, as plain data.
+    /// Converts the result of the shaping library to plain data.
     fn layout(&self, text: String, shaped: &Layout<Brush>) -> TextLayout {
         let mut lines = Vec::with_capacity(shaped.len());
         let (mut ink, mut width) = (Rect::NOTHING, 0.0_f32);
         let first = shaped.first_baseline().unwrap_or_default();
         for line in shaped.lines() {
             let metrics = line.metrics();
-            // Lines are whole points apart, so that with the first all are on whole pixels.
+            // Lines are whole points apart, so that all are on whole pixels if the first is.
             let baseline = first + (metrics.baseline - first).round();
             let left = metrics.inline_min_coord + metrics.offset;
             let runs = self.runs(&line, baseline, left);
@@ -304,7 +304,7 @@ impl TextEngine {
                 let x = run.glyphs.iter().fold(Rangef::NOTHING, |x, glyph| {
                     Rangef::new(x.min.min(glyph.x), x.max.max(glyph.x + glyph.advance))
                 });
-                // Letters reach a little over their advances.
+                // Glyphs extend slightly beyond their advances.
                 let y = Rangef::new(baseline - run.size * 1.1, baseline + run.size * 0.35);
                 ink = ink.union(Rect::from_x_y_ranges(x.expand(run.size * 0.1), y));
             }
@@ -315,7 +315,7 @@ impl TextEngine {
         TextLayout { text, lines, size: vec2(width, shaped.height()), ink, elided: false }
     }
 
-    /// The glyphs of a line, in runs of one look.
+    /// Returns the glyphs of a line, in runs of one style.
     fn runs(&self, line: &parley::Line<'_, Brush>, baseline: f32, left: f32) -> Vec<GlyphRun> {
         let mut runs: Vec<GlyphRun> = Vec::new();
         let mut x = left;
@@ -349,10 +349,10 @@ impl TextEngine {
     }
 }
 
-/// Adds the glyphs of a cluster to a run, from a point on the baseline on. Returns the x behind it.
+/// Adds the glyphs of a cluster to a run, starting at a point on the baseline. Returns the x after it.
 ///
-/// From right to left the later letters of a ligature are seen before its glyphs: `ligature_end` is where they end, until
-/// the glyphs come.
+/// From right to left, the later letters of a ligature are visited before its glyphs: `ligature_end` is their end until
+/// the glyphs are reached.
 fn add_cluster(
     run: &mut GlyphRun,
     cluster: &parley::Cluster<'_, Brush>,
@@ -380,12 +380,12 @@ fn add_cluster(
     x
 }
 
-/// The room that a text has.
+/// The available room for a text.
 #[derive(Clone, Copy)]
 struct Room {
     /// Width, in points.
     width: f32,
-    /// The most lines.
+    /// The maximum number of lines.
     lines: usize,
     /// Whether lines are broken.
     wraps: bool,
@@ -394,7 +394,8 @@ struct Room {
 }
 
 impl Room {
-    /// No letter is narrower than a quarter of a point: a text of more letters is not shaped to be cut off.
+    /// Returns an upper bound for the number of letters: no letter is narrower than a quarter of a point, and longer
+    /// texts are truncated before shaping.
     fn most_letters(self) -> usize {
         ((self.width * 4.0) as usize).saturating_mul(self.lines).max(64)
     }
@@ -404,7 +405,7 @@ impl Room {
     }
 }
 
-/// Where each letter of a text ends, in bytes from its beginning, up to `most` letters; 0 first.
+/// Returns the end of each letter of a text, in bytes from its beginning, up to `most` letters; 0 first.
 fn prefix_ends(spans: &[Span<'_>], most: usize) -> Vec<usize> {
     let mut from = 0;
     let mut ends = vec![0];
@@ -416,7 +417,7 @@ fn prefix_ends(spans: &[Span<'_>], most: usize) -> Vec<usize> {
     ends
 }
 
-/// The first `end` bytes of a text without white space behind them, and an ellipsis.
+/// Returns the first `end` bytes of a text without trailing white space, and an ellipsis.
 fn beginning_of(spans: &[Span<'_>], end: usize) -> Vec<(String, bool, Option<Color32>)> {
     let mut rest = end;
     let mut beginning: Vec<(String, bool, Option<Color32>)> = Vec::new();
@@ -441,16 +442,15 @@ fn beginning_of(spans: &[Span<'_>], end: usize) -> Vec<(String, bool, Option<Col
     beginning
 }
 
-/// Whether a character is of a script whose letters take other shapes beside each other, by the blocks of Unicode: those
-/// from right to left and those of India and its neighbours; or one that joins with its neighbours, as emoji do.
+/// Returns whether a character belongs to a script with contextual shaping, by Unicode block: scripts from right to
+/// left and those of India and its neighbours; or whether it joins with its neighbours, like emoji.
 fn is_shaped(c: char) -> bool {
     matches!(c, '\u{590}'..='\u{10ff}' | '\u{1700}'..='\u{1cff}' | '\u{a800}'..='\u{abff}' | '\u{fb1d}'..='\u{fdff}'
         | '\u{fe70}'..='\u{fefc}' | '\u{10800}'..='\u{11fff}' | '\u{1e800}'..='\u{1efff}' | '\u{200d}'
         | '\u{1f1e6}'..='\u{1f1ff}' | '\u{1f3fb}'..='\u{1f3ff}')
 }
 
-/// Whether a character has no place of its own on the line: marks of direction, joiners, selectors, and accents that
-/// stand on the letter before them.
+/// Returns whether a character has no advance of its own: direction marks, joiners, selectors, and combining accents.
 fn is_invisible(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
         | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{e0000}'..='\u{e0fff}' | '\u{300}'..='\u{36f}'

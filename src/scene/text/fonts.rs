@@ -1,4 +1,4 @@
-//! The fonts that text is set in.
+//! Fonts for text.
 
 use std::sync::{Arc, LazyLock};
 
@@ -8,7 +8,7 @@ use skrifa::{FontRef, MetadataProvider as _};
 static REGULAR: &[u8] = include_bytes!("../../../assets/fonts/NotoSans-Regular.ttf");
 static BOLD: &[u8] = include_bytes!("../../../assets/fonts/NotoSans-Bold.ttf");
 
-/// A font in a [`FontSet`], by its place there.
+/// Index of a font in a [`FontSet`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct FontIndex(u16);
 
@@ -22,17 +22,17 @@ impl FontIndex {
     }
 }
 
-/// Families of fonts, in the order in which a character is looked for.
+/// Families of fonts, in the order in which they are searched for a character.
 #[derive(Clone, Debug, Default)]
 pub struct FontSet {
     families: Vec<FontFamily>,
     faces: Vec<FontFace>,
 }
 
-/// Faces that are cut for one another.
+/// Faces of one design.
 #[derive(Clone, Debug)]
 pub struct FontFamily {
-    /// The name by which shaping finds it, unlike that of any other family of the set.
+    /// The name by which the shaping library finds it, unique in the set.
     pub key: String,
     /// Its faces.
     pub faces: Vec<FontIndex>,
@@ -43,13 +43,13 @@ pub struct FontFamily {
 pub struct FontFace {
     /// The file.
     pub data: Blob<u8>,
-    /// Which font of a collection it is; 0 in a file that holds one.
+    /// Index of the font in a collection; 0 in a file with a single font.
     pub index: u32,
     /// The family, as the file spells it.
     pub family: String,
     /// The weight, from 1 to 1000, as in CSS: 400 is regular.
     pub weight: u16,
-    /// Whether the program carries it.
+    /// Whether it is bundled with the program.
     pub is_carried: bool,
 }
 
@@ -60,10 +60,10 @@ impl std::fmt::Debug for FontFace {
 }
 
 impl FontFace {
-    /// A face that has been read from the system. One of a collection becomes a file of its own, since shaping registers
-    /// all fonts of a file.
+    /// Creates a face from a system font. A face of a collection is converted to a file of its own, since the shaping
+    /// library registers all fonts of a file.
     ///
-    /// Returns `None` if the data are no font.
+    /// Returns `None` if the data are not a font.
     #[must_use]
     pub fn of_system(data: Blob<u8>, index: u32, family: String, weight: u16) -> Option<Self> {
         FontRef::from_index(data.as_ref(), index).ok()?;
@@ -78,22 +78,22 @@ impl FontFace {
         Self { data: Blob::new(Arc::new(data)), index: 0, family: "Noto Sans".to_owned(), weight, is_carried: true }
     }
 
-    /// The font, to read its tables.
+    /// Returns the font, for reading its tables.
     #[must_use]
     pub fn font(&self) -> Option<FontRef<'_>> {
         FontRef::from_index(self.data.as_ref(), self.index).ok()
     }
 
-    /// Whether it has a glyph for a character.
+    /// Returns whether it has a glyph for a character.
     #[must_use]
     pub fn has(&self, c: char) -> bool {
         self.font().is_some_and(|font| font.charmap().map(c).is_some())
     }
 }
 
-/// A collection of fonts as a collection of one of them. Returns `None` if the file is no collection.
+/// Returns a collection of fonts reduced to one of them. Returns `None` if the file is not a collection.
 fn only_font(file: &[u8], index: u32) -> Option<Vec<u8>> {
-    // A collection begins with its tag, its version, the number of its fonts, and the place of each.
+    // A collection begins with its tag, its version, the number of its fonts, and the offset of each.
     const COUNT: std::ops::Range<usize> = 8..12;
     const FIRST: std::ops::Range<usize> = 12..16;
     if !file.starts_with(b"ttcf") {
@@ -108,12 +108,12 @@ fn only_font(file: &[u8], index: u32) -> Option<Vec<u8>> {
 }
 
 impl FontSet {
-    /// The fonts that the program carries: Noto Sans, regular and bold.
+    /// Returns the fonts bundled with the program: Noto Sans, regular and bold.
     ///
-    /// egui's own face has one light weight; a hierarchy of text needs two real ones.
+    /// egui's own font has a single light weight; a hierarchy of text needs two real ones.
     #[must_use]
     pub fn carried() -> Self {
-        // Each blob has an identity, by which shaped text is known again: one for all sets.
+        // Each blob has an identity, which is the cache key of shaped text, so it is shared by all sets.
         static CARRIED: LazyLock<FontSet> = LazyLock::new(|| {
             let mut set = FontSet { families: Vec::new(), faces: Vec::new() };
             set.push(vec![FontFace::carried(REGULAR, 400), FontFace::carried(BOLD, 700)]);
@@ -122,7 +122,7 @@ impl FontSet {
         CARRIED.clone()
     }
 
-    /// Adds a family behind the others: its faces set what those before it lack.
+    /// Adds a family after the others, for characters that those before it lack.
     pub fn push(&mut self, faces: Vec<FontFace>) {
         let key = format!("family {}", self.families.len());
         let first = self.faces.len();
@@ -131,31 +131,31 @@ impl FontSet {
         self.families.push(FontFamily { key, faces: indexes.collect() });
     }
 
-    /// The families, in the order in which a character is looked for.
+    /// Returns the families, in the order in which they are searched for a character.
     #[must_use]
     pub fn families(&self) -> &[FontFamily] {
         &self.families
     }
 
-    /// All faces.
+    /// Returns all faces.
     pub fn faces(&self) -> impl Iterator<Item = (FontIndex, &FontFace)> {
         self.faces.iter().enumerate().filter_map(|(place, face)| Some((FontIndex(u16::try_from(place).ok()?), face)))
     }
 
-    /// A face. `None` if the index is of another set.
+    /// Returns a face. Returns `None` if the index is of another set.
     #[must_use]
     pub fn face(&self, index: FontIndex) -> Option<&FontFace> {
         self.faces.get(index.place())
     }
 
-    /// Whether any face has a glyph for a character.
+    /// Returns whether any face has a glyph for a character.
     #[must_use]
     pub fn has(&self, c: char) -> bool {
         self.faces.iter().any(|face| face.has(c))
     }
 
-    /// The face that sets a character in a weight: the first that has it, of the weight nearest to what is asked for in
-    /// its family. `None` if none has it.
+    /// Returns the face for a character in a weight: that of the first family that has it, in the nearest weight.
+    /// Returns `None` if none has it.
     #[must_use]
     pub fn face_for(&self, c: char, bold: bool) -> Option<FontIndex> {
         let wanted: u16 = if bold { 700 } else { 400 };
@@ -187,7 +187,7 @@ mod tests {
 
     #[test]
     fn a_font_of_a_collection_is_on_its_own() {
-        // Both carried fonts behind the head of a collection, with the places of their tables moved.
+        // Both bundled fonts after the header of a collection, with the offsets of their tables adjusted.
         const HEAD: usize = 20;
         let mut file = [b"ttcf".to_vec(), [1_u32 << 16, 2].map(u32::to_be_bytes).concat()].concat();
         let starts = [HEAD, HEAD + REGULAR.len()];

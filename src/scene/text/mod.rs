@@ -1,8 +1,8 @@
-//! Text, shaped once for measuring, for the window and for every file.
+//! Text, shaped once for measuring, for windows and for all files.
 //!
-//! A [`TextEngine`] turns words into a [`TextLayout`]: lines of glyphs at their places, in the order in which they are
-//! seen, with the range of the text that each stands for. Shaping, fallback from font to font, the bidirectional
-//! algorithm and line breaking are those of the `parley` library; what is ours is how text is cut where room ends.
+//! A [`TextEngine`] shapes text to a [`TextLayout`]: lines of positioned glyphs in visual order, each with the range of
+//! the text that it represents. Shaping, font fallback, the bidirectional algorithm and line breaking are those of the
+//! `parley` library; only the truncation of text is implemented here.
 
 pub mod direction;
 mod engine;
@@ -21,35 +21,35 @@ pub use fonts::{FontFace, FontFamily, FontIndex, FontSet};
 pub struct TextStyle {
     /// Size of the font, in points.
     pub size: f32,
-    /// Whether it is set in the bold face.
+    /// Whether it is bold.
     pub bold: bool,
 }
 
 /// Shaped text. Coordinates are points from the top left of the layout.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TextLayout {
-    /// The text as it is shown: where it was cut off, it ends with an ellipsis.
+    /// The text as shown: if it was truncated, it ends with an ellipsis.
     pub text: String,
     /// Its lines, from top to bottom.
     pub lines: Vec<TextLine>,
     /// Width of the widest line, and height of all.
     pub size: Vec2,
-    /// What the glyphs may cover at most; [`Rect::NOTHING`] without glyphs.
+    /// The maximum extent of the glyphs; [`Rect::NOTHING`] without glyphs.
     pub ink: Rect,
-    /// Whether the text did not fit whole.
+    /// Whether the text was truncated.
     pub elided: bool,
 }
 
 /// A line of shaped text.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TextLine {
-    /// The part of the text, in bytes.
+    /// Its range in the text, in bytes.
     pub range: Range<usize>,
     /// The y of the baseline.
     pub baseline: f32,
-    /// The x where the line begins.
+    /// The x of the beginning of the line.
     pub left: f32,
-    /// The width, without white space at the end.
+    /// The width, without trailing white space.
     pub width: f32,
     /// Its glyphs, from left to right.
     pub runs: Vec<GlyphRun>,
@@ -60,41 +60,42 @@ pub struct TextLine {
 pub struct GlyphRun {
     /// The font, in the [`FontSet`] of the engine that shaped the text.
     pub font: FontIndex,
-    /// Where a variable font is set on its axes, as normalized coordinates (2.14 fixed point); empty for others.
+    /// The position of a variable font on its axes, as normalized coordinates (2.14 fixed point); empty for other
+    /// fonts.
     pub coords: Arc<[i16]>,
     /// Size of the font, in points.
     pub size: f32,
-    /// Whether bold was asked for, whatever weight the font has.
+    /// Whether bold was requested, whatever weight the font has.
     pub bold: bool,
     /// A colour of its own, if it has one.
     pub color: Option<Color32>,
     /// Whether it is read from right to left.
     pub right_to_left: bool,
-    /// The part of the text, in bytes.
+    /// Its range in the text, in bytes.
     pub range: Range<usize>,
     /// The glyphs, from left to right.
     pub glyphs: Vec<Glyph>,
 }
 
-/// A glyph at its place.
+/// A positioned glyph.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Glyph {
-    /// The glyph, in its font.
+    /// The glyph index in its font.
     pub id: u32,
     /// The x of its origin.
     pub x: f32,
     /// The y of its origin.
     pub y: f32,
-    /// How far the next glyph is to its right.
+    /// The distance to the next glyph on its right.
     pub advance: f32,
-    /// Where the characters begin that it stands for, in bytes of the text. The glyphs of a cluster share it.
+    /// Start of the characters that it represents, in bytes of the text. Shared by all glyphs of a cluster.
     pub start: u32,
-    /// Where they end.
+    /// End of these characters.
     pub end: u32,
 }
 
 impl Glyph {
-    /// The characters that it stands for, in bytes of the text.
+    /// Returns the range of characters that it represents, in bytes of the text.
     #[must_use]
     pub const fn range(&self) -> Range<usize> {
         self.start as usize..self.end as usize
@@ -102,13 +103,13 @@ impl Glyph {
 }
 
 impl TextLayout {
-    /// The y of the baseline of the first line; the height where there is none.
+    /// Returns the y of the baseline of the first line; the height if there is none.
     #[must_use]
     pub fn first_baseline(&self) -> f32 {
         self.lines.first().map_or(self.size.y, |line| line.baseline)
     }
 
-    /// Whether it is one line of glyphs in the order of reading.
+    /// Returns whether it is one line of glyphs in logical order.
     #[must_use]
     pub fn reads_straight(&self) -> bool {
         let straight = |pair: &[GlyphRun]| pair[0].range.end <= pair[1].range.start;
@@ -116,8 +117,8 @@ impl TextLayout {
         self.lines.len() == 1 && runs.iter().all(|run| !run.right_to_left) && runs.windows(2).all(straight)
     }
 
-    /// A line that reads straight, cut off at a width, in points, with an ellipsis behind the last cluster that fits. The
-    /// glyphs stay as they were shaped.
+    /// Returns a line in logical order, truncated at a width, in points, with an ellipsis after the last cluster that
+    /// fits. The glyphs are not reshaped.
     pub(super) fn cut_off(&self, ellipsis: &Self, width: f32) -> Self {
         let Some(line) = self.lines.first() else { return ellipsis.clone() };
         let room = width - ellipsis.size.x;
@@ -150,12 +151,13 @@ impl TextLayout {
         Self { text, lines: vec![cut], size, ink, elided: true }
     }
 
-    /// All runs of glyphs, from line to line.
+    /// Returns all runs of glyphs, line by line.
     pub fn runs(&self) -> impl Iterator<Item = &GlyphRun> {
         self.lines.iter().flat_map(|line| &line.runs)
     }
 
-    /// The rectangle around a part of the text on its first line, as high as the layout. `None` if nothing of it is shown.
+    /// Returns the rectangle around a part of the text on its first line, as high as the layout. Returns `None` if
+    /// nothing of it is shown.
     #[must_use]
     pub fn part(&self, part: &Range<usize>) -> Option<Rect> {
         let glyphs = self.lines.first()?.runs.iter().flat_map(|run| &run.glyphs);

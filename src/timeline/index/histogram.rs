@@ -1,32 +1,32 @@
-//! How many of many times, such as beginnings of events, fall when, counted beforehand at levels of growing coarseness.
+//! Histograms of times, such as beginnings of events, precomputed at several resolutions.
 //!
-//! At level k time is divided into buckets of 2^k seconds, which begin at multiples of their width: a bucket of one
-//! level is two of the level below. So a chart that takes its columns from the levels does not shimmer while panning,
-//! and a column splits in two while zooming.
+//! At level k, time is divided into buckets of 2^k seconds that begin at multiples of their width: a bucket of one
+//! level is two of the level below. A chart whose columns are buckets therefore does not flicker while panning, and a
+//! column splits in two while zooming.
 
-/// Counts at growing widths; those that would hardly be shorter than the level below are left out.
+/// Counts at increasing bucket widths; levels that would hardly be shorter than the one below are left out.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Histogram {
-    /// From fine to coarse.
+    /// The levels, from fine to coarse.
     levels: Vec<Level>,
 }
 
-/// The buckets of one width that hold any of the times.
+/// The non-empty buckets of one width.
 #[derive(Clone, Debug)]
 struct Level {
-    /// The width is two to the power of this, in seconds.
+    /// Binary logarithm of the bucket width in seconds.
     log2: u32,
-    /// Number of each bucket: its first second divided by the width; ascending.
+    /// Number of each bucket, which is its first second divided by the width; ascending.
     buckets: Vec<i64>,
-    /// How many of the times are before the end of each bucket.
+    /// Number of times before the end of each bucket.
     until: Vec<u32>,
 }
 
-/// A level that has more than one bucket for so many entries of its source is not worth its memory.
+/// A level is kept only if it has at most one bucket per this many entries of its source.
 const FIRST: usize = 4;
 
 impl Histogram {
-    /// Counts these times, in seconds, which ascend.
+    /// Counts these times, in seconds, which must be ascending.
     pub(super) fn new(times: &[i64]) -> Self {
         let mut levels: Vec<Level> = Vec::new();
         let mut most = times.len() / FIRST;
@@ -44,8 +44,8 @@ impl Histogram {
         Self { levels }
     }
 
-    /// Tells of each bucket of 2^`log2` seconds that holds any of the times and ends after `from`: its number, and how many
-    /// are before its end. Ends when told to.
+    /// Calls `told` for each non-empty bucket of 2^`log2` seconds that ends after `from`, with its number and the
+    /// number of times before its end. Stops when `told` returns `false`.
     pub(super) fn each(&self, times: &[i64], log2: u32, from: i64, told: &mut dyn FnMut(i64, usize) -> bool) {
         if let Some(level) = self.levels.iter().rev().find(|level| level.log2 <= log2) {
             let finer = from >> level.log2;
@@ -60,7 +60,7 @@ impl Histogram {
     }
 }
 
-/// Runs of the same bucket become one, with the count at its end.
+/// Merges consecutive entries of the same bucket, with the count at its end.
 fn merged(pairs: impl Iterator<Item = (i64, usize)>, told: &mut dyn FnMut(i64, usize) -> bool) {
     let mut open: Option<(i64, usize)> = None;
     for (bucket, until) in pairs {
@@ -78,7 +78,8 @@ fn merged(pairs: impl Iterator<Item = (i64, usize)>, told: &mut dyn FnMut(i64, u
 }
 
 impl Level {
-    /// A level of what has this first second and this count at its end; none where it has too many buckets.
+    /// Creates a level from the first second of each bucket and the count at its end; `None` if it has too many
+    /// buckets.
     fn new(log2: u32, source: impl Iterator<Item = (i64, u32)> + Clone, most: usize) -> Option<Self> {
         let mut last = None;
         let mut count = 0_usize;
@@ -100,7 +101,7 @@ impl Level {
         Some(level)
     }
 
-    /// First second of each bucket, and the count at its end.
+    /// Returns the first second of each bucket, and the count at its end.
     fn pairs(&self) -> impl Iterator<Item = (i64, u32)> + Clone {
         self.buckets.iter().zip(&self.until).map(|(bucket, until)| (bucket << self.log2, *until))
     }
@@ -112,7 +113,7 @@ mod tests {
     use proptest::prelude::*;
 
     proptest! {
-        /// At every level the counts are those of a full look, however the times are clumped.
+        /// At every level the counts equal those of a linear scan, however the times are distributed.
         #[test]
         fn counts_are_those_of_a_full_look(
             mut times in prop::collection::vec(prop_oneof![-100_i64..100, -1_000_000_i64..1_000_000, Just(7)], 0..300),
@@ -134,7 +135,7 @@ mod tests {
                     _ => expected.push((bucket, at + 1)),
                 }
             }
-            // A finer level may leave out the part of the first bucket that is before `from`, as nobody asks for it.
+            // A finer level may skip the part of the first bucket before `from`, which callers do not use.
             let later = |list: &[(i64, usize)]| list.iter().filter(|(bucket, _)| *bucket > from >> log2).copied().collect::<Vec<_>>();
             prop_assert_eq!(later(&told), later(&expected));
         }

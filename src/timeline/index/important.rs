@@ -1,24 +1,24 @@
-//! The most important of a range, without a look at the rest.
+//! Finds the most important events of a range without scanning it.
 //!
-//! A sparse table over blocks answers "which is the most important of these?" at once (M. A. Bender, M. Farach-Colton:
-//! The LCA Problem Revisited, 2000); the next one is then in what is left of the range on either side of it.
+//! A sparse table over blocks answers range-maximum queries in constant time (M. A. Bender, M. Farach-Colton: The LCA
+//! Problem Revisited, 2000); the next most important event is in one of the two remaining parts of the range.
 
 use std::cmp::Ordering;
 use std::collections::BinaryHeap;
 use std::ops::Range;
 
-/// Events of a block, whose most important one has one entry in the table.
+/// Number of events in a block, whose most important one has one entry in the table.
 const BLOCK: usize = 16;
 
 /// The importance of events, in time order; see [`worth`](super::worth).
 #[derive(Clone, Debug, Default)]
 pub(super) struct Important {
     importance: Vec<u64>,
-    /// In row k, at i: position of the most important event of the 2^k blocks from block i on.
+    /// In row k, at i: position of the most important event of the 2^k blocks from block i.
     table: Vec<Vec<u32>>,
 }
 
-/// What is left of a range, with its most important event.
+/// A remaining part of a range, with its most important event.
 #[derive(Clone, Copy)]
 struct Part {
     importance: u64,
@@ -29,7 +29,7 @@ struct Part {
 
 impl Ord for Part {
     fn cmp(&self, other: &Self) -> Ordering {
-        // Of equals the earlier one.
+        // Ties are resolved in favour of the earlier one.
         self.importance.cmp(&other.importance).then_with(|| other.at.cmp(&self.at))
     }
 }
@@ -69,7 +69,7 @@ impl Important {
         made
     }
 
-    /// How important the event at a position is.
+    /// Returns the importance of the event at a position.
     pub(super) fn get(&self, position: usize) -> u64 {
         self.importance.get(position).copied().unwrap_or(0)
     }
@@ -78,12 +78,12 @@ impl Important {
         if self.get(right) > self.get(left) { right } else { left }
     }
 
-    /// The most important position of a short range.
+    /// Returns the most important position of a short range by a linear scan.
     fn scan(&self, range: Range<usize>) -> Option<usize> {
         range.reduce(|best, next| self.better(best, next))
     }
 
-    /// The most important position of a range.
+    /// Returns the most important position of a range.
     fn most(&self, range: Range<usize>) -> Option<usize> {
         let (first, last) = (range.start.div_ceil(BLOCK), range.end / BLOCK);
         if first >= last {
@@ -98,7 +98,7 @@ impl Important {
         parts.into_iter().flatten().reduce(|best, next| self.better(best, next))
     }
 
-    /// Up to `most` positions of a range, the most important first.
+    /// Returns up to `most` positions of a range, the most important first.
     pub(super) fn first(&self, range: Range<usize>, most: usize) -> Vec<usize> {
         let mut found = Vec::with_capacity(most.min(range.len()));
         let mut parts = BinaryHeap::new();

@@ -1,22 +1,22 @@
-//! What an index must know of an event.
+//! The data of an event that an index needs.
 
 use crate::date::{Date, Endpoint, Interval};
 
-/// What the index must know of an event.
+/// The data of an event that the index needs.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Indexed {
-    /// What its date is known to cover: open ends are unbounded, unknown ones are not.
+    /// The interval that its date is known to cover: unbounded at open ends, bounded at unknown ones.
     pub bounds: Interval,
-    /// The second that it is drawn at.
+    /// The second at which it is drawn.
     pub anchor: i64,
-    /// Length of a span, in seconds; none where an end of it is unknown, and for other dates.
+    /// Length of a span, in seconds; `None` if an end of it is unknown, and for other dates.
     pub span: Option<i64>,
-    /// What the document says of its importance.
+    /// The importance that the document specifies.
     pub importance: f32,
 }
 
 impl Indexed {
-    /// An event of this date.
+    /// Creates the data for an event with this date.
     #[must_use]
     pub fn new(date: &Date, importance: f32) -> Self {
         let has_length =

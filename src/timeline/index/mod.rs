@@ -1,5 +1,5 @@
-//! Finding events without looking at all of them: how many overlap an interval, how many fall in each of many columns,
-//! and which are the most important in sight.
+//! Finds events without scanning all of them: how many overlap an interval, how many fall in each of many columns, and
+//! which are the most important in view.
 
 mod histogram;
 mod important;
@@ -7,8 +7,9 @@ mod indexed;
 mod values;
 mod worth;
 
-use std::cmp::Ordering;
+use std::cmp::{Ordering, Reverse};
 use std::collections::BinaryHeap;
+use std::ops::Range;
 
 use self::histogram::Histogram;
 use self::important::Important;
@@ -18,13 +19,13 @@ pub use self::values::{Summary, Values};
 use super::handles::EventIndex;
 use crate::date::Interval;
 
-/// Events of a block, which share one entry at the bottom of the tree.
+/// Number of events in a block, which shares one leaf of the tree.
 const BLOCK: usize = 16;
 
 /// An index of some events, in time order. All queries cost O(log n) for each thing that they return or count.
 #[derive(Clone, Debug, Default)]
 pub struct Index {
-    /// Positions in the timeline, in time order.
+    /// Indices in the timeline, in time order.
     events: Vec<EventIndex>,
     /// First second of each event; ascending.
     starts: Vec<i64>,
@@ -33,16 +34,16 @@ pub struct Index {
     /// Last second of each event; ascending.
     lasts: Vec<i64>,
     begins: Histogram,
-    /// Of the last seconds.
+    /// Histogram of the last seconds.
     ends_in: Histogram,
     important: Important,
     /// A binary tree over blocks of events, root first: the children of node i are 2i + 1 and 2i + 2.
     tree: Vec<Node>,
-    /// How many blocks the bottom of the tree has room for: a power of two.
+    /// Number of leaves of the tree: a power of two.
     blocks: usize,
 }
 
-/// What is known of all events under a node.
+/// Aggregate of all events under a node.
 #[derive(Clone, Copy, Debug)]
 struct Node {
     importance: u64,
@@ -53,7 +54,7 @@ struct Node {
 const EMPTY: Node = Node { importance: 0, earliest_end: i64::MAX, latest_end: i64::MIN };
 
 impl Index {
-    /// Indexes the events at these positions, which are in time order.
+    /// Indexes the events at these positions, which must be in time order.
     #[must_use]
     pub fn new(events: Vec<EventIndex>, of: &dyn Fn(EventIndex) -> Indexed) -> Self {
         let facts: Vec<Indexed> = events.iter().map(|index| of(*index)).collect();
@@ -89,19 +90,19 @@ impl Index {
         }
     }
 
-    /// The events, in time order.
+    /// Returns the events, in time order.
     #[must_use]
     pub fn events(&self) -> &[EventIndex] {
         &self.events
     }
 
-    /// Whether an event is among them.
+    /// Returns whether the index contains an event.
     #[must_use]
     pub fn contains(&self, event: EventIndex) -> bool {
         self.events.binary_search(&event).is_ok()
     }
 
-    /// The events that overlap an interval, in time order.
+    /// Returns the events that overlap an interval, in time order.
     #[must_use]
     pub fn overlapping(&self, interval: Interval) -> Vec<EventIndex> {
         let (start, end) = (self.begun_before(interval.start), self.begun_before(interval.end));
@@ -111,40 +112,40 @@ impl Index {
         found.into_iter().filter_map(|position| self.event_at(position)).collect()
     }
 
-    /// How many events there are.
+    /// Returns the number of events.
     #[must_use]
     pub fn len(&self) -> usize {
         self.events.len()
     }
 
-    /// Whether there are none.
+    /// Returns whether there are none.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.events.is_empty()
     }
 
-    /// How many events overlap an interval.
+    /// Returns the number of events that overlap an interval.
     #[must_use]
     pub fn count(&self, interval: Interval) -> usize {
         self.begun_before(interval.end) - self.ended_by(interval.start)
     }
 
-    /// How many events begin before a time.
+    /// Returns the number of events that begin before a time.
     #[must_use]
     pub fn begun_before(&self, seconds: i64) -> usize {
         self.starts.partition_point(|start| *start < seconds)
     }
 
-    /// How many events have ended by a time.
+    /// Returns the number of events that have ended by a time.
     #[must_use]
     pub fn ended_by(&self, seconds: i64) -> usize {
         self.lasts.partition_point(|last| *last < seconds)
     }
 
-    /// Counts the events that overlap each column of 2^`log2` seconds between two times; columns begin at multiples of
-    /// their width, and of the first and the last one only what is between the times counts. An event that covers several
-    /// columns counts in each. Tells of those that hold any: the number of the column, which is its first second divided
-    /// by its width, and how many events.
+    /// Counts the events that overlap each column of 2^`log2` seconds within an interval. Columns begin at multiples of
+    /// their width; the first and the last one are clipped to the interval. An event that covers several columns counts
+    /// in each. Calls `told` for each non-empty column with its number, which is its first second divided by its width,
+    /// and the count.
     pub fn columns(&self, interval: Interval, log2: u32, told: &mut dyn FnMut(i64, usize)) {
         let (first, last) = (interval.start >> log2, interval.end.saturating_sub(1) >> log2);
         let counts = |histogram: &Histogram, seconds: &[i64]| {
@@ -171,7 +172,7 @@ impl Index {
         }
     }
 
-    /// The last event, in time order, that has ended by a time.
+    /// Returns the last event, in time order, that has ended by a time.
     #[must_use]
     pub fn last_before(&self, seconds: i64) -> Option<EventIndex> {
         let begun = self.begun_before(seconds);
@@ -194,7 +195,7 @@ impl Index {
         None
     }
 
-    /// The first event, in time order, that begins at a time or later.
+    /// Returns the first event, in time order, that begins at a time or later.
     #[must_use]
     pub fn first_after(&self, seconds: i64) -> Option<EventIndex> {
         self.event_at(self.begun_before(seconds))
@@ -204,60 +205,101 @@ impl Index {
         self.events.get(position).copied()
     }
 
-    /// Up to `most` of the events that overlap an interval, the most important first; of those that have begun before
-    /// it up to `most_begun`.
+    /// Returns up to `most` of the events that overlap an interval, the most important first; at most `most_begun` of
+    /// them begin before it.
     #[must_use]
     pub fn most_important(&self, interval: Interval, most: usize, most_begun: usize) -> Vec<EventIndex> {
-        let (start, end) = (self.begun_before(interval.start), self.begun_before(interval.end));
-        let inside = self.important.first(start..end.max(start), most);
-        let mut found = self.running_at(interval.start, start, most_begun.min(most));
-        found.extend(inside);
-        found.sort_by(|a, b| self.important.get(*b).cmp(&self.important.get(*a)).then(a.cmp(b)));
-        found.truncate(most);
+        let found = self.most_important_positions(interval, most, most_begun);
         found.into_iter().filter_map(|position| self.event_at(position)).collect()
     }
 
-    /// The same events, but of those of equal importance that begin in an interval, in one column of 2^`log2` seconds, the
-    /// earliest: what stands in one place of a chart is told in its order.
+    /// Like [`most_important`](Self::most_important), but among events of equal importance that begin in the same
+    /// column of 2^`log2` seconds in the interval, returns the earliest ones, in time order, as a chart cannot show the
+    /// remaining differences in importance.
     #[must_use]
-    pub fn earliest_of_equals(&self, chosen: Vec<EventIndex>, interval: Interval, log2: u32) -> Vec<EventIndex> {
+    pub fn most_important_by_column(
+        &self,
+        interval: Interval,
+        most: usize,
+        most_begun: usize,
+        log2: u32,
+    ) -> Vec<EventIndex> {
+        let mut found = self.most_important_positions(interval, most, most_begun);
+        self.replace_by_earliest(&mut found, interval, log2);
+        found.into_iter().filter_map(|position| self.event_at(position)).collect()
+    }
+
+    fn most_important_positions(&self, interval: Interval, most: usize, most_begun: usize) -> Vec<usize> {
+        let (start, end) = (self.begun_before(interval.start), self.begun_before(interval.end));
+        let inside = self.important.first(start..end.max(start), most);
+        let begun = self.running_at(interval.start, start, most_begun.min(most));
+        if begun.is_empty() {
+            return inside;
+        }
+        let keyed = begun.into_iter().chain(inside).map(|position| (Reverse(self.important.get(position)), position));
+        let mut keyed: Vec<(Reverse<u64>, usize)> = keyed.collect();
+        keyed.sort_unstable();
+        keyed.truncate(most);
+        keyed.into_iter().map(|(_, position)| position).collect()
+    }
+
+    /// Replaces positions of equal importance in one column by the same number of the earliest of that importance
+    /// there.
+    fn replace_by_earliest(&self, found: &mut [usize], interval: Interval, log2: u32) {
         let inside = self.begun_before(interval.start)..self.begun_before(interval.end);
         let column = |position: usize| self.starts.get(position).map(|start| start >> log2);
-        // Column and importance of each, and where it stands in the list.
-        let mut places: Vec<((i64, u64), usize, usize)> = Vec::with_capacity(chosen.len());
-        for (place, event) in chosen.iter().enumerate() {
-            if let Ok(position) = self.events.binary_search(event)
-                && let Some(column) = column(position).filter(|_| inside.contains(&position))
-            {
-                places.push(((column, worth::stated(self.important.get(position))), place, position));
+        // Column and importance of each event, its index in the list, its position.
+        let mut places: Vec<((i64, u64), usize, usize)> = Vec::with_capacity(found.len());
+        for (place, position) in found.iter().enumerate() {
+            if let Some(column) = column(*position).filter(|_| inside.contains(position)) {
+                places.push(((column, worth::stated(self.important.get(*position))), place, *position));
             }
         }
         places.sort_unstable();
-        let mut told = chosen;
+        let mut earliest: Vec<usize> = Vec::new();
         for equals in places.chunk_by(|(a, ..), (b, ..)| a == b) {
             let Some(((number, importance), ..)) = equals.first() else { continue };
-            let first = self.begun_before(number.saturating_mul(1 << log2)).max(inside.start);
-            // Others may be between them, but not without end.
+            // The first of the column is not after the first of these.
+            let most = equals.iter().map(|(.., position)| *position).min().unwrap_or(inside.end);
+            let first = self.first_of_column(inside.start..most, number.saturating_mul(1 << log2));
+            // Others may be between them, but only a limited number is searched.
             let near = (first..inside.end.min(first + equals.len() * 4 + 64))
                 .take_while(|position| column(*position) == Some(*number));
             let same = near.filter(|position| worth::stated(self.important.get(*position)) == *importance);
-            let mut earliest: Vec<usize> = same.take(equals.len()).collect();
+            earliest.clear();
+            earliest.extend(same.take(equals.len()));
             if earliest.len() < equals.len() {
-                let all = earliest.into_iter().chain(equals.iter().map(|(.., position)| *position));
-                let all: std::collections::BTreeSet<usize> = all.collect();
-                earliest = all.into_iter().take(equals.len()).collect();
+                earliest.extend(equals.iter().map(|(.., position)| *position));
+                earliest.sort_unstable();
+                earliest.dedup();
             }
-            for ((_, place, _), position) in equals.iter().zip(earliest) {
-                if let (Some(place), Some(event)) = (told.get_mut(*place), self.event_at(position)) {
-                    *place = event;
+            for ((_, place, _), position) in equals.iter().zip(&earliest) {
+                if let Some(place) = found.get_mut(*place) {
+                    *place = *position;
                 }
             }
         }
-        told
     }
 
-    /// Up to `most` positions of events that have begun before a time and end after it, the most important first; the
-    /// first `begun` events have begun.
+    /// Returns the first position of a range that begins at a time or later, or the end of the range. Searches from the
+    /// end in steps of growing width, as the result is usually near the end.
+    fn first_of_column(&self, range: Range<usize>, seconds: i64) -> usize {
+        let (mut low, mut high, mut step) = (range.start, range.end, 1);
+        while high > low {
+            let at = high.saturating_sub(step).max(low);
+            if self.starts.get(at).is_some_and(|start| *start < seconds) {
+                low = at + 1;
+                break;
+            }
+            high = at;
+            step *= 2;
+        }
+        let between = self.starts.get(low..high).unwrap_or_default();
+        low + between.partition_point(|start| *start < seconds)
+    }
+
+    /// Returns up to `most` positions of events that begin before a time and end after it, the most important first;
+    /// the first `begun` events have begun.
     fn running_at(&self, seconds: i64, begun: usize, most: usize) -> Vec<usize> {
         let mut found = Vec::new();
         let mut heap = BinaryHeap::new();
@@ -285,7 +327,7 @@ impl Index {
         found
     }
 
-    /// Takes a node up unless nothing under it can be running.
+    /// Pushes a node unless nothing under it can be running.
     fn push_node(&self, heap: &mut BinaryHeap<Candidate>, node: usize, seconds: i64, begun: usize) {
         let Some(found) = self.tree.get(node) else { return };
         let leftmost = self.leftmost_position(node);
@@ -294,7 +336,7 @@ impl Index {
         }
     }
 
-    /// The first position under a node.
+    /// Returns the first position under a node.
     fn leftmost_position(&self, mut node: usize) -> usize {
         while node < self.blocks - 1 {
             node = 2 * node + 1;
@@ -303,7 +345,7 @@ impl Index {
     }
 }
 
-/// Something on the way to the most important events.
+/// A candidate in the search for the most important events.
 #[derive(PartialEq, Eq)]
 struct Candidate {
     importance: u64,
@@ -319,7 +361,7 @@ enum What {
 impl Ord for Candidate {
     fn cmp(&self, other: &Self) -> Ordering {
         let what = match (self.what, other.what) {
-            // What is under a node may be earlier than an event that is as important.
+            // An event under a node may be earlier than one of equal importance, so nodes come first.
             (What::Node(_), What::Event(_)) => Ordering::Greater,
             (What::Event(_), What::Node(_)) => Ordering::Less,
             (What::Node(own), What::Node(other)) | (What::Event(own), What::Event(other)) => other.cmp(&own),
@@ -359,7 +401,7 @@ mod tests {
     }
 
     proptest! {
-        /// Every answer is that of a look at all events.
+        /// Every result equals that of a linear scan.
         #[test]
         fn answers_are_those_of_a_full_look(
             years in prop::collection::vec((1900_i32..2000, 0_i32..50), 0..200),
@@ -400,7 +442,7 @@ mod tests {
             let left_out = overlapping.iter().filter(|index| !found.contains(index)).map(worth);
             prop_assert!(left_out.max().unwrap_or(0) <= least || found.is_empty());
             for log2 in [20, 26, 40] {
-                let told = index.earliest_of_equals(found.clone(), interval, log2);
+                let told = index.most_important_by_column(interval, most, most, log2);
                 let column = |event: &EventIndex| bounds(event).start >> log2;
                 let columns = |events: &[EventIndex]| { let mut all: Vec<i64> = events.iter().map(column).collect(); all.sort_unstable(); all };
                 prop_assert_eq!(columns(&told), columns(&found), "as many of each column");

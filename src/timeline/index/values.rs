@@ -1,37 +1,37 @@
-//! Values over time, so that a chart need not look at each: the lowest, the highest and the mean of any run of them.
+//! An index of values over time, for the lowest, the highest and the mean of any range without scanning it.
 //!
-//! A tree of blocks: a node knows of all values under it what a column of a chart shows.
+//! It is a tree of blocks in which each node aggregates what a column of a chart shows.
 
 use std::ops::Range;
 
 use crate::date::Interval;
 
-/// Children of a node, and values of the lowest ones.
+/// Number of children of a node, and of values of a lowest node.
 const FAN: usize = 8;
 
 /// One value.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::timeline) struct Measured {
-    /// The seconds that it is known to hold for.
+    /// The interval that it is known to hold for.
     pub(in crate::timeline) extent: Interval,
-    /// The second that it is drawn at.
+    /// The second at which it is drawn.
     pub(in crate::timeline) anchor: i64,
-    /// What was measured.
+    /// The measured value.
     pub(in crate::timeline) value: f64,
 }
 
-/// What is known of a run of values.
+/// The aggregate of a range of values.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Summary {
-    /// How many there are.
+    /// The number of values.
     pub count: usize,
     /// Position of the first one.
     pub first: usize,
     /// Position of the last one.
     pub last: usize,
-    /// Position of the lowest one; of equals the first.
+    /// Position of the lowest one; the first among equals.
     pub low: usize,
-    /// Position of the highest one; of equals the first.
+    /// Position of the highest one; the first among equals.
     pub high: usize,
     /// The arithmetic mean.
     pub mean: f64,
@@ -43,17 +43,17 @@ impl Summary {
     }
 }
 
-/// Values in the order of their anchors. A query costs O(log n), and what it returns.
+/// Values sorted by their anchors. A query costs O(log n) plus the size of its result.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Values {
     anchors: Vec<i64>,
     extents: Vec<Interval>,
     measured: Vec<f64>,
-    /// From the lowest up; the last has one node.
+    /// The levels, lowest first; the last has one node.
     levels: Vec<Vec<Node>>,
 }
 
-/// What is known of all values under a node.
+/// The aggregate of all values under a node.
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct Node {
     low: u32,
@@ -64,7 +64,7 @@ struct Node {
 }
 
 impl Values {
-    /// Values whose anchors ascend.
+    /// Indexes values whose anchors are ascending.
     pub(in crate::timeline) fn new(measured: &[Measured]) -> Self {
         let mut made = Self {
             anchors: measured.iter().map(|one| one.anchor).collect(),
@@ -85,7 +85,7 @@ impl Values {
         made
     }
 
-    /// The node of a range, from the levels that are there already.
+    /// Returns the node of a range, computed from the existing levels.
     fn node(&self, range: Range<usize>) -> Option<Node> {
         let summary = self.summary(range.clone())?;
         let extents = self.hull(range)?;
@@ -98,37 +98,37 @@ impl Values {
         })
     }
 
-    /// How many there are.
+    /// Returns the number of values.
     #[must_use]
     pub fn len(&self) -> usize {
         self.anchors.len()
     }
 
-    /// Whether there are none.
+    /// Returns whether there are none.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.anchors.is_empty()
     }
 
-    /// The value at a position; NaN where there is none.
+    /// Returns the value at a position; NaN if there is none.
     #[must_use]
     pub fn value(&self, position: usize) -> f64 {
         self.measured.get(position).copied().unwrap_or(f64::NAN)
     }
 
-    /// The second that the value at a position is drawn at.
+    /// Returns the second at which the value at a position is drawn.
     #[must_use]
     pub fn anchor(&self, position: usize) -> Option<i64> {
         self.anchors.get(position).copied()
     }
 
-    /// The seconds that the value at a position is known to hold for.
+    /// Returns the interval that the value at a position is known to hold for.
     #[must_use]
     pub fn extent(&self, position: usize) -> Option<Interval> {
         self.extents.get(position).copied()
     }
 
-    /// The positions of the values that are drawn in an interval.
+    /// Returns the positions of the values that are drawn in an interval.
     #[must_use]
     pub fn drawn_in(&self, interval: Interval) -> Range<usize> {
         let before = |end: i64| self.anchors.partition_point(|anchor| *anchor < end);
@@ -136,7 +136,7 @@ impl Values {
         start..before(interval.end).max(start)
     }
 
-    /// What is known of a run of values; none of an empty one.
+    /// Returns the aggregate of a range of values; `None` if it is empty.
     #[must_use]
     pub fn summary(&self, range: Range<usize>) -> Option<Summary> {
         let mut found = None;
@@ -150,7 +150,7 @@ impl Values {
             return;
         };
         let count = known.count + part.count;
-        // Shares of the means, not a sum, which could overflow.
+        // A weighted mean of the means, as a sum could overflow.
         let share = part.count as f64 / count as f64;
         known.mean = known.mean * (1.0 - share) + part.mean * share;
         if self.value(part.low) < self.value(known.low) {
@@ -162,12 +162,12 @@ impl Values {
         (known.count, known.last) = (count, part.last);
     }
 
-    /// The smallest interval around the extents of a run of values.
+    /// Returns the smallest interval that contains the extents of a range of values.
     fn hull(&self, range: Range<usize>) -> Option<Interval> {
         self.extents.get(range)?.iter().copied().reduce(Interval::hull)
     }
 
-    /// Tells of a range in parts, each as large as a node where one fits, in order.
+    /// Calls `told` for the parts of a range in order, each a whole node where possible.
     fn each(&self, range: Range<usize>, told: &mut dyn FnMut(Summary)) {
         let Range { mut start, end } = range.start..range.end.min(self.len());
         while start < end {
@@ -193,7 +193,7 @@ impl Values {
         }
     }
 
-    /// What is known of the values whose extents lie wholly in an interval.
+    /// Returns the aggregate of the values whose extents are entirely within an interval.
     #[must_use]
     pub fn within(&self, interval: Interval) -> Option<Summary> {
         let inside = |extent: Interval| interval.start <= extent.start && extent.end <= interval.end;
@@ -208,7 +208,7 @@ impl Values {
         found
     }
 
-    /// Up to `most` positions of values whose extents overlap an interval, in order.
+    /// Returns up to `most` positions of values whose extents overlap an interval, in order.
     #[must_use]
     pub fn overlapping(&self, interval: Interval, most: usize) -> Vec<usize> {
         let mut found = Vec::new();
@@ -225,7 +225,7 @@ impl Values {
         found
     }
 
-    /// Up to `most` positions of values whose extents lie wholly in an interval, in order.
+    /// Returns up to `most` positions of values whose extents are entirely within an interval, in order.
     #[must_use]
     pub fn inside(&self, interval: Interval, most: usize) -> Vec<usize> {
         let mut found = Vec::new();
@@ -239,7 +239,8 @@ impl Values {
         found
     }
 
-    /// Goes down the tree in order, as far as it is told to: of each node it tells the hull of the extents and the range.
+    /// Traverses the tree in order: calls `goes_on` with the hull of the extents and the range of each node, and
+    /// descends only if it returns `true`.
     fn search(&self, goes_on: &mut dyn FnMut(Interval, Range<usize>) -> bool) {
         let top = self.levels.len();
         let mut open = vec![(top, 0)];
@@ -278,7 +279,7 @@ mod tests {
     }
 
     proptest! {
-        /// Every answer is that of a look at all values.
+        /// Every result equals that of a linear scan.
         #[test]
         fn answers_are_those_of_a_full_look(
             points in prop::collection::vec((-500_i64..500, 1_i64..60, -50_i32..50), 0..700),

@@ -1,13 +1,13 @@
-//! How much an event deserves its title where not all have room.
+//! Ranking of events for getting a title if there is not enough room for all.
 //!
-//! First what the document says of its importance. Then the titles should be spread over the time shown: the first event
-//! of a date comes before the second of any, and dates in an order of which every beginning is spread evenly (J. G. van
-//! der Corput, 1935: the digits of a number, reversed behind the point), the more alone a date and the longer what is
-//! known of a span, the sooner. Last the order of time, which for events of one date is that of the document.
+//! The importance in the document comes first. Then titles should be spread over the time shown: the first event of
+//! each date comes before the second of any. Dates are ranked by a low-discrepancy sequence (J. G. van der Corput,
+//! 1935: the bits of a number, reversed), their distance from the nearest date, and the known length of a span. Last
+//! comes time order, which for events of one date is document order.
 
 use super::indexed::Indexed;
 
-/// The worth of each event, in time order; a larger number is more.
+/// Returns the rank value of each event, in time order; larger is more important.
 pub(super) fn of(facts: &[Indexed]) -> Vec<u64> {
     let mut found = Vec::with_capacity(facts.len());
     let dates = || facts.chunk_by(|a, b| a.bounds == b.bounds && a.anchor == b.anchor);
@@ -25,21 +25,21 @@ pub(super) fn of(facts: &[Indexed]) -> Vec<u64> {
     found
 }
 
-/// What the document says of the importance of an event of this worth, as a number to compare.
+/// Returns the importance in the document of an event with this rank value, as a number to compare.
 pub(super) fn stated(worth: u64) -> u64 {
     worth >> 32
 }
 
-/// The bits of a number, so that they are ordered as the numbers are (IEEE 754, 5.10).
+/// Converts a number to an integer with the same order (IEEE 754, 5.10).
 fn ordered(importance: f32) -> u32 {
     let bits = importance.to_bits();
     if importance.is_sign_negative() { !bits } else { bits | 1 << 31 }
 }
 
-/// What is left of the worth: of the event that stands at this rank among those of its date, which is so many seconds
-/// from the next and has this number among all dates.
+/// Returns the lower part of the rank value, for an event with this `rank` among those of its date; `alone` is the
+/// distance to the nearest other date in seconds, `date` the number of the date.
 fn rest(event: &Indexed, rank: usize, date: usize, alone: i64) -> u32 {
-    /// What is added to the first event of a date.
+    /// Added for the first event of a date.
     const FIRST: u32 = 1 << 31;
     let magnitude = |seconds: i64| (seconds.max(0) as f32).ln_1p() / 44.0;
     let spread = (date as u32).reverse_bits() as f32 / u32::MAX as f32;

@@ -1,4 +1,4 @@
-//! Documents and pictures against what they must be: node by node, text, and whole scenes.
+//! Tests of SVG documents and their rendering: nodes, text, and whole scenes.
 
 mod picture;
 mod shapes;
@@ -23,7 +23,7 @@ fn rect(left: f32, top: f32, right: f32, bottom: f32) -> Rect {
     Rect::from_min_max(pos2(left, top), pos2(right, bottom))
 }
 
-/// A page of 400 x 300 points with these nodes.
+/// Returns a page of 400 x 300 points with these nodes.
 fn scene(nodes: Vec<Node>) -> Scene {
     Scene { size: vec2(400.0, 300.0), background: Color32::TRANSPARENT, nodes }
 }
@@ -37,7 +37,7 @@ fn write(scene: &Scene, text: TextAs) -> Svg {
     write_with(scene, &FontSet::carried(), text, &HashMap::new())
 }
 
-/// The document without its root element and without its fonts.
+/// Returns the document without its root element and without its fonts.
 fn content(nodes: Vec<Node>) -> String {
     let text = write(&scene(nodes), TextAs::Text).text;
     let (_, inner) = text.split_once(">\n").unwrap();

@@ -1,4 +1,4 @@
-//! Documents as another program draws them, against the scene.
+//! Compares documents as rendered by another program with the scene.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -12,7 +12,7 @@ use crate::scene::{Builder, Gradient, Hatching, Paint, Radii, Stroke};
 
 use super::*;
 
-/// A page as it is drawn at two pixels for a point.
+/// A page rendered at two pixels per point.
 struct Picture(Pixmap);
 
 impl Picture {
@@ -33,13 +33,13 @@ impl Picture {
         Self(pixels)
     }
 
-    /// The colour at a point.
+    /// Returns the colour at a point.
     fn at(&self, x: f32, y: f32) -> [u8; 3] {
         let pixel = self.0.pixel((x * 2.0) as u32, (y * 2.0) as u32).unwrap();
         [pixel.red(), pixel.green(), pixel.blue()]
     }
 
-    /// How dark a part of the page is in all, in square points of black.
+    /// Returns the total darkness of a part of the page, in square points of black.
     fn ink(&self, x: Range<u32>, y: Range<u32>) -> f32 {
         let pixels = (y.start * 2..y.end * 2).flat_map(|y| (x.start * 2..x.end * 2).map(move |x| (x, y)));
         pixels.map(|(x, y)| 1.0 - f32::from(self.0.pixel(x, y).unwrap().green()) / 255.0).sum::<f32>() / 4.0

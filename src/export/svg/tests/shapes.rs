@@ -1,4 +1,4 @@
-//! Each kind of node against the elements that it becomes.
+//! Tests the elements of each kind of node.
 
 use std::sync::Arc;
 
@@ -182,7 +182,7 @@ fn clips_are_shared_and_only_where_they_take_something_away() {
     );
 }
 
-/// The handle of an event of a small document.
+/// Returns the handle of an event of a small document.
 fn event() -> Item {
     let document =
         "(lanes: [(id: \"a\", title: \"A\")], events: [(id: \"x\", lane: \"a\", title: \"X\", date: \"1965\")])";
@@ -208,7 +208,7 @@ fn groups_name_their_item_once_and_say_what_it_is() {
     let circle = "<circle cx=\"10\" cy=\"10\" r=\"5\" fill=\"#f00\"/>\n";
     let first = format!("<g id=\"event-x\">\n<title>X &lt;1&gt;</title>\n<desc>1965</desc>\n{circle}</g>\n");
     assert!(text.contains(&format!("{first}<g>\n<title>X</title>\n{circle}</g>\n")), "{text}");
-    // Nothing tells these nodes apart from others.
+    // These nodes have no properties that require a group.
     check(
         vec![Node::Group(Group { nodes: vec![red(super::shapes::circle(10.0, 10.0, 5.0))], ..Group::default() })],
         circle.trim(),

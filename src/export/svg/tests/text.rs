@@ -1,4 +1,4 @@
-//! Text against the elements that it becomes.
+//! Tests the elements of text.
 
 use egui::{Align, pos2};
 use resvg::usvg::roxmltree;
@@ -30,13 +30,13 @@ fn spans(text: &[(&'static str, bool, Option<Color32>)], width: f32) -> Node {
     node(engine().paragraph(&spans, 14.0, width, usize::MAX, None), Align::Min)
 }
 
-/// The content of each text element, tags removed.
+/// Returns the content of each text element, without tags.
 fn words(content: &str) -> Vec<String> {
     let lines = content.lines().filter(|line| line.starts_with("<text"));
     lines.map(|line| line.split('<').filter_map(|part| part.split_once('>')).map(|(_, text)| text).collect()).collect()
 }
 
-/// The value of an attribute at its first use.
+/// Returns the value of the first occurrence of an attribute.
 fn value(content: &str, name: &str) -> f32 {
     let (_, rest) = content.split_once(&format!(" {name}=\"")).unwrap_or_else(|| panic!("no {name} in {content}"));
     rest.split_once('"').unwrap().0.parse().unwrap()
@@ -50,7 +50,7 @@ fn a_line_flows_from_one_place() {
     let width = engine().line("Treaty of 1965", style(true), f32::INFINITY).size.x;
     assert!((value(&text, "textLength") - width).abs() < 0.01, "{text}");
     assert!(value(&text, "y") > 40.0 && value(&text, "y") < 48.0, "the baseline: {text}");
-    // One letter has no room between letters.
+    // A single letter has no letter spacing.
     assert!(!content(vec![line("A", false)]).contains("textLength"));
     assert!(!content(vec![line("regular", false)]).contains("font-weight"));
 }
@@ -168,7 +168,7 @@ fn outlines_of_variable_fonts_are_those_of_their_weight() {
         let layout = TextEngine::new(fonts.clone()).line("l", TextStyle { size: 100.0, bold }, f32::INFINITY);
         write_with(&scene(vec![node(layout, Align::Min)]), &fonts, TextAs::Outlines, &HashMap::new()).text
     };
-    // A bar a tenth of the size wide, from which it grows with the weight.
+    // A bar a tenth of the font size wide, whose width increases with the weight.
     let right = |text: &str| -> f32 {
         let (_, data) = text.split_once("<path d=\"M").unwrap();
         let numbers = data.split('"').next().unwrap().split(|c: char| !c.is_ascii_digit() && c != '.');
@@ -178,7 +178,7 @@ fn outlines_of_variable_fonts_are_those_of_their_weight() {
     assert!((regular - 30.0).abs() < 0.1 && bold > 33.0, "{regular} {bold}");
 }
 
-/// Words as they are written with a carried font of some Latin letters and a font of the system with all others.
+/// Returns words as written with a bundled font of some Latin letters and a system font with all others.
 fn with_stand_in(words: &str) -> String {
     let (_, carried) = { FontSet::carried() }.faces().map(|(index, face)| (index, face.clone())).next().unwrap();
     let latin = super::super::super::fonts::subset(carried.data.as_ref(), 0, &"Latin 1948!".chars().collect()).unwrap();
@@ -195,7 +195,7 @@ fn with_stand_in(words: &str) -> String {
 
 #[test]
 fn fonts_of_the_system_are_named_where_words_depend_on_them() {
-    // What is simply set from left to right is left to the list of families.
+    // Simple text from left to right is left to the list of families.
     let simple = with_stand_in("Latin жизнь 1948");
     assert!(
         simple.contains(">Latin жизнь 1948</text>") && !simple.contains("'Whole', 'Latin', sans-serif"),
@@ -205,9 +205,9 @@ fn fonts_of_the_system_are_named_where_words_depend_on_them() {
     // Marks are shaped with their letters.
     let marked = with_stand_in("ж\u{301}изнь");
     assert!(marked.contains(" font-family=\"'Whole', 'Latin', sans-serif\""), "{marked}");
-    // A font of the system is not in the file.
+    // A system font is not embedded.
     assert!(marked.matches("@font-face").count() <= 1, "{marked}");
-    // Where words run both ways, each part in another font has its place.
+    // In bidirectional text, each part in another font is positioned.
     let placed = with_stand_in("שלום жизнь Latin");
     assert!(
         placed.contains("<tspan x=\"") && placed.contains(" font-family=\"'Whole', 'Latin', sans-serif\">жизнь"),
