@@ -55,7 +55,7 @@ impl Random {
 /// A document without events.
 #[must_use]
 pub fn empty(count: u64) -> Timeline {
-    let lane = |n| Lane { id: format!("lane{n}"), title: format!("Lane {n}"), color: None };
+    let lane = |n| Lane { id: format!("lane{n}"), title: format!("Lane {n}"), ..Default::default() };
     Timeline {
         title: format!("{count} events"),
         sources: vec![Source { id: "made".to_owned(), title: "Made up".to_owned(), ..Source::default() }],

@@ -8,5 +8,7 @@ pub const MAX_EVENTS: usize = 2_000_000;
 pub const MAX_STRING_BYTES: usize = 1 << 20;
 /// Maximum nesting depth of brackets.
 pub const MAX_NESTING: usize = 128;
+/// Maximum number of lanes from one at the top to one that is nested in it, both included.
+pub const MAX_LANE_DEPTH: usize = 32;
 /// Maximum number of tags of an event.
 pub const MAX_TAGS: usize = 64;

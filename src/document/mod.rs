@@ -38,7 +38,7 @@ pub(crate) mod tests;
 
 pub use chunks::{Chunks, Mapped};
 pub use diagnostic::{Diagnostic, Problem, Severity, nearest};
-pub use limits::{MAX_EVENTS, MAX_FILE_BYTES, MAX_NESTING, MAX_STRING_BYTES, MAX_TAGS};
+pub use limits::{MAX_EVENTS, MAX_FILE_BYTES, MAX_LANE_DEPTH, MAX_NESTING, MAX_STRING_BYTES, MAX_TAGS};
 pub use locate::locate;
 pub use occurrences::first_occurrences;
 pub use path::{DocPath, PathSegment};

@@ -100,7 +100,12 @@ static SOURCE: Kind = Kind {
 static LANE: Kind = Kind {
     name: "Lane",
     noun: "lane",
-    fields: &[required("id", Shape::Text), required("title", Shape::Text), optional("color", MAYBE_TEXT)],
+    fields: &[
+        required("id", Shape::Text),
+        required("title", Shape::Text),
+        optional("color", MAYBE_TEXT),
+        optional("parent", MAYBE_TEXT),
+    ],
 };
 
 static ERA: Kind = Kind {
@@ -121,6 +126,7 @@ pub(super) static EVENT: Kind = Kind {
     fields: &[
         required("id", Shape::Text),
         required("lane", Shape::Text),
+        optional("also", TEXTS),
         required("title", Shape::Text),
         optional("date", MAYBE_TEXT),
         optional("calendar", Shape::Choice(&["Gregorian", "Julian"])),

@@ -85,6 +85,9 @@ pub struct Lane {
     pub title: String,
     /// Its colour; one from the theme if absent.
     pub color: Option<String>,
+    /// The id of the lane that contains it; it is at the top if absent. Lanes nest at most
+    /// [`MAX_LANE_DEPTH`](super::MAX_LANE_DEPTH) deep.
+    pub parent: Option<String>,
 }
 
 /// A period behind the events.
@@ -112,6 +115,9 @@ pub struct Event<S = String> {
     pub id: S,
     /// The id of its lane.
     pub lane: S,
+    /// The ids of further lanes that it belongs to.
+    #[serde(default)]
+    pub also: Vec<S>,
     /// Its title.
     pub title: S,
     /// The date; it may be absent, or be given as unknown.
@@ -231,6 +237,7 @@ impl Event<Text<'_>> {
         Event {
             id: self.id.to_owned(),
             lane: self.lane.to_owned(),
+            also: owned(&self.also),
             title: self.title.to_owned(),
             date: self.date.as_ref().map(Text::to_owned),
             calendar: self.calendar,

@@ -189,7 +189,7 @@ mod tests {
     }
 
     fn document(events: &[(u32, u32, u32)]) -> document::Timeline {
-        let lane = |id: &str| document::Lane { id: id.to_owned(), title: id.to_owned(), color: None };
+        let lane = |id: &str| document::Lane { id: id.to_owned(), title: id.to_owned(), ..Default::default() };
         let event = |(number, (lane, year, length)): (usize, &(u32, u32, u32))| document::Event {
             id: format!("e{number}"),
             lane: ["a", "b"][*lane as usize % 2].to_owned(),

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::date::Interval;
 use crate::progress::Progress;
-use crate::timeline::{Event, EventIndex, Index, Indexed, Lane, LaneIndex, Timeline};
+use crate::timeline::{Event, EventIndex, Lane, LaneIndex, Timeline};
 
 use super::projection::{Projection, ShownLane};
 
@@ -40,6 +40,19 @@ impl fmt::Debug for Filter<'_> {
     }
 }
 
+/// Returns whether each lane of the timeline is in one of the rows.
+fn covers(rows: &[Vec<(LaneIndex, &Lane)>], timeline: &Timeline) -> bool {
+    rows.iter().map(Vec::len).sum::<usize>() == timeline.lanes.len()
+}
+
+/// Returns the dated events of some lanes in time order, each once.
+fn distinct(lanes: &[ShownLane]) -> Vec<EventIndex> {
+    let mut events: Vec<EventIndex> = lanes.iter().flat_map(|lane| lane.index().events()).copied().collect();
+    events.sort_unstable();
+    events.dedup();
+    events
+}
+
 /// Number of examined events between two checks for cancellation.
 const STEP: usize = 4096;
 
@@ -62,9 +75,16 @@ impl Filter<'_> {
     }
 
     /// Returns the number of events that pass the filter, in O(log n) for each lane. Returns `None` if each event must
-    /// be examined; use [`len`](Projection::len) of the projection then.
+    /// be examined, also because some may be in several lanes of which not all are shown; use [`len`](Projection::len)
+    /// of the projection then.
     #[must_use]
     pub fn count(&self, timeline: &Timeline) -> Option<usize> {
+        if timeline.has_also() {
+            // The counts of lanes cannot be added.
+            let is_whole = self.events.is_none() && covers(&self.rows(timeline), timeline);
+            let all = || self.time.map_or_else(|| timeline.events.len(), |time| timeline.index().count(time));
+            return is_whole.then(all);
+        }
         let of_lane = |(_, lane): &(LaneIndex, &Lane)| match self.time {
             Some(time) => lane.index().count(time),
             None => lane.index().len() + lane.undated().len(),
@@ -84,8 +104,12 @@ impl Filter<'_> {
             return Some(Projection::all(timeline));
         }
         progress.begin(rows.iter().flatten().map(|(_, lane)| (lane.index().len() + lane.undated().len()) as u64).sum());
-        let rows = rows.iter().map(|row| self.row(timeline, row, progress));
-        rows.collect::<Option<Vec<ShownLane>>>().map(Projection::of)
+        let shown: Vec<ShownLane> = rows.iter().map(|row| self.row(timeline, row, progress)).collect::<Option<_>>()?;
+        let is_whole = || self.time.is_none() && self.events.is_none() && covers(&rows, timeline);
+        let all = timeline.has_also().then(|| {
+            if is_whole() { Arc::clone(timeline.index()) } else { Arc::new(timeline.index_of(distinct(&shown))) }
+        });
+        (!progress.is_cancelled()).then(|| Projection::of(shown, all))
     }
 
     /// Returns the shown part of several lanes as one.
@@ -94,7 +118,15 @@ impl Filter<'_> {
         if let ([(_, only)], None, None) = (lanes, self.time, self.events) {
             progress.advance((only.index().len() + only.undated().len()) as u64, 0);
             let (index, undated) = (Arc::clone(only.index()), Arc::clone(only.undated()));
-            return (!progress.is_cancelled()).then_some(ShownLane { lane, index, undated });
+            return (!progress.is_cancelled()).then_some(ShownLane { lane, folded: 0, index, undated });
+        }
+        let folded = lanes.len() - 1;
+        let is_group = || lanes.iter().skip(1).map(|(lane, _)| *lane).eq(timeline.lanes_in(lane));
+        if let (None, None, true) = (self.time, self.events, is_group()) {
+            progress.advance(lanes.iter().map(|(_, lane)| (lane.index().len() + lane.undated().len()) as u64).sum(), 0);
+            let group = timeline.group(lane)?;
+            let (index, undated) = (Arc::clone(&group.index), Arc::clone(&group.undated));
+            return (!progress.is_cancelled()).then_some(ShownLane { lane, folded, index, undated });
         }
         let (mut dated, mut undated) = (Vec::new(), Vec::new());
         for (_, lane) in lanes {
@@ -105,14 +137,12 @@ impl Filter<'_> {
             self.pass(timeline, untimed, &mut undated, progress)?;
             progress.advance((index.len() - in_time.len() + lane.undated().len() - untimed.len()) as u64, 0);
         }
-        dated.sort_unstable();
-        undated.sort_unstable();
-        let fact = |event: EventIndex| {
-            let event = timeline.event(event);
-            event.and_then(|event| Some(Indexed::new(event.date?, event.importance))).unwrap_or_default()
-        };
-        let index = Arc::new(Index::new(dated, &fact));
-        (!progress.is_cancelled()).then(|| ShownLane { lane, index, undated: undated.into() })
+        for events in [&mut dated, &mut undated] {
+            events.sort_unstable();
+            events.dedup();
+        }
+        let index = Arc::new(timeline.index_of(dated));
+        (!progress.is_cancelled()).then(|| ShownLane { lane, folded, index, undated: undated.into() })
     }
 
     /// Adds the events for which the predicate returns `true`. Returns `None` if `progress` is cancelled.

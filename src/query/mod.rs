@@ -7,9 +7,11 @@
 //! Invariant: no egui and no file system access here.
 
 mod filter;
+mod folding;
 mod projection;
 #[cfg(test)]
 mod tests;
 
 pub use filter::{Filter, Row};
+pub use folding::folded_rows;
 pub use projection::{Projection, ShownLane};

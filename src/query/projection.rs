@@ -23,6 +23,7 @@ pub struct Projection {
 #[derive(Clone, Debug)]
 pub struct ShownLane {
     pub(super) lane: LaneIndex,
+    pub(super) folded: usize,
     pub(super) index: Arc<Index>,
     pub(super) undated: Arc<[EventIndex]>,
 }
@@ -32,6 +33,12 @@ impl ShownLane {
     #[must_use]
     pub fn lane(&self) -> LaneIndex {
         self.lane
+    }
+
+    /// Returns the number of lanes that are folded into it.
+    #[must_use]
+    pub fn folded(&self) -> usize {
+        self.folded
     }
 
     /// Returns the index of the dated events that are shown in the lane.
@@ -75,17 +82,19 @@ impl Projection {
     pub fn all(timeline: &Timeline) -> Self {
         let lanes = timeline.iter_lanes().map(|(lane, resolved)| {
             let (index, undated) = (Arc::clone(resolved.index()), Arc::clone(resolved.undated()));
-            ShownLane { lane, index, undated }
+            ShownLane { lane, folded: 0, index, undated }
         });
         let undated = timeline.events.undated().collect();
         Self { lanes: lanes.collect(), undated, all: Some(Arc::clone(timeline.index())) }
     }
 
-    /// Creates a projection of these lanes, top to bottom.
-    pub(super) fn of(lanes: Vec<ShownLane>) -> Self {
+    /// Creates a projection of these lanes, top to bottom. `all` is the index of all their dated events, each once; it
+    /// may be `None` if no event is in several of them.
+    pub(super) fn of(lanes: Vec<ShownLane>, all: Option<Arc<Index>>) -> Self {
         let mut undated: Vec<EventIndex> = lanes.iter().flat_map(|lane| lane.undated.iter().copied()).collect();
         undated.sort_unstable();
-        Self { lanes, undated: undated.into(), all: None }
+        undated.dedup();
+        Self { lanes, undated: undated.into(), all }
     }
 
     /// Returns the lanes that are shown, top to bottom.

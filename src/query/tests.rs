@@ -4,13 +4,14 @@ use std::collections::BTreeMap;
 
 use proptest::prelude::*;
 
-use super::{Filter, Projection, Row};
+use super::{Filter, Projection, Row, folded_rows};
 use crate::date::Interval;
 use crate::document;
 use crate::progress::Progress;
 use crate::timeline::{Event, EventIndex, LaneIndex, Timeline, resolve_recovered};
 
-/// Lane, year, length and importance of events; those of length 0 have no date.
+/// Lane, year, length and importance of events; those of length 0 have no date. One of importance 7 is in the next lane
+/// too, and one of -7 in all lanes.
 type Events = Vec<(usize, i32, i32, i16)>;
 
 const LANES: usize = 4;
@@ -19,6 +20,11 @@ fn timeline(events: &Events) -> Timeline {
     let event = |(number, (lane, year, length, importance)): (usize, &(usize, i32, i32, i16))| document::Event {
         id: format!("e{number}"),
         lane: (lane % LANES).to_string(),
+        also: match importance {
+            7 => vec![((lane + 1) % LANES).to_string()],
+            -7 => (1..LANES).map(|more| ((lane + more) % LANES).to_string()).collect(),
+            _ => Vec::new(),
+        },
         date: match length {
             0 => None,
             1 => Some(year.to_string()),
@@ -77,6 +83,7 @@ fn check(timeline: &Timeline, projection: &Projection, expect: &[(LaneIndex, Vec
     assert_eq!(lanes, expect.iter().map(|(lane, _)| *lane).collect::<Vec<_>>());
     let mut all: Vec<EventIndex> = expect.iter().flat_map(|(_, events)| events.iter().copied()).collect();
     all.sort_unstable();
+    all.dedup();
     let dated: Vec<(EventIndex, Interval)> =
         all.iter().filter_map(|event| Some((*event, bounds(timeline, *event)?))).collect();
     assert_eq!((projection.len(), projection.dated()), (all.len(), dated.len()));
@@ -145,7 +152,7 @@ proptest! {
         };
         let of_row = |lanes: &[LaneIndex]| -> (LaneIndex, Vec<EventIndex>) {
             let events = timeline.events.indices().filter(|event| {
-                timeline.event(*event).is_some_and(|resolved| lanes.contains(&resolved.lane) && passes(*event, &resolved))
+                timeline.event(*event).is_some_and(|resolved| resolved.lanes().any(|lane| lanes.contains(&lane)) && passes(*event, &resolved))
             });
             (lanes[0], events.collect())
         };
@@ -158,7 +165,53 @@ proptest! {
         if let Some(count) = filter.count(&timeline) {
             prop_assert_eq!(count, projection.len());
         }
-        prop_assert_eq!(filter.count(&timeline).is_none(), odd);
+        if !timeline.has_also() {
+            prop_assert_eq!(filter.count(&timeline).is_none(), odd);
+        }
+    }
+
+    /// However lanes are nested and folded, each event is shown once in each row that has a lane of it, and counted once.
+    #[test]
+    fn folded_groups_show_each_event_once(
+        parents in prop::collection::vec(prop::option::of(0_usize..8), 8),
+        events in prop::collection::vec((0_usize..8, prop::collection::vec(0_usize..8, 0..3), prop::bool::ANY), 0..60),
+        folds in prop::collection::vec(prop::bool::ANY, 8),
+    ) {
+        let lane = |(id, parent): (usize, &Option<usize>)| document::Lane {
+            id: id.to_string(),
+            parent: parent.filter(|parent| *parent < id).map(|parent| parent.to_string()),
+            ..Default::default()
+        };
+        let event = |(number, (lane, also, is_dated)): (usize, &(usize, Vec<usize>, bool))| document::Event {
+            id: format!("e{number}"),
+            lane: lane.to_string(),
+            also: also.iter().map(ToString::to_string).collect(),
+            date: is_dated.then(|| (1900 + number).to_string()),
+            ..Default::default()
+        };
+        let document = document::Timeline {
+            lanes: parents.iter().enumerate().map(lane).collect(),
+            events: events.iter().enumerate().map(event).collect(),
+            ..Default::default()
+        };
+        let timeline = resolve_recovered(document, &[]).timeline.unwrap_or_default();
+        let rows = folded_rows(&timeline, &|lane| folds[lane.get()]);
+        let mut seen: Vec<LaneIndex> = rows.iter().flat_map(|row| [&[row.lane], row.folded.as_slice()].concat()).collect();
+        seen.dedup();
+        prop_assert_eq!(seen, timeline.iter_lanes().map(|(lane, _)| lane).collect::<Vec<_>>(), "each lane once, in order");
+        let filter = Filter { rows: Some(&rows), ..Filter::default() };
+        let projection = filter.project(&timeline, &Progress::default()).expect("nobody cancels it");
+        prop_assert_eq!((projection.len(), filter.count(&timeline)), (events.len(), Some(events.len())));
+        let all: Vec<EventIndex> = timeline.events.indices().collect();
+        for (row, shown) in rows.iter().zip(projection.lanes()) {
+            prop_assert_eq!((row.lane, row.folded.len()), (shown.lane(), shown.folded()));
+            let is_here = |event: &EventIndex| {
+                let resolved = timeline.event(*event).expect("an event");
+                resolved.lanes().any(|lane| lane == row.lane || row.folded.contains(&lane))
+            };
+            let expected: Vec<EventIndex> = all.iter().copied().filter(is_here).collect();
+            prop_assert_eq!([shown.index().events(), shown.undated()].concat(), expected);
+        }
     }
 }
 

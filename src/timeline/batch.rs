@@ -8,7 +8,7 @@ use crate::document::{self, DocPath, Problem};
 
 use super::clocks::Seen;
 use super::events::{CitationRecord, Ends, Record, Records, Slice};
-use super::handles::SeriesIndex;
+use super::handles::{LaneIndex, SeriesIndex};
 use super::ids::{EVENTS, error};
 use super::references::{References, read_date};
 use crate::date::{Calendar, Interval, is_undated};
@@ -71,6 +71,8 @@ impl<'e> Builder<'_, 'e> {
         self.batch.hashes.push(references.hasher.hash_one(id));
         self.batch.problems.extend(EVENTS.empty(number, id));
         let lane = references.lanes.find(event.lane.as_ref(), || path().field("lane"), &mut self.batch.problems);
+        let lane = lane.map(|number| references.position(number));
+        self.also(event, lane, &path);
         self.lists(event, number, &path);
         if event.title.as_ref().trim().is_empty() {
             let hint = Some("a reader sees only a marker without one".to_owned());
@@ -96,12 +98,40 @@ impl<'e> Builder<'_, 'e> {
             id: self.text(id),
             title: self.text(event.title.as_ref()),
             description: self.maybe(event.description.as_ref()),
-            lane: lane.unwrap_or_default() as u32,
+            lane: lane.map_or(0, |lane| lane.get() as u32),
             importance: event.importance.unwrap_or(0) as f32,
             ends: self.ends(),
             date,
         };
         self.batch.records.events.push(record);
+    }
+
+    /// Adds the further lanes of an event; `lane` is its own.
+    fn also<S: AsRef<str>>(
+        &mut self,
+        event: &'e document::Event<S>,
+        lane: Option<LaneIndex>,
+        path: &dyn Fn() -> DocPath,
+    ) {
+        let first = self.batch.records.also.len();
+        for (position, id) in event.also.iter().enumerate() {
+            let at = || path().field("also").index(position);
+            let found = self.references.lanes.find(id.as_ref(), at, &mut self.batch.problems);
+            let Some(further) = found.map(|number| self.references.position(number)) else { continue };
+            let said = self.batch.records.also.get(first..).unwrap_or_default();
+            let message = if Some(further) == lane {
+                format!("the event is in the lane `{}` already", id.as_ref())
+            } else if said.contains(&further) {
+                format!("the lane `{}` is said twice", id.as_ref())
+            } else {
+                let offset = self.batch.records.events.len() as u32;
+                self.batch.records.also_of.push(offset);
+                self.batch.records.also.push(further);
+                continue;
+            };
+            let again = error(at(), message, Some("leave it out: an event is in a lane only once".to_owned()));
+            self.batch.problems.push(Problem { severity: document::Severity::Warning, ..again });
+        }
     }
 
     /// Adds the lists of an event.

@@ -21,6 +21,8 @@ pub struct Event<'a> {
     pub id: &'a str,
     /// The lane that contains it.
     pub lane: LaneIndex,
+    /// Further lanes that it belongs to: each once, and not its own.
+    pub also: &'a [LaneIndex],
     /// The title.
     pub title: &'a str,
     /// The date; `None` if it is unknown.
@@ -40,6 +42,11 @@ pub struct Event<'a> {
 }
 
 impl Event<'_> {
+    /// Returns all lanes that it belongs to: its own, then the further ones.
+    pub fn lanes(&self) -> impl Iterator<Item = LaneIndex> {
+        std::iter::once(self.lane).chain(self.also.iter().copied())
+    }
+
     /// Returns the interval that its date may cover; `None` if it is undated.
     #[must_use]
     pub fn bounds(&self) -> Option<Interval> {
@@ -262,6 +269,7 @@ impl Events {
             description: batch.maybe(record.description, &self.source),
             importance: record.importance,
             tags: Tags { symbols: part(&batch.tags, start.tags, end.tags), names: &self.tag_names },
+            also: batch.also(offset),
             related: part(&batch.related, start.related, end.related),
             figures: part(&batch.figures, start.figures, end.figures),
             citations: Citations {
@@ -285,6 +293,10 @@ pub(super) struct Records {
     pub events: Vec<Record>,
     /// Symbols of tags: indices into [`Events::tag_names`].
     pub tags: Vec<u32>,
+    /// Further lanes of the events: few events have any.
+    pub also: Vec<LaneIndex>,
+    /// The position in the batch of the event that each of these lanes is of; ascending.
+    pub also_of: Vec<u32>,
     pub related: Vec<EventIndex>,
     pub figures: Vec<SeriesIndex>,
     pub citations: Vec<CitationRecord>,
@@ -293,6 +305,16 @@ pub(super) struct Records {
 }
 
 impl Records {
+    /// Returns the further lanes of the event at a position in the batch.
+    pub fn also(&self, offset: usize) -> &[LaneIndex] {
+        if self.also.is_empty() {
+            return &[];
+        }
+        let start = self.also_of.partition_point(|of| (*of as usize) < offset);
+        let end = self.also_of.partition_point(|of| (*of as usize) <= offset);
+        self.also.get(start..end).unwrap_or_default()
+    }
+
     /// Returns a string of these events.
     pub fn text<'a>(&'a self, slice: Slice, source: &'a str) -> &'a str {
         self.maybe(slice, source).unwrap_or_default()

@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::hash::BuildHasher as _;
 use std::hash::RandomState;
+use std::ops::Range;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -12,7 +13,7 @@ use crate::progress::Progress;
 
 use super::batch::Batch;
 use super::events::{Events, Records, Slice};
-use super::handles::EventIndex;
+use super::handles::{EventIndex, LaneIndex};
 use super::ids::{EVENTS, error};
 use super::index::{Index, Indexed};
 use super::model::Lane;
@@ -184,6 +185,11 @@ fn intern_tags(events: &mut Events, names: &[Vec<Slice>]) {
 }
 
 impl Unordered {
+    /// Returns whether any event is in several lanes.
+    pub fn has_also(&self) -> bool {
+        self.events.batches.iter().any(|batch| !batch.also.is_empty())
+    }
+
     /// Returns the smallest interval that contains all dates of events that are not omitted.
     pub fn extent(&self) -> Option<Interval> {
         let records = self.events.batches.iter().flat_map(|batch| (batch.first..).zip(&batch.events));
@@ -276,6 +282,17 @@ fn relate(events: &mut Events, related: &[Vec<Option<u32>>]) {
     }
 }
 
+/// Returns the further lanes of the events that have any, by their document numbers.
+fn further_lanes(batches: &[Records]) -> HashMap<usize, &[LaneIndex]> {
+    let mut further = HashMap::new();
+    for batch in batches.iter().filter(|batch| !batch.also.is_empty()) {
+        for offset in batch.also_of.iter().map(|offset| *offset as usize) {
+            further.insert(batch.first + offset, batch.also(offset));
+        }
+    }
+    further
+}
+
 /// Builds the index of all dated events and those of the lanes.
 fn index(events: &Events, fact: &(dyn Fn(usize) -> Indexed + Sync), lanes: &mut [Lane]) -> Index {
     let number = |index: EventIndex| events.order.get(index.get()).map_or(usize::MAX, |number| *number as usize);
@@ -286,13 +303,22 @@ fn index(events: &Events, fact: &(dyn Fn(usize) -> Indexed + Sync), lanes: &mut 
     let mut of_lanes = || {
         let written = events.batches.iter().flat_map(|batch| batch.events.iter().map(|record| record.lane));
         let lane_of: Vec<u32> = written.collect();
-        let mut in_lanes: Vec<Vec<EventIndex>> = vec![Vec::new(); lanes.len()];
-        for index in (0..events.dated()).map(EventIndex::new) {
-            let lane = lane_of.get(number(index)).and_then(|lane| in_lanes.get_mut(*lane as usize));
-            if let Some(lane) = lane {
-                lane.push(index);
+        let further = further_lanes(&events.batches);
+        let share = |indices: Range<usize>, in_lanes: &mut [Vec<EventIndex>]| {
+            let mut push = |lane: usize, index| {
+                if let Some(lane) = in_lanes.get_mut(lane) {
+                    lane.push(index);
+                }
+            };
+            for index in indices.map(EventIndex::new) {
+                let number = number(index);
+                lane_of.get(number).into_iter().for_each(|lane| push(*lane as usize, index));
+                let also = if further.is_empty() { None } else { further.get(&number) };
+                also.into_iter().copied().flatten().for_each(|lane| push(lane.get(), index));
             }
-        }
+        };
+        let mut in_lanes: Vec<Vec<EventIndex>> = vec![Vec::new(); lanes.len()];
+        share(0..events.dated(), &mut in_lanes);
         let fill = |(lane, in_lane): (&mut Lane, Vec<EventIndex>)| lane.index = Arc::new(Index::new(in_lane, &of));
         if is_large {
             lanes.par_iter_mut().zip(in_lanes).for_each(fill);
@@ -300,12 +326,7 @@ fn index(events: &Events, fact: &(dyn Fn(usize) -> Indexed + Sync), lanes: &mut 
             lanes.iter_mut().zip(in_lanes).for_each(fill);
         }
         let mut undated: Vec<Vec<EventIndex>> = vec![Vec::new(); lanes.len()];
-        for index in events.undated() {
-            let lane = lane_of.get(number(index)).and_then(|lane| undated.get_mut(*lane as usize));
-            if let Some(lane) = lane {
-                lane.push(index);
-            }
-        }
+        share(events.dated()..events.len(), &mut undated);
         for (lane, undated) in lanes.iter_mut().zip(undated) {
             lane.undated = undated.into();
         }

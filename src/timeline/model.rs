@@ -1,6 +1,6 @@
 //! The types of the resolved timeline.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::citation::Citation;
 use super::clocks::AxisZone;
@@ -31,7 +31,7 @@ pub struct Timeline {
     pub sources: Vec<Source>,
     /// The names of the sources for the source line.
     pub source_names: SourceNames,
-    /// Lanes, top to bottom.
+    /// Lanes, top to bottom: depth first, so that the lanes in a lane follow it.
     pub lanes: Vec<Lane>,
     /// Eras, sorted by their beginning.
     pub eras: Vec<Era>,
@@ -45,6 +45,8 @@ pub struct Timeline {
     pub extent: Interval,
     /// The zone that times of day are shown in.
     pub zone: AxisZone,
+    /// Whether any event is in several lanes.
+    pub(super) has_also: bool,
     /// Whether anything has a time of day.
     pub has_clocks: bool,
     /// The initial view that the document asks for.
@@ -67,13 +69,36 @@ pub struct Lane {
     /// The style of the lane, which determines the shape of its markers and, if the document specifies no colour, its
     /// hue: the position in the document when it was first opened, kept across reloads.
     pub style: usize,
+    /// The lane that contains it.
+    pub parent: Option<LaneIndex>,
+    /// Number of lanes around it.
+    pub depth: usize,
+    /// Number of lanes in it, at any depth.
+    pub descendants: usize,
     /// The index of the lane's dated events.
     pub(super) index: Arc<Index>,
     /// The lane's undated events, in document order.
     pub(super) undated: Arc<[EventIndex]>,
+    /// The events of the lane and of all lanes in it, once they have been asked for.
+    pub(super) group: OnceLock<Group>,
+}
+
+/// The events of a lane and of all lanes in it, each once.
+#[derive(Clone, Debug)]
+pub struct Group {
+    /// The index of the dated events.
+    pub index: Arc<Index>,
+    /// The undated events, in document order.
+    pub undated: Arc<[EventIndex]>,
 }
 
 impl Lane {
+    /// Returns whether it contains other lanes.
+    #[must_use]
+    pub fn is_group(&self) -> bool {
+        self.descendants > 0
+    }
+
     /// Returns the colour of the lane's marks and name: that of the document, or else that of its style.
     #[must_use]
     pub fn color(&self) -> LaneColor {

@@ -6,7 +6,9 @@ use std::sync::Arc;
 use crate::date::{Calendar, Date, Zone};
 use crate::document::{self, DocPath, Problem};
 
+use super::handles::LaneIndex;
 use super::ids::{Ids, error};
+use super::lane_tree::LaneTree;
 
 /// The parts of a document that its events refer to.
 #[derive(Debug)]
@@ -15,11 +17,20 @@ pub(super) struct References {
     pub(super) text: Arc<String>,
     pub(super) sources: Ids,
     pub(super) lanes: Ids,
+    /// The order of the lanes.
+    pub(super) lane_tree: LaneTree,
     pub(super) series: Ids,
     /// The zone that times of day are shown in, if the document names one.
     pub(super) zone: Option<Zone>,
     /// The hasher for the ids of events.
     pub(super) hasher: RandomState,
+}
+
+impl References {
+    /// Returns the lane with a number in the document.
+    pub(super) fn position(&self, number: usize) -> LaneIndex {
+        LaneIndex::new(self.lane_tree.positions.get(number).copied().unwrap_or(number))
+    }
 }
 
 /// Parses a date, converts its times of day to the zone of the axis, and reports errors and warnings about it.

@@ -1,7 +1,7 @@
 //! Resolves a document as written to a [`Timeline`], reporting all semantic problems at once.
 
 use std::hash::RandomState;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use crate::document::{self, DocPath, Problem};
@@ -12,9 +12,10 @@ use super::citation::Citation;
 use super::clocks::{AxisZone, Seen};
 use super::color::{Hue, LaneColor};
 use super::events::Events;
-use super::handles::SourceIndex;
+use super::handles::{LaneIndex, SourceIndex};
 use super::ids::{Ids, error};
 use super::item_id::{Key, LaneId};
+use super::lane_tree::LaneTree;
 use super::merge;
 use super::model::{Era, Lane, Timeline};
 use super::omitted::{Faulty, Omitted};
@@ -79,11 +80,12 @@ impl Resolver {
         let found = &mut problems;
         let sources = Ids::new("source", "sources", rest.sources.iter().map(|item| &item.id), found);
         let lanes = Ids::new("lane", "lanes", rest.lanes.iter().map(|item| &item.id), found);
+        let lane_tree = LaneTree::new(&rest.lanes, &lanes, found);
         let series = Ids::new("series", "series", rest.series.iter().map(|item| &item.id), found);
         Ids::new("era", "eras", rest.eras.iter().map(|item| &item.id), found);
         let zone = rest.zone.as_deref().and_then(|name| zone(name, found));
         let (hasher, seen) = (RandomState::new(), Seen::default());
-        let references = References { text, sources, lanes, series, zone, hasher };
+        let references = References { text, sources, lanes, lane_tree, series, zone, hasher };
         Self { rest, references, seen, problems }
     }
 
@@ -136,6 +138,7 @@ impl Resolver {
             series,
             index: Arc::default(),
             extent,
+            has_also: unordered.has_also(),
             has_clocks: seen.any(),
             zone: self.references.zone.map_or_else(|| seen.axis(), AxisZone::Named),
             initial_view,
@@ -198,11 +201,15 @@ impl Resolver {
         });
     }
 
-    /// Returns all lanes, still empty. A lane without a colour takes the next of the palette.
+    /// Returns all lanes depth first, still empty. A lane without a colour takes the next of the palette.
     fn all_lanes(&mut self, lanes: Vec<document::Lane>) -> Vec<Lane> {
         let mut resolved = Vec::with_capacity(lanes.len());
         let keys = Key::of_all(lanes.iter().map(|lane| &lane.id));
-        for (index, (lane, key)) in lanes.into_iter().zip(keys).enumerate() {
+        let mut lanes: Vec<Option<(document::Lane, Key)>> = lanes.into_iter().zip(keys).map(Some).collect();
+        let tree = std::mem::take(&mut self.references.lane_tree);
+        for place in tree.places {
+            let index = place.number;
+            let Some((lane, key)) = lanes.get_mut(index).and_then(Option::take) else { continue };
             let mut color = None;
             if let Some(text) = lane.color {
                 if let Some(read) = LaneColor::parse(&text) {
@@ -220,8 +227,12 @@ impl Resolver {
                 color,
                 key: LaneId(key),
                 style: index,
+                parent: place.parent.map(LaneIndex::new),
+                depth: place.depth,
+                descendants: place.descendants,
                 index: Arc::default(),
                 undated: Arc::default(),
+                group: OnceLock::new(),
             });
         }
         resolved

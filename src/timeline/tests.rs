@@ -326,3 +326,37 @@ proptest! {
         }
     }
 }
+
+/// An event that belongs to several lanes is one event, in the index of each of them.
+#[test]
+fn an_event_may_be_in_several_lanes() {
+    let text = r#"(title: "T", lanes: [(id: "in", title: "In", parent: "out"), (id: "out", title: "Out"), (id: "x", title: "X")],
+        events: [(id: "a", lane: "in", also: ["x"], title: "A", date: "1900"), (id: "b", lane: "x", title: "B", date: "1950"),
+            (id: "c", lane: "x", also: ["in", "out"], title: "C"), (id: "d", lane: "x", also: ["no"], title: "D", date: "1960")])"#;
+    let opened = crate::open(text);
+    let messages: Vec<&str> = opened.diagnostics.iter().map(|problem| problem.message.as_str()).collect();
+    assert_eq!(messages, ["there is no lane `no`"]);
+    let timeline = opened.timeline.expect("a timeline");
+    let ids = |events: &[super::EventIndex]| -> Vec<&str> {
+        events.iter().filter_map(|event| timeline.event(*event)).map(|event| event.id).collect()
+    };
+    let lanes: Vec<(&str, usize, Vec<&str>, Vec<&str>)> = timeline
+        .lanes
+        .iter()
+        .map(|lane| (lane.id.as_str(), lane.depth, ids(lane.index().events()), ids(lane.undated())))
+        .collect();
+    assert_eq!(
+        lanes,
+        [
+            ("out", 0, vec![], vec!["c"]),
+            ("in", 1, vec!["a"], vec!["c"]),
+            ("x", 0, vec!["a", "b"], vec!["c"])
+        ]
+    );
+    assert_eq!((timeline.index().len(), timeline.events.len()), (2, 3));
+    let event = timeline.event(timeline.event_by_id("c").expect("an event")).expect("an event");
+    let lanes = event.lanes().filter_map(|lane| timeline.lane(lane));
+    assert_eq!(lanes.map(|lane| lane.id.as_str()).collect::<Vec<_>>(), ["x", "in", "out"]);
+    let styles: Vec<usize> = timeline.lanes.iter().map(|lane| lane.style).collect();
+    assert_eq!(styles, [1, 0, 2], "the hue is that of the place in the document");
+}

@@ -158,6 +158,7 @@ impl Writer {
                 ("description", &mut |w| {
                     w.maybe(event.description.as_deref());
                 }),
+                ("also", &mut |w| w.list(&event.also, |w, id| w.string(id))),
                 ("related", &mut |w| w.list(&event.related, |w, id| w.string(id))),
                 ("title", &mut |w| w.string(&event.title)),
                 ("figures", &mut |w| w.list(&event.figures, |w, id| w.string(id))),
@@ -172,7 +173,14 @@ impl Writer {
     }
 
     fn lane(&mut self, lane: &Lane) {
-        self.item("Lane", &mut [("id", &mut |w| w.string(&lane.id)), ("title", &mut |w| w.string(&lane.title))]);
+        self.item(
+            "Lane",
+            &mut [
+                ("id", &mut |w| w.string(&lane.id)),
+                ("parent", &mut |w| w.maybe(lane.parent.as_deref())),
+                ("title", &mut |w| w.string(&lane.title)),
+            ],
+        );
     }
 
     fn series(&mut self, series: &Series) {

@@ -12,7 +12,7 @@ use proptest::prelude::*;
 fn timeline(events: &[(&str, &str)]) -> Shown {
     let document = document::Timeline {
         title: "t".to_owned(),
-        lanes: vec![document::Lane { id: "l".to_owned(), title: "l".to_owned(), color: None }],
+        lanes: vec![document::Lane { id: "l".to_owned(), title: "l".to_owned(), ..Default::default() }],
         events: events
             .iter()
             .enumerate()

@@ -393,7 +393,7 @@ mod tests {
         };
         let document = document::Timeline {
             title: "t".to_owned(),
-            lanes: vec![document::Lane { id: "l".to_owned(), title: "l".to_owned(), color: None }],
+            lanes: vec![document::Lane { id: "l".to_owned(), title: "l".to_owned(), ..Default::default() }],
             events: dates.iter().enumerate().map(event).collect(),
             ..Default::default()
         };
