@@ -8,13 +8,17 @@ use unicode_width::UnicodeWidthStr as _;
 use crate::cli::{CheckFormat, ListFormat};
 use crate::date::{Date, Endpoint};
 use crate::document::Diagnostic;
-use crate::timeline::{Event, Timeline, UNDATED};
+use crate::timeline::{Event, LaneIndex, Timeline, UNDATED};
 
 /// One event, as it is listed.
 #[derive(Debug, Serialize)]
 struct Row<'a> {
     id: &'a str,
     lane: &'a str,
+    /// Ids of the lanes around that lane, the outermost first.
+    parents: Vec<&'a str>,
+    /// Ids of further lanes that it belongs to.
+    also: Vec<&'a str>,
     title: &'a str,
     /// The date in words.
     date: String,
@@ -43,10 +47,15 @@ impl<'a> Row<'a> {
                 sources.push(&source.id);
             }
         }
+        let id = |lane: LaneIndex| timeline.lane(lane).map(|lane| lane.id.as_str());
+        let mut parents: Vec<&str> = timeline.around(event.lane).skip(1).filter_map(id).collect();
+        parents.reverse();
         let [earliest, latest] = event.date.map_or([None, None], Date::iso_bounds);
         Self {
             id: event.id,
             lane: timeline.lane_of(event).map_or("", |lane| &lane.id),
+            parents,
+            also: event.also.iter().copied().filter_map(id).collect(),
             title: event.title,
             date: event.date_words(),
             earliest,
@@ -58,13 +67,18 @@ impl<'a> Row<'a> {
         }
     }
 
+    /// The ids of its lanes in one cell, the own one first.
+    fn lanes(&self) -> String {
+        std::iter::once(&self.lane).chain(&self.also).copied().collect::<Vec<_>>().join(" ")
+    }
+
     /// The cells of the table, with the kind of an end in place of its second if it has none.
     fn cells(&self) -> [String; 8] {
         let kind_of = |kind: &str| if kind == UNDATED { String::new() } else { kind.to_owned() };
         let second = |second: &Option<String>, kind: &str| second.clone().unwrap_or_else(|| kind_of(kind));
         [
             self.id.to_owned(),
-            self.lane.to_owned(),
+            self.lanes(),
             self.title.to_owned(),
             self.date.clone(),
             second(&self.earliest, self.start),
@@ -74,18 +88,19 @@ impl<'a> Row<'a> {
         ]
     }
 
-    fn csv_cells(&self) -> [String; 10] {
-        let [id, lane, title, date, _, _, precision, sources] = self.cells();
+    fn csv_cells(&self) -> [String; 12] {
+        let [id, _, title, date, _, _, precision, sources] = self.cells();
         let second = |second: &Option<String>| second.clone().unwrap_or_default();
         let (earliest, latest) = (second(&self.earliest), second(&self.latest));
         let (start, end) = (self.start.to_owned(), self.end.to_owned());
-        [id, lane, title, date, earliest, latest, start, end, precision, sources]
+        let (lane, parents, also) = (self.lane.to_owned(), self.parents.join(" "), self.also.join(" "));
+        [id, lane, title, date, earliest, latest, start, end, precision, sources, parents, also]
     }
 }
 
 const HEADINGS: [&str; 8] = ["id", "lane", "title", "date", "earliest", "latest", "precision", "sources"];
-const CSV_HEADINGS: [&str; 10] =
-    ["id", "lane", "title", "date", "earliest", "latest", "start", "end", "precision", "sources"];
+const CSV_HEADINGS: [&str; 12] =
+    ["id", "lane", "title", "date", "earliest", "latest", "start", "end", "precision", "sources", "parents", "also"];
 
 /// One side of a date.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -149,7 +164,7 @@ fn table(rows: impl Iterator<Item = [String; 8]>) -> String {
     out
 }
 
-fn csv(rows: impl Iterator<Item = [String; 10]>) -> Result<String, String> {
+fn csv(rows: impl Iterator<Item = [String; 12]>) -> Result<String, String> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     writer.write_record(CSV_HEADINGS).map_err(|error| error.to_string())?;
     for row in rows {

@@ -39,6 +39,21 @@ fn decode(path: &Path) -> (u32, u32, Vec<u8>) {
 }
 
 #[test]
+fn lists_name_all_lanes_of_an_event() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let document = r#"(title: "T", lanes: [(id: "in", title: "In", parent: "mid"), (id: "mid", title: "M", parent: "out"),
+        (id: "out", title: "Out"), (id: "x", title: "X")],
+        events: [(id: "e", lane: "in", also: ["x", "out"], title: "E", date: "1900")])"#;
+    std::fs::write(folder.path().join("timeline.ron"), document).expect("writable");
+    let list = |format| text(&longview(folder.path(), &["list", "--format", format]).stdout);
+    assert!(list("csv").contains(",out mid,x out\n"), "{}", list("csv"));
+    assert!(list("table").lines().nth(1).is_some_and(|line| line.starts_with("e   in x out  E")), "{}", list("table"));
+    let rows: serde_json::Value = serde_json::from_str(&list("json")).expect("JSON");
+    assert_eq!(rows.as_array().map(Vec::len), Some(1), "an event of several lanes is listed once");
+    assert_eq!((&rows[0]["parents"], &rows[0]["also"]), (&["out", "mid"].into(), &["x", "out"].into()));
+}
+
+#[test]
 fn list_prints_the_events_in_time_order() {
     let folder = folder();
     let table = text(&longview(folder.path(), &["list"]).stdout);

@@ -6,7 +6,7 @@ use crate::date::Interval;
 use crate::layout::{self, Arrangement, Chart, Overflow, Overview, Request, View, one_line};
 use crate::paint::{self, Emphasis, Theme};
 use crate::scene::Builder;
-use crate::timeline::{Event, Item, Reading, Timeline};
+use crate::timeline::{Event, Item, LaneIndex, Reading, Timeline};
 
 use super::canvas::Canvas;
 use super::dialog::scrolling;
@@ -172,7 +172,8 @@ fn wheel(ui: &Ui, chart: &Chart, columns: Rect, messages: &mut Vec<Message>) {
 
 /// Everything that can be clicked for its record; returns what the pointer is on.
 fn items(ui: &Ui, chart: &Chart, state: &State, messages: &mut Vec<Message>) -> Option<Item> {
-    let mut items = Items { state, messages, selected: state.selected(), hovered: None, has_focus: false };
+    let mut items =
+        Items { state, messages, selected: state.selected(), hovered: None, has_focus: false, gave_focus: false };
     items.eras(ui, chart);
     items.series(ui, chart);
     items.marks(ui, chart);
@@ -188,6 +189,8 @@ struct Items<'a> {
     /// What the pointer or the focus is on.
     hovered: Option<Item>,
     has_focus: bool,
+    /// Whether the selected item was given the focus: an event may have several marks.
+    gave_focus: bool,
 }
 
 impl Items<'_> {
@@ -226,7 +229,7 @@ impl Items<'_> {
             let Some(event) = timeline.event(mark.event).filter(|_| rect.is_positive()) else { continue };
             // Only a screen reader needs the words.
             let name = || format!("{}, {}", one_line(event.title), event.date_words());
-            let response = self.item(ui, rect, Item::Event(mark.event), &name);
+            let response = self.item_in(ui, rect, Item::Event(mark.event), Some(mark.lane), &name);
             if is_still {
                 response.on_hover_ui_at_pointer(|ui| summary(ui, &event, timeline));
             }
@@ -235,9 +238,22 @@ impl Items<'_> {
 
     /// Makes the rectangle of an item react.
     fn item(&mut self, ui: &Ui, rect: Rect, item: Item, name: &dyn Fn() -> String) -> Response {
+        self.item_in(ui, rect, item, None, name)
+    }
+
+    /// Makes the rectangle of an item react, where an event may be in several lanes.
+    fn item_in(
+        &mut self,
+        ui: &Ui,
+        rect: Rect,
+        item: Item,
+        lane: Option<LaneIndex>,
+        name: &dyn Fn() -> String,
+    ) -> Response {
         // The focus stays on the item in a newer version of the document, too.
-        let id = self.state.timeline().id(item);
-        let response = ui.interact(rect, ui.scope_id().with(("item", &id)), Sense::click());
+        let timeline = self.state.timeline();
+        let (id, place) = (timeline.id(item), lane.and_then(|lane| timeline.lane_id(lane)));
+        let response = ui.interact(rect, ui.scope_id().with(("item", &id, place)), Sense::click());
         let selected = self.selected == Some(item);
         response.widget_info(|| WidgetInfo::selected(Role::Button, true, selected, name()));
         if response.clicked() {
@@ -246,7 +262,7 @@ impl Items<'_> {
         if response.double_clicked() {
             self.messages.push(UiCommand::FitSelected.into());
         }
-        if self.state.focuses && selected {
+        if self.state.focuses && selected && !std::mem::replace(&mut self.gave_focus, true) {
             response.request_focus();
             self.messages.push(FrameEvent::Focused.into());
         }

@@ -119,7 +119,7 @@ fn chart_above(legend_lines: usize, request: Request<'_>, measure: &mut dyn Meas
         era_names: eras.iter().filter(|era| era.name.is_none()).map(|era| era.index).collect(),
         parts: given_up,
         series: timeline.series.len() - regions.series.len(),
-        ..LeftOut::new(projection, shown, &lanes, stack.placed)
+        ..LeftOut::new(projection, shown, &lanes, stack.placed).counted_once(timeline, projection, shown, &lanes)
     };
     let indicators = overflow::indicators(&left_out, axis, &regions, measure);
     let ticks = ticks_of(timeline, axis, gutter, measure);
@@ -299,7 +299,10 @@ fn number_of_all(projection: &Projection, axis: TimeAxis) -> usize {
 fn number_marks(lanes: &mut [LaneBox]) {
     let mut marks: Vec<&mut Mark> = lanes.iter_mut().flat_map(|lane| &mut lane.marks).collect();
     marks.sort_by_key(|mark| mark.event);
-    for (number, mark) in (1..).zip(marks) {
+    let (mut number, mut last) = (0, None);
+    for mark in marks {
+        // An event that is in several lanes has one number.
+        number += usize::from(last.replace(mark.event) != Some(mark.event));
         mark.number = Some(number);
         if let Some(label) = &mut mark.label {
             label.title.insert_str(0, &labels::raised(number));

@@ -9,6 +9,7 @@
 mod arrangement;
 mod chart;
 mod comparison;
+mod counted_once;
 mod eras;
 mod labels;
 mod lanes;

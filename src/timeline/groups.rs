@@ -42,7 +42,10 @@ impl Timeline {
             }
             let lanes = || std::iter::once(lane).chain(self.lanes_in(lane)).filter_map(|lane| self.lane(lane));
             let undated = lanes().map(|lane| lane.undated().as_ref());
-            Group { index: Arc::new(self.index_of(joined(lanes().map(|lane| lane.index().events())))), undated: joined(undated).into() }
+            Group {
+                index: Arc::new(self.index_of(joined(lanes().map(|lane| lane.index().events())))),
+                undated: joined(undated).into(),
+            }
         }))
     }
 

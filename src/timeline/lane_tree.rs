@@ -173,13 +173,13 @@ mod tests {
         check("a<a b<a", "a .b", &["a lane cannot be its own parent"]);
         check("a<b b<a", "a .b", &["lanes contain each other: `a` is in `b` is in `a`"]);
         check("x<c a<b b<c c<a", "a .c ..x ..b", &["lanes contain each other: `a` is in `b` is in `c` is in `a`"]);
-        check("a<b b<a c<d d<c", "a .b c .d", &[
-            "lanes contain each other: `a` is in `b` is in `a`",
-            "lanes contain each other: `c` is in `d` is in `c`",
-        ]);
-        let deep: Vec<String> = (0..=MAX_LANE_DEPTH)
-            .map(|n| if n == 0 { "l0".to_owned() } else { format!("l{n}<l{}", n - 1) })
-            .collect();
+        check(
+            "a<b b<a c<d d<c",
+            "a .b c .d",
+            &["lanes contain each other: `a` is in `b` is in `a`", "lanes contain each other: `c` is in `d` is in `c`"],
+        );
+        let deep: Vec<String> =
+            (0..=MAX_LANE_DEPTH).map(|n| if n == 0 { "l0".to_owned() } else { format!("l{n}<l{}", n - 1) }).collect();
         let (found, said) = tree(&deep.join(" "));
         assert_eq!(said, ["lanes are nested more than 32 deep"]);
         assert!(found.ends_with(".l31 l32"), "{found}");

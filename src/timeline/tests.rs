@@ -347,11 +347,7 @@ fn an_event_may_be_in_several_lanes() {
         .collect();
     assert_eq!(
         lanes,
-        [
-            ("out", 0, vec![], vec!["c"]),
-            ("in", 1, vec!["a"], vec!["c"]),
-            ("x", 0, vec!["a", "b"], vec!["c"])
-        ]
+        [("out", 0, vec![], vec!["c"]), ("in", 1, vec!["a"], vec!["c"]), ("x", 0, vec!["a", "b"], vec!["c"])]
     );
     assert_eq!((timeline.index().len(), timeline.events.len()), (2, 3));
     let event = timeline.event(timeline.event_by_id("c").expect("an event")).expect("an event");

@@ -12,7 +12,11 @@ use crate::document;
 use crate::timeline::resolve;
 
 fn timeline(lanes: usize, events: &[(usize, String)], eras: &[&str]) -> Shown {
-    let lane = |number: usize| document::Lane { id: number.to_string(), title: format!("Lane {number}"), ..Default::default() };
+    let lane = |number: usize| document::Lane {
+        id: number.to_string(),
+        title: format!("Lane {number}"),
+        ..Default::default()
+    };
     let event = |(number, (lane, date)): (usize, &(usize, String))| document::Event {
         id: format!("e{number}"),
         lane: (lane % lanes).to_string(),
