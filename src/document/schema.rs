@@ -77,6 +77,7 @@ pub(super) static TIMELINE: Kind = Kind {
         optional("eras", Shape::List(&Shape::Item(&ERA), ANY_NUMBER)),
         optional("events", Shape::List(&Shape::Item(&EVENT), MAX_EVENTS)),
         optional("series", Shape::List(&Shape::Item(&SERIES), ANY_NUMBER)),
+        optional("axis", Shape::Choice(&["Linear", "Even"])),
         optional("view", Shape::Maybe(&Shape::Item(&VIEW))),
     ],
 };
@@ -246,6 +247,7 @@ mod tests {
         agrees::<types::Series>(&SERIES);
         agrees::<types::Point>(&POINT);
         agrees::<types::Citation>(&CITATION);
+        choices::<types::Axis>(&TIMELINE, "axis");
         choices::<types::Scale>(&SERIES, "scale");
         choices::<types::Qualifier>(&POINT, "qualifier");
         choices::<types::Basis>(&CITATION, "basis");

@@ -43,8 +43,21 @@ pub struct Timeline {
     /// The measured quantities under the events.
     #[serde(default)]
     pub series: Vec<Series>,
+    /// How time is laid out along the axis.
+    #[serde(default)]
+    pub axis: Axis,
     /// The span of time to open with; everything if absent.
     pub view: Option<InitialView>,
+}
+
+/// How time is laid out along the axis.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Axis {
+    /// All seconds are equally wide.
+    #[default]
+    Linear,
+    /// Stretches in which much happens are wider, empty ones narrower.
+    Even,
 }
 
 /// The span of time that a document opens with.

@@ -7,6 +7,7 @@ use crate::timeline::{EraIndex, Timeline};
 
 use super::arrangement::Arrangement;
 use super::eras::{self, EraBand};
+use super::even_ticks;
 use super::labels;
 use super::lanes::{LaneBox, Mark, STRIP};
 use super::left_out::LeftOut;
@@ -194,7 +195,8 @@ fn gutter(request: Request<'_>, measure: &mut dyn Measure) -> f32 {
     let counts = [most, eras].map(|count| measure.width(&count, TextRole::Small)).into_iter().fold(0.0, f32::max);
     let most_width = rect.width() * 0.25;
     let zone = if timeline.has_clocks { ticks::zone_room(timeline.zone.name(), most_width, measure) } else { 0.0 };
-    (names.ceil() + 14.0).max(values).max(counts.ceil() + 5.0).max(zone).min(most_width).max(24.0)
+    let sign = if request.view.scale().is_linear() { 0.0 } else { even_ticks::sign_room(measure) };
+    (names.ceil() + 14.0).max(sign).max(values).max(counts.ceil() + 5.0).max(zone).min(most_width).max(24.0)
 }
 
 /// Packs the lanes at the roomiest spacing that fits the height; also returns its index in [`ROW_SPACINGS`].

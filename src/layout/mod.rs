@@ -11,6 +11,7 @@ mod chart;
 mod comparison;
 mod counted_once;
 mod eras;
+mod even_ticks;
 mod labels;
 mod lanes;
 mod left_out;
@@ -55,6 +56,6 @@ pub use scrolling::Scrolling;
 
 pub use shape::UNKNOWN_FADE;
 pub use text::one_line;
-pub use ticks::{Tick, Ticks, ticks_of};
+pub use ticks::{AxisBreak, Tick, Ticks, ticks_of};
 pub use values::ValueTick;
-pub use view::{MAX_SPAN, MIN_SPAN, TimeAxis, View};
+pub use view::{MAX_SPAN, MIN_SPAN, Section, TimeAxis, View};

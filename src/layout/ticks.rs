@@ -4,18 +4,21 @@
 //! label is centred on that extent, so that "2015" never looks like 1 January 2015. Below a year, a second row of
 //! labels names the coarser unit: 2015 under Jan Feb Mar.
 
+use egui::Rangef;
+
 use crate::date::civil::{DAY, PRESENT, civil_from_days, days_from_civil};
 use crate::date::month_name;
 
 use crate::timeline::Timeline;
 
+use super::even_ticks;
 use super::measure::{Measure, TextRole};
 use super::view::TimeAxis;
 
 /// Maximum number of ticks of an axis of any width.
 const MAX_TICKS: usize = 300;
 /// Minimum free space between two labels, in points.
-const GAP: f32 = 18.0;
+pub(super) const GAP: f32 = 18.0;
 
 /// A tick and its label.
 #[derive(Clone, Debug, PartialEq)]
@@ -42,6 +45,23 @@ pub struct Ticks {
     pub zone: Option<(String, f32)>,
     /// Why there are no ticks, and the x of the centre of this text.
     pub reason: Option<(&'static str, f32)>,
+    /// The breaks of an axis that is not to scale, left to right.
+    pub breaks: Vec<AxisBreak>,
+    /// The words that say that an axis is not to scale, and the x of their right end, left of the axis.
+    pub not_to_scale: Option<(&'static str, f32)>,
+}
+
+/// A stretch of time without events that takes little of the width.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AxisBreak {
+    /// Its range of x, in points, within the axis.
+    pub x: Rangef,
+    /// How much time it skips, such as "37 years"; empty if there is no room.
+    pub words: String,
+    /// x of the centre of the words.
+    pub words_x: f32,
+    /// Whether the words are in the row of the ticks; else in that of the coarser unit.
+    pub in_upper_row: bool,
 }
 
 /// The properties of a document that its ticks depend on.
@@ -113,7 +133,7 @@ const SHORT_STEPS: [Step; 21] = [
 ];
 
 /// Distance of the zone name from the axis, in points.
-const ZONE_GAP: f32 = 8.0;
+pub(super) const ZONE_GAP: f32 = 8.0;
 
 /// Returns the width that the name of a zone takes left of an axis, in points: that of the whole name or, if that
 /// exceeds `most`, of the city.
@@ -137,26 +157,68 @@ pub fn ticks_of(timeline: &Timeline, axis: TimeAxis, gutter: f32, measure: &mut 
     }
     // The first second of year 1.
     let has_bce = timeline.extent.start < -62_135_596_800;
-    ticks(axis, Calendar { has_bce, zone: timeline.zone.name(), gutter }, measure)
+    let calendar = Calendar { has_bce, zone: timeline.zone.name(), gutter };
+    if axis.view.scale().is_linear() {
+        ticks(axis, calendar, measure)
+    } else {
+        even_ticks::place(axis, calendar, measure)
+    }
 }
 
-/// Places the ticks of an axis.
+/// Places the ticks of a linear axis.
 #[must_use]
 pub(super) fn ticks(axis: TimeAxis, calendar: Calendar<'_>, measure: &mut dyn Measure) -> Ticks {
-    let Calendar { has_bce, zone, gutter } = calendar;
-    let chosen = choose(axis, has_bce, measure);
+    let chosen = choose(axis, calendar.has_bce, measure);
     let fine = chosen.place(axis, measure);
-    let mut coarse = chosen.coarser().map_or_else(Vec::new, |coarser| coarser.place_names(axis, measure));
-    let mut named = None;
-    if chosen.unit == Unit::Second {
-        let fits =
-            |name: &str, measure: &mut dyn Measure| measure.width(name, TextRole::Small).ceil() + ZONE_GAP <= gutter;
-        let whole = fits(zone, measure);
-        if whole || !name_zone(&mut coarse, zone, axis, measure) {
-            named = Some((if whole { zone } else { city(zone) }.to_owned(), axis.left - ZONE_GAP));
+    let room = NameRoom { x: Rangef::new(axis.left, axis.right), abbreviates: false };
+    let mut coarse = chosen.coarser().map_or_else(Vec::new, |coarser| coarser.place_names(axis, room, measure));
+    let zone = if chosen.unit == Unit::Second { named_zone(axis, calendar, &mut coarse, measure) } else { None };
+    Ticks { fine, coarse, zone, ..Ticks::default() }
+}
+
+/// Returns the name of the zone and the x of its right end, if there is room left of the axis, or none beside a day.
+pub(super) fn named_zone(
+    axis: TimeAxis,
+    Calendar { zone, gutter, .. }: Calendar<'_>,
+    coarse: &mut [Tick],
+    measure: &mut dyn Measure,
+) -> Option<(String, f32)> {
+    let whole = measure.width(zone, TextRole::Small).ceil() + ZONE_GAP <= gutter;
+    let named = whole || !name_zone(coarse, zone, axis, measure);
+    named.then(|| (if whole { zone } else { city(zone) }.to_owned(), axis.left - ZONE_GAP))
+}
+
+/// Returns the ticks of a section of an axis that is not linear, in the finest steps of which both rows have a label.
+/// The labels of the lower row are within `room`. Also returns whether the ticks are times of day; `None` if no step
+/// has labels.
+pub(super) fn section_ticks(
+    axis: TimeAxis,
+    has_bce: bool,
+    room: Rangef,
+    measure: &mut dyn Measure,
+) -> Option<(Ticks, bool)> {
+    let room = NameRoom { x: room, abbreviates: true };
+    let is_labelled = |ticks: &[Tick]| ticks.iter().any(|tick| !tick.label.is_empty());
+    // In a section as long as this, coarser steps have no tick.
+    let longest = 4.0 * axis.view.span();
+    let fitting: Vec<Step> = steps().take_while(|step| step.seconds() <= longest).collect();
+    let mut tried = 0;
+    for step in fitting {
+        if tried == 12 {
+            break;
+        }
+        if !step.fits(axis, has_bce, measure) {
+            continue;
+        }
+        tried += 1;
+        let fine = step.place(axis, measure);
+        let coarse = step.coarser().map(|coarser| coarser.place_names(axis, room, measure));
+        if is_labelled(&fine) && coarse.as_deref().is_none_or(is_labelled) {
+            let ticks = Ticks { fine, coarse: coarse.unwrap_or_default(), ..Ticks::default() };
+            return Some((ticks, step.unit == Unit::Second));
         }
     }
-    Ticks { fine, coarse, zone: named, reason: None }
+    None
 }
 
 /// Adds the zone to the first day that has room for it; returns whether there is one.
@@ -175,27 +237,27 @@ fn name_zone(days: &mut [Tick], zone: &str, axis: TimeAxis, measure: &mut dyn Me
 fn choose(axis: TimeAxis, has_bce: bool, measure: &mut dyn Measure) -> Step {
     // Leaves room for additional ticks at both edges.
     let least = axis.view.span() / (MAX_TICKS - 4) as f64;
-    for candidate in SHORT_STEPS {
-        if candidate.seconds() >= least && candidate.fits(axis, has_bce, measure) {
-            return candidate;
-        }
-    }
-    let mut power = 1;
-    while power <= 10_000_000_000 {
-        for digit in [1, 2, 5] {
-            let count = digit * power;
-            // Steps of two years would skip years that readers look for.
-            if count == 2 {
-                continue;
-            }
-            let candidate = step(if count >= 10_000 { Unit::Age } else { Unit::Year }, count);
-            if candidate.seconds() >= least && candidate.fits(axis, has_bce, measure) {
-                return candidate;
-            }
-        }
-        power *= 10;
-    }
-    step(Unit::Age, 100_000_000_000)
+    let mut all = steps();
+    let fits = |step: &Step| step.seconds() >= least && step.fits(axis, has_bce, measure);
+    all.find(fits).unwrap_or(step(Unit::Age, 100_000_000_000))
+}
+
+/// Returns all steps, finest first.
+fn steps() -> impl Iterator<Item = Step> {
+    let powers = std::iter::successors(Some(1_i64), |power| Some(power * 10)).take(11);
+    let counts = powers.flat_map(|power| [1, 2, 5].map(|digit| digit * power));
+    // Steps of two years would skip years that readers look for.
+    let counts = counts.filter(|count| *count != 2);
+    SHORT_STEPS.into_iter().chain(counts.map(|count| step(if count >= 10_000 { Unit::Age } else { Unit::Year }, count)))
+}
+
+/// Where the labels of the second row may be.
+#[derive(Clone, Copy)]
+struct NameRoom {
+    /// Their range of x, in points.
+    x: Rangef,
+    /// Whether a month is abbreviated if its name does not fit.
+    abbreviates: bool,
 }
 
 impl Step {
@@ -342,19 +404,20 @@ impl Step {
         }
     }
 
-    /// Returns the labels of the second row, each centred on the visible part of the extent that it names.
-    fn place_names(self, axis: TimeAxis, measure: &mut dyn Measure) -> Vec<Tick> {
+    /// Returns the labels of the second row, each centred on the part of the extent that it names within `room`.
+    fn place_names(self, axis: TimeAxis, room: NameRoom, measure: &mut dyn Measure) -> Vec<Tick> {
         let shown = axis.view.interval();
         (self.index_at(shown.start)..=self.index_at(shown.end))
             .take(MAX_TICKS)
             .map(|index| {
                 let (start, end) = (axis.x_clipped(self.time(index)), axis.x_clipped(self.time(index + 1)));
-                let (left, right) = (start.max(axis.left), end.min(axis.right));
-                let label = self.long_label(index);
-                let fits = measure.width(&label, TextRole::TickStrong) + 8.0 <= right - left;
+                let (left, right) = (start.max(room.x.min), end.min(room.x.max));
+                let mut fits = |label: &String| measure.width(label, TextRole::TickStrong) + 8.0 <= right - left;
+                let long = Some(self.long_label(index, usize::MAX)).filter(&mut fits);
+                let short = || Some(self.long_label(index, 3)).filter(|_| room.abbreviates);
                 Tick {
                     x: start,
-                    label: if fits { label } else { String::new() },
+                    label: long.or_else(|| short().filter(&mut fits)).unwrap_or_default(),
                     label_x: f32::midpoint(left, right),
                     strong: true,
                 }
@@ -362,12 +425,14 @@ impl Step {
             .collect()
     }
 
-    fn long_label(self, index: i64) -> String {
+    /// Returns a label that stands alone, with this many letters of the month.
+    fn long_label(self, index: i64, letters: usize) -> String {
         let (year, month, day) = civil_from_days(self.time(index).div_euclid(DAY));
         let year = year_label(year, false);
+        let month: String = month_name(month).unwrap_or_default().chars().take(letters).collect();
         match self.unit {
-            Unit::Day => format!("{day} {} {year}", month_name(month).unwrap_or_default()),
-            Unit::Month => format!("{} {year}", month_name(month).unwrap_or_default()),
+            Unit::Day => format!("{day} {month} {year}"),
+            Unit::Month => format!("{month} {year}"),
             _ => year,
         }
     }
@@ -428,7 +493,7 @@ fn clock(second_of_day: i64, step: i64) -> String {
 }
 
 /// Formats an astronomical year: no year zero, BCE before year 1, CE if both eras are in view.
-fn year_label(year: i64, both_eras: bool) -> String {
+pub(super) fn year_label(year: i64, both_eras: bool) -> String {
     if year < 1 {
         format!("{} BCE", crate::timeline::number((1 - year) as f64).replace(',', if year > -9_999 { "" } else { "," }))
     } else if both_eras && year < 1_000 {
@@ -441,7 +506,7 @@ fn year_label(year: i64, both_eras: bool) -> String {
 }
 
 /// Formats years before the present: "12 ka", "66 Ma", "13.8 Ga"; "present" for 0, a plus sign for the future.
-fn age_label(years: i64) -> String {
+pub(super) fn age_label(years: i64) -> String {
     let magnitude = years.abs();
     let (unit, name) = match magnitude {
         0 => return "present".to_owned(),

@@ -1,7 +1,7 @@
 //! The visible span of time, and the mapping between time and x.
 
 use crate::date::Interval;
-use crate::timeline::Timeline;
+use crate::timeline::{Position, Stretch, TimeScale, Timeline};
 
 /// Seconds in a mean Gregorian year (365.2425 days).
 pub(super) const YEAR: f64 = 31_556_952.0;
@@ -9,123 +9,162 @@ pub(super) const YEAR: f64 = 31_556_952.0;
 /// The smallest span of a view, in seconds.
 pub const MIN_SPAN: f64 = 1.0;
 
-/// The largest span of a view, in seconds: from 1e11 years ago to 1e11 years hence, with a margin.
+/// The largest span of a view, in scaled seconds: from 1e11 years ago to 1e11 years hence, with a margin.
 pub const MAX_SPAN: f64 = 2.2e11 * YEAR;
 
 /// Maximum distance of a view from 1970, in seconds, so that no sum of times overflows an `i64`.
 const FAR: i64 = 4_000_000_000_000_000_000;
 
-/// A visible span of time: an exact anchor in seconds, and offsets from it.
+/// A visible span of time on a [`TimeScale`]: the exact place of its left edge, and its width.
 ///
-/// The anchor moves with the view, so the offsets stay small near the left edge and the mapping keeps its precision
-/// wherever the view is: at 13.8 Ga an `f64` counted from 1970 would have a resolution of 64 seconds.
+/// Offsets and widths are measured along the scale, in scaled seconds, which are seconds on the linear scale. They are
+/// counted from the left edge, so the mapping keeps its precision wherever the view is: at 13.8 Ga an `f64` counted
+/// from 1970 would have a resolution of 64 seconds.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct View {
-    /// Seconds of civil time since 1970.
-    anchor: i64,
-    /// Left edge, in seconds after the anchor; in [0, 1) after normalizing.
-    offset: f64,
-    /// Width, in seconds.
+    /// The left edge.
+    left: Position,
+    /// Width, in scaled seconds.
     span: f64,
+    scale: TimeScale,
 }
 
 impl View {
-    /// Returns the view of exactly an interval. Unbounded or empty intervals are clamped to a valid span.
+    /// Returns the view of exactly an interval, on the linear scale. Unbounded or empty intervals are clamped to a valid
+    /// span.
     #[must_use]
     pub fn of(interval: Interval) -> Self {
-        let start = interval.start.clamp(-FAR, FAR);
-        let end = interval.end.clamp(start, FAR);
-        Self { anchor: start, offset: 0.0, span: (end - start) as f64 }.normalized()
+        Self::on(TimeScale::LINEAR, interval)
     }
 
-    /// Returns the view of an interval with a margin on each side, as a fraction of its length.
+    /// Returns the view of exactly an interval, on a scale. Unbounded or empty intervals are clamped to a valid span.
+    #[must_use]
+    pub fn on(scale: TimeScale, interval: Interval) -> Self {
+        let start = interval.start.clamp(-FAR, FAR);
+        let (left, right) = (scale.position(start), scale.position(interval.end.clamp(start, FAR)));
+        Self { left, span: right.since(left), scale }.normalized()
+    }
+
+    /// Returns the view of an interval on the linear scale with a margin on each side, as a fraction of its length.
     #[must_use]
     pub fn around(interval: Interval, margin: f64) -> Self {
-        Self::of(interval).zoomed(1.0 / (1.0 + 2.0 * margin), 0.5)
+        Self::of(interval).widened(margin)
     }
 
-    /// Returns the view that a document asks for, or else the whole document.
+    /// Returns the view with a margin on each side, as a fraction of its width.
+    #[must_use]
+    pub fn widened(&self, margin: f64) -> Self {
+        self.zoomed(1.0 / (1.0 + 2.0 * margin), 0.5)
+    }
+
+    /// Returns the view that a document asks for, or else the whole document; on the axis that the document asks for.
     #[must_use]
     pub fn home(timeline: &Timeline) -> Self {
-        timeline.initial_view.map_or_else(|| Self::whole(timeline), Self::of)
+        Self::home_on(timeline.scale(timeline.axis), timeline)
     }
 
-    /// Returns the view of everything that is dated in the document, with a small margin on both sides.
+    /// Returns the view that a document asks for, or else the whole document; on a scale.
+    #[must_use]
+    pub fn home_on(scale: TimeScale, timeline: &Timeline) -> Self {
+        timeline.initial_view.map_or_else(|| Self::whole_on(scale, timeline), |interval| Self::on(scale, interval))
+    }
+
+    /// Returns the view of everything that is dated in the document, with a small margin on both sides; on the axis that
+    /// the document asks for.
     #[must_use]
     pub fn whole(timeline: &Timeline) -> Self {
-        const MARGIN: f64 = 0.05;
-        Self::around(timeline.extent, MARGIN)
+        Self::whole_on(timeline.scale(timeline.axis), timeline)
     }
 
-    /// Returns the width, in seconds.
+    /// Returns the view of everything that is dated in the document, with a small margin on both sides; on a scale.
     #[must_use]
-    pub fn span(self) -> f64 {
+    pub fn whole_on(scale: TimeScale, timeline: &Timeline) -> Self {
+        const MARGIN: f64 = 0.05;
+        Self::on(scale, timeline.extent).widened(MARGIN)
+    }
+
+    /// Returns the view of the same time on another scale, rounded outwards to whole seconds if the scale differs.
+    #[must_use]
+    pub fn with_scale(&self, scale: TimeScale) -> Self {
+        if scale == self.scale { *self } else { Self::on(scale, self.interval()) }
+    }
+
+    /// Returns the scale.
+    #[must_use]
+    pub fn scale(&self) -> &TimeScale {
+        &self.scale
+    }
+
+    /// Returns the width, in scaled seconds.
+    #[must_use]
+    pub fn span(&self) -> f64 {
         self.span
     }
 
     /// Returns the whole seconds that the view covers, rounded outwards.
     #[must_use]
-    pub fn interval(self) -> Interval {
-        let end = (self.offset + self.span).ceil() as i64;
-        Interval { start: self.anchor, end: self.anchor.saturating_add(end).min(FAR * 2) }
+    pub fn interval(&self) -> Interval {
+        let last = self.scale.time(self.left.after(self.span).just_before());
+        Interval { start: self.scale.time(self.left), end: last.saturating_add(1).min(FAR * 2) }
     }
 
     /// Returns the position of a time in the view: 0 at the left edge, 1 at the right edge.
     #[must_use]
-    pub fn fraction_of(self, seconds: i64) -> f64 {
+    pub fn fraction_of(&self, seconds: i64) -> f64 {
         self.offset_of(seconds) / self.span
     }
 
     /// Returns the time at a fraction of the view, in whole seconds, rounded down.
     #[must_use]
-    pub fn time_at(self, fraction: f64) -> i64 {
-        self.anchor.saturating_add((self.offset + fraction * self.span).floor() as i64)
+    pub fn time_at(&self, fraction: f64) -> i64 {
+        self.scale.time(self.left.after(fraction * self.span))
     }
 
-    /// Returns the seconds from the left edge of the view to a time.
+    /// Returns the scaled seconds from the left edge of the view to a time.
     #[must_use]
-    pub fn offset_of(self, seconds: i64) -> f64 {
-        // The difference of two `i64` fits an `i128`; below 2^53 seconds its `f64` is exact.
-        (i128::from(seconds) - i128::from(self.anchor)) as f64 - self.offset
+    pub fn offset_of(&self, seconds: i64) -> f64 {
+        self.scale.position(seconds).since(self.left)
     }
 
     /// Returns the view moved by a fraction of its width; positive is later.
     #[must_use]
-    pub fn panned(self, fraction: f64) -> Self {
-        Self { offset: self.offset + fraction * self.span, ..self }.normalized()
+    pub fn panned(&self, fraction: f64) -> Self {
+        Self { left: self.left.after(fraction * self.span), ..*self }.normalized()
     }
 
     /// Returns the view zoomed by a factor (above 1 is closer) around a fraction of its width, whose time stays fixed.
     #[must_use]
-    pub fn zoomed(self, factor: f64, at: f64) -> Self {
-        let span = (self.span / factor).clamp(MIN_SPAN, MAX_SPAN);
-        Self { offset: self.offset + at * (self.span - span), span, ..self }.normalized()
+    pub fn zoomed(&self, factor: f64, at: f64) -> Self {
+        let span = (self.span / factor).clamp(self.least_span(at), MAX_SPAN);
+        Self { left: self.left.after(at * (self.span - span)), span, ..*self }.normalized()
     }
 
-    /// Interpolates between two views: 0 is `self`, 1 is `other`. The width changes geometrically, and the left edge
-    /// such that one point of the image stays fixed, as in a zoom.
+    /// Interpolates between two views: 0 is `self`, 1 is `other`, whose scale it is on. The width changes geometrically,
+    /// and the left edge such that one point of the image stays fixed, as in a zoom.
     #[must_use]
-    pub fn toward(self, other: Self, fraction: f64) -> Self {
-        let span = self.span * (other.span / self.span).powf(fraction);
-        let shift = (i128::from(other.anchor) - i128::from(self.anchor)) as f64 + other.offset - self.offset;
-        let widened = other.span - self.span;
-        let share = if widened.abs() > 1e-9 * self.span { (span - self.span) / widened } else { fraction };
-        Self { anchor: self.anchor, offset: self.offset + shift * share, span }.normalized()
+    pub fn toward(&self, other: Self, fraction: f64) -> Self {
+        let from = self.with_scale(other.scale);
+        let span = from.span * (other.span / from.span).powf(fraction);
+        let shift = other.left.since(from.left);
+        let widened = other.span - from.span;
+        let share = if widened.abs() > 1e-9 * from.span { (span - from.span) / widened } else { fraction };
+        Self { left: from.left.after(shift * share), span, ..from }.normalized()
     }
 
     /// Returns the view narrowed, if necessary, so that it shows at most ten times the extent of the document, or 1e11
     /// years, or the span that contains the extent. The time at the fraction `at` of its width stays fixed.
     #[must_use]
-    pub fn not_beyond(self, extent: Interval, at: f64) -> Self {
-        let length = (extent.end as f64 - extent.start as f64).max(86_400.0);
+    pub fn not_beyond(&self, extent: Interval, at: f64) -> Self {
+        let day = 86_400.0 * self.scale.stretch_at(extent.start).rate();
+        let length = self.scale.position(extent.end).since(self.scale.position(extent.start)).max(day);
         let widest = (10.0 * length).min(1e11 * YEAR).max(1.2 * length);
-        if self.span > widest { self.zoomed(self.span / widest, at) } else { self }
+        if self.span > widest { self.zoomed(self.span / widest, at) } else { *self }
     }
 
     /// Returns the view moved, if necessary, so that at least `part` of its width shows something of `extent` and the
     /// user never ends up in empty time.
     #[must_use]
-    pub fn kept_near(self, extent: Interval, part: f64) -> Self {
+    pub fn kept_near(&self, extent: Interval, part: f64) -> Self {
         let latest_start = self.fraction_of(extent.end) - part;
         let earliest_end = self.fraction_of(extent.start) - (1.0 - part);
         if latest_start < 0.0 {
@@ -133,17 +172,29 @@ impl View {
         } else if earliest_end > 0.0 {
             self.panned(earliest_end)
         } else {
-            self
+            *self
         }
     }
 
+    /// Returns the part of the view that lies within an interval, on the linear scale.
+    fn linear_part(&self, interval: Interval) -> Self {
+        let (left, right) = (self.left, self.left.after(self.span));
+        let left = left.max(self.scale.position(interval.start));
+        let right = right.min(self.scale.position(interval.end)).max(left);
+        let (left, right) = (self.scale.unscaled(left), self.scale.unscaled(right));
+        Self { left, span: right.since(left), scale: TimeScale::LINEAR }
+    }
+
+    /// Returns the width of the shortest time that may be shown around a fraction of the width, in scaled seconds.
+    fn least_span(&self, at: f64) -> f64 {
+        MIN_SPAN * self.scale.stretch_at(self.time_at(at)).rate()
+    }
+
     fn normalized(self) -> Self {
-        let span = if self.span.is_finite() { self.span.clamp(MIN_SPAN, MAX_SPAN) } else { MAX_SPAN };
-        let offset = if self.offset.is_finite() { self.offset } else { 0.0 };
-        let whole = offset.floor();
-        let anchor = self.anchor.saturating_add(whole as i64);
-        let inside = anchor.clamp(-FAR, FAR);
-        Self { anchor: inside, offset: if inside == anchor { offset - whole } else { 0.0 }, span }
+        let span = if self.span.is_finite() { self.span } else { MAX_SPAN };
+        let least = Self { span, ..self }.least_span(0.0).min(Self { span, ..self }.least_span(1.0));
+        let left = self.left.clamp(self.scale.position(-FAR), self.scale.position(FAR));
+        Self { left, span: span.clamp(least, MAX_SPAN), ..self }
     }
 }
 
@@ -162,40 +213,73 @@ impl TimeAxis {
     /// Returns the x of a time, in points, in the precision of an `f64`; far outside the chart for times far outside
     /// the view.
     #[must_use]
-    pub fn x(self, seconds: i64) -> f64 {
+    pub fn x(&self, seconds: i64) -> f64 {
         f64::from(self.left) + self.view.fraction_of(seconds) * self.width()
     }
 
     /// Returns the x of a time, clipped slightly outside the chart, so that it fits a pixel coordinate.
     #[must_use]
-    pub fn x_clipped(self, seconds: i64) -> f32 {
+    pub fn x_clipped(&self, seconds: i64) -> f32 {
         const BEYOND: f64 = 2_000.0;
         self.x(seconds).clamp(f64::from(self.left) - BEYOND, f64::from(self.right) + BEYOND) as f32
     }
 
     /// Returns the time at x, in whole seconds, rounded down.
     #[must_use]
-    pub fn time(self, x: f32) -> i64 {
+    pub fn time(&self, x: f32) -> i64 {
         self.view.time_at(self.fraction(x))
     }
 
     /// Returns the position of x in the view: 0 at the left edge, 1 at the right edge.
     #[must_use]
-    pub fn fraction(self, x: f32) -> f64 {
+    pub fn fraction(&self, x: f32) -> f64 {
         (f64::from(x) - f64::from(self.left)) / self.width()
     }
 
     /// Returns the width, in points; at least 1.
     #[must_use]
-    pub fn width(self) -> f64 {
+    pub fn width(&self) -> f64 {
         f64::from(self.right - self.left).max(1.0)
     }
 
-    /// Returns the number of seconds per point.
+    /// Returns the parts of the axis in which the scale is linear, left to right; itself if it is linear throughout.
     #[must_use]
-    pub fn seconds_per_point(self) -> f64 {
+    pub fn sections(&self) -> Vec<Section> {
+        let shown = self.view.interval();
+        if self.view.scale.is_linear() {
+            return vec![Section { axis: *self, interval: shown, is_break: false, stretch: shown }];
+        }
+        let in_view = |stretch: &Stretch| stretch.interval.overlaps(shown);
+        let section = |Stretch { interval: stretch, is_break, .. }: Stretch| {
+            let ends = [stretch.start, stretch.end].map(|end| self.x_clipped(end).clamp(self.left, self.right));
+            Section {
+                axis: Self { view: self.view.linear_part(stretch), left: ends[0], right: ends[1] },
+                interval: Interval { start: stretch.start.max(shown.start), end: stretch.end.min(shown.end) },
+                is_break,
+                stretch,
+            }
+        };
+        self.view.scale.stretches().filter(in_view).map(section).collect()
+    }
+
+    /// Returns the number of scaled seconds per point: of seconds, on the linear scale.
+    #[must_use]
+    pub fn seconds_per_point(&self) -> f64 {
         self.view.span / self.width()
     }
+}
+
+/// A part of an axis in which the scale is linear.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Section {
+    /// The mapping between time and x in it, on the linear scale.
+    pub axis: TimeAxis,
+    /// The seconds in view, rounded outwards.
+    pub interval: Interval,
+    /// Whether it is a break.
+    pub is_break: bool,
+    /// The whole stretch of the scale; on the linear scale the seconds in view.
+    pub stretch: Interval,
 }
 
 #[cfg(test)]

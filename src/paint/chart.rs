@@ -28,6 +28,7 @@ pub fn chart(scene: &mut Builder<'_>, input: &Input<'_>) {
         scene.clipped(columns, |scene| {
             eras::paper(scene, input, columns);
             grid(scene, input, columns);
+            breaks(scene, input, columns);
             eras::extents(scene, input);
         });
         for era in &input.chart.eras {
@@ -115,6 +116,23 @@ fn grid(scene: &mut Builder<'_>, Input { chart, theme, .. }: &Input<'_>, columns
         });
         let lines = lines.collect();
         scene.rects(lines, color);
+    }
+}
+
+/// Draws the breaks of time: a zigzag from the eras down to the axis, on a stripe without a tint.
+fn breaks(scene: &mut Builder<'_>, Input { chart, theme, .. }: &Input<'_>, columns: Rect) {
+    /// Half of the width of the zigzag, and the height of one of its teeth, in points.
+    const TOOTH: [f32; 2] = [2.5, 5.0];
+    for one in &chart.ticks.breaks {
+        scene.rect(Rect::from_x_y_ranges(one.x, columns.y_range()), 0.0, theme.paper);
+        for x in [one.x.center() - 2.5, one.x.center() + 2.5] {
+            let teeth = (columns.height() / TOOTH[1]).ceil() as usize;
+            let point = |tooth: usize| {
+                let side = if tooth % 2 == 0 { -TOOTH[0] } else { TOOTH[0] };
+                pos2(x + side, (columns.top() + tooth as f32 * TOOTH[1]).min(columns.bottom()))
+            };
+            scene.line((0..=teeth).map(point).collect(), Stroke::new(1.0, theme.line));
+        }
     }
 }
 
@@ -264,6 +282,14 @@ fn time_axis(scene: &mut Builder<'_>, Input { chart, theme, .. }: &Input<'_>) {
     for tick in &chart.ticks.fine {
         let (role, color) = if tick.strong { (TextRole::TickStrong, theme.ink) } else { (TextRole::Tick, theme.muted) };
         text(scene, pos2(tick.label_x, top + 7.0), Align2::CENTER_TOP, &tick.label, (role, color));
+    }
+    for one in &chart.ticks.breaks {
+        let at = pos2(one.words_x, top + if one.in_upper_row { 7.5 } else { 24.0 });
+        text(scene, at, Align2::CENTER_TOP, &one.words, (TextRole::Small, theme.muted));
+    }
+    if let Some((words, x)) = chart.ticks.not_to_scale {
+        let (at, room) = (pos2(x, top + 7.5), x - chart.regions.axis.left());
+        text_within(scene, at, Align2::RIGHT_TOP, words, (TextRole::Small, theme.muted), room);
     }
     if let Some((zone, x)) = &chart.ticks.zone {
         let (at, room) = (pos2(*x, top + 24.5), x - chart.regions.axis.left());

@@ -13,6 +13,7 @@ mod batch;
 mod citation;
 mod clocks;
 mod color;
+mod even;
 mod events;
 mod figures;
 mod groups;
@@ -32,7 +33,9 @@ mod sources;
 mod styles;
 #[cfg(test)]
 mod tests;
+mod time_scale;
 
+pub use crate::document::Axis;
 pub use batch::Batch;
 pub use citation::{Citation, CitationView};
 pub use clocks::AxisZone;
@@ -48,3 +51,4 @@ pub use quantity::{Quantity, number, raised, with_unit};
 pub use resolve::{Resolved, Resolver, resolve, resolve_recovered};
 pub use series::{Between, Point, Series, Trace};
 pub use sources::{Named, Source, SourceNames, is_web, is_web_or_mail};
+pub use time_scale::{MOST_STRETCHES, Position, Stretch, StretchStart, TimeScale};

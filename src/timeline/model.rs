@@ -12,7 +12,9 @@ use super::item_id::{ItemId, Key, LaneId};
 use super::omitted::Omitted;
 use super::series::Series;
 use super::sources::{Source, SourceNames};
+use super::time_scale::TimeScale;
 use crate::date::{Date, Interval};
+use crate::document::Axis;
 
 /// A resolved document: every reference is a valid index, every date is parsed.
 #[derive(Clone, Debug, Default)]
@@ -49,6 +51,10 @@ pub struct Timeline {
     pub(super) has_also: bool,
     /// Whether anything has a time of day.
     pub has_clocks: bool,
+    /// Whether the document asks for an axis on which time is even.
+    pub axis: Axis,
+    /// The scale of time that gives more of the width to stretches in which much happens.
+    pub even: TimeScale,
     /// The initial view that the document asks for.
     pub initial_view: Option<Interval>,
     /// The parts of the document that are omitted because they have errors.
@@ -137,6 +143,15 @@ pub struct Era {
 }
 
 impl Timeline {
+    /// Returns the scale of an axis of this document.
+    #[must_use]
+    pub fn scale(&self, axis: Axis) -> TimeScale {
+        match axis {
+            Axis::Linear => TimeScale::LINEAR,
+            Axis::Even => self.even,
+        }
+    }
+
     /// Returns whether there is a time to show: something is dated, or the document asks for a view.
     #[must_use]
     pub fn has_time(&self) -> bool {

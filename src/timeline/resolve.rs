@@ -11,6 +11,7 @@ use super::batch::Batch;
 use super::citation::Citation;
 use super::clocks::{AxisZone, Seen};
 use super::color::{Hue, LaneColor};
+use super::even;
 use super::events::Events;
 use super::handles::{LaneIndex, SourceIndex};
 use super::ids::{Ids, error};
@@ -23,6 +24,7 @@ use super::quantity;
 use super::references::{References, read_date};
 use super::series::{Point, Series, SeriesWords};
 use super::sources::{Source, SourceNames, is_web};
+use super::time_scale::TimeScale;
 use crate::date::{Calendar, Date, Interval, Zone, is_undated};
 
 /// The result of resolving: a timeline, and the problems of the document.
@@ -141,6 +143,8 @@ impl Resolver {
             has_also: unordered.has_also(),
             has_clocks: seen.any(),
             zone: self.references.zone.map_or_else(|| seen.axis(), AxisZone::Named),
+            axis: rest.axis,
+            even: TimeScale::LINEAR,
             initial_view,
             omitted,
         };
@@ -148,6 +152,7 @@ impl Resolver {
         let before = progress.now();
         let (events, index) = unordered.into_order(&mut timeline.lanes, progress)?;
         (timeline.events, timeline.index) = (events, Arc::new(index));
+        timeline.even = even::scale(&timeline);
         let is_wrong = !paths.is_empty() || has_errors(&problems);
         if timeline.shows_nothing() && !is_wrong {
             problems.push(nothing_to_show());

@@ -1,0 +1,222 @@
+//! Ticks of an axis that is not to scale: each section has those that suit it, and each break says what it skips.
+
+use egui::Rangef;
+
+use crate::date::civil::{DAY, civil_from_days};
+use crate::date::{Interval, month_name};
+use crate::timeline::number;
+
+use super::measure::{Measure, TextRole};
+use super::ticks::{AxisBreak, Calendar, GAP, Tick, Ticks, ZONE_GAP, age_label, named_zone, section_ticks, year_label};
+use super::view::{Section, TimeAxis, YEAR};
+
+/// The words that say that an axis is not to scale.
+const NOT_TO_SCALE: &str = "not to scale";
+/// Minimum free space between the words of a break and other labels, in points.
+const WORDS_GAP: f32 = 8.0;
+/// Minimum width of a section with ticks, in points.
+const LEAST_SECTION: f32 = 6.0;
+
+/// Returns the width that the words that an axis is not to scale take left of it, in points.
+pub(super) fn sign_room(measure: &mut dyn Measure) -> f32 {
+    measure.width(NOT_TO_SCALE, TextRole::Small).ceil() + ZONE_GAP
+}
+
+/// Places the ticks of an axis that is not linear.
+pub(super) fn place(axis: TimeAxis, calendar: Calendar<'_>, measure: &mut dyn Measure) -> Ticks {
+    let sections = axis.sections();
+    let (breaks, [upper, lower]) = place_breaks(axis, &sections, measure);
+    let mut rows = Rows { fine: Vec::new(), coarse: Vec::new(), has_clocks: false };
+    for (place, section) in sections.iter().enumerate() {
+        if section.is_break || section.axis.right - section.axis.left < LEAST_SECTION {
+            continue;
+        }
+        let before_ticks = sections.get(place + 1).is_some_and(|next| !next.is_break);
+        rows.add(section, axis, (before_ticks, room_beside(section, &lower)), calendar.has_bce, measure);
+    }
+    let zone = rows.has_clocks.then(|| named_zone(axis, calendar, &mut [], measure)).flatten();
+    let fine = clear(rows.fine, &upper, axis, measure);
+    let not_to_scale = Some((NOT_TO_SCALE, axis.left - ZONE_GAP));
+    Ticks { fine, coarse: rows.coarse, zone, reason: None, breaks, not_to_scale }
+}
+
+/// The ticks of all sections; of the upper row with the number of their section.
+struct Rows {
+    fine: Vec<(usize, Tick)>,
+    coarse: Vec<Tick>,
+    has_clocks: bool,
+}
+
+impl Rows {
+    /// Adds the ticks of a section, or its name if it has no room for ticks. `before_ticks` is whether the next section
+    /// has ticks too, `room` the range of x of labels in the lower row, in points.
+    fn add(
+        &mut self,
+        section: &Section,
+        axis: TimeAxis,
+        (before_ticks, room): (bool, Rangef),
+        has_bce: bool,
+        measure: &mut dyn Measure,
+    ) {
+        let own = section.axis;
+        let number = self.fine.last().map_or(0, |(number, _)| number + 1);
+        let Some((ticks, has_clocks)) = section_ticks(own, has_bce, room, measure) else {
+            self.coarse.push(Tick { x: own.left, strong: true, ..name(section.interval, room, measure) });
+            return;
+        };
+        self.has_clocks |= has_clocks;
+        // A tick before the section names something that reaches into it; its line would be in another section.
+        let outside = |x: f32| x < own.left - 0.5 && own.left > axis.left;
+        let ticks_in = ticks.fine.into_iter().filter(|tick| !before_ticks || tick.x < own.right - 0.5);
+        self.fine.extend(ticks_in.map(|tick| {
+            let x = if outside(tick.x) { axis.left - 1.0 } else { tick.x };
+            (number, Tick { x, ..tick })
+        }));
+        let names = ticks.coarse.into_iter().filter(|tick| tick.x < own.right - 0.5);
+        self.coarse.extend(names.map(|tick| Tick { x: tick.x.max(own.left), ..tick }));
+    }
+}
+
+/// Returns the range of x of a section that words of breaks leave free, in points.
+fn room_beside(section: &Section, taken: &[Rangef]) -> Rangef {
+    let whole = Rangef::new(section.axis.left, section.axis.right);
+    let mut room = whole;
+    for words in taken.iter().filter(|words| words.intersects(whole)) {
+        if words.center() < whole.center() {
+            room.min = room.min.max(words.max);
+        } else {
+            room.max = room.max.min(words.min);
+        }
+    }
+    room
+}
+
+/// Returns the range of x of words around `x`, in points, with a gap on both sides.
+fn extent(x: f32, words: &str, role: TextRole, measure: &mut dyn Measure) -> Rangef {
+    Rangef::point(x).expand(measure.width(words, role) / 2.0 + WORDS_GAP / 2.0)
+}
+
+/// Returns the breaks, and the ranges of x that their words take in the upper and the lower row.
+fn place_breaks(axis: TimeAxis, sections: &[Section], measure: &mut dyn Measure) -> (Vec<AxisBreak>, [Vec<Rangef>; 2]) {
+    let mut taken = [Vec::<Rangef>::new(), Vec::new()];
+    let mut breaks = Vec::new();
+    for section in sections.iter().filter(|section| section.is_break) {
+        let x = Rangef::new(section.axis.left, section.axis.right);
+        let mut placed = AxisBreak { x, words: String::new(), words_x: x.center(), in_upper_row: false };
+        let length = section.stretch.end as f64 - section.stretch.start as f64;
+        let words = [false, true].map(|short| duration(length, short));
+        // The lower row is the usual place; the words are within the axis.
+        let choices = [(&words[0], false), (&words[1], false), (&words[0], true), (&words[1], true)];
+        for (words, in_upper_row) in choices {
+            let half = measure.width(words, TextRole::Small) / 2.0;
+            if 2.0 * half > axis.right - axis.left {
+                continue;
+            }
+            let words_x = x.center().clamp(axis.left + half, axis.right - half);
+            let own = extent(words_x, words, TextRole::Small, measure);
+            let [upper, lower] = &mut taken;
+            let row = if in_upper_row { upper } else { lower };
+            if row.last().is_none_or(|other| other.max <= own.min) {
+                row.push(own);
+                placed = AxisBreak { words: words.clone(), words_x, in_upper_row, ..placed };
+                break;
+            }
+        }
+        breaks.push(placed);
+    }
+    (breaks, taken)
+}
+
+/// Removes labels that touch those of another section, or the words of a break in their row: of two labels that of the
+/// section that has more of them.
+fn clear(ticks: Vec<(usize, Tick)>, taken: &[Rangef], axis: TimeAxis, measure: &mut dyn Measure) -> Vec<Tick> {
+    let mut counts = vec![0_usize; ticks.len() + 1];
+    for (section, tick) in &ticks {
+        if let Some(count) = counts.get_mut(*section) {
+            *count += usize::from(!tick.label.is_empty());
+        }
+    }
+    let mut kept: Vec<(usize, Tick, Rangef)> = Vec::new();
+    for (section, mut tick) in ticks {
+        let own = Rangef::point(tick.label_x).expand(measure.width(&tick.label, TextRole::TickStrong) / 2.0);
+        if taken.iter().any(|words| words.intersects(own)) {
+            tick.label.clear();
+        }
+        if !tick.label.is_empty()
+            && let Some((other, before, its)) = kept.iter_mut().rev().find(|(_, tick, _)| !tick.label.is_empty())
+            && its.max + GAP / 3.0 > own.min
+        {
+            let count = |section: usize| counts.get(section).copied().unwrap_or_default();
+            let (loser, label) =
+                if count(*other) > count(section) { (*other, &mut before.label) } else { (section, &mut tick.label) };
+            label.clear();
+            if let Some(count) = counts.get_mut(loser) {
+                *count = count.saturating_sub(1);
+            }
+        }
+        kept.push((section, tick, own));
+    }
+    let in_view = |tick: &Tick| tick.x >= axis.left - 0.5 || !tick.label.is_empty();
+    kept.into_iter().map(|(_, tick, _)| tick).filter(in_view).collect()
+}
+
+/// Returns the label of a section that has no room for ticks: the shortest time of the calendar that contains it, or its
+/// first and last year. Empty if it has no room for that either.
+fn name(shown: Interval, room: Rangef, measure: &mut dyn Measure) -> Tick {
+    let civil = |seconds: i64| civil_from_days(seconds.div_euclid(DAY));
+    let (from, to) = (civil(shown.start), civil(shown.end.saturating_sub(1)));
+    let month =
+        |letters: usize| -> String { month_name(from.1).unwrap_or_default().chars().take(letters).collect::<String>() };
+    let year = year_label(from.0, false);
+    let mut names = Vec::new();
+    if from == to {
+        names.extend([usize::MAX, 3].map(|letters| format!("{} {} {year}", from.2, month(letters))));
+    }
+    if (from.0, from.1) == (to.0, to.1) {
+        names.extend([usize::MAX, 3].map(|letters| format!("{} {year}", month(letters))));
+    }
+    if from.0 == to.0 {
+        names.push(year);
+    } else if from.0 > -10_000 {
+        names.push(format!("{year}–{}", year_label(to.0, false)));
+    } else {
+        let age = |year: i64| age_label(rounded(crate::date::civil::PRESENT - year));
+        names.extend([format!("{}–{}", age(from.0), age(to.0)), age(from.0)]);
+    }
+    let label = names.into_iter().find(|name| measure.width(name, TextRole::TickStrong) + WORDS_GAP <= room.span());
+    Tick { x: room.min, label: label.unwrap_or_default(), label_x: room.center(), strong: true }
+}
+
+/// Rounds to two digits.
+fn rounded(value: i64) -> i64 {
+    let power = 10_i64.pow(value.unsigned_abs().max(1).ilog10().saturating_sub(1));
+    (value + value.signum() * power / 2) / power * power
+}
+
+/// Returns a duration in words, in one unit: "37 years", or "37 yr" if `short`.
+fn duration(seconds: f64, short: bool) -> String {
+    const UNITS: [(f64, &str, &str); 7] = [
+        (1e9 * YEAR, "billion year", "bn yr"),
+        (1e6 * YEAR, "million year", "m yr"),
+        (YEAR, "year", "yr"),
+        (YEAR / 12.0, "month", "mo"),
+        (DAY as f64, "day", "d"),
+        (3_600.0, "hour", "h"),
+        (60.0, "minute", "min"),
+    ];
+    // Less than two of a unit are said in the next one.
+    let found = UNITS.iter().find(|(unit, ..)| seconds >= if *unit > YEAR { *unit } else { 1.95 * unit });
+    let (unit, long, brief) = found.copied().unwrap_or((1.0, "second", "s"));
+    let value = seconds / unit;
+    let said = if unit > YEAR && value < 10.0 {
+        number((value * 10.0).round() / 10.0)
+    } else {
+        let value = value.round();
+        number(if value < 1_000.0 { value } else { rounded(value as i64) as f64 })
+    };
+    if short {
+        return format!("{said} {brief}");
+    }
+    let plural = if said == "1" && unit <= YEAR { "" } else { "s" };
+    format!("{said} {long}{plural}")
+}
