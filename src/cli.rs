@@ -8,7 +8,8 @@ use egui::{Vec2, vec2};
 
 use crate::date::Date;
 use crate::export::{
-    Format, LEAST_PAGE, Look, MAX_SIDE, POINTS_PER_INCH, POINTS_PER_MM, PageSetup, PageSize, TextAs, picture_format,
+    Format, LEAST_PAGE, Look, MAX_SIDE, NotesContent, POINTS_PER_INCH, POINTS_PER_MM, PageSetup, PageSize, TextAs,
+    picture_format,
 };
 
 /// What the program is asked to do.
@@ -173,9 +174,19 @@ struct TypedExport {
     /// What becomes of text in an SVG: text, with the fonts in the file, or outlines, for programs that have no fonts
     #[arg(long, value_enum, default_value_t = TextAs::Text)]
     text: TextAs,
-    /// Number the events, and list their sources and notes: below the chart, or on further pages of a PDF
-    #[arg(long)]
-    notes: bool,
+    /// Number the events, and add notes on all of them, below the chart or on further pages of a PDF: their sources,
+    /// descriptions, or both
+    #[arg(
+        long,
+        value_enum,
+        value_name = "CONTENT",
+        num_args = 0..=1,
+        require_equals = true,
+        default_value_t = NotesContent::None,
+        default_missing_value = "both",
+        hide_default_value = true
+    )]
+    notes: NotesContent,
     /// Colours of the picture; print is for white paper, and its colours differ in grey too
     #[arg(long, value_enum, default_value_t = Look::Light)]
     theme: Look,

@@ -21,6 +21,7 @@ pub mod layout;
 pub mod listing;
 pub mod paint;
 pub mod progress;
+pub mod prose;
 pub mod query;
 pub mod scene;
 pub mod timeline;

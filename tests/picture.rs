@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 use egui::{Color32, Rect, pos2, vec2};
 use longview::Example;
-use longview::export::{Look, Metadata, PageSetup, PageSize, Picture, PngMeta, png};
+use longview::export::{Look, Metadata, NotesContent, PageSetup, PageSize, Picture, PngMeta, png};
 use longview::layout::{Arrangement, View};
 use longview::progress::Progress;
 use longview::query::Projection;
@@ -143,7 +143,7 @@ fn cases() -> Vec<Case> {
         (id: "7", lane: "a", title: "Never", date: "undated")])"#;
     let report = || Example::Report.text().to_owned();
     let no_legend: fn(&mut PageSetup) = |setup| setup.legend = false;
-    let notes: fn(&mut PageSetup) = |setup| setup.notes = true;
+    let notes: fn(&mut PageSetup) = |setup| setup.notes = NotesContent::Both;
     vec![
         Case::new("report-light", report()).size(640.0, 480.0).selected("treaty"),
         Case::new("report-dark", report()).size(640.0, 480.0).look(Look::Dark).selected("treaty"),

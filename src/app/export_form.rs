@@ -2,7 +2,7 @@
 
 use egui::{ComboBox, Context, DragValue, RichText, TextEdit, TextureHandle, TextureOptions, Ui, Vec2, vec2};
 
-use crate::export::{Format, LEAST_PAGE, Look, MAX_SIDE, POINTS_PER_MM, PageSize, TextAs};
+use crate::export::{Format, LEAST_PAGE, Look, MAX_SIDE, NotesContent, POINTS_PER_MM, PageSize, TextAs};
 use crate::layout::Heading;
 use crate::paint::Theme;
 
@@ -139,10 +139,7 @@ fn settings(ui: &mut Ui, state: &State, next: &mut ExportSettings) {
         look(ui, now, next);
         ui.end_row();
         name(ui, "Notes");
-        let notes = ui.checkbox(&mut next.notes, "Number the events, list their sources");
-        notes.on_hover_text(
-            "Each event's sources, how it follows from them, and notes: below the chart, or on further pages of a PDF",
-        );
+        notes(ui, now, next);
         ui.end_row();
         let own = Heading::of(state.timeline());
         heading(ui, "Headline", own.title, &mut next.title, &name);
@@ -282,6 +279,30 @@ fn look(ui: &mut Ui, now: &ExportSettings, next: &mut ExportSettings) {
     });
 }
 
+/// What numbered notes say of each event.
+fn notes(ui: &mut Ui, now: &ExportSettings, next: &mut ExportSettings) {
+    ui.horizontal(|ui| {
+        for (notes, name, use_of_it) in [
+            (NotesContent::None, "No notes", "The picture alone"),
+            (
+                NotesContent::Sources,
+                "Sources",
+                "Number the events, and list the sources of each and how it follows from them",
+            ),
+            (
+                NotesContent::Descriptions,
+                "Descriptions",
+                "Number the events, and add the description and the figures of each",
+            ),
+            (NotesContent::Both, "Both", "Number the events, and add descriptions, figures and sources"),
+        ] {
+            if ui.selectable_label(now.notes == notes, name).on_hover_text(use_of_it).clicked() {
+                next.notes = notes;
+            }
+        }
+    });
+}
+
 /// How large the file will be.
 fn size(ui: &mut Ui, state: &State, theme: &Theme) {
     let settings = &state.export.settings;
@@ -324,7 +345,7 @@ fn left_out(ui: &mut Ui, state: &State) {
 
 /// Width and height as a PNG, in pixels. How long notes below the chart are, only the preview knows.
 fn pixels(state: &State) -> Option<[u64; 2]> {
-    if state.export.settings.notes {
+    if state.export.settings.notes != NotesContent::None {
         return state.proof().map(|proof| proof.pixels);
     }
     Some(state.picture().pixels().map(u64::from))

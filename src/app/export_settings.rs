@@ -4,7 +4,7 @@ use clap::ValueEnum;
 use egui::Vec2;
 use serde::{Deserialize, Serialize};
 
-use crate::export::{self, Format, Look, PageSize, TextAs};
+use crate::export::{self, Format, Look, NotesContent, PageSize, TextAs};
 
 /// Dots to an inch that paper is usually printed with.
 const USUAL_DPI: u32 = 300;
@@ -24,8 +24,9 @@ pub struct ExportSettings {
     pub dpi: u32,
     /// The whole timeline instead of what the window shows.
     pub whole: bool,
-    /// Numbered notes with the sources.
-    pub notes: bool,
+    /// The content of numbered notes. Earlier versions stored `notes`, whether there are any.
+    #[serde(with = "by_name", rename = "notes_content")]
+    pub notes: NotesContent,
     /// How an SVG holds its text.
     #[serde(with = "by_name")]
     pub text: TextAs,
@@ -99,7 +100,7 @@ impl Default for ExportSettings {
             scale: 2.0,
             dpi: USUAL_DPI,
             whole: false,
-            notes: false,
+            notes: NotesContent::None,
             text: TextAs::Text,
             look: None,
             paper: [297.0, 210.0],

@@ -24,7 +24,7 @@ pub use error::{ExportError, MAX_SIDE, WriteFault};
 pub use fonts::{Fallback, NeededFonts, Substitutes, lacking, missing_in};
 pub use metadata::{Metadata, PartialDate};
 pub use outputs::{Exported, PagePreview, PictureFile};
-pub use page_setup::{LEAST_PAGE, Look, POINTS_PER_INCH, POINTS_PER_MM, PageSetup, PageSize, TextAs};
+pub use page_setup::{LEAST_PAGE, Look, NotesContent, POINTS_PER_INCH, POINTS_PER_MM, PageSetup, PageSize, TextAs};
 pub use pdf::{Page, pdf};
 pub use picture::{Format, Picture, picture_format};
 pub use raster::{PngMeta, png};

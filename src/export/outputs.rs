@@ -14,7 +14,7 @@ use super::error::ExportError;
 use super::fonts::Substitutes;
 use super::metadata::{self, Metadata};
 use super::page_setup::{POINTS_PER_INCH, POINTS_PER_MM};
-use super::pages::{Notes, Pages};
+use super::pages::{NotesPlace, Pages};
 use super::pdf::{self, Page};
 use super::picture::{Format, Picture};
 use super::raster::{self, PngMeta};
@@ -63,7 +63,7 @@ impl Picture {
     /// Returns the page with the chart, with notes below it if enabled, and the fonts for its text.
     #[must_use]
     pub fn scene(&self) -> (Scene, FontSet) {
-        let mut pages = Pages::new(self, Notes::Below, &Progress::default());
+        let mut pages = Pages::new(self, NotesPlace::Below, &Progress::default());
         (pages.scenes.swap_remove(0), pages.fonts)
     }
 
@@ -73,7 +73,7 @@ impl Picture {
     /// See [`Self::export`].
     pub fn image(&self, progress: &Progress) -> Result<egui::ColorImage, ExportError> {
         raster::check_size(self.size(), self.setup.scale)?;
-        let pages = Pages::new(self, Notes::Below, progress);
+        let pages = Pages::new(self, NotesPlace::Below, progress);
         raster::image(pages.first(), &pages.fonts, self.setup.scale, progress)
     }
 
@@ -84,7 +84,7 @@ impl Picture {
     pub fn preview(&self, format: Format, page: usize, room: Vec2) -> Result<PagePreview, ExportError> {
         let scale_to = |size: Vec2| (room / size).min_elem();
         raster::check_size(self.size(), scale_to(self.size()))?;
-        let all = Pages::new(self, Notes::of(format), &Progress::default());
+        let all = Pages::new(self, NotesPlace::of(format), &Progress::default());
         let pages = all.scenes.len();
         let number = page.min(pages - 1);
         let scene = all.scenes.get(number).unwrap_or_else(|| all.first());
@@ -111,7 +111,7 @@ impl Picture {
         // Checked first, as the layout of a huge page can take minutes. Only pixels have a scale.
         let scale = if format == Format::Png { self.setup.scale } else { 1.0 };
         raster::check_size(self.size(), scale)?;
-        let pages = Pages::new(self, Notes::of(format), progress);
+        let pages = Pages::new(self, NotesPlace::of(format), progress);
         progress.set_share(BEFORE_DRAWING);
         let page = pages.first();
         let size = match format {

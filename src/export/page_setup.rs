@@ -3,6 +3,7 @@
 use egui::{Vec2, vec2};
 
 use crate::paint::Theme;
+use crate::paint::notes::NoteParts;
 
 /// Points (CSS pixels) per inch.
 pub const POINTS_PER_INCH: f32 = 96.0;
@@ -128,6 +129,34 @@ impl PageSize {
     }
 }
 
+/// The content of numbered notes on the events.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+pub enum NotesContent {
+    /// No notes.
+    #[default]
+    None,
+    /// Citations: sources, how a claim follows from them, remarks.
+    Sources,
+    /// Descriptions and figures.
+    Descriptions,
+    /// Descriptions, figures and citations.
+    Both,
+}
+
+impl NotesContent {
+    /// Returns what the notes say of each event; `None` if there are no notes.
+    #[must_use]
+    pub(super) fn parts(self) -> Option<NoteParts> {
+        let of = |sources, descriptions| Some(NoteParts { sources, descriptions });
+        match self {
+            Self::None => None,
+            Self::Sources => of(true, false),
+            Self::Descriptions => of(false, true),
+            Self::Both => of(true, true),
+        }
+    }
+}
+
 /// The representation of text in an SVG.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
 pub enum TextAs {
@@ -151,8 +180,8 @@ pub struct PageSetup {
     pub look: Look,
     /// Whether lines under the chart explain its shapes.
     pub legend: bool,
-    /// Whether numbered notes are added: each event's sources, basis and notes.
-    pub notes: bool,
+    /// The content of numbered notes on every event.
+    pub notes: NotesContent,
     /// The representation of text in an SVG; a PNG has no text, and a PDF has its fonts embedded.
     pub text: TextAs,
     /// A title instead of the document's; empty for none.
@@ -172,7 +201,7 @@ impl PageSetup {
             scale: 1.0,
             look: Look::Light,
             legend: true,
-            notes: false,
+            notes: NotesContent::None,
             text: TextAs::Text,
             title: None,
             subtitle: None,

@@ -9,7 +9,7 @@ use crate::paint::notes::{self, Block, Noted};
 use crate::paint::{self, Emphasis, Input, Theme};
 use crate::progress::Progress;
 use crate::scene::text::{FontSet, TextEngine, TextLayout};
-use crate::scene::{Builder, Node, Scene, walk};
+use crate::scene::{Builder, Group, Node, Scene, Structure, walk};
 use crate::timeline::{EventIndex, Item};
 
 use super::fonts::{self, NeededFonts, Substitutes};
@@ -27,14 +27,14 @@ pub(super) struct Pages {
 
 /// The position of the notes.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Notes {
+pub(super) enum NotesPlace {
     /// Below the chart, on a taller page.
     Below,
     /// On pages that follow.
     Following,
 }
 
-impl Notes {
+impl NotesPlace {
     /// Returns the position for a format: only a PDF has pages.
     pub(super) fn of(format: Format) -> Self {
         if format == Format::Pdf { Self::Following } else { Self::Below }
@@ -43,7 +43,7 @@ impl Notes {
 
 impl Pages {
     /// Lays out the pages of an image in the bundled fonts and, where these lack a character, in system fonts.
-    pub(super) fn new(picture: &Picture, notes: Notes, progress: &Progress) -> Self {
+    pub(super) fn new(picture: &Picture, notes: NotesPlace, progress: &Progress) -> Self {
         let carried = FontSet::carried();
         let mut set = Setter::new(picture, carried.clone()).pages(notes, progress);
         let mut fonts = carried;
@@ -112,15 +112,17 @@ impl<'a> Setter<'a> {
         scene.finish()
     }
 
-    fn pages(mut self, place: Notes, progress: &Progress) -> Set {
+    fn pages(mut self, place: NotesPlace, progress: &Progress) -> Set {
         let picture = self.picture;
-        let chart = layout::chart(picture.request(), &mut self.text);
+        let noted = picture.noted();
+        let chart = layout::chart(picture.request(&noted.events), &mut self.text);
         progress.end_stage("layout");
         let mut left_out = chart.left_out.words(&picture.timeline, &picture.projection);
         left_out.extend(self.selected_but_not_shown(&chart));
-        let blocks = if picture.setup.notes { self.blocks(&chart) } else { Vec::new() };
+        let blocks = self.blocks(&noted);
+        progress.end_stage("notes");
         let mut scenes = Vec::new();
-        if blocks.is_empty() || place == Notes::Following {
+        if blocks.is_empty() || place == NotesPlace::Following {
             scenes.push(self.page(picture.size(), |scene, theme| draw_chart(scene, picture, &chart, theme)));
             if !blocks.is_empty() {
                 self.notes_following(&blocks, &mut scenes);
@@ -147,18 +149,11 @@ impl<'a> Setter<'a> {
         Some(format!("the selected event `{}` is not in the picture: {why}", event.id))
     }
 
-    /// Returns the notes on the content of a chart.
-    fn blocks(&mut self, chart: &Chart) -> Vec<Block> {
-        let noted = Noted {
-            events: numbered(chart),
-            left_out: chart.left_out.without_marks(),
-            undated: chart.left_out.undated,
-            eras: chart.eras.iter().map(|era| era.index).collect(),
-            series: chart.series.iter().map(|series| series.series).collect(),
-            series_left_out: chart.left_out.series,
-        };
+    /// Returns the notes; empty if there are none.
+    fn blocks(&mut self, noted: &Noted) -> Vec<Block> {
+        let Some(parts) = self.picture.setup.notes.parts() else { return Vec::new() };
         let width = self.columns().width();
-        notes::blocks(&mut self.text, &self.picture.timeline, &noted, width, &self.theme)
+        notes::blocks(&mut self.text, &self.picture.timeline, noted, parts, width, &self.theme)
     }
 
     /// Returns a taller page, with the notes below the chart.
@@ -179,10 +174,12 @@ impl<'a> Setter<'a> {
     fn notes_following(&mut self, blocks: &[Block], scenes: &mut Vec<Scene>) {
         let (picture, columns) = (self.picture, self.columns());
         let placed = notes::place(blocks, columns.size());
-        let last = placed.last().map_or(0, |last| last.page);
-        for page in 0..=last {
+        let before = scenes.len();
+        let pages = placed.last().map_or(0, |last| last.page + 1);
+        for page in 0..pages {
             scenes.push(self.page(picture.size(), |scene, theme| {
-                running_head(scene, columns, picture.heading().title, page + 2, theme);
+                let number = [before + page + 1, before + pages];
+                running_head(scene, columns, picture.heading().title, number, theme);
                 notes::draw(scene, blocks, &placed, page, columns.min, theme);
             }));
         }
@@ -202,15 +199,18 @@ fn draw_chart(scene: &mut Builder<'_>, picture: &Picture, chart: &Chart, theme: 
     paint::chart(scene, &input);
 }
 
-/// Draws the title, elided if it is long, and the page number above notes.
-fn running_head(scene: &mut Builder<'_>, columns: Rect, title: &str, page: usize, theme: &Theme) {
+/// Draws the title, elided if it is long, and the number of the page and of all pages above notes.
+fn running_head(scene: &mut Builder<'_>, columns: Rect, title: &str, [page, pages]: [usize; 2], theme: &Theme) {
     let (y, look) = (columns.top() - 30.0, (TextRole::Small, theme.muted));
-    let at = pos2(columns.right(), y);
-    let number = paint::text_within(scene, at, Align2::RIGHT_TOP, &page.to_string(), look, f32::INFINITY);
-    let width = number.left() - 20.0 - columns.left();
-    paint::text_within(scene, pos2(columns.left(), y), Align2::LEFT_TOP, title, look, width);
-    let line = Rect::from_x_y_ranges(columns.x_range(), y + 18.0..=y + 19.0);
-    scene.rects(vec![line], theme.line);
+    let number = format!("page {page} of {pages}");
+    scene.group(Group { structure: Some(Structure::Artifact), ..Group::default() }, |scene| {
+        let at = pos2(columns.right(), y);
+        let number = paint::text_within(scene, at, Align2::RIGHT_TOP, &number, look, f32::INFINITY);
+        let width = number.left() - 20.0 - columns.left();
+        paint::text_within(scene, pos2(columns.left(), y), Align2::LEFT_TOP, title, look, width);
+        let line = Rect::from_x_y_ranges(columns.x_range(), y + 18.0..=y + 19.0);
+        scene.rects(vec![line], theme.line);
+    });
 }
 
 impl Picture {
@@ -220,24 +220,35 @@ impl Picture {
         page.shrink(self.setup.margin.clamp(0.0, page.size().min_elem() / 4.0))
     }
 
-    fn request(&self) -> Request<'_> {
+    /// Returns what the notes are about: everything that is shown, whether it has room in the chart or not. Empty if
+    /// there are no notes.
+    fn noted(&self) -> Noted {
+        if self.setup.notes.parts().is_none() {
+            return Noted::default();
+        }
+        let (timeline, shown) = (&self.timeline, self.view.interval());
+        let events = self.projection.overlapping(shown);
+        let mut outside = self.projection.events();
+        outside.retain(|event| events.binary_search(event).is_err());
+        Noted {
+            events: events.into(),
+            outside,
+            undated: self.projection.undated().to_vec(),
+            eras: timeline.iter_eras().map(|(era, _)| era).collect(),
+            series: timeline.iter_series().map(|(series, _)| series).collect(),
+        }
+    }
+
+    fn request<'a>(&'a self, numbered: &'a [EventIndex]) -> Request<'a> {
         let page = Request::page(&self.timeline, &self.projection, self.view, self.chart_rect());
         Request {
             parts: Parts { legend: self.setup.legend, ..page.parts },
             heading: self.heading(),
             scroll: self.scroll,
             pinned: if let Some(Item::Event(event)) = self.selected { Some(event) } else { None },
-            numbered: self.setup.notes,
+            numbered,
             arrangement: &self.arrangement,
             ..page
         }
     }
-}
-
-/// Returns the events of a chart in the order of their numbers.
-fn numbered(chart: &Chart) -> Vec<EventIndex> {
-    let mut marks: Vec<(usize, EventIndex)> =
-        chart.marks().filter_map(|mark| mark.number.map(|number| (number, mark.event))).collect();
-    marks.sort_unstable();
-    marks.into_iter().map(|(_, event)| event).collect()
 }

@@ -2,14 +2,14 @@
 
 use egui::{Rangef, Rect, Vec2, vec2};
 
-use crate::query::{Projection, ShownLane};
-use crate::timeline::{EraIndex, Timeline};
+use crate::query::ShownLane;
+use crate::timeline::{EraIndex, EventIndex, Timeline};
 
 use super::arrangement::Arrangement;
 use super::eras::{self, EraBand};
 use super::even_ticks;
 use super::labels;
-use super::lanes::{LaneBox, Mark, STRIP};
+use super::lanes::{LaneBox, STRIP};
 use super::left_out::LeftOut;
 use super::legend;
 use super::measure::{Measure, TextRole};
@@ -100,9 +100,7 @@ fn chart_above(legend_lines: usize, request: Request<'_>, measure: &mut dyn Meas
         whole
     };
     let mut lanes = place_lanes(packed, &stack, request, axis, &regions);
-    if request.numbered {
-        number_marks(&mut lanes);
-    }
+    number_marks(&mut lanes, request.numbered);
     let series = timeline
         .iter_series()
         .skip(scrolling.first_series)
@@ -210,10 +208,9 @@ fn pack_lanes<'t>(
     const TIGHT: usize = 1;
     const DENSE: usize = 2;
     let Request { timeline, projection, scrolls, pinned, arrangement, .. } = request;
-    let number = if request.numbered {
-        measure.width(&labels::raised(number_of_all(projection, axis)), TextRole::Label)
-    } else {
-        0.0
+    let number = match request.numbered.len() {
+        0 => 0.0,
+        last => measure.width(&labels::raised(widest_number(last)), TextRole::Label),
     };
     let lanes = projection.lanes().len();
     let share = room / lanes.max(1) as f32 - STRIP;
@@ -288,26 +285,18 @@ fn shared_rows(counts: &[usize], all: usize) -> Vec<usize> {
     rows
 }
 
-/// Returns a number as wide as any that a mark can get.
-fn number_of_all(projection: &Projection, axis: TimeAxis) -> usize {
-    match projection.count(axis.view.interval()) {
-        0..=9 => 8,
-        10..=99 => 88,
-        _ => 888,
-    }
+/// Returns a number as wide as any up to `last`.
+fn widest_number(last: usize) -> usize {
+    last.to_string().bytes().fold(0, |number, _| number * 10 + 8)
 }
 
-/// Numbers the marks in time order and puts the numbers before their titles.
-fn number_marks(lanes: &mut [LaneBox]) {
-    let mut marks: Vec<&mut Mark> = lanes.iter_mut().flat_map(|lane| &mut lane.marks).collect();
-    marks.sort_by_key(|mark| mark.event);
-    let (mut number, mut last) = (0, None);
-    for mark in marks {
-        // An event that is in several lanes has one number.
-        number += usize::from(last.replace(mark.event) != Some(mark.event));
-        mark.number = Some(number);
+/// Numbers the marks by their events' positions in a sorted list, and puts the numbers before their titles.
+fn number_marks(lanes: &mut [LaneBox], numbered: &[EventIndex]) {
+    for mark in lanes.iter_mut().flat_map(|lane| &mut lane.marks) {
+        let Ok(position) = numbered.binary_search(&mark.event) else { continue };
+        mark.number = Some(position + 1);
         if let Some(label) = &mut mark.label {
-            label.title.insert_str(0, &labels::raised(number));
+            label.title.insert_str(0, &labels::raised(position + 1));
         }
     }
 }

@@ -83,7 +83,7 @@ mod tests {
             });
             let rect = Rect::from_min_size(pos2(0.0, 0.0), vec2(width, height));
             let view = View::of(Interval { start, end });
-            let numbered = true;
+            let numbered = &*timeline.projection.events();
             let chart = chart(
                 Request { numbered, ..Request::page(&timeline, &timeline.projection, view, rect) },
                 &mut Fixed,

@@ -64,7 +64,7 @@ pub enum MarkShape {
 pub struct Mark {
     /// The event.
     pub event: EventIndex,
-    /// Its number among the events in the chart, from 1 in time order; `None` if they are not numbered.
+    /// Its number among the events that notes describe, from 1 in time order; `None` if it is none of them.
     pub number: Option<usize>,
     /// The lane.
     pub lane: LaneIndex,

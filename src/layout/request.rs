@@ -31,8 +31,9 @@ pub struct Request<'a> {
     pub scrolls: bool,
     /// An event that has a mark however many others there are: the selected one.
     pub pinned: Option<EventIndex>,
-    /// Whether the events with marks are numbered, for notes that describe them.
-    pub numbered: bool,
+    /// The events that notes describe, sorted: each mark has the number of its event among them, from 1. Empty if marks
+    /// are not numbered.
+    pub numbered: &'a [EventIndex],
     /// The rows of the last frame, so that events keep their rows while the view moves; empty for a single image.
     pub arrangement: &'a Arrangement,
 }
@@ -53,7 +54,7 @@ impl<'a> Request<'a> {
             scroll: 0.0,
             scrolls: true,
             pinned: None,
-            numbered: false,
+            numbered: &[],
             arrangement: Arrangement::EMPTY,
         }
     }

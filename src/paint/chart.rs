@@ -92,7 +92,7 @@ fn title(scene: &mut Builder<'_>, Input { chart, theme, .. }: &Input<'_>) {
             scene.text_at(whole, rect.left_center(), Align2::LEFT_CENTER, color);
             return;
         }
-        let spans = [Span { text: &words, bold: role.is_bold(), color: None }];
+        let spans = [Span { text: &words, bold: role.is_bold(), ..Span::default() }];
         let mut set = scene.text.paragraph(&spans, role.size(), rect.width(), most, None);
         if set.size.y > rect.height() + 0.5 {
             // Lines of system fonts may be taller than the room.

@@ -145,6 +145,18 @@ impl Projection {
         self.indexes().map(|index| index.count(interval)).sum()
     }
 
+    /// Returns the dated events that are shown, each once, in time order.
+    #[must_use]
+    pub fn events(&self) -> Vec<EventIndex> {
+        sorted(self.indexes().flat_map(|index| index.events().iter().copied()).collect())
+    }
+
+    /// Returns the events that overlap an interval, each once, in time order.
+    #[must_use]
+    pub fn overlapping(&self, interval: Interval) -> Vec<EventIndex> {
+        sorted(self.indexes().flat_map(|index| index.overlapping(interval)).collect())
+    }
+
     /// Returns the number of events that begin before a time, in seconds.
     #[must_use]
     pub fn begun_before(&self, seconds: i64) -> usize {
@@ -182,4 +194,10 @@ impl Projection {
             told(column, count);
         }
     }
+}
+
+fn sorted(mut events: Vec<EventIndex>) -> Vec<EventIndex> {
+    events.sort_unstable();
+    events.dedup();
+    events
 }

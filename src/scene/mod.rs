@@ -11,6 +11,7 @@
 mod builder;
 mod geometry;
 mod image;
+mod structure;
 pub mod text;
 
 use std::sync::Arc;
@@ -22,6 +23,7 @@ use crate::timeline::Item;
 pub use builder::Builder;
 pub use geometry::{Geometry, Radii, cut_line};
 pub use image::{ImageData, ImageError, ImageKind};
+pub use structure::{Content, Element, ElementKind, ListMarks, OutlineEntry, Structure};
 use text::TextLayout;
 
 /// A page.
@@ -61,6 +63,8 @@ pub struct Group {
     pub description: String,
     /// The link of the group.
     pub link: Option<Link>,
+    /// What it is in the structure of the document; `None` for a part of the figure that the page is.
+    pub structure: Option<Structure>,
     /// The nodes, from back to front.
     pub nodes: Vec<Node>,
 }

@@ -7,7 +7,7 @@ use egui::{Key, Modifiers, OutputCommand, vec2};
 use egui_kittest::kittest::Queryable as _;
 use longview::Example;
 use longview::app::{DialogResult, ExportSettings, LoadedDocument, Message, PageChoice, UiCommand};
-use longview::export::{Format, PageSize};
+use longview::export::{Format, NotesContent, PageSize};
 
 use super::support::*;
 
@@ -85,7 +85,8 @@ fn the_preview_follows_the_choices() {
 fn a_pdf_with_notes_is_previewed_page_by_page() {
     let mut harness = window();
     let page = PageChoice::Named(PageSize::A4);
-    let choices = ExportSettings { format: Format::Pdf, page, notes: true, ..ExportSettings::default() };
+    let choices =
+        ExportSettings { format: Format::Pdf, page, notes: NotesContent::Sources, ..ExportSettings::default() };
     harness.state_mut().apply(Message::Ui(UiCommand::SetExport(Box::new(choices))));
     press(&mut harness, Modifiers::COMMAND, Key::E);
     finish(&mut harness);
@@ -116,7 +117,7 @@ fn the_size_is_told_with_the_notes_below() {
         window_on(LoadedDocument::example(Example::Report), TestDesktop::new(DialogResult::Path(target.clone())), WIDE);
     press(&mut harness, Modifiers::COMMAND, Key::E);
     finish(&mut harness);
-    harness.get_by_label("Number the events, list their sources").click();
+    harness.get_by_label("Descriptions").click();
     harness.run();
     finish(&mut harness);
     let [width, height] = harness.state().state().proof().expect("a preview").pixels;
@@ -257,7 +258,7 @@ fn the_form_fits_the_smallest_window() {
     harness.run();
     click_and_finish(&mut harness, "Save");
     in_sight(&harness, &["Export Picture", "old.png is there already.", "Replace", "Cancel"]);
-    let at = harness.get_by_label("Number the events, list their sources").rect().center();
+    let at = harness.get_by_label("Descriptions").rect().center();
     wheel(&mut harness, at, vec2(0.0, 400.0), Modifiers::NONE);
     in_sight(&harness, &["PNG", "Replace"]);
 }

@@ -80,7 +80,12 @@ pub const ROOMS: &[Room] = &[
             "zune_jpeg",
         ],
     },
-    Room { path: "src/paint/", parts: &["date", "document", "layout", "query", "scene", "timeline"], outside: VALUES },
+    Room {
+        path: "src/paint/",
+        parts: &["date", "document", "layout", "prose", "query", "scene", "timeline"],
+        outside: VALUES,
+    },
+    Room { path: "src/prose/", parts: &["layout", "timeline"], outside: &["pulldown_cmark"] },
     Room { path: "src/paint/theme.rs", parts: &[], outside: &["ecolor"] },
     Room {
         path: "src/export/",
@@ -132,8 +137,8 @@ pub const ROOMS: &[Room] = &[
     Room {
         path: "src/app/",
         parts: &[
-            "crash", "date", "document", "examples", "export", "layout", "lib", "paint", "progress", "query", "scene",
-            "timeline",
+            "crash", "date", "document", "examples", "export", "layout", "lib", "paint", "progress", "prose", "query",
+            "scene", "timeline",
         ],
         outside: &["ecolor::Color32", "egui", "emath", "serde", "std::path"],
     },
@@ -147,7 +152,6 @@ pub const ROOMS: &[Room] = &[
     Room { path: "src/app/canvas/", parts: &[], outside: &["ecolor", "skrifa", "vello_cpu"] },
     Room { path: "src/app/fonts.rs", parts: &[], outside: &["skrifa"] },
     Room { path: "src/app/text/", parts: &[], outside: &["unicode_bidi", "unicode_bidi_mirroring"] },
-    Room { path: "src/app/prose/", parts: &[], outside: &["pulldown_cmark"] },
     Room { path: "src/app/explorer/", parts: &[], outside: &["egui_plot"] },
     // The world outside: files, threads, dialogs, other programs.
     Room { path: "src/app/desktop.rs", parts: &[], outside: &["log", "opener", "rfd", "std::process::Command"] },

@@ -7,7 +7,7 @@ use egui::emath::GuiRounding as _;
 use egui::epaint::{BandPoint, BandShape, CircleShape, CornerRadiusF32, PathShape, Tessellator, Vertex, WHITE_UV};
 use egui::{Color32, Mesh, Pos2, Rect, Shape, StrokeKind, TextureId, Ui, pos2, vec2};
 
-use crate::scene::text::{FontSet, TextLayout};
+use crate::scene::text::{FontSet, OBLIQUE, TextLayout};
 use crate::scene::{Geometry, Gradient, Image, ImageData, Node, Paint, Path, Radii, Stroke, TextNode};
 
 use super::atlas::Atlas;
@@ -269,6 +269,11 @@ impl<'a> Painter<'a> {
                     colored.push(first..first + 4);
                 }
                 mesh.add_rect_with_uv(rect, sprite.texels, color.unwrap_or(Color32::PLACEHOLDER));
+                if run.oblique {
+                    for vertex in mesh.vertices.iter_mut().skip(first) {
+                        vertex.pos.x += (origin.y / scale - vertex.pos.y) * OBLIQUE;
+                    }
+                }
             }
         }
         KeptText { layout: Arc::clone(layout), mesh, colored }

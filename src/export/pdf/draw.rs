@@ -1,42 +1,99 @@
 //! Draws the nodes of a scene on a PDF page.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use egui::{Color32, Pos2, Rect};
 use krilla::Data;
 use krilla::color::rgb;
+use krilla::destination::XyzDestination;
 use krilla::geom::{self, PathBuilder, Point, Size, Transform};
 use krilla::image::Image as PdfImage;
 use krilla::num::NormalizedF32;
 use krilla::paint::{Fill, FillRule, LinearGradient, SpreadMethod, Stop, StrokeDash};
 use krilla::surface::Surface;
+use krilla::tagging::{Artifact, ArtifactType, ContentTag, Identifier};
 use krilla::text::{GlyphId, KrillaGlyph};
 
 use super::super::ExportError;
 use super::fonts::Fonts;
-use crate::scene::text::GlyphRun;
+use super::structure::{Branch, Tree};
+use crate::scene::text::{GlyphRun, OBLIQUE};
 use crate::scene::{
-    Geometry, Gradient, Hatching, Image, ImageKind, MITER_LIMIT, Node, Paint, Path, Radii, Scene, Stroke, TextNode,
+    Element, ElementKind, Geometry, Gradient, Group, Hatching, Image, ImageKind, Link, MITER_LIMIT, Node, Paint, Path,
+    Radii, Scene, Stroke, Structure, TextNode,
 };
 
 /// A page that is being drawn, in points of the scene.
 pub(super) struct Drawing<'d, 's, 'f> {
     pub surface: &'d mut Surface<'s>,
     pub fonts: &'d mut Fonts<'f>,
+    pub tree: &'d mut Tree,
+    /// Leads to a place on the page, in points of the scene.
+    pub destination: &'d dyn Fn(Pos2) -> XyzDestination,
+    /// What the next content belongs to.
+    pub owner: Owner,
+    /// What the last content belongs to, until its marks are ended.
+    pub marked: Option<Owner>,
+    /// The content of the page itself.
+    pub own: Vec<Identifier>,
+    /// The links of the page, with their structure elements.
+    pub links: Vec<(Option<Branch>, Link)>,
+}
+
+/// What content belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Owner {
+    /// Nothing: it is no content.
+    Artifact,
+    /// The page itself.
+    Page,
+    /// A structure element.
+    Element(Branch),
 }
 
 impl Drawing<'_, '_, '_> {
     /// Draws a scene.
     pub fn page(&mut self, scene: &Scene) -> Result<(), ExportError> {
         let page = Geometry::rect(Rect::from_min_size(Pos2::ZERO, scene.size));
+        let owner = std::mem::replace(&mut self.owner, Owner::Artifact);
         self.path(&Path { geometry: page, fill: Some(Paint::Solid(scene.background)), stroke: None });
-        self.nodes(&scene.nodes)
+        self.owner = owner;
+        let drawn = self.nodes(&scene.nodes);
+        if self.marked.take().is_some() {
+            self.surface.end_tagged();
+        }
+        drawn
+    }
+
+    /// Marks what is drawn next as content of its owner.
+    fn mark(&mut self) {
+        if self.marked == Some(self.owner) {
+            return;
+        }
+        if self.marked.replace(self.owner).is_some() {
+            self.surface.end_tagged();
+        }
+        match self.owner {
+            Owner::Artifact => {
+                let artifact = Artifact::with_kind(ArtifactType::PaginationOther);
+                self.surface.start_tagged(ContentTag::Artifact(artifact));
+            }
+            Owner::Page => {
+                let content = self.surface.start_tagged(ContentTag::Other);
+                self.own.push(content);
+            }
+            Owner::Element(branch) => {
+                let content = self.surface.start_tagged(ContentTag::Other);
+                self.tree.add(branch, content);
+            }
+        }
     }
 
     fn nodes(&mut self, nodes: &[Node]) -> Result<(), ExportError> {
         for node in nodes {
             match node {
-                Node::Group(group) => self.nodes(&group.nodes)?,
+                Node::Group(group) => self.group(group)?,
                 Node::Clip(clip) => {
                     // Nothing is visible inside an empty rectangle.
                     let Some(edges) = outline(&Geometry::rect(clip.rect)) else { continue };
@@ -46,11 +103,38 @@ impl Drawing<'_, '_, '_> {
                     drawn?;
                 }
                 Node::Path(path) => self.path(path),
-                Node::Text(text) => self.text(text),
+                Node::Text(text) => self.text(text, &[], &[]),
                 Node::Image(image) => self.image(image)?,
             }
         }
         Ok(())
+    }
+
+    fn group(&mut self, group: &Group) -> Result<(), ExportError> {
+        let outside = self.owner;
+        let mut own = None;
+        match &group.structure {
+            None => {}
+            Some(Structure::Artifact) => self.owner = Owner::Artifact,
+            Some(Structure::Content(content)) => {
+                own = self.tree.branch(&content.path);
+                self.owner = own.map_or(outside, Owner::Element);
+                if let Some(entry) = &content.outline {
+                    let top = crate::scene::bounds(&group.nodes).left_top();
+                    self.tree.add_entry(entry.level, &entry.title, (self.destination)(top));
+                }
+            }
+        }
+        self.links.extend(group.link.clone().map(|link| (own, link)));
+        let drawn = match (&group.structure, group.nodes.as_slice()) {
+            (Some(Structure::Content(content)), [Node::Text(text)]) => {
+                self.text(text, &content.path, &content.links);
+                Ok(())
+            }
+            (_, nodes) => self.nodes(nodes),
+        };
+        self.owner = outside;
+        drawn
     }
 
     fn path(&mut self, path: &Path) {
@@ -66,6 +150,7 @@ impl Drawing<'_, '_, '_> {
         };
         let stroke = path.stroke.and_then(line);
         if fill.is_some() || stroke.is_some() {
+            self.mark();
             self.surface.set_fill(fill);
             self.surface.set_stroke(stroke);
             self.surface.draw_path(&edges);
@@ -80,6 +165,7 @@ impl Drawing<'_, '_, '_> {
         }
         let stroke = line(Stroke::new(hatching.width, hatching.color));
         let (Some(lines), Some(stroke)) = (lines.finish(), stroke) else { return };
+        self.mark();
         self.surface.push_clip_path(edges, &FillRule::NonZero);
         self.surface.set_fill(None);
         self.surface.set_stroke(Some(stroke));
@@ -87,8 +173,10 @@ impl Drawing<'_, '_, '_> {
         self.surface.pop();
     }
 
-    fn text(&mut self, text: &TextNode) {
+    /// Draws text of the structure element at a path, with these links in it.
+    fn text(&mut self, text: &TextNode, path: &[Element], links: &[(Range<usize>, usize)]) {
         self.surface.set_stroke(None);
+        let own = self.owner;
         for line in &text.layout.lines {
             // In logical order, which is that of copied text.
             let mut runs: Vec<&GlyphRun> = line.runs.iter().collect();
@@ -97,13 +185,26 @@ impl Drawing<'_, '_, '_> {
                 let font = self.fonts.get(run.font, &run.coords);
                 let fill = solid(run.color.unwrap_or(text.color));
                 let (Some(font), Some(fill), Some(first)) = (font, fill, run.glyphs.first()) else { continue };
+                let link = links.iter().find(|(range, _)| range.contains(&run.range.start));
+                let within = link.map(|(_, number)| [path, &[ElementKind::Link.numbered(*number)]].concat());
+                self.owner = within.and_then(|path| self.tree.branch(&path)).map_or(own, Owner::Element);
+                self.mark();
                 self.surface.set_fill(Some(fill));
                 let start = text.at + egui::vec2(first.x, line.baseline);
                 let glyphs = glyphs(run, &text.layout.text, line.baseline);
                 let start = Point::from_xy(start.x, start.y);
+                if run.oblique {
+                    // Slanted about the baseline, with y down.
+                    let lean = Transform::from_row(1.0, 0.0, -OBLIQUE, 1.0, OBLIQUE * start.y, 0.0);
+                    self.surface.push_transform(&lean);
+                }
                 self.surface.draw_glyphs(start, &glyphs, font, &text.layout.text, run.size, false);
+                if run.oblique {
+                    self.surface.pop();
+                }
             }
         }
+        self.owner = own;
     }
 
     fn image(&mut self, image: &Image) -> Result<(), ExportError> {
@@ -114,6 +215,7 @@ impl Drawing<'_, '_, '_> {
             ImageKind::Jpeg => PdfImage::from_jpeg(data, true),
         };
         let embedded = embedded.map_err(ExportError::Pdf)?;
+        self.mark();
         self.surface.push_transform(&Transform::from_translate(image.rect.min.x, image.rect.min.y));
         self.surface.draw_image(embedded, size);
         self.surface.pop();

@@ -32,7 +32,7 @@ fn line(words: &str, at: Pos2) -> Node {
 
 /// Returns the uncompressed file of one page.
 fn file(page: &Scene, alternative: Option<&str>) -> Vec<u8> {
-    let settings = SerializeSettings { compress_content_streams: false, ..settings().unwrap() };
+    let settings = SerializeSettings { compress_content_streams: false, ..settings(false).unwrap() };
     let pages = [Page { scene: page, alternative }];
     pdf_as(settings, &pages, &Metadata::default(), &FontSet::carried(), 0.75, &Progress::default()).unwrap()
 }

@@ -12,6 +12,7 @@ use super::glyphs::{GlyphShapes, Shape};
 use super::grid::{Grid, PixelRect};
 use super::page::{Leaf, PIXEL, Page};
 use super::{outline, resample};
+use crate::scene::text::OBLIQUE;
 use crate::scene::{self, Geometry, Node, Paint, Radii, TextNode};
 
 /// Draws bands of a page.
@@ -151,10 +152,11 @@ impl<'r> Painter<'r> {
             self.context.set_paint(solid(run.color.unwrap_or(text.color)));
             self.lines.truncate(0);
             let size = f64::from(run.size) / font.units_per_em();
+            let lean = Affine::skew(if run.oblique { -f64::from(OBLIQUE) } else { 0.0 }, 0.0);
             for glyph in &run.glyphs {
                 let at = text.at + egui::vec2(glyph.x, glyph.y);
                 let place = Affine::translate((f64::from(at.x), f64::from(at.y)));
-                let whole = grid.affine() * place;
+                let whole = grid.affine() * place * lean;
                 match font.shape(glyph.id) {
                     Shape::Outline { path, bounds } => {
                         let whole = whole * Affine::scale_non_uniform(size, -size);

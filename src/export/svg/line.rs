@@ -17,6 +17,8 @@ pub struct Look {
     pub size: f32,
     /// Whether it is bold.
     pub bold: bool,
+    /// Whether it is slanted.
+    pub oblique: bool,
     /// Its colour.
     pub color: Color32,
     /// The font whose family must be named, because a viewer might choose another from the list.
@@ -119,7 +121,8 @@ fn piece(node: &TextNode, run: &GlyphRun, within: &Range<usize>) -> Option<Piece
     if range.is_empty() {
         return None;
     }
-    let look = Look { size: run.size, bold: run.bold, color: run.color.unwrap_or(node.color), font: Some(run.font) };
+    let color = run.color.unwrap_or(node.color);
+    let look = Look { size: run.size, bold: run.bold, oblique: run.oblique, color, font: Some(run.font) };
     Some(Piece { range, look, right_to_left: run.right_to_left })
 }
 

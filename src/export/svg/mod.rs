@@ -131,7 +131,7 @@ impl Writer<'_> {
 
     /// Writes nodes in an element of their own, if the group has any properties.
     fn group(&mut self, group: &Group) {
-        let Group { item, title, description, link, nodes } = group;
+        let Group { item, title, description, link, nodes, structure: _ } = group;
         let name = item.as_ref().and_then(|item| self.options.names.get(item));
         if name.is_none() && title.is_empty() && description.is_empty() {
             self.linked(link.as_ref(), nodes);

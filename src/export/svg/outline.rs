@@ -9,7 +9,7 @@ use skrifa::raw::types::F2Dot14;
 use skrifa::{GlyphId, MetadataProvider as _};
 
 use crate::scene::TextNode;
-use crate::scene::text::{FontSet, GlyphRun, TextLine};
+use crate::scene::text::{FontSet, GlyphRun, OBLIQUE, TextLine};
 
 use super::xml;
 
@@ -39,10 +39,11 @@ fn draw(data: &mut String, node: &TextNode, run: &GlyphRun, fonts: &FontSet) -> 
     let font = fonts.face(run.font)?.font()?;
     let outlines = font.outline_glyphs();
     let coords: Vec<NormalizedCoord> = run.coords.iter().map(|coord| F2Dot14::from_bits(*coord)).collect();
+    let lean = if run.oblique { OBLIQUE } else { 0.0 };
     for glyph in &run.glyphs {
         let id = GlyphId::new(glyph.id);
         let size = Size::new(run.size);
-        let mut pen = Pen { data, origin: node.at + pos2(glyph.x, glyph.y).to_vec2(), has_drawn: false };
+        let mut pen = Pen { data, origin: node.at + pos2(glyph.x, glyph.y).to_vec2(), lean, has_drawn: false };
         if let Some(outline) = outlines.get(id) {
             // Glyphs that cannot be drawn are omitted, as in every renderer.
             let _ = outline.draw(DrawSettings::unhinted(size, LocationRef::new(&coords)), &mut pen);
@@ -60,6 +61,8 @@ fn draw(data: &mut String, node: &TextNode, run: &GlyphRun, fonts: &FontSet) -> 
 struct Pen<'d> {
     data: &'d mut String,
     origin: Pos2,
+    /// How far it leans to the right, in units of its height.
+    lean: f32,
     has_drawn: bool,
 }
 
@@ -71,7 +74,7 @@ impl Pen<'_> {
             if number > 0 {
                 self.data.push(' ');
             }
-            xml::point(self.data, pos2(self.origin.x + x, self.origin.y - y));
+            xml::point(self.data, pos2(self.origin.x + x + y * self.lean, self.origin.y - y));
         }
     }
 }

@@ -148,6 +148,9 @@ impl<'f> TextWriter<'f> {
         if look.bold != inherits.is_some_and(|known| known.bold) {
             let _ = write!(out, " font-weight=\"{}\"", if look.bold { 700 } else { 400 });
         }
+        if look.oblique != inherits.is_some_and(|known| known.oblique) {
+            let _ = write!(out, " font-style=\"{}\"", if look.oblique { "oblique" } else { "normal" });
+        }
     }
 }
 

@@ -43,6 +43,7 @@ fn timeline(lanes: usize, events: &[(usize, String)], eras: &[&str]) -> Shown {
 /// Returns the request for a page of this size.
 fn request(timeline: &Shown, size: Vec2, numbered: bool) -> Request<'_> {
     let rect = Rect::from_min_size(pos2(0.0, 0.0), size);
+    let numbered = if numbered { timeline.index().events() } else { &[] };
     Request { numbered, ..Request::page(timeline, &timeline.projection, View::whole(timeline), rect) }
 }
 
@@ -275,9 +276,10 @@ proptest! {
         let timeline = timeline(3, &events, &[]);
         let chart = page(&timeline, vec2(width, height), true);
         let marks: Vec<_> = chart.marks().collect();
-        let mut numbers: Vec<usize> = marks.iter().filter_map(|mark| mark.number).collect();
-        numbers.sort_unstable();
-        prop_assert_eq!(numbers, (1..=marks.len()).collect::<Vec<_>>(), "each mark has a number of its own");
+        for mark in &marks {
+            let place = timeline.index().events().iter().position(|event| *event == mark.event);
+            prop_assert_eq!(mark.number, place.map(|place| place + 1), "its place among all events in time order");
+        }
         for mark in &marks {
             let Some(label) = &mark.label else { continue };
             prop_assert!(label.title.chars().any(|c| "⁰¹²³⁴⁵⁶⁷⁸⁹".contains(c)), "{}", label.title);

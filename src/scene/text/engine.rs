@@ -25,12 +25,14 @@ const KEPT_FRAMES: u64 = 120;
 const MOST_LINES: usize = 4096;
 
 /// A part of a text with its style.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Span<'t> {
     /// The words.
     pub text: &'t str,
     /// Whether they are bold.
     pub bold: bool,
+    /// Whether they are slanted, as emphasis is. The fonts have no italics: see [`GlyphRun::oblique`].
+    pub oblique: bool,
     /// Their colour, if it is not that of the text around them.
     pub color: Option<Color32>,
 }
@@ -39,6 +41,7 @@ pub struct Span<'t> {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct Brush {
     bold: bool,
+    oblique: bool,
     color: Option<Color32>,
 }
 
@@ -122,7 +125,7 @@ impl TextEngine {
         let is_endless = text.len() > room.most_letters();
         if !is_endless {
             let whole = self.kept(text, style, f32::INFINITY, |engine| {
-                let spans = [Span { text, bold: style.bold, color: None }];
+                let spans = [Span { text, bold: style.bold, ..Span::default() }];
                 engine.shape(&spans, style.size, Room { width: f32::INFINITY, ..room })
             });
             if room.holds(&whole) {
@@ -136,7 +139,7 @@ impl TextEngine {
             }
         }
         self.kept(text, style, width, |engine| {
-            let spans = [Span { text, bold: style.bold, color: None }];
+            let spans = [Span { text, bold: style.bold, ..Span::default() }];
             engine.set(&spans, style.size, room)
         })
     }
@@ -243,8 +246,7 @@ impl TextEngine {
         let ends = if ends.is_empty() { prefix_ends(spans, usize::MAX) } else { ends };
         let mut cut = |end: usize| {
             let beginning = beginning_of(spans, end);
-            let borrowed: Vec<Span<'_>> =
-                beginning.iter().map(|(text, bold, color)| Span { text, bold: *bold, color: *color }).collect();
+            let borrowed: Vec<Span<'_>> = beginning.iter().map(|(text, span)| Span { text, ..*span }).collect();
             self.shape(&borrowed, size, room)
         };
         // Binary search for the maximum number of letters.
@@ -276,7 +278,7 @@ impl TextEngine {
         let mut from = 0;
         for span in spans {
             let range = from..from + span.text.len();
-            let brush = Brush { bold: span.bold, color: span.color };
+            let brush = Brush { bold: span.bold, oblique: span.oblique, color: span.color };
             if span.bold {
                 builder.push(StyleProperty::FontWeight(FontWeight::BOLD), range.clone());
             }
@@ -335,6 +337,7 @@ impl TextEngine {
                         coords: Arc::clone(&coords),
                         size: run.font_size(),
                         bold: brush.bold,
+                        oblique: brush.oblique,
                         color: brush.color,
                         right_to_left: run.is_rtl(),
                         range: cluster.text_range(),
@@ -418,13 +421,13 @@ fn prefix_ends(spans: &[Span<'_>], most: usize) -> Vec<usize> {
 }
 
 /// Returns the first `end` bytes of a text without trailing white space, and an ellipsis.
-fn beginning_of(spans: &[Span<'_>], end: usize) -> Vec<(String, bool, Option<Color32>)> {
+fn beginning_of<'s>(spans: &[Span<'s>], end: usize) -> Vec<(String, Span<'s>)> {
     let mut rest = end;
-    let mut beginning: Vec<(String, bool, Option<Color32>)> = Vec::new();
+    let mut beginning: Vec<(String, Span<'s>)> = Vec::new();
     for span in spans {
         let part: Range<usize> = 0..rest.min(span.text.len());
         rest -= part.end;
-        beginning.push((span.text.get(part).unwrap_or_default().to_owned(), span.bold, span.color));
+        beginning.push((span.text.get(part).unwrap_or_default().to_owned(), *span));
         if rest == 0 {
             break;
         }
@@ -519,10 +522,13 @@ mod tests {
     #[test]
     fn paragraphs_are_broken_and_cut_after_their_lines() {
         let mut engine = engine();
-        let span = |text| Span { text, bold: false, color: None };
+        let span = |text| Span { text, ..Span::default() };
         let red = Some(Color32::RED);
-        let spans =
-            [span("Half a century of "), Span { text: "normalized", bold: true, color: red }, span(" relations")];
+        let spans = [
+            span("Half a century of "),
+            Span { text: "normalized", bold: true, color: red, ..Span::default() },
+            span(" relations"),
+        ];
         let whole = engine.paragraph(&spans, 12.0, 90.0, usize::MAX, None);
         assert!(whole.lines.len() > 1 && !whole.elided && whole.size.x <= 90.01);
         assert!(whole.runs().any(|run| run.bold && run.color == red));

@@ -16,6 +16,9 @@ use egui::{Color32, Rect, Vec2};
 pub use engine::{Span, TextEngine};
 pub use fonts::{FontFace, FontFamily, FontIndex, FontSet};
 
+/// How far oblique glyphs lean to the right, in units of their height: the tangent of 12 degrees, as in italics.
+pub const OBLIQUE: f32 = 0.212_56;
+
 /// Size and weight of text.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct TextStyle {
@@ -67,6 +70,8 @@ pub struct GlyphRun {
     pub size: f32,
     /// Whether bold was requested, whatever weight the font has.
     pub bold: bool,
+    /// Whether its glyphs are slanted by [`OBLIQUE`] about their origins. None of the bundled fonts has italics.
+    pub oblique: bool,
     /// A colour of its own, if it has one.
     pub color: Option<Color32>,
     /// Whether it is read from right to left.
@@ -154,6 +159,62 @@ impl TextLayout {
     /// Returns all runs of glyphs, line by line.
     pub fn runs(&self) -> impl Iterator<Item = &GlyphRun> {
         self.lines.iter().flat_map(|line| &line.runs)
+    }
+
+    /// Returns the lines of a range as a text of their own, with the first one at the top; the whole text if there are
+    /// none in the range.
+    #[must_use]
+    pub fn only_lines(&self, range: Range<usize>) -> Self {
+        let kept = self.lines.get(range.clone()).unwrap_or_default();
+        let (Some(first), Some(last)) = (kept.first(), kept.last()) else { return self.clone() };
+        if kept.len() == self.lines.len() {
+            return self.clone();
+        }
+        let height = self.size.y / self.lines.len() as f32;
+        let (up, cut) = (first.baseline - self.first_baseline(), first.range.start);
+        let moved = |line: &TextLine| {
+            let mut line = line.clone();
+            line.range = line.range.start - cut..line.range.end - cut;
+            line.baseline -= up;
+            for run in &mut line.runs {
+                run.range = run.range.start.saturating_sub(cut)..run.range.end.saturating_sub(cut);
+                for glyph in &mut run.glyphs {
+                    glyph.y -= up;
+                    glyph.start = glyph.start.saturating_sub(cut as u32);
+                    glyph.end = glyph.end.saturating_sub(cut as u32);
+                }
+            }
+            line
+        };
+        let lines: Vec<TextLine> = kept.iter().map(moved).collect();
+        let above = lines.first().map_or(0.0, |line| line.baseline);
+        let below = lines.last().map_or(0.0, |line| line.baseline);
+        // Glyphs extend beyond their baselines by the same distance as those of the whole text.
+        let ink = self.ink.with_max_y(self.ink.bottom() - (self.last_baseline() - above) + (below - above));
+        let text = self.text.get(first.range.start..last.range.end).unwrap_or_default().to_owned();
+        let size = Vec2::new(self.size.x, height * lines.len() as f32);
+        Self { text, lines, size, ink, elided: self.elided }
+    }
+
+    /// Returns the y of the baseline of the last line; the height if there is none.
+    fn last_baseline(&self) -> f32 {
+        self.lines.last().map_or(self.size.y, |line| line.baseline)
+    }
+
+    /// Returns the rectangles around a part of the text, one on each of the lines that it is on, as high as the lines.
+    #[must_use]
+    pub fn parts(&self, part: &Range<usize>) -> Vec<Rect> {
+        let height = self.size.y / self.lines.len().max(1) as f32;
+        let on_line = |line: &TextLine| {
+            let glyphs = line.runs.iter().flat_map(|run| &run.glyphs);
+            let within = glyphs.filter(|glyph| glyph.start as usize >= part.start && glyph.end as usize <= part.end);
+            let x = within.fold(egui::Rangef::NOTHING, |x, glyph| {
+                egui::Rangef::new(x.min.min(glyph.x), x.max.max(glyph.x + glyph.advance))
+            });
+            let top = line.baseline - self.first_baseline();
+            (x.span() > 0.0).then(|| Rect::from_x_y_ranges(x, top..=top + height))
+        };
+        self.lines.iter().filter_map(on_line).collect()
     }
 
     /// Returns the rectangle around a part of the text on its first line, as high as the layout. Returns `None` if

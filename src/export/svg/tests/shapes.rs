@@ -200,6 +200,7 @@ fn groups_name_their_item_once_and_say_what_it_is() {
             title: title.to_owned(),
             description: description.to_owned(),
             link: None,
+            structure: None,
             nodes: vec![red(circle(10.0, 10.0, 5.0))],
         })
     };

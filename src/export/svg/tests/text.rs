@@ -26,7 +26,7 @@ fn line(text: &str, bold: bool) -> Node {
 
 fn spans(text: &[(&'static str, bool, Option<Color32>)], width: f32) -> Node {
     let spans: Vec<Span<'_>> =
-        text.iter().map(|(text, bold, color)| Span { text, bold: *bold, color: *color }).collect();
+        text.iter().map(|(text, bold, color)| Span { text, bold: *bold, color: *color, ..Span::default() }).collect();
     node(engine().paragraph(&spans, 14.0, width, usize::MAX, None), Align::Min)
 }
 

@@ -14,9 +14,13 @@ use super::html::{self, Piece};
 /// How some words look.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Look {
+    /// Strong emphasis.
     pub bold: bool,
+    /// Emphasis.
     pub italic: bool,
+    /// Code.
     pub code: bool,
+    /// Struck through.
     pub struck: bool,
     /// Above (positive) or below (negative) the line.
     pub raised: i8,
@@ -27,17 +31,21 @@ pub struct Look {
 /// Words of one look. A line break in them is one in the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Span {
+    /// The words.
     pub text: String,
+    /// Their look.
     pub look: Look,
 }
 
 /// What a block is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Kind {
+    /// A paragraph.
     #[default]
     Paragraph,
-    /// From 1 to 6.
+    /// A heading, of level 1 to 6.
     Heading(u8),
+    /// A block of code.
     Code,
     /// A line across.
     Rule,
@@ -48,7 +56,9 @@ pub enum Kind {
 /// A paragraph or the like.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Block {
+    /// What it is.
     pub kind: Kind,
+    /// Its words.
     pub spans: Vec<Span>,
     /// How many lists it is in.
     pub depth: usize,
@@ -59,6 +69,7 @@ pub struct Block {
 }
 
 /// The blocks of a text.
+#[must_use]
 pub fn read(text: &str) -> Vec<Block> {
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_TASKLISTS

@@ -1,8 +1,5 @@
 //! `CommonMark` as the record shows it.
 
-mod html;
-mod read;
-
 use std::collections::HashMap;
 use std::rc::Rc;
 
@@ -10,9 +7,9 @@ use egui::text::TextFormat;
 use egui::{Align, Color32, FontId, Rect, Stroke, Ui, UiBuilder, pos2, vec2};
 
 use crate::app::fonts;
+use crate::prose::{self, Block, Kind, Look, Span};
 
 use super::paragraph::Paragraph;
-use read::{Block, Kind, Look, Span};
 
 /// Size of the text, in points.
 const SIZE: f32 = 14.0;
@@ -35,7 +32,7 @@ struct Known {
 impl Cache {
     fn blocks(&mut self, text: &str) -> Rc<[Block]> {
         if !self.0.contains_key(text) {
-            let blocks = read::read(text).into();
+            let blocks = prose::read(text).into();
             self.0.insert(text.to_owned(), Known { blocks, is_used: true });
         }
         self.0.get_mut(text).map_or_else(Rc::default, |known| {
