@@ -87,9 +87,10 @@ impl Stage {
         let parts = Parts { title: flag(), overview: flag(), legend: flag(), source_line: flag() };
         let (numbered, scrolls, kept) = (flag(), flag(), flag());
         let projection = Projection::all(timeline);
+        let numbered = if numbered { projection.events() } else { Vec::new() };
         let request = Request {
             parts,
-            numbered,
+            numbered: &numbered,
             scroll: if scrolls { random.below(500) as f32 } else { 0.0 },
             scrolls,
             pinned: timeline.events.indices().next().filter(|_| kept),
