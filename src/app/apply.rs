@@ -134,7 +134,7 @@ impl State {
                 self.record.show();
             }
             UiCommand::Visit(id) => self.visit(id.clone()),
-            _ => {}
+            lanes => self.change_lanes(lanes),
         }
     }
 
@@ -156,6 +156,7 @@ impl State {
             FrameEvent::Revealed(scroll) => self.scroll_to(scroll),
             FrameEvent::FocusFollows => self.focuses = self.selected.is_some(),
             FrameEvent::Focused => self.focuses = false,
+            FrameEvent::LaneFocused => self.lanes.focuses = false,
             FrameEvent::Panicked { place, report } => self.recover(place, report),
         }
     }
@@ -197,6 +198,7 @@ impl State {
             // The chart is shown again.
         } else {
             self.selected = None;
+            self.lanes.current = None;
         }
     }
 

@@ -12,6 +12,7 @@ use super::canvas::Canvas;
 use super::dialog::scrolling;
 use super::explorer::ExplorerMessage;
 use super::fonts::font;
+use super::lane_names;
 use super::message::{FrameEvent, Message, ScrollRange};
 use super::readout;
 use super::state::State;
@@ -48,12 +49,15 @@ pub fn show(ui: &mut Ui, state: &State, theme: &Theme, messages: &mut Vec<Messag
     }
     strips(ui, &chart, state, messages);
     overflow_indicators(ui, &chart, state, messages);
+    let lane = lane_names::show(ui, &chart, state, messages);
     if state.reveal {
         reveal(&chart, state, messages);
+    } else if state.lanes.reveals {
+        lane_names::reveal(&chart, state, messages);
     }
     let status = state.status();
     status_line(ui, &chart, state, &status, messages);
-    let emphasis = Emphasis { selected: state.selected(), hovered, status: Some(&status) };
+    let emphasis = Emphasis { selected: state.selected(), hovered, lane, status: Some(&status) };
     let input = paint::Input { chart: &chart, timeline: state.timeline(), emphasis, theme, describes: false };
     Canvas::with(ui.ctx(), |canvas| {
         let mut scene = Builder::new(rect.size(), theme.paper, ui.ctx().pixels_per_point(), canvas.engine());
@@ -281,7 +285,9 @@ fn item_has_focus() -> Id {
 
 /// Whether a selection by key takes the focus along: not where something outside the chart has it.
 pub(super) fn may_take_focus(context: &Context) -> bool {
-    let in_chart = context.data(|data| data.get_temp(item_has_focus()).unwrap_or(false));
+    let in_chart = [item_has_focus(), lane_names::has_focus()]
+        .into_iter()
+        .any(|id| context.data(|data| data.get_temp(id).unwrap_or(false)));
     in_chart || context.memory(|memory| memory.focused().is_none())
 }
 

@@ -6,13 +6,13 @@ use std::sync::Arc;
 use crate::Example;
 use crate::layout::{Arrangement, View};
 use crate::progress::Progress;
-use crate::query::Projection;
 use crate::scene::text::FontSet;
 use crate::timeline::Timeline;
 
 use super::desktop::DialogResult;
 use super::effect::{DocumentSource, Effect, Job};
 use super::jobs::{Awaited, Loading};
+use super::lane_state::LaneState;
 use super::loaded_document::{DocumentFonts, FoundFonts, LoadedDocument, StartupDocument, source_name};
 use super::state::{FailedDocument, OpenDocument, State};
 
@@ -138,7 +138,10 @@ impl State {
             Arrangement::default()
         };
         self.jobs.retain(|job| !matches!(job, Awaited::Fonts));
-        let projection = Projection::all(&timeline);
+        if !is_newer_version {
+            self.lanes = LaneState::default();
+        }
+        let projection = self.projected(&timeline);
         self.document = OpenDocument { timeline: Arc::new(timeline), projection, ..document };
         self.failed = None;
         self.documents_shown += 1;

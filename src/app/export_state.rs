@@ -1,5 +1,6 @@
 //! What the export form remembers.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -7,7 +8,7 @@ use egui::Vec2;
 
 use crate::export::{Format, PagePreview};
 use crate::layout::View;
-use crate::timeline::ItemId;
+use crate::timeline::{ItemId, LaneId};
 
 use super::export_settings::ExportSettings;
 
@@ -21,6 +22,8 @@ pub struct PreviewKey {
     /// What is marked, and how far the lanes are scrolled, in points.
     pub(super) shown: (Option<ItemId>, f32),
     pub(super) dark: bool,
+    /// The groups that are folded.
+    pub(super) folded: BTreeSet<LaneId>,
     /// Which document: how many have been shown before it.
     pub(super) document: u64,
 }

@@ -81,6 +81,7 @@ impl State {
             page,
             shown: (self.selected.clone(), self.scroll),
             dark: self.dark,
+            folded: self.lanes.folded.clone(),
             document: self.documents_shown,
         };
         if self.export.preview.asked.as_ref() == Some(&wanted) {

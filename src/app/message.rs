@@ -97,6 +97,8 @@ pub enum FrameEvent {
     FocusFollows,
     /// The mark of what is selected has been given the focus.
     Focused,
+    /// The name of the lane that the keys are on has been given the focus.
+    LaneFocused,
     /// A frame or a message panicked: the state goes back to what was drawn last, if that is known.
     Panicked {
         /// What was drawn last.

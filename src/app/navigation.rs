@@ -114,6 +114,7 @@ impl State {
     pub(super) fn scroll_to(&mut self, scroll: f32) {
         self.scroll = scroll.max(0.0);
         self.reveal = false;
+        self.lanes.reveals = false;
     }
 
     /// The view that is shown, or that is being glided to.

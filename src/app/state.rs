@@ -16,6 +16,7 @@ use super::explorer::Explorer;
 use super::export_state::ExportForm;
 use super::glide::Glide;
 use super::jobs::Jobs;
+use super::lane_state::LaneState;
 use super::message::ScrollRange;
 use super::record_panel::RecordPanel;
 use super::subscription::Subscription;
@@ -108,6 +109,8 @@ pub struct State {
     pub theme: ThemePreference,
     /// Whether dark is shown, as last drawn: exports follow it.
     pub dark: bool,
+    /// Which groups of lanes are folded, and which lane the keys are on.
+    pub lanes: LaneState,
     /// The export form.
     pub export: ExportForm,
     /// The path field for opening a document, where the desktop has no dialog to ask.
@@ -153,6 +156,7 @@ impl Default for State {
             explorer: None,
             theme: ThemePreference::System,
             dark: false,
+            lanes: LaneState::default(),
             export: ExportForm::default(),
             open_path: None,
             reveal: false,

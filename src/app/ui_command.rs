@@ -11,7 +11,7 @@ use egui::{Key, KeyboardShortcut, Modifiers, ThemePreference};
 use crate::Example;
 use crate::crash::CrashReport;
 use crate::layout::View;
-use crate::timeline::ItemId;
+use crate::timeline::{ItemId, LaneId};
 
 use super::explorer::ExplorerMessage;
 use super::export_settings::ExportSettings;
@@ -53,6 +53,16 @@ pub enum UiCommand {
     ScrollUp,
     /// Scroll down through lanes and series.
     ScrollDown,
+    /// Go to the lane above.
+    LaneAbove,
+    /// Go to the lane below.
+    LaneBelow,
+    /// Fold or unfold the group that the keys are on.
+    Fold,
+    /// Fold all groups of lanes.
+    FoldAll,
+    /// Unfold all groups of lanes.
+    UnfoldAll,
     /// Show the record, or hide it.
     Record,
     /// Select nothing; close what is open.
@@ -78,6 +88,10 @@ pub enum UiCommand {
     ShowDocument,
     /// Show the record of an item that may be out of view, and bring it into view.
     Visit(ItemId),
+    /// Fold or unfold a group of lanes.
+    ToggleGroup(LaneId),
+    /// Go to a lane, and unfold the groups around it.
+    ShowLane(LaneId),
     /// Change the explorer of series, open it or close it.
     Explorer(ExplorerMessage),
     /// Zoom by a factor (above 1 is closer) at a fraction of the view's width.
@@ -150,7 +164,7 @@ const fn entry(text: &'static str, shortcuts: &'static [KeyboardShortcut], toolt
 
 impl UiCommand {
     /// The commands that have an [`Entry`], in the order of the list of keys.
-    pub const LISTED: [Self; 23] = [
+    pub const LISTED: [Self; 28] = [
         Self::Open,
         Self::Reload,
         Self::Export,
@@ -168,6 +182,11 @@ impl UiCommand {
         Self::Last,
         Self::ScrollUp,
         Self::ScrollDown,
+        Self::LaneAbove,
+        Self::LaneBelow,
+        Self::Fold,
+        Self::FoldAll,
+        Self::UnfoldAll,
         Self::Record,
         Self::Clear,
         Self::SwitchTheme,
@@ -205,6 +224,12 @@ impl UiCommand {
                 "Scroll to lanes and series that do not fit above"),
             Self::ScrollDown => entry("Lanes and Series Below", const { &[key(NONE, Key::PageDown)] },
                 "Scroll to lanes and series that do not fit below"),
+            Self::LaneAbove => entry("Lane Above", const { &[key(NONE, Key::ArrowUp)] }, "Go to the lane above"),
+            Self::LaneBelow => entry("Lane Below", const { &[key(NONE, Key::ArrowDown)] }, "Go to the lane below"),
+            Self::Fold => entry("Fold or Unfold Group", const { &[key(NONE, Key::G)] },
+                "Show what is in a group of lanes in one, or in lanes of their own again"),
+            Self::FoldAll => entry("Fold All Groups", const { &[key(SHIFT, Key::G)] }, "Fold all groups of lanes"),
+            Self::UnfoldAll => entry("Unfold All Groups", const { &[key(SHIFT, Key::U)] }, "Unfold all groups of lanes"),
             Self::Record => entry("Show or Hide Record", const { &[key(NONE, Key::R)] },
                 "Show the record beside the chart, or in a small window instead of it; hide it again"),
             Self::Clear => entry("Clear Selection", const { &[key(NONE, Key::Escape)] },
@@ -217,6 +242,7 @@ impl UiCommand {
             Self::Help => entry("Keys", const { &[key(NONE, Key::F1), key(NONE, Key::Questionmark)] },
                 "List what the keys and the mouse do"),
             Self::OpenExample(_) | Self::SetTheme(_) | Self::Select(_) | Self::Deselect | Self::ShowDocument
+            | Self::ToggleGroup(_) | Self::ShowLane(_)
             | Self::Visit(_) | Self::Explorer(_) | Self::Zoom { .. } | Self::Pan(_) | Self::Show(_) | Self::Glide(_)
             | Self::Scroll(_)
             | Self::SetExport(_) | Self::PreviewPage(_) | Self::SetExportPath(_) | Self::Save | Self::CancelExport
@@ -246,7 +272,7 @@ impl UiCommand {
     /// Whether its keys scroll the record where that has the focus.
     #[must_use]
     pub fn scrolls(&self) -> bool {
-        matches!(self, Self::First | Self::Last | Self::ScrollUp | Self::ScrollDown)
+        matches!(self, Self::First | Self::Last | Self::ScrollUp | Self::ScrollDown | Self::LaneAbove | Self::LaneBelow)
     }
 
     /// The command whose shortcut a key with these modifiers matches best. Returns `None` if none matches.

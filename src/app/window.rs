@@ -115,12 +115,16 @@ impl eframe::App for App {
             self.apply(message);
         }
         let keys = Shortcuts::pressed(context);
-        let selects = keys.iter().any(UiCommand::selects) && chart_panel::may_take_focus(context);
+        let may_take_focus = chart_panel::may_take_focus(context);
+        let selects = keys.iter().any(UiCommand::selects) && may_take_focus;
         for command in keys {
             self.apply(command.into());
         }
         if selects {
             self.apply(FrameEvent::FocusFollows.into());
+        }
+        if self.state.lanes.focuses && !may_take_focus {
+            self.apply(FrameEvent::LaneFocused.into());
         }
         let in_record = self.state.record.is_shown() && self.cache.has_focus();
         Shortcuts::set_place(context, self.state.has_overlay(), in_record);

@@ -194,7 +194,7 @@ impl<'a> Setter<'a> {
 }
 
 fn draw_chart(scene: &mut Builder<'_>, picture: &Picture, chart: &Chart, theme: &Theme) {
-    let emphasis = Emphasis { selected: picture.selected, hovered: None, status: None };
+    let emphasis = Emphasis { selected: picture.selected, ..Emphasis::default() };
     let input = Input { chart, timeline: &picture.timeline, emphasis, theme, describes: true };
     paint::chart(scene, &input);
 }

@@ -3,12 +3,13 @@
 use egui::{Rangef, Rect, Vec2, vec2};
 
 use crate::query::ShownLane;
-use crate::timeline::{EraIndex, EventIndex, Timeline};
+use crate::timeline::{EraIndex, EventIndex, Lane, Timeline};
 
 use super::arrangement::Arrangement;
 use super::eras::{self, EraBand};
 use super::even_ticks;
 use super::labels;
+use super::lane_names;
 use super::lanes::{LaneBox, STRIP};
 use super::left_out::LeftOut;
 use super::legend;
@@ -182,7 +183,10 @@ fn gutter(request: Request<'_>, measure: &mut dyn Measure) -> f32 {
     const VALUES: f32 = 48.0;
     let Request { timeline, projection, rect, .. } = request;
     let lanes = projection.lanes().iter().filter_map(|shown| timeline.lane(shown.lane()));
-    let names = lanes.map(|lane| measure.width(&lane.title, TextRole::Name)).fold(0.0, f32::max);
+    let most_width = rect.width() * 0.25;
+    let name =
+        |lane: &Lane| measure.width(&lane.title, TextRole::Name) + lane_names::lane_indent(timeline, lane, most_width);
+    let names = lanes.map(name).fold(0.0, f32::max);
     // An image has no room for more series than this.
     let shown = timeline.series.iter().take(40);
     let heights = [regions::LEAST_PLOT, regions::TALLEST_PLOT];
@@ -191,7 +195,6 @@ fn gutter(request: Request<'_>, measure: &mut dyn Measure) -> f32 {
     let most = format!("← {}", crate::timeline::number(projection.len() as f64));
     let eras = format!("+{}", timeline.eras.len());
     let counts = [most, eras].map(|count| measure.width(&count, TextRole::Small)).into_iter().fold(0.0, f32::max);
-    let most_width = rect.width() * 0.25;
     let zone = if timeline.has_clocks { ticks::zone_room(timeline.zone.name(), most_width, measure) } else { 0.0 };
     let sign = if request.view.scale().is_linear() { 0.0 } else { even_ticks::sign_room(measure) };
     (names.ceil() + 14.0).max(sign).max(values).max(counts.ceil() + 5.0).max(zone).min(most_width).max(24.0)

@@ -122,6 +122,8 @@ impl Mark {
 pub struct LaneBox {
     /// The lane.
     pub lane: LaneIndex,
+    /// Number of lanes that are folded into it.
+    pub folded: usize,
     /// The lane over the whole width of the chart, in points.
     pub rect: Rect,
     /// The rectangle of its name, in points: beside the rows in sight. Its height is less than a line if none is in

@@ -503,7 +503,7 @@ impl Packed<'_> {
         let marked: Vec<EventIndex> = self.items.iter().map(|item| item.event).collect();
         let mut marks = Vec::with_capacity(self.items.len());
         let own_lane = |event: EventIndex| {
-            let lane = timeline.event(event).map_or(shown.lane(), |event| event.lane);
+            let lane = timeline.event(event).map_or(shown.lane(), |event| timeline.lane_within(&event, shown.lane()));
             (lane, timeline.lane(lane).map_or(0, |lane| lane.style))
         };
         let mut unlabelled = 0;
@@ -527,7 +527,7 @@ impl Packed<'_> {
         let strip = strip.filter(|strip| strip.hidden > 0);
         let bottom = if strip.is_some() { top + used } else { rect.bottom() };
         let name = Rect::from_x_y_ranges(names, rect.top()..=bottom);
-        LaneBox { lane: shown.lane(), rect, name, rows: self.rows, marks, unlabelled, strip }
+        LaneBox { lane: shown.lane(), folded: shown.folded(), rect, name, rows: self.rows, marks, unlabelled, strip }
     }
 }
 

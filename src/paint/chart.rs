@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use egui::{Align, Align2, Color32, Pos2, Rangef, Rect, pos2, vec2};
 
-use crate::layout::{Chart, DensityStrip, Label, LaneBox, Overview, TextRole, one_line};
+use crate::layout::{Chart, DensityStrip, FOLD_SIGN, Label, LaneBox, Overview, TextRole, lane_indent, one_line};
 use crate::scene::text::Span;
 use crate::scene::text::direction::own_order_after;
 use crate::scene::{Builder, Group, Link, Stroke};
@@ -149,8 +149,12 @@ fn separators(scene: &mut Builder<'_>, Input { chart, theme, .. }: &Input<'_>) {
 fn lane_name(scene: &mut Builder<'_>, lane: &LaneBox, input: &Input<'_>) {
     let (chart, theme) = (input.chart, input.theme);
     let Some(resolved) = input.timeline.lane(lane.lane) else { return };
-    let color = theme.lane(resolved.color());
-    let room = chart.axis.left - lane.rect.left() - 8.0;
+    let is_current = input.emphasis.lane == Some(lane.lane);
+    let color = if is_current { theme.accent } else { theme.lane(resolved.color()) };
+    let width_of_names = chart.axis.left - lane.rect.left() - 8.0;
+    let indent = lane_indent(input.timeline, resolved, width_of_names);
+    let room = width_of_names - indent;
+    let start = vec2(indent, 0.0);
     let small = |scene: &mut Builder<'_>, at: Pos2, anchor: Align2, number: &str, what: [&str; 2]| {
         // A truncated number would be misleading, so the words for what is counted are dropped first.
         let long = format!("{}{number} {}", what[0], what[1]);
@@ -159,14 +163,23 @@ fn lane_name(scene: &mut Builder<'_>, lane: &LaneBox, input: &Input<'_>) {
     };
     if let Some(strip) = &lane.strip {
         let hidden = number(strip.hidden as f64);
-        small(scene, strip.count.left_center(), Align2::LEFT_CENTER, &hidden, ["", "more"]);
+        small(scene, strip.count.left_center() + start, Align2::LEFT_CENTER, &hidden, ["", "more"]);
     }
     if lane.name.height() < 14.0 {
         return;
     }
-    let at = lane.name.left_center();
+    let at = lane.name.left_center() + start;
+    if is_current {
+        let bar = Rect::from_center_size(pos2(lane.rect.left() - 8.0, at.y), vec2(3.0, 18.0));
+        scene.rect(bar, 1.5, theme.accent);
+    }
     let unlabelled = number(lane.unlabelled as f64);
     let name = (TextRole::Name, color);
+    let is_two_lines = lane.unlabelled > 0 && lane.name.height() >= 36.0;
+    if resolved.is_group() {
+        let middle = if is_two_lines { at.y - 10.0 } else { at.y };
+        fold_sign(scene, pos2(at.x - FOLD_SIGN + 4.5, middle), lane.folded > 0, color);
+    }
     if lane.unlabelled == 0 {
         text_within(scene, at, Align2::LEFT_CENTER, &resolved.title, name, room);
         return;
@@ -180,6 +193,13 @@ fn lane_name(scene: &mut Builder<'_>, lane: &LaneBox, input: &Input<'_>) {
     small(scene, at, Align2::LEFT_TOP, &unlabelled, ["+", if lane.unlabelled == 1 { "title" } else { "titles" }]);
 }
 
+/// Draws the sign of a group: a triangle that points right if it is folded, down if it is not.
+fn fold_sign(scene: &mut Builder<'_>, center: Pos2, is_folded: bool, color: Color32) {
+    let corners =
+        if is_folded { [[-2.5, -4.5], [3.5, 0.0], [-2.5, 4.5]] } else { [[-4.5, -2.5], [4.5, -2.5], [0.0, 3.5]] };
+    scene.polygon(corners.map(|[x, y]| center + vec2(x, y)).to_vec(), color);
+}
+
 fn lane_marks(scene: &mut Builder<'_>, lane: &LaneBox, input: &Input<'_>) {
     let (chart, theme) = (input.chart, input.theme);
     let color = input.timeline.lane(lane.lane).map_or(theme.ink, |lane| theme.lane(lane.color()));
@@ -189,6 +209,7 @@ fn lane_marks(scene: &mut Builder<'_>, lane: &LaneBox, input: &Input<'_>) {
     }
     // A mark and its label are drawn together: they overlap no others, and are adjacent in an exported file.
     for mark in &lane.marks {
+        let color = input.timeline.lane(mark.lane).map_or(color, |lane| theme.lane(lane.color()));
         let state = input.state(mark);
         scene.group(input.group(Item::Event(mark.event)), |scene| {
             let columns = columns.expand2(vec2(0.5, 0.0));

@@ -4,7 +4,7 @@ use egui::Color32;
 
 use crate::layout::{Chart, Mark};
 use crate::scene::Group;
-use crate::timeline::{Item, Timeline};
+use crate::timeline::{Item, LaneIndex, Timeline};
 
 use super::marks::State;
 use super::theme::Theme;
@@ -16,6 +16,8 @@ pub struct Emphasis<'a> {
     pub selected: Option<Item>,
     /// The item under the pointer.
     pub hovered: Option<Item>,
+    /// The lane that the keys are on, or the pointer.
+    pub lane: Option<LaneIndex>,
     /// The text at the left of the source line.
     pub status: Option<&'a str>,
 }

@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
+use super::events::Event;
 use super::handles::{EventIndex, LaneIndex};
 use super::index::{Index, Indexed};
-use super::model::{Group, Timeline};
+use super::model::{Group, Lane, Timeline};
 
 impl Timeline {
     /// Returns the lanes in a lane, at any depth, top to bottom.
@@ -20,9 +21,21 @@ impl Timeline {
         (lane.get() + 1..=lane.get() + count).contains(&other.get())
     }
 
+    /// Returns the first lane of an event that is `lane` or in it; its own if none is.
+    #[must_use]
+    pub fn lane_within(&self, event: &Event<'_>, lane: LaneIndex) -> LaneIndex {
+        event.lanes().find(|own| *own == lane || self.contains(lane, *own)).unwrap_or(event.lane)
+    }
+
     /// Returns the lane and the lanes around it, innermost first.
     pub fn around(&self, lane: LaneIndex) -> impl Iterator<Item = LaneIndex> {
         std::iter::successors(Some(lane), |lane| self.lane(*lane)?.parent)
+    }
+
+    /// Returns whether any lane contains another.
+    #[must_use]
+    pub fn has_groups(&self) -> bool {
+        self.lanes.iter().any(Lane::is_group)
     }
 
     /// Returns whether any event is in several lanes, so that counts of lanes may not be added.

@@ -10,6 +10,7 @@ mod export;
 mod figures;
 mod files;
 mod keys;
+mod lanes;
 mod races;
 mod record;
 mod sizes;

@@ -1,0 +1,133 @@
+//! How groups of lanes are folded, and how the keys walk through lanes.
+
+use crate::layout::Arrangement;
+use crate::progress::Progress;
+use crate::query::{Filter, Projection, folded_rows};
+use crate::timeline::{LaneId, LaneIndex, Timeline};
+
+use super::state::State;
+use super::ui_command::UiCommand;
+
+impl State {
+    /// Folds and unfolds groups, and moves through lanes. Other commands do nothing.
+    pub(super) fn change_lanes(&mut self, command: &UiCommand) {
+        match command {
+            UiCommand::LaneAbove => self.step_lane(-1),
+            UiCommand::LaneBelow => self.step_lane(1),
+            UiCommand::ShowLane(lane) => self.show_lane(lane.clone()),
+            UiCommand::ToggleGroup(lane) => self.toggle(lane),
+            UiCommand::Fold => self.fold_current(),
+            UiCommand::FoldAll => {
+                let groups = self.timeline().iter_lanes().filter(|(_, lane)| lane.is_group());
+                self.lanes.folded = groups.filter_map(|(lane, _)| self.timeline().lane_id(lane)).cloned().collect();
+                self.folded_anew();
+            }
+            UiCommand::UnfoldAll => {
+                self.lanes.folded.clear();
+                self.folded_anew();
+            }
+            _ => {}
+        }
+    }
+
+    /// Whether any group is folded, and whether any is not.
+    #[must_use]
+    pub fn folds(&self) -> (bool, bool) {
+        let is_folded =
+            |lane: LaneIndex| self.timeline().lane_id(lane).is_some_and(|id| self.lanes.folded.contains(id));
+        let groups = self.timeline().iter_lanes().filter(|(_, lane)| lane.is_group());
+        groups.fold((false, false), |(some, others), (lane, _)| {
+            let folded = is_folded(lane);
+            (some || folded, others || !folded)
+        })
+    }
+
+    /// The lane that the keys are on, or the one that it is folded into.
+    #[must_use]
+    pub fn current_lane(&self) -> Option<LaneIndex> {
+        let lane = self.timeline().find_lane(self.lanes.current.as_ref()?)?;
+        self.projection().lanes().get(self.row_of(lane)?).map(crate::query::ShownLane::lane)
+    }
+
+    /// The position of the row that shows a lane.
+    fn row_of(&self, lane: LaneIndex) -> Option<usize> {
+        // Lanes that are folded into one follow it.
+        self.projection().lanes().partition_point(|shown| shown.lane() <= lane).checked_sub(1)
+    }
+
+    fn step_lane(&mut self, by: isize) {
+        let rows = self.projection().lanes().len();
+        let here = self.current_lane().and_then(|lane| self.row_of(lane));
+        let of_event = || {
+            let event = self.timeline().event(self.selected_event()?)?;
+            self.row_of(event.lane)
+        };
+        let row = match here {
+            Some(row) => row.saturating_add_signed(by).min(rows.saturating_sub(1)),
+            None => of_event().unwrap_or_default(),
+        };
+        let lane = self.projection().lanes().get(row).and_then(|shown| self.timeline().lane_id(shown.lane()));
+        if let Some(lane) = lane.cloned() {
+            self.go_to_lane(lane);
+        }
+    }
+
+    fn go_to_lane(&mut self, lane: LaneId) {
+        self.lanes.current = Some(lane);
+        (self.lanes.reveals, self.lanes.focuses) = (true, true);
+    }
+
+    /// Goes to a lane; unfolds the groups around it.
+    fn show_lane(&mut self, id: LaneId) {
+        let Some(lane) = self.timeline().find_lane(&id) else { return };
+        let around: Vec<LaneIndex> = self.timeline().around(lane).skip(1).collect();
+        let before = self.lanes.folded.len();
+        for group in around {
+            if let Some(group) = self.document.timeline.lane_id(group) {
+                self.lanes.folded.remove(group);
+            }
+        }
+        if self.lanes.folded.len() != before {
+            self.folded_anew();
+        }
+        self.lanes.current = Some(id);
+        self.lanes.reveals = true;
+    }
+
+    fn toggle(&mut self, group: &LaneId) {
+        if !self.lanes.folded.remove(group) {
+            self.lanes.folded.insert(group.clone());
+        }
+        self.lanes.current = Some(group.clone());
+        self.folded_anew();
+    }
+
+    /// Folds or unfolds the group that the keys are on, or folds the one around the lane that they are on.
+    fn fold_current(&mut self) {
+        let selected = || self.timeline().event(self.selected_event()?).map(|event| event.lane);
+        let Some(lane) = self.current_lane().or_else(selected) else { return };
+        let is_group = |lane: &LaneIndex| self.timeline().lane(*lane).is_some_and(crate::timeline::Lane::is_group);
+        let group = self.timeline().around(lane).find(is_group);
+        if let Some(group) = group.and_then(|group| self.timeline().lane_id(group)).cloned() {
+            self.toggle(&group);
+            self.go_to_lane(group);
+        }
+    }
+
+    /// Shows the lanes as they are folded now.
+    fn folded_anew(&mut self) {
+        self.document.projection = self.projected(&self.document.timeline);
+        self.arrangement = Arrangement::default();
+    }
+
+    /// Which lanes of a timeline are shown while these groups are folded.
+    pub(super) fn projected(&self, timeline: &Timeline) -> Projection {
+        if self.lanes.folded.is_empty() {
+            return Projection::all(timeline);
+        }
+        let is_folded = |lane: LaneIndex| timeline.lane_id(lane).is_some_and(|id| self.lanes.folded.contains(id));
+        let rows = folded_rows(timeline, &is_folded);
+        let filter = Filter { rows: Some(&rows), ..Filter::default() };
+        filter.project(timeline, &Progress::default()).unwrap_or_else(|| Projection::all(timeline))
+    }
+}

@@ -1,0 +1,83 @@
+//! The names of lanes in the chart: a click folds and unfolds a group.
+
+use egui::{CursorIcon, Id, Rect, Role, Sense, Ui, WidgetInfo};
+
+use crate::layout::{Chart, LaneBox, one_line};
+use crate::timeline::{Lane, LaneIndex};
+
+use super::message::{FrameEvent, Message};
+use super::state::State;
+use super::ui_command::UiCommand;
+use super::words::count_words;
+
+/// Makes the names in sight react. Returns the lane to emphasize: the one under the pointer if it is a group, else the
+/// one that has the focus.
+pub fn show(ui: &Ui, chart: &Chart, state: &State, messages: &mut Vec<Message>) -> Option<LaneIndex> {
+    let (mut hovered, mut focused) = (None, None);
+    let current = state.current_lane();
+    for placed in &chart.lanes {
+        let rect = placed.name.intersect(chart.regions.lanes);
+        let Some(lane) = state.timeline().lane(placed.lane).filter(|_| rect.is_positive()) else { continue };
+        let Some(id) = state.timeline().lane_id(placed.lane) else { continue };
+        let rect = Rect::from_center_size(rect.center(), rect.size().min(egui::vec2(f32::INFINITY, 40.0)));
+        let response = ui.interact(rect, ui.scope_id().with(("lane name", id)), Sense::click());
+        response.widget_info(|| {
+            WidgetInfo::selected(Role::Button, true, current == Some(placed.lane), words(lane, placed, state))
+        });
+        if response.clicked() {
+            let command =
+                if lane.is_group() { UiCommand::ToggleGroup(id.clone()) } else { UiCommand::ShowLane(id.clone()) };
+            messages.push(command.into());
+        }
+        if state.lanes.focuses && current == Some(placed.lane) {
+            response.request_focus();
+            messages.push(FrameEvent::LaneFocused.into());
+        }
+        if response.has_focus() {
+            focused = Some(placed.lane);
+        }
+        if lane.is_group() {
+            if response.hovered() {
+                hovered = Some(placed.lane);
+            }
+            let hint = if placed.folded > 0 { "Unfold (G)" } else { "Fold (G)" };
+            response.on_hover_cursor(CursorIcon::PointingHand).on_hover_text(hint);
+        }
+    }
+    ui.data_mut(|data| data.insert_temp(has_focus(), focused.is_some()));
+    hovered.or(focused)
+}
+
+/// Whether the name of a lane has the focus, as last drawn.
+pub fn has_focus() -> Id {
+    Id::unique("lane name has focus")
+}
+
+/// What a screen reader says of a lane: "Group Asia, folded, 12 events".
+fn words(lane: &Lane, placed: &LaneBox, state: &State) -> String {
+    let events = state.projection().lane(placed.lane).map_or(0, crate::query::ShownLane::len);
+    let name = one_line(&lane.title);
+    let events = count_words(events, "event");
+    match (lane.is_group(), placed.folded) {
+        (false, _) => format!("Lane {name}, {events}"),
+        (true, 0) => format!("Group {name}, unfolded, {events}"),
+        (true, _) => format!("Group {name}, folded, {events}"),
+    }
+}
+
+/// Scrolls to the lane that the keys are on where it is out of sight.
+pub fn reveal(chart: &Chart, state: &State, messages: &mut Vec<Message>) {
+    /// Room above and below, in points: the lines there count the lanes that are out of sight.
+    const MARGIN: f32 = 20.0;
+    let Some(current) = state.current_lane() else { return };
+    let Some(lane) = chart.lanes.iter().find(|placed| placed.lane == current) else { return };
+    let seen = chart.regions.lanes.y_range().shrink(MARGIN.min(chart.regions.lanes.height() / 4.0));
+    let scroll = if lane.rect.top() < seen.min {
+        chart.scrolling.lanes + lane.rect.top() - seen.min
+    } else if lane.rect.bottom() > seen.max {
+        chart.scrolling.lanes + (lane.rect.bottom() - seen.max).min(lane.rect.top() - seen.min)
+    } else {
+        chart.scrolling.at
+    };
+    messages.push(FrameEvent::Revealed(scroll.clamp(0.0, chart.most_scroll().max(0.0))).into());
+}

@@ -1,0 +1,18 @@
+//! What the window remembers of lanes.
+
+use std::collections::BTreeSet;
+
+use crate::timeline::LaneId;
+
+/// What the window remembers of lanes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct LaneState {
+    /// The groups that are folded.
+    pub folded: BTreeSet<LaneId>,
+    /// The lane that the keys are on.
+    pub current: Option<LaneId>,
+    /// Whether that lane must still be scrolled into sight.
+    pub reveals: bool,
+    /// Whether the name of that lane must still be given the focus.
+    pub focuses: bool,
+}

@@ -1,0 +1,156 @@
+//! Lanes that nest: groups fold and unfold by click and key, and the keys walk through lanes.
+
+use std::fmt::Write as _;
+
+use egui::{Key, Modifiers, vec2};
+use egui_kittest::Harness;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use longview::app::{App, DialogResult, LoadedDocument};
+
+use crate::support::{TestDesktop, finish, placed, press, shows, window_on, window_on_file};
+
+/// Two groups, one of them in the other; an event of Seoul is also in Trade.
+const NESTED: &str = r#"(
+    title: "Nested",
+    lanes: [
+        (id: "asia", title: "Asia"),
+        (id: "korea", title: "Korea", parent: "asia"),
+        (id: "seoul", title: "Seoul", parent: "korea"),
+        (id: "trade", title: "Trade"),
+    ],
+    events: [
+        (id: "treaty", lane: "seoul", also: ["trade"], title: "Treaty", date: "1965"),
+        (id: "games", lane: "seoul", title: "Games", date: "1988"),
+        (id: "plan", lane: "korea", title: "Plan", date: "1962"),
+        (id: "round", lane: "trade", title: "Round", date: "1973"),
+    ],
+)"#;
+
+fn nested() -> Harness<'static, App> {
+    let loaded = LoadedDocument::from_bytes(None, "nested".to_owned(), NESTED.as_bytes());
+    window_on(loaded, TestDesktop::new(DialogResult::Unavailable), vec2(1280.0, 800.0))
+}
+
+/// The titles of the lanes that are shown, top to bottom.
+fn lanes(harness: &Harness<'static, App>) -> Vec<String> {
+    let state = harness.state().state();
+    let lanes = state.projection().lanes().iter().filter_map(|shown| state.timeline().lane(shown.lane()));
+    lanes.map(|lane| lane.title.clone()).collect()
+}
+
+fn current(harness: &Harness<'static, App>) -> Option<String> {
+    let state = harness.state().state();
+    Some(state.timeline().lane(state.current_lane()?)?.title.clone())
+}
+
+#[test]
+fn a_click_folds_a_group_and_another_unfolds_it() {
+    let mut harness = nested();
+    assert_eq!(lanes(&harness), ["Asia", "Korea", "Seoul", "Trade"]);
+    harness.get_by_label("Group Korea, unfolded, 1 event").click();
+    harness.run();
+    assert_eq!(lanes(&harness), ["Asia", "Korea", "Trade"]);
+    assert!(shows(&harness, "Group Korea, folded, 3 events"));
+    assert_eq!(harness.query_all_by_label("Games, 1988").count(), 1, "it is shown in the group");
+    harness.get_by_label("Group Korea, folded, 3 events").click();
+    harness.run();
+    assert_eq!(lanes(&harness), ["Asia", "Korea", "Seoul", "Trade"]);
+}
+
+#[test]
+fn keys_and_menu_fold_the_group_around_and_all_of_them() {
+    let mut harness = nested();
+    for _ in 0..3 {
+        press(&mut harness, Modifiers::NONE, Key::ArrowDown);
+    }
+    assert_eq!(current(&harness).as_deref(), Some("Seoul"));
+    press(&mut harness, Modifiers::NONE, Key::G);
+    assert_eq!(
+        (lanes(&harness), current(&harness)),
+        (vec!["Asia".into(), "Korea".into(), "Trade".into()], Some("Korea".into()))
+    );
+    press(&mut harness, Modifiers::NONE, Key::G);
+    assert_eq!(lanes(&harness).len(), 4, "the same key unfolds it");
+    press(&mut harness, Modifiers::SHIFT, Key::G);
+    assert_eq!(lanes(&harness), ["Asia", "Trade"]);
+    press(&mut harness, Modifiers::SHIFT, Key::U);
+    assert_eq!(lanes(&harness).len(), 4);
+    harness.get_by_label("View").click();
+    harness.run();
+    harness.get_by_label_contains("Fold All Groups").click();
+    harness.run();
+    assert_eq!(lanes(&harness), ["Asia", "Trade"]);
+    harness.get_by_label("View").click();
+    harness.run();
+    harness.get_by_label_contains("Unfold All Groups").click();
+    harness.run();
+    assert_eq!(lanes(&harness).len(), 4);
+}
+
+#[test]
+fn an_event_of_two_lanes_is_one_event_wherever_it_is_clicked() {
+    let mut harness = nested();
+    let state = harness.state().state();
+    assert_eq!((state.projection().len(), state.timeline().counts_words().as_str()), (4, "4 events"));
+    assert_eq!(harness.query_all_by_label("Treaty, 1965").count(), 2);
+    for place in 0..2 {
+        harness.get_all_by_label("Treaty, 1965").nth(place).expect("a mark").click();
+        harness.run();
+        let state = harness.state().state();
+        let event = state.selected_event().and_then(|event| state.timeline().event(event)).expect("an event");
+        assert_eq!(event.id, "treaty", "{place}");
+        press(&mut harness, Modifiers::NONE, Key::Escape);
+    }
+    press(&mut harness, Modifiers::SHIFT, Key::G);
+    assert_eq!(harness.state().state().projection().len(), 4, "it is counted once, however it is folded");
+    let chart = placed(&harness, harness.state().state().chart_rect);
+    let left_out = chart.left_out.words(harness.state().state().timeline(), harness.state().state().projection());
+    assert_eq!(left_out, [""; 0]);
+}
+
+#[test]
+fn folded_groups_last_over_a_reload() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("nested.ron");
+    std::fs::write(&path, NESTED).expect("writable");
+    let mut harness = window_on_file(&path);
+    harness.get_by_label_contains("Group Korea, unfolded").click();
+    harness.run();
+    let more =
+        NESTED.replace("(id: \"trade\",", "(id: \"busan\", title: \"Busan\", parent: \"korea\"), (id: \"trade\",");
+    std::fs::write(&path, more).expect("writable");
+    press(&mut harness, Modifiers::NONE, Key::F5);
+    finish(&mut harness);
+    assert_eq!(lanes(&harness), ["Asia", "Korea", "Trade"], "and the new lane is in it");
+    assert_eq!(harness.state().state().timeline().lanes.len(), 5);
+}
+
+#[test]
+fn hundreds_of_lanes_are_walked_by_keys() {
+    let mut text = "(title: \"Many\", lanes: [(id: \"top\", title: \"Top\"),".to_owned();
+    for n in 0..300 {
+        write!(text, "(id: \"l{n}\", title: \"Lane {n}\", parent: \"top\"),").expect("text");
+    }
+    text += "], events: [";
+    for n in 0..300 {
+        write!(text, "(id: \"e{n}\", lane: \"l{n}\", title: \"Event {n}\", date: \"{}\"),", 1700 + n).expect("text");
+    }
+    text += "])";
+    let loaded = LoadedDocument::from_bytes(None, "many".to_owned(), text.as_bytes());
+    let mut harness = window_on(loaded, TestDesktop::new(DialogResult::Unavailable), vec2(900.0, 600.0));
+    assert!(harness.query_by_label("Lane Lane 60, 1 event").is_none());
+    for _ in 0..62 {
+        press(&mut harness, Modifiers::NONE, Key::ArrowDown);
+    }
+    let lane = harness.get_by_label("Lane Lane 60, 1 event");
+    assert!(lane.accesskit_node().is_focused(), "a screen reader reads it");
+    assert!(harness.query_by_label("Event 60, 1760").is_some(), "its event is in sight");
+    assert!(harness.query_by_label("Event 0, 1700").is_none());
+    for _ in 0..61 {
+        press(&mut harness, Modifiers::NONE, Key::ArrowUp);
+    }
+    assert!(harness.query_by_label("Event 0, 1700").is_some());
+    assert_eq!(current(&harness).as_deref(), Some("Top"));
+    press(&mut harness, Modifiers::NONE, Key::Enter);
+    assert_eq!(lanes(&harness), ["Top"], "Enter folds the group that has the focus");
+}
