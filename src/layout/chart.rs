@@ -59,7 +59,7 @@ fn chart_above(legend_lines: usize, request: Request<'_>, measure: &mut dyn Meas
     let plot = Rangef::new(rect.left() + regions::MARGIN + gutter, rect.right() - regions::MARGIN);
     let axis = TimeAxis { view, left: plot.min, right: plot.max.max(plot.min + 1.0) };
     let shown = view.interval();
-    let (mut bands, era_rows) = eras::place(timeline, axis, MOST_ERA_ROWS, measure);
+    let (mut bands, era_rows) = eras::place(timeline, axis, eras::most_rows(rect.height()), measure);
     let mut needs = Needs {
         heading_lines: heading.lines(rect.width() - 2.0 * regions::MARGIN, measure),
         era_rows,
@@ -339,9 +339,6 @@ fn place_lanes(
         })
         .collect()
 }
-
-/// Maximum number of rows of era names.
-const MOST_ERA_ROWS: usize = 3;
 
 #[cfg(test)]
 mod tests;

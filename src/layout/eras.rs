@@ -11,9 +11,15 @@ use super::shape::Bar;
 use super::view::TimeAxis;
 
 /// Number of tints.
-pub const ERA_TINTS: usize = 3;
-/// Minimum width of an era in view that gets a name, in points.
-const LEAST_NAME: f32 = 30.0;
+pub const ERA_TINTS: usize = 4;
+/// Minimum width of a name that is elided, in points: of a shorter one nothing could be read.
+const LEAST_NAME: f32 = 48.0;
+/// Maximum share of the height of an image for the rows of names.
+const MOST_OF_HEIGHT: f32 = 0.22;
+/// Number of rows of names that any image may have.
+const LEAST_ROWS: usize = 3;
+/// Up to this number of eras in view, all have a background, and names that find no row of their own share one.
+const FEW: usize = 12;
 
 /// A placed era.
 #[derive(Clone, Debug, PartialEq)]
@@ -29,6 +35,8 @@ pub struct EraBand {
     /// Its tint, below [`ERA_TINTS`]: differs from those of its neighbours and of the eras it overlaps, as long as
     /// there are enough tints.
     pub tint: usize,
+    /// Whether its background is drawn: of many eras, only that of those with names.
+    pub has_tint: bool,
     /// The rectangle of its name; `None` if there is no room.
     pub name: Option<Rect>,
     /// The rectangle of its dates, after the name.
@@ -37,23 +45,28 @@ pub struct EraBand {
     pub has_row: bool,
 }
 
-/// The occupied part of a row of names.
+/// The occupied parts of a row of names: ranges of x, in points.
+#[derive(Default)]
 struct Row {
-    /// x of the end of its last name, in points.
-    name: f32,
-    /// x of the end of its last era, in points.
-    era: f32,
+    /// Eras that have the row to themselves, each with its name.
+    eras: Vec<Rangef>,
+    /// Names, with the free space after them.
+    names: Vec<Rangef>,
 }
 
-/// Places the eras in view, with their names in at most `most_rows` rows; y counts from the top of the era names. Also
-/// returns the number of rows.
+/// Returns the maximum number of rows of names in an image of this height, in points.
+pub(super) fn most_rows(height: f32) -> usize {
+    ((height * MOST_OF_HEIGHT / ERA_ROW) as usize).max(LEAST_ROWS)
+}
+
+/// Places the eras in view, with their names in at most `most_rows` rows, those that take most of the view first; y
+/// counts from the top of the era names. Also returns the number of rows.
 pub(super) fn place(
     timeline: &Timeline,
     axis: TimeAxis,
     most_rows: usize,
     measure: &mut dyn Measure,
 ) -> (Vec<EraBand>, usize) {
-    let mut rows: Vec<Row> = Vec::new();
     let mut bands = Vec::new();
     for ((index, era), tint) in timeline.iter_eras().zip(tints(&timeline.eras)) {
         let (x, sure) = extent(era, axis);
@@ -61,36 +74,51 @@ pub(super) fn place(
             continue;
         }
         let length = era.date.known_bounds().length();
-        let mut band = EraBand { index, x, sure, length, tint, name: None, dates: None, has_row: false };
-        let start = x.min.max(axis.left) + 8.0;
-        // A name may extend beyond the point where an era of unknown end fades out.
-        let fades_out = matches!(era.date, Date::Span { end: Endpoint::Unknown | Endpoint::Beyond(_), .. });
-        let room = if fades_out { axis.right } else { x.max.min(axis.right) } - 6.0 - start;
-        if room >= LEAST_NAME
-            && let Some((row, has_row)) = row_for(&rows, x.min, start, most_rows)
-        {
-            band.has_row = has_row;
-            band.place_name(era, row, (start, room), measure);
-            let name = band.dates.or(band.name).map_or(start, |rect| rect.right()) + 12.0;
-            match rows.get_mut(row) {
-                Some(held) => *held = Row { name, era: held.era.max(x.max) },
-                None => rows.push(Row { name, era: x.max }),
-            }
+        let (name, dates, has_row) = (None, None, false);
+        bands.push(EraBand { index, x, sure, length, tint, has_tint: false, name, dates, has_row });
+    }
+    let view = Rangef::new(axis.left, axis.right);
+    let fills = |band: &EraBand| band.x.min <= view.min && band.x.max >= view.max;
+    let seen = |band: &EraBand| band.x.intersection(view).span().round() as i64;
+    let mut by_importance: Vec<usize> = (0..bands.len()).collect();
+    by_importance.sort_by_key(|at| bands.get(*at).map(|band| (-seen(band), -band.length)));
+    // Eras that began before the view and end after it leave half of the rows to those that can be seen to begin or end.
+    let others = bands.iter().filter(|band| !fills(band)).count();
+    let mut filling = most_rows - (most_rows / 2).min(others);
+    let shares = bands.len() <= FEW;
+    let mut rows: Vec<Row> = Vec::new();
+    for at in by_importance {
+        let Some(band) = bands.get_mut(at) else { continue };
+        let Some(era) = timeline.era(band.index) else { continue };
+        if fills(band) && filling == 0 && !shares {
+            continue;
         }
-        bands.push(band);
+        let has_name = band.take_row(era, view, &mut rows, (most_rows, shares), measure);
+        if has_name && fills(band) {
+            filling = filling.saturating_sub(1);
+        }
+    }
+    let few = bands.len() <= 2 * FEW;
+    for band in &mut bands {
+        band.has_tint = few || band.name.is_some();
     }
     // One row is kept even if no era is in view, so that the lanes do not jump while panning.
     let count = if timeline.eras.is_empty() { 0 } else { rows.len().max(1) };
     (bands, count)
 }
 
-/// Returns the row for an era that begins at `x` and its name at `start`, and whether no other era is there. Prefers a
-/// free part of a row, then a new row, then a row where only the name has room.
-fn row_for(rows: &[Row], x: f32, start: f32, most_rows: usize) -> Option<(usize, bool)> {
-    let of_its_own = rows.iter().position(|row| row.name <= start && row.era <= x + 1.0);
-    let added = (rows.len() < most_rows).then_some(rows.len());
-    let shared = || rows.iter().position(|row| row.name <= start);
-    of_its_own.or(added).map(|row| (row, true)).or_else(|| Some((shared()?, false)))
+impl Row {
+    /// Returns whether an era over this range of x can have the row to itself there.
+    fn is_free(&self, x: Rangef) -> bool {
+        // Neighbours may touch.
+        let overlaps = |other: &Rangef| other.max > x.min + 1.0 && other.min < x.max - 1.0;
+        !self.eras.iter().chain(&self.names).any(overlaps)
+    }
+
+    /// Returns whether a name over this range of x touches no other.
+    fn has_room_for(&self, name: Rangef) -> bool {
+        !self.names.iter().any(|other| other.max > name.min && other.min < name.max)
+    }
 }
 
 impl EraBand {
@@ -108,16 +136,52 @@ impl EraBand {
         }
     }
 
-    /// Places the name in a row, and the dates after it if both fit in `room`, in points.
-    fn place_name(&mut self, era: &Era, row: usize, (start, room): (f32, f32), measure: &mut dyn Measure) {
+    /// Gives the name, and the dates if there is room, the first row in which no other era is; of few eras (`shares`) one
+    /// in which the name has room. Returns whether there is one.
+    fn take_row(
+        &mut self,
+        era: &Era,
+        view: Rangef,
+        rows: &mut Vec<Row>,
+        (most_rows, shares): (usize, bool),
+        measure: &mut dyn Measure,
+    ) -> bool {
+        let start = self.x.min.max(view.min) + 8.0;
+        // A name may extend beyond the point where an era of unknown end fades out.
+        let fades_out = matches!(era.date, Date::Span { end: Endpoint::Unknown | Endpoint::Beyond(_), .. });
+        let room = if fades_out { view.max } else { self.x.max.min(view.max) } - 6.0 - start;
+        // Measuring text is the most expensive step.
+        let is_full = rows.len() >= most_rows;
+        if room <= 0.0 || is_full && !shares && !rows.iter().any(|row| row.is_free(self.x)) {
+            return false;
+        }
         let name_width = measure.width(&era.title, TextRole::Name).ceil() + 1.0;
-        let dates_width = measure.width(&era.date.words(), TextRole::Small).ceil() + 1.0;
+        if room < name_width.min(LEAST_NAME) {
+            return false;
+        }
+        let name = Rangef::new(start, start + name_width.min(room));
+        let whole = Rangef::new(self.x.min, self.x.max.max(name.max));
+        let own = rows.iter().position(|row| row.is_free(whole)).or_else(|| (!is_full).then_some(rows.len()));
+        let with_space = Rangef::new(name.min, name.max + 12.0);
+        let shared = || rows.iter().position(|row| row.has_room_for(with_space)).filter(|_| shares);
+        let Some(row) = own.or_else(shared) else { return false };
+        if rows.len() <= row {
+            rows.push(Row::default());
+        }
+        let Some(held) = rows.get_mut(row) else { return false };
+        self.has_row = own.is_some();
         let top = row as f32 * ERA_ROW;
-        let shown = name_width.min(room);
-        self.name = Some(Rect::from_min_size(pos2(start, top), vec2(shown, ERA_ROW)));
-        let dates_start = start + shown + 12.0;
-        let whole = name_width + 12.0 + dates_width <= room;
-        self.dates = whole.then(|| Rect::from_min_size(pos2(dates_start, top), vec2(dates_width, ERA_ROW)));
+        self.name = Some(Rect::from_min_size(pos2(name.min, top), vec2(name.span(), ERA_ROW)));
+        let dates_width = measure.width(&era.date.words(), TextRole::Small).ceil() + 1.0;
+        let dates = Rangef::new(name.max + 12.0, name.max + 12.0 + dates_width);
+        let fits =
+            name_width + 12.0 + dates_width <= room && held.has_room_for(Rangef::new(name.min, dates.max + 12.0));
+        self.dates = fits.then(|| Rect::from_min_size(pos2(dates.min, top), vec2(dates_width, ERA_ROW)));
+        held.names.push(Rangef::new(name.min, if fits { dates.max } else { name.max } + 12.0));
+        if self.has_row {
+            held.eras.push(self.x);
+        }
+        true
     }
 }
 
@@ -183,12 +247,54 @@ mod tests {
         assert_eq!(
             placed(
                 &["1918-11-09/1933-01-30", "1933-01-30/1945-05-08", "1945-05-08/1949-05-23", "1947/1991", "1949/1990"],
-                3
+                4
             ),
-            [own(0, 0), own(1, 0), own(0, 0), own(1, 1), own(2, 2)],
+            [own(0, 0), own(1, 0), (0, None), own(1, 0), own(2, 1)],
+            "the longest first, and none of which little more than a letter could be read",
         );
         let shared = placed(&["1900/2000", "1950/2000", "1960/2000", "1980/2000"], 3);
         assert_eq!(shared[3].1, Some((0, false)), "with no row left, where a name has room");
         assert_eq!(placed(&["1900/2000"; 4], 3)[3].1, None);
+    }
+
+    /// However many eras overlap, the rows are full, no two names touch, the rest is counted, and zooming in names
+    /// shorter ones.
+    #[test]
+    fn of_five_hundred_overlapping_eras_as_many_are_named_as_there_are_rows() {
+        let dates: Vec<String> = (0..500).map(|n| format!("{}/{}", 1000 + n, 1400 + n * 2 % 601)).collect();
+        let era = |(number, date): (usize, &String)| document::Era {
+            id: number.to_string(),
+            title: format!("Era {number}"),
+            date: date.clone(),
+            ..Default::default()
+        };
+        let eras = dates.iter().enumerate().map(era).collect();
+        let timeline = resolve(document::Timeline { eras, ..Default::default() }).timeline.expect("a timeline");
+        let mut named = Vec::new();
+        for years in [800, 100, 10] {
+            let [start, end] = [1450 - years / 2, 1450 + years / 2]
+                .map(|year| Date::parse(&year.to_string()).expect("a year").bounds().start);
+            let view = View::of(crate::date::Interval { start, end });
+            let axis = TimeAxis { view, left: 0.0, right: 1000.0 };
+            let (bands, rows) = place(&timeline, axis, most_rows(1080.0), &mut Fixed);
+            assert_eq!(rows, most_rows(1080.0));
+            let names: Vec<(EraIndex, Rect)> = bands.iter().filter_map(|band| Some((band.index, band.name?))).collect();
+            for (at, (_, name)) in names.iter().enumerate() {
+                assert!(names.iter().skip(at + 1).all(|(_, other)| !name.shrink(0.5).intersects(*other)));
+            }
+            assert!(bands.iter().all(|band| band.has_tint == band.name.is_some()), "only what is named is drawn");
+            assert!(names.len() >= rows, "{years} years: {}", names.len());
+            named.push(names.iter().map(|(era, _)| *era).collect::<Vec<_>>());
+        }
+        assert!(named[1].iter().any(|era| !named[0].contains(era)), "zooming in shows others");
+    }
+
+    #[test]
+    fn nested_and_neighbouring_eras_differ_in_tint() {
+        let tints = |dates: &[&str]| placed(dates, 9).iter().map(|(tint, _)| *tint).collect::<Vec<_>>();
+        let nested = tints(&["1900/2000", "1910/1990", "1920/1980", "1930/1970"]);
+        assert_eq!(nested.iter().collect::<std::collections::BTreeSet<_>>().len(), ERA_TINTS);
+        let neighbours = tints(&["1900/1910", "1911/1920", "1920/1930", "1930/1940"]);
+        assert!(neighbours.windows(2).all(|pair| pair[0] != pair[1]), "{neighbours:?}");
     }
 }

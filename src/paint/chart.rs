@@ -29,6 +29,7 @@ pub fn chart(scene: &mut Builder<'_>, input: &Input<'_>) {
             eras::paper(scene, input, columns);
             grid(scene, input, columns);
             breaks(scene, input, columns);
+            eras::ends(scene, input, columns);
             eras::extents(scene, input);
         });
         for era in &input.chart.eras {

@@ -3,7 +3,7 @@
 use egui::{Align, Align2, Color32, Rangef, Rect, pos2};
 
 use crate::layout::{EraBand, TextRole};
-use crate::scene::Builder;
+use crate::scene::{Builder, Hatching, Stroke};
 use crate::timeline::Item;
 
 use super::input::Input;
@@ -22,17 +22,27 @@ pub(super) fn paper(scene: &mut Builder<'_>, input: &Input<'_>, columns: Rect) {
         let rect = Rect::from_x_y_ranges(x, columns.y_range());
         if left == right {
             scene.rects(vec![rect], left);
+            if let Some(hatching) = hatching(input.theme, left) {
+                scene.hatching(rect, hatching);
+            }
         } else {
             scene.gradient(rect, left, right);
         }
     }
 }
 
+/// Returns the hatching of a background of this colour: of every other tint, each with lines of its own distance.
+fn hatching(theme: &Theme, tint: Color32) -> Option<Hatching> {
+    let color = theme.era_hatching?;
+    let tint = theme.eras.iter().position(|other| *other == tint)?;
+    (tint % 2 == 1).then_some(Hatching { color, spacing: if tint == 1 { 9.0 } else { 5.0 }, width: 1.0 })
+}
+
 /// Returns the colours of the background by range of x, in points, left to right, without ranges that have no era.
 fn stretches(eras: &[EraBand], columns: Rangef, theme: &Theme) -> Vec<(Rangef, Color32, Color32)> {
-    let mut by_length: Vec<&EraBand> = eras.iter().collect();
+    let mut by_length: Vec<EraBand> = eras.iter().filter(|era| era.has_tint).map(sharpened).collect();
     by_length.sort_by_key(|era| (era.length, std::cmp::Reverse(era.index)));
-    let mut ends: Vec<f32> = eras
+    let mut ends: Vec<f32> = by_length
         .iter()
         .flat_map(|era| [era.x.min, era.sure.min, era.sure.max, era.x.max])
         .map(|x| columns.clamp(x).round())
@@ -57,8 +67,20 @@ fn stretches(eras: &[EraBand], columns: Rangef, theme: &Theme) -> Vec<(Rangef, C
     found
 }
 
+/// Returns an era whose ends are edges where their uncertainty could hardly be seen: such fades would be lost between
+/// the ends of other eras.
+fn sharpened(era: &EraBand) -> EraBand {
+    let mut era = era.clone();
+    for (known, may_be) in [(&mut era.sure.min, &mut era.x.min), (&mut era.sure.max, &mut era.x.max)] {
+        if (*known - *may_be).abs() <= EXACT {
+            (*known, *may_be) = (f32::midpoint(*known, *may_be), f32::midpoint(*known, *may_be));
+        }
+    }
+    era
+}
+
 /// Returns the colour of the background at x under eras that are sorted by length.
-fn color(by_length: &[&EraBand], x: f32, theme: &Theme) -> Color32 {
+fn color(by_length: &[EraBand], x: f32, theme: &Theme) -> Color32 {
     let mut over: Vec<(Color32, f32)> = Vec::new();
     let mut color = theme.paper;
     for era in by_length {
@@ -73,6 +95,34 @@ fn color(by_length: &[&EraBand], x: f32, theme: &Theme) -> Color32 {
         }
     }
     over.iter().rev().fold(color, |color, (tint, strength)| color.lerp_to_gamma(*tint, *strength))
+}
+
+/// Maximum number of eras whose ends are drawn through the whole chart: more lines would look like a grid.
+const MOST_WITH_ENDS: usize = 16;
+
+/// Draws dashed lines through the whole chart at the exact ends of the longest eras, so that nested and neighbouring
+/// ones can be told apart without their tints. The extent of a single era is visible from its background.
+pub(super) fn ends(scene: &mut Builder<'_>, Input { chart, theme, .. }: &Input<'_>, columns: Rect) {
+    let mut eras: Vec<&EraBand> = chart.eras.iter().filter(|era| era.has_row).collect();
+    if eras.len() < 2 {
+        return;
+    }
+    eras.sort_by_key(|era| std::cmp::Reverse(era.length));
+    // Below the names, which no line crosses.
+    let y = Rangef::new(chart.regions.eras.bottom(), columns.bottom());
+    let mut drawn: Vec<f32> = Vec::new();
+    for era in eras.iter().take(MOST_WITH_ENDS) {
+        for (known, may_be) in [(era.sure.min, era.x.min), (era.sure.max, era.x.max)] {
+            let x = scene.to_pixel_center(known);
+            let is_seen = (known - may_be).abs() <= EXACT && columns.x_range().shrink(1.0).contains(x);
+            // Where one ends and the next one begins, there is one line.
+            if is_seen && !drawn.iter().any(|other| (other - x).abs() < NARROWEST) {
+                drawn.push(x);
+                let line = vec![pos2(x, y.min), pos2(x, y.max)];
+                scene.line(line, Stroke::dashed(1.0, Theme::thin(theme.era_line, 0.8), 2.0, 4.0));
+            }
+        }
+    }
 }
 
 /// Draws a line below the name of an era over its whole extent, with edges at exact ends, so that nested or overlapping
@@ -153,6 +203,7 @@ mod tests {
             sure: Rangef::new(from, to),
             length: (to - from) as i64,
             tint,
+            has_tint: true,
             name: None,
             dates: None,
             has_row: false,
@@ -162,7 +213,7 @@ mod tests {
     #[test]
     fn the_shorter_of_two_eras_is_seen_and_tints_do_not_add_up() {
         let theme = Theme::light();
-        let [first, second, third] = theme.eras;
+        let [first, second, third, _] = theme.eras;
         let eras = [era(0, [100.0, 500.0], 0.0, 0), era(1, [200.0, 300.0], 0.0, 1), era(2, [500.0, 900.0], 50.0, 2)];
         let found = stretches(&eras, Rangef::new(50.0, 1000.0), &theme);
         let flat: Vec<(f32, f32, Color32)> =
@@ -170,6 +221,17 @@ mod tests {
         assert_eq!(flat, [(100.0, 200.0, first), (200.0, 300.0, second), (300.0, 450.0, first), (500.0, 900.0, third)],);
         let fades: Vec<Rangef> = found.iter().filter(|(_, left, right)| left != right).map(|(x, ..)| *x).collect();
         assert_eq!(fades, [Rangef::new(450.0, 500.0), Rangef::new(900.0, 950.0)]);
+    }
+
+    /// Years that are a point wide are edges, not the beginning of a fade over the whole of the next era.
+    #[test]
+    fn neighbours_whose_ends_are_a_point_wide_have_flat_backgrounds() {
+        for theme in [Theme::light(), Theme::dark(), Theme::print()] {
+            let eras = [era(0, [100.2, 400.1], 1.0, 0), era(1, [400.9, 700.0], 1.0, 1)];
+            let found = stretches(&eras, Rangef::new(50.0, 1000.0), &theme);
+            let flat = found.iter().filter(|(_, left, right)| left == right).map(|(x, ..)| x.span()).sum::<f32>();
+            assert!(flat > 590.0 && found.iter().all(|(_, left, right)| left == right), "{found:?}");
+        }
     }
 
     #[test]

@@ -39,7 +39,9 @@ pub struct Theme {
     pub axis: Color32,
     /// Backgrounds of eras, different for neighbours; where two overlap, that of the shorter one is used.
     pub eras: [Color32; ERA_TINTS],
-    /// Lines that show the beginning and the end of an era.
+    /// Hatching of every other one of these backgrounds, where greys alone cannot tell them apart.
+    pub era_hatching: Option<Color32>,
+    /// Lines that show the beginning and the end of an era (WCAG 2.2, 1.4.11).
     pub era_line: Color32,
     /// Links, the selected mark, the main button.
     pub accent: Color32,
@@ -74,8 +76,9 @@ impl Theme {
             grid: rgb(0xea_e7_dd),
             grid_strong: rgb(0xdd_d9_cc),
             axis: rgb(0x6a_70_7a),
-            eras: [rgb(0xf1_ec_dd), rgb(0xe4_ea_ee), rgb(0xe6_eb_db)],
-            era_line: rgb(0xa8_9c_7c),
+            eras: [rgb(0xf0_e6_cc), rgb(0xdd_e6_ee), rgb(0xe2_ea_d3), rgb(0xf3_e3_e0)],
+            era_hatching: None,
+            era_line: rgb(0x8a_7c_55),
             accent: rgb(0x2a_59_ab),
             on_accent: rgb(0xff_ff_ff),
             error: rgb(0xa8_2a_22),
@@ -113,8 +116,9 @@ impl Theme {
             grid: rgb(0x22_26_2e),
             grid_strong: rgb(0x2d_32_3d),
             axis: rgb(0x8a_91_9d),
-            eras: [rgb(0x1d_21_2a), rgb(0x2a_2a_26), rgb(0x22_30_2c)],
-            era_line: rgb(0x5f_66_74),
+            eras: [rgb(0x23_2a_3a), rgb(0x36_32_2a), rgb(0x21_37_2f), rgb(0x3a_2a_34)],
+            era_hatching: None,
+            era_line: rgb(0x7f_87_98),
             accent: rgb(0x86_ad_f2),
             on_accent: rgb(0x0f_17_29),
             error: rgb(0xf0_8a_7e),
@@ -153,8 +157,9 @@ impl Theme {
             grid: rgb(0xea_ea_ea),
             grid_strong: rgb(0xd8_d8_d8),
             axis: rgb(0x40_40_40),
-            eras: [rgb(0xf5_f5_f5), rgb(0xee_ee_ee), rgb(0xfb_fb_fb)],
-            era_line: rgb(0x80_80_80),
+            eras: [rgb(0xee_ee_ee), rgb(0xfe_fe_fe), rgb(0xf7_f7_f7), rgb(0xfd_fd_fd)],
+            era_hatching: Some(rgb(0xda_da_da)),
+            era_line: rgb(0x76_76_76),
             accent: rgb(0x12_30_6e),
             on_accent: rgb(0xff_ff_ff),
             error: rgb(0x9a_1f_18),
@@ -269,6 +274,12 @@ mod tests {
             }
             for ground in [theme.paper, theme.panel, theme.raised] {
                 assert!(contrast(theme.edge, ground) >= AA_EDGE, "an edge on {ground:?}, dark: {}", theme.dark);
+            }
+            for ground in theme.eras.into_iter().chain([theme.paper]).chain(theme.era_hatching) {
+                assert!(contrast(theme.era_line, ground) >= AA_EDGE || Some(ground) == theme.era_hatching);
+                for text in [theme.ink, theme.muted, theme.accent] {
+                    assert!(contrast(text, ground) >= AA_TEXT, "{text:?} on {ground:?}");
+                }
             }
             assert!(contrast(theme.on_accent, theme.accent) >= AA_TEXT);
             for (fill, text) in theme.badges {

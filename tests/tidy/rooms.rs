@@ -207,6 +207,7 @@ pub const STATE: &[&str] = &[
     "src/app/exploring.rs",
     "src/app/export_state.rs",
     "src/app/exporting.rs",
+    "src/app/folding.rs",
     "src/app/navigation.rs",
     "src/app/record_panel.rs",
     "src/app/recovery.rs",

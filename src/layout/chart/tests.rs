@@ -119,7 +119,11 @@ fn eras_without_a_name_in_the_picture_are_counted() {
             .map(|indicator| indicator.text)
     };
     assert_eq!(indicator(&["1900/1950", "1950/2000"]), None);
-    assert_eq!(indicator(&["1900/2000"; 5]).as_deref(), Some("+2 eras"), "three rows of names, and no more");
+    assert_eq!(
+        indicator(&["1900/2000"; 5]).as_deref(),
+        Some("+1 era"),
+        "rows of names for a share of the height, and no more"
+    );
     assert_eq!(indicator(&["1900/2000", "1950"]).as_deref(), Some("+1 era"), "a year is too narrow for a name");
 }
 
