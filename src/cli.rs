@@ -45,7 +45,12 @@ pub enum Output {
 #[derive(Debug)]
 pub enum Task {
     /// Show a document in a window.
-    Window(Input),
+    Window {
+        /// The document.
+        input: Input,
+        /// Give times in which much happens more of the width, whatever the document says.
+        even: bool,
+    },
     /// Draw a document as a picture.
     Export(Box<Export>),
     /// Say what is wrong with documents.
@@ -77,6 +82,8 @@ pub struct Export {
     pub setup: PageSetup,
     /// The whole timeline, whatever view the document asks for.
     pub whole: bool,
+    /// Give times in which much happens more of the width, whatever the document says.
+    pub even: bool,
     /// Left edge of the picture.
     pub from: Option<Date>,
     /// Right edge of the picture.
@@ -113,6 +120,9 @@ struct Typed {
     command: Option<TypedCommand>,
     /// The document to show; without it ./timeline.ron, else the built-in example; - reads standard input
     file: Option<PathBuf>,
+    /// Even time: give the times in which much happens more of the width
+    #[arg(long)]
+    even: bool,
     /// Tell on standard error what each stage cost
     #[arg(short, long, global = true)]
     verbose: bool,
@@ -193,6 +203,9 @@ struct TypedExport {
     /// The whole timeline, whatever view the document asks for
     #[arg(long, conflicts_with_all = ["from", "to"])]
     whole: bool,
+    /// Even time: give the times in which much happens more of the width
+    #[arg(long)]
+    even: bool,
     /// Left edge: any date of a document, such as 1965
     #[arg(long, value_name = "DATE", value_parser = date, allow_hyphen_values = true)]
     from: Option<Date>,
@@ -211,7 +224,7 @@ struct TypedExport {
 pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Command, clap::Error> {
     let typed = Typed::try_parse_from(arguments)?;
     let task = match typed.command {
-        None => Task::Window(input(typed.file)),
+        None => Task::Window { input: input(typed.file), even: typed.even },
         Some(TypedCommand::Export(export)) => Task::Export(Box::new(checked(*export)?)),
         Some(TypedCommand::Check { files, format }) => {
             let inputs = if files.is_empty() {
@@ -256,6 +269,7 @@ fn checked(typed: TypedExport) -> Result<Export, clap::Error> {
         format,
         setup,
         whole: typed.whole,
+        even: typed.even,
         from: typed.from,
         to: typed.to,
         select: typed.select,
@@ -380,9 +394,9 @@ mod tests {
     #[test]
     fn every_task_is_understood() {
         let command = parsed("longview").expect("a window");
-        assert!(matches!(command.task, Task::Window(Input::Default)));
+        assert!(matches!(command.task, Task::Window { input: Input::Default, even: false }));
         let command = parsed("longview a.ron -v").expect("a window");
-        assert!(command.verbose && matches!(command.task, Task::Window(Input::File(_))));
+        assert!(command.verbose && matches!(command.task, Task::Window { input: Input::File(_), even: false }));
         let command = parsed("longview check a.ron - --format json").expect("a check");
         let Task::Check { inputs, format } = command.task else { panic!("no check") };
         assert_eq!(inputs, [Input::File("a.ron".into()), Input::Standard]);

@@ -19,7 +19,7 @@ use longview::export::{Format, InputFile, Picture, check_output, check_standard_
 use longview::layout::View;
 use longview::listing::{self, Checked};
 use longview::progress::Progress;
-use longview::timeline::{Item, Timeline};
+use longview::timeline::{Axis, Item, Timeline};
 
 fn main() -> ExitCode {
     let started = Instant::now();
@@ -47,7 +47,7 @@ fn main() -> ExitCode {
 fn run(command: cli::Command, started: Instant) -> Result<(), String> {
     let mut watch = Stopwatch { verbose: command.verbose, last: started };
     match command.task {
-        Task::Window(input) => window(&input, command.verbose.then_some(started)),
+        Task::Window { input, even } => window(&input, even, command.verbose.then_some(started)),
         Task::Export(export) => picture(&export, &mut watch),
         Task::Check { inputs, format } => check(&inputs, format),
         Task::List { input, format } => open(&input, &mut watch)
@@ -135,7 +135,7 @@ fn open(input: &Input, watch: &mut Stopwatch) -> Result<Timeline, String> {
     }
 }
 
-fn window(input: &Input, started: Option<Instant>) -> Result<(), String> {
+fn window(input: &Input, even: bool, started: Option<Instant>) -> Result<(), String> {
     let opening = match input {
         Input::File(path) => StartupDocument::from_path(path),
         Input::Default if Path::new(DEFAULT).exists() => StartupDocument::from_path(Path::new(DEFAULT)),
@@ -167,7 +167,7 @@ fn window(input: &Input, started: Option<Instant>) -> Result<(), String> {
     if log::set_logger(&DIALOG_LOG).is_ok() {
         log::set_max_level(log::LevelFilter::Error);
     }
-    let ended = app::run(opening, started, &DIALOG_LOG);
+    let ended = app::run(opening, even.then_some(Axis::Even), started, &DIALOG_LOG);
     ended.map_err(|error| unreadable.unwrap_or_else(|| no_display(error.lines().next().unwrap_or("the window failed"))))
 }
 
@@ -237,10 +237,11 @@ fn no_event(id: &str, timeline: &Timeline) -> String {
 
 /// What the picture shows: `--from` and `--to`, and for what is not given the document's own view.
 fn view(export: &Export, timeline: &Timeline) -> Result<View, String> {
+    let scale = timeline.scale(if export.even { Axis::Even } else { timeline.axis });
     if export.whole {
-        return Ok(View::whole(timeline));
+        return Ok(View::whole_on(scale, timeline));
     }
-    let home = View::home(timeline);
+    let home = View::home_on(scale, timeline);
     if export.from.is_none() && export.to.is_none() {
         return Ok(home);
     }
@@ -250,7 +251,7 @@ fn view(export: &Export, timeline: &Timeline) -> Result<View, String> {
     if start >= end {
         return Err("nothing lies between --from and --to".to_owned());
     }
-    Ok(View::of(Interval { start, end }))
+    Ok(View::on(scale, Interval { start, end }))
 }
 
 fn check(inputs: &[Input], format: cli::CheckFormat) -> Result<(), String> {

@@ -4,8 +4,8 @@ use std::path::PathBuf;
 
 use egui::ThemePreference;
 
-use crate::layout::{Arrangement, View};
-use crate::timeline::is_web_or_mail;
+use crate::layout::Arrangement;
+use crate::timeline::{Axis, is_web_or_mail};
 
 use super::effect::{Effect, Job};
 use super::jobs::Awaited;
@@ -116,10 +116,15 @@ impl State {
                 let view = self.view.zoomed(factor, at).not_beyond(self.timeline().extent, at);
                 self.show(view);
             }
-            UiCommand::Fit => self.jump_to(View::home(self.timeline())),
+            UiCommand::Fit => self.jump_to(self.home()),
             UiCommand::FitSelected => self.fit_selected(),
             UiCommand::PanLeft => self.glide_to(self.target().panned(-PAN_STEP)),
             UiCommand::PanRight => self.glide_to(self.target().panned(PAN_STEP)),
+            UiCommand::EvenTime => self.set_axis(match self.axis() {
+                Axis::Linear => Axis::Even,
+                Axis::Even => Axis::Linear,
+            }),
+            &UiCommand::SetAxis(axis) => self.set_axis(axis),
             &UiCommand::Pan(fraction) => self.show(self.view.panned(fraction)),
             &UiCommand::Show(view) => self.show(view),
             &UiCommand::Glide(view) => self.jump_to(view),

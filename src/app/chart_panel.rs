@@ -312,7 +312,7 @@ fn strips(ui: &Ui, chart: &Chart, state: &State, messages: &mut Vec<Message>) {
         let pointer = response.hover_pos().or(response.interact_pointer_pos());
         if let Some(extent) = pointer.and_then(|pointer| extent_at(strip, pointer.x)) {
             if response.clicked() {
-                messages.push(Message::Ui(UiCommand::Glide(View::around(extent, 0.5))));
+                messages.push(Message::Ui(UiCommand::Glide(state.around(extent))));
             }
             let words = count_words(hidden_in(lane, extent, state), "event");
             let response = response.on_hover_cursor(CursorIcon::ZoomIn);
@@ -322,7 +322,7 @@ fn strips(ui: &Ui, chart: &Chart, state: &State, messages: &mut Vec<Message>) {
         } else if response.clicked() {
             let fullest = strip.bins.iter().max_by_key(|bin| bin.count);
             let extent = fullest.and_then(|bin| extent_at(strip, bin.x.center()));
-            messages.extend(extent.map(|extent| Message::Ui(UiCommand::Glide(View::around(extent, 0.5)))));
+            messages.extend(extent.map(|extent| Message::Ui(UiCommand::Glide(state.around(extent)))));
         }
     }
 }

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::Example;
-use crate::layout::{Arrangement, View};
+use crate::layout::Arrangement;
 use crate::progress::Progress;
 use crate::scene::text::FontSet;
 use crate::timeline::Timeline;
@@ -128,6 +128,8 @@ impl State {
     /// Shows a timeline. If it is a newer version of the one that is shown, view, selection, rows and colours stay.
     fn show_document(&mut self, document: OpenDocument, mut timeline: Timeline) {
         let is_newer_version = self.document.is_same_file(&document) && !self.timeline().events.is_empty();
+        // What is chosen before the first document is meant for it.
+        self.chosen_axis.take_if(|_| !is_newer_version && self.documents_shown > 0);
         self.selected.take_if(|_| !is_newer_version);
         let explorer = self.explorer.take().filter(|_| is_newer_version);
         self.explorer = explorer.and_then(|explorer| explorer.renewed(self.timeline(), &timeline));
@@ -148,14 +150,18 @@ impl State {
         self.problems_open = false;
         if is_newer_version {
             // A view that is on its way goes on.
-            if self.glide.is_none() {
-                self.show(self.view);
+            match &mut self.glide {
+                None => self.show(self.view),
+                Some(glide) => {
+                    let scale = self.document.timeline.scale(self.chosen_axis.unwrap_or(self.document.timeline.axis));
+                    (glide.from, glide.to) = (glide.from.with_scale(scale), glide.to.with_scale(scale));
+                }
             }
         } else {
             self.glide = None;
             self.scroll = 0.0;
             self.export.new_document();
-            self.view = View::home(self.timeline());
+            self.view = self.home();
         }
     }
 

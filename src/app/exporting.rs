@@ -43,7 +43,7 @@ impl State {
         Picture {
             timeline: Arc::clone(&self.document.timeline),
             projection: self.document.projection.clone(),
-            view: if settings.whole { View::whole(self.timeline()) } else { self.view },
+            view: if settings.whole { View::whole_on(self.scale(), self.timeline()) } else { self.view },
             setup,
             selected: self.selected().filter(|_| as_shown),
             scroll: if as_shown { self.scroll } else { 0.0 },

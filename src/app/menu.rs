@@ -4,12 +4,13 @@ use egui::{Align, Button, Context, Layout, RichText, ThemePreference, Ui};
 
 use crate::Example;
 use crate::paint::Theme;
+use crate::timeline::Axis;
 
 use super::dialog::follow_focus;
 use super::message::Message;
 use super::record_panel::RecordPlacement;
 use super::state::State;
-use super::ui_command::UiCommand;
+use super::ui_command::{Entry, UiCommand};
 
 /// Room that the parts of the bar take, in points, with the space around them.
 const MENUS: f32 = 190.0;
@@ -76,6 +77,7 @@ fn menus(ui: &mut Ui, state: &State, messages: &mut Vec<Message>) {
         ui.separator();
         entry(ui, UiCommand::PanLeft, true, messages);
         entry(ui, UiCommand::PanRight, true, messages);
+        toggle(ui, UiCommand::EvenTime, state.axis() == Axis::Even, messages);
         let scrolls = state.scrolls.most > 0.0;
         entry(ui, UiCommand::ScrollUp, scrolls && state.scroll > 0.0, messages);
         entry(ui, UiCommand::ScrollDown, scrolls && state.scroll < state.scrolls.most, messages);
@@ -186,7 +188,23 @@ pub(super) fn open_another(ui: &mut Ui, messages: &mut Vec<Message>) {
 /// A line of a menu; nothing for a command without an entry.
 fn entry(ui: &mut Ui, command: UiCommand, enabled: bool, messages: &mut Vec<Message>) {
     let Some(entry) = command.entry() else { return };
-    let mut button = Button::new(entry.text);
+    line(ui, command, enabled, Button::new(entry.text), entry, messages);
+}
+
+/// A line of a menu that is marked while what it switches is on.
+fn toggle(ui: &mut Ui, command: UiCommand, is_on: bool, messages: &mut Vec<Message>) {
+    let Some(entry) = command.entry() else { return };
+    line(ui, command, true, Button::selectable(is_on, entry.text), entry, messages);
+}
+
+fn line(
+    ui: &mut Ui,
+    command: UiCommand,
+    enabled: bool,
+    mut button: Button<'_>,
+    entry: Entry,
+    messages: &mut Vec<Message>,
+) {
     if let Some(keys) = entry.shortcuts.first() {
         button = button.shortcut_text(ui.ctx().format_shortcut(keys));
     }

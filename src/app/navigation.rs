@@ -2,7 +2,7 @@
 
 use crate::date::{Date, Interval};
 use crate::layout::{Arrangement, View};
-use crate::timeline::{EventIndex, Item, ItemId};
+use crate::timeline::{Axis, EventIndex, Item, ItemId, TimeScale};
 
 use super::glide::Glide;
 use super::state::State;
@@ -75,7 +75,7 @@ impl State {
         if single {
             self.jump_to(self.surroundings(item, extent));
         } else {
-            self.jump_to(View::around(extent, (1.0 / FITTED - 1.0) / 2.0));
+            self.jump_to(View::on(self.scale(), extent).widened((1.0 / FITTED - 1.0) / 2.0));
         }
     }
 
@@ -122,20 +122,50 @@ impl State {
         self.glide.map_or(self.view, |glide| glide.to)
     }
 
+    /// How time is laid out: as the user chose for this document, else as the document says.
+    #[must_use]
+    pub fn axis(&self) -> Axis {
+        self.chosen_axis.unwrap_or(self.timeline().axis)
+    }
+
+    /// The scale of time.
+    pub(super) fn scale(&self) -> TimeScale {
+        self.timeline().scale(self.axis())
+    }
+
+    /// The view that the document asks for, or else the whole document.
+    pub(super) fn home(&self) -> View {
+        View::home_on(self.scale(), self.timeline())
+    }
+
+    /// A view of an interval, with half of its width on either side.
+    pub(super) fn around(&self, extent: Interval) -> View {
+        View::on(self.scale(), extent).widened(0.5)
+    }
+
+    /// Lays out time like this. The same time is shown as before; where it was all, it is all again.
+    pub(super) fn set_axis(&mut self, axis: Axis) {
+        let was_home = self.target() == self.home();
+        self.chosen_axis = Some(axis);
+        self.arrangement = Arrangement::default();
+        let view = if was_home { self.home() } else { self.target() };
+        self.show(view);
+    }
+
     pub(super) fn show(&mut self, view: View) {
         self.glide = None;
-        self.view = view.kept_near(self.timeline().extent, KEPT);
+        self.view = view.with_scale(self.scale()).kept_near(self.timeline().extent, KEPT);
     }
 
     /// Shows `view` and stops any movement.
     pub(super) fn stay_at(&mut self, view: View) {
         self.glide = None;
-        self.view = view;
+        self.view = view.with_scale(self.scale());
     }
 
     pub(super) fn glide_to(&mut self, view: View) {
         let extent = self.timeline().extent;
-        let to = view.not_beyond(extent, 0.5).kept_near(extent, KEPT);
+        let to = view.with_scale(self.scale()).not_beyond(extent, 0.5).kept_near(extent, KEPT);
         self.glide = Some(Glide { from: self.view, to, began: self.now, is_jump: false });
     }
 

@@ -2,6 +2,7 @@
 
 use egui::{Align2, Area, Frame, Id, Order, Pos2, Ui};
 
+use crate::date::Interval;
 use crate::layout::{Chart, PlotColumn, SeriesBox};
 use crate::timeline::{Figure, Quantity, Series, Timeline, number, preposition};
 
@@ -45,7 +46,9 @@ fn words(chart: &Chart, placed: &SeriesBox, series: &Series, pointer: Pos2) -> O
     let offset = f64::from(pointer.x - chart.axis.left) * seconds_per_point;
     let all = placed.columns.iter().chain(&placed.columns_apart);
     let away = |column: &&PlotColumn| (column.offset - offset).abs();
-    let near = |column: &&PlotColumn| away(column) <= column.extent.length() as f64 * 2.0;
+    let view = &chart.axis.view;
+    let width = |extent: Interval| view.offset_of(extent.end) - view.offset_of(extent.start);
+    let near = |column: &&PlotColumn| away(column) <= width(column.extent) * 2.0;
     let column = all.filter(near).min_by(|a, b| away(a).total_cmp(&away(b)))?;
     let [low, high] = [column.low.1, column.high.1].map(|position| series.figure(position));
     let (low, high) = (dated(&low?), dated(&high?));

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use egui::{Ui, ViewportCommand};
 
 use crate::crash::CrashReport;
-use crate::layout::{Arrangement, View};
+use crate::layout::Arrangement;
 
 use super::effect::{Effect, Job};
 use super::export_state::ExportForm;
@@ -95,7 +95,7 @@ impl State {
             self.stay_at(place.view);
             (self.scroll, self.selected) = (place.scroll, place.selected);
         } else {
-            self.stay_at(View::home(self.timeline()));
+            self.stay_at(self.home());
             (self.scroll, self.selected) = (0.0, None);
         }
         if let Some(report) = report {

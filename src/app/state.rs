@@ -10,7 +10,7 @@ use crate::crash::CrashReport;
 use crate::document::{Diagnostic, Severity};
 use crate::layout::{Arrangement, View, one_line};
 use crate::query::Projection;
-use crate::timeline::{EventIndex, Item, ItemId, Timeline};
+use crate::timeline::{Axis, EventIndex, Item, ItemId, Timeline};
 
 use super::explorer::Explorer;
 use super::export_state::ExportForm;
@@ -95,6 +95,8 @@ pub struct State {
     pub failed: Option<FailedDocument>,
     /// What span of time is shown.
     pub view: View,
+    /// How time is laid out, if the user chose that for this document.
+    pub(super) chosen_axis: Option<Axis>,
     /// How far the lanes are scrolled down, in points.
     pub scroll: f32,
     /// How far the lanes and series can be scrolled, as last drawn.
@@ -149,6 +151,7 @@ impl Default for State {
             view: View::of(document.timeline.extent),
             document,
             failed: None,
+            chosen_axis: None,
             scroll: 0.0,
             scrolls: ScrollRange::default(),
             selected: None,

@@ -11,7 +11,7 @@ use egui::{Key, KeyboardShortcut, Modifiers, ThemePreference};
 use crate::Example;
 use crate::crash::CrashReport;
 use crate::layout::View;
-use crate::timeline::{ItemId, LaneId};
+use crate::timeline::{Axis, ItemId, LaneId};
 
 use super::explorer::ExplorerMessage;
 use super::export_settings::ExportSettings;
@@ -41,6 +41,8 @@ pub enum UiCommand {
     PanLeft,
     /// Move the view to later times.
     PanRight,
+    /// Give stretches of time in which much happens more of the width, or go back to a linear axis.
+    EvenTime,
     /// Select the event before.
     Previous,
     /// Select the event after.
@@ -103,6 +105,8 @@ pub enum UiCommand {
     },
     /// Move the view by a fraction of its width; positive is later.
     Pan(f64),
+    /// Lay out time like this.
+    SetAxis(Axis),
     /// Show exactly this view.
     Show(View),
     /// Move to this view smoothly.
@@ -164,7 +168,7 @@ const fn entry(text: &'static str, shortcuts: &'static [KeyboardShortcut], toolt
 
 impl UiCommand {
     /// The commands that have an [`Entry`], in the order of the list of keys.
-    pub const LISTED: [Self; 28] = [
+    pub const LISTED: [Self; 29] = [
         Self::Open,
         Self::Reload,
         Self::Export,
@@ -176,6 +180,7 @@ impl UiCommand {
         Self::FitSelected,
         Self::PanLeft,
         Self::PanRight,
+        Self::EvenTime,
         Self::Previous,
         Self::Next,
         Self::First,
@@ -214,6 +219,8 @@ impl UiCommand {
                 "Show what is selected, with what is near it"),
             Self::PanLeft => entry("Earlier", const { &[key(SHIFT, Key::ArrowLeft)] }, "Move the view to earlier times"),
             Self::PanRight => entry("Later", const { &[key(SHIFT, Key::ArrowRight)] }, "Move the view to later times"),
+            Self::EvenTime => entry("Even Time", const { &[key(NONE, Key::E)] },
+                "Give the times in which much happens more of the width, or show time to scale again"),
             Self::Previous => entry("Previous Event", const { &[key(NONE, Key::ArrowLeft), key(NONE, Key::Comma)] },
                 "Select the event before"),
             Self::Next => entry("Next Event", const { &[key(NONE, Key::ArrowRight), key(NONE, Key::Period)] },
@@ -242,7 +249,7 @@ impl UiCommand {
             Self::Help => entry("Keys", const { &[key(NONE, Key::F1), key(NONE, Key::Questionmark)] },
                 "List what the keys and the mouse do"),
             Self::OpenExample(_) | Self::SetTheme(_) | Self::Select(_) | Self::Deselect | Self::ShowDocument
-            | Self::ToggleGroup(_) | Self::ShowLane(_)
+            | Self::ToggleGroup(_) | Self::ShowLane(_) | Self::SetAxis(_)
             | Self::Visit(_) | Self::Explorer(_) | Self::Zoom { .. } | Self::Pan(_) | Self::Show(_) | Self::Glide(_)
             | Self::Scroll(_)
             | Self::SetExport(_) | Self::PreviewPage(_) | Self::SetExportPath(_) | Self::Save | Self::CancelExport

@@ -7,6 +7,7 @@ use egui::{Frame, Margin, Panel, Ui, Vec2};
 
 use crate::crash::{self, CrashReport};
 use crate::paint::Theme;
+use crate::timeline::Axis;
 
 use super::chart_panel;
 use super::desktop::{Desktop, DialogLog, NativeDesktop};
@@ -239,12 +240,17 @@ fn report_first_frame(started: Instant) {
     drop(std::io::stderr().write_all(line.as_bytes()));
 }
 
-/// Opens the window and runs until it is closed. With `started`, tells how long the first frame took. `log` is the log
-/// in which the desktop's dialogs report errors.
+/// Opens the window and runs until it is closed. With `axis`, time is laid out like this, whatever the document says;
+/// with `started`, tells how long the first frame took. `log` is the log in which the desktop's dialogs report errors.
 ///
 /// # Errors
 /// Why no window could be opened.
-pub fn run(startup: StartupDocument, started: Option<Instant>, log: &'static DialogLog) -> Result<(), String> {
+pub fn run(
+    startup: StartupDocument,
+    axis: Option<Axis>,
+    started: Option<Instant>,
+    log: &'static DialogLog,
+) -> Result<(), String> {
     let mut viewport = egui::ViewportBuilder::default()
         .with_title("Longview")
         .with_app_id("longview")
@@ -259,6 +265,9 @@ pub fn run(startup: StartupDocument, started: Option<Instant>, log: &'static Dia
         let stored = creation.storage.and_then(|storage| eframe::get_value(storage, EXPORT_SETTINGS));
         if let Some(settings) = stored {
             app.apply(UiCommand::SetExport(Box::new(settings)).into());
+        }
+        if let Some(axis) = axis {
+            app.apply(UiCommand::SetAxis(axis).into());
         }
         Ok(Box::new(App { started, ..app }))
     });

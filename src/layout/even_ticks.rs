@@ -16,6 +16,8 @@ const NOT_TO_SCALE: &str = "not to scale";
 const WORDS_GAP: f32 = 8.0;
 /// Minimum width of a section with ticks, in points.
 const LEAST_SECTION: f32 = 6.0;
+/// Minimum width of a section that is named although it has no room for ticks, in points.
+const LEAST_NAMED: f32 = 40.0;
 
 /// Returns the width that the words that an axis is not to scale take left of it, in points.
 pub(super) fn sign_room(measure: &mut dyn Measure) -> f32 {
@@ -37,7 +39,11 @@ pub(super) fn place(axis: TimeAxis, calendar: Calendar<'_>, measure: &mut dyn Me
     let zone = rows.has_clocks.then(|| named_zone(axis, calendar, &mut [], measure)).flatten();
     let fine = clear(rows.fine, &upper, axis, measure);
     let not_to_scale = Some((NOT_TO_SCALE, axis.left - ZONE_GAP));
-    Ticks { fine, coarse: rows.coarse, zone, reason: None, breaks, not_to_scale }
+    let coarse = joined(rows.coarse, &breaks);
+    let pairs = sections.iter().zip(sections.iter().skip(1));
+    let changes = pairs.filter(|(before, after)| !before.is_break && !after.is_break);
+    let changes = changes.map(|(_, after)| after.axis.left).collect();
+    Ticks { fine, coarse, zone, reason: None, breaks, changes, not_to_scale }
 }
 
 /// The ticks of all sections; of the upper row with the number of their section.
@@ -61,7 +67,9 @@ impl Rows {
         let own = section.axis;
         let number = self.fine.last().map_or(0, |(number, _)| number + 1);
         let Some((ticks, has_clocks)) = section_ticks(own, has_bce, room, measure) else {
-            self.coarse.push(Tick { x: own.left, strong: true, ..name(section.interval, room, measure) });
+            if own.right - own.left >= LEAST_NAMED {
+                self.coarse.push(Tick { x: own.left, ..name(section.interval, room, measure) });
+            }
             return;
         };
         self.has_clocks |= has_clocks;
@@ -75,6 +83,35 @@ impl Rows {
         let names = ticks.coarse.into_iter().filter(|tick| tick.x < own.right - 0.5);
         self.coarse.extend(names.map(|tick| Tick { x: tick.x.max(own.left), ..tick }));
     }
+}
+
+/// Joins labels of the lower row that name the same time in adjacent sections, unless a break is between them.
+fn joined(ticks: Vec<Tick>, breaks: &[AxisBreak]) -> Vec<Tick> {
+    let mut joined: Vec<Tick> = Vec::new();
+    for tick in ticks {
+        let is_apart = |before: &Tick| breaks.iter().any(|one| before.x < one.x.min && one.x.min < tick.x);
+        match joined.last_mut() {
+            Some(before) if is_same(&before.label, &tick.label) && !is_apart(before) => {
+                before.label_x = f32::midpoint(before.label_x, tick.label_x);
+                if tick.label.len() > before.label.len() {
+                    before.label = tick.label;
+                }
+            }
+            _ => joined.push(tick),
+        }
+    }
+    joined
+}
+
+/// Returns whether two labels name the same time, with the name of the month or its abbreviation.
+fn is_same(a: &str, b: &str) -> bool {
+    let same =
+        |(a, b): (&str, &str)| a == b || a.len() >= 3 && b.len() >= 3 && a.get(..3) == b.get(..3) && !is_number(a);
+    !a.is_empty() && a.split(' ').count() == b.split(' ').count() && a.split(' ').zip(b.split(' ')).all(same)
+}
+
+fn is_number(word: &str) -> bool {
+    word.starts_with(|letter: char| letter.is_ascii_digit())
 }
 
 /// Returns the range of x of a section that words of breaks leave free, in points.

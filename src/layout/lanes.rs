@@ -9,7 +9,7 @@ use crate::date::Interval;
 use crate::timeline::{EventIndex, Index, LaneIndex, Timeline};
 
 use super::labels::Label;
-use super::view::TimeAxis;
+use super::view::{Section, TimeAxis};
 
 /// Radius of a marker, in points.
 pub const MARKER_RADIUS: f32 = 6.0;
@@ -192,19 +192,22 @@ pub(super) fn strip(
         let begun = begins.partition_point(|begin| *begin < column.end);
         begun - ends.partition_point(|end| *end <= column.start)
     };
-    let log2 = column_log2(axis);
     let mut bins = Vec::new();
-    index.columns(in_view, log2, &mut |column, all| {
-        let start = (column << log2).max(in_view.start);
-        let end = column.saturating_add(1).saturating_mul(1 << log2).min(in_view.end);
-        let extent = Interval { start, end };
-        let count = all.saturating_sub(marked_in(extent));
-        if count > 0 {
-            let x = Rangef::new(axis.x_clipped(start), axis.x_clipped(end));
-            bins.push(Bin { x, extent, count });
-        }
-    });
-    let all_columns = (in_view.end.saturating_sub(1) >> log2) - (in_view.start >> log2) + 1;
+    let mut all_columns = 0;
+    for Section { axis: own, interval, .. } in axis.sections() {
+        let log2 = column_log2(own);
+        index.columns(interval, log2, &mut |column, all| {
+            let start = (column << log2).max(interval.start);
+            let end = column.saturating_add(1).saturating_mul(1 << log2).min(interval.end);
+            let extent = Interval { start, end };
+            let count = all.saturating_sub(marked_in(extent));
+            if count > 0 {
+                let x = Rangef::new(axis.x_clipped(start), axis.x_clipped(end));
+                bins.push(Bin { x, extent, count });
+            }
+        });
+        all_columns += (interval.end.saturating_sub(1) >> log2) - (interval.start >> log2) + 1;
+    }
     let has_gaps = (bins.len() as i64) < all_columns;
     let counts = || bins.iter().map(|bin| bin.count);
     let least = if has_gaps { 0 } else { counts().min().unwrap_or(0) };

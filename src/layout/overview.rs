@@ -2,10 +2,11 @@
 
 use egui::{Rangef, Rect};
 
+use crate::date::Interval;
 use crate::query::Projection;
 use crate::timeline::Timeline;
 
-use super::view::{TimeAxis, View};
+use super::view::{Section, TimeAxis, View};
 
 /// Approximate width of a density column, in points.
 const COLUMN: f32 = 3.0;
@@ -31,14 +32,28 @@ pub struct Overview {
 
 /// Places the strip.
 pub(super) fn place(timeline: &Timeline, projection: &Projection, view: View, rect: Rect) -> Overview {
-    let axis = TimeAxis { view: View::around(timeline.extent, 0.06), left: rect.left(), right: rect.right() };
-    let log2 = (axis.seconds_per_point() * f64::from(COLUMN)).log2().round().clamp(0.0, 61.0) as u32;
-    let width = ((1_u64 << log2) as f64 / axis.seconds_per_point()) as f32;
+    let axis = TimeAxis {
+        view: View::on(*view.scale(), timeline.extent).widened(0.06),
+        left: rect.left(),
+        right: rect.right(),
+    };
     let mut columns = Vec::new();
-    projection.columns(timeline.extent, log2, &mut |column, count| {
-        let left = axis.x_clipped(column << log2);
-        columns.push((left.min(rect.right() - width).max(rect.left()), count as u32));
-    });
+    // The narrowest column of all sections.
+    let mut width = 2.0 * COLUMN;
+    for Section { axis: own, interval, .. } in axis.sections() {
+        let log2 = (own.seconds_per_point() * f64::from(COLUMN)).log2().round().clamp(0.0, 61.0) as u32;
+        width = width.min(((1_u64 << log2) as f64 / own.seconds_per_point()) as f32);
+        let extent = timeline.extent;
+        let interval = Interval { start: interval.start.max(extent.start), end: interval.end.min(extent.end) };
+        if interval.start < interval.end {
+            projection.columns(interval, log2, &mut |column, count| {
+                columns.push((axis.x_clipped((column << log2).max(own.view.interval().start)), count as u32));
+            });
+        }
+    }
+    for (left, _) in &mut columns {
+        *left = left.min(rect.right() - width).max(rect.left());
+    }
     let fullest = columns.iter().map(|(_, count)| *count).max().unwrap_or(0);
     Overview { rect, axis, window: window(axis, view), columns, column_width: width, fullest }
 }
@@ -58,7 +73,6 @@ fn window(axis: TimeAxis, view: View) -> Rangef {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::date::Interval;
     use egui::pos2;
 
     /// The window stays inside a strip of any width, even one narrower than the minimum window.

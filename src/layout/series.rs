@@ -196,31 +196,45 @@ fn ends(date: &Date) -> [PointEnd; 2] {
 
 /// Returns the non-empty columns of a trace in the view, extended by one column on either side.
 fn columns(trace: &Trace, axis_of_values: ValueAxis, axis: TimeAxis) -> Vec<PlotColumn> {
-    let log2 = (axis.seconds_per_point() * COLUMN).log2().ceil().clamp(0.0, 61.0) as u32;
-    let shown = axis.view.interval();
-    let (first, last) = ((shown.start >> log2) - 1, ((shown.end - 1) >> log2) + 1);
-    let values: &Values = &trace.values;
+    let sections = axis.sections();
     let mut columns: Vec<PlotColumn> = Vec::new();
+    for (place, section) in sections.iter().enumerate() {
+        let log2 = (section.axis.seconds_per_point() * COLUMN).log2().ceil().clamp(0.0, 61.0) as u32;
+        let Interval { start, end } = section.interval;
+        // Columns end where the scale changes.
+        let (is_first, is_last) = (place == 0, place + 1 == sections.len());
+        let least = if is_first { i64::MIN } else { start };
+        let most = if is_last { i64::MAX } else { end };
+        for number in (start >> log2) - i64::from(is_first)..=((end - 1) >> log2) + i64::from(is_last) {
+            let extent = Interval { start: (number << log2).max(least), end: ((number + 1) << log2).min(most) };
+            columns.extend(column(trace, axis_of_values, axis, extent));
+        }
+    }
     let mut before = None;
-    for number in first..=last {
-        let extent = Interval { start: number << log2, end: (number + 1) << log2 };
-        let Some(all) = values.summary(values.drawn_in(extent)) else { continue };
-        let middle = if all.count == 1 { values.anchor(all.first) } else { None }.unwrap_or_else(|| extent.middle());
-        let of = |position: usize| Some((axis_of_values.plotted(values.value(position)), trace.point(position)?));
-        let (Some(low), Some(high)) = (of(all.low), of(all.high)) else { continue };
-        columns.push(PlotColumn {
-            extent,
-            offset: axis.view.offset_of(middle),
-            count: all.count,
-            low,
-            high,
-            // Because of rounding, a mean may be slightly outside the range of its values.
-            mean: (axis_of_values.plotted(all.mean).clamp(low.0, high.0), all.mean),
-            follows: before == Some(number - 1),
-        });
-        before = Some(number);
+    for column in &mut columns {
+        column.follows = before == Some(column.extent.start);
+        before = Some(column.extent.end);
     }
     columns
+}
+
+/// Returns the column of an extent. Returns `None` if it has no value.
+fn column(trace: &Trace, axis_of_values: ValueAxis, axis: TimeAxis, extent: Interval) -> Option<PlotColumn> {
+    let values: &Values = &trace.values;
+    let all = values.summary(values.drawn_in(extent))?;
+    let middle = if all.count == 1 { values.anchor(all.first) } else { None }.unwrap_or_else(|| extent.middle());
+    let of = |position: usize| Some((axis_of_values.plotted(values.value(position)), trace.point(position)?));
+    let (low, high) = (of(all.low)?, of(all.high)?);
+    Some(PlotColumn {
+        extent,
+        offset: axis.view.offset_of(middle),
+        count: all.count,
+        low,
+        high,
+        // Because of rounding, a mean may be slightly outside the range of its values.
+        mean: (axis_of_values.plotted(all.mean).clamp(low.0, high.0), all.mean),
+        follows: false,
+    })
 }
 
 /// Returns the lines between the means of columns: dashed where empty columns separate them because nothing was

@@ -12,7 +12,10 @@ impl Arrangement {
     #[must_use]
     pub fn first(request: Request<'_>, measure: &mut dyn Measure) -> Self {
         let kept = request.arrangement.settled();
-        let home = chart(Request { view: View::home(request.timeline), arrangement: &kept, ..request }, measure);
+        let home = chart(
+            Request { view: View::home_on(*request.view.scale(), request.timeline), arrangement: &kept, ..request },
+            measure,
+        );
         kept.with_home(&home)
     }
 }

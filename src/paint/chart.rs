@@ -301,6 +301,11 @@ fn time_axis(scene: &mut Builder<'_>, Input { chart, theme, .. }: &Input<'_>) {
         }
     }
     scene.rects(lines, theme.axis);
+    for x in &chart.ticks.changes {
+        for x in [x - 1.5, x + 1.5] {
+            scene.line(vec![pos2(x - 1.5, y.max + 3.5), pos2(x + 1.5, y.min - 3.5)], Stroke::new(1.0, theme.axis));
+        }
+    }
     for tick in &chart.ticks.fine {
         let (role, color) = if tick.strong { (TextRole::TickStrong, theme.ink) } else { (TextRole::Tick, theme.muted) };
         text(scene, pos2(tick.label_x, top + 7.0), Align2::CENTER_TOP, &tick.label, (role, color));

@@ -10,16 +10,20 @@ use crate::date::civil::{DAY, civil_from_days, days_from_civil};
 use crate::date::{Date, Interval};
 
 /// Exponent of the number of events in the width of a stretch; that of its duration is the rest to 1.
-const EVENNESS: f64 = 0.85;
+const EVENNESS: f64 = 0.93;
 /// Maximum number of events that are looked at; of more, a sample at equal distances in the order of time.
 const MOST_SAMPLES: usize = 4_096;
 /// Share of the width that a break takes.
-const BREAK: f64 = 0.02;
+const BREAK: f64 = 0.024;
 /// Minimum share of the width that an empty stretch would take at the rate of its neighbour, for it to be a break.
 const LEAST_BREAK: f64 = 0.05;
 /// Minimum gain of dividing a stretch, in units of logarithmic likelihood, in addition to the logarithm of the number of
 /// samples: below, differences in density are those of chance.
-const LEAST_GAIN: f64 = 1.0;
+const LEAST_GAIN: f64 = 2.0;
+/// Minimum weight of the events of a stretch that has any, in a small document: few do not tell how dense they are.
+const LEAST_WEIGHT: f64 = 2.0;
+/// The same in a large one.
+const MOST_LEAST_WEIGHT: f64 = 12.0;
 /// Weight of the end of a span and of an era, compared with that of an event, whose title is at its beginning.
 const END: f64 = 0.3;
 
@@ -95,6 +99,12 @@ struct Part {
     after: usize,
 }
 
+impl Part {
+    fn length(self) -> f64 {
+        self.end - self.start
+    }
+}
+
 impl<'a> Samples<'a> {
     fn new(occasions: &'a [Occasion]) -> Self {
         let mut sums = vec![0.0];
@@ -114,7 +124,13 @@ impl<'a> Samples<'a> {
     /// Returns the logarithmic likelihood of the occasions of a part, if they are spread evenly over it.
     fn likelihood(&self, part: Part) -> f64 {
         let weight = self.weight(part);
-        if weight > 0.0 { weight * (weight / (part.end - part.start)).ln() } else { 0.0 }
+        if weight > 0.0 { weight * (weight / part.length()).ln() } else { 0.0 }
+    }
+
+    /// Returns whether a part has enough occasions for a density, or none.
+    fn has_density(&self, part: Part) -> bool {
+        let least = (LEAST_WEIGHT + self.occasions.len() as f64 / 60.0).min(MOST_LEAST_WEIGHT);
+        part.first == part.after || self.weight(part) >= least
     }
 
     /// Returns the two parts that differ most in density, and the gain in likelihood.
@@ -126,15 +142,18 @@ impl<'a> Samples<'a> {
             let next = self.occasions.get(place).filter(|_| place < part.after);
             let gap = (before.map_or(part.start, |one| one.at), next.map_or(part.end, |one| one.at));
             let room = gap.1 - gap.0;
-            let margins =
-                [before.map(|one| self.margin(one, place, room)), next.map(|one| self.margin(one, place, room))];
+            let margins = [before.map(|one| margin(one, part)), next.map(|one| margin(one, part))];
+            let margins = margins.map(|margin| margin.map(|margin| margin.min(room / 2.0)));
             let cuts = [margins[0].map(|margin| gap.0 + margin), margins[1].map(|margin| gap.1 - margin)];
             for (cut, margin) in cuts.into_iter().zip(margins).filter_map(|(cut, margin)| cut.zip(margin)) {
-                let cut = roundest((cut - margin / 3.0).max(gap.0), (cut + margin / 3.0).min(gap.1)).unwrap_or(cut);
+                let cut = roundest((cut - 0.6 * margin).max(gap.0), (cut + 0.6 * margin).min(gap.1)).unwrap_or(cut);
                 if cut - part.start < 1.0 || part.end - cut < 1.0 || cut <= gap.0 || cut >= gap.1 {
                     continue;
                 }
                 let parts = [Part { end: cut, after: place, ..part }, Part { start: cut, first: place, ..part }];
+                if !parts.iter().all(|part| self.has_density(*part)) {
+                    continue;
+                }
                 let gain = parts.iter().map(|part| self.likelihood(*part)).sum::<f64>() - own;
                 if best.as_ref().is_none_or(|(most, _)| gain > *most) {
                     best = Some((gain, parts));
@@ -143,26 +162,23 @@ impl<'a> Samples<'a> {
         }
         best
     }
-
-    /// Returns the distance that a division keeps from an occasion beside it, in seconds: what its date may be off, or
-    /// the distance of the occasions near it; at most half of the gap.
-    fn margin(&self, occasion: &Occasion, place: usize, room: f64) -> f64 {
-        const NEAR: usize = 3;
-        let near = self.occasions.get(place.saturating_sub(NEAR)..(place + NEAR).min(self.occasions.len()));
-        let distance = near.and_then(|near| {
-            let pairs = near.windows(2).filter_map(|pair| Some(pair.last()?.at - pair.first()?.at));
-            pairs.filter(|distance| *distance > 0.0 && *distance < room).reduce(f64::max)
-        });
-        distance.unwrap_or_default().max(0.75 * occasion.precision).max(1.0).min(room / 2.0)
-    }
 }
 
-/// Divides a part into at most [`MOST_STRETCHES`] as long as that gains more than chance would; returns them in order of
+/// Returns the distance that a division of a part keeps from an occasion beside it, in seconds: what its date may be
+/// off, or a share of the part.
+fn margin(occasion: &Occasion, part: Part) -> f64 {
+    /// Share of the part that a division keeps away from any occasion, so that one division magnifies a cluster only
+    /// so much.
+    const LEAST: f64 = 1.0 / 64.0;
+    (LEAST * part.length()).max(0.75 * occasion.precision).max(1.0)
+}
+
+/// Divides a part into at most [`MOST_STRETCHES`] but two as long as that gains more than chance would; returns them in order of
 /// time, with the weights of their occasions.
 fn divided(whole: Part, samples: &Samples<'_>) -> Vec<(Part, f64)> {
-    let least = LEAST_GAIN + (samples.occasions.len() as f64).ln();
+    let least = LEAST_GAIN;
     let mut parts = vec![(whole, samples.best_division(whole))];
-    while parts.len() < MOST_STRETCHES {
+    while parts.len() < MOST_STRETCHES - 2 {
         let gain = |(_, division): &(Part, Option<(f64, [Part; 2])>)| division.map_or(f64::NEG_INFINITY, |best| best.0);
         let most = parts.iter().enumerate().max_by(|a, b| gain(a.1).total_cmp(&gain(b.1)));
         let Some((place, (_, Some((_, halves))))) = most.filter(|(_, part)| gain(part) > least) else { break };
@@ -175,7 +191,7 @@ fn divided(whole: Part, samples: &Samples<'_>) -> Vec<(Part, f64)> {
 
 /// Gives each part its width.
 fn rated(parts: Vec<(Part, f64)>) -> Vec<StretchStart> {
-    let length = |part: &Part| part.end - part.start;
+    let length = |part: &Part| part.length();
     // The width of a part with events; the seconds of an empty one are as wide as those of its wider neighbour.
     let busy = |(part, weight): &(Part, f64)| {
         (*weight > 0.0).then(|| weight.powf(EVENNESS) * length(part).powf(1.0 - EVENNESS) / length(part))
@@ -195,7 +211,18 @@ fn rated(parts: Vec<(Part, f64)>) -> Vec<StretchStart> {
         };
         StretchStart { start: part.start as i64, log2_rate: rate.log2(), is_break }
     };
-    parts.iter().zip(&rates).enumerate().map(stretch).collect()
+    let mut stretches: Vec<StretchStart> = parts.iter().zip(&rates).enumerate().map(stretch).collect();
+    // Beyond the document nothing is magnified.
+    let mean = (total / parts.iter().map(|(part, _)| part.length()).sum::<f64>()).log2();
+    let outside = |start: f64, beside: Option<&StretchStart>| {
+        let log2_rate = beside.map_or(mean, |beside| beside.log2_rate.min(mean));
+        StretchStart { start: start as i64, log2_rate, is_break: false }
+    };
+    let before = outside(f64::MIN, stretches.first());
+    let after = outside(parts.last().map_or(f64::MAX, |(part, _)| part.end), stretches.last());
+    stretches.insert(0, before);
+    stretches.push(after);
+    stretches
 }
 
 /// Returns the roundest time of the calendar after `from` and at or before `to`, in seconds since 1970: the beginning of

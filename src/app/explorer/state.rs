@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::date::{Date, Interval};
 use crate::document::Scale;
 use crate::layout::View;
-use crate::timeline::{Item, SeriesIndex, Timeline};
+use crate::timeline::{Item, SeriesIndex, TimeScale, Timeline};
 
 use super::index::IndexDate;
 
@@ -111,7 +111,7 @@ impl Explorer {
         let mut explorer = Self {
             shown: Vec::new(),
             extent: None,
-            view: View::whole(timeline),
+            view: View::whole_on(TimeScale::LINEAR, timeline),
             scale,
             index: None,
             typed: String::new(),
