@@ -110,7 +110,7 @@ fn chart_above(legend_lines: usize, request: Request<'_>, measure: &mut dyn Meas
         .collect();
     let overview = regions.overview.map(|rect| {
         let rect = Rect::from_x_y_ranges(plot, rect.y_range());
-        overview::place(timeline, projection, view, rect)
+        overview::place(timeline, projection, view, rect, measure)
     });
     let left_out = LeftOut {
         lanes: stack.beyond,

@@ -49,7 +49,7 @@ pub use left_out::LeftOut;
 pub use legend::{LegendEntry, Sample};
 pub use measure::{Measure, TextRole};
 pub use overflow::{Overflow, OverflowIndicator};
-pub use overview::Overview;
+pub use overview::{Overview, OverviewLayer};
 pub use placed::Chart;
 pub use plot::{PlotColumn, PlotLine, PlotPoint, PointEnd, SeriesBox};
 pub use regions::{ChartRegions, Part, Parts};

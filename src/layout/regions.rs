@@ -15,7 +15,7 @@ pub(super) const ERA_ROW: f32 = 26.0;
 /// Height of a line that counts what is not in the image.
 pub(super) const INDICATOR_LINE: f32 = 16.0;
 const AXIS: f32 = 44.0;
-const OVERVIEW: f32 = 34.0;
+const OVERVIEW: f32 = 42.0;
 const FOOTER: f32 = 30.0;
 const LEGEND: f32 = 26.0;
 /// Line height of the legend.

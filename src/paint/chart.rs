@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use egui::{Align, Align2, Color32, Pos2, Rangef, Rect, pos2, vec2};
 
-use crate::layout::{Chart, DensityStrip, FOLD_SIGN, Label, LaneBox, Overview, TextRole, lane_indent, one_line};
+use crate::layout::{Chart, DensityStrip, FOLD_SIGN, Label, LaneBox, TextRole, lane_indent, one_line};
 use crate::scene::text::Span;
 use crate::scene::text::direction::own_order_after;
 use crate::scene::{Builder, Group, Link, Stroke};
@@ -14,6 +14,7 @@ use super::eras;
 use super::input::Input;
 use super::legend;
 use super::marks::{self, State};
+use super::overview;
 use super::series;
 use super::theme::Theme;
 use super::words::{baseline, line, text, text_on, text_style, text_within, width};
@@ -49,7 +50,7 @@ pub fn chart(scene: &mut Builder<'_>, input: &Input<'_>) {
         }
         time_axis(scene, input);
         if let Some(strip) = &input.chart.overview {
-            overview(scene, strip, input.theme);
+            overview::draw(scene, strip, input.theme);
         }
         overflow(scene, input);
         footer(scene, input);
@@ -331,24 +332,6 @@ fn time_axis(scene: &mut Builder<'_>, Input { chart, theme, .. }: &Input<'_>) {
         }
     }
     scene.rects(lines, theme.line);
-}
-
-fn overview(scene: &mut Builder<'_>, strip: &Overview, theme: &Theme) {
-    scene.outline(strip.rect.shrink(0.5), 5.5, Stroke::new(1.0, theme.line));
-    let column = |(x, count): &(f32, u32)| {
-        let height = (strip.rect.height() - 12.0) * (0.35 + 0.65 * share(*count as usize, 0, strip.fullest as usize));
-        let center = pos2(x + strip.column_width / 2.0, strip.rect.center().y);
-        let bar = Rect::from_center_size(center, vec2(strip.column_width - 1.0, height));
-        let pixel = |at: f32| scene.to_pixel(at);
-        Rect::from_x_y_ranges(pixel(bar.left())..=pixel(bar.right()), pixel(bar.top())..=pixel(bar.bottom()))
-    };
-    let columns = strip.columns.iter().map(column).collect();
-    scene.rects(columns, theme.axis);
-    let window = Rect::from_x_y_ranges(strip.window, strip.rect.y_range());
-    scene.outline(window.shrink(0.75), 5.25, Stroke::new(1.5, theme.accent));
-    for x in [window.left(), window.right()] {
-        scene.rect(Rect::from_center_size(pos2(x, window.center().y), vec2(5.0, 16.0)), 2.0, theme.accent);
-    }
 }
 
 fn footer(scene: &mut Builder<'_>, input: &Input<'_>) {

@@ -11,6 +11,7 @@ mod input;
 mod legend;
 mod marks;
 pub mod notes;
+mod overview;
 mod series;
 mod theme;
 mod words;

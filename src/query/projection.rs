@@ -181,6 +181,14 @@ impl Projection {
         self.indexes().filter_map(|index| index.first_after(seconds)).min()
     }
 
+    /// Counts the events that begin in each column of 2^`log2` seconds, as [`Index::begins`] does, in any order and
+    /// possibly several times for one column.
+    pub fn begins(&self, interval: Interval, log2: u32, told: &mut dyn FnMut(i64, usize)) {
+        for index in self.indexes() {
+            index.begins(interval, log2, told);
+        }
+    }
+
     /// Counts the events that overlap each column of 2^`log2` seconds, as [`Index::columns`] does.
     pub fn columns(&self, interval: Interval, log2: u32, told: &mut dyn FnMut(i64, usize)) {
         if let Some(all) = &self.all {

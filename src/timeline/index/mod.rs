@@ -172,6 +172,22 @@ impl Index {
         }
     }
 
+    /// Counts the events that begin in each column of 2^`log2` seconds within an interval, in proportion to the columns
+    /// in which any does. Calls `told` for each of them with its number, which is its first second divided by its width,
+    /// and the count.
+    pub fn begins(&self, interval: Interval, log2: u32, told: &mut dyn FnMut(i64, usize)) {
+        let last = interval.end.saturating_sub(1) >> log2;
+        let (mut before, most) = (self.begun_before(interval.start), self.begun_before(interval.end));
+        self.begins.each(&self.starts, log2, interval.start, &mut |column, until| {
+            let until = until.min(most);
+            if column <= last && until > before {
+                told(column, until - before);
+                before = until;
+            }
+            column < last
+        });
+    }
+
     /// Returns the last event, in time order, that has ended by a time.
     #[must_use]
     pub fn last_before(&self, seconds: i64) -> Option<EventIndex> {
