@@ -82,7 +82,6 @@ fn menus(ui: &mut Ui, state: &State, messages: &mut Vec<Message>) {
         entry(ui, UiCommand::ScrollUp, scrolls && state.scroll > 0.0, messages);
         entry(ui, UiCommand::ScrollDown, scrolls && state.scroll < state.scrolls.most, messages);
         ui.separator();
-        groups(ui, state, messages);
         entry(ui, UiCommand::Record, true, messages);
         entry(ui, UiCommand::Explore, state.first_series().is_some(), messages);
         entry(ui, UiCommand::SwitchTheme, true, messages);
@@ -98,6 +97,10 @@ fn menus(ui: &mut Ui, state: &State, messages: &mut Vec<Message>) {
             let has_lanes = !state.projection().lanes().is_empty();
             entry(ui, UiCommand::LaneAbove, has_lanes, messages);
             entry(ui, UiCommand::LaneBelow, has_lanes, messages);
+            let (some_folded, some_unfolded) = state.folds();
+            entry(ui, UiCommand::Fold, some_folded || some_unfolded, messages);
+            entry(ui, UiCommand::FoldAll, some_unfolded, messages);
+            entry(ui, UiCommand::UnfoldAll, some_folded, messages);
             ui.separator();
             entry(ui, UiCommand::Clear, state.selected().is_some(), messages);
         },
@@ -222,15 +225,6 @@ fn examples(ui: &mut Ui, messages: &mut Vec<Message>) {
                 ui.close();
             }
         }
-    });
-}
-
-fn groups(ui: &mut Ui, state: &State, messages: &mut Vec<Message>) {
-    ui.menu_button("Groups of Lanes", |ui| {
-        let (some_folded, some_unfolded) = state.folds();
-        entry(ui, UiCommand::Fold, some_folded || some_unfolded, messages);
-        entry(ui, UiCommand::FoldAll, some_unfolded, messages);
-        entry(ui, UiCommand::UnfoldAll, some_folded, messages);
     });
 }
 
