@@ -8,8 +8,8 @@ use egui::{Vec2, vec2};
 
 use crate::date::Date;
 use crate::export::{
-    Format, LEAST_PAGE, Look, MAX_SIDE, NotesContent, POINTS_PER_INCH, POINTS_PER_MM, PageSetup, PageSize, TextAs,
-    picture_format,
+    Format, LEAST_PAGE, Look, MAX_SIDE, NotesContent, POINTS_PER_INCH, POINTS_PER_MM, PageSetup, PageSize, Room,
+    TextAs, picture_format,
 };
 
 /// What the program is asked to do.
@@ -160,12 +160,16 @@ struct TypedExport {
     /// The format, where no ending says it
     #[arg(long, value_enum)]
     format: Option<Format>,
-    /// Width and height of the page in points, which are pixels at scale 1
+    /// Width and height of the page in points, which are pixels at scale 1; the height may be auto: as tall as everything
+    /// needs
     #[arg(long, value_name = "WIDTHxHEIGHT", default_value = "1280x800", value_parser = size)]
-    size: Vec2,
+    size: Size,
     /// A page instead: a4, a3, letter, each also with -portrait, slide, square, or a size such as 200x150mm
     #[arg(long, value_name = "PAGE", value_parser = page, conflicts_with = "size")]
     page: Option<PageSize>,
+    /// One page of a PDF, on which what has no room is left out and said; without it the chart goes on to further pages
+    #[arg(long)]
+    fit: bool,
     /// Pixels for each point of a PNG [default: 2]
     #[arg(long, value_parser = scale, allow_negative_numbers = true)]
     scale: Option<f32>,
@@ -262,7 +266,7 @@ fn checked(typed: TypedExport) -> Result<Export, clap::Error> {
     if typed.text == TextAs::Outlines && format != Format::Svg {
         return Err(wrong("--text outlines is for an SVG: a PNG has no text, and a PDF has its fonts embedded"));
     }
-    let setup = setup(&typed).map_err(|message| wrong(&message))?;
+    let setup = setup(&typed, format).map_err(|message| wrong(&message))?;
     Ok(Export {
         input: input(typed.file),
         output,
@@ -297,8 +301,15 @@ fn output(path: PathBuf, format: Option<Format>) -> Result<(Output, Format), Str
     }
 }
 
-fn setup(typed: &TypedExport) -> Result<PageSetup, String> {
-    let page = typed.page.unwrap_or(PageSize::Custom(typed.size));
+fn setup(typed: &TypedExport, format: Format) -> Result<PageSetup, String> {
+    let Size { points, is_auto } = typed.size;
+    let page = typed.page.unwrap_or(PageSize::Custom(points));
+    let room = match (is_auto, typed.fit) {
+        (true, true) => return Err("--fit is for a page of a fixed height, not for --size with auto".to_owned()),
+        (true, false) => Room::TallPage,
+        (false, false) if format == Format::Pdf => Room::FurtherPages,
+        (false, _) => Room::OnePage,
+    };
     let usual = PageSetup::new(page);
     let most = page.most_margin() / POINTS_PER_MM;
     if let Some(margin) = typed.margin.filter(|margin| *margin > most) {
@@ -311,6 +322,7 @@ fn setup(typed: &TypedExport) -> Result<PageSetup, String> {
     }
     let usual_scale = if page.is_paper() { 300.0 / POINTS_PER_INCH } else { 2.0 };
     Ok(PageSetup {
+        room,
         margin: typed.margin.map_or(usual.margin, |mm| mm * POINTS_PER_MM),
         scale: typed.scale.or(typed.dpi.map(|dots| dots / POINTS_PER_INCH)).unwrap_or(usual_scale),
         look: typed.theme,
@@ -353,22 +365,31 @@ fn margin(text: &str) -> Result<f32, String> {
     if (0.0..=50.0).contains(&margin) { Ok(margin) } else { Err("a margin is between 0 and 50 mm".to_owned()) }
 }
 
-fn size(text: &str) -> Result<Vec2, String> {
-    let wrong = || "a size is written as WIDTHxHEIGHT, such as 1920x1080".to_owned();
+/// The size of a page in points.
+#[derive(Clone, Copy, Debug)]
+struct Size {
+    points: Vec2,
+    /// Whether the height is as large as it must be; that of `points` is then the least.
+    is_auto: bool,
+}
+
+fn size(text: &str) -> Result<Size, String> {
+    let wrong = || "a size is written as WIDTHxHEIGHT, such as 1920x1080 or 1920xauto".to_owned();
     let (width, height) = text.split_once(['x', 'X', '×']).ok_or_else(wrong)?;
     let side = |text: &str| {
         let digits = text.trim();
         let is_whole = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
         digits.parse::<f32>().ok().filter(|_| is_whole).ok_or_else(wrong)
     };
-    let page = vec2(side(width)?, side(height)?);
-    if page.max_elem() > MAX_SIDE as f32 {
+    let is_auto = height.trim().eq_ignore_ascii_case("auto");
+    let points = vec2(side(width)?, if is_auto { LEAST_PAGE.y } else { side(height)? });
+    if points.max_elem() > MAX_SIDE as f32 {
         return Err(format!("a picture is at most {MAX_SIDE}x{MAX_SIDE}"));
     }
-    if page.x < LEAST_PAGE.x || page.y < LEAST_PAGE.y {
+    if points.x < LEAST_PAGE.x || points.y < LEAST_PAGE.y {
         return Err(format!("a chart needs at least {}x{}", LEAST_PAGE.x, LEAST_PAGE.y));
     }
-    Ok(page)
+    Ok(Size { points, is_auto })
 }
 
 fn scale(text: &str) -> Result<f32, String> {

@@ -413,7 +413,9 @@ fn what_a_picture_leaves_out_is_told_with_numbers() {
     let folder = folder();
     std::fs::write(folder.path().join("timeline.ron"), crowded()).expect("a document");
     for name in ["a.png", "a.svg", "a.pdf"] {
-        let output = longview(folder.path(), &["export", "-o", name, "--size", "640x400"]);
+        let mut line = vec!["export", "-o", name, "--size", "640x400"];
+        line.extend(name.ends_with("pdf").then_some("--fit"));
+        let output = longview(folder.path(), &line);
         let said = text(&output.stderr);
         assert_eq!(output.status.code(), Some(0), "{said}");
         let notes: Vec<&str> = said.lines().filter_map(|line| line.strip_prefix("longview: note: ")).collect();
@@ -438,6 +440,35 @@ fn what_a_picture_leaves_out_is_told_with_numbers() {
     for count in ["← 20 earlier", "9 later →", "1 undated", "↓ 25 lanes", "+9 series", "+3 eras"] {
         assert!(svg.contains(&format!(">{count}</text>")), "{count} is not in the picture");
     }
+}
+
+#[test]
+fn a_tall_picture_and_further_pages_leave_no_lane_or_series_out() {
+    let folder = folder();
+    std::fs::write(folder.path().join("timeline.ron"), crowded()).expect("a document");
+    for line in [
+        &["export", "-o", "a.svg", "--size", "640xauto"][..],
+        &["export", "-o", "a.png", "--size", "640xAUTO", "--scale", "1"],
+        &["export", "-o", "a.pdf", "--size", "640x400"],
+        &["export", "-o", "a.pdf", "--page", "a4", "--notes"],
+    ] {
+        let output = longview(folder.path(), line);
+        let said = text(&output.stderr);
+        assert_eq!(output.status.code(), Some(0), "{said}");
+        for lacking in ["lanes have no room", "series have no room", "only counted", "no room for a title"] {
+            assert!(!said.contains(lacking), "{line:?}: {said}");
+        }
+        // What lies elsewhere is elsewhere however tall the picture is.
+        assert!(
+            said.contains("outside the view, 20 before it and 9 after it") && said.contains("has no date"),
+            "{said}"
+        );
+    }
+    let svg = std::fs::read_to_string(folder.path().join("a.svg")).expect("the picture");
+    assert!(svg.contains("width=\"640\"") && svg.contains(">Lane 29</text>") && svg.contains(">Series 8</text>"));
+    let wrong = longview(folder.path(), &["export", "-o", "a.png", "--size", "640xauto", "--fit"]);
+    assert_eq!(wrong.status.code(), Some(2));
+    assert!(text(&wrong.stderr).contains("--fit"));
 }
 
 #[test]

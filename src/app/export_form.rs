@@ -2,7 +2,7 @@
 
 use egui::{ComboBox, Context, DragValue, RichText, TextEdit, TextureHandle, TextureOptions, Ui, Vec2, vec2};
 
-use crate::export::{Format, LEAST_PAGE, Look, MAX_SIDE, NotesContent, POINTS_PER_MM, PageSize, TextAs};
+use crate::export::{Format, LEAST_PAGE, Look, MAX_SIDE, NotesContent, POINTS_PER_MM, PageSize, Room, TextAs};
 use crate::layout::Heading;
 use crate::paint::Theme;
 
@@ -122,6 +122,9 @@ fn settings(ui: &mut Ui, state: &State, next: &mut ExportSettings) {
         page(ui, now, next);
         ui.end_row();
         own_size(ui, now, next, &name);
+        name(ui, if now.format == Format::Pdf { "Pages" } else { "How tall" });
+        room(ui, now, next);
+        ui.end_row();
         name(ui, "Margin");
         margin(ui, state, next);
         ui.end_row();
@@ -144,6 +147,37 @@ fn settings(ui: &mut Ui, state: &State, next: &mut ExportSettings) {
         let own = Heading::of(state.timeline());
         heading(ui, "Headline", own.title, &mut next.title, &name);
         heading(ui, "Line below it", own.subtitle, &mut next.subtitle, &name);
+    });
+}
+
+/// What becomes of the content that the page has no room for.
+fn room(ui: &mut Ui, now: &ExportSettings, next: &mut ExportSettings) {
+    let choices = if now.format == Format::Pdf {
+        [
+            (
+                true,
+                "As many as needed",
+                "The chart goes on to further pages until every event, lane and series is there",
+            ),
+            (false, "One", "What has no room is left out and said"),
+        ]
+    } else {
+        [
+            (false, "Of the page", "What has no room is left out and said"),
+            (true, "As tall as needed", "So tall that every event, lane and series is there"),
+        ]
+    };
+    let (chosen, chooses) = if now.format == Format::Pdf {
+        (now.further_pages, &mut next.further_pages)
+    } else {
+        (now.tall, &mut next.tall)
+    };
+    ui.horizontal(|ui| {
+        for (choice, name, use_of_it) in choices {
+            if ui.selectable_label(chosen == choice, name).on_hover_text(use_of_it).clicked() {
+                *chooses = choice;
+            }
+        }
     });
 }
 
@@ -343,9 +377,10 @@ fn left_out(ui: &mut Ui, state: &State) {
     }
 }
 
-/// Width and height as a PNG, in pixels. How long notes below the chart are, only the preview knows.
+/// Width and height as a PNG, in pixels. How tall notes below the chart are, or everything, only the preview knows.
 fn pixels(state: &State) -> Option<[u64; 2]> {
-    if state.export.settings.notes != NotesContent::None {
+    let settings = &state.export.settings;
+    if settings.notes != NotesContent::None || settings.room() == Room::TallPage {
         return state.proof().map(|proof| proof.pixels);
     }
     Some(state.picture().pixels().map(u64::from))

@@ -4,7 +4,7 @@ use clap::ValueEnum;
 use egui::Vec2;
 use serde::{Deserialize, Serialize};
 
-use crate::export::{self, Format, Look, NotesContent, PageSize, TextAs};
+use crate::export::{self, Format, Look, NotesContent, PageSize, Room, TextAs};
 
 /// Dots to an inch that paper is usually printed with.
 const USUAL_DPI: u32 = 300;
@@ -27,6 +27,10 @@ pub struct ExportSettings {
     /// The content of numbered notes. Earlier versions stored `notes`, whether there are any.
     #[serde(with = "by_name", rename = "notes_content")]
     pub notes: NotesContent,
+    /// Whether a PDF goes on to further pages until everything is there.
+    pub further_pages: bool,
+    /// Whether a PNG or an SVG is as tall as everything needs.
+    pub tall: bool,
     /// How an SVG holds its text.
     #[serde(with = "by_name")]
     pub text: TextAs,
@@ -101,6 +105,8 @@ impl Default for ExportSettings {
             dpi: USUAL_DPI,
             whole: false,
             notes: NotesContent::None,
+            further_pages: true,
+            tall: false,
             text: TextAs::Text,
             look: None,
             paper: [297.0, 210.0],
@@ -121,6 +127,16 @@ impl ExportSettings {
             PageChoice::Named(page) => Some(page),
             PageChoice::Paper => Some(PageSize::Paper(Vec2::from(self.paper) * export::POINTS_PER_MM)),
             PageChoice::Screen => Some(PageSize::Custom(self.screen.into())),
+        }
+    }
+
+    /// What becomes of the content that the page has no room for.
+    #[must_use]
+    pub fn room(&self) -> Room {
+        match self.format {
+            Format::Pdf if self.further_pages => Room::FurtherPages,
+            Format::Png | Format::Svg if self.tall => Room::TallPage,
+            _ => Room::OnePage,
         }
     }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use egui::{ColorImage, Vec2};
 
-use crate::export::{self, Format, Look, PagePreview, PageSetup, PageSize, Picture, PictureFile};
+use crate::export::{self, Format, Look, PagePreview, PageSetup, PageSize, Picture, PictureFile, Room};
 use crate::layout::{Arrangement, View};
 
 use super::desktop::DialogResult;
@@ -27,7 +27,9 @@ impl State {
         let as_shown = page.is_none() && !settings.whole;
         let usual = PageSetup::new(page.unwrap_or(PageSize::Custom(self.chart_rect.size())));
         let margin = settings.margin.map(|mm| (mm * export::POINTS_PER_MM).min(usual.page.most_margin()));
+        let room = settings.room();
         let setup = PageSetup {
+            room,
             scale,
             look: settings.look.unwrap_or(shown),
             notes: settings.notes,
@@ -46,8 +48,13 @@ impl State {
             view: if settings.whole { View::whole_on(self.scale(), self.timeline()) } else { self.view },
             setup,
             selected: self.selected().filter(|_| as_shown),
-            scroll: if as_shown { self.scroll } else { 0.0 },
-            arrangement: if as_shown { self.arrangement.clone() } else { Arrangement::default() },
+            // Neither scrolls a picture that shows everything.
+            scroll: if as_shown && room == Room::OnePage { self.scroll } else { 0.0 },
+            arrangement: if as_shown && room == Room::OnePage {
+                self.arrangement.clone()
+            } else {
+                Arrangement::default()
+            },
         }
     }
 

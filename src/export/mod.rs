@@ -7,6 +7,7 @@
 //!
 //! Invariant: nothing here depends on `app`.
 
+mod chart_pages;
 mod error;
 mod fonts;
 mod metadata;
@@ -24,7 +25,9 @@ pub use error::{ExportError, MAX_SIDE, WriteFault};
 pub use fonts::{Fallback, NeededFonts, Substitutes, lacking, missing_in};
 pub use metadata::{Metadata, PartialDate};
 pub use outputs::{Exported, PagePreview, PictureFile};
-pub use page_setup::{LEAST_PAGE, Look, NotesContent, POINTS_PER_INCH, POINTS_PER_MM, PageSetup, PageSize, TextAs};
+pub use page_setup::{
+    LEAST_PAGE, Look, NotesContent, POINTS_PER_INCH, POINTS_PER_MM, PageSetup, PageSize, Room, TextAs,
+};
 pub use pdf::{Page, pdf};
 pub use picture::{Format, Picture, picture_format};
 pub use raster::{PngMeta, png};

@@ -14,7 +14,7 @@ use super::error::ExportError;
 use super::fonts::Substitutes;
 use super::metadata::{self, Metadata};
 use super::page_setup::{POINTS_PER_INCH, POINTS_PER_MM};
-use super::pages::{NotesPlace, Pages};
+use super::pages::Pages;
 use super::pdf::{self, Page};
 use super::picture::{Format, Picture};
 use super::raster::{self, PngMeta};
@@ -63,7 +63,7 @@ impl Picture {
     /// Returns the page with the chart, with notes below it if enabled, and the fonts for its text.
     #[must_use]
     pub fn scene(&self) -> (Scene, FontSet) {
-        let mut pages = Pages::new(self, NotesPlace::Below, &Progress::default());
+        let mut pages = Pages::new(self, Format::Svg, &Progress::default());
         (pages.scenes.swap_remove(0), pages.fonts)
     }
 
@@ -73,7 +73,7 @@ impl Picture {
     /// See [`Self::export`].
     pub fn image(&self, progress: &Progress) -> Result<egui::ColorImage, ExportError> {
         raster::check_size(self.size(), self.setup.scale)?;
-        let pages = Pages::new(self, NotesPlace::Below, progress);
+        let pages = Pages::new(self, Format::Png, progress);
         raster::image(pages.first(), &pages.fonts, self.setup.scale, progress)
     }
 
@@ -84,7 +84,7 @@ impl Picture {
     pub fn preview(&self, format: Format, page: usize, room: Vec2) -> Result<PagePreview, ExportError> {
         let scale_to = |size: Vec2| (room / size).min_elem();
         raster::check_size(self.size(), scale_to(self.size()))?;
-        let all = Pages::new(self, NotesPlace::of(format), &Progress::default());
+        let all = Pages::new(self, format, &Progress::default());
         let pages = all.scenes.len();
         let number = page.min(pages - 1);
         let scene = all.scenes.get(number).unwrap_or_else(|| all.first());
@@ -109,9 +109,9 @@ impl Picture {
     /// memory is exhausted, or it is cancelled.
     pub fn export(&self, format: Format, progress: &Progress) -> Result<Exported, ExportError> {
         // Checked first, as the layout of a huge page can take minutes. Only pixels have a scale.
-        let scale = if format == Format::Png { self.setup.scale } else { 1.0 };
+        let scale = self.scale_in(format);
         raster::check_size(self.size(), scale)?;
-        let pages = Pages::new(self, NotesPlace::of(format), progress);
+        let pages = Pages::new(self, format, progress);
         progress.set_share(BEFORE_DRAWING);
         let page = pages.first();
         let size = match format {
@@ -145,13 +145,18 @@ impl Picture {
     }
 
     fn pdf(&self, pages: &Pages, about: &Metadata, progress: &Progress) -> Result<Vec<u8>, ExportError> {
-        let alternative = metadata::alternative(&self.timeline, about, &pages.events(), &pages.left_out);
-        let page = |(number, scene)| Page {
-            scene,
-            // The chart is a single figure; notes are read as text.
-            alternative: (number == 0).then_some(alternative.as_str()),
-        };
-        let all: Vec<Page<'_>> = pages.scenes.iter().enumerate().map(page).collect();
+        // The chart is a single figure on each of its pages; notes are read as text.
+        let charts = pages.scenes.iter().take(pages.charts).enumerate();
+        let alternatives: Vec<String> = charts
+            .map(|(index, scene)| {
+                // What is left out is said once.
+                let left_out = if index == 0 { pages.left_out.as_slice() } else { &[] };
+                metadata::alternative(&self.timeline, about, &Pages::events(scene), left_out)
+            })
+            .collect();
+        let alternatives = alternatives.iter().map(|words| Some(words.as_str())).chain(std::iter::repeat(None));
+        let page = |(scene, alternative)| Page { scene, alternative };
+        let all: Vec<Page<'_>> = pages.scenes.iter().zip(alternatives).map(page).collect();
         let bytes = pdf::pdf(&all, about, &pages.fonts, 72.0 / POINTS_PER_INCH, progress)?;
         progress.end_stage("pdf");
         Ok(bytes)

@@ -129,6 +129,18 @@ impl PageSize {
     }
 }
 
+/// What becomes of the content that a page has no room for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Room {
+    /// It is left out, and counted.
+    #[default]
+    OnePage,
+    /// The page is as tall as everything needs, up to [`MAX_SIDE`](super::MAX_SIDE) pixels; what has no room even then is left out.
+    TallPage,
+    /// It goes on to further pages, in a format that has pages; in another it is left out.
+    FurtherPages,
+}
+
 /// The content of numbered notes on the events.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
 pub enum NotesContent {
@@ -172,6 +184,8 @@ pub enum TextAs {
 pub struct PageSetup {
     /// The page size.
     pub page: PageSize,
+    /// What becomes of the content that the page has no room for.
+    pub room: Room,
     /// Free space on every side, in points.
     pub margin: f32,
     /// Pixels per point; the resolution is 96 times this in dots per inch.
@@ -197,6 +211,7 @@ impl PageSetup {
         let margin = page.usual_margin();
         Self {
             page,
+            room: Room::OnePage,
             margin,
             scale: 1.0,
             look: Look::Light,

@@ -12,13 +12,18 @@ use crate::scene::text::{FontSet, TextEngine, TextLayout};
 use crate::scene::{Builder, Group, Node, Scene, Structure, walk};
 use crate::timeline::{EventIndex, Item};
 
+use super::chart_pages::{self, Sheet};
+use super::error::MAX_SIDE;
 use super::fonts::{self, NeededFonts, Substitutes};
+use super::page_setup::{LEAST_PAGE, Room};
 use super::picture::{Format, Picture};
 
 /// The pages of an image, with the fonts for them.
 pub(super) struct Pages {
     /// The chart, with notes below it or on pages of their own; never empty.
     pub(super) scenes: Vec<Scene>,
+    /// The number of pages with the chart.
+    pub(super) charts: usize,
     /// What the chart leaves out, a sentence each.
     pub(super) left_out: Vec<String>,
     pub(super) fonts: FontSet,
@@ -27,7 +32,7 @@ pub(super) struct Pages {
 
 /// The position of the notes.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum NotesPlace {
+enum NotesPlace {
     /// Below the chart, on a taller page.
     Below,
     /// On pages that follow.
@@ -36,39 +41,42 @@ pub(super) enum NotesPlace {
 
 impl NotesPlace {
     /// Returns the position for a format: only a PDF has pages.
-    pub(super) fn of(format: Format) -> Self {
+    fn of(format: Format) -> Self {
         if format == Format::Pdf { Self::Following } else { Self::Below }
     }
 }
 
 impl Pages {
-    /// Lays out the pages of an image in the bundled fonts and, where these lack a character, in system fonts.
-    pub(super) fn new(picture: &Picture, notes: NotesPlace, progress: &Progress) -> Self {
+    /// Lays out the pages of an image, as they are in a format, in the bundled fonts and, where these lack a character, in system fonts.
+    pub(super) fn new(picture: &Picture, format: Format, progress: &Progress) -> Self {
         let carried = FontSet::carried();
-        let mut set = Setter::new(picture, carried.clone()).pages(notes, progress);
+        let mut set = Setter::new(picture, carried.clone()).pages(format, progress);
         let mut fonts = carried;
         let wanted = without_glyph(&set.scenes, &fonts);
         if !wanted.is_empty() {
             if let Some(needed) = NeededFonts::for_characters(wanted, &fonts).fonts {
                 fonts = needed;
-                set = Setter::new(picture, fonts.clone()).pages(notes, progress);
+                set = Setter::new(picture, fonts.clone()).pages(format, progress);
             }
             progress.end_stage("fonts");
         }
         let substitutes = Substitutes::of(&set.scenes, &fonts);
-        Self { scenes: set.scenes, left_out: set.left_out, fonts, substitutes }
+        Self { scenes: set.scenes, charts: set.charts, left_out: set.left_out, fonts, substitutes }
     }
 
-    /// Returns the page with the chart.
+    /// Returns the page with the chart, or its first one.
     pub(super) fn first(&self) -> &Scene {
         const NONE: &Scene = &Scene { size: Vec2::ZERO, background: Color32::TRANSPARENT, nodes: Vec::new() };
         self.scenes.first().unwrap_or(NONE)
     }
 
-    /// Returns the events that the chart shows.
-    pub(super) fn events(&self) -> Vec<EventIndex> {
+    /// Returns the events that a page shows, each once.
+    pub(super) fn events(page: &Scene) -> Vec<EventIndex> {
         let event = |item| if let Item::Event(index) = item { Some(index) } else { None };
-        self.first().items().into_iter().filter_map(event).collect()
+        let mut events: Vec<EventIndex> = page.items().into_iter().filter_map(event).collect();
+        events.sort_unstable();
+        events.dedup();
+        events
     }
 }
 
@@ -90,19 +98,23 @@ fn without_glyph(scenes: &[Scene], fonts: &FontSet) -> BTreeSet<char> {
 /// The result of laying out.
 struct Set {
     scenes: Vec<Scene>,
+    charts: usize,
     left_out: Vec<String>,
 }
 
 /// Lays out the pages of an image.
 struct Setter<'a> {
     picture: &'a Picture,
+    /// The size of a page, in points.
+    size: Vec2,
     theme: Theme,
     text: TextEngine,
 }
 
 impl<'a> Setter<'a> {
     fn new(picture: &'a Picture, fonts: FontSet) -> Self {
-        Self { picture, theme: picture.setup.look.theme(), text: TextEngine::new(fonts) }
+        let (size, theme) = (picture.size(), picture.setup.look.theme());
+        Self { picture, size, theme, text: TextEngine::new(fonts) }
     }
 
     /// Creates a page of this size, in points.
@@ -112,26 +124,75 @@ impl<'a> Setter<'a> {
         scene.finish()
     }
 
-    fn pages(mut self, place: NotesPlace, progress: &Progress) -> Set {
+    fn pages(mut self, format: Format, progress: &Progress) -> Set {
         let picture = self.picture;
         let noted = picture.noted();
-        let chart = layout::chart(picture.request(&noted.events), &mut self.text);
+        let (chart, sheets) = self.chart(&noted.events, format);
         progress.end_stage("layout");
         let mut left_out = chart.left_out.words(&picture.timeline, &picture.projection);
         left_out.extend(self.selected_but_not_shown(&chart));
         let blocks = self.blocks(&noted);
         progress.end_stage("notes");
-        let mut scenes = Vec::new();
-        if blocks.is_empty() || place == NotesPlace::Following {
-            scenes.push(self.page(picture.size(), |scene, theme| draw_chart(scene, picture, &chart, theme)));
-            if !blocks.is_empty() {
-                self.notes_following(&blocks, &mut scenes);
-            }
+        let scenes = if NotesPlace::of(format) == NotesPlace::Below && !blocks.is_empty() {
+            vec![self.with_notes_below(&chart, &blocks)]
         } else {
-            scenes.push(self.with_notes_below(&chart, &blocks));
-        }
+            self.all_pages(&sheets, &blocks)
+        };
         progress.end_stage("paint");
-        Set { scenes, left_out }
+        Set { scenes, charts: sheets.len(), left_out }
+    }
+
+    /// Places the chart as high as the setup asks for, and divides it into pages.
+    fn chart(&mut self, numbered: &[EventIndex], format: Format) -> (Chart, Vec<Sheet>) {
+        let picture = self.picture;
+        let margins = self.size.y - self.rect().height();
+        let mut rect = self.rect();
+        let request = |rect: Rect| picture.request(numbered, rect);
+        if picture.setup.room == Room::TallPage {
+            let needed = layout::needed_height(request(rect), &mut self.text) + margins;
+            let most = (MAX_SIDE as f32 / picture.scale_in(format)).floor().max(LEAST_PAGE.y);
+            self.size.y = needed.clamp(LEAST_PAGE.y.min(most), most);
+            rect = self.rect();
+        }
+        let chart = layout::chart(request(rect), &mut self.text);
+        let goes_on = picture.setup.room == Room::FurtherPages && format == Format::Pdf;
+        if !goes_on || chart.left_out.lacking_height() == 0 {
+            let whole = Sheet::whole(&chart);
+            return (chart, vec![whole]);
+        }
+        let needed = layout::needed_height(request(rect), &mut self.text).max(rect.height());
+        let tall = Rect::from_min_size(rect.min, vec2(rect.width(), needed));
+        let chart = layout::chart(request(tall), &mut self.text);
+        let sheets = chart_pages::sheets(&chart, rect, self.columns().top());
+        (chart, sheets)
+    }
+
+    /// Draws the pages of the chart and, after them, those of the notes.
+    fn all_pages(&mut self, sheets: &[Sheet], blocks: &[Block]) -> Vec<Scene> {
+        let (picture, columns, rect) = (self.picture, self.columns(), self.rect());
+        let placed = notes::place(blocks, columns.size());
+        let pages = sheets.len() + placed.last().map_or(0, |last| last.page + 1);
+        let title = picture.heading().title;
+        let mut scenes = Vec::with_capacity(pages);
+        for page in 0..pages {
+            scenes.push(self.page(self.size, |scene, theme| {
+                let number = [page + 1, pages];
+                match page.checked_sub(sheets.len()) {
+                    Some(of_notes) => notes::draw(scene, blocks, &placed, of_notes, columns.min, theme),
+                    None => {
+                        if let Some(sheet) = sheets.get(page) {
+                            sheet.draw(scene, &|scene, chart| draw_chart(scene, picture, chart, theme));
+                        }
+                    }
+                }
+                if page > 0 {
+                    running_head(scene, columns, title, number, theme);
+                } else if pages > 1 {
+                    first_number(scene, rect, number, theme);
+                }
+            }));
+        }
+        scenes
     }
 
     /// Returns the reason why the selected event has no mark to highlight, if it has none.
@@ -159,37 +220,28 @@ impl<'a> Setter<'a> {
     /// Returns a taller page, with the notes below the chart.
     fn with_notes_below(&mut self, chart: &Chart, blocks: &[Block]) -> Scene {
         let picture = self.picture;
-        let (columns, rect) = (self.columns(), picture.chart_rect());
+        let (columns, rect) = (self.columns(), self.rect());
         let origin = pos2(columns.left(), rect.bottom() + 12.0);
         let height = notes::least_height(blocks, columns.width());
         let placed = notes::place(blocks, vec2(columns.width(), height));
         let tall = (origin.y + height + rect.top().max(24.0)).ceil();
-        self.page(vec2(picture.size().x, tall), |scene, theme| {
+        self.page(vec2(self.size.x, tall), |scene, theme| {
             draw_chart(scene, picture, chart, theme);
             notes::draw(scene, blocks, &placed, 0, origin, theme);
         })
     }
 
-    /// Adds pages with the notes, of the size of the chart's page.
-    fn notes_following(&mut self, blocks: &[Block], scenes: &mut Vec<Scene>) {
-        let (picture, columns) = (self.picture, self.columns());
-        let placed = notes::place(blocks, columns.size());
-        let before = scenes.len();
-        let pages = placed.last().map_or(0, |last| last.page + 1);
-        for page in 0..pages {
-            scenes.push(self.page(picture.size(), |scene, theme| {
-                let number = [before + page + 1, before + pages];
-                running_head(scene, columns, picture.heading().title, number, theme);
-                notes::draw(scene, blocks, &placed, page, columns.min, theme);
-            }));
-        }
-    }
-
     /// Returns the rectangle of the notes on a page of their own, in points: as wide as the content of the chart, below
     /// the running head.
     fn columns(&self) -> Rect {
-        let rect = self.picture.chart_rect().shrink(20.0);
+        let rect = self.rect().shrink(20.0);
         rect.with_min_y(rect.top() + 30.0)
+    }
+
+    /// Returns the rectangle of the chart on a page, in points.
+    fn rect(&self) -> Rect {
+        let page = Rect::from_min_size(Pos2::ZERO, self.size);
+        page.shrink(self.picture.setup.margin.clamp(0.0, self.picture.size().min_elem() / 4.0))
     }
 }
 
@@ -199,7 +251,17 @@ fn draw_chart(scene: &mut Builder<'_>, picture: &Picture, chart: &Chart, theme: 
     paint::chart(scene, &input);
 }
 
-/// Draws the title, elided if it is long, and the number of the page and of all pages above notes.
+/// Draws the number of the first of several pages at its top right, in the margin if that has room.
+fn first_number(scene: &mut Builder<'_>, rect: Rect, [page, pages]: [usize; 2], theme: &Theme) {
+    let y = if rect.top() >= 24.0 { rect.top() - 14.0 } else { rect.top() };
+    let words = format!("page {page} of {pages}");
+    scene.group(Group { structure: Some(Structure::Artifact), ..Group::default() }, |scene| {
+        let look = (TextRole::Small, theme.muted);
+        paint::text_within(scene, pos2(rect.right() - 20.0, y), Align2::RIGHT_TOP, &words, look, f32::INFINITY);
+    });
+}
+
+/// Draws the title, elided if it is long, and the number of the page and of all pages at the top of a further page.
 fn running_head(scene: &mut Builder<'_>, columns: Rect, title: &str, [page, pages]: [usize; 2], theme: &Theme) {
     let (y, look) = (columns.top() - 30.0, (TextRole::Small, theme.muted));
     let number = format!("page {page} of {pages}");
@@ -214,12 +276,6 @@ fn running_head(scene: &mut Builder<'_>, columns: Rect, title: &str, [page, page
 }
 
 impl Picture {
-    /// Returns the rectangle of the chart on the page, in points.
-    fn chart_rect(&self) -> Rect {
-        let page = Rect::from_min_size(Pos2::ZERO, self.size());
-        page.shrink(self.setup.margin.clamp(0.0, page.size().min_elem() / 4.0))
-    }
-
     /// Returns what the notes are about: everything that is shown, whether it has room in the chart or not. Empty if
     /// there are no notes.
     fn noted(&self) -> Noted {
@@ -239,8 +295,8 @@ impl Picture {
         }
     }
 
-    fn request<'a>(&'a self, numbered: &'a [EventIndex]) -> Request<'a> {
-        let page = Request::page(&self.timeline, &self.projection, self.view, self.chart_rect());
+    fn request<'a>(&'a self, numbered: &'a [EventIndex], rect: Rect) -> Request<'a> {
+        let page = Request::page(&self.timeline, &self.projection, self.view, rect);
         Request {
             parts: Parts { legend: self.setup.legend, ..page.parts },
             heading: self.heading(),
@@ -250,5 +306,113 @@ impl Picture {
             arrangement: &self.arrangement,
             ..page
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fmt::Write as _;
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::export::{PageSetup, PageSize};
+    use crate::layout::{Arrangement, View};
+    use crate::query::Projection;
+
+    /// Sixty lanes of six events and three series: several pages.
+    fn picture(room: Room) -> Picture {
+        let mut text =
+            "(title: \"Many\", eras: [(id: \"era\", title: \"An era\", date: \"1900/1999\")], lanes: [".to_owned();
+        for lane in 0..60 {
+            write!(text, "(id: \"{lane}\", title: \"Lane {lane}\"),").unwrap();
+        }
+        text.push_str("], events: [");
+        for event in 0..360 {
+            let (lane, year) = (event / 6, 1900 + event % 6 * 18);
+            write!(text, "(id: \"e{event}\", lane: \"{lane}\", title: \"Event {event}.\", date: \"{year}\"),").unwrap();
+        }
+        text.push_str("], series: [");
+        for series in 0..3 {
+            write!(text, "(id: \"s{series}\", title: \"Series {series}\", unit: \"t\", ").unwrap();
+            text.push_str("points: [(date: \"1900\", value: 1), (date: \"1950\", value: 2)]),");
+        }
+        text.push_str("])");
+        let timeline = crate::open(text.into_bytes()).timeline.unwrap();
+        Picture {
+            projection: Projection::all(&timeline),
+            view: View::whole(&timeline),
+            timeline: Arc::new(timeline),
+            setup: PageSetup { room, ..PageSetup::new(PageSize::A4) },
+            selected: None,
+            scroll: 0.0,
+            arrangement: Arrangement::default(),
+        }
+    }
+
+    /// Returns the texts of a page, a line each.
+    fn texts(page: &Scene) -> Vec<String> {
+        let mut texts = Vec::new();
+        walk(&page.nodes, &mut |node| {
+            if let Node::Text(text) = node {
+                texts.push(text.layout.text.clone());
+            }
+        });
+        texts
+    }
+
+    #[test]
+    fn every_title_is_on_exactly_one_page() {
+        let picture = picture(Room::FurtherPages);
+        let pages = Pages::new(&picture, Format::Pdf, &Progress::default());
+        let texts: Vec<Vec<String>> = pages.scenes.iter().map(texts).collect();
+        assert!(pages.charts == pages.scenes.len() && pages.charts > 2, "{} pages", pages.charts);
+        assert_eq!(pages.left_out, Vec::<String>::new());
+        let on = |words: &str| texts.iter().filter(|page| page.iter().any(|text| text == words)).count();
+        let timeline = &picture.timeline;
+        for title in timeline
+            .events
+            .iter()
+            .map(|event| event.title.to_owned())
+            .chain(timeline.series.iter().map(|series| series.title.clone()))
+        {
+            assert_eq!(on(&title), 1, "{title}");
+        }
+        for lane in &timeline.lanes {
+            assert!(on(&lane.title) >= 1, "{}", lane.title);
+        }
+        // What is said of all of the chart is on every page.
+        for words in ["An era", "1950"] {
+            assert_eq!(on(words), pages.charts, "{words}");
+        }
+        for (page, texts) in (1..).zip(&texts) {
+            assert!(texts.contains(&format!("page {page} of {}", pages.charts)), "{texts:?}");
+        }
+        for page in &pages.scenes {
+            let bounds = crate::scene::bounds(&page.nodes);
+            assert!(Rect::from_min_size(Pos2::ZERO, page.size).contains_rect(bounds), "{bounds:?}");
+        }
+    }
+
+    #[test]
+    fn one_page_is_as_it_was() {
+        let fitted = Pages::new(&picture(Room::OnePage), Format::Pdf, &Progress::default());
+        assert!(fitted.scenes.len() == 1 && !fitted.left_out.is_empty());
+        // A format without pages has one.
+        let image = Pages::new(&picture(Room::FurtherPages), Format::Svg, &Progress::default());
+        assert!(image.scenes == fitted.scenes && image.left_out == fitted.left_out);
+    }
+
+    #[test]
+    fn a_tall_page_has_everything_and_no_more_height_than_that() {
+        let picture = picture(Room::TallPage);
+        let pages = Pages::new(&picture, Format::Svg, &Progress::default());
+        assert_eq!((pages.scenes.len(), pages.left_out.len()), (1, 0), "{:?}", pages.left_out);
+        let size = pages.first().size;
+        assert!(size.x == picture.size().x && size.y > picture.size().y && size.y < 16_384.0, "{size:?}");
+        assert_eq!(Pages::events(pages.first()).len(), 360);
+        let lower =
+            PageSetup { room: Room::OnePage, page: PageSize::Paper(size - vec2(0.0, 40.0)), ..picture.setup.clone() };
+        let lower = Pages::new(&Picture { setup: lower, ..picture }, Format::Svg, &Progress::default());
+        assert!(!lower.left_out.is_empty(), "a lower page would do");
     }
 }

@@ -167,12 +167,11 @@ fn add_page(
         let target = Target::Action(Action::Link(LinkAction::new(link.url.clone())));
         let annotation = Annotation::new_link(LinkAnnotation::new(rect, target), Some(words.clone()));
         let annotation = sheet.add_tagged_annotation(annotation);
-        match branch {
-            Some(branch) => tree.add(branch, annotation),
-            None => {
-                let link = TagGroup::with_children(Tag::Link, vec![annotation.into()]);
-                tree.add_group(TagGroup::with_children(Tag::P, vec![link.into()]));
-            }
+        if let Some(branch) = branch {
+            tree.add(branch, annotation);
+        } else {
+            let link = TagGroup::with_children(Tag::Link, vec![annotation.into()]);
+            tree.add_group(TagGroup::with_children(Tag::P, vec![link.into()]));
         }
     }
     Ok(())

@@ -89,6 +89,11 @@ impl Picture {
         [size.x, size.y].map(|points| (points * self.setup.scale).round().max(1.0) as u32)
     }
 
+    /// Returns the pixels per point in a format; 1 in formats that have no pixels.
+    pub(super) fn scale_in(&self, format: Format) -> f32 {
+        if format == Format::Png { self.setup.scale } else { 1.0 }
+    }
+
     /// Returns the size of the page, in points.
     pub(super) fn size(&self) -> Vec2 {
         self.setup.page.points()

@@ -133,6 +133,7 @@ fn chart_above(legend_lines: usize, request: Request<'_>, measure: &mut dyn Meas
         ticks,
         eras,
         lanes,
+        continues: false,
         series,
         overview,
         legend,

@@ -18,6 +18,7 @@ mod lanes;
 mod left_out;
 mod legend;
 mod measure;
+mod needed_height;
 mod overflow;
 mod overview;
 mod packing;
@@ -32,6 +33,7 @@ mod settle;
 mod shape;
 #[cfg(test)]
 mod shown;
+mod slices;
 mod text;
 mod ticks;
 mod value_labels;
@@ -48,6 +50,7 @@ pub use lanes::{ARROW_TIP, Bin, DensityStrip, LaneBox, MARKER_RADIUS, Mark, Mark
 pub use left_out::LeftOut;
 pub use legend::{LegendEntry, Sample};
 pub use measure::{Measure, TextRole};
+pub use needed_height::needed_height;
 pub use overflow::{Overflow, OverflowIndicator};
 pub use overview::{Overview, OverviewLayer};
 pub use placed::Chart;

@@ -29,6 +29,8 @@ pub struct Chart {
     pub eras: Vec<EraBand>,
     /// Lanes, top to bottom.
     pub lanes: Vec<LaneBox>,
+    /// Whether the first lane begins on the page before, as in a [`slice`](Self::slice).
+    pub continues: bool,
     /// Series, top to bottom.
     pub series: Vec<SeriesBox>,
     /// The overview strip.

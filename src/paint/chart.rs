@@ -175,6 +175,10 @@ fn lane_name(scene: &mut Builder<'_>, lane: &LaneBox, input: &Input<'_>) {
         let bar = Rect::from_center_size(pos2(lane.rect.left() - 8.0, at.y), vec2(3.0, 18.0));
         scene.rect(bar, 1.5, theme.accent);
     }
+    if chart.continues && chart.lanes.first().is_some_and(|first| first.lane == lane.lane) {
+        continued_name(scene, (at, lane.name.height()), (&resolved.title, color), room);
+        return;
+    }
     let unlabelled = number(lane.unlabelled as f64);
     let name = (TextRole::Name, color);
     let is_two_lines = lane.unlabelled > 0 && lane.name.height() >= 36.0;
@@ -200,6 +204,19 @@ fn fold_sign(scene: &mut Builder<'_>, center: Pos2, is_folded: bool, color: Colo
     let corners =
         if is_folded { [[-2.5, -4.5], [3.5, 0.0], [-2.5, 4.5]] } else { [[-4.5, -2.5], [4.5, -2.5], [0.0, 3.5]] };
     scene.polygon(corners.map(|[x, y]| center + vec2(x, y)).to_vec(), color);
+}
+
+/// Draws the name of a lane that begins on the page before: "Europe, continued", in two lines if that is too wide.
+fn continued_name(scene: &mut Builder<'_>, (at, height): (Pos2, f32), (title, color): (&str, Color32), room: f32) {
+    let role = TextRole::Name;
+    let words = format!("{}, continued", one_line(title));
+    if width(scene, &words, role) <= room || height < 36.0 {
+        text_within(scene, at, Align2::LEFT_CENTER, &words, (role, color), room);
+        return;
+    }
+    let name = format!("{},", one_line(title));
+    text_within(scene, at - vec2(0.0, 1.0), Align2::LEFT_BOTTOM, &name, (role, color), room);
+    text_within(scene, at, Align2::LEFT_TOP, "continued", (role, color), room);
 }
 
 fn lane_marks(scene: &mut Builder<'_>, lane: &LaneBox, input: &Input<'_>) {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use egui::emath::GuiRounding as _;
-use egui::{Align, Align2, Color32, Pos2, Rect, pos2};
+use egui::{Align, Align2, Color32, Pos2, Rect, Vec2, pos2};
 
 use super::text::{TextEngine, TextLayout};
 use super::{Clip, Geometry, Gradient, Group, Hatching, Node, Paint, Path, Radii, Scene, Stroke, TextNode, cut_line};
@@ -39,14 +39,26 @@ impl<'e> Builder<'e> {
         self.clip
     }
 
-    /// Draws the output of `draw` as one group. A group with neither nodes nor a link is omitted.
+    /// Draws the output of `draw` as one group. A group with neither nodes nor a link in the clip is omitted.
     pub fn group(&mut self, group: Group, draw: impl FnOnce(&mut Self)) {
         let outer = std::mem::take(&mut self.scene.nodes);
         draw(self);
         let nodes = std::mem::replace(&mut self.scene.nodes, outer);
-        if !nodes.is_empty() || group.link.is_some() {
+        let has_link = group.link.as_ref().is_some_and(|link| self.clip.intersects(link.rect));
+        if !nodes.is_empty() || has_link {
             self.scene.nodes.push(Node::Group(Group { nodes, ..group }));
         }
+    }
+
+    /// Draws the output of `draw`, moved by an offset in whole pixels. In `draw`, the clip is moved the other way.
+    pub fn moved(&mut self, by: Vec2, draw: impl FnOnce(&mut Self)) {
+        let by = by.round_to_pixels(self.pixels_per_point);
+        let (outer, clip) = (std::mem::take(&mut self.scene.nodes), self.clip);
+        self.clip = clip.translate(-by);
+        draw(self);
+        self.clip = clip;
+        let nodes = std::mem::replace(&mut self.scene.nodes, outer);
+        self.scene.nodes.extend(nodes.into_iter().map(|node| node.moved(by)));
     }
 
     /// Draws the output of `draw`, clipped to a rectangle.

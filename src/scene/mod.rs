@@ -11,6 +11,7 @@
 mod builder;
 mod geometry;
 mod image;
+mod moved;
 mod structure;
 pub mod text;
 

@@ -110,6 +110,55 @@ fn a_pdf_with_notes_is_previewed_page_by_page() {
 }
 
 #[test]
+fn a_picture_is_as_tall_as_needed_and_a_pdf_has_as_many_pages() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let target = folder.path().join("tall.png");
+    let mut harness = window_on(
+        LoadedDocument::example(Example::DeepTime),
+        TestDesktop::new(DialogResult::Path(target.clone())),
+        WIDE,
+    );
+    press(&mut harness, Modifiers::COMMAND, Key::E);
+    finish(&mut harness);
+    let choices = ExportSettings {
+        page: PageChoice::Screen,
+        screen: [400.0, 240.0],
+        scale: 1.0,
+        whole: true,
+        ..ExportSettings::default()
+    };
+    harness.state_mut().apply(Message::Ui(UiCommand::SetExport(Box::new(choices))));
+    finish(&mut harness);
+    let proof = |harness: &egui_kittest::Harness<'static, longview::app::App>| {
+        let proof = harness.state().state().proof().expect("a preview");
+        // Names of eras lack width.
+        let lacking = proof.left_out.iter().filter(|words| !words.contains(" eras ")).count();
+        (proof.pixels, proof.pages, lacking)
+    };
+    let (low, _, lacking) = proof(&harness);
+    assert!(low == [400, 240] && lacking > 0);
+    harness.get_by_label("As tall as needed").click();
+    harness.run();
+    finish(&mut harness);
+    let (tall, _, lacking) = proof(&harness);
+    assert!(tall[0] == 400 && tall[1] > 240 && lacking == 0, "{tall:?}, {lacking}");
+    assert!(shows(&harness, &format!("{} × {} pixels", tall[0], tall[1])));
+    click_and_finish(&mut harness, "Save As…");
+    assert_eq!(png_size(&target).map(u64::from), tall);
+    press(&mut harness, Modifiers::COMMAND, Key::E);
+    harness.get_by_label("PDF").click();
+    harness.run();
+    finish(&mut harness);
+    let (_, pages, lacking) = proof(&harness);
+    assert!(pages > 1 && lacking == 0, "{pages}, {lacking}");
+    harness.get_by_label("One").click();
+    harness.run();
+    finish(&mut harness);
+    let (_, pages, lacking) = proof(&harness);
+    assert!(pages == 1 && lacking > 0, "{pages}, {lacking}");
+}
+
+#[test]
 fn the_size_is_told_with_the_notes_below() {
     let folder = tempfile::tempdir().expect("a folder");
     let target = folder.path().join("notes.png");

@@ -177,17 +177,17 @@ fn draw_block(scene: &mut Builder<'_>, block: &Block, placed: &Placed, origin: P
         scene.text(Arc::clone(&text), at, theme.ink, Align::Min);
     });
     scene.group(decoration, |scene| {
-        let lines = |scene: &mut Builder<'_>, range: &Range<usize>, from_baseline: f32, color| {
+        let rule = |scene: &mut Builder<'_>, range: &Range<usize>, from_baseline: f32, color| {
             for rect in text.parts(range) {
                 let y = at.y + rect.top() + text.first_baseline() + from_baseline;
                 scene.rects(vec![Rect::from_x_y_ranges(at.x + rect.left()..=at.x + rect.right(), y..=y + 0.75)], color);
             }
         };
         for (range, _) in &links {
-            lines(scene, range, 1.5, theme.accent);
+            rule(scene, range, 1.5, theme.accent);
         }
         for range in block.struck.iter().filter_map(here) {
-            lines(scene, &range, -SIZE * 0.3, theme.ink);
+            rule(scene, &range, -SIZE * 0.3, theme.ink);
         }
     });
     for (range, number) in &links {

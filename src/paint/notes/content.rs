@@ -283,7 +283,7 @@ fn citation_words(citation: CitationView<'_>, timeline: &Timeline) -> String {
     format!("{name}{locator}\u{a0}({basis}){note}")
 }
 
-/// Returns "A. Writer: A work. A house, 1999. https://example.org/".
+/// Returns "A. Writer: A work. A house, 1999." with its address.
 fn source_words(source: &Source) -> Vec<Words> {
     let author = source.author.as_ref().map(|author| format!("{author}: ")).unwrap_or_default();
     let rest = source.imprint();

@@ -165,7 +165,7 @@ impl TextLayout {
     /// none in the range.
     #[must_use]
     pub fn only_lines(&self, range: Range<usize>) -> Self {
-        let kept = self.lines.get(range.clone()).unwrap_or_default();
+        let kept = self.lines.get(range).unwrap_or_default();
         let (Some(first), Some(last)) = (kept.first(), kept.last()) else { return self.clone() };
         if kept.len() == self.lines.len() {
             return self.clone();
