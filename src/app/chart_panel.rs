@@ -74,6 +74,7 @@ fn place(ui: &Ui, state: &State, rect: Rect, messages: &mut Vec<Message>) -> Cha
     let request = Request {
         scroll: state.scroll,
         pinned: state.selected_event(),
+        pinned_era: state.selected_era(),
         arrangement: &state.arrangement,
         ..Request::window(state.timeline(), state.projection(), state.view, rect)
     };

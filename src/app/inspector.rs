@@ -147,12 +147,13 @@ fn step_link(
     response.on_hover_text(hint);
 }
 
-struct Record<'a> {
-    timeline: &'a Timeline,
-    projection: &'a Projection,
-    theme: &'a Theme,
+/// A record while it is shown.
+pub(super) struct Record<'a> {
+    pub(super) timeline: &'a Timeline,
+    pub(super) projection: &'a Projection,
+    pub(super) theme: &'a Theme,
     prose: &'a mut prose::Cache,
-    messages: &'a mut Vec<Message>,
+    pub(super) messages: &'a mut Vec<Message>,
 }
 
 impl Record<'_> {
@@ -209,16 +210,9 @@ impl Record<'_> {
         if timeline.shows_nothing() {
             ui.label("Nothing is in this timeline yet.");
         }
-        section(ui, "Lanes");
-        for shown in self.projection.lanes() {
-            let Some(lane) = timeline.lane(shown.lane()) else { continue };
-            let mut beside = count_words(shown.len(), "event");
-            if !shown.undated().is_empty() {
-                let undated = number(shown.undated().len() as f64);
-                beside = format!("{beside}, {undated} {UNDATED}");
-            }
-            self.lane_row(ui, lane, &beside);
-        }
+        self.lanes(ui);
+        self.eras(ui);
+        self.all_series(ui);
         self.undated(ui);
         if !timeline.sources.is_empty() {
             section(ui, if timeline.sources.len() == 1 { "Source" } else { "Sources" });
@@ -233,42 +227,8 @@ impl Record<'_> {
         }
     }
 
-    /// The events without a date, which have no place in the chart. Only those rows are laid out that are in sight.
-    fn undated(&mut self, ui: &mut Ui) {
-        let timeline = self.timeline;
-        let events = self.projection.undated();
-        if events.is_empty() {
-            return;
-        }
-        section(ui, "Undated");
-        let height = ui.text_style_height(&TextStyle::Body);
-        let step = height + ui.spacing().item_spacing.y;
-        let above = (ui.clip_rect().top() - ui.cursor().top()) / step;
-        let first = (above.max(0.0) as usize).min(events.len());
-        let shown = ((ui.clip_rect().height() / step) as usize + 2).min(events.len() - first);
-        let below = events.len() - first - shown;
-        let skip = |ui: &mut Ui, rows: usize| {
-            if rows > 0 {
-                ui.allocate_space(vec2(0.0, rows as f32 * step - ui.spacing().item_spacing.y));
-            }
-        };
-        skip(ui, first);
-        for &index in events.iter().skip(first).take(shown) {
-            let Some(event) = timeline.event(index) else { continue };
-            let title = name(event.title, event.id);
-            ui.scope(|ui| {
-                ui.spacing_mut().interact_size.y = height;
-                ui.style_mut().wrap_mode = Some(egui::TextWrapMode::Truncate);
-                if ui.link(&*title).on_hover_text(&*title).clicked() {
-                    self.visit(index);
-                }
-            });
-        }
-        skip(ui, below);
-    }
-
     /// Goes to an event.
-    fn visit(&mut self, event: EventIndex) {
+    pub(super) fn visit(&mut self, event: EventIndex) {
         let id = self.timeline.id(Item::Event(event));
         self.messages.extend(id.map(|id| UiCommand::Visit(id).into()));
     }
@@ -277,13 +237,20 @@ impl Record<'_> {
         let Some(lane) = self.timeline.lane_of(event) else { return };
         let [place, count] = [index.get() + 1, self.timeline.events.dated()].map(|n| number(n as f64));
         let beside = if event.date.is_some() { format!("{place} of {count}") } else { UNDATED.to_owned() };
-        self.lane_row(ui, lane, &beside);
+        self.lane_row(ui, lane, End::Words(&beside));
+        for lane in event.also.iter().filter_map(|lane| self.timeline.lane(*lane)) {
+            self.lane_row(ui, lane, End::Empty);
+        }
     }
 
-    /// A lane's sign and name, and what is counted of it at the right.
-    fn lane_row(&self, ui: &mut Ui, lane: &Lane, beside: &str) {
+    /// A lane's sign, its name after those of the lanes around it, and what is counted of it at the right.
+    fn lane_row(&self, ui: &mut Ui, lane: &Lane, end: End<'_>) {
         let color = self.theme.lane(lane.color());
-        row(ui, self.theme, End::Words(beside), |ui| lane_name(ui, lane.style, &lane.title, color));
+        let around = lane.parent.into_iter().flat_map(|parent| self.timeline.around(parent));
+        let mut names: Vec<&str> = around.filter_map(|lane| Some(self.timeline.lane(lane)?.title.as_str())).collect();
+        names.reverse();
+        names.push(&lane.title);
+        row(ui, self.theme, end, |ui| lane_name(ui, lane.style, &names.join(" › "), color));
     }
 
     fn prose(&mut self, ui: &mut Ui, text: Option<&str>) {
@@ -472,7 +439,7 @@ fn figures_heading(date: Option<&Date>, figures: &[Figures<'_>]) -> String {
 }
 
 /// What a link is called: a title in one line, or the id where nothing of it can be seen.
-fn name<'t>(title: &'t str, id: &'t str) -> Cow<'t, str> {
+pub(super) fn name<'t>(title: &'t str, id: &'t str) -> Cow<'t, str> {
     [title, id].into_iter().map(one_line).find(|words| !words.trim().is_empty()).unwrap_or(Cow::Borrowed("untitled"))
 }
 

@@ -7,6 +7,7 @@
 mod apply;
 pub mod canvas;
 mod chart_panel;
+mod contents;
 mod desktop;
 mod dialog;
 mod documents;

@@ -10,7 +10,7 @@ use crate::crash::CrashReport;
 use crate::document::{Diagnostic, Severity};
 use crate::layout::{Arrangement, View, one_line};
 use crate::query::Projection;
-use crate::timeline::{Axis, EventIndex, Item, ItemId, Timeline};
+use crate::timeline::{Axis, EraIndex, EventIndex, Item, ItemId, Timeline};
 
 use super::explorer::Explorer;
 use super::export_state::ExportForm;
@@ -203,6 +203,15 @@ impl State {
     pub fn selected_event(&self) -> Option<EventIndex> {
         match self.selected() {
             Some(Item::Event(event)) => Some(event),
+            _ => None,
+        }
+    }
+
+    /// The selected era, if an era is selected.
+    #[must_use]
+    pub fn selected_era(&self) -> Option<EraIndex> {
+        match self.selected() {
+            Some(Item::Era(era)) => Some(era),
             _ => None,
         }
     }

@@ -301,6 +301,7 @@ impl Picture {
             parts: Parts { legend: self.setup.legend, ..page.parts },
             heading: self.heading(),
             scroll: self.scroll,
+            pinned_era: if let Some(Item::Era(era)) = self.selected { Some(era) } else { None },
             pinned: if let Some(Item::Event(event)) = self.selected { Some(event) } else { None },
             numbered,
             arrangement: &self.arrangement,

@@ -59,7 +59,8 @@ fn chart_above(legend_lines: usize, request: Request<'_>, measure: &mut dyn Meas
     let plot = Rangef::new(rect.left() + regions::MARGIN + gutter, rect.right() - regions::MARGIN);
     let axis = TimeAxis { view, left: plot.min, right: plot.max.max(plot.min + 1.0) };
     let shown = view.interval();
-    let (mut bands, era_rows) = eras::place(timeline, axis, eras::most_rows(rect.height()), measure);
+    let (mut bands, era_rows) =
+        eras::place(timeline, axis, (eras::most_rows(rect.height()), request.pinned_era), measure);
     let mut needs = Needs {
         heading_lines: heading.lines(rect.width() - 2.0 * regions::MARGIN, measure),
         era_rows,
@@ -81,7 +82,7 @@ fn chart_above(legend_lines: usize, request: Request<'_>, measure: &mut dyn Meas
     let lanes = (rows.as_slice(), spacing);
     let (mut regions, mut scrolling, given_up) = scrolled(request, lanes, (&mut needs, parts, given_up), around);
     if needs.era_rows < era_rows {
-        (bands, _) = eras::place(timeline, axis, needs.era_rows, measure);
+        (bands, _) = eras::place(timeline, axis, (needs.era_rows, request.pinned_era), measure);
     }
     let mut eras = bands;
 

@@ -59,12 +59,12 @@ pub(super) fn most_rows(height: f32) -> usize {
     ((height * MOST_OF_HEIGHT / ERA_ROW) as usize).max(LEAST_ROWS)
 }
 
-/// Places the eras in view, with their names in at most `most_rows` rows, those that take most of the view first; y
-/// counts from the top of the era names. Also returns the number of rows.
+/// Places the eras in view, with their names in at most `most_rows` rows: first the pinned one, then those that take most
+/// of the view; y counts from the top of the era names. Also returns the number of rows.
 pub(super) fn place(
     timeline: &Timeline,
     axis: TimeAxis,
-    most_rows: usize,
+    (most_rows, pinned): (usize, Option<EraIndex>),
     measure: &mut dyn Measure,
 ) -> (Vec<EraBand>, usize) {
     let mut bands = Vec::new();
@@ -81,7 +81,7 @@ pub(super) fn place(
     let fills = |band: &EraBand| band.x.min <= view.min && band.x.max >= view.max;
     let seen = |band: &EraBand| band.x.intersection(view).span().round() as i64;
     let mut by_importance: Vec<usize> = (0..bands.len()).collect();
-    by_importance.sort_by_key(|at| bands.get(*at).map(|band| (-seen(band), -band.length)));
+    by_importance.sort_by_key(|at| bands.get(*at).map(|band| (Some(band.index) != pinned, -seen(band), -band.length)));
     // Eras that began before the view and end after it leave half of the rows to those that can be seen to begin or end.
     let others = bands.iter().filter(|band| !fills(band)).count();
     let mut filling = most_rows - (most_rows / 2).min(others);
@@ -234,7 +234,7 @@ mod tests {
         let document = document::Timeline { title: "t".to_owned(), eras, ..Default::default() };
         let timeline = resolve(document).timeline.expect("a timeline");
         let axis = TimeAxis { view: View::whole(&timeline), left: 0.0, right: 1000.0 };
-        let (bands, _) = place(&timeline, axis, most_rows, &mut Fixed);
+        let (bands, _) = place(&timeline, axis, (most_rows, None), &mut Fixed);
         let row = |band: &EraBand| band.name.map(|name| ((name.top() / ERA_ROW) as usize, band.has_row));
         bands.iter().map(|band| (band.tint, row(band))).collect()
     }
@@ -276,7 +276,7 @@ mod tests {
                 .map(|year| Date::parse(&year.to_string()).expect("a year").bounds().start);
             let view = View::of(crate::date::Interval { start, end });
             let axis = TimeAxis { view, left: 0.0, right: 1000.0 };
-            let (bands, rows) = place(&timeline, axis, most_rows(1080.0), &mut Fixed);
+            let (bands, rows) = place(&timeline, axis, (most_rows(1080.0), None), &mut Fixed);
             assert_eq!(rows, most_rows(1080.0));
             let names: Vec<(EraIndex, Rect)> = bands.iter().filter_map(|band| Some((band.index, band.name?))).collect();
             for (at, (_, name)) in names.iter().enumerate() {

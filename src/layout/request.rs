@@ -3,7 +3,7 @@
 use egui::Rect;
 
 use crate::query::Projection;
-use crate::timeline::{EventIndex, Timeline};
+use crate::timeline::{EraIndex, EventIndex, Timeline};
 
 use super::arrangement::Arrangement;
 use super::measure::{Measure, TextRole};
@@ -31,6 +31,8 @@ pub struct Request<'a> {
     pub scrolls: bool,
     /// An event that has a mark however many others there are: the selected one.
     pub pinned: Option<EventIndex>,
+    /// An era whose name comes before all others: the selected one.
+    pub pinned_era: Option<EraIndex>,
     /// The events that notes describe, sorted: each mark has the number of its event among them, from 1. Empty if marks
     /// are not numbered.
     pub numbered: &'a [EventIndex],
@@ -54,6 +56,7 @@ impl<'a> Request<'a> {
             scroll: 0.0,
             scrolls: true,
             pinned: None,
+            pinned_era: None,
             numbered: &[],
             arrangement: Arrangement::EMPTY,
         }

@@ -7,7 +7,7 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use longview::app::{App, DialogResult, LoadedDocument};
 
-use crate::support::{TestDesktop, finish, placed, press, shows, window_on, window_on_file};
+use crate::support::{TestDesktop, chart_now, finish, placed, press, shows, window_on, window_on_file};
 
 /// Two groups, one of them in the other; an event of Seoul is also in Trade.
 const NESTED: &str = r#"(
@@ -76,10 +76,10 @@ fn keys_and_menu_fold_the_group_around_and_all_of_them() {
     press(&mut harness, Modifiers::SHIFT, Key::U);
     assert_eq!(lanes(&harness).len(), 4);
     let choose = |harness: &mut Harness<'static, App>, command: &str| {
-        for name in ["Go", command] {
-            harness.query_all_by_label_contains(name).last().expect("an entry").click();
-            harness.run();
-        }
+        harness.get_by_label("Go").click();
+        harness.run();
+        harness.get_by_label_contains(command).click();
+        harness.run();
     };
     choose(&mut harness, "Fold All Groups");
     assert_eq!(lanes(&harness), ["Asia", "Trade"]);
@@ -106,6 +106,67 @@ fn an_event_of_two_lanes_is_one_event_wherever_it_is_clicked() {
     let chart = placed(&harness, harness.state().state().chart_rect);
     let left_out = chart.left_out.words(harness.state().state().timeline(), harness.state().state().projection());
     assert_eq!(left_out, [""; 0]);
+}
+
+/// What has no room in the chart is in the record of the document, and a click leads to it.
+#[test]
+fn the_record_leads_to_lanes_and_eras_that_have_no_room() {
+    let mut text = "(title: \"Full\", lanes: [(id: \"top\", title: \"Top\"),".to_owned();
+    for n in 0..60 {
+        write!(text, "(id: \"l{n}\", title: \"Lane {n}\", parent: \"top\"),").expect("text");
+    }
+    text += "], events: [";
+    for n in 0..60 {
+        write!(text, "(id: \"e{n}\", lane: \"l{n}\", title: \"Event {n}\", date: \"{}\"),", 1700 + n).expect("text");
+    }
+    text += "], eras: [";
+    for n in 0..60 {
+        write!(text, "(id: \"era{n}\", title: \"Era {n}\", date: \"{}/{}\"),", 1700 + n, 1900 - n).expect("text");
+    }
+    text += "])";
+    let open = || {
+        let loaded = LoadedDocument::from_bytes(None, "full".to_owned(), text.as_bytes());
+        window_on(loaded, TestDesktop::new(DialogResult::Unavailable), vec2(1280.0, 3200.0))
+    };
+    let mut harness = open();
+    press(&mut harness, Modifiers::SHIFT, Key::G);
+    assert_eq!(lanes(&harness), ["Top"]);
+    harness.get_by_label("Lane 41, 1 event").click();
+    harness.run();
+    assert_eq!(current(&harness).as_deref(), Some("Lane 41"), "its group is unfolded");
+    assert!(shows(&harness, "Lane Lane 41, 1 event"));
+
+    let mut harness = open();
+    let named = |harness: &Harness<'static, App>| {
+        let chart = chart_now(harness);
+        let eras = chart.eras.iter().filter(|era| era.name.is_some());
+        eras.filter_map(|era| harness.state().state().timeline().era(era.index)).map(|era| era.id.clone()).collect()
+    };
+    let before: Vec<String> = named(&harness);
+    assert!(!before.contains(&"era40".to_owned()), "{before:?}");
+    harness.get_by_label("Era 40, 1740–1860").click();
+    harness.run();
+    assert!(matches!(harness.state().state().selected(), Some(longview::timeline::Item::Era(_))));
+    let after: Vec<String> = named(&harness);
+    assert!(after.contains(&"era40".to_owned()), "{after:?}");
+    assert!(matches!(harness.state().state().selected(), Some(longview::timeline::Item::Era(_))));
+}
+
+#[test]
+fn the_record_leads_to_series_that_have_no_room() {
+    let mut text = "(title: \"Full\", lanes: [(id: \"a\", title: \"A\")], series: [".to_owned();
+    for n in 0..8 {
+        let points = "points: [(date: \"1700\", value: 1), (date: \"1800\", value: 2)]";
+        write!(text, "(id: \"s{n}\", title: \"Series {n}\", unit: \"t\", {points}),").expect("text");
+    }
+    text += "])";
+    let loaded = LoadedDocument::from_bytes(None, "full".to_owned(), text.into_bytes());
+    let mut harness = window_on(loaded, TestDesktop::new(DialogResult::Unavailable), vec2(1280.0, 600.0));
+    assert!(harness.query_by_label("Series 7, t").is_none());
+    harness.get_by_label("Series 7").click();
+    harness.run();
+    assert!(harness.query_by_label("Series 7, t").is_some(), "it is scrolled to");
+    assert!(matches!(harness.state().state().selected(), Some(longview::timeline::Item::Series(_))));
 }
 
 #[test]

@@ -146,6 +146,7 @@ pub fn chart_now(harness: &Harness<'static, App>) -> longview::layout::Chart {
     let request = Request {
         scroll: state.scroll,
         pinned: state.selected_event(),
+        pinned_era: state.selected_era(),
         arrangement: &state.arrangement,
         ..Request::window(state.timeline(), state.projection(), state.view, state.chart_rect)
     };

@@ -1,0 +1,183 @@
+//! The contents of the document in its own record: lanes, eras, series and undated events. Each leads to what it names,
+//! also where the chart has no room for it.
+
+use egui::text::TextFormat;
+use egui::{CursorIcon, Rect, Role, Sense, TextStyle, Ui, WidgetInfo, pos2, vec2};
+
+use crate::layout::one_line;
+use crate::scene::text::direction::isolated;
+use crate::timeline::{Item, Lane, LaneIndex, UNDATED, number};
+
+use super::inspector::{Record, name};
+use super::paragraph::Paragraph;
+use super::rows::{End, body, lane_name, row, section};
+use super::ui_command::UiCommand;
+use super::words::count_words;
+
+/// Longer lists have one line for each entry, and only those in sight are laid out.
+const FEW: usize = 40;
+/// Indentation of a lane in another, and the most that a lane is indented, in points.
+const INDENT: f32 = 14.0;
+const MOST_INDENT: f32 = 84.0;
+
+impl Record<'_> {
+    /// All lanes, those in others indented, also those that are folded into a group.
+    pub(super) fn lanes(&mut self, ui: &mut Ui) {
+        let timeline = self.timeline;
+        section(ui, "Lanes");
+        let lanes: Vec<(LaneIndex, &Lane)> = timeline.iter_lanes().collect();
+        let mut chosen = None;
+        let indent = |lane: &Lane| (lane.depth as f32 * INDENT).min(MOST_INDENT);
+        if lanes.len() <= FEW {
+            for (index, lane) in lanes {
+                let top = ui.cursor().min;
+                let beside = self.events_of(index, lane);
+                let color = self.theme.lane(lane.color());
+                row(ui, self.theme, End::Words(&beside), |ui| {
+                    ui.horizontal_top(|ui| {
+                        ui.add_space(indent(lane));
+                        ui.vertical(|ui| lane_name(ui, lane.style, &lane.title, color));
+                    });
+                });
+                let bottom = pos2(ui.max_rect().right(), ui.min_rect().bottom());
+                let rect = Rect::from_min_max(top, bottom.max(top));
+                let response = ui.interact(rect, ui.scope_id().with(("go to lane", index.get())), Sense::click());
+                let words = format!("Go to {}", one_line(&lane.title));
+                response.widget_info(|| WidgetInfo::labeled(Role::Link, true, &words));
+                if response.has_focus() {
+                    let stroke = egui::Stroke::new(2.0, self.theme.accent);
+                    ui.painter().rect_stroke(rect.expand(2.0), 3.0, stroke, egui::StrokeKind::Outside);
+                }
+                if response.on_hover_cursor(CursorIcon::PointingHand).on_hover_text(&words).clicked() {
+                    chosen = Some(index);
+                }
+            }
+        } else {
+            in_sight(ui, lanes.len(), |ui, at| {
+                let Some((index, lane)) = lanes.get(at) else { return };
+                let words = format!("{}, {}", one_line(&lane.title), self.events_of(*index, lane));
+                ui.horizontal(|ui| {
+                    ui.add_space(indent(lane));
+                    if ui.link(&words).on_hover_text(&words).clicked() {
+                        chosen = Some(*index);
+                    }
+                });
+            });
+        }
+        let id = chosen.and_then(|lane| timeline.lane_id(lane));
+        self.messages.extend(id.map(|id| UiCommand::ShowLane(id.clone()).into()));
+    }
+
+    /// What a lane has: "12 events, 3 undated". A folded group has what is in it.
+    fn events_of(&self, index: LaneIndex, lane: &Lane) -> String {
+        let shown = self.projection.lane(index);
+        let (all, undated) = shown.map_or_else(
+            || (lane.index().len() + lane.undated().len(), lane.undated().len()),
+            |shown| (shown.len(), shown.undated().len()),
+        );
+        let words = count_words(all, "event");
+        if undated == 0 { words } else { format!("{words}, {} {UNDATED}", number(undated as f64)) }
+    }
+
+    /// All eras: a click shows one over most of the view, where its name has room.
+    pub(super) fn eras(&mut self, ui: &mut Ui) {
+        let timeline = self.timeline;
+        let eras: Vec<(Item, &str, String)> =
+            timeline.iter_eras().map(|(index, era)| (Item::Era(index), era.title.as_str(), era.date.words())).collect();
+        if eras.is_empty() {
+            return;
+        }
+        section(ui, "Eras");
+        if let Some(chosen) = list(ui, &eras) {
+            let id = timeline.id(chosen);
+            self.messages.extend(id.map(|id| UiCommand::Visit(id).into()));
+            self.messages.push(UiCommand::FitSelected.into());
+        }
+    }
+
+    /// All series: a click scrolls to one.
+    pub(super) fn all_series(&mut self, ui: &mut Ui) {
+        let timeline = self.timeline;
+        let series: Vec<(Item, &str, String)> = timeline
+            .iter_series()
+            .map(|(index, series)| (Item::Series(index), series.title.as_str(), series.unit.clone()))
+            .collect();
+        if series.is_empty() {
+            return;
+        }
+        section(ui, "Series");
+        let id = list(ui, &series).and_then(|chosen| timeline.id(chosen));
+        self.messages.extend(id.map(|id| UiCommand::Visit(id).into()));
+    }
+
+    /// The events without a date, which have no place in the chart.
+    pub(super) fn undated(&mut self, ui: &mut Ui) {
+        let timeline = self.timeline;
+        let events = self.projection.undated();
+        if events.is_empty() {
+            return;
+        }
+        section(ui, "Undated");
+        let mut chosen = None;
+        in_sight(ui, events.len(), |ui, at| {
+            let event = events.get(at).and_then(|index| Some((*index, timeline.event(*index)?)));
+            let Some((index, event)) = event else { return };
+            let title = name(event.title, event.id);
+            if ui.link(&*title).on_hover_text(&*title).clicked() {
+                chosen = Some(index);
+            }
+        });
+        if let Some(event) = chosen {
+            self.visit(event);
+        }
+    }
+}
+
+/// Shows links with a few words beside each. Returns the one that is clicked.
+fn list(ui: &mut Ui, entries: &[(Item, &str, String)]) -> Option<Item> {
+    let mut chosen = None;
+    let link = TextFormat::simple(body(ui), ui.visuals().hyperlink_color);
+    let weak = TextFormat::simple(body(ui), ui.visuals().weak_text_color());
+    if entries.len() > FEW {
+        in_sight(ui, entries.len(), |ui, at| {
+            let Some((item, title, beside)) = entries.get(at) else { return };
+            let words = format!("{}, {}", one_line(title), one_line(beside));
+            if ui.link(&words).on_hover_text(&words).clicked() {
+                chosen = Some(*item);
+            }
+        });
+        return chosen;
+    }
+    for (item, title, beside) in entries {
+        let mut paragraph = Paragraph::default();
+        paragraph.link(&isolated(&one_line(title)), link.clone());
+        paragraph.beside(&isolated(&one_line(beside)), weak.clone());
+        if paragraph.show(ui).iter().any(egui::Response::clicked) {
+            chosen = Some(*item);
+        }
+    }
+    chosen
+}
+
+/// Lays out those rows of one line that are in sight.
+fn in_sight(ui: &mut Ui, count: usize, mut show: impl FnMut(&mut Ui, usize)) {
+    let height = ui.text_style_height(&TextStyle::Body);
+    let step = height + ui.spacing().item_spacing.y;
+    let above = (ui.clip_rect().top() - ui.cursor().top()) / step;
+    let first = (above.max(0.0) as usize).min(count);
+    let shown = ((ui.clip_rect().height() / step) as usize + 2).min(count - first);
+    let skip = |ui: &mut Ui, rows: usize| {
+        if rows > 0 {
+            ui.allocate_space(vec2(0.0, rows as f32 * step - ui.spacing().item_spacing.y));
+        }
+    };
+    skip(ui, first);
+    for at in first..first + shown {
+        ui.scope(|ui| {
+            ui.spacing_mut().interact_size.y = height;
+            ui.style_mut().wrap_mode = Some(egui::TextWrapMode::Truncate);
+            show(ui, at);
+        });
+    }
+    skip(ui, count - first - shown);
+}
