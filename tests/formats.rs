@@ -12,7 +12,7 @@ use std::process::Command;
 use std::sync::Arc;
 
 use longview::Example;
-use longview::export::{self, Format, PageSetup, PageSize, Picture, SvgOptions, TextAs};
+use longview::export::{self, Format, NotesContent, PageSetup, PageSize, Picture, SvgOptions, TextAs};
 use longview::layout::{Arrangement, View};
 use longview::progress::Progress;
 use longview::query::Projection;
@@ -348,6 +348,40 @@ fn the_pdf_looks_like_the_png_and_holds_the_same_words() {
         assert!(run(folder.path(), "pdfinfo", &["-struct-text", "a.pdf"]).contains("Figure"));
         let fonts = run(folder.path(), "pdffonts", &["a.pdf"]);
         assert!(fonts.lines().skip(2).all(|font| font.contains("yes yes yes")), "embedded, subset, readable: {fonts}");
+    }
+}
+
+#[test]
+#[ignore = "needs poppler-utils"]
+fn the_notes_of_a_pdf_are_read_in_their_order() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for text in [Example::Report.text(), Example::Apollo.text(), DOCUMENT] {
+        let mut picture = picture(text);
+        picture.setup.notes = NotesContent::Both;
+        // Another room for each page: paragraphs break in other places.
+        for size in [egui::vec2(900.0, 640.0), egui::vec2(700.0, 360.0)] {
+            picture.setup.page = PageSize::Custom(size);
+            let bytes = picture.export(Format::Pdf, &Progress::default()).expect("a file").bytes;
+            std::fs::write(folder.path().join("a.pdf"), bytes).expect("a writable folder");
+            let squeezed = |text: String| text.split_whitespace().collect::<Vec<_>>().join(" ");
+            // The notes begin on the second page.
+            let words = squeezed(run(folder.path(), "pdftotext", &["-raw", "-f", "2", "a.pdf", "-"]));
+            let mut rest = &words[..];
+            for (number, event) in (1..).zip(picture.timeline.events.iter()) {
+                let note = format!("{number} {}", event.title);
+                let (_, after) =
+                    rest.split_once(&note).unwrap_or_else(|| panic!("{note} is not in its place: {words}"));
+                rest = after;
+            }
+            let structure = run(folder.path(), "pdfinfo", &["-struct-text", "a.pdf"]);
+            let items = structure.lines().filter(|line| line.trim_start().starts_with("LI (block)")).count();
+            let timeline = &picture.timeline;
+            // Descriptions have lists too.
+            let least = timeline.events.len() + timeline.eras.len() + timeline.series.len() + timeline.sources.len();
+            assert!(items >= least, "{items} items of {least}: {structure}");
+            assert!(structure.contains("H1 \"Notes\"") && structure.contains("H1 \"Sources\""), "{structure}");
+            assert!(!structure.contains("page 2 of"), "the number of a page is no content: {structure}");
+        }
     }
 }
 

@@ -18,6 +18,9 @@ use super::fonts::{self, NeededFonts, Substitutes};
 use super::page_setup::{LEAST_PAGE, Room};
 use super::picture::{Format, Picture};
 
+/// Maximum height of a chart, in pages. What has no room even on so many is left out, and counted.
+const MOST_PAGES: f32 = 100.0;
+
 /// The pages of an image, with the fonts for them.
 pub(super) struct Pages {
     /// The chart, with notes below it or on pages of their own; never empty.
@@ -149,8 +152,8 @@ impl<'a> Setter<'a> {
         let mut rect = self.rect();
         let request = |rect: Rect| picture.request(numbered, rect);
         if picture.setup.room == Room::TallPage {
-            let needed = layout::needed_height(request(rect), &mut self.text) + margins;
             let most = (MAX_SIDE as f32 / picture.scale_in(format)).floor().max(LEAST_PAGE.y);
+            let needed = layout::needed_height(request(rect), most - margins, &mut self.text) + margins;
             self.size.y = needed.clamp(LEAST_PAGE.y.min(most), most);
             rect = self.rect();
         }
@@ -160,7 +163,8 @@ impl<'a> Setter<'a> {
             let whole = Sheet::whole(&chart);
             return (chart, vec![whole]);
         }
-        let needed = layout::needed_height(request(rect), &mut self.text).max(rect.height());
+        let most = rect.height() * MOST_PAGES;
+        let needed = layout::needed_height(request(rect), most, &mut self.text).max(rect.height());
         let tall = Rect::from_min_size(rect.min, vec2(rect.width(), needed));
         let chart = layout::chart(request(tall), &mut self.text);
         let sheets = chart_pages::sheets(&chart, rect, self.columns().top());

@@ -166,7 +166,7 @@ mod tests {
             let timeline = document(&events, lanes, series);
             let page = Rect::from_min_size(pos2(0.0, 0.0), vec2(900.0, 400.0));
             let request = Request::page(&timeline, &timeline.projection, View::whole(&timeline), page);
-            let height = needed_height(request, &mut Fixed);
+            let height = needed_height(request, 50_000.0, &mut Fixed);
             let rect = Rect::from_min_size(page.min, vec2(900.0, height));
             let chart = chart(Request { rect, ..request }, &mut Fixed);
             let heights = [heights.0, heights.1];
