@@ -25,7 +25,7 @@ const FORMATS: [(Format, &str, &str); 3] = [
     (Format::Pdf, "PDF", "Marks and text: for print and reading, with links to the sources"),
 ];
 /// Width of the choices beside the preview, in points: the longest of them fits.
-const CHOICES: f32 = 350.0;
+const CHOICES: f32 = 370.0;
 /// Room for the preview, in points.
 const PREVIEW: Vec2 = vec2(380.0, 300.0);
 
@@ -315,26 +315,21 @@ fn look(ui: &mut Ui, now: &ExportSettings, next: &mut ExportSettings) {
 
 /// What numbered notes say of each event.
 fn notes(ui: &mut Ui, now: &ExportSettings, next: &mut ExportSettings) {
+    let is = |one: NotesContent| now.notes == one || now.notes == NotesContent::Both;
+    let [mut descriptions, mut sources] = [NotesContent::Descriptions, NotesContent::Sources].map(is);
     ui.horizontal(|ui| {
-        for (notes, name, use_of_it) in [
-            (NotesContent::None, "No notes", "The picture alone"),
-            (
-                NotesContent::Sources,
-                "Sources",
-                "Number the events, and list the sources of each and how it follows from them",
-            ),
-            (
-                NotesContent::Descriptions,
-                "Descriptions",
-                "Number the events, and add the description and the figures of each",
-            ),
-            (NotesContent::Both, "Both", "Number the events, and add descriptions, figures and sources"),
-        ] {
-            if ui.selectable_label(now.notes == notes, name).on_hover_text(use_of_it).clicked() {
-                next.notes = notes;
-            }
-        }
+        let place = "below the picture, or on further pages of a PDF";
+        let hint = format!("Number the events, and add the description and figures of each {place}");
+        ui.checkbox(&mut descriptions, "Descriptions").on_hover_text(hint);
+        let hint = format!("Number the events, and list the sources of each, and how it follows from them, {place}");
+        ui.checkbox(&mut sources, "Sources").on_hover_text(hint);
     });
+    next.notes = match (descriptions, sources) {
+        (false, false) => NotesContent::None,
+        (true, false) => NotesContent::Descriptions,
+        (false, true) => NotesContent::Sources,
+        (true, true) => NotesContent::Both,
+    };
 }
 
 /// How large the file will be.

@@ -109,6 +109,12 @@ fn a_pdf_with_notes_is_previewed_page_by_page() {
     assert!(shown(&harness).pixels == chart.pixels);
 }
 
+/// Waits for the preview, and until its list of what is left out has moved the buttons.
+fn settle(harness: &mut egui_kittest::Harness<'static, longview::app::App>) {
+    finish(harness);
+    harness.run_steps(4);
+}
+
 #[test]
 fn a_picture_is_as_tall_as_needed_and_a_pdf_has_as_many_pages() {
     let folder = tempfile::tempdir().expect("a folder");
@@ -119,7 +125,7 @@ fn a_picture_is_as_tall_as_needed_and_a_pdf_has_as_many_pages() {
         WIDE,
     );
     press(&mut harness, Modifiers::COMMAND, Key::E);
-    finish(&mut harness);
+    settle(&mut harness);
     let choices = ExportSettings {
         page: PageChoice::Screen,
         screen: [400.0, 240.0],
@@ -128,7 +134,7 @@ fn a_picture_is_as_tall_as_needed_and_a_pdf_has_as_many_pages() {
         ..ExportSettings::default()
     };
     harness.state_mut().apply(Message::Ui(UiCommand::SetExport(Box::new(choices))));
-    finish(&mut harness);
+    settle(&mut harness);
     let proof = |harness: &egui_kittest::Harness<'static, longview::app::App>| {
         let proof = harness.state().state().proof().expect("a preview");
         // Names of eras lack width.
@@ -139,7 +145,8 @@ fn a_picture_is_as_tall_as_needed_and_a_pdf_has_as_many_pages() {
     assert!(low == [400, 240] && lacking > 0);
     harness.get_by_label("As tall as needed").click();
     harness.run();
-    finish(&mut harness);
+    assert!(harness.state().state().export.settings.tall, "it is chosen");
+    settle(&mut harness);
     let (tall, _, lacking) = proof(&harness);
     assert!(tall[0] == 400 && tall[1] > 240 && lacking == 0, "{tall:?}, {lacking}");
     assert!(shows(&harness, &format!("{} × {} pixels", tall[0], tall[1])));
@@ -148,12 +155,12 @@ fn a_picture_is_as_tall_as_needed_and_a_pdf_has_as_many_pages() {
     press(&mut harness, Modifiers::COMMAND, Key::E);
     harness.get_by_label("PDF").click();
     harness.run();
-    finish(&mut harness);
+    settle(&mut harness);
     let (_, pages, lacking) = proof(&harness);
     assert!(pages > 1 && lacking == 0, "{pages}, {lacking}");
     harness.get_by_label("One").click();
     harness.run();
-    finish(&mut harness);
+    settle(&mut harness);
     let (_, pages, lacking) = proof(&harness);
     assert!(pages == 1 && lacking > 0, "{pages}, {lacking}");
 }
