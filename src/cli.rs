@@ -467,6 +467,31 @@ mod tests {
     }
 
     #[test]
+    fn height_and_notes_are_chosen() {
+        let setup = |line: &str| {
+            let Task::Export(export) = parsed(line).expect(line).task else { panic!("no export") };
+            export.setup
+        };
+        let room = |line: &str, expect: Room| assert_eq!(setup(line).room, expect, "{line}");
+        room("longview export -o b.png --size 1920x1080", Room::OnePage);
+        room("longview export -o b.png --page a4", Room::OnePage);
+        room("longview export -o b.pdf --page a4", Room::FurtherPages);
+        room("longview export -o - --format pdf", Room::FurtherPages);
+        room("longview export -o b.pdf --page a4 --fit", Room::OnePage);
+        for line in ["longview export -o b.png --size 1920xauto", "longview export -o b.pdf --size 1920xAuto"] {
+            room(line, Room::TallPage);
+            assert_eq!(setup(line).page.points().x, 1920.0);
+        }
+        let notes = |line: &str, expect: NotesContent| assert_eq!(setup(line).notes, expect, "{line}");
+        notes("longview export -o b.pdf", NotesContent::None);
+        notes("longview export -o b.pdf --notes", NotesContent::Both);
+        notes("longview export --notes a.ron -o b.pdf", NotesContent::Both);
+        notes("longview export -o b.pdf --notes=sources", NotesContent::Sources);
+        notes("longview export -o b.pdf --notes=descriptions", NotesContent::Descriptions);
+        notes("longview export -o b.pdf --notes=both", NotesContent::Both);
+    }
+
+    #[test]
     fn what_is_wrong_is_said_and_ends_with_code_2() {
         for (line, says) in [
             ("longview export", "--output"),
@@ -478,6 +503,10 @@ mod tests {
             ("longview export -o a.png --size 800.5x600", "WIDTHxHEIGHT"),
             ("longview export -o a.png --size 1e3x600", "WIDTHxHEIGHT"),
             ("longview export -o a.png --size 10x10", "at least 320x240"),
+            ("longview export -o a.png --size 10xauto", "at least 320x240"),
+            ("longview export -o a.png --size autox900", "WIDTHxHEIGHT"),
+            ("longview export -o a.png --size 900xauto --fit", "--fit"),
+            ("longview export -o a.png --notes=everything", "--notes"),
             ("longview export -o a.png --size 319x900", "at least 320x240"),
             ("longview export -o a", "needs the ending"),
             ("longview export -o a.png --format pdf", "does not agree"),

@@ -194,18 +194,21 @@ mod tests {
                 format: Format::Svg,
                 page,
                 text: TextAs::Outlines,
+                notes: NotesContent::Both,
                 look: Some(Look::Print),
                 ..ExportSettings::default()
             };
             let stored = ron::to_string(&settings).expect("text");
             assert!(stored.contains("format:\"svg\"") && stored.contains("look:Some(\"print\")"), "{stored}");
+            assert!(stored.contains("notes_content:\"both\""), "{stored}");
             assert_eq!(ron::from_str::<ExportSettings>(&stored), Ok(settings));
         }
     }
 
     #[test]
     fn stored_names_that_are_not_known_give_the_defaults() {
-        let stored = "(format: \"gif\", page: Some(\"a9\"), look: Some(\"loud\"), dpi: 150, outlines: true)";
+        let stored =
+            "(format: \"gif\", page: Some(\"a9\"), look: Some(\"loud\"), dpi: 150, outlines: true, notes: true)";
         let settings = ron::from_str::<ExportSettings>(stored).expect("settings");
         assert_eq!(settings, ExportSettings { dpi: 150, ..ExportSettings::default() });
     }

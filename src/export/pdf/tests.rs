@@ -7,7 +7,8 @@ use egui::{Align, Color32, Pos2, Rect, pos2};
 use super::*;
 use crate::scene::text::{TextEngine, TextStyle};
 use crate::scene::{
-    Clip, Geometry, Gradient, Group, Hatching, Image, ImageData, Link, Node, Paint, Path, Radii, Stroke, TextNode,
+    Clip, Content, Element, ElementKind, Geometry, Gradient, Group, Hatching, Image, ImageData, Link, ListMarks, Node,
+    Paint, Path, Radii, Stroke, Structure, TextNode,
 };
 
 const RED: Color32 = Color32::from_rgb(255, 0, 0);
@@ -164,6 +165,67 @@ fn links_and_words_for_screen_readers() {
         assert!(file.contains(part), "{part}: {file}");
     }
     assert!(words(&self::file(&page, None)).contains("/S/P"));
+}
+
+/// Returns a group of one line in a structure element.
+fn content(words: &str, path: &[Element], links: Vec<(std::ops::Range<usize>, usize)>) -> Node {
+    let content = Content { path: path.into(), links, outline: None };
+    let nodes = vec![line(words, pos2(10.0, 20.0))];
+    Node::Group(Group { structure: Some(Structure::Content(content)), nodes, ..Group::default() })
+}
+
+#[test]
+fn structure_elements_hold_their_content_in_order() {
+    let list = ElementKind::List(ListMarks::Numbers).numbered(0);
+    let item =
+        |number: usize, kind: ElementKind| vec![list.clone(), ElementKind::Item.numbered(number), kind.numbered(0)];
+    let heading = [ElementKind::Heading(1, "Notes".into()).numbered(0)];
+    let number = Node::Group(Group {
+        structure: Some(Structure::Artifact),
+        nodes: vec![line("page 2 of 2", pos2(100.0, 5.0))],
+        ..Group::default()
+    });
+    let page = scene(vec![
+        number,
+        content("Notes", &heading, Vec::new()),
+        content("1", &item(1, ElementKind::Label), Vec::new()),
+        content("First", &item(1, ElementKind::Body), Vec::new()),
+        content("2", &item(2, ElementKind::Label), Vec::new()),
+        content("Second", &item(2, ElementKind::Body), Vec::new()),
+    ]);
+    let file = words(&file(&page, None));
+    assert_eq!(file.matches("/S/LI").count(), 2, "{file}");
+    assert_eq!(file.matches("/S/Lbl").count(), 2);
+    for (part, count) in [("/S/H1", 1), ("/S/L/", 1), ("/T(Notes)", 1), ("/ListNumbering/Decimal", 1), ("/S/P", 0)] {
+        assert_eq!(file.matches(part).count(), count, "{part}: {file}");
+    }
+    // The background and the number of the page are no content.
+    assert!(file.contains("/Artifact"), "{file}");
+    assert!(file.contains("/Outlines"), "{file}");
+}
+
+#[test]
+fn a_link_holds_its_words_and_its_address() {
+    let path = [ElementKind::Paragraph.numbered(0)];
+    let link =
+        Link { rect: rect(30.0, 20.0, 60.0, 40.0), url: "https://example.org/".to_owned(), title: "here".to_owned() };
+    let inside: Vec<Element> = path.iter().cloned().chain([ElementKind::Link.numbered(0)]).collect();
+    let address = Content { path: inside.into(), ..Content::default() };
+    let mut engine = TextEngine::new(FontSet::carried());
+    let colored = |text, color| crate::scene::text::Span { text, color: Some(color), ..Default::default() };
+    let spans = [colored("See ", Color32::BLACK), colored("here", RED), colored(" now", Color32::BLACK)];
+    let layout = Arc::new(engine.paragraph(&spans, 12.0, 400.0, 9, None));
+    let text = Node::Text(TextNode { layout, at: pos2(10.0, 20.0), color: Color32::BLACK, anchor: Align::Min });
+    let said = Content { path: path.as_slice().into(), links: vec![(4..8, 0)], outline: None };
+    let page = scene(vec![
+        Node::Group(Group { structure: Some(Structure::Content(said)), nodes: vec![text], ..Group::default() }),
+        Node::Group(Group { structure: Some(Structure::Content(address)), link: Some(link), ..Group::default() }),
+    ]);
+    let file = words(&file(&page, None));
+    assert_eq!((file.matches("/S/Link").count(), file.matches("/S/P/P").count()), (1, 1), "{file}");
+    // The words before the link, the link, and the words after it.
+    assert_eq!(file.matches("/MCID").count(), 3, "{file}");
+    assert!(file.contains("/URI(https://example.org/)") && file.contains("/OBJR"), "{file}");
 }
 
 #[test]

@@ -212,3 +212,68 @@ fn annotations(
         scene.group(group, |_| {});
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::super::paragraph::{Setter, Words};
+    use super::*;
+    use crate::scene::text::{FontSet, TextEngine};
+
+    /// Returns paragraphs of these numbers of words; those of none are headings.
+    fn blocks(lengths: &[usize], width: f32) -> Vec<Block> {
+        let mut engine = TextEngine::new(FontSet::carried());
+        let theme = Theme::print();
+        let (_, column) = columns(width);
+        let mut setter = Setter::new(&mut engine, &theme, column, 9);
+        let block = |length: &usize| match length {
+            0 => setter.heading("Heading"),
+            length => setter.title(&[Words::plain("word ".repeat(*length).trim_end())], Vec::new()),
+        };
+        lengths.iter().map(block).collect()
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(48))]
+
+        /// Every line is placed once, in order and inside the columns; a heading has the beginning of what follows it in
+        /// its column.
+        #[test]
+        fn every_line_has_its_place(
+            lengths in prop::collection::vec(0_usize..120, 1..30),
+            width in 280_f32..1200.0,
+            height in 170_f32..700.0,
+        ) {
+            let blocks = blocks(&lengths, width);
+            let placed = place(&blocks, vec2(width, height));
+            let lines: Vec<(usize, usize)> =
+                placed.iter().flat_map(|placed| placed.lines.clone().map(|line| (placed.block, line))).collect();
+            let all: Vec<(usize, usize)> =
+                blocks.iter().enumerate().flat_map(|(index, block)| (0..block.lines()).map(move |line| (index, line))).collect();
+            prop_assert_eq!(lines, all);
+            for placed in &placed {
+                prop_assert!(placed.rect.top() >= 0.0 && placed.rect.bottom() <= height + 0.1, "{:?}", placed.rect);
+                prop_assert!(placed.rect.left() >= 0.0 && placed.rect.right() <= width + 0.1, "{:?}", placed.rect);
+            }
+            for pair in placed.windows(2) {
+                let [one, next] = pair else { continue };
+                let is_same = one.page == next.page && one.rect.left() == next.rect.left();
+                prop_assert!(!is_same || next.rect.top() >= one.rect.bottom() - 0.1, "one on another");
+                let is_torn = blocks[one.block].keeps_next && !blocks[next.block].keeps_next && !is_same;
+                prop_assert!(!is_torn, "a heading is torn from {:?}", next.lines);
+            }
+        }
+    }
+
+    #[test]
+    fn a_long_paragraph_is_broken_between_lines() {
+        let all = blocks(&[400], 300.0);
+        let count = all[0].lines();
+        let placed = place(&all, vec2(300.0, 200.0));
+        assert!(placed.len() > 1 && count > 20, "{count} lines");
+        assert!(placed.iter().all(|placed| placed.lines.len() >= LEAST_LINES), "no line stands alone");
+        let height = least_height(&all, 300.0);
+        assert!((height - all[0].text.size.y).abs() < 8.0, "{height} for {}", all[0].text.size.y);
+    }
+}
