@@ -564,3 +564,27 @@ fn the_example_of_the_readme_is_a_document() {
     assert_eq!(opened.diagnostics, []);
     assert!(opened.timeline.is_some_and(|timeline| !timeline.events.is_empty()));
 }
+
+#[test]
+fn even_time_is_chosen_by_a_flag_or_by_the_document() {
+    let folder = folder();
+    let mut dates: Vec<String> = (1900..1910).chain(1990..2000).map(|year| year.to_string()).collect();
+    dates.extend((10..28).map(|day| format!("1905-03-{day}")));
+    let linear = dated(&dates.iter().map(String::as_str).collect::<Vec<_>>());
+    let svg = |document: &str, flags: &[&str]| {
+        std::fs::write(folder.path().join("timeline.ron"), document).expect("a document");
+        let arguments = [&["export", "-o", "-", "--format", "svg"], flags].concat();
+        let output = longview(folder.path(), &arguments);
+        assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+        text(&output.stdout)
+    };
+    assert!(!svg(&linear, &[]).contains("not to scale"));
+    let even = svg(&linear, &["--even"]);
+    for words in [">not to scale<", ">March 1905<", " years<"] {
+        assert!(even.contains(words), "{words} is not in the picture");
+    }
+    let asking = linear.replacen('(', "(axis: Even, ", 1);
+    assert_eq!(svg(&asking, &[]), even, "the document asks for the same");
+    assert_eq!(svg(&asking, &["--even"]), even);
+    assert!(svg(&linear, &["--even", "--from", "1904", "--to", "1995"]).contains("not to scale"));
+}

@@ -112,6 +112,22 @@ fn crowd(days: usize) -> String {
     events
 }
 
+/// On an even axis: a crowded week and a long silence, with an era over it, and a series.
+fn even() -> String {
+    let mut events = String::from("(id: \"s\", lane: \"a\", title: \"All along\", date: \"1905/1995\"),");
+    for year in (1900..1910).step_by(3).chain((1990..2000).step_by(3)) {
+        let _ = write!(events, "(id: \"y{year}\", lane: \"a\", title: \"In {year}\", date: \"{year}\"),");
+    }
+    for day in 10..20 {
+        let _ = write!(events, "(id: \"d{day}\", lane: \"a\", title: \"Day {day}\", date: \"1905-03-{day}\"),");
+    }
+    let series = monthly(100);
+    format!(
+        "(title: \"Even\", axis: Even, lanes: [(id: \"a\", title: \"Lane\")], events: [{events}],
+        eras: [(id: \"e\", title: \"Peace\", date: \"1920/1992\")], series: [(id: \"s\", {series})])"
+    )
+}
+
 /// A series with a value for each month of so many years.
 fn monthly(years: usize) -> String {
     let mut points = String::new();
@@ -176,6 +192,9 @@ fn cases() -> Vec<Case> {
         Case::events("one-second", r#"(id: "h", lane: "a", title: "Landing", date: "1969-07-20T20:17:40Z")"#),
         Case::events("deep-time", r#"(id: "b", lane: "a", title: "First stars", date: "Y-13600000000"),
             (id: "e", lane: "a", title: "Earth", date: "Y-4540000000")"#),
+        Case::new("even", even()).size(640.0, 300.0),
+        Case::new("even-dark", even()).size(640.0, 300.0).look(Look::Dark),
+        Case::new("even-print", even()).size(640.0, 300.0).look(Look::Print),
         Case::new("eras", ERAS),
         Case::new("eras-dark", ERAS).look(Look::Dark),
         Case::new("eras-print", ERAS).look(Look::Print),

@@ -152,7 +152,26 @@ fn background(ui: &Ui, chart: &Chart, messages: &mut Vec<Message>) {
     } else if response.clicked() {
         messages.push(Message::Ui(UiCommand::Deselect));
     }
+    time_axis(ui, chart);
     wheel(ui, chart, columns, messages);
+}
+
+/// Names an axis that is not to scale for a screen reader, and says what a break skips.
+fn time_axis(ui: &Ui, chart: &Chart) {
+    if chart.ticks.not_to_scale.is_none() {
+        return;
+    }
+    let rect = Rect::from_x_y_ranges(chart.regions.plot, chart.regions.axis.y_range());
+    let response = ui.interact(rect, ui.scope_id().with("time axis"), Sense::hover());
+    let breaks = &chart.ticks.breaks;
+    let skipped = |one: &layout::AxisBreak| format!("a break skips {}", one.skips);
+    let name: Vec<String> =
+        std::iter::once("Time axis, not to scale".to_owned()).chain(breaks.iter().map(skipped)).collect();
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, name.join("; ")));
+    let near = |one: &&layout::AxisBreak, at: egui::Pos2| one.x.expand(4.0).contains(at.x);
+    if let Some(one) = response.hover_pos().and_then(|at| breaks.iter().find(|one| near(one, at))) {
+        response.on_hover_text_at_pointer(format!("Nothing begins here for {}", one.skips));
+    }
 }
 
 fn wheel(ui: &Ui, chart: &Chart, columns: Rect, messages: &mut Vec<Message>) {

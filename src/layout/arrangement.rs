@@ -19,7 +19,7 @@ pub struct Arrangement {
     lanes: BTreeMap<LaneIndex, LanePlacements>,
     /// Index into [`ROW_SPACINGS`].
     row_spacing: usize,
-    /// Width of the view in whole seconds; 0 before anything has been arranged.
+    /// The rank of the width of the view ([`View::width_rank`]); 0 before anything has been arranged.
     span: i64,
     /// Whether the rows are those of the home view with room for every event; such rows fit any closer view.
     of_home: bool,
@@ -78,7 +78,7 @@ impl Arrangement {
 
     /// Returns whether a view is no wider than the last one, so that all arranged events still have room.
     pub(super) fn covers(&self, view: View) -> bool {
-        view.span() as i64 <= self.span
+        view.width_rank() <= self.span
     }
 
     /// Returns the row spacing as an index into [`ROW_SPACINGS`].
@@ -149,7 +149,7 @@ impl Arrangement {
     /// Returns the arrangement after a chart that was placed with this one; `None` if nothing has changed.
     #[must_use]
     pub fn renewed(&self, chart: &Chart) -> Option<Self> {
-        let span = chart.axis.view.span() as i64;
+        let span = chart.axis.view.width_rank();
         let row_spacing = chart.row_spacing;
         if self.of_home {
             // Every event already has its row.

@@ -66,7 +66,7 @@ impl Rows {
     ) {
         let own = section.axis;
         let number = self.fine.last().map_or(0, |(number, _)| number + 1);
-        let Some((ticks, has_clocks)) = section_ticks(own, has_bce, room, measure) else {
+        let Some((ticks, has_clocks)) = section_ticks(own, has_bce, (room, own.width() / axis.width()), measure) else {
             if own.right - own.left >= LEAST_NAMED {
                 self.coarse.push(Tick { x: own.left, ..name(section.interval, room, measure) });
             }
@@ -139,9 +139,10 @@ fn place_breaks(axis: TimeAxis, sections: &[Section], measure: &mut dyn Measure)
     let mut breaks = Vec::new();
     for section in sections.iter().filter(|section| section.is_break) {
         let x = Rangef::new(section.axis.left, section.axis.right);
-        let mut placed = AxisBreak { x, words: String::new(), words_x: x.center(), in_upper_row: false };
         let length = section.stretch.end as f64 - section.stretch.start as f64;
         let words = [false, true].map(|short| duration(length, short));
+        let skips = words[0].clone();
+        let mut placed = AxisBreak { x, skips, words: String::new(), words_x: x.center(), in_upper_row: false };
         // The lower row is the usual place; the words are within the axis.
         let choices = [(&words[0], false), (&words[1], false), (&words[0], true), (&words[1], true)];
         for (words, in_upper_row) in choices {
@@ -208,8 +209,9 @@ fn name(shown: Interval, room: Rangef, measure: &mut dyn Measure) -> Tick {
     let mut names = Vec::new();
     if from == to {
         names.extend([usize::MAX, 3].map(|letters| format!("{} {} {year}", from.2, month(letters))));
-    }
-    if (from.0, from.1) == (to.0, to.1) {
+        // The year is beside it.
+        names.push(format!("{} {}", from.2, month(3)));
+    } else if (from.0, from.1) == (to.0, to.1) {
         names.extend([usize::MAX, 3].map(|letters| format!("{} {year}", month(letters))));
     }
     if from.0 == to.0 {
@@ -256,4 +258,170 @@ fn duration(seconds: f64, short: bool) -> String {
     }
     let plural = if said == "1" && unit <= YEAR { "" } else { "s" };
     format!("{said} {long}{plural}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::measure::fixed::Fixed;
+    use super::super::view::View;
+    use super::*;
+    use crate::date::Date;
+    use crate::timeline::{StretchStart, TimeScale};
+    use proptest::prelude::*;
+
+    fn time(text: &str) -> i64 {
+        Date::parse(text).map(|date| date.bounds().start).unwrap_or_default()
+    }
+
+    fn calendar(has_bce: bool) -> Calendar<'static> {
+        Calendar { has_bce, zone: "UTC", gutter: 100.0 }
+    }
+
+    /// The scale of stretches from these times, with the binary logarithms of their rates; 9 stands for a break.
+    fn scale(stretches: &[(&str, f64)]) -> TimeScale {
+        let start = |(from, log2_rate): &(&str, f64)| {
+            let is_break = *log2_rate > 8.0;
+            StretchStart { start: time(from), log2_rate: if is_break { -12.0 } else { *log2_rate }, is_break }
+        };
+        TimeScale::new(&stretches.iter().map(start).collect::<Vec<_>>())
+    }
+
+    fn ticks(scale: TimeScale, from: &str, to: &str) -> Ticks {
+        let view = View::on(scale, Interval { start: time(from), end: time(to) });
+        place(TimeAxis { view, left: 100.0, right: 1000.0 }, calendar(false), &mut Fixed)
+    }
+
+    fn labels(ticks: &[Tick]) -> String {
+        let shown: Vec<&str> = ticks.iter().map(|tick| tick.label.as_str()).filter(|label| !label.is_empty()).collect();
+        shown.join(" ")
+    }
+
+    #[test]
+    fn every_stretch_has_ticks_that_suit_it() {
+        let check = |stretches: &[(&str, f64)], from: &str, to: &str, fine: &str, coarse: &str| {
+            let found = ticks(scale(stretches), from, to);
+            assert_eq!(labels(&found.fine), fine, "{from} to {to}");
+            assert_eq!(labels(&found.coarse), coarse, "{from} to {to}, coarse");
+            assert_eq!(found.not_to_scale, Some((NOT_TO_SCALE, 92.0)));
+        };
+        let day = [("1900", -12.0), ("1963-11-22", 0.0), ("1963-11-23", -12.0)];
+        check(&day, "1943", "1984", "1945 1950 1955 1960 00:00 12:00 1965 1970 1975 1980", "22 November 1963");
+        // Both sides of a break, whose words are in the lower row.
+        let gap = [("1900", 0.0), ("1910", 9.0), ("2000", 0.0)];
+        check(&gap, "1905", "2005", "1905 1906 1907 1908 1909 2000 2001 2002 2003 2004", "");
+        let found = ticks(scale(&gap), "1905", "2005");
+        let words: Vec<(&str, bool)> = found.breaks.iter().map(|one| (one.words.as_str(), one.in_upper_row)).collect();
+        assert_eq!(words, [("90 years", false)]);
+        assert!(found.changes.is_empty(), "the break shows that the scale changes");
+    }
+
+    #[test]
+    fn a_label_that_names_the_same_time_in_two_stretches_is_shown_once() {
+        let found = ticks(
+            scale(&[("1963-11-20", 0.0), ("1963-11-22T06:00", 2.0), ("1963-11-22T18:00", 0.0), ("1963-11-24", 2.0)]),
+            "1963-11-22",
+            "1963-11-23",
+        );
+        assert_eq!(labels(&found.coarse), "22 November 1963");
+        assert_eq!(found.changes.len(), 2);
+        let check = |a: &str, b: &str, expect: bool| assert_eq!(is_same(a, b), expect, "{a}, {b}");
+        check("22 Nov 1963", "22 November 1963", true);
+        check("22 Nov 1963", "23 Nov 1963", false);
+        check("Jan 1963", "June 1963", false);
+        check("1963", "1963", true);
+        check("1963", "1964", false);
+        check("1963", "November 1963", false);
+        check("", "", false);
+    }
+
+    #[test]
+    fn durations_are_said_in_one_unit() {
+        let check = |seconds: f64, long: &str, short: &str| {
+            assert_eq!([duration(seconds, false), duration(seconds, true)], [long, short]);
+        };
+        check(37.2 * YEAR, "37 years", "37 yr");
+        check(9.31e9 * YEAR, "9.3 billion years", "9.3 bn yr");
+        check(1e9 * YEAR, "1 billion years", "1 bn yr");
+        check(12.4e6 * YEAR, "12 million years", "12 m yr");
+        check(12_345.0 * YEAR, "12,000 years", "12,000 yr");
+        check(1.5 * YEAR, "18 months", "18 mo");
+        check(20.0 * 86_400.0, "20 days", "20 d");
+        check(3.0 * 3_600.0, "3 hours", "3 h");
+        check(90.0, "90 seconds", "90 s");
+        check(1.0, "1 second", "1 s");
+    }
+
+    #[test]
+    fn a_stretch_without_ticks_is_named() {
+        let check = |from: &str, to: &str, width: f32, expect: &str| {
+            let shown = Interval { start: time(from), end: time(to) };
+            assert_eq!(name(shown, Rangef::new(0.0, width), &mut Fixed).label, expect, "{from} to {to}");
+        };
+        check("1963-11-22T10:00", "1963-11-22T12:00", 200.0, "22 November 1963");
+        check("1963-11-22T10:00", "1963-11-22T12:00", 100.0, "22 Nov 1963");
+        check("1963-11-22T10:00", "1963-11-22T12:00", 60.0, "22 Nov");
+        check("1963-11-02", "1963-11-22", 100.0, "Nov 1963");
+        check("1963-05-02", "1963-11-22", 100.0, "1963");
+        check("1963-05-02", "1968-11-22", 100.0, "1963–1968");
+        check("1963-05-02", "1968-11-22", 20.0, "");
+        check("Y-12000000", "Y-3000000", 200.0, "12 Ma–3 Ma");
+    }
+
+    prop_compose! {
+        fn scales()(
+            first in -400_000_000_000_000_000_i64..1_000_000_000_000_000,
+            steps in prop::collection::vec((0.0_f64..17.0, -45.0_f64..0.0, prop::bool::weighted(0.2)), 2..20),
+        ) -> TimeScale {
+            let mut start = first;
+            let stretches: Vec<StretchStart> = steps.into_iter().map(|(exponent, log2_rate, is_break)| {
+                start += 10_f64.powf(exponent) as i64;
+                StretchStart { start, log2_rate, is_break }
+            }).collect();
+            TimeScale::new(&stretches)
+        }
+    }
+
+    proptest! {
+        /// On any scale, in any view: labels and the words of breaks are within the picture, in order and never
+        /// overlap, and there are at most 300 ticks.
+        #[test]
+        fn labels_never_touch(
+            scale in scales(),
+            [a, b] in [0_usize..20, 0_usize..20],
+            [before, after] in [1_i64..1_000_000_000_000, 1_i64..1_000_000_000_000],
+            width in 200.0_f32..8_000.0,
+        ) {
+            let starts: Vec<i64> =
+                scale.stretches().map(|stretch| stretch.interval.start).filter(|start| *start > i64::MIN).collect();
+            prop_assume!(!starts.is_empty());
+            let (a, b) = (starts[a % starts.len()], starts[b % starts.len()]);
+            let view = View::on(scale, Interval { start: a.min(b) - before, end: a.max(b) + after });
+            let axis = TimeAxis { view, left: 100.0, right: 100.0 + width };
+            let found = place(axis, calendar(a.min(b) < -62_135_596_800), &mut Fixed);
+            prop_assert!(found.fine.len() <= 300 && found.coarse.len() <= 300, "{} ticks", found.fine.len());
+            for upper in [true, false] {
+                let row = if upper { &found.fine } else { &found.coarse };
+                let mut taken: Vec<(Rangef, &str)> = Vec::new();
+                for tick in row.iter().filter(|tick| !tick.label.is_empty()) {
+                    let half = Fixed.width(&tick.label, TextRole::TickStrong) / 2.0;
+                    taken.push((Rangef::point(tick.label_x).expand(half), &tick.label));
+                }
+                for one in found.breaks.iter().filter(|one| one.in_upper_row == upper && !one.words.is_empty()) {
+                    let half = Fixed.width(&one.words, TextRole::Small) / 2.0;
+                    taken.push((Rangef::point(one.words_x).expand(half), &one.words));
+                }
+                taken.sort_by(|a, b| a.0.min.total_cmp(&b.0.min));
+                for pair in taken.windows(2) {
+                    prop_assert!(pair[0].0.max <= pair[1].0.min + 0.01, "{} and {}", pair[0].1, pair[1].1);
+                }
+                for (x, label) in taken {
+                    prop_assert!(x.min >= axis.left - 8.1 && x.max <= axis.right + 8.1, "{label} at {x:?}");
+                }
+            }
+            for tick in &found.fine {
+                let is_in_view = tick.x >= axis.left - 0.6 && tick.x <= axis.right + 0.6;
+                prop_assert!(is_in_view || tick.x < axis.left && !tick.label.is_empty(), "{tick:?}");
+            }
+        }
+    }
 }

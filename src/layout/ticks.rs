@@ -9,7 +9,7 @@ use egui::Rangef;
 use crate::date::civil::{DAY, PRESENT, civil_from_days, days_from_civil};
 use crate::date::month_name;
 
-use crate::timeline::Timeline;
+use crate::timeline::{MOST_STRETCHES, Timeline};
 
 use super::even_ticks;
 use super::measure::{Measure, TextRole};
@@ -58,7 +58,9 @@ pub struct Ticks {
 pub struct AxisBreak {
     /// Its range of x, in points, within the axis.
     pub x: Rangef,
-    /// How much time it skips, such as "37 years"; empty if there is no room.
+    /// How much time it skips, such as "37 years".
+    pub skips: String,
+    /// The same as far as there is room: in full, in short, or empty.
     pub words: String,
     /// x of the centre of the words.
     pub words_x: f32,
@@ -191,36 +193,32 @@ pub(super) fn named_zone(
 }
 
 /// Returns the ticks of a section of an axis that is not linear, in the finest steps of which both rows have a label.
-/// The labels of the lower row are within `room`. Also returns whether the ticks are times of day; `None` if no step
-/// has labels.
+/// The labels of the lower row are within `room`; `share` is the share of the section in the width of the axis. Also
+/// returns whether the ticks are times of day; `None` if no step has labels.
 pub(super) fn section_ticks(
     axis: TimeAxis,
     has_bce: bool,
-    room: Rangef,
+    (room, share): (Rangef, f64),
     measure: &mut dyn Measure,
 ) -> Option<(Ticks, bool)> {
+    /// After this many steps without labels, coarser ones have none either.
+    const MOST_TRIES: usize = 12;
     let room = NameRoom { x: room, abbreviates: true };
     let is_labelled = |ticks: &[Tick]| ticks.iter().any(|tick| !tick.label.is_empty());
-    // In a section as long as this, coarser steps have no tick.
-    let longest = 4.0 * axis.view.span();
-    let fitting: Vec<Step> = steps().take_while(|step| step.seconds() <= longest).collect();
-    let mut tried = 0;
-    for step in fitting {
-        if tried == 12 {
-            break;
-        }
-        if !step.fits(axis, has_bce, measure) {
-            continue;
-        }
-        tried += 1;
+    // Leaves room for two additional ticks in each of the other sections.
+    let most = (share * (MAX_TICKS - 2 * MOST_STRETCHES) as f64).max(1.0);
+    // In a section that is much shorter than a step there is no tick.
+    let (least, longest) = (axis.view.span() / most, 4.0 * axis.view.span());
+    let mut fitting: Vec<Step> = steps().take_while(|step| step.seconds() <= longest).collect();
+    fitting.retain(|step| step.seconds() >= least);
+    fitting.retain(|step| step.fits(axis, has_bce, measure));
+    fitting.into_iter().take(MOST_TRIES).find_map(|step| {
         let fine = step.place(axis, measure);
         let coarse = step.coarser().map(|coarser| coarser.place_names(axis, room, measure));
-        if is_labelled(&fine) && coarse.as_deref().is_none_or(is_labelled) {
-            let ticks = Ticks { fine, coarse: coarse.unwrap_or_default(), ..Ticks::default() };
-            return Some((ticks, step.unit == Unit::Second));
-        }
-    }
-    None
+        let has_labels = is_labelled(&fine) && coarse.as_deref().is_none_or(is_labelled);
+        let ticks = Ticks { fine, coarse: coarse.unwrap_or_default(), ..Ticks::default() };
+        has_labels.then_some((ticks, step.unit == Unit::Second))
+    })
 }
 
 /// Adds the zone to the first day that has room for it; returns whether there is one.

@@ -101,6 +101,12 @@ impl View {
         self.span
     }
 
+    /// Returns a positive number that is greater for a wider view: a width is told from one that differs by a billionth.
+    pub(super) fn width_rank(&self) -> i64 {
+        // A view is at least 2^-40 scaled seconds wide.
+        ((self.span.log2() + 100.0) * 1e9) as i64
+    }
+
     /// Returns the whole seconds that the view covers, rounded outwards.
     #[must_use]
     pub fn interval(&self) -> Interval {
@@ -285,6 +291,7 @@ pub struct Section {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::timeline::StretchStart;
     use proptest::prelude::*;
 
     fn interval(start: i64, end: i64) -> Interval {
@@ -359,7 +366,87 @@ mod tests {
         }
     }
 
+    fn stretch(start: i64, log2_rate: f64) -> StretchStart {
+        StretchStart { start, log2_rate, is_break: log2_rate < -9.0 }
+    }
+
+    #[test]
+    fn a_view_on_a_scale_zooms_and_pans_along_it() {
+        let scale = TimeScale::new(&[stretch(0, 0.0), stretch(1000, -10.0), stretch(1_025_000, 0.0)]);
+        let view = View::on(scale, interval(0, 1_026_000));
+        assert!((view.span() - 3000.0).abs() < 1e-9, "1,024,000 seconds are as wide as 1,000");
+        assert!((view.fraction_of(1000) - 1.0 / 3.0).abs() < 1e-12);
+        assert_eq!([view.time_at(0.5), view.time_at(1.0)], [513_000, 1_026_000]);
+        let closer = view.zoomed(3.0, 0.5);
+        assert_eq!(closer.interval(), interval(1000, 1_025_000), "the break fills the view");
+        assert_eq!(closer.panned(1.0).interval(), interval(1_025_000, 1_026_000));
+        // A second of the break can fill the view too.
+        let closest = view.zoomed(1e30, 0.5);
+        assert!((closest.span() - 1.0 / 1024.0).abs() < 1e-12, "{}", closest.span());
+        assert!(closest.interval().start == 513_000 || closest.interval().start == 512_999);
+    }
+
+    #[test]
+    fn the_same_time_is_shown_on_another_scale() {
+        let scale = TimeScale::new(&[stretch(0, 0.0), stretch(1000, -10.0), stretch(1_025_000, 0.0)]);
+        let view = View::of(interval(500, 600_000));
+        assert_eq!(view.with_scale(scale).interval(), view.interval());
+        assert_eq!(view.with_scale(scale).with_scale(TimeScale::LINEAR), view);
+        assert_eq!(view.with_scale(TimeScale::LINEAR), view);
+        // A transition is along the scale that it leads to.
+        let to = View::on(scale, interval(0, 1000));
+        assert!(*view.toward(to, 0.5).scale() == scale && view.toward(to, 1.0).interval() == to.interval());
+    }
+
+    #[test]
+    fn the_sections_of_an_axis_are_linear() {
+        let scale = TimeScale::new(&[stretch(0, 0.0), stretch(1000, -10.0), stretch(1_025_000, 0.0)]);
+        let axis = TimeAxis { view: View::on(scale, interval(500, 1_025_500)), left: 0.0, right: 2000.0 };
+        let sections = axis.sections();
+        let x: Vec<[f32; 2]> = sections.iter().map(|section| [section.axis.left, section.axis.right]).collect();
+        assert_eq!(x, [[0.0, 500.0], [500.0, 1500.0], [1500.0, 2000.0]]);
+        let breaks: Vec<bool> = sections.iter().map(|section| section.is_break).collect();
+        assert_eq!(breaks, [false, true, false]);
+        let times: Vec<Interval> = sections.iter().map(|section| section.axis.view.interval()).collect();
+        assert_eq!(times, [interval(500, 1000), interval(1000, 1_025_000), interval(1_025_000, 1_025_500)]);
+        for (section, seconds) in sections.iter().zip([700, 500_000, 1_025_400]) {
+            assert!((section.axis.x(seconds) - axis.x(seconds)).abs() < 1e-3, "{seconds}");
+        }
+        let linear = TimeAxis { view: View::of(interval(0, 10)), ..axis };
+        assert_eq!(linear.sections().iter().map(|section| section.axis).collect::<Vec<_>>(), [linear]);
+    }
+
     proptest! {
+        /// On a scale of stretches the x of times are in their order, and a time is found again at its place in the
+        /// view; after any zoom and pan too.
+        #[test]
+        fn a_scale_of_stretches_is_exact(
+            first in -400_000_000_000_000_000_i64..100_000_000_000,
+            steps in prop::collection::vec((1_i64..1_000_000_000_000, -20.0_f64..0.0), 1..20),
+            [start, a, b] in [0_i64..2_000_000_000_000, 0_i64..1_000_000_000_000, 0_i64..1_000_000_000_000],
+            (factor, at, shift) in (1.0_f64..1e6, 0.0_f64..1.0, -1.0_f64..1.0),
+        ) {
+            let mut sum = first;
+            let stretches: Vec<StretchStart> = steps.into_iter().map(|(step, log2_rate)| {
+                sum += step;
+                stretch(sum, log2_rate)
+            }).collect();
+            let start = first + start;
+            let view = View::on(TimeScale::new(&stretches), interval(start, start + 1_000_000_000_000));
+            for view in [view, view.zoomed(factor, at).panned(shift)] {
+                let axis = TimeAxis { view, left: 100.0, right: 1700.0 };
+                let (x, y) = (axis.x(start + a), axis.x(start + b));
+                prop_assert!(if a <= b { x <= y } else { x >= y }, "{x} and {y}");
+                let shown = view.interval();
+                let inside = (start + a).clamp(shown.start, shown.end - 1);
+                let back = view.time_at(view.fraction_of(inside));
+                // A fraction of the view is rounded, by less than a millionth of a point, and a time to a whole second.
+                let second = axis.x(inside + 1) - axis.x(inside - 1);
+                let off = (axis.x(back) - axis.x(inside)).abs();
+                prop_assert!(off <= second + 1e-6, "{off} points, a second takes {second}");
+            }
+        }
+
         /// Converting between x and time is accurate to 0.01 px wherever the view is.
         #[test]
         fn x_and_time_round_trip(

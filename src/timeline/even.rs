@@ -238,3 +238,148 @@ fn roundest(from: f64, to: f64) -> Option<f64> {
     let times = [3_600.0, 60.0].into_iter().map(|unit| (to / unit).floor() * unit);
     days.chain(times).find(|time| *time > from && *time <= to)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document;
+    use crate::timeline::resolve;
+    use proptest::prelude::*;
+
+    fn timeline(dates: &[String]) -> Timeline {
+        let event = |(number, date): (usize, &String)| document::Event {
+            id: format!("e{number}"),
+            lane: "a".to_owned(),
+            title: "t".to_owned(),
+            date: Some(date.clone()),
+            ..Default::default()
+        };
+        let lane = document::Lane { id: "a".to_owned(), title: "a".to_owned(), ..Default::default() };
+        let events = dates.iter().enumerate().map(event).collect();
+        let document = document::Timeline { title: "t".to_owned(), lanes: vec![lane], events, ..Default::default() };
+        resolve(document).timeline.unwrap_or_default()
+    }
+
+    fn years(years: impl IntoIterator<Item = i32>) -> Vec<String> {
+        years.into_iter().map(|year| year.to_string()).collect()
+    }
+
+    fn time(text: &str) -> i64 {
+        Date::parse(text).map(|date| date.bounds().start).unwrap_or_default()
+    }
+
+    /// The share of the width of a document that the time between two dates takes, in percent.
+    fn share(timeline: &Timeline, from: &str, to: &str) -> f64 {
+        let width = |from: i64, to: i64| timeline.even.position(to).since(timeline.even.position(from));
+        100.0 * width(time(from), time(to)) / width(timeline.extent.start, timeline.extent.end)
+    }
+
+    #[test]
+    fn what_is_even_already_stays_linear() {
+        let check = |dates: &[String]| assert_eq!(timeline(dates).even, TimeScale::LINEAR, "{dates:?}");
+        check(&[]);
+        check(&years([1965]));
+        check(&years([1965, 1965, 1965]));
+        check(&years([1965, 2015]));
+        check(&years(1900..2000));
+        check(&["1900/2000".to_owned()]);
+    }
+
+    #[test]
+    fn a_crowded_year_gets_the_width_of_its_events() {
+        let mut dates = years((1900..2000).step_by(10));
+        dates.extend((1..=28).map(|day| format!("1963-11-{day:02}")));
+        let crowded = timeline(&dates);
+        let share = |from, to| share(&crowded, from, to);
+        assert!(share("1963-10-25", "1963-12-05") > 50.0, "{}", share("1963-10-25", "1963-12-05"));
+        assert!(share("1900", "1950") > 5.0, "{}", share("1900", "1950"));
+        assert!(crowded.even.stretches().count() <= MOST_STRETCHES);
+    }
+
+    #[test]
+    fn a_long_gap_is_a_break() {
+        let mut dates = years((1900..1910).chain(1990..2000));
+        let breaks = |dates: &[String]| -> Vec<Interval> {
+            let found = timeline(dates).even;
+            found.stretches().filter(|stretch| stretch.is_break).map(|stretch| stretch.interval).collect()
+        };
+        let found = breaks(&dates);
+        assert_eq!(found.len(), 1, "{found:?}");
+        let Interval { start, end } = found[0];
+        assert!(time("1909-07") < start && start < time("1920"), "{found:?}");
+        assert!(time("1980") < end && end <= time("1990-07"), "{found:?}");
+        let part = share(&timeline(&dates), "1920", "1980");
+        assert!(part < 4.0, "the break takes {part} %");
+        // With something in it there is none.
+        dates.extend(years((1912..1988).step_by(4)));
+        assert_eq!(breaks(&dates), []);
+    }
+
+    #[test]
+    fn deep_time_is_spread_from_the_first_stars_to_writing() {
+        let deep = crate::Example::DeepTime.text();
+        let deep = crate::open(deep).timeline.expect("an example");
+        let share = |from, to| share(&deep, from, to);
+        for (from, to, least) in [("13.8 Ga", "4.6 Ga", 10.0), ("4.6 Ga", "600 Ma", 20.0), ("100 Ma", "12 ka", 5.0)] {
+            assert!(share(from, to) > least, "{from} to {to}: {}", share(from, to));
+        }
+        assert!(share("12 ka", "1966") > 4.0, "history: {}", share("12 ka", "1966"));
+    }
+
+    #[test]
+    fn the_roundest_time_of_the_calendar_is_found() {
+        let check = |from: &str, to: &str, expect: &str| {
+            let found = roundest(time(from) as f64, time(to) as f64);
+            assert_eq!(found.map(|found| found as i64), Some(time(expect)), "{from} to {to}");
+        };
+        check("1963-11-22T10:17", "1963-11-22T13:50", "1963-11-22T13:00");
+        check("1963-11-22T10:17", "1963-11-23T13:50", "1963-11-23");
+        check("1963-11-22", "1963-12-22", "1963-12-01");
+        check("1963-11-22", "1964-12-22", "1964");
+        check("1963-11-22", "1972-12-22", "1970");
+        check("1863-11-22", "2072-12-22", "2000");
+        assert_eq!(roundest(61.0, 119.0), None);
+    }
+
+    #[test]
+    fn a_large_document_is_looked_at_in_samples() {
+        let many: Vec<String> = (0..20_000).map(|n| format!("{}", 1000 + n % 1000)).collect();
+        assert!(occasions(&timeline(&many)).len() <= MOST_SAMPLES);
+    }
+
+    proptest! {
+        /// On any document the scale is strictly monotone and keeps every known interval at a positive width; it does
+        /// not depend on the order of the document.
+        #[test]
+        fn nothing_vanishes(
+            years in prop::collection::vec((-100_000_i32..3000, 0_i32..500), 1..60),
+            days in prop::collection::vec((1_u32..13, 1_u32..29), 0..60),
+        ) {
+            let year = |year: i32| match year {
+                -9999..0 => format!("-{:04}", -year),
+                0..=9999 => format!("{year:04}"),
+                _ => format!("Y{year}"),
+            };
+            let span = |(from, length): &(i32, i32)| {
+                if *length % 2 == 0 { year(*from) } else { format!("{}/{}", year(*from), year(from + length)) }
+            };
+            let mut dates: Vec<String> = years.iter().map(span).collect();
+            dates.extend(days.iter().map(|(month, day)| format!("1963-{month:02}-{day:02}")));
+            let scaled = timeline(&dates);
+            prop_assert_eq!(scaled.events.dated(), dates.len());
+            let even = scaled.even;
+            let starts: Vec<i64> = even.stretches().map(|stretch| stretch.interval.start).collect();
+            prop_assert!(starts.windows(2).all(|pair| pair[0] < pair[1]), "{:?}", starts);
+            let whole = even.position(scaled.extent.end).since(even.position(scaled.extent.start));
+            for event in scaled.events.iter() {
+                let Some(known) = event.date.map(Date::known_extent) else { continue };
+                let (start, end) = (even.position(known.start), even.position(known.end));
+                prop_assert!(start < end);
+                prop_assert_eq!((even.time(start), even.time(end)), (known.start, known.end));
+                prop_assert!(end.since(start) <= whole);
+            }
+            dates.reverse();
+            prop_assert_eq!(timeline(&dates).even, even);
+        }
+    }
+}

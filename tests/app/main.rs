@@ -5,6 +5,7 @@
 
 mod crash;
 mod crowd;
+mod even;
 mod explorer;
 mod export;
 mod figures;
