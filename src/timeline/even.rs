@@ -20,11 +20,18 @@ const LEAST_BREAK: f64 = 0.05;
 /// Minimum gain of dividing a stretch, in units of logarithmic likelihood, in addition to the logarithm of the number of
 /// samples: below, differences in density are those of chance.
 const LEAST_GAIN: f64 = 2.0;
+/// Maximum number of gaps at which a document is divided before anything else.
+const MOST_GAPS: usize = 5;
+/// Minimum ratio of the length of such a gap and of the distances near it.
+const LEAST_RATIO: f64 = 8.0;
+/// Share of a part that a division of it keeps away from any event, so that one division magnifies a cluster only so
+/// much.
+const LEAST_MARGIN: f64 = 1.0 / 64.0;
 /// Minimum weight of the events of a stretch that has any, in a small document: few do not tell how dense they are.
 const LEAST_WEIGHT: f64 = 2.0;
 /// The same in a large one.
 const MOST_LEAST_WEIGHT: f64 = 12.0;
-/// Weight of the end of a span and of an era, compared with that of an event, whose title is at its beginning.
+/// Weight of the end of a span, compared with that of its beginning, where its title is.
 const END: f64 = 0.3;
 
 /// Something that happens: a point of interest in time.
@@ -76,8 +83,9 @@ fn occasions(timeline: &Timeline) -> Vec<Occasion> {
             add(date, 1.0);
         }
     }
-    for era in &timeline.eras {
-        add(&era.date, END);
+    // Eras are behind events, and shown by their extents.
+    for era in timeline.eras.iter().filter(|_| timeline.events.dated() == 0) {
+        add(&era.date, 1.0);
     }
     all.sort_by(|a, b| a.at.total_cmp(&b.at));
     all
@@ -88,6 +96,8 @@ struct Samples<'a> {
     occasions: &'a [Occasion],
     /// The sum of the weights of those before each, and of all.
     sums: Vec<f64>,
+    /// The sum of the logarithms of the precisions of those before each, and of all.
+    precisions: Vec<f64>,
 }
 
 /// A part of the time, and the occasions in it: from `first` to before `after`.
@@ -107,12 +117,15 @@ impl Part {
 
 impl<'a> Samples<'a> {
     fn new(occasions: &'a [Occasion]) -> Self {
-        let mut sums = vec![0.0];
-        sums.extend(occasions.iter().scan(0.0, |sum, occasion| {
-            *sum += occasion.weight;
-            Some(*sum)
-        }));
-        Self { occasions, sums }
+        let sums = |of: fn(&Occasion) -> f64| {
+            let all = occasions.iter().scan(0.0, |sum, occasion| {
+                *sum += of(occasion);
+                Some(*sum)
+            });
+            std::iter::once(0.0).chain(all).collect()
+        };
+        let (sums, precisions) = (sums(|one| one.weight), sums(|one| one.precision.max(1.0).ln()));
+        Self { occasions, sums, precisions }
     }
 
     /// Returns the sum of the weights in a part.
@@ -127,10 +140,44 @@ impl<'a> Samples<'a> {
         if weight > 0.0 { weight * (weight / part.length()).ln() } else { 0.0 }
     }
 
-    /// Returns whether a part has enough occasions for a density, or none.
+    /// Returns whether a part has no occasion, or enough of them for a density, which is no finer than their dates.
     fn has_density(&self, part: Part) -> bool {
         let least = (LEAST_WEIGHT + self.occasions.len() as f64 / 60.0).min(MOST_LEAST_WEIGHT);
-        part.first == part.after || self.weight(part) >= least
+        let count = part.after - part.first;
+        let sum = |at: usize| self.precisions.get(at).copied().unwrap_or_default();
+        let precision = ((sum(part.after) - sum(part.first)) / count.max(1) as f64).exp();
+        count == 0 || self.weight(part) >= least && part.length() >= 2.0 * precision
+    }
+
+    /// Returns the parts between the longest gaps, and the gaps. A gap is much longer than any distance near it.
+    fn apart(&self, whole: Part) -> Vec<Part> {
+        /// Number of occasions on either side of a gap that are near it.
+        const NEAR: usize = 3;
+        let at = |place: usize| self.occasions.get(place).copied();
+        let gap = |place: usize| -> Option<(f64, Part)> {
+            let (before, next) = (at(place.checked_sub(1)?)?, at(place)?);
+            let near = [before.at - at(place.checked_sub(NEAR)?)?.at, at(place + NEAR - 1)?.at - next.at];
+            let near = [near[0].max(before.precision), near[1].max(next.precision)];
+            let length = next.at - before.at;
+            let ratio = length / near[0].max(near[1]).max(1.0);
+            let margin = |near: f64| near.max(LEAST_MARGIN * length).min(length / 4.0);
+            let [start, end] = [before.at + margin(near[0]), next.at - margin(near[1])];
+            let start = roundest(start - 0.5 * margin(near[0]), start).unwrap_or(start);
+            let end = roundest(end, end + 0.5 * margin(near[1])).unwrap_or(end);
+            (ratio > LEAST_RATIO).then_some((ratio, Part { start, end, first: place, after: place }))
+        };
+        let mut gaps: Vec<(f64, Part)> = (whole.first..whole.after).filter_map(gap).collect();
+        gaps.sort_by(|a, b| b.0.total_cmp(&a.0));
+        gaps.truncate(MOST_GAPS);
+        gaps.sort_by_key(|(_, gap)| gap.first);
+        let mut parts = Vec::new();
+        let mut rest = whole;
+        for (_, gap) in gaps {
+            parts.extend([Part { end: gap.start, after: gap.first, ..rest }, gap]);
+            rest = Part { start: gap.end, first: gap.first, ..rest };
+        }
+        parts.push(rest);
+        parts
     }
 
     /// Returns the two parts that differ most in density, and the gain in likelihood.
@@ -167,23 +214,19 @@ impl<'a> Samples<'a> {
 /// Returns the distance that a division of a part keeps from an occasion beside it, in seconds: what its date may be
 /// off, or a share of the part.
 fn margin(occasion: &Occasion, part: Part) -> f64 {
-    /// Share of the part that a division keeps away from any occasion, so that one division magnifies a cluster only
-    /// so much.
-    const LEAST: f64 = 1.0 / 64.0;
-    (LEAST * part.length()).max(0.75 * occasion.precision).max(1.0)
+    (LEAST_MARGIN * part.length()).max(0.75 * occasion.precision).max(1.0)
 }
 
-/// Divides a part into at most [`MOST_STRETCHES`] but two as long as that gains more than chance would; returns them in order of
-/// time, with the weights of their occasions.
+/// Divides a part at its longest gaps, and then into at most [`MOST_STRETCHES`] but two as long as that gains more than
+/// chance would; returns them in order of time, with the weights of their occasions.
 fn divided(whole: Part, samples: &Samples<'_>) -> Vec<(Part, f64)> {
-    let least = LEAST_GAIN;
-    let mut parts = vec![(whole, samples.best_division(whole))];
+    let divisible = |part: Part| (part, samples.best_division(part));
+    let mut parts: Vec<_> = samples.apart(whole).into_iter().map(divisible).collect();
     while parts.len() < MOST_STRETCHES - 2 {
         let gain = |(_, division): &(Part, Option<(f64, [Part; 2])>)| division.map_or(f64::NEG_INFINITY, |best| best.0);
         let most = parts.iter().enumerate().max_by(|a, b| gain(a.1).total_cmp(&gain(b.1)));
-        let Some((place, (_, Some((_, halves))))) = most.filter(|(_, part)| gain(part) > least) else { break };
-        let (place, halves) = (place, *halves);
-        let halves = halves.map(|half| (half, samples.best_division(half)));
+        let Some((place, (_, Some((_, halves))))) = most.filter(|(_, part)| gain(part) > LEAST_GAIN) else { break };
+        let (place, halves) = (place, halves.map(divisible));
         parts.splice(place..=place, halves);
     }
     parts.into_iter().map(|(part, _)| (part, samples.weight(part))).collect()
