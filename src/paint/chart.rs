@@ -130,7 +130,7 @@ fn breaks(scene: &mut Builder<'_>, Input { chart, theme, .. }: &Input<'_>, colum
         for x in [one.x.center() - 2.5, one.x.center() + 2.5] {
             let teeth = (columns.height() / TOOTH[1]).ceil() as usize;
             let point = |tooth: usize| {
-                let side = if tooth % 2 == 0 { -TOOTH[0] } else { TOOTH[0] };
+                let side = if tooth.is_multiple_of(2) { -TOOTH[0] } else { TOOTH[0] };
                 pos2(x + side, (columns.top() + tooth as f32 * TOOTH[1]).min(columns.bottom()))
             };
             scene.line((0..=teeth).map(point).collect(), Stroke::new(1.0, theme.line));

@@ -53,7 +53,7 @@ pub(super) fn scale(timeline: &Timeline) -> TimeScale {
     match (occasions.first(), occasions.last()) {
         (Some(first), Some(last)) if first.at < last.at => {
             let whole = Part { start: start.min(first.at), end: end.max(last.at), first: 0, after: occasions.len() };
-            TimeScale::new(&rated(divided(whole, &Samples::new(&occasions))))
+            TimeScale::new(&rated(&divided(whole, &Samples::new(&occasions))))
         }
         _ => TimeScale::LINEAR,
     }
@@ -233,7 +233,7 @@ fn divided(whole: Part, samples: &Samples<'_>) -> Vec<(Part, f64)> {
 }
 
 /// Gives each part its width.
-fn rated(parts: Vec<(Part, f64)>) -> Vec<StretchStart> {
+fn rated(parts: &[(Part, f64)]) -> Vec<StretchStart> {
     let length = |part: &Part| part.length();
     // The width of a part with events; the seconds of an empty one are as wide as those of its wider neighbour.
     let busy = |(part, weight): &(Part, f64)| {

@@ -1,8 +1,10 @@
 //! The scale of time: how much width a second takes in each stretch of time.
 
+use std::sync::{Mutex, PoisonError};
+
 use crate::date::Interval;
 
-/// Maximum number of stretches of a scale, which is small enough to be copied like a number.
+/// Maximum number of stretches of a scale.
 pub const MOST_STRETCHES: usize = 20;
 
 /// Number of binary digits of a [`Position`] after the point.
@@ -79,8 +81,15 @@ pub struct StretchStart {
 ///
 /// The width of a second is a power of two in every stretch, so that positions and times are exact in both directions:
 /// every second has a position of its own, from which [`TimeScale::time`] returns it.
+///
+/// A scale is as small as a reference, so that every view has its own. Its stretches, less than 200 bytes, are kept once
+/// for all equal scales, until the program ends.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub struct TimeScale {
+pub struct TimeScale(&'static Stretches);
+
+/// The stretches of a scale.
+#[derive(Clone, PartialEq, Eq)]
+struct Stretches {
     /// The first second of each stretch, ascending; the first one is `i64::MIN`.
     starts: [i64; MOST_STRETCHES],
     /// Binary exponents of the widths of a second; at most 0.
@@ -89,6 +98,23 @@ pub struct TimeScale {
     count: u8,
     /// Which stretches are breaks, as bits.
     breaks: u32,
+}
+
+const LINEAR: Stretches =
+    Stretches { starts: [i64::MIN; MOST_STRETCHES], exponents: [0; MOST_STRETCHES], count: 1, breaks: 0 };
+
+impl Stretches {
+    /// Returns the one copy of these stretches that is kept.
+    fn kept(self) -> &'static Self {
+        static KEPT: Mutex<Vec<&'static Stretches>> = Mutex::new(Vec::new());
+        let mut kept = KEPT.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(same) = kept.iter().find(|other| ***other == self) {
+            return same;
+        }
+        let own: &'static Self = Box::leak(Box::new(self));
+        kept.push(own);
+        own
+    }
 }
 
 impl std::fmt::Debug for TimeScale {
@@ -105,8 +131,7 @@ impl Default for TimeScale {
 
 impl TimeScale {
     /// The scale of which all seconds are equally wide.
-    pub const LINEAR: Self =
-        Self { starts: [i64::MIN; MOST_STRETCHES], exponents: [0; MOST_STRETCHES], count: 1, breaks: 0 };
+    pub const LINEAR: Self = Self(&LINEAR);
 
     /// Creates a scale of stretches in order of time; those after the first [`MOST_STRETCHES`], and those that do not
     /// begin after the one before, are ignored. Adjacent stretches of the same rate become one. Without stretches it is
@@ -115,7 +140,7 @@ impl TimeScale {
     pub fn new(stretches: &[StretchStart]) -> Self {
         let rate = |stretch: &StretchStart| stretch.log2_rate.round().clamp(-1e6, 1e6) as i32;
         let largest = stretches.iter().map(rate).max().unwrap_or_default();
-        let mut scale = Self { count: 0, ..Self::LINEAR };
+        let mut scale = Stretches { count: 0, ..LINEAR };
         let mut last: Option<(i64, i8, bool)> = None;
         for stretch in stretches {
             let exponent = (rate(stretch) - largest).clamp(LEAST_EXPONENT, 0) as i8;
@@ -134,23 +159,23 @@ impl TimeScale {
             }
         }
         scale.count = scale.count.max(1);
-        scale
+        Self(scale.kept())
     }
 
     /// Returns whether all seconds are equally wide.
     #[must_use]
     pub fn is_linear(&self) -> bool {
-        self.count == 1
+        self.0.count == 1
     }
 
     /// Returns the stretches, in order of time.
     pub fn stretches(&self) -> impl Iterator<Item = Stretch> + '_ {
-        let starts = self.starts.iter().take(usize::from(self.count));
+        let starts = self.0.starts.iter().take(usize::from(self.0.count));
         let ends = starts.clone().skip(1).chain(std::iter::once(&i64::MAX));
-        starts.zip(ends).zip(&self.exponents).enumerate().map(|(place, ((start, end), exponent))| Stretch {
+        starts.zip(ends).zip(&self.0.exponents).enumerate().map(|(place, ((start, end), exponent))| Stretch {
             interval: Interval { start: *start, end: *end },
             exponent: *exponent,
-            is_break: self.breaks >> place & 1 == 1,
+            is_break: self.0.breaks >> place & 1 == 1,
         })
     }
 
@@ -240,6 +265,14 @@ mod tests {
         assert!((b.since(a) - 42.0).abs() < f64::EPSILON);
         assert_eq!(TimeScale::new(&[]), TimeScale::LINEAR);
         assert_eq!(TimeScale::new(&[stretch(5, -9.0, false)]), TimeScale::LINEAR);
+    }
+
+    #[test]
+    fn equal_scales_are_kept_once() {
+        let scale = || TimeScale::new(&[stretch(0, 0.0, false), stretch(7, -3.0, true)]);
+        assert!(std::ptr::eq(scale().0, scale().0));
+        assert_ne!(scale(), TimeScale::LINEAR);
+        assert!(size_of::<Stretches>() < 200);
     }
 
     #[test]
