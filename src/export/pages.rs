@@ -134,7 +134,7 @@ impl<'a> Setter<'a> {
         progress.end_stage("layout");
         let mut left_out = chart.left_out.words(&picture.timeline, &picture.projection);
         left_out.extend(self.selected_but_not_shown(&chart));
-        let blocks = self.blocks(&noted);
+        let blocks = self.blocks(&noted, progress);
         progress.end_stage("notes");
         let scenes = if NotesPlace::of(format) == NotesPlace::Below && !blocks.is_empty() {
             vec![self.with_notes_below(&chart, &blocks)]
@@ -215,10 +215,12 @@ impl<'a> Setter<'a> {
     }
 
     /// Returns the notes; empty if there are none.
-    fn blocks(&mut self, noted: &Noted) -> Vec<Block> {
+    fn blocks(&mut self, noted: &Noted, progress: &Progress) -> Vec<Block> {
         let Some(parts) = self.picture.setup.notes.parts() else { return Vec::new() };
         let width = self.columns().width();
-        notes::blocks(&mut self.text, &self.picture.timeline, noted, parts, width, &self.theme)
+        notes::blocks(&mut self.text, &self.picture.timeline, noted, parts, width, &self.theme, &|| {
+            progress.is_cancelled()
+        })
     }
 
     /// Returns a taller page, with the notes below the chart.

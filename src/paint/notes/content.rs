@@ -22,6 +22,7 @@ pub(super) struct Notes<'a> {
     pub setter: Setter<'a>,
     pub timeline: &'a Timeline,
     pub parts: NoteParts,
+    pub is_cancelled: &'a dyn Fn() -> bool,
     pub blocks: Vec<Block>,
 }
 
@@ -72,6 +73,9 @@ impl Notes<'_> {
         let shown = events.len().min(*left);
         *left -= shown;
         for (position, index) in events.iter().take(shown).enumerate() {
+            if (self.is_cancelled)() {
+                return;
+            }
             let Some(event) = self.timeline.event(*index) else { continue };
             self.event(numbered.then_some(position + 1), event, &list);
         }

@@ -18,7 +18,8 @@ pub use columns::{Placed, draw, least_height, place};
 pub use noted::{NoteParts, Noted};
 pub use paragraph::Block;
 
-/// Returns the notes, in their order. `width` is the total width of all columns, in points.
+/// Returns the notes, in their order; incomplete if `is_cancelled` returns `true` meanwhile. `width` is the total width
+/// of all columns, in points.
 #[must_use]
 pub fn blocks(
     text: &mut TextEngine,
@@ -27,8 +28,9 @@ pub fn blocks(
     parts: NoteParts,
     width: f32,
     theme: &Theme,
+    is_cancelled: &dyn Fn() -> bool,
 ) -> Vec<Block> {
     let (_, column) = columns::columns(width);
     let setter = paragraph::Setter::new(text, theme, column, noted.events.len());
-    content::Notes { setter, timeline, parts, blocks: Vec::new() }.blocks(noted)
+    content::Notes { setter, timeline, parts, is_cancelled, blocks: Vec::new() }.blocks(noted)
 }

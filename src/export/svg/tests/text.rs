@@ -43,6 +43,18 @@ fn value(content: &str, name: &str) -> f32 {
 }
 
 #[test]
+fn emphasis_is_slanted() {
+    let set = |oblique: bool| {
+        let spans = [Span { text: "as ", ..Span::default() }, Span { text: "italics", oblique, ..Span::default() }];
+        node(engine().paragraph(&spans, 14.0, 400.0, usize::MAX, None), Align::Min)
+    };
+    let written = content(vec![set(true)]);
+    assert!(written.contains(">as <tspan font-style=\"oblique\">italics</tspan>"), "{written}");
+    let outlines = |oblique: bool| write(&scene(vec![set(oblique)]), TextAs::Outlines).text;
+    assert!(outlines(true).contains("<path") && outlines(true) != outlines(false), "outlines lean");
+}
+
+#[test]
 fn a_line_flows_from_one_place() {
     let text = content(vec![line("Treaty of 1965", true)]);
     assert!(text.starts_with("<text x=\"20\" textLength=\""), "{text}");
