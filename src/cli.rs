@@ -90,6 +90,8 @@ pub struct Export {
     pub to: Option<Date>,
     /// Id of the event that is marked.
     pub select: Option<String>,
+    /// Ids of the groups of lanes that are folded.
+    pub fold: Vec<String>,
 }
 
 /// How `check` reports.
@@ -219,6 +221,9 @@ struct TypedExport {
     /// The event to mark
     #[arg(long, value_name = "EVENT_ID")]
     select: Option<String>,
+    /// A group of lanes to show in one, by its id; may be given several times
+    #[arg(long, value_name = "LANE_ID")]
+    fold: Vec<String>,
 }
 
 /// Reads the arguments of a process, the program's name first.
@@ -277,6 +282,7 @@ fn checked(typed: TypedExport) -> Result<Export, clap::Error> {
         from: typed.from,
         to: typed.to,
         select: typed.select,
+        fold: typed.fold,
     })
 }
 

@@ -19,6 +19,7 @@ use longview::export::{Format, InputFile, Picture, check_output, check_standard_
 use longview::layout::View;
 use longview::listing::{self, Checked};
 use longview::progress::Progress;
+use longview::query::{self, Projection};
 use longview::timeline::{Axis, Item, Timeline};
 
 fn main() -> ExitCode {
@@ -201,7 +202,7 @@ fn picture(export: &Export, watch: &mut Stopwatch) -> Result<(), String> {
     };
     let view = view(export, &timeline)?;
     let picture = Picture {
-        projection: longview::query::Projection::all(&timeline),
+        projection: folded(&export.fold, &timeline)?,
         timeline: Arc::new(timeline),
         view,
         setup: export.setup.clone(),
@@ -227,6 +228,23 @@ fn picture(export: &Export, watch: &mut Stopwatch) -> Result<(), String> {
         say(&format!("longview: warning: {warning}\n"));
     }
     Ok(())
+}
+
+/// What is shown where the groups with these ids are folded.
+fn folded(ids: &[String], timeline: &Timeline) -> Result<Projection, String> {
+    for id in ids {
+        let lane = timeline.lanes.iter().find(|lane| lane.id == *id);
+        let Some(lane) = lane else {
+            let near = nearest(id, timeline.lanes.iter().map(|lane| lane.id.as_str()));
+            let near = near.map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
+            return Err(format!("there is no lane `{id}`{near}"));
+        };
+        if !lane.is_group() {
+            return Err(format!("no lane is in the lane `{id}`, so it cannot be folded"));
+        }
+    }
+    let is_folded = |lane| timeline.lane(lane).is_some_and(|lane| ids.contains(&lane.id));
+    Ok(query::folded(timeline, &is_folded))
 }
 
 fn no_event(id: &str, timeline: &Timeline) -> String {

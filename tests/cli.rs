@@ -39,6 +39,26 @@ fn decode(path: &Path) -> (u32, u32, Vec<u8>) {
 }
 
 #[test]
+fn groups_are_folded_by_their_ids() {
+    let folder = folder();
+    let document = r#"(title: "T", lanes: [(id: "out", title: "Outer"), (id: "in", title: "Inner", parent: "out"),
+        (id: "x", title: "Other")], events: [(id: "e", lane: "in", title: "Event", date: "1900"),
+        (id: "f", lane: "x", title: "Else", date: "1950")])"#;
+    std::fs::write(folder.path().join("timeline.ron"), document).expect("writable");
+    let names = |arguments: &[&str]| {
+        let drawn = longview(folder.path(), &[&["export", "-o", "-", "--format", "svg"], arguments].concat());
+        assert!(drawn.status.success(), "{}", text(&drawn.stderr));
+        let svg = text(&drawn.stdout);
+        ["Outer", "Inner", "Other", "Event"].map(|name| svg.contains(&format!(">{name}<")))
+    };
+    assert_eq!(names(&[]), [true; 4]);
+    assert_eq!(names(&["--fold", "out"]), [true, false, true, true], "what is in it is shown in it");
+    let refused = |id: &str| text(&longview(folder.path(), &["export", "-o", "a.svg", "--fold", id]).stderr);
+    assert!(refused("outt").contains("there is no lane `outt`; did you mean `out`?"), "{}", refused("outt"));
+    assert!(refused("x").contains("no lane is in the lane `x`"), "{}", refused("x"));
+}
+
+#[test]
 fn lists_name_all_lanes_of_an_event() {
     let folder = tempfile::tempdir().expect("a folder");
     let document = r#"(title: "T", lanes: [(id: "in", title: "In", parent: "mid"), (id: "mid", title: "M", parent: "out"),

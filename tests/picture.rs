@@ -12,11 +12,12 @@ use std::sync::Arc;
 use egui::{Color32, Rect, pos2, vec2};
 use longview::Example;
 use longview::export::{Look, Metadata, NotesContent, PageSetup, PageSize, Picture, PngMeta, png};
-use longview::layout::{Arrangement, View};
+use longview::layout::{self, Arrangement, View};
+use longview::paint::{self, Emphasis, Input, Theme};
 use longview::progress::Progress;
 use longview::query::Projection;
-use longview::scene::text::FontSet;
-use longview::scene::{Clip, Image, ImageData, Node, Scene, walk};
+use longview::scene::text::{FontSet, TextEngine};
+use longview::scene::{Builder, Clip, Image, ImageData, Node, Scene, walk};
 use longview::timeline::Item;
 
 /// The most that a channel of a pixel may differ by.
@@ -208,6 +209,31 @@ fn cases() -> Vec<Case> {
     ]
 }
 
+/// A chart as the window shows it, with nested lanes, one of them folded, nested eras and the overview.
+fn window(theme: &Theme) -> Vec<u8> {
+    const NESTED: &str = r#"(title: "Nested", lanes: [(id: "asia", title: "Asia"), (id: "korea", title: "Korea", parent: "asia"),
+        (id: "seoul", title: "Seoul", parent: "korea"), (id: "japan", title: "Japan", parent: "asia"),
+        (id: "trade", title: "Trade")], events: [
+        (id: "treaty", lane: "korea", also: ["japan", "trade"], title: "Treaty", date: "1965"),
+        (id: "subway", lane: "seoul", title: "Subway", date: "1974-08-15"), (id: "games", lane: "seoul", title: "Games", date: "1988"),
+        (id: "expo", lane: "japan", title: "Expo", date: "1970-03-15/1970-09-13"), (id: "wto", lane: "trade", title: "WTO", date: "1995/..")],
+        eras: [(id: "cold", title: "Cold War", date: "1950/1991"), (id: "detente", title: "Détente", date: "1969/1979"),
+        (id: "after", title: "After", date: "1991/2000")])"#;
+    let timeline = longview::open(NESTED.as_bytes()).timeline.expect("a document");
+    let is_korea = |lane| timeline.lane(lane).is_some_and(|lane| lane.id == "korea");
+    let projection = longview::query::folded(&timeline, &is_korea);
+    let rect = Rect::from_min_size(pos2(0.0, 0.0), vec2(520.0, 340.0));
+    let mut text = TextEngine::new(FontSet::carried());
+    let view = View::whole(&timeline).zoomed(1.4, 0.6);
+    let placed = layout::chart(layout::Request::window(&timeline, &projection, view, rect), &mut text);
+    let mut scene = Builder::new(rect.size(), theme.paper, 1.0, &mut text);
+    let lane = timeline.iter_lanes().nth(3).map(|(lane, _)| lane);
+    let emphasis = Emphasis { lane, ..Emphasis::default() };
+    paint::chart(&mut scene, &Input { chart: &placed, timeline: &timeline, emphasis, theme, describes: false });
+    let meta = PngMeta { about: &Metadata::default(), dots_per_inch: None };
+    png(&scene.finish(), &FontSet::carried(), 1.0, &meta, &Progress::default()).expect("a picture")
+}
+
 /// A scene with a PNG and a JPEG, one of them cut off at a clip.
 fn pictures() -> Vec<u8> {
     let fixture = |name: &str| {
@@ -258,7 +284,12 @@ fn difference(name: &str, drawn: &[u8]) -> Option<String> {
 
 #[test]
 fn small_pictures_are_the_kept_ones() {
-    let drawn = cases().into_iter().map(|case| (case.name, case.draw())).chain([("images", pictures())]);
+    let drawn = cases().into_iter().map(|case| (case.name, case.draw())).chain([
+        ("images", pictures()),
+        ("window-light", window(&Theme::light())),
+        ("window-dark", window(&Theme::dark())),
+        ("window-print", window(&Theme::print())),
+    ]);
     let differences: Vec<String> = drawn.filter_map(|(name, drawn)| difference(name, &drawn)).collect();
     assert!(differences.is_empty(), "{}", differences.join("\n"));
 }

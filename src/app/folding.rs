@@ -1,8 +1,7 @@
 //! How groups of lanes are folded, and how the keys walk through lanes.
 
 use crate::layout::Arrangement;
-use crate::progress::Progress;
-use crate::query::{Filter, Projection, folded_rows};
+use crate::query::{self, Projection};
 use crate::timeline::{LaneId, LaneIndex, Timeline};
 
 use super::state::State;
@@ -122,12 +121,6 @@ impl State {
 
     /// Which lanes of a timeline are shown while these groups are folded.
     pub(super) fn projected(&self, timeline: &Timeline) -> Projection {
-        if self.lanes.folded.is_empty() {
-            return Projection::all(timeline);
-        }
-        let is_folded = |lane: LaneIndex| timeline.lane_id(lane).is_some_and(|id| self.lanes.folded.contains(id));
-        let rows = folded_rows(timeline, &is_folded);
-        let filter = Filter { rows: Some(&rows), ..Filter::default() };
-        filter.project(timeline, &Progress::default()).unwrap_or_else(|| Projection::all(timeline))
+        query::folded(timeline, &|lane| timeline.lane_id(lane).is_some_and(|id| self.lanes.folded.contains(id)))
     }
 }

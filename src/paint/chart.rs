@@ -138,13 +138,24 @@ fn breaks(scene: &mut Builder<'_>, Input { chart, theme, .. }: &Input<'_>, colum
     }
 }
 
-fn separators(scene: &mut Builder<'_>, Input { chart, theme, .. }: &Input<'_>) {
+fn separators(scene: &mut Builder<'_>, Input { chart, theme, timeline, .. }: &Input<'_>) {
     let x = chart.regions.lanes.x_range();
     let within = chart.regions.lanes.y_range();
-    let tops = chart.lanes.iter().map(|lane| lane.rect.top()).filter(|y| within.contains(*y));
-    let plots = chart.series.iter().skip(1).map(|series| series.header.top());
-    let all = tops.chain(std::iter::once(within.max)).chain(plots);
-    let lines = all.map(|y| Rect::from_x_y_ranges(x, Rangef::point(scene.to_pixel_center(y)).expand(0.5))).collect();
+    // The line above a lane in another begins where its name does.
+    let names = chart.axis.left - x.min - 8.0;
+    let indent = |lane: &LaneBox| {
+        let lane = timeline.lane(lane.lane).map_or(0.0, |lane| lane_indent(timeline, lane, names));
+        (lane - FOLD_SIGN).max(0.0)
+    };
+    let tops = chart.lanes.iter().filter(|lane| within.contains(lane.rect.top()));
+    let tops = tops.map(|lane| (lane.rect.top(), indent(lane)));
+    let plots = chart.series.iter().skip(1).map(|series| (series.header.top(), 0.0));
+    let all = tops.chain(std::iter::once((within.max, 0.0))).chain(plots);
+    let line = |(y, indent): (f32, f32)| {
+        let y = Rangef::point(scene.to_pixel_center(y)).expand(0.5);
+        Rect::from_x_y_ranges(Rangef::new(x.min + indent, x.max), y)
+    };
+    let lines = all.map(line).collect();
     scene.rects(lines, theme.line);
 }
 

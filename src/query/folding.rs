@@ -1,8 +1,22 @@
 //! Groups of lanes that are folded into one.
 
+use crate::progress::Progress;
 use crate::timeline::{LaneIndex, Timeline};
 
-use super::filter::Row;
+use super::filter::{Filter, Row};
+use super::projection::Projection;
+
+/// Returns all events of a timeline, with the groups for which `is_folded` returns `true` in one row each.
+#[must_use]
+pub fn folded(timeline: &Timeline, is_folded: &dyn Fn(LaneIndex) -> bool) -> Projection {
+    let rows = folded_rows(timeline, is_folded);
+    if rows.iter().all(|row| row.folded.is_empty()) {
+        return Projection::all(timeline);
+    }
+    let filter = Filter { rows: Some(&rows), ..Filter::default() };
+    // Only a cancelled filter has no projection.
+    filter.project(timeline, &Progress::default()).unwrap_or_else(|| Projection::all(timeline))
+}
 
 /// Returns the rows of a timeline in which the groups for which `is_folded` returns `true` show what is in them in one
 /// row. Groups within a folded one are not asked for.

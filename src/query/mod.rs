@@ -13,5 +13,5 @@ mod projection;
 mod tests;
 
 pub use filter::{Filter, Row};
-pub use folding::folded_rows;
+pub use folding::{folded, folded_rows};
 pub use projection::{Projection, ShownLane};

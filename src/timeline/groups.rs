@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::events::Event;
 use super::handles::{EventIndex, LaneIndex};
 use super::index::{Index, Indexed};
-use super::model::{Group, Lane, Timeline};
+use super::model::{Group, Timeline};
 
 impl Timeline {
     /// Returns the lanes in a lane, at any depth, top to bottom.
@@ -35,7 +35,7 @@ impl Timeline {
     /// Returns whether any lane contains another.
     #[must_use]
     pub fn has_groups(&self) -> bool {
-        self.lanes.iter().any(Lane::is_group)
+        self.has_groups
     }
 
     /// Returns whether any event is in several lanes, so that counts of lanes may not be added.

@@ -47,6 +47,8 @@ pub struct Timeline {
     pub extent: Interval,
     /// The zone that times of day are shown in.
     pub zone: AxisZone,
+    /// Whether any lane contains another.
+    pub(super) has_groups: bool,
     /// Whether any event is in several lanes.
     pub(super) has_also: bool,
     /// Whether anything has a time of day.

@@ -134,6 +134,7 @@ impl Resolver {
             date,
             sources,
             source_names,
+            has_groups: lanes.iter().any(Lane::is_group),
             lanes,
             eras,
             events: Events::default(),
