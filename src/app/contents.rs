@@ -25,11 +25,10 @@ impl Record<'_> {
     pub(super) fn lanes(&mut self, ui: &mut Ui) {
         let timeline = self.timeline;
         section(ui, "Lanes");
-        let lanes: Vec<(LaneIndex, &Lane)> = timeline.iter_lanes().collect();
         let mut chosen = None;
         let indent = |lane: &Lane| (lane.depth as f32 * INDENT).min(MOST_INDENT);
-        if lanes.len() <= FEW {
-            for (index, lane) in lanes {
+        if timeline.lanes.len() <= FEW {
+            for (index, lane) in timeline.iter_lanes() {
                 let top = ui.cursor().min;
                 let beside = self.events_of(index, lane);
                 let color = self.theme.lane(lane.color());
@@ -53,13 +52,13 @@ impl Record<'_> {
                 }
             }
         } else {
-            in_sight(ui, lanes.len(), |ui, at| {
-                let Some((index, lane)) = lanes.get(at) else { return };
-                let words = format!("{}, {}", one_line(&lane.title), self.events_of(*index, lane));
+            in_sight(ui, timeline.lanes.len(), |ui, at| {
+                let Some((index, lane)) = timeline.iter_lanes().nth(at) else { return };
+                let words = format!("{}, {}", one_line(&lane.title), self.events_of(index, lane));
                 ui.horizontal(|ui| {
                     ui.add_space(indent(lane));
                     if ui.link(&words).on_hover_text(&words).clicked() {
-                        chosen = Some(*index);
+                        chosen = Some(index);
                     }
                 });
             });
@@ -82,14 +81,14 @@ impl Record<'_> {
     /// All eras: a click shows one over most of the view, where its name has room.
     pub(super) fn eras(&mut self, ui: &mut Ui) {
         let timeline = self.timeline;
-        let eras: Vec<(Item, &str, String)> =
-            timeline.iter_eras().map(|(index, era)| (Item::Era(index), era.title.as_str(), era.date.words())).collect();
-        if eras.is_empty() {
+        if timeline.eras.is_empty() {
             return;
         }
         section(ui, "Eras");
-        if let Some(chosen) = list(ui, &eras) {
-            let id = timeline.id(chosen);
+        let era = |at: usize| timeline.iter_eras().nth(at);
+        let entry = |at: usize| era(at).map(|(_, era)| (era.title.as_str(), era.date.words()));
+        if let Some((chosen, _)) = list(ui, timeline.eras.len(), &entry).and_then(era) {
+            let id = timeline.id(Item::Era(chosen));
             self.messages.extend(id.map(|id| UiCommand::Visit(id).into()));
             self.messages.push(UiCommand::FitSelected.into());
         }
@@ -98,16 +97,16 @@ impl Record<'_> {
     /// All series: a click scrolls to one.
     pub(super) fn all_series(&mut self, ui: &mut Ui) {
         let timeline = self.timeline;
-        let series: Vec<(Item, &str, String)> = timeline
-            .iter_series()
-            .map(|(index, series)| (Item::Series(index), series.title.as_str(), series.unit.clone()))
-            .collect();
-        if series.is_empty() {
+        if timeline.series.is_empty() {
             return;
         }
         section(ui, "Series");
-        let id = list(ui, &series).and_then(|chosen| timeline.id(chosen));
-        self.messages.extend(id.map(|id| UiCommand::Visit(id).into()));
+        let series = |at: usize| timeline.iter_series().nth(at);
+        let entry = |at: usize| series(at).map(|(_, series)| (series.title.as_str(), series.unit.clone()));
+        if let Some((chosen, _)) = list(ui, timeline.series.len(), &entry).and_then(series) {
+            let id = timeline.id(Item::Series(chosen));
+            self.messages.extend(id.map(|id| UiCommand::Visit(id).into()));
+        }
     }
 
     /// The events without a date, which have no place in the chart.
@@ -133,27 +132,31 @@ impl Record<'_> {
     }
 }
 
-/// Shows links with a few words beside each. Returns the one that is clicked.
-fn list(ui: &mut Ui, entries: &[(Item, &str, String)]) -> Option<Item> {
+/// A link of a list, and the words beside it.
+type Entry<'t> = Option<(&'t str, String)>;
+
+/// Shows so many links with a few words beside each. Returns the position of the one that is clicked.
+fn list<'t>(ui: &mut Ui, count: usize, entry: &dyn Fn(usize) -> Entry<'t>) -> Option<usize> {
     let mut chosen = None;
     let link = TextFormat::simple(body(ui), ui.visuals().hyperlink_color);
     let weak = TextFormat::simple(body(ui), ui.visuals().weak_text_color());
-    if entries.len() > FEW {
-        in_sight(ui, entries.len(), |ui, at| {
-            let Some((item, title, beside)) = entries.get(at) else { return };
-            let words = format!("{}, {}", one_line(title), one_line(beside));
+    if count > FEW {
+        in_sight(ui, count, |ui, at| {
+            let Some((title, beside)) = entry(at) else { return };
+            let words = format!("{}, {}", one_line(title), one_line(&beside));
             if ui.link(&words).on_hover_text(&words).clicked() {
-                chosen = Some(*item);
+                chosen = Some(at);
             }
         });
         return chosen;
     }
-    for (item, title, beside) in entries {
+    for at in 0..count {
+        let Some((title, beside)) = entry(at) else { continue };
         let mut paragraph = Paragraph::default();
         paragraph.link(&isolated(&one_line(title)), link.clone());
-        paragraph.beside(&isolated(&one_line(beside)), weak.clone());
+        paragraph.beside(&isolated(&one_line(&beside)), weak.clone());
         if paragraph.show(ui).iter().any(egui::Response::clicked) {
-            chosen = Some(*item);
+            chosen = Some(at);
         }
     }
     chosen

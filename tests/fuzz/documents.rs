@@ -191,7 +191,11 @@ pub fn document(random: &mut Random) -> String {
     let lanes = [1, 1, 2, 5, 40][random.below(5)];
     text.push_str("lanes: [");
     for lane in 0..lanes {
-        write!(text, "(id: \"l{lane}\", title: {}),", quoted(random.pick(&TITLES))).expect("a string");
+        write!(text, "(id: \"l{lane}\", title: {}", quoted(random.pick(&TITLES))).expect("a string");
+        if lane > 0 && random.below(3) == 0 {
+            write!(text, ", parent: \"l{}\"", random.below(lane)).expect("a string");
+        }
+        text.push_str("),");
     }
     text.push_str("], eras: [");
     for era in 0..[0, 0, 1, 3, 30][random.below(5)] {
@@ -232,6 +236,9 @@ pub fn document(random: &mut Random) -> String {
 fn event(text: &mut String, event: usize, lanes: usize, has_series: bool, random: &mut Random) {
     let lane = random.below(lanes);
     write!(text, "(id: \"e{event}\", lane: \"l{lane}\", title: {},", quoted(random.pick(&TITLES))).expect("a string");
+    if lanes > 1 && random.below(4) == 0 {
+        write!(text, "also: [\"l{}\"],", (lane + 1) % lanes).expect("a string");
+    }
     if !random.once_in(20) {
         let date = date(random);
         write!(text, "date: {},", quoted(&date)).expect("a string");
