@@ -1,6 +1,8 @@
 //! The contents of the document in its own record: lanes, eras, series and undated events. Each leads to what it names,
 //! also where the chart has no room for it.
 
+use std::borrow::Cow;
+
 use egui::text::TextFormat;
 use egui::{CursorIcon, Rect, Role, Sense, TextStyle, Ui, WidgetInfo, pos2, vec2};
 
@@ -41,7 +43,7 @@ impl Record<'_> {
                 let bottom = pos2(ui.max_rect().right(), ui.min_rect().bottom());
                 let rect = Rect::from_min_max(top, bottom.max(top));
                 let response = ui.interact(rect, ui.scope_id().with(("go to lane", index.get())), Sense::click());
-                let words = format!("Go to {}", one_line(&lane.title));
+                let words = format!("Go to {}", name(&lane.title, &lane.id));
                 response.widget_info(|| WidgetInfo::labeled(Role::Link, true, &words));
                 if response.has_focus() {
                     let stroke = egui::Stroke::new(2.0, self.theme.accent);
@@ -54,7 +56,7 @@ impl Record<'_> {
         } else {
             in_sight(ui, timeline.lanes.len(), |ui, at| {
                 let Some((index, lane)) = timeline.iter_lanes().nth(at) else { return };
-                let words = format!("{}, {}", one_line(&lane.title), self.events_of(index, lane));
+                let words = format!("{}, {}", name(&lane.title, &lane.id), self.events_of(index, lane));
                 ui.horizontal(|ui| {
                     ui.add_space(indent(lane));
                     if ui.link(&words).on_hover_text(&words).clicked() {
@@ -86,7 +88,7 @@ impl Record<'_> {
         }
         section(ui, "Eras");
         let era = |at: usize| timeline.iter_eras().nth(at);
-        let entry = |at: usize| era(at).map(|(_, era)| (era.title.as_str(), era.date.words()));
+        let entry = |at: usize| era(at).map(|(_, era)| (name(&era.title, &era.id), era.date.words()));
         if let Some((chosen, _)) = list(ui, timeline.eras.len(), &entry).and_then(era) {
             let id = timeline.id(Item::Era(chosen));
             self.messages.extend(id.map(|id| UiCommand::Visit(id).into()));
@@ -102,7 +104,7 @@ impl Record<'_> {
         }
         section(ui, "Series");
         let series = |at: usize| timeline.iter_series().nth(at);
-        let entry = |at: usize| series(at).map(|(_, series)| (series.title.as_str(), series.unit.clone()));
+        let entry = |at: usize| series(at).map(|(_, series)| (name(&series.title, &series.id), series.unit.clone()));
         if let Some((chosen, _)) = list(ui, timeline.series.len(), &entry).and_then(series) {
             let id = timeline.id(Item::Series(chosen));
             self.messages.extend(id.map(|id| UiCommand::Visit(id).into()));
@@ -133,7 +135,7 @@ impl Record<'_> {
 }
 
 /// A link of a list, and the words beside it.
-type Entry<'t> = Option<(&'t str, String)>;
+type Entry<'t> = Option<(Cow<'t, str>, String)>;
 
 /// Shows so many links with a few words beside each. Returns the position of the one that is clicked.
 fn list<'t>(ui: &mut Ui, count: usize, entry: &dyn Fn(usize) -> Entry<'t>) -> Option<usize> {
@@ -143,7 +145,7 @@ fn list<'t>(ui: &mut Ui, count: usize, entry: &dyn Fn(usize) -> Entry<'t>) -> Op
     if count > FEW {
         in_sight(ui, count, |ui, at| {
             let Some((title, beside)) = entry(at) else { return };
-            let words = format!("{}, {}", one_line(title), one_line(&beside));
+            let words = format!("{title}, {}", one_line(&beside));
             if ui.link(&words).on_hover_text(&words).clicked() {
                 chosen = Some(at);
             }
@@ -153,7 +155,7 @@ fn list<'t>(ui: &mut Ui, count: usize, entry: &dyn Fn(usize) -> Entry<'t>) -> Op
     for at in 0..count {
         let Some((title, beside)) = entry(at) else { continue };
         let mut paragraph = Paragraph::default();
-        paragraph.link(&isolated(&one_line(title)), link.clone());
+        paragraph.link(&isolated(&title), link.clone());
         paragraph.beside(&isolated(&one_line(&beside)), weak.clone());
         if paragraph.show(ui).iter().any(egui::Response::clicked) {
             chosen = Some(at);

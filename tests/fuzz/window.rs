@@ -13,7 +13,7 @@ use super::random::Random;
 /// How many things a user does.
 const STEPS: usize = 60;
 
-const KEYS: [Key; 26] = [
+const KEYS: [Key; 28] = [
     Key::ArrowLeft,
     Key::ArrowRight,
     Key::ArrowUp,
@@ -30,6 +30,8 @@ const KEYS: [Key; 26] = [
     Key::Minus,
     Key::Num0,
     Key::F,
+    Key::G,
+    Key::U,
     Key::T,
     Key::P,
     Key::E,
