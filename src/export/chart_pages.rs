@@ -1,5 +1,7 @@
 //! A chart that goes on over several pages: rows and plots on each, with names of lanes and eras, axis and legend.
 
+use std::sync::Arc;
+
 use egui::{Rangef, Rect, vec2};
 
 use crate::layout::Chart;
@@ -7,15 +9,15 @@ use crate::scene::Builder;
 
 /// A page with a part of a chart: bands of the whole chart, each moved down to its place.
 pub(super) struct Sheet {
-    chart: Chart,
+    chart: Arc<Chart>,
     /// The range of y of a band in the chart, and how far it is moved down, in points.
     bands: Vec<(Rangef, f32)>,
 }
 
 impl Sheet {
     /// Returns a page with a whole chart.
-    pub fn whole(chart: &Chart) -> Self {
-        Self { chart: chart.clone(), bands: vec![(Rangef::EVERYTHING, 0.0)] }
+    pub fn whole(chart: &Arc<Chart>) -> Self {
+        Self { chart: Arc::clone(chart), bands: vec![(Rangef::EVERYTHING, 0.0)] }
     }
 
     /// Draws the page; `draw` draws a chart.
@@ -51,7 +53,7 @@ pub(super) fn sheets(chart: &Chart, page: Rect, top: f32) -> Vec<Sheet> {
         };
         bands.push((axis, down + slice.max - regions.axis.top()));
         bands.push((footer, page.bottom() - regions.outer.bottom()));
-        Sheet { chart: chart.slice(*slice), bands }
+        Sheet { chart: Arc::new(chart.slice(*slice)), bands }
     };
     slices.iter().enumerate().map(sheet).collect()
 }

@@ -1,6 +1,7 @@
 //! Lays out an image as pages: the chart, and its notes below it or on pages of their own.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use egui::{Align2, Color32, Pos2, Rect, Vec2, pos2, vec2};
 
@@ -146,7 +147,7 @@ impl<'a> Setter<'a> {
     }
 
     /// Places the chart as high as the setup asks for, and divides it into pages.
-    fn chart(&mut self, numbered: &[EventIndex], format: Format) -> (Chart, Vec<Sheet>) {
+    fn chart(&mut self, numbered: &[EventIndex], format: Format) -> (Arc<Chart>, Vec<Sheet>) {
         let picture = self.picture;
         let margins = self.size.y - self.rect().height();
         let mut rect = self.rect();
@@ -160,6 +161,7 @@ impl<'a> Setter<'a> {
         let chart = layout::chart(request(rect), &mut self.text);
         let goes_on = picture.setup.room == Room::FurtherPages && format == Format::Pdf;
         if !goes_on || chart.left_out.lacking_height() == 0 {
+            let chart = Arc::new(chart);
             let whole = Sheet::whole(&chart);
             return (chart, vec![whole]);
         }
@@ -168,7 +170,7 @@ impl<'a> Setter<'a> {
         let tall = Rect::from_min_size(rect.min, vec2(rect.width(), needed));
         let chart = layout::chart(request(tall), &mut self.text);
         let sheets = chart_pages::sheets(&chart, rect, self.columns().top());
-        (chart, sheets)
+        (Arc::new(chart), sheets)
     }
 
     /// Draws the pages of the chart and, after them, those of the notes.
@@ -319,7 +321,6 @@ impl Picture {
 #[cfg(test)]
 mod tests {
     use std::fmt::Write as _;
-    use std::sync::Arc;
 
     use super::*;
     use crate::export::{PageSetup, PageSize};

@@ -53,6 +53,9 @@ impl<'e> Builder<'e> {
     /// Draws the output of `draw`, moved by an offset in whole pixels. In `draw`, the clip is moved the other way.
     pub fn moved(&mut self, by: Vec2, draw: impl FnOnce(&mut Self)) {
         let by = by.round_to_pixels(self.pixels_per_point);
+        if by == Vec2::ZERO {
+            return draw(self);
+        }
         let (outer, clip) = (std::mem::take(&mut self.scene.nodes), self.clip);
         self.clip = clip.translate(-by);
         draw(self);
@@ -220,6 +223,7 @@ fn cut(node: Node, clip: Rect) -> (Node, bool) {
 mod tests {
     use egui::vec2;
 
+    use super::super::Link;
     use super::super::text::FontSet;
     use super::*;
 
@@ -266,6 +270,22 @@ mod tests {
         assert!(matches!(&line[..], [Node::Path(path)] if path.geometry == expect));
         let round = clipped(|b| b.rect(rect(-5.0, 2.0, 20.0, 8.0), 2.0, black));
         assert!(matches!(&round[..], [Node::Clip(_)]), "its corners would be cut off");
+    }
+
+    #[test]
+    fn what_is_moved_is_clipped_where_it_comes_to_stand() {
+        let black = Color32::BLACK;
+        let by = vec2(3.0, 4.0);
+        let moved = clipped(|b| b.moved(by, |b| b.rect(rect(1.0, 1.0, 20.0, 5.0), 0.0, black)));
+        assert!(matches!(&moved[..], [Node::Path(path)] if path.geometry == Geometry::rect(rect(4.0, 5.0, 10.0, 9.0))));
+        assert!(clipped(|b| b.moved(by, |b| b.rect(rect(8.0, 1.0, 20.0, 3.0), 0.0, black))).is_empty());
+        let link =
+            |left: f32| Link { rect: rect(left, 1.0, left + 2.0, 3.0), url: String::new(), title: String::new() };
+        let kept = |left: f32| {
+            let group = Group { link: Some(link(left)), ..Group::default() };
+            clipped(|b| b.moved(by, |b| b.group(group, |_| {}))).len()
+        };
+        assert_eq!([kept(1.0), kept(9.0)], [1, 0], "a link outside the clip leads nowhere");
     }
 
     #[test]
