@@ -7,7 +7,7 @@ use crate::timeline::{EraIndex, EventIndex, Lane, Timeline};
 
 use super::arrangement::Arrangement;
 use super::eras::{self, EraBand};
-use super::even_ticks;
+use super::even_ticks::{self, ticks_of};
 use super::labels;
 use super::lane_names;
 use super::lanes::{LaneBox, STRIP};
@@ -22,7 +22,7 @@ use super::regions::{self, ChartRegions, DENSEST, Needs, Part, Parts, ROW_SPACIN
 use super::request::Request;
 use super::scrolling::Scrolling;
 use super::series;
-use super::ticks::{self, ticks_of};
+use super::ticks;
 use super::view::TimeAxis;
 
 /// Minimum size that a chart is placed in, in points; if the rectangle is smaller, the rest is cut off.

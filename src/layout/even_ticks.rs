@@ -1,13 +1,15 @@
-//! Ticks of an axis that is not to scale: each section has those that suit it, and each break says what it skips.
+//! Ticks of an axis, to scale or not: of one that is not, each section has those that suit it, and each break says what
+//! it skips.
 
 use egui::Rangef;
 
 use crate::date::civil::{DAY, civil_from_days};
 use crate::date::{Interval, month_name};
-use crate::timeline::number;
+use crate::timeline::{Timeline, number};
 
 use super::measure::{Measure, TextRole};
-use super::ticks::{AxisBreak, Calendar, GAP, Tick, Ticks, ZONE_GAP, age_label, named_zone, section_ticks, year_label};
+use super::tick_steps::{GAP, Tick, age_label, year_label};
+use super::ticks::{AxisBreak, Calendar, Ticks, ZONE_GAP, named_zone, section_ticks, ticks};
 use super::view::{Section, TimeAxis, YEAR};
 
 /// The words that say that an axis is not to scale.
@@ -19,13 +21,26 @@ const LEAST_SECTION: f32 = 6.0;
 /// Minimum width of a section that is named although it has no room for ticks, in points.
 const LEAST_NAMED: f32 = 40.0;
 
+/// Returns the ticks of a time axis for a document, with this width left of the axis, in points; if nothing is dated,
+/// no ticks and the reason.
+#[must_use]
+pub fn ticks_of(timeline: &Timeline, axis: TimeAxis, gutter: f32, measure: &mut dyn Measure) -> Ticks {
+    if !timeline.has_time() {
+        return Ticks::nothing_dated(axis);
+    }
+    // The first second of year 1.
+    let has_bce = timeline.extent.start < -62_135_596_800;
+    let calendar = Calendar { has_bce, zone: timeline.zone.name(), gutter };
+    if axis.view.scale().is_linear() { ticks(axis, calendar, measure) } else { place(axis, calendar, measure) }
+}
+
 /// Returns the width that the words that an axis is not to scale take left of it, in points.
 pub(super) fn sign_room(measure: &mut dyn Measure) -> f32 {
     measure.width(NOT_TO_SCALE, TextRole::Small).ceil() + ZONE_GAP
 }
 
 /// Places the ticks of an axis that is not linear.
-pub(super) fn place(axis: TimeAxis, calendar: Calendar<'_>, measure: &mut dyn Measure) -> Ticks {
+fn place(axis: TimeAxis, calendar: Calendar<'_>, measure: &mut dyn Measure) -> Ticks {
     let sections = axis.sections();
     let (breaks, [upper, lower]) = place_breaks(axis, &sections, measure);
     let mut rows = Rows { fine: Vec::new(), coarse: Vec::new(), has_clocks: false };
@@ -103,11 +118,15 @@ fn joined(ticks: Vec<Tick>, breaks: &[AxisBreak]) -> Vec<Tick> {
     joined
 }
 
-/// Returns whether two labels name the same time, with the name of the month or its abbreviation.
+/// Returns whether two labels name the same time, with the name of the month or its abbreviation, or a day with or
+/// without the year.
 fn is_same(a: &str, b: &str) -> bool {
     let same =
         |(a, b): (&str, &str)| a == b || a.len() >= 3 && b.len() >= 3 && a.get(..3) == b.get(..3) && !is_number(a);
-    !a.is_empty() && a.split(' ').count() == b.split(' ').count() && a.split(' ').zip(b.split(' ')).all(same)
+    let words = a.split(' ').count().min(b.split(' ').count());
+    let is_day = |label: &str| words == 2 && is_number(label);
+    let agree = a.split(' ').zip(b.split(' ')).all(same);
+    !a.is_empty() && !b.is_empty() && agree && (a.split(' ').count() == b.split(' ').count() || is_day(a) && is_day(b))
 }
 
 fn is_number(word: &str) -> bool {
@@ -331,6 +350,9 @@ mod tests {
         check("1963", "1963", true);
         check("1963", "1964", false);
         check("1963", "November 1963", false);
+        check("22 Nov", "22 November 1963", true);
+        check("22 Nov", "23 November 1963", false);
+        check("1963", "1963 CE", false);
         check("", "", false);
     }
 

@@ -8,8 +8,10 @@ use crate::date::Interval;
 use crate::query::Projection;
 use crate::timeline::{LaneColor, Timeline};
 
+use super::even_ticks::ticks_of;
 use super::measure::{Measure, TextRole};
-use super::ticks::{Tick, Ticks, ticks_of};
+use super::tick_steps::Tick;
+use super::ticks::Ticks;
 use super::view::{Section, TimeAxis, View};
 
 /// Approximate width of a column, in points.
