@@ -5,7 +5,7 @@ use std::sync::{Mutex, PoisonError};
 use crate::date::Interval;
 
 /// Maximum number of stretches of a scale.
-pub const MOST_STRETCHES: usize = 20;
+pub const MOST_STRETCHES: usize = 24;
 
 /// Number of binary digits of a [`Position`] after the point.
 const FRACTION: u32 = 60;
@@ -82,39 +82,36 @@ pub struct StretchStart {
 /// The width of a second is a power of two in every stretch, so that positions and times are exact in both directions:
 /// every second has a position of its own, from which [`TimeScale::time`] returns it.
 ///
-/// A scale is as small as a reference, so that every view has its own. Its stretches, less than 200 bytes, are kept once
-/// for all equal scales, until the program ends.
+/// A scale is as small as a reference, so that every view has its own. Its stretches, at most 2 KB, are kept once for all
+/// equal scales, until the program ends.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub struct TimeScale(&'static Stretches);
+pub struct TimeScale(&'static [Placed]);
 
-/// The stretches of a scale.
-#[derive(Clone, PartialEq, Eq)]
-struct Stretches {
-    /// The first second of each stretch, ascending; the first one is `i64::MIN`.
-    starts: [i64; MOST_STRETCHES],
-    /// Binary exponents of the widths of a second; at most 0.
-    exponents: [i8; MOST_STRETCHES],
-    /// Number of stretches; at least 1.
-    count: u8,
-    /// Which stretches are breaks, as bits.
-    breaks: u32,
+/// A stretch and its place on the scale.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Placed {
+    stretch: Stretch,
+    /// A time at an end of the stretch, or within it: the end of the first one, the start of the others.
+    anchor: i64,
+    /// The position of the anchor, in units of a [`Position`].
+    position: i128,
 }
 
-const LINEAR: Stretches =
-    Stretches { starts: [i64::MIN; MOST_STRETCHES], exponents: [0; MOST_STRETCHES], count: 1, breaks: 0 };
+/// All of the time.
+const EVER: Stretch = Stretch { interval: Interval { start: i64::MIN, end: i64::MAX }, exponent: 0, is_break: false };
 
-impl Stretches {
-    /// Returns the one copy of these stretches that is kept.
-    fn kept(self) -> &'static Self {
-        static KEPT: Mutex<Vec<&'static Stretches>> = Mutex::new(Vec::new());
-        let mut kept = KEPT.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(same) = kept.iter().find(|other| ***other == self) {
-            return same;
-        }
-        let own: &'static Self = Box::leak(Box::new(self));
-        kept.push(own);
-        own
+const LINEAR: &[Placed] = &[Placed { stretch: EVER, anchor: 0, position: 0 }];
+
+/// Returns the one copy of these stretches that is kept.
+fn kept(stretches: Vec<Placed>) -> &'static [Placed] {
+    static KEPT: Mutex<Vec<&'static [Placed]>> = Mutex::new(Vec::new());
+    let mut kept = KEPT.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(same) = kept.iter().find(|other| **other == stretches) {
+        return same;
     }
+    let own: &'static [Placed] = stretches.leak();
+    kept.push(own);
+    own
 }
 
 impl std::fmt::Debug for TimeScale {
@@ -131,7 +128,7 @@ impl Default for TimeScale {
 
 impl TimeScale {
     /// The scale of which all seconds are equally wide.
-    pub const LINEAR: Self = Self(&LINEAR);
+    pub const LINEAR: Self = Self(LINEAR);
 
     /// Creates a scale of stretches in order of time; those after the first [`MOST_STRETCHES`], and those that do not
     /// begin after the one before, are ignored. Adjacent stretches of the same rate become one. Without stretches it is
@@ -140,77 +137,54 @@ impl TimeScale {
     pub fn new(stretches: &[StretchStart]) -> Self {
         let rate = |stretch: &StretchStart| stretch.log2_rate.round().clamp(-1e6, 1e6) as i32;
         let largest = stretches.iter().map(rate).max().unwrap_or_default();
-        let mut scale = Stretches { count: 0, ..LINEAR };
-        let mut last: Option<(i64, i8, bool)> = None;
+        let mut all: Vec<Stretch> = Vec::new();
         for stretch in stretches {
             let exponent = (rate(stretch) - largest).clamp(LEAST_EXPONENT, 0) as i8;
-            let start = if last.is_none() { i64::MIN } else { stretch.start };
-            let is_next = last.is_none_or(|(before, other, is_break)| {
-                start > before && (other != exponent || is_break != stretch.is_break)
-            });
-            let place = usize::from(scale.count);
-            if let (true, Some(own), Some(power)) =
-                (is_next, scale.starts.get_mut(place), scale.exponents.get_mut(place))
-            {
-                (*own, *power) = (start, exponent);
-                scale.breaks |= u32::from(stretch.is_break) << place;
-                scale.count += 1;
-                last = Some((start, exponent, stretch.is_break));
+            let own = Stretch { exponent, is_break: stretch.is_break, ..EVER };
+            let has_room = all.len() < MOST_STRETCHES;
+            match all.last_mut() {
+                None => all.push(own),
+                Some(last) if stretch.start > last.interval.start && has_room => {
+                    if (last.exponent, last.is_break) != (exponent, stretch.is_break) {
+                        last.interval.end = stretch.start;
+                        all.push(Stretch { interval: Interval { start: stretch.start, ..own.interval }, ..own });
+                    }
+                }
+                Some(_) => {}
             }
         }
-        scale.count = scale.count.max(1);
-        Self(scale.kept())
+        Self(if all.len() < 2 { LINEAR } else { kept(placed(all)) })
     }
 
     /// Returns whether all seconds are equally wide.
     #[must_use]
     pub fn is_linear(&self) -> bool {
-        self.0.count == 1
+        self.0.len() == 1
     }
 
     /// Returns the stretches, in order of time.
     pub fn stretches(&self) -> impl Iterator<Item = Stretch> + '_ {
-        let starts = self.0.starts.iter().take(usize::from(self.0.count));
-        let ends = starts.clone().skip(1).chain(std::iter::once(&i64::MAX));
-        starts.zip(ends).zip(&self.0.exponents).enumerate().map(|(place, ((start, end), exponent))| Stretch {
-            interval: Interval { start: *start, end: *end },
-            exponent: *exponent,
-            is_break: self.0.breaks >> place & 1 == 1,
-        })
+        self.0.iter().map(|placed| placed.stretch)
     }
 
     /// Returns the stretch that a second belongs to.
     #[must_use]
     pub fn stretch_at(&self, seconds: i64) -> Stretch {
-        let found = self.stretches().find(|stretch| seconds < stretch.interval.end);
-        let all = Stretch { interval: Interval { start: i64::MIN, end: i64::MAX }, exponent: 0, is_break: false };
-        found.or_else(|| self.stretches().last()).unwrap_or(all)
+        self.placed_at(seconds).map_or(EVER, |placed| placed.stretch)
     }
 
-    /// Returns the position of a time in seconds since 1970.
+    fn placed_at(&self, seconds: i64) -> Option<&Placed> {
+        let place = self.0.partition_point(|placed| placed.stretch.interval.end <= seconds);
+        self.0.get(place).or(self.0.last())
+    }
+
+    /// Returns the position of a time in seconds since 1970, in O(log n).
     ///
     /// The positions of two consecutive seconds differ by the rate of the stretch of the first one, exactly.
     #[must_use]
     pub fn position(&self, seconds: i64) -> Position {
-        let time = i128::from(seconds);
-        if self.is_linear() {
-            return Position(time << FRACTION);
-        }
-        // Positions are counted from the end of the first stretch.
-        let mut sum = 0;
-        for (place, stretch) in self.stretches().enumerate() {
-            let Interval { start, end } = stretch.interval;
-            let until = i128::from(seconds.min(end));
-            if place == 0 {
-                sum = (until - i128::from(end)) << stretch.shift();
-            } else {
-                sum += (until - i128::from(start)) << stretch.shift();
-            }
-            if seconds <= end {
-                break;
-            }
-        }
-        Position(sum)
+        let Some(Placed { stretch, anchor, position }) = self.placed_at(seconds) else { return Position(0) };
+        Position(position + ((i128::from(seconds) - i128::from(*anchor)) << stretch.shift()))
     }
 
     /// Returns the last second whose position is not after this one, or the first or the last `i64` if there is none.
@@ -224,25 +198,27 @@ impl TimeScale {
     /// `position`.
     #[must_use]
     pub fn unscaled(&self, position: Position) -> Position {
-        if self.is_linear() {
-            return position;
-        }
-        let mut before = 0_i128;
-        for (place, stretch) in self.stretches().enumerate() {
-            let Interval { start, end } = stretch.interval;
-            let (from, length) =
-                if place == 0 { (end, 0) } else { (start, (i128::from(end) - i128::from(start)) << stretch.shift()) };
-            let within = position.0 - before;
-            if within < length || place == 0 && within < 0 || end == i64::MAX {
-                let wider = FRACTION - stretch.shift();
-                // Beyond the times of an `i64` the factor saturates.
-                let linear = within.saturating_mul(1 << wider);
-                return Position((i128::from(from) << FRACTION).saturating_add(linear));
-            }
-            before += length;
-        }
-        position
+        // The anchor of the first stretch is its end.
+        let place = self.0.get(1..).map_or(0, |others| others.partition_point(|other| other.position <= position.0));
+        let Some(Placed { stretch, anchor, position: at }) = self.0.get(place) else { return position };
+        // Beyond the times of an `i64` the factor saturates.
+        let within = position.0.saturating_sub(*at).saturating_mul(1 << (FRACTION - stretch.shift()));
+        Position((i128::from(*anchor) << FRACTION).saturating_add(within))
     }
+}
+
+/// Places at least two stretches one after another. Positions are counted from the end of the first one.
+fn placed(stretches: Vec<Stretch>) -> Vec<Placed> {
+    let mut position = 0;
+    let place = |(number, stretch): (usize, Stretch)| {
+        let Interval { start, end } = stretch.interval;
+        let own = Placed { stretch, anchor: if number == 0 { end } else { start }, position };
+        if number > 0 {
+            position += (i128::from(end) - i128::from(start)) << stretch.shift();
+        }
+        own
+    };
+    stretches.into_iter().enumerate().map(place).collect()
 }
 
 #[cfg(test)]
@@ -272,7 +248,7 @@ mod tests {
         let scale = || TimeScale::new(&[stretch(0, 0.0, false), stretch(7, -3.0, true)]);
         assert!(std::ptr::eq(scale().0, scale().0));
         assert_ne!(scale(), TimeScale::LINEAR);
-        assert!(size_of::<Stretches>() < 200);
+        assert!(size_of::<Placed>() * MOST_STRETCHES <= 2048);
     }
 
     #[test]
