@@ -163,8 +163,8 @@ impl EraBand {
         let whole = Rangef::new(self.x.min, self.x.max.max(name.max));
         let own = rows.iter().position(|row| row.is_free(whole)).or_else(|| (!is_full).then_some(rows.len()));
         let with_space = Rangef::new(name.min, name.max + 12.0);
-        let shared = || rows.iter().position(|row| row.has_room_for(with_space)).filter(|_| shares);
-        let Some(row) = own.or_else(shared) else { return false };
+        let beside = || rows.iter().position(|row| row.has_room_for(with_space)).filter(|_| shares);
+        let Some(row) = own.or_else(beside) else { return false };
         if rows.len() <= row {
             rows.push(Row::default());
         }
@@ -270,7 +270,7 @@ mod tests {
         };
         let eras = dates.iter().enumerate().map(era).collect();
         let timeline = resolve(document::Timeline { eras, ..Default::default() }).timeline.expect("a timeline");
-        let mut named = Vec::new();
+        let mut found: Vec<Vec<EraIndex>> = Vec::new();
         for years in [800, 100, 10] {
             let [start, end] = [1450 - years / 2, 1450 + years / 2]
                 .map(|year| Date::parse(&year.to_string()).expect("a year").bounds().start);
@@ -284,9 +284,9 @@ mod tests {
             }
             assert!(bands.iter().all(|band| band.has_tint == band.name.is_some()), "only what is named is drawn");
             assert!(names.len() >= rows, "{years} years: {}", names.len());
-            named.push(names.iter().map(|(era, _)| *era).collect::<Vec<_>>());
+            found.push(names.iter().map(|(era, _)| *era).collect());
         }
-        assert!(named[1].iter().any(|era| !named[0].contains(era)), "zooming in shows others");
+        assert!(found[1].iter().any(|era| !found[0].contains(era)), "zooming in shows others");
     }
 
     #[test]

@@ -52,6 +52,7 @@ pub struct Overview {
 
 /// The part of the columns that has the colour of some lanes.
 #[derive(Clone, Debug, PartialEq)]
+#[expect(clippy::derive_partial_eq_without_eq, reason = "a rectangle of floats has no Eq")]
 pub struct OverviewLayer {
     /// The colour.
     pub color: LaneColor,
@@ -243,6 +244,8 @@ fn window(axis: TimeAxis, view: View) -> Rangef {
 
 #[cfg(test)]
 mod tests {
+    use std::fmt::Write as _;
+
     use super::super::measure::fixed::Fixed;
     use super::*;
     use egui::pos2;
@@ -279,8 +282,8 @@ mod tests {
         for n in 0..400 {
             let lane = ["a", "b", "c"][n % 3];
             let end = if n % 40 == 0 { "/.." } else { "" };
-            events +=
-                &format!("(id: \"e{n}\", lane: \"{lane}\", title: \"E\", date: \"{}{end}\"),", 1700 + n * n % 300);
+            write!(events, "(id: \"e{n}\", lane: \"{lane}\", title: \"E\", date: \"{}{end}\"),", 1700 + n * n % 300)
+                .expect("text");
         }
         let lanes = "(id: \"a\", title: \"A\"), (id: \"b\", title: \"B\"), (id: \"c\", title: \"C\", color: \"blue\")";
         let text = format!("(title: \"T\", lanes: [{lanes}], events: [{events}])");

@@ -110,10 +110,7 @@ impl Resolver {
         let mut omitted = Omitted::default();
         let eras = self.all_eras(rest.eras, &faulty, &mut omitted);
         let dated = batches.iter().filter_map(|batch| batch.extent).reduce(Interval::hull);
-        let mut seen = Seen::default();
-        for batch in &batches {
-            seen.join(batch.seen.clone());
-        }
+        let mut seen = seen_in(&batches);
         let with = (Arc::clone(&self.references.text), &self.references.hasher);
         let mut unordered = merge::join(batches, with, &mut self.problems, progress)?;
         let series = self.all_series(rest.series, &faulty, &mut omitted);
@@ -392,6 +389,15 @@ impl Resolver {
         }
         Some(Interval { start, end })
     }
+}
+
+/// Returns the times of day in some batches.
+fn seen_in(batches: &[Batch]) -> Seen {
+    let mut seen = Seen::default();
+    for batch in batches {
+        seen.join(batch.seen.clone());
+    }
+    seen
 }
 
 /// Returns the problem that a document has nothing to draw or list.
