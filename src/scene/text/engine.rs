@@ -575,37 +575,6 @@ mod tests {
     }
 
     #[test]
-    fn lines_of_a_paragraph_are_a_text_of_their_own() {
-        let mut engine = engine();
-        let spans = [Span { text: "One two three four five six seven eight nine ten", ..Span::default() }];
-        let whole = engine.paragraph(&spans, 12.0, 80.0, usize::MAX, None);
-        assert!(whole.lines.len() >= 4);
-        let part = whole.only_lines(1..3);
-        let first = &whole.lines[1];
-        assert_eq!(part.text, whole.text[first.range.start..whole.lines[2].range.end]);
-        assert!((part.first_baseline() - whole.first_baseline()).abs() < 0.01);
-        assert!((part.size.y - whole.size.y * 2.0 / whole.lines.len() as f32).abs() < 0.01);
-        let words = |layout: &TextLayout| -> String {
-            layout.runs().flat_map(|run| &run.glyphs).map(|glyph| &layout.text[glyph.range()]).collect()
-        };
-        assert_eq!(words(&part).trim(), part.text.trim());
-        assert!(part.ink.height() < whole.ink.height());
-        assert_eq!(whole.only_lines(0..whole.lines.len()), whole);
-    }
-
-    #[test]
-    fn a_part_on_several_lines_has_a_place_on_each() {
-        let mut engine = engine();
-        let text = "One two three four five six seven eight nine ten";
-        let whole = engine.paragraph(&[Span { text, ..Span::default() }], 12.0, 80.0, usize::MAX, None);
-        let parts = whole.parts(&(4..text.len() - 4));
-        assert_eq!(parts.len(), whole.lines.len());
-        assert!(parts[0].left() > 15.0 && parts[1].left() < 1.0);
-        assert!(parts.windows(2).all(|pair| pair[1].top() > pair[0].top()));
-        assert_eq!(whole.parts(&(2..2)), []);
-    }
-
-    #[test]
     fn a_part_of_a_line_has_its_place() {
         let layout = engine().line("CFR, Overview", LABEL, f32::INFINITY);
         let part = layout.part(&(5..13)).expect("a place");
