@@ -424,6 +424,10 @@ mod tests {
         assert!(matches!(command.task, Task::Window { input: Input::Default, even: false }));
         let command = parsed("longview a.ron -v").expect("a window");
         assert!(command.verbose && matches!(command.task, Task::Window { input: Input::File(_), even: false }));
+        let command = parsed("longview a.ron --even").expect("a window");
+        assert!(matches!(command.task, Task::Window { even: true, .. }));
+        let command = parsed("longview export -o a.png --even").expect("a picture");
+        assert!(matches!(command.task, Task::Export(export) if export.even));
         let command = parsed("longview check a.ron - --format json").expect("a check");
         let Task::Check { inputs, format } = command.task else { panic!("no check") };
         assert_eq!(inputs, [Input::File("a.ron".into()), Input::Standard]);

@@ -195,7 +195,12 @@ fn clear(ticks: Vec<(usize, Tick)>, taken: &[Rangef], axis: TimeAxis, measure: &
     }
     let mut kept: Vec<(usize, Tick, Rangef)> = Vec::new();
     for (section, mut tick) in ticks {
-        let own = Rangef::point(tick.label_x).expand(measure.width(&tick.label, TextRole::TickStrong) / 2.0);
+        let half = measure.width(&tick.label, TextRole::TickStrong) / 2.0;
+        if !tick.label.is_empty() {
+            // Left of the axis are the words that it is not to scale.
+            tick.label_x = tick.label_x.max(axis.left + half);
+        }
+        let own = Rangef::point(tick.label_x).expand(half);
         if taken.iter().any(|words| words.intersects(own)) {
             tick.label.clear();
         }
@@ -437,7 +442,7 @@ mod tests {
                     prop_assert!(pair[0].0.max <= pair[1].0.min + 0.01, "{} and {}", pair[0].1, pair[1].1);
                 }
                 for (x, label) in taken {
-                    prop_assert!(x.min >= axis.left - 8.1 && x.max <= axis.right + 8.1, "{label} at {x:?}");
+                    prop_assert!(x.min >= axis.left - 0.1 && x.max <= axis.right + 8.1, "{label} at {x:?}");
                 }
             }
             for tick in &found.fine {

@@ -187,6 +187,9 @@ pub fn document(random: &mut Random) -> String {
         write!(text, "zone: {},", quoted(random.pick(&["Asia/Seoul", "UTC", "America/New_York", "Europe/Dublin"])))
             .expect("a string");
     }
+    if random.once_in(3) {
+        text.push_str("axis: Even,");
+    }
     text.push_str("sources: [(id: \"s\", title: \"S\")],");
     let lanes = [1, 1, 2, 5, 40][random.below(5)];
     text.push_str("lanes: [");
