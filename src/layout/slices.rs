@@ -6,6 +6,8 @@ use super::placed::Chart;
 
 /// How far marks may overlap a cut, in points: labels of adjacent rows may touch.
 const TOLERANCE: f32 = 1.5;
+/// Minimum height of what goes on of a lane in the next slice, in points: two rows, and room for its name in two lines.
+const LEAST: f32 = 40.0;
 /// A slice ends with a lane or series, rather than between two rows of a lane, if it is at least this full.
 const FULL: f32 = 0.6;
 
@@ -46,7 +48,17 @@ impl Chart {
             slices.push(Rangef::new(from, to));
             from = to;
         }
+        // Of a plot that is higher than a slice, the rest may be empty.
+        slices.retain(|slice| self.begins_in(*slice));
         slices
+    }
+
+    /// Returns whether a lane, a mark or a series begins in a slice.
+    fn begins_in(&self, slice: Rangef) -> bool {
+        let lanes = self.lanes.iter().map(|lane| lane.rect.top());
+        let marks = self.marks().map(|mark| mark.bounds().center().y);
+        let plots = self.regions.series.iter().map(Rect::top);
+        lanes.chain(marks).chain(plots).any(|y| slice.min - 0.5 <= y && y < slice.max - 0.5)
     }
 
     /// Returns the part of the chart with the lanes and series of a slice. Everything keeps its place.
@@ -98,6 +110,11 @@ fn cut(from: f32, limit: f32, solid: &[Rangef], ends: &[f32]) -> f32 {
     if let Some(end) = after_lane.reduce(f32::max) {
         return end;
     }
+    // Not only the last row of a lane goes on.
+    let limit = match ends.iter().copied().filter(|end| *end > limit).reduce(f32::min) {
+        Some(end) if end - limit < LEAST && end - LEAST > from + LEAST => end - LEAST,
+        _ => limit,
+    };
     // The last of the ranges that begin above the limit.
     let next = solid.partition_point(|range| range.min < limit);
     match next.checked_sub(1).and_then(|last| solid.get(last)) {
@@ -215,5 +232,6 @@ mod tests {
         assert_eq!(cut(0.0, 110.0, &rows, &[20.0]), 100.0, "too little would be on the page");
         assert_eq!(cut(0.0, 100.0, &rows, &[]), 100.0);
         assert_eq!(cut(0.0, 50.0, &[Rangef::new(0.0, 300.0)], &[]), 50.0, "nothing else is left");
+        assert_eq!(cut(0.0, 181.0, &rows, &[200.0]), 160.0, "two rows go on, not one");
     }
 }

@@ -217,17 +217,23 @@ fn fold_sign(scene: &mut Builder<'_>, center: Pos2, is_folded: bool, color: Colo
     scene.polygon(corners.map(|[x, y]| center + vec2(x, y)).to_vec(), color);
 }
 
-/// Draws the name of a lane that begins on the page before: "Europe, continued", in two lines if that is too wide.
+/// Draws the name of a lane that begins on the page before: "Europe, continued", in two lines if that is too wide, and
+/// the name alone if there is no room for these.
 fn continued_name(scene: &mut Builder<'_>, (at, height): (Pos2, f32), (title, color): (&str, Color32), room: f32) {
-    let role = TextRole::Name;
-    let words = format!("{}, continued", one_line(title));
-    if width(scene, &words, role) <= room || height < 36.0 {
+    let (role, title) = (TextRole::Name, one_line(title));
+    let words = format!("{title}, continued");
+    if width(scene, &words, role) <= room {
         text_within(scene, at, Align2::LEFT_CENTER, &words, (role, color), room);
-        return;
+    } else if height < 36.0 {
+        text_within(scene, at, Align2::LEFT_CENTER, &title, (role, color), room);
+    } else {
+        let above = at - vec2(0.0, 1.0);
+        text_within(scene, above, Align2::LEFT_BOTTOM, &format!("{title},"), (role, color), room);
+        // An ellipsis would say less than an abbreviation.
+        let fits = width(scene, "continued", TextRole::Small) <= room;
+        let more = if fits { "continued" } else { "cont." };
+        text_within(scene, at, Align2::LEFT_TOP, more, (TextRole::Small, color), room);
     }
-    let name = format!("{},", one_line(title));
-    text_within(scene, at - vec2(0.0, 1.0), Align2::LEFT_BOTTOM, &name, (role, color), room);
-    text_within(scene, at, Align2::LEFT_TOP, "continued", (role, color), room);
 }
 
 fn lane_marks(scene: &mut Builder<'_>, lane: &LaneBox, input: &Input<'_>) {
