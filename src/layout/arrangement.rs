@@ -21,6 +21,8 @@ pub struct Arrangement {
     row_spacing: usize,
     /// The rank of the width of the view ([`View::width_rank`]); 0 before anything has been arranged.
     span: i64,
+    /// Whether the lanes were higher than their room.
+    is_scrolled: bool,
     /// Whether the rows are those of the home view with room for every event; such rows fit any closer view.
     of_home: bool,
     /// Whether the document has changed since the rows were assigned, so that some of its events may have none.
@@ -47,7 +49,7 @@ struct LanePlacements {
 impl Arrangement {
     /// An empty arrangement.
     pub const EMPTY: &'static Self =
-        &Self { lanes: BTreeMap::new(), row_spacing: 0, span: 0, of_home: false, outdated: false };
+        &Self { lanes: BTreeMap::new(), row_spacing: 0, span: 0, is_scrolled: false, of_home: false, outdated: false };
 
     /// Returns whether nothing has been arranged yet.
     #[must_use]
@@ -79,6 +81,11 @@ impl Arrangement {
     /// Returns whether a view is no wider than the last one, so that all arranged events still have room.
     pub(super) fn covers(&self, view: View) -> bool {
         view.width_rank() <= self.span
+    }
+
+    /// Returns whether the lanes were higher than their room.
+    pub(super) fn is_scrolled(&self) -> bool {
+        self.is_scrolled
     }
 
     /// Returns the row spacing as an index into [`ROW_SPACINGS`].
@@ -127,7 +134,7 @@ impl Arrangement {
     /// Returns the arrangement with the rows of the home view added, if every event has room there and none changes its
     /// row.
     pub(super) fn with_home(self, home: &Chart) -> Self {
-        if home.lanes.iter().any(|lane| lane.strip.is_some()) {
+        if home.regions.most_scroll() > 0.0 || home.lanes.iter().any(|lane| lane.strip.is_some()) {
             return self;
         }
         let mut found = self.renewed(home).unwrap_or_else(|| self.clone());
@@ -151,16 +158,19 @@ impl Arrangement {
     pub fn renewed(&self, chart: &Chart) -> Option<Self> {
         let span = chart.axis.view.width_rank();
         let row_spacing = chart.row_spacing;
+        let is_scrolled = chart.regions.most_scroll() > 0.0;
         if self.of_home {
             // Every event already has its row.
-            let changed = row_spacing != self.row_spacing || span != self.span;
-            return changed.then(|| Self { row_spacing, span, ..self.clone() });
+            let renewed = Self { row_spacing, span, is_scrolled, lanes: BTreeMap::new(), ..*self };
+            let changed = Self { lanes: BTreeMap::new(), ..self.clone() } != renewed;
+            return changed.then(|| Self { lanes: self.lanes.clone(), ..renewed });
         }
         let lane = |lane: &LaneBox| {
             let places = lane.marks.iter().map(|mark| (mark.event, placement(mark))).collect();
             (lane.lane, LanePlacements { places, least: self.rows(lane.lane) })
         };
-        let renewed = Self { lanes: chart.lanes.iter().map(lane).collect(), row_spacing, span, ..Self::default() };
+        let renewed =
+            Self { lanes: chart.lanes.iter().map(lane).collect(), row_spacing, span, is_scrolled, ..Self::default() };
         (renewed != *self).then_some(renewed)
     }
 }
@@ -315,6 +325,10 @@ mod tests {
             let timeline = timeline(&events);
             let mut hops = Vec::new();
             follow(&timeline, &steps, &mut |before, after, is_inward| {
+                if before.most_scroll() > 0.0 && after.most_scroll() == 0.0 {
+                    // What had to be scrolled to is all in view now.
+                    return;
+                }
                 let (old, new) = (rows(before), rows(after));
                 for mark in after.marks() {
                     let (Some((was, _)), (is, _)) = (old.get(&mark.event), new[&mark.event]) else { continue };

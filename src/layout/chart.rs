@@ -2,23 +2,22 @@
 
 use egui::{Rangef, Rect, Vec2, vec2};
 
-use crate::query::ShownLane;
 use crate::timeline::{EraIndex, EventIndex, Lane, Timeline};
 
-use super::arrangement::Arrangement;
 use super::eras::{self, EraBand};
 use super::even_ticks::{self, ticks_of};
+use super::fitting::{self, Fitted};
 use super::labels;
 use super::lane_names;
-use super::lanes::{LaneBox, STRIP};
+use super::lanes::LaneBox;
 use super::left_out::LeftOut;
 use super::legend;
 use super::measure::{Measure, TextRole};
 use super::overflow::{self, Stack};
 use super::overview;
-use super::packing::{self, MOST_ROWS, Packed, Packing};
+use super::packing::Packed;
 use super::placed::Chart;
-use super::regions::{self, ChartRegions, DENSEST, Needs, Part, Parts, ROW_SPACINGS, RowSpacing};
+use super::regions::{self, ChartRegions, DENSEST, Needs, Part, Parts, RowSpacing};
 use super::request::Request;
 use super::scrolling::Scrolling;
 use super::series;
@@ -65,7 +64,6 @@ fn chart_above(legend_lines: usize, request: Request<'_>, measure: &mut dyn Meas
         heading_lines: heading.lines(rect.width() - 2.0 * regions::MARGIN, measure),
         era_rows,
         gutter,
-        strips: 0.0,
         lanes: projection.lanes().len(),
         series: timeline.series.len(),
         legend_lines,
@@ -74,12 +72,10 @@ fn chart_above(legend_lines: usize, request: Request<'_>, measure: &mut dyn Meas
     let around = (needs.clone(), parts);
     let (parts, given_up) = needs.fit(rect, parts, None);
     let room = ChartRegions::room(rect, parts, &needs);
-    let (packed, level) = pack_lanes(request, axis, room - regions::series_height(needs.series), measure);
-    let spacing = ROW_SPACINGS.get(level).copied().unwrap_or(DENSEST);
-    let rows = rows_of(&packed);
-    needs.strips = strips_of(&packed);
-    needs.series = regions::series_shown(needs.series, room, regions::lanes_height(&rows, needs.strips, spacing));
-    let lanes = (rows.as_slice(), spacing);
+    let fitted = fitting::fit(request, axis, regions::lanes_room(needs.series, room), measure);
+    let rows = fitted.rows();
+    needs.series = regions::series_shown(needs.series, room, fitted.height());
+    let lanes = (rows.as_slice(), fitted.spacing());
     let (mut regions, mut scrolling, given_up) = scrolled(request, lanes, (&mut needs, parts, given_up), around);
     if needs.era_rows < era_rows {
         (bands, _) = eras::place(timeline, axis, (needs.era_rows, request.pinned_era), measure);
@@ -91,6 +87,7 @@ fn chart_above(legend_lines: usize, request: Request<'_>, measure: &mut dyn Meas
         era.name = era.name.map(|rect| rect.translate(down));
         era.dates = era.dates.map(|rect| rect.translate(down));
     }
+    let Fitted { packed, level } = fitted;
     let heights: Vec<f32> = packed.iter().map(|packed| lane_height(packed, &regions)).collect();
     let stack = if request.scrolls {
         Stack::scrolled(&heights, scrolling.lanes, &regions)
@@ -171,7 +168,7 @@ fn scrolled(
     if scrolling.series > needs.series {
         if ChartRegions::room(rect, parts, needs) < least {
             (parts, given_up) = (around, given_up_too);
-            *needs = Needs { strips: needs.strips, ..alone };
+            *needs = alone;
         }
         needs.series = scrolling.series;
         regions = ChartRegions::new(rect, parts, needs, rows, spacing);
@@ -202,99 +199,6 @@ fn gutter(request: Request<'_>, measure: &mut dyn Measure) -> f32 {
     (names.ceil() + 14.0).max(sign).max(values).max(counts.ceil() + 5.0).max(zone).min(most_width).max(24.0)
 }
 
-/// Packs the lanes at the roomiest spacing that fits the height; also returns its index in [`ROW_SPACINGS`].
-fn pack_lanes<'t>(
-    request: Request<'t>,
-    axis: TimeAxis,
-    room: f32,
-    measure: &mut dyn Measure,
-) -> (Vec<Packed<'t>>, usize) {
-    const ROOMY: usize = 0;
-    const TIGHT: usize = 1;
-    const DENSE: usize = 2;
-    let Request { timeline, projection, scrolls, pinned, arrangement, .. } = request;
-    let number = match request.numbered.len() {
-        0 => 0.0,
-        last => measure.width(&labels::raised(widest_number(last)), TextRole::Label),
-    };
-    let lanes = projection.lanes().len();
-    let share = room / lanes.max(1) as f32 - STRIP;
-    // The number of titles that fit in a few rows; more could not be told apart.
-    let in_a_row = ((axis.right - axis.left) / 110.0).max(2.0);
-    let counts: Vec<usize> = projection.lanes().iter().map(|lane| lane.index().count(axis.view.interval())).collect();
-    let mut pack = |level: usize, must_fit: bool, arrangement: &Arrangement| -> Vec<Packed<'t>> {
-        let RowSpacing { row, padding, setting } = ROW_SPACINGS.get(level).copied().unwrap_or(DENSEST);
-        let equal = (((share - padding) / row) as usize).clamp(1, MOST_ROWS);
-        // On a page, lanes that need few rows leave the rest to the others; in a window, rows would appear and
-        // disappear with the events of other lanes.
-        let strips = counts.iter().filter(|count| **count > 1).count() as f32 * STRIP;
-        let all = ((room - strips - padding * lanes as f32) / row).max(0.0) as usize;
-        let rows = if scrolls { vec![equal; lanes] } else { shared_rows(&counts, all) };
-        let pack = |(lane, rows): (&'t ShownLane, usize)| {
-            let most_marks = ((in_a_row * rows as f32 * 1.5) as usize).clamp(12, 160);
-            let packing = Packing { axis, setting, most_marks, rows, must_fit, pinned, arrangement, number };
-            packing::pack(timeline, lane, packing, measure)
-        };
-        projection.lanes().iter().zip(rows).map(pack).collect()
-    };
-    let height = |packed: &[Packed<'_>], level: usize| {
-        let spacing = ROW_SPACINGS.get(level).copied().unwrap_or(DENSEST);
-        regions::lanes_height(&rows_of(packed), strips_of(packed), spacing)
-    };
-    let fits = in_a_row * (share / ROW_SPACINGS[ROOMY].row).max(1.0);
-    if counts.iter().any(|count| *count as f32 > fits * 1.5) {
-        let packed = pack(DENSE, !scrolls, arrangement);
-        let fits = scrolls || arrangement.is_empty() || height(&packed, DENSE) <= room;
-        return (if fits { packed } else { pack(DENSE, true, &Arrangement::default()) }, DENSE);
-    }
-    let two_lines = pack(ROOMY, false, arrangement);
-    for level in [ROOMY, TIGHT] {
-        // Hysteresis: rows become roomier only if that leaves spare room, so that they do not alternate between two
-        // spacings.
-        let room = if level < arrangement.row_spacing() { room * 0.8 } else { room };
-        if height(&two_lines, level) <= room {
-            return (two_lines, level);
-        }
-    }
-    let one_line = pack(DENSE, false, arrangement);
-    if scrolls || height(&one_line, DENSE) <= room {
-        return (one_line, DENSE);
-    }
-    // A page cannot be scrolled to the rows that a window has, so rows are assigned anew.
-    let fitted = pack(DENSE, true, &Arrangement::default());
-    let (whole, cut) = (height(&one_line, DENSE), height(&fitted, DENSE));
-    // Events go to strips only if that leaves room for more series, or if the lanes alone do not fit.
-    let series = timeline.series.len();
-    let total = room + regions::series_height(series);
-    let shown = |lanes: f32| regions::series_shown(series, total, lanes);
-    let in_vain = whole + regions::series_height(shown(whole)) <= total && shown(cut) <= shown(whole);
-    (if cut < whole && !in_vain { fitted } else { one_line }, DENSE)
-}
-
-/// Distributes rows among lanes with these event counts: each lane gets at least one row and no more than it has
-/// events; unused rows go to lanes that have more events.
-fn shared_rows(counts: &[usize], all: usize) -> Vec<usize> {
-    let mut by_count: Vec<(usize, usize)> =
-        counts.iter().copied().enumerate().map(|(lane, count)| (count, lane)).collect();
-    by_count.sort_unstable();
-    let (mut left, mut lanes_left) = (all, counts.len());
-    let mut rows = vec![1; counts.len()];
-    for (count, lane) in by_count {
-        let given = (left / lanes_left.max(1)).min(count).clamp(1, MOST_ROWS);
-        left = left.saturating_sub(given);
-        lanes_left -= 1;
-        if let Some(rows) = rows.get_mut(lane) {
-            *rows = given;
-        }
-    }
-    rows
-}
-
-/// Returns a number as wide as any up to `last`.
-fn widest_number(last: usize) -> usize {
-    last.to_string().bytes().fold(0, |number, _| number * 10 + 8)
-}
-
 /// Numbers the marks by their events' positions in a sorted list, and puts the numbers before their titles.
 fn number_marks(lanes: &mut [LaneBox], numbered: &[EventIndex]) {
     for mark in lanes.iter_mut().flat_map(|lane| &mut lane.marks) {
@@ -306,16 +210,8 @@ fn number_marks(lanes: &mut [LaneBox], numbered: &[EventIndex]) {
     }
 }
 
-fn rows_of(packed: &[Packed<'_>]) -> Vec<usize> {
-    packed.iter().map(Packed::rows).collect()
-}
-
-fn strips_of(packed: &[Packed<'_>]) -> f32 {
-    packed.iter().map(Packed::strip_height).sum()
-}
-
 fn lane_height(packed: &Packed<'_>, regions: &ChartRegions) -> f32 {
-    packed.rows() as f32 * regions.row_height + packed.strip_height() + regions.lane_padding
+    packed.rows() as f32 * regions.row_height + regions.lane_padding
 }
 
 fn place_lanes(

@@ -8,9 +8,9 @@ use super::measure::{Measure, TextRole};
 use super::text::one_line;
 
 /// Free space between a mark and its label, in points.
-pub(super) const MARK_GAP: f32 = 10.0;
-/// Free space between two labels in a row, in points.
-pub(super) const LABEL_GAP: f32 = 10.0;
+const MARK_GAP: f32 = 10.0;
+/// The same where rows are low.
+const MARK_GAP_ONE_LINE: f32 = 6.0;
 /// Space between title and date on one line, in points.
 pub(super) const DATE_GAP: f32 = 8.0;
 /// Maximum width of a label, in points, while others are still unplaced; longer ones are elided.
@@ -102,9 +102,17 @@ impl<'t> Measured<'t> {
         Self { date, date_width, ..self }
     }
 
-    /// Returns whether the date has not been added yet.
-    pub(super) fn is_undated(&self) -> bool {
-        self.date.is_empty()
+    /// Returns the free space between the mark and the label, in points.
+    pub(super) fn mark_gap(&self) -> f32 {
+        match self.setting {
+            Setting::TwoLines => MARK_GAP,
+            Setting::OneLine => MARK_GAP_ONE_LINE,
+        }
+    }
+
+    /// Returns how far the label extends from its mark, in points.
+    pub(super) fn reach(&self) -> f32 {
+        self.mark_gap() + self.widths().next().unwrap_or_default()
     }
 
     /// Returns the possible widths of the label, in points, best first: with the date and, on one line, without it.

@@ -167,8 +167,6 @@ pub struct Bin {
     pub count: usize,
 }
 
-/// Height of a strip, in points.
-pub(super) const STRIP: f32 = 14.0;
 /// Minimum width of a column, in points.
 const COLUMN: f32 = 4.0;
 

@@ -12,6 +12,7 @@ mod comparison;
 mod counted_once;
 mod eras;
 mod even_ticks;
+mod fitting;
 mod labels;
 mod lane_names;
 mod lanes;
@@ -58,7 +59,7 @@ pub use overview::{Overview, OverviewLayer};
 pub use placed::Chart;
 pub use plot::{PlotColumn, PlotLine, PlotPoint, PointEnd, SeriesBox};
 pub use regions::{ChartRegions, Part, Parts};
-pub use request::{Heading, Request};
+pub use request::{Heading, Request, RowMode};
 pub use scrolling::Scrolling;
 
 pub use shape::UNKNOWN_FADE;

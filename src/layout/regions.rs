@@ -30,6 +30,8 @@ pub(super) const SERIES_HEADER: f32 = 26.0;
 pub(super) const LEAST_PLOT: f32 = 54.0;
 pub(super) const TALLEST_PLOT: f32 = 190.0;
 const TALLEST_LANE: f32 = 72.0;
+/// The share of the room that lanes keep however many series there are.
+const LEAST_SHARE: f32 = 0.55;
 
 /// The parts that the image has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -121,14 +123,15 @@ pub(super) struct RowSpacing {
 }
 
 /// Row spacings from roomy to dense.
-pub(super) const ROW_SPACINGS: [RowSpacing; 3] = [
+pub(super) const ROW_SPACINGS: [RowSpacing; 4] = [
     RowSpacing { row: 42.0, padding: 10.0, setting: Setting::TwoLines },
-    RowSpacing { row: 33.0, padding: 5.0, setting: Setting::TwoLines },
+    RowSpacing { row: 33.0, padding: 8.0, setting: Setting::TwoLines },
+    RowSpacing { row: 20.0, padding: 8.0, setting: Setting::OneLine },
     DENSEST,
 ];
 
 /// The densest row spacing, the last of [`ROW_SPACINGS`].
-pub(super) const DENSEST: RowSpacing = RowSpacing { row: 20.0, padding: 6.0, setting: Setting::OneLine };
+pub(super) const DENSEST: RowSpacing = RowSpacing { row: 17.0, padding: 8.0, setting: Setting::OneLine };
 
 /// What the regions must provide room for.
 #[derive(Clone)]
@@ -138,8 +141,6 @@ pub(super) struct Needs {
     pub(super) era_rows: usize,
     /// Width of the names at the left.
     pub(super) gutter: f32,
-    /// Total height of the strips of all lanes.
-    pub(super) strips: f32,
     /// Number of lanes.
     pub(super) lanes: usize,
     /// Number of series shown.
@@ -184,13 +185,19 @@ impl Needs {
     }
 }
 
+/// Returns the height for the lanes above so many series, in points: what the series leave, but not less than a little
+/// more than half of the room. It grows with the room, without steps.
+pub(super) fn lanes_room(series: usize, room: f32) -> f32 {
+    (room - series_height(series)).max(room * LEAST_SHARE)
+}
+
 /// Returns the number of series shown below lanes that need this height at the densest spacing: all if all fit;
 /// otherwise the lanes keep slightly more than half of the room, and the axis always keeps its place.
 pub(super) fn series_shown(series: usize, room: f32, lanes_need: f32) -> usize {
     if series_height(series) + lanes_need <= room {
         return series;
     }
-    let left = room - lanes_need.min(room * 0.55);
+    let left = room - lanes_need.min(room * LEAST_SHARE);
     series.min((left / series_height(1)).max(0.0) as usize)
 }
 
@@ -211,7 +218,7 @@ impl ChartRegions {
     pub(super) fn new(outer: Rect, parts: Parts, needs: &Needs, rows: &[usize], spacing: RowSpacing) -> Self {
         let room = Self::room(outer, parts, needs);
         let RowSpacing { row: row_height, padding, .. } = spacing;
-        let lanes_least = lanes_height(rows, needs.strips, spacing);
+        let lanes_least = lanes_height(rows, spacing);
         let series_least = needs.series as f32 * (SERIES_HEADER + LEAST_PLOT);
         let spare = (room - lanes_least - series_least).max(0.0);
 
@@ -301,8 +308,8 @@ fn legend_height(needs: &Needs) -> f32 {
 }
 
 /// Returns the height that the lanes need at a spacing.
-pub(super) fn lanes_height(rows: &[usize], strips: f32, spacing: RowSpacing) -> f32 {
-    strips + rows.iter().map(|&rows| rows as f32 * spacing.row + spacing.padding).sum::<f32>()
+pub(super) fn lanes_height(rows: &[usize], spacing: RowSpacing) -> f32 {
+    rows.iter().map(|&rows| rows as f32 * spacing.row + spacing.padding).sum::<f32>()
 }
 
 /// Returns the minimum height of the series.

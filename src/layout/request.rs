@@ -10,6 +10,18 @@ use super::measure::{Measure, TextRole};
 use super::regions::Parts;
 use super::view::View;
 
+/// How many rows the lanes of a window have.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum RowMode {
+    /// As many as the titles in view need, to which the window scrolls; those of about 500 events at most.
+    #[default]
+    Auto,
+    /// As many as the window holds.
+    Fit,
+    /// As many as the titles in view need.
+    All,
+}
+
 /// What to place, and where.
 #[derive(Clone, Copy, Debug)]
 pub struct Request<'a> {
@@ -29,6 +41,8 @@ pub struct Request<'a> {
     pub scroll: f32,
     /// Whether lanes that do not fit can be scrolled to. On a page they cannot, so what has no room is counted there.
     pub scrolls: bool,
+    /// How many rows there are in a window that scrolls.
+    pub rows: RowMode,
     /// An event that has a mark however many others there are: the selected one.
     pub pinned: Option<EventIndex>,
     /// An era whose name comes before all others: the selected one.
@@ -55,6 +69,7 @@ impl<'a> Request<'a> {
             heading: Heading::of(timeline),
             scroll: 0.0,
             scrolls: true,
+            rows: RowMode::default(),
             pinned: None,
             pinned_era: None,
             numbered: &[],

@@ -101,6 +101,12 @@ pub(super) fn markers(
     one_marker(scene, mark, center, mark.uncertain, color, theme);
 }
 
+/// Returns the height of the band that shows the extent of a date, in points; it stays clear of labels in adjacent rows.
+fn extent_height(mark: &Mark) -> f32 {
+    let low = mark.label.as_ref().filter(|label| label.one_line).map(|label| label.rect.height() - 5.0);
+    low.map_or(EXTENT_HEIGHT, |low| low.min(EXTENT_HEIGHT))
+}
+
 /// Draws the band that shows the extent of a date.
 fn extent_band(
     scene: &mut Builder<'_>,
@@ -116,7 +122,7 @@ fn extent_band(
     }
     // A label that overlaps a wide extent is entirely on it.
     let label = mark.label.as_ref().map(|label| label.rect).filter(|rect| extent.intersects(rect.x_range()));
-    let height = label.map_or(EXTENT_HEIGHT, |rect| rect.height() - 4.0);
+    let height = label.map_or_else(|| extent_height(mark), |rect| rect.height() - 4.0);
     let y = Rangef::point(center.y).expand(height / 2.0);
     let tint = Theme::thin(color, if state.hovered || state.selected { 0.34 } else { 0.24 });
     let [torn_start, torn_end] = mark.is_torn(axis);
@@ -175,7 +181,7 @@ fn set(
         let stroke = if state.selected { Stroke::new(2.0, theme.accent) } else { Stroke::new(1.5, color) };
         scene.outline(mark.rect.expand(4.0), 8.0, stroke);
     }
-    let (y, tint) = (Rangef::point(mark.rect.center().y).expand(EXTENT_HEIGHT / 2.0), Theme::thin(color, 0.24));
+    let (y, tint) = (Rangef::point(mark.rect.center().y).expand(extent_height(mark) / 2.0), Theme::thin(color, 0.24));
     for Member { x, known } in extents {
         let clear = Color32::TRANSPARENT;
         let (earlier, later) = (Rangef::new(x.min, known.min), Rangef::new(known.max, x.max));

@@ -157,8 +157,6 @@ fn on_a_page_a_full_lane_gets_the_rows_that_others_leave() {
     let rows: Vec<usize> = chart.lanes.iter().map(|lane| lane.rows).collect();
     assert!(rows[0] > 2 && rows[1..].iter().all(|rows| *rows == 1), "{rows:?}");
     assert_eq!(chart.lanes.len(), 6, "and all lanes are there");
-    assert_eq!(super::shared_rows(&[60, 1, 0, 0, 2, 3], 12), [4, 1, 1, 1, 2, 3]);
-    assert_eq!(super::shared_rows(&[9, 9, 9], 7), [2, 2, 3]);
 }
 
 #[test]

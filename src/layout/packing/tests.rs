@@ -1,12 +1,16 @@
 //! Marks and labels of one lane.
 
+use super::super::arrangement::Placement;
+use super::super::lanes::MarkShape;
 use super::super::measure::TextRole;
 use super::super::measure::fixed::Fixed;
 use super::super::shown::Shown;
 use super::super::view::View;
 use super::*;
+use crate::date::Date;
 use crate::document;
 use crate::timeline::resolve;
+use egui::{pos2, vec2};
 use proptest::prelude::*;
 
 fn timeline(events: &[(&str, &str)]) -> Shown {
@@ -33,6 +37,17 @@ fn first_lane(timeline: &Shown) -> &ShownLane {
     timeline.projection.lanes().first().expect("a lane")
 }
 
+/// Packs the first lane into at most this many rows.
+fn pack<'t>(timeline: &'t Shown, packing: Packing<'_>, rows: usize) -> Packed<'t> {
+    let shown = first_lane(timeline);
+    if packing.arrangement.is_empty() {
+        let candidates = Candidates::new(timeline, shown, packing, [60, usize::MAX], &mut Fixed);
+        candidates.pack(timeline, packing, Filling { limit: rows, covers: 1, first_row: true }, &mut Fixed)
+    } else {
+        pack_moving(timeline, shown, packing, [60, rows], &mut Fixed)
+    }
+}
+
 fn lane_of(events: &[(&str, &str)], from: i32, to: i32) -> LaneBox {
     lane_in(6, events, from, to)
 }
@@ -45,9 +60,8 @@ fn lane_in(rows: usize, events: &[(&str, &str)], from: i32, to: i32) -> LaneBox 
     let axis = TimeAxis { view, left: 100.0, right: 900.0 };
     let arrangement = &Arrangement::default();
     let setting = Setting::TwoLines;
-    let packing =
-        Packing { axis, setting, most_marks: 60, rows, must_fit: false, pinned: None, arrangement, number: 0.0 };
-    let packed = pack(&timeline, first_lane(&timeline), packing, &mut Fixed);
+    let packing = Packing { axis, setting, pinned: None, arrangement, number: 0.0 };
+    let packed = pack(&timeline, packing, rows);
     let height = packed.rows() as f32 * 38.0;
     let rect = Rect::from_min_size(pos2(0.0, 0.0), vec2(900.0, height));
     packed.placed(first_lane(&timeline), &timeline, rect, 38.0, axis)
@@ -85,9 +99,8 @@ fn a_long_title_is_whole_where_there_is_room_and_shortened_where_there_is_less()
     let view = View::of(Interval { start: -10 * 31_556_952, end: 11 * 31_556_952 });
     let axis = TimeAxis { view, left: 100.0, right: 420.0 };
     let (arrangement, setting) = (&Arrangement::default(), Setting::TwoLines);
-    let packing =
-        Packing { axis, setting, most_marks: 60, rows: 1, must_fit: false, pinned: None, arrangement, number: 0.0 };
-    let packed = pack(&timeline, first_lane(&timeline), packing, &mut Fixed);
+    let packing = Packing { axis, setting, pinned: None, arrangement, number: 0.0 };
+    let packed = pack(&timeline, packing, 1);
     let lane = packed.placed(
         first_lane(&timeline),
         &timeline,
@@ -112,10 +125,9 @@ fn a_title_that_runs_out_of_the_view_is_shortened_at_its_edge() {
     let placement = |event, flush_right| (event, Placement { row: 0, flush_right: Some(flush_right) });
     let arrangement =
         &Arrangement::holding(first_lane(&timeline).lane(), vec![placement(first, true), placement(second, false)]);
-    let packing =
-        |axis| Packing { axis, setting, most_marks: 60, rows: 1, must_fit: false, pinned, arrangement, number: 0.0 };
+    let packing = |axis| Packing { axis, setting, pinned, arrangement, number: 0.0 };
     let label = |from: i64| {
-        let packed = pack(&timeline, first_lane(&timeline), packing(axis(from)), &mut Fixed);
+        let packed = pack(&timeline, packing(axis(from)), 1);
         let lane = packed.placed(first_lane(&timeline), &timeline, rect, 38.0, axis(from));
         lane.marks.into_iter().find(|mark| mark.event == first).and_then(|mark| mark.label).expect("a label")
     };
@@ -150,7 +162,7 @@ fn bars_from_edge_to_edge_leave_rows_to_what_happens_meanwhile() {
             let labels = lane.marks.iter().filter_map(|mark| mark.label.as_ref());
             labels.filter(|label| label.title == title).count()
         };
-        assert!((2..=rows / 2).contains(&titled("All the time")), "{} of {rows} rows", titled("All the time"));
+        assert!(titled("All the time") <= rows / 2, "{} of {rows} rows", titled("All the time"));
         assert!(titled("Meanwhile") >= 6, "{} titles of what happens meanwhile", titled("Meanwhile"));
         assert_eq!(lane.marks.len() + lane.strip.as_ref().map_or(0, |strip| strip.hidden), events.len());
     }
@@ -187,9 +199,8 @@ fn what_has_just_ended_has_no_title_in_the_picture() {
     };
     let axis = TimeAxis { view: view("1950", "1960"), left: 100.0, right: 900.0 };
     let (setting, arrangement) = (Setting::TwoLines, &Arrangement::default());
-    let packing =
-        Packing { axis, setting, most_marks: 60, rows: 6, must_fit: false, pinned: None, arrangement, number: 0.0 };
-    let packed = pack(&timeline, first_lane(&timeline), packing, &mut Fixed);
+    let packing = Packing { axis, setting, pinned: None, arrangement, number: 0.0 };
+    let packed = pack(&timeline, packing, 6);
     let rect = Rect::from_min_size(pos2(0.0, 0.0), vec2(900.0, 100.0));
     let lane = packed.placed(first_lane(&timeline), &timeline, rect, 38.0, axis);
     let titles: Vec<&str> =

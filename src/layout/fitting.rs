@@ -1,0 +1,294 @@
+//! Row spacing, and how many rows each lane gets.
+//!
+//! The rows are as far apart as they can be while every event in view has a title. Where not even the densest rows hold
+//! all titles, rows go to the lanes in which they hold most, each lane a fair share first, so that one event more or one
+//! point of height less costs a few titles at most.
+
+use std::cmp::Reverse;
+
+use crate::query::ShownLane;
+
+use super::arrangement::Arrangement;
+use super::labels::{self, Setting};
+use super::measure::{Measure, TextRole};
+use super::packing::{self, Candidates, Filling, Packed, Packing};
+use super::regions::{self, DENSEST, ROW_SPACINGS, RowSpacing};
+use super::request::{Request, RowMode};
+use super::view::TimeAxis;
+
+/// Maximum number of events of all lanes that get marks in a window that scrolls to all of its rows.
+const MOST_SCROLLED: usize = 500;
+/// The same in a window that shows all rows.
+const MOST_ROWED: usize = 5000;
+/// A picture has at most one title for this width of a row, in points.
+const LEAST_WIDTH: f32 = 48.0;
+/// The share of the room that is enough to change the spacing or the rows of a view that moves.
+const SPARE: f32 = 0.8;
+/// Titles by which a row of a lane that has less than its share of the rows counts more than others.
+const FAIRNESS: f32 = 3.0;
+
+/// The lanes, packed.
+pub(super) struct Fitted<'t> {
+    pub(super) packed: Vec<Packed<'t>>,
+    /// Position in [`ROW_SPACINGS`].
+    pub(super) level: usize,
+}
+
+impl Fitted<'_> {
+    /// Returns the number of rows of each lane.
+    pub(super) fn rows(&self) -> Vec<usize> {
+        self.packed.iter().map(Packed::rows).collect()
+    }
+
+    pub(super) fn spacing(&self) -> RowSpacing {
+        spacing(self.level)
+    }
+
+    /// Returns the height that the lanes need, in points.
+    pub(super) fn height(&self) -> f32 {
+        regions::lanes_height(&self.rows(), self.spacing())
+    }
+}
+
+fn spacing(level: usize) -> RowSpacing {
+    ROW_SPACINGS.get(level).copied().unwrap_or(DENSEST)
+}
+
+/// Packs the lanes for a room of this height, in points.
+pub(super) fn fit<'t>(request: Request<'t>, axis: TimeAxis, room: f32, measure: &mut dyn Measure) -> Fitted<'t> {
+    let lanes = Lanes::new(request, axis, room, measure);
+    if request.arrangement.is_empty() {
+        return lanes.anew(measure);
+    }
+    let level = request.arrangement.row_spacing();
+    let moving = lanes.moving(level, measure);
+    // Rows move apart only if that leaves room, so that they do not do so to and fro.
+    let roomier = (0..level).find(|roomier| regions::lanes_height(&moving.rows(), spacing(*roomier)) <= room * SPARE);
+    if let Some(roomier) =
+        roomier.map(|roomier| lanes.moving(roomier, measure)).filter(|roomier| roomier.height() <= room)
+    {
+        return roomier;
+    }
+    if moving.height() <= room {
+        return moving;
+    }
+    let denser = (level + 1..ROW_SPACINGS.len()).map(|denser| lanes.moving(denser, measure));
+    if let Some(denser) = { denser }.find(|denser| denser.height() <= room) {
+        return denser;
+    }
+    // Rows that would have to be scrolled to, or that a picture has no room for, are given up where a packing without
+    // them has room for all.
+    let anew = (!request.scrolls || request.arrangement.is_scrolled()).then(|| lanes.anew(measure));
+    anew.filter(|anew| !request.scrolls || anew.height() <= room * SPARE).unwrap_or(moving)
+}
+
+/// Returns the height at which every event in view has a title, in points, at the densest spacing that a picture of its own
+/// height has.
+pub(super) fn needed<'t>(request: Request<'t>, axis: TimeAxis, measure: &mut dyn Measure) -> f32 {
+    let request = Request { arrangement: Arrangement::EMPTY, ..request };
+    let lanes = Lanes::new(request, axis, f32::INFINITY, measure);
+    lanes.anew(measure).height()
+}
+
+/// The lanes of a request.
+struct Lanes<'t> {
+    request: Request<'t>,
+    axis: TimeAxis,
+    room: f32,
+    /// Width of the number before each title, in points.
+    number: f32,
+    shown: &'t [ShownLane],
+    /// How many events of each lane are in view.
+    counts: Vec<usize>,
+    /// How many events of each lane get marks at most.
+    most: Vec<usize>,
+    scrolls: bool,
+}
+
+impl<'t> Lanes<'t> {
+    fn new(request: Request<'t>, axis: TimeAxis, room: f32, measure: &mut dyn Measure) -> Self {
+        let Request { projection, .. } = request;
+        let number = match request.numbered.len() {
+            0 => 0.0,
+            last => measure.width(&labels::raised(widest_number(last)), TextRole::Label),
+        };
+        let shown = projection.lanes();
+        let counts: Vec<usize> = shown.iter().map(|lane| lane.index().count(axis.view.interval())).collect();
+        let scrolls = request.scrolls && request.rows != RowMode::Fit;
+        let in_row = (axis.width() as f32 / LEAST_WIDTH).max(2.0);
+        let total = match request.rows {
+            RowMode::All if scrolls => MOST_ROWED,
+            _ if scrolls => MOST_SCROLLED,
+            _ => (((room / DENSEST.row).clamp(1.0, 1000.0) + 1.0) * in_row) as usize,
+        };
+        let most = shares(&counts, total.max(counts.len()));
+        Self { request, axis, room, number, shown, counts, most, scrolls }
+    }
+
+    fn packing(&self, level: usize) -> Packing<'t> {
+        let Request { pinned, arrangement, .. } = self.request;
+        Packing { axis: self.axis, setting: spacing(level).setting, pinned, arrangement, number: self.number }
+    }
+
+    /// Packs all lanes with the rows that their events have.
+    fn moving(&self, level: usize, measure: &mut dyn Measure) -> Fitted<'t> {
+        let timeline = self.request.timeline;
+        let limits =
+            if self.scrolls { vec![usize::MAX; self.shown.len()] } else { shares(&self.counts, self.rows_at(level)) };
+        let lanes = self.shown.iter().zip(self.most.iter().zip(limits));
+        let packed = lanes.map(|(lane, (most, limit))| {
+            packing::pack_moving(timeline, lane, self.packing(level), [*most, limit], measure)
+        });
+        Fitted { packed: packed.collect(), level }
+    }
+
+    /// Returns how many rows there is room for.
+    fn rows_at(&self, level: usize) -> usize {
+        let RowSpacing { row, padding, .. } = spacing(level);
+        ((self.room - padding * self.shown.len() as f32) / row).clamp(0.0, 1e6) as usize
+    }
+
+    /// Packs all lanes without rows from an earlier frame.
+    fn anew(&self, measure: &mut dyn Measure) -> Fitted<'t> {
+        let all_chosen = self.counts.iter().sum::<usize>() <= self.most.iter().sum();
+        let last = ROW_SPACINGS.len() - 1;
+        let mut of_setting: Option<(Setting, Vec<Candidates<'t>>)> = None;
+        for level in 0..last {
+            let packing = self.packing(level);
+            let candidates = match of_setting.take() {
+                Some((known, candidates)) if known == packing.setting => candidates,
+                _ => self.candidates(level, measure),
+            };
+            let needs: Vec<usize> = self.needs(&candidates, packing).iter().map(|rows| rows.len().max(1)).collect();
+            let fits = all_chosen && needs.iter().sum::<usize>() <= self.rows_at(level);
+            if fits || self.scrolls && level + 1 == last {
+                return self.packed(candidates, level, &needs, measure);
+            }
+            of_setting = Some((packing.setting, candidates));
+        }
+        let candidates = of_setting.map_or_else(|| self.candidates(last, measure), |(_, candidates)| candidates);
+        let rows = allocate(&self.needs(&candidates, self.packing(last)), self.rows_at(last));
+        self.packed(candidates, last, &rows, measure)
+    }
+
+    /// Returns the number of events in each row of each lane if there are rows for all.
+    fn needs(&self, candidates: &[Candidates<'t>], packing: Packing<'t>) -> Vec<Vec<usize>> {
+        candidates.iter().map(|lane| lane.per_row(packing, filling(packing.setting, usize::MAX))).collect()
+    }
+
+    fn candidates(&self, level: usize, measure: &mut dyn Measure) -> Vec<Candidates<'t>> {
+        let begun = if self.scrolls { usize::MAX } else { 2 * self.rows_at(ROW_SPACINGS.len() - 1).max(2) };
+        let lanes = self.shown.iter().zip(&self.most);
+        lanes
+            .map(|(lane, most)| {
+                Candidates::new(self.request.timeline, lane, self.packing(level), [*most, begun], measure)
+            })
+            .collect()
+    }
+
+    fn packed(
+        &self,
+        candidates: Vec<Candidates<'t>>,
+        level: usize,
+        rows: &[usize],
+        measure: &mut dyn Measure,
+    ) -> Fitted<'t> {
+        let packing = self.packing(level);
+        let lanes = candidates.into_iter().zip(rows);
+        let packed = lanes
+            .map(|(lane, rows)| lane.pack(self.request.timeline, packing, filling(packing.setting, *rows), measure));
+        Fitted { packed: packed.collect(), level }
+    }
+}
+
+/// Returns how so many rows are filled.
+fn filling(setting: Setting, limit: usize) -> Filling {
+    match setting {
+        // A few large rows: neighbours turn their labels away from each other.
+        Setting::TwoLines => Filling { limit, covers: 1, first_row: true },
+        Setting::OneLine => Filling { limit, covers: limit, first_row: false },
+    }
+}
+
+/// Divides a total among lanes that ask for so much: each gets at most what it asks for, and what it leaves goes to
+/// those that ask for more.
+fn shares(asked: &[usize], total: usize) -> Vec<usize> {
+    let mut by_need: Vec<(usize, usize)> = asked.iter().copied().enumerate().map(|(lane, need)| (need, lane)).collect();
+    by_need.sort_unstable();
+    let (mut left, mut lanes_left) = (total, asked.len());
+    let mut shares = vec![1; asked.len()];
+    for (need, lane) in by_need {
+        let share = (left / lanes_left.max(1)).min(need).max(1);
+        left = left.saturating_sub(share);
+        lanes_left -= 1;
+        if let Some(slot) = shares.get_mut(lane) {
+            *slot = share;
+        }
+    }
+    shares
+}
+
+/// Divides rows among lanes that hold so many titles in each of their rows: each lane gets one, then each row goes where
+/// it holds most.
+fn allocate(per_row: &[Vec<usize>], total: usize) -> Vec<usize> {
+    let fair = total / per_row.len().max(1);
+    let mut wanted: Vec<(u32, Reverse<usize>, usize)> = Vec::new();
+    for (lane, titles) in per_row.iter().enumerate() {
+        for (row, rate) in rates(titles).into_iter().enumerate().skip(1) {
+            let rate = if row < fair { rate + FAIRNESS } else { rate };
+            wanted.push(((rate * 64.0) as u32, Reverse(row), lane));
+        }
+    }
+    wanted.sort_unstable_by(|a, b| b.cmp(a));
+    let mut rows = vec![1; per_row.len()];
+    for (_, _, lane) in wanted.into_iter().take(total.saturating_sub(per_row.len())) {
+        if let Some(slot) = rows.get_mut(lane) {
+            *slot += 1;
+        }
+    }
+    rows
+}
+
+/// Returns the titles that each row adds, averaged over rows so that they do not increase downwards: the slopes of the
+/// concave hull of their sums.
+fn rates(titles: &[usize]) -> Vec<f32> {
+    let mut groups: Vec<(usize, usize)> = Vec::new();
+    for titles in titles {
+        let mut group = (*titles, 1);
+        while let Some(above) = groups.pop_if(|above| above.0 * group.1 < group.0 * above.1) {
+            group = (group.0 + above.0, group.1 + above.1);
+        }
+        groups.push(group);
+    }
+    groups.iter().flat_map(|(titles, rows)| std::iter::repeat_n(*titles as f32 / *rows as f32, *rows)).collect()
+}
+
+/// Returns a number as wide as any up to `last`.
+fn widest_number(last: usize) -> usize {
+    last.to_string().bytes().fold(0, |number, _| number * 10 + 8)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_lane_leaves_goes_to_others() {
+        assert_eq!(shares(&[60, 1, 0, 0, 2, 3], 12), [4, 1, 1, 1, 2, 3]);
+        assert_eq!(shares(&[9, 9, 9], 7), [2, 2, 3]);
+    }
+
+    #[test]
+    fn rows_go_where_they_hold_most() {
+        assert_eq!(allocate(&[vec![8, 8, 8, 8], vec![1, 1]], 6), [4, 2], "all have room");
+        assert_eq!(allocate(&[vec![8, 7, 6, 5], vec![4, 3, 2, 1]], 5), [3, 2]);
+        assert_eq!(allocate(&[vec![2, 1], vec![2, 9]], 3), [1, 2], "a fuller row further down");
+        assert_eq!(
+            allocate(&[vec![8; 20], vec![1; 3]], 4),
+            [3, 1],
+            "a fair share counts, but not for more than it holds"
+        );
+        assert_eq!(allocate(&[vec![], vec![5, 5]], 3), [1, 2]);
+        assert_eq!(allocate(&[vec![3], vec![3], vec![3]], 1), [1, 1, 1], "a lane without a row is none");
+    }
+}
