@@ -17,7 +17,7 @@ use super::overflow::{self, Stack};
 use super::overview;
 use super::packing::Packed;
 use super::placed::Chart;
-use super::regions::{self, ChartRegions, DENSEST, Needs, Part, Parts, RowSpacing};
+use super::regions::{self, ChartRegions, DENSEST, FittedParts, Needs, Part, Parts, RowSpacing};
 use super::request::Request;
 use super::scrolling::Scrolling;
 use super::series;
@@ -45,8 +45,45 @@ pub fn chart(request: Request<'_>, measure: &mut dyn Measure) -> Chart {
     }
 }
 
-/// Places the chart above a legend of the given number of lines.
-fn chart_above(legend_lines: usize, request: Request<'_>, measure: &mut dyn Measure) -> Chart {
+/// Returns the height of the chart at which every event in view has a title, and every lane and series its place, in
+/// points; the height of the request does not matter.
+#[must_use]
+pub fn needed_height(request: Request<'_>, measure: &mut dyn Measure) -> f32 {
+    /// Rows are roomy up to this share of the width.
+    const COMFORTABLE: f32 = 0.4;
+    /// Height of a plot, in points.
+    const PLOT: f32 = 110.0;
+    /// More lines than this no legend has.
+    const MOST_LINES: usize = 12;
+    let rect = Rect::from_min_size(request.rect.min, request.rect.size().max(LEAST));
+    let request = Request { rect, scrolls: false, ..request };
+    let (_, _, axis, _) = around(1, request, measure);
+    let lanes = fitting::needed(request, axis, rect.width() * COMFORTABLE, measure);
+    let mut height = lanes;
+    for lines in 1..=MOST_LINES {
+        // How many eras are named depends on the height.
+        let rect = Rect::from_min_size(rect.min, vec2(rect.width(), height));
+        let (needs, parts, ..) = around(lines, Request { rect, ..request }, measure);
+        let series = regions::series_height(needs.series) + needs.series as f32 * PLOT;
+        height = (height - ChartRegions::room(rect, parts, &needs) + lanes + series).ceil() + 1.0;
+        let rect = Rect::from_min_size(rect.min, vec2(rect.width(), height));
+        let (needs, parts, ..) = around(lines, Request { rect, ..request }, measure);
+        let has_room = ChartRegions::room(rect, parts, &needs) >= lanes + series;
+        let chart = chart_above(lines, Request { rect, ..request }, measure);
+        if has_room && legend::lines(&chart.legend) <= lines {
+            break;
+        }
+    }
+    height
+}
+
+/// Returns what the chart needs around its lanes above a legend of the given number of lines, its parts, its axis, and
+/// its eras.
+fn around(
+    legend_lines: usize,
+    request: Request<'_>,
+    measure: &mut dyn Measure,
+) -> (Needs, Parts, TimeAxis, Vec<EraBand>) {
     let Request { timeline, projection, view, rect, heading, .. } = request;
     let has_heading = !(heading.title.is_empty() && heading.subtitle.is_empty());
     let parts = Parts {
@@ -57,22 +94,30 @@ fn chart_above(legend_lines: usize, request: Request<'_>, measure: &mut dyn Meas
     let gutter = gutter(request, measure);
     let plot = Rangef::new(rect.left() + regions::MARGIN + gutter, rect.right() - regions::MARGIN);
     let axis = TimeAxis { view, left: plot.min, right: plot.max.max(plot.min + 1.0) };
-    let shown = view.interval();
-    let (mut bands, era_rows) =
+    let (bands, era_rows) =
         eras::place(timeline, axis, (eras::most_rows(rect.height()), request.pinned_era), measure);
-    let mut needs = Needs {
+    let needs = Needs {
         heading_lines: heading.lines(rect.width() - 2.0 * regions::MARGIN, measure),
         era_rows,
         gutter,
         lanes: projection.lanes().len(),
         series: timeline.series.len(),
         legend_lines,
-        outside: projection.count(shown) < projection.len(),
+        outside: projection.count(view.interval()) < projection.len(),
     };
+    (needs, parts, axis, bands)
+}
+
+/// Places the chart above a legend of the given number of lines.
+fn chart_above(legend_lines: usize, request: Request<'_>, measure: &mut dyn Measure) -> Chart {
+    let Request { timeline, projection, view, rect, heading, .. } = request;
+    let (mut needs, parts, axis, mut bands) = around(legend_lines, request, measure);
+    let (era_rows, gutter, shown) = (needs.era_rows, needs.gutter, view.interval());
+    let plot = Rangef::new(axis.left, rect.right() - regions::MARGIN);
     let around = (needs.clone(), parts);
-    let (parts, given_up) = needs.fit(rect, parts, None);
+    let FittedParts { parts, given_up, most_lanes } = needs.fit(rect, parts, None);
     let room = ChartRegions::room(rect, parts, &needs);
-    let fitted = fitting::fit(request, axis, regions::lanes_room(needs.series, room), measure);
+    let fitted = fitting::fit(request, axis, regions::lanes_room(needs.series, room).min(most_lanes), measure);
     let rows = fitted.rows();
     needs.series = regions::series_shown(needs.series, room, fitted.height());
     let lanes = (rows.as_slice(), fitted.spacing());
@@ -92,7 +137,7 @@ fn chart_above(legend_lines: usize, request: Request<'_>, measure: &mut dyn Meas
     let stack = if request.scrolls {
         Stack::scrolled(&heights, scrolling.lanes, &regions)
     } else {
-        let whole = Stack::whole(&heights, scrolling.lanes, &regions);
+        let whole = Stack::whole(&heights, scrolling.lanes, most_lanes, &regions);
         // For the remaining lanes only their number is needed.
         regions.lanes_height = regions.lanes.height();
         scrolling.most = 0.0;
@@ -161,7 +206,7 @@ fn scrolled(
     let mut regions = ChartRegions::new(rect, parts, needs, rows, spacing);
     // Room for one series, which takes part of the room of the lanes once it is scrolled to.
     let least = regions::series_height(1) + DENSEST.row + DENSEST.padding;
-    let (around, given_up_too) = alone.fit(rect, around, Some(least));
+    let FittedParts { parts: around, given_up: given_up_too, .. } = alone.fit(rect, around, Some(least));
     let has_room = ChartRegions::room(rect, around, &alone) >= least;
     let all = request.timeline.series.len();
     let mut scrolling = Scrolling::new(request.scroll, regions.most_scroll(), needs.series, all, has_room);

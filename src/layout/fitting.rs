@@ -82,12 +82,22 @@ pub(super) fn fit<'t>(request: Request<'t>, axis: TimeAxis, room: f32, measure: 
     anew.filter(|anew| !request.scrolls || anew.height() <= room * SPARE).unwrap_or(moving)
 }
 
-/// Returns the height at which every event in view has a title, in points, at the densest spacing that a picture of its own
-/// height has.
-pub(super) fn needed<'t>(request: Request<'t>, axis: TimeAxis, measure: &mut dyn Measure) -> f32 {
+/// Returns the height at which every event in view has a title, in points: that of the roomiest rows that are not higher
+/// together than `comfortable`, else that of one-line labels.
+pub(super) fn needed(request: Request<'_>, axis: TimeAxis, comfortable: f32, measure: &mut dyn Measure) -> f32 {
     let request = Request { arrangement: Arrangement::EMPTY, ..request };
     let lanes = Lanes::new(request, axis, f32::INFINITY, measure);
-    lanes.anew(measure).height()
+    let mut height = 0.0;
+    for level in 0..ROW_SPACINGS.len() - 1 {
+        let candidates = lanes.candidates(level, measure);
+        let rows: Vec<usize> =
+            lanes.needs(&candidates, lanes.packing(level)).iter().map(|rows| rows.len().max(1)).collect();
+        height = regions::lanes_height(&rows, spacing(level));
+        if height <= comfortable {
+            break;
+        }
+    }
+    height
 }
 
 /// The lanes of a request.

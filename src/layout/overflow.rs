@@ -73,7 +73,7 @@ impl Stack {
     }
 
     /// Returns as many whole lanes as fit on a page, from the first that is not scrolled out; at least one.
-    pub(super) fn whole(heights: &[f32], scroll: f32, regions: &ChartRegions) -> Self {
+    pub(super) fn whole(heights: &[f32], scroll: f32, most: f32, regions: &ChartRegions) -> Self {
         let ends = |from: usize| {
             let heights = heights.iter().skip(from);
             heights.scan(0.0, |end: &mut f32, height| {
@@ -87,7 +87,7 @@ impl Stack {
         let all = heights.len() - first;
         let line = INDICATOR_LINE + 4.0;
         let top = if first > 0 { line } else { 0.0 };
-        let room = regions.lanes.height() - top + 1.0;
+        let room = regions.lanes.height().min(most) - top + 1.0;
         let fits = |room: f32| ends(first).take_while(|end| *end <= room).count();
         let count = if fits(room) == all { all } else { fits(room - line).max(1) };
         let end = first + count;

@@ -153,19 +153,21 @@ pub(super) struct Needs {
 
 impl Needs {
     /// Drops parts around the lanes, the least informative first, until the lanes have a minimum of room, or until
-    /// lanes and series have the given height, in points. Returns the remaining parts, and those dropped entirely.
-    pub(super) fn fit(&mut self, outer: Rect, mut parts: Parts, height: Option<f32>) -> (Parts, Vec<Part>) {
+    /// lanes and series have the given height, in points.
+    pub(super) fn fit(&mut self, outer: Rect, mut parts: Parts, height: Option<f32>) -> FittedParts {
         let lane = DENSEST.row + DENSEST.padding;
         let counted = if self.lanes > LEAST_LANES { INDICATOR_LINE + 4.0 } else { 0.0 };
         let lanes = self.lanes.min(LEAST_LANES) as f32 * lane + counted;
         let wanted = if self.lanes == 0 { series_height(self.series.min(1)) } else { lanes };
         let mut given_up = Vec::new();
+        let mut most_lanes = f32::INFINITY;
         for step in 0..=8 {
             // Title and source line are dropped only if not even one lane would have room.
             let enough = height.unwrap_or(if step < 7 { wanted } else { wanted.min(lane + counted) });
             if ChartRegions::room(outer, parts, self) >= enough {
                 break;
             }
+            most_lanes = enough;
             let [title, subtitle] = &mut self.heading_lines;
             let has_title = parts.title;
             match step {
@@ -181,8 +183,18 @@ impl Needs {
                 _ => {}
             }
         }
-        (parts, given_up)
+        FittedParts { parts, given_up, most_lanes }
     }
+}
+
+/// The parts for which there is room.
+pub(super) struct FittedParts {
+    pub(super) parts: Parts,
+    /// The parts dropped entirely.
+    pub(super) given_up: Vec<Part>,
+    /// The height that lanes use at most, in points. Where a part is dropped the lanes use no more than they have at the
+    /// least height that has room for it, so that a slightly higher chart does not show fewer titles.
+    pub(super) most_lanes: f32,
 }
 
 /// Returns the height for the lanes above so many series, in points: what the series leave, but not less than a little

