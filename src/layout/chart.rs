@@ -18,7 +18,7 @@ use super::overview;
 use super::packing::Packed;
 use super::placed::Chart;
 use super::regions::{self, ChartRegions, DENSEST, FittedParts, Needs, Part, Parts, RowSpacing};
-use super::request::Request;
+use super::request::{Request, RowMode};
 use super::scrolling::Scrolling;
 use super::series;
 use super::ticks;
@@ -46,7 +46,7 @@ pub fn chart(request: Request<'_>, measure: &mut dyn Measure) -> Chart {
 }
 
 /// Returns the height of the chart at which every event in view has a title, and every lane and series its place, in
-/// points; the height of the request does not matter.
+/// points, if its rows are [`RowMode::All`]; the height of the request does not matter.
 #[must_use]
 pub fn needed_height(request: Request<'_>, measure: &mut dyn Measure) -> f32 {
     /// Rows are roomy up to this share of the width.
@@ -56,7 +56,7 @@ pub fn needed_height(request: Request<'_>, measure: &mut dyn Measure) -> f32 {
     /// More lines than this no legend has.
     const MOST_LINES: usize = 12;
     let rect = Rect::from_min_size(request.rect.min, request.rect.size().max(LEAST));
-    let request = Request { rect, scrolls: false, ..request };
+    let request = Request { rect, scrolls: false, rows: RowMode::All, ..request };
     let (_, _, axis, _) = around(1, request, measure);
     let lanes = fitting::needed(request, axis, rect.width() * COMFORTABLE, measure);
     let mut height = lanes;
@@ -278,6 +278,9 @@ fn place_lanes(
             // A name stays in sight as long as part of its lane is.
             let y = lane.name.y_range().intersection(names);
             lane.name = Rect::from_x_y_ranges(lane.name.x_range(), y.min..=y.max.max(y.min));
+            if let Some(strip) = &mut lane.strip {
+                strip.keep_in_sight(lane.rect, regions.lanes);
+            }
             lane
         })
         .collect()

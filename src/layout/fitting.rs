@@ -11,7 +11,7 @@ use crate::query::ShownLane;
 use super::arrangement::Arrangement;
 use super::labels::{self, Setting};
 use super::measure::{Measure, TextRole};
-use super::packing::{self, Candidates, Filling, Packed, Packing};
+use super::packing::{self, Candidates, Filling, Order, Packed, Packing};
 use super::regions::{self, DENSEST, ROW_SPACINGS, RowSpacing};
 use super::request::{Request, RowMode};
 use super::view::TimeAxis;
@@ -85,13 +85,18 @@ pub(super) fn fit<'t>(request: Request<'t>, axis: TimeAxis, room: f32, measure: 
 /// Returns the height at which every event in view has a title, in points: that of the roomiest rows that are not higher
 /// together than `comfortable`, else that of one-line labels.
 pub(super) fn needed(request: Request<'_>, axis: TimeAxis, comfortable: f32, measure: &mut dyn Measure) -> f32 {
-    let request = Request { arrangement: Arrangement::EMPTY, ..request };
+    let request = Request { arrangement: Arrangement::EMPTY, rows: RowMode::All, ..request };
     let lanes = Lanes::new(request, axis, f32::INFINITY, measure);
     let mut height = 0.0;
     for level in 0..ROW_SPACINGS.len() - 1 {
         let candidates = lanes.candidates(level, measure);
-        let rows: Vec<usize> =
-            lanes.needs(&candidates, lanes.packing(level)).iter().map(|rows| rows.len().max(1)).collect();
+        let packing = lanes.packing(level);
+        let filling = filling(packing.setting, usize::MAX);
+        let is_last = level + 2 == ROW_SPACINGS.len();
+        let whole = |lane: &Candidates<'_>| {
+            if is_last { lane.whole(packing, filling).limit } else { lane.per_row(packing, filling).len().max(1) }
+        };
+        let rows: Vec<usize> = candidates.iter().map(whole).collect();
         height = regions::lanes_height(&rows, spacing(level));
         if height <= comfortable {
             break;
@@ -169,16 +174,24 @@ impl<'t> Lanes<'t> {
                 Some((known, candidates)) if known == packing.setting => candidates,
                 _ => self.candidates(level, measure),
             };
-            let needs: Vec<usize> = self.needs(&candidates, packing).iter().map(|rows| rows.len().max(1)).collect();
-            let fits = all_chosen && needs.iter().sum::<usize>() <= self.rows_at(level);
-            if fits || self.scrolls && level + 1 == last {
-                return self.packed(candidates, level, &needs, measure);
+            let may_wrap = self.scrolls || self.request.rows == RowMode::All;
+            let is_whole = may_wrap && level + 1 == last;
+            let fillings: Vec<Filling> = if is_whole {
+                candidates.iter().map(|lane| lane.whole(packing, filling(packing.setting, usize::MAX))).collect()
+            } else {
+                let rows = self.needs(&candidates, packing);
+                rows.iter().map(|rows| filling(packing.setting, rows.len().max(1))).collect()
+            };
+            let rows: usize = fillings.iter().map(|filling| filling.limit).sum();
+            if self.scrolls && is_whole || all_chosen && rows <= self.rows_at(level) {
+                return self.packed(candidates, level, &fillings, measure);
             }
             of_setting = Some((packing.setting, candidates));
         }
         let candidates = of_setting.map_or_else(|| self.candidates(last, measure), |(_, candidates)| candidates);
         let rows = allocate(&self.needs(&candidates, self.packing(last)), self.rows_at(last));
-        self.packed(candidates, last, &rows, measure)
+        let fillings: Vec<Filling> = rows.into_iter().map(|rows| filling(DENSEST.setting, rows)).collect();
+        self.packed(candidates, last, &fillings, measure)
     }
 
     /// Returns the number of events in each row of each lane if there are rows for all.
@@ -200,13 +213,12 @@ impl<'t> Lanes<'t> {
         &self,
         candidates: Vec<Candidates<'t>>,
         level: usize,
-        rows: &[usize],
+        fillings: &[Filling],
         measure: &mut dyn Measure,
     ) -> Fitted<'t> {
         let packing = self.packing(level);
-        let lanes = candidates.into_iter().zip(rows);
-        let packed = lanes
-            .map(|(lane, rows)| lane.pack(self.request.timeline, packing, filling(packing.setting, *rows), measure));
+        let lanes = candidates.into_iter().zip(fillings);
+        let packed = lanes.map(|(lane, filling)| lane.pack(self.request.timeline, packing, *filling, measure));
         Fitted { packed: packed.collect(), level }
     }
 }
@@ -215,8 +227,8 @@ impl<'t> Lanes<'t> {
 fn filling(setting: Setting, limit: usize) -> Filling {
     match setting {
         // A few large rows: neighbours turn their labels away from each other.
-        Setting::TwoLines => Filling { limit, covers: 1, first_row: true },
-        Setting::OneLine => Filling { limit, covers: limit, first_row: false },
+        Setting::TwoLines => Filling { limit, covers: 1, order: Order::Strict, first_row: true },
+        Setting::OneLine => Filling { limit, covers: limit, order: Order::Strict, first_row: false },
     }
 }
 

@@ -3,7 +3,7 @@
 //! If a lane holds more events than can be told apart, the most important ones get marks and titles and all others are
 //! counted per column in the strip below them; zooming in gives them marks one after another.
 
-use egui::{Pos2, Rangef, Rect};
+use egui::{Pos2, Rangef, Rect, vec2};
 
 use crate::date::Interval;
 use crate::timeline::{EventIndex, Index, LaneIndex, Timeline};
@@ -144,6 +144,8 @@ pub struct LaneBox {
 pub struct DensityStrip {
     /// The rectangle of its bins, in points.
     pub rect: Rect,
+    /// Whether it is over rows of its lane, to be in sight.
+    pub is_over_rows: bool,
     /// The rectangle of the number of its events, in points.
     pub count: Rect,
     /// The number of events it counts.
@@ -154,6 +156,18 @@ pub struct DensityStrip {
     pub least: usize,
     /// Number of events in the fullest column.
     pub fullest: usize,
+}
+
+impl DensityStrip {
+    /// Moves the strip up over the rows of its lane if the lane goes on below the part that is seen.
+    pub(super) fn keep_in_sight(&mut self, lane: Rect, seen: Rect) {
+        let up = (self.rect.bottom() + 1.0 - seen.bottom()).max(0.0);
+        if up > 0.0 && self.rect.top() - up >= lane.top().max(seen.top()) {
+            self.rect = self.rect.translate(vec2(0.0, -up));
+            self.count = self.count.translate(vec2(0.0, -up));
+            self.is_over_rows = true;
+        }
+    }
 }
 
 /// A column of a strip.
@@ -211,7 +225,7 @@ pub(super) fn strip(
     let least = if has_gaps { 0 } else { counts().min().unwrap_or(0) };
     let fullest = counts().max().unwrap_or(0);
     let hidden = index.count(in_view).saturating_sub(marked.len());
-    DensityStrip { rect, count, hidden, bins, least, fullest }
+    DensityStrip { rect, is_over_rows: false, count, hidden, bins, least, fullest }
 }
 
 /// Returns the binary logarithm of the width of a column, in seconds: at least [`COLUMN`] points, and less than twice

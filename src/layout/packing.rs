@@ -16,8 +16,8 @@ use crate::query::ShownLane;
 use crate::timeline::{Event, EventIndex, LaneIndex, Timeline};
 
 use self::item::{Item, is_in_view};
-pub(super) use self::sweep::Filling;
 use self::sweep::{Candidate, Found, Sweep, clearance};
+pub(super) use self::sweep::{Filling, Order};
 use super::arrangement::Arrangement;
 use super::labels::{Measured, Setting};
 use super::lanes::{self, LaneBox};
@@ -99,6 +99,22 @@ impl<'t> Candidates<'t> {
         let filling = Filling { limit: usize::MAX, ..filling };
         let swept = sweep::sweep(&self.candidates, packing.axis, packing.setting, filling, true);
         swept.map(|swept| swept.per_row()).unwrap_or_default()
+    }
+
+    /// Returns how all events are packed in the fewest rows if there are rows for all: in strict order of time, unless
+    /// that takes many more rows than the labels need.
+    pub(super) fn whole(&self, packing: Packing<'_>, filling: Filling) -> Filling {
+        /// Strict order may take so much more.
+        const MORE: f32 = 1.3;
+        const ROWS: usize = 8;
+        let strict = self.per_row(packing, filling).len().max(1);
+        let least = self.per_row(packing, Filling { order: Order::Ignored, ..filling }).len().max(1);
+        if strict <= (least as f32 * MORE) as usize + ROWS {
+            return Filling { limit: strict, ..filling };
+        }
+        let wrapped = Filling { limit: least, order: Order::Wraps, ..filling };
+        let swept = sweep::sweep(&self.candidates, packing.axis, packing.setting, wrapped, true);
+        Filling { limit: swept.map_or(least, |swept| swept.per_row().len()).max(least), ..wrapped }
     }
 
     /// Packs the lane into the rows of `filling`.

@@ -10,15 +10,16 @@ use super::measure::{Measure, TextRole};
 use super::regions::Parts;
 use super::view::View;
 
-/// How many rows the lanes of a window have.
+/// How many rows the lanes have.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum RowMode {
-    /// As many as the titles in view need, to which the window scrolls; those of about 500 events at most.
+    /// In a window as many as the titles of up to 500 events need, to which it scrolls; in a picture as many as it holds.
     #[default]
     Auto,
-    /// As many as the window holds.
+    /// As many as the window or picture holds.
     Fit,
-    /// As many as the titles in view need.
+    /// As many as all titles in view need: a window scrolls to them, a picture must be as high as
+    /// [`needed_height`](super::needed_height).
     All,
 }
 
@@ -41,7 +42,7 @@ pub struct Request<'a> {
     pub scroll: f32,
     /// Whether lanes that do not fit can be scrolled to. On a page they cannot, so what has no room is counted there.
     pub scrolls: bool,
-    /// How many rows there are in a window that scrolls.
+    /// How many rows the lanes have.
     pub rows: RowMode,
     /// An event that has a mark however many others there are: the selected one.
     pub pinned: Option<EventIndex>,

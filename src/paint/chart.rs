@@ -108,17 +108,41 @@ fn title(scene: &mut Builder<'_>, Input { chart, theme, .. }: &Input<'_>) {
     lines(chart.regions.subtitle, &chart.subtitle, subtitle, TextRole::Subtitle, theme.muted);
 }
 
-/// Draws the lines at the ticks.
+/// Draws the lines at the ticks, interrupted by the labels of events.
 fn grid(scene: &mut Builder<'_>, Input { chart, theme, .. }: &Input<'_>, columns: Rect) {
+    let labels: Vec<Rect> = chart.marks().filter_map(|mark| Some(mark.label.as_ref()?.rect)).collect();
     for (strong, color) in [(false, theme.grid), (true, theme.grid_strong)] {
         let ticks = chart.ticks.fine.iter().filter(|tick| tick.strong == strong);
-        let lines = ticks.filter_map(|tick| {
+        let lines = ticks.flat_map(|tick| {
             let x = Rangef::point(scene.to_pixel_center(tick.x)).expand(0.5).intersection(columns.x_range());
-            (x.span() > 0.0).then(|| Rect::from_x_y_ranges(x, columns.y_range()))
+            let lines = if x.span() > 0.0 { around_labels(x, columns.y_range(), &labels) } else { Vec::new() };
+            lines.into_iter().map(move |y| Rect::from_x_y_ranges(x, y))
         });
         let lines = lines.collect();
         scene.rects(lines, color);
     }
+}
+
+/// Returns the parts of a vertical line that cross no label.
+fn around_labels(x: Rangef, y: Rangef, labels: &[Rect]) -> Vec<Rangef> {
+    /// Free space beside a label and above and below it, in points.
+    const BESIDE: f32 = 3.0;
+    const ABOVE: f32 = -1.0;
+    let crossed = labels.iter().filter(|label| label.x_range().expand(BESIDE).intersects(x));
+    let mut crossed: Vec<Rangef> = crossed.map(|label| label.y_range().expand(ABOVE)).collect();
+    crossed.sort_by(|a, b| a.min.total_cmp(&b.min));
+    let mut parts = Vec::with_capacity(crossed.len() + 1);
+    let mut top = y.min;
+    for gap in crossed {
+        if gap.min > top {
+            parts.push(Rangef::new(top, gap.min.min(y.max)));
+        }
+        top = top.max(gap.max);
+    }
+    if top < y.max {
+        parts.push(Rangef::new(top, y.max));
+    }
+    parts
 }
 
 /// Draws the breaks of time: a zigzag from the eras down to the axis, on a stripe without a tint.
@@ -240,11 +264,18 @@ fn lane_marks(scene: &mut Builder<'_>, lane: &LaneBox, input: &Input<'_>) {
     let (chart, theme) = (input.chart, input.theme);
     let color = input.timeline.lane(lane.lane).map_or(theme.ink, |lane| theme.lane(lane.color()));
     let columns = Rect::from_x_y_ranges(chart.axis.left..=chart.axis.right, scene.clip().y_range());
-    if let Some(strip) = &lane.strip {
-        scene.clipped(columns, |scene| density(scene, strip, color));
-    }
+    let strip = |scene: &mut Builder<'_>, is_over_rows: bool| {
+        if let Some(strip) = lane.strip.as_ref().filter(|strip| strip.is_over_rows == is_over_rows) {
+            if is_over_rows {
+                scene.rect(strip.rect.expand2(vec2(0.0, 1.0)), 0.0, theme.paper);
+            }
+            scene.clipped(columns, |scene| density(scene, strip, color));
+        }
+    };
+    strip(scene, false);
     // A mark and its label are drawn together: they overlap no others, and are adjacent in an exported file.
-    for mark in &lane.marks {
+    let seen = scene.clip().y_range();
+    for mark in lane.marks.iter().filter(|mark| mark.bounds().y_range().expand(8.0).intersects(seen)) {
         let color = input.timeline.lane(mark.lane).map_or(color, |lane| theme.lane(lane.color()));
         let state = input.state(mark);
         scene.group(input.group(Item::Event(mark.event)), |scene| {
@@ -256,6 +287,7 @@ fn lane_marks(scene: &mut Builder<'_>, lane: &LaneBox, input: &Input<'_>) {
             }
         });
     }
+    strip(scene, true);
 }
 
 /// Draws a bar for each column of the strip, whose height increases with the logarithm of its count.

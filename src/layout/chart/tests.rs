@@ -7,7 +7,7 @@ use proptest::test_runner::RngSeed;
 use super::super::measure::fixed::Fixed;
 use super::super::overflow::Overflow;
 use super::super::shown::Shown;
-use super::super::{Arrangement, Heading, Measure as _, Parts, Sample, TextRole, View};
+use super::super::{Arrangement, Heading, Measure as _, Parts, RowMode, Sample, TextRole, View};
 use super::{Chart, Request, chart};
 use crate::document;
 use crate::timeline::resolve;
@@ -440,7 +440,7 @@ proptest! {
         let shown = request(&timeline, vec2(width, 100.0), false);
         let height = super::needed_height(shown, &mut Fixed);
         let rect = Rect::from_min_size(pos2(0.0, 0.0), vec2(width, height));
-        let chart = chart(Request { rect, ..shown }, &mut Fixed);
+        let chart = chart(Request { rect, rows: RowMode::All, ..shown }, &mut Fixed);
         prop_assert_eq!(chart.lanes.len(), lanes);
         let words = chart.left_out.words(&timeline, &timeline.projection);
         prop_assert_eq!(chart.marks().filter(|mark| mark.label.is_some()).count(), events.len(), "at {}: {:?}", height, words);

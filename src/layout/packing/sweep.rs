@@ -6,6 +6,8 @@
 //! of intervals, 1995), so that one event more never costs more than a few titles. Then gaps are filled in order of
 //! importance, and of events that could take each other's place the more important one gets it.
 
+use std::ops::Range;
+
 use crate::timeline::EventIndex;
 
 use super::super::labels::{Measured, NARROWER, Setting};
@@ -44,8 +46,22 @@ pub(in crate::layout) struct Filling {
     pub(in crate::layout) limit: usize,
     /// A label that would cover so many later marks goes to the left of its mark, if there is room.
     pub(in crate::layout) covers: usize,
+    /// What the order in time of marks that are near to each other is worth.
+    pub(in crate::layout) order: Order,
     /// Whether either side of the first row is better than the preferred side of a later one.
     pub(in crate::layout) first_row: bool,
+}
+
+/// What the order in time of marks that are near to each other is worth.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(in crate::layout) enum Order {
+    /// The earlier one is above the later, or one of them is left out.
+    Strict,
+    /// The same for as long as the rows of the filling have room, then rows begin again at the top: where marks are
+    /// near to each other throughout, all would be one endless flight of stairs.
+    Wraps,
+    /// Nothing.
+    Ignored,
 }
 
 /// The result of a pass.
@@ -83,8 +99,11 @@ pub(super) fn sweep<'a, 't>(
         if sweep.covers_too_many(position, &places) {
             places.sort_by_key(|place| !place.flush_right);
         }
-        let floor = sweep.above(position);
-        let found = sweep.search(candidate, &places, floor);
+        let floor = if filling.order == Order::Ignored { 0 } else { sweep.above(position) };
+        let found = sweep.search(candidate, &places, floor..filling.limit).or_else(|| {
+            let wraps = filling.order == Order::Wraps;
+            wraps.then(|| sweep.search(candidate, &places, 0..usize::MAX)).flatten()
+        });
         sweep.found.push(None);
         match found {
             Some((row, place)) => sweep.take(position, Found { row, place: Some(place), narrowed }),
@@ -213,10 +232,15 @@ impl<'t> Sweep<'_, 't> {
     }
 
     /// Returns the first row, and the place in it, where mark and label touch nothing.
-    fn search(&self, candidate: &Candidate<'t>, places: &[Place], floor: usize) -> Option<(usize, Place)> {
+    fn search(
+        &self,
+        candidate: &Candidate<'t>,
+        places: &[Place],
+        Range { start: floor, end }: Range<usize>,
+    ) -> Option<(usize, Place)> {
         let is_free = |row: usize, place: Place| self.rows.is_free(row, candidate.item.span_with(place));
         // A row that nothing is in is free; what is after it is not looked at.
-        let limit = self.filling.limit.min(self.rows.count().max(floor) + 1);
+        let limit = end.min(self.rows.count().max(floor) + 1);
         if self.filling.first_row {
             let in_row = |row| places.iter().find(|place| is_free(row, **place)).map(|place| (row, *place));
             return (floor..limit).find_map(in_row);
@@ -249,7 +273,7 @@ impl<'t> Sweep<'_, 't> {
         &mut self,
         position: usize,
         (places, narrowed): (&[Place], Option<f32>),
-        rows: std::ops::Range<usize>,
+        rows: Range<usize>,
         gives_way: impl Fn(&Candidate<'t>, &Candidate<'t>) -> bool,
     ) {
         let Some(own) = self.candidates.get(position) else { return };

@@ -42,7 +42,12 @@ fn pack<'t>(timeline: &'t Shown, packing: Packing<'_>, rows: usize) -> Packed<'t
     let shown = first_lane(timeline);
     if packing.arrangement.is_empty() {
         let candidates = Candidates::new(timeline, shown, packing, [60, usize::MAX], &mut Fixed);
-        candidates.pack(timeline, packing, Filling { limit: rows, covers: 1, first_row: true }, &mut Fixed)
+        candidates.pack(
+            timeline,
+            packing,
+            Filling { limit: rows, covers: 1, order: Order::Strict, first_row: true },
+            &mut Fixed,
+        )
     } else {
         pack_moving(timeline, shown, packing, [60, rows], &mut Fixed)
     }
