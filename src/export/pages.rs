@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use egui::{Align2, Color32, Pos2, Rect, Vec2, pos2, vec2};
 
-use crate::layout::{self, Chart, Parts, Request, TextRole};
+use crate::layout::{self, Chart, Parts, Request, RowMode, TextRole};
 use crate::paint::notes::{self, Block, Noted};
 use crate::paint::{self, Emphasis, Input, Theme};
 use crate::progress::Progress;
@@ -158,7 +158,9 @@ impl<'a> Setter<'a> {
             self.size.y = needed.clamp(LEAST_PAGE.y.min(most), most);
             rect = self.rect();
         }
-        let chart = layout::chart(request(rect), &mut self.text);
+        let all_rows = |rect: Rect| Request { rows: RowMode::All, ..request(rect) };
+        let is_tall = picture.setup.room == Room::TallPage;
+        let chart = layout::chart(if is_tall { all_rows(rect) } else { request(rect) }, &mut self.text);
         let goes_on = picture.setup.room == Room::FurtherPages && format == Format::Pdf;
         if !goes_on || chart.left_out.lacking_height() == 0 {
             let chart = Arc::new(chart);
@@ -168,7 +170,7 @@ impl<'a> Setter<'a> {
         let most = rect.height() * MOST_PAGES;
         let needed = layout::needed_height(request(rect), most, &mut self.text).max(rect.height());
         let tall = Rect::from_min_size(rect.min, vec2(rect.width(), needed));
-        let chart = layout::chart(request(tall), &mut self.text);
+        let chart = layout::chart(all_rows(tall), &mut self.text);
         let sheets = chart_pages::sheets(&chart, rect, self.columns().top());
         (Arc::new(chart), sheets)
     }

@@ -18,14 +18,14 @@ use super::overview;
 use super::packing::Packed;
 use super::placed::Chart;
 use super::regions::{self, ChartRegions, DENSEST, FittedParts, Needs, Part, Parts, RowSpacing};
-use super::request::{Request, RowMode};
+use super::request::Request;
 use super::scrolling::Scrolling;
 use super::series;
 use super::ticks;
 use super::view::TimeAxis;
 
 /// Minimum size that a chart is placed in, in points; if the rectangle is smaller, the rest is cut off.
-const LEAST: Vec2 = vec2(120.0, 80.0);
+pub(super) const LEAST: Vec2 = vec2(120.0, 80.0);
 
 /// Places the chart.
 #[must_use]
@@ -45,41 +45,9 @@ pub fn chart(request: Request<'_>, measure: &mut dyn Measure) -> Chart {
     }
 }
 
-/// Returns the height of the chart at which every event in view has a title, and every lane and series its place, in
-/// points, if its rows are [`RowMode::All`]; the height of the request does not matter.
-#[must_use]
-pub fn needed_height(request: Request<'_>, measure: &mut dyn Measure) -> f32 {
-    /// Rows are roomy up to this share of the width.
-    const COMFORTABLE: f32 = 0.4;
-    /// Height of a plot, in points.
-    const PLOT: f32 = 110.0;
-    /// More lines than this no legend has.
-    const MOST_LINES: usize = 12;
-    let rect = Rect::from_min_size(request.rect.min, request.rect.size().max(LEAST));
-    let request = Request { rect, scrolls: false, rows: RowMode::All, ..request };
-    let (_, _, axis, _) = around(1, request, measure);
-    let lanes = fitting::needed(request, axis, rect.width() * COMFORTABLE, measure);
-    let mut height = lanes;
-    for lines in 1..=MOST_LINES {
-        // How many eras are named depends on the height.
-        let rect = Rect::from_min_size(rect.min, vec2(rect.width(), height));
-        let (needs, parts, ..) = around(lines, Request { rect, ..request }, measure);
-        let series = regions::series_height(needs.series) + needs.series as f32 * PLOT;
-        height = (height - ChartRegions::room(rect, parts, &needs) + lanes + series).ceil() + 1.0;
-        let rect = Rect::from_min_size(rect.min, vec2(rect.width(), height));
-        let (needs, parts, ..) = around(lines, Request { rect, ..request }, measure);
-        let has_room = ChartRegions::room(rect, parts, &needs) >= lanes + series;
-        let chart = chart_above(lines, Request { rect, ..request }, measure);
-        if has_room && legend::lines(&chart.legend) <= lines {
-            break;
-        }
-    }
-    height
-}
-
 /// Returns what the chart needs around its lanes above a legend of the given number of lines, its parts, its axis, and
 /// its eras.
-fn around(
+pub(super) fn around(
     legend_lines: usize,
     request: Request<'_>,
     measure: &mut dyn Measure,
@@ -94,8 +62,7 @@ fn around(
     let gutter = gutter(request, measure);
     let plot = Rangef::new(rect.left() + regions::MARGIN + gutter, rect.right() - regions::MARGIN);
     let axis = TimeAxis { view, left: plot.min, right: plot.max.max(plot.min + 1.0) };
-    let (bands, era_rows) =
-        eras::place(timeline, axis, (eras::most_rows(rect.height()), request.pinned_era), measure);
+    let (bands, era_rows) = eras::place(timeline, axis, (eras::most_rows(rect.height()), request.pinned_era), measure);
     let needs = Needs {
         heading_lines: heading.lines(rect.width() - 2.0 * regions::MARGIN, measure),
         era_rows,
@@ -109,7 +76,7 @@ fn around(
 }
 
 /// Places the chart above a legend of the given number of lines.
-fn chart_above(legend_lines: usize, request: Request<'_>, measure: &mut dyn Measure) -> Chart {
+pub(super) fn chart_above(legend_lines: usize, request: Request<'_>, measure: &mut dyn Measure) -> Chart {
     let Request { timeline, projection, view, rect, heading, .. } = request;
     let (mut needs, parts, axis, mut bands) = around(legend_lines, request, measure);
     let (era_rows, gutter, shown) = (needs.era_rows, needs.gutter, view.interval());

@@ -43,7 +43,7 @@ mod values;
 mod view;
 
 pub use arrangement::Arrangement;
-pub use chart::{chart, needed_height};
+pub use chart::chart;
 pub use comparison::{Compared, Comparison, ComparisonRequest, compare, comparison_room};
 pub use eras::{ERA_TINTS, EraBand};
 pub use even_ticks::ticks_of;

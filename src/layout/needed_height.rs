@@ -2,42 +2,44 @@
 
 use egui::{Rect, vec2};
 
-use super::chart::chart;
+use super::chart::{LEAST, around, chart_above};
+use super::fitting;
 use super::left_out::LeftOut;
+use super::legend;
 use super::measure::Measure;
-use super::request::Request;
+use super::regions::{self, ChartRegions};
+use super::request::{Request, RowMode};
 
-/// Maximum excess of the result, in points: less than a row.
-const CLOSE: f32 = 8.0;
-
-/// Returns the least height, in points, at which every event of the view has a mark with a title and every lane and
-/// series its place, at the width of the request. If there is none up to `most`, returns that at which most of them have.
+/// Returns the height of the chart at which every event in view has a title, and every lane and series its place, in
+/// points, if its rows are [`RowMode::All`]; at most `most`. The height of the request does not matter.
 #[must_use]
 pub fn needed_height(request: Request<'_>, most: f32, measure: &mut dyn Measure) -> f32 {
-    let mut lacking = |height: f32| {
-        let rect = Rect::from_min_size(request.rect.min, vec2(request.rect.width(), height));
-        chart(Request { rect, ..request }, measure).left_out.lacking_height()
-    };
-    let mut low = 0.0;
-    let mut high = request.rect.height().clamp(1.0, most.max(1.0));
-    let mut best = lacking(high);
-    // Twice the height for fewer that are missing, as long as that helps.
-    let mut tall = high;
-    while best > 0 && tall < most {
-        let next = (tall * 2.0).min(most);
-        let found = lacking(next);
-        if found < best {
-            (best, low, high) = (found, high, next);
-        } else if next >= high * 8.0 {
+    /// Rows are roomy up to this share of the width.
+    const COMFORTABLE: f32 = 0.4;
+    /// Height of a plot, in points.
+    const PLOT: f32 = 110.0;
+    /// More lines than this no legend has.
+    const MOST_LINES: usize = 12;
+    let rect = Rect::from_min_size(request.rect.min, request.rect.size().max(LEAST));
+    let request = Request { rect, scrolls: false, rows: RowMode::All, ..request };
+    let (_, _, axis, _) = around(1, request, measure);
+    let lanes = fitting::needed(request, axis, rect.width() * COMFORTABLE, measure);
+    let mut height = lanes;
+    for lines in 1..=MOST_LINES {
+        // How many eras are named depends on the height.
+        let rect = Rect::from_min_size(rect.min, vec2(rect.width(), height));
+        let (needs, parts, ..) = around(lines, Request { rect, ..request }, measure);
+        let series = regions::series_height(needs.series) + needs.series as f32 * PLOT;
+        height = (height - ChartRegions::room(rect, parts, &needs) + lanes + series).ceil() + 1.0;
+        let rect = Rect::from_min_size(rect.min, vec2(rect.width(), height));
+        let (needs, parts, ..) = around(lines, Request { rect, ..request }, measure);
+        let has_room = ChartRegions::room(rect, parts, &needs) >= lanes + series;
+        let chart = chart_above(lines, Request { rect, ..request }, measure);
+        if has_room && legend::lines(&chart.legend) <= lines {
             break;
         }
-        tall = next;
     }
-    while high - low > CLOSE {
-        let middle = f32::midpoint(low, high);
-        if lacking(middle) <= best { high = middle } else { low = middle }
-    }
-    high.ceil()
+    height.min(most)
 }
 
 impl LeftOut {

@@ -134,6 +134,7 @@ mod tests {
     use egui::{pos2, vec2};
     use proptest::prelude::*;
 
+    use super::super::RowMode;
     use super::super::chart::chart;
     use super::super::measure::fixed::Fixed;
     use super::super::needed_height::needed_height;
@@ -182,7 +183,8 @@ mod tests {
         ) {
             let timeline = document(&events, lanes, series);
             let page = Rect::from_min_size(pos2(0.0, 0.0), vec2(900.0, 400.0));
-            let request = Request::page(&timeline, &timeline.projection, View::whole(&timeline), page);
+            let page_of = Request::page(&timeline, &timeline.projection, View::whole(&timeline), page);
+            let request = Request { rows: RowMode::All, ..page_of };
             let height = needed_height(request, 50_000.0, &mut Fixed);
             let rect = Rect::from_min_size(page.min, vec2(900.0, height));
             let chart = chart(Request { rect, ..request }, &mut Fixed);
