@@ -66,7 +66,9 @@ fn a_count_splits_on_a_click_until_every_event_is_there() {
     let (lane, count) = hidden.split_once(": ").expect("the lane and the count");
     assert_eq!(lane, "A", "a strip names its lane");
     let more: usize = count.split(' ').next().expect("a number").parse().expect("a number");
-    assert_eq!(more + marks(&harness).len(), 720, "each event has a mark or is counted");
+    let chart = placed(&harness, harness.state().state().chart_rect);
+    assert_eq!(more + chart.marks().count(), 720, "each event has a mark or is counted");
+    assert!(chart.most_scroll() > 0.0, "the rows of the marks are scrolled to");
     let at = Pos2::new(strip.left() + strip.width() * 0.37, strip.center().y);
     let meant = {
         let rect = harness.state().state().chart_rect;
