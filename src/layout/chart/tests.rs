@@ -438,7 +438,7 @@ proptest! {
     ) {
         let timeline = timeline(lanes, &events, &["1900/1950", "1940/1960"]);
         let shown = request(&timeline, vec2(width, 100.0), false);
-        let height = super::super::needed_height(shown, &mut Fixed);
+        let height = super::super::needed_height(shown, 100_000.0, &mut Fixed);
         let rect = Rect::from_min_size(pos2(0.0, 0.0), vec2(width, height));
         let chart = chart(Request { rect, rows: RowMode::All, ..shown }, &mut Fixed);
         prop_assert_eq!(chart.lanes.len(), lanes);
