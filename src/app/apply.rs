@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use egui::ThemePreference;
 
-use crate::layout::Arrangement;
+use crate::layout::{Arrangement, RowMode};
 use crate::timeline::{Axis, is_web_or_mail};
 
 use super::effect::{Effect, Job};
@@ -124,6 +124,8 @@ impl State {
                 Axis::Linear => Axis::Even,
                 Axis::Even => Axis::Linear,
             }),
+            UiCommand::FitRows => self.toggle_rows(RowMode::Fit),
+            UiCommand::AllRows => self.toggle_rows(RowMode::All),
             &UiCommand::SetAxis(axis) => self.set_axis(axis),
             &UiCommand::Pan(fraction) => self.show(self.view.panned(fraction)),
             &UiCommand::Show(view) => self.show(view),

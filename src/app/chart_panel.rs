@@ -76,6 +76,7 @@ fn place(ui: &Ui, state: &State, rect: Rect, messages: &mut Vec<Message>) -> Cha
         pinned: state.selected_event(),
         pinned_era: state.selected_era(),
         arrangement: &state.arrangement,
+        rows: state.rows,
         ..Request::window(state.timeline(), state.projection(), state.view, rect)
     };
     let (chart, first) = Canvas::with(ui.ctx(), |canvas| {

@@ -3,6 +3,7 @@
 use egui::{Align, Button, Context, Layout, RichText, ThemePreference, Ui};
 
 use crate::Example;
+use crate::layout::RowMode;
 use crate::paint::Theme;
 use crate::timeline::Axis;
 
@@ -78,6 +79,8 @@ fn menus(ui: &mut Ui, state: &State, messages: &mut Vec<Message>) {
         entry(ui, UiCommand::PanLeft, true, messages);
         entry(ui, UiCommand::PanRight, true, messages);
         toggle(ui, UiCommand::EvenTime, state.axis() == Axis::Even, messages);
+        toggle(ui, UiCommand::FitRows, state.rows == RowMode::Fit, messages);
+        toggle(ui, UiCommand::AllRows, state.rows == RowMode::All, messages);
         let scrolls = state.scrolls.most > 0.0;
         entry(ui, UiCommand::ScrollUp, scrolls && state.scroll > 0.0, messages);
         entry(ui, UiCommand::ScrollDown, scrolls && state.scroll < state.scrolls.most, messages);

@@ -1,7 +1,7 @@
 //! How commands move the view and the selection through time.
 
 use crate::date::{Date, Interval};
-use crate::layout::{Arrangement, View};
+use crate::layout::{Arrangement, RowMode, View};
 use crate::timeline::{Axis, EventIndex, Item, ItemId, TimeScale};
 
 use super::glide::Glide;
@@ -103,6 +103,13 @@ impl State {
         // Half of a view in which the farthest of them has some room beside it.
         let half = (1.5 * length).max(1.25 * farthest);
         View::around(extent, (half / length.max(1.0) - 0.5).max(1.0))
+    }
+
+    /// Gives the lanes as many rows as a mode says, or as usual if they have so many already.
+    pub(super) fn toggle_rows(&mut self, mode: RowMode) {
+        self.rows = if self.rows == mode { RowMode::Auto } else { mode };
+        self.arrangement = Arrangement::default();
+        self.scroll = 0.0;
     }
 
     /// Scrolls the lanes and the series by most of what is in sight; positive is down.

@@ -8,7 +8,7 @@ use egui::{Pos2, Rect, ThemePreference, Vec2};
 
 use crate::crash::CrashReport;
 use crate::document::{Diagnostic, Severity};
-use crate::layout::{Arrangement, View, one_line};
+use crate::layout::{Arrangement, RowMode, View, one_line};
 use crate::query::Projection;
 use crate::timeline::{Axis, EraIndex, EventIndex, Item, ItemId, Timeline};
 
@@ -133,6 +133,8 @@ pub struct State {
     pub chart_rect: Rect,
     /// The rows of the chart, as last drawn; they stay while the view moves.
     pub arrangement: Arrangement,
+    /// How many rows the lanes have.
+    pub rows: RowMode,
     /// How many documents have been shown so far, newer versions of one counted apart.
     pub(super) documents_shown: u64,
     pub(super) glide: Option<Glide>,
@@ -170,6 +172,7 @@ impl Default for State {
             help_open: false,
             chart_rect: Rect::from_min_size(Pos2::ZERO, Vec2::new(900.0, 764.0)),
             arrangement: Arrangement::default(),
+            rows: RowMode::default(),
             documents_shown: 0,
             glide: None,
             has_system_fonts: false,

@@ -43,6 +43,10 @@ pub enum UiCommand {
     PanRight,
     /// Give stretches of time in which much happens more of the width, or go back to a linear axis.
     EvenTime,
+    /// Show as many rows as the window holds, or go back to rows that scroll.
+    FitRows,
+    /// Show the rows of all events in view, or of up to 500 again.
+    AllRows,
     /// Select the event before.
     Previous,
     /// Select the event after.
@@ -168,7 +172,7 @@ const fn entry(text: &'static str, shortcuts: &'static [KeyboardShortcut], toolt
 
 impl UiCommand {
     /// The commands that have an [`Entry`], in the order of the list of keys.
-    pub const LISTED: [Self; 29] = [
+    pub const LISTED: [Self; 31] = [
         Self::Open,
         Self::Reload,
         Self::Export,
@@ -181,6 +185,8 @@ impl UiCommand {
         Self::PanLeft,
         Self::PanRight,
         Self::EvenTime,
+        Self::FitRows,
+        Self::AllRows,
         Self::Previous,
         Self::Next,
         Self::First,
@@ -221,6 +227,10 @@ impl UiCommand {
             Self::PanRight => entry("Later", const { &[key(SHIFT, Key::ArrowRight)] }, "Move the view to later times"),
             Self::EvenTime => entry("Even Time", const { &[key(NONE, Key::E)] },
                 "Give the times in which much happens more of the width, or show time to scale again"),
+            Self::FitRows => entry("Fit Rows", const { &[key(NONE, Key::W)] },
+                "Show as many rows as the window holds and count the other events, or scroll to the rows again"),
+            Self::AllRows => entry("All Rows", const { &[key(SHIFT, Key::W)] },
+                "Show rows for all events in view, however many there are, or for up to 500 again"),
             Self::Previous => entry("Previous Event", const { &[key(NONE, Key::ArrowLeft), key(NONE, Key::Comma)] },
                 "Select the event before"),
             Self::Next => entry("Next Event", const { &[key(NONE, Key::ArrowRight), key(NONE, Key::Period)] },

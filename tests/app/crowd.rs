@@ -88,6 +88,26 @@ fn a_count_splits_on_a_click_until_every_event_is_there() {
 }
 
 #[test]
+fn rows_fit_the_window_or_are_those_of_all_events() {
+    let mut harness = monthly(60, &event_of);
+    let shown = |harness: &Harness<'static, App>| {
+        let chart = chart_now(harness);
+        (chart.marks().count(), chart.most_scroll() > 0.0)
+    };
+    assert_eq!(shown(&harness), (500, true), "rows of the most important ones, to scroll to");
+    press(&mut harness, Modifiers::NONE, egui::Key::W);
+    let (fitted, scrolls) = shown(&harness);
+    assert!((100..500).contains(&fitted) && !scrolls, "{fitted}");
+    harness.get_by_label("View").click();
+    harness.run();
+    harness.get_by_label_contains("All Rows").click();
+    harness.run();
+    assert_eq!(shown(&harness), (720, true));
+    press(&mut harness, Modifiers::SHIFT, egui::Key::W);
+    assert_eq!(shown(&harness), (500, true), "as at first");
+}
+
+#[test]
 fn an_elided_title_is_read_whole_on_hovering() {
     let long = "An event whose name runs on and on until it is far wider than any label may be, to its very last word";
     let mut harness = monthly(1, &|_, month| if month == 3 { long.to_owned() } else { format!("{month}") });

@@ -148,6 +148,7 @@ pub fn chart_now(harness: &Harness<'static, App>) -> longview::layout::Chart {
         pinned: state.selected_event(),
         pinned_era: state.selected_era(),
         arrangement: &state.arrangement,
+        rows: state.rows,
         ..Request::window(state.timeline(), state.projection(), state.view, state.chart_rect)
     };
     longview::app::canvas::Canvas::with(&harness.ctx, |canvas| chart(request, canvas.engine()))
