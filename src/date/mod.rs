@@ -56,6 +56,7 @@
 //!
 //! All arithmetic is on integers and saturates; no input panics.
 
+mod brief;
 mod canonical;
 mod context;
 mod difference;

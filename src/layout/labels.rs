@@ -10,7 +10,7 @@ use super::text::one_line;
 /// Free space between a mark and its label, in points.
 const MARK_GAP: f32 = 10.0;
 /// The same where rows are low.
-const MARK_GAP_ONE_LINE: f32 = 6.0;
+const MARK_GAP_ONE_LINE: f32 = 7.0;
 /// Space between title and date on one line, in points.
 pub(super) const DATE_GAP: f32 = 8.0;
 /// Maximum width of a label, in points, while others are still unplaced; longer ones are elided.

@@ -176,7 +176,7 @@ impl Packing<'_> {
         let room = self.axis.width() as f32 * 0.6;
         let label = Measured::title(event.title, self.setting, (room, self.number), measure);
         match self.setting {
-            Setting::TwoLines => label.dated(event.short_date_words(), measure),
+            Setting::TwoLines => label.dated(event.date_words_within(self.axis.view.interval()), measure),
             Setting::OneLine => label,
         }
     }
@@ -323,7 +323,7 @@ impl<'t> Packer<'t, '_> {
             let (Some(place), Some(label)) = (item.place, item.label.clone()) else { continue };
             let Some(event) = timeline.event(item.event) else { continue };
             before.push((item.event, place, label.clone()));
-            item.label = Some(label.dated(event.short_date_words(), measure));
+            item.label = Some(label.dated(event.date_words_within(axis.view.interval()), measure));
             let whole = item.label.as_ref().and_then(|label| label.widths().next()).unwrap_or_default();
             item.place_anew(&mut self.rows, axis, Item::place_on_its_side);
             fits = item.place.is_some_and(|place| place.x.span() >= whole - 0.01);

@@ -92,7 +92,7 @@ pub(super) fn markers(
     }
     if state.selected {
         // Low rows have less room around a marker.
-        let radius = MARKER_RADIUS + if mark.label.as_ref().is_some_and(|label| label.one_line) { 3.0 } else { 5.0 };
+        let radius = MARKER_RADIUS + if mark.label.as_ref().is_some_and(|label| label.one_line) { 2.5 } else { 5.0 };
         let ring = Stroke::new(2.0, theme.accent);
         scene.circle(center, radius, Some(Theme::thin(theme.accent, 0.2)), Some(ring));
     } else if state.hovered {

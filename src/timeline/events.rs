@@ -67,6 +67,12 @@ impl Event<'_> {
 }
 
 impl Event<'_> {
+    /// Returns the date in short form, without what is the same throughout a time around it; empty if it is undated.
+    #[must_use]
+    pub fn date_words_within(&self, around: Interval) -> String {
+        self.date.map(|date| date.words_within(around)).unwrap_or_default()
+    }
+
     /// Returns the date in short form; empty if it is undated.
     #[must_use]
     pub fn short_date_words(&self) -> String {

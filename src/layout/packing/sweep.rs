@@ -78,7 +78,7 @@ pub(super) struct Sweep<'a, 't> {
 pub(super) fn clearance(setting: Setting) -> Clearance {
     match setting {
         Setting::TwoLines => Clearance { text_to_mark: 20.0, text_to_text: 10.0 },
-        Setting::OneLine => Clearance { text_to_mark: 12.0, text_to_text: 8.0 },
+        Setting::OneLine => Clearance { text_to_mark: 14.0, text_to_text: 8.0 },
     }
 }
 
