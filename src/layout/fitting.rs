@@ -94,7 +94,7 @@ pub(super) fn needed(request: Request<'_>, axis: TimeAxis, comfortable: f32, mea
         let filling = filling(packing.setting, usize::MAX);
         let is_last = level + 2 == ROW_SPACINGS.len();
         let whole = |lane: &Candidates<'_>| {
-            if is_last { lane.whole(packing, filling).limit } else { lane.per_row(packing, filling).len().max(1) }
+            if is_last { lane.whole(packing, filling).1 } else { lane.per_row(packing, filling).len().max(1) }
         };
         let rows: Vec<usize> = candidates.iter().map(whole).collect();
         height = regions::lanes_height(&rows, spacing(level));
@@ -176,13 +176,14 @@ impl<'t> Lanes<'t> {
             };
             let may_wrap = self.scrolls || self.request.rows == RowMode::All;
             let is_whole = may_wrap && level + 1 == last;
-            let fillings: Vec<Filling> = if is_whole {
+            let fillings: Vec<(Filling, usize)> = if is_whole {
                 candidates.iter().map(|lane| lane.whole(packing, filling(packing.setting, usize::MAX))).collect()
             } else {
                 let rows = self.needs(&candidates, packing);
-                rows.iter().map(|rows| filling(packing.setting, rows.len().max(1))).collect()
+                rows.iter().map(|rows| (filling(packing.setting, rows.len().max(1)), rows.len().max(1))).collect()
             };
-            let rows: usize = fillings.iter().map(|filling| filling.limit).sum();
+            let rows: usize = fillings.iter().map(|(_, rows)| *rows).sum();
+            let fillings: Vec<Filling> = fillings.into_iter().map(|(filling, _)| filling).collect();
             if self.scrolls && is_whole || all_chosen && rows <= self.rows_at(level) {
                 return self.packed(candidates, level, &fillings, measure);
             }

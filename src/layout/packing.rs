@@ -102,19 +102,19 @@ impl<'t> Candidates<'t> {
     }
 
     /// Returns how all events are packed in the fewest rows if there are rows for all: in strict order of time, unless
-    /// that takes many more rows than the labels need.
-    pub(super) fn whole(&self, packing: Packing<'_>, filling: Filling) -> Filling {
+    /// that takes many more rows than the labels need. Then how many rows that takes.
+    pub(super) fn whole(&self, packing: Packing<'_>, filling: Filling) -> (Filling, usize) {
         /// Strict order may take so much more.
         const MORE: f32 = 1.3;
         const ROWS: usize = 8;
         let strict = self.per_row(packing, filling).len().max(1);
         let least = self.per_row(packing, Filling { order: Order::Ignored, ..filling }).len().max(1);
         if strict <= (least as f32 * MORE) as usize + ROWS {
-            return Filling { limit: strict, ..filling };
+            return (Filling { limit: strict, ..filling }, strict);
         }
         let wrapped = Filling { limit: least, order: Order::Wraps, ..filling };
         let swept = sweep::sweep(&self.candidates, packing.axis, packing.setting, wrapped, true);
-        Filling { limit: swept.map_or(least, |swept| swept.per_row().len()).max(least), ..wrapped }
+        (wrapped, swept.map_or(least, |swept| swept.per_row().len()).max(least))
     }
 
     /// Packs the lane into the rows of `filling`.

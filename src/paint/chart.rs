@@ -128,14 +128,15 @@ fn around_labels(x: Rangef, y: Rangef, labels: &[Rect]) -> Vec<Rangef> {
     /// Free space beside a label and above and below it, in points.
     const BESIDE: f32 = 3.0;
     const ABOVE: f32 = -1.0;
-    let crossed = labels.iter().filter(|label| label.x_range().expand(BESIDE).intersects(x));
+    let crosses = |label: &&Rect| label.x_range().expand(BESIDE).intersects(x) && label.y_range().intersects(y);
+    let crossed = labels.iter().filter(crosses);
     let mut crossed: Vec<Rangef> = crossed.map(|label| label.y_range().expand(ABOVE)).collect();
     crossed.sort_by(|a, b| a.min.total_cmp(&b.min));
     let mut parts = Vec::with_capacity(crossed.len() + 1);
     let mut top = y.min;
     for gap in crossed {
         if gap.min > top {
-            parts.push(Rangef::new(top, gap.min.min(y.max)));
+            parts.push(Rangef::new(top, gap.min));
         }
         top = top.max(gap.max);
     }
