@@ -69,15 +69,17 @@ impl Record<'_> {
         self.messages.extend(id.map(|id| UiCommand::ShowLane(id.clone()).into()));
     }
 
-    /// What a lane has: "12 events, 3 undated". A folded group has what is in it.
+    /// What a lane has: "12 events, 3 undated", "2 events, 5 lanes". A folded group has what is in it.
     fn events_of(&self, index: LaneIndex, lane: &Lane) -> String {
         let shown = self.projection.lane(index);
         let (all, undated) = shown.map_or_else(
             || (lane.index().len() + lane.undated().len(), lane.undated().len()),
             |shown| (shown.len(), shown.undated().len()),
         );
-        let words = count_words(all, "event");
-        if undated == 0 { words } else { format!("{words}, {} {UNDATED}", number(undated as f64)) }
+        let lanes = lane.is_group().then(|| count_words(lane.descendants, "lane"));
+        let events = (all > 0 || lanes.is_none()).then(|| count_words(all, "event"));
+        let undated = (undated > 0).then(|| format!("{} {UNDATED}", number(undated as f64)));
+        [events, undated, lanes].into_iter().flatten().collect::<Vec<_>>().join(", ")
     }
 
     /// All eras: a click shows one over most of the view, where its name has room.
