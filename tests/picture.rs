@@ -113,7 +113,7 @@ fn crowd(days: usize) -> String {
     events
 }
 
-/// On an even axis: a crowded week and a long silence, with an era over it, and a series.
+/// With even time: a crowded week and a long silence, with an era over it, and a series.
 fn even() -> String {
     let mut events = String::from("(id: \"s\", lane: \"a\", title: \"All along\", date: \"1905/1995\"),");
     for year in (1900..1908).chain(1993..2000) {
