@@ -97,29 +97,39 @@ fn color(by_length: &[EraBand], x: f32, theme: &Theme) -> Color32 {
     over.iter().rev().fold(color, |color, (tint, strength)| color.lerp_to_gamma(*tint, *strength))
 }
 
-/// Maximum number of eras whose ends are drawn through the whole chart: more lines would look like a grid.
-const MOST_WITH_ENDS: usize = 16;
+/// Returns the colour of the lines of an era.
+fn line_color(input: &Input<'_>, era: &EraBand) -> Color32 {
+    let is_selected = input.emphasis.selected == Some(Item::Era(era.index));
+    if is_selected { input.theme.accent } else { input.theme.era_line }
+}
 
-/// Draws dashed lines through the whole chart at the exact ends of the longest eras, so that nested and neighbouring
-/// ones can be told apart without their tints. The extent of a single era is visible from its background.
-pub(super) fn ends(scene: &mut Builder<'_>, Input { chart, theme, .. }: &Input<'_>, columns: Rect) {
+/// Maximum number of eras whose ends are drawn through the whole chart: more lines would look like a grid.
+const MOST_WITH_ENDS: usize = 8;
+
+/// Draws dashed lines through the whole chart at the exact ends of the longest eras, and at those of the selected one, so
+/// that nested and neighbouring ones can be told apart without their tints. The extent of a single era is visible from its
+/// background.
+pub(super) fn ends(scene: &mut Builder<'_>, input: &Input<'_>, columns: Rect) {
+    let chart = input.chart;
     let mut eras: Vec<&EraBand> = chart.eras.iter().filter(|era| era.has_row).collect();
     if eras.len() < 2 {
         return;
     }
-    eras.sort_by_key(|era| std::cmp::Reverse(era.length));
+    let is_selected = |era: &EraBand| input.emphasis.selected == Some(Item::Era(era.index));
+    eras.sort_by_key(|era| (!is_selected(era), std::cmp::Reverse(era.length)));
     // Below the names, which no line crosses.
     let y = Rangef::new(chart.regions.eras.bottom(), columns.bottom());
     let mut drawn: Vec<f32> = Vec::new();
     for era in eras.iter().take(MOST_WITH_ENDS) {
         for (known, may_be) in [(era.sure.min, era.x.min), (era.sure.max, era.x.max)] {
             let x = scene.to_pixel_center(known);
-            let is_seen = (known - may_be).abs() <= EXACT && columns.x_range().shrink(1.0).contains(x);
+            let is_exact = (known - may_be).abs() <= EXACT || is_selected(era);
+            let is_seen = is_exact && columns.x_range().shrink(1.0).contains(x);
             // Where one ends and the next one begins, there is one line.
             if is_seen && !drawn.iter().any(|other| (other - x).abs() < NARROWEST) {
                 drawn.push(x);
                 let line = vec![pos2(x, y.min), pos2(x, y.max)];
-                scene.line(line, Stroke::dashed(1.0, Theme::thin(theme.era_line, 0.8), 2.0, 4.0));
+                scene.line(line, Stroke::dashed(1.0, Theme::thin(line_color(input, era), 0.8), 2.0, 4.0));
             }
         }
     }
@@ -127,7 +137,8 @@ pub(super) fn ends(scene: &mut Builder<'_>, Input { chart, theme, .. }: &Input<'
 
 /// Draws a line below the name of an era over its whole extent, with edges at exact ends, so that nested or overlapping
 /// eras can be told apart. The extent of a single era is visible from its background.
-pub(super) fn extents(scene: &mut Builder<'_>, Input { chart, theme, .. }: &Input<'_>) {
+pub(super) fn extents(scene: &mut Builder<'_>, input: &Input<'_>) {
+    let Input { chart, theme, .. } = input;
     let shown = Rangef::new(chart.axis.left, chart.axis.right);
     let several = chart.eras.len() > 1;
     let mut edges = Vec::new();
@@ -156,17 +167,19 @@ pub(super) fn extents(scene: &mut Builder<'_>, Input { chart, theme, .. }: &Inpu
     }
     scene.rects(edges, if several { theme.era_line } else { theme.grid_strong });
     for (era, x, y) in under {
+        // Of very many eras, the tint alone would not tell which part of the chart is that of the selected one.
+        let line = line_color(input, era);
         let sure = Rangef::new(era.sure.min.max(x.min), era.sure.max.min(x.max));
         let at = |from: f32, to: f32| Rect::from_min_max(pos2(from, y.min), pos2(to, y.max));
-        let faded = |at: f32| Theme::thin(theme.era_line, era.strength(at).clamp(0.0, 1.0));
+        let faded = |at: f32| Theme::thin(line, era.strength(at).clamp(0.0, 1.0));
         if sure.min > x.min {
-            scene.gradient(at(x.min, sure.min), faded(x.min), theme.era_line);
+            scene.gradient(at(x.min, sure.min), faded(x.min), line);
         }
         if sure.span() > 0.0 {
-            scene.rects(vec![at(sure.min, sure.max)], theme.era_line);
+            scene.rects(vec![at(sure.min, sure.max)], line);
         }
         if sure.max < x.max {
-            scene.gradient(at(sure.max, x.max), theme.era_line, faded(x.max));
+            scene.gradient(at(sure.max, x.max), line, faded(x.max));
         }
     }
 }
