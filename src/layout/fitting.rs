@@ -5,6 +5,7 @@
 //! point of height less costs a few titles at most.
 
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 use crate::query::ShownLane;
 
@@ -25,7 +26,7 @@ const LEAST_WIDTH: f32 = 48.0;
 /// The share of the room that is enough to change the spacing or the rows of a view that moves.
 const SPARE: f32 = 0.8;
 /// Titles by which a row of a lane that has less than its share of the rows counts more than others.
-const FAIRNESS: f32 = 3.0;
+const FAIRNESS: f32 = 2.0;
 
 /// The lanes, packed.
 pub(super) struct Fitted<'t> {
@@ -191,8 +192,51 @@ impl<'t> Lanes<'t> {
         }
         let candidates = of_setting.map_or_else(|| self.candidates(last, measure), |(_, candidates)| candidates);
         let rows = allocate(&self.needs(&candidates, self.packing(last)), self.rows_at(last));
+        let rows = self.improved(&candidates, rows);
         let fillings: Vec<Filling> = rows.into_iter().map(|rows| filling(DENSEST.setting, rows)).collect();
         self.packed(candidates, last, &fillings, measure)
+    }
+
+    /// Moves rows from lane to lane for as long as that makes more titles.
+    fn improved(&self, candidates: &[Candidates<'t>], mut rows: Vec<usize>) -> Vec<usize> {
+        /// Packing more lanes than this again and again would take too long.
+        const MOST_LANES: usize = 24;
+        const MOST_MOVES: usize = 12;
+        let packing = self.packing(ROW_SPACINGS.len() - 1);
+        if candidates.len() > MOST_LANES {
+            return rows;
+        }
+        let mut known: BTreeMap<(usize, usize), usize> = BTreeMap::new();
+        let mut titles = |lane: usize, rows: usize| {
+            *known.entry((lane, rows)).or_insert_with(|| {
+                candidates.get(lane).map_or(0, |lane| lane.count(packing, filling(packing.setting, rows)))
+            })
+        };
+        for _ in 0..MOST_MOVES {
+            let mut gains = Vec::new();
+            let mut losses = Vec::new();
+            for (lane, (candidates, rows)) in candidates.iter().zip(&rows).enumerate() {
+                let now = titles(lane, *rows);
+                if now < candidates.len() {
+                    gains.push((titles(lane, rows + 1).saturating_sub(now), lane));
+                }
+                if *rows > 1 {
+                    losses.push((now.saturating_sub(titles(lane, rows - 1)), lane));
+                }
+            }
+            let pairs = gains.iter().flat_map(|gain| losses.iter().map(move |loss| (*gain, *loss)));
+            let best = pairs.filter(|((_, to), (_, from))| to != from).max_by_key(|((gain, to), (loss, from))| {
+                (*gain as isize - *loss as isize, Reverse(*to), Reverse(*from))
+            });
+            let Some(((_, to), (_, from))) = best.filter(|((gain, _), (loss, _))| gain > loss) else { break };
+            if let Some(slot) = rows.get_mut(to) {
+                *slot += 1;
+            }
+            if let Some(slot) = rows.get_mut(from) {
+                *slot -= 1;
+            }
+        }
+        rows
     }
 
     /// Returns the number of events in each row of each lane if there are rows for all.

@@ -38,8 +38,10 @@ pub(super) fn raised(number: usize) -> String {
 /// A placed label. Text that is wider than the rectangle is elided when painted.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Label {
-    /// The title, in [`TextRole::Label`].
+    /// The title, in [`TextRole::Label`], or in [`TextRole::MinorLabel`] if it is minor.
     pub title: String,
+    /// Whether the event is less important than most.
+    pub is_minor: bool,
     /// The date, in [`TextRole::Small`]; empty if there is no room.
     pub date: String,
     /// The rectangle of the label, in points.
@@ -56,6 +58,7 @@ pub struct Label {
 #[derive(Clone, Debug)]
 pub(super) struct Measured<'t> {
     title: Cow<'t, str>,
+    is_minor: bool,
     /// Width of the whole title, in points.
     whole: f32,
     /// Width of the title as shown, in points.
@@ -67,21 +70,29 @@ pub(super) struct Measured<'t> {
     setting: Setting,
 }
 
+impl Label {
+    /// Returns the role of the title.
+    #[must_use]
+    pub fn role(&self) -> TextRole {
+        if self.is_minor { TextRole::MinorLabel } else { TextRole::Label }
+    }
+}
+
 impl<'t> Measured<'t> {
     /// Creates a label with only the title; `number` is the width of the number before it.
     pub(super) fn title(
-        title: &'t str,
+        (title, is_minor): (&'t str, bool),
         setting: Setting,
         (room, number): (f32, f32),
         measure: &mut dyn Measure,
     ) -> Self {
         let widest = WIDEST.min(room);
         let title = one_line(title);
-        let title_width = number + measure.width(&title, TextRole::Label);
+        let title_width = number + measure.width(&title, if is_minor { TextRole::MinorLabel } else { TextRole::Label });
         let shown = title_width.min(widest).ceil() + 1.0;
         let elided = title_width > widest;
         let whole = title_width.ceil() + 1.0;
-        Self { title, whole, title_width: shown, elided, date: String::new(), date_width: 0.0, setting }
+        Self { title, is_minor, whole, title_width: shown, elided, date: String::new(), date_width: 0.0, setting }
     }
 
     /// Returns the label with the whole title; `None` if it is already whole.
@@ -135,7 +146,7 @@ impl<'t> Measured<'t> {
             if one_line { x.span() > self.title_width + DATE_GAP / 2.0 } else { x.span() >= self.date_width };
         let date = if has_date { self.date } else { String::new() };
         let elided = self.elided || x.span() < self.title_width;
-        Label { title: self.title.into_owned(), date, rect, flush_right, one_line, elided }
+        Label { title: self.title.into_owned(), is_minor: self.is_minor, date, rect, flush_right, one_line, elided }
     }
 }
 

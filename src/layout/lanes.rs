@@ -59,6 +59,39 @@ pub enum MarkShape {
     },
 }
 
+/// How an event compares in importance with most others, which have none stated.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Weight {
+    /// Its importance is below zero.
+    Minor,
+    /// Its importance is zero or not stated.
+    Usual,
+    /// Its importance is above zero.
+    Major,
+}
+
+impl Weight {
+    pub(super) fn of(importance: f32) -> Self {
+        if importance > 0.0 {
+            Self::Major
+        } else if importance < 0.0 {
+            Self::Minor
+        } else {
+            Self::Usual
+        }
+    }
+
+    /// Returns the radius of a marker, in points, at most a little more than [`MARKER_RADIUS`].
+    #[must_use]
+    pub fn radius(self) -> f32 {
+        match self {
+            Self::Minor => MARKER_RADIUS - 1.5,
+            Self::Usual => MARKER_RADIUS,
+            Self::Major => MARKER_RADIUS + 1.5,
+        }
+    }
+}
+
 /// A placed event.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Mark {
@@ -78,6 +111,8 @@ pub struct Mark {
     pub rect: Rect,
     /// The label, if there is room for it.
     pub label: Option<Label>,
+    /// Its weight, in the size of its marker and the face of its title.
+    pub weight: Weight,
     /// Whether the source marks the date as approximate.
     pub approximate: bool,
     /// Whether the source marks the date as uncertain.

@@ -11,6 +11,8 @@ pub enum TextRole {
     Name,
     /// An event's title.
     Label,
+    /// The title of an event that is less important than most.
+    MinorLabel,
     /// Dates under titles, units, counts.
     Small,
     /// Tick labels.
@@ -26,7 +28,7 @@ impl TextRole {
         match self {
             Self::Title => 22.0,
             Self::Subtitle | Self::Name => 13.0,
-            Self::Label => 13.5,
+            Self::Label | Self::MinorLabel => 13.5,
             Self::Small => 11.5,
             Self::Tick | Self::TickStrong => 12.0,
         }

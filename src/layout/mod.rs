@@ -49,7 +49,7 @@ pub use eras::{ERA_TINTS, EraBand};
 pub use even_ticks::ticks_of;
 pub use labels::Label;
 pub use lane_names::{FOLD_SIGN, lane_indent};
-pub use lanes::{ARROW_TIP, Bin, DensityStrip, LaneBox, MARKER_RADIUS, Mark, MarkShape, Member};
+pub use lanes::{ARROW_TIP, Bin, DensityStrip, LaneBox, MARKER_RADIUS, Mark, MarkShape, Member, Weight};
 pub use left_out::LeftOut;
 pub use legend::{LegendEntry, Sample};
 pub use measure::{Measure, TextRole};

@@ -144,6 +144,16 @@ impl<'t> Candidates<'t> {
         Packed { items: packer.items, rows, has_strip }
     }
 
+    /// Returns how many events have a title in the rows of `filling`.
+    pub(super) fn count(&self, packing: Packing<'_>, filling: Filling) -> usize {
+        self.found(packing, filling).iter().flatten().count()
+    }
+
+    /// Returns the number of events that are to get rows.
+    pub(super) fn len(&self) -> usize {
+        self.candidates.len()
+    }
+
     fn found(&self, packing: Packing<'_>, filling: Filling) -> Vec<Option<Found>> {
         let Packing { axis, setting, .. } = packing;
         let pass = |filling: Filling, whole: bool| sweep::sweep(&self.candidates, axis, setting, filling, whole);
@@ -174,7 +184,7 @@ impl Packing<'_> {
     /// Measures the label of an event, with its date if that is below the title.
     fn measured<'t>(&self, event: Event<'t>, measure: &mut dyn Measure) -> Measured<'t> {
         let room = self.axis.width() as f32 * 0.6;
-        let label = Measured::title(event.title, self.setting, (room, self.number), measure);
+        let label = Measured::title((event.title, event.importance < 0.0), self.setting, (room, self.number), measure);
         match self.setting {
             Setting::TwoLines => label.dated(event.date_words_within(self.axis.view.interval()), measure),
             Setting::OneLine => label,

@@ -326,7 +326,7 @@ fn label(scene: &mut Builder<'_>, label: &Label, theme: &Theme, state: State) {
         let mut line = |y: f32, words: &str, role, color| {
             text_within(scene, pos2(x, y), anchor, words, (role, color), rect.width());
         };
-        line(middle - 8.0, &label.title, TextRole::Label, color);
+        line(middle - 8.0, &label.title, label.role(), color);
         line(middle + 9.5, &label.date, TextRole::Small, theme.muted);
     }
     if state.hovered {
@@ -346,7 +346,7 @@ fn title_and_date(scene: &mut Builder<'_>, label: &Label, color: Color32, theme:
         let date = text_on(scene, at, Align::Max, &label.date, (TextRole::Small, theme.muted), f32::INFINITY);
         room = date.left() - 4.0 - rect.left();
     }
-    let words = line(scene, &label.title, TextRole::Label, room);
+    let words = line(scene, &label.title, label.role(), room);
     let at = Align2::LEFT_CENTER.anchor_size(rect.left_center(), words.size).min;
     scene.text(words, at, color, align);
 }

@@ -2,7 +2,7 @@
 
 use egui::{Align2, Pos2, Rangef, Rect, pos2, vec2};
 
-use crate::layout::{Chart, LegendEntry, Mark, MarkShape, Member, Sample, TextRole, TimeAxis};
+use crate::layout::{Chart, LegendEntry, Mark, MarkShape, Member, Sample, TextRole, TimeAxis, Weight};
 use crate::scene::Builder;
 
 use super::input::Input;
@@ -64,6 +64,7 @@ fn sample(scene: &mut Builder<'_>, entry: &LegendEntry, chart: &Chart, theme: &T
         shape,
         rect,
         label: None,
+        weight: Weight::Usual,
         approximate: entry.sample == Sample::Approximate,
         uncertain: entry.sample == Sample::Uncertain,
         ..any.clone()

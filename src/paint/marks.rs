@@ -160,7 +160,7 @@ fn fading(scene: &mut Builder<'_>, extent: Rangef, y: Rangef, tint: Color32) {
 fn one_marker(scene: &mut Builder<'_>, mark: &Mark, center: Pos2, hollow: bool, color: Color32, theme: &Theme) {
     let (fill, stroke) =
         if hollow { (theme.paper, Stroke::new(2.0, color)) } else { (color, Stroke::new(1.0, theme.paper)) };
-    let radius = if hollow { MARKER_RADIUS - 1.0 } else { MARKER_RADIUS };
+    let radius = mark.weight.radius() - if hollow { 1.0 } else { 0.0 };
     let Path { geometry, fill, stroke } = marker(mark.style, center, radius, fill, Some(stroke));
     scene.path(geometry, fill, stroke);
 }

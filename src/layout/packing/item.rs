@@ -9,7 +9,7 @@ use crate::timeline::{Event, EventIndex, LaneIndex};
 
 use super::super::arrangement::Placement;
 use super::super::labels::{Measured, NARROWER};
-use super::super::lanes::{ARROW_TIP, MARKER_RADIUS, Mark, MarkShape, Member};
+use super::super::lanes::{ARROW_TIP, MARKER_RADIUS, Mark, MarkShape, Member, Weight};
 use super::super::rows::{Rows, Span};
 use super::super::shape::{Bar, Shape, hull, members, shape_of};
 use super::super::view::TimeAxis;
@@ -32,6 +32,8 @@ pub(super) struct Item<'t> {
     pub(super) previous: Option<Placement>,
     pub(super) label: Option<Measured<'t>>,
     pub(super) place: Option<Place>,
+    /// The sign of its importance.
+    weight: Weight,
     approximate: bool,
     uncertain: bool,
     /// The extents of the dates of a set, and whether only one of them is meant.
@@ -71,6 +73,7 @@ impl<'t> Item<'t> {
             previous: None,
             label: None,
             place: None,
+            weight: Weight::of(event.importance),
             approximate: date.is_approximate(),
             uncertain: date.is_uncertain(),
             set: members(date, axis),
@@ -299,8 +302,8 @@ impl<'t> Item<'t> {
             }
         };
         let label = self.label.zip(self.place).map(|(label, place)| label.placed(place.x, y, place.flush_right, view));
-        let Self { event, row, approximate, uncertain, .. } = self;
-        Mark { event, number: None, lane, style, row, shape, rect, label, approximate, uncertain }
+        let Self { event, row, weight, approximate, uncertain, .. } = self;
+        Mark { event, number: None, lane, style, row, shape, rect, label, weight, approximate, uncertain }
     }
 }
 
