@@ -104,7 +104,7 @@ impl Rows {
 fn joined(ticks: Vec<Tick>, breaks: &[AxisBreak]) -> Vec<Tick> {
     let mut joined: Vec<Tick> = Vec::new();
     for tick in ticks {
-        let is_apart = |before: &Tick| breaks.iter().any(|one| before.x < one.x.min && one.x.min < tick.x);
+        let is_apart = |before: &Tick| breaks.iter().any(|one| before.x <= one.x.min && one.x.min <= tick.x);
         match joined.last_mut() {
             Some(before) if is_same(&before.label, &tick.label) && !is_apart(before) => {
                 before.label_x = f32::midpoint(before.label_x, tick.label_x);
@@ -158,7 +158,7 @@ fn place_breaks(axis: TimeAxis, sections: &[Section], measure: &mut dyn Measure)
     let mut breaks = Vec::new();
     for section in sections.iter().filter(|section| section.is_break) {
         let x = Rangef::new(section.axis.left, section.axis.right);
-        let length = section.stretch.end as f64 - section.stretch.start as f64;
+        let length = section.stretch.length() as f64;
         let words = [false, true].map(|short| duration(length, short));
         let skips = words[0].clone();
         let mut placed = AxisBreak { x, skips, words: String::new(), words_x: x.center(), in_upper_row: false };
