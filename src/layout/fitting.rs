@@ -180,7 +180,7 @@ impl<'t> Lanes<'t> {
             let fillings: Vec<(Filling, usize)> = if is_whole {
                 candidates.iter().map(|lane| lane.whole(packing, filling(packing.setting, usize::MAX))).collect()
             } else {
-                let rows = self.needs(&candidates, packing);
+                let rows = needs(&candidates, packing);
                 rows.iter().map(|rows| (filling(packing.setting, rows.len().max(1)), rows.len().max(1))).collect()
             };
             let rows: usize = fillings.iter().map(|(_, rows)| *rows).sum();
@@ -191,7 +191,7 @@ impl<'t> Lanes<'t> {
             of_setting = Some((packing.setting, candidates));
         }
         let candidates = of_setting.map_or_else(|| self.candidates(last, measure), |(_, candidates)| candidates);
-        let rows = allocate(&self.needs(&candidates, self.packing(last)), self.rows_at(last));
+        let rows = allocate(&needs(&candidates, self.packing(last)), self.rows_at(last));
         let rows = self.improved(&candidates, rows);
         let fillings: Vec<Filling> = rows.into_iter().map(|rows| filling(DENSEST.setting, rows)).collect();
         self.packed(candidates, last, &fillings, measure)
@@ -239,11 +239,6 @@ impl<'t> Lanes<'t> {
         rows
     }
 
-    /// Returns the number of events in each row of each lane if there are rows for all.
-    fn needs(&self, candidates: &[Candidates<'t>], packing: Packing<'t>) -> Vec<Vec<usize>> {
-        candidates.iter().map(|lane| lane.per_row(packing, filling(packing.setting, usize::MAX))).collect()
-    }
-
     fn candidates(&self, level: usize, measure: &mut dyn Measure) -> Vec<Candidates<'t>> {
         let begun = if self.scrolls { usize::MAX } else { 2 * self.rows_at(ROW_SPACINGS.len() - 1).max(2) };
         let lanes = self.shown.iter().zip(&self.most);
@@ -266,6 +261,11 @@ impl<'t> Lanes<'t> {
         let packed = lanes.map(|(lane, filling)| lane.pack(self.request.timeline, packing, *filling, measure));
         Fitted { packed: packed.collect(), level }
     }
+}
+
+/// Returns the number of events in each row of each lane if there are rows for all.
+fn needs(candidates: &[Candidates<'_>], packing: Packing<'_>) -> Vec<Vec<usize>> {
+    candidates.iter().map(|lane| lane.per_row(packing, filling(packing.setting, usize::MAX))).collect()
 }
 
 /// Returns how so many rows are filled.

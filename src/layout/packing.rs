@@ -56,7 +56,7 @@ pub(super) struct Packing<'a> {
 /// The events of a lane that are to get rows, with their labels, in time order.
 pub(super) struct Candidates<'t> {
     lane: LaneIndex,
-    candidates: Vec<Candidate<'t>>,
+    all: Vec<Candidate<'t>>,
     /// How many events are in view.
     in_view: usize,
 }
@@ -91,13 +91,13 @@ impl<'t> Candidates<'t> {
         candidates.sort_unstable_by_key(|candidate| candidate.item.event);
         // Of the events that only adjoin the view nothing is in sight.
         let in_view = index.count(view).saturating_sub(all - candidates.len());
-        Self { lane: shown.lane(), candidates, in_view }
+        Self { lane: shown.lane(), all: candidates, in_view }
     }
 
     /// Returns the number of events in each row if there are rows for all.
     pub(super) fn per_row(&self, packing: Packing<'_>, filling: Filling) -> Vec<usize> {
         let filling = Filling { limit: usize::MAX, ..filling };
-        let swept = sweep::sweep(&self.candidates, packing.axis, packing.setting, filling, true);
+        let swept = sweep::sweep(&self.all, packing.axis, packing.setting, filling, true);
         swept.map(|swept| swept.per_row()).unwrap_or_default()
     }
 
@@ -113,7 +113,7 @@ impl<'t> Candidates<'t> {
             return (Filling { limit: strict, ..filling }, strict);
         }
         let wrapped = Filling { limit: least, order: Order::Wraps, ..filling };
-        let swept = sweep::sweep(&self.candidates, packing.axis, packing.setting, wrapped, true);
+        let swept = sweep::sweep(&self.all, packing.axis, packing.setting, wrapped, true);
         (wrapped, swept.map_or(least, |swept| swept.per_row().len()).max(least))
     }
 
@@ -136,7 +136,7 @@ impl<'t> Candidates<'t> {
             Some(item)
         };
         let in_view = self.in_view;
-        let items: Vec<Item<'t>> = self.candidates.into_iter().zip(found).filter_map(placed).collect();
+        let items: Vec<Item<'t>> = self.all.into_iter().zip(found).filter_map(placed).collect();
         let has_strip = items.len() < in_view;
         let mut packer = Packer { lane: self.lane, packing, rows, limit: filling.limit, items };
         packer.finish_labels(timeline, measure);
@@ -151,15 +151,15 @@ impl<'t> Candidates<'t> {
 
     /// Returns the number of events that are to get rows.
     pub(super) fn len(&self) -> usize {
-        self.candidates.len()
+        self.all.len()
     }
 
     fn found(&self, packing: Packing<'_>, filling: Filling) -> Vec<Option<Found>> {
         let Packing { axis, setting, .. } = packing;
-        let pass = |filling: Filling, whole: bool| sweep::sweep(&self.candidates, axis, setting, filling, whole);
+        let pass = |filling: Filling, whole: bool| sweep::sweep(&self.all, axis, setting, filling, whole);
         // One side throughout, if that has room.
         let one_sided = Filling { covers: usize::MAX, ..filling };
-        let is_whole = |swept: &Sweep<'_, '_>| swept.count() == self.candidates.len();
+        let is_whole = |swept: &Sweep<'_, '_>| swept.count() == self.all.len();
         let whole = |filling: Filling| pass(filling, true).filter(is_whole);
         if let Some(all) = whole(one_sided).or_else(|| whole(filling)) {
             return all.found;
@@ -209,7 +209,7 @@ pub(super) fn pack_moving<'t>(
     let candidates = Candidates::new(timeline, shown, packing, [most, 2 * limit], measure);
     let in_view = candidates.in_view;
     let mut packer = Packer { lane, packing, rows, limit, items: Vec::new() };
-    let mut candidates = candidates.candidates;
+    let mut candidates = candidates.all;
     let is_known: Vec<EventIndex> = candidates.iter().map(|candidate| candidate.item.event).collect();
     if arrangement.covers(axis.view) {
         // Events with a row keep it; when zooming out, more important ones may take it.

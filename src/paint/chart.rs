@@ -128,8 +128,8 @@ fn around_labels(x: Rangef, y: Rangef, labels: &[Rect]) -> Vec<Rangef> {
     /// Free space beside a label and above and below it, in points.
     const BESIDE: f32 = 3.0;
     const ABOVE: f32 = -1.0;
-    let crosses = |label: &&Rect| label.x_range().expand(BESIDE).intersects(x) && label.y_range().intersects(y);
-    let crossed = labels.iter().filter(crosses);
+    let is_in_way = |label: &&Rect| label.x_range().expand(BESIDE).intersects(x) && label.y_range().intersects(y);
+    let crossed = labels.iter().filter(is_in_way);
     let mut crossed: Vec<Rangef> = crossed.map(|label| label.y_range().expand(ABOVE)).collect();
     crossed.sort_by(|a, b| a.min.total_cmp(&b.min));
     let mut parts = Vec::with_capacity(crossed.len() + 1);

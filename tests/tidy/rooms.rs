@@ -236,7 +236,5 @@ pub const EXEMPTIONS: &[Exemption] = &[
     exempt("src/paint/eras.rs", ".lerp_to_gamma()"),
     exempt("src/date/lexicon.rs", "fn meaning"),
     exempt("src/layout/chart.rs", "fn chart_above"),
-    exempt("src/layout/chart.rs", "fn pack_lanes"),
-    exempt("src/layout/packing.rs", "fn pack"),
     exempt("src/layout/regions.rs", "fn new"),
 ];

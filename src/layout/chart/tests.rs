@@ -491,7 +491,7 @@ proptest! {
             let timeline = timeline(lanes, events, &[]);
             let page = request(&timeline, vec2(f32::from(width), height), false);
             let parts = Parts { title: true, overview: true, legend: !scrolls, source_line: true };
-            let chart = chart(Request { view, scrolls, parts, ..page }, &mut Fixed);
+            let chart = chart(Request { view, parts, scrolls, ..page }, &mut Fixed);
             chart.marks().filter(|mark| mark.label.is_some()).count()
         };
         let height = f32::from(height);
