@@ -167,6 +167,8 @@ fn menu(
     ui.menu_button(name, |ui| {
         // In a low window the entries scroll; the bar stays in sight.
         let room = ui.ctx().content_rect().size() - egui::vec2(24.0, 56.0);
+        // A menu has the height of the window, not the usual one of what floats.
+        ui.set_max_height(room.y.max(0.0));
         egui::ScrollArea::vertical().max_height(room.y.max(0.0)).show(ui, |ui| {
             ui.set_min_width(190.0_f32.min(room.x).max(0.0));
             for command in commands {
