@@ -151,8 +151,7 @@ impl ValueAxis {
         match self.scale {
             Scale::Linear if self.is_zero => vec![ValueTick { value: 0.0, label: "0".to_owned() }],
             Scale::Linear => {
-                let coarse = self.linear(Step::of(range / most));
-                let ticks = if coarse.len() < 2 { self.linear(Step::of(range / most / 2.0)) } else { coarse };
+                let ticks = self.two_or_more(range / most);
                 let unit = Unit::of_all(&ticks);
                 let tick = |decimal: Decimal| ValueTick {
                     // In plotted units.
@@ -214,9 +213,15 @@ impl ValueAxis {
         let unit = low.floor();
         let values = (10_f64.powf(low - unit), 10_f64.powf(high - unit));
         let narrow = Self { scale: Scale::Linear, factor: 1.0, power: unit as i32, bounds: values, is_zero: false };
-        let step = Step::of((values.1 - values.0) / most);
-        let coarse = narrow.linear(step);
-        if coarse.len() < 2 { narrow.linear(Step::of((values.1 - values.0) / most / 2.0)) } else { coarse }
+        narrow.two_or_more((values.1 - values.0) / most)
+    }
+
+    /// Returns the multiples of a round step not less than `least`, in plotted units, or of a smaller one if these are
+    /// fewer than two.
+    fn two_or_more(self, least: f64) -> Vec<Decimal> {
+        let multiples = [1.0, 2.0, 4.0].map(|parts| self.linear(Step::of(least / parts)));
+        let [coarse, finer, finest] = multiples;
+        [coarse, finer].into_iter().find(|multiples| multiples.len() >= 2).unwrap_or(finest)
     }
 }
 
@@ -397,6 +402,9 @@ mod tests {
         check(1000.0, "0 500 1,000");
         check(-5.0, "\u{2212}5 0");
         check(1e-12, "0 0.5×10^\u{2212}12 10^\u{2212}12");
+        // Of the step that would suit the height only one multiple is on the axis.
+        let low = ValueAxis::between(Scale::Linear, (-0.7713400238011633, -0.12935057201174274), 54.0);
+        assert!(low.ticks(54.0, f32::INFINITY, &mut Fixed).len() >= 2);
     }
 
     #[test]
