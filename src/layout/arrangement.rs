@@ -83,6 +83,11 @@ impl Arrangement {
         view.width_rank() <= self.span
     }
 
+    /// Returns whether a view is narrower than the last one.
+    pub(super) fn is_wider_than(&self, view: View) -> bool {
+        view.width_rank() < self.span
+    }
+
     /// Returns whether the lanes were higher than their room.
     pub(super) fn is_scrolled(&self) -> bool {
         self.is_scrolled

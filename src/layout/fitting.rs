@@ -73,14 +73,17 @@ pub(super) fn fit<'t>(request: Request<'t>, axis: TimeAxis, room: f32, measure: 
     if moving.height() <= room {
         return moving;
     }
-    let denser = (level + 1..ROW_SPACINGS.len()).map(|denser| lanes.moving(denser, measure));
+    let may_fit = |level: &usize| regions::lanes_height(&moving.rows(), spacing(*level)) <= room;
+    let denser = (level + 1..ROW_SPACINGS.len()).filter(may_fit).map(|denser| lanes.moving(denser, measure));
     if let Some(denser) = { denser }.find(|denser| denser.height() <= room) {
         return denser;
     }
     // Rows that would have to be scrolled to, or that a picture has no room for, are given up where a packing without
     // them has room for all.
-    let anew = (!request.scrolls || request.arrangement.is_scrolled()).then(|| lanes.anew(measure));
-    anew.filter(|anew| !request.scrolls || anew.height() <= room * SPARE).unwrap_or(moving)
+    let is_zoomed_in = request.arrangement.is_scrolled() && request.arrangement.is_wider_than(axis.view);
+    let is_tried = !lanes.scrolls || is_zoomed_in && lanes.may_fit_in(room * SPARE);
+    let anew = is_tried.then(|| lanes.anew(measure));
+    anew.filter(|anew| !lanes.scrolls || anew.height() <= room * SPARE).unwrap_or(moving)
 }
 
 /// Returns the height at which every event in view has a title, in points: that of the roomiest rows that are not higher
@@ -139,6 +142,15 @@ impl<'t> Lanes<'t> {
         };
         let most = shares(&counts, total.max(counts.len()));
         Self { request, axis, room, number, shown, counts, most, scrolls }
+    }
+
+    /// Returns whether as many events may fit a height, in points, in one-line labels of usual width.
+    fn may_fit_in(&self, height: f32) -> bool {
+        /// Width of a mark with its label, in points.
+        const USUAL: f64 = 120.0;
+        let RowSpacing { row, padding, .. } = spacing(ROW_SPACINGS.len() - 2);
+        let rows = ((height - padding * self.shown.len() as f32) / row).max(0.0);
+        self.counts.iter().sum::<usize>() as f64 <= f64::from(rows) * (self.axis.width() / USUAL)
     }
 
     fn packing(&self, level: usize) -> Packing<'t> {

@@ -327,12 +327,12 @@ impl<'t> Packer<'t, '_> {
     /// Adds the dates to one-line labels if all of them have room for theirs.
     fn date_labels(&mut self, timeline: &'t Timeline, measure: &mut dyn Measure) {
         let axis = self.packing.axis;
-        let mut before = Vec::with_capacity(self.items.len());
+        let mut before = Vec::new();
         let mut fits = true;
-        for item in &mut self.items {
+        for (position, item) in self.items.iter_mut().enumerate() {
             let (Some(place), Some(label)) = (item.place, item.label.clone()) else { continue };
             let Some(event) = timeline.event(item.event) else { continue };
-            before.push((item.event, place, label.clone()));
+            before.push((position, place, label.clone()));
             item.label = Some(label.dated(event.date_words_within(axis.view.interval()), measure));
             let whole = item.label.as_ref().and_then(|label| label.widths().next()).unwrap_or_default();
             item.place_anew(&mut self.rows, axis, Item::place_on_its_side);
@@ -344,9 +344,9 @@ impl<'t> Packer<'t, '_> {
         if fits {
             return;
         }
-        for (event, place, label) in before {
-            if let Some(item) = self.items.iter_mut().find(|item| item.event == event) {
-                self.rows.release(item.row, event);
+        for (position, place, label) in before {
+            if let Some(item) = self.items.get_mut(position) {
+                self.rows.release(item.row, item.event);
                 item.label = Some(label);
                 item.take(item.row, Some(place), &mut self.rows);
             }

@@ -403,7 +403,7 @@ mod tests {
         check(-5.0, "\u{2212}5 0");
         check(1e-12, "0 0.5×10^\u{2212}12 10^\u{2212}12");
         // Of the step that would suit the height only one multiple is on the axis.
-        let low = ValueAxis::between(Scale::Linear, (-0.7713400238011633, -0.12935057201174274), 54.0);
+        let low = ValueAxis::between(Scale::Linear, (-0.7713, -0.1294), 54.0);
         assert!(low.ticks(54.0, f32::INFINITY, &mut Fixed).len() >= 2);
     }
 
