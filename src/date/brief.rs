@@ -39,7 +39,8 @@ impl Date {
         let words = match date {
             Self::Single(part) => brief(part, around, shared(around)),
             Self::Span { start: Endpoint::Dated(first), end: Endpoint::Dated(last) } => between(first, last, around),
-            Self::Span { .. } | Self::Set(_) => None,
+            Self::Span { start, end } => one_end(date, start, end, around),
+            Self::Set(_) => None,
         };
         words.unwrap_or_else(|| self.short_words())
     }
@@ -56,6 +57,17 @@ fn shared(around: Interval) -> Shared {
     } else {
         Shared::Day
     }
+}
+
+/// Returns a span of which one end is dated, such as "until 20 July"; `None` if that end is not one of months, days or
+/// times.
+fn one_end(date: &Date, start: &Endpoint, end: &Endpoint, around: Interval) -> Option<String> {
+    let ends = [start, end].map(Endpoint::part);
+    let ([Some(part), None] | [None, Some(part)]) = ends else { return None };
+    let brief = brief(part, around, shared(around))?;
+    let whole = date.short_words();
+    let dated = Date::Single(*part).short_words();
+    whole.contains(&dated).then(|| whole.replacen(&dated, &brief, 1))
 }
 
 /// Returns both ends of a span, or `None` if an end is not one of months, days or times.
@@ -137,6 +149,8 @@ mod tests {
         check("1969-07-16/1969-07-24", "1969", "16 July – 24 July");
         check("1969", "1969", "1969");
         check("1969/..", "1969", "since 1969");
+        check("1969-07-20T17:44:00Z/..", "1969", "since 20 July, 17:44");
+        check("../1969-07-21~", "1969-07", "until c. 21 July");
         check("1960s", "1969", "1960s");
     }
 }

@@ -13,6 +13,7 @@ use crate::timeline::{Item, Timeline, number};
 use super::eras;
 use super::input::Input;
 use super::legend;
+use super::lines;
 use super::marks::{self, State};
 use super::overview;
 use super::series;
@@ -110,40 +111,17 @@ fn title(scene: &mut Builder<'_>, Input { chart, theme, .. }: &Input<'_>) {
 
 /// Draws the lines at the ticks, interrupted by the labels of events.
 fn grid(scene: &mut Builder<'_>, Input { chart, theme, .. }: &Input<'_>, columns: Rect) {
-    let labels: Vec<Rect> = chart.marks().filter_map(|mark| Some(mark.label.as_ref()?.rect)).collect();
+    let labels = lines::labels(chart);
     for (strong, color) in [(false, theme.grid), (true, theme.grid_strong)] {
         let ticks = chart.ticks.fine.iter().filter(|tick| tick.strong == strong);
         let lines = ticks.flat_map(|tick| {
             let x = Rangef::point(scene.to_pixel_center(tick.x)).expand(0.5).intersection(columns.x_range());
-            let lines = if x.span() > 0.0 { around_labels(x, columns.y_range(), &labels) } else { Vec::new() };
+            let lines = if x.span() > 0.0 { lines::around_labels(x, columns.y_range(), &labels) } else { Vec::new() };
             lines.into_iter().map(move |y| Rect::from_x_y_ranges(x, y))
         });
         let lines = lines.collect();
         scene.rects(lines, color);
     }
-}
-
-/// Returns the parts of a vertical line that cross no label.
-fn around_labels(x: Rangef, y: Rangef, labels: &[Rect]) -> Vec<Rangef> {
-    /// Free space beside a label and above and below it, in points.
-    const BESIDE: f32 = 3.0;
-    const ABOVE: f32 = -1.0;
-    let is_in_way = |label: &&Rect| label.x_range().expand(BESIDE).intersects(x) && label.y_range().intersects(y);
-    let crossed = labels.iter().filter(is_in_way);
-    let mut crossed: Vec<Rangef> = crossed.map(|label| label.y_range().expand(ABOVE)).collect();
-    crossed.sort_by(|a, b| a.min.total_cmp(&b.min));
-    let mut parts = Vec::with_capacity(crossed.len() + 1);
-    let mut top = y.min;
-    for gap in crossed {
-        if gap.min > top {
-            parts.push(Rangef::new(top, gap.min));
-        }
-        top = top.max(gap.max);
-    }
-    if top < y.max {
-        parts.push(Rangef::new(top, y.max));
-    }
-    parts
 }
 
 /// Draws the breaks of time: a zigzag from the eras down to the axis, on a stripe without a tint.

@@ -7,6 +7,7 @@ use crate::scene::{Builder, Hatching, Stroke};
 use crate::timeline::Item;
 
 use super::input::Input;
+use super::lines;
 use super::theme::Theme;
 use super::words::{baseline, text_on, text_within};
 
@@ -119,6 +120,7 @@ pub(super) fn ends(scene: &mut Builder<'_>, input: &Input<'_>, columns: Rect) {
     eras.sort_by_key(|era| (!is_selected(era), std::cmp::Reverse(era.length)));
     // Below the names, which no line crosses.
     let y = Rangef::new(chart.regions.eras.bottom(), columns.bottom());
+    let labels = lines::labels(chart);
     let mut drawn: Vec<f32> = Vec::new();
     for era in eras.iter().take(MOST_WITH_ENDS) {
         for (known, may_be) in [(era.sure.min, era.x.min), (era.sure.max, era.x.max)] {
@@ -128,8 +130,10 @@ pub(super) fn ends(scene: &mut Builder<'_>, input: &Input<'_>, columns: Rect) {
             // Where one ends and the next one begins, there is one line.
             if is_seen && !drawn.iter().any(|other| (other - x).abs() < NARROWEST) {
                 drawn.push(x);
-                let line = vec![pos2(x, y.min), pos2(x, y.max)];
-                scene.line(line, Stroke::dashed(1.0, Theme::thin(line_color(input, era), 0.8), 2.0, 4.0));
+                let stroke = Stroke::dashed(1.0, Theme::thin(line_color(input, era), 0.8), 2.0, 4.0);
+                for part in lines::around_labels(Rangef::point(x), y, &labels) {
+                    scene.line(vec![pos2(x, part.min), pos2(x, part.max)], stroke);
+                }
             }
         }
     }

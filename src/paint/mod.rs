@@ -9,6 +9,7 @@ mod chart;
 mod eras;
 mod input;
 mod legend;
+mod lines;
 mod marks;
 pub mod notes;
 mod overview;
