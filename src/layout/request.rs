@@ -19,7 +19,7 @@ pub enum RowMode {
     /// As many as the window or picture holds.
     Fit,
     /// As many as all titles in view need: a window scrolls to them, a picture must be as high as
-    /// [`needed_height`](super::needed_height).
+    /// [`needed_height`](super::needed_height()).
     All,
 }
 
