@@ -492,6 +492,19 @@ fn a_tall_picture_and_further_pages_leave_no_lane_or_series_out() {
 }
 
 #[test]
+fn a_png_holds_words_that_stand_for_it() {
+    let folder = folder();
+    let output = longview(folder.path(), &["export", "-o", "a.png"]);
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    let file = std::fs::File::open(folder.path().join("a.png")).expect("the picture");
+    let reader = png::Decoder::new(std::io::BufReader::new(file)).read_info().expect("a PNG");
+    let texts = &reader.info().utf8_text;
+    let words = texts.iter().find(|text| text.keyword == "Description").and_then(|text| text.get_text().ok());
+    let words = words.expect("a description");
+    assert!(words.starts_with("Timeline: ") && words.contains("1965: Treaty on Basic Relations"), "{words}");
+}
+
+#[test]
 fn a_selected_event_that_is_not_in_the_picture_is_told() {
     let folder = folder();
     let says = |arguments: &[&str], why: &str| {

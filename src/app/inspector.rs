@@ -246,11 +246,11 @@ impl Record<'_> {
     /// A lane's sign, its name after those of the lanes around it, and what is counted of it at the right.
     fn lane_row(&self, ui: &mut Ui, lane: &Lane, end: End<'_>) {
         let color = self.theme.lane(lane.color());
-        let around = lane.parent.into_iter().flat_map(|parent| self.timeline.around(parent));
-        let mut names: Vec<&str> = around.filter_map(|lane| Some(self.timeline.lane(lane)?.title.as_str())).collect();
-        names.reverse();
-        names.push(&lane.title);
-        row(ui, self.theme, end, |ui| lane_name(ui, lane.style, &names.join(" › "), color));
+        let name = match lane.parent {
+            Some(parent) => format!("{} › {}", self.timeline.path_of(parent), lane.title),
+            None => lane.title.clone(),
+        };
+        row(ui, self.theme, end, |ui| lane_name(ui, lane.style, &name, color));
     }
 
     fn prose(&mut self, ui: &mut Ui, text: Option<&str>) {

@@ -136,6 +136,10 @@ impl Picture {
                 svg.text.into_bytes()
             }
             Format::Png => {
+                // A PNG has no other place for the words that stand for it.
+                let shown = Pages::events(page);
+                let description = metadata::alternative(&self.timeline, &about, &shown, &pages.left_out);
+                let about = Metadata { description, ..about };
                 let meta = PngMeta { about: &about, dots_per_inch: Some(POINTS_PER_INCH * self.setup.scale) };
                 raster::png(page, &pages.fonts, self.setup.scale, &meta, progress)?
             }

@@ -331,10 +331,16 @@ mod tests {
 
     /// Sixty lanes of six events and three series: several pages.
     fn picture(room: Room) -> Picture {
+        picture_with("", room)
+    }
+
+    /// The same, with further fields in each lane but the first two.
+    fn picture_with(fields: &str, room: Room) -> Picture {
         let mut text =
             "(title: \"Many\", eras: [(id: \"era\", title: \"An era\", date: \"1900/1999\")], lanes: [".to_owned();
         for lane in 0..60 {
-            write!(text, "(id: \"{lane}\", title: \"Lane {lane}\"),").unwrap();
+            let fields = if lane < 2 { "" } else { fields };
+            write!(text, "(id: \"{lane}\", title: \"Lane {lane}\", {fields}),").unwrap();
         }
         text.push_str("], events: [");
         for event in 0..360 {
@@ -401,6 +407,16 @@ mod tests {
             let bounds = crate::scene::bounds(&page.nodes);
             assert!(Rect::from_min_size(Pos2::ZERO, page.size).contains_rect(bounds), "{bounds:?}");
         }
+    }
+
+    #[test]
+    fn the_first_lane_of_a_further_page_is_named_with_its_groups() {
+        let picture = picture_with("parent: \"1\"", Room::FurtherPages);
+        let pages = Pages::new(&picture, Format::Pdf, &Progress::default());
+        let names = |text: &String| text == "Lane 1" || text.starts_with("Lane 1 › ");
+        let named: Vec<usize> =
+            pages.scenes.iter().map(|page| texts(page).iter().filter(|text| names(text)).count()).collect();
+        assert!(named.len() > 2 && named.iter().all(|named| *named == 1), "{named:?}");
     }
 
     #[test]

@@ -144,6 +144,7 @@ pub(super) fn chart_above(legend_lines: usize, request: Request<'_>, measure: &m
         eras,
         lanes,
         continues: false,
+        is_further: false,
         series,
         overview,
         legend,

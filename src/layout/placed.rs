@@ -31,6 +31,9 @@ pub struct Chart {
     pub lanes: Vec<LaneBox>,
     /// Whether the first lane begins on the page before, as in a [`slice`](Self::slice).
     pub continues: bool,
+    /// Whether the first lane is on a page after the first, as in a [`slice`](Self::slice): its groups are named on an
+    /// earlier page.
+    pub is_further: bool,
     /// Series, top to bottom.
     pub series: Vec<SeriesBox>,
     /// The overview strip.

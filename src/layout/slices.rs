@@ -68,6 +68,7 @@ impl Chart {
         let mut part = self.clone();
         let holds = |rect: Rect| slice.min <= rect.center().y && rect.center().y < slice.max;
         part.lanes.retain(|lane| lane.rect.y_range().intersection(slice).span() > 1.0);
+        part.is_further = slice.min > self.regions.lanes.top() + 1.0;
         part.continues = part.lanes.first().is_some_and(|lane| lane.rect.top() < slice.min - 1.0);
         for lane in &mut part.lanes {
             lane.marks.retain(|mark| holds(mark.bounds()));

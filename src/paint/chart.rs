@@ -189,9 +189,17 @@ fn lane_name(scene: &mut Builder<'_>, lane: &LaneBox, input: &Input<'_>) {
         let bar = Rect::from_center_size(pos2(lane.rect.left() - 8.0, at.y), vec2(3.0, 18.0));
         scene.rect(bar, 1.5, theme.accent);
     }
-    if chart.continues && chart.lanes.first().is_some_and(|first| first.lane == lane.lane) {
-        continued_name(scene, (at, lane.name.height()), (&resolved.title, color), room);
-        return;
+    if chart.is_further && chart.lanes.first().is_some_and(|first| first.lane == lane.lane) {
+        let place = (at, lane.name.height());
+        if let Some(parent) = resolved.parent {
+            let groups = input.timeline.path_of(parent);
+            name_in_groups(scene, place, (&groups, theme.muted), (&resolved.title, color, chart.continues), room);
+            return;
+        }
+        if chart.continues {
+            continued_name(scene, place, (&resolved.title, color), room);
+            return;
+        }
     }
     let unlabelled = number(lane.unlabelled as f64);
     let name = (TextRole::Name, color);
@@ -237,6 +245,28 @@ fn continued_name(scene: &mut Builder<'_>, (at, height): (Pos2, f32), (title, co
         let more = if fits { "continued" } else { "cont." };
         text_within(scene, at, Align2::LEFT_TOP, more, (TextRole::Small, color), room);
     }
+}
+
+/// Draws the name of the first lane of a page after the names of the groups that it is in, which are on an earlier page:
+/// above it, or before it if there is only one line.
+fn name_in_groups(
+    scene: &mut Builder<'_>,
+    (at, height): (Pos2, f32),
+    (groups, muted): (&str, Color32),
+    (title, color, continues): (&str, Color32, bool),
+    room: f32,
+) {
+    let role = TextRole::Name;
+    let longer = format!("{}, continued", one_line(title));
+    let words = if continues && width(scene, &longer, role) <= room { longer } else { one_line(title).into_owned() };
+    if height >= 28.0 {
+        text_within(scene, at, Align2::LEFT_BOTTOM, groups, (TextRole::Small, muted), room);
+        text_within(scene, at - vec2(0.0, 1.0), Align2::LEFT_TOP, &words, (role, color), room);
+        return;
+    }
+    let both = format!("{groups} › {words}");
+    let words = if width(scene, &both, role) <= room { both } else { words };
+    text_within(scene, at, Align2::LEFT_CENTER, &words, (role, color), room);
 }
 
 fn lane_marks(scene: &mut Builder<'_>, lane: &LaneBox, input: &Input<'_>) {

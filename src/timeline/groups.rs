@@ -38,6 +38,15 @@ impl Timeline {
         self.has_groups
     }
 
+    /// Returns the titles of a lane and the lanes around it, outermost first: `Europe › France`.
+    #[must_use]
+    pub fn path_of(&self, lane: LaneIndex) -> String {
+        let around = self.around(lane);
+        let mut titles: Vec<&str> = around.filter_map(|lane| Some(self.lane(lane)?.title.as_str())).collect();
+        titles.reverse();
+        titles.join(" › ")
+    }
+
     /// Returns whether any event is in several lanes, so that counts of lanes may not be added.
     #[must_use]
     pub fn has_also(&self) -> bool {
