@@ -1,8 +1,9 @@
 //! What one frame of the program costs the processor: input, layout, shapes and tessellation at 1920x1080, over a
 //! scripted zoom and pan, for documents of growing size in one run.
 //!
-//! `cargo bench --bench frame`, or with the sizes to measure and where the events fall:
-//! `cargo bench --bench frame -- 1000 1000000 year` (or `instant`, `under`, `tails`; `values` for so many values of a series over ten events).
+//! `cargo bench --bench frame`, or with the sizes to measure, where the events fall and how rows are chosen:
+//! `cargo bench --bench frame -- 1000 1000000 year` (or `instant`, `under`, `tails`, `even`, `lanes`; `values` for so many
+//! values of a series over ten events; `fit` for rows that fit the window).
 
 mod interaction;
 mod synthetic;
@@ -15,9 +16,9 @@ use eframe::App as _;
 use egui::{Context, Pos2, RawInput, Rect, vec2};
 use interaction::{FRAMES, Script};
 use longview::app::canvas::Canvas;
-use longview::app::{App, DialogLog, LoadedDocument, NativeDesktop};
+use longview::app::{App, DialogLog, LoadedDocument, NativeDesktop, UiCommand};
 use longview::document::{Point, Series};
-use longview::layout::{Arrangement, Request, View, chart};
+use longview::layout::{Arrangement, Request, RowMode, View, chart};
 use longview::paint::{self, Emphasis, Theme};
 use longview::progress::Progress;
 use longview::query::Projection;
@@ -31,8 +32,48 @@ const SIZE: [f32; 2] = [1920.0, 1080.0];
 /// The first frames load fonts.
 const WARMING: usize = 3;
 
-fn timeline(count: u64, form: Form) -> Timeline {
-    let mut document = synthetic::empty(count);
+/// A document and a window to measure.
+#[derive(Clone, Copy)]
+struct Case {
+    /// The number of events, or of values.
+    count: u64,
+    form: Form,
+    /// How many rows the lanes of the window have.
+    rows: RowMode,
+}
+
+impl Case {
+    /// What is measured if nothing is asked for.
+    fn usual() -> Vec<Self> {
+        let spread = |count| Self { count, form: Form::Spread, rows: RowMode::Auto };
+        let lanes = Self { form: Form::Lanes, ..spread(100_000) };
+        let even = Self { form: Form::Even, ..spread(1_000_000) };
+        let fit = |case: Self| Self { rows: RowMode::Fit, ..case };
+        let [hundred_thousand, million] = [100_000, 1_000_000].map(spread);
+        vec![spread(10), spread(1_000), hundred_thousand, million, fit(hundred_thousand), lanes, fit(lanes), even]
+    }
+
+    /// The cases of these arguments.
+    fn asked(arguments: &[String]) -> Vec<Self> {
+        let counts: Vec<u64> = arguments.iter().filter_map(|argument| argument.parse().ok()).collect();
+        let form = arguments.iter().map(|name| Form::named(name)).find(|form| *form != Form::Spread);
+        let rows = if arguments.iter().any(|name| name == "fit") { RowMode::Fit } else { RowMode::Auto };
+        if counts.is_empty() && form.is_none() && rows == RowMode::Auto {
+            return Self::usual();
+        }
+        let counts = if counts.is_empty() { vec![10, 1_000, 100_000, 1_000_000] } else { counts };
+        counts.into_iter().map(|count| Self { count, form: form.unwrap_or(Form::Spread), rows }).collect()
+    }
+
+    /// "100000 lanes fit".
+    fn words(self) -> String {
+        let form = if self.form == Form::Spread { String::new() } else { format!(" {:?}", self.form).to_lowercase() };
+        format!("{}{form}{}", self.count, if self.rows == RowMode::Fit { " fit" } else { "" })
+    }
+}
+
+fn timeline(Case { count, form, .. }: Case) -> Timeline {
+    let mut document = synthetic::empty(count, form);
     let mut events = synthetic::events(if form == Form::Values { 10 } else { count }, form);
     if form == Form::Values {
         document.series.push(values(count));
@@ -87,12 +128,15 @@ fn input(number: usize) -> RawInput {
 }
 
 /// What each frame of the whole program costs, in milliseconds.
-fn program(timeline: Timeline) -> Vec<f64> {
+fn program(timeline: Timeline, rows: RowMode) -> Vec<f64> {
     let context = Context::default();
     let script = Script::new(timeline.events.len(), SIZE);
     let name = "made.ron".to_owned();
     let loaded = LoadedDocument { name, timeline: Some(timeline), ..LoadedDocument::default() };
     let mut app = App::new(&context, loaded, Arc::new(NativeDesktop::new(&LOG)));
+    if rows == RowMode::Fit {
+        app.apply(UiCommand::FitRows.into());
+    }
     let mut host = eframe::Frame::_new_kittest();
     let mut costs = Vec::with_capacity(FRAMES);
     for number in 0..FRAMES + WARMING {
@@ -112,7 +156,7 @@ fn program(timeline: Timeline) -> Vec<f64> {
 }
 
 /// What placing the chart and drawing it cost, in milliseconds, over the same views.
-fn parts(timeline: &Timeline) -> Vec<[f64; 2]> {
+fn parts(timeline: &Timeline, rows: RowMode) -> Vec<[f64; 2]> {
     let context = Context::default();
     context.set_fonts(longview::app::fonts::definitions());
     let theme = Theme::light();
@@ -130,7 +174,7 @@ fn parts(timeline: &Timeline) -> Vec<[f64; 2]> {
         frame(&context, input(number + 1), |ui| {
             let arrangement_before = &arrangement;
             let request =
-                Request { arrangement: arrangement_before, ..Request::window(timeline, &projection, view, rect) };
+                Request { arrangement: arrangement_before, rows, ..Request::window(timeline, &projection, view, rect) };
             let before = Instant::now();
             let placed = Canvas::with(ui.ctx(), |canvas| chart(request, canvas.engine()));
             cost[0] = before.elapsed().as_secs_f64() * 1e3;
@@ -159,19 +203,14 @@ fn quantile(values: impl Iterator<Item = f64>, share: f64) -> f64 {
 }
 
 fn main() -> std::io::Result<()> {
-    let form = std::env::args().map(|name| Form::named(&name)).find(|form| *form != Form::Spread);
-    let form = form.unwrap_or(Form::Spread);
-    let mut sizes: Vec<u64> = std::env::args().filter_map(|argument| argument.parse().ok()).collect();
-    if sizes.is_empty() {
-        sizes = vec![10, 1_000, 100_000, 1_000_000];
-    }
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
     let mut out = std::io::stdout().lock();
-    let titles = ["events", "median ms", "p95 ms", "worst ms", "layout", "shapes"];
-    writeln!(out, "{}  (the last two are medians)", titles.map(|title| format!("{title:>13}")).concat())?;
-    for size in sizes {
-        let timeline = timeline(size, form);
-        let parts = parts(&timeline);
-        let whole = program(timeline);
+    let titles = ["median ms", "p95 ms", "worst ms", "layout", "shapes"].map(|title| format!("{title:>13}")).concat();
+    writeln!(out, "{:>20}{titles}  (the last two are medians)", "events")?;
+    for case in Case::asked(&arguments) {
+        let timeline = timeline(case);
+        let parts = parts(&timeline, case.rows);
+        let whole = program(timeline, case.rows);
         let row = [
             quantile(whole.iter().copied(), 0.5),
             quantile(whole.iter().copied(), 0.95),
@@ -179,7 +218,7 @@ fn main() -> std::io::Result<()> {
             quantile(parts.iter().map(|cost| cost[0]), 0.5),
             quantile(parts.iter().map(|cost| cost[1]), 0.5),
         ];
-        writeln!(out, "{size:>13}{}", row.map(|cost| format!("{cost:>13.2}")).concat())?;
+        writeln!(out, "{:>20}{}", case.words(), row.map(|cost| format!("{cost:>13.2}")).concat())?;
     }
     Ok(())
 }

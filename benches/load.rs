@@ -70,13 +70,14 @@ mod plain {
 
 /// The text of a document of so many events.
 fn text(count: u64) -> Result<String, std::fmt::Error> {
-    let document = synthetic::empty(count);
+    let form = Form::named("spread");
+    let document = synthetic::empty(count, form);
     let mut text = format!("(title: {:?}, sources: [(id: \"made\", title: \"Made up\")], lanes: [", document.title);
     for lane in &document.lanes {
         write!(text, "(id: {:?}, title: {:?}), ", lane.id, lane.title)?;
     }
     writeln!(text, "], events: [")?;
-    for event in synthetic::events(count, Form::named("spread")) {
+    for event in synthetic::events(count, form) {
         let description = event.description.unwrap_or_default();
         writeln!(
             text,

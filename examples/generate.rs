@@ -1,7 +1,7 @@
 //! Writes a document of any size on standard output, for measuring.
 //!
 //! `cargo run --release --example generate -- 100000 > a.ron`; a second word chooses where the events fall: `spread`,
-//! which is the default, `year`, `instant`, `under` or `tails`.
+//! which is the default, `year`, `instant`, `under`, `tails`, `even` or `lanes`.
 
 #[path = "../benches/synthetic/mod.rs"]
 mod synthetic;

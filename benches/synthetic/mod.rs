@@ -1,14 +1,14 @@
 //! Synthetic events for measuring: over 1900 to 2025, one in five a span, in 8 lanes, with titles of 3 to 8 words. The same
 //! arguments give the same events.
 
-use longview::document::{Basis, Citation, Event, Lane, Source, Timeline};
+use longview::document::{Axis, Basis, Citation, Event, Lane, Source, Timeline};
 
 const WORDS: [&str; 24] = [
     "treaty", "signed", "port", "opened", "railway", "between", "north", "council", "meets", "harvest", "fails", "new",
     "school", "bridge", "flood", "election", "of", "the", "great", "society", "founded", "ship", "launched", "first",
 ];
 
-/// Where the events fall.
+/// Where the events fall, and what the document is like around them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Form {
     /// Evenly.
@@ -21,6 +21,10 @@ pub enum Form {
     Under,
     /// Thinning out into the past.
     Tails,
+    /// The same, in a document that asks for even time.
+    Even,
+    /// Evenly, in 300 lanes.
+    Lanes,
     /// Evenly; what is measured is a series beside them.
     Values,
 }
@@ -34,9 +38,16 @@ impl Form {
             "instant" => Self::Instant,
             "under" => Self::Under,
             "tails" => Self::Tails,
+            "even" => Self::Even,
+            "lanes" => Self::Lanes,
             "values" => Self::Values,
             _ => Self::Spread,
         }
+    }
+
+    /// The number of lanes.
+    fn lanes(self) -> u64 {
+        if self == Self::Lanes { 300 } else { 8 }
     }
 }
 
@@ -52,14 +63,15 @@ impl Random {
     }
 }
 
-/// A document without events.
+/// A document for so many events, still without them.
 #[must_use]
-pub fn empty(count: u64) -> Timeline {
+pub fn empty(count: u64, form: Form) -> Timeline {
     let lane = |n| Lane { id: format!("lane{n}"), title: format!("Lane {n}"), ..Default::default() };
     Timeline {
         title: format!("{count} events"),
         sources: vec![Source { id: "made".to_owned(), title: "Made up".to_owned(), ..Source::default() }],
-        lanes: (0..8).map(lane).collect(),
+        lanes: (0..form.lanes()).map(lane).collect(),
+        axis: if form == Form::Even { Axis::Even } else { Axis::Linear },
         ..Timeline::default()
     }
 }
@@ -81,8 +93,8 @@ pub fn events(count: u64, form: Form) -> impl Iterator<Item = Event> {
 fn event(number: u64, form: Form, random: &mut Random) -> Event {
     let year = match form {
         Form::Year | Form::Instant => 1965,
-        Form::Tails => 2025 - random.below(126) * random.below(126) / 126,
-        Form::Spread | Form::Under | Form::Values => 1900 + random.below(126),
+        Form::Tails | Form::Even => 2025 - random.below(126) * random.below(126) / 126,
+        Form::Spread | Form::Under | Form::Values | Form::Lanes => 1900 + random.below(126),
     };
     let mut date = format!("{year}-{:02}-{:02}", 1 + random.below(12), 1 + random.below(28));
     if form == Form::Instant {
@@ -93,7 +105,7 @@ fn event(number: u64, form: Form, random: &mut Random) -> Event {
     let words: Vec<&str> = (0..3 + random.below(6)).map(|_| WORDS[random.below(24) as usize]).collect();
     Event {
         id: format!("e{number}"),
-        lane: format!("lane{}", random.below(8)),
+        lane: format!("lane{}", random.below(form.lanes())),
         title: words.join(" "),
         date: Some(date),
         description: Some(format!(

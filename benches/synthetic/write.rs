@@ -11,9 +11,12 @@ use crate::synthetic::{Form, empty, events};
 /// # Errors
 /// Those of the writer.
 pub fn write(count: u64, form: Form, out: &mut dyn Write) -> std::io::Result<()> {
-    let document = empty(count);
-    let title = &document.title;
-    writeln!(out, "(\n    title: {title:?},\n    sources: [(id: \"made\", title: \"Made up\")],\n    lanes: [")?;
+    let document = empty(count, form);
+    let (title, axis) = (&document.title, document.axis);
+    writeln!(
+        out,
+        "(\n    title: {title:?},\n    axis: {axis:?},\n    sources: [(id: \"made\", title: \"Made up\")],\n    lanes: ["
+    )?;
     for lane in &document.lanes {
         writeln!(out, "        (id: {:?}, title: {:?}),", lane.id, lane.title)?;
     }

@@ -55,7 +55,7 @@ pub use legend::{LegendEntry, Sample};
 pub use measure::{Measure, TextRole};
 pub use needed_height::needed_height;
 pub use overflow::{Overflow, OverflowIndicator};
-pub use overview::{Overview, OverviewLayer};
+pub use overview::{OVERVIEW_HANDLE, Overview, OverviewLayer};
 pub use placed::Chart;
 pub use plot::{PlotColumn, PlotLine, PlotPoint, PointEnd, SeriesBox};
 pub use regions::{ChartRegions, Part, Parts};

@@ -2,7 +2,7 @@
 
 use std::ops::RangeInclusive;
 
-use egui::{Rangef, Rect};
+use egui::{Rangef, Rect, Vec2, vec2};
 
 use crate::date::Interval;
 use crate::query::Projection;
@@ -25,10 +25,15 @@ const LABELS: f32 = 17.0;
 const LEAST_WITH_LABELS: f32 = 30.0;
 /// Free space between two labels, in points.
 const BETWEEN_LABELS: f32 = 18.0;
+/// Free space between a label and a handle of the window, in points.
+const BESIDE_HANDLE: f32 = 3.0;
 /// Minimum height of a column with an event, in points.
 const LEAST_HEIGHT: f32 = 3.0;
 /// Height of the line under the columns where events go on, in points.
 const BASE: f32 = 1.5;
+
+/// Width and height of the handles in the middle of the left and the right edge of the window, in points.
+pub const OVERVIEW_HANDLE: Vec2 = vec2(5.0, 16.0);
 
 /// The placed strip.
 #[derive(Clone, Debug, PartialEq)]
@@ -154,8 +159,9 @@ pub(super) fn place(
             None => base.push(Rect::from_x_y_ranges(x, plot.bottom() - BASE..=plot.bottom())),
         }
     }
-    let ticks = if has_labels { labelled(timeline, &axis, measure) } else { Vec::new() };
-    Overview { rect, window: window(axis, view), axis, plot, layers, base, ticks }
+    let window = window(axis, view);
+    let ticks = if has_labels { labelled(timeline, &axis, window, measure) } else { Vec::new() };
+    Overview { rect, window, axis, plot, layers, base, ticks }
 }
 
 /// Returns the columns of each colour, stacked in the order in which the colours first occur.
@@ -199,8 +205,8 @@ fn layers(
 }
 
 /// Returns the ticks of the strip whose labels have room: those of the coarser unit, or of the finer one of which the
-/// first then says the coarser one too.
-fn labelled(timeline: &Timeline, axis: &TimeAxis, measure: &mut dyn Measure) -> Vec<Tick> {
+/// first then says the coarser one too. Labels stay clear of the edges of the window.
+fn labelled(timeline: &Timeline, axis: &TimeAxis, window: Rangef, measure: &mut dyn Measure) -> Vec<Tick> {
     let Ticks { fine, coarse, .. } = ticks_of(timeline, *axis, 0.0, measure);
     let is_labelled = |tick: &Tick| !tick.label.is_empty() && tick.x >= axis.left && tick.x <= axis.right;
     let coarse: Vec<Tick> = coarse.into_iter().filter(|tick| !tick.label.is_empty()).collect();
@@ -220,14 +226,27 @@ fn labelled(timeline: &Timeline, axis: &TimeAxis, measure: &mut dyn Measure) -> 
     let mut end = axis.left;
     candidates.retain_mut(|tick| {
         let width = measure.width(&tick.label, TextRole::Small);
-        tick.label_x = tick.x.max(axis.left + width / 2.0 + 9.0).min(axis.right - width / 2.0 - 9.0);
-        let fits = tick.label_x - width / 2.0 >= end && width + 18.0 <= room;
-        if fits {
-            end = tick.label_x + width / 2.0 + BETWEEN_LABELS;
-        }
-        fits
+        let most = Rangef::new(axis.left + width / 2.0 + 9.0, axis.right - width / 2.0 - 9.0);
+        let place = label_places(tick.x, width, most, window).find(|x| x - width / 2.0 >= end);
+        let Some(x) = place.filter(|_| width + 18.0 <= room) else { return false };
+        tick.label_x = x;
+        end = x + width / 2.0 + BETWEEN_LABELS;
+        true
     });
     candidates
+}
+
+/// Returns the x of the centre of a label of this width, best first: as near to its tick as `most` allows, or else beside
+/// an edge of the window that it would touch, as long as its tick stays above it.
+fn label_places(tick: f32, width: f32, most: Rangef, window: Rangef) -> impl Iterator<Item = f32> {
+    let clear = width / 2.0 + OVERVIEW_HANDLE.x / 2.0 + BESIDE_HANDLE;
+    let edges = [window.min, window.max];
+    let at_tick = tick.max(most.min).min(most.max);
+    let beside = edges.into_iter().flat_map(move |edge| [edge - clear, edge + clear]);
+    let beside = beside.filter(move |x| most.contains(*x) && (x - tick).abs() <= width / 2.0);
+    // Less is a rounding error.
+    let is_clear = move |x: &f32| edges.iter().all(|edge| (x - edge).abs() >= clear - 0.01);
+    std::iter::once(at_tick).chain(beside).filter(is_clear)
 }
 
 fn window(axis: TimeAxis, view: View) -> Rangef {
@@ -310,6 +329,34 @@ mod tests {
         );
         assert_eq!(one.layers[0].bars.len(), 1, "a century is one event, which begins once");
         assert!(one.base.len() == 1 && one.base[0].width() > 700.0, "and goes on below");
+    }
+
+    /// Wherever the window is, and however wide, its edges and their handles are clear of the labels, which stay with
+    /// their ticks.
+    #[test]
+    fn labels_are_clear_of_the_edges_of_the_window() {
+        let event = |year: i32| format!("(id: \"e{year}\", lane: \"a\", title: \"E\", date: \"{year}\"),");
+        let events: Vec<String> = (1700..2000).step_by(7).map(event).collect();
+        let text = format!("(title: \"T\", lanes: [(id: \"a\", title: \"A\")], events: [{}])", events.concat());
+        let timeline = crate::open(text).timeline.expect("a timeline");
+        let rect = Rect::from_x_y_ranges(44.0..=744.0, 0.0..=42.0);
+        let mut shown = [0, 0];
+        for (span, at) in (1..40).flat_map(|step| [0.004, 0.1, 0.3, 0.7].map(|span| (span, f64::from(step) / 40.0))) {
+            let view = View::whole(&timeline).zoomed(1.0 / span, at);
+            let strip = place(&timeline, &Projection::all(&timeline), view, rect, &mut Fixed);
+            for tick in &strip.ticks {
+                let label = Rangef::point(tick.label_x).expand(Fixed.width(&tick.label, TextRole::Small) / 2.0);
+                for edge in [strip.window.min, strip.window.max] {
+                    let handle = Rangef::point(edge).expand(OVERVIEW_HANDLE.x / 2.0);
+                    assert!(!label.intersects(handle), "{} at {label:?} touches {handle:?}", tick.label);
+                }
+                assert!(label.expand(9.1).contains(tick.x), "{} at {label:?} is not below {}", tick.label, tick.x);
+            }
+            let ends = strip.ticks.windows(2).map(|pair| pair[1].label_x - pair[0].label_x);
+            assert!(ends.fold(f32::MAX, f32::min) > 20.0, "{:?}", strip.ticks);
+            shown = [shown[0] + strip.ticks.len(), shown[1] + 1];
+        }
+        assert!(shown[0] > shown[1] * 4, "{shown:?} labels: only those at an edge are left out");
     }
 
     /// Days of one month and years of a century are labelled so that the year is known.

@@ -2,7 +2,7 @@
 
 use egui::{Align2, Rangef, Rect, pos2, vec2};
 
-use crate::layout::{Overview, TextRole};
+use crate::layout::{OVERVIEW_HANDLE, Overview, TextRole};
 use crate::scene::{Builder, Stroke};
 
 use super::theme::Theme;
@@ -44,6 +44,6 @@ pub(super) fn draw(scene: &mut Builder<'_>, strip: &Overview, theme: &Theme) {
     let window = Rect::from_x_y_ranges(shown, strip.rect.y_range());
     scene.outline(window.shrink(0.75), 5.25, Stroke::new(1.5, theme.accent));
     for x in [window.left(), window.right()] {
-        scene.rect(Rect::from_center_size(pos2(x, window.center().y), vec2(5.0, 16.0)), 2.0, theme.accent);
+        scene.rect(Rect::from_center_size(pos2(x, window.center().y), OVERVIEW_HANDLE), 2.0, theme.accent);
     }
 }
