@@ -1,7 +1,7 @@
 //! Ticks of an axis, to scale or not: of one that is not, each section has those that suit it, and each break says what
 //! it skips.
 
-use egui::Rangef;
+use egui::{Rangef, lerp};
 
 use crate::date::civil::{DAY, civil_from_days};
 use crate::date::{Interval, month_name};
@@ -58,7 +58,27 @@ fn place(axis: TimeAxis, calendar: Calendar<'_>, measure: &mut dyn Measure) -> T
     let pairs = sections.iter().zip(sections.iter().skip(1));
     let changes = pairs.filter(|(before, after)| !before.is_break && !after.is_break);
     let changes = changes.map(|(_, after)| after.axis.left).collect();
-    Ticks { fine, coarse, zone, reason: None, breaks, changes, not_to_scale }
+    Ticks { fine, coarse, zone, reason: None, breaks, changes, weights: weights(axis, &sections), not_to_scale }
+}
+
+/// Returns how thick the line of the axis is in each section: the more time in a point, the thicker. It depends on the
+/// whole scale, so that it stays while the view moves.
+fn weights(axis: TimeAxis, sections: &[Section]) -> Vec<(Rangef, f32)> {
+    /// Thickness where a point is the least time and where it is the most, in points.
+    const WEIGHTS: [f32; 2] = [1.0, 4.0];
+    /// Minimum binary logarithm of the ratio of the two, so that small differences look small.
+    const LEAST: f32 = 6.0;
+    let scale = axis.view.scale();
+    let slowness = |rate: f64| -rate.log2() as f32;
+    let all = scale.stretches().filter(|stretch| !stretch.is_break).map(|stretch| slowness(stretch.rate()));
+    let range = all.fold(Rangef::NOTHING, |range, one| Rangef::new(range.min.min(one), range.max.max(one)));
+    let weight = |section: &Section| {
+        let own = slowness(scale.stretch_at(section.interval.start).rate());
+        let share = ((own - range.min) / range.span().max(LEAST)).clamp(0.0, 1.0);
+        let own = if section.is_break { WEIGHTS[0] } else { lerp(WEIGHTS[0]..=WEIGHTS[1], share) };
+        (Rangef::new(section.axis.left, section.axis.right), own)
+    };
+    sections.iter().map(weight).collect()
 }
 
 /// The ticks of all sections; of the upper row with the number of their section.
@@ -337,6 +357,22 @@ mod tests {
         let words: Vec<(&str, bool)> = found.breaks.iter().map(|one| (one.words.as_str(), one.in_upper_row)).collect();
         assert_eq!(words, [("90 years", false)]);
         assert!(found.changes.is_empty(), "the break shows that the scale changes");
+    }
+
+    #[test]
+    fn the_axis_is_thicker_where_more_time_is_in_a_point() {
+        let day = [("1900", -12.0), ("1963-11-22", 0.0), ("1963-11-23", -6.0)];
+        let weights = |from: &str, to: &str| -> Vec<f32> {
+            ticks(scale(&day), from, to).weights.iter().map(|(_, weight)| *weight).collect()
+        };
+        assert_eq!(weights("1943", "1984"), [4.0, 1.0, 2.5]);
+        // It stays when the view moves.
+        assert_eq!(weights("1943", "1963-11-22T12:00"), [4.0, 1.0]);
+        assert_eq!(weights("1970", "1971"), [2.5]);
+        // Four times as much is not yet twice as thick.
+        let found = ticks(scale(&[("1900", 0.0), ("1950", 2.0)]), "1940", "1960").weights;
+        let ends: Vec<[f32; 3]> = found.iter().map(|(x, weight)| [x.min, x.max, *weight].map(f32::round)).collect();
+        assert_eq!(ends, [[100.0, 280.0, 2.0], [280.0, 1000.0, 1.0]]);
     }
 
     #[test]

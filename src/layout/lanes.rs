@@ -200,7 +200,7 @@ impl DensityStrip {
         if up > 0.0 && self.rect.top() - up >= lane.top().max(seen.top()) {
             self.rect = self.rect.translate(vec2(0.0, -up));
             self.count = self.count.translate(vec2(0.0, -up));
-            self.is_over_rows = true;
+            self.is_over_rows = lane.bottom() > seen.bottom() + 0.5;
         }
     }
 }

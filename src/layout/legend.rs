@@ -35,10 +35,12 @@ pub enum Sample {
     AllOf,
     /// Events that are counted in a strip.
     Counted,
+    /// A thicker part of an axis that is not to scale.
+    Weight,
 }
 
 impl Sample {
-    const ALL: [Self; 9] = [
+    const ALL: [Self; 10] = [
         Self::Extent,
         Self::Approximate,
         Self::Uncertain,
@@ -48,6 +50,7 @@ impl Sample {
         Self::OneOf,
         Self::AllOf,
         Self::Counted,
+        Self::Weight,
     ];
 
     fn words(self) -> &'static str {
@@ -61,6 +64,7 @@ impl Sample {
             Self::OneOf => "one of these",
             Self::AllOf => "all of these",
             Self::Counted => "events without a title of their own",
+            Self::Weight => "thicker axis: more time in the same width",
         }
     }
 
@@ -102,6 +106,7 @@ pub(super) fn place(lanes: &[LaneBox], axis: TimeAxis, room: Rect, measure: &mut
     for sample in Sample::ALL {
         let occurs = match sample {
             Sample::Counted => lanes.iter().any(|lane| lane.strip.is_some()),
+            Sample::Weight => !axis.view.scale().is_linear(),
             _ => lanes.iter().flat_map(|lane| &lane.marks).any(|mark| sample.occurs(mark, axis)),
         };
         let words = sample.words();

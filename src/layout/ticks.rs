@@ -28,6 +28,8 @@ pub struct Ticks {
     pub breaks: Vec<AxisBreak>,
     /// x of the places where the scale changes, in points, but for those at a break.
     pub changes: Vec<f32>,
+    /// The thickness of the line of an axis that is not to scale, in points, in ranges of x.
+    pub weights: Vec<(Rangef, f32)>,
     /// The words that say that an axis is not to scale, and the x of their right end, left of the axis.
     pub not_to_scale: Option<(&'static str, f32)>,
 }

@@ -128,15 +128,22 @@ fn grid(scene: &mut Builder<'_>, Input { chart, theme, .. }: &Input<'_>, columns
 fn breaks(scene: &mut Builder<'_>, Input { chart, theme, .. }: &Input<'_>, columns: Rect) {
     /// Half of the width of the zigzag, and the height of one of its teeth, in points.
     const TOOTH: [f32; 2] = [2.5, 5.0];
+    let labels = if chart.ticks.breaks.is_empty() { Vec::new() } else { lines::labels(chart) };
     for one in &chart.ticks.breaks {
         scene.rect(Rect::from_x_y_ranges(one.x, columns.y_range()), 0.0, theme.paper);
         for x in [one.x.center() - 2.5, one.x.center() + 2.5] {
-            let teeth = (columns.height() / TOOTH[1]).ceil() as usize;
             let point = |tooth: usize| {
                 let side = if tooth.is_multiple_of(2) { -TOOTH[0] } else { TOOTH[0] };
-                pos2(x + side, (columns.top() + tooth as f32 * TOOTH[1]).min(columns.bottom()))
+                pos2(x + side, columns.top() + tooth as f32 * TOOTH[1])
             };
-            scene.line((0..=teeth).map(point).collect(), Stroke::new(1.0, theme.line));
+            for part in lines::around_labels(Rangef::point(x).expand(TOOTH[0]), columns.y_range(), &labels) {
+                // Whole teeth, so that those of all parts are in line.
+                let teeth = [part.min, part.max].map(|y| (y - columns.top()) / TOOTH[1]);
+                let teeth = teeth[0].ceil() as usize..=teeth[1].floor() as usize;
+                if !teeth.is_empty() {
+                    scene.line(teeth.map(point).collect(), Stroke::new(1.0, theme.line));
+                }
+            }
         }
     }
 }
@@ -368,6 +375,9 @@ fn time_axis(scene: &mut Builder<'_>, Input { chart, theme, .. }: &Input<'_>) {
     let mut lines = Vec::with_capacity(chart.ticks.fine.len() + 1);
     let y = Rangef::point(scene.to_pixel_center(top)).expand(0.5);
     lines.push(Rect::from_x_y_ranges(chart.axis.left..=chart.axis.right, y));
+    // A thicker line grows towards the lanes, as the labels are below.
+    let thicker = chart.ticks.weights.iter().filter(|(_, weight)| *weight > 1.0);
+    lines.extend(thicker.map(|(x, weight)| Rect::from_x_y_ranges(*x, y.max - weight..=y.max)));
     let upright = |scene: &Builder<'_>, x: f32, from: f32, to: f32| {
         Rect::from_x_y_ranges(Rangef::point(scene.to_pixel_center(x)).expand(0.5), y.max + from..=y.max + to)
     };

@@ -34,6 +34,15 @@ fn sample(scene: &mut Builder<'_>, entry: &LegendEntry, chart: &Chart, theme: &T
         scene.rects(bars, Theme::thin(color, 0.6));
         return;
     }
+    if entry.sample == Sample::Weight {
+        let part = |(x, weight): (Rangef, f32)| {
+            Rect::from_x_y_ranges(x, Rangef::point(scene.to_pixel_center(rect.center().y)).expand(weight / 2.0))
+        };
+        let (left, middle, right) = (rect.left() + 2.0, rect.center().x, rect.right() - 2.0);
+        let parts = [(Rangef::new(left, middle), 1.0), (Rangef::new(middle, right), 3.0)].map(part);
+        scene.rects(parts.to_vec(), theme.axis);
+        return;
+    }
     let center = rect.center();
     let shape = match entry.sample {
         Sample::Torn => {
