@@ -413,9 +413,9 @@ mod tests {
     fn the_first_lane_of_a_further_page_is_named_with_its_groups() {
         let picture = picture_with("parent: \"1\"", Room::FurtherPages);
         let pages = Pages::new(&picture, Format::Pdf, &Progress::default());
-        let names = |text: &String| text == "Lane 1" || text.starts_with("Lane 1 › ");
+        let is_group = |text: &String| text == "Lane 1" || text.starts_with("Lane 1 › ");
         let named: Vec<usize> =
-            pages.scenes.iter().map(|page| texts(page).iter().filter(|text| names(text)).count()).collect();
+            pages.scenes.iter().map(|page| texts(page).iter().filter(|text| is_group(text)).count()).collect();
         assert!(named.len() > 2 && named.iter().all(|named| *named == 1), "{named:?}");
     }
 
