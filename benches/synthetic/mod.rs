@@ -114,7 +114,7 @@ fn event(number: u64, form: Form, random: &mut Random) -> Event {
         citations: vec![Citation {
             source: "made".to_owned(),
             locator: Some(format!("p. {}", 1 + random.below(400))),
-            basis: Basis::Stated,
+            basis: Some(Basis::Stated),
             note: None,
         }],
         ..Event::default()

@@ -355,7 +355,7 @@ impl Record<'_> {
             }
             for claim in claims {
                 ui.add_space(2.0);
-                row(ui, self.theme, End::Basis(claim.basis), |ui| {
+                row(ui, self.theme, claim.basis.map_or(End::Empty, End::Basis), |ui| {
                     // Where in the work is only said where the document says it.
                     if let Some(locator) = claim.locator.filter(|locator| !locator.trim().is_empty()) {
                         Paragraph::of(&one_line(locator), body(ui), Color32::PLACEHOLDER).show(ui);

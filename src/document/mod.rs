@@ -46,5 +46,6 @@ pub use read::{Parsed, Read, decode, parse_with_diagnostics, read, read_with_pro
 pub use recovery::Recovery;
 pub use text::Text;
 pub use types::{
-    Axis, Basis, Calendar, Citation, Era, Event, InitialView, Lane, Point, Qualifier, Scale, Series, Source, Timeline,
+    Axis, Basis, Calendar, Citation, Era, Event, InitialView, Lane, Link, Media, Place, Point, Qualifier, Scale,
+    Series, Source, Timeline,
 };

@@ -71,6 +71,7 @@ pub(super) static TIMELINE: Kind = Kind {
         optional("description", MAYBE_TEXT),
         optional("author", MAYBE_TEXT),
         optional("date", MAYBE_TEXT),
+        optional("language", MAYBE_TEXT),
         optional("zone", MAYBE_TEXT),
         optional("sources", Shape::List(&Shape::Item(&SOURCE), ANY_NUMBER)),
         optional("lanes", Shape::List(&Shape::Item(&LANE), ANY_NUMBER)),
@@ -95,6 +96,18 @@ static SOURCE: Kind = Kind {
         optional("publisher", MAYBE_TEXT),
         optional("date", MAYBE_TEXT),
         optional("url", MAYBE_TEXT),
+        optional("kind", MAYBE_TEXT),
+        optional("container", MAYBE_TEXT),
+        optional("editors", MAYBE_TEXT),
+        optional("volume", MAYBE_TEXT),
+        optional("issue", MAYBE_TEXT),
+        optional("pages", MAYBE_TEXT),
+        optional("edition", MAYBE_TEXT),
+        optional("place", MAYBE_TEXT),
+        optional("doi", MAYBE_TEXT),
+        optional("isbn", MAYBE_TEXT),
+        optional("accessed", MAYBE_TEXT),
+        optional("original_date", MAYBE_TEXT),
     ],
 };
 
@@ -116,6 +129,7 @@ static ERA: Kind = Kind {
         required("id", Shape::Text),
         required("title", Shape::Text),
         required("date", Shape::Text),
+        optional("color", MAYBE_TEXT),
         optional("description", MAYBE_TEXT),
         optional("citations", CITATIONS),
     ],
@@ -131,12 +145,43 @@ pub(super) static EVENT: Kind = Kind {
         required("title", Shape::Text),
         optional("date", MAYBE_TEXT),
         optional("calendar", Shape::Choice(&["Gregorian", "Julian"])),
+        optional("written", MAYBE_TEXT),
+        optional("place", Shape::Maybe(&Shape::Item(&PLACE))),
+        optional("color", MAYBE_TEXT),
         optional("description", MAYBE_TEXT),
         optional("importance", Shape::Maybe(&Shape::Integer)),
         optional("tags", Shape::List(&Shape::Text, MAX_TAGS)),
         optional("related", TEXTS),
         optional("figures", TEXTS),
+        optional("links", Shape::List(&Shape::Item(&LINK), ANY_NUMBER)),
+        optional("media", Shape::List(&Shape::Item(&MEDIA), ANY_NUMBER)),
         optional("citations", CITATIONS),
+    ],
+};
+
+static PLACE: Kind = Kind {
+    name: "Place",
+    noun: "place",
+    fields: &[
+        optional("name", MAYBE_TEXT),
+        optional("latitude", Shape::Maybe(&Shape::Number)),
+        optional("longitude", Shape::Maybe(&Shape::Number)),
+    ],
+};
+
+static LINK: Kind =
+    Kind { name: "Link", noun: "link", fields: &[required("url", Shape::Text), optional("title", MAYBE_TEXT)] };
+
+static MEDIA: Kind = Kind {
+    name: "Media",
+    noun: "picture",
+    fields: &[
+        optional("file", MAYBE_TEXT),
+        optional("url", MAYBE_TEXT),
+        optional("alt", MAYBE_TEXT),
+        optional("caption", MAYBE_TEXT),
+        optional("credit", MAYBE_TEXT),
+        optional("license", MAYBE_TEXT),
     ],
 };
 
@@ -170,7 +215,7 @@ static CITATION: Kind = Kind {
     fields: &[
         required("source", Shape::Text),
         optional("locator", MAYBE_TEXT),
-        required("basis", Shape::Choice(&["Stated", "Derived", "Background"])),
+        optional("basis", Shape::Maybe(&Shape::Choice(&["Stated", "Derived", "Background"]))),
         optional("note", MAYBE_TEXT),
     ],
 };
@@ -244,6 +289,9 @@ mod tests {
         agrees::<types::Lane>(&LANE);
         agrees::<types::Era>(&ERA);
         agrees::<types::Event>(&EVENT);
+        agrees::<types::Place>(&PLACE);
+        agrees::<types::Link>(&LINK);
+        agrees::<types::Media>(&MEDIA);
         agrees::<types::Series>(&SERIES);
         agrees::<types::Point>(&POINT);
         agrees::<types::Citation>(&CITATION);

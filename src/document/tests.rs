@@ -91,7 +91,7 @@ proptest! {
             }
             for (index, citation) in event.citations.iter().enumerate() {
                 let here = here().field("citations").index(index);
-                let basis: Basis = at(&document, here.clone().field("basis"));
+                let basis: Option<Basis> = at(&document, here.clone().field("basis"));
                 prop_assert_eq!(basis, citation.basis);
                 prop_assert_eq!(&at::<String>(&document, here.field("source")), &citation.source);
             }

@@ -26,6 +26,8 @@ pub struct Timeline {
     pub author: Option<String>,
     /// When the timeline was made or last revised.
     pub date: Option<String>,
+    /// The language of its texts, as a BCP 47 tag such as `ko`; English if absent.
+    pub language: Option<String>,
     /// The IANA name of the time zone that all times of day are shown in, such as `Asia/Seoul`.
     pub zone: Option<String>,
     /// The sources of its claims.
@@ -86,6 +88,30 @@ pub struct Source {
     pub date: Option<String>,
     /// The address.
     pub url: Option<String>,
+    /// What kind of work it is: `book`, `article`, `report`, `web page`.
+    pub kind: Option<String>,
+    /// The work that contains it: a journal, a collection, a site.
+    pub container: Option<String>,
+    /// The editors.
+    pub editors: Option<String>,
+    /// The volume of the container.
+    pub volume: Option<String>,
+    /// The issue of the container.
+    pub issue: Option<String>,
+    /// Its pages in the container.
+    pub pages: Option<String>,
+    /// The edition: `2nd`.
+    pub edition: Option<String>,
+    /// Where it was published.
+    pub place: Option<String>,
+    /// The Digital Object Identifier, without an address before it.
+    pub doi: Option<String>,
+    /// The International Standard Book Number.
+    pub isbn: Option<String>,
+    /// When it was last looked up.
+    pub accessed: Option<String>,
+    /// When the work was first published, if this is a later edition.
+    pub original_date: Option<String>,
 }
 
 /// A lane of events.
@@ -113,6 +139,8 @@ pub struct Era {
     pub title: String,
     /// Its extent in time.
     pub date: String,
+    /// Its colour; one from the theme if absent.
+    pub color: Option<String>,
     /// The description, in `CommonMark`.
     pub description: Option<String>,
     /// The citations.
@@ -121,7 +149,7 @@ pub struct Era {
 }
 
 /// An event. Its strings are [`String`]s, or slices of the text that it was read from.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, bound(deserialize = "S: Deserialize<'de>"))]
 pub struct Event<S = String> {
     /// The id by which other events and the command line refer to it.
@@ -138,6 +166,12 @@ pub struct Event<S = String> {
     /// The calendar that the date is written in.
     #[serde(default)]
     pub calendar: Calendar,
+    /// The date in the words of the author, where `date` has been rewritten.
+    pub written: Option<S>,
+    /// Where it happened.
+    pub place: Option<Place<S>>,
+    /// Its colour; that of its lane if absent.
+    pub color: Option<S>,
     /// The description, in `CommonMark`.
     pub description: Option<S>,
     /// Priority for getting a title if there is not enough room for all; an integer, 0 if absent, larger is more
@@ -152,9 +186,58 @@ pub struct Event<S = String> {
     /// The ids of series whose values at this event's date are shown in its record.
     #[serde(default)]
     pub figures: Vec<S>,
+    /// Links that are no sources.
+    #[serde(default)]
+    pub links: Vec<Link<S>>,
+    /// Pictures, and what else there is to see or hear.
+    #[serde(default)]
+    pub media: Vec<Media<S>>,
     /// The citations.
     #[serde(default)]
     pub citations: Vec<Citation<S>>,
+}
+
+/// A place on the earth. Its strings are [`String`]s, or slices of the text that it was read from.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Place<S = String> {
+    /// Its name.
+    pub name: Option<S>,
+    /// Degrees north of the equator, from -90 to 90.
+    #[serde(default, deserialize_with = "maybe_finite")]
+    pub latitude: Option<f64>,
+    /// Degrees east of Greenwich, from -180 to 180.
+    #[serde(default, deserialize_with = "maybe_finite")]
+    pub longitude: Option<f64>,
+}
+
+/// A link that is no source. Its strings are [`String`]s, or slices of the text that it was read from.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Link<S = String> {
+    /// The address.
+    pub url: S,
+    /// The words to show; the address if absent.
+    pub title: Option<S>,
+}
+
+/// A picture, or something else to see or hear. Its strings are [`String`]s, or slices of the text that it was read
+/// from.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Media<S = String> {
+    /// The path of the file, relative to the folder of the document and within it.
+    pub file: Option<S>,
+    /// The address, if there is no file; it is shown as a link and never fetched.
+    pub url: Option<S>,
+    /// The alternative text: what there is to see.
+    pub alt: Option<S>,
+    /// The words under it.
+    pub caption: Option<S>,
+    /// Who made it.
+    pub credit: Option<S>,
+    /// The licence that it is under.
+    pub license: Option<S>,
 }
 
 /// A calendar that dates are written in.
@@ -236,8 +319,8 @@ pub struct Citation<S = String> {
     pub source: S,
     /// The location in the source: `Overview, ¶1`.
     pub locator: Option<S>,
-    /// How the claim follows from the source.
-    pub basis: Basis,
+    /// How the claim follows from the source; nothing is claimed if absent.
+    pub basis: Option<Basis>,
     /// A remark that a reader should know before relying on it.
     pub note: Option<S>,
 }
@@ -254,12 +337,44 @@ impl Event<Text<'_>> {
             title: self.title.to_owned(),
             date: self.date.as_ref().map(Text::to_owned),
             calendar: self.calendar,
+            written: self.written.as_ref().map(Text::to_owned),
+            place: self.place.as_ref().map(Place::to_owned),
+            color: self.color.as_ref().map(Text::to_owned),
             description: self.description.as_ref().map(Text::to_owned),
             importance: self.importance,
             tags: owned(&self.tags),
             related: owned(&self.related),
             figures: owned(&self.figures),
+            links: self.links.iter().map(Link::to_owned).collect(),
+            media: self.media.iter().map(Media::to_owned).collect(),
             citations: self.citations.iter().map(Citation::to_owned).collect(),
+        }
+    }
+}
+
+impl Place<Text<'_>> {
+    fn to_owned(&self) -> Place {
+        let name = self.name.as_ref().map(Text::to_owned);
+        Place { name, latitude: self.latitude, longitude: self.longitude }
+    }
+}
+
+impl Link<Text<'_>> {
+    fn to_owned(&self) -> Link {
+        Link { url: self.url.to_owned(), title: self.title.as_ref().map(Text::to_owned) }
+    }
+}
+
+impl Media<Text<'_>> {
+    fn to_owned(&self) -> Media {
+        let owned = |text: &Option<Text<'_>>| text.as_ref().map(Text::to_owned);
+        Media {
+            file: owned(&self.file),
+            url: owned(&self.url),
+            alt: owned(&self.alt),
+            caption: owned(&self.caption),
+            credit: owned(&self.credit),
+            license: owned(&self.license),
         }
     }
 }
@@ -290,6 +405,14 @@ pub enum Basis {
 fn finite<'de, D: Deserializer<'de>>(deserializer: D) -> Result<f64, D::Error> {
     let value = f64::deserialize(deserializer)?;
     if value.is_finite() { Ok(value) } else { Err(D::Error::custom("must be a finite number")) }
+}
+
+/// Deserializes a number as [`finite`] does; it may be absent.
+fn maybe_finite<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<f64>, D::Error> {
+    match Option::deserialize(deserializer)? {
+        Some(value) if !f64::is_finite(value) => Err(D::Error::custom("must be a finite number")),
+        value => Ok(value),
+    }
 }
 
 /// Deserializes a list of at most `MOST` items. Stops at the first excess item, before a malicious list can exhaust the

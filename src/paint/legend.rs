@@ -35,12 +35,7 @@ fn sample(scene: &mut Builder<'_>, entry: &LegendEntry, chart: &Chart, theme: &T
         return;
     }
     if entry.sample == Sample::Weight {
-        let part = |(x, weight): (Rangef, f32)| {
-            Rect::from_x_y_ranges(x, Rangef::point(scene.to_pixel_center(rect.center().y)).expand(weight / 2.0))
-        };
-        let (left, middle, right) = (rect.left() + 2.0, rect.center().x, rect.right() - 2.0);
-        let parts = [(Rangef::new(left, middle), 1.0), (Rangef::new(middle, right), 3.0)].map(part);
-        scene.rects(parts.to_vec(), theme.axis);
+        axis_sample(scene, rect, theme);
         return;
     }
     let center = rect.center();
@@ -83,4 +78,14 @@ fn sample(scene: &mut Builder<'_>, entry: &LegendEntry, chart: &Chart, theme: &T
     let state = State { selected: false, hovered: false };
     marks::bands(scene, &mark, axis, color, theme, state);
     marks::markers(scene, &mark, axis, color, theme, state);
+}
+
+/// Draws an axis that is thicker in its right half.
+fn axis_sample(scene: &mut Builder<'_>, rect: Rect, theme: &Theme) {
+    let middle = scene.to_pixel_center(rect.center().y);
+    let part = |(left, right, weight): (f32, f32, f32)| {
+        Rect::from_x_y_ranges(Rangef::new(left, right), Rangef::point(middle).expand(weight / 2.0))
+    };
+    let (left, center, right) = (rect.left() + 2.0, rect.center().x, rect.right() - 2.0);
+    scene.rects([(left, center, 1.0), (center, right, 3.0)].map(part).to_vec(), theme.axis);
 }

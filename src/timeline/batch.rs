@@ -7,9 +7,11 @@ use std::hash::BuildHasher as _;
 use crate::document::{self, DocPath, Problem};
 
 use super::clocks::Seen;
-use super::events::{CitationRecord, Ends, Record, Records, Slice};
+use super::color::LaneColor;
+use super::details::{self, has_details};
 use super::handles::{LaneIndex, SeriesIndex};
 use super::ids::{EVENTS, error};
+use super::records::{CitationRecord, DetailsRecord, Ends, Record, Records, Slice};
 use super::references::{References, read_date};
 use crate::date::{Calendar, Interval, is_undated};
 
@@ -74,6 +76,9 @@ impl<'e> Builder<'_, 'e> {
         let lane = lane.map(|number| references.position(number));
         self.also(event, lane, &path);
         self.lists(event, number, &path);
+        if has_details(event) {
+            self.details(event, &path);
+        }
         if event.title.as_ref().trim().is_empty() {
             let hint = Some("a reader sees only a marker without one".to_owned());
             let empty = error(path().field("title"), "this event has an empty title".to_owned(), hint);
@@ -162,6 +167,34 @@ impl<'e> Builder<'_, 'e> {
                 self.batch.records.citations.push(record);
             }
         }
+    }
+
+    /// Adds what only some events have.
+    fn details<S: AsRef<str>>(&mut self, event: &'e document::Event<S>, path: &dyn Fn() -> DocPath) {
+        details::check(event, path, &mut self.batch.problems);
+        let [first_link, first_media] = [self.batch.records.links.len(), self.batch.records.media.len()];
+        for link in &event.links {
+            let link = [self.text(link.url.as_ref()), self.maybe(link.title.as_ref())];
+            self.batch.records.links.push(link);
+        }
+        for one in &event.media {
+            let media = [&one.file, &one.url, &one.alt, &one.caption, &one.credit, &one.license];
+            let media = media.map(|text| self.maybe(text.as_ref()));
+            self.batch.records.media.push(media);
+        }
+        let place = event.place.as_ref();
+        let degrees = |place: &document::Place<S>| Some([place.latitude?, place.longitude?]);
+        let on_earth = |[north, east]: &[f64; 2]| north.abs() <= 90.0 && east.abs() <= 180.0;
+        let record = DetailsRecord {
+            of: self.batch.records.events.len() as u32,
+            written: self.maybe(event.written.as_ref()),
+            place: self.maybe(place.and_then(|place| place.name.as_ref())),
+            coordinates: place.and_then(degrees).filter(on_earth),
+            color: event.color.as_ref().and_then(|text| LaneColor::parse(text.as_ref())),
+            links: [first_link, self.batch.records.links.len()],
+            media: [first_media, self.batch.records.media.len()],
+        };
+        self.batch.records.details.push(record);
     }
 
     fn ends(&self) -> Ends {

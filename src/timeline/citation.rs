@@ -11,8 +11,8 @@ pub struct Citation {
     pub source: SourceIndex,
     /// The place in the work.
     pub locator: Option<String>,
-    /// How the claim follows from the work.
-    pub basis: Basis,
+    /// How the claim follows from the work; nothing is claimed if `None`.
+    pub basis: Option<Basis>,
     /// A remark for the reader.
     pub note: Option<String>,
 }
@@ -33,8 +33,8 @@ pub struct CitationView<'a> {
     pub source: SourceIndex,
     /// The place in the work.
     pub locator: Option<&'a str>,
-    /// How the claim follows from the work.
-    pub basis: Basis,
+    /// How the claim follows from the work; nothing is claimed if `None`.
+    pub basis: Option<Basis>,
     /// A remark for the reader.
     pub note: Option<&'a str>,
 }

@@ -71,6 +71,13 @@ impl LaneColor {
     }
 }
 
+/// Returns the message for a text that is no colour, and what to write instead.
+pub(super) fn no_color(text: &str) -> (String, String) {
+    let names: Vec<&str> = Hue::ALL.into_iter().map(Hue::name).collect();
+    let hint = format!("write one of {}, or a colour like #1f7a74", names.join(", "));
+    (format!("there is no colour `{text}`"), hint)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

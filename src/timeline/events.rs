@@ -7,11 +7,11 @@ use std::fmt;
 use std::hash::{BuildHasher as _, RandomState};
 use std::sync::Arc;
 
-use crate::document::Basis;
-
 use super::citation::CitationView;
+use super::details::Details;
 use super::handles::{EventIndex, LaneIndex, SeriesIndex, SourceIndex};
 use super::item_id::Key;
+use super::records::{CitationRecord, Records, Slice};
 use crate::date::{Date, Interval};
 
 /// An event.
@@ -39,6 +39,8 @@ pub struct Event<'a> {
     pub figures: &'a [SeriesIndex],
     /// The citations.
     pub citations: Citations<'a>,
+    /// What only some events have.
+    pub details: Details<'a>,
 }
 
 impl Event<'_> {
@@ -283,6 +285,7 @@ impl Events {
                 batch: Some(batch),
                 source: &self.source,
             },
+            details: Details::new(batch, offset, &self.source),
         })
     }
 }
@@ -291,110 +294,11 @@ fn part<T>(pool: &[T], start: u32, end: u32) -> &[T] {
     pool.get(start as usize..end as usize).unwrap_or_default()
 }
 
-/// A run of events, in document order.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Records {
-    /// The document number of the first one.
-    pub first: usize,
-    pub events: Vec<Record>,
-    /// Symbols of tags: indices into [`Events::tag_names`].
-    pub tags: Vec<u32>,
-    /// Further lanes of the events: few events have any.
-    pub also: Vec<LaneIndex>,
-    /// The position in the batch of the event that each of these lanes is of; ascending.
-    pub also_of: Vec<u32>,
-    pub related: Vec<EventIndex>,
-    pub figures: Vec<SeriesIndex>,
-    pub citations: Vec<CitationRecord>,
-    /// Strings that contain escapes in the document's text, or that have no text.
-    pub extra: String,
-}
-
-impl Records {
-    /// Returns the further lanes of the event at a position in the batch.
-    pub fn also(&self, offset: usize) -> &[LaneIndex] {
-        if self.also.is_empty() {
-            return &[];
-        }
-        let start = self.also_of.partition_point(|of| (*of as usize) < offset);
-        let end = self.also_of.partition_point(|of| (*of as usize) <= offset);
-        self.also.get(start..end).unwrap_or_default()
-    }
-
-    /// Returns a string of these events.
-    pub fn text<'a>(&'a self, slice: Slice, source: &'a str) -> &'a str {
-        self.maybe(slice, source).unwrap_or_default()
-    }
-
-    /// The same for a string that may be absent.
-    pub fn maybe<'a>(&'a self, Slice { start, length }: Slice, source: &'a str) -> Option<&'a str> {
-        let (start, length) = (start as usize, length as usize);
-        match start.checked_sub(source.len()) {
-            None => source.get(start..start + length),
-            Some(start) => self.extra.get(start..start + length),
-        }
-    }
-}
-
-/// The record of an event.
-#[derive(Clone, Debug)]
-pub(super) struct Record {
-    pub id: Slice,
-    pub title: Slice,
-    pub description: Slice,
-    pub lane: u32,
-    pub importance: f32,
-    /// The ends of its lists in the pools of the batch; each begins where that of the previous event ends.
-    pub ends: Ends,
-    pub date: Option<Date>,
-}
-
-/// Positions in the pools of a batch.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Ends {
-    pub tags: u32,
-    pub related: u32,
-    pub figures: u32,
-    pub citations: u32,
-}
-
-/// A citation of an event.
-#[derive(Clone, Debug)]
-pub(super) struct CitationRecord {
-    pub source: u32,
-    pub locator: Slice,
-    pub basis: Basis,
-    pub note: Slice,
-}
-
-/// A range of bytes of the document's text or, past its end, of the batch's own strings.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Slice {
-    pub start: u32,
-    pub length: u32,
-}
-
-impl Slice {
-    /// An absent string.
-    pub const ABSENT: Self = Self { start: u32::MAX, length: u32::MAX };
-}
-
 impl<'a> IntoIterator for &'a Events {
     type Item = Event<'a>;
     type IntoIter = Box<dyn Iterator<Item = Event<'a>> + 'a>;
 
     fn into_iter(self) -> Self::IntoIter {
         Box::new(self.iter())
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_event_is_small() {
-        assert!(size_of::<Record>() <= 128);
-        assert!(size_of::<CitationRecord>() <= 24);
     }
 }

@@ -254,7 +254,7 @@ pub fn preposition(date: &Date) -> Option<&'static str> {
 
 fn basis_of(point: &Point, series: &Series) -> Option<Basis> {
     let citations = if point.citations.is_empty() { &series.citations } else { &point.citations };
-    citations.first().map(|citation| citation.basis)
+    citations.first().and_then(|citation| citation.basis)
 }
 
 impl Figure<'_> {

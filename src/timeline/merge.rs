@@ -12,11 +12,12 @@ use crate::document::{DocPath, Problem};
 use crate::progress::Progress;
 
 use super::batch::Batch;
-use super::events::{Events, Records, Slice};
+use super::events::Events;
 use super::handles::{EventIndex, LaneIndex};
 use super::ids::{EVENTS, error};
 use super::index::{Index, Indexed};
 use super::model::Lane;
+use super::records::{Records, Slice};
 use crate::date::{Date, Interval};
 
 /// Minimum number of events for which several threads are worth their cost.

@@ -29,6 +29,8 @@ pub struct Timeline {
     pub author: Option<String>,
     /// When the timeline was made or last revised.
     pub date: Option<Date>,
+    /// The language of its texts, as a BCP 47 tag; English if absent.
+    pub language: Option<String>,
     /// Works that the citations refer to, in document order.
     pub sources: Vec<Source>,
     /// The names of the sources for the source line.
@@ -136,6 +138,8 @@ pub struct Era {
     pub title: String,
     /// Its extent.
     pub date: Date,
+    /// The colour that the document specifies.
+    pub color: Option<LaneColor>,
     /// The description, in `CommonMark`.
     pub description: Option<String>,
     /// The citations.

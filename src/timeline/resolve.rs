@@ -10,7 +10,7 @@ use crate::progress::Progress;
 use super::batch::Batch;
 use super::citation::Citation;
 use super::clocks::{AxisZone, Seen};
-use super::color::{Hue, LaneColor};
+use super::color::{LaneColor, no_color};
 use super::even;
 use super::events::Events;
 use super::handles::{LaneIndex, SourceIndex};
@@ -23,7 +23,7 @@ use super::omitted::{Faulty, Omitted};
 use super::quantity;
 use super::references::{References, read_date};
 use super::series::{Point, Series, SeriesWords};
-use super::sources::{Source, SourceNames, is_web};
+use super::sources::{Source, SourceNames, Work, is_web};
 use super::time_scale::TimeScale;
 use crate::date::{Calendar, Date, Interval, Zone, is_undated};
 
@@ -129,6 +129,7 @@ impl Resolver {
             description: rest.description,
             author: rest.author,
             date,
+            language: rest.language,
             sources,
             source_names,
             has_groups: lanes.iter().any(Lane::is_group),
@@ -170,6 +171,9 @@ impl Resolver {
                 if let Some(url) = url.as_deref().filter(|url| !is_web(url.trim())) {
                     self.no_address(index, url.trim());
                 }
+                let date_of = |of: &'static str| DocPath::root().field("sources").index(index).field(of);
+                let accessed = self.date_if_known(source.accessed.as_deref(), || date_of("accessed"));
+                let original_date = self.date_if_known(source.original_date.as_deref(), || date_of("original_date"));
                 Source {
                     date: self.date_if_known(source.date.as_deref(), path),
                     is_undated,
@@ -178,10 +182,34 @@ impl Resolver {
                     author: source.author,
                     publisher: source.publisher,
                     url,
+                    work: Work {
+                        kind: source.kind,
+                        container: source.container,
+                        editors: source.editors,
+                        volume: source.volume,
+                        issue: source.issue,
+                        pages: source.pages,
+                        edition: source.edition,
+                        place: source.place,
+                        doi: source.doi,
+                        isbn: source.isbn,
+                        accessed,
+                        original_date,
+                    },
                     shares_maker: false,
                 }
             })
             .collect()
+    }
+
+    /// Reads a colour. Reports a text that is none.
+    fn color(&mut self, text: &str, path: impl Fn() -> DocPath) -> Option<LaneColor> {
+        let color = LaneColor::parse(text);
+        if color.is_none() {
+            let (message, hint) = no_color(text);
+            self.problems.push(error(path(), message, Some(hint)));
+        }
+        color
     }
 
     /// Reports that the address of a source is not a web address.
@@ -213,17 +241,8 @@ impl Resolver {
         for place in tree.places {
             let index = place.number;
             let Some((lane, key)) = lanes.get_mut(index).and_then(Option::take) else { continue };
-            let mut color = None;
-            if let Some(text) = lane.color {
-                if let Some(read) = LaneColor::parse(&text) {
-                    color = Some(read);
-                } else {
-                    let path = DocPath::root().field("lanes").index(index).field("color");
-                    let names: Vec<&str> = Hue::ALL.into_iter().map(Hue::name).collect();
-                    let hint = format!("write one of {}, or a colour like #1f7a74", names.join(", "));
-                    self.problems.push(error(path, format!("there is no colour `{text}`"), Some(hint)));
-                }
-            }
+            let path = || DocPath::root().field("lanes").index(index).field("color");
+            let color = lane.color.as_deref().and_then(|text| self.color(text, path));
             resolved.push(Lane {
                 id: lane.id,
                 title: lane.title,
@@ -253,10 +272,12 @@ impl Resolver {
                 let path = || DocPath::root().field("eras").index(index);
                 let citations = self.citations(era.citations, &path);
                 let date = self.needed_date(&era.date, "an era", || path().field("date"))?;
+                let color = era.color.as_deref().and_then(|text| self.color(text, || path().field("color")));
                 (!self.has_errors(before) && !faulty.eras.contains(&index)).then_some(Era {
                     id: era.id,
                     title: era.title,
                     date,
+                    color,
                     description: era.description,
                     citations,
                     key,

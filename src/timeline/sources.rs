@@ -23,8 +23,39 @@ pub struct Source {
     pub is_undated: bool,
     /// Its address.
     pub url: Option<String>,
+    /// What else identifies it in a bibliography.
+    pub work: Work,
     /// Whether another source has the same publisher, or the same author if none is named.
     pub shares_maker: bool,
+}
+
+/// What identifies a work in a bibliography, beside its title, author, publisher and date.
+#[derive(Clone, Debug, Default)]
+pub struct Work {
+    /// What kind of work it is.
+    pub kind: Option<String>,
+    /// The work that contains it.
+    pub container: Option<String>,
+    /// The editors.
+    pub editors: Option<String>,
+    /// The volume of the container.
+    pub volume: Option<String>,
+    /// The issue of the container.
+    pub issue: Option<String>,
+    /// Its pages in the container.
+    pub pages: Option<String>,
+    /// The edition.
+    pub edition: Option<String>,
+    /// Where it was published.
+    pub place: Option<String>,
+    /// The Digital Object Identifier.
+    pub doi: Option<String>,
+    /// The International Standard Book Number.
+    pub isbn: Option<String>,
+    /// When it was last looked up.
+    pub accessed: Option<Date>,
+    /// When the work was first published.
+    pub original_date: Option<Date>,
 }
 
 impl Source {

@@ -138,7 +138,7 @@ impl Writer {
         self.item(
             "Citation",
             &mut [
-                ("basis", &mut |w| w.token(&format!("{:?}", citation.basis))),
+                ("basis", &mut |w| w.token(&citation.basis.map_or("None".to_owned(), |basis| format!("{basis:?}")))),
                 ("source", &mut |w| w.string(&citation.source)),
                 ("note", &mut |w| w.maybe(citation.note.as_deref())),
                 ("locator", &mut |w| w.maybe(citation.locator.as_deref())),
@@ -246,7 +246,7 @@ fn text() -> impl Strategy<Value = String> {
 }
 
 fn citation() -> impl Strategy<Value = Citation> {
-    let basis = prop_oneof![Just(Basis::Stated), Just(Basis::Derived), Just(Basis::Background)];
+    let basis = option::of(prop_oneof![Just(Basis::Stated), Just(Basis::Derived), Just(Basis::Background)]);
     (text(), option::of(text()), basis, option::of(text())).prop_map(|(source, locator, basis, note)| Citation {
         source,
         locator,

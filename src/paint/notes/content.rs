@@ -282,9 +282,9 @@ fn citation_words(citation: CitationView<'_>, timeline: &Timeline) -> String {
     let source = timeline.source(citation.source);
     let name = source.map_or("", Source::name);
     let locator = citation.locator.map(|locator| format!(", {locator}")).unwrap_or_default();
-    let basis = basis_words(citation.basis);
+    let basis = citation.basis.map(|basis| format!("\u{a0}({})", basis_words(basis))).unwrap_or_default();
     let note = citation.note.map(|note| format!(". {note}")).unwrap_or_default();
-    format!("{name}{locator}\u{a0}({basis}){note}")
+    format!("{name}{locator}{basis}{note}")
 }
 
 /// Returns "A. Writer: A work. A house, 1999." with its address.
