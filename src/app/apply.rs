@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use egui::ThemePreference;
 
-use crate::layout::{Arrangement, RowMode};
+use crate::layout::RowMode;
 use crate::timeline::{Axis, is_web_or_mail};
 
 use super::effect::{Effect, Job};
@@ -20,7 +20,14 @@ impl State {
     /// The result of a job that is no longer awaited changes nothing.
     pub fn apply(&mut self, message: Message) -> Vec<Effect> {
         let mut effects = match message {
-            Message::Ui(command) => self.command(command),
+            Message::Ui(command) => {
+                let view = self.view;
+                let effects = self.command(command);
+                if self.view != view {
+                    self.view_moved();
+                }
+                effects
+            }
             Message::Job(id, result) => match self.jobs.finish(id) {
                 Some(job) => self.finish_job(job, result),
                 None => Vec::new(),
@@ -150,16 +157,19 @@ impl State {
         match event {
             FrameEvent::Tick(now) => {
                 self.advance(now);
+                self.advance_rows();
                 self.expire_notices();
             }
+            FrameEvent::PointerHeld => self.pointer_held(),
             FrameEvent::RecordPlaced(placement) => self.record.placement = placement,
             FrameEvent::Drawn { rect, dark, scrolls } => {
                 if rect.size() != self.chart_rect.size() {
-                    self.arrangement = Arrangement::default();
+                    self.forget_rows();
                 }
                 (self.chart_rect, self.dark, self.scrolls) = (rect, dark, scrolls);
             }
-            FrameEvent::Arranged(arrangement) => self.arrangement = *arrangement,
+            FrameEvent::Arranged(arrangement) => self.arranged(*arrangement),
+            FrameEvent::Settled(settled) => self.settled(*settled),
             FrameEvent::Revealed(scroll) => self.scroll_to(scroll),
             FrameEvent::FocusFollows => self.focuses = self.selected.is_some(),
             FrameEvent::Focused => self.focuses = false,

@@ -50,7 +50,7 @@ pub fn show(ui: &mut Ui, state: &State, theme: &Theme, messages: &mut Vec<Messag
     strips(ui, &chart, state, messages);
     overflow_indicators(ui, &chart, state, messages);
     let lane = lane_names::show(ui, &chart, state, messages);
-    if state.reveal {
+    if state.reveal && !state.is_arriving() {
         reveal(&chart, state, messages);
     } else if state.lanes.reveals {
         lane_names::reveal(&chart, state, messages);
@@ -69,7 +69,7 @@ pub fn show(ui: &mut Ui, state: &State, theme: &Theme, messages: &mut Vec<Messag
     ui.advance_cursor_after_rect(rect);
 }
 
-/// Places the chart, with the rows of the last frame.
+/// Places the chart, with the rows of the last frame, on their way to those of a view that has come to rest.
 fn place(ui: &Ui, state: &State, rect: Rect, messages: &mut Vec<Message>) -> Chart {
     let request = Request {
         scroll: state.scroll,
@@ -79,16 +79,37 @@ fn place(ui: &Ui, state: &State, rect: Rect, messages: &mut Vec<Message>) -> Cha
         rows: state.rows,
         ..Request::window(state.timeline(), state.projection(), state.view, rect)
     };
+    let is_new = state.arrangement.is_empty();
     let (chart, first) = Canvas::with(ui.ctx(), |canvas| {
         let text = canvas.engine();
-        let first = state.arrangement.is_unsettled().then(|| Arrangement::first(request, text));
+        let is_outdated = !is_new && state.arrangement.is_unsettled();
+        let first = is_outdated.then(|| Arrangement::first(request, text));
         let arrangement = first.as_ref().unwrap_or(&state.arrangement);
-        (layout::chart(Request { arrangement, ..request }, text), first)
+        let request = Request { arrangement, ..request };
+        let place = if is_new { layout::chart_at_rest } else { layout::chart };
+        (place(request, text), first)
     });
     let arrangement = first.as_ref().unwrap_or(&state.arrangement);
     let renewed = arrangement.renewed(&chart).or(first.filter(|first| *first != state.arrangement));
     messages.extend(renewed.map(|renewed| FrameEvent::Arranged(Box::new(renewed)).into()));
-    chart
+    if state.settles() {
+        settle(ui, request, &chart, state, messages);
+    }
+    match state.row_motion() {
+        Some((from, fraction)) => chart.on_its_way(from, fraction),
+        None => chart,
+    }
+}
+
+/// Lays out rows anew for a view that has come to rest.
+fn settle(ui: &Ui, request: Request<'_>, chart: &Chart, state: &State, messages: &mut Vec<Message>) {
+    let pointer = ui.ctx().pointer_hover_pos().filter(|pointer| chart.regions.lanes.contains(*pointer));
+    let held = pointer.and_then(|at| chart.marks().find(|mark| mark.bounds().contains(at))).map(|mark| mark.event);
+    if held.is_some_and(|held| state.settling_waits_for(held)) {
+        return;
+    }
+    let settled = Canvas::with(ui.ctx(), |canvas| layout::settle(request, chart, held, canvas.engine()));
+    messages.push(FrameEvent::Settled(Box::new(settled)).into());
 }
 
 /// The line under the chart, which a screen reader reads; a click shows the problems.

@@ -133,12 +133,12 @@ impl State {
         self.selected.take_if(|_| !is_newer_version);
         let explorer = self.explorer.take().filter(|_| is_newer_version);
         self.explorer = explorer.and_then(|explorer| explorer.renewed(self.timeline(), &timeline));
-        self.arrangement = if is_newer_version {
+        self.keep_rows(if is_newer_version {
             timeline.keep_styles_of(self.timeline());
             self.arrangement.translated(self.timeline(), &timeline)
         } else {
             Arrangement::default()
-        };
+        });
         self.jobs.retain(|job| !matches!(job, Awaited::Fonts));
         if !is_newer_version {
             self.lanes = LaneState::default();
@@ -177,6 +177,7 @@ impl State {
 
     /// Sets text in these fonts, or in the carried ones. Returns `None` if it is.
     fn set_fonts(&mut self, fonts: Option<Box<FontSet>>) -> Option<Effect> {
+        self.texts_changed();
         let had_system_fonts = std::mem::replace(&mut self.has_system_fonts, fonts.is_some());
         match fonts {
             Some(fonts) => Some(Effect::SetFonts(fonts)),

@@ -1,6 +1,5 @@
 //! How groups of lanes are folded, and how the keys walk through lanes.
 
-use crate::layout::Arrangement;
 use crate::query::{self, Projection};
 use crate::timeline::{LaneId, LaneIndex, Timeline};
 
@@ -116,7 +115,7 @@ impl State {
     /// Shows the lanes as they are folded now.
     fn folded_anew(&mut self) {
         self.document.projection = self.projected(&self.document.timeline);
-        self.arrangement = Arrangement::default();
+        self.forget_rows();
     }
 
     /// Which lanes of a timeline are shown while these groups are folded.

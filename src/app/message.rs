@@ -7,8 +7,8 @@ use egui::{ColorImage, Rect};
 
 use crate::crash::CrashReport;
 use crate::export::{PagePreview, PictureFile};
-use crate::layout::{Arrangement, View};
-use crate::timeline::ItemId;
+use crate::layout::{Arrangement, Settled, View};
+use crate::timeline::{EventIndex, ItemId};
 
 use super::desktop::DialogResult;
 use super::jobs::JobId;
@@ -78,6 +78,8 @@ pub enum ExportOutcome {
 pub enum FrameEvent {
     /// A frame begins, this many seconds after the window opened.
     Tick(f64),
+    /// A button of the pointer is pressed, or has just been released.
+    PointerHeld,
     /// The window is drawn with the record in this place.
     RecordPlaced(RecordPlacement),
     /// The chart was drawn.
@@ -91,6 +93,9 @@ pub enum FrameEvent {
     },
     /// The chart was drawn with these rows.
     Arranged(Box<Arrangement>),
+    /// The rows of a view that has come to rest were laid out anew; or they were not, as this event under the pointer would
+    /// have lost its title.
+    Settled(Box<Result<Settled, EventIndex>>),
     /// What is selected was scrolled to: the lanes are this many points from the top.
     Revealed(f32),
     /// A key of the chart changed the selection while the chart had the focus, which goes to the mark of what is selected.

@@ -40,6 +40,7 @@ mod record_panel;
 mod recovery;
 mod rows;
 mod runtime;
+mod settling;
 mod shortcuts;
 mod state;
 mod style;

@@ -1,7 +1,7 @@
 //! How commands move the view and the selection through time.
 
 use crate::date::{Date, Interval};
-use crate::layout::{Arrangement, RowMode, View};
+use crate::layout::{RowMode, View};
 use crate::timeline::{Axis, EventIndex, Item, ItemId, TimeScale};
 
 use super::glide::Glide;
@@ -108,7 +108,7 @@ impl State {
     /// Gives the lanes as many rows as a mode says, or as usual if they have so many already.
     pub(super) fn toggle_rows(&mut self, mode: RowMode) {
         self.rows = if self.rows == mode { RowMode::Auto } else { mode };
-        self.arrangement = Arrangement::default();
+        self.forget_rows();
         self.scroll = 0.0;
     }
 
@@ -154,7 +154,7 @@ impl State {
     pub(super) fn set_axis(&mut self, axis: Axis) {
         let was_home = self.target() == self.home();
         self.chosen_axis = Some(axis);
-        self.arrangement = Arrangement::default();
+        self.forget_rows();
         let view = if was_home { self.home() } else { self.target() };
         self.show(view);
     }
@@ -190,11 +190,11 @@ impl State {
         let Some(glide) = self.glide else { return };
         let (view, has_ended) = glide.at(now);
         self.view = view;
-        if has_ended {
-            self.glide = None;
-            if glide.is_jump {
-                self.arrangement = Arrangement::default();
-            }
+        self.glide.take_if(|_| has_ended);
+        if has_ended && glide.is_jump {
+            self.view_arrived();
+        } else {
+            self.view_moved();
         }
     }
 }

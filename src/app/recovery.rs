@@ -6,7 +6,6 @@ use std::sync::Arc;
 use egui::{Ui, ViewportCommand};
 
 use crate::crash::CrashReport;
-use crate::layout::Arrangement;
 
 use super::effect::{Effect, Job};
 use super::export_state::ExportForm;
@@ -90,7 +89,7 @@ impl State {
         self.cancel_pictures();
         self.export = ExportForm { settings, ..ExportForm::default() };
         (self.open_path, self.problems_open, self.help_open, self.reveal) = (None, false, false, false);
-        self.arrangement = Arrangement::default();
+        self.forget_rows();
         if let Some(place) = place.filter(|place| place.document == self.documents_shown) {
             self.stay_at(place.view);
             (self.scroll, self.selected) = (place.scroll, place.selected);

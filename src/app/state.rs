@@ -19,6 +19,7 @@ use super::jobs::Jobs;
 use super::lane_state::LaneState;
 use super::message::ScrollRange;
 use super::record_panel::RecordPanel;
+use super::settling::Settling;
 use super::subscription::Subscription;
 use super::words::count_words;
 
@@ -133,6 +134,8 @@ pub struct State {
     pub chart_rect: Rect,
     /// The rows of the chart, as last drawn; they stay while the view moves.
     pub arrangement: Arrangement,
+    /// How rows come to rest.
+    pub(super) settling: Settling,
     /// How many rows the lanes have.
     pub rows: RowMode,
     /// How many documents have been shown so far, newer versions of one counted apart.
@@ -172,6 +175,7 @@ impl Default for State {
             help_open: false,
             chart_rect: Rect::from_min_size(Pos2::ZERO, Vec2::new(900.0, 764.0)),
             arrangement: Arrangement::default(),
+            settling: Settling::default(),
             rows: RowMode::default(),
             documents_shown: 0,
             glide: None,
@@ -224,8 +228,10 @@ impl State {
     pub fn subscriptions(&self) -> Vec<Subscription> {
         let has_progress = self.jobs.loading().is_some() || self.jobs.export().is_some();
         let has_passing_notice = self.notices.iter().any(|notice| !notice.is_error);
+        let [row_motion, settles_at] = self.settling_subscriptions();
         [
-            self.glide.is_some().then_some(Subscription::EveryFrame),
+            self.glide.is_some().then_some(Subscription::EveryFrame).or(row_motion),
+            settles_at,
             has_progress.then_some(Subscription::Timer(PROGRESS)),
             has_passing_notice.then_some(Subscription::Timer(NOTICES)),
         ]

@@ -13,6 +13,8 @@ pub enum Subscription {
     EveryFrame,
     /// A frame each time that this much time has passed.
     Timer(Duration),
+    /// One frame at a time, counted from when the window opened.
+    At(Duration),
 }
 
 /// The subscriptions that are running, with the time at which each is due next, in seconds since the window opened.
@@ -21,30 +23,33 @@ pub(super) struct Subscriptions(BTreeMap<Subscription, f64>);
 
 impl Subscriptions {
     /// Starts and stops subscriptions so that those of `wanted` run. One that is wanted still keeps its due time; those
-    /// that are due by `now` are put off by their period.
+    /// that are due by `now` are put off by their period, or are not due again if they have none.
     pub(super) fn update(&mut self, wanted: &[Subscription], now: f64) {
         self.0.retain(|running, _| wanted.contains(running));
         for subscription in wanted {
-            let period = subscription.period().as_secs_f64();
-            let due = self.0.entry(*subscription).or_insert(now + period);
+            let next = subscription.next(now);
+            let due = self.0.entry(*subscription).or_insert(next);
             if *due <= now {
-                *due = now + period;
+                *due = next;
             }
         }
     }
 
     /// How long after `now` the first one is due. Returns `None` if none is running.
     pub(super) fn next(&self, now: f64) -> Option<Duration> {
-        let first = self.0.values().copied().min_by(f64::total_cmp)?;
+        let first = self.0.values().copied().filter(|due| due.is_finite()).min_by(f64::total_cmp)?;
         Some(Duration::try_from_secs_f64(first - now).unwrap_or_default())
     }
 }
 
 impl Subscription {
-    fn period(self) -> Duration {
+    /// When it is due next, in seconds since the window opened; infinite if it is not due again.
+    fn next(self, now: f64) -> f64 {
         match self {
-            Self::EveryFrame => Duration::ZERO,
-            Self::Timer(period) => period,
+            Self::EveryFrame => now,
+            Self::Timer(period) => now + period.as_secs_f64(),
+            Self::At(time) if time.as_secs_f64() > now => time.as_secs_f64(),
+            Self::At(_) => f64::INFINITY,
         }
     }
 }
@@ -75,5 +80,12 @@ mod tests {
         check(&[SECOND], 1.5, Some(1.0));
         check(&[SECOND, Subscription::EveryFrame], 1.5, Some(0.0));
         check(&[Subscription::EveryFrame], 9.0, Some(0.0));
+        // A time comes once.
+        let at = |tenths: u64| Subscription::At(Duration::from_millis(tenths * 100));
+        check(&[at(95)], 9.0, Some(0.5));
+        check(&[at(97)], 9.3, Some(0.4));
+        check(&[at(97)], 9.7, None);
+        check(&[at(97), SECOND], 9.8, Some(1.0));
+        check(&[at(97)], 9.9, None);
     }
 }

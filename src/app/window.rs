@@ -110,6 +110,9 @@ impl eframe::App for App {
     fn logic(&mut self, context: &egui::Context, _: &mut eframe::Frame) {
         let now = context.input(|input| input.time);
         self.apply(FrameEvent::Tick(now).into());
+        if context.input(|input| input.pointer.any_down() || input.pointer.any_released()) {
+            self.apply(FrameEvent::PointerHeld.into());
+        }
         // What the last frame reports is about the document that it has drawn, so it comes before a newer one.
         let results = self.runtime.results();
         for message in std::mem::take(&mut self.messages).into_iter().chain(results) {

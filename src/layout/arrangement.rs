@@ -1,40 +1,36 @@
 //! Layout state that a moving view keeps between frames: the row of each event, and the row spacing.
 //!
 //! Computing the layout from scratch for every view would move an event to another row whenever a neighbour enters or
-//! leaves the view. A window therefore passes the arrangement of its last frame to the next one, and discards it when
-//! the view jumps elsewhere. After a jump, and in an export, all rows are assigned anew.
+//! leaves the view. A window therefore passes the arrangement of its last frame to the next one while the view moves.
+//! Once the view has come to rest, and in an export, all rows are assigned anew (see [`settle`](super::settle())); the
+//! arrangement then holds what repeats that layout in each frame.
 
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 use crate::timeline::{EventIndex, Item, LaneId, LaneIndex, Timeline};
 
 use super::lanes::{LaneBox, Mark};
 use super::placed::Chart;
+use super::placement::Placement;
 use super::regions::ROW_SPACINGS;
-use super::view::View;
+use super::rest::Rest;
+use super::view::{TimeAxis, View};
 
 /// Rows that events keep while the view is only panned and zoomed.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Arrangement {
     lanes: BTreeMap<LaneIndex, LanePlacements>,
     /// Index into [`ROW_SPACINGS`].
     row_spacing: usize,
     /// The rank of the width of the view ([`View::width_rank`]); 0 before anything has been arranged.
     span: i64,
-    /// Whether the lanes were higher than their room.
-    is_scrolled: bool,
-    /// Whether the rows are those of the home view with room for every event; such rows fit any closer view.
+    /// Whether the rows are those of a view in which every event has a mark; such rows fit any closer view.
     of_home: bool,
     /// Whether the document has changed since the rows were assigned, so that some of its events may have none.
     outdated: bool,
-}
-
-/// The placement of an event in its lane.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Placement {
-    pub(super) row: usize,
-    /// Whether the label ends at the mark instead of beginning there; `None` if there is no label.
-    pub(super) flush_right: Option<bool>,
+    /// The layout of a view that rests.
+    rest: Option<Arc<Rest>>,
 }
 
 /// The placements that are kept for a lane.
@@ -49,7 +45,7 @@ struct LanePlacements {
 impl Arrangement {
     /// An empty arrangement.
     pub const EMPTY: &'static Self =
-        &Self { lanes: BTreeMap::new(), row_spacing: 0, span: 0, is_scrolled: false, of_home: false, outdated: false };
+        &Self { lanes: BTreeMap::new(), row_spacing: 0, span: 0, of_home: false, outdated: false, rest: None };
 
     /// Returns whether nothing has been arranged yet.
     #[must_use]
@@ -78,19 +74,31 @@ impl Arrangement {
         self.lanes.get(&lane).map_or(1, |kept| kept.least)
     }
 
+    /// Returns the number of rows of a lane that events are in, but at least the minimum.
+    pub(super) fn kept_rows(&self, lane: LaneIndex) -> usize {
+        self.of_lane(lane).iter().map(|(_, placement)| placement.row + 1).fold(self.rows(lane), usize::max)
+    }
+
+    /// Returns the layout of a view that rests, if it is on this axis.
+    pub(super) fn rest_on(&self, axis: TimeAxis) -> Option<&Arc<Rest>> {
+        self.rest.as_ref().filter(|rest| rest.axis == axis)
+    }
+
+    /// Returns whether this is the layout of a view that rests, made without the rows of an earlier frame.
+    #[must_use]
+    pub fn rests_at(&self, view: View) -> bool {
+        self.rest.as_ref().is_some_and(|rest| rest.axis.view == view)
+    }
+
+    /// Returns the same rows for a view that no longer rests.
+    #[must_use]
+    pub fn moving(self) -> Self {
+        Self { rest: None, ..self }
+    }
+
     /// Returns whether a view is no wider than the last one, so that all arranged events still have room.
     pub(super) fn covers(&self, view: View) -> bool {
         view.width_rank() <= self.span
-    }
-
-    /// Returns whether a view is narrower than the last one.
-    pub(super) fn is_wider_than(&self, view: View) -> bool {
-        view.width_rank() < self.span
-    }
-
-    /// Returns whether the lanes were higher than their room.
-    pub(super) fn is_scrolled(&self) -> bool {
-        self.is_scrolled
     }
 
     /// Returns the row spacing as an index into [`ROW_SPACINGS`].
@@ -128,7 +136,8 @@ impl Arrangement {
             Some((lane, LanePlacements { places, least: kept.least }))
         };
         let lanes = self.lanes.iter().filter_map(lane).collect();
-        Self { lanes, of_home: false, outdated: !self.is_empty(), ..*self }
+        let Self { row_spacing, span, .. } = *self;
+        Self { lanes, row_spacing, span, of_home: false, outdated: !self.is_empty(), rest: None }
     }
 
     /// Returns the same arrangement, marked as settled.
@@ -163,19 +172,23 @@ impl Arrangement {
     pub fn renewed(&self, chart: &Chart) -> Option<Self> {
         let span = chart.axis.view.width_rank();
         let row_spacing = chart.row_spacing;
-        let is_scrolled = chart.regions.most_scroll() > 0.0;
-        if self.of_home {
+        let rest = chart.rest.clone();
+        let is_whole = chart.regions.most_scroll() == 0.0 && chart.lanes.iter().all(|lane| lane.strip.is_none());
+        if self.of_home && is_whole {
             // Every event already has its row.
-            let renewed = Self { row_spacing, span, is_scrolled, lanes: BTreeMap::new(), ..*self };
-            let changed = Self { lanes: BTreeMap::new(), ..self.clone() } != renewed;
-            return changed.then(|| Self { lanes: self.lanes.clone(), ..renewed });
+            let is_same = (self.row_spacing, self.span, &self.rest) == (row_spacing, span, &rest);
+            return (!is_same).then(|| Self { row_spacing, span, rest, ..self.clone() });
         }
+        // What all have room for stays as high as it is while the view moves.
+        let is_first = self.is_empty() && is_whole;
         let lane = |lane: &LaneBox| {
             let places = lane.marks.iter().map(|mark| (mark.event, placement(mark))).collect();
-            (lane.lane, LanePlacements { places, least: self.rows(lane.lane) })
+            let least = if is_first { lane.rows } else { self.rows(lane.lane).min(lane.rows) };
+            (lane.lane, LanePlacements { places, least })
         };
-        let renewed =
-            Self { lanes: chart.lanes.iter().map(lane).collect(), row_spacing, span, is_scrolled, ..Self::default() };
+        let lanes = chart.lanes.iter().map(lane).collect();
+        let of_home = is_first && chart.left_out.earlier + chart.left_out.later == 0;
+        let renewed = Self { lanes, row_spacing, span, of_home, outdated: false, rest };
         (renewed != *self).then_some(renewed)
     }
 }

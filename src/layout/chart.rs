@@ -99,7 +99,7 @@ pub(super) fn chart_above(legend_lines: usize, request: Request<'_>, measure: &m
         era.name = era.name.map(|rect| rect.translate(down));
         era.dates = era.dates.map(|rect| rect.translate(down));
     }
-    let Fitted { packed, level } = fitted;
+    let Fitted { packed, level, rest } = fitted;
     let heights: Vec<f32> = packed.iter().map(|packed| lane_height(packed, &regions)).collect();
     let stack = if request.scrolls {
         Stack::scrolled(&heights, scrolling.lanes, &regions)
@@ -152,6 +152,7 @@ pub(super) fn chart_above(legend_lines: usize, request: Request<'_>, measure: &m
         indicators,
         scrolling,
         row_spacing: level,
+        rest,
     }
 }
 

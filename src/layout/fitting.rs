@@ -6,8 +6,10 @@
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::query::ShownLane;
+use crate::timeline::EventIndex;
 
 use super::arrangement::Arrangement;
 use super::labels::{self, Setting};
@@ -15,6 +17,7 @@ use super::measure::{Measure, TextRole};
 use super::packing::{self, Candidates, Filling, Order, Packed, Packing};
 use super::regions::{self, DENSEST, ROW_SPACINGS, RowSpacing};
 use super::request::{Request, RowMode};
+use super::rest::Rest;
 use super::view::TimeAxis;
 
 /// Maximum number of events of all lanes that get marks in a window that scrolls to all of its rows.
@@ -33,6 +36,8 @@ pub(super) struct Fitted<'t> {
     pub(super) packed: Vec<Packed<'t>>,
     /// Position in [`ROW_SPACINGS`].
     pub(super) level: usize,
+    /// What makes the same again, if rows from an earlier frame were not kept.
+    pub(super) rest: Option<Arc<Rest>>,
 }
 
 impl Fitted<'_> {
@@ -45,6 +50,11 @@ impl Fitted<'_> {
         spacing(self.level)
     }
 
+    /// Returns whether some events have no mark.
+    fn hides(&self) -> bool {
+        self.packed.iter().any(Packed::hides)
+    }
+
     /// Returns the height that the lanes need, in points.
     pub(super) fn height(&self) -> f32 {
         regions::lanes_height(&self.rows(), self.spacing())
@@ -55,35 +65,15 @@ fn spacing(level: usize) -> RowSpacing {
     ROW_SPACINGS.get(level).copied().unwrap_or(DENSEST)
 }
 
-/// Packs the lanes for a room of this height, in points.
+/// Packs the lanes for a room of this height, in points: without rows from an earlier frame if there are none, as in the
+/// earlier frame if the view rests, else with the rows that events have.
 pub(super) fn fit<'t>(request: Request<'t>, axis: TimeAxis, room: f32, measure: &mut dyn Measure) -> Fitted<'t> {
     let lanes = Lanes::new(request, axis, room, measure);
     if request.arrangement.is_empty() {
         return lanes.anew(measure);
     }
-    let level = request.arrangement.row_spacing();
-    let moving = lanes.moving(level, measure);
-    // Rows move apart only if that leaves room, so that they do not do so to and fro.
-    let roomier = (0..level).find(|roomier| regions::lanes_height(&moving.rows(), spacing(*roomier)) <= room * SPARE);
-    if let Some(roomier) =
-        roomier.map(|roomier| lanes.moving(roomier, measure)).filter(|roomier| roomier.height() <= room)
-    {
-        return roomier;
-    }
-    if moving.height() <= room {
-        return moving;
-    }
-    let may_fit = |level: &usize| regions::lanes_height(&moving.rows(), spacing(*level)) <= room;
-    let denser = (level + 1..ROW_SPACINGS.len()).filter(may_fit).map(|denser| lanes.moving(denser, measure));
-    if let Some(denser) = { denser }.find(|denser| denser.height() <= room) {
-        return denser;
-    }
-    // Rows that would have to be scrolled to, or that a picture has no room for, are given up where a packing without
-    // them has room for all.
-    let is_zoomed_in = request.arrangement.is_scrolled() && request.arrangement.is_wider_than(axis.view);
-    let is_tried = !lanes.scrolls || is_zoomed_in && lanes.may_fit_in(room * SPARE);
-    let anew = is_tried.then(|| lanes.anew(measure));
-    anew.filter(|anew| !lanes.scrolls || anew.height() <= room * SPARE).unwrap_or(moving)
+    let again = request.arrangement.rest_on(axis).and_then(|rest| lanes.again(rest, measure));
+    again.unwrap_or_else(|| lanes.kept(measure))
 }
 
 /// Returns the height at which every event in view has a title, in points: that of the roomiest rows that are not higher
@@ -140,17 +130,58 @@ impl<'t> Lanes<'t> {
             _ if scrolls => MOST_SCROLLED,
             _ => (((room / DENSEST.row).clamp(1.0, 1000.0) + 1.0) * in_row) as usize,
         };
-        let most = shares(&counts, total.max(counts.len()));
+        let most = shares(&counts, total.max(counts.len()), 1);
         Self { request, axis, room, number, shown, counts, most, scrolls }
     }
 
-    /// Returns whether as many events may fit a height, in points, in one-line labels of usual width.
-    fn may_fit_in(&self, height: f32) -> bool {
-        /// Width of a mark with its label, in points.
-        const USUAL: f64 = 120.0;
-        let RowSpacing { row, padding, .. } = spacing(ROW_SPACINGS.len() - 2);
-        let rows = ((height - padding * self.shown.len() as f32) / row).max(0.0);
-        self.counts.iter().sum::<usize>() as f64 <= f64::from(rows) * (self.axis.width() / USUAL)
+    /// Packs all lanes as they were packed when the view came to rest. Returns `None` if that is not possible, as the
+    /// selected event would have no mark, or as there is less room.
+    fn again(&self, rest: &Arc<Rest>, measure: &mut dyn Measure) -> Option<Fitted<'t>> {
+        let Request { timeline, pinned, .. } = self.request;
+        let shown = self.axis.view.interval();
+        let is_shown = |event: EventIndex| {
+            packing::is_within(timeline, event, shown) && self.shown.iter().any(|lane| lane.index().contains(event))
+        };
+        let holds = pinned.is_none_or(|event| rest.holds(event) || rest.pinned == pinned || !is_shown(event));
+        if !holds || self.number > 0.0 || rest.lanes.len() != self.shown.len() {
+            return None;
+        }
+        let packing = self.packing(rest.level);
+        let lanes = self.shown.iter().zip(&rest.lanes);
+        let packed = lanes.map(|(lane, rest)| packing::pack_again(timeline, lane.lane(), packing, rest, measure));
+        let fitted = Fitted { packed: packed.collect(), level: rest.level, rest: Some(Arc::clone(rest)) };
+        // Lanes of one row each may need more than there is.
+        let has_room = self.scrolls || self.request.scrolls && self.room >= rest.room;
+        (has_room || fitted.height() <= self.room).then_some(fitted)
+    }
+
+    /// Packs all lanes with the rows that their events have.
+    ///
+    /// In a window each lane is packed once, unless the spacing of rows changes.
+    fn kept(&self, measure: &mut dyn Measure) -> Fitted<'t> {
+        let level = self.request.arrangement.row_spacing();
+        let moving = self.moving(level, measure);
+        let height_at = |level: usize| regions::lanes_height(&moving.rows(), spacing(level));
+        // Rows move apart only if that leaves room, so that they do not do so to and fro.
+        let roomier = (0..level).find(|roomier| height_at(*roomier) <= self.room * SPARE);
+        let roomier = roomier.map(|roomier| self.moving(roomier, measure));
+        if let Some(roomier) =
+            roomier.filter(|roomier| roomier.height() <= self.room && (moving.hides() || !roomier.hides()))
+        {
+            return roomier;
+        }
+        if moving.height() <= self.room {
+            let is_dense = level + 1 == ROW_SPACINGS.len();
+            let is_full = self.fits_window() && moving.hides() && !is_dense;
+            return if is_full { self.moving(level + 1, measure) } else { moving };
+        }
+        let denser = (level + 1..ROW_SPACINGS.len()).filter(|level| height_at(*level) <= self.room);
+        let denser = denser.map(|denser| self.moving(denser, measure));
+        if let Some(denser) = { denser }.find(|denser| denser.height() <= self.room) {
+            return denser;
+        }
+        // A picture gives up rows that it has no room for.
+        if self.request.scrolls { moving } else { self.anew(measure) }
     }
 
     fn packing(&self, level: usize) -> Packing<'t> {
@@ -161,13 +192,31 @@ impl<'t> Lanes<'t> {
     /// Packs all lanes with the rows that their events have.
     fn moving(&self, level: usize, measure: &mut dyn Measure) -> Fitted<'t> {
         let timeline = self.request.timeline;
-        let limits =
-            if self.scrolls { vec![usize::MAX; self.shown.len()] } else { shares(&self.counts, self.rows_at(level)) };
-        let lanes = self.shown.iter().zip(self.most.iter().zip(limits));
+        let lanes = self.shown.iter().zip(self.most.iter().zip(self.limits(level)));
         let packed = lanes.map(|(lane, (most, limit))| {
             packing::pack_moving(timeline, lane, self.packing(level), [*most, limit], measure)
         });
-        Fitted { packed: packed.collect(), level }
+        Fitted { packed: packed.collect(), level, rest: None }
+    }
+
+    /// Returns how many rows each lane may have in a view that moves.
+    fn limits(&self, level: usize) -> Vec<usize> {
+        if self.scrolls {
+            return vec![usize::MAX; self.shown.len()];
+        }
+        let kept: Vec<usize> = self.shown.iter().map(|lane| self.request.arrangement.kept_rows(lane.lane())).collect();
+        let all = self.rows_at(level);
+        if !self.fits_window() {
+            return shares(&self.counts, all, 1).into_iter().zip(kept).map(|(share, kept)| share.max(kept)).collect();
+        }
+        let Some(left) = all.checked_sub(kept.iter().sum()) else { return shares(&kept, all, 1) };
+        let more: Vec<usize> = self.counts.iter().zip(&kept).map(|(count, kept)| count.saturating_sub(*kept)).collect();
+        shares(&more, left, 0).into_iter().zip(kept).map(|(more, kept)| kept + more).collect()
+    }
+
+    /// Returns whether rows must fit a window.
+    fn fits_window(&self) -> bool {
+        self.request.scrolls && !self.scrolls
     }
 
     /// Returns how many rows there is room for.
@@ -271,7 +320,10 @@ impl<'t> Lanes<'t> {
         let packing = self.packing(level);
         let lanes = candidates.into_iter().zip(fillings);
         let packed = lanes.map(|(lane, filling)| lane.pack(self.request.timeline, packing, *filling, measure));
-        Fitted { packed: packed.collect(), level }
+        let packed: Vec<Packed<'t>> = packed.collect();
+        let lanes = packed.iter().map(Packed::rest).collect();
+        let rest = Rest { axis: self.axis, level, room: self.room, pinned: self.request.pinned, lanes };
+        Fitted { packed, level, rest: Some(Arc::new(rest)) }
     }
 }
 
@@ -289,15 +341,15 @@ fn filling(setting: Setting, limit: usize) -> Filling {
     }
 }
 
-/// Divides a total among lanes that ask for so much: each gets at most what it asks for, and what it leaves goes to
-/// those that ask for more.
-fn shares(asked: &[usize], total: usize) -> Vec<usize> {
+/// Divides a total among lanes that ask for so much: each gets at most what it asks for, but at least `least`, and what it
+/// leaves goes to those that ask for more.
+fn shares(asked: &[usize], total: usize, least: usize) -> Vec<usize> {
     let mut by_need: Vec<(usize, usize)> = asked.iter().copied().enumerate().map(|(lane, need)| (need, lane)).collect();
     by_need.sort_unstable();
     let (mut left, mut lanes_left) = (total, asked.len());
-    let mut shares = vec![1; asked.len()];
+    let mut shares = vec![least; asked.len()];
     for (need, lane) in by_need {
-        let share = (left / lanes_left.max(1)).min(need).max(1);
+        let share = (left / lanes_left.max(1)).min(need).max(least);
         left = left.saturating_sub(share);
         lanes_left -= 1;
         if let Some(slot) = shares.get_mut(lane) {
@@ -353,8 +405,9 @@ mod tests {
 
     #[test]
     fn what_a_lane_leaves_goes_to_others() {
-        assert_eq!(shares(&[60, 1, 0, 0, 2, 3], 12), [4, 1, 1, 1, 2, 3]);
-        assert_eq!(shares(&[9, 9, 9], 7), [2, 2, 3]);
+        assert_eq!(shares(&[60, 1, 0, 0, 2, 3], 12, 1), [4, 1, 1, 1, 2, 3]);
+        assert_eq!(shares(&[9, 9, 9], 7, 1), [2, 2, 3]);
+        assert_eq!(shares(&[0, 5, 9], 7, 0), [0, 3, 4]);
     }
 
     #[test]

@@ -16,12 +16,14 @@ use crate::query::ShownLane;
 use crate::timeline::{Event, EventIndex, LaneIndex, Timeline};
 
 use self::item::{Item, is_in_view};
-use self::sweep::{Candidate, Found, Sweep, clearance};
+use self::sweep::{Candidate, Sweep, clearance};
 pub(super) use self::sweep::{Filling, Order};
 use super::arrangement::Arrangement;
 use super::labels::{Measured, Setting};
 use super::lanes::{self, LaneBox};
 use super::measure::Measure;
+use super::placement::Found;
+use super::rest::LaneRest;
 use super::rows::Rows;
 use super::view::TimeAxis;
 
@@ -36,6 +38,8 @@ pub(super) struct Packed<'t> {
     rows: usize,
     /// Whether some events of the lane have no mark.
     has_strip: bool,
+    /// What packs the lane like this again, if it was packed without rows from an earlier frame.
+    rest: LaneRest,
 }
 
 /// The parameters of packing, apart from the lane.
@@ -126,22 +130,10 @@ impl<'t> Candidates<'t> {
         measure: &mut dyn Measure,
     ) -> Packed<'t> {
         let found = self.found(packing, filling);
-        let mut rows = Rows::new(clearance(packing.setting));
-        let placed = |(candidate, found): (Candidate<'t>, Option<Found>)| {
-            let Found { row, place, narrowed } = found?;
-            let mut item = candidate.item;
-            let narrower = narrowed.and_then(|width| item.label.as_ref()?.narrowed(width));
-            item.label = narrower.or(item.label);
-            item.take(row, place, &mut rows);
-            Some(item)
-        };
-        let in_view = self.in_view;
-        let items: Vec<Item<'t>> = self.all.into_iter().zip(found).filter_map(placed).collect();
-        let has_strip = items.len() < in_view;
-        let mut packer = Packer { lane: self.lane, packing, rows, limit: filling.limit, items };
-        packer.finish_labels(timeline, measure);
-        let rows = packer.items.iter().map(|item| item.row + 1).max().unwrap_or(1);
-        Packed { items: packer.items, rows, has_strip }
+        let candidates = self.all.into_iter().zip(found);
+        let found: Vec<_> = candidates.filter_map(|(candidate, found)| Some((candidate.item, found?))).collect();
+        let has_strip = found.len() < self.in_view;
+        pack_found(timeline, (self.lane, has_strip), packing, found, measure)
     }
 
     /// Returns how many events have a title in the rows of `filling`.
@@ -176,7 +168,7 @@ impl<'t> Candidates<'t> {
 }
 
 /// Returns whether an event overlaps a time.
-fn is_within(timeline: &Timeline, event: EventIndex, time: Interval) -> bool {
+pub(super) fn is_within(timeline: &Timeline, event: EventIndex, time: Interval) -> bool {
     timeline.event(event).and_then(|event| event.known_bounds()).is_some_and(|bounds| bounds.overlaps(time))
 }
 
@@ -192,8 +184,49 @@ impl Packing<'_> {
     }
 }
 
+/// Packs a lane of a view that rests as it was packed before.
+pub(super) fn pack_again<'t>(
+    timeline: &'t Timeline,
+    lane: LaneIndex,
+    packing: Packing<'_>,
+    rest: &LaneRest,
+    measure: &mut dyn Measure,
+) -> Packed<'t> {
+    let item = |(event, found): &(EventIndex, Found)| {
+        let resolved = timeline.event(*event)?;
+        let mut item = Item::new(*event, resolved, packing.axis)?;
+        item.label = Some(packing.measured(resolved, measure));
+        Some((item, *found))
+    };
+    let found = rest.places.iter().filter_map(item).collect();
+    pack_found(timeline, (lane, rest.has_strip), packing, found, measure)
+}
+
+/// Packs the items of a lane, which are in time order, at the places that were found for them.
+fn pack_found<'t>(
+    timeline: &'t Timeline,
+    (lane, has_strip): (LaneIndex, bool),
+    packing: Packing<'_>,
+    found: Vec<(Item<'t>, Found)>,
+    measure: &mut dyn Measure,
+) -> Packed<'t> {
+    let places = found.iter().map(|(item, found)| (item.event, *found)).collect();
+    let mut rows = Rows::new(clearance(packing.setting));
+    let take = |(mut item, Found { row, place, narrowed }): (Item<'t>, Found)| {
+        let narrower = narrowed.and_then(|width| item.label.as_ref()?.narrowed(width));
+        item.label = narrower.or(item.label);
+        item.take(row, place, &mut rows);
+        item
+    };
+    let items: Vec<Item<'t>> = found.into_iter().map(take).collect();
+    let limit = items.iter().map(|item| item.row + 1).max().unwrap_or(1);
+    let mut packer = Packer { lane, packing, rows, limit, items };
+    packer.finish_labels(timeline, measure);
+    Packed { items: packer.items, rows: limit, has_strip, rest: LaneRest { places, has_strip } }
+}
+
 /// Packs a lane while the view moves: what had a row keeps it, and other events, at most `most` in all, take what is free
-/// in at most `limit` rows.
+/// in at most `limit` rows. What had a row beyond these looks for another.
 pub(super) fn pack_moving<'t>(
     timeline: &'t Timeline,
     shown: &ShownLane,
@@ -205,7 +238,7 @@ pub(super) fn pack_moving<'t>(
     let lane = shown.lane();
     let view = axis.view.interval();
     let rows = Rows::new(clearance(packing.setting));
-    let limit = limit.max(arrangement.rows(lane)).min(MOST_ROWS);
+    let limit = limit.clamp(1, MOST_ROWS);
     let candidates = Candidates::new(timeline, shown, packing, [most, 2 * limit], measure);
     let in_view = candidates.in_view;
     let mut packer = Packer { lane, packing, rows, limit, items: Vec::new() };
@@ -247,7 +280,7 @@ pub(super) fn pack_moving<'t>(
     items.sort_unstable_by_key(|item| item.event);
     let used = items.iter().map(|item| item.row + 1).max().unwrap_or(1);
     let has_strip = items.len() < in_view;
-    Packed { items, rows: used.max(arrangement.rows(lane).min(limit)), has_strip }
+    Packed { items, rows: used.max(arrangement.rows(lane).min(limit)), has_strip, rest: LaneRest::default() }
 }
 
 /// A lane that is being packed.
@@ -274,7 +307,7 @@ impl<'t> Packer<'t, '_> {
         let item = &mut candidate.item;
         item.previous = self.packing.arrangement.placement(self.lane, item.event);
         let row = item.previous?.row;
-        if !item.take_row(&mut self.rows, row..row + 1) {
+        if row >= self.limit || !item.take_row(&mut self.rows, row..row + 1) {
             item.previous = None;
             return Some(candidate);
         }
@@ -358,6 +391,16 @@ impl Packed<'_> {
     /// Returns the number of rows that the lane needs; at least one.
     pub(super) fn rows(&self) -> usize {
         self.rows
+    }
+
+    /// Returns whether some events of the lane have no mark.
+    pub(super) fn hides(&self) -> bool {
+        self.has_strip
+    }
+
+    /// Returns what packs the lane like this again.
+    pub(super) fn rest(&self) -> LaneRest {
+        self.rest.clone()
     }
 
     /// Assigns a y to every mark in a lane with this rectangle.

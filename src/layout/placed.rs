@@ -1,5 +1,7 @@
 //! The placed chart.
 
+use std::sync::Arc;
+
 use super::eras::EraBand;
 use super::lanes::{LaneBox, Mark};
 use super::left_out::LeftOut;
@@ -8,6 +10,7 @@ use super::overflow::OverflowIndicator;
 use super::overview::Overview;
 use super::plot::SeriesBox;
 use super::regions::ChartRegions;
+use super::rest::Rest;
 use super::scrolling::Scrolling;
 use super::ticks::Ticks;
 use super::view::TimeAxis;
@@ -48,6 +51,8 @@ pub struct Chart {
     pub scrolling: Scrolling,
     /// The row spacing, as an index into [`super::regions::ROW_SPACINGS`].
     pub(super) row_spacing: usize,
+    /// How the lanes are laid out without rows from an earlier frame; `None` if they are laid out with them.
+    pub(super) rest: Option<Arc<Rest>>,
 }
 
 impl Chart {

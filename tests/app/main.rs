@@ -14,6 +14,7 @@ mod keys;
 mod lanes;
 mod races;
 mod record;
+mod rest;
 mod sizes;
 mod support;
 mod text;

@@ -120,8 +120,22 @@ pub fn chart_at(harness: &Harness<'static, App>, x: f32, y: f32) -> Pos2 {
 pub fn wheel(harness: &mut Harness<'static, App>, at: Pos2, delta: Vec2, modifiers: Modifiers) {
     harness.hover_at(at);
     harness.run();
+    turn_wheel(harness, at, delta, modifiers);
+    harness.run();
+}
+
+/// Turns the wheel at a point, and shows the frame in which that begins.
+pub fn turn_wheel(harness: &mut Harness<'static, App>, at: Pos2, delta: Vec2, modifiers: Modifiers) {
+    harness.hover_at(at);
     let (unit, source) = (MouseWheelUnit::Point, egui::MouseWheelSource::Wheel);
     harness.event_modifiers(Event::MouseWheel { unit, source, delta, phase: TouchPhase::Move, modifiers }, modifiers);
+    harness.step();
+}
+
+/// Lets the view come to rest, and its marks to their rows.
+pub fn rest(harness: &mut Harness<'static, App>) {
+    harness.run();
+    harness.run_steps(12);
     harness.run();
 }
 
@@ -141,13 +155,21 @@ pub fn placed_at(harness: &Harness<'static, App>, rect: egui::Rect, scroll: f32)
 
 /// The chart as the window shows it now.
 pub fn chart_now(harness: &Harness<'static, App>) -> longview::layout::Chart {
+    chart_with(harness, &harness.state().state().arrangement)
+}
+
+/// The chart as the window would show it with other rows from an earlier frame.
+pub fn chart_with(
+    harness: &Harness<'static, App>,
+    arrangement: &longview::layout::Arrangement,
+) -> longview::layout::Chart {
     use longview::layout::{Request, chart};
     let state = harness.state().state();
     let request = Request {
         scroll: state.scroll,
         pinned: state.selected_event(),
         pinned_era: state.selected_era(),
-        arrangement: &state.arrangement,
+        arrangement,
         rows: state.rows,
         ..Request::window(state.timeline(), state.projection(), state.view, state.chart_rect)
     };

@@ -7,9 +7,9 @@ use egui::{Pos2, Rangef, Rect, pos2, vec2};
 use crate::date::Date;
 use crate::timeline::{Event, EventIndex, LaneIndex};
 
-use super::super::arrangement::Placement;
 use super::super::labels::{Measured, NARROWER};
 use super::super::lanes::{ARROW_TIP, MARKER_RADIUS, Mark, MarkShape, Member, Weight};
+use super::super::placement::{Place, Placement};
 use super::super::rows::{Rows, Span};
 use super::super::shape::{Bar, Shape, hull, members, shape_of};
 use super::super::view::TimeAxis;
@@ -38,15 +38,6 @@ pub(super) struct Item<'t> {
     uncertain: bool,
     /// The extents of the dates of a set, and whether only one of them is meant.
     set: Option<(Vec<Member>, bool)>,
-}
-
-/// Where a label is placed.
-#[derive(Clone, Copy)]
-pub(super) struct Place {
-    /// In points.
-    pub(super) x: Rangef,
-    /// Whether the label ends at the mark instead of beginning there.
-    pub(super) flush_right: bool,
 }
 
 impl<'t> Item<'t> {

@@ -11,9 +11,10 @@ use std::ops::Range;
 use crate::timeline::EventIndex;
 
 use super::super::labels::{Measured, NARROWER, Setting};
+use super::super::placement::{Found, Place};
 use super::super::rows::{Clearance, Rows, Span, Touching};
 use super::super::view::TimeAxis;
-use super::item::{Item, Place};
+use super::item::Item;
 
 /// An event gives way to another one of the same importance that ends so much earlier, in points.
 const LONGER: f32 = 40.0;
@@ -27,16 +28,6 @@ pub(super) struct Candidate<'t> {
     pub(super) importance: f32,
     /// Its position in the order of importance, in which equal importance is spread over the time.
     pub(super) rank: usize,
-}
-
-/// Where an event is placed.
-#[derive(Clone, Copy)]
-pub(super) struct Found {
-    pub(super) row: usize,
-    /// Where its label is; `None` only for an event that must have a mark.
-    pub(super) place: Option<Place>,
-    /// The width to which the title is elided, in points, if it has no room otherwise.
-    pub(super) narrowed: Option<f32>,
 }
 
 /// How rows are filled.

@@ -1,9 +1,9 @@
 //! Marks and labels of one lane.
 
-use super::super::arrangement::Placement;
 use super::super::lanes::MarkShape;
 use super::super::measure::TextRole;
 use super::super::measure::fixed::Fixed;
+use super::super::placement::Placement;
 use super::super::shown::Shown;
 use super::super::view::View;
 use super::*;
