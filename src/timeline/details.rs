@@ -93,6 +93,7 @@ impl<'a> Details<'a> {
     }
 
     /// Returns the links, in the order of the document.
+    #[must_use]
     pub fn links(self) -> impl ExactSizeIterator<Item = Link<'a>> {
         let links = self.found.and_then(|(batch, record)| batch.links.get(record.links[0]..record.links[1]));
         links.unwrap_or_default().iter().map(move |[url, title]| {
@@ -102,6 +103,7 @@ impl<'a> Details<'a> {
     }
 
     /// Returns the media, in the order of the document.
+    #[must_use]
     pub fn media(self) -> impl ExactSizeIterator<Item = Media<'a>> {
         let media = self.found.and_then(|(batch, record)| batch.media.get(record.media[0]..record.media[1]));
         media.unwrap_or_default().iter().map(move |slices| {
