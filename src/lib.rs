@@ -17,6 +17,7 @@ pub mod date;
 pub mod document;
 pub mod examples;
 pub mod export;
+pub mod import;
 pub mod layout;
 pub mod listing;
 pub mod paint;

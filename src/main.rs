@@ -50,6 +50,7 @@ fn run(command: cli::Command, started: Instant) -> Result<(), String> {
     match command.task {
         Task::Window { input, even } => window(&input, even, command.verbose.then_some(started)),
         Task::Export(export) => picture(&export, &mut watch),
+        Task::Import(task) => import(&task, &mut watch),
         Task::Check { inputs, format } => check(&inputs, format),
         Task::List { input, format } => open(&input, &mut watch)
             .and_then(|timeline| listing::events(&timeline, format))
@@ -270,6 +271,54 @@ fn view(export: &Export, timeline: &Timeline) -> Result<View, String> {
         return Err("nothing lies between --from and --to".to_owned());
     }
     Ok(View::on(scale, Interval { start, end }))
+}
+
+/// Makes a document from a file of another program, and says on standard error what became of it.
+fn import(task: &cli::Import, watch: &mut Stopwatch) -> Result<(), String> {
+    let inputs = files_of(&task.input);
+    for output in [Some(&task.output), task.report.as_ref()].into_iter().flatten() {
+        match output {
+            Output::File(path) => check_output(path, &inputs),
+            Output::Standard => check_standard_output(&inputs),
+        }
+        .map_err(|error| error.to_string())?;
+    }
+    if let Output::File(path) = &task.output
+        && path.exists()
+        && !task.replace
+    {
+        let path = path.display();
+        return Err(format!("{path} exists, and its changes would be lost: say --replace, or another -o"));
+    }
+    let (name, bytes) = read(&task.input)?;
+    watch.lap("read");
+    let options = longview::import::Options { living: task.living, today: today() };
+    let file = Path::new(&name).file_name().map_or(name.clone(), |name| name.to_string_lossy().into_owned());
+    let imported = longview::import::import(&bytes, &file, task.from, &options, &Progress::timed(Instant::now()))
+        .map_err(|error| error.human(&name))?;
+    watch.lap("import");
+    put(&task.output, imported.text().as_bytes(), &inputs)?;
+    say(&imported.report.human(&name));
+    if let Some(output) = &task.report {
+        put(output, (imported.report.json() + "\n").as_bytes(), &inputs)?;
+    }
+    watch.lap("write");
+    Ok(())
+}
+
+/// Writes to a file or to standard output.
+fn put(output: &Output, bytes: &[u8], inputs: &[InputFile]) -> Result<(), String> {
+    match output {
+        Output::File(path) => write_file(path, bytes, inputs).map_err(|error| error.to_string()),
+        Output::Standard => print(bytes),
+    }
+}
+
+/// Returns today's date in UTC, in ISO 8601. Returns `None` if the clock is before 1970.
+fn today() -> Option<String> {
+    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).ok()?;
+    let (year, month, day) = longview::date::civil::civil_from_days((since.as_secs() / 86_400) as i64);
+    Some(format!("{year:04}-{month:02}-{day:02}"))
 }
 
 fn check(inputs: &[Input], format: cli::CheckFormat) -> Result<(), String> {

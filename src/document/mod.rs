@@ -32,6 +32,7 @@ mod structure;
 mod text;
 mod types;
 mod words;
+mod write;
 
 #[cfg(test)]
 pub(crate) mod tests;
@@ -49,3 +50,4 @@ pub use types::{
     Axis, Basis, Calendar, Citation, Era, Event, InitialView, Lane, Link, Media, Place, Point, Qualifier, Scale,
     Series, Source, Timeline,
 };
+pub use write::{Writer, write};

@@ -401,6 +401,32 @@ pub enum Basis {
     Background,
 }
 
+impl Basis {
+    /// Returns its name in a document.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Stated => "Stated",
+            Self::Derived => "Derived",
+            Self::Background => "Background",
+        }
+    }
+}
+
+impl Qualifier {
+    /// Returns its name in a document.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::About => "About",
+            Self::MoreThan => "MoreThan",
+            Self::LessThan => "LessThan",
+            Self::AtLeast => "AtLeast",
+            Self::AtMost => "AtMost",
+        }
+    }
+}
+
 /// Deserializes a number that can be drawn: neither NaN nor infinite.
 fn finite<'de, D: Deserializer<'de>>(deserializer: D) -> Result<f64, D::Error> {
     let value = f64::deserialize(deserializer)?;

@@ -234,7 +234,8 @@ impl Writer {
     }
 }
 
-fn text() -> impl Strategy<Value = String> {
+/// Generates a string.
+pub(crate) fn text() -> impl Strategy<Value = String> {
     prop_oneof![
         "[a-z]{1,8}",
         "[ -~]{0,12}",

@@ -1,5 +1,8 @@
 //! The command line: arguments as typed -> a [`Task`] whose every value is checked.
 
+mod import;
+mod paths;
+
 use std::ffi::OsString;
 use std::path::PathBuf;
 
@@ -12,6 +15,10 @@ use crate::export::{
     TextAs, picture_format,
 };
 
+pub use import::Import;
+use paths::input;
+pub use paths::{Input, Output};
+
 /// What the program is asked to do.
 #[derive(Debug)]
 pub struct Command {
@@ -19,26 +26,6 @@ pub struct Command {
     pub verbose: bool,
     /// The work.
     pub task: Task,
-}
-
-/// Where a document comes from.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Input {
-    /// `./timeline.ron` where there is one, else the built-in example.
-    Default,
-    /// Standard input.
-    Standard,
-    /// A file.
-    File(PathBuf),
-}
-
-/// Where a picture goes.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Output {
-    /// Standard output.
-    Standard,
-    /// A file.
-    File(PathBuf),
 }
 
 /// The work of one run.
@@ -53,6 +40,8 @@ pub enum Task {
     },
     /// Draw a document as a picture.
     Export(Box<Export>),
+    /// Make a document from a file of another program.
+    Import(Box<Import>),
     /// Say what is wrong with documents.
     Check {
         /// The documents.
@@ -134,6 +123,8 @@ struct Typed {
 enum TypedCommand {
     /// Draw a document as a picture; needs no display
     Export(Box<TypedExport>),
+    /// Make a document from what another program wrote: a table, a calendar, a family tree, a timeline
+    Import(Box<import::TypedImport>),
     /// Say what is wrong with documents, as <file:line:column>; exit code 1 on an error
     Check {
         /// The documents; without one ./timeline.ron, else the built-in example
@@ -235,6 +226,7 @@ pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Command, c
     let task = match typed.command {
         None => Task::Window { input: input(typed.file), even: typed.even },
         Some(TypedCommand::Export(export)) => Task::Export(Box::new(checked(*export)?)),
+        Some(TypedCommand::Import(typed)) => Task::Import(Box::new(typed.checked().map_err(wrong)?)),
         Some(TypedCommand::Check { files, format }) => {
             let inputs = if files.is_empty() {
                 vec![Input::Default]
@@ -249,14 +241,6 @@ pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Command, c
         Some(TypedCommand::List { file, format }) => Task::List { input: input(file), format },
     };
     Ok(Command { verbose: typed.verbose, task })
-}
-
-fn input(file: Option<PathBuf>) -> Input {
-    match file {
-        None => Input::Default,
-        Some(file) if file.as_os_str() == "-" => Input::Standard,
-        Some(file) => Input::File(file),
-    }
 }
 
 fn checked(typed: TypedExport) -> Result<Export, clap::Error> {

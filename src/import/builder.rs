@@ -1,0 +1,250 @@
+//! A document in the making: lanes, sources and ids, each once.
+
+use std::collections::HashMap;
+
+use crate::document::{self, Event, Lane, MAX_EVENTS, MAX_LANE_DEPTH, MAX_STRING_BYTES, MAX_TAGS, Timeline};
+
+use super::dates::{Dated, Dates};
+use super::encoding::Encoding;
+use super::error::ImportError;
+use super::format::Format;
+use super::ids::Ids;
+use super::report::{Kind, Place, Report};
+use super::titles::{is_too_long, title_of};
+
+/// An item with the comments that stand before it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Noted<T> {
+    /// The item.
+    pub item: T,
+    /// What a reader of the document should know of it, a sentence each.
+    pub comments: Vec<String>,
+}
+
+/// A document as it was imported.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Draft {
+    /// Everything but the events.
+    pub head: Timeline,
+    /// What a reader of the document should know of all of it.
+    pub comments: Vec<String>,
+    /// The events.
+    pub events: Vec<Noted<Event>>,
+}
+
+/// The title of the lane of events that are in none.
+const LANE: &str = "Events";
+
+/// Makes a document from what a reader finds.
+#[derive(Debug)]
+pub struct Builder {
+    draft: Draft,
+    /// What is counted.
+    pub report: Report,
+    stem: String,
+    event_ids: Ids,
+    lane_ids: Ids,
+    source_ids: Ids,
+    era_ids: Ids,
+    /// The number of each lane, by its title and the number of the lane that contains it.
+    lanes: HashMap<(Option<usize>, String), usize>,
+    /// The number of each source, by all that it says.
+    sources: HashMap<String, usize>,
+    /// The id in the document of each id in the file.
+    foreign: HashMap<String, String>,
+}
+
+impl Builder {
+    pub(super) fn new(format: Format, encoding: Option<Encoding>, stem: String) -> Self {
+        Self {
+            draft: Draft::default(),
+            report: Report::new(format, encoding),
+            stem,
+            event_ids: Ids::default(),
+            lane_ids: Ids::default(),
+            source_ids: Ids::default(),
+            era_ids: Ids::default(),
+            lanes: HashMap::new(),
+            sources: HashMap::new(),
+            foreign: HashMap::new(),
+        }
+    }
+
+    /// Returns everything but the events, to add to: title, description, zone and so on.
+    pub fn head(&mut self) -> &mut Timeline {
+        &mut self.draft.head
+    }
+
+    /// Adds a comment at the top of the document.
+    pub fn comment(&mut self, text: impl Into<String>) {
+        self.draft.comments.push(text.into());
+    }
+
+    /// Returns the number of the lane with a title, in another lane or at the top. It is made if there is none.
+    pub fn lane(&mut self, title: &str, parent: Option<usize>) -> usize {
+        let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
+        let title = if title.is_empty() { LANE.to_owned() } else { title };
+        // What nests deeper than a document may is put beside what it is in.
+        let parent = match parent {
+            Some(lane) if self.depth(lane) + 1 >= MAX_LANE_DEPTH => self.parent(lane),
+            parent => parent,
+        };
+        if let Some(number) = self.lanes.get(&(parent, title.clone())) {
+            return *number;
+        }
+        let id = self.lane_ids.of_words(&title, "lane");
+        let parent_id = parent.and_then(|parent| Some(self.draft.head.lanes.get(parent)?.id.clone()));
+        let number = self.draft.head.lanes.len();
+        self.draft.head.lanes.push(Lane { id, title: title.clone(), color: None, parent: parent_id });
+        self.lanes.insert((parent, title), number);
+        number
+    }
+
+    fn parent(&self, lane: usize) -> Option<usize> {
+        let id = self.draft.head.lanes.get(lane)?.parent.as_ref()?;
+        self.draft.head.lanes.iter().position(|lane| lane.id == *id)
+    }
+
+    /// Returns the number of lanes around a lane.
+    fn depth(&self, lane: usize) -> usize {
+        std::iter::successors(Some(lane), |lane| self.parent(*lane)).count() - 1
+    }
+
+    /// Returns the id of a lane.
+    #[must_use]
+    pub fn lane_id(&self, lane: usize) -> String {
+        self.draft.head.lanes.get(lane).map(|lane| lane.id.clone()).unwrap_or_default()
+    }
+
+    /// Sets the colour of a lane, unless it has one.
+    pub fn lane_color(&mut self, lane: usize, color: Option<String>) {
+        if let Some(lane) = self.draft.head.lanes.get_mut(lane) {
+            lane.color = lane.color.take().or(color);
+        }
+    }
+
+    /// Returns the id of a source. Sources that say the same are one.
+    pub fn source(&mut self, foreign: &str, source: document::Source) -> String {
+        let key = format!("{source:?}");
+        if let Some(source) = self.sources.get(&key).and_then(|number| self.draft.head.sources.get(*number)) {
+            return source.id.clone();
+        }
+        let id = self.source_ids.of_foreign(foreign, &source.title, "source");
+        self.sources.insert(key, self.draft.head.sources.len());
+        self.draft.head.sources.push(document::Source { id: id.clone(), ..source });
+        id
+    }
+
+    /// Adds an era. Its id is made from that of the file, or from its title.
+    pub fn era(&mut self, foreign: &str, era: document::Era) {
+        let id = self.era_ids.of_foreign(foreign, &era.title, "era");
+        self.draft.head.eras.push(document::Era { id, ..era });
+    }
+
+    /// Reads a date that a person wrote, and counts what is uncertain about it.
+    pub fn date(&mut self, dates: Dates, text: &str, place: Place) -> Dated {
+        let read = dates.read(text);
+        match &read {
+            Dated { date: Some(_), doubt: Some(_), .. } => self.report.add(Kind::Ambiguous, place, text),
+            Dated { date: None, written: Some(words), .. } if !crate::date::is_undated(words) => {
+                self.report.add(Kind::KeptAsWords, place, text);
+            }
+            _ => {}
+        }
+        read
+    }
+
+    /// Adds an event: its id is made from that of the file or from its title; what its lists may not hold is dropped
+    /// and counted; a missing title, or one longer than a line, is made from the text. `lane` is the number of its lane.
+    ///
+    /// The ids in its `related` are those of the file.
+    ///
+    /// # Errors
+    /// Returns an error if the document would have too many events.
+    pub fn event(
+        &mut self,
+        place: Place,
+        foreign: &str,
+        lane: Option<usize>,
+        dated: Dated,
+        event: Event,
+    ) -> Result<(), ImportError> {
+        if self.draft.events.len() >= MAX_EVENTS {
+            let most = crate::date::with_separators(&MAX_EVENTS.to_string());
+            return Err(ImportError::new(format!(
+                "the file has more than {most} events, which a timeline cannot hold"
+            )));
+        }
+        let lane = lane.unwrap_or_else(|| self.lane(LANE, None));
+        let mut noted = Noted { item: event, comments: Vec::new() };
+        if let Some(doubt) = dated.doubt {
+            noted.comments.push(doubt);
+        }
+        if dated.date.is_none() && dated.written.is_none() {
+            self.report.add(Kind::Undated, place, &noted.item.title);
+        }
+        let event = &mut noted.item;
+        event.lane = self.lane_id(lane);
+        (event.date, event.calendar, event.written) = (dated.date, dated.calendar, dated.written);
+        self.title(place, event);
+        self.limits(place, event);
+        event.id = self.event_ids.of_foreign(foreign, &event.title, "event");
+        if !foreign.is_empty() {
+            self.foreign.entry(foreign.to_owned()).or_insert_with(|| event.id.clone());
+        }
+        self.draft.events.push(noted);
+        Ok(())
+    }
+
+    /// Makes a title that is a line.
+    fn title(&mut self, place: Place, event: &mut Event) {
+        if event.title.trim().is_empty() {
+            let made = event.description.as_deref().and_then(title_of);
+            self.report.add(Kind::TitleMade, place, event.description.as_deref().unwrap_or_default());
+            event.title = made.unwrap_or_else(|| "Untitled".to_owned());
+        } else if is_too_long(&event.title) {
+            let whole = std::mem::take(&mut event.title);
+            self.report.add(Kind::TitleMade, place, &whole);
+            event.title = title_of(&whole).unwrap_or_else(|| "Untitled".to_owned());
+            event.description = Some(match event.description.take() {
+                Some(text) if !text.trim().is_empty() && !text.starts_with(whole.trim()) => {
+                    format!("{}\n\n{text}", whole.trim())
+                }
+                _ => whole.trim().to_owned(),
+            });
+        } else if event.title.trim().len() < event.title.len() {
+            event.title = event.title.trim().to_owned();
+        }
+    }
+
+    /// Keeps to the limits of the format.
+    fn limits(&mut self, place: Place, event: &mut Event) {
+        for tag in event.tags.iter().skip(MAX_TAGS) {
+            self.report.add(Kind::Dropped("tag".into()), place, tag);
+        }
+        event.tags.truncate(MAX_TAGS);
+        if let Some(text) = event.description.as_mut().filter(|text| text.len() > MAX_STRING_BYTES) {
+            self.report.add(Kind::Changed("a text longer than 1 MiB, cut".into()), place, &event.title);
+            let end = (0..=MAX_STRING_BYTES).rev().find(|end| text.is_char_boundary(*end)).unwrap_or(0);
+            text.truncate(end);
+        }
+        event.description = event.description.take().filter(|text| !text.trim().is_empty());
+    }
+
+    pub(super) fn finish(mut self) -> (Draft, Report) {
+        let head = &mut self.draft.head;
+        if head.title.trim().is_empty() {
+            head.title = if self.stem.is_empty() { "Timeline".to_owned() } else { self.stem };
+        }
+        let foreign = &self.foreign;
+        for Noted { item: event, .. } in &mut self.draft.events {
+            let related = std::mem::take(&mut event.related);
+            event.related = related.iter().filter_map(|id| foreign.get(id).cloned()).collect();
+        }
+        self.report.events = self.draft.events.len();
+        self.report.eras = head.eras.len();
+        self.report.lanes = head.lanes.len();
+        self.report.sources = head.sources.len();
+        (self.draft, self.report)
+    }
+}

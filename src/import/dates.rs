@@ -1,0 +1,101 @@
+//! Texts of a file as dates of a document.
+
+use crate::date::{Calendar, Date, is_undated};
+use crate::document;
+
+/// A date, as an event has it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Dated {
+    /// The date; absent if nothing is known of it.
+    pub date: Option<String>,
+    /// The calendar that it is written in.
+    pub calendar: document::Calendar,
+    /// The words of the file, if the date has others or is absent.
+    pub written: Option<String>,
+    /// What may have been meant instead, for a comment.
+    pub doubt: Option<String>,
+}
+
+impl Dated {
+    /// Returns a date that was put together from the parts of a file, such as its columns for year, month and day.
+    #[must_use]
+    pub fn exact(date: impl Into<String>) -> Self {
+        Self { date: Some(date.into()), ..Self::default() }
+    }
+
+    /// Returns no date, with the words that the file has for it.
+    #[must_use]
+    pub fn words(written: impl Into<String>) -> Self {
+        Self { written: Some(written.into()), ..Self::default() }
+    }
+}
+
+/// How the dates of a file are read.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Dates {
+    /// The calendar of dates that name none.
+    pub calendar: Calendar,
+}
+
+impl Dates {
+    /// Reads a date that a person wrote. Words that are no date are kept; a text that says that there is none is not.
+    #[must_use]
+    pub fn read(self, text: &str) -> Dated {
+        /// Maximum length of a date that stays as it was written, in characters.
+        const SHORT: usize = 40;
+        let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        if words.is_empty() {
+            return Dated::default();
+        }
+        if is_undated(&words) {
+            return Dated::words(words);
+        }
+        let Ok(reading) = Date::read(&words, self.calendar) else { return Dated::words(words) };
+        let calendar = match self.calendar {
+            Calendar::Gregorian => document::Calendar::Gregorian,
+            Calendar::Julian => document::Calendar::Julian,
+        };
+        let Some(caution) = reading.cautions.first() else {
+            if words.chars().count() <= SHORT {
+                return Dated { calendar, ..Dated::exact(words) };
+            }
+            return Dated { written: Some(words), ..self.canonical(&reading.date) };
+        };
+        let doubt = Some(caution.message.clone());
+        Dated { written: Some(words), doubt, ..self.canonical(&reading.date) }
+    }
+
+    /// Returns a date in EDTF, in the calendar of these dates.
+    fn canonical(self, date: &Date) -> Dated {
+        let text = date.to_string();
+        let calendar = match self.calendar {
+            Calendar::Julian if Date::read(&text, Calendar::Julian).is_ok_and(|again| again.date == *date) => {
+                document::Calendar::Julian
+            }
+            _ => document::Calendar::Gregorian,
+        };
+        Dated { calendar, ..Dated::exact(text) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_read_is_kept_as_it_was_written() {
+        let check = |text: &str, date: Option<&str>, written: Option<&str>| {
+            let found = Dates::default().read(text);
+            assert_eq!((found.date.as_deref(), found.written.as_deref()), (date, written), "{text}");
+            assert_eq!(found.doubt.is_some(), date.is_some() && written.is_some(), "{text}");
+        };
+        check("1965", Some("1965"), None);
+        check(" 22  June\n1965 ", Some("22 June 1965"), None);
+        check("c. 1850", Some("c. 1850"), None);
+        check("1500s", Some("15XX"), Some("1500s"));
+        check("", None, None);
+        check("unknown", None, Some("unknown"));
+        check("about the time … became known (1836?)", None, Some("about the time … became known (1836?)"));
+        check("03/04/1990", None, Some("03/04/1990"));
+    }
+}

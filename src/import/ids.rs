@@ -1,0 +1,115 @@
+//! Ids that can be read, and that are the same for the same file.
+
+use std::collections::HashMap;
+
+/// Maximum length of the words of an id, in characters.
+const MOST: usize = 40;
+
+/// Gives out ids, each once.
+#[derive(Debug, Default)]
+pub(super) struct Ids {
+    /// The ids given out, and how many were made of each.
+    taken: HashMap<String, u32>,
+}
+
+impl Ids {
+    /// Returns an id made of words; `fallback` if they have no letter or digit.
+    pub fn of_words(&mut self, words: &str, fallback: &str) -> String {
+        let slug = slug(words);
+        self.unique(if slug.is_empty() { fallback.to_owned() } else { slug })
+    }
+
+    /// Returns the id that a file gives if a reader can make something of it, else one made of words.
+    pub fn of_foreign(&mut self, foreign: &str, words: &str, fallback: &str) -> String {
+        let foreign = foreign.trim();
+        if is_readable(foreign) { self.unique(foreign.to_owned()) } else { self.of_words(words, fallback) }
+    }
+
+    /// Returns an id that begins with `id`: with a number after it if it has been given out.
+    fn unique(&mut self, id: String) -> String {
+        let made = self.taken.entry(id.clone()).or_default();
+        *made += 1;
+        if *made == 1 {
+            return id;
+        }
+        let mut number = *made;
+        loop {
+            let next = format!("{id}-{number}");
+            if !self.taken.contains_key(&next) {
+                self.taken.insert(id, number);
+                self.taken.insert(next.clone(), 1);
+                return next;
+            }
+            number += 1;
+        }
+    }
+}
+
+/// Returns the words in lower case, with hyphens between them: "Bay of Pigs" becomes "bay-of-pigs".
+fn slug(words: &str) -> String {
+    let mut slug = String::new();
+    let mut length = 0;
+    let lower = words.chars().flat_map(char::to_lowercase).filter(|c| !matches!(c, '\'' | '’'));
+    let mut is_gap = false;
+    for c in lower {
+        if !c.is_alphanumeric() {
+            is_gap = !slug.is_empty();
+            continue;
+        }
+        if is_gap {
+            if length >= MOST {
+                break;
+            }
+            slug.push('-');
+            length += 1;
+            is_gap = false;
+        }
+        // A word that is longer than all of an id, as in writings without spaces.
+        if length >= 2 * MOST {
+            break;
+        }
+        slug.push(c);
+        length += 1;
+    }
+    slug
+}
+
+/// Returns whether an id says something to a reader: short words, rather than a number or the digits of a hash.
+fn is_readable(id: &str) -> bool {
+    let letters = id.chars().filter(|c| c.is_alphabetic()).count();
+    let digits = id.chars().filter(char::is_ascii_digit).count();
+    let is_word = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.');
+    (1..=MOST).contains(&id.chars().count()) && id.chars().all(is_word) && letters > digits && letters >= 3
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_can_be_read() {
+        let check = |words: &str, expect: &str| assert_eq!(slug(words), expect, "{words}");
+        check("'Bay of Pigs' Invasion", "bay-of-pigs-invasion");
+        check("  W. Michael Blumenthal, Secretary of the Treasury", "w-michael-blumenthal-secretary-of-the-treasury");
+        check("대체공휴일(설날)", "대체공휴일-설날");
+        check("Pope Élie — 1848!", "pope-élie-1848");
+        check("...", "");
+    }
+
+    #[test]
+    fn no_id_is_given_out_twice() {
+        let mut ids = Ids::default();
+        let made: Vec<String> = ["A", "a", "a-2", "A", ""].iter().map(|words| ids.of_words(words, "event")).collect();
+        assert_eq!(made, ["a", "a-2", "a-2-2", "a-3", "event"]);
+    }
+
+    #[test]
+    fn an_id_of_the_file_is_kept_if_it_says_something() {
+        let mut ids = Ids::default();
+        let mut check = |foreign: &str, expect: &str| assert_eq!(ids.of_foreign(foreign, "A title", "event"), expect);
+        check("treaty-1965", "treaty-1965");
+        check("5d0c2f2a-69fd-5e89-b4e1-1f958b7e7288", "a-title");
+        check("17", "a-title-2");
+        check("/en/la_brassiere", "a-title-3");
+    }
+}

@@ -1,0 +1,50 @@
+//! Files of other programs -> a document and a report.
+//!
+//! ```text
+//! bytes -> Source      decoded, its format found: text, format
+//!       -> Import      the document: its head, its events one after another, and what the report says
+//!       -> RON         document::Writer
+//! ```
+//!
+//! Every format is a file with a function that takes text to a [`Draft`]; what formats have in common is beside them:
+//! dates ([`Dates`]), ids, lanes and sources ([`Builder`]), HTML. Nothing is dropped without a number: whatever a reader
+//! does not keep it counts in the [`Report`].
+//!
+//! Invariant: no file system, no clock and no egui here; the same bytes and options make the same document.
+
+mod bibliography;
+mod builder;
+mod chronozoom;
+mod dates;
+mod encoding;
+mod error;
+mod find;
+mod format;
+mod gedcom;
+mod html;
+mod icalendar;
+mod ids;
+mod json;
+mod markwhen;
+mod options;
+mod read;
+mod report;
+mod simile;
+mod source;
+mod table;
+mod timeline_project;
+mod timelinejs;
+mod titles;
+mod vis;
+mod wikidata;
+
+pub use builder::{Builder, Draft, Noted};
+pub use dates::{Dated, Dates};
+pub use encoding::Encoding;
+pub use error::ImportError;
+pub use format::Format;
+pub use html::{Prose, prose};
+pub use options::Options;
+pub use read::{Import, import};
+pub use report::{Finding, Kind, Place, Report};
+pub use source::Source;
