@@ -113,6 +113,15 @@ fn crowd(days: usize) -> String {
     events
 }
 
+/// Short reigns, one after another.
+fn rulers() -> String {
+    let reign = |n: u16| {
+        let (from, to) = (1800 + n * 6, 1804 + n * 6);
+        format!("(id: \"r{n}\", lane: \"a\", title: \"Ruler {n}\", date: \"{from}/{to}\")")
+    };
+    (0..8).map(reign).collect::<Vec<_>>().join(", ")
+}
+
 /// With even time: a crowded week and a long silence, with an era over it, and a series.
 fn even() -> String {
     let mut events = String::from("(id: \"s\", lane: \"a\", title: \"All along\", date: \"1905/1995\"),");
@@ -148,6 +157,9 @@ fn cases() -> Vec<Case> {
     const OPEN: &str = r#"(id: "o", lane: "a", title: "Goes on", date: "1850/.."),
         (id: "b", lane: "a", title: "Began once", date: "../1830"),
         (id: "u", lane: "a", title: "End unknown", date: "1840/")"#;
+    const LONG: &str = r#"(id: "a", lane: "a", title: "A congress of all powers meets and settles the borders", date: "1815"),
+        (id: "b", lane: "a", title: "A long and expensive war about the succession", date: "1820/1829"),
+        (id: "c", lane: "a", title: "The last king of an old house gives up his crown", date: "1836")"#;
     const ERAS: &str = r#"(title: "T", lanes: [(id: "a", title: "Lane")],
         events: [(id: "e", lane: "a", title: "Event", date: "1950")], eras: [
         (id: "1", title: "Outer", date: "1900/1990"), (id: "2", title: "Inner", date: "1930/1950"),
@@ -185,6 +197,11 @@ fn cases() -> Vec<Case> {
         Case::events("long-title", r#"(id: "e", lane: "a", date: "1900",
             title: "An event whose title is much longer than any page of this width could ever show on a single line")"#)
             .setup(|setup| setup.title = Some("A headline of many words that has to be broken into two lines here".into())),
+        Case::events("two-lines", LONG).size(420.0, 300.0),
+        Case::events("two-lines-print", LONG).size(420.0, 440.0).look(Look::Print).setup(notes),
+        Case::events("two-lines-low", &format!("{LONG}, {}", rulers())).size(420.0, 340.0).look(Look::Dark),
+        Case::events("two-lines-hebrew", r#"(id: "a", lane: "a", date: "1900",
+            title: "שלום עולם וכל מה שבו (abc 1965) וכל מה שבו היום")"#),
         Case::events("right-to-left", "(id: \"e\", lane: \"a\", title: \"\u{202e}abc 1965 (def)\u{202c}\", date: \"1900\")"),
         Case::events("letters", r#"(id: "g", lane: "a", title: "Ελληνικά – “naïve” ¶", date: "1900"),
             (id: "c", lane: "a", title: "Первый спутник", date: "1957")"#),

@@ -10,6 +10,7 @@ use std::sync::Arc;
 
 use crate::timeline::{EventIndex, Item, LaneId, LaneIndex, Timeline};
 
+use super::labels::Label;
 use super::lanes::{LaneBox, Mark};
 use super::placed::Chart;
 use super::placement::Placement;
@@ -76,7 +77,7 @@ impl Arrangement {
 
     /// Returns the number of rows of a lane that events are in, but at least the minimum.
     pub(super) fn kept_rows(&self, lane: LaneIndex) -> usize {
-        self.of_lane(lane).iter().map(|(_, placement)| placement.row + 1).fold(self.rows(lane), usize::max)
+        self.of_lane(lane).iter().map(|(_, placement)| placement.end_row()).fold(self.rows(lane), usize::max)
     }
 
     /// Returns the layout of a view that rests, if it is on this axis.
@@ -194,7 +195,8 @@ impl Arrangement {
 }
 
 fn placement(mark: &Mark) -> Placement {
-    Placement { row: mark.row, flush_right: mark.label.as_ref().map(|label| label.flush_right) }
+    let in_two_rows = mark.label.as_ref().is_some_and(Label::is_in_two_rows);
+    Placement { row: mark.row, flush_right: mark.label.as_ref().map(|label| label.flush_right), in_two_rows }
 }
 
 #[cfg(test)]
@@ -315,7 +317,7 @@ mod tests {
         let shown = timeline(&[(0, 1950, 4), (0, 1952, 4)]);
         let (lane, of_lane) = shown.iter_lanes().next().expect("a lane");
         let events = of_lane.index().events();
-        let in_row = |row| Placement { row, flush_right: None };
+        let in_row = |row| Placement { row, flush_right: None, in_two_rows: false };
         for (rows, fits) in [([0, 0], false), ([0, 1], true), ([1, 0], true)] {
             let places = events.iter().copied().zip(rows.map(in_row)).collect();
             let kept = Arrangement::holding(lane, places);

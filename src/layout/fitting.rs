@@ -87,11 +87,15 @@ pub(super) fn needed(request: Request<'_>, axis: TimeAxis, comfortable: f32, mea
         let packing = lanes.packing(level);
         let filling = filling(packing.setting, usize::MAX);
         let is_last = level + 2 == ROW_SPACINGS.len();
-        let whole = |lane: &Candidates<'_>| {
-            if is_last { lane.whole(packing, filling).1 } else { lane.per_row(packing, filling).len().max(1) }
+        let mut whole = |lane: Candidates<'_>| {
+            let per_row = |lane: &Candidates<'_>| lane.per_row(packing, filling).len().max(1);
+            let (filling, rows) = if is_last { lane.whole(packing, filling) } else { (filling, per_row(&lane)) };
+            if is_last { lane.pack(packing, filling).rows_for_titles(packing, measure) } else { rows }
         };
-        let rows: Vec<usize> = candidates.iter().map(whole).collect();
-        height = regions::lanes_height(&rows, spacing(level));
+        let rows: Vec<usize> = candidates.into_iter().map(&mut whole).collect();
+        // Rows that are as high as two lines may be lower together than rows for each of the lines.
+        let roomier = if is_last { height } else { f32::INFINITY };
+        height = regions::lanes_height(&rows, spacing(level)).min(roomier);
         if height <= comfortable {
             break;
         }
@@ -147,8 +151,7 @@ impl<'t> Lanes<'t> {
             return None;
         }
         let packing = self.packing(rest.level);
-        let lanes = self.shown.iter().zip(&rest.lanes);
-        let packed = lanes.map(|(lane, rest)| packing::pack_again(timeline, lane.lane(), packing, rest, measure));
+        let packed = rest.lanes.iter().map(|rest| packing::pack_again(timeline, packing, rest, measure));
         let fitted = Fitted { packed: packed.collect(), level: rest.level, rest: Some(Arc::clone(rest)) };
         // Lanes of one row each may need more than there is.
         let has_room = self.scrolls || self.request.scrolls && self.room >= rest.room;
@@ -319,8 +322,14 @@ impl<'t> Lanes<'t> {
     ) -> Fitted<'t> {
         let packing = self.packing(level);
         let lanes = candidates.into_iter().zip(fillings);
-        let packed = lanes.map(|(lane, filling)| lane.pack(self.request.timeline, packing, *filling, measure));
-        let packed: Vec<Packed<'t>> = packed.collect();
+        let mut packed: Vec<Packed<'t>> = lanes.map(|(lane, filling)| lane.pack(packing, *filling)).collect();
+        let rows = packed.iter().map(Packed::rows).sum::<usize>();
+        let alike = (level..ROW_SPACINGS.len()).take_while(|level| spacing(*level).setting == packing.setting);
+        let most: Vec<usize> = match self.rows_at(level) {
+            most if self.scrolls && rows > most => vec![usize::MAX],
+            _ => alike.map(|level| self.rows_at(level)).collect(),
+        };
+        let level = level + packing::finish(&mut packed, self.request.timeline, packing, &most, measure);
         let lanes = packed.iter().map(Packed::rest).collect();
         let rest = Rest { axis: self.axis, level, room: self.room, pinned: self.request.pinned, lanes };
         Fitted { packed, level, rest: Some(Arc::new(rest)) }

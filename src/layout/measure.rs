@@ -1,5 +1,7 @@
 //! Text measurement, implemented by the owner of the fonts.
 
+use std::sync::Arc;
+
 /// The role of a text in the chart, which determines its font and size. Sizes are in points.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum TextRole {
@@ -45,11 +47,15 @@ impl TextRole {
 pub trait Measure {
     /// Returns the width of one line of text, in points.
     fn width(&mut self, text: &str, role: TextRole) -> f32;
+
+    /// Returns the widths of the two parts of a text, in points, at each place where a line may end between words; the
+    /// first part in ascending order.
+    fn breaks(&mut self, text: &str, role: TextRole) -> Arc<[[f32; 2]]>;
 }
 
 #[cfg(test)]
 pub(crate) mod fixed {
-    use super::{Measure, TextRole};
+    use super::{Arc, Measure, TextRole};
 
     /// Measures every character as 0.6 of the font size, which is accurate enough for tests of placement.
     pub(crate) struct Fixed;
@@ -57,6 +63,11 @@ pub(crate) mod fixed {
     impl Measure for Fixed {
         fn width(&mut self, text: &str, role: TextRole) -> f32 {
             text.chars().count() as f32 * role.size() * 0.6
+        }
+
+        fn breaks(&mut self, text: &str, role: TextRole) -> Arc<[[f32; 2]]> {
+            let parts = text.match_indices(' ').map(|(at, _)| [&text[..at], &text[at + 1..]]);
+            parts.map(|parts| parts.map(|part| self.width(part, role))).collect()
         }
     }
 }

@@ -50,7 +50,7 @@ pub use chart::chart;
 pub use comparison::{Compared, Comparison, ComparisonRequest, compare, comparison_room};
 pub use eras::{ERA_TINTS, EraBand};
 pub use even_ticks::ticks_of;
-pub use labels::Label;
+pub use labels::{DATE_GAP, Label, TITLE_LEADING};
 pub use lane_names::{FOLD_SIGN, lane_indent};
 pub use lanes::{ARROW_TIP, Bin, DensityStrip, LaneBox, MARKER_RADIUS, Mark, MarkShape, Member, Weight};
 pub use left_out::LeftOut;

@@ -2,64 +2,37 @@
 //!
 //! A picture of its own, and the first frame of a view, are packed by [`sweep`]: in time order, the more important
 //! events first where there is no room for all. While a view moves, each event keeps the row and the side of its label
-//! (see [`Arrangement`]); what comes into view takes what is free.
+//! (see [`Arrangement`](super::arrangement::Arrangement)); what comes into view takes what is free.
 
 mod item;
+mod packed;
 mod sweep;
+mod titles;
 
 use std::ops::Range;
 
-use egui::{Rangef, Rect};
-
 use crate::date::Interval;
 use crate::query::ShownLane;
-use crate::timeline::{Event, EventIndex, LaneIndex, Timeline};
+use crate::timeline::{EventIndex, LaneIndex, Timeline};
 
-use self::item::{Item, is_in_view};
+use self::item::Item;
+pub(super) use self::packed::{Packed, Packing};
 use self::sweep::{Candidate, Sweep, clearance};
 pub(super) use self::sweep::{Filling, Order};
-use super::arrangement::Arrangement;
-use super::labels::{Measured, Setting};
-use super::lanes::{self, LaneBox};
+pub(super) use self::titles::finish;
+use super::lanes;
 use super::measure::Measure;
-use super::placement::Found;
+use super::placement::{Found, Resting};
 use super::rest::LaneRest;
 use super::rows::Rows;
-use super::view::TimeAxis;
 
 /// Maximum number of rows of a lane.
 const MOST_ROWS: usize = 1000;
 /// After this many consecutive events without a place, a crowded lane is considered full and no others are tried.
 const IN_VAIN: usize = 12;
 
-/// Marks of one lane that have rows but no y yet.
-pub(super) struct Packed<'t> {
-    items: Vec<Item<'t>>,
-    rows: usize,
-    /// Whether some events of the lane have no mark.
-    has_strip: bool,
-    /// What packs the lane like this again, if it was packed without rows from an earlier frame.
-    rest: LaneRest,
-}
-
-/// The parameters of packing, apart from the lane.
-#[derive(Clone, Copy)]
-pub(super) struct Packing<'a> {
-    /// The mapping between time and x.
-    pub(super) axis: TimeAxis,
-    /// How labels are laid out.
-    pub(super) setting: Setting,
-    /// An event that gets a mark whatever its importance.
-    pub(super) pinned: Option<EventIndex>,
-    /// The rows that events already have.
-    pub(super) arrangement: &'a Arrangement,
-    /// Width of the number before each title, in points; 0 if there are no numbers.
-    pub(super) number: f32,
-}
-
 /// The events of a lane that are to get rows, with their labels, in time order.
 pub(super) struct Candidates<'t> {
-    lane: LaneIndex,
     all: Vec<Candidate<'t>>,
     /// How many events are in view.
     in_view: usize,
@@ -95,7 +68,7 @@ impl<'t> Candidates<'t> {
         candidates.sort_unstable_by_key(|candidate| candidate.item.event);
         // Of the events that only adjoin the view nothing is in sight.
         let in_view = index.count(view).saturating_sub(all - candidates.len());
-        Self { lane: shown.lane(), all: candidates, in_view }
+        Self { all: candidates, in_view }
     }
 
     /// Returns the number of events in each row if there are rows for all.
@@ -121,19 +94,24 @@ impl<'t> Candidates<'t> {
         (wrapped, swept.map_or(least, |swept| swept.per_row().len()).max(least))
     }
 
-    /// Packs the lane into the rows of `filling`.
-    pub(super) fn pack(
-        self,
-        timeline: &'t Timeline,
-        packing: Packing<'_>,
-        filling: Filling,
-        measure: &mut dyn Measure,
-    ) -> Packed<'t> {
+    /// Packs the lane into the rows of `filling`. The titles must be completed by [`finish`].
+    pub(super) fn pack(self, packing: Packing<'_>, filling: Filling) -> Packed<'t> {
         let found = self.found(packing, filling);
-        let candidates = self.all.into_iter().zip(found);
-        let found: Vec<_> = candidates.filter_map(|(candidate, found)| Some((candidate.item, found?))).collect();
-        let has_strip = found.len() < self.in_view;
-        pack_found(timeline, (self.lane, has_strip), packing, found, measure)
+        let mut rows = Rows::new(clearance(packing.setting));
+        let placed = |(candidate, found): (Candidate<'t>, Option<Found>)| {
+            let Found { row, place, narrowed } = found?;
+            let mut item = candidate.item;
+            let narrower = narrowed.and_then(|width| item.label.as_ref()?.narrowed(width));
+            item.label = narrower.or(item.label);
+            item.take(row, place, &mut rows);
+            Some(item)
+        };
+        let in_view = self.in_view;
+        let items: Vec<Item<'t>> = self.all.into_iter().zip(found).filter_map(placed).collect();
+        let has_strip = items.len() < in_view;
+        let mut packed = Packed { items, held: rows, limit: filling.limit, least: 1, has_strip };
+        packed.grow(packing.axis);
+        packed
     }
 
     /// Returns how many events have a title in the rows of `filling`.
@@ -172,57 +150,23 @@ pub(super) fn is_within(timeline: &Timeline, event: EventIndex, time: Interval) 
     timeline.event(event).and_then(|event| event.known_bounds()).is_some_and(|bounds| bounds.overlaps(time))
 }
 
-impl Packing<'_> {
-    /// Measures the label of an event, with its date if that is below the title.
-    fn measured<'t>(&self, event: Event<'t>, measure: &mut dyn Measure) -> Measured<'t> {
-        let room = self.axis.width() as f32 * 0.6;
-        let label = Measured::title((event.title, event.importance < 0.0), self.setting, (room, self.number), measure);
-        match self.setting {
-            Setting::TwoLines => label.dated(event.date_words_within(self.axis.view.interval()), measure),
-            Setting::OneLine => label,
-        }
-    }
-}
-
 /// Packs a lane of a view that rests as it was packed before.
 pub(super) fn pack_again<'t>(
     timeline: &'t Timeline,
-    lane: LaneIndex,
     packing: Packing<'_>,
     rest: &LaneRest,
     measure: &mut dyn Measure,
 ) -> Packed<'t> {
-    let item = |(event, found): &(EventIndex, Found)| {
+    let item = |(event, resting): &(EventIndex, Resting)| {
         let resolved = timeline.event(*event)?;
         let mut item = Item::new(*event, resolved, packing.axis)?;
-        item.label = Some(packing.measured(resolved, measure));
-        Some((item, *found))
+        (item.row, item.place) = (resting.row, resting.place);
+        item.label = resting.title.map(|title| packing.set_as(resolved, title, measure));
+        Some(item)
     };
-    let found = rest.places.iter().filter_map(item).collect();
-    pack_found(timeline, (lane, rest.has_strip), packing, found, measure)
-}
-
-/// Packs the items of a lane, which are in time order, at the places that were found for them.
-fn pack_found<'t>(
-    timeline: &'t Timeline,
-    (lane, has_strip): (LaneIndex, bool),
-    packing: Packing<'_>,
-    found: Vec<(Item<'t>, Found)>,
-    measure: &mut dyn Measure,
-) -> Packed<'t> {
-    let places = found.iter().map(|(item, found)| (item.event, *found)).collect();
-    let mut rows = Rows::new(clearance(packing.setting));
-    let take = |(mut item, Found { row, place, narrowed }): (Item<'t>, Found)| {
-        let narrower = narrowed.and_then(|width| item.label.as_ref()?.narrowed(width));
-        item.label = narrower.or(item.label);
-        item.take(row, place, &mut rows);
-        item
-    };
-    let items: Vec<Item<'t>> = found.into_iter().map(take).collect();
-    let limit = items.iter().map(|item| item.row + 1).max().unwrap_or(1);
-    let mut packer = Packer { lane, packing, rows, limit, items };
-    packer.finish_labels(timeline, measure);
-    Packed { items: packer.items, rows: limit, has_strip, rest: LaneRest { places, has_strip } }
+    let items = rest.places.iter().filter_map(item).collect();
+    let held = Rows::new(clearance(packing.setting));
+    Packed { items, held, limit: 0, least: 1, has_strip: rest.has_strip }
 }
 
 /// Packs a lane while the view moves: what had a row keeps it, and other events, at most `most` in all, take what is free
@@ -275,12 +219,17 @@ pub(super) fn pack_moving<'t>(
             break;
         }
     }
-    packer.finish_labels(timeline, measure);
-    let Packer { mut items, .. } = packer;
+    let Packer { mut items, rows: held, .. } = packer;
     items.sort_unstable_by_key(|item| item.event);
-    let used = items.iter().map(|item| item.row + 1).max().unwrap_or(1);
     let has_strip = items.len() < in_view;
-    Packed { items, rows: used.max(arrangement.rows(lane).min(limit)), has_strip, rest: LaneRest::default() }
+    let least = arrangement.rows(lane).min(limit);
+    let mut packed = Packed { items, held, limit, least, has_strip };
+    // No title takes a row more than the lane has, unless it had it.
+    packed.limit = packed.rows_before().min(limit);
+    packed.grow(axis);
+    packed.break_titles(packing, measure);
+    packed.complete(timeline, packing, measure);
+    packed
 }
 
 /// A lane that is being packed.
@@ -340,111 +289,6 @@ impl<'t> Packer<'t, '_> {
             self.items.push(item);
         }
         found
-    }
-
-    /// Once every title has its place: labels that run out of the view may change sides, elided titles are shown in full
-    /// if there is room, and one-line labels get their dates if all of the lane have room for them.
-    fn finish_labels(&mut self, timeline: &'t Timeline, measure: &mut dyn Measure) {
-        let axis = self.packing.axis;
-        for item in &mut self.items {
-            if item.place.is_some_and(|place| !is_in_view(place.x, axis)) {
-                item.place_anew(&mut self.rows, axis, Item::place_in_view);
-            }
-            item.grow(&mut self.rows, axis);
-        }
-        if self.packing.setting == Setting::OneLine {
-            self.date_labels(timeline, measure);
-        }
-    }
-
-    /// Adds the dates to one-line labels if all of them have room for theirs.
-    fn date_labels(&mut self, timeline: &'t Timeline, measure: &mut dyn Measure) {
-        let axis = self.packing.axis;
-        let mut before = Vec::new();
-        let mut fits = true;
-        for (position, item) in self.items.iter_mut().enumerate() {
-            let (Some(place), Some(label)) = (item.place, item.label.clone()) else { continue };
-            let Some(event) = timeline.event(item.event) else { continue };
-            before.push((position, place, label.clone()));
-            item.label = Some(label.dated(event.date_words_within(axis.view.interval()), measure));
-            let whole = item.label.as_ref().and_then(|label| label.widths().next()).unwrap_or_default();
-            item.place_anew(&mut self.rows, axis, Item::place_on_its_side);
-            fits = item.place.is_some_and(|place| place.x.span() >= whole - 0.01);
-            if !fits {
-                break;
-            }
-        }
-        if fits {
-            return;
-        }
-        for (position, place, label) in before {
-            if let Some(item) = self.items.get_mut(position) {
-                self.rows.release(item.row, item.event);
-                item.label = Some(label);
-                item.take(item.row, Some(place), &mut self.rows);
-            }
-        }
-    }
-}
-
-impl Packed<'_> {
-    /// Returns the number of rows that the lane needs; at least one.
-    pub(super) fn rows(&self) -> usize {
-        self.rows
-    }
-
-    /// Returns whether some events of the lane have no mark.
-    pub(super) fn hides(&self) -> bool {
-        self.has_strip
-    }
-
-    /// Returns what packs the lane like this again.
-    pub(super) fn rest(&self) -> LaneRest {
-        self.rest.clone()
-    }
-
-    /// Assigns a y to every mark in a lane with this rectangle.
-    pub(super) fn placed(
-        self,
-        shown: &ShownLane,
-        timeline: &Timeline,
-        rect: Rect,
-        row_height: f32,
-        axis: TimeAxis,
-    ) -> LaneBox {
-        /// Greatest height of a strip, in points; it takes no more than the free space of its lane.
-        const STRIP: f32 = 14.0;
-        let used = self.rows as f32 * row_height;
-        let strip_height = if self.has_strip { (rect.height() - used).clamp(0.0, STRIP) } else { 0.0 };
-        let top = rect.center().y - f32::midpoint(used, strip_height);
-        let marked: Vec<EventIndex> = self.items.iter().map(|item| item.event).collect();
-        let mut marks = Vec::with_capacity(self.items.len());
-        let own_lane = |event: EventIndex| {
-            let lane = timeline.event(event).map_or(shown.lane(), |event| timeline.lane_within(&event, shown.lane()));
-            (lane, timeline.lane(lane).map_or(0, |lane| lane.style))
-        };
-        let mut unlabelled = 0;
-        for item in self.items {
-            if !item.is_in_sight(axis) {
-                continue;
-            }
-            let row_top = top + item.row as f32 * row_height;
-            let lane = own_lane(item.event);
-            let mark =
-                item.placed(lane, Rangef::new(row_top, row_top + row_height), Rangef::new(axis.left, axis.right));
-            unlabelled += usize::from(mark.label.is_none());
-            marks.push(mark);
-        }
-        let names = Rangef::new(rect.left(), axis.left);
-        let strip = self.has_strip.then(|| {
-            let y = Rangef::new(top + used, top + used + strip_height);
-            let columns = Rect::from_x_y_ranges(axis.left..=axis.right, y);
-            lanes::strip(shown.index(), timeline, &marked, axis, columns, Rect::from_x_y_ranges(names, y))
-        });
-        let strip = strip.filter(|strip| strip.hidden > 0);
-        let bottom = if strip.is_some() { top + used } else { rect.bottom() };
-        let name = Rect::from_x_y_ranges(names, rect.top()..=bottom);
-        LaneBox { lane: shown.lane(), folded: shown.folded(), rect, name, rows: self.rows, marks, unlabelled, strip }
     }
 }
 

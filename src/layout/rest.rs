@@ -2,7 +2,7 @@
 
 use crate::timeline::EventIndex;
 
-use super::placement::Found;
+use super::placement::Resting;
 use super::view::TimeAxis;
 
 /// Where the events of all lanes are placed in a view that rests: what a frame needs to place them there again.
@@ -24,7 +24,7 @@ pub(super) struct Rest {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct LaneRest {
     /// The events that have a mark, in time order.
-    pub(super) places: Vec<(EventIndex, Found)>,
+    pub(super) places: Vec<(EventIndex, Resting)>,
     /// Whether some events have none.
     pub(super) has_strip: bool,
 }

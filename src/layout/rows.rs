@@ -98,6 +98,13 @@ impl Rows {
             .collect()
     }
 
+    /// Adds an empty row above a row.
+    pub(super) fn insert(&mut self, row: usize) {
+        if row < self.rows.len() {
+            self.rows.insert(row, Vec::new());
+        }
+    }
+
     /// Returns the number of rows that anything is or was in.
     pub(super) fn count(&self) -> usize {
         self.rows.len()
@@ -184,5 +191,8 @@ mod tests {
         assert_eq!(rows.touching(3, span(60.0, 90.0, [false, true])), Touching::Several);
         rows.release(3, second);
         assert_eq!(rows.touching(3, span(60.0, 61.0, [false; 2])), Touching::Nothing);
+        rows.insert(3);
+        assert_eq!(rows.touching(3, span(0.0, 120.0, [false; 2])), Touching::Nothing);
+        assert_eq!(rows.touching(4, span(0.0, 120.0, [false; 2])), Touching::Several);
     }
 }

@@ -122,7 +122,10 @@ mod tests {
         let event = |(number, (lane, year, length)): (usize, &(usize, i32, i32))| document::Event {
             id: format!("e{number}"),
             lane: (lane % LANES).to_string(),
-            title: format!("Event {number} {}", "of many words".chars().take(number * 7 % 14).collect::<String>()),
+            title: format!(
+                "Event {number} {}",
+                "of many words ".chars().cycle().take(number * 7 % 60).collect::<String>()
+            ),
             date: Some(if length % 4 == 0 { format!("{year}/{}", year + length) } else { year.to_string() }),
             ..Default::default()
         };
@@ -151,6 +154,10 @@ mod tests {
                 *self.0.entry(text.to_owned()).or_default() += 1;
             }
             Fixed.width(text, role)
+        }
+
+        fn breaks(&mut self, text: &str, role: TextRole) -> Arc<[[f32; 2]]> {
+            Fixed.breaks(text, role)
         }
     }
 

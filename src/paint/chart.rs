@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use egui::{Align, Align2, Color32, Pos2, Rangef, Rect, pos2, vec2};
 
-use crate::layout::{Chart, DensityStrip, FOLD_SIGN, Label, LaneBox, TextRole, lane_indent, one_line};
+use crate::layout::{
+    Chart, DATE_GAP, DensityStrip, FOLD_SIGN, Label, LaneBox, TITLE_LEADING, TextRole, lane_indent, one_line,
+};
 use crate::scene::text::Span;
 use crate::scene::text::direction::own_order_after;
 use crate::scene::{Builder, Group, Link, Stroke};
@@ -334,7 +336,9 @@ fn label(scene: &mut Builder<'_>, label: &Label, theme: &Theme, state: State) {
     let (x, horizontal) = if label.flush_right { (rect.right(), Align::Max) } else { (rect.left(), Align::Min) };
     let middle = rect.center().y;
     let color = if state.selected { theme.accent } else { theme.ink };
-    if label.one_line {
+    if let Some(width) = label.break_width {
+        title_on_two_lines(scene, (label, width), color, theme);
+    } else if label.one_line {
         title_and_date(scene, label, color, theme);
     } else {
         let anchor = Align2([horizontal, Align::Center]);
@@ -345,7 +349,11 @@ fn label(scene: &mut Builder<'_>, label: &Label, theme: &Theme, state: State) {
         line(middle + 9.5, &label.date, TextRole::Small, theme.muted);
     }
     if state.hovered {
-        let y = if label.one_line { middle + 9.0 } else { middle + 1.0 };
+        let y = match label.break_width {
+            Some(_) => middle + TITLE_LEADING / 2.0 + 9.0,
+            None if label.one_line => middle + 9.0,
+            None => middle + 1.0,
+        };
         let ends = vec![pos2(rect.left(), y), pos2(rect.right(), y)];
         scene.line(ends, Stroke::new(1.0, Theme::thin(color, 0.5)));
     }
@@ -364,6 +372,25 @@ fn title_and_date(scene: &mut Builder<'_>, label: &Label, color: Color32, theme:
     let words = line(scene, &label.title, label.role(), room);
     let at = Align2::LEFT_CENTER.anchor_size(rect.left_center(), words.size).min;
     scene.text(words, at, color, align);
+}
+
+/// Draws a title that is broken at a width, in points, and the date after its second line.
+fn title_on_two_lines(scene: &mut Builder<'_>, (label, width): (&Label, f32), color: Color32, theme: &Theme) {
+    let (rect, middle) = (label.rect, label.rect.center().y);
+    let align = if label.flush_right { Align::Max } else { Align::Min };
+    let style = text_style(label.role());
+    let [first, second] = scene.text.two_lines(&one_line(&label.title), style, (width, TITLE_LEADING));
+    let [above, below] = [-0.5, 0.5].map(|lines| baseline(scene, TextRole::Label, middle + lines * TITLE_LEADING));
+    let mut end = if label.flush_right { rect.right() } else { rect.left() };
+    scene.text_on(first, (end, above), align, color);
+    let small = (TextRole::Small, theme.muted);
+    if label.flush_right && !label.date.is_empty() {
+        end = text_on(scene, (end, below), align, &label.date, small, f32::INFINITY).left() - DATE_GAP;
+    }
+    let second = scene.text_on(second, (end, below), align, color);
+    if !label.flush_right && !label.date.is_empty() {
+        text_on(scene, (second.right() + DATE_GAP, below), align, &label.date, small, f32::INFINITY);
+    }
 }
 
 fn time_axis(scene: &mut Builder<'_>, Input { chart, theme, .. }: &Input<'_>) {

@@ -103,7 +103,7 @@ pub(super) fn markers(
 
 /// Returns the height of the band that shows the extent of a date, in points; it stays clear of labels in adjacent rows.
 fn extent_height(mark: &Mark) -> f32 {
-    let low = mark.label.as_ref().filter(|label| label.one_line).map(|label| label.rect.height() - 5.0);
+    let low = mark.label.as_ref().filter(|label| label.one_line).map(|label| label.row_height() - 5.0);
     low.map_or(EXTENT_HEIGHT, |low| low.min(EXTENT_HEIGHT))
 }
 
@@ -121,8 +121,8 @@ fn extent_band(
         return;
     }
     // A label that overlaps a wide extent is entirely on it.
-    let label = mark.label.as_ref().map(|label| label.rect).filter(|rect| extent.intersects(rect.x_range()));
-    let height = label.map_or_else(|| extent_height(mark), |rect| rect.height() - 4.0);
+    let label = mark.label.as_ref().filter(|label| extent.intersects(label.rect.x_range()));
+    let height = label.map_or_else(|| extent_height(mark), |label| label.row_height() - 4.0);
     let y = Rangef::point(center.y).expand(height / 2.0);
     let tint = Theme::thin(color, if state.hovered || state.selected { 0.34 } else { 0.24 });
     let [torn_start, torn_end] = mark.is_torn(axis);

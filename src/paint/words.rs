@@ -18,6 +18,10 @@ impl Measure for TextEngine {
     fn width(&mut self, text: &str, role: TextRole) -> f32 {
         Self::width(self, &one_line(text), text_style(role))
     }
+
+    fn breaks(&mut self, text: &str, role: TextRole) -> Arc<[[f32; 2]]> {
+        Self::breaks(self, &one_line(text), text_style(role))
+    }
 }
 
 /// Returns one line of text, elided at a width, in points.

@@ -290,7 +290,10 @@ proptest! {
             let Some(label) = &mark.label else { continue };
             prop_assert!(label.title.chars().any(|c| "⁰¹²³⁴⁵⁶⁷⁸⁹".contains(c)), "{}", label.title);
             let needed = Fixed.width(&label.title, TextRole::Label);
-            prop_assert!(label.elided || needed <= label.rect.width() + 0.01, "{} needs {needed}", label.title);
+            // A space is lost between two lines.
+            let room = label.rect.width() * if label.break_width.is_some() { 2.0 } else { 1.0 };
+            let space = if label.break_width.is_some() { Fixed.width(" ", TextRole::Label) } else { 0.0 };
+            prop_assert!(label.elided || needed <= room + space + 0.01, "{} needs {needed}", label.title);
             for other in marks.iter().filter(|other| other.event != mark.event) {
                 prop_assert!(!label.rect.shrink(0.5).intersects(other.rect.shrink(0.5)), "{} on a mark", label.title);
                 if let Some(other) = &other.label {
@@ -466,6 +469,41 @@ proptest! {
         prop_assert_eq!(chart.marks().filter(|mark| mark.label.is_some()).count(), events.len(), "at {}: {:?}", height, words);
     }
 
+}
+
+/// At the height that a page needs, titles that two lines hold are whole, and no row is higher than it must be.
+#[test]
+fn at_the_needed_height_titles_are_whole_on_two_lines() {
+    let dates =
+        |count: usize| -> Vec<(usize, String)> { (0..count).map(|n| (0, (1990 + n % 3).to_string())).collect() };
+    let of = |title: &str, count: usize| -> Shown {
+        let mut document = document(1, &dates(count), &[]);
+        for event in &mut document.events {
+            title.clone_into(&mut event.title);
+        }
+        document.events.extend(self::document(1, &[(0, "1900".to_owned()), (0, "2000".to_owned())], &[]).events);
+        document.events[count].id = "first".to_owned();
+        document.events[count + 1].id = "last".to_owned();
+        resolve(document).timeline.unwrap_or_default().into()
+    };
+    let chart_of = |timeline: &Shown| {
+        let shown = request(timeline, vec2(700.0, 100.0), false);
+        let height = super::super::needed_height(shown, 100_000.0, &mut Fixed);
+        let rect = Rect::from_min_size(pos2(0.0, 0.0), vec2(700.0, height));
+        chart(Request { rect, rows: RowMode::All, ..shown }, &mut Fixed)
+    };
+    // One that is wider than either side of its mark, and one that is not.
+    for (title, is_broken) in
+        [("Some words of a title that is longer than one line of a label here", true), ("Words", false)]
+    {
+        let timeline = of(title, 30);
+        let chart = chart_of(&timeline);
+        let labels: Vec<&Label> = chart.marks().filter_map(|mark| mark.label.as_ref()).collect();
+        assert_eq!(labels.len(), 32);
+        for label in labels.iter().filter(|label| label.title == title) {
+            assert!(!label.elided && label.break_width.is_some() == is_broken, "{label:?}");
+        }
+    }
 }
 
 proptest! {

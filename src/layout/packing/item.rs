@@ -88,11 +88,40 @@ impl<'t> Item<'t> {
         Span { x: hull(place.x, self.occupied), is_text }
     }
 
+    /// Returns what it would hold of the next row with its label at a place.
+    fn span_below(&self, place: Place) -> Option<Span> {
+        let is_in_two_rows = self.label.as_ref().is_some_and(|label| label.rows() > 1);
+        is_in_two_rows.then_some(Span { x: place.x, is_text: [true; 2] })
+    }
+
+    /// Returns whether mark and label touch nothing with the label at a place in a row.
+    pub(super) fn is_free(&self, row: usize, place: Place, rows: &Rows) -> bool {
+        let below = self.span_below(place);
+        rows.is_free(row, self.span_with(place)) && below.is_none_or(|below| rows.is_free(row + 1, below))
+    }
+
     /// Takes a row, and a place for the label in it.
     pub(super) fn take(&mut self, row: usize, place: Option<Place>, rows: &mut Rows) {
         self.row = row;
         self.place = place;
         rows.occupy(row, self.span(), self.event);
+        if let Some(below) = place.and_then(|place| self.span_below(place)) {
+            rows.occupy(row + 1, below, self.event);
+        }
+    }
+
+    /// Gives up what the item holds of its row and of the next one.
+    pub(super) fn release(&self, rows: &mut Rows) {
+        rows.release(self.row, self.event);
+        if self.place.is_some_and(|place| self.span_below(place).is_some()) {
+            rows.release(self.row + 1, self.event);
+        }
+    }
+
+    /// Returns the number of the row after the last one that mark and label are in.
+    pub(super) fn end_row(&self) -> usize {
+        let label = self.label.as_ref().filter(|_| self.place.is_some());
+        self.row + label.map_or(1, Measured::rows)
     }
 
     /// Returns whether the mark touches nothing in a row.
@@ -131,7 +160,7 @@ impl<'t> Item<'t> {
         look: impl Fn(&Self, usize, &Rows, TimeAxis) -> Option<Place>,
     ) -> bool {
         let Some(place) = self.place else { return false };
-        rows.release(self.row, self.event);
+        self.release(rows);
         let found = look(self, self.row, rows, axis);
         self.take(self.row, Some(found.unwrap_or(place)), rows);
         found.is_some()
@@ -140,7 +169,7 @@ impl<'t> Item<'t> {
     /// Places the label beside the mark or inside the bar, in this row or else in a candidate row where both fit.
     pub(super) fn find_place(&mut self, rows: &mut Rows, candidate_rows: Range<usize>, axis: TimeAxis) {
         // A label may overlap the extent of its own mark.
-        rows.release(self.row, self.event);
+        self.release(rows);
         let mut candidate_rows = std::iter::once(self.row).chain(candidate_rows);
         let found = candidate_rows.find_map(|row| Some((row, self.place_in(row, rows, axis)?)));
         let (row, place) = found.map_or((self.row, self.place), |(row, place)| (row, Some(place)));
@@ -164,11 +193,33 @@ impl<'t> Item<'t> {
 
     /// Shows an elided title in full if the other labels have left room for it.
     pub(super) fn grow(&mut self, rows: &mut Rows, axis: TimeAxis) {
-        let Some(grown) = self.label.as_ref().and_then(Measured::grown) else { return };
-        let elided = self.label.replace(grown);
-        if !self.place_anew(rows, axis, Self::place_on_its_side) {
-            self.label = elided;
+        if let Some(grown) = self.label.as_ref().and_then(Measured::grown) {
+            self.relabel(grown, rows, axis, Self::place_on_its_side);
         }
+    }
+
+    /// Sets the label otherwise if `look` finds a place for that in its row; returns whether it does.
+    pub(super) fn relabel(
+        &mut self,
+        label: Measured<'t>,
+        rows: &mut Rows,
+        axis: TimeAxis,
+        look: impl Fn(&Self, usize, &Rows, TimeAxis) -> Option<Place>,
+    ) -> bool {
+        self.release(rows);
+        let before = self.label.replace(label);
+        let found = look(self, self.row, rows, axis);
+        if found.is_none() {
+            self.label = before;
+        }
+        self.take(self.row, found.or(self.place), rows);
+        found.is_some()
+    }
+
+    /// Returns whether part of the title is not shown.
+    pub(super) fn is_cut(&self, axis: TimeAxis) -> bool {
+        let is_elided = self.label.as_ref().is_some_and(Measured::is_elided);
+        self.place.is_some_and(|place| is_elided || !is_in_view(place.x, axis))
     }
 
     /// Returns whether the event itself is in view, not only the range it occupies: an event that ends as the view
@@ -204,7 +255,7 @@ impl<'t> Item<'t> {
     /// the view.
     fn place_in(&self, row: usize, rows: &Rows, axis: TimeAxis) -> Option<Place> {
         let keeps = self.previous.filter(|kept| kept.row == row).and_then(|kept| {
-            let is_free = |place: &Place| rows.is_free(row, self.span_with(*place));
+            let is_free = |place: &Place| self.is_free(row, *place, rows);
             let same = |place: &Place| Some(place.flush_right) == kept.flush_right && is_free(place);
             let in_view = self.places_in_view(axis).find(same);
             // Only the title may run out of the view.
@@ -215,24 +266,34 @@ impl<'t> Item<'t> {
 
     /// Returns the best place for the label in a row that is entirely in view.
     pub(super) fn place_in_view(&self, row: usize, rows: &Rows, axis: TimeAxis) -> Option<Place> {
-        self.places_in_view(axis).find(|place| rows.is_free(row, self.span_with(*place)))
+        self.places_in_view(axis).find(|place| self.is_free(row, *place, rows))
+    }
+
+    /// Returns the places in view on the side where the label already is, best first.
+    pub(super) fn places_on_its_side(&self, axis: TimeAxis) -> impl Iterator<Item = Place> {
+        let now = self.place.map(|place| place.flush_right);
+        self.places_in_view(axis).filter(move |place| Some(place.flush_right) == now)
     }
 
     /// Returns the best place in view on the side where the label already is.
     pub(super) fn place_on_its_side(&self, row: usize, rows: &Rows, axis: TimeAxis) -> Option<Place> {
-        let same = |place: &Place| self.place.is_some_and(|now| now.flush_right == place.flush_right);
-        self.places_in_view(axis).find(|place| same(place) && rows.is_free(row, self.span_with(*place)))
+        self.places_on_its_side(axis).find(|place| self.is_free(row, *place, rows))
     }
 
     /// Returns the places for a label of this width, best first.
     fn places(&self, width: f32, axis: TimeAxis) -> impl Iterator<Item = Place> + use<'t> {
         let gap = self.label.as_ref().map_or(0.0, Measured::mark_gap);
         let beginning_at = move |start: f32| Rangef::new(start, start + width);
-        let inside = self.inside(width, axis).map(|start| Place { x: beginning_at(start), flush_right: false });
+        // A bar or an extent is no higher than one row.
+        let is_low = self.label.as_ref().is_some_and(|label| label.rows() > 1);
+        let inside = self
+            .inside(width, axis)
+            .filter(|_| !is_low)
+            .map(|start| Place { x: beginning_at(start), flush_right: false });
         let [whole, marker] = self.beside(axis);
         let extent = whole.unwrap_or(Rangef::NOTHING);
         // Beside a wide extent the label would be far from its marker, so it may be placed on the extent instead.
-        let on_extent = marker.filter(|_| !self.uncertain).into_iter().flat_map(move |marker| {
+        let on_extent = marker.filter(|_| !self.uncertain && !is_low).into_iter().flat_map(move |marker| {
             let right = Place { x: beginning_at(marker.max + gap), flush_right: false };
             let left = Place { x: beginning_at(marker.min - gap - width), flush_right: true };
             [right, left].into_iter().filter(move |place| extent.min <= place.x.min && place.x.max <= extent.max)

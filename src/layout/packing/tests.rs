@@ -1,16 +1,18 @@
 //! Marks and labels of one lane.
 
-use super::super::lanes::MarkShape;
+use super::super::arrangement::Arrangement;
+use super::super::labels::{Label, Setting, TITLE_LEADING};
+use super::super::lanes::{LaneBox, MarkShape};
 use super::super::measure::TextRole;
 use super::super::measure::fixed::Fixed;
 use super::super::placement::Placement;
 use super::super::shown::Shown;
-use super::super::view::View;
+use super::super::view::{TimeAxis, View};
 use super::*;
 use crate::date::Date;
 use crate::document;
 use crate::timeline::resolve;
-use egui::{pos2, vec2};
+use egui::{Rect, pos2, vec2};
 use proptest::prelude::*;
 
 fn timeline(events: &[(&str, &str)]) -> Shown {
@@ -42,12 +44,11 @@ fn pack<'t>(timeline: &'t Shown, packing: Packing<'_>, rows: usize) -> Packed<'t
     let shown = first_lane(timeline);
     if packing.arrangement.is_empty() {
         let candidates = Candidates::new(timeline, shown, packing, [60, usize::MAX], &mut Fixed);
-        candidates.pack(
-            timeline,
-            packing,
-            Filling { limit: rows, covers: 1, order: Order::Strict, first_row: true },
-            &mut Fixed,
-        )
+        let filling = Filling { limit: rows, covers: 1, order: Order::Strict, first_row: true };
+        let mut packed = [candidates.pack(packing, filling)];
+        finish(&mut packed, timeline, packing, &[rows], &mut Fixed);
+        let [packed] = packed;
+        packed
     } else {
         pack_moving(timeline, shown, packing, [60, rows], &mut Fixed)
     }
@@ -59,17 +60,27 @@ fn lane_of(events: &[(&str, &str)], from: i32, to: i32) -> LaneBox {
 
 /// Returns a lane of at most this many rows when crowded.
 fn lane_in(rows: usize, events: &[(&str, &str)], from: i32, to: i32) -> LaneBox {
+    lane_set((Setting::TwoLines, 38.0), rows, events, from, to)
+}
+
+/// Returns a lane of at most this many rows of a setting and height, in points.
+fn lane_set(
+    (setting, row_height): (Setting, f32),
+    rows: usize,
+    events: &[(&str, &str)],
+    from: i32,
+    to: i32,
+) -> LaneBox {
     let timeline = timeline(events);
     let year = |year: i32| i64::from(year - 1970) * 31_556_952;
     let view = View::of(Interval { start: year(from), end: year(to) });
     let axis = TimeAxis { view, left: 100.0, right: 900.0 };
     let arrangement = &Arrangement::default();
-    let setting = Setting::TwoLines;
     let packing = Packing { axis, setting, pinned: None, arrangement, number: 0.0 };
     let packed = pack(&timeline, packing, rows);
-    let height = packed.rows() as f32 * 38.0;
+    let height = packed.rows() as f32 * row_height;
     let rect = Rect::from_min_size(pos2(0.0, 0.0), vec2(900.0, height));
-    packed.placed(first_lane(&timeline), &timeline, rect, 38.0, axis)
+    packed.placed(first_lane(&timeline), &timeline, rect, row_height, axis)
 }
 
 #[test]
@@ -89,7 +100,7 @@ fn a_span_keeps_its_label_in_view() {
 }
 
 #[test]
-fn a_long_title_is_whole_where_there_is_room_and_shortened_where_there_is_less() {
+fn a_long_title_takes_two_lines_where_there_is_less_room_and_is_shortened_where_two_have_none() {
     let long = "A title of many more words than any label is given while others look for theirs";
     let label = |events: &[(&str, &str)], from: i32, to: i32| {
         let lane = lane_of(events, from, to);
@@ -98,8 +109,10 @@ fn a_long_title_is_whole_where_there_is_room_and_shortened_where_there_is_less()
     };
     let whole = label(&[("1970", long)], 1969, 1990);
     assert!(!whole.elided && whole.rect.width() >= Fixed.width(long, TextRole::Label), "{whole:?}");
-    let beside_others = label(&[("1970", long), ("1978", "Another"), ("1962", "A third")], 1960, 1982);
-    assert!(beside_others.elided && beside_others.rect.width() < 300.0, "{beside_others:?}");
+    assert_eq!(whole.break_width, None);
+    let less = label(&[("1970", long), ("1978", "Another"), ("1962", "A third")], 1960, 1982);
+    assert!(!less.elided && less.break_width.is_some_and(|width| width <= less.rect.width()), "{less:?}");
+    assert_eq!(less.date, "1970", "the date follows the second line");
     let timeline = timeline(&[("1970", long)]);
     let view = View::of(Interval { start: -10 * 31_556_952, end: 11 * 31_556_952 });
     let axis = TimeAxis { view, left: 100.0, right: 420.0 };
@@ -114,12 +127,43 @@ fn a_long_title_is_whole_where_there_is_room_and_shortened_where_there_is_less()
         axis,
     );
     let narrow = lane.marks.into_iter().find_map(|mark| mark.label).expect("half of a narrow view is room enough");
-    assert!(narrow.elided && narrow.rect.width() == 140.0, "{narrow:?}");
+    assert!(narrow.elided && narrow.break_width == Some(128.0), "{narrow:?}");
+}
+
+/// Where rows are low, the second line of a title takes what is free in the next row, or a row that is added for it.
+#[test]
+fn the_second_line_of_a_title_is_in_the_next_row() {
+    let long = "A title of many words that is too long for one line";
+    let low = |rows: usize, events: &[(&str, &str)]| lane_set((Setting::OneLine, 20.0), rows, events, 1970, 1990);
+    // The mark after it leaves less room than one line takes.
+    let [first, next, below] = [("1971", long), ("1980", "Next"), ("1971", "Below")];
+    let label = |lane: &LaneBox| lane.marks[0].label.clone().expect("a title");
+    let lines = |label: &Label| (label.elided, label.break_width.is_some(), label.rect.height());
+    let free = low(2, &[first, next]);
+    assert_eq!((lines(&label(&free)), free.rows), ((false, true, 20.0 + TITLE_LEADING), 2));
+    assert_eq!((label(&free).row_height(), label(&free).date.as_str()), (20.0, "1971"));
+    let taken = low(2, &[first, below, next]);
+    assert_eq!((lines(&label(&taken)), taken.rows), ((true, false, 20.0), 2));
+    let added = low(3, &[first, below, next]);
+    let rows: Vec<usize> = added.marks.iter().map(|mark| mark.row).collect();
+    assert_eq!((lines(&label(&added)), added.rows), ((false, true, 20.0 + TITLE_LEADING), 3));
+    assert_eq!(rows, [0, 2, 0], "the mark below is moved down by the line");
+}
+
+#[test]
+fn a_title_that_is_whole_on_the_other_side_turns() {
+    // It cannot be broken, and has room for most of it on the right, for all of it on the left.
+    let title = "A title that is too long for its right side".replace(' ', "\u{a0}");
+    let lane = lane_set((Setting::OneLine, 20.0), 1, &[("1981", &title)], 1970, 1990);
+    let label = lane.marks[0].label.as_ref().expect("a title");
+    assert!(!label.elided && label.flush_right, "{label:?}");
 }
 
 #[test]
 fn a_title_that_runs_out_of_the_view_is_shortened_at_its_edge() {
-    let timeline = timeline(&[("1970", "A title of some words"), ("1972/1985", "What leaves no room behind it")]);
+    // It cannot be broken.
+    let title = "A title of some words".replace(' ', "\u{a0}");
+    let timeline = timeline(&[("1970", &title), ("1972/1985", "What leaves no room behind it")]);
     let axis = |from: i64| TimeAxis {
         view: View::of(Interval { start: (from - 1970) * 31_556_952, end: (from - 1950) * 31_556_952 }),
         left: 100.0,
@@ -127,7 +171,8 @@ fn a_title_that_runs_out_of_the_view_is_shortened_at_its_edge() {
     };
     let (rect, setting, pinned) = (Rect::from_min_size(pos2(0.0, 0.0), vec2(900.0, 38.0)), Setting::TwoLines, None);
     let [first, second] = [0, 1].map(|position| timeline.events.indices().nth(position).expect("two events"));
-    let placement = |event, flush_right| (event, Placement { row: 0, flush_right: Some(flush_right) });
+    let placement =
+        |event, flush_right| (event, Placement { row: 0, flush_right: Some(flush_right), in_two_rows: false });
     let arrangement =
         &Arrangement::holding(first_lane(&timeline).lane(), vec![placement(first, true), placement(second, false)]);
     let packing = |axis| Packing { axis, setting, pinned, arrangement, number: 0.0 };
@@ -234,6 +279,68 @@ fn what_runs_through_the_view_is_counted_all_over_it_and_days_rise_above_it() {
     let ends = (strip.bins.first().map(|column| column.x.min), strip.bins.last().map(|column| column.x.max));
     assert_eq!(ends, (Some(strip.rect.left()), Some(strip.rect.right())));
     assert!(strip.count.right() <= strip.rect.left(), "the number stands beside the columns");
+}
+
+/// Returns events with titles of words, and the same with titles of which none can be broken.
+fn worded(years: &[(i32, i32, usize)]) -> [Vec<(String, String)>; 2] {
+    let event = |(year, length, letters): &(i32, i32, usize), space: char| {
+        let date = if *length < 20 { year.to_string() } else { format!("{year}/{}", year + length) };
+        let title = "Some words of a title ".chars().cycle().take(*letters).collect::<String>();
+        (date, title.trim_end().replace(' ', &space.to_string()))
+    };
+    [' ', '\u{a0}'].map(|space| years.iter().map(|year| event(year, space)).collect())
+}
+
+proptest! {
+    /// Titles on two lines keep their distance from the marks and texts of others in both of their rows, and take no
+    /// title from anybody; marks stay in their order.
+    #[test]
+    fn titles_on_two_lines_are_clear_of_others(
+        years in prop::collection::vec((1900_i32..2020, 0_i32..40, 3_usize..90), 1..60),
+        from in 1880_i32..2000,
+        span in 1_i32..160,
+        rows in 1_usize..30,
+        is_low: bool,
+    ) {
+        let set = if is_low { (Setting::OneLine, 20.0) } else { (Setting::TwoLines, 33.0) };
+        let lanes = worded(&years).map(|written| {
+            let events: Vec<(&str, &str)> = written.iter().map(|(d, t)| (d.as_str(), t.as_str())).collect();
+            lane_set(set, rows, &events, from, from + span)
+        });
+        let [lane, unbroken] = &lanes;
+        let clear = clearance(set.0);
+        for mark in &lane.marks {
+            let Some(label) = &mark.label else { continue };
+            prop_assert!(label.rect.bottom() <= lane.rect.bottom() + 0.01, "{label:?}");
+            let own = match mark.shape {
+                MarkShape::Point { extent, .. } => extent,
+                _ => mark.rect.x_range(),
+            };
+            if own.contains(label.rect.left()) && own.contains(label.rect.right()) {
+                // It is on its mark, which others may adjoin.
+                continue;
+            }
+            for other in lane.marks.iter().filter(|other| other.event != mark.event) {
+                let apart = |rect: Rect| (rect.left() - label.rect.right()).max(label.rect.left() - rect.right());
+                let is_beside = |rect: Rect| label.rect.y_range().shrink(0.5).intersects(rect.y_range());
+                prop_assert!(!is_beside(other.rect) || apart(other.rect) >= clear.text_to_mark - 0.5, "{} {:?}", label.title, other);
+                if let Some(text) = other.label.as_ref().map(|label| label.rect).filter(|rect| is_beside(*rect)) {
+                    prop_assert!(apart(text) >= clear.text_to_text - 0.5, "{} {:?}", label.title, other);
+                }
+            }
+        }
+        let titled = |lane: &LaneBox| -> Vec<EventIndex> {
+            lane.marks.iter().filter(|mark| mark.label.is_some()).map(|mark| mark.event).collect()
+        };
+        prop_assert_eq!(titled(lane), titled(unbroken));
+        let order = |lane: &LaneBox| {
+            let mut marks: Vec<_> = lane.marks.iter().map(|mark| (mark.row, mark.event)).collect();
+            marks.sort_unstable();
+            marks.into_iter().map(|(_, event)| event).collect::<Vec<_>>()
+        };
+        prop_assert_eq!(order(lane), order(unbroken));
+        prop_assert!(unbroken.marks.iter().flat_map(|mark| &mark.label).all(|label| label.break_width.is_none()));
+    }
 }
 
 proptest! {

@@ -1,5 +1,7 @@
 //! Shapes text to [`TextLayout`]s.
 
+mod two_lines;
+
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
@@ -54,7 +56,9 @@ pub struct TextEngine {
     /// Maps a font file and an index in it to a font.
     indexes: HashMap<(u64, u32), FontIndex>,
     /// Shaped lines, by the hash of their input.
-    lines: HashMap<u64, Kept>,
+    lines: HashMap<u64, Kept<Arc<TextLayout>>>,
+    /// Where titles may be broken, by the hash of their input.
+    breaks: HashMap<u64, Kept<Arc<[[f32; 2]]>>>,
     /// Advances of ASCII characters for each measured style, in points.
     ascii: Vec<(TextStyle, [f32; 128])>,
     /// Advances of other characters at a font size of one point, in points.
@@ -63,10 +67,11 @@ pub struct TextEngine {
     frame: u64,
 }
 
-/// A cached line.
-struct Kept {
+/// What is cached of a text.
+struct Kept<T> {
     text: String,
-    layout: Arc<TextLayout>,
+    value: T,
+    /// The frame that it was last used in.
     used: u64,
 }
 
@@ -95,6 +100,7 @@ impl TextEngine {
             families,
             indexes,
             lines: HashMap::new(),
+            breaks: HashMap::new(),
             ascii: Vec::new(),
             advances: HashMap::new(),
             frame: 0,
@@ -112,6 +118,7 @@ impl TextEngine {
         let kept_for = if self.lines.len() > MOST_LINES { 0 } else { KEPT_FRAMES };
         let frame = self.frame;
         self.lines.retain(|_, kept| kept.used + kept_for >= frame);
+        self.breaks.retain(|_, kept| kept.used + kept_for >= frame);
         self.frame += 1;
     }
 
@@ -124,7 +131,7 @@ impl TextEngine {
         // A text that fits has the same layout at any width, unless it is too long to be shaped whole.
         let is_endless = text.len() > room.most_letters();
         if !is_endless {
-            let whole = self.kept(text, style, f32::INFINITY, |engine| {
+            let whole = self.kept((text, None), style, f32::INFINITY, |engine| {
                 let spans = [Span { text, bold: style.bold, ..Span::default() }];
                 engine.shape(&spans, style.size, Room { width: f32::INFINITY, ..room })
             });
@@ -132,35 +139,35 @@ impl TextEngine {
                 return whole;
             }
             if whole.reads_straight() {
-                return self.kept(text, style, width, |engine| {
+                return self.kept((text, None), style, width, |engine| {
                     let ellipsis = engine.line(ELLIPSIS, style, f32::INFINITY);
                     whole.cut_off(&ellipsis, width)
                 });
             }
         }
-        self.kept(text, style, width, |engine| {
+        self.kept((text, None), style, width, |engine| {
             let spans = [Span { text, bold: style.bold, ..Span::default() }];
             engine.set(&spans, style.size, room)
         })
     }
 
-    /// Returns a line from the cache, or shapes it.
+    /// Returns a line from the cache, or shapes it: the whole of a text, or one of its lines.
     fn kept(
         &mut self,
-        text: &str,
+        (text, line): (&str, Option<usize>),
         style: TextStyle,
         width: f32,
         shape: impl FnOnce(&mut Self) -> TextLayout,
     ) -> Arc<TextLayout> {
         let mut hasher = DefaultHasher::new();
-        (text, style.size.to_bits(), style.bold, width.to_bits()).hash(&mut hasher);
+        (text, line, style.size.to_bits(), style.bold, width.to_bits()).hash(&mut hasher);
         let key = hasher.finish();
         if let Some(kept) = self.lines.get_mut(&key).filter(|kept| kept.text == text) {
             kept.used = self.frame;
-            return Arc::clone(&kept.layout);
+            return Arc::clone(&kept.value);
         }
         let layout = Arc::new(shape(self));
-        let kept = Kept { text: text.to_owned(), layout: Arc::clone(&layout), used: self.frame };
+        let kept = Kept { text: text.to_owned(), value: Arc::clone(&layout), used: self.frame };
         self.lines.insert(key, kept);
         layout
     }
@@ -267,12 +274,20 @@ impl TextEngine {
 
     /// Shapes all of a text and breaks it into lines.
     fn shape(&mut self, spans: &[Span<'_>], size: f32, room: Room) -> TextLayout {
+        let (text, mut shaped) = self.shaped(spans, size, room.line_height);
+        shaped.break_all_lines(room.wraps.then_some(room.width));
+        shaped.align(Alignment::Start, AlignmentOptions::default());
+        self.layout(text, &shaped)
+    }
+
+    /// Shapes all of a text.
+    fn shaped(&mut self, spans: &[Span<'_>], size: f32, line_height: Option<f32>) -> (String, Layout<Brush>) {
         let text: String = spans.iter().map(|span| span.text).collect();
         let mut builder = self.layouts.ranged_builder(&mut self.context, &text, 1.0, false);
         builder.push_default(StyleProperty::FontFamily(FontFamily::List(Cow::Borrowed(&self.families))));
         builder.push_default(StyleProperty::FontSize(size));
         builder.push_default(StyleProperty::OverflowWrap(OverflowWrap::Anywhere));
-        if let Some(height) = room.line_height {
+        if let Some(height) = line_height {
             builder.push_default(StyleProperty::LineHeight(LineHeight::Absolute(height)));
         }
         let mut from = 0;
@@ -285,10 +300,8 @@ impl TextEngine {
             builder.push(StyleProperty::Brush(brush), range.clone());
             from = range.end;
         }
-        let mut shaped = builder.build(&text);
-        shaped.break_all_lines(room.wraps.then_some(room.width));
-        shaped.align(Alignment::Start, AlignmentOptions::default());
-        self.layout(text, &shaped)
+        let shaped = builder.build(&text);
+        (text, shaped)
     }
 
     /// Converts the result of the shaping library to plain data.

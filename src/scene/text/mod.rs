@@ -196,6 +196,43 @@ impl TextLayout {
         Self { text, lines, size, ink, elided: self.elided }
     }
 
+    /// Returns a line without the white space at its end, as a text of its own; an empty text if there is no such line.
+    pub(super) fn line_alone(&self, index: usize) -> Self {
+        let Some(height) = self.lines.get(index).map(|_| self.size.y / self.lines.len() as f32) else {
+            return Self {
+                text: String::new(),
+                lines: Vec::new(),
+                size: Vec2::ZERO,
+                ink: Rect::NOTHING,
+                elided: false,
+            };
+        };
+        let mut alone = self.only_lines(index..index + 1);
+        let end = alone.text.trim_end().len();
+        alone.text.truncate(end);
+        for line in &mut alone.lines {
+            line.range = 0..end;
+            for run in &mut line.runs {
+                run.range.end = run.range.end.min(end);
+                run.glyphs.retain(|glyph| (glyph.start as usize) < end);
+            }
+            line.runs.retain(|run| !run.glyphs.is_empty());
+            let glyphs = || line.runs.iter().flat_map(|run| &run.glyphs);
+            let left = glyphs().map(|glyph| glyph.x).fold(f32::INFINITY, f32::min);
+            let right = glyphs().map(|glyph| glyph.x + glyph.advance).fold(left, f32::max);
+            if left.is_finite() {
+                for glyph in line.runs.iter_mut().flat_map(|run| &mut run.glyphs) {
+                    glyph.x -= left;
+                }
+                (line.left, line.width) = (0.0, right - left);
+                alone.size = Vec2::new(right - left, height);
+                let around = self.ink.x_range().span() - self.size.x;
+                alone.ink = alone.ink.with_min_x(-around).with_max_x(right - left + around);
+            }
+        }
+        alone
+    }
+
     /// Returns the y of the baseline of the last line; the height if there is none.
     fn last_baseline(&self) -> f32 {
         self.lines.last().map_or(self.size.y, |line| line.baseline)
