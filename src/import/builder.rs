@@ -154,8 +154,9 @@ impl Builder {
         read
     }
 
-    /// Adds an event: its id is made from that of the file or from its title; what its lists may not hold is dropped
-    /// and counted; a missing title, or one longer than a line, is made from the text. `lane` is the number of its lane.
+    /// Adds an event: its id is made from its `id` if it has one, else from that of the file or from its title; what its
+    /// lists may not hold is dropped and counted; a missing title, or one longer than a line, is made from the text.
+    /// `lane` is the number of its lane.
     ///
     /// The ids in its `related` are those of the file.
     ///
@@ -188,7 +189,11 @@ impl Builder {
         (event.date, event.calendar, event.written) = (dated.date, dated.calendar, dated.written);
         self.title(place, event);
         self.limits(place, event);
-        event.id = self.event_ids.of_foreign(foreign, &event.title, "event");
+        event.id = if event.id.is_empty() {
+            self.event_ids.of_foreign(foreign, &event.title, "event")
+        } else {
+            self.event_ids.of_words(&event.id, "event")
+        };
         if !foreign.is_empty() {
             self.foreign.entry(foreign.to_owned()).or_insert_with(|| event.id.clone());
         }

@@ -15,6 +15,7 @@
 mod bibliography;
 mod builder;
 mod chronozoom;
+mod color;
 mod dates;
 mod encoding;
 mod error;
@@ -39,6 +40,7 @@ mod vis;
 mod wikidata;
 
 pub use builder::{Builder, Draft, Noted};
+pub use color::css_color;
 pub use dates::{Dated, Dates};
 pub use encoding::Encoding;
 pub use error::ImportError;
