@@ -1,6 +1,6 @@
 //! A document in the making: lanes, sources and ids, each once.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::document::{self, Event, Lane, MAX_EVENTS, MAX_LANE_DEPTH, MAX_STRING_BYTES, MAX_TAGS, Timeline};
 
@@ -244,7 +244,9 @@ impl Builder {
         let foreign = &self.foreign;
         for Noted { item: event, .. } in &mut self.draft.events {
             let related = std::mem::take(&mut event.related);
-            event.related = related.iter().filter_map(|id| foreign.get(id).cloned()).collect();
+            let mut taken = HashSet::from([event.id.clone()]);
+            let known = related.iter().filter_map(|id| foreign.get(id));
+            event.related = known.filter(|id| taken.insert((*id).clone())).cloned().collect();
         }
         self.report.events = self.draft.events.len();
         self.report.eras = head.eras.len();
