@@ -475,3 +475,23 @@ fn tags(ui: &mut Ui, tags: Tags<'_>) {
     let tags: Vec<_> = tags.iter().map(one_line).collect();
     weak(ui, &tags.join(" · "));
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn how_far_another_date_is_says_what_both_share() {
+        let check = |from: &str, to: &str, expect: &str| {
+            let [from, to] = [from, to].map(|text| Date::parse(text).expect("a date"));
+            assert_eq!(distance_words(&from, &to), expect);
+        };
+        check("1965", "1965", "the same year");
+        check("1965-06", "1965-06", "the same month");
+        check("1965-06-22", "1965-06-22", "the same day");
+        check("196X", "196X", "the same time");
+        check("1965/1970", "1965/1970", "the same time");
+        check("1965-06-22", "1998-06-22", "33 years later");
+        check("1998-06-22", "1965-06-22", "33 years earlier");
+    }
+}

@@ -53,15 +53,10 @@ pub(super) fn around(
     measure: &mut dyn Measure,
 ) -> (Needs, Parts, TimeAxis, Vec<EraBand>) {
     let Request { timeline, projection, view, rect, heading, .. } = request;
-    let has_heading = !(heading.title.is_empty() && heading.subtitle.is_empty());
-    let parts = Parts {
-        title: request.parts.title && has_heading,
-        overview: request.parts.overview && timeline.has_time(),
-        ..request.parts
-    };
+    let parts = Parts { overview: request.parts.overview && timeline.has_time(), ..request.parts };
     let gutter = gutter(request, measure);
     let plot = Rangef::new(rect.left() + regions::MARGIN + gutter, rect.right() - regions::MARGIN);
-    let axis = TimeAxis { view, left: plot.min, right: plot.max.max(plot.min + 1.0) };
+    let axis = TimeAxis { view, left: plot.min, right: plot.max };
     let (bands, era_rows) = eras::place(timeline, axis, (eras::most_rows(rect.height()), request.pinned_era), measure);
     let needs = Needs {
         heading_lines: heading.lines(rect.width() - 2.0 * regions::MARGIN, measure),

@@ -398,6 +398,15 @@ mod tests {
     }
 
     #[test]
+    fn a_time_at_which_a_stretch_ends_is_named_once() {
+        let days = scale(&[("1963-11-20", 0.0), ("1963-11-22", 2.0), ("1963-11-24", 0.0)]);
+        let found = ticks(days, "1963-11-21", "1963-11-25");
+        let lines: Vec<f32> = found.coarse.iter().map(|tick| tick.x.round()).collect();
+        assert_eq!(lines, [100.0, 190.0, 550.0, 910.0]);
+        assert_eq!(labels(&found.coarse), "Nov 1963 22 November 1963 23 November 1963 Nov 1963");
+    }
+
+    #[test]
     fn durations_are_said_in_one_unit() {
         let check = |seconds: f64, long: &str, short: &str| {
             assert_eq!([duration(seconds, false), duration(seconds, true)], [long, short]);

@@ -375,4 +375,16 @@ mod tests {
             assert!(labels.contains(year), "{labels}");
         }
     }
+    #[test]
+    fn where_not_all_have_room_the_rounder_times_are_labelled() {
+        let text = "(title: \"T\", lanes: [(id: \"a\", title: \"A\")], events: [(id: \"e\", lane: \"a\", title: \"E\", date: \"1712/1998\")])";
+        let labels =
+            |width: f32| -> Vec<String> { strip(text, width).ticks.into_iter().map(|tick| tick.label).collect() };
+        assert_eq!(labels(100.0), ["1800"]);
+        assert_eq!(labels(200.0), ["1800", "1900", "2000"]);
+        assert_eq!(labels(300.0), ["1800", "1900", "2000"]);
+        assert_eq!(labels(400.0), ["1750", "1800", "1850", "1900", "1950", "2000"]);
+        assert_eq!(labels(600.0), labels(400.0));
+        assert!(labels(900.0).len() > 12);
+    }
 }

@@ -383,6 +383,19 @@ mod tests {
     }
 
     #[test]
+    fn a_log_axis_with_room_has_ticks_within_its_decades() {
+        let check = |high, height, expect: &str| assert_eq!(labels(Scale::Log, (1.0, high), height), expect);
+        check(20.0, 80.0, "1 10");
+        check(20.0, 120.0, "1 2 5 10 20");
+        check(100.0, 54.0, "1 100");
+        check(100.0, 80.0, "1 10 100");
+        check(100.0, 120.0, "1 10 100");
+        check(100.0, 190.0, "1 2 5 10 20 50 100 200");
+        check(1000.0, 54.0, "1 100");
+        check(1000.0, 400.0, "0.5 1 2 5 10 20 50 100 200 500 1,000 2,000");
+    }
+
+    #[test]
     fn a_log_axis_within_a_decade_has_ticks() {
         let check = |extremes, expect: &str| assert_eq!(labels(Scale::Log, extremes, 120.0), expect, "{extremes:?}");
         check((1.5, 8.0), "2 5 10");

@@ -1,10 +1,11 @@
 //! Series in a plot of their own.
 
-use egui::{Key, Modifiers, vec2};
+use egui::{Color32, Key, Modifiers, Pos2, Shape, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use longview::app::{App, DialogResult, Explorer, LoadedDocument};
 use longview::document::Scale;
+use longview::layout::View;
 
 use super::support::*;
 
@@ -47,6 +48,12 @@ fn shown(harness: &Harness<'static, App>) -> Vec<String> {
     let timeline = harness.state().state().timeline();
     let title = |index: &_| timeline.series_at(*index).map(|series| series.title.clone());
     explorer(harness).shown.iter().filter_map(title).collect()
+}
+
+/// The first second of a year.
+fn time_of(year: i32) -> i64 {
+    let date = year.to_string().parse::<longview::date::Date>().expect("a year");
+    date.known_bounds().start
 }
 
 fn toggle(harness: &mut Harness<'static, App>, name: &str) {
@@ -274,6 +281,77 @@ fn the_wheel_zooms_at_the_pointer_and_a_drag_pans() {
     let seconds = after.time_at(0.5) - dragged.time_at(0.5);
     let expect = after.span() * f64::from(100.0 / plot.width());
     assert!((seconds as f64 - expect).abs() < after.span() * 0.02, "{seconds} s is not {expect} s");
+}
+
+#[test]
+fn a_wheel_that_turns_sideways_pans_as_the_chart_does() {
+    let pans = |harness: &mut Harness<'static, App>, at: egui::Pos2, view: fn(&App) -> View| {
+        let before = view(harness.state());
+        wheel(harness, at, vec2(-60.0, 0.0), NONE);
+        let after = view(harness.state());
+        assert!((after.span() - before.span()).abs() < 1.0);
+        after.interval().start - before.interval().start
+    };
+    let mut harness = window_on_text(DOCUMENT);
+    press(&mut harness, NONE, Key::Plus);
+    let at = chart_at(&harness, 0.5, 0.2);
+    assert!(pans(&mut harness, at, |app| app.state().view) > 0);
+    let mut harness = exploring();
+    let at = harness.get_by_label_contains("Plot, tonnes").rect().center();
+    assert!(pans(&mut harness, at, |app| app.state().explorer.as_ref().expect("it is open").view) > 0);
+}
+
+#[test]
+fn one_axis_below_the_plots_says_the_time() {
+    let mut harness = exploring();
+    toggle(&mut harness, "Frost, °C");
+    let plot = harness.get_by_label_contains("Plot, °C").rect();
+    let view = explorer(&harness).view;
+    let texts = texts(&harness);
+    for year in [1900, 1905, 1910, 1915, 1920] {
+        let words = year.to_string();
+        let found: Vec<_> = texts.iter().filter(|text| text.galley.text() == words).collect();
+        let [label] = found[..] else { panic!("{year} is there {} times", found.len()) };
+        let rect = label.visual_bounding_rect();
+        let start = time_of(year);
+        assert!(rect.top() >= plot.bottom(), "{year} at {rect}, below {plot}");
+        let x = plot.left() + view.fraction_of(start) as f32 * plot.width();
+        assert!((x - 1.0..x + rect.width() + 20.0).contains(&rect.right()), "{year} at {rect}, not at {x}");
+    }
+}
+
+#[test]
+fn the_selected_value_has_a_ring() {
+    let mut harness = exploring();
+    let rings = |harness: &Harness<'static, App>| -> Vec<Pos2> {
+        let ring = |shape: &Shape| match shape {
+            Shape::Circle(circle) if circle.fill == Color32::TRANSPARENT => Some(circle.center),
+            _ => None,
+        };
+        painted_shapes(harness).into_iter().filter_map(ring).collect()
+    };
+    assert_eq!(rings(&harness), []);
+    let plot = harness.get_by_label_contains("Plot, tonnes").rect();
+    let mut before = 0.0;
+    for key in [Key::ArrowRight, Key::ArrowRight, Key::End] {
+        press(&mut harness, NONE, key);
+        let [ring] = rings(&harness)[..] else { panic!("one ring: {:?}", rings(&harness)) };
+        assert!(plot.contains(ring) && ring.x > before, "{key:?} leads to {ring}");
+        before = ring.x;
+    }
+}
+
+#[test]
+fn a_value_of_a_whole_year_is_as_wide_as_the_year() {
+    let harness = exploring();
+    let plot = harness.get_by_label_contains("Plot, tonnes").rect();
+    let view = explorer(&harness).view;
+    let x = |year| plot.left() + view.fraction_of(time_of(year)) as f32 * plot.width();
+    let found = painted_shapes(&harness).into_iter().any(|shape| match shape {
+        Shape::Rect(bar) => (bar.rect.left() - x(1910)).abs() < 1.0 && (bar.rect.right() - x(1911)).abs() < 1.0,
+        _ => false,
+    });
+    assert!(found, "nothing is from {} to {}", x(1910), x(1911));
 }
 
 #[test]

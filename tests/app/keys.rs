@@ -216,6 +216,9 @@ fn lanes_that_do_not_fit_are_scrolled_to_by_key() {
     let text = format!("(title: \"Many\", lanes: [{}], events: [{}])", lanes.concat(), events.concat());
     let mut harness = window_on_text(text, vec2(900.0, 600.0));
     assert!(harness.query_by_label("Event 39, 1939").is_none());
+    press(&mut harness, Modifiers::NONE, Key::PageDown);
+    let (scroll, lanes) = (harness.state().state().scroll, chart_now(&harness).regions.lanes.height());
+    assert!((lanes * 0.8..lanes - 10.0).contains(&scroll), "a page of {lanes} goes {scroll}, so that a line is kept");
     for _ in 0..12 {
         press(&mut harness, Modifiers::NONE, Key::PageDown);
     }

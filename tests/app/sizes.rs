@@ -348,3 +348,21 @@ fn what_is_not_shown_is_told_in_a_small_window_too() {
         assert!(harness.state().state().problems_open, "the way to the list at {size}");
     }
 }
+
+#[test]
+fn notices_stay_in_a_window_of_any_size() {
+    for size in [vec2(320.0, 240.0), vec2(500.0, 300.0), vec2(1280.0, 800.0)] {
+        let desktop = TestDesktop::new(DialogResult::Unavailable);
+        let mut harness = window_on(LoadedDocument::example(Example::Report), desktop, size);
+        for _ in 0..4 {
+            harness.state_mut().apply(UiCommand::OpenUrl("file:a long address ".repeat(12)).into());
+        }
+        harness.run_steps(3);
+        assert_eq!(harness.state().state().notices.len(), 4);
+        let area = harness.ctx.memory(|memory| memory.area_rect(egui::Id::unique("notices"))).expect("notices");
+        assert!(
+            area.left() >= 0.0 && area.right() <= size.x && area.top() >= 10.0 && area.bottom() <= size.y,
+            "{area} in {size}"
+        );
+    }
+}

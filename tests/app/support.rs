@@ -215,6 +215,25 @@ pub fn chart_texts(harness: &Harness<'static, App>) -> Vec<ChartText> {
     texts
 }
 
+/// All that was painted last, with what is within other shapes.
+pub fn painted_shapes<'h>(harness: &'h Harness<'static, App>) -> Vec<&'h egui::Shape> {
+    fn collect<'s>(shape: &'s egui::Shape, found: &mut Vec<&'s egui::Shape>) {
+        match shape {
+            egui::Shape::Vec(shapes) => shapes.iter().for_each(|shape| collect(shape, found)),
+            _ => found.push(shape),
+        }
+    }
+    let mut found = Vec::new();
+    harness.output().shapes.iter().for_each(|clipped| collect(&clipped.shape, &mut found));
+    found
+}
+
+/// The texts that egui painted last; those of the chart are a mesh.
+pub fn texts<'h>(harness: &'h Harness<'static, App>) -> Vec<&'h egui::epaint::TextShape> {
+    let text = |shape| if let &egui::Shape::Text(ref text) = shape { Some(text) } else { None };
+    painted_shapes(harness).into_iter().filter_map(text).collect()
+}
+
 /// The name that the chart gives the treaty.
 pub const TREATY: &str = "Treaty on Basic Relations, 1965";
 

@@ -1,7 +1,7 @@
 //! Text as it is read, heard and seen.
 
 use egui::epaint::TextShape;
-use egui::{FontFamily, Key, Modifiers, Rect, Shape, vec2};
+use egui::{Align, FontFamily, Key, Modifiers, Rect, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use longview::app::{App, DialogResult, LoadedDocument};
@@ -27,21 +27,6 @@ fn record_of(title: &str, description: &str, size: egui::Vec2) -> Harness<'stati
     harness.run();
     press(&mut harness, Modifiers::NONE, Key::Home);
     harness
-}
-
-fn texts<'h>(harness: &'h Harness<'static, App>) -> Vec<&'h TextShape> {
-    fn collect<'s>(shape: &'s Shape, found: &mut Vec<&'s TextShape>) {
-        match shape {
-            Shape::Vec(shapes) => shapes.iter().for_each(|shape| collect(shape, found)),
-            Shape::Text(text) => found.push(text),
-            _ => {}
-        }
-    }
-    let mut found = Vec::new();
-    for clipped in &harness.output().shapes {
-        collect(&clipped.shape, &mut found);
-    }
-    found
 }
 
 /// The painted text that contains some words.
@@ -128,6 +113,19 @@ fn commonmark_is_seen_as_it_is_meant() {
     assert_eq!(format("tagged").font_id.family, FontFamily::Name("bold".into()));
     assert!(format("slanted").italics);
     assert!(!shows(&harness, "<b>"));
+}
+
+#[test]
+fn raised_and_lowered_words_are_small_and_off_the_line() {
+    let harness = record_of("First", "The 1<sup>st</sup> glass of H<sub>2</sub>O.", vec2(1280.0, 800.0));
+    let text = painted(&harness, "The 1st");
+    let format = |section: usize| {
+        let format = &text.galley.job.sections[section].format;
+        (format.font_id.size, format.valign)
+    };
+    let [(size, line), (raised_size, raised), _, (lowered_size, lowered), _] = [0, 1, 2, 3, 4].map(format);
+    assert!(raised_size < size && lowered_size < size);
+    assert_eq!([line, raised, lowered], [Align::BOTTOM, Align::TOP, Align::BOTTOM]);
 }
 
 #[test]

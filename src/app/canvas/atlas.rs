@@ -291,3 +291,59 @@ impl OutlinePen for PathPen {
         self.path.close_path();
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn glyph(size: [usize; 2], color: Color32) -> Rendered {
+        Rendered { size, pixels: vec![color; size[0] * size[1]], offset: Vec2::ZERO, is_colored: true }
+    }
+
+    #[test]
+    fn each_glyph_has_a_place_of_its_own_and_the_texture_grows_as_needed() {
+        let mut atlas = Atlas::default();
+        let placed: Vec<(Rect, Color32)> = (0..1800)
+            .map(|n| {
+                let color = Color32::from_rgb((n % 256) as u8, (n / 256) as u8, 77);
+                (atlas.place(&glyph([7 + n % 9, 9 + n % 13], color)).texels, color)
+            })
+            .collect();
+        // Shelves of 85 glyphs, 22 pixels each.
+        assert_eq!(atlas.size(), [WIDTH, 512]);
+        assert_eq!(atlas.image.pixels.len(), WIDTH * 512);
+        let pixel = |x: usize, y: usize| atlas.image.pixels[y * WIDTH + x];
+        for (texels, color) in placed {
+            let [left, top, right, bottom] =
+                [texels.left(), texels.top(), texels.right(), texels.bottom()].map(|side| side as usize);
+            assert!((top..bottom).all(|y| (left..right).all(|x| pixel(x, y) == color)), "{texels}");
+            let gap = (top..bottom).map(|y| pixel(right, y)).chain((left..right).map(|x| pixel(x, bottom)));
+            assert!(gap.into_iter().all(|color| color == Color32::TRANSPARENT), "{texels}");
+        }
+        assert_eq!(pixel(0, 0), Color32::WHITE);
+    }
+
+    #[test]
+    fn a_full_texture_is_begun_anew() {
+        let mut atlas = Atlas::default();
+        assert!(atlas.take_restarted() && !atlas.take_restarted(), "it begins");
+        // Twenty shelves of ten.
+        let places: Vec<Rect> = (0..200).map(|_| atlas.place(&glyph([100, 100], Color32::RED)).texels).collect();
+        assert!(!atlas.take_restarted());
+        let next = atlas.place(&glyph([100, 100], Color32::RED)).texels;
+        assert!(atlas.take_restarted() && !atlas.take_restarted());
+        assert_eq!(next, places[0]);
+        assert_eq!(atlas.size(), [WIDTH, MAX_HEIGHT]);
+        assert_eq!(atlas.image.pixels.iter().filter(|pixel| **pixel == Color32::RED).count(), 10_000);
+    }
+
+    #[test]
+    fn the_rows_that_have_changed_go_to_the_graphics_card() {
+        let mut atlas = Atlas::default();
+        atlas.changed = None;
+        for _ in 0..12 {
+            atlas.place(&glyph([100, 50], Color32::RED));
+        }
+        assert_eq!(atlas.changed, Some([0, 101]), "two shelves");
+    }
+}

@@ -12,9 +12,16 @@ const RED: Color32 = Color32::RED;
 
 /// The meshes that a scene becomes, with their clips, in a window of 200 x 100 points.
 fn painted(build: impl Fn(&mut Builder<'_>)) -> Vec<(Rect, Arc<Mesh>)> {
+    painted_at(1.0, build)
+}
+
+/// The same with so many pixels a point.
+fn painted_at(scale: f32, build: impl Fn(&mut Builder<'_>)) -> Vec<(Rect, Arc<Mesh>)> {
     let context = egui::Context::default();
     let screen_rect = Some(Rect::from_min_size(Pos2::ZERO, vec2(200.0, 100.0)));
-    let mut output = context.run_ui(RawInput { screen_rect, ..Default::default() }, |ui| {
+    let mut input = RawInput { screen_rect, ..Default::default() };
+    input.viewports.entry(input.viewport_id).or_default().native_pixels_per_point = Some(scale);
+    let mut output = context.run_ui(input, |ui| {
         Canvas::with(&ui.ctx().clone(), |canvas| {
             let mut scene = Builder::new(vec2(200.0, 100.0), Color32::WHITE, 1.0, canvas.engine());
             build(&mut scene);
@@ -54,6 +61,29 @@ fn shapes_and_text_are_one_mesh_in_their_order() {
     let lefts: Vec<f32> = mesh.vertices[4..28].chunks(4).map(|corners| corners[0].pos.x).collect();
     assert!(lefts.windows(2).all(|pair| pair[0] < pair[1]), "{lefts:?}");
     assert!((18.0..24.0).contains(&lefts[0]));
+}
+
+#[test]
+fn text_is_at_the_same_place_on_every_screen() {
+    let glyphs = |scale: f32| -> Vec<Rect> {
+        let meshes = painted_at(scale, |scene| {
+            let words = scene.text.line("A line of some words", TextStyle { size: 14.0, bold: false }, f32::INFINITY);
+            scene.text(words, pos2(20.0, 20.0), Color32::BLACK, Align::Min);
+        });
+        let corners = meshes[0].1.vertices.chunks(4);
+        corners.map(|corners| Rect::from_points(&[corners[0].pos, corners[1].pos, corners[2].pos])).collect()
+    };
+    let usual = glyphs(1.0);
+    assert_eq!(usual.len(), 16);
+    for scale in [1.25, 2.0, 3.0] {
+        // A glyph is on a whole pixel from top to bottom, and a pixel may be empty around it.
+        for (glyph, usual) in glyphs(scale).iter().zip(&usual) {
+            assert!(
+                usual.expand(1.0).contains_rect(*glyph) && glyph.expand(1.5).contains_rect(*usual),
+                "{glyph} at {scale}, not {usual}"
+            );
+        }
+    }
 }
 
 #[test]

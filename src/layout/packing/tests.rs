@@ -194,6 +194,57 @@ fn a_title_that_runs_out_of_the_view_is_shortened_at_its_edge() {
 }
 
 #[test]
+fn what_comes_into_a_view_that_moves_has_a_title() {
+    let timeline = timeline(&[("1970", "First"), ("1980", "Second")]);
+    let view = View::of(Interval { start: -10 * 31_556_952, end: 20 * 31_556_952 });
+    let (axis, setting) = (TimeAxis { view, left: 100.0, right: 900.0 }, Setting::TwoLines);
+    let known = timeline.events.indices().nth(1).expect("two events");
+    let places = vec![(known, Placement { row: 0, flush_right: Some(false) })];
+    let arrangement = &Arrangement::holding(first_lane(&timeline).lane(), places);
+    let packing = Packing { axis, setting, pinned: None, arrangement, number: 0.0 };
+    let packed = pack(&timeline, packing, 2);
+    let titled = |item: &Item<'_>| item.place.is_some_and(|place| is_in_view(place.x, axis));
+    assert_eq!(packed.items.iter().map(titled).collect::<Vec<_>>(), [true, true]);
+}
+
+#[test]
+fn an_event_gives_up_its_title_rather_than_its_order_in_time() {
+    // A week is less than a mark is high, and wider than a mark.
+    let timeline = timeline(&[("1970-04-10", "Earlier"), ("1970-04-17", "Between"), ("1970-04-24", "Later")]);
+    let view = View::of(Interval { start: 0, end: 365 * 86_400 });
+    let (axis, setting) = (TimeAxis { view, left: 100.0, right: 900.0 }, Setting::TwoLines);
+    let events: Vec<EventIndex> = timeline.events.indices().collect();
+    let [earlier, _, later] = events[..] else { panic!("three events") };
+    let kept = |event, flush_right| (event, Placement { row: 1, flush_right: Some(flush_right) });
+    let arrangement =
+        &Arrangement::holding(first_lane(&timeline).lane(), vec![kept(earlier, true), kept(later, false)]);
+    let packing = Packing { axis, setting, pinned: None, arrangement, number: 0.0 };
+    let packed = pack(&timeline, packing, 3);
+    let placed: Vec<(usize, bool)> = packed.items.iter().map(|item| (item.row, item.place.is_some())).collect();
+    assert_eq!(placed, [(1, true), (1, false), (1, true)]);
+}
+
+#[test]
+fn a_long_flight_of_stairs_begins_again_at_the_top() {
+    let rows = |events: usize| {
+        // Each mark is near to the next.
+        let dates: Vec<String> = (0..events).map(|n| format!("1970-{:02}-{:02}", 1 + n / 5, 1 + n % 5 * 6)).collect();
+        let events: Vec<(&str, &str)> = dates.iter().map(|date| (date.as_str(), "Event")).collect();
+        let timeline = timeline(&events);
+        let view = View::of(Interval { start: 0, end: 365 * 86_400 });
+        let (axis, setting) = (TimeAxis { view, left: 100.0, right: 900.0 }, Setting::OneLine);
+        let packing = Packing { axis, setting, pinned: None, arrangement: &Arrangement::default(), number: 0.0 };
+        let candidates = Candidates::new(&timeline, first_lane(&timeline), packing, [60, usize::MAX], &mut Fixed);
+        let filling = Filling { limit: usize::MAX, covers: 1, order: Order::Strict, first_row: true };
+        let (filling, rows) = candidates.whole(packing, filling);
+        (rows, filling.order == Order::Wraps)
+    };
+    assert!(!rows(8).1, "a short one goes on");
+    let (many, wraps) = rows(40);
+    assert!(wraps && many < 20, "{many} rows");
+}
+
+#[test]
 fn an_open_end_runs_out_of_the_view() {
     let lane = lane_of(&[("1998/..", "Since then")], 1962, 2022);
     let shape = lane.marks.first().map(|mark| &mark.shape);
