@@ -12,6 +12,7 @@
 
 pub mod app;
 pub mod cli;
+pub mod clock;
 pub mod crash;
 pub mod date;
 pub mod document;
@@ -47,9 +48,16 @@ pub struct Opened {
     pub text: Arc<String>,
     /// What it cost.
     pub cost: Cost,
+    /// What became of a file of another program; `None` for a document.
+    pub report: Option<import::Report>,
 }
 
 impl Opened {
+    /// Returns a document of which nothing can be shown.
+    fn unreadable(text: String, diagnostics: Vec<Diagnostic>, cost: Cost) -> Self {
+        Self { timeline: None, diagnostics, text: Arc::new(text), cost, report: None }
+    }
+
     /// Returns `true` if something is wrong with the document.
     #[must_use]
     pub fn has_errors(&self) -> bool {
@@ -73,7 +81,7 @@ pub struct Cost {
 /// shown.
 #[must_use]
 pub fn open(bytes: impl Into<Vec<u8>>) -> Opened {
-    let nothing = Opened { timeline: None, diagnostics: Vec::new(), text: Arc::default(), cost: Cost::default() };
+    let nothing = Opened::unreadable(String::new(), Vec::new(), Cost::default());
     // Only a cancelled task returns `None`, and this one is never cancelled.
     open_with_progress(bytes, &Progress::default()).unwrap_or(nothing)
 }
@@ -87,7 +95,7 @@ pub fn open_with_progress(bytes: impl Into<Vec<u8>>, progress: &Progress) -> Opt
         Ok(text) => Arc::new(text),
         Err((text, wrong)) => {
             let cost = Cost { parse: elapsed(), ..Cost::default() };
-            return Some(Opened { timeline: None, diagnostics: vec![wrong], text: Arc::new(text), cost });
+            return Some(Opened::unreadable(text, vec![wrong], cost));
         }
     };
     let (resolved, found, mut cost) = match open_chunks(&text, progress) {
@@ -98,7 +106,7 @@ pub fn open_with_progress(bytes: impl Into<Vec<u8>>, progress: &Progress) -> Opt
             let cost = Cost { parse: elapsed(), ..Cost::default() };
             let Some(written) = timeline else {
                 let diagnostics = document::locate(&text, Vec::new(), &found);
-                return Some(Opened { timeline: None, diagnostics, text, cost });
+                return Some(Opened { text, ..Opened::unreadable(String::new(), diagnostics, cost) });
             };
             (timeline::resolve_recovered(written, found.paths()), found, cost)
         }
@@ -109,7 +117,34 @@ pub fn open_with_progress(bytes: impl Into<Vec<u8>>, progress: &Progress) -> Opt
     let diagnostics = if is_good { Vec::new() } else { document::locate(&text, problems, &found) };
     cost.index = indexing;
     cost.resolve = elapsed().saturating_sub(cost.parse + cost.index);
-    (!progress.is_cancelled()).then_some(Opened { timeline, diagnostics, text, cost })
+    (!progress.is_cancelled()).then_some(Opened { timeline, diagnostics, text, cost, report: None })
+}
+
+/// Opens a file: a document, or what another program wrote, which is imported. `name` is the name of the file, and
+/// `options` are for an import. Returns `None` if the task was cancelled.
+#[must_use]
+pub fn open_file(
+    bytes: impl Into<Vec<u8>>,
+    name: &str,
+    options: &import::Options,
+    progress: &Progress,
+) -> Option<Opened> {
+    let bytes = bytes.into();
+    if !import::is_foreign(&bytes, name) {
+        return open_with_progress(bytes, progress);
+    }
+    let imported = match import::import(&bytes, name, None, options, progress) {
+        Ok(imported) => imported,
+        Err(_) if progress.is_cancelled() => return None,
+        Err(error) => {
+            let text = String::from_utf8_lossy(&bytes).into_owned();
+            let wrong = error.diagnostic(&text);
+            return Some(Opened::unreadable(text, vec![wrong], Cost::default()));
+        }
+    };
+    drop(bytes);
+    let opened = open_with_progress(imported.text(), progress)?;
+    Some(Opened { report: Some(imported.report), ..opened })
 }
 
 /// The result of opening in chunks: the resolved document, what is wrong with how it is written, and what it cost.

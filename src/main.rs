@@ -12,6 +12,7 @@ use std::time::{Duration, Instant};
 use longview::Example;
 use longview::app::{self, DialogLog, LoadedDocument, StartupDocument};
 use longview::cli::{self, Export, Input, Output, Task};
+use longview::clock;
 use longview::crash;
 use longview::date::Interval;
 use longview::document::{Diagnostic, Severity, nearest};
@@ -117,11 +118,25 @@ static DIALOG_LOG: DialogLog = DialogLog::new();
 /// The document that is shown where none is named.
 const DEFAULT: &str = "timeline.ron";
 
+/// Opens a document, or a file of another program, of which the report is said on standard error.
+fn open_file(name: &str, bytes: Vec<u8>, progress: &Progress) -> Result<longview::Opened, String> {
+    let options = longview::import::Options { today: clock::today(), ..Default::default() };
+    let opened = longview::open_file(bytes, file_name(name), &options, progress).ok_or("reading was cancelled")?;
+    if let Some(report) = &opened.report {
+        say(&report.human(name));
+    }
+    Ok(opened)
+}
+
+/// Returns the name of a file without its folder.
+fn file_name(path: &str) -> &str {
+    Path::new(path).file_name().and_then(|name| name.to_str()).unwrap_or(path)
+}
+
 fn open(input: &Input, watch: &mut Stopwatch) -> Result<Timeline, String> {
     let (name, bytes) = read(input)?;
     watch.lap("read");
-    let opened =
-        longview::open_with_progress(bytes, &Progress::timed(Instant::now())).ok_or("reading was cancelled")?;
+    let opened = open_file(&name, bytes, &Progress::timed(Instant::now()))?;
     watch.tell("parse", opened.cost.parse);
     watch.tell("resolve", opened.cost.resolve);
     watch.tell("index", opened.cost.index);
@@ -144,7 +159,8 @@ fn window(input: &Input, even: bool, started: Option<Instant>) -> Result<(), Str
         Input::Default => LoadedDocument::example(Example::Report).into(),
         Input::Standard => {
             let (name, bytes) = read(input)?;
-            LoadedDocument::from_bytes(None, name, bytes).into()
+            let options = longview::import::Options { today: clock::today(), ..Default::default() };
+            LoadedDocument::from_any_bytes(name, bytes, &options).into()
         }
     };
     let unreadable = match &opening {
@@ -292,10 +308,10 @@ fn import(task: &cli::Import, watch: &mut Stopwatch) -> Result<(), String> {
     }
     let (name, bytes) = read(&task.input)?;
     watch.lap("read");
-    let options = longview::import::Options { living: task.living, today: today() };
-    let file = Path::new(&name).file_name().map_or(name.clone(), |name| name.to_string_lossy().into_owned());
-    let imported = longview::import::import(&bytes, &file, task.from, &options, &Progress::timed(Instant::now()))
-        .map_err(|error| error.human(&name))?;
+    let options = longview::import::Options { living: task.living, today: clock::today() };
+    let imported =
+        longview::import::import(&bytes, file_name(&name), task.from, &options, &Progress::timed(Instant::now()))
+            .map_err(|error| error.human(&name))?;
     watch.lap("import");
     put(&task.output, imported.text().as_bytes(), &inputs)?;
     say(&imported.report.human(&name));
@@ -314,20 +330,13 @@ fn put(output: &Output, bytes: &[u8], inputs: &[InputFile]) -> Result<(), String
     }
 }
 
-/// Returns today's date in UTC, in ISO 8601. Returns `None` if the clock is before 1970.
-fn today() -> Option<String> {
-    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).ok()?;
-    let (year, month, day) = longview::date::civil::civil_from_days((since.as_secs() / 86_400) as i64);
-    Some(format!("{year:04}-{month:02}-{day:02}"))
-}
-
 fn check(inputs: &[Input], format: cli::CheckFormat) -> Result<(), String> {
     let mut documents = Vec::new();
     let mut unreadable = String::new();
     for input in inputs {
         match read(input) {
             Ok((file, bytes)) => {
-                let longview::Opened { text, diagnostics, .. } = longview::open(bytes);
+                let longview::Opened { text, diagnostics, .. } = open_file(&file, bytes, &Progress::default())?;
                 documents.push(Checked { file, text, diagnostics });
             }
             Err(error) => {

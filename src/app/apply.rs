@@ -11,7 +11,7 @@ use super::effect::{Effect, Job};
 use super::jobs::Awaited;
 use super::message::{FrameEvent, JobResult, Message};
 use super::navigation::{PAN_STEP, ZOOM_STEP};
-use super::state::{FailedDocument, State};
+use super::state::{FailedDocument, SavePath, State};
 use super::ui_command::UiCommand;
 
 impl State {
@@ -50,6 +50,9 @@ impl State {
         match command {
             UiCommand::Open => self.ask_open(),
             UiCommand::Reload => self.reload(),
+            UiCommand::OpenFile(path) => self.open_file(path),
+            UiCommand::SaveAs => self.ask_save_document(),
+            UiCommand::SaveTyped => self.save_document_typed(),
             UiCommand::OpenExample(example) => self.open_example(example),
             UiCommand::OpenTyped => self.open_typed(),
             UiCommand::CopyPicture => self.copy(),
@@ -97,6 +100,8 @@ impl State {
             }
             UiCommand::CancelExport => self.cancel_export(),
             UiCommand::SetOpenPath(path) => self.open_path = Some(path),
+            UiCommand::SetSavePath(path) => self.save_path = Some(SavePath { path, replaces: None }),
+            UiCommand::ImportReport => self.report_open = !self.report_open && self.document.report.is_some(),
             UiCommand::CancelLoading => self.cancel_loading(),
             UiCommand::ScrollUp => self.scroll_by(-1.0),
             UiCommand::ScrollDown => self.scroll_by(1.0),
@@ -184,6 +189,10 @@ impl State {
             (job, JobResult::Crashed(report)) => self.job_crashed(&job, report),
             (Awaited::AskOpen, JobResult::Dialog(answer)) => return self.open_answered(answer),
             (Awaited::AskSave, JobResult::Dialog(answer)) => return self.save_answered(answer),
+            (Awaited::AskSaveDocument, JobResult::Dialog(answer)) => return self.save_document_answered(answer),
+            (Awaited::SaveDocument(shown), JobResult::DocumentSaved(saved)) => {
+                return self.document_saved(shown, saved);
+            }
             (Awaited::Load(_), JobResult::Loaded(Some(loaded))) => return self.take_document(*loaded),
             (Awaited::Fonts, JobResult::Fonts(found)) => return self.take_fonts(found).into_iter().collect(),
             (Awaited::Export(_), JobResult::Exported(result)) => self.exported(result),
@@ -203,8 +212,10 @@ impl State {
             self.help_open = false;
         } else if self.problems_open {
             self.show_problems(false);
-        } else if self.open_path.take().is_some() {
+        } else if self.open_path.take().is_some() || self.save_path.take().is_some() {
             // The path field is closed.
+        } else if self.report_open {
+            self.report_open = false;
         } else if self.export.open {
             self.cancel_export();
         } else if self.jobs.loading().is_some() {

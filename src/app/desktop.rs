@@ -3,6 +3,8 @@
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use crate::import;
+
 /// How a dialog was answered.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum DialogResult {
@@ -20,7 +22,9 @@ pub trait Desktop: Send + Sync {
     fn ask_save(&self, name: &str, folder: Option<&Path>) -> DialogResult;
     /// Asks where to save a text.
     fn ask_save_text(&self, name: &str, folder: Option<&Path>) -> DialogResult;
-    /// Asks which document to open.
+    /// Asks where to save a document.
+    fn ask_save_document(&self, name: &str, folder: Option<&Path>) -> DialogResult;
+    /// Asks which document to open, or which file of another program.
     fn ask_open(&self, folder: Option<&Path>) -> DialogResult;
     /// Shows a folder in the file manager.
     ///
@@ -73,9 +77,21 @@ impl Desktop for NativeDesktop {
         })
     }
 
+    fn ask_save_document(&self, name: &str, folder: Option<&Path>) -> DialogResult {
+        self.ask(|| {
+            let dialog = rfd::FileDialog::new().set_title("Save Timeline").set_file_name(name);
+            let dialog = dialog.add_filter("Timeline", &["ron"]);
+            folder.into_iter().fold(dialog, rfd::FileDialog::set_directory).save_file()
+        })
+    }
+
     fn ask_open(&self, folder: Option<&Path>) -> DialogResult {
         self.ask(|| {
-            let dialog = rfd::FileDialog::new().set_title("Open Timeline").add_filter("Timeline", &["ron"]);
+            let mut endings = vec!["ron", "json", "xml"];
+            endings.extend(import::Format::ALL.iter().flat_map(|format| format.endings()));
+            let dialog = rfd::FileDialog::new().set_title("Open Timeline");
+            let dialog = dialog.add_filter("Timelines, tables, calendars, family trees", &endings);
+            let dialog = dialog.add_filter("Timeline", &["ron"]);
             let dialog = dialog.add_filter("All files", &["*"]);
             folder.into_iter().fold(dialog, rfd::FileDialog::set_directory).pick_file()
         })

@@ -64,6 +64,11 @@ impl State {
         self.start_loading(DocumentSource::File(PathBuf::from(path.trim())))
     }
 
+    /// Opens a document that was dropped on the window.
+    pub(super) fn open_file(&mut self, path: PathBuf) -> Vec<Effect> {
+        self.start_loading(DocumentSource::File(path))
+    }
+
     /// Opens a document that the program carries.
     pub(super) fn open_example(&mut self, example: Example) -> Vec<Effect> {
         self.start_loading(DocumentSource::Example(example))
@@ -71,8 +76,9 @@ impl State {
 
     /// Reads the document again: the one that failed last, if one did.
     pub(super) fn reload(&mut self) -> Vec<Effect> {
-        let path = self.failed.as_ref().map_or(&self.document.path, |failed| &failed.path);
-        if let Some(path) = path.clone() {
+        let shown = self.document.path.as_ref().or(self.document.origin.as_ref());
+        let path = self.failed.as_ref().map_or(shown, |failed| failed.path.as_ref());
+        if let Some(path) = path.cloned() {
             return self.start_loading(DocumentSource::File(path));
         }
         self.notice("This document does not come from a file.".to_owned(), None, false);
@@ -98,10 +104,30 @@ impl State {
 
     /// Shows a document. If nothing of it can be shown, what is shown stays.
     pub(super) fn take_document(&mut self, loaded: LoadedDocument) -> Vec<Effect> {
-        let LoadedDocument { path, canonical_path, name, timeline, diagnostics, text, fonts, unreadable } = loaded;
+        let LoadedDocument {
+            path,
+            canonical_path,
+            origin,
+            report,
+            name,
+            timeline,
+            diagnostics,
+            text,
+            fonts,
+            unreadable,
+        } = loaded;
         if let Some(timeline) = timeline {
-            let document =
-                OpenDocument { path, canonical_path, name, problems: diagnostics, ..OpenDocument::default() };
+            self.report_open = report.is_some();
+            let document = OpenDocument {
+                path,
+                canonical_path,
+                origin,
+                report,
+                text: Arc::clone(&text),
+                name,
+                problems: diagnostics,
+                ..OpenDocument::default()
+            };
             self.show_document(document, timeline);
         } else {
             // Where no document is shown, there is room to say in the window itself that a file cannot be read.

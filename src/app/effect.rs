@@ -42,6 +42,24 @@ pub enum Job {
         /// Folder to begin in.
         folder: Option<PathBuf>,
     },
+    /// Ask where to save the document.
+    AskSaveDocument {
+        /// File name to begin with.
+        name: String,
+        /// Folder to begin in.
+        folder: Option<PathBuf>,
+    },
+    /// Write the document.
+    SaveDocument {
+        /// Its text.
+        text: Arc<String>,
+        /// Where it goes.
+        path: PathBuf,
+        /// Files that are not to be overwritten.
+        keep: Vec<PathBuf>,
+        /// Whether a file that exists may be replaced.
+        may_replace: bool,
+    },
     /// Ask which document to open.
     AskOpen {
         /// Folder to begin in.
@@ -114,7 +132,8 @@ impl Job {
     /// What the program does meanwhile, for the report of a panic: "reading the document".
     pub(super) const fn words(&self) -> &'static str {
         match self {
-            Self::AskOpen { .. } | Self::AskSave { .. } => "asking for a file",
+            Self::AskOpen { .. } | Self::AskSave { .. } | Self::AskSaveDocument { .. } => "asking for a file",
+            Self::SaveDocument { .. } => "saving the document",
             Self::Load { .. } => "reading the document",
             Self::FindFonts { .. } => "searching for fonts",
             Self::Export { .. } => "exporting the picture",

@@ -30,6 +30,10 @@ pub enum Awaited {
     AskOpen,
     /// The dialog for saving a picture is shown.
     AskSave,
+    /// The dialog for saving the document is shown.
+    AskSaveDocument,
+    /// A document is written: which of those that the window has shown, counted from 1.
+    SaveDocument(u64),
     /// A document is read.
     Load(Loading),
     /// Fonts of the system are searched for a document that is shown already.
@@ -110,6 +114,12 @@ impl Jobs {
     #[must_use]
     pub fn asks_save(&self) -> bool {
         self.iter().any(|job| matches!(job, Awaited::AskSave))
+    }
+
+    /// Whether the document is being saved, or the dialog for that is shown.
+    #[must_use]
+    pub fn saves_document(&self) -> bool {
+        self.iter().any(|job| matches!(job, Awaited::AskSaveDocument | Awaited::SaveDocument(_)))
     }
 
     /// Whether a picture is being drawn for the export form.

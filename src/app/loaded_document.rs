@@ -6,6 +6,8 @@ use std::sync::Arc;
 use crate::Example;
 use crate::document::Diagnostic;
 use crate::export::{self, NeededFonts};
+use crate::import::{Options, Report};
+use crate::progress::Progress;
 use crate::scene::text::FontSet;
 use crate::timeline::Timeline;
 
@@ -18,6 +20,10 @@ pub struct LoadedDocument {
     pub path: Option<PathBuf>,
     /// The same file by its canonical path, by which another path to it is recognized.
     pub canonical_path: Option<PathBuf>,
+    /// The file of another program that it was imported from; it is then not saved yet, and has no path.
+    pub origin: Option<PathBuf>,
+    /// What became of that file.
+    pub report: Option<Arc<Report>>,
     /// The name shown for it.
     pub name: String,
     /// All of it that has no error; `None` if nothing can be shown.
@@ -70,20 +76,28 @@ impl LoadedDocument {
         Self { path, name, ..Self::from(crate::open(bytes)) }
     }
 
+    /// A document from bytes that may be those of another program, and that are then imported.
+    #[must_use]
+    pub fn from_any_bytes(name: String, bytes: Vec<u8>, options: &Options) -> Self {
+        let opened = crate::open_file(bytes, &name, options, &Progress::default());
+        Self { name, ..opened.map(Self::from).unwrap_or_default() }
+    }
+
     /// A document that the program carries.
     #[must_use]
     pub fn example(example: Example) -> Self {
-        Self::from_bytes(None, example_name(example), example.text().as_bytes())
+        Self { name: example_name(example), ..Self::from(crate::open(example.text().as_bytes())) }
     }
 }
 
 impl From<crate::Opened> for LoadedDocument {
     /// A document without a path and a name.
     fn from(opened: crate::Opened) -> Self {
-        let crate::Opened { timeline, diagnostics, text, .. } = opened;
+        let crate::Opened { timeline, diagnostics, text, report, .. } = opened;
         let lacks = !export::lacking(&text, &FontSet::carried()).is_empty();
         let fonts = if lacks { DocumentFonts::Unsearched } else { DocumentFonts::Carried };
-        Self { timeline, diagnostics, text, fonts, ..Self::default() }
+        let report = report.map(Arc::new);
+        Self { report, timeline, diagnostics, text, fonts, ..Self::default() }
     }
 }
 

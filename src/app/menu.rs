@@ -68,6 +68,9 @@ fn menus(ui: &mut Ui, state: &State, messages: &mut Vec<Message>) {
     menu(ui, "File", &[UiCommand::Open, UiCommand::Reload], messages, |ui, messages| {
         examples(ui, messages);
         ui.separator();
+        entry(ui, UiCommand::SaveAs, state.documents_shown > 0, messages);
+        entry(ui, UiCommand::ImportReport, state.document.report.is_some(), messages);
+        ui.separator();
         entry(ui, UiCommand::Export, true, messages);
         entry(ui, UiCommand::CopyPicture, true, messages);
         ui.separator();

@@ -44,6 +44,8 @@ impl From<FrameEvent> for Message {
 pub enum JobResult {
     /// A dialog was answered.
     Dialog(DialogResult),
+    /// The document was written, or why it was not.
+    DocumentSaved(Result<SaveOutcome, String>),
     /// A document was read; `None` if that was cancelled.
     Loaded(Option<Box<LoadedDocument>>),
     /// Fonts of the system were searched.
@@ -71,6 +73,20 @@ pub enum ExportOutcome {
     Exists(PathBuf),
     /// Nothing was written, since the export was cancelled.
     Cancelled,
+}
+
+/// What became of a document that could be saved.
+#[derive(Debug, PartialEq, Eq)]
+pub enum SaveOutcome {
+    /// It is in this file.
+    Saved {
+        /// Where it is.
+        path: PathBuf,
+        /// The same file by its canonical path.
+        canonical_path: Option<PathBuf>,
+    },
+    /// Nothing was written, since this file exists and may not be replaced yet.
+    Exists(PathBuf),
 }
 
 /// What a frame reports.

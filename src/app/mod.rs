@@ -40,6 +40,7 @@ mod record_panel;
 mod recovery;
 mod rows;
 mod runtime;
+mod saving;
 mod settling;
 mod shortcuts;
 mod state;

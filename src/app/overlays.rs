@@ -3,18 +3,19 @@
 use egui::{Align2, Area, Context, Frame, Id, Key, Margin, Order, RichText, TextEdit, Ui};
 
 use crate::document::Severity;
+use crate::import::Report;
 use crate::paint::Theme;
 
 use super::dialog::{Dialog, scrolling};
 use super::fonts::bold;
 use super::jobs::Loading;
 use super::message::Message;
-use super::state::{Notice, State};
+use super::state::{Notice, SavePath, State};
 use super::ui_command::UiCommand;
 
 /// Shows whatever is open.
 pub fn show(ctx: &Context, state: &State, theme: &Theme, messages: &mut Vec<Message>) {
-    if !state.export.open && state.open_path.is_none() {
+    if !state.export.open && state.open_path.is_none() && state.save_path.is_none() {
         ctx.data_mut(|data| {
             for path_field in [true, false] {
                 data.remove::<bool>(focused_once(path_field));
@@ -23,6 +24,12 @@ pub fn show(ctx: &Context, state: &State, theme: &Theme, messages: &mut Vec<Mess
     }
     if let Some(path) = &state.open_path {
         open(ctx, path, messages);
+    }
+    if let Some(save) = &state.save_path {
+        save_as(ctx, save, messages);
+    }
+    if let Some(report) = state.document.report.as_ref().filter(|_| state.report_open) {
+        import_report(ctx, report, state.document.origin.is_some(), messages);
     }
     if state.help_open {
         help(ctx, messages);
@@ -128,6 +135,60 @@ fn open(ctx: &Context, path: &str, messages: &mut Vec<Message>) {
         }
         if ui.button("Cancel").clicked() {
             messages.push(Message::Ui(UiCommand::Clear));
+        }
+    });
+}
+
+fn save_as(ctx: &Context, save: &SavePath, messages: &mut Vec<Message>) {
+    let dialog = Dialog { name: "Save Timeline", width: 420.0, close: Message::Ui(UiCommand::Clear) };
+    let body = |ui: &mut Ui, room: f32, messages: &mut Vec<Message>| {
+        scrolling(ui, room, |ui| {
+            ui.label("This desktop has no save dialog. Where to?");
+            if path_field(ui, &save.path, "Path", UiCommand::SetSavePath, messages) {
+                messages.push(Message::Ui(UiCommand::SaveTyped));
+            }
+            if let Some(file) = &save.replaces {
+                ui.label(format!("{} is there already.", file.display()));
+            }
+        });
+    };
+    dialog.show(ctx, messages, body, |ui, messages| {
+        if ui.button(if save.replaces.is_some() { "Replace" } else { "Save" }).clicked() {
+            messages.push(Message::Ui(UiCommand::SaveTyped));
+        }
+        if ui.button("Cancel").clicked() {
+            messages.push(Message::Ui(UiCommand::Clear));
+        }
+    });
+}
+
+/// What became of the file that the document was imported from.
+fn import_report(ctx: &Context, report: &Report, is_unsaved: bool, messages: &mut Vec<Message>) {
+    let dialog = Dialog { name: "Import Report", width: 560.0, close: Message::Ui(UiCommand::ImportReport) };
+    let body = |ui: &mut Ui, room: f32, _: &mut Vec<Message>| {
+        scrolling(ui, room, |ui| {
+            ui.label(RichText::new(report.to_string()).font(bold(13.5)));
+            let mut is_whole = true;
+            for (kind, finding) in report.findings() {
+                is_whole = false;
+                ui.add_space(4.0);
+                ui.add(egui::Label::new(report.line(kind, finding)).wrap());
+            }
+            if is_whole {
+                ui.label("Everything in it is in the document.");
+            }
+            if is_unsaved {
+                ui.add_space(6.0);
+                ui.weak("The document is not saved yet.");
+            }
+        });
+    };
+    dialog.show(ctx, messages, body, |ui, messages| {
+        if is_unsaved && ui.button("Save As…").clicked() {
+            messages.push(Message::Ui(UiCommand::SaveAs));
+        }
+        if ui.button("Close").clicked() {
+            messages.push(Message::Ui(UiCommand::ImportReport));
         }
     });
 }

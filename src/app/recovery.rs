@@ -88,6 +88,7 @@ impl State {
         let settings = self.export.settings.clone();
         self.cancel_pictures();
         self.export = ExportForm { settings, ..ExportForm::default() };
+        (self.save_path, self.report_open) = (None, false);
         (self.open_path, self.problems_open, self.help_open, self.reveal) = (None, false, false, false);
         self.forget_rows();
         if let Some(place) = place.filter(|place| place.document == self.documents_shown) {

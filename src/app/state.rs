@@ -8,6 +8,7 @@ use egui::{Pos2, Rect, ThemePreference, Vec2};
 
 use crate::crash::CrashReport;
 use crate::document::{Diagnostic, Severity};
+use crate::import::Report;
 use crate::layout::{Arrangement, RowMode, View, one_line};
 use crate::query::Projection;
 use crate::timeline::{Axis, EraIndex, EventIndex, Item, ItemId, Timeline};
@@ -39,6 +40,12 @@ pub struct OpenDocument {
     pub path: Option<PathBuf>,
     /// The same file by its canonical path.
     pub canonical_path: Option<PathBuf>,
+    /// The file of another program that it was imported from, if it is not saved yet.
+    pub origin: Option<PathBuf>,
+    /// What became of that file.
+    pub report: Option<Arc<Report>>,
+    /// The text of the document.
+    pub text: Arc<String>,
     /// The name shown for it.
     pub name: String,
     /// The last timeline that could be shown; empty if there was none yet.
@@ -53,7 +60,9 @@ impl OpenDocument {
     /// Whether another document was read from the same file, by whichever path. Returns `false` if it is from no file.
     pub(super) fn is_same_file(&self, other: &Self) -> bool {
         let is_same = |a: &Option<PathBuf>, b: &Option<PathBuf>| a.is_some() && a == b;
-        is_same(&self.path, &other.path) || is_same(&self.canonical_path, &other.canonical_path)
+        is_same(&self.path, &other.path)
+            || is_same(&self.canonical_path, &other.canonical_path)
+            || is_same(&self.origin, &other.origin)
     }
 }
 
@@ -68,6 +77,15 @@ pub struct FailedDocument {
     pub diagnostics: Vec<Diagnostic>,
     /// Why the file could not be read at all.
     pub unreadable: Option<String>,
+}
+
+/// The path that a document is to be saved at, typed by hand.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SavePath {
+    /// What was typed.
+    pub path: String,
+    /// The file that is there already, and that may be replaced if the user says so again.
+    pub replaces: Option<PathBuf>,
 }
 
 /// A message to the user that needs no answer.
@@ -118,6 +136,10 @@ pub struct State {
     pub export: ExportForm,
     /// The path field for opening a document, where the desktop has no dialog to ask.
     pub open_path: Option<String>,
+    /// The path field for saving the document, where the desktop has no dialog to ask.
+    pub save_path: Option<SavePath>,
+    /// Whether the report of an import is shown.
+    pub report_open: bool,
     /// Whether the selected event must still be scrolled into sight.
     pub reveal: bool,
     /// Whether the mark of what is selected must still be given the focus.
@@ -167,6 +189,8 @@ impl Default for State {
             lanes: LaneState::default(),
             export: ExportForm::default(),
             open_path: None,
+            save_path: None,
+            report_open: false,
             reveal: false,
             focuses: false,
             jobs: Jobs::default(),
@@ -285,7 +309,12 @@ impl State {
     /// Whether anything is shown over the chart that Escape closes.
     #[must_use]
     pub fn has_overlay(&self) -> bool {
-        self.export.open || self.help_open || self.problems_open || self.open_path.is_some()
+        self.export.open
+            || self.help_open
+            || self.problems_open
+            || self.report_open
+            || self.open_path.is_some()
+            || self.save_path.is_some()
     }
 
     /// "7 events, 1 era, 2 series · timeline.ron · no problems".
@@ -329,13 +358,14 @@ impl State {
 
     /// The folder of the document that is shown.
     pub(super) fn folder(&self) -> Option<PathBuf> {
-        self.document.path.as_ref().and_then(|path| path.parent()).map(PathBuf::from)
+        let path = self.document.path.as_ref().or(self.document.origin.as_ref());
+        path.and_then(|path| path.parent()).map(PathBuf::from)
     }
 
     /// The files that no output may overwrite.
     pub(super) fn document_paths(&self) -> Vec<PathBuf> {
         let failed = self.failed.as_ref().and_then(|failed| failed.path.clone());
-        self.document.path.clone().into_iter().chain(failed).collect()
+        self.document.path.iter().chain(&self.document.origin).cloned().chain(failed).collect()
     }
 
     /// Shows a notice; `file` is the file that it is about.

@@ -82,6 +82,17 @@ pub enum UiCommand {
     /// Show the list of keys, or hide it.
     Help,
 
+    /// Ask where to save the document.
+    SaveAs,
+    /// Show what became of the file that the document was imported from, or hide it.
+    ImportReport,
+
+    /// Open a file: a document, or one of another program.
+    OpenFile(PathBuf),
+    /// Set the path that the document is saved at, typed by hand.
+    SetSavePath(String),
+    /// Save the document at the path typed by hand.
+    SaveTyped,
     /// Show a document that the program carries.
     OpenExample(Example),
     /// Show light, dark, or what the system says.
@@ -172,9 +183,11 @@ const fn entry(text: &'static str, shortcuts: &'static [KeyboardShortcut], toolt
 
 impl UiCommand {
     /// The commands that have an [`Entry`], in the order of the list of keys.
-    pub const LISTED: [Self; 31] = [
+    pub const LISTED: [Self; 33] = [
         Self::Open,
         Self::Reload,
+        Self::SaveAs,
+        Self::ImportReport,
         Self::Export,
         Self::CopyPicture,
         Self::Quit,
@@ -213,6 +226,8 @@ impl UiCommand {
         Some(match self {
             Self::Open => entry("Open…", const { &[key(COMMAND, Key::O)] }, "Choose another document"),
             Self::Reload => entry("Reload", const { &[key(NONE, Key::F5)] }, "Read the document again and keep the view"),
+            Self::SaveAs => entry("Save As…", const { &[key(COMMAND.plus(SHIFT), Key::S)] }, "Save the document in a file"),
+            Self::ImportReport => entry("Import Report", &[], "Say what became of the file that was imported"),
             Self::Export => entry("Export…", const { &[key(COMMAND, Key::E)] }, "Save the chart as a picture"),
             Self::CopyPicture => entry("Copy Picture", const { &[key(COMMAND.plus(SHIFT), Key::C)] },
                 "Put the picture, as the export form makes it, on the clipboard"),
@@ -258,11 +273,11 @@ impl UiCommand {
             Self::Problems => entry("Problems", const { &[key(NONE, Key::P)] }, "List what is wrong with the document"),
             Self::Help => entry("Keys", const { &[key(NONE, Key::F1), key(NONE, Key::Questionmark)] },
                 "List what the keys and the mouse do"),
-            Self::OpenExample(_) | Self::SetTheme(_) | Self::Select(_) | Self::Deselect | Self::ShowDocument
-            | Self::ToggleGroup(_) | Self::ShowLane(_) | Self::SetAxis(_)
-            | Self::Visit(_) | Self::Explorer(_) | Self::Zoom { .. } | Self::Pan(_) | Self::Show(_) | Self::Glide(_)
-            | Self::Scroll(_)
-            | Self::SetExport(_) | Self::PreviewPage(_) | Self::SetExportPath(_) | Self::Save | Self::CancelExport
+            Self::OpenFile(_) | Self::SetSavePath(_) | Self::SaveTyped | Self::OpenExample(_)
+            | Self::SetTheme(_) | Self::Select(_) | Self::Deselect | Self::ShowDocument | Self::ToggleGroup(_)
+            | Self::ShowLane(_) | Self::SetAxis(_) | Self::Visit(_) | Self::Explorer(_) | Self::Zoom { .. }
+            | Self::Pan(_) | Self::Show(_) | Self::Glide(_) | Self::Scroll(_) | Self::SetExport(_)
+            | Self::PreviewPage(_) | Self::SetExportPath(_) | Self::Save | Self::CancelExport
             | Self::SetOpenPath(_) | Self::OpenTyped | Self::CancelLoading | Self::Reveal(_) | Self::OpenUrl(_)
             | Self::Dismiss(_) | Self::ShowProblems(_) | Self::ShowHelp(_) | Self::SaveReport(_) => return None,
         })

@@ -118,6 +118,9 @@ impl eframe::App for App {
         for message in std::mem::take(&mut self.messages).into_iter().chain(results) {
             self.apply(message);
         }
+        for file in context.input(|input| input.raw.dropped_files.clone()) {
+            self.apply(UiCommand::OpenFile(file.path().to_path_buf()).into());
+        }
         let keys = Shortcuts::pressed(context);
         let may_take_focus = chart_panel::may_take_focus(context);
         let selects = keys.iter().any(UiCommand::selects) && may_take_focus;

@@ -69,8 +69,9 @@ const WRITE: &str = "write the timeline as `(title: \"..\", lanes: [..], events:
 const EACH: &str = "write each entry as an event, `(id: \"..\", lane: \"..\", title: \"..\", date: \"..\")`, in \
                     `(title: \"..\", lanes: [..], events: [..])`";
 
-/// Returns `true` if the first thing in a text is `(`, a name before it, or an attribute.
-fn begins_as_document(text: &str) -> bool {
+/// Returns `true` if the first thing in a text is `(`, a name before it, or an attribute, as in a document.
+#[must_use]
+pub fn begins_as_document(text: &str) -> bool {
     let mut scanner = Scanner::new(text);
     match scanner.advance().kind {
         TokenKind::Open('(') | TokenKind::End => true,

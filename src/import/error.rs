@@ -2,6 +2,8 @@
 
 use std::fmt::{self, Write as _};
 
+use crate::document::{Diagnostic, Severity};
+
 /// An error that leaves nothing to import.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ImportError {
@@ -43,6 +45,16 @@ impl ImportError {
 
     pub(super) fn cancelled() -> Self {
         Self::new("the import was cancelled")
+    }
+
+    /// Returns the error as a diagnostic of a text: at its beginning if it is at no place.
+    #[must_use]
+    pub fn diagnostic(self, text: &str) -> Diagnostic {
+        let [line, column] = self.at.unwrap_or([1, 1]);
+        let start = text.split_inclusive('\n').take(line - 1).map(str::len).sum::<usize>();
+        let within = text.get(start..).unwrap_or_default().char_indices().nth(column - 1).map_or(0, |(at, _)| at);
+        let span = start + within..start + within;
+        Diagnostic { severity: Severity::Error, line, column, span, message: self.message, hint: self.hint }
     }
 
     /// Returns the error for people: `class.csv:12:7: error: message`, and the hint on a line of its own.

@@ -49,6 +49,6 @@ pub use format::Format;
 pub use html::{Prose, prose};
 pub use options::Options;
 pub use parts::{End, Parts, between, span};
-pub use read::{Import, import};
+pub use read::{Import, import, is_foreign};
 pub use report::{Finding, Kind, Place, Report};
 pub use source::Source;

@@ -47,6 +47,14 @@ impl Import {
     }
 }
 
+/// Returns whether a file is one of another program, rather than a document.
+#[must_use]
+pub fn is_foreign(bytes: &[u8], name: &str) -> bool {
+    let is_named_document = name.rsplit_once('.').is_some_and(|(_, ending)| ending.eq_ignore_ascii_case("ron"));
+    let source = (!is_named_document).then(|| Source::new(bytes, name, None).ok()).flatten();
+    source.is_some_and(|source| source.encoding.is_none() || !document::begins_as_document(&source.text))
+}
+
 /// Imports a file. `name` is its name without its folder, which the title is made from if the file has none.
 ///
 /// # Errors

@@ -117,6 +117,10 @@ impl Desktop for PanickingDesktop {
         DialogResult::Cancelled
     }
 
+    fn ask_save_document(&self, _: &str, _: Option<&Path>) -> DialogResult {
+        DialogResult::Cancelled
+    }
+
     fn ask_open(&self, _: Option<&Path>) -> DialogResult {
         panic!("no dialog")
     }

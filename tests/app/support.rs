@@ -39,6 +39,10 @@ impl Desktop for TestDesktop {
         self.ask_save(name, folder)
     }
 
+    fn ask_save_document(&self, name: &str, folder: Option<&Path>) -> DialogResult {
+        self.ask_save(name, folder)
+    }
+
     fn ask_open(&self, _: Option<&Path>) -> DialogResult {
         self.note("open".to_owned());
         self.answer.clone()

@@ -56,6 +56,10 @@ impl Desktop for NoDesktop {
         DialogResult::Cancelled
     }
 
+    fn ask_save_document(&self, _: &str, _: Option<&Path>) -> DialogResult {
+        DialogResult::Cancelled
+    }
+
     fn ask_open(&self, _: Option<&Path>) -> DialogResult {
         DialogResult::Unavailable
     }

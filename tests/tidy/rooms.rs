@@ -141,8 +141,8 @@ pub const ROOMS: &[Room] = &[
     Room {
         path: "src/app/",
         parts: &[
-            "crash", "date", "document", "examples", "export", "layout", "lib", "paint", "progress", "prose", "query",
-            "scene", "timeline",
+            "crash", "date", "document", "examples", "export", "import", "layout", "lib", "paint", "progress", "prose",
+            "query", "scene", "timeline",
         ],
         outside: &["ecolor::Color32", "egui", "emath", "serde", "std::path"],
     },
@@ -161,7 +161,7 @@ pub const ROOMS: &[Room] = &[
     Room { path: "src/app/desktop.rs", parts: &[], outside: &["log", "opener", "rfd", "std::process::Command"] },
     Room {
         path: "src/app/runtime/",
-        parts: &[],
+        parts: &["clock"],
         outside: &["std::fs", "std::io", "std::sync::mpsc", "std::thread", "tempfile"],
     },
     // The names of the command line are the names under which settings are stored.
@@ -171,6 +171,7 @@ pub const ROOMS: &[Room] = &[
         parts: &["date", "export", "import", "timeline"],
         outside: &["clap", "emath", "std::ffi", "std::path"],
     },
+    Room { path: "src/clock.rs", parts: &["date"], outside: &["std::time::SystemTime", "std::time::UNIX_EPOCH"] },
     Room { path: "src/crash.rs", parts: &[], outside: &["std::env::consts", "std::sync::Once"] },
     // What a long task tells whoever waits, with the clock for it.
     Room { path: "src/progress.rs", parts: &[], outside: &["std::time::Instant"] },
@@ -182,14 +183,14 @@ pub const ROOMS: &[Room] = &[
     },
     Room {
         path: "src/lib.rs",
-        parts: &["document", "examples", "progress", "timeline"],
+        parts: &["document", "examples", "import", "progress", "timeline"],
         outside: &["std::time::Instant"],
     },
     Room {
         path: "src/main.rs",
         parts: &[
-            "app", "cli", "crash", "date", "document", "examples", "export", "import", "layout", "lib", "listing",
-            "paint", "progress", "query", "timeline",
+            "app", "cli", "clock", "crash", "date", "document", "examples", "export", "import", "layout", "lib",
+            "listing", "paint", "progress", "query", "timeline",
         ],
         outside: &[
             "emath",
@@ -200,8 +201,6 @@ pub const ROOMS: &[Room] = &[
             "std::path",
             "std::process::ExitCode",
             "std::time::Instant",
-            "std::time::SystemTime",
-            "std::time::UNIX_EPOCH",
         ],
     },
 ];
@@ -217,6 +216,7 @@ pub const STATE: &[&str] = &[
     "src/app/navigation.rs",
     "src/app/record_panel.rs",
     "src/app/recovery.rs",
+    "src/app/saving.rs",
     "src/app/state.rs",
 ];
 

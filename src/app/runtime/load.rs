@@ -4,7 +4,9 @@ use std::fs::{File, Metadata};
 use std::io::{ErrorKind, Read as _};
 use std::path::Path;
 
+use crate::clock;
 use crate::document::MAX_FILE_BYTES;
+use crate::import::Options;
 use crate::progress::Progress;
 
 use crate::app::effect::DocumentSource;
@@ -22,15 +24,19 @@ impl LoadedDocument {
 
     /// The same with progress. Returns `None` if the reading is cancelled.
     fn from_path_with_progress(path: &Path, progress: &Progress) -> Option<Self> {
+        let name = source_name(&DocumentSource::File(path.to_path_buf()));
+        let options = Options { today: clock::today(), ..Options::default() };
         let document = match read_document(path) {
-            Ok(bytes) => Self::from(crate::open_with_progress(bytes, progress)?),
+            Ok(bytes) => Self::from(crate::open_file(bytes, &name, &options, progress)?),
             Err(error) => {
                 let unreadable = Some(format!("cannot read {}: {error}", path.display()));
                 Self { unreadable, ..Self::default() }
             }
         };
         let path = path.to_path_buf();
-        let name = source_name(&DocumentSource::File(path.clone()));
+        if document.report.is_some() {
+            return Some(Self { origin: Some(path), name, ..document });
+        }
         // A path that is not found has no canonical form.
         let canonical_path = path.canonicalize().ok();
         Some(Self { path: Some(path), canonical_path, name, ..document })

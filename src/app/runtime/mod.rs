@@ -17,7 +17,7 @@ use crate::app::export_job::ExportJob;
 use crate::app::fonts;
 use crate::app::jobs::JobId;
 use crate::app::loaded_document::{FoundFonts, LoadedDocument};
-use crate::app::message::{ExportOutcome, JobResult, Message};
+use crate::app::message::{ExportOutcome, JobResult, Message, SaveOutcome};
 use crate::app::subscription::{Subscription, Subscriptions};
 
 /// Room for the preview, in its pixels: twice what the form gives it in points, for screens of two pixels a point.
@@ -105,6 +105,10 @@ fn run(job: Job, desktop: &dyn Desktop) -> JobResult {
     match job {
         Job::AskSave { name, folder } => JobResult::Dialog(desktop.ask_save(&name, folder.as_deref())),
         Job::AskOpen { folder } => JobResult::Dialog(desktop.ask_open(folder.as_deref())),
+        Job::AskSaveDocument { name, folder } => JobResult::Dialog(desktop.ask_save_document(&name, folder.as_deref())),
+        Job::SaveDocument { text, path, keep, may_replace } => {
+            JobResult::DocumentSaved(save_document(&text, path, &keep, may_replace))
+        }
         Job::Load { source, progress } => JobResult::Loaded(LoadedDocument::load(&source, &progress).map(Box::new)),
         Job::FindFonts { text } => JobResult::Fonts(FoundFonts::search(&text)),
         Job::Export { picture, path, documents, may_replace, export } => {
@@ -161,6 +165,16 @@ fn write_picture(picture: &Picture, target: Target, export: &ExportJob) -> Resul
         }
         other => other,
     }
+}
+
+/// Writes a document, unless a file is there that may not be replaced.
+fn save_document(text: &str, path: PathBuf, keep: &[PathBuf], may_replace: bool) -> Result<SaveOutcome, String> {
+    if !may_replace && path.exists() {
+        return Ok(SaveOutcome::Exists(path));
+    }
+    export::write_file(&path, text.as_bytes(), &input_files(keep)).map_err(|error| error.to_string())?;
+    let canonical_path = path.canonicalize().ok();
+    Ok(SaveOutcome::Saved { path, canonical_path })
 }
 
 /// Asks where to save a report and writes it there. Returns `None` if the user changed their mind.
