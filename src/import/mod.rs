@@ -46,7 +46,7 @@ pub use dates::{Dated, Dates};
 pub use encoding::Encoding;
 pub use error::ImportError;
 pub use format::Format;
-pub use html::{Prose, prose};
+pub use html::{Prose, html, plain, prose};
 pub use options::Options;
 pub use parts::{End, Parts, between, span};
 pub use read::{Import, import, is_foreign};

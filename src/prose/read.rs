@@ -9,64 +9,8 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use crate::timeline::is_web_or_mail;
 
+use super::block::{Block, Kind, Look, Span};
 use super::html::{self, Piece};
-
-/// How some words look.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Look {
-    /// Strong emphasis.
-    pub bold: bool,
-    /// Emphasis.
-    pub italic: bool,
-    /// Code.
-    pub code: bool,
-    /// Struck through.
-    pub struck: bool,
-    /// Above (positive) or below (negative) the line.
-    pub raised: i8,
-    /// Where a click leads.
-    pub link: Option<Rc<str>>,
-}
-
-/// Words of one look. A line break in them is one in the text.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Span {
-    /// The words.
-    pub text: String,
-    /// Their look.
-    pub look: Look,
-}
-
-/// What a block is.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum Kind {
-    /// A paragraph.
-    #[default]
-    Paragraph,
-    /// A heading, of level 1 to 6.
-    Heading(u8),
-    /// A block of code.
-    Code,
-    /// A line across.
-    Rule,
-    /// A row of a table; its words are in cells.
-    Row(Vec<Vec<Span>>),
-}
-
-/// A paragraph or the like.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Block {
-    /// What it is.
-    pub kind: Kind,
-    /// Its words.
-    pub spans: Vec<Span>,
-    /// How many lists it is in.
-    pub depth: usize,
-    /// How many quotations it is in.
-    pub quotes: usize,
-    /// The bullet or number before it.
-    pub mark: Option<String>,
-}
 
 /// The blocks of a text.
 #[must_use]
@@ -77,9 +21,17 @@ pub fn read(text: &str) -> Vec<Block> {
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_DEFINITION_LIST;
     let mut reader = Reader::default();
+    // An HTML block comes line by line; its tags may be longer than a line.
+    let mut source = String::new();
     for event in Parser::new_ext(text, options) {
+        if let Event::Html(line) = event {
+            source.push_str(&line);
+            continue;
+        }
+        reader.html(&std::mem::take(&mut source));
         reader.event(event);
     }
+    reader.html(&source);
     reader.close();
     reader.blocks
 }
@@ -266,12 +218,6 @@ impl Reader {
     fn open_tag(&mut self, tag: &html::Tag<'_>) {
         let look = self.look();
         let look = match tag.name.as_str() {
-            "b" | "strong" | "th" => Look { bold: true, ..look },
-            "i" | "em" | "cite" | "dfn" | "var" => Look { italic: true, ..look },
-            "s" | "del" | "strike" => Look { struck: true, ..look },
-            "code" | "kbd" | "samp" | "tt" => Look { code: true, ..look },
-            "sup" => Look { raised: 1, ..look },
-            "sub" => Look { raised: -1, ..look },
             "a" => Look { link: tag.attribute("href").and_then(|url| address(&url)), ..look },
             "br" => return self.words("\n"),
             "img" => {
@@ -289,7 +235,10 @@ impl Reader {
                 return;
             }
             name if html::is_block(name) => return self.close(),
-            _ => return,
+            name => match html::look(name, &look) {
+                Some(look) => look,
+                None => return,
+            },
         };
         self.tags.push((tag.name.clone(), look));
     }
@@ -361,7 +310,7 @@ impl Reader {
 }
 
 /// An address that may be opened. Returns `None` for any other, which is no link.
-fn address(url: &str) -> Option<Rc<str>> {
+pub(super) fn address(url: &str) -> Option<Rc<str>> {
     is_web_or_mail(url).then(|| Rc::from(url))
 }
 
