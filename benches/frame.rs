@@ -18,7 +18,7 @@ use interaction::{FRAMES, Script};
 use longview::app::canvas::Canvas;
 use longview::app::{App, DialogLog, LoadedDocument, NativeDesktop, UiCommand};
 use longview::document::{Point, Series};
-use longview::layout::{Arrangement, Request, RowMode, View, chart};
+use longview::layout::{Arrangement, Request, RowMode, View, chart, chart_at_rest};
 use longview::paint::{self, Emphasis, Theme};
 use longview::progress::Progress;
 use longview::query::Projection;
@@ -155,8 +155,9 @@ fn program(timeline: Timeline, rows: RowMode) -> Vec<f64> {
     costs
 }
 
-/// What placing the chart and drawing it cost, in milliseconds, over the same views.
-fn parts(timeline: &Timeline, rows: RowMode) -> Vec<[f64; 2]> {
+/// What placing the chart and drawing it cost, in milliseconds, over the same views; and what it costs once to lay out the
+/// view if it comes to rest, of every tenth view.
+fn parts(timeline: &Timeline, rows: RowMode) -> (Vec<[f64; 2]>, Vec<f64>) {
     let context = Context::default();
     context.set_fonts(longview::app::fonts::definitions());
     let theme = Theme::light();
@@ -166,7 +167,7 @@ fn parts(timeline: &Timeline, rows: RowMode) -> Vec<[f64; 2]> {
     frame(&context, input(0), |_| {});
     let mut view = View::home(timeline);
     let mut arrangement = Arrangement::default();
-    let mut costs = Vec::with_capacity(FRAMES);
+    let (mut costs, mut resting) = (Vec::with_capacity(FRAMES), Vec::new());
     for number in 0..FRAMES {
         let [zoom, at, pan] = script.step(number);
         view = view.zoomed(zoom, at).panned(pan).kept_near(timeline.extent, 0.08);
@@ -178,6 +179,11 @@ fn parts(timeline: &Timeline, rows: RowMode) -> Vec<[f64; 2]> {
             let before = Instant::now();
             let placed = Canvas::with(ui.ctx(), |canvas| chart(request, canvas.engine()));
             cost[0] = before.elapsed().as_secs_f64() * 1e3;
+            if number % 10 == 0 {
+                let before = Instant::now();
+                Canvas::with(ui.ctx(), |canvas| std::hint::black_box(chart_at_rest(request, canvas.engine())));
+                resting.push(before.elapsed().as_secs_f64() * 1e3);
+            }
             let before = Instant::now();
             let emphasis = Emphasis::default();
             let painted = paint::Input { chart: &placed, timeline, emphasis, theme: &theme, describes: false };
@@ -192,7 +198,7 @@ fn parts(timeline: &Timeline, rows: RowMode) -> Vec<[f64; 2]> {
         });
         costs.push(cost);
     }
-    costs
+    (costs, resting)
 }
 
 /// The value that a share of the values do not exceed.
@@ -205,11 +211,12 @@ fn quantile(values: impl Iterator<Item = f64>, share: f64) -> f64 {
 fn main() -> std::io::Result<()> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let mut out = std::io::stdout().lock();
-    let titles = ["median ms", "p95 ms", "worst ms", "layout", "shapes"].map(|title| format!("{title:>13}")).concat();
-    writeln!(out, "{:>20}{titles}  (the last two are medians)", "events")?;
+    let titles = ["median ms", "p95 ms", "worst ms", "layout", "shapes", "at rest", "worst at rest"];
+    let titles = titles.map(|title| format!("{title:>14}")).concat();
+    writeln!(out, "{:>20}{titles}  (layout, shapes, at rest: medians)", "events")?;
     for case in Case::asked(&arguments) {
         let timeline = timeline(case);
-        let parts = parts(&timeline, case.rows);
+        let (parts, resting) = parts(&timeline, case.rows);
         let whole = program(timeline, case.rows);
         let row = [
             quantile(whole.iter().copied(), 0.5),
@@ -217,8 +224,10 @@ fn main() -> std::io::Result<()> {
             quantile(whole.iter().copied(), 1.0),
             quantile(parts.iter().map(|cost| cost[0]), 0.5),
             quantile(parts.iter().map(|cost| cost[1]), 0.5),
+            quantile(resting.iter().copied(), 0.5),
+            quantile(resting.iter().copied(), 1.0),
         ];
-        writeln!(out, "{:>20}{}", case.words(), row.map(|cost| format!("{cost:>13.2}")).concat())?;
+        writeln!(out, "{:>20}{}", case.words(), row.map(|cost| format!("{cost:>14.2}")).concat())?;
     }
     Ok(())
 }

@@ -37,6 +37,7 @@ impl State {
                 Vec::new()
             }
         };
+        effects.extend(self.group());
         effects.extend(self.preview());
         effects
     }
@@ -195,6 +196,7 @@ impl State {
             }
             (Awaited::Load(_), JobResult::Loaded(Some(loaded))) => return self.take_document(*loaded),
             (Awaited::Fonts, JobResult::Fonts(found)) => return self.take_fonts(found).into_iter().collect(),
+            (Awaited::Group(_), JobResult::Grouped) => self.folded_anew(),
             (Awaited::Export(_), JobResult::Exported(result)) => self.exported(result),
             (Awaited::Copy(_), JobResult::Copied(drawn)) => return self.copied(drawn),
             (Awaited::Preview, JobResult::Previewed(drawn)) => self.export.preview.take(drawn),

@@ -90,7 +90,8 @@ impl State {
         self.cancel_loading();
         let progress = Arc::new(Progress::default());
         let loading = Loading { name: source_name(&source), progress: Arc::clone(&progress) };
-        vec![Effect::Start(self.jobs.start(Awaited::Load(loading)), Job::Load { source, progress })]
+        let folded = self.lanes.folded.clone();
+        vec![Effect::Start(self.jobs.start(Awaited::Load(loading)), Job::Load { source, folded, progress })]
     }
 
     /// Cancels the document that is being read.
@@ -169,7 +170,9 @@ impl State {
         if !is_newer_version {
             self.lanes = LaneState::default();
         }
-        let projection = self.projected(&timeline);
+        self.cancel_grouping();
+        let (projection, ungrouped) = self.projected(&timeline);
+        self.lanes.ungrouped = ungrouped;
         self.document = OpenDocument { timeline: Arc::new(timeline), projection, ..document };
         self.failed = None;
         self.documents_shown += 1;

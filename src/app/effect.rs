@@ -1,5 +1,6 @@
 //! What the state asks of the world outside the program.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -9,6 +10,7 @@ use crate::Example;
 use crate::export::{Format, Picture};
 use crate::progress::Progress;
 use crate::scene::text::FontSet;
+use crate::timeline::{LaneId, LaneIndex, Timeline};
 
 use super::export_job::ExportJob;
 use super::jobs::JobId;
@@ -69,6 +71,8 @@ pub enum Job {
     Load {
         /// Where it comes from.
         source: DocumentSource,
+        /// The groups that are shown folded, if it has them.
+        folded: BTreeSet<LaneId>,
         /// How far it has come; cancels it.
         progress: Arc<Progress>,
     },
@@ -76,6 +80,15 @@ pub enum Job {
     FindFonts {
         /// The text of the document.
         text: Arc<String>,
+    },
+    /// Put the events of groups of lanes in order, so that they can be folded.
+    Group {
+        /// The document.
+        timeline: Arc<Timeline>,
+        /// The groups.
+        lanes: Vec<LaneIndex>,
+        /// Cancels it between two groups.
+        progress: Arc<Progress>,
     },
     /// Draw a picture and write it.
     Export {
@@ -136,6 +149,7 @@ impl Job {
             Self::SaveDocument { .. } => "saving the document",
             Self::Load { .. } => "reading the document",
             Self::FindFonts { .. } => "searching for fonts",
+            Self::Group { .. } => "folding a group",
             Self::Export { .. } => "exporting the picture",
             Self::Copy { .. } => "copying the picture",
             Self::Preview { .. } => "drawing the preview",

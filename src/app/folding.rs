@@ -1,10 +1,18 @@
 //! How groups of lanes are folded, and how the keys walk through lanes.
 
+use std::sync::Arc;
+
+use crate::progress::Progress;
 use crate::query::{self, Projection};
 use crate::timeline::{LaneId, LaneIndex, Timeline};
 
+use super::effect::{Effect, Job};
+use super::jobs::Awaited;
 use super::state::State;
 use super::ui_command::UiCommand;
+
+/// Groups of so many events are folded within a frame.
+const AT_ONCE: usize = 10_000;
 
 impl State {
     /// Folds and unfolds groups, and moves through lanes. Other commands do nothing.
@@ -112,14 +120,50 @@ impl State {
         }
     }
 
-    /// Shows the lanes as they are folded now.
-    fn folded_anew(&mut self) {
-        self.document.projection = self.projected(&self.document.timeline);
-        self.forget_rows();
+    /// Shows the lanes as they are folded now; what is shown stays for as long as a job puts the events of groups in order.
+    pub(super) fn folded_anew(&mut self) {
+        self.cancel_grouping();
+        let (projection, ungrouped) = self.projected(&self.document.timeline);
+        if ungrouped.is_empty() {
+            self.document.projection = projection;
+            self.export.preview.asked = None;
+            self.forget_rows();
+        }
+        self.lanes.ungrouped = ungrouped;
     }
 
-    /// Which lanes of a timeline are shown while these groups are folded.
-    pub(super) fn projected(&self, timeline: &Timeline) -> Projection {
-        query::folded(timeline, &|lane| timeline.lane_id(lane).is_some_and(|id| self.lanes.folded.contains(id)))
+    /// Which lanes of a timeline are shown while these groups are folded, as far as that takes no time; and the groups that
+    /// are not folded yet, as it takes a job to put their events in order.
+    pub(super) fn projected(&self, timeline: &Timeline) -> (Projection, Vec<LaneIndex>) {
+        let is_folded = |lane: LaneIndex| timeline.lane_id(lane).is_some_and(|id| self.lanes.folded.contains(id));
+        let rows = query::folded_rows(timeline, &is_folded);
+        let folded = rows.iter().filter(|row| !row.folded.is_empty()).map(|row| row.lane);
+        let counts: Vec<(LaneIndex, usize)> = folded.map(|lane| (lane, timeline.events_to_group(lane))).collect();
+        if counts.iter().map(|(_, events)| events).sum::<usize>() <= AT_ONCE {
+            return (query::folded(timeline, &is_folded), Vec::new());
+        }
+        let ungrouped: Vec<LaneIndex> =
+            counts.iter().filter(|(_, events)| *events > 0).map(|(lane, _)| *lane).collect();
+        (query::folded(timeline, &|lane| is_folded(lane) && timeline.events_to_group(lane) == 0), ungrouped)
+    }
+
+    /// Starts the job that puts the events of groups in order, if one is needed.
+    pub(super) fn group(&mut self) -> Vec<Effect> {
+        let lanes = std::mem::take(&mut self.lanes.ungrouped);
+        if lanes.is_empty() {
+            return Vec::new();
+        }
+        let progress = Arc::new(Progress::default());
+        let id = self.jobs.start(Awaited::Group(Arc::clone(&progress)));
+        vec![Effect::Start(id, Job::Group { timeline: Arc::clone(&self.document.timeline), lanes, progress })]
+    }
+
+    /// Cancels that job.
+    pub(super) fn cancel_grouping(&mut self) {
+        self.jobs.retain(|job| {
+            let Awaited::Group(progress) = job else { return true };
+            progress.cancel();
+            false
+        });
     }
 }

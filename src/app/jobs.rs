@@ -38,6 +38,8 @@ pub enum Awaited {
     Load(Loading),
     /// Fonts of the system are searched for a document that is shown already.
     Fonts,
+    /// Events of groups that are folded are put in order.
+    Group(Arc<Progress>),
     /// A picture is drawn and written to a file.
     Export(Arc<ExportJob>),
     /// A picture is drawn for the clipboard.
@@ -120,6 +122,12 @@ impl Jobs {
     #[must_use]
     pub fn saves_document(&self) -> bool {
         self.iter().any(|job| matches!(job, Awaited::AskSaveDocument | Awaited::SaveDocument(_)))
+    }
+
+    /// Whether groups are being folded.
+    #[must_use]
+    pub fn groups(&self) -> bool {
+        self.iter().any(|job| matches!(job, Awaited::Group(_)))
     }
 
     /// Whether a picture is being drawn for the export form.

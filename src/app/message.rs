@@ -50,6 +50,8 @@ pub enum JobResult {
     Loaded(Option<Box<LoadedDocument>>),
     /// Fonts of the system were searched.
     Fonts(FoundFonts),
+    /// The events of groups were put in order.
+    Grouped,
     /// A picture was drawn and written, or not.
     Exported(Result<ExportOutcome, String>),
     /// The picture for the clipboard, or why there is none.

@@ -336,7 +336,8 @@ impl State {
                 omitted.unwrap_or_else(|| count_words(errors, "error"))
             }
         };
-        format!("{} · {} · {problems}", self.timeline().counts_words(), self.document.name)
+        let folding = if self.jobs.groups() { " · folding…" } else { "" };
+        format!("{} · {} · {problems}{folding}", self.timeline().counts_words(), self.document.name)
     }
 
     /// "Reading timeline.ron…", as long as no document has been shown.

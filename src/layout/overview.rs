@@ -161,7 +161,7 @@ pub(super) fn place(
     }
     let window = window(axis, view);
     let ticks = if has_labels { labelled(timeline, &axis, window, measure) } else { Vec::new() };
-    Overview { rect, window, axis, plot, layers, base, ticks }
+    Overview { rect, axis, window, plot, layers, base, ticks }
 }
 
 /// Returns the columns of each colour, stacked in the order in which the colours first occur.

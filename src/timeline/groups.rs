@@ -71,6 +71,15 @@ impl Timeline {
         }))
     }
 
+    /// Returns how many events [`Self::group`] would have to look at: 0 for a group that has been asked for before, and for
+    /// a lane without lanes in it.
+    #[must_use]
+    pub fn events_to_group(&self, lane: LaneIndex) -> usize {
+        let is_ready = self.lane(lane).is_none_or(|lane| !lane.is_group() || lane.group.get().is_some());
+        let lanes = std::iter::once(lane).chain(self.lanes_in(lane)).filter_map(|lane| self.lane(lane));
+        if is_ready { 0 } else { lanes.map(|lane| lane.index().len() + lane.undated().len()).sum() }
+    }
+
     /// Returns the index of dated events, which must be in time order.
     #[must_use]
     pub fn index_of(&self, events: Vec<EventIndex>) -> Index {

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use egui::{Key, Modifiers, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
-use longview::app::{App, DialogResult, LoadedDocument};
+use longview::app::{App, DialogResult, Effect, Job, JobResult, LoadedDocument, Message, State, UiCommand};
 
 use crate::support::{TestDesktop, chart_now, finish, placed, press, shows, window_on, window_on_file};
 
@@ -214,4 +214,86 @@ fn hundreds_of_lanes_are_walked_by_keys() {
     assert_eq!(current(&harness).as_deref(), Some("Top"));
     press(&mut harness, Modifiers::NONE, Key::Enter);
     assert_eq!(lanes(&harness), ["Top"], "Enter folds the group that has the focus");
+}
+
+/// A group of two lanes with so many events, and one of one lane with one event.
+fn large(events: usize) -> String {
+    let lanes = [("big", ""), ("a", "big"), ("b", "big"), ("small", ""), ("c", "small")];
+    let mut text = "(title: \"Large\", lanes: [".to_owned();
+    for (id, parent) in lanes {
+        let parent = if parent.is_empty() { String::new() } else { format!(", parent: \"{parent}\"") };
+        write!(text, "(id: \"{id}\", title: \"{id}\"{parent}),").expect("text");
+    }
+    text += "], events: [(id: \"c\", lane: \"c\", title: \"C\", date: \"1900\"),";
+    for n in 0..events {
+        let lane = ["a", "b"][n % 2];
+        write!(text, "(id: \"e{n}\", lane: \"{lane}\", title: \"E\", date: \"{}\"),", 1000 + n % 1000).expect("text");
+    }
+    text + "])"
+}
+
+fn titles(state: &State) -> Vec<&str> {
+    let lanes = state.projection().lanes().iter().filter_map(|shown| state.timeline().lane(shown.lane()));
+    lanes.map(|lane| lane.title.as_str()).collect()
+}
+
+/// The events of a large group are put in order by a job; what is shown stays until that is done.
+#[test]
+fn a_large_group_is_folded_by_a_job() {
+    let loaded = LoadedDocument::from_bytes(None, "large".to_owned(), large(12_000));
+    let mut state = State::new(loaded.into()).0;
+    let lane = |state: &State, place: usize| {
+        let lane = state.timeline().iter_lanes().nth(place).expect("a lane").0;
+        state.timeline().lane_id(lane).cloned().expect("its id")
+    };
+    let (big, small) = (lane(&state, 0), lane(&state, 3));
+    let all = ["big", "a", "b", "small", "c"];
+    let job = |effects: Vec<Effect>| {
+        let jobs = effects.into_iter().filter_map(|effect| match effect {
+            Effect::Start(id, Job::Group { timeline, lanes, .. }) => Some((id, timeline, lanes)),
+            _ => None,
+        });
+        jobs.last()
+    };
+    assert!(job(state.apply(UiCommand::ToggleGroup(small.clone()).into())).is_none(), "a small one at once");
+    assert_eq!(titles(&state), ["big", "a", "b", "small"]);
+    state.apply(UiCommand::ToggleGroup(small).into());
+
+    let (id, ..) = job(state.apply(UiCommand::ToggleGroup(big.clone()).into())).expect("a job");
+    assert_eq!(titles(&state), all, "what is shown stays");
+    assert!(state.status().ends_with("folding…"), "{}", state.status());
+    // Who changes their mind is shown nothing of it.
+    assert!(job(state.apply(UiCommand::ToggleGroup(big.clone()).into())).is_none());
+    state.apply(Message::Job(id, JobResult::Grouped));
+    assert_eq!(titles(&state), all);
+    assert!(!state.jobs.groups());
+
+    let (id, timeline, lanes) = job(state.apply(UiCommand::ToggleGroup(big.clone()).into())).expect("a job");
+    for lane in lanes {
+        assert!(timeline.group(lane).is_some());
+    }
+    state.apply(Message::Job(id, JobResult::Grouped));
+    assert_eq!(titles(&state), ["big", "small", "c"]);
+    assert_eq!(state.projection().len(), 12_001);
+    for _ in 0..2 {
+        assert!(job(state.apply(UiCommand::ToggleGroup(big.clone()).into())).is_none(), "in order once and for all");
+    }
+    assert_eq!(titles(&state), ["big", "small", "c"]);
+}
+
+#[test]
+fn a_large_group_stays_folded_over_a_reload() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("large.ron");
+    std::fs::write(&path, large(12_000)).expect("writable");
+    let mut harness = window_on_file(&path);
+    harness.get_by_label_contains("Group big, unfolded").click();
+    finish(&mut harness);
+    assert_eq!(lanes(&harness), ["big", "small", "c"]);
+    std::fs::write(&path, large(12_500)).expect("writable");
+    press(&mut harness, Modifiers::NONE, Key::F5);
+    harness.run_steps(2);
+    harness.state_mut().finish_jobs();
+    assert_eq!(lanes(&harness), ["big", "small", "c"]);
+    assert_eq!(harness.state().state().projection().len(), 12_501);
 }

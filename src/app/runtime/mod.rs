@@ -9,6 +9,8 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 
 use crate::crash;
 use crate::export::{self, ExportError, Format, InputFile, Picture, PictureFile, WriteFault};
+use crate::progress::Progress;
+use crate::timeline::{LaneIndex, Timeline};
 
 use crate::app::canvas::Canvas;
 use crate::app::desktop::{Desktop, DialogResult};
@@ -109,7 +111,17 @@ fn run(job: Job, desktop: &dyn Desktop) -> JobResult {
         Job::SaveDocument { text, path, keep, may_replace } => {
             JobResult::DocumentSaved(save_document(&text, path, &keep, may_replace))
         }
-        Job::Load { source, progress } => JobResult::Loaded(LoadedDocument::load(&source, &progress).map(Box::new)),
+        Job::Load { source, folded, progress } => {
+            let loaded = LoadedDocument::load(&source, &progress);
+            if let Some(timeline) = loaded.as_ref().and_then(|loaded| loaded.timeline.as_ref()) {
+                group(timeline, folded.iter().filter_map(|lane| timeline.find_lane(lane)), &progress);
+            }
+            JobResult::Loaded(loaded.map(Box::new))
+        }
+        Job::Group { timeline, lanes, progress } => {
+            group(&timeline, lanes.into_iter(), &progress);
+            JobResult::Grouped
+        }
         Job::FindFonts { text } => JobResult::Fonts(FoundFonts::search(&text)),
         Job::Export { picture, path, documents, may_replace, export } => {
             let target = Target { path, inputs: input_files(&documents), may_replace };
@@ -131,6 +143,14 @@ fn run(job: Job, desktop: &dyn Desktop) -> JobResult {
         Job::SaveReport { text, folder, documents } => {
             JobResult::ReportSaved(save_report(&text, folder.as_deref(), &documents, desktop))
         }
+    }
+}
+
+/// Puts the events of groups of lanes in order, unless that is cancelled.
+fn group(timeline: &Timeline, mut lanes: impl Iterator<Item = LaneIndex>, progress: &Progress) {
+    while let Some(lane) = lanes.next().filter(|_| !progress.is_cancelled()) {
+        // The timeline keeps it.
+        let _ = timeline.group(lane);
     }
 }
 
