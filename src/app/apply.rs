@@ -11,6 +11,7 @@ use super::effect::{Effect, Job};
 use super::jobs::Awaited;
 use super::message::{FrameEvent, JobResult, Message};
 use super::navigation::{PAN_STEP, ZOOM_STEP};
+use super::settling::Settling;
 use super::state::{FailedDocument, SavePath, State};
 use super::ui_command::UiCommand;
 
@@ -24,7 +25,7 @@ impl State {
                 let view = self.view;
                 let effects = self.command(command);
                 if self.view != view {
-                    self.view_moved();
+                    self.settling = Settling::moved(self.now);
                 }
                 effects
             }
@@ -163,10 +164,10 @@ impl State {
         match event {
             FrameEvent::Tick(now) => {
                 self.advance(now);
-                self.advance_rows();
+                self.settling.advance(now);
                 self.expire_notices();
             }
-            FrameEvent::PointerHeld => self.pointer_held(),
+            FrameEvent::PointerHeld => self.settling.put_off(self.now),
             FrameEvent::RecordPlaced(placement) => self.record.placement = placement,
             FrameEvent::Drawn { rect, dark, scrolls } => {
                 if rect.size() != self.chart_rect.size() {
@@ -175,7 +176,7 @@ impl State {
                 (self.chart_rect, self.dark, self.scrolls) = (rect, dark, scrolls);
             }
             FrameEvent::Arranged(arrangement) => self.arranged(*arrangement),
-            FrameEvent::Settled(settled) => self.settled(*settled),
+            FrameEvent::Settled(settled) => self.take_rows(*settled),
             FrameEvent::Revealed(scroll) => self.scroll_to(scroll),
             FrameEvent::FocusFollows => self.focuses = self.selected.is_some(),
             FrameEvent::Focused => self.focuses = false,

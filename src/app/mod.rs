@@ -38,6 +38,7 @@ mod prose;
 mod readout;
 mod record_panel;
 mod recovery;
+mod resting;
 mod rows;
 mod runtime;
 mod saving;

@@ -5,6 +5,7 @@ use crate::layout::{RowMode, View};
 use crate::timeline::{Axis, EventIndex, Item, ItemId, TimeScale};
 
 use super::glide::Glide;
+use super::settling::Settling;
 use super::state::State;
 
 /// How far one press of a zoom key or button zooms.
@@ -191,10 +192,7 @@ impl State {
         let (view, has_ended) = glide.at(now);
         self.view = view;
         self.glide.take_if(|_| has_ended);
-        if has_ended && glide.is_jump {
-            self.view_arrived();
-        } else {
-            self.view_moved();
-        }
+        let has_arrived = has_ended && glide.is_jump;
+        self.settling = if has_arrived { Settling::arrived(now) } else { Settling::moved(now) };
     }
 }

@@ -252,7 +252,7 @@ impl State {
     pub fn subscriptions(&self) -> Vec<Subscription> {
         let has_progress = self.jobs.loading().is_some() || self.jobs.export().is_some();
         let has_passing_notice = self.notices.iter().any(|notice| !notice.is_error);
-        let [row_motion, settles_at] = self.settling_subscriptions();
+        let [row_motion, settles_at] = self.resting_subscriptions();
         [
             self.glide.is_some().then_some(Subscription::EveryFrame).or(row_motion),
             settles_at,

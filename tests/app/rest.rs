@@ -80,7 +80,7 @@ fn rows(chart: &Chart) -> BTreeMap<String, (usize, Option<String>)> {
 fn frames_to_standstill(harness: &mut Harness<'static, App>) -> usize {
     let wants = |harness: &Harness<'static, App>| {
         let delay = harness.output().viewport_output.values().map(|output| output.repaint_delay).min();
-        delay.is_some_and(|delay| delay < Duration::from_secs(3600))
+        delay.is_some_and(|delay| delay < Duration::from_hours(1))
     };
     (0..100)
         .find(|_| {
@@ -254,8 +254,8 @@ fn marks_glide_to_their_rows() {
         frames.push(drawn(&harness));
     }
     let (first, last) = (frames.first().expect("a frame"), frames.last().expect("a frame"));
-    let moves = |name: &&String| last.get(*name).is_some_and(|y| (y - first[*name]).abs() > 30.0);
-    let moved: Vec<&String> = first.keys().filter(moves).collect();
+    let is_elsewhere = |name: &&String| last.get(*name).is_some_and(|y| (y - first[*name]).abs() > 30.0);
+    let moved: Vec<&String> = first.keys().filter(is_elsewhere).collect();
     assert!(!moved.is_empty(), "no mark has moved");
     for name in moved {
         let way: Vec<f32> = frames.iter().filter_map(|frame| frame.get(name).copied()).collect();
