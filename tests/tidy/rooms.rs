@@ -216,11 +216,8 @@ pub const STATE: &[&str] = &[
     "src/app/navigation.rs",
     "src/app/record_panel.rs",
     "src/app/recovery.rs",
-<<<<<<< HEAD
-    "src/app/saving.rs",
-=======
     "src/app/resting.rs",
->>>>>>> 5b78d03 (Settling is a file of its own, apart from the state)
+    "src/app/saving.rs",
     "src/app/state.rs",
 ];
 

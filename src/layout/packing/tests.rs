@@ -199,11 +199,11 @@ fn what_comes_into_a_view_that_moves_has_a_title() {
     let view = View::of(Interval { start: -10 * 31_556_952, end: 20 * 31_556_952 });
     let (axis, setting) = (TimeAxis { view, left: 100.0, right: 900.0 }, Setting::TwoLines);
     let known = timeline.events.indices().nth(1).expect("two events");
-    let places = vec![(known, Placement { row: 0, flush_right: Some(false) })];
+    let places = vec![(known, Placement { row: 0, flush_right: Some(false), in_two_rows: false })];
     let arrangement = &Arrangement::holding(first_lane(&timeline).lane(), places);
     let packing = Packing { axis, setting, pinned: None, arrangement, number: 0.0 };
     let packed = pack(&timeline, packing, 2);
-    let titled = |item: &Item<'_>| item.place.is_some_and(|place| is_in_view(place.x, axis));
+    let titled = |item: &Item<'_>| item.place.is_some_and(|place| item::is_in_view(place.x, axis));
     assert_eq!(packed.items.iter().map(titled).collect::<Vec<_>>(), [true, true]);
 }
 
@@ -215,7 +215,7 @@ fn an_event_gives_up_its_title_rather_than_its_order_in_time() {
     let (axis, setting) = (TimeAxis { view, left: 100.0, right: 900.0 }, Setting::TwoLines);
     let events: Vec<EventIndex> = timeline.events.indices().collect();
     let [earlier, _, later] = events[..] else { panic!("three events") };
-    let kept = |event, flush_right| (event, Placement { row: 1, flush_right: Some(flush_right) });
+    let kept = |event, flush_right| (event, Placement { row: 1, flush_right: Some(flush_right), in_two_rows: false });
     let arrangement =
         &Arrangement::holding(first_lane(&timeline).lane(), vec![kept(earlier, true), kept(later, false)]);
     let packing = Packing { axis, setting, pinned: None, arrangement, number: 0.0 };
