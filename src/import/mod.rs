@@ -30,6 +30,7 @@ mod markwhen;
 mod options;
 mod parts;
 mod read;
+mod recurrence;
 mod report;
 mod simile;
 mod source;
