@@ -271,11 +271,11 @@ impl Items<'_> {
         let lanes = chart.regions.lanes.intersect(Rect::from_x_y_ranges(chart.regions.plot, Rangef::EVERYTHING));
         let is_still = is_still(ui);
         for mark in chart.marks() {
-            let rect = mark.bounds().intersect(lanes);
-            let Some(event) = timeline.event(mark.event).filter(|_| rect.is_positive()) else { continue };
+            let mut areas = mark.hit_areas().into_iter().map(|area| area.intersect(lanes)).filter(Rect::is_positive);
+            let (Some(rect), Some(event)) = (areas.next(), timeline.event(mark.event)) else { continue };
             // Only a screen reader needs the words.
             let name = || format!("{}, {}", one_line(event.title), event.date_words());
-            let response = self.item_in(ui, rect, Item::Event(mark.event), Some(mark.lane), &name);
+            let response = self.item_in(ui, (rect, areas.next()), Item::Event(mark.event), Some(mark.lane), &name);
             if is_still {
                 response.on_hover_ui_at_pointer(|ui| summary(ui, &event, timeline));
             }
@@ -284,14 +284,14 @@ impl Items<'_> {
 
     /// Makes the rectangle of an item react.
     fn item(&mut self, ui: &Ui, rect: Rect, item: Item, name: &dyn Fn() -> String) -> Response {
-        self.item_in(ui, rect, item, None, name)
+        self.item_in(ui, (rect, None), item, None, name)
     }
 
-    /// Makes the rectangle of an item react, where an event may be in several lanes.
+    /// Makes the rectangle of an item react, and a further one, where an event may be in several lanes.
     fn item_in(
         &mut self,
         ui: &Ui,
-        rect: Rect,
+        (rect, further): (Rect, Option<Rect>),
         item: Item,
         lane: Option<LaneIndex>,
         name: &dyn Fn() -> String,
@@ -299,9 +299,13 @@ impl Items<'_> {
         // The focus stays on the item in a newer version of the document, too.
         let timeline = self.state.timeline();
         let (id, place) = (timeline.id(item), lane.and_then(|lane| timeline.lane_id(lane)));
-        let response = ui.interact(rect, ui.scope_id().with(("item", &id, place)), Sense::click());
+        let name_of_area = ui.scope_id().with(("item", &id, place));
+        let response = ui.interact(rect, name_of_area, Sense::click());
+        // Not focusable: the first rectangle is.
+        let further = further.map(|rect| ui.interact(rect, name_of_area.with("further"), Sense::CLICK));
         let selected = self.selected == Some(item);
         response.widget_info(|| WidgetInfo::selected(Role::Button, true, selected, name()));
+        let response = further.map_or(response.clone(), |further| response | further);
         if response.clicked() {
             self.messages.extend(id.map(|id| UiCommand::Select(id).into()));
         }

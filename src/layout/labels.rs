@@ -275,7 +275,7 @@ impl<'t> Measured<'t> {
         let elided = self.elided || x.span() < self.title_width;
         let date = if has_date { self.date } else { String::new() };
         let (title, is_minor) = (self.title.into_owned(), self.is_minor);
-        Label { title, is_minor, date, rect, flush_right, one_line, break_width, elided }
+        Label { title, is_minor, date, rect, one_line, break_width, flush_right, elided }
     }
 }
 

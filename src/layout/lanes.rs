@@ -145,10 +145,23 @@ impl Mark {
         }
     }
 
-    /// Returns the bounds of the mark with its label, which is the area that a click hits.
+    /// Returns the bounds of the mark with its label.
     #[must_use]
     pub fn bounds(&self) -> Rect {
         self.label.as_ref().map_or(self.rect, |label| self.rect.union(label.rect))
+    }
+
+    /// Returns the areas that a click hits: the mark with its label, and the line of the label that is in the row below,
+    /// where other marks may be; [`Rect::NOTHING`] if none is.
+    #[must_use]
+    pub fn hit_areas(&self) -> [Rect; 2] {
+        match &self.label {
+            Some(label) if label.is_in_two_rows() => {
+                let (first, second) = label.rect.split_top_bottom_at_y(label.rect.top() + label.row_height());
+                [self.rect.union(first), second]
+            }
+            _ => [self.bounds(), Rect::NOTHING],
+        }
     }
 }
 

@@ -223,13 +223,13 @@ pub(super) fn pack_moving<'t>(
     items.sort_unstable_by_key(|item| item.event);
     let has_strip = items.len() < in_view;
     let least = arrangement.rows(lane).min(limit);
-    let mut packed = Packed { items, held, limit, least, has_strip };
+    let mut lane = Packed { items, held, limit, least, has_strip };
     // No title takes a row more than the lane has, unless it had it.
-    packed.limit = packed.rows_before().min(limit);
-    packed.grow(axis);
-    packed.break_titles(packing, measure);
-    packed.complete(timeline, packing, measure);
-    packed
+    lane.limit = lane.rows_before().min(limit);
+    lane.grow(axis);
+    lane.break_titles(packing, measure);
+    lane.complete(timeline, packing, measure);
+    lane
 }
 
 /// A lane that is being packed.

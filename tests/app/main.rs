@@ -18,4 +18,5 @@ mod rest;
 mod sizes;
 mod support;
 mod text;
+mod titles;
 mod view;
