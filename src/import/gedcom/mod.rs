@@ -1,0 +1,448 @@
+//! GEDCOM, the format of family trees: 5.5, 5.5.1 and 7.0.
+//!
+//! A person's life is a span from birth to death, in a lane of lives; an end that is not known is unknown, never open.
+//! The other events of persons are in lanes by their kind, those of families in one. What a person is and was that has no
+//! date is in the text of the life. Persons who may be living are left out, with the events of their families, unless
+//! they are asked for.
+
+mod dates;
+mod details;
+mod kinds;
+mod people;
+mod tree;
+
+use super::builder::Builder;
+use super::dates::{Dated, Dates};
+use super::error::ImportError;
+use super::options::Options;
+use super::report::Kind;
+use crate::date::{Date, DateError};
+use crate::document::{self, Event};
+use crate::progress::Progress;
+
+use details::{Details, Reader};
+use people::{Fact, Family, People, Person};
+use tree::Tree;
+
+/// Returns whether a text is in this format: it begins with a header.
+pub(super) fn recognises(text: &str) -> bool {
+    let mut words = text.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']).split_whitespace();
+    words.next() == Some("0") && words.next() == Some("HEAD")
+}
+
+/// Reads a text.
+pub(super) fn read(
+    text: &str,
+    options: &Options,
+    builder: &mut Builder,
+    progress: &Progress,
+) -> Result<(), ImportError> {
+    let tree = Tree::read(text);
+    let mut people = People::new(&tree);
+    if people.persons.is_empty() && people.families.is_empty() {
+        return Err(ImportError::new("the file has no persons")
+            .hint("a GEDCOM file has lines such as 0 @I1@ INDI and 1 NAME Anne /Carne/"));
+    }
+    builder.report.unit = "line";
+    builder.report.entries = text.lines().count();
+    for (_, number, words) in &tree.broken {
+        let kind = Kind::Changed("a line without a level, joined to the one before it".into());
+        builder.report.add(kind, super::report::Place(*number), words);
+    }
+    people.find_living(&tree, this_year(&tree, &people, options));
+    let mut import = Import { reader: Reader::new(&tree, builder), people: &people, living: options.living };
+    import.head();
+    for (number, person) in people.persons.iter().enumerate() {
+        if progress.is_cancelled() {
+            return Err(ImportError::cancelled());
+        }
+        import.person(number, person)?;
+    }
+    for family in &people.families {
+        import.family(family)?;
+    }
+    Ok(())
+}
+
+/// Returns the year that ages are measured against: today's, or else that of the file or of its last date.
+fn this_year(tree: &Tree<'_>, people: &People, options: &Options) -> i64 {
+    let today = options.today.as_deref().and_then(|today| today.get(..4)?.parse().ok());
+    let of_file = || {
+        let head = tree.records().next().filter(|head| tree.tag(*head) == "HEAD")?;
+        dates::read(&tree.text_of(head, "DATE")?)?.last_year()
+    };
+    today.or_else(of_file).or_else(|| people.last_year()).unwrap_or_default()
+}
+
+/// The lane of lives.
+const LIVES: &str = "Lives";
+/// The lane that contains those of the other events of persons.
+const FURTHER: &str = "Further events";
+
+/// The import of a file.
+struct Import<'t, 'b> {
+    reader: Reader<'t, 'b>,
+    people: &'b People,
+    living: bool,
+}
+
+impl Import<'_, '_> {
+    /// Reads the header, and counts the records that are no persons, families, sources or notes.
+    fn head(&mut self) {
+        let tree = self.reader.tree;
+        let mut taken = std::collections::HashSet::new();
+        for record in tree.records() {
+            let id = tree.line(record).map_or("", |line| line.id);
+            if !id.is_empty() && !taken.insert(id) {
+                let place = self.reader.at(record);
+                self.reader.builder.report.add(Kind::Changed("an id that another record has".into()), place, id);
+            }
+            match tree.tag(record) {
+                "HEAD" => {
+                    let language = tree.text_of(record, "LANG").filter(|language| is_language(language));
+                    self.reader.builder.head().language = language;
+                    if let Some(note) = tree.first(Some(record), "NOTE") {
+                        self.reader.builder.head().description = self.reader.note(note);
+                    }
+                }
+                "INDI" | "FAM" | "SOUR" | "REPO" | "NOTE" | "SNOTE" | "OBJE" | "TRLR" => {}
+                "SUBM" | "SUBN" => {
+                    let place = self.reader.at(record);
+                    let name = tree.text_of(record, "NAME").unwrap_or_default();
+                    self.reader.builder.report.add(Kind::LeftOut("who submitted the file".into()), place, &name);
+                }
+                tag => {
+                    let place = self.reader.at(record);
+                    self.reader.builder.report.add(Kind::LeftOut(format!("a record {tag}").into()), place, "");
+                }
+            }
+        }
+    }
+
+    fn is_shown(&self, number: usize) -> bool {
+        self.living || self.people.persons.get(number).is_some_and(|person| !person.is_private())
+    }
+
+    /// Returns the persons that are shown, of some.
+    fn shown<'p>(&'p self, numbers: &'p [usize]) -> impl Iterator<Item = &'p Person> {
+        numbers.iter().filter(|number| self.is_shown(**number)).filter_map(|number| self.people.persons.get(*number))
+    }
+
+    fn names(&self, numbers: &[usize]) -> Option<String> {
+        let names: Vec<&str> = self.shown(numbers).map(|person| person.name.as_str()).collect();
+        (!names.is_empty()).then(|| names.join(", "))
+    }
+
+    /// Reads a person: its life, and its further events.
+    fn person(&mut self, number: usize, person: &Person) -> Result<(), ImportError> {
+        let place = self.reader.at(person.line);
+        if !self.is_shown(number) {
+            let what =
+                if person.may_be_living { "a person who may be living" } else { "a person marked as confidential" };
+            self.reader.builder.report.add(Kind::LeftOut(format!("{what} (--living keeps them)").into()), place, "");
+            return Ok(());
+        }
+        let birth = person.fact(&["BIRT", "CHR", "BAPM"]);
+        let death = person.fact(&["DEAT", "BURI", "CREM"]);
+        let mut lines = Vec::new();
+        let mut further = Vec::new();
+        let mut event = Event { title: person.name.clone(), ..Event::default() };
+        let mut notes = Vec::new();
+        for fact in &person.facts {
+            let is_end = [birth, death].into_iter().flatten().any(|end| end.line == fact.line);
+            let is_birth_or_death = matches!(fact.kind.tag, "BIRT" | "DEAT");
+            if fact.words.is_empty() || is_birth_or_death {
+                let details = self.reader.details(fact.line, &["DATE"]);
+                let line = self.fact_line(fact, &details, is_end);
+                lines.extend(line);
+                notes.extend(details.notes.iter().cloned());
+                add(&mut event, details, fact.kind.label);
+            } else {
+                further.push(fact);
+            }
+        }
+        let details = self.about(person, &mut lines);
+        event.related.extend(details.persons.iter().cloned());
+        notes.extend(details.notes.iter().cloned());
+        add(&mut event, details, "");
+        for (label, numbers) in
+            [("Parents", &person.parents), ("Partners", &person.partners), ("Children", &person.children)]
+        {
+            lines.extend(self.names(numbers).map(|names| format!("{label}: {names}")));
+            event.related.extend(self.shown(numbers).map(|person| person.id.clone()));
+        }
+        event.place = self.place_of_life(birth, death);
+        event.description = described(&lines, &notes);
+        let dated = self.life(person, birth, death);
+        let lane = self.reader.builder.lane(LIVES, None);
+        self.reader.builder.event(place, &person.id, Some(lane), dated, event)?;
+        for fact in further {
+            self.event(fact, &[number], Details::default())?;
+        }
+        Ok(())
+    }
+
+    /// Reads what is said about a person besides events: names, sex, notes.
+    fn about(&mut self, person: &Person, lines: &mut Vec<String>) -> Details {
+        let tree = self.reader.tree;
+        let mut others = Vec::new();
+        let mut details = Details::default();
+        for line in tree.children(person.line) {
+            match tree.tag(line) {
+                "NAME" => {
+                    let name = people::name(tree, line);
+                    if name != person.name && !name.is_empty() {
+                        let of_type =
+                            tree.text_of(line, "TYPE").map(|of_type| format!(" ({})", of_type.to_lowercase()));
+                        others.push(format!("{name}{}", of_type.unwrap_or_default()));
+                    }
+                    others.extend(tree.text_of(line, "NICK"));
+                    let read = ["TYPE", "NICK", "GIVN", "SURN", "NPFX", "NSFX", "SPFX", "_MARNM", "CONC", "CONT"];
+                    others.extend(tree.text_of(line, "_MARNM").map(|name| name.replace('/', "")));
+                    let of_name = self.reader.details(line, &read);
+                    details.notes.extend(of_name.notes);
+                    details.citations.extend(of_name.citations);
+                }
+                "ALIA" => match tree.pointer(line) {
+                    Some(id) => details.persons.push(id.to_owned()),
+                    None => others.push(people::name(tree, line)),
+                },
+                _ => {}
+            }
+        }
+        others.retain(|name| !name.trim().is_empty());
+        if !others.is_empty() {
+            lines.push(format!("Also called: {}", others.join(", ")));
+        }
+        let mut read = vec!["NAME", "ALIA", "SEX", "FAMC", "FAMS", "TYPE"];
+        read.extend(person.facts.iter().map(|fact| fact.kind.tag));
+        let rest = self.reader.details(person.line, &read);
+        lines.extend(rest.lines.iter().map(|(label, words)| format!("{label}: {words}")));
+        Details {
+            notes: details.notes.into_iter().chain(rest.notes).collect(),
+            citations: details.citations.into_iter().chain(rest.citations).collect(),
+            persons: details.persons.into_iter().chain(rest.persons).collect(),
+            ..rest
+        }
+    }
+
+    /// Returns the date of a life, and counts what was concluded of it.
+    fn life(&mut self, person: &Person, birth: Option<&Fact>, death: Option<&Fact>) -> Dated {
+        let place = self.reader.at(person.line);
+        let read = |fact: Option<&Fact>, of: &str| {
+            let fact = fact?;
+            let mut read = fact.when.clone()?;
+            // A baptism is after the birth, a burial after the death.
+            if fact.kind.tag != of {
+                read.when = match read.when {
+                    dates::When::On(parts) => dates::When::On(parts.about()),
+                    when => when,
+                };
+            }
+            Some(read)
+        };
+        let words: Vec<String> = [birth, death]
+            .into_iter()
+            .flatten()
+            .filter(|fact| !fact.words.is_empty())
+            .map(|fact| format!("{} {}", fact.kind.label.to_lowercase(), fact.words))
+            .collect();
+        let words = words.join("; ");
+        let (birth_read, death_read) = (read(birth, "BIRT"), read(death, "DEAT"));
+        let Some((mut dated, concluded)) = dates::life(birth_read.as_ref(), death_read.as_ref()) else {
+            if words.is_empty() {
+                return Dated::default();
+            }
+            self.reader.builder.report.add(Kind::KeptAsWords, place, &words);
+            return Dated::words(words);
+        };
+        let mut all = Vec::from_iter(concluded);
+        for (fact, of, read, what) in [
+            (birth, "BIRT", &birth_read, "a birth, from a baptism,"),
+            (death, "DEAT", &death_read, "a death, from a burial,"),
+        ] {
+            let (Some(fact), Some(read)) = (fact, read) else { continue };
+            all.extend((fact.kind.tag != of).then_some(what));
+            all.extend(read.concluded);
+        }
+        let is_unread = |fact: Option<&Fact>| fact.is_some_and(|fact| fact.when.is_none() && !fact.words.is_empty());
+        if is_unread(birth) || is_unread(death) {
+            all.push("an unknown end, from words that are no date,");
+        }
+        let is_wordy = [&birth_read, &death_read].into_iter().flatten().any(|read| read.is_wordy);
+        if !all.is_empty() || is_wordy {
+            dated.written = Some(words.clone());
+        }
+        for what in all {
+            self.reader.builder.report.add(Kind::Concluded(what.into()), place, &words);
+        }
+        dated
+    }
+
+    /// Returns the place of a life: that of its birth, unless it ended elsewhere; both are in the text.
+    fn place_of_life(&self, birth: Option<&Fact>, death: Option<&Fact>) -> Option<document::Place> {
+        let tree = self.reader.tree;
+        let name = |fact: Option<&Fact>| tree.text_of(fact?.line, "PLAC");
+        match (name(birth), name(death)) {
+            (Some(birth), Some(death)) if birth.trim() != death.trim() => None,
+            (birth, death) => {
+                let name = birth.or(death)?.trim().to_owned();
+                Some(document::Place { name: Some(name), ..document::Place::default() })
+            }
+        }
+    }
+
+    /// Returns the line about a fact in the text of a life: "Birth: 17 March 1777, County Down". Returns `None` if the
+    /// dates of the life say as much.
+    fn fact_line(&self, fact: &Fact, details: &Details, is_end: bool) -> Option<String> {
+        let tree = self.reader.tree;
+        let value = tree.text(fact.line).split_whitespace().collect::<Vec<_>>().join(" ");
+        let value = Some(value).filter(|value| !value.is_empty() && !value.eq_ignore_ascii_case("Y"));
+        let date = (!fact.words.is_empty()).then(|| said(fact));
+        let place = details.place.as_ref().and_then(words_of_place);
+        let rest = details.lines.iter().map(|(label, words)| format!("{}: {words}", label.to_lowercase()));
+        let parts: Vec<String> = value
+            .into_iter()
+            .chain(details.of_type.clone())
+            .chain(date.clone())
+            .chain(place.clone())
+            .chain(rest)
+            .collect();
+        let is_only_date = parts.len() == 1 && date.is_some();
+        if is_end && (is_only_date || parts.is_empty()) {
+            return None;
+        }
+        let words = if parts.is_empty() { "yes".to_owned() } else { parts.join(", ") };
+        Some(format!("{}: {words}", fact.kind.label))
+    }
+
+    /// Reads an event of persons, in a lane by its kind.
+    /// `more` is what is said about all of a family.
+    fn event(&mut self, fact: &Fact, of: &[usize], more: Details) -> Result<(), ImportError> {
+        let tree = self.reader.tree;
+        let place = self.reader.at(fact.line);
+        let details = self.reader.details(fact.line, &["DATE"]);
+        let value = tree.text(fact.line).split_whitespace().collect::<Vec<_>>().join(" ");
+        let value = Some(value).filter(|value| !value.is_empty() && !value.eq_ignore_ascii_case("Y"));
+        let names: Vec<&str> = self.shown(of).map(|person| person.name.as_str()).collect();
+        let names = if names.is_empty() { "unknown persons".to_owned() } else { names.join(" and ") };
+        let is_plain = matches!(fact.kind.tag, "EVEN" | "FACT");
+        let title = match (&value, &details.of_type) {
+            (Some(value), Some(of_type)) if is_plain => format!("{names}: {of_type} {value}"),
+            (Some(value), _) if is_plain || fact.kind.lane != kinds::OTHER => format!("{names}: {value}"),
+            (Some(value), _) => format!("{names}: {} {value}", fact.kind.label.to_lowercase()),
+            (None, Some(of_type)) if is_plain => format!("{names}: {of_type}"),
+            (None, _) => format!("{} of {names}", fact.kind.label),
+        };
+        let mut lines: Vec<String> = details.lines.iter().map(|(label, words)| format!("{label}: {words}")).collect();
+        lines.extend(details.of_type.as_ref().filter(|_| !is_plain).map(|of_type| format!("Type: {of_type}")));
+        let mut event = Event { title, place: details.place.clone(), ..Event::default() };
+        event.related = self.shown(of).map(|person| person.id.clone()).collect();
+        event.related.extend(details.persons.iter().cloned());
+        lines.extend(more.lines.iter().map(|(label, words)| format!("{label}: {words}")));
+        let notes: Vec<String> = details.notes.iter().chain(&more.notes).cloned().collect();
+        event.description = described(&lines, &notes);
+        add(&mut event, details, "");
+        add(&mut event, more, "");
+        let dated = self.dated(fact);
+        let parent = (fact.kind.lane != kinds::FAMILIES).then(|| self.reader.builder.lane(FURTHER, None));
+        let lane = self.reader.builder.lane(fact.kind.lane, parent);
+        self.reader.builder.event(place, "", Some(lane), dated, event)
+    }
+
+    /// Returns the date of an event, and counts what was concluded of it.
+    fn dated(&mut self, fact: &Fact) -> Dated {
+        let place = self.reader.at(fact.line);
+        let tree = self.reader.tree;
+        let phrase = tree.first(Some(fact.line), "DATE").and_then(|date| tree.text_of(date, "PHRASE"));
+        if let Some((read, mut dated)) = fact.when.as_ref().and_then(|read| Some((read, read.dated(&fact.words)?))) {
+            if let Some(what) = read.concluded {
+                dated.written = Some(fact.words.clone());
+                self.reader.builder.report.add(Kind::Concluded(what.into()), place, &fact.words);
+            }
+            dated.written = phrase.or(dated.written);
+            return dated;
+        }
+        let words = phrase.as_deref().unwrap_or(&fact.words);
+        let words = words.strip_prefix('(').and_then(|words| words.strip_suffix(')')).unwrap_or(words);
+        self.reader.builder.date(Dates::default(), words, place)
+    }
+
+    /// Reads the events of a family.
+    fn family(&mut self, family: &Family) -> Result<(), ImportError> {
+        let is_private = family.partners.iter().any(|partner| !self.is_shown(*partner));
+        if is_private {
+            for fact in &family.facts {
+                let place = self.reader.at(fact.line);
+                let kind = Kind::LeftOut("an event of a family of someone left out".into());
+                self.reader.builder.report.add(kind, place, "");
+            }
+            return Ok(());
+        }
+        let mut read = vec!["HUSB", "WIFE", "CHIL"];
+        read.extend(family.facts.iter().map(|fact| fact.kind.tag));
+        let mut more = self.reader.details(family.line, &read);
+        if family.facts.is_empty() {
+            let place = self.reader.at(family.line);
+            for note in &more.notes {
+                self.reader.builder.report.add(Kind::Dropped("a note of a family without events".into()), place, note);
+            }
+        }
+        for fact in &family.facts {
+            self.event(fact, &family.partners, std::mem::take(&mut more))?;
+        }
+        Ok(())
+    }
+}
+
+/// Adds details to an event; `of` says which fact its citations are of.
+fn add(event: &mut Event, details: Details, of: &str) {
+    for mut citation in details.citations {
+        if !of.is_empty() {
+            let of = of.to_lowercase();
+            citation.note = Some(citation.note.map_or_else(|| of.clone(), |note| format!("{of}: {note}")));
+        }
+        if !event.citations.contains(&citation) {
+            event.citations.push(citation);
+        }
+    }
+    event.media.extend(details.media);
+    event.links.extend(details.links);
+}
+
+/// Returns a description of lines and notes.
+fn described(lines: &[String], notes: &[String]) -> Option<String> {
+    let list: Vec<String> = lines.iter().map(|line| format!("- {line}")).collect();
+    let list = Some(list.join("\n")).filter(|list| !list.is_empty());
+    let parts: Vec<String> = list.into_iter().chain(notes.iter().map(|note| note.trim().to_owned())).collect();
+    (!parts.is_empty()).then(|| parts.join("\n\n"))
+}
+
+/// Returns the date of a fact in words.
+fn said(fact: &Fact) -> String {
+    let words = || -> Option<String> {
+        let read = fact.when.as_ref()?;
+        let text = read.dated("")?.date?;
+        let date: Result<_, DateError> = Date::read(&text, read.calendar);
+        Some(date.ok()?.date.words())
+    };
+    match &fact.when {
+        Some(read) if !matches!(read.when, dates::When::Before(_) | dates::When::After(_)) => {
+            words().unwrap_or_else(|| fact.words.clone())
+        }
+        _ => fact.words.clone(),
+    }
+}
+
+/// Returns a place in words: its name, and where it is.
+fn words_of_place(place: &document::Place) -> Option<String> {
+    let at = place.latitude.zip(place.longitude).map(|(latitude, longitude)| format!("({latitude}, {longitude})"));
+    let parts: Vec<String> = place.name.clone().into_iter().chain(at).collect();
+    (!parts.is_empty()).then(|| parts.join(" "))
+}
+
+/// Returns whether a text is the tag of a language, as in GEDCOM 7; older files have its name.
+fn is_language(text: &str) -> bool {
+    let first = text.split('-').next().unwrap_or_default();
+    (2..=3).contains(&first.len()) && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
+}
