@@ -13,6 +13,10 @@ pub enum Encoding {
     Utf16Be,
     /// Windows-1252, of which Latin-1 is a part: guessed, as the file is not UTF-8.
     Windows1252,
+    /// ANSEL, as a file of a family tree says.
+    Ansel,
+    /// Code page 437, as a file of a family tree says.
+    Cp437,
 }
 
 impl Encoding {
@@ -30,6 +34,8 @@ impl Encoding {
             Self::Utf16Le => "utf-16le",
             Self::Utf16Be => "utf-16be",
             Self::Windows1252 => "windows-1252",
+            Self::Ansel => "ansel",
+            Self::Cp437 => "cp437",
         }
     }
 
@@ -40,6 +46,8 @@ impl Encoding {
             Self::Utf8 => "UTF-8",
             Self::Utf16Le | Self::Utf16Be => "UTF-16",
             Self::Windows1252 => "Windows-1252 (guessed)",
+            Self::Ansel => "ANSEL",
+            Self::Cp437 => "code page 437",
         }
     }
 }

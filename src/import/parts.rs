@@ -101,6 +101,10 @@ impl Parts {
     /// Returns the text in EDTF, or, before the era, as a person writes it, which needs no year zero: `44 BCE`.
     #[must_use]
     pub fn text(self) -> String {
+        if let Some(age) = self.age() {
+            let about = if self.approximate { "c. " } else { "" };
+            return format!("{about}{age}{}", if self.uncertain { "?" } else { "" });
+        }
         if self.year < 1 {
             let about = if self.approximate { "c. " } else { "" };
             let day = self.day.map(|day| format!("{day} ")).unwrap_or_default();
@@ -110,6 +114,21 @@ impl Parts {
             return format!("{about}{day}{month}{} BCE{mark}", 1 - self.year);
         }
         format!("{}{}", self.iso(), self.mark())
+    }
+
+    /// Returns a round number of millions or billions of years, as geologists write it: "65.5 Ma".
+    ///
+    /// Ages are counted from today, years before the era from its beginning: with so few digits both are the same.
+    fn age(self) -> Option<String> {
+        let before = 1 - self.year;
+        let (unit, name) = if before >= 1_000_000_000 { (1_000_000_000, "Ga") } else { (1_000_000, "Ma") };
+        if before < unit || before % (unit / 100) != 0 || self.month.is_some() {
+            return None;
+        }
+        let (whole, hundredths) = (before / unit, before % unit / (unit / 100));
+        let digits = if hundredths == 0 { whole.to_string() } else { format!("{whole}.{hundredths:02}") };
+        let digits = if hundredths == 0 { digits.as_str() } else { digits.trim_end_matches('0') };
+        Some(format!("{digits} {name}"))
     }
 
     fn mark(self) -> &'static str {
@@ -222,6 +241,11 @@ mod tests {
         check("-0043-03-15~", "c. 15 March 44 BCE");
         check("0000?", "1 BCE?");
         assert_eq!(Parts::year(12_000).text(), "Y12000");
+        assert_eq!(Parts::year(1 - 13_700_000_000).text(), "13.7 Ga");
+        assert_eq!(Parts::year(1 - 4_000_000_000).about().text(), "c. 4 Ga");
+        assert_eq!(Parts::year(1 - 65_500_000).text(), "65.5 Ma");
+        assert_eq!(Parts::year(1 - 65_123_456).text(), "65123456 BCE");
+        assert_eq!(Parts::year(1 - 12_000).text(), "12000 BCE");
         for text in ["", "x", "12", "1850-13", "1850-01-01-01", "1850/1851", "18XX"] {
             assert_eq!(Parts::of_iso(text), None, "{text}");
         }
@@ -242,6 +266,8 @@ mod tests {
         check(at("-0062"), at("0014"), Some("63 BCE/14 CE"));
         check(at("-0062-09-23"), at("0014-08-19"), Some("23 September 63 BCE/0014-08-19"));
         check(at("-0099-07"), at("-0043-03-15"), Some("July 100 BCE/15 March 44 BCE"));
+        check(End::At(Parts::year(1 - 65_500_000)), at("2000"), Some("65.5 Ma/2000 CE"));
+        check(End::At(Parts::year(1 - 13_700_000_000)), End::Open, Some("13.7 Ga/.."));
         check(at("1850"), at("1840"), None);
         check(End::Unknown, End::Unknown, None);
         assert_eq!(between(Some(parts("-0043")), Some(parts("-0030"))).as_deref(), Some("[44 BCE..31 BCE]"));

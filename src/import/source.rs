@@ -6,6 +6,7 @@ use super::encoding::{Encoding, decode};
 use super::error::ImportError;
 use super::find::find;
 use super::format::Format;
+use super::old_encodings::decode_as_named;
 
 /// A file whose format is known.
 #[derive(Debug)]
@@ -35,6 +36,8 @@ impl<'b> Source<'b> {
             return Err(ImportError::new("this is no file that can be imported")
                 .hint(format!("if it is, say which with --from: {}", names.join(", "))));
         };
+        let named = (format == Format::Gedcom).then(|| decode_as_named(bytes)).flatten();
+        let decoded = named.map(|(text, encoding)| (Cow::Owned(text), encoding)).or(decoded);
         let (text, encoding) = decoded.map_or((Cow::Borrowed(""), None), |(text, encoding)| (text, Some(encoding)));
         Ok(Self { name: name.to_owned(), bytes, text, encoding, format })
     }
