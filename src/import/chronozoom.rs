@@ -122,7 +122,7 @@ fn nested(object: &Object, number: Option<usize>) -> Vec<(&Object, Option<usize>
     nested
 }
 
-/// Puts timelines behind the one that they are in. Timelines that are in each other are in none.
+/// Puts timelines behind the one that they are in, those beside each other in the order of time. Timelines that are in each other are in none.
 fn in_order(timelines: Vec<Timeline<'_>>) -> Vec<Timeline<'_>> {
     let mut children: Vec<Vec<usize>> = vec![Vec::new(); timelines.len()];
     let mut open: Vec<usize> = Vec::new();
@@ -131,6 +131,14 @@ fn in_order(timelines: Vec<Timeline<'_>>) -> Vec<Timeline<'_>> {
             Some(parent) => children[parent].push(number),
             None => open.push(number),
         }
+    }
+    // Beside each other they are in the order of time.
+    let start = |number: &usize| {
+        let object = timelines.get(*number).map(|timeline| timeline.object);
+        object.and_then(|object| moment(object, "start", FROM)).unwrap_or(f64::INFINITY)
+    };
+    for siblings in children.iter_mut().chain([&mut open]) {
+        siblings.sort_by(|a, b| start(a).total_cmp(&start(b)));
     }
     open.reverse();
     let mut places: Vec<Option<usize>> = vec![None; timelines.len()];
@@ -242,7 +250,7 @@ impl Reader<'_> {
         // A timeline with nothing in it is a bar in that around it.
         let is_lane = has_children || objects(object, "exhibits").next().is_some() || around.is_none();
         let lane = if is_lane { Some(self.builder.lane(&title, around)) } else { None };
-        let start = moment(object, "start", ["FromYear", "FromMonth", "FromDay", "FromTimeUnit"]);
+        let start = moment(object, "start", FROM);
         let end = moment(object, "end", ["ToYear", "ToMonth", "ToDay", "ToTimeUnit"]);
         let is_circa = |key: &str| object.get(key).and_then(Value::as_bool) == Some(true);
         let at = |moment: Option<f64>, circa: &str| match moment {
@@ -369,6 +377,8 @@ impl Reader<'_> {
     }
 }
 
+/// The keys of the parts of the beginning, in older files.
+const FROM: [&str; 4] = ["FromYear", "FromMonth", "FromDay", "FromTimeUnit"];
 /// The year that means that something goes on.
 const OPEN: f64 = 9999.0;
 

@@ -37,20 +37,12 @@ pub(super) struct Read {
 }
 
 impl Read {
-    /// Returns the last year that it may lie in. Returns `None` if it has no end.
-    pub fn last_year(&self) -> Option<i64> {
+    /// Returns the last year in which what it is the date of may have begun. Returns `None` if there is none.
+    pub fn begun_by(&self) -> Option<i64> {
         match self.when {
             When::On(parts) | When::Between(_, parts) | When::Before(parts) => Some(parts.year),
-            When::Period(first, last) => last.or(first).map(|parts| parts.year),
-            When::After(_) => None,
-        }
-    }
-
-    /// Returns the first year that it may lie in, or that it names.
-    pub fn first_year(&self) -> Option<i64> {
-        match self.when {
-            When::On(parts) | When::Between(parts, _) | When::Before(parts) | When::After(parts) => Some(parts.year),
             When::Period(first, last) => first.or(last).map(|parts| parts.year),
+            When::After(_) => None,
         }
     }
 
@@ -368,7 +360,6 @@ mod tests {
             "FROM @#DJULIAN@ 1700 TO @#DGREGORIAN@ 1750",
             "a long time ago",
             "12345",
-            "1750/59",
             "Y",
         ] {
             assert_eq!(read(text), None, "{text}");

@@ -392,8 +392,8 @@ fn is_address(text: &str) -> bool {
 
 /// Returns the first address in a text.
 fn address_in(text: &str) -> Option<String> {
-    let words = text.split_whitespace().map(|word| word.trim_matches(['<', '>', '(', ')', '"', ',', ';']));
-    words.map(|word| word.trim_end_matches('.')).find(|word| is_address(word)).map(str::to_owned)
+    let mut words = text.split_whitespace().map(|word| word.trim_matches(['<', '>', '(', ')', '"', ',', ';', '.']));
+    words.find(|word| is_address(word)).map(str::to_owned)
 }
 
 /// Returns degrees as GEDCOM writes them: `N18.150944`, `W3.1`; or with a sign.

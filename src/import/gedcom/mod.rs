@@ -14,6 +14,7 @@ mod tree;
 use super::builder::Builder;
 use super::dates::{Dated, Dates};
 use super::error::ImportError;
+use super::html::prose;
 use super::options::Options;
 use super::report::Kind;
 use crate::date::{Date, DateError};
@@ -69,7 +70,7 @@ fn this_year(tree: &Tree<'_>, people: &People, options: &Options) -> i64 {
     let today = options.today.as_deref().and_then(|today| today.get(..4)?.parse().ok());
     let of_file = || {
         let head = tree.records().next().filter(|head| tree.tag(*head) == "HEAD")?;
-        dates::read(&tree.text_of(head, "DATE")?)?.last_year()
+        dates::read(&tree.text_of(head, "DATE")?)?.begun_by()
     };
     today.or_else(of_file).or_else(|| people.last_year()).unwrap_or_default()
 }
@@ -412,7 +413,7 @@ fn add(event: &mut Event, details: Details, of: &str) {
 
 /// Returns a description of lines and notes.
 fn described(lines: &[String], notes: &[String]) -> Option<String> {
-    let list: Vec<String> = lines.iter().map(|line| format!("- {line}")).collect();
+    let list: Vec<String> = lines.iter().map(|line| format!("- {}", prose(line).text)).collect();
     let list = Some(list.join("\n")).filter(|list| !list.is_empty());
     let parts: Vec<String> = list.into_iter().chain(notes.iter().map(|note| note.trim().to_owned())).collect();
     (!parts.is_empty()).then(|| parts.join("\n\n"))

@@ -152,14 +152,14 @@ impl People {
     /// Finds who may be living in a year: whoever is not said to be dead, unless born more than [`OLDEST`] years before.
     ///
     /// Where no date of birth is given, the latest year of birth is concluded from everything else with a date: a person
-    /// is born before any event of its own, 12 years before a marriage and before its children, at most 80 years after
+    /// is born before any event of its own, 12 years before a marriage and before its children, at most 60 years after
     /// its parents and 40 after a partner. What is concluded of a person is used for its relatives in turn, to a distance
     /// of [`DISTANCE`]. If nothing can be concluded, the person may be living.
     pub fn find_living(&mut self, tree: &Tree<'_>, year: i64) {
         let own: Vec<(Option<i64>, bool)> = self.persons.iter().map(born_by).collect();
         let mut own_years: Vec<Option<i64>> = own.iter().map(|(year, _)| *year).collect();
         for family in &self.families {
-            let years = family.facts.iter().filter_map(|fact| fact.when.as_ref()?.last_year());
+            let years = family.facts.iter().filter_map(|fact| fact.when.as_ref()?.begun_by());
             let Some(first) = years.min() else { continue };
             for &partner in &family.partners {
                 own_years[partner] = least(own_years[partner], Some(first - MATURITY));
@@ -172,7 +172,8 @@ impl People {
                 let of = |others: &[usize], years: i64| {
                     others.iter().filter_map(|other| known[*other]).min().map(|year| year + years)
                 };
-                let related = [of(&person.children, -MATURITY), of(&person.parents, 80), of(&person.partners, 40)];
+                let related =
+                    [of(&person.children, -MATURITY), of(&person.parents, LAST_CHILD), of(&person.partners, 40)];
                 next[number] = related.into_iter().fold(own_years[number], least);
             }
             known = next;
@@ -187,7 +188,7 @@ impl People {
     pub fn last_year(&self) -> Option<i64> {
         let facts = self.persons.iter().flat_map(|person| &person.facts);
         let facts = facts.chain(self.families.iter().flat_map(|family| &family.facts));
-        facts.filter_map(|fact| fact.when.as_ref()?.last_year()).max()
+        facts.filter_map(|fact| fact.when.as_ref()?.begun_by()).max()
     }
 }
 
@@ -195,6 +196,8 @@ impl People {
 const OLDEST: i64 = 110;
 /// The least age of parents and partners, in years.
 const MATURITY: i64 = 12;
+/// The greatest age at which a child is born, in years.
+const LAST_CHILD: i64 = 60;
 /// How many partners of a family count.
 const MOST_PARTNERS: usize = 8;
 /// How many relations away a person may be from which something is concluded.
@@ -209,11 +212,11 @@ fn least(a: Option<i64>, b: Option<i64>) -> Option<i64> {
 
 /// Returns the latest year of birth that a person's own events allow, and whether it is that of the birth itself.
 fn born_by(person: &Person) -> (Option<i64>, bool) {
-    let birth = person.fact(&["BIRT"]).and_then(|fact| fact.when.as_ref()?.last_year());
+    let birth = person.fact(&["BIRT"]).and_then(|fact| fact.when.as_ref()?.begun_by());
     if birth.is_some() {
         return (birth, true);
     }
-    (person.facts.iter().filter_map(|fact| fact.when.as_ref()?.first_year()).min(), false)
+    (person.facts.iter().filter_map(|fact| fact.when.as_ref()?.begun_by()).min(), false)
 }
 
 /// Keeps the first of each number.
