@@ -182,31 +182,34 @@ impl<'t> Measured<'t> {
         Some(Self { title_width: first.max(last), lines: Some(lines), elided: false, ..self.clone() })
     }
 
-    /// Returns the label with the title on two lines of a width, in points, elided and without its date. Returns `None`
-    /// if that shows hardly more of it, or if not even one word has room on the first line.
-    pub(super) fn elided_on_two_lines(&self, width: f32, measure: &mut dyn Measure) -> Option<Self> {
+    /// Returns the widths, in points, between which two lines show more of an elided title than one does, as
+    /// [`elided_on_two_lines`](Self::elided_on_two_lines); `None` if there are none.
+    pub(super) fn two_line_widths(&self, measure: &mut dyn Measure) -> Option<Rangef> {
         /// Two lines are worth it if they hold so many times as much.
         const WORTH: f32 = 1.25;
-        let now = self.title_width.min(self.whole);
-        if width >= self.whole || width * 2.0 < now * WORTH {
-            return None;
-        }
         let breaks = measure.breaks(&self.title, role(self.is_minor));
-        let is_broken = breaks.first().is_some_and(|[first, _]| first + self.number + 1.0 <= width);
-        is_broken.then(|| Self {
-            title_width: width,
-            lines: Some([width; 2]),
-            elided: true,
-            date: String::new(),
-            date_width: 0.0,
-            ..self.clone()
-        })
+        // One word at least has room on the first line.
+        let [word, _] = breaks.first()?;
+        let least = (word + self.number + 1.0).max(self.title_width.min(self.whole) * WORTH / 2.0);
+        (least < self.whole).then_some(Rangef::new(least, self.whole - 1.0))
     }
 
-    /// Returns the elided label with more of its title on its line, in points; `None` if it is no wider.
-    pub(super) fn widened(&self, width: f32) -> Option<Self> {
-        let is_wider = self.elided && self.lines.is_none() && width > self.title_width && width < self.whole;
-        is_wider.then(|| Self { title_width: width, ..self.clone() })
+    /// Returns the label with the title elided on two lines of a width, in points, and without its date.
+    pub(super) fn elided_on_two_lines(&self, width: f32) -> Self {
+        let (lines, date) = (Some([width; 2]), String::new());
+        Self { title_width: width, lines, elided: true, date, date_width: 0.0, ..self.clone() }
+    }
+
+    /// Returns the widths, in points, to which the title can be elided on one line so that more of it is shown; `None`
+    /// if it is not elided on one line.
+    pub(super) fn one_line_widths(&self) -> Option<Rangef> {
+        let is_cut = self.elided && self.lines.is_none() && self.title_width < self.whole;
+        is_cut.then_some(Rangef::new(self.title_width + 1.0, self.whole - 1.0))
+    }
+
+    /// Returns the label with its title elided to another width, in points.
+    pub(super) fn elided_at(&self, width: f32) -> Self {
+        Self { title_width: width, ..self.clone() }
     }
 
     /// Returns the width that the date takes after the title, in points.

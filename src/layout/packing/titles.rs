@@ -6,10 +6,13 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
+use egui::Rangef;
+
 use crate::timeline::Timeline;
 
 use super::super::labels::{Measured, Setting};
 use super::super::measure::Measure;
+use super::super::placement::Place;
 use super::super::rows::Rows;
 use super::super::view::TimeAxis;
 use super::item::{Item, is_in_view};
@@ -20,9 +23,31 @@ const STEP: f32 = 16.0;
 /// Maximum width that a title is elided to, in points.
 const WIDEST: f32 = 480.0;
 
-/// Returns the widths that a title is elided to, in points, from wide to narrow.
-fn steps() -> impl Iterator<Item = f32> {
-    (1..=(WIDEST / STEP) as u16).rev().map(|steps| f32::from(steps) * STEP)
+/// Returns the greatest width in a range that is a multiple of [`STEP`] and has a place, and that place. What has a place
+/// also has one if it is narrower.
+fn widest(widths: Rangef, mut place: impl FnMut(f32) -> Option<Place>) -> Option<(f32, Place)> {
+    if widths.min > WIDEST {
+        return None;
+    }
+    let steps = |width: f32| width.clamp(0.0, WIDEST) / STEP;
+    let (mut least, most) = (steps(widths.min).ceil() as u16, steps(widths.max).floor() as u16);
+    let mut more = most.checked_sub(least)?;
+    let mut found = None;
+    loop {
+        let middle = least + if found.is_none() { 0 } else { more.div_ceil(2) };
+        let width = f32::from(middle) * STEP;
+        match place(width) {
+            Some(place) => {
+                more -= middle - least;
+                (least, found) = (middle, Some((width, place)));
+            }
+            None if found.is_none() => return None,
+            None => more = middle - least - 1,
+        }
+        if more == 0 {
+            return found;
+        }
+    }
 }
 
 /// How many titles of a row an empty row below it would hold the second lines of.
@@ -103,10 +128,12 @@ impl<'t> Packed<'t> {
             }
             if broken.is_some_and(|broken| item.fits_above_an_empty_row(broken, &mut self.held, axis)) {
                 wishes.entry(item.row).or_default().whole += 1;
-            } else if steps().any(|width| {
-                let elided = label.elided_on_two_lines(width, measure);
-                elided.is_some_and(|elided| item.fits_above_an_empty_row(elided, &mut self.held, axis))
-            }) {
+                continue;
+            }
+            // At the least width it has a place if it has one at any.
+            let least = label.two_line_widths(measure).map(|widths| (widths.min / STEP).ceil() * STEP);
+            let elided = least.filter(|width| *width <= WIDEST).map(|width| label.elided_on_two_lines(width));
+            if elided.is_some_and(|elided| item.fits_above_an_empty_row(elided, &mut self.held, axis)) {
                 wishes.entry(item.row).or_default().longer += 1;
             }
         }
@@ -199,23 +226,59 @@ impl<'t> Item<'t> {
 
     /// Shows more of a title that is cut: on two lines, or else on a longer one.
     fn show_more(&mut self, rows: &mut Rows, limit: usize, axis: TimeAxis, measure: &mut dyn Measure) {
-        for width in steps() {
-            let broken = self.label.as_ref().and_then(|label| label.elided_on_two_lines(width, measure));
-            let Some(broken) = broken.filter(|broken| self.row + broken.rows() <= limit) else { continue };
-            if self.relabel(broken, rows, axis, Self::place_on_its_side) {
-                return;
+        let Some(label) = self.label.clone() else { return };
+        self.release(rows);
+        let broken = label.two_line_widths(measure).and_then(|widths| {
+            let at = |width: f32| label.elided_on_two_lines(width);
+            if self.row + at(widths.min).rows() > limit {
+                return None;
             }
+            let found = widest(widths, |width| {
+                self.label = Some(at(width));
+                self.place_on_its_side(self.row, rows, axis)
+            });
+            found.map(|(width, place)| (at(width), place))
+        });
+        let found = broken.or_else(|| {
+            let found = widest(label.one_line_widths()?, |width| {
+                let longer = label.elided_at(width);
+                let whole = longer.widths().next().unwrap_or_default();
+                self.label = Some(longer);
+                // The date stays.
+                self.place_on_its_side(self.row, rows, axis).filter(|place| place.x.span() >= whole - 0.01)
+            });
+            found.map(|(width, place)| (label.elided_at(width), place))
+        });
+        let (label, place) = found.map_or((label, self.place), |(label, place)| (label, Some(place)));
+        self.label = Some(label);
+        self.take(self.row, place, rows);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_widest_that_has_a_place_is_found() {
+        let check = |widths: [f32; 2], room: f32, expect: Option<f32>| {
+            let mut tried = 0;
+            let found = widest(Rangef::new(widths[0], widths[1]), |width| {
+                tried += 1;
+                assert!(widths[0] <= width && width <= widths[1], "{width} is not in {widths:?}");
+                (width <= room).then_some(Place { x: Rangef::new(0.0, width), flush_right: false })
+            });
+            assert_eq!(found.map(|(width, place)| (width, place.x.max)), expect.map(|width| (width, width)), "{room}");
+            assert!(tried <= 7, "{tried} for {widths:?} in {room}");
+        };
+        for room in 0..500_u16 {
+            let room = f32::from(room);
+            let expect = (room / STEP).floor() * STEP;
+            check([0.0, 400.0], room, Some(expect.min(400.0)));
+            check([100.0, 300.0], room, (expect >= 112.0).then_some(expect.min(288.0)));
+            check([170.0, 175.0], room, None);
         }
-        for width in steps() {
-            let Some(widened) = self.label.as_ref().and_then(|label| label.widened(width)) else { continue };
-            // The date stays.
-            let whole = widened.widths().next().unwrap_or_default();
-            let place = |item: &Self, row: usize, rows: &Rows, axis: TimeAxis| {
-                item.place_on_its_side(row, rows, axis).filter(|place| place.x.span() >= whole - 0.01)
-            };
-            if self.relabel(widened, rows, axis, place) {
-                return;
-            }
-        }
+        check([100.0, 900.0], 900.0, Some(WIDEST));
+        check([600.0, 900.0], 900.0, None);
     }
 }
