@@ -1,21 +1,334 @@
-//! vis-timeline: JSON.
+//! vis-timeline: its items and groups as JSON.
+//!
+//! The format: <https://visjs.github.io/vis-timeline/docs/timeline/#Data_Format>. An item has `start`, `content` (HTML),
+//! and perhaps `end`, `group`, `type`, `title` (HTML, shown when pointed at); a group has `id`, `content`, `nestedGroups`,
+//! `order`. Dates are ISO 8601 or milliseconds. Items of type `background` are periods behind the others.
+
+use std::collections::{HashMap, HashSet};
+
+use serde_json::Value;
 
 use super::builder::Builder;
+use super::color::css_color;
+use super::dates::{Dated, Dates};
 use super::error::ImportError;
+use super::html::plain;
+use super::loose::{self, Object};
+use super::media::{describe, link, text_of};
+use super::moment::{self, Moment};
 use super::options::Options;
+use super::report::{Kind, Place};
+use crate::document::{Era, Event};
 use crate::progress::Progress;
+use crate::prose::from_html;
 
 /// Returns whether a text is in this format.
-pub(super) fn recognises(_text: &str) -> bool {
-    false
+pub(super) fn recognises(text: &str) -> bool {
+    let has = |key| loose::has_key(text, key);
+    loose::is_json(text) && has("content") && has("start") && !has("exhibits") && !has("timelines")
 }
+
+/// The properties that are read; others are counted as dropped.
+const READ: [&str; 8] = ["id", "content", "start", "end", "group", "type", "title", "style"];
+/// Properties of how an item is drawn or edited, which say nothing.
+const LOOKS: [&str; 6] = ["editable", "selectable", "align", "limitSize", "visible", "showNested"];
 
 /// Reads a text.
 pub(super) fn read(
-    _text: &str,
+    text: &str,
     _options: &Options,
-    _builder: &mut Builder,
-    _progress: &Progress,
+    builder: &mut Builder,
+    progress: &Progress,
 ) -> Result<(), ImportError> {
-    Err(ImportError::new("this format is not read yet"))
+    let value = loose::parse(text)?;
+    let (items, groups) = match &value {
+        Value::Array(items) => (Some(items), None),
+        Value::Object(object) => {
+            let list = |keys: &[&str]| keys.iter().find_map(|key| object.get(*key).and_then(Value::as_array));
+            if let Some(title) = loose::text(object, "title") {
+                builder.head().title = plain(&title);
+            }
+            (list(&["items", "data", "events"]), list(&["groups"]))
+        }
+        _ => (None, None),
+    };
+    let Some(items) = items else {
+        return Err(ImportError::new("this is no timeline of vis-timeline: it has no list of items"));
+    };
+    builder.report.unit = "item";
+    builder.report.entries = items.len();
+    let lanes = Groups::new(groups.map(Vec::as_slice).unwrap_or_default()).lanes(builder);
+    let mut found = Vec::new();
+    for (number, item) in items.iter().enumerate() {
+        let place = Place(number + 1);
+        match item.as_object() {
+            Some(item) => found.push(Item::new(place, item)),
+            None => builder.report.add(Kind::LeftOut("what is no item".into()), place, &item.to_string()),
+        }
+    }
+    let how = How::new(&found);
+    if let Some(zone) = how.zone.clone() {
+        builder.head().zone = Some(zone);
+    }
+    for (number, item) in found.iter().enumerate() {
+        if number % 1024 == 0 && progress.is_cancelled() {
+            return Ok(());
+        }
+        item.add(builder, &lanes, &how)?;
+    }
+    Ok(())
+}
+
+/// The groups of a file.
+#[derive(Debug, Default)]
+struct Groups {
+    /// The id, title and colour of each, in the order that they are shown in.
+    all: Vec<(String, String, Option<String>)>,
+    /// The id of the group that contains each.
+    parents: HashMap<String, String>,
+}
+
+impl Groups {
+    fn new(groups: &[Value]) -> Self {
+        let mut ordered: Vec<(f64, &Object)> = groups
+            .iter()
+            .filter_map(Value::as_object)
+            .map(|group| (group.get("order").and_then(Value::as_f64).unwrap_or(0.0), group))
+            .collect();
+        ordered.sort_by(|(one, _), (other, _)| one.total_cmp(other));
+        let mut found = Self::default();
+        for (_, group) in ordered {
+            let Some(id) = loose::text(group, "id") else { continue };
+            let title = loose::text(group, "content").or_else(|| loose::text(group, "title")).unwrap_or_default();
+            let title = Some(plain(&title)).filter(|title| !title.is_empty()).unwrap_or_else(|| id.clone());
+            for nested in group.get("nestedGroups").and_then(Value::as_array).into_iter().flatten() {
+                if let Some(nested) = loose::as_text(nested).filter(|nested| *nested != id) {
+                    found.parents.entry(nested).or_insert_with(|| id.clone());
+                }
+            }
+            if let Some(parent) = loose::text(group, "nestedInGroup").filter(|parent| *parent != id) {
+                found.parents.entry(id.clone()).or_insert(parent);
+            }
+            let color = loose::text(group, "style").and_then(|style| color_of(&style));
+            found.all.push((id, title, color));
+        }
+        found
+    }
+
+    /// Makes the lanes. Returns the number of the lane of each group.
+    fn lanes(&self, builder: &mut Builder) -> HashMap<String, usize> {
+        let titles: HashMap<&str, &(String, String, Option<String>)> =
+            self.all.iter().map(|group| (group.0.as_str(), group)).collect();
+        let mut lanes: HashMap<String, usize> = HashMap::new();
+        for (id, ..) in &self.all {
+            // From the group to the outermost around it that is known, which is not in a circle.
+            let mut path = vec![id.as_str()];
+            let mut seen = HashSet::from([id.as_str()]);
+            while let Some(parent) = path.last().and_then(|last| self.parents.get(*last)) {
+                if !titles.contains_key(parent.as_str())
+                    || !seen.insert(parent)
+                    || lanes.contains_key(path.last().copied().unwrap_or_default())
+                {
+                    break;
+                }
+                path.push(parent);
+            }
+            let mut around = None;
+            for id in path.into_iter().rev() {
+                let Some((_, title, color)) = titles.get(id) else { continue };
+                let lane = match lanes.get(id) {
+                    Some(lane) => *lane,
+                    None => {
+                        let lane = builder.lane(title, around);
+                        builder.lane_color(lane, color.clone());
+                        lanes.insert(id.to_owned(), lane);
+                        lane
+                    }
+                };
+                around = Some(lane);
+            }
+        }
+        lanes
+    }
+}
+
+/// How the dates of a file are written.
+#[derive(Debug, Default)]
+struct How {
+    /// Whether 1 January is the year.
+    is_years: bool,
+    /// The offset from UTC is written with each time.
+    with_offset: bool,
+    zone: Option<String>,
+}
+
+impl How {
+    fn new(items: &[Item<'_>]) -> Self {
+        /// Minimum number of dates from which something is concluded.
+        const FEW: usize = 3;
+        let moments = || items.iter().flat_map(|item| [item.start, item.end]).flatten();
+        let whole = moments().filter(|moment| moment.parts.day.is_some()).count();
+        let new_years = moments().filter(|moment| is_edge_of_year(*moment)).count();
+        let zone = moment::common_offset(moments()).and_then(moment::zone_name);
+        Self { is_years: whole >= FEW && new_years * 4 >= whole * 3, with_offset: zone.is_none(), zone }
+    }
+}
+
+/// Returns whether a date is the first or last day of a year.
+fn is_edge_of_year(moment: Moment) -> bool {
+    let is_last = moment.parts.month == Some(12) && moment.parts.day == Some(31) && moment.time.is_none();
+    moment.is_new_year() || is_last
+}
+
+#[derive(Debug)]
+struct Item<'v> {
+    place: Place,
+    object: &'v Object,
+    start: Option<Moment>,
+    end: Option<Moment>,
+}
+
+/// Reads a date: a text in ISO 8601 or as JavaScript writes it, or milliseconds.
+fn moment_of(value: &Value) -> Option<Moment> {
+    match value {
+        Value::Number(number) => {
+            Moment::of_milliseconds(number.as_i64().or_else(|| number.as_f64().map(|ms| ms as i64))?)
+        }
+        Value::String(text) => {
+            // `/Date(1198908717056)/` is how ASP.NET writes milliseconds.
+            let milliseconds = text.strip_prefix("/Date(").and_then(|rest| rest.strip_suffix(")/")).unwrap_or(text);
+            let is_number = milliseconds.len() > 8
+                && milliseconds.strip_prefix('-').unwrap_or(milliseconds).bytes().all(|b| b.is_ascii_digit());
+            let number = milliseconds.parse().ok().filter(|_| is_number || milliseconds.len() < text.len());
+            match number {
+                Some(number) => Moment::of_milliseconds(number),
+                None => Moment::of_iso(text).or_else(|| Moment::of_javascript(text)),
+            }
+        }
+        _ => None,
+    }
+}
+
+impl<'v> Item<'v> {
+    fn new(place: Place, object: &'v Object) -> Self {
+        let moment = |key: &str| object.get(key).and_then(moment_of);
+        Self { place, object, start: moment("start"), end: moment("end") }
+    }
+
+    fn text(&self, key: &str) -> String {
+        loose::text(self.object, key).unwrap_or_default()
+    }
+
+    fn add(&self, builder: &mut Builder, lanes: &HashMap<String, usize>, how: &How) -> Result<(), ImportError> {
+        for (key, value) in self.object {
+            if !READ.contains(&key.as_str()) && !LOOKS.contains(&key.as_str()) && loose::is_given(value) {
+                builder.report.add(Kind::Dropped(key.clone().into()), self.place, &value.to_string());
+            }
+        }
+        let dated = self.dated(builder, how);
+        let style = self.text("style");
+        let color = color_of(&style);
+        if color.is_none() && !style.is_empty() {
+            builder.report.add(Kind::Dropped("style".into()), self.place, &style);
+        }
+        let mut event = Event { color, ..Event::default() };
+        let content = self.text("content");
+        self.content(builder, &mut event, &content);
+        let tip = text_of(builder, self.place, &mut event, &self.text("title"));
+        if event.title.is_empty() {
+            event.title = plain(&self.text("title"));
+        } else if plain(&self.text("title")) != event.title {
+            describe(&mut event, &tip);
+        }
+        if let (true, Some(date)) = (self.text("type") == "background", &dated.date) {
+            let title = if event.title.is_empty() { "Untitled".to_owned() } else { event.title };
+            let Event { description, color, .. } = event;
+            builder.era(&self.text("id"), Era { title, date: date.clone(), color, description, ..Era::default() });
+            return Ok(());
+        }
+        let group = self.text("group");
+        let lane = match lanes.get(&group) {
+            Some(lane) => Some(*lane),
+            None if group.is_empty() => None,
+            None => Some(builder.lane(&group, None)),
+        };
+        builder.event(self.place, &self.text("id"), lane, dated, event)
+    }
+
+    /// Takes the title, the pictures and the links of the content. What is on more than one line is a title and a text.
+    fn content(&self, builder: &mut Builder, event: &mut Event, content: &str) {
+        let text = text_of(builder, self.place, event, content);
+        let html = from_html(content);
+        for span in html.blocks.iter().flat_map(|block| &block.spans) {
+            if let Some(url) = &span.look.link {
+                link(builder, self.place, event, url, Some(span.text.trim()));
+            }
+        }
+        let first = html.blocks.first().map(|block| crate::prose::words(std::slice::from_ref(block)));
+        match first {
+            Some(first) if html.blocks.len() > 1 => {
+                event.title = first;
+                let rest: Vec<&str> = text.split("\n\n").skip(1).collect();
+                describe(event, &rest.join("\n\n"));
+            }
+            _ => event.title = plain(content),
+        }
+    }
+
+    fn dated(&self, builder: &mut Builder, how: &How) -> Dated {
+        let words = |key: &str| self.text(key);
+        let (Some(start), end) = (self.start, self.end) else {
+            let both = [words("start"), words("end")];
+            let both: Vec<String> = both.into_iter().filter(|words| !words.is_empty()).collect();
+            return if both.is_empty() {
+                Dated::default()
+            } else {
+                builder.date(Dates::default(), &both.join(" – "), self.place)
+            };
+        };
+        // A point or a box has no end.
+        let is_point = matches!(self.text("type").as_str(), "point" | "box");
+        if is_point && end.is_some() {
+            builder.report.add(Kind::Dropped("the end of a point".into()), self.place, &words("end"));
+        }
+        let end = end.filter(|_| !is_point);
+        if end.is_none() && !is_point && !words("end").is_empty() {
+            builder.report.add(Kind::Changed("an end that is no date, dropped".into()), self.place, &words("end"));
+        }
+        if start.is_negative || end.is_some_and(|end| end.is_negative) {
+            let what = "a year BCE, as its digits say, though ISO 8601 counts a year 0,";
+            builder.report.add(Kind::Concluded(what.into()), self.place, &words("start"));
+        }
+        let is_year = how.is_years && is_edge_of_year(start) && end.is_none_or(is_edge_of_year);
+        let (first, last) = if is_year {
+            builder.report.add(Kind::Concluded("a year, as most are 1 January,".into()), self.place, &words("start"));
+            (start.to_year(), end.map(Moment::to_year))
+        } else {
+            (start, end)
+        };
+        let Some(last) = last else { return Dated::exact(first.text(how.with_offset)) };
+        match moment::span(first, last, how.with_offset) {
+            Some(date) => Dated::exact(date),
+            None => {
+                builder.report.add(
+                    Kind::Changed("an end that is before its beginning, dropped".into()),
+                    self.place,
+                    &words("end"),
+                );
+                Dated::exact(first.text(how.with_offset))
+            }
+        }
+    }
+}
+
+/// Returns the colour of a style of CSS: of the ground, else of the border, else of the words.
+fn color_of(style: &str) -> Option<String> {
+    let properties: Vec<(String, &str)> = style
+        .split(';')
+        .filter_map(|property| property.split_once(':'))
+        .map(|(name, value)| (name.trim().to_ascii_lowercase(), value.trim()))
+        .collect();
+    ["background-color", "background", "border-color", "color"]
+        .into_iter()
+        .find_map(|wanted| properties.iter().find(|(name, _)| name == wanted).and_then(|(_, value)| css_color(value)))
 }

@@ -63,7 +63,7 @@ pub const ROOMS: &[Room] = &[
     Room { path: "src/query/", parts: &["date", "document", "progress", "timeline"], outside: &[] },
     Room {
         path: "src/import/",
-        parts: &["date", "document", "progress", "prose"],
+        parts: &["date", "document", "progress", "prose", "timeline"],
         outside: &["biblatex", "calamine", "csv", "jiff", "quick_xml", "serde", "serde_json", "std::io::Cursor"],
     },
     Room { path: "src/edit/", parts: &["date", "document", "timeline"], outside: &["ron"] },
