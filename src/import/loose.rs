@@ -3,6 +3,8 @@
 use serde_json::{Map, Value};
 
 use super::error::ImportError;
+use super::json_text::json;
+pub(super) use super::json_text::text;
 
 /// An object of JSON.
 pub(super) type Object = Map<String, Value>;
@@ -14,19 +16,7 @@ pub(super) type Object = Map<String, Value>;
 /// Returns an error if it is neither.
 pub(super) fn parse(text: &str) -> Result<Value, ImportError> {
     let text = text.trim_start_matches('\u{feff}').trim();
-    let error = match serde_json::from_str(text) {
-        Ok(value) => return Ok(value),
-        Err(error) => error,
-    };
-    if let Some(value) = literal(text) {
-        return Ok(value);
-    }
-    let message = if error.to_string().contains("recursion") {
-        "it nests too deep".to_owned()
-    } else {
-        format!("this is no JSON: {}", error.to_string().split(" at line ").next().unwrap_or_default())
-    };
-    Err(ImportError { at: Some([error.line().max(1), error.column().max(1)]), ..ImportError::new(message) })
+    json(text).or_else(|error| literal(text).ok_or(error))
 }
 
 /// Returns whether a text seems to have a key, in quotes or not.
@@ -49,11 +39,6 @@ pub(super) fn is_json(text: &str) -> bool {
     let text = text.trim_start_matches('\u{feff}').trim_start();
     let begins = ["var ", "let ", "const ", "//", "/*"].iter().any(|begin| text.starts_with(begin));
     text.starts_with(['{', '[']) || begins && text.contains(['{', '['])
-}
-
-/// Returns a text or number of an object as text. Returns `None` if there is none, or it is blank.
-pub(super) fn text(object: &Object, key: &str) -> Option<String> {
-    as_text(object.get(key)?)
 }
 
 /// Returns a text or number as text. Returns `None` if it is blank, or anything else.
@@ -287,7 +272,7 @@ mod tests {
         for wrong in ["", "{", "['a", "[new Date(]", "nothing", "{a:'\\u12"] {
             assert!(parse(wrong).is_err(), "{wrong}");
         }
-        assert!(parse(&"[".repeat(100_000)).is_err_and(|error| error.message.contains("deep")));
+        assert!(parse(&"[".repeat(100_000)).is_err_and(|error| error.message.contains("recursion")));
         assert!(parse(&"[{a:".repeat(50_000)).is_err());
     }
 

@@ -242,9 +242,11 @@ impl How {
     fn new(file: &File) -> Self {
         const DATES: [&str; 4] = ["start", "end", "lateststart", "earliestend"];
         let texts = || file.entries.iter().flat_map(|entry| DATES.map(|name| field(&entry.fields, name)));
-        let is_number = |text: &str| text.len() < 8 && text.parse::<f64>().is_ok_and(|number| number >= 0.0);
-        let all_numbers = texts().all(|text| text.is_empty() || is_number(text));
-        let number = |entry: &Entry, name: &str| field(&entry.fields, name).parse::<f64>().ok();
+        let given = || texts().filter(|text| !text.is_empty());
+        // One in ten may be doubtful.
+        let others = given().filter(|text| number_of(text).is_none()).count();
+        let all_numbers = others * 10 <= given().count();
+        let number = |entry: &Entry, name: &str| number_of(field(&entry.fields, name)).map(|(number, _)| number);
         let pairs = || file.entries.iter().filter_map(|entry| Some((number(entry, "start")?, number(entry, "end")?)));
         let is_geologic =
             all_numbers && pairs().any(|(start, end)| start > end) && !pairs().any(|(start, end)| start < end);
@@ -284,6 +286,13 @@ fn moment_of(text: &str) -> Option<Moment> {
         return Some(Moment { is_negative, ..Moment::new(Parts::year(year)) });
     }
     Moment::of_iso(text).or_else(|| Moment::of_javascript(text))
+}
+
+/// Reads a number that may be a count of years, and whether a question mark is beside it.
+fn number_of(text: &str) -> Option<(f64, bool)> {
+    let digits = text.trim_matches(|c: char| c == '?' || c.is_whitespace());
+    let number = digits.parse::<f64>().ok().filter(|number| digits.len() < 8 && (0.0..1e5).contains(number))?;
+    Some((number, text.contains('?')))
 }
 
 /// The attributes that are read; others are counted as dropped.
@@ -357,13 +366,24 @@ impl Entry {
 
     /// Returns a date in millions of years before the present.
     fn geologic(&self, builder: &mut Builder) -> Dated {
-        let [start, end] = [self.field("start"), self.field("end")];
-        builder.report.add(Kind::Concluded("a unit of a million years before the present".into()), self.place, start);
-        match (start.is_empty(), end.is_empty() || end == start) {
-            (true, _) => Dated::default(),
-            (false, true) => Dated::exact(format!("{start} Ma")),
-            (false, false) => Dated::exact(format!("{start} Ma – {end} Ma")),
-        }
+        let written = [self.field("start"), self.field("end")];
+        let what = "a unit of a million years before the present";
+        let millions = |text: &str| {
+            let (_, is_uncertain) = number_of(text)?;
+            let digits = text.trim_matches(|c: char| c == '?' || c.is_whitespace());
+            Some(format!("{digits} Ma{}", if is_uncertain { "?" } else { "" }))
+        };
+        let date = match written.map(millions) {
+            [Some(start), None] if written[1].is_empty() => start,
+            [Some(start), Some(end)] if start == end => start,
+            [Some(start), Some(end)] => format!("{start} – {end}"),
+            _ => {
+                let words: Vec<&str> = written.into_iter().filter(|words| !words.is_empty()).collect();
+                return builder.date(Dates::default(), &words.join(" – "), self.place);
+            }
+        };
+        builder.report.add(Kind::Concluded(what.into()), self.place, written[0]);
+        Dated::exact(date)
     }
 
     fn dated(&self, builder: &mut Builder, file: &File, how: &How) -> Dated {
