@@ -265,3 +265,23 @@ fn marks_glide_to_their_rows() {
         assert!(way.is_sorted() || way.iter().rev().is_sorted(), "{name}: {way:?}");
     }
 }
+
+/// An event that is visited from afar is in sight once the view has arrived and its rows are laid out.
+#[test]
+fn what_is_visited_is_scrolled_into_sight() {
+    let (_, text) = documents().swap_remove(1);
+    let mut harness = window_of(&text);
+    let at = chart_at(&harness, 0.2, 0.4);
+    wheel(&mut harness, at, vec2(0.0, 100.0), Modifiers::NONE);
+    leave(&mut harness);
+    rest(&mut harness);
+    for key in [Key::End, Key::Home] {
+        press(&mut harness, Modifiers::NONE, key);
+        rest(&mut harness);
+        let chart = chart_now(&harness);
+        assert!(chart.most_scroll() > 100.0, "{} is little to scroll", chart.most_scroll());
+        let event = harness.state().state().selected_event().expect("an event");
+        let mark = chart.marks().find(|mark| mark.event == event).expect("a mark");
+        assert!(chart.regions.lanes.y_range().contains(mark.rect.center().y), "{key:?}: {:?}", mark.rect);
+    }
+}
