@@ -16,7 +16,7 @@ use longview::clock;
 use longview::crash;
 use longview::date::Interval;
 use longview::document::{Diagnostic, Severity, nearest};
-use longview::export::{Format, InputFile, Picture, check_output, check_standard_output, write_file};
+use longview::export::{Format, InputFile, Picture, check_output, check_standard_output, write_file, write_file_with};
 use longview::layout::View;
 use longview::listing::{self, Checked};
 use longview::progress::Progress;
@@ -308,18 +308,56 @@ fn import(task: &cli::Import, watch: &mut Stopwatch) -> Result<(), String> {
     }
     let (name, bytes) = read(&task.input)?;
     watch.lap("read");
-    let options = longview::import::Options { living: task.living, today: clock::today() };
-    let imported =
-        longview::import::import(&bytes, file_name(&name), task.from, &options, &Progress::timed(Instant::now()))
-            .map_err(|error| error.human(&name))?;
-    watch.lap("import");
-    put(&task.output, imported.text().as_bytes(), &inputs)?;
-    say(&imported.report.human(&name));
-    if let Some(output) = &task.report {
-        put(output, (imported.report.json() + "\n").as_bytes(), &inputs)?;
+    let options = longview::import::Options { living: task.living, today: clock::today(), table: task.table.clone() };
+    let progress = Progress::timed(Instant::now());
+    let mut report = None;
+    let mut convert = |out: &mut dyn std::io::Write| {
+        let mut out = TextOutput { out, is_closed: false };
+        let made = longview::import::convert(&bytes, file_name(&name), task.from, &options, &progress, &mut out);
+        match made {
+            Ok(made) => report = Some(made),
+            // A reader that has had enough, such as `head`, is no error.
+            Err(_) if out.is_closed => {}
+            Err(error) => return Err(error.human(&name)),
+        }
+        Ok(())
+    };
+    match &task.output {
+        Output::File(path) => write_file_with(path, &inputs, convert).map_err(|error| error.to_string())??,
+        Output::Standard => {
+            let mut out = std::io::BufWriter::with_capacity(1 << 16, std::io::stdout().lock());
+            convert(&mut out)?;
+            match out.flush() {
+                Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
+                    return Err(format!("cannot write: {error}"));
+                }
+                _ => {}
+            }
+        }
     }
-    watch.lap("write");
+    watch.lap("import");
+    let Some(report) = report else { return Ok(()) };
+    say(&report.human(&name));
+    if let Some(output) = &task.report {
+        put(output, (report.json() + "\n").as_bytes(), &inputs)?;
+    }
     Ok(())
+}
+
+/// An output of bytes that text is written to.
+struct TextOutput<'o> {
+    out: &'o mut dyn std::io::Write,
+    /// Whether it is a pipe whose reader is gone.
+    is_closed: bool,
+}
+
+impl std::fmt::Write for TextOutput<'_> {
+    fn write_str(&mut self, text: &str) -> std::fmt::Result {
+        self.out.write_all(text.as_bytes()).map_err(|error| {
+            self.is_closed = error.kind() == std::io::ErrorKind::BrokenPipe;
+            std::fmt::Error
+        })
+    }
 }
 
 /// Writes to a file or to standard output.

@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use clap::Args;
 use clap::builder::PossibleValuesParser;
 
-use crate::import::Format;
+use crate::date::{Date, Precision, Zone};
+use crate::import::{DateOrder, Field, Format, TableOptions};
 
 use super::paths::{Input, Output, input};
 
@@ -24,6 +25,8 @@ pub struct Import {
     pub report: Option<Output>,
     /// Import persons who may be living.
     pub living: bool,
+    /// How a table is read.
+    pub table: TableOptions,
 }
 
 #[derive(Debug, Args)]
@@ -45,6 +48,119 @@ pub(super) struct TypedImport {
     /// Of a family tree: persons who may be living too
     #[arg(long)]
     living: bool,
+    #[command(flatten)]
+    table: TypedTable,
+}
+
+/// COL is the name of a column, its letter or its number.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Of a table")]
+struct TypedTable {
+    /// The column of titles: its name, letter or number; if given several times, titles are made of all of them
+    #[arg(long, value_name = "COL")]
+    title: Vec<String>,
+    /// The column of dates, or of starts
+    #[arg(long, value_name = "COL")]
+    date: Option<String>,
+    /// The column of ends, which are inclusive
+    #[arg(long, value_name = "COL")]
+    end: Option<String>,
+    /// The column of lanes
+    #[arg(long, value_name = "COL")]
+    lane: Option<String>,
+    /// The column of descriptions; may be given several times
+    #[arg(long, value_name = "COL")]
+    text: Vec<String>,
+    /// The column of tags; may be given several times
+    #[arg(long, value_name = "COL")]
+    tags: Vec<String>,
+    /// The column of sources; may be given several times
+    #[arg(long, value_name = "COL")]
+    source: Vec<String>,
+    /// The column of locations in the source, such as pages
+    #[arg(long, value_name = "COL")]
+    locator: Option<String>,
+    /// The column of places
+    #[arg(long, value_name = "COL")]
+    place: Option<String>,
+    /// The column of links; may be given several times
+    #[arg(long, value_name = "COL")]
+    link: Vec<String>,
+    /// 3/4/1990 is 3 April
+    #[arg(long, conflicts_with = "month_day")]
+    day_month: bool,
+    /// 3/4/1990 is 4 March
+    #[arg(long)]
+    month_day: bool,
+    /// The first of the hundred years that years of two digits lie in: 1900, or 1950 for 1950 to 2049
+    #[arg(long, value_name = "YEAR", value_parser = century)]
+    century: Option<i64>,
+    /// The time zone of the document, such as Europe/Berlin: its times are in it, and shown in it
+    #[arg(long, value_name = "ZONE", value_parser = zone)]
+    zone: Option<String>,
+    /// The day of times of day that have none
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    on: Option<String>,
+    /// The sheet of a spreadsheet: its name or number; without it the first one that is not hidden
+    #[arg(long, value_name = "NAME")]
+    sheet: Option<String>,
+}
+
+impl TypedTable {
+    fn checked(self) -> TableOptions {
+        let order = match (self.day_month, self.month_day) {
+            (true, _) => Some(DateOrder::DayMonth),
+            (_, true) => Some(DateOrder::MonthDay),
+            _ => None,
+        };
+        let one = |field: Field, column: Option<String>| column.map(|column| (field, column)).into_iter().collect();
+        let many = |field: Field, columns: Vec<String>| columns.into_iter().map(|column| (field, column)).collect();
+        let columns: [Vec<(Field, String)>; 10] = [
+            many(Field::Title, self.title),
+            one(Field::Date, self.date),
+            one(Field::End, self.end),
+            one(Field::Lane, self.lane),
+            many(Field::Text, self.text),
+            many(Field::Tags, self.tags),
+            many(Field::Source, self.source),
+            one(Field::Locator, self.locator),
+            one(Field::Place, self.place),
+            many(Field::Link, self.link),
+        ];
+        TableOptions {
+            columns: columns.into_iter().flatten().collect(),
+            order,
+            century: self.century,
+            zone: self.zone,
+            on: self.on,
+            sheet: self.sheet,
+        }
+    }
+}
+
+fn century(text: &str) -> Result<i64, String> {
+    match text.parse() {
+        // The first two digits of its years.
+        Ok(hundreds @ 1..=99) => Ok(hundreds * 100),
+        Ok(year @ 100..=9_900) => Ok(year),
+        _ => Err("a century is named by its first year, such as 1900".to_owned()),
+    }
+}
+
+fn zone(text: &str) -> Result<String, String> {
+    let zone = Zone::named(text).ok_or("the IANA database has no such zone; one is Europe/Berlin")?;
+    Ok(zone.name().to_owned())
+}
+
+fn day(text: &str) -> Result<String, String> {
+    let date = Date::parse(text).map_err(|error| match error.hint {
+        Some(hint) => format!("{}: {hint}", error.message),
+        None => error.message,
+    })?;
+    match &date {
+        Date::Single(part) if part.precision() == Precision::Day => Ok(date.to_string()),
+        _ => Err("a day is needed, such as 2015-12-10".to_owned()),
+    }
 }
 
 impl TypedImport {
@@ -63,6 +179,7 @@ impl TypedImport {
             from: self.from.as_deref().and_then(Format::named),
             report,
             living: self.living,
+            table: self.table.checked(),
         })
     }
 }

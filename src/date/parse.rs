@@ -70,6 +70,20 @@ impl Date {
         Ok(reading)
     }
 
+    /// Parses a date as [`Date::read`] does, without a word on what is wrong and without suggestions, which cost much more
+    /// than the date: for columns of texts that may be anything.
+    ///
+    /// ```
+    /// use longview::date::{Calendar, Date};
+    ///
+    /// assert!(Date::try_read("22 June 1965", Calendar::Gregorian).is_some());
+    /// assert!(Date::try_read("about the time it became known", Calendar::Gregorian).is_none());
+    /// ```
+    #[must_use]
+    pub fn try_read(text: &str, calendar: Calendar) -> Option<Reading> {
+        Self::read_any(text, calendar).ok()
+    }
+
     /// Returns the error with suggestions of what was most likely meant.
     fn explained(error: DateError, text: &str, calendar: Calendar) -> DateError {
         if is_undated(text) && !text.trim().is_empty() {

@@ -28,7 +28,6 @@ type Fields<'v> = Vec<(&'static str, Value<'v>)>;
 /// Writes a document whose events come one after another, so that they need not be in memory at once.
 pub struct Writer<'w> {
     out: &'w mut dyn Write,
-    head: &'w Timeline,
 }
 
 impl fmt::Debug for Writer<'_> {
@@ -43,7 +42,7 @@ impl<'w> Writer<'w> {
     ///
     /// # Errors
     /// Returns an error if `out` does.
-    pub fn new(out: &'w mut dyn Write, head: &'w Timeline, comments: &[String]) -> Result<Self, fmt::Error> {
+    pub fn new(out: &'w mut dyn Write, head: &Timeline, comments: &[String]) -> Result<Self, fmt::Error> {
         comment(out, comments, 0)?;
         out.write_str("(\n")?;
         for (name, value) in fields_before(head) {
@@ -54,7 +53,7 @@ impl<'w> Writer<'w> {
         list(out, "eras", head.eras.iter().map(era))?;
         indent(out, 1)?;
         out.write_str("events: [\n")?;
-        Ok(Self { out, head })
+        Ok(Self { out })
     }
 
     /// Writes an event, after its comments.
@@ -66,18 +65,18 @@ impl<'w> Writer<'w> {
         item(self.out, &Value::Item(event_fields(event)), 2)
     }
 
-    /// Writes everything that is after the events.
+    /// Writes everything that is after the events: the other fields of `head`.
     ///
     /// # Errors
     /// Returns an error if the output does.
-    pub fn finish(self) -> fmt::Result {
+    pub fn finish(self, head: &Timeline) -> fmt::Result {
         indent(self.out, 1)?;
         self.out.write_str("],\n")?;
-        list(self.out, "series", self.head.series.iter().map(series))?;
-        if self.head.axis == Axis::Even {
+        list(self.out, "series", head.series.iter().map(series))?;
+        if head.axis == Axis::Even {
             field(self.out, "axis", &Value::Word("Even"), 1)?;
         }
-        if let Some(InitialView { from, to }) = &self.head.view {
+        if let Some(InitialView { from, to }) = &head.view {
             let fields = [("from", maybe(from.as_deref())), ("to", maybe(to.as_deref()))];
             field(self.out, "view", &Value::Item(given(fields)), 1)?;
         }
@@ -94,7 +93,7 @@ pub fn write(document: &Timeline) -> String {
         for event in &document.events {
             writer.event(event, &[])?;
         }
-        writer.finish()
+        writer.finish(document)
     }();
     // Writing to a string does not fail.
     debug_assert!(written.is_ok());

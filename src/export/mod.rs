@@ -32,4 +32,6 @@ pub use pdf::{Page, pdf};
 pub use picture::{Format, Picture, picture_format};
 pub use raster::{PngMeta, png};
 pub use svg::{Svg, SvgOptions, identifiers, svg};
-pub use write::{InputFile, check_output, check_standard_output, write_file, write_file_unless_cancelled};
+pub use write::{
+    InputFile, check_output, check_standard_output, write_file, write_file_unless_cancelled, write_file_with,
+};

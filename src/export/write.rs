@@ -1,7 +1,7 @@
 //! Writes a file atomically. The only part of the export that writes to the file system.
 
 use std::fs::{self, OpenOptions};
-use std::io::{self, ErrorKind, Write as _};
+use std::io::{self, BufWriter, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 use super::error::{ExportError, WriteFault};
@@ -131,10 +131,72 @@ pub fn write_file_unless_cancelled(
     inputs: &[InputFile],
     commit: &dyn Fn() -> bool,
 ) -> Result<(), ExportError> {
-    replace(path, bytes, inputs, commit).map_err(|fault| ExportError::Write { path: path.to_owned(), fault })
+    let fill = |file: &mut fs::File| file.write_all(bytes);
+    replace(path, fill, inputs, commit).map_err(|fault| ExportError::Write { path: path.to_owned(), fault })
 }
 
-fn replace(path: &Path, bytes: &[u8], inputs: &[InputFile], commit: &dyn Fn() -> bool) -> Result<(), WriteFault> {
+/// Writes a file as [`write_file`] does, with what `fill` writes, which need not be in memory at once. If `fill` fails, its
+/// result is returned, and an existing file is unchanged unless it is a device or a pipe.
+///
+/// # Errors
+/// See [`write_file`].
+pub fn write_file_with<E>(
+    path: &Path,
+    inputs: &[InputFile],
+    fill: impl FnOnce(&mut dyn Write) -> Result<(), E>,
+) -> Result<Result<(), E>, ExportError> {
+    let mut failed = None;
+    let filled = |file: &mut fs::File| {
+        let mut buffered = BufWriter::with_capacity(1 << 16, Remembering { file, error: None });
+        let result = fill(&mut buffered);
+        let flushed = buffered.flush();
+        // Of an error of the file, `fill` knows less than the file does.
+        if let Some(error) = buffered.get_mut().error.take() {
+            return Err(error);
+        }
+        if let Err(error) = result {
+            failed = Some(error);
+            return Err(ErrorKind::Other.into());
+        }
+        flushed
+    };
+    let replaced = replace(path, filled, inputs, &|| true);
+    match (replaced, failed) {
+        (_, Some(error)) => Ok(Err(error)),
+        (Err(fault), None) => Err(ExportError::Write { path: path.to_owned(), fault }),
+        (Ok(()), None) => Ok(Ok(())),
+    }
+}
+
+/// A file that keeps its first error.
+struct Remembering<'f> {
+    file: &'f mut fs::File,
+    error: Option<io::Error>,
+}
+
+impl Write for Remembering<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match self.file.write(bytes) {
+            Err(error) if error.kind() != ErrorKind::Interrupted => {
+                let kind = error.kind();
+                self.error.get_or_insert(error);
+                Err(kind.into())
+            }
+            result => result,
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.flush()
+    }
+}
+
+fn replace(
+    path: &Path,
+    fill: impl FnOnce(&mut fs::File) -> io::Result<()>,
+    inputs: &[InputFile],
+    commit: &dyn Fn() -> bool,
+) -> Result<(), WriteFault> {
     let commit = || if commit() { Ok(()) } else { Err(WriteFault::Cancelled) };
     let target = follow_links(path);
     let folder = match target.parent() {
@@ -158,7 +220,7 @@ fn replace(path: &Path, bytes: &[u8], inputs: &[InputFile], commit: &dyn Fn() ->
         let mut file = OpenOptions::new().write(true).open(&target).map_err(classify)?;
         if !existing.is_file() {
             commit()?;
-            return file.write_all(bytes).map_err(classify);
+            return fill(&mut file).map_err(classify);
         }
     }
 
@@ -172,7 +234,7 @@ fn replace(path: &Path, bytes: &[u8], inputs: &[InputFile], commit: &dyn Fn() ->
     #[cfg(unix)]
     builder.permissions(mode);
     let mut file = builder.tempfile_in(folder).map_err(classify)?;
-    file.write_all(bytes).map_err(classify)?;
+    fill(file.as_file_mut()).map_err(classify)?;
     if let Some(existing) = existing {
         file.as_file().set_permissions(existing.permissions()).map_err(classify)?;
     }

@@ -39,6 +39,10 @@ const LANE: &str = "Events";
 #[derive(Debug)]
 pub struct Builder {
     draft: Draft,
+    /// Number of events that were added.
+    events: usize,
+    /// Whether events are taken away as they come.
+    is_streamed: bool,
     /// What is counted.
     pub report: Report,
     stem: String,
@@ -58,6 +62,8 @@ impl Builder {
     pub(super) fn new(format: Format, encoding: Option<Encoding>, stem: String) -> Self {
         Self {
             draft: Draft::default(),
+            events: 0,
+            is_streamed: false,
             report: Report::new(format, encoding),
             stem,
             event_ids: Ids::default(),
@@ -170,7 +176,7 @@ impl Builder {
         dated: Dated,
         event: Event,
     ) -> Result<(), ImportError> {
-        if self.draft.events.len() >= MAX_EVENTS {
+        if self.events >= MAX_EVENTS {
             let most = crate::date::with_separators(&MAX_EVENTS.to_string());
             return Err(ImportError::new(format!(
                 "the file has more than {most} events, which a timeline cannot hold"
@@ -194,10 +200,11 @@ impl Builder {
         } else {
             self.event_ids.of_words(&event.id, "event")
         };
-        if !foreign.is_empty() {
+        if !foreign.is_empty() && !self.is_streamed {
             self.foreign.entry(foreign.to_owned()).or_insert_with(|| event.id.clone());
         }
         self.draft.events.push(noted);
+        self.events += 1;
         Ok(())
     }
 
@@ -236,11 +243,29 @@ impl Builder {
         event.description = event.description.take().filter(|text| !text.trim().is_empty());
     }
 
-    pub(super) fn finish(mut self) -> (Draft, Report) {
-        let head = &mut self.draft.head;
-        if head.title.trim().is_empty() {
-            head.title = if self.stem.is_empty() { "Timeline".to_owned() } else { self.stem };
+    /// Returns everything but the events, as it is so far.
+    pub(super) fn draft(&self) -> &Draft {
+        &self.draft
+    }
+
+    /// Takes away the events that were added, so that they need not be in memory at once. None of them may be related to
+    /// one that comes later.
+    pub(super) fn take_events(&mut self) -> std::vec::Drain<'_, Noted<Event>> {
+        self.is_streamed = true;
+        self.draft.events.drain(..)
+    }
+
+    /// Gives the document a title, unless it has one.
+    pub(super) fn name(&mut self) {
+        let title = &mut self.draft.head.title;
+        if title.trim().is_empty() {
+            *title = if self.stem.is_empty() { "Timeline".to_owned() } else { self.stem.clone() };
         }
+    }
+
+    pub(super) fn finish(mut self) -> (Draft, Report) {
+        self.name();
+        let head = &mut self.draft.head;
         let foreign = &self.foreign;
         for Noted { item: event, .. } in &mut self.draft.events {
             let related = std::mem::take(&mut event.related);
@@ -248,7 +273,7 @@ impl Builder {
             let known = related.iter().filter_map(|id| foreign.get(id));
             event.related = known.filter(|id| taken.insert((*id).clone())).cloned().collect();
         }
-        self.report.events = self.draft.events.len();
+        self.report.events = self.events;
         self.report.eras = head.eras.len();
         self.report.lanes = head.lanes.len();
         self.report.sources = head.sources.len();

@@ -50,7 +50,7 @@ impl Dates {
         if is_undated(&words) {
             return Dated::words(words);
         }
-        let Ok(reading) = Date::read(&words, self.calendar) else { return Dated::words(words) };
+        let Some(reading) = Date::try_read(&words, self.calendar) else { return Dated::words(words) };
         let calendar = match self.calendar {
             Calendar::Gregorian => document::Calendar::Gregorian,
             Calendar::Julian => document::Calendar::Julian,

@@ -1,6 +1,8 @@
 //! Ids that can be read, and that are the same for the same file.
 
 use std::collections::HashMap;
+use std::collections::hash_map::DefaultHasher;
+use std::hash::{Hash as _, Hasher as _};
 
 /// Maximum length of the words of an id, in characters.
 const MOST: usize = 40;
@@ -8,8 +10,9 @@ const MOST: usize = 40;
 /// Gives out ids, each once.
 #[derive(Debug, Default)]
 pub(super) struct Ids {
-    /// The ids given out, and how many were made of each.
-    taken: HashMap<String, u32>,
+    /// The hashes of the ids given out, and how many were made of each. Of a million ids the texts would take more memory
+    /// than the rest of an import. Two ids with the same hash cost the second one a number that it need not have.
+    taken: HashMap<u64, u32>,
 }
 
 impl Ids {
@@ -27,7 +30,8 @@ impl Ids {
 
     /// Returns an id that begins with `id`: with a number after it if it has been given out.
     fn unique(&mut self, id: String) -> String {
-        let made = self.taken.entry(id.clone()).or_default();
+        let own = hash(&id);
+        let made = self.taken.entry(own).or_default();
         *made += 1;
         if *made == 1 {
             return id;
@@ -35,14 +39,22 @@ impl Ids {
         let mut number = *made;
         loop {
             let next = format!("{id}-{number}");
-            if !self.taken.contains_key(&next) {
-                self.taken.insert(id, number);
-                self.taken.insert(next.clone(), 1);
+            let others = hash(&next);
+            if !self.taken.contains_key(&others) {
+                self.taken.insert(own, number);
+                self.taken.insert(others, 1);
                 return next;
             }
             number += 1;
         }
     }
+}
+
+/// Returns a hash that is the same in every run.
+fn hash(id: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    id.hash(&mut hasher);
+    hasher.finish()
 }
 
 /// Returns the words in lower case, with hyphens between them: "Bay of Pigs" becomes "bay-of-pigs".

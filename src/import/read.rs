@@ -34,7 +34,7 @@ impl Import {
         for event in &self.draft.events {
             writer.event(&event.item, &event.comments)?;
         }
-        writer.finish()
+        writer.finish(&self.draft.head)
     }
 
     /// Returns the document as text.
@@ -68,17 +68,88 @@ pub fn import(
 ) -> Result<Import, ImportError> {
     let source = Source::new(bytes, name, from)?;
     let mut builder = Builder::new(source.format, source.encoding, source.stem());
-    read(&source, options, &mut builder, progress)?;
-    if progress.is_cancelled() {
-        return Err(ImportError::cancelled());
-    }
+    let mut rest = begin(&source, options, &mut builder, progress)?;
+    while rest.next(&mut builder)? {}
+    going_on(progress)?;
     let (draft, report) = builder.finish();
     Ok(Import { draft, report })
 }
 
-fn read(source: &Source<'_>, options: &Options, builder: &mut Builder, progress: &Progress) -> Result<(), ImportError> {
+/// Imports a file as [`import`] does, and writes the document to `out`. The events of a table are made and written one
+/// after another, so that they are never in memory at once.
+///
+/// # Errors
+/// Returns an error if the file cannot be imported, or `out` does; what was written is then to be thrown away.
+pub fn convert(
+    bytes: &[u8],
+    name: &str,
+    from: Option<Format>,
+    options: &Options,
+    progress: &Progress,
+    out: &mut dyn fmt::Write,
+) -> Result<Report, ImportError> {
+    let unwritten = |_: fmt::Error| ImportError::new("the document cannot be written");
+    let source = Source::new(bytes, name, from)?;
+    let mut builder = Builder::new(source.format, source.encoding, source.stem());
+    let mut rest = begin(&source, options, &mut builder, progress)?;
+    if !rest.is_streamed() {
+        while rest.next(&mut builder)? {}
+        going_on(progress)?;
+        let (draft, report) = builder.finish();
+        let import = Import { draft, report };
+        import.write(out).map_err(unwritten)?;
+        return Ok(import.report);
+    }
+    builder.name();
+    let mut writer = document::Writer::new(out, &builder.draft().head, &builder.draft().comments).map_err(unwritten)?;
+    while rest.next(&mut builder)? {
+        for event in builder.take_events() {
+            writer.event(&event.item, &event.comments).map_err(unwritten)?;
+        }
+    }
+    going_on(progress)?;
+    let (draft, report) = builder.finish();
+    writer.finish(&draft.head).map_err(unwritten)?;
+    Ok(report)
+}
+
+fn going_on(progress: &Progress) -> Result<(), ImportError> {
+    if progress.is_cancelled() { Err(ImportError::cancelled()) } else { Ok(()) }
+}
+
+/// What is left of a file once all but its events is known.
+enum Rest<'t> {
+    /// Nothing.
+    Done,
+    /// The rows of a table.
+    Rows(Box<table::Rows<'t>>),
+}
+
+impl Rest<'_> {
+    fn is_streamed(&self) -> bool {
+        matches!(self, Self::Rows(_))
+    }
+
+    /// Adds the next event. Returns `false` if there is none.
+    fn next(&mut self, builder: &mut Builder) -> Result<bool, ImportError> {
+        match self {
+            Self::Done => Ok(false),
+            Self::Rows(rows) => rows.next(builder),
+        }
+    }
+}
+
+fn begin<'t>(
+    source: &'t Source<'_>,
+    options: &'t Options,
+    builder: &mut Builder,
+    progress: &'t Progress,
+) -> Result<Rest<'t>, ImportError> {
     let reader = match source.format {
-        Format::Csv | Format::Tsv | Format::Xlsx | Format::Ods => table::read,
+        Format::Csv | Format::Tsv | Format::Xlsx | Format::Ods => {
+            let rows = table::open(source, options, builder, progress)?;
+            return Ok(rows.map_or(Rest::Done, |rows| Rest::Rows(Box::new(rows))));
+        }
         Format::TimelineJs => timelinejs::read,
         Format::Simile => simile::read,
         Format::Vis => vis::read,
@@ -92,5 +163,6 @@ fn read(source: &Source<'_>, options: &Options, builder: &mut Builder, progress:
         Format::Csl => bibliography::read_csl,
         Format::Json => json::read,
     };
-    reader(&source.text, options, builder, progress)
+    reader(&source.text, options, builder, progress)?;
+    Ok(Rest::Done)
 }

@@ -1,0 +1,443 @@
+//! What the columns of a table hold: by choice, by name, by content.
+
+use std::collections::HashSet;
+
+use super::super::error::ImportError;
+use super::super::options::Field;
+use super::cell::{Row, column_of, letters};
+use super::header::is_date;
+use super::names;
+
+/// Why a column was matched with a field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Why {
+    /// The user chose it.
+    Chosen,
+    /// By its name.
+    Named,
+    /// By its content.
+    Content,
+}
+
+/// A column of a table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Column {
+    /// Its name; empty if it has none.
+    pub name: String,
+    /// Its letters in a spreadsheet.
+    pub letters: String,
+    /// What it holds; `None` if it is no field, so that it is kept as a line of the description.
+    pub field: Option<(Field, Why)>,
+    /// Whether no row has anything in it.
+    pub is_empty: bool,
+}
+
+impl Column {
+    /// Returns its name for people: its letters if it has none.
+    #[must_use]
+    pub fn title(&self) -> String {
+        if self.name.is_empty() { format!("Column {}", self.letters) } else { self.name.clone() }
+    }
+}
+
+/// What the first rows say about the content of a column.
+#[derive(Clone, Copy, Debug, Default)]
+struct Content {
+    /// Number of cells with a text.
+    filled: usize,
+    dates: usize,
+    numbers: usize,
+    addresses: usize,
+    /// Number of different texts.
+    different: usize,
+    /// Characters of all texts.
+    length: usize,
+}
+
+impl Content {
+    fn new(rows: &[Row<'_>], column: usize) -> Self {
+        let mut content = Self::default();
+        let mut texts = HashSet::new();
+        for row in rows {
+            let text = row.text(column);
+            if text.is_empty() {
+                continue;
+            }
+            content.filled += 1;
+            content.dates += usize::from(is_date(text, row.kind(column)));
+            content.numbers += usize::from(text.replace(',', "").parse::<f64>().is_ok());
+            content.addresses += usize::from(text.starts_with("http://") || text.starts_with("https://"));
+            content.length += text.chars().count();
+            texts.insert(text);
+        }
+        content.different = texts.len();
+        content
+    }
+
+    fn share(self, count: usize) -> f64 {
+        if self.filled == 0 { 0.0 } else { count as f64 / self.filled as f64 }
+    }
+
+    /// Returns whether most of its cells are dates.
+    fn is_dated(self) -> bool {
+        self.share(self.dates) >= 0.5
+    }
+
+    /// Returns whether it is neither numbers nor dates nor addresses.
+    fn is_text(self) -> bool {
+        self.filled > 0 && !self.is_dated() && self.share(self.numbers) < 0.5 && self.share(self.addresses) < 0.5
+    }
+
+    fn mean_length(self) -> f64 {
+        self.share(self.length)
+    }
+}
+
+/// The columns of a table.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Columns {
+    /// All of them.
+    pub all: Vec<Column>,
+    contents: Vec<Content>,
+    /// The fields that the user chose.
+    chosen: Vec<Field>,
+}
+
+impl Columns {
+    /// Matches columns with fields. `rows` are the first ones below the header.
+    pub fn new(header: Option<&Row<'_>>, rows: &[Row<'_>], choices: &[(Field, String)]) -> Result<Self, ImportError> {
+        let width = rows.iter().chain(header).map(|row| row.cells.len()).max().unwrap_or(0);
+        let contents: Vec<Content> = (0..width).map(|column| Content::new(rows, column)).collect();
+        let all = (0..width).map(|column| Column {
+            name: header
+                .map(|row| row.text(column).split_whitespace().collect::<Vec<_>>().join(" "))
+                .unwrap_or_default(),
+            letters: letters(column),
+            field: None,
+            is_empty: contents.get(column).is_none_or(|content| content.filled == 0),
+        });
+        let mut columns = Self { all: all.collect(), contents, chosen: Vec::new() };
+        columns.by_choice(choices)?;
+        columns.by_name();
+        columns.by_content(rows);
+        Ok(columns)
+    }
+
+    /// Returns the first column of a field.
+    pub fn of(&self, field: Field) -> Option<usize> {
+        self.all.iter().position(|column| column.field.is_some_and(|(of, _)| of == field))
+    }
+
+    /// Returns the columns of a field, in the order in which the user chose them.
+    pub fn all_of(&self, field: Field) -> Vec<usize> {
+        let of = |column: &Column| column.field.is_some_and(|(of, _)| of == field);
+        (0..self.all.len()).filter(|column| self.all.get(*column).is_some_and(of)).collect()
+    }
+
+    /// Returns the columns that are no field, and that are not empty.
+    pub fn others(&self) -> Vec<usize> {
+        let is_other = |column: &Column| column.field.is_none() && !column.is_empty;
+        (0..self.all.len()).filter(|column| self.all.get(*column).is_some_and(is_other)).collect()
+    }
+
+    fn content(&self, column: usize) -> Content {
+        self.contents.get(column).copied().unwrap_or_default()
+    }
+
+    fn is_free(&self, column: usize) -> bool {
+        self.all.get(column).is_some_and(|column| column.field.is_none())
+    }
+
+    fn set(&mut self, column: usize, field: Field, why: Why) {
+        if let Some(column) = self.all.get_mut(column) {
+            column.field = Some((field, why));
+        }
+    }
+
+    fn by_choice(&mut self, choices: &[(Field, String)]) -> Result<(), ImportError> {
+        for (field, choice) in choices {
+            let same = |column: &Column| {
+                column.name == *choice || !choice.is_empty() && names::simple(&column.name) == names::simple(choice)
+            };
+            let exact = self.all.iter().position(|column| column.name == *choice);
+            let named = exact.or_else(|| self.all.iter().position(same));
+            let lettered = || column_of(choice.trim()).filter(|column| *column < self.all.len());
+            let Some(column) = named.or_else(lettered) else {
+                let names: Vec<String> =
+                    self.all.iter().map(|column| format!("{} ({})", column.title(), column.letters)).collect();
+                return Err(ImportError::new(format!("there is no column “{choice}”"))
+                    .hint(format!("the columns are {}", names.join(", "))));
+            };
+            if let Some((taken, Why::Chosen)) = self.all.get(column).and_then(|column| column.field) {
+                let message = format!("the column “{choice}” cannot be both {} and {}", taken.name(), field.name());
+                return Err(ImportError::new(message));
+            }
+            self.set(column, *field, Why::Chosen);
+            self.chosen.push(*field);
+        }
+        Ok(())
+    }
+
+    /// Returns the free column whose name stands for a field best.
+    fn named(&self, field: Field, is_fit: impl Fn(usize) -> bool) -> Option<usize> {
+        let sure = |column: usize| {
+            let name = &self.all.get(column)?.name;
+            names::fields(name).into_iter().find(|(of, _)| *of == field).map(|(_, sure)| sure)
+        };
+        let fits = (0..self.all.len()).filter(|column| self.is_free(*column) && is_fit(*column));
+        fits.filter_map(|column| Some((sure(column)?, column))).min().map(|(_, column)| column)
+    }
+
+    fn by_name(&mut self) {
+        let has = |columns: &Self, field: Field| columns.of(field).is_some();
+        for field in ORDER {
+            if self.chosen.contains(&field) {
+                continue;
+            }
+            let found = match field {
+                Field::Date | Field::End => self.named_date(field),
+                Field::Month if !has(self, Field::Year) => None,
+                // "Tag" is a day in German, and "page" is of a source.
+                Field::Day if !has(self, Field::Month) => None,
+                Field::EndMonth | Field::EndDay if !has(self, Field::EndYear) => None,
+                Field::Locator if !has(self, Field::Source) => None,
+                Field::Lane => self.named(field, |column| self.is_lane(column, 0.5)),
+                Field::Latitude | Field::Longitude => {
+                    self.named(field, |column| self.content(column).share(self.content(column).numbers) > 0.5)
+                }
+                // A year beside a date that has one is the same year, or the one that two digits lack.
+                _ => self.named(field, |_| true),
+            };
+            if let Some(column) = found {
+                self.set(column, field, Why::Named);
+            }
+        }
+        // "When" it happened may be called the time.
+        if let Some(column) = self.of(Field::Time).filter(|column| self.content(*column).is_dated())
+            && !has(self, Field::Date)
+            && !has(self, Field::Year)
+        {
+            self.set(column, Field::Date, Why::Named);
+        }
+        // Numbers of rows are no ids, and a single end is a date.
+        if !has(self, Field::Date)
+            && !has(self, Field::Year)
+            && let Some(column) = self.of(Field::End).filter(|column| self.content(*column).is_dated())
+        {
+            self.set(column, Field::Date, Why::Named);
+        }
+    }
+
+    /// Returns the column that is named as a date. A name that may be something else needs dates under it.
+    fn named_date(&self, field: Field) -> Option<usize> {
+        const SURE: [&str; 16] = [
+            "date",
+            "datum",
+            "start",
+            "end",
+            "when",
+            "fecha",
+            "datedebut",
+            "날짜",
+            "일자",
+            "日付",
+            "日期",
+            "дата",
+            "시작",
+            "開始",
+            "开始",
+            "data",
+        ];
+        let is_sure = |column: usize| {
+            let name = self.all.get(column).map(|column| names::simple(&column.name)).unwrap_or_default();
+            SURE.iter().any(|sure| name.contains(sure)) && name != "data"
+        };
+        // A start without an end is less than a date.
+        let dated = |column: usize| {
+            let content = self.content(column);
+            content.share(content.dates) >= 0.3
+        };
+        self.named(field, dated).or_else(|| self.named(field, |column| is_sure(column)))
+    }
+
+    /// Returns whether the texts of a column repeat, so that they can be lanes. `most` is the share of different ones.
+    fn is_lane(&self, column: usize, most: f64) -> bool {
+        let content = self.content(column);
+        content.filled > 0
+            && (content.different <= 12 || content.share(content.different) <= most && content.different <= 200)
+    }
+
+    fn by_content(&mut self, rows: &[Row<'_>]) {
+        let has_date = self.of(Field::Date).is_some() || self.of(Field::Year).is_some();
+        let free =
+            |columns: &Self| (0..columns.all.len()).filter(|column| columns.is_free(*column)).collect::<Vec<_>>();
+        if !has_date {
+            let best = |column: &usize| {
+                let content = self.content(*column);
+                (content.is_dated().then(|| content.share(content.dates)), std::cmp::Reverse(*column))
+            };
+            let dated = free(self).into_iter().filter(|column| self.content(*column).is_dated());
+            let found = dated.max_by(|a, b| best(a).partial_cmp(&best(b)).unwrap_or(std::cmp::Ordering::Equal));
+            if let Some(column) = found {
+                self.set(column, Field::Date, Why::Content);
+                let next = column + 1;
+                if self.of(Field::End).is_none() && self.is_free(next) && self.content(next).is_dated() {
+                    self.set(next, Field::End, Why::Content);
+                }
+            }
+        }
+        if self.of(Field::Title).is_none() {
+            self.title_by_content(&free(self));
+        }
+        if self.of(Field::Lane).is_none() && rows.len() >= 8 {
+            let is_yes = |text: &str| {
+                matches!(
+                    text.to_lowercase().as_str(),
+                    "yes" | "no" | "true" | "false" | "y" | "n" | "x" | "ja" | "nein"
+                )
+            };
+            let repeats = |column: &usize| {
+                let content = self.content(*column);
+                content.is_text()
+                    && (2..=24).contains(&content.different)
+                    && content.different * 3 <= content.filled
+                    && content.filled * 2 >= rows.len()
+                    && content.mean_length() <= 40.0
+                    && !rows.iter().any(|row| is_yes(row.text(*column)))
+            };
+            let fit: Vec<usize> = free(self).into_iter().filter(repeats).collect();
+            let many = fit.iter().find(|column| self.content(**column).different >= 3);
+            if let Some(column) = many.or(fit.first()) {
+                self.set(*column, Field::Lane, Why::Content);
+            }
+        }
+    }
+
+    /// Finds the titles: short texts, of which each occurs once. A long text beside them is the description.
+    fn title_by_content(&mut self, free: &[usize]) {
+        let score = |column: usize| {
+            let content = self.content(column);
+            let length = content.mean_length();
+            let is_short = (3.0..=100.0).contains(&length);
+            content.share(content.different) * if is_short { 1.0 } else { 0.4 } * (1.0 + content.filled as f64).ln()
+        };
+        let texts: Vec<usize> = free.iter().copied().filter(|column| self.content(*column).is_text()).collect();
+        let mut best: Option<(f64, usize)> = None;
+        for column in texts.iter().copied() {
+            if best.is_none_or(|(most, _)| score(column) > most * 1.05) {
+                best = Some((score(column), column));
+            }
+        }
+        let Some((_, title)) = best else { return };
+        if self.content(title).mean_length() > 100.0 && self.of(Field::Text).is_none() {
+            self.set(title, Field::Text, Why::Content);
+            return;
+        }
+        self.set(title, Field::Title, Why::Content);
+        if self.of(Field::Text).is_none() {
+            let is_long = |column: &usize| *column != title && self.content(*column).mean_length() > 80.0;
+            if let Some(column) = texts.into_iter().find(is_long) {
+                self.set(column, Field::Text, Why::Content);
+            }
+        }
+    }
+}
+
+/// The order in which fields are found by name: what others depend on first.
+const ORDER: [Field; 25] = [
+    Field::Date,
+    Field::End,
+    Field::Year,
+    Field::Month,
+    Field::Day,
+    Field::Time,
+    Field::EndYear,
+    Field::EndMonth,
+    Field::EndDay,
+    Field::EndTime,
+    Field::Title,
+    Field::Lane,
+    Field::Text,
+    Field::Tags,
+    Field::Source,
+    Field::Locator,
+    Field::Place,
+    Field::Latitude,
+    Field::Longitude,
+    Field::Coordinates,
+    Field::Link,
+    Field::Image,
+    Field::Color,
+    Field::Id,
+    Field::Importance,
+];
+
+#[cfg(test)]
+mod tests {
+    use super::super::header;
+    use super::super::text::Text;
+    use super::*;
+
+    fn columns(text: &str, choices: &[(Field, &str)]) -> Result<Vec<String>, ImportError> {
+        let mut reader = Text::new(text, false).rows();
+        let mut rows = Vec::new();
+        let mut row = Row::default();
+        while reader.next(&mut row) {
+            if !row.is_blank() {
+                rows.push(row.clone());
+            }
+        }
+        let header = header::find(&rows, &[]);
+        let below = rows.get(header.map_or(0, |header| header + 1)..).unwrap_or_default();
+        let choices: Vec<(Field, String)> = choices.iter().map(|(field, name)| (*field, (*name).to_owned())).collect();
+        let found = Columns::new(header.and_then(|header| rows.get(header)), below, &choices)?;
+        Ok(found.all.iter().map(|column| column.field.map_or("-", |(field, _)| field.name()).to_owned()).collect())
+    }
+
+    #[test]
+    fn columns_are_matched_by_name() {
+        let check = |text: &str, expect: &[&str]| assert_eq!(columns(text, &[]).expect("columns"), expect, "{text}");
+        check("start,end,label,era\n1200,,a,I\n1300,,b,I\n", &["date", "end", "title", "lane"]);
+        check("Jahr;Monat;Tag;Titel\n1965;6;22;x\n", &["year", "month", "day", "title"]);
+        check("Titel;Datum;Tag\nx;1965;a\n", &["title", "date", "tags"]);
+        check("제목,시작일,종료일,분류\nx,1965,1966,a\n", &["title", "date", "end", "lane"]);
+        check("Fecha,Título,Descripción\n1965,x,y\n", &["date", "title", "text"]);
+        check("Date,Year,Event\n9/24/06,1906,x\n", &["date", "year", "title"]);
+        check("From,To,Title,Date\nParis,Rome,x,1965\n", &["-", "-", "title", "date"]);
+        check(
+            "Subject,Start Date,Start Time,End Date,End Time\nx,1/2/2024,10:00,1/2/2024,11:00\n",
+            &["title", "date", "time", "end", "end time"],
+        );
+    }
+
+    #[test]
+    fn columns_are_matched_by_content() {
+        let mut text = String::from("who,job,person,on,off,n\n");
+        for index in 0..30 {
+            text.push_str(&format!(
+                "{},Job {},Person {index},1/{}/77,2/1/78,{index}\n",
+                ["A", "B", "C"][index / 10],
+                index % 9,
+                index + 1
+            ));
+        }
+        assert_eq!(
+            columns(&text, &[(Field::Title, "person")]).expect("columns"),
+            ["lane", "-", "title", "date", "end", "-"]
+        );
+        let check = |text: &str, expect: &[&str]| assert_eq!(columns(text, &[]).expect("columns"), expect, "{text}");
+        check("1914,War\n1918,Peace\n", &["date", "title"]);
+    }
+
+    #[test]
+    fn choices_come_first() {
+        let text = "a,b,date\n1,x,1965\n2,y,1966\n";
+        assert_eq!(
+            columns(text, &[(Field::Title, "A"), (Field::Text, "2")]).expect("columns"),
+            ["title", "text", "date"]
+        );
+        let error = columns(text, &[(Field::Title, "nothing")]).expect_err("no such column");
+        assert_eq!(error.hint.as_deref(), Some("the columns are a (A), b (B), date (C)"));
+        assert!(columns(text, &[(Field::Title, "A"), (Field::Text, "a")]).is_err());
+    }
+}

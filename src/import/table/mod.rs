@@ -1,0 +1,240 @@
+//! Tables of cells: CSV and TSV, XLSX and ODS.
+//!
+//! ```text
+//! text or sheet -> rows     text, sheet: read as often as needed, never all in memory as text
+//! rows -> Plan              header: which row names the columns; columns: what they hold; rules: how dates are read
+//! Plan + row -> event       event, dated
+//! Plan + first rows         preview
+//! ```
+//!
+//! A table is read twice: the first time to find columns, lanes, sources, and how dates are written, which the whole column
+//! tells; the second time to make events one after another.
+
+mod cell;
+mod columns;
+mod dated;
+mod event;
+mod header;
+mod names;
+mod numeric;
+mod plan;
+mod preview;
+mod rules;
+mod sheet;
+mod text;
+
+use std::collections::HashMap;
+
+use super::builder::Builder;
+use super::error::ImportError;
+use super::format::Format;
+use super::options::Options;
+use super::report::{Kind, Place};
+use super::source::Source;
+use super::timelinejs::Slides;
+use crate::progress::Progress;
+use cell::Row;
+use plan::{Plan, Skipped};
+use sheet::Sheet;
+use text::{Text, TextRows};
+
+pub use columns::{Column, Why};
+pub use preview::{Preview, PreviewRow, preview};
+pub use rules::Question;
+
+/// Returns whether a text looks like a table.
+pub(super) fn recognises(text: &str) -> bool {
+    text::is_table(text)
+}
+
+/// A table that can be read several times.
+#[derive(Clone, Debug)]
+enum Table<'t> {
+    Text(Text<'t>),
+    Sheet(Sheet),
+}
+
+/// A place between the rows of a table.
+#[derive(Clone, Debug)]
+enum Cursor<'t> {
+    Text(TextRows<'t>),
+    Sheet(usize),
+}
+
+impl<'t> Table<'t> {
+    fn new(source: &'t Source<'_>, options: &Options, progress: &Progress) -> Result<Self, ImportError> {
+        let wanted = options.table.sheet.as_deref();
+        match source.format {
+            Format::Xlsx => sheet::xlsx(source.bytes, wanted, progress).map(Self::Sheet),
+            Format::Ods => sheet::ods(source.bytes, wanted).map(Self::Sheet),
+            _ if source.encoding.is_none() => Err(ImportError::new("this is no text")),
+            format => Ok(Self::Text(Text::new(&source.text, format == Format::Tsv))),
+        }
+    }
+
+    fn begin(&self) -> Cursor<'t> {
+        match self {
+            Self::Text(text) => Cursor::Text(text.rows()),
+            Self::Sheet(_) => Cursor::Sheet(0),
+        }
+    }
+
+    /// Returns how much there is to read, in units of [`Table::position`].
+    fn size(&self) -> u64 {
+        match self {
+            Self::Text(text) => text.len() as u64,
+            Self::Sheet(sheet) => sheet.rows.len() as u64,
+        }
+    }
+
+    fn position(cursor: &Cursor<'_>) -> u64 {
+        match cursor {
+            Cursor::Text(rows) => rows.position() as u64,
+            Cursor::Sheet(row) => *row as u64,
+        }
+    }
+
+    /// Reads the next row that is not blank. Returns `false` if there is none.
+    fn next(&self, cursor: &mut Cursor<'t>, row: &mut Row<'t>) -> bool {
+        match (self, cursor) {
+            (Self::Text(_), Cursor::Text(rows)) => loop {
+                if !rows.next(row) {
+                    return false;
+                }
+                if !row.is_blank() {
+                    return true;
+                }
+            },
+            (Self::Sheet(sheet), Cursor::Sheet(at)) => {
+                let Some(next) = sheet.rows.get(*at) else { return false };
+                row.clone_from(next);
+                *at += 1;
+                true
+            }
+            _ => false,
+        }
+    }
+}
+
+/// The rows of a table from which events are made.
+pub(super) struct Rows<'t> {
+    table: Table<'t>,
+    cursor: Cursor<'t>,
+    row: Row<'t>,
+    plan: Plan,
+    /// The number of each lane, by the text of its cells.
+    lanes: HashMap<String, usize>,
+    /// The id of each source, by its text.
+    sources: HashMap<String, String>,
+    progress: &'t Progress,
+    /// Where the progress was reported last.
+    reported: u64,
+}
+
+/// Begins to read a table: finds its columns, lanes and sources, and all else that stands before the events of a document.
+/// Returns `None` if the table belongs to another format, which has read all of it.
+pub(super) fn open<'t>(
+    source: &'t Source<'_>,
+    options: &Options,
+    builder: &mut Builder,
+    progress: &'t Progress,
+) -> Result<Option<Rows<'t>>, ImportError> {
+    builder.report.unit = "row";
+    let table = Table::new(source, options, progress)?;
+    progress.begin(table.size() * 2);
+    if let Some(header) = header_of_timelinejs(&table) {
+        slides(&table, &header, builder, progress)?;
+        return Ok(None);
+    }
+    let plan = Plan::new(&table, options, progress)?;
+    plan.asked()?;
+    let (lanes, sources) = plan.fill(builder);
+    let cursor = table.begin();
+    Ok(Some(Rows { table, cursor, row: Row::default(), plan, lanes, sources, progress, reported: 0 }))
+}
+
+impl Rows<'_> {
+    /// Adds the event of the next row. Returns `false` if there is none.
+    pub fn next(&mut self, builder: &mut Builder) -> Result<bool, ImportError> {
+        /// How often the progress is reported, in the units of a table.
+        const STEP: u64 = 1 << 16;
+        loop {
+            if !self.table.next(&mut self.cursor, &mut self.row) {
+                self.end(builder);
+                return Ok(false);
+            }
+            let position = Table::position(&self.cursor);
+            if position - self.reported >= STEP {
+                self.progress.advance(position - self.reported, 0);
+                self.reported = position;
+                if self.progress.is_cancelled() {
+                    return Err(ImportError::cancelled());
+                }
+            }
+            let place = Place(self.row.number);
+            match self.plan.skipped(&self.row) {
+                Some(Skipped::Before) => continue,
+                Some(Skipped::Header) => builder.report.add(Kind::LeftOut("the header once more".into()), place, ""),
+                Some(Skipped::Heading) => {
+                    builder.report.entries += 1;
+                    let words = self.row.cells.iter().map(|cell| cell.text.trim()).find(|text| !text.is_empty());
+                    builder.report.add(
+                        Kind::LeftOut("a row with a single cell".into()),
+                        place,
+                        words.unwrap_or_default(),
+                    );
+                }
+                None => {
+                    builder.report.entries += 1;
+                    event::add(&self.plan, &self.row, &self.lanes, &self.sources, builder)?;
+                    return Ok(true);
+                }
+            }
+        }
+    }
+
+    fn end(&self, builder: &mut Builder) {
+        if let Cursor::Text(rows) = &self.cursor {
+            for row in &rows.unclosed {
+                let kind = Kind::Changed("a quote that is never closed, taken as a character".into());
+                builder.report.add(kind, Place(*row), "");
+            }
+        }
+        if let Table::Sheet(sheet) = &self.table {
+            for (row, error) in &sheet.errors {
+                builder.report.add(Kind::Dropped("an error of a formula".into()), Place(*row), error);
+            }
+            for (index, (name, is_hidden)) in sheet.others.iter().enumerate() {
+                let what = if *is_hidden { "a hidden sheet" } else { "another sheet, which --sheet reads" };
+                builder.report.add(Kind::LeftOut(what.into()), Place(index + 1), name);
+            }
+        }
+    }
+}
+
+/// Returns the names of the columns if they are those of the spreadsheet of `TimelineJS`.
+fn header_of_timelinejs(table: &Table<'_>) -> Option<Vec<String>> {
+    let mut row = Row::default();
+    if !table.next(&mut table.begin(), &mut row) {
+        return None;
+    }
+    let names: Vec<&str> = row.cells.iter().map(|cell| cell.text.trim()).collect();
+    Slides::are_in(&names).then(|| names.into_iter().map(str::to_owned).collect())
+}
+
+/// Reads the rows below the header of the spreadsheet of `TimelineJS`.
+fn slides(table: &Table<'_>, header: &[String], builder: &mut Builder, progress: &Progress) -> Result<(), ImportError> {
+    let mut slides = Slides::default();
+    let mut cursor = table.begin();
+    let mut row = Row::default();
+    table.next(&mut cursor, &mut row);
+    while table.next(&mut cursor, &mut row) {
+        builder.report.entries += 1;
+        if builder.report.entries % 1024 == 0 && progress.is_cancelled() {
+            return Err(ImportError::cancelled());
+        }
+        let cells = header.iter().enumerate().map(|(column, name)| (name.as_str(), row.text(column)));
+        slides.row(builder, Place(row.number), cells)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,285 @@
+//! What is found out about a table before its events are made.
+
+use std::collections::HashMap;
+
+use super::super::builder::Builder;
+use super::super::error::ImportError;
+use super::super::html::{plain, prose};
+use super::super::options::{DateOrder, Field, Options};
+use super::super::titles::is_too_long;
+use super::cell::{Kind, Row};
+use super::columns::{Columns, Why};
+use super::rules::{Evidence, Question, Rules};
+use super::{Table, event, header};
+use crate::progress::Progress;
+
+/// Number of rows that the columns are matched by.
+const SAMPLE: usize = 1_000;
+/// Maximum number of lanes; rows of further ones are in one together.
+const MOST_LANES: usize = 1_000;
+/// The title of that lane.
+const OTHER: &str = "Other";
+
+/// How a table becomes a document.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Plan {
+    /// The number of the row that names the columns.
+    pub header: Option<usize>,
+    /// Its texts, by which it is recognised if it is repeated.
+    names: Vec<String>,
+    /// The rows before it.
+    preamble: Vec<String>,
+    /// What the columns hold.
+    pub columns: Columns,
+    /// How dates are read.
+    pub rules: Rules,
+    /// The zone of the document.
+    zone: Option<String>,
+    /// The century of years of two digits, as the user said.
+    pub century: Option<i64>,
+    /// The texts of lanes, in the order in which they occur; an empty one for rows without.
+    lanes: Vec<String>,
+    /// The texts of sources, in the order in which they occur.
+    sources: Vec<String>,
+}
+
+/// Why a row is no event.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Skipped {
+    /// It is the header, or before it.
+    Before,
+    /// It is the header once more.
+    Header,
+    /// It has a single cell, which is no title.
+    Heading,
+}
+
+impl Plan {
+    /// Reads a table once.
+    pub fn new(table: &Table<'_>, options: &Options, progress: &Progress) -> Result<Self, ImportError> {
+        let mut cursor = table.begin();
+        let mut sample = Vec::new();
+        let mut row = Row::default();
+        while sample.len() < SAMPLE && table.next(&mut cursor, &mut row) {
+            sample.push(row.clone());
+        }
+        if sample.is_empty() {
+            return Err(ImportError::new("the table is empty"));
+        }
+        let chosen: Vec<&str> = options.table.columns.iter().map(|(_, column)| column.as_str()).collect();
+        let index = header::find(&sample, &chosen);
+        let header = index.and_then(|index| sample.get(index));
+        let below = sample.get(index.map_or(0, |index| index + 1)..).unwrap_or_default();
+        let before = sample.get(..index.unwrap_or(0)).unwrap_or_default();
+        let joined = |row: &Row<'_>| {
+            row.cells.iter().map(|cell| cell.text.trim()).filter(|text| !text.is_empty()).collect::<Vec<_>>().join(", ")
+        };
+        let mut plan = Self {
+            header: header.map(|row| row.number),
+            names: header
+                .map(|row| row.cells.iter().map(|cell| cell.text.trim().to_owned()).collect())
+                .unwrap_or_default(),
+            preamble: before.iter().map(joined).collect(),
+            columns: Columns::new(header, below, &options.table.columns)?,
+            zone: options.table.zone.clone(),
+            century: options.table.century,
+            ..Self::default()
+        };
+        let evidence = plan.gather(table, progress)?;
+        let today = options.today.as_ref().and_then(|today| today.get(..4)?.parse().ok());
+        plan.rules = Rules::new(&evidence, &options.table, today);
+        Ok(plan)
+    }
+
+    /// Reads all rows for what their dates say about how they are written, and for lanes and sources.
+    fn gather(&mut self, table: &Table<'_>, progress: &Progress) -> Result<Evidence, ImportError> {
+        let mut evidence = Evidence::default();
+        let has_year = self.columns.of(Field::Year).is_some();
+        let [date, end, year, lane] =
+            [Field::Date, Field::End, Field::Year, Field::Lane].map(|field| self.columns.of(field));
+        let sources = self.columns.all_of(Field::Source);
+        let mut lanes: HashMap<String, ()> = HashMap::new();
+        let mut known: HashMap<String, ()> = HashMap::new();
+        let mut cursor = table.begin();
+        let mut row = Row::default();
+        let (mut count, mut reported) = (0_usize, 0);
+        while table.next(&mut cursor, &mut row) {
+            count += 1;
+            if count % 4096 == 0 {
+                let position = Table::position(&cursor);
+                progress.advance(position - reported, 0);
+                reported = position;
+                if progress.is_cancelled() {
+                    return Err(ImportError::cancelled());
+                }
+            }
+            if self.skipped(&row).is_some() {
+                continue;
+            }
+            for column in [date, end].into_iter().flatten() {
+                let text = row.text(column);
+                if !text.is_empty() && row.kind(column) != Kind::Date {
+                    evidence.add(text, row.number, has_year);
+                }
+            }
+            if let Some(text) = year.map(|column| row.text(column)).filter(|text| text.len() == 4) {
+                evidence.add(text, row.number, true);
+            }
+            let text = lane.map_or("", |column| row.text(column));
+            if !lanes.contains_key(text) {
+                if lanes.len() < MOST_LANES {
+                    lanes.insert(text.to_owned(), ());
+                    self.lanes.push(text.to_owned());
+                } else if lanes.len() == MOST_LANES && lanes.insert(OTHER.to_owned(), ()).is_none() {
+                    self.lanes.push(OTHER.to_owned());
+                }
+            }
+            for column in &sources {
+                for text in event::sources(row.text(*column)) {
+                    if !known.contains_key(text) {
+                        known.insert(text.to_owned(), ());
+                        self.sources.push(text.to_owned());
+                    }
+                }
+            }
+        }
+        Ok(evidence)
+    }
+
+    /// Returns why a row is no event; `None` if it is one.
+    pub fn skipped(&self, row: &Row<'_>) -> Option<Skipped> {
+        if self.header.is_some_and(|header| row.number <= header) {
+            return Some(Skipped::Before);
+        }
+        let is_header = || {
+            let filled = self.names.iter().filter(|name| !name.is_empty()).count();
+            let same = self.names.iter().enumerate().all(|(column, name)| row.text(column) == name);
+            filled > 1 && same
+        };
+        if self.names.first().is_some_and(|name| row.text(0) == name) && is_header() {
+            return Some(Skipped::Header);
+        }
+        let fields = self.columns.all.iter().filter(|column| column.field.is_some()).count();
+        if fields > 2 && row.filled() == 1 {
+            let is_title = self.columns.all_of(Field::Title).iter().any(|column| !row.text(*column).is_empty());
+            let is_text = self.columns.all_of(Field::Text).iter().any(|column| !row.text(*column).is_empty());
+            return (!is_title && !is_text).then_some(Skipped::Heading);
+        }
+        None
+    }
+
+    /// Returns an error if something has to be asked that only the user knows.
+    pub fn asked(&self) -> Result<(), ImportError> {
+        match &self.rules.question {
+            None => Ok(()),
+            Some(Question::Order { row, text }) => {
+                let message =
+                    format!("row {row}: in “{text}” either number may be the day, and no other row settles it");
+                Err(ImportError::new(message)
+                    .hint("say --day-month if the day is first, or --month-day if the month is"))
+            }
+            Some(Question::Day { row, text }) => {
+                let message = format!("row {row}: “{text}” is a time of day, and no row has a date");
+                Err(ImportError::new(message).hint("say on which day: --on 2015-12-10"))
+            }
+        }
+    }
+
+    /// Gives a document its title, comments, lanes and sources. Returns the lanes and sources by their texts.
+    pub fn fill(&self, builder: &mut Builder) -> (HashMap<String, usize>, HashMap<String, String>) {
+        let mut preamble = self.preamble.iter().map(String::as_str).peekable();
+        if let Some(title) = preamble.next_if(|title| !is_too_long(title)) {
+            builder.head().title = plain(title);
+        }
+        let rest: Vec<String> = preamble.map(|text| prose(text).text).collect();
+        if !rest.is_empty() {
+            builder.head().description = Some(rest.join("\n\n"));
+        }
+        builder.head().zone.clone_from(&self.zone);
+        for comment in self.comments() {
+            builder.comment(comment);
+        }
+        let mut lanes = HashMap::new();
+        for text in &self.lanes {
+            let lane = builder.lane(&plain(text), None);
+            lanes.insert(text.clone(), lane);
+        }
+        if self.lanes.is_empty() {
+            builder.lane("", None);
+        }
+        let mut sources = HashMap::new();
+        for text in &self.sources {
+            let id = builder.source("", event::source(text));
+            sources.insert(text.clone(), id);
+        }
+        (lanes, sources)
+    }
+
+    /// Returns the number of the lane of a text.
+    pub fn lane(lanes: &HashMap<String, usize>, text: &str) -> Option<usize> {
+        lanes.get(text).or_else(|| lanes.get(OTHER)).copied()
+    }
+
+    /// Returns what a reader of the document should know: which columns were taken for what, and what was concluded.
+    fn comments(&self) -> Vec<String> {
+        let mut comments = Vec::new();
+        let matched = self.columns.all.iter().filter_map(|column| {
+            let (field, why) = column.field?;
+            let content = if why == Why::Content { ", by its content" } else { "" };
+            Some(format!("{} = {}{content}", field.name(), named(&column.title())))
+        });
+        let matched: Vec<String> = matched.collect();
+        if !matched.is_empty() {
+            comments.push(format!("Columns: {}.", matched.join("; ")));
+        }
+        let others: Vec<String> = self
+            .columns
+            .others()
+            .into_iter()
+            .filter_map(|column| Some(named(&self.columns.all.get(column)?.title())))
+            .collect();
+        if !others.is_empty() {
+            comments.push(format!("In the descriptions: {}.", others.join("; ")));
+        }
+        comments.extend(self.rules.conclusions.iter().cloned());
+        comments
+    }
+
+    /// Returns the options of the command line that repeat what was chosen and concluded.
+    pub fn arguments(&self, options: &Options) -> Vec<String> {
+        let mut arguments = Vec::new();
+        let mut add = |option: &str, value: &str| arguments.extend([option.to_owned(), value.to_owned()]);
+        for column in &self.columns.all {
+            if let Some((field, _)) = column.field
+                && let Some(option) = field.option()
+            {
+                add(option, if column.name.is_empty() { &column.letters } else { &column.name });
+            }
+        }
+        if let Some(century) = self.rules.century {
+            add("--century", &century.to_string());
+        }
+        for (option, value) in
+            [("--zone", &options.table.zone), ("--on", &options.table.on), ("--sheet", &options.table.sheet)]
+        {
+            if let Some(value) = value {
+                add(option, value);
+            }
+        }
+        match self.rules.order {
+            Some(DateOrder::DayMonth) => arguments.push("--day-month".to_owned()),
+            Some(DateOrder::MonthDay) => arguments.push("--month-day".to_owned()),
+            None => {}
+        }
+        arguments
+    }
+}
+
+/// Returns the name of a column in a comment, on one line and not too long.
+fn named(name: &str) -> String {
+    let line: String = name.split_whitespace().collect::<Vec<_>>().join(" ");
+    match line.char_indices().nth(60) {
+        Some((end, _)) => format!("{}…", line.get(..end).unwrap_or_default()),
+        None => line,
+    }
+}

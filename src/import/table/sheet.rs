@@ -1,0 +1,395 @@
+//! Spreadsheets: XLSX (ECMA-376) and ODS (OASIS `OpenDocument` 1.2), read by calamine.
+
+use std::borrow::Cow;
+use std::fmt::Display;
+use std::io::{Cursor, Read as _};
+
+use calamine::{Data, DataRef, Dimensions, ExcelDateTime, Ods, Reader, SheetType, SheetVisible, Xlsx};
+
+use super::super::error::ImportError;
+use super::cell::{Cell, Kind, Row};
+use crate::document::MAX_FILE_BYTES;
+use crate::progress::Progress;
+
+/// Maximum number of cells of a sheet, those counted that are empty before another in their row.
+const MOST_CELLS: usize = 20_000_000;
+/// Maximum number of columns of a sheet, as in the programs.
+const MOST_COLUMNS: usize = 16_384;
+
+/// A sheet of a spreadsheet.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Sheet {
+    /// The rows that are not empty.
+    pub rows: Vec<Row<'static>>,
+    /// The names of the other sheets, with whether they are hidden.
+    pub others: Vec<(String, bool)>,
+    /// The rows of cells with errors of formulas, with the errors.
+    pub errors: Vec<(usize, String)>,
+    /// Number of cells.
+    cells: usize,
+}
+
+impl Sheet {
+    /// Adds a cell. Cells come row by row.
+    fn add(&mut self, row: usize, column: usize, cell: Cell<'static>) -> Result<(), ImportError> {
+        if cell.text.trim().is_empty() {
+            return Ok(());
+        }
+        let number = row + 1;
+        if self.rows.last().is_none_or(|last| last.number != number) {
+            self.rows.push(Row { number, cells: Vec::new() });
+        }
+        let Some(last) = self.rows.last_mut() else { return Ok(()) };
+        self.cells += (column + 1).saturating_sub(last.cells.len());
+        if self.cells > MOST_CELLS || column >= MOST_COLUMNS {
+            return Err(too_large());
+        }
+        if last.cells.len() <= column {
+            last.cells.resize(column + 1, Cell::default());
+        }
+        if let Some(place) = last.cells.get_mut(column) {
+            *place = cell;
+        }
+        Ok(())
+    }
+
+    /// Repeats the value of a merged cell in each of its rows: a lane that is written once stands beside all its events.
+    fn fill(&mut self, merged: &[Dimensions]) -> Result<(), ImportError> {
+        self.rows.sort_by_key(|row| row.number);
+        for Dimensions { start, end } in merged {
+            let (first, last, column) = (start.0 as usize + 1, end.0 as usize + 1, start.1 as usize);
+            let from = self.rows.partition_point(|row| row.number < first);
+            let Some(top) = self.rows.get(from).filter(|row| row.number == first) else { continue };
+            let Some(cell) = top.cells.get(column).filter(|cell| !cell.text.is_empty()).cloned() else { continue };
+            for row in self.rows.iter_mut().skip(from + 1).take_while(|row| row.number <= last) {
+                self.cells += (column + 1).saturating_sub(row.cells.len()) + 1;
+                if self.cells > MOST_CELLS {
+                    return Err(too_large());
+                }
+                if row.cells.len() <= column {
+                    row.cells.resize(column + 1, Cell::default());
+                }
+                if let Some(place) = row.cells.get_mut(column).filter(|place| place.text.is_empty()) {
+                    *place = cell.clone();
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+fn too_large() -> ImportError {
+    let most = crate::date::with_separators(&MOST_CELLS.to_string());
+    ImportError::new(format!("the sheet has more than {most} cells")).hint("save it as CSV, which is read in pieces")
+}
+
+fn broken(error: &dyn Display) -> ImportError {
+    ImportError::new(format!("the spreadsheet is broken or locked: {error}"))
+        .hint("open it in its program, and save it again as XLSX, ODS or CSV")
+}
+
+/// Reads a sheet of an XLSX file: the one that is `wanted` by name or number, else the first that is not hidden and not
+/// empty.
+pub(super) fn xlsx(bytes: &[u8], wanted: Option<&str>, progress: &Progress) -> Result<Sheet, ImportError> {
+    guard(bytes)?;
+    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|error| broken(&error))?;
+    let names = names(book.sheets_metadata());
+    for index in order(&names, wanted)? {
+        let Some((name, _)) = names.get(index) else { continue };
+        // A part that a sheet lacks leaves nothing merged.
+        let merged = book.merge_cells_by_sheet_name(name).unwrap_or_default();
+        let mut sheet = Sheet::default();
+        let mut cells = book.worksheet_cells_reader(name).map_err(|error| broken(&error))?;
+        while let Some(cell) = cells.next_cell().map_err(|error| broken(&error))? {
+            let (row, column) = cell.get_position();
+            let (row, column) = (row as usize, column as usize);
+            if let DataRef::Error(error) = cell.get_value() {
+                sheet.errors.push((row + 1, error.to_string()));
+            }
+            sheet.add(row, column, excel(cell.get_value()))?;
+            if sheet.cells % 4096 == 0 && progress.is_cancelled() {
+                return Err(ImportError::cancelled());
+            }
+        }
+        sheet.fill(&merged)?;
+        if !sheet.rows.is_empty() || wanted.is_some() {
+            sheet.others = others(&names, index);
+            return Ok(sheet);
+        }
+    }
+    Ok(Sheet::default())
+}
+
+/// Reads a sheet of an ODS file, as [`xlsx`] does.
+pub(super) fn ods(bytes: &[u8], wanted: Option<&str>) -> Result<Sheet, ImportError> {
+    guard(bytes)?;
+    let mut book: Ods<_> = Ods::new(Cursor::new(bytes)).map_err(|error| broken(&error))?;
+    let names = names(book.sheets_metadata());
+    for index in order(&names, wanted)? {
+        let Some((name, _)) = names.get(index) else { continue };
+        let range = book.worksheet_range(name).map_err(|error| broken(&error))?;
+        let (top, left) = range.start().unwrap_or_default();
+        let mut sheet = Sheet::default();
+        for (row, column, value) in range.used_cells() {
+            let (row, column) = (row + top as usize, column + left as usize);
+            if let Data::Error(error) = value {
+                sheet.errors.push((row + 1, error.to_string()));
+            }
+            sheet.add(row, column, open_document(value))?;
+        }
+        if !sheet.rows.is_empty() || wanted.is_some() {
+            sheet.others = others(&names, index);
+            return Ok(sheet);
+        }
+    }
+    Ok(Sheet::default())
+}
+
+/// Returns the names of the sheets that hold cells, with whether they are hidden.
+fn names(sheets: &[calamine::Sheet]) -> Vec<(String, bool)> {
+    let has_cells = |sheet: &&calamine::Sheet| sheet.typ == SheetType::WorkSheet;
+    sheets.iter().filter(has_cells).map(|sheet| (sheet.name.clone(), sheet.visible != SheetVisible::Visible)).collect()
+}
+
+fn others(names: &[(String, bool)], index: usize) -> Vec<(String, bool)> {
+    names.iter().enumerate().filter(|(at, _)| *at != index).map(|(_, name)| name.clone()).collect()
+}
+
+/// Returns the sheets to try, in their order.
+fn order(names: &[(String, bool)], wanted: Option<&str>) -> Result<Vec<usize>, ImportError> {
+    let Some(wanted) = wanted else {
+        let hidden = |hide: bool| (0..names.len()).filter(move |at| names.get(*at).is_some_and(|name| name.1 == hide));
+        return Ok(hidden(false).chain(hidden(true)).collect());
+    };
+    let same = |name: &str| name.trim().to_lowercase() == wanted.trim().to_lowercase();
+    let by_name = names.iter().position(|(name, _)| same(name));
+    let number = || wanted.parse::<usize>().ok()?.checked_sub(1).filter(|number| *number < names.len());
+    by_name.or_else(number).map(|index| vec![index]).ok_or_else(|| {
+        let known: Vec<String> = names.iter().map(|(name, _)| format!("“{name}”")).collect();
+        ImportError::new(format!("there is no sheet “{wanted}”")).hint(format!("there are {}", known.join(", ")))
+    })
+}
+
+fn cell(text: impl Into<String>, kind: Kind) -> Cell<'static> {
+    Cell { text: Cow::Owned(text.into()), kind }
+}
+
+/// Returns a number without decimals if it has none.
+fn number(value: f64) -> Cell<'static> {
+    if value.is_finite() { cell(value.to_string(), Kind::Number) } else { Cell::default() }
+}
+
+fn excel(value: &DataRef<'_>) -> Cell<'static> {
+    match value {
+        DataRef::String(text) => cell(text.as_str(), Kind::Text),
+        DataRef::SharedString(text) => cell(*text, Kind::Text),
+        DataRef::Int(value) => cell(value.to_string(), Kind::Number),
+        DataRef::Float(value) => number(*value),
+        DataRef::Bool(value) => cell(if *value { "true" } else { "false" }, Kind::Text),
+        DataRef::DateTime(time) => excel_time(*time),
+        DataRef::DateTimeIso(text) => iso_time(text),
+        DataRef::DurationIso(text) => duration(text),
+        DataRef::Error(_) | DataRef::Empty => Cell::default(),
+    }
+}
+
+fn open_document(value: &Data) -> Cell<'static> {
+    match value {
+        Data::String(text) => cell(text.as_str(), Kind::Text),
+        Data::Int(value) => cell(value.to_string(), Kind::Number),
+        Data::Float(value) => number(*value),
+        Data::Bool(value) => cell(if *value { "true" } else { "false" }, Kind::Text),
+        Data::DateTime(time) => excel_time(*time),
+        Data::DateTimeIso(text) => iso_time(text),
+        Data::DurationIso(text) => duration(text),
+        Data::Error(_) | Data::Empty => Cell::default(),
+    }
+}
+
+/// Returns a date of Excel, which counts days from 1900 or 1904. A value of less than a day is a time of day.
+fn excel_time(time: ExcelDateTime) -> Cell<'static> {
+    let value = time.as_f64();
+    if time.is_duration() {
+        return seconds((value * 86_400.0).round());
+    }
+    let (year, month, day, hour, minute, second, _) = time.to_ymd_hms_milli();
+    if (0.0..1.0).contains(&value) {
+        return cell(clock(u32::from(hour), u32::from(minute), u32::from(second)), Kind::Time);
+    }
+    let date = format!("{year:04}-{month:02}-{day:02}");
+    if (hour, minute, second) == (0, 0, 0) {
+        return cell(date, Kind::Date);
+    }
+    let clock = clock(u32::from(hour), u32::from(minute), u32::from(second));
+    cell(format!("{date}T{clock}"), Kind::Date)
+}
+
+/// Returns a time of day, without seconds if there are none.
+fn clock(hour: u32, minute: u32, second: u32) -> String {
+    if second == 0 { format!("{hour:02}:{minute:02}") } else { format!("{hour:02}:{minute:02}:{second:02}") }
+}
+
+/// Returns a number of seconds as hours, minutes and seconds. Less than a day may be a time of day.
+fn seconds(seconds: f64) -> Cell<'static> {
+    if !(0.0..1e12).contains(&seconds) {
+        return number(seconds);
+    }
+    let seconds = seconds as u64;
+    let text = format!("{:02}:{:02}", seconds / 3_600, seconds / 60 % 60);
+    let text = if seconds % 60 == 0 { text } else { format!("{text}:{:02}", seconds % 60) };
+    cell(text, if seconds < 86_400 { Kind::Time } else { Kind::Text })
+}
+
+/// Returns a date in ISO 8601, without a time of day if that is midnight, and without seconds if there are none.
+fn iso_time(text: &str) -> Cell<'static> {
+    let text = text.trim();
+    let short = match text.split_once('T') {
+        Some((date, "00:00:00" | "00:00")) => date.to_owned(),
+        Some((date, time)) => format!("{date}T{}", time.strip_suffix(":00").filter(|t| t.len() == 5).unwrap_or(time)),
+        None => text.to_owned(),
+    };
+    cell(short, Kind::Date)
+}
+
+/// Returns a duration in ISO 8601, `PT14H30M00S`, which `OpenDocument` also has for times of day.
+fn duration(text: &str) -> Cell<'static> {
+    let mut total = 0.0;
+    let mut number = String::new();
+    for c in text.trim().trim_start_matches("PT").chars() {
+        let unit = match c {
+            'H' => 3_600.0,
+            'M' => 60.0,
+            'S' => 1.0,
+            _ => {
+                number.push(if c == ',' { '.' } else { c });
+                continue;
+            }
+        };
+        let Ok(value) = std::mem::take(&mut number).parse::<f64>() else { return cell(text, Kind::Text) };
+        total += value * unit;
+    }
+    if number.is_empty() && text.starts_with("PT") { seconds(f64::round(total)) } else { cell(text, Kind::Text) }
+}
+
+/// Refuses a file that would take too much memory, before anything is read from it: parts that unpack to very much,
+/// numbers of strings that there are not, and rows and cells that are repeated very often.
+fn guard(bytes: &[u8]) -> Result<(), ImportError> {
+    let too_much = || {
+        ImportError::new("the spreadsheet unpacks to more than 512 MiB").hint("save it as CSV, which is read in pieces")
+    };
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|error| broken(&error))?;
+    let is_read = |name: &str| name.ends_with(".xml") || name.ends_with(".rels");
+    if archive.decompressed_size().is_some_and(|size| size > 4 * MAX_FILE_BYTES as u128) {
+        return Err(too_much());
+    }
+    let mut total = 0;
+    for index in 0..archive.len() {
+        let mut part = archive.by_index(index).map_err(|error| broken(&error))?;
+        let name = part.name().map_err(|error| broken(&error))?.into_owned();
+        if !is_read(&name) {
+            continue;
+        }
+        let is_strings = name.ends_with("sharedStrings.xml");
+        let is_content = name == "content.xml";
+        let mut seen = Vec::new();
+        let mut buffer = vec![0; 1 << 16];
+        let mut length = 0;
+        loop {
+            let read = part.read(&mut buffer).map_err(|error| broken(&error))?;
+            let Some(piece) = buffer.get(..read).filter(|piece| !piece.is_empty()) else { break };
+            length += read;
+            total += read;
+            if total > MAX_FILE_BYTES {
+                return Err(too_much());
+            }
+            if is_content || is_strings && seen.len() < 4096 {
+                seen.extend_from_slice(piece);
+            }
+        }
+        if is_strings && number_of(&seen, b"uniqueCount=").is_some_and(|count| count > length as u64) {
+            return Err(broken(&"it says that it has more strings than it has"));
+        }
+        if is_content && repeated(&seen) > MOST_CELLS as u64 {
+            return Err(too_large());
+        }
+    }
+    Ok(())
+}
+
+/// Returns the number in the attribute that begins with `name`, quotes around it.
+fn number_of(text: &[u8], name: &[u8]) -> Option<u64> {
+    let at = memchr::memmem::find(text, name)? + name.len() + 1;
+    let digits: Vec<u8> = text.get(at..)?.iter().copied().take_while(u8::is_ascii_digit).take(20).collect();
+    Some(std::str::from_utf8(&digits).ok()?.parse().unwrap_or(u64::MAX)).filter(|_| !digits.is_empty())
+}
+
+/// Returns about how many cells with a value a sheet in ODS has, those counted that stand for many.
+fn repeated(content: &[u8]) -> u64 {
+    let mut cells = 0_u64;
+    let rows = memchr::memmem::find_iter(content, b"<table:table-row");
+    let starts: Vec<usize> = rows.collect();
+    for (index, &start) in starts.iter().enumerate() {
+        let row = content.get(start..starts.get(index + 1).copied().unwrap_or(content.len())).unwrap_or_default();
+        let head = row.get(..memchr::memchr(b'>', row).unwrap_or(row.len())).unwrap_or_default();
+        let times = number_of(head, b"number-rows-repeated=").unwrap_or(1);
+        let (mut own, mut last) = (0_u64, 0_u64);
+        let mut at = 0;
+        while let Some(found) = memchr::memmem::find(row.get(at..).unwrap_or_default(), b"table-cell") {
+            at += found + b"table-cell".len();
+            let rest = row.get(at..).unwrap_or_default();
+            let tag = rest.get(..memchr::memchr(b'>', rest).unwrap_or(rest.len())).unwrap_or_default();
+            own = own.saturating_add(number_of(tag, b"number-columns-repeated=").unwrap_or(1).min(MOST_COLUMNS as u64));
+            let has_value =
+                memchr::memmem::find(tag, b"value").is_some() || memchr::memmem::find(tag, b"formula").is_some();
+            last = if has_value { own } else { last };
+        }
+        cells = cells.saturating_add(last.saturating_mul(times));
+    }
+    cells
+}
+
+#[cfg(test)]
+mod tests {
+    use calamine::ExcelDateTimeType;
+
+    use super::*;
+
+    #[test]
+    fn excels_dates_are_dates() {
+        let check = |value: f64, is_1904: bool, text: &str, kind: Kind| {
+            let time = ExcelDateTime::new(value, ExcelDateTimeType::DateTime, is_1904);
+            assert_eq!(excel_time(time), cell(text, kind), "{value}");
+        };
+        check(23_915.0, false, "1965-06-22", Kind::Date);
+        check(22_453.0, true, "1965-06-22", Kind::Date);
+        check(1.0, false, "1900-01-01", Kind::Date);
+        check(61.0, false, "1900-03-01", Kind::Date);
+        check(42_348.604_166_666_664, false, "2015-12-10T14:30", Kind::Date);
+        check(0.604_166_666_666_666_6, false, "14:30", Kind::Time);
+        let long = ExcelDateTime::new(1.5, ExcelDateTimeType::TimeDelta, false);
+        assert_eq!(excel_time(long), cell("36:00", Kind::Text));
+    }
+
+    #[test]
+    fn open_document_has_dates_in_iso_8601() {
+        assert_eq!(iso_time("1965-06-22T00:00:00"), cell("1965-06-22", Kind::Date));
+        assert_eq!(iso_time("1965-06-22T14:30:00"), cell("1965-06-22T14:30", Kind::Date));
+        assert_eq!(iso_time("1965-06-22T14:30:05"), cell("1965-06-22T14:30:05", Kind::Date));
+        assert_eq!(duration("PT14H30M00S"), cell("14:30", Kind::Time));
+        assert_eq!(duration("PT0S"), cell("00:00", Kind::Time));
+        assert_eq!(duration("P1Y"), cell("P1Y", Kind::Text));
+    }
+
+    #[test]
+    fn repeated_cells_are_counted() {
+        let row = |times: &str, cell: &str| format!("<table:table-row{times}>{cell}</table:table-row>");
+        let value = "<table:table-cell office:value=\"1\"/>";
+        let many = "<table:table-cell table:number-columns-repeated=\"1000\" office:value=\"1\"/>";
+        let blank = "<table:table-cell table:number-columns-repeated=\"1000\"/>";
+        let check = |text: &str, expect: u64| assert_eq!(repeated(text.as_bytes()), expect, "{text}");
+        check(&row("", value), 1);
+        check(&row(" table:number-rows-repeated=\"1048576\"", blank), 0);
+        check(&row(" table:number-rows-repeated=\"1000000\"", many), 1_000_000_000);
+        check(&(row("", many) + &row("", value)), 1_001);
+    }
+}
