@@ -27,3 +27,26 @@ impl Glide {
         if progress < 1.0 { (self.from.toward(self.to, eased), false) } else { (self.to, true) }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::date::Interval;
+
+    #[test]
+    fn a_glide_is_fast_at_first_and_ends_at_its_end() {
+        let [from, to] = [0, 1_000_000].map(|start| View::of(Interval { start, end: start + 1_000_000 }));
+        let glide = Glide { from, to, began: 5.0, is_jump: false };
+        let check = |share: f64, expect: i64, ends: bool| {
+            let (view, ended) = glide.at(5.0 + share * DURATION);
+            assert!(view.time_at(0.0).abs_diff(expect) <= 1, "after {share}: {}", view.time_at(0.0));
+            assert_eq!(ended, ends, "after {share}");
+        };
+        check(-1.0, 0, false);
+        check(0.0, 0, false);
+        check(0.25, 578_125, false);
+        check(0.5, 875_000, false);
+        check(1.5, 1_000_000, true);
+        assert_eq!(glide.at(6.0), (to, true));
+    }
+}

@@ -105,7 +105,7 @@ fn value_axis(series: &[Compared<'_>], scale: Scale, height: f32) -> Option<Valu
 
 #[cfg(test)]
 mod tests {
-    use super::super::measure::fixed::Fixed;
+    use super::super::measure::{Measure as _, TextRole, fixed::Fixed};
     use super::super::view::View;
     use super::*;
     use crate::document;
@@ -155,6 +155,28 @@ mod tests {
         assert!(first[1] < first[0] && second[1] > second[0], "200 above, 50 below: {first:?} {second:?}");
         let labels: Vec<&str> = placed.ticks.iter().map(|tick| tick.label.as_str()).collect();
         assert_eq!(labels, ["0", "50", "100", "150", "200"]);
+    }
+
+    #[test]
+    fn a_value_has_its_place_in_the_plot() {
+        let timeline = timeline(&[&[2.0, 40.0]]);
+        let placed = placed(&timeline, &[1.0], Scale::Linear, (0.0, 1.0));
+        let (low, high) = placed.bounds;
+        assert_eq!([low, f64::midpoint(low, high), high].map(|value| placed.y(value)), [200.0, 100.0, 0.0]);
+        assert_eq!(placed.y(40.0), placed.series[0].y(40.0));
+    }
+
+    #[test]
+    fn the_labels_of_the_axis_have_room() {
+        let timeline = timeline(&[&[2.0, 4_000_000.0]]);
+        let series: Vec<Compared<'_>> =
+            timeline.iter_series().map(|(index, series)| Compared { index, series, factor: 1.0 }).collect();
+        let room = comparison_room(&series, Scale::Linear, 200.0, &mut Fixed);
+        let placed = placed(&timeline, &[1.0], Scale::Linear, (0.0, 1.0));
+        let widths = placed.ticks.iter().map(|tick| Fixed.width(&tick.label, TextRole::Small));
+        let widest = widths.fold(0.0, f32::max);
+        assert!((widest..widest + 20.0).contains(&room), "{room} for {widest}");
+        assert_eq!(comparison_room(&[], Scale::Linear, 200.0, &mut Fixed), 0.0);
     }
 
     #[test]

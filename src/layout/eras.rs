@@ -290,6 +290,24 @@ mod tests {
     }
 
     #[test]
+    fn up_to_24_eras_are_tinted_even_without_a_name() {
+        let tinted = |eras: usize| {
+            let era = |number: usize| document::Era {
+                id: number.to_string(),
+                title: format!("Era {number}"),
+                date: "1900/2000".to_owned(),
+                ..Default::default()
+            };
+            let eras = (0..eras).map(era).collect();
+            let timeline = resolve(document::Timeline { eras, ..Default::default() }).timeline.expect("a timeline");
+            let axis = TimeAxis { view: View::whole(&timeline), left: 0.0, right: 1000.0 };
+            let (bands, _) = place(&timeline, axis, (3, None), &mut Fixed);
+            bands.iter().filter(|band| band.has_tint).count()
+        };
+        assert_eq!([1, 24, 25].map(tinted), [1, 24, 3]);
+    }
+
+    #[test]
     fn nested_and_neighbouring_eras_differ_in_tint() {
         let tints = |dates: &[&str]| placed(dates, 9).iter().map(|(tint, _)| *tint).collect::<Vec<_>>();
         let nested = tints(&["1900/2000", "1910/1990", "1920/1980", "1930/1970"]);

@@ -350,6 +350,9 @@ mod tests {
         };
         let day = [("1900", -12.0), ("1963-11-22", 0.0), ("1963-11-23", -12.0)];
         check(&day, "1943", "1984", "1945 1950 1955 1960 00:00 12:00 1965 1970 1975 1980", "22 November 1963");
+        let zone = |stretches: &[(&str, f64)]| ticks(scale(stretches), "1943", "1984").zone.map(|(zone, _)| zone);
+        assert_eq!(zone(&day).as_deref(), Some("UTC"), "where any stretch has times of day");
+        assert_eq!(zone(&[("1900", 0.0), ("1963", 2.0)]), None);
         // Both sides of a break, whose words are in the lower row.
         let gap = [("1900", 0.0), ("1910", 9.0), ("2000", 0.0)];
         check(&gap, "1905", "2005", "1905 1906 1907 1908 1909 2000 2001 2002 2003 2004", "");

@@ -321,6 +321,69 @@ fn one_axis_below_the_plots_says_the_time() {
 }
 
 #[test]
+fn values_of_an_axis_stand_left_of_their_plot() {
+    let harness = exploring();
+    let plot = harness.get_by_label_contains("Plot, tonnes").rect();
+    for words in ["0", "100", "200", "300", "400"] {
+        let texts = texts(&harness);
+        let label = texts.iter().find(|text| text.galley.text() == words).expect("a value of the axis");
+        let rect = label.visual_bounding_rect();
+        assert!((plot.left() - 10.0..plot.left()).contains(&rect.right()), "{words} at {rect}, beside {plot}");
+        assert!(plot.y_range().contains(rect.center().y), "{words} at {rect}, beside {plot}");
+    }
+}
+
+#[test]
+fn a_box_that_is_drawn_with_the_right_button_is_shown() {
+    let mut harness = exploring();
+    let plot = harness.get_by_label_contains("Plot, tonnes").rect();
+    let before = explorer(&harness).view;
+    let [from, to] = [vec2(0.25, 0.25), vec2(0.75, 0.75)].map(|part| plot.left_top() + plot.size() * part);
+    let button = |pos, pressed| {
+        let button = egui::PointerButton::Secondary;
+        egui::Event::PointerButton { pos, button, pressed, modifiers: NONE }
+    };
+    // Only what moves is a drag; it begins where that is known.
+    let pressed = from - vec2(10.0, 10.0);
+    harness.event(egui::Event::PointerMoved(pressed));
+    harness.event(button(pressed, true));
+    harness.run();
+    for at in [from, to] {
+        harness.event(egui::Event::PointerMoved(at));
+        harness.run();
+    }
+    harness.event(button(to, false));
+    harness.run();
+    let after = explorer(&harness).view;
+    assert!((after.span() / before.span() - 0.5).abs() < 0.02, "{} of {}", after.span(), before.span());
+    let moved = before.time_at(0.25).abs_diff(after.time_at(0.0)) as f64;
+    assert!(moved < before.span() * 0.01, "{moved} s");
+    assert!(!texts(&harness).iter().any(|text| text.galley.text() == "400"), "the values are those in the box");
+}
+
+#[test]
+fn a_value_that_holds_on_has_a_tip_at_the_edge() {
+    let mut harness = window_on_text(&DOCUMENT.replace("date: \"1910\"", "date: \"1910/..\""));
+    press(&mut harness, NONE, Key::S);
+    let plot = harness.get_by_label_contains("Plot, tonnes").rect();
+    let start = plot.left() + explorer(&harness).view.fraction_of(time_of(1910)) as f32 * plot.width();
+    let shapes = painted_shapes(&harness);
+    let bar = shapes.iter().find_map(|shape| match shape {
+        Shape::Rect(bar) if (bar.rect.left() - start).abs() < 1.0 && bar.rect.width() > 100.0 => Some(bar.rect),
+        _ => None,
+    });
+    let bar = bar.expect("a bar from 1910 on");
+    assert!(bar.right() < plot.right() - 4.0, "{bar} in {plot}");
+    let is_tip = |shape: &&&Shape| match shape {
+        Shape::Path(path) => {
+            path.closed && path.points.len() == 3 && path.points.contains(&Pos2::new(plot.right(), bar.center().y))
+        }
+        _ => false,
+    };
+    assert_eq!(shapes.iter().filter(is_tip).count(), 1);
+}
+
+#[test]
 fn the_selected_value_has_a_ring() {
     let mut harness = exploring();
     let rings = |harness: &Harness<'static, App>| -> Vec<Pos2> {

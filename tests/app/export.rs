@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use egui::accesskit::Role;
+use egui::accesskit::{Role, Toggled};
 use egui::{Key, Modifiers, OutputCommand, vec2};
-use egui_kittest::kittest::Queryable as _;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use longview::Example;
 use longview::app::{DialogResult, ExportSettings, LoadedDocument, Message, PageChoice, UiCommand};
 use longview::export::{Format, NotesContent, PageSize};
@@ -59,15 +59,16 @@ fn the_preview_follows_the_choices() {
     press(&mut harness, Modifiers::COMMAND, Key::E);
     finish(&mut harness);
     let shown = |harness: &egui_kittest::Harness<'static, longview::app::App>| {
-        let preview = harness.state().state().export.preview.shown.as_ref().expect("a preview");
-        preview.1.as_ref().expect("a picture").image.clone()
+        let (number, preview) = harness.state().state().export.preview.shown.as_ref().expect("a preview");
+        (*number, preview.as_ref().expect("a picture").image.clone())
     };
-    let light = shown(&harness);
+    let (first, light) = shown(&harness);
     assert!(harness.query_by_label("Preview of the picture").is_some());
     // The first one is the switch in the bar.
     harness.get_all_by_label("Dark").last().expect("a choice").click();
     finish(&mut harness);
-    let dark = shown(&harness);
+    let (second, dark) = shown(&harness);
+    assert!(second > first, "the graphics card keeps one until another has a number of its own");
     assert_eq!(light.size, dark.size);
     let brightness = |image: &egui::ColorImage| image.pixels.iter().map(|pixel| u64::from(pixel.g())).sum::<u64>();
     assert!(brightness(&dark) < brightness(&light) / 3);
@@ -77,8 +78,23 @@ fn the_preview_follows_the_choices() {
     harness.run();
     finish(&mut harness);
     assert_eq!(harness.state().state().export.settings.page, PageChoice::Named(PageSize::Square));
-    let square = shown(&harness);
+    let (_, square) = shown(&harness);
     assert_eq!(square.size[0], square.size[1]);
+}
+
+#[test]
+fn the_chosen_resolution_is_marked() {
+    let mut harness = window();
+    press(&mut harness, Modifiers::COMMAND, Key::E);
+    finish(&mut harness);
+    for chosen in ["1 ×", "3 ×", "2 ×"] {
+        harness.get_by_label(chosen).click();
+        finish(&mut harness);
+        for name in ["1 ×", "2 ×", "3 ×"] {
+            let is_chosen = harness.get_by_label(name).accesskit_node().toggled() == Some(Toggled::True);
+            assert_eq!(is_chosen, name == chosen, "{name} after {chosen}");
+        }
+    }
 }
 
 #[test]
@@ -279,6 +295,9 @@ fn a_picture_that_is_called_off_is_not_written() {
         harness.step();
     }
     harness.step();
+    for busy in ["Save As…", "Copy Picture"] {
+        assert!(harness.get_by_label(busy).accesskit_node().is_disabled(), "{busy}: one picture at a time");
+    }
     harness.get_by_label("Cancel").click();
     harness.step();
     harness.step();

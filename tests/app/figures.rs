@@ -33,6 +33,7 @@ fn figures_of_other_dates_say_their_own() {
     let mut harness = window_of(&events, YEARS);
     press(&mut harness, Modifiers::NONE, Key::Home);
     says(&harness, &["before", "Fallen: no value for this date", "4 units"]);
+    assert!(!shows(&harness, "more value"), "none is left out");
     press(&mut harness, Modifiers::NONE, Key::ArrowRight);
     says(&harness, &["1990 10 people", "1991 2,000 people", "1992 90,000 people", "1993 500 people"]);
     says(&harness, &["Figures", "the 1990s", "12 units"]);
@@ -65,4 +66,8 @@ fn the_record_of_a_long_series_sets_what_is_in_sight() {
     says(&harness, &["9,000 values", "1000: 0 u"]);
     let rows = harness.query_all_by_label_contains(" u").count();
     assert!((20..200).contains(&rows), "{rows} rows");
+    let top = |n: usize| harness.get_by_label_contains(&format!("{}: {n} u", 1000 + n)).rect().top();
+    for n in 0..5 {
+        assert!((12.0..30.0).contains(&(top(n + 1) - top(n))), "one below the other");
+    }
 }

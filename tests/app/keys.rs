@@ -224,6 +224,14 @@ fn lanes_that_do_not_fit_are_scrolled_to_by_key() {
     }
     assert!(harness.query_by_label("Event 39, 1939").is_some());
     assert!(harness.query_by_label("Event 0, 1900").is_none());
+    // What is selected is brought into view, from either side.
+    for (key, name) in [(Key::Home, "Event 0, 1900"), (Key::End, "Event 39, 1939")] {
+        press(&mut harness, Modifiers::NONE, key);
+        let (chart, selected) = (chart_now(&harness), harness.state().state().selected_event());
+        let mark = chart.marks().find(|mark| Some(mark.event) == selected).expect("a mark");
+        assert!(chart.regions.lanes.contains_rect(mark.rect), "{name} is at {}", mark.rect);
+        assert!(harness.query_by_label(name).is_some());
+    }
     for _ in 0..12 {
         press(&mut harness, Modifiers::NONE, Key::PageUp);
     }

@@ -324,19 +324,3 @@ fn code_can_be_copied() {
     harness.run();
     assert!(harness.query_by_label("Copied").is_some());
 }
-
-#[test]
-fn hundreds_of_values_are_listed_from_the_first_to_the_last() {
-    let points: String = (0..300).map(|n| format!("(date: \"{}\", value: {n}),", 1700 + n)).collect();
-    let text = format!("(title: \"T\", series: [(id: \"s\", title: \"Many\", unit: \"tons\", points: [{points}])])");
-    let loaded = LoadedDocument::from_bytes(None, "many.ron".to_owned(), text.as_bytes());
-    let mut harness = window_on(loaded, TestDesktop::new(DialogResult::Unavailable), vec2(1280.0, 800.0));
-    harness.get_by_label("Many, tons").click();
-    harness.run();
-    press(&mut harness, Modifiers::NONE, Key::Escape);
-    assert!(shows(&harness, "300 values"));
-    let tops: Vec<f32> =
-        (0..5).map(|n| harness.get_by_label_contains(&format!("{}: {n}", 1700 + n)).rect().top()).collect();
-    assert!(tops.windows(2).all(|pair| (12.0..30.0).contains(&(pair[1] - pair[0]))), "{tops:?}");
-    assert!(!shows(&harness, "1999: 299"), "what is not in sight is not set");
-}

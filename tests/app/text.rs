@@ -129,6 +129,15 @@ fn raised_and_lowered_words_are_small_and_off_the_line() {
 }
 
 #[test]
+fn headings_are_the_larger_the_higher_their_level() {
+    let harness = record_of("First", "# Highest\n\n## Lower\n\n### Third\n\n#### Fourth\n\nwords", vec2(1280.0, 800.0));
+    let sizes = ["Highest", "Lower", "Third", "Fourth", "words"]
+        .map(|words| painted(&harness, words).galley.job.sections[0].format.font_id.size);
+    let [highest, lower, third, fourth, words] = sizes;
+    assert!(highest > lower && lower > third && third > fourth && fourth == words, "{sizes:?}");
+}
+
+#[test]
 fn long_words_keep_their_beginning() {
     let address = format!("https://archive.example.org/{}", "unbroken".repeat(20));
     for description in [address.clone(), format!("See [it](https://example.org/) and {address} there.")] {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use egui::{Align, Color32, Mesh, Pos2, RawInput, Rect, Shape, TextureId, pos2, vec2};
 
 use super::Canvas;
-use crate::scene::text::TextStyle;
+use crate::scene::text::{Span, TextStyle};
 use crate::scene::{Builder, Geometry, Gradient, Hatching, Image, ImageData, Node, Paint, Path, Scene, Stroke};
 
 const RED: Color32 = Color32::RED;
@@ -61,6 +61,19 @@ fn shapes_and_text_are_one_mesh_in_their_order() {
     let lefts: Vec<f32> = mesh.vertices[4..28].chunks(4).map(|corners| corners[0].pos.x).collect();
     assert!(lefts.windows(2).all(|pair| pair[0] < pair[1]), "{lefts:?}");
     assert!((18.0..24.0).contains(&lefts[0]));
+}
+
+#[test]
+fn a_word_may_have_a_colour_of_its_own() {
+    let meshes = painted(|scene| {
+        let span = |text, color| Span { text, color, ..Span::default() };
+        let spans = [span("ab ", None), span("cd", Some(RED)), span(" ef", None)];
+        let words = Arc::new(scene.text.paragraph(&spans, 14.0, 150.0, 1, None));
+        scene.text(words, pos2(20.0, 20.0), Color32::BLACK, Align::Min);
+    });
+    let colors: Vec<Color32> = meshes[0].1.vertices.chunks(4).map(|corners| corners[0].color).collect();
+    assert_eq!(colors, [[Color32::BLACK; 2], [RED; 2], [Color32::BLACK; 2]].concat());
+    assert!(meshes[0].1.vertices.chunks(4).all(|corners| corners.iter().all(|one| one.color == corners[0].color)));
 }
 
 #[test]

@@ -307,6 +307,7 @@ fn what_has_just_ended_has_no_title_in_the_picture() {
     let titles: Vec<&str> =
         lane.marks.iter().filter_map(|mark| mark.label.as_ref()).map(|label| label.title.as_str()).collect();
     assert_eq!(titles, ["Meanwhile"]);
+    assert_eq!(lane.marks.len(), 1, "nor a mark");
 }
 
 #[test]
