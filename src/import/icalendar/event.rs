@@ -4,6 +4,7 @@ use crate::document::{Event, Link, Media, Place as Location};
 use crate::import::color::css_color;
 use crate::import::html::{Prose, prose};
 use crate::import::report::{Kind, Place, Report};
+use crate::prose::is_html;
 
 use super::component::Entry;
 use super::line::Property;
@@ -110,7 +111,14 @@ fn text(entry: &Entry) -> Prose {
     let is_html = |property: &&Property| property.has("FMTTYPE", "text/html");
     let rich = entry.all("X-ALT-DESC").chain(entry.all("STYLED-DESCRIPTION")).find(is_html);
     let rich = rich.map(|property| prose(&property.text())).filter(|prose| !prose.text.trim().is_empty());
-    rich.unwrap_or_else(|| prose(&entry.text("DESCRIPTION").unwrap_or_default()))
+    rich.unwrap_or_else(|| described(&entry.text("DESCRIPTION").unwrap_or_default()))
+}
+
+/// Returns a description as `CommonMark`. Programs write lines with tags for looks and links in them, but for no blocks.
+fn described(text: &str) -> Prose {
+    let lower = text.to_ascii_lowercase();
+    let has_blocks = ["<br", "<p", "<div", "<li", "<html", "<table"].iter().any(|tag| lower.contains(tag));
+    if is_html(text) && !has_blocks { prose(&text.replace('\n', "<br>")) } else { prose(text) }
 }
 
 fn tags(entry: &Entry) -> Vec<String> {

@@ -28,9 +28,9 @@ use occurrences::{Clock, Span, Times};
 use zone::{Zone, Zones};
 
 /// What may be spent on the recurrences of a file, in days or times looked at.
-const MOST_STEPS: usize = 20_000_000;
+const MOST_STEPS: usize = 5_000_000;
 /// Maximum number of times that the recurrences of a file give.
-const MOST_TIMES: usize = 200_000;
+const MOST_TIMES: usize = 100_000;
 
 /// Returns whether a text is in this format.
 pub(super) fn recognises(text: &str) -> bool {
