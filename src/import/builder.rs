@@ -52,6 +52,8 @@ pub struct Builder {
     era_ids: Ids,
     /// The number of each lane, by its title and the number of the lane that contains it.
     lanes: HashMap<(Option<usize>, String), usize>,
+    /// The number of the lane that contains each lane.
+    parents: Vec<Option<usize>>,
     /// The number of each source, by all that it says.
     sources: HashMap<String, usize>,
     /// The id in the document of each id in the file.
@@ -71,6 +73,7 @@ impl Builder {
             source_ids: Ids::default(),
             era_ids: Ids::default(),
             lanes: HashMap::new(),
+            parents: Vec::new(),
             sources: HashMap::new(),
             foreign: HashMap::new(),
         }
@@ -102,13 +105,13 @@ impl Builder {
         let parent_id = parent.and_then(|parent| Some(self.draft.head.lanes.get(parent)?.id.clone()));
         let number = self.draft.head.lanes.len();
         self.draft.head.lanes.push(Lane { id, title: title.clone(), color: None, parent: parent_id });
+        self.parents.push(parent);
         self.lanes.insert((parent, title), number);
         number
     }
 
     fn parent(&self, lane: usize) -> Option<usize> {
-        let id = self.draft.head.lanes.get(lane)?.parent.as_ref()?;
-        self.draft.head.lanes.iter().position(|lane| lane.id == *id)
+        self.parents.get(lane).copied().flatten()
     }
 
     /// Returns the number of lanes around a lane.

@@ -1,6 +1,6 @@
 //! The properties of an event -> those of the document.
 
-use crate::document::{Event, Link, Media, Place as Location};
+use crate::document::{Event, Link, MAX_TAGS, Media, Place as Location};
 use crate::import::color::css_color;
 use crate::import::html::{Prose, prose};
 use crate::import::report::{Kind, Place, Report};
@@ -62,6 +62,9 @@ const READ: [&str; 30] = [
     "X-WR-CALNAME",
     "X-WR-TIMEZONE",
 ];
+
+/// Maximum number of links of an event.
+const MOST_LINKS: usize = 100;
 
 /// Counts the properties that are not read.
 pub(super) fn count_dropped(entry: &Entry, report: &mut Report) {
@@ -126,7 +129,8 @@ fn tags(entry: &Entry) -> Vec<String> {
     let is_tentative = entry.text("STATUS").is_some_and(|status| status.trim().eq_ignore_ascii_case("TENTATIVE"));
     let categories = entry.all("CATEGORIES").flat_map(Property::texts);
     for tag in categories.chain(is_tentative.then(|| "tentative".to_owned())) {
-        if !tags.contains(&tag) {
+        // No event has so many: what goes on is counted as dropped, however often it is said.
+        if tags.len() > MAX_TAGS || !tags.contains(&tag) {
             tags.push(tag);
         }
     }
@@ -212,6 +216,9 @@ fn attached(property: &Property, event: &mut Event, report: &mut Report) {
         }
         "ATTACH" | "IMAGE" if property.name == "IMAGE" || is_picture(property) => {
             event.media.push(Media { url: Some(url), alt: title, ..Media::default() });
+        }
+        "URL" | "CONFERENCE" | "ATTACH" if event.links.len() >= MOST_LINKS => {
+            report.add(Kind::Dropped("link beyond the first 100 of an event".into()), place, &url);
         }
         "URL" | "CONFERENCE" | "ATTACH" if event.links.iter().all(|link| link.url != url) => {
             event.links.push(Link { url, title });

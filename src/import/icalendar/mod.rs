@@ -6,9 +6,9 @@
 mod component;
 mod event;
 mod line;
-mod moment;
+pub(super) mod moment;
 mod occurrences;
-mod zone;
+pub(super) mod zone;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -31,6 +31,9 @@ use zone::{Zone, Zones};
 const MOST_STEPS: usize = 5_000_000;
 /// Maximum number of times that the recurrences of a file give.
 const MOST_TIMES: usize = 100_000;
+
+/// Maximum length of the texts of all times of an event together, in bytes.
+const MOST_TEXT: usize = 16 << 20;
 
 /// Returns whether a text is in this format.
 pub(super) fn recognises(text: &str) -> bool {
@@ -254,14 +257,26 @@ impl<'c> Reader<'c> {
             event.id = format!("{} {}", event.title, iso_day(start.civil()));
         }
         let replaced = match entry.get("RECURRENCE-ID") {
-            None => self.replaced.get(&uid).map_or(&[][..], Vec::as_slice),
-            Some(_) => &[],
+            None => self.replaced.remove(&uid).unwrap_or_default(),
+            Some(_) => Vec::new(),
         };
-        let Times { spans, recurs } = self.clock.times(entry, &start, replaced, &mut builder.report);
+        let Times { mut spans, recurs } = self.clock.times(entry, &start, &replaced, &mut builder.report);
+        let most = Self::room(&event);
+        if spans.len() > most {
+            let what = "a recurrence of which only the first times are taken";
+            builder.report.add(Kind::Changed(what.into()), place, &event.title);
+            spans.truncate(most);
+        }
         if spans.is_empty() {
             builder.report.add(Kind::LeftOut("event that takes place at no time".into()), place, &event.title);
         }
         self.spans(&spans, recurs, entry, lane, event, builder)
+    }
+
+    /// Returns how often the text of an event may be repeated.
+    fn room(event: &Event) -> usize {
+        let length = 256 + event.title.len() + event.description.as_ref().map_or(0, String::len);
+        (MOST_TEXT / length).max(1)
     }
 
     /// Adds an event for each time.
@@ -295,9 +310,10 @@ impl<'c> Reader<'c> {
     /// Returns the ids of related events, as the file has them.
     fn related(&self, entry: &Entry, builder: &mut Builder) -> Vec<String> {
         let mut related = Vec::new();
+        let own = uid(entry);
         for property in entry.all("RELATED-TO") {
             let id = property.text().trim().to_owned();
-            if self.uids.contains(&id) && Some(&id) != uid(entry).as_ref() {
+            if self.uids.contains(&id) && Some(&id) != own.as_ref() {
                 related.push(id);
             } else {
                 builder.report.add(

@@ -10,7 +10,7 @@ use super::zone::{Zone, Zones};
 
 /// A day, or a time of day.
 #[derive(Clone, Debug)]
-pub(super) enum Moment {
+pub(in crate::import) enum Moment {
     /// A day, as the civil time of its first moment.
     Day(Seconds),
     /// A civil time in a zone.
@@ -71,7 +71,7 @@ impl Moment {
     }
 }
 
-pub(super) fn iso_day(civil: Seconds) -> String {
+pub(in crate::import) fn iso_day(civil: Seconds) -> String {
     let Civil { year, month, day, .. } = Civil::from_seconds(civil);
     format!("{year:04}-{month:02}-{day:02}")
 }

@@ -15,7 +15,7 @@ use super::moment::{civil_time, until};
 
 /// Where the clocks are that show a time.
 #[derive(Clone, Debug)]
-pub(super) enum Zone {
+pub(in crate::import) enum Zone {
     /// Wherever somebody is.
     Floating,
     Utc,
@@ -27,7 +27,7 @@ pub(super) enum Zone {
 
 /// The offset of a zone from UTC at a civil time, in seconds east.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Offset {
+pub(in crate::import) struct Offset {
     pub seconds: i64,
     /// Whether the civil time occurs once. If it occurs twice, the offset is that of the first time; if it does not
     /// occur, that from before the clocks were put forward (RFC 5545, 3.3.5).
@@ -36,7 +36,7 @@ pub(super) struct Offset {
 
 /// The changes of the clocks in a zone.
 #[derive(Debug, Default)]
-pub(super) struct Rules {
+pub(in crate::import) struct Rules {
     /// For each change: the civil time before it, and the offsets from UTC before and after it, in order of time.
     changes: Vec<(Seconds, i64, i64)>,
 }
@@ -51,6 +51,12 @@ impl Zone {
         let parts: Vec<&str> = name.split('/').filter(|part| !part.is_empty()).collect();
         let tails = (0..parts.len()).rev().take(3).rev().filter_map(|from| parts.get(from..));
         tails.map(|tail| tail.join("/")).find_map(|name| TimeZone::get(&name).ok()).map(Self::Named)
+    }
+
+    /// Returns the zone of an offset from UTC, in seconds east. Returns `None` if there is none such.
+    pub fn fixed(seconds: i64) -> Option<Self> {
+        let offset = jiff::tz::Offset::from_seconds(i32::try_from(seconds).ok()?).ok()?;
+        Some(Self::Named(TimeZone::fixed(offset)))
     }
 
     /// Returns the name that it has in the IANA database, if it is in it.
@@ -115,13 +121,13 @@ impl Rules {
     const LAST_YEAR: i64 = 2_100;
 
     /// Works out the changes of a zone. Returns `None` if it defines none.
-    fn new(zone: &ZoneRules) -> Option<Self> {
+    fn new(zone: &ZoneRules, steps: &mut usize) -> Option<Self> {
         let mut changes = Vec::new();
         for part in zone.parts.iter().take(64) {
             let offset = |name: &str| part.get(name).and_then(|property| offset(&property.value));
             let Some(after) = offset("TZOFFSETTO") else { continue };
             let before = offset("TZOFFSETFROM").unwrap_or(after);
-            changes.extend(onsets(part, before).into_iter().map(|onset| (onset, before, after)));
+            changes.extend(onsets(part, before, steps).into_iter().map(|onset| (onset, before, after)));
             if changes.len() > Self::MOST {
                 break;
             }
@@ -156,7 +162,7 @@ impl Rules {
 }
 
 /// Returns the civil times at which a part of a zone begins to apply.
-fn onsets(part: &Entry, before: i64) -> Vec<Seconds> {
+fn onsets(part: &Entry, before: i64, steps: &mut usize) -> Vec<Seconds> {
     let Some(start) = part.get("DTSTART").and_then(|property| civil_time(&property.value)) else { return Vec::new() };
     let mut onsets = vec![start];
     for property in part.all("RDATE").take(1_000) {
@@ -165,7 +171,7 @@ fn onsets(part: &Entry, before: i64) -> Vec<Seconds> {
     for rule in part.all("RRULE").take(4).filter_map(|property| Rule::parse(&property.value).ok()) {
         let until = until(&rule).map(|(time, is_utc)| if is_utc { time + before } else { time });
         let limits = Limits { until, last: Some(days_from_civil(Rules::LAST_YEAR, 1, 1) * DAY), most: 1_000 };
-        onsets.extend(expand(&rule, start, limits, &mut 400_000).times.into_iter().skip(1));
+        onsets.extend(expand(&rule, start, limits, steps).times.into_iter().skip(1));
     }
     onsets
 }
@@ -185,9 +191,17 @@ fn offset(text: &str) -> Option<i64> {
 }
 
 /// The zones that the times of a calendar refer to.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Zones {
     known: HashMap<String, Option<Zone>>,
+    /// What may still be spent on working out changes of the clocks, in days or times looked at.
+    steps: usize,
+}
+
+impl Default for Zones {
+    fn default() -> Self {
+        Self { known: HashMap::new(), steps: 4_000_000 }
+    }
 }
 
 impl Zones {
@@ -197,27 +211,29 @@ impl Zones {
         if let Some(zone) = self.known.get(name) {
             return zone.clone();
         }
-        let zone = Zone::named(name).or_else(|| defined_zone(name, defined));
+        let zone = Zone::named(name).or_else(|| defined_zone(name, defined, &mut self.steps));
         self.known.insert(name.to_owned(), zone.clone());
         zone
     }
 }
 
-fn defined_zone(name: &str, defined: &[ZoneRules]) -> Option<Zone> {
-    let rules = defined.iter().find(|rules| rules.entry.text("TZID").is_some_and(|id| id.trim() == name))?;
+fn defined_zone(name: &str, defined: &[ZoneRules], steps: &mut usize) -> Option<Zone> {
+    /// Maximum number of zones of a calendar; the IANA database has fewer.
+    const MOST: usize = 600;
+    let rules = defined.iter().take(MOST).find(|rules| rules.entry.text("TZID").is_some_and(|id| id.trim() == name))?;
     if let Some(zone) = rules.entry.text("X-LIC-LOCATION").and_then(|name| Zone::named(name.trim())) {
         return Some(zone);
     }
-    Rules::new(rules).map(|rules| Zone::Rules(Rc::new(rules)))
+    Rules::new(rules, steps).map(|rules| Zone::Rules(Rc::new(rules)))
 }
 
 /// Returns the last moment of a year.
-pub(super) fn end_of_year(year: i64) -> Seconds {
+pub(in crate::import) fn end_of_year(year: i64) -> Seconds {
     days_from_civil(year + 1, 1, 1) * DAY - 1
 }
 
 /// Returns the year of a moment.
-pub(super) fn year_of(time: Seconds) -> i64 {
+pub(in crate::import) fn year_of(time: Seconds) -> i64 {
     civil_from_days(time.div_euclid(DAY)).0
 }
 

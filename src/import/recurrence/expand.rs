@@ -1,7 +1,7 @@
 //! A rule and its first time -> the times at which it recurs.
 
 use crate::date::Seconds;
-use crate::date::civil::{DAY, civil_from_days, days_from_civil};
+use crate::date::civil::{DAY, civil_from_days, days_from_civil, days_in_month};
 
 use super::days::{Day, DayFilter, week_begin};
 use super::rule::{End, Frequency, Rule};
@@ -237,4 +237,12 @@ fn positions(times: &[Seconds], positions: &[i64]) -> Vec<Seconds> {
     chosen.sort_unstable();
     chosen.dedup();
     chosen
+}
+
+/// Returns a time some months later, on the last day of the month if it has no such day.
+pub(in crate::import) fn months_later(time: Seconds, months: i64) -> Seconds {
+    let (year, month, day) = civil_from_days(time.div_euclid(DAY));
+    let month = (year * 12 + i64::from(month) - 1).saturating_add(months.clamp(-2_000_000, 2_000_000));
+    let (year, month) = (month.div_euclid(12), month.rem_euclid(12) as u8 + 1);
+    days_from_civil(year, month, day.min(days_in_month(year, month))) * DAY + time.rem_euclid(DAY)
 }

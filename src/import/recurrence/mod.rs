@@ -10,5 +10,5 @@ mod rule;
 #[cfg(test)]
 mod tests;
 
-pub(super) use expand::{Expansion, Limits, expand};
-pub(super) use rule::{End, Rule};
+pub(super) use expand::{Expansion, Limits, expand, months_later};
+pub(super) use rule::{End, Frequency, Rule};

@@ -2,7 +2,6 @@
 
 use crate::date::civil::{DAY, civil_from_days, days_from_civil};
 
-use super::rule::Frequency;
 use super::*;
 
 /// Reads `19970902T090000`.
@@ -234,4 +233,12 @@ fn wrong_rules_are_refused() {
     check("FREQ=MONTHLY;BYMONTHDAY=0", "BYMONTHDAY=0");
     check("FREQ=YEARLY;RSCALE=CHINESE", "RSCALE=CHINESE");
     check("FREQ", "FREQ");
+}
+
+#[test]
+fn a_month_later_is_the_same_day_or_the_last() {
+    let check = |from: &str, months: i64, to: &str| assert_eq!(months_later(time(from), months), time(to), "{from}");
+    check("20240131T090000", 1, "20240229T090000");
+    check("20240131T090000", -2, "20231130T090000");
+    check("20240229T090000", 12, "20250228T090000");
 }

@@ -8,7 +8,7 @@ mod xml;
 
 use std::collections::{HashMap, HashSet};
 
-use crate::document::{Era, Event, Link, Media};
+use crate::document::{Era, Event, Link, MAX_LANE_DEPTH, Media};
 use crate::progress::Progress;
 
 use super::builder::Builder;
@@ -152,7 +152,7 @@ impl<'f> Reader<'f> {
         let mut seen = HashSet::from([name]);
         let mut category = self.categories.get(name);
         while let Some(parent) = category.and_then(|category| category.get("parent")) {
-            if !seen.insert(parent) {
+            if path.len() >= MAX_LANE_DEPTH || !seen.insert(parent) {
                 break;
             }
             path.push(parent);
@@ -247,8 +247,8 @@ impl<'f> Reader<'f> {
         let mut event = Event { title: title.to_owned(), ..details(record, categories.is_empty(), builder) };
         let further = lanes.iter().filter(|further| Some(**further) != lane).map(|further| builder.lane_id(*further));
         if container.is_none() || matches!(role, Role::Inside(..)) {
-            event.also = further.collect();
-            event.also.dedup();
+            let mut seen = HashSet::new();
+            event.also = further.filter(|id| seen.insert(id.clone())).collect();
         }
         builder.event(place, "", lane, dated, event)
     }

@@ -139,8 +139,7 @@ fn entity(name: &str) -> Option<&'static str> {
 /// Ends the innermost element, in which there are `words`.
 fn end(file: &mut File, path: &mut Vec<String>, record: &mut Record, words: String) {
     let names: Vec<&str> = path.iter().map(String::as_str).collect();
-    let mut keep =
-        |record: &mut Record, name: &str| record.fields.entry(name.to_owned()).or_default().push(words.clone());
+    let keep = |record: &mut Record, name: &str| record.fields.entry(name.to_owned()).or_default().push(words.clone());
     match names.as_slice() {
         ["timeline", name @ ("version" | "timetype" | "now")] => keep(&mut file.head, name),
         ["timeline", "view", _, name] => keep(&mut file.view, name),
