@@ -83,7 +83,12 @@ pub fn corpus() -> &'static [Vec<u8>] {
 /// Bytes like those of a document.
 pub fn mutated(random: &mut Random) -> Vec<u8> {
     let corpus = corpus();
-    let mut bytes = corpus[random.below(corpus.len())].clone();
+    mutated_of(&corpus[random.below(corpus.len())], corpus, &TOKENS, random)
+}
+
+/// Bytes like given ones, with pieces of others and words that mean something.
+pub fn mutated_of(bytes: &[u8], corpus: &[Vec<u8>], tokens: &[&str], random: &mut Random) -> Vec<u8> {
+    let mut bytes = bytes.to_vec();
     for _ in 0..=random.below(6) {
         let at = random.below(bytes.len() + 1);
         let end = (at + random.below(40)).min(bytes.len());
@@ -94,8 +99,8 @@ pub fn mutated(random: &mut Random) -> Vec<u8> {
                 }
             }
             1 => drop(bytes.drain(at..end)),
-            2 => drop(bytes.splice(at..at, random.pick(&TOKENS).bytes())),
-            3 => drop(bytes.splice(at..end, random.pick(&TOKENS).bytes())),
+            2 => drop(bytes.splice(at..at, tokens[random.below(tokens.len())].bytes())),
+            3 => drop(bytes.splice(at..end, tokens[random.below(tokens.len())].bytes())),
             4 => {
                 let copied = bytes[at..end].to_vec();
                 let to = random.below(bytes.len() + 1);

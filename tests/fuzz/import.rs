@@ -1,0 +1,115 @@
+//! Files of other programs, changed at random: an error or a document without errors, in time, with a report that agrees.
+
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use longview::import::{Format, Options, import};
+use longview::open;
+use longview::progress::Progress;
+
+use super::bytes::mutated_of;
+use super::random::Random;
+use super::setting;
+
+/// How many files a plain `cargo test` tries, without optimization.
+const FEW: u64 = 1_000;
+/// How many `.ci/run` tries.
+const MANY: u64 = 100_000;
+
+/// What the formats consist of, in pieces that mean something.
+const TOKENS: [&str; 40] = [
+    "{",
+    "}",
+    "[",
+    "]",
+    ",",
+    ":",
+    "\"",
+    "\\",
+    "\n",
+    "\r\n",
+    ";",
+    "\t",
+    "<",
+    ">",
+    "</",
+    "&lt;",
+    "&amp;",
+    "<b>",
+    "<!--",
+    "]]>",
+    "<![CDATA[",
+    "<event start='1'",
+    "null",
+    "true",
+    "-",
+    "0",
+    "99999999999999999999",
+    "1e308",
+    "-000333-01-01",
+    "\"start\": ",
+    "\"end\": ",
+    "'",
+    "\u{feff}",
+    "\u{0}",
+    "\u{202e}",
+    "한",
+    "DTSTART:",
+    "RRULE:FREQ=SECONDLY",
+    "0 @I1@ INDI",
+    "../",
+];
+
+/// The files of all formats, each with its name.
+fn corpus() -> Vec<(String, Vec<u8>)> {
+    let mut files = Vec::new();
+    let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/import")];
+    while let Some(folder) = folders.pop() {
+        let mut entries: Vec<_> =
+            std::fs::read_dir(&folder).expect("a folder").map(|entry| entry.expect("an entry").path()).collect();
+        entries.sort();
+        for path in entries {
+            let name = path.file_name().expect("a name").to_string_lossy().into_owned();
+            if path.is_dir() {
+                folders.push(path);
+            } else if !name.ends_with(".ron") && !name.ends_with(".report.txt") {
+                files.push((name, std::fs::read(&path).expect("a file")));
+            }
+        }
+    }
+    files
+}
+
+fn try_files(first: u64, count: u64) {
+    let corpus = corpus();
+    let all: Vec<Vec<u8>> = corpus.iter().map(|(_, bytes)| bytes.clone()).collect();
+    for number in first..first + count {
+        let mut random = Random::new(number);
+        let (name, bytes) = &corpus[random.below(corpus.len())];
+        let bytes = mutated_of(bytes, &all, &TOKENS, &mut random);
+        let from = random.once_in(4).then(|| Format::ALL[random.below(Format::ALL.len())]);
+        let begun = Instant::now();
+        let case = || format!("case {number}, {name} as {from:?}:\n{}", String::from_utf8_lossy(&bytes));
+        let result = std::panic::catch_unwind(|| import(&bytes, name, from, &Options::default(), &Progress::default()));
+        let Ok(result) = result else { panic!("{}", case()) };
+        let Ok(found) = result else { continue };
+        let text = found.text();
+        let opened = open(text.clone());
+        let problems: Vec<String> = opened.diagnostics.iter().map(|problem| problem.human("a.ron", &text)).collect();
+        assert!(!opened.has_errors(), "{}\n{}", problems.join("\n"), case());
+        let events = opened.timeline.map_or(0, |timeline| timeline.events.len());
+        assert_eq!(events, found.report.events, "{}", case());
+        assert!(begun.elapsed() < Duration::from_secs(10), "{:?}: {}", begun.elapsed(), case());
+    }
+}
+
+#[test]
+fn a_few_files_of_other_programs() {
+    try_files(0, FEW);
+}
+
+#[test]
+#[ignore = "takes minutes"]
+fn many_files_of_other_programs() {
+    try_files(setting("FUZZ_FIRST", 0), setting("FUZZ_CASES", MANY));
+}

@@ -1,0 +1,126 @@
+//! Files of other programs become the documents that are expected of them, with the reports that are.
+//!
+//! `tests/fixtures/import/` has a folder for each format, with files of it; beside each are the document, `NAME.ron`, and the
+//! report, `NAME.report.txt`. `LONGVIEW_UPDATE_IMPORTS=1 cargo test --test import` writes both: read the difference.
+
+#![expect(clippy::expect_used, reason = "a test fails by panicking")]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use longview::import::{Format, Import, ImportError, Options, import};
+use longview::open;
+use longview::progress::Progress;
+
+fn options() -> Options {
+    Options { today: Some("2026-01-01".to_owned()), ..Options::default() }
+}
+
+fn read(bytes: &[u8], name: &str, from: Option<Format>) -> Result<Import, ImportError> {
+    import(bytes, name, from, &options(), &Progress::default())
+}
+
+fn name_of(path: &Path) -> String {
+    path.file_name().expect("a name").to_string_lossy().into_owned()
+}
+
+/// The entries of a folder, in order.
+fn entries(folder: &Path) -> Vec<PathBuf> {
+    let mut entries: Vec<PathBuf> =
+        fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path()).collect();
+    entries.sort();
+    entries
+}
+
+/// The files of all formats, each with the name of its folder.
+fn files() -> Vec<(String, PathBuf)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/import");
+    let is_expected = |path: &PathBuf| name_of(path).ends_with(".ron") || name_of(path).ends_with(".report.txt");
+    entries(&root)
+        .into_iter()
+        .flat_map(|folder| entries(&folder).into_iter().map(move |path| (name_of(&folder), path)))
+        .filter(|(_, path)| !is_expected(path))
+        .collect()
+}
+
+#[test]
+fn files_become_the_documents_expected_of_them() {
+    let update = std::env::var_os("LONGVIEW_UPDATE_IMPORTS").is_some();
+    let mut wrong = Vec::new();
+    let files = files();
+    assert!(!files.is_empty());
+    for (folder, path) in files {
+        let (bytes, name) = (fs::read(&path).expect("a file"), name_of(&path));
+        let found = read(&bytes, &name, None).unwrap_or_else(|error| panic!("{}", error.human(&name)));
+        assert_eq!(Some(found.report.format), Format::named(&folder).or(Some(found.report.format)), "{name}");
+        let expected = [(".ron", found.text()), (".report.txt", found.report.human(&name))];
+        for (ending, text) in expected {
+            let beside = path.with_file_name(format!("{name}{ending}"));
+            if update {
+                fs::write(&beside, &text).expect("a written file");
+            } else if fs::read_to_string(&beside).ok().as_deref() != Some(&text) {
+                wrong.push(format!("{}:\n{text}", beside.display()));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// What is written is a document without errors, of as many events as the report says, and the same each time.
+#[test]
+fn documents_of_imports_have_no_errors() {
+    for (_, path) in files() {
+        let (bytes, name) = (fs::read(&path).expect("a file"), name_of(&path));
+        let found = read(&bytes, &name, None).expect("an import");
+        let text = found.text();
+        let opened = open(text.clone());
+        let problems: Vec<String> = opened.diagnostics.iter().map(|problem| problem.human(&name, &text)).collect();
+        assert!(!opened.has_errors(), "{}", problems.join("\n"));
+        let timeline = opened.timeline.expect("a timeline");
+        assert_eq!(timeline.events.len(), found.report.events, "{name}");
+        assert_eq!(read(&bytes, &name, None).expect("an import").text(), text, "{name}");
+        // Cut anywhere, it is an error or a document without errors.
+        for part in 1..8 {
+            let cut = bytes.get(..bytes.len() * part / 8).unwrap_or_default();
+            if let Ok(found) = read(cut, &name, Some(found.report.format)) {
+                assert!(!open(found.text()).has_errors(), "{name} cut at {part} of 8");
+            }
+        }
+    }
+}
+
+/// Files that are made to exhaust give an error or a document in time, in any format that takes them.
+#[test]
+fn hostile_files_are_bounded() {
+    let many = 50_000;
+    let events = "<event start='1965' title='&lt;b&gt;'>&lt;b&gt;</event>".repeat(many / 50);
+    let parents: Vec<String> = (0..2000)
+        .map(|id| format!("{{\"id\": {id}, \"content\": \"g{id}\", \"nestedGroups\": [{}]}}", (id + 1) % 2000))
+        .collect();
+    let files = [
+        "[".repeat(many),
+        "{\"a\":".repeat(many),
+        "{a:[".repeat(many),
+        "<data><event start='1'>".repeat(many / 10),
+        format!("<data>{events}"),
+        format!("<data><event start='1' title='a'>{}</event></data>", "<b>".repeat(many)),
+        format!("<data><event start='1' title='{}'/></data>", "&amp;".repeat(many)),
+        "<!DOCTYPE x [<!ENTITY a \"aaaa\"><!ENTITY b \"&a;&a;\">]><data><event start='1' title='&b;'>&b;</event></data>".to_owned(),
+        format!("{{\"events\": [{{\"start_date\": {{\"year\": \"{}\"}}, \"text\": {{\"headline\": \"a\"}}}}]}}", "9".repeat(many)),
+        format!("{{\"groups\": [{}], \"items\": [{{\"content\": \"a\", \"start\": 1e300, \"group\": 7}}]}}", parents.join(",")),
+        format!("{{\"items\": [{{\"content\": \"{}\", \"start\": \"1965-01-01\"}}]}}", "<ul><li>".repeat(many / 10)),
+        String::new(),
+        "\u{feff}".to_owned(),
+    ];
+    for format in [Format::TimelineJs, Format::Simile, Format::Vis] {
+        for (number, file) in files.iter().enumerate() {
+            let begun = Instant::now();
+            if let Ok(found) = read(file.as_bytes(), "a", Some(format)) {
+                assert!(!open(found.text()).has_errors(), "{} {number}: {}", format.name(), found.text());
+            }
+            // Without optimization.
+            assert!(begun.elapsed() < Duration::from_secs(20), "{} {number}: {:?}", format.name(), begun.elapsed());
+        }
+    }
+}
