@@ -29,6 +29,12 @@ impl Moment {
         Self { parts, ..Self::default() }
     }
 
+    /// Returns the same if it can be written: of a year of five digits or more, only the year is.
+    #[must_use]
+    pub fn writable(self) -> Option<Self> {
+        (self.parts.year <= 9999 || self.parts.month.is_none()).then_some(self)
+    }
+
     /// Returns the same with a time of day. Midnight is none.
     #[must_use]
     pub fn at(self, time: [u8; 3]) -> Self {
@@ -47,7 +53,7 @@ impl Moment {
         let (days, second) = (seconds.div_euclid(86_400), seconds.rem_euclid(86_400));
         let (year, month, day) = Calendar::Gregorian.civil(Calendar::Gregorian.days(1970, 1, 1) + days);
         let time = [second / 3600, second / 60 % 60, second % 60].map(|part| part as u8);
-        Some(Self { offset: Some(0), ..Self::new(day_of(year, month, day)?).at(time) })
+        Self { offset: Some(0), ..Self::new(day_of(year, month, day)?).at(time) }.writable()
     }
 
     /// Reads ISO 8601: a year, month or day, with or without a time. A negative year is the year BCE that its digits say:
@@ -86,10 +92,10 @@ impl Moment {
             _ => return None,
         };
         let moment = Self { is_negative, ..Self::new(parts) };
-        let Some(time) = time else { return Some(moment) };
+        let Some(time) = time else { return moment.writable() };
         let end = time.find(['Z', 'z', '+', '-']).unwrap_or(time.len());
         let (clock, zone) = time.split_at(end);
-        Some(Self { offset: offset(zone)?, ..moment.at(self::clock(clock.trim())?) })
+        Self { offset: offset(zone)?, ..moment.at(self::clock(clock.trim())?) }.writable()
     }
 
     /// Reads a date as JavaScript writes and reads it: `Fri Nov 22 1963 12:30:00 GMT-0600`, `May 20, 1961`,
@@ -147,7 +153,7 @@ impl Moment {
             (None, None) => Parts::year(year),
             (None, Some(_)) => return None,
         };
-        Some(Self { offset: zone, ..Self::new(parts).at(time.unwrap_or_default()) })
+        Self { offset: zone, ..Self::new(parts).at(time.unwrap_or_default()) }.writable()
     }
 
     /// Returns whether it is the first day of a year, as which programs write the year.
@@ -382,7 +388,7 @@ mod tests {
             "Foo 3 1961",
             "1 2 3",
             "22/11/1963",
-            "May 20 1961 25:00",
+            "May 20 1961 25:00", "Nov 22 19606",
             "99999999999999999999",
         ] {
             check(wrong, None);

@@ -435,7 +435,7 @@ impl Entry {
             Some(date) => Dated { doubt, ..Dated::exact(date) },
             None => {
                 builder.report.add(
-                    Kind::Changed("an end that is before its beginning, dropped".into()),
+                    Kind::Changed("an end that is before its beginning, kept as words".into()),
                     self.place,
                     self.field("end"),
                 );

@@ -441,7 +441,7 @@ impl SlideDate {
         let text = |key: &str| loose::text(object, key).unwrap_or_default();
         let time = [text("hour"), text("minute"), text("second")];
         let is_time = time.iter().any(|part| !part.is_empty());
-        let time = time.map(|part| if part.is_empty() { "0".to_owned() } else { part });
+        let time = time.map(|part| format!("{part:0>2}"));
         Self {
             year: text("year"),
             month: text("month"),
@@ -518,7 +518,7 @@ impl SlideDate {
             return None;
         }
         let time = if self.time.trim().is_empty() { [0; 3] } else { clock(&self.time)? };
-        Some(Moment::new(parts).at(time))
+        Moment::new(parts).at(time).writable()
     }
 }
 

@@ -311,7 +311,7 @@ impl<'v> Item<'v> {
             Some(date) => Dated::exact(date),
             None => {
                 builder.report.add(
-                    Kind::Changed("an end that is before its beginning, dropped".into()),
+                    Kind::Changed("an end that is before its beginning, kept as words".into()),
                     self.place,
                     &words("end"),
                 );
