@@ -234,8 +234,8 @@ pub fn painted_shapes<'h>(harness: &'h Harness<'static, App>) -> Vec<&'h egui::S
 
 /// The texts that egui painted last; those of the chart are a mesh.
 pub fn texts<'h>(harness: &'h Harness<'static, App>) -> Vec<&'h egui::epaint::TextShape> {
-    let text = |shape| if let &egui::Shape::Text(ref text) = shape { Some(text) } else { None };
-    painted_shapes(harness).into_iter().filter_map(text).collect()
+    let shapes = painted_shapes(harness).into_iter();
+    shapes.filter_map(|shape| if let egui::Shape::Text(text) = shape { Some(text) } else { None }).collect()
 }
 
 /// The name that the chart gives the treaty.

@@ -339,8 +339,7 @@ mod tests {
 
     #[test]
     fn the_rows_that_have_changed_go_to_the_graphics_card() {
-        let mut atlas = Atlas::default();
-        atlas.changed = None;
+        let mut atlas = Atlas { changed: None, ..Atlas::default() };
         for _ in 0..12 {
             atlas.place(&glyph([100, 50], Color32::RED));
         }
