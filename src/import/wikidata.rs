@@ -1,21 +1,631 @@
-//! Results of Wikidata: SPARQL JSON.
+//! Results of queries of Wikidata: SPARQL JSON, and the two lists that its query service saves as JSON.
+//!
+//! A variable is what its name and its values say: an item with its label, dates with their precision and calendar, places,
+//! pictures. Rows about one item at one date are one event, as a query repeats an item for each of its values.
+//!
+//! Dates are as Wikibase writes them in RDF: years are astronomical, a day of the Julian calendar is converted to the
+//! Gregorian, and what is not known of a year is its first day or month.
+
+use std::collections::{BTreeMap, HashMap};
+
+use serde_json::{Map, Value};
 
 use super::builder::Builder;
+use super::dates::Dated;
 use super::error::ImportError;
+use super::html::prose;
+use super::json_text::json;
 use super::options::Options;
+use super::parts::{End, Parts, span};
+use super::report::{Kind, Place};
+use crate::date::Calendar;
+use crate::document::{self, Event, Link, Media};
 use crate::progress::Progress;
 
 /// Returns whether a text is in this format.
-pub(super) fn recognises(_text: &str) -> bool {
-    false
+pub(super) fn recognises(text: &str) -> bool {
+    let text = text.trim_start();
+    let has = |words: &str| text.contains(words);
+    match text.as_bytes().first() {
+        Some(b'{') => has("\"head\"") && has("\"results\"") && has("\"bindings\""),
+        Some(b'[') => has("\"http://www.wikidata.org/entity/"),
+        _ => false,
+    }
+}
+
+/// A value of a variable.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Cell {
+    /// An address.
+    Address(String),
+    /// A text or number.
+    Text(String),
+    /// A moment.
+    Moment(String),
+    /// Degrees: longitude and latitude, as text.
+    Point(String),
+    /// There is a value, but it is not known.
+    Unknown,
+}
+
+impl Cell {
+    fn text(&self) -> &str {
+        match self {
+            Self::Address(text) | Self::Text(text) | Self::Moment(text) | Self::Point(text) => text,
+            Self::Unknown => "",
+        }
+    }
+}
+
+type Row = BTreeMap<String, Cell>;
+
+/// What the variables are.
+#[derive(Debug, Default)]
+struct Roles {
+    /// The item that a row is about.
+    item: Option<String>,
+    title: Option<String>,
+    description: Option<String>,
+    /// The dates: of the beginning, of the end, and of a moment.
+    start: Option<String>,
+    end: Option<String>,
+    moment: Option<String>,
+    lane: Option<String>,
+    place: Option<String>,
 }
 
 /// Reads a text.
 pub(super) fn read(
-    _text: &str,
+    text: &str,
     _options: &Options,
-    _builder: &mut Builder,
-    _progress: &Progress,
+    builder: &mut Builder,
+    progress: &Progress,
 ) -> Result<(), ImportError> {
-    Err(ImportError::new("this format is not read yet"))
+    let value = json(text)?;
+    let rows = rows(&value)?;
+    builder.report.unit = "row";
+    builder.report.entries = rows.len();
+    let mut variables: Vec<String> = listed(&value);
+    for name in rows.iter().flat_map(Row::keys) {
+        if variables.len() < MOST_VARIABLES && !variables.contains(name) {
+            variables.push(name.clone());
+        }
+    }
+    let roles = roles(&variables, &rows);
+    let mut events: Vec<(Place, String, Found)> = Vec::new();
+    let mut by_key: HashMap<String, usize> = HashMap::new();
+    for (index, row) in rows.iter().enumerate() {
+        let place = Place(index + 1);
+        let key = key(&roles, row);
+        let known = key.as_ref().and_then(|key| by_key.get(key).copied());
+        let number = known.unwrap_or_else(|| {
+            events.push((place, key.clone().unwrap_or_default(), Found::default()));
+            if let Some(key) = key {
+                by_key.insert(key, events.len() - 1);
+            }
+            events.len() - 1
+        });
+        if known.is_some() {
+            builder.report.add(Kind::Changed("a row, joined to another about the same".into()), place, "");
+        }
+        if let Some((_, _, found)) = events.get_mut(number) {
+            found.add(&roles, &variables, row, place, builder);
+        }
+    }
+    for (place, _, found) in events {
+        if progress.is_cancelled() {
+            return Err(ImportError::cancelled());
+        }
+        found.finish(place, builder)?;
+    }
+    Ok(())
+}
+
+/// Variables beyond this number are not read.
+const MOST_VARIABLES: usize = 200;
+
+/// Returns the variables that the head lists, in its order.
+fn listed(value: &Value) -> Vec<String> {
+    let vars = value.get("head").and_then(|head| head.get("vars")).and_then(Value::as_array);
+    let names = vars.into_iter().flatten().filter_map(Value::as_str).map(str::to_owned);
+    let mut listed: Vec<String> = names.take(MOST_VARIABLES).collect();
+    let mut taken = std::collections::HashSet::new();
+    listed.retain(|name| taken.insert(name.clone()));
+    listed
+}
+
+fn rows(value: &Value) -> Result<Vec<Row>, ImportError> {
+    let bindings = value.get("results").and_then(|results| results.get("bindings")).unwrap_or(value);
+    let rows = bindings
+        .as_array()
+        .ok_or_else(|| ImportError::new("the file has no rows").hint("they are in results.bindings"))?;
+    Ok(rows.iter().filter_map(Value::as_object).map(row).collect())
+}
+
+fn row(object: &Map<String, Value>) -> Row {
+    object.iter().filter_map(|(name, value)| Some((name.clone(), cell(value)?))).collect()
+}
+
+fn cell(value: &Value) -> Option<Cell> {
+    let (text, kind, datatype) = match value {
+        Value::Object(object) => {
+            let of = |key: &str| object.get(key).and_then(Value::as_str).unwrap_or_default();
+            (of("value").to_owned(), of("type"), of("datatype"))
+        }
+        Value::String(text) => (text.clone(), "", ""),
+        Value::Number(number) => (number.to_string(), "", ""),
+        Value::Bool(is) => (is.to_string(), "", ""),
+        _ => return None,
+    };
+    let text = text.trim().to_owned();
+    if kind == "bnode" || text.contains("/.well-known/genid/") {
+        return Some(Cell::Unknown);
+    }
+    if text.is_empty() {
+        return None;
+    }
+    let is_address = ["http://", "https://"].iter().any(|start| text.starts_with(start));
+    Some(if datatype.ends_with("#dateTime") || datatype.ends_with("#date") || moment(&text).is_some() {
+        Cell::Moment(text)
+    } else if datatype.ends_with("#wktLiteral") || point(&text).is_some() {
+        Cell::Point(text)
+    } else if kind == "uri" || is_address && !text.contains(char::is_whitespace) {
+        Cell::Address(text)
+    } else {
+        Cell::Text(text)
+    })
+}
+
+/// Finds what the variables are.
+fn roles(variables: &[String], rows: &[Row]) -> Roles {
+    let is_all = |name: &str, is: fn(&Cell) -> bool| {
+        let mut values = rows.iter().filter_map(|row| row.get(name)).filter(|cell| **cell != Cell::Unknown).peekable();
+        values.peek().is_some() && values.all(is)
+    };
+    let dates: Vec<&String> =
+        variables.iter().filter(|name| is_all(name, |cell| matches!(cell, Cell::Moment(_)))).collect();
+    let items: Vec<&String> =
+        variables.iter().filter(|name| is_all(name, |cell| entity(cell.text()).is_some())).collect();
+    let named = |among: &[&String], words: &[&str]| {
+        let name = among.iter().find(|name| words.iter().any(|word| name.to_lowercase().contains(word)));
+        name.map(|name| (*name).clone())
+    };
+    let start = named(&dates, &["start", "begin", "birth", "born", "inception", "found", "from", "établ", "debut"]);
+    let end = named(&dates, &["end", "death", "died", "dissol", "abol", "until", "demol", "close"])
+        .filter(|end| start.as_ref() != Some(end));
+    let others: Vec<&String> =
+        dates.iter().copied().filter(|name| Some(*name) != start.as_ref() && Some(*name) != end.as_ref()).collect();
+    let is_calendar = |name: &str| name.to_lowercase().contains("calendar");
+    let items: Vec<&String> = items.into_iter().filter(|name| !is_calendar(name)).collect();
+    let item = named(&items, &["item", "event", "person", "work", "battle", "subject"])
+        .or_else(|| items.first().map(|name| (*name).clone()));
+    let has = |name: String| variables.contains(&name).then_some(name);
+    let rest: Vec<&String> = items.iter().copied().filter(|name| Some(*name) != item.as_ref()).collect();
+    let texts: Vec<&String> =
+        variables.iter().filter(|name| is_all(name, |cell| matches!(cell, Cell::Text(_)))).collect();
+    let title = item.as_ref().and_then(|item| has(format!("{item}Label")));
+    let title = title.or_else(|| named(&texts, &["label", "title", "name"]));
+    let description = item.as_ref().and_then(|item| has(format!("{item}Description")));
+    Roles {
+        description: description.or_else(|| named(&texts, &["description"])),
+        moment: others.first().map(|name| (*name).clone()),
+        lane: named(&rest, &["type", "class", "instance", "kind", "category", "genre", "lane", "group"]),
+        place: named(&rest, &["place", "location", "city", "country", "venue"]),
+        item,
+        title,
+        start,
+        end,
+    }
+}
+
+/// Returns what a row is about, and when: rows that say the same are one event.
+fn key(roles: &Roles, row: &Row) -> Option<String> {
+    let of = |name: &Option<String>| name.as_ref().and_then(|name| row.get(name)).map_or("", Cell::text).to_owned();
+    let item = of(&roles.item);
+    let title = of(&roles.title);
+    if item.is_empty() && title.is_empty() {
+        return None;
+    }
+    Some([item, title, of(&roles.start), of(&roles.end), of(&roles.moment)].join("\n"))
+}
+
+/// An event in the making, of one row or several.
+#[derive(Debug, Default)]
+struct Found {
+    event: Event,
+    dated: Option<Dated>,
+    item: String,
+    lanes: Vec<String>,
+    /// What else is said, by the name of the variable.
+    further: Vec<(String, Vec<String>)>,
+}
+
+impl Found {
+    /// Adds a row.
+    fn add(&mut self, roles: &Roles, variables: &[String], row: &Row, place: Place, builder: &mut Builder) {
+        if self.dated.is_none() {
+            self.dated = Some(dated(roles, variables, row, place, builder));
+            self.item = roles.item.as_ref().and_then(|name| row.get(name)).map_or("", Cell::text).to_owned();
+            let title = roles.title.as_ref().and_then(|name| row.get(name)).map(|cell| cell.text().to_owned());
+            self.event.title = title.or_else(|| entity(&self.item).map(str::to_owned)).unwrap_or_default();
+        }
+        let is_read = |name: &String| {
+            let roles = [&roles.item, &roles.title, &roles.start, &roles.end, &roles.moment];
+            roles.into_iter().flatten().any(|role| role == name)
+        };
+        for name in variables.iter().filter(|name| !is_read(name)) {
+            if let Some(cell) = row.get(name) {
+                self.value(roles, variables, row, name, cell);
+            }
+        }
+    }
+
+    fn value(&mut self, roles: &Roles, variables: &[String], row: &Row, name: &str, cell: &Cell) {
+        let lower = name.to_lowercase();
+        let label = |name: &str| row.get(&format!("{name}Label")).map(|cell| cell.text().to_owned());
+        // The label of another variable, or the precision or calendar of a date, is read with it.
+        let is_of =
+            |ending: &str| name.strip_suffix(ending).is_some_and(|of| variables.iter().any(|variable| variable == of));
+        if is_of("Label") || lower.contains("precision") || lower.contains("calendar") {
+            return;
+        }
+        if roles.description.as_deref() == Some(name) {
+            let text = prose(cell.text()).text;
+            if self.event.description.is_none() {
+                self.event.description = Some(text);
+            }
+            return;
+        }
+        if roles.lane.as_deref() == Some(name) {
+            let lane = label(name).unwrap_or_else(|| cell.text().to_owned());
+            if !self.lanes.contains(&lane) {
+                self.lanes.push(lane);
+            }
+            return;
+        }
+        match cell {
+            Cell::Point(text) => {
+                let place = self.event.place.get_or_insert_default();
+                if let Some([longitude, latitude]) = point(text).filter(|_| place.latitude.is_none()) {
+                    (place.longitude, place.latitude) = (Some(longitude), Some(latitude));
+                }
+            }
+            Cell::Address(url) if is_picture(&lower, url) => {
+                let url = url.replacen("http://commons", "https://commons", 1);
+                if !self.event.media.iter().any(|media| media.url.as_ref() == Some(&url)) {
+                    let alt = Some(self.event.title.clone());
+                    self.event.media.push(Media { url: Some(url), alt, ..Media::default() });
+                }
+            }
+            Cell::Address(url) if entity(url).is_some() => {
+                let words = label(name).or_else(|| entity(url).map(str::to_owned)).unwrap_or_default();
+                if roles.place.as_deref() == Some(name) {
+                    let place = self.event.place.get_or_insert_default();
+                    if place.name.is_none() {
+                        place.name = Some(words);
+                        return;
+                    }
+                    if place.name.as_ref() == Some(&words) {
+                        return;
+                    }
+                }
+                self.say(name, words);
+            }
+            Cell::Address(url) => {
+                let host = url.split('/').nth(2).unwrap_or_default();
+                let title = if host.ends_with("wikipedia.org") { "Wikipedia".to_owned() } else { name.to_owned() };
+                let link = Link { url: url.clone(), title: Some(title) };
+                if !self.event.links.contains(&link) {
+                    self.event.links.push(link);
+                }
+            }
+            Cell::Moment(text) => {
+                let read = moment(text).map(|moment| moment.words());
+                self.say(name, read.unwrap_or_else(|| text.clone()));
+            }
+            Cell::Text(text) => self.say(name, text.clone()),
+            Cell::Unknown => self.say(name, "unknown".to_owned()),
+        }
+    }
+
+    /// Adds a value of a variable that has no field.
+    fn say(&mut self, name: &str, words: String) {
+        match self.further.iter_mut().find(|(known, _)| known == name) {
+            Some((_, values)) => {
+                if !values.contains(&words) {
+                    values.push(words);
+                }
+            }
+            None => self.further.push((name.to_owned(), vec![words])),
+        }
+    }
+
+    /// Adds the event to the document.
+    fn finish(self, place: Place, builder: &mut Builder) -> Result<(), ImportError> {
+        let mut event = self.event;
+        let lines: Vec<String> = self
+            .further
+            .iter()
+            .map(|(name, values)| format!("- {}", prose(&format!("{}: {}", spoken(name), values.join(", "))).text))
+            .collect();
+        let texts: Vec<String> =
+            event.description.take().into_iter().chain((!lines.is_empty()).then(|| lines.join("\n"))).collect();
+        event.description = Some(texts.join("\n\n")).filter(|text| !text.is_empty());
+        if let Some(id) = entity(&self.item) {
+            let url = format!("https://www.wikidata.org/wiki/{id}");
+            event.links.insert(0, Link { url, title: Some(format!("Wikidata {id}")) });
+        }
+        let lanes: Vec<usize> = self.lanes.iter().map(|lane| builder.lane(lane, None)).collect();
+        event.also = lanes.iter().skip(1).map(|lane| builder.lane_id(*lane)).collect();
+        builder.event(place, "", lanes.first().copied(), self.dated.unwrap_or_default(), event)
+    }
+}
+
+/// Returns the name of a variable as words: `placeOfBirth` becomes "Place of birth".
+fn spoken(name: &str) -> String {
+    let mut words = String::new();
+    for (index, c) in name.trim_start_matches('_').chars().enumerate() {
+        match c {
+            '_' => words.push(' '),
+            c if c.is_uppercase() && index > 0 && words.ends_with(char::is_lowercase) => {
+                words.push(' ');
+                words.extend(c.to_lowercase());
+            }
+            c if index == 0 => words.extend(c.to_uppercase()),
+            c => words.push(c),
+        }
+    }
+    words
+}
+
+/// Returns the date of a row.
+fn dated(roles: &Roles, variables: &[String], row: &Row, place: Place, builder: &mut Builder) -> Dated {
+    let mut read = |name: &Option<String>| {
+        let name = name.as_ref()?;
+        let cell = row.get(name)?;
+        let of = |word: &str| {
+            let is_of = |variable: &&String| {
+                let lower = variable.to_lowercase();
+                lower.contains(word) && lower.starts_with(&name.to_lowercase())
+            };
+            let named = |variable: &&String| variable.to_lowercase().contains(word);
+            let names = variables.iter().find(is_of).or_else(|| {
+                // One precision for all dates of a row, unless it is named after another.
+                let is_of_other = |variable: &String| {
+                    let dates = [&roles.start, &roles.end, &roles.moment].into_iter().flatten();
+                    dates.filter(|date| *date != name).any(|date| variable.starts_with(date.as_str()))
+                };
+                let mut of_word = variables.iter().filter(|variable| named(variable) && !is_of_other(variable));
+                of_word.next().filter(|_| of_word.next().is_none())
+            });
+            row.get(names?).map(Cell::text)
+        };
+        let Some(moment) = moment(cell.text()) else { return Some(Err(cell.clone())) };
+        let precision = of("precision").and_then(|text| text.parse().ok());
+        let is_julian = of("calendar").and_then(entity) == Some("Q1985786");
+        if precision.is_none() && moment.is_first_of_year() {
+            let kind = Kind::Concluded("a year, from its first day,".into());
+            builder.report.add(kind, place, cell.text());
+        }
+        Some(Ok((moment, precision, is_julian)))
+    };
+    let [start, end, moment] = [read(&roles.start), read(&roles.end), read(&roles.moment)];
+    let exact = |(moment, precision, is_julian): (Moment, Option<u8>, bool)| moment.dated(precision, is_julian);
+    match (start, end, moment) {
+        (None, None, None) => Dated::default(),
+        (None, None, Some(Ok(moment))) | (Some(Ok(moment)), None, None) if roles.end.is_none() => exact(moment),
+        (None, None, Some(Ok(moment))) => exact(moment),
+        (start, end, moment) => {
+            let known = |read: &Option<Result<(Moment, Option<u8>, bool), Cell>>| match read {
+                Some(Ok((moment, precision, _))) => moment.parts(*precision).map(End::At),
+                _ => None,
+            };
+            let ends = [known(&start), known(&end)];
+            let is_unknown = |read: &Option<Result<_, Cell>>| matches!(read, Some(Err(_)));
+            if is_unknown(&start) && is_unknown(&end) || ends == [None, None] && is_unknown(&moment) {
+                return Dated::words("unknown");
+            }
+            let [from, to] = ends.map(|end| end.unwrap_or(End::Unknown));
+            let date = if from == to { Some(from) } else { None };
+            let date = match date {
+                Some(End::At(parts)) => Some(parts.text()),
+                _ => span(from, to),
+            };
+            if let Some(date) = date {
+                return Dated::exact(date);
+            }
+            let words: Vec<String> = [start, end, moment]
+                .into_iter()
+                .flatten()
+                .map(|read| match read {
+                    Ok((moment, ..)) => moment.words(),
+                    Err(cell) => cell.text().to_owned(),
+                })
+                .filter(|words| !words.is_empty())
+                .collect();
+            if words.is_empty() {
+                return Dated::words("unknown");
+            }
+            let words = words.join("/");
+            builder.report.add(Kind::KeptAsWords, place, &words);
+            Dated::words(words)
+        }
+    }
+}
+
+/// A moment of `xsd:dateTime`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Moment {
+    year: i64,
+    month: u8,
+    day: u8,
+    /// Hour, minute and second.
+    time: [u8; 3],
+}
+
+impl Moment {
+    fn is_first_of_year(self) -> bool {
+        self.month == 1 && self.day == 1 && self.time == [0; 3]
+    }
+
+    fn day(self) -> Parts {
+        Parts::new(Calendar::Gregorian, self.year, Some(self.month), Some(self.day))
+    }
+
+    /// Returns a day, month or year. Returns `None` if it is less precise than a year.
+    fn parts(self, precision: Option<u8>) -> Option<Parts> {
+        match precision {
+            None if self.is_first_of_year() => Some(Parts::year(self.year)),
+            None | Some(11..) => Some(self.day()),
+            Some(10) => Some(Parts { day: None, ..self.day() }),
+            Some(9) => Some(Parts::year(self.year)),
+            // Of a span only the ends are approximate.
+            Some(_) => Some(Parts::year(self.year).about()),
+        }
+    }
+
+    /// Returns the date with its precision.
+    fn dated(self, precision: Option<u8>, is_julian: bool) -> Dated {
+        let before = 1 - self.year;
+        let (number, era) = if self.year < 1 { (before, " BCE") } else { (self.year, "") };
+        let nth = |unit: i64, name: &str| Dated::exact(format!("{}{era}", ordinal((number + unit - 1) / unit, name)));
+        match precision {
+            Some(8) if self.year < 1 && before >= 10 => Dated::exact(format!("{}s BCE", before / 10 * 10)),
+            Some(8) if (1..10_000).contains(&self.year) => Dated::exact(format!("{:03}X", self.year / 10)),
+            Some(7) if number < 100_000 => nth(100, "century"),
+            Some(6) if number < 100_000 => nth(1000, "millennium"),
+            Some(..9) => Dated::exact(Parts::year(self.year).about().text()),
+            precision => {
+                let parts = self.parts(precision).unwrap_or_else(|| self.day());
+                if is_julian && parts.day.is_some() {
+                    return self.julian();
+                }
+                let calendar = if is_julian && parts.month.is_some() {
+                    document::Calendar::Julian
+                } else {
+                    document::Calendar::Gregorian
+                };
+                let is_timed = precision.is_some_and(|precision| precision > 11) && (1..10_000).contains(&self.year);
+                let time = match self.time {
+                    [hour, minute, second] if is_timed => format!("T{hour:02}:{minute:02}:{second:02}Z"),
+                    _ => String::new(),
+                };
+                Dated { calendar, ..Dated::exact(format!("{}{time}", parts.text())) }
+            }
+        }
+    }
+
+    /// Returns the day in the Julian calendar, in which it was said.
+    fn julian(self) -> Dated {
+        let days = Calendar::Gregorian.days(self.year, self.month, self.day);
+        let (year, month, day) = Calendar::Julian.civil(days);
+        let parts = Parts::new(Calendar::Julian, year, Some(month), Some(day));
+        Dated { calendar: document::Calendar::Julian, ..Dated::exact(parts.text()) }
+    }
+
+    fn words(self) -> String {
+        self.parts(None).map(Parts::text).unwrap_or_default()
+    }
+}
+
+/// Returns an ordinal number with a name: "19th century".
+fn ordinal(number: i64, name: &str) -> String {
+    let ending = match (number % 10, number % 100) {
+        (_, 11..=13) => "th",
+        (1, _) => "st",
+        (2, _) => "nd",
+        (3, _) => "rd",
+        _ => "th",
+    };
+    format!("{number}{ending} {name}")
+}
+
+/// Reads a moment: `-0043-03-15T00:00:00Z`.
+fn moment(text: &str) -> Option<Moment> {
+    let (sign, rest) = match text.as_bytes().first()? {
+        b'-' => (-1, text.get(1..)?),
+        b'+' => (1, text.get(1..)?),
+        _ => (1, text),
+    };
+    let (date, time) = rest.split_once('T')?;
+    let mut numbers = date.split('-');
+    let year =
+        numbers.next().filter(|year| (4..=12).contains(&year.len()) && year.bytes().all(|b| b.is_ascii_digit()))?;
+    let mut two = || numbers.next().filter(|part| part.len() == 2)?.parse::<u8>().ok();
+    let (month, day) = (two()?, two()?);
+    let mut parts = time.trim_end_matches('Z').split(['+', '.']).next()?.split(':').map(|part| part.parse::<u8>().ok());
+    let time = [parts.next()??, parts.next()??, parts.next().flatten().unwrap_or(0)];
+    let year = sign * year.parse::<i64>().ok()?;
+    (month <= 12 && day <= 31).then_some(Moment { year, month: month.max(1), day: day.max(1), time })
+}
+
+/// Reads longitude and latitude: `Point(126.97 37.56)`, with an address of another globe before it if it is not on earth.
+fn point(text: &str) -> Option<[f64; 2]> {
+    let inner = text.trim().strip_prefix("Point(").or_else(|| text.trim().strip_prefix("POINT("))?.strip_suffix(')')?;
+    let mut numbers = inner.split_whitespace().map(str::parse::<f64>);
+    let [longitude, latitude] = [numbers.next()?.ok()?, numbers.next()?.ok()?];
+    (longitude.abs() <= 180.0 && latitude.abs() <= 90.0).then_some([longitude, latitude])
+}
+
+/// Returns the id of an item of Wikidata: `Q42`.
+fn entity(text: &str) -> Option<&str> {
+    let (_, id) = text.split_once("://www.wikidata.org/entity/")?;
+    let digits = id.strip_prefix(['Q', 'P', 'L'])?;
+    (!digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit())).then_some(id)
+}
+
+/// Returns whether an address is that of a picture, by the name of its variable in lower case, or by itself.
+fn is_picture(name: &str, url: &str) -> bool {
+    let endings = [".jpg", ".jpeg", ".png", ".svg", ".gif", ".tif", ".tiff", ".webp"];
+    let lower = url.to_lowercase();
+    lower.contains("/special:filepath/")
+        || ["image", "picture", "photo", "logo", "flag"].iter().any(|word| name.contains(word))
+        || endings.iter().any(|ending| lower.ends_with(ending))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_have_their_precision() {
+        let check = |text: &str, precision: Option<u8>, expect: &str| {
+            let dated = moment(text).expect("a moment").dated(precision, false);
+            assert_eq!(dated.date.as_deref(), Some(expect), "{text} {precision:?}");
+            assert!(crate::date::Date::parse(expect).is_ok(), "{expect}");
+        };
+        check("1965-06-22T00:00:00Z", None, "1965-06-22");
+        check("1965-01-01T00:00:00Z", None, "1965");
+        check("1965-01-01T00:00:00Z", Some(11), "1965-01-01");
+        check("1965-01-01T00:00:00Z", Some(9), "1965");
+        check("1965-06-01T00:00:00Z", Some(10), "1965-06");
+        check("1965-01-01T00:00:00Z", Some(8), "196X");
+        check("1900-01-01T00:00:00Z", Some(7), "19th century");
+        check("1850-01-01T00:00:00Z", Some(7), "19th century");
+        check("2000-01-01T00:00:00Z", Some(6), "2nd millennium");
+        check("-0449-01-01T00:00:00Z", Some(7), "5th century BCE");
+        check("-0449-01-01T00:00:00Z", Some(8), "450s BCE");
+        check("-0043-03-15T00:00:00Z", Some(11), "15 March 44 BCE");
+        check("-0043-01-01T00:00:00Z", None, "44 BCE");
+        check("-65999999-01-01T00:00:00Z", Some(3), "c. 66 Ma");
+        check("+2014-01-05T12:34:56Z", Some(14), "2014-01-05T12:34:56Z");
+        let newton = moment("1643-01-04T00:00:00Z").expect("a moment").dated(Some(11), true);
+        let expect = Dated { calendar: document::Calendar::Julian, ..Dated::exact("1642-12-25") };
+        assert_eq!(newton, expect);
+        for text in ["", "1965", "1965-06-22", "Thu", "12-06-22T00:00:00Z", "1965-13-01T00:00:00Z", "T", "--T:"] {
+            assert_eq!(moment(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn values_are_read() {
+        assert_eq!(point("Point(126.97 37.56)"), Some([126.97, 37.56]));
+        assert_eq!(point("<http://www.wikidata.org/entity/Q405> Point(1 2)"), None);
+        assert_eq!(point("Point(400 2)"), None);
+        assert_eq!(entity("http://www.wikidata.org/entity/Q42"), Some("Q42"));
+        assert_eq!(entity("http://www.wikidata.org/entity/statement/Q42-1"), None);
+        assert_eq!(spoken("placeOfBirth"), "Place of birth");
+        assert_eq!(ordinal(21, "century"), "21st century");
+        assert_eq!(ordinal(12, "century"), "12th century");
+    }
 }

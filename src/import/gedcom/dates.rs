@@ -125,12 +125,13 @@ pub(super) fn read(text: &str) -> Option<Read> {
         None => (text, false),
     };
     let words: Vec<&str> = bare.split_whitespace().collect();
-    let mut reader = Reader { words: &words, at: 0, calendar: None, mixed: false, concluded: None };
+    let mut reader = Reader { words: &words, at: 0, calendar: None, mixed: false, is_dual: false, concluded: None };
     let Some((when, mut is_wordy)) = reader.whole().filter(|_| reader.at == words.len() && !reader.mixed) else {
         return if phrase { None } else { as_people_write(text) };
     };
     is_wordy |= phrase;
     let calendar = reader.calendar.unwrap_or(Calendar::Gregorian);
+    is_wordy |= reader.is_dual;
     Some(Read { when, calendar, is_wordy, concluded: reader.concluded })
 }
 
@@ -157,6 +158,8 @@ struct Reader<'w> {
     calendar: Option<Calendar>,
     /// Whether the dates are in different calendars.
     mixed: bool,
+    /// Whether a year is a dual one.
+    is_dual: bool,
     concluded: Option<&'static str>,
 }
 
@@ -221,6 +224,7 @@ impl Reader<'_> {
         self.at += usize::from(month.is_some());
         let (mut year, is_dual) = year(self.words.get(self.at).copied().unwrap_or_default())?;
         self.at += 1;
+        self.is_dual |= is_dual;
         if self.era() {
             year = 1 - year;
         }
@@ -275,6 +279,28 @@ fn month(word: &str) -> Option<u8> {
         "DECEMBER",
         "SEPT",
     ];
+    // As programs in other languages write them, against the definition.
+    const OTHERS: [(&str, u8); 16] = [
+        ("MÄR", 3),
+        ("MRZ", 3),
+        ("MRT", 3),
+        ("MARS", 3),
+        ("AVR", 4),
+        ("MAI", 5),
+        ("MEI", 5),
+        ("JUIN", 6),
+        ("JUIL", 7),
+        ("AOU", 8),
+        ("AOÛ", 8),
+        ("AOÛT", 8),
+        ("OKT", 10),
+        ("DEZ", 12),
+        ("DÉC", 12),
+        ("FÉV", 2),
+    ];
+    if let Some((_, month)) = OTHERS.iter().find(|(name, _)| *name == word) {
+        return Some(*month);
+    }
     if !FULL.iter().any(|full| *full == word || word.len() == 3 && full.starts_with(word)) {
         return None;
     }
@@ -341,7 +367,9 @@ mod tests {
         check("@#DGREGORIAN@ 1 FEB 1700", "1700-02-01", false);
         check("@#DJULIAN@ 29 FEB 1700", "1700-02-29", false);
         check("JULIAN 29 FEB 1700", "1700-02-29", false);
-        check("21 FEB 1750/51", "1751-02-21", false);
+        check("21 FEB 1750/51", "1751-02-21", true);
+        check("3 MÄR 1750", "1750-03-03", false);
+        check("AOÛT 1750", "1750-08", false);
         check("29 December 1812", "1812-12-29", false);
         check("December 29, 1812", "1812-12-29", true);
         check("1812-12-29", "1812-12-29", true);

@@ -106,6 +106,14 @@ impl<'t, 'b> Reader<'t, 'b> {
         for line in tree.children(of).filter(|line| !read.contains(&tree.tag(*line))) {
             self.detail(line, &mut details);
         }
+        // Of a date the time of day is not kept, and of several dates the first is.
+        let mut dates = tree.children(of).filter(|line| tree.tag(*line) == "DATE");
+        let first = dates.next();
+        let parts = first.into_iter().flat_map(|date| tree.children(date));
+        let parts = parts.filter(|part| !matches!(tree.tag(*part), "PHRASE" | "CONC" | "CONT"));
+        for line in parts.chain(dates) {
+            self.drop_line(line);
+        }
         details
     }
 
@@ -159,7 +167,7 @@ impl<'t, 'b> Reader<'t, 'b> {
             }
         }
         if let Some(role) = role {
-            details.lines.push(("With", role.trim().to_lowercase()));
+            details.lines.push(("With", self::role(&role)));
         }
     }
 
@@ -210,6 +218,9 @@ impl<'t, 'b> Reader<'t, 'b> {
         let text = self.tree.text(record.unwrap_or(line));
         let prose = prose(&text);
         let place = self.at(line);
+        for [url, _] in &prose.pictures {
+            self.builder.report.add(Kind::Dropped("a picture in a note".into()), place, url);
+        }
         for name in &prose.dropped {
             self.builder.report.add(Kind::Dropped(name.clone().into()), place, "");
         }
@@ -371,6 +382,23 @@ impl<'t, 'b> Reader<'t, 'b> {
             return None;
         }
         Some(parts.join(", "))
+    }
+}
+
+/// Returns what a role is called.
+fn role(role: &str) -> String {
+    match role.trim() {
+        "CLERGY" => "clergy".to_owned(),
+        "FATH" => "father".to_owned(),
+        "MOTH" => "mother".to_owned(),
+        "GODP" => "godparent".to_owned(),
+        "HUSB" => "husband".to_owned(),
+        "WIFE" => "wife".to_owned(),
+        "CHIL" => "child".to_owned(),
+        "NGHBR" => "neighbour".to_owned(),
+        "OFFICIATOR" => "officiator".to_owned(),
+        "WITN" => "witness".to_owned(),
+        role => role.to_lowercase(),
     }
 }
 

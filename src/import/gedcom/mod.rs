@@ -17,10 +17,11 @@ use super::error::ImportError;
 use super::html::prose;
 use super::options::Options;
 use super::report::Kind;
-use crate::date::{Date, DateError};
+use crate::date::{Calendar, Date};
 use crate::document::{self, Event};
 use crate::progress::Progress;
 
+use dates::When;
 use details::{Details, Reader};
 use people::{Fact, Family, People, Person};
 use tree::Tree;
@@ -102,6 +103,9 @@ impl Import<'_, '_> {
                 "HEAD" => {
                     let language = tree.text_of(record, "LANG").filter(|language| is_language(language));
                     self.reader.builder.head().language = language;
+                    if let Some(line) = tree.first(Some(record), "COPR") {
+                        self.reader.drop_line(line);
+                    }
                     if let Some(note) = tree.first(Some(record), "NOTE") {
                         self.reader.builder.head().description = self.reader.note(note);
                     }
@@ -149,6 +153,7 @@ impl Import<'_, '_> {
         let mut further = Vec::new();
         let mut event = Event { title: person.name.clone(), ..Event::default() };
         let mut notes = Vec::new();
+        let mut places = [None, None];
         for fact in &person.facts {
             let is_end = [birth, death].into_iter().flatten().any(|end| end.line == fact.line);
             let is_birth_or_death = matches!(fact.kind.tag, "BIRT" | "DEAT");
@@ -156,6 +161,11 @@ impl Import<'_, '_> {
                 let details = self.reader.details(fact.line, &["DATE"]);
                 let line = self.fact_line(fact, &details, is_end);
                 lines.extend(line);
+                for (place, end) in places.iter_mut().zip([birth, death]) {
+                    if end.is_some_and(|end| end.line == fact.line) {
+                        place.clone_from(&details.place);
+                    }
+                }
                 notes.extend(details.notes.iter().cloned());
                 add(&mut event, details, fact.kind.label);
             } else {
@@ -172,7 +182,8 @@ impl Import<'_, '_> {
             lines.extend(self.names(numbers).map(|names| format!("{label}: {names}")));
             event.related.extend(self.shown(numbers).map(|person| person.id.clone()));
         }
-        event.place = self.place_of_life(birth, death);
+        event.place = place_of_life(places);
+        event.tags.extend(self.sex(person));
         event.description = described(&lines, &notes);
         let dated = self.life(person, birth, death);
         let lane = self.reader.builder.lane(LIVES, None);
@@ -236,7 +247,7 @@ impl Import<'_, '_> {
             // A baptism is after the birth, a burial after the death.
             if fact.kind.tag != of {
                 read.when = match read.when {
-                    dates::When::On(parts) => dates::When::On(parts.about()),
+                    When::On(parts) => When::On(parts.about()),
                     when => when,
                 };
             }
@@ -270,7 +281,9 @@ impl Import<'_, '_> {
         if is_unread(birth) || is_unread(death) {
             all.push("an unknown end, from words that are no date,");
         }
-        let is_wordy = [&birth_read, &death_read].into_iter().flatten().any(|read| read.is_wordy);
+        let calendars = [&birth_read, &death_read].map(|read| read.as_ref().map(|read| read.calendar));
+        let is_mixed = matches!(calendars, [Some(birth), Some(death)] if birth != death);
+        let is_wordy = is_mixed || [&birth_read, &death_read].into_iter().flatten().any(|read| read.is_wordy);
         if !all.is_empty() || is_wordy {
             dated.written = Some(words.clone());
         }
@@ -280,15 +293,16 @@ impl Import<'_, '_> {
         dated
     }
 
-    /// Returns the place of a life: that of its birth, unless it ended elsewhere; both are in the text.
-    fn place_of_life(&self, birth: Option<&Fact>, death: Option<&Fact>) -> Option<document::Place> {
-        let tree = self.reader.tree;
-        let name = |fact: Option<&Fact>| tree.text_of(fact?.line, "PLAC");
-        match (name(birth), name(death)) {
-            (Some(birth), Some(death)) if birth.trim() != death.trim() => None,
-            (birth, death) => {
-                let name = birth.or(death)?.trim().to_owned();
-                Some(document::Place { name: Some(name), ..document::Place::default() })
+    /// Returns the sex of a person as a tag, and counts one that is neither.
+    fn sex(&mut self, person: &Person) -> Option<String> {
+        let line = self.reader.tree.first(Some(person.line), "SEX")?;
+        match self.reader.tree.value(line).trim() {
+            "M" => Some("male".to_owned()),
+            "F" => Some("female".to_owned()),
+            "" | "U" => None,
+            _ => {
+                self.reader.drop_line(line);
+                None
             }
         }
     }
@@ -329,14 +343,15 @@ impl Import<'_, '_> {
         let names = if names.is_empty() { "unknown persons".to_owned() } else { names.join(" and ") };
         let is_plain = matches!(fact.kind.tag, "EVEN" | "FACT");
         let title = match (&value, &details.of_type) {
-            (Some(value), Some(of_type)) if is_plain => format!("{names}: {of_type} {value}"),
             (Some(value), _) if is_plain || fact.kind.lane != kinds::OTHER => format!("{names}: {value}"),
             (Some(value), _) => format!("{names}: {} {value}", fact.kind.label.to_lowercase()),
             (None, Some(of_type)) if is_plain => format!("{names}: {of_type}"),
             (None, _) => format!("{} of {names}", fact.kind.label),
         };
         let mut lines: Vec<String> = details.lines.iter().map(|(label, words)| format!("{label}: {words}")).collect();
-        lines.extend(details.of_type.as_ref().filter(|_| !is_plain).map(|of_type| format!("Type: {of_type}")));
+        lines.extend(
+            details.of_type.as_ref().filter(|_| !is_plain || value.is_some()).map(|of_type| format!("Type: {of_type}")),
+        );
         let mut event = Event { title, place: details.place.clone(), ..Event::default() };
         event.related = self.shown(of).map(|person| person.id.clone()).collect();
         event.related.extend(details.persons.iter().cloned());
@@ -396,6 +411,14 @@ impl Import<'_, '_> {
     }
 }
 
+/// Returns the place of a life: that of its birth, unless it ended elsewhere; both are in the text.
+fn place_of_life([birth, death]: [Option<document::Place>; 2]) -> Option<document::Place> {
+    match (birth, death) {
+        (Some(birth), Some(death)) if birth.name != death.name => None,
+        (birth, death) => birth.or(death),
+    }
+}
+
 /// Adds details to an event; `of` says which fact its citations are of.
 fn add(event: &mut Event, details: Details, of: &str) {
     for mut citation in details.citations {
@@ -421,18 +444,13 @@ fn described(lines: &[String], notes: &[String]) -> Option<String> {
 
 /// Returns the date of a fact in words.
 fn said(fact: &Fact) -> String {
-    let words = || -> Option<String> {
-        let read = fact.when.as_ref()?;
-        let text = read.dated("")?.date?;
-        let date: Result<_, DateError> = Date::read(&text, read.calendar);
-        Some(date.ok()?.date.words())
-    };
-    match &fact.when {
-        Some(read) if !matches!(read.when, dates::When::Before(_) | dates::When::After(_)) => {
-            words().unwrap_or_else(|| fact.words.clone())
-        }
-        _ => fact.words.clone(),
-    }
+    let words = |text: &str, calendar: Calendar| Some(Date::read(text, calendar).ok()?.date.words());
+    let found = fact.when.as_ref().and_then(|read| match read.when {
+        When::Before(parts) => Some(format!("before {}", words(&parts.text(), read.calendar)?)),
+        When::After(parts) => Some(format!("after {}", words(&parts.text(), read.calendar)?)),
+        _ => words(&read.dated("")?.date?, read.calendar),
+    });
+    found.unwrap_or_else(|| fact.words.clone())
 }
 
 /// Returns a place in words: its name, and where it is.

@@ -23,6 +23,8 @@ impl Fact {
     fn new(tree: &Tree<'_>, line: usize, kind: FactKind) -> Self {
         let date = tree.first(Some(line), "DATE");
         let words = date.map(|date| tree.text(date)).unwrap_or_default();
+        let phrase = date.and_then(|date| tree.text_of(date, "PHRASE")).map(|phrase| format!(" ({phrase})"));
+        let words = words + &phrase.unwrap_or_default();
         let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
         Self { line, kind, when: read(&words), words }
     }
