@@ -2,8 +2,7 @@
 
 use super::format::Format;
 use super::{
-    bibliography, chronozoom, gedcom, icalendar, json, markwhen, simile, table, timeline_project, timelinejs, vis,
-    wikidata,
+    bibliography, chronozoom, gedcom, icalendar, markwhen, simile, table, timeline_project, timelinejs, vis, wikidata,
 };
 
 /// Recognises a format by the text of a file.
@@ -20,7 +19,7 @@ const BY_CONTENT: [(Format, Recognises); 13] = [
     (Format::Wikidata, wikidata::recognises),
     (Format::Csl, bibliography::recognises_csl),
     (Format::Vis, vis::recognises),
-    (Format::Json, json::recognises),
+    (Format::Json, table::recognises_objects),
     (Format::BibLatex, bibliography::recognises_biblatex),
     (Format::Markwhen, markwhen::recognises),
     (Format::Csv, table::recognises),

@@ -25,7 +25,6 @@ mod gedcom;
 mod html;
 mod icalendar;
 mod ids;
-mod json;
 mod json_text;
 mod loose;
 mod markwhen;

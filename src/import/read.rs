@@ -9,8 +9,7 @@ use super::options::Options;
 use super::report::Report;
 use super::source::Source;
 use super::{
-    bibliography, chronozoom, gedcom, icalendar, json, markwhen, simile, table, timeline_project, timelinejs, vis,
-    wikidata,
+    bibliography, chronozoom, gedcom, icalendar, markwhen, simile, table, timeline_project, timelinejs, vis, wikidata,
 };
 use crate::document;
 use crate::progress::Progress;
@@ -146,7 +145,7 @@ fn begin<'t>(
     progress: &'t Progress,
 ) -> Result<Rest<'t>, ImportError> {
     let reader = match source.format {
-        Format::Csv | Format::Tsv | Format::Xlsx | Format::Ods => {
+        Format::Csv | Format::Tsv | Format::Xlsx | Format::Ods | Format::Json => {
             let rows = table::open(source, options, builder, progress)?;
             return Ok(rows.map_or(Rest::Done, |rows| Rest::Rows(Box::new(rows))));
         }
@@ -161,7 +160,6 @@ fn begin<'t>(
         Format::Wikidata => wikidata::read,
         Format::BibLatex => bibliography::read_biblatex,
         Format::Csl => bibliography::read_csl,
-        Format::Json => json::read,
     };
     reader(&source.text, options, builder, progress)?;
     Ok(Rest::Done)

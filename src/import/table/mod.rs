@@ -1,4 +1,4 @@
-//! Tables of cells: CSV and TSV, XLSX and ODS.
+//! Tables of cells: CSV and TSV, XLSX and ODS, and lists of objects in JSON.
 //!
 //! ```text
 //! text or sheet -> rows     text, sheet: read as often as needed, never all in memory as text
@@ -17,6 +17,7 @@ mod event;
 mod header;
 mod names;
 mod numeric;
+mod objects;
 mod plan;
 mod preview;
 mod rules;
@@ -47,6 +48,11 @@ pub(super) fn recognises(text: &str) -> bool {
     text::is_table(text)
 }
 
+/// Returns whether a text looks like a list of objects in JSON.
+pub(super) fn recognises_objects(text: &str) -> bool {
+    objects::recognises(text)
+}
+
 /// A table that can be read several times.
 #[derive(Clone, Debug)]
 enum Table<'t> {
@@ -67,6 +73,7 @@ impl<'t> Table<'t> {
         match source.format {
             Format::Xlsx => sheet::xlsx(source.bytes, wanted, progress).map(Self::Sheet),
             Format::Ods => sheet::ods(source.bytes, wanted).map(Self::Sheet),
+            Format::Json => objects::read(&source.text).map(Self::Sheet),
             _ if source.encoding.is_none() => Err(ImportError::new("this is no text")),
             format => Ok(Self::Text(Text::new(&source.text, format == Format::Tsv))),
         }
@@ -139,7 +146,7 @@ pub(super) fn open<'t>(
     builder: &mut Builder,
     progress: &'t Progress,
 ) -> Result<Option<Rows<'t>>, ImportError> {
-    builder.report.unit = "row";
+    builder.report.unit = if source.format == Format::Json { "entry" } else { "row" };
     let table = Table::new(source, options, progress)?;
     progress.begin(table.size() * 2);
     if let Some(header) = header_of_timelinejs(&table) {
@@ -203,6 +210,9 @@ impl Rows<'_> {
         if let Table::Sheet(sheet) = &self.table {
             for (row, error) in &sheet.errors {
                 builder.report.add(Kind::Dropped("an error of a formula".into()), Place(*row), error);
+            }
+            for (row, what, words) in &sheet.unread {
+                builder.report.add(Kind::Dropped((*what).into()), Place(*row), words);
             }
             for (index, (name, is_hidden)) in sheet.others.iter().enumerate() {
                 let what = if *is_hidden { "a hidden sheet" } else { "another sheet, which --sheet reads" };

@@ -68,7 +68,7 @@ pub fn preview(
     /// Number of rows that are shown.
     const SHOWN: usize = 50;
     let source = Source::new(bytes, name, from)?;
-    if !matches!(source.format, Format::Csv | Format::Tsv | Format::Xlsx | Format::Ods) {
+    if !matches!(source.format, Format::Csv | Format::Tsv | Format::Xlsx | Format::Ods | Format::Json) {
         return Ok(None);
     }
     let table = Table::new(&source, options, progress)?;

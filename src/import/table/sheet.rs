@@ -25,6 +25,8 @@ pub(super) struct Sheet {
     pub others: Vec<(String, bool)>,
     /// The rows of cells with errors of formulas, with the errors.
     pub errors: Vec<(usize, String)>,
+    /// The rows of values that no cell can hold, with what they are and their words.
+    pub unread: Vec<(usize, &'static str, String)>,
     /// Number of cells.
     cells: usize,
 }
