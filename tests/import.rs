@@ -124,3 +124,59 @@ fn hostile_files_are_bounded() {
         }
     }
 }
+
+/// Family trees, bibliographies and lists that are made to exhaust.
+#[test]
+fn hostile_records_are_bounded() {
+    let many = 20_000;
+    let repeated = |begin: &str, line: &str| format!("{begin}{}", line.repeat(many));
+    let strings: String = (0..60).map(|n| format!("@string{{s{} = s{n} # s{n} # s{n} # {{x}}}}\n", n + 1)).collect();
+    let timelines: String = (0..many / 10)
+        .map(|n| {
+            let around = (n + 1) % (many / 10);
+            format!("{{\"parentTimelineId\": \"{around}\", \"timeline\": {{\"id\": \"{n}\", \"title\": \"t{n}\", \"exhibits\": []}}}},")
+        })
+        .collect();
+    let row = "{\"item\": \"http://www.wikidata.org/entity/Q1\", \"a\": \"1\", \"date\": \"1965-01-01T00:00:00Z\"},";
+    let levels: String = (0..many).map(|n| format!("{} NOTE @N@\n", n.min(99))).collect();
+    let files = [
+        "[".repeat(many),
+        "{\"a\":".repeat(many),
+        repeated("0 HEAD\n0 @A@ INDI\n", "1 FAMS @F@\n1 FAMC @F@\n") + "0 @F@ FAM\n1 HUSB @A@\n1 CHIL @A@\n",
+        repeated("0 HEAD\n0 @A@ INDI\n1 BIRT\n", "2 SOUR @S@\n2 DATE 1800\n") + "0 @S@ SOUR\n1 REPO @S@\n",
+        repeated("0 HEAD\n0 @A@ INDI\n", "1 OCCU x\n"),
+        repeated("0 HEAD\n0 @A@ INDI\n1 NAME x\n", "no level\n"),
+        repeated("0 HEAD\n", "0 @A@ INDI\n1 DEAT Y\n") + &repeated("0 @F@ FAM\n", "1 CHIL @A@\n1 HUSB @A@\n"),
+        format!("0 HEAD\n0 @N@ NOTE @N@\n{levels}0 @A@ INDI\n1 NOTE @N@\n"),
+        "@string{a = a}@string{b = c # b}@string{c = b # c}@book{k, title = a # b # c, crossref = {k}, xdata = {k}}"
+            .to_owned(),
+        format!("@string{{s0 = {{x}}}}\n{strings}@book{{k, title = s60, year = s60}}"),
+        repeated("", "\n@book{a"),
+        format!("@book{{k, title = {}x{}}}", "{".repeat(many), "}".repeat(many)),
+        repeated("@book{k, author = {", "a and ") + "}}",
+        format!("{{\"timelines\": [{timelines}{{}}], \"exhibits\": []}}"),
+        format!(
+            "{{\"title\": \"a\", \"exhibits\": [], \"timelines\": {}{}}}",
+            "[{\"timelines\":".repeat(50),
+            "[]".to_owned() + &"}]".repeat(50)
+        ),
+        format!("[{}{{}}]", row.repeat(many)),
+        format!("[{{{}\"z\": 1}}]", (0..many).map(|n| format!("\"k{n}\": {n},")).collect::<String>()),
+        format!("[{{\"title\": \"a\", \"date\": {}1{}}}]", "[".repeat(100), "]".repeat(100)),
+    ];
+    let formats = [Format::Gedcom, Format::Wikidata, Format::ChronoZoom, Format::BibLatex, Format::Csl, Format::Json];
+    for format in formats {
+        for (number, file) in files.iter().enumerate() {
+            let begun = Instant::now();
+            if let Ok(found) = read(file.as_bytes(), "a", Some(format)) {
+                let text = found.text();
+                let opened = open(text.clone());
+                let problems: Vec<String> =
+                    opened.diagnostics.iter().map(|problem| problem.human("a", &text)).collect();
+                assert!(!opened.has_errors(), "{} {number}: {}", format.name(), problems.join("\n"));
+            }
+            // Without optimization.
+            assert!(begun.elapsed() < Duration::from_secs(20), "{} {number}: {:?}", format.name(), begun.elapsed());
+        }
+    }
+}

@@ -238,7 +238,12 @@ struct Found {
     lanes: Vec<String>,
     /// What else is said, by the name of the variable.
     further: Vec<(String, Vec<String>)>,
+    /// How many values there were beyond [`MOST_VALUES`].
+    beyond: usize,
 }
+
+/// Maximum number of values of a variable that are kept for one item.
+const MOST_VALUES: usize = 200;
 
 impl Found {
     /// Adds a row.
@@ -278,9 +283,15 @@ impl Found {
         }
         if roles.lane.as_deref() == Some(name) {
             let lane = label(name).unwrap_or_else(|| cell.text().to_owned());
-            if !self.lanes.contains(&lane) {
+            if self.lanes.len() >= MOST_VALUES {
+                self.beyond += 1;
+            } else if !self.lanes.contains(&lane) {
                 self.lanes.push(lane);
             }
+            return;
+        }
+        if self.event.media.len() + self.event.links.len() > MOST_VALUES && matches!(cell, Cell::Address(_)) {
+            self.beyond += 1;
             return;
         }
         match cell {
@@ -332,7 +343,9 @@ impl Found {
     fn say(&mut self, name: &str, words: String) {
         match self.further.iter_mut().find(|(known, _)| known == name) {
             Some((_, values)) => {
-                if !values.contains(&words) {
+                if values.len() >= MOST_VALUES {
+                    self.beyond += 1;
+                } else if !values.contains(&words) {
                     values.push(words);
                 }
             }
@@ -342,6 +355,9 @@ impl Found {
 
     /// Adds the event to the document.
     fn finish(self, place: Place, builder: &mut Builder) -> Result<(), ImportError> {
+        for _ in 0..self.beyond {
+            builder.report.add(Kind::Dropped("one of too many values".into()), place, "");
+        }
         let mut event = self.event;
         let lines: Vec<String> = self
             .further

@@ -17,7 +17,7 @@ const FEW: u64 = 1_000;
 const MANY: u64 = 100_000;
 
 /// What the formats consist of, in pieces that mean something.
-const TOKENS: [&str; 40] = [
+const TOKENS: [&str; 48] = [
     "{",
     "}",
     "[",
@@ -58,6 +58,14 @@ const TOKENS: [&str; 40] = [
     "RRULE:FREQ=SECONDLY",
     "0 @I1@ INDI",
     "../",
+    "1 FAMC @F1@",
+    "2 DATE BET @#DJULIAN@ 1 JAN 1700/01 AND 44 B.C.",
+    "1 BIRT",
+    "@book{a, title = {",
+    "@string{a = a # a}",
+    "1850-01-01T00:00:00Z",
+    "\"date-parts\": [[",
+    "http://www.wikidata.org/entity/Q42",
 ];
 
 /// The files of all formats, each with its name.

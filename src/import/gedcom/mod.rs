@@ -228,6 +228,8 @@ impl Import<'_, '_> {
         }
         let mut read = vec!["NAME", "ALIA", "SEX", "FAMC", "FAMS", "TYPE"];
         read.extend(person.facts.iter().map(|fact| fact.kind.tag));
+        read.sort_unstable();
+        read.dedup();
         let rest = self.reader.details(person.line, &read);
         lines.extend(rest.lines.iter().map(|(label, words)| format!("{label}: {words}")));
         Details {
@@ -397,6 +399,8 @@ impl Import<'_, '_> {
         }
         let mut read = vec!["HUSB", "WIFE", "CHIL"];
         read.extend(family.facts.iter().map(|fact| fact.kind.tag));
+        read.sort_unstable();
+        read.dedup();
         let mut more = self.reader.details(family.line, &read);
         if family.facts.is_empty() {
             let place = self.reader.at(family.line);
@@ -426,7 +430,8 @@ fn add(event: &mut Event, details: Details, of: &str) {
             let of = of.to_lowercase();
             citation.note = Some(citation.note.map_or_else(|| of.clone(), |note| format!("{of}: {note}")));
         }
-        if !event.citations.contains(&citation) {
+        // The same citation is of several facts, one after another.
+        if !event.citations.iter().rev().take(50).any(|known| *known == citation) {
             event.citations.push(citation);
         }
     }

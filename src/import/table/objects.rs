@@ -54,7 +54,10 @@ pub(super) fn read(text: &str) -> Result<Sheet, ImportError> {
             match value {
                 Value::Object(inner) => {
                     for (inner_key, value) in inner {
-                        table.add(&mut row, &format!("{key} {inner_key}"), value, &mut sheet);
+                        // What an object is called stands for it.
+                        let is_name = matches!(inner_key.as_str(), "name" | "title" | "label" | "text" | "value");
+                        let name = if is_name { key.clone() } else { format!("{key} {inner_key}") };
+                        table.add(&mut row, &name, value, &mut sheet);
                     }
                 }
                 value => table.add(&mut row, key, value, &mut sheet),
@@ -165,6 +168,7 @@ mod tests {
         };
         check(r#"[{"a": 1, "b": "x"}, {"b": "y"}]"#, &[&["a", "b"], &["1", "x"], &["", "y"]], 0);
         check(r#"[{"a": {"b": 1}, "tags": ["x", "y"]}]"#, &[&["a b", "tags"], &["1", "x; y"]], 0);
+        check(r#"[{"place": {"name": "Ulm", "floor": 1}}]"#, &[&["place floor", "place"], &["1", "Ulm"]], 0);
         check(r#"[{"a": 1, "b": [{"c": 1}], "d": null, "e": {"f": {"g": 1}}}, 7]"#, &[&["a"], &["1"]], 3);
         check(r#"{"meta": {"n": 1}, "data": [{"a": 1}, {"a": 2}]}"#, &[&["a"], &["1"], &["2"]], 0);
         check("{\"a\": 1}\n{\"a\": 2}\n", &[&["a"], &["1"], &["2"]], 0);
