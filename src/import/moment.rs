@@ -1,6 +1,9 @@
 //! Dates as programs write them: ISO 8601, the `Date` of JavaScript, milliseconds.
 
+use super::builder::Builder;
+use super::dates::Dated;
 use super::parts::{self, End, Parts};
+use super::report::{Kind, Place};
 use crate::date::{Calendar, Date};
 
 /// A day, month or year, with the time of day if there is one.
@@ -207,6 +210,17 @@ pub fn span(start: Moment, end: Moment, with_offset: bool) -> Option<String> {
     Date::parse(&text).is_ok().then_some(text)
 }
 
+/// Returns a span that may be none, as an event has it: of one that ends before it begins only the beginning is a date, and
+/// the words of both are kept.
+pub fn dated(builder: &mut Builder, place: Place, span: Option<String>, start: String, words: [&str; 2]) -> Dated {
+    if let Some(span) = span {
+        return Dated::exact(span);
+    }
+    let what = "an end that is before its beginning, kept as words";
+    builder.report.add(Kind::Changed(what.into()), place, words[1]);
+    Dated { written: Some(words.join(" – ")), ..Dated::exact(start) }
+}
+
 /// Returns a moment between two others, the second of which is the end: between 1845 and 1846 is in 1845. Returns `None`
 /// if the second is before the first.
 #[must_use]
@@ -237,8 +251,7 @@ pub fn whole(first: Moment, end: Moment) -> Option<Parts> {
     };
     let is_whole = |is_year: bool| {
         let next = match (is_year, month) {
-            (true, _) => (year + 1, 1),
-            (false, 12) => (year + 1, 1),
+            (true, _) | (false, 12) => (year + 1, 1),
             (false, _) => (year, month + 1),
         };
         let last_month = if is_year { 12 } else { month };
@@ -320,14 +333,11 @@ fn zone_of(word: &str) -> Option<i32> {
     }
     Some(match word {
         "z" => 0,
-        "est" => -300,
         "edt" => -240,
-        "cst" => -360,
-        "cdt" => -300,
-        "mst" => -420,
-        "mdt" => -360,
+        "est" | "cdt" => -300,
+        "cst" | "mdt" => -360,
+        "mst" | "pdt" => -420,
         "pst" => -480,
-        "pdt" => -420,
         _ => return offset(word).flatten().filter(|_| word.len() == 5 || word.len() == 6),
     })
 }

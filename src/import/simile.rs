@@ -163,15 +163,15 @@ fn of_xml(text: &str, builder: &mut Builder, progress: &Progress) -> Result<File
             }
             (Xml::Start(tag), Some((_, html, depth))) => {
                 *depth += 1;
-                html.push_str(&format!("<{}>", &*tag));
+                html.extend(["<", &*tag, ">"]);
             }
-            (Xml::Empty(tag), Some((_, html, _))) => html.push_str(&format!("<{}/>", &*tag)),
+            (Xml::Empty(tag), Some((_, html, _))) => html.extend(["<", &*tag, "/>"]),
             (Xml::End(_), Some((_, _, 0))) => {
-                file.entries.extend(open.take().map(|(entry, html, _)| closed(entry, html)))
+                file.entries.extend(open.take().map(|(entry, html, _)| closed(entry, html)));
             }
             (Xml::End(tag), Some((_, html, depth))) => {
                 *depth -= 1;
-                html.push_str(&format!("</{}>", &*tag));
+                html.extend(["</", &*tag, ">"]);
             }
             (Xml::Text(words), Some((_, html, _))) => html.push_str(&words),
             (Xml::CData(words), Some((_, html, _))) => html.push_str(&words),
@@ -431,17 +431,8 @@ impl Entry {
                 None => Some(start.text(how.with_offset)),
             }
         };
-        match date {
-            Some(date) => Dated { doubt, ..Dated::exact(date) },
-            None => {
-                builder.report.add(
-                    Kind::Changed("an end that is before its beginning, kept as words".into()),
-                    self.place,
-                    self.field("end"),
-                );
-                Dated::exact(start.text(how.with_offset))
-            }
-        }
+        let words = [self.field("start"), self.field("end")];
+        Dated { doubt, ..moment::dated(builder, self.place, date, start.text(how.with_offset), words) }
     }
 }
 

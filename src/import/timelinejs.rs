@@ -110,7 +110,7 @@ impl Slides {
             return Ok(());
         }
         let slide = Slide::of_row(&cells, builder, place);
-        self.add(builder, place, slide)
+        self.add(builder, place, &slide)
     }
 
     fn object(
@@ -121,10 +121,10 @@ impl Slides {
         kind: SlideKind,
     ) -> Result<(), ImportError> {
         let slide = Slide { kind, ..Slide::of_object(object, builder, place) };
-        self.add(builder, place, slide)
+        self.add(builder, place, &slide)
     }
 
-    fn add(&mut self, builder: &mut Builder, place: Place, slide: Slide) -> Result<(), ImportError> {
+    fn add(&mut self, builder: &mut Builder, place: Place, slide: &Slide) -> Result<(), ImportError> {
         match slide.kind {
             SlideKind::Title if !self.has_title => {
                 self.has_title = true;
@@ -183,6 +183,26 @@ const MEDIA: [(&str, &str); 7] = [
     ("alt", "alt text"),
     ("title", "media title"),
     ("link", "media link"),
+];
+
+/// The properties of a slide that are read; others are counted as dropped.
+const READ: [&str; 16] = [
+    "start_date",
+    "end_date",
+    "startDate",
+    "endDate",
+    "display_date",
+    "text",
+    "headline",
+    "media",
+    "asset",
+    "group",
+    "tag",
+    "unique_id",
+    "date",
+    "era",
+    "type",
+    "scale",
 ];
 
 impl Slide {
@@ -254,27 +274,9 @@ impl Slide {
         if let Some(url) = media.get_mut("url").filter(|url| url.is_empty()) {
             *url = asset;
         }
-        const USED: [&str; 16] = [
-            "start_date",
-            "end_date",
-            "startDate",
-            "endDate",
-            "display_date",
-            "text",
-            "headline",
-            "media",
-            "asset",
-            "group",
-            "tag",
-            "unique_id",
-            "date",
-            "era",
-            "type",
-            "scale",
-        ];
         for (key, value) in object {
             // That links are made of addresses is how it shows them.
-            if !USED.contains(&key.as_str()) && key != "autolink" && loose::is_given(value) {
+            if !READ.contains(&key.as_str()) && key != "autolink" && loose::is_given(value) {
                 builder.report.add(Kind::Dropped(key.clone().into()), place, &value.to_string());
             }
         }
@@ -393,38 +395,18 @@ impl Slide {
         if self.start.is_empty() && self.end.is_empty() {
             return if shown.is_empty() { Dated::default() } else { builder.date(Dates::default(), &shown, place) };
         }
+        let words = [self.start.words(), self.end.words()];
         let mut dated = match (self.start.moment(), self.end.moment()) {
-            (Some(start), Some(end)) => match span(start, end) {
-                Some(date) => Dated::exact(date),
-                None => {
-                    builder.report.add(
-                        Kind::Changed("an end that is before its beginning, dropped".into()),
-                        place,
-                        &self.end.words(),
-                    );
-                    Dated {
-                        written: Some(format!("{} – {}", self.start.words(), self.end.words())),
-                        ..Dated::exact(text(start))
-                    }
-                }
-            },
+            (Some(start), Some(end)) => {
+                let words = words.each_ref().map(String::as_str);
+                moment::dated(builder, place, span(start, end), text(start), words)
+            }
+            (Some(start), None) if self.end.is_empty() => Dated::exact(text(start)),
             (Some(start), None) => {
-                if !self.end.is_empty() {
-                    builder.report.add(
-                        Kind::Changed("an end that is no date, kept as words".into()),
-                        place,
-                        &self.end.words(),
-                    );
-                    Dated {
-                        written: Some(format!("{} – {}", self.start.words(), self.end.words())),
-                        ..Dated::exact(text(start))
-                    }
-                } else {
-                    Dated::exact(text(start))
-                }
+                builder.report.add(Kind::Changed("an end that is no date, kept as words".into()), place, &words[1]);
+                Dated { written: Some(words.join(" – ")), ..Dated::exact(text(start)) }
             }
             (None, _) => {
-                let words = [self.start.words(), self.end.words()];
                 let words: Vec<String> = words.into_iter().filter(|words| !words.is_empty()).collect();
                 builder.date(Dates::default(), &words.join(" – "), place)
             }

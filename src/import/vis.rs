@@ -136,15 +136,12 @@ impl Groups {
             let mut around = None;
             for id in path.into_iter().rev() {
                 let Some((_, title, color)) = titles.get(id) else { continue };
-                let lane = match lanes.get(id) {
-                    Some(lane) => *lane,
-                    None => {
-                        let lane = builder.lane(title, around);
-                        builder.lane_color(lane, color.clone());
-                        lanes.insert(id.to_owned(), lane);
-                        lane
-                    }
-                };
+                let lane = lanes.get(id).copied().unwrap_or_else(|| {
+                    let lane = builder.lane(title, around);
+                    builder.lane_color(lane, color.clone());
+                    lanes.insert(id.to_owned(), lane);
+                    lane
+                });
                 around = Some(lane);
             }
         }
@@ -307,17 +304,10 @@ impl<'v> Item<'v> {
             (start, end)
         };
         let Some(last) = last else { return Dated::exact(first.text(how.with_offset)) };
-        match moment::span(first, last, how.with_offset) {
-            Some(date) => Dated::exact(date),
-            None => {
-                builder.report.add(
-                    Kind::Changed("an end that is before its beginning, kept as words".into()),
-                    self.place,
-                    &words("end"),
-                );
-                Dated::exact(first.text(how.with_offset))
-            }
-        }
+        let span = moment::span(first, last, how.with_offset);
+        let texts = ["start", "end"].map(words);
+        let texts = texts.each_ref().map(String::as_str);
+        moment::dated(builder, self.place, span, first.text(how.with_offset), texts)
     }
 }
 

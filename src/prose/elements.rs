@@ -123,11 +123,7 @@ impl Reader {
                     self.push(name, Some(Rc::from(url.trim())));
                 }
             }
-            "td" | "th" if self.tables > 0 => {
-                if self.spans.last().is_some_and(|span| !span.text.ends_with('\n')) {
-                    self.raw(" | ");
-                }
-            }
+            "td" | "th" if self.tables > 0 => self.cell(),
             "tr" if self.tables > 0 => self.line_break(),
             name if self.tables > 0 && name != "table" && html::is_block(name) => self.words(" "),
             name if html::is_block(name) => self.open_block(tag),
@@ -263,6 +259,13 @@ impl Reader {
         match self.spans.last_mut().filter(|last| last.look == self.look) {
             Some(last) => last.text.push_str(words),
             None => self.spans.push(Span { text: words.to_owned(), look: self.look.clone() }),
+        }
+    }
+
+    /// Separates a cell from the one before it.
+    fn cell(&mut self) {
+        if self.spans.last().is_some_and(|span| !span.text.ends_with('\n')) {
+            self.raw(" | ");
         }
     }
 
