@@ -113,11 +113,50 @@ fn hostile_files_are_bounded() {
         String::new(),
         "\u{feff}".to_owned(),
     ];
-    for format in [Format::TimelineJs, Format::Simile, Format::Vis] {
+    bounded(&[Format::TimelineJs, Format::Simile, Format::Vis], &files);
+}
+
+#[test]
+fn hostile_calendars_and_timelines_are_bounded() {
+    let many = 20_000;
+    let event = |rule: &str| format!("BEGIN:VEVENT\nDTSTART:19700101T000000\nRRULE:{rule}\nSUMMARY:a\nEND:VEVENT\n");
+    let calendar = |events: &str| format!("BEGIN:VCALENDAR\n{events}END:VCALENDAR\n");
+    let categories: String = (0..2_000)
+        .map(|id| format!("<category><name>{id}</name><parent>{}</parent></category>", (id + 1) % 2_000))
+        .collect();
+    let files = [
+        calendar(&event("FREQ=SECONDLY;BYMONTH=2;BYMONTHDAY=30").repeat(100)),
+        calendar(&event("FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30;COUNT=9").repeat(100)),
+        calendar(&event("FREQ=SECONDLY;COUNT=18446744073709551615").replace("SUMMARY:a", &format!("DESCRIPTION:{}", "a".repeat(many)))),
+        calendar(&event("FREQ=DAILY").replace("SUMMARY:a", &format!("EXDATE:{}", "19700101T000000,".repeat(many)))),
+        format!("BEGIN:VCALENDAR\n{}{}", "BEGIN:X\n".repeat(many), "END:Y\n".repeat(many)),
+        format!("BEGIN:VCALENDAR\nBEGIN:VEVENT\nDESCRIPTION:{}", "\n a".repeat(many)),
+        calendar(&format!("BEGIN:VEVENT\n{}END:VEVENT\n", "URL:https://e.org\nRELATED-TO:a\nCATEGORIES:a,b\n".repeat(many / 10))),
+        "2001: a\ngroup b\n# c\n".repeat(many / 10),
+        format!("2001: {}\n{}", "[".repeat(many), "[a](".repeat(many)),
+        format!("2001: {}", "#a #b ".repeat(many)),
+        format!("1 {}day: a", "week ".repeat(many)),
+        format!("{}: a", "999999999 years ".repeat(many / 10)),
+        "9999-12-31 every 1 second: a\n".repeat(4),
+        format!("<timeline><version>1.0.0</version>{}", "<a>".repeat(many)),
+        format!(
+            "<timeline><version>1</version><categories>{categories}</categories><events>{}</events></timeline>",
+            "<event><start>1-1-1</start><end>1-1-1</end><text>a</text><category>7</category></event>".repeat(many / 50)
+        ),
+        "<!DOCTYPE x [<!ENTITY a \"aaaa\">]><timeline><version>1</version><events><event><start>&a;</start></event></events></timeline>".to_owned(),
+        String::new(),
+    ];
+    bounded(&[Format::ICalendar, Format::Markwhen, Format::TimelineProject], &files);
+}
+
+/// Asserts that each file, read as each format, is an error or a document without errors, in time.
+fn bounded(formats: &[Format], files: &[String]) {
+    for format in formats {
         for (number, file) in files.iter().enumerate() {
             let begun = Instant::now();
-            if let Ok(found) = read(file.as_bytes(), "a", Some(format)) {
-                assert!(!open(found.text()).has_errors(), "{} {number}: {}", format.name(), found.text());
+            if let Ok(found) = read(file.as_bytes(), "a", Some(*format)) {
+                let text = found.text();
+                assert!(!open(text.clone()).has_errors(), "{} {number}: {:.2000}", format.name(), text);
             }
             // Without optimization.
             assert!(begun.elapsed() < Duration::from_secs(20), "{} {number}: {:?}", format.name(), begun.elapsed());
