@@ -64,7 +64,7 @@ impl Kind {
     }
 }
 
-/// Where in a file something is: the number of a row, line or entry, from 1.
+/// Where in a file something is: the number of a row, line or entry, from 1; 0 for what is in none of them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(transparent)]
 pub struct Place(pub usize);
@@ -133,7 +133,7 @@ impl Report {
             }
         }
         finding.count += 1;
-        if finding.places.len() < MOST_PLACES && finding.places.last() != Some(&place) {
+        if place.0 > 0 && finding.places.len() < MOST_PLACES && finding.places.last() != Some(&place) {
             finding.places.push(place);
         }
     }
@@ -172,7 +172,8 @@ impl Report {
             (_, unit) => format!("{unit}s"),
         };
         let example = if finding.example.is_empty() { String::new() } else { format!(" (“{}”)", finding.example) };
-        format!("{}: {units} {}{more}{example}", kind.words(finding.count), places.join(", "))
+        let places = if places.is_empty() { String::new() } else { format!(": {units} {}{more}", places.join(", ")) };
+        format!("{}{places}{example}", kind.words(finding.count))
     }
 
     /// Returns the report as JSON, in one line.

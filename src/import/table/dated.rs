@@ -16,7 +16,7 @@ enum Side {
     /// Nothing.
     Blank,
     /// That it goes on.
-    Open,
+    Open(String),
     /// That it is not known.
     Unknown(String),
     /// A date.
@@ -97,12 +97,18 @@ impl<'p> Reader<'p> {
             }
             None if year.is_some() => {
                 let text = |field: Field| cell(field).map_or("", |(_, text)| text);
-                self.parts([text(fields.year), text(fields.month), text(fields.day)], clock.as_deref())
+                let parts = [text(fields.year), text(fields.month), text(fields.day)];
+                self.parts(parts, clock.as_deref(), Place(row.number), builder)
             }
             None => match (&clock, day.or(self.plan.rules.on.as_deref())) {
                 (Some(clock), Some(day)) => exact(format!("{day}T{clock}"), None),
                 _ => Side::Blank,
             },
+        };
+        // Words that are no date stand beside a year that is one.
+        let side = match (side, near) {
+            (Side::Words(words), Some(_)) => self.beside(words, year.map_or("", |(_, text)| text)),
+            (side, _) => side,
         };
         let date = if let Side::Date(Dated { date: Some(date), .. }) = &side { date.as_str() } else { "" };
         if let Some((column, _)) = time.filter(|_| !date.contains('T')) {
@@ -115,6 +121,15 @@ impl<'p> Reader<'p> {
             }
         }
         side
+    }
+
+    /// Returns the date of words that are none, beside which a year is.
+    fn beside(&self, words: String, year: &str) -> Side {
+        match self.plan.rules.read(&words, None, None) {
+            // Its day and month are in an order that is not known; the year is in it too.
+            Exact::Either => Side::Words(words),
+            _ => exact(year.strip_suffix(".0").unwrap_or(year).to_owned(), Some(words)),
+        }
     }
 
     /// Reads the text of a cell.
@@ -153,7 +168,7 @@ impl<'p> Reader<'p> {
             return Side::Words(text.to_owned());
         }
         match word(text) {
-            Word::Open => return Side::Open,
+            Word::Open => return Side::Open(text.to_owned()),
             Word::Unknown => return Side::Unknown(text.to_owned()),
             Word::Other => {}
         }
@@ -196,7 +211,7 @@ impl<'p> Reader<'p> {
     }
 
     /// Puts a date together from a year, a month and a day.
-    fn parts(&self, [year, month, day]: [&str; 3], clock: Option<&str>) -> Side {
+    fn parts(&self, [year, month, day]: [&str; 3], clock: Option<&str>, place: Place, builder: &mut Builder) -> Side {
         let words = || [day, month, year].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
         let bare = |text: &str| text.strip_suffix(".0").unwrap_or(text).to_owned();
         let (year, day) = (bare(year), bare(day));
@@ -232,6 +247,9 @@ impl<'p> Reader<'p> {
         let dated = Dates::default().read(&text);
         if dated.date.is_none() {
             return Side::Words(words());
+        }
+        if year.starts_with(['-', '\u{2212}']) && english != year {
+            builder.report.add(Kind::Concluded("the era of a negative year".into()), place, &year);
         }
         let written = (english != year || dated.written.is_some()).then(words);
         Side::Date(Dated { written, ..dated })
@@ -280,8 +298,7 @@ fn span(start: &str, end: &str) -> Option<Dated> {
 fn join(start: &Side, end: &Side, place: Place, builder: &mut Builder) -> Dated {
     let words = |side: &Side| match side {
         Side::Blank => String::new(),
-        Side::Open => "present".to_owned(),
-        Side::Unknown(words) | Side::Words(words) => words.clone(),
+        Side::Open(words) | Side::Unknown(words) | Side::Words(words) => words.clone(),
         Side::Date(dated) => dated.written.clone().or_else(|| dated.date.clone()).unwrap_or_default(),
     };
     let both = || format!("{} – {}", words(start), words(end));
@@ -296,27 +313,23 @@ fn join(start: &Side, end: &Side, place: Place, builder: &mut Builder) -> Dated 
     };
     let (open, unknown) = (Dated::exact(".."), Dated::exact(""));
     match (start, end) {
-        (Side::Blank, Side::Blank | Side::Unknown(_) | Side::Open) => match end {
-            Side::Unknown(words) => Dated::words(words.clone()),
-            Side::Open => Dated::words("present"),
-            _ => Dated::default(),
-        },
+        (Side::Blank, Side::Blank) => Dated::default(),
+        (Side::Blank, Side::Unknown(words) | Side::Open(words)) => Dated::words(words.clone()),
         (Side::Date(date), Side::Blank) => date.clone(),
         (Side::Date(from), Side::Date(to)) => spanned(from, to).unwrap_or_else(|| {
             let kind = Kind::Changed("an end before its start, kept in words only".into());
             builder.report.add(kind, place, &both());
             Dated { written: Some(both()), ..from.clone() }
         }),
-        (Side::Date(from), Side::Open) => spanned(from, &open).unwrap_or_else(|| from.clone()),
+        (Side::Date(from), Side::Open(_)) => spanned(from, &open).unwrap_or_else(|| from.clone()),
         (Side::Date(from), Side::Unknown(_)) => spanned(from, &unknown).unwrap_or_else(|| from.clone()),
         (Side::Date(from), Side::Words(_)) => {
             builder.report.add(Kind::Changed("an end that is no date, kept in words only".into()), place, &both());
             Dated { written: Some(both()), ..from.clone() }
         }
         (Side::Blank | Side::Unknown(_), Side::Date(to)) => spanned(&unknown, to).unwrap_or_else(|| to.clone()),
-        (Side::Open, Side::Date(to)) => spanned(&open, to).unwrap_or_else(|| to.clone()),
-        (Side::Unknown(words), Side::Blank | Side::Unknown(_) | Side::Open) => Dated::words(words.clone()),
-        (Side::Open, Side::Blank | Side::Unknown(_) | Side::Open) => Dated::words("present"),
+        (Side::Open(_), Side::Date(to)) => spanned(&open, to).unwrap_or_else(|| to.clone()),
+        (Side::Unknown(words) | Side::Open(words), Side::Blank) => Dated::words(words.clone()),
         (Side::Words(from), Side::Blank) => {
             builder.report.add(Kind::KeptAsWords, place, from);
             Dated::words(from.clone())

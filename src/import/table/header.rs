@@ -35,7 +35,10 @@ pub(super) fn find(rows: &[Row<'_>], chosen: &[&str]) -> Option<usize> {
     let first = || rows.iter().enumerate().take(FIRST);
     let is_wide = |row: &Row<'_>| row.filled() * 2 >= width && (row.filled() > 1 || width == 1);
     let could_be = |row: &Row<'_>| {
-        row.cells.iter().all(|cell| !matches!(cell.kind, Kind::Date | Kind::Time) && !is_date(&cell.text, cell.kind))
+        let is_value = |text: &str| text.parse::<f64>().is_ok() || numeric::clock(text).is_some();
+        row.cells
+            .iter()
+            .all(|cell| cell.kind == Kind::Text && !is_date(&cell.text, cell.kind) && !is_value(cell.text.trim()))
     };
     let names_chosen = |row: &Row<'_>| {
         let is_named = |name: &&str| {
@@ -89,6 +92,7 @@ mod tests {
         check("Foo,Bar\n1914,War\n1918,Peace\n", Some(0));
         check("War,Europe\nPeace,Europe\n", None);
         check("1/2/1990,Event\n1/3/1990,Other\n", None);
+        check("10:00,Start\n10:30,Event\n", None);
         check("", None);
     }
 

@@ -214,9 +214,9 @@ impl Rows<'_> {
             for (row, what, words) in &sheet.unread {
                 builder.report.add(Kind::Dropped((*what).into()), Place(*row), words);
             }
-            for (index, (name, is_hidden)) in sheet.others.iter().enumerate() {
+            for (name, is_hidden) in &sheet.others {
                 let what = if *is_hidden { "a hidden sheet" } else { "another sheet, which --sheet reads" };
-                builder.report.add(Kind::LeftOut(what.into()), Place(index + 1), name);
+                builder.report.add(Kind::LeftOut(what.into()), Place::default(), name);
             }
         }
     }

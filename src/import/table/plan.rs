@@ -172,9 +172,9 @@ impl Plan {
     pub fn asked(&self) -> Result<(), ImportError> {
         match &self.rules.question {
             None => Ok(()),
-            Some(Question::Order { row, text }) => {
-                let message =
-                    format!("row {row}: in “{text}” either number may be the day, and no other row settles it");
+            Some(Question::Order { row, text, is_mixed }) => {
+                let why = if *is_mixed { "other rows contradict each other" } else { "no other row settles it" };
+                let message = format!("row {row}: in “{text}” either number may be the day, and {why}");
                 Err(ImportError::new(message)
                     .hint("say --day-month if the day is first, or --month-day if the month is"))
             }
@@ -230,7 +230,7 @@ impl Plan {
         });
         let matched: Vec<String> = matched.collect();
         if !matched.is_empty() {
-            comments.push(format!("Columns: {}.", matched.join("; ")));
+            comments.push(wrapped(&format!("Columns: {}.", matched.join("; "))));
         }
         let others: Vec<String> = self
             .columns
@@ -239,9 +239,9 @@ impl Plan {
             .filter_map(|column| Some(named(&self.columns.all.get(column)?.title())))
             .collect();
         if !others.is_empty() {
-            comments.push(format!("In the descriptions: {}.", others.join("; ")));
+            comments.push(wrapped(&format!("In the descriptions: {}.", others.join("; "))));
         }
-        comments.extend(self.rules.conclusions.iter().cloned());
+        comments.extend(self.rules.conclusions.iter().map(|text| wrapped(text)));
         comments
     }
 
@@ -282,4 +282,22 @@ fn named(name: &str) -> String {
         Some((end, _)) => format!("{}…", line.get(..end).unwrap_or_default()),
         None => line,
     }
+}
+
+/// Returns a comment in lines that are not too long.
+fn wrapped(text: &str) -> String {
+    /// Maximum length of a line, in characters.
+    const WIDTH: usize = 110;
+    let (mut lines, mut length) = (String::new(), 0);
+    for word in text.split(' ') {
+        let own = word.chars().count();
+        if length > 0 {
+            let is_full = length + 1 + own > WIDTH;
+            lines.push(if is_full { '\n' } else { ' ' });
+            length = if is_full { 0 } else { length + 1 };
+        }
+        lines.push_str(word);
+        length += own;
+    }
+    lines
 }

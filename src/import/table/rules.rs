@@ -186,6 +186,8 @@ pub enum Question {
         row: usize,
         /// Its text.
         text: String,
+        /// Whether other rows contradict each other.
+        is_mixed: bool,
     },
     /// Which day times of day are on.
     Day {
@@ -204,11 +206,12 @@ impl Rules {
             place.as_ref().map(|(row, text)| format!("“{text}” (row {row})")).unwrap_or_default()
         };
         if rules.order.is_none() {
+            let as_in = |place| format!("as in {}", quoted(place));
             let settled = match (&evidence.day_first, &evidence.month_first) {
-                (Some(_), None) => Some((DateOrder::DayMonth, quoted(&evidence.day_first))),
-                (None, Some(_)) => Some((DateOrder::MonthDay, quoted(&evidence.month_first))),
+                (Some(_), None) => Some((DateOrder::DayMonth, as_in(&evidence.day_first))),
+                (None, Some(_)) => Some((DateOrder::MonthDay, as_in(&evidence.month_first))),
                 (None, None) if evidence.is_dotted && evidence.either.is_some() => {
-                    Some((DateOrder::DayMonth, format!("{}, with full stops", quoted(&evidence.either))))
+                    Some((DateOrder::DayMonth, "as wherever dates have full stops".to_owned()))
                 }
                 _ => None,
             };
@@ -216,17 +219,16 @@ impl Rules {
                 rules.order = Some(order);
                 if evidence.either.is_some() {
                     let first = if order == DateOrder::DayMonth { "day" } else { "month" };
-                    rules.conclusions.push(format!(
-                        "In dates such as {} the {first} is first, as in {why}.",
-                        quoted(&evidence.either)
-                    ));
+                    let either = quoted(&evidence.either);
+                    rules.conclusions.push(format!("In dates such as {either} the {first} is first, {why}."));
                 }
             }
         }
         if rules.order.is_none()
             && let Some((row, text)) = &evidence.either
         {
-            rules.question = Some(Question::Order { row: *row, text: text.clone() });
+            let is_mixed = evidence.day_first.is_some() && evidence.month_first.is_some();
+            rules.question = Some(Question::Order { row: *row, text: text.clone(), is_mixed });
         }
         if rules.on.is_none()
             && evidence.dates == 0
