@@ -131,8 +131,8 @@ pub fn write_file_unless_cancelled(
     inputs: &[InputFile],
     commit: &dyn Fn() -> bool,
 ) -> Result<(), ExportError> {
-    let fill = |file: &mut fs::File| file.write_all(bytes);
-    replace(path, fill, inputs, commit).map_err(|fault| ExportError::Write { path: path.to_owned(), fault })
+    let put = |file: &mut fs::File| file.write_all(bytes);
+    replace(path, put, inputs, commit).map_err(|fault| ExportError::Write { path: path.to_owned(), fault })
 }
 
 /// Writes a file as [`write_file`] does, with what `fill` writes, which need not be in memory at once. If `fill` fails, its
@@ -193,7 +193,7 @@ impl Write for Remembering<'_> {
 
 fn replace(
     path: &Path,
-    fill: impl FnOnce(&mut fs::File) -> io::Result<()>,
+    put: impl FnOnce(&mut fs::File) -> io::Result<()>,
     inputs: &[InputFile],
     commit: &dyn Fn() -> bool,
 ) -> Result<(), WriteFault> {
@@ -220,7 +220,7 @@ fn replace(
         let mut file = OpenOptions::new().write(true).open(&target).map_err(classify)?;
         if !existing.is_file() {
             commit()?;
-            return fill(&mut file).map_err(classify);
+            return put(&mut file).map_err(classify);
         }
     }
 
@@ -234,7 +234,7 @@ fn replace(
     #[cfg(unix)]
     builder.permissions(mode);
     let mut file = builder.tempfile_in(folder).map_err(classify)?;
-    fill(file.as_file_mut()).map_err(classify)?;
+    put(file.as_file_mut()).map_err(classify)?;
     if let Some(existing) = existing {
         file.as_file().set_permissions(existing.permissions()).map_err(classify)?;
     }

@@ -163,10 +163,10 @@ impl Columns {
             let named = exact.or_else(|| self.all.iter().position(same));
             let lettered = || column_of(choice.trim()).filter(|column| *column < self.all.len());
             let Some(column) = named.or_else(lettered) else {
-                let names: Vec<String> =
+                let known: Vec<String> =
                     self.all.iter().map(|column| format!("{} ({})", column.title(), column.letters)).collect();
                 return Err(ImportError::new(format!("there is no column “{choice}”"))
-                    .hint(format!("the columns are {}", names.join(", "))));
+                    .hint(format!("the columns are {}", known.join(", "))));
             };
             if let Some((taken, Why::Chosen)) = self.all.get(column).and_then(|column| column.field) {
                 let message = format!("the column “{choice}” cannot be both {} and {}", taken.name(), field.name());
@@ -257,7 +257,7 @@ impl Columns {
             let content = self.content(column);
             content.share(content.dates) >= 0.3
         };
-        self.named(field, dated).or_else(|| self.named(field, |column| is_sure(column)))
+        self.named(field, dated).or_else(|| self.named(field, is_sure))
     }
 
     /// Returns whether the texts of a column repeat, so that they can be lanes. `most` is the share of different ones.

@@ -7,7 +7,7 @@ use super::super::report::{Kind, Place};
 use super::cell::{self, Row};
 use super::numeric;
 use super::plan::Plan;
-use super::rules::{Exact, Word, era_in_english, word};
+use super::rules::{Exact, Rules, Word, era_in_english, word};
 use crate::date::{Calendar, Date};
 
 /// One end of what a row says of its date.
@@ -155,7 +155,7 @@ impl<'p> Reader<'p> {
             Exact::Either => return Side::Words(text.to_owned()),
             Exact::Other => {}
         }
-        if let Some((first, last)) = rules.parts(text) {
+        if let Some((first, last)) = Rules::parts(text) {
             let [first, last] = [first, last].map(|part| match rules.read(part, near, None) {
                 Exact::Date { date, .. } => Some(date),
                 _ => (word(part) == Word::Open).then(|| "..".to_owned()),
@@ -177,11 +177,11 @@ impl<'p> Reader<'p> {
         {
             return exact(format!("{day}T{own}"), None);
         }
-        self.words(text, near, clock, place, builder)
+        Self::words(text, near, clock, place, builder)
     }
 
     /// Reads a date that a person wrote.
-    fn words(&self, text: &str, near: Option<i64>, clock: Option<&str>, place: Place, builder: &mut Builder) -> Side {
+    fn words(text: &str, near: Option<i64>, clock: Option<&str>, place: Place, builder: &mut Builder) -> Side {
         if text.starts_with(['-', '\u{2212}'])
             && let Some(english) = era_in_english(text)
         {

@@ -180,7 +180,7 @@ impl Rows<'_> {
             }
             let place = Place(self.row.number);
             match self.plan.skipped(&self.row) {
-                Some(Skipped::Before) => continue,
+                Some(Skipped::Before) => {}
                 Some(Skipped::Header) => builder.report.add(Kind::LeftOut("the header once more".into()), place, ""),
                 Some(Skipped::Heading) => {
                     builder.report.entries += 1;
@@ -240,7 +240,7 @@ fn slides(table: &Table<'_>, header: &[String], builder: &mut Builder, progress:
     table.next(&mut cursor, &mut row);
     while table.next(&mut cursor, &mut row) {
         builder.report.entries += 1;
-        if builder.report.entries % 1024 == 0 && progress.is_cancelled() {
+        if builder.report.entries.is_multiple_of(1024) && progress.is_cancelled() {
             return Err(ImportError::cancelled());
         }
         let cells = header.iter().enumerate().map(|(column, name)| (name.as_str(), row.text(column)));

@@ -1,6 +1,6 @@
 //! What is found out about a table before its events are made.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::super::builder::Builder;
 use super::super::error::ImportError;
@@ -98,14 +98,14 @@ impl Plan {
         let [date, end, year, lane] =
             [Field::Date, Field::End, Field::Year, Field::Lane].map(|field| self.columns.of(field));
         let sources = self.columns.all_of(Field::Source);
-        let mut lanes: HashMap<String, ()> = HashMap::new();
-        let mut known: HashMap<String, ()> = HashMap::new();
+        let mut lanes: HashSet<String> = HashSet::new();
+        let mut known: HashSet<String> = HashSet::new();
         let mut cursor = table.begin();
         let mut row = Row::default();
         let (mut count, mut reported) = (0_usize, 0);
         while table.next(&mut cursor, &mut row) {
             count += 1;
-            if count % 4096 == 0 {
+            if count.is_multiple_of(4096) {
                 let position = Table::position(&cursor);
                 progress.advance(position - reported, 0);
                 reported = position;
@@ -126,18 +126,18 @@ impl Plan {
                 evidence.add(text, row.number, true);
             }
             let text = lane.map_or("", |column| row.text(column));
-            if !lanes.contains_key(text) {
+            if !lanes.contains(text) {
                 if lanes.len() < MOST_LANES {
-                    lanes.insert(text.to_owned(), ());
+                    lanes.insert(text.to_owned());
                     self.lanes.push(text.to_owned());
-                } else if lanes.len() == MOST_LANES && lanes.insert(OTHER.to_owned(), ()).is_none() {
+                } else if lanes.len() == MOST_LANES && lanes.insert(OTHER.to_owned()) {
                     self.lanes.push(OTHER.to_owned());
                 }
             }
             for column in &sources {
                 for text in event::sources(row.text(*column)) {
-                    if !known.contains_key(text) {
-                        known.insert(text.to_owned(), ());
+                    if !known.contains(text) {
+                        known.insert(text.to_owned());
                         self.sources.push(text.to_owned());
                     }
                 }

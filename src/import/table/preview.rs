@@ -94,7 +94,7 @@ pub fn preview(
             continue;
         }
         preview.events += 1;
-        if preview.events % 4096 == 0 && progress.is_cancelled() {
+        if preview.events.is_multiple_of(4096) && progress.is_cancelled() {
             return Err(ImportError::cancelled());
         }
         let is_dated = reader.read(&row, &mut builder).dated.date.is_some();

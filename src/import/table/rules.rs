@@ -1,5 +1,7 @@
 //! How the dates of a table are read: what is concluded from all of its rows, what the user says, and what is left open.
 
+use std::fmt::Write as _;
+
 use super::super::options::{DateOrder, TableOptions};
 use super::numeric::{self, Numeric, Year};
 use crate::date::{Calendar, Date, is_undated};
@@ -284,7 +286,8 @@ impl Rules {
         };
         let mut date = format!("{year:04}");
         for part in [month, day].into_iter().flatten() {
-            date.push_str(&format!("-{part:02}"));
+            // Writing to a string does not fail.
+            let _ = write!(date, "-{part:02}");
         }
         if let Some(time) = own.as_deref().or(time).filter(|_| day.is_some()) {
             date = format!("{date}T{time}");
@@ -296,7 +299,7 @@ impl Rules {
     }
 
     /// Returns the two dates in a cell.
-    pub fn parts<'t>(&self, text: &'t str) -> Option<(&'t str, &'t str)> {
+    pub fn parts(text: &str) -> Option<(&str, &str)> {
         parts(text)
     }
 }

@@ -109,7 +109,7 @@ pub(super) fn xlsx(bytes: &[u8], wanted: Option<&str>, progress: &Progress) -> R
                 sheet.errors.push((row + 1, error.to_string()));
             }
             sheet.add(row, column, excel(cell.get_value()))?;
-            if sheet.cells % 4096 == 0 && progress.is_cancelled() {
+            if sheet.cells.is_multiple_of(4096) && progress.is_cancelled() {
                 return Err(ImportError::cancelled());
             }
         }
@@ -238,7 +238,7 @@ fn seconds(seconds: f64) -> Cell<'static> {
     }
     let seconds = seconds as u64;
     let text = format!("{:02}:{:02}", seconds / 3_600, seconds / 60 % 60);
-    let text = if seconds % 60 == 0 { text } else { format!("{text}:{:02}", seconds % 60) };
+    let text = if seconds.is_multiple_of(60) { text } else { format!("{text}:{:02}", seconds % 60) };
     cell(text, if seconds < 86_400 { Kind::Time } else { Kind::Text })
 }
 
@@ -280,7 +280,7 @@ fn guard(bytes: &[u8]) -> Result<(), ImportError> {
         ImportError::new("the spreadsheet unpacks to more than 512 MiB").hint("save it as CSV, which is read in pieces")
     };
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|error| broken(&error))?;
-    let is_read = |name: &str| name.ends_with(".xml") || name.ends_with(".rels");
+    let is_read = |name: &str| [".xml", ".rels"].iter().any(|ending| name.ends_with(ending));
     if archive.decompressed_size().is_some_and(|size| size > 4 * MAX_FILE_BYTES as u128) {
         return Err(too_much());
     }

@@ -14,8 +14,8 @@ const MOST_UNCLOSED: usize = 8;
 /// A table in text.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Text<'t> {
-    /// The text after the line that names the delimiter, if there is one.
-    text: &'t str,
+    /// All of it after the line that names the delimiter, if there is one.
+    whole: &'t str,
     delimiter: u8,
     /// The number of the first row.
     first: usize,
@@ -41,16 +41,16 @@ impl<'t> Text<'t> {
         if let Some([delimiter]) = line.strip_prefix("sep=").map(str::as_bytes) {
             let rest = text.get(line.len()..).unwrap_or_default();
             let rest = rest.strip_prefix("\r\n").or_else(|| rest.strip_prefix('\n')).unwrap_or(rest);
-            return Self { text: rest, delimiter: *delimiter, first: 2 };
+            return Self { whole: rest, delimiter: *delimiter, first: 2 };
         }
-        let layout = layout(text, if is_tsv { &[b'\t'] } else { &DELIMITERS });
+        let layout = layout(text, if is_tsv { b"\t" } else { &DELIMITERS });
         let delimiter = layout.filter(|layout| is_tsv || layout.share >= 0.5).map_or(NONE, |layout| layout.delimiter);
-        Self { text, delimiter, first: 1 }
+        Self { whole: text, delimiter, first: 1 }
     }
 
     /// Returns the number of bytes.
     pub fn len(&self) -> usize {
-        self.text.len()
+        self.whole.len()
     }
 
     /// Begins to read the rows.
@@ -73,12 +73,12 @@ pub(super) fn layout(text: &str, delimiters: &[u8]) -> Option<Layout> {
     let head = &text[..end];
     let mut best: Option<(f64, Layout)> = None;
     for &delimiter in delimiters {
-        let mut rows = Text { text: head, delimiter, first: 1 }.rows();
+        let mut rows = Text { whole: head, delimiter, first: 1 }.rows();
         let mut row = Row::default();
         let mut counts: Vec<usize> = Vec::new();
         while counts.len() < ROWS && rows.next(&mut row) {
             // The last row of a head may be half of one.
-            if !row.is_blank() && !(is_cut && rows.at >= head.len()) {
+            if !(row.is_blank() || is_cut && rows.at >= head.len()) {
                 counts.push(row.cells.len());
             }
         }
@@ -128,7 +128,7 @@ impl<'t> TextRows<'t> {
     /// Reads the next row. Returns `false` if there is none.
     pub fn next(&mut self, row: &mut Row<'t>) -> bool {
         row.cells.clear();
-        if self.at >= self.text.text.len() {
+        if self.at >= self.text.whole.len() {
             return false;
         }
         row.number = self.row;
@@ -136,7 +136,7 @@ impl<'t> TextRows<'t> {
         loop {
             let text = self.cell();
             row.cells.push(Cell { text, kind: Kind::Text });
-            let bytes = self.text.text.as_bytes();
+            let bytes = self.text.whole.as_bytes();
             match bytes.get(self.at) {
                 Some(b'\r') => {
                     self.at += 1 + usize::from(bytes.get(self.at + 1) == Some(&b'\n'));
@@ -154,7 +154,7 @@ impl<'t> TextRows<'t> {
     }
 
     fn cell(&mut self) -> Cow<'t, str> {
-        let rest = &self.text.text[self.at..];
+        let rest = &self.text.whole[self.at..];
         let spaces = rest.bytes().take_while(|byte| *byte == b' ').count();
         if rest.as_bytes().get(spaces) == Some(&b'"')
             && self.unclosed.len() < MOST_UNCLOSED
@@ -163,21 +163,21 @@ impl<'t> TextRows<'t> {
             return text;
         }
         let end = self.end_of(self.at);
-        let text = &self.text.text[self.at..end];
+        let text = &self.text.whole[self.at..end];
         self.at = end;
         Cow::Borrowed(text)
     }
 
     /// Returns the byte after a cell without quotes.
     fn end_of(&self, from: usize) -> usize {
-        let bytes = self.text.text.as_bytes().get(from..).unwrap_or_default();
+        let bytes = self.text.whole.as_bytes().get(from..).unwrap_or_default();
         from + memchr::memchr3(self.text.delimiter, b'\n', b'\r', bytes).unwrap_or(bytes.len())
     }
 
     /// Reads a cell in quotes. Returns `None` if the quotes are not closed, or if spaces are before them and a text is
     /// after them, so that they are characters.
     fn quoted(&mut self, spaces: usize) -> Option<Cow<'t, str>> {
-        let text = self.text.text;
+        let text = self.text.whole;
         let begin = self.at + spaces + 1;
         let mut owned = String::new();
         let mut from = begin;
