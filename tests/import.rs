@@ -1,7 +1,9 @@
 //! Files of other programs become the documents that are expected of them, with the reports that are.
 //!
 //! `tests/fixtures/import/` has a folder for each format, with files of it; beside each are the document, `NAME.ron`, and the
-//! report, `NAME.report.txt`. `LONGVIEW_UPDATE_IMPORTS=1 cargo test --test import` writes both: read the difference.
+//! report, `NAME.report.txt`, which is the error of a file that is refused. `NAME.options`, if there is one, is what is written
+//! behind the file on the command line. `LONGVIEW_UPDATE_IMPORTS=1 cargo test --test import` writes the first two: read the
+//! difference.
 
 #![expect(clippy::expect_used, reason = "a test fails by panicking")]
 
@@ -9,7 +11,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use longview::import::{Format, Import, ImportError, Options, import};
+use longview::cli::{self, Task};
+use longview::import::{Format, Import, ImportError, Options, convert, import};
 use longview::open;
 use longview::progress::Progress;
 
@@ -36,12 +39,29 @@ fn entries(folder: &Path) -> Vec<PathBuf> {
 /// The files of all formats, each with the name of its folder.
 fn files() -> Vec<(String, PathBuf)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/import");
-    let is_expected = |path: &PathBuf| name_of(path).ends_with(".ron") || name_of(path).ends_with(".report.txt");
+    let endings = [".ron", ".report.txt", ".options"];
+    let is_expected = |path: &PathBuf| endings.iter().any(|ending| name_of(path).ends_with(ending));
     entries(&root)
         .into_iter()
         .flat_map(|folder| entries(&folder).into_iter().map(move |path| (name_of(&folder), path)))
         .filter(|(_, path)| !is_expected(path))
         .collect()
+}
+
+/// What the command line says of a file.
+fn options_of(path: &Path) -> (Option<Format>, Options) {
+    let beside = path.with_file_name(format!("{}.options", name_of(path)));
+    let typed = fs::read_to_string(beside).unwrap_or_default();
+    let line = ["longview", "import", "FILE"].into_iter().chain(typed.split_whitespace());
+    let command = cli::parse(line.map(Into::into)).expect("options");
+    let Task::Import(task) = command.task else { unreachable!("the line is that of an import") };
+    (task.from, Options { living: task.living, table: task.table, ..options() })
+}
+
+/// Imports a file as the command line beside it says.
+fn read_file(path: &Path) -> Result<Import, ImportError> {
+    let (from, options) = options_of(path);
+    import(&fs::read(path).expect("a file"), &name_of(path), from, &options, &Progress::default())
 }
 
 #[test]
@@ -51,13 +71,19 @@ fn files_become_the_documents_expected_of_them() {
     let files = files();
     assert!(!files.is_empty());
     for (folder, path) in files {
-        let (bytes, name) = (fs::read(&path).expect("a file"), name_of(&path));
-        let found = read(&bytes, &name, None).unwrap_or_else(|error| panic!("{}", error.human(&name)));
-        assert_eq!(Some(found.report.format), Format::named(&folder).or(Some(found.report.format)), "{name}");
-        let expected = [(".ron", found.text()), (".report.txt", found.report.human(&name))];
-        for (ending, text) in expected {
+        let name = name_of(&path);
+        let (text, report) = match read_file(&path) {
+            Ok(found) => {
+                assert_eq!(Some(found.report.format), Format::named(&folder).or(Some(found.report.format)), "{name}");
+                (found.text(), found.report.human(&name))
+            }
+            Err(error) => (String::new(), error.human(&name)),
+        };
+        for (ending, text) in [(".ron", text), (".report.txt", report)] {
             let beside = path.with_file_name(format!("{name}{ending}"));
-            if update {
+            if text.is_empty() {
+                assert!(!beside.exists(), "{name} is refused: {}", beside.display());
+            } else if update {
                 fs::write(&beside, &text).expect("a written file");
             } else if fs::read_to_string(&beside).ok().as_deref() != Some(&text) {
                 wrong.push(format!("{}:\n{text}", beside.display()));
@@ -72,14 +98,26 @@ fn files_become_the_documents_expected_of_them() {
 fn documents_of_imports_have_no_errors() {
     for (_, path) in files() {
         let (bytes, name) = (fs::read(&path).expect("a file"), name_of(&path));
-        let found = read(&bytes, &name, None).expect("an import");
+        let (from, options) = options_of(&path);
+        let mut written = String::new();
+        let converted = convert(&bytes, &name, from, &options, &Progress::default(), &mut written);
+        let found = match read_file(&path) {
+            Ok(found) => found,
+            Err(error) => {
+                assert_eq!(converted, Err(error), "{name}");
+                continue;
+            }
+        };
         let text = found.text();
+        // What is written piece by piece is the same, and is counted the same.
+        assert_eq!(converted.map(|report| report.json()), Ok(found.report.json()), "{name}");
+        assert!(written == text, "{name} differs when it is written in pieces");
         let opened = open(text.clone());
         let problems: Vec<String> = opened.diagnostics.iter().map(|problem| problem.human(&name, &text)).collect();
         assert!(!opened.has_errors(), "{}", problems.join("\n"));
         let timeline = opened.timeline.expect("a timeline");
         assert_eq!(timeline.events.len(), found.report.events, "{name}");
-        assert_eq!(read(&bytes, &name, None).expect("an import").text(), text, "{name}");
+        assert_eq!(read_file(&path).expect("an import").text(), text, "{name}");
         // Cut anywhere, it is an error or a document without errors.
         for part in 1..8 {
             let cut = bytes.get(..bytes.len() * part / 8).unwrap_or_default();

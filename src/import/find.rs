@@ -34,6 +34,8 @@ pub(super) fn find(text: Option<&str>, bytes: &[u8], name: &str) -> Option<Forma
     match (found, by_name) {
         // What may be a table by its content may be anything else by its name.
         (Some(Format::Csv), Some(Format::Tsv | Format::Markwhen)) => by_name,
+        // And the lines of a table may look like dates with a text.
+        (Some(Format::Markwhen), Some(Format::Csv | Format::Tsv)) => by_name,
         (Some(found), _) => Some(found),
         (None, by_name) => by_name,
     }

@@ -289,7 +289,8 @@ fn wrapped(text: &str) -> String {
     /// Maximum length of a line, in characters.
     const WIDTH: usize = 110;
     let (mut lines, mut length) = (String::new(), 0);
-    for word in text.split(' ') {
+    // A column is not torn from what it was taken for.
+    for word in text.replace(" = ", "\u{a0}=\u{a0}").split(' ') {
         let own = word.chars().count();
         if length > 0 {
             let is_full = length + 1 + own > WIDTH;
@@ -299,5 +300,5 @@ fn wrapped(text: &str) -> String {
         lines.push_str(word);
         length += own;
     }
-    lines
+    lines.replace('\u{a0}', " ")
 }
