@@ -35,7 +35,10 @@ impl Moment {
     /// Returns the same if it can be written: of a year of five digits or more, only the year is.
     #[must_use]
     pub fn writable(self) -> Option<Self> {
-        (self.parts.year <= 9999 || self.parts.month.is_none()).then_some(self)
+        /// The furthest year that a document may have.
+        const FURTHEST: i64 = 100_000_000_000;
+        let Parts { year, month, .. } = self.parts;
+        (year.abs() < FURTHEST && (year <= 9999 || month.is_none())).then_some(self)
     }
 
     /// Returns the same with a time of day. Midnight is none.
@@ -400,6 +403,7 @@ mod tests {
             "22/11/1963",
             "May 20 1961 25:00",
             "Nov 22 19606",
+            "1388534400000",
             "99999999999999999999",
         ] {
             check(wrong, None);

@@ -4,6 +4,8 @@
 //! duration, it goes from one to the other, and `latestStart` and `earliestEnd` say how exact they are; if not, it is one
 //! moment between the two. Dates are those of JavaScript or ISO 8601; a text of less than eight characters is a year.
 
+use std::collections::HashSet;
+
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event as Xml};
 use serde_json::Value;
@@ -236,6 +238,8 @@ struct How {
     zone: Option<String>,
     /// Whether the end of a duration is only a year, which is drawn to its beginning.
     has_year_ends: bool,
+    /// Whether icons are pictures of the events: most have one of their own.
+    has_pictures_as_icons: bool,
 }
 
 impl How {
@@ -256,7 +260,15 @@ impl How {
                 let end = moment_of(field(&entry.fields, "end"));
                 entry.is_duration(file) && end.is_some_and(|end| end.parts.month.is_none())
             });
-        Self { is_geologic, with_offset: zone.is_none(), zone, has_year_ends }
+        let has_pictures_as_icons = {
+            /// Minimum number of icons from which something is concluded.
+            const FEW: usize = 10;
+            let icons: Vec<&str> =
+                file.entries.iter().map(|entry| entry.field("icon")).filter(|icon| !icon.is_empty()).collect();
+            let different = icons.iter().collect::<HashSet<_>>().len();
+            icons.len() >= FEW && different * 4 >= icons.len() * 3
+        };
+        Self { is_geologic, with_offset: zone.is_none(), zone, has_year_ends, has_pictures_as_icons }
     }
 
     fn comment(&self, builder: &mut Builder) {
@@ -327,7 +339,9 @@ impl Entry {
 
     fn add(&self, builder: &mut Builder, file: &File, how: &How) -> Result<(), ImportError> {
         for (name, value) in &self.fields {
-            if !READ.contains(&name.as_str()) && name != "wikiid" && !value.trim().is_empty() {
+            let is_read =
+                READ.contains(&name.as_str()) || name == "wikiid" || name == "icon" && how.has_pictures_as_icons;
+            if !is_read && !value.trim().is_empty() {
                 builder.report.add(Kind::Dropped(name.clone().into()), self.place, value);
             }
         }
@@ -345,6 +359,9 @@ impl Entry {
         }
         if !self.field("image").is_empty() {
             event.media.insert(0, medium(self.field("image"), None));
+        }
+        if how.has_pictures_as_icons && !self.field("icon").is_empty() {
+            event.media.push(medium(&plain(self.field("icon")), None));
         }
         link(builder, self.place, &mut event, self.field("link"), None);
         let wiki =
