@@ -21,6 +21,7 @@ pub mod export;
 pub mod import;
 pub mod layout;
 pub mod listing;
+pub mod media;
 pub mod paint;
 pub mod progress;
 pub mod prose;

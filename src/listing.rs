@@ -7,8 +7,8 @@ use unicode_width::UnicodeWidthStr as _;
 
 use crate::cli::{CheckFormat, ListFormat};
 use crate::date::{Date, Endpoint};
-use crate::document::Diagnostic;
-use crate::timeline::{Event, LaneIndex, Timeline, UNDATED};
+use crate::document::{Basis, Diagnostic};
+use crate::timeline::{self, CitationView, Event, LaneIndex, Timeline, UNDATED};
 
 /// One event, as it is listed.
 #[derive(Debug, Serialize)]
@@ -33,8 +33,106 @@ struct Row<'a> {
     end: &'static str,
     /// How exactly it is dated, in words.
     precision: String,
-    /// Titles of the works that are cited, each once.
+    /// Ids of the works that are cited, each once.
     sources: Vec<&'a str>,
+}
+
+/// All that an event has. `null` and empty lists stand for what the document leaves out.
+#[derive(Debug, Serialize)]
+struct Whole<'a> {
+    #[serde(flatten)]
+    row: Row<'a>,
+    /// The date as EDTF, or in words where EDTF has no form for it, as a document may have it; `None` if it is undated.
+    edtf: Option<String>,
+    /// The date in the words of the author.
+    written: Option<&'a str>,
+    place: Option<Place<'a>>,
+    color: Option<String>,
+    description: Option<&'a str>,
+    importance: i64,
+    tags: Vec<&'a str>,
+    /// Ids of related events.
+    related: Vec<&'a str>,
+    /// Ids of series.
+    figures: Vec<&'a str>,
+    links: Vec<Link<'a>>,
+    media: Vec<Media<'a>>,
+    citations: Vec<Citation<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct Place<'a> {
+    name: Option<&'a str>,
+    latitude: Option<f64>,
+    longitude: Option<f64>,
+}
+
+#[derive(Debug, Serialize)]
+struct Link<'a> {
+    url: &'a str,
+    title: Option<&'a str>,
+}
+
+#[derive(Debug, Serialize)]
+struct Media<'a> {
+    file: Option<&'a str>,
+    url: Option<&'a str>,
+    alt: Option<&'a str>,
+    caption: Option<&'a str>,
+    credit: Option<&'a str>,
+    license: Option<&'a str>,
+}
+
+#[derive(Debug, Serialize)]
+struct Citation<'a> {
+    source: &'a str,
+    locator: Option<&'a str>,
+    /// "Stated", "Derived" or "Background"; `None` if nothing is claimed.
+    basis: Option<&'static str>,
+    note: Option<&'a str>,
+}
+
+impl<'a> Whole<'a> {
+    fn new(event: &Event<'a>, timeline: &'a Timeline) -> Self {
+        let details = event.details;
+        let place = details.place().map(|place| {
+            let [latitude, longitude] = place.coordinates.map_or([None, None], |degrees| degrees.map(Some));
+            Place { name: place.name, latitude, longitude }
+        });
+        let related = event.related.iter().filter_map(|index| timeline.event(*index)).map(|event| event.id);
+        let figures = event.figures.iter().filter_map(|index| timeline.series_at(*index));
+        let citation = |citation: CitationView<'a>| Citation {
+            source: timeline.source(citation.source).map_or("", |source| &source.id),
+            locator: citation.locator,
+            basis: citation.basis.map(Basis::name),
+            note: citation.note,
+        };
+        Self {
+            row: Row::new(event, timeline),
+            edtf: event.date.map(Date::to_string),
+            written: details.written(),
+            place,
+            color: details.color().map(|color| color.to_string()),
+            description: event.description,
+            importance: event.importance as i64,
+            tags: event.tags.iter().collect(),
+            related: related.collect(),
+            figures: figures.map(|series| series.id.as_str()).collect(),
+            links: details.links().map(|timeline::Link { url, title }| Link { url, title }).collect(),
+            media: details
+                .media()
+                .map(|timeline::Media { file, url, alt, caption, credit, license }| Media {
+                    file,
+                    url,
+                    alt,
+                    caption,
+                    credit,
+                    license,
+                })
+                .collect(),
+            citations: event.citations.iter().map(citation).collect(),
+        }
+    }
 }
 
 impl<'a> Row<'a> {
@@ -133,10 +231,11 @@ fn ending(date: &Date, side: Side) -> &'static str {
 /// When a row cannot be written as JSON or CSV, which no timeline is known to cause.
 pub fn events(timeline: &Timeline, format: ListFormat) -> Result<String, String> {
     let rows = timeline.events.iter().map(|event| Row::new(&event, timeline));
+    let whole = || timeline.events.iter().map(|event| Whole::new(&event, timeline));
     match format {
         ListFormat::Table => Ok(table(rows.map(|row| row.cells()))),
         ListFormat::Csv => csv(rows.map(|row| row.csv_cells())),
-        ListFormat::Json => json(&rows.collect::<Vec<_>>()),
+        ListFormat::Json => json(&whole().collect::<Vec<_>>()),
     }
 }
 

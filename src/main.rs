@@ -4,7 +4,7 @@
 
 use std::fmt::Write as _;
 use std::io::{IsTerminal as _, Read as _, Write as _};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -19,6 +19,7 @@ use longview::document::{Diagnostic, Severity, nearest};
 use longview::export::{Format, InputFile, Picture, check_output, check_standard_output, write_file, write_file_with};
 use longview::layout::View;
 use longview::listing::{self, Checked};
+use longview::media::{self, Thoroughness};
 use longview::progress::Progress;
 use longview::query::{self, Projection};
 use longview::timeline::{Axis, Item, Timeline};
@@ -128,6 +129,24 @@ fn open_file(name: &str, bytes: Vec<u8>, progress: &Progress) -> Result<longview
     Ok(opened)
 }
 
+/// The folder that the pictures of a document are in; `None` for standard input and the example.
+fn folder_of(input: &Input) -> Option<PathBuf> {
+    let path = match input {
+        Input::File(path) => path.as_path(),
+        Input::Default if Path::new(DEFAULT).exists() => Path::new(DEFAULT),
+        Input::Default | Input::Standard => return None,
+    };
+    path.parent().map(Path::to_path_buf)
+}
+
+/// Adds warnings about the pictures of a document without errors.
+fn look_at_pictures(opened: &mut longview::Opened, input: &Input, thoroughness: Thoroughness) {
+    if let (Some(timeline), Some(folder), false) = (&opened.timeline, folder_of(input), opened.has_errors()) {
+        opened.diagnostics.extend(media::warnings(timeline, &opened.text, &folder, thoroughness));
+        opened.diagnostics.sort_by_key(|problem| problem.span.start);
+    }
+}
+
 /// Returns the name of a file without its folder.
 fn file_name(path: &str) -> &str {
     Path::new(path).file_name().and_then(|name| name.to_str()).unwrap_or(path)
@@ -136,7 +155,8 @@ fn file_name(path: &str) -> &str {
 fn open(input: &Input, watch: &mut Stopwatch) -> Result<Timeline, String> {
     let (name, bytes) = read(input)?;
     watch.lap("read");
-    let opened = open_file(&name, bytes, &Progress::timed(Instant::now()))?;
+    let mut opened = open_file(&name, bytes, &Progress::timed(Instant::now()))?;
+    look_at_pictures(&mut opened, input, Thoroughness::Quick);
     watch.tell("parse", opened.cost.parse);
     watch.tell("resolve", opened.cost.resolve);
     watch.tell("index", opened.cost.index);
@@ -374,7 +394,9 @@ fn check(inputs: &[Input], format: cli::CheckFormat) -> Result<(), String> {
     for input in inputs {
         match read(input) {
             Ok((file, bytes)) => {
-                let longview::Opened { text, diagnostics, .. } = open_file(&file, bytes, &Progress::default())?;
+                let mut opened = open_file(&file, bytes, &Progress::default())?;
+                look_at_pictures(&mut opened, input, Thoroughness::Decoded);
+                let longview::Opened { text, diagnostics, .. } = opened;
                 documents.push(Checked { file, text, diagnostics });
             }
             Err(error) => {

@@ -98,6 +98,63 @@ fn list_prints_the_events_in_time_order() {
     assert_eq!(rows[0]["sources"][0], "cfr");
 }
 
+#[test]
+fn a_list_in_json_has_all_that_an_event_has() {
+    let folder = tempfile::tempdir().expect("a folder");
+    std::fs::write(folder.path().join("timeline.ron"), include_str!("fixtures/good/details.ron")).expect("a document");
+    let json = text(&longview(folder.path(), &["list", "--format", "json"]).stdout);
+    let rows: serde_json::Value = serde_json::from_str(&json).expect("JSON");
+    let expect = serde_json::json!({
+        "id": "treaty", "lane": "all", "parents": [], "also": [], "title": "A treaty", "date": "22 June 1965",
+        "earliest": "1965-06-22", "latest": "1965-06-23", "start": "dated", "end": "dated",
+        "precision": "dated to the day", "sources": ["article"], "edtf": "1965-06-22",
+        "written": "in the summer of that year",
+        "place": {"name": "Tokyo", "latitude": 35.682, "longitude": 139.759},
+        "color": "#b03060", "description": null, "importance": 2, "tags": [], "related": [], "figures": [],
+        "links": [
+            {"url": "https://example.org/more", "title": "More on the treaty"},
+            {"url": "mailto:desk@example.org", "title": null},
+        ],
+        "media": [
+            {"file": "pictures/quadrants.png", "url": null, "alt": "Four squares of four colours",
+             "caption": "The four colours of the desk", "credit": "A. Painter", "license": "CC BY 4.0"},
+            {"file": null, "url": "https://example.org/film", "alt": null, "caption": "A film of the signing",
+             "credit": null, "license": null},
+        ],
+        "citations": [{"source": "article", "locator": "p. 13", "basis": null, "note": null}],
+    });
+    assert_eq!(rows[0], expect);
+    assert_eq!(rows[1]["place"], serde_json::json!({"name": "Seoul", "latitude": null, "longitude": null}));
+
+    std::fs::write(folder.path().join("timeline.ron"), Example::Report.text()).expect("a document");
+    let json = text(&longview(folder.path(), &["list", "--format", "json"]).stdout);
+    let rows: serde_json::Value = serde_json::from_str(&json).expect("JSON");
+    let treaty = &rows[0];
+    assert_eq!(treaty["tags"], serde_json::json!(["treaty", "normalization"]));
+    assert_eq!((&treaty["related"][0], &treaty["citations"][0]["basis"]), (&"visitors-1965".into(), &"Stated".into()));
+    assert_eq!((&rows[2]["edtf"], treaty["figures"].as_array().map(Vec::len)), (&"1998/..".into(), Some(2)));
+}
+
+#[test]
+fn a_picture_that_cannot_be_shown_is_a_warning() {
+    let folder = tempfile::tempdir().expect("a folder");
+    std::fs::write(folder.path().join("timeline.ron"), include_str!("fixtures/good/details.ron")).expect("a document");
+    let missing = "timeline.ron:49:27: warning: `pictures/quadrants.png` is not shown: there is no such file";
+    for arguments in [&["check"][..], &["export", "-o", "a.png"], &["check", "./timeline.ron"]] {
+        let output = longview(folder.path(), arguments);
+        let said = text(&output.stdout) + &text(&output.stderr);
+        assert!(output.status.success(), "{arguments:?}: {said}");
+        assert!(said.contains(missing), "{arguments:?}: {said}");
+    }
+    std::fs::create_dir(folder.path().join("pictures")).expect("a folder");
+    let file = folder.path().join("pictures/quadrants.png");
+    std::fs::write(&file, "no picture").expect("a file");
+    assert!(text(&longview(folder.path(), &["check"]).stdout).contains("this is neither a PNG nor a JPEG"));
+    std::fs::write(&file, include_bytes!("fixtures/good/pictures/quadrants.png")).expect("a file");
+    let output = longview(folder.path(), &["check"]);
+    assert_eq!((text(&output.stdout), output.status.success()), (String::new(), true));
+}
+
 /// A document of one lane with an event of each of these dates, whose ids are e0, e1 and so on.
 fn dated(dates: &[&str]) -> String {
     let event =

@@ -16,6 +16,9 @@ fn documents(folder: &str) -> io::Result<Vec<(String, Vec<u8>)>> {
     let mut documents = Vec::new();
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
+        if entry.file_type()?.is_dir() {
+            continue;
+        }
         let name = entry.file_name().to_string_lossy().into_owned();
         documents.push((name, fs::read(entry.path())?));
     }

@@ -199,6 +199,50 @@ fn pdf(picture: &Picture) -> String {
 }
 
 #[test]
+fn notes_say_what_only_some_events_have() {
+    let setup = PageSetup { notes: NotesContent::Both, ..with_notes(PageSize::A4) };
+    let picture = picture(include_str!("fixtures/good/details.ron"), setup);
+    let svg = export(&picture, Format::Svg);
+    let said = squeezed(&text_of(&svg)).replace(['\u{2068}', '\u{2069}'], "").replace("– ", "–");
+    for words in [
+        "As written: “in the summer of that year”",
+        "Tokyo (35.682° N, 139.759° E)",
+        "Picture: Four squares of four colours. The four colours of the desk (A. Painter, CC BY 4.0)",
+        "A film of the signing: https://example.org/film",
+        "More on the treaty: https://example.org/more",
+        "mailto:desk@example.org",
+        "A. Writer: A chapter on treaties. In A handbook, edited by E. One and E. Two, vol. 2, no. 3, pp. 12–34, 2nd \
+         edition, Seoul: A house, 1999, first published 1970, ISBN 978-3-16-148410-0, accessed 3 May 2020. \
+         https://example.org/article doi:10.1000/182",
+    ] {
+        assert!(said.contains(words), "the notes do not say {words:?} but {said}");
+    }
+    assert!(!said.contains("(stated)"), "nothing is claimed of how the claim follows from its source");
+    let svg = String::from_utf8(svg).expect("text");
+    for url in [
+        "https://example.org/film",
+        "https://example.org/more",
+        "mailto:desk@example.org",
+        "https://doi.org/10.1000/182",
+    ] {
+        assert!(svg.contains(&format!("href=\"{url}\"")), "{url} is no link");
+    }
+}
+
+#[test]
+fn files_are_in_the_language_of_the_document() {
+    let text = include_str!("fixtures/good/details.ron");
+    for (text, language) in [(text.to_owned(), "ko"), (text.replace("language: \"ko\",", ""), "en")] {
+        let picture = picture(&text, PageSetup::new(PageSize::A4));
+        let svg = String::from_utf8(export(&picture, Format::Svg)).expect("text");
+        let document = roxmltree::Document::parse(&svg).expect("XML");
+        let found = document.root_element().attribute((roxmltree::NS_XML_URI, "lang"));
+        assert_eq!(found, Some(language));
+        assert!(pdf(&picture).contains(&format!("/Lang({language})")), "a PDF in {language}");
+    }
+}
+
+#[test]
 fn every_pdf_conforms_to_the_standard_of_accessible_files() {
     let mut texts: Vec<String> = Example::ALL.iter().map(|example| example.text().to_owned()).collect();
     texts.push(TOLD.to_owned());

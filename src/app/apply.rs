@@ -40,6 +40,7 @@ impl State {
         };
         effects.extend(self.group());
         effects.extend(self.preview());
+        effects.extend(self.read_picture());
         effects
     }
 
@@ -198,6 +199,7 @@ impl State {
             (Awaited::Load(_), JobResult::Loaded(Some(loaded))) => return self.take_document(*loaded),
             (Awaited::Fonts, JobResult::Fonts(found)) => return self.take_fonts(found).into_iter().collect(),
             (Awaited::Group(_), JobResult::Grouped) => self.folded_anew(),
+            (Awaited::Picture(file), JobResult::Picture(picture)) => self.take_picture(file, picture),
             (Awaited::Export(_), JobResult::Exported(result)) => self.exported(result),
             (Awaited::Copy(_), JobResult::Copied(drawn)) => return self.copied(drawn),
             (Awaited::Preview, JobResult::Previewed(drawn)) => self.export.preview.take(drawn),

@@ -33,7 +33,7 @@ impl Record<'_> {
             for (index, lane) in timeline.iter_lanes() {
                 let top = ui.cursor().min;
                 let beside = self.events_of(index, lane);
-                let color = self.theme.lane(lane.color());
+                let color = self.theme.color(lane.color());
                 row(ui, self.theme, End::Words(&beside), |ui| {
                     ui.horizontal_top(|ui| {
                         ui.add_space(indent(lane));

@@ -166,7 +166,7 @@ impl State {
         } else {
             Arrangement::default()
         });
-        self.jobs.retain(|job| !matches!(job, Awaited::Fonts));
+        self.jobs.retain(|job| !matches!(job, Awaited::Fonts | Awaited::Picture(_)));
         if !is_newer_version {
             self.lanes = LaneState::default();
         }

@@ -90,6 +90,13 @@ pub enum Job {
         /// Cancels it between two groups.
         progress: Arc<Progress>,
     },
+    /// Read a picture of the document, to be shown in a record.
+    ReadPicture {
+        /// The folder of the document.
+        folder: PathBuf,
+        /// The path from there.
+        file: String,
+    },
     /// Draw a picture and write it.
     Export {
         /// What to draw.
@@ -148,6 +155,7 @@ impl Job {
             Self::AskOpen { .. } | Self::AskSave { .. } | Self::AskSaveDocument { .. } => "asking for a file",
             Self::SaveDocument { .. } => "saving the document",
             Self::Load { .. } => "reading the document",
+            Self::ReadPicture { .. } => "reading a picture",
             Self::FindFonts { .. } => "searching for fonts",
             Self::Group { .. } => "folding a group",
             Self::Export { .. } => "exporting the picture",

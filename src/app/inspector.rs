@@ -16,15 +16,18 @@ use crate::query::Projection;
 use crate::scene::text::direction::isolated;
 use crate::timeline::{
     Citation, CitationView, EraIndex, Event, EventIndex, Figure, Figures, Item, Lane, Reading, Series, SeriesIndex,
-    Source, Tags, Timeline, UNDATED, number, preposition,
+    Tags, Timeline, UNDATED, number, preposition,
 };
 
 use super::explorer::ExplorerMessage;
+use super::fonts::bold;
 use super::message::Message;
 use super::paragraph::Paragraph;
+use super::pictures::Pictures;
 use super::prose;
 use super::rows::{End, body, lane_name, named, quoted, row, section, title, weak};
 use super::state::State;
+use super::textures::Textures;
 use super::ui_command::UiCommand;
 use super::words::count_words;
 
@@ -33,6 +36,8 @@ use super::words::count_words;
 pub struct Cache {
     /// Descriptions that have been read.
     prose: prose::Cache,
+    /// Pictures that are shown.
+    textures: Textures,
     /// What in the panel had the focus in the last frame.
     focus: Option<Id>,
 }
@@ -61,7 +66,15 @@ pub fn show(ui: &mut Ui, state: &State, theme: &Theme, cache: &mut Cache, messag
     let mut inside = ui.new_child(UiBuilder::new().max_rect(room.with_max_x(room.right() + SCROLL_BAR)));
     egui::ScrollArea::vertical().auto_shrink([false, false]).show(&mut inside, |ui| {
         ui.set_max_width(room.width());
-        let mut record = Record { timeline, projection: state.projection(), theme, prose: &mut cache.prose, messages };
+        let mut record = Record {
+            timeline,
+            projection: state.projection(),
+            pictures: &state.document.pictures,
+            theme,
+            prose: &mut cache.prose,
+            textures: &mut cache.textures,
+            messages,
+        };
         ui.add_space(12.0);
         match state.selected() {
             Some(Item::Event(index)) => record.event(ui, index),
@@ -75,6 +88,7 @@ pub fn show(ui: &mut Ui, state: &State, theme: &Theme, cache: &mut Cache, messag
         }
         ui.add_space(12.0);
         cache.prose.retain_used();
+        cache.textures.retain_used();
         follow_focus(ui, &panel, room, &mut cache.focus);
     });
     if panel.has_focus() {
@@ -151,7 +165,9 @@ fn step_link(
 pub(super) struct Record<'a> {
     pub(super) timeline: &'a Timeline,
     pub(super) projection: &'a Projection,
+    pub(super) pictures: &'a Pictures,
     pub(super) theme: &'a Theme,
+    pub(super) textures: &'a mut Textures,
     prose: &'a mut prose::Cache,
     pub(super) messages: &'a mut Vec<Message>,
 }
@@ -166,9 +182,13 @@ impl Record<'_> {
             Some(date) => date_line(ui, date),
             None => drop(ui.label(RichText::new("Undated").font(bold(15.0)))),
         }
+        self.written(ui, event.details);
+        self.place(ui, event.details);
+        self.media(ui, event.details);
         self.prose(ui, event.description);
         self.figures(ui, &event);
         self.sources(ui, event.citations.iter());
+        self.links(ui, event.details);
         self.related(ui, &event);
         tags(ui, event.tags);
     }
@@ -217,7 +237,7 @@ impl Record<'_> {
         if !timeline.sources.is_empty() {
             section(ui, if timeline.sources.len() == 1 { "Source" } else { "Sources" });
             for source in &timeline.sources {
-                source_lines(ui, source, self.messages);
+                self.source(ui, source);
                 ui.add_space(6.0);
             }
         }
@@ -245,7 +265,7 @@ impl Record<'_> {
 
     /// A lane's sign, its name after those of the lanes around it, and what is counted of it at the right.
     fn lane_row(&self, ui: &mut Ui, lane: &Lane, end: End<'_>) {
-        let color = self.theme.lane(lane.color());
+        let color = self.theme.color(lane.color());
         let name = match lane.parent {
             Some(parent) => format!("{} › {}", self.timeline.path_of(parent), lane.title),
             None => lane.title.clone(),
@@ -351,16 +371,19 @@ impl Record<'_> {
         }
         for (index, claims) in works {
             if let Some(source) = self.timeline.source(index) {
-                source_lines(ui, source, self.messages);
+                self.source(ui, source);
             }
             for claim in claims {
-                ui.add_space(2.0);
-                row(ui, self.theme, claim.basis.map_or(End::Empty, End::Basis), |ui| {
-                    // Where in the work is only said where the document says it.
-                    if let Some(locator) = claim.locator.filter(|locator| !locator.trim().is_empty()) {
-                        Paragraph::of(&one_line(locator), body(ui), Color32::PLACEHOLDER).show(ui);
-                    }
-                });
+                // Where in the work, and how the claim follows from it, are only said where the document says it.
+                let locator = claim.locator.filter(|locator| !locator.trim().is_empty());
+                if locator.is_some() || claim.basis.is_some() {
+                    ui.add_space(2.0);
+                    row(ui, self.theme, claim.basis.map_or(End::Empty, End::Basis), |ui| {
+                        if let Some(locator) = locator {
+                            Paragraph::of(&one_line(locator), body(ui), Color32::PLACEHOLDER).show(ui);
+                        }
+                    });
+                }
                 if let Some(note) = claim.note {
                     quoted(ui, note, self.theme);
                 }
@@ -415,10 +438,6 @@ fn distance_words(from: &Date, to: &Date) -> String {
     }
 }
 
-fn bold(size: f32) -> egui::FontId {
-    super::fonts::bold(size)
-}
-
 fn date_line(ui: &mut Ui, date: &Date) {
     let mut paragraph = Paragraph::of(&date.words_dual(), bold(15.0), Color32::PLACEHOLDER);
     let weak = TextFormat::simple(body(ui), ui.visuals().weak_text_color());
@@ -441,30 +460,6 @@ fn figures_heading(date: Option<&Date>, figures: &[Figures<'_>]) -> String {
 /// What a link is called: a title in one line, or the id where nothing of it can be seen.
 pub(super) fn name<'t>(title: &'t str, id: &'t str) -> Cow<'t, str> {
     [title, id].into_iter().map(one_line).find(|words| !words.trim().is_empty()).unwrap_or(Cow::Borrowed("untitled"))
-}
-
-fn source_lines(ui: &mut Ui, source: &Source, messages: &mut Vec<Message>) {
-    let title = name(&source.title, &source.id);
-    match source.web_address() {
-        Some(url) => {
-            let mut paragraph = Paragraph::default();
-            paragraph.link(&title, TextFormat::simple(bold(13.5), ui.visuals().hyperlink_color));
-            for response in paragraph.show(ui) {
-                if response.clicked() {
-                    messages.push(UiCommand::OpenUrl(url.to_owned()).into());
-                }
-                response.on_hover_text(url);
-            }
-        }
-        None => drop(Paragraph::of(&title, bold(13.5), Color32::PLACEHOLDER).show(ui)),
-    }
-    let credit = source.credit();
-    if !credit.is_empty() {
-        weak(ui, &credit);
-    }
-    if let (Some(address), None) = (&source.url, source.web_address()) {
-        weak(ui, address);
-    }
 }
 
 fn tags(ui: &mut Ui, tags: Tags<'_>) {

@@ -40,6 +40,8 @@ pub enum Awaited {
     Fonts,
     /// Events of groups that are folded are put in order.
     Group(Arc<Progress>),
+    /// A picture of the document is read: the one with this path.
+    Picture(String),
     /// A picture is drawn and written to a file.
     Export(Arc<ExportJob>),
     /// A picture is drawn for the clipboard.
@@ -128,6 +130,12 @@ impl Jobs {
     #[must_use]
     pub fn groups(&self) -> bool {
         self.iter().any(|job| matches!(job, Awaited::Group(_)))
+    }
+
+    /// Whether a picture of the document is being read.
+    #[must_use]
+    pub fn reads_picture(&self) -> bool {
+        self.iter().any(|job| matches!(job, Awaited::Picture(_)))
     }
 
     /// Whether a picture is being drawn for the export form.

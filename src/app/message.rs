@@ -13,6 +13,7 @@ use crate::timeline::{EventIndex, ItemId};
 use super::desktop::DialogResult;
 use super::jobs::JobId;
 use super::loaded_document::{FoundFonts, LoadedDocument};
+use super::pictures::ReadPicture;
 use super::record_panel::RecordPlacement;
 use super::ui_command::UiCommand;
 
@@ -52,6 +53,8 @@ pub enum JobResult {
     Fonts(FoundFonts),
     /// The events of groups were put in order.
     Grouped,
+    /// A picture of the document was read, or why it was not.
+    Picture(ReadPicture),
     /// A picture was drawn and written, or not.
     Exported(Result<ExportOutcome, String>),
     /// The picture for the clipboard, or why there is none.

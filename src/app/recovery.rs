@@ -108,6 +108,9 @@ impl State {
         if matches!(job, Awaited::Preview) {
             self.export.preview.take(Err(report.summary()));
         }
+        if let Awaited::Picture(file) = job {
+            self.take_picture(file.clone(), Err(report.summary()));
+        }
         self.crash_notice(Arc::new(report), "Your document is unchanged.");
     }
 

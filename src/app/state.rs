@@ -19,6 +19,7 @@ use super::glide::Glide;
 use super::jobs::Jobs;
 use super::lane_state::LaneState;
 use super::message::ScrollRange;
+use super::pictures::Pictures;
 use super::record_panel::RecordPanel;
 use super::settling::Settling;
 use super::subscription::Subscription;
@@ -54,6 +55,8 @@ pub struct OpenDocument {
     pub projection: Projection,
     /// Errors and warnings, in the order of the text. What has an error is not shown.
     pub problems: Vec<Diagnostic>,
+    /// Its pictures that have been read.
+    pub pictures: Pictures,
 }
 
 impl OpenDocument {

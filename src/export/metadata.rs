@@ -59,8 +59,7 @@ impl PartialDate {
 }
 
 impl Metadata {
-    /// Returns the metadata of a document under a heading. A document specifies no language: its dates and notes are in
-    /// English.
+    /// Returns the metadata of a document under a heading, in the language that the document specifies, or else English.
     #[must_use]
     pub fn of(timeline: &Timeline, heading: Heading<'_>) -> Self {
         let source = timeline.source_line().unwrap_or_default();
@@ -72,7 +71,7 @@ impl Metadata {
             date: timeline.date.as_ref().and_then(PartialDate::of),
             source,
             software: concat!("Longview ", env!("CARGO_PKG_VERSION")).to_owned(),
-            language: "en".to_owned(),
+            language: timeline.language.clone().unwrap_or_else(|| "en".to_owned()),
         }
     }
 }

@@ -3,7 +3,7 @@
 use egui::{Rangef, Rect, pos2, vec2};
 
 use crate::date::{Date, Endpoint};
-use crate::timeline::{Era, EraIndex, Timeline};
+use crate::timeline::{Color, Era, EraIndex, Timeline};
 
 use super::measure::{Measure, TextRole};
 use super::regions::ERA_ROW;
@@ -35,6 +35,8 @@ pub struct EraBand {
     /// Its tint, below [`ERA_TINTS`]: differs from those of its neighbours and of the eras it overlaps, as long as
     /// there are enough tints.
     pub tint: usize,
+    /// The colour that the document specifies, which replaces that tint.
+    pub color: Option<Color>,
     /// Whether its background is drawn: of many eras, only that of those with names.
     pub has_tint: bool,
     /// The rectangle of its name; `None` if there is no room.
@@ -75,7 +77,7 @@ pub(super) fn place(
         }
         let length = era.date.known_bounds().length();
         let (name, dates, has_row) = (None, None, false);
-        bands.push(EraBand { index, x, sure, length, tint, has_tint: false, name, dates, has_row });
+        bands.push(EraBand { index, x, sure, length, tint, color: era.color, has_tint: false, name, dates, has_row });
     }
     let view = Rangef::new(axis.left, axis.right);
     let fills = |band: &EraBand| band.x.min <= view.min && band.x.max >= view.max;

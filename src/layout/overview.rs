@@ -6,7 +6,7 @@ use egui::{Rangef, Rect, Vec2, vec2};
 
 use crate::date::Interval;
 use crate::query::Projection;
-use crate::timeline::{LaneColor, Timeline};
+use crate::timeline::{Color, Timeline};
 
 use super::even_ticks::ticks_of;
 use super::measure::{Measure, TextRole};
@@ -60,7 +60,7 @@ pub struct Overview {
 #[expect(clippy::derive_partial_eq_without_eq, reason = "a rectangle of floats has no Eq")]
 pub struct OverviewLayer {
     /// The colour.
-    pub color: LaneColor,
+    pub color: Color,
     /// Its part of each column that has one, left to right, in points.
     pub bars: Vec<Rect>,
 }
@@ -172,7 +172,7 @@ fn layers(
     axis: &TimeAxis,
     plot: Rect,
 ) -> Vec<OverviewLayer> {
-    let mut colors: Vec<(LaneColor, Vec<usize>)> = Vec::new();
+    let mut colors: Vec<(Color, Vec<usize>)> = Vec::new();
     for shown in projection.lanes().iter().filter(|shown| !shown.index().is_empty()) {
         let Some(lane) = timeline.lane(shown.lane()) else { continue };
         let counts = columns.counts(|interval, log2, told| shown.index().begins(interval, log2, told));
@@ -187,13 +187,13 @@ fn layers(
     let height = |count: usize| (plot.height() - BASE) * (count as f32 / fullest).sqrt();
     let mut stacks: Vec<(f32, f32)> = (0..all.len())
         .map(|column| {
-            let of_all = |(_, counts): &(LaneColor, Vec<usize>)| counts.get(column).copied().unwrap_or(0);
+            let of_all = |(_, counts): &(Color, Vec<usize>)| counts.get(column).copied().unwrap_or(0);
             let sum: usize = colors.iter().map(of_all).sum();
             let whole = all.get(column).map_or(0.0, |count| height(*count).max(LEAST_HEIGHT));
             (whole / sum.max(1) as f32, plot.bottom() - BASE)
         })
         .collect();
-    let layer = |(color, counts): (LaneColor, Vec<usize>)| {
+    let layer = |(color, counts): (Color, Vec<usize>)| {
         let bars = columns.x(axis).zip(counts).zip(&mut stacks).filter(|((_, count), _)| *count > 0);
         let bar = |((x, count), (each, top)): ((Rangef, usize), &mut (f32, f32))| {
             let bottom = std::mem::replace(top, *top - *each * count as f32);

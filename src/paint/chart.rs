@@ -175,7 +175,7 @@ fn lane_name(scene: &mut Builder<'_>, lane: &LaneBox, input: &Input<'_>) {
     let (chart, theme) = (input.chart, input.theme);
     let Some(resolved) = input.timeline.lane(lane.lane) else { return };
     let is_current = input.emphasis.lane == Some(lane.lane);
-    let color = if is_current { theme.accent } else { theme.lane(resolved.color()) };
+    let color = if is_current { theme.accent } else { theme.color(resolved.color()) };
     let width_of_names = chart.axis.left - lane.rect.left() - 8.0;
     let indent = lane_indent(input.timeline, resolved, width_of_names);
     let room = width_of_names - indent;
@@ -280,7 +280,7 @@ fn name_in_groups(
 
 fn lane_marks(scene: &mut Builder<'_>, lane: &LaneBox, input: &Input<'_>) {
     let (chart, theme) = (input.chart, input.theme);
-    let color = input.timeline.lane(lane.lane).map_or(theme.ink, |lane| theme.lane(lane.color()));
+    let color = input.timeline.lane(lane.lane).map_or(theme.ink, |lane| theme.color(lane.color()));
     let columns = Rect::from_x_y_ranges(chart.axis.left..=chart.axis.right, scene.clip().y_range());
     let strip = |scene: &mut Builder<'_>, is_over_rows: bool| {
         if let Some(strip) = lane.strip.as_ref().filter(|strip| strip.is_over_rows == is_over_rows) {
@@ -294,7 +294,7 @@ fn lane_marks(scene: &mut Builder<'_>, lane: &LaneBox, input: &Input<'_>) {
     // A mark and its label are drawn together: they overlap no others, and are adjacent in an exported file.
     let seen = scene.clip().y_range();
     for mark in lane.marks.iter().filter(|mark| mark.bounds().y_range().expand(8.0).intersects(seen)) {
-        let color = input.timeline.lane(mark.lane).map_or(color, |lane| theme.lane(lane.color()));
+        let color = input.mark_color(mark).unwrap_or(color);
         let state = input.state(mark);
         scene.group(input.group(Item::Event(mark.event)), |scene| {
             let columns = columns.expand2(vec2(0.5, 0.0));

@@ -86,7 +86,10 @@ fn color(by_length: &[EraBand], x: f32, theme: &Theme) -> Color32 {
     let mut color = theme.paper;
     for era in by_length {
         let strength = era.strength(x);
-        let tint = theme.eras.get(era.tint).copied().unwrap_or(theme.paper);
+        let tint = match era.color {
+            Some(color) => theme.era_tint(color),
+            None => theme.eras.get(era.tint).copied().unwrap_or(theme.paper),
+        };
         if strength >= 1.0 {
             color = tint;
             break;
@@ -220,6 +223,7 @@ mod tests {
             sure: Rangef::new(from, to),
             length: (to - from) as i64,
             tint,
+            color: None,
             has_tint: true,
             name: None,
             dates: None,

@@ -50,6 +50,13 @@ impl Input<'_> {
         }
     }
 
+    /// Returns the colour of a mark: that of its event, or else of its lane. Returns `None` for a mark of another document.
+    pub(super) fn mark_color(&self, mark: &Mark) -> Option<Color32> {
+        let own = self.timeline.event(mark.event).and_then(|event| event.details.color());
+        let color = own.or_else(|| Some(self.timeline.lane(mark.lane)?.color()))?;
+        Some(self.theme.color(color))
+    }
+
     pub(super) fn state(&self, mark: &Mark) -> State {
         State {
             selected: self.emphasis.selected == Some(Item::Event(mark.event)),

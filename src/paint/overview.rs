@@ -23,7 +23,7 @@ pub(super) fn draw(scene: &mut Builder<'_>, strip: &Overview, theme: &Theme) {
     scene.rects(base, theme.axis);
     for layer in &strip.layers {
         let bars = layer.bars.iter().map(|bar| to_pixels(scene, bar)).collect();
-        scene.rects(bars, theme.lane(layer.color));
+        scene.rects(bars, theme.color(layer.color));
     }
     let shown = strip.window;
     let plot = strip.plot.shrink2(vec2(2.0, 0.0));

@@ -4,7 +4,7 @@ use egui::Color32;
 
 use crate::document::Basis;
 use crate::layout::ERA_TINTS;
-use crate::timeline::{Hue, LaneColor};
+use crate::timeline::{Color, Hue};
 
 /// Minimum contrast of text with its background: WCAG 2.2, 1.4.3, level AA.
 const AA_TEXT: f32 = 4.5;
@@ -191,13 +191,30 @@ impl Theme {
         }
     }
 
-    /// Returns the colour of a lane, readable as text on paper and on a panel.
+    /// Returns a colour that the document specifies for a lane or an event, readable as text on paper, on a panel and on
+    /// the background of any era.
     #[must_use]
-    pub fn lane(&self, color: LaneColor) -> Color32 {
+    pub fn color(&self, color: Color) -> Color32 {
         match color {
-            LaneColor::Named(hue) => self.hue(hue),
-            LaneColor::Rgb([red, green, blue]) => self.readable(Color32::from_rgb(red, green, blue)),
+            Color::Named(hue) => self.hue(hue),
+            Color::Rgb([red, green, blue]) => self.readable(Color32::from_rgb(red, green, blue)),
         }
+    }
+
+    /// Returns the background of an era for which the document specifies a colour: as much of that colour as leaves text
+    /// as readable as it is on the theme's own backgrounds of eras.
+    #[must_use]
+    pub fn era_tint(&self, color: Color) -> Color32 {
+        /// Opacity of the strongest tint, in percent.
+        const STRONGEST: u8 = 30;
+        let own = match color {
+            Color::Named(hue) => self.hue(hue),
+            Color::Rgb([red, green, blue]) => Color32::from_rgb(red, green, blue),
+        };
+        // The ink is the darkest or the lightest colour of text, so that its contrast orders backgrounds as all do.
+        let least = self.eras.iter().map(|era| contrast(self.ink, *era)).fold(f32::INFINITY, f32::min);
+        let tint = |percent: u8| self.paper.lerp_to_gamma(own, f32::from(percent) / 100.0);
+        (0..=STRONGEST).rev().map(tint).find(|tint| contrast(self.ink, *tint) >= least).unwrap_or(self.paper)
     }
 
     /// Returns the colour of a series: the same palette, starting with amber.
@@ -292,9 +309,31 @@ mod tests {
     fn a_colour_of_the_document_is_made_readable() {
         for theme in [Theme::light(), Theme::dark(), Theme::print()] {
             for wild in [[255, 255, 0], [0, 0, 0], [255, 255, 255], [128, 128, 128]] {
-                let color = theme.lane(LaneColor::Rgb(wild));
+                let color = theme.color(Color::Rgb(wild));
                 assert!(theme.eras.iter().all(|era| contrast(color, *era) >= AA_TEXT), "{wild:?} became {color:?}");
             }
+        }
+    }
+
+    #[test]
+    fn text_can_be_read_on_an_era_of_any_colour() {
+        let wild = [[255, 255, 0], [0, 0, 0], [255, 255, 255], [128, 128, 128], [255, 0, 0], [0, 0, 255], [0, 255, 0]];
+        let colors = wild.map(Color::Rgb).into_iter().chain(Hue::ALL.map(Color::Named));
+        for (theme, color) in
+            colors.flat_map(|color| [Theme::light(), Theme::dark(), Theme::print()].map(|theme| (theme, color)))
+        {
+            let ground = theme.era_tint(color);
+            let of_document = wild.map(|color| theme.color(Color::Rgb(color)));
+            for text in
+                [theme.ink, theme.muted, theme.accent, theme.error].into_iter().chain(theme.hues).chain(of_document)
+            {
+                assert!(contrast(text, ground) >= AA_TEXT, "{text:?} on {color:?}, which became {ground:?}");
+            }
+            assert!(contrast(theme.era_line, ground) >= AA_EDGE, "a line on {ground:?}");
+        }
+        for theme in [Theme::light(), Theme::dark(), Theme::print()] {
+            assert_ne!(theme.era_tint(Color::Named(Hue::Red)), theme.era_tint(Color::Named(Hue::Blue)));
+            assert_ne!(theme.era_tint(Color::Named(Hue::Red)), theme.paper);
         }
     }
 

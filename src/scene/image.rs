@@ -7,8 +7,7 @@ use zune_jpeg::zune_core::bytestream::ZCursor;
 use zune_jpeg::zune_core::colorspace::ColorSpace;
 use zune_jpeg::zune_core::options::DecoderOptions;
 
-/// Maximum size of an image file, in bytes.
-const MAX_BYTES: usize = 64 << 20;
+const MAX_BYTES: usize = ImageData::MAX_BYTES;
 /// Maximum length of a side of an image, in pixels.
 const MAX_SIDE: u32 = 16_384;
 /// Maximum number of pixels of an image: 256 MiB when decoded.
@@ -77,6 +76,9 @@ pub enum ImageError {
 }
 
 impl ImageData {
+    /// Maximum size of an image file, in bytes.
+    pub const MAX_BYTES: usize = 64 << 20;
+
     /// Decodes an image; the format is detected from its first bytes.
     ///
     /// # Errors

@@ -7,7 +7,7 @@ use std::hash::BuildHasher as _;
 use crate::document::{self, DocPath, Problem};
 
 use super::clocks::Seen;
-use super::color::LaneColor;
+use super::color::Color;
 use super::details::{self, has_details};
 use super::handles::{LaneIndex, SeriesIndex};
 use super::ids::{EVENTS, error};
@@ -190,7 +190,7 @@ impl<'e> Builder<'_, 'e> {
             written: self.maybe(event.written.as_ref()),
             place: self.maybe(place.and_then(|place| place.name.as_ref())),
             coordinates: place.and_then(degrees).filter(on_earth),
-            color: event.color.as_ref().and_then(|text| LaneColor::parse(text.as_ref())),
+            color: event.color.as_ref().and_then(|text| Color::parse(text.as_ref())),
             links: [first_link, self.batch.records.links.len()],
             media: [first_media, self.batch.records.media.len()],
         };

@@ -1,5 +1,7 @@
 //! The colour that a document specifies: a palette name or an RGB value.
 
+use std::fmt;
+
 /// Names of the palette; the theme determines their actual colours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Hue {
@@ -48,16 +50,16 @@ impl Hue {
     }
 }
 
-/// A lane's colour.
+/// The colour of a lane, an event or an era.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum LaneColor {
+pub enum Color {
     /// A palette name, adapted to the theme.
     Named(Hue),
     /// Red, green and blue as written; darkened or lightened where text needs it.
     Rgb([u8; 3]),
 }
 
-impl LaneColor {
+impl Color {
     /// Parses a palette name or `#rrggbb`. Returns `None` for anything else.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
@@ -68,6 +70,16 @@ impl LaneColor {
             return Some(Self::Rgb([red, green, blue]));
         }
         Hue::ALL.into_iter().find(|hue| hue.name().eq_ignore_ascii_case(text)).map(Self::Named)
+    }
+}
+
+/// Writes the colour as a document has it: `teal`, `#1f7a74`.
+impl fmt::Display for Color {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Named(hue) => f.write_str(hue.name()),
+            Self::Rgb([red, green, blue]) => write!(f, "#{red:02x}{green:02x}{blue:02x}"),
+        }
     }
 }
 
@@ -84,10 +96,13 @@ mod tests {
 
     #[test]
     fn names_and_hex_are_read() {
-        assert_eq!(LaneColor::parse("teal"), Some(LaneColor::Named(Hue::Teal)));
-        assert_eq!(LaneColor::parse("#0a7fFF"), Some(LaneColor::Rgb([10, 127, 255])));
+        assert_eq!(Color::parse("teal"), Some(Color::Named(Hue::Teal)));
+        assert_eq!(Color::parse("#0a7fFF"), Some(Color::Rgb([10, 127, 255])));
+        for text in ["teal", "#0a7fff"] {
+            assert_eq!(Color::parse(text).map(|color| color.to_string()).as_deref(), Some(text));
+        }
         for wrong in ["", "#12345", "#1234567", "#gg0000", "sky", "#+12345"] {
-            assert_eq!(LaneColor::parse(wrong), None, "{wrong}");
+            assert_eq!(Color::parse(wrong), None, "{wrong}");
         }
     }
 }

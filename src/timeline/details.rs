@@ -6,10 +6,10 @@ use std::fmt;
 
 use crate::document::{self, DocPath, Problem, Severity};
 
-use super::color::{LaneColor, no_color};
+use super::color::{Color, no_color};
 use super::ids::error;
 use super::records::{DetailsRecord, Records, Slice};
-use super::sources::is_web_or_mail;
+use super::sources::{is_web, is_web_or_mail};
 
 /// The details of an event, looked up when they are asked for.
 #[derive(Clone, Copy, Default)]
@@ -25,6 +25,26 @@ pub struct Place<'a> {
     pub name: Option<&'a str>,
     /// Degrees north of the equator and east of Greenwich.
     pub coordinates: Option<[f64; 2]>,
+}
+
+impl Place<'_> {
+    /// Returns its name and its coordinates: "Seoul (37.566° N, 126.978° E)".
+    #[must_use]
+    pub fn words(self) -> String {
+        /// A millionth of a degree is about a tenth of a metre.
+        const DECIMALS: f64 = 1e6;
+        let degrees = |degrees: f64, [positive, negative]: [&str; 2]| {
+            let rounded = (degrees.abs() * DECIMALS).round() / DECIMALS;
+            format!("{rounded}° {}", if degrees < 0.0 { negative } else { positive })
+        };
+        let coordinates = self
+            .coordinates
+            .map(|[north, east]| format!("{}, {}", degrees(north, ["N", "S"]), degrees(east, ["E", "W"])));
+        match (self.name.map(str::trim), coordinates) {
+            (Some(name), Some(coordinates)) => format!("{name} ({coordinates})"),
+            (name, coordinates) => coordinates.or_else(|| name.map(str::to_owned)).unwrap_or_default(),
+        }
+    }
 }
 
 /// A link that is no source.
@@ -61,6 +81,34 @@ pub struct Media<'a> {
     pub license: Option<&'a str>,
 }
 
+impl<'a> Media<'a> {
+    /// Returns the file if it may be shown: it is in the folder of the document or below.
+    #[must_use]
+    pub fn shown_file(self) -> Option<&'a str> {
+        self.file.map(str::trim).filter(|file| is_within(file))
+    }
+
+    /// Returns the address that it leads to, if a link may open it.
+    #[must_use]
+    pub fn web_address(self) -> Option<&'a str> {
+        self.url.map(str::trim).filter(|url| is_web(url))
+    }
+
+    /// Returns what stands for it where it is not shown: its alternative text, or else its caption, its file or its
+    /// address.
+    #[must_use]
+    pub fn words(self) -> &'a str {
+        self.alt.or(self.caption).or(self.file).or(self.url).unwrap_or_default().trim()
+    }
+
+    /// Returns who made it, and the licence that it is under: "A. Painter, CC BY 4.0". Empty if the document specifies
+    /// neither.
+    #[must_use]
+    pub fn credit_words(self) -> String {
+        [self.credit, self.license].into_iter().flatten().map(str::trim).collect::<Vec<_>>().join(", ")
+    }
+}
+
 impl<'a> Details<'a> {
     pub(super) fn new(batch: &'a Records, offset: usize, source: &'a str) -> Self {
         let found = batch.details.binary_search_by_key(&(offset as u32), |record| record.of).ok();
@@ -88,7 +136,7 @@ impl<'a> Details<'a> {
 
     /// Returns the colour of the event, if it is not that of its lane.
     #[must_use]
-    pub fn color(self) -> Option<LaneColor> {
+    pub fn color(self) -> Option<Color> {
         self.found?.1.color
     }
 
@@ -148,7 +196,7 @@ pub(super) fn check<S: AsRef<str>>(
         problems.push(Problem { severity: Severity::Warning, ..problem });
     };
     if let Some(text) = event.color.as_ref().map(AsRef::as_ref)
-        && LaneColor::parse(text).is_none()
+        && Color::parse(text).is_none()
     {
         let (message, hint) = no_color(text);
         warn(path().field("color"), message, &hint);
@@ -223,6 +271,32 @@ mod tests {
     }
 
     #[test]
+    fn a_place_is_said_with_its_coordinates() {
+        let check = |name, coordinates, expect: &str| assert_eq!(Place { name, coordinates }.words(), expect);
+        check(Some("Seoul"), Some([37.566, 126.978]), "Seoul (37.566° N, 126.978° E)");
+        check(Some(" Quito "), None, "Quito");
+        check(None, Some([-33.0, -70.65]), "33° S, 70.65° W");
+        check(None, Some([0.1 + 0.2, 0.0]), "0.3° N, 0° E");
+        check(None, None, "");
+    }
+
+    #[test]
+    fn media_say_what_stands_for_them() {
+        let all = Media {
+            file: Some("a.png"),
+            url: None,
+            alt: Some("A house"),
+            caption: Some("Home"),
+            credit: Some("C"),
+            license: Some("CC0"),
+        };
+        assert_eq!([all.words(), &all.credit_words()], ["A house", "C, CC0"]);
+        let bare = Media { file: Some("../a.png"), url: Some("ftp://a"), ..Media::default() };
+        assert_eq!((bare.words(), bare.credit_words().as_str()), ("../a.png", ""));
+        assert_eq!((bare.shown_file(), bare.web_address(), all.shown_file()), (None, None, Some("a.png")));
+    }
+
+    #[test]
     fn details_are_kept_and_what_is_wrong_with_them_hides_no_event() {
         let text = r##"(title: "T", lanes: [(id: "l", title: "L")], events: [
             (id: "a", lane: "l", title: "A", date: "1900"),
@@ -240,7 +314,7 @@ mod tests {
         let all = event("b").details;
         assert_eq!(all.written(), Some("the year after"));
         assert_eq!(all.place(), Some(Place { name: Some("Seoul"), coordinates: Some([37.5, 127.0]) }));
-        assert_eq!(all.color(), Some(LaneColor::Rgb([16, 32, 48])));
+        assert_eq!(all.color(), Some(Color::Rgb([16, 32, 48])));
         assert_eq!(all.links().map(Link::words).collect::<Vec<_>>(), ["More", "mailto:a@example.org"]);
         let house = Media { file: Some("p/a.png"), alt: Some("A house"), credit: Some("C"), ..Media::default() };
         let video = Media { url: Some("https://example.org/v"), ..Media::default() };

@@ -8,11 +8,12 @@ use std::hash::{BuildHasher as _, RandomState};
 use std::sync::Arc;
 
 use super::citation::CitationView;
-use super::details::Details;
+use super::details::{Details, Media};
 use super::handles::{EventIndex, LaneIndex, SeriesIndex, SourceIndex};
 use super::item_id::Key;
 use super::records::{CitationRecord, Records, Slice};
 use crate::date::{Date, Interval};
+use crate::document::DocPath;
 
 /// An event.
 #[derive(Clone, Copy, Debug)]
@@ -216,6 +217,19 @@ impl Events {
     /// Returns the indices of all events, in the same order.
     pub fn indices(&self) -> impl ExactSizeIterator<Item = EventIndex> + use<> {
         (0..self.len()).map(EventIndex::new)
+    }
+
+    /// Returns the media of all events in document order, each with its path in the document. Omitted events are
+    /// included.
+    pub fn media(&self) -> impl Iterator<Item = (DocPath, Media<'_>)> {
+        self.batches.iter().flat_map(move |batch| {
+            batch.details.iter().flat_map(move |record| {
+                let offset = record.of as usize;
+                let path = DocPath::root().field("events").index(batch.first + offset).field("media");
+                let media = Details::new(batch, offset, &self.source).media().enumerate();
+                media.map(move |(position, media)| (path.clone().index(position), media))
+            })
+        })
     }
 
     /// Returns the key that identifies an event across reloads.

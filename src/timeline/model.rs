@@ -4,7 +4,7 @@ use std::sync::{Arc, OnceLock};
 
 use super::citation::Citation;
 use super::clocks::AxisZone;
-use super::color::{Hue, LaneColor};
+use super::color::{Color, Hue};
 use super::events::{Event, Events, UNDATED};
 use super::handles::{EraIndex, EventIndex, Item, LaneIndex, SeriesIndex, SourceIndex};
 use super::index::Index;
@@ -73,7 +73,7 @@ pub struct Lane {
     /// The name shown at the left.
     pub title: String,
     /// The colour that the document specifies.
-    pub(super) color: Option<LaneColor>,
+    pub(super) color: Option<Color>,
     /// Identifies the lane across reloads.
     pub(super) key: LaneId,
     /// The style of the lane, which determines the shape of its markers and, if the document specifies no colour, its
@@ -111,8 +111,8 @@ impl Lane {
 
     /// Returns the colour of the lane's marks and name: that of the document, or else that of its style.
     #[must_use]
-    pub fn color(&self) -> LaneColor {
-        self.color.unwrap_or_else(|| LaneColor::Named(Hue::of_style(self.style)))
+    pub fn color(&self) -> Color {
+        self.color.unwrap_or_else(|| Color::Named(Hue::of_style(self.style)))
     }
 
     /// Returns the index of all dated events of the lane. The subset that is shown is in a
@@ -139,7 +139,7 @@ pub struct Era {
     /// Its extent.
     pub date: Date,
     /// The colour that the document specifies.
-    pub color: Option<LaneColor>,
+    pub color: Option<Color>,
     /// The description, in `CommonMark`.
     pub description: Option<String>,
     /// The citations.

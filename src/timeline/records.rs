@@ -1,6 +1,6 @@
 //! Events as they are stored: strings are ranges of the document's text, lists are ranges of pools.
 
-use super::color::LaneColor;
+use super::color::Color;
 use super::handles::{EventIndex, LaneIndex, SeriesIndex};
 use crate::date::Date;
 use crate::document::Basis;
@@ -108,7 +108,7 @@ pub(super) struct DetailsRecord {
     /// The name of the place.
     pub place: Slice,
     pub coordinates: Option<[f64; 2]>,
-    pub color: Option<LaneColor>,
+    pub color: Option<Color>,
     /// The range of its links among those of the batch.
     pub links: [usize; 2],
     /// The range of its media among those of the batch.

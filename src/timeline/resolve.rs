@@ -10,20 +10,22 @@ use crate::progress::Progress;
 use super::batch::Batch;
 use super::citation::Citation;
 use super::clocks::{AxisZone, Seen};
-use super::color::{LaneColor, no_color};
+use super::color::{Color, no_color};
 use super::even;
 use super::events::Events;
 use super::handles::{LaneIndex, SourceIndex};
 use super::ids::{Ids, error};
 use super::item_id::{Key, LaneId};
 use super::lane_tree::LaneTree;
+use super::language::is_language_tag;
 use super::merge;
 use super::model::{Era, Lane, Timeline};
 use super::omitted::{Faulty, Omitted};
 use super::quantity;
+use super::reference::{bare_doi, is_doi, is_isbn};
 use super::references::{References, read_date};
 use super::series::{Point, Series, SeriesWords};
-use super::sources::{Source, SourceNames, Work, is_web};
+use super::sources::{Source, SourceNames, Work, given, is_web};
 use super::time_scale::TimeScale;
 use crate::date::{Calendar, Date, Interval, Zone, is_undated};
 
@@ -103,6 +105,7 @@ impl Resolver {
     pub fn finish(mut self, batches: Vec<Batch>, paths: &[DocPath], progress: &Progress) -> Option<Resolved> {
         let rest = std::mem::take(&mut self.rest);
         let date = self.date_if_known(rest.date.as_deref(), || DocPath::root().field("date"));
+        let language = rest.language.and_then(|tag| self.language(&tag));
         let mut sources = self.all_sources(rest.sources);
         let source_names = SourceNames::new(&mut sources);
         let lanes = self.all_lanes(rest.lanes);
@@ -129,7 +132,7 @@ impl Resolver {
             description: rest.description,
             author: rest.author,
             date,
-            language: rest.language,
+            language,
             sources,
             source_names,
             has_groups: lanes.iter().any(Lane::is_group),
@@ -167,6 +170,7 @@ impl Resolver {
             .map(|(index, source)| {
                 let path = || DocPath::root().field("sources").index(index).field("date");
                 let is_undated = source.date.as_ref().is_some_and(|text| is_undated(text) && !text.trim().is_empty());
+                self.check_numbers(index, source.doi.as_deref(), source.isbn.as_deref());
                 let url = source.url.filter(|url| !url.trim().is_empty());
                 if let Some(url) = url.as_deref().filter(|url| !is_web(url.trim())) {
                     self.no_address(index, url.trim());
@@ -202,9 +206,38 @@ impl Resolver {
             .collect()
     }
 
+    /// Returns the tag of a language. Reports a text that is none.
+    fn language(&mut self, tag: &str) -> Option<String> {
+        let tag = tag.trim();
+        if is_language_tag(tag) {
+            return Some(tag.to_owned());
+        }
+        let hint = "write a tag like en, ko or pt-BR (BCP 47)";
+        self.warn(DocPath::root().field("language"), format!("`{tag}` is no tag of a language"), hint.to_owned());
+        None
+    }
+
+    /// Reports numbers of a source that cannot be right.
+    fn check_numbers(&mut self, source: usize, doi: Option<&str>, isbn: Option<&str>) {
+        let path = |of: &'static str| DocPath::root().field("sources").index(source).field(of);
+        if let Some(doi) = doi.and_then(|doi| given(Some(doi))).filter(|doi| !is_doi(bare_doi(doi))) {
+            let hint = "it begins with 10., a number and a slash: 10.1000/182".to_owned();
+            self.warn(path("doi"), format!("`{doi}` is no Digital Object Identifier"), hint);
+        }
+        if let Some(isbn) = isbn.and_then(|isbn| given(Some(isbn))).filter(|isbn| !is_isbn(isbn)) {
+            let hint = "it has 10 or 13 digits, the last of which checks the others".to_owned();
+            self.warn(path("isbn"), format!("`{isbn}` is no International Standard Book Number"), hint);
+        }
+    }
+
+    fn warn(&mut self, path: DocPath, message: String, hint: String) {
+        let severity = document::Severity::Warning;
+        self.problems.push(Problem { severity, path, within: None, message, hint: Some(hint) });
+    }
+
     /// Reads a colour. Reports a text that is none.
-    fn color(&mut self, text: &str, path: impl Fn() -> DocPath) -> Option<LaneColor> {
-        let color = LaneColor::parse(text);
+    fn color(&mut self, text: &str, path: impl Fn() -> DocPath) -> Option<Color> {
+        let color = Color::parse(text);
         if color.is_none() {
             let (message, hint) = no_color(text);
             self.problems.push(error(path(), message, Some(hint)));

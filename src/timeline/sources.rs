@@ -67,19 +67,6 @@ impl Source {
         self.date.as_ref().map(Date::words).or_else(undated)
     }
 
-    /// Returns who published it and when: "Council on Foreign Relations, 10 December 2015". Empty if the document
-    /// specifies neither.
-    #[must_use]
-    pub fn imprint(&self) -> String {
-        joined([given(self.publisher.as_deref()), self.date_words().as_deref()])
-    }
-
-    /// Returns who wrote it, who published it and when. Empty if the document specifies none of these.
-    #[must_use]
-    pub fn credit(&self) -> String {
-        joined([given(self.author.as_deref()), Some(&self.imprint())])
-    }
-
     /// Returns its web address; `None` if the address is of another kind.
     #[must_use]
     pub fn web_address(&self) -> Option<&str> {
@@ -100,7 +87,7 @@ impl Source {
 }
 
 /// Returns a name, unless it is blank.
-fn given(name: Option<&str>) -> Option<&str> {
+pub(super) fn given(name: Option<&str>) -> Option<&str> {
     name.map(str::trim).filter(|name| !name.is_empty())
 }
 
@@ -224,18 +211,6 @@ mod tests {
             "Sources: P; Wikipedia (2 works); T; and 1 more",
         );
         assert_eq!(line(Vec::new()), None);
-    }
-
-    #[test]
-    fn what_is_not_given_is_left_out() {
-        let said = |publisher, author, year| {
-            let source = source(publisher, author, "T", year);
-            [source.imprint(), source.credit()]
-        };
-        assert_eq!(said("P", "A", "1850"), ["P, 1850", "A, P, 1850"]);
-        assert_eq!(said("", " ", "1850"), ["1850", "1850"]);
-        assert_eq!(said("P", "A", ""), ["P", "A, P"]);
-        assert_eq!(said("", "", ""), ["", ""]);
     }
 
     #[test]

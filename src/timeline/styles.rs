@@ -44,7 +44,7 @@ impl Timeline {
 mod tests {
     use super::*;
     use crate::document;
-    use crate::timeline::{Hue, LaneColor, resolve_recovered};
+    use crate::timeline::{Color, Hue, resolve_recovered};
 
     /// Returns a timeline with these lanes and series; a lane in capitals is red.
     fn timeline(ids: &str) -> Timeline {
@@ -97,7 +97,7 @@ mod tests {
     fn the_colour_of_a_lane_is_that_of_the_document_or_of_its_style() {
         let mut after = timeline("xaB");
         after.keep_styles_of(&timeline("aB"));
-        let colors: Vec<LaneColor> = after.lanes.iter().map(super::super::Lane::color).collect();
-        assert_eq!(colors, [Hue::Magenta, Hue::Blue, Hue::Red].map(LaneColor::Named));
+        let colors: Vec<Color> = after.lanes.iter().map(super::super::Lane::color).collect();
+        assert_eq!(colors, [Hue::Magenta, Hue::Blue, Hue::Red].map(Color::Named));
     }
 }

@@ -142,6 +142,81 @@ fn only_links_to_the_web_and_to_mail_are_opened() {
 }
 
 #[test]
+fn a_record_says_all_that_the_document_says_of_an_event() {
+    let document = include_str!("../fixtures/good/details.ron");
+    let loaded = LoadedDocument::from_bytes(None, "details.ron".to_owned(), document);
+    let mut harness = window_on(loaded, TestDesktop::new(DialogResult::Unavailable), vec2(1280.0, 1000.0));
+    press(&mut harness, Modifiers::NONE, Key::Home);
+    for text in [
+        "As written: “in the summer of that year”",
+        "Tokyo (35.682° N, 139.759° E)",
+        "Four squares of four colours",
+        "The four colours of the desk",
+        "A. Painter, CC BY 4.0",
+        "A. Writer, in A handbook, edited by E. One and E. Two, vol. 2, no. 3, pp. 12–34, 2nd edition, Seoul: A house, \
+         1999, first published 1970, ISBN 978-3-16-148410-0, accessed 3 May 2020",
+        "p. 13",
+    ] {
+        assert!(shows(&harness, text), "the record does not say {text:?}");
+    }
+    for badge in ["Stated", "Derived", "Background"] {
+        assert!(!shows(&harness, badge), "nothing is claimed of how the claim follows from its source");
+    }
+    let mut opens = |label: &str| {
+        harness.get_by_role_and_label(egui::accesskit::Role::Link, label).focus();
+        harness.run();
+        harness.key_press(Key::Enter);
+        let opened = |command: &OutputCommand| match command {
+            OutputCommand::OpenUrl(target) => Some(target.url.clone()),
+            _ => None,
+        };
+        // The frame in which it is pressed, and the one in which the address is opened.
+        (0..3).find_map(|_| {
+            harness.step();
+            harness.output().platform_output.commands.iter().find_map(opened)
+        })
+    };
+    for (label, url) in [
+        ("A film of the signing", "https://example.org/film"),
+        ("A chapter on treaties", "https://example.org/article"),
+        ("doi:10.1000/182", "https://doi.org/10.1000/182"),
+        ("More on the treaty", "https://example.org/more"),
+        ("mailto:desk@example.org", "mailto:desk@example.org"),
+    ] {
+        assert_eq!(opens(label).as_deref(), Some(url), "{label}");
+    }
+}
+
+#[test]
+fn pictures_in_the_folder_are_shown_with_their_alternative_texts() {
+    use egui::accesskit::Role;
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("details.ron");
+    let text = include_str!("../fixtures/good/details.ron");
+    std::fs::write(&path, text.replace("(url: \"https://example.org/film\"", "(file: \"none.png\", alt: \"A film\""))
+        .expect("a file");
+    std::fs::create_dir(folder.path().join("pictures")).expect("a folder");
+    let picture = include_bytes!("../fixtures/good/pictures/quadrants.png");
+    std::fs::write(folder.path().join("pictures/quadrants.png"), picture).expect("a file");
+    let mut harness = window_on_file(&path);
+    assert!(shows(&harness, "1 warning"), "a missing picture is told at once");
+    press(&mut harness, Modifiers::NONE, Key::Home);
+    finish(&mut harness);
+    let alt = "Four squares of four colours";
+    assert!(harness.query_by_role_and_label(Role::Image, alt).is_some(), "the picture is shown");
+    assert!(harness.query_by_role_and_label(Role::Label, alt).is_none(), "and not the words for it");
+    assert!(shows(&harness, "A film") && shows(&harness, "none.png is not shown: there is no such file"));
+    assert!(shows(&harness, "The four colours of the desk") && shows(&harness, "A. Painter, CC BY 4.0"));
+
+    std::fs::write(folder.path().join("pictures/quadrants.png"), "no picture").expect("a file");
+    press(&mut harness, Modifiers::NONE, Key::F5);
+    finish(&mut harness);
+    finish(&mut harness);
+    assert!(harness.query_by_role_and_label(Role::Image, alt).is_none(), "the file is read again");
+    assert!(shows(&harness, alt) && shows(&harness, "this is neither a PNG nor a JPEG"));
+}
+
+#[test]
 fn a_citation_without_a_locator_says_nothing_of_where_in_the_work() {
     let document = r#"(title: "t", sources: [(id: "a", title: "A work")], lanes: [(id: "l", title: "L")], events: [(id: "e",
         lane: "l", title: "e", date: "1965", citations: [(source: "a", basis: Stated), (source: "a", basis: Derived, locator: "")])])"#;

@@ -161,7 +161,7 @@ pub const ROOMS: &[Room] = &[
     Room { path: "src/app/desktop.rs", parts: &[], outside: &["log", "opener", "rfd", "std::process::Command"] },
     Room {
         path: "src/app/runtime/",
-        parts: &["clock"],
+        parts: &["clock", "media"],
         outside: &["std::fs", "std::io", "std::sync::mpsc", "std::thread", "tempfile"],
     },
     // The names of the command line are the names under which settings are stored.
@@ -173,6 +173,12 @@ pub const ROOMS: &[Room] = &[
     },
     Room { path: "src/clock.rs", parts: &["date"], outside: &["std::time::SystemTime", "std::time::UNIX_EPOCH"] },
     Room { path: "src/crash.rs", parts: &[], outside: &["std::env::consts", "std::sync::Once"] },
+    // The one reader of pictures.
+    Room {
+        path: "src/media.rs",
+        parts: &["document", "scene", "timeline"],
+        outside: &["std::fs", "std::io", "std::path"],
+    },
     // What a long task tells whoever waits, with the clock for it.
     Room { path: "src/progress.rs", parts: &[], outside: &["std::time::Instant"] },
     Room { path: "src/examples.rs", parts: &[], outside: &[] },
@@ -190,7 +196,7 @@ pub const ROOMS: &[Room] = &[
         path: "src/main.rs",
         parts: &[
             "app", "cli", "clock", "crash", "date", "document", "examples", "export", "import", "layout", "lib",
-            "listing", "paint", "progress", "query", "timeline",
+            "listing", "media", "paint", "progress", "query", "timeline",
         ],
         outside: &[
             "emath",
@@ -214,6 +220,7 @@ pub const STATE: &[&str] = &[
     "src/app/exporting.rs",
     "src/app/folding.rs",
     "src/app/navigation.rs",
+    "src/app/reading.rs",
     "src/app/record_panel.rs",
     "src/app/recovery.rs",
     "src/app/resting.rs",

@@ -5,8 +5,9 @@ use std::io::{ErrorKind, Read as _};
 use std::path::Path;
 
 use crate::clock;
-use crate::document::MAX_FILE_BYTES;
+use crate::document::{Diagnostic, MAX_FILE_BYTES, Severity};
 use crate::import::Options;
+use crate::media::{self, Thoroughness};
 use crate::progress::Progress;
 
 use crate::app::effect::DocumentSource;
@@ -33,6 +34,7 @@ impl LoadedDocument {
                 Self { unreadable, ..Self::default() }
             }
         };
+        let document = Self { diagnostics: with_pictures(&document, path), ..document };
         let path = path.to_path_buf();
         if document.report.is_some() {
             return Some(Self { origin: Some(path), name, ..document });
@@ -66,6 +68,17 @@ impl StartupDocument {
         let is_large = path.metadata().is_ok_and(takes_a_while);
         if is_large { Self::Later(path.to_path_buf()) } else { LoadedDocument::from_path(path).into() }
     }
+}
+
+/// What is wrong with a document at a path, and which of its pictures are missing.
+fn with_pictures(document: &LoadedDocument, path: &Path) -> Vec<Diagnostic> {
+    let mut diagnostics = document.diagnostics.clone();
+    let has_errors = diagnostics.iter().any(|problem| problem.severity == Severity::Error);
+    if let (Some(timeline), Some(folder), false) = (&document.timeline, path.parent(), has_errors) {
+        diagnostics.extend(media::warnings(timeline, &document.text, folder, Thoroughness::Quick));
+        diagnostics.sort_by_key(|problem| problem.span.start);
+    }
+    diagnostics
 }
 
 /// The bytes of a document.

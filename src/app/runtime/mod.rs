@@ -1,6 +1,7 @@
 //! Carries out effects: files, dialogs, threads, the clipboard. The results of jobs come back as messages.
 
 mod load;
+mod pictures;
 
 use std::cell::{Cell, RefCell};
 use std::path::{Path, PathBuf};
@@ -122,6 +123,7 @@ fn run(job: Job, desktop: &dyn Desktop) -> JobResult {
             group(&timeline, lanes.into_iter(), &progress);
             JobResult::Grouped
         }
+        Job::ReadPicture { folder, file } => JobResult::Picture(pictures::read_picture(&folder, &file)),
         Job::FindFonts { text } => JobResult::Fonts(FoundFonts::search(&text)),
         Job::Export { picture, path, documents, may_replace, export } => {
             let target = Target { path, inputs: input_files(&documents), may_replace };

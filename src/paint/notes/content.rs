@@ -2,10 +2,11 @@
 
 use crate::document::Basis;
 use crate::layout::one_line;
-use crate::scene::text::direction::own_order_after;
+use crate::scene::text::direction::{isolated, own_order_after};
 use crate::scene::{Element, ElementKind, ListMarks, OutlineEntry};
 use crate::timeline::{
-    Citation, CitationView, Era, Event, EventIndex, Figure, Figures, Series, Source, Timeline, number,
+    Citation, CitationView, Details, Era, Event, EventIndex, Figure, Figures, Link, Media, Series, Source, Timeline,
+    is_web_or_mail, number,
 };
 
 use super::noted::{NoteParts, Noted};
@@ -94,10 +95,16 @@ impl Notes<'_> {
         let date = if event.date.is_some() { unbroken(&event.date_words()) } else { String::new() };
         let mut note = self.note(event.title, &date, list);
         note.mark(self, number);
+        if self.parts.descriptions {
+            note.before(self, event.details);
+        }
         note.description(self, event.description);
         if self.parts.descriptions {
             let figures = timeline.figures(&event);
             note.paragraphs(self, figures.iter().flat_map(figures_words));
+            for words in event.details.media().map(media_words).chain(event.details.links().map(link_words)) {
+                note.paragraph(self, &words);
+            }
         }
         if self.parts.sources {
             note.cited(self, event.citations.iter());
@@ -209,14 +216,24 @@ impl Note {
 
     fn paragraphs(&mut self, notes: &mut Notes<'_>, all: impl Iterator<Item = String>) {
         for words in all {
-            self.paragraph(notes, Words::plain(words));
+            self.paragraph(notes, &[Words::plain(words)]);
         }
     }
 
-    fn paragraph(&mut self, notes: &mut Notes<'_>, words: Words) {
+    /// Adds the author's words for the date, and the place.
+    fn before(&mut self, notes: &mut Notes<'_>, details: Details<'_>) {
+        if let Some(written) = details.written() {
+            self.paragraph(notes, &[Words::muted(format!("As written: “{}”", isolated(&one_line(written))))]);
+        }
+        if let Some(place) = details.place() {
+            self.paragraph(notes, &[Words::plain(one_line(&place.words()))]);
+        }
+    }
+
+    fn paragraph(&mut self, notes: &mut Notes<'_>, words: &[Words]) {
         let path = [self.body.as_slice(), &[notes.setter.element(ElementKind::Paragraph)]].concat();
         let indent = notes.setter.indent;
-        let block = notes.setter.paragraph(&[words], indent, path);
+        let block = notes.setter.paragraph(words, indent, path);
         self.push([Block { above: BELOW_TITLE, ..block }]);
     }
 
@@ -231,9 +248,36 @@ impl Note {
         }
         for words in cited {
             let words = if notes.parts.descriptions { Words::muted(words) } else { Words::plain(words) };
-            self.paragraph(notes, words);
+            self.paragraph(notes, &[words]);
         }
     }
+}
+
+/// Returns the words that stand for a picture, with what is said about it: "Picture: A house. The house in 1900 (A. Painter,
+/// CC BY 4.0)". What is elsewhere is followed by its address.
+fn media_words(media: Media<'_>) -> Vec<Words> {
+    let caption = media.caption.map(str::trim).filter(|caption| *caption != media.words());
+    let said: Vec<&str> = std::iter::once(media.words()).chain(caption).collect();
+    let credit = Some(media.credit_words()).filter(|credit| !credit.is_empty());
+    let credit = credit.map(|credit| format!(" ({credit})")).unwrap_or_default();
+    let kind = if media.file.is_some() { "Picture: " } else { "" };
+    let mut words = vec![Words::plain(format!("{kind}{}{credit}", one_line(&said.join(". "))))];
+    if let Some(url) = media.web_address() {
+        words.extend([Words::plain(": "), linked(url, media.words())]);
+    }
+    words
+}
+
+/// Returns a link with its address, which can be read on paper: "More on the treaty: https://example.org/more".
+fn link_words(link: Link<'_>) -> Vec<Words> {
+    let (title, url) = (one_line(link.words()), link.url.trim());
+    let address = if is_web_or_mail(url) { linked(url, &title) } else { Words::plain(url) };
+    if title == url { vec![address] } else { vec![Words::plain(format!("{title}: ")), address] }
+}
+
+/// Returns an address that is a link to what a title describes.
+fn linked(url: &str, title: &str) -> Words {
+    Words { link: Some((url.to_owned(), title.to_owned())), ..Words::plain(url) }
 }
 
 /// Returns a date whose day is on the same line as its month: "10 December 2015".
@@ -287,17 +331,18 @@ fn citation_words(citation: CitationView<'_>, timeline: &Timeline) -> String {
     format!("{name}{locator}{basis}{note}")
 }
 
-/// Returns "A. Writer: A work. A house, 1999." with its address.
+/// Returns "A. Writer: A work. A house, 1999." with its addresses.
 fn source_words(source: &Source) -> Vec<Words> {
-    let author = source.author.as_ref().map(|author| format!("{author}: ")).unwrap_or_default();
-    let rest = source.imprint();
-    let rest = if rest.is_empty() { String::new() } else { format!(". {rest}") };
+    let reference = source.reference();
+    let author = reference.author.map(|author| format!("{author}: ")).unwrap_or_default();
+    let rest = reference.sentence();
+    let rest = if rest.is_empty() { rest } else { format!(". {rest}") };
     // "Inc." already ends with a full stop.
     let rest = if rest.ends_with('.') { rest } else { format!("{rest}.") };
     let mut words = vec![Words::plain(author), Words::bold(&source.title), Words::plain(rest)];
-    if let Some(url) = &source.url {
-        let link = source.web_address().map(|address| (address.to_owned(), source.title.clone()));
-        words.extend([Words::plain(" "), Words { link, ..Words::plain(url) }]);
+    for address in reference.addresses {
+        let link = address.url.map(|url| (url, source.title.clone()));
+        words.extend([Words::plain(" "), Words { link, ..Words::plain(address.words) }]);
     }
     words
 }
