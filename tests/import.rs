@@ -166,6 +166,7 @@ fn hostile_calendars_and_timelines_are_bounded() {
         calendar(&event("FREQ=SECONDLY;BYMONTH=2;BYMONTHDAY=30").repeat(100)),
         calendar(&event("FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30;COUNT=9").repeat(100)),
         calendar(&event("FREQ=SECONDLY;COUNT=18446744073709551615").replace("SUMMARY:a", &format!("DESCRIPTION:{}", "a".repeat(many)))),
+        calendar(&event("FREQ=YEARLY").replace("SUMMARY:a", "DURATION:P999999999W")),
         calendar(&event("FREQ=DAILY").replace("SUMMARY:a", &format!("EXDATE:{}", "19700101T000000,".repeat(many)))),
         format!("BEGIN:VCALENDAR\n{}{}", "BEGIN:X\n".repeat(many), "END:Y\n".repeat(many)),
         format!("BEGIN:VCALENDAR\nBEGIN:VEVENT\nDESCRIPTION:{}", "\n a".repeat(many)),

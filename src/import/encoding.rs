@@ -73,12 +73,51 @@ pub(super) fn decode(bytes: &[u8]) -> Option<(Cow<'_, str>, Encoding)> {
     if let Ok(text) = std::str::from_utf8(bytes) {
         return Some((Cow::Borrowed(text), Encoding::Utf8));
     }
+    if let Some(text) = unfolded_characters(bytes) {
+        return Some((Cow::Owned(text), Encoding::Utf8));
+    }
     // A file with zeros, or one cut within a character of UTF-8, is not Windows-1252.
     let head = bytes.get(..4096).unwrap_or(bytes);
     if head.contains(&0) {
         return None;
     }
     Some((Cow::Owned(bytes.iter().copied().map(windows_1252).collect()), Encoding::Windows1252))
+}
+
+/// Returns the UTF-8 of a calendar whose lines were folded within characters, as programs do that count bytes: each fold
+/// is moved behind the character that it is in. Returns `None` if the bytes are none.
+fn unfolded_characters(bytes: &[u8]) -> Option<String> {
+    const FOLDS: [&[u8]; 4] = [b"\r\n ", b"\r\n\t", b"\n ", b"\n\t"];
+    if !bytes.trim_ascii_start().starts_with(b"BEGIN:V") {
+        return None;
+    }
+    let mut text = Vec::with_capacity(bytes.len());
+    let mut moved: Vec<u8> = Vec::new();
+    // Number of bytes that the character still lacks.
+    let mut missing = 0;
+    let mut rest = bytes;
+    while let Some((byte, after)) = rest.split_first() {
+        if missing > 0
+            && let Some((fold, after)) = FOLDS.iter().find_map(|fold| Some((*fold, rest.strip_prefix(*fold)?)))
+        {
+            moved.extend_from_slice(fold);
+            rest = after;
+            continue;
+        }
+        text.push(*byte);
+        rest = after;
+        missing = match byte {
+            0xC2..=0xDF => 1,
+            0xE0..=0xEF => 2,
+            0xF0..=0xF4 => 3,
+            0x80..=0xBF if missing > 0 => missing - 1,
+            _ => 0,
+        };
+        if missing == 0 {
+            text.append(&mut moved);
+        }
+    }
+    String::from_utf8(text).ok()
 }
 
 fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Cow<'_, str> {
@@ -113,6 +152,7 @@ mod tests {
         check("año".as_bytes(), "año", Encoding::Utf8);
         check(b"\xEF\xBB\xBFa", "a", Encoding::Utf8);
         check(b"", "", Encoding::Utf8);
+        check(b"BEGIN:V\nA:\xED\x95\r\n \x9C.\r\n b", "BEGIN:V\nA:한\r\n .\r\n b", Encoding::Utf8);
         check(b"a\xF1o \x93x\x94", "año “x”", Encoding::Windows1252);
         let units: Vec<u16> = "date,año 한".encode_utf16().collect();
         let little: Vec<u8> = units.iter().flat_map(|unit| unit.to_le_bytes()).collect();

@@ -16,6 +16,8 @@ use super::zone::{Zone, Zones, end_of_year, year_of};
 const MOST_WITHOUT_END: usize = 1_000;
 /// Maximum number of times that are taken of a recurrence with an end.
 const MOST: usize = 10_000;
+/// The last year of a date in a calendar.
+const LAST_YEAR: i64 = 9_999;
 /// An end that is more years after today than this is none: it is written by programs that cannot say "for ever".
 const NO_END_YEARS: i64 = 20;
 
@@ -133,7 +135,13 @@ impl Clock<'_> {
             }
         }
         times.retain(|instant, span| !left_out.holds(*instant, span.start.civil()));
-        Times { spans: times.into_values().collect(), recurs }
+        let mut spans: Vec<Span> = times.into_values().collect();
+        for span in &mut spans {
+            if span.end.take_if(|end| !(0..=LAST_YEAR).contains(&year_of(end.civil()))).is_some() {
+                report.add(Kind::Dropped("end after the year 9999".into()), Place(entry.line), "");
+            }
+        }
+        Times { spans, recurs }
     }
 
     /// Returns the civil times of a rule, the first included.

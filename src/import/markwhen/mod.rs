@@ -229,6 +229,7 @@ impl Reader {
         let title = title.split_once(" //").map_or(title, |(title, _)| title);
         let words = text::read(title, &[]);
         let title = words.title.trim_end_matches(':').trim();
+        let title = title.strip_prefix('"').and_then(|title| title.strip_suffix('"')).unwrap_or(title);
         let parent = self.groups.last().map(|group| group.lane).or(self.page);
         let lane = builder.lane(if title.is_empty() { "Group" } else { title }, parent);
         builder.lane_color(lane, self.color(&words.tags));

@@ -37,8 +37,12 @@ pub(super) fn read(first: &str, below: &[&str]) -> Words {
         }
         is_property = is_property && words.property(line);
         if !is_property {
+            let is_empty = line.trim().is_empty();
             let line = words.line(line, false);
-            lines.push(line);
+            // A line that only names a place or tags says nothing more.
+            if is_empty || !line.trim().is_empty() {
+                lines.push(line);
+            }
         } else if !words.is_known(line) {
             lines.push(line.trim().to_owned());
         }
@@ -251,9 +255,9 @@ mod tests {
         assert_eq!(words.title, "Germany, with Ann and Google #Travel #2".replace(" #Travel", " Travel"));
         assert_eq!(words.id.as_deref(), Some("trip"));
         assert_eq!(words.tags, ["done", "Ann", "Travel", "Food"]);
-        assert_eq!(words.places, ["Berlin", "Rome"]);
+        assert_eq!(words.places, ["Berlin"]);
         assert_eq!(words.links, [Link { url: "https://www.google.com".into(), title: Some("Google".into()) }]);
-        assert_eq!(words.text, "fee: $4\\\nFirst line\\\nsecond\n\n- [ ] task\n- one\n\nSee [it](https://e.org).");
+        assert_eq!(words.text, "fee: $4\\\nFirst line\\\nRome second\n\n- [ ] task\n- one\n\nSee [it](https://e.org).");
         assert_eq!(words.media.len(), 1);
         assert_eq!(words.comments, 1);
     }
