@@ -222,8 +222,12 @@ fn joined(lines: &[String]) -> String {
         let line = if line.trim_start().starts_with(['-', '*', '+']) { line.trim_end() } else { line.trim() };
         text.push_str(line);
         let next = lines.get(index + 1).map_or("", String::as_str);
-        if !is_block(line) && !is_block(next) {
-            text.push('\\');
+        let is_list = line.trim_start().starts_with(['-', '*', '+', '>']);
+        match (is_block(line), is_block(next)) {
+            (false, false) => text.push('\\'),
+            // What is not of the list would be read as a part of its last item.
+            (true, false) if is_list => text.push('\n'),
+            _ => {}
         }
         text.push('\n');
     }
