@@ -11,7 +11,7 @@ use serde_json::{Map, Value};
 use super::builder::Builder;
 use super::dates::Dated;
 use super::error::ImportError;
-use super::html::prose;
+use super::html::{plain, prose};
 use super::json_text::{json, number, objects, text};
 use super::options::Options;
 use super::parts::{End, Parts, span};
@@ -44,7 +44,7 @@ pub(super) fn read(
 ) -> Result<(), ImportError> {
     let value = json(text)?;
     let root = value.as_object().ok_or_else(|| ImportError::new("the file is no object of JSON"))?;
-    let timelines = in_order(timelines(root));
+    let timelines = in_order(&timelines(root));
     if timelines.is_empty() {
         return Err(ImportError::new("the file has no timelines"));
     }
@@ -123,7 +123,7 @@ fn nested(object: &Object, number: Option<usize>) -> Vec<(&Object, Option<usize>
 }
 
 /// Puts timelines behind the one that they are in, those beside each other in the order of time. Timelines that are in each other are in none.
-fn in_order(timelines: Vec<Timeline<'_>>) -> Vec<Timeline<'_>> {
+fn in_order<'v>(timelines: &[Timeline<'v>]) -> Vec<Timeline<'v>> {
     let mut children: Vec<Vec<usize>> = vec![Vec::new(); timelines.len()];
     let mut open: Vec<usize> = Vec::new();
     for (number, timeline) in timelines.iter().enumerate() {
@@ -144,8 +144,7 @@ fn in_order(timelines: Vec<Timeline<'_>>) -> Vec<Timeline<'_>> {
     let mut places: Vec<Option<usize>> = vec![None; timelines.len()];
     let mut ordered: Vec<Timeline<'_>> = Vec::with_capacity(timelines.len());
     let mut rest = 0..timelines.len();
-    loop {
-        let Some(number) = open.pop().or_else(|| rest.find(|number| places[*number].is_none())) else { break };
+    while let Some(number) = open.pop().or_else(|| rest.find(|number| places[*number].is_none())) {
         if places[number].is_some() {
             continue;
         }
@@ -246,7 +245,7 @@ impl Reader<'_> {
             "backgroundUrl",
         ];
         self.count_rest(object, place, &read);
-        let title = text(object, "title").map(|title| prose(&title).text).unwrap_or_default();
+        let title = text(object, "title").map(|title| plain(&title)).unwrap_or_default();
         // A timeline with nothing in it is a bar in that around it.
         let is_lane = has_children || objects(object, "exhibits").next().is_some() || around.is_none();
         let lane = if is_lane { Some(self.builder.lane(&title, around)) } else { None };
@@ -282,7 +281,8 @@ impl Reader<'_> {
         let place = self.next();
         let read = ["title", "time", "IsCirca", "contentItems", "Year", "Month", "Day", "description"];
         self.count_rest(object, place, &read);
-        let mut event = Event { title: text(object, "title").unwrap_or_default(), ..Event::default() };
+        let mut event =
+            Event { title: text(object, "title").map(|title| plain(&title)).unwrap_or_default(), ..Event::default() };
         let year = moment(object, "time", ["Year", "Month", "Day", "TimeUnit"]);
         let is_circa = object.get("IsCirca").and_then(Value::as_bool) == Some(true);
         let dated = match year {
@@ -359,10 +359,10 @@ impl Reader<'_> {
 
     /// Cites where an item is from.
     fn source(&mut self, credit: Option<String>, from: Option<String>, title: Option<String>, event: &mut Event) {
-        let url = from.clone().filter(|from| is_address(from) && !from.contains(char::is_whitespace));
+        let url = from.as_ref().filter(|from| is_address(from) && !from.contains(char::is_whitespace)).cloned();
         let publisher = from.filter(|_| url.is_none());
         let host = url.as_ref().and_then(|url| url.split('/').nth(2)).map(str::to_owned);
-        let Some(name) = credit.clone().or(host).or_else(|| publisher.clone()) else { return };
+        let Some(name) = credit.or(host).or_else(|| publisher.clone()) else { return };
         if url.is_none() && publisher.is_none() {
             // The picture itself says who made it.
             return;
@@ -407,7 +407,7 @@ fn parts(year: f64) -> Parts {
     // Before the era there is no year zero: -1 is 1 BCE.
     let astronomical = if year < 0.0 { year.ceil() as i64 + 1 } else { whole as i64 };
     let fraction = year - whole;
-    if year < 1.0 || year > EXACT || fraction < 1e-9 {
+    if !(1.0..=EXACT).contains(&year) || fraction < 1e-9 {
         return Parts::year(astronomical);
     }
     let days = if Calendar::Gregorian.is_leap(astronomical) { 366.0 } else { 365.0 };
@@ -434,7 +434,7 @@ mod tests {
     fn decimal_years_are_dates() {
         let check = |year: f64, expect: &str| assert_eq!(parts(year).text(), expect, "{year}");
         check(1994.0, "1994");
-        check(1949.580_821_917_808_2, "1949-08-01");
+        check(1_949.580_821_917_808_2, "1949-08-01");
         check(1945.999, "1945-12-31");
         check(-44.0, "44 BCE");
         check(-1.0, "1 BCE");
@@ -451,7 +451,7 @@ mod tests {
             {"parentTimelineId": "d", "timeline": {"id": "c", "title": "C", "exhibits": []}},
             {"parentTimelineId": "c", "timeline": {"id": "d", "title": "D", "exhibits": []}}]}"#;
         let value = json(text).expect("JSON");
-        let ordered = in_order(timelines(value.as_object().expect("an object")));
+        let ordered = in_order(&timelines(value.as_object().expect("an object")));
         let titles: Vec<_> = ordered.iter().map(|of| (self::text(of.object, "title"), of.parent)).collect();
         let expect = [("B", None), ("A", Some(0)), ("C", None), ("D", Some(2))];
         assert_eq!(titles, expect.map(|(title, parent)| (Some(title.to_owned()), parent)));

@@ -192,9 +192,8 @@ pub fn span(start: End, end: End) -> Option<String> {
     let is_apart = matches!(years, [Some(start), Some(end)] if start < 1 && end >= 1);
     let write = |iso: bool| {
         let one = |end: End, is_start: bool| {
-            let text = |parts: Parts| match iso {
-                true => format!("{}{}", parts.iso(), parts.mark()),
-                false => parts.text_of_end(is_apart),
+            let text = |parts: Parts| {
+                if iso { format!("{}{}", parts.iso(), parts.mark()) } else { parts.text_of_end(is_apart) }
             };
             match end {
                 End::At(parts) => text(parts),

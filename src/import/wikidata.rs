@@ -184,6 +184,14 @@ fn roles(variables: &[String], rows: &[Row]) -> Roles {
     };
     let dates: Vec<&String> =
         variables.iter().filter(|name| is_all(name, |cell| matches!(cell, Cell::Moment(_)))).collect();
+    // Of a query for YEAR(?date) only a number is left.
+    let is_named_year = |name: &&String| {
+        let lower = name.to_lowercase();
+        let is_named =
+            ["year", "date", "time", "start", "end", "birth", "death"].iter().any(|word| lower.contains(word));
+        is_named && !lower.contains("precision") && is_all(name, |cell| year(cell.text()).is_some())
+    };
+    let dates = if dates.is_empty() { variables.iter().filter(is_named_year).collect() } else { dates };
     let items: Vec<&String> =
         variables.iter().filter(|name| is_all(name, |cell| entity(cell.text()).is_some())).collect();
     let named = |among: &[&String], words: &[&str]| {
@@ -199,12 +207,18 @@ fn roles(variables: &[String], rows: &[Row]) -> Roles {
     let items: Vec<&String> = items.into_iter().filter(|name| !is_calendar(name)).collect();
     let item = named(&items, &["item", "event", "person", "work", "battle", "subject"])
         .or_else(|| items.first().map(|name| (*name).clone()));
-    let has = |name: String| variables.contains(&name).then_some(name);
-    let rest: Vec<&String> = items.iter().copied().filter(|name| Some(*name) != item.as_ref()).collect();
+    let has_variable = |name: &str| variables.iter().any(|variable| variable == name);
+    let has = |name: String| has_variable(&name).then_some(name);
     let texts: Vec<&String> =
         variables.iter().filter(|name| is_all(name, |cell| matches!(cell, Cell::Text(_)))).collect();
     let title = item.as_ref().and_then(|item| has(format!("{item}Label")));
     let title = title.or_else(|| named(&texts, &["label", "title", "name"]));
+    // Often only the label of an item is asked for.
+    let labels = texts
+        .iter()
+        .copied()
+        .filter(|name| Some(*name) != title.as_ref() && name.strip_suffix("Label").is_some_and(|of| !has_variable(of)));
+    let rest: Vec<&String> = items.iter().copied().filter(|name| Some(*name) != item.as_ref()).chain(labels).collect();
     let description = item.as_ref().and_then(|item| has(format!("{item}Description")));
     Roles {
         description: description.or_else(|| named(&texts, &["description"])),
@@ -250,7 +264,7 @@ impl Found {
     fn add(&mut self, roles: &Roles, variables: &[String], row: &Row, place: Place, builder: &mut Builder) {
         if self.dated.is_none() {
             self.dated = Some(dated(roles, variables, row, place, builder));
-            self.item = roles.item.as_ref().and_then(|name| row.get(name)).map_or("", Cell::text).to_owned();
+            roles.item.as_ref().and_then(|name| row.get(name)).map_or("", Cell::text).clone_into(&mut self.item);
             let title = roles.title.as_ref().and_then(|name| row.get(name)).map(|cell| cell.text().to_owned());
             self.event.title = title.or_else(|| entity(&self.item).map(str::to_owned)).unwrap_or_default();
         }
@@ -295,6 +309,14 @@ impl Found {
             return;
         }
         match cell {
+            Cell::Text(text) if roles.place.as_deref() == Some(name) => {
+                let place = self.event.place.get_or_insert_default();
+                if place.name.is_none() {
+                    place.name = Some(text.clone());
+                } else if place.name.as_ref() != Some(text) {
+                    self.say(name, text.clone());
+                }
+            }
             Cell::Point(text) => {
                 let place = self.event.place.get_or_insert_default();
                 if let Some([longitude, latitude]) = point(text).filter(|_| place.latitude.is_none()) {
@@ -331,7 +353,7 @@ impl Found {
                 }
             }
             Cell::Moment(text) => {
-                let read = moment(text).map(|moment| moment.words());
+                let read = moment(text).map(Moment::words);
                 self.say(name, read.unwrap_or_else(|| text.clone()));
             }
             Cell::Text(text) => self.say(name, text.clone()),
@@ -371,15 +393,16 @@ impl Found {
             let url = format!("https://www.wikidata.org/wiki/{id}");
             event.links.insert(0, Link { url, title: Some(format!("Wikidata {id}")) });
         }
-        let lanes: Vec<usize> = self.lanes.iter().map(|lane| builder.lane(lane, None)).collect();
-        event.also = lanes.iter().skip(1).map(|lane| builder.lane_id(*lane)).collect();
-        builder.event(place, "", lanes.first().copied(), self.dated.unwrap_or_default(), event)
+        let numbers: Vec<usize> = self.lanes.iter().map(|title| builder.lane(title, None)).collect();
+        event.also = numbers.iter().skip(1).map(|number| builder.lane_id(*number)).collect();
+        builder.event(place, "", numbers.first().copied(), self.dated.unwrap_or_default(), event)
     }
 }
 
 /// Returns the name of a variable as words: `placeOfBirth` becomes "Place of birth".
 fn spoken(name: &str) -> String {
     let mut words = String::new();
+    let name = name.strip_suffix("Label").filter(|name| !name.is_empty()).unwrap_or(name);
     for (index, c) in name.trim_start_matches('_').chars().enumerate() {
         match c {
             '_' => words.push(' '),
@@ -394,6 +417,9 @@ fn spoken(name: &str) -> String {
     words
 }
 
+/// A moment with its precision and whether its calendar is the Julian; or what is none.
+type Read = Result<(Moment, Option<u8>, bool), Cell>;
+
 /// Returns the date of a row.
 fn dated(roles: &Roles, variables: &[String], row: &Row, place: Place, builder: &mut Builder) -> Dated {
     let mut read = |name: &Option<String>| {
@@ -405,7 +431,7 @@ fn dated(roles: &Roles, variables: &[String], row: &Row, place: Place, builder: 
                 lower.contains(word) && lower.starts_with(&name.to_lowercase())
             };
             let named = |variable: &&String| variable.to_lowercase().contains(word);
-            let names = variables.iter().find(is_of).or_else(|| {
+            let found = variables.iter().find(is_of).or_else(|| {
                 // One precision for all dates of a row, unless it is named after another.
                 let is_of_other = |variable: &String| {
                     let dates = [&roles.start, &roles.end, &roles.moment].into_iter().flatten();
@@ -414,8 +440,11 @@ fn dated(roles: &Roles, variables: &[String], row: &Row, place: Place, builder: 
                 let mut of_word = variables.iter().filter(|variable| named(variable) && !is_of_other(variable));
                 of_word.next().filter(|_| of_word.next().is_none())
             });
-            row.get(names?).map(Cell::text)
+            row.get(found?).map(Cell::text)
         };
+        if let Some(year) = year(cell.text()) {
+            return Some(Ok((Moment { year, month: 1, day: 1, time: [0; 3] }, Some(9), false)));
+        }
         let Some(moment) = moment(cell.text()) else { return Some(Err(cell.clone())) };
         let precision = of("precision").and_then(|text| text.parse().ok());
         let is_julian = of("calendar").and_then(entity) == Some("Q1985786");
@@ -432,12 +461,12 @@ fn dated(roles: &Roles, variables: &[String], row: &Row, place: Place, builder: 
         (None, None, Some(Ok(moment))) | (Some(Ok(moment)), None, None) if roles.end.is_none() => exact(moment),
         (None, None, Some(Ok(moment))) => exact(moment),
         (start, end, moment) => {
-            let known = |read: &Option<Result<(Moment, Option<u8>, bool), Cell>>| match read {
-                Some(Ok((moment, precision, _))) => moment.parts(*precision).map(End::At),
+            let known = |read: &Option<Read>| match read {
+                Some(Ok((moment, precision, _))) => Some(End::At(moment.parts(*precision))),
                 _ => None,
             };
             let ends = [known(&start), known(&end)];
-            let is_unknown = |read: &Option<Result<_, Cell>>| matches!(read, Some(Err(_)));
+            let is_unknown = |read: &Option<Read>| matches!(read, Some(Err(_)));
             if is_unknown(&start) && is_unknown(&end) || ends == [None, None] && is_unknown(&moment) {
                 return Dated::words("unknown");
             }
@@ -488,15 +517,14 @@ impl Moment {
         Parts::new(Calendar::Gregorian, self.year, Some(self.month), Some(self.day))
     }
 
-    /// Returns a day, month or year. Returns `None` if it is less precise than a year.
-    fn parts(self, precision: Option<u8>) -> Option<Parts> {
+    /// Returns a day, month or year; one that is less precise is about a year.
+    fn parts(self, precision: Option<u8>) -> Parts {
         match precision {
-            None if self.is_first_of_year() => Some(Parts::year(self.year)),
-            None | Some(11..) => Some(self.day()),
-            Some(10) => Some(Parts { day: None, ..self.day() }),
-            Some(9) => Some(Parts::year(self.year)),
-            // Of a span only the ends are approximate.
-            Some(_) => Some(Parts::year(self.year).about()),
+            None if self.is_first_of_year() => Parts::year(self.year),
+            None | Some(11..) => self.day(),
+            Some(10) => Parts { day: None, ..self.day() },
+            Some(9) => Parts::year(self.year),
+            Some(_) => Parts::year(self.year).about(),
         }
     }
 
@@ -512,7 +540,7 @@ impl Moment {
             Some(6) if number < 100_000 => nth(1000, "millennium"),
             Some(..9) => Dated::exact(Parts::year(self.year).about().text()),
             precision => {
-                let parts = self.parts(precision).unwrap_or_else(|| self.day());
+                let parts = self.parts(precision);
                 if is_julian && parts.day.is_some() {
                     return self.julian();
                 }
@@ -540,7 +568,7 @@ impl Moment {
     }
 
     fn words(self) -> String {
-        self.parts(None).map(Parts::text).unwrap_or_default()
+        self.parts(None).text()
     }
 }
 
@@ -573,6 +601,11 @@ fn moment(text: &str) -> Option<Moment> {
     let time = [parts.next()??, parts.next()??, parts.next().flatten().unwrap_or(0)];
     let year = sign * year.parse::<i64>().ok()?;
     (month <= 12 && day <= 31).then_some(Moment { year, month: month.max(1), day: day.max(1), time })
+}
+
+/// Reads a number as an astronomical year.
+fn year(text: &str) -> Option<i64> {
+    text.parse::<i64>().ok().filter(|year| year.abs() < 100_000)
 }
 
 /// Reads longitude and latitude: `Point(126.97 37.56)`, with an address of another globe before it if it is not on earth.
@@ -641,6 +674,7 @@ mod tests {
         assert_eq!(entity("http://www.wikidata.org/entity/Q42"), Some("Q42"));
         assert_eq!(entity("http://www.wikidata.org/entity/statement/Q42-1"), None);
         assert_eq!(spoken("placeOfBirth"), "Place of birth");
+        assert_eq!(spoken("countryLabel"), "Country");
         assert_eq!(ordinal(21, "century"), "21st century");
         assert_eq!(ordinal(12, "century"), "12th century");
     }

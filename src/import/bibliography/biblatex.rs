@@ -98,7 +98,16 @@ fn blocks(text: &str) -> impl Iterator<Item = Block> + '_ {
             let length = rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '_').unwrap_or(rest.len());
             let kind = rest.get(..length)?.to_ascii_lowercase();
             let after = rest.get(length..)?.trim_start();
-            if kind.is_empty() || !after.starts_with('{') {
+            if kind.is_empty() || !after.starts_with(['{', '(']) {
+                continue;
+            }
+            if after.starts_with('(') {
+                // Entries in parentheses are counted, and not read.
+                if KINDS.iter().any(|(of, _)| *of == kind) {
+                    let end = text.get(from..)?.find("\n@").map_or(text.len(), |end| from + end + 1);
+                    let end = text.get(from..end)?.find('\n').map_or(end, |line| from + line);
+                    return Some(Block { kind, range: at..end, is_whole: false });
+                }
                 continue;
             }
             let open = text.len() - after.len();
@@ -331,7 +340,7 @@ impl Fields {
     /// Returns the work, and counts the fields that it has no place for.
     fn work(mut self, entry: &Entry, builder: &mut Builder, place: Place) -> Work {
         let kind = entry.entry_type.to_string();
-        let kind = KINDS.iter().find(|(of, _)| *of == kind).map_or(kind.as_str(), |(_, name)| *name).to_owned();
+        let kind = KINDS.iter().find(|(of, _)| *of == kind).map_or("work", |(_, name)| *name).to_owned();
         let dated = self.date(builder, place);
         let container = self
             .titled("journaltitle", "journalsubtitle", "journaltitleaddon")
@@ -411,6 +420,9 @@ impl Fields {
 
 /// Returns a name as it is said.
 fn name_of(person: &Person) -> String {
+    if person.name == "others" && person.given_name.is_empty() {
+        return "et al.".to_owned();
+    }
     let parts = [&person.given_name, &person.prefix, &person.name, &person.suffix];
     parts.iter().filter(|part| !part.is_empty()).map(|part| part.as_str()).collect::<Vec<_>>().join(" ")
 }
@@ -429,6 +441,7 @@ mod tests {
         check("", &[]);
         check("a@b.org @ { }", &[]);
         check("@Book{a, title = {A {B} \\} c}} x @misc {b}", &[("book", true), ("misc", true)]);
+        check("@misc(a, title = {A})\n@misc{b}", &[("misc", false), ("misc", true)]);
         check("@book{a, title = {A}\n@misc{b}", &[("book", false), ("misc", true)]);
         check(&format!("@book{}{}", "{".repeat(100), "}".repeat(100)), &[("book", false)]);
     }

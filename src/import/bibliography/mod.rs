@@ -44,7 +44,7 @@ fn add(builder: &mut Builder, place: Place, work: Work) -> Result<(), ImportErro
     let url = source.url.clone().map(|url| Link { url, title: None });
     let by = source.author.clone().or_else(|| source.editors.clone());
     let texts: Vec<String> = by
-        .map(|by| prose(&format!("By {by}.")).text)
+        .map(|by| prose(&format!("By {}.", by.trim_end_matches('.'))).text)
         .into_iter()
         .chain(summary.iter().chain(&notes).map(|text| prose(text).text))
         .collect();

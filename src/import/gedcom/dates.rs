@@ -87,8 +87,7 @@ impl Read {
         match self.when {
             When::On(parts) => (End::At(parts), None),
             When::Before(parts) => (End::Beyond(parts), None),
-            When::Between(_, parts) => (End::At(parts.perhaps()), Some(BEGIN)),
-            When::After(parts) => (End::At(parts.perhaps()), Some(BEGIN)),
+            When::Between(_, parts) | When::After(parts) => (End::At(parts.perhaps()), Some(BEGIN)),
             When::Period(first, last) => {
                 (first.or(last).map_or(End::Unknown, |parts| End::At(parts.perhaps())), Some(BEGIN))
             }
@@ -211,7 +210,7 @@ impl Reader<'_> {
 
     /// Reads a day, a month or a year, with its calendar before it.
     fn date(&mut self) -> Option<Parts> {
-        let named = self.calendar()?;
+        let named = self.calendar();
         let number = |word: &str| word.parse::<u8>().ok().filter(|day| (1..=31).contains(day) && word.len() < 3);
         let mut day = None;
         let word = self.peek();
@@ -248,16 +247,15 @@ impl Reader<'_> {
         is_before
     }
 
-    /// Reads the name of a calendar. Returns `None` if it is one that is not read.
-    fn calendar(&mut self) -> Option<Option<Calendar>> {
+    /// Reads the name of a calendar that is read.
+    fn calendar(&mut self) -> Option<Calendar> {
         let named = match self.peek().as_str() {
             "@#DGREGORIAN@" | "GREGORIAN" => Some(Calendar::Gregorian),
             "@#DJULIAN@" | "JULIAN" => Some(Calendar::Julian),
-            word if word.starts_with("@#D") => return None,
             _ => None,
         };
         self.at += usize::from(named.is_some());
-        Some(named)
+        named
     }
 }
 

@@ -318,13 +318,8 @@ impl Import<'_, '_> {
         let date = (!fact.words.is_empty()).then(|| said(fact));
         let place = details.place.as_ref().and_then(words_of_place);
         let rest = details.lines.iter().map(|(label, words)| format!("{}: {words}", label.to_lowercase()));
-        let parts: Vec<String> = value
-            .into_iter()
-            .chain(details.of_type.clone())
-            .chain(date.clone())
-            .chain(place.clone())
-            .chain(rest)
-            .collect();
+        let parts: Vec<String> =
+            value.into_iter().chain(details.of_type.clone()).chain(date.clone()).chain(place).chain(rest).collect();
         let is_only_date = parts.len() == 1 && date.is_some();
         if is_end && (is_only_date || parts.is_empty()) {
             return None;
