@@ -124,69 +124,84 @@ fn of_xml(text: &str, builder: &mut Builder, progress: &Progress) -> Result<File
     let mut reader = Reader::from_str(text);
     let config = reader.config_mut();
     (config.check_end_names, config.allow_unmatched_ends, config.allow_dangling_amp) = (false, true, true);
-    let mut file = File::default();
-    // The event that is open, with its HTML, and how many elements within it are.
-    let mut open: Option<(Entry, String, usize)> = None;
-    let mut number = 0;
-    loop {
+    let mut elements = Elements::default();
+    while !progress.is_cancelled() {
         let at = reader.buffer_position() as usize;
-        let event = match reader.read_event() {
-            Ok(event) => event,
+        match reader.read_event() {
+            Ok(Xml::Eof) => break,
+            Ok(event) => elements.take(event),
             // What was read before the fault stays, unless it is nothing.
-            Err(error) if file.entries.is_empty() => {
+            Err(error) if elements.file.entries.is_empty() => {
                 return Err(ImportError::at_byte(text, at, format!("this is no XML: {error}")));
             }
             Err(error) => {
-                let message = format!("the rest of the file, which is no XML ({error})");
-                builder.report.add(
-                    Kind::LeftOut(message.into()),
-                    Place(number + 1),
-                    text.get(at..).unwrap_or_default(),
-                );
+                let what = format!("the rest of the file, which is no XML ({error})");
+                let place = Place(elements.number + 1);
+                builder.report.add(Kind::LeftOut(what.into()), place, text.get(at..).unwrap_or_default());
                 break;
             }
-        };
-        match (event, &mut open) {
-            (Xml::Eof, _) => break,
-            (Xml::Start(tag), None) if tag.name().as_ref() == "event" => {
-                number += 1;
-                if number % 1024 == 0 && progress.is_cancelled() {
-                    break;
-                }
-                let entry = Entry { place: Place(number), fields: attributes(&tag) };
-                open = Some((entry, String::new(), 0));
-            }
-            (Xml::Empty(tag), None) if tag.name().as_ref() == "event" => {
-                number += 1;
-                file.entries.push(Entry { place: Place(number), fields: attributes(&tag) });
-            }
-            (Xml::Start(tag), None) if file.fields.is_empty() && tag.name().as_ref() == "data" => {
-                file.fields = attributes(&tag);
-            }
-            (Xml::Start(tag), Some((_, html, depth))) => {
-                *depth += 1;
-                html.extend(["<", &*tag, ">"]);
-            }
-            (Xml::Empty(tag), Some((_, html, _))) => html.extend(["<", &*tag, "/>"]),
-            (Xml::End(_), Some((_, _, 0))) => {
-                file.entries.extend(open.take().map(|(entry, html, _)| closed(entry, html)));
-            }
-            (Xml::End(tag), Some((_, html, depth))) => {
-                *depth -= 1;
-                html.extend(["</", &*tag, ">"]);
-            }
-            (Xml::Text(words), Some((_, html, _))) => html.push_str(&words),
-            (Xml::CData(words), Some((_, html, _))) => html.push_str(&words),
-            (Xml::GeneralRef(entity), Some((_, html, _))) => html.push_str(&unescaped(&format!("&{};", &*entity))),
-            _ => {}
         }
     }
     // A file that was cut.
-    file.entries.extend(open.take().map(|(entry, html, _)| closed(entry, html)));
-    if file.entries.is_empty() && !text.contains("<event") && !text.contains("<data") {
+    elements.close();
+    if elements.file.entries.is_empty() && !text.contains("<event") && !text.contains("<data") {
         return Err(ImportError::new("this is no timeline of SIMILE: it has no events"));
     }
-    Ok(file)
+    Ok(elements.file)
+}
+
+/// The elements of XML as they come.
+#[derive(Debug, Default)]
+struct Elements {
+    file: File,
+    /// The event that is open, with its HTML, and how many elements within it are.
+    open: Option<(Entry, String, usize)>,
+    /// Number of events that have begun.
+    number: usize,
+}
+
+impl Elements {
+    fn take(&mut self, event: Xml<'_>) {
+        let Some((_, html, depth)) = &mut self.open else {
+            match event {
+                Xml::Start(tag) if tag.name().as_ref() == "event" => self.begin(&tag),
+                Xml::Empty(tag) if tag.name().as_ref() == "event" => {
+                    self.begin(&tag);
+                    self.close();
+                }
+                Xml::Start(tag) if self.file.fields.is_empty() && tag.name().as_ref() == "data" => {
+                    self.file.fields = attributes(&tag);
+                }
+                _ => {}
+            }
+            return;
+        };
+        match event {
+            Xml::Start(tag) => {
+                *depth += 1;
+                html.extend(["<", &*tag, ">"]);
+            }
+            Xml::Empty(tag) => html.extend(["<", &*tag, "/>"]),
+            Xml::End(_) if *depth == 0 => self.close(),
+            Xml::End(tag) => {
+                *depth -= 1;
+                html.extend(["</", &*tag, ">"]);
+            }
+            Xml::Text(words) => html.push_str(&words),
+            Xml::CData(words) => html.push_str(&words),
+            Xml::GeneralRef(entity) => html.push_str(&unescaped(&format!("&{};", &*entity))),
+            _ => {}
+        }
+    }
+
+    fn begin(&mut self, tag: &BytesStart<'_>) {
+        self.number += 1;
+        self.open = Some((Entry { place: Place(self.number), fields: attributes(tag) }, String::new(), 0));
+    }
+
+    fn close(&mut self) {
+        self.file.entries.extend(self.open.take().map(|(entry, html, _)| closed(entry, html)));
+    }
 }
 
 fn closed(mut entry: Entry, html: String) -> Entry {
