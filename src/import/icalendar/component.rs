@@ -98,19 +98,25 @@ fn begin(file: &mut File, open: &mut Vec<String>, name: String, line: usize) {
         }
         "VEVENT" => {
             open.retain(|open| open == "VCALENDAR");
-            calendar(file).into_iter().for_each(|calendar| calendar.events.push(entry.clone()));
+            if let Some(calendar) = calendar(file) {
+                calendar.events.push(entry);
+            }
         }
         _ if is_in_event => {
             let event = calendar(file).and_then(|calendar| calendar.events.last_mut());
-            event.into_iter().for_each(|event| event.alarms += 1);
+            if let Some(event) = event {
+                event.alarms += 1;
+            }
         }
         "VTIMEZONE" => {
-            let zone = ZoneRules { entry, ..ZoneRules::default() };
-            calendar(file).into_iter().for_each(|calendar| calendar.zones.push(zone.clone()));
+            if let Some(calendar) = calendar(file) {
+                calendar.zones.push(ZoneRules { entry, ..ZoneRules::default() });
+            }
         }
         "STANDARD" | "DAYLIGHT" if open.iter().any(|open| open == "VTIMEZONE") => {
-            let zone = calendar(file).and_then(|calendar| calendar.zones.last_mut());
-            zone.into_iter().for_each(|zone| zone.parts.push(entry.clone()));
+            if let Some(zone) = calendar(file).and_then(|calendar| calendar.zones.last_mut()) {
+                zone.parts.push(entry);
+            }
         }
         "VALARM" => {}
         _ => file.others.entry(other(&name).to_owned()).or_default().push(line),

@@ -270,7 +270,7 @@ impl<'c> Reader<'c> {
         if spans.is_empty() {
             builder.report.add(Kind::LeftOut("event that takes place at no time".into()), place, &event.title);
         }
-        self.spans(&spans, recurs, entry, lane, event, builder)
+        self.spans(&spans, recurs, entry, lane, &event, builder)
     }
 
     /// Returns how often the text of an event may be repeated.
@@ -286,7 +286,7 @@ impl<'c> Reader<'c> {
         recurs: bool,
         entry: &Entry,
         lane: usize,
-        event: Event,
+        event: &Event,
         builder: &mut Builder,
     ) -> Result<(), ImportError> {
         let uid = uid(entry).unwrap_or_default();

@@ -121,10 +121,14 @@ impl Clock<'_> {
             }
         }
         let mut left_out = LeftOut::default();
-        replaced.iter().for_each(|moment| left_out.add(moment, start));
+        for moment in replaced {
+            left_out.add(moment, start);
+        }
         for property in entry.all("EXRULE") {
             let found = self.recurrence(property, start, report).unwrap_or_default();
-            found.times.into_iter().for_each(|civil| left_out.add(&start.at(civil), start));
+            for civil in found.times {
+                left_out.add(&start.at(civil), start);
+            }
         }
         for property in entry.all("EXDATE") {
             for text in property.value.split(',') {
@@ -187,22 +191,18 @@ impl Clock<'_> {
 
     fn length(&mut self, entry: &Entry, start: &Moment, report: &mut Report) -> Length {
         if let Some(property) = entry.get("DTEND") {
-            return match self.moment(property, &property.value, report) {
-                Some(end) => between(start, &end),
-                None => {
-                    report.add(Kind::Dropped("end that cannot be read".into()), Place(property.line), &property.value);
-                    Length::Short
-                }
-            };
+            let end = self.moment(property, &property.value, report);
+            if end.is_none() {
+                report.add(Kind::Dropped("end that cannot be read".into()), Place(property.line), &property.value);
+            }
+            return end.map_or(Length::Short, |end| between(start, &end));
         }
         let Some(property) = entry.get("DURATION") else { return Length::Short };
-        match Duration::parse(&property.value) {
-            Some(duration) => Length::Nominal(duration),
-            None => {
-                report.add(Kind::Dropped("duration that cannot be read".into()), Place(property.line), &property.value);
-                Length::Short
-            }
+        let duration = Duration::parse(&property.value);
+        if duration.is_none() {
+            report.add(Kind::Dropped("duration that cannot be read".into()), Place(property.line), &property.value);
         }
+        duration.map_or(Length::Short, Length::Nominal)
     }
 
     /// Reads an entry of RDATE: a moment, or a period with an end or a duration.

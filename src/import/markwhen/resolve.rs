@@ -125,13 +125,10 @@ impl Context {
                 Some(Side { extent, text: Text::Written(text.clone()) })
             }
             Point::Date { year, month, day, clock } => {
-                let year = match year {
-                    Some(year) => *year,
-                    None => {
-                        *concluded = Some("the year");
-                        civil_from_days(self.today?.div_euclid(DAY)).0
-                    }
-                };
+                if year.is_none() {
+                    *concluded = Some("the year");
+                }
+                let year = year.or_else(|| Some(civil_from_days(self.today?.div_euclid(DAY)).0))?;
                 dated(year, *month, *day, *clock)
             }
             Point::Slashes { first, second, year, clock } => {

@@ -43,7 +43,7 @@ pub(super) fn read(first: &str, below: &[&str]) -> Words {
             if is_empty || !line.trim().is_empty() {
                 lines.push(line);
             }
-        } else if !words.is_known(line) {
+        } else if !is_known(line) {
             lines.push(line.trim().to_owned());
         }
     }
@@ -54,11 +54,11 @@ pub(super) fn read(first: &str, below: &[&str]) -> Words {
 /// The keys of properties that are fields of a document.
 const KNOWN: [&str; 5] = ["id", "timezone", "tz", "location", "locations"];
 
-impl Words {
-    fn is_known(&self, line: &str) -> bool {
-        entry(line).is_some_and(|(key, _)| KNOWN.contains(&key.to_ascii_lowercase().as_str()))
-    }
+fn is_known(line: &str) -> bool {
+    entry(line).is_some_and(|(key, _)| KNOWN.contains(&key.to_ascii_lowercase().as_str()))
+}
 
+impl Words {
     /// Reads a property. Returns whether the line is one.
     fn property(&mut self, line: &str) -> bool {
         let Some((key, value)) = entry(line) else { return false };
@@ -129,7 +129,11 @@ impl Words {
                     let alt = Some(label.trim().to_owned()).filter(|alt| !alt.is_empty());
                     self.media.push(Media { url: Some(address(target)), alt, ..Media::default() });
                 }
-                _ => text.push_str(&format!("[{label}]({})", address(target))),
+                _ => {
+                    for part in ["[", label, "](", &address(target), ")"] {
+                        text.push_str(part);
+                    }
+                }
             }
             rest = after;
         }

@@ -63,7 +63,7 @@ impl Lines<'_> {
     fn at(&mut self, byte: u64) -> usize {
         let byte = usize::try_from(byte).unwrap_or(usize::MAX).min(self.text.len());
         let passed = self.text.as_bytes().get(self.byte..byte).unwrap_or_default();
-        self.line += passed.iter().filter(|byte| **byte == b'\n').count();
+        self.line += passed.split(|byte| *byte == b'\n').count() - 1;
         self.byte = self.byte.max(byte);
         self.line
     }
@@ -118,7 +118,7 @@ pub(super) fn read(text: &str) -> Result<File, ImportError> {
                 Ok(Some(c)) => words.push(c),
                 _ => words.push_str(entity(&name.xml10_content()).unwrap_or_default()),
             },
-            Event::End(_) => end(&mut file, &mut path, &mut record, std::mem::take(&mut words)),
+            Event::End(_) => end(&mut file, &mut path, &mut record, &std::mem::take(&mut words)),
             _ => {}
         }
     }
@@ -137,9 +137,10 @@ fn entity(name: &str) -> Option<&'static str> {
 }
 
 /// Ends the innermost element, in which there are `words`.
-fn end(file: &mut File, path: &mut Vec<String>, record: &mut Record, words: String) {
+fn end(file: &mut File, path: &mut Vec<String>, record: &mut Record, words: &str) {
     let names: Vec<&str> = path.iter().map(String::as_str).collect();
-    let keep = |record: &mut Record, name: &str| record.fields.entry(name.to_owned()).or_default().push(words.clone());
+    let keep =
+        |record: &mut Record, name: &str| record.fields.entry(name.to_owned()).or_default().push(words.to_owned());
     match names.as_slice() {
         ["timeline", name @ ("version" | "timetype" | "now")] => keep(&mut file.head, name),
         ["timeline", "view", _, name] => keep(&mut file.view, name),
