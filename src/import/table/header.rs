@@ -1,5 +1,7 @@
 //! Which row of a table names its columns.
 
+use std::collections::HashSet;
+
 use super::cell::{Kind, Row, column_of};
 use super::names;
 use super::numeric;
@@ -56,7 +58,7 @@ pub(super) fn find(rows: &[Row<'_>], chosen: &[&str]) -> Option<usize> {
     // A row of short texts, all different, above rows that are not like it.
     let (index, row) = first().find(|(_, row)| is_wide(row))?;
     let texts: Vec<&str> = row.cells.iter().map(|cell| cell.text.trim()).filter(|text| !text.is_empty()).collect();
-    let differ = texts.iter().enumerate().all(|(at, text)| !texts.iter().skip(at + 1).any(|other| other == text));
+    let differ = texts.iter().collect::<HashSet<_>>().len() == texts.len();
     let are_names = texts.iter().all(|text| text.chars().count() <= 40 && text.parse::<f64>().is_err());
     let has_known = known(row) >= 1;
     let below = rows.get(index + 1..).unwrap_or_default();

@@ -8,6 +8,8 @@ use super::cell::{Cell, Kind, Row};
 
 /// The delimiter of a table of one column.
 const NONE: u8 = b'\n';
+/// Maximum number of cells of a row; the last one holds the rest of its line, whatever is in it.
+const MOST_CELLS: usize = 1_024;
 /// Number of quotes without an end after which quotes are taken as characters. Each costs a search to the end.
 const MOST_UNCLOSED: usize = 8;
 
@@ -134,7 +136,8 @@ impl<'t> TextRows<'t> {
         row.number = self.row;
         self.row += 1;
         loop {
-            let text = self.cell();
+            let is_last = row.cells.len() + 1 == MOST_CELLS;
+            let text = if is_last { self.rest_of_line() } else { self.cell() };
             row.cells.push(Cell { text, kind: Kind::Text });
             let bytes = self.text.whole.as_bytes();
             match bytes.get(self.at) {
@@ -151,6 +154,13 @@ impl<'t> TextRows<'t> {
                 None => return true,
             }
         }
+    }
+
+    fn rest_of_line(&mut self) -> Cow<'t, str> {
+        let rest = self.text.whole.get(self.at..).unwrap_or_default();
+        let end = memchr::memchr2(b'\n', b'\r', rest.as_bytes()).unwrap_or(rest.len());
+        self.at += end;
+        Cow::Borrowed(rest.get(..end).unwrap_or_default())
     }
 
     fn cell(&mut self) -> Cow<'t, str> {
@@ -251,6 +261,12 @@ mod tests {
             numbers.push(row.number);
         }
         assert_eq!(numbers, [1, 2, 3, 4]);
+    }
+
+    #[test]
+    fn rows_without_an_end_are_bounded() {
+        let rows = cells(&format!("{}\na,b", ",".repeat(1_000_000)));
+        assert_eq!(rows.iter().map(Vec::len).collect::<Vec<_>>(), [MOST_CELLS, 2]);
     }
 
     #[test]
