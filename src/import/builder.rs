@@ -253,9 +253,9 @@ impl Builder {
 
     /// Takes away the events that were added, so that they need not be in memory at once. None of them may be related to
     /// one that comes later.
-    pub(super) fn take_events(&mut self) -> std::vec::Drain<'_, Noted<Event>> {
+    pub(super) fn take_events(&mut self) -> Vec<Noted<Event>> {
         self.is_streamed = true;
-        self.draft.events.drain(..)
+        std::mem::take(&mut self.draft.events)
     }
 
     /// Gives the document a title, unless it has one.

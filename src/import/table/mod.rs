@@ -20,8 +20,10 @@ mod numeric;
 mod objects;
 mod plan;
 mod preview;
+mod rows;
 mod rules;
 mod sheet;
+mod sources;
 mod text;
 
 use std::collections::HashMap;
@@ -31,16 +33,16 @@ use super::error::ImportError;
 use super::format::Format;
 use super::options::Options;
 use super::report::{Kind, Place};
-use super::source::Source;
 use super::timelinejs::Slides;
 use crate::progress::Progress;
 use cell::Row;
 use plan::{Plan, Skipped};
-use sheet::Sheet;
-use text::{Text, TextRows};
+use rows::{Cursor, Table};
 
 pub use columns::{Column, Why};
-pub use preview::{Preview, PreviewRow, preview};
+pub(super) use preview::preview;
+pub use preview::{Preview, PreviewRow};
+pub(super) use rows::TableFile;
 pub use rules::Question;
 
 /// Returns whether a text looks like a table.
@@ -51,76 +53,6 @@ pub(super) fn recognises(text: &str) -> bool {
 /// Returns whether a text looks like a list of objects in JSON.
 pub(super) fn recognises_objects(text: &str) -> bool {
     objects::recognises(text)
-}
-
-/// A table that can be read several times.
-#[derive(Clone, Debug)]
-enum Table<'t> {
-    Text(Text<'t>),
-    Sheet(Sheet),
-}
-
-/// A place between the rows of a table.
-#[derive(Clone, Debug)]
-enum Cursor<'t> {
-    Text(TextRows<'t>),
-    Sheet(usize),
-}
-
-impl<'t> Table<'t> {
-    fn new(source: &'t Source<'_>, options: &Options, progress: &Progress) -> Result<Self, ImportError> {
-        let wanted = options.table.sheet.as_deref();
-        match source.format {
-            Format::Xlsx => sheet::xlsx(source.bytes, wanted, progress).map(Self::Sheet),
-            Format::Ods => sheet::ods(source.bytes, wanted).map(Self::Sheet),
-            Format::Json => objects::read(&source.text).map(Self::Sheet),
-            _ if source.encoding.is_none() => Err(ImportError::new("this is no text")),
-            format => Ok(Self::Text(Text::new(&source.text, format == Format::Tsv))),
-        }
-    }
-
-    fn begin(&self) -> Cursor<'t> {
-        match self {
-            Self::Text(text) => Cursor::Text(text.rows()),
-            Self::Sheet(_) => Cursor::Sheet(0),
-        }
-    }
-
-    /// Returns how much there is to read, in units of [`Table::position`].
-    fn size(&self) -> u64 {
-        match self {
-            Self::Text(text) => text.len() as u64,
-            Self::Sheet(sheet) => sheet.rows.len() as u64,
-        }
-    }
-
-    fn position(cursor: &Cursor<'_>) -> u64 {
-        match cursor {
-            Cursor::Text(rows) => rows.position() as u64,
-            Cursor::Sheet(row) => *row as u64,
-        }
-    }
-
-    /// Reads the next row that is not blank. Returns `false` if there is none.
-    fn next(&self, cursor: &mut Cursor<'t>, row: &mut Row<'t>) -> bool {
-        match (self, cursor) {
-            (Self::Text(_), Cursor::Text(rows)) => loop {
-                if !rows.next(row) {
-                    return false;
-                }
-                if !row.is_blank() {
-                    return true;
-                }
-            },
-            (Self::Sheet(sheet), Cursor::Sheet(at)) => {
-                let Some(next) = sheet.rows.get(*at) else { return false };
-                row.clone_from(next);
-                *at += 1;
-                true
-            }
-            _ => false,
-        }
-    }
 }
 
 /// The rows of a table from which events are made.
@@ -141,13 +73,13 @@ pub(super) struct Rows<'t> {
 /// Begins to read a table: finds its columns, lanes and sources, and all else that stands before the events of a document.
 /// Returns `None` if the table belongs to another format, which has read all of it.
 pub(super) fn open<'t>(
-    source: &'t Source<'_>,
+    file: TableFile<'t>,
     options: &Options,
     builder: &mut Builder,
     progress: &'t Progress,
 ) -> Result<Option<Rows<'t>>, ImportError> {
-    builder.report.unit = if source.format == Format::Json { "entry" } else { "row" };
-    let table = Table::new(source, options, progress)?;
+    builder.report.unit = if file.format == Format::Json { "entry" } else { "row" };
+    let table = Table::new(file, options, progress)?;
     progress.begin(table.size() * 2);
     if let Some(header) = header_of_timelinejs(&table) {
         slides(&table, &header, builder, progress)?;

@@ -311,12 +311,8 @@ pub(super) fn clock(text: &str) -> Option<String> {
     let lower = text.to_lowercase();
     let mut rest = lower.as_str();
     let mut half = None;
-    for (sign, is_late) in
-        [("오전", false), ("午前", false), ("上午", false), ("오후", true), ("午後", true), ("下午", true)]
-    {
-        if let Some(after) = rest.strip_prefix(sign) {
-            (rest, half) = (after.trim_start(), Some(is_late));
-        }
+    if let Some((is_late, after)) = half_in_front(rest) {
+        (rest, half) = (after, Some(is_late));
     }
     let (hour, after) = digits(rest);
     let hour = small(hour).filter(|hour| *hour <= 24)?;
@@ -366,6 +362,13 @@ pub(super) fn clock(text: &str) -> Option<String> {
     let zone = zone(rest)?;
     let seconds = if second == 0 { String::new() } else { format!(":{second:02}") };
     Some(format!("{hour:02}:{minute:02}{seconds}{zone}"))
+}
+
+/// Returns whether a time begins with the words for after noon, or for before noon, and what is after them.
+fn half_in_front(text: &str) -> Option<(bool, &str)> {
+    const SIGNS: [(&str, bool); 6] =
+        [("오전", false), ("午前", false), ("上午", false), ("오후", true), ("午後", true), ("下午", true)];
+    SIGNS.iter().find_map(|(sign, is_late)| Some((*is_late, text.strip_prefix(sign)?.trim_start())))
 }
 
 /// Returns an offset from UTC in ISO 8601; an empty one for none.

@@ -9,8 +9,9 @@ use super::super::options::{DateOrder, Field, Options};
 use super::super::titles::is_too_long;
 use super::cell::{Kind, Row};
 use super::columns::{Columns, Why};
+use super::rows::Table;
 use super::rules::{Evidence, Question, Rules};
-use super::{Table, event, header};
+use super::{header, sources};
 use crate::progress::Progress;
 
 /// Number of rows that the columns are matched by.
@@ -135,7 +136,7 @@ impl Plan {
                 }
             }
             for column in &sources {
-                for text in event::sources(row.text(*column)) {
+                for text in sources::sources(row.text(*column)) {
                     if !known.contains(text) {
                         known.insert(text.to_owned());
                         self.sources.push(text.to_owned());
@@ -209,7 +210,7 @@ impl Plan {
         }
         let mut sources = HashMap::new();
         for text in &self.sources {
-            let id = builder.source("", event::source(text));
+            let id = builder.source("", sources::source(text));
             sources.insert(text.clone(), id);
         }
         (lanes, sources)

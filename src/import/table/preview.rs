@@ -2,15 +2,14 @@
 
 use super::super::builder::Builder;
 use super::super::error::ImportError;
-use super::super::format::Format;
 use super::super::options::Options;
-use super::super::source::Source;
 use super::cell::Row;
 use super::columns::Column;
 use super::dated::Reader;
+use super::event;
 use super::plan::Plan;
+use super::rows::{Table, TableFile};
 use super::rules::Question;
-use super::{Table, event};
 use crate::progress::Progress;
 
 /// What an import of a table would make.
@@ -53,30 +52,20 @@ pub struct PreviewRow {
     pub doubt: Option<String>,
 }
 
-/// Returns what an import of a table would make. Returns `None` if the file is no table, or one of another format.
-///
-/// # Errors
-/// Returns an error if the table cannot be read, an option names a column that there is not, or it was cancelled. What has
-/// to be asked is no error, but [`Preview::question`].
-pub fn preview(
-    bytes: &[u8],
-    name: &str,
-    from: Option<Format>,
+/// Returns what an import of a table would make. Returns `None` if its columns are those of another format.
+pub(in super::super) fn preview(
+    file: TableFile<'_>,
     options: &Options,
+    mut builder: Builder,
     progress: &Progress,
 ) -> Result<Option<Preview>, ImportError> {
     /// Number of rows that are shown.
     const SHOWN: usize = 50;
-    let source = Source::new(bytes, name, from)?;
-    if !matches!(source.format, Format::Csv | Format::Tsv | Format::Xlsx | Format::Ods | Format::Json) {
-        return Ok(None);
-    }
-    let table = Table::new(&source, options, progress)?;
+    let table = Table::new(file, options, progress)?;
     if super::header_of_timelinejs(&table).is_some() {
         return Ok(None);
     }
     let plan = Plan::new(&table, options, progress)?;
-    let mut builder = Builder::new(source.format, source.encoding, source.stem());
     let (lanes, sources) = plan.fill(&mut builder);
     let reader = Reader::new(&plan);
     let mut preview = Preview {
@@ -104,7 +93,7 @@ pub fn preview(
             continue;
         }
         event::add(&plan, &row, &lanes, &sources, &mut builder)?;
-        let Some(made) = builder.take_events().next_back() else { continue };
+        let Some(made) = builder.take_events().pop() else { continue };
         let shown = PreviewRow {
             number: row.number,
             cells: row.cells.iter().map(|cell| cell.text.trim().to_owned()).collect(),
