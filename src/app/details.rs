@@ -1,5 +1,4 @@
-//! What only some events have, in their record: the author's words for the date, a place, pictures and links; and the
-//! reference to a source.
+//! What only some events have, in their record: pictures and links; and the reference to a source.
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -8,7 +7,6 @@ use egui::text::TextFormat;
 use egui::{Color32, ColorImage, Ui, vec2};
 
 use crate::layout::one_line;
-use crate::scene::text::direction::isolated;
 use crate::timeline::{Details, Media, Source, is_web_or_mail};
 
 use super::fonts::bold;
@@ -21,20 +19,6 @@ use super::ui_command::UiCommand;
 const HIGHEST: f32 = 320.0;
 
 impl Record<'_> {
-    /// The date in the words of the author.
-    pub(super) fn written(&self, ui: &mut Ui, details: Details<'_>) {
-        if let Some(written) = details.written() {
-            weak(ui, &format!("As written: “{}”", isolated(&one_line(written))));
-        }
-    }
-
-    /// Where it happened.
-    pub(super) fn place(&self, ui: &mut Ui, details: Details<'_>) {
-        if let Some(place) = details.place() {
-            Paragraph::of(&one_line(&place.words()), body(ui), Color32::PLACEHOLDER).show(ui);
-        }
-    }
-
     /// Pictures, each with what is said about it.
     pub(super) fn media(&mut self, ui: &mut Ui, details: Details<'_>) {
         for media in details.media() {

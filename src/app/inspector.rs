@@ -15,8 +15,8 @@ use crate::paint::Theme;
 use crate::query::Projection;
 use crate::scene::text::direction::isolated;
 use crate::timeline::{
-    Citation, CitationView, EraIndex, Event, EventIndex, Figure, Figures, Item, Lane, Reading, Series, SeriesIndex,
-    Tags, Timeline, UNDATED, number, preposition,
+    Citation, CitationView, Details, EraIndex, Event, EventIndex, Figure, Figures, Item, Lane, Reading, Series,
+    SeriesIndex, Tags, Timeline, UNDATED, number, preposition,
 };
 
 use super::explorer::ExplorerMessage;
@@ -182,8 +182,8 @@ impl Record<'_> {
             Some(date) => date_line(ui, date),
             None => drop(ui.label(RichText::new("Undated").font(bold(15.0)))),
         }
-        self.written(ui, event.details);
-        self.place(ui, event.details);
+        written(ui, event.details);
+        place(ui, event.details);
         self.media(ui, event.details);
         self.prose(ui, event.description);
         self.figures(ui, &event);
@@ -445,6 +445,20 @@ fn date_line(ui: &mut Ui, date: &Date) {
     paragraph.show(ui);
     if let Some(duration) = date.duration() {
         ui.weak(format!("lasting {} ({})", duration.words(), duration.days_words()));
+    }
+}
+
+/// Shows the date in the words of the author.
+fn written(ui: &mut Ui, details: Details<'_>) {
+    if let Some(written) = details.written() {
+        weak(ui, &format!("As written: “{}”", isolated(&one_line(written))));
+    }
+}
+
+/// Shows where an event happened.
+fn place(ui: &mut Ui, details: Details<'_>) {
+    if let Some(place) = details.place() {
+        Paragraph::of(&one_line(&place.words()), body(ui), Color32::PLACEHOLDER).show(ui);
     }
 }
 

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use crate::timeline::Media;
+
 use super::effect::{Effect, Job};
 use super::jobs::Awaited;
 use super::pictures::{MOST_SHOWN, ReadPicture};
@@ -16,7 +18,7 @@ impl State {
         let (Some(folder), Some(event)) = (self.folder(), self.selected_event()) else { return Vec::new() };
         let timeline = Arc::clone(&self.document.timeline);
         let Some(event) = timeline.event(event) else { return Vec::new() };
-        let files = event.details.media().filter_map(|media| media.shown_file()).take(MOST_SHOWN);
+        let files = event.details.media().filter_map(Media::shown_file).take(MOST_SHOWN);
         let mut missing = None;
         for file in files {
             if !self.document.pictures.is_wanted(file) && missing.is_none() {

@@ -1,5 +1,7 @@
 //! The reference to a source, as a bibliography has it.
 
+use std::fmt::Write as _;
+
 use super::sources::{Source, given, is_web};
 use crate::date::Date;
 
@@ -156,7 +158,8 @@ fn doi_url(doi: &str) -> String {
     let mut url = "https://doi.org/".to_owned();
     for c in doi.chars() {
         if matches!(c, '%' | '"' | '#' | '?' | '<' | '>' | '[' | ']' | '{' | '}' | '|' | '\\' | '^' | '`') {
-            url.push_str(&format!("%{:02X}", u32::from(c)));
+            // Writing to a string cannot fail.
+            let _ = write!(url, "%{:02X}", u32::from(c));
         } else {
             url.push(c);
         }

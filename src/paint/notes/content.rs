@@ -268,7 +268,7 @@ fn media_words(media: Media<'_>) -> Vec<Words> {
     words
 }
 
-/// Returns a link with its address, which can be read on paper: "More on the treaty: https://example.org/more".
+/// Returns a link with its address, which can be read on paper: "More on the treaty", then the address.
 fn link_words(link: Link<'_>) -> Vec<Words> {
     let (title, url) = (one_line(link.words()), link.url.trim());
     let address = if is_web_or_mail(url) { linked(url, &title) } else { Words::plain(url) };
