@@ -186,9 +186,9 @@ mod tests {
                 .map(|problem| format!("{}:{} {}", problem.line, problem.column, problem.message))
                 .collect::<Vec<_>>()
         };
-        assert_eq!(said(Thoroughness::Quick), ["3:48 `none.png` is not shown: there is no such file"]);
+        assert_eq!(said(Thoroughness::Quick), ["3:49 `none.png` is not shown: there is no such file"]);
         let thorough = said(Thoroughness::Decoded);
         assert_eq!(thorough.len(), 2);
-        assert!(thorough[0].starts_with("2:89 `cut.png` is not shown: the picture cannot be decoded"), "{thorough:?}");
+        assert!(thorough[0].starts_with("2:90 `cut.png` is not shown: the picture cannot be decoded"), "{thorough:?}");
     }
 }
