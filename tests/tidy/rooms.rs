@@ -74,6 +74,7 @@ pub const ROOMS: &[Room] = &[
             "serde",
             "serde_json",
             "std::io::Cursor",
+            "unicode_normalization",
         ],
     },
     // It reads the parts of an archive that is in memory.

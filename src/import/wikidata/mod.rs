@@ -6,6 +6,8 @@
 //! Dates are as Wikibase writes them in RDF: years are astronomical, a day of the Julian calendar is converted to the
 //! Gregorian, and what is not known of a year is its first day or month.
 
+mod moment;
+
 use std::collections::{BTreeMap, HashMap};
 
 use serde_json::{Map, Value};
@@ -16,11 +18,11 @@ use super::error::ImportError;
 use super::html::prose;
 use super::json_text::json;
 use super::options::Options;
-use super::parts::{End, Parts, span};
+use super::parts::{End, span};
 use super::report::{Kind, Place};
-use crate::date::Calendar;
-use crate::document::{self, Event, Link, Media};
+use crate::document::{Event, Link, Media};
 use crate::progress::Progress;
+use moment::{Moment, moment, year};
 
 /// Returns whether a text is in this format.
 pub(super) fn recognises(text: &str) -> bool {
@@ -304,60 +306,67 @@ impl Found {
             }
             return;
         }
+        self.cell(roles, name, cell, label(name));
+    }
+
+    /// Adds a value that is neither a description nor a lane; `label` is that of its item.
+    fn cell(&mut self, roles: &Roles, name: &str, cell: &Cell, label: Option<String>) {
         if self.event.media.len() + self.event.links.len() > MOST_VALUES && matches!(cell, Cell::Address(_)) {
             self.beyond += 1;
             return;
         }
         match cell {
-            Cell::Text(text) if roles.place.as_deref() == Some(name) => {
-                let place = self.event.place.get_or_insert_default();
-                if place.name.is_none() {
-                    place.name = Some(text.clone());
-                } else if place.name.as_ref() != Some(text) {
-                    self.say(name, text.clone());
-                }
-            }
+            Cell::Text(text) if roles.place.as_deref() == Some(name) => self.place(name, text.clone()),
             Cell::Point(text) => {
                 let place = self.event.place.get_or_insert_default();
                 if let Some([longitude, latitude]) = point(text).filter(|_| place.latitude.is_none()) {
                     (place.longitude, place.latitude) = (Some(longitude), Some(latitude));
                 }
             }
-            Cell::Address(url) if is_picture(&lower, url) => {
-                let url = url.replacen("http://commons", "https://commons", 1);
-                if !self.event.media.iter().any(|media| media.url.as_ref() == Some(&url)) {
-                    let alt = Some(self.event.title.clone());
-                    self.event.media.push(Media { url: Some(url), alt, ..Media::default() });
-                }
-            }
-            Cell::Address(url) if entity(url).is_some() => {
-                let words = label(name).or_else(|| entity(url).map(str::to_owned)).unwrap_or_default();
-                if roles.place.as_deref() == Some(name) {
-                    let place = self.event.place.get_or_insert_default();
-                    if place.name.is_none() {
-                        place.name = Some(words);
-                        return;
-                    }
-                    if place.name.as_ref() == Some(&words) {
-                        return;
-                    }
-                }
-                self.say(name, words);
-            }
-            Cell::Address(url) => {
-                let host = url.split('/').nth(2).unwrap_or_default();
-                let title = if host.ends_with("wikipedia.org") { "Wikipedia".to_owned() } else { name.to_owned() };
-                let link = Link { url: url.clone(), title: Some(title) };
-                if !self.event.links.contains(&link) {
-                    self.event.links.push(link);
-                }
-            }
+            Cell::Address(url) => self.address(roles, name, url, label),
             Cell::Moment(text) => {
                 let read = moment(text).map(Moment::words);
                 self.say(name, read.unwrap_or_else(|| text.clone()));
             }
             Cell::Text(text) => self.say(name, text.clone()),
             Cell::Unknown => self.say(name, "unknown".to_owned()),
+        }
+    }
+
+    /// Adds an address: of a picture, of an item, or of a page.
+    fn address(&mut self, roles: &Roles, name: &str, url: &str, label: Option<String>) {
+        if is_picture(&name.to_lowercase(), url) {
+            let url = url.replacen("http://commons", "https://commons", 1);
+            if !self.event.media.iter().any(|media| media.url.as_ref() == Some(&url)) {
+                let alt = Some(self.event.title.clone());
+                self.event.media.push(Media { url: Some(url), alt, ..Media::default() });
+            }
+            return;
+        }
+        if let Some(id) = entity(url) {
+            let words = label.unwrap_or_else(|| id.to_owned());
+            if roles.place.as_deref() == Some(name) {
+                self.place(name, words);
+            } else {
+                self.say(name, words);
+            }
+            return;
+        }
+        let host = url.split('/').nth(2).unwrap_or_default();
+        let title = if host.ends_with("wikipedia.org") { "Wikipedia" } else { name };
+        let link = Link { url: url.to_owned(), title: Some(title.to_owned()) };
+        if !self.event.links.contains(&link) {
+            self.event.links.push(link);
+        }
+    }
+
+    /// Adds the name of a place: the first is that of the event.
+    fn place(&mut self, name: &str, words: String) {
+        let place = self.event.place.get_or_insert_default();
+        if place.name.is_none() {
+            place.name = Some(words);
+        } else if place.name.as_ref() != Some(&words) {
+            self.say(name, words);
         }
     }
 
@@ -420,40 +429,49 @@ fn spoken(name: &str) -> String {
 /// A moment with its precision and whether its calendar is the Julian; or what is none.
 type Read = Result<(Moment, Option<u8>, bool), Cell>;
 
+/// Reads the date of a variable, with its precision and calendar.
+fn date_of(
+    name: &String,
+    roles: &Roles,
+    variables: &[String],
+    row: &Row,
+    place: Place,
+    builder: &mut Builder,
+) -> Option<Read> {
+    let cell = row.get(name)?;
+    let of = |word: &str| {
+        let is_of = |variable: &&String| {
+            let lower = variable.to_lowercase();
+            lower.contains(word) && lower.starts_with(&name.to_lowercase())
+        };
+        let named = |variable: &&String| variable.to_lowercase().contains(word);
+        let found = variables.iter().find(is_of).or_else(|| {
+            // One precision for all dates of a row, unless it is named after another.
+            let is_of_other = |variable: &String| {
+                let dates = [&roles.start, &roles.end, &roles.moment].into_iter().flatten();
+                dates.filter(|date| *date != name).any(|date| variable.starts_with(date.as_str()))
+            };
+            let mut of_word = variables.iter().filter(|variable| named(variable) && !is_of_other(variable));
+            of_word.next().filter(|_| of_word.next().is_none())
+        });
+        row.get(found?).map(Cell::text)
+    };
+    if let Some(year) = year(cell.text()) {
+        return Some(Ok((Moment { year, month: 1, day: 1, time: [0; 3] }, Some(9), false)));
+    }
+    let Some(moment) = moment(cell.text()) else { return Some(Err(cell.clone())) };
+    let precision = of("precision").and_then(|text| text.parse().ok());
+    let is_julian = of("calendar").and_then(entity) == Some("Q1985786");
+    if precision.is_none() && moment.is_first_of_year() {
+        let kind = Kind::Concluded("a year, from its first day,".into());
+        builder.report.add(kind, place, cell.text());
+    }
+    Some(Ok((moment, precision, is_julian)))
+}
+
 /// Returns the date of a row.
 fn dated(roles: &Roles, variables: &[String], row: &Row, place: Place, builder: &mut Builder) -> Dated {
-    let mut read = |name: &Option<String>| {
-        let name = name.as_ref()?;
-        let cell = row.get(name)?;
-        let of = |word: &str| {
-            let is_of = |variable: &&String| {
-                let lower = variable.to_lowercase();
-                lower.contains(word) && lower.starts_with(&name.to_lowercase())
-            };
-            let named = |variable: &&String| variable.to_lowercase().contains(word);
-            let found = variables.iter().find(is_of).or_else(|| {
-                // One precision for all dates of a row, unless it is named after another.
-                let is_of_other = |variable: &String| {
-                    let dates = [&roles.start, &roles.end, &roles.moment].into_iter().flatten();
-                    dates.filter(|date| *date != name).any(|date| variable.starts_with(date.as_str()))
-                };
-                let mut of_word = variables.iter().filter(|variable| named(variable) && !is_of_other(variable));
-                of_word.next().filter(|_| of_word.next().is_none())
-            });
-            row.get(found?).map(Cell::text)
-        };
-        if let Some(year) = year(cell.text()) {
-            return Some(Ok((Moment { year, month: 1, day: 1, time: [0; 3] }, Some(9), false)));
-        }
-        let Some(moment) = moment(cell.text()) else { return Some(Err(cell.clone())) };
-        let precision = of("precision").and_then(|text| text.parse().ok());
-        let is_julian = of("calendar").and_then(entity) == Some("Q1985786");
-        if precision.is_none() && moment.is_first_of_year() {
-            let kind = Kind::Concluded("a year, from its first day,".into());
-            builder.report.add(kind, place, cell.text());
-        }
-        Some(Ok((moment, precision, is_julian)))
-    };
+    let mut read = |name: &Option<String>| date_of(name.as_ref()?, roles, variables, row, place, builder);
     let [start, end, moment] = [read(&roles.start), read(&roles.end), read(&roles.moment)];
     let exact = |(moment, precision, is_julian): (Moment, Option<u8>, bool)| moment.dated(precision, is_julian);
     match (start, end, moment) {
@@ -498,116 +516,6 @@ fn dated(roles: &Roles, variables: &[String], row: &Row, place: Place, builder: 
     }
 }
 
-/// A moment of `xsd:dateTime`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Moment {
-    year: i64,
-    month: u8,
-    day: u8,
-    /// Hour, minute and second.
-    time: [u8; 3],
-}
-
-impl Moment {
-    fn is_first_of_year(self) -> bool {
-        self.month == 1 && self.day == 1 && self.time == [0; 3]
-    }
-
-    fn day(self) -> Parts {
-        Parts::new(Calendar::Gregorian, self.year, Some(self.month), Some(self.day))
-    }
-
-    /// Returns a day, month or year; one that is less precise is about a year.
-    fn parts(self, precision: Option<u8>) -> Parts {
-        match precision {
-            None if self.is_first_of_year() => Parts::year(self.year),
-            None | Some(11..) => self.day(),
-            Some(10) => Parts { day: None, ..self.day() },
-            Some(9) => Parts::year(self.year),
-            Some(_) => Parts::year(self.year).about(),
-        }
-    }
-
-    /// Returns the date with its precision.
-    fn dated(self, precision: Option<u8>, is_julian: bool) -> Dated {
-        let before = 1 - self.year;
-        let (number, era) = if self.year < 1 { (before, " BCE") } else { (self.year, "") };
-        let nth = |unit: i64, name: &str| Dated::exact(format!("{}{era}", ordinal((number + unit - 1) / unit, name)));
-        match precision {
-            Some(8) if self.year < 1 && before >= 10 => Dated::exact(format!("{}s BCE", before / 10 * 10)),
-            Some(8) if (1..10_000).contains(&self.year) => Dated::exact(format!("{:03}X", self.year / 10)),
-            Some(7) if number < 100_000 => nth(100, "century"),
-            Some(6) if number < 100_000 => nth(1000, "millennium"),
-            Some(..9) => Dated::exact(Parts::year(self.year).about().text()),
-            precision => {
-                let parts = self.parts(precision);
-                if is_julian && parts.day.is_some() {
-                    return self.julian();
-                }
-                let calendar = if is_julian && parts.month.is_some() {
-                    document::Calendar::Julian
-                } else {
-                    document::Calendar::Gregorian
-                };
-                let is_timed = precision.is_some_and(|precision| precision > 11) && (1..10_000).contains(&self.year);
-                let time = match self.time {
-                    [hour, minute, second] if is_timed => format!("T{hour:02}:{minute:02}:{second:02}Z"),
-                    _ => String::new(),
-                };
-                Dated { calendar, ..Dated::exact(format!("{}{time}", parts.text())) }
-            }
-        }
-    }
-
-    /// Returns the day in the Julian calendar, in which it was said.
-    fn julian(self) -> Dated {
-        let days = Calendar::Gregorian.days(self.year, self.month, self.day);
-        let (year, month, day) = Calendar::Julian.civil(days);
-        let parts = Parts::new(Calendar::Julian, year, Some(month), Some(day));
-        Dated { calendar: document::Calendar::Julian, ..Dated::exact(parts.text()) }
-    }
-
-    fn words(self) -> String {
-        self.parts(None).text()
-    }
-}
-
-/// Returns an ordinal number with a name: "19th century".
-fn ordinal(number: i64, name: &str) -> String {
-    let ending = match (number % 10, number % 100) {
-        (_, 11..=13) => "th",
-        (1, _) => "st",
-        (2, _) => "nd",
-        (3, _) => "rd",
-        _ => "th",
-    };
-    format!("{number}{ending} {name}")
-}
-
-/// Reads a moment: `-0043-03-15T00:00:00Z`.
-fn moment(text: &str) -> Option<Moment> {
-    let (sign, rest) = match text.as_bytes().first()? {
-        b'-' => (-1, text.get(1..)?),
-        b'+' => (1, text.get(1..)?),
-        _ => (1, text),
-    };
-    let (date, time) = rest.split_once('T')?;
-    let mut numbers = date.split('-');
-    let year =
-        numbers.next().filter(|year| (4..=12).contains(&year.len()) && year.bytes().all(|b| b.is_ascii_digit()))?;
-    let mut two = || numbers.next().filter(|part| part.len() == 2)?.parse::<u8>().ok();
-    let (month, day) = (two()?, two()?);
-    let mut parts = time.trim_end_matches('Z').split(['+', '.']).next()?.split(':').map(|part| part.parse::<u8>().ok());
-    let time = [parts.next()??, parts.next()??, parts.next().flatten().unwrap_or(0)];
-    let year = sign * year.parse::<i64>().ok()?;
-    (month <= 12 && day <= 31).then_some(Moment { year, month: month.max(1), day: day.max(1), time })
-}
-
-/// Reads a number as an astronomical year.
-fn year(text: &str) -> Option<i64> {
-    text.parse::<i64>().ok().filter(|year| year.abs() < 100_000)
-}
-
 /// Reads longitude and latitude: `Point(126.97 37.56)`, with an address of another globe before it if it is not on earth.
 fn point(text: &str) -> Option<[f64; 2]> {
     let inner = text.trim().strip_prefix("Point(").or_else(|| text.trim().strip_prefix("POINT("))?.strip_suffix(')')?;
@@ -637,36 +545,6 @@ mod tests {
     use super::*;
 
     #[test]
-    fn dates_have_their_precision() {
-        let check = |text: &str, precision: Option<u8>, expect: &str| {
-            let dated = moment(text).expect("a moment").dated(precision, false);
-            assert_eq!(dated.date.as_deref(), Some(expect), "{text} {precision:?}");
-            assert!(crate::date::Date::parse(expect).is_ok(), "{expect}");
-        };
-        check("1965-06-22T00:00:00Z", None, "1965-06-22");
-        check("1965-01-01T00:00:00Z", None, "1965");
-        check("1965-01-01T00:00:00Z", Some(11), "1965-01-01");
-        check("1965-01-01T00:00:00Z", Some(9), "1965");
-        check("1965-06-01T00:00:00Z", Some(10), "1965-06");
-        check("1965-01-01T00:00:00Z", Some(8), "196X");
-        check("1900-01-01T00:00:00Z", Some(7), "19th century");
-        check("1850-01-01T00:00:00Z", Some(7), "19th century");
-        check("2000-01-01T00:00:00Z", Some(6), "2nd millennium");
-        check("-0449-01-01T00:00:00Z", Some(7), "5th century BCE");
-        check("-0449-01-01T00:00:00Z", Some(8), "450s BCE");
-        check("-0043-03-15T00:00:00Z", Some(11), "15 March 44 BCE");
-        check("-0043-01-01T00:00:00Z", None, "44 BCE");
-        check("-65999999-01-01T00:00:00Z", Some(3), "c. 66 Ma");
-        check("+2014-01-05T12:34:56Z", Some(14), "2014-01-05T12:34:56Z");
-        let newton = moment("1643-01-04T00:00:00Z").expect("a moment").dated(Some(11), true);
-        let expect = Dated { calendar: document::Calendar::Julian, ..Dated::exact("1642-12-25") };
-        assert_eq!(newton, expect);
-        for text in ["", "1965", "1965-06-22", "Thu", "12-06-22T00:00:00Z", "1965-13-01T00:00:00Z", "T", "--T:"] {
-            assert_eq!(moment(text), None, "{text}");
-        }
-    }
-
-    #[test]
     fn values_are_read() {
         assert_eq!(point("Point(126.97 37.56)"), Some([126.97, 37.56]));
         assert_eq!(point("<http://www.wikidata.org/entity/Q405> Point(1 2)"), None);
@@ -675,7 +553,5 @@ mod tests {
         assert_eq!(entity("http://www.wikidata.org/entity/statement/Q42-1"), None);
         assert_eq!(spoken("placeOfBirth"), "Place of birth");
         assert_eq!(spoken("countryLabel"), "Country");
-        assert_eq!(ordinal(21, "century"), "21st century");
-        assert_eq!(ordinal(12, "century"), "12th century");
     }
 }
