@@ -3,6 +3,7 @@
 //! Each line is read by itself, so that one that is wrong costs nothing but itself. A recurring event becomes an event for
 //! each time; a recurrence without end stops with the year after today.
 
+mod clock;
 mod component;
 mod event;
 mod line;

@@ -7,9 +7,10 @@ use crate::date::civil::DAY;
 use crate::import::recurrence::{End, Expansion, Limits, Rule, expand};
 use crate::import::report::{Kind, Place, Report};
 
+use super::clock::until;
 use super::component::{Entry, ZoneRules};
 use super::line::Property;
-use super::moment::{Duration, Moment, read, until};
+use super::moment::{Duration, Moment, read};
 use super::zone::{Zone, Zones, end_of_year, year_of};
 
 /// Maximum number of times that are taken of a recurrence without end.

@@ -10,8 +10,8 @@ use crate::date::Seconds;
 use crate::date::civil::{Civil, DAY, civil_from_days, days_from_civil};
 use crate::import::recurrence::{Limits, Rule, expand};
 
+use super::clock::{civil_time, until};
 use super::component::{Entry, ZoneRules};
-use super::moment::{civil_time, until};
 
 /// Where the clocks are that show a time.
 #[derive(Clone, Debug)]
