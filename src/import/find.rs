@@ -32,10 +32,10 @@ pub(super) fn find(text: Option<&str>, bytes: &[u8], name: &str) -> Option<Forma
     let Some(text) = text else { return spreadsheet(bytes) };
     let found = BY_CONTENT.iter().find(|(_, recognises)| recognises(text)).map(|(format, _)| *format);
     match (found, by_name) {
-        // What may be a table by its content may be anything else by its name.
-        (Some(Format::Csv), Some(Format::Tsv | Format::Markwhen)) => by_name,
-        // And the lines of a table may look like dates with a text.
-        (Some(Format::Markwhen), Some(Format::Csv | Format::Tsv)) => by_name,
+        // What may be a table by its content may be anything else by its name, and the lines of a table may look like
+        // dates with a text.
+        (Some(Format::Csv), Some(Format::Tsv | Format::Markwhen))
+        | (Some(Format::Markwhen), Some(Format::Csv | Format::Tsv)) => by_name,
         (Some(found), _) => Some(found),
         (None, by_name) => by_name,
     }

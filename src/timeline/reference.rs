@@ -230,7 +230,7 @@ mod tests {
             ..Work::default()
         };
         check(
-            Source { work: article.clone(), ..plain("", "S. C. Cheng", "1965-10") },
+            Source { work: article, ..plain("", "S. C. Cheng", "1965-10") },
             "S. C. Cheng, in Asian Survey, vol. 5, no. 10, pp. 483–92, October 1965 \
              [doi:10.2307/2642446](https://doi.org/10.2307/2642446)",
         );
@@ -253,7 +253,7 @@ mod tests {
             ..Work::default()
         };
         check(
-            Source { work: book.clone(), ..plain("A house", "", "1999") },
+            Source { work: book, ..plain("A house", "", "1999") },
             "edited by E. One and E. Two, p. 12, 2nd edition, Seoul: A house, 1999, first published 1920, \
              ISBN 978-3-16-148410-0, accessed 3 May 2020",
         );

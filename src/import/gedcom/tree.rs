@@ -208,7 +208,8 @@ mod tests {
         let seven = Tree::read("0 HEAD\r1 GEDC\r2 VERS 7.0\r1 NOTE @@a@@\r");
         assert_eq!(seven.text_of(0, "NOTE").as_deref(), Some("@a@@"));
         assert_eq!(Tree::read("").records().count(), 0);
-        let deep: String = (0..500).map(|level| format!("{} A\n", level.min(99))).collect();
+        let deep: String =
+            (0..500).map(|level| [level.min(99).to_string().as_str(), " A\n"].concat()).collect::<Vec<_>>().concat();
         assert_eq!(Tree::read(&deep).records().count(), 1);
     }
 }

@@ -1,5 +1,7 @@
 //! The examples of RFC 5545, 3.8.5.3, and what they leave out.
 
+use std::fmt::Write as _;
+
 use crate::date::civil::{DAY, civil_from_days, days_from_civil};
 
 use super::*;
@@ -23,16 +25,16 @@ fn listed(start: &str, rule: &str, most: usize) -> String {
     for time in &found.times {
         let (year, month, day) = civil_from_days(time.div_euclid(DAY));
         if year != year_before {
-            text += &format!("{}{year}", if text.is_empty() { "" } else { " | " });
+            let _ = write!(text, "{}{year}", if text.is_empty() { "" } else { " | " });
         }
         if (year, month) != (year_before, month_before) {
-            text += &format!("{}{month}:", if year == year_before { "; " } else { " " });
+            let _ = write!(text, "{}{month}:", if year == year_before { "; " } else { " " });
         }
         (year_before, month_before) = (year, month);
-        text += &format!(" {day}");
+        let _ = write!(text, " {day}");
         let of_day = time.rem_euclid(DAY);
         if of_day != start.rem_euclid(DAY) {
-            text += &format!("T{:02}:{:02}", of_day / 3_600, of_day / 60 % 60);
+            let _ = write!(text, "T{:02}:{:02}", of_day / 3_600, of_day / 60 % 60);
         }
     }
     if found.goes_on { text + " ..." } else { text }

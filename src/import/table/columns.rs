@@ -376,6 +376,8 @@ const ORDER: [Field; 25] = [
 mod tests {
     use super::super::header;
     use super::super::text::Text;
+    use std::fmt::Write as _;
+
     use super::*;
 
     fn columns(text: &str, choices: &[(Field, &str)]) -> Result<Vec<String>, ImportError> {
@@ -414,12 +416,13 @@ mod tests {
     fn columns_are_matched_by_content() {
         let mut text = String::from("who,job,person,on,off,n\n");
         for index in 0..30 {
-            text.push_str(&format!(
-                "{},Job {},Person {index},1/{}/77,2/1/78,{index}\n",
+            let _ = writeln!(
+                text,
+                "{},Job {},Person {index},1/{}/77,2/1/78,{index}",
                 ["A", "B", "C"][index / 10],
                 index % 9,
                 index + 1
-            ));
+            );
         }
         assert_eq!(
             columns(&text, &[(Field::Title, "person")]).expect("columns"),

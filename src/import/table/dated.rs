@@ -115,10 +115,9 @@ impl<'p> Reader<'p> {
             kept.push(column);
         }
         // A year beside a date that has it says nothing more.
-        if let Some((column, text)) = year.filter(|(_, text)| cell(fields.date).is_some() && !date.contains(*text)) {
-            if !text.is_empty() {
-                kept.push(column);
-            }
+        let says_more = |text: &str| !text.is_empty() && cell(fields.date).is_some() && !date.contains(text);
+        if let Some((column, _)) = year.filter(|(_, text)| says_more(text)) {
+            kept.push(column);
         }
         side
     }
@@ -314,7 +313,8 @@ fn join(start: &Side, end: &Side, place: Place, builder: &mut Builder) -> Dated 
     let (open, unknown) = (Dated::exact(".."), Dated::exact(""));
     match (start, end) {
         (Side::Blank, Side::Blank) => Dated::default(),
-        (Side::Blank, Side::Unknown(words) | Side::Open(words)) => Dated::words(words.clone()),
+        (Side::Blank, Side::Unknown(words) | Side::Open(words))
+        | (Side::Unknown(words) | Side::Open(words), Side::Blank) => Dated::words(words.clone()),
         (Side::Date(date), Side::Blank) => date.clone(),
         (Side::Date(from), Side::Date(to)) => spanned(from, to).unwrap_or_else(|| {
             let kind = Kind::Changed("an end before its start, kept in words only".into());
@@ -329,7 +329,6 @@ fn join(start: &Side, end: &Side, place: Place, builder: &mut Builder) -> Dated 
         }
         (Side::Blank | Side::Unknown(_), Side::Date(to)) => spanned(&unknown, to).unwrap_or_else(|| to.clone()),
         (Side::Open(_), Side::Date(to)) => spanned(&open, to).unwrap_or_else(|| to.clone()),
-        (Side::Unknown(words) | Side::Open(words), Side::Blank) => Dated::words(words.clone()),
         (Side::Words(from), Side::Blank) => {
             builder.report.add(Kind::KeptAsWords, place, from);
             Dated::words(from.clone())
