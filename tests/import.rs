@@ -154,14 +154,18 @@ fn hostile_files_are_bounded() {
     bounded(&[Format::TimelineJs, Format::Simile, Format::Vis], &files);
 }
 
+/// Returns what is made of each number below `count`, one after another.
+fn joined(count: usize, of: impl Fn(usize) -> String) -> String {
+    (0..count).map(of).collect::<Vec<_>>().concat()
+}
+
 #[test]
 fn hostile_calendars_and_timelines_are_bounded() {
     let many = 20_000;
     let event = |rule: &str| format!("BEGIN:VEVENT\nDTSTART:19700101T000000\nRRULE:{rule}\nSUMMARY:a\nEND:VEVENT\n");
     let calendar = |events: &str| format!("BEGIN:VCALENDAR\n{events}END:VCALENDAR\n");
-    let categories: String = (0..2_000)
-        .map(|id| format!("<category><name>{id}</name><parent>{}</parent></category>", (id + 1) % 2_000))
-        .collect();
+    let categories =
+        joined(2_000, |id| format!("<category><name>{id}</name><parent>{}</parent></category>", (id + 1) % 2_000));
     let files = [
         calendar(&event("FREQ=SECONDLY;BYMONTH=2;BYMONTHDAY=30").repeat(100)),
         calendar(&event("FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30;COUNT=9").repeat(100)),
@@ -208,15 +212,15 @@ fn bounded(formats: &[Format], files: &[String]) {
 fn hostile_records_are_bounded() {
     let many = 20_000;
     let repeated = |begin: &str, line: &str| format!("{begin}{}", line.repeat(many));
-    let strings: String = (0..60).map(|n| format!("@string{{s{} = s{n} # s{n} # s{n} # {{x}}}}\n", n + 1)).collect();
-    let timelines: String = (0..many / 10)
-        .map(|n| {
-            let around = (n + 1) % (many / 10);
-            format!("{{\"parentTimelineId\": \"{around}\", \"timeline\": {{\"id\": \"{n}\", \"title\": \"t{n}\", \"exhibits\": []}}}},")
-        })
-        .collect();
+    let strings = joined(60, |n| format!("@string{{s{} = s{n} # s{n} # s{n} # {{x}}}}\n", n + 1));
+    let timelines = joined(many / 10, |n| {
+        let around = (n + 1) % (many / 10);
+        format!(
+            "{{\"parentTimelineId\": \"{around}\", \"timeline\": {{\"id\": \"{n}\", \"title\": \"t{n}\", \"exhibits\": []}}}},"
+        )
+    });
     let row = "{\"item\": \"http://www.wikidata.org/entity/Q1\", \"a\": \"1\", \"date\": \"1965-01-01T00:00:00Z\"},";
-    let levels: String = (0..many).map(|n| format!("{} NOTE @N@\n", n.min(99))).collect();
+    let levels = joined(many, |n| format!("{} NOTE @N@\n", n.min(99)));
     let files = [
         "[".repeat(many),
         "{\"a\":".repeat(many),
@@ -239,7 +243,7 @@ fn hostile_records_are_bounded() {
             "[]".to_owned() + &"}]".repeat(50)
         ),
         format!("[{}{{}}]", row.repeat(many)),
-        format!("[{{{}\"z\": 1}}]", (0..many).map(|n| format!("\"k{n}\": {n},")).collect::<String>()),
+        format!("[{{{}\"z\": 1}}]", joined(many, |n| format!("\"k{n}\": {n},"))),
         format!("[{{\"title\": \"a\", \"date\": {}1{}}}]", "[".repeat(100), "]".repeat(100)),
     ];
     let formats = [Format::Gedcom, Format::Wikidata, Format::ChronoZoom, Format::BibLatex, Format::Csl, Format::Json];

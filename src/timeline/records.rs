@@ -11,7 +11,7 @@ pub(super) struct Records {
     /// The document number of the first one.
     pub first: usize,
     pub events: Vec<Record>,
-    /// Symbols of tags: indices into [`Events::tag_names`].
+    /// Symbols of tags: indices into [`Events::tag_names`](super::events::Events::tag_names).
     pub tags: Vec<u32>,
     /// Further lanes of the events: few events have any.
     pub also: Vec<LaneIndex>,

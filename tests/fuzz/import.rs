@@ -14,7 +14,7 @@ use super::setting;
 /// How many files a plain `cargo test` tries, without optimization.
 const FEW: u64 = 1_000;
 /// How many `.ci/run` tries.
-const MANY: u64 = 100_000;
+const MANY: u64 = 20_000;
 
 /// What the formats consist of, in pieces that mean something.
 const TOKENS: [&str; 66] = [
