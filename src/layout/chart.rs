@@ -53,11 +53,7 @@ pub(super) fn around(
     measure: &mut dyn Measure,
 ) -> (Needs, Parts, TimeAxis, Vec<EraBand>) {
     let Request { timeline, projection, view, rect, heading, .. } = request;
-    let parts = Parts {
-        overview: request.parts.overview && timeline.has_time(),
-        source_line: request.parts.source_line && !timeline.sources.is_empty(),
-        ..request.parts
-    };
+    let parts = Parts { overview: request.parts.overview && timeline.has_time(), ..request.parts };
     let gutter = gutter(request, measure);
     let plot = Rangef::new(rect.left() + regions::MARGIN + gutter, rect.right() - regions::MARGIN);
     let axis = TimeAxis { view, left: plot.min, right: plot.max };

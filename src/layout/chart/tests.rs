@@ -40,7 +40,6 @@ fn document(lanes: usize, events: &[(usize, String)], eras: &[&str]) -> document
         lanes: (0..lanes).map(lane).collect(),
         events: events.iter().enumerate().map(event).collect(),
         eras: eras.iter().enumerate().map(era).collect(),
-        sources: vec![document::Source { id: "s".to_owned(), title: "S".to_owned(), ..Default::default() }],
         ..Default::default()
     }
 }
