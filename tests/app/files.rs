@@ -357,8 +357,8 @@ fn opening_a_file_that_cannot_be_read_keeps_the_document() {
 fn a_file_that_is_no_timeline_opens_a_window_that_says_so() {
     let folder = tempfile::tempdir().expect("a folder");
     for (name, bytes) in [
-        ("table.csv", &b"date,title\n1900,One\n"[..]),
-        ("data.json", b"{\"events\": [{\"date\": 1900}]}"),
+        ("page.html", &b"<!doctype html><p>1900: One</p>"[..]),
+        ("data.json", b"{\"events\": ["),
         ("picture.png", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"),
         ("nothing", b""),
     ] {
