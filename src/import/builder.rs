@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use crate::date::{Calendar, Date, is_undated};
 use crate::document::{self, Event, Lane, MAX_EVENTS, MAX_LANE_DEPTH, MAX_STRING_BYTES, MAX_TAGS, Timeline};
 
 use super::dates::{Dated, Dates};
@@ -30,6 +31,15 @@ pub struct Draft {
     pub comments: Vec<String>,
     /// The events.
     pub events: Vec<Noted<Event>>,
+}
+
+/// Returns whether a date can be read, or says that there is none.
+fn is_readable(date: &str, calendar: document::Calendar) -> bool {
+    let calendar = match calendar {
+        document::Calendar::Gregorian => Calendar::Gregorian,
+        document::Calendar::Julian => Calendar::Julian,
+    };
+    is_undated(date) || Date::try_read(date, calendar).is_some()
 }
 
 /// The title of the lane of events that are in none.
@@ -187,6 +197,12 @@ impl Builder {
         }
         let lane = lane.unwrap_or_else(|| self.lane(LANE, None));
         let mut noted = Noted { item: event, comments: Vec::new() };
+        let mut dated = dated;
+        // A date of random parts may be none after all: a document never has one that cannot be read.
+        if let Some(date) = dated.date.take_if(|date| !is_readable(date, dated.calendar)) {
+            self.report.add(Kind::KeptAsWords, place, &date);
+            dated.written.get_or_insert(date);
+        }
         if let Some(doubt) = dated.doubt {
             noted.comments.push(doubt);
         }

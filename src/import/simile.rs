@@ -403,7 +403,8 @@ impl Entry {
         let millions = |text: &str| {
             let (_, is_uncertain) = number_of(text)?;
             let digits = text.trim_matches(|c: char| c == '?' || c.is_whitespace());
-            Some(format!("{digits} Ma{}", if is_uncertain { "?" } else { "" }))
+            let zero = if digits.starts_with('.') { "0" } else { "" };
+            Some(format!("{zero}{} Ma{}", digits.trim_end_matches('.'), if is_uncertain { "?" } else { "" }))
         };
         let date = match written.map(millions) {
             [Some(start), None] if written[1].is_empty() => start,

@@ -127,7 +127,8 @@ impl<'p> Reader<'p> {
         match self.plan.rules.read(&words, None, None) {
             // Its day and month are in an order that is not known; the year is in it too.
             Exact::Either => Side::Words(words),
-            _ => exact(year.strip_suffix(".0").unwrap_or(year).to_owned(), Some(words)),
+            // A year of three digits is written with four in a date.
+            _ => exact(format!("{:0>4}", year.strip_suffix(".0").unwrap_or(year)), Some(words)),
         }
     }
 
