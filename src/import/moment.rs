@@ -345,21 +345,23 @@ fn zone_of(word: &str) -> Option<i32> {
     })
 }
 
+/// The English names of the months, in lower case.
+pub(super) const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+
 fn month_of(word: &str) -> Option<u8> {
-    const MONTHS: [&str; 12] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
     let found = MONTHS.iter().position(|month| word.len() >= 3 && month.starts_with(word) || word == "sept")?;
     Some(if word == "sept" { 9 } else { found as u8 + 1 })
 }

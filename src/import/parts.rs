@@ -1,6 +1,6 @@
 //! Dates from the parts that a file gives, such as a year, a month and a day, as texts of a document.
 
-use crate::date::{Calendar, Date};
+use crate::date::{Calendar, Date, month_name};
 
 /// A year, a month or a day, with how sure it is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -16,22 +16,6 @@ pub struct Parts {
     /// Whether it is uncertain.
     pub uncertain: bool,
 }
-
-/// The names of months, as they are written beside an era.
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
 
 impl Parts {
     /// Creates a year.
@@ -108,7 +92,7 @@ impl Parts {
         if self.year < 1 {
             let about = if self.approximate { "c. " } else { "" };
             let day = self.day.map(|day| format!("{day} ")).unwrap_or_default();
-            let month = self.month.and_then(|month| MONTHS.get(usize::from(month) - 1));
+            let month = self.month.and_then(month_name);
             let month = month.map(|month| format!("{month} ")).unwrap_or_default();
             let mark = if self.uncertain { "?" } else { "" };
             return format!("{about}{day}{month}{} BCE{mark}", 1 - self.year);

@@ -18,7 +18,7 @@ use super::moment::{self, Moment, clock};
 use super::options::Options;
 use super::parts::Parts;
 use super::report::{Kind, Place};
-use crate::date::{Calendar, Date};
+use crate::date::{Calendar, Date, month_name};
 use crate::document::{Era, Event};
 use crate::progress::Progress;
 use crate::prose::{from_html, is_html};
@@ -457,24 +457,7 @@ impl SlideDate {
 
     /// Returns the parts as a person writes them.
     fn words(&self) -> String {
-        let month = self.month.trim().parse::<usize>().ok().and_then(|month| {
-            [
-                "January",
-                "February",
-                "March",
-                "April",
-                "May",
-                "June",
-                "July",
-                "August",
-                "September",
-                "October",
-                "November",
-                "December",
-            ]
-            .get(month.checked_sub(1)?)
-            .copied()
-        });
+        let month = self.month.trim().parse().ok().and_then(month_name);
         let parts = [self.day.trim(), month.unwrap_or(self.month.trim()), self.year.trim(), self.time.trim()];
         parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
     }

@@ -4,6 +4,7 @@
 //! then years with an era.
 
 use crate::date::Date;
+use crate::import::moment::MONTHS;
 
 /// What a range begins or ends with.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -255,20 +256,6 @@ fn is_minute(text: &str) -> bool {
 
 /// Reads the name of a month, or its first three letters.
 fn month(text: &str) -> Option<(u8, &str)> {
-    const MONTHS: [&str; 12] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
     MONTHS.iter().zip(1..).find_map(|(name, number)| {
         let rest = word(text, name).or_else(|| word(text, name.get(..3)?))?;
         Some((number, rest))
