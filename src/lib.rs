@@ -19,6 +19,7 @@ pub mod document;
 pub mod examples;
 pub mod export;
 pub mod import;
+pub mod interchange;
 pub mod layout;
 pub mod listing;
 pub mod media;

@@ -17,6 +17,7 @@ use longview::crash;
 use longview::date::Interval;
 use longview::document::{Diagnostic, Severity, nearest};
 use longview::export::{Format, InputFile, Picture, check_output, check_standard_output, write_file, write_file_with};
+use longview::interchange;
 use longview::layout::View;
 use longview::listing::{self, Checked};
 use longview::media::{self, Thoroughness};
@@ -52,6 +53,7 @@ fn run(command: cli::Command, started: Instant) -> Result<(), String> {
     match command.task {
         Task::Window { input, even } => window(&input, even, command.verbose.then_some(started)),
         Task::Export(export) => picture(&export, &mut watch),
+        Task::Data(export) => data(&export, &mut watch),
         Task::Import(task) => import(&task, &mut watch),
         Task::Check { inputs, format } => check(&inputs, format),
         Task::List { input, format } => open(&input, &mut watch)
@@ -221,14 +223,10 @@ fn files_of(input: &Input) -> Vec<InputFile> {
 
 fn picture(export: &Export, watch: &mut Stopwatch) -> Result<(), String> {
     let inputs = files_of(&export.input);
-    match &export.output {
-        Output::File(path) => check_output(path, &inputs),
-        Output::Standard if std::io::stdout().is_terminal() && export.format != Format::Svg => {
-            return Err("a terminal cannot show the picture: send it to a file or to a program".to_owned());
-        }
-        Output::Standard => check_standard_output(&inputs),
+    if export.output == Output::Standard && std::io::stdout().is_terminal() && export.format != Format::Svg {
+        return Err("a terminal cannot show the picture: send it to a file or to a program".to_owned());
     }
-    .map_err(|error| error.to_string())?;
+    check_target(&export.output, &inputs)?;
     let timeline = open(&export.input, watch)?;
     let selected = match &export.select {
         None => None,
@@ -265,6 +263,45 @@ fn picture(export: &Export, watch: &mut Stopwatch) -> Result<(), String> {
         say(&format!("longview: warning: {warning}\n"));
     }
     Ok(())
+}
+
+/// Writes a document as data for other programs.
+fn data(export: &cli::DataExport, watch: &mut Stopwatch) -> Result<(), String> {
+    let inputs = files_of(&export.input);
+    check_target(&export.output, &inputs)?;
+    let timeline = open(&export.input, watch)?;
+    let projection = Projection::all(&timeline);
+    let progress = Progress::timed(Instant::now());
+    let mut notes = Vec::new();
+    let mut fill = |out: &mut dyn std::io::Write| -> std::io::Result<()> {
+        notes = interchange::write(export.format, &timeline, &projection, out, &progress)?;
+        Ok(())
+    };
+    let written = match &export.output {
+        Output::File(path) => write_file_with(path, &inputs, fill).map_err(|error| error.to_string())?,
+        Output::Standard => {
+            let mut out = std::io::BufWriter::with_capacity(1 << 16, std::io::stdout().lock());
+            fill(&mut out).and_then(|()| out.flush())
+        }
+    };
+    match written {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => return Err(format!("cannot write: {error}")),
+        _ => {}
+    }
+    watch.lap("write");
+    for note in notes {
+        say(&format!("longview: note: {note}\n"));
+    }
+    Ok(())
+}
+
+/// Checks that an output is none of the input files.
+fn check_target(output: &Output, inputs: &[InputFile]) -> Result<(), String> {
+    let checked = match output {
+        Output::File(path) => check_output(path, inputs),
+        Output::Standard => check_standard_output(inputs),
+    };
+    checked.map_err(|error| error.to_string())
 }
 
 /// What is shown where the groups with these ids are folded.
@@ -313,11 +350,7 @@ fn view(export: &Export, timeline: &Timeline) -> Result<View, String> {
 fn import(task: &cli::Import, watch: &mut Stopwatch) -> Result<(), String> {
     let inputs = files_of(&task.input);
     for output in [Some(&task.output), task.report.as_ref()].into_iter().flatten() {
-        match output {
-            Output::File(path) => check_output(path, &inputs),
-            Output::Standard => check_standard_output(&inputs),
-        }
-        .map_err(|error| error.to_string())?;
+        check_target(output, &inputs)?;
     }
     if let Output::File(path) = &task.output
         && path.exists()

@@ -1,20 +1,23 @@
 //! The command line: arguments as typed -> a [`Task`] whose every value is checked.
 
+mod data;
 mod import;
 mod paths;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::builder::{PossibleValuesParser, TypedValueParser as _};
+use clap::{ArgMatches, Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand, ValueEnum};
 use egui::{Vec2, vec2};
 
 use crate::date::Date;
 use crate::export::{
-    Format, LEAST_PAGE, Look, MAX_SIDE, NotesContent, POINTS_PER_INCH, POINTS_PER_MM, PageSetup, PageSize, Room,
-    TextAs, picture_format,
+    Format, LEAST_PAGE, Look, MAX_SIDE, NotesContent, POINTS_PER_INCH, POINTS_PER_MM, PageSetup, PageSize, Room, TextAs,
 };
 
+pub use data::DataExport;
+use data::FileFormat;
 pub use import::Import;
 use paths::input;
 pub use paths::{Input, Output};
@@ -40,6 +43,8 @@ pub enum Task {
     },
     /// Draw a document as a picture.
     Export(Box<Export>),
+    /// Write a document as data for other programs.
+    Data(DataExport),
     /// Make a document from a file of another program.
     Import(Box<Import>),
     /// Say what is wrong with documents.
@@ -121,7 +126,7 @@ struct Typed {
 
 #[derive(Debug, Subcommand)]
 enum TypedCommand {
-    /// Draw a document as a picture; needs no display
+    /// Draw a document as a picture, or write it as data for other programs; needs no display
     Export(Box<TypedExport>),
     /// Make a document from what another program wrote: a table, a calendar, a family tree, a timeline
     Import(Box<import::TypedImport>),
@@ -147,12 +152,13 @@ enum TypedCommand {
 struct TypedExport {
     /// The document; without it ./timeline.ron, else the built-in example; - reads standard input
     file: Option<PathBuf>,
-    /// The picture to write; its ending says the format: .png, .svg or .pdf; - writes to standard output
+    /// The file to write; its ending says the format: .png, .svg or .pdf for a picture, .json for the whole
+    /// document; - writes to standard output
     #[arg(short, long, value_name = "OUT")]
     output: PathBuf,
-    /// The format, where no ending says it
-    #[arg(long, value_enum)]
-    format: Option<Format>,
+    /// The format, where no ending says it; all other options are for pictures
+    #[arg(long, value_parser = PossibleValuesParser::new(FileFormat::NAMES).try_map(format_named))]
+    format: Option<FileFormat>,
     /// Width and height of the page in points, which are pixels at scale 1; the height may be auto: as tall as everything
     /// needs
     #[arg(long, value_name = "WIDTHxHEIGHT", default_value = "1280x800", value_parser = size)]
@@ -222,10 +228,11 @@ struct TypedExport {
 /// # Errors
 /// What clap has to say: what is wrong with the arguments, or the help that was asked for. Its exit code is 2 or 0.
 pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Command, clap::Error> {
-    let typed = Typed::try_parse_from(arguments)?;
+    let matches = Typed::command().try_get_matches_from(arguments)?;
+    let typed = Typed::from_arg_matches(&matches).map_err(|error| error.format(&mut Typed::command()))?;
     let task = match typed.command {
         None => Task::Window { input: input(typed.file), even: typed.even },
-        Some(TypedCommand::Export(export)) => Task::Export(Box::new(checked(*export)?)),
+        Some(TypedCommand::Export(export)) => exported(*export, matches.subcommand_matches("export"))?,
         Some(TypedCommand::Import(typed)) => Task::Import(Box::new(typed.checked().map_err(wrong)?)),
         Some(TypedCommand::Check { files, format }) => {
             let inputs = if files.is_empty() {
@@ -243,7 +250,23 @@ pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Command, c
     Ok(Command { verbose: typed.verbose, task })
 }
 
-fn checked(typed: TypedExport) -> Result<Export, clap::Error> {
+fn format_named(name: String) -> Result<FileFormat, String> {
+    FileFormat::named(&name).ok_or(name)
+}
+
+/// Checks the arguments of `export`.
+fn exported(typed: TypedExport, arguments: Option<&ArgMatches>) -> Result<Task, clap::Error> {
+    let (output, format) = data::output(typed.output.clone(), typed.format).map_err(|message| wrong(&message))?;
+    match format {
+        FileFormat::Picture(format) => Ok(Task::Export(Box::new(checked(typed, output, format)?))),
+        FileFormat::Data(format) => {
+            data::no_options_of_pictures(arguments).map_err(|message| wrong(&message))?;
+            Ok(Task::Data(DataExport { input: input(typed.file), output, format }))
+        }
+    }
+}
+
+fn checked(typed: TypedExport, output: Output, format: Format) -> Result<Export, clap::Error> {
     let starts = typed.from.as_ref().and_then(Date::earliest);
     let ends = typed.to.as_ref().and_then(Date::latest);
     if let (Some(start), Some(end)) = (starts, ends)
@@ -251,7 +274,6 @@ fn checked(typed: TypedExport) -> Result<Export, clap::Error> {
     {
         return Err(wrong("--from must be before --to"));
     }
-    let (output, format) = output(typed.output.clone(), typed.format).map_err(|message| wrong(&message))?;
     if typed.text == TextAs::Outlines && format != Format::Svg {
         return Err(wrong("--text outlines is for an SVG: a PNG has no text, and a PDF has its fonts embedded"));
     }
@@ -273,22 +295,6 @@ fn checked(typed: TypedExport) -> Result<Export, clap::Error> {
 /// What is wrong with arguments that are right each by itself.
 fn wrong(message: &str) -> clap::Error {
     clap::Error::raw(clap::error::ErrorKind::ValueValidation, format!("{message}\n"))
-}
-
-/// Where the picture goes, and its format by `--format` or by the ending, which must not disagree.
-fn output(path: PathBuf, format: Option<Format>) -> Result<(Output, Format), String> {
-    if path.as_os_str() == "-" {
-        let format = format.ok_or("for standard output the format must be said: --format png, svg or pdf")?;
-        return Ok((Output::Standard, format));
-    }
-    let by_ending = picture_format(&path);
-    match (by_ending, format) {
-        (Ok(ending), Some(format)) if ending != format => {
-            Err(format!("the ending of {} does not agree with --format", path.display()))
-        }
-        (Err(_), Some(format)) if path.extension().is_none() => Ok((Output::File(path), format)),
-        (by_ending, _) => Ok((Output::File(path), by_ending?)),
-    }
 }
 
 fn setup(typed: &TypedExport, format: Format) -> Result<PageSetup, String> {
@@ -461,6 +467,17 @@ mod tests {
     }
 
     #[test]
+    fn data_goes_to_a_file_or_to_standard_output() {
+        use crate::interchange::Format as Data;
+        let check = |line: &str, output: Output, format: Data| {
+            let Task::Data(export) = parsed(line).expect(line).task else { panic!("no data") };
+            assert_eq!((export.output, export.format), (output, format), "{line}");
+        };
+        check("longview export x.ron -v -o a.JSON", Output::File("a.JSON".into()), Data::Json);
+        check("longview export -o - --format json", Output::Standard, Data::Json);
+    }
+
+    #[test]
     fn height_and_notes_are_chosen() {
         let setup = |line: &str| {
             let Task::Export(export) = parsed(line).expect(line).task else { panic!("no export") };
@@ -506,6 +523,10 @@ mod tests {
             ("longview export -o a.png --format pdf", "does not agree"),
             ("longview export -o a.gif --format png", "no picture format"),
             ("longview export -o -", "--format png, svg or pdf"),
+            ("longview export -o a.json --format png", "does not agree"),
+            ("longview export -o a.txt", "as data, write .json"),
+            ("longview export -o a.json --size 800x600", "--size is for a picture"),
+            ("longview export -o - --format json --whole", "--whole is for a picture"),
             ("longview export -o - --format gif", "--format"),
             ("longview export -o a.png --text outlines", "for an SVG"),
             ("longview export -o - --format pdf --text outlines", "for an SVG"),

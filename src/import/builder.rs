@@ -34,7 +34,7 @@ pub struct Draft {
 }
 
 /// Returns whether a date can be read, or says that there is none.
-fn is_readable(date: &str, calendar: document::Calendar) -> bool {
+pub(super) fn is_readable(date: &str, calendar: document::Calendar) -> bool {
     let calendar = match calendar {
         document::Calendar::Gregorian => Calendar::Gregorian,
         document::Calendar::Julian => Calendar::Julian,
@@ -60,6 +60,7 @@ pub struct Builder {
     lane_ids: Ids,
     source_ids: Ids,
     era_ids: Ids,
+    series_ids: Ids,
     /// The number of each lane, by its title and the number of the lane that contains it.
     lanes: HashMap<(Option<usize>, String), usize>,
     /// The number of the lane that contains each lane.
@@ -82,6 +83,7 @@ impl Builder {
             lane_ids: Ids::default(),
             source_ids: Ids::default(),
             era_ids: Ids::default(),
+            series_ids: Ids::default(),
             lanes: HashMap::new(),
             parents: Vec::new(),
             sources: HashMap::new(),
@@ -189,12 +191,7 @@ impl Builder {
         dated: Dated,
         event: Event,
     ) -> Result<(), ImportError> {
-        if self.events >= MAX_EVENTS {
-            let most = crate::date::with_separators(&MAX_EVENTS.to_string());
-            return Err(ImportError::new(format!(
-                "the file has more than {most} events, which a timeline cannot hold"
-            )));
-        }
+        self.room()?;
         let lane = lane.unwrap_or_else(|| self.lane(LANE, None));
         let mut noted = Noted { item: event, comments: Vec::new() };
         let mut dated = dated;
@@ -225,6 +222,72 @@ impl Builder {
         self.draft.events.push(noted);
         self.events += 1;
         Ok(())
+    }
+
+    /// Adds an event of a document as it is, but for an id that another one has, and for what its lists may not hold. Its
+    /// date can be read, and what it refers to is there, except for the events that it is related to.
+    ///
+    /// # Errors
+    /// Returns an error if the document would have too many events.
+    pub(super) fn whole_event(&mut self, place: Place, event: Event) -> Result<(), ImportError> {
+        self.room()?;
+        let mut event = event;
+        self.limits(place, &mut event);
+        let id = self.event_ids.of_document(&event.id, &event.title, "event");
+        let own = std::mem::replace(&mut event.id, id);
+        if !own.is_empty() && !self.is_streamed {
+            self.foreign.entry(own).or_insert_with(|| event.id.clone());
+        }
+        self.draft.events.push(Noted { item: event, comments: Vec::new() });
+        self.events += 1;
+        Ok(())
+    }
+
+    /// Adds a lane of a document. One whose parent is not there yet, or is too deep, is at the top. Returns its id.
+    pub(super) fn whole_lane(&mut self, lane: Lane) -> String {
+        let parent = lane.parent.as_ref();
+        let parent = parent.and_then(|id| self.draft.head.lanes.iter().position(|lane| lane.id == *id));
+        let parent = parent.filter(|parent| self.depth(*parent) + 1 < MAX_LANE_DEPTH);
+        if parent.is_none() && lane.parent.is_some() {
+            let kind = Kind::Changed("a lane in one that is not there, put at the top".into());
+            self.report.add(kind, Place::default(), &lane.title);
+        }
+        let id = self.lane_ids.of_document(&lane.id, &lane.title, "lane");
+        let parent_id = parent.and_then(|parent| Some(self.draft.head.lanes.get(parent)?.id.clone()));
+        let number = self.draft.head.lanes.len();
+        self.lanes.entry((parent, lane.title.clone())).or_insert(number);
+        self.draft.head.lanes.push(Lane { id: id.clone(), parent: parent_id, ..lane });
+        self.parents.push(parent);
+        id
+    }
+
+    /// Adds a source of a document. Returns its id.
+    pub(super) fn whole_source(&mut self, source: document::Source) -> String {
+        let id = self.source_ids.of_document(&source.id, &source.title, "source");
+        self.draft.head.sources.push(document::Source { id: id.clone(), ..source });
+        id
+    }
+
+    /// Adds an era of a document, whose date can be read.
+    pub(super) fn whole_era(&mut self, era: document::Era) {
+        let id = self.era_ids.of_document(&era.id, &era.title, "era");
+        self.draft.head.eras.push(document::Era { id, ..era });
+    }
+
+    /// Adds a series of a document, whose dates can be read. Returns its id.
+    pub(super) fn whole_series(&mut self, series: document::Series) -> String {
+        let id = self.series_ids.of_document(&series.id, &series.title, "series");
+        self.draft.head.series.push(document::Series { id: id.clone(), ..series });
+        id
+    }
+
+    /// Returns an error if there is no room for another event.
+    fn room(&self) -> Result<(), ImportError> {
+        if self.events < MAX_EVENTS {
+            return Ok(());
+        }
+        let most = crate::date::with_separators(&MAX_EVENTS.to_string());
+        Err(ImportError::new(format!("the file has more than {most} events, which a timeline cannot hold")))
     }
 
     /// Makes a title that is a line.

@@ -2,14 +2,16 @@
 
 use super::format::Format;
 use super::{
-    bibliography, chronozoom, gedcom, icalendar, markwhen, simile, table, timeline_project, timelinejs, vis, wikidata,
+    bibliography, chronozoom, gedcom, icalendar, longview, markwhen, simile, table, timeline_project, timelinejs, vis,
+    wikidata,
 };
 
 /// Recognises a format by the text of a file.
 type Recognises = fn(&str) -> bool;
 
 /// What is recognised by its content; the special before the general.
-const BY_CONTENT: [(Format, Recognises); 13] = [
+const BY_CONTENT: [(Format, Recognises); 14] = [
+    (Format::Longview, longview::recognises),
     (Format::ICalendar, icalendar::recognises),
     (Format::Gedcom, gedcom::recognises),
     (Format::TimelineProject, timeline_project::recognises),

@@ -35,11 +35,13 @@ pub enum Format {
     Csl,
     /// A list of objects in JSON.
     Json,
+    /// A whole document of Longview in JSON.
+    Longview,
 }
 
 impl Format {
     /// All formats.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::Csv,
         Self::Tsv,
         Self::Xlsx,
@@ -56,6 +58,7 @@ impl Format {
         Self::BibLatex,
         Self::Csl,
         Self::Json,
+        Self::Longview,
     ];
 
     /// Returns its name on the command line and in JSON.
@@ -78,6 +81,7 @@ impl Format {
             Self::BibLatex => "biblatex",
             Self::Csl => "csl",
             Self::Json => "json",
+            Self::Longview => "longview",
         }
     }
 
@@ -101,6 +105,7 @@ impl Format {
             Self::BibLatex => "a bibliography (BibLaTeX)",
             Self::Csl => "a bibliography (CSL-JSON)",
             Self::Json => "a list (JSON)",
+            Self::Longview => "a timeline of Longview (JSON)",
         }
     }
 
@@ -125,7 +130,7 @@ impl Format {
             Self::Wikidata => &["srj"],
             Self::BibLatex => &["bib"],
             Self::Json => &["json"],
-            Self::TimelineJs | Self::Simile | Self::Vis | Self::ChronoZoom | Self::Csl => &[],
+            Self::TimelineJs | Self::Simile | Self::Vis | Self::ChronoZoom | Self::Csl | Self::Longview => &[],
         }
     }
 }

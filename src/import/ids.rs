@@ -28,6 +28,11 @@ impl Ids {
         if is_readable(foreign) { self.unique(foreign.to_owned()) } else { self.of_words(words, fallback) }
     }
 
+    /// Returns an id of a document as it is; one made of words if it is blank.
+    pub fn of_document(&mut self, id: &str, words: &str, fallback: &str) -> String {
+        if id.trim().is_empty() { self.of_words(words, fallback) } else { self.unique(id.to_owned()) }
+    }
+
     /// Returns an id that begins with `id`: with a number after it if it has been given out.
     fn unique(&mut self, id: String) -> String {
         let own = hash(&id);

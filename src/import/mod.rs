@@ -26,6 +26,7 @@ mod html;
 mod icalendar;
 mod ids;
 mod json_text;
+mod longview;
 mod loose;
 mod markwhen;
 mod media;

@@ -9,7 +9,8 @@ use super::options::Options;
 use super::report::Report;
 use super::source::Source;
 use super::{
-    bibliography, chronozoom, gedcom, icalendar, markwhen, simile, table, timeline_project, timelinejs, vis, wikidata,
+    bibliography, chronozoom, gedcom, icalendar, longview, markwhen, simile, table, timeline_project, timelinejs, vis,
+    wikidata,
 };
 use crate::document;
 use crate::progress::Progress;
@@ -170,10 +171,12 @@ fn begin<'t>(
     progress: &'t Progress,
 ) -> Result<Rest<'t>, ImportError> {
     let reader = match source.format {
+        Format::Json if longview::recognises(&source.text) => longview::read,
         Format::Csv | Format::Tsv | Format::Xlsx | Format::Ods | Format::Json => {
             let rows = table::open(table_of(source), options, builder, progress)?;
             return Ok(rows.map_or(Rest::Done, |rows| Rest::Rows(Box::new(rows))));
         }
+        Format::Longview => longview::read,
         Format::TimelineJs => timelinejs::read,
         Format::Simile => simile::read,
         Format::Vis => vis::read,

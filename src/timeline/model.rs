@@ -115,6 +115,12 @@ impl Lane {
         self.color.unwrap_or_else(|| Color::Named(Hue::of_style(self.style)))
     }
 
+    /// Returns the colour that the document specifies.
+    #[must_use]
+    pub fn own_color(&self) -> Option<Color> {
+        self.color
+    }
+
     /// Returns the index of all dated events of the lane. The subset that is shown is in a
     /// [`Projection`](crate::query::Projection).
     #[must_use]

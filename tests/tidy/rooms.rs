@@ -63,7 +63,7 @@ pub const ROOMS: &[Room] = &[
     Room { path: "src/query/", parts: &["date", "document", "progress", "timeline"], outside: &[] },
     Room {
         path: "src/import/",
-        parts: &["date", "document", "progress", "prose", "timeline"],
+        parts: &["date", "document", "interchange", "progress", "prose", "timeline"],
         outside: &[
             "biblatex",
             "calamine",
@@ -76,6 +76,11 @@ pub const ROOMS: &[Room] = &[
             "std::io::Cursor",
             "unicode_normalization",
         ],
+    },
+    Room {
+        path: "src/interchange/",
+        parts: &["date", "document", "progress", "prose", "query", "timeline"],
+        outside: &["std::io::Error", "std::io::Result", "std::io::Write"],
     },
     // It reads the parts of an archive that is in memory.
     Room { path: "src/import/table/sheet.rs", parts: &[], outside: &["std::io::Read", "zip"] },
