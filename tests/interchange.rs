@@ -473,7 +473,7 @@ fn the_program_writes_a_document_and_reads_it_back() {
     // It is never the input.
     let refused = longview(folder.path(), &["export", "x.json", "-o", "x.json"]);
     assert!(
-        !refused.status.success() && text(&refused.stderr).contains("would overwrite"),
+        !refused.status.success() && text(&refused.stderr).contains("is the file of the document"),
         "{}",
         text(&refused.stderr)
     );
