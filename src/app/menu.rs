@@ -43,7 +43,7 @@ pub fn show(ui: &mut Ui, state: &State, theme: &Theme, messages: &mut Vec<Messag
             if by_name {
                 menus(ui, state, messages);
             } else {
-                ui.menu_button("Menu", |ui| menus(ui, state, messages));
+                drop_down(ui, "Menu", &mut |ui| menus(ui, state, messages));
             }
         });
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
@@ -65,7 +65,7 @@ pub fn show(ui: &mut Ui, state: &State, theme: &Theme, messages: &mut Vec<Messag
 }
 
 fn menus(ui: &mut Ui, state: &State, messages: &mut Vec<Message>) {
-    menu(ui, "File", &[UiCommand::Open, UiCommand::Reload], messages, |ui, messages| {
+    menu(ui, "File", &[UiCommand::Open, UiCommand::Reload], messages, &mut |ui, messages| {
         examples(ui, messages);
         ui.separator();
         entry(ui, UiCommand::SaveAs, state.documents_shown > 0, messages);
@@ -76,7 +76,7 @@ fn menus(ui: &mut Ui, state: &State, messages: &mut Vec<Message>) {
         ui.separator();
         entry(ui, UiCommand::Quit, true, messages);
     });
-    menu(ui, "View", &[UiCommand::ZoomIn, UiCommand::ZoomOut, UiCommand::Fit], messages, |ui, messages| {
+    menu(ui, "View", &[UiCommand::ZoomIn, UiCommand::ZoomOut, UiCommand::Fit], messages, &mut |ui, messages| {
         entry(ui, UiCommand::FitSelected, state.selected().is_some(), messages);
         ui.separator();
         entry(ui, UiCommand::PanLeft, true, messages);
@@ -98,7 +98,7 @@ fn menus(ui: &mut Ui, state: &State, messages: &mut Vec<Message>) {
         "Go",
         &[UiCommand::Previous, UiCommand::Next, UiCommand::First, UiCommand::Last],
         messages,
-        |ui, messages| {
+        &mut |ui, messages| {
             ui.separator();
             let has_lanes = !state.projection().lanes().is_empty();
             entry(ui, UiCommand::LaneAbove, has_lanes, messages);
@@ -111,7 +111,7 @@ fn menus(ui: &mut Ui, state: &State, messages: &mut Vec<Message>) {
             entry(ui, UiCommand::Clear, state.selected().is_some(), messages);
         },
     );
-    menu(ui, "Help", &[UiCommand::Problems, UiCommand::Help], messages, |_, _| {});
+    menu(ui, "Help", &[UiCommand::Problems, UiCommand::Help], messages, &mut |_, _| {});
 }
 
 fn export_button(ui: &mut Ui, theme: &Theme, messages: &mut Vec<Message>) {
@@ -165,9 +165,9 @@ fn menu(
     name: &str,
     commands: &[UiCommand],
     messages: &mut Vec<Message>,
-    rest: impl FnOnce(&mut Ui, &mut Vec<Message>),
+    rest: &mut dyn FnMut(&mut Ui, &mut Vec<Message>),
 ) {
-    ui.menu_button(name, |ui| {
+    drop_down(ui, name, &mut |ui| {
         // In a low window the entries scroll; the bar stays in sight.
         let room = ui.ctx().content_rect().size() - egui::vec2(24.0, 56.0);
         // A menu has the height of the window, not the usual one of what floats.
@@ -181,6 +181,11 @@ fn menu(
             follow_focus(ui);
         });
     });
+}
+
+/// A menu of the bar, or one within another. Not generic, so that the program has the code of a menu once.
+fn drop_down(ui: &mut Ui, name: &str, content: &mut dyn FnMut(&mut Ui)) {
+    ui.menu_button(name, content);
 }
 
 /// The ways to another document, as buttons.
@@ -226,7 +231,7 @@ fn line(
 }
 
 fn examples(ui: &mut Ui, messages: &mut Vec<Message>) {
-    ui.menu_button("Examples", |ui| {
+    drop_down(ui, "Examples", &mut |ui| {
         for example in Example::ALL {
             if ui.button(example.name()).clicked() {
                 messages.push(Message::Ui(UiCommand::OpenExample(example)));
@@ -237,7 +242,7 @@ fn examples(ui: &mut Ui, messages: &mut Vec<Message>) {
 }
 
 fn themes(ui: &mut Ui, state: &State, messages: &mut Vec<Message>) {
-    ui.menu_button("Theme", |ui| {
+    drop_down(ui, "Theme", &mut |ui| {
         let all = [
             (ThemePreference::System, "As the System"),
             (ThemePreference::Light, "Light"),
