@@ -186,7 +186,9 @@ fn parts(timeline: &Timeline, rows: RowMode) -> (Vec<[f64; 2]>, Vec<f64>) {
             }
             let before = Instant::now();
             let emphasis = Emphasis::default();
-            let painted = paint::Input { chart: &placed, timeline, emphasis, theme: &theme, describes: false };
+            let images = paint::Images::new();
+            let painted =
+                paint::Input { chart: &placed, timeline, emphasis, theme: &theme, images: &images, describes: false };
             Canvas::with(ui.ctx(), |canvas| {
                 let mut scene = Builder::new(rect.size(), theme.paper, 1.0, canvas.engine());
                 paint::chart(&mut scene, &painted);

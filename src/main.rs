@@ -16,9 +16,11 @@ use longview::clock;
 use longview::crash;
 use longview::date::Interval;
 use longview::document::{Diagnostic, Severity, nearest};
-use longview::export::{Format, InputFile, Picture, check_output, check_standard_output, write_file, write_file_with};
+use longview::export::{
+    DocumentPictures, Format, InputFile, Picture, check_output, check_standard_output, write_file, write_file_with,
+};
 use longview::interchange;
-use longview::layout::View;
+use longview::layout::{Pictures, View};
 use longview::listing::{self, Checked};
 use longview::media::{self, Thoroughness};
 use longview::progress::Progress;
@@ -236,9 +238,11 @@ fn picture(export: &Export, watch: &mut Stopwatch) -> Result<(), String> {
         }
     };
     let view = view(export, &timeline)?;
+    let timeline = Arc::new(timeline);
     let picture = Picture {
         projection: folded(&export.fold, &timeline)?,
-        timeline: Arc::new(timeline),
+        pictures: folder_of(&export.input).map(|folder| pictures(&timeline, folder)).unwrap_or_default(),
+        timeline,
         view,
         setup: export.setup.clone(),
         selected,
@@ -302,6 +306,13 @@ fn check_target(output: &Output, inputs: &[InputFile]) -> Result<(), String> {
         Output::Standard => check_standard_output(inputs),
     };
     checked.map_err(|error| error.to_string())
+}
+
+/// The pictures in the folder of a document.
+fn pictures(timeline: &Arc<Timeline>, folder: PathBuf) -> DocumentPictures {
+    let sizes = Pictures::new(media::sizes(timeline, &folder));
+    let timeline = Arc::clone(timeline);
+    DocumentPictures::new(Arc::new(sizes), move |event| media::thumbnail_of(&timeline, event, &folder).ok())
 }
 
 /// What is shown where the groups with these ids are folded.

@@ -55,6 +55,7 @@ fn picture(text: &str) -> Picture {
     let size = egui::vec2(1280.0, 800.0);
     Picture {
         projection: Projection::all(&timeline),
+        pictures: longview::export::DocumentPictures::default(),
         timeline: Arc::new(timeline),
         view,
         setup: PageSetup::new(PageSize::Custom(size)),

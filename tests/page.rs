@@ -20,6 +20,7 @@ fn picture(text: &str, setup: PageSetup) -> Picture {
     let timeline = Arc::new(timeline);
     Picture {
         projection: Projection::all(&timeline),
+        pictures: longview::export::DocumentPictures::default(),
         timeline,
         view,
         setup,

@@ -86,6 +86,7 @@ impl Case {
         let timeline = Arc::new(timeline);
         Picture {
             projection: Projection::all(&timeline),
+            pictures: longview::export::DocumentPictures::default(),
             timeline,
             view,
             setup,
@@ -246,7 +247,9 @@ fn window(theme: &Theme) -> Vec<u8> {
     let mut scene = Builder::new(rect.size(), theme.paper, 1.0, &mut text);
     let lane = timeline.iter_lanes().nth(3).map(|(lane, _)| lane);
     let emphasis = Emphasis { lane, ..Emphasis::default() };
-    paint::chart(&mut scene, &Input { chart: &placed, timeline: &timeline, emphasis, theme, describes: false });
+    let images = paint::Images::new();
+    let input = Input { chart: &placed, timeline: &timeline, emphasis, theme, images: &images, describes: false };
+    paint::chart(&mut scene, &input);
     let meta = PngMeta { about: &Metadata::default(), dots_per_inch: None };
     png(&scene.finish(), &FontSet::carried(), 1.0, &meta, &Progress::default()).expect("a picture")
 }

@@ -17,6 +17,7 @@ fn export(text: String, format: Format) -> Vec<u8> {
     let timeline = Arc::new(timeline);
     let picture = Picture {
         projection: Projection::all(&timeline),
+        pictures: longview::export::DocumentPictures::default(),
         timeline,
         view,
         setup,

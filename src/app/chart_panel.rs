@@ -58,7 +58,9 @@ pub fn show(ui: &mut Ui, state: &State, theme: &Theme, messages: &mut Vec<Messag
     let status = state.status();
     status_line(ui, &chart, state, &status, messages);
     let emphasis = Emphasis { selected: state.selected(), hovered, lane, status: Some(&status) };
-    let input = paint::Input { chart: &chart, timeline: state.timeline(), emphasis, theme, describes: false };
+    let images = paint::Images::new();
+    let input =
+        paint::Input { chart: &chart, timeline: state.timeline(), emphasis, theme, images: &images, describes: false };
     Canvas::with(ui.ctx(), |canvas| {
         let mut scene = Builder::new(rect.size(), theme.paper, ui.ctx().pixels_per_point(), canvas.engine());
         paint::chart(&mut scene, &input);

@@ -44,6 +44,7 @@ impl State {
         // The rows of the window belong to a chart of the window's size.
         Picture {
             timeline: Arc::clone(&self.document.timeline),
+            pictures: export::DocumentPictures::default(),
             projection: self.document.projection.clone(),
             view: if settings.whole { View::whole_on(self.scale(), self.timeline()) } else { self.view },
             setup,

@@ -76,15 +76,25 @@ impl Metadata {
     }
 }
 
-/// Returns the alternative text of an image: its subject, its content in time order, and what it leaves out.
-pub(super) fn alternative(timeline: &Timeline, about: &Metadata, shown: &[EventIndex], left_out: &[String]) -> String {
+/// Returns the alternative text of an image: its subject, its content in time order, with the alternative texts of the
+/// pictures of the events that are `pictured`, which are sorted, and what it leaves out.
+pub(super) fn alternative(
+    timeline: &Timeline,
+    about: &Metadata,
+    [shown, pictured]: [&[EventIndex]; 2],
+    left_out: &[String],
+) -> String {
     /// Maximum number of events in it; for more, the document is more suitable.
     const MOST: usize = 100;
     let mut shown = shown.to_vec();
     shown.sort_unstable();
-    let events = shown.iter().filter_map(|index| timeline.event(*index));
-    let events: Vec<String> =
-        events.take(MOST).map(|event| format!("{}: {}", event.date_words(), one_line(event.title))).collect();
+    let words = |index: &EventIndex| {
+        let event = timeline.event(*index)?;
+        let picture = event.details.picture().filter(|_| pictured.binary_search(index).is_ok());
+        let picture = picture.map(|media| format!(" (picture: {})", one_line(media.words()))).unwrap_or_default();
+        Some(format!("{}: {}{picture}", event.date_words(), one_line(event.title)))
+    };
+    let events: Vec<String> = shown.iter().filter_map(words).take(MOST).collect();
     let mut parts = vec![format!("Timeline: {}", about.title)];
     if !about.description.is_empty() {
         parts.push(about.description.clone());
@@ -127,11 +137,11 @@ mod tests {
         let about = Metadata::of(&timeline, Heading::of(&timeline));
         assert_eq!(about.source, "Source: Council on Foreign Relations, 10 December 2015");
         let [first, last] = [0, 6].map(|position| timeline.events.indices().nth(position).expect("seven events"));
-        let words = alternative(&timeline, &about, &[last, first], &[]);
+        let words = alternative(&timeline, &about, [&[last, first], &[]], &[]);
         assert!(words.starts_with(&format!("Timeline: {}. ", timeline.title)), "{words}");
         let [treaty, report] = ["1965: Treaty on Basic Relations", "10 December 2015: The report is published"];
         assert!(words.find(treaty) < words.find(report) && words.ends_with(report), "{words}");
-        let less = alternative(&timeline, &about, &[last], &["1 of 7 events has no date".to_owned()]);
+        let less = alternative(&timeline, &about, [&[last], &[]], &["1 of 7 events has no date".to_owned()]);
         assert!(less.ends_with("The report is published. Not shown: 1 of 7 events has no date"), "{less}");
     }
 }

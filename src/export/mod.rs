@@ -2,12 +2,13 @@
 //!
 //! [`Picture`] describes what is shown and how. It is laid out and painted as scenes, one per page, and each format is
 //! written from these, so that a file shows what the window shows and needs neither a display nor a GPU. Everything
-//! here is a pure function, except [`write_file`], which writes finished bytes to disk, and the search for system fonts
-//! if the bundled ones lack a character. The same input results in the same bytes.
+//! here is a pure function, except [`write_file`], which writes finished bytes to disk, the search for system fonts if the
+//! bundled ones lack a character, and the pictures that [`DocumentPictures`] reads. The same input results in the same bytes.
 //!
 //! Invariant: nothing here depends on `app`.
 
 mod chart_pages;
+mod document_pictures;
 mod error;
 mod fonts;
 mod metadata;
@@ -21,6 +22,7 @@ mod raster;
 mod svg;
 mod write;
 
+pub use document_pictures::DocumentPictures;
 pub use error::{ExportError, MAX_SIDE, WriteFault};
 pub use fonts::{Fallback, NeededFonts, Substitutes, lacking, missing_in};
 pub use metadata::{Metadata, PartialDate};

@@ -138,7 +138,8 @@ impl Picture {
             Format::Png => {
                 // A PNG has no other place for the words that stand for it.
                 let shown = Pages::events(page);
-                let description = metadata::alternative(&self.timeline, &about, &shown, &pages.left_out);
+                let description =
+                    metadata::alternative(&self.timeline, &about, [&shown, &pages.pictured], &pages.left_out);
                 let about = Metadata { description, ..about };
                 let meta = PngMeta { about: &about, dots_per_inch: Some(POINTS_PER_INCH * self.setup.scale) };
                 raster::png(page, &pages.fonts, self.setup.scale, &meta, progress)?
@@ -155,7 +156,7 @@ impl Picture {
             .map(|(index, scene)| {
                 // What is left out is said once.
                 let left_out = if index == 0 { pages.left_out.as_slice() } else { &[] };
-                metadata::alternative(&self.timeline, about, &Pages::events(scene), left_out)
+                metadata::alternative(&self.timeline, about, [&Pages::events(scene), &pages.pictured], left_out)
             })
             .collect();
         let alternatives = alternatives.iter().map(|words| Some(words.as_str())).chain(std::iter::repeat(None));

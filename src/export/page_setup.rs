@@ -194,6 +194,8 @@ pub struct PageSetup {
     pub look: Look,
     /// Whether lines under the chart explain its shapes.
     pub legend: bool,
+    /// Whether pictures of events are shown where there is room.
+    pub pictures: bool,
     /// The content of numbered notes on every event.
     pub notes: NotesContent,
     /// The representation of text in an SVG; a PNG has no text, and a PDF has its fonts embedded.
@@ -216,6 +218,7 @@ impl PageSetup {
             scale: 1.0,
             look: Look::Light,
             legend: true,
+            pictures: true,
             notes: NotesContent::None,
             text: TextAs::Text,
             title: None,

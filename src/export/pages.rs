@@ -7,7 +7,7 @@ use egui::{Align2, Color32, Pos2, Rect, Vec2, pos2, vec2};
 
 use crate::layout::{self, Chart, Parts, Request, RowMode, TextRole};
 use crate::paint::notes::{self, Block, Noted};
-use crate::paint::{self, Emphasis, Input, Theme};
+use crate::paint::{self, Emphasis, Images, Input, Theme};
 use crate::progress::Progress;
 use crate::scene::text::{FontSet, TextEngine, TextLayout};
 use crate::scene::{Builder, Group, Node, Scene, Structure, walk};
@@ -30,6 +30,8 @@ pub(super) struct Pages {
     pub(super) charts: usize,
     /// What the chart leaves out, a sentence each.
     pub(super) left_out: Vec<String>,
+    /// The events whose pictures the chart shows, sorted.
+    pub(super) pictured: Vec<EventIndex>,
     pub(super) fonts: FontSet,
     pub(super) substitutes: Substitutes,
 }
@@ -54,18 +56,19 @@ impl Pages {
     /// Lays out the pages of an image, as they are in a format, in the bundled fonts and, where these lack a character, in system fonts.
     pub(super) fn new(picture: &Picture, format: Format, progress: &Progress) -> Self {
         let carried = FontSet::carried();
-        let mut set = Setter::new(picture, carried.clone()).pages(format, progress);
+        let mut set = Setter::new(picture, carried.clone(), Images::new()).pages(format, progress);
         let mut fonts = carried;
         let wanted = without_glyph(&set.scenes, &fonts);
         if !wanted.is_empty() {
             if let Some(needed) = NeededFonts::for_characters(wanted, &fonts).fonts {
                 fonts = needed;
-                set = Setter::new(picture, fonts.clone()).pages(format, progress);
+                set = Setter::new(picture, fonts.clone(), set.images).pages(format, progress);
             }
             progress.end_stage("fonts");
         }
         let substitutes = Substitutes::of(&set.scenes, &fonts);
-        Self { scenes: set.scenes, charts: set.charts, left_out: set.left_out, fonts, substitutes }
+        let Set { scenes, charts, left_out, pictured, .. } = set;
+        Self { scenes, charts, left_out, pictured, fonts, substitutes }
     }
 
     /// Returns the page with the chart, or its first one.
@@ -104,6 +107,8 @@ struct Set {
     scenes: Vec<Scene>,
     charts: usize,
     left_out: Vec<String>,
+    pictured: Vec<EventIndex>,
+    images: Images,
 }
 
 /// Lays out the pages of an image.
@@ -113,12 +118,14 @@ struct Setter<'a> {
     size: Vec2,
     theme: Theme,
     text: TextEngine,
+    /// The pictures that have been read.
+    images: Images,
 }
 
 impl<'a> Setter<'a> {
-    fn new(picture: &'a Picture, fonts: FontSet) -> Self {
+    fn new(picture: &'a Picture, fonts: FontSet, images: Images) -> Self {
         let (size, theme) = (picture.size(), picture.setup.look.theme());
-        Self { picture, size, theme, text: TextEngine::new(fonts) }
+        Self { picture, size, theme, text: TextEngine::new(fonts), images }
     }
 
     /// Creates a page of this size, in points.
@@ -133,6 +140,12 @@ impl<'a> Setter<'a> {
         let noted = picture.noted();
         let (chart, sheets) = self.chart(&noted.events, format);
         progress.end_stage("layout");
+        let mut pictured: Vec<EventIndex> = chart.thumbnails().map(|thumbnail| thumbnail.event).collect();
+        for event in &pictured {
+            self.images.entry(*event).or_insert_with(|| picture.pictures.read(*event));
+        }
+        pictured.sort_unstable();
+        progress.end_stage("pictures");
         let mut left_out = chart.left_out.words(&picture.timeline, &picture.projection);
         left_out.extend(self.selected_but_not_shown(&chart));
         let blocks = self.blocks(&noted, progress);
@@ -143,7 +156,7 @@ impl<'a> Setter<'a> {
             self.all_pages(&sheets, &blocks)
         };
         progress.end_stage("paint");
-        Set { scenes, charts: sheets.len(), left_out }
+        Set { scenes, charts: sheets.len(), left_out, pictured, images: self.images }
     }
 
     /// Places the chart as high as the setup asks for, and divides it into pages.
@@ -182,6 +195,7 @@ impl<'a> Setter<'a> {
         let pages = sheets.len() + placed.last().map_or(0, |last| last.page + 1);
         let title = picture.heading().title;
         let mut scenes = Vec::with_capacity(pages);
+        let images = std::mem::take(&mut self.images);
         for page in 0..pages {
             scenes.push(self.page(self.size, |scene, theme| {
                 let number = [page + 1, pages];
@@ -189,7 +203,7 @@ impl<'a> Setter<'a> {
                     Some(of_notes) => notes::draw(scene, blocks, &placed, of_notes, columns.min, theme),
                     None => {
                         if let Some(sheet) = sheets.get(page) {
-                            sheet.draw(scene, &|scene, chart| draw_chart(scene, picture, chart, theme));
+                            sheet.draw(scene, &|scene, chart| draw_chart(scene, (picture, &images), chart, theme));
                         }
                     }
                 }
@@ -200,6 +214,7 @@ impl<'a> Setter<'a> {
                 }
             }));
         }
+        self.images = images;
         scenes
     }
 
@@ -235,10 +250,13 @@ impl<'a> Setter<'a> {
         let height = notes::least_height(blocks, columns.width());
         let placed = notes::place(blocks, vec2(columns.width(), height));
         let tall = (origin.y + height + rect.top().max(24.0)).ceil();
-        self.page(vec2(self.size.x, tall), |scene, theme| {
-            draw_chart(scene, picture, chart, theme);
+        let images = std::mem::take(&mut self.images);
+        let page = self.page(vec2(self.size.x, tall), |scene, theme| {
+            draw_chart(scene, (picture, &images), chart, theme);
             notes::draw(scene, blocks, &placed, 0, origin, theme);
-        })
+        });
+        self.images = images;
+        page
     }
 
     /// Returns the rectangle of the notes on a page of their own, in points: as wide as the content of the chart, below
@@ -255,9 +273,9 @@ impl<'a> Setter<'a> {
     }
 }
 
-fn draw_chart(scene: &mut Builder<'_>, picture: &Picture, chart: &Chart, theme: &Theme) {
+fn draw_chart(scene: &mut Builder<'_>, (picture, images): (&Picture, &Images), chart: &Chart, theme: &Theme) {
     let emphasis = Emphasis { selected: picture.selected, ..Emphasis::default() };
-    let input = Input { chart, timeline: &picture.timeline, emphasis, theme, describes: true };
+    let input = Input { chart, timeline: &picture.timeline, emphasis, theme, images, describes: true };
     paint::chart(scene, &input);
 }
 
@@ -314,6 +332,7 @@ impl Picture {
             pinned_era: if let Some(Item::Era(era)) = self.selected { Some(era) } else { None },
             pinned: if let Some(Item::Event(event)) = self.selected { Some(event) } else { None },
             numbered,
+            pictures: self.sizes(),
             arrangement: &self.arrangement,
             ..page
         }
@@ -358,6 +377,7 @@ mod tests {
             projection: Projection::all(&timeline),
             view: View::whole(&timeline),
             timeline: Arc::new(timeline),
+            pictures: crate::export::DocumentPictures::default(),
             setup: PageSetup { room, ..PageSetup::new(PageSize::A4) },
             selected: None,
             scroll: 0.0,

@@ -5,10 +5,11 @@ use std::sync::Arc;
 
 use egui::Vec2;
 
-use crate::layout::{Arrangement, Heading, View};
+use crate::layout::{Arrangement, Heading, Pictures, View};
 use crate::query::Projection;
 use crate::timeline::{Item, Timeline};
 
+use super::document_pictures::DocumentPictures;
 use super::page_setup::PageSetup;
 
 /// An image to export: its content and its look.
@@ -20,6 +21,8 @@ pub struct Picture {
     pub projection: Projection,
     /// The span of time that is shown.
     pub view: View,
+    /// The pictures of the document.
+    pub pictures: DocumentPictures,
     /// The page setup.
     pub setup: PageSetup,
     /// The item that is highlighted.
@@ -97,6 +100,11 @@ impl Picture {
     /// Returns the size of the page, in points.
     pub(super) fn size(&self) -> Vec2 {
         self.setup.page.points()
+    }
+
+    /// Returns the sizes of the pictures that may be shown in it.
+    pub(super) fn sizes(&self) -> &Pictures {
+        if self.setup.pictures { self.pictures.sizes() } else { Pictures::NONE }
     }
 
     /// Returns the texts above the chart: those of the setup, or else of the document.

@@ -16,6 +16,7 @@ use super::placed::Chart;
 use super::placement::Placement;
 use super::regions::ROW_SPACINGS;
 use super::rest::Rest;
+use super::thumbnails::Kept;
 use super::view::{TimeAxis, View};
 
 /// Rows that events keep while the view is only panned and zoomed.
@@ -30,6 +31,8 @@ pub struct Arrangement {
     of_home: bool,
     /// Whether the document has changed since the rows were assigned, so that some of its events may have none.
     outdated: bool,
+    /// The pictures of events.
+    thumbnails: Option<Arc<Kept>>,
     /// The layout of a view that rests.
     rest: Option<Arc<Rest>>,
 }
@@ -45,8 +48,15 @@ struct LanePlacements {
 
 impl Arrangement {
     /// An empty arrangement.
-    pub const EMPTY: &'static Self =
-        &Self { lanes: BTreeMap::new(), row_spacing: 0, span: 0, of_home: false, outdated: false, rest: None };
+    pub const EMPTY: &'static Self = &Self {
+        lanes: BTreeMap::new(),
+        row_spacing: 0,
+        span: 0,
+        of_home: false,
+        outdated: false,
+        thumbnails: None,
+        rest: None,
+    };
 
     /// Returns whether nothing has been arranged yet.
     #[must_use]
@@ -78,6 +88,16 @@ impl Arrangement {
     /// Returns the number of rows of a lane that events are in, but at least the minimum.
     pub(super) fn kept_rows(&self, lane: LaneIndex) -> usize {
         self.of_lane(lane).iter().map(|(_, placement)| placement.end_row()).fold(self.rows(lane), usize::max)
+    }
+
+    /// Returns the pictures of events.
+    pub(super) fn thumbnails(&self) -> &Kept {
+        self.thumbnails.as_deref().unwrap_or(Kept::NONE)
+    }
+
+    /// Returns the events whose pictures are shown, in the order of choice.
+    pub fn pictured(&self) -> impl Iterator<Item = EventIndex> {
+        self.thumbnails().events()
     }
 
     /// Returns the layout of a view that rests, if it is on this axis.
@@ -137,8 +157,10 @@ impl Arrangement {
             Some((lane, LanePlacements { places, least: kept.least }))
         };
         let lanes = self.lanes.iter().filter_map(lane).collect();
+        let same_lane = |lane| newer.get(before.lane_id(lane)?).copied();
+        let thumbnails = self.thumbnails.as_ref().map(|kept| Arc::new(kept.translated(same_lane, event)));
         let Self { row_spacing, span, .. } = *self;
-        Self { lanes, row_spacing, span, of_home: false, outdated: !self.is_empty(), rest: None }
+        Self { lanes, row_spacing, span, of_home: false, outdated: !self.is_empty(), thumbnails, rest: None }
     }
 
     /// Returns the same arrangement, marked as settled.
@@ -173,12 +195,13 @@ impl Arrangement {
     pub fn renewed(&self, chart: &Chart) -> Option<Self> {
         let span = chart.axis.view.width_rank();
         let row_spacing = chart.row_spacing;
-        let rest = chart.rest.clone();
+        let (rest, thumbnails) = (chart.rest.clone(), chart.kept_thumbnails.clone());
         let is_whole = chart.regions.most_scroll() == 0.0 && chart.lanes.iter().all(|lane| lane.strip.is_none());
         if self.of_home && is_whole {
             // Every event already has its row.
-            let is_same = (self.row_spacing, self.span, &self.rest) == (row_spacing, span, &rest);
-            return (!is_same).then(|| Self { row_spacing, span, rest, ..self.clone() });
+            let is_same = (self.row_spacing, self.span, &self.rest) == (row_spacing, span, &rest)
+                && self.thumbnails == thumbnails;
+            return (!is_same).then(|| Self { row_spacing, span, thumbnails, rest, ..self.clone() });
         }
         // What all have room for stays as high as it is while the view moves.
         let is_first = self.is_empty() && is_whole;
@@ -189,7 +212,7 @@ impl Arrangement {
         };
         let lanes = chart.lanes.iter().map(lane).collect();
         let of_home = is_first && chart.left_out.earlier + chart.left_out.later == 0;
-        let renewed = Self { lanes, row_spacing, span, of_home, outdated: false, rest };
+        let renewed = Self { lanes, row_spacing, span, of_home, outdated: false, thumbnails, rest };
         (renewed != *self).then_some(renewed)
     }
 }

@@ -1,5 +1,7 @@
 //! Places the whole chart.
 
+use std::sync::Arc;
+
 use egui::{Rangef, Rect, Vec2, vec2};
 
 use crate::timeline::{EraIndex, EventIndex, Lane, Timeline};
@@ -21,6 +23,7 @@ use super::regions::{self, ChartRegions, DENSEST, FittedParts, Needs, Part, Part
 use super::request::Request;
 use super::scrolling::Scrolling;
 use super::series;
+use super::thumbnails::{self, Kept};
 use super::ticks;
 use super::view::TimeAxis;
 
@@ -64,6 +67,7 @@ pub(super) fn around(
         gutter,
         lanes: projection.lanes().len(),
         series: timeline.series.len(),
+        pictures: 0.0,
         legend_lines,
         outside: projection.count(view.interval()) < projection.len(),
     };
@@ -94,6 +98,7 @@ pub(super) fn chart_above(legend_lines: usize, request: Request<'_>, measure: &m
         era.name = era.name.map(|rect| rect.translate(down));
         era.dates = era.dates.map(|rect| rect.translate(down));
     }
+    let fitted_spacing = fitted.spacing();
     let Fitted { packed, level, rest } = fitted;
     let heights: Vec<f32> = packed.iter().map(|packed| lane_height(packed, &regions)).collect();
     let stack = if request.scrolls {
@@ -106,6 +111,11 @@ pub(super) fn chart_above(legend_lines: usize, request: Request<'_>, measure: &m
         whole
     };
     let mut lanes = place_lanes(packed, &stack, request, axis, &regions);
+    // Where events have no mark, no height is spare.
+    let is_whole = most_lanes.is_infinite() && stack.beyond == [0, 0] && scrolling.most == 0.0;
+    let is_whole = is_whole && lanes.iter().all(|lane| lane.strip.is_none());
+    let around = (is_whole.then_some(&mut needs), parts, fitted_spacing);
+    let kept_thumbnails = place_thumbnails(request, axis, around, (&mut regions, &mut lanes, rest.is_some()), measure);
     number_marks(&mut lanes, request.numbered);
     let series = timeline
         .iter_series()
@@ -147,6 +157,7 @@ pub(super) fn chart_above(legend_lines: usize, request: Request<'_>, measure: &m
         indicators,
         scrolling,
         row_spacing: level,
+        kept_thumbnails,
         rest,
     }
 }
@@ -248,6 +259,38 @@ fn place_lanes(
             lane
         })
         .collect()
+}
+
+/// Places pictures of events in what lanes leave free, and in bands of those for which there is height to spare.
+/// `around` is what is around the lanes if all of them are in sight; else no lane has a band.
+fn place_thumbnails(
+    request: Request<'_>,
+    axis: TimeAxis,
+    (needs, parts, spacing): (Option<&mut Needs>, Parts, RowSpacing),
+    (regions, lanes, is_at_rest): (&mut ChartRegions, &mut [LaneBox], bool),
+    measure: &mut dyn Measure,
+) -> Option<Arc<Kept>> {
+    let spare = if needs.is_some() { regions.spare(lanes.len(), spacing) } else { 0.0 };
+    let (row_height, padding) = (regions.row_height, spacing.padding);
+    let among = thumbnails::Lanes { lanes, row_height, padding, spare, is_at_rest };
+    let placed = thumbnails::place(&request, axis, among, measure)?;
+    if let Some(needs) = needs.filter(|_| placed.height() > 0.0) {
+        needs.pictures = placed.height();
+        let rows: Vec<usize> = lanes.iter().map(|lane| lane.rows).collect();
+        *regions = ChartRegions::new(request.rect, parts, needs, &rows, spacing);
+    }
+    let has_bands = placed.height() > 0.0;
+    let mut top = regions.lanes.top();
+    for ((lane, thumbnails), [above, below]) in lanes.iter_mut().zip(placed.thumbnails).zip(placed.bands) {
+        lane.thumbnails = thumbnails;
+        if has_bands {
+            let rows = lane.rows as f32 * row_height + regions.lane_padding;
+            let y = Rangef::new(top + above, top + above + rows);
+            lane.move_rows(y, [above, below]);
+            top += above + rows + below;
+        }
+    }
+    Some(Arc::new(placed.kept))
 }
 
 #[cfg(test)]

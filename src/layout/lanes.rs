@@ -9,6 +9,7 @@ use crate::date::Interval;
 use crate::timeline::{EventIndex, Index, LaneIndex, Timeline};
 
 use super::labels::Label;
+use super::thumbnails::Thumbnail;
 use super::view::{Section, TimeAxis};
 
 /// Radius of a marker, in points.
@@ -181,6 +182,8 @@ pub struct LaneBox {
     pub rows: usize,
     /// Marks in time order.
     pub marks: Vec<Mark>,
+    /// The pictures of some of its events.
+    pub thumbnails: Vec<Thumbnail>,
     /// Number of events in view that have a mark but no label.
     pub unlabelled: usize,
     /// The strip for the events in view that have no mark; `None` if there is none.

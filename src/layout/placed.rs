@@ -12,6 +12,7 @@ use super::plot::SeriesBox;
 use super::regions::ChartRegions;
 use super::rest::Rest;
 use super::scrolling::Scrolling;
+use super::thumbnails::{Kept, Thumbnail};
 use super::ticks::Ticks;
 use super::view::TimeAxis;
 
@@ -51,6 +52,8 @@ pub struct Chart {
     pub scrolling: Scrolling,
     /// The row spacing, as an index into [`super::regions::ROW_SPACINGS`].
     pub(super) row_spacing: usize,
+    /// The pictures, so that the next frame has them where they are; `None` if there are none.
+    pub(super) kept_thumbnails: Option<Arc<Kept>>,
     /// How the lanes are laid out without rows from an earlier frame; `None` if they are laid out with them.
     pub(super) rest: Option<Arc<Rest>>,
 }
@@ -59,6 +62,11 @@ impl Chart {
     /// Returns all marks, by lane from top to bottom and in time order.
     pub fn marks(&self) -> impl Iterator<Item = &Mark> {
         self.lanes.iter().flat_map(|lane| &lane.marks)
+    }
+
+    /// Returns all pictures of events, by lane from top to bottom.
+    pub fn thumbnails(&self) -> impl Iterator<Item = &Thumbnail> {
+        self.lanes.iter().flat_map(|lane| &lane.thumbnails)
     }
 
     /// Returns the maximum scroll offset of lanes and series, in points.

@@ -145,6 +145,8 @@ pub(super) struct Needs {
     pub(super) lanes: usize,
     /// Number of series shown.
     pub(super) series: usize,
+    /// Height of the bands of lanes with pictures, in points.
+    pub(super) pictures: f32,
     /// Number of lines of the legend, if there is one.
     pub(super) legend_lines: usize,
     /// Whether anything outside the view must be counted.
@@ -221,6 +223,15 @@ impl ChartRegions {
         if more > 1.0 { more } else { 0.0 }
     }
 
+    /// Returns the height that pictures in lanes may take, in points: what the rows do not need, and what plots have beyond
+    /// a height at which they are read well.
+    pub(super) fn spare(&self, lanes: usize, spacing: RowSpacing) -> f32 {
+        const PLOT: f32 = 110.0;
+        let beyond = |plot: &Rect| (plot.height() - SERIES_HEADER - PLOT).max(0.0);
+        let plots: f32 = self.series.iter().map(beyond).sum();
+        (self.lane_padding - spacing.padding).max(0.0) * lanes as f32 + plots
+    }
+
     /// Returns the height left for lanes and series, regardless of their content.
     pub(super) fn room(outer: Rect, parts: Parts, needs: &Needs) -> f32 {
         outer.height() - fixed_height(parts, needs)
@@ -232,7 +243,7 @@ impl ChartRegions {
         let RowSpacing { row: row_height, padding, .. } = spacing;
         let lanes_least = lanes_height(rows, spacing);
         let series_least = needs.series as f32 * (SERIES_HEADER + LEAST_PLOT);
-        let spare = (room - lanes_least - series_least).max(0.0);
+        let spare = (room - lanes_least - needs.pictures - series_least).max(0.0);
 
         // Spare height goes to the plots and to the lanes in turn until they are tall enough, then to the plots, or to
         // the lanes if there are no plots.
@@ -245,7 +256,7 @@ impl ChartRegions {
         let to_lanes = lanes_want * granted + if needs.series == 0 { left_over } else { 0.0 };
         let to_plots = plots_want * granted + if needs.series > 0 { left_over } else { 0.0 };
         let lane_padding = padding + to_lanes / lane_count;
-        let lanes_height = lanes_least + to_lanes;
+        let lanes_height = lanes_least + needs.pictures + to_lanes;
         let plot_height =
             if needs.series > 0 { SERIES_HEADER + LEAST_PLOT + to_plots / needs.series as f32 } else { 0.0 };
         let lanes_shown = lanes_height.min((room - needs.series as f32 * plot_height).max(row_height + padding));

@@ -7,6 +7,7 @@ use crate::timeline::{EraIndex, EventIndex, Timeline};
 
 use super::arrangement::Arrangement;
 use super::measure::{Measure, TextRole};
+use super::pictures::Pictures;
 use super::regions::Parts;
 use super::view::View;
 
@@ -51,6 +52,8 @@ pub struct Request<'a> {
     /// The events that notes describe, sorted: each mark has the number of its event among them, from 1. Empty if marks
     /// are not numbered.
     pub numbered: &'a [EventIndex],
+    /// The pictures of events, of which some are shown where there is room; none if they are not wanted.
+    pub pictures: &'a Pictures,
     /// The rows of the last frame, so that events keep their rows while the view moves; empty for a single image.
     pub arrangement: &'a Arrangement,
 }
@@ -74,6 +77,7 @@ impl<'a> Request<'a> {
             pinned: None,
             pinned_era: None,
             numbered: &[],
+            pictures: Pictures::NONE,
             arrangement: Arrangement::EMPTY,
         }
     }

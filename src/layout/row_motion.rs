@@ -6,7 +6,7 @@ use egui::{Rangef, Rect, vec2};
 
 use crate::timeline::{EventIndex, LaneIndex};
 
-use super::lanes::{Mark, MarkShape};
+use super::lanes::{LaneBox, Mark, MarkShape};
 use super::placed::Chart;
 
 /// Where the lanes and marks of a chart are, from top to bottom.
@@ -40,7 +40,10 @@ impl Chart {
         for lane in &mut self.lanes {
             for mark in &mut lane.marks {
                 if let Some(was) = from.marks.get(&(lane.lane, mark.event)) {
-                    shift(mark, (was - mark.rect.center().y) * left);
+                    let down = (was - mark.rect.center().y) * left;
+                    shift(mark, down);
+                    let own = lane.thumbnails.iter_mut().filter(|thumbnail| thumbnail.event == mark.event);
+                    own.for_each(|thumbnail| thumbnail.shift(down));
                 }
             }
             let Some(was) = from.lanes.get(&lane.lane) else { continue };
@@ -61,8 +64,19 @@ impl Chart {
     }
 }
 
+impl LaneBox {
+    /// Moves the rows of the lane, with what is in them, to a range of y, between bands of these heights; in points.
+    pub(super) fn move_rows(&mut self, y: Rangef, [above, below]: [f32; 2]) {
+        let down = y.center() - self.rect.center().y;
+        self.marks.iter_mut().for_each(|mark| shift(mark, down));
+        self.thumbnails.iter_mut().for_each(|thumbnail| thumbnail.shift(down));
+        self.name = Rect::from_x_y_ranges(self.name.x_range(), y);
+        self.rect = Rect::from_x_y_ranges(self.rect.x_range(), y.min - above..=y.max + below);
+    }
+}
+
 /// Moves a mark with its label down, in points.
-fn shift(mark: &mut Mark, down: f32) {
+pub(super) fn shift(mark: &mut Mark, down: f32) {
     let down = vec2(0.0, down);
     mark.rect = mark.rect.translate(down);
     if let Some(label) = &mut mark.label {

@@ -53,7 +53,12 @@ pub fn chart_at_rest(request: Request<'_>, measure: &mut dyn Measure) -> Chart {
     if let Some(rest) = &mut chart.rest {
         Arc::make_mut(rest).pinned = request.pinned;
     }
-    chart
+    if request.pinned.is_none() || request.pictures.is_empty() {
+        return chart;
+    }
+    // The same rows, with the picture of the selected event.
+    let arrangement = Arrangement::EMPTY.renewed(&chart).unwrap_or_default();
+    self::chart(Request { arrangement: &arrangement, ..request }, measure)
 }
 
 /// Returns the layout of a view that has come to rest, in which no row is kept from `moving`, the chart of the same view

@@ -72,6 +72,7 @@ impl Chart {
         part.continues = part.lanes.first().is_some_and(|lane| lane.rect.top() < slice.min - 1.0);
         for lane in &mut part.lanes {
             lane.marks.retain(|mark| holds(mark.bounds()));
+            lane.thumbnails.retain(|thumbnail| holds(thumbnail.block));
             lane.strip = lane.strip.take().filter(|strip| holds(strip.rect));
             let y = lane.rect.y_range().intersection(slice);
             lane.rect = Rect::from_x_y_ranges(lane.rect.x_range(), y);
@@ -86,8 +87,15 @@ impl Chart {
         let marks = self.marks().map(|mark| mark.bounds().y_range());
         let strips = self.lanes.iter().filter_map(|lane| lane.strip.as_ref()).map(|strip| strip.rect.y_range());
         let plots = self.regions.series.iter().map(Rect::y_range);
-        let mut all: Vec<Rangef> =
-            marks.chain(strips).chain(plots).map(|y| Rangef::new(y.min + TOLERANCE, y.max - TOLERANCE)).collect();
+        let pictures = self.thumbnails().map(|thumbnail| {
+            thumbnail.leader.iter().fold(thumbnail.block, |all, end| all.union(Rect::from_pos(*end))).y_range()
+        });
+        let mut all: Vec<Rangef> = marks
+            .chain(strips)
+            .chain(plots)
+            .chain(pictures)
+            .map(|y| Rangef::new(y.min + TOLERANCE, y.max - TOLERANCE))
+            .collect();
         all.retain(|y| y.min < y.max);
         all.sort_by(|a, b| a.min.total_cmp(&b.min));
         let mut solid: Vec<Rangef> = Vec::new();

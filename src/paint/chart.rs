@@ -5,7 +5,7 @@ use std::sync::Arc;
 use egui::{Align, Align2, Color32, Pos2, Rangef, Rect, pos2, vec2};
 
 use crate::layout::{
-    Chart, DATE_GAP, DensityStrip, FOLD_SIGN, Label, LaneBox, TITLE_LEADING, TextRole, lane_indent, one_line,
+    Chart, DATE_GAP, DensityStrip, FOLD_SIGN, Label, LaneBox, Mark, TITLE_LEADING, TextRole, lane_indent, one_line,
 };
 use crate::scene::text::Span;
 use crate::scene::text::direction::own_order_after;
@@ -20,6 +20,7 @@ use super::marks::{self, State};
 use super::overview;
 use super::series;
 use super::theme::Theme;
+use super::thumbnails;
 use super::words::{baseline, line, text, text_on, text_style, text_within, width};
 
 /// Draws a chart; all positions are determined by the layout.
@@ -293,7 +294,12 @@ fn lane_marks(scene: &mut Builder<'_>, lane: &LaneBox, input: &Input<'_>) {
     strip(scene, false);
     // A mark and its label are drawn together: they overlap no others, and are adjacent in an exported file.
     let seen = scene.clip().y_range();
-    for mark in lane.marks.iter().filter(|mark| mark.bounds().y_range().expand(8.0).intersects(seen)) {
+    let is_seen = |mark: &Mark| {
+        let picture = lane.thumbnails.iter().find(|placed| placed.event == mark.event);
+        let bounds = picture.map_or(Rect::NOTHING, |placed| placed.block).union(mark.bounds());
+        bounds.y_range().expand(8.0).intersects(seen)
+    };
+    for mark in lane.marks.iter().filter(|mark| is_seen(mark)) {
         let color = input.mark_color(mark).unwrap_or(color);
         let state = input.state(mark);
         scene.group(input.group(Item::Event(mark.event)), |scene| {
@@ -302,6 +308,9 @@ fn lane_marks(scene: &mut Builder<'_>, lane: &LaneBox, input: &Input<'_>) {
             marks::markers(scene, mark, chart.axis, color, theme, state);
             if let Some(placed) = &mark.label {
                 scene.clipped(columns, |scene| label(scene, placed, theme, state));
+            }
+            if let Some(placed) = lane.thumbnails.iter().find(|placed| placed.event == mark.event) {
+                thumbnails::draw(scene, placed, input, (color, state));
             }
         });
     }

@@ -8,6 +8,7 @@ use crate::timeline::{Item, LaneIndex, Timeline};
 
 use super::marks::State;
 use super::theme::Theme;
+use super::thumbnails::Images;
 
 /// What is highlighted, and the status text below the chart.
 #[derive(Clone, Copy, Debug, Default)]
@@ -33,6 +34,8 @@ pub struct Input<'a> {
     pub emphasis: Emphasis<'a>,
     /// The colours.
     pub theme: &'a Theme,
+    /// The pictures of events that have been read.
+    pub images: &'a Images,
     /// Whether groups have descriptions, and sources link to their addresses, as in a file. A window provides these by
     /// other means and does not need them in each frame.
     pub describes: bool,

@@ -4,9 +4,10 @@ use egui::{Rangef, Rect};
 
 use crate::layout::Chart;
 
-/// Returns the rectangles of all labels.
+/// Returns the rectangles of all labels, and of the credits of pictures.
 pub(super) fn labels(chart: &Chart) -> Vec<Rect> {
-    chart.marks().filter_map(|mark| Some(mark.label.as_ref()?.rect)).collect()
+    let credits = chart.thumbnails().filter_map(|picture| Some(picture.credit.as_ref()?.rect));
+    chart.marks().filter_map(|mark| Some(mark.label.as_ref()?.rect)).chain(credits).collect()
 }
 
 /// Returns the parts of a vertical line that cross no label.

@@ -15,10 +15,12 @@ pub mod notes;
 mod overview;
 mod series;
 mod theme;
+mod thumbnails;
 mod words;
 
 pub use chart::chart;
 pub use input::{Emphasis, Input};
 pub use marks::marker;
 pub use theme::Theme;
+pub use thumbnails::Images;
 pub use words::{text_style, text_within};

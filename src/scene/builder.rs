@@ -6,7 +6,10 @@ use egui::emath::GuiRounding as _;
 use egui::{Align, Align2, Color32, Pos2, Rect, Vec2, pos2};
 
 use super::text::{TextEngine, TextLayout};
-use super::{Clip, Geometry, Gradient, Group, Hatching, Node, Paint, Path, Radii, Scene, Stroke, TextNode, cut_line};
+use super::{
+    Clip, Geometry, Gradient, Group, Hatching, Image, ImageData, Node, Paint, Path, Radii, Scene, Stroke, TextNode,
+    cut_line,
+};
 
 /// Builds a [`Scene`].
 pub struct Builder<'e> {
@@ -144,6 +147,11 @@ impl<'e> Builder<'e> {
     /// Draws a line through points.
     pub fn line(&mut self, points: Vec<Pos2>, stroke: Stroke) {
         self.path(Geometry::Polyline(points), None, Some(stroke));
+    }
+
+    /// Draws an image, stretched to fill a rectangle.
+    pub fn image(&mut self, rect: Rect, data: Arc<ImageData>, alternative: String) {
+        self.add(Node::Image(Image { rect, data, alternative }));
     }
 
     /// Draws text with its top left at a point. It is moved by less than a pixel, so that its left edge and its first

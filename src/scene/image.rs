@@ -99,6 +99,16 @@ impl ImageData {
         }
     }
 
+    /// Returns the image of these pixels, given as [`rgba`](Self::rgba) has them, as a PNG. Returns `None` if they are not
+    /// as many as the size says.
+    pub(super) fn of_pixels(size: [u32; 2], rgba: Vec<u8>) -> Option<Self> {
+        let mut encoded = Vec::new();
+        let mut encoder = png::Encoder::new(&mut encoded, size[0], size[1]);
+        encoder.set_color(png::ColorType::Rgba);
+        encoder.write_header().ok()?.write_image_data(&rgba).ok()?;
+        Some(Self { kind: ImageKind::Png, encoded, size, rgba })
+    }
+
     /// Returns the format of the file.
     #[must_use]
     pub const fn kind(&self) -> ImageKind {
@@ -124,8 +134,11 @@ impl ImageData {
     }
 }
 
-/// Rejects sizes that would take too much memory.
-fn check_size(width: u32, height: u32) -> Result<[u32; 2], ImageError> {
+/// Rejects sizes that would take too much memory; returns those that would not.
+///
+/// # Errors
+/// Returns an error if a side is longer than 16,384 pixels, or if there are more than 67 million in total.
+pub fn check_size(width: u32, height: u32) -> Result<[u32; 2], ImageError> {
     let too_many = width.max(height) > MAX_SIDE || u64::from(width) * u64::from(height) > MAX_PIXELS;
     if too_many { Err(ImageError::TooManyPixels { width, height }) } else { Ok([width, height]) }
 }

@@ -164,6 +164,14 @@ impl<'a> Details<'a> {
     }
 }
 
+impl<'a> Details<'a> {
+    /// Returns the picture that stands for the event: the first medium with a file that may be shown.
+    #[must_use]
+    pub fn picture(self) -> Option<Media<'a>> {
+        self.media().find(|media| media.shown_file().is_some())
+    }
+}
+
 impl fmt::Debug for Details<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Details")
@@ -319,6 +327,9 @@ mod tests {
         let house = Media { file: Some("p/a.png"), alt: Some("A house"), credit: Some("C"), ..Media::default() };
         let video = Media { url: Some("https://example.org/v"), ..Media::default() };
         assert_eq!(all.media().collect::<Vec<_>>(), [house, video]);
+        assert_eq!((all.picture(), none.picture(), event("c").details.picture()), (Some(house), None, None));
+        let pictures: Vec<_> = timeline.events.pictures().collect();
+        assert_eq!(pictures, [(timeline.event_by_id("b").expect("an event"), "p/a.png")]);
         let found: Vec<&str> = opened.diagnostics.iter().map(|problem| problem.message.as_str()).collect();
         assert_eq!(
             found,

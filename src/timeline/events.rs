@@ -232,6 +232,19 @@ impl Events {
         })
     }
 
+    /// Returns the events with a [`picture`](Details::picture), in document order, each with the path of the file.
+    pub fn pictures(&self) -> impl Iterator<Item = (EventIndex, &str)> {
+        let files = self.batches.iter().flat_map(move |batch| {
+            let with_media = batch.details.iter().filter(|record| record.media[0] < record.media[1]);
+            with_media.filter_map(move |record| {
+                let offset = record.of as usize;
+                let file = Details::new(batch, offset, &self.source).picture()?.shown_file()?;
+                Some((batch.first + offset, file))
+            })
+        });
+        files.filter_map(|(number, file)| Some((self.position(number as u32)?, file)))
+    }
+
     /// Returns the key that identifies an event across reloads.
     pub(super) fn key(&self, event: EventIndex) -> Option<Key> {
         let number = *self.order.get(event.get())?;

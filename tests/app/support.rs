@@ -200,10 +200,9 @@ pub fn chart_texts(harness: &Harness<'static, App>) -> Vec<ChartText> {
     let scene = longview::app::canvas::Canvas::with(&harness.ctx, |canvas| {
         let mut scene = Builder::new(state.chart_rect.size(), theme.paper, 1.0, canvas.engine());
         let emphasis = Emphasis::default();
-        longview::paint::chart(
-            &mut scene,
-            &Input { chart: &placed, timeline, emphasis, theme: &theme, describes: false },
-        );
+        let images = longview::paint::Images::new();
+        let input = Input { chart: &placed, timeline, emphasis, theme: &theme, images: &images, describes: false };
+        longview::paint::chart(&mut scene, &input);
         scene.finish()
     });
     let mut texts = Vec::new();

@@ -4,8 +4,8 @@ use std::cell::RefCell;
 
 use egui::{Rect, pos2, vec2};
 use longview::cli::ListFormat;
-use longview::layout::{self, Arrangement, Chart, Parts, Request, View};
-use longview::paint::{self, Emphasis, Input, Theme};
+use longview::layout::{self, Arrangement, Chart, LaneBox, Parts, Pictures, Request, View};
+use longview::paint::{self, Emphasis, Images, Input, Theme};
 use longview::query::Projection;
 use longview::scene::text::{FontSet, TextEngine};
 use longview::scene::{Builder, Node, walk};
@@ -88,8 +88,10 @@ impl Stage {
         let (numbered, scrolls, kept) = (flag(), flag(), flag());
         let projection = Projection::all(timeline);
         let numbered = if numbered { projection.events() } else { Vec::new() };
+        let pictures = pictures(timeline, random);
         let request = Request {
             parts,
+            pictures: &pictures,
             numbered: &numbered,
             scroll: if scrolls { random.below(500) as f32 } else { 0.0 },
             scrolls,
@@ -103,8 +105,8 @@ impl Stage {
             let theme = if random.once_in(2) { Theme::light() } else { Theme::dark() };
             let mut text = self.text.borrow_mut();
             let mut scene = Builder::new(rect.max.to_vec2(), theme.paper, 1.0, &mut text);
-            let input =
-                Input { chart: &chart, timeline, emphasis: Emphasis::default(), theme: &theme, describes: true };
+            let (emphasis, images) = (Emphasis::default(), Images::new());
+            let input = Input { chart: &chart, timeline, emphasis, theme: &theme, images: &images, describes: true };
             paint::chart(&mut scene, &input);
             walk(&scene.finish().nodes, &mut |node| {
                 let is_empty = matches!(node, Node::Group(_) | Node::Clip(_));
@@ -115,8 +117,47 @@ impl Stage {
     }
 }
 
-/// What is placed is finite.
+/// No picture with its credit is on a mark, a title, a strip or another picture, or out of its lane.
+fn check_thumbnails(lane: &LaneBox, chart: &Chart) {
+    for (number, thumbnail) in lane.thumbnails.iter().enumerate() {
+        let block = thumbnail.block.shrink(0.5);
+        assert!(block.is_finite() && thumbnail.block.expand(0.1).contains_rect(thumbnail.rect), "{thumbnail:?}");
+        let y = lane.rect.y_range().expand(0.5);
+        assert!(y.contains(block.top()) && y.contains(block.bottom()), "{thumbnail:?} is out of {:?}", lane.rect);
+        assert!(chart.axis.left <= block.left() && block.right() <= chart.axis.right, "{thumbnail:?} is out of view");
+        for mark in &lane.marks {
+            for area in mark.hit_areas() {
+                assert!(!area.intersects(block), "{thumbnail:?} is on {mark:?}");
+            }
+        }
+        let strip = lane.strip.as_ref().filter(|strip| !strip.is_over_rows);
+        assert!(strip.is_none_or(|strip| !strip.rect.intersects(block)), "{thumbnail:?} is on {strip:?}");
+        for other in lane.thumbnails.iter().skip(number + 1) {
+            assert!(!other.block.intersects(block), "{thumbnail:?} is on {other:?}");
+        }
+        let mark = lane.marks.iter().find(|mark| mark.event == thumbnail.event).expect("its mark");
+        let [from, to] = thumbnail.leader;
+        assert!(mark.rect.expand(1.0).x_range().contains(from.x) && from.x == to.x, "{thumbnail:?} {mark:?}");
+    }
+}
+
+/// Returns pictures of some of the events, of any sizes, whether or not the document has them.
+fn pictures(timeline: &Timeline, random: &mut Random) -> Pictures {
+    if random.once_in(2) {
+        return Pictures::default();
+    }
+    let sides = [1, 2, 48, 300, 1000, 16_384];
+    let mut side = || sides[random.below(sides.len())];
+    let mut sizes: Vec<_> = timeline.events.indices().take(400).map(|event| (event, [side(), side()])).collect();
+    sizes.retain(|(event, _)| event.get() % 3 != 1);
+    Pictures::new(sizes.into_iter().map(|(event, size)| (event, (size[0] != 2).then_some(size))))
+}
+
+/// What is placed is finite, and no picture is on anything else.
 fn check(chart: &Chart) {
+    for lane in chart.lanes.iter().filter(|lane| !lane.thumbnails.is_empty()) {
+        check_thumbnails(lane, chart);
+    }
     for mark in chart.marks() {
         let label = mark.label.as_ref().map_or(mark.rect, |label| label.rect);
         assert!(mark.rect.is_finite() && label.is_finite(), "a place that is no number: {mark:?}");

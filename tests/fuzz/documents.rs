@@ -255,6 +255,10 @@ fn event(text: &mut String, event: usize, lanes: usize, has_series: bool, random
     if random.once_in(4) {
         write!(text, "description: {},", quoted(random.pick(&TITLES))).expect("a string");
     }
+    if random.once_in(3) {
+        let credit = quoted(random.pick(&TITLES));
+        write!(text, "media: [(file: \"a.png\", alt: \"A\", credit: {credit})],").expect("a string");
+    }
     if has_series && random.once_in(4) {
         text.push_str("figures: [\"x0\"],");
     }

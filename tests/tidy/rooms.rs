@@ -193,7 +193,7 @@ pub const ROOMS: &[Room] = &[
     Room { path: "src/crash.rs", parts: &[], outside: &["std::env::consts", "std::sync::Once"] },
     // The one reader of pictures.
     Room {
-        path: "src/media.rs",
+        path: "src/media/",
         parts: &["document", "scene", "timeline"],
         outside: &["std::fs", "std::io", "std::path"],
     },

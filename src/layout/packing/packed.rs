@@ -133,6 +133,7 @@ impl Packed<'_> {
         let strip = strip.filter(|strip| strip.hidden > 0);
         let bottom = if strip.is_some() { top + used } else { rect.bottom() };
         let name = Rect::from_x_y_ranges(names, rect.top()..=bottom);
-        LaneBox { lane: shown.lane(), folded: shown.folded(), rect, name, rows, marks, unlabelled, strip }
+        let thumbnails = Vec::new();
+        LaneBox { lane: shown.lane(), folded: shown.folded(), rect, name, rows, marks, thumbnails, unlabelled, strip }
     }
 }

@@ -1,5 +1,7 @@
 //! Pictures of a document: files in its folder or below, read within limits. Nothing is fetched from a network.
 
+mod header;
+
 use std::collections::HashMap;
 use std::fs::File;
 use std::io::{ErrorKind, Read as _};
@@ -7,7 +9,10 @@ use std::path::{Path, PathBuf};
 
 use crate::document::{self, Diagnostic, Problem, Severity};
 use crate::scene::{ImageData, ImageError};
-use crate::timeline::{Timeline, is_within};
+use crate::timeline::{EventIndex, Timeline, is_within};
+
+/// Maximum number of events whose pictures are looked at, in document order.
+const MOST_PICTURES: usize = 10_000;
 
 /// Why a picture is not shown, in words that follow "is not shown:".
 #[derive(Debug, thiserror::Error)]
@@ -51,6 +56,31 @@ pub fn read(folder: &Path, file: &str) -> Result<ImageData, MediaError> {
     let mut limited = File::open(path).map_err(MediaError::Unreadable)?.take(ImageData::MAX_BYTES as u64 + 1);
     limited.read_to_end(&mut bytes).map_err(MediaError::Unreadable)?;
     Ok(ImageData::decode(bytes)?)
+}
+
+/// Reads the picture of an event for a thumbnail. This takes time, and for that time the memory of the whole picture.
+///
+/// # Errors
+/// See [`read`]; [`MediaError::Missing`] if the event has no picture.
+pub fn thumbnail_of(timeline: &Timeline, event: EventIndex, folder: &Path) -> Result<ImageData, MediaError> {
+    /// Height of a thumbnail, in pixels: twice that at which it is drawn at most.
+    const HEIGHT: u32 = 192;
+    let file = timeline.event(event).and_then(|event| event.details.picture()?.shown_file());
+    let thumbnail = read(folder, file.ok_or(MediaError::Missing)?)?.thumbnail(HEIGHT);
+    Ok(thumbnail.ok_or_else(|| ImageError::Broken("it cannot be made smaller".to_owned()))?)
+}
+
+/// Reads the width and height, in pixels, of the picture of each event that has one; `None` for a picture that cannot be
+/// shown. Only the beginnings of files are read, each once, of at most 10,000 events.
+#[must_use]
+pub fn sizes(timeline: &Timeline, folder: &Path) -> Vec<(EventIndex, Option<[u32; 2]>)> {
+    let mut known: HashMap<&str, Option<[u32; 2]>> = HashMap::new();
+    let size = |file: &str| {
+        let path = found(folder, file)?;
+        header::size(&mut File::open(path).map_err(MediaError::Unreadable)?)
+    };
+    let pictures = timeline.events.pictures().take(MOST_PICTURES);
+    pictures.map(|(event, file)| (event, *known.entry(file).or_insert_with(|| size(file).ok()))).collect()
 }
 
 /// Returns the canonical path of a file that can be read.
@@ -112,7 +142,7 @@ pub fn warnings(timeline: &Timeline, text: &str, folder: &Path, thoroughness: Th
 mod tests {
     use super::*;
 
-    const PICTURE: &[u8] = include_bytes!("../tests/fixtures/images/quadrants.png");
+    const PICTURE: &[u8] = include_bytes!("../../tests/fixtures/images/quadrants.png");
 
     /// Returns a folder with `in/a.png`, `out.png` beside that folder, and some files that are no pictures.
     fn folder() -> tempfile::TempDir {
@@ -168,6 +198,23 @@ mod tests {
         let link = outer.path().join("link");
         symlink(&inner, &link).unwrap();
         assert!(read(&link, "a.png").is_ok(), "the folder itself may be reached by a link");
+    }
+
+    #[test]
+    fn sizes_of_pictures_are_known_without_reading_them() {
+        let outer = folder();
+        let text = r#"(title: "T", lanes: [(id: "l", title: "L")], events: [
+(id: "a", lane: "l", title: "A", date: "1903", media: [(url: "https://example.org/v"), (file: "cut.png", alt: "B")]),
+(id: "b", lane: "l", title: "B", media: [(file: "none.png", alt: "C"), (file: "a.png", alt: "D")]),
+(id: "c", lane: "l", title: "C", date: "1901", media: [(file: "../out.png", alt: "E")]),
+(id: "d", lane: "l", title: "D", date: "1902", media: [(file: "text.png", alt: "F")]),
+(id: "e", lane: "l", title: "E", date: "1900"),
+])"#;
+        let timeline = crate::open(text).timeline.unwrap();
+        let event = |id: &str| timeline.event_by_id(id).unwrap();
+        // The beginning of what is cut off is there.
+        let expect = [(event("a"), Some([8, 8])), (event("b"), None), (event("d"), None)];
+        assert_eq!(sizes(&timeline, &outer.path().join("in")), expect);
     }
 
     #[test]

@@ -1,0 +1,46 @@
+//! The pictures that events have, as far as the layout needs to know them.
+
+use egui::{Vec2, vec2};
+
+use crate::timeline::EventIndex;
+
+/// The size of the picture of each event that has one.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Pictures {
+    /// Width and height in pixels, or `None` for a picture that cannot be shown; sorted by event.
+    sizes: Vec<(EventIndex, Option<Vec2>)>,
+}
+
+impl Pictures {
+    /// No pictures.
+    pub const NONE: &'static Self = &Self { sizes: Vec::new() };
+
+    /// Creates the pictures of these events from their widths and heights, in pixels; `None` for a picture that cannot be
+    /// shown.
+    #[must_use]
+    pub fn new(sizes: impl IntoIterator<Item = (EventIndex, Option<[u32; 2]>)>) -> Self {
+        let size = |[width, height]: [u32; 2]| vec2(width.max(1) as f32, height.max(1) as f32);
+        let mut sizes: Vec<_> = sizes.into_iter().map(|(event, pixels)| (event, pixels.map(size))).collect();
+        sizes.sort_by_key(|(event, _)| *event);
+        sizes.dedup_by_key(|(event, _)| *event);
+        Self { sizes }
+    }
+
+    /// Returns whether no event has a picture.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.sizes.is_empty()
+    }
+
+    /// Returns the number of pictures that can be shown.
+    pub(super) fn shown(&self) -> usize {
+        self.sizes.iter().filter(|(_, size)| size.is_some()).count()
+    }
+
+    /// Returns the size of the picture of an event, or `Some(None)` for one that cannot be shown; `None` if the event has
+    /// none.
+    pub(super) fn of(&self, event: EventIndex) -> Option<Option<Vec2>> {
+        let at = self.sizes.binary_search_by_key(&event, |(event, _)| *event).ok()?;
+        self.sizes.get(at).map(|(_, size)| *size)
+    }
+}

@@ -1,0 +1,140 @@
+//! The size of a picture, read from the beginning of its file without decoding it.
+
+use std::io::{ErrorKind, Read, Seek, SeekFrom};
+
+use super::MediaError;
+use crate::scene::{ImageError, check_size};
+
+/// Maximum number of segments of a JPEG that are looked at.
+const MOST_SEGMENTS: usize = 1000;
+
+/// Reads the width and height of a PNG or a JPEG, in pixels.
+///
+/// # Errors
+/// Returns an error if the file is of another kind, ends before its size is said, cannot be read, or has more pixels than
+/// can be decoded.
+pub(super) fn size(file: &mut (impl Read + Seek)) -> Result<[u32; 2], MediaError> {
+    let mut begins = [0; 24];
+    let read = read_up_to(file, &mut begins)?;
+    // PNG (ISO 15948, 11.2.2): signature, length and name of the first chunk, width, height.
+    if let [0x89, b'P', b'N', b'G', 0x0d, 0x0a, 0x1a, 0x0a, _, _, _, _, b'I', b'H', b'D', b'R', size @ ..] =
+        begins.get(..read).unwrap_or_default()
+    {
+        let &[a, b, c, d, e, f, g, h] = size else { return Err(broken("it ends early")) };
+        return Ok(check_size(u32::from_be_bytes([a, b, c, d]), u32::from_be_bytes([e, f, g, h]))?);
+    }
+    if !begins.starts_with(&[0xff, 0xd8, 0xff]) {
+        return Err(ImageError::UnknownKind.into());
+    }
+    file.seek(SeekFrom::Start(2)).map_err(MediaError::Unreadable)?;
+    jpeg(file)
+}
+
+/// Reads the size in the frame header of a JPEG (ITU-T T.81, B.2.2) from its first segment.
+fn jpeg(file: &mut (impl Read + Seek)) -> Result<[u32; 2], MediaError> {
+    for _ in 0..MOST_SEGMENTS {
+        let [marker, kind] = bytes(file)?;
+        if marker != 0xff {
+            return Err(broken("a segment has no marker"));
+        }
+        match kind {
+            // A fill byte: the marker begins with the next one.
+            0xff => {
+                file.seek(SeekFrom::Current(-1)).map_err(MediaError::Unreadable)?;
+            }
+            // Markers without a segment.
+            0x01 | 0xd0..=0xd8 => {}
+            // Any kind of frame; C4, C8 and CC are none.
+            0xc0..=0xc3 | 0xc5..=0xc7 | 0xc9..=0xcb | 0xcd..=0xcf => {
+                let [_, _, _, high, low, wide, narrow] = bytes(file)?;
+                let side = |bytes: [u8; 2]| u32::from(u16::from_be_bytes(bytes));
+                return Ok(check_size(side([wide, narrow]), side([high, low]))?);
+            }
+            // The picture itself, or its end.
+            0xd9 | 0xda => break,
+            _ => {
+                let length = i64::from(u16::from_be_bytes(bytes(file)?));
+                file.seek(SeekFrom::Current((length - 2).max(0))).map_err(MediaError::Unreadable)?;
+            }
+        }
+    }
+    Err(broken("it has no size"))
+}
+
+fn broken(why: &str) -> MediaError {
+    ImageError::Broken(why.to_owned()).into()
+}
+
+fn bytes<const N: usize>(file: &mut impl Read) -> Result<[u8; N], MediaError> {
+    let mut bytes = [0; N];
+    if read_up_to(file, &mut bytes)? == N { Ok(bytes) } else { Err(broken("it ends early")) }
+}
+
+/// Fills a buffer as far as the file goes; returns the number of bytes.
+fn read_up_to(file: &mut impl Read, buffer: &mut [u8]) -> Result<usize, MediaError> {
+    let mut read = 0;
+    while let Some(rest) = buffer.get_mut(read..).filter(|rest| !rest.is_empty()) {
+        match file.read(rest) {
+            Ok(0) => break,
+            Ok(more) => read += more,
+            Err(error) if error.kind() == ErrorKind::Interrupted => {}
+            Err(error) => return Err(MediaError::Unreadable(error)),
+        }
+    }
+    Ok(read)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Cursor;
+
+    use super::*;
+
+    const PNG: &[u8] = include_bytes!("../../tests/fixtures/images/quadrants.png");
+    const JPEG: &[u8] = include_bytes!("../../tests/fixtures/images/quadrants.jpg");
+
+    fn check(bytes: &[u8], expect: Result<[u32; 2], &str>) {
+        match (size(&mut Cursor::new(bytes)), expect) {
+            (Ok(found), Ok(expect)) => assert_eq!(found, expect),
+            (Err(error), Err(words)) => assert!(error.to_string().contains(words), "{error} instead of {words}"),
+            (found, expect) => panic!("{found:?} instead of {expect:?}"),
+        }
+    }
+
+    #[test]
+    fn the_size_is_that_of_the_decoded_picture() {
+        for file in [PNG, JPEG] {
+            let decoded = crate::scene::ImageData::decode(file.to_vec()).expect("a picture");
+            check(file, Ok(decoded.size()));
+        }
+    }
+
+    #[test]
+    fn segments_before_the_frame_are_passed_over() {
+        let frame = [0xff, 0xc2, 0, 11, 8, 0x02, 0x58, 0x03, 0x20, 1, 0, 0, 0];
+        let mut file = vec![0xff, 0xd8, 0xff, 0xe1, 0xff, 0xff];
+        file.resize(6 + 0xfffd, 0xff);
+        // A fill byte, a marker without a segment, a table that is no frame.
+        file.extend([0xff, 0xff, 0x01, 0xff, 0xc4, 0, 3, 9]);
+        file.extend(frame);
+        check(&file, Ok([800, 600]));
+        let mut ended = vec![0xff, 0xd8, 0xff, 0xd9];
+        ended.extend(frame);
+        check(&ended, Err("no size"));
+    }
+
+    #[test]
+    fn what_is_no_picture_is_refused() {
+        check(b"", Err("neither a PNG nor a JPEG"));
+        check(b"GIF89a and some more bytes", Err("neither a PNG nor a JPEG"));
+        check(&PNG[..20], Err("ends early"));
+        check(&JPEG[..8], Err("ends early"));
+        check(b"\xff\xd8\xff\xe0\x00\x02zz", Err("no marker"));
+        let mut huge = PNG.to_vec();
+        huge[16..20].copy_from_slice(&20_000_u32.to_be_bytes());
+        check(&huge, Err("20000 x 8"));
+        // Lengths that lead nowhere end.
+        let endless: Vec<u8> = [0xff, 0xd8].into_iter().chain([0xff, 0xe0, 0, 0].repeat(2000)).collect();
+        check(&endless, Err("no size"));
+    }
+}
