@@ -200,6 +200,9 @@ struct TypedExport {
         hide_default_value = true
     )]
     notes: NotesContent,
+    /// No pictures of events, which are else shown where there is room
+    #[arg(long)]
+    no_pictures: bool,
     /// Colours of the picture; print is for white paper, and its colours differ in grey too
     #[arg(long, value_enum, default_value_t = Look::Light)]
     theme: Look,
@@ -322,6 +325,7 @@ fn setup(typed: &TypedExport, format: Format) -> Result<PageSetup, String> {
         margin: typed.margin.map_or(usual.margin, |mm| mm * POINTS_PER_MM),
         scale: typed.scale.or(typed.dpi.map(|dots| dots / POINTS_PER_INCH)).unwrap_or(usual_scale),
         look: typed.theme,
+        pictures: !typed.no_pictures,
         notes: typed.notes,
         text: typed.text,
         title: typed.title.clone(),
@@ -500,6 +504,15 @@ mod tests {
         notes("longview export -o b.pdf --notes=sources", NotesContent::Sources);
         notes("longview export -o b.pdf --notes=descriptions", NotesContent::Descriptions);
         notes("longview export -o b.pdf --notes=both", NotesContent::Both);
+    }
+
+    #[test]
+    fn pictures_are_shown_unless_that_is_declined() {
+        let shows = |line: &str| {
+            let Task::Export(export) = parsed(line).expect(line).task else { panic!("no export") };
+            export.setup.pictures
+        };
+        assert!(shows("longview export -o b.png") && !shows("longview export -o b.png --no-pictures"));
     }
 
     #[test]

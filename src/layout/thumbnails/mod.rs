@@ -188,15 +188,17 @@ impl<'a> Trial<'a> {
         }
     }
 
-    /// Returns how much is seen of pictures, as the sum of their heights in points; a credit that is not missing counts as
-    /// much as the lowest picture.
+    /// Returns how much is seen of pictures: their heights in points, where a credit that is not missing counts as much as
+    /// the lowest picture, and important events count double.
     fn seen(&self) -> f32 {
         const CREDIT: f32 = HEIGHTS[HEIGHTS.len() - 1];
-        let is_credited = |(number, block, _): &&(usize, Block, Spot)| {
-            block.credit.is_some() || self.candidates.get(*number).is_some_and(Candidate::has_no_credit)
-        };
-        let credited = self.placed.iter().filter(is_credited).count();
-        self.placed.len() as f32 * self.height + credited as f32 * CREDIT
+        let placed = self.placed.iter().filter_map(|(number, block, _)| Some((self.candidates.get(*number)?, block)));
+        let seen = placed.map(|(candidate, block)| {
+            let is_credited = block.credit.is_some() || candidate.has_no_credit();
+            let times = if candidate.importance > 0.0 { 2.0 } else { 1.0 };
+            times * (self.height + if is_credited { CREDIT } else { 0.0 })
+        });
+        seen.sum()
     }
 
     /// Places as many thumbnails as there may be, the more important first.

@@ -72,8 +72,7 @@ fn the_important_ones_and_the_selected_one_are_shown() {
     assert!(heights.iter().all(|height| height.round() == 96.0), "{heights:?}");
     let pinned = timeline.event_by_id("e5");
     let selected = chart_at_rest(Request { pinned, ..usual }, &mut Fixed);
-    let with_it = shown(&timeline, &selected);
-    assert!(with_it.contains(&"e5".to_owned()) && with_it.len() == 5, "{with_it:?}");
+    assert_eq!(shown(&timeline, &selected), ["e0", "e2", "e3", "e5"], "one makes way for the selected one");
     let rows = |chart: &Chart| chart.marks().map(|mark| mark.rect).collect::<Vec<_>>();
     assert_eq!(rows(&selected), rows(&first), "a selection moves no row");
     let none = chart_at_rest(Request { pictures: Pictures::NONE, ..usual }, &mut Fixed);
