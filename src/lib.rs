@@ -52,12 +52,14 @@ pub struct Opened {
     pub cost: Cost,
     /// What became of a file of another program; `None` for a document.
     pub report: Option<import::Report>,
+    /// Whether a file of another program could be imported, or more of it, if the user chose how.
+    pub asks: bool,
 }
 
 impl Opened {
     /// Returns a document of which nothing can be shown.
     fn unreadable(text: String, diagnostics: Vec<Diagnostic>, cost: Cost) -> Self {
-        Self { timeline: None, diagnostics, text: Arc::new(text), cost, report: None }
+        Self { timeline: None, diagnostics, text: Arc::new(text), cost, report: None, asks: false }
     }
 
     /// Returns `true` if something is wrong with the document.
@@ -119,34 +121,37 @@ pub fn open_with_progress(bytes: impl Into<Vec<u8>>, progress: &Progress) -> Opt
     let diagnostics = if is_good { Vec::new() } else { document::locate(&text, problems, &found) };
     cost.index = indexing;
     cost.resolve = elapsed().saturating_sub(cost.parse + cost.index);
-    (!progress.is_cancelled()).then_some(Opened { timeline, diagnostics, text, cost, report: None })
+    (!progress.is_cancelled()).then_some(Opened { timeline, diagnostics, text, cost, report: None, asks: false })
 }
 
-/// Opens a file: a document, or what another program wrote, which is imported. `name` is the name of the file, and
-/// `options` are for an import. Returns `None` if the task was cancelled.
+/// Opens a file: a document, or what another program wrote, which is imported. `name` is the name of the file, `from` the
+/// format of another program if it is given, and `options` are for an import. Returns `None` if the task was cancelled.
 #[must_use]
 pub fn open_file(
     bytes: impl Into<Vec<u8>>,
     name: &str,
+    from: Option<import::Format>,
     options: &import::Options,
     progress: &Progress,
 ) -> Option<Opened> {
     let bytes = bytes.into();
-    if !import::is_foreign(&bytes, name) {
+    if from.is_none() && !import::is_foreign(&bytes, name) {
         return open_with_progress(bytes, progress);
     }
-    let imported = match import::import(&bytes, name, None, options, progress) {
+    let imported = match import::import(&bytes, name, from, options, progress) {
         Ok(imported) => imported,
         Err(_) if progress.is_cancelled() => return None,
         Err(error) => {
             let text = String::from_utf8_lossy(&bytes).into_owned();
+            let asks = error.asks;
             let wrong = error.diagnostic(&text);
-            return Some(Opened::unreadable(text, vec![wrong], Cost::default()));
+            return Some(Opened { asks, ..Opened::unreadable(text, vec![wrong], Cost::default()) });
         }
     };
     drop(bytes);
     let opened = open_with_progress(imported.text(), progress)?;
-    Some(Opened { report: Some(imported.report), ..opened })
+    let asks = imported.report.leaves_a_choice();
+    Some(Opened { report: Some(imported.report), asks, ..opened })
 }
 
 /// The result of opening in chunks: the resolved document, what is wrong with how it is written, and what it cost.

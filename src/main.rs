@@ -126,7 +126,8 @@ const DEFAULT: &str = "timeline.ron";
 /// Opens a document, or a file of another program, of which the report is said on standard error.
 fn open_file(name: &str, bytes: Vec<u8>, progress: &Progress) -> Result<longview::Opened, String> {
     let options = longview::import::Options { today: clock::today(), ..Default::default() };
-    let opened = longview::open_file(bytes, file_name(name), &options, progress).ok_or("reading was cancelled")?;
+    let opened =
+        longview::open_file(bytes, file_name(name), None, &options, progress).ok_or("reading was cancelled")?;
     if let Some(report) = &opened.report {
         say(&report.human(name));
     }

@@ -12,7 +12,10 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use longview::cli::{self, Task};
-use longview::import::{Format, Import, ImportError, Options, convert, import};
+use longview::import::{
+    Counts, DateOrder, Extent, Field, Format, Import, ImportError, Options, Preview, TableOptions, convert, import,
+    preview,
+};
 use longview::open;
 use longview::progress::Progress;
 
@@ -261,4 +264,184 @@ fn hostile_records_are_bounded() {
             assert!(begun.elapsed() < Duration::from_secs(20), "{} {number}: {:?}", format.name(), begun.elapsed());
         }
     }
+}
+
+/// Returns what the command line makes of arguments behind a file.
+fn typed(arguments: &[String]) -> (Option<Format>, Options) {
+    let line = ["longview", "import", "FILE"].into_iter().map(str::to_owned).chain(arguments.iter().cloned());
+    let command = cli::parse(line.map(Into::into)).expect("arguments that are understood");
+    let Task::Import(task) = command.task else { unreachable!("the line is that of an import") };
+    (task.from, Options { living: task.living, table: task.table, ..options() })
+}
+
+fn looked_at(bytes: &[u8], name: &str, from: Option<Format>, options: &Options, extent: Extent) -> Preview {
+    preview(bytes, name, from, options, extent, &Progress::default()).expect("a preview")
+}
+
+/// What a preview counts is what an import makes, and its command line makes what it shows.
+#[test]
+fn previews_tell_what_imports_make_and_how_to_repeat_them() {
+    let mut tables = 0;
+    for (_, path) in files() {
+        let (bytes, name) = (fs::read(&path).expect("a file"), name_of(&path));
+        let (from, options) = options_of(&path);
+        let Ok(shown) = preview(&bytes, &name, from, &options, Extent::Whole, &Progress::default()) else {
+            assert!(read_file(&path).is_err(), "{name}");
+            continue;
+        };
+        let Some(table) = &shown.table else {
+            assert_eq!(read_file(&path).map(|found| found.report.events), Ok(shown.counts.events()), "{name}");
+            continue;
+        };
+        tables += 1;
+        if table.question.is_some() {
+            assert!(read_file(&path).is_err_and(|error| error.asks), "{name}");
+            continue;
+        }
+        let made = read_file(&path).expect("an import");
+        assert_eq!(made.report.events, shown.counts.events(), "{name}");
+        let is_wrong = |event: &&longview::import::Noted<longview::document::Event>| event.item.date.is_none();
+        let undated = shown.counts.undated + shown.counts.not_understood;
+        assert_eq!(made.draft.events.iter().filter(is_wrong).count(), undated, "{name}");
+        // With all that was understood said, the same is understood, and nothing is concluded any more.
+        let arguments = table.options.arguments();
+        let said = Options { table: table.options.clone(), ..options.clone() };
+        let again = looked_at(&bytes, &name, from, &said, Extent::Whole);
+        let fields = |preview: &Preview| -> Vec<_> {
+            preview.columns.iter().map(|column| column.field.map(|(field, _)| field)).collect()
+        };
+        let kept = |field: &Option<Field>| field.filter(|field| *field != Field::Line);
+        let kept = |preview: &Preview| fields(preview).iter().map(kept).collect::<Vec<_>>();
+        assert_eq!((kept(&again), &again.rows, again.counts), (kept(&shown), &shown.rows, shown.counts), "{name}");
+        assert_eq!(again.table.as_ref().map(|table| &table.conclusions), Some(&Vec::new()), "{name}");
+        let (_, parsed) = typed(&arguments);
+        let written =
+            |options: &Options| import(&bytes, &name, from, options, &Progress::default()).expect("text").text();
+        assert_eq!(written(&parsed), written(&said), "{name}: {arguments:?}");
+        let same = |text: String| text.lines().filter(|line| !line.starts_with("//")).collect::<Vec<_>>().join("\n");
+        assert_eq!(same(written(&said)), same(made.text()), "{name}: {arguments:?}");
+    }
+    assert!(tables >= 10);
+}
+
+#[test]
+fn previews_say_what_dates_are_read_as() {
+    let check = |text: &str, options: TableOptions, expect: &[(&str, &str)]| {
+        let options = Options { table: options, ..self::options() };
+        let shown = looked_at(text.as_bytes(), "a.csv", None, &options, Extent::Whole);
+        let cells = shown.rows.iter().flat_map(|row| {
+            row.readings.iter().map(|reading| {
+                let other = reading.other.as_ref().map(|other| format!(" (not {other})")).unwrap_or_default();
+                (row.cells[reading.column].clone(), format!("{}{other}", reading.words))
+            })
+        });
+        let cells: Vec<(String, String)> = cells.collect();
+        let cells: Vec<(&str, &str)> = cells.iter().map(|(cell, words)| (cell.as_str(), words.as_str())).collect();
+        assert_eq!(cells, expect, "{text}");
+    };
+    let day_first = || TableOptions { order: Some(DateOrder::DayMonth), ..TableOptions::default() };
+    check(
+        "date,title\n5/6/1965,a\n13/6/1965,b\n",
+        TableOptions::default(),
+        &[
+            ("5/6/1965", "5 June 1965, dated to the day (not 6 May 1965, dated to the day)"),
+            ("13/6/1965", "13 June 1965, dated to the day"),
+        ],
+    );
+    check(
+        "date,title\n5/6/1965,a\n7/8/1965,b\n",
+        TableOptions::default(),
+        &[("5/6/1965", "either number may be the day"), ("7/8/1965", "either number may be the day")],
+    );
+    check(
+        "date,title\n5/6/1965,a\n",
+        day_first(),
+        &[("5/6/1965", "5 June 1965, dated to the day (not 6 May 1965, dated to the day)")],
+    );
+    check(
+        "start,end,title\n1200,present,a\n,,b\n1300,?,c\n",
+        TableOptions::default(),
+        &[
+            ("1200", "1200, dated to the year"),
+            ("present", "goes on"),
+            ("1300", "1300, dated to the year"),
+            ("?", "not known"),
+        ],
+    );
+    check("Year,Month,Title\n1965,6,a\n", TableOptions::default(), &[("1965", "June 1965, dated to the month")]);
+    check(
+        "date,title\n31 June 1965,a\n1 July 1965,b\n",
+        TableOptions::default(),
+        &[("31 June 1965", "June 1965 has 30 days"), ("1 July 1965", "1 July 1965, dated to the day")],
+    );
+}
+
+#[test]
+fn previews_count_what_is_dated_and_list_what_is_not_understood() {
+    let text = "date,title,place\n1965,a,x\n,b,y\nabout the time it became known,c,z\n,,heading\n";
+    let shown = looked_at(text.as_bytes(), "a.csv", None, &options(), Extent::Whole);
+    assert_eq!(shown.counts, Counts { dated: 1, undated: 1, not_understood: 1, left_out: 1 });
+    let [row] = shown.not_understood.as_slice() else { unreachable!("one row: {:?}", shown.not_understood) };
+    assert_eq!((row.place.0, row.cells[0].as_str()), (4, "about the time it became known"));
+    assert!(!row.readings[0].is_understood);
+}
+
+/// The beginning of a large table is enough to match its columns, and takes no time.
+#[test]
+fn the_beginning_of_a_table_is_looked_at_before_all_of_it() {
+    let rows = joined(30_000, |row| format!("{},Event {row},{}\n", 1000 + row % 900, ["a", "b", "c"][row % 3]));
+    let text = format!("when,what,who\n{rows}13/5/1965,late,a\nabout then,later,a\n");
+    let first = looked_at(text.as_bytes(), "a.csv", None, &options(), Extent::First);
+    let whole = looked_at(text.as_bytes(), "a.csv", None, &options(), Extent::Whole);
+    assert_eq!((&first.columns, &first.rows), (&whole.columns, &whole.rows));
+    assert_eq!((first.is_whole, whole.is_whole), (false, true));
+    assert!(first.counts.events() < 2_001);
+    assert_eq!(whole.counts, Counts { dated: 30_001, undated: 0, not_understood: 1, left_out: 0 });
+    assert_eq!(whole.not_understood.len(), 1);
+    let progress = Progress::default();
+    progress.cancel();
+    assert!(preview(text.as_bytes(), "a.csv", None, &options(), Extent::Whole, &progress).is_err());
+}
+
+#[test]
+fn columns_and_header_are_what_the_user_says() {
+    let text = "Trips,,\nwhen,what,memo\n1965,a,b\n1966,c,d\n";
+    let check = |arguments: &[&str], expect: &[Option<Field>], events: usize| {
+        let arguments: Vec<String> = arguments.iter().map(|&word| word.to_owned()).collect();
+        let (from, options) = typed(&arguments);
+        let shown = looked_at(text.as_bytes(), "a.csv", from, &options, Extent::Whole);
+        let fields: Vec<_> = shown.columns.iter().map(|column| column.field.map(|(field, _)| field)).collect();
+        assert_eq!((fields.as_slice(), shown.counts.events()), (expect, events), "{arguments:?}");
+    };
+    let (date, title) = (Some(Field::Date), Some(Field::Title));
+    check(&["--header", "2"], &[date, title, None], 2);
+    check(&["--header=2", "--line", "memo"], &[date, title, Some(Field::Line)], 2);
+    check(&["--unused", "memo"], &[date, title, Some(Field::Unused)], 2);
+    check(&["--field", "year=when", "--unused=C"], &[Some(Field::Year), title, Some(Field::Unused)], 2);
+    let wrong = |arguments: &[&str]| {
+        let line = ["longview", "import", "FILE"].into_iter().chain(arguments.iter().copied());
+        cli::parse(line.map(Into::into)).expect_err("arguments that are wrong").to_string()
+    };
+    assert!(wrong(&["--field", "when"]).contains("year=Jahr"));
+    assert!(wrong(&["--field", "whenever=A"]).contains("a field is one of title, date"));
+    // What is not used is counted, and what names a row that there is not is an error.
+    let (_, options) = typed(&["--unused".to_owned(), "memo".to_owned()]);
+    let made = import(text.as_bytes(), "a.csv", None, &options, &Progress::default()).expect("an import");
+    assert!(made.report.human("a.csv").contains("2 dropped: the column “memo”, which is not used: rows 3, 4"));
+    assert!(!made.text().contains("- memo"));
+    let (_, options) = typed(&["--header=99".to_owned()]);
+    assert!(import(text.as_bytes(), "a.csv", None, &options, &Progress::default()).is_err());
+}
+
+#[test]
+fn arguments_stand_for_columns_whatever_they_are_called() {
+    let check = |text: &str, expect: &[&str]| {
+        let shown = looked_at(text.as_bytes(), "a.csv", None, &options(), Extent::Whole);
+        let arguments = shown.table.map(|table| table.options.arguments()).unwrap_or_default();
+        assert_eq!(arguments, expect, "{text}");
+    };
+    check("date,title\n1965,a\n1966,b\n", &["--date", "date", "--title", "title"]);
+    check("-date,title\n1965,a\n1966,b\n", &["--date=-date", "--title", "title"]);
+    check("Year,Title,Title\n1965,a,b\n1966,c,d\n", &["--field", "year=Year", "--title", "Title"]);
+    check("date,title\n1/13/65,a\n", &["--date", "date", "--title", "title", "--century", "1965", "--month-day"]);
 }

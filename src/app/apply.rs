@@ -40,6 +40,7 @@ impl State {
         };
         effects.extend(self.group());
         effects.extend(self.preview());
+        effects.extend(self.preview_import());
         effects.extend(self.read_picture());
         effects
     }
@@ -53,6 +54,8 @@ impl State {
         match command {
             UiCommand::Open => self.ask_open(),
             UiCommand::Reload => self.reload(),
+            UiCommand::Import => self.ask_import(),
+            UiCommand::ImportForm(message) => self.change_import(message),
             UiCommand::OpenFile(path) => self.open_file(path),
             UiCommand::SaveAs => self.ask_save_document(),
             UiCommand::SaveTyped => self.save_document_typed(),
@@ -105,6 +108,7 @@ impl State {
             UiCommand::SetOpenPath(path) => self.open_path = Some(path),
             UiCommand::SetSavePath(path) => self.save_path = Some(SavePath { path, replaces: None }),
             UiCommand::ImportReport => self.report_open = !self.report_open && self.document.report.is_some(),
+            UiCommand::ImportChoices => self.import_anew(),
             UiCommand::CancelLoading => self.cancel_loading(),
             UiCommand::ScrollUp => self.scroll_by(-1.0),
             UiCommand::ScrollDown => self.scroll_by(1.0),
@@ -191,6 +195,8 @@ impl State {
         match (job, result) {
             (job, JobResult::Crashed(report)) => self.job_crashed(&job, report),
             (Awaited::AskOpen, JobResult::Dialog(answer)) => return self.open_answered(answer),
+            (Awaited::AskImport, JobResult::Dialog(answer)) => self.import_answered(answer),
+            (Awaited::PreviewImport(_), JobResult::ImportPreviewed(found)) => self.take_preview(found),
             (Awaited::AskSave, JobResult::Dialog(answer)) => return self.save_answered(answer),
             (Awaited::AskSaveDocument, JobResult::Dialog(answer)) => return self.save_document_answered(answer),
             (Awaited::SaveDocument(shown), JobResult::DocumentSaved(saved)) => {
@@ -219,6 +225,8 @@ impl State {
             self.show_problems(false);
         } else if self.open_path.take().is_some() || self.save_path.take().is_some() {
             // The path field is closed.
+        } else if self.import.is_some() {
+            self.cancel_import();
         } else if self.report_open {
             self.report_open = false;
         } else if self.export.open {

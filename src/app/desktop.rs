@@ -26,6 +26,8 @@ pub trait Desktop: Send + Sync {
     fn ask_save_document(&self, name: &str, folder: Option<&Path>) -> DialogResult;
     /// Asks which document to open, or which file of another program.
     fn ask_open(&self, folder: Option<&Path>) -> DialogResult;
+    /// Asks which file of another program to import.
+    fn ask_import(&self, folder: Option<&Path>) -> DialogResult;
     /// Shows a folder in the file manager.
     ///
     /// # Errors
@@ -43,6 +45,19 @@ impl NativeDesktop {
     #[must_use]
     pub const fn new(log: &'static DialogLog) -> Self {
         Self { log }
+    }
+
+    /// Asks for a file of a format that can be imported, or with one of these endings.
+    fn ask_file(&self, title: &str, endings: &[&'static str], folder: Option<&Path>) -> DialogResult {
+        self.ask(|| {
+            let formats = import::Format::ALL.iter().flat_map(|format| format.endings());
+            let all: Vec<&str> = endings.iter().chain(formats).copied().collect();
+            let dialog = rfd::FileDialog::new().set_title(title);
+            let dialog = dialog.add_filter("Timelines, tables, calendars, family trees", &all);
+            let dialog = if endings.contains(&"ron") { dialog.add_filter("Timeline", &["ron"]) } else { dialog };
+            let dialog = dialog.add_filter("All files", &["*"]);
+            folder.into_iter().fold(dialog, rfd::FileDialog::set_directory).pick_file()
+        })
     }
 
     /// Shows a dialog of rfd. It returns `None` both when the user cancels and when the desktop has no dialog; only the
@@ -86,15 +101,11 @@ impl Desktop for NativeDesktop {
     }
 
     fn ask_open(&self, folder: Option<&Path>) -> DialogResult {
-        self.ask(|| {
-            let mut endings = vec!["ron", "json", "xml"];
-            endings.extend(import::Format::ALL.iter().flat_map(|format| format.endings()));
-            let dialog = rfd::FileDialog::new().set_title("Open Timeline");
-            let dialog = dialog.add_filter("Timelines, tables, calendars, family trees", &endings);
-            let dialog = dialog.add_filter("Timeline", &["ron"]);
-            let dialog = dialog.add_filter("All files", &["*"]);
-            folder.into_iter().fold(dialog, rfd::FileDialog::set_directory).pick_file()
-        })
+        self.ask_file("Open Timeline", &["ron", "json", "xml"], folder)
+    }
+
+    fn ask_import(&self, folder: Option<&Path>) -> DialogResult {
+        self.ask_file("Import", &["json", "xml"], folder)
     }
 
     fn reveal(&self, folder: &Path) -> Result<(), String> {

@@ -11,6 +11,7 @@ use crate::timeline::Timeline;
 
 use super::desktop::DialogResult;
 use super::effect::{DocumentSource, Effect, Job};
+use super::import_settings::{ImportChoices, ImportSettings};
 use super::jobs::{Awaited, Loading};
 use super::lane_state::LaneState;
 use super::loaded_document::{DocumentFonts, FoundFonts, LoadedDocument, StartupDocument, source_name};
@@ -29,7 +30,7 @@ impl State {
             StartupDocument::Later(path) => {
                 let source = DocumentSource::File(path.clone());
                 (state.document.name, state.document.path) = (source_name(&source), Some(path));
-                state.start_loading(source)
+                state.start_loading(source, None)
             }
         };
         let title = Effect::SetTitle(state.window_title());
@@ -48,9 +49,10 @@ impl State {
     /// Opens the document that was chosen; offers a field for its path if there is no dialog.
     pub(super) fn open_answered(&mut self, answer: DialogResult) -> Vec<Effect> {
         match answer {
-            DialogResult::Path(path) => return self.start_loading(DocumentSource::File(path)),
+            DialogResult::Path(path) => return self.start_loading(DocumentSource::File(path), None),
             DialogResult::Cancelled => {}
             DialogResult::Unavailable => {
+                self.opens_form = false;
                 let path = self.document.path.as_ref().map(|path| path.to_string_lossy().into_owned());
                 self.open_path = Some(path.unwrap_or_default());
             }
@@ -58,20 +60,25 @@ impl State {
         Vec::new()
     }
 
-    /// Opens the document at the path typed by hand.
+    /// Opens the document at the path typed by hand, or the form for the file there.
     pub(super) fn open_typed(&mut self) -> Vec<Effect> {
         let path = self.open_path.take().unwrap_or_default();
-        self.start_loading(DocumentSource::File(PathBuf::from(path.trim())))
+        let path = PathBuf::from(path.trim());
+        if std::mem::take(&mut self.opens_form) {
+            self.open_import_form(path, ImportSettings::default());
+            return Vec::new();
+        }
+        self.start_loading(DocumentSource::File(path), None)
     }
 
     /// Opens a document that was dropped on the window.
     pub(super) fn open_file(&mut self, path: PathBuf) -> Vec<Effect> {
-        self.start_loading(DocumentSource::File(path))
+        self.start_loading(DocumentSource::File(path), None)
     }
 
     /// Opens a document that the program carries.
     pub(super) fn open_example(&mut self, example: Example) -> Vec<Effect> {
-        self.start_loading(DocumentSource::Example(example))
+        self.start_loading(DocumentSource::Example(example), None)
     }
 
     /// Reads the document again: the one that failed last, if one did.
@@ -79,19 +86,21 @@ impl State {
         let shown = self.document.path.as_ref().or(self.document.origin.as_ref());
         let path = self.failed.as_ref().map_or(shown, |failed| failed.path.as_ref());
         if let Some(path) = path.cloned() {
-            return self.start_loading(DocumentSource::File(path));
+            let is_imported = self.failed.is_none() || self.document.origin.as_ref() == Some(&path);
+            let import = self.document.import.clone().filter(|_| is_imported);
+            return self.start_loading(DocumentSource::File(path), import);
         }
         self.notice("This document does not come from a file.".to_owned(), None, false);
         Vec::new()
     }
 
-    /// Starts to read a document. One that is being read is cancelled.
-    fn start_loading(&mut self, source: DocumentSource) -> Vec<Effect> {
+    /// Starts to read a document, which is imported as was chosen. One that is being read is cancelled.
+    pub(super) fn start_loading(&mut self, source: DocumentSource, import: Option<Box<ImportChoices>>) -> Vec<Effect> {
         self.cancel_loading();
         let progress = Arc::new(Progress::default());
         let loading = Loading { name: source_name(&source), progress: Arc::clone(&progress) };
         let folded = self.lanes.folded.clone();
-        vec![Effect::Start(self.jobs.start(Awaited::Load(loading)), Job::Load { source, folded, progress })]
+        vec![Effect::Start(self.jobs.start(Awaited::Load(loading)), Job::Load { source, import, folded, progress })]
     }
 
     /// Cancels the document that is being read.
@@ -110,6 +119,8 @@ impl State {
             canonical_path,
             origin,
             report,
+            import,
+            asks,
             name,
             timeline,
             diagnostics,
@@ -117,6 +128,9 @@ impl State {
             fonts,
             unreadable,
         } = loaded;
+        // What was chosen already, or before, is not asked again.
+        let asks = asks && import.is_none() && (origin.is_none() || origin != self.document.origin);
+        let form = origin.clone().or_else(|| path.clone()).filter(|_| asks);
         if let Some(timeline) = timeline {
             self.report_open = report.is_some();
             let document = OpenDocument {
@@ -124,6 +138,7 @@ impl State {
                 canonical_path,
                 origin,
                 report,
+                import,
                 text: Arc::clone(&text),
                 name,
                 problems: diagnostics,
@@ -135,6 +150,9 @@ impl State {
             self.problems_open = unreadable.is_none() || self.documents_shown > 0;
             self.help_open &= !self.problems_open;
             self.failed = Some(FailedDocument { path, name, diagnostics, unreadable });
+        }
+        if let Some(path) = form {
+            self.open_import_form(path, ImportSettings::default());
         }
         let mut effects = vec![Effect::SetTitle(self.window_title())];
         match fonts {

@@ -8,11 +8,13 @@ use egui::{ColorImage, ThemePreference};
 
 use crate::Example;
 use crate::export::{Format, Picture};
+use crate::import::Extent;
 use crate::progress::Progress;
 use crate::scene::text::FontSet;
 use crate::timeline::{LaneId, LaneIndex, Timeline};
 
 use super::export_job::ExportJob;
+use super::import_settings::{ImportChoices, ImportSettings};
 use super::jobs::JobId;
 
 /// Something to be done outside, as [`State::apply`](super::State::apply) returns it.
@@ -22,6 +24,8 @@ pub enum Effect {
     Start(JobId, Job),
     /// Put a picture on the clipboard.
     Copy(Box<ColorImage>),
+    /// Put a text on the clipboard.
+    CopyText(String),
     /// Open an address in the browser or the mail program.
     OpenUrl(String),
     /// Close the window.
@@ -67,10 +71,32 @@ pub enum Job {
         /// Folder to begin in.
         folder: Option<PathBuf>,
     },
+    /// Ask which file to import.
+    AskImport {
+        /// Folder to begin in.
+        folder: Option<PathBuf>,
+    },
+    /// Find out what an import would make of a file.
+    PreviewImport {
+        /// The file.
+        path: PathBuf,
+        /// Its name without its folder.
+        name: String,
+        /// Its content, if it has been read.
+        bytes: Option<Arc<Vec<u8>>>,
+        /// What is chosen.
+        settings: Box<ImportSettings>,
+        /// How much of it is read.
+        extent: Extent,
+        /// How far it has come; cancels it.
+        progress: Arc<Progress>,
+    },
     /// Read a document.
     Load {
         /// Where it comes from.
         source: DocumentSource,
+        /// How a file of another program is imported, if that was chosen.
+        import: Option<Box<ImportChoices>>,
         /// The groups that are shown folded, if it has them.
         folded: BTreeSet<LaneId>,
         /// How far it has come; cancels it.
@@ -152,7 +178,10 @@ impl Job {
     /// What the program does meanwhile, for the report of a panic: "reading the document".
     pub(super) const fn words(&self) -> &'static str {
         match self {
-            Self::AskOpen { .. } | Self::AskSave { .. } | Self::AskSaveDocument { .. } => "asking for a file",
+            Self::AskOpen { .. } | Self::AskImport { .. } | Self::AskSave { .. } | Self::AskSaveDocument { .. } => {
+                "asking for a file"
+            }
+            Self::PreviewImport { .. } => "previewing the import",
             Self::SaveDocument { .. } => "saving the document",
             Self::Load { .. } => "reading the document",
             Self::ReadPicture { .. } => "reading a picture",

@@ -28,6 +28,10 @@ pub struct Loading {
 pub enum Awaited {
     /// The dialog for opening a document is shown.
     AskOpen,
+    /// The dialog for importing a file is shown.
+    AskImport,
+    /// What an import would make is found out.
+    PreviewImport(Arc<Progress>),
     /// The dialog for saving a picture is shown.
     AskSave,
     /// The dialog for saving the document is shown.
@@ -108,10 +112,16 @@ impl Jobs {
         })
     }
 
-    /// Whether the dialog for opening a document is shown.
+    /// Whether the dialog for opening a document or for importing a file is shown.
     #[must_use]
     pub fn asks_open(&self) -> bool {
-        self.iter().any(|job| matches!(job, Awaited::AskOpen))
+        self.iter().any(|job| matches!(job, Awaited::AskOpen | Awaited::AskImport))
+    }
+
+    /// How far the preview of an import has come that is being made.
+    #[must_use]
+    pub fn previewed_import(&self) -> Option<&Arc<Progress>> {
+        self.iter().find_map(|job| if let Awaited::PreviewImport(progress) = job { Some(progress) } else { None })
     }
 
     /// Whether the dialog for saving a picture is shown.

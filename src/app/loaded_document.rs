@@ -12,6 +12,7 @@ use crate::scene::text::FontSet;
 use crate::timeline::Timeline;
 
 use super::effect::DocumentSource;
+use super::import_settings::ImportChoices;
 
 /// A document that has been read, with what is wrong with it.
 #[derive(Debug, Default)]
@@ -24,6 +25,10 @@ pub struct LoadedDocument {
     pub origin: Option<PathBuf>,
     /// What became of that file.
     pub report: Option<Arc<Report>>,
+    /// How it was imported, if that was chosen.
+    pub import: Option<Box<ImportChoices>>,
+    /// Whether it could be imported, or more of it, if that was chosen.
+    pub asks: bool,
     /// The name shown for it.
     pub name: String,
     /// All of it that has no error; `None` if nothing can be shown.
@@ -79,7 +84,7 @@ impl LoadedDocument {
     /// A document from bytes that may be those of another program, and that are then imported.
     #[must_use]
     pub fn from_any_bytes(name: String, bytes: Vec<u8>, options: &Options) -> Self {
-        let opened = crate::open_file(bytes, &name, options, &Progress::default());
+        let opened = crate::open_file(bytes, &name, None, options, &Progress::default());
         Self { name, ..opened.map(Self::from).unwrap_or_default() }
     }
 
@@ -93,11 +98,11 @@ impl LoadedDocument {
 impl From<crate::Opened> for LoadedDocument {
     /// A document without a path and a name.
     fn from(opened: crate::Opened) -> Self {
-        let crate::Opened { timeline, diagnostics, text, report, .. } = opened;
+        let crate::Opened { timeline, diagnostics, text, report, asks, .. } = opened;
         let lacks = !export::lacking(&text, &FontSet::carried()).is_empty();
         let fonts = if lacks { DocumentFonts::Unsearched } else { DocumentFonts::Carried };
         let report = report.map(Arc::new);
-        Self { report, timeline, diagnostics, text, fonts, ..Self::default() }
+        Self { report, asks, timeline, diagnostics, text, fonts, ..Self::default() }
     }
 }
 

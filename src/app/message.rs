@@ -11,6 +11,7 @@ use crate::layout::{Arrangement, Settled, View};
 use crate::timeline::{EventIndex, ItemId};
 
 use super::desktop::DialogResult;
+use super::import_state::ReadPreview;
 use super::jobs::JobId;
 use super::loaded_document::{FoundFonts, LoadedDocument};
 use super::pictures::ReadPicture;
@@ -49,6 +50,8 @@ pub enum JobResult {
     DocumentSaved(Result<SaveOutcome, String>),
     /// A document was read; `None` if that was cancelled.
     Loaded(Option<Box<LoadedDocument>>),
+    /// What an import would make, or why the file cannot be read.
+    ImportPreviewed(Result<ReadPreview, String>),
     /// Fonts of the system were searched.
     Fonts(FoundFonts),
     /// The events of groups were put in order.

@@ -15,7 +15,7 @@ use super::ui_command::UiCommand;
 
 /// Shows whatever is open.
 pub fn show(ctx: &Context, state: &State, theme: &Theme, messages: &mut Vec<Message>) {
-    if !state.export.open && state.open_path.is_none() && state.save_path.is_none() {
+    if !state.export.open && state.import.is_none() && state.open_path.is_none() && state.save_path.is_none() {
         ctx.data_mut(|data| {
             for path_field in [true, false] {
                 data.remove::<bool>(focused_once(path_field));
@@ -23,13 +23,13 @@ pub fn show(ctx: &Context, state: &State, theme: &Theme, messages: &mut Vec<Mess
         });
     }
     if let Some(path) = &state.open_path {
-        open(ctx, path, messages);
+        open(ctx, path, state.opens_form, messages);
     }
     if let Some(save) = &state.save_path {
         save_as(ctx, save, messages);
     }
     if let Some(report) = state.document.report.as_ref().filter(|_| state.report_open) {
-        import_report(ctx, report, state.document.origin.is_some(), messages);
+        import_report(ctx, report, state.can_be_imported_anew(), messages);
     }
     if state.help_open {
         help(ctx, messages);
@@ -87,7 +87,7 @@ pub(super) fn progress_bar(ui: &mut Ui, share: f32, words: &str, width: f32, the
 /// A document of fewer bytes than this is there before a word about it could be read.
 const WORTH_SHOWING: u64 = 4_000_000;
 
-/// Notes that a part of the export form has had the focus: its button, or its path field.
+/// Notes that a part of a form has had the focus: its button, or its path field.
 fn focused_once(path_field: bool) -> Id {
     Id::unique(("export form focused", path_field))
 }
@@ -119,18 +119,20 @@ pub(super) fn path_field(
     response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter))
 }
 
-fn open(ctx: &Context, path: &str, messages: &mut Vec<Message>) {
-    let dialog = Dialog { name: "Open Timeline", width: 420.0, close: Message::Ui(UiCommand::Clear) };
+fn open(ctx: &Context, path: &str, imports: bool, messages: &mut Vec<Message>) {
+    let (name, question, button) =
+        if imports { ("Import", "Which file?", "Import…") } else { ("Open Timeline", "Which document?", "Open") };
+    let dialog = Dialog { name, width: 420.0, close: Message::Ui(UiCommand::Clear) };
     let body = |ui: &mut Ui, room: f32, messages: &mut Vec<Message>| {
         scrolling(ui, room, |ui| {
-            ui.label("This desktop has no open dialog. Which document?");
+            ui.label(format!("This desktop has no open dialog. {question}"));
             if path_field(ui, path, "Path", UiCommand::SetOpenPath, messages) {
                 messages.push(Message::Ui(UiCommand::OpenTyped));
             }
         });
     };
     dialog.show(ctx, messages, body, |ui, messages| {
-        if ui.button("Open").clicked() {
+        if ui.button(button).clicked() {
             messages.push(Message::Ui(UiCommand::OpenTyped));
         }
         if ui.button("Cancel").clicked() {
@@ -186,6 +188,9 @@ fn import_report(ctx: &Context, report: &Report, is_unsaved: bool, messages: &mu
     dialog.show(ctx, messages, body, |ui, messages| {
         if is_unsaved && ui.button("Save As…").clicked() {
             messages.push(Message::Ui(UiCommand::SaveAs));
+        }
+        if is_unsaved && ui.button("Import Choices…").clicked() {
+            messages.push(Message::Ui(UiCommand::ImportChoices));
         }
         if ui.button("Close").clicked() {
             messages.push(Message::Ui(UiCommand::ImportReport));

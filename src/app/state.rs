@@ -16,6 +16,8 @@ use crate::timeline::{Axis, EraIndex, EventIndex, Item, ItemId, Timeline};
 use super::explorer::Explorer;
 use super::export_state::ExportForm;
 use super::glide::Glide;
+use super::import_settings::ImportChoices;
+use super::import_state::ImportForm;
 use super::jobs::Jobs;
 use super::lane_state::LaneState;
 use super::message::ScrollRange;
@@ -45,6 +47,8 @@ pub struct OpenDocument {
     pub origin: Option<PathBuf>,
     /// What became of that file.
     pub report: Option<Arc<Report>>,
+    /// How it was imported, if that was chosen.
+    pub import: Option<Box<ImportChoices>>,
     /// The text of the document.
     pub text: Arc<String>,
     /// The name shown for it.
@@ -137,6 +141,10 @@ pub struct State {
     pub lanes: LaneState,
     /// The export form.
     pub export: ExportForm,
+    /// The import form, while it is open.
+    pub import: Option<ImportForm>,
+    /// Whether the path field for opening is that of a file to import.
+    pub opens_form: bool,
     /// The path field for opening a document, where the desktop has no dialog to ask.
     pub open_path: Option<String>,
     /// The path field for saving the document, where the desktop has no dialog to ask.
@@ -191,6 +199,8 @@ impl Default for State {
             dark: false,
             lanes: LaneState::default(),
             export: ExportForm::default(),
+            import: None,
+            opens_form: false,
             open_path: None,
             save_path: None,
             report_open: false,
@@ -253,7 +263,8 @@ impl State {
     /// What wakes the window without the user, as long as it is returned here.
     #[must_use]
     pub fn subscriptions(&self) -> Vec<Subscription> {
-        let has_progress = self.jobs.loading().is_some() || self.jobs.export().is_some();
+        let has_progress =
+            self.jobs.loading().is_some() || self.jobs.export().is_some() || self.jobs.previewed_import().is_some();
         let has_passing_notice = self.notices.iter().any(|notice| !notice.is_error);
         let [row_motion, settles_at] = self.resting_subscriptions();
         [
@@ -313,6 +324,7 @@ impl State {
     #[must_use]
     pub fn has_overlay(&self) -> bool {
         self.export.open
+            || self.import.is_some()
             || self.help_open
             || self.problems_open
             || self.report_open

@@ -15,6 +15,7 @@ use crate::timeline::{Axis, ItemId, LaneId};
 
 use super::explorer::ExplorerMessage;
 use super::export_settings::ExportSettings;
+use super::import_state::ImportMessage;
 
 /// Something that the user does.
 #[derive(Clone, Debug, PartialEq)]
@@ -82,6 +83,10 @@ pub enum UiCommand {
     /// Show the list of keys, or hide it.
     Help,
 
+    /// Choose a file of another program, and how it is imported.
+    Import,
+    /// Choose how the document is imported that is not saved yet.
+    ImportChoices,
     /// Ask where to save the document.
     SaveAs,
     /// Show what became of the file that the document was imported from, or hide it.
@@ -89,6 +94,8 @@ pub enum UiCommand {
 
     /// Open a file: a document, or one of another program.
     OpenFile(PathBuf),
+    /// Change the import form, import its file or close it.
+    ImportForm(ImportMessage),
     /// Set the path that the document is saved at, typed by hand.
     SetSavePath(String),
     /// Save the document at the path typed by hand.
@@ -183,9 +190,11 @@ const fn entry(text: &'static str, shortcuts: &'static [KeyboardShortcut], toolt
 
 impl UiCommand {
     /// The commands that have an [`Entry`], in the order of the list of keys.
-    pub const LISTED: [Self; 33] = [
+    pub const LISTED: [Self; 35] = [
         Self::Open,
         Self::Reload,
+        Self::Import,
+        Self::ImportChoices,
         Self::SaveAs,
         Self::ImportReport,
         Self::Export,
@@ -221,17 +230,34 @@ impl UiCommand {
 
     /// What menus say of it. Returns `None` if it depends on a value, such as a place in the chart.
     #[must_use]
-    #[rustfmt::skip]
     pub fn entry(&self) -> Option<Entry> {
+        self.file_entry().or_else(|| self.other_entry())
+    }
+
+    /// What the File menu says of it.
+    #[rustfmt::skip]
+    fn file_entry(&self) -> Option<Entry> {
         Some(match self {
             Self::Open => entry("Open…", const { &[key(COMMAND, Key::O)] }, "Choose another document"),
             Self::Reload => entry("Reload", const { &[key(NONE, Key::F5)] }, "Read the document again and keep the view"),
+            Self::Import => entry("Import…", const { &[key(COMMAND, Key::I)] },
+                "Choose a file of another program, and how it is imported"),
+            Self::ImportChoices => entry("Import Choices…", const { &[key(COMMAND.plus(SHIFT), Key::I)] },
+                "Choose anew how the file is imported"),
             Self::SaveAs => entry("Save As…", const { &[key(COMMAND.plus(SHIFT), Key::S)] }, "Save the document in a file"),
             Self::ImportReport => entry("Import Report", &[], "Say what became of the file that was imported"),
             Self::Export => entry("Export…", const { &[key(COMMAND, Key::E)] }, "Save the chart as a picture"),
             Self::CopyPicture => entry("Copy Picture", const { &[key(COMMAND.plus(SHIFT), Key::C)] },
                 "Put the picture, as the export form makes it, on the clipboard"),
             Self::Quit => entry("Quit", const { &[key(COMMAND, Key::Q)] }, "Close the window"),
+            _ => return None,
+        })
+    }
+
+    /// What the View, Go and Help menus say of it.
+    #[rustfmt::skip]
+    fn other_entry(&self) -> Option<Entry> {
+        Some(match self {
             Self::ZoomIn => entry("Zoom In", const { &[key(NONE, Key::Plus), key(NONE, Key::Equals)] },
                 "Show less time, around the selected event where one is in view"),
             Self::ZoomOut => entry("Zoom Out", const { &[key(NONE, Key::Minus)] }, "Show more time, around the same place"),
@@ -273,7 +299,8 @@ impl UiCommand {
             Self::Problems => entry("Problems", const { &[key(NONE, Key::P)] }, "List what is wrong with the document"),
             Self::Help => entry("Keys", const { &[key(NONE, Key::F1), key(NONE, Key::Questionmark)] },
                 "List what the keys and the mouse do"),
-            Self::OpenFile(_) | Self::SetSavePath(_) | Self::SaveTyped | Self::OpenExample(_)
+            Self::Open | Self::Reload | Self::Import | Self::ImportChoices | Self::SaveAs | Self::ImportReport
+            | Self::Export | Self::CopyPicture | Self::Quit | Self::OpenFile(_) | Self::ImportForm(_) | Self::SetSavePath(_) | Self::SaveTyped | Self::OpenExample(_)
             | Self::SetTheme(_) | Self::Select(_) | Self::Deselect | Self::ShowDocument | Self::ToggleGroup(_)
             | Self::ShowLane(_) | Self::SetAxis(_) | Self::Visit(_) | Self::Explorer(_) | Self::Zoom { .. }
             | Self::Pan(_) | Self::Show(_) | Self::Glide(_) | Self::Scroll(_) | Self::SetExport(_)

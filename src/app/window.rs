@@ -13,6 +13,7 @@ use super::chart_panel;
 use super::desktop::{Desktop, DialogLog, NativeDesktop};
 use super::explorer;
 use super::export_form;
+use super::import_form;
 use super::inspector;
 use super::loaded_document::StartupDocument;
 use super::menu;
@@ -202,6 +203,9 @@ impl App {
             egui::CentralPanel::no_frame().show(ui, |ui| chart_or_explorer(ui, state, &theme, messages));
         }
         overlays::show(ui.ctx(), state, &theme, messages);
+        if let Some(form) = &state.import {
+            import_form::show(ui.ctx(), form, state.jobs.previewed_import(), &theme, messages);
+        }
         if state.export.open {
             export_form::show(ui.ctx(), state, &theme, &mut self.preview, messages);
         }

@@ -5,8 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 use clap::builder::PossibleValuesParser;
 
-use crate::date::{Date, Precision, Zone};
-use crate::import::{DateOrder, Field, Format, TableOptions};
+use crate::import::{ColumnName, DateOrder, Field, Format, TableOptions, century, day, zone};
 
 use super::paths::{Input, Output, input};
 
@@ -86,6 +85,18 @@ struct TypedTable {
     /// The column of links; may be given several times
     #[arg(long, value_name = "COL")]
     link: Vec<String>,
+    /// The column of another field, such as year=Jahr; may be given several times
+    #[arg(long, value_name = "FIELD=COL", value_parser = field)]
+    field: Vec<(Field, String)>,
+    /// A column that is no field, but a line of the description; may be given several times
+    #[arg(long, value_name = "COL")]
+    line: Vec<String>,
+    /// A column that is left out; may be given several times
+    #[arg(long, value_name = "COL")]
+    unused: Vec<String>,
+    /// The number of the row that names the columns; 0 if there is none
+    #[arg(long, value_name = "ROW")]
+    header: Option<usize>,
     /// 3/4/1990 is 3 April
     #[arg(long, conflicts_with = "month_day")]
     day_month: bool,
@@ -115,7 +126,7 @@ impl TypedTable {
         };
         let one = |field: Field, column: Option<String>| column.map(|column| (field, column)).into_iter().collect();
         let many = |field: Field, columns: Vec<String>| columns.into_iter().map(|column| (field, column)).collect();
-        let columns: [Vec<(Field, String)>; 10] = [
+        let columns: [Vec<(Field, String)>; 13] = [
             many(Field::Title, self.title),
             one(Field::Date, self.date),
             one(Field::End, self.end),
@@ -126,9 +137,14 @@ impl TypedTable {
             one(Field::Locator, self.locator),
             one(Field::Place, self.place),
             many(Field::Link, self.link),
+            many(Field::Line, self.line),
+            many(Field::Unused, self.unused),
+            self.field,
         ];
+        let named = |(field, column)| (field, ColumnName::Words(column));
         TableOptions {
-            columns: columns.into_iter().flatten().collect(),
+            columns: columns.into_iter().flatten().map(named).collect(),
+            header: self.header,
             order,
             century: self.century,
             zone: self.zone,
@@ -138,28 +154,12 @@ impl TypedTable {
     }
 }
 
-fn century(text: &str) -> Result<i64, String> {
-    match text.parse() {
-        // The first two digits of its years.
-        Ok(hundreds @ 1..=99) => Ok(hundreds * 100),
-        Ok(year @ 100..=9_900) => Ok(year),
-        _ => Err("a century is named by its first year, such as 1900".to_owned()),
-    }
-}
-
-fn zone(text: &str) -> Result<String, String> {
-    let zone = Zone::named(text).ok_or("the IANA database has no such zone; one is Europe/Berlin")?;
-    Ok(zone.name().to_owned())
-}
-
-fn day(text: &str) -> Result<String, String> {
-    let date = Date::parse(text).map_err(|error| match error.hint {
-        Some(hint) => format!("{}: {hint}", error.message),
-        None => error.message,
-    })?;
-    match &date {
-        Date::Single(part) if part.precision() == Precision::Day => Ok(date.to_string()),
-        _ => Err("a day is needed, such as 2015-12-10".to_owned()),
+/// Reads the column of a field that has no option of its own.
+fn field(text: &str) -> Result<(Field, String), String> {
+    let (name, column) = text.split_once('=').ok_or("a field and its column are written as year=Jahr")?;
+    match Field::ALL.into_iter().find(|field| field.code() == name.trim().to_lowercase()) {
+        Some(field) => Ok((field, column.to_owned())),
+        None => Err(format!("a field is one of {}", Field::ALL.map(Field::code).join(", "))),
     }
 }
 

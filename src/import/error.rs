@@ -13,13 +13,15 @@ pub struct ImportError {
     pub message: String,
     /// What to do.
     pub hint: Option<String>,
+    /// Whether the file could be imported if the user chose something.
+    pub asks: bool,
 }
 
 impl ImportError {
     /// Creates an error about the whole file.
     #[must_use]
     pub fn new(message: impl Into<String>) -> Self {
-        Self { at: None, message: message.into(), hint: None }
+        Self { at: None, message: message.into(), hint: None, asks: false }
     }
 
     /// Creates an error at a byte of a text.
@@ -35,6 +37,11 @@ impl ImportError {
     #[must_use]
     pub fn at_line(line: usize, message: impl Into<String>) -> Self {
         Self { at: Some([line, 1]), ..Self::new(message) }
+    }
+
+    /// Creates an error about something that only the user knows.
+    pub(super) fn asking(message: impl Into<String>) -> Self {
+        Self { asks: true, ..Self::new(message) }
     }
 
     /// Adds what to do.

@@ -113,27 +113,16 @@ pub fn convert(
     Ok(report)
 }
 
-/// Returns what an import of a table would make. Returns `None` if the file is no table, or one of another format.
-///
-/// # Errors
-/// Returns an error if the table cannot be read, an option names a column that there is not, or it was cancelled. What has
-/// to be asked is no error, but [`table::Preview::question`].
-pub fn preview(
-    bytes: &[u8],
-    name: &str,
-    from: Option<Format>,
-    options: &Options,
-    progress: &Progress,
-) -> Result<Option<table::Preview>, ImportError> {
-    let source = Source::new(bytes, name, from)?;
-    if !matches!(source.format, Format::Csv | Format::Tsv | Format::Xlsx | Format::Ods | Format::Json) {
-        return Ok(None);
+/// Returns whether a file is read as a table.
+pub(super) fn is_table(source: &Source<'_>) -> bool {
+    match source.format {
+        Format::Json => !longview::recognises(&source.text),
+        format => matches!(format, Format::Csv | Format::Tsv | Format::Xlsx | Format::Ods),
     }
-    let builder = Builder::new(source.format, source.encoding, source.stem());
-    table::preview(table_of(&source), options, builder, progress)
 }
 
-fn table_of<'t>(source: &'t Source<'_>) -> table::TableFile<'t> {
+/// Returns the bytes and the text of a file that is a table.
+pub(super) fn table_of<'t>(source: &'t Source<'_>) -> table::TableFile<'t> {
     let text = source.encoding.is_some().then(|| source.text.as_ref());
     table::TableFile { format: source.format, bytes: source.bytes, text }
 }

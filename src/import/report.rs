@@ -104,6 +104,10 @@ pub struct Report {
     pub lanes: usize,
     /// Number of sources.
     pub sources: usize,
+    /// Whether the user could have chosen how a table is read.
+    pub is_table: bool,
+    /// What was taken for something without being sure of it, a sentence each.
+    pub doubts: Vec<String>,
     findings: BTreeMap<Kind, Finding>,
 }
 
@@ -118,6 +122,8 @@ impl Report {
             eras: 0,
             lanes: 0,
             sources: 0,
+            is_table: false,
+            doubts: Vec::new(),
             findings: BTreeMap::new(),
         }
     }
@@ -141,6 +147,14 @@ impl Report {
     /// Returns what was found of each kind, in the order of [`Kind`].
     pub fn findings(&self) -> impl Iterator<Item = (&Kind, &Finding)> {
         self.findings.iter()
+    }
+
+    /// Returns whether another choice of the user could make more of the file: a column or a sheet is doubtful, or there
+    /// are dates that could not be read, or in two ways.
+    #[must_use]
+    pub fn leaves_a_choice(&self) -> bool {
+        let is_doubtful = [Kind::KeptAsWords, Kind::Ambiguous].iter().any(|kind| self.count(kind) > 0);
+        self.is_table && (is_doubtful || !self.doubts.is_empty())
     }
 
     /// Returns how often a kind was found.

@@ -125,6 +125,10 @@ impl Desktop for PanickingDesktop {
         panic!("no dialog")
     }
 
+    fn ask_import(&self, _: Option<&Path>) -> DialogResult {
+        DialogResult::Cancelled
+    }
+
     fn reveal(&self, _: &Path) -> Result<(), String> {
         Ok(())
     }

@@ -10,6 +10,7 @@ mod explorer;
 mod export;
 mod figures;
 mod files;
+mod import_form;
 mod imports;
 mod keys;
 mod lanes;

@@ -48,6 +48,11 @@ impl Desktop for TestDesktop {
         self.answer.clone()
     }
 
+    fn ask_import(&self, _: Option<&Path>) -> DialogResult {
+        self.note("import".to_owned());
+        self.answer.clone()
+    }
+
     fn reveal(&self, folder: &Path) -> Result<(), String> {
         self.note(format!("reveal {}", folder.display()));
         Ok(())

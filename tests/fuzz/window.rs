@@ -64,6 +64,10 @@ impl Desktop for NoDesktop {
         DialogResult::Unavailable
     }
 
+    fn ask_import(&self, _: Option<&Path>) -> DialogResult {
+        DialogResult::Unavailable
+    }
+
     fn reveal(&self, _: &Path) -> Result<(), String> {
         Ok(())
     }

@@ -237,6 +237,7 @@ pub const STATE: &[&str] = &[
     "src/app/export_state.rs",
     "src/app/exporting.rs",
     "src/app/folding.rs",
+    "src/app/importing.rs",
     "src/app/navigation.rs",
     "src/app/reading.rs",
     "src/app/record_panel.rs",

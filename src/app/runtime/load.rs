@@ -3,14 +3,17 @@
 use std::fs::{File, Metadata};
 use std::io::{ErrorKind, Read as _};
 use std::path::Path;
+use std::sync::Arc;
 
 use crate::clock;
 use crate::document::{Diagnostic, MAX_FILE_BYTES, Severity};
-use crate::import::Options;
+use crate::import::{self, Extent, Options};
 use crate::media::{self, Thoroughness};
 use crate::progress::Progress;
 
 use crate::app::effect::DocumentSource;
+use crate::app::import_settings::{ImportChoices, ImportSettings};
+use crate::app::import_state::ReadPreview;
 use crate::app::loaded_document::{DocumentFonts, FoundFonts, LoadedDocument, StartupDocument, source_name};
 
 /// A document larger than this, in bytes, is read while the window is already there.
@@ -20,15 +23,17 @@ impl LoadedDocument {
     /// The document at a path. If the file cannot be read, `unreadable` says why. Fonts of the system are not searched.
     #[must_use]
     pub fn from_path(path: &Path) -> Self {
-        Self::from_path_with_progress(path, &Progress::default()).unwrap_or_default()
+        Self::from_path_with_progress(path, None, &Progress::default()).unwrap_or_default()
     }
 
-    /// The same with progress. Returns `None` if the reading is cancelled.
-    fn from_path_with_progress(path: &Path, progress: &Progress) -> Option<Self> {
+    /// The same with progress, and with what was chosen about a file that is imported. Returns `None` if the reading is
+    /// cancelled.
+    fn from_path_with_progress(path: &Path, import: Option<Box<ImportChoices>>, progress: &Progress) -> Option<Self> {
         let name = source_name(&DocumentSource::File(path.to_path_buf()));
-        let options = Options { today: clock::today(), ..Options::default() };
+        let ImportChoices { settings, table } = import.as_deref().cloned().unwrap_or_default();
+        let options = Options { living: settings.living, today: clock::today(), table };
         let document = match read_document(path) {
-            Ok(bytes) => Self::from(crate::open_file(bytes, &name, &options, progress)?),
+            Ok(bytes) => Self::from(crate::open_file(bytes, &name, settings.from, &options, progress)?),
             Err(error) => {
                 let unreadable = Some(format!("cannot read {}: {error}", path.display()));
                 Self { unreadable, ..Self::default() }
@@ -37,7 +42,7 @@ impl LoadedDocument {
         let document = Self { diagnostics: with_pictures(&document, path), ..document };
         let path = path.to_path_buf();
         if document.report.is_some() {
-            return Some(Self { origin: Some(path), name, ..document });
+            return Some(Self { origin: Some(path), import, name, ..document });
         }
         // A path that is not found has no canonical form.
         let canonical_path = path.canonicalize().ok();
@@ -46,9 +51,9 @@ impl LoadedDocument {
 
     /// Reads a document and searches the system for the fonts that it needs. Returns `None` if the reading is cancelled.
     #[must_use]
-    pub fn load(source: &DocumentSource, progress: &Progress) -> Option<Self> {
+    pub fn load(source: &DocumentSource, import: Option<Box<ImportChoices>>, progress: &Progress) -> Option<Self> {
         let document = match source {
-            DocumentSource::File(path) => Self::from_path_with_progress(path, progress)?,
+            DocumentSource::File(path) => Self::from_path_with_progress(path, import, progress)?,
             DocumentSource::Example(example) => Self::example(*example),
         };
         let fonts = match document.fonts {
@@ -79,6 +84,31 @@ fn with_pictures(document: &LoadedDocument, path: &Path) -> Vec<Diagnostic> {
         diagnostics.sort_by_key(|problem| problem.span.start);
     }
     diagnostics
+}
+
+/// What an import would make of a file, which is read unless it was before.
+///
+/// # Errors
+/// Why the file cannot be read.
+pub(super) fn preview_import(
+    path: &Path,
+    name: &str,
+    bytes: Option<Arc<Vec<u8>>>,
+    settings: &ImportSettings,
+    extent: Extent,
+    progress: &Progress,
+) -> Result<ReadPreview, String> {
+    let bytes = match bytes {
+        Some(bytes) => bytes,
+        None => Arc::new(read_document(path).map_err(|error| format!("cannot read {}: {error}", path.display()))?),
+    };
+    let options = Options { living: settings.living, today: clock::today(), table: settings.table() };
+    let preview = import::preview(&bytes, name, settings.from, &options, extent, progress);
+    let preview = preview.map(Box::new).map_err(|error| match error.hint {
+        Some(hint) => format!("{}; {hint}", error.message),
+        None => error.message,
+    });
+    Ok((bytes, preview))
 }
 
 /// The bytes of a document.

@@ -77,6 +77,7 @@ impl Runtime {
         match effect {
             Effect::Start(id, job) => self.start(id, job),
             Effect::Copy(image) => self.context.copy_image(*image),
+            Effect::CopyText(text) => self.context.copy_text(text),
             Effect::OpenUrl(url) => self.context.open_url(egui::OpenUrl::new_tab(url)),
             Effect::Quit => self.context.send_viewport_cmd(egui::ViewportCommand::Close),
             Effect::SetTheme(preference) => self.context.set_theme(preference),
@@ -112,8 +113,12 @@ fn run(job: Job, desktop: &dyn Desktop) -> JobResult {
         Job::SaveDocument { text, path, keep, may_replace } => {
             JobResult::DocumentSaved(save_document(&text, path, &keep, may_replace))
         }
-        Job::Load { source, folded, progress } => {
-            let loaded = LoadedDocument::load(&source, &progress);
+        Job::AskImport { folder } => JobResult::Dialog(desktop.ask_import(folder.as_deref())),
+        Job::PreviewImport { path, name, bytes, settings, extent, progress } => {
+            JobResult::ImportPreviewed(load::preview_import(&path, &name, bytes, &settings, extent, &progress))
+        }
+        Job::Load { source, import, folded, progress } => {
+            let loaded = LoadedDocument::load(&source, import, &progress);
             if let Some(timeline) = loaded.as_ref().and_then(|loaded| loaded.timeline.as_ref()) {
                 group(timeline, folded.iter().filter_map(|lane| timeline.find_lane(lane)), &progress);
             }

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::super::error::ImportError;
-use super::super::options::Field;
+use super::super::options::{ColumnName, Field};
 use super::cell::{Row, column_of, letters};
 use super::header::is_date;
 use super::names;
@@ -105,7 +105,11 @@ pub(super) struct Columns {
 
 impl Columns {
     /// Matches columns with fields. `rows` are the first ones below the header.
-    pub fn new(header: Option<&Row<'_>>, rows: &[Row<'_>], choices: &[(Field, String)]) -> Result<Self, ImportError> {
+    pub fn new(
+        header: Option<&Row<'_>>,
+        rows: &[Row<'_>],
+        choices: &[(Field, ColumnName)],
+    ) -> Result<Self, ImportError> {
         let width = rows.iter().chain(header).map(|row| row.cells.len()).max().unwrap_or(0);
         let contents: Vec<Content> = (0..width).map(|column| Content::new(rows, column)).collect();
         let all = (0..width).map(|column| Column {
@@ -136,7 +140,7 @@ impl Columns {
 
     /// Returns the columns that are no field, and that are not empty.
     pub fn others(&self) -> Vec<usize> {
-        let is_other = |column: &Column| column.field.is_none() && !column.is_empty;
+        let is_other = |column: &Column| column.field.is_none_or(|(field, _)| field == Field::Line) && !column.is_empty;
         (0..self.all.len()).filter(|column| self.all.get(*column).is_some_and(is_other)).collect()
     }
 
@@ -154,22 +158,57 @@ impl Columns {
         }
     }
 
-    fn by_choice(&mut self, choices: &[(Field, String)]) -> Result<(), ImportError> {
+    /// Returns the column that the user names.
+    fn find(&self, choice: &ColumnName) -> Option<usize> {
+        let choice = match choice {
+            ColumnName::At(column) => return Some(*column).filter(|column| *column < self.all.len()),
+            ColumnName::Words(words) => words,
+        };
+        let same = |column: &Column| !choice.is_empty() && names::simple(&column.name) == names::simple(choice);
+        let exact = self.all.iter().position(|column| column.name == *choice);
+        let named = exact.or_else(|| self.all.iter().position(same));
+        named.or_else(|| column_of(choice.trim()).filter(|column| *column < self.all.len()))
+    }
+
+    /// Returns what names a column on the command line; `None` if other columns have its name, letters and number as names.
+    fn words(&self, column: usize) -> Option<ColumnName> {
+        let found = self.all.get(column)?;
+        let all = [found.name.clone(), found.letters.clone(), (column + 1).to_string()];
+        let mut all = all.into_iter().filter(|words| !words.is_empty()).map(ColumnName::Words);
+        all.find(|words| self.find(words) == Some(column))
+    }
+
+    /// Returns what is to be said so that all columns are matched as they are, whatever is in them. `again` matches the
+    /// columns anew with what was said.
+    pub fn said(&self, again: impl Fn(&[(Field, ColumnName)]) -> Option<Self>) -> Vec<(Field, ColumnName)> {
+        let of = |column: usize, field: Field| Some((field, self.words(column)?));
+        let matched = |(column, found): (usize, &Column)| of(column, found.field?.0);
+        let mut said: Vec<_> = self.all.iter().enumerate().filter_map(matched).collect();
+        // What is left may be matched otherwise once the other columns are given.
+        let Some(other) = again(&said) else { return said };
+        let field = |column: &Column| column.field.map(|(field, _)| field);
+        let differs = self.all.iter().zip(&other.all).any(|(one, other)| field(one) != field(other));
+        if differs {
+            let free = (0..self.all.len()).filter(|column| self.is_free(*column));
+            said.extend(free.filter_map(|column| of(column, Field::Line)));
+        }
+        said
+    }
+
+    fn by_choice(&mut self, choices: &[(Field, ColumnName)]) -> Result<(), ImportError> {
         for (field, choice) in choices {
-            let same = |column: &Column| {
-                column.name == *choice || !choice.is_empty() && names::simple(&column.name) == names::simple(choice)
+            let words = match choice {
+                ColumnName::Words(words) => words.clone(),
+                ColumnName::At(column) => letters(*column),
             };
-            let exact = self.all.iter().position(|column| column.name == *choice);
-            let named = exact.or_else(|| self.all.iter().position(same));
-            let lettered = || column_of(choice.trim()).filter(|column| *column < self.all.len());
-            let Some(column) = named.or_else(lettered) else {
+            let Some(column) = self.find(choice) else {
                 let known: Vec<String> =
                     self.all.iter().map(|column| format!("{} ({})", column.title(), column.letters)).collect();
-                return Err(ImportError::new(format!("there is no column “{choice}”"))
+                return Err(ImportError::new(format!("there is no column “{words}”"))
                     .hint(format!("the columns are {}", known.join(", "))));
             };
             if let Some((taken, Why::Chosen)) = self.all.get(column).and_then(|column| column.field) {
-                let message = format!("the column “{choice}” cannot be both {} and {}", taken.name(), field.name());
+                let message = format!("the column “{words}” cannot be both {} and {}", taken.name(), field.name());
                 return Err(ImportError::new(message));
             }
             self.set(column, *field, Why::Chosen);
@@ -391,7 +430,7 @@ mod tests {
         }
         let header = header::find(&rows, &[]);
         let below = rows.get(header.map_or(0, |header| header + 1)..).unwrap_or_default();
-        let choices: Vec<(Field, String)> = choices.iter().map(|(field, name)| (*field, (*name).to_owned())).collect();
+        let choices: Vec<(Field, ColumnName)> = choices.iter().map(|(field, name)| (*field, (*name).into())).collect();
         let found = Columns::new(header.and_then(|header| rows.get(header)), below, &choices)?;
         Ok(found.all.iter().map(|column| column.field.map_or("-", |(field, _)| field.name()).to_owned()).collect())
     }

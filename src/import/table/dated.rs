@@ -12,7 +12,7 @@ use crate::date::{Calendar, Date};
 
 /// One end of what a row says of its date.
 #[derive(Clone, Debug, PartialEq, Eq)]
-enum Side {
+pub(super) enum Side {
     /// Nothing.
     Blank,
     /// That it goes on.
@@ -59,6 +59,19 @@ impl<'p> Reader<'p> {
 
     /// Returns the date of a row, and counts what there is to say of it.
     pub fn read(&self, row: &Row<'_>, builder: &mut Builder) -> RowDate {
+        self.read_sides(row, builder).0
+    }
+
+    /// Returns the columns that what a row says of its start and its end is in.
+    pub fn columns(plan: &Plan, row: &Row<'_>) -> [Option<usize>; 2] {
+        [&START, &END].map(|fields| {
+            let columns = [fields.date, fields.year, fields.month, fields.day, fields.time].into_iter();
+            columns.filter_map(|field| plan.columns.of(field)).find(|column| !row.text(*column).is_empty())
+        })
+    }
+
+    /// Returns the date of a row as [`Self::read`] does, and what it says of its start and its end.
+    pub fn read_sides(&self, row: &Row<'_>, builder: &mut Builder) -> (RowDate, [Side; 2]) {
         let place = Place(row.number);
         let mut kept = Vec::new();
         let start = self.side(row, &START, None, &mut kept, builder);
@@ -71,7 +84,7 @@ impl<'p> Reader<'p> {
         if dated.date.is_some() && dated.doubt.is_some() {
             builder.report.add(Kind::Ambiguous, place, dated.written.as_deref().unwrap_or_default());
         }
-        RowDate { dated, kept }
+        (RowDate { dated, kept }, [start, end])
     }
 
     /// Reads one end. `day` is the day that a time of day is on, if the row has no other.

@@ -36,6 +36,7 @@ pub(super) fn add(
     maker.addresses();
     maker.citations(known);
     maker.rest(builder);
+    maker.unused(builder);
     let foreign = maker.text(Field::Id).to_owned();
     let lane = Plan::lane(lanes, maker.text(Field::Lane));
     builder.event(place, &foreign, lane, dated, maker.event)
@@ -229,6 +230,18 @@ impl Maker<'_, '_, '_> {
         }
         if locator.is_some() && self.event.citations.is_empty() {
             self.keep(Field::Locator);
+        }
+    }
+
+    /// Counts what the user does not want.
+    fn unused(&self, builder: &mut Builder) {
+        for column in self.plan.columns.all_of(Field::Unused) {
+            if let (text, Some(found)) = (self.row.text(column), self.plan.columns.all.get(column))
+                && !text.is_empty()
+            {
+                let kind = Kind::Dropped(format!("the column “{}”, which is not used", found.title()).into());
+                builder.report.add(kind, Place(self.row.number), text);
+            }
         }
     }
 

@@ -20,6 +20,7 @@ mod numeric;
 mod objects;
 mod plan;
 mod preview;
+mod preview_model;
 mod rows;
 mod rules;
 mod sheet;
@@ -40,8 +41,9 @@ use plan::{Plan, Skipped};
 use rows::{Cursor, Table};
 
 pub use columns::{Column, Why};
-pub(super) use preview::preview;
-pub use preview::{Preview, PreviewRow};
+pub(super) use preview::{date_words, preview};
+pub(super) use preview_model::shortened;
+pub use preview_model::{Counts, Extent, Preview, PreviewRow, Reading, TablePreview};
 pub(super) use rows::TableFile;
 pub use rules::Question;
 
@@ -53,6 +55,11 @@ pub(super) fn recognises(text: &str) -> bool {
 /// Returns whether a text looks like a list of objects in JSON.
 pub(super) fn recognises_objects(text: &str) -> bool {
     objects::recognises(text)
+}
+
+/// Returns what an entry of a table is.
+pub(super) fn unit(format: Format) -> &'static str {
+    if format == Format::Json { "entry" } else { "row" }
 }
 
 /// The rows of a table from which events are made.
@@ -78,7 +85,7 @@ pub(super) fn open<'t>(
     builder: &mut Builder,
     progress: &'t Progress,
 ) -> Result<Option<Rows<'t>>, ImportError> {
-    builder.report.unit = if file.format == Format::Json { "entry" } else { "row" };
+    builder.report.unit = unit(file.format);
     let table = Table::new(file, options, progress)?;
     progress.begin(table.size() * 2);
     if let Some(header) = header_of_timelinejs(&table) {
@@ -87,6 +94,14 @@ pub(super) fn open<'t>(
     }
     let plan = Plan::new(&table, options, progress)?;
     plan.asked()?;
+    builder.report.is_table = true;
+    builder.report.doubts = plan.doubts();
+    if let Table::Sheet(sheet) = &table
+        && options.table.sheet.is_none()
+        && sheet.others().any(|(_, is_hidden)| !is_hidden)
+    {
+        builder.report.doubts.push("The file has more than one sheet.".to_owned());
+    }
     let (lanes, sources) = plan.fill(builder);
     let cursor = table.begin();
     Ok(Some(Rows { table, cursor, row: Row::default(), plan, lanes, sources, progress, reported: 0 }))
@@ -146,7 +161,7 @@ impl Rows<'_> {
             for (row, what, words) in &sheet.unread {
                 builder.report.add(Kind::Dropped((*what).into()), Place(*row), words);
             }
-            for (name, is_hidden) in &sheet.others {
+            for (name, is_hidden) in sheet.others() {
                 let what = if *is_hidden { "a hidden sheet" } else { "another sheet, which --sheet reads" };
                 builder.report.add(Kind::LeftOut(what.into()), Place::default(), name);
             }

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::super::builder::Builder;
 use super::super::error::ImportError;
 use super::super::html::{plain, prose};
-use super::super::options::{DateOrder, Field, Options};
+use super::super::options::{ColumnName, Field, Options, TableOptions};
 use super::super::titles::is_too_long;
 use super::cell::{Kind, Row};
 use super::columns::{Columns, Why};
@@ -36,12 +36,14 @@ pub(super) struct Plan {
     pub rules: Rules,
     /// The zone of the document.
     zone: Option<String>,
-    /// The century of years of two digits, as the user said.
+    /// The first of the hundred years that years of two digits lie in.
     pub century: Option<i64>,
     /// The texts of lanes, in the order in which they occur; an empty one for rows without.
     lanes: Vec<String>,
     /// The texts of sources, in the order in which they occur.
     sources: Vec<String>,
+    /// What is to be said so that the header and the columns are found as they are.
+    said: (Option<usize>, Vec<(Field, ColumnName)>),
 }
 
 /// Why a row is no event.
@@ -67,28 +69,32 @@ impl Plan {
         if sample.is_empty() {
             return Err(ImportError::new("the table is empty"));
         }
-        let chosen: Vec<&str> = options.table.columns.iter().map(|(_, column)| column.as_str()).collect();
-        let index = header::find(&sample, &chosen);
+        let index = header_of(&sample, options.table.header, &options.table.columns)?;
         let header = index.and_then(|index| sample.get(index));
         let below = sample.get(index.map_or(0, |index| index + 1)..).unwrap_or_default();
         let before = sample.get(..index.unwrap_or(0)).unwrap_or_default();
         let joined = |row: &Row<'_>| {
             row.cells.iter().map(|cell| cell.text.trim()).filter(|text| !text.is_empty()).collect::<Vec<_>>().join(", ")
         };
+        let columns = Columns::new(header, below, &options.table.columns)?;
+        let said = columns.said(|said| Columns::new(header, below, said).ok());
+        let is_found = header_of(&sample, None, &said).is_ok_and(|found| found == index);
+        let row = header.map_or(0, |row| row.number);
         let mut plan = Self {
+            said: (options.table.header.or((!is_found).then_some(row)), said),
             header: header.map(|row| row.number),
             names: header
                 .map(|row| row.cells.iter().map(|cell| cell.text.trim().to_owned()).collect())
                 .unwrap_or_default(),
             preamble: before.iter().map(joined).collect(),
-            columns: Columns::new(header, below, &options.table.columns)?,
+            columns,
             zone: options.table.zone.clone(),
-            century: options.table.century,
             ..Self::default()
         };
         let evidence = plan.gather(table, progress)?;
         let today = options.today.as_ref().and_then(|today| today.get(..4)?.parse().ok());
         plan.rules = Rules::new(&evidence, &options.table, today);
+        plan.century = options.table.century.or(plan.rules.century);
         Ok(plan)
     }
 
@@ -160,7 +166,9 @@ impl Plan {
         if self.names.first().is_some_and(|name| row.text(0) == name) && is_header() {
             return Some(Skipped::Header);
         }
-        let fields = self.columns.all.iter().filter(|column| column.field.is_some()).count();
+        let is_field = |field: Field| !matches!(field, Field::Line | Field::Unused);
+        let fields =
+            self.columns.all.iter().filter(|column| column.field.is_some_and(|(field, _)| is_field(field))).count();
         if fields > 2 && row.filled() == 1 {
             let is_title = self.columns.all_of(Field::Title).iter().any(|column| !row.text(*column).is_empty());
             let is_text = self.columns.all_of(Field::Text).iter().any(|column| !row.text(*column).is_empty());
@@ -176,12 +184,12 @@ impl Plan {
             Some(Question::Order { row, text, is_mixed }) => {
                 let why = if *is_mixed { "other rows contradict each other" } else { "no other row settles it" };
                 let message = format!("row {row}: in “{text}” either number may be the day, and {why}");
-                Err(ImportError::new(message)
+                Err(ImportError::asking(message)
                     .hint("say --day-month if the day is first, or --month-day if the month is"))
             }
             Some(Question::Day { row, text }) => {
                 let message = format!("row {row}: “{text}” is a time of day, and no row has a date");
-                Err(ImportError::new(message).hint("say on which day: --on 2015-12-10"))
+                Err(ImportError::asking(message).hint("say on which day: --on 2015-12-10"))
             }
         }
     }
@@ -225,7 +233,7 @@ impl Plan {
     fn comments(&self) -> Vec<String> {
         let mut comments = Vec::new();
         let matched = self.columns.all.iter().filter_map(|column| {
-            let (field, why) = column.field?;
+            let (field, why) = column.field.filter(|(field, _)| !matches!(field, Field::Line | Field::Unused))?;
             let content = if why == Why::Content { ", by its content" } else { "" };
             Some(format!("{} = {}{content}", field.name(), named(&column.title())))
         });
@@ -233,46 +241,73 @@ impl Plan {
         if !matched.is_empty() {
             comments.push(wrapped(&format!("Columns: {}.", matched.join("; "))));
         }
-        let others: Vec<String> = self
-            .columns
-            .others()
-            .into_iter()
-            .filter_map(|column| Some(named(&self.columns.all.get(column)?.title())))
-            .collect();
-        if !others.is_empty() {
-            comments.push(wrapped(&format!("In the descriptions: {}.", others.join("; "))));
+        for (what, columns) in
+            [("In the descriptions", self.columns.others()), ("Not used", self.columns.all_of(Field::Unused))]
+        {
+            let name = |column: usize| Some(named(&self.columns.all.get(column)?.title()));
+            let names: Vec<String> = columns.into_iter().filter_map(name).collect();
+            if !names.is_empty() {
+                comments.push(wrapped(&format!("{what}: {}.", names.join("; "))));
+            }
         }
         comments.extend(self.rules.conclusions.iter().map(|text| wrapped(text)));
         comments
     }
 
-    /// Returns the options of the command line that repeat what was chosen and concluded.
-    pub fn arguments(&self, options: &Options) -> Vec<String> {
-        let mut arguments = Vec::new();
-        let mut add = |option: &str, value: &str| arguments.extend([option.to_owned(), value.to_owned()]);
+    /// Returns the options that repeat what was chosen and concluded, whatever a later file would lead to.
+    pub fn repeated(&self, options: &TableOptions) -> TableOptions {
+        let (header, columns) = self.said.clone();
+        let (order, century) = (self.rules.order, self.century);
+        TableOptions { columns, header, order, century, ..options.clone() }
+    }
+
+    /// Returns the plan with day and month in the other order; `None` if that would read no date otherwise.
+    pub fn with_other_order(&self) -> Option<Self> {
+        let order = self.rules.order.filter(|_| self.rules.has_either)?.other();
+        let rules = Rules { order: Some(order), ..self.rules.clone() };
+        Some(Self { rules, lanes: Vec::new(), sources: Vec::new(), ..self.clone() })
+    }
+
+    /// Returns what was taken for something without being sure of it, a sentence each.
+    pub fn doubts(&self) -> Vec<String> {
+        let has = |field: Field| self.columns.of(field).is_some();
+        let mut doubts = Vec::new();
+        if !has(Field::Date) && !has(Field::Year) && !has(Field::End) && !has(Field::Time) {
+            doubts.push("No column holds dates.".to_owned());
+        }
+        if !has(Field::Title) && !has(Field::Text) {
+            doubts.push("No column holds titles.".to_owned());
+        }
         for column in &self.columns.all {
-            if let Some((field, _)) = column.field
-                && let Some(option) = field.option()
-            {
-                add(option, if column.name.is_empty() { &column.letters } else { &column.name });
+            if let Some((field, Why::Content)) = column.field {
+                doubts.push(format!("“{}” holds the {}, by its content.", column.title(), field.name()));
             }
         }
-        if let Some(century) = self.rules.century {
-            add("--century", &century.to_string());
+        doubts
+    }
+}
+
+/// Returns the index of the row that names the columns among the first rows: the one with a number, if it is given, or
+/// the one that is found.
+fn header_of(
+    rows: &[Row<'_>],
+    number: Option<usize>,
+    columns: &[(Field, ColumnName)],
+) -> Result<Option<usize>, ImportError> {
+    let words = |(_, column): &'_ (Field, ColumnName)| match column {
+        ColumnName::Words(words) => Some(words.clone()),
+        ColumnName::At(_) => None,
+    };
+    match number {
+        None => {
+            let chosen: Vec<String> = columns.iter().filter_map(words).collect();
+            Ok(header::find(rows, &chosen.iter().map(String::as_str).collect::<Vec<_>>()))
         }
-        for (option, value) in
-            [("--zone", &options.table.zone), ("--on", &options.table.on), ("--sheet", &options.table.sheet)]
-        {
-            if let Some(value) = value {
-                add(option, value);
-            }
-        }
-        match self.rules.order {
-            Some(DateOrder::DayMonth) => arguments.push("--day-month".to_owned()),
-            Some(DateOrder::MonthDay) => arguments.push("--month-day".to_owned()),
-            None => {}
-        }
-        arguments
+        Some(0) => Ok(None),
+        Some(number) => match rows.iter().position(|row| row.number == number) {
+            Some(index) => Ok(Some(index)),
+            None => Err(ImportError::new(format!("row {number} cannot name the columns: it is empty, or far below"))),
+        },
     }
 }
 

@@ -49,6 +49,14 @@ impl<'t> Table<'t> {
         }
     }
 
+    /// Keeps the first rows of a text. Returns whether these are all, as they are of a sheet.
+    pub fn keep_first(&mut self, rows: usize) -> bool {
+        match self {
+            Self::Text(text) => text.keep_first(rows),
+            Self::Sheet(_) => true,
+        }
+    }
+
     /// Begins to read the rows.
     pub fn begin(&self) -> Cursor<'t> {
         match self {

@@ -175,6 +175,10 @@ pub(super) struct Rules {
     pub conclusions: Vec<String>,
     /// What has to be asked: the row and the text of the date, and whether it is a time of day that has none.
     pub question: Option<Question>,
+    /// Whether there are dates in which either number may be the day.
+    pub has_either: bool,
+    /// Whether there are times of day without a date.
+    pub has_bare_times: bool,
     /// Whether the century was concluded, so that it is counted.
     pub is_century_concluded: bool,
 }
@@ -203,7 +207,13 @@ pub enum Question {
 impl Rules {
     /// Concludes what can be concluded.
     pub fn new(evidence: &Evidence, options: &TableOptions, today: Option<i64>) -> Self {
-        let mut rules = Self { order: options.order, on: options.on.clone(), ..Self::default() };
+        let mut rules = Self {
+            order: options.order,
+            on: options.on.clone(),
+            has_either: evidence.either.is_some(),
+            has_bare_times: evidence.clock.is_some(),
+            ..Self::default()
+        };
         let quoted = |place: &Option<(usize, String)>| {
             place.as_ref().map(|(row, text)| format!("“{text}” (row {row})")).unwrap_or_default()
         };

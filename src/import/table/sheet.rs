@@ -21,8 +21,10 @@ const MOST_COLUMNS: usize = 16_384;
 pub(super) struct Sheet {
     /// The rows that are not empty.
     pub rows: Vec<Row<'static>>,
-    /// The names of the other sheets, with whether they are hidden.
-    pub others: Vec<(String, bool)>,
+    /// The names of all sheets, with whether they are hidden.
+    pub sheets: Vec<(String, bool)>,
+    /// Which of them it is.
+    pub index: usize,
     /// The rows of cells with errors of formulas, with the errors.
     pub errors: Vec<(usize, String)>,
     /// The rows of values that no cell can hold, with what they are and their words.
@@ -32,6 +34,11 @@ pub(super) struct Sheet {
 }
 
 impl Sheet {
+    /// Returns the names of the other sheets, with whether they are hidden.
+    pub fn others(&self) -> impl Iterator<Item = &(String, bool)> {
+        self.sheets.iter().enumerate().filter(|(at, _)| *at != self.index).map(|(_, sheet)| sheet)
+    }
+
     /// Adds a cell. Cells come row by row.
     fn add(&mut self, row: usize, column: usize, cell: Cell<'static>) -> Result<(), ImportError> {
         if cell.text.trim().is_empty() {
@@ -115,7 +122,7 @@ pub(super) fn xlsx(bytes: &[u8], wanted: Option<&str>, progress: &Progress) -> R
         }
         sheet.fill(&merged)?;
         if !sheet.rows.is_empty() || wanted.is_some() {
-            sheet.others = others(&names, index);
+            (sheet.sheets, sheet.index) = (names, index);
             return Ok(sheet);
         }
     }
@@ -140,7 +147,7 @@ pub(super) fn ods(bytes: &[u8], wanted: Option<&str>) -> Result<Sheet, ImportErr
             sheet.add(row, column, open_document(value))?;
         }
         if !sheet.rows.is_empty() || wanted.is_some() {
-            sheet.others = others(&names, index);
+            (sheet.sheets, sheet.index) = (names, index);
             return Ok(sheet);
         }
     }
@@ -151,10 +158,6 @@ pub(super) fn ods(bytes: &[u8], wanted: Option<&str>) -> Result<Sheet, ImportErr
 fn names(sheets: &[calamine::Sheet]) -> Vec<(String, bool)> {
     let has_cells = |sheet: &&calamine::Sheet| sheet.typ == SheetType::WorkSheet;
     sheets.iter().filter(has_cells).map(|sheet| (sheet.name.clone(), sheet.visible != SheetVisible::Visible)).collect()
-}
-
-fn others(names: &[(String, bool)], index: usize) -> Vec<(String, bool)> {
-    names.iter().enumerate().filter(|(at, _)| *at != index).map(|(_, name)| name.clone()).collect()
 }
 
 /// Returns the sheets to try, in their order.

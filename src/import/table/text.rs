@@ -55,6 +55,20 @@ impl<'t> Text<'t> {
         self.whole.len()
     }
 
+    /// Keeps the first rows. Returns whether these are all.
+    pub fn keep_first(&mut self, count: usize) -> bool {
+        let mut rows = self.rows();
+        let mut row = Row::default();
+        for _ in 0..count {
+            if !rows.next(&mut row) {
+                return true;
+            }
+        }
+        let is_all = rows.at >= self.whole.len();
+        self.whole = self.whole.get(..rows.at).unwrap_or(self.whole);
+        is_all
+    }
+
     /// Begins to read the rows.
     pub fn rows(self) -> TextRows<'t> {
         TextRows { text: self, at: 0, row: self.first, unclosed: Vec::new() }

@@ -1,0 +1,366 @@
+//! The import form: what is understood of a file, all of it changeable before anything is made.
+
+use std::sync::Arc;
+
+use egui::{Button, ComboBox, Context, Id, Key, Label, Modifiers, Popup, Response, RichText, TextEdit, Ui};
+
+use crate::date::with_separators;
+use crate::import::{DateOrder, Format, Preview, Question, TablePreview};
+use crate::paint::Theme;
+use crate::progress::Progress;
+
+use super::dialog::{Dialog, scrolling};
+use super::fonts::bold;
+use super::import_settings::ImportSettings;
+use super::import_state::{ImportForm, ImportMessage, PreviewRows};
+use super::import_table;
+use super::message::Message;
+use super::overlays::{focus_once, progress_bar};
+use super::ui_command::UiCommand;
+
+/// Widest form, in points.
+const WIDTH: f32 = 1160.0;
+/// Least height of the rows, in points; with less room for them, all of the form scrolls.
+const LEAST_ROWS: f32 = 170.0;
+
+/// Shows the form. `reading` is how far the preview has come that is being made.
+pub(super) fn show(
+    ctx: &Context,
+    form: &ImportForm,
+    reading: Option<&Arc<Progress>>,
+    theme: &Theme,
+    messages: &mut Vec<Message>,
+) {
+    let mut changes = Vec::new();
+    let is_free = !Popup::is_any_open(ctx);
+    if is_free && ctx.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::Enter)) {
+        changes.push(ImportMessage::Import);
+    }
+    let dialog =
+        Dialog { name: "Import File", width: WIDTH, close: UiCommand::ImportForm(ImportMessage::Cancel).into() };
+    let (mut in_body, mut below) = (Vec::new(), Vec::new());
+    dialog.show(
+        ctx,
+        messages,
+        |ui, room, _| body(ui, form, room, theme, &mut in_body),
+        |ui, _| buttons(ui, form, reading, theme, &mut below),
+    );
+    let changes = changes.into_iter().chain(in_body).chain(below);
+    messages.extend(changes.map(|change| Message::Ui(UiCommand::ImportForm(change))));
+}
+
+fn body(ui: &mut Ui, form: &ImportForm, room: f32, theme: &Theme, messages: &mut Vec<ImportMessage>) {
+    // How high all but the rows is, is known from the frame before.
+    let id = Id::unique("import form around the rows");
+    let around = ui.data(|data| data.get_temp::<f32>(id)).unwrap_or(240.0);
+    let needed = form.preview.as_ref().map_or(LEAST_ROWS, |preview| import_table::height(preview));
+    let rows = (room - around).min(needed.max(LEAST_ROWS));
+    let mut all = |ui: &mut Ui, rows: f32| {
+        let top = ui.cursor().top();
+        above(ui, form, theme, messages);
+        let begin = ui.cursor().top();
+        if let Some(preview) = &form.preview {
+            import_table::show(ui, form, preview, rows, theme, messages);
+        }
+        let end = ui.cursor().top();
+        beneath(ui, form, theme, messages);
+        ui.data_mut(|data| data.insert_temp(id, begin - top + (ui.cursor().top() - end) + 8.0));
+    };
+    if rows < LEAST_ROWS || !room.is_finite() {
+        scrolling(ui, room, |ui| all(ui, LEAST_ROWS + 60.0));
+    } else {
+        all(ui, rows);
+    }
+}
+
+/// What the file is, and the choices about all of it.
+fn above(ui: &mut Ui, form: &ImportForm, theme: &Theme, messages: &mut Vec<ImportMessage>) {
+    let mut next = form.settings.clone();
+    if let Some(preview) = &form.preview {
+        let encoding = preview.encoding.map(|encoding| format!(" · {}", encoding.words())).unwrap_or_default();
+        let words = format!("{} · {}{encoding}", form.name, preview.format.title());
+        ui.add(Label::new(words).truncate());
+    } else {
+        ui.add(Label::new(&form.name).truncate());
+    }
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.x = 6.0;
+        format(ui, form, &mut next);
+        if form.preview.as_ref().is_some_and(|preview| preview.format == Format::Gedcom) {
+            ui.checkbox(&mut next.living, "Persons who may be living");
+        }
+        if let Some(table) = form.preview.as_ref().and_then(|preview| preview.table.as_ref()) {
+            sheet(ui, table, &mut next);
+            header(ui, form, table, &mut next);
+            order(ui, table, &mut next);
+            typed(ui, table, &mut next);
+        }
+    });
+    for error in [next.century_error(), next.zone_error(), next.on_error()].into_iter().flatten() {
+        wrong(ui, theme, &error);
+    }
+    if let Some(error) = &form.error {
+        wrong(ui, theme, error);
+    }
+    if let Some(table) = form.preview.as_ref().and_then(|preview| preview.table.as_ref()) {
+        understood(ui, table, theme);
+    }
+    if next != form.settings {
+        messages.push(ImportMessage::Set(Box::new(next)));
+    }
+    rows_switch(ui, form, messages);
+}
+
+fn wrong(ui: &mut Ui, theme: &Theme, words: &str) {
+    ui.add(Label::new(RichText::new(words).color(theme.error)).wrap());
+}
+
+/// What is asked, doubtful or concluded, a sentence each.
+fn understood(ui: &mut Ui, table: &TablePreview, theme: &Theme) {
+    match &table.question {
+        Some(Question::Order { row, text, is_mixed }) => {
+            let why = if *is_mixed { "other rows contradict each other" } else { "no other row settles it" };
+            let words =
+                format!("Row {row}: in “{text}” either number may be the day, and {why}. Choose which is first.");
+            wrong(ui, theme, &words);
+        }
+        Some(Question::Day { row, text }) => {
+            wrong(
+                ui,
+                theme,
+                &format!("Row {row}: “{text}” is a time of day, and no row has a date. Say on which day."),
+            );
+        }
+        None => {}
+    }
+    let sentences: Vec<&str> = table.doubts.iter().chain(&table.conclusions).map(String::as_str).collect();
+    if !sentences.is_empty() {
+        ui.add(Label::new(RichText::new(sentences.join(" ")).color(theme.muted)).wrap());
+    }
+}
+
+/// A list of choices with its name before it. A screen reader on Linux is not told the value of a list, so its name says it.
+fn list<T: Clone + PartialEq>(ui: &mut Ui, name: &str, value: &str, choices: &[(T, String)], now: &T) -> Option<T> {
+    let mut chosen = None;
+    ui.horizontal(|ui| {
+        ui.label(name);
+        let room = (ui.ctx().content_rect().height() - 60.0).clamp(20.0, 420.0);
+        let list = ComboBox::from_id_salt(name).height(room).selected_text(value);
+        let shown = list.show_ui(ui, |ui| {
+            for (choice, words) in choices {
+                if ui.add(Button::selectable(choice == now, words)).clicked() {
+                    chosen = Some(choice.clone());
+                    ui.close();
+                }
+            }
+        });
+        let list = shown.response.accessible_name(format!("{name}: {value}"));
+        if chosen.is_some() {
+            list.request_focus();
+        }
+    });
+    chosen
+}
+
+fn format(ui: &mut Ui, form: &ImportForm, next: &mut ImportSettings) {
+    let mut choices = vec![(None, "Automatic".to_owned())];
+    choices.extend(Format::ALL.map(|format| (Some(format), capitalised(format.title()))));
+    let found = form.preview.as_ref().map(|preview| preview.format);
+    let value = form.settings.from.or(found).map_or_else(|| "Unknown".to_owned(), |format| capitalised(format.title()));
+    if let Some(from) = list(ui, "Format", &value, &choices, &form.settings.from) {
+        // What was chosen about columns is of another reading of the file.
+        *next = ImportSettings { from, zone: next.zone.clone(), ..ImportSettings::default() };
+    }
+}
+
+/// "A table (CSV)" of "a table (CSV)".
+fn capitalised(words: &str) -> String {
+    let mut rest = words.chars();
+    let first = rest.next().map(|first| first.to_uppercase().to_string()).unwrap_or_default();
+    first + rest.as_str()
+}
+
+fn sheet(ui: &mut Ui, table: &TablePreview, next: &mut ImportSettings) {
+    if table.sheets.len() < 2 {
+        return;
+    }
+    let words = |(name, is_hidden): &(String, bool)| if *is_hidden { format!("{name} (hidden)") } else { name.clone() };
+    let choices: Vec<(String, String)> = table.sheets.iter().map(|sheet| (sheet.0.clone(), words(sheet))).collect();
+    let now = table.sheets.get(table.sheet).cloned().unwrap_or_default();
+    if let Some(name) = list(ui, "Sheet", &words(&now), &choices, &now.0) {
+        next.choose_sheet(&name);
+    }
+}
+
+/// The row that names the columns.
+fn header(ui: &mut Ui, form: &ImportForm, table: &TablePreview, next: &mut ImportSettings) {
+    /// Number of rows that are offered.
+    const ROWS: usize = 12;
+    let row = |row: usize| if row == 0 { "No row".to_owned() } else { format!("Row {row}") };
+    let mut choices = vec![(None, "Automatic".to_owned())];
+    choices.extend((0..=ROWS).map(|number| (Some(number), row(number))));
+    if let Some(header) = list(ui, "Names in", &row(table.header.unwrap_or(0)), &choices, &form.settings.header) {
+        next.header = header;
+    }
+}
+
+/// Which number is the day, where that is not plain.
+fn order(ui: &mut Ui, table: &TablePreview, next: &mut ImportSettings) {
+    if !table.has_either && next.order.is_none() {
+        return;
+    }
+    let now = next.order.or(table.options.order);
+    ui.horizontal(|ui| {
+        ui.label("5/6 is");
+        for (order, words) in [(DateOrder::DayMonth, "5 June"), (DateOrder::MonthDay, "May 6")] {
+            let choice = ui.radio(now == Some(order), words);
+            let name = if order == DateOrder::DayMonth { "Day first" } else { "Month first" };
+            let choice = choice.accessible_name(format!("{name}: 5/6 is {words}"));
+            if table.question.is_some() && order == DateOrder::DayMonth {
+                focus_once(ui, &choice, true);
+            }
+            if choice.clicked() {
+                next.order = Some(order);
+            }
+        }
+    });
+}
+
+/// What is typed: the century, the zone, and the day of times of day.
+fn typed(ui: &mut Ui, table: &TablePreview, next: &mut ImportSettings) {
+    let field = |ui: &mut Ui, name: &str, text: &mut String, hint: &str, width: f32| -> Response {
+        ui.horizontal(|ui| {
+            ui.label(name);
+            ui.add(TextEdit::singleline(text).hint_text(hint).desired_width(width)).accessible_name(name)
+        })
+        .inner
+    };
+    if table.century.is_some() || !next.century.is_empty() {
+        let hint = table.century.map(|century| century.to_string()).unwrap_or_default();
+        let hover = "The first of the hundred years that years of two digits lie in";
+        field(ui, "Century from", &mut next.century, &hint, 52.0).on_hover_text(hover);
+    }
+    if table.has_bare_times || !next.on.is_empty() {
+        let response = field(ui, "Times are on", &mut next.on, "2015-12-10", 100.0);
+        if matches!(table.question, Some(Question::Day { .. })) {
+            focus_once(ui, &response, true);
+        }
+        response.on_hover_text("The day of times of day that have none");
+    }
+    let hover = "The time zone of the document: its times are in it, and shown in it";
+    field(ui, "Zone", &mut next.zone, "Europe/Berlin", 120.0).on_hover_text(hover);
+}
+
+/// The switch between the first rows and those that are not understood, and the way through the latter.
+fn rows_switch(ui: &mut Ui, form: &ImportForm, messages: &mut Vec<ImportMessage>) {
+    let Some(preview) = &form.preview else { return };
+    let wrong = preview.counts.not_understood;
+    ui.horizontal_wrapped(|ui| {
+        let mut show = |ui: &mut Ui, rows: PreviewRows, words: String| {
+            if ui.selectable_label(form.rows == rows, words).clicked() {
+                messages.push(ImportMessage::Show(rows));
+            }
+        };
+        show(ui, PreviewRows::First, "First rows".to_owned());
+        if wrong == 0 {
+            return;
+        }
+        show(ui, PreviewRows::NotUnderstood, format!("Not understood ({})", number(wrong)));
+        for (words, name, message) in [
+            ("←", "Previous not understood", ImportMessage::Previous),
+            ("→", "Next not understood", ImportMessage::Next),
+        ] {
+            if ui.add(Button::new(words)).accessible_name(name).clicked() {
+                messages.push(message);
+            }
+        }
+        if form.rows == PreviewRows::NotUnderstood {
+            let shown = preview.not_understood.len();
+            let of = if shown < wrong { format!("the first {}", number(shown)) } else { number(shown) };
+            ui.label(format!("{} of {of}", form.current + 1));
+        }
+    });
+}
+
+fn number(count: usize) -> String {
+    with_separators(&count.to_string())
+}
+
+/// "340 rows: 312 dated, 21 undated, 7 not understood".
+fn counts(preview: &Preview) -> String {
+    let counts = preview.counts;
+    let units = match (counts.events() + counts.left_out, preview.unit) {
+        (1, unit) => unit.to_owned(),
+        (_, "entry") => "entries".to_owned(),
+        (_, unit) => format!("{unit}s"),
+    };
+    let mut words = format!("{} {units}: {} dated", number(counts.events() + counts.left_out), number(counts.dated));
+    for (count, what) in [
+        (counts.undated, "undated"),
+        (counts.not_understood, "not understood"),
+        (counts.left_out, "left out, as they are no events"),
+    ] {
+        if count > 0 {
+            words += &format!(", {} {what}", number(count));
+        }
+    }
+    words
+}
+
+/// The counts, and the command line that repeats the choices.
+fn beneath(ui: &mut Ui, form: &ImportForm, theme: &Theme, messages: &mut Vec<ImportMessage>) {
+    ui.add_space(4.0);
+    if let Some(preview) = &form.preview {
+        if preview.is_whole {
+            ui.label(RichText::new(counts(preview)).font(bold(13.5)));
+        } else {
+            ui.label(RichText::new("Counting…").font(bold(13.5)));
+        }
+    }
+    let line = form.choices().map(|choices| choices.command_line(&form.path));
+    ui.horizontal(|ui| {
+        let copy = ui.add_enabled(line.is_some(), Button::new("Copy"));
+        let copy = copy.on_hover_text("Copy the command line, which imports the file with the same choices");
+        if copy.accessible_name("Copy command line").clicked() {
+            messages.push(ImportMessage::CopyCommandLine);
+        }
+        let text = line.unwrap_or_else(|| "longview import …".to_owned());
+        let mut text = text.as_str();
+        let field = TextEdit::singleline(&mut text).desired_width(f32::INFINITY).text_color(theme.ink);
+        ui.add(field).accessible_name("Command line");
+    });
+}
+
+fn buttons(
+    ui: &mut Ui,
+    form: &ImportForm,
+    reading: Option<&Arc<Progress>>,
+    theme: &Theme,
+    messages: &mut Vec<ImportMessage>,
+) {
+    let ready = form.choices().is_some();
+    let import = Button::new(RichText::new("Import").font(bold(13.5)).color(theme.on_accent)).fill(theme.accent);
+    let import = ui.add_enabled(ready, import);
+    let is_nowhere = ui.memory(|memory| memory.focused().is_none());
+    if ready && is_nowhere {
+        focus_once(ui, &import, false);
+    }
+    if import.clicked() {
+        messages.push(ImportMessage::Import);
+    }
+    if ui.button("Cancel").clicked() {
+        messages.push(ImportMessage::Cancel);
+    }
+    let is_changed = form.settings != ImportSettings::default();
+    if ui.add_enabled(is_changed, Button::new("Reset")).clicked() {
+        messages.push(ImportMessage::Set(Box::default()));
+    }
+    if let Some(reading) = reading {
+        if reading.total() > 0 {
+            progress_bar(ui, reading.share(), "Reading the file", 120.0, theme);
+        } else {
+            ui.spinner();
+            ui.weak("Reading the file");
+        }
+    }
+}
