@@ -30,7 +30,7 @@ pub(super) enum FileFormat {
 
 impl FileFormat {
     /// The names of all formats.
-    pub const NAMES: [&str; 4] = ["png", "svg", "pdf", "json"];
+    pub const NAMES: [&str; 6] = ["png", "svg", "pdf", "csv", "json", "ics"];
 
     /// Returns the format with a name.
     pub fn named(name: &str) -> Option<Self> {
@@ -44,8 +44,14 @@ impl FileFormat {
         if let Some(format) = Data::of_file(&name) {
             return Ok(Self::Data(format));
         }
-        let more = "; as data, write .json";
+        let more = "; as data, write .csv, .json or .ics";
         picture_format(path).map(Self::Picture).map_err(|message| message + more)
+    }
+
+    /// Returns whether a file whose ending says this format may be in another one.
+    fn agrees_with(self, other: Self) -> bool {
+        let is_json = |format: Self| matches!(format, Self::Data(Data::Json | Data::TimelineJs));
+        self == other || is_json(self) && is_json(other)
     }
 }
 
@@ -53,13 +59,14 @@ impl FileFormat {
 pub(super) fn output(path: PathBuf, format: Option<FileFormat>) -> Result<(Output, FileFormat), String> {
     if path.as_os_str() == "-" {
         let format = format.ok_or(
-            "for standard output the format must be said: --format png, svg or pdf for a picture, json for data",
+            "for standard output the format must be said: --format png, svg or pdf for a picture, csv, json or ics for \
+             data",
         )?;
         return Ok((Output::Standard, format));
     }
     let by_ending = FileFormat::of(&path);
     match (by_ending, format) {
-        (Ok(ending), Some(format)) if ending != format => {
+        (Ok(ending), Some(format)) if !ending.agrees_with(format) => {
             Err(format!("the ending of {} does not agree with --format", path.display()))
         }
         (Ok(_), Some(format)) => Ok((Output::File(path), format)),

@@ -152,8 +152,8 @@ enum TypedCommand {
 struct TypedExport {
     /// The document; without it ./timeline.ron, else the built-in example; - reads standard input
     file: Option<PathBuf>,
-    /// The file to write; its ending says the format: .png, .svg or .pdf for a picture, .json for the whole
-    /// document; - writes to standard output
+    /// The file to write; its ending says the format: .png, .svg or .pdf for a picture, .csv for a table, .json
+    /// for the whole document, .ics for a calendar; - writes to standard output
     #[arg(short, long, value_name = "OUT")]
     output: PathBuf,
     /// The format, where no ending says it; all other options are for pictures
@@ -537,7 +537,8 @@ mod tests {
             ("longview export -o a.gif --format png", "no picture format"),
             ("longview export -o -", "--format png, svg or pdf"),
             ("longview export -o a.json --format png", "does not agree"),
-            ("longview export -o a.txt", "as data, write .json"),
+            ("longview export -o a.csv --format json", "does not agree"),
+            ("longview export -o a.txt", "as data, write .csv"),
             ("longview export -o a.json --size 800x600", "--size is for a picture"),
             ("longview export -o - --format json --whole", "--whole is for a picture"),
             ("longview export -o - --format gif", "--format"),

@@ -82,7 +82,7 @@ pub(super) fn head(object: &Object, builder: &mut Builder) -> Known {
     head.axis = if text("axis").as_deref() == Some("Even") { Axis::Even } else { Axis::Linear };
     head.view = object.get("view").and_then(Value::as_object).and_then(view);
     for object in objects(object, "sources") {
-        let source = source(object);
+        let source = source(&|name| string(object, name));
         let id = builder.whole_source(source);
         known.sources.insert(id);
     }
@@ -200,10 +200,9 @@ fn view(object: &Object) -> Option<InitialView> {
     (start < end).then_some(InitialView { from: Some(from), to: Some(to) })
 }
 
-/// Reads a source.
-pub(super) fn source(object: &Object) -> Source {
-    let text = |name: &str| string(object, name);
-    let date = |name: &str| string(object, name).filter(|date| is_readable(date, Calendar::Gregorian));
+/// Reads a source, whose fields `text` returns.
+pub(super) fn source(text: &dyn Fn(&str) -> Option<String>) -> Source {
+    let date = |name: &str| text(name).filter(|date| is_readable(date, Calendar::Gregorian));
     Source {
         id: text("id").unwrap_or_default(),
         title: text("title").unwrap_or_default(),

@@ -15,7 +15,6 @@
 mod bibliography;
 mod builder;
 mod chronozoom;
-mod color;
 mod dates;
 mod encoding;
 mod error;
@@ -47,8 +46,8 @@ mod titles;
 mod vis;
 mod wikidata;
 
+pub use crate::interchange::css_color;
 pub use builder::{Builder, Draft, Noted};
-pub use color::css_color;
 pub use dates::{Dated, Dates};
 pub use encoding::Encoding;
 pub use error::ImportError;

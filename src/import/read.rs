@@ -141,7 +141,7 @@ enum Rest<'t> {
 
 impl Rest<'_> {
     fn is_streamed(&self) -> bool {
-        matches!(self, Self::Rows(_))
+        matches!(self, Self::Rows(rows) if rows.are_streamed())
     }
 
     /// Adds the next event. Returns `false` if there is none.

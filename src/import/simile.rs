@@ -11,7 +11,6 @@ use quick_xml::events::{BytesStart, Event as Xml};
 use serde_json::Value;
 
 use super::builder::Builder;
-use super::color::css_color;
 use super::dates::{Dated, Dates};
 use super::error::ImportError;
 use super::html::{plain, prose};
@@ -22,6 +21,7 @@ use super::options::Options;
 use super::parts::Parts;
 use super::report::{Kind, Place};
 use crate::document::Event;
+use crate::interchange::css_color;
 use crate::progress::Progress;
 
 /// Returns whether a text is in this format.

@@ -9,7 +9,6 @@ use std::collections::{HashMap, HashSet};
 use serde_json::Value;
 
 use super::builder::Builder;
-use super::color::css_color;
 use super::dates::{Dated, Dates};
 use super::error::ImportError;
 use super::html::plain;
@@ -19,6 +18,7 @@ use super::moment::{self, Moment};
 use super::options::Options;
 use super::report::{Kind, Place};
 use crate::document::{Era, Event};
+use crate::interchange::css_color;
 use crate::progress::Progress;
 use crate::prose::from_html;
 

@@ -3,19 +3,28 @@
 /// A format that a timeline is written in for other programs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Format {
+    /// A table of the events: comma-separated values.
+    Csv,
     /// The whole document: JSON.
     Json,
+    /// A calendar: iCalendar.
+    ICalendar,
+    /// A timeline of `TimelineJS`: JSON.
+    TimelineJs,
 }
 
 impl Format {
     /// All formats.
-    pub const ALL: [Self; 1] = [Self::Json];
+    pub const ALL: [Self; 3] = [Self::Csv, Self::Json, Self::ICalendar];
 
     /// Returns its name on the command line.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
+            Self::Csv => "csv",
             Self::Json => "json",
+            Self::ICalendar => "ics",
+            Self::TimelineJs => "timelinejs",
         }
     }
 
@@ -23,7 +32,10 @@ impl Format {
     #[must_use]
     pub fn title(self) -> &'static str {
         match self {
+            Self::Csv => "CSV",
             Self::Json => "JSON",
+            Self::ICalendar => "iCalendar",
+            Self::TimelineJs => "TimelineJS",
         }
     }
 
@@ -31,7 +43,10 @@ impl Format {
     #[must_use]
     pub fn ending(self) -> &'static str {
         match self {
+            Self::Csv => "csv",
             Self::Json => "json",
+            Self::ICalendar => "ics",
+            Self::TimelineJs => "timelinejs.json",
         }
     }
 
@@ -41,7 +56,7 @@ impl Format {
         Self::ALL.into_iter().find(|format| format.name().eq_ignore_ascii_case(name))
     }
 
-    /// Returns the format that the name of a file says, ignoring case.
+    /// Returns the format that the name of a file says, ignoring case. `x.timelinejs.json` is one of `TimelineJS`.
     #[must_use]
     pub fn of_file(name: &str) -> Option<Self> {
         let name = name.to_ascii_lowercase();
@@ -58,9 +73,11 @@ mod tests {
     #[test]
     fn names_of_files_say_the_format() {
         let check = |name: &str, expect: Option<Format>| assert_eq!(Format::of_file(name), expect, "{name}");
+        check("a.csv", Some(Format::Csv));
         check("a.b.JSON", Some(Format::Json));
         check("timelinejs.json", Some(Format::Json));
-        for other in ["", "csv", "a.png", "a.json.txt"] {
+        check("a.ics", Some(Format::ICalendar));
+        for other in ["", "csv", "a.png", "a.csv.txt"] {
             check(other, None);
         }
         for format in Format::ALL {

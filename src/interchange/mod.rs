@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! timeline + projection -> Written    the document that says the same: document's own types
-//! Written               -> bytes      whole (JSON)
+//! Written               -> bytes      csv, whole (JSON), icalendar, timelinejs
 //! ```
 //!
 //! [`write`] is a pure function of the timeline and the projection: the same make the same bytes. It writes one event after
@@ -13,8 +13,16 @@
 //!
 //! Invariant: no egui and no file system access here.
 
+pub mod cells;
+mod color;
+mod context;
+mod csv;
 mod format;
+pub mod html;
+pub mod icalendar;
 mod json;
+mod losses;
+mod references;
 mod row;
 mod shape;
 mod sink;
@@ -23,6 +31,9 @@ mod written;
 
 use std::io;
 
+pub use color::{css_color, css_name};
+pub use context::Context;
+pub use csv::COLUMNS;
 pub use format::Format;
 pub use json::Json;
 pub use row::Row;
@@ -48,7 +59,9 @@ pub fn write(
     let written = Written::new(timeline, projection);
     let mut sink = Sink::new(out, written.len(), progress);
     match format {
-        Format::Json => whole::write(&written, &mut sink).map(|()| Vec::new()),
+        Format::Csv => csv::write(&written, &mut sink),
+        Format::ICalendar => icalendar::write(&written, &mut sink),
+        Format::Json | Format::TimelineJs => whole::write(&written, &mut sink).map(|()| Vec::new()),
     }
 }
 

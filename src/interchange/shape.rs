@@ -25,6 +25,16 @@ fn list<T>(items: &[T], fields: fn(&T) -> Fields) -> Json {
     Json::List(items.iter().map(|item| Json::Object(fields(item))).collect())
 }
 
+/// Returns the id, the lanes and the title of an event.
+pub(super) fn names(event: &Event) -> Fields {
+    vec![
+        ("id", Json::text(&event.id)),
+        ("lane", Json::text(&event.lane)),
+        ("also", texts(&event.also)),
+        ("title", Json::text(&event.title)),
+    ]
+}
+
 /// Returns what an event has beside its id, lanes and title.
 pub(super) fn details(event: &Event) -> Fields {
     vec![

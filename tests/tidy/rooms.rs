@@ -186,7 +186,7 @@ pub const ROOMS: &[Room] = &[
     Room { path: "src/app/export_settings.rs", parts: &[], outside: &["clap"] },
     Room {
         path: "src/cli/",
-        parts: &["date", "export", "import", "timeline"],
+        parts: &["date", "export", "import", "interchange", "timeline"],
         outside: &["clap", "emath", "std::ffi", "std::path"],
     },
     Room { path: "src/clock.rs", parts: &["date"], outside: &["std::time::SystemTime", "std::time::UNIX_EPOCH"] },
@@ -202,7 +202,7 @@ pub const ROOMS: &[Room] = &[
     Room { path: "src/examples.rs", parts: &[], outside: &[] },
     Room {
         path: "src/listing.rs",
-        parts: &["cli", "date", "document", "timeline"],
+        parts: &["cli", "date", "document", "interchange", "timeline"],
         outside: &["serde", "serde_json", "unicode_width"],
     },
     Room {
@@ -213,8 +213,24 @@ pub const ROOMS: &[Room] = &[
     Room {
         path: "src/main.rs",
         parts: &[
-            "app", "cli", "clock", "crash", "date", "document", "examples", "export", "import", "layout", "lib",
-            "listing", "media", "paint", "progress", "query", "timeline",
+            "app",
+            "cli",
+            "clock",
+            "crash",
+            "date",
+            "document",
+            "examples",
+            "export",
+            "import",
+            "interchange",
+            "layout",
+            "lib",
+            "listing",
+            "media",
+            "paint",
+            "progress",
+            "query",
+            "timeline",
         ],
         outside: &[
             "emath",

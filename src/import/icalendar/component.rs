@@ -49,6 +49,8 @@ pub(super) struct Calendar {
     /// Its own properties.
     pub entry: Entry,
     pub events: Vec<Entry>,
+    /// The journal entries: each VJOURNAL.
+    pub journals: Vec<Entry>,
     pub zones: Vec<ZoneRules>,
 }
 
@@ -102,6 +104,11 @@ fn begin(file: &mut File, open: &mut Vec<String>, name: String, line: usize) {
                 calendar.events.push(entry);
             }
         }
+        "VJOURNAL" if !is_in_event => {
+            if let Some(calendar) = calendar(file) {
+                calendar.journals.push(entry);
+            }
+        }
         _ if is_in_event => {
             let event = calendar(file).and_then(|calendar| calendar.events.last_mut());
             if let Some(event) = event {
@@ -128,7 +135,6 @@ fn begin(file: &mut File, open: &mut Vec<String>, name: String, line: usize) {
 fn other(name: &str) -> &'static str {
     match name {
         "VTODO" => "to-do (VTODO)",
-        "VJOURNAL" => "journal entry (VJOURNAL)",
         "VFREEBUSY" => "free or busy time (VFREEBUSY)",
         "VAVAILABILITY" => "availability (VAVAILABILITY)",
         _ => "component of another kind",
@@ -148,6 +154,7 @@ fn add(file: &mut File, open: &[String], property: Property) {
     let Some(calendar) = file.calendars.last_mut() else { return };
     let entry = match open.last().map(String::as_str) {
         Some("VEVENT") => calendar.events.last_mut(),
+        Some("VJOURNAL") => calendar.journals.last_mut(),
         Some("VTIMEZONE") => calendar.zones.last_mut().map(|zone| &mut zone.entry),
         Some("STANDARD" | "DAYLIGHT") => calendar.zones.last_mut().and_then(|zone| zone.parts.last_mut()),
         Some("VCALENDAR") | None => Some(&mut calendar.entry),

@@ -1,9 +1,9 @@
 //! The properties of an event -> those of the document.
 
 use crate::document::{Event, Link, MAX_TAGS, Media, Place as Location};
-use crate::import::color::css_color;
 use crate::import::html::{Prose, prose};
 use crate::import::report::{Kind, Place, Report};
+use crate::interchange::css_color;
 use crate::prose::is_html;
 
 use super::component::Entry;
@@ -30,7 +30,7 @@ const ADMINISTRATION: [&str; 16] = [
 ];
 
 /// Properties that are read, here or where times are.
-const READ: [&str; 30] = [
+const READ: [&str; 33] = [
     "ATTACH",
     "CATEGORIES",
     "COLOR",
@@ -58,6 +58,9 @@ const READ: [&str; 30] = [
     "X-ALT-DESC",
     "X-APPLE-CALENDAR-COLOR",
     "X-APPLE-STRUCTURED-LOCATION",
+    "X-LONGVIEW-DATE",
+    "X-LONGVIEW-EVENT",
+    "X-LONGVIEW-TIMELINE",
     "X-WR-CALDESC",
     "X-WR-CALNAME",
     "X-WR-TIMEZONE",
@@ -68,7 +71,16 @@ const MOST_LINKS: usize = 100;
 
 /// Counts the properties that are not read.
 pub(super) fn count_dropped(entry: &Entry, report: &mut Report) {
-    for property in &entry.properties {
+    count_dropped_but(entry, "UID", report);
+}
+
+/// Counts the properties that are not read of an event that Longview wrote.
+pub(super) fn count_dropped_of_own(entry: &Entry, report: &mut Report) {
+    count_dropped_but(entry, "DTSTAMP", report);
+}
+
+fn count_dropped_but(entry: &Entry, expected: &str, report: &mut Report) {
+    for property in entry.properties.iter().filter(|property| property.name != expected) {
         let name = property.name.as_str();
         let what = match name {
             // Ids are made of it.

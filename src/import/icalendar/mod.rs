@@ -9,6 +9,7 @@ mod event;
 mod line;
 pub(super) mod moment;
 mod occurrences;
+mod own;
 pub(super) mod zone;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -26,6 +27,7 @@ use super::report::{Kind, Place};
 use component::{Calendar, Entry, File};
 use moment::{Moment, iso_day};
 use occurrences::{Clock, Span, Times};
+use own::{Own, OwnEvent};
 use zone::{Zone, Zones};
 
 /// What may be spent on the recurrences of a file, in days or times looked at.
@@ -66,7 +68,13 @@ pub(super) fn read(
         }
     }
     let home = home(&file);
-    head(&file, home.as_ref().and_then(Zone::name), builder);
+    let own = match file.calendars.as_slice() {
+        [calendar] => Own::new(calendar, builder),
+        _ => None,
+    };
+    if own.is_none() {
+        head(&file, home.as_ref().and_then(Zone::name), builder);
+    }
     let year = options.today.as_deref().and_then(|today| today.get(..4)?.parse().ok());
     let uids = file.calendars.iter().flat_map(|calendar| &calendar.events).filter_map(uid).collect();
     let mut reader = Reader {
@@ -75,6 +83,7 @@ pub(super) fn read(
         uids,
         clock: Clock { zones: Zones::default(), defined: &[], year, steps: MOST_STEPS, times: MOST_TIMES },
         replaced: HashMap::new(),
+        own,
     };
     for calendar in &file.calendars {
         reader.calendar(calendar, builder, progress)?;
@@ -89,7 +98,7 @@ fn name(calendar: &Calendar) -> Option<String> {
 }
 
 fn uid(entry: &Entry) -> Option<String> {
-    entry.text("UID").map(|uid| uid.trim().to_owned())
+    entry.text("UID").map(|uid| own::id_of(uid.trim()).to_owned())
 }
 
 /// Returns the zone of the IANA database that the file is about: the one that its calendars name, or else the one that most of
@@ -192,6 +201,8 @@ struct Reader<'c> {
     clock: Clock<'c>,
     /// The times of recurring events that entries of their own stand for, by id.
     replaced: HashMap<String, Vec<Moment>>,
+    /// What Longview itself wrote of the file.
+    own: Option<Own>,
 }
 
 impl<'c> Reader<'c> {
@@ -217,6 +228,9 @@ impl<'c> Reader<'c> {
             if progress.is_cancelled() {
                 return Err(ImportError::cancelled());
             }
+            if self.own_entry(entry, builder)? {
+                continue;
+            }
             let category = match self.lanes {
                 Lanes::Calendar => None,
                 Lanes::Category => first_category(entry),
@@ -224,12 +238,36 @@ impl<'c> Reader<'c> {
             let lane = builder.lane(category.as_deref().unwrap_or(&title), None);
             self.entry(entry, lane, builder)?;
         }
-        if matches!(self.lanes, Lanes::Calendar) && !calendar.events.is_empty() {
+        for entry in &calendar.journals {
+            if !self.own_entry(entry, builder)? {
+                let title = entry.text("SUMMARY").unwrap_or_default();
+                builder.report.add(Kind::LeftOut("journal entry (VJOURNAL)".into()), Place(entry.line), &title);
+            }
+        }
+        if matches!(self.lanes, Lanes::Calendar) && !calendar.events.is_empty() && self.own.is_none() {
             let color = event::color(&calendar.entry, &["COLOR", "X-APPLE-CALENDAR-COLOR"], &mut builder.report);
             let lane = builder.lane(&title, None);
             builder.lane_color(lane, color);
         }
         Ok(())
+    }
+
+    /// Adds an event that Longview wrote. Returns `false` if another program did.
+    fn own_entry(&mut self, entry: &Entry, builder: &mut Builder) -> Result<bool, ImportError> {
+        let Some(own) = &self.own else { return Ok(false) };
+        let Some(OwnEvent { mut event, is_moved }) = own.event(entry, builder) else { return Ok(false) };
+        if is_moved {
+            let report = &mut builder.report;
+            let start = entry.get("DTSTART").and_then(|start| self.clock.moment(start, &start.value, report));
+            let times = start.map(|start| self.clock.times(entry, &start, &[], report));
+            // An event that another program repeats is one on the first of its times.
+            let first = times.and_then(|times| times.spans.into_iter().next());
+            event.date = first.map(|span| span.iso(self.home.as_ref()));
+            event.written = None;
+        }
+        event::count_dropped_of_own(entry, &mut builder.report);
+        builder.whole_event(Place(entry.line), event)?;
+        Ok(true)
     }
 
     fn entry(&mut self, entry: &Entry, lane: usize, builder: &mut Builder) -> Result<(), ImportError> {
@@ -313,7 +351,7 @@ impl<'c> Reader<'c> {
         let mut related = Vec::new();
         let own = uid(entry);
         for property in entry.all("RELATED-TO") {
-            let id = property.text().trim().to_owned();
+            let id = own::id_of(property.text().trim()).to_owned();
             if self.uids.contains(&id) && Some(&id) != own.as_ref() {
                 related.push(id);
             } else {

@@ -13,13 +13,13 @@ use crate::document::{Event, Place as Location};
 use crate::progress::Progress;
 
 use super::builder::Builder;
-use super::color::css_color;
 use super::dates::Dated;
 use super::error::ImportError;
 use super::icalendar::moment::iso_day;
 use super::icalendar::zone::Zone;
 use super::options::Options;
 use super::report::{Kind, Place};
+use crate::interchange::css_color;
 
 use header::Header;
 use range::Range;

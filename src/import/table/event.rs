@@ -4,7 +4,6 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 
 use super::super::builder::Builder;
-use super::super::color::css_color;
 use super::super::error::ImportError;
 use super::super::html::{Prose, plain, prose};
 use super::super::options::Field;
@@ -14,6 +13,7 @@ use super::dated::{Reader, RowDate};
 use super::plan::Plan;
 use super::sources::{is_address, sources};
 use crate::document::{self, Citation, Event, Link, Media};
+use crate::interchange::css_color;
 
 /// Maximum length of the text of a cell, in bytes; Excel holds an eighth of it.
 const MOST: usize = 256 << 10;

@@ -18,6 +18,7 @@ mod header;
 mod names;
 mod numeric;
 mod objects;
+mod own;
 mod plan;
 mod preview;
 mod preview_model;
@@ -37,6 +38,7 @@ use super::report::{Kind, Place};
 use super::timelinejs::Slides;
 use crate::progress::Progress;
 use cell::Row;
+use own::Own;
 use plan::{Plan, Skipped};
 use rows::{Cursor, Table};
 
@@ -72,6 +74,8 @@ pub(super) struct Rows<'t> {
     lanes: HashMap<String, usize>,
     /// The id of each source, by its text.
     sources: HashMap<String, String>,
+    /// What is known of a table that Longview wrote.
+    own: Option<Own>,
     progress: &'t Progress,
     /// Where the progress was reported last.
     reported: u64,
@@ -94,20 +98,28 @@ pub(super) fn open<'t>(
     }
     let plan = Plan::new(&table, options, progress)?;
     plan.asked()?;
-    builder.report.is_table = true;
-    builder.report.doubts = plan.doubts();
-    if let Table::Sheet(sheet) = &table
-        && options.table.sheet.is_none()
-        && sheet.others().any(|(_, is_hidden)| !is_hidden)
-    {
-        builder.report.doubts.push("The file has more than one sheet.".to_owned());
+    let own = own_of(&table, options);
+    if own.is_none() {
+        builder.report.is_table = true;
+        builder.report.doubts = plan.doubts();
+        if let Table::Sheet(sheet) = &table
+            && options.table.sheet.is_none()
+            && sheet.others().any(|(_, is_hidden)| !is_hidden)
+        {
+            builder.report.doubts.push("The file has more than one sheet.".to_owned());
+        }
     }
-    let (lanes, sources) = plan.fill(builder);
+    let (lanes, sources) = if own.is_some() { Default::default() } else { plan.fill(builder) };
     let cursor = table.begin();
-    Ok(Some(Rows { table, cursor, row: Row::default(), plan, lanes, sources, progress, reported: 0 }))
+    Ok(Some(Rows { table, cursor, row: Row::default(), plan, lanes, sources, own, progress, reported: 0 }))
 }
 
 impl Rows<'_> {
+    /// Returns whether events can be taken away one after another: none refers to one that comes later.
+    pub fn are_streamed(&self) -> bool {
+        self.own.is_none()
+    }
+
     /// Adds the event of the next row. Returns `false` if there is none.
     pub fn next(&mut self, builder: &mut Builder) -> Result<bool, ImportError> {
         /// How often the progress is reported, in the units of a table.
@@ -140,7 +152,10 @@ impl Rows<'_> {
                 }
                 None => {
                     builder.report.entries += 1;
-                    event::add(&self.plan, &self.row, &self.lanes, &self.sources, builder)?;
+                    match &mut self.own {
+                        Some(own) => own.add(&self.plan, &self.row, builder)?,
+                        None => event::add(&self.plan, &self.row, &self.lanes, &self.sources, builder)?,
+                    }
                     return Ok(true);
                 }
             }
@@ -167,6 +182,13 @@ impl Rows<'_> {
             }
         }
     }
+}
+
+/// Returns what is known of a table that Longview wrote, unless the user says what its columns hold.
+fn own_of(table: &Table<'_>, options: &Options) -> Option<Own> {
+    let mut row = Row::default();
+    let is_free = options.table.columns.is_empty() && table.next(&mut table.begin(), &mut row);
+    if is_free { Own::new(row.cells.iter().map(|cell| cell.text.as_ref())) } else { None }
 }
 
 /// Returns the names of the columns if they are those of the spreadsheet of `TimelineJS`.

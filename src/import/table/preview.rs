@@ -30,7 +30,7 @@ pub(in super::super) fn preview(
     progress: &Progress,
 ) -> Result<Option<Preview>, ImportError> {
     let mut table = Table::new(file, options, progress)?;
-    if super::header_of_timelinejs(&table).is_some() {
+    if super::header_of_timelinejs(&table).is_some() || super::own_of(&table, options).is_some() {
         return Ok(None);
     }
     let is_whole = extent == Extent::Whole || table.keep_first(FIRST_ROWS);

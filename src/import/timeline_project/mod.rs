@@ -12,12 +12,12 @@ use crate::document::{Era, Event, Link, MAX_LANE_DEPTH, Media};
 use crate::progress::Progress;
 
 use super::builder::Builder;
-use super::color::css_color;
 use super::dates::{Dated, Dates};
 use super::error::ImportError;
 use super::html::{Prose, prose};
 use super::options::Options;
 use super::report::{Kind, Place};
+use crate::interchange::css_color;
 
 use time::{Ends, Time, TimeType, date};
 use xml::{File, Record};

@@ -1,4 +1,6 @@
-//! Colours as CSS writes them -> `#rrggbb`.
+//! Colours as CSS writes them -> `#rrggbb`, and back to names.
+
+use crate::timeline::{Color, Hue};
 
 /// The colour names of CSS (CSS Color Module Level 4, 6.1), with their values.
 const NAMES: &str = "aliceblue f0f8ff antiquewhite faebd7 aqua 00ffff aquamarine 7fffd4 azure f0ffff beige f5f5dc \
@@ -53,6 +55,26 @@ pub fn css_color(text: &str) -> Option<String> {
     }
 }
 
+/// Returns the name of CSS for a colour of a document: that of the nearest colour that has one. Returns `None` for a text
+/// that is no colour.
+#[must_use]
+pub fn css_name(color: &str) -> Option<&'static str> {
+    let rgb = match Color::parse(color)? {
+        Color::Rgb(rgb) => rgb,
+        Color::Named(Hue::Amber) => return Some("orange"),
+        Color::Named(Hue::Slate) => return Some("slategray"),
+        Color::Named(hue) => return Some(hue.name()),
+    };
+    let mut words = NAMES.split_ascii_whitespace();
+    let pairs = std::iter::from_fn(|| Some((words.next()?, words.next()?)));
+    let distance = |value: &str| {
+        let value = u32::from_str_radix(value, 16).unwrap_or_default();
+        let [_, named @ ..] = value.to_be_bytes();
+        named.iter().zip(rgb).map(|(a, b)| i32::from(a.abs_diff(b)).pow(2)).sum::<i32>()
+    };
+    pairs.min_by_key(|(_, value)| distance(value)).map(|(name, _)| name)
+}
+
 fn hexadecimal(digits: &str) -> Option<String> {
     if !digits.bytes().all(|digit| digit.is_ascii_hexdigit()) {
         return None;
@@ -78,6 +100,19 @@ fn channel(text: &str) -> Option<u8> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn colours_have_names() {
+        let check = |color: &str, expect: Option<&str>| assert_eq!(css_name(color), expect, "{color}");
+        check("teal", Some("teal"));
+        check("slate", Some("slategray"));
+        check("#ff6347", Some("tomato"));
+        check("#ff6247", Some("tomato"));
+        check("sky", None);
+        for hue in Hue::ALL {
+            assert!(css_name(hue.name()).and_then(css_color).is_some(), "{hue:?}");
+        }
+    }
 
     #[test]
     fn colors_are_read_as_css_writes_them() {
