@@ -54,6 +54,14 @@ pub(super) struct Calendar {
     pub zones: Vec<ZoneRules>,
 }
 
+impl Calendar {
+    /// Returns its name.
+    pub fn name(&self) -> Option<String> {
+        let name = self.entry.text("NAME").or_else(|| self.entry.text("X-WR-CALNAME"))?;
+        Some(name.split_whitespace().collect::<Vec<_>>().join(" "))
+    }
+}
+
 /// The components of a file.
 #[derive(Clone, Debug, Default)]
 pub(super) struct File {

@@ -91,12 +91,6 @@ pub(super) fn read(
     Ok(())
 }
 
-/// Returns the name of a calendar.
-fn name(calendar: &Calendar) -> Option<String> {
-    let name = calendar.entry.text("NAME").or_else(|| calendar.entry.text("X-WR-CALNAME"))?;
-    Some(name.split_whitespace().collect::<Vec<_>>().join(" "))
-}
-
 fn uid(entry: &Entry) -> Option<String> {
     entry.text("UID").map(|uid| own::id_of(uid.trim()).to_owned())
 }
@@ -132,7 +126,7 @@ fn home(file: &File) -> Option<Zone> {
 
 /// Fills in what the calendars say of themselves.
 fn head(file: &File, home: Option<&str>, builder: &mut Builder) {
-    let mut names: Vec<String> = file.calendars.iter().filter_map(name).collect();
+    let mut names: Vec<String> = file.calendars.iter().filter_map(Calendar::name).collect();
     names.dedup();
     let texts: Vec<String> = file
         .calendars
@@ -223,7 +217,7 @@ impl<'c> Reader<'c> {
                 self.replaced.entry(uid).or_default().push(moment);
             }
         }
-        let title = name(calendar).unwrap_or_default();
+        let title = calendar.name().unwrap_or_default();
         for entry in &calendar.events {
             if progress.is_cancelled() {
                 return Err(ImportError::cancelled());

@@ -39,7 +39,7 @@ impl Own {
     pub fn new(calendar: &Calendar, builder: &mut Builder) -> Option<Self> {
         let object = object(&calendar.entry.text(TIMELINE)?)?;
         let known = longview::head(&object, builder);
-        let name = super::name(calendar);
+        let name = calendar.name();
         let head = builder.head();
         let is_same = |name: &String| head.title.split_whitespace().eq(name.split_whitespace());
         if let Some(name) = name.filter(|name| !is_same(name)) {

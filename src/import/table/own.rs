@@ -53,52 +53,9 @@ impl Own {
 
     /// Adds the event of a row.
     pub fn add(&mut self, plan: &Plan, row: &Row<'_>, builder: &mut Builder) -> Result<(), ImportError> {
-        let place = Place(row.number);
-        let cell = |name: &str| {
-            let cell = self.columns.get(name).and_then(|column| row.cells.get(*column));
-            cell.map_or("", |cell| unguarded(&cell.text))
-        };
-        let maybe = |name: &str| Some(cell(name).to_owned()).filter(|text| !text.trim().is_empty());
-        let mut bad = |name: &'static str, text: &str| {
-            builder.report.add(Kind::Dropped(format!("{name} that cannot be read").into()), place, text);
-        };
-        let mut number = |name: &'static str, most: f64| {
-            let text = cell(name).trim();
-            let number = text.parse::<f64>().ok().filter(|number| number.abs() <= most);
-            if number.is_none() && !text.is_empty() {
-                bad(name, text);
-            }
-            number
-        };
-        let place_of = document::Place {
-            name: maybe("place"),
-            latitude: number("latitude", 90.0),
-            longitude: number("longitude", 180.0),
-        };
-        let importance = number("importance", f64::from(i32::MAX)).map(|number| number as i32);
-        let color = maybe("color").filter(|text| {
-            let is_color = Color::parse(text).is_some();
-            if !is_color {
-                bad("color", text);
-            }
-            is_color
-        });
-        let event = Event {
-            id: cell("id").to_owned(),
-            title: cell("title").to_owned(),
-            written: maybe("written"),
-            place: (place_of != document::Place::default()).then_some(place_of),
-            color,
-            description: maybe("description"),
-            importance: importance.filter(|importance| *importance != 0),
-            tags: members(cell("tags")),
-            related: members(cell("related")),
-            links: records(cell("links")).filter_map(link).collect(),
-            media: records(cell("media")).map(media).collect(),
-            ..Event::default()
-        };
-        let [date, lane, also, cited] = ["date", "lane", "also", "citations"].map(|name| cell(name).to_owned());
-        let mut event = event;
+        let mut event = self.texts(row, builder);
+        let cell = |name: &str| self.cell(row, name).to_owned();
+        let [date, lane, also, cited] = ["date", "lane", "also", "citations"].map(cell);
         event.lane = self.lane(&lane, builder);
         for other in members(&also) {
             let other = self.lane(&other, builder);
@@ -114,7 +71,56 @@ impl Own {
             (event.date, event.calendar) = (dated.date, dated.calendar);
             event.written = event.written.or(dated.written);
         }
-        builder.whole_event(place, event)
+        builder.whole_event(Place(row.number), event)
+    }
+
+    /// Returns the text of the column with a name; empty if there is none.
+    fn cell<'r>(&self, row: &'r Row<'_>, name: &str) -> &'r str {
+        let cell = self.columns.get(name).and_then(|column| row.cells.get(*column));
+        cell.map_or("", |cell| unguarded(&cell.text))
+    }
+
+    /// Returns an event with all that is in its own columns and refers to nothing but events.
+    fn texts(&self, row: &Row<'_>, builder: &mut Builder) -> Event {
+        let cell = |name: &str| self.cell(row, name);
+        let maybe = |name: &str| Some(cell(name).to_owned()).filter(|text| !text.trim().is_empty());
+        let mut bad = |name: &str, text: &str| {
+            let kind = Kind::Dropped(format!("{name} that cannot be read").into());
+            builder.report.add(kind, Place(row.number), text);
+        };
+        let mut number = |name: &str, most: f64| {
+            let text = cell(name).trim();
+            let number = text.parse::<f64>().ok().filter(|number| number.abs() <= most);
+            if number.is_none() && !text.is_empty() {
+                bad(name, text);
+            }
+            number
+        };
+        let place = document::Place {
+            name: maybe("place"),
+            latitude: number("latitude", 90.0),
+            longitude: number("longitude", 180.0),
+        };
+        let importance = number("importance", f64::from(i32::MAX)).map(|number| number as i32);
+        let color = maybe("color");
+        let is_color = color.as_deref().is_none_or(|color| Color::parse(color).is_some());
+        if !is_color {
+            bad("color", cell("color"));
+        }
+        Event {
+            id: cell("id").to_owned(),
+            title: cell("title").to_owned(),
+            written: maybe("written"),
+            place: (place != document::Place::default()).then_some(place),
+            color: color.filter(|_| is_color),
+            description: maybe("description"),
+            importance: importance.filter(|importance| *importance != 0),
+            tags: members(cell("tags")),
+            related: members(cell("related")),
+            links: records(cell("links")).filter_map(link).collect(),
+            media: records(cell("media")).map(media).collect(),
+            ..Event::default()
+        }
     }
 
     /// Returns the id of the lane of a path.

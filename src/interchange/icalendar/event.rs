@@ -13,7 +13,7 @@ use crate::timeline::is_web_or_mail;
 
 use super::line::{Property, escaped};
 use super::moment::Span;
-use super::{DATE, EVENT};
+use super::names::{DATE, EVENT};
 
 /// What of an event a property says. An import takes from Longview's own properties what these still say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

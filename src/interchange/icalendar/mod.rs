@@ -11,6 +11,7 @@
 mod event;
 mod line;
 mod moment;
+mod names;
 
 use std::io;
 
@@ -26,13 +27,7 @@ use super::written::Written;
 
 pub use event::{Component, Part, component, uid};
 pub use line::Property;
-
-/// The property with the document without its events.
-pub const TIMELINE: &str = "X-LONGVIEW-TIMELINE";
-/// The property with the date of an event.
-pub const DATE: &str = "X-LONGVIEW-DATE";
-/// The property with the rest of an event.
-pub const EVENT: &str = "X-LONGVIEW-EVENT";
+pub use names::{DATE, EVENT, TIMELINE};
 
 /// Writes a calendar. Returns what it cannot hold.
 pub(super) fn write(written: &Written<'_>, sink: &mut Sink<'_>) -> io::Result<Vec<String>> {
