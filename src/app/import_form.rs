@@ -36,8 +36,10 @@ pub(super) fn show(
     if is_free && ctx.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::Enter)) {
         changes.push(ImportMessage::Import);
     }
-    let dialog =
-        Dialog { name: "Import File", width: WIDTH, close: UiCommand::ImportForm(ImportMessage::Cancel).into() };
+    // A click beside the form loses nothing that was chosen.
+    let is_changed = form.settings != ImportSettings::default();
+    let close = if is_changed { ImportMessage::Show(form.rows) } else { ImportMessage::Cancel };
+    let dialog = Dialog { name: "Import File", width: WIDTH, close: UiCommand::ImportForm(close).into() };
     let (mut in_body, mut below) = (Vec::new(), Vec::new());
     dialog.show(
         ctx,
@@ -53,14 +55,21 @@ fn body(ui: &mut Ui, form: &ImportForm, room: f32, theme: &Theme, messages: &mut
     // How high all but the rows is, is known from the frame before.
     let id = Id::unique("import form around the rows");
     let around = ui.data(|data| data.get_temp::<f32>(id)).unwrap_or(240.0);
-    let needed = form.preview.as_ref().map_or(LEAST_ROWS, |preview| import_table::height(preview));
+    // While nothing is known yet, there is as much room as there will most likely be.
+    let needed = match (&form.preview, &form.error) {
+        (Some(preview), _) => import_table::height(preview),
+        (None, Some(_)) => 0.0,
+        (None, None) => f32::INFINITY,
+    };
     let rows = (room - around).min(needed.max(LEAST_ROWS));
     let mut all = |ui: &mut Ui, rows: f32| {
         let top = ui.cursor().top();
         above(ui, form, theme, messages);
         let begin = ui.cursor().top();
-        if let Some(preview) = &form.preview {
+        if let Some(preview) = form.preview.as_ref().filter(|_| form.error.is_none()) {
             import_table::show(ui, form, preview, rows, theme, messages);
+        } else if form.error.is_none() {
+            ui.add_space(rows);
         }
         let end = ui.cursor().top();
         beneath(ui, form, theme, messages);
@@ -84,7 +93,7 @@ fn above(ui: &mut Ui, form: &ImportForm, theme: &Theme, messages: &mut Vec<Impor
         ui.add(Label::new(&form.name).truncate());
     }
     ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing.x = 6.0;
+        ui.spacing_mut().item_spacing.x = 16.0;
         format(ui, form, &mut next);
         if form.preview.as_ref().is_some_and(|preview| preview.format == Format::Gedcom) {
             ui.checkbox(&mut next.living, "Persons who may be living");
@@ -108,7 +117,7 @@ fn above(ui: &mut Ui, form: &ImportForm, theme: &Theme, messages: &mut Vec<Impor
     if next != form.settings {
         messages.push(ImportMessage::Set(Box::new(next)));
     }
-    rows_switch(ui, form, messages);
+    counts_and_rows(ui, form, messages);
 }
 
 fn wrong(ui: &mut Ui, theme: &Theme, words: &str) {
@@ -139,11 +148,28 @@ fn understood(ui: &mut Ui, table: &TablePreview, theme: &Theme) {
     }
 }
 
+/// Shows a choice with its name before it, on a line of its own if it does not fit. `width` is what it takes at least, in
+/// points; how wide it was in the frame before is known.
+fn choice<R>(ui: &mut Ui, name: &str, width: f32, add: impl FnOnce(&mut Ui) -> R) -> R {
+    let id = Id::unique(("import choice", name));
+    let width = ui.data(|data| data.get_temp::<f32>(id)).unwrap_or(0.0).max(width);
+    if width > ui.available_size_before_wrap().x {
+        ui.end_row();
+    }
+    let shown = ui.horizontal(|ui| {
+        ui.set_max_width(width);
+        ui.spacing_mut().item_spacing.x = 6.0;
+        ui.label(name);
+        add(ui)
+    });
+    ui.data_mut(|data| data.insert_temp(id, shown.response.rect.width()));
+    shown.inner
+}
+
 /// A list of choices with its name before it. A screen reader on Linux is not told the value of a list, so its name says it.
 fn list<T: Clone + PartialEq>(ui: &mut Ui, name: &str, value: &str, choices: &[(T, String)], now: &T) -> Option<T> {
     let mut chosen = None;
-    ui.horizontal(|ui| {
-        ui.label(name);
+    choice(ui, name, 150.0, |ui| {
         let room = (ui.ctx().content_rect().height() - 60.0).clamp(20.0, 420.0);
         let list = ComboBox::from_id_salt(name).height(room).selected_text(value);
         let shown = list.show_ui(ui, |ui| {
@@ -210,8 +236,7 @@ fn order(ui: &mut Ui, table: &TablePreview, next: &mut ImportSettings) {
         return;
     }
     let now = next.order.or(table.options.order);
-    ui.horizontal(|ui| {
-        ui.label("5/6 is");
+    choice(ui, "5/6 is", 190.0, |ui| {
         for (order, words) in [(DateOrder::DayMonth, "5 June"), (DateOrder::MonthDay, "May 6")] {
             let choice = ui.radio(now == Some(order), words);
             let name = if order == DateOrder::DayMonth { "Day first" } else { "Month first" };
@@ -229,11 +254,9 @@ fn order(ui: &mut Ui, table: &TablePreview, next: &mut ImportSettings) {
 /// What is typed: the century, the zone, and the day of times of day.
 fn typed(ui: &mut Ui, table: &TablePreview, next: &mut ImportSettings) {
     let field = |ui: &mut Ui, name: &str, text: &mut String, hint: &str, width: f32| -> Response {
-        ui.horizontal(|ui| {
-            ui.label(name);
+        choice(ui, name, width + 120.0, |ui| {
             ui.add(TextEdit::singleline(text).hint_text(hint).desired_width(width)).accessible_name(name)
         })
-        .inner
     };
     if table.century.is_some() || !next.century.is_empty() {
         let hint = table.century.map(|century| century.to_string()).unwrap_or_default();
@@ -251,11 +274,13 @@ fn typed(ui: &mut Ui, table: &TablePreview, next: &mut ImportSettings) {
     field(ui, "Zone", &mut next.zone, "Europe/Berlin", 120.0).on_hover_text(hover);
 }
 
-/// The switch between the first rows and those that are not understood, and the way through the latter.
-fn rows_switch(ui: &mut Ui, form: &ImportForm, messages: &mut Vec<ImportMessage>) {
-    let Some(preview) = &form.preview else { return };
+/// The counts, the switch between the first rows and those that are not understood, and the way through the latter.
+fn counts_and_rows(ui: &mut Ui, form: &ImportForm, messages: &mut Vec<ImportMessage>) {
+    let Some(preview) = form.preview.as_ref().filter(|_| form.error.is_none()) else { return };
     let wrong = preview.counts.not_understood;
     ui.horizontal_wrapped(|ui| {
+        let words = if preview.is_whole { counts(preview) } else { "Counting…".to_owned() };
+        ui.label(RichText::new(words).font(bold(13.5)));
         let mut show = |ui: &mut Ui, rows: PreviewRows, words: String| {
             if ui.selectable_label(form.rows == rows, words).clicked() {
                 messages.push(ImportMessage::Show(rows));
@@ -307,18 +332,11 @@ fn counts(preview: &Preview) -> String {
     words
 }
 
-/// The counts, and the command line that repeats the choices.
+/// The command line that repeats the choices.
 fn beneath(ui: &mut Ui, form: &ImportForm, theme: &Theme, messages: &mut Vec<ImportMessage>) {
     ui.add_space(4.0);
-    if let Some(preview) = &form.preview {
-        if preview.is_whole {
-            ui.label(RichText::new(counts(preview)).font(bold(13.5)));
-        } else {
-            ui.label(RichText::new("Counting…").font(bold(13.5)));
-        }
-    }
     let line = form.choices().map(|choices| choices.command_line(&form.path));
-    ui.horizontal(|ui| {
+    ui.horizontal_top(|ui| {
         let copy = ui.add_enabled(line.is_some(), Button::new("Copy"));
         let copy = copy.on_hover_text("Copy the command line, which imports the file with the same choices");
         if copy.accessible_name("Copy command line").clicked() {
@@ -326,7 +344,7 @@ fn beneath(ui: &mut Ui, form: &ImportForm, theme: &Theme, messages: &mut Vec<Imp
         }
         let text = line.unwrap_or_else(|| "longview import …".to_owned());
         let mut text = text.as_str();
-        let field = TextEdit::singleline(&mut text).desired_width(f32::INFINITY).text_color(theme.ink);
+        let field = TextEdit::multiline(&mut text).desired_rows(1).desired_width(f32::INFINITY).text_color(theme.ink);
         ui.add(field).accessible_name("Command line");
     });
 }

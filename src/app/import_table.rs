@@ -33,17 +33,19 @@ struct Columns(Vec<f32>);
 impl Columns {
     /// Gives each column the width that its texts need, within limits, and what is left of the room, in points.
     fn new(preview: &Preview, room: f32) -> Self {
-        /// Number of rows that tell the width, and about what a character takes, in points.
+        /// Number of rows that tell the width; what a character takes, in points; and how many fit.
         const ROWS: usize = 40;
         const CHARACTER: f32 = 7.0;
+        const MOST: usize = (WIDEST / CHARACTER) as usize + 1;
+        let length_of = |text: &str| text.chars().take(MOST).count();
         let mut edges = vec![NUMBERS];
         let mut left = NUMBERS;
         for (index, column) in preview.columns.iter().enumerate() {
-            let mut length = column.title().chars().count();
+            let mut length = length_of(&column.title());
             for row in preview.rows.iter().take(ROWS) {
                 let words = row.readings.iter().filter(|reading| reading.column == index).map(|reading| &reading.words);
                 let texts = words.chain(row.cells.get(index));
-                length = texts.map(|text| text.chars().count()).max().unwrap_or(0).max(length);
+                length = texts.map(|text| length_of(text)).max().unwrap_or(0).max(length);
             }
             left += (length as f32 * CHARACTER + 2.0 * PADDING).clamp(NARROWEST, WIDEST);
             edges.push(left);

@@ -40,7 +40,6 @@ impl State {
     pub(super) fn open_import_form(&mut self, path: PathBuf, settings: ImportSettings) {
         self.cancel_preview();
         let name = source_name(&DocumentSource::File(path.clone()));
-        self.report_open = false;
         self.problems_open = false;
         self.help_open = false;
         self.import = Some(ImportForm::new(path, name, settings));

@@ -28,7 +28,7 @@ pub fn show(ctx: &Context, state: &State, theme: &Theme, messages: &mut Vec<Mess
     if let Some(save) = &state.save_path {
         save_as(ctx, save, messages);
     }
-    if let Some(report) = state.document.report.as_ref().filter(|_| state.report_open) {
+    if let Some(report) = state.document.report.as_ref().filter(|_| state.report_open && state.import.is_none()) {
         import_report(ctx, report, state.can_be_imported_anew(), messages);
     }
     if state.help_open {

@@ -335,6 +335,25 @@ fn the_form_opens_by_itself_where_a_choice_is_open() {
     assert_eq!(harness.state().state().timeline().events.len(), 4);
 }
 
+/// Another sheet, another row of names, and another format are other files: what was chosen about columns is forgotten.
+#[test]
+fn a_sheet_is_chosen_and_so_is_the_row_of_names() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/import/table/phases.xlsx");
+    let mut harness = form_of(&path);
+    let form = |harness: &Harness<'static, App>| harness.state().state().import.clone().expect("a form");
+    let found = form(&harness).preview.expect("a preview");
+    choose(&mut harness, "Sheet: Main", "Hidden (hidden)");
+    assert_eq!(form(&harness).settings.sheet.as_deref(), Some("Hidden"));
+    assert!(form(&harness).preview.is_some_and(|preview| preview.rows != found.rows));
+    click_and_finish(&mut harness, "Reset");
+    assert_eq!(form(&harness).preview.expect("a preview"), found);
+    let header = found.table.as_ref().and_then(|table| table.header).expect("a header");
+    choose(&mut harness, &format!("Names in: Row {header}"), "No row");
+    let columns = form(&harness).preview.expect("a preview").columns.clone();
+    assert!(columns.iter().all(|column| column.name.is_empty()));
+    assert_eq!(form(&harness).choices().and_then(|choices| choices.table.header), Some(0));
+}
+
 #[test]
 fn other_formats_are_previewed_too() {
     let folder = tempfile::tempdir().expect("a folder");

@@ -35,6 +35,7 @@ enum Over {
     Nothing,
     Record,
     Export,
+    Import,
     Path,
     Problems,
     Keys,
@@ -43,10 +44,11 @@ enum Over {
     List,
 }
 
-const OVER: [Over; 10] = [
+const OVER: [Over; 11] = [
     Over::Nothing,
     Over::Record,
     Over::Export,
+    Over::Import,
     Over::Path,
     Over::Problems,
     Over::Keys,
@@ -70,6 +72,15 @@ impl Over {
                 };
                 harness.state_mut().apply(UiCommand::SetExport(Box::new(choices)).into());
                 harness.state_mut().apply(UiCommand::Export.into());
+            }
+            Self::Import => {
+                // This desktop has no dialog.
+                harness.state_mut().apply(UiCommand::Import.into());
+                harness.state_mut().finish_jobs();
+                let table = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/import/table/appointees.csv");
+                harness.state_mut().apply(UiCommand::SetOpenPath(table.to_owned()).into());
+                harness.state_mut().apply(UiCommand::OpenTyped.into());
+                harness.state_mut().finish_jobs();
             }
             Self::Path => {
                 // This desktop has no dialog.
@@ -205,6 +216,7 @@ const SMALL: [Vec2; 5] =
 fn the_buttons_of_every_form_are_in_sight() {
     let buttons = [
         (Over::Export, ["Save As…", "Copy Picture", "Cancel"].as_slice()),
+        (Over::Import, &["Import", "Cancel", "Reset"]),
         (Over::Path, &["Open", "Cancel"]),
         (Over::Problems, &["Reload", "Close"]),
         (Over::Keys, &["Close"]),

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use longview::import::{Format, Options, import};
+use longview::import::{Extent, Format, Options, import, preview};
 use longview::open;
 use longview::progress::Progress;
 
@@ -106,6 +106,11 @@ fn corpus() -> Vec<(String, Vec<u8>)> {
     files
 }
 
+/// Returns the lines of a document without comments.
+fn uncommented(text: &str) -> String {
+    text.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n")
+}
+
 fn try_files(first: u64, count: u64) {
     let corpus = corpus();
     let all: Vec<Vec<u8>> = corpus.iter().map(|(_, bytes)| bytes.clone()).collect();
@@ -119,8 +124,19 @@ fn try_files(first: u64, count: u64) {
         let options = Options { today: Some("2026-01-01".to_owned()), ..Options::default() };
         let result = std::panic::catch_unwind(|| import(&bytes, name, from, &options, &Progress::default()));
         assert!(result.is_ok(), "{}", case());
+        let progress = Progress::default();
+        let shown = std::panic::catch_unwind(|| preview(&bytes, name, from, &options, Extent::Whole, &progress));
+        assert!(shown.is_ok(), "{}", case());
         let Ok(Ok(found)) = result else { continue };
         let text = found.text();
+        // What an import makes is what its preview counts, and what is said of a table makes it again.
+        let shown = shown.ok().and_then(Result::ok);
+        assert_eq!(shown.as_ref().map(|shown| shown.counts.events()), Some(found.report.events), "{}", case());
+        if let Some(table) = shown.and_then(|shown| shown.table) {
+            let said = Options { table: table.options, ..options.clone() };
+            let again = import(&bytes, name, from, &said, &progress).map(|again| uncommented(&again.text()));
+            assert_eq!(again.as_deref(), Ok(uncommented(&text).as_str()), "{:?}: {}", said.table, case());
+        }
         let opened = open(text.clone());
         let problems: Vec<String> = opened.diagnostics.iter().map(|problem| problem.human("a.ron", &text)).collect();
         assert!(!opened.has_errors(), "{}\n{}", problems.join("\n"), case());

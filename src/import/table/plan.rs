@@ -280,7 +280,7 @@ impl Plan {
         }
         for column in &self.columns.all {
             if let Some((field, Why::Content)) = column.field {
-                doubts.push(format!("“{}” holds the {}, by its content.", column.title(), field.name()));
+                doubts.push(format!("“{}” was taken for the {} by its content.", column.title(), field.name()));
             }
         }
         doubts
