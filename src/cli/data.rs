@@ -30,7 +30,7 @@ pub(super) enum FileFormat {
 
 impl FileFormat {
     /// The names of all formats.
-    pub const NAMES: [&str; 6] = ["png", "svg", "pdf", "csv", "json", "ics"];
+    pub const NAMES: [&str; 7] = ["png", "svg", "pdf", "csv", "json", "ics", "timelinejs"];
 
     /// Returns the format with a name.
     pub fn named(name: &str) -> Option<Self> {
@@ -44,7 +44,7 @@ impl FileFormat {
         if let Some(format) = Data::of_file(&name) {
             return Ok(Self::Data(format));
         }
-        let more = "; as data, write .csv, .json or .ics";
+        let more = "; as data, write .csv, .json, .ics or .timelinejs.json";
         picture_format(path).map(Self::Picture).map_err(|message| message + more)
     }
 
@@ -59,8 +59,8 @@ impl FileFormat {
 pub(super) fn output(path: PathBuf, format: Option<FileFormat>) -> Result<(Output, FileFormat), String> {
     if path.as_os_str() == "-" {
         let format = format.ok_or(
-            "for standard output the format must be said: --format png, svg or pdf for a picture, csv, json or ics for \
-             data",
+            "for standard output the format must be said: --format png, svg or pdf for a picture, csv, json, ics or \
+             timelinejs for data",
         )?;
         return Ok((Output::Standard, format));
     }

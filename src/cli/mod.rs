@@ -152,8 +152,8 @@ enum TypedCommand {
 struct TypedExport {
     /// The document; without it ./timeline.ron, else the built-in example; - reads standard input
     file: Option<PathBuf>,
-    /// The file to write; its ending says the format: .png, .svg or .pdf for a picture, .csv for a table, .json
-    /// for the whole document, .ics for a calendar; - writes to standard output
+    /// The file to write; its ending says the format: .png, .svg or .pdf for a picture, .csv for a table, .json for the
+    /// whole document, .ics for a calendar, .timelinejs.json for TimelineJS; - writes to standard output
     #[arg(short, long, value_name = "OUT")]
     output: PathBuf,
     /// The format, where no ending says it; all other options are for pictures
@@ -478,7 +478,9 @@ mod tests {
             assert_eq!((export.output, export.format), (output, format), "{line}");
         };
         check("longview export x.ron -v -o a.JSON", Output::File("a.JSON".into()), Data::Json);
-        check("longview export -o - --format json", Output::Standard, Data::Json);
+        check("longview export -o a.timelinejs.json", Output::File("a.timelinejs.json".into()), Data::TimelineJs);
+        check("longview export -o a.json --format timelinejs", Output::File("a.json".into()), Data::TimelineJs);
+        check("longview export -o - --format ics", Output::Standard, Data::ICalendar);
     }
 
     #[test]

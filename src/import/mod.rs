@@ -42,6 +42,7 @@ mod source;
 mod table;
 mod timeline_project;
 mod timelinejs;
+mod timelinejs_own;
 mod titles;
 mod vis;
 mod wikidata;

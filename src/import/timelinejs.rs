@@ -18,6 +18,7 @@ use super::moment::{self, Moment, clock};
 use super::options::Options;
 use super::parts::Parts;
 use super::report::{Kind, Place};
+use super::timelinejs_own::{Own, OwnEvent, Part};
 use crate::date::{Calendar, Date, month_name};
 use crate::document::{Era, Event};
 use crate::progress::Progress;
@@ -27,7 +28,8 @@ use crate::prose::{from_html, is_html};
 pub(super) fn recognises(text: &str) -> bool {
     let has = |key| loose::has_key(text, key);
     loose::is_json(text)
-        && (has("start_date") && has("events") || has("headline") && has("date") && has("startDate") && has("timeline"))
+        && (has("events") && (has("start_date") || has("longview") && has("scale"))
+            || has("headline") && has("date") && has("startDate") && has("timeline"))
 }
 
 /// Reads a text.
@@ -54,8 +56,15 @@ pub(super) fn read(
     let eras = timeline.get(eras).and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
     builder.report.unit = "slide";
     builder.report.entries = events.len() + eras.len() + usize::from(title.is_some());
-    let mut slides = Slides::default();
-    if let Some(title) = title {
+    let own = Own::new(timeline, builder);
+    let has_title = own.as_ref().is_some_and(|own| own.has_title(timeline.get("title")));
+    let has_eras = own.as_ref().is_some_and(|own| own.has_eras(timeline.get("eras")));
+    if own.is_some() && !has_eras {
+        builder.head().eras.clear();
+    }
+    let eras = if has_eras { &[] } else { eras };
+    let mut slides = Slides { own, ..Slides::default() };
+    if let Some(title) = title.filter(|_| !has_title) {
         slides.object(builder, Place(builder.report.entries), title, SlideKind::Title)?;
     }
     let events = events.iter().map(|event| (event, SlideKind::Event));
@@ -70,7 +79,7 @@ pub(super) fn read(
             None => builder.report.add(Kind::LeftOut("what is no slide".into()), place, &slide.to_string()),
         }
     }
-    Ok(())
+    slides.undated(builder)
 }
 
 /// Returns the name of a column as it is compared: in lower case, with one space between words.
@@ -82,6 +91,8 @@ fn canonical(column: &str) -> String {
 #[derive(Debug, Default)]
 pub struct Slides {
     has_title: bool,
+    /// What Longview itself wrote of the file.
+    own: Option<Own>,
 }
 
 impl Slides {
@@ -120,8 +131,24 @@ impl Slides {
         object: &Object,
         kind: SlideKind,
     ) -> Result<(), ImportError> {
-        let slide = Slide { kind, ..Slide::of_object(object, builder, place) };
-        self.add(builder, place, &slide)
+        let own = match (&self.own, kind) {
+            (Some(own), SlideKind::Event) => own.event(object, place, builder),
+            _ => None,
+        };
+        match own {
+            Some(OwnEvent { event, changed }) if changed.is_empty() => builder.whole_event(place, event),
+            Some(own) => Slide::of_object(object, builder, place).change(own, builder, place),
+            None => {
+                let slide = Slide { kind, ..Slide::of_object(object, builder, place) };
+                self.add(builder, place, &slide)
+            }
+        }
+    }
+
+    /// Adds the events of Longview that are no slides.
+    fn undated(&mut self, builder: &mut Builder) -> Result<(), ImportError> {
+        let undated = self.own.as_mut().map(|own| own.undated(builder)).unwrap_or_default();
+        undated.into_iter().try_for_each(|event| builder.whole_event(Place::default(), event))
     }
 
     fn add(&mut self, builder: &mut Builder, place: Place, slide: &Slide) -> Result<(), ImportError> {
@@ -186,7 +213,7 @@ const MEDIA: [(&str, &str); 7] = [
 ];
 
 /// The properties of a slide that are read; others are counted as dropped.
-const READ: [&str; 16] = [
+const READ: [&str; 17] = [
     "start_date",
     "end_date",
     "startDate",
@@ -203,6 +230,7 @@ const READ: [&str; 16] = [
     "era",
     "type",
     "scale",
+    "longview",
 ];
 
 impl Slide {
@@ -319,6 +347,37 @@ impl Slide {
         let title = if title.is_empty() { "Untitled".to_owned() } else { title };
         let description = Some(description).filter(|text| !text.is_empty());
         builder.era(&self.id, Era { title, date, description, ..Era::default() });
+    }
+
+    /// Adds an event that Longview wrote, with what the slide says otherwise now.
+    fn change(&self, own: OwnEvent, builder: &mut Builder, place: Place) -> Result<(), ImportError> {
+        let OwnEvent { mut event, changed } = own;
+        for part in changed {
+            match part {
+                Part::Date => {
+                    let dated = self.dated(builder, place);
+                    (event.date, event.calendar, event.written) = (dated.date, dated.calendar, dated.written);
+                }
+                Part::Text => {
+                    event.title = plain(&self.headline);
+                    let mut found = Event::default();
+                    let text = text_of(builder, place, &mut found, &self.text);
+                    event.description = Some(text).filter(|text| !text.is_empty());
+                    event.media.extend(found.media);
+                }
+                Part::Media => {
+                    let mut found = Event::default();
+                    self.media(builder, place, &mut found);
+                    event.media = found.media.into_iter().chain(event.media.into_iter().skip(1)).collect();
+                }
+                Part::Group => {
+                    let lane = builder.lane(&plain(&self.group), None);
+                    event.lane = builder.lane_id(lane);
+                    event.also.retain(|lane| *lane != event.lane);
+                }
+            }
+        }
+        builder.whole_event(place, event)
     }
 
     fn event(&self, builder: &mut Builder, place: Place) -> Result<(), ImportError> {

@@ -15,7 +15,7 @@ pub enum Format {
 
 impl Format {
     /// All formats.
-    pub const ALL: [Self; 3] = [Self::Csv, Self::Json, Self::ICalendar];
+    pub const ALL: [Self; 4] = [Self::Csv, Self::Json, Self::ICalendar, Self::TimelineJs];
 
     /// Returns its name on the command line.
     #[must_use]
@@ -75,6 +75,7 @@ mod tests {
         let check = |name: &str, expect: Option<Format>| assert_eq!(Format::of_file(name), expect, "{name}");
         check("a.csv", Some(Format::Csv));
         check("a.b.JSON", Some(Format::Json));
+        check("a.TimelineJS.json", Some(Format::TimelineJs));
         check("timelinejs.json", Some(Format::Json));
         check("a.ics", Some(Format::ICalendar));
         for other in ["", "csv", "a.png", "a.csv.txt"] {

@@ -57,7 +57,9 @@ impl Json {
         text
     }
 
-    fn is_nothing(&self) -> bool {
+    /// Returns whether it is `null` or an empty list.
+    #[must_use]
+    pub fn is_nothing(&self) -> bool {
         match self {
             Self::Null => true,
             Self::List(values) => values.is_empty(),

@@ -26,6 +26,7 @@ mod references;
 mod row;
 mod shape;
 mod sink;
+pub mod timelinejs;
 mod whole;
 mod written;
 
@@ -61,7 +62,8 @@ pub fn write(
     match format {
         Format::Csv => csv::write(&written, &mut sink),
         Format::ICalendar => icalendar::write(&written, &mut sink),
-        Format::Json | Format::TimelineJs => whole::write(&written, &mut sink).map(|()| Vec::new()),
+        Format::TimelineJs => timelinejs::write(&written, &mut sink),
+        Format::Json => whole::write(&written, &mut sink).map(|()| Vec::new()),
     }
 }
 

@@ -11,7 +11,7 @@ use crate::document::{
 use super::json::Json;
 
 /// The fields of an object.
-pub(super) type Fields = Vec<(&'static str, Json)>;
+pub type Fields = Vec<(&'static str, Json)>;
 
 fn maybe(text: Option<&String>) -> Json {
     Json::maybe(text.map(String::as_str))

@@ -45,6 +45,11 @@ impl<'t> Written<'t> {
         self.events.len()
     }
 
+    /// Returns the dates of the events that have one.
+    pub fn dates(&self) -> impl Iterator<Item = Date> {
+        self.events.iter().filter_map(|index| self.timeline.event(*index)?.date.cloned())
+    }
+
     /// Returns the events one after another, as the timeline has them and as the document does.
     pub fn events(&self) -> impl Iterator<Item = (timeline::Event<'t>, document::Event)> {
         let timeline = self.timeline;
