@@ -16,6 +16,7 @@ pub mod clock;
 pub mod crash;
 pub mod date;
 pub mod document;
+pub mod edit;
 pub mod examples;
 pub mod export;
 pub mod import;

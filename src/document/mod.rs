@@ -20,6 +20,7 @@ mod literals;
 mod locate;
 mod occurrences;
 mod options;
+pub mod parts;
 mod path;
 mod position;
 mod raw_diagnostic;
@@ -31,6 +32,7 @@ mod schema;
 mod structure;
 mod text;
 mod types;
+mod value;
 mod words;
 mod write;
 
@@ -46,9 +48,11 @@ pub use occurrences::first_occurrences;
 pub use path::{DocPath, PathSegment};
 pub use read::{Parsed, Read, decode, parse_with_diagnostics, read, read_with_progress};
 pub use recovery::Recovery;
+pub use schema::field_names;
 pub use text::Text;
 pub use types::{
     Axis, Basis, Calendar, Citation, Era, Event, InitialView, Lane, Link, Media, Place, Point, Qualifier, Scale,
     Series, Source, Timeline,
 };
+pub use value::{Fields, Style, Value};
 pub use write::{Writer, write};

@@ -1,6 +1,7 @@
 //! The format as data, which the checker walks; also the only list of field names for hints.
 
 use super::limits::{MAX_EVENTS, MAX_TAGS};
+use super::path::PathSegment;
 
 /// The type of a value.
 #[derive(Debug)]
@@ -46,6 +47,31 @@ impl Kind {
 
     pub fn names(&self) -> impl Iterator<Item = &'static str> + use<> {
         self.fields.iter().map(|field| field.name)
+    }
+}
+
+/// Returns the names of the fields of the item at a path, in the order of the format. Returns `None` if there is none.
+#[must_use]
+pub fn field_names(path: &[PathSegment]) -> Option<Vec<&'static str>> {
+    static DOCUMENT: Shape = Shape::Item(&TIMELINE);
+    let mut shape = &DOCUMENT;
+    for segment in path {
+        shape = match (bare(shape), segment) {
+            (Shape::Item(kind), PathSegment::Field(name)) => &kind.field(name)?.shape,
+            (Shape::List(item, _), PathSegment::Index(_)) => item,
+            _ => return None,
+        };
+    }
+    match bare(shape) {
+        Shape::Item(kind) => Some(kind.names().collect()),
+        _ => None,
+    }
+}
+
+fn bare(shape: &'static Shape) -> &'static Shape {
+    match shape {
+        Shape::Maybe(inner) => inner,
+        _ => shape,
     }
 }
 

@@ -1,29 +1,15 @@
 //! Documents as text: tidy RON, in the order of the format's fields, with comments.
 //!
-//! An item is on one line if it fits, else each of its fields is. What has the value of an absent field is left out.
+//! What has the value of an absent field is left out.
 
 use std::fmt::{self, Write};
 
 use super::types::{
     Axis, Calendar, Citation, Era, Event, InitialView, Lane, Link, Media, Place, Point, Scale, Series, Source, Timeline,
 };
+use super::value::{Fields, Style, Value, field, is_hidden, item};
 
-/// Maximum width of a line that more than one value is on, in characters.
-const WIDTH: usize = 120;
-/// Indentation of what is inside of something else, in spaces.
-const INDENT: usize = 4;
-
-/// A value of RON.
-enum Value<'v> {
-    Text(&'v str),
-    Word(&'static str),
-    Number(f64),
-    Integer(i32),
-    List(Vec<Self>),
-    Item(Fields<'v>),
-}
-
-type Fields<'v> = Vec<(&'static str, Value<'v>)>;
+const STYLE: Style<'static> = Style::TIDY;
 
 /// Writes a document whose events come one after another, so that they need not be in memory at once.
 pub struct Writer<'w> {
@@ -46,12 +32,12 @@ impl<'w> Writer<'w> {
         comment(out, comments, 0)?;
         out.write_str("(\n")?;
         for (name, value) in fields_before(head) {
-            field(out, name, &value, 1)?;
+            field(out, STYLE, name, &value, 1)?;
         }
         list(out, "sources", head.sources.iter().map(source))?;
         list(out, "lanes", head.lanes.iter().map(lane))?;
         list(out, "eras", head.eras.iter().map(era))?;
-        indent(out, 1)?;
+        STYLE.indent(out, 1)?;
         out.write_str("events: [\n")?;
         Ok(Self { out })
     }
@@ -62,7 +48,7 @@ impl<'w> Writer<'w> {
     /// Returns an error if the output does.
     pub fn event(&mut self, event: &Event, comments: &[String]) -> fmt::Result {
         comment(self.out, comments, 2)?;
-        item(self.out, &Value::Item(event_fields(event)), 2)
+        item(self.out, STYLE, &Value::Item(event_fields(event)), 2)
     }
 
     /// Writes everything that is after the events: the other fields of `head`.
@@ -70,15 +56,15 @@ impl<'w> Writer<'w> {
     /// # Errors
     /// Returns an error if the output does.
     pub fn finish(self, head: &Timeline) -> fmt::Result {
-        indent(self.out, 1)?;
+        STYLE.indent(self.out, 1)?;
         self.out.write_str("],\n")?;
         list(self.out, "series", head.series.iter().map(series))?;
         if head.axis == Axis::Even {
-            field(self.out, "axis", &Value::Word("Even"), 1)?;
+            field(self.out, STYLE, "axis", &Value::Word("Even"), 1)?;
         }
         if let Some(InitialView { from, to }) = &head.view {
             let fields = [("from", maybe(from.as_deref())), ("to", maybe(to.as_deref()))];
-            field(self.out, "view", &Value::Item(given(fields)), 1)?;
+            field(self.out, STYLE, "view", &Value::Item(given(fields)), 1)?;
         }
         self.out.write_str(")\n")
     }
@@ -100,12 +86,16 @@ pub fn write(document: &Timeline) -> String {
     text
 }
 
+fn text(text: &str) -> Option<Value<'_>> {
+    Some(Value::Text(text.into()))
+}
+
 fn maybe(text: Option<&str>) -> Option<Value<'_>> {
-    text.map(Value::Text)
+    text.map(|text| Value::Text(text.into()))
 }
 
 fn texts(texts: &[String]) -> Option<Value<'_>> {
-    (!texts.is_empty()).then(|| Value::List(texts.iter().map(|text| Value::Text(text)).collect()))
+    (!texts.is_empty()).then(|| Value::List(texts.iter().map(|text| Value::Text(text.into())).collect()))
 }
 
 fn items<'v, T>(items: &'v [T], fields: fn(&'v T) -> Fields<'v>) -> Option<Value<'v>> {
@@ -119,7 +109,7 @@ fn given<'v>(fields: impl IntoIterator<Item = (&'static str, Option<Value<'v>>)>
 
 fn fields_before(head: &Timeline) -> Fields<'_> {
     given([
-        ("title", Some(Value::Text(&head.title))),
+        ("title", text(&head.title)),
         ("subtitle", maybe(head.subtitle.as_deref())),
         ("description", maybe(head.description.as_deref())),
         ("author", maybe(head.author.as_deref())),
@@ -131,8 +121,8 @@ fn fields_before(head: &Timeline) -> Fields<'_> {
 
 fn source(source: &Source) -> Fields<'_> {
     given([
-        ("id", Some(Value::Text(&source.id))),
-        ("title", Some(Value::Text(&source.title))),
+        ("id", text(&source.id)),
+        ("title", text(&source.title)),
         ("author", maybe(source.author.as_deref())),
         ("publisher", maybe(source.publisher.as_deref())),
         ("date", maybe(source.date.as_deref())),
@@ -154,8 +144,8 @@ fn source(source: &Source) -> Fields<'_> {
 
 fn lane(lane: &Lane) -> Fields<'_> {
     given([
-        ("id", Some(Value::Text(&lane.id))),
-        ("title", Some(Value::Text(&lane.title))),
+        ("id", text(&lane.id)),
+        ("title", text(&lane.title)),
         ("color", maybe(lane.color.as_deref())),
         ("parent", maybe(lane.parent.as_deref())),
     ])
@@ -163,9 +153,9 @@ fn lane(lane: &Lane) -> Fields<'_> {
 
 fn era(era: &Era) -> Fields<'_> {
     given([
-        ("id", Some(Value::Text(&era.id))),
-        ("title", Some(Value::Text(&era.title))),
-        ("date", Some(Value::Text(&era.date))),
+        ("id", text(&era.id)),
+        ("title", text(&era.title)),
+        ("date", text(&era.date)),
         ("color", maybe(era.color.as_deref())),
         ("description", maybe(era.description.as_deref())),
         ("citations", items(&era.citations, citation)),
@@ -175,10 +165,10 @@ fn era(era: &Era) -> Fields<'_> {
 fn event_fields(event: &Event) -> Fields<'_> {
     let place = event.place.as_ref().map(|place| Value::Item(place_fields(place)));
     given([
-        ("id", Some(Value::Text(&event.id))),
-        ("lane", Some(Value::Text(&event.lane))),
+        ("id", text(&event.id)),
+        ("lane", text(&event.lane)),
         ("also", texts(&event.also)),
-        ("title", Some(Value::Text(&event.title))),
+        ("title", text(&event.title)),
         ("date", maybe(event.date.as_deref())),
         ("calendar", (event.calendar == Calendar::Julian).then_some(Value::Word("Julian"))),
         ("written", maybe(event.written.as_deref())),
@@ -195,6 +185,29 @@ fn event_fields(event: &Event) -> Fields<'_> {
     ])
 }
 
+macro_rules! values {
+    ($($of:ty => $fields:path),* $(,)?) => {
+        $(impl<'v> From<&'v $of> for Value<'v> {
+            fn from(item: &'v $of) -> Self {
+                Self::Item($fields(item))
+            }
+        })*
+    };
+}
+
+values! {
+    Source => source,
+    Lane => lane,
+    Era => era,
+    Event => event_fields,
+    Place => place_fields,
+    Link => link,
+    Media => media,
+    Citation => citation,
+    Series => series,
+    Point => point,
+}
+
 fn place_fields(place: &Place) -> Fields<'_> {
     given([
         ("name", maybe(place.name.as_deref())),
@@ -204,7 +217,7 @@ fn place_fields(place: &Place) -> Fields<'_> {
 }
 
 fn link(link: &Link) -> Fields<'_> {
-    given([("url", Some(Value::Text(&link.url))), ("title", maybe(link.title.as_deref()))])
+    given([("url", text(&link.url)), ("title", maybe(link.title.as_deref()))])
 }
 
 fn media(media: &Media) -> Fields<'_> {
@@ -220,7 +233,7 @@ fn media(media: &Media) -> Fields<'_> {
 
 fn citation(citation: &Citation) -> Fields<'_> {
     given([
-        ("source", Some(Value::Text(&citation.source))),
+        ("source", text(&citation.source)),
         ("locator", maybe(citation.locator.as_deref())),
         ("basis", citation.basis.map(|basis| Value::Word(basis.name()))),
         ("note", maybe(citation.note.as_deref())),
@@ -229,9 +242,9 @@ fn citation(citation: &Citation) -> Fields<'_> {
 
 fn series(series: &Series) -> Fields<'_> {
     given([
-        ("id", Some(Value::Text(&series.id))),
-        ("title", Some(Value::Text(&series.title))),
-        ("unit", Some(Value::Text(&series.unit))),
+        ("id", text(&series.id)),
+        ("title", text(&series.title)),
+        ("unit", text(&series.unit)),
         ("scale", (series.scale == Scale::Log).then_some(Value::Word("Log"))),
         ("points", Some(Value::List(series.points.iter().map(|of| Value::Item(point(of))).collect()))),
         ("citations", items(&series.citations, citation)),
@@ -240,22 +253,18 @@ fn series(series: &Series) -> Fields<'_> {
 
 fn point(point: &Point) -> Fields<'_> {
     given([
-        ("date", Some(Value::Text(&point.date))),
+        ("date", text(&point.date)),
         ("value", Some(Value::Number(point.value))),
         ("qualifier", point.qualifier.map(|qualifier| Value::Word(qualifier.name()))),
         ("citations", items(&point.citations, citation)),
     ])
 }
 
-fn indent(out: &mut dyn Write, depth: usize) -> fmt::Result {
-    write!(out, "{:width$}", "", width = depth * INDENT)
-}
-
 /// Writes comments, each on lines of its own.
 fn comment(out: &mut dyn Write, comments: &[String], depth: usize) -> fmt::Result {
     for text in comments {
         for line in text.lines() {
-            indent(out, depth)?;
+            STYLE.indent(out, depth)?;
             let line: String = line.chars().map(|c| if is_hidden(c) { '\u{fffd}' } else { c }).collect();
             writeln!(out, "// {}", line.trim_end())?;
         }
@@ -268,131 +277,13 @@ fn list<'v>(out: &mut dyn Write, name: &str, items: impl ExactSizeIterator<Item 
     if items.len() == 0 {
         return Ok(());
     }
-    indent(out, 1)?;
+    STYLE.indent(out, 1)?;
     writeln!(out, "{name}: [")?;
     for fields in items {
-        item(out, &Value::Item(fields), 2)?;
+        item(out, STYLE, &Value::Item(fields), 2)?;
     }
-    indent(out, 1)?;
+    STYLE.indent(out, 1)?;
     out.write_str("],\n")
-}
-
-/// Writes an item of a list, on lines of its own.
-fn item(out: &mut dyn Write, value: &Value<'_>, depth: usize) -> fmt::Result {
-    indent(out, depth)?;
-    put(out, value, depth, 0)?;
-    out.write_str(",\n")
-}
-
-/// Writes a field on lines of its own.
-fn field(out: &mut dyn Write, name: &str, value: &Value<'_>, depth: usize) -> fmt::Result {
-    indent(out, depth)?;
-    write!(out, "{name}: ")?;
-    put(out, value, depth, name.len() + 2)?;
-    out.write_str(",\n")
-}
-
-/// Writes a value, on one line if it fits. `before` is the width of what is before it, beside the indentation.
-fn put(out: &mut dyn Write, value: &Value<'_>, depth: usize, before: usize) -> fmt::Result {
-    let is_broken = matches!(value, Value::List(_) | Value::Item(_));
-    let room = WIDTH.saturating_sub(depth * INDENT + before + 1);
-    if !is_broken || width(value, room).is_some() {
-        return flat(out, value);
-    }
-    match value {
-        Value::Item(fields) => {
-            out.write_str("(\n")?;
-            for (name, value) in fields {
-                field(out, name, value, depth + 1)?;
-            }
-            indent(out, depth)?;
-            out.write_char(')')
-        }
-        Value::List(values) => {
-            out.write_str("[\n")?;
-            for value in values {
-                item(out, value, depth + 1)?;
-            }
-            indent(out, depth)?;
-            out.write_char(']')
-        }
-        _ => flat(out, value),
-    }
-}
-
-/// Writes a value on one line.
-fn flat(out: &mut dyn Write, value: &Value<'_>) -> fmt::Result {
-    match value {
-        Value::Text(text) => literal(out, text),
-        Value::Word(word) => out.write_str(word),
-        Value::Integer(integer) => write!(out, "{integer}"),
-        Value::Number(number) => write!(out, "{number}"),
-        Value::List(values) => {
-            out.write_char('[')?;
-            for (index, value) in values.iter().enumerate() {
-                out.write_str(if index > 0 { ", " } else { "" })?;
-                flat(out, value)?;
-            }
-            out.write_char(']')
-        }
-        Value::Item(fields) => {
-            out.write_char('(')?;
-            for (index, (name, value)) in fields.iter().enumerate() {
-                write!(out, "{}{name}: ", if index > 0 { ", " } else { "" })?;
-                flat(out, value)?;
-            }
-            out.write_char(')')
-        }
-    }
-}
-
-/// Returns the width of a value on one line, in characters, if it is at most `room`.
-fn width(value: &Value<'_>, room: usize) -> Option<usize> {
-    let width = match value {
-        Value::Text(text) => {
-            if text.len() > room * 4 || text.contains('\n') {
-                return None;
-            }
-            text.chars().count() + 2
-        }
-        Value::Word(word) => word.len(),
-        Value::Integer(_) | Value::Number(_) => 8,
-        Value::List(values) => values.iter().try_fold(2, |sum, value| Some(sum + 2 + width(value, room)?))?,
-        Value::Item(fields) => {
-            fields.iter().try_fold(2, |sum, (name, value)| Some(sum + name.len() + 4 + width(value, room)?))?
-        }
-    };
-    (width <= room).then_some(width)
-}
-
-/// Returns whether a character would not be seen in a text, or would change how the text around it is seen.
-fn is_hidden(c: char) -> bool {
-    c.is_control() && !matches!(c, '\n' | '\t')
-        || matches!(c, '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
-}
-
-/// Writes a string: raw if it has quotes or backslashes, with line breaks as they are; with escapes if it has
-/// characters that are not seen.
-fn literal(out: &mut dyn Write, text: &str) -> fmt::Result {
-    if text.chars().any(is_hidden) {
-        out.write_char('"')?;
-        for c in text.chars() {
-            match c {
-                '"' | '\\' => write!(out, "\\{c}")?,
-                c if is_hidden(c) => write!(out, "\\u{{{:x}}}", u32::from(c))?,
-                c => out.write_char(c)?,
-            }
-        }
-        return out.write_char('"');
-    }
-    if !text.contains(['"', '\\']) {
-        return write!(out, "\"{text}\"");
-    }
-    let mut hashes = String::from("#");
-    while text.contains(&format!("\"{hashes}")) {
-        hashes.push('#');
-    }
-    write!(out, "r{hashes}\"{text}\"{hashes}")
 }
 
 #[cfg(test)]
@@ -497,21 +388,5 @@ mod tests {
             prop_assert_eq!(&again, &document, "{}", text);
             prop_assert_eq!(write(&again), text);
         }
-    }
-
-    #[test]
-    fn strings_stay_readable() {
-        let check = |text: &str, expect: &str| {
-            let mut out = String::new();
-            literal(&mut out, text).expect("a string");
-            assert_eq!(out, expect);
-            assert_eq!(ron::from_str::<String>(&out).expect("a string"), text);
-        };
-        check("한국", "\"한국\"");
-        check("a \"word\"", "r#\"a \"word\"\"#");
-        check("a \"# b", "r##\"a \"# b\"##");
-        check("two\nlines\t", "\"two\nlines\t\"");
-        check("a\r\n\"b\"\u{202e}", "\"a\\u{d}\n\\\"b\\\"\\u{202e}\"");
-        check("C:\\a", "r#\"C:\\a\"#");
     }
 }
