@@ -117,7 +117,7 @@ fn above(ui: &mut Ui, form: &ImportForm, theme: &Theme, messages: &mut Vec<Impor
     if next != form.settings {
         messages.push(ImportMessage::Set(Box::new(next)));
     }
-    counts_and_rows(ui, form, messages);
+    counts_and_rows(ui, form, theme, messages);
 }
 
 fn wrong(ui: &mut Ui, theme: &Theme, words: &str) {
@@ -275,7 +275,7 @@ fn typed(ui: &mut Ui, table: &TablePreview, next: &mut ImportSettings) {
 }
 
 /// The counts, the switch between the first rows and those that are not understood, and the way through the latter.
-fn counts_and_rows(ui: &mut Ui, form: &ImportForm, messages: &mut Vec<ImportMessage>) {
+fn counts_and_rows(ui: &mut Ui, form: &ImportForm, theme: &Theme, messages: &mut Vec<ImportMessage>) {
     let Some(preview) = form.preview.as_ref().filter(|_| form.error.is_none()) else { return };
     let wrong = preview.counts.not_understood;
     ui.horizontal_wrapped(|ui| {
@@ -305,6 +305,15 @@ fn counts_and_rows(ui: &mut Ui, form: &ImportForm, messages: &mut Vec<ImportMess
             ui.label(format!("{} of {of}", form.current + 1));
         }
     });
+    if form.rows == PreviewRows::NotUnderstood
+        && let Some(row) = preview.not_understood.get(form.current)
+    {
+        for reading in row.readings.iter().filter(|reading| !reading.is_understood) {
+            let written = row.cells.get(reading.column).map(String::as_str).unwrap_or_default();
+            let words = format!("{} {}: “{written}”: {}", capitalised(preview.unit), row.place.0, reading.words);
+            ui.add(Label::new(RichText::new(words).color(theme.error)).wrap());
+        }
+    }
 }
 
 fn number(count: usize) -> String {
@@ -314,22 +323,19 @@ fn number(count: usize) -> String {
 /// "340 rows: 312 dated, 21 undated, 7 not understood".
 fn counts(preview: &Preview) -> String {
     let counts = preview.counts;
-    let units = match (counts.events() + counts.left_out, preview.unit) {
+    // What is left out of another file is no event.
+    let total = counts.events() + if preview.table.is_some() { counts.left_out } else { 0 };
+    let units = match (total, preview.unit) {
         (1, unit) => unit.to_owned(),
         (_, "entry") => "entries".to_owned(),
         (_, unit) => format!("{unit}s"),
     };
-    let mut words = format!("{} {units}: {} dated", number(counts.events() + counts.left_out), number(counts.dated));
-    for (count, what) in [
-        (counts.undated, "undated"),
-        (counts.not_understood, "not understood"),
-        (counts.left_out, "left out, as they are no events"),
-    ] {
-        if count > 0 {
-            words += &format!(", {} {what}", number(count));
-        }
-    }
-    words
+    let others =
+        [(counts.undated, "undated"), (counts.not_understood, "not understood"), (counts.left_out, "left out")];
+    let others = others.into_iter().filter(|(count, _)| *count > 0);
+    let parts = std::iter::once((counts.dated, "dated")).chain(others);
+    let parts: Vec<String> = parts.map(|(count, what)| format!("{} {what}", number(count))).collect();
+    format!("{} {units}: {}", number(total), parts.join(", "))
 }
 
 /// The command line that repeats the choices.

@@ -11,7 +11,7 @@ use super::import_settings::{ImportChoices, ImportSettings};
 pub type ReadPreview = (Arc<Vec<u8>>, Result<Box<Preview>, String>);
 
 /// Something that the user does in the import form.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ImportMessage {
     /// Choose how the file is imported.
     Set(Box<ImportSettings>),
@@ -48,7 +48,7 @@ struct Asked {
 }
 
 /// The form of an import.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ImportForm {
     /// The file.
     pub path: PathBuf,

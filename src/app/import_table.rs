@@ -153,7 +153,9 @@ impl Table<'_> {
             let top = self.origin.y + HEADER + index as f32 * ROW;
             let line = Rect::from_x_y_ranges(self.sight_x(), top..=top + ROW);
             if self.form.rows == PreviewRows::NotUnderstood && index == self.form.current {
-                ui.painter().rect_filled(line, 0.0, ui.visuals().selection.bg_fill);
+                let bar = Rect::from_min_size(line.min, vec2(4.0, ROW));
+                ui.painter().rect_filled(line, 0.0, self.theme.panel);
+                ui.painter().rect_filled(bar, 0.0, self.theme.accent);
             }
             ui.painter().hline(line.x_range(), line.bottom(), Stroke::new(1.0, self.theme.line));
             let number = RichText::new(row.place.0.to_string()).color(self.theme.muted).size(12.0);

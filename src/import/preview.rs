@@ -39,7 +39,7 @@ pub fn preview(
 fn of_import(import: &Import) -> Preview {
     /// Number of events that are shown.
     const SHOWN: usize = 200;
-    let mut preview = Preview::of(&import.report);
+    let mut preview = Preview { unit: "event", ..Preview::of(&import.report) };
     let column = |name: &str, letters: &str| Column {
         name: name.to_owned(),
         letters: letters.to_owned(),

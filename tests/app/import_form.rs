@@ -24,6 +24,11 @@ fn file(folder: &Path, name: &str, text: &str) -> PathBuf {
     path
 }
 
+/// Rows of a year and a title.
+fn years(count: usize) -> String {
+    (0..count).map(|row| format!("{},Event {row}\n", 1000 + row % 900)).collect::<Vec<_>>().concat()
+}
+
 /// A window in which the form is open for a file, chosen in the dialog.
 fn form_of(path: &Path) -> Harness<'static, App> {
     let desktop = TestDesktop::new(DialogResult::Path(path.to_path_buf()));
@@ -129,7 +134,7 @@ fn a_column_is_what_its_menu_says() {
 #[test]
 fn rows_that_are_not_understood_are_walked_through() {
     let folder = tempfile::tempdir().expect("a folder");
-    let rows: String = (0..300).map(|row| format!("{},Event {row}\n", 1700 + row)).collect();
+    let rows = years(300);
     let text = format!("When,What\nwell before,A\n{rows}much later,B\n{rows}never mind,C\n");
     let path = file(folder.path(), "long.csv", &text);
     let mut harness = form_of(&path);
@@ -138,6 +143,7 @@ fn rows_that_are_not_understood_are_walked_through() {
     harness.get_by_label("Next not understood").click();
     harness.run();
     assert!(shows(&harness, "1 of 3") && shows(&harness, "much later"));
+    assert!(shows(&harness, "Row 2: “well before”: "), "its words, and why");
     harness.get_by_label("Next not understood").click();
     harness.run();
     assert!(shows(&harness, "2 of 3"));
@@ -227,7 +233,7 @@ fn copied(harness: &mut Harness<'static, App>) -> String {
 
 /// The name of what has the focus.
 fn focused(harness: &Harness<'static, App>) -> String {
-    let mut all = harness.query_all_by(|node| node.is_focused());
+    let mut all = harness.query_all_by(|node| node.is_focused() && !node.is_hidden());
     let node = all.next().map(|node| node.accesskit_node());
     node.and_then(|node| node.label().or_else(|| node.value())).unwrap_or_default()
 }
@@ -366,7 +372,7 @@ fn other_formats_are_previewed_too() {
         form.preview.as_ref().expect("a preview").counts.events()
     };
     let before = events(&harness);
-    assert!(shows(&harness, "a family tree (GEDCOM)"));
+    assert!(shows(&harness, "a family tree (GEDCOM)") && shows(&harness, "1 event: 1 dated, 1 left out"));
     harness.get_by_label("Persons who may be living").click();
     finish(&mut harness);
     assert!(events(&harness) > before);
@@ -456,7 +462,7 @@ fn a_preview_of_an_earlier_choice_changes_nothing() {
 #[test]
 fn a_large_table_is_shown_first_and_counted_then() {
     let (mut state, first, _) = state_with_form();
-    let rows: String = (0..5_000).map(|row| format!("{},Event {row}\n", 1000 + row % 900)).collect();
+    let rows = years(5_000);
     let text = format!("Date,Title\n{rows}");
     let settings = ImportSettings::default();
     let effects = state.apply(Message::Job(first, previewed(&text, &settings, Extent::First)));

@@ -59,12 +59,13 @@ pub(in super::super) fn preview(
         let is_wrong = date.dated.date.is_none() && sides.iter().any(|side| matches!(side, Side::Words(_)));
         count(&mut preview.counts, date.dated.date.is_some(), is_wrong);
         let is_first = preview.rows.len() < SHOWN;
-        if !is_first && !(is_wrong && preview.not_understood.len() < MOST_WRONG) {
+        let is_listed = is_wrong && preview.not_understood.len() < MOST_WRONG;
+        if !(is_first || is_listed) {
             continue;
         }
         let other = other.as_ref().map(|other| other.read_sides(&row, &mut builder).1);
         let shown = shown(&plan, &row, &sides, other.as_ref());
-        if is_wrong && preview.not_understood.len() < MOST_WRONG {
+        if is_listed {
             preview.not_understood.push(shown.clone());
         }
         if is_first {

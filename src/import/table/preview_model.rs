@@ -23,7 +23,7 @@ pub struct Preview {
     pub format: Format,
     /// The encoding of its text; `None` if it has no text.
     pub encoding: Option<Encoding>,
-    /// What an entry of the file is, in singular: "row", "record", "line".
+    /// What is counted, in singular: "row", "entry", "event".
     pub unit: &'static str,
     /// Whether all of the file was read, so that the counts are those of an import.
     pub is_whole: bool,
