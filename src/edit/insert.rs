@@ -23,7 +23,7 @@ pub(super) fn insert(text: &str, gap: &Gap<'_>, name: &str, value: &Value<'_>) -
     let Some(indent) = own_line(text, sibling.span.start) else {
         return on_the_line(gap, &body(text, name, value, Some(sibling), None));
     };
-    let style = Style { indent, unit: unit(text, gap, indent), newline };
+    let style = Style { indent, unit: unit(text, gap, indent, name), newline };
     let body = body(text, name, value, Some(sibling), Some(style));
     match (&gap.before, &gap.after) {
         (Some(Part { comma: Some(comma), .. }), _) => match line_end(text, comma + 1) {
@@ -159,7 +159,7 @@ fn indent_of_line(text: &str, at: usize) -> &str {
 }
 
 /// Returns what each level adds to the indentation, as far as it can be seen here.
-fn unit<'t>(text: &'t str, gap: &Gap<'t>, indent: &'t str) -> &'t str {
+fn unit<'t>(text: &'t str, gap: &Gap<'t>, indent: &'t str, name: &str) -> &'t str {
     let inner = |part: &Part<'t>| -> Option<&'t str> {
         let inside = fields(text, bare(text, part.value.clone()).start)?;
         added(indent, own_line(text, inside.parts.first()?.span.start)?)
@@ -167,7 +167,12 @@ fn unit<'t>(text: &'t str, gap: &Gap<'t>, indent: &'t str) -> &'t str {
     let parts = || gap.before.iter().chain(gap.after.iter());
     parts()
         .find_map(inner)
-        .or_else(|| gap.open.and_then(|open| added(indent_of_line(text, open), indent)))
+        // The list of events is not searched for its opening bracket, so that it does not matter where it is.
+        .or_else(|| {
+            gap.open
+                .filter(|_| !name.is_empty() || gap.before.is_none())
+                .and_then(|open| added(indent_of_line(text, open), indent))
+        })
         .unwrap_or_else(|| default_unit(indent))
 }
 
