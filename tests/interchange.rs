@@ -659,6 +659,32 @@ fn a_table_that_a_spreadsheet_has_saved_is_read() {
     assert_eq!(about.citations.len(), 1);
 }
 
+/// The names of all fields of objects in a value.
+fn names(value: &serde_json::Value, found: &mut BTreeSet<String>) {
+    match value {
+        serde_json::Value::Array(values) => values.iter().for_each(|value| names(value, found)),
+        serde_json::Value::Object(fields) => {
+            for (name, value) in fields {
+                found.insert(name.clone());
+                names(value, found);
+            }
+        }
+        _ => {}
+    }
+}
+
+#[test]
+fn the_description_of_the_formats_names_every_field() {
+    let page = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/data.md")).expect("a page");
+    let mut found = BTreeSet::new();
+    names(&serde_json::from_str(&small(Format::Json).0).expect("JSON"), &mut found);
+    let (table, _) = small(Format::Csv);
+    found.extend(table.lines().next().expect("a header").split(',').map(str::to_owned));
+    let missing: Vec<&String> = found.iter().filter(|name| !page.contains(&format!("`{name}`"))).collect();
+    assert!(missing.is_empty(), "{missing:?}");
+    assert!(found.len() > 60, "{found:?}");
+}
+
 #[test]
 fn only_what_is_shown_is_written() {
     let timeline = open(SMALL).timeline.expect("a timeline");

@@ -58,7 +58,8 @@ impl State {
             UiCommand::ImportForm(message) => self.change_import(message),
             UiCommand::OpenFile(path) => self.open_file(path),
             UiCommand::SaveAs => self.ask_save_document(),
-            UiCommand::SaveTyped => self.save_document_typed(),
+            UiCommand::SaveTyped => self.save_typed(),
+            UiCommand::ExportData(format) => self.ask_export_data(format),
             UiCommand::OpenExample(example) => self.open_example(example),
             UiCommand::OpenTyped => self.open_typed(),
             UiCommand::CopyPicture => self.copy(),
@@ -106,7 +107,10 @@ impl State {
             }
             UiCommand::CancelExport => self.cancel_export(),
             UiCommand::SetOpenPath(path) => self.open_path = Some(path),
-            UiCommand::SetSavePath(path) => self.save_path = Some(SavePath { path, replaces: None }),
+            UiCommand::SetSavePath(path) => {
+                let what = self.save_path.as_ref().map(|save| save.what).unwrap_or_default();
+                self.save_path = Some(SavePath { path, what, replaces: None });
+            }
             UiCommand::ImportReport => self.report_open = !self.report_open && self.document.report.is_some(),
             UiCommand::ImportChoices => self.import_anew(),
             UiCommand::CancelLoading => self.cancel_loading(),
@@ -199,6 +203,8 @@ impl State {
             (Awaited::PreviewImport(_), JobResult::ImportPreviewed(found)) => self.take_preview(found),
             (Awaited::AskSave, JobResult::Dialog(answer)) => return self.save_answered(answer),
             (Awaited::AskSaveDocument, JobResult::Dialog(answer)) => return self.save_document_answered(answer),
+            (Awaited::AskSaveData(format), JobResult::Dialog(answer)) => return self.data_answered(format, answer),
+            (Awaited::ExportData(_), JobResult::DataExported(result)) => self.data_exported(result),
             (Awaited::SaveDocument(shown), JobResult::DocumentSaved(saved)) => {
                 return self.document_saved(shown, saved);
             }

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::import;
+use crate::interchange;
 
 /// How a dialog was answered.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,6 +25,8 @@ pub trait Desktop: Send + Sync {
     fn ask_save_text(&self, name: &str, folder: Option<&Path>) -> DialogResult;
     /// Asks where to save a document.
     fn ask_save_document(&self, name: &str, folder: Option<&Path>) -> DialogResult;
+    /// Asks where to save data for other programs.
+    fn ask_save_data(&self, name: &str, format: interchange::Format, folder: Option<&Path>) -> DialogResult;
     /// Asks which document to open, or which file of another program.
     fn ask_open(&self, folder: Option<&Path>) -> DialogResult;
     /// Asks which file of another program to import.
@@ -96,6 +99,15 @@ impl Desktop for NativeDesktop {
         self.ask(|| {
             let dialog = rfd::FileDialog::new().set_title("Save Timeline").set_file_name(name);
             let dialog = dialog.add_filter("Timeline", &["ron"]);
+            folder.into_iter().fold(dialog, rfd::FileDialog::set_directory).save_file()
+        })
+    }
+
+    fn ask_save_data(&self, name: &str, format: interchange::Format, folder: Option<&Path>) -> DialogResult {
+        self.ask(|| {
+            let dialog = rfd::FileDialog::new().set_title("Export Data").set_file_name(name);
+            let ending = format.ending().rsplit('.').next().unwrap_or_default();
+            let dialog = dialog.add_filter(format.title(), &[ending]);
             folder.into_iter().fold(dialog, rfd::FileDialog::set_directory).save_file()
         })
     }

@@ -9,7 +9,9 @@ use egui::{ColorImage, ThemePreference};
 use crate::Example;
 use crate::export::{Format, Picture};
 use crate::import::Extent;
+use crate::interchange;
 use crate::progress::Progress;
+use crate::query::Projection;
 use crate::scene::text::FontSet;
 use crate::timeline::{LaneId, LaneIndex, Timeline};
 
@@ -54,6 +56,32 @@ pub enum Job {
         name: String,
         /// Folder to begin in.
         folder: Option<PathBuf>,
+    },
+    /// Ask where to save data for other programs.
+    AskSaveData {
+        /// File name to begin with.
+        name: String,
+        /// Its format.
+        format: interchange::Format,
+        /// Folder to begin in.
+        folder: Option<PathBuf>,
+    },
+    /// Write data for other programs.
+    ExportData {
+        /// The document.
+        timeline: Arc<Timeline>,
+        /// What is shown of it.
+        projection: Box<Projection>,
+        /// The format.
+        format: interchange::Format,
+        /// Where it goes.
+        path: PathBuf,
+        /// Documents that are open, which are never overwritten.
+        documents: Vec<PathBuf>,
+        /// Whether a file that exists may be replaced.
+        may_replace: bool,
+        /// How far it has come; cancels it.
+        export: Arc<ExportJob>,
     },
     /// Write the document.
     SaveDocument {
@@ -178,11 +206,14 @@ impl Job {
     /// What the program does meanwhile, for the report of a panic: "reading the document".
     pub(super) const fn words(&self) -> &'static str {
         match self {
-            Self::AskOpen { .. } | Self::AskImport { .. } | Self::AskSave { .. } | Self::AskSaveDocument { .. } => {
-                "asking for a file"
-            }
+            Self::AskOpen { .. }
+            | Self::AskImport { .. }
+            | Self::AskSave { .. }
+            | Self::AskSaveDocument { .. }
+            | Self::AskSaveData { .. } => "asking for a file",
             Self::PreviewImport { .. } => "previewing the import",
             Self::SaveDocument { .. } => "saving the document",
+            Self::ExportData { .. } => "exporting data",
             Self::Load { .. } => "reading the document",
             Self::ReadPicture { .. } => "reading a picture",
             Self::FindFonts { .. } => "searching for fonts",

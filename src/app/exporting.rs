@@ -59,7 +59,7 @@ impl State {
         }
     }
 
-    /// Whether the save dialog is open or a picture is being drawn.
+    /// Whether the save dialog is open, a picture is being drawn, or data is written.
     #[must_use]
     pub fn is_exporting(&self) -> bool {
         self.jobs.asks_save() || self.jobs.export().is_some()
@@ -163,11 +163,11 @@ impl State {
         }
     }
 
-    /// Cancels the picture that is being drawn or written, unless it is too late. Returns whether it was cancelled.
+    /// Cancels the picture or data that is being drawn or written, unless it is too late. Returns whether it was cancelled.
     pub(super) fn cancel_pictures(&mut self) -> bool {
         let mut is_cancelled = false;
         self.jobs.retain(|job| match job {
-            Awaited::Export(export) | Awaited::Copy(export) if export.cancel() => {
+            Awaited::Export(export) | Awaited::Copy(export) | Awaited::ExportData(export) if export.cancel() => {
                 is_cancelled = true;
                 false
             }

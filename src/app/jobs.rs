@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::interchange::Format;
 use crate::progress::Progress;
 
 use super::export_job::ExportJob;
@@ -36,6 +37,10 @@ pub enum Awaited {
     AskSave,
     /// The dialog for saving the document is shown.
     AskSaveDocument,
+    /// The dialog for saving data for other programs is shown.
+    AskSaveData(Format),
+    /// Data for other programs is written to a file.
+    ExportData(Arc<ExportJob>),
     /// A document is written: which of those that the window has shown, counted from 1.
     SaveDocument(u64),
     /// A document is read.
@@ -103,11 +108,11 @@ impl Jobs {
         self.iter().find_map(|job| if let Awaited::Load(loading) = job { Some(loading) } else { None })
     }
 
-    /// The picture that is being drawn for a file or for the clipboard.
+    /// The picture that is being drawn for a file or for the clipboard, or the data that is written.
     #[must_use]
     pub fn export(&self) -> Option<&Arc<ExportJob>> {
         self.iter().find_map(|job| match job {
-            Awaited::Export(export) | Awaited::Copy(export) => Some(export),
+            Awaited::Export(export) | Awaited::Copy(export) | Awaited::ExportData(export) => Some(export),
             _ => None,
         })
     }
@@ -124,10 +129,10 @@ impl Jobs {
         self.iter().find_map(|job| if let Awaited::PreviewImport(progress) = job { Some(progress) } else { None })
     }
 
-    /// Whether the dialog for saving a picture is shown.
+    /// Whether the dialog for saving a picture or data is shown.
     #[must_use]
     pub fn asks_save(&self) -> bool {
-        self.iter().any(|job| matches!(job, Awaited::AskSave))
+        self.iter().any(|job| matches!(job, Awaited::AskSave | Awaited::AskSaveData(_)))
     }
 
     /// Whether the document is being saved, or the dialog for that is shown.

@@ -3,6 +3,7 @@
 use egui::{Align, Button, Context, Layout, RichText, ThemePreference, Ui};
 
 use crate::Example;
+use crate::interchange;
 use crate::layout::RowMode;
 use crate::paint::Theme;
 use crate::timeline::Axis;
@@ -74,6 +75,7 @@ fn menus(ui: &mut Ui, state: &State, messages: &mut Vec<Message>) {
         entry(ui, UiCommand::ImportReport, state.document.report.is_some(), messages);
         ui.separator();
         entry(ui, UiCommand::Export, true, messages);
+        export_data(ui, state, messages);
         entry(ui, UiCommand::CopyPicture, true, messages);
         ui.separator();
         entry(ui, UiCommand::Quit, true, messages);
@@ -230,6 +232,15 @@ fn line(
         messages.push(command.into());
         ui.close();
     }
+}
+
+/// The formats of other programs.
+fn export_data(ui: &mut Ui, state: &State, messages: &mut Vec<Message>) {
+    ui.menu_button("Export Data", |ui| {
+        for format in interchange::Format::ALL {
+            entry(ui, UiCommand::ExportData(format), state.documents_shown > 0, messages);
+        }
+    });
 }
 
 fn examples(ui: &mut Ui, messages: &mut Vec<Message>) {

@@ -60,6 +60,8 @@ pub enum JobResult {
     Picture(ReadPicture),
     /// A picture was drawn and written, or not.
     Exported(Result<ExportOutcome, String>),
+    /// Data for other programs was written, or not.
+    DataExported(Result<DataOutcome, String>),
     /// The picture for the clipboard, or why there is none.
     Copied(Result<Box<ColorImage>, String>),
     /// How the picture will look, or why it cannot be drawn.
@@ -77,6 +79,22 @@ pub enum JobResult {
 pub enum ExportOutcome {
     /// The file is there.
     Saved(PictureFile),
+    /// Nothing was written, since this file exists and may not be replaced yet.
+    Exists(PathBuf),
+    /// Nothing was written, since the export was cancelled.
+    Cancelled,
+}
+
+/// What became of data for other programs whose writing did not fail.
+#[derive(Debug, PartialEq, Eq)]
+pub enum DataOutcome {
+    /// The file is there.
+    Saved {
+        /// Where it is.
+        path: PathBuf,
+        /// What it does not hold, a sentence each.
+        notes: Vec<String>,
+    },
     /// Nothing was written, since this file exists and may not be replaced yet.
     Exists(PathBuf),
     /// Nothing was written, since the export was cancelled.

@@ -10,7 +10,7 @@ use super::dialog::{Dialog, scrolling};
 use super::fonts::bold;
 use super::jobs::Loading;
 use super::message::Message;
-use super::state::{Notice, SavePath, State};
+use super::state::{Notice, SavePath, SaveWhat, State};
 use super::ui_command::UiCommand;
 
 /// Shows whatever is open.
@@ -142,7 +142,11 @@ fn open(ctx: &Context, path: &str, imports: bool, messages: &mut Vec<Message>) {
 }
 
 fn save_as(ctx: &Context, save: &SavePath, messages: &mut Vec<Message>) {
-    let dialog = Dialog { name: "Save Timeline", width: 420.0, close: Message::Ui(UiCommand::Clear) };
+    let name = match save.what {
+        SaveWhat::Document => "Save Timeline",
+        SaveWhat::Data(_) => "Export Data",
+    };
+    let dialog = Dialog { name, width: 420.0, close: Message::Ui(UiCommand::Clear) };
     let body = |ui: &mut Ui, room: f32, messages: &mut Vec<Message>| {
         scrolling(ui, room, |ui| {
             ui.label("This desktop has no save dialog. Where to?");

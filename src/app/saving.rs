@@ -5,9 +5,10 @@ use std::sync::Arc;
 
 use super::desktop::DialogResult;
 use super::effect::{Effect, Job};
+use super::exporting_data;
 use super::jobs::Awaited;
 use super::message::SaveOutcome;
-use super::state::{SavePath, State};
+use super::state::{SavePath, SaveWhat, State};
 
 impl State {
     /// Asks where to save the document, unless a dialog already does.
@@ -21,9 +22,14 @@ impl State {
 
     /// Returns the name that a file of the document begins with: its own, or that of the file that it was imported from.
     fn document_name(&self) -> String {
+        format!("{}.ron", self.document_stem())
+    }
+
+    /// Returns that name without an ending.
+    pub(super) fn document_stem(&self) -> String {
         let path = self.document.path.as_ref().or(self.document.origin.as_ref());
         let stem = path.and_then(|path| path.file_stem()).map(|stem| stem.to_string_lossy().into_owned());
-        format!("{}.ron", stem.unwrap_or_else(|| "timeline".to_owned()))
+        stem.unwrap_or_else(|| "timeline".to_owned())
     }
 
     /// Saves the document where the user said; offers a field for its path if there is no dialog.
@@ -34,18 +40,24 @@ impl State {
             DialogResult::Cancelled => Vec::new(),
             DialogResult::Unavailable => {
                 let path = self.folder().unwrap_or_default().join(self.document_name());
-                self.save_path = Some(SavePath { path: path.to_string_lossy().into_owned(), replaces: None });
+                let path = path.to_string_lossy().into_owned();
+                self.save_path = Some(SavePath { path, ..SavePath::default() });
                 Vec::new()
             }
         }
     }
 
-    /// Saves the document at the path typed by hand.
-    pub(super) fn save_document_typed(&mut self) -> Vec<Effect> {
-        let Some(SavePath { path, replaces }) = self.save_path.clone() else { return Vec::new() };
+    /// Saves the document or data at the path typed by hand.
+    pub(super) fn save_typed(&mut self) -> Vec<Effect> {
+        let Some(SavePath { path, what, replaces }) = self.save_path.clone() else { return Vec::new() };
         let path = PathBuf::from(path.trim());
-        let may_replace = replaces.as_ref() == Some(&with_ending(&path));
-        self.write_document(&path, may_replace)
+        match what {
+            SaveWhat::Document => self.write_document(&path, replaces.as_ref() == Some(&with_ending(&path))),
+            SaveWhat::Data(format) => {
+                let may_replace = replaces.as_ref() == Some(&exporting_data::with_ending(&path, format));
+                self.export_data(format, &path, may_replace)
+            }
+        }
     }
 
     fn write_document(&mut self, path: &Path, may_replace: bool) -> Vec<Effect> {

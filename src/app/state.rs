@@ -9,6 +9,7 @@ use egui::{Pos2, Rect, ThemePreference, Vec2};
 use crate::crash::CrashReport;
 use crate::document::{Diagnostic, Severity};
 use crate::import::Report;
+use crate::interchange;
 use crate::layout::{Arrangement, RowMode, View, one_line};
 use crate::query::Projection;
 use crate::timeline::{Axis, EraIndex, EventIndex, Item, ItemId, Timeline};
@@ -86,11 +87,23 @@ pub struct FailedDocument {
     pub unreadable: Option<String>,
 }
 
-/// The path that a document is to be saved at, typed by hand.
+/// What is to be saved at a path that is typed by hand.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum SaveWhat {
+    /// The document.
+    #[default]
+    Document,
+    /// Data for other programs.
+    Data(interchange::Format),
+}
+
+/// The path that a document or data is to be saved at, typed by hand.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SavePath {
     /// What was typed.
     pub path: String,
+    /// What is to be saved there.
+    pub what: SaveWhat,
     /// The file that is there already, and that may be replaced if the user says so again.
     pub replaces: Option<PathBuf>,
 }
@@ -147,7 +160,7 @@ pub struct State {
     pub opens_form: bool,
     /// The path field for opening a document, where the desktop has no dialog to ask.
     pub open_path: Option<String>,
-    /// The path field for saving the document, where the desktop has no dialog to ask.
+    /// The path field for saving the document or data, where the desktop has no dialog to ask.
     pub save_path: Option<SavePath>,
     /// Whether the report of an import is shown.
     pub report_open: bool,

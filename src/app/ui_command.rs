@@ -10,6 +10,7 @@ use egui::{Key, KeyboardShortcut, Modifiers, ThemePreference};
 
 use crate::Example;
 use crate::crash::CrashReport;
+use crate::interchange::Format;
 use crate::layout::View;
 use crate::timeline::{Axis, ItemId, LaneId};
 
@@ -26,6 +27,8 @@ pub enum UiCommand {
     Reload,
     /// Open the form for saving the chart as a picture.
     Export,
+    /// Ask where to write what is shown as data for other programs.
+    ExportData(Format),
     /// Put the picture on the clipboard.
     CopyPicture,
     /// Close the window.
@@ -190,7 +193,7 @@ const fn entry(text: &'static str, shortcuts: &'static [KeyboardShortcut], toolt
 
 impl UiCommand {
     /// The commands that have an [`Entry`], in the order of the list of keys.
-    pub const LISTED: [Self; 35] = [
+    pub const LISTED: [Self; 39] = [
         Self::Open,
         Self::Reload,
         Self::Import,
@@ -198,6 +201,10 @@ impl UiCommand {
         Self::SaveAs,
         Self::ImportReport,
         Self::Export,
+        Self::ExportData(Format::Csv),
+        Self::ExportData(Format::Json),
+        Self::ExportData(Format::ICalendar),
+        Self::ExportData(Format::TimelineJs),
         Self::CopyPicture,
         Self::Quit,
         Self::ZoomIn,
@@ -247,6 +254,13 @@ impl UiCommand {
             Self::SaveAs => entry("Save As…", const { &[key(COMMAND.plus(SHIFT), Key::S)] }, "Save the document in a file"),
             Self::ImportReport => entry("Import Report", &[], "Say what became of the file that was imported"),
             Self::Export => entry("Export…", const { &[key(COMMAND, Key::E)] }, "Save the chart as a picture"),
+            Self::ExportData(Format::Csv) => entry("Table (CSV)…", &[], "Write the events that are shown as a table"),
+            Self::ExportData(Format::Json) => entry("Whole Document (JSON)…", &[],
+                "Write the document as JSON, of which an import makes the same document"),
+            Self::ExportData(Format::ICalendar) => entry("Calendar (iCalendar)…", &[],
+                "Write the events that are shown as a calendar"),
+            Self::ExportData(Format::TimelineJs) => entry("TimelineJS…", &[],
+                "Write the events that are shown for TimelineJS"),
             Self::CopyPicture => entry("Copy Picture", const { &[key(COMMAND.plus(SHIFT), Key::C)] },
                 "Put the picture, as the export form makes it, on the clipboard"),
             Self::Quit => entry("Quit", const { &[key(COMMAND, Key::Q)] }, "Close the window"),
@@ -300,7 +314,7 @@ impl UiCommand {
             Self::Help => entry("Keys", const { &[key(NONE, Key::F1), key(NONE, Key::Questionmark)] },
                 "List what the keys and the mouse do"),
             Self::Open | Self::Reload | Self::Import | Self::ImportChoices | Self::SaveAs | Self::ImportReport
-            | Self::Export | Self::CopyPicture | Self::Quit | Self::OpenFile(_) | Self::ImportForm(_) | Self::SetSavePath(_) | Self::SaveTyped | Self::OpenExample(_)
+            | Self::Export | Self::ExportData(_) | Self::CopyPicture | Self::Quit | Self::OpenFile(_) | Self::ImportForm(_) | Self::SetSavePath(_) | Self::SaveTyped | Self::OpenExample(_)
             | Self::SetTheme(_) | Self::Select(_) | Self::Deselect | Self::ShowDocument | Self::ToggleGroup(_)
             | Self::ShowLane(_) | Self::SetAxis(_) | Self::Visit(_) | Self::Explorer(_) | Self::Zoom { .. }
             | Self::Pan(_) | Self::Show(_) | Self::Glide(_) | Self::Scroll(_) | Self::SetExport(_)

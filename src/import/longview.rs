@@ -71,16 +71,34 @@ pub(super) fn head(object: &Object, builder: &mut Builder) -> Known {
     let text = |name: &str| string(object, name);
     let zone = text("zone").and_then(|zone| Zone::named(zone.trim()));
     let mut known = Known { zone, ..Known::default() };
+    let date = text("date").filter(|date| is_readable(date, Calendar::Gregorian));
+    let view = object.get("view").and_then(Value::as_object);
+    let lost = [
+        ("time zone that is not known", text("zone").filter(|_| known.zone.is_none())),
+        ("date of the document that cannot be read", text("date").filter(|_| date.is_none())),
+        ("view that cannot be read", view.filter(|object| view_of(object).is_none()).map(|_| String::new())),
+    ];
+    for (what, words) in lost {
+        if let Some(words) = words {
+            builder.report.add(Kind::Dropped(what.into()), Place::default(), &words);
+        }
+    }
     let head = builder.head();
     head.title = text("title").unwrap_or_default();
     head.subtitle = text("subtitle");
     head.description = text("description");
     head.author = text("author");
-    head.date = text("date").filter(|date| is_readable(date, Calendar::Gregorian));
+    head.date = date;
     head.language = text("language");
     head.zone = known.zone.as_ref().map(|zone| zone.name().to_owned());
     head.axis = if text("axis").as_deref() == Some("Even") { Axis::Even } else { Axis::Linear };
-    head.view = object.get("view").and_then(Value::as_object).and_then(view);
+    head.view = view.and_then(view_of);
+    items(object, &mut known, builder);
+    known
+}
+
+/// Reads sources, lanes, eras and series.
+fn items(object: &Object, known: &mut Known, builder: &mut Builder) {
     for object in objects(object, "sources") {
         let source = source(&|name| string(object, name));
         let id = builder.whole_source(source);
@@ -114,7 +132,6 @@ pub(super) fn head(object: &Object, builder: &mut Builder) -> Known {
         let series = known.series_of(object, builder);
         known.series.insert(builder.whole_series(series));
     }
-    known
 }
 
 impl Known {
@@ -183,8 +200,14 @@ impl Known {
             event.lane = builder.lane_id(lane);
         }
         let own = event.lane.clone();
-        event.also.retain(|lane| self.lanes.contains(lane) && *lane != own);
-        event.figures.retain(|series| self.series.contains(series));
+        let mut dropped = |what: &'static str, is_known: bool, id: &str| {
+            if !is_known {
+                builder.report.add(Kind::Dropped(what.into()), place, id);
+            }
+            is_known
+        };
+        event.also.retain(|lane| *lane != own && dropped("lane that is not there", self.lanes.contains(lane), lane));
+        event.figures.retain(|id| dropped("series that is not there", self.series.contains(id), id));
         event.citations = self.citations(std::mem::take(&mut event.citations), place, builder);
         if let Some(date) = event.date.take_if(|date| !self.is_at_some_time(date)) {
             builder.report.add(Kind::KeptAsWords, place, &date);
@@ -194,7 +217,7 @@ impl Known {
     }
 }
 
-fn view(object: &Object) -> Option<InitialView> {
+fn view_of(object: &Object) -> Option<InitialView> {
     let (from, to) = (string(object, "from")?, string(object, "to")?);
     let [start, end] = [Date::parse(&from).ok()?.earliest()?, Date::parse(&to).ok()?.latest()?];
     (start < end).then_some(InitialView { from: Some(from), to: Some(to) })

@@ -8,6 +8,7 @@ use egui::{FontPriority, GlyphRasterizer, Key, Modifiers, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 use longview::app::{App, Desktop, DialogResult, LoadedDocument};
+use longview::interchange::Format;
 
 use super::support::*;
 
@@ -114,6 +115,10 @@ impl Desktop for PanickingDesktop {
     }
 
     fn ask_save_text(&self, _: &str, _: Option<&Path>) -> DialogResult {
+        DialogResult::Cancelled
+    }
+
+    fn ask_save_data(&self, _: &str, _: Format, _: Option<&Path>) -> DialogResult {
         DialogResult::Cancelled
     }
 

@@ -8,6 +8,7 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 use longview::Example;
 use longview::app::{App, DialogResult, Effect, JobResult, LoadedDocument, Message, StartupDocument, State, UiCommand};
+use longview::interchange::Format;
 use longview::layout;
 
 use super::support::*;
@@ -29,6 +30,43 @@ fn ctrl_e_saves_where_the_dialog_says() {
     assert_eq!(size, [(chart.x * 3.0).round() as u32, (chart.y * 3.0).round() as u32]);
     click_and_finish(&mut harness, "Open folder");
     assert_eq!(desktop.asked().last(), Some(&format!("reveal {}", folder.path().display())));
+}
+
+#[test]
+fn data_is_exported_from_the_menu() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let target = folder.path().join("events.csv");
+    let desktop = TestDesktop::new(DialogResult::Path(target.clone()));
+    let mut harness = window_on(LoadedDocument::example(Example::Report), Arc::clone(&desktop), vec2(1280.0, 800.0));
+    for name in ["File", "Export Data"] {
+        harness.get_by_label(name).click();
+        harness.run();
+    }
+    click_and_finish(&mut harness, "Table (CSV)…");
+    assert_eq!(desktop.asked(), ["save timeline.csv"]);
+    assert!(shows(&harness, "Saved") && shows(&harness, "CSV: 1 era is left out"), "a notice says so");
+    let text = std::fs::read_to_string(&target).expect("a table");
+    assert!(text.starts_with("id,title,date,") && text.lines().count() > 7, "{text}");
+}
+
+#[test]
+fn every_format_of_data_can_be_typed_a_path_for_and_replaces_only_when_told_to() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for format in Format::ALL {
+        let target = folder.path().join(format!("typed.{}", format.ending()));
+        std::fs::write(&target, "old").expect("a file");
+        let mut harness = window();
+        harness.state_mut().apply(UiCommand::ExportData(format).into());
+        finish(&mut harness);
+        assert!(shows(&harness, "no save dialog"), "{format:?}");
+        let path = folder.path().join("typed").to_string_lossy().into_owned();
+        harness.state_mut().apply(UiCommand::SetSavePath(path).into());
+        harness.run();
+        click_and_finish(&mut harness, "Save");
+        assert_eq!(std::fs::read_to_string(&target).expect("a file"), "old");
+        click_and_finish(&mut harness, "Replace");
+        assert!(std::fs::read_to_string(&target).expect("a file").contains("Treaty on Basic Relations"), "{format:?}");
+    }
 }
 
 #[test]

@@ -8,6 +8,7 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 use longview::Example;
 use longview::app::{App, Desktop, DialogResult, LoadedDocument};
+use longview::interchange::Format;
 
 /// A desktop that answers as the test says, and notes what it was asked.
 pub struct TestDesktop {
@@ -40,6 +41,10 @@ impl Desktop for TestDesktop {
     }
 
     fn ask_save_document(&self, name: &str, folder: Option<&Path>) -> DialogResult {
+        self.ask_save(name, folder)
+    }
+
+    fn ask_save_data(&self, name: &str, _: Format, folder: Option<&Path>) -> DialogResult {
         self.ask_save(name, folder)
     }
 

@@ -1,5 +1,6 @@
 //! Carries out effects: files, dialogs, threads, the clipboard. The results of jobs come back as messages.
 
+mod data;
 mod load;
 mod pictures;
 
@@ -22,6 +23,8 @@ use crate::app::jobs::JobId;
 use crate::app::loaded_document::{FoundFonts, LoadedDocument};
 use crate::app::message::{ExportOutcome, JobResult, Message, SaveOutcome};
 use crate::app::subscription::{Subscription, Subscriptions};
+
+use data::{Data, write_data};
 
 /// Room for the preview, in its pixels: twice what the form gives it in points, for screens of two pixels a point.
 const PREVIEW: egui::Vec2 = egui::vec2(760.0, 600.0);
@@ -110,6 +113,14 @@ fn run(job: Job, desktop: &dyn Desktop) -> JobResult {
         Job::AskSave { name, folder } => JobResult::Dialog(desktop.ask_save(&name, folder.as_deref())),
         Job::AskOpen { folder } => JobResult::Dialog(desktop.ask_open(folder.as_deref())),
         Job::AskSaveDocument { name, folder } => JobResult::Dialog(desktop.ask_save_document(&name, folder.as_deref())),
+        Job::AskSaveData { name, format, folder } => {
+            JobResult::Dialog(desktop.ask_save_data(&name, format, folder.as_deref()))
+        }
+        Job::ExportData { timeline, projection, format, path, documents, may_replace, export } => {
+            let inputs = input_files(&documents);
+            let data = Data { timeline: &timeline, projection: &projection, format, path, inputs, may_replace };
+            JobResult::DataExported(write_data(data, &export))
+        }
         Job::SaveDocument { text, path, keep, may_replace } => {
             JobResult::DocumentSaved(save_document(&text, path, &keep, may_replace))
         }

@@ -1,0 +1,44 @@
+//! Writes data for other programs.
+
+use std::path::PathBuf;
+
+use crate::app::export_job::ExportJob;
+use crate::app::message::DataOutcome;
+use crate::export::{self, ExportError, InputFile, WriteFault};
+use crate::interchange::{self, Format};
+use crate::query::Projection;
+use crate::timeline::Timeline;
+
+/// What is written, and where.
+pub(super) struct Data<'d> {
+    pub timeline: &'d Timeline,
+    pub projection: &'d Projection,
+    pub format: Format,
+    pub path: PathBuf,
+    /// Files that are not to be overwritten.
+    pub inputs: Vec<InputFile>,
+    pub may_replace: bool,
+}
+
+/// Writes a file, unless that is cancelled before it has its name.
+pub(super) fn write_data(data: Data<'_>, export: &ExportJob) -> Result<DataOutcome, String> {
+    let Data { timeline, projection, format, path, inputs, may_replace } = data;
+    export::check_output(&path, &inputs).map_err(|error| error.to_string())?;
+    if !may_replace && path.exists() {
+        return Ok(DataOutcome::Exists(path));
+    }
+    let mut bytes = Vec::new();
+    let written = interchange::write(format, timeline, projection, &mut bytes, export.progress());
+    let mut notes = match written {
+        _ if export.is_cancelled() => return Ok(DataOutcome::Cancelled),
+        Ok(notes) => notes,
+        Err(error) => return Err(error.to_string()),
+    };
+    match export::write_file_unless_cancelled(&path, &bytes, &inputs, &|| export.commit()) {
+        Err(ExportError::Write { fault: WriteFault::Cancelled, .. }) => return Ok(DataOutcome::Cancelled),
+        other => other.map_err(|error| error.to_string())?,
+    }
+    // What has errors is shown nowhere, and no file has it.
+    notes.extend(timeline.omitted.words(timeline.events.len()).map(|words| format!("{words}, and not in the file")));
+    Ok(DataOutcome::Saved { path, notes })
+}
