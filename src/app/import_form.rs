@@ -286,10 +286,10 @@ fn counts_and_rows(ui: &mut Ui, form: &ImportForm, theme: &Theme, messages: &mut
                 messages.push(ImportMessage::Show(rows));
             }
         };
-        show(ui, PreviewRows::First, "First rows".to_owned());
         if wrong == 0 {
             return;
         }
+        show(ui, PreviewRows::First, "First rows".to_owned());
         show(ui, PreviewRows::NotUnderstood, format!("Not understood ({})", number(wrong)));
         for (words, name, message) in [
             ("←", "Previous not understood", ImportMessage::Previous),

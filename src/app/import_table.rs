@@ -15,8 +15,9 @@ use crate::paint::Theme;
 use super::fonts::bold;
 use super::import_state::{ImportForm, ImportMessage, PreviewRows};
 
-/// Heights of the header and of a row, in points.
+/// Heights of a header with menus, of one without them, and of a row, in points.
 const HEADER: f32 = 74.0;
+const PLAIN_HEADER: f32 = 28.0;
 const ROW: f32 = 42.0;
 /// Width of the column of row numbers, in points.
 const NUMBERS: f32 = 52.0;
@@ -87,7 +88,11 @@ fn rows<'p>(form: &ImportForm, preview: &'p Preview) -> &'p [PreviewRow] {
 /// Returns the height at which all rows are in sight, in points.
 pub(super) fn height(preview: &Preview) -> f32 {
     let rows = preview.rows.len().max(preview.not_understood.len());
-    HEADER + rows as f32 * ROW + 14.0
+    header_height(preview) + rows as f32 * ROW + 14.0
+}
+
+fn header_height(preview: &Preview) -> f32 {
+    if preview.table.is_some() { HEADER } else { PLAIN_HEADER }
 }
 
 /// Shows the table in a height, in points.
@@ -104,10 +109,11 @@ pub(super) fn show(
     frame.show(ui, |ui| {
         let area =
             ScrollArea::both().id_salt(("import rows", &form.rows)).max_height(height).min_scrolled_height(height);
-        let size = vec2(columns.width(), HEADER + rows.len() as f32 * ROW);
+        let size = vec2(columns.width(), header_height(preview) + rows.len() as f32 * ROW);
         area.auto_shrink([false, true]).show_viewport(ui, |ui, viewport| {
             ui.set_min_size(size.max(viewport.size()));
-            let table = Table { form, preview, rows, columns: &columns, theme, origin: ui.min_rect().min, viewport };
+            let (origin, header) = (ui.min_rect().min, header_height(preview));
+            let table = Table { form, preview, rows, columns: &columns, theme, origin, viewport, header };
             table.reveal(ui);
             table.body(ui);
             table.header(ui, messages);
@@ -125,6 +131,8 @@ struct Table<'t> {
     origin: egui::Pos2,
     /// What is in sight, from there.
     viewport: Rect,
+    /// Height of the header, in points.
+    header: f32,
 }
 
 impl Table<'_> {
@@ -136,21 +144,24 @@ impl Table<'_> {
         if wanted != known {
             ui.data_mut(|data| data.insert_temp(id, wanted));
             if let Some(row) = wanted {
-                let top = self.origin.y + HEADER + row as f32 * ROW;
+                let top = self.origin.y + self.header + row as f32 * ROW;
                 let left = self.origin.x + self.viewport.left();
                 // The header covers what is at the top.
-                ui.scroll_to_rect(Rect::from_min_size(pos2(left, top - HEADER), vec2(1.0, HEADER + ROW)), None);
+                ui.scroll_to_rect(
+                    Rect::from_min_size(pos2(left, top - self.header), vec2(1.0, self.header + ROW)),
+                    None,
+                );
             }
         }
     }
 
     fn body(&self, ui: &mut Ui) {
         let first = ((self.viewport.top() / ROW).floor().max(0.0)) as usize;
-        let last = ((self.viewport.bottom() - HEADER) / ROW).ceil().max(0.0) as usize;
+        let last = ((self.viewport.bottom() - self.header) / ROW).ceil().max(0.0) as usize;
         let in_sight = self.columns.between(self.viewport.left(), self.viewport.right());
         for index in first..last.min(self.rows.len()) {
             let Some(row) = self.rows.get(index) else { continue };
-            let top = self.origin.y + HEADER + index as f32 * ROW;
+            let top = self.origin.y + self.header + index as f32 * ROW;
             let line = Rect::from_x_y_ranges(self.sight_x(), top..=top + ROW);
             if self.form.rows == PreviewRows::NotUnderstood && index == self.form.current {
                 let bar = Rect::from_min_size(line.min, vec2(4.0, ROW));
@@ -214,7 +225,7 @@ impl Table<'_> {
     /// Shows the names of the columns and what they hold, above the rows in sight.
     fn header(&self, ui: &mut Ui, messages: &mut Vec<ImportMessage>) {
         let top = self.origin.y + self.viewport.top();
-        let strip = Rect::from_x_y_ranges(self.sight_x(), top..=top + HEADER);
+        let strip = Rect::from_x_y_ranges(self.sight_x(), top..=top + self.header);
         ui.painter().rect_filled(strip, 0.0, self.theme.panel);
         ui.painter().hline(strip.x_range(), strip.bottom(), Stroke::new(1.0, self.theme.edge));
         let unit = if self.preview.unit == "row" { "Row" } else { "No." };
@@ -223,7 +234,8 @@ impl Table<'_> {
         for index in self.columns.between(self.viewport.left(), self.viewport.right()) {
             let Some(column) = self.column(index) else { continue };
             let [left, right] = self.columns.edges(index);
-            let cell = Rect::from_min_max(pos2(self.origin.x + left, top), pos2(self.origin.x + right, top + HEADER));
+            let cell =
+                Rect::from_min_max(pos2(self.origin.x + left, top), pos2(self.origin.x + right, top + self.header));
             let inner = cell.shrink2(vec2(PADDING, 4.0));
             let mut ui = ui.new_child(UiBuilder::new().id_salt(("import column", index)).max_rect(inner));
             ui.spacing_mut().item_spacing.y = 2.0;

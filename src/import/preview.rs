@@ -57,12 +57,13 @@ fn of_import(import: &Import) -> Preview {
         }
         let words = event.date.as_deref().map(|date| table::date_words(date, event.calendar));
         let wrong = is_wrong.then(|| "this is no date that can be read".to_owned());
-        let reading = words.or(wrong).map(|words| Reading { words, is_understood: !is_wrong, ..Reading::default() });
+        let words = words.or(wrong).unwrap_or_else(|| "undated".to_owned());
+        let reading = Reading { words, is_understood: !is_wrong, ..Reading::default() };
         let written = event.written.as_ref().or(event.date.as_ref()).map(String::as_str).unwrap_or_default();
         let row = PreviewRow {
             place: Place(number + 1),
             cells: vec![shortened(written), shortened(&event.title)],
-            readings: reading.into_iter().collect(),
+            readings: vec![reading],
         };
         if is_wrong && preview.not_understood.len() < SHOWN {
             preview.not_understood.push(row.clone());

@@ -2,7 +2,7 @@
 
 use super::super::builder::Builder;
 use super::super::error::ImportError;
-use super::super::options::Options;
+use super::super::options::{Field, Options};
 use super::super::report::Place;
 use super::cell::Row;
 use super::dated::{Reader, Side};
@@ -117,7 +117,11 @@ fn shown(plan: &Plan, row: &Row<'_>, sides: &[Side; 2], other: Option<&[Side; 2]
         let other = other.filter(|other| other.1 && is_understood && other.0 != words).map(|other| other.0);
         Some(Reading { column, words, is_understood, other })
     });
-    let readings = readings.collect();
+    let mut readings: Vec<Reading> = readings.collect();
+    let column = [Field::Date, Field::Year, Field::End, Field::Time].into_iter().find_map(|of| plan.columns.of(of));
+    if let (true, Some(column)) = (readings.is_empty(), column) {
+        readings.push(Reading { column, words: "undated".to_owned(), is_understood: true, other: None });
+    }
     let cells = row.cells.iter().map(|cell| shortened(cell.text.trim())).collect();
     PreviewRow { place: Place(row.number), cells, readings }
 }
