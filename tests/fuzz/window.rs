@@ -6,6 +6,7 @@ use std::sync::Arc;
 use egui::{Event, Key, Modifiers, MouseWheelUnit, PointerButton, TouchPhase, pos2, vec2};
 use egui_kittest::Harness;
 use longview::app::{App, Desktop, DialogResult, LoadedDocument};
+use longview::interchange::Format;
 
 use super::documents;
 use super::random::Random;
@@ -57,6 +58,10 @@ impl Desktop for NoDesktop {
     }
 
     fn ask_save_document(&self, _: &str, _: Option<&Path>) -> DialogResult {
+        DialogResult::Cancelled
+    }
+
+    fn ask_save_data(&self, _: &str, _: Format, _: Option<&Path>) -> DialogResult {
         DialogResult::Cancelled
     }
 
