@@ -14,6 +14,9 @@ pub(super) fn part(part: &DatePart, manner: Manner) -> String {
 
 /// Adds the marks of `part` to a text: those of the whole date before it, those of some components after it.
 pub(super) fn marked(part: &DatePart, style: Style, text: &str) -> String {
+    if !part.approximate.any() && !part.uncertain.any() {
+        return text.to_owned();
+    }
     let full = style == Style::Full;
     let about = match (part.approximate.all(), full) {
         (false, _) => "",

@@ -241,7 +241,10 @@ fn place_lanes(
     axis: TimeAxis,
     regions: &ChartRegions,
 ) -> Vec<LaneBox> {
+    /// Lanes that are not farther out of sight than this, in points, may be drawn on their way in or out.
+    const NEAR: f32 = 100.0;
     let (mut top, names) = (stack.top, stack.names(regions));
+    let seen = if request.scrolls { regions.lanes.y_range().expand(NEAR) } else { Rangef::EVERYTHING };
     let lanes = request.projection.lanes().iter().zip(packed).enumerate();
     lanes
         .filter(|(position, _)| stack.placed.contains(position))
@@ -249,7 +252,7 @@ fn place_lanes(
             let height = lane_height(&packed, regions);
             let rect = Rect::from_x_y_ranges(regions.lanes.x_range(), top..=top + height);
             top += height;
-            let mut lane = packed.placed(lane, request.timeline, rect, regions.row_height, axis);
+            let mut lane = packed.placed(lane, request.timeline, (rect, seen), regions.row_height, axis);
             // A name stays in sight as long as part of its lane is.
             let y = lane.name.y_range().intersection(names);
             lane.name = Rect::from_x_y_ranges(lane.name.x_range(), y.min..=y.max.max(y.min));

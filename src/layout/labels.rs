@@ -164,7 +164,12 @@ impl<'t> Measured<'t> {
 
     /// Returns the number of rows that the label takes.
     pub(super) fn rows(&self) -> usize {
-        if self.setting == Setting::OneLine && self.lines.is_some() { 2 } else { 1 }
+        if self.lines.is_some() { self.rows_of_two_lines() } else { 1 }
+    }
+
+    /// Returns the number of rows that the label takes with its title on two lines.
+    pub(super) fn rows_of_two_lines(&self) -> usize {
+        if self.setting == Setting::OneLine { 2 } else { 1 }
     }
 
     /// Returns the label with the whole title on two lines, broken between words so that the wider line, the second one

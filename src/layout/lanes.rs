@@ -5,7 +5,7 @@
 
 use egui::{Pos2, Rangef, Rect, vec2};
 
-use crate::date::Interval;
+use crate::date::{Date, Interval};
 use crate::timeline::{EventIndex, Index, LaneIndex, Timeline};
 
 use super::labels::Label;
@@ -201,7 +201,8 @@ pub struct DensityStrip {
     pub count: Rect,
     /// The number of events it counts.
     pub hidden: usize,
-    /// Columns that contain events, left to right; an event that covers several columns is counted in each.
+    /// Columns that contain events, left to right; an event that covers several columns is counted in each. Empty if
+    /// the lane is far out of sight.
     pub bins: Vec<Bin>,
     /// Number of events in the emptiest column, which continue throughout; 0 if a column is empty.
     pub least: usize,
@@ -235,18 +236,28 @@ pub struct Bin {
 /// Minimum width of a column, in points.
 const COLUMN: f32 = 4.0;
 
-/// Counts the events of a lane in view that have no mark, per column. `count` is the rectangle of their number.
+/// Counts the events of a lane in view that have no mark; per column, too, if `is_seen`. `count` is the rectangle of their
+/// number. Returns `None` if there are none.
 pub(super) fn strip(
     index: &Index,
     timeline: &Timeline,
     marked: &[EventIndex],
     axis: TimeAxis,
-    rect: Rect,
-    count: Rect,
-) -> DensityStrip {
+    [rect, count]: [Rect; 2],
+    is_seen: bool,
+) -> Option<DensityStrip> {
     let in_view = axis.view.interval();
-    let bounds = |event: &EventIndex| timeline.event(*event).and_then(|event| event.known_bounds());
+    let bounds = |event: &EventIndex| timeline.events.date(*event).map(Date::known_bounds);
     let marked: Vec<Interval> = marked.iter().filter_map(bounds).filter(|bounds| bounds.overlaps(in_view)).collect();
+    let hidden = index.count(in_view).saturating_sub(marked.len());
+    let (bins, least) = if is_seen && hidden > 0 { columns(index, &marked, axis) } else { Default::default() };
+    let fullest = bins.iter().map(|bin| bin.count).max().unwrap_or(0);
+    (hidden > 0).then_some(DensityStrip { rect, is_over_rows: false, count, hidden, bins, least, fullest })
+}
+
+/// Returns the columns of a strip that contain events other than those `marked`, and the number of these in the emptiest
+/// column; 0 if a column is empty.
+fn columns(index: &Index, marked: &[Interval], axis: TimeAxis) -> (Vec<Bin>, usize) {
     let mut begins: Vec<i64> = marked.iter().map(|bounds| bounds.start).collect();
     let mut ends: Vec<i64> = marked.iter().map(|bounds| bounds.end).collect();
     begins.sort_unstable();
@@ -272,11 +283,8 @@ pub(super) fn strip(
         all_columns += (interval.end.saturating_sub(1) >> log2) - (interval.start >> log2) + 1;
     }
     let has_gaps = (bins.len() as i64) < all_columns;
-    let counts = || bins.iter().map(|bin| bin.count);
-    let least = if has_gaps { 0 } else { counts().min().unwrap_or(0) };
-    let fullest = counts().max().unwrap_or(0);
-    let hidden = index.count(in_view).saturating_sub(marked.len());
-    DensityStrip { rect, is_over_rows: false, count, hidden, bins, least, fullest }
+    let least = if has_gaps { 0 } else { bins.iter().map(|bin| bin.count).min().unwrap_or(0) };
+    (bins, least)
 }
 
 /// Returns the binary logarithm of the width of a column, in seconds: at least [`COLUMN`] points, and less than twice

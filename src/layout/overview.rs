@@ -105,6 +105,12 @@ impl Columns {
     /// Returns the counts of all columns; `tell` gives those of the columns of an interval by their numbers.
     fn counts(&self, tell: impl Fn(Interval, u32, &mut dyn FnMut(i64, usize))) -> Vec<usize> {
         let mut counts = vec![0; self.count];
+        self.add_counts(&mut counts, tell);
+        counts
+    }
+
+    /// Adds the counts of all columns, as in [`counts`](Self::counts).
+    fn add_counts(&self, counts: &mut [usize], tell: impl Fn(Interval, u32, &mut dyn FnMut(i64, usize))) {
         for part in &self.parts {
             tell(part.interval, part.log2, &mut |column, count| {
                 let place = part.first + (column - part.numbers.start()).max(0) as usize;
@@ -113,7 +119,6 @@ impl Columns {
                 }
             });
         }
-        counts
     }
 
     /// Returns the range of x of each column, in points.
@@ -150,10 +155,11 @@ pub(super) fn place(
     let bottom = rect.bottom() - if has_labels { LABELS + 1.0 } else { 6.0 };
     let plot = Rect::from_x_y_ranges(rect.x_range(), rect.top() + 5.0..=bottom);
     let columns = Columns::new(timeline, &axis, projection.lanes().len());
-    let layers = layers(timeline, projection, &columns, &axis, plot);
+    let x: Vec<Rangef> = columns.x(&axis).collect();
+    let layers = layers(timeline, projection, (&columns, &x), plot);
     let running = columns.counts(|interval, log2, told| projection.columns(interval, log2, told));
     let mut base: Vec<Rect> = Vec::new();
-    for (x, _) in columns.x(&axis).zip(running).filter(|(_, running)| *running > 0) {
+    for (x, _) in x.into_iter().zip(running).filter(|(_, running)| *running > 0) {
         match base.last_mut().filter(|last| last.right() >= x.min - 0.5) {
             Some(last) => last.max.x = x.max.max(last.max.x),
             None => base.push(Rect::from_x_y_ranges(x, plot.bottom() - BASE..=plot.bottom())),
@@ -168,17 +174,19 @@ pub(super) fn place(
 fn layers(
     timeline: &Timeline,
     projection: &Projection,
-    columns: &Columns,
-    axis: &TimeAxis,
+    (columns, x): (&Columns, &[Rangef]),
     plot: Rect,
 ) -> Vec<OverviewLayer> {
     let mut colors: Vec<(Color, Vec<usize>)> = Vec::new();
     for shown in projection.lanes().iter().filter(|shown| !shown.index().is_empty()) {
         let Some(lane) = timeline.lane(shown.lane()) else { continue };
-        let counts = columns.counts(|interval, log2, told| shown.index().begins(interval, log2, told));
-        match colors.iter_mut().find(|(color, _)| *color == lane.color()) {
-            Some((_, sum)) => sum.iter_mut().zip(counts).for_each(|(sum, count)| *sum += count),
-            None => colors.push((lane.color(), counts)),
+        let color = lane.color();
+        let place = colors.iter().position(|(known, _)| *known == color).unwrap_or_else(|| {
+            colors.push((color, vec![0; columns.count]));
+            colors.len() - 1
+        });
+        if let Some((_, sum)) = colors.get_mut(place) {
+            columns.add_counts(sum, |interval, log2, told| shown.index().begins(interval, log2, told));
         }
     }
     // An event that is in several lanes counts once, divided among them.
@@ -194,7 +202,7 @@ fn layers(
         })
         .collect();
     let layer = |(color, counts): (Color, Vec<usize>)| {
-        let bars = columns.x(axis).zip(counts).zip(&mut stacks).filter(|((_, count), _)| *count > 0);
+        let bars = x.iter().copied().zip(counts).zip(&mut stacks).filter(|((_, count), _)| *count > 0);
         let bar = |((x, count), (each, top)): ((Rangef, usize), &mut (f32, f32))| {
             let bottom = std::mem::replace(top, *top - *each * count as f32);
             Rect::from_x_y_ranges(x, *top..=bottom)

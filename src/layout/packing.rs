@@ -13,7 +13,7 @@ use std::ops::Range;
 
 use crate::date::Interval;
 use crate::query::ShownLane;
-use crate::timeline::{EventIndex, LaneIndex, Timeline};
+use crate::timeline::{EventIndex, Timeline};
 
 use self::item::Item;
 pub(super) use self::packed::{Packed, Packing};
@@ -147,7 +147,7 @@ impl<'t> Candidates<'t> {
 
 /// Returns whether an event overlaps a time.
 pub(super) fn is_within(timeline: &Timeline, event: EventIndex, time: Interval) -> bool {
-    timeline.event(event).and_then(|event| event.known_bounds()).is_some_and(|bounds| bounds.overlaps(time))
+    timeline.events.date(event).is_some_and(|date| date.known_bounds().overlaps(time))
 }
 
 /// Packs a lane of a view that rests as it was packed before.
@@ -185,7 +185,7 @@ pub(super) fn pack_moving<'t>(
     let limit = limit.clamp(1, MOST_ROWS);
     let candidates = Candidates::new(timeline, shown, packing, [most, 2 * limit], measure);
     let in_view = candidates.in_view;
-    let mut packer = Packer { lane, packing, rows, limit, items: Vec::new() };
+    let mut packer = Packer { packing, rows, limit, items: Vec::with_capacity(candidates.all.len()) };
     let mut candidates = candidates.all;
     let is_known: Vec<EventIndex> = candidates.iter().map(|candidate| candidate.item.event).collect();
     if arrangement.covers(axis.view) {
@@ -199,9 +199,12 @@ pub(super) fn pack_moving<'t>(
             Some(Candidate { item, importance: resolved.importance, rank: usize::MAX })
         }));
     }
-    let is_new = |candidate: &Candidate<'_>| arrangement.placement(lane, candidate.item.event).is_none();
+    for candidate in &mut candidates {
+        candidate.item.previous = arrangement.placement(lane, candidate.item.event);
+    }
+    let is_new = |candidate: &Candidate<'_>| candidate.item.previous.is_none();
     let all_fit = in_view <= most;
-    candidates.sort_by_key(|candidate| {
+    candidates.sort_unstable_by_key(|candidate| {
         let rank = if all_fit { 0 } else { candidate.rank };
         (is_new(candidate), rank, candidate.item.event)
     });
@@ -234,7 +237,6 @@ pub(super) fn pack_moving<'t>(
 
 /// A lane that is being packed.
 struct Packer<'t, 'a> {
-    lane: LaneIndex,
     packing: Packing<'a>,
     rows: Rows,
     /// The rows that there are.
@@ -254,7 +256,6 @@ impl<'t> Packer<'t, '_> {
     /// Places the mark of an event that has a row there. Returns the event if its mark touches another one.
     fn keep(&mut self, mut candidate: Candidate<'t>) -> Option<Candidate<'t>> {
         let item = &mut candidate.item;
-        item.previous = self.packing.arrangement.placement(self.lane, item.event);
         let row = item.previous?.row;
         if row >= self.limit || !item.take_row(&mut self.rows, row..row + 1) {
             item.previous = None;

@@ -27,15 +27,16 @@ fn is_break(c: char) -> bool {
 }
 
 fn is_one_line(text: &str) -> bool {
-    let mut after_space = true;
-    for byte in text.bytes() {
-        // In UTF-8, C1 control characters begin with 0xc2, and U+2028 and U+2029 with 0xe2.
-        if byte < b' ' || byte == 0x7f || byte == 0xc2 || byte == 0xe2 || byte == b' ' && after_space {
-            return slowly(text);
-        }
-        after_space = byte == b' ';
+    let bytes = text.as_bytes();
+    // In UTF-8, C1 control characters begin with 0xc2, and U+2028 and U+2029 with 0xe2. Counting takes no branches: many
+    // bytes are looked at in one step.
+    let may_break = |byte: &&u8| matches!(**byte, 0..=0x1f | 0x7f | 0xc2 | 0xe2);
+    if bytes.iter().filter(may_break).count() > 0 {
+        return slowly(text);
     }
-    !after_space || text.is_empty()
+    let after = bytes.get(1..).unwrap_or_default();
+    let gaps = bytes.iter().zip(after).filter(|pair| *pair == (&b' ', &b' ')).count();
+    gaps == 0 && bytes.first() != Some(&b' ') && bytes.last() != Some(&b' ')
 }
 
 /// The same check for texts with characters that share a first byte with the breaking ones.

@@ -320,19 +320,20 @@ fn lane_marks(scene: &mut Builder<'_>, lane: &LaneBox, input: &Input<'_>) {
 /// Draws a bar for each column of the strip, whose height increases with the logarithm of its count.
 fn density(scene: &mut Builder<'_>, strip: &DensityStrip, color: Color32) {
     let bottom = strip.rect.bottom() - 2.0;
+    let share = share(strip.least, strip.fullest);
     let bar = |bin: &crate::layout::Bin| {
-        let share = share(bin.count, strip.least, strip.fullest);
+        let share = share(bin.count);
         let height = (strip.rect.height() - 4.0) * (0.25 + 0.75 * share);
         Rect::from_x_y_ranges(bin.x.min..=bin.x.max - 1.0, bottom - height..=bottom)
     };
     scene.rects(strip.bins.iter().map(bar).collect(), Theme::thin(color, 0.55));
 }
 
-/// Returns the position of a count between `least` and `fullest`, from 0 to 1: the logarithm of the excess over
+/// Returns what gives the position of a count between `least` and `fullest`, from 0 to 1: the logarithm of the excess over
 /// `least`, which would otherwise hide single days among many long events. Small differences are not exaggerated.
-fn share(count: usize, least: usize, fullest: usize) -> f32 {
-    let most = (fullest - least).max(least / 2).max(1);
-    (count.saturating_sub(least) as f32).ln_1p() / (most as f32).ln_1p()
+fn share(least: usize, fullest: usize) -> impl Fn(usize) -> f32 {
+    let most = (fullest.saturating_sub(least).max(least / 2).max(1) as f32).ln_1p();
+    move |count: usize| (count.saturating_sub(least) as f32).ln_1p() / most
 }
 
 fn label(scene: &mut Builder<'_>, label: &Label, theme: &Theme, state: State) {

@@ -209,6 +209,14 @@ impl Events {
         self.written(*self.order.get(index)? as usize)
     }
 
+    /// Returns the date of an event, without looking at its texts. Returns `None` if it is unknown, or if there is no such
+    /// event.
+    #[must_use]
+    pub fn date(&self, event: EventIndex) -> Option<&Date> {
+        let (batch, offset) = self.batch_of(*self.order.get(event.get())? as usize)?;
+        batch.events.get(offset)?.date.as_ref()
+    }
+
     /// Returns an iterator over all events: the dated ones in time order, then the undated ones.
     pub fn iter(&self) -> impl Iterator<Item = Event<'_>> {
         (0..self.len()).filter_map(|index| self.get(index))

@@ -306,6 +306,27 @@ proptest! {
     }
 }
 
+/// In a window, what no row has room for is counted in every lane, but by column only where it can be seen.
+#[test]
+fn columns_are_counted_only_in_lanes_near_to_those_in_sight() {
+    let dates = (0..4000).map(|number| (number % 40, (1900 + number / 40).to_string()));
+    let timeline = timeline(40, &dates.collect::<Vec<_>>(), &[]);
+    let rect = Rect::from_min_size(pos2(0.0, 0.0), vec2(900.0, 400.0));
+    let window = Request::window(&timeline, &timeline.projection, View::whole(&timeline), rect);
+    let (top, scrolled) = (chart(window, &mut Fixed), chart(Request { scroll: 500.0, ..window }, &mut Fixed));
+    let mut unseen = 0;
+    for (before, after) in top.lanes.iter().zip(&scrolled.lanes) {
+        let strips = [before, after].map(|lane| lane.strip.as_ref().expect("not all have marks"));
+        assert_eq!(strips[0].hidden, strips[1].hidden);
+        for (lane, (strip, chart)) in [before, after].into_iter().zip(strips.into_iter().zip([&top, &scrolled])) {
+            let is_seen = lane.rect.intersects(chart.regions.lanes);
+            assert!(!is_seen || strip.bins.iter().map(|bin| bin.count).sum::<usize>() >= strip.hidden);
+            unseen += usize::from(strip.bins.is_empty());
+        }
+    }
+    assert!(unseen > 20, "{unseen}");
+}
+
 #[test]
 fn what_lies_outside_the_view_is_counted_at_its_edges() {
     let dates = ["1900", "1910", "1950", "1955", "2000", "n.d."];

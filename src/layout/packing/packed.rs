@@ -91,12 +91,13 @@ impl Packed<'_> {
         ends.max().unwrap_or(1).max(self.least)
     }
 
-    /// Assigns a y to every mark in a lane with this rectangle.
+    /// Assigns a y to every mark in a lane with this rectangle. The columns of its strip are counted only if part of the
+    /// lane is in the range of y that is `seen`.
     pub(in crate::layout) fn placed(
         self,
         shown: &ShownLane,
         timeline: &Timeline,
-        rect: Rect,
+        (rect, seen): (Rect, Rangef),
         row_height: f32,
         axis: TimeAxis,
     ) -> LaneBox {
@@ -125,12 +126,11 @@ impl Packed<'_> {
             marks.push(mark);
         }
         let names = Rangef::new(rect.left(), axis.left);
-        let strip = self.has_strip.then(|| {
-            let y = Rangef::new(top + used, top + used + strip_height);
-            let columns = Rect::from_x_y_ranges(axis.left..=axis.right, y);
-            lanes::strip(shown.index(), timeline, &marked, axis, columns, Rect::from_x_y_ranges(names, y))
-        });
-        let strip = strip.filter(|strip| strip.hidden > 0);
+        let y = Rangef::new(top + used, top + used + strip_height);
+        let rects = [Rangef::new(axis.left, axis.right), names].map(|x| Rect::from_x_y_ranges(x, y));
+        let is_seen = rect.y_range().intersects(seen);
+        let strip =
+            if self.has_strip { lanes::strip(shown.index(), timeline, &marked, axis, rects, is_seen) } else { None };
         let bottom = if strip.is_some() { top + used } else { rect.bottom() };
         let name = Rect::from_x_y_ranges(names, rect.top()..=bottom);
         let thumbnails = Vec::new();

@@ -12,7 +12,7 @@ use super::*;
 use crate::date::Date;
 use crate::document;
 use crate::timeline::resolve;
-use egui::{Rect, pos2, vec2};
+use egui::{Rangef, Rect, pos2, vec2};
 use proptest::prelude::*;
 
 fn timeline(events: &[(&str, &str)]) -> Shown {
@@ -80,7 +80,7 @@ fn lane_set(
     let packed = pack(&timeline, packing, rows);
     let height = packed.rows() as f32 * row_height;
     let rect = Rect::from_min_size(pos2(0.0, 0.0), vec2(900.0, height));
-    packed.placed(first_lane(&timeline), &timeline, rect, row_height, axis)
+    packed.placed(first_lane(&timeline), &timeline, (rect, Rangef::EVERYTHING), row_height, axis)
 }
 
 #[test]
@@ -122,7 +122,7 @@ fn a_long_title_takes_two_lines_where_there_is_less_room_and_is_shortened_where_
     let lane = packed.placed(
         first_lane(&timeline),
         &timeline,
-        Rect::from_min_size(pos2(0.0, 0.0), vec2(420.0, 38.0)),
+        (Rect::from_min_size(pos2(0.0, 0.0), vec2(420.0, 38.0)), Rangef::EVERYTHING),
         38.0,
         axis,
     );
@@ -178,7 +178,7 @@ fn a_title_that_runs_out_of_the_view_is_shortened_at_its_edge() {
     let packing = |axis| Packing { axis, setting, pinned, arrangement, number: 0.0 };
     let label = |from: i64| {
         let packed = pack(&timeline, packing(axis(from)), 1);
-        let lane = packed.placed(first_lane(&timeline), &timeline, rect, 38.0, axis(from));
+        let lane = packed.placed(first_lane(&timeline), &timeline, (rect, Rangef::EVERYTHING), 38.0, axis(from));
         lane.marks.into_iter().find(|mark| mark.event == first).and_then(|mark| mark.label).expect("a label")
     };
     assert!(!label(1960).elided, "all of it is in view");
@@ -303,7 +303,7 @@ fn what_has_just_ended_has_no_title_in_the_picture() {
     let packing = Packing { axis, setting, pinned: None, arrangement, number: 0.0 };
     let packed = pack(&timeline, packing, 6);
     let rect = Rect::from_min_size(pos2(0.0, 0.0), vec2(900.0, 100.0));
-    let lane = packed.placed(first_lane(&timeline), &timeline, rect, 38.0, axis);
+    let lane = packed.placed(first_lane(&timeline), &timeline, (rect, Rangef::EVERYTHING), 38.0, axis);
     let titles: Vec<&str> =
         lane.marks.iter().filter_map(|mark| mark.label.as_ref()).map(|label| label.title.as_str()).collect();
     assert_eq!(titles, ["Meanwhile"]);

@@ -72,7 +72,7 @@ pub(in crate::layout) fn finish<'t>(
     let used: usize = packed.iter().map(Packed::rows).sum();
     let mut wishes: Vec<(Reverse<Wish>, usize, usize)> = Vec::new();
     for (position, lane) in packed.iter_mut().enumerate() {
-        let rows = lane.break_titles(packing, measure).into_iter();
+        let rows = lane.break_titles_with_wishes(packing, measure).into_iter();
         wishes.extend(rows.map(|(row, wish)| (Reverse(wish), position, row)));
     }
     wishes.sort_unstable();
@@ -94,7 +94,7 @@ pub(in crate::layout) fn finish<'t>(
 impl<'t> Packed<'t> {
     /// Returns the number of rows in which as much as possible of every title is shown.
     pub(in crate::layout) fn rows_for_titles(mut self, packing: Packing<'_>, measure: &mut dyn Measure) -> usize {
-        self.break_titles(packing, measure).len() + self.rows()
+        self.break_titles_with_wishes(packing, measure).len() + self.rows()
     }
 
     /// Once every title has its place: labels that run out of the view may change sides, and elided titles are shown in
@@ -108,24 +108,45 @@ impl<'t> Packed<'t> {
         }
     }
 
-    /// Sets titles that are cut on two lines if these hold all of them, on the same side of their marks. Returns the rows
-    /// below which an empty row would hold the second lines of others; none of a lane that lacks room for events.
-    pub(super) fn break_titles(&mut self, packing: Packing<'_>, measure: &mut dyn Measure) -> BTreeMap<usize, Wish> {
-        let axis = packing.axis;
-        let mut wishes: BTreeMap<usize, Wish> = BTreeMap::new();
+    /// Sets titles that are cut on two lines if these hold all of them, on the same side of their marks.
+    pub(super) fn break_titles(&mut self, packing: Packing<'_>, measure: &mut dyn Measure) {
+        self.break_each_title(packing, measure, None);
+    }
+
+    /// The same; returns the rows below which an empty row would hold the second lines of others; none of a lane that lacks
+    /// room for events.
+    pub(super) fn break_titles_with_wishes(
+        &mut self,
+        packing: Packing<'_>,
+        measure: &mut dyn Measure,
+    ) -> BTreeMap<usize, Wish> {
+        let mut wishes = BTreeMap::new();
         let is_full = packing.setting == Setting::TwoLines || self.has_strip;
+        self.break_each_title(packing, measure, Some(&mut wishes).filter(|_| !is_full));
+        wishes
+    }
+
+    fn break_each_title(
+        &mut self,
+        packing: Packing<'_>,
+        measure: &mut dyn Measure,
+        mut wishes: Option<&mut BTreeMap<usize, Wish>>,
+    ) {
+        let axis = packing.axis;
         for item in self.items.iter_mut().filter(|item| item.is_cut(axis)) {
-            let Some(label) = item.label.clone() else { continue };
+            let Some(label) = &item.label else { continue };
+            let has_row = item.row + label.rows_of_two_lines() <= self.limit;
+            if !has_row && wishes.is_none() {
+                continue;
+            }
+            let label = label.clone();
             let broken = label.on_two_lines(measure);
-            let has_row = |label: &Measured<'t>| item.row + label.rows() <= self.limit;
-            if let Some(broken) = broken.clone().filter(has_row)
+            if let Some(broken) = broken.clone().filter(|_| has_row)
                 && item.relabel(broken, &mut self.held, axis, Item::place_on_its_side)
             {
                 continue;
             }
-            if is_full {
-                continue;
-            }
+            let Some(wishes) = wishes.as_deref_mut() else { continue };
             if broken.is_some_and(|broken| item.fits_above_an_empty_row(broken, &mut self.held, axis)) {
                 wishes.entry(item.row).or_default().whole += 1;
                 continue;
@@ -137,7 +158,6 @@ impl<'t> Packed<'t> {
                 wishes.entry(item.row).or_default().longer += 1;
             }
         }
-        wishes
     }
 
     /// Adds an empty row below each of these rows, which are in ascending order.
@@ -228,11 +248,10 @@ impl<'t> Item<'t> {
     fn show_more(&mut self, rows: &mut Rows, limit: usize, axis: TimeAxis, measure: &mut dyn Measure) {
         let Some(label) = self.label.clone() else { return };
         self.release(rows);
-        let broken = label.two_line_widths(measure).and_then(|widths| {
+        let has_row = self.row + label.rows_of_two_lines() <= limit;
+        let widths = if has_row { label.two_line_widths(measure) } else { None };
+        let broken = widths.and_then(|widths| {
             let at = |width: f32| label.elided_on_two_lines(width);
-            if self.row + at(widths.min).rows() > limit {
-                return None;
-            }
             let found = widest(widths, |width| {
                 self.label = Some(at(width));
                 self.place_on_its_side(self.row, rows, axis)

@@ -197,7 +197,12 @@ impl TextEngine {
         if text.chars().any(is_shaped) {
             return self.line(text, style, f32::INFINITY).size.x;
         }
-        text.chars().map(|c| self.advance(c, style.bold) * style.size).sum()
+        let ascii = *self.ascii(style);
+        let advance = |c: char| match ascii.get(c as usize) {
+            Some(advance) => *advance,
+            None => self.advance(c, style.bold) * style.size,
+        };
+        text.chars().map(advance).sum()
     }
 
     /// Returns the advances of ASCII characters in a style, in points.

@@ -69,8 +69,12 @@ impl TextEngine {
     ) -> [Arc<TextLayout>; 2] {
         let spans = [Span { text, bold: style.bold, ..Span::default() }];
         let room = Room { width, lines: 2, wraps: true, line_height: Some(line_height) };
+        let mut both = None;
         [0, 1].map(|line| {
-            self.kept((text, Some(line)), style, width, |engine| engine.set(&spans, style.size, room).line_alone(line))
+            self.kept((text, Some(line)), style, width, |engine| {
+                let both = both.get_or_insert_with(|| engine.set(&spans, style.size, room));
+                both.line_alone(line)
+            })
         })
     }
 }
