@@ -33,6 +33,7 @@ impl State {
                 Some(job) => self.finish_job(job, result),
                 None => Vec::new(),
             },
+            Message::Frame(FrameEvent::SettlesSlowly(held)) => self.settle(held).into_iter().collect(),
             Message::Frame(event) => {
                 self.frame(event);
                 Vec::new()
@@ -180,12 +181,14 @@ impl State {
             FrameEvent::RecordPlaced(placement) => self.record.placement = placement,
             FrameEvent::Drawn { rect, dark, scrolls } => {
                 if rect.size() != self.chart_rect.size() {
-                    self.forget_rows();
+                    self.lay_out_anew(Settling::moved(self.now));
                 }
                 (self.chart_rect, self.dark, self.scrolls) = (rect, dark, scrolls);
             }
             FrameEvent::Arranged(arrangement) => self.arranged(*arrangement),
             FrameEvent::Settled(settled) => self.take_rows(*settled),
+            // This one reaches outside.
+            FrameEvent::SettlesSlowly(_) => {}
             FrameEvent::Revealed(scroll) => self.scroll_to(scroll),
             FrameEvent::FocusFollows => self.focuses = self.selected.is_some(),
             FrameEvent::Focused => self.focuses = false,
@@ -211,6 +214,7 @@ impl State {
             (Awaited::Load(_), JobResult::Loaded(Some(loaded))) => return self.take_document(*loaded),
             (Awaited::Fonts, JobResult::Fonts(found)) => return self.take_fonts(found).into_iter().collect(),
             (Awaited::Group(_), JobResult::Grouped) => self.folded_anew(),
+            (Awaited::Settle(job), JobResult::Settled(settled)) => self.settled(&job, *settled),
             (Awaited::Picture(file), JobResult::Picture(picture)) => self.take_picture(file, picture),
             (Awaited::Export(_), JobResult::Exported(result)) => self.exported(result),
             (Awaited::Copy(_), JobResult::Copied(drawn)) => return self.copied(drawn),

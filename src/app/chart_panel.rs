@@ -110,6 +110,10 @@ fn settle(ui: &Ui, request: Request<'_>, chart: &Chart, state: &State, messages:
     if held.is_some_and(|held| state.settling_waits_for(held)) {
         return;
     }
+    if layout::settles_slowly(state.projection(), state.view, state.rows) {
+        messages.push(FrameEvent::SettlesSlowly(held).into());
+        return;
+    }
     let settled = Canvas::with(ui.ctx(), |canvas| layout::settle(request, chart, held, canvas.engine()));
     messages.push(FrameEvent::Settled(Box::new(settled)).into());
 }
@@ -355,8 +359,8 @@ fn strips(ui: &Ui, chart: &Chart, state: &State, messages: &mut Vec<Message>) {
         let id = ui.scope_id().with(("strip", state.timeline().lane_id(lane.lane)));
         let response = ui.interact(rect, id, Sense::click());
         let title = state.timeline().lane(lane.lane).map_or("", |lane| &lane.title);
-        let name = format!("{title}: {}", count_words(strip.hidden, "more event"));
-        response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
+        let name = || format!("{title}: {}", count_words(strip.hidden, "more event"));
+        response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name()));
         let pointer = response.hover_pos().or(response.interact_pointer_pos());
         if let Some(extent) = pointer.and_then(|pointer| extent_at(strip, pointer.x)) {
             if response.clicked() {

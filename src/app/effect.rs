@@ -18,6 +18,7 @@ use crate::timeline::{LaneId, LaneIndex, Timeline};
 use super::export_job::ExportJob;
 use super::import_settings::{ImportChoices, ImportSettings};
 use super::jobs::JobId;
+use super::settle_job::SettleJob;
 
 /// Something to be done outside, as [`State::apply`](super::State::apply) returns it.
 #[derive(Debug)]
@@ -144,6 +145,8 @@ pub enum Job {
         /// Cancels it between two groups.
         progress: Arc<Progress>,
     },
+    /// Lay out the rows of a view that has come to rest.
+    Settle(Arc<SettleJob>),
     /// Read a picture of the document, to be shown in a record.
     ReadPicture {
         /// The folder of the document.
@@ -218,6 +221,7 @@ impl Job {
             Self::ReadPicture { .. } => "reading a picture",
             Self::FindFonts { .. } => "searching for fonts",
             Self::Group { .. } => "folding a group",
+            Self::Settle(_) => "laying out rows",
             Self::Export { .. } => "exporting the picture",
             Self::Copy { .. } => "copying the picture",
             Self::Preview { .. } => "drawing the preview",

@@ -10,6 +10,7 @@ use crate::interchange::Format;
 use crate::progress::Progress;
 
 use super::export_job::ExportJob;
+use super::settle_job::SettleJob;
 
 /// The id of a job. Only [`Jobs`] makes one, and never the same one twice in a window.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -49,6 +50,8 @@ pub enum Awaited {
     Fonts,
     /// Events of groups that are folded are put in order.
     Group(Arc<Progress>),
+    /// The rows of a view that has come to rest are laid out.
+    Settle(Arc<SettleJob>),
     /// A picture of the document is read: the one with this path.
     Picture(String),
     /// A picture is drawn and written to a file.
@@ -145,6 +148,12 @@ impl Jobs {
     #[must_use]
     pub fn groups(&self) -> bool {
         self.iter().any(|job| matches!(job, Awaited::Group(_)))
+    }
+
+    /// Whether rows are being laid out for a view that has come to rest.
+    #[must_use]
+    pub fn settles(&self) -> bool {
+        self.iter().any(|job| matches!(job, Awaited::Settle(_)))
     }
 
     /// Whether a picture of the document is being read.

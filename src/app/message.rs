@@ -56,6 +56,8 @@ pub enum JobResult {
     Fonts(FoundFonts),
     /// The events of groups were put in order.
     Grouped,
+    /// The rows of a view that has come to rest; or the event under the pointer that would have lost its title.
+    Settled(Box<Result<Settled, EventIndex>>),
     /// A picture of the document was read, or why it was not.
     Picture(ReadPicture),
     /// A picture was drawn and written, or not.
@@ -138,6 +140,9 @@ pub enum FrameEvent {
     /// The rows of a view that has come to rest were laid out anew; or they were not, as this event under the pointer would
     /// have lost its title.
     Settled(Box<Result<Settled, EventIndex>>),
+    /// The view has come to rest, but laying out its rows anew takes longer than a frame may; with the event under the
+    /// pointer.
+    SettlesSlowly(Option<EventIndex>),
     /// What is selected was scrolled to: the lanes are this many points from the top.
     Revealed(f32),
     /// A key of the chart changed the selection while the chart had the focus, which goes to the mark of what is selected.

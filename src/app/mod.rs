@@ -51,6 +51,7 @@ mod resting;
 mod rows;
 mod runtime;
 mod saving;
+mod settle_job;
 mod settling;
 mod shortcuts;
 mod state;
@@ -75,6 +76,7 @@ pub use loaded_document::{DocumentFonts, FoundFonts, LoadedDocument, StartupDocu
 pub use message::{DataOutcome, ExportOutcome, FrameEvent, JobResult, Message, ScrollRange};
 pub use record_panel::{RecordPanel, RecordPlacement};
 pub use runtime::Runtime;
+pub use settle_job::SettleJob;
 pub use state::{FailedDocument, Notice, OpenDocument, State};
 pub use subscription::Subscription;
 pub use ui_command::{Entry, UiCommand};

@@ -109,7 +109,7 @@ impl State {
     /// Gives the lanes as many rows as a mode says, or as usual if they have so many already.
     pub(super) fn toggle_rows(&mut self, mode: RowMode) {
         self.rows = if self.rows == mode { RowMode::Auto } else { mode };
-        self.forget_rows();
+        self.lay_out_anew(Settling::arrived(self.now));
         self.scroll = 0.0;
     }
 

@@ -11,6 +11,7 @@ use super::effect::{Effect, Job};
 use super::export_state::ExportForm;
 use super::jobs::Awaited;
 use super::message::{FrameEvent, Message, Place};
+use super::settling::Settling;
 use super::state::State;
 use super::ui_command::UiCommand;
 
@@ -107,6 +108,9 @@ impl State {
     pub(super) fn job_crashed(&mut self, job: &Awaited, report: CrashReport) {
         if matches!(job, Awaited::Preview) {
             self.export.preview.take(Err(report.summary()));
+        }
+        if matches!(job, Awaited::Settle(_)) {
+            self.settling = Settling::default();
         }
         if let Awaited::Picture(file) = job {
             self.take_picture(file.clone(), Err(report.summary()));

@@ -1,10 +1,14 @@
 //! How rows are laid out anew once the view has come to rest, and marks glide to them.
 
+use std::sync::Arc;
 use std::time::Duration;
 
-use crate::layout::{Arrangement, RowPositions, Settled};
+use crate::layout::{Arrangement, RowPositions, Settled, settles_slowly};
 use crate::timeline::EventIndex;
 
+use super::effect::{Effect, Job};
+use super::jobs::Awaited;
+use super::settle_job::{SettleJob, ShownPart};
 use super::settling::Settling;
 use super::state::State;
 use super::subscription::Subscription;
@@ -15,8 +19,20 @@ impl State {
         self.keep_rows(Arrangement::default());
     }
 
+    /// Lays out rows anew: in the next frame, or, where that takes long, by a job as `settling` says; until then events keep
+    /// the rows that they have.
+    pub(super) fn lay_out_anew(&mut self, settling: Settling) {
+        if self.arrangement.is_empty() || !settles_slowly(self.projection(), self.view, self.rows) {
+            return self.forget_rows();
+        }
+        let rows = std::mem::take(&mut self.arrangement).moving();
+        self.keep_rows(rows);
+        self.settling = settling;
+    }
+
     /// Keeps these rows until the view moves again.
     pub(super) fn keep_rows(&mut self, arrangement: Arrangement) {
+        self.jobs.retain(|job| !matches!(job, Awaited::Settle(_)));
         self.arrangement = arrangement;
         self.settling = Settling::default();
     }
@@ -29,10 +45,10 @@ impl State {
         }
     }
 
-    /// When rows are laid out anew, in seconds since the window opened. Returns `None` if they are already, or if the view
-    /// is on its way.
+    /// When rows are laid out anew, in seconds since the window opened. Returns `None` if they are or are being laid out
+    /// already, or if the view is on its way.
     fn settles_at(&self) -> Option<f64> {
-        let is_moving = self.glide.is_some() || self.arrangement.is_unsettled();
+        let is_moving = self.glide.is_some() || self.arrangement.is_unsettled() || self.jobs.settles();
         self.settling.due_at().filter(|_| !is_moving && !self.arrangement.rests_at(self.view))
     }
 
@@ -49,7 +65,36 @@ impl State {
 
     /// Whether the view is on its way to a place of its own, or is about to be laid out anew there.
     pub(super) fn is_arriving(&self) -> bool {
-        self.glide.is_some_and(|glide| glide.is_jump) || self.settles() && self.settling.waits_for.is_none()
+        let settles = self.jobs.settles() || self.settles();
+        self.glide.is_some_and(|glide| glide.is_jump) || settles && self.settling.waits_for.is_none()
+    }
+
+    /// Starts the job that lays out rows anew, with the event under the pointer.
+    pub(super) fn settle(&mut self, held: Option<EventIndex>) -> Option<Effect> {
+        if !self.settles() {
+            return None;
+        }
+        let document = (Arc::clone(&self.document.timeline), self.projection().clone());
+        let job = Arc::new(SettleJob::new(document, self.arrangement.clone(), self.shown_part(), held));
+        Some(Effect::Start(self.jobs.start(Awaited::Settle(Arc::clone(&job))), Job::Settle(job)))
+    }
+
+    fn shown_part(&self) -> ShownPart {
+        ShownPart {
+            view: self.view,
+            rect: self.chart_rect,
+            scroll: self.scroll,
+            rows: self.rows,
+            pinned: self.selected_event(),
+            pinned_era: self.selected_era(),
+        }
+    }
+
+    /// Takes in the rows that a job has laid out, unless the window shows something else by now.
+    pub(super) fn settled(&mut self, job: &SettleJob, settled: Result<Settled, EventIndex>) {
+        if self.glide.is_none() && job.shown() == self.shown_part() {
+            self.take_rows(settled);
+        }
     }
 
     /// Takes in rows that were laid out anew, or the event under the pointer that would lose its title.

@@ -68,7 +68,7 @@ pub use regions::{ChartRegions, Part, Parts};
 pub use request::{Heading, Request, RowMode};
 pub use row_motion::RowPositions;
 pub use scrolling::Scrolling;
-pub use settle::{Settled, chart_at_rest, settle};
+pub use settle::{Settled, chart_at_rest, settle, settles_slowly};
 pub use shape::UNKNOWN_FADE;
 pub use text::one_line;
 pub use thumbnails::{CREDIT_LEADING, Credit, THUMBNAIL_HEIGHT, Thumbnail};

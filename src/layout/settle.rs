@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::query::Projection;
 use crate::timeline::EventIndex;
 
 use super::arrangement::Arrangement;
@@ -9,7 +10,7 @@ use super::chart::chart;
 use super::measure::Measure;
 use super::packing;
 use super::placed::Chart;
-use super::request::Request;
+use super::request::{Request, RowMode};
 use super::row_motion::RowPositions;
 use super::view::View;
 
@@ -101,6 +102,18 @@ pub fn settle(
     Ok(Settled { arrangement, scroll, from: RowPositions::of(moving) })
 }
 
+/// Returns whether [`settle`] may take longer than a frame: rows that a window of [`RowMode::Auto`] scrolls to are laid out
+/// for a limited number of events, but others for as many as have room, and rows that fit the window again and again.
+#[must_use]
+pub fn settles_slowly(projection: &Projection, view: View, rows: RowMode) -> bool {
+    let most = match rows {
+        RowMode::Auto => return false,
+        RowMode::Fit => 150,
+        RowMode::All => 500,
+    };
+    projection.count(view.interval()) > most
+}
+
 /// Returns whether an event has a title in a chart.
 fn titles(chart: &Chart, event: EventIndex) -> bool {
     chart.marks().any(|mark| mark.event == event && mark.label.is_some())
@@ -173,6 +186,22 @@ mod tests {
     fn events() -> impl Strategy<Value = Vec<(usize, i32, i32)>> {
         let event = (0..LANES, 1900..2000, 1..12);
         prop_oneof![prop::collection::vec(event.clone(), 1..30), prop::collection::vec(event, 200..700)]
+    }
+
+    #[test]
+    fn many_events_settle_slowly_unless_the_window_scrolls() {
+        let events: Vec<(usize, i32, i32)> = (0..600).map(|number| (number % LANES, 1900 + number as i32, 1)).collect();
+        let timeline = timeline(&events);
+        let whole = View::whole(&timeline);
+        let check = |rows, closer: f64, expect| {
+            let slow = settles_slowly(&timeline.projection, whole.zoomed(closer, 0.5), rows);
+            assert_eq!(slow, expect, "{rows:?}, {closer}");
+        };
+        check(RowMode::Auto, 1.0, false);
+        check(RowMode::Fit, 1.0, true);
+        check(RowMode::Fit, 10.0, false);
+        check(RowMode::All, 1.0, true);
+        check(RowMode::All, 2.0, false);
     }
 
     proptest! {

@@ -13,6 +13,8 @@ use longview::app::{
 };
 use longview::crash;
 use longview::export::PictureFile;
+use longview::layout::{self, Arrangement, Request};
+use longview::scene::text::{FontSet, TextEngine};
 use longview::timeline::Item;
 
 use super::support::*;
@@ -450,4 +452,74 @@ fn a_click_means_what_was_shown() {
     state.apply(clicked.into());
     let selected = state.selected_event().and_then(|event| state.timeline().event(event)).expect("an event");
     assert_eq!(selected.id, "e");
+}
+
+/// A state whose crowded view has moved and come to rest, in rows that fit the window.
+fn resting() -> State {
+    let event = |n: usize| format!("(id: \"e{n}\", lane: \"a\", title: \"Event {n}\", date: \"{}\"),", 1500 + n);
+    let events: String = (0..400).map(event).collect();
+    let text = format!("(title: \"Many\", lanes: [(id: \"a\", title: \"A\")], events: [{events}])");
+    let (mut state, _) = State::new(LoadedDocument::from_bytes(None, "many.ron".to_owned(), text).into());
+    state.apply(UiCommand::FitRows.into());
+    let mut text = TextEngine::new(FontSet::carried());
+    let window = Request::window(state.timeline(), state.projection(), state.view, state.chart_rect);
+    let drawn = layout::chart(Request { rows: state.rows, ..window }, &mut text);
+    let arrangement = Arrangement::EMPTY.renewed(&drawn).expect("rows");
+    state.apply(FrameEvent::Arranged(Box::new(arrangement)).into());
+    state.apply(UiCommand::Pan(0.1).into());
+    state.apply(FrameEvent::Tick(10.0).into());
+    assert!(state.settles());
+    state
+}
+
+/// Starts to lay out the rows of a view that has come to rest.
+#[expect(clippy::panic, reason = "a test fails by panicking")]
+fn settle(state: &mut State) -> (JobId, JobResult) {
+    let (id, job) = match job(state.apply(FrameEvent::SettlesSlowly(None).into())) {
+        (id, Job::Settle(job)) => (id, job),
+        (_, other) => panic!("no rows: {other:?}"),
+    };
+    assert!(!state.settles(), "it is under way");
+    assert!(state.apply(FrameEvent::SettlesSlowly(None).into()).is_empty(), "once");
+    (id, JobResult::Settled(Box::new(job.run(&mut TextEngine::new(FontSet::carried())))))
+}
+
+#[test]
+fn rows_that_were_laid_out_on_the_side_are_those_of_a_view_that_still_rests() {
+    let mut state = resting();
+    let (id, rows) = settle(&mut state);
+    state.apply(Message::Job(id, rows));
+    assert!(state.arrangement.rests_at(state.view) && state.row_motion().is_some() && !state.settles());
+
+    // What has changed meanwhile is laid out once more.
+    let event = state.timeline().id(Item::Event(state.timeline().index().events()[200])).expect("an event");
+    let changes: [(Message, bool); 4] = [
+        (UiCommand::Pan(0.1).into(), true),
+        (UiCommand::Scroll(40.0).into(), true),
+        (UiCommand::Select(event).into(), true),
+        (UiCommand::FitRows.into(), false),
+    ];
+    for (change, settles) in changes {
+        let mut state = resting();
+        let (id, rows) = settle(&mut state);
+        let words = format!("{change:?}");
+        state.apply(change);
+        state.apply(FrameEvent::Tick(20.0).into());
+        state.apply(Message::Job(id, rows));
+        assert!(!state.arrangement.rests_at(state.view), "{words}");
+        assert_eq!(state.settles(), settles, "{words}");
+    }
+}
+
+#[test]
+#[expect(clippy::panic, reason = "the job panics")]
+fn rows_that_cannot_be_laid_out_are_not_tried_again_and_again() {
+    let mut state = resting();
+    let (id, _) = settle(&mut state);
+    let report = crash::catch("laying out rows", || panic!("no rows")).expect_err("a report");
+    state.apply(Message::Job(id, JobResult::Crashed(report)));
+    assert!(!state.settles() && says(&state, "laying out rows"), "{:?}", state.notices);
+    state.apply(UiCommand::Pan(0.1).into());
+    state.apply(FrameEvent::Tick(20.0).into());
+    assert!(state.settles(), "another view is another try");
 }

@@ -8,7 +8,7 @@ use egui::{Key, Modifiers, Pos2, Rect, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use longview::Example;
-use longview::app::{App, DialogResult, LoadedDocument};
+use longview::app::{App, DialogResult, LoadedDocument, UiCommand};
 use longview::layout::{Arrangement, Chart, Parts, Request, chart};
 
 use super::support::*;
@@ -118,6 +118,27 @@ fn a_view_at_rest_is_laid_out_as_if_it_had_never_moved() {
         }
     }
     assert!(moved > 10, "{moved} views had other rows while they moved");
+}
+
+#[test]
+fn rows_that_take_long_are_laid_out_on_the_side() {
+    let monthly = |event: usize| format!("{}-{:02}-03", 1900 + event / 12, event % 12 + 1);
+    let mut harness = window_of(&document(3, 700, &monthly));
+    harness.state_mut().apply(UiCommand::FitRows.into());
+    let mut moved = 0;
+    for number in 0..5 {
+        move_view(&mut harness, number);
+        leave(&mut harness);
+        let before = rows(&chart_now(&harness));
+        rest(&mut harness);
+        finish(&mut harness);
+        rest(&mut harness);
+        let shown = chart_now(&harness);
+        assert_eq!(shown.lanes, chart_with(&harness, Arrangement::EMPTY).lanes, "{number}");
+        assert!(harness.state().state().arrangement.rests_at(harness.state().state().view), "{number}");
+        moved += usize::from(rows(&shown) != before);
+    }
+    assert!(moved > 1, "{moved}");
 }
 
 /// A picture has no overview; as high as the window without it, it holds the same rows.

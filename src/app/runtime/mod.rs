@@ -12,6 +12,7 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use crate::crash;
 use crate::export::{self, ExportError, Format, InputFile, Picture, PictureFile, WriteFault};
 use crate::progress::Progress;
+use crate::scene::text::TextEngine;
 use crate::timeline::{LaneIndex, Timeline};
 
 use crate::app::canvas::Canvas;
@@ -98,7 +99,7 @@ impl Runtime {
         let (desktop, sender, context) = (Arc::clone(&self.desktop), self.sender.clone(), self.context.clone());
         std::thread::spawn(move || {
             let words = job.words();
-            let result = crash::catch(words, || run(job, &*desktop)).unwrap_or_else(JobResult::Crashed);
+            let result = crash::catch(words, || run(job, &*desktop, &context)).unwrap_or_else(JobResult::Crashed);
             // Sending fails only when the window is closed.
             if sender.send((id, result)).is_ok() {
                 context.request_repaint();
@@ -108,7 +109,7 @@ impl Runtime {
 }
 
 /// Does the work of a job.
-fn run(job: Job, desktop: &dyn Desktop) -> JobResult {
+fn run(job: Job, desktop: &dyn Desktop, context: &egui::Context) -> JobResult {
     match job {
         Job::AskSave { name, folder } => JobResult::Dialog(desktop.ask_save(&name, folder.as_deref())),
         Job::AskOpen { folder } => JobResult::Dialog(desktop.ask_open(folder.as_deref())),
@@ -138,6 +139,11 @@ fn run(job: Job, desktop: &dyn Desktop) -> JobResult {
         Job::Group { timeline, lanes, progress } => {
             group(&timeline, lanes.into_iter(), &progress);
             JobResult::Grouped
+        }
+        Job::Settle(job) => {
+            // Text is as wide as in the window.
+            let fonts = Canvas::with(context, |canvas| canvas.engine().fonts().clone());
+            JobResult::Settled(Box::new(job.run(&mut TextEngine::new(fonts))))
         }
         Job::ReadPicture { folder, file } => JobResult::Picture(pictures::read_picture(&folder, &file)),
         Job::FindFonts { text } => JobResult::Fonts(FoundFonts::search(&text)),
