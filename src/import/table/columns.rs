@@ -47,6 +47,8 @@ struct Content {
     filled: usize,
     dates: usize,
     numbers: usize,
+    /// Whole numbers of at most four digits.
+    years: usize,
     addresses: usize,
     /// Number of different texts.
     different: usize,
@@ -66,6 +68,7 @@ impl Content {
             content.filled += 1;
             content.dates += usize::from(is_date(text, row.kind(column)));
             content.numbers += usize::from(text.replace(',', "").parse::<f64>().is_ok());
+            content.years += usize::from(text.len() <= 4 && text.bytes().all(|byte| byte.is_ascii_digit()));
             content.addresses += usize::from(text.starts_with("http://") || text.starts_with("https://"));
             content.length += text.chars().count();
             texts.insert(text);
@@ -251,6 +254,13 @@ impl Columns {
                 self.set(column, field, Why::Named);
             }
         }
+        // Several columns may hold sources: primary and secondary ones.
+        while !self.chosen.contains(&Field::Source)
+            && let Some(column) = self.named(Field::Source, |_| true)
+        {
+            self.set(column, Field::Source, Why::Named);
+        }
+        self.years_by_name();
         // "When" it happened may be called the time.
         if let Some(column) = self.of(Field::Time).filter(|column| self.content(*column).is_dated())
             && !has(self, Field::Date)
@@ -264,6 +274,21 @@ impl Columns {
             && let Some(column) = self.of(Field::End).filter(|column| self.content(*column).is_dated())
         {
             self.set(column, Field::Date, Why::Named);
+        }
+    }
+
+    /// Finds columns whose names say that they are dates where years of fewer than four digits are under them.
+    fn years_by_name(&mut self) {
+        let has = |field: Field| self.of(field).is_some() || self.chosen.contains(&field);
+        if has(Field::Date) || has(Field::Year) {
+            return;
+        }
+        let is_year = |column: usize| self.content(column).share(self.content(column).years) > 0.9;
+        let Some(start) = self.named(Field::Date, is_year) else { return };
+        let end = self.named(Field::End, is_year).filter(|_| !has(Field::End));
+        self.set(start, Field::Year, Why::Named);
+        if let Some(end) = end {
+            self.set(end, Field::EndYear, Why::Named);
         }
     }
 

@@ -161,7 +161,8 @@ impl<'p> Reader<'p> {
         match rules.read(text, near, clock) {
             Exact::Date { date, is_worded, is_short } => {
                 if is_short && rules.is_century_concluded {
-                    builder.report.add(Kind::Concluded("the century".into()), place, text);
+                    let read = format!("{text}: {date}");
+                    builder.report.add(Kind::Concluded("the century".into()), place, &read);
                 }
                 return exact(date, (is_worded && kind != cell::Kind::Date).then(|| text.to_owned()));
             }
@@ -338,8 +339,14 @@ fn join(start: &Side, end: &Side, place: Place, builder: &mut Builder) -> Dated 
         (Side::Date(from), Side::Open(_)) => spanned(from, &open).unwrap_or_else(|| from.clone()),
         (Side::Date(from), Side::Unknown(_)) => spanned(from, &unknown).unwrap_or_else(|| from.clone()),
         (Side::Date(from), Side::Words(_)) => {
-            builder.report.add(Kind::Changed("an end that is no date, kept in words only".into()), place, &both());
-            Dated { written: Some(both()), ..from.clone() }
+            builder.report.add(Kind::Changed("an end in words, taken to be unknown".into()), place, &both());
+            let dated = spanned(from, &unknown).unwrap_or_else(|| from.clone());
+            Dated { written: Some(both()), ..dated }
+        }
+        (Side::Words(_), Side::Date(to)) => {
+            builder.report.add(Kind::Changed("a start in words, taken to be unknown".into()), place, &both());
+            let dated = spanned(&unknown, to).unwrap_or_else(|| to.clone());
+            Dated { written: Some(both()), ..dated }
         }
         (Side::Blank | Side::Unknown(_), Side::Date(to)) => spanned(&unknown, to).unwrap_or_else(|| to.clone()),
         (Side::Open(_), Side::Date(to)) => spanned(&open, to).unwrap_or_else(|| to.clone()),

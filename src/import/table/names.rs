@@ -111,7 +111,8 @@ const NAMES: [(Field, &[&str]); 25] = [
     (
         Field::Source,
         &[
-            "source", "sources", "reference", "references", "ref", "citation", "quelle", "quellen", "beleg",
+            "source", "sources", "reference", "references", "ref", "refs", "citation", "citations", "primarysource",
+            "primarysources", "secondarysource", "secondarysources", "sourcetitle", "bibliography", "literatur", "quelle", "quellen", "beleg",
             "nachweis", "fuente", "fuentes", "referencia", "fonte", "fonti", "fontes", "riferimento", "bron",
             "bronnen", "출처", "자료", "참고문헌", "出典", "出所", "来源", "來源", "источник", "источники", "zrodlo", "kaynak",
             "kalla",
@@ -120,7 +121,7 @@ const NAMES: [(Field, &[&str]); 25] = [
     (
         Field::Locator,
         &[
-            "locator", "page", "pages", "pagenumber", "seite", "seiten", "fundstelle", "pagina", "paginas",
+            "locator", "page", "pages", "pagenumber", "pageno", "seite", "seiten", "fundstelle", "pagina", "paginas",
             "pagine", "쪽", "페이지", "ページ", "頁", "页", "页码", "страница", "strona",
         ],
     ),

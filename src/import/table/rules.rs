@@ -110,8 +110,11 @@ impl Evidence {
     }
 
     /// Returns the first year of the hundred that years of two digits lie in: the years follow each other without a large
-    /// gap, they lie near the years of four digits, and if there are none, the last one is not in the future.
-    fn century(&self, today: Option<i64>) -> i64 {
+    /// gap, they lie near the years of four digits, and if there are none, the last one is not in the future. Returns `None`
+    /// if two centuries are about as near.
+    fn century(&self, today: Option<i64>) -> Option<i64> {
+        /// Half of what is between two centuries, and a margin.
+        const NEAR: i64 = 35;
         let years: Vec<i64> = (0..100)
             .filter(|year| self.short.get(*year).is_some_and(|count| *count > 0))
             .map(|year| year as i64)
@@ -130,10 +133,10 @@ impl Evidence {
         let span = (last - first).rem_euclid(100);
         if let Some((from, to)) = self.whole {
             let middle = i64::midpoint(from, to) - span / 2;
-            return nearest(first, middle);
+            return Some(nearest(first, middle)).filter(|found| (found - middle).abs() <= NEAR);
         }
         let latest = today.unwrap_or(2029) - span;
-        latest - (latest - first).rem_euclid(100)
+        Some(latest - (latest - first).rem_euclid(100))
     }
 }
 
@@ -249,17 +252,22 @@ impl Rules {
             rules.question = Some(Question::Day { row: *row, text: text.clone() });
         }
         if evidence.first_short.is_some() {
-            let century = options.century.unwrap_or_else(|| evidence.century(today));
-            rules.century = Some(century);
-            if options.century.is_none() {
+            rules.century = options.century.or_else(|| evidence.century(today));
+            let dates = quoted(&evidence.first_short);
+            if options.century.is_none()
+                && let Some(century) = rules.century
+            {
                 rules.is_century_concluded = true;
                 let why =
                     if evidence.whole.is_some() { "near the other years of the file" } else { "none in the future" };
                 let last = century + 99;
-                rules.conclusions.push(format!(
-                    "Years of two digits, as in {}, are taken to be from {century} to {last}: {why}.",
-                    quoted(&evidence.first_short)
-                ));
+                let years = format!("Years of two digits, as in {dates}, are taken to be from {century} to {last}");
+                rules.conclusions.push(format!("{years}: {why}."));
+            } else if rules.century.is_none() {
+                let open = format!("Years of two digits, as in {dates}, may be of more than one century");
+                rules
+                    .conclusions
+                    .push(format!("{open}: their dates are kept as words. Say --century 1900, or which it is."));
             }
         }
         rules
@@ -510,6 +518,11 @@ mod tests {
         check(&["12/30/99"], "12/30/99", Some(1900), "1899-12-30");
         check(&["9/24/06", "1907", "1899"], "9/24/06", None, "1906-09-24");
         check(&["22-Nov-63"], "22-Nov-63", None, "1963-11-22");
+        for years in [&["9/24/06", "1950"][..], &["7/4/1776", "4/12/61", "9/17/1862", "12/7/41", "9/11/01"]] {
+            let rules = rules(years, &TableOptions::default());
+            assert_eq!(date(&rules, years[if years.len() == 2 { 0 } else { 1 }], None), None, "{years:?}");
+            assert!(rules.conclusions.iter().any(|text| text.contains("--century")), "{:?}", rules.conclusions);
+        }
         let chosen = TableOptions { century: Some(1800), ..TableOptions::default() };
         assert_eq!(date(&rules(&["9/24/06"], &chosen), "9/24/06", None).as_deref(), Some("1806-09-24"));
     }
