@@ -310,10 +310,10 @@ fn check_target(output: &Output, inputs: &[InputFile]) -> Result<(), String> {
 }
 
 /// The pictures in the folder of a document.
-fn pictures(timeline: &Arc<Timeline>, folder: PathBuf) -> DocumentPictures {
-    let sizes = Pictures::new(media::sizes(timeline, &folder));
-    let timeline = Arc::clone(timeline);
-    DocumentPictures::new(Arc::new(sizes), move |event| media::thumbnail_of(&timeline, event, &folder).ok())
+fn pictures(timeline: &Timeline, folder: PathBuf) -> DocumentPictures {
+    let sizes = Arc::new(Pictures::new(media::sizes(timeline, &folder)));
+    let read = |timeline: &Timeline, event, folder: &Path| media::thumbnail_of(timeline, event, folder).ok();
+    DocumentPictures { sizes, folder: Some(folder), read: Some(read), ..DocumentPictures::default() }
 }
 
 /// What is shown where the groups with these ids are folded.

@@ -7,11 +7,12 @@ use std::fmt::Write as _;
 use std::sync::Arc;
 
 use longview::Example;
-use longview::export::{Format, Look, NotesContent, PageSetup, PageSize, Picture};
-use longview::layout::{Arrangement, View};
+use longview::export::{DocumentPictures, Format, Look, NotesContent, PageSetup, PageSize, Picture};
+use longview::layout::{Arrangement, Pictures, View};
+use longview::media;
 use longview::progress::Progress;
 use longview::query::Projection;
-use longview::timeline::Timeline;
+use longview::timeline::{Item, Timeline};
 use resvg::usvg::roxmltree;
 
 fn picture(text: &str, setup: PageSetup) -> Picture {
@@ -270,6 +271,70 @@ fn every_pdf_conforms_to_the_standard_of_accessible_files() {
             let missing = exported.substitutes.missing;
             assert_eq!(conforms, missing.is_empty(), "{}, {notes:?}, {missing}", picture.timeline.title);
         }
+    }
+}
+
+/// The document with pictures, which it has beside it.
+fn with_pictures(notes: NotesContent) -> Picture {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/good");
+    let picture = picture_at_home(include_str!("fixtures/good/thumbnails.ron"), notes);
+    let sizes = Arc::new(Pictures::new(media::sizes(&picture.timeline, &folder)));
+    let read = |timeline: &Timeline, event, folder: &std::path::Path| media::thumbnail_of(timeline, event, folder).ok();
+    let pictures = DocumentPictures { sizes, folder: Some(folder), read: Some(read), ..DocumentPictures::default() };
+    Picture { pictures, ..picture }
+}
+
+#[test]
+fn pictures_have_their_alternative_texts_and_credits_in_every_file() {
+    let picture = with_pictures(NotesContent::None);
+    let svg = String::from_utf8(export(&picture, Format::Svg)).expect("text");
+    let document = roxmltree::Document::parse(&svg).expect("XML");
+    let images: Vec<_> = document.descendants().filter(|node| node.has_tag_name("image")).collect();
+    let said: Vec<Option<&str>> = images.iter().map(|image| image.attribute("aria-label")).collect();
+    assert_eq!(said, [Some("A low sun over wooded hills"), Some("A tower of brick")]);
+    for (image, (title, kind)) in images.iter().zip([("The valley is surveyed", "jpeg"), ("The water tower", "png")]) {
+        assert_eq!(image.attribute("role"), Some("img"));
+        let is_of_event = |node: roxmltree::Node<'_, '_>| {
+            node.children().any(|child| child.has_tag_name("title") && child.text() == Some(title))
+        };
+        assert!(image.ancestors().any(is_of_event), "the picture is in the group of {title}");
+        let data = image.attributes().find_map(|attribute| attribute.value().strip_prefix("data:image/"));
+        assert!(data.is_some_and(|data| data.starts_with(kind)), "the file is passed on as it is");
+    }
+    let words = squeezed(&text_of(svg.as_bytes()));
+    assert!(words.contains("A. Painter, CC BY 4.0"), "{words}");
+    assert!(!words.contains("A plough"), "what is missing takes no room unless it is selected");
+
+    let file = pdf(&picture);
+    let valley = include_bytes!("fixtures/good/pictures/valley.jpg");
+    let bytes = export(&picture, Format::Pdf);
+    assert!(bytes.windows(valley.len()).any(|part| part == valley), "a JPEG is embedded as it is");
+    let words = "1872: The valley is surveyed (picture: A low sun over wooded hills)";
+    let utf16: String = words.encode_utf16().map(|unit| format!("{unit:04X}")).collect();
+    assert!(file.contains(&utf16), "in the alternative text of the figure");
+    let png = export(&picture, Format::Png);
+    let description = b"May 1884: The water tower (picture: A tower of brick)";
+    assert!(png.windows(description.len()).any(|part| part == description), "in the description of a PNG");
+
+    let snow = picture.timeline.event_by_id("snow").map(Item::Event);
+    let selected = Picture { selected: snow, ..picture.clone() };
+    let words = squeezed(&text_of(&export(&selected, Format::Svg)));
+    assert!(words.contains("A plough between") && words.contains("Railway museum"), "{words}");
+
+    let setup = PageSetup { pictures: false, ..picture.setup.clone() };
+    let none = String::from_utf8(export(&Picture { setup, ..picture }, Format::Svg)).expect("text");
+    assert!(!none.contains("<image") && !none.contains("A. Painter"));
+}
+
+#[test]
+fn pictures_are_credited_in_the_notes_whatever_these_are_of() {
+    for notes in [NotesContent::Sources, NotesContent::Descriptions, NotesContent::Both] {
+        let said = squeezed(&text_of(&export(&with_pictures(notes), Format::Svg)));
+        let words = "Picture: A low sun over wooded hills (A. Painter, CC BY 4.0)";
+        assert!(said.contains(words), "{notes:?}: {said}");
+        assert!(said.contains("Picture: A plough between walls of snow (Railway museum)"), "{notes:?}");
+        let exported = with_pictures(notes).export(Format::Pdf, &Progress::default()).expect("a file");
+        assert!(String::from_utf8_lossy(&exported.bytes).contains("pdfuaid:part"), "{notes:?}");
     }
 }
 

@@ -6,19 +6,20 @@
 #![expect(clippy::expect_used, reason = "a test fails by panicking")]
 
 use std::fmt::Write as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use egui::{Color32, Rect, pos2, vec2};
 use longview::Example;
-use longview::export::{Look, Metadata, NotesContent, PageSetup, PageSize, Picture, PngMeta, png};
-use longview::layout::{self, Arrangement, View};
+use longview::export::{DocumentPictures, Look, Metadata, NotesContent, PageSetup, PageSize, Picture, PngMeta, png};
+use longview::layout::{self, Arrangement, Pictures, View};
+use longview::media;
 use longview::paint::{self, Emphasis, Input, Theme};
 use longview::progress::Progress;
 use longview::query::Projection;
 use longview::scene::text::{FontSet, TextEngine};
 use longview::scene::{Builder, Clip, Image, ImageData, Node, Scene, walk};
-use longview::timeline::Item;
+use longview::timeline::{Item, Timeline};
 
 /// The most that a channel of a pixel may differ by.
 const TOLERANCE: u8 = 2;
@@ -86,7 +87,7 @@ impl Case {
         let timeline = Arc::new(timeline);
         Picture {
             projection: Projection::all(&timeline),
-            pictures: longview::export::DocumentPictures::default(),
+            pictures: document_pictures(&timeline),
             timeline,
             view,
             setup,
@@ -99,6 +100,16 @@ impl Case {
     fn draw(&self) -> Vec<u8> {
         self.picture().png().expect(self.name).bytes
     }
+}
+
+const THUMBNAILS: &str = include_str!("fixtures/good/thumbnails.ron");
+
+/// The pictures among the fixtures.
+fn document_pictures(timeline: &Timeline) -> DocumentPictures {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/good");
+    let sizes = Arc::new(Pictures::new(media::sizes(timeline, &folder)));
+    let read = |timeline: &Timeline, event, folder: &Path| media::thumbnail_of(timeline, event, folder).ok();
+    DocumentPictures { sizes, folder: Some(folder), read: Some(read), ..DocumentPictures::default() }
 }
 
 /// A lane with an event for each of so many days.
@@ -223,6 +234,11 @@ fn cases() -> Vec<Case> {
         Case::series("series-dense", &monthly(80)),
         Case::series("series-ends", r#"title: "Rate", unit: "%", points: [(date: "1900", value: 3),
             (date: "1920/..", value: 5), (date: "1910/", value: 4)]"#).look(Look::Dark),
+        Case::new("thumbnails", THUMBNAILS).size(640.0, 420.0),
+        Case::new("thumbnails-dark", THUMBNAILS).size(640.0, 420.0).look(Look::Dark).selected("snow"),
+        Case::new("thumbnails-print", THUMBNAILS).size(640.0, 420.0).look(Look::Print).setup(|setup| {
+            setup.notes = NotesContent::Sources;
+        }),
         Case::new("nothing", "(title: \"Nothing yet\")"),
     ]
 }

@@ -43,6 +43,7 @@ impl State {
         effects.extend(self.preview());
         effects.extend(self.preview_import());
         effects.extend(self.read_picture());
+        effects.extend(self.read_thumbnails());
         effects
     }
 
@@ -150,6 +151,10 @@ impl State {
             }),
             UiCommand::FitRows => self.toggle_rows(RowMode::Fit),
             UiCommand::AllRows => self.toggle_rows(RowMode::All),
+            UiCommand::Pictures => {
+                self.hides_pictures = !self.hides_pictures;
+                self.pictures_changed();
+            }
             &UiCommand::SetAxis(axis) => self.set_axis(axis),
             &UiCommand::Pan(fraction) => self.show(self.view.panned(fraction)),
             &UiCommand::Show(view) => self.show(view),
@@ -216,6 +221,8 @@ impl State {
             (Awaited::Group(_), JobResult::Grouped) => self.folded_anew(),
             (Awaited::Settle(job), JobResult::Settled(settled)) => self.settled(&job, *settled),
             (Awaited::Picture(file), JobResult::Picture(picture)) => self.take_picture(file, picture),
+            (Awaited::Sizes, JobResult::Sizes(sizes)) => self.take_sizes(sizes),
+            (Awaited::Thumbnail(event), JobResult::Thumbnail(image)) => self.take_thumbnail(event, image),
             (Awaited::Export(_), JobResult::Exported(result)) => self.exported(result),
             (Awaited::Copy(_), JobResult::Copied(drawn)) => return self.copied(drawn),
             (Awaited::Preview, JobResult::Previewed(drawn)) => self.export.preview.take(drawn),

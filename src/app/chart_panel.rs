@@ -6,7 +6,7 @@ use crate::date::Interval;
 use crate::layout::{self, Arrangement, Chart, Overflow, Overview, Request, View, one_line};
 use crate::paint::{self, Emphasis, Theme};
 use crate::scene::Builder;
-use crate::timeline::{Event, Item, LaneIndex, Reading, Timeline};
+use crate::timeline::{Event, EventIndex, Item, LaneIndex, Reading, Timeline};
 
 use super::canvas::Canvas;
 use super::dialog::scrolling;
@@ -58,9 +58,8 @@ pub fn show(ui: &mut Ui, state: &State, theme: &Theme, messages: &mut Vec<Messag
     let status = state.status();
     status_line(ui, &chart, state, &status, messages);
     let emphasis = Emphasis { selected: state.selected(), hovered, lane, status: Some(&status) };
-    let images = paint::Images::new();
-    let input =
-        paint::Input { chart: &chart, timeline: state.timeline(), emphasis, theme, images: &images, describes: false };
+    let (timeline, images) = (state.timeline(), state.document.thumbnails.images());
+    let input = paint::Input { chart: &chart, timeline, emphasis, theme, images, describes: false };
     Canvas::with(ui.ctx(), |canvas| {
         let mut scene = Builder::new(rect.size(), theme.paper, ui.ctx().pixels_per_point(), canvas.engine());
         paint::chart(&mut scene, &input);
@@ -79,6 +78,7 @@ fn place(ui: &Ui, state: &State, rect: Rect, messages: &mut Vec<Message>) -> Cha
         pinned_era: state.selected_era(),
         arrangement: &state.arrangement,
         rows: state.rows,
+        pictures: state.picture_sizes(),
         ..Request::window(state.timeline(), state.projection(), state.view, rect)
     };
     let is_new = state.arrangement.is_empty();
@@ -229,6 +229,7 @@ fn items(ui: &Ui, chart: &Chart, state: &State, messages: &mut Vec<Message>) -> 
     items.eras(ui, chart);
     items.series(ui, chart);
     items.marks(ui, chart);
+    items.thumbnails(ui, chart);
     ui.data_mut(|data| data.insert_temp(item_has_focus(), items.has_focus));
     items.hovered
 }
@@ -276,14 +277,49 @@ impl Items<'_> {
         let timeline = self.state.timeline();
         let lanes = chart.regions.lanes.intersect(Rect::from_x_y_ranges(chart.regions.plot, Rangef::EVERYTHING));
         let is_still = is_still(ui);
+        let pictured: Vec<EventIndex> = chart.thumbnails().map(|thumbnail| thumbnail.event).collect();
         for mark in chart.marks() {
             let mut areas = mark.hit_areas().into_iter().map(|area| area.intersect(lanes)).filter(Rect::is_positive);
             let (Some(rect), Some(event)) = (areas.next(), timeline.event(mark.event)) else { continue };
             // Only a screen reader needs the words.
-            let name = || format!("{}, {}", one_line(event.title), event.date_words());
+            let has_picture = pictured.contains(&mark.event);
+            let name = || {
+                let picture = event.details.picture().filter(|_| has_picture);
+                let picture = picture.map(|media| format!(", picture: {}", one_line(media.words())));
+                format!("{}, {}{}", one_line(event.title), event.date_words(), picture.unwrap_or_default())
+            };
             let response = self.item_in(ui, (rect, areas.next()), Item::Event(mark.event), Some(mark.lane), &name);
             if is_still {
                 response.on_hover_ui_at_pointer(|ui| summary(ui, &event, timeline));
+            }
+        }
+    }
+
+    /// Makes pictures react as the marks that they belong to, which have the focus and the words.
+    fn thumbnails(&mut self, ui: &Ui, chart: &Chart) {
+        for thumbnail in chart.thumbnails() {
+            let item = Item::Event(thumbnail.event);
+            let (Some(id), rect) = (self.state.timeline().id(item), thumbnail.rect.intersect(chart.regions.lanes))
+            else {
+                continue;
+            };
+            if !rect.is_positive() {
+                continue;
+            }
+            let response = ui.interact(rect, ui.scope_id().with(("thumbnail", &id)), Sense::CLICK);
+            if response.hovered() {
+                self.hovered = Some(item);
+                ui.ctx().set_cursor_icon(CursorIcon::PointingHand);
+            }
+            if response.clicked() {
+                self.messages.push(UiCommand::Select(id).into());
+            }
+            let media = self.state.timeline().event(thumbnail.event).and_then(|event| event.details.picture());
+            if let Some(media) = media {
+                let words = [media.words().to_owned(), media.credit_words()];
+                response.on_hover_text(
+                    words.iter().filter(|words| !words.is_empty()).cloned().collect::<Vec<_>>().join("\n"),
+                );
             }
         }
     }

@@ -16,6 +16,7 @@ use super::jobs::{Awaited, Loading};
 use super::lane_state::LaneState;
 use super::loaded_document::{DocumentFonts, FoundFonts, LoadedDocument, StartupDocument, source_name};
 use super::state::{FailedDocument, OpenDocument, State};
+use super::thumbnails::Thumbnails;
 
 impl State {
     /// The state of a window that opens with a document, and what must happen outside.
@@ -184,14 +185,22 @@ impl State {
         } else {
             Arrangement::default()
         });
-        self.jobs.retain(|job| !matches!(job, Awaited::Fonts | Awaited::Picture(_)));
+        let of_document = |job: &Awaited| {
+            matches!(job, Awaited::Fonts | Awaited::Picture(_) | Awaited::Sizes | Awaited::Thumbnail(_))
+        };
+        self.jobs.retain(|job| !of_document(job));
         if !is_newer_version {
             self.lanes = LaneState::default();
         }
         self.cancel_grouping();
         let (projection, ungrouped) = self.projected(&timeline);
         self.lanes.ungrouped = ungrouped;
-        self.document = OpenDocument { timeline: Arc::new(timeline), projection, ..document };
+        let thumbnails = if is_newer_version {
+            self.document.thumbnails.translated(self.timeline(), &timeline)
+        } else {
+            Thumbnails::default()
+        };
+        self.document = OpenDocument { timeline: Arc::new(timeline), projection, thumbnails, ..document };
         self.failed = None;
         self.documents_shown += 1;
         self.problems_open = false;

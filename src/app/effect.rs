@@ -13,7 +13,7 @@ use crate::interchange;
 use crate::progress::Progress;
 use crate::query::Projection;
 use crate::scene::text::FontSet;
-use crate::timeline::{LaneId, LaneIndex, Timeline};
+use crate::timeline::{EventIndex, LaneId, LaneIndex, Timeline};
 
 use super::export_job::ExportJob;
 use super::import_settings::{ImportChoices, ImportSettings};
@@ -154,6 +154,22 @@ pub enum Job {
         /// The path from there.
         file: String,
     },
+    /// Read the sizes of all pictures of the document.
+    ReadSizes {
+        /// The document.
+        timeline: Arc<Timeline>,
+        /// Its folder.
+        folder: PathBuf,
+    },
+    /// Read the picture of an event, to be shown in the chart.
+    ReadThumbnail {
+        /// The document.
+        timeline: Arc<Timeline>,
+        /// Its folder.
+        folder: PathBuf,
+        /// The event.
+        event: EventIndex,
+    },
     /// Draw a picture and write it.
     Export {
         /// What to draw.
@@ -218,7 +234,7 @@ impl Job {
             Self::SaveDocument { .. } => "saving the document",
             Self::ExportData { .. } => "exporting data",
             Self::Load { .. } => "reading the document",
-            Self::ReadPicture { .. } => "reading a picture",
+            Self::ReadPicture { .. } | Self::ReadSizes { .. } | Self::ReadThumbnail { .. } => "reading a picture",
             Self::FindFonts { .. } => "searching for fonts",
             Self::Group { .. } => "folding a group",
             Self::Settle(_) => "laying out rows",

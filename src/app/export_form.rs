@@ -144,6 +144,11 @@ fn settings(ui: &mut Ui, state: &State, next: &mut ExportSettings) {
         name(ui, "Notes");
         notes(ui, now, next);
         ui.end_row();
+        if !state.document.thumbnails.sizes().is_empty() {
+            name(ui, "Pictures");
+            ui.checkbox(&mut next.pictures, "Of events, where there is room");
+            ui.end_row();
+        }
         let own = Heading::of(state.timeline());
         heading(ui, "Headline", own.title, &mut next.title, &name);
         heading(ui, "Line below it", own.subtitle, &mut next.subtitle, &name);

@@ -24,6 +24,8 @@ pub struct ExportSettings {
     pub dpi: u32,
     /// The whole timeline instead of what the window shows.
     pub whole: bool,
+    /// Whether pictures of events are shown where there is room.
+    pub pictures: bool,
     /// The content of numbered notes. Earlier versions stored `notes`, whether there are any.
     #[serde(with = "by_name", rename = "notes_content")]
     pub notes: NotesContent,
@@ -104,6 +106,7 @@ impl Default for ExportSettings {
             scale: 2.0,
             dpi: USUAL_DPI,
             whole: false,
+            pictures: true,
             notes: NotesContent::None,
             further_pages: true,
             tall: false,

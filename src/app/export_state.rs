@@ -22,6 +22,8 @@ pub struct PreviewKey {
     /// What is marked, and how far the lanes are scrolled, in points.
     pub(super) shown: (Option<ItemId>, f32),
     pub(super) dark: bool,
+    /// Whether pictures of events are known and shown.
+    pub(super) has_pictures: bool,
     /// The groups that are folded.
     pub(super) folded: BTreeSet<LaneId>,
     /// Which document: how many have been shown before it.

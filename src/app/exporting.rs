@@ -32,6 +32,7 @@ impl State {
             room,
             scale,
             look: settings.look.unwrap_or(shown),
+            pictures: settings.pictures && !(as_shown && self.hides_pictures),
             notes: settings.notes,
             text: settings.text,
             // A picture of what the window shows is the window's; on a page of its own it explains itself.
@@ -44,7 +45,7 @@ impl State {
         // The rows of the window belong to a chart of the window's size.
         Picture {
             timeline: Arc::clone(&self.document.timeline),
-            pictures: export::DocumentPictures::default(),
+            pictures: self.document_pictures(),
             projection: self.document.projection.clone(),
             view: if settings.whole { View::whole_on(self.scale(), self.timeline()) } else { self.view },
             setup,
@@ -90,6 +91,7 @@ impl State {
             shown: (self.selected.clone(), self.scroll),
             dark: self.dark,
             folded: self.lanes.folded.clone(),
+            has_pictures: !self.picture_sizes().is_empty(),
             document: self.documents_shown,
         };
         if self.export.preview.asked.as_ref() == Some(&wanted) {

@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use crate::interchange::Format;
 use crate::progress::Progress;
+use crate::timeline::EventIndex;
 
 use super::export_job::ExportJob;
 use super::settle_job::SettleJob;
@@ -54,6 +55,10 @@ pub enum Awaited {
     Settle(Arc<SettleJob>),
     /// A picture of the document is read: the one with this path.
     Picture(String),
+    /// The sizes of the pictures of the document are read.
+    Sizes,
+    /// The picture of an event is read for the chart.
+    Thumbnail(EventIndex),
     /// A picture is drawn and written to a file.
     Export(Arc<ExportJob>),
     /// A picture is drawn for the clipboard.
@@ -160,6 +165,12 @@ impl Jobs {
     #[must_use]
     pub fn reads_picture(&self) -> bool {
         self.iter().any(|job| matches!(job, Awaited::Picture(_)))
+    }
+
+    /// Whether the picture of an event is being read for the chart.
+    #[must_use]
+    pub fn reads_thumbnail(&self) -> bool {
+        self.iter().any(|job| matches!(job, Awaited::Thumbnail(_) | Awaited::Sizes))
     }
 
     /// Whether a picture is being drawn for the export form.

@@ -88,6 +88,7 @@ fn menus(ui: &mut Ui, state: &State, messages: &mut Vec<Message>) {
         toggle(ui, UiCommand::EvenTime, state.axis() == Axis::Even, messages);
         toggle(ui, UiCommand::FitRows, state.rows == RowMode::Fit, messages);
         toggle(ui, UiCommand::AllRows, state.rows == RowMode::All, messages);
+        toggle(ui, UiCommand::Pictures, !state.hides_pictures, messages);
         let scrolls = state.scrolls.most > 0.0;
         entry(ui, UiCommand::ScrollUp, scrolls && state.scroll > 0.0, messages);
         entry(ui, UiCommand::ScrollDown, scrolls && state.scroll < state.scrolls.most, messages);

@@ -7,7 +7,8 @@ use egui::{ColorImage, Rect};
 
 use crate::crash::CrashReport;
 use crate::export::{PagePreview, PictureFile};
-use crate::layout::{Arrangement, Settled, View};
+use crate::layout::{Arrangement, Pictures, Settled, View};
+use crate::scene::ImageData;
 use crate::timeline::{EventIndex, ItemId};
 
 use super::desktop::DialogResult;
@@ -60,6 +61,10 @@ pub enum JobResult {
     Settled(Box<Result<Settled, EventIndex>>),
     /// A picture of the document was read, or why it was not.
     Picture(ReadPicture),
+    /// The sizes of the pictures of the document were read.
+    Sizes(Pictures),
+    /// The picture of an event was read; `None` if it cannot be shown.
+    Thumbnail(Option<Arc<ImageData>>),
     /// A picture was drawn and written, or not.
     Exported(Result<ExportOutcome, String>),
     /// Data for other programs was written, or not.

@@ -59,6 +59,7 @@ mod style;
 mod subscription;
 mod text;
 mod textures;
+mod thumbnails;
 mod ui_command;
 mod window;
 mod words;

@@ -115,6 +115,9 @@ impl State {
         if let Awaited::Picture(file) = job {
             self.take_picture(file.clone(), Err(report.summary()));
         }
+        if let Awaited::Thumbnail(event) = job {
+            self.take_thumbnail(*event, None);
+        }
         self.crash_notice(Arc::new(report), "Your document is unchanged.");
     }
 

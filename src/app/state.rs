@@ -26,6 +26,7 @@ use super::pictures::Pictures;
 use super::record_panel::RecordPanel;
 use super::settling::Settling;
 use super::subscription::Subscription;
+use super::thumbnails::Thumbnails;
 use super::words::count_words;
 
 /// How long a notice that reports no error is shown, in seconds.
@@ -62,6 +63,8 @@ pub struct OpenDocument {
     pub problems: Vec<Diagnostic>,
     /// Its pictures that have been read.
     pub pictures: Pictures,
+    /// Those that the chart shows.
+    pub thumbnails: Thumbnails,
 }
 
 impl OpenDocument {
@@ -184,6 +187,8 @@ pub struct State {
     pub(super) settling: Settling,
     /// How many rows the lanes have.
     pub rows: RowMode,
+    /// Whether no pictures of events are shown in the chart.
+    pub hides_pictures: bool,
     /// How many documents have been shown so far, newer versions of one counted apart.
     pub(super) documents_shown: u64,
     pub(super) glide: Option<Glide>,
@@ -227,6 +232,7 @@ impl Default for State {
             arrangement: Arrangement::default(),
             settling: Settling::default(),
             rows: RowMode::default(),
+            hides_pictures: false,
             documents_shown: 0,
             glide: None,
             has_system_fonts: false,

@@ -51,6 +51,8 @@ pub enum UiCommand {
     FitRows,
     /// Show the rows of all events in view, or of up to 500 again.
     AllRows,
+    /// Show pictures of events in the chart, or hide them.
+    Pictures,
     /// Select the event before.
     Previous,
     /// Select the event after.
@@ -193,7 +195,7 @@ const fn entry(text: &'static str, shortcuts: &'static [KeyboardShortcut], toolt
 
 impl UiCommand {
     /// The commands that have an [`Entry`], in the order of the list of keys.
-    pub const LISTED: [Self; 39] = [
+    pub const LISTED: [Self; 40] = [
         Self::Open,
         Self::Reload,
         Self::Import,
@@ -216,6 +218,7 @@ impl UiCommand {
         Self::EvenTime,
         Self::FitRows,
         Self::AllRows,
+        Self::Pictures,
         Self::Previous,
         Self::Next,
         Self::First,
@@ -286,6 +289,8 @@ impl UiCommand {
                 "Show as many rows as the window holds and count the other events, or scroll to the rows again"),
             Self::AllRows => entry("All Rows", const { &[key(SHIFT, Key::W)] },
                 "Show rows for all events in view, however many there are, or for up to 500 again"),
+            Self::Pictures => entry("Pictures", const { &[key(NONE, Key::I)] },
+                "Show pictures of events in the chart where there is room, or hide them"),
             Self::Previous => entry("Previous Event", const { &[key(NONE, Key::ArrowLeft), key(NONE, Key::Comma)] },
                 "Select the event before"),
             Self::Next => entry("Next Event", const { &[key(NONE, Key::ArrowRight), key(NONE, Key::Period)] },

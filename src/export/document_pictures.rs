@@ -1,43 +1,36 @@
 //! The pictures of the document that an image is made of.
 
-use std::fmt;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::layout::Pictures;
+use crate::paint::Images;
 use crate::scene::ImageData;
-use crate::timeline::EventIndex;
+use crate::timeline::{EventIndex, Timeline};
 
-/// Reads the picture of an event for a thumbnail; `None` if it cannot be shown.
-type Read = dyn Fn(EventIndex) -> Option<ImageData> + Send + Sync;
+/// Reads the picture of an event in the folder of a document for a thumbnail; `None` if it cannot be shown.
+pub type ReadThumbnail = fn(&Timeline, EventIndex, &Path) -> Option<ImageData>;
 
 /// The pictures of a document: their sizes, and how those that an image has room for are read.
-#[derive(Clone, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct DocumentPictures {
-    sizes: Arc<Pictures>,
-    read: Option<Arc<Read>>,
+    /// Their sizes.
+    pub sizes: Arc<Pictures>,
+    /// Those that have been read already.
+    pub known: Images,
+    /// The folder of the document; `None` if it is from no file.
+    pub folder: Option<PathBuf>,
+    /// How others are read; `None` if they are not.
+    pub read: Option<ReadThumbnail>,
 }
 
 impl DocumentPictures {
-    /// Creates the pictures of these sizes, which `read` reads.
-    #[must_use]
-    pub fn new(sizes: Arc<Pictures>, read: impl Fn(EventIndex) -> Option<ImageData> + Send + Sync + 'static) -> Self {
-        Self { sizes, read: Some(Arc::new(read)) }
-    }
-
-    /// Returns their sizes.
-    #[must_use]
-    pub fn sizes(&self) -> &Pictures {
-        &self.sizes
-    }
-
-    /// Reads the picture of an event. This takes time.
-    pub(super) fn read(&self, event: EventIndex) -> Option<Arc<ImageData>> {
-        self.read.as_ref().and_then(|read| read(event)).map(Arc::new)
-    }
-}
-
-impl fmt::Debug for DocumentPictures {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("DocumentPictures").field("sizes", &self.sizes).finish_non_exhaustive()
+    /// Returns the picture of an event. Reading it takes time.
+    pub(super) fn image(&self, timeline: &Timeline, event: EventIndex) -> Option<Arc<ImageData>> {
+        if let Some(known) = self.known.get(&event) {
+            return known.clone();
+        }
+        let (read, folder) = (self.read?, self.folder.as_ref()?);
+        read(timeline, event, folder).map(Arc::new)
     }
 }

@@ -22,7 +22,7 @@ mod raster;
 mod svg;
 mod write;
 
-pub use document_pictures::DocumentPictures;
+pub use document_pictures::{DocumentPictures, ReadThumbnail};
 pub use error::{ExportError, MAX_SIDE, WriteFault};
 pub use fonts::{Fallback, NeededFonts, Substitutes, lacking, missing_in};
 pub use metadata::{Metadata, PartialDate};

@@ -142,7 +142,7 @@ impl<'a> Setter<'a> {
         progress.end_stage("layout");
         let mut pictured: Vec<EventIndex> = chart.thumbnails().map(|thumbnail| thumbnail.event).collect();
         for event in &pictured {
-            self.images.entry(*event).or_insert_with(|| picture.pictures.read(*event));
+            self.images.entry(*event).or_insert_with(|| picture.pictures.image(&picture.timeline, *event));
         }
         pictured.sort_unstable();
         progress.end_stage("pictures");

@@ -104,7 +104,7 @@ impl Picture {
 
     /// Returns the sizes of the pictures that may be shown in it.
     pub(super) fn sizes(&self) -> &Pictures {
-        if self.setup.pictures { self.pictures.sizes() } else { Pictures::NONE }
+        if self.setup.pictures { &self.pictures.sizes } else { Pictures::NONE }
     }
 
     /// Returns the texts above the chart: those of the setup, or else of the document.

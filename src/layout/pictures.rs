@@ -26,6 +26,14 @@ impl Pictures {
         Self { sizes }
     }
 
+    /// Returns the pictures of a newer version of the document, given the events in it.
+    #[must_use]
+    pub fn translated(&self, newer: impl Fn(EventIndex) -> Option<EventIndex>) -> Self {
+        let mut sizes: Vec<_> = self.sizes.iter().filter_map(|(event, size)| Some((newer(*event)?, *size))).collect();
+        sizes.sort_by_key(|(event, _)| *event);
+        Self { sizes }
+    }
+
     /// Returns whether no event has a picture.
     #[must_use]
     pub fn is_empty(&self) -> bool {

@@ -109,6 +109,11 @@ impl ImageData {
         Some(Self { kind: ImageKind::Png, encoded, size, rgba })
     }
 
+    /// Returns the same file with other pixels of the same picture.
+    pub(super) fn with_pixels(self, size: [u32; 2], rgba: Vec<u8>) -> Self {
+        Self { size, rgba, ..self }
+    }
+
     /// Returns the format of the file.
     #[must_use]
     pub const fn kind(&self) -> ImageKind {
@@ -121,7 +126,7 @@ impl ImageData {
         &self.encoded
     }
 
-    /// Returns the width and height, in pixels.
+    /// Returns the width and height of the decoded image, in pixels: those of the file, or less.
     #[must_use]
     pub const fn size(&self) -> [u32; 2] {
         self.size

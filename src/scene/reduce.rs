@@ -1,9 +1,11 @@
 //! Smaller versions of images.
 
-use super::image::ImageData;
+use super::image::{ImageData, ImageKind};
 
-/// Maximum size of a file that a thumbnail keeps as it is, in bytes, and its maximum number of pixels.
-const SMALL: [usize; 2] = [256 << 10, 1 << 20];
+/// Maximum size of a file that a thumbnail keeps as it is, in bytes.
+const SMALL_FILE: usize = 256 << 10;
+/// Maximum number of its pixels.
+const MOST_PIXELS: usize = 1 << 20;
 
 impl ImageData {
     /// Returns the width and height of the image in which each pixel is the mean of a square of `step` by `step` of
@@ -21,18 +23,24 @@ impl ImageData {
         ([width, height], rgba)
     }
 
-    /// Returns the image for a thumbnail at least this high, in pixels. A small file is kept as it is; else the image is
-    /// less than twice as high, and a PNG. Returns `None` if it cannot be encoded.
+    /// Returns the image for a thumbnail at least this high, in pixels. A small file is kept as it is, that of a JPEG even if
+    /// its pixels are reduced, as it need not be decoded where it is embedded; else the image is less than twice as high,
+    /// and a PNG. Returns `None` if it cannot be encoded.
     #[must_use]
     pub fn thumbnail(self, height: u32) -> Option<Self> {
         let [wide, high] = self.size().map(|side| side as usize);
-        if self.encoded().len() <= SMALL[0] && wide * high <= SMALL[1] {
+        let (is_small, has_few) = (self.encoded().len() <= SMALL_FILE, wide * high <= MOST_PIXELS);
+        if is_small && has_few {
             return Some(self);
         }
         // A strip of any length is not higher than a thumbnail is.
-        let step = (high / height.max(1) as usize).max(wide.div_ceil(SMALL[1] / high.max(1)).max(1));
+        let step = (high / height.max(1) as usize).max(wide.div_ceil(MOST_PIXELS / high.max(1)).max(1));
         let (size, rgba) = self.reduced(step);
-        Self::of_pixels(size.map(|side| side as u32), rgba)
+        let size = size.map(|side| side as u32);
+        if is_small && self.kind() == ImageKind::Jpeg {
+            return Some(self.with_pixels(size, rgba));
+        }
+        Self::of_pixels(size, rgba)
     }
 }
 
@@ -60,7 +68,6 @@ fn mean(image: &ImageData, [left, top]: [usize; 2], side: usize) -> [u8; 4] {
 
 #[cfg(test)]
 mod tests {
-    use super::super::ImageKind;
     use super::*;
 
     /// Returns an image of one colour for each row of pixels.

@@ -20,5 +20,6 @@ mod rest;
 mod sizes;
 mod support;
 mod text;
+mod thumbnails;
 mod titles;
 mod view;

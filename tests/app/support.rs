@@ -185,6 +185,7 @@ pub fn chart_with(
         pinned_era: state.selected_era(),
         arrangement,
         rows: state.rows,
+        pictures: state.picture_sizes(),
         ..Request::window(state.timeline(), state.projection(), state.view, state.chart_rect)
     };
     longview::app::canvas::Canvas::with(&harness.ctx, |canvas| chart(request, canvas.engine()))

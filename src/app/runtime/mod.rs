@@ -11,6 +11,8 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 
 use crate::crash;
 use crate::export::{self, ExportError, Format, InputFile, Picture, PictureFile, WriteFault};
+use crate::layout::Pictures;
+use crate::media;
 use crate::progress::Progress;
 use crate::scene::text::TextEngine;
 use crate::timeline::{LaneIndex, Timeline};
@@ -146,17 +148,22 @@ fn run(job: Job, desktop: &dyn Desktop, context: &egui::Context) -> JobResult {
             JobResult::Settled(Box::new(job.run(&mut TextEngine::new(fonts))))
         }
         Job::ReadPicture { folder, file } => JobResult::Picture(pictures::read_picture(&folder, &file)),
+        Job::ReadSizes { timeline, folder } => JobResult::Sizes(Pictures::new(media::sizes(&timeline, &folder))),
+        Job::ReadThumbnail { timeline, folder, event } => {
+            JobResult::Thumbnail(pictures::read_thumbnail(&timeline, event, &folder).map(Arc::new))
+        }
         Job::FindFonts { text } => JobResult::Fonts(FoundFonts::search(&text)),
         Job::Export { picture, path, documents, may_replace, export } => {
             let target = Target { path, inputs: input_files(&documents), may_replace };
+            let picture = pictures::reading(*picture);
             JobResult::Exported(write_picture(&picture, target, &export).map_err(|error| error.to_string()))
         }
         Job::Copy { picture, export } => {
-            let drawn = picture.image(export.progress()).map(Box::new);
+            let drawn = pictures::reading(*picture).image(export.progress()).map(Box::new);
             JobResult::Copied(drawn.map_err(|error| error.to_string()))
         }
         Job::Preview { picture, format, page } => {
-            let drawn = picture.preview(format, page, PREVIEW).map(Arc::new);
+            let drawn = pictures::reading(*picture).preview(format, page, PREVIEW).map(Arc::new);
             JobResult::Previewed(drawn.map_err(|error| error.to_string()))
         }
         Job::Reveal(folder) => JobResult::Revealed(

@@ -6,8 +6,10 @@ use std::sync::Arc;
 use egui::ColorImage;
 
 use crate::app::pictures::ReadPicture;
+use crate::export::Picture;
 use crate::media;
 use crate::scene::ImageData;
+use crate::timeline::{EventIndex, Timeline};
 
 /// Maximum length of a side of a picture in the window, in pixels: twice what the record is wide.
 const MOST_PIXELS: usize = 1024;
@@ -16,6 +18,17 @@ const MOST_PIXELS: usize = 1024;
 pub(super) fn read_picture(folder: &Path, file: &str) -> ReadPicture {
     let image = media::read(folder, file).map_err(|error| error.to_string())?;
     Ok(Arc::new(reduced(&image)))
+}
+
+/// Reads the picture of an event for a thumbnail. Returns `None` if it cannot be shown.
+pub(super) fn read_thumbnail(timeline: &Timeline, event: EventIndex, folder: &Path) -> Option<ImageData> {
+    media::thumbnail_of(timeline, event, folder).ok()
+}
+
+/// Returns a picture of the document that reads the pictures that it shows.
+pub(super) fn reading(mut picture: Picture) -> Picture {
+    picture.pictures.read = Some(read_thumbnail);
+    picture
 }
 
 /// Returns a picture that is no larger than a window shows it.

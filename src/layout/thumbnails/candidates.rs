@@ -68,7 +68,13 @@ pub(super) fn all<'a>(request: &Request<'a>, axis: TimeAxis, lanes: &Lanes<'_>) 
             let leads = is_pinned && !request.scrolls && request.arrangement.is_empty();
             let is_usual = leads || pixels.is_some() && mark.label.is_some() && event.importance >= 0.0;
             if is_usual || is_pinned {
-                let (event, importance) = (mark.event, if leads { f32::INFINITY } else { event.importance });
+                // A picture that cannot be shown makes way for those that can.
+                let importance = match pixels {
+                    Some(_) if leads => f32::INFINITY,
+                    Some(_) => event.importance,
+                    None => f32::MIN,
+                };
+                let event = mark.event;
                 found.push(Candidate {
                     event,
                     lane,

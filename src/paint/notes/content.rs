@@ -109,6 +109,14 @@ impl Notes<'_> {
         if self.parts.sources {
             note.cited(self, event.citations.iter());
         }
+        if !self.parts.descriptions {
+            // Whose pictures these are is said whatever the notes are of.
+            let credited =
+                event.details.media().filter(|media| media.file.is_some() && !media.credit_words().is_empty());
+            for media in credited {
+                note.paragraph(self, &media_words(media));
+            }
+        }
         self.blocks.extend(note.blocks);
     }
 
