@@ -235,7 +235,7 @@ fn cases() -> Vec<Case> {
         Case::series("series-ends", r#"title: "Rate", unit: "%", points: [(date: "1900", value: 3),
             (date: "1920/..", value: 5), (date: "1910/", value: 4)]"#).look(Look::Dark),
         Case::new("thumbnails", THUMBNAILS).size(640.0, 420.0),
-        Case::new("thumbnails-dark", THUMBNAILS).size(640.0, 420.0).look(Look::Dark).selected("snow"),
+        Case::new("thumbnails-dark", THUMBNAILS).size(640.0, 540.0).look(Look::Dark).selected("snow"),
         Case::new("thumbnails-print", THUMBNAILS).size(640.0, 420.0).look(Look::Print).setup(|setup| {
             setup.notes = NotesContent::Sources;
         }),

@@ -10,13 +10,13 @@ use std::sync::Arc;
 
 use crate::timeline::{EventIndex, Item, LaneId, LaneIndex, Timeline};
 
+use super::kept_thumbnails::Kept;
 use super::labels::Label;
 use super::lanes::{LaneBox, Mark};
 use super::placed::Chart;
 use super::placement::Placement;
 use super::regions::ROW_SPACINGS;
 use super::rest::Rest;
-use super::thumbnails::Kept;
 use super::view::{TimeAxis, View};
 
 /// Rows that events keep while the view is only panned and zoomed.

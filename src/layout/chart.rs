@@ -9,6 +9,7 @@ use crate::timeline::{EraIndex, EventIndex, Lane, Timeline};
 use super::eras::{self, EraBand};
 use super::even_ticks::{self, ticks_of};
 use super::fitting::{self, Fitted};
+use super::kept_thumbnails::Kept;
 use super::labels;
 use super::lane_names;
 use super::lanes::LaneBox;
@@ -23,7 +24,7 @@ use super::regions::{self, ChartRegions, DENSEST, FittedParts, Needs, Part, Part
 use super::request::Request;
 use super::scrolling::Scrolling;
 use super::series;
-use super::thumbnails::{self, Kept};
+use super::thumbnails;
 use super::ticks;
 use super::view::TimeAxis;
 

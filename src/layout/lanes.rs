@@ -9,7 +9,7 @@ use crate::date::{Date, Interval};
 use crate::timeline::{EventIndex, Index, LaneIndex, Timeline};
 
 use super::labels::Label;
-use super::thumbnails::Thumbnail;
+use super::thumbnail::Thumbnail;
 use super::view::{Section, TimeAxis};
 
 /// Radius of a marker, in points.

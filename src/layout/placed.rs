@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::eras::EraBand;
+use super::kept_thumbnails::Kept;
 use super::lanes::{LaneBox, Mark};
 use super::left_out::LeftOut;
 use super::legend::LegendEntry;
@@ -12,7 +13,7 @@ use super::plot::SeriesBox;
 use super::regions::ChartRegions;
 use super::rest::Rest;
 use super::scrolling::Scrolling;
-use super::thumbnails::{Kept, Thumbnail};
+use super::thumbnail::Thumbnail;
 use super::ticks::Ticks;
 use super::view::TimeAxis;
 

@@ -4,13 +4,15 @@ use egui::{Rangef, Rect, Vec2, vec2};
 
 use crate::timeline::{EventIndex, Media};
 
+use super::super::kept_thumbnails::Block;
 use super::super::lanes::{LaneBox, MARKER_RADIUS, Mark, MarkShape};
 use super::super::measure::{Measure, TextRole};
 use super::super::request::Request;
 use super::super::text::one_line;
+use super::super::thumbnail::CREDIT_LEADING;
 use super::super::view::TimeAxis;
+use super::Lanes;
 use super::room::{Anchor, Spot};
-use super::{CREDIT_LEADING, Lanes};
 
 /// Maximum ratio of the width of a picture to the height of thumbnails; wider ones are lower.
 const WIDEST: f32 = 2.2;
@@ -41,16 +43,6 @@ pub(super) struct Candidate<'a> {
     /// Width and height of the picture; `None` if it cannot be shown.
     pub pixels: Option<Vec2>,
     media: Media<'a>,
-}
-
-/// A picture with its credit, of a size.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) struct Block {
-    pub size: Vec2,
-    /// The size of the picture in it.
-    pub picture: Vec2,
-    /// The words of the credit, and the width at which they are broken into two lines.
-    pub credit: Option<(String, Option<f32>)>,
 }
 
 /// Returns the marks with a picture, by lane and in time order.

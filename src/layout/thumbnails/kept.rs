@@ -1,53 +1,20 @@
-//! The thumbnails of the frame before.
+//! Thumbnails that the frame before had, placed again.
 
 use egui::{Pos2, Rect, pos2};
 
-use crate::timeline::{EventIndex, LaneIndex};
+use crate::timeline::LaneIndex;
 
+use super::super::kept_thumbnails::{Block, Kept, KeptThumbnail, RestKey};
 use super::super::lanes::LaneBox;
 use super::super::measure::Measure;
 use super::super::request::Request;
 use super::super::view::TimeAxis;
-use super::candidates::{Block, Candidate};
+use super::candidates::Candidate;
 use super::room::{Anchor, Spot};
 use super::{Lanes, Placed, Trial};
 
-/// The thumbnails of a chart, so that those of the next frame stay where they are.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub(in crate::layout) struct Kept {
-    /// The height of all, in points.
-    height: f32,
-    thumbnails: Vec<KeptThumbnail>,
-    /// Whether lanes may have bands.
-    has_bands: bool,
-    /// The heights of the bands above and below the rows of lanes that have any, in points.
-    bands: Vec<(LaneIndex, [f32; 2])>,
-    /// What they were placed for, if no row was kept from a frame before.
-    key: Option<RestKey>,
-}
-
-/// A thumbnail, where it was relative to its mark.
-#[derive(Clone, Debug, PartialEq)]
-struct KeptThumbnail {
-    lane: LaneIndex,
-    event: EventIndex,
-    block: Block,
-    rect: Rect,
-    mark: Pos2,
-}
-
-/// What decides which thumbnails a view that rests has.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) struct RestKey {
-    axis: TimeAxis,
-    pinned: Option<EventIndex>,
-    pictures: usize,
-    spare: f32,
-    lanes: usize,
-}
-
 impl RestKey {
-    pub fn new(request: &Request<'_>, axis: TimeAxis, lanes: &Lanes<'_>) -> Self {
+    pub(super) fn new(request: &Request<'_>, axis: TimeAxis, lanes: &Lanes<'_>) -> Self {
         let (pictures, pinned) = (request.pictures.shown(), request.pinned);
         Self { axis, pinned, pictures, spare: lanes.spare, lanes: lanes.lanes.len() }
     }
@@ -59,32 +26,8 @@ fn point(anchor: Anchor) -> Pos2 {
 }
 
 impl Kept {
-    /// No thumbnails.
-    pub(in crate::layout) const NONE: &'static Self =
-        &Self { height: 0.0, thumbnails: Vec::new(), has_bands: false, bands: Vec::new(), key: None };
-
     pub(super) fn new(height: f32, has_bands: bool, key: Option<RestKey>) -> Self {
         Self { height, has_bands, key, ..Self::default() }
-    }
-
-    /// Returns the events, in the order of choice.
-    pub(in crate::layout) fn events(&self) -> impl Iterator<Item = EventIndex> {
-        self.thumbnails.iter().map(|kept| kept.event)
-    }
-
-    /// Returns the thumbnails of another version of the document.
-    pub(in crate::layout) fn translated(
-        &self,
-        lane: impl Fn(LaneIndex) -> Option<LaneIndex>,
-        event: impl Fn(EventIndex, LaneIndex) -> Option<EventIndex>,
-    ) -> Self {
-        let thumbnail = |kept: &KeptThumbnail| {
-            let lane = lane(kept.lane)?;
-            Some(KeptThumbnail { lane, event: event(kept.event, lane)?, ..kept.clone() })
-        };
-        let bands = self.bands.iter().filter_map(|(of, band)| Some((lane(*of)?, *band))).collect();
-        let thumbnails = self.thumbnails.iter().filter_map(thumbnail).collect();
-        Self { thumbnails, bands, key: None, ..*self }
     }
 
     pub(super) fn add(&mut self, candidate: &Candidate<'_>, block: &Block, spot: &Spot, lanes: &[LaneBox]) {
@@ -96,11 +39,6 @@ impl Kept {
     pub(super) fn set_bands(&mut self, lanes: &[LaneBox], bands: &[[f32; 2]]) {
         let bands = lanes.iter().map(|lane| lane.lane).zip(bands.iter().copied());
         self.bands = bands.filter(|(_, band)| *band != [0.0; 2]).collect();
-    }
-
-    /// Returns whether they were placed for the same.
-    pub(super) fn is_of(&self, key: &RestKey) -> bool {
-        self.key.as_ref() == Some(key)
     }
 
     /// Places the same thumbnails, each where it was relative to its mark, or else as near to it as it can be.

@@ -9,22 +9,21 @@ mod candidates;
 mod kept;
 mod room;
 
-use egui::{Pos2, Rangef, Rect, Vec2, pos2, vec2};
+use egui::{Rangef, Rect, Vec2, pos2};
 
 use crate::timeline::EventIndex;
 
+use super::kept_thumbnails::{Block, Kept, RestKey};
 use super::lanes::LaneBox;
 use super::measure::Measure;
 use super::request::Request;
+use super::thumbnail::{Credit, Thumbnail};
 use super::view::TimeAxis;
-use candidates::{Block, Candidate};
-pub(super) use kept::Kept;
+use candidates::Candidate;
 use room::{LEAST_INSET, Room, Spot};
 
 /// Heights of thumbnails, in points, the tallest first.
 const HEIGHTS: [f32; 4] = [96.0, 80.0, 64.0, 48.0];
-/// Maximum height of a thumbnail, in points.
-pub const THUMBNAIL_HEIGHT: f32 = HEIGHTS[0];
 /// There is at most one thumbnail for this width of the chart, in points, and no more than [`MOST`].
 const WIDTH_OF_EACH: f32 = 200.0;
 const MOST: usize = 10;
@@ -32,52 +31,6 @@ const MOST: usize = 10;
 const MOST_TRIED: usize = 4;
 /// Free space that a band has besides its pictures, in points.
 const BAND: f32 = 6.0;
-
-/// A placed picture of an event.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Thumbnail {
-    /// The event.
-    pub event: EventIndex,
-    /// The picture, in points.
-    pub rect: Rect,
-    /// The picture with its credit, in points.
-    pub block: Rect,
-    /// The line that leads to the picture from its mark, in points.
-    pub leader: [Pos2; 2],
-    /// Whether the picture cannot be shown, so that its alternative text stands in its place.
-    pub is_missing: bool,
-    /// Who made it and its licence, if there is room for that.
-    pub credit: Option<Credit>,
-}
-
-/// The credit of a picture, above or below it.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Credit {
-    /// Its words, in [`TextRole::Small`](super::TextRole::Small).
-    pub words: String,
-    /// Its rectangle, in points.
-    pub rect: Rect,
-    /// The width at which it is broken into two lines, in points; `None` if it is on one line.
-    pub break_width: Option<f32>,
-    /// Whether its lines are aligned to the right edge of the rectangle instead of its left.
-    pub flush_right: bool,
-}
-
-/// Distance between the baselines of a credit on two lines, in points.
-pub const CREDIT_LEADING: f32 = 13.0;
-
-impl Thumbnail {
-    /// Moves the picture down, in points.
-    pub(super) fn shift(&mut self, down: f32) {
-        let down = vec2(0.0, down);
-        self.rect = self.rect.translate(down);
-        self.block = self.block.translate(down);
-        self.leader = self.leader.map(|end| end + down);
-        if let Some(credit) = &mut self.credit {
-            credit.rect = credit.rect.translate(down);
-        }
-    }
-}
 
 /// The lanes in which thumbnails are placed.
 #[derive(Clone, Copy)]
@@ -120,7 +73,7 @@ pub(super) fn place(
     if request.pictures.is_empty() {
         return None;
     }
-    let key = kept::RestKey::new(request, axis, &lanes);
+    let key = RestKey::new(request, axis, &lanes);
     let before = request.arrangement.thumbnails();
     let candidates = candidates::all(request, axis, &lanes);
     if before.is_of(&key) || !lanes.is_at_rest {
@@ -342,7 +295,7 @@ impl<'a> Trial<'a> {
     }
 
     /// Returns what is placed; `None` if nothing is.
-    fn finish(self, key: Option<kept::RestKey>) -> Option<Placed> {
+    fn finish(self, key: Option<RestKey>) -> Option<Placed> {
         if self.placed.is_empty() {
             return None;
         }
