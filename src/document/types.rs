@@ -189,7 +189,8 @@ pub struct Event<S = String> {
     /// Links that are no sources.
     #[serde(default)]
     pub links: Vec<Link<S>>,
-    /// Pictures, and what else there is to see or hear.
+    /// Pictures, and what else there is to see or hear. The first picture with a file stands in the chart where there is
+    /// room.
     #[serde(default)]
     pub media: Vec<Media<S>>,
     /// The citations.

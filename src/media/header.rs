@@ -2,7 +2,7 @@
 
 use std::io::{ErrorKind, Read, Seek, SeekFrom};
 
-use super::MediaError;
+use super::error::MediaError;
 use crate::scene::{ImageError, check_size};
 
 /// Maximum number of segments of a JPEG that are looked at.
@@ -20,8 +20,10 @@ pub(super) fn size(file: &mut (impl Read + Seek)) -> Result<[u32; 2], MediaError
     if let [0x89, b'P', b'N', b'G', 0x0d, 0x0a, 0x1a, 0x0a, _, _, _, _, b'I', b'H', b'D', b'R', size @ ..] =
         begins.get(..read).unwrap_or_default()
     {
-        let &[a, b, c, d, e, f, g, h] = size else { return Err(broken("it ends early")) };
-        return Ok(check_size(u32::from_be_bytes([a, b, c, d]), u32::from_be_bytes([e, f, g, h]))?);
+        let (Some(width), Some(height)) = (size.first_chunk(), size.get(4..).and_then(<[u8]>::first_chunk)) else {
+            return Err(broken("it ends early"));
+        };
+        return Ok(check_size(u32::from_be_bytes(*width), u32::from_be_bytes(*height))?);
     }
     if !begins.starts_with(&[0xff, 0xd8, 0xff]) {
         return Err(ImageError::UnknownKind.into());

@@ -1,5 +1,6 @@
 //! Pictures of a document: files in its folder or below, read within limits. Nothing is fetched from a network.
 
+mod error;
 mod header;
 
 use std::collections::HashMap;
@@ -11,29 +12,10 @@ use crate::document::{self, Diagnostic, Problem, Severity};
 use crate::scene::{ImageData, ImageError};
 use crate::timeline::{EventIndex, Timeline, is_within};
 
+pub use error::MediaError;
+
 /// Maximum number of events whose pictures are looked at, in document order.
 const MOST_PICTURES: usize = 10_000;
-
-/// Why a picture is not shown, in words that follow "is not shown:".
-#[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
-pub enum MediaError {
-    /// Its path, or a symbolic link on that path, leads out of the folder of the document.
-    #[error("it is not in the folder of the document")]
-    Outside,
-    /// No file has this path.
-    #[error("there is no such file")]
-    Missing,
-    /// It is a folder, a device or a pipe.
-    #[error("it is no regular file")]
-    NotAFile,
-    /// The system does not let it be read.
-    #[error("it cannot be read: {0}")]
-    Unreadable(std::io::Error),
-    /// It is too large, corrupt, or of another kind.
-    #[error("{0}")]
-    Image(#[from] ImageError),
-}
 
 /// How thoroughly pictures are looked at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -102,11 +102,11 @@ impl ImageData {
     /// Returns the image of these pixels, given as [`rgba`](Self::rgba) has them, as a PNG. Returns `None` if they are not
     /// as many as the size says.
     pub(super) fn of_pixels(size: [u32; 2], rgba: Vec<u8>) -> Option<Self> {
-        let mut encoded = Vec::new();
-        let mut encoder = png::Encoder::new(&mut encoded, size[0], size[1]);
+        let mut file = Vec::new();
+        let mut encoder = png::Encoder::new(&mut file, size[0], size[1]);
         encoder.set_color(png::ColorType::Rgba);
         encoder.write_header().ok()?.write_image_data(&rgba).ok()?;
-        Some(Self { kind: ImageKind::Png, encoded, size, rgba })
+        Some(Self { kind: ImageKind::Png, encoded: file, size, rgba })
     }
 
     /// Returns the same file with other pixels of the same picture.

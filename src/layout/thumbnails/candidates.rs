@@ -11,7 +11,6 @@ use super::super::request::Request;
 use super::super::text::one_line;
 use super::super::thumbnail::CREDIT_LEADING;
 use super::super::view::TimeAxis;
-use super::Lanes;
 use super::room::{Anchor, Spot};
 
 /// Maximum ratio of the width of a picture to the height of thumbnails; wider ones are lower.
@@ -24,6 +23,19 @@ const MISSING: f32 = 4.0 / 3.0;
 const CREDIT_WIDTH: f32 = 180.0;
 /// Height of a credit of one line with the space before it, in points.
 const CREDIT_HEIGHT: f32 = 15.0;
+
+/// The lanes in which thumbnails are placed.
+#[derive(Clone, Copy)]
+pub(in crate::layout) struct Lanes<'a> {
+    pub(in crate::layout) lanes: &'a [LaneBox],
+    pub(in crate::layout) row_height: f32,
+    /// Free space of a lane above and below its rows in total that no band takes, in points.
+    pub(in crate::layout) padding: f32,
+    /// The height that bands may take, in points.
+    pub(in crate::layout) spare: f32,
+    /// Whether no row is kept from a frame before.
+    pub(in crate::layout) is_at_rest: bool,
+}
 
 /// A mark with a picture.
 #[derive(Clone, Debug)]

@@ -5,65 +5,20 @@
 //! Where rows leave room, lanes get bands for them. While a view moves, no picture is added, and those that there are
 //! keep their places at their marks as long as these are free.
 
+mod again;
 mod candidates;
-mod kept;
 mod room;
+mod trial;
 
-use egui::{Rangef, Rect, Vec2, pos2};
-
-use crate::timeline::EventIndex;
-
-use super::kept_thumbnails::{Block, Kept, RestKey};
-use super::lanes::LaneBox;
+use super::kept_thumbnails::RestKey;
 use super::measure::Measure;
 use super::request::Request;
-use super::thumbnail::{Credit, Thumbnail};
 use super::view::TimeAxis;
-use candidates::Candidate;
-use room::{LEAST_INSET, Room, Spot};
+pub(super) use candidates::Lanes;
+pub(super) use trial::Placed;
+use trial::{HEIGHTS, Trial};
 
-/// Heights of thumbnails, in points, the tallest first.
-const HEIGHTS: [f32; 4] = [96.0, 80.0, 64.0, 48.0];
-/// There is at most one thumbnail for this width of the chart, in points, and no more than [`MOST`].
-const WIDTH_OF_EACH: f32 = 200.0;
-const MOST: usize = 10;
-/// How many events may be tried for as many thumbnails.
-const MOST_TRIED: usize = 4;
-/// Free space that a band has besides its pictures, in points.
-const BAND: f32 = 6.0;
-
-/// The lanes in which thumbnails are placed.
-#[derive(Clone, Copy)]
-pub(super) struct Lanes<'a> {
-    pub(super) lanes: &'a [LaneBox],
-    pub(super) row_height: f32,
-    /// Free space of a lane above and below its rows in total that no band takes, in points.
-    pub(super) padding: f32,
-    /// The height that bands may take, in points.
-    pub(super) spare: f32,
-    /// Whether no row is kept from a frame before.
-    pub(super) is_at_rest: bool,
-}
-
-/// Thumbnails, and the bands that they need.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Placed {
-    /// The thumbnails of each lane, which are placed as if it had its place without bands.
-    pub(super) thumbnails: Vec<Vec<Thumbnail>>,
-    /// The heights of the bands above and below the rows of each lane, in points.
-    pub(super) bands: Vec<[f32; 2]>,
-    /// What places them again.
-    pub(super) kept: Kept,
-}
-
-impl Placed {
-    /// Returns the height of all bands, in points.
-    pub(super) fn height(&self) -> f32 {
-        self.bands.iter().flatten().sum()
-    }
-}
-
-/// Places the thumbnails of lanes. Returns `None` if there are none.
+/// Places the thumbnails of lanes. Returns `None` if no event has a picture.
 pub(super) fn place(
     request: &Request<'_>,
     axis: TimeAxis,
@@ -73,11 +28,11 @@ pub(super) fn place(
     if request.pictures.is_empty() {
         return None;
     }
-    let key = RestKey::new(request, axis, &lanes);
+    let key = rest_key(request, axis, &lanes);
     let before = request.arrangement.thumbnails();
     let candidates = candidates::all(request, axis, &lanes);
     if before.is_of(&key) || !lanes.is_at_rest {
-        return before.again(request, axis, (lanes, &candidates), key, measure);
+        return Some(again::again(before, request, axis, (lanes, &candidates), key, measure));
     }
     let mut best: Option<Trial<'_>> = None;
     for (height, has_bands) in HEIGHTS.into_iter().flat_map(|height| [(height, false), (height, true)]) {
@@ -92,248 +47,13 @@ pub(super) fn place(
     }
     let mut trial = best?;
     trial.place_pinned(axis, measure);
-    trial.finish(Some(key))
+    Some(trial.finish(Some(key)))
 }
 
-/// Thumbnails of one height that are being placed.
-struct Trial<'a> {
-    lanes: Lanes<'a>,
-    candidates: &'a [Candidate<'a>],
-    height: f32,
-    /// The room in each lane that has candidates.
-    rooms: Vec<Option<Room>>,
-    bands: Vec<[f32; 2]>,
-    /// The height that further bands may take; `None` if there are to be no others.
-    spare: Option<f32>,
-    /// What is placed: the number of the candidate, and where it is.
-    placed: Vec<(usize, Block, Spot)>,
-    most: usize,
-}
-
-impl<'a> Trial<'a> {
-    fn new(
-        axis: TimeAxis,
-        (lanes, candidates): (Lanes<'a>, &'a [Candidate<'a>]),
-        height: f32,
-        has_bands: bool,
-    ) -> Self {
-        let x = Rangef::new(axis.left, axis.right);
-        let room = |(position, lane): (usize, &LaneBox)| {
-            let is_needed = candidates.iter().any(|candidate| candidate.lane == position);
-            let around = if has_bands {
-                (lane.rect.height() - candidates::rows_height(lane, &lanes) - lanes.padding) / 2.0
-            } else {
-                0.0
-            };
-            let y = lane.rect.y_range().shrink(around.max(0.0) + 2.0);
-            is_needed
-                .then(|| Room { bounds: Rect::from_x_y_ranges(x, y), solid: candidates::solid(lane, lanes.row_height) })
-        };
-        Self {
-            lanes,
-            candidates,
-            height,
-            rooms: lanes.lanes.iter().enumerate().map(room).collect(),
-            bands: vec![[0.0; 2]; lanes.lanes.len()],
-            spare: has_bands.then_some(lanes.spare),
-            placed: Vec::new(),
-            most: ((axis.width() as f32 / WIDTH_OF_EACH) as usize).clamp(1, MOST),
-        }
-    }
-
-    /// Returns how much is seen of pictures: their heights in points, where a credit that is not missing counts as much as
-    /// the lowest picture, and important events count double.
-    fn seen(&self) -> f32 {
-        const CREDIT: f32 = HEIGHTS[HEIGHTS.len() - 1];
-        let placed = self.placed.iter().filter_map(|(number, block, _)| Some((self.candidates.get(*number)?, block)));
-        let seen = placed.map(|(candidate, block)| {
-            let is_credited = block.credit.is_some() || candidate.has_no_credit();
-            let times = if candidate.importance > 0.0 { 2.0 } else { 1.0 };
-            times * (self.height + if is_credited { CREDIT } else { 0.0 })
-        });
-        seen.sum()
-    }
-
-    /// Places as many thumbnails as there may be, the more important first.
-    fn place_all(&mut self, measure: &mut dyn Measure) {
-        let mut left: Vec<usize> = (0..self.candidates.len()).filter(|number| self.is_usual(*number)).collect();
-        for _ in 0..self.most * MOST_TRIED {
-            if self.placed.len() >= self.most {
-                return;
-            }
-            let Some(next) = self.next(&left) else { return };
-            left.retain(|number| *number != next);
-            let is_placed = self.place(next, measure);
-            if let Some(event) = self.event(next).filter(|_| is_placed) {
-                // An event may have several marks.
-                left.retain(|number| self.event(*number) != Some(event));
-            }
-        }
-    }
-
-    fn is_usual(&self, number: usize) -> bool {
-        self.candidates.get(number).is_some_and(|candidate| candidate.is_usual)
-    }
-
-    fn event(&self, number: usize) -> Option<EventIndex> {
-        self.candidates.get(number).map(|candidate| candidate.event)
-    }
-
-    /// Returns the most important candidate; of several, the one that is farthest from what is placed.
-    fn next(&self, left: &[usize]) -> Option<usize> {
-        let x = |number: usize| self.candidates.get(number).map_or(0.0, |candidate| candidate.anchor.x);
-        let importance = |number: &usize| self.candidates.get(*number).map_or(0.0, |candidate| candidate.importance);
-        let most = left.iter().map(importance).reduce(f32::max)?;
-        let distance = |number: usize| {
-            let distances = self.placed.iter().map(|(other, ..)| (x(*other) - x(number)).abs());
-            distances.fold(f32::INFINITY, f32::min)
-        };
-        let equal = left.iter().copied().filter(|number| importance(number) >= most);
-        // The first in time of those that are equally far.
-        equal
-            .map(|number| (number, distance(number)))
-            .reduce(|best, other| if other.1 > best.1 { other } else { best })
-            .map(|(number, _)| number)
-    }
-
-    /// Places a thumbnail; returns whether it has room.
-    fn place(&mut self, number: usize, measure: &mut dyn Measure) -> bool {
-        let Some(candidate) = self.candidates.get(number) else { return false };
-        for block in candidate.blocks(self.height, measure) {
-            let spot = self.spot(candidate, block.size).or_else(|| self.spot_in_band(candidate, block.size));
-            if let Some(spot) = spot {
-                self.take(number, block, spot);
-                return true;
-            }
-        }
-        false
-    }
-
-    /// Returns a place in the room that there is.
-    fn spot(&self, candidate: &Candidate<'_>, size: Vec2) -> Option<Spot> {
-        self.rooms.get(candidate.lane)?.as_ref()?.place(candidate.anchor, candidate.mark, size)
-    }
-
-    /// Returns a place in a band, which is added to a lane that has none, or made as high as it must be.
-    fn spot_in_band(&mut self, candidate: &Candidate<'_>, size: Vec2) -> Option<Spot> {
-        let spare = self.spare?;
-        let band = self.bands.get_mut(candidate.lane)?;
-        let room = self.rooms.get_mut(candidate.lane)?.as_mut()?;
-        for side in [1, 0] {
-            let [other, own] = [1 - side, side].map(|side| band.get(side).copied().unwrap_or_default());
-            let more = size.y + BAND - own;
-            if other > 0.0 || more <= 0.0 || more > spare {
-                continue;
-            }
-            let bounds = room.bounds;
-            room.bounds = if side == 0 {
-                bounds.with_min_y(bounds.top() - more)
-            } else {
-                bounds.with_max_y(bounds.bottom() + more)
-            };
-            if let Some(spot) = room.place(candidate.anchor, candidate.mark, size) {
-                *band = if side == 0 { [own + more, 0.0] } else { [0.0, own + more] };
-                self.spare = Some(spare - more);
-                return Some(spot);
-            }
-            room.bounds = bounds;
-        }
-        None
-    }
-
-    fn take(&mut self, number: usize, block: Block, spot: Spot) {
-        let Some(candidate) = self.candidates.get(number) else { return };
-        if let Some(room) = self.rooms.get_mut(candidate.lane).and_then(Option::as_mut) {
-            room.solid.extend(candidate.taken(&spot));
-        }
-        self.placed.push((number, block, spot));
-    }
-
-    /// Places the picture of the selected event in the room that there is, or else in that of others.
-    fn place_pinned(&mut self, axis: TimeAxis, measure: &mut dyn Measure) {
-        let pinned = (0..self.candidates.len())
-            .filter(|number| self.candidates.get(*number).is_some_and(|candidate| candidate.is_pinned));
-        let Some(number) = pinned.min_by_key(|number| !self.is_usual(*number)) else { return };
-        let event = self.event(number);
-        if self.placed.iter().any(|(other, ..)| self.event(*other) == event) {
-            return;
-        }
-        if self.placed.is_empty() {
-            for height in HEIGHTS {
-                self.height = height;
-                if self.place(number, measure) {
-                    return;
-                }
-            }
-            return;
-        }
-        self.spare = None;
-        if self.place(number, measure) {
-            return;
-        }
-        let Some(candidate) = self.candidates.get(number) else { return };
-        let mut alone = Self::new(axis, (self.lanes, self.candidates), self.height, false);
-        for (room, own) in alone.rooms.iter_mut().zip(&self.rooms) {
-            if let (Some(room), Some(own)) = (room, own) {
-                room.bounds = own.bounds;
-            }
-        }
-        if !alone.place(number, measure) {
-            return;
-        }
-        let Some((_, block, spot)) = alone.placed.pop() else { return };
-        let taken = candidate.taken(&spot).map(|(rect, _)| rect.expand(4.0));
-        let candidates = self.candidates;
-        let is_in_way = |(number, _, spot): &(usize, Block, Spot)| {
-            candidates.get(*number).is_some_and(|other| {
-                other.lane == candidate.lane
-                    && other.taken(spot).iter().any(|(rect, _)| taken.iter().any(|taken| taken.intersects(*rect)))
-            })
-        };
-        self.placed.retain(|placed| !is_in_way(placed));
-        self.placed.push((number, block, spot));
-    }
-
-    /// Returns what is placed; `None` if nothing is.
-    fn finish(self, key: Option<RestKey>) -> Option<Placed> {
-        if self.placed.is_empty() {
-            return None;
-        }
-        let mut thumbnails = vec![Vec::new(); self.lanes.lanes.len()];
-        let mut kept =
-            Kept::new(self.height, self.spare.is_some() || self.bands.iter().any(|band| *band != [0.0; 2]), key);
-        for (number, block, spot) in self.placed {
-            let Some(candidate) = self.candidates.get(number) else { continue };
-            kept.add(candidate, &block, &spot, self.lanes.lanes);
-            if let Some(lane) = thumbnails.get_mut(candidate.lane) {
-                lane.push(thumbnail(candidate, block, &spot));
-            }
-        }
-        kept.set_bands(self.lanes.lanes, &self.bands);
-        Some(Placed { thumbnails, bands: self.bands, kept })
-    }
-}
-
-/// Returns a thumbnail at a place: the picture at the side of the mark, the credit beyond it.
-fn thumbnail(candidate: &Candidate<'_>, block: Block, spot: &Spot) -> Thumbnail {
-    let Spot { rect: whole, leader, is_above } = *spot;
-    let (x, width) = (candidate.anchor.x, block.picture.x);
-    let flush_right = candidate.anchor.flush_right;
-    let usual = if flush_right { whole.right() - width } else { whole.left() };
-    let is_met = usual + LEAST_INSET <= x && x <= usual + width - LEAST_INSET;
-    let left = if is_met { usual } else { (x - width / 2.0).min(whole.right() - width).max(whole.left()) };
-    let top = if is_above { whole.bottom() - block.picture.y } else { whole.top() };
-    let rect = Rect::from_min_size(pos2(left, top), block.picture);
-    let credit = block.credit.map(|(words, break_width)| {
-        let y = if is_above {
-            Rangef::new(whole.top(), rect.top() - 1.0)
-        } else {
-            Rangef::new(rect.bottom() + 1.0, whole.bottom())
-        };
-        Credit { words, rect: Rect::from_x_y_ranges(whole.x_range(), y), break_width, flush_right }
-    });
-    let leader = [pos2(x, leader.min), pos2(x, leader.max)];
-    Thumbnail { event: candidate.event, rect, block: whole, leader, is_missing: candidate.pixels.is_none(), credit }
+/// Returns what decides which thumbnails a view that rests has.
+fn rest_key(request: &Request<'_>, axis: TimeAxis, lanes: &Lanes<'_>) -> RestKey {
+    let (pictures, pinned) = (request.pictures.shown(), request.pinned);
+    RestKey { axis, pinned, pictures, spare: lanes.spare, lanes: lanes.lanes.len() }
 }
 
 #[cfg(test)]

@@ -1,14 +1,16 @@
 //! Properties of thumbnails in charts.
 
-use egui::{Rect, pos2, vec2};
+use egui::{Rect, Vec2, pos2, vec2};
 use proptest::prelude::*;
 
+use super::super::Request;
 use super::super::chart::chart;
 use super::super::measure::fixed::Fixed;
 use super::super::shown::Shown;
 use super::super::{Arrangement, Chart, Pictures, View, chart_at_rest, settle};
-use super::*;
+use super::trial::{MOST, WIDTH_OF_EACH};
 use crate::document;
+use crate::timeline::EventIndex;
 use crate::timeline::resolve;
 
 /// An event: lane, year, importance, and the size of its picture, if it has one.
