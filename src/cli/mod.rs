@@ -153,7 +153,7 @@ struct TypedExport {
     /// The document; without it ./timeline.ron, else the built-in example; - reads standard input
     file: Option<PathBuf>,
     /// The file to write; its ending says the format: .png, .svg or .pdf for a picture, .csv for a table, .json for the
-    /// whole document, .ics for a calendar, .timelinejs.json for TimelineJS; - writes to standard output
+    /// whole document, .ics for a calendar, .timelinejs.json for timelines on web pages; - writes to standard output
     #[arg(short, long, value_name = "OUT")]
     output: PathBuf,
     /// The format, where no ending says it; all other options are for pictures

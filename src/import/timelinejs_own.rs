@@ -91,7 +91,7 @@ impl Own {
             (None, None) => true,
             _ => false,
         };
-        let changed = PARTS.iter().filter(|(_, names)| !names.iter().all(|name| is_unchanged(&name)));
+        let changed = PARTS.iter().filter(|(_, names)| !names.iter().all(is_unchanged));
         let changed = changed.map(|(part, _)| *part).collect();
         Some(OwnEvent { event: self.known.checked(event, place, builder), changed })
     }

@@ -139,8 +139,11 @@ impl Page {
                 if self.open.last() != Some(&"table") {
                     self.open("table");
                 }
-                let cells: String = cells.iter().map(|cell| format!("<td>{}</td>", words(cell))).collect();
-                let _ = write!(self.html, "<tr>{cells}</tr>");
+                self.html.push_str("<tr>");
+                for cell in cells {
+                    let _ = write!(self.html, "<td>{}</td>", words(cell));
+                }
+                self.html.push_str("</tr>");
             }
             Kind::Paragraph if is_first => self.html.push_str(&words(&block.spans)),
             Kind::Paragraph => {

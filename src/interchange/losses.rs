@@ -36,12 +36,12 @@ impl Losses {
             ("even axis", document.axis == crate::document::Axis::Even),
             ("initial view", document.view.is_some()),
         ];
-        let lost: Vec<&str> =
+        let left_out: Vec<&str> =
             fields.iter().filter(|(name, is_given)| *is_given && !has.contains(name)).map(|(name, _)| *name).collect();
-        let words = match lost.as_slice() {
+        let words = match left_out.as_slice() {
             [] => return,
             [one] => format!("the {one} of the document is left out"),
-            [first @ .., last] => format!("{} and {last} of the document are left out", first.join(", ")),
+            [others @ .., end] => format!("{} and {end} of the document are left out", others.join(", ")),
         };
         self.sentences.push(format!("{}: {words}", self.format));
     }

@@ -26,7 +26,7 @@ impl<'o> Sink<'o> {
     ///
     /// # Errors
     /// Returns an error if the task was cancelled.
-    pub fn event(&mut self) -> io::Result<()> {
+    pub fn event(&self) -> io::Result<()> {
         self.progress.advance(1, 1);
         if self.progress.is_cancelled() { Err(io::Error::other("cancelled")) } else { Ok(()) }
     }

@@ -13,16 +13,19 @@ pub struct Property {
 
 impl Property {
     /// Returns a property whose value is a text.
+    #[must_use]
     pub fn text(name: &'static str, text: &str) -> Self {
         Self::raw(name, "", escaped(text))
     }
 
     /// Returns a property whose value is as it has to be.
+    #[must_use]
     pub fn raw(name: &'static str, parameters: &'static str, value: String) -> Self {
         Self { name, parameters, value }
     }
 
     /// Returns the lines of the property, each with its end.
+    #[must_use]
     pub fn lines(&self) -> String {
         folded(&format!("{}{}:{}", self.name, self.parameters, self.value))
     }

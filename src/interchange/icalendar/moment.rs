@@ -38,7 +38,7 @@ impl Span {
             return None;
         }
         let mark = if date.clocks().zoned { "Z" } else { "" };
-        let is_exact = ends(&date).is_some_and(|ends| ends.iter().flatten().all(is_a_time));
+        let is_exact = ends(&date).is_some_and(|ends| ends.into_iter().flatten().all(is_a_time));
         let time = |seconds: Seconds| time(seconds) + mark;
         Some(Self { start: time(start), end: end.map(time), is_days: false, is_exact })
     }
@@ -50,7 +50,7 @@ impl Span {
         if !is_sayable(first) || !is_sayable(end) {
             return None;
         }
-        let is_exact = ends(date).is_some_and(|ends| ends.iter().flatten().all(is_a_day));
+        let is_exact = ends(date).is_some_and(|ends| ends.into_iter().flatten().all(is_a_day));
         let end = (end > first + DAY).then(|| day(end));
         Some(Self { start: day(first), end, is_days: true, is_exact })
     }
@@ -79,11 +79,11 @@ fn is_plain(part: &DatePart) -> bool {
     is_gregorian && !part.approximate().any() && !part.uncertain().any()
 }
 
-fn is_a_day(part: &&DatePart) -> bool {
+fn is_a_day(part: &DatePart) -> bool {
     part.precision() == Precision::Day && part.extent().length() == DAY && is_plain(part)
 }
 
-fn is_a_time(part: &&DatePart) -> bool {
+fn is_a_time(part: &DatePart) -> bool {
     part.precision() <= Precision::Minute && is_plain(part)
 }
 

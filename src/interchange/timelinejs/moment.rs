@@ -52,7 +52,7 @@ impl Span {
         let date = placed.as_ref().unwrap_or(date);
         let least = if is_cosmological { Unit::Year } else { Unit::Second };
         let part = |seconds: Seconds, unit: Unit| Moment::new(seconds, unit.max(least));
-        let [first, last] = match date {
+        let [opening, closing] = match date {
             Date::Span { start, end } => {
                 let dated = |end: &Endpoint| end.part().copied();
                 let [start, end] = [dated(start), dated(end)];
@@ -65,11 +65,11 @@ impl Span {
         let unit = |part: &Option<DatePart>| part.map_or(Unit::Day, |part| Unit::of(part.precision()));
         let (first_unit, last_unit) = match date {
             Date::Set(_) => (Unit::of_interval(start, end), Unit::of_interval(start, end)),
-            _ => (unit(&first), unit(&last)),
+            _ => (unit(&opening), unit(&closing)),
         };
         let start = part(start, first_unit);
-        let end = match (&last, date) {
-            (Some(last), _) if last_unit <= Unit::Minute => Some(part(last.extent().start, last_unit)),
+        let end = match (&closing, date) {
+            (Some(closing), _) if last_unit <= Unit::Minute => Some(part(closing.extent().start, last_unit)),
             (Some(_), _) | (None, Date::Set(_)) => Some(part(end.saturating_sub(1), last_unit)),
             (None, _) => None,
         };
@@ -79,7 +79,7 @@ impl Span {
             None => start.edtf(),
         };
         let is_exact = Date::parse(&said).is_ok_and(|said| said == *date);
-        Self { start: start.json(), end: end.map(|end| end.json()), is_exact }
+        Self { start: start.json(), end: end.map(Moment::json), is_exact }
     }
 }
 

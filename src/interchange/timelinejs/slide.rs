@@ -1,5 +1,7 @@
 //! Events, eras and the title as slides.
 
+use std::fmt::Write as _;
+
 use crate::date::{Date, Zone};
 use crate::document::{Era, Event, Media, Timeline};
 use crate::interchange::context::Context;
@@ -57,12 +59,13 @@ fn text(headline: &str, body: &str) -> Json {
 /// Returns the description in HTML, with the links and sources below it.
 fn body(event: &Event, context: &Context<'_>) -> String {
     let mut body = event.description.as_deref().map(html).unwrap_or_default();
+    // Writing to a string does not fail.
     for link in event.links.iter().filter(|link| is_web_or_mail(&link.url)) {
         let words = link.title.as_deref().unwrap_or(&link.url);
-        body.push_str(&format!("<p><a href=\"{}\">{}</a></p>", escaped(&link.url), escaped(words)));
+        let _ = write!(body, "<p><a href=\"{}\">{}</a></p>", escaped(&link.url), escaped(words));
     }
     for citation in &event.citations {
-        body.push_str(&format!("<p>Source: {}</p>", escaped(&references::words(citation, context))));
+        let _ = write!(body, "<p>Source: {}</p>", escaped(&references::words(citation, context)));
     }
     body
 }
