@@ -84,6 +84,23 @@ impl Date {
         Self::read_any(text, calendar).ok()
     }
 
+    /// Parses a date with words of another language than English: of some twenty languages of Europe, and with the signs
+    /// for year, month and day of Chinese and Japanese. A document should have the date in English or in EDTF; this is for
+    /// texts that come from elsewhere.
+    ///
+    /// ```
+    /// use longview::date::{Calendar, Date};
+    ///
+    /// let date = |text| Some(Date::try_read_foreign(text, Calendar::Gregorian)?.date.to_string());
+    /// assert_eq!(date("um 1850").as_deref(), Some("1850~"));
+    /// assert_eq!(date("11. März 1870").as_deref(), Some("1870-03-11"));
+    /// assert_eq!(date("22 June 1965"), None);
+    /// ```
+    #[must_use]
+    pub fn try_read_foreign(text: &str, calendar: Calendar) -> Option<Reading> {
+        Self::try_read(&suggest::in_english(text)?, calendar)
+    }
+
     /// Returns the error with suggestions of what was most likely meant.
     fn explained(error: DateError, text: &str, calendar: Calendar) -> DateError {
         if is_undated(text) && !text.trim().is_empty() {

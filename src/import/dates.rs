@@ -50,7 +50,7 @@ impl Dates {
         if is_undated(&words) {
             return Dated::words(words);
         }
-        let Some(reading) = Date::try_read(&words, self.calendar) else { return Dated::words(words) };
+        let Some(reading) = Date::try_read(&words, self.calendar) else { return self.read_foreign(words) };
         let calendar = match self.calendar {
             Calendar::Gregorian => document::Calendar::Gregorian,
             Calendar::Julian => document::Calendar::Julian,
@@ -63,6 +63,17 @@ impl Dates {
         };
         let doubt = Some(caution.message.clone());
         Dated { written: Some(words), doubt, ..self.canonical(&reading.date) }
+    }
+
+    /// Reads a date in another language.
+    fn read_foreign(self, words: String) -> Dated {
+        match Date::try_read_foreign(&words, self.calendar) {
+            Some(reading) => {
+                let doubt = reading.cautions.first().map(|caution| caution.message.clone());
+                Dated { written: Some(words), doubt, ..self.canonical(&reading.date) }
+            }
+            None => Dated::words(words),
+        }
     }
 
     /// Returns a date in EDTF, in the calendar of these dates.
@@ -97,5 +108,23 @@ mod tests {
         check("unknown", None, Some("unknown"));
         check("about the time … became known (1836?)", None, Some("about the time … became known (1836?)"));
         check("03/04/1990", None, Some("03/04/1990"));
+    }
+
+    #[test]
+    fn dates_in_other_languages_keep_their_words() {
+        let check = |text: &str, date: &str| {
+            let found = Dates::default().read(text);
+            assert_eq!((found.date.as_deref(), found.written.as_deref()), (Some(date), Some(text)), "{text}");
+        };
+        check("um 1850", "1850~");
+        check("Frühjahr 1968", "1968-21");
+        check("seit 1998", "1998/..");
+        check("19. Jahrhundert", "19th century CE");
+        check("XVIIIe siècle", "18th century CE");
+        check("zwischen 1914 und 1918", "[1914..1918]");
+        check("22 juin 1965", "1965-06-22");
+        for text in ["Vertrag vor dem Krieg", "an II", "Ende gut"] {
+            assert_eq!(Dates::default().read(text), Dated::words(text), "{text}");
+        }
     }
 }

@@ -1,5 +1,8 @@
 //! Translates words of other languages to English, for suggestions; dates are read in English only.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use super::pieces::{Class, collapsed, pieces};
 use crate::date::forms;
 use crate::date::vocabulary::ordinal;
@@ -317,7 +320,7 @@ const MONTHS: [(&str, &[&str]); 12] = [
 ];
 
 /// Other words and their English equivalents; empty for words that can be omitted.
-const WORDS: [(&str, &[&str]); 21] = [
+const WORDS: [(&str, &[&str]); 24] = [
     (
         "",
         &[
@@ -330,6 +333,8 @@ const WORDS: [(&str, &[&str]); 21] = [
             "il",
             "den",
             "der",
+            "des",
+            "dem",
             "am",
             "im",
             "em",
@@ -393,6 +398,7 @@ const WORDS: [(&str, &[&str]); 21] = [
             "века",
             "século",
             "jahrhundert",
+            "jahrhunderts",
             "jh",
             "jhdt",
             "eeuw",
@@ -421,6 +427,9 @@ const WORDS: [(&str, &[&str]); 21] = [
     ("early", &["anfang", "début", "principios", "inizio", "início", "begin"]),
     ("mid", &["mitte", "milieu", "mediados", "metà", "meados"]),
     ("late", &["ende", "fin", "finales", "fine", "fins", "eind"]),
+    ("half", &["hälfte", "moitié", "mitad", "helft", "połowa"]),
+    ("first", &["erste", "ersten", "première", "primera"]),
+    ("second", &["zweite", "zweiten", "seconde", "segunda", "seconda"]),
     ("BCE", &["aev"]),
     ("CE", &["aec"]),
 ];
@@ -447,6 +456,12 @@ const PHRASES: [(&str, &str); 18] = [
     ("d. c.", "CE"),
 ];
 
+/// The English for each word.
+static KNOWN: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(|| {
+    let all = MONTHS.iter().chain(&WORDS);
+    all.flat_map(|(english, words)| words.iter().map(|word| (*word, *english))).collect()
+});
+
 /// Translates each word of another language to English.
 pub(super) fn rewrite(text: &str) -> Vec<String> {
     let known = with_phrases(text);
@@ -465,10 +480,18 @@ pub(super) fn rewrite(text: &str) -> Vec<String> {
                     Some(month.to_owned())
                 }
                 None if before == Class::Digits => counted(&rewritten, piece),
-                None => translated(piece),
+                None => match century_after(pieces.get(at - 1..at + 2).unwrap_or_default()) {
+                    Some(century) => {
+                        at += 2;
+                        Some(century)
+                    }
+                    None => translated(piece),
+                },
             },
             // The full stop of a German or Danish day or century: "8. Mai", "20. Jahrhundert".
-            Class::Other if piece == "." && before == Class::Digits && !rewritten.contains(' ') => Some(String::new()),
+            Class::Other if piece == "." && before == Class::Digits && is_counted(&rewritten, &pieces, at) => {
+                Some(String::new())
+            }
             _ => None,
         };
         // The full stop of an abbreviation that is now written in full.
@@ -481,6 +504,23 @@ pub(super) fn rewrite(text: &str) -> Vec<String> {
         before = class;
     }
     if found { vec![collapsed(&rewritten)] } else { cjk(text) }
+}
+
+/// Returns whether the full stop before the piece at a position is that of an ordinal: of the first number, or of one
+/// before a word of another language.
+fn is_counted(rewritten: &str, pieces: &[(Class, &str)], at: usize) -> bool {
+    let next = match pieces.get(at..at + 2) {
+        Some([(Class::Space, _), (Class::Letters, word)]) => translated(word),
+        _ => None,
+    };
+    !rewritten.contains(' ') || next.is_some_and(|english| !english.is_empty())
+}
+
+/// Returns the century that is named before its number: "siglo XVIII".
+fn century_after(pieces: &[(Class, &str)]) -> Option<String> {
+    let [(Class::Letters, word), (Class::Space, _), (Class::Letters, number)] = pieces else { return None };
+    let is_century = translated(word).is_some_and(|english| english == "century");
+    Some(format!("{} century", ordinal(forms::roman_value(number).filter(|_| is_century)?)))
 }
 
 /// Returns the month of an old contraction, with a full stop before its last letters: "Jan.y", "Sep.tr", "Aug.st".
@@ -524,10 +564,7 @@ fn translated(word: &str) -> Option<String> {
     if let Some(count) = ["e", "ème", "er"].iter().find_map(|end| forms::roman_value(word.strip_suffix(end)?)) {
         return Some(ordinal(count));
     }
-    let known = |table: &[(&'static str, &[&str])]| {
-        table.iter().find(|(_, words)| words.contains(&lower.as_str())).map(|(english, _)| (*english).to_owned())
-    };
-    known(&MONTHS).or_else(|| known(&WORDS))
+    KNOWN.get(lower.as_str()).map(|english| (*english).to_owned())
 }
 
 /// Replaces the first phrase of several words in another language, or returns `None` if there is none.
@@ -572,6 +609,13 @@ mod tests {
             ("hasta el día 27 marzo 2001", "until 27 March 2001"),
             ("1985年4月12日", "1985-4-12"),
             ("августа 1945", "August 1945"),
+            ("um 1850", "c. 1850"),
+            ("Anfang 19. Jh.", "early 19 century"),
+            ("2. Hälfte 17. Jh.", "2 half 17 century"),
+            ("zweite Hälfte des 17. Jahrhunderts", "second half 17 century"),
+            ("siglo XVIII", "18th century"),
+            ("début du XXe siècle", "early 20th century"),
+            ("mars-avril 1871", "March-April 1871"),
         ] {
             assert_eq!(rewrite(text), [expect], "{text}");
         }

@@ -30,6 +30,11 @@ const STAGES: [Stage; 8] = [
     lists::rewrite,
 ];
 
+/// Returns the text with the words of other languages in English. Returns `None` if there are none.
+pub(super) fn in_english(text: &str) -> Option<String> {
+    if text.len() > LONGEST { None } else { foreign::rewrite(text).into_iter().next() }
+}
+
 /// Returns the texts that may have been meant by `text`, the likeliest first. `reads` returns `true` for a text that is
 /// a date.
 pub(super) fn texts(text: &str, reads: impl Fn(&str) -> bool) -> Vec<String> {
