@@ -21,6 +21,7 @@ use super::report::{Kind, Place};
 use super::timelinejs_own::{Own, OwnEvent, Part};
 use crate::date::{Calendar, Date, month_name};
 use crate::document::{Era, Event};
+use crate::interchange::html::escaped;
 use crate::progress::Progress;
 use crate::prose::{from_html, is_html};
 
@@ -261,7 +262,9 @@ impl Slide {
             "era" => SlideKind::Era,
             _ => SlideKind::Event,
         };
-        let slide = Self {
+        // Its sheets have groups; what people add is often called so.
+        let group = [cell("group"), cell("category")].into_iter().find(|text| !text.is_empty()).unwrap_or_default();
+        let mut slide = Self {
             kind,
             start,
             end,
@@ -269,13 +272,20 @@ impl Slide {
             headline: cell("headline"),
             text: cell("text"),
             media: MEDIA.iter().map(|(field, column)| (*field, cell(column))).collect(),
-            group: cell("group"),
+            group,
             tag: cell("tag"),
             id: String::new(),
         };
         for (column, cell) in cells {
-            if !cell.is_empty() && !used.contains(&column.as_str()) {
+            if cell.is_empty() || used.contains(&column.as_str()) {
+                continue;
+            }
+            if column == "background" {
                 builder.report.add(Kind::Dropped(column.clone().into()), place, cell);
+            } else {
+                let line = format!("{column}: {}", plain(cell));
+                let is_html = is_html(&slide.text);
+                slide.text += &if is_html { format!("<p>{}</p>", escaped(&line)) } else { format!("\n\n{line}") };
             }
         }
         slide
