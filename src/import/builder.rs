@@ -3,13 +3,14 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::date::{Calendar, Date, is_undated};
-use crate::document::{self, Event, Lane, MAX_EVENTS, MAX_LANE_DEPTH, MAX_STRING_BYTES, MAX_TAGS, Timeline};
+use crate::document::{self, Event, Lane, MAX_EVENTS, MAX_LANE_DEPTH, Timeline};
 
 use super::dates::{Dated, Dates};
 use super::encoding::Encoding;
 use super::error::ImportError;
 use super::format::Format;
 use super::ids::Ids;
+use super::limits::{Limits, most_text};
 use super::report::{Kind, Place, Report};
 use super::titles::{is_too_long, title_of};
 
@@ -51,6 +52,9 @@ pub struct Builder {
     draft: Draft,
     /// Number of events that were added.
     events: usize,
+    /// Length of the texts of events, in bytes, and how long they may be.
+    length: usize,
+    most_length: usize,
     /// Whether events are taken away as they come.
     is_streamed: bool,
     /// What is counted.
@@ -72,10 +76,14 @@ pub struct Builder {
 }
 
 impl Builder {
-    pub(super) fn new(format: Format, encoding: Option<Encoding>, stem: String) -> Self {
+    /// Creates a document of a file that is so long, in bytes. `stem` is its name, which the title is made from if there is
+    /// none.
+    pub(super) fn new(format: Format, encoding: Option<Encoding>, stem: String, length: usize) -> Self {
         Self {
             draft: Draft::default(),
             events: 0,
+            length: 0,
+            most_length: most_text(length),
             is_streamed: false,
             report: Report::new(format, encoding),
             stem,
@@ -104,7 +112,8 @@ impl Builder {
     /// Returns the number of the lane with a title, in another lane or at the top. It is made if there is none.
     pub fn lane(&mut self, title: &str, parent: Option<usize>) -> usize {
         let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
-        let title = if title.is_empty() { LANE.to_owned() } else { title };
+        let mut title = if title.is_empty() { LANE.to_owned() } else { title };
+        Limits::new(&mut self.report, Place::default()).text(&mut title);
         // What nests deeper than a document may is put beside what it is in.
         let parent = match parent {
             Some(lane) if self.depth(lane) + 1 >= MAX_LANE_DEPTH => self.parent(lane),
@@ -146,6 +155,8 @@ impl Builder {
 
     /// Returns the id of a source. Sources that say the same are one.
     pub fn source(&mut self, foreign: &str, source: document::Source) -> String {
+        let mut source = source;
+        Limits::new(&mut self.report, Place::default()).source(&mut source);
         let key = format!("{source:?}");
         if let Some(source) = self.sources.get(&key).and_then(|number| self.draft.head.sources.get(*number)) {
             return source.id.clone();
@@ -158,6 +169,8 @@ impl Builder {
 
     /// Adds an era. Its id is made from that of the file, or from its title.
     pub fn era(&mut self, foreign: &str, era: document::Era) {
+        let mut era = era;
+        Limits::new(&mut self.report, Place::default()).era(&mut era);
         let id = self.era_ids.of_foreign(foreign, &era.title, "era");
         self.draft.head.eras.push(document::Era { id, ..era });
     }
@@ -210,7 +223,7 @@ impl Builder {
         event.lane = self.lane_id(lane);
         (event.date, event.calendar, event.written) = (dated.date, dated.calendar, dated.written);
         self.title(place, event);
-        self.limits(place, event);
+        self.limit(place, event)?;
         event.id = if event.id.is_empty() {
             self.event_ids.of_foreign(foreign, &event.title, "event")
         } else {
@@ -232,7 +245,7 @@ impl Builder {
     pub(super) fn whole_event(&mut self, place: Place, event: Event) -> Result<(), ImportError> {
         self.room()?;
         let mut event = event;
-        self.limits(place, &mut event);
+        self.limit(place, &mut event)?;
         let id = self.event_ids.of_document(&event.id, &event.title, "event");
         let own = std::mem::replace(&mut event.id, id);
         if !own.is_empty() && !self.is_streamed {
@@ -281,13 +294,29 @@ impl Builder {
         id
     }
 
+    /// Says what entries a file has, and how many.
+    ///
+    /// # Errors
+    /// Returns an error if they are more than a document may have events, before anything is made of them.
+    pub(super) fn entries(&mut self, unit: &'static str, count: usize) -> Result<(), ImportError> {
+        (self.report.unit, self.report.entries) = (unit, count);
+        if count > MAX_EVENTS { Err(ImportError::too_many()) } else { Ok(()) }
+    }
+
+    /// Keeps an event to the limits of a document.
+    ///
+    /// # Errors
+    /// Returns an error if the texts of all events are much more than there is in the file.
+    fn limit(&mut self, place: Place, event: &mut Event) -> Result<(), ImportError> {
+        let mut limits = Limits::new(&mut self.report, place);
+        limits.event(event);
+        self.length += limits.length;
+        if self.length > self.most_length { Err(ImportError::too_long()) } else { Ok(()) }
+    }
+
     /// Returns an error if there is no room for another event.
     fn room(&self) -> Result<(), ImportError> {
-        if self.events < MAX_EVENTS {
-            return Ok(());
-        }
-        let most = crate::date::with_separators(&MAX_EVENTS.to_string());
-        Err(ImportError::new(format!("the file has more than {most} events, which a timeline cannot hold")))
+        if self.events < MAX_EVENTS { Ok(()) } else { Err(ImportError::too_many()) }
     }
 
     /// Makes a title that is a line.
@@ -311,20 +340,6 @@ impl Builder {
         }
     }
 
-    /// Keeps to the limits of the format.
-    fn limits(&mut self, place: Place, event: &mut Event) {
-        for tag in event.tags.iter().skip(MAX_TAGS) {
-            self.report.add(Kind::Dropped("tag".into()), place, tag);
-        }
-        event.tags.truncate(MAX_TAGS);
-        if let Some(text) = event.description.as_mut().filter(|text| text.len() > MAX_STRING_BYTES) {
-            self.report.add(Kind::Changed("a text longer than 1 MiB, cut".into()), place, &event.title);
-            let end = (0..=MAX_STRING_BYTES).rev().find(|end| text.is_char_boundary(*end)).unwrap_or(0);
-            text.truncate(end);
-        }
-        event.description = event.description.take().filter(|text| !text.trim().is_empty());
-    }
-
     /// Returns everything but the events, as it is so far.
     pub(super) fn draft(&self) -> &Draft {
         &self.draft
@@ -337,12 +352,13 @@ impl Builder {
         std::mem::take(&mut self.draft.events)
     }
 
-    /// Gives the document a title, unless it has one.
+    /// Gives the document a title, unless it has one, and keeps its texts to their limits.
     pub(super) fn name(&mut self) {
         let title = &mut self.draft.head.title;
         if title.trim().is_empty() {
             *title = if self.stem.is_empty() { "Timeline".to_owned() } else { self.stem.clone() };
         }
+        Limits::new(&mut self.report, Place::default()).head(&mut self.draft.head);
     }
 
     pub(super) fn finish(mut self) -> (Draft, Report) {

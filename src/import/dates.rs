@@ -30,6 +30,11 @@ impl Dated {
     }
 }
 
+/// Returns whether a text is a date of the Gregorian calendar.
+pub(super) fn is_date(text: &str) -> bool {
+    Date::try_read(text, Calendar::Gregorian).is_some()
+}
+
 /// How the dates of a file are read.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Dates {
@@ -80,7 +85,7 @@ impl Dates {
     fn canonical(self, date: &Date) -> Dated {
         let text = date.to_string();
         let calendar = match self.calendar {
-            Calendar::Julian if Date::read(&text, Calendar::Julian).is_ok_and(|again| again.date == *date) => {
+            Calendar::Julian if Date::try_read(&text, Calendar::Julian).is_some_and(|again| again.date == *date) => {
                 document::Calendar::Julian
             }
             _ => document::Calendar::Gregorian,

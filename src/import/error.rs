@@ -2,7 +2,7 @@
 
 use std::fmt::{self, Write as _};
 
-use crate::document::{Diagnostic, Severity};
+use crate::document::{Diagnostic, MAX_EVENTS, Severity};
 
 /// An error that leaves nothing to import.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,6 +52,18 @@ impl ImportError {
 
     pub(super) fn cancelled() -> Self {
         Self::new("the import was cancelled")
+    }
+
+    /// Creates the error of a file that refers to the same texts so often that they cannot be held.
+    pub(super) fn too_long() -> Self {
+        Self::new("the file repeats more text than a timeline can hold")
+            .hint("texts that many of its entries refer to are in the document as often as that")
+    }
+
+    /// Creates the error of a file with too many events.
+    pub(super) fn too_many() -> Self {
+        let most = crate::date::with_separators(&MAX_EVENTS.to_string());
+        Self::new(format!("the file has more than {most} events, which a timeline cannot hold"))
     }
 
     /// Returns the error as a diagnostic of a text: at its beginning if it is at no place.

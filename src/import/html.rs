@@ -1,6 +1,10 @@
 //! HTML -> `CommonMark`, with what cannot be in it counted.
 
-use crate::prose::{Block, Look, Span, from_html, is_html, words, write};
+use super::limits::MOST_PROSE;
+use crate::prose::{Block, Html, Look, Span, from_html, is_html, words, write};
+
+/// What is said of a text that is read in part.
+const REST: &str = "the end of a text longer than 2 MiB";
 
 /// A text as `CommonMark`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -9,28 +13,51 @@ pub struct Prose {
     pub text: String,
     /// The addresses and alternative texts of its pictures, in their order.
     pub pictures: Vec<[String; 2]>,
-    /// The names of elements that were dropped with their content.
+    /// What was dropped: elements with their content, and the end of a text that is too long.
     pub dropped: Vec<String>,
+}
+
+/// Returns what is read of a text, and whether that is less than all of it.
+fn read(text: &str) -> (&str, bool) {
+    let end = text.floor_char_boundary(MOST_PROSE);
+    (text.get(..end).unwrap_or_default(), end < text.len())
 }
 
 /// Returns a text that may be HTML as `CommonMark`. If it is not, its lines and paragraphs stay, and its words mean
 /// themselves: asterisks and the like are escaped where they would not.
 #[must_use]
 pub fn prose(text: &str) -> Prose {
-    if is_html(text) { html(text) } else { Prose { text: as_commonmark(text), ..Prose::default() } }
+    let (read, is_cut) = read(text);
+    if is_html(read) {
+        return html(text);
+    }
+    let dropped = is_cut.then(|| REST.to_owned()).into_iter().collect();
+    Prose { text: as_commonmark(read), dropped, ..Prose::default() }
 }
 
 /// Returns a text of a format whose texts are HTML as `CommonMark`: line breaks are spaces, even if it has no tags.
 #[must_use]
 pub fn html(text: &str) -> Prose {
-    let html = from_html(text);
+    let html = blocks(text);
     Prose { text: write(&html.blocks), pictures: html.media, dropped: html.dropped }
+}
+
+/// Returns the blocks of HTML. What is dropped of it is named as a person knows it.
+pub(super) fn blocks(text: &str) -> Html {
+    let (read, is_cut) = read(text);
+    let mut html = from_html(read);
+    for name in &mut html.dropped {
+        *name = format!("<{name}>");
+    }
+    html.dropped.extend(is_cut.then(|| REST.to_owned()));
+    html
 }
 
 /// Returns the words of a text that may be HTML, on one line: for titles and names.
 #[must_use]
 pub fn plain(text: &str) -> String {
-    if is_html(text) { words(&from_html(text).blocks) } else { text.split_whitespace().collect::<Vec<_>>().join(" ") }
+    let (read, _) = read(text);
+    if is_html(read) { words(&from_html(read).blocks) } else { text.split_whitespace().collect::<Vec<_>>().join(" ") }
 }
 
 /// Returns plain text as `CommonMark`.

@@ -1,9 +1,10 @@
 //! Pictures and links of a file, as a document has them.
 
 use super::builder::Builder;
-use super::html::{Prose, html};
+use super::html::blocks;
 use super::report::{Kind, Place};
 use crate::document::{Event, Link, Media};
+use crate::prose::{Block, Html, write};
 use crate::timeline::{is_web_or_mail, is_within};
 
 /// Returns something to see: a file if the address is that of one beside the document, else an address.
@@ -36,14 +37,19 @@ pub fn link(builder: &mut Builder, place: Place, event: &mut Event, address: &st
 
 /// Returns HTML as `CommonMark`. Its pictures become media of the event; what is dropped is counted.
 pub fn text_of(builder: &mut Builder, place: Place, event: &mut Event, source: &str) -> String {
-    let Prose { text, pictures, dropped } = html(source);
-    for [url, alt] in pictures {
+    write(&blocks_of(builder, place, event, source))
+}
+
+/// Returns HTML as blocks, as [`text_of`] does.
+pub fn blocks_of(builder: &mut Builder, place: Place, event: &mut Event, source: &str) -> Vec<Block> {
+    let Html { blocks, media, dropped } = blocks(source);
+    for [url, alt] in media {
         event.media.push(medium(&url, Some(alt)));
     }
-    for name in dropped {
-        builder.report.add(Kind::Dropped(name.into()), place, "");
+    for what in dropped {
+        builder.report.add(Kind::Dropped(what.into()), place, "");
     }
-    text
+    blocks
 }
 
 /// Adds a text to the description of an event, as a paragraph of its own.

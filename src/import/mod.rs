@@ -25,6 +25,7 @@ mod html;
 mod icalendar;
 mod ids;
 mod json_text;
+mod limits;
 mod longview;
 mod loose;
 mod markwhen;

@@ -1,10 +1,10 @@
 //! Dates as programs write them: ISO 8601, the `Date` of JavaScript, milliseconds.
 
 use super::builder::Builder;
-use super::dates::Dated;
+use super::dates::{Dated, is_date};
 use super::parts::{self, End, Parts};
 use super::report::{Kind, Place};
-use crate::date::{Calendar, Date};
+use crate::date::Calendar;
 
 /// A day, month or year, with the time of day if there is one.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -210,7 +210,7 @@ pub fn span(start: Moment, end: Moment, with_offset: bool) -> Option<String> {
         return parts::span(End::At(start.parts), End::At(end.parts));
     }
     let text = format!("{}/{}", start.text(with_offset), end.text(with_offset));
-    Date::parse(&text).is_ok().then_some(text)
+    is_date(&text).then_some(text)
 }
 
 /// Returns a span that may be none, as an event has it: of one that ends before it begins only the beginning is a date, and
@@ -233,7 +233,7 @@ pub fn between(first: Moment, end: Moment, with_offset: bool) -> Option<String> 
             return Some(first.text(with_offset));
         }
         let text = format!("[{}..{}]", first.text(with_offset), end.text(with_offset));
-        return Date::parse(&text).is_ok().then_some(text);
+        return is_date(&text).then_some(text);
     }
     if let Some(parts) = whole(first, end) {
         return Some(parts.text());

@@ -1,6 +1,7 @@
 //! Dates from the parts that a file gives, such as a year, a month and a day, as texts of a document.
 
-use crate::date::{Calendar, Date, month_name};
+use super::dates::is_date;
+use crate::date::{Calendar, month_name};
 
 /// A year, a month or a day, with how sure it is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -33,7 +34,7 @@ impl Parts {
         Self { year, month, day: day.filter(|day| (1..=last).contains(day)), ..Self::default() }
     }
 
-    /// Reads what [`Date`] writes of a single date: `1850-03-01~`.
+    /// Reads what [`Date`](crate::date::Date) writes of a single date: `1850-03-01~`.
     #[must_use]
     pub fn of_iso(text: &str) -> Option<Self> {
         let bare = text.trim_end_matches(['~', '?', '%']);
@@ -190,7 +191,7 @@ pub fn span(start: End, end: End) -> Option<String> {
         format!("{}/{}", one(start, true), one(end, false))
     };
     // What people write is clearer before the era, but EDTF can say all of it.
-    [false, true].map(write).into_iter().find(|text| Date::parse(text).is_ok())
+    [false, true].map(write).into_iter().find(|text| is_date(text))
 }
 
 /// Returns a date between two others, of which either may be missing: `[1800..1805]`.
@@ -200,12 +201,13 @@ pub fn between(first: Option<Parts>, last: Option<Parts>) -> Option<String> {
         let text = |parts: Option<Parts>| parts.map(|parts| if iso { parts.iso() } else { parts.text() });
         format!("[{}..{}]", text(first).unwrap_or_default(), text(last).unwrap_or_default())
     };
-    [false, true].map(write).into_iter().find(|text| Date::parse(text).is_ok())
+    [false, true].map(write).into_iter().find(|text| is_date(text))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::date::Date;
 
     fn parts(text: &str) -> Parts {
         Parts::of_iso(text).expect("a date")

@@ -25,7 +25,7 @@ pub fn preview(
 ) -> Result<Preview, ImportError> {
     let source = Source::new(bytes, name, from)?;
     if is_table(&source) {
-        let mut builder = Builder::new(source.format, source.encoding, source.stem());
+        let mut builder = Builder::new(source.format, source.encoding, source.stem(), source.bytes.len());
         builder.report.unit = table::unit(source.format);
         if let Some(found) = table::preview(table_of(&source), options, extent, builder, progress)? {
             return Ok(found);

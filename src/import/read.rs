@@ -67,7 +67,7 @@ pub fn import(
     progress: &Progress,
 ) -> Result<Import, ImportError> {
     let source = Source::new(bytes, name, from)?;
-    let mut builder = Builder::new(source.format, source.encoding, source.stem());
+    let mut builder = Builder::new(source.format, source.encoding, source.stem(), source.bytes.len());
     let mut rest = begin(&source, options, &mut builder, progress)?;
     while rest.next(&mut builder)? {}
     going_on(progress)?;
@@ -90,7 +90,7 @@ pub fn convert(
 ) -> Result<Report, ImportError> {
     let unwritten = |_: fmt::Error| ImportError::new("the document cannot be written");
     let source = Source::new(bytes, name, from)?;
-    let mut builder = Builder::new(source.format, source.encoding, source.stem());
+    let mut builder = Builder::new(source.format, source.encoding, source.stem(), source.bytes.len());
     let mut rest = begin(&source, options, &mut builder, progress)?;
     if !rest.is_streamed() {
         while rest.next(&mut builder)? {}

@@ -72,8 +72,7 @@ pub(super) fn read(
 ) -> Result<(), ImportError> {
     let is_xml = text.trim_start().starts_with('<');
     let file = if is_xml { of_xml(text, builder, progress)? } else { of_json(text, builder)? };
-    builder.report.unit = "event";
-    builder.report.entries = file.entries.len();
+    builder.entries("event", file.entries.len())?;
     let how = How::new(&file);
     how.comment(builder);
     for (number, entry) in file.entries.iter().enumerate() {

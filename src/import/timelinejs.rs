@@ -9,7 +9,7 @@ use std::collections::HashMap;
 use serde_json::Value;
 
 use super::builder::Builder;
-use super::dates::{Dated, Dates};
+use super::dates::{Dated, Dates, is_date};
 use super::error::ImportError;
 use super::html::plain;
 use super::loose::{self, Object};
@@ -19,7 +19,7 @@ use super::options::Options;
 use super::parts::Parts;
 use super::report::{Kind, Place};
 use super::timelinejs_own::{Own, OwnEvent, Part};
-use crate::date::{Calendar, Date, month_name};
+use crate::date::{Calendar, month_name};
 use crate::document::{Era, Event};
 use crate::interchange::html::escaped;
 use crate::progress::Progress;
@@ -55,8 +55,7 @@ pub(super) fn read(
     // Entries are numbered as they are in the file: events, then eras, then the title.
     let title = if version_2.is_some() { Some(timeline) } else { timeline.get("title").and_then(Value::as_object) };
     let eras = timeline.get(eras).and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
-    builder.report.unit = "slide";
-    builder.report.entries = events.len() + eras.len() + usize::from(title.is_some());
+    builder.entries("slide", events.len() + eras.len() + usize::from(title.is_some()))?;
     let own = Own::new(timeline, builder);
     let has_title = own.as_ref().is_some_and(|own| own.has_title(timeline.get("title")));
     let has_eras = own.as_ref().is_some_and(|own| own.has_eras(timeline.get("eras")));
@@ -574,7 +573,7 @@ fn span(start: Moment, end: Moment) -> Option<String> {
         return Some(text(start));
     }
     let in_millions = millions(start).map(|start| format!("{start} – {}", text(end)));
-    in_millions.filter(|text| Date::parse(text).is_ok()).or_else(|| moment::span(start, end, false))
+    in_millions.filter(|text| is_date(text)).or_else(|| moment::span(start, end, false))
 }
 
 #[cfg(test)]

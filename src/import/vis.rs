@@ -13,14 +13,14 @@ use super::dates::{Dated, Dates};
 use super::error::ImportError;
 use super::html::plain;
 use super::loose::{self, Object};
-use super::media::{describe, link, text_of};
+use super::media::{blocks_of, describe, link, text_of};
 use super::moment::{self, Moment};
 use super::options::Options;
 use super::report::{Kind, Place};
 use crate::document::{Era, Event};
 use crate::interchange::css_color;
 use crate::progress::Progress;
-use crate::prose::from_html;
+use crate::prose::{words, write};
 
 /// Returns whether a text is in this format.
 pub(super) fn recognises(text: &str) -> bool {
@@ -55,8 +55,7 @@ pub(super) fn read(
     let Some(items) = items else {
         return Err(ImportError::new("this is no timeline of vis-timeline: it has no list of items"));
     };
-    builder.report.unit = "item";
-    builder.report.entries = items.len();
+    builder.entries("item", items.len())?;
     let lanes = Groups::new(groups.map(Vec::as_slice).unwrap_or_default()).lanes(builder);
     let mut found = Vec::new();
     for (number, item) in items.iter().enumerate() {
@@ -254,21 +253,18 @@ impl<'v> Item<'v> {
 
     /// Takes the title, the pictures and the links of the content. What is on more than one line is a title and a text.
     fn content(&self, builder: &mut Builder, event: &mut Event, content: &str) {
-        let text = text_of(builder, self.place, event, content);
-        let html = from_html(content);
-        for span in html.blocks.iter().flat_map(|block| &block.spans) {
+        let blocks = blocks_of(builder, self.place, event, content);
+        for span in blocks.iter().flat_map(|block| &block.spans) {
             if let Some(url) = &span.look.link {
                 link(builder, self.place, event, url, Some(span.text.trim()));
             }
         }
-        let first = html.blocks.first().map(|block| crate::prose::words(std::slice::from_ref(block)));
-        match first {
-            Some(first) if html.blocks.len() > 1 => {
-                event.title = first;
-                let rest: Vec<&str> = text.split("\n\n").skip(1).collect();
-                describe(event, &rest.join("\n\n"));
+        match blocks.split_first() {
+            Some((first, rest)) if !rest.is_empty() => {
+                event.title = words(std::slice::from_ref(first));
+                describe(event, &write(rest));
             }
-            _ => event.title = plain(content),
+            _ => event.title = words(&blocks),
         }
     }
 

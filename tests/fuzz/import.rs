@@ -1,5 +1,6 @@
 //! Files of other programs, changed at random: an error or a document without errors, in time, with a report that agrees.
 
+use std::io::{Cursor, Read as _, Write as _};
 use std::path::Path;
 use std::time::{Duration, Instant};
 
@@ -111,13 +112,65 @@ fn uncommented(text: &str) -> String {
     text.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n")
 }
 
+/// The parts of an archive, of which one is changed. Returns `None` if it is none, or for one in four the bytes of the
+/// archive itself are to be changed.
+fn mutated_archive(bytes: &[u8], random: &mut Random) -> Option<Vec<u8>> {
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).ok().filter(|_| !random.once_in(4))?;
+    let names: Vec<String> = archive.file_names().filter_map(|name| name.ok().map(|name| name.into_owned())).collect();
+    let texts = names.iter().map(|name| {
+        let mut text = Vec::new();
+        archive.by_name(name).expect("a part").read_to_end(&mut text).expect("a part");
+        text
+    });
+    let mut texts: Vec<Vec<u8>> = texts.collect();
+    let changed = random.below(texts.len());
+    texts[changed] = mutated_of(&texts[changed], &texts, &SHEET_TOKENS, random);
+    let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, text) in names.iter().zip(texts) {
+        archive.start_file(name.as_str(), zip::write::SimpleFileOptions::default()).expect("a part");
+        archive.write_all(&text).expect("memory");
+    }
+    Some(archive.finish().expect("an archive").into_inner())
+}
+
+/// What the parts of spreadsheets consist of.
+const SHEET_TOKENS: [&str; 26] = [
+    "<row r=\"1048576\">",
+    "<row>",
+    "</row>",
+    "<c r=\"XFD1048576\" t=\"s\"><v>0</v></c>",
+    "<c r=\"A1\" t=\"inlineStr\"><is><t>1965</t></is></c>",
+    "<c t=\"d\"><v>1965-06-22T14:30:00</v></c>",
+    "<c t=\"e\"><v>#REF!</v></c>",
+    "<v>99999999999999</v>",
+    "<v>-1e308</v>",
+    "<v>NaN</v>",
+    "<f>A1</f>",
+    "<si><t>",
+    "</t></si>",
+    "<mergeCell ref=\"A1:XFD1048576\"/>",
+    "<mergeCell ref=\"B9:A1\"/>",
+    "<xf numFmtId=\"14\"/>",
+    " s=\"99\"",
+    " date1904=\"1\"",
+    "&#0;",
+    "&a;",
+    "<!DOCTYPE x [<!ENTITY a \"a\">]>",
+    "<table:table-row table:number-rows-repeated=\"1048576\">",
+    "<table:table-cell table:number-columns-repeated=\"16384\" office:value-type=\"float\" office:value=\"1\"/>",
+    "<text:s text:c=\"999999999\"/>",
+    " office:date-value=\"1965-13-45\"",
+    "<table:table table:name=\"x\">",
+];
+
 fn try_files(first: u64, count: u64) {
     let corpus = corpus();
     let all: Vec<Vec<u8>> = corpus.iter().map(|(_, bytes)| bytes.clone()).collect();
     for number in first..first + count {
         let mut random = Random::new(number);
         let (name, bytes) = &corpus[random.below(corpus.len())];
-        let bytes = mutated_of(bytes, &all, &TOKENS, &mut random);
+        let archive = mutated_archive(bytes, &mut random);
+        let bytes = archive.unwrap_or_else(|| mutated_of(bytes, &all, &TOKENS, &mut random));
         let from = random.once_in(4).then(|| Format::ALL[random.below(Format::ALL.len())]);
         let begun = Instant::now();
         let case = || format!("case {number}, {name} as {from:?}:\n{}", String::from_utf8_lossy(&bytes));

@@ -14,6 +14,7 @@
 mod bytes;
 mod case;
 mod documents;
+mod hostile;
 mod import;
 mod random;
 mod window;

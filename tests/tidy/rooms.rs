@@ -84,7 +84,7 @@ pub const ROOMS: &[Room] = &[
         outside: &["std::io::Error", "std::io::Result", "std::io::Write"],
     },
     // It reads the parts of an archive that is in memory.
-    Room { path: "src/import/table/sheet.rs", parts: &[], outside: &["std::io::Read", "zip"] },
+    Room { path: "src/import/table/archive.rs", parts: &[], outside: &["std::io::Read", "zip"] },
     Room { path: "src/edit/", parts: &["date", "document", "timeline"], outside: &["ron"] },
     Room { path: "src/layout/", parts: &["date", "document", "query", "scene", "timeline"], outside: VALUES },
     Room {

@@ -11,6 +11,7 @@ use biblatex::{Bibliography, ChunksExt, Entry, Person, RawBibliography, RawChunk
 use super::super::builder::Builder;
 use super::super::dates::{Dated, Dates};
 use super::super::error::ImportError;
+use super::super::limits::most_text;
 use super::super::options::Options;
 use super::super::parts::Parts;
 use super::super::report::{Kind, Place};
@@ -156,6 +157,8 @@ struct File<'t> {
     abbreviations: HashMap<String, Chunks<'t>>,
     /// The entries, each with what it takes over from others.
     entries: Vec<(Place, Entry, Vec<String>)>,
+    /// Length of their texts, in bytes, with the abbreviations put in.
+    length: usize,
 }
 
 /// Reads a text.
@@ -165,6 +168,9 @@ pub fn read(text: &str, _options: &Options, builder: &mut Builder, progress: &Pr
     for block in blocks(text) {
         if progress.is_cancelled() {
             return Err(ImportError::cancelled());
+        }
+        if file.length > most_text(text.len()) {
+            return Err(ImportError::too_long());
         }
         count += 1;
         let place = Place(count);
@@ -229,6 +235,7 @@ impl<'t> File<'t> {
                 let name = field.key.v.to_ascii_lowercase();
                 let mut field = field;
                 field.value.v = self.resolved(field.value.v);
+                self.length += field.value.v.iter().map(|chunk| length(&chunk.v)).sum::<usize>();
                 if matches!(name.as_str(), "crossref" | "xdata" | "xref") {
                     let words = field.value.v.iter().map(|chunk| match chunk.v {
                         RawChunk::Normal(text) | RawChunk::Abbreviation(text) => text,
@@ -266,6 +273,13 @@ impl<'t> File<'t> {
         }
         resolved.truncate(MOST);
         resolved
+    }
+}
+
+/// Returns the length of a part of a value, in bytes.
+fn length(chunk: &RawChunk<'_>) -> usize {
+    match chunk {
+        RawChunk::Normal(text) | RawChunk::Abbreviation(text) => text.len(),
     }
 }
 

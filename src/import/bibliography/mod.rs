@@ -7,11 +7,10 @@ mod biblatex;
 mod csl;
 
 use super::builder::Builder;
-use super::dates::Dated;
+use super::dates::{Dated, is_date};
 use super::error::ImportError;
 use super::html::prose;
 use super::report::Place;
-use crate::date::Date;
 use crate::document::{Citation, Event, Link, Source};
 
 pub(super) use biblatex::{read as read_biblatex, recognises as recognises_biblatex};
@@ -64,7 +63,7 @@ fn add(builder: &mut Builder, place: Place, work: Work) -> Result<(), ImportErro
 
 /// Returns a date if it is one: that of a source may be left out, but is no other word.
 fn valid(date: Option<String>) -> Option<String> {
-    date.filter(|date| Date::parse(date).is_ok())
+    date.filter(|date| is_date(date))
 }
 
 /// Returns the lane of works of a kind.

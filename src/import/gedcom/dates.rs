@@ -72,7 +72,7 @@ impl Read {
             When::After(parts) => (between(Some(parts.neighbour(self.calendar, 1)), None), true),
             When::Period(first, last) => (span(at(first), at(last)), false),
         };
-        let date = text.filter(|text| Date::read(text, self.calendar).is_ok())?;
+        let date = text.filter(|text| Date::try_read(text, self.calendar).is_some())?;
         let calendar = document_calendar(self.calendar);
         let written = (is_wordy || self.is_wordy).then(|| words.to_owned());
         Some(Dated { calendar, written, ..Dated::exact(date) })
@@ -139,7 +139,7 @@ fn as_people_write(text: &str) -> Option<Read> {
     let dated = Dates::default().read(text);
     // A date that can be read in two ways stays with its words, in an event.
     let date = dated.date.filter(|_| dated.doubt.is_none())?;
-    let iso = Date::parse(&date).ok()?.to_string();
+    let iso = Date::try_read(&date, Calendar::Gregorian)?.date.to_string();
     let single = |text: &str| Parts::of_iso(text);
     let when = match iso.split_once('/') {
         Some((first, last)) => When::Period(single(first), single(last)),
@@ -331,7 +331,7 @@ pub(super) fn life(birth: Option<&Read>, death: Option<&Read>) -> Option<(Dated,
         (End::At(start), End::At(end)) if start == end && start.day.is_some() => Some(start.text()),
         _ => span(start, end),
     };
-    let date = date.filter(|date| Date::read(date, calendar).is_ok())?;
+    let date = date.filter(|date| Date::try_read(date, calendar).is_some())?;
     Some((Dated { calendar: document_calendar(calendar), ..Dated::exact(date) }, first.or(second)))
 }
 

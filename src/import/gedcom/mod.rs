@@ -444,7 +444,7 @@ fn described(lines: &[String], notes: &[String]) -> Option<String> {
 
 /// Returns the date of a fact in words.
 fn said(fact: &Fact) -> String {
-    let words = |text: &str, calendar: Calendar| Some(Date::read(text, calendar).ok()?.date.words());
+    let words = |text: &str, calendar: Calendar| Some(Date::try_read(text, calendar)?.date.words());
     let found = fact.when.as_ref().and_then(|read| match read.when {
         When::Before(parts) => Some(format!("before {}", words(&parts.text(), read.calendar)?)),
         When::After(parts) => Some(format!("after {}", words(&parts.text(), read.calendar)?)),

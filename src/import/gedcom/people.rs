@@ -130,7 +130,7 @@ impl People {
         }
         for (family, children) in families.iter_mut().zip(&mut children) {
             once(&mut family.partners);
-            // A family of hundreds of partners is none.
+            // A family of many partners is none.
             family.partners.truncate(MOST_PARTNERS);
             once(children);
             for &partner in &family.partners {
@@ -201,7 +201,7 @@ const MATURITY: i64 = 12;
 /// The greatest age at which a child is born, in years.
 const LAST_CHILD: i64 = 60;
 /// How many partners of a family count.
-const MOST_PARTNERS: usize = 8;
+const MOST_PARTNERS: usize = 4;
 /// How many relations away a person may be from which something is concluded.
 const DISTANCE: usize = 4;
 

@@ -108,8 +108,8 @@ pub(super) fn event(entry: &Entry, report: &mut Report) -> Event {
     };
     let Prose { text, pictures, dropped } = text(entry);
     event.description = Some(text).filter(|text| !text.is_empty());
-    for name in dropped {
-        report.add(Kind::Dropped(format!("{name} in HTML").into()), Place(entry.line), &event.title);
+    for what in dropped {
+        report.add(Kind::Dropped(what.into()), Place(entry.line), &event.title);
     }
     for [url, alt] in pictures {
         event.media.push(Media { url: Some(url), alt: Some(alt).filter(|alt| !alt.is_empty()), ..Media::default() });

@@ -30,22 +30,14 @@ impl Property {
     }
 
     /// Returns the texts of a list, without those that are empty.
-    pub fn texts(&self) -> Vec<String> {
-        let mut texts = vec![String::new()];
-        let mut characters = self.value.chars();
-        while let Some(c) = characters.next() {
-            match (c, texts.last_mut()) {
-                (',', _) => texts.push(String::new()),
-                (_, Some(text)) => {
-                    text.push(c);
-                    if c == '\\' {
-                        text.extend(characters.next());
-                    }
-                }
-                _ => {}
-            }
-        }
-        texts.iter().map(|text| unescaped(text).trim().to_owned()).filter(|text| !text.is_empty()).collect()
+    pub fn texts(&self) -> impl Iterator<Item = String> {
+        let mut is_escaped = false;
+        let is_between = move |c: char| {
+            let ends = c == ',' && !is_escaped;
+            is_escaped = c == '\\' && !is_escaped;
+            ends
+        };
+        self.value.split(is_between).map(|text| unescaped(text).trim().to_owned()).filter(|text| !text.is_empty())
     }
 }
 
@@ -110,20 +102,17 @@ fn property(number: usize, line: &str) -> Option<Property> {
 
 /// Splits the value of a parameter, which may be in quotation marks, from what is after it.
 fn parameter_value(text: &str) -> Option<(String, &str)> {
-    let mut is_quoted = false;
-    // A quotation mark that is never closed is a character like others.
-    let has_pairs = text.bytes().filter(|byte| *byte == b'"').take(2).count() == 2;
-    for (at, c) in text.char_indices() {
-        match c {
-            '"' if has_pairs => is_quoted = !is_quoted,
-            ';' | ':' if !is_quoted => {
-                let (value, after) = text.split_at_checked(at)?;
-                return Some((decoded(value), after));
-            }
-            _ => {}
-        }
+    let mut from = 0;
+    loop {
+        let at = from + text.get(from..)?.find(['"', ';', ':'])?;
+        let (value, after) = text.split_at_checked(at)?;
+        from = match after.strip_prefix('"').map(|quoted| quoted.find('"')) {
+            None => return Some((decoded(value), after)),
+            Some(Some(length)) => at + length + 2,
+            // A quotation mark that is never closed is a character like others.
+            Some(None) => at + 1,
+        };
     }
-    None
 }
 
 /// Returns the value of a parameter without its quotation marks and escapes.
@@ -168,6 +157,6 @@ mod tests {
     fn texts_are_unescaped() {
         let property = |value: &str| Property { value: value.to_owned(), ..Property::default() };
         assert_eq!(property(r"a\, b\; c\\d\ne\Nf\x \").text(), "a, b; c\\d\ne\nf\\x \\");
-        assert_eq!(property(r"Work, A\,B,,x").texts(), ["Work", "A,B", "x"]);
+        assert_eq!(property(r"Work, A\,B,,x").texts().collect::<Vec<_>>(), ["Work", "A,B", "x"]);
     }
 }

@@ -10,6 +10,7 @@ mod line;
 pub(super) mod moment;
 mod occurrences;
 mod own;
+mod windows_zones;
 pub(super) mod zone;
 
 use std::collections::{BTreeMap, HashMap, HashSet};

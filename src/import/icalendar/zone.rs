@@ -12,6 +12,7 @@ use crate::import::recurrence::{Limits, Rule, expand};
 
 use super::clock::{civil_time, until};
 use super::component::{Entry, ZoneRules};
+use super::windows_zones;
 
 /// Where the clocks are that show a time.
 #[derive(Clone, Debug)]
@@ -42,15 +43,16 @@ pub(in crate::import) struct Rules {
 }
 
 impl Zone {
-    /// Returns the zone of the IANA database that a name stands for: as it is, or after a prefix such as
-    /// `/mozilla.org/20050126_1/`.
+    /// Returns the zone of the IANA database that a name stands for: as it is, after a prefix such as
+    /// `/mozilla.org/20050126_1/`, or as Windows names it.
     pub fn named(name: &str) -> Option<Self> {
         if ["UTC", "Z", "GMT", "Etc/UTC"].iter().any(|utc| name.eq_ignore_ascii_case(utc)) {
             return Some(Self::Utc);
         }
         let parts: Vec<&str> = name.split('/').filter(|part| !part.is_empty()).collect();
         let tails = (0..parts.len()).rev().take(3).rev().filter_map(|from| parts.get(from..));
-        tails.map(|tail| tail.join("/")).find_map(|name| TimeZone::get(&name).ok()).map(Self::Named)
+        let found = tails.map(|tail| tail.join("/")).find_map(|name| TimeZone::get(&name).ok());
+        found.or_else(|| TimeZone::get(windows_zones::iana(name)?).ok()).map(Self::Named)
     }
 
     /// Returns the zone of an offset from UTC, in seconds east. Returns `None` if there is none such.

@@ -357,7 +357,7 @@ impl Reader {
 /// Returns a date as it was written if it can stay so, or else with its words.
 fn written(words: &str, date: &str) -> Dated {
     let same = |text: &str| {
-        let reading = Date::read(text, Calendar::Gregorian).ok().filter(|reading| reading.cautions.is_empty());
+        let reading = Date::try_read(text, Calendar::Gregorian).filter(|reading| reading.cautions.is_empty());
         reading.map(|reading| reading.date)
     };
     let words = words.split_whitespace().collect::<Vec<_>>().join(" ");

@@ -3,7 +3,7 @@
 //! The grammar is that of Markwhen's parser: an EDTF range with a slash is tried first, then one with a hyphen or "to",
 //! then years with an era.
 
-use crate::date::Date;
+use crate::import::dates::is_date;
 use crate::import::moment::MONTHS;
 
 /// What a range begins or ends with.
@@ -144,7 +144,7 @@ fn iso(text: &str) -> Option<(Point, &str)> {
     let end = text.bytes().take(MOST).position(|byte| byte.eq_ignore_ascii_case(&b'z'))? + 1;
     let (time, rest) = text.split_at_checked(end)?;
     let has_time = time.len() >= 17 && time.get(10..11).is_some_and(|t| t.eq_ignore_ascii_case("t"));
-    let is_time = has_time && Date::parse(time).is_ok();
+    let is_time = has_time && is_date(time);
     is_time.then(|| (Point::Iso(time.to_ascii_uppercase()), rest))
 }
 
@@ -365,7 +365,7 @@ fn marked(line: &str) -> Option<Range<'_>> {
     let is_edtf = words.bytes().all(|byte| byte.is_ascii_digit() || b"X?~%./-,[]{}SY".contains(&byte));
     let says_more = words.contains(['X', '?', '~', '%']) || words.contains("..");
     let is_decade = words.len() == 5 && words.ends_with("0s");
-    let is_date = (is_edtf && says_more || is_decade) && words.len() <= 60 && Date::parse(words).is_ok();
+    let is_date = (is_edtf && says_more || is_decade) && words.len() <= 60 && is_date(words);
     is_date.then(|| Range { start: Point::Iso(words.to_owned()), end: None, words, every: None, rest })
 }
 

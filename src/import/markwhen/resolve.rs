@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use crate::date::civil::{DAY, civil_from_days, days_from_civil, days_in_month, weekday};
 use crate::date::{Calendar, Date, Seconds};
+use crate::import::dates::is_date;
 use crate::import::icalendar::moment::Moment;
 use crate::import::icalendar::zone::Zone;
 use crate::import::parts::{End, Parts, span};
@@ -120,7 +121,7 @@ impl Context {
                 at(self.today?, Text::Parts(Parts::new(Calendar::Gregorian, year, Some(month), Some(day))))
             }
             Point::Iso(text) => {
-                let bounds = Date::parse(text).ok()?.known_bounds();
+                let bounds = Date::try_read(text, Calendar::Gregorian)?.date.known_bounds();
                 let extent = Extent { from: bounds.start, to: bounds.end };
                 Some(Side { extent, text: Text::Written(text.clone()) })
             }
@@ -188,7 +189,7 @@ impl Context {
             (Text::Parts(first), Some(Text::Open)) => span(End::At(*first), End::Open),
             (start, Some(end)) => Some(format!("{}/{}", text(start), text(end))),
         }
-        .filter(|date| Date::parse(date).is_ok())
+        .filter(|date| is_date(date))
     }
 
     /// Writes what was worked out, in years, months or days if it is whole ones.

@@ -1,5 +1,7 @@
 //! A recurrence rule, and its text.
 
+use std::collections::BTreeSet;
+
 /// The period that a rule repeats in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Frequency {
@@ -71,7 +73,10 @@ impl Rule {
                 "BYSECOND" => rule.by_second = numbers(&value, 0, 60).ok_or_else(wrong)?,
                 "BYMINUTE" => rule.by_minute = numbers(&value, 0, 59).ok_or_else(wrong)?,
                 "BYHOUR" => rule.by_hour = numbers(&value, 0, 23).ok_or_else(wrong)?,
-                "BYDAY" => rule.by_day = value.split(',').map(week_day).collect::<Option<_>>().ok_or_else(wrong)?,
+                "BYDAY" => {
+                    let days: Option<BTreeSet<(i64, u8)>> = value.split(',').map(week_day).collect();
+                    rule.by_day = days.ok_or_else(wrong)?.into_iter().collect();
+                }
                 "BYMONTHDAY" => rule.by_month_day = signed(&value, 31).ok_or_else(wrong)?,
                 "BYYEARDAY" => rule.by_year_day = signed(&value, 366).ok_or_else(wrong)?,
                 "BYWEEKNO" => rule.by_week = signed(&value, 53).ok_or_else(wrong)?,
@@ -107,11 +112,10 @@ fn number(text: &str, least: i64, most: i64) -> Option<i64> {
     text.trim().parse().ok().filter(|number| (least..=most).contains(number))
 }
 
-/// Maximum number of entries in a list of a rule: the days of a year.
-const MOST: usize = 366;
-
+/// Reads a list, which is a set: what it repeats says nothing.
 fn numbers(text: &str, least: i64, most: i64) -> Option<Vec<i64>> {
-    text.split(',').take(MOST).map(|text| number(text, least, most)).collect()
+    let numbers: Option<BTreeSet<i64>> = text.split(',').map(|text| number(text, least, most)).collect();
+    numbers.map(|numbers| numbers.into_iter().collect())
 }
 
 /// Reads numbers of which negative ones count from the end; there is no 0.

@@ -25,6 +25,27 @@ pub(super) struct Cell<'t> {
     pub kind: Kind,
 }
 
+/// Maximum length of the text of a cell, in bytes; Excel holds an eighth of it.
+const MOST: usize = 256 << 10;
+
+impl Cell<'_> {
+    /// Cuts a text that is too long. Returns whether it was.
+    pub fn cut(&mut self) -> bool {
+        if self.text.len() <= MOST {
+            return false;
+        }
+        let end = self.text.floor_char_boundary(MOST);
+        match &mut self.text {
+            Cow::Borrowed(text) => *text = text.get(..end).unwrap_or_default(),
+            Cow::Owned(text) => {
+                text.truncate(end);
+                text.shrink_to_fit();
+            }
+        }
+        true
+    }
+}
+
 /// A row of a table.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Row<'t> {
@@ -32,9 +53,16 @@ pub(super) struct Row<'t> {
     pub number: usize,
     /// Its cells.
     pub cells: Vec<Cell<'t>>,
+    /// Number of cells whose texts were too long, and are cut.
+    pub cut: usize,
 }
 
 impl Row<'_> {
+    /// Cuts texts that are too long.
+    pub fn cut(&mut self) {
+        self.cut += self.cells.iter_mut().map(|cell| usize::from(cell.cut())).sum::<usize>();
+    }
+
     /// Returns the text of a cell without spaces around it; empty if there is no such cell.
     pub fn text(&self, column: usize) -> &str {
         self.cells.get(column).map_or("", |cell| cell.text.trim())

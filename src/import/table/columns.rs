@@ -1,6 +1,6 @@
 //! What the columns of a table hold: by choice, by name, by content.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use super::super::error::ImportError;
 use super::super::options::{ColumnName, Field};
@@ -104,6 +104,10 @@ pub(super) struct Columns {
     contents: Vec<Content>,
     /// The fields that the user chose.
     chosen: Vec<Field>,
+    /// The columns of each field, in their order.
+    of: BTreeMap<Field, BTreeSet<usize>>,
+    /// The columns that are no field, and that are not empty.
+    others: Vec<usize>,
 }
 
 impl Columns {
@@ -123,28 +127,35 @@ impl Columns {
             field: None,
             is_empty: contents.get(column).is_none_or(|content| content.filled == 0),
         });
-        let mut columns = Self { all: all.collect(), contents, chosen: Vec::new() };
+        let mut columns = Self { all: all.collect(), contents, ..Self::default() };
         columns.by_choice(choices)?;
         columns.by_name();
         columns.by_content(rows);
+        let is_other = |column: &Column| column.field.is_none_or(|(field, _)| field == Field::Line) && !column.is_empty;
+        columns.others =
+            columns.all.iter().enumerate().filter(|(_, column)| is_other(column)).map(|(at, _)| at).collect();
         Ok(columns)
     }
 
     /// Returns the first column of a field.
     pub fn of(&self, field: Field) -> Option<usize> {
-        self.all.iter().position(|column| column.field.is_some_and(|(of, _)| of == field))
+        self.of.get(&field)?.first().copied()
     }
 
-    /// Returns the columns of a field, in the order in which the user chose them.
-    pub fn all_of(&self, field: Field) -> Vec<usize> {
-        let of = |column: &Column| column.field.is_some_and(|(of, _)| of == field);
-        (0..self.all.len()).filter(|column| self.all.get(*column).is_some_and(of)).collect()
+    /// Returns the columns of a field, in their order.
+    pub fn all_of(&self, field: Field) -> impl Iterator<Item = usize> {
+        self.of.get(&field).into_iter().flatten().copied()
+    }
+
+    /// Returns the number of columns that are a field.
+    pub fn matched(&self) -> usize {
+        let is_field = |field: Field| !matches!(field, Field::Line | Field::Unused);
+        self.of.iter().filter(|(field, _)| is_field(**field)).map(|(_, columns)| columns.len()).sum()
     }
 
     /// Returns the columns that are no field, and that are not empty.
-    pub fn others(&self) -> Vec<usize> {
-        let is_other = |column: &Column| column.field.is_none_or(|(field, _)| field == Field::Line) && !column.is_empty;
-        (0..self.all.len()).filter(|column| self.all.get(*column).is_some_and(is_other)).collect()
+    pub fn others(&self) -> impl Iterator<Item = usize> {
+        self.others.iter().copied()
     }
 
     fn content(&self, column: usize) -> Content {
@@ -156,8 +167,13 @@ impl Columns {
     }
 
     fn set(&mut self, column: usize, field: Field, why: Why) {
-        if let Some(column) = self.all.get_mut(column) {
-            column.field = Some((field, why));
+        if let Some(found) = self.all.get_mut(column) {
+            if let Some((before, _)) = found.field.replace((field, why))
+                && let Some(columns) = self.of.get_mut(&before)
+            {
+                columns.remove(&column);
+            }
+            self.of.entry(field).or_default().insert(column);
         }
     }
 

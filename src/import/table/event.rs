@@ -1,7 +1,7 @@
 //! A row of a table as an event.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::super::builder::Builder;
 use super::super::error::ImportError;
@@ -15,9 +15,6 @@ use super::sources::{is_address, sources};
 use crate::document::{self, Citation, Event, Link, Media};
 use crate::interchange::css_color;
 
-/// Maximum length of the text of a cell, in bytes; Excel holds an eighth of it.
-const MOST: usize = 256 << 10;
-
 /// Adds the event of a row.
 pub(super) fn add(
     plan: &Plan,
@@ -27,7 +24,9 @@ pub(super) fn add(
     builder: &mut Builder,
 ) -> Result<(), ImportError> {
     let place = Place(row.number);
-    let row = &*cut(row, builder);
+    for _ in 0..row.cut {
+        builder.report.add(Kind::Changed("a cell longer than 256 KiB, cut".into()), place, "");
+    }
     let RowDate { dated, kept } = Reader::new(plan).read(row, builder);
     let mut maker = Maker { plan, row, event: Event::default(), lines: kept, paragraphs: Vec::new() };
     maker.texts(builder);
@@ -40,21 +39,6 @@ pub(super) fn add(
     let foreign = maker.text(Field::Id).to_owned();
     let lane = Plan::lane(lanes, maker.text(Field::Lane));
     builder.event(place, &foreign, lane, dated, maker.event)
-}
-
-/// Returns a row whose texts are not too long.
-fn cut<'r, 't>(row: &'r Row<'t>, builder: &mut Builder) -> Cow<'r, Row<'t>> {
-    if row.cells.iter().all(|cell| cell.text.len() <= MOST) {
-        return Cow::Borrowed(row);
-    }
-    let mut row = row.clone();
-    for cell in row.cells.iter_mut().filter(|cell| cell.text.len() > MOST) {
-        let kind = Kind::Changed("a cell longer than 256 KiB, cut".into());
-        builder.report.add(kind, Place(row.number), cell.text.get(..80).unwrap_or_default());
-        let end = (0..=MOST).rev().find(|end| cell.text.is_char_boundary(*end)).unwrap_or(0);
-        cell.text = Cow::Owned(cell.text.get(..end).unwrap_or_default().to_owned());
-    }
-    Cow::Owned(row)
 }
 
 /// An event in the making.
@@ -99,12 +83,11 @@ impl Maker<'_, '_, '_> {
                 });
             }
             for name in dropped {
-                builder.report.add(Kind::Dropped(format!("<{name}>").into()), place, &name);
+                builder.report.add(Kind::Dropped(name.into()), place, "");
             }
         }
         let titles = self.plan.columns.all_of(Field::Title);
         let titles: Vec<String> = titles
-            .into_iter()
             .map(|column| self.row.text(column))
             .filter(|text| !text.is_empty())
             .map(|text| {
@@ -119,7 +102,7 @@ impl Maker<'_, '_, '_> {
         if self.event.title.is_empty() && self.paragraphs.is_empty() {
             // The words of another column say more than "Untitled".
             let has_words = |column: &usize| self.row.text(*column).chars().any(char::is_alphabetic);
-            let words = self.plan.columns.others().into_iter().find(has_words);
+            let words = self.plan.columns.others().find(has_words);
             if let Some(column) = words {
                 self.event.title = plain(self.row.text(column));
                 builder.report.add(Kind::TitleMade, place, self.row.text(column));
@@ -129,6 +112,7 @@ impl Maker<'_, '_, '_> {
 
     fn lists(&mut self) {
         let mut tags: Vec<String> = Vec::new();
+        let mut seen = HashSet::new();
         for column in self.plan.columns.all_of(Field::Tags) {
             let text = self.row.text(column);
             let has_signs = text.contains([';', '|', '\n', '；']);
@@ -138,7 +122,7 @@ impl Maker<'_, '_, '_> {
             for tag in
                 text.split(is_between).map(|tag| tag.trim().trim_start_matches('#')).filter(|tag| !tag.is_empty())
             {
-                if !tags.iter().any(|known| known == tag) {
+                if seen.insert(tag) {
                     tags.push(plain(tag));
                 }
             }

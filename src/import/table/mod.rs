@@ -10,6 +10,7 @@
 //! A table is read twice: the first time to find columns, lanes, sources, and how dates are written, which the whole column
 //! tells; the second time to make events one after another.
 
+mod archive;
 mod cell;
 mod columns;
 mod dated;

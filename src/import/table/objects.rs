@@ -49,7 +49,7 @@ pub(super) fn read(text: &str) -> Result<Sheet, ImportError> {
             sheet.unread.push((number, "what is no object", value.to_string()));
             continue;
         };
-        let mut row = Row { number, cells: Vec::new() };
+        let mut row = Row { number, ..Row::default() };
         for (key, value) in object {
             match value {
                 Value::Object(inner) => {

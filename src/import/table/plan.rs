@@ -12,6 +12,7 @@ use super::columns::{Columns, Why};
 use super::rows::Table;
 use super::rules::{Evidence, Question, Rules};
 use super::{header, sources};
+use crate::document::MAX_EVENTS;
 use crate::progress::Progress;
 
 /// Number of rows that the columns are matched by.
@@ -104,12 +105,12 @@ impl Plan {
         let has_year = self.columns.of(Field::Year).is_some();
         let [date, end, year, lane] =
             [Field::Date, Field::End, Field::Year, Field::Lane].map(|field| self.columns.of(field));
-        let sources = self.columns.all_of(Field::Source);
+        let sources: Vec<usize> = self.columns.all_of(Field::Source).collect();
         let mut lanes: HashSet<String> = HashSet::new();
         let mut known: HashSet<String> = HashSet::new();
         let mut cursor = table.begin();
         let mut row = Row::default();
-        let (mut count, mut reported) = (0_usize, 0);
+        let (mut count, mut events, mut reported) = (0_usize, 0, 0);
         while table.next(&mut cursor, &mut row) {
             count += 1;
             if count.is_multiple_of(4096) {
@@ -122,6 +123,10 @@ impl Plan {
             }
             if self.skipped(&row).is_some() {
                 continue;
+            }
+            events += 1;
+            if events > MAX_EVENTS {
+                return Err(ImportError::too_many());
             }
             for column in [date, end].into_iter().flatten() {
                 let text = row.text(column);
@@ -166,12 +171,9 @@ impl Plan {
         if self.names.first().is_some_and(|name| row.text(0) == name) && is_header() {
             return Some(Skipped::Header);
         }
-        let is_field = |field: Field| !matches!(field, Field::Line | Field::Unused);
-        let fields =
-            self.columns.all.iter().filter(|column| column.field.is_some_and(|(field, _)| is_field(field))).count();
-        if fields > 2 && row.filled() == 1 {
-            let is_title = self.columns.all_of(Field::Title).iter().any(|column| !row.text(*column).is_empty());
-            let is_text = self.columns.all_of(Field::Text).iter().any(|column| !row.text(*column).is_empty());
+        if self.columns.matched() > 2 && row.filled() == 1 {
+            let is_title = self.columns.all_of(Field::Title).any(|column| !row.text(column).is_empty());
+            let is_text = self.columns.all_of(Field::Text).any(|column| !row.text(column).is_empty());
             return (!is_title && !is_text).then_some(Skipped::Heading);
         }
         None
@@ -241,9 +243,9 @@ impl Plan {
         if !matched.is_empty() {
             comments.push(wrapped(&format!("Columns: {}.", matched.join("; "))));
         }
-        for (what, columns) in
-            [("In the descriptions", self.columns.others()), ("Not used", self.columns.all_of(Field::Unused))]
-        {
+        let others: Vec<usize> = self.columns.others().collect();
+        let unused: Vec<usize> = self.columns.all_of(Field::Unused).collect();
+        for (what, columns) in [("In the descriptions", others), ("Not used", unused)] {
             let name = |column: usize| Some(named(&self.columns.all.get(column)?.title()));
             let names: Vec<String> = columns.into_iter().filter_map(name).collect();
             if !names.is_empty() {

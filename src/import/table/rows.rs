@@ -88,6 +88,7 @@ impl<'t> Table<'t> {
                 if !rows.next(row) {
                     return false;
                 }
+                row.cut();
                 if !row.is_blank() {
                     return true;
                 }
@@ -95,6 +96,7 @@ impl<'t> Table<'t> {
             (Self::Sheet(sheet), Cursor::Sheet(at)) => {
                 let Some(next) = sheet.rows.get(*at) else { return false };
                 row.clone_from(next);
+                row.cut();
                 *at += 1;
                 true
             }

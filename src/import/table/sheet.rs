@@ -1,20 +1,16 @@
 //! Spreadsheets: XLSX (ECMA-376) and ODS (OASIS `OpenDocument` 1.2), read by calamine.
 
 use std::borrow::Cow;
-use std::fmt::Display;
-use std::io::{Cursor, Read as _};
+use std::io::Cursor;
 
 use calamine::{Data, DataRef, Dimensions, ExcelDateTime, Ods, Reader, SheetType, SheetVisible, Xlsx};
 
 use super::super::error::ImportError;
+use super::super::limits::most_text;
+use super::archive::{MOST_CELLS, MOST_COLUMNS, broken, guard, too_large};
 use super::cell::{Cell, Kind, Row};
-use crate::document::MAX_FILE_BYTES;
+use crate::document::MAX_EVENTS;
 use crate::progress::Progress;
-
-/// Maximum number of cells of a sheet, those counted that are empty before another in their row.
-const MOST_CELLS: usize = 20_000_000;
-/// Maximum number of columns of a sheet, as in the programs.
-const MOST_COLUMNS: usize = 16_384;
 
 /// A sheet of a spreadsheet.
 #[derive(Clone, Debug, Default)]
@@ -31,24 +27,43 @@ pub(super) struct Sheet {
     pub unread: Vec<(usize, &'static str, String)>,
     /// Number of cells.
     cells: usize,
+    /// Length of the texts of all cells, in bytes.
+    length: usize,
+    /// Maximum length of the texts of all cells: texts that are shared by cells are in a file once.
+    most_length: usize,
 }
 
 impl Sheet {
+    /// Creates a sheet of a file that unpacks to so many bytes.
+    fn of(unpacked: usize) -> Self {
+        Self { most_length: most_text(unpacked), ..Self::default() }
+    }
+
     /// Returns the names of the other sheets, with whether they are hidden.
     pub fn others(&self) -> impl Iterator<Item = &(String, bool)> {
         self.sheets.iter().enumerate().filter(|(at, _)| *at != self.index).map(|(_, sheet)| sheet)
     }
 
     /// Adds a cell. Cells come row by row.
-    fn add(&mut self, row: usize, column: usize, cell: Cell<'static>) -> Result<(), ImportError> {
+    fn add(&mut self, row: usize, column: usize, mut cell: Cell<'static>) -> Result<(), ImportError> {
+        let is_cut = cell.cut();
         if cell.text.trim().is_empty() {
             return Ok(());
         }
         let number = row + 1;
         if self.rows.last().is_none_or(|last| last.number != number) {
-            self.rows.push(Row { number, cells: Vec::new() });
+            self.rows.push(Row { number, ..Row::default() });
+        }
+        // A row may be the header.
+        if self.rows.len() > MAX_EVENTS + 1 {
+            return Err(ImportError::too_many());
+        }
+        self.length += cell.text.len();
+        if self.length > self.most_length {
+            return Err(ImportError::too_long());
         }
         let Some(last) = self.rows.last_mut() else { return Ok(()) };
+        last.cut += usize::from(is_cut);
         self.cells += (column + 1).saturating_sub(last.cells.len());
         if self.cells > MOST_CELLS || column >= MOST_COLUMNS {
             return Err(too_large());
@@ -72,8 +87,12 @@ impl Sheet {
             let Some(cell) = top.cells.get(column).filter(|cell| !cell.text.is_empty()).cloned() else { continue };
             for row in self.rows.iter_mut().skip(from + 1).take_while(|row| row.number <= last) {
                 self.cells += (column + 1).saturating_sub(row.cells.len()) + 1;
+                self.length += cell.text.len();
                 if self.cells > MOST_CELLS {
                     return Err(too_large());
+                }
+                if self.length > self.most_length {
+                    return Err(ImportError::too_long());
                 }
                 if row.cells.len() <= column {
                     row.cells.resize(column + 1, Cell::default());
@@ -87,27 +106,17 @@ impl Sheet {
     }
 }
 
-fn too_large() -> ImportError {
-    let most = crate::date::with_separators(&MOST_CELLS.to_string());
-    ImportError::new(format!("the sheet has more than {most} cells")).hint("save it as CSV, which is read in pieces")
-}
-
-fn broken(error: &dyn Display) -> ImportError {
-    ImportError::new(format!("the spreadsheet is broken or locked: {error}"))
-        .hint("open it in its program, and save it again as XLSX, ODS or CSV")
-}
-
 /// Reads a sheet of an XLSX file: the one that is `wanted` by name or number, else the first that is not hidden and not
 /// empty.
 pub(super) fn xlsx(bytes: &[u8], wanted: Option<&str>, progress: &Progress) -> Result<Sheet, ImportError> {
-    guard(bytes)?;
+    let unpacked = guard(bytes)?;
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|error| broken(&error))?;
     let names = names(book.sheets_metadata());
     for index in order(&names, wanted)? {
         let Some((name, _)) = names.get(index) else { continue };
         // A part that a sheet lacks leaves nothing merged.
         let merged = book.merge_cells_by_sheet_name(name).unwrap_or_default();
-        let mut sheet = Sheet::default();
+        let mut sheet = Sheet::of(unpacked);
         let mut cells = book.worksheet_cells_reader(name).map_err(|error| broken(&error))?;
         while let Some(cell) = cells.next_cell().map_err(|error| broken(&error))? {
             let (row, column) = cell.get_position();
@@ -131,14 +140,14 @@ pub(super) fn xlsx(bytes: &[u8], wanted: Option<&str>, progress: &Progress) -> R
 
 /// Reads a sheet of an ODS file, as [`xlsx`] does.
 pub(super) fn ods(bytes: &[u8], wanted: Option<&str>) -> Result<Sheet, ImportError> {
-    guard(bytes)?;
+    let unpacked = guard(bytes)?;
     let mut book: Ods<_> = Ods::new(Cursor::new(bytes)).map_err(|error| broken(&error))?;
     let names = names(book.sheets_metadata());
     for index in order(&names, wanted)? {
         let Some((name, _)) = names.get(index) else { continue };
         let range = book.worksheet_range(name).map_err(|error| broken(&error))?;
         let (top, left) = range.start().unwrap_or_default();
-        let mut sheet = Sheet::default();
+        let mut sheet = Sheet::of(unpacked);
         for (row, column, value) in range.used_cells() {
             let (row, column) = (row + top as usize, column + left as usize);
             if let Data::Error(error) = value {
@@ -276,83 +285,6 @@ fn duration(text: &str) -> Cell<'static> {
     if number.is_empty() && text.starts_with("PT") { seconds(f64::round(total)) } else { cell(text, Kind::Text) }
 }
 
-/// Refuses a file that would take too much memory, before anything is read from it: parts that unpack to very much,
-/// numbers of strings that there are not, and rows and cells that are repeated very often.
-fn guard(bytes: &[u8]) -> Result<(), ImportError> {
-    let too_much = || {
-        ImportError::new("the spreadsheet unpacks to more than 512 MiB").hint("save it as CSV, which is read in pieces")
-    };
-    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|error| broken(&error))?;
-    let is_read = |name: &str| [".xml", ".rels"].iter().any(|ending| name.ends_with(ending));
-    if archive.decompressed_size().is_some_and(|size| size > 4 * MAX_FILE_BYTES as u128) {
-        return Err(too_much());
-    }
-    let mut total = 0;
-    for index in 0..archive.len() {
-        let mut part = archive.by_index(index).map_err(|error| broken(&error))?;
-        let name = part.name().map_err(|error| broken(&error))?.into_owned();
-        if !is_read(&name) {
-            continue;
-        }
-        let is_strings = name.ends_with("sharedStrings.xml");
-        let is_content = name == "content.xml";
-        let mut seen = Vec::new();
-        let mut buffer = vec![0; 1 << 16];
-        let mut length = 0;
-        loop {
-            let read = part.read(&mut buffer).map_err(|error| broken(&error))?;
-            let Some(piece) = buffer.get(..read).filter(|piece| !piece.is_empty()) else { break };
-            length += read;
-            total += read;
-            if total > MAX_FILE_BYTES {
-                return Err(too_much());
-            }
-            if is_content || is_strings && seen.len() < 4096 {
-                seen.extend_from_slice(piece);
-            }
-        }
-        if is_strings && number_of(&seen, b"uniqueCount=").is_some_and(|count| count > length as u64) {
-            return Err(broken(&"it says that it has more strings than it has"));
-        }
-        if is_content && repeated(&seen) > MOST_CELLS as u64 {
-            return Err(too_large());
-        }
-    }
-    Ok(())
-}
-
-/// Returns the number in the attribute that begins with `name`, quotes around it.
-fn number_of(text: &[u8], name: &[u8]) -> Option<u64> {
-    let at = memchr::memmem::find(text, name)? + name.len() + 1;
-    let digits: Vec<u8> = text.get(at..)?.iter().copied().take_while(u8::is_ascii_digit).take(20).collect();
-    Some(std::str::from_utf8(&digits).ok()?.parse().unwrap_or(u64::MAX)).filter(|_| !digits.is_empty())
-}
-
-/// Returns about how many cells with a value a sheet in ODS has, those counted that stand for many.
-fn repeated(content: &[u8]) -> u64 {
-    let mut cells = 0_u64;
-    let rows = memchr::memmem::find_iter(content, b"<table:table-row");
-    let starts: Vec<usize> = rows.collect();
-    for (index, &start) in starts.iter().enumerate() {
-        let row = content.get(start..starts.get(index + 1).copied().unwrap_or(content.len())).unwrap_or_default();
-        let head = row.get(..memchr::memchr(b'>', row).unwrap_or(row.len())).unwrap_or_default();
-        let times = number_of(head, b"number-rows-repeated=").unwrap_or(1);
-        let (mut own, mut last) = (0_u64, 0_u64);
-        let mut at = 0;
-        while let Some(found) = memchr::memmem::find(row.get(at..).unwrap_or_default(), b"table-cell") {
-            at += found + b"table-cell".len();
-            let rest = row.get(at..).unwrap_or_default();
-            let tag = rest.get(..memchr::memchr(b'>', rest).unwrap_or(rest.len())).unwrap_or_default();
-            own = own.saturating_add(number_of(tag, b"number-columns-repeated=").unwrap_or(1).min(MOST_COLUMNS as u64));
-            let has_value =
-                memchr::memmem::find(tag, b"value").is_some() || memchr::memmem::find(tag, b"formula").is_some();
-            last = if has_value { own } else { last };
-        }
-        cells = cells.saturating_add(last.saturating_mul(times));
-    }
-    cells
-}
-
 #[cfg(test)]
 mod tests {
     use calamine::ExcelDateTimeType;
@@ -383,18 +315,5 @@ mod tests {
         assert_eq!(duration("PT14H30M00S"), cell("14:30", Kind::Time));
         assert_eq!(duration("PT0S"), cell("00:00", Kind::Time));
         assert_eq!(duration("P1Y"), cell("P1Y", Kind::Text));
-    }
-
-    #[test]
-    fn repeated_cells_are_counted() {
-        let row = |times: &str, cell: &str| format!("<table:table-row{times}>{cell}</table:table-row>");
-        let value = "<table:table-cell office:value=\"1\"/>";
-        let many = "<table:table-cell table:number-columns-repeated=\"1000\" office:value=\"1\"/>";
-        let blank = "<table:table-cell table:number-columns-repeated=\"1000\"/>";
-        let check = |text: &str, expect: u64| assert_eq!(repeated(text.as_bytes()), expect, "{text}");
-        check(&row("", value), 1);
-        check(&row(" table:number-rows-repeated=\"1048576\"", blank), 0);
-        check(&row(" table:number-rows-repeated=\"1000000\"", many), 1_000_000_000);
-        check(&(row("", many) + &row("", value)), 1_001);
     }
 }

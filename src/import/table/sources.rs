@@ -9,14 +9,24 @@ pub(super) fn is_address(text: &str) -> bool {
     is_begun("http://") || is_begun("https://")
 }
 
-/// Returns the texts of the sources in a cell: one on a line, or addresses with spaces or semicolons between them.
+/// Returns the texts of the sources in a cell: one on a line; addresses with spaces or semicolons between them; or with
+/// semicolons between them if each has a year or an address, which between the authors of one source they have not.
 pub(super) fn sources(text: &str) -> Vec<&str> {
     let pieces = |is_between: fn(char) -> bool| text.split(is_between).map(str::trim).filter(|piece| !piece.is_empty());
     let addresses = || pieces(|c| c.is_whitespace() || matches!(c, ';' | '|'));
     if is_address(text) && addresses().all(is_address) {
         return addresses().map(|piece| piece.trim_end_matches(',')).collect();
     }
-    pieces(|c| c == '\n').collect()
+    let is_whole = |piece: &str| has_year(piece) || piece.split([' ', '(', '<']).any(is_address);
+    let of_line = |line: &'_ str| line.contains(';') && line.split(';').map(str::trim).all(is_whole);
+    let lines = pieces(|c| c == '\n');
+    lines.flat_map(|line| if of_line(line) { line.split(';').map(str::trim).collect() } else { vec![line] }).collect()
+}
+
+/// Returns whether a text has a year of four digits.
+fn has_year(text: &str) -> bool {
+    let numbers = text.split(|c: char| !c.is_ascii_digit());
+    numbers.filter(|digits| digits.len() == 4).any(|digits| ("1000".."2100").contains(&digits))
 }
 
 /// Returns the source of a text: its address, if it has one, apart from its title.
@@ -52,6 +62,9 @@ mod tests {
         check("Smith (https://e.org/a)", "Smith", Some("https://e.org/a"));
         assert_eq!(sources("https://a.org; https://b.org"), ["https://a.org", "https://b.org"]);
         assert_eq!(sources("Smith; Miller\nJones"), ["Smith; Miller", "Jones"]);
+        assert_eq!(sources("Smith 1999, p. 3; Miller (2001)"), ["Smith 1999, p. 3", "Miller (2001)"]);
+        assert_eq!(sources("Smith, A.; Miller, B. (1999): Title"), ["Smith, A.; Miller, B. (1999): Title"]);
+        assert_eq!(sources("Report, https://a.org/; Smith 1999"), ["Report, https://a.org/", "Smith 1999"]);
         assert!(sources(" ").is_empty());
     }
 }

@@ -144,6 +144,7 @@ impl<'t> TextRows<'t> {
     /// Reads the next row. Returns `false` if there is none.
     pub fn next(&mut self, row: &mut Row<'t>) -> bool {
         row.cells.clear();
+        row.cut = 0;
         if self.at >= self.text.whole.len() {
             return false;
         }

@@ -85,8 +85,7 @@ pub(super) fn read(
 ) -> Result<(), ImportError> {
     let value = json(text)?;
     let rows = rows(&value)?;
-    builder.report.unit = "row";
-    builder.report.entries = rows.len();
+    builder.entries("row", rows.len())?;
     let mut variables: Vec<String> = listed(&value);
     for name in rows.iter().flat_map(Row::keys) {
         if variables.len() < MOST_VARIABLES && !variables.contains(name) {
@@ -274,9 +273,15 @@ impl Found {
             let roles = [&roles.item, &roles.title, &roles.start, &roles.end, &roles.moment];
             roles.into_iter().flatten().any(|role| role == name)
         };
-        for name in variables.iter().filter(|name| !is_read(name)) {
-            if let Some(cell) = row.get(name) {
+        let order = |name: &String| variables.iter().position(|variable| variable == name);
+        let mut cells: Vec<_> = row.iter().filter(|(name, _)| !is_read(name)).collect();
+        cells.sort_by_cached_key(|(name, _)| order(name));
+        for (name, cell) in cells {
+            if order(name).is_some() {
                 self.value(roles, variables, row, name, cell);
+            } else {
+                let kind = Kind::Dropped("a variable beyond the first 200".into());
+                builder.report.add(kind, place, name);
             }
         }
     }
