@@ -57,7 +57,7 @@ impl<'t> Candidates<'t> {
             chosen.insert(0, pinned);
         }
         let candidate = |(rank, event): (usize, EventIndex)| {
-            let resolved = timeline.event(event)?;
+            let resolved = timeline.events.headline(event)?;
             let mut item = Item::new(event, resolved, axis).filter(|item| item.is_in_sight(axis))?;
             item.label = Some(packing.measured(resolved, measure));
             let importance = if pinned == Some(event) { f32::INFINITY } else { resolved.importance };
@@ -158,7 +158,7 @@ pub(super) fn pack_again<'t>(
     measure: &mut dyn Measure,
 ) -> Packed<'t> {
     let item = |(event, resting): &(EventIndex, Resting)| {
-        let resolved = timeline.event(*event)?;
+        let resolved = timeline.events.headline(*event)?;
         let mut item = Item::new(*event, resolved, packing.axis)?;
         (item.row, item.place) = (resting.row, resting.place);
         item.label = resting.title.map(|title| packing.set_as(resolved, title, measure));
@@ -193,7 +193,7 @@ pub(super) fn pack_moving<'t>(
         let kept = arrangement.events(lane).filter(|event| is_known.binary_search(event).is_err());
         let kept = kept.filter(|event| is_within(timeline, *event, view));
         candidates.extend(kept.filter_map(|event| {
-            let resolved = timeline.event(event)?;
+            let resolved = timeline.events.headline(event)?;
             let mut item = Item::new(event, resolved, axis).filter(|item| item.is_in_sight(axis))?;
             item.label = Some(packing.measured(resolved, measure));
             Some(Candidate { item, importance: resolved.importance, rank: usize::MAX })
@@ -222,17 +222,7 @@ pub(super) fn pack_moving<'t>(
             break;
         }
     }
-    let Packer { mut items, rows: held, .. } = packer;
-    items.sort_unstable_by_key(|item| item.event);
-    let has_strip = items.len() < in_view;
-    let least = arrangement.rows(lane).min(limit);
-    let mut lane = Packed { items, held, limit, least, has_strip };
-    // No title takes a row more than the lane has, unless it had it.
-    lane.limit = lane.rows_before().min(limit);
-    lane.grow(axis);
-    lane.break_titles(packing, measure);
-    lane.complete(timeline, packing, measure);
-    lane
+    packer.finish(timeline, in_view, arrangement.rows(lane), measure)
 }
 
 /// A lane that is being packed.
@@ -245,6 +235,20 @@ struct Packer<'t, 'a> {
 }
 
 impl<'t> Packer<'t, '_> {
+    /// Returns the lane, of whose events so many are in view, with its titles and at least so many rows.
+    fn finish(mut self, timeline: &'t Timeline, in_view: usize, least: usize, measure: &mut dyn Measure) -> Packed<'t> {
+        self.items.sort_unstable_by_key(|item| item.event);
+        let Self { packing, rows: held, limit, items } = self;
+        let has_strip = items.len() < in_view;
+        let mut lane = Packed { items, held, limit, least: least.min(limit), has_strip };
+        // No title takes a row more than the lane has, unless it had it.
+        lane.limit = lane.rows_before().min(limit);
+        lane.grow(packing.axis);
+        lane.break_titles(packing, measure);
+        lane.complete(timeline, packing, measure);
+        lane
+    }
+
     /// Returns the rows between the marks that are near to an event in time order.
     fn rows_for(&self, item: &Item<'t>) -> Range<usize> {
         let near = || self.items.iter().filter(|other| other.is_near(item));

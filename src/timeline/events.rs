@@ -67,19 +67,30 @@ impl Event<'_> {
     pub fn date_words(&self) -> String {
         self.date.map_or_else(|| UNDATED.to_owned(), Date::words)
     }
-}
-
-impl Event<'_> {
-    /// Returns the date in short form, without what is the same throughout a time around it; empty if it is undated.
-    #[must_use]
-    pub fn date_words_within(&self, around: Interval) -> String {
-        self.date.map(|date| date.words_within(around)).unwrap_or_default()
-    }
 
     /// Returns the date in short form; empty if it is undated.
     #[must_use]
     pub fn short_date_words(&self) -> String {
         self.date.map(Date::short_words).unwrap_or_default()
+    }
+}
+
+/// What a chart shows of an event. Other texts of the event, which may be far away in memory, are not looked at.
+#[derive(Clone, Copy, Debug)]
+pub struct Headline<'a> {
+    /// The title.
+    pub title: &'a str,
+    /// The date; `None` if it is unknown.
+    pub date: Option<&'a Date>,
+    /// Priority for getting a title if there is not enough room for all.
+    pub importance: f32,
+}
+
+impl Headline<'_> {
+    /// Returns the date in short form, without what is the same throughout a time around it; empty if it is undated.
+    #[must_use]
+    pub fn date_words_within(&self, around: Interval) -> String {
+        self.date.map(|date| date.words_within(around)).unwrap_or_default()
     }
 }
 
@@ -207,6 +218,15 @@ impl Events {
     #[must_use]
     pub fn get(&self, index: usize) -> Option<Event<'_>> {
         self.written(*self.order.get(index)? as usize)
+    }
+
+    /// Returns what a chart shows of an event. Returns `None` if there is no such event.
+    #[must_use]
+    pub fn headline(&self, event: EventIndex) -> Option<Headline<'_>> {
+        let (batch, offset) = self.batch_of(*self.order.get(event.get())? as usize)?;
+        let record = batch.events.get(offset)?;
+        let title = batch.text(record.title, &self.source);
+        Some(Headline { title, date: record.date.as_ref(), importance: record.importance })
     }
 
     /// Returns the date of an event, without looking at its texts. Returns `None` if it is unknown, or if there is no such

@@ -5,7 +5,7 @@ use std::ops::Range;
 use egui::{Pos2, Rangef, Rect, pos2, vec2};
 
 use crate::date::Date;
-use crate::timeline::{Event, EventIndex, LaneIndex};
+use crate::timeline::{EventIndex, Headline, LaneIndex};
 
 use super::super::labels::{Measured, NARROWER};
 use super::super::lanes::{ARROW_TIP, MARKER_RADIUS, Mark, MarkShape, Member, Weight};
@@ -42,7 +42,7 @@ pub(super) struct Item<'t> {
 
 impl<'t> Item<'t> {
     /// Returns the item of an event, or `None` if it has no date.
-    pub(super) fn new(index: EventIndex, event: Event<'t>, axis: TimeAxis) -> Option<Self> {
+    pub(super) fn new(index: EventIndex, event: Headline<'t>, axis: TimeAxis) -> Option<Self> {
         let date = event.date?;
         let shape = shape_of(date, axis)?;
         let occupied = match shape {

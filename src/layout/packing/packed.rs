@@ -3,7 +3,7 @@
 use egui::{Rangef, Rect};
 
 use crate::query::ShownLane;
-use crate::timeline::{Event, EventIndex, Timeline};
+use crate::timeline::{EventIndex, Headline, Timeline};
 
 use super::super::arrangement::Arrangement;
 use super::super::labels::{Measured, Setting, TitleSet};
@@ -45,7 +45,7 @@ pub(in crate::layout) struct Packing<'a> {
 
 impl Packing<'_> {
     /// Measures the label of an event, with its date if that is below the title.
-    pub(super) fn measured<'t>(&self, event: Event<'t>, measure: &mut dyn Measure) -> Measured<'t> {
+    pub(super) fn measured<'t>(&self, event: Headline<'t>, measure: &mut dyn Measure) -> Measured<'t> {
         let room = self.axis.width() as f32 * 0.6;
         let label = Measured::title((event.title, event.importance < 0.0), self.setting, (room, self.number), measure);
         match self.setting {
@@ -55,7 +55,7 @@ impl Packing<'_> {
     }
 
     /// Measures the label of an event and sets it as it was set before.
-    pub(super) fn set_as<'t>(&self, event: Event<'t>, title: TitleSet, measure: &mut dyn Measure) -> Measured<'t> {
+    pub(super) fn set_as<'t>(&self, event: Headline<'t>, title: TitleSet, measure: &mut dyn Measure) -> Measured<'t> {
         let label = self.measured(event, measure);
         let is_dated_now = title.is_dated && self.setting == Setting::OneLine;
         let words = || event.date_words_within(self.axis.view.interval());

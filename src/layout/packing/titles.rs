@@ -210,7 +210,7 @@ impl<'t> Packed<'t> {
         let mut fits = true;
         for (position, item) in self.items.iter_mut().enumerate() {
             let (Some(place), Some(label)) = (item.place, item.label.clone()) else { continue };
-            let Some(event) = timeline.event(item.event) else { continue };
+            let Some(event) = timeline.events.headline(item.event) else { continue };
             before.push((position, place, label.clone()));
             let dated = label.dated(event.date_words_within(axis.view.interval()), measure);
             let whole = dated.widths().next().unwrap_or_default();
