@@ -49,6 +49,11 @@ impl State {
         if self.hides_pictures { Pictures::NONE } else { self.document.thumbnails.sizes() }
     }
 
+    /// The same, to be kept by a job.
+    pub(super) fn shown_sizes(&self) -> Arc<Pictures> {
+        if self.hides_pictures { Arc::default() } else { Arc::clone(&self.document.thumbnails.sizes) }
+    }
+
     /// The pictures of the document for an export.
     pub(super) fn document_pictures(&self) -> DocumentPictures {
         let Thumbnails { sizes, images, .. } = &self.document.thumbnails;

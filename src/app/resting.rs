@@ -74,7 +74,7 @@ impl State {
         if !self.settles() {
             return None;
         }
-        let document = (Arc::clone(&self.document.timeline), self.projection().clone());
+        let document = (Arc::clone(&self.document.timeline), self.projection().clone(), self.shown_sizes());
         let job = Arc::new(SettleJob::new(document, self.arrangement.clone(), self.shown_part(), held));
         Some(Effect::Start(self.jobs.start(Awaited::Settle(Arc::clone(&job))), Job::Settle(job)))
     }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use egui::Rect;
 
-use crate::layout::{self, Arrangement, Request, RowMode, Settled, View};
+use crate::layout::{self, Arrangement, Pictures, Request, RowMode, Settled, View};
 use crate::query::Projection;
 use crate::scene::text::TextEngine;
 use crate::timeline::{EraIndex, EventIndex, Timeline};
@@ -14,6 +14,7 @@ use crate::timeline::{EraIndex, EventIndex, Timeline};
 pub struct SettleJob {
     timeline: Arc<Timeline>,
     projection: Projection,
+    pictures: Arc<Pictures>,
     arrangement: Arrangement,
     shown: ShownPart,
     /// The event under the pointer, which keeps its title.
@@ -37,12 +38,12 @@ pub(super) struct ShownPart {
 impl SettleJob {
     /// The job for what a window shows of a document in these rows, with the event under the pointer.
     pub(super) fn new(
-        (timeline, projection): (Arc<Timeline>, Projection),
+        (timeline, projection, pictures): (Arc<Timeline>, Projection, Arc<Pictures>),
         arrangement: Arrangement,
         shown: ShownPart,
         held: Option<EventIndex>,
     ) -> Self {
-        Self { timeline, projection, arrangement, shown, held }
+        Self { timeline, projection, pictures, arrangement, shown, held }
     }
 
     /// What the window showed when the job began.
@@ -61,6 +62,7 @@ impl SettleJob {
             pinned,
             pinned_era,
             rows,
+            pictures: &self.pictures,
             arrangement: &self.arrangement,
             ..Request::window(&self.timeline, &self.projection, view, rect)
         };
