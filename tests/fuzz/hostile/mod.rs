@@ -7,6 +7,8 @@
 //! HOSTILE=gedcom cargo test --release --test fuzz -- --ignored --nocapture hostile    only those whose name contains it
 //! ```
 
+#![expect(clippy::format_collect, clippy::format_push_string, reason = "files are made once, and read well")]
+
 mod calendars;
 mod case;
 mod markup;
