@@ -420,7 +420,8 @@ fn difference(found: &Timeline, expected: &Timeline) -> String {
     let [found, expected] = [found, expected].map(|document| document::write(&normal(document)));
     let lines = found.lines().zip(expected.lines());
     let differ = lines.filter(|(found, expected)| found != expected).take(3);
-    let differ: String = differ.map(|(found, expected)| format!("{found}\n instead of\n{expected}\n")).collect();
+    let differ =
+        differ.map(|(found, expected)| format!("{found}\n instead of\n{expected}\n")).collect::<Vec<_>>().concat();
     if differ.is_empty() && found != expected { "one has more".to_owned() } else { differ }
 }
 
@@ -464,7 +465,9 @@ fn by_titles(document: &Timeline) -> Timeline {
 /// Returns what a table holds of a document: its events, and the sources that they cite.
 fn in_a_table(document: &Timeline) -> Timeline {
     let mut events = by_titles(document).events;
-    events.iter_mut().for_each(|event| event.figures.clear());
+    for event in &mut events {
+        event.figures.clear();
+    }
     let cited: BTreeSet<&str> =
         events.iter().flat_map(|event| &event.citations).map(|citation| citation.source.as_str()).collect();
     let mut sources: Vec<Source> =
@@ -527,7 +530,7 @@ proptest! {
 }
 
 /// A document of two events, with something of everything.
-const SMALL: &str = r##"(
+const SMALL: &str = r#"(
     title: "Small",
     author: "A",
     sources: [(id: "book", title: "A book", author: "B. Writer", date: "1901")],
@@ -543,7 +546,7 @@ const SMALL: &str = r##"(
         (id: "none", lane: "out", title: "Undated", written: "some day"),
     ],
     series: [(id: "n", title: "N", unit: "u", points: [(date: "1850", value: 1.5)])],
-)"##;
+)"#;
 
 /// Writes the small document.
 fn small(format: Format) -> (String, Vec<String>) {

@@ -310,7 +310,7 @@ fn pictures_have_their_alternative_texts_and_credits_in_every_file() {
     let bytes = export(&picture, Format::Pdf);
     assert!(bytes.windows(valley.len()).any(|part| part == valley), "a JPEG is embedded as it is");
     let words = "1872: The valley is surveyed (picture: A low sun over wooded hills)";
-    let utf16: String = words.encode_utf16().map(|unit| format!("{unit:04X}")).collect();
+    let utf16: String = words.encode_utf16().map(|unit| format!("{unit:04X}")).collect::<Vec<_>>().concat();
     assert!(file.contains(&utf16), "in the alternative text of the figure");
     let png = export(&picture, Format::Png);
     let description = b"May 1884: The water tower (picture: A tower of brick)";

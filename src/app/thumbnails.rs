@@ -73,8 +73,8 @@ mod tests {
 
     #[test]
     fn what_was_wanted_longest_ago_is_forgotten_first() {
-        let events: String =
-            (0..60).map(|n| format!("(id: \"e{n}\", lane: \"l\", title: \"E\", date: \"{}\"),", 1900 + n)).collect();
+        let event = |n: i32| format!("(id: \"e{n}\", lane: \"l\", title: \"E\", date: \"{}\"),", 1900 + n);
+        let events = (0..60).map(event).collect::<Vec<_>>().concat();
         let text = format!("(title: \"T\", lanes: [(id: \"l\", title: \"L\")], events: [{events}])");
         let timeline = crate::open(text).timeline.expect("a document");
         let all: Vec<EventIndex> = timeline.events.indices().collect();

@@ -86,8 +86,8 @@ pub fn write(document: &Timeline) -> String {
     text
 }
 
-fn text(text: &str) -> Option<Value<'_>> {
-    Some(Value::Text(text.into()))
+fn text(text: &str) -> Value<'_> {
+    Value::Text(text.into())
 }
 
 fn maybe(text: Option<&str>) -> Option<Value<'_>> {
@@ -109,7 +109,7 @@ fn given<'v>(fields: impl IntoIterator<Item = (&'static str, Option<Value<'v>>)>
 
 fn fields_before(head: &Timeline) -> Fields<'_> {
     given([
-        ("title", text(&head.title)),
+        ("title", Some(text(&head.title))),
         ("subtitle", maybe(head.subtitle.as_deref())),
         ("description", maybe(head.description.as_deref())),
         ("author", maybe(head.author.as_deref())),
@@ -121,8 +121,8 @@ fn fields_before(head: &Timeline) -> Fields<'_> {
 
 fn source(source: &Source) -> Fields<'_> {
     given([
-        ("id", text(&source.id)),
-        ("title", text(&source.title)),
+        ("id", Some(text(&source.id))),
+        ("title", Some(text(&source.title))),
         ("author", maybe(source.author.as_deref())),
         ("publisher", maybe(source.publisher.as_deref())),
         ("date", maybe(source.date.as_deref())),
@@ -144,8 +144,8 @@ fn source(source: &Source) -> Fields<'_> {
 
 fn lane(lane: &Lane) -> Fields<'_> {
     given([
-        ("id", text(&lane.id)),
-        ("title", text(&lane.title)),
+        ("id", Some(text(&lane.id))),
+        ("title", Some(text(&lane.title))),
         ("color", maybe(lane.color.as_deref())),
         ("parent", maybe(lane.parent.as_deref())),
     ])
@@ -153,9 +153,9 @@ fn lane(lane: &Lane) -> Fields<'_> {
 
 fn era(era: &Era) -> Fields<'_> {
     given([
-        ("id", text(&era.id)),
-        ("title", text(&era.title)),
-        ("date", text(&era.date)),
+        ("id", Some(text(&era.id))),
+        ("title", Some(text(&era.title))),
+        ("date", Some(text(&era.date))),
         ("color", maybe(era.color.as_deref())),
         ("description", maybe(era.description.as_deref())),
         ("citations", items(&era.citations, citation)),
@@ -165,10 +165,10 @@ fn era(era: &Era) -> Fields<'_> {
 fn event_fields(event: &Event) -> Fields<'_> {
     let place = event.place.as_ref().map(|place| Value::Item(place_fields(place)));
     given([
-        ("id", text(&event.id)),
-        ("lane", text(&event.lane)),
+        ("id", Some(text(&event.id))),
+        ("lane", Some(text(&event.lane))),
         ("also", texts(&event.also)),
-        ("title", text(&event.title)),
+        ("title", Some(text(&event.title))),
         ("date", maybe(event.date.as_deref())),
         ("calendar", (event.calendar == Calendar::Julian).then_some(Value::Word("Julian"))),
         ("written", maybe(event.written.as_deref())),
@@ -217,7 +217,7 @@ fn place_fields(place: &Place) -> Fields<'_> {
 }
 
 fn link(link: &Link) -> Fields<'_> {
-    given([("url", text(&link.url)), ("title", maybe(link.title.as_deref()))])
+    given([("url", Some(text(&link.url))), ("title", maybe(link.title.as_deref()))])
 }
 
 fn media(media: &Media) -> Fields<'_> {
@@ -233,7 +233,7 @@ fn media(media: &Media) -> Fields<'_> {
 
 fn citation(citation: &Citation) -> Fields<'_> {
     given([
-        ("source", text(&citation.source)),
+        ("source", Some(text(&citation.source))),
         ("locator", maybe(citation.locator.as_deref())),
         ("basis", citation.basis.map(|basis| Value::Word(basis.name()))),
         ("note", maybe(citation.note.as_deref())),
@@ -242,9 +242,9 @@ fn citation(citation: &Citation) -> Fields<'_> {
 
 fn series(series: &Series) -> Fields<'_> {
     given([
-        ("id", text(&series.id)),
-        ("title", text(&series.title)),
-        ("unit", text(&series.unit)),
+        ("id", Some(text(&series.id))),
+        ("title", Some(text(&series.title))),
+        ("unit", Some(text(&series.unit))),
         ("scale", (series.scale == Scale::Log).then_some(Value::Word("Log"))),
         ("points", Some(Value::List(series.points.iter().map(|of| Value::Item(point(of))).collect()))),
         ("citations", items(&series.citations, citation)),
@@ -253,7 +253,7 @@ fn series(series: &Series) -> Fields<'_> {
 
 fn point(point: &Point) -> Fields<'_> {
     given([
-        ("date", text(&point.date)),
+        ("date", Some(text(&point.date))),
         ("value", Some(Value::Number(point.value))),
         ("qualifier", point.qualifier.map(|qualifier| Value::Word(qualifier.name()))),
         ("citations", items(&point.citations, citation)),

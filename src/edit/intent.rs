@@ -97,7 +97,7 @@ fn unset(text: &str, path: &DocPath, events: Option<ListPosition>) -> Option<Vec
 }
 
 /// Returns an item and the one before it, searched from a place between the two or before.
-fn around<'t>(text: &'t str, from: ListPosition, index: usize) -> Option<(Option<Part<'t>>, Result<Part<'t>, usize>)> {
+fn around(text: &str, from: ListPosition, index: usize) -> Option<(Option<Part<'_>>, Result<Part<'_>, usize>)> {
     let before = index.checked_sub(1).filter(|before| from.index <= *before);
     let before = before.and_then(|before| item_from(text, from, before));
     let at = match &before {

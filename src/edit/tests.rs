@@ -81,13 +81,13 @@ fn what_is_removed_leaves_its_comments() {
     let remove = |index| Intent::Remove { list: list(), index };
     let first = "\t\t( id:\"a\", /* ! */ date : Some(\"1965?\" /* sic */,), tags: [\"x\" ,\"y\"] ),\n";
     check(KEPT, &remove(0), &KEPT.replace(first, ""));
-    let last = "(\n\t\t\tid: \"b\", // two\n\t\t\ttitle: r#\"B\"#, lane: \"l\"\n\t\t)";
-    check(KEPT, &remove(1), &KEPT.replace("\"y\"] ),", "\"y\"] )").replace(last, ""));
+    let broken = "(\n\t\t\tid: \"b\", // two\n\t\t\ttitle: r#\"B\"#, lane: \"l\"\n\t\t)";
+    check(KEPT, &remove(1), &KEPT.replace("\"y\"] ),", "\"y\"] )").replace(broken, ""));
     check(KEPT, &Intent::Unset { path: event(1).field("id") }, &KEPT.replace("id: \"b\", // two", " // two"));
     check(KEPT, &Intent::Unset { path: event(1).field("lane") }, &KEPT.replace(", lane: \"l\"", ""));
     check(KEPT, &Intent::Unset { path: event(1).field("place") }, KEPT);
     check(KEPT, &Intent::Move { list: list(), from: 0, to: 1 }, &{
-        let (one, two) = (first.trim().trim_end_matches(','), last);
+        let (one, two) = (first.trim().trim_end_matches(','), broken);
         KEPT.replace(one, "1!").replace(two, one).replace("1!", two)
     });
 }

@@ -5,7 +5,7 @@
 //! Written               -> bytes      csv, whole (JSON), icalendar, timelinejs
 //! ```
 //!
-//! [`write`] is a pure function of the timeline and the projection: the same make the same bytes. It writes one event after
+//! [`write()`] is a pure function of the timeline and the projection: the same make the same bytes. It writes one event after
 //! another. What a format cannot hold is counted, and returned in words.
 //!
 //! What a format has no place for of its own is kept, where it has a place for what other programs do not know, in fields of

@@ -276,7 +276,7 @@ fn place_thumbnails(
 ) -> Option<Arc<Kept>> {
     let spare = if needs.is_some() { regions.spare(lanes.len(), spacing) } else { 0.0 };
     let (row_height, padding) = (regions.row_height, spacing.padding);
-    let among = thumbnails::Lanes { lanes, row_height, padding, spare, is_at_rest };
+    let among = thumbnails::Lanes { all: lanes, row_height, padding, spare, is_at_rest };
     let placed = thumbnails::place(&request, axis, among, measure)?;
     if let Some(needs) = needs.filter(|_| placed.height() > 0.0) {
         needs.pictures = placed.height();

@@ -5,7 +5,7 @@ use egui::{Vec2, vec2};
 use crate::timeline::EventIndex;
 
 /// The size of the picture of each event that has one.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Pictures {
     /// Width and height in pixels, or `None` for a picture that cannot be shown; sorted by event.
     sizes: Vec<(EventIndex, Option<Vec2>)>,
@@ -45,10 +45,9 @@ impl Pictures {
         self.sizes.iter().filter(|(_, size)| size.is_some()).count()
     }
 
-    /// Returns the size of the picture of an event, or `Some(None)` for one that cannot be shown; `None` if the event has
-    /// none.
-    pub(super) fn of(&self, event: EventIndex) -> Option<Option<Vec2>> {
+    /// Returns the event with the size of its picture, if that can be shown. Returns `None` if the event has none.
+    pub(super) fn of(&self, event: EventIndex) -> Option<(EventIndex, Option<Vec2>)> {
         let at = self.sizes.binary_search_by_key(&event, |(event, _)| *event).ok()?;
-        self.sizes.get(at).map(|(_, size)| *size)
+        self.sizes.get(at).copied()
     }
 }

@@ -1,6 +1,7 @@
 //! Writes data for other programs.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use crate::app::export_job::ExportJob;
 use crate::app::message::DataOutcome;
@@ -10,9 +11,9 @@ use crate::query::Projection;
 use crate::timeline::Timeline;
 
 /// What is written, and where.
-pub(super) struct Data<'d> {
-    pub timeline: &'d Timeline,
-    pub projection: &'d Projection,
+pub(super) struct Data {
+    pub timeline: Arc<Timeline>,
+    pub projection: Box<Projection>,
     pub format: Format,
     pub path: PathBuf,
     /// Files that are not to be overwritten.
@@ -21,24 +22,24 @@ pub(super) struct Data<'d> {
 }
 
 /// Writes a file, unless that is cancelled before it has its name.
-pub(super) fn write_data(data: Data<'_>, export: &ExportJob) -> Result<DataOutcome, String> {
+pub(super) fn write_data(data: &Data, export: &ExportJob) -> Result<DataOutcome, String> {
     let Data { timeline, projection, format, path, inputs, may_replace } = data;
-    export::check_output(&path, &inputs).map_err(|error| error.to_string())?;
-    if !may_replace && path.exists() {
-        return Ok(DataOutcome::Exists(path));
+    export::check_output(path, inputs).map_err(|error| error.to_string())?;
+    if !*may_replace && path.exists() {
+        return Ok(DataOutcome::Exists(path.clone()));
     }
     let mut bytes = Vec::new();
-    let written = interchange::write(format, timeline, projection, &mut bytes, export.progress());
+    let written = interchange::write(*format, timeline, projection, &mut bytes, export.progress());
     let mut notes = match written {
         _ if export.is_cancelled() => return Ok(DataOutcome::Cancelled),
         Ok(notes) => notes,
         Err(error) => return Err(error.to_string()),
     };
-    match export::write_file_unless_cancelled(&path, &bytes, &inputs, &|| export.commit()) {
+    match export::write_file_unless_cancelled(path, &bytes, inputs, &|| export.commit()) {
         Err(ExportError::Write { fault: WriteFault::Cancelled, .. }) => return Ok(DataOutcome::Cancelled),
         other => other.map_err(|error| error.to_string())?,
     }
     // What has errors is shown nowhere, and no file has it.
     notes.extend(timeline.omitted.words(timeline.events.len()).map(|words| format!("{words}, and not in the file")));
-    Ok(DataOutcome::Saved { path, notes })
+    Ok(DataOutcome::Saved { path: path.clone(), notes })
 }

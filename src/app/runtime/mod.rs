@@ -5,6 +5,7 @@ mod load;
 mod pictures;
 
 use std::cell::{Cell, RefCell};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
@@ -15,7 +16,7 @@ use crate::layout::Pictures;
 use crate::media;
 use crate::progress::Progress;
 use crate::scene::text::TextEngine;
-use crate::timeline::{LaneIndex, Timeline};
+use crate::timeline::{LaneId, LaneIndex, Timeline};
 
 use crate::app::canvas::Canvas;
 use crate::app::desktop::{Desktop, DialogResult};
@@ -120,9 +121,8 @@ fn run(job: Job, desktop: &dyn Desktop, context: &egui::Context) -> JobResult {
             JobResult::Dialog(desktop.ask_save_data(&name, format, folder.as_deref()))
         }
         Job::ExportData { timeline, projection, format, path, documents, may_replace, export } => {
-            let inputs = input_files(&documents);
-            let data = Data { timeline: &timeline, projection: &projection, format, path, inputs, may_replace };
-            JobResult::DataExported(write_data(data, &export))
+            let data = Data { timeline, projection, format, path, inputs: input_files(&documents), may_replace };
+            JobResult::DataExported(write_data(&data, &export))
         }
         Job::SaveDocument { text, path, keep, may_replace } => {
             JobResult::DocumentSaved(save_document(&text, path, &keep, may_replace))
@@ -133,9 +133,7 @@ fn run(job: Job, desktop: &dyn Desktop, context: &egui::Context) -> JobResult {
         }
         Job::Load { source, import, folded, progress } => {
             let loaded = LoadedDocument::load(&source, import, &progress);
-            if let Some(timeline) = loaded.as_ref().and_then(|loaded| loaded.timeline.as_ref()) {
-                group(timeline, folded.iter().filter_map(|lane| timeline.find_lane(lane)), &progress);
-            }
+            fold(loaded.as_ref(), &folded, &progress);
             JobResult::Loaded(loaded.map(Box::new))
         }
         Job::Group { timeline, lanes, progress } => {
@@ -166,14 +164,23 @@ fn run(job: Job, desktop: &dyn Desktop, context: &egui::Context) -> JobResult {
             let drawn = pictures::reading(*picture).preview(format, page, PREVIEW).map(Arc::new);
             JobResult::Previewed(drawn.map_err(|error| error.to_string()))
         }
-        Job::Reveal(folder) => JobResult::Revealed(
-            desktop
-                .reveal(&folder)
-                .map_err(|error| format!("The folder {} could not be opened: {error}", folder.display())),
-        ),
+        Job::Reveal(folder) => JobResult::Revealed(reveal(&folder, desktop)),
         Job::SaveReport { text, folder, documents } => {
             JobResult::ReportSaved(save_report(&text, folder.as_deref(), &documents, desktop))
         }
+    }
+}
+
+/// Shows a folder in the system's file manager.
+fn reveal(folder: &Path, desktop: &dyn Desktop) -> Result<(), String> {
+    let shown = desktop.reveal(folder);
+    shown.map_err(|error| format!("The folder {} could not be opened: {error}", folder.display()))
+}
+
+/// Puts the events of the folded lanes of a document in order.
+fn fold(loaded: Option<&LoadedDocument>, folded: &BTreeSet<LaneId>, progress: &Progress) {
+    if let Some(timeline) = loaded.and_then(|loaded| loaded.timeline.as_ref()) {
+        group(timeline, folded.iter().filter_map(|lane| timeline.find_lane(lane)), progress);
     }
 }
 

@@ -165,6 +165,11 @@ fn parts(text: &str) -> Option<(&str, &str)> {
     })
 }
 
+/// Returns a text and its row, for people.
+fn quoted(place: Option<&(usize, String)>) -> String {
+    place.map(|(row, text)| format!("“{text}” (row {row})")).unwrap_or_default()
+}
+
 /// How the dates of a table are read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Rules {
@@ -217,11 +222,8 @@ impl Rules {
             has_bare_times: evidence.clock.is_some(),
             ..Self::default()
         };
-        let quoted = |place: &Option<(usize, String)>| {
-            place.as_ref().map(|(row, text)| format!("“{text}” (row {row})")).unwrap_or_default()
-        };
         if rules.order.is_none() {
-            let as_in = |place| format!("as in {}", quoted(place));
+            let as_in = |place: &Option<_>| format!("as in {}", quoted(place.as_ref()));
             let settled = match (&evidence.day_first, &evidence.month_first) {
                 (Some(_), None) => Some((DateOrder::DayMonth, as_in(&evidence.day_first))),
                 (None, Some(_)) => Some((DateOrder::MonthDay, as_in(&evidence.month_first))),
@@ -234,7 +236,7 @@ impl Rules {
                 rules.order = Some(order);
                 if evidence.either.is_some() {
                     let first = if order == DateOrder::DayMonth { "day" } else { "month" };
-                    let either = quoted(&evidence.either);
+                    let either = quoted(evidence.either.as_ref());
                     rules.conclusions.push(format!("In dates such as {either} the {first} is first, {why}."));
                 }
             }
@@ -252,25 +254,28 @@ impl Rules {
             rules.question = Some(Question::Day { row: *row, text: text.clone() });
         }
         if evidence.first_short.is_some() {
-            rules.century = options.century.or_else(|| evidence.century(today));
-            let dates = quoted(&evidence.first_short);
-            if options.century.is_none()
-                && let Some(century) = rules.century
-            {
-                rules.is_century_concluded = true;
-                let why =
-                    if evidence.whole.is_some() { "near the other years of the file" } else { "none in the future" };
-                let last = century + 99;
-                let years = format!("Years of two digits, as in {dates}, are taken to be from {century} to {last}");
-                rules.conclusions.push(format!("{years}: {why}."));
-            } else if rules.century.is_none() {
-                let open = format!("Years of two digits, as in {dates}, may be of more than one century");
-                rules
-                    .conclusions
-                    .push(format!("{open}: their dates are kept as words. Say --century 1900, or which it is."));
-            }
+            rules.conclude_century(evidence, options, today);
         }
         rules
+    }
+
+    /// Concludes which hundred years those of two digits are of.
+    fn conclude_century(&mut self, evidence: &Evidence, options: &TableOptions, today: Option<i64>) {
+        self.century = options.century.or_else(|| evidence.century(today));
+        let dates = quoted(evidence.first_short.as_ref());
+        if options.century.is_none()
+            && let Some(century) = self.century
+        {
+            self.is_century_concluded = true;
+            let why = if evidence.whole.is_some() { "near the other years of the file" } else { "none in the future" };
+            let last = century + 99;
+            let years = format!("Years of two digits, as in {dates}, are taken to be from {century} to {last}");
+            self.conclusions.push(format!("{years}: {why}."));
+        } else if self.century.is_none() {
+            let open = format!("Years of two digits, as in {dates}, may be of more than one century");
+            self.conclusions
+                .push(format!("{open}: their dates are kept as words. Say --century 1900, or which it is."));
+        }
     }
 
     /// Reads a date in numbers, or with a month in another language. `near` is a year that the row has elsewhere, and
@@ -520,7 +525,7 @@ mod tests {
         check(&["22-Nov-63"], "22-Nov-63", None, "1963-11-22");
         for years in [&["9/24/06", "1950"][..], &["7/4/1776", "4/12/61", "9/17/1862", "12/7/41", "9/11/01"]] {
             let rules = rules(years, &TableOptions::default());
-            assert_eq!(date(&rules, years[if years.len() == 2 { 0 } else { 1 }], None), None, "{years:?}");
+            assert_eq!(date(&rules, years[usize::from(years.len() != 2)], None), None, "{years:?}");
             assert!(rules.conclusions.iter().any(|text| text.contains("--century")), "{:?}", rules.conclusions);
         }
         let chosen = TableOptions { century: Some(1800), ..TableOptions::default() };

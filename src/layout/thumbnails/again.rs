@@ -41,7 +41,7 @@ pub(super) fn again(
 
 impl Trial<'_> {
     fn add_bands(&mut self, bands: &[(LaneIndex, [f32; 2])]) {
-        let lanes = self.lanes.lanes.iter().zip(self.bands.iter_mut().zip(&mut self.rooms));
+        let lanes = self.lanes.all.iter().zip(self.bands.iter_mut().zip(&mut self.rooms));
         for (lane, (band, room)) in lanes {
             let Some((_, [above, below])) = bands.iter().find(|(of, _)| *of == lane.lane) else { continue };
             *band = [*above, *below];
@@ -56,7 +56,7 @@ impl Trial<'_> {
     fn keep(&mut self, kept: &KeptThumbnail, measure: &mut dyn Measure) {
         let is_it = |candidate: &Candidate<'_>| {
             candidate.event == kept.event
-                && self.lanes.lanes.get(candidate.lane).is_some_and(|lane| lane.lane == kept.lane)
+                && self.lanes.all.get(candidate.lane).is_some_and(|lane| lane.lane == kept.lane)
         };
         let Some(number) = self.candidates.iter().position(is_it) else { return };
         let Some(candidate) = self.candidates.get(number) else { return };

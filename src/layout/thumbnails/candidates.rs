@@ -27,7 +27,7 @@ const CREDIT_HEIGHT: f32 = 15.0;
 /// The lanes in which thumbnails are placed.
 #[derive(Clone, Copy)]
 pub(in crate::layout) struct Lanes<'a> {
-    pub(in crate::layout) lanes: &'a [LaneBox],
+    pub(in crate::layout) all: &'a [LaneBox],
     pub(in crate::layout) row_height: f32,
     /// Free space of a lane above and below its rows in total that no band takes, in points.
     pub(in crate::layout) padding: f32,
@@ -60,9 +60,9 @@ pub(super) struct Candidate<'a> {
 /// Returns the marks with a picture, by lane and in time order.
 pub(super) fn all<'a>(request: &Request<'a>, axis: TimeAxis, lanes: &Lanes<'_>) -> Vec<Candidate<'a>> {
     let mut found = Vec::new();
-    for (lane, placed) in lanes.lanes.iter().enumerate() {
+    for (lane, placed) in lanes.all.iter().enumerate() {
         for (number, mark) in placed.marks.iter().enumerate() {
-            let Some(pixels) = request.pictures.of(mark.event) else { continue };
+            let Some((_, pixels)) = request.pictures.of(mark.event) else { continue };
             let Some(event) = request.timeline.event(mark.event) else { continue };
             let (Some(media), Some(anchor)) = (event.details.picture(), anchor(mark, lanes.row_height, axis)) else {
                 continue;

@@ -53,7 +53,7 @@ pub(super) fn place(
 /// Returns what decides which thumbnails a view that rests has.
 fn rest_key(request: &Request<'_>, axis: TimeAxis, lanes: &Lanes<'_>) -> RestKey {
     let (pictures, pinned) = (request.pictures.shown(), request.pinned);
-    RestKey { axis, pinned, pictures, spare: lanes.spare, lanes: lanes.lanes.len() }
+    RestKey { axis, pinned, pictures, spare: lanes.spare, lanes: lanes.all.len() }
 }
 
 #[cfg(test)]

@@ -78,8 +78,8 @@ impl<'a> Trial<'a> {
             lanes,
             candidates,
             height,
-            rooms: lanes.lanes.iter().enumerate().map(room).collect(),
-            bands: vec![[0.0; 2]; lanes.lanes.len()],
+            rooms: lanes.all.iter().enumerate().map(room).collect(),
+            bands: vec![[0.0; 2]; lanes.all.len()],
             spare: has_bands.then_some(lanes.spare),
             placed: Vec::new(),
             most: ((axis.width() as f32 / WIDTH_OF_EACH) as usize).clamp(1, MOST),
@@ -241,17 +241,17 @@ impl<'a> Trial<'a> {
 
     /// Returns what is placed.
     pub fn finish(self, key: Option<RestKey>) -> Placed {
-        let mut thumbnails = vec![Vec::new(); self.lanes.lanes.len()];
+        let mut thumbnails = vec![Vec::new(); self.lanes.all.len()];
         let mut kept =
             Kept::new(self.height, self.spare.is_some() || self.bands.iter().any(|band| *band != [0.0; 2]), key);
         for (number, block, spot) in self.placed {
             let Some(candidate) = self.candidates.get(number) else { continue };
-            kept.add(candidate, &block, &spot, self.lanes.lanes);
+            kept.add(candidate, &block, &spot, self.lanes.all);
             if let Some(lane) = thumbnails.get_mut(candidate.lane) {
                 lane.push(thumbnail(candidate, block, &spot));
             }
         }
-        kept.set_bands(self.lanes.lanes, &self.bands);
+        kept.set_bands(self.lanes.all, &self.bands);
         Placed { thumbnails, bands: self.bands, kept }
     }
 }
