@@ -512,7 +512,6 @@ fn rows_that_were_laid_out_on_the_side_are_those_of_a_view_that_still_rests() {
 }
 
 #[test]
-#[expect(clippy::panic, reason = "the job panics")]
 fn rows_that_cannot_be_laid_out_are_not_tried_again_and_again() {
     let mut state = resting();
     let (id, _) = settle(&mut state);

@@ -148,9 +148,9 @@ fn pictures(timeline: &Timeline, random: &mut Random) -> Pictures {
     }
     let sides = [1, 2, 48, 300, 1000, 16_384];
     let mut side = || sides[random.below(sides.len())];
-    let mut sizes: Vec<_> = timeline.events.indices().take(400).map(|event| (event, [side(), side()])).collect();
-    sizes.retain(|(event, _)| event.get() % 3 != 1);
-    Pictures::new(sizes.into_iter().map(|(event, size)| (event, (size[0] != 2).then_some(size))))
+    let mut all: Vec<_> = timeline.events.indices().take(400).map(|event| (event, [side(), side()])).collect();
+    all.retain(|(event, _)| event.get() % 3 != 1);
+    Pictures::new(all.into_iter().map(|(event, size)| (event, (size[0] != 2).then_some(size))))
 }
 
 /// What is placed is finite, and no picture is on anything else.

@@ -116,7 +116,8 @@ fn uncommented(text: &str) -> String {
 /// archive itself are to be changed.
 fn mutated_archive(bytes: &[u8], random: &mut Random) -> Option<Vec<u8>> {
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).ok().filter(|_| !random.once_in(4))?;
-    let names: Vec<String> = archive.file_names().filter_map(|name| name.ok().map(|name| name.into_owned())).collect();
+    let names: Vec<String> =
+        archive.file_names().filter_map(|name| name.ok().map(std::borrow::Cow::into_owned)).collect();
     let texts = names.iter().map(|name| {
         let mut text = Vec::new();
         archive.by_name(name).expect("a part").read_to_end(&mut text).expect("a part");

@@ -1,4 +1,4 @@
-//! Timelines of other programs: TimelineJS, SIMILE, vis-timeline, `ChronoZoom`, Markwhen, The Timeline Project.
+//! Timelines of other programs: `TimelineJS`, SIMILE, vis-timeline, `ChronoZoom`, Markwhen, The Timeline Project.
 
 use longview::import::Format;
 
