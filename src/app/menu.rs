@@ -237,7 +237,7 @@ fn line(
 
 /// The formats of other programs.
 fn export_data(ui: &mut Ui, state: &State, messages: &mut Vec<Message>) {
-    ui.menu_button("Export Data", |ui| {
+    drop_down(ui, "Export Data", &mut |ui| {
         for format in interchange::Format::ALL {
             entry(ui, UiCommand::ExportData(format), state.documents_shown > 0, messages);
         }

@@ -346,6 +346,10 @@ fn every_listed_command_is_in_a_menu() {
         let mut harness = window();
         harness.get_by_label(name).click();
         harness.run();
+        if let Some(inner) = harness.query_by_label_contains("Export Data") {
+            inner.click();
+            harness.run();
+        }
         for command in UiCommand::LISTED {
             if command.entry().is_some_and(|entry| shows(&harness, entry.text)) {
                 found = format!("{found}{command:?} ");

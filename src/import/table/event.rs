@@ -12,7 +12,7 @@ use super::cell::{Row, letters};
 use super::dated::{Reader, RowDate};
 use super::plan::Plan;
 use super::sources::{is_address, sources};
-use crate::document::{self, Citation, Event, Link, Media};
+use crate::document::{self, Citation, Event, Link, MAX_TAGS, Media};
 use crate::interchange::css_color;
 
 /// Adds the event of a row.
@@ -123,7 +123,8 @@ impl Maker<'_, '_, '_> {
                 text.split(is_between).map(|tag| tag.trim().trim_start_matches('#')).filter(|tag| !tag.is_empty())
             {
                 if seen.insert(tag) {
-                    tags.push(plain(tag));
+                    // Further ones are only counted.
+                    tags.push(if tags.len() < MAX_TAGS { plain(tag) } else { tag.to_owned() });
                 }
             }
         }

@@ -84,6 +84,8 @@ pub(super) fn layout(text: &str, delimiters: &[u8]) -> Option<Layout> {
     /// Number of bytes and rows that are looked at.
     const HEAD: usize = 1 << 16;
     const ROWS: usize = 100;
+    /// More columns than these do not make a layout likelier.
+    const MANY: usize = 20;
     let end = (0..=text.len().min(HEAD)).rev().find(|end| text.is_char_boundary(*end)).unwrap_or(0);
     let is_cut = end < text.len();
     let head = &text[..end];
@@ -105,7 +107,9 @@ pub(super) fn layout(text: &str, delimiters: &[u8]) -> Option<Layout> {
         };
         let share = of(columns) as f64 / counts.len() as f64;
         let layout = Layout { delimiter, columns, share, rows: counts.len() };
-        let score = share * (1.0 + columns as f64).ln();
+        // Many signs within the cells of a column are no reason, nor are signs that the names of the columns lack.
+        let named = if counts.first().is_some_and(|first| *first > 1) { 1.0 } else { 0.4 };
+        let score = named * share * (1.0 + columns.min(MANY) as f64).ln();
         if best.is_none_or(|(most, _)| score > most) {
             best = Some((score, layout));
         }
@@ -282,6 +286,15 @@ mod tests {
     fn rows_without_an_end_are_bounded() {
         let rows = cells(&format!("a,b\n{}\na,b", ",".repeat(1_000_000)));
         assert_eq!(rows.iter().map(Vec::len).collect::<Vec<_>>(), [2, MOST_CELLS, 2]);
+    }
+
+    #[test]
+    fn the_names_of_columns_say_what_is_between_cells() {
+        let many: String = (0..1_000).map(|n| format!("t{n};")).collect::<Vec<_>>().concat();
+        let text = format!("Title,Date,Tags\n{}", format!("a,1965,{many}\n").repeat(30));
+        assert_eq!(layout(&text, &DELIMITERS).map(|layout| layout.delimiter), Some(b','));
+        let preamble = "My town\n\nDate;Title\n1965;a, b\n1966;c\n";
+        assert_eq!(layout(preamble, &DELIMITERS).map(|layout| layout.delimiter), Some(b';'));
     }
 
     #[test]

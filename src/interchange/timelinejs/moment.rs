@@ -186,6 +186,7 @@ mod tests {
         check("/1727", "{\"year\":1727}", None, false);
         check("[1667,1669]", "{\"year\":1667}", Some("{\"year\":1669}"), false);
         check("1965-06-22T09:05", "{\"year\":1965,\"month\":6,\"day\":22,\"hour\":9,\"minute\":5}", None, true);
-        check("66 Ma", "{\"year\":-66548050}", Some("{\"year\":-65548051}"), false);
+        // From 66.5 to 65.5 million years before 1950, without a year 0.
+        check("66 Ma", "{\"year\":-66498051}", Some("{\"year\":-65498052}"), false);
     }
 }
