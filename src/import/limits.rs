@@ -9,7 +9,7 @@ pub(super) const MOST_PROSE: usize = 2 * MAX_STRING_BYTES;
 /// Returns the maximum length of the texts that are made of a file of so many bytes: what many items refer to, such as a
 /// note, is in it once.
 pub(super) fn most_text(file: usize) -> usize {
-    4 * file + (64 << 20)
+    4 * file + (32 << 20)
 }
 
 /// Keeps the strings of an item to their limit, and counts those that are cut.

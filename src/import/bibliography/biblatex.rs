@@ -17,7 +17,7 @@ use super::super::parts::Parts;
 use super::super::report::{Kind, Place};
 use super::{Work, add, doi, is_address, valid};
 use crate::date::Calendar;
-use crate::document::Source;
+use crate::document::{MAX_STRING_BYTES, Source};
 use crate::progress::Progress;
 
 /// Returns whether a text is in this format: it has an entry such as `@book{`.
@@ -179,6 +179,9 @@ pub fn read(text: &str, _options: &Options, builder: &mut Builder, progress: &Pr
             "comment" => builder.report.add(Kind::LeftOut("a comment".into()), place, words),
             "preamble" => builder.report.add(Kind::LeftOut("a preamble".into()), place, words),
             "set" => builder.report.add(Kind::LeftOut("a set of entries".into()), place, words),
+            _ if words.len() > MAX_STRING_BYTES => {
+                builder.report.add(Kind::LeftOut("an entry longer than 1 MiB".into()), place, words);
+            }
             _ if !block.is_whole || !file.add(words, place) => {
                 let kind = Kind::LeftOut("an entry that cannot be read: its braces or commas are wrong".into());
                 builder.report.add(kind, place, words);
@@ -190,8 +193,15 @@ pub fn read(text: &str, _options: &Options, builder: &mut Builder, progress: &Pr
         return Err(ImportError::new("the file has no entries").hint("an entry begins with @book{key, or the like"));
     }
     builder.report.entries = count;
+    works(&file, most_text(text.len()), builder)
+}
+
+/// Adds the works of all entries, each with what it takes over from others. `most` is the maximum length of all texts.
+fn works(file: &File<'_>, most: usize, builder: &mut Builder) -> Result<(), ImportError> {
     let by_key: HashMap<String, usize> =
         file.entries.iter().enumerate().rev().map(|(number, (_, entry, _))| (entry.key.clone(), number)).collect();
+    let mut of_parents: HashMap<&str, Fields> = HashMap::new();
+    let mut length = file.length;
     for (place, entry, parents) in &file.entries {
         if entry.entry_type.to_string() == "xdata" {
             continue;
@@ -212,7 +222,12 @@ pub fn read(text: &str, _options: &Options, builder: &mut Builder, progress: &Pr
                 );
                 continue;
             };
-            fields.take_over(&Fields::of(of), of.entry_type.to_string() == "xdata");
+            let inherited = of_parents.entry(parent.as_str()).or_insert_with(|| Fields::of(of));
+            length += inherited.length();
+            if length > most {
+                return Err(ImportError::too_long());
+            }
+            fields.take_over(inherited, of.entry_type.to_string() == "xdata");
             open.extend(parents.iter().take(MOST_PARENTS));
         }
         let work = fields.work(entry, builder, *place);
@@ -315,6 +330,11 @@ impl Fields {
             }
         }
         Self { texts }
+    }
+
+    /// Returns the length of all texts, in bytes.
+    fn length(&self) -> usize {
+        self.texts.values().map(String::len).sum()
     }
 
     /// Takes over what is missing from an entry: what it is contained in, or all of it.

@@ -31,8 +31,10 @@ use longview::progress::Progress;
 
 use case::Case;
 
-/// Maximum processor time of an import, in seconds.
+/// Maximum processor time of an import, in seconds; what takes longer has a mark in the table.
 const MOST_SECONDS: f64 = 1.0;
+/// The test fails at so many times this: processors differ, and what grows with the square of a file takes minutes.
+const FAILS: f64 = 3.0;
 /// The same for each event, era, lane and source that is made: a file of very many takes its time, and is not hostile.
 const EACH: f64 = 20e-6;
 /// Maximum memory of a process that imports, in MB.
@@ -112,8 +114,8 @@ impl Measured {
         Some(Self { seconds, peak, items, answer: fields.next()?.chars().take(100).collect() })
     }
 
-    fn is_wrong(&self) -> bool {
-        self.seconds > MOST_SECONDS.max(EACH * self.items) || self.peak > MOST_MEMORY
+    fn is_wrong(&self, times: f64) -> bool {
+        self.seconds > times * MOST_SECONDS.max(EACH * self.items) || self.peak > MOST_MEMORY
     }
 }
 
@@ -157,10 +159,10 @@ fn hostile_files_are_answered_within_a_second() {
         match measure(&case, &bytes) {
             Ok(found) => {
                 let Measured { seconds, peak, answer, .. } = &found;
-                let mark = if found.is_wrong() { "!" } else { " " };
+                let mark = if found.is_wrong(1.0) { "!" } else { " " };
                 let line = format!("{mark} {:<52} {seconds:>5.2} s {peak:>5.0} MB  {answer}", case.name());
                 println!("{line}");
-                wrong.extend(found.is_wrong().then_some(line));
+                wrong.extend(found.is_wrong(FAILS).then_some(line));
             }
             Err(error) => {
                 println!("! {:<52} no answer", case.name());
