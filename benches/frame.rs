@@ -17,7 +17,7 @@ use egui::{Context, Pos2, RawInput, Rect, vec2};
 use interaction::{FRAMES, Script};
 use longview::app::canvas::Canvas;
 use longview::app::{App, DialogLog, LoadedDocument, NativeDesktop, UiCommand};
-use longview::document::{Point, Series};
+use longview::document::{Piece, Point, Series};
 use longview::layout::{Arrangement, Request, RowMode, View, chart, chart_at_rest};
 use longview::paint::{self, Emphasis, Theme};
 use longview::progress::Progress;
@@ -87,7 +87,7 @@ fn timeline(Case { count, form, .. }: Case) -> Timeline {
         if some.is_empty() {
             break;
         }
-        batches.push(resolver.batch(first, &some));
+        batches.push(resolver.batch(Piece { first, ..Piece::default() }, &some));
         first += some.len();
     }
     let all = resolver.finish(batches, &[], &Progress::default());

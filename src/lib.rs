@@ -165,7 +165,7 @@ fn open_chunks(text: &Arc<String>, progress: &Progress) -> Option<InChunks> {
     let cut = progress.now();
     let resolver = timeline::Resolver::new(chunks.take_rest(), Arc::clone(text));
     let before = progress.now();
-    let made = chunks.map(progress, |first, events| resolver.batch(first, events))?;
+    let made = chunks.map(progress, |piece, events| resolver.batch(piece, events))?;
     let worked = (made.parse_time + made.map_time).as_secs_f64();
     let share = if worked > 0.0 { made.parse_time.as_secs_f64() / worked } else { 1.0 };
     let parse = cut.saturating_sub(started) + progress.now().saturating_sub(before).mul_f64(share);

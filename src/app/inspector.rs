@@ -397,7 +397,7 @@ impl Record<'_> {
             return;
         }
         section(ui, "Related");
-        for &index in event.related {
+        for index in event.related.iter() {
             let Some(other) = self.timeline.event(index) else { continue };
             let (weak, font) = (ui.visuals().weak_text_color(), body(ui));
             let (beside, more) = match (event.date, other.date) {

@@ -33,6 +33,17 @@ pub struct Chunks<'t> {
     list: Vec<Chunk>,
 }
 
+/// A run of whole events of a document.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Piece<'t> {
+    /// The number of its first event in the document.
+    pub first: usize,
+    /// Number of bytes of the document before it.
+    pub at: usize,
+    /// Its text, up to and including the comma after the last event; empty for events without a text.
+    pub text: &'t str,
+}
+
 /// The results of mapping all events, chunk by chunk.
 #[derive(Debug)]
 pub struct Mapped<T> {
@@ -75,13 +86,13 @@ impl<'t> Chunks<'t> {
         std::mem::take(&mut self.rest)
     }
 
-    /// Parses the events on all cores and maps each chunk on the thread that parsed it: `map` is called with the number
-    /// of the first event and the events, with fillers for what cannot be read. Returns `None` if a chunk cannot be
-    /// read at all, or if the task was cancelled.
+    /// Parses the events on all cores and maps each chunk on the thread that parsed it: `map` is called with where the
+    /// events are and the events, with fillers for what cannot be read. Returns `None` if a chunk cannot be read at all,
+    /// or if the task was cancelled.
     pub fn map<T: Send>(
         &self,
         progress: &Progress,
-        map: impl Fn(usize, &[Event<Text<'_>>]) -> T + Sync,
+        map: impl Fn(Piece<'_>, &[Event<Text<'_>>]) -> T + Sync,
     ) -> Option<Mapped<T>> {
         let part = |events: &mut Vec<Event<Text<'t>>>, chunk: &Chunk| {
             let part = if progress.is_cancelled() { None } else { self.part(chunk, events, progress, &map) };
@@ -116,40 +127,39 @@ impl<'t> Chunks<'t> {
         chunk: &Chunk,
         events: &mut Vec<Event<Text<'t>>>,
         progress: &Progress,
-        map: &impl Fn(usize, &[Event<Text<'_>>]) -> T,
+        map: &impl Fn(Piece<'_>, &[Event<Text<'_>>]) -> T,
     ) -> Option<Part<T>> {
         let started = progress.now();
         events.clear();
         let text = self.text.get(chunk.bytes.clone()).unwrap_or_default();
+        let piece = Piece { first: chunk.first, at: chunk.bytes.start + self.shift, text };
         let is_good = parse(text, events).is_some() && events.len() == chunk.count;
         let parsed = progress.now();
         let (value, recovery) =
-            if is_good { (map(chunk.first, events), Recovery::default()) } else { self.recover(text, chunk, map)? };
+            if is_good { (map(piece, events), Recovery::default()) } else { recover(piece, chunk.count, map)? };
         let parse_time = parsed.saturating_sub(started);
         Some(Part { value, recovery, parse_time, map_time: progress.now().saturating_sub(parsed) })
     }
+}
 
-    /// Maps a chunk with mistakes, which are included in the result.
-    fn recover<T>(
-        &self,
-        text: &str,
-        chunk: &Chunk,
-        map: &impl Fn(usize, &[Event<Text<'_>>]) -> T,
-    ) -> Option<(T, Recovery)> {
-        if broken(text).is_some() {
-            return None;
-        }
-        let recovery = check_events(text, chunk.first);
-        if recovery.is_empty() || recovery.gave_up {
-            return None;
-        }
-        let repaired = recovery.repair(text);
-        let mut events = Vec::with_capacity(chunk.count);
-        parse(&repaired.text, &mut events).filter(|()| events.len() == chunk.count)?;
-        let value = map(chunk.first, &events);
-        let start = chunk.bytes.start + self.shift;
-        Some((value, recovery.moved(|at| at + start)))
+/// Maps a piece with mistakes, which are included in the result.
+fn recover<T>(
+    piece: Piece<'_>,
+    count: usize,
+    map: &impl Fn(Piece<'_>, &[Event<Text<'_>>]) -> T,
+) -> Option<(T, Recovery)> {
+    if broken(piece.text).is_some() {
+        return None;
     }
+    let recovery = check_events(piece.text, piece.first);
+    if recovery.is_empty() || recovery.gave_up {
+        return None;
+    }
+    let repaired = recovery.repair(piece.text);
+    let mut events = Vec::with_capacity(count);
+    parse(&repaired.text, &mut events).filter(|()| events.len() == count)?;
+    let value = map(piece, &events);
+    Some((value, recovery.moved(|at| at + piece.at)))
 }
 
 /// Returns the document without its events, which were at `gap`, and its problems; `None` if it cannot be read.

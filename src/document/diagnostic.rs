@@ -44,6 +44,16 @@ pub struct Problem {
     pub hint: Option<String>,
 }
 
+impl Problem {
+    /// Returns the same problem in a list that begins `by` items earlier: see [`DocPath::shifted`].
+    #[must_use]
+    pub fn shifted(&self, by: usize) -> Self {
+        let mut shifted = self.clone();
+        shifted.path = shifted.path.shifted(by);
+        shifted
+    }
+}
+
 /// A problem at a position in the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {

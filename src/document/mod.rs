@@ -39,7 +39,7 @@ mod write;
 #[cfg(test)]
 pub(crate) mod tests;
 
-pub use chunks::{Chunks, Mapped};
+pub use chunks::{Chunks, Mapped, Piece};
 pub use diagnostic::{Diagnostic, Problem, Severity, nearest};
 pub use foreign::begins_as_document;
 pub use limits::{MAX_EVENTS, MAX_FILE_BYTES, MAX_LANE_DEPTH, MAX_NESTING, MAX_STRING_BYTES, MAX_TAGS};

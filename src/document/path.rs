@@ -34,6 +34,15 @@ impl DocPath {
         self
     }
 
+    /// Returns the path of the same value in a list that begins `by` items earlier: its first index is that much larger.
+    #[must_use]
+    pub fn shifted(mut self, by: usize) -> Self {
+        if let Some(PathSegment::Index(index)) = self.0.iter_mut().find(|step| matches!(step, PathSegment::Index(_))) {
+            *index += by;
+        }
+        self
+    }
+
     /// Returns the path with these steps.
     pub(super) fn of(steps: &[PathSegment]) -> Self {
         Self(steps.to_vec())

@@ -5,7 +5,7 @@ use std::str::Utf8Error;
 use super::{
     brackets,
     check::check,
-    chunks::Chunks,
+    chunks::{Chunks, Piece},
     diagnostic::Diagnostic,
     foreign,
     limits::MAX_FILE_BYTES,
@@ -63,7 +63,7 @@ pub fn read_with_progress(bytes: &[u8], progress: &Progress) -> Option<Read> {
 /// Reads a document without mistakes. Returns `None` if it has one, or if the task was cancelled.
 pub(super) fn parse_fast(text: &str, progress: &Progress) -> Option<Timeline> {
     let mut chunks = Chunks::cut(text, progress)?;
-    let own = |_: usize, events: &[Event<Text<'_>>]| events.iter().map(Event::to_owned).collect::<Vec<_>>();
+    let own = |_: Piece<'_>, events: &[Event<Text<'_>>]| events.iter().map(Event::to_owned).collect::<Vec<_>>();
     let read = chunks.map(progress, own)?;
     let mut timeline = chunks.take_rest();
     timeline.events = read.parts.into_iter().flatten().collect();

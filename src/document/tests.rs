@@ -286,11 +286,12 @@ fn a_panic_while_chunks_are_mapped_reaches_the_caller() {
     let text = format!("(title: \"Large\", events: [{}])", event.repeat(40_000));
     let chunks = Chunks::cut(&text, &Progress::default()).expect("a good document");
     let progress = Progress::default();
-    let parts = chunks.map(&progress, |first, events| (first, events.len())).expect("events that can be read").parts;
+    let parts =
+        chunks.map(&progress, |piece, events| (piece.first, events.len())).expect("events that can be read").parts;
     assert!(parts.len() > 2, "{parts:?}");
     assert_eq!(parts.iter().map(|(_, count)| count).sum::<usize>(), 40_000);
     assert!(parts.is_sorted(), "{parts:?}");
-    let fails = |first: usize, _: &[types::Event<Text<'_>>]| assert_eq!(first, 0, "a later chunk");
+    let fails = |piece: Piece<'_>, _: &[types::Event<Text<'_>>]| assert_eq!(piece.first, 0, "a later chunk");
     let caught = std::panic::catch_unwind(|| chunks.map(&progress, fails).is_some());
     assert!(caught.is_err());
 }

@@ -57,8 +57,8 @@ impl<'t> Written<'t> {
             let event = timeline.event(*index)?;
             let mut written = event_of(timeline, &event);
             if self.events.len() < timeline.events.len() {
-                let is_shown = |index: &&EventIndex| self.events.binary_search(index).is_ok();
-                let related = event.related.iter().filter(is_shown).filter_map(|index| timeline.event(*index));
+                let is_shown = |index: &EventIndex| self.events.binary_search(index).is_ok();
+                let related = event.related.iter().filter(is_shown).filter_map(|index| timeline.event(index));
                 written.related = related.map(|event| event.id.to_owned()).collect();
             }
             Some((event, written))
@@ -175,7 +175,7 @@ pub(super) fn event_of(timeline: &Timeline, event: &timeline::Event<'_>) -> docu
         let [latitude, longitude] = place.coordinates.map_or([None, None], |degrees| degrees.map(Some));
         Place { name: owned(place.name), latitude, longitude }
     });
-    let related = event.related.iter().filter_map(|index| timeline.event(*index));
+    let related = event.related.iter().filter_map(|index| timeline.event(index));
     let media = |media: timeline::Media<'_>| Media {
         file: owned(media.file),
         url: owned(media.url),

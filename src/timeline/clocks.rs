@@ -73,6 +73,13 @@ impl Seen {
         }
     }
 
+    /// Returns the same in a list of events that begins `by` events earlier.
+    pub(super) fn shifted(&self, by: usize) -> Self {
+        let shifted =
+            |example: &Example| Example { path: example.path.clone().shifted(by), text: example.text.clone() };
+        Self { zoned: self.zoned.as_ref().map(shifted), local: self.local.as_ref().map(shifted) }
+    }
+
     /// Adds what was recorded later in the document.
     pub(super) fn join(&mut self, later: Self) {
         self.zoned = self.zoned.take().or(later.zoned);

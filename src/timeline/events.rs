@@ -1,17 +1,18 @@
 //! The events of a timeline, stored compactly enough for a million events.
 //!
 //! Strings are ranges of the document's text, which is kept whole. Events are stored in the batches in which they were
-//! resolved; a separate permutation puts them in time order.
+//! resolved; a separate permutation puts them in time order. An id is found by its hash.
 
 use std::fmt;
 use std::hash::{BuildHasher as _, RandomState};
+use std::ops::Range;
 use std::sync::Arc;
 
 use super::citation::CitationView;
 use super::details::{Details, Media};
 use super::handles::{EventIndex, LaneIndex, SeriesIndex, SourceIndex};
 use super::item_id::Key;
-use super::records::{CitationRecord, Records, Slice};
+use super::records::{CitationRecord, Record, Records, RelatedRecord, Slice};
 use crate::date::{Date, Interval};
 use crate::document::DocPath;
 
@@ -35,7 +36,7 @@ pub struct Event<'a> {
     /// Free-form tags.
     pub tags: Tags<'a>,
     /// Related events.
-    pub related: &'a [EventIndex],
+    pub related: Related<'a>,
     /// Series whose values at this date are shown in the record.
     pub figures: &'a [SeriesIndex],
     /// The citations.
@@ -101,7 +102,8 @@ pub const UNDATED: &str = "undated";
 #[derive(Clone, Copy)]
 pub struct Tags<'a> {
     symbols: &'a [u32],
-    names: &'a [Box<str>],
+    batch: &'a Records,
+    source: &'a str,
 }
 
 impl<'a> Tags<'a> {
@@ -119,7 +121,10 @@ impl<'a> Tags<'a> {
 
     /// Returns an iterator over the tags.
     pub fn iter(self) -> impl Iterator<Item = &'a str> {
-        self.symbols.iter().filter_map(|symbol| self.names.get(*symbol as usize)).map(AsRef::as_ref)
+        self.symbols.iter().filter_map(move |symbol| {
+            let name = self.batch.tag_names.get(*symbol as usize)?;
+            self.batch.maybe(*name, self.source)
+        })
     }
 }
 
@@ -129,11 +134,42 @@ impl fmt::Debug for Tags<'_> {
     }
 }
 
+/// The events that an event is related to.
+#[derive(Clone, Copy)]
+pub struct Related<'a> {
+    records: &'a [RelatedRecord],
+    batch: &'a Records,
+    source: &'a str,
+    events: &'a Events,
+}
+
+impl<'a> Related<'a> {
+    /// Returns whether there are none.
+    #[must_use]
+    pub fn is_empty(self) -> bool {
+        self.iter().next().is_none()
+    }
+
+    /// Returns an iterator over those that are shown. Each is found in O(log n).
+    pub fn iter(self) -> impl Iterator<Item = EventIndex> + use<'a> {
+        self.records.iter().filter_map(move |related| {
+            let id = self.batch.text(related.id, self.source);
+            self.events.position(self.events.number_of(id, related.hash)?)
+        })
+    }
+}
+
+impl fmt::Debug for Related<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.iter()).finish()
+    }
+}
+
 /// The citations of an event.
 #[derive(Clone, Copy)]
 pub struct Citations<'a> {
     records: &'a [CitationRecord],
-    batch: Option<&'a Records>,
+    batch: &'a Records,
     source: &'a str,
 }
 
@@ -153,7 +189,7 @@ impl<'a> Citations<'a> {
     /// Returns an iterator over the citations.
     pub fn iter(self) -> impl Iterator<Item = CitationView<'a>> {
         self.records.iter().map(move |record| {
-            let text = |text: Slice| self.batch.and_then(|batch| batch.maybe(text, self.source));
+            let text = |text: Slice| self.batch.maybe(text, self.source);
             CitationView {
                 source: SourceIndex::new(record.source as usize),
                 locator: text(record.locator),
@@ -170,6 +206,65 @@ impl fmt::Debug for Citations<'_> {
     }
 }
 
+/// A batch, and where it is in its document.
+#[derive(Clone, Debug)]
+pub(super) struct Placed {
+    /// The document number of its first event.
+    pub first: usize,
+    /// The bytes of the document that it was read from; empty if it was made in memory.
+    pub bytes: Range<usize>,
+    pub records: Arc<Records>,
+    /// The positions in the batch of the events that are omitted; ascending.
+    pub omitted: Vec<u32>,
+}
+
+impl Placed {
+    /// Returns whether the event at a position in the batch is omitted.
+    pub fn is_omitted(&self, offset: usize) -> bool {
+        !self.omitted.is_empty() && self.omitted.binary_search(&(offset as u32)).is_ok()
+    }
+
+    /// Returns the smallest interval that contains the dates of its events that are not omitted.
+    pub fn extent(&self) -> Option<Interval> {
+        if self.omitted.is_empty() {
+            return self.records.extent;
+        }
+        let kept = self.records.events.iter().enumerate().filter(|(offset, _)| !self.is_omitted(*offset));
+        kept.filter_map(|(_, record)| record.date.as_ref()).map(Date::known_extent).reduce(Interval::hull)
+    }
+
+    /// Returns the text that its strings are ranges of; `source` is that of the document.
+    pub fn text<'a>(&self, source: &'a str) -> &'a str {
+        source.get(self.bytes.clone()).unwrap_or_default()
+    }
+}
+
+/// An event in its batch.
+#[derive(Clone, Copy)]
+pub(super) struct Stored<'a> {
+    pub records: &'a Records,
+    /// The text of the batch.
+    pub text: &'a str,
+    /// The position of the event in the batch.
+    pub offset: usize,
+}
+
+impl<'a> Stored<'a> {
+    fn record(self) -> Option<&'a Record> {
+        self.records.events.get(self.offset)
+    }
+
+    /// Returns the id.
+    pub fn id(self) -> Option<&'a str> {
+        Some(self.records.text(self.record()?.id, self.text))
+    }
+
+    /// Returns the hash of the id.
+    fn hash(self) -> Option<u64> {
+        self.records.hashes.get(self.offset).copied()
+    }
+}
+
 /// All events of a timeline: the dated ones in time order (see [`Date::sort_key`]), with equal dates in document order,
 /// then the undated ones in document order.
 #[derive(Clone, Debug, Default)]
@@ -177,13 +272,11 @@ pub struct Events {
     /// The text of the document.
     pub(super) source: Arc<String>,
     /// The batches, in document order.
-    pub(super) batches: Vec<Records>,
+    pub(super) batches: Vec<Placed>,
     /// The document number of each event: the dated ones in time order, then the undated ones.
     pub(super) order: Vec<u32>,
     /// The number of dated events.
     pub(super) dated: usize,
-    /// Every tag once.
-    pub(super) tag_names: Vec<Box<str>>,
     /// The document numbers of all events, sorted by the hash of their ids.
     pub(super) by_hash: Vec<u32>,
     /// The hasher for ids.
@@ -223,9 +316,9 @@ impl Events {
     /// Returns what a chart shows of an event. Returns `None` if there is no such event.
     #[must_use]
     pub fn headline(&self, event: EventIndex) -> Option<Headline<'_>> {
-        let (batch, offset) = self.batch_of(*self.order.get(event.get())? as usize)?;
-        let record = batch.events.get(offset)?;
-        let title = batch.text(record.title, &self.source);
+        let stored = self.stored(*self.order.get(event.get())? as usize)?;
+        let record = stored.record()?;
+        let title = stored.records.text(record.title, stored.text);
         Some(Headline { title, date: record.date.as_ref(), importance: record.importance })
     }
 
@@ -233,8 +326,7 @@ impl Events {
     /// event.
     #[must_use]
     pub fn date(&self, event: EventIndex) -> Option<&Date> {
-        let (batch, offset) = self.batch_of(*self.order.get(event.get())? as usize)?;
-        batch.events.get(offset)?.date.as_ref()
+        self.date_of(*self.order.get(event.get())? as usize)
     }
 
     /// Returns an iterator over all events: the dated ones in time order, then the undated ones.
@@ -251,10 +343,10 @@ impl Events {
     /// included.
     pub fn media(&self) -> impl Iterator<Item = (DocPath, Media<'_>)> {
         self.batches.iter().flat_map(move |batch| {
-            batch.details.iter().flat_map(move |record| {
+            batch.records.details.iter().flat_map(move |record| {
                 let offset = record.of as usize;
                 let path = DocPath::root().field("events").index(batch.first + offset).field("media");
-                let media = Details::new(batch, offset, &self.source).media().enumerate();
+                let media = Details::new(&batch.records, offset, batch.text(&self.source)).media().enumerate();
                 media.map(move |(position, media)| (path.clone().index(position), media))
             })
         })
@@ -263,10 +355,11 @@ impl Events {
     /// Returns the events with a [`picture`](Details::picture), in document order, each with the path of the file.
     pub fn pictures(&self) -> impl Iterator<Item = (EventIndex, &str)> {
         let files = self.batches.iter().flat_map(move |batch| {
-            let with_media = batch.details.iter().filter(|record| record.media[0] < record.media[1]);
+            let with_media = batch.records.details.iter().filter(|record| record.media[0] < record.media[1]);
             with_media.filter_map(move |record| {
                 let offset = record.of as usize;
-                let file = Details::new(batch, offset, &self.source).picture()?.shown_file()?;
+                let details = Details::new(&batch.records, offset, batch.text(&self.source));
+                let file = details.picture()?.shown_file()?;
                 Some((batch.first + offset, file))
             })
         });
@@ -283,7 +376,7 @@ impl Events {
     /// Returns the event with a key, in O(log n).
     pub(super) fn find(&self, key: &Key) -> Option<EventIndex> {
         match key {
-            Key::Id(id) => self.position(self.number_of(id)?),
+            Key::Id(id) => self.position(self.number_of(id, self.hasher.hash_one(&**id))?),
             Key::Place(number) => {
                 let has_id = !self.written(*number as usize)?.id.trim().is_empty();
                 if has_id { None } else { self.position(*number) }
@@ -291,18 +384,33 @@ impl Events {
         }
     }
 
-    /// Returns the document number of the first event with this id, including omitted events.
-    fn number_of(&self, id: &str) -> Option<u32> {
-        let hash = self.hasher.hash_one(id);
-        let id_of = |number: &u32| self.written(*number as usize).map_or("", |event| event.id);
-        let start = self.by_hash.partition_point(|number| self.hasher.hash_one(id_of(number)) < hash);
-        let same = self.by_hash.get(start..)?.iter().take_while(|number| self.hasher.hash_one(id_of(number)) == hash);
-        same.copied().find(|number| id_of(number) == id)
+    /// Returns the document number of the first event with this id, including omitted events; `hash` is that of the id.
+    fn number_of(&self, id: &str, hash: u64) -> Option<u32> {
+        let id_of = |number: u32| self.stored(number as usize).and_then(Stored::id);
+        self.with_hash(hash).find(|number| id_of(*number) == Some(id))
+    }
+
+    /// Returns the document numbers of the events whose id has this hash, ascending.
+    pub(super) fn with_hash(&self, hash: u64) -> impl Iterator<Item = u32> {
+        let hash_of = |number: &u32| self.stored(*number as usize).and_then(Stored::hash);
+        let start = self.by_hash.partition_point(|number| hash_of(number) < Some(hash));
+        let rest = self.by_hash.get(start..).unwrap_or_default();
+        rest.iter().take_while(move |number| hash_of(number) == Some(hash)).copied()
+    }
+
+    /// Returns the document number of an event.
+    pub(super) fn number(&self, event: EventIndex) -> Option<usize> {
+        self.order.get(event.get()).map(|number| *number as usize)
+    }
+
+    /// Returns the date of the event with this document number.
+    pub(super) fn date_of(&self, number: usize) -> Option<&Date> {
+        self.stored(number)?.record()?.date.as_ref()
     }
 
     /// Returns the index of the event with this document number. Returns `None` if it is omitted.
     fn position(&self, number: u32) -> Option<EventIndex> {
-        let key = |number: u32| self.written(number as usize)?.date.map(|date| (date.sort_key(), number));
+        let key = |number: u32| self.date_of(number as usize).map(|date| (date.sort_key(), number));
         let (dated, undated) = self.order.split_at_checked(self.dated)?;
         let found = match key(number) {
             Some(own) => dated.binary_search_by(|other| key(*other).cmp(&Some(own))).ok()?,
@@ -311,36 +419,37 @@ impl Events {
         Some(EventIndex::new(found))
     }
 
-    /// Returns the batch of the event with this document number, and its position in the batch.
-    pub(super) fn batch_of(&self, number: usize) -> Option<(&Records, usize)> {
+    /// Returns the batch of the event with this document number.
+    pub(super) fn batch_of(&self, number: usize) -> Option<&Placed> {
         let after = self.batches.partition_point(|batch| batch.first <= number);
-        let batch = self.batches.get(after.checked_sub(1)?)?;
-        Some((batch, number - batch.first))
+        self.batches.get(after.checked_sub(1)?)
+    }
+
+    /// Returns the event with this document number as it is stored.
+    pub(super) fn stored(&self, number: usize) -> Option<Stored<'_>> {
+        let batch = self.batch_of(number)?;
+        Some(Stored { records: &batch.records, text: batch.text(&self.source), offset: number - batch.first })
     }
 
     /// Returns the event with this document number.
     fn written(&self, number: usize) -> Option<Event<'_>> {
-        let (batch, offset) = self.batch_of(number)?;
+        let Stored { records: batch, text: source, offset } = self.stored(number)?;
         let record = batch.events.get(offset)?;
         let start = offset.checked_sub(1).and_then(|before| batch.events.get(before)).map(|record| record.ends);
         let (start, end) = (start.unwrap_or_default(), record.ends);
         Some(Event {
-            id: batch.text(record.id, &self.source),
+            id: batch.text(record.id, source),
             lane: LaneIndex::new(record.lane as usize),
-            title: batch.text(record.title, &self.source),
+            title: batch.text(record.title, source),
             date: record.date.as_ref(),
-            description: batch.maybe(record.description, &self.source),
+            description: batch.maybe(record.description, source),
             importance: record.importance,
-            tags: Tags { symbols: part(&batch.tags, start.tags, end.tags), names: &self.tag_names },
+            tags: Tags { symbols: part(&batch.tags, start.tags, end.tags), batch, source },
             also: batch.also(offset),
-            related: part(&batch.related, start.related, end.related),
+            related: Related { records: part(&batch.related, start.related, end.related), batch, source, events: self },
             figures: part(&batch.figures, start.figures, end.figures),
-            citations: Citations {
-                records: part(&batch.citations, start.citations, end.citations),
-                batch: Some(batch),
-                source: &self.source,
-            },
-            details: Details::new(batch, offset, &self.source),
+            citations: Citations { records: part(&batch.citations, start.citations, end.citations), batch, source },
+            details: Details::new(batch, offset, source),
         })
     }
 }

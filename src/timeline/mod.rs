@@ -45,7 +45,7 @@ pub use citation::{Citation, CitationView};
 pub use clocks::AxisZone;
 pub use color::{Color, Hue};
 pub use details::{Details, Link, Media, Place, is_within};
-pub use events::{Citations, Event, Events, Headline, Tags, UNDATED};
+pub use events::{Citations, Event, Events, Headline, Related, Tags, UNDATED};
 pub use figures::{Figure, Figures, Reading, preposition};
 pub use handles::{EraIndex, EventIndex, Item, LaneIndex, SeriesIndex, SourceIndex};
 pub use index::{Index, Indexed, Summary, Values};

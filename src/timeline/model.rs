@@ -15,6 +15,7 @@ use super::sources::{Source, SourceNames};
 use super::time_scale::TimeScale;
 use crate::date::{Date, Interval};
 use crate::document::Axis;
+use crate::document::parts::ListPosition;
 
 /// A resolved document: every reference is a valid index, every date is parsed.
 #[derive(Clone, Debug, Default)]
@@ -194,6 +195,32 @@ impl Timeline {
     #[must_use]
     pub fn lane(&self, index: LaneIndex) -> Option<&Lane> {
         self.lanes.get(index.get())
+    }
+
+    /// Returns the number of an event in the document, from 0. Returns `None` if there is no such event.
+    #[must_use]
+    pub fn number_in_document(&self, event: EventIndex) -> Option<usize> {
+        self.events.number(event)
+    }
+
+    /// Returns where in the text of the document the list of events is searched for the one with a number, and for the
+    /// gap before it: a place not far before it. Returns `None` if there is none, or if the document was not read from a
+    /// text.
+    ///
+    /// ```
+    /// use longview::document::{DocPath, parts};
+    /// # let text = longview::Example::Report.text();
+    /// let timeline = longview::open(text).timeline.unwrap();
+    /// let event = timeline.event_by_id("treaty").unwrap();
+    /// let number = timeline.number_in_document(event).unwrap();
+    /// let path = DocPath::root().field("events").index(number).field("id");
+    /// let found = parts::find(text, path.segments(), timeline.list_position(number)).unwrap();
+    /// assert_eq!(&text[found], "\"treaty\"");
+    /// ```
+    #[must_use]
+    pub fn list_position(&self, number: usize) -> Option<ListPosition> {
+        let batch = self.events.batch_of(number.saturating_sub(1))?;
+        (!batch.bytes.is_empty()).then_some(ListPosition { index: batch.first, at: batch.bytes.start })
     }
 
     /// Returns the era at `index`. Returns `None` if there is none.

@@ -1,23 +1,29 @@
-//! Events as they are stored: strings are ranges of the document's text, lists are ranges of pools.
+//! Events as they are stored: strings are ranges of the text of a batch, lists are ranges of pools.
+//!
+//! Nothing here depends on where a batch is in its document, so that versions of a document share the batches in which
+//! nothing has changed.
 
+use super::clocks::Seen;
 use super::color::Color;
-use super::handles::{EventIndex, LaneIndex, SeriesIndex};
-use crate::date::Date;
-use crate::document::Basis;
+use super::handles::{LaneIndex, SeriesIndex};
+use crate::date::{Date, Interval};
+use crate::document::{Basis, Problem};
 
 /// A run of events, in document order.
-#[derive(Clone, Debug, Default)]
+#[derive(Debug, Default)]
 pub(super) struct Records {
-    /// The document number of the first one.
-    pub first: usize,
     pub events: Vec<Record>,
-    /// Symbols of tags: indices into [`Events::tag_names`](super::events::Events::tag_names).
+    /// The hash of the id of each event.
+    pub hashes: Vec<u64>,
+    /// Symbols of tags: indices into the names of the batch's tags.
     pub tags: Vec<u32>,
+    /// Every tag of the batch once.
+    pub tag_names: Vec<Slice>,
     /// Further lanes of the events: few events have any.
     pub also: Vec<LaneIndex>,
     /// The position in the batch of the event that each of these lanes is of; ascending.
     pub also_of: Vec<u32>,
-    pub related: Vec<EventIndex>,
+    pub related: Vec<RelatedRecord>,
     pub figures: Vec<SeriesIndex>,
     pub citations: Vec<CitationRecord>,
     /// The details of the events that have any; in ascending order.
@@ -28,6 +34,12 @@ pub(super) struct Records {
     pub media: Vec<[Slice; 6]>,
     /// Strings that contain escapes in the document's text, or that have no text.
     pub extra: String,
+    /// The problems that do not depend on other events. Their paths count events from the first one of the batch.
+    pub problems: Vec<Problem>,
+    /// The smallest interval that contains all dates.
+    pub extent: Option<Interval>,
+    /// The times of day. Their paths count events as those of the problems do.
+    pub seen: Seen,
 }
 
 impl Records {
@@ -41,7 +53,17 @@ impl Records {
         self.also.get(start..end).unwrap_or_default()
     }
 
-    /// Returns a string of these events.
+    /// Returns the ids of related events: the position of the event in the batch, the index in its list, and the id.
+    pub fn related(&self) -> impl Iterator<Item = (usize, usize, RelatedRecord)> {
+        let mut start = 0;
+        self.events.iter().enumerate().flat_map(move |(offset, record)| {
+            let own = self.related.get(start..record.ends.related as usize).unwrap_or_default();
+            start = record.ends.related as usize;
+            own.iter().enumerate().map(move |(position, related)| (offset, position, *related))
+        })
+    }
+
+    /// Returns a string of these events, whose text is `source`.
     pub fn text<'a>(&'a self, slice: Slice, source: &'a str) -> &'a str {
         self.maybe(slice, source).unwrap_or_default()
     }
@@ -78,6 +100,13 @@ pub(super) struct Ends {
     pub citations: u32,
 }
 
+/// The id of a related event.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct RelatedRecord {
+    pub hash: u64,
+    pub id: Slice,
+}
+
 /// A citation of an event.
 #[derive(Clone, Debug)]
 pub(super) struct CitationRecord {
@@ -87,7 +116,7 @@ pub(super) struct CitationRecord {
     pub note: Slice,
 }
 
-/// A range of bytes of the document's text or, past its end, of the batch's own strings.
+/// A range of bytes of the text of a batch or, past its end, of the batch's own strings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Slice {
     pub start: u32,

@@ -1,7 +1,6 @@
 //! The parts of a document that its events refer to, and parsing of their dates and texts.
 
 use std::hash::RandomState;
-use std::sync::Arc;
 
 use crate::date::{Calendar, Date, Zone};
 use crate::document::{self, DocPath, Problem};
@@ -13,8 +12,6 @@ use super::lane_tree::LaneTree;
 /// The parts of a document that its events refer to.
 #[derive(Debug)]
 pub(super) struct References {
-    /// The text of the document; the strings of its events are ranges of it.
-    pub(super) text: Arc<String>,
     pub(super) sources: Ids,
     pub(super) lanes: Ids,
     /// The order of the lanes.

@@ -4,7 +4,7 @@ use std::hash::RandomState;
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
-use crate::document::{self, DocPath, Problem};
+use crate::document::{self, DocPath, Piece, Problem};
 use crate::progress::Progress;
 
 use super::batch::Batch;
@@ -52,7 +52,9 @@ pub fn resolve(document: document::Timeline) -> Resolved {
 pub fn resolve_recovered(mut document: document::Timeline, paths: &[DocPath]) -> Resolved {
     let events = std::mem::take(&mut document.events);
     let resolver = Resolver::new(document, Arc::default());
-    let batch = |(number, events): (usize, &[document::Event])| resolver.batch(number * BATCH, events);
+    let batch = |(number, events): (usize, &[document::Event])| {
+        resolver.batch(Piece { first: number * BATCH, ..Piece::default() }, events)
+    };
     let batches = events.chunks(BATCH).enumerate().map(batch).collect();
     drop(events);
     // Resolving returns `None` only if cancelled, which cannot happen here.
@@ -69,6 +71,8 @@ const BATCH: usize = 4096;
 pub struct Resolver {
     /// The document without its events.
     rest: document::Timeline,
+    /// The text of the document.
+    text: Arc<String>,
     references: References,
     /// The times of day in eras and series.
     seen: Seen,
@@ -76,8 +80,7 @@ pub struct Resolver {
 }
 
 impl Resolver {
-    /// Creates a resolver for a document whose events follow; strings of theirs that are parts of `text` are not
-    /// copied.
+    /// Creates a resolver for a document whose events follow, and whose whole text is `text`.
     #[must_use]
     pub fn new(rest: document::Timeline, text: Arc<String>) -> Self {
         let mut problems = Vec::new();
@@ -89,14 +92,14 @@ impl Resolver {
         Ids::new("era", "eras", rest.eras.iter().map(|item| &item.id), found);
         let zone = rest.zone.as_deref().and_then(|name| zone(name, found));
         let (hasher, seen) = (RandomState::new(), Seen::default());
-        let references = References { text, sources, lanes, lane_tree, series, zone, hasher };
-        Self { rest, references, seen, problems }
+        let references = References { sources, lanes, lane_tree, series, zone, hasher };
+        Self { rest, text, references, seen, problems }
     }
 
-    /// Resolves a run of events; `first` is the document number of the first one.
+    /// Resolves a run of events. Strings of theirs that are parts of the text of the piece are not copied.
     #[must_use]
-    pub fn batch<S: AsRef<str>>(&self, first: usize, events: &[document::Event<S>]) -> Batch {
-        Batch::new(&self.references, first, events)
+    pub fn batch<S: AsRef<str>>(&self, piece: Piece<'_>, events: &[document::Event<S>]) -> Batch {
+        Batch::new(&self.references, piece, events)
     }
 
     /// Returns the timeline of these batches, which must be the whole document in document order. Returns `None` if
@@ -112,15 +115,14 @@ impl Resolver {
         let faulty = Faulty::of(&self.problems, paths);
         let mut omitted = Omitted::default();
         let eras = self.all_eras(rest.eras, &faulty, &mut omitted);
-        let dated = batches.iter().filter_map(|batch| batch.extent).reduce(Interval::hull);
         let mut seen = seen_in(&batches);
-        let with = (Arc::clone(&self.references.text), &self.references.hasher);
+        let with = (std::mem::take(&mut self.text), self.references.hasher.clone());
         let mut unordered = merge::join(batches, with, &mut self.problems, progress)?;
         let series = self.all_series(rest.series, &faulty, &mut omitted);
-        unordered.omitted = Faulty::of(&self.problems, paths).events;
-        omitted.events = unordered.omitted.len();
-        let dated = if omitted.events > 0 { unordered.extent() } else { dated };
-        let extent = extent(dated, &eras, &series);
+        let faulty = Faulty::of(&self.problems, paths).events;
+        omitted.events = faulty.len();
+        unordered.omit(&faulty);
+        let extent = extent(unordered.extent(), &eras, &series);
         seen.join(std::mem::take(&mut self.seen));
         if self.references.zone.is_none() {
             self.problems.extend(seen.mixed());
@@ -449,7 +451,7 @@ impl Resolver {
 fn seen_in(batches: &[Batch]) -> Seen {
     let mut seen = Seen::default();
     for batch in batches {
-        seen.join(batch.seen.clone());
+        seen.join(batch.records.seen.shifted(batch.first));
     }
     seen
 }

@@ -116,7 +116,7 @@ fn a_large_document_is_the_same_in_pieces() {
     assert_eq!((event.title, event.description), ("Té \"777\"", Some("), \"( 777")));
     assert_eq!(event.tags.iter().collect::<Vec<_>>(), ["t2"]);
     assert_eq!(event.citations.iter().next().and_then(|citation| citation.locator), Some("p. 777"));
-    let related = event.related.iter().filter_map(|index| timeline.event(*index)).map(|event| event.id);
+    let related = event.related.iter().filter_map(|index| timeline.event(index)).map(|event| event.id);
     assert_eq!(related.collect::<Vec<_>>(), ["e19999", "e0"]);
     assert!(timeline.events.iter().is_sorted_by_key(|event| event.date.map(Date::sort_key)));
 }
@@ -138,7 +138,7 @@ fn undated_events_are_there_but_in_no_index() {
     let event = timeline.event(word).expect("there");
     assert_eq!((event.date, event.date_words().as_str(), event.bounds()), (None, "undated", None));
     let dated = timeline.event_by_id("dated").and_then(|index| timeline.event(index)).expect("there");
-    assert_eq!(dated.related, [timeline.event_by_id("left-out").expect("there"), word]);
+    assert_eq!(dated.related.iter().collect::<Vec<_>>(), [timeline.event_by_id("left-out").expect("there"), word]);
 
     // Previous and next follow time order, in which undated events have no place.
     let [first, last] = ["dated", "later"].map(|id| timeline.event_by_id(id));
@@ -237,7 +237,7 @@ fn what_is_called_off_ends() {
     let called_off = Progress::default();
     let mut pieces = document::Chunks::cut(&text, &called_off).expect("a good document");
     let resolver = Resolver::new(pieces.take_rest(), Arc::clone(&text));
-    let made = pieces.map(&called_off, |first, events| resolver.batch(first, events)).expect("good events");
+    let made = pieces.map(&called_off, |piece, events| resolver.batch(piece, events)).expect("good events");
     assert_eq!((called_off.items(), made.parts.len() > 1), (20_000, true));
     called_off.cancel();
     assert!(pieces.map(&called_off, |_, _| ()).is_none());
