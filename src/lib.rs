@@ -103,6 +103,14 @@ pub fn open_with_progress(bytes: impl Into<Vec<u8>>, progress: &Progress) -> Opt
             return Some(Opened::unreadable(text, vec![wrong], cost));
         }
     };
+    open_text(text, progress)
+}
+
+/// Opens a document whose text is known, and reports to `progress`. Returns `None` if the task was cancelled.
+#[must_use]
+pub fn open_text(text: Arc<String>, progress: &Progress) -> Option<Opened> {
+    let started = progress.now();
+    let elapsed = || progress.now().saturating_sub(started);
     let (resolved, found, mut cost) = match open_chunks(&text, progress) {
         Some(opened) => opened,
         None if progress.is_cancelled() => return None,

@@ -65,6 +65,10 @@ impl State {
             UiCommand::OpenExample(example) => self.open_example(example),
             UiCommand::OpenTyped => self.open_typed(),
             UiCommand::CopyPicture => self.copy(),
+            UiCommand::Edit(gesture) => self.carry_out(*gesture),
+            UiCommand::Undo => self.undo(),
+            UiCommand::Redo => self.redo(),
+            UiCommand::GoToEdit(done) => self.go_to_edit(done),
             UiCommand::Save => self.save(),
             UiCommand::SaveReport(report) => self.save_report(&report),
             UiCommand::Reveal(file) => {
@@ -127,6 +131,7 @@ impl State {
             UiCommand::ShowProblems(open) => self.show_problems(open),
             UiCommand::Help => self.show_help(!self.help_open),
             UiCommand::ShowHelp(open) => self.show_help(open),
+            UiCommand::EditHistory => self.history_open = !self.history_open && self.documents_shown > 0,
             UiCommand::Dismiss(id) => self.notices.retain(|notice| notice.id != id),
             elsewhere => self.navigate(&elsewhere),
         }
@@ -217,6 +222,8 @@ impl State {
                 return self.document_saved(shown, saved);
             }
             (Awaited::Load(_), JobResult::Loaded(Some(loaded))) => return self.take_document(*loaded),
+            (Awaited::Reopen(_), JobResult::Loaded(Some(loaded))) => return self.take_reopened(*loaded),
+            (Awaited::PictureProblems, JobResult::PictureProblems(found)) => self.add_problems(found),
             (Awaited::Fonts, JobResult::Fonts(found)) => return self.take_fonts(found).into_iter().collect(),
             (Awaited::Group(_), JobResult::Grouped) => self.folded_anew(),
             (Awaited::Settle(job), JobResult::Settled(settled)) => self.settled(&job, *settled),
@@ -238,6 +245,8 @@ impl State {
     fn clear(&mut self) {
         if self.help_open {
             self.help_open = false;
+        } else if self.history_open {
+            self.history_open = false;
         } else if self.problems_open {
             self.show_problems(false);
         } else if self.open_path.take().is_some() || self.save_path.take().is_some() {
@@ -261,7 +270,7 @@ impl State {
     }
 
     /// Shows or hides the list of problems; only one list is shown at a time.
-    fn show_problems(&mut self, open: bool) {
+    pub(super) fn show_problems(&mut self, open: bool) {
         self.problems_open = open;
         self.help_open &= !open;
         // Once its problem has been read, another file that cannot be read is forgotten.

@@ -10,13 +10,26 @@ use crate::scene::text::FontSet;
 use crate::timeline::Timeline;
 
 use super::desktop::DialogResult;
+use super::edit_state::Editing;
 use super::effect::{DocumentSource, Effect, Job};
 use super::import_settings::{ImportChoices, ImportSettings};
 use super::jobs::{Awaited, Loading};
 use super::lane_state::LaneState;
 use super::loaded_document::{DocumentFonts, FoundFonts, LoadedDocument, StartupDocument, source_name};
+use super::settling::Settling;
 use super::state::{FailedDocument, OpenDocument, State};
 use super::thumbnails::Thumbnails;
+
+/// What a timeline is that is to be shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Version {
+    /// That of another document.
+    First,
+    /// That of a newer version of the document.
+    Reloaded,
+    /// That of the document after a change made in the window.
+    Edited,
+}
 
 impl State {
     /// The state of a window that opens with a document, and what must happen outside.
@@ -135,6 +148,7 @@ impl State {
         if let Some(timeline) = timeline {
             self.report_open = report.is_some();
             let document = OpenDocument {
+                editing: Editing::of(&text),
                 path,
                 canonical_path,
                 origin,
@@ -156,6 +170,13 @@ impl State {
             self.open_import_form(path, ImportSettings::default());
         }
         let mut effects = vec![Effect::SetTitle(self.window_title())];
+        effects.extend(self.take_document_fonts(fonts, text));
+        effects
+    }
+
+    /// Sets text in the fonts that a text needs, or starts to search for them.
+    pub(super) fn take_document_fonts(&mut self, fonts: DocumentFonts, text: Arc<String>) -> Vec<Effect> {
+        let mut effects = Vec::new();
         match fonts {
             DocumentFonts::Unsearched => {
                 effects.push(Effect::Start(self.jobs.start(Awaited::Fonts), Job::FindFonts { text }));
@@ -171,22 +192,39 @@ impl State {
         effects
     }
 
-    /// Shows a timeline. If it is a newer version of the one that is shown, view, selection, rows and colours stay.
-    fn show_document(&mut self, document: OpenDocument, mut timeline: Timeline) {
+    /// Shows a document. If it is a newer version of the one that is shown, view, selection, rows and colours stay.
+    fn show_document(&mut self, document: OpenDocument, timeline: Timeline) {
         let is_newer_version = self.document.is_same_file(&document) && !self.timeline().events.is_empty();
+        self.jobs.retain(|job| !matches!(job, Awaited::Reopen(_)));
+        let number = self.document.number + u64::from(!is_newer_version);
+        self.show_timeline(timeline, if is_newer_version { Version::Reloaded } else { Version::First });
+        let OpenDocument { timeline, projection, thumbnails, .. } = std::mem::take(&mut self.document);
+        self.document = OpenDocument { timeline, projection, thumbnails, number, ..document };
+        self.problems_open = false;
+    }
+
+    /// Shows a timeline, of a document or of a newer version of the one that is shown.
+    pub(super) fn show_timeline(&mut self, mut timeline: Timeline, version: Version) {
+        let is_newer_version = version != Version::First;
+        let had_events = !self.timeline().events.is_empty();
         // What is chosen before the first document is meant for it.
         self.chosen_axis.take_if(|_| !is_newer_version && self.documents_shown > 0);
         self.selected.take_if(|_| !is_newer_version);
         let explorer = self.explorer.take().filter(|_| is_newer_version);
         self.explorer = explorer.and_then(|explorer| explorer.renewed(self.timeline(), &timeline));
-        self.keep_rows(if is_newer_version {
+        if is_newer_version {
             timeline.keep_styles_of(self.timeline());
-            self.arrangement.translated(self.timeline(), &timeline)
-        } else {
-            Arrangement::default()
-        });
+        }
+        self.keep_rows_of_version(&timeline, version);
         let of_document = |job: &Awaited| {
-            matches!(job, Awaited::Fonts | Awaited::Picture(_) | Awaited::Sizes | Awaited::Thumbnail(_))
+            matches!(
+                job,
+                Awaited::Fonts
+                    | Awaited::Picture(_)
+                    | Awaited::Sizes
+                    | Awaited::Thumbnail(_)
+                    | Awaited::PictureProblems
+            )
         };
         self.jobs.retain(|job| !of_document(job));
         if !is_newer_version {
@@ -200,11 +238,11 @@ impl State {
         } else {
             Thumbnails::default()
         };
-        self.document = OpenDocument { timeline: Arc::new(timeline), projection, thumbnails, ..document };
+        (self.document.timeline, self.document.projection) = (Arc::new(timeline), projection);
+        self.document.thumbnails = thumbnails;
         self.failed = None;
         self.documents_shown += 1;
-        self.problems_open = false;
-        if is_newer_version {
+        if is_newer_version && had_events {
             // A view that is on its way goes on.
             match &mut self.glide {
                 None => self.show(self.view),
@@ -221,12 +259,25 @@ impl State {
         }
     }
 
+    /// Keeps the rows of the timeline that is shown for a newer version of it.
+    fn keep_rows_of_version(&mut self, timeline: &Timeline, version: Version) {
+        if version == Version::First {
+            return self.keep_rows(Arrangement::default());
+        }
+        let rows = self.arrangement.translated(self.timeline(), timeline);
+        if version == Version::Edited && !self.arrangement.is_unsettled() {
+            // The next frame repeats the rows, as if the view had moved; then they come to rest.
+            self.keep_rows(rows.settled());
+            self.settling = Settling::moved(self.now);
+        } else {
+            self.keep_rows(rows);
+        }
+    }
+
     /// Sets text in the fonts that were found for the document that is shown, and warns of characters that no font has.
     pub(super) fn take_fonts(&mut self, found: FoundFonts) -> Option<Effect> {
         if self.documents_shown > 0 {
-            let problems = &mut self.document.problems;
-            problems.extend(found.missing);
-            problems.sort_by_key(|problem| problem.span.start);
+            self.add_problems(found.missing);
         }
         self.set_fonts(found.fonts)
     }

@@ -131,6 +131,24 @@ pub enum Job {
         /// How far it has come; cancels it.
         progress: Arc<Progress>,
     },
+    /// Read the text of the document again, since it was changed.
+    Reopen {
+        /// The text.
+        text: Arc<String>,
+        /// The groups that are shown folded.
+        folded: BTreeSet<LaneId>,
+        /// Cancels it.
+        progress: Arc<Progress>,
+    },
+    /// Find out which pictures of the document are missing.
+    FindPictureProblems {
+        /// The document.
+        timeline: Arc<Timeline>,
+        /// Its text.
+        text: Arc<String>,
+        /// Its folder.
+        folder: PathBuf,
+    },
     /// Search the system for fonts that have the characters of a text that the carried ones lack.
     FindFonts {
         /// The text of the document.
@@ -233,8 +251,11 @@ impl Job {
             Self::PreviewImport { .. } => "previewing the import",
             Self::SaveDocument { .. } => "saving the document",
             Self::ExportData { .. } => "exporting data",
-            Self::Load { .. } => "reading the document",
-            Self::ReadPicture { .. } | Self::ReadSizes { .. } | Self::ReadThumbnail { .. } => "reading a picture",
+            Self::Load { .. } | Self::Reopen { .. } => "reading the document",
+            Self::FindPictureProblems { .. }
+            | Self::ReadPicture { .. }
+            | Self::ReadSizes { .. }
+            | Self::ReadThumbnail { .. } => "reading a picture",
             Self::FindFonts { .. } => "searching for fonts",
             Self::Group { .. } => "folding a group",
             Self::Settle(_) => "laying out rows",

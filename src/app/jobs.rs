@@ -43,8 +43,12 @@ pub enum Awaited {
     AskSaveData(Format),
     /// Data for other programs is written to a file.
     ExportData(Arc<ExportJob>),
-    /// A document is written: which of those that the window has shown, counted from 1.
+    /// A document is written: which of those of the window.
     SaveDocument(u64),
+    /// The text of the document is read again, since it was changed.
+    Reopen(Arc<Progress>),
+    /// It is found out which pictures of the document are missing.
+    PictureProblems,
     /// A document is read.
     Load(Loading),
     /// Fonts of the system are searched for a document that is shown already.
@@ -147,6 +151,12 @@ impl Jobs {
     #[must_use]
     pub fn saves_document(&self) -> bool {
         self.iter().any(|job| matches!(job, Awaited::AskSaveDocument | Awaited::SaveDocument(_)))
+    }
+
+    /// Whether the text of the document is read again.
+    #[must_use]
+    pub fn reopens(&self) -> bool {
+        self.iter().any(|job| matches!(job, Awaited::Reopen(_)))
     }
 
     /// Whether groups are being folded.

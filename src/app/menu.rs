@@ -4,7 +4,7 @@ use egui::{Align, Button, Context, Layout, RichText, ThemePreference, Ui};
 
 use crate::Example;
 use crate::interchange;
-use crate::layout::RowMode;
+use crate::layout::{RowMode, one_line};
 use crate::paint::Theme;
 use crate::timeline::Axis;
 
@@ -15,7 +15,7 @@ use super::state::State;
 use super::ui_command::{Entry, UiCommand};
 
 /// Room that the parts of the bar take, in points, with the space around them.
-const MENUS: f32 = 190.0;
+const MENUS: f32 = 232.0;
 const MENU: f32 = 46.0;
 const EXPORT: f32 = 100.0;
 const RECORD: f32 = 74.0;
@@ -79,6 +79,12 @@ fn menus(ui: &mut Ui, state: &State, messages: &mut Vec<Message>) {
         entry(ui, UiCommand::CopyPicture, true, messages);
         ui.separator();
         entry(ui, UiCommand::Quit, true, messages);
+    });
+    menu(ui, "Edit", &[], messages, &mut |ui, messages| {
+        let editing = &state.document.editing;
+        change_entry(ui, UiCommand::Undo, editing.next_undo(), messages);
+        change_entry(ui, UiCommand::Redo, editing.next_redo(), messages);
+        entry(ui, UiCommand::EditHistory, state.documents_shown > 0, messages);
     });
     menu(ui, "View", &[UiCommand::ZoomIn, UiCommand::ZoomOut, UiCommand::Fit], messages, &mut |ui, messages| {
         entry(ui, UiCommand::FitSelected, state.selected().is_some(), messages);
@@ -210,6 +216,23 @@ pub(super) fn open_another(ui: &mut Ui, messages: &mut Vec<Message>) {
 fn entry(ui: &mut Ui, command: UiCommand, enabled: bool, messages: &mut Vec<Message>) {
     let Some(entry) = command.entry() else { return };
     line(ui, command, enabled, Button::new(entry.text), entry, messages);
+}
+
+/// A line of a menu that takes a change back or repeats it, with the name of the change.
+fn change_entry(ui: &mut Ui, command: UiCommand, change: Option<&str>, messages: &mut Vec<Message>) {
+    let Some(entry) = command.entry() else { return };
+    let words = change.map_or_else(|| entry.text.to_owned(), |name| format!("{}: {}", entry.text, short(name)));
+    line(ui, command, change.is_some(), Button::new(words), entry, messages);
+}
+
+/// Returns the name of a change, cut where it is too long for a menu.
+fn short(name: &str) -> String {
+    const MOST: usize = 60;
+    let name = one_line(name);
+    if name.chars().count() <= MOST {
+        return name.into_owned();
+    }
+    name.chars().take(MOST - 1).chain(['…']).collect()
 }
 
 /// A line of a menu that is marked while what it switches is on.

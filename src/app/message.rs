@@ -6,6 +6,7 @@ use std::sync::Arc;
 use egui::{ColorImage, Rect};
 
 use crate::crash::CrashReport;
+use crate::document::Diagnostic;
 use crate::export::{PagePreview, PictureFile};
 use crate::layout::{Arrangement, Pictures, Settled, View};
 use crate::scene::ImageData;
@@ -53,6 +54,8 @@ pub enum JobResult {
     Loaded(Option<Box<LoadedDocument>>),
     /// What an import would make, or why the file cannot be read.
     ImportPreviewed(Result<ReadPreview, String>),
+    /// What is wrong with the pictures of the document.
+    PictureProblems(Vec<Diagnostic>),
     /// Fonts of the system were searched.
     Fonts(FoundFonts),
     /// The events of groups were put in order.

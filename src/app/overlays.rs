@@ -34,6 +34,9 @@ pub fn show(ctx: &Context, state: &State, theme: &Theme, messages: &mut Vec<Mess
     if state.help_open {
         help(ctx, messages);
     }
+    if state.history_open {
+        super::history::show(ctx, state, messages);
+    }
     if state.problems_open {
         problems(ctx, state, theme, messages);
     }

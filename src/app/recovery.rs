@@ -32,9 +32,7 @@ pub(super) struct Recovery {
 impl Recovery {
     /// A frame was drawn to its end.
     pub fn succeeded(&mut self, state: &State) {
-        let State { view, scroll, selected, documents_shown, .. } = state;
-        let place = Place { view: *view, scroll: *scroll, selected: selected.clone(), document: *documents_shown };
-        *self = Self { last_good: Some(place), ..Self::default() };
+        *self = Self { last_good: Some(state.place()), ..Self::default() };
     }
 
     /// A frame panicked in a window of this size, in points. Returns what the state is to be told.
@@ -91,6 +89,7 @@ impl State {
         self.export = ExportForm { settings, ..ExportForm::default() };
         (self.save_path, self.report_open) = (None, false);
         (self.open_path, self.problems_open, self.help_open, self.reveal) = (None, false, false, false);
+        self.history_open = false;
         self.forget_rows();
         if let Some(place) = place.filter(|place| place.document == self.documents_shown) {
             self.stay_at(place.view);

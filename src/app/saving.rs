@@ -65,17 +65,17 @@ impl State {
         // What it was imported from is another file, and stays as it is.
         let keep = self.document.origin.iter().cloned().collect();
         let job = Job::SaveDocument { text: Arc::clone(&self.document.text), path, keep, may_replace };
-        vec![Effect::Start(self.jobs.start(Awaited::SaveDocument(self.documents_shown)), job)]
+        vec![Effect::Start(self.jobs.start(Awaited::SaveDocument(self.document.number)), job)]
     }
 
-    /// Says what became of the document that was to be saved; `shown` is which of the documents of this window it was.
-    pub(super) fn document_saved(&mut self, shown: u64, saved: Result<SaveOutcome, String>) -> Vec<Effect> {
+    /// Says what became of the document that was to be saved; `number` is which of the documents of this window it was.
+    pub(super) fn document_saved(&mut self, number: u64, saved: Result<SaveOutcome, String>) -> Vec<Effect> {
         match saved {
             Ok(SaveOutcome::Saved { path, canonical_path }) => {
                 self.save_path = None;
                 self.report_open = false;
                 self.notice(format!("Saved {}", path.display()), Some(path.clone()), false);
-                if shown == self.documents_shown {
+                if number == self.document.number {
                     let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
                     self.document.name = name.unwrap_or_default();
                     (self.document.path, self.document.canonical_path) = (Some(path), canonical_path);

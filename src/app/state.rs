@@ -14,6 +14,7 @@ use crate::layout::{Arrangement, RowMode, View, one_line};
 use crate::query::Projection;
 use crate::timeline::{Axis, EraIndex, EventIndex, Item, ItemId, Timeline};
 
+use super::edit_state::Editing;
 use super::explorer::Explorer;
 use super::export_state::ExportForm;
 use super::glide::Glide;
@@ -51,7 +52,7 @@ pub struct OpenDocument {
     pub report: Option<Arc<Report>>,
     /// How it was imported, if that was chosen.
     pub import: Option<Box<ImportChoices>>,
-    /// The text of the document.
+    /// The text of the document, with all changes.
     pub text: Arc<String>,
     /// The name shown for it.
     pub name: String,
@@ -65,6 +66,10 @@ pub struct OpenDocument {
     pub pictures: Pictures,
     /// Those that the chart shows.
     pub thumbnails: Thumbnails,
+    /// What has been changed in it.
+    pub editing: Editing,
+    /// Which of the documents of this window it is, from 1. Its newer versions are the same document.
+    pub(super) number: u64,
 }
 
 impl OpenDocument {
@@ -179,6 +184,8 @@ pub struct State {
     pub problems_open: bool,
     /// Whether the list of keys is shown.
     pub help_open: bool,
+    /// Whether the list of changes is shown.
+    pub history_open: bool,
     /// The rectangle of the chart, in points, as last drawn: exports take its size.
     pub chart_rect: Rect,
     /// The rows of the chart, as last drawn; they stay while the view moves.
@@ -228,6 +235,7 @@ impl Default for State {
             notices: Vec::new(),
             problems_open: false,
             help_open: false,
+            history_open: false,
             chart_rect: Rect::from_min_size(Pos2::ZERO, Vec2::new(900.0, 764.0)),
             arrangement: Arrangement::default(),
             settling: Settling::default(),
@@ -345,6 +353,7 @@ impl State {
         self.export.open
             || self.import.is_some()
             || self.help_open
+            || self.history_open
             || self.problems_open
             || self.report_open
             || self.open_path.is_some()

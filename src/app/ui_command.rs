@@ -16,6 +16,7 @@ use crate::timeline::{Axis, ItemId, LaneId};
 
 use super::explorer::ExplorerMessage;
 use super::export_settings::ExportSettings;
+use super::gesture::Gesture;
 use super::import_state::ImportMessage;
 
 /// Something that the user does.
@@ -97,6 +98,17 @@ pub enum UiCommand {
     /// Show what became of the file that the document was imported from, or hide it.
     ImportReport,
 
+    /// Take the last change back.
+    Undo,
+    /// Repeat the change that was taken back last.
+    Redo,
+    /// Show the list of changes, or hide it.
+    EditHistory,
+
+    /// Change the document.
+    Edit(Box<Gesture>),
+    /// Go to the document after this many of its changes.
+    GoToEdit(usize),
     /// Open a file: a document, or one of another program.
     OpenFile(PathBuf),
     /// Change the import form, import its file or close it.
@@ -195,7 +207,7 @@ const fn entry(text: &'static str, shortcuts: &'static [KeyboardShortcut], toolt
 
 impl UiCommand {
     /// The commands that have an [`Entry`], in the order of the list of keys.
-    pub const LISTED: [Self; 40] = [
+    pub const LISTED: &'static [Self] = &[
         Self::Open,
         Self::Reload,
         Self::Import,
@@ -209,6 +221,9 @@ impl UiCommand {
         Self::ExportData(Format::TimelineJs),
         Self::CopyPicture,
         Self::Quit,
+        Self::Undo,
+        Self::Redo,
+        Self::EditHistory,
         Self::ZoomIn,
         Self::ZoomOut,
         Self::Fit,
@@ -241,7 +256,7 @@ impl UiCommand {
     /// What menus say of it. Returns `None` if it depends on a value, such as a place in the chart.
     #[must_use]
     pub fn entry(&self) -> Option<Entry> {
-        self.file_entry().or_else(|| self.other_entry())
+        self.file_entry().or_else(|| self.edit_entry()).or_else(|| self.other_entry())
     }
 
     /// What the File menu says of it.
@@ -267,6 +282,19 @@ impl UiCommand {
             Self::CopyPicture => entry("Copy Picture", const { &[key(COMMAND.plus(SHIFT), Key::C)] },
                 "Put the picture, as the export form makes it, on the clipboard"),
             Self::Quit => entry("Quit", const { &[key(COMMAND, Key::Q)] }, "Close the window"),
+            _ => return None,
+        })
+    }
+
+    /// What the Edit menu says of it.
+    #[rustfmt::skip]
+    fn edit_entry(&self) -> Option<Entry> {
+        Some(match self {
+            Self::Undo => entry("Undo", const { &[key(COMMAND, Key::Z)] }, "Take the last change back"),
+            Self::Redo => entry("Redo", const { &[key(COMMAND.plus(SHIFT), Key::Z), key(COMMAND, Key::Y)] },
+                "Repeat the change that was taken back last"),
+            Self::EditHistory => entry("Edit History", const { &[key(NONE, Key::H)] },
+                "List all changes, and go back and forth between them"),
             _ => return None,
         })
     }
@@ -319,7 +347,8 @@ impl UiCommand {
             Self::Help => entry("Keys", const { &[key(NONE, Key::F1), key(NONE, Key::Questionmark)] },
                 "List what the keys and the mouse do"),
             Self::Open | Self::Reload | Self::Import | Self::ImportChoices | Self::SaveAs | Self::ImportReport
-            | Self::Export | Self::ExportData(_) | Self::CopyPicture | Self::Quit | Self::OpenFile(_) | Self::ImportForm(_) | Self::SetSavePath(_) | Self::SaveTyped | Self::OpenExample(_)
+            | Self::Export | Self::ExportData(_) | Self::CopyPicture | Self::Quit | Self::Undo | Self::Redo
+            | Self::EditHistory | Self::Edit(_) | Self::GoToEdit(_) | Self::OpenFile(_) | Self::ImportForm(_) | Self::SetSavePath(_) | Self::SaveTyped | Self::OpenExample(_)
             | Self::SetTheme(_) | Self::Select(_) | Self::Deselect | Self::ShowDocument | Self::ToggleGroup(_)
             | Self::ShowLane(_) | Self::SetAxis(_) | Self::Visit(_) | Self::Explorer(_) | Self::Zoom { .. }
             | Self::Pan(_) | Self::Show(_) | Self::Glide(_) | Self::Scroll(_) | Self::SetExport(_)
@@ -356,7 +385,7 @@ impl UiCommand {
     /// The command whose shortcut a key with these modifiers matches best. Returns `None` if none matches.
     #[must_use]
     pub fn of(key: Key, modifiers: Modifiers) -> Option<Self> {
-        let all = Self::LISTED.into_iter();
+        let all = Self::LISTED.iter();
         let shortcuts = all.flat_map(|command| command.shortcuts().iter().map(move |keys| (command.clone(), *keys)));
         best_match(shortcuts, key, modifiers)
     }

@@ -140,7 +140,8 @@ impl Arrangement {
     }
 
     /// Returns the arrangement for a newer version of the document. Events in both versions keep their rows and the
-    /// sides of their labels, and lanes keep their heights. The result must be completed by [`Arrangement::first`].
+    /// sides of their labels, and lanes keep their heights. The result must be completed by [`Arrangement::first`], unless
+    /// the versions differ so little that it is taken as [`settled`](Self::settled).
     #[must_use]
     pub fn translated(&self, before: &Timeline, after: &Timeline) -> Self {
         let newer: HashMap<&LaneId, LaneIndex> =
@@ -164,7 +165,8 @@ impl Arrangement {
     }
 
     /// Returns the same arrangement, marked as settled.
-    pub(super) fn settled(&self) -> Self {
+    #[must_use]
+    pub fn settled(&self) -> Self {
         Self { outdated: false, ..self.clone() }
     }
 

@@ -339,6 +339,13 @@ impl Events {
         (0..self.len()).map(EventIndex::new)
     }
 
+    /// Returns the path of an event in the document. Returns `None` if there is no such event.
+    #[must_use]
+    pub fn path(&self, event: EventIndex) -> Option<DocPath> {
+        let number = *self.order.get(event.get())?;
+        Some(DocPath::root().field("events").index(number as usize))
+    }
+
     /// Returns the media of all events in document order, each with its path in the document. Omitted events are
     /// included.
     pub fn media(&self) -> impl Iterator<Item = (DocPath, Media<'_>)> {

@@ -5,6 +5,7 @@
 
 mod crash;
 mod crowd;
+mod editing;
 mod even;
 mod explorer;
 mod export;

@@ -342,7 +342,7 @@ fn help_lists_every_key() {
 #[test]
 fn every_listed_command_is_in_a_menu() {
     let mut found = String::new();
-    for name in ["File", "View", "Go", "Help"] {
+    for name in ["File", "Edit", "View", "Go", "Help"] {
         let mut harness = window();
         harness.get_by_label(name).click();
         harness.run();

@@ -163,6 +163,7 @@ pub const ROOMS: &[Room] = &[
             "crash",
             "date",
             "document",
+            "edit",
             "examples",
             "export",
             "import",
@@ -263,6 +264,7 @@ pub const ROOMS: &[Room] = &[
 pub const STATE: &[&str] = &[
     "src/app/apply.rs",
     "src/app/documents.rs",
+    "src/app/editing.rs",
     "src/app/exploring.rs",
     "src/app/export_state.rs",
     "src/app/exporting.rs",

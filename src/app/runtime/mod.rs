@@ -13,7 +13,7 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use crate::crash;
 use crate::export::{self, ExportError, Format, InputFile, Picture, PictureFile, WriteFault};
 use crate::layout::Pictures;
-use crate::media;
+use crate::media::{self, Thoroughness};
 use crate::progress::Progress;
 use crate::scene::text::TextEngine;
 use crate::timeline::{LaneId, LaneIndex, Timeline};
@@ -132,14 +132,15 @@ fn run(job: Job, desktop: &dyn Desktop, context: &egui::Context) -> JobResult {
             JobResult::ImportPreviewed(load::preview_import(&path, &name, bytes, &settings, extent, &progress))
         }
         Job::Load { source, import, folded, progress } => {
-            let loaded = LoadedDocument::load(&source, import, &progress);
-            fold(loaded.as_ref(), &folded, &progress);
-            JobResult::Loaded(loaded.map(Box::new))
+            folded_as(LoadedDocument::load(&source, import, &progress), &folded, &progress)
         }
-        Job::Group { timeline, lanes, progress } => {
-            group(&timeline, lanes.into_iter(), &progress);
-            JobResult::Grouped
+        Job::Reopen { text, folded, progress } => {
+            folded_as(crate::open_text(text, &progress).map(LoadedDocument::from), &folded, &progress)
         }
+        Job::FindPictureProblems { timeline, text, folder } => {
+            JobResult::PictureProblems(media::warnings(&timeline, &text, &folder, Thoroughness::Quick))
+        }
+        Job::Group { timeline, lanes, progress } => group(&timeline, lanes.into_iter(), &progress),
         Job::Settle(job) => {
             // Text is as wide as in the window.
             let fonts = Canvas::with(context, |canvas| canvas.engine().fonts().clone());
@@ -177,19 +178,21 @@ fn reveal(folder: &Path, desktop: &dyn Desktop) -> Result<(), String> {
     shown.map_err(|error| format!("The folder {} could not be opened: {error}", folder.display()))
 }
 
-/// Puts the events of the folded lanes of a document in order.
-fn fold(loaded: Option<&LoadedDocument>, folded: &BTreeSet<LaneId>, progress: &Progress) {
-    if let Some(timeline) = loaded.and_then(|loaded| loaded.timeline.as_ref()) {
+/// Puts the events of the folded lanes of a document that was read in order.
+fn folded_as(loaded: Option<LoadedDocument>, folded: &BTreeSet<LaneId>, progress: &Progress) -> JobResult {
+    if let Some(timeline) = loaded.as_ref().and_then(|loaded| loaded.timeline.as_ref()) {
         group(timeline, folded.iter().filter_map(|lane| timeline.find_lane(lane)), progress);
     }
+    JobResult::Loaded(loaded.map(Box::new))
 }
 
 /// Puts the events of groups of lanes in order, unless that is cancelled.
-fn group(timeline: &Timeline, mut lanes: impl Iterator<Item = LaneIndex>, progress: &Progress) {
+fn group(timeline: &Timeline, mut lanes: impl Iterator<Item = LaneIndex>, progress: &Progress) -> JobResult {
     while let Some(lane) = lanes.next().filter(|_| !progress.is_cancelled()) {
         // The timeline keeps it.
         let _ = timeline.group(lane);
     }
+    JobResult::Grouped
 }
 
 fn input_files(documents: &[PathBuf]) -> Vec<InputFile> {
