@@ -13,6 +13,7 @@
 pub mod app;
 pub mod cli;
 pub mod clock;
+pub mod compose;
 pub mod crash;
 pub mod date;
 pub mod document;

@@ -57,6 +57,7 @@ fn run(command: cli::Command, started: Instant) -> Result<(), String> {
         Task::Export(export) => picture(&export, &mut watch),
         Task::Data(export) => data(&export, &mut watch),
         Task::Import(task) => import(&task, &mut watch),
+        Task::New(task) => new_document(&task),
         Task::Check { inputs, format } => check(&inputs, format),
         Task::List { input, format } => open(&input, &mut watch)
             .and_then(|timeline| listing::events(&timeline, format))
@@ -356,6 +357,29 @@ fn view(export: &Export, timeline: &Timeline) -> Result<View, String> {
         return Err("nothing lies between --from and --to".to_owned());
     }
     Ok(View::on(scale, Interval { start, end }))
+}
+
+/// Writes a document to start from.
+fn new_document(task: &cli::New) -> Result<(), String> {
+    let text = task.title.as_ref().map_or_else(|| task.template.text().to_owned(), |title| task.template.titled(title));
+    let Output::File(path) = &task.output else { return print(text.as_bytes()) };
+    let shown = path.display();
+    // The name is taken first, so that a file that appears meanwhile is not replaced.
+    match std::fs::File::create_new(path) {
+        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {
+            return Err(format!("{shown} exists already; choose another name, or open it with `longview {shown}`"));
+        }
+        // Of all else, the writer knows more.
+        Err(_) => return write_file(path, text.as_bytes(), &[]).map_err(|error| error.to_string()),
+        Ok(_) => {}
+    }
+    if let Err(error) = write_file(path, text.as_bytes(), &[]) {
+        // What was to be there is not.
+        drop(std::fs::remove_file(path));
+        return Err(error.to_string());
+    }
+    say(&format!("{shown} is written; `longview {shown}` opens it\n"));
+    Ok(())
 }
 
 /// Makes a document from a file of another program, and says on standard error what became of it.

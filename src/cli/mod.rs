@@ -2,6 +2,7 @@
 
 mod data;
 mod import;
+mod new;
 mod paths;
 
 use std::ffi::OsString;
@@ -19,6 +20,7 @@ use crate::export::{
 pub use data::DataExport;
 use data::FileFormat;
 pub use import::Import;
+pub use new::New;
 use paths::input;
 pub use paths::{Input, Output};
 
@@ -47,6 +49,8 @@ pub enum Task {
     Data(DataExport),
     /// Make a document from a file of another program.
     Import(Box<Import>),
+    /// Write a document to start from.
+    New(New),
     /// Say what is wrong with documents.
     Check {
         /// The documents.
@@ -130,6 +134,8 @@ enum TypedCommand {
     Export(Box<TypedExport>),
     /// Make a document from what another program wrote: a table, a calendar, a family tree, a timeline
     Import(Box<import::TypedImport>),
+    /// Write a commented document to start from
+    New(new::TypedNew),
     /// Say what is wrong with documents, as <file:line:column>; exit code 1 on an error
     Check {
         /// The documents; without one ./timeline.ron, else the built-in example
@@ -237,6 +243,7 @@ pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Command, c
         None => Task::Window { input: input(typed.file), even: typed.even },
         Some(TypedCommand::Export(export)) => exported(*export, matches.subcommand_matches("export"))?,
         Some(TypedCommand::Import(typed)) => Task::Import(Box::new(typed.checked().map_err(wrong)?)),
+        Some(TypedCommand::New(typed)) => Task::New(typed.checked()),
         Some(TypedCommand::Check { files, format }) => {
             let inputs = if files.is_empty() {
                 vec![Input::Default]

@@ -3,13 +3,12 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::date::{Calendar, Date, is_undated};
-use crate::document::{self, Event, Lane, MAX_EVENTS, MAX_LANE_DEPTH, Timeline};
+use crate::document::{self, Event, Ids, Lane, MAX_EVENTS, MAX_LANE_DEPTH, Timeline};
 
 use super::dates::{Dated, Dates};
 use super::encoding::Encoding;
 use super::error::ImportError;
 use super::format::Format;
-use super::ids::Ids;
 use super::limits::{Limits, most_text};
 use super::report::{Kind, Place, Report};
 use super::titles::{is_too_long, title_of};

@@ -23,7 +23,6 @@ mod format;
 mod gedcom;
 mod html;
 mod icalendar;
-mod ids;
 mod json_text;
 mod limits;
 mod longview;

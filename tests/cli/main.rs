@@ -5,5 +5,6 @@
 mod export;
 mod left_out;
 mod list;
+mod new;
 mod problems;
 mod support;

@@ -1,4 +1,4 @@
-//! Ids that can be read, and that are the same for the same file.
+//! Ids that can be read, and that are the same for the same words.
 
 use std::collections::HashMap;
 use std::collections::hash_map::DefaultHasher;
@@ -9,7 +9,7 @@ const MOST: usize = 40;
 
 /// Gives out ids, each once.
 #[derive(Debug, Default)]
-pub(super) struct Ids {
+pub struct Ids {
     /// The hashes of the ids given out, and how many were made of each. Of a million ids the texts would take more memory
     /// than the rest of an import. Two ids with the same hash cost the second one a number that it need not have.
     taken: HashMap<u64, u32>,
@@ -17,18 +17,21 @@ pub(super) struct Ids {
 
 impl Ids {
     /// Returns an id made of words; `fallback` if they have no letter or digit.
+    #[must_use]
     pub fn of_words(&mut self, words: &str, fallback: &str) -> String {
         let slug = slug(words);
         self.unique(if slug.is_empty() { fallback.to_owned() } else { slug })
     }
 
     /// Returns the id that a file gives if a reader can make something of it, else one made of words.
+    #[must_use]
     pub fn of_foreign(&mut self, foreign: &str, words: &str, fallback: &str) -> String {
         let foreign = foreign.trim();
         if is_readable(foreign) { self.unique(foreign.to_owned()) } else { self.of_words(words, fallback) }
     }
 
     /// Returns an id of a document as it is; one made of words if it is blank.
+    #[must_use]
     pub fn of_document(&mut self, id: &str, words: &str, fallback: &str) -> String {
         if id.trim().is_empty() { self.of_words(words, fallback) } else { self.unique(id.to_owned()) }
     }
@@ -53,6 +56,25 @@ impl Ids {
             number += 1;
         }
     }
+}
+
+/// Returns an id made of words for a new item of a document; `fallback` if they have no letter or digit. It has a number
+/// after it if another item of its kind has the id already.
+///
+/// ```
+/// use longview::document::new_id;
+///
+/// assert_eq!(new_id("Treaty signed", "event", |id| id == "treaty-signed"), "treaty-signed-2");
+/// ```
+#[must_use]
+pub fn new_id(words: &str, fallback: &str, is_taken: impl Fn(&str) -> bool) -> String {
+    let slug = slug(words);
+    let id = if slug.is_empty() { fallback.to_owned() } else { slug };
+    if !is_taken(&id) {
+        return id;
+    }
+    let numbered = |number: u32| format!("{id}-{number}");
+    (2..u32::MAX).map(numbered).find(|id| !is_taken(id)).unwrap_or(id)
 }
 
 /// Returns a hash that is the same in every run.
@@ -118,6 +140,17 @@ mod tests {
         let mut ids = Ids::default();
         let made: Vec<String> = ["A", "a", "a-2", "A", ""].iter().map(|words| ids.of_words(words, "event")).collect();
         assert_eq!(made, ["a", "a-2", "a-2-2", "a-3", "event"]);
+    }
+
+    #[test]
+    fn new_ids_are_the_ones_that_an_import_would_give() {
+        let titles = ["Treaty signed", "Treaty Signed!", "treaty-signed-2", "…", "…"];
+        let mut ids = Ids::default();
+        let mut made: Vec<String> = Vec::new();
+        for title in titles {
+            made.push(new_id(title, "event", |id| made.iter().any(|made| made == id)));
+        }
+        assert_eq!(made, titles.map(|title| ids.of_words(title, "event")));
     }
 
     #[test]
