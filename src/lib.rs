@@ -7,7 +7,8 @@
 //!          document    timeline    layout    paint     app       export
 //! ```
 //!
-//! [`open`] takes bytes to a [`timeline::Timeline`]; [`layout::chart()`] places it for a view and a size;
+//! The package `longview-model` has all up to the timeline, and is handed on here: [`open()`] takes bytes to a
+//! [`timeline::Timeline`]; [`layout::chart()`] places it for a view and a size;
 //! [`paint::chart()`] draws what was placed; [`app`] shows it in a window and [`export`] writes it to a file.
 
 pub mod app;
@@ -15,9 +16,6 @@ pub mod cli;
 pub mod clock;
 pub mod compose;
 pub mod crash;
-pub mod date;
-pub mod document;
-pub mod edit;
 pub mod examples;
 pub mod export;
 pub mod import;
@@ -26,112 +24,30 @@ pub mod layout;
 pub mod listing;
 pub mod media;
 pub mod paint;
-pub mod progress;
 pub mod prose;
-pub mod query;
 pub mod scene;
-pub mod timeline;
 
 pub use examples::Example;
+pub use longview_model::open::{Cost, Opened, open, open_text, open_with_progress};
+pub use longview_model::{date, document, edit, progress, query, timeline};
 
-use std::sync::Arc;
-use std::time::Duration;
-
-use document::{Diagnostic, Severity};
 use progress::Progress;
-use timeline::Timeline;
 
-/// A document that has been opened: a timeline, and what is wrong.
+/// A file that has been opened: a document, or what another program wrote.
 #[derive(Debug)]
-pub struct Opened {
-    /// All of the document that has no error, which [`Timeline::omitted`] counts, or `None` if nothing can be shown.
-    pub timeline: Option<Timeline>,
-    /// Errors and warnings, in the order of the text.
-    pub diagnostics: Vec<Diagnostic>,
-    /// The text of the document; what is no text in it is replaced.
-    pub text: Arc<String>,
-    /// What it cost.
-    pub cost: Cost,
+pub struct OpenedFile {
+    /// The document, or what the file was imported as.
+    pub document: Opened,
     /// What became of a file of another program; `None` for a document.
     pub report: Option<import::Report>,
     /// Whether a file of another program could be imported, or more of it, if the user chose how.
     pub asks: bool,
 }
 
-impl Opened {
-    /// Returns a document of which nothing can be shown.
-    fn unreadable(text: String, diagnostics: Vec<Diagnostic>, cost: Cost) -> Self {
-        Self { timeline: None, diagnostics, text: Arc::new(text), cost, report: None, asks: false }
+impl From<Opened> for OpenedFile {
+    fn from(document: Opened) -> Self {
+        Self { document, report: None, asks: false }
     }
-
-    /// Returns `true` if something is wrong with the document.
-    #[must_use]
-    pub fn has_errors(&self) -> bool {
-        self.diagnostics.iter().any(|problem| problem.severity == Severity::Error)
-    }
-}
-
-/// How long the stages of opening a document took. Parsing and resolving take turns on all cores: the time that both
-/// took together is divided as the cores divided theirs.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Cost {
-    /// Decoding the bytes, cutting the text, and parsing the chunks.
-    pub parse: Duration,
-    /// Resolving ids and dates, and locating all problems.
-    pub resolve: Duration,
-    /// Putting the events in order, and indexing them.
-    pub index: Duration,
-}
-
-/// Opens a document: reads it, then resolves what it means. All problems are found in one run, and what has none is
-/// shown.
-#[must_use]
-pub fn open(bytes: impl Into<Vec<u8>>) -> Opened {
-    let nothing = Opened::unreadable(String::new(), Vec::new(), Cost::default());
-    // Only a cancelled task returns `None`, and this one is never cancelled.
-    open_with_progress(bytes, &Progress::default()).unwrap_or(nothing)
-}
-
-/// Opens a document as [`open`] does, and reports to `progress`. Returns `None` if the task was cancelled.
-#[must_use]
-pub fn open_with_progress(bytes: impl Into<Vec<u8>>, progress: &Progress) -> Option<Opened> {
-    let started = progress.now();
-    let elapsed = || progress.now().saturating_sub(started);
-    let text = match document::decode(bytes.into()) {
-        Ok(text) => Arc::new(text),
-        Err((text, wrong)) => {
-            let cost = Cost { parse: elapsed(), ..Cost::default() };
-            return Some(Opened::unreadable(text, vec![wrong], cost));
-        }
-    };
-    open_text(text, progress)
-}
-
-/// Opens a document whose text is known, and reports to `progress`. Returns `None` if the task was cancelled.
-#[must_use]
-pub fn open_text(text: Arc<String>, progress: &Progress) -> Option<Opened> {
-    let started = progress.now();
-    let elapsed = || progress.now().saturating_sub(started);
-    let (resolved, found, mut cost) = match open_chunks(&text, progress) {
-        Some(opened) => opened,
-        None if progress.is_cancelled() => return None,
-        None => {
-            let document::Parsed { timeline, recovery: found } = document::parse_with_diagnostics(&text);
-            let cost = Cost { parse: elapsed(), ..Cost::default() };
-            let Some(written) = timeline else {
-                let diagnostics = document::locate(&text, Vec::new(), &found);
-                return Some(Opened { text, ..Opened::unreadable(String::new(), diagnostics, cost) });
-            };
-            (timeline::resolve_recovered(written, found.paths()), found, cost)
-        }
-    };
-    let timeline::Resolved { timeline, problems, indexing } = resolved;
-    // Nothing to find costs nothing, and else it is one pass over the text.
-    let is_good = problems.is_empty() && found.is_empty();
-    let diagnostics = if is_good { Vec::new() } else { document::locate(&text, problems, &found) };
-    cost.index = indexing;
-    cost.resolve = elapsed().saturating_sub(cost.parse + cost.index);
-    (!progress.is_cancelled()).then_some(Opened { timeline, diagnostics, text, cost, report: None, asks: false })
 }
 
 /// Opens a file: a document, or what another program wrote, which is imported. `name` is the name of the file, `from` the
@@ -143,10 +59,10 @@ pub fn open_file(
     from: Option<import::Format>,
     options: &import::Options,
     progress: &Progress,
-) -> Option<Opened> {
+) -> Option<OpenedFile> {
     let bytes = bytes.into();
     if from.is_none() && !import::is_foreign(&bytes, name) {
-        return open_with_progress(bytes, progress);
+        return open_with_progress(bytes, progress).map(OpenedFile::from);
     }
     let imported = match import::import(&bytes, name, from, options, progress) {
         Ok(imported) => imported,
@@ -155,29 +71,12 @@ pub fn open_file(
             let text = String::from_utf8_lossy(&bytes).into_owned();
             let asks = error.asks;
             let wrong = error.diagnostic(&text);
-            return Some(Opened { asks, ..Opened::unreadable(text, vec![wrong], Cost::default()) });
+            let document = Opened::unreadable(text, vec![wrong], Cost::default());
+            return Some(OpenedFile { asks, ..OpenedFile::from(document) });
         }
     };
     drop(bytes);
-    let opened = open_with_progress(imported.text(), progress)?;
+    let document = open_with_progress(imported.text(), progress)?;
     let asks = imported.report.leaves_a_choice();
-    Some(Opened { report: Some(imported.report), asks, ..opened })
-}
-
-/// The result of opening in chunks: the resolved document, what is wrong with how it is written, and what it cost.
-type InChunks = (timeline::Resolved, document::Recovery, Cost);
-
-/// Opens a document chunk by chunk. Returns `None` if it cannot be cut, or if the task was cancelled.
-fn open_chunks(text: &Arc<String>, progress: &Progress) -> Option<InChunks> {
-    let started = progress.now();
-    let mut chunks = document::Chunks::cut(text, progress)?;
-    let cut = progress.now();
-    let resolver = timeline::Resolver::new(chunks.take_rest(), Arc::clone(text));
-    let before = progress.now();
-    let made = chunks.map(progress, |piece, events| resolver.batch(piece, events))?;
-    let worked = (made.parse_time + made.map_time).as_secs_f64();
-    let share = if worked > 0.0 { made.parse_time.as_secs_f64() / worked } else { 1.0 };
-    let parse = cut.saturating_sub(started) + progress.now().saturating_sub(before).mul_f64(share);
-    let all = resolver.finish(made.parts, made.recovery.paths(), progress)?;
-    Some((all, made.recovery, Cost { parse, ..Cost::default() }))
+    Some(OpenedFile { document, report: Some(imported.report), asks })
 }

@@ -132,7 +132,7 @@ fn open_file(name: &str, bytes: Vec<u8>, progress: &Progress) -> Result<longview
     if let Some(report) = &opened.report {
         say(&report.human(name));
     }
-    Ok(opened)
+    Ok(opened.document)
 }
 
 /// The folder that the pictures of a document are in; `None` for standard input and the example.

@@ -98,11 +98,18 @@ impl LoadedDocument {
 impl From<crate::Opened> for LoadedDocument {
     /// A document without a path and a name.
     fn from(opened: crate::Opened) -> Self {
-        let crate::Opened { timeline, diagnostics, text, report, asks, .. } = opened;
+        let crate::Opened { timeline, diagnostics, text, .. } = opened;
         let lacks = !export::lacking(&text, &FontSet::carried()).is_empty();
         let fonts = if lacks { DocumentFonts::Unsearched } else { DocumentFonts::Carried };
-        let report = report.map(Arc::new);
-        Self { report, asks, timeline, diagnostics, text, fonts, ..Self::default() }
+        Self { timeline, diagnostics, text, fonts, ..Self::default() }
+    }
+}
+
+impl From<crate::OpenedFile> for LoadedDocument {
+    /// A document without a path and a name.
+    fn from(opened: crate::OpenedFile) -> Self {
+        let crate::OpenedFile { document, report, asks } = opened;
+        Self { report: report.map(Arc::new), asks, ..Self::from(document) }
     }
 }
 

@@ -6,14 +6,26 @@ use crate::program::Program;
 use crate::rooms::exempt;
 use crate::rules::{self, MOST_FUNCTION_LINES, MOST_LINES, Violation};
 
-/// What is found in sources: each a path below `src/` and a text. Modules that none of them declares are declared.
+/// The folder of the package that a part belongs to.
+fn package(path: &str) -> &'static str {
+    let first = path.split('/').next().unwrap_or_default();
+    if matches!(first, "date" | "document" | "edit" | "query" | "timeline") { "model/" } else { "" }
+}
+
+/// What is found in sources: each a path below the `src/` of its package and a text. Modules that none of them declares
+/// are declared, and the program hands on those of its model.
 fn found(sources: &[(&str, &str)]) -> Vec<Violation> {
     let mut texts: BTreeMap<String, String> = BTreeMap::new();
     for (path, text) in sources {
-        texts.insert(format!("src/{path}"), (*text).to_owned());
+        if path.starts_with("model/") {
+            texts.insert((*path).to_owned(), (*text).to_owned());
+            continue;
+        }
+        let package = package(path);
+        texts.insert(format!("{package}src/{path}"), (*text).to_owned());
         let mut below = *path;
         while let Some((folder, file)) = below.rsplit_once('/') {
-            let parent = format!("src/{folder}/mod.rs");
+            let parent = format!("{package}src/{folder}/mod.rs");
             let module = file.trim_end_matches(".rs");
             if module != "mod" {
                 declare(texts.entry(parent).or_default(), module);
@@ -22,7 +34,10 @@ fn found(sources: &[(&str, &str)]) -> Vec<Violation> {
         }
         let root = below.trim_end_matches(".rs");
         if !matches!(root, "lib" | "main") {
-            declare(texts.entry("src/lib.rs".to_owned()).or_default(), root);
+            declare(texts.entry(format!("{package}src/lib.rs")).or_default(), root);
+            if !package.is_empty() {
+                texts.entry("src/lib.rs".to_owned()).or_default().extend([" pub use longview_model::", root, ";"]);
+            }
         }
     }
     let program = Program::parse(&texts, crate::crates()).expect("sources that can be read");
@@ -49,7 +64,7 @@ fn refused(sources: &[(&str, &str)], place: &str, words: &[&str]) {
 
 /// The same for the text of one file, on a line of it.
 fn refused_in(path: &str, text: &str, line: usize, words: &[&str]) {
-    refused(&[(path, text)], &format!("src/{path}:{line}"), words);
+    refused(&[(path, text)], &format!("{}src/{path}:{line}", package(path)), words);
 }
 
 #[track_caller]
@@ -58,48 +73,50 @@ fn allowed(sources: &[(&str, &str)]) {
     assert!(found.is_empty(), "{found:#?}");
 }
 
-/// A part that others must not use.
-const LAYOUT: (&str, &str) = ("layout/mod.rs", "pub struct View; pub fn chart() {} pub mod ticks { pub fn of() {} }");
+/// Parts that others must not use, one in each package.
+const LAYOUT: (&str, &str) = ("layout/mod.rs", VIEWS);
+const QUERY: (&str, &str) = ("query/mod.rs", VIEWS);
+const VIEWS: &str = "pub struct View; pub fn chart() {} pub mod ticks { pub fn of() {} }";
 
 #[test]
 fn parts_use_only_those_below_them() {
     let uses = [
-        "use crate::layout::View;",
-        "use crate::{layout};",
-        "use crate::{date, layout::{self, View}};",
-        "use crate::layout as other;",
-        "use super::super::layout::View;",
-        "use super::super::{layout::ticks::of};",
-        "fn f(view: &crate::layout::View) {}",
-        "fn f() { crate::layout::chart(); }",
-        "fn f() { use super::super::layout::chart; }",
-        "fn f() -> Option<Box<crate::layout::View>> { None }",
-        "fn f() { g::<crate::layout::View>(); } fn g<T>() {}",
-        "impl From<crate::layout::View> for u8 { fn from(_: crate::layout::View) -> u8 { 0 } }",
-        "mod inner { use super::super::super::layout::View; }",
-        "mod inner { pub mod deeper { fn f() { super::super::super::super::layout::chart() } } }",
-        "fn f() { let words = \"// no comment\"; crate::layout::chart(); }",
-        "fn f() { /* // */ crate::layout::chart(); }",
-        "#[cfg(test)]\nmod tests {}\n#[cfg(not(test))]\nuse crate::layout::View;",
-        "fn f() { println!(\"{}\", crate::layout::chart()); }",
-        "fn f() { matches!(1, 2 if crate::layout::chart()); }",
-        "fn f() { vec![crate::layout::View; 2]; }",
-        "macro_rules! m { ($x:ident) => { $crate::layout::chart() } }",
-        "macro_rules! m { () => { use crate::{date, layout}; } }",
-        "#[derive(crate::layout::View)] struct S;",
-        "type Other = crate::layout::View;",
-        "static S: crate::layout::View = crate::layout::View;",
-        "fn f() { if let crate::layout::View = x {} }",
-        "fn f() { x.map(crate::layout::chart); }",
-        "fn f() { <crate::layout::View as Default>::default(); }",
-        "pub use crate::layout::View;",
-        "use crate::layout::*;",
-        "use longview::layout::View;",
+        "use crate::query::View;",
+        "use crate::{query};",
+        "use crate::{date, query::{self, View}};",
+        "use crate::query as other;",
+        "use super::super::query::View;",
+        "use super::super::{query::ticks::of};",
+        "fn f(view: &crate::query::View) {}",
+        "fn f() { crate::query::chart(); }",
+        "fn f() { use super::super::query::chart; }",
+        "fn f() -> Option<Box<crate::query::View>> { None }",
+        "fn f() { g::<crate::query::View>(); } fn g<T>() {}",
+        "impl From<crate::query::View> for u8 { fn from(_: crate::query::View) -> u8 { 0 } }",
+        "mod inner { use super::super::super::query::View; }",
+        "mod inner { pub mod deeper { fn f() { super::super::super::super::query::chart() } } }",
+        "fn f() { let words = \"// no comment\"; crate::query::chart(); }",
+        "fn f() { /* // */ crate::query::chart(); }",
+        "#[cfg(test)]\nmod tests {}\n#[cfg(not(test))]\nuse crate::query::View;",
+        "fn f() { println!(\"{}\", crate::query::chart()); }",
+        "fn f() { matches!(1, 2 if crate::query::chart()); }",
+        "fn f() { vec![crate::query::View; 2]; }",
+        "macro_rules! m { ($x:ident) => { $crate::query::chart() } }",
+        "macro_rules! m { () => { use crate::{date, query}; } }",
+        "#[derive(crate::query::View)] struct S;",
+        "type Other = crate::query::View;",
+        "static S: crate::query::View = crate::query::View;",
+        "fn f() { if let crate::query::View = x {} }",
+        "fn f() { x.map(crate::query::chart); }",
+        "fn f() { <crate::query::View as Default>::default(); }",
+        "pub use crate::query::View;",
+        "use crate::query::*;",
+        "use longview_model::query::View;",
     ];
     for text in uses {
         let line = text.lines().count();
-        let sources = [LAYOUT, ("date/mod.rs", ""), ("date/a.rs", text)];
-        refused(&sources, &format!("src/date/a.rs:{line}"), &["layout", "date may not use layout"]);
+        let sources = [QUERY, ("date/mod.rs", ""), ("date/a.rs", text)];
+        refused(&sources, &format!("model/src/date/a.rs:{line}"), &["query", "date may not use query"]);
     }
 }
 
@@ -110,10 +127,14 @@ fn re_exports_and_aliases_lead_to_what_they_mean() {
     for text in
         ["use crate::Text;", "use crate::reading::Text;", "use crate::reading::types;", "fn f() { crate::Text; }"]
     {
-        refused(&[("lib.rs", lib), document, ("date/a.rs", text)], "src/date/a.rs:1", &["may not use document"]);
+        refused(
+            &[("model/src/lib.rs", lib), document, ("date/a.rs", text)],
+            "model/src/date/a.rs:1",
+            &["may not use document"],
+        );
     }
     let by_other_name = "fn f() { use crate::document as l; l::types::of() }";
-    refused(&[document, ("date/a.rs", by_other_name)], "src/date/a.rs:1", &["may not use document"]);
+    refused(&[document, ("date/a.rs", by_other_name)], "model/src/date/a.rs:1", &["may not use document"]);
     // What is handed on from below may be used from above.
     let sources = [("timeline/mod.rs", "pub use crate::date::Date;"), ("date/mod.rs", "pub struct Date;")];
     allowed(&[sources[0], sources[1], ("layout/mod.rs", "use crate::timeline::Date; fn f() { Date; }")]);
@@ -279,8 +300,8 @@ fn files_and_folders_do_not_lead_to_each_other() {
     let two = [("date/a.rs", "use super::b::B; pub struct A;"), ("date/b.rs", "\nuse super::a; pub struct B;")];
     refused(
         &two,
-        "src/date/",
-        &["circle of a.rs, b.rs", "a.rs -> b.rs (src/date/a.rs:1)", "b.rs -> a.rs (src/date/b.rs:2)"],
+        "model/src/date/",
+        &["circle of a.rs, b.rs", "a.rs -> b.rs (model/src/date/a.rs:1)", "b.rs -> a.rs (model/src/date/b.rs:2)"],
     );
     let three = [
         ("date/a.rs", "use super::b::B; pub struct A;"),
@@ -288,11 +309,11 @@ fn files_and_folders_do_not_lead_to_each_other() {
         ("date/c.rs", "pub struct C; fn f() { m!(super::a::A => 1); }"),
         ("date/d.rs", "use super::a::A;"),
     ];
-    refused(&three, "src/date/", &["circle of a.rs, b.rs, c.rs"]);
+    refused(&three, "model/src/date/", &["circle of a.rs, b.rs, c.rs"]);
     // A folder and a file beside it.
     let folder =
         [("date/x/a.rs", "pub struct A; use super::super::b::B;"), ("date/b.rs", "pub struct B; use super::x::a::A;")];
-    refused(&folder, "src/date/", &["circle of b.rs, x"]);
+    refused(&folder, "model/src/date/", &["circle of b.rs, x"]);
     // Two folders, though no two files.
     let folders = [
         ("date/x/a.rs", "use super::super::y::c::C;"),
@@ -300,11 +321,11 @@ fn files_and_folders_do_not_lead_to_each_other() {
         ("date/y/c.rs", "pub struct C;"),
         ("date/y/d.rs", "use super::super::x::b::B;"),
     ];
-    refused(&folders, "src/date/", &["circle of x, y"]);
+    refused(&folders, "model/src/date/", &["circle of x, y"]);
     // A module that defines something and uses its children.
     let parent =
         [("date/mod.rs", "pub mod a; pub struct M; fn f() { a::A; }"), ("date/a.rs", "pub struct A; use super::M;")];
-    refused(&parent, "src/date/", &["circle of a.rs, mod.rs"]);
+    refused(&parent, "model/src/date/", &["circle of a.rs, mod.rs"]);
 }
 
 #[test]
@@ -323,7 +344,7 @@ fn what_only_hands_on_is_in_no_circle() {
 #[test]
 fn what_grows_too_long_is_split() {
     let long = "\n".repeat(MOST_LINES + 1);
-    refused(&[("date/a.rs", &long)], "src/date/a.rs", &["601 lines", "seam"]);
+    refused(&[("date/a.rs", &long)], "model/src/date/a.rs", &["601 lines", "seam"]);
     allowed(&[("date/a.rs", &"\n".repeat(MOST_LINES - 1))]);
     let body = "\n".repeat(MOST_FUNCTION_LINES);
     refused_in("date/a.rs", &format!("\nfn long() {{{body}}}"), 2, &["fn long", "61 lines", "split"]);
@@ -364,8 +385,8 @@ fn exemptions_cover_what_they_name_and_no_more() {
     check(&text, "src/paint/b.rs", "egui", 3, 1);
     check(&text, "src/paint/a.rs", "eframe", 3, 1);
     let circle = [("date/a.rs", "use super::b::B; pub struct A;"), ("date/b.rs", "use super::a; pub struct B;")];
-    check(&circle, "src/date/", "circle of a.rs, b.rs", 0, 0);
-    check(&circle, "src/date/", "circle of a.rs, b.rs, c.rs", 0, 0);
-    check(&circle, "src/date/", "circle of a.rs, c.rs", 1, 1);
+    check(&circle, "model/src/date/", "circle of a.rs, b.rs", 0, 0);
+    check(&circle, "model/src/date/", "circle of a.rs, b.rs, c.rs", 0, 0);
+    check(&circle, "model/src/date/", "circle of a.rs, c.rs", 1, 1);
     check(&circle, "src/layout/", "circle of a.rs, b.rs", 1, 1);
 }

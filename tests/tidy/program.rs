@@ -4,8 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use syn::{Attribute, Ident, Item, Meta, UseTree, Visibility};
 
-/// The name by which `main.rs`, which is a crate of its own, and the tests reach the library.
-const LIBRARY: &str = "longview";
+/// The libraries, each by the name that others reach it by and the file of its root.
+const LIBRARIES: &[(&str, &str)] = &[("longview_model", "model/src/lib.rs"), ("longview", "src/lib.rs")];
+/// The program, which is a crate of its own.
+const PROGRAM: &str = "src/main.rs";
 
 /// A source file.
 pub struct File {
@@ -61,8 +63,8 @@ pub struct Program {
     pub modules: Vec<Module>,
     /// Crates that paths may begin with.
     pub crates: BTreeSet<String>,
-    /// The module of `lib.rs`.
-    library: Option<usize>,
+    /// The root modules of the libraries.
+    libraries: BTreeMap<&'static str, usize>,
 }
 
 /// Where a path leads.
@@ -83,13 +85,12 @@ impl Program {
     /// What cannot be parsed, and files that no `mod` declaration reaches.
     pub fn parse(texts: &BTreeMap<String, String>, crates: BTreeSet<String>) -> Result<Self, String> {
         let mut program = Self { crates, ..Self::default() };
-        for root in ["src/lib.rs", "src/main.rs"] {
-            if texts.contains_key(root) {
-                let module = program.add_file(texts, root, None, Vec::new(), false)?;
-                if root == "src/lib.rs" {
-                    program.library = Some(module);
-                }
-            }
+        for (name, root) in LIBRARIES.iter().filter(|(_, root)| texts.contains_key(*root)) {
+            let module = program.add_file(texts, root, None, Vec::new(), false)?;
+            program.libraries.insert(name, module);
+        }
+        if texts.contains_key(PROGRAM) {
+            program.add_file(texts, PROGRAM, None, Vec::new(), false)?;
         }
         let reached: BTreeSet<&str> = program.files.iter().map(|file| file.path.as_str()).collect();
         let lost: Vec<&str> = texts.keys().map(String::as_str).filter(|path| !reached.contains(path)).collect();
@@ -203,7 +204,9 @@ impl Program {
                     self.follow_supers(parent, rest, depth, found);
                 }
             }
-            LIBRARY if self.library.is_some() => self.follow(self.library.unwrap_or_default(), rest, depth, found),
+            library if self.libraries.contains_key(library) => {
+                self.follow(self.libraries[library], rest, depth, found);
+            }
             name => {
                 let before = found.len();
                 let in_block = blocks.iter().rev().find_map(|names| names.get(name));

@@ -233,9 +233,9 @@ fn is_around_allowed(path: &str, outside: &str) -> bool {
     ANYWHERE.iter().any(is_around) || rooms(path).any(|room| room.outside.iter().any(is_around))
 }
 
-/// The part of `src/` that a file belongs to: the folder or the file right below it.
+/// The part of a package that a file belongs to: the folder or the file right below its `src/`.
 fn part(path: &str) -> &str {
-    let below = path.strip_prefix("src/").unwrap_or(path);
+    let below = path.split_once("src/").map_or(path, |(_, below)| below);
     let first = below.split('/').next().unwrap_or_default();
     first.strip_suffix(".rs").unwrap_or(first)
 }

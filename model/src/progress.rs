@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 /// The progress of one task. All methods take `&self` and may be called from any thread.
 ///
 /// ```
-/// use longview::progress::Progress;
+/// use longview_model::progress::Progress;
 ///
 /// let progress = Progress::default();
 /// progress.begin(200);

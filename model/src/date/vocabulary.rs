@@ -82,7 +82,7 @@ pub(super) fn month(style: Style, month: u8) -> &'static str {
 /// Returns the English name of a month, 1 to 12, or `None` if there is no such month.
 ///
 /// ```
-/// use longview::date::month_name;
+/// use longview_model::date::month_name;
 ///
 /// assert_eq!(month_name(2), Some("February"));
 /// assert_eq!(month_name(13), None);
@@ -106,7 +106,7 @@ pub(super) fn count(value: u64) -> String {
 /// Returns the digits of a whole number with separators between its thousands.
 ///
 /// ```
-/// use longview::date::with_separators;
+/// use longview_model::date::with_separators;
 ///
 /// assert_eq!(with_separators("13800000"), "13,800,000");
 /// ```

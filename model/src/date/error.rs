@@ -10,13 +10,12 @@ const MAX_SUGGESTIONS: usize = 4;
 /// The error for a text that is not a date: the bytes at fault, the reason, and what to write instead.
 ///
 /// ```
-/// use longview::date::Date;
+/// use longview_model::date::Date;
 ///
 /// let Err(error) = "31 June 1965".parse::<Date>() else { return };
 /// assert_eq!(error.to_string(), "June 1965 has 30 days");
 /// assert_eq!(error.range, 0..2);
 /// ```
-#[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{message}")]
 pub struct DateError {
@@ -102,7 +101,6 @@ impl DateError {
 }
 
 /// A caution about a date that is valid but may not mean what its writer intended, as returned by [`Date::read`].
-#[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{message}")]
 pub struct Caution {

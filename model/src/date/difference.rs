@@ -7,7 +7,6 @@ use super::model::{Date, Endpoint, Interval, Precision};
 use super::vocabulary::count;
 
 /// The order of the second of two dates relative to the first.
-#[non_exhaustive]
 #[derive(Copy, Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Direction {
     /// The second date is wholly later.
@@ -21,7 +20,6 @@ pub enum Direction {
 }
 
 /// The distance between two dates, which [`between`] and [`Date::duration`] return.
-#[non_exhaustive]
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub struct Difference {
     /// Whether the second date is later or earlier.
@@ -47,11 +45,11 @@ pub struct Difference {
 /// Returns the distance from `a` to `b`; for spans, from the end of the earlier to the start of the later.
 ///
 /// ```
-/// use longview::date::{Date, between};
+/// use longview_model::date::{Date, between};
 ///
 /// let (treaty, report) = (Date::parse("1965-06-22")?, Date::parse("2015-12-10")?);
 /// assert_eq!(between(&treaty, &report).words(), "50 years, 5 months and 18 days");
-/// # Ok::<(), longview::date::DateError>(())
+/// # Ok::<(), longview_model::date::DateError>(())
 /// ```
 #[must_use]
 pub fn between(a: &Date, b: &Date) -> Difference {
@@ -73,11 +71,11 @@ impl Date {
     /// that is open or unknown.
     ///
     /// ```
-    /// use longview::date::Date;
+    /// use longview_model::date::Date;
     ///
     /// let lasts = Date::parse("1965/2015")?.duration();
     /// assert_eq!(lasts.map(|lasts| lasts.words()).as_deref(), Some("49 to 51 years"));
-    /// # Ok::<(), longview::date::DateError>(())
+    /// # Ok::<(), longview_model::date::DateError>(())
     /// ```
     #[must_use]
     pub fn duration(&self) -> Option<Difference> {
@@ -189,11 +187,11 @@ impl Difference {
     /// "at least 5 years".
     ///
     /// ```
-    /// use longview::date::{Date, between};
+    /// use longview_model::date::{Date, between};
     ///
     /// let apart = between(&Date::parse("1965")?, &Date::parse("1998")?);
     /// assert_eq!(apart.words(), "32 to 34 years");
-    /// # Ok::<(), longview::date::DateError>(())
+    /// # Ok::<(), longview_model::date::DateError>(())
     /// ```
     #[must_use]
     pub fn words(&self) -> String {
@@ -228,11 +226,11 @@ impl Difference {
     /// Returns the distance in days: "12,053 days", "11,689 to 12,418 days".
     ///
     /// ```
-    /// use longview::date::{Date, between};
+    /// use longview_model::date::{Date, between};
     ///
     /// let apart = between(&Date::parse("1850-01-01~")?, &Date::parse("1850-01-04")?);
     /// assert_eq!(apart.days_words(), "about 3 days");
-    /// # Ok::<(), longview::date::DateError>(())
+    /// # Ok::<(), longview_model::date::DateError>(())
     /// ```
     #[must_use]
     pub fn days_words(&self) -> String {

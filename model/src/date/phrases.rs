@@ -14,10 +14,10 @@ impl Date {
     /// 1850", "the 1560s", "6th century BCE", "66 million years ago". A Julian date is followed by "(Julian)".
     ///
     /// ```
-    /// use longview::date::Date;
+    /// use longview_model::date::Date;
     ///
     /// assert_eq!(Date::parse("-0599/-0500")?.words(), "600–501 BCE");
-    /// # Ok::<(), longview::date::DateError>(())
+    /// # Ok::<(), longview_model::date::DateError>(())
     /// ```
     #[must_use]
     pub fn words(&self) -> String {
@@ -29,10 +29,10 @@ impl Date {
     /// the zone of the axis.
     ///
     /// ```
-    /// use longview::date::Date;
+    /// use longview_model::date::Date;
     ///
     /// assert_eq!(Date::parse("1850~")?.short_words(), "c. 1850");
-    /// # Ok::<(), longview::date::DateError>(())
+    /// # Ok::<(), longview_model::date::DateError>(())
     /// ```
     #[must_use]
     pub fn short_words(&self) -> String {
@@ -44,11 +44,11 @@ impl Date {
     /// Returns the date in words as it was written, and as it is on the axis if its calendar or zone differs.
     ///
     /// ```
-    /// use longview::date::Date;
+    /// use longview_model::date::Date;
     ///
     /// let date = Date::parse("2015-12-10T09:00+09:00")?;
     /// assert_eq!(date.words_dual(), "10 December 2015, 09:00 UTC+09:00 (00:00 UTC)");
-    /// # Ok::<(), longview::date::DateError>(())
+    /// # Ok::<(), longview_model::date::DateError>(())
     /// ```
     #[must_use]
     pub fn words_dual(&self) -> String {
@@ -74,10 +74,10 @@ impl Date {
     /// year, goes on".
     ///
     /// ```
-    /// use longview::date::Date;
+    /// use longview_model::date::Date;
     ///
     /// assert_eq!(Date::parse("1850~")?.precision_words(), "dated to the year, approximate");
-    /// # Ok::<(), longview::date::DateError>(())
+    /// # Ok::<(), longview_model::date::DateError>(())
     /// ```
     #[must_use]
     pub fn precision_words(&self) -> String {

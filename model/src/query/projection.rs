@@ -70,10 +70,11 @@ impl Projection {
     /// All events in all lanes, in the order of the document.
     ///
     /// ```
-    /// # use longview::{Example, open};
-    /// use longview::query::Projection;
+    /// # use longview_model::open;
+    /// use longview_model::query::Projection;
     ///
-    /// let timeline = open(Example::Report.text().as_bytes()).timeline.unwrap();
+    /// let text = r#"(title: "", lanes: [(id: "a", title: "")], events: [(id: "b", lane: "a", title: "", date: "1965")])"#;
+    /// let timeline = open(text).timeline.unwrap();
     /// let all = Projection::all(&timeline);
     /// assert_eq!(all.len(), timeline.events.len());
     /// assert_eq!(all.lanes().len(), timeline.lanes.len());

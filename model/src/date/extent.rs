@@ -7,7 +7,7 @@ impl Interval {
     /// Returns the number of seconds from the start to the end, saturating at `i64::MAX`.
     ///
     /// ```
-    /// use longview::date::Interval;
+    /// use longview_model::date::Interval;
     ///
     /// assert_eq!(Interval { start: 0, end: 60 }.length(), 60);
     /// assert_eq!(Interval::ALL.length(), i64::MAX);
@@ -20,7 +20,7 @@ impl Interval {
     /// Returns `true` if the intervals have a second in common.
     ///
     /// ```
-    /// use longview::date::Interval;
+    /// use longview_model::date::Interval;
     ///
     /// let minute = Interval { start: 0, end: 60 };
     /// assert!(minute.overlaps(Interval { start: 59, end: 61 }));
@@ -44,10 +44,10 @@ impl Date {
     /// unknown.
     ///
     /// ```
-    /// use longview::date::{Date, Interval};
+    /// use longview_model::date::{Date, Interval};
     ///
     /// assert_eq!(Date::parse("1970/..")?.bounds(), Interval { start: 0, end: i64::MAX });
-    /// # Ok::<(), longview::date::DateError>(())
+    /// # Ok::<(), longview_model::date::DateError>(())
     /// ```
     #[must_use]
     pub fn bounds(&self) -> Interval {
@@ -68,11 +68,11 @@ impl Date {
     /// An end that is "or earlier" or "or later" stops at the part that it names, and so do the members of a set.
     ///
     /// ```
-    /// use longview::date::Date;
+    /// use longview_model::date::Date;
     ///
     /// assert_eq!(Date::parse("1727/")?.known_bounds(), Date::parse("1727")?.bounds());
     /// assert_eq!(Date::parse("1727/..")?.known_bounds().end, i64::MAX);
-    /// # Ok::<(), longview::date::DateError>(())
+    /// # Ok::<(), longview_model::date::DateError>(())
     /// ```
     #[must_use]
     pub fn known_bounds(&self) -> Interval {
@@ -92,11 +92,11 @@ impl Date {
     /// Returns the first second in which the date may lie, or `None` if it has no known beginning.
     ///
     /// ```
-    /// use longview::date::Date;
+    /// use longview_model::date::Date;
     ///
     /// assert_eq!(Date::parse("1970")?.earliest(), Some(0));
     /// assert_eq!(Date::parse("before 1970")?.earliest(), None);
-    /// # Ok::<(), longview::date::DateError>(())
+    /// # Ok::<(), longview_model::date::DateError>(())
     /// ```
     #[must_use]
     pub fn earliest(&self) -> Option<Seconds> {
@@ -106,10 +106,10 @@ impl Date {
     /// Returns the first second after all those in which the date may lie, or `None` if it has no known end.
     ///
     /// ```
-    /// use longview::date::Date;
+    /// use longview_model::date::Date;
     ///
     /// assert_eq!(Date::parse("1969")?.latest(), Some(0));
-    /// # Ok::<(), longview::date::DateError>(())
+    /// # Ok::<(), longview_model::date::DateError>(())
     /// ```
     #[must_use]
     pub fn latest(&self) -> Option<Seconds> {
@@ -121,10 +121,10 @@ impl Date {
     /// So "1965" is at the middle of 1965, "1965/2015" at the middle of 1990, "1998/.." at the middle of 1998.
     ///
     /// ```
-    /// use longview::date::Date;
+    /// use longview_model::date::Date;
     ///
     /// assert_eq!(Date::parse("1998/..")?.anchor(), Date::parse("1998")?.anchor());
-    /// # Ok::<(), longview::date::DateError>(())
+    /// # Ok::<(), longview_model::date::DateError>(())
     /// ```
     #[must_use]
     pub fn anchor(&self) -> Seconds {
@@ -141,10 +141,10 @@ impl Date {
     /// Returns `true` if the date is a stretch of time (`a/b`), not a moment or a set.
     ///
     /// ```
-    /// use longview::date::Date;
+    /// use longview_model::date::Date;
     ///
     /// assert!(Date::parse("1965–2015")?.is_span());
-    /// # Ok::<(), longview::date::DateError>(())
+    /// # Ok::<(), longview_model::date::DateError>(())
     /// ```
     #[must_use]
     pub const fn is_span(&self) -> bool {
@@ -154,11 +154,11 @@ impl Date {
     /// Returns `true` if both dates have the same bounds and the same fraction of a second.
     ///
     /// ```
-    /// use longview::date::Date;
+    /// use longview_model::date::Date;
     ///
     /// let (here, there) = (Date::parse("2015-12-10T14:00+09:00")?, Date::parse("2015-12-10T05:00Z")?);
     /// assert!(here.is_same_time(&there) && here != there);
-    /// # Ok::<(), longview::date::DateError>(())
+    /// # Ok::<(), longview_model::date::DateError>(())
     /// ```
     #[must_use]
     pub fn is_same_time(&self, other: &Self) -> bool {
@@ -171,11 +171,11 @@ impl Date {
     /// [`known_bounds`](Self::known_bounds).
     ///
     /// ```
-    /// use longview::date::Date;
+    /// use longview_model::date::Date;
     ///
     /// assert!(Date::parse("1965")?.sort_key() < Date::parse("1965-06")?.sort_key());
     /// assert!(Date::parse("../1965")?.sort_key() < Date::parse("44 BCE")?.sort_key());
-    /// # Ok::<(), longview::date::DateError>(())
+    /// # Ok::<(), longview_model::date::DateError>(())
     /// ```
     #[must_use]
     pub fn sort_key(&self) -> (Seconds, u32, Seconds, u8) {
@@ -193,10 +193,10 @@ impl Date {
     /// default interval if the date names no part.
     ///
     /// ```
-    /// use longview::date::Date;
+    /// use longview_model::date::Date;
     ///
     /// assert_eq!(Date::parse("since 1998")?.known_extent(), Date::parse("1998")?.known_extent());
-    /// # Ok::<(), longview::date::DateError>(())
+    /// # Ok::<(), longview_model::date::DateError>(())
     /// ```
     #[must_use]
     pub fn known_extent(&self) -> Interval {
@@ -213,10 +213,10 @@ impl Date {
     /// Returns `true` if any part of the date is marked as approximate.
     ///
     /// ```
-    /// use longview::date::Date;
+    /// use longview_model::date::Date;
     ///
     /// assert!(Date::parse("1850~/1860")?.is_approximate());
-    /// # Ok::<(), longview::date::DateError>(())
+    /// # Ok::<(), longview_model::date::DateError>(())
     /// ```
     #[must_use]
     pub fn is_approximate(&self) -> bool {
@@ -226,10 +226,10 @@ impl Date {
     /// Returns `true` if any part of the date is marked as uncertain.
     ///
     /// ```
-    /// use longview::date::Date;
+    /// use longview_model::date::Date;
     ///
     /// assert!(Date::parse("possibly 1850")?.is_uncertain());
-    /// # Ok::<(), longview::date::DateError>(())
+    /// # Ok::<(), longview_model::date::DateError>(())
     /// ```
     #[must_use]
     pub fn is_uncertain(&self) -> bool {

@@ -360,7 +360,7 @@ mod tests {
 
     #[test]
     fn deep_time_is_spread_from_the_first_stars_to_writing() {
-        let deep = crate::Example::DeepTime.text();
+        let deep = include_str!("../../../timelines/deep-time.ron");
         let deep = crate::open(deep).timeline.expect("an example");
         let share = |from, to| share(&deep, from, to);
         for (from, to, least) in [("13.8 Ga", "4.6 Ga", 10.0), ("4.6 Ga", "600 Ma", 20.0), ("100 Ma", "12 ka", 5.0)] {

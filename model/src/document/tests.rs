@@ -128,7 +128,7 @@ proptest! {
 }
 
 /// A document of about two kilobytes that uses every feature.
-const WHOLE: &str = include_str!("../../tests/fixtures/good/whole.ron");
+const WHOLE: &str = include_str!("../../../tests/fixtures/good/whole.ron");
 
 /// Bytes that change the meaning of the bytes around them.
 const PIECES: &[&str] = &[

@@ -20,7 +20,7 @@ impl Interval {
     /// Returns the second halfway between the two ends, rounded down so that it lies inside.
     ///
     /// ```
-    /// use longview::date::Interval;
+    /// use longview_model::date::Interval;
     ///
     /// assert_eq!(Interval { start: 0, end: 5 }.middle(), 2);
     /// ```
@@ -32,7 +32,7 @@ impl Interval {
     /// Returns the smallest interval that contains both intervals.
     ///
     /// ```
-    /// use longview::date::Interval;
+    /// use longview_model::date::Interval;
     ///
     /// let hull = Interval { start: 0, end: 1 }.hull(Interval { start: 5, end: 6 });
     /// assert_eq!(hull, Interval { start: 0, end: 6 });
@@ -44,7 +44,6 @@ impl Interval {
 }
 
 /// How exactly a date is known: the unit that its text specifies. A finer precision compares as less.
-#[non_exhaustive]
 #[derive(Copy, Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[repr(u8)]
 pub enum Precision {
@@ -122,12 +121,12 @@ impl DatePart {
     /// Returns the interval in which the moment may lie: all of 1965 for "1965".
     ///
     /// ```
-    /// use longview::date::Date;
+    /// use longview_model::date::Date;
     ///
     /// if let Date::Single(part) = Date::parse("1970")? {
     ///     assert_eq!((part.extent().start, part.extent().length()), (0, 365 * 86_400));
     /// }
-    /// # Ok::<(), longview::date::DateError>(())
+    /// # Ok::<(), longview_model::date::DateError>(())
     /// ```
     #[must_use]
     pub const fn extent(&self) -> Interval {
@@ -137,12 +136,12 @@ impl DatePart {
     /// Returns the unit that the text specifies.
     ///
     /// ```
-    /// use longview::date::{Date, Precision};
+    /// use longview_model::date::{Date, Precision};
     ///
     /// if let Date::Single(part) = Date::parse("the 1960s")? {
     ///     assert_eq!(part.precision(), Precision::Decade);
     /// }
-    /// # Ok::<(), longview::date::DateError>(())
+    /// # Ok::<(), longview_model::date::DateError>(())
     /// ```
     #[must_use]
     pub const fn precision(&self) -> Precision {
@@ -164,12 +163,12 @@ impl DatePart {
     /// Returns the calendar that the part was written in.
     ///
     /// ```
-    /// use longview::date::{Calendar, Date};
+    /// use longview_model::date::{Calendar, Date};
     ///
     /// if let Date::Single(part) = Date::parse("25 October 1917 (Julian)")? {
     ///     assert_eq!(part.calendar(), Calendar::Julian);
     /// }
-    /// # Ok::<(), longview::date::DateError>(())
+    /// # Ok::<(), longview_model::date::DateError>(())
     /// ```
     #[must_use]
     pub const fn calendar(&self) -> Calendar {
@@ -251,12 +250,12 @@ impl Endpoint {
     /// Returns the part at this end, or `None` if the end is open or unknown.
     ///
     /// ```
-    /// use longview::date::Date;
+    /// use longview_model::date::Date;
     ///
     /// if let Date::Span { start, end } = Date::parse("1998/..")? {
     ///     assert!(start.part().is_some() && end.part().is_none());
     /// }
-    /// # Ok::<(), longview::date::DateError>(())
+    /// # Ok::<(), longview_model::date::DateError>(())
     /// ```
     #[must_use]
     pub const fn part(&self) -> Option<&DatePart> {
@@ -282,7 +281,6 @@ pub enum SetKind {
 }
 
 /// A member of a set.
-#[non_exhaustive]
 #[derive(Copy, Clone, Debug, PartialEq, Eq, Hash)]
 pub enum SetPart {
     /// One date.
@@ -327,12 +325,12 @@ impl SetPart {
     /// [`After`](Self::After) it is an interval next to the date and as long as it.
     ///
     /// ```
-    /// use longview::date::Date;
+    /// use longview_model::date::Date;
     ///
     /// if let Date::Set(set) = Date::parse("1914 or earlier")? {
     ///     assert_eq!(set.parts()[0].known_extent(), Date::parse("1914")?.bounds());
     /// }
-    /// # Ok::<(), longview::date::DateError>(())
+    /// # Ok::<(), longview_model::date::DateError>(())
     /// ```
     #[must_use]
     pub fn known_extent(&self) -> Interval {
@@ -364,12 +362,12 @@ impl DateSet {
     /// Returns whether one member or all of them are meant.
     ///
     /// ```
-    /// use longview::date::{Date, SetKind};
+    /// use longview_model::date::{Date, SetKind};
     ///
     /// if let Date::Set(set) = Date::parse("1667 or 1668")? {
     ///     assert_eq!((set.kind(), set.parts().len()), (SetKind::OneOf, 2));
     /// }
-    /// # Ok::<(), longview::date::DateError>(())
+    /// # Ok::<(), longview_model::date::DateError>(())
     /// ```
     #[must_use]
     pub const fn kind(&self) -> SetKind {

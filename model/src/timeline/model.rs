@@ -208,9 +208,9 @@ impl Timeline {
     /// text.
     ///
     /// ```
-    /// use longview::document::{DocPath, parts};
-    /// # let text = longview::Example::Report.text();
-    /// let timeline = longview::open(text).timeline.unwrap();
+    /// use longview_model::document::{DocPath, parts};
+    /// # let text = r#"(title: "", lanes: [(id: "a", title: "")], events: [(id: "treaty", lane: "a", title: "")])"#;
+    /// let timeline = longview_model::open(text).timeline.unwrap();
     /// let event = timeline.event_by_id("treaty").unwrap();
     /// let number = timeline.number_in_document(event).unwrap();
     /// let path = DocPath::root().field("events").index(number).field("id");

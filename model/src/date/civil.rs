@@ -39,7 +39,6 @@ const GREGORIAN_EPOCH: i64 = 719_468;
 const JULIAN_EPOCH: i64 = 719_470;
 
 /// The calendar in which a date was written.
-#[non_exhaustive]
 #[derive(Copy, Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Calendar {
     /// Proleptic Gregorian: the calendar of ISO 8601, and of the time axis.
@@ -53,7 +52,7 @@ impl Calendar {
     /// Returns the day number of a date in this calendar. A day past the end of its month carries into the next.
     ///
     /// ```
-    /// use longview::date::Calendar;
+    /// use longview_model::date::Calendar;
     ///
     /// assert_eq!(Calendar::Gregorian.days(1970, 1, 1), 0);
     /// assert_eq!(Calendar::Julian.days(1917, 10, 25), Calendar::Gregorian.days(1917, 11, 7));
@@ -69,7 +68,7 @@ impl Calendar {
     /// Returns the year, month and day in this calendar of a day number.
     ///
     /// ```
-    /// use longview::date::Calendar;
+    /// use longview_model::date::Calendar;
     ///
     /// assert_eq!(Calendar::Julian.civil(Calendar::Gregorian.days(1752, 9, 14)), (1752, 9, 3));
     /// ```
@@ -84,7 +83,7 @@ impl Calendar {
     /// Returns `true` if a year of this calendar has a 29 February.
     ///
     /// ```
-    /// use longview::date::Calendar;
+    /// use longview_model::date::Calendar;
     ///
     /// assert!(Calendar::Julian.is_leap(1900));
     /// assert!(!Calendar::Gregorian.is_leap(1900));
@@ -100,7 +99,7 @@ impl Calendar {
     /// Returns the number of days in a month of this calendar, or 0 if the month is not 1 to 12.
     ///
     /// ```
-    /// use longview::date::Calendar;
+    /// use longview_model::date::Calendar;
     ///
     /// assert_eq!(Calendar::Gregorian.days_in_month(2024, 2), 29);
     /// ```
@@ -118,7 +117,7 @@ impl Calendar {
     /// Returns the first second of a day of this calendar, saturating at the ends of `i64`.
     ///
     /// ```
-    /// use longview::date::Calendar;
+    /// use longview_model::date::Calendar;
     ///
     /// assert_eq!(Calendar::Gregorian.seconds(1970, 1, 2), 86_400);
     /// ```
@@ -130,7 +129,7 @@ impl Calendar {
     /// Returns the first second of a year of this calendar, saturating at the ends of `i64`.
     ///
     /// ```
-    /// use longview::date::Calendar;
+    /// use longview_model::date::Calendar;
     ///
     /// assert_eq!(Calendar::Gregorian.year_start(1970), 0);
     /// ```
@@ -143,7 +142,7 @@ impl Calendar {
 /// Returns `true` if a proleptic Gregorian year, astronomically numbered, has a 29 February.
 ///
 /// ```
-/// use longview::date::civil::is_leap;
+/// use longview_model::date::civil::is_leap;
 ///
 /// assert!(is_leap(2000) && is_leap(0) && !is_leap(1900));
 /// ```
@@ -156,7 +155,7 @@ pub const fn is_leap(year: i64) -> bool {
 /// Returns the number of days in a Gregorian month, or 0 if the month is not 1 to 12.
 ///
 /// ```
-/// use longview::date::civil::days_in_month;
+/// use longview_model::date::civil::days_in_month;
 ///
 /// assert_eq!(days_in_month(1900, 2), 28);
 /// ```
@@ -168,7 +167,7 @@ pub fn days_in_month(year: i64, month: u8) -> u8 {
 /// Returns the day number of a proleptic Gregorian date. A day past the end of its month carries into the next.
 ///
 /// ```
-/// use longview::date::civil::days_from_civil;
+/// use longview_model::date::civil::days_from_civil;
 ///
 /// assert_eq!(days_from_civil(2000, 3, 1), days_from_civil(2000, 2, 30));
 /// ```
@@ -182,7 +181,7 @@ pub fn days_from_civil(year: i64, month: u8, day: u8) -> i64 {
 /// Returns the proleptic Gregorian year, month and day of a day number.
 ///
 /// ```
-/// use longview::date::civil::civil_from_days;
+/// use longview_model::date::civil::civil_from_days;
 ///
 /// assert_eq!(civil_from_days(-1), (1969, 12, 31));
 /// ```
@@ -199,7 +198,7 @@ pub fn civil_from_days(days: i64) -> (i64, u8, u8) {
 /// Returns the day number of a proleptic Julian date. A day past the end of its month carries into the next.
 ///
 /// ```
-/// use longview::date::civil::{days_from_civil, days_from_julian};
+/// use longview_model::date::civil::{days_from_civil, days_from_julian};
 ///
 /// assert_eq!(days_from_julian(1582, 10, 5), days_from_civil(1582, 10, 15));
 /// ```
@@ -213,7 +212,7 @@ pub fn days_from_julian(year: i64, month: u8, day: u8) -> i64 {
 /// Returns the proleptic Julian year, month and day of a day number.
 ///
 /// ```
-/// use longview::date::civil::{days_from_civil, julian_from_days};
+/// use longview_model::date::civil::{days_from_civil, julian_from_days};
 ///
 /// assert_eq!(julian_from_days(days_from_civil(1582, 10, 15)), (1582, 10, 5));
 /// ```
@@ -228,7 +227,7 @@ pub fn julian_from_days(days: i64) -> (i64, u8, u8) {
 /// Returns the weekday of a day number: 1 is Monday, 7 is Sunday, as in ISO 8601.
 ///
 /// ```
-/// use longview::date::civil::{days_from_civil, weekday};
+/// use longview_model::date::civil::{days_from_civil, weekday};
 ///
 /// assert_eq!(weekday(days_from_civil(2015, 12, 10)), 4);
 /// ```
@@ -278,7 +277,7 @@ impl Civil {
     /// Returns the Gregorian date and the time of day of a second.
     ///
     /// ```
-    /// use longview::date::civil::Civil;
+    /// use longview_model::date::civil::Civil;
     ///
     /// let civil = Civil::from_seconds(90_061);
     /// assert_eq!((civil.day, civil.hour, civil.minute, civil.second), (2, 1, 1, 1));
@@ -291,7 +290,7 @@ impl Civil {
     /// Returns the date in `calendar`, and the time of day, of a second.
     ///
     /// ```
-    /// use longview::date::civil::{Calendar, Civil};
+    /// use longview_model::date::civil::{Calendar, Civil};
     ///
     /// let civil = Civil::from_seconds_in(Calendar::Julian, Calendar::Gregorian.seconds(1917, 11, 7));
     /// assert_eq!((civil.month, civil.day), (10, 25));
@@ -307,7 +306,7 @@ impl Civil {
     /// Returns the second at which this date and time of day begins, saturating at the ends of `i64`.
     ///
     /// ```
-    /// use longview::date::civil::Civil;
+    /// use longview_model::date::civil::Civil;
     ///
     /// assert_eq!(Civil::from_seconds(1_000_000_007).seconds(), 1_000_000_007);
     /// ```
@@ -326,7 +325,7 @@ impl Civil {
 /// Years outside 0000 to 9999 are signed and have at least six digits.
 ///
 /// ```
-/// use longview::date::iso;
+/// use longview_model::date::iso;
 ///
 /// assert_eq!(iso(0), "1970-01-01");
 /// assert_eq!(iso(52_200), "1970-01-01T14:30:00");

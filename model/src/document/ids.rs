@@ -62,7 +62,7 @@ impl Ids {
 /// after it if another item of its kind has the id already.
 ///
 /// ```
-/// use longview::document::new_id;
+/// use longview_model::document::new_id;
 ///
 /// assert_eq!(new_id("Treaty signed", "event", |id| id == "treaty-signed"), "treaty-signed-2");
 /// ```

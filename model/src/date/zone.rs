@@ -27,7 +27,6 @@ pub(super) enum Shown {
 }
 
 /// Which kinds of times of day occur in a date, as returned by [`Date::clocks`].
-#[non_exhaustive]
 #[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]
 pub struct Clocks {
     /// Some time of day has a zone or an offset from UTC.
@@ -40,7 +39,7 @@ impl Zone {
     /// Returns the zone of a name, ignoring case, or `None` if the IANA database has no such zone.
     ///
     /// ```
-    /// use longview::date::Zone;
+    /// use longview_model::date::Zone;
     ///
     /// assert_eq!(Zone::named("asia/seoul").as_ref().map(Zone::name), Some("Asia/Seoul"));
     /// assert_eq!(Zone::named("Mars/Olympus"), None);
@@ -83,7 +82,6 @@ fn civil_time(local: Seconds) -> Option<jiff::civil::DateTime> {
 }
 
 /// A time of day that is doubtful in a zone, as reported by [`Date::on_axis_of`].
-#[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{message}")]
 pub struct ZoneDoubt {
@@ -99,11 +97,11 @@ impl Date {
     /// Returns which kinds of times of day occur in the date.
     ///
     /// ```
-    /// use longview::date::Date;
+    /// use longview_model::date::Date;
     ///
     /// let clocks = Date::parse("2015-12-10T14:30+09:00")?.clocks();
     /// assert!(clocks.zoned && !clocks.local);
-    /// # Ok::<(), longview::date::DateError>(())
+    /// # Ok::<(), longview_model::date::DateError>(())
     /// ```
     #[must_use]
     pub fn clocks(&self) -> Clocks {
@@ -123,14 +121,14 @@ impl Date {
     /// change.
     ///
     /// ```
-    /// use longview::date::{Date, Zone};
+    /// use longview_model::date::{Date, Zone};
     ///
     /// let date = Date::parse("2015-12-10T00:00Z")?;
     /// if let Some(seoul) = Zone::named("Asia/Seoul") {
     ///     let moved = date.on_axis_of(&seoul, &mut Vec::new());
     ///     assert_eq!(moved.bounds().start - date.bounds().start, 9 * 3_600);
     /// }
-    /// # Ok::<(), longview::date::DateError>(())
+    /// # Ok::<(), longview_model::date::DateError>(())
     /// ```
     #[must_use]
     pub fn on_axis_of(&self, zone: &Zone, doubts: &mut Vec<ZoneDoubt>) -> Self {
@@ -160,11 +158,11 @@ impl Date {
     /// UTC of a time that has one; `None` for an end that is open or unknown.
     ///
     /// ```
-    /// use longview::date::Date;
+    /// use longview_model::date::Date;
     ///
     /// let [first, after] = Date::parse("1998/..")?.iso_bounds();
     /// assert_eq!((first.as_deref(), after), (Some("1998-01-01"), None));
-    /// # Ok::<(), longview::date::DateError>(())
+    /// # Ok::<(), longview_model::date::DateError>(())
     /// ```
     #[must_use]
     pub fn iso_bounds(&self) -> [Option<String>; 2] {

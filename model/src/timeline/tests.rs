@@ -80,12 +80,13 @@ proptest! {
 
 #[test]
 fn good_and_bad_documents_are_the_same_in_pieces() {
-    for example in crate::Example::ALL {
-        check(example.text());
-    }
-    check(include_str!("../../tests/fixtures/good/whole.ron"));
-    check(include_str!("../../tests/fixtures/meaning/everything.ron"));
-    check(include_str!("../../tests/fixtures/meaning/dates.ron"));
+    check(include_str!("../../../timeline.ron"));
+    check(include_str!("../../../timelines/deep-time.ron"));
+    check(include_str!("../../../timelines/apollo-11.ron"));
+    check(include_str!("../../../timelines/antiquity.ron"));
+    check(include_str!("../../../tests/fixtures/good/whole.ron"));
+    check(include_str!("../../../tests/fixtures/meaning/everything.ron"));
+    check(include_str!("../../../tests/fixtures/meaning/dates.ron"));
 }
 
 /// Returns a document of several chunks, with an event on each line from the second on.
@@ -123,7 +124,7 @@ fn a_large_document_is_the_same_in_pieces() {
 
 #[test]
 fn undated_events_are_there_but_in_no_index() {
-    let text = include_str!("../../tests/fixtures/good/undated.ron");
+    let text = include_str!("../../../tests/fixtures/good/undated.ron");
     check(text);
     let timeline = crate::open(text).timeline.expect("a good document");
     let ids: Vec<&str> = timeline.events.iter().map(|event| event.id).collect();

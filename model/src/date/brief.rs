@@ -23,14 +23,14 @@ impl Date {
     /// `:00` unless `around` is shorter than an hour.
     ///
     /// ```
-    /// use longview::date::Date;
+    /// use longview_model::date::Date;
     ///
     /// let landing = Date::parse("1969-07-20T20:17:40")?;
     /// let around = |time: &str| Date::parse(time).map(|time| time.bounds());
     /// assert_eq!(landing.words_within(around("1969-07-20")?), "20:17:40");
     /// assert_eq!(landing.words_within(around("1969")?), "20 July, 20:17:40");
     /// assert_eq!(landing.words_within(around("1960s")?), "20 July 1969, 20:17:40");
-    /// # Ok::<(), longview::date::DateError>(())
+    /// # Ok::<(), longview_model::date::DateError>(())
     /// ```
     #[must_use]
     pub fn words_within(&self, around: Interval) -> String {

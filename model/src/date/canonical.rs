@@ -21,7 +21,7 @@ use super::words;
 /// A time of day that was moved to the axis of a [`Zone`](super::Zone) is written at its own offset from UTC.
 ///
 /// ```
-/// use longview::date::Date;
+/// use longview_model::date::Date;
 ///
 /// for (text, canonical) in [
 ///     ("15 March 44 BCE", "-0043-03-15"),
@@ -35,7 +35,7 @@ use super::words;
 ///     assert_eq!(date.to_string(), canonical);
 ///     assert_eq!(canonical.parse::<Date>()?, date);
 /// }
-/// # Ok::<(), longview::date::DateError>(())
+/// # Ok::<(), longview_model::date::DateError>(())
 /// ```
 impl fmt::Display for Date {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -75,7 +75,7 @@ impl FromStr for Date {
 /// Serializes the date as the string that [`Display`](fmt::Display) writes.
 ///
 /// ```
-/// use longview::date::Date;
+/// use longview_model::date::Date;
 ///
 /// let date: Date = serde_json::from_str("\"15 March 44 BCE\"")?;
 /// assert_eq!(serde_json::to_string(&date)?, "\"-0043-03-15\"");

@@ -4,7 +4,6 @@ use super::error::Caution;
 use super::model::Date;
 
 /// The result of [`Date::read`]: a date and its cautions.
-#[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reading {
     /// The date that the text was read as.

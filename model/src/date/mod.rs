@@ -6,7 +6,7 @@
 //! precision and its marks: "1965" is the whole of 1965, never its first day.
 //!
 //! ```
-//! use longview::date::{Calendar, Date, between};
+//! use longview_model::date::{Calendar, Date, between};
 //!
 //! // A text is read with its precision, and displayed as EDTF.
 //! let treaty: Date = "22 June 1965".parse()?;
@@ -22,7 +22,7 @@
 //! assert_eq!(error.hint.as_deref(), Some("write 1990-04-03 for 3 April 1990, or 1990-03-04 for 4 March 1990"));
 //! let reading = Date::read("1929-39", Calendar::Gregorian)?;
 //! assert_eq!(reading.cautions[0].suggestions, ["1929/1939"]);
-//! # Ok::<(), longview::date::DateError>(())
+//! # Ok::<(), longview_model::date::DateError>(())
 //! ```
 //!
 //! The module does not depend on the other modules of the crate. Its parts:

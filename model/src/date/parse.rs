@@ -14,7 +14,7 @@ impl Date {
     /// Returns the bytes of `text` that are at fault, why, and what to write instead.
     ///
     /// ```
-    /// use longview::date::Date;
+    /// use longview_model::date::Date;
     ///
     /// let date = Date::parse("March 44 BCE")?;
     /// assert_eq!(date.words(), "March 44 BCE");
@@ -22,7 +22,7 @@ impl Date {
     /// let Err(error) = Date::parse("31 June 1965") else { return Ok(()) };
     /// assert_eq!(error.to_string(), "June 1965 has 30 days");
     /// assert_eq!(error.range, 0..2);
-    /// # Ok::<(), longview::date::DateError>(())
+    /// # Ok::<(), longview_model::date::DateError>(())
     /// ```
     pub fn parse(text: &str) -> Result<Self, DateError> {
         Self::parse_in(text, Calendar::Gregorian)
@@ -35,11 +35,11 @@ impl Date {
     /// Returns the bytes of `text` that are at fault, why, and what to write instead.
     ///
     /// ```
-    /// use longview::date::{Calendar, Date};
+    /// use longview_model::date::{Calendar, Date};
     ///
     /// let revolution = Date::parse_in("1917-10-25", Calendar::Julian)?;
     /// assert_eq!(revolution.words_dual(), "25 October 1917 (Julian; 7 November 1917 Gregorian)");
-    /// # Ok::<(), longview::date::DateError>(())
+    /// # Ok::<(), longview_model::date::DateError>(())
     /// ```
     pub fn parse_in(text: &str, calendar: Calendar) -> Result<Self, DateError> {
         match Self::read_any(text, calendar) {
@@ -54,12 +54,12 @@ impl Date {
     /// Returns the bytes of `text` that are at fault, why, and what to write instead.
     ///
     /// ```
-    /// use longview::date::{Calendar, Date};
+    /// use longview_model::date::{Calendar, Date};
     ///
     /// let reading = Date::read("-0044", Calendar::Gregorian)?;
     /// assert_eq!(reading.date.words(), "45 BCE");
     /// assert_eq!(reading.cautions[0].suggestions, ["-0043"]);
-    /// # Ok::<(), longview::date::DateError>(())
+    /// # Ok::<(), longview_model::date::DateError>(())
     /// ```
     pub fn read(text: &str, calendar: Calendar) -> Result<Reading, DateError> {
         let again = |text: &str| Self::read_any(text, calendar).ok().map(|reading| reading.date);
@@ -74,7 +74,7 @@ impl Date {
     /// than the date: for columns of texts that may be anything.
     ///
     /// ```
-    /// use longview::date::{Calendar, Date};
+    /// use longview_model::date::{Calendar, Date};
     ///
     /// assert!(Date::try_read("22 June 1965", Calendar::Gregorian).is_some());
     /// assert!(Date::try_read("about the time it became known", Calendar::Gregorian).is_none());
@@ -89,7 +89,7 @@ impl Date {
     /// texts that come from elsewhere.
     ///
     /// ```
-    /// use longview::date::{Calendar, Date};
+    /// use longview_model::date::{Calendar, Date};
     ///
     /// let date = |text| Some(Date::try_read_foreign(text, Calendar::Gregorian)?.date.to_string());
     /// assert_eq!(date("um 1850").as_deref(), Some("1850~"));

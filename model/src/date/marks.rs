@@ -13,12 +13,12 @@ impl Components {
     /// Returns `true` if the mark applies to any component.
     ///
     /// ```
-    /// use longview::date::Date;
+    /// use longview_model::date::Date;
     ///
     /// if let Date::Single(part) = Date::parse("2004-06~-11")? {
     ///     assert!(part.approximate().any() && !part.approximate().all());
     /// }
-    /// # Ok::<(), longview::date::DateError>(())
+    /// # Ok::<(), longview_model::date::DateError>(())
     /// ```
     #[must_use]
     pub const fn any(self) -> bool {
@@ -28,12 +28,12 @@ impl Components {
     /// Returns `true` if the mark applies to the whole date.
     ///
     /// ```
-    /// use longview::date::Date;
+    /// use longview_model::date::Date;
     ///
     /// if let Date::Single(part) = Date::parse("c. 1850")? {
     ///     assert!(part.approximate().all());
     /// }
-    /// # Ok::<(), longview::date::DateError>(())
+    /// # Ok::<(), longview_model::date::DateError>(())
     /// ```
     #[must_use]
     pub const fn all(self) -> bool {

@@ -5,7 +5,7 @@
 /// brackets, full stops and spaces.
 ///
 /// ```
-/// use longview::date::is_undated;
+/// use longview_model::date::is_undated;
 ///
 /// assert!(is_undated("[n. d.]") && is_undated("?"));
 /// assert!(!is_undated("1850?"));
