@@ -9,6 +9,7 @@ use crate::timeline::{Axis, is_web_or_mail};
 
 use super::effect::{Effect, Job};
 use super::jobs::Awaited;
+use super::leaving::Resolution;
 use super::message::{FrameEvent, JobResult, Message};
 use super::navigation::{PAN_STEP, ZOOM_STEP};
 use super::settling::Settling;
@@ -44,6 +45,7 @@ impl State {
         effects.extend(self.preview_import());
         effects.extend(self.read_picture());
         effects.extend(self.read_thumbnails());
+        effects.extend(self.retitle());
         effects
     }
 
@@ -59,6 +61,9 @@ impl State {
             UiCommand::Import => self.ask_import(),
             UiCommand::ImportForm(message) => self.change_import(message),
             UiCommand::OpenFile(path) => self.open_file(path),
+            UiCommand::SaveDocument => self.save_document(),
+            UiCommand::Leave(choice) => self.leave(choice),
+            UiCommand::Resolve(resolution) => self.resolve(resolution),
             UiCommand::SaveAs => self.ask_save_document(),
             UiCommand::SaveTyped => self.save_typed(),
             UiCommand::ExportData(format) => self.ask_export_data(format),
@@ -81,7 +86,7 @@ impl State {
                 self.notice(format!("Only addresses of the web and of mail are opened, not {url}"), None, true);
                 Vec::new()
             }
-            UiCommand::Quit => vec![Effect::Quit],
+            UiCommand::Quit => self.quit(),
             UiCommand::SwitchTheme => {
                 self.set_theme(if self.dark { ThemePreference::Light } else { ThemePreference::Dark })
             }
@@ -218,8 +223,8 @@ impl State {
             (Awaited::AskSaveDocument, JobResult::Dialog(answer)) => return self.save_document_answered(answer),
             (Awaited::AskSaveData(format), JobResult::Dialog(answer)) => return self.data_answered(format, answer),
             (Awaited::ExportData(_), JobResult::DataExported(result)) => self.data_exported(result),
-            (Awaited::SaveDocument(shown), JobResult::DocumentSaved(saved)) => {
-                return self.document_saved(shown, saved);
+            (Awaited::SaveDocument(saving), JobResult::DocumentSaved(saved)) => {
+                return self.document_saved(saving, saved);
             }
             (Awaited::Load(_), JobResult::Loaded(Some(loaded))) => return self.take_document(*loaded),
             (Awaited::Reopen(_), JobResult::Loaded(Some(loaded))) => return self.take_reopened(*loaded),
@@ -243,14 +248,18 @@ impl State {
 
     /// Closes what is topmost, and clears the selection only if nothing is open.
     fn clear(&mut self) {
-        if self.help_open {
+        if self.conflict.is_some() {
+            self.resolve(Resolution::Later);
+        } else if self.leaving.as_ref().is_some_and(|leaving| !leaving.saves) {
+            self.leaving = None;
+        } else if self.help_open {
             self.help_open = false;
         } else if self.history_open {
             self.history_open = false;
         } else if self.problems_open {
             self.show_problems(false);
         } else if self.open_path.take().is_some() || self.save_path.take().is_some() {
-            // The path field is closed.
+            self.leaving = None;
         } else if self.import.is_some() {
             self.cancel_import();
         } else if self.report_open {

@@ -62,6 +62,30 @@ impl Dialog<'_> {
     }
 }
 
+/// Notes that a part of a form has had the focus: its button, or its path field.
+fn focused_once(path_field: bool) -> Id {
+    Id::unique(("export form focused", path_field))
+}
+
+/// Gives the focus to what Enter should mean, once for each time that the form opens.
+pub(super) fn focus_once(ui: &Ui, response: &egui::Response, path_field: bool) {
+    let id = focused_once(path_field);
+    let had_it = ui.data_mut(|data| std::mem::replace(data.get_temp_mut_or_default::<bool>(id), true));
+    if !had_it {
+        response.request_focus();
+        response.scroll_to_me(None);
+    }
+}
+
+/// Forgets which parts of a form have had the focus, as none is open.
+pub(super) fn forget_focus(ctx: &Context) {
+    ctx.data_mut(|data| {
+        for path_field in [true, false] {
+            data.remove::<bool>(focused_once(path_field));
+        }
+    });
+}
+
 /// Shows what may be higher than its room, in points: it scrolls by wheel, by Page Up and Page Down, and to what gets the
 /// focus.
 pub(super) fn scrolling<R>(ui: &mut Ui, room: f32, add: impl FnOnce(&mut Ui) -> R) -> R {

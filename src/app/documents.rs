@@ -15,6 +15,7 @@ use super::effect::{DocumentSource, Effect, Job};
 use super::import_settings::{ImportChoices, ImportSettings};
 use super::jobs::{Awaited, Loading};
 use super::lane_state::LaneState;
+use super::leaving::{Leaving, Next};
 use super::loaded_document::{DocumentFonts, FoundFonts, LoadedDocument, StartupDocument, source_name};
 use super::settling::Settling;
 use super::state::{FailedDocument, OpenDocument, State};
@@ -126,8 +127,21 @@ impl State {
         });
     }
 
-    /// Shows a document. If nothing of it can be shown, what is shown stays.
+    /// Shows a document that was read. If nothing of it can be shown, what is shown stays; if something would be lost, the
+    /// user is asked.
     pub(super) fn take_document(&mut self, loaded: LoadedDocument) -> Vec<Effect> {
+        if loaded.timeline.is_some() && self.is_of_shown_file(&loaded) {
+            return self.take_reloaded(loaded);
+        }
+        if loaded.timeline.is_some() && self.has_unsaved_changes() {
+            self.leaving = Some(Leaving { next: Next::Show(Box::new(loaded)), saves: false });
+            return Vec::new();
+        }
+        self.replace_document(loaded)
+    }
+
+    /// Shows a document in the place of the one that is shown. If nothing of it can be shown, what is shown stays.
+    pub(super) fn replace_document(&mut self, loaded: LoadedDocument) -> Vec<Effect> {
         let LoadedDocument {
             path,
             canonical_path,
@@ -147,8 +161,10 @@ impl State {
         let form = origin.clone().or_else(|| path.clone()).filter(|_| asks);
         if let Some(timeline) = timeline {
             self.report_open = report.is_some();
+            let is_reloaded = Arc::ptr_eq(&text, &self.document.editing.saved());
+            let editing = is_reloaded.then(|| std::mem::take(&mut self.document.editing));
             let document = OpenDocument {
-                editing: Editing::of(&text),
+                editing: editing.unwrap_or_else(|| Editing::of(&text)),
                 path,
                 canonical_path,
                 origin,
@@ -194,9 +210,10 @@ impl State {
 
     /// Shows a document. If it is a newer version of the one that is shown, view, selection, rows and colours stay.
     fn show_document(&mut self, document: OpenDocument, timeline: Timeline) {
-        let is_newer_version = self.document.is_same_file(&document) && !self.timeline().events.is_empty();
+        let is_same_file = self.document.is_same_file(&document);
+        let is_newer_version = is_same_file && !self.timeline().events.is_empty();
         self.jobs.retain(|job| !matches!(job, Awaited::Reopen(_)));
-        let number = self.document.number + u64::from(!is_newer_version);
+        let number = self.document.number + u64::from(!is_same_file);
         self.show_timeline(timeline, if is_newer_version { Version::Reloaded } else { Version::First });
         let OpenDocument { timeline, projection, thumbnails, .. } = std::mem::take(&mut self.document);
         self.document = OpenDocument { timeline, projection, thumbnails, number, ..document };

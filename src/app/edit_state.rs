@@ -3,9 +3,10 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use crate::document::parts::find;
+use crate::document::parts::{ListPosition, find};
 use crate::document::{DocPath, PathSegment};
-use crate::edit::{Entry, Intent, Log, NoSuchValue, Splices, edit};
+use crate::edit::{Entry, Intent, Log, NoSuchValue, Splices, difference, edit};
+use crate::timeline::Timeline;
 
 use super::message::Place;
 
@@ -22,12 +23,14 @@ pub struct Editing {
     since: Vec<Splices>,
     /// How many of these are in the text that is being read.
     reading: usize,
+    /// The text as it was last read from its file or written to it.
+    saved: Arc<String>,
 }
 
 impl Editing {
     /// Returns the changes of a document that was just opened: none.
     pub(super) fn of(text: &Arc<String>) -> Self {
-        Self { shown: Arc::clone(text), ..Self::default() }
+        Self { shown: Arc::clone(text), saved: Arc::clone(text), ..Self::default() }
     }
 
     /// Returns the name of the change that would be taken back.
@@ -53,17 +56,23 @@ impl Editing {
     ///
     /// # Errors
     /// Returns an error if what is to be changed is not there, or not there any more.
-    pub(super) fn splices(&self, text: &str, intents: &[Intent<'_>]) -> Result<Splices, NoSuchValue> {
+    pub(super) fn splices(
+        &self,
+        text: &str,
+        intents: &[Intent<'_>],
+        timeline: &Timeline,
+    ) -> Result<Splices, NoSuchValue> {
+        let position = |number| timeline.list_position(number);
         if self.since.is_empty() {
-            return composed(text, intents);
+            return composed(text, intents, &position);
         }
         let pending = self.since.iter().cloned().reduce(Splices::then).unwrap_or_default();
-        if let Ok(rebased) = composed(&self.shown, intents)?.after(&pending) {
+        if let Ok(rebased) = composed(&self.shown, intents, &position)?.after(&pending) {
             return Ok(rebased);
         }
         // What was changed just before is changed again.
         if intents.iter().all(|intent| is_same_item(intent, &self.shown, text)) {
-            composed(text, intents)
+            composed(text, intents, &|_| None)
         } else {
             Err(NoSuchValue)
         }
@@ -72,6 +81,61 @@ impl Editing {
     /// Adds a change to the log.
     pub(super) fn record(&mut self, entry: Entry<Place>) {
         self.log.record(entry);
+    }
+
+    /// The same, but a change that goes on with the last one of the same name is one with it.
+    pub(super) fn record_or_extend(&mut self, name: String, redo: Splices, undo: Splices, places: [Place; 2]) {
+        let [before, after] = places;
+        if !self.log.extend(&name, &redo, &undo, after.clone()) {
+            self.log.record(Entry { name, redo, undo, before, after });
+        }
+    }
+
+    /// Returns whether the text is in its file.
+    #[must_use]
+    pub fn is_saved(&self) -> bool {
+        self.log.is_saved()
+    }
+
+    /// Returns the text as it was last read from its file or written to it.
+    pub(super) fn saved(&self) -> Arc<String> {
+        Arc::clone(&self.saved)
+    }
+
+    /// Returns what makes the text of the document of that.
+    pub(super) fn since_saved(&self, text: &str) -> Splices {
+        self.log.since_saved().unwrap_or_else(|| difference(&self.saved, text))
+    }
+
+    /// Notes that the text is being saved.
+    pub(super) fn begins_saving(&mut self) {
+        self.log.begin_saving();
+    }
+
+    /// Notes that the file holds this text, which is the one of the document when [`begins_saving`](Self::begins_saving)
+    /// was called.
+    pub(super) fn is_saved_as(&mut self, text: Arc<String>) {
+        self.saved = text;
+        self.log.finish_saving();
+    }
+
+    /// Notes that this text was read from the file, and is that of the document and shown.
+    pub(super) fn is_read_as(&mut self, text: &Arc<String>) {
+        (self.saved, self.shown) = (Arc::clone(text), Arc::clone(text));
+        self.since.clear();
+        self.reading = 0;
+        self.log.mark_saved();
+    }
+
+    /// Notes that the file holds this text, all changes of which are in the document or are to be given up; and whether that
+    /// is all that the document has.
+    pub(super) fn is_merged_with(&mut self, text: Arc<String>, is_saved: bool) {
+        self.saved = text;
+        if is_saved {
+            self.log.mark_saved();
+        } else {
+            self.log.mark_unsaved();
+        }
     }
 
     /// Takes changes back, or repeats them, until so many are in the text. Returns what does that, and what the user saw
@@ -112,18 +176,40 @@ impl Editing {
     }
 }
 
-/// Returns what changes a text as intended, each intent after the one before it.
-fn composed(text: &str, intents: &[Intent<'_>]) -> Result<Splices, NoSuchValue> {
+/// Returns what changes a text as intended, each intent after the one before it. `position` says where an event of the text
+/// is found.
+fn composed(
+    text: &str,
+    intents: &[Intent<'_>],
+    position: &dyn Fn(usize) -> Option<ListPosition>,
+) -> Result<Splices, NoSuchValue> {
     let mut edited = Cow::Borrowed(text);
     let mut all = Splices::default();
     for (number, intent) in intents.iter().enumerate() {
-        let next = edit(&edited, intent, None)?;
+        // What was changed before may have moved the others.
+        let position = event_number(intent).filter(|_| number == 0).and_then(position);
+        let next = edit(&edited, intent, position)?;
         if number + 1 < intents.len() {
             edited = Cow::Owned(next.apply(&edited));
         }
         all = all.then(next);
     }
     Ok(all)
+}
+
+/// Returns the number of the event that an intent is about.
+fn event_number(intent: &Intent<'_>) -> Option<usize> {
+    let events = PathSegment::Field("events");
+    match intent {
+        Intent::Set { path, .. } | Intent::Unset { path } => match path.segments() {
+            [list, PathSegment::Index(index), ..] if *list == events => Some(*index),
+            _ => None,
+        },
+        Intent::Insert { list, index, .. } | Intent::Remove { list, index } => {
+            (list.segments() == [events]).then_some(*index)
+        }
+        Intent::Move { .. } => None,
+    }
 }
 
 /// Returns whether the item that an intent is about has the same id in both texts.
@@ -165,7 +251,7 @@ mod tests {
         let mut text = TEXT.to_owned();
         let mut editing = Editing::of(&Arc::new(text.clone()));
         for intents in all {
-            let splices = editing.splices(&text, intents)?;
+            let splices = editing.splices(&text, intents, &Timeline::default())?;
             text = splices.apply(&text);
             editing.changed(splices);
         }
@@ -189,16 +275,17 @@ mod tests {
 
     #[test]
     fn what_is_shown_later_is_taken_into_account() {
+        let none = Timeline::default();
         let mut editing = Editing::of(&Arc::new(TEXT.to_owned()));
-        let first = editing.splices(TEXT, &[remove(0)]).expect("an item");
+        let first = editing.splices(TEXT, &[remove(0)], &none).expect("an item");
         let text = Arc::new(first.apply(TEXT));
         editing.changed(first);
         editing.reads();
-        let second = editing.splices(&text, &[title(1, "new")]).expect("an item");
+        let second = editing.splices(&text, &[title(1, "new")], &none).expect("an item");
         let newest = second.apply(&text);
         editing.changed(second);
         editing.shows(text);
-        let third = editing.splices(&newest, &[title(1, "newer")]).expect("an item");
+        let third = editing.splices(&newest, &[title(1, "newer")], &none).expect("an item");
         assert_eq!(third.apply(&newest), r#"(events: [(id: "b", title: "new"), (id: "c", title: "newer")])"#);
     }
 }

@@ -33,7 +33,7 @@ impl State {
             return Vec::new();
         }
         let text = Arc::clone(&self.document.text);
-        let Ok(redo) = self.document.editing.splices(&text, intents) else {
+        let Ok(redo) = self.document.editing.splices(&text, intents, self.timeline()) else {
             self.notice(format!("Nothing was changed: the document has changed meanwhile ({name})"), None, true);
             return Vec::new();
         };
@@ -52,6 +52,19 @@ impl State {
             let undo = redo.inverse(&text);
             let after = Place { view: self.target(), ..self.place() };
             self.document.editing.record(Entry { name, redo, undo, before, after });
+        }
+        effects
+    }
+
+    /// Changes the text as another program did, or as it is in the file.
+    pub(super) fn change_text(&mut self, name: String, changes: Splices) -> Vec<Effect> {
+        let text = Arc::clone(&self.document.text);
+        let place = self.place();
+        let effects = if changes.is_empty() { Some(self.reopen()) } else { self.rewrite(&changes) };
+        let Some(effects) = effects else { return Vec::new() };
+        if !changes.is_empty() {
+            let undo = changes.inverse(&text);
+            self.document.editing.record_or_extend(name, changes, undo, [place.clone(), place]);
         }
         effects
     }
@@ -90,7 +103,7 @@ impl State {
     }
 
     /// Reads the text of the document again: at once if that takes no time, else by a job. What is shown stays until then.
-    fn reopen(&mut self) -> Vec<Effect> {
+    pub(super) fn reopen(&mut self) -> Vec<Effect> {
         if self.jobs.reopens() {
             // The text as it is then is read once that has ended.
             return Vec::new();

@@ -94,6 +94,8 @@ pub enum Job {
         keep: Vec<PathBuf>,
         /// Whether a file that exists may be replaced.
         may_replace: bool,
+        /// What the file must hold to be replaced, unless it is gone; anything if that is `None`.
+        expected: Option<Arc<String>>,
     },
     /// Ask which document to open.
     AskOpen {

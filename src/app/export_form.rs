@@ -6,11 +6,12 @@ use crate::export::{Format, LEAST_PAGE, Look, MAX_SIDE, NotesContent, POINTS_PER
 use crate::layout::Heading;
 use crate::paint::Theme;
 
+use super::dialog::focus_once;
 use super::dialog::{Dialog, scrolling};
 use super::export_settings::{ExportSettings, PageChoice};
 use super::fonts::bold;
 use super::message::Message;
-use super::overlays::{focus_once, path_field, progress_bar};
+use super::overlays::{path_field, progress_bar};
 use super::state::State;
 use super::ui_command::UiCommand;
 

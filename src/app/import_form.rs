@@ -9,13 +9,14 @@ use crate::import::{DateOrder, Format, Preview, Question, TablePreview};
 use crate::paint::Theme;
 use crate::progress::Progress;
 
+use super::dialog::focus_once;
 use super::dialog::{Dialog, scrolling};
 use super::fonts::bold;
 use super::import_settings::ImportSettings;
 use super::import_state::{ImportForm, ImportMessage, PreviewRows};
 use super::import_table;
 use super::message::Message;
-use super::overlays::{focus_once, progress_bar};
+use super::overlays::progress_bar;
 use super::ui_command::UiCommand;
 
 /// Widest form, in points.

@@ -26,6 +26,15 @@ pub struct Loading {
     pub progress: Arc<Progress>,
 }
 
+/// A document that is being saved.
+#[derive(Clone, Debug)]
+pub struct Saving {
+    /// Which of the documents of the window it is.
+    pub number: u64,
+    /// Its text.
+    pub text: Arc<String>,
+}
+
 /// A job whose result is awaited, with what can be seen and done while it runs.
 #[derive(Clone, Debug)]
 pub enum Awaited {
@@ -43,8 +52,8 @@ pub enum Awaited {
     AskSaveData(Format),
     /// Data for other programs is written to a file.
     ExportData(Arc<ExportJob>),
-    /// A document is written: which of those of the window.
-    SaveDocument(u64),
+    /// A document is written.
+    SaveDocument(Saving),
     /// The text of the document is read again, since it was changed.
     Reopen(Arc<Progress>),
     /// It is found out which pictures of the document are missing.

@@ -7,6 +7,7 @@ use egui::{ColorImage, Rect};
 
 use crate::crash::CrashReport;
 use crate::document::Diagnostic;
+use crate::edit::Splices;
 use crate::export::{PagePreview, PictureFile};
 use crate::layout::{Arrangement, Pictures, Settled, View};
 use crate::scene::ImageData;
@@ -123,6 +124,15 @@ pub enum SaveOutcome {
     },
     /// Nothing was written, since this file exists and may not be replaced yet.
     Exists(PathBuf),
+    /// Nothing was written, since another program has changed the file.
+    Changed {
+        /// The file.
+        path: PathBuf,
+        /// What it holds.
+        theirs: Arc<String>,
+        /// What makes that of what it was expected to hold.
+        difference: Splices,
+    },
 }
 
 /// What a frame reports.

@@ -6,21 +6,19 @@ use crate::document::Severity;
 use crate::import::Report;
 use crate::paint::Theme;
 
-use super::dialog::{Dialog, scrolling};
+use super::dialog::{Dialog, focus_once, forget_focus, scrolling};
 use super::fonts::bold;
 use super::jobs::Loading;
 use super::message::Message;
+use super::questions;
 use super::state::{Notice, SavePath, SaveWhat, State};
 use super::ui_command::UiCommand;
 
 /// Shows whatever is open.
 pub fn show(ctx: &Context, state: &State, theme: &Theme, messages: &mut Vec<Message>) {
-    if !state.export.open && state.import.is_none() && state.open_path.is_none() && state.save_path.is_none() {
-        ctx.data_mut(|data| {
-            for path_field in [true, false] {
-                data.remove::<bool>(focused_once(path_field));
-            }
-        });
+    let has_field = state.open_path.is_some() || state.save_path.is_some();
+    if !state.export.open && state.import.is_none() && !has_field && state.leaving.is_none() {
+        forget_focus(ctx);
     }
     if let Some(path) = &state.open_path {
         open(ctx, path, state.opens_form, messages);
@@ -30,6 +28,12 @@ pub fn show(ctx: &Context, state: &State, theme: &Theme, messages: &mut Vec<Mess
     }
     if let Some(report) = state.document.report.as_ref().filter(|_| state.report_open && state.import.is_none()) {
         import_report(ctx, report, state.can_be_imported_anew(), messages);
+    }
+    if let Some(leaving) = &state.leaving {
+        questions::leave(ctx, state, leaving, messages);
+    }
+    if let Some(conflict) = &state.conflict {
+        questions::conflict(ctx, state, conflict, theme, messages);
     }
     if state.help_open {
         help(ctx, messages);
@@ -89,21 +93,6 @@ pub(super) fn progress_bar(ui: &mut Ui, share: f32, words: &str, width: f32, the
 
 /// A document of fewer bytes than this is there before a word about it could be read.
 const WORTH_SHOWING: u64 = 4_000_000;
-
-/// Notes that a part of a form has had the focus: its button, or its path field.
-fn focused_once(path_field: bool) -> Id {
-    Id::unique(("export form focused", path_field))
-}
-
-/// Gives the focus to what Enter should mean, once for each time that the form opens.
-pub(super) fn focus_once(ui: &Ui, response: &egui::Response, path_field: bool) {
-    let id = focused_once(path_field);
-    let had_it = ui.data_mut(|data| std::mem::replace(data.get_temp_mut_or_default::<bool>(id), true));
-    if !had_it {
-        response.request_focus();
-        response.scroll_to_me(None);
-    }
-}
 
 /// A line for a path; returns whether Enter was pressed in it.
 pub(super) fn path_field(

@@ -1,4 +1,4 @@
-//! How documents are saved.
+//! How documents are saved, and what waits for that.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -6,11 +6,35 @@ use std::sync::Arc;
 use super::desktop::DialogResult;
 use super::effect::{Effect, Job};
 use super::exporting_data;
-use super::jobs::Awaited;
+use super::jobs::{Awaited, Saving};
+use super::leaving::{LeaveChoice, Leaving, Next};
 use super::message::SaveOutcome;
 use super::state::{SavePath, SaveWhat, State};
 
 impl State {
+    /// Whether the document has changes that are in no file.
+    #[must_use]
+    pub fn has_unsaved_changes(&self) -> bool {
+        self.documents_shown > 0 && !self.document.editing.is_saved()
+    }
+
+    /// Whether the window is not to be closed without a question.
+    #[must_use]
+    pub fn holds_window(&self) -> bool {
+        self.has_unsaved_changes() && !self.quits
+    }
+
+    /// Saves the document in its file; asks where to if it has none.
+    pub(super) fn save_document(&mut self) -> Vec<Effect> {
+        if self.documents_shown == 0 || self.jobs.saves_document() {
+            return Vec::new();
+        }
+        match self.document.path.clone() {
+            Some(path) => self.write_document(&path, true),
+            None => self.ask_save_document(),
+        }
+    }
+
     /// Asks where to save the document, unless a dialog already does.
     pub(super) fn ask_save_document(&mut self) -> Vec<Effect> {
         if self.documents_shown == 0 || self.jobs.saves_document() {
@@ -37,7 +61,10 @@ impl State {
         match answer {
             // The dialog itself asks before it replaces a file.
             DialogResult::Path(path) => self.write_document(&path, true),
-            DialogResult::Cancelled => Vec::new(),
+            DialogResult::Cancelled => {
+                self.leaving = None;
+                Vec::new()
+            }
             DialogResult::Unavailable => {
                 let path = self.folder().unwrap_or_default().join(self.document_name());
                 let path = path.to_string_lossy().into_owned();
@@ -52,7 +79,11 @@ impl State {
         let Some(SavePath { path, what, replaces }) = self.save_path.clone() else { return Vec::new() };
         let path = PathBuf::from(path.trim());
         match what {
-            SaveWhat::Document => self.write_document(&path, replaces.as_ref() == Some(&with_ending(&path))),
+            SaveWhat::Document => {
+                let full = with_ending(&path);
+                let may_replace = replaces.as_ref() == Some(&full) || self.document.path.as_ref() == Some(&full);
+                self.write_document(&path, may_replace)
+            }
             SaveWhat::Data(format) => {
                 let may_replace = replaces.as_ref() == Some(&exporting_data::with_ending(&path, format));
                 self.export_data(format, &path, may_replace)
@@ -64,33 +95,103 @@ impl State {
         let path = with_ending(path);
         // What it was imported from is another file, and stays as it is.
         let keep = self.document.origin.iter().cloned().collect();
-        let job = Job::SaveDocument { text: Arc::clone(&self.document.text), path, keep, may_replace };
-        vec![Effect::Start(self.jobs.start(Awaited::SaveDocument(self.document.number)), job)]
+        // What another program has written into its own file meanwhile is not replaced unseen.
+        let is_own = self.document.path.as_ref() == Some(&path);
+        let expected = is_own.then(|| self.document.editing.saved());
+        let text = Arc::clone(&self.document.text);
+        self.document.editing.begins_saving();
+        let saving = Saving { number: self.document.number, text: Arc::clone(&text) };
+        let job = Job::SaveDocument { text, path, keep, may_replace, expected };
+        vec![Effect::Start(self.jobs.start(Awaited::SaveDocument(saving)), job)]
     }
 
-    /// Says what became of the document that was to be saved; `number` is which of the documents of this window it was.
-    pub(super) fn document_saved(&mut self, number: u64, saved: Result<SaveOutcome, String>) -> Vec<Effect> {
+    /// Says what became of the document that was to be saved.
+    pub(super) fn document_saved(&mut self, saving: Saving, saved: Result<SaveOutcome, String>) -> Vec<Effect> {
+        let is_shown = saving.number == self.document.number;
         match saved {
             Ok(SaveOutcome::Saved { path, canonical_path }) => {
                 self.save_path = None;
                 self.report_open = false;
                 self.notice(format!("Saved {}", path.display()), Some(path.clone()), false);
-                if number == self.document.number {
+                if is_shown {
                     let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
                     self.document.name = name.unwrap_or_default();
                     (self.document.path, self.document.canonical_path) = (Some(path), canonical_path);
                     self.document.origin = None;
+                    self.document.editing.is_saved_as(saving.text);
                 }
-                return vec![Effect::SetTitle(self.window_title())];
+                let effects = vec![Effect::SetTitle(self.window_title())];
+                return effects.into_iter().chain(self.saved_before_leaving()).collect();
             }
             Ok(SaveOutcome::Exists(path)) => {
                 if let Some(save) = &mut self.save_path {
                     save.replaces = Some(path);
                 }
             }
-            Err(error) => self.notice(error, None, true),
+            Ok(SaveOutcome::Changed { path, theirs, difference }) if is_shown => {
+                return self.take_theirs_before_saving(path, theirs, &difference);
+            }
+            // Of a document that is not shown any more, nothing is left to save.
+            Ok(SaveOutcome::Changed { .. }) => {}
+            Err(error) => {
+                // With the path field open, another path can be typed.
+                if self.save_path.is_none() {
+                    self.leaving = None;
+                }
+                self.notice(error, None, true);
+            }
         }
         Vec::new()
+    }
+}
+
+impl State {
+    /// Closes the window, once nothing is lost by that.
+    pub(super) fn quit(&mut self) -> Vec<Effect> {
+        if self.holds_window() {
+            self.leaving = Some(Leaving { next: Next::Quit, saves: false });
+            return Vec::new();
+        }
+        vec![Effect::Quit]
+    }
+
+    /// Does with unsaved changes what the user says.
+    pub(super) fn leave(&mut self, choice: LeaveChoice) -> Vec<Effect> {
+        match choice {
+            LeaveChoice::Stay => self.leaving = None,
+            LeaveChoice::Discard => return self.go_on(),
+            LeaveChoice::Save => {
+                if let Some(leaving) = &mut self.leaving {
+                    leaving.saves = true;
+                    return self.save_document();
+                }
+            }
+        }
+        Vec::new()
+    }
+
+    /// Does what has waited for the document to be saved, once it is.
+    fn saved_before_leaving(&mut self) -> Vec<Effect> {
+        if !self.leaving.as_ref().is_some_and(|leaving| leaving.saves) {
+            return Vec::new();
+        }
+        if self.has_unsaved_changes() {
+            // Something was changed while it was saved.
+            return self.save_document();
+        }
+        self.go_on()
+    }
+
+    /// Does what has waited for unsaved changes.
+    fn go_on(&mut self) -> Vec<Effect> {
+        match self.leaving.take().map(|leaving| leaving.next) {
+            Some(Next::Quit) => {
+                self.quits = true;
+                vec![Effect::Quit]
+            }
+            Some(Next::Show(loaded)) => self.replace_document(*loaded),
+            None => Vec::new(),
+        }
     }
 }
 

@@ -15,6 +15,7 @@ use crate::query::Projection;
 use crate::timeline::{Axis, EraIndex, EventIndex, Item, ItemId, Timeline};
 
 use super::edit_state::Editing;
+use super::effect::Effect;
 use super::explorer::Explorer;
 use super::export_state::ExportForm;
 use super::glide::Glide;
@@ -22,6 +23,7 @@ use super::import_settings::ImportChoices;
 use super::import_state::ImportForm;
 use super::jobs::Jobs;
 use super::lane_state::LaneState;
+use super::leaving::{Conflict, Leaving};
 use super::message::ScrollRange;
 use super::pictures::Pictures;
 use super::record_panel::RecordPanel;
@@ -170,6 +172,14 @@ pub struct State {
     pub open_path: Option<String>,
     /// The path field for saving the document or data, where the desktop has no dialog to ask.
     pub save_path: Option<SavePath>,
+    /// What waits for unsaved changes to be saved or given up.
+    pub leaving: Option<Leaving>,
+    /// A version of the document in its file that cannot be brought together with the one in the window.
+    pub conflict: Option<Conflict>,
+    /// Whether the window is closed, whatever is not saved.
+    pub(super) quits: bool,
+    /// Whether the title of the window says that something is not saved.
+    pub(super) titled_unsaved: bool,
     /// Whether the report of an import is shown.
     pub report_open: bool,
     /// Whether the selected event must still be scrolled into sight.
@@ -228,6 +238,10 @@ impl Default for State {
             opens_form: false,
             open_path: None,
             save_path: None,
+            leaving: None,
+            conflict: None,
+            quits: false,
+            titled_unsaved: false,
             report_open: false,
             reveal: false,
             focuses: false,
@@ -358,6 +372,8 @@ impl State {
             || self.report_open
             || self.open_path.is_some()
             || self.save_path.is_some()
+            || self.leaving.is_some()
+            || self.conflict.is_some()
     }
 
     /// "7 events, 1 era, 2 series · timeline.ron · no problems".
@@ -380,7 +396,8 @@ impl State {
             }
         };
         let folding = if self.jobs.groups() { " · folding…" } else { "" };
-        format!("{} · {} · {problems}{folding}", self.timeline().counts_words(), self.document.name)
+        let unsaved = if self.has_unsaved_changes() { " · unsaved changes" } else { "" };
+        format!("{} · {} · {problems}{unsaved}{folding}", self.timeline().counts_words(), self.document.name)
     }
 
     /// "Reading timeline.ron…", as long as no document has been shown.
@@ -393,11 +410,20 @@ impl State {
         }
     }
 
-    /// "Still Distant Neighbors – Longview".
+    /// "Still Distant Neighbors – Longview"; with a dot before it if it has unsaved changes.
     #[must_use]
     pub fn window_title(&self) -> String {
         let title = one_line(&self.timeline().title);
-        if title.is_empty() { format!("{} – Longview", self.document.name) } else { format!("{title} – Longview") }
+        let title = if title.is_empty() { self.document.name.as_str() } else { &title };
+        let mark = if self.has_unsaved_changes() { "• " } else { "" };
+        format!("{mark}{title} – Longview")
+    }
+
+    /// Sets the title of the window if it has to say, or no more, that something is not saved.
+    pub(super) fn retitle(&mut self) -> Option<Effect> {
+        let is_unsaved = self.has_unsaved_changes();
+        let was_unsaved = std::mem::replace(&mut self.titled_unsaved, is_unsaved);
+        (was_unsaved != is_unsaved).then(|| Effect::SetTitle(self.window_title()))
     }
 
     /// The folder of the document that is shown.

@@ -18,6 +18,7 @@ use super::explorer::ExplorerMessage;
 use super::export_settings::ExportSettings;
 use super::gesture::Gesture;
 use super::import_state::ImportMessage;
+use super::leaving::{LeaveChoice, Resolution};
 
 /// Something that the user does.
 #[derive(Clone, Debug, PartialEq)]
@@ -93,6 +94,8 @@ pub enum UiCommand {
     Import,
     /// Choose how the document is imported that is not saved yet.
     ImportChoices,
+    /// Save the document in its file.
+    SaveDocument,
     /// Ask where to save the document.
     SaveAs,
     /// Show what became of the file that the document was imported from, or hide it.
@@ -105,6 +108,10 @@ pub enum UiCommand {
     /// Show the list of changes, or hide it.
     EditHistory,
 
+    /// Save unsaved changes, or give them up, or do not what would end the document.
+    Leave(LeaveChoice),
+    /// Decide which of two versions of the document counts.
+    Resolve(Resolution),
     /// Change the document.
     Edit(Box<Gesture>),
     /// Go to the document after this many of its changes.
@@ -212,6 +219,7 @@ impl UiCommand {
         Self::Reload,
         Self::Import,
         Self::ImportChoices,
+        Self::SaveDocument,
         Self::SaveAs,
         Self::ImportReport,
         Self::Export,
@@ -269,6 +277,7 @@ impl UiCommand {
                 "Choose a file of another program, and how it is imported"),
             Self::ImportChoices => entry("Import Choices…", const { &[key(COMMAND.plus(SHIFT), Key::I)] },
                 "Choose anew how the file is imported"),
+            Self::SaveDocument => entry("Save", const { &[key(COMMAND, Key::S)] }, "Save the document in its file"),
             Self::SaveAs => entry("Save As…", const { &[key(COMMAND.plus(SHIFT), Key::S)] }, "Save the document in a file"),
             Self::ImportReport => entry("Import Report", &[], "Say what became of the file that was imported"),
             Self::Export => entry("Export…", const { &[key(COMMAND, Key::E)] }, "Save the chart as a picture"),
@@ -346,9 +355,9 @@ impl UiCommand {
             Self::Problems => entry("Problems", const { &[key(NONE, Key::P)] }, "List what is wrong with the document"),
             Self::Help => entry("Keys", const { &[key(NONE, Key::F1), key(NONE, Key::Questionmark)] },
                 "List what the keys and the mouse do"),
-            Self::Open | Self::Reload | Self::Import | Self::ImportChoices | Self::SaveAs | Self::ImportReport
+            Self::Open | Self::Reload | Self::Import | Self::ImportChoices | Self::SaveDocument | Self::SaveAs | Self::ImportReport
             | Self::Export | Self::ExportData(_) | Self::CopyPicture | Self::Quit | Self::Undo | Self::Redo
-            | Self::EditHistory | Self::Edit(_) | Self::GoToEdit(_) | Self::OpenFile(_) | Self::ImportForm(_) | Self::SetSavePath(_) | Self::SaveTyped | Self::OpenExample(_)
+            | Self::EditHistory | Self::Leave(_) | Self::Resolve(_) | Self::Edit(_) | Self::GoToEdit(_) | Self::OpenFile(_) | Self::ImportForm(_) | Self::SetSavePath(_) | Self::SaveTyped | Self::OpenExample(_)
             | Self::SetTheme(_) | Self::Select(_) | Self::Deselect | Self::ShowDocument | Self::ToggleGroup(_)
             | Self::ShowLane(_) | Self::SetAxis(_) | Self::Visit(_) | Self::Explorer(_) | Self::Zoom { .. }
             | Self::Pan(_) | Self::Show(_) | Self::Glide(_) | Self::Scroll(_) | Self::SetExport(_)

@@ -122,6 +122,10 @@ impl eframe::App for App {
         for file in context.input(|input| input.raw.dropped_files.clone()) {
             self.apply(UiCommand::OpenFile(file.path().to_path_buf()).into());
         }
+        if context.input(|input| input.viewport().close_requested()) && self.state.holds_window() {
+            context.send_viewport_cmd(egui::ViewportCommand::CancelClose);
+            self.apply(UiCommand::Quit.into());
+        }
         let keys = Shortcuts::pressed(context);
         let may_take_focus = chart_panel::may_take_focus(context);
         let selects = keys.iter().any(UiCommand::selects) && may_take_focus;

@@ -7,42 +7,15 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 use longview::Example;
 use longview::app::{
-    App, Awaited, DialogResult, Effect, Gesture, Job, JobId, JobResult, LoadedDocument, Message, StartupDocument,
-    State, UiCommand,
+    App, Awaited, DialogResult, Effect, Gesture, Job, JobId, JobResult, LeaveChoice, LoadedDocument, Message,
+    StartupDocument, State, UiCommand,
 };
 use longview::document::{DocPath, Value};
 use longview::edit::Intent;
 use longview::progress::Progress;
-use longview::timeline::{Item, Timeline};
+use longview::timeline::Item;
 
 use super::support::*;
-
-/// The path of an event by its id.
-fn path_of(timeline: &Timeline, id: &str) -> DocPath {
-    let events = &timeline.events;
-    let event = events.indices().find(|event| events.get(event.get()).is_some_and(|event| event.id == id));
-    event.and_then(|event| events.path(event)).expect("an event")
-}
-
-/// The gesture that gives a field of an event another text.
-fn set(timeline: &Timeline, id: &str, field: &'static str, value: &str) -> Gesture {
-    let path = path_of(timeline, id).field(field);
-    let value = Value::Text(value.to_owned().into());
-    Gesture::new(format!("change {field} of {id}"), vec![Intent::Set { path, value }])
-}
-
-fn edit(harness: &mut Harness<'static, App>, id: &str, field: &'static str, value: &str) {
-    let gesture = set(harness.state().state().timeline(), id, field, value);
-    harness.state_mut().apply(UiCommand::Edit(Box::new(gesture)).into());
-    harness.run();
-}
-
-fn text(harness: &Harness<'static, App>) -> String {
-    harness.state().state().document.text.to_string()
-}
-
-/// The id of the event whose mark has this label.
-const TREATY_ID: &str = "treaty";
 
 #[test]
 fn a_change_is_shown_and_taken_back_by_key_and_menu() {
@@ -239,6 +212,8 @@ fn another_document_ends_what_was_read_of_the_one_before() {
     };
     let example = JobResult::Loaded(Some(Box::new(LoadedDocument::example(Example::Report))));
     state.apply(Message::Job(other, example));
+    assert_eq!(state.timeline().events.len(), 2500, "it asks about the change");
+    state.apply(UiCommand::Leave(LeaveChoice::Discard).into());
     state.apply(Message::Job(id, reopened(&text)));
     assert_eq!(state.timeline().events.len(), 7);
     assert!(state.document.editing.next_undo().is_none(), "it has no changes yet");

@@ -18,6 +18,7 @@ mod lanes;
 mod races;
 mod record;
 mod rest;
+mod saving;
 mod sizes;
 mod support;
 mod text;

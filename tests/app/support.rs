@@ -7,8 +7,11 @@ use egui::{Event, Key, Modifiers, MouseWheelUnit, Pos2, TouchPhase, Vec2, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 use longview::Example;
-use longview::app::{App, Desktop, DialogResult, LoadedDocument};
+use longview::app::{App, Desktop, DialogResult, Gesture, LoadedDocument, UiCommand};
+use longview::document::{DocPath, Value};
+use longview::edit::Intent;
 use longview::interchange::Format;
+use longview::timeline::Timeline;
 
 /// A desktop that answers as the test says, and notes what it was asked.
 pub struct TestDesktop {
@@ -259,3 +262,32 @@ pub fn png_size(path: &Path) -> [u32; 2] {
     let info = reader.next_frame(&mut pixels).expect("whole pixel data");
     [info.width, info.height]
 }
+
+/// The path of an event by its id.
+fn path_of(timeline: &Timeline, id: &str) -> DocPath {
+    let events = &timeline.events;
+    let event = events.indices().find(|event| events.get(event.get()).is_some_and(|event| event.id == id));
+    event.and_then(|event| events.path(event)).expect("an event")
+}
+
+/// The gesture that gives a field of an event another text.
+pub fn set(timeline: &Timeline, id: &str, field: &'static str, value: &str) -> Gesture {
+    let path = path_of(timeline, id).field(field);
+    let value = Value::Text(value.to_owned().into());
+    Gesture::new(format!("change {field} of {id}"), vec![Intent::Set { path, value }])
+}
+
+/// Gives a field of an event another text.
+pub fn edit(harness: &mut Harness<'static, App>, id: &str, field: &'static str, value: &str) {
+    let gesture = set(harness.state().state().timeline(), id, field, value);
+    harness.state_mut().apply(UiCommand::Edit(Box::new(gesture)).into());
+    harness.run();
+}
+
+/// The text of the document.
+pub fn text(harness: &Harness<'static, App>) -> String {
+    harness.state().state().document.text.to_string()
+}
+
+/// The id of the event whose mark has this label.
+pub const TREATY_ID: &str = "treaty";

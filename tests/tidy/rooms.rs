@@ -279,6 +279,7 @@ pub const STATE: &[&str] = &[
     "src/app/exporting_data.rs",
     "src/app/folding.rs",
     "src/app/importing.rs",
+    "src/app/merging.rs",
     "src/app/navigation.rs",
     "src/app/reading.rs",
     "src/app/record_panel.rs",

@@ -24,11 +24,13 @@ pub struct Log<C> {
     done: usize,
     /// The number of gestures in the text as it was saved; `None` if that can no longer be reached.
     saved: Option<usize>,
+    /// The same of the text that is being saved.
+    saving: Option<usize>,
 }
 
 impl<C> Default for Log<C> {
     fn default() -> Self {
-        Self { entries: Vec::new(), done: 0, saved: Some(0) }
+        Self { entries: Vec::new(), done: 0, saved: Some(0), saving: None }
     }
 }
 
@@ -36,7 +38,9 @@ impl<C> Log<C> {
     /// Adds a gesture after those that are in the text. Those that were taken back are given up.
     pub fn record(&mut self, entry: Entry<C>) {
         self.entries.truncate(self.done);
-        self.saved = self.saved.filter(|saved| *saved <= self.done);
+        for saved in [&mut self.saved, &mut self.saving] {
+            saved.take_if(|saved| *saved > self.done);
+        }
         self.entries.push(entry);
         self.done += 1;
     }
@@ -69,6 +73,45 @@ impl<C> Log<C> {
     /// Notes that the text is saved as it is.
     pub fn mark_saved(&mut self) {
         self.saved = Some(self.done);
+    }
+
+    /// Notes that the text is being saved as it is.
+    pub fn begin_saving(&mut self) {
+        self.saving = Some(self.done);
+    }
+
+    /// Notes that the text is saved as it was when [`begin_saving`](Self::begin_saving) was called.
+    pub fn finish_saving(&mut self) {
+        self.saved = self.saving.take();
+    }
+
+    /// Notes that the text that was saved is no longer what the file holds.
+    pub fn mark_unsaved(&mut self) {
+        self.saved = None;
+    }
+
+    /// Returns what makes the text of the text as it was saved. Returns `None` if that can no longer be reached.
+    #[must_use]
+    pub fn since_saved(&self) -> Option<Splices> {
+        let saved = self.saved?;
+        let redone = self.entries.get(saved..self.done).unwrap_or_default().iter().map(|entry| &entry.redo);
+        let undone = self.entries.get(self.done..saved).unwrap_or_default().iter().rev().map(|entry| &entry.undo);
+        Some(redone.chain(undone).cloned().reduce(Splices::then).unwrap_or_default())
+    }
+
+    /// Adds to the last gesture what was changed after it, if it has this name and is the last in the text. Returns
+    /// whether it has been added.
+    pub fn extend(&mut self, name: &str, redo: &Splices, undo: &Splices, after: C) -> bool {
+        let last = self.done.checked_sub(1).and_then(|last| self.entries.get_mut(last));
+        let Some(entry) = last.filter(|entry| entry.name == name) else { return false };
+        entry.redo = std::mem::take(&mut entry.redo).then(redo.clone());
+        entry.undo = undo.clone().then(std::mem::take(&mut entry.undo));
+        entry.after = after;
+        self.entries.truncate(self.done);
+        for saved in [&mut self.saved, &mut self.saving] {
+            saved.take_if(|saved| *saved >= self.done);
+        }
+        true
     }
 
     /// Returns whether the text is as it was saved.
@@ -113,5 +156,67 @@ mod tests {
         assert!(!log.is_saved() && log.next_redo().is_some());
         log.undo();
         assert!(!log.is_saved() && log.next_undo().is_none());
+    }
+
+    #[test]
+    fn what_is_saved_later_was_saved_as_it_was() {
+        let mut log = Log::default();
+        log.record(entry("a"));
+        log.begin_saving();
+        log.record(entry("b"));
+        log.finish_saving();
+        assert!(!log.is_saved(), "b was made meanwhile");
+        log.undo();
+        assert!(log.is_saved());
+        log.begin_saving();
+        log.undo();
+        log.record(entry("c"));
+        log.finish_saving();
+        assert!(!log.is_saved(), "what was saved cannot be reached any more");
+    }
+
+    #[test]
+    fn what_was_changed_since_it_was_saved() {
+        let mut text = "0".to_owned();
+        let mut log = Log::default();
+        for (number, name) in ["a", "b", "c"].into_iter().enumerate() {
+            let redo = Splices::new(vec![super::super::Splice::insertion(text.len(), name)]).expect("one");
+            log.record(Entry {
+                name: name.into(),
+                undo: redo.inverse(&text),
+                redo: redo.clone(),
+                before: (),
+                after: (),
+            });
+            text = redo.apply(&text);
+            if number == 1 {
+                log.mark_saved();
+            }
+        }
+        let since = |log: &Log<()>, saved: &str| log.since_saved().map(|since| since.apply(saved));
+        assert_eq!(since(&log, "0ab").as_deref(), Some("0abc"));
+        log.undo();
+        assert_eq!(since(&log, "0ab").as_deref(), Some("0ab"));
+        log.undo();
+        log.undo();
+        assert_eq!(since(&log, "0ab").as_deref(), Some("0"));
+        log.record(entry("d"));
+        assert_eq!(log.since_saved(), None);
+    }
+
+    #[test]
+    fn a_gesture_goes_on() {
+        let insert =
+            |at: usize, text: &str| Splices::new(vec![super::super::Splice::insertion(at, text)]).expect("one");
+        let mut log = Log::default();
+        let (redo, undo) = (insert(0, "a"), insert(0, "a").inverse(""));
+        log.record(Entry { name: "type".into(), redo, undo, before: 0, after: 1 });
+        log.mark_saved();
+        let (redo, undo) = (insert(1, "b"), insert(1, "b").inverse("a"));
+        assert!(!log.extend("drag", &redo, &undo, 2));
+        assert!(log.extend("type", &redo, &undo, 2));
+        let entry = log.next_undo().expect("an entry");
+        assert_eq!((entry.redo.apply(""), entry.undo.apply("ab"), entry.after), ("ab".into(), String::new(), 2));
+        assert!(!log.is_saved());
     }
 }

@@ -5,6 +5,7 @@
 //! and items look like those beside them: indentation, line breaks, a comma after the last, the space after a colon,
 //! quotes.
 
+mod difference;
 mod insert;
 mod intent;
 mod literal;
@@ -16,6 +17,7 @@ mod splice;
 #[cfg(test)]
 mod tests;
 
+pub use difference::difference;
 pub use intent::{Intent, NoSuchValue, edit};
 pub use log::{Entry, Log};
 pub use splice::{Overlap, Splice, Splices};

@@ -115,7 +115,7 @@ pub(super) fn preview_import(
 ///
 /// # Errors
 /// Why they cannot be read, in words that follow "cannot read timeline.ron:".
-fn read_document(path: &Path) -> Result<Vec<u8>, String> {
+pub(super) fn read_document(path: &Path) -> Result<Vec<u8>, String> {
     let words = |error: std::io::Error| match error.kind() {
         ErrorKind::NotFound => "there is no such file".to_owned(),
         ErrorKind::PermissionDenied => "its owner does not let you read it".to_owned(),

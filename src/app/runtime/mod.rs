@@ -3,6 +3,7 @@
 mod data;
 mod load;
 mod pictures;
+mod save;
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
@@ -25,7 +26,7 @@ use crate::app::export_job::ExportJob;
 use crate::app::fonts;
 use crate::app::jobs::JobId;
 use crate::app::loaded_document::{FoundFonts, LoadedDocument};
-use crate::app::message::{ExportOutcome, JobResult, Message, SaveOutcome};
+use crate::app::message::{ExportOutcome, JobResult, Message};
 use crate::app::subscription::{Subscription, Subscriptions};
 
 use data::{Data, write_data};
@@ -124,8 +125,9 @@ fn run(job: Job, desktop: &dyn Desktop, context: &egui::Context) -> JobResult {
             let data = Data { timeline, projection, format, path, inputs: input_files(&documents), may_replace };
             JobResult::DataExported(write_data(&data, &export))
         }
-        Job::SaveDocument { text, path, keep, may_replace } => {
-            JobResult::DocumentSaved(save_document(&text, path, &keep, may_replace))
+        Job::SaveDocument { text, path, keep, may_replace, expected } => {
+            let expected = expected.as_ref().map(|text| text.as_str());
+            JobResult::DocumentSaved(save::save_document(&text, path, &input_files(&keep), may_replace, expected))
         }
         Job::AskImport { folder } => JobResult::Dialog(desktop.ask_import(folder.as_deref())),
         Job::PreviewImport { path, name, bytes, settings, extent, progress } => {
@@ -226,16 +228,6 @@ fn write_picture(picture: &Picture, target: Target, export: &ExportJob) -> Resul
         }
         other => other,
     }
-}
-
-/// Writes a document, unless a file is there that may not be replaced.
-fn save_document(text: &str, path: PathBuf, keep: &[PathBuf], may_replace: bool) -> Result<SaveOutcome, String> {
-    if !may_replace && path.exists() {
-        return Ok(SaveOutcome::Exists(path));
-    }
-    export::write_file(&path, text.as_bytes(), &input_files(keep)).map_err(|error| error.to_string())?;
-    let canonical_path = path.canonicalize().ok();
-    Ok(SaveOutcome::Saved { path, canonical_path })
 }
 
 /// Asks where to save a report and writes it there. Returns `None` if the user changed their mind.

@@ -1,0 +1,133 @@
+//! Questions about changes that could be lost.
+
+use egui::{Context, FontId, RichText, Ui};
+
+use crate::edit::difference;
+use crate::paint::Theme;
+
+use super::dialog::{Dialog, focus_once, scrolling};
+use super::fonts::bold;
+use super::leaving::{Conflict, LeaveChoice, Leaving, Next, Resolution};
+use super::message::Message;
+use super::state::State;
+use super::ui_command::UiCommand;
+
+/// Maximum number of places in which two versions differ that are shown.
+const MOST_PLACES: usize = 50;
+/// Maximum length of what is shown of such a place, in characters.
+const MOST_CHARACTERS: usize = 2_000;
+
+/// Asks what is to become of unsaved changes.
+pub(super) fn leave(ctx: &Context, state: &State, leaving: &Leaving, messages: &mut Vec<Message>) {
+    if leaving.saves {
+        return;
+    }
+    let answer = |choice| Message::Ui(UiCommand::Leave(choice));
+    let dialog = Dialog { name: "Unsaved Changes", width: 420.0, close: answer(LeaveChoice::Stay) };
+    let body = |ui: &mut Ui, room: f32, _: &mut Vec<Message>| {
+        scrolling(ui, room, |ui| {
+            let what = match &leaving.next {
+                Next::Quit => "the window is closed".to_owned(),
+                Next::Show(loaded) => format!("{} is shown", loaded.name),
+            };
+            ui.label(format!("Save the changes of {} before {what}?", state.document.name));
+            ui.label("What is not saved is lost.");
+        });
+    };
+    dialog.show(ctx, messages, body, |ui, messages| {
+        for (name, choice) in
+            [("Save", LeaveChoice::Save), ("Discard", LeaveChoice::Discard), ("Cancel", LeaveChoice::Stay)]
+        {
+            let button = ui.button(name);
+            if choice == LeaveChoice::Save {
+                focus_once(ui, &button, false);
+            }
+            if button.clicked() {
+                messages.push(answer(choice));
+            }
+        }
+    });
+}
+
+/// Asks which version of a document counts, and shows where they differ.
+pub(super) fn conflict(ctx: &Context, state: &State, conflict: &Conflict, theme: &Theme, messages: &mut Vec<Message>) {
+    let answer = |resolution| Message::Ui(UiCommand::Resolve(resolution));
+    let dialog = Dialog { name: "Two Versions", width: 820.0, close: answer(Resolution::Later) };
+    let body = |ui: &mut Ui, room: f32, _: &mut Vec<Message>| {
+        scrolling(ui, room, |ui| {
+            ui.label(format!(
+                "{} was changed by another program, in places that you have changed, too. Which version counts?",
+                conflict.path.display()
+            ));
+            ui.weak("Until you decide, neither is lost: yours is in this window, the other one in the file.");
+            ui.add_space(6.0);
+            versions(ui, &state.document.text, &conflict.theirs, theme);
+        });
+    };
+    dialog.show(ctx, messages, body, |ui, messages| {
+        for (name, resolution, hint) in [
+            ("Keep Mine", Resolution::Mine, "The next time you save, your version replaces the file"),
+            ("Take the File's", Resolution::Theirs, "Your changes can be had again with Undo"),
+            ("Save Mine Elsewhere…", Resolution::Elsewhere, "Both versions stay, in two files"),
+            ("Decide Later", Resolution::Later, "Nothing is written before you decide"),
+        ] {
+            if ui.button(name).on_hover_text(hint).clicked() {
+                messages.push(answer(resolution));
+            }
+        }
+    });
+}
+
+/// Shows both versions of each place in which they differ, side by side, or one under the other in a narrow window.
+fn versions(ui: &mut Ui, mine: &str, theirs: &str, theme: &Theme) {
+    let changes = difference(mine, theirs);
+    let all = changes.as_slice();
+    let (mut added, mut removed) = (0, 0);
+    let mut line = Lines::default();
+    for change in all.iter().take(MOST_PLACES) {
+        let number = line.of(mine, change.range.start);
+        let start = change.range.start + added - removed;
+        (added, removed) = (added + change.text.len(), removed + change.range.len());
+        let [own, other] = [mine.get(change.range.clone()), theirs.get(start..start + change.text.len())];
+        ui.add_space(4.0);
+        ui.separator();
+        ui.label(RichText::new(format!("Line {number}")).font(bold(13.0)));
+        let columns = if ui.available_width() < 420.0 { 1 } else { 2 };
+        let show = |ui: &mut Ui, whose: &str, text: Option<&str>| {
+            ui.weak(whose);
+            let text = text.unwrap_or_default().trim_matches(['\n', '\r']);
+            let words = if text.trim().is_empty() { "(nothing)" } else { text };
+            let words: String = words.chars().take(MOST_CHARACTERS).collect();
+            ui.add(egui::Label::new(RichText::new(words).font(FontId::monospace(12.5)).color(theme.ink)).wrap());
+        };
+        if columns == 1 {
+            show(ui, "Mine", own);
+            show(ui, "In the file", other);
+        } else {
+            ui.columns(2, |columns| {
+                for (column, (whose, text)) in columns.iter_mut().zip([("Mine", own), ("In the file", other)]) {
+                    show(column, whose, text);
+                }
+            });
+        }
+    }
+    if all.len() > MOST_PLACES {
+        ui.weak(format!("and {} more places", all.len() - MOST_PLACES));
+    }
+}
+
+/// The numbers of lines, from 1, of places that are asked for in their order.
+#[derive(Default)]
+struct Lines {
+    at: usize,
+    before: usize,
+}
+
+impl Lines {
+    fn of(&mut self, text: &str, at: usize) -> usize {
+        self.before += text.get(self.at..at).unwrap_or_default().matches('\n').count();
+        self.at = at;
+        // A piece that begins with the end of a line is on the next one.
+        self.before + 1
+    }
+}
