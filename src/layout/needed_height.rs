@@ -9,9 +9,10 @@ use super::legend;
 use super::measure::Measure;
 use super::regions::{self, ChartRegions};
 use super::request::{Request, RowMode};
+use super::thumbnails;
 
-/// Returns the height of the chart at which every event in view has a title, and every lane and series its place, in
-/// points, if its rows are [`RowMode::All`]; at most `most`. The height of the request does not matter.
+/// Returns the height of the chart at which every event in view has a title, every lane and series its place, and some
+/// pictures of events theirs, in points, if its rows are [`RowMode::All`]; at most `most`. The height of the request does not matter.
 #[must_use]
 pub fn needed_height(request: Request<'_>, most: f32, measure: &mut dyn Measure) -> f32 {
     /// Rows are roomy up to this share of the width.
@@ -23,7 +24,8 @@ pub fn needed_height(request: Request<'_>, most: f32, measure: &mut dyn Measure)
     let rect = Rect::from_min_size(request.rect.min, request.rect.size().max(LEAST));
     let request = Request { rect, scrolls: false, rows: RowMode::All, ..request };
     let (_, _, axis, _) = around(1, request, measure);
-    let lanes = fitting::needed(request, axis, rect.width() * COMFORTABLE, measure);
+    let lanes =
+        fitting::needed(request, axis, rect.width() * COMFORTABLE, measure) + thumbnails::needed_height(&request);
     let mut height = lanes;
     for lines in 1..=MOST_LINES {
         // How many eras are named depends on the height.

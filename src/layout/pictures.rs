@@ -40,9 +40,14 @@ impl Pictures {
         self.sizes.is_empty()
     }
 
+    /// Returns the events whose pictures can be shown.
+    pub(super) fn all_shown(&self) -> impl Iterator<Item = EventIndex> {
+        self.sizes.iter().filter(|(_, size)| size.is_some()).map(|(event, _)| *event)
+    }
+
     /// Returns the number of pictures that can be shown.
     pub(super) fn shown(&self) -> usize {
-        self.sizes.iter().filter(|(_, size)| size.is_some()).count()
+        self.all_shown().count()
     }
 
     /// Returns the event with the size of its picture, if that can be shown. Returns `None` if the event has none.

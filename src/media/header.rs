@@ -3,12 +3,12 @@
 use std::io::{ErrorKind, Read, Seek, SeekFrom};
 
 use super::error::MediaError;
-use crate::scene::{ImageError, check_size};
+use crate::scene::{ImageError, Orientation, check_size};
 
 /// Maximum number of segments of a JPEG that are looked at.
 const MOST_SEGMENTS: usize = 1000;
 
-/// Reads the width and height of a PNG or a JPEG, in pixels.
+/// Reads the width and height of a PNG or a JPEG, in pixels, as it is shown: a photograph may have been turned.
 ///
 /// # Errors
 /// Returns an error if the file is of another kind, ends before its size is said, cannot be read, or has more pixels than
@@ -34,6 +34,7 @@ pub(super) fn size(file: &mut (impl Read + Seek)) -> Result<[u32; 2], MediaError
 
 /// Reads the size in the frame header of a JPEG (ITU-T T.81, B.2.2) from its first segment.
 fn jpeg(file: &mut (impl Read + Seek)) -> Result<[u32; 2], MediaError> {
+    let mut orientation = Orientation::default();
     for _ in 0..MOST_SEGMENTS {
         let [marker, kind] = bytes(file)?;
         if marker != 0xff {
@@ -50,7 +51,17 @@ fn jpeg(file: &mut (impl Read + Seek)) -> Result<[u32; 2], MediaError> {
             0xc0..=0xc3 | 0xc5..=0xc7 | 0xc9..=0xcb | 0xcd..=0xcf => {
                 let [_, _, _, high, low, wide, narrow] = bytes(file)?;
                 let side = |bytes: [u8; 2]| u32::from(u16::from_be_bytes(bytes));
-                return Ok(check_size(side([wide, narrow]), side([high, low]))?);
+                return Ok(orientation.size(check_size(side([wide, narrow]), side([high, low]))?));
+            }
+            // Exif, or other data of applications.
+            0xe1 => {
+                let length = usize::from(u16::from_be_bytes(bytes(file)?)).saturating_sub(2);
+                let mut segment = vec![0; length];
+                let read = read_up_to(file, &mut segment)?;
+                segment.truncate(read);
+                if orientation.is_upright() {
+                    orientation = Orientation::of_segment(&segment);
+                }
             }
             // The picture itself, or its end.
             0xd9 | 0xda => break,
@@ -123,6 +134,15 @@ mod tests {
         let mut ended = vec![0xff, 0xd8, 0xff, 0xd9];
         ended.extend(frame);
         check(&ended, Err("no size"));
+    }
+
+    #[test]
+    fn a_photograph_that_was_turned_has_the_size_that_is_seen() {
+        let exif = b"Exif\0\0II*\0\x08\0\0\0\x01\0\x12\x01\x03\0\x01\0\0\0\x06\0\0\0";
+        let mut file = vec![0xff, 0xd8, 0xff, 0xe1, 0, exif.len() as u8 + 2];
+        file.extend(exif);
+        file.extend([0xff, 0xc0, 0, 11, 8, 0x02, 0x58, 0x03, 0x20, 1, 0, 0, 0]);
+        check(&file, Ok([600, 800]));
     }
 
     #[test]

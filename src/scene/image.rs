@@ -7,6 +7,8 @@ use zune_jpeg::zune_core::bytestream::ZCursor;
 use zune_jpeg::zune_core::colorspace::ColorSpace;
 use zune_jpeg::zune_core::options::DecoderOptions;
 
+use super::orientation::Orientation;
+
 const MAX_BYTES: usize = ImageData::MAX_BYTES;
 /// Maximum length of a side of an image, in pixels.
 const MAX_SIDE: u32 = 16_384;
@@ -40,6 +42,8 @@ pub struct ImageData {
     encoded: Vec<u8>,
     size: [u32; 2],
     rgba: Vec<u8>,
+    /// Whether the pixels of the file are turned.
+    is_turned: bool,
 }
 
 impl std::fmt::Debug for ImageData {
@@ -79,7 +83,8 @@ impl ImageData {
     /// Maximum size of an image file, in bytes.
     pub const MAX_BYTES: usize = 64 << 20;
 
-    /// Decodes an image; the format is detected from its first bytes.
+    /// Decodes an image; the format is detected from its first bytes. The pixels of a photograph are turned as its Exif data
+    /// say.
     ///
     /// # Errors
     /// Returns an error if the bytes are neither PNG nor JPEG, are corrupt, or exceed 64 MiB, 16,384 pixels a side or
@@ -90,10 +95,12 @@ impl ImageData {
         }
         if encoded.starts_with(b"\x89PNG\r\n\x1a\n") {
             let (size, rgba) = png(&encoded)?;
-            Ok(Self { kind: ImageKind::Png, encoded, size, rgba })
+            Ok(Self { kind: ImageKind::Png, encoded, size, rgba, is_turned: false })
         } else if encoded.starts_with(b"\xff\xd8\xff") {
-            let (size, rgba) = jpeg(&encoded)?;
-            Ok(Self { kind: ImageKind::Jpeg, encoded, size, rgba })
+            let (size, rgba, orientation) = jpeg(&encoded)?;
+            let is_turned = !orientation.is_upright();
+            let rgba = if is_turned { orientation.turned(size, &rgba) } else { rgba };
+            Ok(Self { kind: ImageKind::Jpeg, encoded, size: orientation.size(size), rgba, is_turned })
         } else {
             Err(ImageError::UnknownKind)
         }
@@ -106,7 +113,7 @@ impl ImageData {
         let mut encoder = png::Encoder::new(&mut file, size[0], size[1]);
         encoder.set_color(png::ColorType::Rgba);
         encoder.write_header().ok()?.write_image_data(&rgba).ok()?;
-        Some(Self { kind: ImageKind::Png, encoded: file, size, rgba })
+        Some(Self { kind: ImageKind::Png, encoded: file, size, rgba, is_turned: false })
     }
 
     /// Returns the same file with other pixels of the same picture.
@@ -118,6 +125,12 @@ impl ImageData {
     #[must_use]
     pub const fn kind(&self) -> ImageKind {
         self.kind
+    }
+
+    /// Returns whether the pixels of the file are turned otherwise than [`rgba`](Self::rgba) has them, which not every program
+    /// that an image is embedded for knows how to undo.
+    pub(super) const fn is_turned(&self) -> bool {
+        self.is_turned
     }
 
     /// Returns the bytes of the file.
@@ -168,7 +181,7 @@ fn png(encoded: &[u8]) -> Result<([u32; 2], Vec<u8>), ImageError> {
     Ok((size, rgba))
 }
 
-fn jpeg(encoded: &[u8]) -> Result<([u32; 2], Vec<u8>), ImageError> {
+fn jpeg(encoded: &[u8]) -> Result<([u32; 2], Vec<u8>, Orientation), ImageError> {
     let options = DecoderOptions::default()
         .jpeg_set_out_colorspace(ColorSpace::RGBA)
         .set_max_width(MAX_SIDE as usize)
@@ -179,7 +192,9 @@ fn jpeg(encoded: &[u8]) -> Result<([u32; 2], Vec<u8>), ImageError> {
     let (width, height) = decoder.dimensions().ok_or_else(|| ImageError::Broken("it has no size".to_owned()))?;
     let as_u32 = |pixels: usize| u32::try_from(pixels).unwrap_or(u32::MAX);
     let size = check_size(as_u32(width), as_u32(height))?;
-    Ok((size, decoder.decode().map_err(broken)?))
+    let pixels = decoder.decode().map_err(broken)?;
+    let orientation = decoder.exif().map(|exif| Orientation::of_exif(exif)).unwrap_or_default();
+    Ok((size, pixels, orientation))
 }
 
 #[cfg(test)]
@@ -201,6 +216,23 @@ mod tests {
         assert_eq!((rgb.kind(), rgb.size(), rgb.rgba()), (ImageKind::Png, [2, 1], &[1, 2, 3, 255, 4, 5, 6, 255][..]));
         let gray = ImageData::decode(encoded([1, 2], png::ColorType::Grayscale, &[9, 200])).unwrap();
         assert_eq!(gray.rgba(), [9, 9, 9, 255, 200, 200, 200, 255]);
+    }
+
+    #[test]
+    fn photographs_are_turned_as_they_say() {
+        let upright = include_bytes!("../../tests/fixtures/images/quadrants.jpg");
+        let exif = b"Exif\0\0II*\0\x08\0\0\0\x01\0\x12\x01\x03\0\x01\0\0\0\x03\0\0\0\0\0\0\0";
+        let mut turned = upright[..2].to_vec();
+        turned.extend([0xff, 0xe1, 0, exif.len() as u8 + 2]);
+        turned.extend(exif);
+        turned.extend(&upright[2..]);
+        let (upright, turned) = (ImageData::decode(upright.to_vec()).unwrap(), ImageData::decode(turned).unwrap());
+        assert_eq!(upright.size(), turned.size());
+        assert!(upright.rgba().chunks(4).eq(turned.rgba().chunks(4).rev()), "half a turn");
+        // Where it is embedded it is so too, as there it may be shown as the file has it.
+        let thumbnail = turned.clone().thumbnail(1_000).unwrap();
+        assert_eq!((thumbnail.kind(), thumbnail.rgba()), (ImageKind::Png, turned.rgba()));
+        assert_eq!(upright.thumbnail(1_000).unwrap().kind(), ImageKind::Jpeg);
     }
 
     #[test]

@@ -12,6 +12,7 @@ mod builder;
 mod geometry;
 mod image;
 mod moved;
+mod orientation;
 mod reduce;
 mod structure;
 pub mod text;
@@ -25,6 +26,7 @@ use crate::timeline::Item;
 pub use builder::Builder;
 pub use geometry::{Geometry, Radii, cut_line};
 pub use image::{ImageData, ImageError, ImageKind, check_size};
+pub use orientation::Orientation;
 pub use structure::{Content, Element, ElementKind, ListMarks, OutlineEntry, Structure};
 use text::TextLayout;
 

@@ -24,12 +24,12 @@ impl ImageData {
     }
 
     /// Returns the image for a thumbnail at least this high, in pixels. A small file is kept as it is, that of a JPEG even if
-    /// its pixels are reduced, as it need not be decoded where it is embedded; else the image is less than twice as high,
-    /// and a PNG. Returns `None` if it cannot be encoded.
+    /// its pixels are reduced, as it need not be decoded where it is embedded, but not if its pixels are turned; else the
+    /// image is less than twice as high, and a PNG. Returns `None` if it cannot be encoded.
     #[must_use]
     pub fn thumbnail(self, height: u32) -> Option<Self> {
         let [wide, high] = self.size().map(|side| side as usize);
-        let (is_small, has_few) = (self.encoded().len() <= SMALL_FILE, wide * high <= MOST_PIXELS);
+        let (is_small, has_few) = (self.encoded().len() <= SMALL_FILE && !self.is_turned(), wide * high <= MOST_PIXELS);
         if is_small && has_few {
             return Some(self);
         }

@@ -154,9 +154,9 @@ fn encoder<'f>(
 ) -> Result<Encoder<'static, &'f mut Vec<u8>>, ExportError> {
     let mut encoder = Encoder::new(file, width, height);
     encoder.set_color(if is_opaque { ColorType::Rgb } else { ColorType::Rgba });
-    // Measured on a chart of 3840 x 2160: 15 ms for 0.7 MB. "Fastest" takes 10 ms for 2.2 MB, "balanced" 90 ms
-    // for 0.4 MB.
-    encoder.set_deflate_compression(DeflateCompression::Level(1));
+    // Measured on charts of 3840 x 2160 with zlib-rs, which `zip` turns on for all: 9 to 15 ms for 0.4 to 0.9 MB. Level 1,
+    // whose matches are only those of its quick search, takes 3 ms less for 0.6 to 1.1 MB; level 6 twice as long for 3 % less.
+    encoder.set_deflate_compression(DeflateCompression::Level(2));
     encoder.set_filter(Filter::Up);
     encoder.set_source_srgb(png::SrgbRenderingIntent::Perceptual);
     if let Some(dots) = meta.dots_per_inch.filter(|dots| dots.is_finite() && *dots > 0.0) {

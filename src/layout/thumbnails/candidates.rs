@@ -22,7 +22,7 @@ const MISSING: f32 = 4.0 / 3.0;
 /// A credit may be so wide below a narrow picture, in points.
 const CREDIT_WIDTH: f32 = 180.0;
 /// Height of a credit of one line with the space before it, in points.
-const CREDIT_HEIGHT: f32 = 15.0;
+pub(super) const CREDIT_HEIGHT: f32 = 15.0;
 
 /// The lanes in which thumbnails are placed.
 #[derive(Clone, Copy)]

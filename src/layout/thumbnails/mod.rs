@@ -14,6 +14,7 @@ use super::kept_thumbnails::RestKey;
 use super::measure::Measure;
 use super::request::Request;
 use super::view::TimeAxis;
+use crate::timeline::EventIndex;
 pub(super) use candidates::Lanes;
 pub(super) use trial::Placed;
 use trial::{HEIGHTS, Trial};
@@ -48,6 +49,22 @@ pub(super) fn place(
     let mut trial = best?;
     trial.place_pinned(axis, measure);
     Some(trial.finish(Some(key)))
+}
+
+/// Returns the height that pictures ask for where the chart may be as high as it needs, in points: a band of a picture of usual
+/// height with its credit for each lane that has one in view, but only for a few lanes.
+pub(super) fn needed_height(request: &Request<'_>) -> f32 {
+    /// Pictures of more lanes find their places in what rows leave.
+    const MOST_BANDS: usize = 3;
+    let is_in_view = |event: EventIndex| {
+        let bounds = request.timeline.event(event).and_then(|event| Some(event.date?.known_bounds()));
+        bounds.is_some_and(|bounds| bounds.overlaps(request.view.interval()))
+    };
+    let lane = |event: EventIndex| Some(request.timeline.event(event)?.lane);
+    let mut lanes: Vec<_> = request.pictures.all_shown().filter(|event| is_in_view(*event)).filter_map(lane).collect();
+    lanes.sort_unstable();
+    lanes.dedup();
+    lanes.len().min(MOST_BANDS) as f32 * (HEIGHTS[1] + candidates::CREDIT_HEIGHT + trial::BAND)
 }
 
 /// Returns what decides which thumbnails a view that rests has.

@@ -20,7 +20,7 @@ pub(super) const MOST: usize = 10;
 /// How many events may be tried for as many thumbnails.
 const MOST_TRIED: usize = 4;
 /// Free space that a band has besides its pictures, in points.
-const BAND: f32 = 6.0;
+pub(super) const BAND: f32 = 6.0;
 
 /// Thumbnails, and the bands that they need.
 #[derive(Clone, Debug, Default, PartialEq)]
