@@ -160,8 +160,12 @@ impl State {
         if self.jobs.export().is_none() {
             self.jobs.retain(|job| !matches!(job, Awaited::AskSave));
             self.export.open = false;
-        } else if self.cancel_pictures() {
-            self.notice("Cancelled: no picture was written or copied".to_owned(), None, false);
+        } else {
+            let is_data = self.jobs.written_data().is_some();
+            if self.cancel_pictures() {
+                let what = if is_data { "no data was written" } else { "no picture was written or copied" };
+                self.notice(format!("Cancelled: {what}"), None, false);
+            }
         }
     }
 

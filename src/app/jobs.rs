@@ -138,6 +138,12 @@ impl Jobs {
         })
     }
 
+    /// The data that is written.
+    #[must_use]
+    pub fn written_data(&self) -> Option<&Arc<ExportJob>> {
+        self.iter().find_map(|job| if let Awaited::ExportData(export) = job { Some(export) } else { None })
+    }
+
     /// Whether the dialog for opening a document or for importing a file is shown.
     #[must_use]
     pub fn asks_open(&self) -> bool {

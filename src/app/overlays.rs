@@ -7,6 +7,7 @@ use crate::import::Report;
 use crate::paint::Theme;
 
 use super::dialog::{Dialog, focus_once, forget_focus, scrolling};
+use super::export_job::ExportJob;
 use super::fonts::bold;
 use super::jobs::Loading;
 use super::message::Message;
@@ -47,6 +48,9 @@ pub fn show(ctx: &Context, state: &State, theme: &Theme, messages: &mut Vec<Mess
     if let Some(loading) = state.jobs.loading() {
         progress(ctx, loading, theme, messages);
     }
+    if let Some(export) = state.jobs.written_data() {
+        data_progress(ctx, export, theme, messages);
+    }
     notices(ctx, state, theme, messages);
 }
 
@@ -61,19 +65,43 @@ fn progress(ctx: &Context, loading: &Loading, theme: &Theme, messages: &mut Vec<
     if total < WORTH_SHOWING {
         return;
     }
+    let events = crate::timeline::number(loading.progress.items() as f64);
+    let stage = if done < total { format!("{events} events") } else { "putting them in order".to_owned() };
+    let megabytes = |bytes: u64| format!("{:.0}", bytes as f64 / 1e6);
+    let words =
+        [format!("Reading {}: {stage}", loading.name), format!("{} of {} MB", megabytes(done), megabytes(total))];
+    floating_progress(ctx, &words, loading.progress.share(), UiCommand::CancelLoading, theme, messages);
+}
+
+/// How far the data that is written has come. What is written at once shows nothing.
+fn data_progress(ctx: &Context, export: &ExportJob, theme: &Theme, messages: &mut Vec<Message>) {
+    let (done, total) = (export.progress().done(), export.progress().total());
+    if total < MANY_EVENTS {
+        return;
+    }
+    let number = |events: u64| crate::timeline::number(events as f64);
+    let words = ["Writing data".to_owned(), format!("{} of {} events", number(done), number(total))];
+    floating_progress(ctx, &words, export.share(), UiCommand::CancelExport, theme, messages);
+}
+
+/// A bar with what goes on above it, how far it has come behind it, and what stops it below.
+fn floating_progress(
+    ctx: &Context,
+    [title, words]: &[String; 2],
+    share: f32,
+    cancel: UiCommand,
+    theme: &Theme,
+    messages: &mut Vec<Message>,
+) {
     Area::new(Id::unique("progress")).order(Order::Foreground).anchor(Align2::LEFT_BOTTOM, corner(ctx)).show(
         ctx,
         |ui| {
             Frame::popup(ui.style()).inner_margin(Margin::symmetric(14, 10)).show(ui, |ui| {
                 ui.set_width(340.0_f32.min(ctx.content_rect().width() - 40.0).max(0.0));
-                let events = crate::timeline::number(loading.progress.items() as f64);
-                let stage = if done < total { format!("{events} events") } else { "putting them in order".to_owned() };
-                ui.label(format!("Reading {}: {stage}", loading.name));
-                let megabytes = |bytes: u64| format!("{:.0}", bytes as f64 / 1e6);
-                let words = format!("{} of {} MB", megabytes(done), megabytes(total));
-                progress_bar(ui, loading.progress.share(), &words, 200.0_f32.min(ui.available_width() * 0.6), theme);
+                ui.label(title);
+                progress_bar(ui, share, words, 200.0_f32.min(ui.available_width() * 0.6), theme);
                 if ui.button("Cancel").clicked() {
-                    messages.push(Message::Ui(UiCommand::CancelLoading));
+                    messages.push(Message::Ui(cancel));
                 }
             });
         },
@@ -93,6 +121,8 @@ pub(super) fn progress_bar(ui: &mut Ui, share: f32, words: &str, width: f32, the
 
 /// A document of fewer bytes than this is there before a word about it could be read.
 const WORTH_SHOWING: u64 = 4_000_000;
+/// Fewer events than these are written before a word about it could be read.
+const MANY_EVENTS: u64 = 20_000;
 
 /// A line for a path; returns whether Enter was pressed in it.
 pub(super) fn path_field(
@@ -174,6 +204,10 @@ fn import_report(ctx: &Context, report: &Report, is_unsaved: bool, messages: &mu
             }
             if is_whole {
                 ui.label("Everything in it is in the document.");
+            }
+            for hint in &report.hints {
+                ui.add_space(4.0);
+                ui.add(egui::Label::new(hint).wrap());
             }
             if is_unsaved {
                 ui.add_space(6.0);

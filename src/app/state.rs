@@ -387,7 +387,10 @@ impl State {
         let errors = all.iter().filter(|problem| problem.severity == Severity::Error).count();
         let problems = match (errors, &self.failed) {
             (0, Some(FailedDocument { unreadable: Some(_), .. })) => format!("{name} cannot be read"),
-            (0, _) if all.is_empty() => "no problems".to_owned(),
+            (0, _) if all.is_empty() => {
+                let report = self.document.report.as_ref();
+                report.and_then(|report| report.undecided_words()).unwrap_or_else(|| "no problems".to_owned())
+            }
             (0, _) => count_words(all.len(), "warning"),
             (_, Some(_)) => format!("{} in {name}", count_words(errors, "error")),
             (_, None) => {

@@ -275,13 +275,13 @@ pub(super) fn event(object: &Object) -> Event {
         links: objects(object, "links")
             .map(|link| Link { url: string(link, "url").unwrap_or_default(), title: string(link, "title") })
             .collect(),
-        media: objects(object, "media").map(media).collect(),
+        media: objects(object, "media").map(|object| medium(&|name| string(object, name))).collect(),
         citations: citations(object),
     }
 }
 
-fn media(object: &Object) -> Media {
-    let text = |name: &str| string(object, name);
+/// Reads a picture, whose fields `text` returns.
+pub(super) fn medium(text: &dyn Fn(&str) -> Option<String>) -> Media {
     Media {
         file: text("file"),
         url: text("url"),

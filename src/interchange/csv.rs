@@ -169,8 +169,8 @@ impl Used {
         let colored = head.lanes.iter().filter(|lane| lane.color.is_some()).count();
         losses.add(
             colored,
-            ["lane loses its colour", "lanes lose their colour"],
-            "and all get ids made of their titles",
+            ["lane loses its colour", "lanes lose their colours"],
+            "and all lanes get ids made of their titles",
         );
         losses.add(same_titles(&head.lanes), ["lane", "lanes"], "with the title of another one put into that");
         let uncited = head.sources.iter().filter(|source| !self.sources.contains(&source.id)).count();

@@ -19,7 +19,8 @@ impl Losses {
     /// Adds what becomes of `count` of something, unless there is none: "of 12 dates, only the days".
     pub fn add(&mut self, count: usize, [one, many]: [&str; 2], becomes: &str) {
         if count > 0 {
-            self.sentences.push(format!("{}: {} {becomes}", self.format, counted(count, [one, many])));
+            let sentence = format!("{}: {} {becomes}", self.format, counted(count, [one, many]));
+            self.sentences.push(sentence.trim_end().to_owned());
         }
     }
 

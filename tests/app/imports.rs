@@ -112,3 +112,14 @@ fn a_file_that_cannot_be_imported_says_why_and_what_is_shown_stays() {
     assert!(shows(&harness, "broken.json") && harness.state().state().failed.is_some());
     assert!(!harness.state().state().timeline().events.is_empty());
 }
+
+#[test]
+fn the_status_says_which_dates_are_words() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("a.csv");
+    std::fs::write(&path, "date,title\n1965,A treaty\n1966,A visit\nwhen the war began,A war\n").expect("a table");
+    let mut harness = window_on_file(&path);
+    finish(&mut harness);
+    assert!(harness.state().state().status().ends_with("1 date is kept as words, and undated"));
+    assert!(!shows(&harness, "no problems"));
+}

@@ -8,11 +8,12 @@ use egui::{Key, Modifiers, vec2};
 use egui_kittest::kittest::Queryable as _;
 use longview::Example;
 use longview::app::{
-    Awaited, DialogResult, DocumentFonts, DocumentSource, Effect, ExportJob, ExportOutcome, FoundFonts, FrameEvent,
-    Job, JobId, JobResult, LoadedDocument, Message, StartupDocument, State, Subscription, UiCommand,
+    Awaited, DataOutcome, DialogResult, DocumentFonts, DocumentSource, Effect, ExportJob, ExportOutcome, FoundFonts,
+    FrameEvent, Job, JobId, JobResult, LoadedDocument, Message, StartupDocument, State, Subscription, UiCommand,
 };
 use longview::crash;
 use longview::export::PictureFile;
+use longview::interchange;
 use longview::layout::{self, Arrangement, Request};
 use longview::scene::text::{FontSet, TextEngine};
 use longview::timeline::Item;
@@ -104,6 +105,24 @@ fn a_load_that_was_overtaken_is_never_taken_for_the_newer_one() {
         state.apply(Message::Job(new, loaded("again")));
         assert_eq!(title(&state), "new", "a job ends once");
     }
+}
+
+#[test]
+fn data_that_is_written_shows_how_far_it_is_and_can_be_cancelled() {
+    let mut state = state_with("shown");
+    let (asked, _) = job(state.apply(UiCommand::ExportData(interchange::Format::Csv).into()));
+    let answer = JobResult::Dialog(DialogResult::Path("x.csv".into()));
+    let (id, started) = job(state.apply(Message::Job(asked, answer)));
+    let Job::ExportData { export, .. } = started else { unreachable!("the data is written") };
+    export.progress().begin(50_000);
+    export.progress().advance(12_500, 12_500);
+    assert_eq!(state.jobs.written_data().map(|export| export.share()), Some(0.25));
+    assert!(state.subscriptions().iter().any(|subscription| matches!(subscription, Subscription::Timer(_))));
+    state.apply(UiCommand::CancelExport.into());
+    assert!(export.is_cancelled() && state.jobs.written_data().is_none());
+    assert!(says(&state, "no data was written"));
+    state.apply(Message::Job(id, JobResult::DataExported(Ok(DataOutcome::Cancelled))));
+    assert_eq!(state.notices.len(), 1, "it is said once");
 }
 
 #[test]

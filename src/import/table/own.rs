@@ -180,15 +180,7 @@ fn link(record: &str) -> Option<Link> {
 
 fn media(record: &str) -> Media {
     let (_, texts) = fields(record, false);
-    let text = |name: &str| texts.iter().find(|(key, _)| key == name).map(|(_, text)| text.clone());
-    Media {
-        file: text("file"),
-        url: text("url"),
-        alt: text("alt"),
-        caption: text("caption"),
-        credit: text("credit"),
-        license: text("license"),
-    }
+    longview::medium(&|name| texts.iter().find(|(key, _)| key == name).map(|(_, text)| text.clone()))
 }
 
 #[cfg(test)]

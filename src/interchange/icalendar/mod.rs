@@ -81,11 +81,15 @@ impl Counts {
     fn losses(&self, context: &Context<'_>) -> Vec<String> {
         let mut losses = Losses::new("iCalendar");
         let event = ["event", "events"];
-        losses.add(self.undated, event, "without a date written as journal entries, which have none");
+        let undated = [
+            "event without a date written as a journal entry, which has none",
+            "events without a date written as journal entries, which have none",
+        ];
+        losses.add(self.undated, undated, "");
         losses.add(
             self.beyond,
             event,
-            "before the year 1 or after 9999, which no calendar can say, written as journal entries without a date",
+            "before the year 1 or after 9999, which no calendar can say, left without a date",
         );
         let date = ["date that is no day or time", "dates that are no days or times"];
         losses.add(self.inexact, date, "written as all days that may be meant; only Longview reads the date itself");
