@@ -55,7 +55,12 @@ impl Dates {
         if is_undated(&words) {
             return Dated::words(words);
         }
-        let Some(reading) = Date::try_read(&words, self.calendar) else { return self.read_foreign(words) };
+        let Some(reading) = Date::try_read(&words, self.calendar) else {
+            return match self.read_life(&words) {
+                Some(date) => Dated { written: Some(words), ..self.canonical(&date) },
+                None => self.read_foreign(words),
+            };
+        };
         let calendar = match self.calendar {
             Calendar::Gregorian => document::Calendar::Gregorian,
             Calendar::Julian => document::Calendar::Julian,
@@ -68,6 +73,23 @@ impl Dates {
         };
         let doubt = Some(caution.message.clone());
         Dated { written: Some(words), doubt, ..self.canonical(&reading.date) }
+    }
+
+    /// Reads the dates of a life as catalogues write them: "fl. 1450", "b. 1451", "b. 1451, d. 1506". What happened at the
+    /// date is only in the words.
+    fn read_life(self, words: &str) -> Option<Date> {
+        let read = |text: &str| Date::try_read(text, self.calendar).filter(|reading| reading.cautions.is_empty());
+        let rest = after_sign(words, &[&ACTIVE[..], &BORN, &DIED].concat())?;
+        if let Some(reading) = read(rest) {
+            return Some(reading.date);
+        }
+        let from = after_sign(words, &BORN)?;
+        let (birth, death) = from.char_indices().find_map(|(at, _)| {
+            let (birth, death) = from.split_at(at);
+            Some((birth, after_sign(death, &DIED)?)).filter(|_| birth.ends_with([' ', ',', ';', '-', '–', '—', '/']))
+        })?;
+        let birth = read(birth.trim_end_matches([' ', ',', ';', '-', '–', '—', '/']))?.date;
+        Some(read(&format!("{birth}/{}", read(death)?.date))?.date)
     }
 
     /// Reads a date in another language.
@@ -94,6 +116,23 @@ impl Dates {
     }
 }
 
+/// What is written before the date at which somebody was active.
+const ACTIVE: [&str; 8] = ["fl.", "fl", "flourished", "floruit", "active", "act.", "r.", "reigned"];
+/// What is written before the date of a birth.
+const BORN: [&str; 9] = ["b.", "born", "geb.", "geboren", "né", "née", "nato", "nacido", "*"];
+/// What is written before the date of a death.
+const DIED: [&str; 8] = ["d.", "died", "gest.", "gestorben", "mort", "morto", "†", "✝"];
+
+/// Returns what is after one of the signs at the beginning of a text. A word ends at a space, a full stop where it likes.
+fn after_sign<'t>(text: &'t str, signs: &[&str]) -> Option<&'t str> {
+    signs.iter().find_map(|sign| {
+        let (head, rest) = text.split_at_checked(sign.len())?;
+        let is_word = sign.ends_with(char::is_alphabetic);
+        let ends = !is_word || rest.starts_with(' ');
+        (ends && head.eq_ignore_ascii_case(sign)).then(|| rest.trim_start())
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -116,6 +155,30 @@ mod tests {
     }
 
     #[test]
+    fn dates_of_lives_keep_their_words() {
+        let check = |text: &str, date: &str| {
+            let found = Dates::default().read(text);
+            assert_eq!((found.date.as_deref(), found.written.as_deref()), (Some(date), Some(text)), "{text}");
+            assert_eq!(found.doubt, None, "{text}");
+        };
+        check("fl. 1450", "1450");
+        check("fl. c. 1450", "1450~");
+        check("fl. 1450–1480", "1450/1480");
+        check("b. 1451", "1451");
+        check("B. 3 May 1451", "1451-05-03");
+        check("born 1451", "1451");
+        check("d. 1506", "1506");
+        check("†1506", "1506");
+        check("r. 1450–1480", "1450/1480");
+        check("b. 1451, d. 1506", "1451/1506");
+        check("* 1451 † 1506", "1451/1506");
+        check("geb. 1451 – gest. 1506", "1451/1506");
+        for text in ["b. Genoa", "borne 1451", "d.", "b. 1506, d. 1451", "fl", "d. 1451, b. 1506", "b. 1451, d. Rome"] {
+            assert_eq!(Dates::default().read(text).date, None, "{text}");
+        }
+    }
+
+    #[test]
     fn dates_in_other_languages_keep_their_words() {
         let check = |text: &str, date: &str| {
             let found = Dates::default().read(text);
@@ -128,6 +191,27 @@ mod tests {
         check("XVIIIe siècle", "18th century CE");
         check("zwischen 1914 und 1918", "[1914..1918]");
         check("22 juin 1965", "1965-06-22");
+        check("2. Hälfte 17. Jh.", "second half of the 17th century CE");
+        check("letztes Viertel 19. Jh.", "last quarter of the 19th century CE");
+        check("1. Hälfte 5. Jh. v. Chr.", "first half of the 5th century BCE");
+        check("1. Drittel 19. Jh.", "first third of the 19th century CE");
+        check("1920er Jahre", "192X");
+        check("Ende der 1920er Jahre", "late 1920s CE");
+        check("1re moitié du XIXe siècle", "first half of the 19th century CE");
+        check("2e moitié XVIIe s.", "second half of the 17th century CE");
+        check("1er quart du XXe siècle", "first quarter of the 20th century CE");
+        check("dernier quart du XIXe siècle", "last quarter of the 19th century CE");
+        check("années 1920", "192X");
+        check("2ª mitad del s. XVII", "second half of the 17th century CE");
+        check("s. XVII", "17th century CE");
+        check("primer cuarto del siglo XX", "first quarter of the 20th century CE");
+        check("década de 1920", "192X");
+        check("prima metà del XIX secolo", "first half of the 19th century CE");
+        check("2ª metà XVII sec.", "second half of the 17th century CE");
+        check("XVII sec.", "17th century CE");
+        check("sec. XVII", "17th century CE");
+        check("primo quarto del XX secolo", "first quarter of the 20th century CE");
+        check("anni 1920", "192X");
         for text in ["Vertrag vor dem Krieg", "an II", "Ende gut"] {
             assert_eq!(Dates::default().read(text), Dated::words(text), "{text}");
         }

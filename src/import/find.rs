@@ -2,15 +2,15 @@
 
 use super::format::Format;
 use super::{
-    bibliography, chronozoom, gedcom, icalendar, longview, markwhen, simile, table, timeline_project, timelinejs, vis,
-    wikidata,
+    bibliography, chronozoom, gedcom, icalendar, longview, markdown, markwhen, simile, table, timeline_project,
+    timelinejs, vis, wikidata,
 };
 
 /// Recognises a format by the text of a file.
 type Recognises = fn(&str) -> bool;
 
 /// What is recognised by its content; the special before the general.
-const BY_CONTENT: [(Format, Recognises); 14] = [
+const BY_CONTENT: [(Format, Recognises); 15] = [
     (Format::Longview, longview::recognises),
     (Format::ICalendar, icalendar::recognises),
     (Format::Gedcom, gedcom::recognises),
@@ -23,6 +23,7 @@ const BY_CONTENT: [(Format, Recognises); 14] = [
     (Format::Vis, vis::recognises),
     (Format::Json, table::recognises_objects),
     (Format::BibLatex, bibliography::recognises_biblatex),
+    (Format::Markdown, markdown::recognises),
     (Format::Markwhen, markwhen::recognises),
     (Format::Csv, table::recognises),
 ];
@@ -36,7 +37,7 @@ pub(super) fn find(text: Option<&str>, bytes: &[u8], name: &str) -> Option<Forma
     match (found, by_name) {
         // What may be a table by its content may be anything else by its name, and the lines of a table may look like
         // dates with a text.
-        (Some(Format::Csv), Some(Format::Tsv | Format::Markwhen))
+        (Some(Format::Csv), Some(Format::Tsv | Format::Markwhen | Format::Markdown))
         | (Some(Format::Markwhen), Some(Format::Csv | Format::Tsv)) => by_name,
         (Some(found), _) => Some(found),
         (None, by_name) => by_name,

@@ -19,6 +19,8 @@ pub enum Format {
     Vis,
     /// A timeline of Markwhen.
     Markwhen,
+    /// A text in Markdown with a table or a list of dates.
+    Markdown,
     /// A timeline of The Timeline Project: XML.
     TimelineProject,
     /// A calendar.
@@ -41,7 +43,7 @@ pub enum Format {
 
 impl Format {
     /// All formats.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::Csv,
         Self::Tsv,
         Self::Xlsx,
@@ -50,6 +52,7 @@ impl Format {
         Self::Simile,
         Self::Vis,
         Self::Markwhen,
+        Self::Markdown,
         Self::TimelineProject,
         Self::ICalendar,
         Self::ChronoZoom,
@@ -73,6 +76,7 @@ impl Format {
             Self::Simile => "simile",
             Self::Vis => "vis",
             Self::Markwhen => "markwhen",
+            Self::Markdown => "markdown",
             Self::TimelineProject => "timeline-project",
             Self::ICalendar => "icalendar",
             Self::ChronoZoom => "chronozoom",
@@ -97,6 +101,7 @@ impl Format {
             Self::Simile => "a timeline of SIMILE",
             Self::Vis => "a timeline of vis-timeline",
             Self::Markwhen => "a timeline of Markwhen",
+            Self::Markdown => "a text (Markdown)",
             Self::TimelineProject => "a timeline of The Timeline Project",
             Self::ICalendar => "a calendar (iCalendar)",
             Self::ChronoZoom => "a timeline of ChronoZoom",
@@ -124,6 +129,7 @@ impl Format {
             Self::Xlsx => &["xlsx", "xlsm"],
             Self::Ods => &["ods"],
             Self::Markwhen => &["mw"],
+            Self::Markdown => &["md", "markdown"],
             Self::TimelineProject => &["timeline"],
             Self::ICalendar => &["ics", "ical", "icalendar"],
             Self::Gedcom => &["ged", "gedcom"],

@@ -27,6 +27,7 @@ mod json_text;
 mod limits;
 mod longview;
 mod loose;
+mod markdown;
 mod markwhen;
 mod media;
 mod moment;

@@ -246,6 +246,20 @@ pub fn between(first: Moment, end: Moment, with_offset: bool) -> Option<String> 
     if first.parts == last { Some(last.text()) } else { parts::between(Some(first.parts), Some(last)) }
 }
 
+/// Returns a moment that is at one of two others or between them, the second of which is the latest that it may be: a moment
+/// from 1900 to 1902 may be in 1902. Returns `None` if the second is before the first.
+#[must_use]
+pub fn from_to(first: Moment, latest: Moment, with_offset: bool) -> Option<String> {
+    if first == latest {
+        return Some(first.text(with_offset));
+    }
+    if first.time.is_none() && latest.time.is_none() {
+        return parts::between(Some(first.parts), Some(latest.parts));
+    }
+    let text = format!("[{}..{}]", first.text(with_offset), latest.text(with_offset));
+    is_date(&text).then_some(text)
+}
+
 /// Returns the year or month that goes from the beginning of one date to the beginning of another, or to its own last day.
 #[must_use]
 pub fn whole(first: Moment, end: Moment) -> Option<Parts> {
@@ -457,6 +471,19 @@ mod tests {
         check("Apr 02 1883", "May 01 1883", Some("[1883-04-02..1883-05-01]"));
         check("Nov 22 1963 12:15:00", "Nov 22 1963 12:20:00", Some("[1963-11-22T12:15..1963-11-22T12:20]"));
         check("1846", "1845", None);
+    }
+
+    #[test]
+    fn a_moment_that_may_be_the_last_one() {
+        let check = |first: &str, latest: &str, expect: Option<&str>| {
+            let moment = |text: &str| Moment::of_javascript(text).expect("a date");
+            assert_eq!(from_to(moment(first), moment(latest), false).as_deref(), expect, "{first} {latest}");
+        };
+        check("1900", "1902", Some("[1900..1902]"));
+        check("1900", "1901", Some("[1900..1901]"));
+        check("1900", "1900", Some("1900"));
+        check("Nov 22 1963 12:15:00", "Nov 22 1963 12:20:00", Some("[1963-11-22T12:15..1963-11-22T12:20]"));
+        check("1902", "1900", None);
     }
 
     #[test]

@@ -9,8 +9,8 @@ use super::options::Options;
 use super::report::Report;
 use super::source::Source;
 use super::{
-    bibliography, chronozoom, gedcom, icalendar, longview, markwhen, simile, table, timeline_project, timelinejs, vis,
-    wikidata,
+    bibliography, chronozoom, gedcom, icalendar, longview, markdown, markwhen, simile, table, timeline_project,
+    timelinejs, vis, wikidata,
 };
 use crate::document;
 use crate::progress::Progress;
@@ -117,13 +117,14 @@ pub fn convert(
 pub(super) fn is_table(source: &Source<'_>) -> bool {
     match source.format {
         Format::Json => !longview::recognises(&source.text),
+        Format::Markdown => source.table.is_some(),
         format => matches!(format, Format::Csv | Format::Tsv | Format::Xlsx | Format::Ods),
     }
 }
 
 /// Returns the bytes and the text of a file that is a table.
 pub(super) fn table_of<'t>(source: &'t Source<'_>) -> table::TableFile<'t> {
-    let text = source.encoding.is_some().then(|| source.text.as_ref());
+    let text = source.encoding.is_some().then(|| source.table.as_deref().unwrap_or(&source.text));
     table::TableFile { format: source.format, bytes: source.bytes, text }
 }
 
@@ -160,6 +161,11 @@ fn begin<'t>(
     progress: &'t Progress,
 ) -> Result<Rest<'t>, ImportError> {
     let reader = match source.format {
+        Format::Markdown if source.table.is_some() => {
+            markdown::leave_out(&source.text, builder);
+            let rows = table::open(table_of(source), options, builder, progress)?;
+            return Ok(rows.map_or(Rest::Done, |rows| Rest::Rows(Box::new(rows))));
+        }
         Format::Json if longview::recognises(&source.text) => longview::read,
         Format::Csv | Format::Tsv | Format::Xlsx | Format::Ods | Format::Json => {
             let rows = table::open(table_of(source), options, builder, progress)?;
@@ -169,6 +175,7 @@ fn begin<'t>(
         Format::TimelineJs => timelinejs::read,
         Format::Simile => simile::read,
         Format::Vis => vis::read,
+        Format::Markdown => markdown::read,
         Format::Markwhen => markwhen::read,
         Format::TimelineProject => timeline_project::read,
         Format::ICalendar => icalendar::read,

@@ -108,6 +108,8 @@ pub struct Report {
     pub is_table: bool,
     /// What was taken for something without being sure of it, a sentence each.
     pub doubts: Vec<String>,
+    /// What the user could do about the file, a sentence each.
+    pub hints: Vec<String>,
     findings: BTreeMap<Kind, Finding>,
 }
 
@@ -124,6 +126,7 @@ impl Report {
             sources: 0,
             is_table: false,
             doubts: Vec::new(),
+            hints: Vec::new(),
             findings: BTreeMap::new(),
         }
     }
@@ -157,19 +160,31 @@ impl Report {
         self.is_table && (is_doubtful || !self.doubts.is_empty())
     }
 
+    /// Returns what of the dates is left to the user: those that are kept as words, or could be read in two ways. Returns
+    /// `None` if there are none.
+    #[must_use]
+    pub fn undecided_words(&self) -> Option<String> {
+        let kinds = [Kind::KeptAsWords, Kind::Ambiguous].into_iter();
+        let words = kinds.filter(|kind| self.count(kind) > 0).map(|kind| kind.words(self.count(&kind)));
+        Some(words.collect::<Vec<_>>().join(", ")).filter(|words| !words.is_empty())
+    }
+
     /// Returns how often a kind was found.
     #[must_use]
     pub fn count(&self, kind: &Kind) -> usize {
         self.findings.get(kind).map_or(0, |finding| finding.count)
     }
 
-    /// Returns the report for people: a line for the whole, then one for each kind.
+    /// Returns the report for people: a line for the whole, then one for each kind and each hint.
     #[must_use]
     pub fn human(&self, file: &str) -> String {
         let mut text = format!("{file}: {self}\n");
         for (kind, finding) in &self.findings {
             // Writing to a string does not fail.
             let _ = writeln!(text, "  {}", self.line(kind, finding));
+        }
+        for hint in &self.hints {
+            let _ = writeln!(text, "  hint: {hint}");
         }
         text
     }
@@ -224,6 +239,7 @@ impl Report {
             lanes: usize,
             sources: usize,
             findings: Vec<Found<'r>>,
+            hints: &'r [String],
         }
         let whole = Whole {
             format: self.format.name(),
@@ -235,6 +251,7 @@ impl Report {
             lanes: self.lanes,
             sources: self.sources,
             findings: self.findings.iter().map(Found::new).collect(),
+            hints: &self.hints,
         };
         serde_json::to_string(&whole).unwrap_or_default()
     }

@@ -2,7 +2,7 @@
 //!
 //! The format: <http://simile-widgets.org/wiki/Timeline_EventSources>. An event has `start` and perhaps `end`. If it is a
 //! duration, it goes from one to the other, and `latestStart` and `earliestEnd` say how exact they are; if not, it is one
-//! moment between the two. Dates are those of JavaScript or ISO 8601; a text of less than eight characters is a year.
+//! moment between the two, or, without an `end`, one that begins at `latestStart` at the latest. Dates are those of JavaScript or ISO 8601; a text of less than eight characters is a year.
 
 use std::collections::HashSet;
 
@@ -458,9 +458,10 @@ impl Entry {
             }
             moment::span(ends[0].moment(true), ends[1].moment(false), how.with_offset)
         } else {
-            match moment("end").or(moment("lateststart")) {
-                Some(end) => moment::between(start, end, how.with_offset),
-                None => Some(start.text(how.with_offset)),
+            match (moment("end"), moment("lateststart")) {
+                (Some(end), _) => moment::between(start, end, how.with_offset),
+                (None, Some(latest)) => moment::from_to(start, latest, how.with_offset),
+                (None, None) => Some(start.text(how.with_offset)),
             }
         };
         let words = [self.field("start"), self.field("end")];

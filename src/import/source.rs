@@ -6,6 +6,7 @@ use super::encoding::{Encoding, decode};
 use super::error::ImportError;
 use super::find::find;
 use super::format::Format;
+use super::markdown;
 use super::old_encodings::decode_as_named;
 
 /// A file whose format is known.
@@ -21,6 +22,8 @@ pub struct Source<'b> {
     pub encoding: Option<Encoding>,
     /// The format.
     pub format: Format,
+    /// A table in the text as one with commas, if it is written otherwise.
+    pub table: Option<String>,
 }
 
 impl<'b> Source<'b> {
@@ -39,7 +42,8 @@ impl<'b> Source<'b> {
         let named = (format == Format::Gedcom).then(|| decode_as_named(bytes)).flatten();
         let decoded = named.map(|(text, encoding)| (Cow::Owned(text), encoding)).or(decoded);
         let (text, encoding) = decoded.map_or((Cow::Borrowed(""), None), |(text, encoding)| (text, Some(encoding)));
-        Ok(Self { name: name.to_owned(), bytes, text, encoding, format })
+        let table = (format == Format::Markdown).then(|| markdown::as_table(&text)).flatten();
+        Ok(Self { name: name.to_owned(), bytes, text, encoding, format, table })
     }
 
     /// Returns the name of the file without its ending, for a title: `us-holidays_2024.ics` becomes `us holidays 2024`.

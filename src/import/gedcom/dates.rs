@@ -61,6 +61,11 @@ impl Read {
         Self { when, calendar: Calendar::Gregorian, ..self.clone() }
     }
 
+    /// Returns whether it is a single date, so that the end of a life says as much.
+    pub fn is_single(&self) -> bool {
+        matches!(self.when, When::On(_))
+    }
+
     /// Returns the date of an event. Returns `None` if no date can say it.
     pub fn dated(&self, words: &str) -> Option<Dated> {
         let at = |parts: Option<Parts>| parts.map_or(End::Unknown, End::At);
@@ -80,27 +85,27 @@ impl Read {
 
     /// Returns the end of a life at its birth.
     ///
-    /// A limit beyond which nothing is known is kept; of what is between two dates the part is taken in which the person
-    /// lived for sure, as uncertain.
+    /// A limit beyond which nothing is known is kept; of what is between two dates the earlier one is taken, as uncertain, so
+    /// that a life contains all of the time in which it may have begun.
     pub fn birth(&self) -> (End, Option<&'static str>) {
         const BEGIN: &str = "the beginning of a life";
         match self.when {
             When::On(parts) => (End::At(parts), None),
             When::Before(parts) => (End::Beyond(parts), None),
-            When::Between(_, parts) | When::After(parts) => (End::At(parts.perhaps()), Some(BEGIN)),
+            When::Between(parts, _) | When::After(parts) => (End::At(parts.perhaps()), Some(BEGIN)),
             When::Period(first, last) => {
                 (first.or(last).map_or(End::Unknown, |parts| End::At(parts.perhaps())), Some(BEGIN))
             }
         }
     }
 
-    /// Returns the end of a life at its death; see [`Read::birth`].
+    /// Returns the end of a life at its death, of what is between two dates the later one; see [`Read::birth`].
     pub fn death(&self) -> (End, Option<&'static str>) {
         const END: &str = "the end of a life";
         match self.when {
             When::On(parts) => (End::At(parts), None),
             When::After(parts) => (End::Beyond(parts), None),
-            When::Between(parts, _) | When::Before(parts) => (End::At(parts.perhaps()), Some(END)),
+            When::Between(_, parts) | When::Before(parts) => (End::At(parts.perhaps()), Some(END)),
             When::Period(first, last) => {
                 (last.or(first).map_or(End::Unknown, |parts| End::At(parts.perhaps())), Some(END))
             }
@@ -403,7 +408,8 @@ mod tests {
         check("1755", "", Some("1755/"));
         check("", "1808", Some("/1808"));
         check("BEF 1755", "AFT 1808", Some("..1755/1808.."));
-        check("BET 1750 AND 1755", "BET 1800 AND 1808", Some("1755?/1800?"));
+        check("BET 1750 AND 1755", "BET 1800 AND 1808", Some("1750?/1808?"));
+        check("BET 1804 AND 1806", "1861", Some("1804?/1861"));
         check("1755", "BEF 1808", Some("1755/1808?"));
         check("@#DJULIAN@ 11 FEB 1731", "14 DEC 1799", Some("1731-02-22/1799-12-14"));
         check("@#DJULIAN@ 11 FEB 1700", "@#DJULIAN@ 14 DEC 1720", Some("1700-02-11/1720-12-14"));

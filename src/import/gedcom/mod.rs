@@ -81,6 +81,9 @@ const LIVES: &str = "Lives";
 /// The lane that contains those of the other events of persons.
 const FURTHER: &str = "Further events";
 
+/// How many parents, partners or children a life names: more are a fault of the file.
+const MOST_RELATIVES: usize = 200;
+
 /// The import of a file.
 struct Import<'t, 'b> {
     reader: Reader<'t, 'b>,
@@ -179,8 +182,14 @@ impl Import<'_, '_> {
         for (label, numbers) in
             [("Parents", &person.parents), ("Partners", &person.partners), ("Children", &person.children)]
         {
-            lines.extend(self.names(numbers).map(|names| format!("{label}: {names}")));
-            event.related.extend(self.shown(numbers).map(|person| person.id.clone()));
+            let shown = numbers.get(..numbers.len().min(MOST_RELATIVES)).unwrap_or_default();
+            if shown.len() < numbers.len() {
+                let what =
+                    Kind::Changed("a life with more than 200 relatives of a kind, of which the first are named".into());
+                self.reader.builder.report.add(what, place, &person.name);
+            }
+            lines.extend(self.names(shown).map(|names| format!("{label}: {names}")));
+            event.related.extend(self.shown(shown).map(|person| person.id.clone()));
         }
         event.place = place_of_life(places);
         event.tags.extend(self.sex(person));
@@ -320,7 +329,7 @@ impl Import<'_, '_> {
         let rest = details.lines.iter().map(|(label, words)| format!("{}: {words}", label.to_lowercase()));
         let parts: Vec<String> =
             value.into_iter().chain(details.of_type.clone()).chain(date.clone()).chain(place).chain(rest).collect();
-        let is_only_date = parts.len() == 1 && date.is_some();
+        let is_only_date = parts.len() == 1 && date.is_some() && fact.when.as_ref().is_none_or(dates::Read::is_single);
         if is_end && (is_only_date || parts.is_empty()) {
             return None;
         }

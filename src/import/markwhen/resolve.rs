@@ -29,6 +29,9 @@ pub(super) struct Resolved {
     pub concluded: Option<&'static str>,
 }
 
+/// What is concluded of "now" and of what counts from it: the same file says another day tomorrow.
+const TODAY: &str = "the day of the import, as now,";
+
 /// What ranges are resolved with.
 #[derive(Debug, Default)]
 pub(super) struct Context {
@@ -69,13 +72,13 @@ impl Context {
         let mut concluded = None;
         let (start, end) = match (&range.start, &range.end) {
             (Point::Relative(relative), None) => {
-                let base = self.base(relative)?;
+                let base = self.base(relative, &mut concluded)?;
                 let to = shifted(base, &relative.amounts, relative.is_before);
                 let extent = Extent { from: base.min(to), to: base.max(to) };
                 (Side { extent, text: Text::Computed }, None)
             }
             (Point::Relative(first), Some(Point::Relative(length))) if first.is_before => {
-                let to = shifted(self.base(first)?, &first.amounts, true);
+                let to = shifted(self.base(first, &mut concluded)?, &first.amounts, true);
                 let from = shifted(to, &length.amounts, true);
                 (Side { extent: Extent { from, to }, text: Text::Computed }, None)
             }
@@ -100,14 +103,15 @@ impl Context {
         Some(Resolved { extent, date, concluded })
     }
 
-    /// Returns the moment that a relative point counts from.
-    fn base(&self, relative: &Relative) -> Option<Seconds> {
+    /// Returns the moment that a relative point counts from; today, if there is no event before it.
+    fn base(&self, relative: &Relative, concluded: &mut Option<&'static str>) -> Option<Seconds> {
         let named = relative.id.as_ref().and_then(|id| self.ids.get(id).copied());
         let from_end = relative.from_end.unwrap_or(!relative.is_before);
-        match named.or(self.prior) {
-            Some(extent) => Some(if from_end { extent.to } else { extent.from }),
-            None => self.today,
+        if let Some(extent) = named.or(self.prior) {
+            return Some(if from_end { extent.to } else { extent.from });
         }
+        *concluded = Some(TODAY);
+        self.today
     }
 
     /// Resolves one end. `start` is that of the range, if this is its end.
@@ -117,6 +121,7 @@ impl Context {
             Point::Open => at(start?, Text::Open),
             Point::Now if start.is_some() => at(start?, Text::Open),
             Point::Now => {
+                *concluded = Some(TODAY);
                 let (year, month, day) = civil_from_days(self.today?.div_euclid(DAY));
                 at(self.today?, Text::Parts(Parts::new(Calendar::Gregorian, year, Some(month), Some(day))))
             }
@@ -150,7 +155,11 @@ impl Context {
                 dated(*year, Some(month), Some(day), *clock)
             }
             Point::Clock([hour, minute]) => {
-                let base = start.or(self.prior.map(|prior| prior.to)).or(self.today)?;
+                let before = start.or(self.prior.map(|prior| prior.to));
+                if before.is_none() {
+                    *concluded = Some(TODAY);
+                }
+                let base = before.or(self.today)?;
                 let clock = i64::from(*hour) * 3_600 + i64::from(*minute) * 60;
                 let same_day = base.div_euclid(DAY) * DAY + clock;
                 let time = if same_day < base { same_day + DAY } else { same_day };
@@ -160,7 +169,7 @@ impl Context {
                 let named = relative.id.as_ref().and_then(|id| self.ids.get(id));
                 let base = match (start, named) {
                     (Some(start), None) => start,
-                    _ => self.base(relative)?,
+                    _ => self.base(relative, concluded)?,
                 };
                 at(shifted(base, &relative.amounts, relative.is_before && start.is_none()), Text::Computed)
             }
@@ -307,6 +316,7 @@ mod tests {
         check("10 week days: second", "2022-07-20/2022-08-02");
         check("2018/6 months: half", "2018-01/2018-06");
         check("2005/now: goes on", "2005/..");
+        check("now - 10 days: from now", "2026-11-26/2026-12-05");
         check("now: things", "2026-11-26");
         check("March 3: this year", "2026-03-03");
         check("3:30pm - 4:30pm: clock", "2026-03-04T15:30/2026-03-04T16:30");
@@ -314,6 +324,22 @@ mod tests {
         check("44 BC - 14 AD: rome", "44 BCE/14 CE");
         check("2031-11-19T01:35:10Z-2099-08-04T18:22:48Z: iso", "2031-11-19T01:35:10Z/2099-08-04T18:22:48Z");
         check("!christmas.start 2 hours: hours", "2022-12-25T00:00/2022-12-25T02:00");
+    }
+
+    #[test]
+    fn what_depends_on_the_day_of_the_import_is_said() {
+        let context = Context { today: Some(day(2026, 11, 26)), ..Context::default() };
+        let check = |line: &str, expect: bool| {
+            let range = range(line).expect("a range");
+            let found = context.resolve(&range, &Zone::Floating).expect("a date");
+            assert_eq!(found.concluded == Some(TODAY), expect, "{line}");
+        };
+        for line in ["now: a", "now - 10 days: a", "3 days: a", "15:30: a", "before 2 weeks: a", "now / 2030: a"] {
+            check(line, true);
+        }
+        for line in ["2005 / now: a", "2005 - 3 days: a", "2005: a"] {
+            check(line, false);
+        }
     }
 
     #[test]

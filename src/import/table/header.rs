@@ -2,10 +2,10 @@
 
 use std::collections::HashSet;
 
+use super::super::dates::Dates;
 use super::cell::{Kind, Row, column_of};
 use super::names;
 use super::numeric;
-use crate::date::{Calendar, Date};
 
 /// Returns whether a text is a date: one in numbers, a year of four digits, or words with a number in them that are a date.
 pub(super) fn is_date(text: &str, kind: Kind) -> bool {
@@ -24,7 +24,7 @@ pub(super) fn is_date(text: &str, kind: Kind) -> bool {
         Some((numeric::Numeric::Either { year: None, .. }, _)) => false,
         Some(_) => true,
         // "1.5" and "12 %" are no dates, and nor is "3 km".
-        None => Date::try_read(text, Calendar::Gregorian).is_some() && text.parse::<f64>().is_err(),
+        None => text.parse::<f64>().is_err() && Dates::default().read(text).date.is_some(),
     }
 }
 

@@ -62,7 +62,11 @@ pub(super) fn recognises_objects(text: &str) -> bool {
 
 /// Returns what an entry of a table is.
 pub(super) fn unit(format: Format) -> &'static str {
-    if format == Format::Json { "entry" } else { "row" }
+    match format {
+        Format::Json => "entry",
+        Format::Markdown => "line",
+        _ => "row",
+    }
 }
 
 /// The rows of a table from which events are made.
@@ -103,6 +107,7 @@ pub(super) fn open<'t>(
     if own.is_none() {
         builder.report.is_table = true;
         builder.report.doubts = plan.doubts();
+        builder.report.hints.extend(plan.rules.serials.clone());
         if let Table::Sheet(sheet) = &table
             && options.table.sheet.is_none()
             && sheet.others().any(|(_, is_hidden)| !is_hidden)

@@ -28,6 +28,7 @@ const NAMES: [(Field, &[&str]); 25] = [
             "fecha", "data", "날짜", "일자", "日付", "年月日", "日期", "дата", "tarih", "dato", "datetime", "dateandtime",
             "timestamp", "daterange", "period", "publicationdate", "published", "created", "zeitpunkt", "zeitraum",
             "birth", "born", "birthdate",
+            "datierung", "datiert", "entstehungszeit", "datation", "datacion", "datazione", "datering",
         ],
     ),
     (

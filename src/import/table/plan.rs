@@ -285,6 +285,7 @@ impl Plan {
                 doubts.push(format!("“{}” was taken for the {} by its content.", column.title(), field.name()));
             }
         }
+        doubts.extend(self.rules.serials.clone());
         doubts
     }
 }

@@ -44,7 +44,11 @@ impl<'t> Table<'t> {
             Format::Json => objects::read(file.text.unwrap_or_default()).map(Self::Sheet),
             format => {
                 let text = file.text.ok_or_else(|| ImportError::new("this is no text"))?;
-                Ok(Self::Text(Text::new(text, format == Format::Tsv)))
+                let text = match format {
+                    Format::Markdown => Text::with_commas(text),
+                    format => Text::new(text, format == Format::Tsv),
+                };
+                Ok(Self::Text(text))
             }
         }
     }

@@ -27,6 +27,9 @@ pub(super) struct Evidence {
     clock: Option<(usize, String)>,
     /// Number of dates.
     dates: usize,
+    /// The row and the text of the first number that may be a day as spreadsheets count them, and how many there are.
+    serial: Option<(usize, String)>,
+    serials: usize,
 }
 
 impl Default for Evidence {
@@ -41,6 +44,8 @@ impl Default for Evidence {
             whole: None,
             clock: None,
             dates: 0,
+            serial: None,
+            serials: 0,
         }
     }
 }
@@ -63,6 +68,9 @@ impl Evidence {
                 self.add_whole(year);
             } else if self.clock.is_none() && numeric::clock(text).is_some() {
                 self.clock = Some((row, text.to_owned()));
+            } else if day_of_serial(text).is_some() {
+                self.serials += 1;
+                self.serial.get_or_insert_with(|| (row, text.to_owned()));
             }
             return;
         };
@@ -140,6 +148,15 @@ impl Evidence {
     }
 }
 
+/// Returns the day of a number as spreadsheets count days, from 30 December 1899. Returns `None` if it is no such number, or
+/// before 1927, as which few dates that are numbers are meant.
+fn day_of_serial(text: &str) -> Option<String> {
+    let days = text.split_once('.').map_or(text, |(days, part)| if part.parse::<u32>().is_ok() { days } else { text });
+    let days: i64 = days.parse().ok().filter(|number| days.len() == 5 && (10_000..70_000).contains(number))?;
+    let (year, month, day) = Calendar::Gregorian.civil(Calendar::Gregorian.days(1899, 12, 30) + days);
+    Some(format!("{year:04}-{month:02}-{day:02}"))
+}
+
 /// Returns the year that ends with two digits and is nearest to another.
 fn nearest(short: i64, to: i64) -> i64 {
     let before = to - (to - short).rem_euclid(100);
@@ -189,6 +206,8 @@ pub(super) struct Rules {
     pub has_bare_times: bool,
     /// Whether the century was concluded, so that it is counted.
     pub is_century_concluded: bool,
+    /// What to do about numbers that may be days as spreadsheets count them, if most of the dates are such numbers.
+    pub serials: Option<String>,
 }
 
 /// What the rows of a table leave open.
@@ -222,6 +241,14 @@ impl Rules {
             has_bare_times: evidence.clock.is_some(),
             ..Self::default()
         };
+        rules.serials = evidence.serial.as_ref().filter(|_| evidence.serials > evidence.dates).and_then(|place| {
+            let day = day_of_serial(&place.1)?;
+            Some(format!(
+                "Dates are numbers such as {}. If they are days as a spreadsheet counts them, that one is {day}: give the \
+                 column a format of dates there, and save the file again.",
+                quoted(Some(place))
+            ))
+        });
         if rules.order.is_none() {
             let as_in = |place: &Option<_>| format!("as in {}", quoted(place.as_ref()));
             let settled = match (&evidence.day_first, &evidence.month_first) {
@@ -530,6 +557,16 @@ mod tests {
         }
         let chosen = TableOptions { century: Some(1800), ..TableOptions::default() };
         assert_eq!(date(&rules(&["9/24/06"], &chosen), "9/24/06", None).as_deref(), Some("1806-09-24"));
+    }
+
+    #[test]
+    fn days_of_spreadsheets_are_told() {
+        let serials = |texts: &[&str]| rules(texts, &TableOptions::default()).serials;
+        let said = serials(&["43831", "43832.5", "1965"]).expect("a hint");
+        assert!(said.contains("“43831” (row 2)") && said.contains("2020-01-01"), "{said}");
+        for texts in [&["1965", "1966"][..], &["43831", "1965"], &["12345678"], &["99999"], &["4383.1"]] {
+            assert_eq!(serials(texts), None, "{texts:?}");
+        }
     }
 
     #[test]

@@ -50,6 +50,11 @@ impl<'t> Text<'t> {
         Self { whole: text, delimiter, first: 1 }
     }
 
+    /// Takes commas to be between the cells of a text.
+    pub fn with_commas(text: &'t str) -> Self {
+        Self { whole: text, delimiter: b',', first: 1 }
+    }
+
     /// Returns the number of bytes.
     pub fn len(&self) -> usize {
         self.whole.len()

@@ -6,11 +6,13 @@
 //! Dates are as Wikibase writes them in RDF: years are astronomical, a day of the Julian calendar is converted to the
 //! Gregorian, and what is not known of a year is its first day or month.
 
+mod cell;
 mod moment;
+mod variables;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::builder::Builder;
 use super::dates::Dated;
@@ -22,7 +24,9 @@ use super::parts::{End, span};
 use super::report::{Kind, Place};
 use crate::document::{Event, Link, Media};
 use crate::progress::Progress;
-use moment::{Moment, moment, year};
+use cell::{Cell, Row, entity, point, row};
+use moment::{Moment, moment};
+use variables::{Shape, Variables};
 
 /// Returns whether a text is in this format.
 pub(super) fn recognises(text: &str) -> bool {
@@ -34,32 +38,6 @@ pub(super) fn recognises(text: &str) -> bool {
         _ => false,
     }
 }
-
-/// A value of a variable.
-#[derive(Clone, Debug, PartialEq, Eq)]
-enum Cell {
-    /// An address.
-    Address(String),
-    /// A text or number.
-    Text(String),
-    /// A moment.
-    Moment(String),
-    /// Degrees: longitude and latitude, as text.
-    Point(String),
-    /// There is a value, but it is not known.
-    Unknown,
-}
-
-impl Cell {
-    fn text(&self) -> &str {
-        match self {
-            Self::Address(text) | Self::Text(text) | Self::Moment(text) | Self::Point(text) => text,
-            Self::Unknown => "",
-        }
-    }
-}
-
-type Row = BTreeMap<String, Cell>;
 
 /// What the variables are.
 #[derive(Debug, Default)]
@@ -74,6 +52,35 @@ struct Roles {
     moment: Option<String>,
     lane: Option<String>,
     place: Option<String>,
+    /// What else is said of each of the dates.
+    of_dates: HashMap<String, OfDate>,
+}
+
+/// The variables that say how exact a date is, and in which calendar.
+#[derive(Debug, Default)]
+struct OfDate {
+    precision: Option<String>,
+    calendar: Option<String>,
+}
+
+impl OfDate {
+    /// Finds the variables of a date: those named after it, or one that is named after none of the dates.
+    fn new(name: &str, dates: &[&String], variables: &Variables) -> Self {
+        let lower = name.to_lowercase();
+        let of = |word: &str| {
+            let of_word =
+                || variables.names().map(|name| (name, name.to_lowercase())).filter(|(_, of)| of.contains(word));
+            let own = of_word().find(|(_, of)| of.starts_with(&lower));
+            let is_of_other =
+                |variable: &str| dates.iter().any(|date| *date != name && variable.starts_with(date.as_str()));
+            let common = || {
+                let mut others = of_word().filter(|(variable, _)| !is_of_other(variable));
+                others.next().filter(|_| others.next().is_none())
+            };
+            own.or_else(common).map(|(variable, _)| variable.clone())
+        };
+        Self { precision: of("precision"), calendar: of("calendar") }
+    }
 }
 
 /// Reads a text.
@@ -86,13 +93,8 @@ pub(super) fn read(
     let value = json(text)?;
     let rows = rows(&value)?;
     builder.entries("row", rows.len())?;
-    let mut variables: Vec<String> = listed(&value);
-    for name in rows.iter().flat_map(Row::keys) {
-        if variables.len() < MOST_VARIABLES && !variables.contains(name) {
-            variables.push(name.clone());
-        }
-    }
-    let roles = roles(&variables, &rows);
+    let variables = Variables::new(&value, &rows);
+    let roles = roles(&variables);
     let mut events: Vec<(Place, String, Found)> = Vec::new();
     let mut by_key: HashMap<String, usize> = HashMap::new();
     for (index, row) in rows.iter().enumerate() {
@@ -122,19 +124,6 @@ pub(super) fn read(
     Ok(())
 }
 
-/// Variables beyond this number are not read.
-const MOST_VARIABLES: usize = 200;
-
-/// Returns the variables that the head lists, in its order.
-fn listed(value: &Value) -> Vec<String> {
-    let vars = value.get("head").and_then(|head| head.get("vars")).and_then(Value::as_array);
-    let names = vars.into_iter().flatten().filter_map(Value::as_str).map(str::to_owned);
-    let mut listed: Vec<String> = names.take(MOST_VARIABLES).collect();
-    let mut taken = std::collections::HashSet::new();
-    listed.retain(|name| taken.insert(name.clone()));
-    listed
-}
-
 fn rows(value: &Value) -> Result<Vec<Row>, ImportError> {
     let bindings = value.get("results").and_then(|results| results.get("bindings")).unwrap_or(value);
     let rows = bindings
@@ -143,58 +132,20 @@ fn rows(value: &Value) -> Result<Vec<Row>, ImportError> {
     Ok(rows.iter().filter_map(Value::as_object).map(row).collect())
 }
 
-fn row(object: &Map<String, Value>) -> Row {
-    object.iter().filter_map(|(name, value)| Some((name.clone(), cell(value)?))).collect()
-}
-
-fn cell(value: &Value) -> Option<Cell> {
-    let (text, kind, datatype) = match value {
-        Value::Object(object) => {
-            let of = |key: &str| object.get(key).and_then(Value::as_str).unwrap_or_default();
-            (of("value").to_owned(), of("type"), of("datatype"))
-        }
-        Value::String(text) => (text.clone(), "", ""),
-        Value::Number(number) => (number.to_string(), "", ""),
-        Value::Bool(is) => (is.to_string(), "", ""),
-        _ => return None,
-    };
-    let text = text.trim().to_owned();
-    if kind == "bnode" || text.contains("/.well-known/genid/") {
-        return Some(Cell::Unknown);
-    }
-    if text.is_empty() {
-        return None;
-    }
-    let is_address = ["http://", "https://"].iter().any(|start| text.starts_with(start));
-    Some(if datatype.ends_with("#dateTime") || datatype.ends_with("#date") || moment(&text).is_some() {
-        Cell::Moment(text)
-    } else if datatype.ends_with("#wktLiteral") || point(&text).is_some() {
-        Cell::Point(text)
-    } else if kind == "uri" || is_address && !text.contains(char::is_whitespace) {
-        Cell::Address(text)
-    } else {
-        Cell::Text(text)
-    })
-}
-
 /// Finds what the variables are.
-fn roles(variables: &[String], rows: &[Row]) -> Roles {
-    let is_all = |name: &str, is: fn(&Cell) -> bool| {
-        let mut values = rows.iter().filter_map(|row| row.get(name)).filter(|cell| **cell != Cell::Unknown).peekable();
-        values.peek().is_some() && values.all(is)
-    };
-    let dates: Vec<&String> =
-        variables.iter().filter(|name| is_all(name, |cell| matches!(cell, Cell::Moment(_)))).collect();
+fn roles(variables: &Variables) -> Roles {
+    let all = |is: fn(Shape) -> bool| -> Vec<&String> { variables.all(is).collect() };
+    let dates = all(|shape| shape.is_moment);
     // Of a query for YEAR(?date) only a number is left.
     let is_named_year = |name: &&String| {
         let lower = name.to_lowercase();
         let is_named =
             ["year", "date", "time", "start", "end", "birth", "death"].iter().any(|word| lower.contains(word));
-        is_named && !lower.contains("precision") && is_all(name, |cell| year(cell.text()).is_some())
+        is_named && !lower.contains("precision")
     };
-    let dates = if dates.is_empty() { variables.iter().filter(is_named_year).collect() } else { dates };
-    let items: Vec<&String> =
-        variables.iter().filter(|name| is_all(name, |cell| entity(cell.text()).is_some())).collect();
+    let dates =
+        if dates.is_empty() { variables.all(|shape| shape.is_year).filter(is_named_year).collect() } else { dates };
+    let items = all(|shape| shape.is_entity);
     let named = |among: &[&String], words: &[&str]| {
         let name = among.iter().find(|name| words.iter().any(|word| name.to_lowercase().contains(word)));
         name.map(|name| (*name).clone())
@@ -208,22 +159,23 @@ fn roles(variables: &[String], rows: &[Row]) -> Roles {
     let items: Vec<&String> = items.into_iter().filter(|name| !is_calendar(name)).collect();
     let item = named(&items, &["item", "event", "person", "work", "battle", "subject"])
         .or_else(|| items.first().map(|name| (*name).clone()));
-    let has_variable = |name: &str| variables.iter().any(|variable| variable == name);
-    let has = |name: String| has_variable(&name).then_some(name);
-    let texts: Vec<&String> =
-        variables.iter().filter(|name| is_all(name, |cell| matches!(cell, Cell::Text(_)))).collect();
+    let has = |name: String| variables.has(&name).then_some(name);
+    let texts = all(|shape| shape.is_text);
     let title = item.as_ref().and_then(|item| has(format!("{item}Label")));
     let title = title.or_else(|| named(&texts, &["label", "title", "name"]));
     // Often only the label of an item is asked for.
-    let labels = texts
-        .iter()
-        .copied()
-        .filter(|name| Some(*name) != title.as_ref() && name.strip_suffix("Label").is_some_and(|of| !has_variable(of)));
+    let labels = texts.iter().copied().filter(|name| {
+        Some(*name) != title.as_ref() && name.strip_suffix("Label").is_some_and(|of| !variables.has(of))
+    });
     let rest: Vec<&String> = items.iter().copied().filter(|name| Some(*name) != item.as_ref()).chain(labels).collect();
     let description = item.as_ref().and_then(|item| has(format!("{item}Description")));
+    let moment = others.first().map(|name| (*name).clone());
+    let date_names: Vec<&String> = [&start, &end, &moment].into_iter().flatten().collect();
+    let of_dates = date_names.iter().map(|name| ((*name).clone(), OfDate::new(name, &date_names, variables)));
     Roles {
+        of_dates: of_dates.collect(),
         description: description.or_else(|| named(&texts, &["description"])),
-        moment: others.first().map(|name| (*name).clone()),
+        moment,
         lane: named(&rest, &["type", "class", "instance", "kind", "category", "genre", "lane", "group"]),
         place: named(&rest, &["place", "location", "city", "country", "venue"]),
         item,
@@ -262,9 +214,9 @@ const MOST_VALUES: usize = 200;
 
 impl Found {
     /// Adds a row.
-    fn add(&mut self, roles: &Roles, variables: &[String], row: &Row, place: Place, builder: &mut Builder) {
+    fn add(&mut self, roles: &Roles, variables: &Variables, row: &Row, place: Place, builder: &mut Builder) {
         if self.dated.is_none() {
-            self.dated = Some(dated(roles, variables, row, place, builder));
+            self.dated = Some(dated(roles, row, place, builder));
             roles.item.as_ref().and_then(|name| row.get(name)).map_or("", Cell::text).clone_into(&mut self.item);
             let title = roles.title.as_ref().and_then(|name| row.get(name)).map(|cell| cell.text().to_owned());
             self.event.title = title.or_else(|| entity(&self.item).map(str::to_owned)).unwrap_or_default();
@@ -273,11 +225,11 @@ impl Found {
             let roles = [&roles.item, &roles.title, &roles.start, &roles.end, &roles.moment];
             roles.into_iter().flatten().any(|role| role == name)
         };
-        let order = |name: &String| variables.iter().position(|variable| variable == name);
-        let mut cells: Vec<_> = row.iter().filter(|(name, _)| !is_read(name)).collect();
-        cells.sort_by_cached_key(|(name, _)| order(name));
-        for (name, cell) in cells {
-            if order(name).is_some() {
+        let cells = row.iter().filter(|(name, _)| !is_read(name));
+        let mut cells: Vec<_> = cells.map(|(name, cell)| (variables.number(name), name, cell)).collect();
+        cells.sort_by_key(|(number, ..)| *number);
+        for (number, name, cell) in cells {
+            if number.is_some() {
                 self.value(roles, variables, row, name, cell);
             } else {
                 let kind = Kind::Dropped("a variable beyond the first 200".into());
@@ -286,13 +238,12 @@ impl Found {
         }
     }
 
-    fn value(&mut self, roles: &Roles, variables: &[String], row: &Row, name: &str, cell: &Cell) {
+    fn value(&mut self, roles: &Roles, variables: &Variables, row: &Row, name: &str, cell: &Cell) {
         let lower = name.to_lowercase();
         let label = |name: &str| row.get(&format!("{name}Label")).map(|cell| cell.text().to_owned());
         // The label of another variable, or the precision or calendar of a date, is read with it.
-        let is_of =
-            |ending: &str| name.strip_suffix(ending).is_some_and(|of| variables.iter().any(|variable| variable == of));
-        if is_of("Label") || lower.contains("precision") || lower.contains("calendar") {
+        let is_label = name.strip_suffix("Label").is_some_and(|of| variables.has(of));
+        if is_label || lower.contains("precision") || lower.contains("calendar") {
             return;
         }
         if roles.description.as_deref() == Some(name) {
@@ -435,38 +386,16 @@ fn spoken(name: &str) -> String {
 type Read = Result<(Moment, Option<u8>, bool), Cell>;
 
 /// Reads the date of a variable, with its precision and calendar.
-fn date_of(
-    name: &String,
-    roles: &Roles,
-    variables: &[String],
-    row: &Row,
-    place: Place,
-    builder: &mut Builder,
-) -> Option<Read> {
+fn date_of(name: &String, roles: &Roles, row: &Row, place: Place, builder: &mut Builder) -> Option<Read> {
     let cell = row.get(name)?;
-    let of = |word: &str| {
-        let is_of = |variable: &&String| {
-            let lower = variable.to_lowercase();
-            lower.contains(word) && lower.starts_with(&name.to_lowercase())
-        };
-        let named = |variable: &&String| variable.to_lowercase().contains(word);
-        let found = variables.iter().find(is_of).or_else(|| {
-            // One precision for all dates of a row, unless it is named after another.
-            let is_of_other = |variable: &String| {
-                let dates = [&roles.start, &roles.end, &roles.moment].into_iter().flatten();
-                dates.filter(|date| *date != name).any(|date| variable.starts_with(date.as_str()))
-            };
-            let mut of_word = variables.iter().filter(|variable| named(variable) && !is_of_other(variable));
-            of_word.next().filter(|_| of_word.next().is_none())
-        });
-        row.get(found?).map(Cell::text)
-    };
-    if let Some(year) = year(cell.text()) {
+    let of_date = roles.of_dates.get(name)?;
+    let of = |variable: &Option<String>| variable.as_ref().and_then(|variable| row.get(variable)).map(Cell::text);
+    if let Some(year) = moment::year(cell.text()) {
         return Some(Ok((Moment { year, month: 1, day: 1, time: [0; 3] }, Some(9), false)));
     }
     let Some(moment) = moment(cell.text()) else { return Some(Err(cell.clone())) };
-    let precision = of("precision").and_then(|text| text.parse().ok());
-    let is_julian = of("calendar").and_then(entity) == Some("Q1985786");
+    let precision = of(&of_date.precision).and_then(|text| text.parse().ok());
+    let is_julian = of(&of_date.calendar).and_then(entity) == Some("Q1985786");
     if precision.is_none() && moment.is_first_of_year() {
         let kind = Kind::Concluded("a year, from its first day,".into());
         builder.report.add(kind, place, cell.text());
@@ -475,8 +404,8 @@ fn date_of(
 }
 
 /// Returns the date of a row.
-fn dated(roles: &Roles, variables: &[String], row: &Row, place: Place, builder: &mut Builder) -> Dated {
-    let mut read = |name: &Option<String>| date_of(name.as_ref()?, roles, variables, row, place, builder);
+fn dated(roles: &Roles, row: &Row, place: Place, builder: &mut Builder) -> Dated {
+    let mut read = |name: &Option<String>| date_of(name.as_ref()?, roles, row, place, builder);
     let [start, end, moment] = [read(&roles.start), read(&roles.end), read(&roles.moment)];
     let exact = |(moment, precision, is_julian): (Moment, Option<u8>, bool)| moment.dated(precision, is_julian);
     match (start, end, moment) {
@@ -521,21 +450,6 @@ fn dated(roles: &Roles, variables: &[String], row: &Row, place: Place, builder: 
     }
 }
 
-/// Reads longitude and latitude: `Point(126.97 37.56)`, with an address of another globe before it if it is not on earth.
-fn point(text: &str) -> Option<[f64; 2]> {
-    let inner = text.trim().strip_prefix("Point(").or_else(|| text.trim().strip_prefix("POINT("))?.strip_suffix(')')?;
-    let mut numbers = inner.split_whitespace().map(str::parse::<f64>);
-    let [longitude, latitude] = [numbers.next()?.ok()?, numbers.next()?.ok()?];
-    (longitude.abs() <= 180.0 && latitude.abs() <= 90.0).then_some([longitude, latitude])
-}
-
-/// Returns the id of an item of Wikidata: `Q42`.
-fn entity(text: &str) -> Option<&str> {
-    let (_, id) = text.split_once("://www.wikidata.org/entity/")?;
-    let digits = id.strip_prefix(['Q', 'P', 'L'])?;
-    (!digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit())).then_some(id)
-}
-
 /// Returns whether an address is that of a picture, by the name of its variable in lower case, or by itself.
 fn is_picture(name: &str, url: &str) -> bool {
     let endings = [".jpg", ".jpeg", ".png", ".svg", ".gif", ".tif", ".tiff", ".webp"];
@@ -550,12 +464,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn values_are_read() {
-        assert_eq!(point("Point(126.97 37.56)"), Some([126.97, 37.56]));
-        assert_eq!(point("<http://www.wikidata.org/entity/Q405> Point(1 2)"), None);
-        assert_eq!(point("Point(400 2)"), None);
-        assert_eq!(entity("http://www.wikidata.org/entity/Q42"), Some("Q42"));
-        assert_eq!(entity("http://www.wikidata.org/entity/statement/Q42-1"), None);
+    fn names_are_words() {
         assert_eq!(spoken("placeOfBirth"), "Place of birth");
         assert_eq!(spoken("countryLabel"), "Country");
     }

@@ -1,460 +1,16 @@
 //! Translates words of other languages to English, for suggestions; dates are read in English only.
 
+mod tables;
+#[cfg(test)]
+mod tests;
+
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::pieces::{Class, collapsed, pieces};
 use crate::date::forms;
 use crate::date::vocabulary::ordinal;
-
-/// The months in French, German, Spanish, Italian, Portuguese, Dutch, the Scandinavian languages, Polish, Czech,
-/// Hungarian, Finnish, Turkish, Greek, Russian, Latin and old English abbreviations, in lower case, if they differ from
-/// what is read.
-const MONTHS: [(&str, &[&str]); 12] = [
-    (
-        "January",
-        &[
-            "ιανουαρίου",
-            "január",
-            "janvier",
-            "janv",
-            "januar",
-            "jänner",
-            "jaenner",
-            "enero",
-            "ene",
-            "gennaio",
-            "genn",
-            "gen",
-            "janeiro",
-            "januari",
-            "styczeń",
-            "stycznia",
-            "leden",
-            "ledna",
-            "tammikuu",
-            "tammikuuta",
-            "ocak",
-            "январь",
-            "января",
-            "januarius",
-            "januarii",
-            "ianuarii",
-            "jany",
-        ],
-    ),
-    (
-        "February",
-        &[
-            "φεβρουαρίου",
-            "február",
-            "février",
-            "fevrier",
-            "févr",
-            "fevr",
-            "febr",
-            "februar",
-            "feber",
-            "febrero",
-            "febbraio",
-            "febb",
-            "fevereiro",
-            "fev",
-            "februari",
-            "luty",
-            "lutego",
-            "únor",
-            "února",
-            "helmikuu",
-            "helmikuuta",
-            "şubat",
-            "февраль",
-            "февраля",
-            "februarii",
-            "feby",
-            "febry",
-        ],
-    ),
-    (
-        "March",
-        &[
-            "μαρτίου",
-            "március",
-            "mars",
-            "märz",
-            "maerz",
-            "mrz",
-            "marzo",
-            "março",
-            "marco",
-            "maart",
-            "mrt",
-            "marts",
-            "marzec",
-            "marca",
-            "březen",
-            "března",
-            "maaliskuu",
-            "maaliskuuta",
-            "mart",
-            "март",
-            "марта",
-            "martii",
-            "martius",
-        ],
-    ),
-    (
-        "April",
-        &[
-            "απριλίου",
-            "április",
-            "avril",
-            "avr",
-            "abril",
-            "abr",
-            "aprile",
-            "kwiecień",
-            "kwietnia",
-            "duben",
-            "dubna",
-            "huhtikuu",
-            "huhtikuuta",
-            "апрель",
-            "апреля",
-            "aprilis",
-        ],
-    ),
-    (
-        "May",
-        &[
-            "μαΐου",
-            "május",
-            "mai",
-            "mayo",
-            "maggio",
-            "magg",
-            "maio",
-            "mei",
-            "maj",
-            "maja",
-            "květen",
-            "května",
-            "toukokuu",
-            "toukokuuta",
-            "mayıs",
-            "май",
-            "мая",
-            "maii",
-            "maius",
-        ],
-    ),
-    (
-        "June",
-        &[
-            "ιουνίου",
-            "június",
-            "juin",
-            "juni",
-            "junio",
-            "giugno",
-            "giu",
-            "junho",
-            "czerwiec",
-            "czerwca",
-            "červen",
-            "června",
-            "kesäkuu",
-            "kesäkuuta",
-            "haziran",
-            "июнь",
-            "июня",
-            "junii",
-            "iunii",
-        ],
-    ),
-    (
-        "July",
-        &[
-            "ιουλίου",
-            "július",
-            "juillet",
-            "juil",
-            "juli",
-            "julio",
-            "luglio",
-            "lug",
-            "julho",
-            "lipiec",
-            "lipca",
-            "červenec",
-            "července",
-            "heinäkuu",
-            "heinäkuuta",
-            "temmuz",
-            "июль",
-            "июля",
-            "julii",
-            "iulii",
-        ],
-    ),
-    (
-        "August",
-        &[
-            "αυγούστου",
-            "augusztus",
-            "août",
-            "aout",
-            "agosto",
-            "ago",
-            "agto",
-            "augustus",
-            "augusti",
-            "sierpień",
-            "sierpnia",
-            "srpen",
-            "srpna",
-            "elokuu",
-            "elokuuta",
-            "ağustos",
-            "август",
-            "августа",
-            "augt",
-        ],
-    ),
-    (
-        "September",
-        &[
-            "σεπτεμβρίου",
-            "szeptember",
-            "septembre",
-            "septiembre",
-            "setiembre",
-            "settembre",
-            "sett",
-            "setembro",
-            "wrzesień",
-            "września",
-            "září",
-            "syyskuu",
-            "syyskuuta",
-            "eylül",
-            "сентябрь",
-            "сентября",
-            "septembris",
-            "septr",
-        ],
-    ),
-    (
-        "October",
-        &[
-            "οκτωβρίου",
-            "október",
-            "octobre",
-            "oktober",
-            "okt",
-            "octubre",
-            "ottobre",
-            "ott",
-            "outubro",
-            "październik",
-            "października",
-            "říjen",
-            "října",
-            "lokakuu",
-            "lokakuuta",
-            "ekim",
-            "октябрь",
-            "октября",
-            "octobris",
-            "octr",
-        ],
-    ),
-    (
-        "November",
-        &[
-            "νοεμβρίου",
-            "novembre",
-            "noviembre",
-            "novembro",
-            "listopad",
-            "listopada",
-            "listopadu",
-            "marraskuu",
-            "marraskuuta",
-            "kasım",
-            "ноябрь",
-            "ноября",
-            "novembris",
-            "novr",
-            "novembr",
-        ],
-    ),
-    (
-        "December",
-        &[
-            "δεκεμβρίου",
-            "décembre",
-            "decembre",
-            "déc",
-            "dezember",
-            "dez",
-            "diciembre",
-            "dic",
-            "dicembre",
-            "dezembro",
-            "desember",
-            "grudzień",
-            "grudnia",
-            "prosinec",
-            "prosince",
-            "joulukuu",
-            "joulukuuta",
-            "aralık",
-            "декабрь",
-            "декабря",
-            "decembris",
-            "decr",
-            "decbr",
-        ],
-    ),
-];
-
-/// Other words and their English equivalents; empty for words that can be omitted.
-const WORDS: [(&str, &[&str]); 24] = [
-    (
-        "",
-        &[
-            "de",
-            "del",
-            "du",
-            "le",
-            "la",
-            "el",
-            "il",
-            "den",
-            "der",
-            "des",
-            "dem",
-            "am",
-            "im",
-            "em",
-            "en",
-            "año",
-            "ano",
-            "anno",
-            "année",
-            "jahr",
-            "jahre",
-            "roku",
-            "goda",
-            "года",
-            "г",
-            "dne",
-            "dnia",
-            "montag",
-            "dienstag",
-            "mittwoch",
-            "donnerstag",
-            "freitag",
-            "samstag",
-            "sonntag",
-            "lundi",
-            "mardi",
-            "mercredi",
-            "jeudi",
-            "vendredi",
-            "samedi",
-            "dimanche",
-            "lunes",
-            "martes",
-            "miércoles",
-            "jueves",
-            "viernes",
-            "sábado",
-            "domingo",
-            "lunedì",
-            "martedì",
-            "mercoledì",
-            "giovedì",
-            "venerdì",
-            "sabato",
-            "domenica",
-            "día",
-            "published",
-            "publ",
-            "copyright",
-            "printed",
-            "dated",
-        ],
-    ),
-    (
-        "century",
-        &[
-            "siècle",
-            "siecle",
-            "siglo",
-            "secolo",
-            "век",
-            "века",
-            "século",
-            "jahrhundert",
-            "jahrhunderts",
-            "jh",
-            "jhdt",
-            "eeuw",
-            "wiek",
-            "wieku",
-            "saeculum",
-            "saec",
-            "århundrade",
-            "århundre",
-        ],
-    ),
-    ("c.", &["um", "etwa", "ungefähr", "vers", "environ", "hacia", "verso", "około", "ok", "omkring", "rond"]),
-    ("before", &["vor", "avant", "antes", "prima", "před", "przed", "före", "før"]),
-    ("after", &["nach", "après", "después", "dopo", "depois", "efter", "etter"]),
-    ("since", &["seit", "depuis", "desde", "sedan", "siden"]),
-    ("to", &["à", "al"]),
-    ("until", &["bis", "hasta", "fino", "até", "tot", "til"]),
-    ("between", &["zwischen", "entre", "tra", "fra", "tussen", "mellan", "mellem"]),
-    ("and", &["und", "et", "och", "og"]),
-    ("or", &["oder", "ou", "oppure", "eller"]),
-    ("spring", &["spr", "frühling", "frühjahr", "printemps", "primavera", "lente", "vår", "wiosna"]),
-    ("summer", &["summ", "sommer", "été", "verano", "zomer", "sommar", "lato"]),
-    ("autumn", &["aut", "herbst", "automne", "otoño", "autunno", "outono", "herfst", "høst", "jesień"]),
-    ("winter", &["win", "wint", "hiver", "invierno", "inverno", "vinter", "zima"]),
-    ("present", &["heute", "presente", "oggi", "hoje", "hoy", "heden", "nutid"]),
-    ("early", &["anfang", "début", "principios", "inizio", "início", "begin"]),
-    ("mid", &["mitte", "milieu", "mediados", "metà", "meados"]),
-    ("late", &["ende", "fin", "finales", "fine", "fins", "eind"]),
-    ("half", &["hälfte", "moitié", "mitad", "helft", "połowa"]),
-    ("first", &["erste", "ersten", "première", "primera"]),
-    ("second", &["zweite", "zweiten", "seconde", "segunda", "seconda"]),
-    ("BCE", &["aev"]),
-    ("CE", &["aec"]),
-];
-
-/// Phrases of several words, in lower case, the longer first.
-const PHRASES: [(&str, &str); 18] = [
-    ("hasta el día ", "until "),
-    ("hasta el ", "until "),
-    ("fino al ", "until "),
-    ("fino a ", "until "),
-    ("jusqu'à ", "until "),
-    ("jusqu'en ", "until "),
-    ("v. chr.", "BCE"),
-    ("v.chr.", "BCE"),
-    ("v. chr", "BCE"),
-    ("n. chr.", "CE"),
-    ("n.chr.", "CE"),
-    ("n. chr", "CE"),
-    ("av. j.-c.", "BCE"),
-    ("avant j.-c.", "BCE"),
-    ("apr. j.-c.", "CE"),
-    ("ap. j.-c.", "CE"),
-    ("a. c.", "BCE"),
-    ("d. c.", "CE"),
-];
+use tables::{MONTHS, PHRASES, WORDS};
 
 /// The English for each word.
 static KNOWN: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(|| {
@@ -480,14 +36,25 @@ pub(super) fn rewrite(text: &str) -> Vec<String> {
                     Some(month.to_owned())
                 }
                 None if before == Class::Digits => counted(&rewritten, piece),
+                None if is_short_century(&rewritten, piece, pieces.get(at)) => Some("century".to_owned()),
                 None => match century_after(pieces.get(at - 1..at + 2).unwrap_or_default()) {
                     Some(century) => {
                         at += 2;
                         Some(century)
                     }
-                    None => translated(piece),
+                    None => match decade_after(pieces.get(at - 1..).unwrap_or_default()) {
+                        Some((decade, length)) => {
+                            at += length - 1;
+                            Some(decade)
+                        }
+                        None => translated(piece),
+                    },
                 },
             },
+            // That of a half, third or quarter: "2. Hälfte".
+            Class::Other if piece == "." && before == Class::Digits && is_portion(pieces.get(at..at + 2)) => {
+                counted(&rewritten, "º")
+            }
             // The full stop of a German or Danish day or century: "8. Mai", "20. Jahrhundert".
             Class::Other if piece == "." && before == Class::Digits && is_counted(&rewritten, &pieces, at) => {
                 Some(String::new())
@@ -523,6 +90,40 @@ fn century_after(pieces: &[(Class, &str)]) -> Option<String> {
     Some(format!("{} century", ordinal(forms::roman_value(number).filter(|_| is_century)?)))
 }
 
+/// Returns whether a word is the abbreviation of a century in French, after its number.
+fn is_short_century(before: &str, word: &str, next: Option<&(Class, &str)>) -> bool {
+    let is_counted = ["st ", "nd ", "rd ", "th "].iter().any(|ending| before.ends_with(ending));
+    word == "s" && is_counted && next.is_none_or(|(_, next)| *next == ".")
+}
+
+/// Returns whether what follows is the name of a half, third or quarter.
+fn is_portion(next: Option<&[(Class, &str)]>) -> bool {
+    let Some([(Class::Space, _), (Class::Letters, word)]) = next else { return false };
+    translated(word).is_some_and(|english| matches!(english.as_str(), "half" | "third" | "quarter"))
+}
+
+/// Returns the decade that is named before its first year, and the number of pieces: "années 1920", "década de 1920".
+fn decade_after(pieces: &[(Class, &str)]) -> Option<(String, usize)> {
+    const DECADES: [&str; 7] = ["années", "annees", "años", "anni", "década", "decennio", "jaren"];
+    let ((_, name), rest) = pieces.split_first()?;
+    if !DECADES.contains(&name.to_lowercase().as_str()) {
+        return None;
+    }
+    let is_between = |class: Class, piece: &str| match class {
+        Class::Space => true,
+        Class::Letters => piece == "los" || translated(piece).is_some_and(|english| english.is_empty()),
+        _ => false,
+    };
+    let between = rest.iter().take_while(|(class, piece)| is_between(*class, piece)).count();
+    let (_, year) = rest.get(between).filter(|(class, year)| *class == Class::Digits && is_decade(year))?;
+    Some((format!("{year}s"), between + 2))
+}
+
+/// Returns whether a number is the first year of a decade.
+fn is_decade(digits: &str) -> bool {
+    digits.len() == 4 && digits.ends_with('0')
+}
+
 /// Returns the month of an old contraction, with a full stop before its last letters: "Jan.y", "Sep.tr", "Aug.st".
 fn contracted(pieces: &[(Class, &str)]) -> Option<&'static str> {
     const STEMS: [(&str, &str); 15] = [
@@ -549,10 +150,14 @@ fn contracted(pieces: &[(Class, &str)]) -> Option<&'static str> {
     STEMS.iter().find(|(name, _)| is_end && stem.eq_ignore_ascii_case(name)).map(|&(_, month)| month)
 }
 
-/// Replaces the ending of an ordinal: "1er" and "2e" are French and Spanish, "19e" is Dutch, "23d" old English.
+/// Replaces the ending of an ordinal: "1er" and "2e" are French and Spanish, "19e" is Dutch, "23d" old English; and that of
+/// a decade: "1920er".
 fn counted(before: &str, ending: &str) -> Option<String> {
-    let is_ordinal = matches!(ending, "er" | "d" | "ère" | "e" | "ème" | "º" | "ª" | "o" | "a");
+    let is_ordinal = matches!(ending, "er" | "d" | "ère" | "re" | "e" | "ème" | "º" | "ª" | "o" | "a");
     let digits = before.rsplit(|c: char| !c.is_ascii_digit()).next()?;
+    if ending == "er" && is_decade(digits) {
+        return Some("s".to_owned());
+    }
     let english = ordinal(digits.parse().ok().filter(|_| is_ordinal)?);
     english.get(english.len() - 2..).map(str::to_owned)
 }
@@ -567,13 +172,24 @@ fn translated(word: &str) -> Option<String> {
     KNOWN.get(lower.as_str()).map(|english| (*english).to_owned())
 }
 
-/// Replaces the first phrase of several words in another language, or returns `None` if there is none.
+/// Replaces phrases of several words in another language, and what "s. XVII" shortens, or returns `None` if there are none.
 fn with_phrases(text: &str) -> Option<String> {
-    let lower = text.to_lowercase();
-    let (written, english) =
-        PHRASES.iter().find(|(written, _)| lower.len() == text.len() && lower.contains(written))?;
-    let at = lower.find(written)?;
-    Some(format!("{}{english}{}", text.get(..at)?, text.get(at + written.len()..)?))
+    let mut rewritten: Option<String> = None;
+    for (written, english) in PHRASES {
+        let text = rewritten.as_deref().unwrap_or(text);
+        let lower = text.to_lowercase();
+        if let Some(at) = lower.find(written).filter(|_| lower.len() == text.len()) {
+            rewritten = Some(format!("{}{english}{}", text.get(..at)?, text.get(at + written.len()..)?));
+        }
+    }
+    let text = rewritten.as_deref().unwrap_or(text);
+    let century = ["saec. ", "sec. ", "s. "].into_iter().find_map(|name| {
+        let (before, number) = text.split_once(name)?;
+        let digits = number.split_whitespace().next().unwrap_or_default();
+        let is_century = digits.len() > 1 && forms::roman_value(digits).is_some();
+        (is_century && !before.ends_with(char::is_alphanumeric)).then(|| format!("{before}siglo {number}"))
+    });
+    century.or(rewritten)
 }
 
 /// Rewrites Chinese and Japanese dates, which have the unit after each number: 1985年4月12日.
@@ -587,6 +203,3 @@ fn cjk(text: &str) -> Vec<String> {
     }
     vec![rewritten]
 }
-
-#[cfg(test)]
-mod tests;

@@ -1,0 +1,125 @@
+//! The variables of a result, and what all of their values are.
+
+use std::collections::HashMap;
+
+use serde_json::Value;
+
+use super::cell::{Cell, Row, entity};
+use super::moment::year;
+
+/// Variables beyond this number are not read.
+const MOST_VARIABLES: usize = 200;
+
+/// What all values of a variable are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Shape {
+    pub is_moment: bool,
+    pub is_year: bool,
+    pub is_entity: bool,
+    pub is_text: bool,
+}
+
+impl Shape {
+    fn new(cell: &Cell) -> Self {
+        Self {
+            is_moment: matches!(cell, Cell::Moment(_)),
+            is_year: year(cell.text()).is_some(),
+            is_entity: entity(cell.text()).is_some(),
+            is_text: matches!(cell, Cell::Text(_)),
+        }
+    }
+
+    /// Returns what is so of both.
+    fn and(self, other: Self) -> Self {
+        Self {
+            is_moment: self.is_moment && other.is_moment,
+            is_year: self.is_year && other.is_year,
+            is_entity: self.is_entity && other.is_entity,
+            is_text: self.is_text && other.is_text,
+        }
+    }
+}
+
+/// The variables of a result: those that its head lists, in its order, then those of its rows.
+#[derive(Debug, Default)]
+pub(super) struct Variables {
+    names: Vec<String>,
+    /// What all known values of each are; `None` if it has none.
+    shapes: Vec<Option<Shape>>,
+    numbers: HashMap<String, usize>,
+}
+
+impl Variables {
+    /// Finds the variables of a result.
+    pub fn new(value: &Value, rows: &[Row]) -> Self {
+        let mut variables = Self::default();
+        let vars = value.get("head").and_then(|head| head.get("vars")).and_then(Value::as_array);
+        for name in vars.into_iter().flatten().filter_map(Value::as_str).take(MOST_VARIABLES) {
+            variables.add(name);
+        }
+        for (name, cell) in rows.iter().flatten() {
+            let Some(number) = variables.add(name) else { continue };
+            if *cell != Cell::Unknown
+                && let Some(shape) = variables.shapes.get_mut(number)
+            {
+                let own = Shape::new(cell);
+                *shape = Some(shape.map_or(own, |shape| shape.and(own)));
+            }
+        }
+        variables
+    }
+
+    /// Adds a variable, unless there are too many. Returns its number.
+    fn add(&mut self, name: &str) -> Option<usize> {
+        let known = self.number(name);
+        if known.is_some() || self.names.len() >= MOST_VARIABLES {
+            return known;
+        }
+        let number = self.names.len();
+        self.names.push(name.to_owned());
+        self.shapes.push(None);
+        self.numbers.insert(name.to_owned(), number);
+        Some(number)
+    }
+
+    /// Returns the number of a variable. Returns `None` if it is not read.
+    pub fn number(&self, name: &str) -> Option<usize> {
+        self.numbers.get(name).copied()
+    }
+
+    /// Returns whether a variable is read.
+    pub fn has(&self, name: &str) -> bool {
+        self.numbers.contains_key(name)
+    }
+
+    /// Returns the names of all variables.
+    pub fn names(&self) -> impl Iterator<Item = &String> {
+        self.names.iter()
+    }
+
+    /// Returns the variables of which all values are so, and that have some.
+    pub fn all(&self, is: impl Fn(Shape) -> bool) -> impl Iterator<Item = &String> {
+        let all = self.names.iter().zip(&self.shapes);
+        all.filter(move |(_, shape)| shape.is_some_and(&is)).map(|(name, _)| name)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn variables_are_what_all_of_their_values_are() {
+        let cell = |text: &str| Cell::Text(text.to_owned());
+        let row =
+            |cells: &[(&str, Cell)]| cells.iter().map(|(name, cell)| ((*name).to_owned(), cell.clone())).collect();
+        let rows: [Row; 2] =
+            [row(&[("b", cell("1965")), ("c", Cell::Unknown)]), row(&[("a", cell("x")), ("b", cell("y"))])];
+        let head = serde_json::json!({"head": {"vars": ["c", "d"]}});
+        let variables = Variables::new(&head, &rows);
+        assert_eq!(variables.names().collect::<Vec<_>>(), ["c", "d", "b", "a"]);
+        assert_eq!(variables.all(|shape| shape.is_text).collect::<Vec<_>>(), ["b", "a"]);
+        assert_eq!(variables.all(|shape| shape.is_year).count(), 0);
+        assert!(variables.has("d") && !variables.has("e"));
+    }
+}
