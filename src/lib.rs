@@ -29,7 +29,7 @@ pub mod scene;
 
 pub use examples::Example;
 pub use longview_model::open::{Cost, Opened, open, open_text, open_with_progress};
-pub use longview_model::{date, document, edit, progress, query, timeline};
+pub use longview_model::{date, document, edit, progress, query, reopen, timeline};
 
 use progress::Progress;
 

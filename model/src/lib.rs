@@ -14,6 +14,7 @@ pub mod edit;
 pub mod open;
 pub mod progress;
 pub mod query;
+pub mod reopen;
 pub mod timeline;
 
 pub use open::{Opened, open, open_with_progress};

@@ -177,6 +177,7 @@ pub const ROOMS: &[Room] = &[
             "progress",
             "prose",
             "query",
+            "reopen",
             "scene",
             "timeline",
         ],
@@ -224,11 +225,13 @@ pub const ROOMS: &[Room] = &[
         outside: &["serde", "serde_json", "unicode_width"],
     },
     Room { path: "model/src/open.rs", parts: &["document", "progress", "timeline"], outside: &[] },
+    Room { path: "model/src/reopen.rs", parts: &["document", "edit", "open", "timeline"], outside: &[] },
+    Room { path: "model/src/reopen/", parts: &["document", "edit", "timeline"], outside: &[] },
     Room { path: "model/src/lib.rs", parts: &["document", "open"], outside: &[] },
     // It hands on what the model has.
     Room {
         path: "src/lib.rs",
-        parts: &["date", "document", "edit", "examples", "import", "open", "progress", "query", "timeline"],
+        parts: &["date", "document", "edit", "examples", "import", "open", "progress", "query", "reopen", "timeline"],
         outside: &[],
     },
     Room {

@@ -163,7 +163,7 @@ fn recover<T>(
 }
 
 /// Returns the document without its events, which were at `gap`, and its problems; `None` if it cannot be read.
-fn read_rest(text: &str, gap: usize) -> Option<(Timeline, Recovery)> {
+pub(super) fn read_rest(text: &str, gap: usize) -> Option<(Timeline, Recovery)> {
     // The length of strings in events is checked when they are parsed, and no event is nested deeply.
     if check_structure(text).is_empty()
         && let Ok(rest) = options().from_str(text)
@@ -183,7 +183,7 @@ fn read_rest(text: &str, gap: usize) -> Option<(Timeline, Recovery)> {
 }
 
 /// Adds the events of a chunk. Returns `None` if it has a mistake.
-fn parse<'t>(mut rest: &'t str, events: &mut Vec<Event<Text<'t>>>) -> Option<()> {
+pub(super) fn parse<'t>(mut rest: &'t str, events: &mut Vec<Event<Text<'t>>>) -> Option<()> {
     let options = options();
     loop {
         let mut scanner = Scanner::new(rest);

@@ -14,8 +14,8 @@ use super::literals::{comment_end, raw_string_end, string_end};
 use super::options::options;
 use super::scan::{Scanner, TokenKind};
 
-/// Approximate length of a chunk, in bytes.
-const CHUNK_BYTES: usize = 256 << 10;
+/// Approximate length of a chunk, in bytes. It is short in tests, so that short documents have several.
+const CHUNK_BYTES: usize = if cfg!(test) { 1 << 10 } else { 256 << 10 };
 
 /// A run of whole events, up to and including the comma after the last one.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -71,10 +71,21 @@ pub(super) fn cut<'t>(text: &'t str, stop: &dyn Fn() -> bool) -> Option<Cut<'t>>
 
 /// Returns the end of the list whose first item begins at `first`, and its chunks.
 fn cut_list(text: &str, first: usize, stop: &dyn Fn() -> bool) -> Option<(usize, Vec<Chunk>)> {
+    cut_from(text, first, usize::MAX, stop)
+}
+
+/// The same for a part of a list, which ends after a comma at `end` if it does not end before.
+fn cut_from(text: &str, first: usize, end: usize, stop: &dyn Fn() -> bool) -> Option<(usize, Vec<Chunk>)> {
     let mut cutter = Cutter { bytes: text.as_bytes(), at: first, met: false };
     let mut chunks = Vec::new();
     let (mut start, mut numbers) = (first, 0..0);
     loop {
+        if cutter.at >= end {
+            if cutter.at > start {
+                chunks.push(Chunk { bytes: start..cutter.at, first: numbers.start, count: numbers.len() });
+            }
+            return Some((cutter.at, chunks));
+        }
         let separator = cutter.skip_value()?;
         let at_end = separator != b',';
         if !at_end {
@@ -93,6 +104,19 @@ fn cut_list(text: &str, first: usize, stop: &dyn Fn() -> bool) -> Option<(usize,
             return Some((cutter.at, chunks));
         }
     }
+}
+
+/// Cuts a part of a list of events, which is followed by other events or, if it is the last, by the end of the list.
+/// Returns `None` if it cannot be such a part.
+pub(super) fn cut_part(text: &str, is_last: bool) -> Option<Vec<Chunk>> {
+    if !is_last {
+        let (end, chunks) = cut_from(text, 0, text.len(), &|| false)?;
+        let is_part = end == text.len() && (text.is_empty() || text.ends_with(','));
+        return is_part.then_some(chunks);
+    }
+    let closed = [text, "]"].concat();
+    let (end, chunks) = cut_list(&closed, 0, &|| false)?;
+    (end == text.len()).then_some(chunks)
 }
 
 /// Returns the end of the value that begins at `at`, which is the comma or closing bracket after it. Returns `None` if

@@ -6,6 +6,7 @@ use super::{
     check::MAX_DIAGNOSTICS,
     cut::end_of_value,
     diagnostic::{Diagnostic, Problem},
+    parts::ListPosition,
     path::PathSegment,
     position::BOM,
     raw_diagnostic::{self, RawDiagnostic},
@@ -20,6 +21,14 @@ use super::{
 /// innermost item around it. All problems together cost one pass over the text.
 #[must_use]
 pub fn locate(text: &str, problems: Vec<Problem>, found: &Recovery) -> Vec<Diagnostic> {
+    locate_from(text, problems, found, &[])
+}
+
+/// Finds each problem as [`locate`] does, where the places of some events are known, in ascending order; the last may be
+/// that of the end of the list. Events between two of them are not read if there is no problem. They are of no use if
+/// the text has mistakes.
+#[must_use]
+pub fn locate_from(text: &str, problems: Vec<Problem>, found: &Recovery, events: &[ListPosition]) -> Vec<Diagnostic> {
     let mut diagnostics = found.diagnostics.clone();
     let mut root = Node::default();
     let mut any = false;
@@ -34,7 +43,9 @@ pub fn locate(text: &str, problems: Vec<Problem>, found: &Recovery) -> Vec<Diagn
         let repaired = found.repair(text);
         let body = repaired.text.strip_prefix(BOM).unwrap_or(&repaired.text);
         let shift = repaired.text.len() - body.len();
-        let mut finder = Finder { text: body, scanner: Scanner::new(body), shift, found: Vec::new() };
+        let known = if found.splices.is_empty() { events } else { &[] };
+        let scanner = Scanner::new(body);
+        let mut finder = Finder { text: body, scanner, shift, events: known, depth: 0, found: Vec::new() };
         finder.scanner.skip_attributes();
         finder.value(root);
         let written =
@@ -81,6 +92,10 @@ struct Finder<'t> {
     scanner: Scanner<'t>,
     /// Number of bytes before the scanner's text.
     shift: usize,
+    /// Known places of events.
+    events: &'t [ListPosition],
+    /// The number of values around what comes next.
+    depth: usize,
     found: Vec<RawDiagnostic>,
 }
 
@@ -95,15 +110,17 @@ impl Finder<'_> {
             wrapped += 1;
         }
         let first = self.scanner.advance();
+        self.depth += 1;
         match first.kind {
             TokenKind::Open('(') => self.group(first, node),
-            TokenKind::Open('[') => self.list(first, node),
+            TokenKind::Open('[') => self.list(first, node, &[]),
             TokenKind::Word if self.scanner.peek().kind == TokenKind::Open('(') => {
                 let open = self.scanner.advance();
                 self.group(open, node);
             }
             _ => self.leaf(first, node),
         }
+        self.depth -= 1;
         for _ in 0..wrapped {
             self.scanner.take(TokenKind::Comma);
             self.scanner.take(TokenKind::Close(')'));
@@ -123,16 +140,41 @@ impl Finder<'_> {
                 && self.scanner.take(TokenKind::Colon).is_some()
                 && let Some(child) = node.fields.remove(self.scanner.word(name))
             {
-                self.value(child);
+                if self.depth == 1 && self.scanner.word(name) == "events" {
+                    self.events(child);
+                } else {
+                    self.value(child);
+                }
             }
             self.next_item();
         }
         self.close(open, node);
     }
 
-    fn list(&mut self, open: Token, mut node: Node) {
+    /// Finds all problems of the list of events.
+    fn events(&mut self, node: Node) {
+        match self.scanner.peek() {
+            open if open.kind == TokenKind::Open('[') => {
+                self.scanner.advance();
+                self.list(open, node, self.events);
+            }
+            _ => self.value(node),
+        }
+    }
+
+    fn list(&mut self, open: Token, mut node: Node, known: &[ListPosition]) {
         let mut index = 0;
-        while !self.scanner.peek().ends_group() {
+        loop {
+            // What has no problem is passed over as far as places are known.
+            let wanted = node.items.first_key_value().map_or(usize::MAX, |(index, _)| *index);
+            let near = known.partition_point(|known| known.index <= wanted).checked_sub(1).and_then(|at| known.get(at));
+            if let Some(near) = near.filter(|near| near.index > index) {
+                index = near.index;
+                self.scanner = Scanner::at(self.text, near.at - self.shift);
+            }
+            if self.scanner.peek().ends_group() {
+                break;
+            }
             if let Some(child) = node.items.remove(&index) {
                 self.value(child);
             }

@@ -95,7 +95,7 @@ fn decode_slice(bytes: &[u8]) -> Result<&str, RawDiagnostic> {
 }
 
 /// Checks whether bytes can be a document, regardless of content.
-fn check_bytes(bytes: &[u8]) -> Result<(), RawDiagnostic> {
+pub(super) fn check_bytes(bytes: &[u8]) -> Result<(), RawDiagnostic> {
     if bytes.len() > MAX_FILE_BYTES {
         let limit = MAX_FILE_BYTES >> 20;
         return Err(RawDiagnostic::error(0..0, format!("the document is larger than the limit of {limit} MiB"))

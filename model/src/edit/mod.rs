@@ -13,9 +13,10 @@ mod log;
 mod reconcile;
 mod remove;
 mod splice;
+mod whole;
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 pub use difference::difference;
 pub use intent::{Intent, NoSuchValue, edit};

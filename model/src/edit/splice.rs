@@ -62,6 +62,19 @@ impl Splices {
         Ok(Self(splices))
     }
 
+    /// Returns some replacements that are disjoint and in order.
+    pub(super) fn of_slice(splices: &[Splice]) -> Self {
+        Self(splices.to_vec())
+    }
+
+    /// Returns the replacements for a text, as ones of the part of it that begins at `by` and holds all of them.
+    pub(super) fn moved_back(mut self, by: usize) -> Self {
+        for splice in &mut self.0 {
+            splice.range = splice.range.start - by..splice.range.end - by;
+        }
+        self
+    }
+
     /// Returns the replacements, in the order of their ranges.
     #[must_use]
     pub fn as_slice(&self) -> &[Splice] {

@@ -104,7 +104,7 @@ fn what_is_not_there_is_an_error() {
 
 /// A change of a document as it is read.
 #[derive(Clone, Debug)]
-enum Change {
+pub(crate) enum Change {
     Event(usize, Box<Event>),
     Date(usize, Option<String>),
     Tags(usize, Vec<String>),
@@ -116,7 +116,7 @@ enum Change {
     Lane(String, String),
 }
 
-fn changes() -> impl Strategy<Value = Change> {
+pub(crate) fn changes() -> impl Strategy<Value = Change> {
     let event = || {
         random::timeline().prop_filter_map("an event", |timeline| timeline.events.into_iter().next()).prop_map(Box::new)
     };
@@ -133,7 +133,7 @@ fn changes() -> impl Strategy<Value = Change> {
     ]
 }
 
-fn owned(value: &Value<'_>) -> Value<'static> {
+pub(crate) fn owned(value: &Value<'_>) -> Value<'static> {
     match value {
         Value::Text(text) => Value::Text(text.clone().into_owned().into()),
         Value::Word(word) => Value::Word(word),
@@ -152,7 +152,7 @@ fn maybe(path: DocPath, value: Option<Value<'static>>) -> Intent<'static> {
 }
 
 /// Makes a change in a document, and returns the intent that does so in its text; none if there is nothing to change.
-fn change(timeline: &mut Timeline, change: Change) -> Option<Intent<'static>> {
+pub(crate) fn change(timeline: &mut Timeline, change: Change) -> Option<Intent<'static>> {
     let events = || DocPath::root().field("events");
     let string = |text: &str| Value::Text(text.to_owned().into());
     Some(match change {

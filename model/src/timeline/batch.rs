@@ -134,9 +134,10 @@ impl<'e> Builder<'_, 'e> {
             self.records.tags.push(symbol);
         }
         for id in &event.related {
-            let hash = self.references.hasher.hash_one(id.as_ref());
-            let id = self.text(id.as_ref());
-            self.records.related.push(RelatedRecord { hash, id });
+            let id = id.as_ref();
+            let (hash, is_empty) = (self.references.hasher.hash_one(id), id.trim().is_empty());
+            let id = self.text(id);
+            self.records.related.push(RelatedRecord { hash, id, is_empty });
         }
         for (position, id) in event.figures.iter().enumerate() {
             let at = || path().field("figures").index(position);

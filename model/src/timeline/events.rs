@@ -8,13 +8,15 @@ use std::hash::{BuildHasher as _, RandomState};
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::batch::Batch;
 use super::citation::CitationView;
 use super::details::{Details, Media};
 use super::handles::{EventIndex, LaneIndex, SeriesIndex, SourceIndex};
+use super::index::Indexed;
 use super::item_id::Key;
 use super::records::{CitationRecord, Record, Records, RelatedRecord, Slice};
 use crate::date::{Date, Interval};
-use crate::document::DocPath;
+use crate::document::{DocPath, Problem};
 
 /// An event.
 #[derive(Clone, Copy, Debug)]
@@ -239,6 +241,12 @@ impl Placed {
     }
 }
 
+impl From<Batch> for Placed {
+    fn from(Batch { records, first, bytes }: Batch) -> Self {
+        Self { first, bytes, records: Arc::new(records), omitted: Vec::new() }
+    }
+}
+
 /// An event in its batch.
 #[derive(Clone, Copy)]
 pub(super) struct Stored<'a> {
@@ -399,10 +407,22 @@ impl Events {
 
     /// Returns the document numbers of the events whose id has this hash, ascending.
     pub(super) fn with_hash(&self, hash: u64) -> impl Iterator<Item = u32> {
-        let hash_of = |number: &u32| self.stored(*number as usize).and_then(Stored::hash);
+        let hash_of = |number: &u32| self.hash_of(*number as usize);
         let start = self.by_hash.partition_point(|number| hash_of(number) < Some(hash));
         let rest = self.by_hash.get(start..).unwrap_or_default();
         rest.iter().take_while(move |number| hash_of(number) == Some(hash)).copied()
+    }
+
+    /// Returns the hash of the id of the event with this document number.
+    pub(super) fn hash_of(&self, number: usize) -> Option<u64> {
+        self.stored(number).and_then(Stored::hash)
+    }
+
+    /// Returns the data of an event that indexes need.
+    pub(super) fn indexed(&self, event: EventIndex) -> Indexed {
+        let record = self.number(event).and_then(|number| self.stored(number)?.record());
+        let indexed = record.and_then(|record| Some(Indexed::new(record.date.as_ref()?, record.importance)));
+        indexed.unwrap_or_default()
     }
 
     /// Returns the document number of an event.
@@ -424,6 +444,14 @@ impl Events {
             None => self.dated + undated.binary_search(&number).ok()?,
         };
         Some(EventIndex::new(found))
+    }
+
+    /// Returns the problems of the events that do not depend on one another.
+    pub(super) fn problems(&self) -> impl Iterator<Item = Problem> {
+        let shifted = |batch: &'_ Placed| {
+            batch.records.problems.iter().map(|problem| problem.shifted(batch.first)).collect::<Vec<_>>()
+        };
+        self.batches.iter().flat_map(shifted)
     }
 
     /// Returns the batch of the event with this document number.

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use crate::document::{self, DocPath, Problem, nearest};
 
 /// A map from the ids of one kind of item to their positions.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq)]
 pub(super) struct Ids {
     kind: Kind,
     by_id: HashMap<String, usize>,
@@ -14,7 +14,7 @@ pub(super) struct Ids {
 }
 
 /// The names of a kind of item.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Kind {
     /// The singular noun in messages: "lane".
     pub one: &'static str,
@@ -96,4 +96,9 @@ impl Ids {
 
 pub(super) fn error(path: DocPath, message: String, hint: Option<String>) -> Problem {
     Problem { severity: document::Severity::Error, path, within: None, message, hint }
+}
+
+/// Returns whether any of these is an error.
+pub(super) fn has_errors(problems: &[Problem]) -> bool {
+    problems.iter().any(|problem| problem.severity == document::Severity::Error)
 }

@@ -7,7 +7,7 @@ use crate::document::{self, DocPath, MAX_LANE_DEPTH, Problem};
 use super::ids::{Ids, error};
 
 /// The place of each lane in the tree. Positions are depth first, numbers are those of the document.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct LaneTree {
     /// The places, depth first.
     pub places: Vec<Place>,

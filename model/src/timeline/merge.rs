@@ -16,7 +16,6 @@ use super::handles::{EventIndex, LaneIndex};
 use super::ids::{EVENTS, error};
 use super::index::{Index, Indexed};
 use super::model::Lane;
-use crate::date::Interval;
 
 /// Minimum number of events for which several threads are worth their cost.
 const WORTH_SHARING: usize = 20_000;
@@ -85,27 +84,26 @@ impl<'a> Numbers<'a> {
 /// All events, not yet in time order.
 pub(super) struct Unordered {
     pub events: Events,
+    /// The problems between several events.
+    pub between: Vec<Problem>,
 }
 
 /// Joins batches and finds the problems between them. Returns `None` if cancelled.
 pub(super) fn join(
     batches: Vec<Batch>,
     (source, hasher): (Arc<String>, RandomState),
-    problems: &mut Vec<Problem>,
     progress: &Progress,
 ) -> Option<Unordered> {
     let mut events = Events { source, hasher, ..Events::default() };
-    events.batches.extend(batches.into_iter().map(|Batch { records, first, bytes }| {
-        problems.extend(records.problems.iter().map(|problem| problem.shifted(first)));
-        Placed { first, bytes, records: Arc::new(records), omitted: Vec::new() }
-    }));
+    events.batches.extend(batches.into_iter().map(Placed::from));
     let numbers = Numbers::new(&events);
+    let mut between = Vec::new();
     for number in numbers.repeated() {
-        problems.push(EVENTS.twice(number as usize, numbers.id(number).unwrap_or_default()));
+        between.push(EVENTS.twice(number as usize, numbers.id(number).unwrap_or_default()));
     }
-    check_related(&numbers, problems, progress)?;
+    check_related(&numbers, &mut between, progress)?;
     events.by_hash = numbers.by_hash();
-    Some(Unordered { events })
+    Some(Unordered { events, between })
 }
 
 /// Reports ids of related events that do not exist, and events that are related to themselves. Returns `None` if
@@ -144,11 +142,6 @@ fn count(batches: &[Placed]) -> usize {
 }
 
 impl Unordered {
-    /// Returns whether any event is in several lanes.
-    pub fn has_also(&self) -> bool {
-        self.events.batches.iter().any(|batch| !batch.records.also.is_empty())
-    }
-
     /// Omits the events with these document numbers.
     pub fn omit(&mut self, numbers: &HashSet<usize>) {
         let mut numbers: Vec<usize> = numbers.iter().copied().collect();
@@ -161,15 +154,10 @@ impl Unordered {
         }
     }
 
-    /// Returns the smallest interval that contains all dates of events that are not omitted.
-    pub fn extent(&self) -> Option<Interval> {
-        self.events.batches.iter().filter_map(Placed::extent).reduce(Interval::hull)
-    }
-
     /// Puts the events in time order, and builds the index of all events and those of the lanes. Returns `None` if
     /// cancelled.
     pub fn into_order(self, lanes: &mut [Lane], progress: &Progress) -> Option<(Events, Index)> {
-        let Self { mut events } = self;
+        let Self { mut events, .. } = self;
         let Known { mut keys, undated, facts } = Known::new(&events.batches);
         keys.par_sort_unstable();
         events.order.reserve_exact(keys.len() + undated.len());

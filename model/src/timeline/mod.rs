@@ -9,10 +9,13 @@
 //!
 //! Invariant: no egui and no file system access here.
 
+mod amend;
+mod amendment;
 mod batch;
 mod citation;
 mod clocks;
 mod color;
+mod complete;
 mod details;
 mod even;
 mod events;
@@ -22,8 +25,10 @@ mod handles;
 mod ids;
 mod index;
 mod item_id;
+mod kept;
 mod lane_tree;
 mod language;
+mod lists;
 mod merge;
 mod model;
 mod omitted;
@@ -40,6 +45,7 @@ mod tests;
 mod time_scale;
 
 pub use crate::document::Axis;
+pub use amendment::{Amendment, TextEdit};
 pub use batch::Batch;
 pub use citation::{Citation, CitationView};
 pub use clocks::AxisZone;

@@ -5,10 +5,11 @@ use std::sync::{Arc, OnceLock};
 use super::citation::Citation;
 use super::clocks::AxisZone;
 use super::color::{Color, Hue};
-use super::events::{Event, Events, UNDATED};
+use super::events::{Event, Events, Placed, UNDATED};
 use super::handles::{EraIndex, EventIndex, Item, LaneIndex, SeriesIndex, SourceIndex};
 use super::index::Index;
 use super::item_id::{ItemId, Key, LaneId};
+use super::kept::Kept;
 use super::omitted::Omitted;
 use super::series::Series;
 use super::sources::{Source, SourceNames};
@@ -64,6 +65,8 @@ pub struct Timeline {
     pub initial_view: Option<Interval>,
     /// The parts of the document that are omitted because they have errors.
     pub omitted: Omitted,
+    /// What events are resolved with.
+    pub(super) kept: Option<Arc<Kept>>,
 }
 
 /// A horizontal band of events.
@@ -221,6 +224,22 @@ impl Timeline {
     pub fn list_position(&self, number: usize) -> Option<ListPosition> {
         let batch = self.events.batch_of(number.saturating_sub(1))?;
         (!batch.bytes.is_empty()).then_some(ListPosition { index: batch.first, at: batch.bytes.start })
+    }
+
+    /// Returns the places of events in the text of the document that are known, and that of the end of their list.
+    #[must_use]
+    pub fn list_positions(&self) -> Vec<ListPosition> {
+        let batches = self.events.batches.iter().filter(|batch| !batch.bytes.is_empty());
+        let starts = batches.clone().map(|batch| ListPosition { index: batch.first, at: batch.bytes.start });
+        let end_of =
+            |batch: &Placed| ListPosition { index: batch.first + batch.records.events.len(), at: batch.bytes.end };
+        let end = batches.clone().next_back().map(end_of);
+        starts.chain(end).collect()
+    }
+
+    /// Gives up the text of the document, so that it can be changed in place. Events have no texts from then on.
+    pub fn release_text(&mut self) {
+        self.events.source = Arc::default();
     }
 
     /// Returns the era at `index`. Returns `None` if there is none.

@@ -105,6 +105,8 @@ pub(super) struct Ends {
 pub(super) struct RelatedRecord {
     pub hash: u64,
     pub id: Slice,
+    /// Whether the id is none: it is empty.
+    pub is_empty: bool,
 }
 
 /// A citation of an event.

@@ -9,13 +9,13 @@ use crate::progress::Progress;
 
 use super::batch::Batch;
 use super::citation::Citation;
-use super::clocks::{AxisZone, Seen};
+use super::clocks::Seen;
 use super::color::{Color, no_color};
-use super::even;
-use super::events::Events;
+use super::complete::complete;
 use super::handles::{LaneIndex, SourceIndex};
-use super::ids::{Ids, error};
+use super::ids::{Ids, error, has_errors};
 use super::item_id::{Key, LaneId};
+use super::kept::Kept;
 use super::lane_tree::LaneTree;
 use super::language::is_language_tag;
 use super::merge;
@@ -26,7 +26,6 @@ use super::reference::{bare_doi, is_doi, is_isbn};
 use super::references::{References, read_date};
 use super::series::{Point, Series, SeriesWords};
 use super::sources::{Source, SourceNames, Work, given, is_web};
-use super::time_scale::TimeScale;
 use crate::date::{Calendar, Date, Interval, Zone, is_undated};
 
 /// The result of resolving: a timeline, and the problems of the document.
@@ -96,6 +95,18 @@ impl Resolver {
         Self { rest, text, references, seen, problems }
     }
 
+    /// Returns whether events refer to the same lanes, sources and series in the same way, and to the same zone.
+    pub(super) fn refers_as(&self, other: &References) -> bool {
+        let References { sources, lanes, lane_tree, series, zone, hasher: _ } = &self.references;
+        (sources, lanes, series) == (&other.sources, &other.lanes, &other.series)
+            && (lane_tree, zone) == (&other.lane_tree, &other.zone)
+    }
+
+    /// Hashes the ids of events as others are.
+    pub(super) fn hash_as(&mut self, other: &References) {
+        self.references.hasher = other.hasher.clone();
+    }
+
     /// Resolves a run of events. Strings of theirs that are parts of the text of the piece are not copied.
     #[must_use]
     pub fn batch<S: AsRef<str>>(&self, piece: Piece<'_>, events: &[document::Event<S>]) -> Batch {
@@ -106,6 +117,27 @@ impl Resolver {
     /// cancelled. Items with errors, or with a mistake at one of `paths`, are omitted.
     #[must_use]
     pub fn finish(mut self, batches: Vec<Batch>, paths: &[DocPath], progress: &Progress) -> Option<Resolved> {
+        let with = (std::mem::take(&mut self.text), self.references.hasher.clone());
+        let (mut timeline, mut kept) = self.rest(paths);
+        let mut unordered = merge::join(batches, with, progress)?;
+        let mut problems = kept.problems.clone();
+        problems.extend(unordered.events.problems());
+        kept.is_whole = paths.is_empty() && unordered.between.is_empty();
+        problems.append(&mut unordered.between);
+        let faulty = Faulty::of(&problems, paths).events;
+        unordered.omit(&faulty);
+        let before = progress.now();
+        let (events, index) = unordered.into_order(&mut timeline.lanes, progress)?;
+        (timeline.events, timeline.index) = (events, Arc::new(index));
+        let indexing = progress.now().saturating_sub(before);
+        complete(&kept, &mut timeline, &mut problems);
+        timeline.omitted.events = faulty.len();
+        timeline.kept = Some(Arc::new(kept));
+        Some(Resolved { timeline: shown(timeline, !paths.is_empty(), &mut problems), problems, indexing })
+    }
+
+    /// Returns the timeline without events, and what is kept for them.
+    pub(super) fn rest(mut self, paths: &[DocPath]) -> (Timeline, Kept) {
         let rest = std::mem::take(&mut self.rest);
         let date = self.date_if_known(rest.date.as_deref(), || DocPath::root().field("date"));
         let language = rest.language.and_then(|tag| self.language(&tag));
@@ -115,20 +147,8 @@ impl Resolver {
         let faulty = Faulty::of(&self.problems, paths);
         let mut omitted = Omitted::default();
         let eras = self.all_eras(rest.eras, &faulty, &mut omitted);
-        let mut seen = seen_in(&batches);
-        let with = (std::mem::take(&mut self.text), self.references.hasher.clone());
-        let mut unordered = merge::join(batches, with, &mut self.problems, progress)?;
         let series = self.all_series(rest.series, &faulty, &mut omitted);
-        let faulty = Faulty::of(&self.problems, paths).events;
-        omitted.events = faulty.len();
-        unordered.omit(&faulty);
-        let extent = extent(unordered.extent(), &eras, &series);
-        seen.join(std::mem::take(&mut self.seen));
-        if self.references.zone.is_none() {
-            self.problems.extend(seen.mixed());
-        }
-        let initial_view = rest.view.and_then(|view| self.initial_view(&view, extent));
-        let mut timeline = Timeline {
+        let timeline = Timeline {
             title: rest.title,
             subtitle: rest.subtitle,
             description: rest.description,
@@ -140,29 +160,13 @@ impl Resolver {
             has_groups: lanes.iter().any(Lane::is_group),
             lanes,
             eras,
-            events: Events::default(),
             series,
-            index: Arc::default(),
-            extent,
-            has_also: unordered.has_also(),
-            has_clocks: seen.any(),
-            zone: self.references.zone.map_or_else(|| seen.axis(), AxisZone::Named),
             axis: rest.axis,
-            even: TimeScale::LINEAR,
-            initial_view,
             omitted,
+            ..Timeline::default()
         };
-        let mut problems = self.problems;
-        let before = progress.now();
-        let (events, index) = unordered.into_order(&mut timeline.lanes, progress)?;
-        (timeline.events, timeline.index) = (events, Arc::new(index));
-        timeline.even = even::scale(&timeline);
-        let is_wrong = !paths.is_empty() || has_errors(&problems);
-        if timeline.shows_nothing() && !is_wrong {
-            problems.push(nothing_to_show());
-        }
-        let timeline = (!is_wrong || !timeline.shows_nothing()).then_some(timeline);
-        Some(Resolved { timeline, problems, indexing: progress.now().saturating_sub(before) })
+        let Self { references, seen, problems, .. } = self;
+        (timeline, Kept { references, problems, seen, view: rest.view, is_whole: false })
     }
 
     fn all_sources(&mut self, sources: Vec<document::Source>) -> Vec<Source> {
@@ -272,7 +276,7 @@ impl Resolver {
         let mut resolved = Vec::with_capacity(lanes.len());
         let keys = Key::of_all(lanes.iter().map(|lane| &lane.id));
         let mut lanes: Vec<Option<(document::Lane, Key)>> = lanes.into_iter().zip(keys).map(Some).collect();
-        let tree = std::mem::take(&mut self.references.lane_tree);
+        let tree = self.references.lane_tree.clone();
         for place in tree.places {
             let index = place.number;
             let Some((lane, key)) = lanes.get_mut(index).and_then(Option::take) else { continue };
@@ -427,33 +431,15 @@ impl Resolver {
         self.seen.add(&date, text, path);
         Some(date)
     }
-
-    fn initial_view(&mut self, view: &document::InitialView, extent: Interval) -> Option<Interval> {
-        let path = || DocPath::root().field("view");
-        let before = self.problems.len();
-        let from = self.date_if_known(view.from.as_deref(), || path().field("from"));
-        let to = self.date_if_known(view.to.as_deref(), || path().field("to"));
-        if self.has_errors(before) {
-            return None;
-        }
-        let start = from.and_then(|date| date.earliest()).unwrap_or(extent.start);
-        let end = to.and_then(|date| date.latest()).unwrap_or(extent.end);
-        if start >= end {
-            let hint = "`from` must be before `to`".to_owned();
-            self.problems.push(error(path(), "the view is empty".to_owned(), Some(hint)));
-            return None;
-        }
-        Some(Interval { start, end })
-    }
 }
 
-/// Returns the times of day in some batches.
-fn seen_in(batches: &[Batch]) -> Seen {
-    let mut seen = Seen::default();
-    for batch in batches {
-        seen.join(batch.records.seen.shifted(batch.first));
+/// Returns the timeline if there is anything to show, or nothing is wrong. Warns of one that is empty.
+pub(super) fn shown(timeline: Timeline, has_mistakes: bool, problems: &mut Vec<Problem>) -> Option<Timeline> {
+    let is_wrong = has_mistakes || has_errors(problems);
+    if timeline.shows_nothing() && !is_wrong {
+        problems.push(nothing_to_show());
     }
-    seen
+    (!is_wrong || !timeline.shows_nothing()).then_some(timeline)
 }
 
 /// Returns the problem that a document has nothing to draw or list.
@@ -465,10 +451,6 @@ fn nothing_to_show() -> Problem {
         message: "nothing is in this timeline: it has no event, no era and no value of a series".to_owned(),
         hint: Some("add an event: `events: [(id: \"..\", lane: \"..\", title: \"..\", date: \"1965\")]`".to_owned()),
     }
-}
-
-fn has_errors(problems: &[Problem]) -> bool {
-    problems.iter().any(|problem| problem.severity == document::Severity::Error)
 }
 
 /// Returns the zone with this name.
@@ -483,12 +465,4 @@ fn zone(name: &str, problems: &mut Vec<Problem>) -> Option<Zone> {
         ));
     }
     found
-}
-
-/// Returns the smallest interval that contains all dates: of the events, the eras and the series. Open ends are
-/// ignored.
-fn extent(events: Option<Interval>, eras: &[Era], series: &[Series]) -> Interval {
-    let points = series.iter().flat_map(|series| series.points.iter().map(|point| &point.date));
-    let dates = eras.iter().map(|era| &era.date).chain(points);
-    dates.map(Date::known_extent).chain(events).reduce(Interval::hull).unwrap_or_default()
 }

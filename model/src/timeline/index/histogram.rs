@@ -44,6 +44,13 @@ impl Histogram {
         Self { levels }
     }
 
+    /// Counts one more time, or one less if it is taken out.
+    pub(super) fn amend(&mut self, time: i64, is_taken_out: bool) {
+        for level in &mut self.levels {
+            level.amend(time, is_taken_out);
+        }
+    }
+
     /// Calls `told` for each non-empty bucket of 2^`log2` seconds that ends after `from`, with its number and the
     /// number of times before its end. Stops when `told` returns `false`.
     pub(super) fn each(&self, times: &[i64], log2: u32, from: i64, told: &mut dyn FnMut(i64, usize) -> bool) {
@@ -101,6 +108,23 @@ impl Level {
         Some(level)
     }
 
+    fn amend(&mut self, time: i64, is_taken_out: bool) {
+        let bucket = time >> self.log2;
+        let at = self.buckets.partition_point(|other| *other < bucket);
+        let before = at.checked_sub(1).and_then(|before| self.until.get(before)).copied().unwrap_or(0);
+        if !is_taken_out && self.buckets.get(at) != Some(&bucket) {
+            self.buckets.insert(at, bucket);
+            self.until.insert(at, before);
+        }
+        for until in self.until.get_mut(at..).unwrap_or_default() {
+            *until = if is_taken_out { until.saturating_sub(1) } else { *until + 1 };
+        }
+        if is_taken_out && self.until.get(at) == Some(&before) {
+            self.buckets.remove(at);
+            self.until.remove(at);
+        }
+    }
+
     /// Returns the first second of each bucket, and the count at its end.
     fn pairs(&self) -> impl Iterator<Item = (i64, u32)> + Clone {
         self.buckets.iter().zip(&self.until).map(|(bucket, until)| (bucket << self.log2, *until))
@@ -138,6 +162,42 @@ mod tests {
             // A finer level may skip the part of the first bucket before `from`, which callers do not use.
             let later = |list: &[(i64, usize)]| list.iter().filter(|(bucket, _)| *bucket > from >> log2).copied().collect::<Vec<_>>();
             prop_assert_eq!(later(&told), later(&expected));
+        }
+    }
+
+    proptest! {
+        /// A histogram to which times are added, and from which others are taken, tells what a new one does.
+        #[test]
+        fn changed_counts_are_those_of_a_new_one(
+            mut times in prop::collection::vec(-100_i64..100, 1..300),
+            taken in prop::collection::vec(any::<prop::sample::Index>(), 0..40),
+            added in prop::collection::vec(-120_i64..120, 0..40),
+            log2 in 0_u32..9,
+            from in -150_i64..150,
+        ) {
+            times.sort_unstable();
+            let mut changed = Histogram::new(&times);
+            for index in taken {
+                if !times.is_empty() {
+                    changed.amend(times.remove(index.index(times.len())), true);
+                }
+            }
+            for time in added {
+                changed.amend(time, false);
+                times.push(time);
+            }
+            times.sort_unstable();
+            let told = |histogram: &Histogram| {
+                let mut told = Vec::new();
+                histogram.each(&times, log2, from, &mut |bucket, until| {
+                    if bucket > from >> log2 {
+                        told.push((bucket, until));
+                    }
+                    true
+                });
+                told
+            };
+            prop_assert_eq!(told(&changed), told(&Histogram::new(&times)));
         }
     }
 

@@ -1,6 +1,7 @@
 //! Finds events without scanning all of them: how many overlap an interval, how many fall in each of many columns, and
 //! which are the most important in view.
 
+mod amend;
 mod histogram;
 mod important;
 mod indexed;
@@ -62,7 +63,7 @@ impl Index {
         let ends: Vec<i64> = facts.iter().map(|event| event.bounds.end).collect();
         let mut lasts: Vec<i64> = ends.iter().map(|end| end.saturating_sub(1)).collect();
         lasts.sort_unstable();
-        let important = Important::new(worth::of(&facts));
+        let important = Important::new(&worth::merits(&facts, None, None));
         let (begins, ends_in) = (Histogram::new(&starts), Histogram::new(&lasts));
         let mut index = Self { events, starts, ends, lasts, begins, ends_in, important, tree: Vec::new(), blocks: 0 };
         index.build_tree();
@@ -265,7 +266,7 @@ impl Index {
         let inside = self.begun_before(interval.start)..self.begun_before(interval.end);
         let column = |position: usize| self.starts.get(position).map(|start| start >> log2);
         // Column and importance of each event, its index in the list, its position.
-        let mut places: Vec<((i64, u64), usize, usize)> = Vec::with_capacity(found.len());
+        let mut places: Vec<((i64, u32), usize, usize)> = Vec::with_capacity(found.len());
         for (place, position) in found.iter().enumerate() {
             if let Some(column) = column(*position).filter(|_| inside.contains(position)) {
                 places.push(((column, worth::stated(self.important.get(*position))), place, *position));

@@ -7,27 +7,52 @@
 
 use super::indexed::Indexed;
 
-/// Returns the rank value of each event, in time order; larger is more important.
-pub(super) fn of(facts: &[Indexed]) -> Vec<u64> {
+/// What the rank value of an event is made of, besides the number of its date and its rank among those of its date.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Merit {
+    /// The importance in the document, as a number to compare.
+    pub stated: u32,
+    /// The part of the score that depends on the distance from other dates, and on the length.
+    pub apart: f32,
+    /// Whether it is the first event of its date.
+    pub is_first: bool,
+}
+
+/// Returns the merits of events that follow one another in time order, of which the dates before and after have these
+/// anchors.
+pub(super) fn merits(facts: &[Indexed], before: Option<i64>, after: Option<i64>) -> Vec<Merit> {
     let mut found = Vec::with_capacity(facts.len());
     let dates = || facts.chunk_by(|a, b| a.bounds == b.bounds && a.anchor == b.anchor);
-    let anchors = |dates: Option<&[Indexed]>| dates.and_then(|date| date.first()).map(|event| event.anchor);
-    let (mut before, mut after) = (None, dates().skip(1));
-    for (number, date) in dates().enumerate() {
-        let own = anchors(Some(date)).unwrap_or_default();
-        let neighbours = [before, anchors(after.next())].into_iter().flatten();
+    let anchors = |date: &[Indexed]| date.first().map(|event| event.anchor);
+    let (mut before, mut next) = (before, dates().skip(1));
+    for date in dates() {
+        let own = anchors(date).unwrap_or_default();
+        let neighbours = [before, next.next().map_or(after, anchors)].into_iter().flatten();
         let alone = neighbours.map(|other| own.saturating_sub(other).saturating_abs()).min().unwrap_or(i64::MAX);
-        for (rank, event) in date.iter().enumerate() {
-            found.push(u64::from(ordered(event.importance)) << 32 | u64::from(rest(event, rank, number, alone)));
-        }
+        found.extend(date.iter().enumerate().map(|(rank, event)| Merit {
+            stated: ordered(event.importance),
+            apart: apart(alone, event.span),
+            is_first: rank == 0,
+        }));
         before = Some(own);
     }
     found
 }
 
+/// Returns the rank value of an event, larger for a more important one. `date` is the number of its date, `rank` its
+/// number among the events of its date.
+pub(super) fn value(merit: Merit, date: usize, rank: usize) -> u64 {
+    u64::from(merit.stated) << 32 | u64::from(rest(merit.apart, date, rank))
+}
+
+/// Returns whether an event with this rank value is the first of its date.
+pub(super) fn is_first(worth: u64) -> bool {
+    worth as u32 >= FIRST
+}
+
 /// Returns the importance in the document of an event with this rank value, as a number to compare.
-pub(super) fn stated(worth: u64) -> u64 {
-    worth >> 32
+pub(super) fn stated(worth: u64) -> u32 {
+    (worth >> 32) as u32
 }
 
 /// Converts a number to an integer with the same order (IEEE 754, 5.10).
@@ -36,15 +61,20 @@ fn ordered(importance: f32) -> u32 {
     if importance.is_sign_negative() { !bits } else { bits | 1 << 31 }
 }
 
-/// Returns the lower part of the rank value, for an event with this `rank` among those of its date; `alone` is the
-/// distance to the nearest other date in seconds, `date` the number of the date.
-fn rest(event: &Indexed, rank: usize, date: usize, alone: i64) -> u32 {
-    /// Added for the first event of a date.
-    const FIRST: u32 = 1 << 31;
+/// Added for the first event of a date.
+const FIRST: u32 = 1 << 31;
+
+/// Returns the part of the score that does not depend on the number of the date; `alone` is the distance to the nearest
+/// other date, `span` the length of a span, both in seconds.
+fn apart(alone: i64, span: Option<i64>) -> f32 {
     let magnitude = |seconds: i64| (seconds.max(0) as f32).ln_1p() / 44.0;
+    0.5 * magnitude(alone) + 0.25 * span.map_or(0.0, magnitude)
+}
+
+/// Returns the lower part of the rank value.
+fn rest(apart: f32, date: usize, rank: usize) -> u32 {
     let spread = (date as u32).reverse_bits() as f32 / u32::MAX as f32;
-    let length = event.span.map_or(0.0, magnitude);
-    let score = 0.25 * spread + 0.5 * magnitude(alone) + 0.25 * length;
+    let score = 0.25 * spread + apart;
     if rank == 0 {
         FIRST + (score.clamp(0.0, 1.0) * (FIRST - 1) as f32) as u32
     } else {
@@ -61,7 +91,8 @@ mod tests {
     fn worth(events: &[(&str, f32)]) -> Vec<u64> {
         let facts =
             events.iter().map(|(date, importance)| Indexed::new(&Date::parse(date).expect("a date"), *importance));
-        of(&facts.collect::<Vec<_>>())
+        let important = super::super::important::Important::new(&merits(&facts.collect::<Vec<_>>(), None, None));
+        (0..events.len()).map(|position| important.get(position)).collect()
     }
 
     /// The positions of these events, the most important first.

@@ -1,0 +1,59 @@
+//! Opens a document again whose text has changed, in a time that depends on the change and hardly on the document.
+
+use std::sync::Arc;
+
+use crate::document::{self, Recovery};
+use crate::edit::Splices;
+use crate::open::{Cost, Opened};
+use crate::timeline::{Amendment, Resolved, TextEdit, Timeline};
+
+/// What an edit of its text changes in a document that has been opened.
+#[derive(Debug)]
+pub struct Change {
+    amendment: Amendment,
+}
+
+impl Change {
+    /// Returns what an edit of a document changes, whose timeline and text are given. Returns `None` if the edited text has
+    /// to be opened like any other: [`open`](crate::open()).
+    ///
+    /// Costs as much as reading what is near the edit.
+    #[must_use]
+    pub fn of(timeline: &Timeline, text: &str, splices: &Splices) -> Option<Self> {
+        let edits: Vec<TextEdit<'_>> =
+            splices.as_slice().iter().map(|splice| (splice.range.clone(), splice.text.as_str())).collect();
+        let is_sound = |(range, _): &TextEdit<'_>| text.get(range.clone()).is_some();
+        if !edits.iter().all(is_sound) {
+            return None;
+        }
+        timeline.amendment(text, &edits).map(|amendment| Self { amendment })
+    }
+
+    /// Returns the edited document. Where nothing else refers to the timeline or the text, they are changed in place.
+    #[must_use]
+    pub fn apply(self, timeline: Arc<Timeline>, text: Arc<String>, splices: &Splices) -> Opened {
+        let mut timeline = Arc::unwrap_or_clone(timeline);
+        timeline.release_text();
+        self.with_text(timeline, splices.apply_to(text))
+    }
+
+    /// Returns the document of a text that has been read, which is the edited one.
+    #[must_use]
+    pub fn apply_read(self, timeline: Arc<Timeline>, text: Arc<String>) -> Opened {
+        self.with_text(Arc::unwrap_or_clone(timeline), text)
+    }
+
+    fn with_text(self, timeline: Timeline, text: Arc<String>) -> Opened {
+        let Resolved { timeline, problems, .. } = timeline.amended(self.amendment, Arc::clone(&text));
+        let diagnostics = if problems.is_empty() {
+            Vec::new()
+        } else {
+            let known = timeline.as_ref().map(Timeline::list_positions).unwrap_or_default();
+            document::locate_from(&text, problems, &Recovery::default(), &known)
+        };
+        Opened { timeline, diagnostics, text, cost: Cost::default() }
+    }
+}
+
+#[cfg(test)]
+mod tests;
