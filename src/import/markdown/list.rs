@@ -3,6 +3,7 @@
 use super::super::builder::Builder;
 use super::super::dates::{Dated, Dates};
 use super::super::error::ImportError;
+use super::super::limits::MOST_PROSE;
 use super::super::report::{Kind, Place};
 use crate::document::{Event, Link};
 use crate::progress::Progress;
@@ -10,6 +11,8 @@ use crate::prose;
 
 /// Maximum length of the date at the beginning of an item, in bytes.
 const MOST_DATE: usize = 80;
+/// Maximum number of signs after which the rest of an item may begin.
+const MOST_SIGNS: usize = 3;
 
 /// Returns whether a text has a list of dates: at least two items begin with one, and at least half of all.
 pub(super) fn recognises(text: &str) -> bool {
@@ -65,8 +68,8 @@ fn split(words: &str) -> Option<(Dated, &str)> {
             _ => false,
         }
     });
-    let all = ends.map(|(at, _)| at).chain((words.len() <= MOST_DATE).then_some(words.len()));
-    let all: Vec<usize> = all.collect();
+    let whole = (words.len() <= MOST_DATE).then_some(words.len());
+    let all: Vec<usize> = ends.map(|(at, _)| at).take(MOST_SIGNS).chain(whole).collect();
     all.into_iter().rev().find_map(|at| {
         let rest = words.get(at..)?;
         Some((read(words.get(..at)?.trim())?, rest.get(trimmed(rest)..)?))
@@ -77,8 +80,7 @@ fn split(words: &str) -> Option<(Dated, &str)> {
 fn read(text: &str) -> Option<Dated> {
     // Words that are no date are common at the beginning of items; a number that is none is not.
     let has_digit = text.bytes().any(|byte| byte.is_ascii_digit());
-    let dated = Dates::default().read(text);
-    (has_digit && dated.date.is_some()).then_some(dated)
+    has_digit.then(|| Dates::default().read(text)).filter(|dated| dated.date.is_some())
 }
 
 /// Returns the level and the words of a heading.
@@ -129,38 +131,62 @@ enum Part<'t> {
     Item(Item<'t>),
 }
 
+/// The headings that an item is below, the outer ones first.
+#[derive(Debug, Default)]
+struct Open<'t>(Vec<(usize, &'t str, Option<Heading>)>);
+
+/// What a heading says.
+#[derive(Clone, Debug)]
+enum Heading {
+    Lane(usize),
+    Date(Dated),
+}
+
+impl<'t> Open<'t> {
+    /// Begins what is below a heading.
+    fn begin(&mut self, level: usize, words: &'t str) {
+        self.0.retain(|(above, ..)| *above < level);
+        self.0.push((level, words, None));
+    }
+
+    /// Returns the lane and the date that the headings say. A heading is read only once something is below it.
+    fn read(&mut self, builder: &mut Builder) -> (Option<usize>, Option<Dated>) {
+        let (mut lane, mut date) = (None, None);
+        for (_, words, known) in &mut self.0 {
+            let found = known.take().unwrap_or_else(|| {
+                let words = prose::words(&prose::read(words));
+                read(&words).map_or_else(|| Heading::Lane(builder.lane(&words, lane)), Heading::Date)
+            });
+            match known.insert(found) {
+                Heading::Lane(found) => lane = Some(*found),
+                Heading::Date(found) => date = Some(found.clone()),
+            }
+        }
+        (lane, date)
+    }
+}
+
 /// Reads a text.
 pub(super) fn read_text(text: &str, builder: &mut Builder, progress: &Progress) -> Result<(), ImportError> {
     let (parts, others) = parts(text);
     (builder.report.unit, builder.report.entries) = ("line", text.lines().count());
-    let mut lanes: Vec<(usize, usize)> = Vec::new();
-    let mut of_heading: Option<(usize, Dated)> = None;
+    let mut open = Open::default();
     let mut events = 0_usize;
     for (index, part) in parts.iter().enumerate() {
         if progress.is_cancelled() {
             return Err(ImportError::cancelled());
         }
         match part {
-            Part::Heading(level, words) => {
-                let words = prose::words(&prose::read(words));
-                lanes.retain(|(above, _)| above < level);
-                of_heading = of_heading.filter(|(above, _)| above < level);
-                if let Some(dated) = read(&words) {
-                    of_heading = Some((*level, dated));
-                } else if index == 0 && *level == 1 {
-                    builder.head().title = words;
-                } else {
-                    let lane = builder.lane(&words, lanes.last().map(|(_, lane)| *lane));
-                    lanes.push((*level, lane));
-                }
-            }
+            Part::Heading(1, words) if index == 0 => builder.head().title = prose::words(&prose::read(words)),
+            Part::Heading(level, words) => open.begin(*level, words),
             Part::Item(item) => {
                 let place = Place(item.line);
-                let (dated, words) = match (split(item.words), &of_heading) {
+                let (lane, of_heading) = open.read(builder);
+                let (dated, words) = match (split(item.words), of_heading) {
                     (Some(found), _) => found,
-                    (None, Some((_, dated))) => {
+                    (None, Some(dated)) => {
                         builder.report.add(Kind::Concluded("the date of the heading".into()), place, item.words);
-                        (dated.clone(), item.words)
+                        (dated, item.words)
                     }
                     (None, None) => {
                         builder.report.add(Kind::LeftOut("an item without a date".into()), place, item.words);
@@ -171,7 +197,7 @@ pub(super) fn read_text(text: &str, builder: &mut Builder, progress: &Progress) 
                 if dated.doubt.is_some() {
                     builder.report.add(Kind::Ambiguous, place, item.words);
                 }
-                builder.event(place, "", lanes.last().map(|(_, lane)| *lane), dated, event(words, &item.below))?;
+                builder.event(place, "", lane, dated, event(words, &item.below))?;
             }
         }
     }
@@ -188,7 +214,7 @@ pub(super) fn read_text(text: &str, builder: &mut Builder, progress: &Progress) 
 
 /// Returns the event of an item: its words are the title, the lines below it the text.
 fn event(words: &str, below: &[&str]) -> Event {
-    let blocks = prose::read(words);
+    let blocks = prose::read(words.get(..words.floor_char_boundary(MOST_PROSE)).unwrap_or_default());
     let spans = || blocks.iter().flat_map(|block| &block.spans);
     let addresses = spans().filter_map(|span| {
         let url = span.look.link.as_deref()?.to_owned();

@@ -1,5 +1,6 @@
 //! Tables of Markdown -> a table with commas, line by line.
 
+use super::super::limits::MOST_PROSE;
 use crate::prose;
 
 /// Maximum number of bytes in which the beginning of a table is looked for.
@@ -131,7 +132,7 @@ fn words(cell: &str) -> String {
     if !has_marks {
         return cell.to_owned();
     }
-    let blocks = prose::read(cell);
+    let blocks = prose::read(cell.get(..cell.floor_char_boundary(MOST_PROSE)).unwrap_or_default());
     let spans = || blocks.iter().flat_map(|block| &block.spans);
     if spans().any(|span| span.look.link.is_some()) {
         let escaped = |text: &str| text.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;");

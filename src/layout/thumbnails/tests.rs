@@ -3,11 +3,11 @@
 use egui::{Rect, Vec2, pos2, vec2};
 use proptest::prelude::*;
 
-use super::super::Request;
 use super::super::chart::chart;
 use super::super::measure::fixed::Fixed;
 use super::super::shown::Shown;
 use super::super::{Arrangement, Chart, Pictures, View, chart_at_rest, settle};
+use super::super::{Request, RowMode};
 use super::trial::{MOST, WIDTH_OF_EACH};
 use crate::document;
 use crate::timeline::EventIndex;
@@ -93,6 +93,20 @@ fn what_cannot_be_shown_has_a_frame_only_if_it_is_selected() {
     let frames: Vec<(bool, Vec2)> =
         selected.thumbnails().map(|thumbnail| (thumbnail.is_missing, thumbnail.rect.size().round())).collect();
     assert_eq!(frames, [(true, vec2(128.0, 96.0))]);
+}
+
+#[test]
+fn a_chart_as_high_as_it_needs_has_room_for_pictures() {
+    let all: Vec<Given> = (0..2).map(|n| (0, 1900 + n, 0, Some([400, 300]))).collect();
+    let timeline = timeline(&all);
+    let pictures = pictures(&timeline, &all);
+    let usual = request(&timeline, &pictures, [600.0, 100.0]);
+    let height = |request: Request<'_>| super::super::needed_height(request, 10_000.0, &mut Fixed);
+    let (with, without) = (height(usual), height(Request { pictures: Pictures::NONE, ..usual }));
+    assert!((80.0..140.0).contains(&(with - without)), "{without} to {with}");
+    let rect = Rect::from_min_size(pos2(0.0, 0.0), vec2(600.0, with));
+    let placed = chart_at_rest(Request { rect, scrolls: false, rows: RowMode::All, ..usual }, &mut Fixed);
+    assert!(placed.thumbnails().count() > 0);
 }
 
 #[test]

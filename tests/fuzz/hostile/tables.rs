@@ -127,6 +127,19 @@ pub fn cases() -> Vec<Case> {
             filled("[{\"date\":1965,\"title\":\"a\",\"text\":\"", "<b>", "\"}]")
         }),
     ];
+    let markdown = |what, make: fn() -> String| Case::of(Format::Markdown, what, make);
+    cases.extend([
+        markdown("tiny rows", || filled("| Date | Event |\n|---|---|\n", "| 1965 | **a** |\n", "")),
+        markdown("cells of a row", || filled("| Date | Event |\n|---|---|\n", "|a", "\n")),
+        markdown("names of columns", || filled("| Date ", "|a", "\n|---|---|\n| 1965 | a |\n")),
+        markdown("tables", || filled("", "| Date | Event |\n|---|---|\n| 1965 | a |\n\n", "")),
+        markdown("tiny items", || filled("", "- 1965: a\n", "")),
+        markdown("items under headings", || numbered("", |n| format!("# h{}\n- 1965: a\n", n % 100), "")),
+        markdown("headings", || filled("", "# a\n", "- 1965: a\n")),
+        markdown("items of signs", || filled("- 1965: a\n", "- 9:9:9:9:9:9:9:9:9:9:9:9:9:9:9:9:9:9:9:9:9:9:9:\n", "")),
+        markdown("lines of an item", || filled("- 1965: a\n", "  b\n", "")),
+        markdown("an item of one line", || filled("- 1965: ", "[a](b) ", "\n")),
+    ]);
     // What looks like a mark in CommonMark and HTML, in a text that is no HTML.
     for (what, piece) in SIGNS {
         cases.push(Case::of(Format::Csv, what, move || {
