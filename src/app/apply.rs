@@ -15,6 +15,7 @@ use super::navigation::{PAN_STEP, ZOOM_STEP};
 use super::settling::Settling;
 use super::state::{FailedDocument, SavePath, State};
 use super::ui_command::UiCommand;
+use super::unsaved::RecoveryChoice;
 
 impl State {
     /// Changes the state as a message says; returns what must happen outside.
@@ -46,6 +47,7 @@ impl State {
         effects.extend(self.read_picture());
         effects.extend(self.read_thumbnails());
         effects.extend(self.retitle());
+        effects.extend(self.autosave());
         effects
     }
 
@@ -64,6 +66,7 @@ impl State {
             UiCommand::SaveDocument => self.save_document(),
             UiCommand::Leave(choice) => self.leave(choice),
             UiCommand::Resolve(resolution) => self.resolve(resolution),
+            UiCommand::Recovery(choice) => self.choose_recovery(choice),
             UiCommand::SaveAs => self.ask_save_document(),
             UiCommand::SaveTyped => self.save_typed(),
             UiCommand::ExportData(format) => self.ask_export_data(format),
@@ -192,6 +195,7 @@ impl State {
                 self.settling.advance(now);
                 self.expire_notices();
             }
+            FrameEvent::KeepsUnsaved(found) => self.keep_unsaved(found),
             FrameEvent::PointerHeld => self.settling.put_off(self.now),
             FrameEvent::RecordPlaced(placement) => self.record.placement = placement,
             FrameEvent::Drawn { rect, dark, scrolls } => {
@@ -227,6 +231,8 @@ impl State {
                 return self.document_saved(saving, saved);
             }
             (Awaited::Load(_), JobResult::Loaded(Some(loaded))) => return self.take_document(*loaded),
+            (Awaited::KeepUnsaved(text), JobResult::UnsavedKept(kept)) => self.unsaved_kept(text, kept),
+            (Awaited::Recover, JobResult::Recovered(recovered)) => return self.take_recovered(recovered),
             (Awaited::Reopen(_), JobResult::Loaded(Some(loaded))) => return self.take_reopened(*loaded),
             (Awaited::PictureProblems, JobResult::PictureProblems(found)) => self.add_problems(found),
             (Awaited::Fonts, JobResult::Fonts(found)) => return self.take_fonts(found).into_iter().collect(),
@@ -248,7 +254,9 @@ impl State {
 
     /// Closes what is topmost, and clears the selection only if nothing is open.
     fn clear(&mut self) {
-        if self.conflict.is_some() {
+        if !self.unsaved.found.is_empty() {
+            self.choose_recovery(RecoveryChoice::Later);
+        } else if self.conflict.is_some() {
             self.resolve(Resolution::Later);
         } else if self.leaving.as_ref().is_some_and(|leaving| !leaving.saves) {
             self.leaving = None;

@@ -19,6 +19,7 @@ use super::export_job::ExportJob;
 use super::import_settings::{ImportChoices, ImportSettings};
 use super::jobs::JobId;
 use super::settle_job::SettleJob;
+use super::unsaved::{FoundUnsaved, Unsaved};
 
 /// Something to be done outside, as [`State::apply`](super::State::apply) returns it.
 #[derive(Debug)]
@@ -85,18 +86,7 @@ pub enum Job {
         export: Arc<ExportJob>,
     },
     /// Write the document.
-    SaveDocument {
-        /// Its text.
-        text: Arc<String>,
-        /// Where it goes.
-        path: PathBuf,
-        /// Files that are not to be overwritten.
-        keep: Vec<PathBuf>,
-        /// Whether a file that exists may be replaced.
-        may_replace: bool,
-        /// What the file must hold to be replaced, unless it is gone; anything if that is `None`.
-        expected: Option<Arc<String>>,
-    },
+    SaveDocument(Box<DocumentToSave>),
     /// Ask which document to open.
     AskOpen {
         /// Folder to begin in.
@@ -151,6 +141,8 @@ pub enum Job {
         /// Its folder.
         folder: PathBuf,
     },
+    /// Keep unsaved changes, or see to those of an earlier process.
+    Unsaved(UnsavedJob),
     /// Search the system for fonts that have the characters of a text that the carried ones lack.
     FindFonts {
         /// The text of the document.
@@ -232,6 +224,39 @@ pub enum Job {
     },
 }
 
+/// A document on its way into a file.
+#[derive(Clone, Debug)]
+pub struct DocumentToSave {
+    /// Its text.
+    pub text: Arc<String>,
+    /// Where it goes.
+    pub path: PathBuf,
+    /// Files that are not to be overwritten.
+    pub keep: Vec<PathBuf>,
+    /// Whether a file that exists may be replaced.
+    pub may_replace: bool,
+    /// What the file must hold to be replaced, unless it is gone; anything if that is `None`.
+    pub expected: Option<Arc<String>>,
+}
+
+/// What is done with the files of unsaved changes.
+#[derive(Debug)]
+pub enum UnsavedJob {
+    /// Write the file of this process.
+    Keep {
+        /// The changes, without the fingerprint of what was saved; `None` if the file is removed.
+        unsaved: Option<Box<Unsaved>>,
+        /// The text as it was last read from its file or written to it.
+        saved: Arc<String>,
+        /// Files of earlier processes that are not needed any more then.
+        replaces: Vec<PathBuf>,
+    },
+    /// Remove the file that an earlier process has left.
+    Drop(PathBuf),
+    /// Read the document that the changes of an earlier process are of.
+    Recover(Box<FoundUnsaved>),
+}
+
 /// Where a document comes from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum DocumentSource {
@@ -251,7 +276,8 @@ impl Job {
             | Self::AskSaveDocument { .. }
             | Self::AskSaveData { .. } => "asking for a file",
             Self::PreviewImport { .. } => "previewing the import",
-            Self::SaveDocument { .. } => "saving the document",
+            Self::SaveDocument(_) => "saving the document",
+            Self::Unsaved(_) => "keeping unsaved changes",
             Self::ExportData { .. } => "exporting data",
             Self::Load { .. } | Self::Reopen { .. } => "reading the document",
             Self::FindPictureProblems { .. }

@@ -58,6 +58,12 @@ pub enum Awaited {
     Reopen(Arc<Progress>),
     /// It is found out which pictures of the document are missing.
     PictureProblems,
+    /// Unsaved changes are written to their file: this text; `None` if the file is removed.
+    KeepUnsaved(Option<Arc<String>>),
+    /// Unsaved changes of an earlier process are given up.
+    DropUnsaved,
+    /// Unsaved changes of an earlier process are read.
+    Recover,
     /// A document is read.
     Load(Loading),
     /// Fonts of the system are searched for a document that is shown already.
@@ -172,6 +178,12 @@ impl Jobs {
     #[must_use]
     pub fn reopens(&self) -> bool {
         self.iter().any(|job| matches!(job, Awaited::Reopen(_)))
+    }
+
+    /// Whether unsaved changes are written to their file.
+    #[must_use]
+    pub fn keeps_unsaved(&self) -> bool {
+        self.iter().any(|job| matches!(job, Awaited::KeepUnsaved(_)))
     }
 
     /// Whether groups are being folded.

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::loaded_document::LoadedDocument;
+use super::recovered::Recovered;
 
 /// What the user asked for that ends the document.
 #[derive(Debug)]
@@ -12,6 +13,8 @@ pub enum Next {
     Quit,
     /// Another document is shown.
     Show(Box<LoadedDocument>),
+    /// Unsaved changes of an earlier process are shown.
+    Recover(Box<Recovered>),
 }
 
 /// Something that waits for unsaved changes.

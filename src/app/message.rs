@@ -19,7 +19,9 @@ use super::jobs::JobId;
 use super::loaded_document::{FoundFonts, LoadedDocument};
 use super::pictures::ReadPicture;
 use super::record_panel::RecordPlacement;
+use super::recovered::Recovered;
 use super::ui_command::UiCommand;
+use super::unsaved::FoundUnsaved;
 
 /// Something that changes the state, through [`State::apply`](super::State::apply).
 #[derive(Debug)]
@@ -55,6 +57,12 @@ pub enum JobResult {
     Loaded(Option<Box<LoadedDocument>>),
     /// What an import would make, or why the file cannot be read.
     ImportPreviewed(Result<ReadPreview, String>),
+    /// Unsaved changes were written to their file, or why they were not.
+    UnsavedKept(Result<(), String>),
+    /// Unsaved changes of an earlier process were given up.
+    UnsavedDropped,
+    /// Unsaved changes of an earlier process, with the document that they are of.
+    Recovered(Box<Recovered>),
     /// What is wrong with the pictures of the document.
     PictureProblems(Vec<Diagnostic>),
     /// Fonts of the system were searched.
@@ -140,6 +148,8 @@ pub enum SaveOutcome {
 pub enum FrameEvent {
     /// A frame begins, this many seconds after the window opened.
     Tick(f64),
+    /// Unsaved changes are kept in files from now on; what earlier processes have left.
+    KeepsUnsaved(Vec<FoundUnsaved>),
     /// A button of the pointer is pressed, or has just been released.
     PointerHeld,
     /// The window is drawn with the record in this place.

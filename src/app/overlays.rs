@@ -33,6 +33,9 @@ pub fn show(ctx: &Context, state: &State, theme: &Theme, messages: &mut Vec<Mess
     if let Some(leaving) = &state.leaving {
         questions::leave(ctx, state, leaving, messages);
     }
+    if !state.unsaved.found.is_empty() {
+        questions::recovery(ctx, &state.unsaved.found, messages);
+    }
     if let Some(conflict) = &state.conflict {
         questions::conflict(ctx, state, conflict, theme, messages);
     }

@@ -11,6 +11,7 @@ use super::leaving::{Conflict, LeaveChoice, Leaving, Next, Resolution};
 use super::message::Message;
 use super::state::State;
 use super::ui_command::UiCommand;
+use super::unsaved::{FoundUnsaved, RecoveryChoice};
 
 /// Maximum number of places in which two versions differ that are shown.
 const MOST_PLACES: usize = 50;
@@ -29,6 +30,7 @@ pub(super) fn leave(ctx: &Context, state: &State, leaving: &Leaving, messages: &
             let what = match &leaving.next {
                 Next::Quit => "the window is closed".to_owned(),
                 Next::Show(loaded) => format!("{} is shown", loaded.name),
+                Next::Recover(recovered) => format!("unsaved changes of {} are shown", recovered.found.unsaved.name),
             };
             ui.label(format!("Save the changes of {} before {what}?", state.document.name));
             ui.label("What is not saved is lost.");
@@ -45,6 +47,41 @@ pub(super) fn leave(ctx: &Context, state: &State, leaving: &Leaving, messages: &
             if button.clicked() {
                 messages.push(answer(choice));
             }
+        }
+    });
+}
+
+/// Offers unsaved changes that earlier processes have left.
+pub(super) fn recovery(ctx: &Context, found: &[FoundUnsaved], messages: &mut Vec<Message>) {
+    let answer = |choice| Message::Ui(UiCommand::Recovery(choice));
+    let dialog = Dialog { name: "Unsaved Changes Were Found", width: 460.0, close: answer(RecoveryChoice::Later) };
+    let body = |ui: &mut Ui, room: f32, messages: &mut Vec<Message>| {
+        scrolling(ui, room, |ui| {
+            ui.label("Longview ended before they were saved. What has been kept:");
+            for one in found {
+                let words = one.words();
+                ui.add_space(4.0);
+                ui.label(&words);
+                if let Some(path) = &one.unsaved.path {
+                    ui.weak(path.display().to_string());
+                }
+                ui.horizontal_wrapped(|ui| {
+                    for (name, choice) in [
+                        ("Recover", RecoveryChoice::Recover(one.file.clone())),
+                        ("Discard", RecoveryChoice::Discard(one.file.clone())),
+                    ] {
+                        let button = ui.button(name).accessible_name(format!("{name} {words}"));
+                        if button.clicked() {
+                            messages.push(answer(choice));
+                        }
+                    }
+                });
+            }
+        });
+    };
+    dialog.show(ctx, messages, body, |ui, messages| {
+        if ui.button("Decide Later").clicked() {
+            messages.push(answer(RecoveryChoice::Later));
         }
     });
 }

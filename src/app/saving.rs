@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::desktop::DialogResult;
-use super::effect::{Effect, Job};
+use super::effect::{DocumentToSave, Effect, Job};
 use super::exporting_data;
 use super::jobs::{Awaited, Saving};
 use super::leaving::{LeaveChoice, Leaving, Next};
@@ -101,7 +101,7 @@ impl State {
         let text = Arc::clone(&self.document.text);
         self.document.editing.begins_saving();
         let saving = Saving { number: self.document.number, text: Arc::clone(&text) };
-        let job = Job::SaveDocument { text, path, keep, may_replace, expected };
+        let job = Job::SaveDocument(Box::new(DocumentToSave { text, path, keep, may_replace, expected }));
         vec![Effect::Start(self.jobs.start(Awaited::SaveDocument(saving)), job)]
     }
 
@@ -190,6 +190,7 @@ impl State {
                 vec![Effect::Quit]
             }
             Some(Next::Show(loaded)) => self.replace_document(*loaded),
+            Some(Next::Recover(recovered)) => self.show_recovered(*recovered),
             None => Vec::new(),
         }
     }

@@ -30,6 +30,7 @@ use super::record_panel::RecordPanel;
 use super::settling::Settling;
 use super::subscription::Subscription;
 use super::thumbnails::Thumbnails;
+use super::unsaved::KeptUnsaved;
 use super::words::count_words;
 
 /// How long a notice that reports no error is shown, in seconds.
@@ -176,6 +177,8 @@ pub struct State {
     pub leaving: Option<Leaving>,
     /// A version of the document in its file that cannot be brought together with the one in the window.
     pub conflict: Option<Conflict>,
+    /// How unsaved changes are kept, and those of earlier processes.
+    pub unsaved: KeptUnsaved,
     /// Whether the window is closed, whatever is not saved.
     pub(super) quits: bool,
     /// Whether the title of the window says that something is not saved.
@@ -240,6 +243,7 @@ impl Default for State {
             save_path: None,
             leaving: None,
             conflict: None,
+            unsaved: KeptUnsaved::default(),
             quits: false,
             titled_unsaved: false,
             report_open: false,
@@ -311,6 +315,7 @@ impl State {
         [
             self.glide.is_some().then_some(Subscription::EveryFrame).or(row_motion),
             settles_at,
+            self.keeping_subscription(),
             has_progress.then_some(Subscription::Timer(PROGRESS)),
             has_passing_notice.then_some(Subscription::Timer(NOTICES)),
         ]
@@ -374,6 +379,7 @@ impl State {
             || self.save_path.is_some()
             || self.leaving.is_some()
             || self.conflict.is_some()
+            || !self.unsaved.found.is_empty()
     }
 
     /// "7 events, 1 era, 2 series · timeline.ron · no problems".

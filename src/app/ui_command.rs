@@ -19,6 +19,7 @@ use super::export_settings::ExportSettings;
 use super::gesture::Gesture;
 use super::import_state::ImportMessage;
 use super::leaving::{LeaveChoice, Resolution};
+use super::unsaved::RecoveryChoice;
 
 /// Something that the user does.
 #[derive(Clone, Debug, PartialEq)]
@@ -112,6 +113,8 @@ pub enum UiCommand {
     Leave(LeaveChoice),
     /// Decide which of two versions of the document counts.
     Resolve(Resolution),
+    /// Show unsaved changes of an earlier process, or give them up.
+    Recovery(RecoveryChoice),
     /// Change the document.
     Edit(Box<Gesture>),
     /// Go to the document after this many of its changes.
@@ -357,7 +360,7 @@ impl UiCommand {
                 "List what the keys and the mouse do"),
             Self::Open | Self::Reload | Self::Import | Self::ImportChoices | Self::SaveDocument | Self::SaveAs | Self::ImportReport
             | Self::Export | Self::ExportData(_) | Self::CopyPicture | Self::Quit | Self::Undo | Self::Redo
-            | Self::EditHistory | Self::Leave(_) | Self::Resolve(_) | Self::Edit(_) | Self::GoToEdit(_) | Self::OpenFile(_) | Self::ImportForm(_) | Self::SetSavePath(_) | Self::SaveTyped | Self::OpenExample(_)
+            | Self::EditHistory | Self::Leave(_) | Self::Resolve(_) | Self::Recovery(_) | Self::Edit(_) | Self::GoToEdit(_) | Self::OpenFile(_) | Self::ImportForm(_) | Self::SetSavePath(_) | Self::SaveTyped | Self::OpenExample(_)
             | Self::SetTheme(_) | Self::Select(_) | Self::Deselect | Self::ShowDocument | Self::ToggleGroup(_)
             | Self::ShowLane(_) | Self::SetAxis(_) | Self::Visit(_) | Self::Explorer(_) | Self::Zoom { .. }
             | Self::Pan(_) | Self::Show(_) | Self::Glide(_) | Self::Scroll(_) | Self::SetExport(_)

@@ -1,5 +1,6 @@
 //! The program in a window: takes in results and keys, applies messages, shows the panels.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -71,6 +72,14 @@ impl App {
             recovery: Recovery::default(),
             started: None,
         }
+    }
+
+    /// Keeps unsaved changes in this folder, and offers what earlier processes have left there.
+    #[must_use]
+    pub fn keeping_unsaved_in(mut self, folder: PathBuf) -> Self {
+        let found = self.runtime.keep_unsaved_in(folder);
+        self.apply(FrameEvent::KeepsUnsaved(found).into());
+        self
     }
 
     /// What the window remembers.
@@ -145,6 +154,11 @@ impl eframe::App for App {
 
     fn save(&mut self, storage: &mut dyn eframe::Storage) {
         eframe::set_value(storage, EXPORT_SETTINGS, &self.state.export.settings);
+    }
+
+    fn on_exit(&mut self, _: Option<&eframe::glow::Context>) {
+        // Nothing is unsaved any more, or it was given up.
+        self.runtime.end();
     }
 
     fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {
@@ -279,6 +293,9 @@ pub fn run(
         let stored = creation.storage.and_then(|storage| eframe::get_value(storage, EXPORT_SETTINGS));
         if let Some(settings) = stored {
             app.apply(UiCommand::SetExport(Box::new(settings)).into());
+        }
+        if let Some(folder) = eframe::storage_dir("longview") {
+            app = app.keeping_unsaved_in(folder.join("unsaved"));
         }
         if let Some(axis) = axis {
             app.apply(UiCommand::SetAxis(axis).into());

@@ -24,4 +24,5 @@ mod support;
 mod text;
 mod thumbnails;
 mod titles;
+mod unsaved;
 mod view;

@@ -199,7 +199,7 @@ pub const ROOMS: &[Room] = &[
     Room {
         path: "src/app/runtime/",
         parts: &["clock", "media"],
-        outside: &["std::fs", "std::io", "std::sync::mpsc", "std::thread", "tempfile"],
+        outside: &["std::fs", "std::io", "std::os::unix", "std::sync::mpsc", "std::thread", "tempfile"],
     },
     // The names of the command line are the names under which settings are stored.
     Room { path: "src/app/export_settings.rs", parts: &[], outside: &["clap"] },
@@ -282,6 +282,7 @@ pub const STATE: &[&str] = &[
     "src/app/exporting_data.rs",
     "src/app/folding.rs",
     "src/app/importing.rs",
+    "src/app/keeping.rs",
     "src/app/merging.rs",
     "src/app/navigation.rs",
     "src/app/reading.rs",

@@ -4,12 +4,13 @@ mod data;
 mod load;
 mod pictures;
 mod save;
+mod unsaved;
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::{Arc, Mutex};
 
 use crate::crash;
 use crate::export::{self, ExportError, Format, InputFile, Picture, PictureFile, WriteFault};
@@ -28,8 +29,10 @@ use crate::app::jobs::JobId;
 use crate::app::loaded_document::{FoundFonts, LoadedDocument};
 use crate::app::message::{ExportOutcome, JobResult, Message};
 use crate::app::subscription::{Subscription, Subscriptions};
+use crate::app::unsaved::FoundUnsaved;
 
 use data::{Data, write_data};
+use unsaved::UnsavedFiles;
 
 /// Room for the preview, in its pixels: twice what the form gives it in points, for screens of two pixels a point.
 const PREVIEW: egui::Vec2 = egui::vec2(760.0, 600.0);
@@ -43,6 +46,8 @@ pub struct Runtime {
     /// How many jobs have not sent their result yet.
     under_way: Cell<usize>,
     subscriptions: RefCell<Subscriptions>,
+    /// Where unsaved changes are kept, if they are.
+    unsaved: Option<Arc<Mutex<UnsavedFiles>>>,
 }
 
 impl Runtime {
@@ -50,7 +55,23 @@ impl Runtime {
     #[must_use]
     pub fn new(desktop: Arc<dyn Desktop>, context: egui::Context) -> Self {
         let (sender, results) = channel();
-        Self { desktop, context, sender, results, under_way: Cell::new(0), subscriptions: RefCell::default() }
+        let (under_way, subscriptions) = (Cell::new(0), RefCell::default());
+        Self { desktop, context, sender, results, under_way, subscriptions, unsaved: None }
+    }
+
+    /// Keeps unsaved changes in a folder. Returns what earlier processes have left there.
+    pub(super) fn keep_unsaved_in(&mut self, folder: PathBuf) -> Vec<FoundUnsaved> {
+        let mut files = UnsavedFiles::new(folder);
+        let found = files.find();
+        self.unsaved = Some(Arc::new(Mutex::new(files)));
+        found
+    }
+
+    /// Removes the file of unsaved changes, as the window ends as the user wants it to.
+    pub(super) fn end(&self) {
+        if let Some(files) = &self.unsaved {
+            unsaved::locked(files).end();
+        }
     }
 
     /// The results that have come back since the last call.
@@ -101,9 +122,11 @@ impl Runtime {
     fn start(&self, id: JobId, job: Job) {
         self.under_way.set(self.under_way.get() + 1);
         let (desktop, sender, context) = (Arc::clone(&self.desktop), self.sender.clone(), self.context.clone());
+        let files = self.unsaved.clone();
         std::thread::spawn(move || {
             let words = job.words();
-            let result = crash::catch(words, || run(job, &*desktop, &context)).unwrap_or_else(JobResult::Crashed);
+            let result = crash::catch(words, || run(job, &*desktop, &context, files.as_deref()))
+                .unwrap_or_else(JobResult::Crashed);
             // Sending fails only when the window is closed.
             if sender.send((id, result)).is_ok() {
                 context.request_repaint();
@@ -113,7 +136,7 @@ impl Runtime {
 }
 
 /// Does the work of a job.
-fn run(job: Job, desktop: &dyn Desktop, context: &egui::Context) -> JobResult {
+fn run(job: Job, desktop: &dyn Desktop, context: &egui::Context, files: Option<&Mutex<UnsavedFiles>>) -> JobResult {
     match job {
         Job::AskSave { name, folder } => JobResult::Dialog(desktop.ask_save(&name, folder.as_deref())),
         Job::AskOpen { folder } => JobResult::Dialog(desktop.ask_open(folder.as_deref())),
@@ -125,10 +148,7 @@ fn run(job: Job, desktop: &dyn Desktop, context: &egui::Context) -> JobResult {
             let data = Data { timeline, projection, format, path, inputs: input_files(&documents), may_replace };
             JobResult::DataExported(write_data(&data, &export))
         }
-        Job::SaveDocument { text, path, keep, may_replace, expected } => {
-            let expected = expected.as_ref().map(|text| text.as_str());
-            JobResult::DocumentSaved(save::save_document(&text, path, &input_files(&keep), may_replace, expected))
-        }
+        Job::SaveDocument(document) => JobResult::DocumentSaved(save::save_document(*document)),
         Job::AskImport { folder } => JobResult::Dialog(desktop.ask_import(folder.as_deref())),
         Job::PreviewImport { path, name, bytes, settings, extent, progress } => {
             JobResult::ImportPreviewed(load::preview_import(&path, &name, bytes, &settings, extent, &progress))
@@ -139,6 +159,7 @@ fn run(job: Job, desktop: &dyn Desktop, context: &egui::Context) -> JobResult {
         Job::Reopen { text, folded, progress } => {
             folded_as(crate::open_text(text, &progress).map(LoadedDocument::from), &folded, &progress)
         }
+        Job::Unsaved(job) => unsaved::run(job, files),
         Job::FindPictureProblems { timeline, text, folder } => {
             JobResult::PictureProblems(media::warnings(&timeline, &text, &folder, Thoroughness::Quick))
         }

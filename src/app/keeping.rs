@@ -1,0 +1,128 @@
+//! When unsaved changes are kept in a file, and what becomes of those of an earlier process.
+
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+use crate::edit::difference;
+
+use super::effect::{Effect, Job, UnsavedJob};
+use super::jobs::Awaited;
+use super::leaving::{Conflict, Leaving, Next};
+use super::recovered::Recovered;
+use super::state::State;
+use super::subscription::Subscription;
+use super::unsaved::{FoundUnsaved, RecoveryChoice, Unsaved};
+
+/// How long changes are in memory only, in seconds.
+const DELAY: f64 = 1.0;
+
+impl State {
+    /// Keeps unsaved changes from now on, and offers what earlier processes have left.
+    pub(super) fn keep_unsaved(&mut self, found: Vec<FoundUnsaved>) {
+        self.unsaved.is_on = true;
+        self.unsaved.found = found;
+    }
+
+    /// Starts to write unsaved changes to their file, or to remove it once there are none.
+    pub(super) fn autosave(&mut self) -> Option<Effect> {
+        if !self.unsaved.is_on || self.jobs.keeps_unsaved() {
+            return None;
+        }
+        let text = self.has_unsaved_changes().then(|| Arc::clone(&self.document.text));
+        let is_kept = match (&text, &self.unsaved.written) {
+            (Some(text), Some(written)) => Arc::ptr_eq(text, written),
+            (None, None) => self.unsaved.replaces.is_empty(),
+            _ => false,
+        };
+        if is_kept {
+            self.unsaved.due = None;
+            return None;
+        }
+        let due = *self.unsaved.due.get_or_insert(self.now + DELAY);
+        if text.is_some() && self.now < due {
+            return None;
+        }
+        self.unsaved.due = None;
+        let unsaved = text.clone().map(|text| {
+            let changes = self.document.editing.entries().1.max(1);
+            let (path, name) = (self.document.path.clone(), self.document.name.clone());
+            Box::new(Unsaved { path, name, changes, saved: 0, text })
+        });
+        let replaces = std::mem::take(&mut self.unsaved.replaces);
+        let job = UnsavedJob::Keep { unsaved, saved: self.document.editing.saved(), replaces };
+        Some(Effect::Start(self.jobs.start(Awaited::KeepUnsaved(text)), Job::Unsaved(job)))
+    }
+
+    /// Takes in whether unsaved changes are in their file.
+    pub(super) fn unsaved_kept(&mut self, text: Option<Arc<String>>, kept: Result<(), String>) {
+        // What cannot be written is not tried again before it changes.
+        self.unsaved.written = text;
+        if let Err(error) = kept {
+            self.notice(format!("Unsaved changes are in this window only: {error}"), None, true);
+        }
+    }
+
+    /// What wakes the window when unsaved changes are to be written.
+    pub(super) fn keeping_subscription(&self) -> Option<Subscription> {
+        let due = self.unsaved.due.and_then(|due| Duration::try_from_secs_f64(due).ok())?;
+        Some(Subscription::At(due))
+    }
+
+    /// Does with unsaved changes of an earlier process what the user says.
+    pub(super) fn choose_recovery(&mut self, choice: RecoveryChoice) -> Vec<Effect> {
+        match choice {
+            RecoveryChoice::Later => {
+                self.unsaved.found.clear();
+                Vec::new()
+            }
+            RecoveryChoice::Discard(file) => {
+                self.unsaved.found.retain(|found| found.file != file);
+                vec![Effect::Start(self.jobs.start(Awaited::DropUnsaved), Job::Unsaved(UnsavedJob::Drop(file)))]
+            }
+            RecoveryChoice::Recover(file) => {
+                let Some(found) = self.take_found(&file) else { return Vec::new() };
+                let job = UnsavedJob::Recover(Box::new(found));
+                vec![Effect::Start(self.jobs.start(Awaited::Recover), Job::Unsaved(job))]
+            }
+        }
+    }
+
+    fn take_found(&mut self, file: &Path) -> Option<FoundUnsaved> {
+        let at = self.unsaved.found.iter().position(|found| found.file == file)?;
+        Some(self.unsaved.found.remove(at))
+    }
+
+    /// Shows unsaved changes of an earlier process, once nothing else is lost by that.
+    pub(super) fn take_recovered(&mut self, recovered: Box<Recovered>) -> Vec<Effect> {
+        if self.has_unsaved_changes() {
+            self.leaving = Some(Leaving { next: Next::Recover(recovered), saves: false });
+            return Vec::new();
+        }
+        self.show_recovered(*recovered)
+    }
+
+    /// Shows the document in its file, and the unsaved changes as one that can be taken back.
+    pub(super) fn show_recovered(&mut self, recovered: Recovered) -> Vec<Effect> {
+        let Recovered { loaded, is_as_it_was, found } = recovered;
+        let FoundUnsaved { file, unsaved, .. } = found;
+        let theirs = Arc::clone(&loaded.text);
+        let path = loaded.path.clone();
+        if loaded.timeline.is_none() {
+            let words = "Unsaved changes cannot be shown, since the document in its file cannot; they are kept in";
+            self.notice(format!("{words} {}", file.display()), Some(file), true);
+            return Vec::new();
+        }
+        let mut effects = self.replace_document(loaded);
+        let changes = difference(&theirs, &unsaved.text);
+        effects.extend(self.change_text("recover unsaved changes".to_owned(), changes));
+        if path.is_none() {
+            self.document.editing.is_merged_with(theirs, false);
+        } else if let Some(path) = path.filter(|_| !is_as_it_was) {
+            self.document.editing.is_merged_with(Arc::clone(&theirs), false);
+            self.conflict = Some(Conflict { path, theirs });
+        }
+        self.unsaved.replaces.push(file);
+        effects
+    }
+}
