@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::document::{self, Recovery};
 use crate::edit::Splices;
 use crate::open::{Cost, Opened};
-use crate::timeline::{Amendment, Resolved, TextEdit, Timeline};
+use crate::timeline::{Amendment, Moved, Resolved, TextEdit, Timeline};
 
 /// What an edit of its text changes in a document that has been opened.
 #[derive(Debug)]
@@ -29,9 +29,10 @@ impl Change {
         timeline.amendment(text, &edits).map(|amendment| Self { amendment })
     }
 
-    /// Returns the edited document. Where nothing else refers to the timeline or the text, they are changed in place.
+    /// Returns the edited document, and where its events are now. Where nothing else refers to the timeline or the text,
+    /// they are changed in place.
     #[must_use]
-    pub fn apply(self, timeline: Arc<Timeline>, text: Arc<String>, splices: &Splices) -> Opened {
+    pub fn apply(self, timeline: Arc<Timeline>, text: Arc<String>, splices: &Splices) -> (Opened, Moved) {
         let mut timeline = Arc::unwrap_or_clone(timeline);
         timeline.release_text();
         self.with_text(timeline, splices.apply_to(text))
@@ -39,19 +40,19 @@ impl Change {
 
     /// Returns the document of a text that has been read, which is the edited one.
     #[must_use]
-    pub fn apply_read(self, timeline: Arc<Timeline>, text: Arc<String>) -> Opened {
+    pub fn apply_read(self, timeline: Arc<Timeline>, text: Arc<String>) -> (Opened, Moved) {
         self.with_text(Arc::unwrap_or_clone(timeline), text)
     }
 
-    fn with_text(self, timeline: Timeline, text: Arc<String>) -> Opened {
-        let Resolved { timeline, problems, .. } = timeline.amended(self.amendment, Arc::clone(&text));
+    fn with_text(self, timeline: Timeline, text: Arc<String>) -> (Opened, Moved) {
+        let (Resolved { timeline, problems, .. }, moved) = timeline.amended(self.amendment, Arc::clone(&text));
         let diagnostics = if problems.is_empty() {
             Vec::new()
         } else {
             let known = timeline.as_ref().map(Timeline::list_positions).unwrap_or_default();
             document::locate_from(&text, problems, &Recovery::default(), &known)
         };
-        Opened { timeline, diagnostics, text, cost: Cost::default() }
+        (Opened { timeline, diagnostics, text, cost: Cost::default() }, moved)
     }
 }
 

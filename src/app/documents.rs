@@ -7,7 +7,7 @@ use crate::Example;
 use crate::layout::Arrangement;
 use crate::progress::Progress;
 use crate::scene::text::FontSet;
-use crate::timeline::Timeline;
+use crate::timeline::{Successors, Timeline};
 
 use super::desktop::DialogResult;
 use super::edit_state::Editing;
@@ -192,6 +192,7 @@ impl State {
 
     /// Sets text in the fonts that a text needs, or starts to search for them.
     pub(super) fn take_document_fonts(&mut self, fonts: DocumentFonts, text: Arc<String>) -> Vec<Effect> {
+        self.document.lacks_fonts = !matches!(fonts, DocumentFonts::Carried);
         let mut effects = Vec::new();
         match fonts {
             DocumentFonts::Unsearched => {
@@ -222,17 +223,26 @@ impl State {
 
     /// Shows a timeline, of a document or of a newer version of the one that is shown.
     pub(super) fn show_timeline(&mut self, mut timeline: Timeline, version: Version) {
+        let before = Arc::clone(&self.document.timeline);
+        if version != Version::First {
+            timeline.keep_styles_of(&before);
+        }
+        self.show_successor(timeline, version, &Successors::Named(&before));
+    }
+
+    /// The same, where it is known what the parts of the timeline that was shown have become.
+    pub(super) fn show_successor(&mut self, timeline: Timeline, version: Version, successors: &Successors<'_>) {
         let is_newer_version = version != Version::First;
-        let had_events = !self.timeline().events.is_empty();
+        let had_events = match successors {
+            Successors::Named(before) => !before.events.is_empty(),
+            Successors::Moved(_) => true,
+        };
         // What is chosen before the first document is meant for it.
         self.chosen_axis.take_if(|_| !is_newer_version && self.documents_shown > 0);
         self.selected.take_if(|_| !is_newer_version);
         let explorer = self.explorer.take().filter(|_| is_newer_version);
-        self.explorer = explorer.and_then(|explorer| explorer.renewed(self.timeline(), &timeline));
-        if is_newer_version {
-            timeline.keep_styles_of(self.timeline());
-        }
-        self.keep_rows_of_version(&timeline, version);
+        self.explorer = explorer.and_then(|explorer| explorer.renewed(successors, &timeline));
+        self.keep_rows_of_version(&timeline, version, successors);
         let of_document = |job: &Awaited| {
             matches!(
                 job,
@@ -251,7 +261,7 @@ impl State {
         let (projection, ungrouped) = self.projected(&timeline);
         self.lanes.ungrouped = ungrouped;
         let thumbnails = if is_newer_version {
-            self.document.thumbnails.translated(self.timeline(), &timeline)
+            self.document.thumbnails.translated(successors, &timeline)
         } else {
             Thumbnails::default()
         };
@@ -277,11 +287,11 @@ impl State {
     }
 
     /// Keeps the rows of the timeline that is shown for a newer version of it.
-    fn keep_rows_of_version(&mut self, timeline: &Timeline, version: Version) {
+    fn keep_rows_of_version(&mut self, timeline: &Timeline, version: Version, successors: &Successors<'_>) {
         if version == Version::First {
             return self.keep_rows(Arrangement::default());
         }
-        let rows = self.arrangement.translated(self.timeline(), timeline);
+        let rows = self.arrangement.translated(successors, timeline);
         if version == Version::Edited && !self.arrangement.is_unsettled() {
             // The next frame repeats the rows, as if the view had moved; then they come to rest.
             self.keep_rows(rows.settled());

@@ -163,6 +163,11 @@ impl Editing {
         self.since.push(splices);
     }
 
+    /// Returns whether what is shown was read from the text as it is now.
+    pub(super) fn shows_text(&self) -> bool {
+        self.since.is_empty()
+    }
+
     /// Notes that the text is being read as it is now.
     pub(super) fn reads(&mut self) {
         self.reading = self.since.len();

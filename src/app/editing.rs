@@ -32,12 +32,13 @@ impl State {
         if self.documents_shown == 0 {
             return Vec::new();
         }
-        let text = Arc::clone(&self.document.text);
-        let Ok(redo) = self.document.editing.splices(&text, intents, self.timeline()) else {
+        let document = &self.document;
+        let Ok(redo) = document.editing.splices(&document.text, intents, &document.timeline) else {
             self.notice(format!("Nothing was changed: the document has changed meanwhile ({name})"), None, true);
             return Vec::new();
         };
         let before = self.place();
+        let undo = redo.inverse(&self.document.text);
         let mut effects = Vec::new();
         if !redo.is_empty() {
             match self.rewrite(&redo) {
@@ -49,7 +50,6 @@ impl State {
             self.visit(item);
         }
         if !redo.is_empty() {
-            let undo = redo.inverse(&text);
             let after = Place { view: self.target(), ..self.place() };
             self.document.editing.record(Entry { name, redo, undo, before, after });
         }
@@ -58,12 +58,11 @@ impl State {
 
     /// Changes the text as another program did, or as it is in the file.
     pub(super) fn change_text(&mut self, name: String, changes: Splices) -> Vec<Effect> {
-        let text = Arc::clone(&self.document.text);
         let place = self.place();
+        let undo = changes.inverse(&self.document.text);
         let effects = if changes.is_empty() { Some(self.reopen()) } else { self.rewrite(&changes) };
         let Some(effects) = effects else { return Vec::new() };
         if !changes.is_empty() {
-            let undo = changes.inverse(&text);
             self.document.editing.record_or_extend(name, changes, undo, [place.clone(), place]);
         }
         effects
@@ -91,6 +90,9 @@ impl State {
 
     /// Changes the text, and reads it again. Returns `None` if that would make it too large.
     fn rewrite(&mut self, splices: &Splices) -> Option<Vec<Effect>> {
+        if let Some(effects) = self.amend(splices) {
+            return Some(effects);
+        }
         let edited = splices.apply(&self.document.text);
         if edited.len() > MAX_FILE_BYTES {
             let limit = MAX_FILE_BYTES >> 20;
@@ -144,7 +146,7 @@ impl State {
     }
 
     /// Finds out which pictures of the document are missing, if it has any.
-    fn find_picture_problems(&mut self, text: &Arc<String>) -> Option<Effect> {
+    pub(super) fn find_picture_problems(&mut self, text: &Arc<String>) -> Option<Effect> {
         let folder = self.folder()?;
         self.timeline().events.media().next()?;
         let timeline = Arc::clone(&self.document.timeline);

@@ -4,6 +4,7 @@
 //! an [`Effect`]. Work that takes time is a [`Job`], whose result comes back as a message with the [`JobId`] of the
 //! effect that started it. So every user action can be tested without a window.
 
+mod amending;
 mod apply;
 pub mod canvas;
 mod chart_panel;

@@ -71,6 +71,8 @@ pub struct OpenDocument {
     pub thumbnails: Thumbnails,
     /// What has been changed in it.
     pub editing: Editing,
+    /// Whether the carried fonts lack some of its characters.
+    pub(super) lacks_fonts: bool,
     /// Which of the documents of this window it is, from 1. Its newer versions are the same document.
     pub(super) number: u64,
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::layout::Pictures;
 use crate::paint::Images;
 use crate::scene::ImageData;
-use crate::timeline::{EventIndex, Item, Timeline};
+use crate::timeline::{EventIndex, Successors, Timeline};
 
 /// Maximum number of thumbnails that are kept: a few times as many as a chart shows.
 const MOST: usize = 40;
@@ -37,11 +37,8 @@ impl Thumbnails {
     }
 
     /// What is still shown of a newer version of the document until its own pictures have been read.
-    pub(super) fn translated(&self, before: &Timeline, after: &Timeline) -> Self {
-        let newer = |event: EventIndex| match after.find(&before.id(Item::Event(event))?) {
-            Some(Item::Event(found)) => Some(found),
-            _ => None,
-        };
+    pub(super) fn translated(&self, successors: &Successors<'_>, after: &Timeline) -> Self {
+        let newer = |event: EventIndex| successors.event(event, after);
         let images = self.images.iter().filter_map(|(event, image)| Some((newer(*event)?, image.clone()))).collect();
         let order = self.order.iter().filter_map(|event| newer(*event)).collect();
         Self { sizes: Arc::new(self.sizes.translated(newer)), is_asked: false, images, order }

@@ -5,10 +5,10 @@
 //! Once the view has come to rest, and in an export, all rows are assigned anew (see [`settle`](super::settle())); the
 //! arrangement then holds what repeats that layout in each frame.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::timeline::{EventIndex, Item, LaneId, LaneIndex, Timeline};
+use crate::timeline::{EventIndex, LaneIndex, Successors, Timeline};
 
 use super::kept_thumbnails::Kept;
 use super::labels::Label;
@@ -143,22 +143,21 @@ impl Arrangement {
     /// sides of their labels, and lanes keep their heights. The result must be completed by [`Arrangement::first`], unless
     /// the versions differ so little that it is taken as [`settled`](Self::settled).
     #[must_use]
-    pub fn translated(&self, before: &Timeline, after: &Timeline) -> Self {
-        let newer: HashMap<&LaneId, LaneIndex> =
-            after.iter_lanes().filter_map(|(lane, _)| Some((after.lane_id(lane)?, lane))).collect();
+    pub fn translated(&self, successors: &Successors<'_>, after: &Timeline) -> Self {
+        let newer = successors.lanes(after);
         let event = |event: EventIndex, lane: LaneIndex| {
-            let Some(Item::Event(found)) = after.find(&before.id(Item::Event(event))?) else { return None };
+            let found = successors.event(event, after)?;
             (after.event(found)?.lane == lane).then_some(found)
         };
         let lane = |(lane, kept): (&LaneIndex, &LanePlacements)| {
-            let lane = *newer.get(before.lane_id(*lane)?)?;
+            let lane = *newer.get(lane)?;
             let place = |(old, placement): &(EventIndex, Placement)| Some((event(*old, lane)?, *placement));
             let mut places: Vec<(EventIndex, Placement)> = kept.places.iter().filter_map(place).collect();
             places.sort_unstable_by_key(|(event, _)| *event);
             Some((lane, LanePlacements { places, least: kept.least }))
         };
         let lanes = self.lanes.iter().filter_map(lane).collect();
-        let same_lane = |lane| newer.get(before.lane_id(lane)?).copied();
+        let same_lane = |lane: LaneIndex| newer.get(&lane).copied();
         let thumbnails = self.thumbnails.as_ref().map(|kept| Arc::new(kept.translated(same_lane, event)));
         let Self { row_spacing, span, .. } = *self;
         Self { lanes, row_spacing, span, of_home: false, outdated: !self.is_empty(), thumbnails, rest: None }
@@ -235,7 +234,7 @@ mod tests {
     use std::collections::HashMap;
 
     use crate::document;
-    use crate::timeline::{ItemId, resolve};
+    use crate::timeline::{Item, ItemId, resolve};
     use egui::{Rect, pos2, vec2};
     use proptest::prelude::*;
 
@@ -313,7 +312,7 @@ mod tests {
         let first = Arrangement::first(request(&shown, View::home(&shown), Arrangement::EMPTY), &mut Fixed);
         assert!(Arrangement::EMPTY.is_empty() && Arrangement::EMPTY.is_unsettled());
         assert!(!first.is_empty() && !first.is_unsettled());
-        let newer = first.translated(&shown, &shown);
+        let newer = first.translated(&Successors::Named(&shown), &shown);
         assert!(!newer.is_empty() && newer.is_unsettled() && !newer.settled().is_unsettled());
     }
 
@@ -429,7 +428,7 @@ mod tests {
                 (arrangement.renewed(&shown).unwrap_or_else(|| arrangement.clone()), shown)
             };
             let (arrangement, old) = shown(&before, &nothing.renewed(&old).expect("an arrangement"));
-            let (_, new) = shown(&after, &arrangement.translated(&before, &after));
+            let (_, new) = shown(&after, &arrangement.translated(&Successors::Named(&before), &after));
             let places = |timeline: &Timeline, chart: &Chart| -> HashMap<ItemId, (usize, Option<bool>)> {
                 let side = |mark: &Mark| mark.label.as_ref().map(|label| label.flush_right);
                 let id = |mark: &Mark| timeline.id(Item::Event(mark.event)).expect("an event");

@@ -155,11 +155,17 @@ fn reopening(effects: Vec<Effect>) -> Option<(JobId, Arc<String>)> {
     })
 }
 
-/// A state with so many events that they are not read again within a frame.
+/// A state with so many events that they are not read again within a frame. One of them refers to an unknown event, so
+/// that any change may matter to it and all is read.
 fn large() -> State {
+    of_events(2500, "(id: \"x\", lane: \"l\", title: \"X\", related: [\"nobody\"])")
+}
+
+/// A state with so many good events, and others.
+fn of_events(count: usize, others: &str) -> State {
     let event = |n: usize| format!("(id: \"e{n}\", lane: \"l\", title: \"E{n}\", date: \"{:04}\"),\n", 1 + n % 1900);
-    let events = (0..2500).map(event).collect::<String>();
-    let text = format!("(title: \"T\", lanes: [(id: \"l\", title: \"L\")], events: [\n{events}])");
+    let events = (0..count).map(event).collect::<String>();
+    let text = format!("(title: \"T\", lanes: [(id: \"l\", title: \"L\")], events: [\n{events}{others}])");
     State::new(StartupDocument::from(LoadedDocument::from_bytes(None, "large".to_owned(), text))).0
 }
 
@@ -199,6 +205,49 @@ fn changes_made_while_a_large_document_is_read_are_not_lost() {
         state.apply(UiCommand::Undo.into());
     }
     assert_eq!(*state.document.text, original);
+}
+
+/// Changes of a large document are in the text, in what is shown and in its order at once, and so is what takes them back.
+#[test]
+fn changes_of_a_large_document_are_shown_at_once() {
+    let mut state = of_events(5000, "");
+    let original = state.document.text.to_string();
+    let at = |state: &State, id: &str| state.timeline().event_by_id(id).map(longview::timeline::EventIndex::get);
+    let change = |state: &mut State, id: &str, field: &'static str, value: &str| {
+        let gesture = set(state.timeline(), id, field, value);
+        assert!(
+            reopening(state.apply(UiCommand::Edit(Box::new(gesture)).into())).is_none(),
+            "nothing is read by a job"
+        );
+    };
+    change(&mut state, "e1800", "title", "changed");
+    let event = |state: &State, id: &str| {
+        let event = state.timeline().event_by_id(id).and_then(|event| state.timeline().event(event)).expect("there");
+        (event.title.to_owned(), event.date_words())
+    };
+    assert_eq!(event(&state, "e1800").0, "changed");
+    let before = at(&state, "e4999");
+    change(&mut state, "e4999", "date", "0001-01-01");
+    assert_eq!(event(&state, "e4999").1, "1 January 1 CE");
+    assert!(at(&state, "e4999") < before);
+    assert_eq!(state.projection().len(), 5000);
+    change(&mut state, "e17", "date", "44 BCE");
+    assert_eq!(at(&state, "e17"), Some(0));
+    assert_eq!(state.document.problems, [], "no problem");
+    let list = DocPath::root().field("events");
+    let remove = Gesture::new("remove an event", vec![Intent::Remove { list, index: 2000 }]);
+    assert!(reopening(state.apply(UiCommand::Edit(Box::new(remove)).into())).is_none());
+    assert_eq!((at(&state, "e2000"), state.projection().len()), (None, 4999));
+    assert_eq!(event(&state, "e4999").1, "1 January 1 CE");
+    for _ in 0..4 {
+        assert!(reopening(state.apply(UiCommand::Undo.into())).is_none());
+    }
+    assert_eq!(*state.document.text, original);
+    let opened = longview::open(original).timeline.expect("a good document");
+    let all = |timeline: &longview::timeline::Timeline| {
+        timeline.events.iter().map(|event| format!("{event:?}")).collect::<Vec<_>>()
+    };
+    assert!(all(state.timeline()) == all(&opened));
 }
 
 #[test]

@@ -273,6 +273,7 @@ pub const ROOMS: &[Room] = &[
 
 /// A method that may change the state is in one of these. Panels get no `&mut State`.
 pub const STATE: &[&str] = &[
+    "src/app/amending.rs",
     "src/app/apply.rs",
     "src/app/documents.rs",
     "src/app/editing.rs",

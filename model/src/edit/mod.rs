@@ -6,6 +6,7 @@
 //! quotes.
 
 mod difference;
+mod in_place;
 mod insert;
 mod intent;
 mod literal;
@@ -13,7 +14,6 @@ mod log;
 mod reconcile;
 mod remove;
 mod splice;
-mod whole;
 
 #[cfg(test)]
 pub(crate) mod tests;

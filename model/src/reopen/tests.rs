@@ -7,8 +7,8 @@ use crate::document::parts::find;
 use crate::document::tests::random::{self, Random};
 use crate::document::{self, DocPath, Event, Lane, Link, Media, Place, Source, Value, write};
 use crate::edit::tests::{change, changes};
-use crate::edit::{Intent, Splice, Splices, edit};
-use crate::timeline::{Item, Timeline};
+use crate::edit::{Intent, Splice, Splices, difference, edit};
+use crate::timeline::{Item, Successors, Timeline};
 
 /// Returns all that can be asked of a timeline, in words.
 fn told(timeline: &Timeline, text: &str) -> String {
@@ -73,12 +73,22 @@ impl Edited {
             *self = Self { quick: self.quick, ..Self::new(expected) };
             return;
         };
-        let found = if is_read {
+        // What the events are called now, and what they are to be called.
+        let names: Vec<_> = timeline.events.indices().map(|event| (event, timeline.id(Item::Event(event)))).collect();
+        let (found, moved) = if is_read {
             change.apply_read(timeline, Arc::new(expected.clone()))
         } else {
             change.apply(timeline, std::mem::take(&mut self.text), splices)
         };
         assert_eq!(*found.text, expected);
+        let newer = found.timeline.as_ref().expect("a timeline");
+        let successors = Successors::Moved(moved);
+        for (event, name) in names {
+            let now = successors.event(event, newer).and_then(|event| newer.id(Item::Event(event)));
+            let by_name = name.as_ref().and_then(|name| newer.find(name)).and_then(|item| newer.id(item));
+            // One that is given another id is still the same.
+            assert!(by_name.is_none() || now == by_name, "{name:?} {now:?}");
+        }
         assert_same(found.timeline.as_ref(), &found.diagnostics, &expected);
         *self = Self { timeline: found.timeline.map(Arc::new), text: found.text, quick: self.quick + 1 };
     }
@@ -232,7 +242,7 @@ proptest! {
             let (one, other) = (any_splice(&mut random, &edited.text), any_splice(&mut random, &edited.text));
             let splices = Splices::new(vec![one.clone(), other]).or_else(|_| Splices::new(vec![one])).expect("one");
             edited.edit(&splices, false);
-            let back = Splices::between(&edited.text, &text);
+            let back = difference(&edited.text, &text);
             edited.edit(&back, true);
         }
     }

@@ -1,5 +1,6 @@
 //! Changes a timeline as an [`Amendment`] says: the order of the events and the indexes are changed, not made anew.
 
+use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 use std::time::Duration;
@@ -15,16 +16,17 @@ use super::kept::Kept;
 use super::lists::replace;
 use super::model::{Lane, Timeline};
 use super::resolve::{Resolved, shown};
+use super::successors::Moved;
 use crate::date::Date;
 
 /// Minimum number of events for which several threads are worth their cost.
 const WORTH_SHARING: usize = 20_000;
 
 impl Timeline {
-    /// Returns the timeline of the edited text, whose [`Amendment`] for this one is given. It is the same as that of the
-    /// opened text, but for what is kept across reloads, such as the styles of lanes.
+    /// Returns the timeline of the edited text, whose [`Amendment`] for this one is given, and where its events are now. It
+    /// is the same as that of the opened text, but for the styles of lanes and series, which stay.
     #[must_use]
-    pub fn amended(mut self, amendment: Amendment, text: Arc<String>) -> Resolved {
+    pub fn amended(mut self, amendment: Amendment, text: Arc<String>) -> (Resolved, Moved) {
         let Amendment { rest, runs, start } = amendment;
         if let Some(rest) = rest {
             self.replace_rest(*rest);
@@ -34,8 +36,9 @@ impl Timeline {
         self.events.replace_batches(runs, start);
         self.events.source = text;
         self.events.rehash(&in_hashes);
-        if let Some(moves) = self.events.reorder(&in_order) {
-            self.reindex(&moves);
+        let moved = self.events.reorder(&in_order).unwrap_or_default();
+        if !moved.removed.is_empty() || !moved.inserted.is_empty() {
+            self.reindex(&moved);
         }
         let mut problems = Vec::new();
         if let Some(kept) = self.kept.clone() {
@@ -43,7 +46,8 @@ impl Timeline {
             problems.extend(self.events.problems());
             complete(&kept, &mut self, &mut problems);
         }
-        Resolved { timeline: shown(self, false, &mut problems), problems, indexing: Duration::ZERO }
+        let timeline = shown(self, false, &mut problems);
+        (Resolved { timeline, problems, indexing: Duration::ZERO }, moved)
     }
 
     /// Takes all but the events from another timeline, which has the same lanes.
@@ -51,6 +55,10 @@ impl Timeline {
         for (lane, own) in rest.lanes.iter_mut().zip(&mut self.lanes) {
             (lane.index, lane.undated) = (std::mem::take(&mut own.index), std::mem::take(&mut own.undated));
             lane.group = std::mem::take(&mut own.group);
+            lane.style = own.style;
+        }
+        for (series, own) in rest.series.iter_mut().zip(&self.series) {
+            series.style = own.style;
         }
         (rest.events, rest.index) = (std::mem::take(&mut self.events), std::mem::take(&mut self.index));
         rest.kept = Some(Arc::new(kept));
@@ -58,7 +66,7 @@ impl Timeline {
     }
 
     /// Changes the indexes.
-    fn reindex(&mut self, moves: &Moves) {
+    fn reindex(&mut self, moves: &Moved) {
         let Self { events, index, lanes, .. } = self;
         let (mut dated, mut undated) = (vec![Vec::new(); lanes.len()], vec![Vec::new(); lanes.len()]);
         for new in moves.indices() {
@@ -121,7 +129,7 @@ impl Events {
     }
 
     /// Puts the new events in their places in the order. Returns `None` if no place changes.
-    fn reorder(&mut self, renumbering: &Renumbering) -> Option<Moves> {
+    fn reorder(&mut self, renumbering: &Renumbering) -> Option<Moved> {
         let (mut order, removed) = renumbering.renumbered(&self.order)?;
         let dated = self.dated - removed.partition_point(|position| *position < self.dated);
         let is_shown = |number: &u32| {
@@ -138,16 +146,30 @@ impl Events {
         let last = |number: u32| (dated + after.partition_point(|other| *other < number), number);
         let inserted: Vec<(usize, u32)> = new.into_iter().map(in_time).chain(undated.into_iter().map(last)).collect();
         replace(&mut order, &[], &inserted);
-        (self.order, self.dated) = (order, dated_after);
+        let before_order = std::mem::replace(&mut self.order, order);
+        self.dated = dated_after;
+        let new: HashMap<u64, usize> = inserted
+            .iter()
+            .enumerate()
+            .filter_map(|(before, (place, number))| Some((self.hash_of(*number as usize)?, place + before)))
+            .collect();
+        let again = |position: &usize| {
+            let number = before_order.get(*position)?;
+            let old = renumbering.old.binary_search_by_key(number, |(number, _)| *number).ok()?;
+            let now = new.get(&renumbering.old.get(old)?.1)?;
+            Some((EventIndex::new(*position), EventIndex::new(*now)))
+        };
+        let again = removed.iter().filter_map(again).collect();
         let inserted: Vec<usize> = inserted.into_iter().map(|(place, _)| place).collect();
-        (!removed.is_empty() || !inserted.is_empty()).then_some(Moves { removed, inserted })
+        Some(Moved { removed, inserted, again })
     }
 }
 
-/// Returns whether two events are in the same lanes, and at the same places there.
+/// Returns whether two events have the same id, and are in the same lanes, at the same places there.
 fn is_in_same_place((old, at): (&Placed, usize), (new, to): (&Placed, usize)) -> bool {
     let (Some(one), Some(other)) = (old.records.events.get(at), new.records.events.get(to)) else { return false };
-    one.lane == other.lane
+    has_same_hash((old, at), (new, to))
+        && one.lane == other.lane
         && one.importance.to_bits() == other.importance.to_bits()
         && one.date == other.date
         && old.is_omitted(at) == new.is_omitted(to)
@@ -162,6 +184,8 @@ fn has_same_hash((old, at): (&Placed, usize), (new, to): (&Placed, usize)) -> bo
 struct Renumbering {
     /// The numbers that are replaced, and how much larger the numbers after them are.
     runs: Vec<(Range<u32>, i64)>,
+    /// Those numbers, ascending, and the hashes of the ids.
+    old: Vec<(u32, u64)>,
     /// The new numbers of those that replace them.
     new: Vec<u32>,
 }
@@ -171,7 +195,7 @@ type IsSame<'a> = &'a dyn Fn((&Placed, usize), (&Placed, usize)) -> bool;
 
 impl Renumbering {
     fn of(batches: &[Placed], runs: &[Run], is_same: IsSame<'_>) -> Self {
-        let mut found = Self { runs: Vec::with_capacity(runs.len()), new: Vec::new() };
+        let mut found = Self { runs: Vec::with_capacity(runs.len()), old: Vec::new(), new: Vec::new() };
         let mut shift = 0_i64;
         for run in runs {
             let old = events_of(batches.get(run.old.clone()).unwrap_or_default());
@@ -183,6 +207,8 @@ impl Renumbering {
             let from_end = old.iter().rev().copied().zip(new.iter().rev().copied());
             let after = from_end.take(most).take_while(|(old, new)| is_same(*old, *new)).count();
             let (start, end) = (first + before as u32, first + (old.len() - after) as u32);
+            let hash = |(batch, offset): &(&Placed, usize)| batch.records.hashes.get(*offset).copied().unwrap_or(0);
+            found.old.extend((start..end).zip(old.iter().skip(before).map(hash)));
             let first_new = i64::from(start) + shift;
             found.new.extend((0..(new.len() - after - before) as i64).map(|number| (first_new + number) as u32));
             shift += new.len() as i64 - old.len() as i64;
@@ -216,15 +242,7 @@ fn events_of(batches: &[Placed]) -> Vec<(&Placed, usize)> {
     batches.iter().flat_map(|batch| (0..batch.records.events.len()).map(move |offset| (batch, offset))).collect()
 }
 
-/// How the indices of events change.
-struct Moves {
-    /// The indices that are taken out; ascending.
-    removed: Vec<usize>,
-    /// Where others are put in: positions among the remaining ones; ascending.
-    inserted: Vec<usize>,
-}
-
-impl Moves {
+impl Moved {
     /// Returns the indices of the events that are put in; ascending.
     fn indices(&self) -> impl Iterator<Item = EventIndex> {
         self.inserted.iter().enumerate().map(|(before, place)| EventIndex::new(place + before))

@@ -140,7 +140,11 @@ impl Timeline {
         let new = || runs.iter().flat_map(|run| &run.new);
         let count = |batch: &Placed| batch.records.events.len();
         let all = batches.iter().map(count).sum::<usize>() + new().map(count).sum::<usize>();
-        if all - old().map(count).sum::<usize>() > MAX_EVENTS {
+        let shown = |batch: &Placed| count(batch) - batch.omitted.len();
+        let before: usize = batches.iter().map(shown).sum();
+        let after = before + new().map(shown).sum::<usize>() - old().map(shown).sum::<usize>();
+        // Where nothing is left, there may be no timeline.
+        if after == 0 || all - old().map(count).sum::<usize>() > MAX_EVENTS {
             return false;
         }
         let (gone, came) = differences(sorted_hashes(old()), sorted_hashes(new()));

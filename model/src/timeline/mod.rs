@@ -40,6 +40,7 @@ mod resolve;
 mod series;
 mod sources;
 mod styles;
+mod successors;
 #[cfg(test)]
 mod tests;
 mod time_scale;
@@ -64,4 +65,5 @@ pub use reference::{Address, Reference};
 pub use resolve::{Resolved, Resolver, resolve, resolve_recovered};
 pub use series::{Between, Point, Series, Trace};
 pub use sources::{Named, Source, SourceNames, Work, is_web, is_web_or_mail};
+pub use successors::{Moved, Successors};
 pub use time_scale::{MOST_STRETCHES, Position, Stretch, StretchStart, TimeScale};

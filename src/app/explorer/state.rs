@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::date::{Date, Interval};
 use crate::document::Scale;
 use crate::layout::View;
-use crate::timeline::{Item, SeriesIndex, TimeScale, Timeline};
+use crate::timeline::{SeriesIndex, Successors, TimeScale, Timeline};
 
 use super::index::IndexDate;
 
@@ -251,11 +251,8 @@ impl Explorer {
 
     /// The same explorer for a newer version of the document. `None` if no series that it shows is in that.
     #[must_use]
-    pub fn renewed(mut self, older: &Timeline, newer: &Timeline) -> Option<Self> {
-        let found = |series: &SeriesIndex| match newer.find(&older.id(Item::Series(*series))?)? {
-            Item::Series(series) => Some(series),
-            _ => None,
-        };
+    pub fn renewed(mut self, successors: &Successors<'_>, newer: &Timeline) -> Option<Self> {
+        let found = |series: &SeriesIndex| successors.series(*series, newer);
         let mut shown: Vec<SeriesIndex> = self.shown.iter().filter_map(found).collect();
         shown.sort_unstable();
         let is_any = !shown.is_empty();

@@ -1,4 +1,4 @@
-//! Splices of a whole text: in place, and between two texts.
+//! Changes of a long text in its place.
 
 use std::sync::Arc;
 
@@ -44,52 +44,6 @@ impl Splices {
         let is_near = |one: &Splice, other: &Splice| other.range.start - one.range.end <= NEAR;
         self.as_slice().chunk_by(is_near).map(Self::of_slice).collect()
     }
-
-    /// Returns what makes a text of another: one replacement, without what both begin and end with.
-    ///
-    /// ```
-    /// use longview_model::edit::Splices;
-    ///
-    /// let splices = Splices::between("1965, Tokio", "1965, Tokyo");
-    /// assert_eq!(splices.as_slice()[0].range, 9..10);
-    /// assert_eq!(splices.apply("1965, Tokio"), "1965, Tokyo");
-    /// ```
-    #[must_use]
-    pub fn between(old: &str, new: &str) -> Self {
-        let most = old.len().min(new.len());
-        let mut start = common(old.as_bytes(), new.as_bytes(), most);
-        while !old.is_char_boundary(start) || !new.is_char_boundary(start) {
-            start -= 1;
-        }
-        let mut after = common_end(old.as_bytes(), new.as_bytes(), most - start);
-        while !old.is_char_boundary(old.len() - after) || !new.is_char_boundary(new.len() - after) {
-            after -= 1;
-        }
-        let with = new.get(start..new.len() - after).unwrap_or_default();
-        Self::new(vec![Splice::new(start..old.len() - after, with)]).unwrap_or_default()
-    }
-}
-
-/// Number of bytes that are compared at once.
-const BLOCK: usize = 4096;
-
-/// Returns how many bytes two texts begin with in common, at most `most`.
-fn common(one: &[u8], other: &[u8], most: usize) -> usize {
-    let (one, other) = (one.get(..most).unwrap_or(one), other.get(..most).unwrap_or(other));
-    let same = one.chunks(BLOCK).zip(other.chunks(BLOCK)).take_while(|(one, other)| one == other).count();
-    let start = (same * BLOCK).min(most);
-    let rest = one.iter().zip(other).skip(start);
-    start + rest.take_while(|(one, other)| one == other).count()
-}
-
-/// Returns how many bytes two texts end with in common, at most `most`.
-fn common_end(one: &[u8], other: &[u8], most: usize) -> usize {
-    let last = |bytes: &[u8]| bytes.len().saturating_sub(most);
-    let (one, other) = (one.get(last(one)..).unwrap_or(one), other.get(last(other)..).unwrap_or(other));
-    let same = one.rchunks(BLOCK).zip(other.rchunks(BLOCK)).take_while(|(one, other)| one == other).count();
-    let start = (same * BLOCK).min(most);
-    let rest = one.iter().rev().zip(other.iter().rev()).skip(start);
-    start + rest.take_while(|(one, other)| one == other).count()
 }
 
 #[cfg(test)]
@@ -99,21 +53,6 @@ mod tests {
     use super::*;
 
     proptest! {
-        #[test]
-        fn what_is_between_two_texts_makes_one_of_the_other(
-            shared in ("[aé한]{0,8}", "[aé한]{0,8}"),
-            own in ("[aé한b]{0,6}", "[aé한c]{0,6}"),
-            times in 0_usize..2_000,
-        ) {
-            let long = "aé".repeat(times);
-            let text = |own: &str| format!("{}{long}{own}{long}{}", shared.0, shared.1);
-            let (old, new) = (text(&own.0), text(&own.1));
-            let splices = Splices::between(&old, &new);
-            prop_assert_eq!(splices.apply(&old), new);
-            let changed: usize = splices.as_slice().iter().map(|splice| splice.range.len()).sum();
-            prop_assert!(changed <= own.0.len(), "{:?}", splices);
-        }
-
         /// In place or not, and wherever the replacements are, the text is the same.
         #[test]
         fn a_text_changed_in_place_is_the_same(
