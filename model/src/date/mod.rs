@@ -38,6 +38,7 @@
 //! Date -> words, phrases                 one part; spans, sets, Julian and Gregorian side by side
 //! Date -> canonical                      Display, FromStr and serde
 //! (Date, Date) -> difference
+//! (Date, steps) -> moved
 //! ```
 //!
 //! # Texts that can be read in two ways
@@ -76,6 +77,7 @@ mod lexicon;
 mod marks;
 mod mask;
 mod model;
+mod moved;
 mod parse;
 mod parts;
 mod phrases;
@@ -100,6 +102,7 @@ pub use difference::{Difference, Direction, between};
 pub use error::{Caution, DateError};
 pub use marks::Components;
 pub use model::{Date, DatePart, DateSet, Endpoint, Interval, Precision, SetKind, SetPart};
+pub use moved::Handle;
 pub use reading::Reading;
 pub use undated::is_undated;
 pub use vocabulary::{month_name, with_separators};
