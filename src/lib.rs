@@ -7,7 +7,8 @@
 //!          document    timeline    layout    paint     app       export
 //! ```
 //!
-//! The package `longview-model` has all up to the timeline, and is handed on here: [`open()`] takes bytes to a
+//! The package `longview-model` has all up to the timeline, `longview-picture` all from there to files; both are handed
+//! on here: [`open()`] takes bytes to a
 //! [`timeline::Timeline`]; [`layout::chart()`] places it for a view and a size;
 //! [`paint::chart()`] draws what was placed; [`app`] shows it in a window and [`export`] writes it to a file.
 
@@ -17,19 +18,14 @@ pub mod clock;
 pub mod compose;
 pub mod crash;
 pub mod examples;
-pub mod export;
 pub mod import;
 pub mod interchange;
-pub mod layout;
 pub mod listing;
-pub mod media;
-pub mod paint;
-pub mod prose;
-pub mod scene;
 
 pub use examples::Example;
 pub use longview_model::open::{Cost, Opened, open, open_text, open_with_progress};
 pub use longview_model::{date, document, edit, progress, query, reopen, timeline};
+pub use longview_picture::{export, layout, media, paint, prose, scene};
 
 use progress::Progress;
 

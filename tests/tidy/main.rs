@@ -24,7 +24,7 @@ fn repository() -> &'static Path {
 /// The texts of all sources, by their paths below the repository.
 fn texts() -> BTreeMap<String, String> {
     let mut found = BTreeMap::new();
-    let mut folders = vec![repository().join("src"), repository().join("model/src")];
+    let mut folders = ["src", "model/src", "picture/src"].map(|sources| repository().join(sources)).to_vec();
     while let Some(folder) = folders.pop() {
         for entry in fs::read_dir(&folder).expect("a readable folder") {
             let path = entry.expect("a readable entry").path();
@@ -43,7 +43,11 @@ fn texts() -> BTreeMap<String, String> {
 /// The names by which sources may call other crates: those of the standard library, and the dependencies in Cargo.toml.
 fn crates() -> BTreeSet<String> {
     let of_the_language = ["std", "core", "alloc"].map(str::to_owned);
-    ["Cargo.toml", "model/Cargo.toml"].into_iter().flat_map(dependencies).chain(of_the_language).collect()
+    ["Cargo.toml", "model/Cargo.toml", "picture/Cargo.toml"]
+        .into_iter()
+        .flat_map(dependencies)
+        .chain(of_the_language)
+        .collect()
 }
 
 /// The names of the dependencies of a package.

@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use syn::{Attribute, Ident, Item, Meta, UseTree, Visibility};
 
 /// The libraries, each by the name that others reach it by and the file of its root.
-const LIBRARIES: &[(&str, &str)] = &[("longview_model", "model/src/lib.rs"), ("longview", "src/lib.rs")];
+const LIBRARIES: &[(&str, &str)] =
+    &[("longview_model", "model/src/lib.rs"), ("longview_picture", "picture/src/lib.rs"), ("longview", "src/lib.rs")];
 /// The program, which is a crate of its own.
 const PROGRAM: &str = "src/main.rs";
 

@@ -200,7 +200,7 @@ impl DatePart {
             }
             (Form::Season(code), _) => season(calendar, civil.year, code, steps)?,
             (Form::Ago { value, decimals, unit }, _) => {
-                let value = u32::try_from(i64::from(value).checked_sub(steps)?).ok()?;
+                let value = u32::try_from(i64::from(value).checked_sub(steps)?).ok().filter(|value| *value > 0)?;
                 parts::ago(value, decimals, unit)?
             }
             (Form::Block | Form::Counted, precision) => self.years_later(steps.checked_mul(years(precision)?)?)?,
@@ -358,7 +358,7 @@ mod tests {
         ] {
             check(text, Handle::Whole, steps, Some(expect));
         }
-        for (text, steps) in [("1 ka", 1), ("1731/32", 1), ("156X-12-25", 1)] {
+        for (text, steps) in [("1 ka", 1), ("11 February 1731/32", 1), ("156X-12-25", 1)] {
             check(text, Handle::Whole, steps, None);
         }
     }

@@ -128,8 +128,8 @@ fn text_is_text_in_a_subset_of_its_font() {
 
 #[test]
 fn pictures_are_embedded() {
-    let jpeg = include_bytes!("../../../tests/fixtures/images/quadrants.jpg");
-    let png = include_bytes!("../../../tests/fixtures/images/quadrants.png");
+    let jpeg = include_bytes!("../../../../tests/fixtures/images/quadrants.jpg");
+    let png = include_bytes!("../../../../tests/fixtures/images/quadrants.png");
     let picture = |bytes: &[u8], left: f32| {
         let data = Arc::new(ImageData::decode(bytes.to_vec()).unwrap());
         Node::Image(Image { rect: rect(left, 5.0, left + 40.0, 25.0), data, alternative: String::new() })

@@ -112,7 +112,6 @@ pub(super) fn alternative(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Example;
 
     #[test]
     fn a_date_is_as_exact_as_it_is_known() {
@@ -133,7 +132,7 @@ mod tests {
 
     #[test]
     fn the_report_in_words() {
-        let timeline = crate::open(Example::Report.text().as_bytes()).timeline.expect("the example is good");
+        let timeline = crate::open(include_str!("../../../timeline.ron")).timeline.expect("the example is good");
         let about = Metadata::of(&timeline, Heading::of(&timeline));
         assert_eq!(about.source, "Source: Council on Foreign Relations, 10 December 2015");
         let [first, last] = [0, 6].map(|position| timeline.events.indices().nth(position).expect("seven events"));

@@ -276,7 +276,7 @@ fn glyphs_stand_where_the_layout_says() {
 
 #[test]
 fn variable_fonts_are_drawn_at_their_place() {
-    let file: &'static [u8] = include_bytes!("../../../tests/fixtures/fonts/weights.ttf");
+    let file: &'static [u8] = include_bytes!("../../../../tests/fixtures/fonts/weights.ttf");
     let mut fonts = FontSet::carried();
     let face = FontFace::of_system(Blob::new(Arc::new(file)), 0, "Weights".to_owned(), 400).unwrap();
     fonts.push(vec![face]);
@@ -315,8 +315,8 @@ fn pictures_fill_their_rectangles() {
     let place = |data: &Arc<ImageData>, rect| {
         vec![Node::Image(Image { rect, data: Arc::clone(data), alternative: String::new() })]
     };
-    let png = picture(include_bytes!("../../../tests/fixtures/images/quadrants.png"));
-    let jpeg = picture(include_bytes!("../../../tests/fixtures/images/quadrants.jpg"));
+    let png = picture(include_bytes!("../../../../tests/fixtures/images/quadrants.png"));
+    let jpeg = picture(include_bytes!("../../../../tests/fixtures/images/quadrants.jpg"));
     // The last quarter of the PNG is transparent.
     for (data, last) in [(&png, WHITE), (&jpeg, yellow)] {
         for (scale, size) in [(1.0, 40.0), (2.0, 40.0), (1.0, 8.0)] {
@@ -363,7 +363,7 @@ fn everything() -> Scene {
     nodes.push(filled(hatched, Paint::Hatching(Hatching { color: BLUE, spacing: 5.0, width: 1.0 })));
     let area = rect(20.2, 10.3, 250.4, 260.5);
     nodes.push(filled(Geometry::rect(area), Paint::Gradient(Gradient::across(area, RED, Color32::TRANSPARENT))));
-    let data = picture(include_bytes!("../../../tests/fixtures/images/quadrants.jpg"));
+    let data = picture(include_bytes!("../../../../tests/fixtures/images/quadrants.jpg"));
     let image = Image { rect: rect(200.3, 30.0, 290.0, 250.0), data, alternative: String::new() };
     nodes.push(Node::Clip(Clip { rect: rect(210.0, 50.0, 280.0, 240.0), nodes: vec![Node::Image(image)] }));
     nodes.push(solid(Geometry::Rects(vec![rect(5.0, 0.0, 8.0, 280.0), rect(9.3, 100.1, 12.0, 200.2)]), BLUE));

@@ -220,7 +220,7 @@ mod tests {
 
     #[test]
     fn photographs_are_turned_as_they_say() {
-        let upright = include_bytes!("../../tests/fixtures/images/quadrants.jpg");
+        let upright = include_bytes!("../../../tests/fixtures/images/quadrants.jpg");
         let exif = b"Exif\0\0II*\0\x08\0\0\0\x01\0\x12\x01\x03\0\x01\0\0\0\x03\0\0\0\0\0\0\0";
         let mut turned = upright[..2].to_vec();
         turned.extend([0xff, 0xe1, 0, exif.len() as u8 + 2]);

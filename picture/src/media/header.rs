@@ -103,8 +103,8 @@ mod tests {
 
     use super::*;
 
-    const PNG: &[u8] = include_bytes!("../../tests/fixtures/images/quadrants.png");
-    const JPEG: &[u8] = include_bytes!("../../tests/fixtures/images/quadrants.jpg");
+    const PNG: &[u8] = include_bytes!("../../../tests/fixtures/images/quadrants.png");
+    const JPEG: &[u8] = include_bytes!("../../../tests/fixtures/images/quadrants.jpg");
 
     fn check(bytes: &[u8], expect: Result<[u32; 2], &str>) {
         match (size(&mut Cursor::new(bytes)), expect) {

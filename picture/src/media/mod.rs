@@ -124,7 +124,7 @@ pub fn warnings(timeline: &Timeline, text: &str, folder: &Path, thoroughness: Th
 mod tests {
     use super::*;
 
-    const PICTURE: &[u8] = include_bytes!("../../tests/fixtures/images/quadrants.png");
+    const PICTURE: &[u8] = include_bytes!("../../../tests/fixtures/images/quadrants.png");
 
     /// Returns a folder with `in/a.png`, `out.png` beside that folder, and some files that are no pictures.
     fn folder() -> tempfile::TempDir {

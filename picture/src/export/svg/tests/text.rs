@@ -172,7 +172,7 @@ fn outlines_need_no_fonts_and_keep_the_words() {
 
 #[test]
 fn outlines_of_variable_fonts_are_those_of_their_weight() {
-    let file: &'static [u8] = include_bytes!("../../../../tests/fixtures/fonts/weights.ttf");
+    let file: &'static [u8] = include_bytes!("../../../../../tests/fixtures/fonts/weights.ttf");
     let data = parley::fontique::Blob::new(std::sync::Arc::new(file));
     let mut fonts = FontSet::default();
     fonts.push(vec![FontFace::of_system(data, 0, "Weights".to_owned(), 400).unwrap()]);

@@ -247,7 +247,7 @@ mod tests {
 
     #[test]
     fn a_variable_font_is_its_own_bold() {
-        let (_folder, fonts) = system(&[include_bytes!("../../../tests/fixtures/fonts/weights.ttf").to_vec()]);
+        let (_folder, fonts) = system(&[include_bytes!("../../../../tests/fixtures/fonts/weights.ttf").to_vec()]);
         let found = add(BTreeSet::from(['l']), &FontSet::default(), &fonts).fonts.expect("fonts");
         let faces: Vec<_> = found.faces().map(|(_, face)| (face.family.as_str(), face.weight)).collect();
         assert_eq!(faces, [("Weights", 400)]);

@@ -70,7 +70,7 @@ mod tests {
     use crate::scene::text::FontFace;
 
     /// Weights from 100 to 900, with 400 as the default, normalized non-linearly.
-    static WEIGHTS: &[u8] = include_bytes!("../../../tests/fixtures/fonts/weights.ttf");
+    static WEIGHTS: &[u8] = include_bytes!("../../../../tests/fixtures/fonts/weights.ttf");
 
     #[test]
     fn places_on_an_axis_are_found_again() {
