@@ -35,6 +35,10 @@ impl State {
                 Some(job) => self.finish_job(job, result),
                 None => Vec::new(),
             },
+            Message::FileTouched(moved_to) => {
+                self.file_touched(moved_to);
+                Vec::new()
+            }
             Message::Frame(FrameEvent::SettlesSlowly(held)) => self.settle(held).into_iter().collect(),
             Message::Frame(event) => {
                 self.frame(event);
@@ -46,6 +50,7 @@ impl State {
         effects.extend(self.preview_import());
         effects.extend(self.read_picture());
         effects.extend(self.read_thumbnails());
+        effects.extend(self.look_at_file());
         effects.extend(self.retitle());
         effects.extend(self.autosave());
         effects
@@ -195,6 +200,7 @@ impl State {
                 self.settling.advance(now);
                 self.expire_notices();
             }
+            FrameEvent::WatchesFiles => self.watch_files(),
             FrameEvent::KeepsUnsaved(found) => self.keep_unsaved(found),
             FrameEvent::PointerHeld => self.settling.put_off(self.now),
             FrameEvent::RecordPlaced(placement) => self.record.placement = placement,
@@ -231,7 +237,8 @@ impl State {
                 return self.document_saved(saving, saved);
             }
             (Awaited::Load(_), JobResult::Loaded(Some(loaded))) => return self.take_document(*loaded),
-            (Awaited::KeepUnsaved(text), JobResult::UnsavedKept(kept)) => self.unsaved_kept(text, kept),
+            (Awaited::KeepUnsaved(version), JobResult::UnsavedKept(kept)) => self.unsaved_kept(version, kept),
+            (Awaited::Reread(basis), JobResult::Reread(found)) => return self.take_reread(&basis, found),
             (Awaited::Recover, JobResult::Recovered(recovered)) => return self.take_recovered(recovered),
             (Awaited::Reopen(_), JobResult::Loaded(Some(loaded))) => return self.take_reopened(*loaded),
             (Awaited::PictureProblems, JobResult::PictureProblems(found)) => self.add_problems(found),

@@ -25,6 +25,8 @@ pub struct Editing {
     reading: usize,
     /// The text as it was last read from its file or written to it.
     saved: Arc<String>,
+    /// How often the text was changed.
+    revision: u64,
 }
 
 impl Editing {
@@ -89,6 +91,16 @@ impl Editing {
         if !self.log.extend(&name, &redo, &undo, after.clone()) {
             self.log.record(Entry { name, redo, undo, before, after });
         }
+    }
+
+    /// Notes that the text was changed in any way.
+    pub(super) fn revise(&mut self) {
+        self.revision += 1;
+    }
+
+    /// Returns how often the text was changed.
+    pub(super) fn revision(&self) -> u64 {
+        self.revision
     }
 
     /// Returns whether the text is in its file.

@@ -91,6 +91,7 @@ impl State {
     /// Changes the text, and reads it again. Returns `None` if that would make it too large.
     fn rewrite(&mut self, splices: &Splices) -> Option<Vec<Effect>> {
         if let Some(effects) = self.amend(splices) {
+            self.document.editing.revise();
             return Some(effects);
         }
         let edited = splices.apply(&self.document.text);
@@ -100,6 +101,7 @@ impl State {
             return None;
         }
         self.document.text = Arc::new(edited);
+        self.document.editing.revise();
         self.document.editing.changed(splices.clone());
         Some(self.reopen())
     }
@@ -127,6 +129,8 @@ impl State {
         let LoadedDocument { timeline, diagnostics, text, fonts, .. } = loaded;
         let mut effects = Vec::new();
         if let Some(timeline) = timeline {
+            // The list of problems that were mended is of no use any more.
+            self.problems_open &= self.failed.is_none();
             self.show_timeline(timeline, Version::Edited);
             self.document.problems = diagnostics;
             self.document.editing.shows(Arc::clone(&text));

@@ -141,6 +141,15 @@ pub enum Job {
         /// Its folder.
         folder: PathBuf,
     },
+    /// Find out what has become of the file of the document.
+    Reread {
+        /// The file.
+        path: PathBuf,
+        /// Where to it seems to have been moved.
+        moved_to: Option<PathBuf>,
+        /// What it held.
+        saved: Arc<String>,
+    },
     /// Keep unsaved changes, or see to those of an earlier process.
     Unsaved(UnsavedJob),
     /// Search the system for fonts that have the characters of a text that the carried ones lack.
@@ -279,7 +288,7 @@ impl Job {
             Self::SaveDocument(_) => "saving the document",
             Self::Unsaved(_) => "keeping unsaved changes",
             Self::ExportData { .. } => "exporting data",
-            Self::Load { .. } | Self::Reopen { .. } => "reading the document",
+            Self::Load { .. } | Self::Reopen { .. } | Self::Reread { .. } => "reading the document",
             Self::FindPictureProblems { .. }
             | Self::ReadPicture { .. }
             | Self::ReadSizes { .. }

@@ -12,6 +12,7 @@ use crate::timeline::EventIndex;
 
 use super::export_job::ExportJob;
 use super::settle_job::SettleJob;
+use super::unsaved::Kept;
 
 /// The id of a job. Only [`Jobs`] makes one, and never the same one twice in a window.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -56,10 +57,12 @@ pub enum Awaited {
     SaveDocument(Saving),
     /// The text of the document is read again, since it was changed.
     Reopen(Arc<Progress>),
+    /// The file of the document is compared with this text, which it held.
+    Reread(Arc<String>),
     /// It is found out which pictures of the document are missing.
     PictureProblems,
-    /// Unsaved changes are written to their file: this text; `None` if the file is removed.
-    KeepUnsaved(Option<Arc<String>>),
+    /// Unsaved changes are written to their file: this version; `None` if the file is removed.
+    KeepUnsaved(Option<Kept>),
     /// Unsaved changes of an earlier process are given up.
     DropUnsaved,
     /// Unsaved changes of an earlier process are read.
@@ -178,6 +181,12 @@ impl Jobs {
     #[must_use]
     pub fn reopens(&self) -> bool {
         self.iter().any(|job| matches!(job, Awaited::Reopen(_)))
+    }
+
+    /// Whether the file of the document is compared with what it held.
+    #[must_use]
+    pub fn rereads(&self) -> bool {
+        self.iter().any(|job| matches!(job, Awaited::Reread(_)))
     }
 
     /// Whether unsaved changes are written to their file.

@@ -12,7 +12,7 @@ use super::leaving::{Conflict, Leaving, Next};
 use super::recovered::Recovered;
 use super::state::State;
 use super::subscription::Subscription;
-use super::unsaved::{FoundUnsaved, RecoveryChoice, Unsaved};
+use super::unsaved::{FoundUnsaved, Kept, RecoveryChoice, Unsaved};
 
 /// How long changes are in memory only, in seconds.
 const DELAY: f64 = 1.0;
@@ -29,35 +29,33 @@ impl State {
         if !self.unsaved.is_on || self.jobs.keeps_unsaved() {
             return None;
         }
-        let text = self.has_unsaved_changes().then(|| Arc::clone(&self.document.text));
-        let is_kept = match (&text, &self.unsaved.written) {
-            (Some(text), Some(written)) => Arc::ptr_eq(text, written),
-            (None, None) => self.unsaved.replaces.is_empty(),
-            _ => false,
-        };
+        let document = &self.document;
+        let version = self.has_unsaved_changes().then(|| (document.number, document.editing.revision()));
+        let is_kept = version == self.unsaved.written && (version.is_some() || self.unsaved.replaces.is_empty());
         if is_kept {
             self.unsaved.due = None;
             return None;
         }
         let due = *self.unsaved.due.get_or_insert(self.now + DELAY);
-        if text.is_some() && self.now < due {
+        if version.is_some() && self.now < due {
             return None;
         }
         self.unsaved.due = None;
-        let unsaved = text.clone().map(|text| {
+        let unsaved = version.map(|_| {
+            let text = Arc::clone(&self.document.text);
             let changes = self.document.editing.entries().1.max(1);
             let (path, name) = (self.document.path.clone(), self.document.name.clone());
             Box::new(Unsaved { path, name, changes, saved: 0, text })
         });
         let replaces = std::mem::take(&mut self.unsaved.replaces);
         let job = UnsavedJob::Keep { unsaved, saved: self.document.editing.saved(), replaces };
-        Some(Effect::Start(self.jobs.start(Awaited::KeepUnsaved(text)), Job::Unsaved(job)))
+        Some(Effect::Start(self.jobs.start(Awaited::KeepUnsaved(version)), Job::Unsaved(job)))
     }
 
     /// Takes in whether unsaved changes are in their file.
-    pub(super) fn unsaved_kept(&mut self, text: Option<Arc<String>>, kept: Result<(), String>) {
+    pub(super) fn unsaved_kept(&mut self, version: Option<Kept>, kept: Result<(), String>) {
         // What cannot be written is not tried again before it changes.
-        self.unsaved.written = text;
+        self.unsaved.written = version;
         if let Err(error) = kept {
             self.notice(format!("Unsaved changes are in this window only: {error}"), None, true);
         }

@@ -32,6 +32,8 @@ pub enum Message {
     Job(JobId, JobResult),
     /// A frame begins, or has been drawn.
     Frame(FrameEvent),
+    /// The file of the document may have changed; where to it was moved, if it was.
+    FileTouched(Option<PathBuf>),
 }
 
 impl From<UiCommand> for Message {
@@ -63,6 +65,8 @@ pub enum JobResult {
     UnsavedDropped,
     /// Unsaved changes of an earlier process, with the document that they are of.
     Recovered(Box<Recovered>),
+    /// What became of the file of the document.
+    Reread(Reread),
     /// What is wrong with the pictures of the document.
     PictureProblems(Vec<Diagnostic>),
     /// Fonts of the system were searched.
@@ -143,11 +147,40 @@ pub enum SaveOutcome {
     },
 }
 
+/// What became of the file of the document.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Reread {
+    /// It holds what was last read from it or written to it.
+    Same,
+    /// It holds something else.
+    Changed {
+        /// What it holds.
+        theirs: Arc<String>,
+        /// What makes that of what it held.
+        difference: Splices,
+        /// Whether it seems to be written still: it ends in the middle.
+        is_partial: bool,
+    },
+    /// It was moved here.
+    Moved {
+        /// Where it is.
+        path: PathBuf,
+        /// The same file by its canonical path.
+        canonical_path: Option<PathBuf>,
+    },
+    /// It is gone.
+    Gone,
+    /// It cannot be read, and why.
+    Unreadable(String),
+}
+
 /// What a frame reports.
 #[derive(Clone, Debug, PartialEq)]
 pub enum FrameEvent {
     /// A frame begins, this many seconds after the window opened.
     Tick(f64),
+    /// The file of the document is followed from now on.
+    WatchesFiles,
     /// Unsaved changes are kept in files from now on; what earlier processes have left.
     KeepsUnsaved(Vec<FoundUnsaved>),
     /// A button of the pointer is pressed, or has just been released.

@@ -31,6 +31,7 @@ use super::settling::Settling;
 use super::subscription::Subscription;
 use super::thumbnails::Thumbnails;
 use super::unsaved::KeptUnsaved;
+use super::watch::Watch;
 use super::words::count_words;
 
 /// How long a notice that reports no error is shown, in seconds.
@@ -181,6 +182,8 @@ pub struct State {
     pub conflict: Option<Conflict>,
     /// How unsaved changes are kept, and those of earlier processes.
     pub unsaved: KeptUnsaved,
+    /// What is known of the file of the document.
+    pub(super) watch: Watch,
     /// Whether the window is closed, whatever is not saved.
     pub(super) quits: bool,
     /// Whether the title of the window says that something is not saved.
@@ -246,6 +249,7 @@ impl Default for State {
             leaving: None,
             conflict: None,
             unsaved: KeptUnsaved::default(),
+            watch: Watch::default(),
             quits: false,
             titled_unsaved: false,
             report_open: false,
@@ -314,10 +318,13 @@ impl State {
             self.jobs.loading().is_some() || self.jobs.export().is_some() || self.jobs.previewed_import().is_some();
         let has_passing_notice = self.notices.iter().any(|notice| !notice.is_error);
         let [row_motion, settles_at] = self.resting_subscriptions();
+        let [file, reads_file] = self.watching_subscriptions();
         [
             self.glide.is_some().then_some(Subscription::EveryFrame).or(row_motion),
             settles_at,
             self.keeping_subscription(),
+            reads_file,
+            file,
             has_progress.then_some(Subscription::Timer(PROGRESS)),
             has_passing_notice.then_some(Subscription::Timer(NOTICES)),
         ]

@@ -1,13 +1,14 @@
 //! What goes on for as long as the state asks for it, beside effects, which happen once.
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 use std::time::Duration;
 
 /// Something that wakes the window without the user.
 ///
 /// [`State::subscriptions`](super::State::subscriptions) says which of them are wanted; the runtime starts those that
 /// are new and stops those that are gone.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Subscription {
     /// A frame as often as the display can show one, while the view moves.
     EveryFrame,
@@ -15,6 +16,8 @@ pub enum Subscription {
     Timer(Duration),
     /// One frame at a time, counted from when the window opened.
     At(Duration),
+    /// A [`Message::FileTouched`](super::Message::FileTouched) whenever this file may have changed.
+    File(PathBuf),
 }
 
 /// The subscriptions that are running, with the time at which each is due next, in seconds since the window opened.
@@ -28,7 +31,7 @@ impl Subscriptions {
         self.0.retain(|running, _| wanted.contains(running));
         for subscription in wanted {
             let next = subscription.next(now);
-            let due = self.0.entry(*subscription).or_insert(next);
+            let due = self.0.entry(subscription.clone()).or_insert(next);
             if *due <= now {
                 *due = next;
             }
@@ -44,12 +47,12 @@ impl Subscriptions {
 
 impl Subscription {
     /// When it is due next, in seconds since the window opened; infinite if it is not due again.
-    fn next(self, now: f64) -> f64 {
+    fn next(&self, now: f64) -> f64 {
         match self {
             Self::EveryFrame => now,
             Self::Timer(period) => now + period.as_secs_f64(),
             Self::At(time) if time.as_secs_f64() > now => time.as_secs_f64(),
-            Self::At(_) => f64::INFINITY,
+            Self::At(_) | Self::File(_) => f64::INFINITY,
         }
     }
 }

@@ -44,6 +44,9 @@ pub enum RecoveryChoice {
     Later,
 }
 
+/// Which of the documents of a window, and how often it was changed.
+pub type Kept = (u64, u64);
+
 /// How unsaved changes are kept in a window.
 #[derive(Debug, Default)]
 pub struct KeptUnsaved {
@@ -51,8 +54,8 @@ pub struct KeptUnsaved {
     pub(super) is_on: bool,
     /// What earlier processes have left, and is still offered.
     pub found: Vec<FoundUnsaved>,
-    /// The text that the file holds; `None` if there is no file.
-    pub(super) written: Option<Arc<String>>,
+    /// Which text the file holds: of which document of the window, and how often that was changed; `None` if there is no file.
+    pub(super) written: Option<Kept>,
     /// When the text is written, in seconds since the window opened.
     pub(super) due: Option<f64>,
     /// Files of earlier processes whose changes are in the document, and that are given up once they are kept anew.

@@ -82,6 +82,13 @@ impl App {
         self
     }
 
+    /// Follows the file of the document: what another program changes in it is shown.
+    #[must_use]
+    pub fn watching_files(mut self) -> Self {
+        self.apply(FrameEvent::WatchesFiles.into());
+        self
+    }
+
     /// What the window remembers.
     #[must_use]
     pub fn state(&self) -> &State {
@@ -294,6 +301,7 @@ pub fn run(
         if let Some(settings) = stored {
             app.apply(UiCommand::SetExport(Box::new(settings)).into());
         }
+        app = app.watching_files();
         if let Some(folder) = eframe::storage_dir("longview") {
             app = app.keeping_unsaved_in(folder.join("unsaved"));
         }

@@ -26,3 +26,4 @@ mod thumbnails;
 mod titles;
 mod unsaved;
 mod view;
+mod watching;

@@ -199,7 +199,16 @@ pub const ROOMS: &[Room] = &[
     Room {
         path: "src/app/runtime/",
         parts: &["clock", "media"],
-        outside: &["std::fs", "std::io", "std::os::unix", "std::sync::mpsc", "std::thread", "tempfile"],
+        outside: &[
+            "notify",
+            "std::ffi::OsString",
+            "std::fs",
+            "std::io",
+            "std::os::unix",
+            "std::sync::mpsc",
+            "std::thread",
+            "tempfile",
+        ],
     },
     // The names of the command line are the names under which settings are stored.
     Room { path: "src/app/export_settings.rs", parts: &[], outside: &["clap"] },
@@ -300,6 +309,7 @@ pub const STATE: &[&str] = &[
     "src/app/resting.rs",
     "src/app/saving.rs",
     "src/app/state.rs",
+    "src/app/watching.rs",
 ];
 
 /// Where `State::apply` is called: the window.

@@ -5,6 +5,7 @@ mod load;
 mod pictures;
 mod save;
 mod unsaved;
+mod watch;
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
@@ -33,6 +34,7 @@ use crate::app::unsaved::FoundUnsaved;
 
 use data::{Data, write_data};
 use unsaved::UnsavedFiles;
+use watch::FileWatch;
 
 /// Room for the preview, in its pixels: twice what the form gives it in points, for screens of two pixels a point.
 const PREVIEW: egui::Vec2 = egui::vec2(760.0, 600.0);
@@ -46,6 +48,7 @@ pub struct Runtime {
     /// How many jobs have not sent their result yet.
     under_way: Cell<usize>,
     subscriptions: RefCell<Subscriptions>,
+    watch: RefCell<FileWatch>,
     /// Where unsaved changes are kept, if they are.
     unsaved: Option<Arc<Mutex<UnsavedFiles>>>,
 }
@@ -56,7 +59,8 @@ impl Runtime {
     pub fn new(desktop: Arc<dyn Desktop>, context: egui::Context) -> Self {
         let (sender, results) = channel();
         let (under_way, subscriptions) = (Cell::new(0), RefCell::default());
-        Self { desktop, context, sender, results, under_way, subscriptions, unsaved: None }
+        let watch = RefCell::new(FileWatch::new());
+        Self { desktop, context, sender, results, under_way, subscriptions, watch, unsaved: None }
     }
 
     /// Keeps unsaved changes in a folder. Returns what earlier processes have left there.
@@ -78,7 +82,8 @@ impl Runtime {
     pub fn results(&self) -> Vec<Message> {
         let ended: Vec<_> = self.results.try_iter().collect();
         self.under_way.set(self.under_way.get() - ended.len());
-        ended.into_iter().map(|(id, result)| Message::Job(id, result)).collect()
+        let touched = self.watch.borrow().touched().map(Message::FileTouched);
+        ended.into_iter().map(|(id, result)| Message::Job(id, result)).chain(touched).collect()
     }
 
     /// Waits for the end of a job. Returns `None` if none is under way.
@@ -96,6 +101,8 @@ impl Runtime {
     pub(super) fn subscribe(&self, wanted: &[Subscription], now: f64) {
         let mut subscriptions = self.subscriptions.borrow_mut();
         subscriptions.update(wanted, now);
+        let file = wanted.iter().find_map(|one| if let Subscription::File(path) = one { Some(path) } else { None });
+        self.watch.borrow_mut().follow(file, &self.context);
         if let Some(wait) = subscriptions.next(now) {
             self.context.request_repaint_after(wait);
         }
@@ -159,6 +166,7 @@ fn run(job: Job, desktop: &dyn Desktop, context: &egui::Context, files: Option<&
         Job::Reopen { text, folded, progress } => {
             folded_as(crate::open_text(text, &progress).map(LoadedDocument::from), &folded, &progress)
         }
+        Job::Reread { path, moved_to, saved } => JobResult::Reread(watch::reread(&path, moved_to, &saved)),
         Job::Unsaved(job) => unsaved::run(job, files),
         Job::FindPictureProblems { timeline, text, folder } => {
             JobResult::PictureProblems(media::warnings(&timeline, &text, &folder, Thoroughness::Quick))

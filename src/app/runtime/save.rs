@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::app::effect::DocumentToSave;
 use crate::app::message::SaveOutcome;
-use crate::edit::difference;
+use crate::edit::{Splices, difference};
 use crate::export::{self, ExportError, InputFile, WriteFault};
 
 use super::load::read_document;
@@ -19,16 +19,19 @@ pub(super) fn save_document(document: DocumentToSave) -> Result<SaveOutcome, Str
         return Ok(SaveOutcome::Exists(path));
     }
     let changed = |expected: &str| changed(&path, expected);
-    if let Some((theirs, difference)) = expected.and_then(changed)
-        && theirs != *text
-    {
-        return Ok(SaveOutcome::Changed { theirs: Arc::new(theirs), difference, path });
+    match expected.and_then(changed) {
+        Some(Ok((theirs, difference))) if theirs != *text => {
+            return Ok(SaveOutcome::Changed { theirs: Arc::new(theirs), difference, path });
+        }
+        Some(Err(error)) => return Err(error),
+        _ => {}
     }
     // It is looked at once more when all is on the disk and only the rename remains.
-    let is_expected = || expected.and_then(changed).is_none_or(|(theirs, _)| theirs == *text);
+    let is_own = |found: Found| found.is_ok_and(|(theirs, _)| theirs == *text);
+    let is_expected = || expected.and_then(changed).is_none_or(is_own);
     match export::write_file_unless_cancelled(&path, text.as_bytes(), &inputs, &is_expected) {
         Err(ExportError::Write { fault: WriteFault::Cancelled, .. }) => {
-            let (theirs, difference) = expected.and_then(changed).unwrap_or_default();
+            let (theirs, difference) = expected.and_then(changed).unwrap_or_else(|| Ok(Default::default()))?;
             return Ok(SaveOutcome::Changed { theirs: Arc::new(theirs), difference, path });
         }
         other => other.map_err(|error| error.to_string())?,
@@ -37,9 +40,12 @@ pub(super) fn save_document(document: DocumentToSave) -> Result<SaveOutcome, Str
     Ok(SaveOutcome::Saved { path, canonical_path })
 }
 
+/// What a file holds instead of what is expected, and what makes that of it; or why it is no text.
+type Found = Result<(String, Splices), String>;
+
 /// What a file holds instead of what is expected, and what makes that of it. Returns `None` if it holds that, or if there is
 /// nothing that could be lost: no file, or one that cannot be read.
-fn changed(path: &Path, expected: &str) -> Option<(String, crate::edit::Splices)> {
+fn changed(path: &Path, expected: &str) -> Option<Found> {
     if !path.is_file() {
         return None;
     }
@@ -47,8 +53,10 @@ fn changed(path: &Path, expected: &str) -> Option<(String, crate::edit::Splices)
     if bytes == expected.as_bytes() {
         return None;
     }
-    let theirs =
-        String::from_utf8(bytes).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
+    let Ok(theirs) = String::from_utf8(bytes) else {
+        let what = "was changed by another program, and is no UTF-8 text any more; save the document in another file";
+        return Some(Err(format!("{} {what}", path.display())));
+    };
     let difference = difference(expected, &theirs);
-    Some((theirs, difference))
+    Some(Ok((theirs, difference)))
 }
