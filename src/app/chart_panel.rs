@@ -10,6 +10,7 @@ use crate::timeline::{Event, EventIndex, Item, LaneIndex, Reading, Timeline};
 
 use super::canvas::Canvas;
 use super::dialog::scrolling;
+use super::drag_handles;
 use super::explorer::ExplorerMessage;
 use super::fonts::font;
 use super::lane_names;
@@ -67,6 +68,7 @@ pub fn show(ui: &mut Ui, state: &State, theme: &Theme, messages: &mut Vec<Messag
         canvas.paint(ui, &scene);
     });
     readout::show(ui, &chart, state.timeline());
+    drag_handles::show(ui, &chart, state, theme);
     ui.advance_cursor_after_rect(rect);
 }
 
@@ -289,6 +291,9 @@ impl Items<'_> {
                 format!("{}, {}{}", one_line(event.title), event.date_words(), picture.unwrap_or_default())
             };
             let response = self.item_in(ui, (rect, areas.next()), Item::Event(mark.event), Some(mark.lane), &name);
+            if self.selected == Some(Item::Event(mark.event)) {
+                drag_handles::react(ui, chart, self.state, mark, &response, self.messages);
+            }
             if is_still {
                 response.on_hover_ui_at_pointer(|ui| summary(ui, &event, timeline));
             }
@@ -342,10 +347,12 @@ impl Items<'_> {
         let timeline = self.state.timeline();
         let (id, place) = (timeline.id(item), lane.and_then(|lane| timeline.lane_id(lane)));
         let name_of_area = ui.scope_id().with(("item", &id, place));
-        let response = ui.interact(rect, name_of_area, Sense::click());
-        // Not focusable: the first rectangle is.
-        let further = further.map(|rect| ui.interact(rect, name_of_area.with("further"), Sense::CLICK));
+        // Only what is selected is dragged, so that nothing is moved by accident.
         let selected = self.selected == Some(item);
+        let drags = if selected && matches!(item, Item::Event(_)) { Sense::DRAG } else { Sense::empty() };
+        let response = ui.interact(rect, name_of_area, Sense::click() | drags);
+        // Not focusable: the first rectangle is.
+        let further = further.map(|rect| ui.interact(rect, name_of_area.with("further"), Sense::CLICK | drags));
         response.widget_info(|| WidgetInfo::selected(Role::Button, true, selected, name()));
         let response = further.map_or(response.clone(), |further| response | further);
         if response.clicked() {

@@ -53,6 +53,12 @@ impl Editing {
         self.log.entries()
     }
 
+    /// Returns the text that what is shown was read from.
+    #[must_use]
+    pub fn shown_text(&self) -> &str {
+        &self.shown
+    }
+
     /// Returns what changes the text of the document as intended, where the intents are about the document that is
     /// shown.
     ///

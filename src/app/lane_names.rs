@@ -1,10 +1,11 @@
 //! The names of lanes in the chart: a click folds and unfolds a group.
 
-use egui::{CursorIcon, Id, Rect, Role, Sense, Ui, WidgetInfo};
+use egui::{CursorIcon, Id, Rect, Response, Role, Sense, Ui, WidgetInfo};
 
 use crate::layout::{Chart, LaneBox, one_line};
 use crate::timeline::{Lane, LaneIndex};
 
+use super::dragging::DragMessage;
 use super::message::{FrameEvent, Message};
 use super::state::State;
 use super::ui_command::UiCommand;
@@ -20,7 +21,8 @@ pub fn show(ui: &Ui, chart: &Chart, state: &State, messages: &mut Vec<Message>) 
         let Some(lane) = state.timeline().lane(placed.lane).filter(|_| rect.is_positive()) else { continue };
         let Some(id) = state.timeline().lane_id(placed.lane) else { continue };
         let rect = Rect::from_center_size(rect.center(), rect.size().min(egui::vec2(f32::INFINITY, 40.0)));
-        let response = ui.interact(rect, ui.scope_id().with(("lane name", id)), Sense::click());
+        let response = ui.interact(rect, ui.scope_id().with(("lane name", id)), Sense::click_and_drag());
+        reorder(ui, chart, state, &response, placed, messages);
         response.widget_info(|| {
             WidgetInfo::selected(Role::Button, true, current == Some(placed.lane), words(lane, placed, state))
         });
@@ -46,6 +48,34 @@ pub fn show(ui: &Ui, chart: &Chart, state: &State, messages: &mut Vec<Message>) 
     }
     ui.data_mut(|data| data.insert_temp(has_focus(), focused.is_some()));
     hovered.or(focused)
+}
+
+/// Moves a lane to the place of another one of its group as the pointer drags its name there.
+fn reorder(ui: &Ui, chart: &Chart, state: &State, name: &Response, placed: &LaneBox, messages: &mut Vec<Message>) {
+    if !name.dragged() && !name.drag_stopped() {
+        return;
+    }
+    let parent = |lane: LaneIndex| state.timeline().lane(lane).and_then(|lane| lane.parent);
+    let Some(pointer) = name.interact_pointer_pos() else { return };
+    // What is in a lane beside it is that lane.
+    let under = chart.lanes.iter().find(|lane| lane.rect.y_range().contains(pointer.y)).map(|lane| lane.lane);
+    let around =
+        under.and_then(|lane| state.timeline().around(lane).find(|around| parent(*around) == parent(placed.lane)));
+    let Some(other) = around.filter(|other| *other != placed.lane) else { return };
+    if name.drag_stopped() {
+        let ids = state.timeline().lane_id(placed.lane).zip(state.timeline().lane_id(other));
+        messages
+            .extend(ids.map(|(lane, other)| UiCommand::Drag(DragMessage::Lane(lane.clone(), other.clone())).into()));
+        return;
+    }
+    ui.ctx().set_cursor_icon(CursorIcon::Grabbing);
+    let inside = |lane: LaneIndex| state.timeline().around(lane).any(|around| around == other);
+    let rows = chart.lanes.iter().filter(|lane| inside(lane.lane)).map(|lane| lane.rect.y_range());
+    let Some(rows) = rows.reduce(|all, row| egui::Rangef::new(all.min.min(row.min), all.max.max(row.max))) else {
+        return;
+    };
+    let y = if other < placed.lane { rows.min } else { rows.max };
+    ui.painter().hline(chart.regions.outer.x_range(), y, egui::Stroke::new(3.0, ui.visuals().selection.bg_fill));
 }
 
 /// Whether the name of a lane has the focus, as last drawn.

@@ -3,6 +3,7 @@
 use egui::{Align, Button, Context, Layout, RichText, ThemePreference, Ui};
 
 use crate::Example;
+use crate::date::Handle;
 use crate::interchange;
 use crate::layout::{RowMode, one_line};
 use crate::paint::Theme;
@@ -86,6 +87,8 @@ fn menus(ui: &mut Ui, state: &State, messages: &mut Vec<Message>) {
         change_entry(ui, UiCommand::Undo, editing.next_undo(), messages);
         change_entry(ui, UiCommand::Redo, editing.next_redo(), messages);
         entry(ui, UiCommand::EditHistory, state.documents_shown > 0, messages);
+        ui.separator();
+        move_menu(ui, state, messages);
     });
     menu(ui, "View", &[UiCommand::ZoomIn, UiCommand::ZoomOut, UiCommand::Fit], messages, &mut |ui, messages| {
         entry(ui, UiCommand::FitSelected, state.selected().is_some(), messages);
@@ -124,6 +127,24 @@ fn menus(ui: &mut Ui, state: &State, messages: &mut Vec<Message>) {
         },
     );
     menu(ui, "Help", &[UiCommand::Problems, UiCommand::Help], messages, &mut |_, _| {});
+}
+
+/// What moves the selected event, and the lane that the keys are on.
+fn move_menu(ui: &mut Ui, state: &State, messages: &mut Vec<Message>) {
+    drop_down(ui, "Move", &mut |ui| {
+        let selected = state.selected_event();
+        let can_move = |handle| selected.is_some_and(|event| state.can_move(event, handle));
+        for handle in [Handle::Whole, Handle::Start, Handle::End] {
+            entry(ui, UiCommand::MoveDate(handle, -1), can_move(handle), messages);
+            entry(ui, UiCommand::MoveDate(handle, 1), can_move(handle), messages);
+        }
+        ui.separator();
+        entry(ui, UiCommand::MoveToLane(-1), selected.is_some(), messages);
+        entry(ui, UiCommand::MoveToLane(1), selected.is_some(), messages);
+        let has_lane = state.current_lane().is_some() || selected.is_some();
+        entry(ui, UiCommand::MoveLane(-1), has_lane, messages);
+        entry(ui, UiCommand::MoveLane(1), has_lane, messages);
+    });
 }
 
 fn export_button(ui: &mut Ui, theme: &Theme, messages: &mut Vec<Message>) {

@@ -13,6 +13,8 @@ mod desktop;
 mod details;
 mod dialog;
 mod documents;
+mod drag_handles;
+mod dragging;
 mod edit_state;
 mod editing;
 mod effect;
@@ -78,6 +80,7 @@ mod window;
 mod words;
 
 pub use desktop::{Desktop, DialogLog, DialogResult, NativeDesktop};
+pub use dragging::{Drag, DragMessage};
 pub use edit_state::Editing;
 pub use effect::{DocumentSource, DocumentToSave, Effect, Job, UnsavedJob};
 pub use explorer::{Explorer, ExplorerMessage};

@@ -14,6 +14,7 @@ use crate::layout::{Arrangement, RowMode, View, one_line};
 use crate::query::Projection;
 use crate::timeline::{Axis, EraIndex, EventIndex, Item, ItemId, Timeline};
 
+use super::dragging::Drag;
 use super::edit_state::Editing;
 use super::effect::Effect;
 use super::explorer::Explorer;
@@ -168,6 +169,8 @@ pub struct State {
     pub lanes: LaneState,
     /// The export form.
     pub export: ExportForm,
+    /// The date that the pointer moves.
+    pub drag: Option<Drag>,
     /// The import form, while it is open.
     pub import: Option<ImportForm>,
     /// Whether the path field for opening is that of a file to import.
@@ -242,6 +245,7 @@ impl Default for State {
             dark: false,
             lanes: LaneState::default(),
             export: ExportForm::default(),
+            drag: None,
             import: None,
             opens_form: false,
             open_path: None,

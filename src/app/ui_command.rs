@@ -10,10 +10,12 @@ use egui::{Key, KeyboardShortcut, Modifiers, ThemePreference};
 
 use crate::Example;
 use crate::crash::CrashReport;
+use crate::date::Handle;
 use crate::interchange::Format;
 use crate::layout::View;
 use crate::timeline::{Axis, ItemId, LaneId};
 
+use super::dragging::DragMessage;
 use super::explorer::ExplorerMessage;
 use super::export_settings::ExportSettings;
 use super::gesture::Gesture;
@@ -108,6 +110,12 @@ pub enum UiCommand {
     Redo,
     /// Show the list of changes, or hide it.
     EditHistory,
+    /// Move the date of the selected event, or an end of it, by a step of its precision; positive is later.
+    MoveDate(Handle, i8),
+    /// Move the selected event to the lane above, or below; positive is down.
+    MoveToLane(i8),
+    /// Move the lane that the keys are on above the one beside it, or below; positive is down.
+    MoveLane(i8),
 
     /// Save unsaved changes, or give them up, or do not what would end the document.
     Leave(LeaveChoice),
@@ -115,6 +123,8 @@ pub enum UiCommand {
     Resolve(Resolution),
     /// Show unsaved changes of an earlier process, or give them up.
     Recovery(RecoveryChoice),
+    /// Move the date of an event, or a lane, with the pointer.
+    Drag(DragMessage),
     /// Change the document.
     Edit(Box<Gesture>),
     /// Go to the document after this many of its changes.
@@ -235,6 +245,16 @@ impl UiCommand {
         Self::Undo,
         Self::Redo,
         Self::EditHistory,
+        Self::MoveDate(Handle::Whole, -1),
+        Self::MoveDate(Handle::Whole, 1),
+        Self::MoveDate(Handle::Start, -1),
+        Self::MoveDate(Handle::Start, 1),
+        Self::MoveDate(Handle::End, -1),
+        Self::MoveDate(Handle::End, 1),
+        Self::MoveToLane(-1),
+        Self::MoveToLane(1),
+        Self::MoveLane(-1),
+        Self::MoveLane(1),
         Self::ZoomIn,
         Self::ZoomOut,
         Self::Fit,
@@ -307,6 +327,34 @@ impl UiCommand {
                 "Repeat the change that was taken back last"),
             Self::EditHistory => entry("Edit History", const { &[key(NONE, Key::H)] },
                 "List all changes, and go back and forth between them"),
+            _ => return self.moving_entry(),
+        })
+    }
+
+    /// What the Edit menu says of it where it moves something.
+    #[rustfmt::skip]
+    fn moving_entry(&self) -> Option<Entry> {
+        Some(match self {
+            Self::MoveDate(Handle::Whole, ..0) => entry("Move Earlier", const { &[key(COMMAND, Key::ArrowLeft)] },
+                "Move the selected event earlier, by a step of the precision of its date"),
+            Self::MoveDate(Handle::Whole, _) => entry("Move Later", const { &[key(COMMAND, Key::ArrowRight)] },
+                "Move the selected event later, by a step of the precision of its date"),
+            Self::MoveDate(Handle::Start, ..0) => entry("Start Earlier", const { &[key(COMMAND, Key::Comma)] },
+                "Let the selected event begin a step earlier"),
+            Self::MoveDate(Handle::Start, _) => entry("Start Later", const { &[key(COMMAND, Key::Period)] },
+                "Let the selected event begin a step later"),
+            Self::MoveDate(Handle::End, ..0) => entry("End Earlier", const { &[key(COMMAND.plus(SHIFT), Key::ArrowLeft)] },
+                "Let the selected event end a step earlier"),
+            Self::MoveDate(Handle::End, _) => entry("End Later", const { &[key(COMMAND.plus(SHIFT), Key::ArrowRight)] },
+                "Let the selected event end a step later"),
+            Self::MoveToLane(..0) => entry("Move to the Lane Above", const { &[key(COMMAND, Key::ArrowUp)] },
+                "Move the selected event to the lane above its own"),
+            Self::MoveToLane(_) => entry("Move to the Lane Below", const { &[key(COMMAND, Key::ArrowDown)] },
+                "Move the selected event to the lane below its own"),
+            Self::MoveLane(..0) => entry("Move Lane Up", const { &[key(COMMAND.plus(SHIFT), Key::ArrowUp)] },
+                "Move the lane that the keys are on above the one before it"),
+            Self::MoveLane(_) => entry("Move Lane Down", const { &[key(COMMAND.plus(SHIFT), Key::ArrowDown)] },
+                "Move the lane that the keys are on below the one after it"),
             _ => return None,
         })
     }
@@ -360,7 +408,8 @@ impl UiCommand {
                 "List what the keys and the mouse do"),
             Self::Open | Self::Reload | Self::Import | Self::ImportChoices | Self::SaveDocument | Self::SaveAs | Self::ImportReport
             | Self::Export | Self::ExportData(_) | Self::CopyPicture | Self::Quit | Self::Undo | Self::Redo
-            | Self::EditHistory | Self::Leave(_) | Self::Resolve(_) | Self::Recovery(_) | Self::Edit(_) | Self::GoToEdit(_) | Self::OpenFile(_) | Self::ImportForm(_) | Self::SetSavePath(_) | Self::SaveTyped | Self::OpenExample(_)
+            | Self::EditHistory | Self::MoveDate(..) | Self::MoveToLane(_) | Self::MoveLane(_) | Self::Drag(_)
+            | Self::Leave(_) | Self::Resolve(_) | Self::Recovery(_) | Self::Edit(_) | Self::GoToEdit(_) | Self::OpenFile(_) | Self::ImportForm(_) | Self::SetSavePath(_) | Self::SaveTyped | Self::OpenExample(_)
             | Self::SetTheme(_) | Self::Select(_) | Self::Deselect | Self::ShowDocument | Self::ToggleGroup(_)
             | Self::ShowLane(_) | Self::SetAxis(_) | Self::Visit(_) | Self::Explorer(_) | Self::Zoom { .. }
             | Self::Pan(_) | Self::Show(_) | Self::Glide(_) | Self::Scroll(_) | Self::SetExport(_)

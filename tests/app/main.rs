@@ -5,6 +5,7 @@
 
 mod crash;
 mod crowd;
+mod dragging;
 mod editing;
 mod even;
 mod explorer;

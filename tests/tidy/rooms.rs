@@ -293,6 +293,7 @@ pub const STATE: &[&str] = &[
     "src/app/amending.rs",
     "src/app/apply.rs",
     "src/app/documents.rs",
+    "src/app/dragging.rs",
     "src/app/editing.rs",
     "src/app/exploring.rs",
     "src/app/export_state.rs",

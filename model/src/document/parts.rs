@@ -127,6 +127,12 @@ pub fn item_from(text: &str, from: ListPosition, index: usize) -> Option<Part<'_
     next_item(text, at)?.ok()
 }
 
+/// Returns the string that is written at some bytes. Returns `None` if that is no string.
+#[must_use]
+pub fn string_at(text: &str, value: Range<usize>) -> Option<String> {
+    options().from_str(text.get(value)?).ok()
+}
+
 /// Returns whether the text of a value reads as `expected`. That of an absent value does not.
 #[must_use]
 pub fn reads_as(text: &str, value: Range<usize>, expected: &Value<'_>) -> bool {
