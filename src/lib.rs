@@ -13,6 +13,7 @@
 //! [`paint::chart()`] draws what was placed; [`app`] shows it in a window and [`export`] writes it to a file.
 
 pub mod app;
+pub mod capture;
 pub mod cli;
 pub mod clock;
 pub mod compose;

@@ -45,6 +45,7 @@ impl State {
                 Vec::new()
             }
         };
+        self.follow_captured();
         effects.extend(self.group());
         effects.extend(self.preview());
         effects.extend(self.preview_import());
@@ -86,6 +87,7 @@ impl State {
             UiCommand::Undo => self.undo(),
             UiCommand::Redo => self.redo(),
             UiCommand::GoToEdit(done) => self.go_to_edit(done),
+            UiCommand::ChangeCapture(message) => self.change_capture(message),
             UiCommand::Save => self.save(),
             UiCommand::SaveReport(report) => self.save_report(&report),
             UiCommand::Reveal(file) => {
@@ -149,6 +151,7 @@ impl State {
             UiCommand::ShowProblems(open) => self.show_problems(open),
             UiCommand::Help => self.show_help(!self.help_open),
             UiCommand::ShowHelp(open) => self.show_help(open),
+            UiCommand::Capture => self.toggle_capture(),
             UiCommand::EditHistory => self.history_open = !self.history_open && self.documents_shown > 0,
             UiCommand::Dismiss(id) => self.notices.retain(|notice| notice.id != id),
             elsewhere => self.navigate(&elsewhere),
@@ -222,6 +225,7 @@ impl State {
             FrameEvent::Revealed(scroll) => self.scroll_to(scroll),
             FrameEvent::FocusFollows => self.focuses = self.selected.is_some(),
             FrameEvent::Focused => self.focuses = false,
+            FrameEvent::CaptureFocused => self.capture.focuses_title = false,
             FrameEvent::LaneFocused => self.lanes.focuses = false,
             FrameEvent::Panicked { place, report } => self.recover(place, report),
         }

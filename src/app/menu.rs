@@ -89,6 +89,8 @@ fn menus(ui: &mut Ui, state: &State, messages: &mut Vec<Message>) {
         entry(ui, UiCommand::EditHistory, state.documents_shown > 0, messages);
         ui.separator();
         move_menu(ui, state, messages);
+        ui.separator();
+        entry(ui, UiCommand::Capture, state.documents_shown > 0, messages);
     });
     menu(ui, "View", &[UiCommand::ZoomIn, UiCommand::ZoomOut, UiCommand::Fit], messages, &mut |ui, messages| {
         entry(ui, UiCommand::FitSelected, state.selected().is_some(), messages);

@@ -212,6 +212,8 @@ pub enum FrameEvent {
     Focused,
     /// The name of the lane that the keys are on has been given the focus.
     LaneFocused,
+    /// The field for the title of an event that is made of a text has got the focus.
+    CaptureFocused,
     /// A frame or a message panicked: the state goes back to what was drawn last, if that is known.
     Panicked {
         /// What was drawn last.

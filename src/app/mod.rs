@@ -7,6 +7,9 @@
 mod amending;
 mod apply;
 pub mod canvas;
+mod capture_panel;
+mod capture_state;
+mod capturing;
 mod chart_panel;
 mod contents;
 mod desktop;
@@ -79,6 +82,7 @@ mod watching;
 mod window;
 mod words;
 
+pub use capture_state::{Capture, CaptureMessage, Step as CaptureStep};
 pub use desktop::{Desktop, DialogLog, DialogResult, NativeDesktop};
 pub use dragging::{Drag, DragMessage};
 pub use edit_state::Editing;

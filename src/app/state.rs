@@ -14,6 +14,7 @@ use crate::layout::{Arrangement, RowMode, View, one_line};
 use crate::query::Projection;
 use crate::timeline::{Axis, EraIndex, EventIndex, Item, ItemId, Timeline};
 
+use super::capture_state::Capture;
 use super::dragging::Drag;
 use super::edit_state::Editing;
 use super::effect::Effect;
@@ -171,6 +172,8 @@ pub struct State {
     pub export: ExportForm,
     /// The date that the pointer moves.
     pub drag: Option<Drag>,
+    /// The text beside the chart of which events are made.
+    pub capture: Capture,
     /// The import form, while it is open.
     pub import: Option<ImportForm>,
     /// Whether the path field for opening is that of a file to import.
@@ -246,6 +249,7 @@ impl Default for State {
             lanes: LaneState::default(),
             export: ExportForm::default(),
             drag: None,
+            capture: Capture::default(),
             import: None,
             opens_form: false,
             open_path: None,

@@ -15,6 +15,7 @@ use crate::interchange::Format;
 use crate::layout::View;
 use crate::timeline::{Axis, ItemId, LaneId};
 
+use super::capture_state::CaptureMessage;
 use super::dragging::DragMessage;
 use super::explorer::ExplorerMessage;
 use super::export_settings::ExportSettings;
@@ -116,6 +117,8 @@ pub enum UiCommand {
     MoveToLane(i8),
     /// Move the lane that the keys are on above the one beside it, or below; positive is down.
     MoveLane(i8),
+    /// Show a text beside the chart of which events are made, or hide it.
+    Capture,
 
     /// Save unsaved changes, or give them up, or do not what would end the document.
     Leave(LeaveChoice),
@@ -127,6 +130,8 @@ pub enum UiCommand {
     Drag(DragMessage),
     /// Change the document.
     Edit(Box<Gesture>),
+    /// Change the text beside the chart, or make an event of it.
+    ChangeCapture(CaptureMessage),
     /// Go to the document after this many of its changes.
     GoToEdit(usize),
     /// Open a file: a document, or one of another program.
@@ -255,6 +260,7 @@ impl UiCommand {
         Self::MoveToLane(1),
         Self::MoveLane(-1),
         Self::MoveLane(1),
+        Self::Capture,
         Self::ZoomIn,
         Self::ZoomOut,
         Self::Fit,
@@ -327,6 +333,8 @@ impl UiCommand {
                 "Repeat the change that was taken back last"),
             Self::EditHistory => entry("Edit History", const { &[key(NONE, Key::H)] },
                 "List all changes, and go back and forth between them"),
+            Self::Capture => entry("Capture from Text", const { &[key(NONE, Key::C)] },
+                "Show a report beside the chart, and make events of its sentences"),
             _ => return self.moving_entry(),
         })
     }
@@ -408,7 +416,7 @@ impl UiCommand {
                 "List what the keys and the mouse do"),
             Self::Open | Self::Reload | Self::Import | Self::ImportChoices | Self::SaveDocument | Self::SaveAs | Self::ImportReport
             | Self::Export | Self::ExportData(_) | Self::CopyPicture | Self::Quit | Self::Undo | Self::Redo
-            | Self::EditHistory | Self::MoveDate(..) | Self::MoveToLane(_) | Self::MoveLane(_) | Self::Drag(_)
+            | Self::EditHistory | Self::Capture | Self::ChangeCapture(_) | Self::MoveDate(..) | Self::MoveToLane(_) | Self::MoveLane(_) | Self::Drag(_)
             | Self::Leave(_) | Self::Resolve(_) | Self::Recovery(_) | Self::Edit(_) | Self::GoToEdit(_) | Self::OpenFile(_) | Self::ImportForm(_) | Self::SetSavePath(_) | Self::SaveTyped | Self::OpenExample(_)
             | Self::SetTheme(_) | Self::Select(_) | Self::Deselect | Self::ShowDocument | Self::ToggleGroup(_)
             | Self::ShowLane(_) | Self::SetAxis(_) | Self::Visit(_) | Self::Explorer(_) | Self::Zoom { .. }

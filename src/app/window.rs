@@ -10,6 +10,7 @@ use crate::crash::{self, CrashReport};
 use crate::paint::Theme;
 use crate::timeline::Axis;
 
+use super::capture_panel;
 use super::chart_panel;
 use super::desktop::{Desktop, DialogLog, NativeDesktop};
 use super::explorer;
@@ -215,6 +216,9 @@ impl App {
         Panel::top("bar").exact_size(37.0).frame(bar).show(ui, |ui| menu::show(ui, state, &theme, messages));
         omission_bar::show(ui, state, &theme, messages);
 
+        if state.capture.open {
+            capture_panel(ui, |ui| capture_panel::show(ui, state, &theme, messages));
+        }
         let size = ui.available_size();
         let placement = RecordPlacement::of(size);
         if placement != state.record.placement {
@@ -264,6 +268,21 @@ fn record_panel(ui: &mut Ui, placement: RecordPlacement, size: Vec2, record: imp
         RecordPlacement::Instead => {
             egui::CentralPanel::no_frame().frame(frame).show(ui, record);
         }
+    }
+}
+
+/// The panel of a text: beside the chart, or above it in a narrow window.
+fn capture_panel(ui: &mut Ui, text: impl FnOnce(&mut Ui)) {
+    /// The least width of a window that has room for a text beside a chart, in points.
+    const BESIDE: f32 = 640.0;
+    let size = ui.available_size();
+    let frame = Frame::new().inner_margin(Margin::symmetric(12, 8));
+    if size.x >= BESIDE {
+        let panel = Panel::left("capture").default_size((size.x * 0.34).clamp(240.0, 480.0));
+        panel.size_range(220.0..=size.x * 0.5).frame(frame).show(ui, text);
+    } else {
+        let panel = Panel::top("capture above").default_size(size.y * 0.5);
+        panel.size_range(120.0..=size.y * 0.6).frame(frame).show(ui, text);
     }
 }
 

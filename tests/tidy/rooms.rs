@@ -60,6 +60,7 @@ pub const ROOMS: &[Room] = &[
         outside: &["csv", "memchr", "rayon", "ron", "serde", "strsim", "unicode_width"],
     },
     Room { path: "model/src/edit/", parts: &["document"], outside: &[] },
+    Room { path: "src/capture/", parts: &["date"], outside: &[] },
     Room { path: "src/compose/", parts: &["date", "document", "edit"], outside: &[] },
     Room { path: "model/src/timeline/", parts: &["date", "document", "progress"], outside: &["rayon", "serde"] },
     Room { path: "model/src/query/", parts: &["date", "document", "progress", "timeline"], outside: &[] },
@@ -161,6 +162,7 @@ pub const ROOMS: &[Room] = &[
     Room {
         path: "src/app/",
         parts: &[
+            "capture",
             "compose",
             "crash",
             "date",

@@ -1,0 +1,18 @@
+//! A text that a timeline is made from -> its pages, paragraphs and sentences, and the dates in them.
+//!
+//! ```text
+//! text -> SourceText    paragraphs with their numbers and pages, sentences, dates, each with its bytes in the text
+//! ```
+//!
+//! A date is marked only if the text says when: a number that may count something else is not taken for a year, or is marked
+//! as doubtful with what it may mean. Nothing else is guessed: what an event is called is for its author to write.
+
+mod dates;
+mod doubt;
+mod found;
+mod text;
+mod words;
+
+pub use dates::find_dates;
+pub use found::{DateDoubt, FoundDate};
+pub use text::{Paragraph, Sentence, SourceText};
