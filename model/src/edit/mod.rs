@@ -14,6 +14,7 @@ mod log;
 mod reconcile;
 mod remove;
 mod splice;
+mod update;
 
 #[cfg(test)]
 pub(crate) mod tests;
@@ -22,3 +23,4 @@ pub use difference::difference;
 pub use intent::{Intent, NoSuchValue, edit};
 pub use log::{Entry, Log};
 pub use splice::{Overlap, Splice, Splices};
+pub use update::{ItemChange, Outcome, Update, update};
