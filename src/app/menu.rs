@@ -82,16 +82,7 @@ fn menus(ui: &mut Ui, state: &State, messages: &mut Vec<Message>) {
         ui.separator();
         entry(ui, UiCommand::Quit, true, messages);
     });
-    menu(ui, "Edit", &[], messages, &mut |ui, messages| {
-        let editing = &state.document.editing;
-        change_entry(ui, UiCommand::Undo, editing.next_undo(), messages);
-        change_entry(ui, UiCommand::Redo, editing.next_redo(), messages);
-        entry(ui, UiCommand::EditHistory, state.documents_shown > 0, messages);
-        ui.separator();
-        move_menu(ui, state, messages);
-        ui.separator();
-        entry(ui, UiCommand::Capture, state.documents_shown > 0, messages);
-    });
+    menu(ui, "Edit", &[], messages, &mut |ui, messages| edit_menu(ui, state, messages));
     menu(ui, "View", &[UiCommand::ZoomIn, UiCommand::ZoomOut, UiCommand::Fit], messages, &mut |ui, messages| {
         entry(ui, UiCommand::FitSelected, state.selected().is_some(), messages);
         ui.separator();
@@ -147,6 +138,17 @@ fn move_menu(ui: &mut Ui, state: &State, messages: &mut Vec<Message>) {
         entry(ui, UiCommand::MoveLane(-1), has_lane, messages);
         entry(ui, UiCommand::MoveLane(1), has_lane, messages);
     });
+}
+
+fn edit_menu(ui: &mut Ui, state: &State, messages: &mut Vec<Message>) {
+    let editing = &state.document.editing;
+    change_entry(ui, UiCommand::Undo, editing.next_undo(), messages);
+    change_entry(ui, UiCommand::Redo, editing.next_redo(), messages);
+    entry(ui, UiCommand::EditHistory, state.documents_shown > 0, messages);
+    ui.separator();
+    move_menu(ui, state, messages);
+    ui.separator();
+    entry(ui, UiCommand::Capture, state.documents_shown > 0, messages);
 }
 
 fn export_button(ui: &mut Ui, theme: &Theme, messages: &mut Vec<Message>) {

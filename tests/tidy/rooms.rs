@@ -294,6 +294,7 @@ pub const ROOMS: &[Room] = &[
 pub const STATE: &[&str] = &[
     "src/app/amending.rs",
     "src/app/apply.rs",
+    "src/app/capturing.rs",
     "src/app/documents.rs",
     "src/app/dragging.rs",
     "src/app/editing.rs",
