@@ -3,8 +3,9 @@
 use std::sync::Arc;
 
 use crate::document::{self, Recovery};
-use crate::edit::Splices;
-use crate::open::{Cost, Opened};
+use crate::edit::{Splices, difference};
+use crate::open::{Cost, Opened, open_text};
+use crate::progress::Progress;
 use crate::timeline::{Amendment, Moved, Resolved, TextEdit, Timeline};
 
 /// What an edit of its text changes in a document that has been opened.
@@ -53,6 +54,21 @@ impl Change {
             document::locate_from(&text, problems, &Recovery::default(), &known)
         };
         (Opened { timeline, diagnostics, text, cost: Cost::default() }, moved)
+    }
+}
+
+/// Opens a newer version of a document, of which timeline and text of an older one are given. Returns `None` if the task was
+/// cancelled.
+#[must_use]
+pub fn open_newer(bytes: Vec<u8>, (timeline, text): (&Arc<Timeline>, &str), progress: &Progress) -> Option<Opened> {
+    let newer = match document::decode(bytes) {
+        Ok(newer) => Arc::new(newer),
+        Err((text, wrong)) => return Some(Opened::unreadable(text, vec![wrong], Cost::default())),
+    };
+    progress.begin(newer.len() as u64);
+    match Change::of(timeline, text, &difference(text, &newer)) {
+        Some(change) => Some(change.apply_read(Arc::clone(timeline), newer).0),
+        None => open_text(newer, progress),
     }
 }
 

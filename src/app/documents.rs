@@ -11,7 +11,7 @@ use crate::timeline::{Successors, Timeline};
 
 use super::desktop::DialogResult;
 use super::edit_state::Editing;
-use super::effect::{DocumentSource, Effect, Job};
+use super::effect::{DocumentSource, Effect, Job, OlderVersion};
 use super::import_settings::{ImportChoices, ImportSettings};
 use super::jobs::{Awaited, Loading};
 use super::lane_state::LaneState;
@@ -115,7 +115,18 @@ impl State {
         let progress = Arc::new(Progress::default());
         let loading = Loading { name: source_name(&source), progress: Arc::clone(&progress) };
         let folded = self.lanes.folded.clone();
-        vec![Effect::Start(self.jobs.start(Awaited::Load(loading)), Job::Load { source, import, folded, progress })]
+        let older = self.older_version(&source).filter(|_| import.is_none());
+        let job = Job::Load { source, import, older, folded, progress };
+        vec![Effect::Start(self.jobs.start(Awaited::Load(loading)), job)]
+    }
+
+    /// What is shown of the document that comes from a source, if it is.
+    fn older_version(&self, source: &DocumentSource) -> Option<OlderVersion> {
+        let OpenDocument { path, timeline, text, editing, .. } = &self.document;
+        let is_shown =
+            matches!(source, DocumentSource::File(file) if path.as_ref() == Some(file)) && editing.shows_text();
+        (is_shown && self.documents_shown > 0)
+            .then(|| OlderVersion { timeline: Arc::clone(timeline), text: Arc::clone(text) })
     }
 
     /// Cancels the document that is being read.

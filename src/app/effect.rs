@@ -118,6 +118,8 @@ pub enum Job {
         source: DocumentSource,
         /// How a file of another program is imported, if that was chosen.
         import: Option<Box<ImportChoices>>,
+        /// The version of it that is shown, if one is: only what differs from that has to be read.
+        older: Option<OlderVersion>,
         /// The groups that are shown folded, if it has them.
         folded: BTreeSet<LaneId>,
         /// How far it has come; cancels it.
@@ -264,6 +266,15 @@ pub enum UnsavedJob {
     Drop(PathBuf),
     /// Read the document that the changes of an earlier process are of.
     Recover(Box<FoundUnsaved>),
+}
+
+/// A version of a document that has been read.
+#[derive(Clone, Debug)]
+pub struct OlderVersion {
+    /// What is shown of it.
+    pub timeline: Arc<Timeline>,
+    /// Its text.
+    pub text: Arc<String>,
 }
 
 /// Where a document comes from.

@@ -236,8 +236,7 @@ pub const ROOMS: &[Room] = &[
         outside: &["serde", "serde_json", "unicode_width"],
     },
     Room { path: "model/src/open.rs", parts: &["document", "progress", "timeline"], outside: &[] },
-    Room { path: "model/src/reopen.rs", parts: &["document", "edit", "open", "timeline"], outside: &[] },
-    Room { path: "model/src/reopen/", parts: &["document", "edit", "timeline"], outside: &[] },
+    Room { path: "model/src/reopen.rs", parts: &["document", "edit", "open", "progress", "timeline"], outside: &[] },
     Room { path: "model/src/lib.rs", parts: &["document", "open"], outside: &[] },
     Room {
         path: "picture/src/lib.rs",

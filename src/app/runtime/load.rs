@@ -10,8 +10,9 @@ use crate::document::{Diagnostic, MAX_FILE_BYTES, Severity};
 use crate::import::{self, Extent, Options};
 use crate::media::{self, Thoroughness};
 use crate::progress::Progress;
+use crate::reopen;
 
-use crate::app::effect::DocumentSource;
+use crate::app::effect::{DocumentSource, OlderVersion};
 use crate::app::import_settings::{ImportChoices, ImportSettings};
 use crate::app::import_state::ReadPreview;
 use crate::app::loaded_document::{DocumentFonts, FoundFonts, LoadedDocument, StartupDocument, source_name};
@@ -23,17 +24,27 @@ impl LoadedDocument {
     /// The document at a path. If the file cannot be read, `unreadable` says why. Fonts of the system are not searched.
     #[must_use]
     pub fn from_path(path: &Path) -> Self {
-        Self::from_path_with_progress(path, None, &Progress::default()).unwrap_or_default()
+        Self::from_path_with_progress(path, None, None, &Progress::default()).unwrap_or_default()
     }
 
-    /// The same with progress, and with what was chosen about a file that is imported. Returns `None` if the reading is
-    /// cancelled.
-    fn from_path_with_progress(path: &Path, import: Option<Box<ImportChoices>>, progress: &Progress) -> Option<Self> {
+    /// The same with progress, with what was chosen about a file that is imported, and where an older version of the document
+    /// may have been read. Returns `None` if the reading is cancelled.
+    fn from_path_with_progress(
+        path: &Path,
+        import: Option<Box<ImportChoices>>,
+        older: Option<&OlderVersion>,
+        progress: &Progress,
+    ) -> Option<Self> {
         let name = source_name(&DocumentSource::File(path.to_path_buf()));
         let ImportChoices { settings, table } = import.as_deref().cloned().unwrap_or_default();
         let options = Options { living: settings.living, today: clock::today(), table };
         let document = match read_document(path) {
-            Ok(bytes) => Self::from(crate::open_file(bytes, &name, settings.from, &options, progress)?),
+            Ok(bytes) => match older.filter(|_| !import::is_foreign(&bytes, &name)) {
+                Some(OlderVersion { timeline, text }) => {
+                    Self::from(reopen::open_newer(bytes, (timeline, text.as_str()), progress)?)
+                }
+                None => Self::from(crate::open_file(bytes, &name, settings.from, &options, progress)?),
+            },
             Err(error) => {
                 let unreadable = Some(format!("cannot read {}: {error}", path.display()));
                 Self { unreadable, ..Self::default() }
@@ -51,9 +62,14 @@ impl LoadedDocument {
 
     /// Reads a document and searches the system for the fonts that it needs. Returns `None` if the reading is cancelled.
     #[must_use]
-    pub fn load(source: &DocumentSource, import: Option<Box<ImportChoices>>, progress: &Progress) -> Option<Self> {
+    pub fn load(
+        source: &DocumentSource,
+        import: Option<Box<ImportChoices>>,
+        older: Option<&OlderVersion>,
+        progress: &Progress,
+    ) -> Option<Self> {
         let document = match source {
-            DocumentSource::File(path) => Self::from_path_with_progress(path, import, progress)?,
+            DocumentSource::File(path) => Self::from_path_with_progress(path, import, older, progress)?,
             DocumentSource::Example(example) => Self::example(*example),
         };
         let fonts = match document.fonts {

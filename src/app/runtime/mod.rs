@@ -160,8 +160,8 @@ fn run(job: Job, desktop: &dyn Desktop, context: &egui::Context, files: Option<&
         Job::PreviewImport { path, name, bytes, settings, extent, progress } => {
             JobResult::ImportPreviewed(load::preview_import(&path, &name, bytes, &settings, extent, &progress))
         }
-        Job::Load { source, import, folded, progress } => {
-            folded_as(LoadedDocument::load(&source, import, &progress), &folded, &progress)
+        Job::Load { source, import, older, folded, progress } => {
+            folded_as(LoadedDocument::load(&source, import, older.as_ref(), &progress), &folded, &progress)
         }
         Job::Reopen { text, folded, progress } => {
             folded_as(crate::open_text(text, &progress).map(LoadedDocument::from), &folded, &progress)

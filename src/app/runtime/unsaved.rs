@@ -143,7 +143,7 @@ pub(super) fn locked(files: &Mutex<UnsavedFiles>) -> MutexGuard<'_, UnsavedFiles
 fn recover(found: FoundUnsaved) -> Recovered {
     let unsaved = &found.unsaved;
     let of_file = unsaved.path.as_ref().filter(|path| path.is_file()).and_then(|path| {
-        let loaded = LoadedDocument::load(&DocumentSource::File(path.clone()), None, &Progress::default())?;
+        let loaded = LoadedDocument::load(&DocumentSource::File(path.clone()), None, None, &Progress::default())?;
         (loaded.timeline.is_some() && loaded.origin.is_none()).then_some(loaded)
     });
     if let Some(loaded) = of_file {
