@@ -46,6 +46,7 @@ impl State {
             }
         };
         self.follow_captured();
+        effects.extend(self.renew_form());
         effects.extend(self.group());
         effects.extend(self.preview());
         effects.extend(self.preview_import());
@@ -63,6 +64,14 @@ impl State {
             self.explore(message);
             return Vec::new();
         }
+        // What is typed is part of what is saved, taken back or shown to others.
+        let mut effects = if command.is_about_document() { self.apply_all_drafts() } else { Vec::new() };
+        effects.extend(self.write(command).unwrap_or_else(|command| self.reach_out(command)));
+        effects
+    }
+
+    /// Does what the user commands, where that is about files, jobs and other documents.
+    fn reach_out(&mut self, command: UiCommand) -> Vec<Effect> {
         match command {
             UiCommand::Open => self.ask_open(),
             UiCommand::Reload => self.reload(),
@@ -236,6 +245,7 @@ impl State {
         match (job, result) {
             (job, JobResult::Crashed(report)) => self.job_crashed(&job, report),
             (Awaited::AskOpen, JobResult::Dialog(answer)) => return self.open_answered(answer),
+            (Awaited::AskMedia, JobResult::Dialog(answer)) => return self.media_answered(answer),
             (Awaited::AskImport, JobResult::Dialog(answer)) => self.import_answered(answer),
             (Awaited::PreviewImport(_), JobResult::ImportPreviewed(found)) => self.take_preview(found),
             (Awaited::AskSave, JobResult::Dialog(answer)) => return self.save_answered(answer),
@@ -278,6 +288,8 @@ impl State {
             self.leaving = None;
         } else if self.help_open {
             self.help_open = false;
+        } else if self.asks_lines() {
+            self.quick_entry = None;
         } else if self.history_open {
             self.history_open = false;
         } else if self.problems_open {

@@ -2,8 +2,9 @@
 
 use egui::{Context, CursorIcon, Id, Rangef, Rect, Response, RichText, Role, Sense, Ui, WidgetInfo};
 
+use crate::compose::date_near;
 use crate::date::Interval;
-use crate::layout::{self, Arrangement, Chart, Overflow, Overview, Request, View, one_line};
+use crate::layout::{self, Arrangement, Chart, Overflow, Request, one_line};
 use crate::paint::{self, Emphasis, Theme};
 use crate::scene::Builder;
 use crate::timeline::{Event, EventIndex, Item, LaneIndex, Reading, Timeline};
@@ -11,19 +12,22 @@ use crate::timeline::{Event, EventIndex, Item, LaneIndex, Reading, Timeline};
 use super::canvas::Canvas;
 use super::dialog::scrolling;
 use super::drag_handles;
+use super::entry_panel;
 use super::explorer::ExplorerMessage;
 use super::fonts::font;
+use super::form::FormMessage;
+use super::form_panel;
 use super::lane_names;
 use super::message::{FrameEvent, Message, ScrollRange};
+use super::overview_strip;
 use super::readout;
+use super::several::SeveralMessage;
 use super::state::State;
 use super::ui_command::UiCommand;
 use super::words::count_words;
 
 /// Zoom for each point that the wheel scrolls: a notch (50 points) zooms by about a fifth.
 const ZOOM_PER_POINT: f64 = 0.0037;
-/// How close to an edge of the overview's window the pointer takes hold of the edge, in points.
-const EDGE: f32 = 7.0;
 
 /// Shows the chart in all the space that is left.
 pub fn show(ui: &mut Ui, state: &State, theme: &Theme, messages: &mut Vec<Message>) {
@@ -41,12 +45,12 @@ pub fn show(ui: &mut Ui, state: &State, theme: &Theme, messages: &mut Vec<Messag
     // A chart that needs more room than there is ends at the edge.
     ui.shrink_clip_rect(rect);
     let chart = place(ui, state, rect, messages);
-    background(ui, &chart, messages);
+    background(ui, &chart, state, messages);
     let hovered = items(ui, &chart, state, messages);
     let page = (chart.regions.lanes.height() * PAGE).max(chart.regions.row_height);
     messages.extend(drawn(ScrollRange { page, most: chart.most_scroll() }));
     if let Some(strip) = &chart.overview {
-        overview(ui, strip, state.view, messages);
+        overview_strip::show(ui, strip, state.view, messages);
     }
     strips(ui, &chart, state, messages);
     overflow_indicators(ui, &chart, state, messages);
@@ -69,7 +73,25 @@ pub fn show(ui: &mut Ui, state: &State, theme: &Theme, messages: &mut Vec<Messag
     });
     readout::show(ui, &chart, state.timeline());
     drag_handles::show(ui, &chart, state, theme);
+    several(ui, &chart, state, theme);
+    form_panel::show_extent(ui, &chart, state, theme);
+    if state.timeline().shows_nothing() && state.documents_shown > 0 && state.forms.open.is_none() {
+        entry_panel::first(ui, rect, state, theme, messages);
+    }
     ui.advance_cursor_after_rect(rect);
+}
+
+/// Marks the events that are selected besides the one whose record is shown.
+fn several(ui: &Ui, chart: &Chart, state: &State, theme: &Theme) {
+    if !state.has_several() {
+        return;
+    }
+    let all = state.selected_events();
+    let painter = ui.painter().with_clip_rect(chart.regions.lanes);
+    for mark in chart.marks().filter(|mark| all.contains(&mark.event)) {
+        let stroke = egui::Stroke::new(2.0, theme.accent);
+        painter.rect_stroke(mark.bounds().expand(2.0), 4.0, stroke, egui::StrokeKind::Outside);
+    }
 }
 
 /// Places the chart, with the rows of the last frame, on their way to those of a view that has come to rest.
@@ -162,7 +184,7 @@ fn no_document(ui: &mut Ui, words: &str, state: &State, theme: &Theme, messages:
 }
 
 /// Wheel, drag and double click on everything that is placed in time.
-fn background(ui: &Ui, chart: &Chart, messages: &mut Vec<Message>) {
+fn background(ui: &Ui, chart: &Chart, state: &State, messages: &mut Vec<Message>) {
     let frame = &chart.regions;
     let columns = Rect::from_x_y_ranges(frame.plot, frame.eras.top()..=frame.axis.bottom());
     let response = ui.interact(columns, ui.scope_id().with("chart"), Sense::click_and_drag());
@@ -178,12 +200,22 @@ fn background(ui: &Ui, chart: &Chart, messages: &mut Vec<Message>) {
         }
     }
     if response.double_clicked() {
-        messages.push(Message::Ui(UiCommand::Fit));
+        let place = response.interact_pointer_pos().and_then(|at| free_place(chart, state, at));
+        messages.push(Message::Ui(place.map_or(UiCommand::Fit, UiCommand::Form)));
     } else if response.clicked() {
         messages.push(Message::Ui(UiCommand::Deselect));
     }
     time_axis(ui, chart);
     wheel(ui, chart, columns, messages);
+}
+
+/// Returns what makes an event at a place in a lane.
+fn free_place(chart: &Chart, state: &State, at: egui::Pos2) -> Option<FormMessage> {
+    let is_in = |lane: &&layout::LaneBox| lane.rect.y_range().contains(at.y);
+    let lane = chart.lanes.iter().find(is_in).filter(|_| chart.regions.lanes.contains(at))?;
+    let lane = state.timeline().lane(lane.lane)?.id.clone();
+    let date = date_near(chart.axis.time(at.x), state.view.interval().length() as f64);
+    Some(FormMessage::New { lane: Some(lane), date: Some(date) })
 }
 
 /// Names an axis that is not to scale for a screen reader, and says what a break skips.
@@ -226,8 +258,16 @@ fn wheel(ui: &Ui, chart: &Chart, columns: Rect, messages: &mut Vec<Message>) {
 
 /// Everything that can be clicked for its record; returns what the pointer is on.
 fn items(ui: &Ui, chart: &Chart, state: &State, messages: &mut Vec<Message>) -> Option<Item> {
-    let mut items =
-        Items { state, messages, selected: state.selected(), hovered: None, has_focus: false, gave_focus: false };
+    let several = if state.has_several() { state.selected_events() } else { Vec::new() };
+    let mut items = Items {
+        state,
+        messages,
+        selected: state.selected(),
+        several,
+        hovered: None,
+        has_focus: false,
+        gave_focus: false,
+    };
     items.eras(ui, chart);
     items.series(ui, chart);
     items.marks(ui, chart);
@@ -241,6 +281,8 @@ struct Items<'a> {
     state: &'a State,
     messages: &'a mut Vec<Message>,
     selected: Option<Item>,
+    /// The events that are selected, if they are several.
+    several: Vec<EventIndex>,
     /// What the pointer or the focus is on.
     hovered: Option<Item>,
     has_focus: bool,
@@ -249,6 +291,10 @@ struct Items<'a> {
 }
 
 impl Items<'_> {
+    fn has_also(&self, item: Item) -> bool {
+        matches!(item, Item::Event(event) if self.several.contains(&event))
+    }
+
     fn eras(&mut self, ui: &Ui, chart: &Chart) {
         for era in &chart.eras {
             if let (Some(name), Some(resolved)) = (era.name, self.state.timeline().era(era.index)) {
@@ -353,10 +399,16 @@ impl Items<'_> {
         let response = ui.interact(rect, name_of_area, Sense::click() | drags);
         // Not focusable: the first rectangle is.
         let further = further.map(|rect| ui.interact(rect, name_of_area.with("further"), Sense::CLICK | drags));
-        response.widget_info(|| WidgetInfo::selected(Role::Button, true, selected, name()));
+        let is_marked = selected || self.has_also(item);
+        response.widget_info(|| WidgetInfo::selected(Role::Button, true, is_marked, name()));
         let response = further.map_or(response.clone(), |further| response | further);
         if response.clicked() {
-            self.messages.extend(id.map(|id| UiCommand::Select(id).into()));
+            let modifiers = ui.input(|input| input.modifiers);
+            self.messages.extend(id.map(|id| match item {
+                Item::Event(_) if modifiers.command => UiCommand::Several(SeveralMessage::Toggle(id)).into(),
+                Item::Event(_) if modifiers.shift => UiCommand::Several(SeveralMessage::Through(id)).into(),
+                _ => UiCommand::Select(id).into(),
+            }));
         }
         if response.double_clicked() {
             self.messages.push(UiCommand::FitSelected.into());
@@ -518,66 +570,6 @@ fn summary(ui: &mut Ui, event: &Event<'_>, timeline: &Timeline) {
         }
         if figures.left_out > 0 {
             ui.weak(format!("{}: and {}", figures.series.title, count_words(figures.left_out, "more value")));
-        }
-    }
-}
-
-/// The strip: drag its window, an edge of it, or press anywhere to go there.
-fn overview(ui: &Ui, strip: &Overview, view: View, messages: &mut Vec<Message>) {
-    let response = ui.interact(strip.rect.expand(4.0), ui.scope_id().with("overview"), Sense::click_and_drag());
-    response.widget_info(|| WidgetInfo::labeled(Role::ScrollBar, true, "Overview of the whole document"));
-    let grip = ui.scope_id().with("overview grip");
-    let pointer = response.interact_pointer_pos();
-    if let (true, Some(pointer)) = (response.drag_started(), pointer) {
-        let origin = ui.input(|input| input.pointer.press_origin()).unwrap_or(pointer);
-        ui.data_mut(|data| data.insert_temp(grip, Grip::at(strip, origin.x)));
-    }
-    if let (true, Some(pointer)) = (response.dragged(), pointer) {
-        let held = ui.data(|data| data.get_temp(grip)).unwrap_or(Grip::Window);
-        let delta = response.drag_delta().x;
-        if delta != 0.0 {
-            messages.push(Message::Ui(UiCommand::Show(held.drag(strip, view, pointer.x, delta))));
-        }
-    } else if let (true, Some(pointer)) = (response.clicked(), pointer) {
-        let shift = view.fraction_of(strip.axis.time(pointer.x)) - 0.5;
-        messages.push(Message::Ui(UiCommand::Glide(view.panned(shift))));
-    }
-    if let Some(at) = response.hover_pos() {
-        let cursor = match Grip::at(strip, at.x) {
-            Grip::Start | Grip::End => CursorIcon::ResizeHorizontal,
-            Grip::Window if strip.window.contains(at.x) => CursorIcon::Grab,
-            Grip::Window => CursorIcon::PointingHand,
-        };
-        ui.ctx().set_cursor_icon(cursor);
-    }
-}
-
-/// The part of the overview's window that is held.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Grip {
-    Start,
-    Window,
-    End,
-}
-
-impl Grip {
-    fn at(strip: &Overview, x: f32) -> Self {
-        if (x - strip.window.min).abs() <= EDGE {
-            Self::Start
-        } else if (x - strip.window.max).abs() <= EDGE {
-            Self::End
-        } else {
-            Self::Window
-        }
-    }
-
-    fn drag(self, strip: &Overview, view: View, x: f32, delta: f32) -> View {
-        let shown = view.interval();
-        let time = strip.axis.time(x);
-        match self {
-            Self::Window => view.panned(f64::from(delta) * strip.axis.seconds_per_point() / view.span()),
-            Self::Start => View::of(Interval { start: time.min(shown.end - 1), end: shown.end }),
-            Self::End => View::of(Interval { start: shown.start, end: time.max(shown.start + 1) }),
         }
     }
 }

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::Example;
+use crate::compose::Template;
 use crate::layout::Arrangement;
 use crate::progress::Progress;
 use crate::scene::text::FontSet;
@@ -94,6 +95,11 @@ impl State {
     /// Opens a document that the program carries.
     pub(super) fn open_example(&mut self, example: Example) -> Vec<Effect> {
         self.start_loading(DocumentSource::Example(example), None)
+    }
+
+    /// Begins a document.
+    pub(super) fn new_document(&mut self, template: Template) -> Vec<Effect> {
+        self.start_loading(DocumentSource::Template(template), None)
     }
 
     /// Reads the document again: the one that failed last, if one did.

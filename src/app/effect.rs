@@ -7,6 +7,7 @@ use std::sync::Arc;
 use egui::{ColorImage, ThemePreference};
 
 use crate::Example;
+use crate::compose::Template;
 use crate::export::{Format, Picture};
 use crate::import::Extent;
 use crate::interchange;
@@ -89,6 +90,11 @@ pub enum Job {
     SaveDocument(Box<DocumentToSave>),
     /// Ask which document to open.
     AskOpen {
+        /// Folder to begin in.
+        folder: Option<PathBuf>,
+    },
+    /// Ask for the file of a picture.
+    AskMedia {
         /// Folder to begin in.
         folder: Option<PathBuf>,
     },
@@ -284,6 +290,8 @@ pub enum DocumentSource {
     File(PathBuf),
     /// The program itself.
     Example(Example),
+    /// A document to start from.
+    Template(Template),
 }
 
 impl Job {
@@ -292,6 +300,7 @@ impl Job {
         match self {
             Self::AskOpen { .. }
             | Self::AskImport { .. }
+            | Self::AskMedia { .. }
             | Self::AskSave { .. }
             | Self::AskSaveDocument { .. }
             | Self::AskSaveData { .. } => "asking for a file",

@@ -43,6 +43,11 @@ pub struct Cache {
 }
 
 impl Cache {
+    /// Descriptions that have been read, for a form.
+    pub fn prose(&mut self) -> &mut prose::Cache {
+        &mut self.prose
+    }
+
     /// Whether the panel, or something in it, has the focus, so that it takes the keys that scroll.
     pub fn has_focus(&self) -> bool {
         self.focus.is_some()
@@ -131,6 +136,10 @@ fn neighbours(ui: &mut Ui, state: &State, messages: &mut Vec<Message>) {
         let previous = selected.and_then(|_| timeline.previous(selected));
         let next = timeline.next(selected);
         step_link(ui, "← Previous", UiCommand::Previous, previous, timeline, messages);
+        let hint = "Change it in a form (E)";
+        if state.documents_shown > 0 && ui.button("Edit…").on_hover_text(hint).clicked() {
+            messages.push(UiCommand::EditRecord.into());
+        }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let words = if selected.is_some() { "Next →" } else { "First →" };
             step_link(ui, words, UiCommand::Next, next, timeline, messages);

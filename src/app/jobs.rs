@@ -43,6 +43,8 @@ pub enum Awaited {
     AskOpen,
     /// The dialog for importing a file is shown.
     AskImport,
+    /// The dialog for choosing a picture is shown.
+    AskMedia,
     /// What an import would make is found out.
     PreviewImport(Arc<Progress>),
     /// The dialog for saving a picture is shown.

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::Example;
+use crate::compose::Template;
 use crate::document::Diagnostic;
 use crate::export::{self, NeededFonts};
 use crate::import::{Options, Report};
@@ -95,6 +96,14 @@ impl LoadedDocument {
     }
 }
 
+impl LoadedDocument {
+    /// A document to start from.
+    #[must_use]
+    pub fn template(template: Template) -> Self {
+        Self { name: template_name(template), ..Self::from(crate::open(template.text().as_bytes())) }
+    }
+}
+
 impl From<crate::Opened> for LoadedDocument {
     /// A document without a path and a name.
     fn from(opened: crate::Opened) -> Self {
@@ -118,11 +127,16 @@ pub(super) fn source_name(source: &DocumentSource) -> String {
     match source {
         DocumentSource::File(path) => file_name(path),
         DocumentSource::Example(example) => example_name(*example),
+        DocumentSource::Template(template) => template_name(*template),
     }
 }
 
 fn file_name(path: &Path) -> String {
     path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into())
+}
+
+fn template_name(template: Template) -> String {
+    format!("new {}", template.title().to_lowercase())
 }
 
 fn example_name(example: Example) -> String {

@@ -3,17 +3,19 @@
 use egui::{Align, Button, Context, Layout, RichText, ThemePreference, Ui};
 
 use crate::Example;
+use crate::compose::Template;
 use crate::date::Handle;
 use crate::interchange;
 use crate::layout::{RowMode, one_line};
 use crate::paint::Theme;
 use crate::timeline::Axis;
 
+use super::command_entry::Entry;
 use super::dialog::follow_focus;
 use super::message::Message;
 use super::record_panel::RecordPlacement;
 use super::state::State;
-use super::ui_command::{Entry, UiCommand};
+use super::ui_command::UiCommand;
 
 /// Room that the parts of the bar take, in points, with the space around them.
 const MENUS: f32 = 232.0;
@@ -67,7 +69,10 @@ pub fn show(ui: &mut Ui, state: &State, theme: &Theme, messages: &mut Vec<Messag
 }
 
 fn menus(ui: &mut Ui, state: &State, messages: &mut Vec<Message>) {
-    menu(ui, "File", &[UiCommand::Open, UiCommand::Reload], messages, &mut |ui, messages| {
+    menu(ui, "File", &[], messages, &mut |ui, messages| {
+        templates(ui, messages);
+        entry(ui, UiCommand::Open, true, messages);
+        entry(ui, UiCommand::Reload, true, messages);
         examples(ui, messages);
         ui.separator();
         entry(ui, UiCommand::Import, true, messages);
@@ -82,7 +87,7 @@ fn menus(ui: &mut Ui, state: &State, messages: &mut Vec<Message>) {
         ui.separator();
         entry(ui, UiCommand::Quit, true, messages);
     });
-    menu(ui, "Edit", &[], messages, &mut |ui, messages| edit_menu(ui, state, messages));
+    edit_menu(ui, state, messages);
     menu(ui, "View", &[UiCommand::ZoomIn, UiCommand::ZoomOut, UiCommand::Fit], messages, &mut |ui, messages| {
         entry(ui, UiCommand::FitSelected, state.selected().is_some(), messages);
         ui.separator();
@@ -141,14 +146,24 @@ fn move_menu(ui: &mut Ui, state: &State, messages: &mut Vec<Message>) {
 }
 
 fn edit_menu(ui: &mut Ui, state: &State, messages: &mut Vec<Message>) {
-    let editing = &state.document.editing;
-    change_entry(ui, UiCommand::Undo, editing.next_undo(), messages);
-    change_entry(ui, UiCommand::Redo, editing.next_redo(), messages);
-    entry(ui, UiCommand::EditHistory, state.documents_shown > 0, messages);
-    ui.separator();
-    move_menu(ui, state, messages);
-    ui.separator();
-    entry(ui, UiCommand::Capture, state.documents_shown > 0, messages);
+    menu(ui, "Edit", &[], messages, &mut |ui, messages| {
+        let editing = &state.document.editing;
+        change_entry(ui, UiCommand::Undo, editing.next_undo(), messages);
+        change_entry(ui, UiCommand::Redo, editing.next_redo(), messages);
+        entry(ui, UiCommand::EditHistory, state.documents_shown > 0, messages);
+        ui.separator();
+        move_menu(ui, state, messages);
+        ui.separator();
+        entry(ui, UiCommand::Capture, state.documents_shown > 0, messages);
+        let (has_document, has_event) = (state.documents_shown > 0, state.selected_event().is_some());
+        entry(ui, UiCommand::NewEvent, has_document, messages);
+        entry(ui, UiCommand::QuickEntry, has_document, messages);
+        toggle(ui, UiCommand::EditRecord, state.forms.open.is_some(), messages);
+        entry(ui, UiCommand::Duplicate, has_event, messages);
+        entry(ui, UiCommand::Delete, has_event, messages);
+        entry(ui, UiCommand::ExtendEarlier, has_event, messages);
+        entry(ui, UiCommand::ExtendLater, has_event, messages);
+    });
 }
 
 fn export_button(ui: &mut Ui, theme: &Theme, messages: &mut Vec<Message>) {
@@ -289,6 +304,23 @@ fn export_data(ui: &mut Ui, state: &State, messages: &mut Vec<Message>) {
     drop_down(ui, "Export Data", &mut |ui| {
         for format in interchange::Format::ALL {
             entry(ui, UiCommand::ExportData(format), state.documents_shown > 0, messages);
+        }
+    });
+}
+
+/// The documents to start from.
+fn templates(ui: &mut Ui, messages: &mut Vec<Message>) {
+    drop_down(ui, "New", &mut |ui| {
+        for template in Template::ALL {
+            let command = UiCommand::NewDocument(template);
+            let mut button = Button::new(template.title());
+            if let Some(keys) = command.shortcuts().first() {
+                button = button.shortcut_text(ui.ctx().format_shortcut(keys));
+            }
+            if ui.add(button).on_hover_text(template.description()).clicked() {
+                messages.push(command.into());
+                ui.close();
+            }
         }
     });
 }

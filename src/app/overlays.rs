@@ -17,7 +17,7 @@ use super::ui_command::UiCommand;
 
 /// Shows whatever is open.
 pub fn show(ctx: &Context, state: &State, theme: &Theme, messages: &mut Vec<Message>) {
-    let has_field = state.open_path.is_some() || state.save_path.is_some();
+    let has_field = state.open_path.is_some() || state.save_path.is_some() || state.quick_entry.is_some();
     if !state.export.open && state.import.is_none() && !has_field && state.leaving.is_none() {
         forget_focus(ctx);
     }
@@ -41,6 +41,9 @@ pub fn show(ctx: &Context, state: &State, theme: &Theme, messages: &mut Vec<Mess
     }
     if state.help_open {
         help(ctx, messages);
+    }
+    if state.asks_lines() {
+        super::entry_panel::show(ctx, state, theme, messages);
     }
     if state.history_open {
         super::history::show(ctx, state, messages);
@@ -262,7 +265,9 @@ fn inputs(ctx: &Context) -> Vec<(String, &'static str)> {
     let mouse = [
         ("Wheel", "Zoom at the pointer"),
         ("Drag, Shift+wheel", "Move through time"),
-        ("Double click", "Show the whole document"),
+        ("Double click in a lane", "Add an event there"),
+        ("Double click elsewhere", "Show the whole document"),
+        ("Ctrl+click, Shift+click", "Select one event more; all events up to one"),
         ("Click", "Show the record of an event, an era or a series"),
         ("Page Up, Page Down", "Scroll the record, where it has the focus"),
     ];

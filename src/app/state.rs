@@ -20,6 +20,7 @@ use super::edit_state::Editing;
 use super::effect::Effect;
 use super::explorer::Explorer;
 use super::export_state::ExportForm;
+use super::form::Forms;
 use super::glide::Glide;
 use super::import_settings::ImportChoices;
 use super::import_state::ImportForm;
@@ -30,6 +31,7 @@ use super::message::ScrollRange;
 use super::pictures::Pictures;
 use super::record_panel::RecordPanel;
 use super::settling::Settling;
+use super::several::Several;
 use super::subscription::Subscription;
 use super::thumbnails::Thumbnails;
 use super::unsaved::KeptUnsaved;
@@ -174,6 +176,14 @@ pub struct State {
     pub drag: Option<Drag>,
     /// The text beside the chart of which events are made.
     pub capture: Capture,
+    /// The form of the record, if it is shown as one, and what was typed in others.
+    pub forms: Forms,
+    /// The events that are selected besides the one whose record is shown.
+    pub(super) several: Several,
+    /// The tag that is typed for several events.
+    pub(super) typed_tag: String,
+    /// The lines that are typed to make events, while their field is shown.
+    pub quick_entry: Option<String>,
     /// The import form, while it is open.
     pub import: Option<ImportForm>,
     /// Whether the path field for opening is that of a file to import.
@@ -250,6 +260,10 @@ impl Default for State {
             export: ExportForm::default(),
             drag: None,
             capture: Capture::default(),
+            forms: Forms::default(),
+            several: Several::default(),
+            typed_tag: String::new(),
+            quick_entry: None,
             import: None,
             opens_form: false,
             open_path: None,
@@ -389,6 +403,7 @@ impl State {
         self.export.open
             || self.import.is_some()
             || self.help_open
+            || self.asks_lines()
             || self.history_open
             || self.problems_open
             || self.report_open
@@ -397,6 +412,12 @@ impl State {
             || self.leaving.is_some()
             || self.conflict.is_some()
             || !self.unsaved.found.is_empty()
+    }
+
+    /// Whether the field in which lines make events is shown over the chart. In an empty timeline it is in the chart.
+    #[must_use]
+    pub fn asks_lines(&self) -> bool {
+        self.quick_entry.is_some() && !self.timeline().shows_nothing()
     }
 
     /// "7 events, 1 era, 2 series · timeline.ron · no problems".

@@ -15,6 +15,7 @@ use super::chart_panel;
 use super::desktop::{Desktop, DialogLog, NativeDesktop};
 use super::explorer;
 use super::export_form;
+use super::form_panel;
 use super::import_form;
 use super::inspector;
 use super::loaded_document::StartupDocument;
@@ -25,6 +26,7 @@ use super::overlays;
 use super::record_panel::RecordPlacement;
 use super::recovery::Recovery;
 use super::runtime::Runtime;
+use super::several_panel;
 use super::shortcuts::Shortcuts;
 use super::state::State;
 use super::ui_command::UiCommand;
@@ -226,7 +228,15 @@ impl App {
         }
         let record_is_shown = state.record.at(placement).is_shown();
         if record_is_shown {
-            record_panel(ui, placement, size, |ui| inspector::show(ui, state, &theme, &mut self.cache, messages));
+            record_panel(ui, placement, size, |ui| {
+                if state.forms.open.is_some() {
+                    form_panel::show(ui, state, &theme, self.cache.prose(), messages);
+                } else if state.has_several() {
+                    several_panel::show(ui, state, messages);
+                } else {
+                    inspector::show(ui, state, &theme, &mut self.cache, messages);
+                }
+            });
         }
         if !(record_is_shown && placement == RecordPlacement::Instead) {
             egui::CentralPanel::no_frame().show(ui, |ui| chart_or_explorer(ui, state, &theme, messages));

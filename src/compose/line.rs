@@ -70,12 +70,12 @@ impl EventLine {
 /// assert_eq!(line.doubts[1].fixes[0].line, "31 June 1965 Treaty signed @diplomacy");
 /// ```
 #[must_use]
-pub fn event_line(line: &str, lanes: &[LaneName<'_>], lane: &str) -> EventLine {
-    let line = line.trim();
-    let tokens = tokens(line);
-    let Leading { date, title_from, doubts } = leading::read(line, &tokens);
+pub fn event_line(typed: &str, lanes: &[LaneName<'_>], lane: &str) -> EventLine {
+    let typed = typed.trim();
+    let tokens = tokens(typed);
+    let Leading { date, title_from, doubts } = leading::read(typed, &tokens);
     let mut read = EventLine {
-        line: line.to_owned(),
+        line: typed.to_owned(),
         event: Event { date: date.as_ref().map(|(text, _)| text.clone()), ..Event::default() },
         date: date.map(|(_, reading)| reading),
         doubts,
@@ -96,7 +96,7 @@ pub fn event_line(line: &str, lanes: &[LaneName<'_>], lane: &str) -> EventLine {
         }
     }
     read.event.title = title.join(" ");
-    if read.event.lane.is_empty() {
+    if read.event.lane.is_empty() && read.new_lane.is_none() {
         lane.clone_into(&mut read.event.lane);
     }
     read.check();
@@ -106,12 +106,12 @@ pub fn event_line(line: &str, lanes: &[LaneName<'_>], lane: &str) -> EventLine {
 /// Reads each line of a text as an event. Blank lines, and the bullets of a list, are left out.
 #[must_use]
 pub fn event_lines(text: &str, lanes: &[LaneName<'_>], lane: &str) -> Vec<EventLine> {
-    let bare = |line: &str| {
-        let line = line.trim();
-        ["- ", "* ", "• ", "– "].iter().find_map(|bullet| line.strip_prefix(bullet)).unwrap_or(line).to_owned()
+    let bare = |typed: &str| {
+        let typed = typed.trim();
+        ["- ", "* ", "• ", "– "].iter().find_map(|bullet| typed.strip_prefix(bullet)).unwrap_or(typed).to_owned()
     };
-    let lines = text.lines().map(bare).filter(|line| !line.trim().is_empty());
-    lines.map(|line| event_line(&line, lanes, lane)).collect()
+    let all = text.lines().map(bare).filter(|typed| !typed.trim().is_empty());
+    all.map(|typed| event_line(&typed, lanes, lane)).collect()
 }
 
 impl EventLine {
@@ -160,8 +160,8 @@ fn longest_lane<'l>(name: &str, further: &[Token], lanes: &[LaneName<'l>]) -> Op
     let mut found = None;
     let mut names = name.to_owned();
     for words in 0..=MOST {
-        let named = plain(&names);
-        if let Some(lane) = lanes.iter().find(|lane| plain(lane.id) == named || plain(lane.title) == named) {
+        let is_named = |lane: &&LaneName<'_>| [lane.id, lane.title].iter().any(|own| plain(own) == plain(&names));
+        if let Some(lane) = lanes.iter().find(is_named) {
             found = Some((lane.id, words));
         }
         let Some(Token { kind: Kind::Word(word), .. }) = further.get(words) else { break };
@@ -191,8 +191,8 @@ mod tests {
             lane in 0..LANES.len(),
         ) {
             let (tags, lane): (Vec<String>, _) = (tags.into_iter().collect(), LANES[lane]);
-            let signs: String = tags.iter().map(|tag| format!("#{tag} ")).collect();
-            let line = read(&format!("{date}{separator}{title} {signs}@\"{}\"", lane.title));
+            let signs: Vec<String> = tags.iter().map(|tag| format!("#{tag}")).collect();
+            let line = read(&format!("{date}{separator}{title} {} @\"{}\"", signs.join(" "), lane.title));
             prop_assert!(line.is_good(), "{:?}", line);
             prop_assert_eq!(line.event.date.as_deref().unwrap_or("?"), date);
             prop_assert_eq!((line.event.title, line.event.tags, line.event.lane.as_str()), (title, tags, lane.id));

@@ -4,9 +4,13 @@
 mod doubt;
 mod leading;
 mod line;
+mod moment;
+mod points;
 mod signs;
 mod template;
 
 pub use doubt::{Fix, LineDoubt};
 pub use line::{EventLine, LaneName, event_line, event_lines};
+pub use moment::date_near;
+pub use points::{PointLine, number, points};
 pub use template::Template;

@@ -134,6 +134,10 @@ impl Desktop for PanickingDesktop {
         DialogResult::Cancelled
     }
 
+    fn ask_media(&self, _: Option<&Path>) -> DialogResult {
+        DialogResult::Unavailable
+    }
+
     fn reveal(&self, _: &Path) -> Result<(), String> {
         Ok(())
     }

@@ -46,7 +46,7 @@ fn a_key_and_the_menu_switch_to_even_time_and_back() {
     let mut harness = window_on_text(crowded(""));
     let home = harness.state().state().view;
     assert!(!is_even(&harness) && week(&harness) < 0.001);
-    press(&mut harness, Modifiers::NONE, Key::E);
+    press(&mut harness, Modifiers::SHIFT, Key::E);
     assert!(is_even(&harness) && week(&harness) > 0.4, "the week takes {}", week(&harness));
     harness.get_by_label("View").click();
     harness.run();
@@ -60,7 +60,7 @@ fn a_key_and_the_menu_switch_to_even_time_and_back() {
 fn the_document_asks_for_even_time() {
     let mut harness = window_on_text(crowded("axis: Even,"));
     assert!(is_even(&harness));
-    press(&mut harness, Modifiers::NONE, Key::E);
+    press(&mut harness, Modifiers::SHIFT, Key::E);
     assert!(!is_even(&harness));
     let harness = window_on_text(crowded("axis: Linear,"));
     assert!(!is_even(&harness));
@@ -72,7 +72,7 @@ fn the_same_time_is_shown_on_the_other_axis() {
     let interval = longview::date::Interval { start: -1_000_000_000, end: 100_000_000 };
     harness.state_mut().apply(UiCommand::Show(View::of(interval)).into());
     harness.run();
-    press(&mut harness, Modifiers::NONE, Key::E);
+    press(&mut harness, Modifiers::SHIFT, Key::E);
     assert!(is_even(&harness));
     assert_eq!(harness.state().state().view.interval(), interval);
 }
@@ -121,7 +121,7 @@ fn the_choice_lasts_over_a_reload_and_ends_with_the_document() {
     let path = folder.path().join("mine.ron");
     std::fs::write(&path, crowded("")).expect("a document");
     let mut harness = window_on_file(&path);
-    press(&mut harness, Modifiers::NONE, Key::E);
+    press(&mut harness, Modifiers::SHIFT, Key::E);
     press(&mut harness, Modifiers::NONE, Key::Plus);
     let shown = harness.state().state().view;
 
@@ -156,7 +156,7 @@ fn a_window_that_is_opened_with_even_time_shows_its_first_document_so() {
 #[test]
 fn a_picture_is_on_the_axis_of_the_window() {
     let mut harness = window_on_text(crowded(""));
-    press(&mut harness, Modifiers::NONE, Key::E);
+    press(&mut harness, Modifiers::SHIFT, Key::E);
     let state = harness.state().state();
     assert_eq!(state.picture().view.scale(), &state.timeline().even);
     let mut settings = state.export.settings.clone();

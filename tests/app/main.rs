@@ -29,3 +29,4 @@ mod titles;
 mod unsaved;
 mod view;
 mod watching;
+mod writing;

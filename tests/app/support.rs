@@ -61,6 +61,11 @@ impl Desktop for TestDesktop {
         self.answer.clone()
     }
 
+    fn ask_media(&self, _: Option<&Path>) -> DialogResult {
+        self.note("media".to_owned());
+        self.answer.clone()
+    }
+
     fn reveal(&self, folder: &Path) -> Result<(), String> {
         self.note(format!("reveal {}", folder.display()));
         Ok(())

@@ -291,6 +291,7 @@ pub const ROOMS: &[Room] = &[
 
 /// A method that may change the state is in one of these. Panels get no `&mut State`.
 pub const STATE: &[&str] = &[
+    "src/app/adding.rs",
     "src/app/amending.rs",
     "src/app/apply.rs",
     "src/app/capturing.rs",
@@ -302,6 +303,7 @@ pub const STATE: &[&str] = &[
     "src/app/exporting.rs",
     "src/app/exporting_data.rs",
     "src/app/folding.rs",
+    "src/app/forming.rs",
     "src/app/importing.rs",
     "src/app/keeping.rs",
     "src/app/merging.rs",
@@ -311,6 +313,7 @@ pub const STATE: &[&str] = &[
     "src/app/recovery.rs",
     "src/app/resting.rs",
     "src/app/saving.rs",
+    "src/app/selecting.rs",
     "src/app/state.rs",
     "src/app/watching.rs",
 ];

@@ -33,6 +33,7 @@ mod scan;
 mod schema;
 mod structure;
 mod text;
+mod tree;
 mod types;
 mod value;
 mod words;
@@ -54,6 +55,7 @@ pub use recovery::Recovery;
 pub use recut::{map_part, read_without_events};
 pub use schema::field_names;
 pub use text::Text;
+pub use tree::Tree;
 pub use types::{
     Axis, Basis, Calendar, Citation, Era, Event, InitialView, Lane, Link, Media, Place, Point, Qualifier, Scale,
     Series, Source, Timeline,

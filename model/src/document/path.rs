@@ -34,6 +34,19 @@ impl DocPath {
         self
     }
 
+    /// Returns the path of a value whose path within this value is known.
+    #[must_use]
+    pub fn join(mut self, within: &Self) -> Self {
+        self.0.extend_from_slice(&within.0);
+        self
+    }
+
+    /// Returns the path of the value that contains this one, and the step from it. Returns `None` for the document itself.
+    #[must_use]
+    pub fn split_last(&self) -> Option<(Self, PathSegment)> {
+        self.0.split_last().map(|(last, rest)| (Self(rest.to_vec()), *last))
+    }
+
     /// Returns the path of the same value in a list that begins `by` items earlier: its first index is that much larger.
     #[must_use]
     pub fn shifted(mut self, by: usize) -> Self {

@@ -71,6 +71,7 @@ impl LoadedDocument {
         let document = match source {
             DocumentSource::File(path) => Self::from_path_with_progress(path, import, older, progress)?,
             DocumentSource::Example(example) => Self::example(*example),
+            DocumentSource::Template(template) => Self::template(*template),
         };
         let fonts = match document.fonts {
             DocumentFonts::Unsearched => DocumentFonts::Found(FoundFonts::search(&document.text)),

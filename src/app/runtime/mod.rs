@@ -147,16 +147,17 @@ fn run(job: Job, desktop: &dyn Desktop, context: &egui::Context, files: Option<&
     match job {
         Job::AskSave { name, folder } => JobResult::Dialog(desktop.ask_save(&name, folder.as_deref())),
         Job::AskOpen { folder } => JobResult::Dialog(desktop.ask_open(folder.as_deref())),
+        Job::AskMedia { folder } => JobResult::Dialog(desktop.ask_media(folder.as_deref())),
+        Job::AskImport { folder } => JobResult::Dialog(desktop.ask_import(folder.as_deref())),
         Job::AskSaveDocument { name, folder } => JobResult::Dialog(desktop.ask_save_document(&name, folder.as_deref())),
-        Job::AskSaveData { name, format, folder } => {
-            JobResult::Dialog(desktop.ask_save_data(&name, format, folder.as_deref()))
+        Job::AskSaveData { name, format: of, folder: from } => {
+            JobResult::Dialog(desktop.ask_save_data(&name, of, from.as_deref()))
         }
         Job::ExportData { timeline, projection, format, path, documents, may_replace, export } => {
             let data = Data { timeline, projection, format, path, inputs: input_files(&documents), may_replace };
             JobResult::DataExported(write_data(&data, &export))
         }
         Job::SaveDocument(document) => JobResult::DocumentSaved(save::save_document(*document)),
-        Job::AskImport { folder } => JobResult::Dialog(desktop.ask_import(folder.as_deref())),
         Job::PreviewImport { path, name, bytes, settings, extent, progress } => {
             JobResult::ImportPreviewed(load::preview_import(&path, &name, bytes, &settings, extent, &progress))
         }
@@ -185,8 +186,8 @@ fn run(job: Job, desktop: &dyn Desktop, context: &egui::Context, files: Option<&
         Job::FindFonts { text } => JobResult::Fonts(FoundFonts::search(&text)),
         Job::Export { picture, path, documents, may_replace, export } => {
             let target = Target { path, inputs: input_files(&documents), may_replace };
-            let picture = pictures::reading(*picture);
-            JobResult::Exported(write_picture(&picture, target, &export).map_err(|error| error.to_string()))
+            let written = write_picture(&pictures::reading(*picture), target, &export);
+            JobResult::Exported(written.map_err(|error| error.to_string()))
         }
         Job::Copy { picture, export } => {
             let drawn = pictures::reading(*picture).image(export.progress()).map(Box::new);

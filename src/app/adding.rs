@@ -1,0 +1,283 @@
+//! How events come into the document, are copied, and are deleted.
+
+use crate::compose::{EventLine, LaneName, date_near, event_lines};
+use crate::date::Date;
+use crate::document::{self, DocPath, Event, Fields, Value, new_id, parts};
+use crate::edit::Intent;
+use crate::layout::one_line;
+use crate::timeline::{EventIndex, Item, ItemId, Key};
+
+use super::effect::Effect;
+use super::form::FormMessage;
+use super::several::SeveralMessage;
+use super::state::State;
+use super::ui_command::UiCommand;
+use super::words::count_words;
+
+/// An event that comes into the document: its fields without an id, and its date.
+pub(super) type NewEvent = (Fields<'static>, Option<Date>);
+
+fn text(text: impl Into<String>) -> Value<'static> {
+    Value::Text(text.into().into())
+}
+
+fn events() -> DocPath {
+    DocPath::root().field("events")
+}
+
+impl State {
+    /// Does what the user commands, where that makes or changes events or other parts of the document.
+    ///
+    /// # Errors
+    /// Returns the command if it does not.
+    pub(super) fn write(&mut self, command: UiCommand) -> Result<Vec<Effect>, UiCommand> {
+        Ok(match command {
+            UiCommand::Clear if self.forms.open.is_some() && !self.has_overlay() => self.close_form(),
+            UiCommand::EditRecord => self.toggle_form(),
+            UiCommand::NewEvent => self.new_event(),
+            UiCommand::Duplicate => self.duplicate(),
+            UiCommand::Delete => self.delete_selected(),
+            UiCommand::ExtendEarlier => self.change_several(SeveralMessage::Extend { later: false }),
+            UiCommand::ExtendLater => self.change_several(SeveralMessage::Extend { later: true }),
+            UiCommand::Form(message) => self.change_form(message),
+            UiCommand::Several(message) => self.change_several(message),
+            UiCommand::AddTyped { makes_lane } => self.add_typed_lines(makes_lane),
+            UiCommand::NewDocument(template) => self.new_document(template),
+            UiCommand::OpenFile(path) if self.takes_picture(&path) => self.add_media(&path),
+            UiCommand::QuickEntry => {
+                let closes = self.quick_entry.is_some() || self.documents_shown == 0;
+                self.quick_entry = (!closes).then(String::new);
+                Vec::new()
+            }
+            UiCommand::SetQuickEntry(typed) => {
+                self.quick_entry = Some(typed);
+                Vec::new()
+            }
+            other => return Err(other),
+        })
+    }
+
+    /// Adds events, each after the one that is before it in time, and selects the last. `lane` is the title of a lane that
+    /// is added with them; those that name no lane are in it, or else in one that there is. Returns the key of the last.
+    pub(super) fn add_events(&mut self, new: Vec<NewEvent>, lane: Option<&str>) -> (Vec<Effect>, Option<Key>) {
+        let mut intents = Vec::new();
+        let usual = self.usual_lane();
+        let lane = lane.or(usual.is_none().then_some("Events"));
+        let lane = lane.map(|title| self.new_lane(title, &mut intents)).or(usual).unwrap_or_default();
+        let mut ids: Vec<String> = Vec::new();
+        let mut placed: Vec<(usize, Fields<'static>)> = Vec::new();
+        let mut titles = Vec::new();
+        for (mut fields, date) in new {
+            let title = fields.iter().find_map(|(name, value)| match value {
+                Value::Text(title) if *name == "title" => Some(title.clone().into_owned()),
+                _ => None,
+            });
+            let title = title.unwrap_or_default();
+            let is_taken = |id: &str| ids.iter().any(|own| own == id) || self.has_event(id);
+            let id = new_id(&title, "event", is_taken);
+            titles.push(title);
+            let named = fields.iter_mut().find(|(name, _)| *name == "lane");
+            match named {
+                Some((_, value)) if *value == text("") => *value = text(lane.clone()),
+                Some(_) => {}
+                None => fields.insert(0, ("lane", text(lane.clone()))),
+            }
+            fields.retain(|(name, _)| *name != "id");
+            fields.insert(0, ("id", text(id.clone())));
+            placed.push((self.place_in_document(date.as_ref()), fields));
+            ids.push(id);
+        }
+        let last = ids.last().map(|id| Key::of_id(id));
+        placed.sort_by_key(|(place, _)| *place);
+        let insert = |(number, (place, fields)): (usize, (usize, Fields<'static>))| Intent::Insert {
+            list: events(),
+            index: place.saturating_add(number),
+            value: Value::Item(fields),
+        };
+        intents.extend(placed.into_iter().enumerate().map(insert));
+        let name = match titles.as_slice() {
+            [one] => format!("add {}", one_line(one)),
+            more => format!("add {}", count_words(more.len(), "event")),
+        };
+        let effects = self.edit(name, &intents, last.clone().map(ItemId::Event));
+        (effects, last)
+    }
+
+    /// Adds what adds a lane, and returns its id.
+    fn new_lane(&self, title: &str, intents: &mut Vec<Intent<'static>>) -> String {
+        let id = new_id(title, "lane", |id| self.timeline().lanes.iter().any(|lane| lane.id == id));
+        let value = Value::Item(vec![("id", text(id.clone())), ("title", text(title))]);
+        intents.push(Intent::Insert { list: DocPath::root().field("lanes"), index: usize::MAX, value });
+        id
+    }
+
+    /// Returns whether an event has an id, also one that is not shown.
+    fn has_event(&self, id: &str) -> bool {
+        let is_hidden = || !self.document.problems.is_empty() && self.document.text.contains(&format!("\"{id}\""));
+        self.timeline().event_by_id(id).is_some() || is_hidden()
+    }
+
+    /// Returns the number that a new event has in the document: after the one that ends before it, at the end without one.
+    fn place_in_document(&self, date: Option<&Date>) -> usize {
+        let timeline = self.timeline();
+        let start = date.map(|date| timeline.zone.place(date.clone()).known_bounds().start);
+        let before = start.and_then(|start| timeline.index().last_before(start));
+        before.and_then(|event| timeline.number_in_document(event)).map_or(usize::MAX / 2, |number| number + 1)
+    }
+
+    /// Returns the id of the lane for a new event: that of the keys, of what is selected, or the first.
+    pub(super) fn usual_lane(&self) -> Option<String> {
+        let timeline = self.timeline();
+        let of_selected = || self.selected_event().and_then(|event| timeline.event(event)).map(|event| event.lane);
+        let first = || timeline.iter_lanes().next().map(|(index, _)| index);
+        let lane = self.current_lane().or_else(of_selected).or_else(first)?;
+        timeline.lane(lane).map(|lane| lane.id.clone())
+    }
+
+    /// Returns the date in the middle of the view, as exact as the view is.
+    pub(super) fn date_in_view(&self) -> String {
+        let view = self.target();
+        date_near(view.time_at(0.5), view.interval().length() as f64)
+    }
+
+    /// Shows the form of a new event, in the middle of the view.
+    pub(super) fn new_event(&mut self) -> Vec<Effect> {
+        let date = self.timeline().has_time().then(|| self.date_in_view());
+        self.change_form(FormMessage::New { lane: None, date })
+    }
+
+    /// Returns the names of the lanes, for lines that name them.
+    pub(super) fn lane_names(&self) -> Vec<LaneName<'_>> {
+        self.timeline().lanes.iter().map(|lane| LaneName { id: &lane.id, title: &lane.title }).collect()
+    }
+
+    /// Returns the lines that have been typed, as events.
+    pub(super) fn typed_lines(&self) -> Vec<EventLine> {
+        let typed = self.quick_entry.as_deref().unwrap_or_default();
+        event_lines(typed, &self.lane_names(), &self.usual_lane().unwrap_or_default())
+    }
+
+    /// Adds the events of the lines that have been typed, if all are good; `makes_lane` adds the lane that they name and
+    /// that there is not.
+    pub(super) fn add_typed_lines(&mut self, makes_lane: bool) -> Vec<Effect> {
+        let lines = self.typed_lines();
+        let lane = lines.iter().find_map(|line| line.new_lane.clone()).filter(|_| makes_lane);
+        let is_good = |line: &EventLine| {
+            line.doubts.iter().filter(|doubt| doubt.is_error).count()
+                == usize::from(line.new_lane.is_some() && line.new_lane == lane)
+        };
+        if lines.is_empty() || !lines.iter().all(is_good) {
+            return Vec::new();
+        }
+        let event = |line: EventLine| -> NewEvent {
+            let EventLine { mut event, date, new_lane, .. } = line;
+            if new_lane.is_some() {
+                event.lane.clear();
+            }
+            (fields_of(&event), date.map(|reading| reading.date))
+        };
+        let new = lines.into_iter().map(event).collect();
+        let (effects, added) = self.add_events(new, lane.as_deref());
+        if added.is_some() {
+            self.quick_entry = Some(String::new());
+        }
+        effects
+    }
+
+    /// Copies the selected event, and shows the form of the copy.
+    pub(super) fn duplicate(&mut self) -> Vec<Effect> {
+        let Some((number, event)) = self.selected_event().and_then(|event| self.event_as_written(event)) else {
+            return Vec::new();
+        };
+        let id = new_id(&event.title, "event", |id| self.has_event(id));
+        let mut fields = fields_of(&event);
+        fields.retain(|(name, _)| *name != "id");
+        fields.insert(0, ("id", text(id.clone())));
+        let intent = Intent::Insert { list: events(), index: number + 1, value: Value::Item(fields) };
+        let key = Key::of_id(&id);
+        let name = format!("duplicate {}", one_line(&event.title));
+        let mut effects = self.edit(name, &[intent], Some(ItemId::Event(key.clone())));
+        effects.extend(self.change_form(FormMessage::Open(super::form::FormTarget::Event(key))));
+        if let Some(form) = &mut self.forms.open {
+            form.focus_title();
+        }
+        effects
+    }
+
+    /// Returns the number of an event in the document, and the event as it is written there.
+    fn event_as_written(&self, event: EventIndex) -> Option<(usize, Event)> {
+        let timeline = self.timeline();
+        let number = timeline.number_in_document(event)?;
+        let path = events().index(number);
+        let text = &self.document.text;
+        let written = text.get(parts::find(text, path.segments(), timeline.list_position(number))?)?;
+        let alone = document::read(format!("(title: \"\", events: [{written}])").as_bytes());
+        alone.timeline?.events.into_iter().next().map(|event| (number, event))
+    }
+
+    /// Deletes the selected events, with what refers to them, and selects the next one.
+    pub(super) fn delete_selected(&mut self) -> Vec<Effect> {
+        let all = self.selected_events();
+        let timeline = self.timeline();
+        let Some(last) = all.last().copied() else { return Vec::new() };
+        let next = std::iter::successors(timeline.next(Some(last)), |event| timeline.next(Some(*event)));
+        let next =
+            next.take(all.len()).find(|event| !all.contains(event)).or_else(|| timeline.previous(all.first().copied()));
+        let next = next.and_then(|event| timeline.id(Item::Event(event)));
+        let titles: Vec<String> = all
+            .iter()
+            .filter_map(|event| timeline.event(*event))
+            .map(|event| one_line(event.title).into_owned())
+            .collect();
+        let mut intents = self.without_relations_to(&all);
+        let mut numbers: Vec<usize> = all.iter().filter_map(|event| timeline.number_in_document(*event)).collect();
+        numbers.sort_unstable();
+        let remove = |number: usize| Intent::Remove { list: events(), index: number };
+        intents.extend(numbers.into_iter().rev().map(remove));
+        let name = match titles.as_slice() {
+            [one] => format!("delete {one}"),
+            more => format!("delete {}", count_words(more.len(), "event")),
+        };
+        self.forms.followed = None;
+        let effects = self.edit(name, &intents, next.clone());
+        self.selected = next;
+        effects
+    }
+
+    /// Returns what takes relations to some events out of all others.
+    fn without_relations_to(&self, gone: &[EventIndex]) -> Vec<Intent<'static>> {
+        let timeline = self.timeline();
+        let refers = |event: &EventIndex| {
+            timeline.event(*event).is_some_and(|event| event.related.iter().any(|related| gone.contains(&related)))
+        };
+        let kept = timeline.events.indices().filter(|event| !gone.contains(event)).filter(refers);
+        let without = |event: EventIndex| {
+            let number = timeline.number_in_document(event)?;
+            let path = events().index(number).field("related");
+            let related = timeline.event(event)?.related.iter().filter(|related| !gone.contains(related));
+            let ids: Vec<Value<'static>> =
+                related.filter_map(|related| Some(text(timeline.event(related)?.id))).collect();
+            Some(if ids.is_empty() { Intent::Unset { path } } else { Intent::Set { path, value: Value::List(ids) } })
+        };
+        kept.filter_map(without).collect()
+    }
+}
+
+/// Returns the fields of an event, independent of it.
+fn fields_of(event: &Event) -> Fields<'static> {
+    match owned(&Value::from(event)) {
+        Value::Item(fields) => fields,
+        _ => Vec::new(),
+    }
+}
+
+fn owned(value: &Value<'_>) -> Value<'static> {
+    match value {
+        Value::Text(text) => Value::Text(text.clone().into_owned().into()),
+        Value::Word(word) => Value::Word(word),
+        Value::Number(number) => Value::Number(*number),
+        Value::Integer(integer) => Value::Integer(*integer),
+        Value::List(list) => Value::List(list.iter().map(owned).collect()),
+        Value::Item(fields) => Value::Item(fields.iter().map(|(name, value)| (*name, owned(value))).collect()),
+    }
+}

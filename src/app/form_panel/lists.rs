@@ -1,0 +1,297 @@
+//! Lists in a form: citations, links, pictures, values of a series, related events, lanes.
+
+use egui::{Button, FontId, Key, RichText, TextEdit, Ui};
+
+use crate::compose::points;
+use crate::document::DocPath;
+use crate::layout::one_line;
+use crate::timeline::{self, Item, ItemId};
+
+use super::super::form::FormMessage;
+use super::super::form::{BASES, QUALIFIERS};
+use super::super::rows::section;
+use super::super::words::count_words;
+use super::fields::{Fields, heading, list, name, remark};
+
+/// The greatest number of values of a series that are shown as fields.
+const MOST_POINTS: usize = 60;
+
+/// Width of a button that adds what is typed, with the space before it, in points.
+const ADD: f32 = 54.0;
+
+fn own(name: &'static str) -> DocPath {
+    DocPath::root().field(name)
+}
+
+/// The choices of a field that may be absent.
+pub(super) fn words(absent: &str, all: &[&str]) -> Vec<(String, String)> {
+    let spaced = |word: &str| {
+        let mut spaced = String::new();
+        for c in word.chars() {
+            if c.is_uppercase() && !spaced.is_empty() {
+                spaced.push(' ');
+                spaced.extend(c.to_lowercase());
+            } else {
+                spaced.push(c);
+            }
+        }
+        spaced
+    };
+    let all = all.iter().map(|word| ((*word).to_owned(), spaced(word)));
+    std::iter::once((String::new(), absent.to_owned())).chain(all).collect()
+}
+
+impl Fields<'_> {
+    fn sources(&self) -> Vec<(String, String)> {
+        let sources = self.state.timeline().sources.iter();
+        sources.map(|source| (source.id.clone(), one_line(&source.title).into_owned())).collect()
+    }
+
+    /// The heading of an item of a list, with a button that removes it.
+    fn item(&mut self, ui: &mut Ui, path: &DocPath, index: usize, words: &str) {
+        ui.add_space(4.0);
+        let mut removes = false;
+        heading(ui, words, |ui| {
+            let remove = ui.add(Button::new("Remove").frame_when_inactive(false));
+            removes = remove.accessible_name(format!("Remove {}", words.to_lowercase())).clicked();
+        });
+        if removes {
+            self.push(FormMessage::Remove(path.clone(), index));
+        }
+    }
+
+    /// The citations of an item.
+    pub fn citations(&mut self, ui: &mut Ui) {
+        let path = own("citations");
+        section(ui, "Citations");
+        let sources = self.sources();
+        for index in 0..self.form.tree.items(&path).len() {
+            let at = |name: &'static str| path.clone().index(index).field(name);
+            let number = index + 1;
+            self.item(ui, &path, index, &format!("Citation {number}"));
+            self.choice(ui, &at("source"), &format!("Source of citation {number}"), &sources);
+            self.line(ui, &at("locator"), &format!("Place in the source of citation {number}"), "p. 7, ¶2");
+            let bases = words("Nothing is claimed", BASES);
+            self.choice(ui, &at("basis"), &format!("Basis of citation {number}"), &bases);
+            self.prose(ui, &at("note"), &format!("Note of citation {number}"), "What a reader should know");
+        }
+        ui.add_space(4.0);
+        if sources.is_empty() {
+            ui.weak("No source is in this timeline yet.");
+        } else if let Some(source) = list(ui, "Add a citation of", "Add a citation of…", &sources, None) {
+            self.push(FormMessage::Add(path, vec![("source", source)]));
+        }
+        self.buttons(ui, &[("New Source", "Add a source to the timeline", FormMessage::AddPart("sources"))]);
+    }
+
+    /// The links of an event.
+    pub fn links(&mut self, ui: &mut Ui) {
+        let path = own("links");
+        section(ui, "Links");
+        for index in 0..self.form.tree.items(&path).len() {
+            let at = |name: &'static str| path.clone().index(index).field(name);
+            let number = index + 1;
+            self.item(ui, &path, index, &format!("Link {number}"));
+            self.line(ui, &at("url"), &format!("Address of link {number}"), "https://");
+            self.line(ui, &at("title"), &format!("Words of link {number}"), "The address");
+        }
+        self.adder(ui, "New link", "https://…", &|typed| FormMessage::Add(own("links"), vec![("url", typed)]));
+    }
+
+    /// The pictures of an event.
+    pub fn media(&mut self, ui: &mut Ui) {
+        let path = own("media");
+        section(ui, "Pictures");
+        for index in 0..self.form.tree.items(&path).len() {
+            let at = |name: &'static str| path.clone().index(index).field(name);
+            let number = index + 1;
+            self.item(ui, &path, index, &format!("Picture {number}"));
+            self.line(ui, &at("file"), &format!("File of picture {number}"), "pictures/one.png");
+            self.line(ui, &at("url"), &format!("Address of picture {number}"), "https://");
+            self.line(ui, &at("alt"), &format!("What there is to see in picture {number}"), "For who cannot see it");
+            self.line(ui, &at("caption"), &format!("Words under picture {number}"), "");
+            self.line(ui, &at("credit"), &format!("Who made picture {number}"), "");
+            self.line(ui, &at("license"), &format!("Licence of picture {number}"), "CC BY 4.0");
+        }
+        let hint = "Choose a file in the folder of the document; or drop it on the window";
+        self.buttons(ui, &[("Choose Picture…", hint, FormMessage::PickMedia)]);
+        self.adder(ui, "File of a new picture", "pictures/one.png", &|typed| {
+            FormMessage::Add(own("media"), vec![("file", typed)])
+        });
+    }
+
+    /// A field whose text adds an item when Enter is pressed in it.
+    fn adder(&mut self, ui: &mut Ui, label: &str, hint: &str, message: &dyn Fn(String) -> FormMessage) {
+        name(ui, label);
+        let id = egui::Id::unique(("form adder", label));
+        let mut typed = ui.data_mut(|data| data.get_temp::<String>(id).unwrap_or_default());
+        let adds = ui
+            .horizontal(|ui| {
+                let width = (ui.available_width() - ADD).max(60.0);
+                let field = TextEdit::singleline(&mut typed).hint_text(hint).desired_width(width);
+                let response = ui.add(field).accessible_name(label);
+                let entered = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+                let add = ui.add_enabled(!typed.trim().is_empty(), Button::new("Add"));
+                add.accessible_name(format!("Add {}", label.to_lowercase())).clicked() || entered
+            })
+            .inner;
+        if adds && !typed.trim().is_empty() {
+            self.push(message(std::mem::take(&mut typed)));
+        }
+        ui.data_mut(|data| data.insert_temp(id, typed));
+    }
+
+    /// The tags: each with a button that removes it, and a field for more.
+    pub fn tags(&mut self, ui: &mut Ui) {
+        let path = own("tags");
+        let tags: Vec<String> = self.form.tree.texts(&path).into_iter().map(str::to_owned).collect();
+        let words = |tag: &String| (tag.clone(), format!("#{tag}"));
+        self.removable(ui, "Tags", &path, &tags.iter().map(words).collect::<Vec<_>>());
+        self.adder(ui, "New tag", "treaty", &|typed| {
+            let new = typed.split(',').map(|tag| tag.trim().trim_start_matches('#').to_owned());
+            let new = new.filter(|tag| !tag.is_empty() && !tags.contains(tag));
+            FormMessage::SetList(own("tags"), tags.iter().cloned().chain(new).collect())
+        });
+    }
+
+    /// Texts of a list as buttons, each of which takes itself out.
+    fn removable(&mut self, ui: &mut Ui, label: &str, path: &DocPath, all: &[(String, String)]) {
+        if all.is_empty() {
+            return;
+        }
+        name(ui, label);
+        ui.horizontal_wrapped(|ui| {
+            for (text, words) in all {
+                let shown = RichText::new(format!("{words}  ×")).font(FontId::proportional(13.0));
+                let button = ui.add(Button::new(shown).corner_radius(12));
+                let button = button.on_hover_text("Take it out").accessible_name(format!("Take out {words}"));
+                if button.clicked() {
+                    let rest = all.iter().map(|(text, _)| text).filter(|other| *other != text).cloned().collect();
+                    self.push(FormMessage::SetList(path.clone(), rest));
+                }
+            }
+        });
+    }
+
+    /// Ids of a list that are chosen from some.
+    fn chosen(&mut self, ui: &mut Ui, path: &DocPath, label: &str, add: &str, choices: &[(String, String)]) {
+        let ids: Vec<String> = self.form.tree.texts(path).into_iter().map(str::to_owned).collect();
+        let words = |id: &String| {
+            let title = choices.iter().find(|(choice, _)| choice == id).map_or(id, |(_, title)| title);
+            (id.clone(), title.clone())
+        };
+        self.removable(ui, label, path, &ids.iter().map(words).collect::<Vec<_>>());
+        let rest: Vec<(String, String)> = choices.iter().filter(|(id, _)| !ids.contains(id)).cloned().collect();
+        if rest.is_empty() {
+            return;
+        }
+        name(ui, add);
+        if let Some(id) = list(ui, add, "Choose…", &rest, None) {
+            self.push(FormMessage::SetList(path.clone(), ids.into_iter().chain(std::iter::once(id)).collect()));
+        }
+    }
+
+    /// The titles of the lanes, by their ids.
+    pub fn lanes(&self) -> Vec<(String, String)> {
+        let timeline = self.state.timeline();
+        timeline.iter_lanes().map(|(index, lane)| (lane.id.clone(), timeline.path_of(index))).collect()
+    }
+
+    /// Further lanes that an event belongs to.
+    pub fn also(&mut self, ui: &mut Ui) {
+        let own_lane = self.form.text(&own("lane")).to_owned();
+        let lanes: Vec<(String, String)> = self.lanes().into_iter().filter(|(id, _)| *id != own_lane).collect();
+        if !lanes.is_empty() {
+            self.chosen(ui, &own("also"), "Further lanes", "Add to a further lane", &lanes);
+        }
+    }
+
+    /// The series whose values the record of an event shows.
+    pub fn figures(&mut self, ui: &mut Ui) {
+        let timeline = self.state.timeline();
+        let series: Vec<(String, String)> = timeline
+            .iter_series()
+            .filter_map(|(index, series)| match timeline.id(Item::Series(index))? {
+                ItemId::Series(timeline::Key::Id(id)) => Some((id.to_string(), one_line(&series.title).into_owned())),
+                _ => None,
+            })
+            .collect();
+        if !series.is_empty() {
+            self.chosen(ui, &own("figures"), "Figures of", "Show figures of", &series);
+        }
+    }
+
+    /// Related events, found by their titles.
+    pub fn related(&mut self, ui: &mut Ui) {
+        section(ui, "Related");
+        let timeline = self.state.timeline();
+        let ids: Vec<String> = self.form.tree.texts(&own("related")).into_iter().map(str::to_owned).collect();
+        let words = |id: &String| {
+            let title = timeline.event_by_id(id).and_then(|event| timeline.event(event)).map(|event| event.title);
+            (id.clone(), one_line(title.unwrap_or(id)).into_owned())
+        };
+        self.removable(ui, "Related events", &own("related"), &ids.iter().map(words).collect::<Vec<_>>());
+        name(ui, "Find an event");
+        let mut typed = self.form.search.0.clone();
+        let field = TextEdit::singleline(&mut typed).hint_text("A word of its title").desired_width(f32::INFINITY);
+        if ui.add(field).accessible_name("Find an event").changed() {
+            self.push(FormMessage::Search(typed));
+        }
+        let own_id = self.form.tree.text(&own("id"));
+        let found: Vec<_> =
+            self.form.search.1.iter().filter(|(id, _)| *id != own_id && !ids.contains(id)).cloned().collect();
+        for (id, title) in found {
+            if ui.add(Button::new(&title).truncate()).accessible_name(format!("Relate to {title}")).clicked() {
+                self.push(FormMessage::SetList(
+                    own("related"),
+                    ids.iter().cloned().chain(std::iter::once(id)).collect(),
+                ));
+                self.push(FormMessage::Search(String::new()));
+            }
+        }
+    }
+
+    /// The values of a series, and a field for those of a spreadsheet.
+    pub fn points(&mut self, ui: &mut Ui) {
+        let path = own("points");
+        section(ui, "Values");
+        let count = self.form.tree.items(&path).len();
+        for index in 0..count.min(MOST_POINTS) {
+            let at = |name: &'static str| path.clone().index(index).field(name);
+            let number = index + 1;
+            self.item(ui, &path, index, &format!("Value {number}"));
+            ui.columns(2, |columns| {
+                let [left, right] = columns else { return };
+                self.line(left, &at("date"), &format!("Date of value {number}"), "1965");
+                self.line(right, &at("value"), &format!("Value {number}"), "85");
+            });
+            let exactness = words("Exact", QUALIFIERS);
+            self.choice(ui, &at("qualifier"), &format!("Exactness of value {number}"), &exactness);
+        }
+        if count > MOST_POINTS {
+            ui.weak(format!("and {}", count_words(count - MOST_POINTS, "more value")));
+        }
+        self.paste(ui);
+    }
+
+    fn paste(&mut self, ui: &mut Ui) {
+        name(ui, "Values from a spreadsheet");
+        let mut pasted = self.form.paste.clone();
+        let field = TextEdit::multiline(&mut pasted).hint_text("1965\t0.22\n2014\t85").desired_rows(3);
+        let response = ui.add(field.desired_width(f32::INFINITY)).accessible_name("Values from a spreadsheet");
+        if response.changed() {
+            self.push(FormMessage::Paste(pasted));
+        }
+        let lines = points(&self.form.paste);
+        let good = lines.iter().filter(|line| line.point.is_ok()).count();
+        for line in lines.iter().filter(|line| line.point.is_err()).take(3) {
+            if let Err(problem) = &line.point {
+                remark(ui, &format!("Line {}: {problem}", line.line), self.theme.error);
+            }
+        }
+        let words = format!("Add {}", count_words(good, "Value"));
+        if ui.add_enabled(good > 0, Button::new(words)).clicked() {
+            self.push(FormMessage::AddPasted);
+        }
+    }
+}
