@@ -14,7 +14,7 @@ use crate::timeline::lists::replace;
 /// Number of events in a block, whose most important one has one entry in the table.
 const BLOCK: usize = 16;
 
-/// The importance of events, in time order; see [`worth`](super::worth).
+/// The importance of events, in time order; see [`worth`].
 #[derive(Clone, Debug, Default)]
 pub(super) struct Important {
     importance: Vec<u64>,
