@@ -269,6 +269,7 @@ mod tests {
     #[test]
     fn what_may_mean_something_else_is_doubtful() {
         check("In 1500 villages nobody knew.", &["≈1500"]);
+        check("In 1951 talks began, in 2000 villages.", &["1951", "≈2000"]);
         check("It was 03/04/1990.", &["≈03/04/1990"]);
         check("On 22 June he came, on June 23 he left.", &["≈22 June", "≈June 23"]);
         check("a slump, 1929-39", &["≈1929-39"]);

@@ -135,7 +135,10 @@ pub(super) fn of_number(found: FoundDate, words: &[Word<'_>], at: usize, count: 
     if is_sum {
         return None;
     }
-    if let Some(counted) = next.filter(|word| is_plural(word)) {
+    // "In 1951 talks began" is a year, "in 1500 villages" and "in 2000 villages" may be none.
+    let is_year = last.number().is_some_and(|number| number >= 1700 && number % 100 != 0);
+    let says_when = before.is_some_and(|word| word.is(&["in", "since", "by", "until", "during"]));
+    if let Some(counted) = next.filter(|word| is_plural(word) && !(is_year && says_when)) {
         let words = format!("it may be a number of {}", counted.text);
         let doubt = found.doubt.clone().unwrap_or_else(|| DateDoubt::new(words, Vec::new()));
         return Some(FoundDate { doubt: Some(doubt), ..found });

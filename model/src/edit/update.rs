@@ -289,7 +289,9 @@ mod tests {
 
     #[test]
     fn without_what_the_file_was_its_fields_count_and_nothing_is_removed() {
-        let current = document("        (id: \"x\", lane: \"a\", title: \"X\", tags: [\"mine\"]),\n        (id: \"y\", lane: \"a\", title: \"Y\"),\n");
+        let current = document(
+            "        (id: \"x\", lane: \"a\", title: \"X\", tags: [\"mine\"]),\n        (id: \"y\", lane: \"a\", title: \"Y\"),\n",
+        );
         let newer = document("        (id: \"x\", lane: \"a\", title: \"Theirs\"),\n");
         let made = update(None, &parsed(&current), &parsed(&newer));
         assert_eq!(applied(&current, &made), current.replace("title: \"X\"", "title: \"Theirs\""));
