@@ -247,6 +247,7 @@ impl State {
             (Awaited::AskOpen, JobResult::Dialog(answer)) => return self.open_answered(answer),
             (Awaited::AskMedia, JobResult::Dialog(answer)) => return self.media_answered(answer),
             (Awaited::AskImport, JobResult::Dialog(answer)) => self.import_answered(answer),
+            (Awaited::Update(text), JobResult::UpdateFound(found)) => return self.take_update(&text, found),
             (Awaited::PreviewImport(_), JobResult::ImportPreviewed(found)) => self.take_preview(found),
             (Awaited::AskSave, JobResult::Dialog(answer)) => return self.save_answered(answer),
             (Awaited::AskSaveDocument, JobResult::Dialog(answer)) => return self.save_document_answered(answer),

@@ -185,6 +185,7 @@ impl State {
                 path,
                 canonical_path,
                 origin,
+                imported: report.is_some().then(|| Arc::clone(&text)),
                 report,
                 import,
                 text: Arc::clone(&text),

@@ -118,6 +118,8 @@ pub enum Job {
         /// How far it has come; cancels it.
         progress: Arc<Progress>,
     },
+    /// Find what a newer version of a file changes in the document.
+    Update(Box<UpdateJob>),
     /// Read a document.
     Load {
         /// Where it comes from.
@@ -304,6 +306,7 @@ impl Job {
             | Self::AskSave { .. }
             | Self::AskSaveDocument { .. }
             | Self::AskSaveData { .. } => "asking for a file",
+            Self::Update(_) => "reading the file",
             Self::PreviewImport { .. } => "previewing the import",
             Self::SaveDocument(_) => "saving the document",
             Self::Unsaved(_) => "keeping unsaved changes",
@@ -323,4 +326,17 @@ impl Job {
             Self::SaveReport { .. } => "saving the report",
         }
     }
+}
+
+/// A file that is brought into the document.
+#[derive(Clone, Debug)]
+pub struct UpdateJob {
+    /// The file.
+    pub path: PathBuf,
+    /// How it is imported.
+    pub import: Box<ImportChoices>,
+    /// The text of the document.
+    pub text: Arc<String>,
+    /// What an older version of the file was imported as, if that is known.
+    pub base: Option<Arc<String>>,
 }

@@ -24,10 +24,10 @@ const WIDTH: f32 = 1160.0;
 /// Least height of the rows, in points; with less room for them, all of the form scrolls.
 const LEAST_ROWS: f32 = 170.0;
 
-/// Shows the form. `reading` is how far the preview has come that is being made.
+/// Shows the form; `updates` says whether there is a document to be updated. `reading` is how far the preview has come that is being made.
 pub(super) fn show(
     ctx: &Context,
-    form: &ImportForm,
+    (form, updates): (&ImportForm, bool),
     reading: Option<&Arc<Progress>>,
     theme: &Theme,
     messages: &mut Vec<Message>,
@@ -46,7 +46,7 @@ pub(super) fn show(
         ctx,
         messages,
         |ui, room, _| body(ui, form, room, theme, &mut in_body),
-        |ui, _| buttons(ui, form, reading, theme, &mut below),
+        |ui, _| buttons(ui, (form, updates), reading, theme, &mut below),
     );
     let changes = changes.into_iter().chain(in_body).chain(below);
     messages.extend(changes.map(|change| Message::Ui(UiCommand::ImportForm(change))));
@@ -358,7 +358,7 @@ fn beneath(ui: &mut Ui, form: &ImportForm, theme: &Theme, messages: &mut Vec<Imp
 
 fn buttons(
     ui: &mut Ui,
-    form: &ImportForm,
+    (form, updates): (&ImportForm, bool),
     reading: Option<&Arc<Progress>>,
     theme: &Theme,
     messages: &mut Vec<ImportMessage>,
@@ -372,6 +372,14 @@ fn buttons(
     }
     if import.clicked() {
         messages.push(ImportMessage::Import);
+    }
+    let update = ui.add_enabled(ready && updates, Button::new("Update Document"));
+    let update = update.on_hover_text(
+        "Bring what is new in the file into the document that is shown: what you changed in it stays, and it is one change \
+         to take back",
+    );
+    if update.clicked() {
+        messages.push(ImportMessage::Update);
     }
     if ui.button("Cancel").clicked() {
         messages.push(ImportMessage::Cancel);

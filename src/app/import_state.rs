@@ -25,6 +25,8 @@ pub enum ImportMessage {
     CopyCommandLine,
     /// Import the file, and show the document.
     Import,
+    /// Bring what is new in the file into the document that is shown.
+    Update,
     /// Close the form; the document stays.
     Cancel,
 }

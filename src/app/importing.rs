@@ -81,6 +81,7 @@ impl State {
                     return self.import_file(path, choices);
                 }
             }
+            ImportMessage::Update => return self.update_from_form(),
             ImportMessage::Cancel => self.cancel_import(),
         }
         Vec::new()

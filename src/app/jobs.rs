@@ -69,6 +69,8 @@ pub enum Awaited {
     DropUnsaved,
     /// Unsaved changes of an earlier process are read.
     Recover,
+    /// It is found what a file changes in the document, whose text is this.
+    Update(Arc<String>),
     /// A document is read.
     Load(Loading),
     /// Fonts of the system are searched for a document that is shown already.

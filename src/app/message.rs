@@ -8,6 +8,7 @@ use egui::{ColorImage, Rect};
 use crate::crash::CrashReport;
 use crate::document::Diagnostic;
 use crate::edit::Splices;
+use crate::edit::Update;
 use crate::export::{PagePreview, PictureFile};
 use crate::layout::{Arrangement, Pictures, Settled, View};
 use crate::scene::ImageData;
@@ -48,6 +49,17 @@ impl From<FrameEvent> for Message {
     }
 }
 
+/// What a newer version of a file changes in the document.
+#[derive(Debug)]
+pub struct FoundUpdate {
+    /// The name of the file.
+    pub name: String,
+    /// What brings it into the document.
+    pub update: Update,
+    /// What the file was imported as.
+    pub newer: Arc<String>,
+}
+
 /// What a job has come to.
 #[derive(Debug)]
 pub enum JobResult {
@@ -59,6 +71,8 @@ pub enum JobResult {
     Loaded(Option<Box<LoadedDocument>>),
     /// What an import would make, or why the file cannot be read.
     ImportPreviewed(Result<ReadPreview, String>),
+    /// What a file changes in the document, or why that is not known.
+    UpdateFound(Result<FoundUpdate, String>),
     /// Unsaved changes were written to their file, or why they were not.
     UnsavedKept(Result<(), String>),
     /// Unsaved changes of an earlier process were given up.

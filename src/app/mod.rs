@@ -87,6 +87,7 @@ mod textures;
 mod thumbnails;
 mod ui_command;
 mod unsaved;
+mod updating;
 mod watch;
 mod watching;
 mod window;
@@ -97,7 +98,7 @@ pub use command_entry::Entry;
 pub use desktop::{Desktop, DialogLog, DialogResult, NativeDesktop};
 pub use dragging::{Drag, DragMessage};
 pub use edit_state::Editing;
-pub use effect::{DocumentSource, DocumentToSave, Effect, Job, UnsavedJob};
+pub use effect::{DocumentSource, DocumentToSave, Effect, Job, UnsavedJob, UpdateJob};
 pub use explorer::{Explorer, ExplorerMessage};
 pub use export_job::ExportJob;
 pub use export_settings::{ExportSettings, PageChoice};
@@ -109,7 +110,9 @@ pub use import_state::{ImportForm, ImportMessage, PreviewRows, ReadPreview};
 pub use jobs::{Awaited, JobId, Jobs, Loading, Saving};
 pub use leaving::{Conflict, LeaveChoice, Leaving, Next, Resolution};
 pub use loaded_document::{DocumentFonts, FoundFonts, LoadedDocument, StartupDocument};
-pub use message::{DataOutcome, ExportOutcome, FrameEvent, JobResult, Message, Reread, SaveOutcome, ScrollRange};
+pub use message::{
+    DataOutcome, ExportOutcome, FoundUpdate, FrameEvent, JobResult, Message, Reread, SaveOutcome, ScrollRange,
+};
 pub use record_panel::{RecordPanel, RecordPlacement};
 pub use recovered::Recovered;
 pub use runtime::Runtime;

@@ -58,6 +58,8 @@ pub struct OpenDocument {
     pub origin: Option<PathBuf>,
     /// What became of that file.
     pub report: Option<Arc<Report>>,
+    /// What the file of another program was imported as last, if it was in this window.
+    pub imported: Option<Arc<String>>,
     /// How it was imported, if that was chosen.
     pub import: Option<Box<ImportChoices>>,
     /// The text of the document, with all changes.

@@ -243,7 +243,13 @@ impl App {
         }
         overlays::show(ui.ctx(), state, &theme, messages);
         if let Some(form) = &state.import {
-            import_form::show(ui.ctx(), form, state.jobs.previewed_import(), &theme, messages);
+            import_form::show(
+                ui.ctx(),
+                (form, state.documents_shown > 0),
+                state.jobs.previewed_import(),
+                &theme,
+                messages,
+            );
         }
         if state.export.open {
             export_form::show(ui.ctx(), state, &theme, &mut self.preview, messages);

@@ -27,6 +27,7 @@ mod text;
 mod thumbnails;
 mod titles;
 mod unsaved;
+mod updating;
 mod view;
 mod watching;
 mod writing;

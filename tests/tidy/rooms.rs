@@ -315,6 +315,7 @@ pub const STATE: &[&str] = &[
     "src/app/saving.rs",
     "src/app/selecting.rs",
     "src/app/state.rs",
+    "src/app/updating.rs",
     "src/app/watching.rs",
 ];
 
