@@ -159,7 +159,6 @@ fn run(job: Job, desktop: &dyn Desktop, context: &egui::Context, files: Option<&
             JobResult::DataExported(write_data(&data, &export))
         }
         Job::SaveDocument(document) => JobResult::DocumentSaved(save::save_document(*document)),
-        Job::AskImport { folder } => JobResult::Dialog(desktop.ask_import(folder.as_deref())),
         Job::Update(job) => JobResult::UpdateFound(update::find(&job)),
         Job::PreviewImport { path, name, bytes, settings, extent, progress } => {
             JobResult::ImportPreviewed(load::preview_import(&path, &name, bytes, &settings, extent, &progress))
