@@ -1,7 +1,7 @@
 //! What the user can do.
 //!
 //! Menus, buttons, shortcuts and panels all push the same [`UiCommand`]s. Those in [`UiCommand::LISTED`] have an
-//! [`Entry`], so that a menu, a tooltip, the list of keys and a screen reader say the same of them.
+//! [`Entry`](super::Entry), so that a menu, a tooltip, the list of keys and a screen reader say the same of them.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -238,7 +238,7 @@ pub enum UiCommand {
 }
 
 impl UiCommand {
-    /// The commands that have an [`Entry`], in the order of the list of keys.
+    /// The commands that have an [`Entry`](super::Entry), in the order of the list of keys.
     pub const LISTED: &'static [Self] = &[
         Self::NewDocument(Template::Blank),
         Self::Open,
