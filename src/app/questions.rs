@@ -104,7 +104,7 @@ pub(super) fn conflict(ctx: &Context, state: &State, conflict: &Conflict, theme:
     dialog.show(ctx, messages, body, |ui, messages| {
         for (name, resolution, hint) in [
             ("Keep Mine", Resolution::Mine, "The next time you save, your version replaces the file"),
-            ("Take the File's", Resolution::Theirs, "Your changes can be had again with Undo"),
+            ("Take the File’s", Resolution::Theirs, "Your changes can be had again with Undo"),
             ("Save Mine Elsewhere…", Resolution::Elsewhere, "Both versions stay, in two files"),
             ("Decide Later", Resolution::Later, "Nothing is written before you decide"),
         ] {

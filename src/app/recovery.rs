@@ -89,7 +89,9 @@ impl State {
         self.export = ExportForm { settings, ..ExportForm::default() };
         (self.save_path, self.report_open) = (None, false);
         (self.open_path, self.problems_open, self.help_open, self.reveal) = (None, false, false, false);
-        self.history_open = false;
+        (self.history_open, self.leaving, self.conflict) = (false, None, None);
+        // They are offered again at the next start.
+        self.unsaved.found.clear();
         self.forget_rows();
         if let Some(place) = place.filter(|place| place.document == self.documents_shown) {
             self.stay_at(place.view);
@@ -110,6 +112,13 @@ impl State {
         }
         if matches!(job, Awaited::Settle(_)) {
             self.settling = Settling::default();
+        }
+        if let Awaited::KeepUnsaved(version) = job {
+            // It would be tried again and again.
+            self.unsaved.written = *version;
+        }
+        if matches!(job, Awaited::SaveDocument(_)) {
+            self.leaving = None;
         }
         if let Awaited::Picture(file) = job {
             self.take_picture(file.clone(), Err(report.summary()));

@@ -256,7 +256,7 @@ fn of_two_versions_mine_can_count() {
 #[test]
 fn of_two_versions_theirs_can_count_and_be_taken_back() {
     let (_folder, path, mut harness) = in_conflict(TestDesktop::new(DialogResult::Unavailable));
-    click_and_finish(&mut harness, "Take the File's");
+    click_and_finish(&mut harness, "Take the File’s");
     assert!(harness.query_by_label("Their Treaty, 1965").is_some());
     assert_eq!(text(&harness), read(&path));
     assert!(!is_marked(&harness));

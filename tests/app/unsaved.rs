@@ -126,7 +126,7 @@ fn what_a_crash_has_left_can_be_given_up_or_left_for_later() {
     press(&mut harness, Modifiers::NONE, Key::Escape);
     assert!(!shows(&harness, "Unsaved Changes Were Found") && left.exists());
     drop(harness);
-    let mut harness = window_keeping(LoadedDocument::from_path(&document), kept.clone());
+    let mut harness = window_keeping(LoadedDocument::from_path(&document), kept);
     harness.get_by_label_contains("Discard 2 changes").click();
     finish(&mut harness);
     assert!(!shows(&harness, "Unsaved Changes Were Found") && !left.exists());
@@ -141,7 +141,7 @@ fn what_a_crash_has_left_of_a_file_that_was_changed_since_is_a_choice() {
     harness.get_by_label_contains("Recover 2 changes").click();
     finish(&mut harness);
     assert!(shows(&harness, "Which version counts?"));
-    click_and_finish(&mut harness, "Take the File's");
+    click_and_finish(&mut harness, "Take the File’s");
     assert_eq!(text(&harness), Example::Report.text());
     press(&mut harness, Modifiers::COMMAND, Key::Z);
     assert_eq!(text(&harness), changed());

@@ -11,6 +11,7 @@ use notify::event::{AccessKind, AccessMode, EventKind, ModifyKind, RenameMode};
 use notify::{Config, Event, PollWatcher, RecursiveMode, Watcher};
 
 use crate::app::message::Reread;
+use crate::document::MAX_FILE_BYTES;
 use crate::edit::difference;
 
 use super::load::read_document;
@@ -131,6 +132,9 @@ pub(super) fn reread(path: &Path, moved_to: Option<PathBuf>, saved: &str) -> Rer
     };
     if bytes == saved.as_bytes() {
         return Reread::Same;
+    }
+    if bytes.len() > MAX_FILE_BYTES {
+        return unreadable(&format!("it is larger than the limit of {} MiB", MAX_FILE_BYTES >> 20));
     }
     let Ok(theirs) = String::from_utf8(bytes) else { return unreadable("it is no UTF-8 text any more") };
     let ends = |text: &str| text.trim_end().ends_with(')');
