@@ -7,7 +7,7 @@ use crate::layout::{Chart, Mark, MarkShape, TextRole};
 use crate::paint::Theme;
 use crate::timeline::{Item, ItemId};
 
-use super::dragging::DragMessage;
+use super::drag::DragMessage;
 use super::fonts::font;
 use super::message::Message;
 use super::state::State;

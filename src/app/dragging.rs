@@ -1,93 +1,15 @@
 //! Dates and lanes that are moved, by the pointer and by keys.
 
-use crate::date::{Calendar, Date, Endpoint, Handle, Interval, Seconds};
+use crate::date::{Calendar, Date, Endpoint, Handle};
 use crate::document::{DocPath, Value, parts};
 use crate::edit::Intent;
 use crate::layout::one_line;
 use crate::timeline::{Event, EventIndex, Item, ItemId, LaneId, LaneIndex};
 
+use super::drag::{Drag, DragMessage, WrittenDate};
 use super::effect::Effect;
 use super::gesture::Gesture;
 use super::state::State;
-
-/// What the pointer does with a date or a lane.
-#[derive(Clone, Debug, PartialEq)]
-pub enum DragMessage {
-    /// Takes hold of the date of an event.
-    Begin(ItemId, Handle),
-    /// Moves what is held to a time, and all of it to a lane. A time that another event begins or ends at is preferred.
-    To {
-        /// Where the beginning is to be, or the end of an end, in seconds of the axis.
-        time: Seconds,
-        /// The lane, if the event leaves its own.
-        lane: Option<LaneId>,
-        /// The time of another event near that, if it is to be met.
-        snap: Option<Seconds>,
-    },
-    /// Leaves it there.
-    Drop,
-    /// Puts a lane in the place of another one beside it.
-    Lane(LaneId, LaneId),
-}
-
-/// A date that is being moved by the pointer.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Drag {
-    /// The event.
-    pub item: ItemId,
-    /// What of its date is moved.
-    pub handle: Handle,
-    /// The lane that it is moved to, if that is another one.
-    pub lane: Option<LaneId>,
-    /// The time of another event that it meets.
-    pub snap: Option<Seconds>,
-    written: WrittenDate,
-    /// The date as it is moved, and its text.
-    moved: Option<(Date, String)>,
-}
-
-impl Drag {
-    /// Returns the date before and after, as the document has them: "22 June 1965 → 25 June 1965".
-    #[must_use]
-    pub fn words(&self) -> String {
-        let before = &self.written.text;
-        self.moved.as_ref().map_or_else(|| before.clone(), |(_, after)| format!("{before} → {after}"))
-    }
-
-    /// Returns where the date is now, in seconds of the axis.
-    #[must_use]
-    pub fn extent(&self) -> Interval {
-        let extent = self.moved.as_ref().map_or(&self.written.date, |(date, _)| date).known_extent();
-        let on_axis = |seconds: Seconds| seconds.saturating_add(self.written.to_axis);
-        Interval { start: on_axis(extent.start), end: on_axis(extent.end) }
-    }
-
-    /// Returns the time that is moved, where it was, in seconds of the axis.
-    #[must_use]
-    pub fn origin(&self) -> Seconds {
-        let time = self.written.date.handle_time(self.handle).unwrap_or_default();
-        time.saturating_add(self.written.to_axis)
-    }
-}
-
-/// The date of an event as the document has it.
-#[derive(Clone, Debug, PartialEq)]
-struct WrittenDate {
-    text: String,
-    date: Date,
-    calendar: Calendar,
-    /// What is added to its seconds on the axis, which may be that of a zone.
-    to_axis: Seconds,
-}
-
-impl WrittenDate {
-    /// Returns the date with a part of it moved, and its text.
-    fn moved(&self, handle: Handle, steps: i64) -> Option<(Date, String)> {
-        let moved = self.date.moved(handle, steps)?;
-        let text = moved.written_like(&self.text, &self.date, self.calendar)?;
-        Some((moved, text))
-    }
-}
 
 impl State {
     /// Takes hold of a date, moves it, and lets it go.
@@ -216,11 +138,11 @@ impl State {
         };
         let (mut name, mut intents) = (format!("move {what}"), Vec::new());
         if let Some((_, text)) = moved {
-            name.push_str(&format!(" to {text}"));
+            name = format!("{name} to {text}");
             intents.push(set("date", text.clone()));
         }
         if let Some(lane) = lane {
-            name.push_str(&format!(" to the lane {}", one_line(&lane.title)));
+            name = format!("{name} to the lane {}", one_line(&lane.title));
             intents.push(set("lane", lane.id.clone()));
         }
         (!intents.is_empty()).then(|| Gesture::new(name, intents))
@@ -242,26 +164,6 @@ impl State {
         let place = if from < to { "below" } else { "above" };
         let name = format!("move the lane {} {place} {}", one_line(&lane.title), one_line(&other.title));
         (from != to).then(|| Gesture::new(name, vec![Intent::Move { list, from, to }]))
-    }
-}
-
-impl Drag {
-    /// Moves what is held as near to a time as its precision lets it, or to that of another event if it meets that.
-    fn go_to(&mut self, time: Seconds, snap: Option<Seconds>) {
-        let to = |time: Seconds| {
-            let steps = self.written.date.steps_to(self.handle, time.saturating_sub(self.written.to_axis))?;
-            self.written.moved(self.handle, steps)
-        };
-        let meets = |(date, _): &(Date, String)| {
-            let at = date.handle_time(self.handle).map(|at| at.saturating_add(self.written.to_axis));
-            at == snap
-        };
-        let snapped = snap.and_then(to).filter(meets);
-        self.snap = snap.filter(|_| snapped.is_some());
-        // Where there is no such date, that of the last place stays.
-        if let Some(moved) = snapped.or_else(|| to(time)) {
-            self.moved = Some(moved);
-        }
     }
 }
 

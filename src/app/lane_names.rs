@@ -5,7 +5,7 @@ use egui::{CursorIcon, Id, Rect, Response, Role, Sense, Ui, WidgetInfo};
 use crate::layout::{Chart, LaneBox, one_line};
 use crate::timeline::{Lane, LaneIndex};
 
-use super::dragging::DragMessage;
+use super::drag::DragMessage;
 use super::message::{FrameEvent, Message};
 use super::state::State;
 use super::ui_command::UiCommand;

@@ -15,7 +15,7 @@ use crate::query::Projection;
 use crate::timeline::{Axis, EraIndex, EventIndex, Item, ItemId, Timeline};
 
 use super::capture_state::Capture;
-use super::dragging::Drag;
+use super::drag::Drag;
 use super::edit_state::Editing;
 use super::effect::Effect;
 use super::explorer::Explorer;

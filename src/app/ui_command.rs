@@ -17,7 +17,7 @@ use crate::layout::View;
 use crate::timeline::{Axis, ItemId, LaneId};
 
 use super::capture_state::CaptureMessage;
-use super::dragging::DragMessage;
+use super::drag::DragMessage;
 use super::explorer::ExplorerMessage;
 use super::export_settings::ExportSettings;
 use super::form::FormMessage;

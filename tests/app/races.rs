@@ -302,17 +302,17 @@ fn subscriptions_are_a_function_of_the_state() {
     let mut state = state_with("shown");
     assert_eq!(state.subscriptions(), []);
     let id = load(&mut state, "large.ron");
-    assert_eq!(state.subscriptions(), [progress.clone()]);
+    assert_eq!(state.subscriptions(), std::slice::from_ref(&progress));
     state.apply(Message::Job(id, JobResult::Loaded(None)));
     assert_eq!(state.subscriptions(), []);
     let (id, _) = export(&mut state);
-    assert_eq!(state.subscriptions(), [progress.clone()]);
+    assert_eq!(state.subscriptions(), std::slice::from_ref(&progress));
     state.apply(Message::Job(id, saved()));
-    assert_eq!(state.subscriptions(), [notices.clone()], "its notice passes");
+    assert_eq!(state.subscriptions(), std::slice::from_ref(&notices), "its notice passes");
     state.apply(UiCommand::ZoomIn.into());
     assert_eq!(state.subscriptions(), [Subscription::EveryFrame, notices.clone()]);
     state.apply(FrameEvent::Tick(1.0).into());
-    assert_eq!(state.subscriptions(), [notices.clone()]);
+    assert_eq!(state.subscriptions(), std::slice::from_ref(&notices));
     state.apply(FrameEvent::Tick(13.0).into());
     assert_eq!(state.subscriptions(), []);
 }

@@ -33,16 +33,25 @@ fn notice(harness: &Harness<'static, App>) -> String {
 #[test]
 fn a_newer_table_changes_what_came_from_the_older_one() {
     let folder = tempfile::tempdir().expect("a folder");
-    let path = file(folder.path(), "visits.csv", "id,date,title\ntreaty,1965,A treaty\nvisit,1970,A visit\ntalk,1980,A talk\n");
+    let path = file(
+        folder.path(),
+        "visits.csv",
+        "id,date,title\ntreaty,1965,A treaty\nvisit,1970,A visit\ntalk,1980,A talk\n",
+    );
     let desktop = TestDesktop::new(DialogResult::Path(path.clone()));
     let mut harness = window_on(LoadedDocument::from_path(&path), Arc::clone(&desktop), vec2(1280.0, 800.0));
     press(&mut harness, Modifiers::NONE, Key::Escape);
     edit(&mut harness, "treaty", "title", "The Treaty");
     let before = text(&harness);
 
-    file(folder.path(), "visits.csv", "id,date,title\ntreaty,1966,Some treaty\ntalk,1980,A talk\nsummit,1990,A summit\n");
+    file(
+        folder.path(),
+        "visits.csv",
+        "id,date,title\ntreaty,1966,Some treaty\ntalk,1980,A talk\nsummit,1990,A summit\n",
+    );
     update(&mut harness);
-    let words = "visits.csv: 1 added, 1 changed, 1 removed; changed here and in the file, and kept as they are here: treaty";
+    let words =
+        "visits.csv: 1 added, 1 changed, 1 removed; changed here and in the file, and kept as they are here: treaty";
     assert_eq!(notice(&harness), words);
     let timeline = harness.state().state().timeline();
     let events: Vec<String> =

@@ -182,9 +182,7 @@ fn run(job: Job, desktop: &dyn Desktop, context: &egui::Context, files: Option<&
         }
         Job::ReadPicture { folder, file } => JobResult::Picture(pictures::read_picture(&folder, &file)),
         Job::ReadSizes { timeline, folder } => JobResult::Sizes(Pictures::new(media::sizes(&timeline, &folder))),
-        Job::ReadThumbnail { timeline, folder, event } => {
-            JobResult::Thumbnail(pictures::read_thumbnail(&timeline, event, &folder).map(Arc::new))
-        }
+        Job::ReadThumbnail { timeline, folder, event } => pictures::thumbnail(&timeline, event, &folder),
         Job::FindFonts { text } => JobResult::Fonts(FoundFonts::search(&text)),
         Job::Export { picture, path, documents, may_replace, export } => {
             let target = Target { path, inputs: input_files(&documents), may_replace };

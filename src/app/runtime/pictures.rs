@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use egui::ColorImage;
 
+use crate::app::message::JobResult;
 use crate::app::pictures::ReadPicture;
 use crate::export::Picture;
 use crate::media;
@@ -21,8 +22,13 @@ pub(super) fn read_picture(folder: &Path, file: &str) -> ReadPicture {
 }
 
 /// Reads the picture of an event for a thumbnail. Returns `None` if it cannot be shown.
-pub(super) fn read_thumbnail(timeline: &Timeline, event: EventIndex, folder: &Path) -> Option<ImageData> {
+fn read_thumbnail(timeline: &Timeline, event: EventIndex, folder: &Path) -> Option<ImageData> {
     media::thumbnail_of(timeline, event, folder).ok()
+}
+
+/// Reads that picture for the chart.
+pub(super) fn thumbnail(timeline: &Timeline, event: EventIndex, folder: &Path) -> JobResult {
+    JobResult::Thumbnail(read_thumbnail(timeline, event, folder).map(Arc::new))
 }
 
 /// Returns a picture of the document that reads the pictures that it shows.
