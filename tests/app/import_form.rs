@@ -253,6 +253,7 @@ fn the_focus_goes_through_the_form() {
     assert_eq!(
         order,
         [
+            "Update Document",
             "Cancel",
             "Format: A table (CSV)",
             "Names in: Row 1",
@@ -269,8 +270,8 @@ fn the_focus_goes_through_the_form() {
             "Copy command line",
             "Command line",
             "Import",
+            "Update Document",
             "Cancel",
-            "Format: A table (CSV)",
         ]
     );
     // A list is opened and an entry chosen with the keys alone.
