@@ -271,7 +271,6 @@ fn the_focus_goes_through_the_form() {
             "Command line",
             "Import",
             "Update Document",
-            "Cancel",
         ]
     );
     // A list is opened and an entry chosen with the keys alone.

@@ -115,11 +115,15 @@ fn a_link_is_followed_to_its_file() {
 
 #[test]
 fn a_broken_save_keeps_the_picture_and_lists_the_problems() {
-    let (_folder, path, mut harness) = watching();
-    fs::write(&path, changed("events: [", "events: [[")).expect("a document");
+    let (folder, path, mut harness) = watching();
+    // At once, so that the file is not read before it is whole.
+    let temporary = folder.path().join("mine.ron.new");
+    fs::write(&temporary, changed("events: [", "events: [[")).expect("a document");
+    fs::rename(&temporary, &path).expect("a document");
     until(&mut harness, "the problems", |harness| shows(harness, "The last good version stays"));
     press(&mut harness, Modifiers::NONE, Key::Escape);
-    assert!(harness.query_by_label(TREATY).is_some() && shows(&harness, "mine.ron is not shown: line "));
+    assert!(harness.query_by_label(TREATY).is_some());
+    assert!(shows(&harness, "mine.ron is not shown: line "));
     press(&mut harness, Modifiers::NONE, Key::P);
     fs::write(&path, changed("Treaty on Basic Relations", "The Treaty")).expect("a document");
     until(&mut harness, "the mended one", |harness| shows(harness, "The Treaty"));
