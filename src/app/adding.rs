@@ -265,19 +265,8 @@ impl State {
 
 /// Returns the fields of an event, independent of it.
 fn fields_of(event: &Event) -> Fields<'static> {
-    match owned(&Value::from(event)) {
+    match Value::from(event).to_static() {
         Value::Item(fields) => fields,
         _ => Vec::new(),
-    }
-}
-
-fn owned(value: &Value<'_>) -> Value<'static> {
-    match value {
-        Value::Text(text) => Value::Text(text.clone().into_owned().into()),
-        Value::Word(word) => Value::Word(word),
-        Value::Number(number) => Value::Number(*number),
-        Value::Integer(integer) => Value::Integer(*integer),
-        Value::List(list) => Value::List(list.iter().map(owned).collect()),
-        Value::Item(fields) => Value::Item(fields.iter().map(|(name, value)| (*name, owned(value))).collect()),
     }
 }

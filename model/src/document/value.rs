@@ -62,6 +62,19 @@ impl Value<'_> {
         text
     }
 
+    /// Returns the same value, which borrows nothing.
+    #[must_use]
+    pub fn to_static(&self) -> Value<'static> {
+        match self {
+            Self::Text(text) => Value::Text(text.clone().into_owned().into()),
+            Self::Word(word) => Value::Word(word),
+            Self::Number(number) => Value::Number(*number),
+            Self::Integer(integer) => Value::Integer(*integer),
+            Self::List(items) => Value::List(items.iter().map(Value::to_static).collect()),
+            Self::Item(fields) => Value::Item(fields.iter().map(|(name, value)| (*name, value.to_static())).collect()),
+        }
+    }
+
     /// Returns the value in a style. It begins after `before` characters of a line, beside the indentation.
     #[must_use]
     pub fn styled(&self, style: Style<'_>, before: usize, is_broken: bool) -> String {

@@ -133,17 +133,6 @@ pub(crate) fn changes() -> impl Strategy<Value = Change> {
     ]
 }
 
-pub(crate) fn owned(value: &Value<'_>) -> Value<'static> {
-    match value {
-        Value::Text(text) => Value::Text(text.clone().into_owned().into()),
-        Value::Word(word) => Value::Word(word),
-        Value::Number(number) => Value::Number(*number),
-        Value::Integer(integer) => Value::Integer(*integer),
-        Value::List(list) => Value::List(list.iter().map(owned).collect()),
-        Value::Item(fields) => Value::Item(fields.iter().map(|(name, value)| (*name, owned(value))).collect()),
-    }
-}
-
 fn maybe(path: DocPath, value: Option<Value<'static>>) -> Intent<'static> {
     match value {
         Some(value) => Intent::Set { path, value },
@@ -157,7 +146,7 @@ pub(crate) fn change(timeline: &mut Timeline, change: Change) -> Option<Intent<'
     let string = |text: &str| Value::Text(text.to_owned().into());
     Some(match change {
         Change::Event(index, new) => {
-            let value = owned(&Value::from(&*new));
+            let value = Value::from(&*new).to_static();
             *timeline.events.get_mut(index)? = *new;
             Intent::Set { path: event(index), value }
         }
@@ -171,7 +160,7 @@ pub(crate) fn change(timeline: &mut Timeline, change: Change) -> Option<Intent<'
             Intent::Set { path: event(index).field("tags"), value }
         }
         Change::Insert(index, new) => {
-            let value = owned(&Value::from(&*new));
+            let value = Value::from(&*new).to_static();
             timeline.events.insert(index.min(timeline.events.len()), *new);
             Intent::Insert { list: events(), index, value }
         }
@@ -196,7 +185,7 @@ pub(crate) fn change(timeline: &mut Timeline, change: Change) -> Option<Intent<'
         }
         Change::Lane(id, title) => {
             let lane = Lane { id, title, ..Lane::default() };
-            let value = owned(&Value::from(&lane));
+            let value = Value::from(&lane).to_static();
             timeline.lanes.insert(0, lane);
             Intent::Insert { list: DocPath::root().field("lanes"), index: 0, value }
         }

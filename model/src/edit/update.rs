@@ -169,7 +169,7 @@ impl Update {
             }
         }
         for (id, fields) in added {
-            let value = owned(&Value::Item(fields.clone()));
+            let value = Value::Item(fields.clone()).to_static();
             self.intents.push(Intent::Insert { list: path.clone(), index: usize::MAX, value });
             self.say(list, id, Outcome::Added);
         }
@@ -185,7 +185,7 @@ impl Update {
     ) {
         let (Some(current), Some(newer)) = (current, newer) else { return };
         let of = |fields: &[(&'static str, Value<'_>)], name: &str| {
-            fields.iter().find(|(other, _)| *other == name).map(|(_, value)| owned(value))
+            fields.iter().find(|(other, _)| *other == name).map(|(_, value)| value.to_static())
         };
         let (mut updated, mut kept) = (Vec::new(), Vec::new());
         let is_older = |name: &&'static str| newer.iter().all(|(other, _)| other != name);
@@ -217,18 +217,6 @@ impl Update {
 
     fn say(&mut self, list: &'static str, id: &str, outcome: Outcome) {
         self.changes.push(ItemChange { list, id: id.to_owned(), outcome });
-    }
-}
-
-/// Returns a value that borrows nothing.
-fn owned(value: &Value<'_>) -> Value<'static> {
-    match value {
-        Value::Text(text) => Value::Text(text.clone().into_owned().into()),
-        Value::Word(word) => Value::Word(word),
-        Value::Number(number) => Value::Number(*number),
-        Value::Integer(integer) => Value::Integer(*integer),
-        Value::List(items) => Value::List(items.iter().map(owned).collect()),
-        Value::Item(fields) => Value::Item(fields.iter().map(|(name, value)| (*name, owned(value))).collect()),
     }
 }
 

@@ -175,7 +175,7 @@ fn intent(random: &mut Random, count: usize, step: usize) -> Intent<'static> {
         6 => set(events().index(index).field("id"), text(&format!("new{}", random.below(40)))),
         7 | 8 => {
             let new = event(random, format!("i{step}"), count);
-            let value = crate::edit::tests::owned(&Value::from(&new));
+            let value = Value::from(&new).to_static();
             Intent::Insert { list: events(), index: random.below(count + 1), value }
         }
         9 => Intent::Remove { list: events(), index },
