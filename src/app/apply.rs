@@ -77,6 +77,7 @@ impl State {
             UiCommand::Reload => self.reload(),
             UiCommand::Import => self.ask_import(),
             UiCommand::ImportForm(message) => self.change_import(message),
+            UiCommand::Update(message) => self.change_update(&message),
             UiCommand::OpenFile(path) => self.open_file(path),
             UiCommand::SaveDocument => self.save_document(),
             UiCommand::Leave(choice) => self.leave(choice),
@@ -145,7 +146,7 @@ impl State {
                 let what = self.save_path.as_ref().map(|save| save.what).unwrap_or_default();
                 self.save_path = Some(SavePath { path, what, replaces: None });
             }
-            UiCommand::ImportReport => self.report_open = !self.report_open && self.document.report.is_some(),
+            UiCommand::ImportReport => self.report_open = !self.report_open && self.has_report(),
             UiCommand::ImportChoices => self.import_anew(),
             UiCommand::CancelLoading => self.cancel_loading(),
             UiCommand::ScrollUp => self.scroll_by(-1.0),

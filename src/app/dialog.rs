@@ -90,7 +90,11 @@ pub(super) fn forget_focus(ctx: &Context) {
 /// focus.
 pub(super) fn scrolling<R>(ui: &mut Ui, room: f32, add: impl FnOnce(&mut Ui) -> R) -> R {
     let page = (room.min(ui.ctx().content_rect().height()) * 0.8).max(20.0);
-    let area = ScrollArea::both().max_height(room.max(0.0)).auto_shrink([false, true]);
+    let mut area = ScrollArea::both().max_height(room.max(0.0)).auto_shrink([false, true]);
+    if room.is_finite() {
+        // Else it is as high as in the frame before and a little more, and a dialog grows while it is looked at.
+        area = area.min_scrolled_height(room.max(0.0));
+    }
     area.show(ui, |ui| {
         let keys_are_free = !ui.ctx().text_edit_focused() && !Popup::is_any_open(ui.ctx());
         if keys_are_free && room.is_finite() {

@@ -1,6 +1,6 @@
 //! How documents come into the window.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::Example;
@@ -18,9 +18,17 @@ use super::jobs::{Awaited, Loading};
 use super::lane_state::LaneState;
 use super::leaving::{Leaving, Next};
 use super::loaded_document::{DocumentFonts, FoundFonts, LoadedDocument, StartupDocument, source_name};
+use super::origins::{Origin, OriginContent, Origins};
 use super::settling::Settling;
 use super::state::{FailedDocument, OpenDocument, State};
 use super::thumbnails::Thumbnails;
+
+/// Returns what a document is made of that was imported from a file.
+fn origin_of(source: Option<&Path>, text: &Arc<String>) -> Origins {
+    let Some(source) = source else { return Origins::default() };
+    let content = OriginContent::Imported(Arc::clone(text));
+    Origins::default().with(Origin { source: source.to_path_buf(), content })
+}
 
 /// What a timeline is that is to be shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -150,7 +158,7 @@ impl State {
         if loaded.timeline.is_some() && self.is_of_shown_file(&loaded) {
             return self.take_reloaded(loaded);
         }
-        if loaded.timeline.is_some() && self.has_unsaved_changes() {
+        if loaded.timeline.is_some() && self.has_something_to_lose() {
             self.leaving = Some(Leaving { next: Next::Show(Box::new(loaded)), saves: false });
             return Vec::new();
         }
@@ -175,6 +183,7 @@ impl State {
         } = loaded;
         // What was chosen already, or before, is not asked again.
         let asks = asks && import.is_none() && (origin.is_none() || origin != self.document.origin);
+        let origins = origin_of(origin.as_deref(), &text);
         let form = origin.clone().or_else(|| path.clone()).filter(|_| asks);
         if let Some(timeline) = timeline {
             self.report_open = report.is_some();
@@ -185,7 +194,7 @@ impl State {
                 path,
                 canonical_path,
                 origin,
-                imported: report.is_some().then(|| Arc::clone(&text)),
+                origins,
                 report,
                 import,
                 text: Arc::clone(&text),

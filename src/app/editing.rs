@@ -13,6 +13,7 @@ use super::gesture::Gesture;
 use super::jobs::Awaited;
 use super::loaded_document::LoadedDocument;
 use super::message::Place;
+use super::origins::Origins;
 use super::state::{FailedDocument, State};
 
 /// A text of at most so many bytes, and so many events, is read again within a frame.
@@ -29,6 +30,18 @@ impl State {
     /// after the one before it, and the first is about the document that is shown. Then an item is selected and brought
     /// into view, if one is given.
     pub(super) fn edit(&mut self, name: String, intents: &[Intent<'_>], selects: Option<ItemId>) -> Vec<Effect> {
+        let origins = self.document.origins.clone();
+        self.edit_from(name, intents, selects, origins)
+    }
+
+    /// The same, after which the document is made of these files.
+    pub(super) fn edit_from(
+        &mut self,
+        name: String,
+        intents: &[Intent<'_>],
+        selects: Option<ItemId>,
+        origins: Origins,
+    ) -> Vec<Effect> {
         if self.documents_shown == 0 {
             return Vec::new();
         }
@@ -46,6 +59,7 @@ impl State {
                 None => return Vec::new(),
             }
         }
+        self.document.origins = origins;
         if let Some(item) = selects {
             self.visit(item);
         }
@@ -167,12 +181,14 @@ impl State {
 
     /// What part of which document is shown.
     pub(super) fn place(&self) -> Place {
-        Place { view: self.view, scroll: self.scroll, selected: self.selected.clone(), document: self.documents_shown }
+        let (selected, origins) = (self.selected.clone(), self.document.origins.clone());
+        Place { view: self.view, scroll: self.scroll, selected, document: self.documents_shown, origins }
     }
 
     /// Returns to what the user saw before or after a change.
     fn return_to(&mut self, place: Place) {
         self.selected = place.selected;
+        self.document.origins = place.origins;
         self.scroll = place.scroll;
         self.reveal = self.selected.is_some();
         if self.target() != place.view {

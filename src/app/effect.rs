@@ -19,6 +19,7 @@ use crate::timeline::{EventIndex, LaneId, LaneIndex, Timeline};
 use super::export_job::ExportJob;
 use super::import_settings::{ImportChoices, ImportSettings};
 use super::jobs::JobId;
+use super::origins::Origins;
 use super::settle_job::SettleJob;
 use super::unsaved::{FoundUnsaved, Unsaved};
 
@@ -81,6 +82,8 @@ pub enum Job {
         path: PathBuf,
         /// Documents that are open, which are never overwritten.
         documents: Vec<PathBuf>,
+        /// The canonical path of the document, if it has one.
+        document: Option<PathBuf>,
         /// Whether a file that exists may be replaced.
         may_replace: bool,
         /// How far it has come; cancels it.
@@ -256,6 +259,10 @@ pub struct DocumentToSave {
     pub may_replace: bool,
     /// What the file must hold to be replaced, unless it is gone; anything if that is `None`.
     pub expected: Option<Arc<String>>,
+    /// Its canonical path before, if it had one.
+    pub was: Option<PathBuf>,
+    /// Those of its origins that are not kept with that yet.
+    pub origins: Origins,
 }
 
 /// What is done with the files of unsaved changes.
@@ -337,6 +344,8 @@ pub struct UpdateJob {
     pub import: Box<ImportChoices>,
     /// The text of the document.
     pub text: Arc<String>,
-    /// What an older version of the file was imported as, if that is known.
-    pub base: Option<Arc<String>>,
+    /// The canonical path of the document, if it has one.
+    pub document: Option<PathBuf>,
+    /// What it was made of in this window.
+    pub origins: Origins,
 }

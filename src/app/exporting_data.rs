@@ -51,6 +51,7 @@ impl State {
             format,
             path: with_ending(path, format),
             documents: self.document_paths(),
+            document: self.document.canonical_path.clone(),
             may_replace,
             export: Arc::clone(&export),
         };
@@ -62,6 +63,8 @@ impl State {
         match result {
             Ok(DataOutcome::Saved { path, notes }) => {
                 self.save_path = None;
+                // What was imported from it before is not what it holds any more.
+                self.document.origins = self.document.origins.without(&path);
                 let saved = format!("Saved {}", path.display());
                 let lines: Vec<String> = std::iter::once(saved).chain(notes).collect();
                 self.notice(lines.join("\n"), Some(path), false);

@@ -11,6 +11,7 @@ use crate::progress::Progress;
 use crate::timeline::EventIndex;
 
 use super::export_job::ExportJob;
+use super::origins::Origins;
 use super::settle_job::SettleJob;
 use super::unsaved::Kept;
 
@@ -34,6 +35,8 @@ pub struct Saving {
     pub number: u64,
     /// Its text.
     pub text: Arc<String>,
+    /// What it was made of.
+    pub origins: Origins,
 }
 
 /// A job whose result is awaited, with what can be seen and done while it runs.

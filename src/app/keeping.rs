@@ -14,8 +14,10 @@ use super::state::State;
 use super::subscription::Subscription;
 use super::unsaved::{FoundUnsaved, Kept, RecoveryChoice, Unsaved};
 
-/// How long changes are in memory only, in seconds.
+/// How long changes are in memory only, in seconds; of a large document, longer.
 const DELAY: f64 = 1.0;
+/// How much is written in a second without being in the way.
+const BYTES_A_SECOND: f64 = 5e7;
 
 impl State {
     /// Keeps unsaved changes from now on, and offers what earlier processes have left.
@@ -30,26 +32,39 @@ impl State {
             return None;
         }
         let document = &self.document;
-        let version = self.has_unsaved_changes().then(|| (document.number, document.editing.revision()));
+        let (number, revision, typed) = (document.number, document.editing.revision(), self.typed_revision());
+        let version = self.has_something_to_lose().then_some((number, revision, typed));
         let is_kept = version == self.unsaved.written && (version.is_some() || self.unsaved.replaces.is_empty());
         if is_kept {
             self.unsaved.due = None;
             return None;
         }
-        let due = *self.unsaved.due.get_or_insert(self.now + DELAY);
+        // What takes long to write is written less often.
+        let delay = DELAY + self.document.text.len() as f64 / BYTES_A_SECOND;
+        let due = *self.unsaved.due.get_or_insert(self.now + delay);
         if version.is_some() && self.now < due {
             return None;
         }
         self.unsaved.due = None;
-        let unsaved = version.map(|_| {
-            let text = Arc::clone(&self.document.text);
-            let changes = self.document.editing.entries().1.max(1);
-            let (path, name) = (self.document.path.clone(), self.document.name.clone());
-            Box::new(Unsaved { path, name, changes, saved: 0, text })
-        });
+        let unsaved = version.map(|_| Box::new(self.unsaved()));
         let replaces = std::mem::take(&mut self.unsaved.replaces);
         let job = UnsavedJob::Keep { unsaved, saved: self.document.editing.saved(), replaces };
         Some(Effect::Start(self.jobs.start(Awaited::KeepUnsaved(version)), Job::Unsaved(job)))
+    }
+
+    /// Returns what is lost if the window ends now. A document that is in its file is not part of it.
+    fn unsaved(&self) -> Unsaved {
+        let (path, name) = (self.document.path.clone(), self.document.name.clone());
+        let is_saved = !self.has_unsaved_changes();
+        let changes = if is_saved { 0 } else { self.document.editing.entries().1.max(1) };
+        let text = if is_saved && path.is_some() { Arc::default() } else { Arc::clone(&self.document.text) };
+        Unsaved { path, name, changes, saved: 0, text, drafts: self.kept_drafts() }
+    }
+
+    /// Returns what is kept for the next start when the window is closed: what is typed in forms, unless it was given up.
+    #[must_use]
+    pub fn kept_at_end(&self) -> Option<Unsaved> {
+        (self.unsaved.is_on && self.quits && self.has_typed()).then(|| self.unsaved())
     }
 
     /// Takes in whether unsaved changes are in their file.
@@ -93,7 +108,7 @@ impl State {
 
     /// Shows unsaved changes of an earlier process, once nothing else is lost by that.
     pub(super) fn take_recovered(&mut self, recovered: Box<Recovered>) -> Vec<Effect> {
-        if self.has_unsaved_changes() {
+        if self.has_something_to_lose() {
             self.leaving = Some(Leaving { next: Next::Recover(recovered), saves: false });
             return Vec::new();
         }
@@ -112,6 +127,11 @@ impl State {
             return Vec::new();
         }
         let mut effects = self.replace_document(loaded);
+        if unsaved.changes == 0 {
+            effects.extend(self.restore_drafts(&unsaved.drafts));
+            self.unsaved.replaces.push(file);
+            return effects;
+        }
         let changes = difference(&theirs, &unsaved.text);
         effects.extend(self.change_text("recover unsaved changes".to_owned(), changes));
         if path.is_none() {
@@ -121,6 +141,7 @@ impl State {
             self.conflict = Some(Conflict { path, theirs });
         }
         self.unsaved.replaces.push(file);
+        effects.extend(self.restore_drafts(&unsaved.drafts));
         effects
     }
 }

@@ -18,6 +18,7 @@ use super::desktop::DialogResult;
 use super::import_state::ReadPreview;
 use super::jobs::JobId;
 use super::loaded_document::{FoundFonts, LoadedDocument};
+use super::origins::{Origin, Origins};
 use super::pictures::ReadPicture;
 use super::record_panel::RecordPlacement;
 use super::recovered::Recovered;
@@ -56,8 +57,12 @@ pub struct FoundUpdate {
     pub name: String,
     /// What brings it into the document.
     pub update: Update,
-    /// What the file was imported as.
-    pub newer: Arc<String>,
+    /// What of the file cannot be in a document, a sentence each.
+    pub notes: Vec<String>,
+    /// What was noted of the file, if anything was.
+    pub older: Option<Origin>,
+    /// What is to be noted of it.
+    pub newer: Origin,
 }
 
 /// What a job has come to.
@@ -147,6 +152,8 @@ pub enum SaveOutcome {
         path: PathBuf,
         /// The same file by its canonical path.
         canonical_path: Option<PathBuf>,
+        /// Whether its origins are kept with it, or why they are not.
+        origins: Result<(), String>,
     },
     /// Nothing was written, since this file exists and may not be replaced yet.
     Exists(PathBuf),
@@ -248,6 +255,8 @@ pub struct Place {
     pub selected: Option<ItemId>,
     /// How many documents had been shown.
     pub document: u64,
+    /// What the document was made of.
+    pub origins: Origins,
 }
 
 /// How far the lanes and series of a chart can be scrolled, in points.

@@ -27,7 +27,10 @@ pub fn show(ctx: &Context, state: &State, theme: &Theme, messages: &mut Vec<Mess
     if let Some(save) = &state.save_path {
         save_as(ctx, save, messages);
     }
-    if let Some(report) = state.document.report.as_ref().filter(|_| state.report_open && state.import.is_none()) {
+    let shows_report = state.report_open && state.import.is_none();
+    if let Some(report) = state.document.update.as_ref().filter(|_| shows_report) {
+        super::update_panel::show(ctx, report, messages);
+    } else if let Some(report) = state.document.report.as_ref().filter(|_| shows_report) {
         import_report(ctx, report, state.can_be_imported_anew(), messages);
     }
     if let Some(leaving) = &state.leaving {

@@ -32,13 +32,28 @@ pub(super) fn leave(ctx: &Context, state: &State, leaving: &Leaving, messages: &
                 Next::Show(loaded) => format!("{} is shown", loaded.name),
                 Next::Recover(recovered) => format!("unsaved changes of {} are shown", recovered.found.unsaved.name),
             };
-            ui.label(format!("Save the changes of {} before {what}?", state.document.name));
-            ui.label("What is not saved is lost.");
+            if state.has_unsaved_changes() {
+                ui.label(format!("Save the changes of {} before {what}?", state.document.name));
+                ui.label("What is not saved is lost.");
+            }
+            if let Some(typed) = state.typed_words() {
+                ui.add_space(4.0);
+                ui.label(format!("Something that is typed is not in the document: {typed}."));
+                ui.label(match (&leaving.next, state.unsaved.is_kept()) {
+                    (Next::Quit, true) => "It is kept, and offered at the next start.",
+                    _ => "It is given up with the document; Cancel leaves it as it is.",
+                });
+            }
         });
     };
     dialog.show(ctx, messages, body, |ui, messages| {
+        let saves = match &leaving.next {
+            _ if state.has_unsaved_changes() => "Save",
+            Next::Quit => "Close",
+            _ => "Go On",
+        };
         for (name, choice) in
-            [("Save", LeaveChoice::Save), ("Discard", LeaveChoice::Discard), ("Cancel", LeaveChoice::Stay)]
+            [(saves, LeaveChoice::Save), ("Discard", LeaveChoice::Discard), ("Cancel", LeaveChoice::Stay)]
         {
             let button = ui.button(name);
             if choice == LeaveChoice::Save {

@@ -9,6 +9,7 @@ use super::exporting_data;
 use super::jobs::{Awaited, Saving};
 use super::leaving::{LeaveChoice, Leaving, Next};
 use super::message::SaveOutcome;
+use super::origins::Origins;
 use super::state::{SavePath, SaveWhat, State};
 
 impl State {
@@ -21,7 +22,7 @@ impl State {
     /// Whether the window is not to be closed without a question.
     #[must_use]
     pub fn holds_window(&self) -> bool {
-        self.has_unsaved_changes() && !self.quits
+        self.has_something_to_lose() && !self.quits
     }
 
     /// Saves the document in its file; asks where to if it has none.
@@ -100,8 +101,12 @@ impl State {
         let expected = is_own.then(|| self.document.editing.saved());
         let text = Arc::clone(&self.document.text);
         self.document.editing.begins_saving();
-        let saving = Saving { number: self.document.number, text: Arc::clone(&text) };
-        let job = Job::SaveDocument(Box::new(DocumentToSave { text, path, keep, may_replace, expected }));
+        let origins = self.document.origins.clone();
+        let saving = Saving { number: self.document.number, text: Arc::clone(&text), origins: origins.clone() };
+        let was = self.document.canonical_path.clone();
+        let origins = if is_own && origins.is(&self.document.kept_origins) { Origins::default() } else { origins };
+        let document = DocumentToSave { text, path, keep, may_replace, expected, was, origins };
+        let job = Job::SaveDocument(Box::new(document));
         vec![Effect::Start(self.jobs.start(Awaited::SaveDocument(saving)), job)]
     }
 
@@ -109,15 +114,18 @@ impl State {
     pub(super) fn document_saved(&mut self, saving: Saving, saved: Result<SaveOutcome, String>) -> Vec<Effect> {
         let is_shown = saving.number == self.document.number;
         match saved {
-            Ok(SaveOutcome::Saved { path, canonical_path }) => {
+            Ok(SaveOutcome::Saved { path, canonical_path, origins }) => {
                 self.save_path = None;
                 self.report_open = false;
-                self.notice(format!("Saved {}", path.display()), Some(path.clone()), false);
+                let kept = origins.err().map(|why| format!("\n{why}; an update from it will replace what differs"));
+                let words = format!("Saved {}{}", path.display(), kept.unwrap_or_default());
+                self.notice(words, Some(path.clone()), false);
                 if is_shown {
                     let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
                     self.document.name = name.unwrap_or_default();
                     (self.document.path, self.document.canonical_path) = (Some(path), canonical_path);
                     self.document.origin = None;
+                    self.document.kept_origins = saving.origins;
                     self.document.editing.is_saved_as(saving.text);
                 }
                 let effects = vec![Effect::SetTitle(self.window_title())];
@@ -159,7 +167,12 @@ impl State {
     pub(super) fn leave(&mut self, choice: LeaveChoice) -> Vec<Effect> {
         match choice {
             LeaveChoice::Stay => self.leaving = None,
-            LeaveChoice::Discard => return self.go_on(),
+            LeaveChoice::Discard => {
+                self.forget_typed();
+                return self.go_on();
+            }
+            // Nothing but what is typed is not saved.
+            LeaveChoice::Save if !self.has_unsaved_changes() => return self.go_on(),
             LeaveChoice::Save => {
                 if let Some(leaving) = &mut self.leaving {
                     leaving.saves = true;

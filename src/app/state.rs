@@ -28,6 +28,7 @@ use super::jobs::Jobs;
 use super::lane_state::LaneState;
 use super::leaving::{Conflict, Leaving};
 use super::message::ScrollRange;
+use super::origins::Origins;
 use super::pictures::Pictures;
 use super::record_panel::RecordPanel;
 use super::settling::Settling;
@@ -35,6 +36,7 @@ use super::several::Several;
 use super::subscription::Subscription;
 use super::thumbnails::Thumbnails;
 use super::unsaved::KeptUnsaved;
+use super::update_state::UpdateReport;
 use super::watch::Watch;
 use super::words::count_words;
 
@@ -58,8 +60,12 @@ pub struct OpenDocument {
     pub origin: Option<PathBuf>,
     /// What became of that file.
     pub report: Option<Arc<Report>>,
-    /// What the file of another program was imported as last, if it was in this window.
-    pub imported: Option<Arc<String>>,
+    /// The files that it was made of, as they were when they were brought into it in this window.
+    pub origins: Origins,
+    /// Those that are kept with its file.
+    pub(super) kept_origins: Origins,
+    /// What the last update from a file has done.
+    pub update: Option<UpdateReport>,
     /// How it was imported, if that was chosen.
     pub import: Option<Box<ImportChoices>>,
     /// The text of the document, with all changes.
@@ -399,6 +405,12 @@ impl State {
         Some(format!("{what}: line {}: {}{more}", first.line, first.message))
     }
 
+    /// Whether there is something to say of a file that the document was made of.
+    #[must_use]
+    pub fn has_report(&self) -> bool {
+        self.document.report.is_some() || self.document.update.is_some()
+    }
+
     /// Whether anything is shown over the chart that Escape closes.
     #[must_use]
     pub fn has_overlay(&self) -> bool {
@@ -446,7 +458,8 @@ impl State {
         };
         let folding = if self.jobs.groups() { " · folding…" } else { "" };
         let unsaved = if self.has_unsaved_changes() { " · unsaved changes" } else { "" };
-        format!("{} · {} · {problems}{unsaved}{folding}", self.timeline().counts_words(), self.document.name)
+        let typed = if self.has_typed() { " · a field is not in the document" } else { "" };
+        format!("{} · {} · {problems}{unsaved}{typed}{folding}", self.timeline().counts_words(), self.document.name)
     }
 
     /// "Reading timeline.ron…", as long as no document has been shown.

@@ -26,6 +26,7 @@ use super::import_state::ImportMessage;
 use super::leaving::{LeaveChoice, Resolution};
 use super::several::SeveralMessage;
 use super::unsaved::RecoveryChoice;
+use super::update_state::UpdateMessage;
 
 /// Something that the user does.
 #[derive(Clone, Debug, PartialEq)]
@@ -165,6 +166,8 @@ pub enum UiCommand {
     Form(FormMessage),
     /// Select several events, or change all that are selected.
     Several(SeveralMessage),
+    /// Do something with the report of an update from a file.
+    Update(UpdateMessage),
     /// Set the lines that make events, as they are typed.
     SetQuickEntry(String),
     /// Make events of the lines that were typed, with the lane that they name and that there is not, or without.

@@ -4,6 +4,8 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
+use super::envelope;
+
 /// What a file of unsaved changes begins with.
 const MAGIC: &[u8] = b"longview-unsaved 1\n";
 
@@ -20,6 +22,30 @@ pub struct Unsaved {
     pub saved: u64,
     /// The text with all changes.
     pub text: Arc<String>,
+    /// What is typed in forms and is not in the text.
+    pub drafts: Vec<KeptDraft>,
+}
+
+/// What is typed in a field of a form.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeptDraft {
+    /// The name of what the form is about.
+    pub target: String,
+    /// The path of the field in it.
+    pub field: String,
+    /// What is typed.
+    pub typed: String,
+}
+
+impl KeptDraft {
+    fn parts(&self) -> [&[u8]; 3] {
+        [&self.target, &self.field, &self.typed].map(String::as_bytes)
+    }
+
+    fn of(parts: &[&str; 3]) -> Self {
+        let [target, field, typed] = parts.map(str::to_owned);
+        Self { target, field, typed }
+    }
 }
 
 /// Unsaved changes that a window of an earlier process has left.
@@ -44,8 +70,8 @@ pub enum RecoveryChoice {
     Later,
 }
 
-/// Which of the documents of a window, and how often it was changed.
-pub type Kept = (u64, u64);
+/// Which of the documents of a window, how often it was changed, and how often something was typed in its forms.
+pub type Kept = (u64, u64, u64);
 
 /// How unsaved changes are kept in a window.
 #[derive(Debug, Default)]
@@ -62,46 +88,39 @@ pub struct KeptUnsaved {
     pub(super) replaces: Vec<PathBuf>,
 }
 
+impl KeptUnsaved {
+    /// Whether they are kept at all.
+    pub(super) fn is_kept(&self) -> bool {
+        self.is_on
+    }
+}
+
 impl Unsaved {
-    /// Returns the bytes of a file that keeps them, in parts. Of a file that was cut off or changed, nothing is read.
+    /// Returns the bytes of a file that keeps them. Of a file that was cut off or changed, nothing is read.
     #[must_use]
     pub fn encode(&self) -> Vec<u8> {
         let path = self.path.as_ref().and_then(|path| path.to_str()).unwrap_or_default();
         let (changes, saved) = (self.changes.to_string(), self.saved.to_string());
-        let mut bytes = MAGIC.to_vec();
-        for part in [path, &self.name, &changes, &saved, &self.text] {
-            bytes.extend_from_slice(format!("{}\n", part.len()).as_bytes());
-            bytes.extend_from_slice(part.as_bytes());
-            bytes.push(b'\n');
-        }
-        let check = fingerprint(&bytes);
-        bytes.extend_from_slice(format!("{check:016x}\n").as_bytes());
-        bytes
+        let parts = [path, &self.name, &changes, &saved, &self.text].map(str::as_bytes);
+        let drafts: Vec<[&[u8]; 3]> = self.drafts.iter().map(KeptDraft::parts).collect();
+        let all: Vec<&[u8]> = parts.into_iter().chain(drafts.into_iter().flatten()).collect();
+        envelope::encode(MAGIC, &all)
     }
 
     /// Returns what a file keeps. Returns `None` if it is not whole.
     #[must_use]
     pub fn decode(bytes: &[u8]) -> Option<Self> {
-        const CHECK: usize = 17;
-        let (kept, check) = bytes.split_at_checked(bytes.len().checked_sub(CHECK)?)?;
-        let mut rest = kept.strip_prefix(MAGIC)?;
-        if check != format!("{:016x}\n", fingerprint(kept)).as_bytes() {
-            return None;
-        }
-        let mut next = || -> Option<&str> {
-            let end = rest.iter().position(|byte| *byte == b'\n')?;
-            let length: usize = str::from_utf8(rest.get(..end)?).ok()?.parse().ok()?;
-            let part = rest.get(end + 1..end.checked_add(1)?.checked_add(length)?)?;
-            rest = rest.get(end + 1 + length..)?.strip_prefix(b"\n")?;
-            str::from_utf8(part).ok()
-        };
-        let [path, name, changes, saved, text] = [next()?, next()?, next()?, next()?, next()?];
+        let parts = envelope::decode(MAGIC, bytes)?;
+        let parts = parts.into_iter().map(str::from_utf8).collect::<Result<Vec<_>, _>>().ok()?;
+        let (&[path, name, changes, saved, text], drafts) = parts.split_first_chunk()?;
+        let (drafts, []) = drafts.as_chunks() else { return None };
         Some(Self {
             path: (!path.is_empty()).then(|| PathBuf::from(path)),
             name: name.to_owned(),
             changes: changes.parse().ok()?,
             saved: saved.parse().ok()?,
             text: Arc::new(text.to_owned()),
+            drafts: drafts.iter().map(KeptDraft::of).collect(),
         })
     }
 }
@@ -118,15 +137,16 @@ impl FoundUnsaved {
             120..2880 => format!("{} hours ago", minutes / 60),
             _ => format!("{} days ago", minutes / 1440),
         };
-        let changes = super::words::count_words(self.unsaved.changes, "change");
-        format!("{changes} of {}, {age}", self.unsaved.name)
+        let Unsaved { changes, drafts, name, .. } = &self.unsaved;
+        let typed = match drafts.len() {
+            0 => None,
+            1 => Some("what is typed in a field".to_owned()),
+            count => Some(format!("what is typed in {count} fields")),
+        };
+        let changes = (*changes > 0).then(|| super::words::count_words(*changes, "change"));
+        let what: Vec<String> = changes.into_iter().chain(typed).collect();
+        format!("{} of {name}, {age}", what.join(" and "))
     }
-}
-
-/// Returns a number that tells texts apart that were not made to be alike: FNV-1a with 64 bits.
-#[must_use]
-pub fn fingerprint(bytes: &[u8]) -> u64 {
-    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3))
 }
 
 #[cfg(test)]
@@ -134,10 +154,11 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::app::envelope::fingerprint;
 
     fn unsaved(name: &str, text: &str) -> Unsaved {
         let (path, saved) = (Some(PathBuf::from("/a b/mine.ron")), fingerprint(b"saved"));
-        Unsaved { path, name: name.to_owned(), changes: 3, saved, text: Arc::new(text.to_owned()) }
+        Unsaved { path, name: name.to_owned(), changes: 3, saved, text: Arc::new(text.to_owned()), drafts: Vec::new() }
     }
 
     #[test]

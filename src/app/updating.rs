@@ -2,17 +2,17 @@
 
 use std::sync::Arc;
 
-use crate::edit::{ItemChange, Outcome};
+use crate::document::DocPath;
+use crate::edit::{Intent, Outcome};
+use crate::layout::one_line;
+use crate::timeline::Key;
 
 use super::effect::{Effect, Job, UpdateJob};
-use super::gesture::Gesture;
+use super::form::FormTarget;
 use super::jobs::Awaited;
 use super::message::FoundUpdate;
 use super::state::State;
-use super::words::count_words;
-
-/// How many items that stay as they are a notice names.
-const NAMED: usize = 5;
+use super::update_state::{UpdateMessage, UpdateReport};
 
 impl State {
     /// Finds what the file of the import form changes in the document.
@@ -26,7 +26,8 @@ impl State {
             path,
             import: Box::new(choices),
             text: Arc::clone(&self.document.text),
-            base: self.document.imported.clone(),
+            document: self.document.canonical_path.clone(),
+            origins: self.document.origins.clone(),
         };
         let awaited = Awaited::Update(Arc::clone(&self.document.text));
         vec![Effect::Start(self.jobs.start(awaited), Job::Update(Box::new(job)))]
@@ -34,7 +35,7 @@ impl State {
 
     /// Brings what was found into the document, and says what became of it.
     pub(super) fn take_update(&mut self, text: &Arc<String>, found: Result<FoundUpdate, String>) -> Vec<Effect> {
-        let FoundUpdate { name, update, newer } = match found {
+        let FoundUpdate { name, update, notes, older, newer } = match found {
             Ok(found) => found,
             Err(error) => {
                 self.notice(error, None, true);
@@ -45,38 +46,70 @@ impl State {
             self.notice(format!("The document has changed meanwhile; update it from {name} again"), None, true);
             return Vec::new();
         }
-        self.document.imported = Some(newer);
-        let words = words(&update.changes);
-        self.notice(format!("{name}: {words}"), None, false);
+        let report = UpdateReport { name: name.clone(), is_noted: older.is_some(), changes: update.changes, notes };
+        self.notice(format!("{name}: {}", report.words()), None, false);
+        self.report_open = !report.changes.is_empty();
+        self.document.update = Some(report);
+        // What was noted of the file belongs to the document before the update, also when that is taken back.
+        let mut origins = self.document.origins.clone();
+        if let Some(older) = older {
+            origins = origins.without(&older.source);
+            self.document.origins = origins.with(older);
+        }
+        let origins = origins.with(newer);
         if update.intents.is_empty() {
+            self.document.origins = origins;
             return Vec::new();
         }
-        self.carry_out(Gesture::new(format!("update from {name}"), update.intents))
+        self.edit_from(format!("update from {name}"), &update.intents, None, origins)
     }
-}
 
-/// Returns what became of items: "2 added, 1 changed; x stays as you changed it".
-fn words(changes: &[ItemChange]) -> String {
-    let of = |is: fn(&Outcome) -> bool| changes.iter().filter(move |change| is(&change.outcome));
-    let done = [
-        (of(|outcome| matches!(outcome, Outcome::Added)).count(), "added"),
-        (of(|outcome| matches!(outcome, Outcome::Updated(_))).count(), "changed"),
-        (of(|outcome| matches!(outcome, Outcome::Removed)).count(), "removed"),
-    ];
-    let done: Vec<String> =
-        done.into_iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}")).collect();
-    let done = if done.is_empty() { "nothing is new".to_owned() } else { done.join(", ") };
-    let named = |is: fn(&Outcome) -> bool, what: &str| {
-        let ids: Vec<&str> = of(is).map(|change| change.id.as_str()).collect();
-        let more = ids.len().saturating_sub(NAMED);
-        let more = if more > 0 { format!(" and {}", count_words(more, "more item")) } else { String::new() };
-        let shown = ids.get(..ids.len().min(NAMED)).unwrap_or_default().join(", ");
-        (!ids.is_empty()).then(|| format!("; {what}: {shown}{more}"))
-    };
-    let rest = [
-        named(|outcome| matches!(outcome, Outcome::Kept(_)), "changed here and in the file, and kept as they are here"),
-        named(|outcome| matches!(outcome, Outcome::Missing), "not in the file, and kept"),
-        named(|outcome| matches!(outcome, Outcome::LeftOut), "removed here, and left out"),
-    ];
-    rest.into_iter().flatten().fold(done, |all, part| all + &part)
+    /// Does what the user does with the report of an update.
+    pub(super) fn change_update(&mut self, message: &UpdateMessage) -> Vec<Effect> {
+        match message {
+            UpdateMessage::Take(number, field) => self.take_field(*number, field),
+            UpdateMessage::Copy => {
+                let text = self.document.update.as_ref().map(UpdateReport::text).unwrap_or_default();
+                self.notice("Copied the report".to_owned(), None, false);
+                vec![Effect::CopyText(text)]
+            }
+            UpdateMessage::Close => {
+                self.report_open = false;
+                Vec::new()
+            }
+        }
+    }
+
+    /// Gives a field that was changed here, too, the value that it has in the file.
+    fn take_field(&mut self, number: usize, field: &'static str) -> Vec<Effect> {
+        let Some(report) = &mut self.document.update else { return Vec::new() };
+        let name = report.name.clone();
+        let Some(change) = report.changes.get_mut(number) else { return Vec::new() };
+        let (key, title) = (Key::of_id(&change.id), one_line(&change.title).into_owned());
+        let target = match change.list {
+            "events" => FormTarget::Event(key),
+            "eras" => FormTarget::Era(key),
+            "series" => FormTarget::Series(key),
+            "lanes" => FormTarget::Lane(key),
+            "sources" => FormTarget::Source(key),
+            _ => FormTarget::Document,
+        };
+        let Outcome::Kept(fields) = &mut change.outcome else { return Vec::new() };
+        let Some(at) = fields.iter().position(|kept| kept.field == field) else { return Vec::new() };
+        let theirs = fields.remove(at).theirs;
+        if fields.is_empty() {
+            report.changes.remove(number);
+        }
+        let Some((path, _)) = target.find(&self.document.text, self.timeline()) else {
+            self.notice(format!("{title} is not in the document any more"), None, true);
+            return Vec::new();
+        };
+        let path: DocPath = path.field(field);
+        let intent = match theirs {
+            Some(value) => Intent::Set { path, value },
+            None => Intent::Unset { path },
+        };
+        let what = field.replace('_', " ");
+        self.edit(format!("take {what} of {title} from {name}"), &[intent], target.item())
+    }
 }

@@ -85,6 +85,13 @@ impl App {
         self
     }
 
+    /// Keeps in this folder what documents were made of, so that an update from a file knows what a person has changed.
+    #[must_use]
+    pub fn keeping_origins_in(mut self, folder: PathBuf) -> Self {
+        self.runtime.keep_origins_in(folder);
+        self
+    }
+
     /// Follows the file of the document: what another program changes in it is shown.
     #[must_use]
     pub fn watching_files(mut self) -> Self {
@@ -167,8 +174,8 @@ impl eframe::App for App {
     }
 
     fn on_exit(&mut self, _: Option<&eframe::glow::Context>) {
-        // Nothing is unsaved any more, or it was given up.
-        self.runtime.end();
+        // Nothing is unsaved any more, or it was given up; what is typed in forms may be kept.
+        self.runtime.end(self.state.kept_at_end().as_ref());
     }
 
     fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {
@@ -338,7 +345,7 @@ pub fn run(
         }
         app = app.watching_files();
         if let Some(folder) = eframe::storage_dir("longview") {
-            app = app.keeping_unsaved_in(folder.join("unsaved"));
+            app = app.keeping_unsaved_in(folder.join("unsaved")).keeping_origins_in(folder.join("origins"));
         }
         if let Some(axis) = axis {
             app.apply(UiCommand::SetAxis(axis).into());

@@ -14,7 +14,7 @@ use longview::app::{App, DialogResult, LoadedDocument, Unsaved, fingerprint};
 use super::support::*;
 
 /// A window on a document that keeps unsaved changes in a folder.
-fn window_keeping(document: LoadedDocument, kept: PathBuf) -> Harness<'static, App> {
+pub fn window_keeping(document: LoadedDocument, kept: PathBuf) -> Harness<'static, App> {
     let desktop = TestDesktop::new(DialogResult::Unavailable);
     let mut harness = Harness::builder()
         .with_size(vec2(1280.0, 800.0))
@@ -27,13 +27,13 @@ fn window_keeping(document: LoadedDocument, kept: PathBuf) -> Harness<'static, A
 }
 
 /// Lets the time pass after which changes are kept.
-fn wait(harness: &mut Harness<'static, App>) {
+pub fn wait(harness: &mut Harness<'static, App>) {
     harness.run_steps(25);
     finish(harness);
 }
 
 /// The files in a folder with this ending.
-fn files(folder: &Path, ending: &str) -> Vec<PathBuf> {
+pub fn files(folder: &Path, ending: &str) -> Vec<PathBuf> {
     let entries = fs::read_dir(folder).into_iter().flatten().map(|entry| entry.expect("an entry").path());
     entries.filter(|path| path.extension().is_some_and(|found| found == ending)).collect()
 }
@@ -50,7 +50,8 @@ fn place() -> (tempfile::TempDir, PathBuf, PathBuf) {
 fn leave(kept: &Path, document: Option<&Path>, saved: &str, text: &str) -> PathBuf {
     fs::create_dir_all(kept).expect("a folder");
     let (path, saved) = (document.map(PathBuf::from), fingerprint(saved.as_bytes()));
-    let unsaved = Unsaved { path, name: "mine.ron".to_owned(), changes: 2, saved, text: Arc::new(text.to_owned()) };
+    let (name, text) = ("mine.ron".to_owned(), Arc::new(text.to_owned()));
+    let unsaved = Unsaved { path, name, changes: 2, saved, text, drafts: Vec::new() };
     let file = kept.join("1-0.unsaved");
     fs::write(&file, unsaved.encode()).expect("a file");
     fs::write(file.with_extension("lock"), "").expect("a file");

@@ -310,7 +310,7 @@ fn what_was_read_before_the_document_was_saved_counts_no_more() {
     });
     state.apply(Message::Job(id, holds("(title: \"Old\", lanes: [], events: [])", false)));
     assert_eq!(*state.document.text, Example::Report.text());
-    let saved = longview::app::SaveOutcome::Saved { path: "mine.ron".into(), canonical_path: None };
+    let saved = longview::app::SaveOutcome::Saved { path: "mine.ron".into(), canonical_path: None, origins: Ok(()) };
     state.apply(Message::Job(saving.expect("a job"), JobResult::DocumentSaved(Ok(saved))));
     assert!(reads_at(&mut state, 2.0).is_some(), "it is read again");
 }

@@ -23,4 +23,4 @@ pub use difference::difference;
 pub use intent::{Intent, NoSuchValue, edit};
 pub use log::{Entry, Log};
 pub use splice::{Overlap, Splice, Splices};
-pub use update::{ItemChange, Outcome, Update, update};
+pub use update::{FieldChange, ItemChange, Outcome, Update, Versions, update};

@@ -4,6 +4,8 @@
 //! nothing wrong is applied when its field is left, as one entry of the log; any other stays until it is mended, also while
 //! another record is shown.
 
+mod intent;
+mod kept;
 mod names;
 mod rules;
 mod state;
@@ -12,6 +14,8 @@ mod target;
 pub use state::{FormMessage, Forms, RecordForm};
 pub use target::FormTarget;
 
+pub(super) use intent::intent;
+pub(super) use kept::{drafts_of, kept_drafts};
 pub(super) use names::{field_words, list_words, singular};
 pub(super) use rules::{AXES, BASES, CALENDARS, QUALIFIERS, SCALES, check, rule};
-pub(super) use state::Drafts;
+pub(super) use state::{Drafts, NEW};

@@ -2,6 +2,8 @@
 
 use crate::document::{DocPath, PathSegment};
 
+use super::state::NEW;
+
 /// Returns what a field is called in the name of a change: "date", "note of citation 2".
 pub fn field_words(path: &DocPath) -> String {
     let name = |name: &str| name.replace('_', " ");
@@ -9,6 +11,8 @@ pub fn field_words(path: &DocPath) -> String {
         [PathSegment::Field(list), PathSegment::Index(index), PathSegment::Field(field)] => {
             format!("{} of {} {}", name(field), singular(list), index + 1)
         }
+        [PathSegment::Field("points"), PathSegment::Index(NEW)] => "pasted values".to_owned(),
+        [PathSegment::Field(list), PathSegment::Index(NEW)] => format!("new {}", singular(list)),
         [PathSegment::Field(outer), PathSegment::Field(inner)] if *inner == "name" => name(outer),
         [.., PathSegment::Field(field)] => name(field),
         _ => "field".to_owned(),
@@ -48,5 +52,7 @@ mod tests {
         check(root().field("media").index(0).field("alt"), "alt of picture 1");
         check(root().field("place").field("name"), "place");
         check(root().field("place").field("latitude"), "latitude");
+        check(root().field("tags").index(NEW), "new tag");
+        check(root().field("points").index(NEW), "pasted values");
     }
 }

@@ -74,7 +74,12 @@ impl Verdict {
 /// Returns what the field at a path within an item holds.
 pub fn rule(target: &FormTarget, path: &DocPath) -> Rule {
     let segments = path.segments();
-    let Some(PathSegment::Field(name)) = segments.last() else { return Rule::Text { is_needed: true } };
+    let name = match segments {
+        [PathSegment::Field("links"), PathSegment::Index(_)] => return Rule::Address { is_needed: false },
+        [PathSegment::Field("media"), PathSegment::Index(_)] => return Rule::File,
+        [.., PathSegment::Field(name)] => name,
+        _ => return Rule::Text { is_needed: false },
+    };
     let list = segments.iter().rev().skip(1).find_map(|segment| match segment {
         PathSegment::Field(list) => Some(*list),
         PathSegment::Index(_) => None,

@@ -47,15 +47,20 @@ pub enum FormMessage {
     Create,
     /// Search events for what is typed.
     Search(String),
-    /// Text with values of a series is pasted.
-    Paste(String),
     /// Add the values that are pasted.
     AddPasted,
+    /// Show the values of a series from this one on.
+    ShowPoints(usize),
+    /// Add a source to the document and cite it; its form is shown until it is closed.
+    CiteNew,
     /// Choose the file of a picture.
     PickMedia,
     /// The field that was to get the focus has it.
     Focused,
 }
+
+/// The index of an item that is not in its list yet, in the path of what is typed for it.
+pub const NEW: usize = usize::MAX;
 
 /// Texts that have been typed, by the paths of their fields.
 pub type Drafts = BTreeMap<DocPath, String>;
@@ -77,8 +82,10 @@ pub struct RecordForm {
     pub(in super::super) focus: Option<DocPath>,
     /// What is searched for, and the ids and titles of the events that were found.
     pub(in super::super) search: (String, Vec<(String, String)>),
-    /// Text with values that is pasted.
-    pub(in super::super) paste: String,
+    /// The first value of a series that is shown.
+    pub(in super::super) first_point: usize,
+    /// The form that is shown again once this one is closed.
+    pub(in super::super) returns_to: Option<FormTarget>,
 }
 
 /// The form that is shown, if one is, and what was typed in others.
@@ -90,6 +97,8 @@ pub struct Forms {
     pub(in super::super) kept: BTreeMap<FormTarget, Drafts>,
     /// Which of the documents of the window they are about.
     pub(in super::super) document: u64,
+    /// How often something was typed.
+    pub(in super::super) revision: u64,
     /// What was selected when the form last followed the selection.
     pub(in super::super) followed: Option<crate::timeline::ItemId>,
 }
@@ -97,7 +106,7 @@ pub struct Forms {
 impl RecordForm {
     pub(in super::super) fn new(target: FormTarget, tree: Tree, source: Arc<String>, drafts: Drafts) -> Self {
         let (applied, search) = (Drafts::new(), Default::default());
-        Self { target, tree, source, drafts, applied, focus: None, search, paste: String::new() }
+        Self { target, tree, source, drafts, applied, focus: None, search, first_point: 0, returns_to: None }
     }
 
     /// Returns what the form is about.
@@ -149,7 +158,7 @@ impl RecordForm {
         let moved = |path: &DocPath| -> Option<DocPath> {
             let [before, after] = [path.segments().get(..depth), path.segments().get(depth + 1..)];
             let Some(PathSegment::Index(own)) = path.segments().get(depth) else { return Some(path.clone()) };
-            if before != Some(list.segments()) || *own < index {
+            if before != Some(list.segments()) || *own < index || *own == NEW {
                 return Some(path.clone());
             }
             let rest = after.unwrap_or_default().iter();

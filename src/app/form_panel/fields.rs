@@ -82,7 +82,7 @@ impl Fields<'_> {
     }
 
     /// Tells what is typed, and when a field is left; gives it the focus that it is to get.
-    fn react(&mut self, ui: &Ui, path: &DocPath, response: &Response, text: String) {
+    pub fn react(&mut self, ui: &Ui, path: &DocPath, response: &Response, text: String) {
         if self.form.focus.as_ref() == Some(path) {
             response.request_focus();
             response.scroll_to_me(Some(Align::Center));
@@ -102,7 +102,7 @@ impl Fields<'_> {
     }
 
     /// What is said of a field: what it means, what is wrong, and texts that mend it.
-    fn verdict(&mut self, ui: &mut Ui, path: &DocPath) {
+    pub fn verdict(&mut self, ui: &mut Ui, path: &DocPath) {
         // An empty field of a form that has just been opened is no mistake yet.
         let is_untouched = self.form.text(path).is_empty() && !self.form.drafts.contains_key(path);
         if is_untouched {
@@ -194,7 +194,7 @@ pub(in super::super) fn list(
 }
 
 /// The id of a field, which is the same wherever it stands.
-fn id(form: &RecordForm, path: &DocPath) -> Id {
+pub(super) fn id(form: &RecordForm, path: &DocPath) -> Id {
     let steps: Vec<(&str, usize)> = path
         .segments()
         .iter()

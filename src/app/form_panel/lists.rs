@@ -1,6 +1,6 @@
 //! Lists in a form: citations, links, pictures, values of a series, related events, lanes.
 
-use egui::{Button, FontId, Key, RichText, TextEdit, Ui};
+use egui::{Button, FontId, RichText, TextEdit, Ui};
 
 use crate::compose::points;
 use crate::document::DocPath;
@@ -8,13 +8,15 @@ use crate::layout::one_line;
 use crate::timeline::{self, Item, ItemId};
 
 use super::super::form::FormMessage;
-use super::super::form::{BASES, QUALIFIERS};
+use super::super::form::{BASES, NEW, QUALIFIERS};
 use super::super::rows::section;
 use super::super::words::count_words;
-use super::fields::{Fields, heading, list, name, remark};
+use super::fields::{Fields, heading, id, list, name, remark};
 
-/// The greatest number of values of a series that are shown as fields.
-const MOST_POINTS: usize = 60;
+/// How many values of a series are shown as fields at a time.
+const POINTS: usize = 50;
+/// The greatest number of pasted lines whose mistakes are said.
+const MOST_BAD: usize = 12;
 
 /// Width of a button that adds what is typed, with the space before it, in points.
 const ADD: f32 = 54.0;
@@ -81,7 +83,8 @@ impl Fields<'_> {
         } else if let Some(source) = list(ui, "Add a citation of", "Add a citation of…", &sources, None) {
             self.push(FormMessage::Add(path, vec![("source", source)]));
         }
-        self.buttons(ui, &[("New Source", "Add a source to the timeline", FormMessage::AddPart("sources"))]);
+        let hint = "Add a source to the timeline and cite it; its form is shown until it is done";
+        self.buttons(ui, &[("Cite New Source…", hint, FormMessage::CiteNew)]);
     }
 
     /// The links of an event.
@@ -95,7 +98,7 @@ impl Fields<'_> {
             self.line(ui, &at("url"), &format!("Address of link {number}"), "https://");
             self.line(ui, &at("title"), &format!("Words of link {number}"), "The address");
         }
-        self.adder(ui, "New link", "https://…", &|typed| FormMessage::Add(own("links"), vec![("url", typed)]));
+        self.adder(ui, &path, "New link", "https://…");
     }
 
     /// The pictures of an event.
@@ -115,30 +118,26 @@ impl Fields<'_> {
         }
         let hint = "Choose a file in the folder of the document; or drop it on the window";
         self.buttons(ui, &[("Choose Picture…", hint, FormMessage::PickMedia)]);
-        self.adder(ui, "File of a new picture", "pictures/one.png", &|typed| {
-            FormMessage::Add(own("media"), vec![("file", typed)])
-        });
+        self.adder(ui, &path, "File of a new picture", "pictures/one.png");
     }
 
-    /// A field whose text adds an item when Enter is pressed in it.
-    fn adder(&mut self, ui: &mut Ui, label: &str, hint: &str, message: &dyn Fn(String) -> FormMessage) {
+    /// A field whose text is added to a list when the field is left.
+    fn adder(&mut self, ui: &mut Ui, list: &DocPath, label: &str, hint: &str) {
         name(ui, label);
-        let id = egui::Id::unique(("form adder", label));
-        let mut typed = ui.data_mut(|data| data.get_temp::<String>(id).unwrap_or_default());
-        let adds = ui
-            .horizontal(|ui| {
-                let width = (ui.available_width() - ADD).max(60.0);
-                let field = TextEdit::singleline(&mut typed).hint_text(hint).desired_width(width);
-                let response = ui.add(field).accessible_name(label);
-                let entered = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
-                let add = ui.add_enabled(!typed.trim().is_empty(), Button::new("Add"));
-                add.accessible_name(format!("Add {}", label.to_lowercase())).clicked() || entered
-            })
-            .inner;
-        if adds && !typed.trim().is_empty() {
-            self.push(message(std::mem::take(&mut typed)));
-        }
-        ui.data_mut(|data| data.insert_temp(id, typed));
+        let path = list.clone().index(NEW);
+        let mut typed = self.form.text(&path).to_owned();
+        ui.horizontal(|ui| {
+            let width = (ui.available_width() - ADD).max(60.0);
+            let field = TextEdit::singleline(&mut typed).hint_text(hint).desired_width(width);
+            let response = ui.add(field.id(id(self.form, &path))).accessible_name(label);
+            let is_empty = typed.trim().is_empty();
+            self.react(ui, &path, &response, typed);
+            let add = ui.add_enabled(!is_empty, Button::new("Add"));
+            if add.accessible_name(format!("Add {}", label.to_lowercase())).clicked() {
+                self.push(FormMessage::Leave(path.clone()));
+            }
+        });
+        self.verdict(ui, &path);
     }
 
     /// The tags: each with a button that removes it, and a field for more.
@@ -147,11 +146,7 @@ impl Fields<'_> {
         let tags: Vec<String> = self.form.tree.texts(&path).into_iter().map(str::to_owned).collect();
         let words = |tag: &String| (tag.clone(), format!("#{tag}"));
         self.removable(ui, "Tags", &path, &tags.iter().map(words).collect::<Vec<_>>());
-        self.adder(ui, "New tag", "treaty", &|typed| {
-            let new = typed.split(',').map(|tag| tag.trim().trim_start_matches('#').to_owned());
-            let new = new.filter(|tag| !tag.is_empty() && !tags.contains(tag));
-            FormMessage::SetList(own("tags"), tags.iter().cloned().chain(new).collect())
-        });
+        self.adder(ui, &path, "New tag", "treaty, trade");
     }
 
     /// Texts of a list as buttons, each of which takes itself out.
@@ -221,7 +216,7 @@ impl Fields<'_> {
         }
     }
 
-    /// Related events, found by their titles.
+    /// Related events, found by title, id or date.
     pub fn related(&mut self, ui: &mut Ui) {
         section(ui, "Related");
         let timeline = self.state.timeline();
@@ -233,7 +228,9 @@ impl Fields<'_> {
         self.removable(ui, "Related events", &own("related"), &ids.iter().map(words).collect::<Vec<_>>());
         name(ui, "Find an event");
         let mut typed = self.form.search.0.clone();
-        let field = TextEdit::singleline(&mut typed).hint_text("A word of its title").desired_width(f32::INFINITY);
+        let field = TextEdit::singleline(&mut typed)
+            .hint_text("A word of its title, its id or a date")
+            .desired_width(f32::INFINITY);
         if ui.add(field).accessible_name("Find an event").changed() {
             self.push(FormMessage::Search(typed));
         }
@@ -251,12 +248,17 @@ impl Fields<'_> {
         }
     }
 
-    /// The values of a series, and a field for those of a spreadsheet.
+    /// The values of a series, some at a time, and a field for those of a spreadsheet.
     pub fn points(&mut self, ui: &mut Ui) {
         let path = own("points");
         section(ui, "Values");
         let count = self.form.tree.items(&path).len();
-        for index in 0..count.min(MOST_POINTS) {
+        let first = self.form.first_point.min(count.saturating_sub(1)) / POINTS * POINTS;
+        let last = count.min(first + POINTS);
+        if count > POINTS {
+            self.turn_points(ui, first, last, count);
+        }
+        for index in first..last {
             let at = |name: &'static str| path.clone().index(index).field(name);
             let number = index + 1;
             self.item(ui, &path, index, &format!("Value {number}"));
@@ -268,29 +270,51 @@ impl Fields<'_> {
             let exactness = words("Exact", QUALIFIERS);
             self.choice(ui, &at("qualifier"), &format!("Exactness of value {number}"), &exactness);
         }
-        if count > MOST_POINTS {
-            ui.weak(format!("and {}", count_words(count - MOST_POINTS, "more value")));
-        }
         self.paste(ui);
     }
 
+    /// Says which values are shown, and shows others.
+    fn turn_points(&mut self, ui: &mut Ui, first: usize, last: usize, count: usize) {
+        ui.horizontal_wrapped(|ui| {
+            let page = |from: usize| FormMessage::ShowPoints(from);
+            let earlier = ui.add_enabled(first > 0, Button::new("Earlier")).accessible_name("Earlier values");
+            if earlier.clicked() {
+                self.push(page(first - POINTS));
+            }
+            ui.label(format!("{}–{last} of {}", first + 1, count_words(count, "value")));
+            let later = ui.add_enabled(last < count, Button::new("Later")).accessible_name("Later values");
+            if later.clicked() {
+                self.push(page(last));
+            }
+        });
+    }
+
     fn paste(&mut self, ui: &mut Ui) {
+        let path = own("points").index(NEW);
         name(ui, "Values from a spreadsheet");
-        let mut pasted = self.form.paste.clone();
+        let mut pasted = self.form.text(&path).to_owned();
         let field = TextEdit::multiline(&mut pasted).hint_text("1965\t0.22\n2014\t85").desired_rows(3);
         let response = ui.add(field.desired_width(f32::INFINITY)).accessible_name("Values from a spreadsheet");
         if response.changed() {
-            self.push(FormMessage::Paste(pasted));
+            self.push(FormMessage::Type(path.clone(), pasted));
         }
-        let lines = points(&self.form.paste);
-        let good = lines.iter().filter(|line| line.point.is_ok()).count();
-        for line in lines.iter().filter(|line| line.point.is_err()).take(3) {
-            if let Err(problem) = &line.point {
-                remark(ui, &format!("Line {}: {problem}", line.line), self.theme.error);
-            }
+        let lines = points(self.form.text(&path));
+        let good: Vec<&(String, f64)> = lines.iter().filter_map(|line| line.point.as_ref().ok()).collect();
+        if let (Some(first), Some(last)) = (good.first(), good.last()) {
+            let words = |(date, value): &(String, f64)| format!("{date}: {value}");
+            let all = if good.len() > 1 { format!("{} … {}", words(first), words(last)) } else { words(first) };
+            remark(ui, &format!("Read as {all}"), self.theme.muted);
         }
-        let words = format!("Add {}", count_words(good, "Value"));
-        if ui.add_enabled(good > 0, Button::new(words)).clicked() {
+        let bad: Vec<(usize, &String)> =
+            lines.iter().filter_map(|line| Some((line.line, line.point.as_ref().err()?))).collect();
+        for (line, problem) in bad.iter().take(MOST_BAD) {
+            remark(ui, &format!("Line {line}: {problem}"), self.theme.error);
+        }
+        if bad.len() > MOST_BAD {
+            remark(ui, &format!("and {}", count_words(bad.len() - MOST_BAD, "more line")), self.theme.error);
+        }
+        let words = format!("Add {}", count_words(good.len(), "Value"));
+        if ui.add_enabled(!good.is_empty(), Button::new(words)).clicked() {
             self.push(FormMessage::AddPasted);
         }
     }

@@ -2,6 +2,7 @@
 
 mod data;
 mod load;
+mod origins;
 mod pictures;
 mod save;
 mod unsaved;
@@ -31,9 +32,10 @@ use crate::app::jobs::JobId;
 use crate::app::loaded_document::{FoundFonts, LoadedDocument};
 use crate::app::message::{ExportOutcome, JobResult, Message};
 use crate::app::subscription::{Subscription, Subscriptions};
-use crate::app::unsaved::FoundUnsaved;
+use crate::app::unsaved::{FoundUnsaved, Unsaved};
 
 use data::{Data, write_data};
+use origins::OriginFiles;
 use unsaved::UnsavedFiles;
 use watch::FileWatch;
 
@@ -52,6 +54,15 @@ pub struct Runtime {
     watch: RefCell<FileWatch>,
     /// Where unsaved changes are kept, if they are.
     unsaved: Option<Arc<Mutex<UnsavedFiles>>>,
+    /// Where it is kept what documents were made of, if it is.
+    origins: Option<Arc<OriginFiles>>,
+}
+
+/// The files that the program keeps for itself.
+#[derive(Clone, Copy, Default)]
+struct OwnFiles<'f> {
+    unsaved: Option<&'f Mutex<UnsavedFiles>>,
+    origins: Option<&'f OriginFiles>,
 }
 
 impl Runtime {
@@ -61,7 +72,7 @@ impl Runtime {
         let (sender, results) = channel();
         let (under_way, subscriptions) = (Cell::new(0), RefCell::default());
         let watch = RefCell::new(FileWatch::new());
-        Self { desktop, context, sender, results, under_way, subscriptions, watch, unsaved: None }
+        Self { desktop, context, sender, results, under_way, subscriptions, watch, unsaved: None, origins: None }
     }
 
     /// Keeps unsaved changes in a folder. Returns what earlier processes have left there.
@@ -72,10 +83,19 @@ impl Runtime {
         found
     }
 
-    /// Removes the file of unsaved changes, as the window ends as the user wants it to.
-    pub(super) fn end(&self) {
-        if let Some(files) = &self.unsaved {
-            unsaved::locked(files).end();
+    /// Keeps in a folder what documents were made of.
+    pub(super) fn keep_origins_in(&mut self, folder: PathBuf) {
+        self.origins = Some(Arc::new(OriginFiles::new(folder)));
+    }
+
+    /// Removes the file of unsaved changes, as the window ends as the user wants it to; or leaves in it what is kept for the
+    /// next start.
+    pub(super) fn end(&self, kept: Option<&Unsaved>) {
+        let Some(files) = &self.unsaved else { return };
+        let mut files = unsaved::locked(files);
+        let is_kept = kept.is_some() && files.keep(kept, &[]).is_ok();
+        if !is_kept {
+            files.end();
         }
     }
 
@@ -130,11 +150,12 @@ impl Runtime {
     fn start(&self, id: JobId, job: Job) {
         self.under_way.set(self.under_way.get() + 1);
         let (desktop, sender, context) = (Arc::clone(&self.desktop), self.sender.clone(), self.context.clone());
-        let files = self.unsaved.clone();
+        let (unsaved, origins) = (self.unsaved.clone(), self.origins.clone());
         std::thread::spawn(move || {
             let words = job.words();
-            let result = crash::catch(words, || run(job, &*desktop, &context, files.as_deref()))
-                .unwrap_or_else(JobResult::Crashed);
+            let files = OwnFiles { unsaved: unsaved.as_deref(), origins: origins.as_deref() };
+            let result =
+                crash::catch(words, || run(job, &*desktop, &context, files)).unwrap_or_else(JobResult::Crashed);
             // Sending fails only when the window is closed.
             if sender.send((id, result)).is_ok() {
                 context.request_repaint();
@@ -144,7 +165,7 @@ impl Runtime {
 }
 
 /// Does the work of a job.
-fn run(job: Job, desktop: &dyn Desktop, context: &egui::Context, files: Option<&Mutex<UnsavedFiles>>) -> JobResult {
+fn run(job: Job, desktop: &dyn Desktop, context: &egui::Context, files: OwnFiles<'_>) -> JobResult {
     match job {
         Job::AskSave { name, folder } => JobResult::Dialog(desktop.ask_save(&name, folder.as_deref())),
         Job::AskOpen { folder } => JobResult::Dialog(desktop.ask_open(folder.as_deref())),
@@ -154,12 +175,13 @@ fn run(job: Job, desktop: &dyn Desktop, context: &egui::Context, files: Option<&
         Job::AskSaveData { name, format: of, folder: from } => {
             JobResult::Dialog(desktop.ask_save_data(&name, of, from.as_deref()))
         }
-        Job::ExportData { timeline, projection, format, path, documents, may_replace, export } => {
-            let data = Data { timeline, projection, format, path, inputs: input_files(&documents), may_replace };
-            JobResult::DataExported(write_data(&data, &export))
+        Job::ExportData { timeline, projection, format, path, documents, document, may_replace, export } => {
+            let inputs = input_files(&documents);
+            let data = Data { timeline, projection, format, path, inputs, may_replace, document };
+            JobResult::DataExported(write_data(&data, &export, files.origins))
         }
-        Job::SaveDocument(document) => JobResult::DocumentSaved(save::save_document(*document)),
-        Job::Update(job) => JobResult::UpdateFound(update::find(&job)),
+        Job::SaveDocument(document) => JobResult::DocumentSaved(save::save_document(*document, files.origins)),
+        Job::Update(job) => JobResult::UpdateFound(update::find(&job, files.origins)),
         Job::PreviewImport { path, name, bytes, settings, extent, progress } => {
             JobResult::ImportPreviewed(load::preview_import(&path, &name, bytes, &settings, extent, &progress))
         }
@@ -170,7 +192,7 @@ fn run(job: Job, desktop: &dyn Desktop, context: &egui::Context, files: Option<&
             folded_as(crate::open_text(text, &progress).map(LoadedDocument::from), &folded, &progress)
         }
         Job::Reread { path, moved_to, saved } => JobResult::Reread(watch::reread(&path, moved_to, &saved)),
-        Job::Unsaved(job) => unsaved::run(job, files),
+        Job::Unsaved(job) => unsaved::run(job, files.unsaved),
         Job::FindPictureProblems { timeline, text, folder } => {
             JobResult::PictureProblems(media::warnings(&timeline, &text, &folder, Thoroughness::Quick))
         }

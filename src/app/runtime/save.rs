@@ -9,10 +9,11 @@ use crate::edit::{Splices, difference};
 use crate::export::{self, ExportError, InputFile, WriteFault};
 
 use super::load::read_document;
+use super::origins::OriginFiles;
 
 /// Writes a document, unless a file is there that may not be replaced, or that holds something else than is expected.
-pub(super) fn save_document(document: DocumentToSave) -> Result<SaveOutcome, String> {
-    let DocumentToSave { text, path, keep, may_replace, expected } = document;
+pub(super) fn save_document(document: DocumentToSave, files: Option<&OriginFiles>) -> Result<SaveOutcome, String> {
+    let DocumentToSave { text, path, keep, may_replace, expected, was, origins } = document;
     let inputs: Vec<InputFile> = keep.iter().map(|path| InputFile::at(path)).collect();
     let expected = expected.as_ref().map(|expected| expected.as_str());
     if !may_replace && path.exists() {
@@ -37,7 +38,12 @@ pub(super) fn save_document(document: DocumentToSave) -> Result<SaveOutcome, Str
         other => other.map_err(|error| error.to_string())?,
     }
     let canonical_path = path.canonicalize().ok();
-    Ok(SaveOutcome::Saved { path, canonical_path })
+    // What is known of another document's origins would be wrong from now on, too.
+    let origins = match (files, &canonical_path) {
+        (Some(files), Some(own)) => files.keep(own, was.as_deref(), origins.as_slice()),
+        _ => Ok(()),
+    };
+    Ok(SaveOutcome::Saved { path, canonical_path, origins })
 }
 
 /// What a file holds instead of what is expected, and what makes that of it; or why it is no text.

@@ -5,10 +5,11 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use crate::app::effect::{DocumentSource, UnsavedJob};
+use crate::app::envelope::fingerprint;
 use crate::app::loaded_document::LoadedDocument;
 use crate::app::message::JobResult;
 use crate::app::recovered::Recovered;
-use crate::app::unsaved::{FoundUnsaved, Unsaved, fingerprint};
+use crate::app::unsaved::{FoundUnsaved, Unsaved};
 use crate::clock;
 use crate::export;
 use crate::progress::Progress;
@@ -156,7 +157,7 @@ fn recover(found: FoundUnsaved) -> Recovered {
     Recovered { loaded, is_as_it_was: true, found }
 }
 
-fn create_private(file: &Path) -> std::io::Result<()> {
+pub(super) fn create_private(file: &Path) -> std::io::Result<()> {
     let mut options = OpenOptions::new();
     options.create_new(true).write(true);
     #[cfg(unix)]

@@ -90,7 +90,8 @@ impl Own {
         };
         let mut number = |name: &str, most: f64| {
             let text = cell(name).trim();
-            let number = text.parse::<f64>().ok().filter(|number| number.abs() <= most);
+            // A spreadsheet writes numbers as its country does; there are no thousands here.
+            let number = text.replace(',', ".").parse::<f64>().ok().filter(|number| number.abs() <= most);
             if number.is_none() && !text.is_empty() {
                 bad(name, text);
             }
