@@ -58,7 +58,7 @@ impl Dates {
         let Some(reading) = Date::try_read(&words, self.calendar) else {
             return match self.read_life(&words) {
                 Some(date) => Dated { written: Some(words), ..self.canonical(&date) },
-                None => self.read_foreign(words),
+                None => self.read_remark(&words).unwrap_or_else(|| self.read_foreign(words)),
             };
         };
         let calendar = match self.calendar {
@@ -90,6 +90,19 @@ impl Dates {
         })?;
         let birth = read(birth.trim_end_matches([' ', ',', ';', '-', '–', '—', '/']))?.date;
         Some(read(&format!("{birth}/{}", read(death)?.date))?.date)
+    }
+
+    /// Reads a date with a remark in brackets after it, which is only in the words: "1649–1660 (Interregnum)". One that
+    /// has a number, or doubts, may be of another date.
+    fn read_remark(self, words: &str) -> Option<Dated> {
+        const DOUBTS: [&str; 8] = ["prob", "poss", "perhaps", "maybe", "appr", "circa", "about", "estim"];
+        let (head, remark) = words.strip_suffix(')')?.rsplit_once('(')?;
+        let lower = remark.to_lowercase();
+        let is_sure =
+            !lower.contains(|c: char| c.is_numeric() || c == '?') && !DOUBTS.iter().any(|doubt| lower.contains(doubt));
+        let reading =
+            Date::try_read(head.trim_end(), self.calendar).filter(|reading| is_sure && reading.cautions.is_empty())?;
+        Some(Dated { written: Some(words.to_owned()), ..self.canonical(&reading.date) })
     }
 
     /// Reads a date in another language.
@@ -176,6 +189,20 @@ mod tests {
         for text in ["b. Genoa", "borne 1451", "d.", "b. 1506, d. 1451", "fl", "d. 1451, b. 1506", "b. 1451, d. Rome"] {
             assert_eq!(Dates::default().read(text).date, None, "{text}");
         }
+    }
+
+    #[test]
+    fn remarks_stay_in_the_words() {
+        let check = |text: &str, date: Option<&str>| {
+            let found = Dates::default().read(text);
+            assert_eq!((found.date.as_deref(), found.written.as_deref()), (date, Some(text)), "{text}");
+        };
+        check("1649–1660 (Interregnum)", Some("1649/1660"));
+        check("22 June 1965 (Treaty of Seoul)", Some("1965-06-22"));
+        check("1914 (from 2 sides)", None);
+        check("1914 (perhaps later)", None);
+        check("Rome (then and now)", None);
+        check("(x)", None);
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::error::ImportError;
+use super::report::{Kind, Place, Report};
 
 /// Reads a text.
 ///
@@ -15,6 +16,24 @@ pub(super) fn json(text: &str) -> Result<Value, ImportError> {
         let at = Some([error.line().max(1), error.column().max(1)]);
         ImportError { at, ..ImportError::new(format!("this is no JSON: {message}")) }
     })
+}
+
+/// Returns whether a value says something.
+pub(super) fn is_given(value: &Value) -> bool {
+    match value {
+        Value::Null | Value::Bool(false) => false,
+        Value::String(text) => !text.trim().is_empty(),
+        Value::Array(values) => !values.is_empty(),
+        Value::Object(fields) => !fields.is_empty(),
+        Value::Bool(true) | Value::Number(_) => true,
+    }
+}
+
+/// Counts the values of an object that are not read. `of` says what it is, after the name of each: " of the text".
+pub(super) fn drop_others(report: &mut Report, object: &Map<String, Value>, read: &[&str], place: Place, of: &str) {
+    for (key, value) in object.iter().filter(|(key, value)| is_given(value) && !read.contains(&key.as_str())) {
+        report.add(Kind::Dropped(format!("{key}{of}").into()), place, &value.to_string());
+    }
 }
 
 /// Returns the text of a value of an object: a string that is not blank, or a number.

@@ -1,10 +1,12 @@
 //! JSON, and the object literals of JavaScript that are published in its place.
 
+use std::ops::Range;
+
 use serde_json::{Map, Value};
 
 use super::error::ImportError;
 use super::json_text::json;
-pub(super) use super::json_text::text;
+pub(super) use super::json_text::{drop_others, is_given, text};
 
 /// An object of JSON.
 pub(super) type Object = Map<String, Value>;
@@ -50,28 +52,39 @@ pub(super) fn as_text(value: &Value) -> Option<String> {
     }
 }
 
-/// Returns whether a value says something.
-pub(super) fn is_given(value: &Value) -> bool {
-    match value {
-        Value::Null | Value::Bool(false) => false,
-        Value::String(text) => !text.trim().is_empty(),
-        Value::Array(values) => !values.is_empty(),
-        Value::Object(fields) => !fields.is_empty(),
-        Value::Bool(true) | Value::Number(_) => true,
-    }
-}
-
 /// Reads a literal, from its first bracket to the one that closes it.
 fn literal(text: &str) -> Option<Value> {
-    let mut json = String::with_capacity(text.len());
-    let mut cursor = Cursor { text, at: 0, json: &mut json };
+    next(text, 0)?.1
+}
+
+/// Reads the literals of a program, each with the words of its statement that are before it: `var items = new DataSet(`.
+/// Code in brackets is none.
+pub(super) fn literals(text: &str) -> Vec<(&str, Value)> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some((range, value)) = next(text, at) {
+        let before = text.get(at..range.start).unwrap_or_default();
+        found.extend(value.map(|value| (before.rsplit(';').next().unwrap_or_default(), value)));
+        at = range.end;
+    }
+    found
+}
+
+/// Returns where the next literal is, and its value if it is one. Returns `None` if there is none, or it is not closed.
+fn next(text: &str, from: usize) -> Option<(Range<usize>, Option<Value>)> {
+    let mut json = String::new();
+    let mut cursor = Cursor { text, at: from, json: &mut json };
     let mut depth = 0_usize;
+    let mut begin = from;
     loop {
         let c = cursor.peek()?;
         match c {
             '/' if cursor.rest().starts_with("//") => cursor.skip_to("\n"),
             '/' if cursor.rest().starts_with("/*") => cursor.skip_to("*/"),
             '{' | '[' => {
+                if depth == 0 {
+                    begin = cursor.at;
+                }
                 depth += 1;
                 cursor.take(c);
             }
@@ -106,7 +119,8 @@ fn literal(text: &str) -> Option<Value> {
             c => cursor.skip(c),
         }
     }
-    serde_json::from_str(&json).ok()
+    let end = cursor.at;
+    Some((begin..end, serde_json::from_str(&json).ok()))
 }
 
 struct Cursor<'t> {

@@ -133,6 +133,14 @@ impl Report {
 
     /// Counts something at a place; `words` are those of the file.
     pub fn add(&mut self, kind: Kind, place: Place, words: &str) {
+        self.add_many(kind, 1, place, words);
+    }
+
+    /// Counts something that is so often at a place; `words` are those of the first time.
+    pub fn add_many(&mut self, kind: Kind, count: usize, place: Place, words: &str) {
+        if count == 0 {
+            return;
+        }
         let finding = self.findings.entry(kind).or_default();
         if finding.count == 0 {
             finding.example = words.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -141,7 +149,7 @@ impl Report {
                 finding.example.push('…');
             }
         }
-        finding.count += 1;
+        finding.count += count;
         if place.0 > 0 && finding.places.len() < MOST_PLACES && finding.places.last() != Some(&place) {
             finding.places.push(place);
         }

@@ -54,9 +54,15 @@ struct File {
     /// The attributes of all of it, with their names in lower case.
     fields: Vec<(String, String)>,
     entries: Vec<Entry>,
+    /// Number of texts and elements that are in no event, and the first of them.
+    others: (usize, String),
     /// Whether an event with an end is a duration if it does not say.
     spans_by_default: bool,
 }
+
+/// What is read of all of a file, or says nothing: the names of its formats.
+const HEAD: [&str; 8] =
+    ["wiki-url", "wiki-section", "wikiurl", "wikisection", "date-time-format", "datetimeformat", "xmlns", "xmlns:xsi"];
 
 fn field<'f>(fields: &'f [(String, String)], name: &str) -> &'f str {
     let found = fields.iter().find(|(field, value)| field == name && !value.trim().is_empty());
@@ -73,6 +79,12 @@ pub(super) fn read(
     let is_xml = text.trim_start().starts_with('<');
     let file = if is_xml { of_xml(text, builder, progress)? } else { of_json(text, builder)? };
     builder.entries("event", file.entries.len())?;
+    for (name, value) in file.fields.iter().filter(|(name, value)| !HEAD.contains(&name.as_str()) && !value.is_empty())
+    {
+        builder.report.add(Kind::Dropped(format!("{name} of the timeline").into()), Place::default(), value);
+    }
+    let (count, words) = &file.others;
+    builder.report.add_many(Kind::LeftOut("what is in no event".into()), *count, Place::default(), words);
     let how = How::new(&file);
     how.comment(builder);
     for (number, entry) in file.entries.iter().enumerate() {
@@ -171,6 +183,9 @@ impl Elements {
                 Xml::Start(tag) if self.file.fields.is_empty() && tag.name().as_ref() == "data" => {
                     self.file.fields = attributes(&tag);
                 }
+                Xml::Start(tag) | Xml::Empty(tag) => self.other(&format!("<{}>", &*tag)),
+                Xml::Text(words) => self.other(&words),
+                Xml::CData(words) => self.other(&words),
                 _ => {}
             }
             return;
@@ -190,6 +205,17 @@ impl Elements {
             Xml::CData(words) => html.push_str(&words),
             Xml::GeneralRef(entity) => html.push_str(&unescaped(&format!("&{};", &*entity))),
             _ => {}
+        }
+    }
+
+    /// Counts what is in no event.
+    fn other(&mut self, words: &str) {
+        let (count, first) = &mut self.file.others;
+        if !words.trim().is_empty() {
+            *count += 1;
+            if *count == 1 {
+                words.get(..words.floor_char_boundary(200)).unwrap_or_default().clone_into(first);
+            }
         }
     }
 

@@ -56,6 +56,10 @@ pub(super) fn read(
     let title = if version_2.is_some() { Some(timeline) } else { timeline.get("title").and_then(Value::as_object) };
     let eras = timeline.get(eras).and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
     builder.entries("slide", events.len() + eras.len() + usize::from(title.is_some()))?;
+    if version_2.is_none() {
+        let read = ["title", "events", "eras", "scale", "longview"];
+        loose::drop_others(&mut builder.report, timeline, &read, Place::default(), " of the timeline");
+    }
     let own = Own::new(timeline, builder);
     let has_title = own.as_ref().is_some_and(|own| own.has_title(timeline.get("title")));
     let has_eras = own.as_ref().is_some_and(|own| own.has_eras(timeline.get("eras")));
@@ -213,7 +217,9 @@ const MEDIA: [(&str, &str); 7] = [
 ];
 
 /// The properties of a slide that are read; others are counted as dropped.
-const READ: [&str; 17] = [
+const READ: [&str; 18] = [
+    // That links are made of addresses is how it shows them.
+    "autolink",
     "start_date",
     "end_date",
     "startDate",
@@ -232,6 +238,16 @@ const READ: [&str; 17] = [
     "scale",
     "longview",
 ];
+/// What is read of the objects in a slide, and what each is called.
+const READ_WITHIN: [(&str, &[&str], &str); 5] = [
+    ("text", &["headline", "text"], " of the text"),
+    ("start_date", &DATE, " of a date"),
+    ("end_date", &DATE, " of a date"),
+    ("media", &["url", "credit", "caption", "thumbnail", "alt", "title", "link", "link_target"], " of the media"),
+    ("asset", &["media", "url", "credit", "caption", "thumbnail", "alt", "title", "link"], " of the media"),
+];
+/// The parts of a date. Its `format` is how it is shown.
+const DATE: [&str; 9] = ["year", "month", "day", "hour", "minute", "second", "millisecond", "display_date", "format"];
 
 impl Slide {
     fn of_row(cells: &[(String, &str)], builder: &mut Builder, place: Place) -> Self {
@@ -312,10 +328,10 @@ impl Slide {
         if let Some(url) = media.get_mut("url").filter(|url| url.is_empty()) {
             *url = asset;
         }
-        for (key, value) in object {
-            // That links are made of addresses is how it shows them.
-            if !READ.contains(&key.as_str()) && key != "autolink" && loose::is_given(value) {
-                builder.report.add(Kind::Dropped(key.clone().into()), place, &value.to_string());
+        loose::drop_others(&mut builder.report, object, &READ, place, "");
+        for (key, read, of) in READ_WITHIN {
+            if let Some(within) = object.get(key).and_then(Value::as_object) {
+                loose::drop_others(&mut builder.report, within, read, place, of);
             }
         }
         Self {
@@ -350,6 +366,9 @@ impl Slide {
         let mut event = Event::default();
         let description = text_of(builder, place, &mut event, &self.text);
         let title = plain(&self.headline);
+        if !self.group.is_empty() {
+            builder.report.add(Kind::Dropped("group of an era".into()), place, &self.group);
+        }
         let Some(date) = dated.date else {
             builder.report.add(Kind::LeftOut("an era without a date".into()), place, &title);
             return;

@@ -8,6 +8,11 @@ pub const MOST: usize = 100;
 #[must_use]
 pub fn title_of(text: &str) -> Option<String> {
     let line = text.lines().map(str::trim).find(|line| line.chars().any(char::is_alphanumeric))?;
+    let marks = |line: &'_ str| ["- ", "* ", "> ", "# "].iter().any(|mark| line.starts_with(mark));
+    let mut line = line;
+    while marks(line) {
+        line = line.get(2..).unwrap_or_default().trim_start();
+    }
     let words: Vec<&str> = line.split_whitespace().collect();
     let line = words.join(" ");
     let sentence = sentence(&line);
@@ -68,6 +73,9 @@ mod tests {
         check("\n  Oswald moves  to New Orleans. He finds work.", Some("Oswald moves to New Orleans"));
         check("J. F. Kennedy is shot. Dr. No", Some("J. F. Kennedy is shot"));
         check("In 1848. Then", Some("In 1848"));
+        check("- wheat: 41\n- wages: 5", Some("wheat: 41"));
+        check("> # Of a quotation", Some("Of a quotation"));
+        check("-5 °C", Some("-5 °C"));
         check("今日は。明日", Some("今日は。"));
         let long = "word ".repeat(40);
         let title = title_of(&long).expect("a title");

@@ -30,6 +30,8 @@ pub(super) fn recognises(text: &str) -> bool {
 
 /// The properties that are read; others are counted as dropped.
 const READ: [&str; 8] = ["id", "content", "start", "end", "group", "type", "title", "style"];
+/// The properties of groups that are read.
+const READ_OF_GROUPS: [&str; 7] = ["id", "content", "title", "nestedGroups", "nestedInGroup", "order", "style"];
 /// Properties of how an item is drawn or edited, which say nothing.
 const LOOKS: [&str; 6] = ["editable", "selectable", "align", "limitSize", "visible", "showNested"];
 
@@ -40,11 +42,13 @@ pub(super) fn read(
     builder: &mut Builder,
     progress: &Progress,
 ) -> Result<(), ImportError> {
-    let value = loose::parse(text)?;
+    let value = data_sets(text).map_or_else(|| loose::parse(text), Ok)?;
     let (items, groups) = match &value {
         Value::Array(items) => (Some(items), None),
         Value::Object(object) => {
             let list = |keys: &[&str]| keys.iter().find_map(|key| object.get(*key).and_then(Value::as_array));
+            let read = ["items", "data", "events", "groups", "title"];
+            loose::drop_others(&mut builder.report, object, &read, Place::default(), " of the timeline");
             if let Some(title) = loose::text(object, "title") {
                 builder.head().title = plain(&title);
             }
@@ -56,6 +60,10 @@ pub(super) fn read(
         return Err(ImportError::new("this is no timeline of vis-timeline: it has no list of items"));
     };
     builder.entries("item", items.len())?;
+    for group in groups.into_iter().flatten().filter_map(Value::as_object) {
+        let read = [&READ_OF_GROUPS[..], &LOOKS].concat();
+        loose::drop_others(&mut builder.report, group, &read, Place::default(), " of a group");
+    }
     let lanes = Groups::new(groups.map(Vec::as_slice).unwrap_or_default()).lanes(builder);
     let mut found = Vec::new();
     for (number, item) in items.iter().enumerate() {
@@ -76,6 +84,33 @@ pub(super) fn read(
         item.add(builder, &lanes, &how)?;
     }
     Ok(())
+}
+
+/// Returns the items and groups that a program adds to sets of data: `new vis.DataSet([..])`, `groups.add([..])`. Returns
+/// `None` if the text is no such program.
+fn data_sets(text: &str) -> Option<Value> {
+    if text.trim_start().starts_with(['{', '[']) || !text.contains("DataSet") {
+        return None;
+    }
+    let (mut items, mut groups) = (Vec::new(), Vec::new());
+    for (statement, value) in loose::literals(text) {
+        let is_added = ["add(", "push(", "DataSet("].iter().any(|call| statement.trim_end().ends_with(call));
+        let list = match value {
+            Value::Array(list) => list,
+            value if is_added => vec![value],
+            _ => continue,
+        };
+        let has_start = list.iter().any(|value| value.get("start").is_some());
+        let line = statement.lines().last().unwrap_or_default().to_lowercase();
+        let is_of_groups = line.contains("group") || !has_start && !line.contains("item");
+        let is_data = list.iter().any(|value| value.get("content").or_else(|| value.get("start")).is_some());
+        match (is_data, is_of_groups) {
+            (false, _) => {}
+            (true, true) => groups.extend(list),
+            (true, false) => items.extend(list),
+        }
+    }
+    (!items.is_empty()).then(|| serde_json::json!({"items": items, "groups": groups}))
 }
 
 /// The groups of a file.
@@ -216,11 +251,7 @@ impl<'v> Item<'v> {
     }
 
     fn add(&self, builder: &mut Builder, lanes: &HashMap<String, usize>, how: &How) -> Result<(), ImportError> {
-        for (key, value) in self.object {
-            if !READ.contains(&key.as_str()) && !LOOKS.contains(&key.as_str()) && loose::is_given(value) {
-                builder.report.add(Kind::Dropped(key.clone().into()), self.place, &value.to_string());
-            }
-        }
+        loose::drop_others(&mut builder.report, self.object, &[&READ[..], &LOOKS].concat(), self.place, "");
         let dated = self.dated(builder, how);
         let style = self.text("style");
         let color = color_of(&style);
@@ -292,9 +323,10 @@ impl<'v> Item<'v> {
             let what = "a year BCE, as its digits say, though ISO 8601 counts a year 0,";
             builder.report.add(Kind::Concluded(what.into()), self.place, &words("start"));
         }
-        let is_year = how.is_years && is_edge_of_year(start) && end.is_none_or(is_edge_of_year);
-        let (first, last) = if is_year {
-            builder.report.add(Kind::Concluded("a year, as most are 1 January,".into()), self.place, &words("start"));
+        let is_edge = is_edge_of_year(start) && end.is_none_or(is_edge_of_year);
+        let (first, last) = if is_edge && (how.is_years || start.is_negative) {
+            let why = if how.is_years { "a year, as most are 1 January," } else { "a year BCE, from its first day," };
+            builder.report.add(Kind::Concluded(why.into()), self.place, &words("start"));
             (start.to_year(), end.map(Moment::to_year))
         } else {
             (start, end)

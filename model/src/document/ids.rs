@@ -23,11 +23,23 @@ impl Ids {
         self.unique(if slug.is_empty() { fallback.to_owned() } else { slug })
     }
 
-    /// Returns the id that a file gives if a reader can make something of it, else one made of words.
+    /// Returns the id that a file gives, so that a later version of the file has the same; made of its words if it has
+    /// other signs than ids have. An id that a program made at random is none to a reader: it is made of `words` instead,
+    /// as it is if the file gives none.
     #[must_use]
     pub fn of_foreign(&mut self, foreign: &str, words: &str, fallback: &str) -> String {
         let foreign = foreign.trim();
-        if is_readable(foreign) { self.unique(foreign.to_owned()) } else { self.of_words(words, fallback) }
+        let is_sign = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.');
+        if foreign.is_empty() || is_random(foreign) {
+            self.of_words(words, fallback)
+        } else if foreign.chars().all(is_sign) {
+            self.unique(foreign.to_owned())
+        } else {
+            match slug(foreign) {
+                slug if slug.is_empty() => self.of_words(words, fallback),
+                slug => self.unique(slug),
+            }
+        }
     }
 
     /// Returns an id of a document as it is; one made of words if it is blank.
@@ -113,12 +125,22 @@ fn slug(words: &str) -> String {
     slug
 }
 
-/// Returns whether an id says something to a reader: short words, rather than a number or the digits of a hash.
-fn is_readable(id: &str) -> bool {
-    let letters = id.chars().filter(|c| c.is_alphabetic()).count();
-    let digits = id.chars().filter(char::is_ascii_digit).count();
-    let is_word = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.');
-    (1..=MOST).contains(&id.chars().count()) && id.chars().all(is_word) && letters > digits && letters >= 3
+/// Returns whether an id is one that a program made: the address of something, the digits of a hash, or too long for a
+/// reader.
+fn is_random(id: &str) -> bool {
+    /// Minimum length of a part of a hash, in characters.
+    const HASH: usize = 7;
+    /// Minimum number of changes between letters and digits in it.
+    const CHANGES: usize = 3;
+    let is_hash = |part: &str| {
+        let changes = part.as_bytes().windows(2).filter(|pair| {
+            matches!(pair, [a, b] if a.is_ascii_digit() && b.is_ascii_alphabetic()
+                || a.is_ascii_alphabetic() && b.is_ascii_digit())
+        });
+        part.len() >= HASH && changes.count() >= CHANGES
+    };
+    let is_part = |c: char| c.is_ascii_alphanumeric();
+    id.chars().count() > MOST || id.contains("://") || id.contains('@') || id.split(|c| !is_part(c)).any(is_hash)
 }
 
 #[cfg(test)]
@@ -154,12 +176,24 @@ mod tests {
     }
 
     #[test]
-    fn an_id_of_the_file_is_kept_if_it_says_something() {
+    fn an_id_of_the_file_is_kept_unless_it_is_random() {
         let mut ids = Ids::default();
         let mut check = |foreign: &str, expect: &str| assert_eq!(ids.of_foreign(foreign, "A title", "event"), expect);
         check("treaty-1965", "treaty-1965");
         check("5d0c2f2a-69fd-5e89-b4e1-1f958b7e7288", "a-title");
-        check("17", "a-title-2");
-        check("/en/la_brassiere", "a-title-3");
+        check("{5D0C2F2A-69FD-5E89-B4E1-1F958B7E7288}", "a-title-2");
+        check("http://e.org/17", "a-title-3");
+        check("20070313T123432Z-456553@example.com", "a-title-4");
+        check("", "a-title-5");
+        check("…", "a-title-6");
+        check("17", "17");
+        check("17", "17-2");
+        check("a", "a");
+        check("한", "한");
+        check("Q9682", "Q9682");
+        check("I0044.b_2", "I0044.b_2");
+        check("1198908717056", "1198908717056");
+        check("/en/la_brassiere", "en-la-brassiere");
+        check("Bay of Pigs (1)", "bay-of-pigs-1");
     }
 }

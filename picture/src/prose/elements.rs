@@ -84,6 +84,14 @@ struct Reader {
     last_ends: [Option<usize>; SKIPPED.len()],
 }
 
+/// Returns an address of the web, with its scheme. Returns `None` if it is none.
+fn web_address(url: &str) -> Option<String> {
+    let url = url.trim();
+    let whole = if url.starts_with("//") { format!("https:{url}") } else { url.to_owned() };
+    let is_web = ["http://", "https://"].iter().any(|scheme| whole.starts_with(scheme));
+    Some(whole).filter(|whole| is_web && !whole.contains(char::is_whitespace))
+}
+
 /// Elements that are left out with their content.
 const SKIPPED: [&str; 9] = ["script", "style", "template", "iframe", "object", "applet", "svg", "canvas", "noframes"];
 
@@ -107,7 +115,11 @@ impl Reader {
     fn open(&mut self, source: &str, tag: &Tag<'_>) {
         let name = tag.name.as_str();
         if let Some(number) = SKIPPED.iter().position(|skipped| *skipped == name) {
-            self.html.dropped.push(name.to_owned());
+            // The page in a frame, such as a video, is where its address leads.
+            match tag.attribute("src").as_deref().filter(|_| name == "iframe").and_then(web_address) {
+                Some(url) => self.linked(&url),
+                None => self.html.dropped.push(name.to_owned()),
+            }
             if !tag.is_closed() && self.ends(source, number) {
                 self.skipped = Some(name.to_owned());
             }
@@ -130,6 +142,15 @@ impl Reader {
             name if html::look(name, &self.look).is_some() => self.push(name, None),
             _ => {}
         }
+    }
+
+    /// Adds an address as a link of its own words.
+    fn linked(&mut self, url: &str) {
+        self.words(" ");
+        self.push("a", Some(Rc::from(url)));
+        self.words(url);
+        self.close("a");
+        self.words(" ");
     }
 
     /// Whether an element of [`SKIPPED`] is closed somewhere; if not, only its tag is left out. Programs are never words.

@@ -8,7 +8,7 @@ use super::super::builder::Builder;
 use super::super::dates::{Dated, Dates};
 use super::super::error::ImportError;
 use super::super::html::plain;
-use super::super::json_text::{json, text};
+use super::super::json_text::{drop_others, json, objects, text};
 use super::super::options::Options;
 use super::super::parts::{End, Parts, span};
 use super::super::report::{Kind, Place};
@@ -85,6 +85,22 @@ const READ: [&str; 27] = [
     "citation-label",
 ];
 
+/// The keys of a name; the last four say how it is sorted.
+const NAME: [&str; 10] = [
+    "given",
+    "family",
+    "suffix",
+    "dropping-particle",
+    "non-dropping-particle",
+    "literal",
+    "comma-suffix",
+    "static-ordering",
+    "parse-names",
+    "multi",
+];
+/// The keys of a date.
+const DATE: [&str; 5] = ["date-parts", "circa", "season", "literal", "raw"];
+
 fn work(object: &Object, builder: &mut Builder, place: Place) -> Work {
     let plain = |key: &str| text(object, key).map(|text| plain(&text)).filter(|text| !text.is_empty());
     let either = |keys: [&str; 2]| keys.into_iter().find_map(|key| text(object, key));
@@ -117,11 +133,15 @@ fn work(object: &Object, builder: &mut Builder, place: Place) -> Work {
         accessed: date("accessed", builder),
         original_date: date("original-date", builder),
     };
-    for (key, value) in object {
-        let is_empty =
-            value.is_null() || value.as_str().is_some_and(str::is_empty) || value.as_array().is_some_and(Vec::is_empty);
-        if !is_empty && !READ.contains(&key.as_str()) {
-            builder.report.add(Kind::Dropped(key.clone().into()), place, &value.to_string());
+    drop_others(&mut builder.report, object, &READ, place, "");
+    for key in ["author", "editor"] {
+        for name in objects(object, key) {
+            drop_others(&mut builder.report, name, &NAME, place, " of a name");
+        }
+    }
+    for key in ["issued", "accessed", "original-date"] {
+        if let Some(date) = object.get(key).and_then(Value::as_object) {
+            drop_others(&mut builder.report, date, &DATE, place, " of a date");
         }
     }
     let keywords = text(object, "keyword").unwrap_or_default();

@@ -47,7 +47,8 @@ fn add(builder: &mut Builder, place: Place, work: Work) -> Result<(), ImportErro
         .into_iter()
         .chain(summary.iter().chain(&notes).map(|text| prose(text).text))
         .collect();
-    let id = builder.source(&id, source);
+    let key = id;
+    let id = builder.source(&key, source);
     let mut seen = std::collections::HashSet::new();
     tags.retain(|tag| !tag.trim().is_empty() && seen.insert(tag.clone()));
     let event = Event {
@@ -58,7 +59,7 @@ fn add(builder: &mut Builder, place: Place, work: Work) -> Result<(), ImportErro
         citations: vec![Citation { source: id, locator: None, basis: None, note: None }],
         ..Event::default()
     };
-    builder.event(place, "", Some(lane), dated, event)
+    builder.event(place, &key, Some(lane), dated, event)
 }
 
 /// Returns a date if it is one: that of a source may be left out, but is no other word.

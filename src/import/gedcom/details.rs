@@ -1,11 +1,12 @@
 //! What is said about a person, a family or an event: places, notes, sources, pictures.
 
 use std::collections::HashMap;
+use std::rc::Rc;
 
 use crate::document::{self, Citation, Link, Media, Place};
 
 use super::super::builder::Builder;
-use super::super::html::prose;
+use super::super::html::{Prose, prose};
 use super::super::report::{self, Kind};
 use super::super::titles::title_of;
 use super::tree::Tree;
@@ -57,8 +58,9 @@ pub(super) struct Details {
 }
 
 /// The tags of a record that only the program that wrote it needs.
-const BOOKKEEPING: [&str; 14] =
-    ["CHAN", "CREA", "RIN", "REFN", "RFN", "AFN", "UID", "_UID", "EXID", "SUBM", "ANCI", "DESI", "RESN", "_APID"];
+const BOOKKEEPING: [&str; 15] = [
+    "CHAN", "CREA", "RIN", "REFN", "RFN", "AFN", "UID", "_UID", "EXID", "SUBM", "ANCI", "DESI", "RESN", "_APID", "FORM",
+];
 
 /// The report's name for them.
 const BOOKKEEPING_WORDS: &str = "numbers and dates of the program that wrote the file";
@@ -74,12 +76,14 @@ pub(super) struct Reader<'t, 'b> {
     pub builder: &'b mut Builder,
     /// The id in the document of each source record.
     sources: HashMap<usize, String>,
+    /// The text of each note record, to which any number of lines may point.
+    notes: HashMap<usize, Rc<Prose>>,
 }
 
 impl<'t, 'b> Reader<'t, 'b> {
     /// Creates a reader of a file.
     pub fn new(tree: &'b Tree<'t>, builder: &'b mut Builder) -> Self {
-        Self { tree, records: Records::new(tree), builder, sources: HashMap::new() }
+        Self { tree, records: Records::new(tree), builder, sources: HashMap::new(), notes: HashMap::new() }
     }
 
     /// Returns where a line is, for the report.
@@ -90,13 +94,22 @@ impl<'t, 'b> Reader<'t, 'b> {
     /// Counts a line that is not kept.
     pub fn drop_line(&mut self, line: usize) {
         let tag = self.tree.tag(line);
-        let kind = if BOOKKEEPING.contains(&tag) {
-            Kind::Dropped(BOOKKEEPING_WORDS.into())
+        if BOOKKEEPING.contains(&tag) {
+            self.count_bookkeeping(line);
         } else {
-            Kind::Dropped(tag.to_owned().into())
-        };
+            self.count(line, Kind::Dropped(tag.to_owned().into()));
+        }
+    }
+
+    /// Counts a line that only the program that wrote the file needs.
+    pub fn count_bookkeeping(&mut self, line: usize) {
+        self.count(line, Kind::Dropped(BOOKKEEPING_WORDS.into()));
+    }
+
+    fn count(&mut self, line: usize, kind: Kind) {
         let place = self.at(line);
         self.builder.report.add(kind, place, self.tree.value(line));
+        self.tree.mark(line);
     }
 
     /// Reads what is said below a line, but for the tags that the caller has read.
@@ -124,7 +137,7 @@ impl<'t, 'b> Reader<'t, 'b> {
             "CONC" | "CONT" => {}
             "PLAC" => details.place = details.place.take().or_else(|| self.place(line, &mut details.notes)),
             "TYPE" => details.of_type = Some(text(line)).filter(|text| !text.is_empty()),
-            "AGE" => details.lines.push(("Age", text(line))),
+            "AGE" => details.lines.push(("Age", self.with_phrase(line))),
             "CAUS" => details.lines.push(("Cause", text(line))),
             "AGNC" => details.lines.push(("Agency", text(line))),
             "RELI" => details.lines.push(("Religion", text(line))),
@@ -147,9 +160,19 @@ impl<'t, 'b> Reader<'t, 'b> {
     /// Reads the ages of the partners at an event of a family.
     fn ages(&mut self, line: usize, details: &mut Details) {
         let label = if self.tree.tag(line) == "HUSB" { "Age of the husband" } else { "Age of the wife" };
-        match self.tree.text_of(line, "AGE") {
-            Some(age) => details.lines.push((label, age.trim().to_owned())),
+        match self.tree.first(Some(line), "AGE") {
+            Some(age) => details.lines.push((label, self.with_phrase(age))),
             None => self.drop_line(line),
+        }
+    }
+
+    /// Returns the text of a line, with the words of the author beside it: "25y (adult)".
+    fn with_phrase(&self, line: usize) -> String {
+        let text = self.tree.text(line).trim().to_owned();
+        match self.tree.text_of(line, "PHRASE") {
+            Some(phrase) if text.is_empty() => phrase.trim().to_owned(),
+            Some(phrase) => format!("{text} ({})", phrase.trim()),
+            None => text,
         }
     }
 
@@ -157,17 +180,23 @@ impl<'t, 'b> Reader<'t, 'b> {
     fn associate(&mut self, line: usize, details: &mut Details) {
         let Some(id) = self.tree.pointer(line) else { return self.drop_line(line) };
         details.persons.push(id.to_owned());
-        let role = ["RELA", "ROLE"].iter().find_map(|tag| self.tree.text_of(line, tag));
+        let role = ["RELA", "ROLE"].iter().find_map(|tag| self.tree.first(Some(line), tag));
+        let role =
+            role.map(|role| self.tree.text_of(role, "PHRASE").unwrap_or_else(|| self::role(&self.tree.text(role))));
+        let name = self.tree.text_of(line, "PHRASE").map(|name| name.trim().to_owned());
         for child in self.tree.children(line) {
             match self.tree.tag(child) {
-                "RELA" | "ROLE" | "TYPE" => {}
+                "RELA" | "ROLE" | "PHRASE" => {}
                 "NOTE" | "SNOTE" => details.notes.extend(self.note(child)),
                 "SOUR" => self.cite(child, details),
                 _ => self.drop_line(child),
             }
         }
-        if let Some(role) = role {
-            details.lines.push(("With", self::role(&role)));
+        let role = role.filter(|role| !role.trim().is_empty());
+        match (name, role) {
+            (Some(name), Some(role)) => details.lines.push(("With", format!("{name} ({role})"))),
+            (Some(words), None) | (None, Some(words)) => details.lines.push(("With", words)),
+            (None, None) => {}
         }
     }
 
@@ -215,8 +244,11 @@ impl<'t, 'b> Reader<'t, 'b> {
             self.drop_line(line);
             return None;
         }
-        let text = self.tree.text(record.unwrap_or(line));
-        let prose = prose(&text);
+        let tree = self.tree;
+        let prose = match record {
+            Some(record) => Rc::clone(self.notes.entry(record).or_insert_with(|| Rc::new(prose(&tree.text(record))))),
+            None => Rc::new(prose(&tree.text(line))),
+        };
         let place = self.at(line);
         for [url, _] in &prose.pictures {
             self.builder.report.add(Kind::Dropped("a picture in a note".into()), place, url);
@@ -224,7 +256,7 @@ impl<'t, 'b> Reader<'t, 'b> {
         for name in &prose.dropped {
             self.builder.report.add(Kind::Dropped(name.clone().into()), place, "");
         }
-        Some(prose.text).filter(|text| !text.trim().is_empty())
+        Some(prose.text.clone()).filter(|text| !text.trim().is_empty())
     }
 
     /// Reads a picture, which may be a record of its own.
@@ -236,6 +268,8 @@ impl<'t, 'b> Reader<'t, 'b> {
         for file in tree.children(record).filter(|child| tree.tag(*child) == "FILE") {
             let title = title.clone().or_else(|| tree.text_of(file, "TITL")).map(|title| title.trim().to_owned());
             let path = tree.text(file).trim().to_owned();
+            // In GEDCOM 7 it is a URL.
+            let path = if tree.is_seven() && !is_address(&path) { decoded(&path).unwrap_or(path) } else { path };
             let Some((file, url)) = self.file(file, &path) else { continue };
             found = true;
             let stem = file.as_deref().map(|file| file.rsplit('/').next().unwrap_or(file).to_owned());
@@ -362,7 +396,7 @@ impl<'t, 'b> Reader<'t, 'b> {
                 _ => self.drop_line(child),
             }
         }
-        let id = self.builder.source(id, source);
+        let id = self.builder.source("", source);
         self.sources.insert(record, id.clone());
         id
     }
@@ -383,6 +417,18 @@ impl<'t, 'b> Reader<'t, 'b> {
         }
         Some(parts.join(", "))
     }
+}
+
+/// Returns a part of a URL with the characters that are written as `%C3%AB`. Returns `None` if these are none.
+fn decoded(url: &str) -> Option<String> {
+    let mut pieces = url.split('%');
+    let mut bytes = pieces.next()?.as_bytes().to_vec();
+    for piece in pieces {
+        let (digits, rest) = piece.split_at_checked(2)?;
+        bytes.push(u8::from_str_radix(digits, 16).ok()?);
+        bytes.extend_from_slice(rest.as_bytes());
+    }
+    String::from_utf8(bytes).ok()
 }
 
 /// Returns what a role is called.
@@ -449,6 +495,15 @@ mod tests {
         check("", None);
         check("Ninf", None);
         check("18 Grad", None);
+    }
+
+    #[test]
+    fn urls_are_decoded() {
+        for (url, expect) in
+            [("a/Bront%C3%AB.jpg", Some("a/Brontë.jpg")), ("100%", None), ("%zz", None), ("a", Some("a"))]
+        {
+            assert_eq!(decoded(url).as_deref(), expect, "{url}");
+        }
     }
 
     #[test]

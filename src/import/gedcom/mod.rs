@@ -8,8 +8,10 @@
 mod dates;
 mod details;
 mod kinds;
+mod languages;
 mod people;
 mod tree;
+mod unread;
 
 use super::builder::Builder;
 use super::dates::{Dated, Dates};
@@ -63,6 +65,7 @@ pub(super) fn read(
     for family in &people.families {
         import.family(family)?;
     }
+    unread::count(&mut import.reader);
     Ok(())
 }
 
@@ -104,8 +107,14 @@ impl Import<'_, '_> {
             }
             match tree.tag(record) {
                 "HEAD" => {
-                    let language = tree.text_of(record, "LANG").filter(|language| is_language(language));
-                    self.reader.builder.head().language = language;
+                    let language = tree.text_of(record, "LANG");
+                    let tag = language.as_deref().and_then(|language| languages::tag(language.trim()));
+                    self.reader.builder.head().language = tag.map(str::to_owned);
+                    if tag.is_none()
+                        && let Some(line) = tree.first(Some(record), "LANG")
+                    {
+                        self.reader.drop_line(line);
+                    }
                     if let Some(line) = tree.first(Some(record), "COPR") {
                         self.reader.drop_line(line);
                     }
@@ -117,9 +126,11 @@ impl Import<'_, '_> {
                 "SUBM" | "SUBN" => {
                     let place = self.reader.at(record);
                     let name = tree.text_of(record, "NAME").unwrap_or_default();
+                    tree.mark(record);
                     self.reader.builder.report.add(Kind::LeftOut("who submitted the file".into()), place, &name);
                 }
                 tag => {
+                    tree.mark(record);
                     let place = self.reader.at(record);
                     self.reader.builder.report.add(Kind::LeftOut(format!("a record {tag}").into()), place, "");
                 }
@@ -145,16 +156,16 @@ impl Import<'_, '_> {
     fn person(&mut self, number: usize, person: &Person) -> Result<(), ImportError> {
         let place = self.reader.at(person.line);
         if !self.is_shown(number) {
-            let what =
-                if person.may_be_living { "a person who may be living" } else { "a person marked as confidential" };
-            self.reader.builder.report.add(Kind::LeftOut(format!("{what} (--living keeps them)").into()), place, "");
+            self.leave_out(person);
             return Ok(());
         }
         let birth = person.fact(&["BIRT", "CHR", "BAPM"]);
         let death = person.fact(&["DEAT", "BURI", "CREM"]);
         let mut lines = Vec::new();
         let mut further = Vec::new();
-        let mut event = Event { title: person.name.clone(), ..Event::default() };
+        // The ids of a file are those of that file only (FamilySearch GEDCOM 7.0, 1.4): the same person has another one in the
+        // next file, and the name stays.
+        let mut event = Event { id: person.name.clone(), title: person.name.clone(), ..Event::default() };
         let mut notes = Vec::new();
         let mut places = [None, None];
         for fact in &person.facts {
@@ -162,7 +173,7 @@ impl Import<'_, '_> {
             let is_birth_or_death = matches!(fact.kind.tag, "BIRT" | "DEAT");
             if fact.words.is_empty() || is_birth_or_death {
                 let details = self.reader.details(fact.line, &["DATE"]);
-                let line = self.fact_line(fact, &details, is_end);
+                let line = self.fact_line(fact, &person.name, &details, is_end);
                 lines.extend(line);
                 for (place, end) in places.iter_mut().zip([birth, death]) {
                     if end.is_some_and(|end| end.line == fact.line) {
@@ -203,6 +214,14 @@ impl Import<'_, '_> {
         Ok(())
     }
 
+    /// Counts a person who is not shown.
+    fn leave_out(&mut self, person: &Person) {
+        let what = if person.may_be_living { "a person who may be living" } else { "a person marked as confidential" };
+        let place = self.reader.at(person.line);
+        self.reader.builder.report.add(Kind::LeftOut(format!("{what} (--living keeps them)").into()), place, "");
+        self.reader.tree.mark(person.line);
+    }
+
     /// Reads what is said about a person besides events: names, sex, notes.
     fn about(&mut self, person: &Person, lines: &mut Vec<String>) -> Details {
         let tree = self.reader.tree;
@@ -218,6 +237,11 @@ impl Import<'_, '_> {
                         others.push(format!("{name}{}", of_type.unwrap_or_default()));
                     }
                     others.extend(tree.text_of(line, "NICK"));
+                    // The pieces of a name are in it.
+                    let pieces = tree.children(line);
+                    pieces
+                        .filter(|piece| matches!(tree.tag(*piece), "GIVN" | "SURN" | "NPFX" | "NSFX" | "SPFX"))
+                        .for_each(|piece| tree.mark(piece));
                     let read = ["TYPE", "NICK", "GIVN", "SURN", "NPFX", "NSFX", "SPFX", "_MARNM", "CONC", "CONT"];
                     others.extend(tree.text_of(line, "_MARNM").map(|name| name.replace('/', "")));
                     let of_name = self.reader.details(line, &read);
@@ -320,15 +344,16 @@ impl Import<'_, '_> {
 
     /// Returns the line about a fact in the text of a life: "Birth: 17 March 1777, County Down". Returns `None` if the
     /// dates of the life say as much.
-    fn fact_line(&self, fact: &Fact, details: &Details, is_end: bool) -> Option<String> {
+    fn fact_line(&self, fact: &Fact, name: &str, details: &Details, is_end: bool) -> Option<String> {
         let tree = self.reader.tree;
         let value = tree.text(fact.line).split_whitespace().collect::<Vec<_>>().join(" ");
         let value = Some(value).filter(|value| !value.is_empty() && !value.eq_ignore_ascii_case("Y"));
+        let of_type = details.of_type.clone().filter(|of_type| !is_title(of_type, fact.kind.label, name));
         let date = (!fact.words.is_empty()).then(|| said(fact));
         let place = details.place.as_ref().and_then(words_of_place);
         let rest = details.lines.iter().map(|(label, words)| format!("{}: {words}", label.to_lowercase()));
         let parts: Vec<String> =
-            value.into_iter().chain(details.of_type.clone()).chain(date.clone()).chain(place).chain(rest).collect();
+            value.into_iter().chain(of_type).chain(date.clone()).chain(place).chain(rest).collect();
         let is_only_date = parts.len() == 1 && date.is_some() && fact.when.as_ref().is_none_or(dates::Read::is_single);
         if is_end && (is_only_date || parts.is_empty()) {
             return None;
@@ -348,15 +373,20 @@ impl Import<'_, '_> {
         let names: Vec<&str> = self.shown(of).map(|person| person.name.as_str()).collect();
         let names = if names.is_empty() { "unknown persons".to_owned() } else { names.join(" and ") };
         let is_plain = matches!(fact.kind.tag, "EVEN" | "FACT");
+        let is_its_own = !matches!(fact.kind.lane, kinds::OTHER | kinds::FAMILIES);
         let title = match (&value, &details.of_type) {
-            (Some(value), _) if is_plain || fact.kind.lane != kinds::OTHER => format!("{names}: {value}"),
+            (Some(value), _) if is_plain || is_its_own => format!("{names}: {value}"),
             (Some(value), _) => format!("{names}: {} {value}", fact.kind.label.to_lowercase()),
             (None, Some(of_type)) if is_plain => format!("{names}: {of_type}"),
             (None, _) => format!("{} of {names}", fact.kind.label),
         };
         let mut lines: Vec<String> = details.lines.iter().map(|(label, words)| format!("{label}: {words}")).collect();
         lines.extend(
-            details.of_type.as_ref().filter(|_| !is_plain || value.is_some()).map(|of_type| format!("Type: {of_type}")),
+            details
+                .of_type
+                .as_ref()
+                .filter(|of_type| (!is_plain || value.is_some()) && !is_title(of_type, fact.kind.label, &names))
+                .map(|of_type| format!("Type: {of_type}")),
         );
         let mut event = Event { title, place: details.place.clone(), ..Event::default() };
         event.related = self.shown(of).map(|person| person.id.clone()).collect();
@@ -399,6 +429,7 @@ impl Import<'_, '_> {
                 let kind = Kind::LeftOut("an event of a family of someone left out".into());
                 self.reader.builder.report.add(kind, place, "");
             }
+            self.reader.tree.mark(family.line);
             return Ok(());
         }
         let mut read = vec!["HUSB", "WIFE", "CHIL"];
@@ -451,6 +482,13 @@ fn described(lines: &[String], notes: &[String]) -> Option<String> {
     (!parts.is_empty()).then(|| parts.join("\n\n"))
 }
 
+/// Returns whether the type of a fact is what its title says, as some programs write it: "Birth of Anne Carne".
+fn is_title(of_type: &str, label: &str, names: &str) -> bool {
+    let letters =
+        |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
+    letters(of_type) == letters(&format!("{label} of {names}"))
+}
+
 /// Returns the date of a fact in words.
 fn said(fact: &Fact) -> String {
     let words = |text: &str, calendar: Calendar| Some(Date::try_read(text, calendar)?.date.words());
@@ -467,10 +505,4 @@ fn words_of_place(place: &document::Place) -> Option<String> {
     let at = place.latitude.zip(place.longitude).map(|(latitude, longitude)| format!("({latitude}, {longitude})"));
     let parts: Vec<String> = place.name.clone().into_iter().chain(at).collect();
     (!parts.is_empty()).then(|| parts.join(" "))
-}
-
-/// Returns whether a text is the tag of a language, as in GEDCOM 7; older files have its name.
-fn is_language(text: &str) -> bool {
-    let first = text.split('-').next().unwrap_or_default();
-    (2..=3).contains(&first.len()) && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
 }

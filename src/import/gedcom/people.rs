@@ -31,7 +31,7 @@ impl Fact {
 
     /// Returns whether the file says that it happened: by a date, a place or `Y`.
     fn is_said(&self, tree: &Tree<'_>) -> bool {
-        let has_detail = tree.children(self.line).any(|child| !tree.value(child).trim().is_empty());
+        let has_detail = tree.children(self.line).any(|child| tree.has_value(child));
         has_detail || tree.value(self.line).trim().eq_ignore_ascii_case("Y")
     }
 }
@@ -119,7 +119,7 @@ impl People {
         }
         // What only the persons say.
         for (number, person) in persons.iter().enumerate() {
-            for line in tree.children(person.line) {
+            for line in tree.children(person.line).filter(|line| matches!(tree.tag(*line), "FAMS" | "FAMC")) {
                 let Some(family) = tree.pointer(line).and_then(|id| by_id.get(id).copied()) else { continue };
                 match tree.tag(line) {
                     "FAMS" => families[family].partners.push(number),

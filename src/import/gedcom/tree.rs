@@ -4,6 +4,7 @@
 //! chapter 1, and `FamilySearch` GEDCOM 7.0, section 1.
 
 use std::borrow::Cow;
+use std::cell::Cell;
 
 /// A line.
 #[derive(Clone, Copy, Debug)]
@@ -17,7 +18,7 @@ pub(super) struct Line<'t> {
     /// The number of the line, from 1.
     pub number: usize,
     /// The position behind the last line that belongs to this one.
-    end: usize,
+    pub end: usize,
 }
 
 /// The lines of a file; a line is named by its position.
@@ -28,12 +29,14 @@ pub(super) struct Tree<'t> {
     pub broken: Vec<(usize, usize, &'t str)>,
     /// Whether the file is in GEDCOM 7, where an at sign is doubled only at the beginning of a value.
     is_seven: bool,
+    /// Whether the value of each line was asked for.
+    read: Vec<Cell<bool>>,
 }
 
 impl<'t> Tree<'t> {
     /// Reads a text. A line without a level is taken for the rest of a value that was broken.
     pub fn read(text: &'t str) -> Self {
-        let mut tree = Self { lines: Vec::new(), broken: Vec::new(), is_seven: false };
+        let mut tree = Self { lines: Vec::new(), broken: Vec::new(), is_seven: false, read: Vec::new() };
         // A file of an old Macintosh ends its lines with CR.
         let separator = if text.contains('\n') { '\n' } else { '\r' };
         for (index, line) in text.split(separator).enumerate() {
@@ -48,6 +51,7 @@ impl<'t> Tree<'t> {
             }
         }
         tree.close();
+        tree.read = vec![Cell::new(false); tree.lines.len()];
         tree.is_seven = tree.version().starts_with('7');
         tree
     }
@@ -64,6 +68,11 @@ impl<'t> Tree<'t> {
             }
             open.push(position);
         }
+    }
+
+    /// Returns whether the file is in GEDCOM 7.
+    pub fn is_seven(&self) -> bool {
+        self.is_seven
     }
 
     /// Returns the version in the header; empty if it says none.
@@ -89,9 +98,28 @@ impl<'t> Tree<'t> {
         self.line(position).map_or(0, |line| line.number)
     }
 
-    /// Returns the value of a line, as it is written.
+    /// Returns the value of a line, as it is written. The line is then read.
     pub fn value(&self, position: usize) -> &'t str {
+        if let Some(read) = self.read.get(position) {
+            read.set(true);
+        }
         self.line(position).map(|line| line.value).unwrap_or_default()
+    }
+
+    /// Returns whether a line has a value.
+    pub fn has_value(&self, position: usize) -> bool {
+        self.line(position).is_some_and(|line| !line.value.trim().is_empty())
+    }
+
+    /// Returns whether the value of a line was asked for, or the line was counted.
+    pub fn is_read(&self, position: usize) -> bool {
+        self.read.get(position).is_some_and(Cell::get)
+    }
+
+    /// Says that a line, and all that belongs to it, is read or counted.
+    pub fn mark(&self, position: usize) {
+        let end = self.line(position).map_or(position, |line| line.end);
+        self.read.get(position..end).unwrap_or_default().iter().for_each(|read| read.set(true));
     }
 
     /// Returns the id that a line points to. Returns `None` if its value is no pointer.

@@ -104,7 +104,8 @@ impl Clock<'_> {
         let length = self.length(entry, start, report);
         let mut times = BTreeMap::from([(start.instant(), length.span(start.clone()))]);
         let mut recurs = false;
-        for property in entry.all("RRULE") {
+        // Some programs write an empty rule where there is none.
+        for property in entry.all("RRULE").filter(|property| !property.value.trim().is_empty()) {
             let found = self.recurrence(property, start, report);
             recurs |= found.is_some();
             for civil in found.unwrap_or_default().times {

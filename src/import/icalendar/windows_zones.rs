@@ -1,14 +1,17 @@
 //! The names that Windows, Outlook and Exchange have for time zones -> those of the IANA database.
 
-/// The zone of each name for the world as a whole (`territory="001"`), from the CLDR's `windowsZones.xml`.
+/// The zone of each name for the world as a whole: all entries of `common/supplemental/windowsZones.xml` in the Unicode CLDR
+/// whose `territory` is `001`.
 const NAMES: &str = "AUS Central Standard Time=Australia/Darwin;AUS Eastern Standard Time=Australia/Sydney;\
-    Afghanistan Standard Time=Asia/Kabul;Alaskan Standard Time=America/Anchorage;Aleutian Standard Time=America/Adak;\
+    Afghanistan Standard Time=Asia/Kabul;Alaskan Standard Time=America/Anchorage;\
+    Alberta Standard Time=America/Edmonton;Aleutian Standard Time=America/Adak;\
     Altai Standard Time=Asia/Barnaul;Arab Standard Time=Asia/Riyadh;Arabian Standard Time=Asia/Dubai;\
     Arabic Standard Time=Asia/Baghdad;Argentina Standard Time=America/Buenos_Aires;\
     Astrakhan Standard Time=Europe/Astrakhan;Atlantic Standard Time=America/Halifax;\
     Aus Central W. Standard Time=Australia/Eucla;Azerbaijan Standard Time=Asia/Baku;\
     Azores Standard Time=Atlantic/Azores;Bahia Standard Time=America/Bahia;Bangladesh Standard Time=Asia/Dhaka;\
     Belarus Standard Time=Europe/Minsk;Bougainville Standard Time=Pacific/Bougainville;\
+    British Columbia Standard Time=America/Vancouver;\
     Canada Central Standard Time=America/Regina;Cape Verde Standard Time=Atlantic/Cape_Verde;\
     Caucasus Standard Time=Asia/Yerevan;Cen. Australia Standard Time=Australia/Adelaide;\
     Central America Standard Time=America/Guatemala;Central Asia Standard Time=Asia/Bishkek;\
@@ -28,7 +31,8 @@ const NAMES: &str = "AUS Central Standard Time=Australia/Darwin;AUS Eastern Stan
     Israel Standard Time=Asia/Jerusalem;Jordan Standard Time=Asia/Amman;Kaliningrad Standard Time=Europe/Kaliningrad;\
     Korea Standard Time=Asia/Seoul;Libya Standard Time=Africa/Tripoli;Line Islands Standard Time=Pacific/Kiritimati;\
     Lord Howe Standard Time=Australia/Lord_Howe;Magadan Standard Time=Asia/Magadan;\
-    Magallanes Standard Time=America/Punta_Arenas;Marquesas Standard Time=Pacific/Marquesas;\
+    Magallanes Standard Time=America/Punta_Arenas;\
+    Manitoba Standard Time=America/Winnipeg;Marquesas Standard Time=Pacific/Marquesas;\
     Mauritius Standard Time=Indian/Mauritius;Middle East Standard Time=Asia/Beirut;\
     Montevideo Standard Time=America/Montevideo;Morocco Standard Time=Africa/Casablanca;\
     Mountain Standard Time=America/Denver;Mountain Standard Time (Mexico)=America/Mazatlan;\
@@ -50,7 +54,7 @@ const NAMES: &str = "AUS Central Standard Time=Australia/Darwin;AUS Eastern Stan
     Tocantins Standard Time=America/Araguaina;Tokyo Standard Time=Asia/Tokyo;Tomsk Standard Time=Asia/Tomsk;\
     Tonga Standard Time=Pacific/Tongatapu;Transbaikal Standard Time=Asia/Chita;Turkey Standard Time=Europe/Istanbul;\
     Turks And Caicos Standard Time=America/Grand_Turk;US Eastern Standard Time=America/Indianapolis;\
-    US Mountain Standard Time=America/Phoenix;UTC+12=Etc/GMT-12;UTC+13=Etc/GMT-13;UTC-02=Etc/GMT+2;UTC-08=Etc/GMT+8;\
+    US Mountain Standard Time=America/Phoenix;UTC=Etc/UTC;UTC+12=Etc/GMT-12;UTC+13=Etc/GMT-13;UTC-02=Etc/GMT+2;UTC-08=Etc/GMT+8;\
     UTC-09=Etc/GMT+9;UTC-11=Etc/GMT+11;Ulaanbaatar Standard Time=Asia/Ulaanbaatar;\
     Venezuela Standard Time=America/Caracas;Vladivostok Standard Time=Asia/Vladivostok;\
     Volgograd Standard Time=Europe/Volgograd;W. Australia Standard Time=Australia/Perth;\
@@ -72,7 +76,7 @@ mod tests {
 
     #[test]
     fn every_zone_is_in_the_database() {
-        assert_eq!(NAMES.split(';').count(), 138);
+        assert_eq!(NAMES.split(';').count(), 142);
         for pair in NAMES.split(';') {
             let (name, zone) = pair.split_once('=').expect("a name and a zone");
             assert_eq!(iana(name), Some(zone), "{name} stands once");

@@ -62,18 +62,25 @@ fn split(words: &str) -> Option<(Dated, &str)> {
         let after = words.get(at + c.len_utf8()..).unwrap_or_default();
         let before = words.get(..*at).unwrap_or_default();
         match c {
-            ':' | '|' => true,
+            ':' => !is_in_time(before, after),
+            '|' => true,
             ',' => after.starts_with(' '),
             '–' | '—' | '-' => before.ends_with(' ') && after.starts_with(' '),
             _ => false,
         }
     });
-    let whole = (words.len() <= MOST_DATE).then_some(words.len());
+    let whole = (words.len() <= MOST_DATE && !words.ends_with(SIGNS)).then_some(words.len());
     let all: Vec<usize> = ends.map(|(at, _)| at).take(MOST_SIGNS).chain(whole).collect();
     all.into_iter().rev().find_map(|at| {
         let rest = words.get(at..)?;
         Some((read(words.get(..at)?.trim())?, rest.get(trimmed(rest)..)?))
     })
+}
+
+/// Returns whether a colon is between the hours and the minutes of a time, rather than after a date.
+fn is_in_time(before: &str, after: &str) -> bool {
+    let hours = before.len() - before.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+    (1..=2).contains(&hours) && after.starts_with(|c: char| c.is_ascii_digit())
 }
 
 /// Reads a date.
@@ -252,6 +259,9 @@ mod tests {
         check("c. 1850 | Rails", "c. 1850", "Rails");
         check("1965", "1965", "");
         check("In 1965: x", "In 1965", "x");
+        check("1965:x", "1965", "x");
+        check("1965:2 x", "1965", "2 x");
+        check("1965-06-22 12:30: x", "1965-06-22 12:30", "x");
         for words in ["Treaty of 1965", "", "10,000 people: x", "**Treaty**: 1965", "a - b"] {
             assert_eq!(split(words), None, "{words}");
         }

@@ -195,12 +195,14 @@ impl Reader {
         let zone = zone.and_then(|name| zone_named(&name, Place(first_line), builder));
         self.context.day_first = self.header.day_first;
         let Header { title, description, .. } = &self.header;
-        let head = builder.head();
         if number.unwrap_or(1) == 1 {
+            let head = builder.head();
             head.title = title.clone().unwrap_or_default();
             head.description.clone_from(description);
             head.zone = zone.as_ref().and_then(Zone::name).map(str::to_owned);
             self.context.home = zone.clone().filter(|zone| zone.name().is_some());
+        } else if let Some(description) = description {
+            builder.report.add(Kind::Dropped("description of a further page".into()), Place(first_line), description);
         }
         self.page = number.map(|number| {
             let title = self.header.title.clone().unwrap_or_else(|| format!("Page {number}"));

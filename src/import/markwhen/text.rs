@@ -30,7 +30,10 @@ pub(super) fn read(first: &str, below: &[&str]) -> Words {
     words.title = words.linked(&first);
     let mut lines: Vec<String> = Vec::new();
     let mut is_property = true;
-    for line in below {
+    // What is indented as a whole is no block of code.
+    let indent = |line: &&str| line.len() - line.trim_start_matches([' ', '\t']).len();
+    let common = below.iter().filter(|line| !line.trim().is_empty()).map(indent).min().unwrap_or(0);
+    for line in below.iter().map(|line| line.get(common..).unwrap_or_default()) {
         if line.trim_start().starts_with("//") {
             words.comments += 1;
             continue;
@@ -268,5 +271,7 @@ mod tests {
         assert_eq!(words.text, "fee: $4\\\nFirst line\\\nRome second\n\n- [ ] task\n- one\n\nSee [it](https://e.org).");
         assert_eq!(words.media.len(), 1);
         assert_eq!(words.comments, 1);
+        let words = read("a", &["      More", "", "      - [ ] one", "        - two", "\t"]);
+        assert_eq!(words.text, "More\n\n- [ ] one\n  - two");
     }
 }

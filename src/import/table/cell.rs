@@ -58,6 +58,18 @@ pub(super) struct Row<'t> {
 }
 
 impl Row<'_> {
+    /// Returns the row with the cells of another one where its own have no text.
+    pub fn filled_from(&self, other: &Self) -> Self {
+        let mut row = self.clone();
+        row.cells.resize(self.cells.len().max(other.cells.len()), Cell::default());
+        for (cell, from) in row.cells.iter_mut().zip(&other.cells) {
+            if cell.text.trim().is_empty() {
+                cell.clone_from(from);
+            }
+        }
+        row
+    }
+
     /// Cuts texts that are too long.
     pub fn cut(&mut self) {
         self.cut += self.cells.iter_mut().map(|cell| usize::from(cell.cut())).sum::<usize>();

@@ -1,12 +1,15 @@
 //! What the columns of a table hold: by choice, by name, by content.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use super::super::error::ImportError;
 use super::super::options::{ColumnName, Field};
 use super::cell::{Row, column_of, letters};
-use super::header::is_date;
+use super::content::Content;
 use super::names;
+use super::words::words;
 
 /// Why a column was matched with a field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,68 +43,14 @@ impl Column {
     }
 }
 
-/// What the first rows say about the content of a column.
-#[derive(Clone, Copy, Debug, Default)]
-struct Content {
-    /// Number of cells with a text.
-    filled: usize,
-    dates: usize,
-    numbers: usize,
-    /// Whole numbers of at most four digits.
-    years: usize,
-    addresses: usize,
-    /// Number of different texts.
-    different: usize,
-    /// Characters of all texts.
-    length: usize,
-}
-
-impl Content {
-    fn new(rows: &[Row<'_>], column: usize) -> Self {
-        let mut content = Self::default();
-        let mut texts = HashSet::new();
-        for row in rows {
-            let text = row.text(column);
-            if text.is_empty() {
-                continue;
-            }
-            content.filled += 1;
-            content.dates += usize::from(is_date(text, row.kind(column)));
-            content.numbers += usize::from(text.replace(',', "").parse::<f64>().is_ok());
-            content.years += usize::from(text.len() <= 4 && text.bytes().all(|byte| byte.is_ascii_digit()));
-            content.addresses += usize::from(text.starts_with("http://") || text.starts_with("https://"));
-            content.length += text.chars().count();
-            texts.insert(text);
-        }
-        content.different = texts.len();
-        content
-    }
-
-    fn share(self, count: usize) -> f64 {
-        if self.filled == 0 { 0.0 } else { count as f64 / self.filled as f64 }
-    }
-
-    /// Returns whether most of its cells are dates.
-    fn is_dated(self) -> bool {
-        self.share(self.dates) >= 0.5
-    }
-
-    /// Returns whether it is neither numbers nor dates nor addresses.
-    fn is_text(self) -> bool {
-        self.filled > 0 && !self.is_dated() && self.share(self.numbers) < 0.5 && self.share(self.addresses) < 0.5
-    }
-
-    fn mean_length(self) -> f64 {
-        self.share(self.length)
-    }
-}
-
 /// The columns of a table.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Columns {
     /// All of them.
     pub all: Vec<Column>,
-    contents: Vec<Content>,
+    contents: Rc<[Content]>,
+    /// What a line of the description begins with that has a cell of the column.
+    labels: Vec<String>,
     /// The fields that the user chose.
     chosen: Vec<Field>,
     /// The columns of each field, in their order.
@@ -118,7 +67,26 @@ impl Columns {
         choices: &[(Field, ColumnName)],
     ) -> Result<Self, ImportError> {
         let width = rows.iter().chain(header).map(|row| row.cells.len()).max().unwrap_or(0);
-        let contents: Vec<Content> = (0..width).map(|column| Content::new(rows, column)).collect();
+        Self::of_contents(header, rows, choices, (0..width).map(|column| Content::new(rows, column)).collect())
+    }
+
+    /// Matches the same columns anew.
+    fn again(
+        &self,
+        header: Option<&Row<'_>>,
+        rows: &[Row<'_>],
+        choices: &[(Field, ColumnName)],
+    ) -> Result<Self, ImportError> {
+        Self::of_contents(header, rows, choices, Rc::clone(&self.contents))
+    }
+
+    fn of_contents(
+        header: Option<&Row<'_>>,
+        rows: &[Row<'_>],
+        choices: &[(Field, ColumnName)],
+        contents: Rc<[Content]>,
+    ) -> Result<Self, ImportError> {
+        let width = contents.len();
         let all = (0..width).map(|column| Column {
             name: header
                 .map(|row| row.text(column).split_whitespace().collect::<Vec<_>>().join(" "))
@@ -134,7 +102,16 @@ impl Columns {
         let is_other = |column: &Column| column.field.is_none_or(|(field, _)| field == Field::Line) && !column.is_empty;
         columns.others =
             columns.all.iter().enumerate().filter(|(_, column)| is_other(column)).map(|(at, _)| at).collect();
+        columns.labels = columns.all.iter().map(|column| format!("- {}: ", words(&column.title()))).collect();
         Ok(columns)
+    }
+
+    /// Returns what a line of the description begins with that has a cell of a column: "- Height: ".
+    pub fn label(&self, column: usize) -> Cow<'_, str> {
+        match self.labels.get(column) {
+            Some(label) => Cow::Borrowed(label),
+            None => Cow::Owned(format!("- Column {}: ", letters(column))),
+        }
     }
 
     /// Returns the first column of a field.
@@ -197,14 +174,13 @@ impl Columns {
         all.find(|words| self.find(words) == Some(column))
     }
 
-    /// Returns what is to be said so that all columns are matched as they are, whatever is in them. `again` matches the
-    /// columns anew with what was said.
-    pub fn said(&self, again: impl Fn(&[(Field, ColumnName)]) -> Option<Self>) -> Vec<(Field, ColumnName)> {
+    /// Returns what is to be said so that all columns are matched as they are, whatever is in them.
+    pub fn said(&self, header: Option<&Row<'_>>, rows: &[Row<'_>]) -> Vec<(Field, ColumnName)> {
         let of = |column: usize, field: Field| Some((field, self.words(column)?));
         let matched = |(column, found): (usize, &Column)| of(column, found.field?.0);
         let mut said: Vec<_> = self.all.iter().enumerate().filter_map(matched).collect();
         // What is left may be matched otherwise once the other columns are given.
-        let Some(other) = again(&said) else { return said };
+        let Ok(other) = self.again(header, rows, &said) else { return said };
         let field = |column: &Column| column.field.map(|(field, _)| field);
         let differs = self.all.iter().zip(&other.all).any(|(one, other)| field(one) != field(other));
         if differs {
@@ -276,6 +252,7 @@ impl Columns {
         {
             self.set(column, Field::Source, Why::Named);
         }
+        self.person_by_name();
         self.years_by_name();
         // "When" it happened may be called the time.
         if let Some(column) = self.of(Field::Time).filter(|column| self.content(*column).is_dated())
@@ -290,6 +267,35 @@ impl Columns {
             && let Some(column) = self.of(Field::End).filter(|column| self.content(*column).is_dated())
         {
             self.set(column, Field::Date, Why::Named);
+        }
+    }
+
+    /// Finds the parts of the names of persons, unless something else is the title.
+    fn person_by_name(&mut self) {
+        let named = |names: &[&str]| {
+            let is_named = |column: &Column| names.contains(&names::simple(&column.name).as_str());
+            self.all.iter().position(is_named)
+        };
+        let (Some(first), Some(last)) = (named(&names::FIRST), named(&names::LAST)) else { return };
+        let is_title = |column: usize| self.of(Field::Title) == Some(column);
+        let is_fit = |column: usize| self.is_free(column) || is_title(column);
+        let is_other = self.of(Field::Title).is_some() && !is_title(first) && !is_title(last);
+        if !is_other && !self.chosen.contains(&Field::Title) && is_fit(first) && is_fit(last) {
+            self.set(first, Field::Title, Why::Named);
+            self.set(last, Field::Title, Why::Named);
+        }
+    }
+
+    /// Returns what is between the texts of columns that make a title together: a space between the names of a person.
+    pub fn between_titles(&self) -> &'static str {
+        let titles: Vec<String> = self
+            .all_of(Field::Title)
+            .filter_map(|column| self.all.get(column))
+            .map(|column| names::simple(&column.name))
+            .collect();
+        match titles.as_slice() {
+            [first, last] if names::FIRST.contains(&first.as_str()) && names::LAST.contains(&last.as_str()) => " ",
+            _ => ", ",
         }
     }
 
@@ -485,6 +491,9 @@ mod tests {
         check("제목,시작일,종료일,분류\nx,1965,1966,a\n", &["title", "date", "end", "lane"]);
         check("Fecha,Título,Descripción\n1965,x,y\n", &["date", "title", "text"]);
         check("Date,Year,Event\n9/24/06,1906,x\n", &["date", "year", "title"]);
+        check("first_name,last_name,died\nAnn,Hale,1965\n", &["title", "title", "date"]);
+        check("Name;Vorname;Datum\nHale;Ann;1965\n", &["title", "title", "date"]);
+        check("Event,First name,Last name,Date\na,Ann,Hale,1965\n", &["title", "-", "-", "date"]);
         check("From,To,Title,Date\nParis,Rome,x,1965\n", &["-", "-", "title", "date"]);
         check(
             "Subject,Start Date,Start Time,End Date,End Time\nx,1/2/2024,10:00,1/2/2024,11:00\n",

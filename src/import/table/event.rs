@@ -1,6 +1,5 @@
 //! A row of a table as an event.
 
-use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 use super::super::builder::Builder;
@@ -8,10 +7,11 @@ use super::super::error::ImportError;
 use super::super::html::{Prose, plain, prose};
 use super::super::options::Field;
 use super::super::report::{Kind, Place};
-use super::cell::{Row, letters};
+use super::cell::Row;
 use super::dated::{Reader, RowDate};
 use super::plan::Plan;
 use super::sources::{is_address, sources};
+use super::words::words;
 use crate::document::{self, Citation, Event, Link, MAX_TAGS, Media};
 use crate::interchange::css_color;
 
@@ -98,16 +98,29 @@ impl Maker<'_, '_, '_> {
                 }
             })
             .collect();
-        self.event.title = titles.join(", ");
+        self.event.title = titles.join(self.plan.columns.between_titles());
         if self.event.title.is_empty() && self.paragraphs.is_empty() {
             // The words of another column say more than "Untitled".
             let has_words = |column: &usize| self.row.text(*column).chars().any(char::is_alphabetic);
             let words = self.plan.columns.others().find(has_words);
-            if let Some(column) = words {
-                self.event.title = plain(self.row.text(column));
-                builder.report.add(Kind::TitleMade, place, self.row.text(column));
+            self.event.title = match words {
+                Some(column) => plain(self.row.text(column)),
+                None => self.numbers(),
+            };
+            if !self.event.title.is_empty() {
+                builder.report.add(Kind::TitleMade, place, &self.event.title);
             }
         }
+    }
+
+    /// Returns the first numbers of a row that has no words: "wheat 41, wages 5".
+    fn numbers(&self) -> String {
+        /// How many of them say enough.
+        const FEW: usize = 3;
+        let name = |column: usize| self.plan.columns.all.get(column).map(|found| plain(&found.title()));
+        let filled = self.plan.columns.others().filter(|column| !self.row.text(*column).is_empty());
+        let all = filled.filter_map(|column| Some(format!("{} {}", name(column)?, plain(self.row.text(column)))));
+        all.take(FEW).collect::<Vec<_>>().join(", ")
     }
 
     fn lists(&mut self) {
@@ -251,16 +264,10 @@ impl Maker<'_, '_, '_> {
             if text.is_empty() || text == title {
                 continue;
             }
-            let name = match self.plan.columns.all.get(column) {
-                Some(found) => found.title(),
-                None => format!("Column {}", letters(column)),
-            };
             if !list.is_empty() {
                 list.push('\n');
             }
-            list.push_str("- ");
-            list.push_str(&words(&name));
-            list.push_str(": ");
+            list.push_str(&self.plan.columns.label(column));
             list.push_str(&words(text));
         }
         if !list.is_empty() {
@@ -269,26 +276,5 @@ impl Maker<'_, '_, '_> {
         if !self.paragraphs.is_empty() {
             self.event.description = Some(self.paragraphs.join("\n\n"));
         }
-    }
-}
-
-/// Returns the words of a text as `CommonMark` on one line.
-fn words(text: &str) -> Cow<'_, str> {
-    let is_plain =
-        |c: char| c.is_alphanumeric() || matches!(c, ' ' | ',' | '.' | '/' | '(' | ')' | '\'' | ':' | '%' | '?');
-    if text.chars().all(is_plain) && !text.contains("  ") && !text.contains("://") {
-        return Cow::Borrowed(text);
-    }
-    Cow::Owned(prose(&plain(text)).text)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn words_stay_themselves() {
-        assert_eq!(words("OMB Director"), "OMB Director");
-        assert_eq!(words("a *b*\nc"), "a \\*b\\* c");
     }
 }

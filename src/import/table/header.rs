@@ -36,12 +36,6 @@ pub(super) fn find(rows: &[Row<'_>], chosen: &[&str]) -> Option<usize> {
     let width = rows.iter().map(Row::filled).max().unwrap_or(0);
     let first = || rows.iter().enumerate().take(FIRST);
     let is_wide = |row: &Row<'_>| row.filled() * 2 >= width && (row.filled() > 1 || width == 1);
-    let could_be = |row: &Row<'_>| {
-        let is_value = |text: &str| text.parse::<f64>().is_ok() || numeric::clock(text).is_some();
-        row.cells
-            .iter()
-            .all(|cell| cell.kind == Kind::Text && !is_date(&cell.text, cell.kind) && !is_value(cell.text.trim()))
-    };
     let names_chosen = |row: &Row<'_>| {
         let is_named = |name: &&str| {
             column_of(name).is_none() && row.cells.iter().any(|cell| names::simple(&cell.text) == names::simple(name))
@@ -51,9 +45,13 @@ pub(super) fn find(rows: &[Row<'_>], chosen: &[&str]) -> Option<usize> {
     if let Some((index, _)) = first().find(|(_, row)| names_chosen(row)) {
         return Some(index);
     }
-    let known = |row: &Row<'_>| row.cells.iter().filter(|cell| !names::fields(&cell.text).is_empty()).count();
     if let Some((index, _)) = first().find(|(_, row)| known(row) >= 2 && is_wide(row) && could_be(row)) {
-        return Some(index);
+        // Below a row that names groups of columns, such as "When", is one that names each of them: "From", "To".
+        let names_each = |index: &usize| {
+            let (Some(above), Some(row)) = (rows.get(*index - 1), rows.get(*index)) else { return false };
+            row.number == above.number + 1 && known(row) >= known(above).max(2) && could_be(row)
+        };
+        return (index + 1..).take_while(names_each).last().or(Some(index));
     }
     // A row of short texts, all different, above rows that are not like it.
     let (index, row) = first().find(|(_, row)| is_wide(row))?;
@@ -63,11 +61,34 @@ pub(super) fn find(rows: &[Row<'_>], chosen: &[&str]) -> Option<usize> {
     let has_known = known(row) >= 1;
     let below = rows.get(index + 1..).unwrap_or_default();
     let differs_below = (0..row.cells.len()).any(|column| {
-        let is_dated = |row: &&Row<'_>| is_date(row.text(column), row.kind(column));
-        let dated = below.iter().take(50).filter(is_dated).count();
-        dated * 2 > below.len().min(50)
+        let is_value = |row: &&Row<'_>| {
+            let text = row.text(column);
+            is_date(text, row.kind(column)) || text.parse::<f64>().is_ok()
+        };
+        let values = below.iter().take(50).filter(is_value).count();
+        values * 2 > below.len().min(50)
     });
     (could_be(row) && differ && are_names && (has_known || differs_below)).then_some(index)
+}
+
+/// Returns the row right above the one that names the columns if it names groups of them, as merged cells do.
+pub(super) fn above<'r, 't>(rows: &'r [Row<'t>], index: usize) -> Option<&'r Row<'t>> {
+    let above = rows.get(index.checked_sub(1)?)?;
+    let is_next = rows.get(index).is_some_and(|row| row.number == above.number + 1);
+    (is_next && above.filled() > 1 && known(above) > 0 && could_be(above)).then_some(above)
+}
+
+/// Returns the number of cells that are names of fields.
+fn known(row: &Row<'_>) -> usize {
+    row.cells.iter().filter(|cell| !names::fields(&cell.text).is_empty()).count()
+}
+
+/// Returns whether no cell of a row is a date, a time or a number.
+fn could_be(row: &Row<'_>) -> bool {
+    let is_value = |text: &str| text.parse::<f64>().is_ok() || numeric::clock(text).is_some();
+    row.cells
+        .iter()
+        .all(|cell| cell.kind == Kind::Text && !is_date(&cell.text, cell.kind) && !is_value(cell.text.trim()))
 }
 
 #[cfg(test)]
@@ -93,6 +114,9 @@ mod tests {
         check("1914,War\n1918,Peace\n", None);
         check("Foo,Bar\n1914,War\n1918,Peace\n", Some(0));
         check("War,Europe\nPeace,Europe\n", None);
+        check("item,weight_kg\nStone,5\nSand,7\n", Some(0));
+        check(",When,,Notes\nNo.,From,To,Event\n1,1914,1918,War\n", Some(1));
+        check("Date,Title\n1914,Event\n", Some(0));
         check("1/2/1990,Event\n1/3/1990,Other\n", None);
         check("10:00,Start\n10:30,Event\n", None);
         check("", None);

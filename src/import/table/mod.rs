@@ -13,6 +13,7 @@
 mod archive;
 mod cell;
 mod columns;
+mod content;
 mod dated;
 mod event;
 mod header;
@@ -28,6 +29,7 @@ mod rules;
 mod sheet;
 mod sources;
 mod text;
+mod words;
 
 use std::collections::HashMap;
 

@@ -184,6 +184,27 @@ const NAMES: [(Field, &[&str]); 25] = [
     ),
 ];
 
+/// The names of columns of given names.
+pub(super) const FIRST: [&str; 8] =
+    ["firstname", "givenname", "forename", "vorname", "prenom", "voornaam", "nomedibattesimo", "imie"];
+/// The names of columns of family names.
+pub(super) const LAST: [&str; 14] = [
+    "lastname",
+    "surname",
+    "familyname",
+    "nachname",
+    "familienname",
+    "name",
+    "nom",
+    "nomdefamille",
+    "cognome",
+    "apellido",
+    "apellidos",
+    "sobrenome",
+    "achternaam",
+    "nazwisko",
+];
+
 /// Returns a name without spaces, punctuation, accents and capitals.
 pub(super) fn simple(name: &str) -> String {
     let plain = |c: char| match c {

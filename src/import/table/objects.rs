@@ -3,12 +3,13 @@
 //! An object in an object has a column for each of its keys, named after both; a list of texts is one text, as tags are
 //! written. What is deeper is counted.
 
+use std::cmp::Reverse;
 use std::collections::HashMap;
 
 use serde_json::{Deserializer, Map, Value};
 
 use super::super::error::ImportError;
-use super::super::json_text::json;
+use super::super::json_text::{is_given, json};
 use super::cell::{Cell, Kind, Row};
 use super::sheet::Sheet;
 
@@ -31,9 +32,10 @@ pub(super) fn read(text: &str) -> Result<Sheet, ImportError> {
         Ok(value) => value,
         Err(error) => Value::Array(on_lines(text).ok_or(error)?),
     };
+    let mut sheet = Sheet::default();
     let list = match &value {
         Value::Array(list) => Some(list),
-        Value::Object(object) => longest(object),
+        Value::Object(object) => longest(object).inspect(|list| beside(object, list, &mut sheet)),
         _ => None,
     };
     let Some(list) = list.filter(|list| list.iter().any(Value::is_object)) else {
@@ -41,7 +43,6 @@ pub(super) fn read(text: &str) -> Result<Sheet, ImportError> {
             .hint("it is like this: [{\"title\": \"A\", \"date\": \"1965\"}]"));
     };
     let mut table = Columns::default();
-    let mut sheet = Sheet::default();
     sheet.rows.push(Row::default());
     for (index, value) in list.iter().enumerate() {
         let number = index + 1;
@@ -86,7 +87,27 @@ fn on_lines(text: &str) -> Option<Vec<Value>> {
 fn longest(object: &Map<String, Value>) -> Option<&Vec<Value>> {
     let inner = object.values().filter_map(Value::as_object).flat_map(Map::values);
     let lists = object.values().chain(inner).filter_map(Value::as_array);
-    lists.filter(|list| list.iter().any(Value::is_object)).max_by_key(|list| list.len())
+    let lists = lists.filter(|list| list.iter().any(Value::is_object)).enumerate();
+    lists.max_by_key(|(at, list)| (list.len(), Reverse(*at))).map(|(_, list)| list)
+}
+
+/// Counts what is in an object beside a list in it.
+fn beside(object: &Map<String, Value>, list: &[Value], sheet: &mut Sheet) {
+    /// Maximum length of the words that are kept of each, in bytes.
+    const MOST: usize = 200;
+    let is_list = |value: &Value| value.as_array().is_some_and(|other| std::ptr::eq(other.as_slice(), list));
+    let mut open: Vec<(&String, &Value)> = object.iter().collect();
+    while let Some((key, value)) = open.pop() {
+        match value {
+            value if is_list(value) || !is_given(value) => {}
+            Value::Object(inner) if inner.values().any(is_list) => open.extend(inner),
+            value => {
+                let mut words = format!("{key}: {value}");
+                words.truncate(words.floor_char_boundary(MOST));
+                sheet.unread.push((0, "what is beside the list", words));
+            }
+        }
+    }
 }
 
 /// The columns so far.
@@ -170,7 +191,8 @@ mod tests {
         check(r#"[{"a": {"b": 1}, "tags": ["x", "y"]}]"#, &[&["a b", "tags"], &["1", "x; y"]], 0);
         check(r#"[{"place": {"name": "Ulm", "floor": 1}}]"#, &[&["place floor", "place"], &["1", "Ulm"]], 0);
         check(r#"[{"a": 1, "b": [{"c": 1}], "d": null, "e": {"f": {"g": 1}}}, 7]"#, &[&["a"], &["1"]], 3);
-        check(r#"{"meta": {"n": 1}, "data": [{"a": 1}, {"a": 2}]}"#, &[&["a"], &["1"], &["2"]], 0);
+        check(r#"{"meta": {"n": 1}, "data": [{"a": 1}, {"a": 2}]}"#, &[&["a"], &["1"], &["2"]], 1);
+        check(r#"{"one": [{"a": 1}], "two": [{"b": 1}], "in": {"n": 2, "list": []}}"#, &[&["a"], &["1"]], 2);
         check("{\"a\": 1}\n{\"a\": 2}\n", &[&["a"], &["1"], &["2"]], 0);
         for wrong in ["", "[", "[]", "{}", "7", "[1, 2]", "{\"a\": 1}"] {
             assert!(read(wrong).is_err(), "{wrong}");

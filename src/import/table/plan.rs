@@ -27,8 +27,9 @@ const OTHER: &str = "Other";
 pub(super) struct Plan {
     /// The number of the row that names the columns.
     pub header: Option<usize>,
-    /// Its texts, by which it is recognised if it is repeated.
-    names: Vec<String>,
+    /// Its texts, and those of the row above it that names groups of columns, by which they are recognised if they are
+    /// repeated.
+    names: [Vec<String>; 2],
     /// The rows before it.
     preamble: Vec<String>,
     /// What the columns hold.
@@ -72,21 +73,22 @@ impl Plan {
         }
         let index = header_of(&sample, options.table.header, &options.table.columns)?;
         let header = index.and_then(|index| sample.get(index));
+        let above = index.and_then(|index| header::above(&sample, index));
+        let named = header.map(|header| above.map_or_else(|| header.clone(), |above| header.filled_from(above)));
         let below = sample.get(index.map_or(0, |index| index + 1)..).unwrap_or_default();
-        let before = sample.get(..index.unwrap_or(0)).unwrap_or_default();
+        let before = sample.get(..index.unwrap_or(0) - usize::from(above.is_some())).unwrap_or_default();
         let joined = |row: &Row<'_>| {
             row.cells.iter().map(|cell| cell.text.trim()).filter(|text| !text.is_empty()).collect::<Vec<_>>().join(", ")
         };
-        let columns = Columns::new(header, below, &options.table.columns)?;
-        let said = columns.said(|said| Columns::new(header, below, said).ok());
+        let texts = |row: &Row<'_>| row.cells.iter().map(|cell| cell.text.trim().to_owned()).collect::<Vec<_>>();
+        let columns = Columns::new(named.as_ref(), below, &options.table.columns)?;
+        let said = columns.said(named.as_ref(), below);
         let is_found = header_of(&sample, None, &said).is_ok_and(|found| found == index);
         let row = header.map_or(0, |row| row.number);
         let mut plan = Self {
             said: (options.table.header.or((!is_found).then_some(row)), said),
             header: header.map(|row| row.number),
-            names: header
-                .map(|row| row.cells.iter().map(|cell| cell.text.trim().to_owned()).collect())
-                .unwrap_or_default(),
+            names: [header, above].map(|row| row.map(texts).unwrap_or_default()),
             preamble: before.iter().map(joined).collect(),
             columns,
             zone: options.table.zone.clone(),
@@ -163,12 +165,13 @@ impl Plan {
         if self.header.is_some_and(|header| row.number <= header) {
             return Some(Skipped::Before);
         }
-        let is_header = || {
-            let filled = self.names.iter().filter(|name| !name.is_empty()).count();
-            let same = self.names.iter().enumerate().all(|(column, name)| row.text(column) == name);
-            filled > 1 && same
+        let is_header = |names: &Vec<String>| {
+            let begins = names.first().is_some_and(|name| row.text(0) == name);
+            begins
+                && names.iter().filter(|name| !name.is_empty()).count() > 1
+                && names.iter().enumerate().all(|(column, name)| row.text(column) == name)
         };
-        if self.names.first().is_some_and(|name| row.text(0) == name) && is_header() {
+        if self.names.iter().any(is_header) {
             return Some(Skipped::Header);
         }
         if self.columns.matched() > 2 && row.filled() == 1 {
@@ -249,7 +252,7 @@ impl Plan {
             let name = |column: usize| Some(named(&self.columns.all.get(column)?.title()));
             let names: Vec<String> = columns.into_iter().filter_map(name).collect();
             if !names.is_empty() {
-                comments.push(wrapped(&format!("{what}: {}.", names.join("; "))));
+                comments.push(wrapped(&format!("{what}: {}.", names.join("; ").trim_end_matches('.'))));
             }
         }
         comments.extend(self.rules.conclusions.iter().map(|text| wrapped(text)));

@@ -53,6 +53,7 @@ pub(super) fn read(
     if let Some((line, message)) = &file.broken {
         builder.report.add(Kind::LeftOut("rest of the file, which cannot be read".into()), Place(*line), message);
     }
+    count_others(&file, builder);
     let time_type = TimeType::named(file.head.get("timetype").unwrap_or_default());
     match time_type {
         TimeType::Numeric => builder.comment("The file counts in numbers without a unit: they are read as years."),
@@ -75,6 +76,47 @@ pub(super) fn read(
         reader.event(event, builder)?;
     }
     Ok(())
+}
+
+/// Counts the elements that are not read.
+fn count_others(file: &File, builder: &mut Builder) {
+    const CATEGORY: [&str; 3] = ["name", "color", "parent"];
+    const ERA: [&str; 5] = ["name", "start", "end", "color", "ends_today"];
+    // An icon and an alert are counted with the event.
+    const EVENT: [&str; 17] = [
+        "start",
+        "end",
+        "text",
+        "progress",
+        "fuzzy",
+        "fuzzy_start",
+        "fuzzy_end",
+        "ends_today",
+        "category",
+        "description",
+        "alert",
+        "hyperlink",
+        "icon",
+        "default_color",
+        "milestone",
+        "labels",
+        "categories",
+    ];
+    let of = [
+        (&file.categories, &CATEGORY[..], "a category"),
+        (&file.eras, &ERA, "an era"),
+        (&file.events, &EVENT, "an event"),
+    ];
+    for (records, read, of) in of {
+        for record in records {
+            for (name, text) in record.others(read) {
+                builder.report.add(Kind::Dropped(format!("{name} of {of}").into()), Place(record.line), text);
+            }
+        }
+    }
+    for (line, name, words) in &file.others {
+        builder.report.add(Kind::Dropped(name.clone().into()), Place(*line), words);
+    }
 }
 
 /// What the text of an event says that it is.

@@ -27,6 +27,14 @@ impl Record {
         texts.iter().map(String::as_str).filter(|text| !text.trim().is_empty())
     }
 
+    /// Returns the elements that are not among some, and say something other than `False` and 0: name and text.
+    pub fn others<'r>(&'r self, read: &'r [&'r str]) -> impl Iterator<Item = (&'r str, &'r str)> {
+        let mut others: Vec<&String> = self.fields.keys().filter(|name| !read.contains(&name.as_str())).collect();
+        others.sort();
+        let says = |text: &str| !text.trim().eq_ignore_ascii_case("false") && text.trim() != "0";
+        others.into_iter().filter_map(move |name| Some((name.as_str(), self.get(name).filter(|text| says(text))?)))
+    }
+
     /// Returns whether an element says `True`.
     pub fn is(&self, name: &str) -> bool {
         self.get(name).is_some_and(|text| text.trim().eq_ignore_ascii_case("true"))
@@ -45,6 +53,8 @@ pub(super) struct File {
     pub view: Record,
     /// Number of lines.
     pub lines: usize,
+    /// What is in none of them: the line, the name of the element, and its words.
+    pub others: Vec<(usize, String, String)>,
     /// Where the file ends early, and why.
     pub broken: Option<(usize, String)>,
 }
@@ -118,7 +128,15 @@ pub(super) fn read(text: &str) -> Result<File, ImportError> {
                 Ok(Some(c)) => words.push(c),
                 _ => words.push_str(entity(&name.xml10_content()).unwrap_or_default()),
             },
-            Event::End(_) => end(&mut file, &mut path, &mut record, &std::mem::take(&mut words)),
+            Event::End(_) => {
+                let words = std::mem::take(&mut words);
+                if !end(&mut file, &path, &mut record, &words) && !words.trim().is_empty() {
+                    let name = path.pop().unwrap_or_default();
+                    file.others.push((lines.at(at), name, words));
+                } else {
+                    path.pop();
+                }
+            }
             _ => {}
         }
     }
@@ -136,8 +154,8 @@ fn entity(name: &str) -> Option<&'static str> {
     })
 }
 
-/// Ends the innermost element, in which there are `words`.
-fn end(file: &mut File, path: &mut Vec<String>, record: &mut Record, words: &str) {
+/// Ends the innermost element, in which there are `words`. Returns `false` if it is none that a file has.
+fn end(file: &mut File, path: &[String], record: &mut Record, words: &str) -> bool {
     let names: Vec<&str> = path.iter().map(String::as_str).collect();
     let keep =
         |record: &mut Record, name: &str| record.fields.entry(name.to_owned()).or_default().push(words.to_owned());
@@ -149,7 +167,7 @@ fn end(file: &mut File, path: &mut Vec<String>, record: &mut Record, words: &str
         ["timeline", "categories", "category"] => file.categories.push(std::mem::take(record)),
         ["timeline", "eras", "era"] => file.eras.push(std::mem::take(record)),
         ["timeline", "events", "event"] => file.events.push(std::mem::take(record)),
-        _ => {}
+        _ => return false,
     }
-    path.pop();
+    true
 }

@@ -30,11 +30,46 @@ impl Cell {
     }
 }
 
-pub(super) type Row = BTreeMap<String, Cell>;
+/// A row.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Row {
+    /// The values of the variables that are read.
+    pub cells: BTreeMap<String, Cell>,
+    /// Number of values of other variables, and the name of the first of them.
+    pub beyond: (usize, String),
+}
 
-/// Reads a row.
-pub(super) fn row(object: &Map<String, Value>) -> Row {
-    object.iter().filter_map(|(name, value)| Some((name.clone(), cell(value)?))).collect()
+impl Row {
+    /// Reads a row. `is_read` says which variables are.
+    pub fn new(object: &Map<String, Value>, is_read: impl Fn(&str) -> bool) -> Self {
+        let mut row = Self::default();
+        for (name, value) in object {
+            if is_read(name) {
+                row.cells.extend(cell(value).map(|cell| (name.clone(), cell)));
+            } else if is_given(value) {
+                row.beyond.0 += 1;
+                if row.beyond.0 == 1 {
+                    row.beyond.1.clone_from(name);
+                }
+            }
+        }
+        row
+    }
+
+    /// Returns the value of a variable.
+    pub fn get(&self, name: &str) -> Option<&Cell> {
+        self.cells.get(name)
+    }
+}
+
+/// Returns whether a value says something.
+fn is_given(value: &Value) -> bool {
+    match value {
+        Value::Object(object) => object.get("value").is_some_and(is_given),
+        Value::String(text) => !text.trim().is_empty(),
+        Value::Number(_) | Value::Bool(_) => true,
+        Value::Null | Value::Array(_) => false,
+    }
 }
 
 fn cell(value: &Value) -> Option<Cell> {

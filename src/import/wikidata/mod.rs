@@ -12,19 +12,19 @@ mod variables;
 
 use std::collections::HashMap;
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::builder::Builder;
 use super::dates::Dated;
 use super::error::ImportError;
 use super::html::prose;
-use super::json_text::json;
+use super::json_text::{drop_others, json};
 use super::options::Options;
 use super::parts::{End, span};
 use super::report::{Kind, Place};
 use crate::document::{Event, Link, Media};
 use crate::progress::Progress;
-use cell::{Cell, Row, entity, point, row};
+use cell::{Cell, Row, entity, point};
 use moment::{Moment, moment};
 use variables::{Shape, Variables};
 
@@ -91,9 +91,14 @@ pub(super) fn read(
     progress: &Progress,
 ) -> Result<(), ImportError> {
     let value = json(text)?;
-    let rows = rows(&value)?;
-    builder.entries("row", rows.len())?;
-    let variables = Variables::new(&value, &rows);
+    let objects = objects(&value)?;
+    if let Some(root) = value.as_object() {
+        drop_others(&mut builder.report, root, &["head", "results"], Place::default(), " of the file");
+    }
+    builder.entries("row", objects.len())?;
+    let mut variables = Variables::new(&value, &objects);
+    let rows: Vec<Row> = objects.into_iter().map(|object| Row::new(object, |name| variables.has(name))).collect();
+    rows.iter().for_each(|row| variables.learn(row));
     let roles = roles(&variables);
     let mut events: Vec<(Place, String, Found)> = Vec::new();
     let mut by_key: HashMap<String, usize> = HashMap::new();
@@ -124,12 +129,12 @@ pub(super) fn read(
     Ok(())
 }
 
-fn rows(value: &Value) -> Result<Vec<Row>, ImportError> {
+fn objects(value: &Value) -> Result<Vec<&Map<String, Value>>, ImportError> {
     let bindings = value.get("results").and_then(|results| results.get("bindings")).unwrap_or(value);
     let rows = bindings
         .as_array()
         .ok_or_else(|| ImportError::new("the file has no rows").hint("they are in results.bindings"))?;
-    Ok(rows.iter().filter_map(Value::as_object).map(row).collect())
+    Ok(rows.iter().filter_map(Value::as_object).collect())
 }
 
 /// Finds what the variables are.
@@ -205,6 +210,8 @@ struct Found {
     lanes: Vec<String>,
     /// What else is said, by the name of the variable.
     further: Vec<(String, Vec<String>)>,
+    /// The place of each variable among those.
+    by_name: HashMap<String, usize>,
     /// How many values there were beyond [`MOST_VALUES`].
     beyond: usize,
 }
@@ -225,17 +232,13 @@ impl Found {
             let roles = [&roles.item, &roles.title, &roles.start, &roles.end, &roles.moment];
             roles.into_iter().flatten().any(|role| role == name)
         };
-        let cells = row.iter().filter(|(name, _)| !is_read(name));
-        let mut cells: Vec<_> = cells.map(|(name, cell)| (variables.number(name), name, cell)).collect();
-        cells.sort_by_key(|(number, ..)| *number);
-        for (number, name, cell) in cells {
-            if number.is_some() {
-                self.value(roles, variables, row, name, cell);
-            } else {
-                let kind = Kind::Dropped("a variable beyond the first 200".into());
-                builder.report.add(kind, place, name);
-            }
+        let mut cells: Vec<_> = row.cells.iter().filter(|(name, _)| !is_read(name)).collect();
+        cells.sort_by_cached_key(|(name, _)| variables.number(name));
+        for (name, cell) in cells {
+            self.value(roles, variables, row, name, cell);
         }
+        let (beyond, name) = &row.beyond;
+        builder.report.add_many(Kind::Dropped("a variable beyond the first 200".into()), *beyond, place, name);
     }
 
     fn value(&mut self, roles: &Roles, variables: &Variables, row: &Row, name: &str, cell: &Cell) {
@@ -328,7 +331,7 @@ impl Found {
 
     /// Adds a value of a variable that has no field.
     fn say(&mut self, name: &str, words: String) {
-        match self.further.iter_mut().find(|(known, _)| known == name) {
+        match self.by_name.get(name).and_then(|number| self.further.get_mut(*number)) {
             Some((_, values)) => {
                 if values.len() >= MOST_VALUES {
                     self.beyond += 1;
@@ -336,15 +339,16 @@ impl Found {
                     values.push(words);
                 }
             }
-            None => self.further.push((name.to_owned(), vec![words])),
+            None => {
+                self.by_name.insert(name.to_owned(), self.further.len());
+                self.further.push((name.to_owned(), vec![words]));
+            }
         }
     }
 
     /// Adds the event to the document.
     fn finish(self, place: Place, builder: &mut Builder) -> Result<(), ImportError> {
-        for _ in 0..self.beyond {
-            builder.report.add(Kind::Dropped("one of too many values".into()), place, "");
-        }
+        builder.report.add_many(Kind::Dropped("one of too many values".into()), self.beyond, place, "");
         let mut event = self.event;
         let lines: Vec<String> = self
             .further

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::cell::{Cell, Row, entity};
 use super::moment::year;
@@ -50,36 +50,38 @@ pub(super) struct Variables {
 }
 
 impl Variables {
-    /// Finds the variables of a result.
-    pub fn new(value: &Value, rows: &[Row]) -> Self {
+    /// Finds the names of the variables of a result.
+    pub fn new(value: &Value, rows: &[&Map<String, Value>]) -> Self {
         let mut variables = Self::default();
         let vars = value.get("head").and_then(|head| head.get("vars")).and_then(Value::as_array);
         for name in vars.into_iter().flatten().filter_map(Value::as_str).take(MOST_VARIABLES) {
             variables.add(name);
         }
-        for (name, cell) in rows.iter().flatten() {
-            let Some(number) = variables.add(name) else { continue };
-            if *cell != Cell::Unknown
-                && let Some(shape) = variables.shapes.get_mut(number)
-            {
-                let own = Shape::new(cell);
-                *shape = Some(shape.map_or(own, |shape| shape.and(own)));
+        for name in rows.iter().flat_map(|row| row.keys()) {
+            if variables.names.len() >= MOST_VARIABLES {
+                break;
             }
+            variables.add(name);
         }
         variables
     }
 
-    /// Adds a variable, unless there are too many. Returns its number.
-    fn add(&mut self, name: &str) -> Option<usize> {
-        let known = self.number(name);
-        if known.is_some() || self.names.len() >= MOST_VARIABLES {
-            return known;
+    /// Learns what the values of a row are.
+    pub fn learn(&mut self, row: &Row) {
+        for (name, cell) in row.cells.iter().filter(|(_, cell)| **cell != Cell::Unknown) {
+            if let Some(shape) = self.number(name).and_then(|number| self.shapes.get_mut(number)) {
+                let own = Shape::new(cell);
+                *shape = Some(shape.map_or(own, |shape| shape.and(own)));
+            }
         }
-        let number = self.names.len();
-        self.names.push(name.to_owned());
-        self.shapes.push(None);
-        self.numbers.insert(name.to_owned(), number);
-        Some(number)
+    }
+
+    fn add(&mut self, name: &str) {
+        if !self.has(name) {
+            self.numbers.insert(name.to_owned(), self.names.len());
+            self.names.push(name.to_owned());
+            self.shapes.push(None);
+        }
     }
 
     /// Returns the number of a variable. Returns `None` if it is not read.
@@ -110,13 +112,14 @@ mod tests {
 
     #[test]
     fn variables_are_what_all_of_their_values_are() {
-        let cell = |text: &str| Cell::Text(text.to_owned());
-        let row =
-            |cells: &[(&str, Cell)]| cells.iter().map(|(name, cell)| ((*name).to_owned(), cell.clone())).collect();
-        let rows: [Row; 2] =
-            [row(&[("b", cell("1965")), ("c", Cell::Unknown)]), row(&[("a", cell("x")), ("b", cell("y"))])];
+        let rows = serde_json::json!([{"b": "1965", "c": {"type": "bnode", "value": "x"}}, {"a": "x", "b": "y"}]);
+        let rows: Vec<_> = rows.as_array().into_iter().flatten().filter_map(Value::as_object).collect();
         let head = serde_json::json!({"head": {"vars": ["c", "d"]}});
-        let variables = Variables::new(&head, &rows);
+        let mut variables = Variables::new(&head, &rows);
+        for row in rows {
+            let row = Row::new(row, |name| variables.has(name));
+            variables.learn(&row);
+        }
         assert_eq!(variables.names().collect::<Vec<_>>(), ["c", "d", "b", "a"]);
         assert_eq!(variables.all(|shape| shape.is_text).collect::<Vec<_>>(), ["b", "a"]);
         assert_eq!(variables.all(|shape| shape.is_year).count(), 0);

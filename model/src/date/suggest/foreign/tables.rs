@@ -407,7 +407,7 @@ pub(super) const WORDS: [(&str, &[&str]); 28] = [
     ("c.", &["um", "etwa", "ungefähr", "vers", "environ", "hacia", "verso", "około", "ok", "omkring", "rond"]),
     ("before", &["vor", "avant", "antes", "prima", "před", "przed", "före", "før"]),
     ("after", &["nach", "après", "después", "dopo", "depois", "efter", "etter"]),
-    ("since", &["seit", "depuis", "desde", "sedan", "siden"]),
+    ("since", &["seit", "ab", "depuis", "desde", "dal", "sedan", "siden"]),
     ("to", &["à", "al"]),
     ("until", &["bis", "hasta", "fino", "até", "tot", "til"]),
     ("between", &["zwischen", "entre", "tra", "fra", "tussen", "mellan", "mellem"]),
