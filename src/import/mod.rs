@@ -8,7 +8,7 @@
 //!
 //! Every format is a file with a function that takes text to a [`Draft`]; what formats have in common is beside them:
 //! dates ([`Dates`]), ids, lanes and sources ([`Builder`]), HTML. Nothing is dropped without a number: whatever a reader
-//! does not keep it counts in the [`Report`].
+//! does not keep it counts in the [`Report`]. `docs/import.md` says what that is, for each format.
 //!
 //! Invariant: no file system, no clock and no egui here; the same bytes and options make the same document.
 

@@ -211,6 +211,11 @@ fn date_of(value: &Value, builder: &mut Builder, place: Place) -> Dated {
         .collect();
     let date = match ends.as_slice() {
         [one] => match season.filter(|_| one.month.is_none() && one.year > 0) {
+            // `2001-23` could be taken for a span of years.
+            Some(season) if !is_circa && one.year > 999 => {
+                let names = ["spring", "summer", "autumn", "winter"];
+                names.get(usize::from(season) - 1).map(|name| format!("{name} {}", one.year))
+            }
             Some(season) => Some(format!("{:04}-{}{}", one.year, 20 + season, if is_circa { "~" } else { "" })),
             None => Some(one.text()),
         },

@@ -27,6 +27,14 @@ pub(super) fn recognises(text: &str) -> bool {
     dated >= 2 && 2 * dated >= all
 }
 
+/// Returns the items that begin with dates.
+pub(super) fn dated(text: &str) -> impl Iterator<Item = &str> {
+    /// Number of items that are examined.
+    const MOST: usize = 1_000;
+    let items = text.lines().filter(|line| !is_indented(line)).filter_map(item).take(MOST);
+    items.filter(|words| split(words).is_some())
+}
+
 fn is_indented(line: &str) -> bool {
     line.starts_with([' ', '\t'])
 }

@@ -18,7 +18,14 @@ use super::options::Options;
 use super::report::{Kind, Place};
 use crate::progress::Progress;
 
-pub(super) use table::as_table;
+/// Returns the table of a text with commas between cells, each line at its place. Returns `None` if there is no table, or
+/// a list of the text has more dates than the table has rows.
+pub(super) fn as_table(text: &str) -> Option<String> {
+    /// More of either are not counted.
+    const MANY: usize = 200;
+    let rows = table::rows(text).take(MANY).count();
+    (list::dated(text).take(MANY).count() <= rows).then(|| table::as_table(text)).flatten()
+}
 
 /// Returns whether a text is in this format: it has a table, or a list of dates.
 pub(super) fn recognises(text: &str) -> bool {

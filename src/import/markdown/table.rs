@@ -104,8 +104,14 @@ pub(super) fn outside(text: &str) -> impl Iterator<Item = (usize, &str)> {
     all.filter(|((kind, _), _)| *kind == Line::Outside).map(|((_, line), number)| (number, line))
 }
 
+/// Returns the rows of the tables with the columns of the first one, that of the names included.
+pub(super) fn rows(text: &str) -> impl Iterator<Item = &str> {
+    let all = find(text).into_iter().flat_map(|found| lines(text, found));
+    all.filter(|(kind, _)| *kind == Line::Row).map(|(_, line)| line)
+}
+
 /// Returns the table of a text with commas between cells, each line at its place. Returns `None` if there is no table.
-pub(in super::super) fn as_table(text: &str) -> Option<String> {
+pub(super) fn as_table(text: &str) -> Option<String> {
     let found = find(text)?;
     let mut table = String::with_capacity(text.len() + text.len() / 4);
     for (kind, line) in lines(text, found) {

@@ -82,6 +82,28 @@ pub(super) fn guard(bytes: &[u8]) -> Result<usize, ImportError> {
     Ok(total)
 }
 
+/// Returns the parts of a spreadsheet that hold something other than cells: what it is, and the name of the part.
+pub(super) fn others(bytes: &[u8]) -> Vec<(&'static str, String)> {
+    let Ok(archive) = zip::ZipArchive::new(Cursor::new(bytes)) else { return Vec::new() };
+    let what = |name: &str| {
+        let is_chart =
+            name.starts_with("xl/charts/chart") || name.starts_with("Object ") && name.ends_with("/content.xml");
+        if name.starts_with("xl/comments") || name.starts_with("xl/threadedComments/") {
+            Some("the notes on cells of a sheet")
+        } else if name.starts_with("xl/media/") || name.starts_with("Pictures/") {
+            Some("a picture within the file")
+        } else if is_chart {
+            Some("a chart")
+        } else {
+            None
+        }
+    };
+    let names = archive.file_names().filter_map(|name| name.ok().map(|name| name.to_string()));
+    let mut others: Vec<_> = names.filter_map(|name| Some((what(&name)?, name))).collect();
+    others.sort();
+    others
+}
+
 /// Returns the number in an attribute.
 fn number_of(tag: &[u8], name: &[u8]) -> Option<u64> {
     let value = tag.get(find(tag, name)? + name.len()..)?;

@@ -36,6 +36,7 @@ use std::collections::HashMap;
 use super::builder::Builder;
 use super::error::ImportError;
 use super::format::Format;
+use super::html::plain;
 use super::options::Options;
 use super::report::{Kind, Place};
 use super::timelinejs::Slides;
@@ -102,6 +103,9 @@ pub(super) fn open<'t>(
     if let Some(header) = header_of_timelinejs(&table) {
         slides(&table, &header, builder, progress)?;
         return Ok(None);
+    }
+    if let Table::Sheet(sheet) = &table {
+        builder.head().title = sheet.title.as_deref().map(plain).unwrap_or_default();
     }
     let plan = Plan::new(&table, options, progress)?;
     plan.asked()?;

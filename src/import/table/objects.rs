@@ -35,7 +35,10 @@ pub(super) fn read(text: &str) -> Result<Sheet, ImportError> {
     let mut sheet = Sheet::default();
     let list = match &value {
         Value::Array(list) => Some(list),
-        Value::Object(object) => longest(object).inspect(|list| beside(object, list, &mut sheet)),
+        Value::Object(object) => longest(object).inspect(|list| {
+            sheet.title = ["title", "name"].iter().find_map(|key| Some(object.get(*key)?.as_str()?.to_owned()));
+            beside(object, list, &mut sheet);
+        }),
         _ => None,
     };
     let Some(list) = list.filter(|list| list.iter().any(Value::is_object)) else {
@@ -98,8 +101,9 @@ fn beside(object: &Map<String, Value>, list: &[Value], sheet: &mut Sheet) {
     let is_list = |value: &Value| value.as_array().is_some_and(|other| std::ptr::eq(other.as_slice(), list));
     let mut open: Vec<(&String, &Value)> = object.iter().collect();
     while let Some((key, value)) = open.pop() {
+        let is_title = value.as_str().is_some() && value.as_str() == sheet.title.as_deref();
         match value {
-            value if is_list(value) || !is_given(value) => {}
+            value if is_list(value) || !is_given(value) || is_title => {}
             Value::Object(inner) if inner.values().any(is_list) => open.extend(inner),
             value => {
                 let mut words = format!("{key}: {value}");

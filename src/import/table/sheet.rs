@@ -7,7 +7,7 @@ use calamine::{Data, DataRef, Dimensions, ExcelDateTime, Ods, Reader, SheetType,
 
 use super::super::error::ImportError;
 use super::super::limits::most_text;
-use super::archive::{MOST_CELLS, MOST_COLUMNS, broken, guard, too_large};
+use super::archive::{MOST_CELLS, MOST_COLUMNS, broken, guard, others, too_large};
 use super::cell::{Cell, Kind, Row};
 use crate::document::MAX_EVENTS;
 use crate::progress::Progress;
@@ -25,6 +25,8 @@ pub(super) struct Sheet {
     pub errors: Vec<(usize, String)>,
     /// The rows of values that no cell can hold, with what they are and their words.
     pub unread: Vec<(usize, &'static str, String)>,
+    /// The title of all of it, if the file has one.
+    pub title: Option<String>,
     /// Number of cells.
     cells: usize,
     /// Length of the texts of all cells, in bytes.
@@ -132,6 +134,7 @@ pub(super) fn xlsx(bytes: &[u8], wanted: Option<&str>, progress: &Progress) -> R
         sheet.fill(&merged)?;
         if !sheet.rows.is_empty() || wanted.is_some() {
             (sheet.sheets, sheet.index) = (names, index);
+            sheet.unread.extend(others(bytes).into_iter().map(|(what, name)| (0, what, name)));
             return Ok(sheet);
         }
     }
@@ -157,6 +160,7 @@ pub(super) fn ods(bytes: &[u8], wanted: Option<&str>) -> Result<Sheet, ImportErr
         }
         if !sheet.rows.is_empty() || wanted.is_some() {
             (sheet.sheets, sheet.index) = (names, index);
+            sheet.unread.extend(others(bytes).into_iter().map(|(what, name)| (0, what, name)));
             return Ok(sheet);
         }
     }
