@@ -184,20 +184,34 @@ impl State {
         effects
     }
 
-    /// Copies the selected event, and shows the form of the copy.
+    /// Copies the selected events, each after the original. Shows the form of the only copy; of several, the copies are
+    /// selected.
     pub(super) fn duplicate(&mut self) -> Vec<Effect> {
-        let Some((number, event)) = self.selected_event().and_then(|event| self.event_as_written(event)) else {
-            return Vec::new();
-        };
-        let id = new_id(&event.title, "event", |id| self.has_event(id));
-        let mut fields = fields_of(&event);
-        fields.retain(|(name, _)| *name != "id");
-        fields.insert(0, ("id", text(id.clone())));
-        let intent = Intent::Insert { list: events(), index: number + 1, value: Value::Item(fields) };
-        let key = Key::of_id(&id);
+        let all = self.selected_events();
+        let mut copies: Vec<(usize, Event)> = all.iter().filter_map(|event| self.event_as_written(*event)).collect();
+        copies.sort_by_key(|(number, _)| *number);
+        let mut ids: Vec<String> = Vec::new();
+        let mut intents = Vec::new();
+        for (before, (number, event)) in copies.iter().enumerate() {
+            let id = new_id(&event.title, "event", |id| self.has_event(id) || ids.iter().any(|own| own == id));
+            let mut fields = fields_of(event);
+            fields.retain(|(name, _)| *name != "id");
+            fields.insert(0, ("id", text(id.clone())));
+            intents.push(Intent::Insert { list: events(), index: number + before + 1, value: Value::Item(fields) });
+            ids.push(id);
+        }
+        let keys: Vec<Key> = ids.iter().map(|id| Key::of_id(id)).collect();
+        let (Some(first), [(_, event), ..]) = (keys.first(), copies.as_slice()) else { return Vec::new() };
+        let selected = ItemId::Event(first.clone());
+        if keys.len() > 1 {
+            let name = format!("duplicate {}", count_words(keys.len(), "event"));
+            let effects = self.edit(name, &intents, Some(selected));
+            self.select_also(keys.into_iter().skip(1).map(ItemId::Event));
+            return effects;
+        }
         let name = format!("duplicate {}", one_line(&event.title));
-        let mut effects = self.edit(name, &[intent], Some(ItemId::Event(key.clone())));
-        effects.extend(self.change_form(FormMessage::Open(super::form::FormTarget::Event(key))));
+        let mut effects = self.edit(name, &intents, Some(selected));
+        effects.extend(self.change_form(FormMessage::Open(super::form::FormTarget::Event(first.clone()))));
         if let Some(form) = &mut self.forms.open {
             form.focus_title();
         }

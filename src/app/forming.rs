@@ -36,6 +36,7 @@ impl State {
             }
             FormMessage::SetList(list, texts) => self.set_list(&list, texts),
             FormMessage::Add(list, fields) => self.add_to_list(&list, &fields),
+            FormMessage::AddTyped(list) => self.add_typed(&list, true),
             FormMessage::Remove(list, index) => self.remove_from_list(&list, index),
             FormMessage::AddPart(list) => self.add_part(list),
             FormMessage::RemovePart => self.remove_part(),
@@ -145,7 +146,7 @@ impl State {
         let is_new = self.forms.open.as_ref().is_some_and(|form| form.target == FormTarget::NewEvent);
         let mut effects = self.apply_drafts(&paths);
         for list in paths.iter().filter_map(list_of_new).filter(|_| !is_new) {
-            effects.extend(self.add_typed(&list));
+            effects.extend(self.add_typed(&list, false));
         }
         effects
     }
@@ -155,7 +156,7 @@ impl State {
         if let [path] = paths
             && let Some(list) = list_of_new(path)
         {
-            return self.add_typed(&list);
+            return self.add_typed(&list, false);
         }
         let document = Arc::clone(&self.document.text);
         let Some(form) = self.forms.open.as_ref().filter(|form| form.target != FormTarget::NewEvent) else {
@@ -312,7 +313,7 @@ impl State {
 
     /// Puts the new event into the document, if nothing is wrong with it.
     fn create_event(&mut self) -> Vec<Effect> {
-        self.add_typed(&own("tags"));
+        self.add_typed(&own("tags"), true);
         let Some(form) = &self.forms.open else { return Vec::new() };
         let mut fields = Vec::new();
         for name in field_names(&[PathSegment::Field("events"), PathSegment::Index(0)]).unwrap_or_default() {

@@ -75,12 +75,14 @@ impl State {
         effects
     }
 
-    /// Adds what is typed for an item of a list that is not in it yet, if nothing is wrong with it. Pasted values wait until
-    /// they have been looked at.
-    pub(super) fn add_typed(&mut self, list: &DocPath) -> Vec<Effect> {
+    /// Adds what is typed for an item of a list that is not in it yet, if nothing is wrong with it, nor, unless that is
+    /// asked for, doubtful. Pasted values wait until they have been looked at.
+    pub(super) fn add_typed(&mut self, list: &DocPath, is_asked_for: bool) -> Vec<Effect> {
         let path = list.clone().index(NEW);
         let Some(form) = &mut self.forms.open else { return Vec::new() };
-        if list == &own("points") || form.verdict(&path).value.is_err() {
+        let verdict = form.verdict(&path);
+        let is_good = verdict.value.is_ok() && (is_asked_for || verdict.cautions.is_empty());
+        if list == &own("points") || !is_good {
             return Vec::new();
         }
         let Some(typed) = form.drafts.remove(&path) else { return Vec::new() };

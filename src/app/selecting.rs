@@ -55,6 +55,11 @@ impl State {
         &mut self.several.others
     }
 
+    /// Selects further events besides the one whose record is shown.
+    pub(super) fn select_also(&mut self, ids: impl Iterator<Item = ItemId>) {
+        self.others().extend(ids);
+    }
+
     fn toggle_selected(&mut self, id: ItemId) {
         let is_event = matches!((&id, &self.selected), (ItemId::Event(_), Some(ItemId::Event(_))));
         if !is_event {

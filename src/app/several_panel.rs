@@ -36,9 +36,15 @@ pub fn show(ui: &mut Ui, state: &State, messages: &mut Vec<Message>) {
         }
         tags(ui, state, &all, messages);
         ui.add_space(8.0);
-        if ui.button("Delete All").on_hover_text("Delete the selected events from the document").clicked() {
-            messages.push(UiCommand::Delete.into());
-        }
+        ui.horizontal_wrapped(|ui| {
+            let hint = "Add a copy of each, and select the copies";
+            if ui.button("Duplicate All").on_hover_text(hint).clicked() {
+                messages.push(UiCommand::Duplicate.into());
+            }
+            if ui.button("Delete All").on_hover_text("Delete the selected events from the document").clicked() {
+                messages.push(UiCommand::Delete.into());
+            }
+        });
         section(ui, "Selected");
         for event in all.iter().take(MOST) {
             let Some(shown) = timeline.event(*event) else { continue };

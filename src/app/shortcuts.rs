@@ -37,13 +37,15 @@ impl Plugin for Shortcuts {
     }
 
     fn input_hook(&mut self, context: &Context, input: &mut RawInput) {
-        // In an open menu or list, and while someone types, every key has its meaning there.
-        if Popup::is_any_open(context) || context.text_edit_focused() {
+        // In an open menu or list every key has its meaning there, and while someone types, most have.
+        if Popup::is_any_open(context) {
             return;
         }
+        let types = context.text_edit_focused();
         input.events.retain(|event| {
             let Event::Key { key, pressed: true, modifiers, .. } = event else { return true };
             let command = UiCommand::of(*key, *modifiers).filter(|command| self.is_taken(command));
+            let command = command.filter(|command| !types || command.works_while_typing());
             // Escape gives up the focus too.
             let stays = command.as_ref().is_none_or(|command| *command == UiCommand::Clear);
             self.pressed.extend(command);

@@ -333,6 +333,12 @@ impl UiCommand {
         )
     }
 
+    /// Whether its keys work while someone types: they mean nothing in a text, and what is typed is part of what they do.
+    #[must_use]
+    pub fn works_while_typing(&self) -> bool {
+        matches!(self, Self::SaveDocument | Self::SaveAs | Self::Quit | Self::Open | Self::Export | Self::Import)
+    }
+
     /// Whether its keys work while a form or a list is shown over the chart, such as reloading a corrected document.
     #[must_use]
     pub fn works_over_overlays(&self) -> bool {

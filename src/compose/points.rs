@@ -12,19 +12,29 @@ pub struct PointLine {
 }
 
 /// Reads lines of a date and a value, separated by a tab, a semicolon or a comma. Blank lines are left out, and so is a
-/// first line that names the columns.
+/// first line that names the columns. Whether numbers have decimal commas, and whether the day or the month comes first in
+/// dates such as 03/04/1990, is concluded from all lines.
 ///
 /// ```
 /// use longview::compose::points;
 ///
-/// let read = points("Year\tTrade\n1965\t0.22\n2014\t85");
-/// assert_eq!(read[1].point, Ok(("2014".to_owned(), 85.0)));
+/// let read = points("Year\tTrade\n1965\t0,22\n2014\t1.085,5");
+/// assert_eq!(read[0].point, Ok(("1965".to_owned(), 0.22)));
+/// assert_eq!(read[1].point, Ok(("2014".to_owned(), 1085.5)));
 /// ```
 #[must_use]
 pub fn points(text: &str) -> Vec<PointLine> {
     let lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
-    let mut read: Vec<PointLine> =
-        lines.map(|(number, line)| PointLine { line: number + 1, point: point(line.trim()) }).collect();
+    let cells: Vec<(usize, Result<[String; 2], String>)> =
+        lines.map(|(number, line)| (number + 1, cells(line.trim()))).collect();
+    let good = || cells.iter().filter_map(|(_, cells)| cells.as_ref().ok());
+    let has_commas = has_decimal_commas(good().map(|[_, value]| value.as_str()));
+    let order = DayOrder::of(good().map(|[date, _]| date.as_str()));
+    let read = |(line, cells): &(usize, Result<[String; 2], String>)| {
+        let point = cells.clone().and_then(|[date, value]| point(date, &value, order, has_commas));
+        PointLine { line: *line, point }
+    };
+    let mut read: Vec<PointLine> = cells.iter().map(read).collect();
     // What has no digit in it is no mistake, but the names of the columns.
     let is_head = |line: &str| !line.chars().any(|c| c.is_ascii_digit());
     let first = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
@@ -34,15 +44,87 @@ pub fn points(text: &str) -> Vec<PointLine> {
     read
 }
 
-fn point(line: &str) -> Result<(String, f64), String> {
+/// Returns the date and the value of a line, as they are written.
+fn cells(line: &str) -> Result<[String; 2], String> {
+    let bare = |cell: &str| cell.trim().trim_matches('"').trim().to_owned();
     let separator = ['\t', ';', ','].into_iter().find(|separator| line.contains(*separator));
+    if let Some(separator) = separator.filter(|separator| *separator != ',') {
+        let filled = line.split(separator).filter(|cell| !cell.trim().is_empty()).count();
+        if filled > 2 {
+            return Err(format!("a date and a value are needed, not {filled} cells"));
+        }
+    }
     let cells = separator.and_then(|separator| line.split_once(separator)).or_else(|| line.rsplit_once(' '));
     let (date, value) = cells.ok_or("a date and a value are needed, with a tab between them")?;
-    let bare = |cell: &str| cell.trim().trim_matches('"').trim().to_owned();
-    let (date, value) = (bare(date), bare(value));
-    Date::read(&date, Calendar::Gregorian).map_err(|error| error.message)?;
-    let value = number(&value).ok_or_else(|| format!("“{value}” is no number"))?;
+    Ok([bare(date), bare(value.trim_end_matches(['\t', ';']))])
+}
+
+fn point(date: String, value: &str, order: Option<DayOrder>, has_commas: bool) -> Result<(String, f64), String> {
+    let date = order.and_then(|order| order.as_iso(&date)).unwrap_or(date);
+    Date::read(&date, Calendar::Gregorian).map_err(|error| match error.suggestions.as_slice() {
+        [] => error.message,
+        some => format!("{}: {}?", error.message, some.join(" or ")),
+    })?;
+    let plain =
+        if has_commas { value.replace(['.', ' ', '\u{a0}', '\u{202f}'], "").replace(',', ".") } else { value.into() };
+    let value = number(&plain).ok_or_else(|| format!("“{value}” is no number"))?;
     Ok((date, value))
+}
+
+/// Whether numbers have decimal commas: some can be read only so, and none only with a decimal point.
+fn has_decimal_commas<'t>(values: impl Iterator<Item = &'t str>) -> bool {
+    let (mut commas, mut points) = (false, false);
+    for value in values {
+        let is_number = value.chars().all(|c| c.is_ascii_digit() || " .,-+\u{2212}\u{a0}\u{202f}".contains(c));
+        let Some(at) = value.rfind([',', '.']).filter(|_| is_number) else { continue };
+        let (whole, rest) = value.split_at(at);
+        let (separator, decimals) = rest.split_at(1);
+        let digits = whole.trim_start_matches(['-', '+', '\u{2212}']);
+        let is_decimal =
+            decimals.len() != 3 || digits == "0" || digits.contains([',', '.']) && !digits.contains(separator);
+        commas |= is_decimal && separator == ",";
+        points |= is_decimal && separator == ".";
+    }
+    commas && !points
+}
+
+/// What is first in dates such as 03/04/1990.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum DayOrder {
+    Day,
+    Month,
+}
+
+impl DayOrder {
+    /// Returns what dates tell that can be read in one way only; `None` if they do not, or contradict each other.
+    fn of<'t>(dates: impl Iterator<Item = &'t str>) -> Option<Self> {
+        let (mut day, mut month) = (false, false);
+        for [first, second, _] in dates.filter_map(numbers) {
+            day |= first > 12 && second <= 12;
+            month |= second > 12 && first <= 12;
+        }
+        match (day, month) {
+            (true, false) => Some(Self::Day),
+            (false, true) => Some(Self::Month),
+            _ => None,
+        }
+    }
+
+    /// Returns a date of three numbers in the form of ISO 8601.
+    fn as_iso(self, date: &str) -> Option<String> {
+        let [first, second, year] = numbers(date)?;
+        let (day, month) = if self == Self::Day { (first, second) } else { (second, first) };
+        Some(format!("{year:04}-{month:02}-{day:02}"))
+    }
+}
+
+/// Returns the numbers of a date such as 03/04/1990.
+fn numbers(date: &str) -> Option<[u32; 3]> {
+    let mut parts = date.split('/');
+    let mut next = || parts.next().filter(|part| part.len() <= 4)?.parse::<u32>().ok();
+    let numbers = [next()?, next()?, next()?];
+    let has_year = date.rsplit('/').next().is_some_and(|year| year.len() == 4);
+    (parts.next().is_none() && has_year).then_some(numbers)
 }
 
 /// Reads a number as people write it: `1,234.5` and `1 234` have separators of thousands. Returns `None` if it is none, or
@@ -120,5 +202,20 @@ mod tests {
         check("31 June 1965\t1", &[(1, Err("June 1965 has 30 days"))]);
         check("1965", &[(1, Err("a date and a value are needed, with a tab between them"))]);
         check("", &[]);
+        // What the lines tell together.
+        check(
+            "1965;0,22\n2014;1.085\n2015;2.000,5",
+            &[(1, Ok(("1965", 0.22))), (2, Ok(("2014", 1085.0))), (3, Ok(("2015", 2000.5)))],
+        );
+        check("1965\t1,234\n2014\t2", &[(1, Ok(("1965", 1234.0))), (2, Ok(("2014", 2.0)))]);
+        check("1965\t0,22\n2014\t0.5", &[(1, Err("“0,22” is no number")), (2, Ok(("2014", 0.5)))]);
+        check("22/06/1965\t1\n03/04/1966\t2", &[(1, Ok(("1965-06-22", 1.0))), (2, Ok(("1966-04-03", 2.0)))]);
+        check("06/22/1965\t1\n03/04/1966\t2", &[(1, Ok(("1965-06-22", 1.0))), (2, Ok(("1966-03-04", 2.0)))]);
+        check("22.06.1965\t1", &[(1, Ok(("22.06.1965", 1.0)))]);
+        check("c. 1850\t\u{2212}3,5\t\n", &[(1, Ok(("c. 1850", -3.5)))]);
+        check("1965\t1\tmany", &[(1, Err("a date and a value are needed, not 3 cells"))]);
+        let doubtful = points("03/04/1990\t1");
+        let error = doubtful[0].point.as_ref().expect_err("two readings");
+        assert!(error.ends_with(": 1990-04-03 or 1990-03-04?"), "{error}");
     }
 }

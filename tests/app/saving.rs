@@ -334,3 +334,91 @@ fn a_full_disk_leaves_the_changes_unsaved() {
     assert!(is_marked(&harness));
     assert!(text(&harness).contains("\"The Treaty\""));
 }
+
+#[test]
+fn ctrl_s_in_a_field_saves_what_is_typed_in_it() {
+    let (_folder, path, mut harness) = opened();
+    click(&mut harness, TREATY);
+    press(&mut harness, Modifiers::NONE, Key::E);
+    harness.get_all_by_label("Title").last().expect("a field").click();
+    harness.run();
+    press(&mut harness, Modifiers::COMMAND, Key::A);
+    typed(&mut harness, "The Treaty");
+    assert_eq!(read(&path), Example::Report.text(), "the field is not left");
+    save(&mut harness);
+    assert!(read(&path).contains("title: \"The Treaty\""));
+    assert!(!is_marked(&harness));
+    assert!(shows(&harness, "Edit event"), "the form goes on");
+    // So it is with a text of several lines.
+    harness.get_all_by_label("Description").last().expect("a field").click();
+    harness.run();
+    press(&mut harness, Modifiers::COMMAND, Key::A);
+    typed(&mut harness, "Words.");
+    save(&mut harness);
+    assert_eq!(read(&path), text(&harness));
+    assert!(read(&path).contains("description: \"Words.\""));
+    typed(&mut harness, " And more.");
+    save(&mut harness);
+    assert!(read(&path).contains("description: \"Words. And more.\""), "what is typed after it is saved, too");
+}
+
+/// What a window says that saves where it may not write; nothing is lost by that.
+#[cfg(unix)]
+fn forbidden(forbid: impl Fn(&Path, u32)) -> Option<String> {
+    let (folder, path, mut harness) = opened();
+    edit(&mut harness, TREATY_ID, "title", "The Treaty");
+    forbid(folder.path(), 0o500);
+    // The superuser is above permissions.
+    let may_write =
+        fs::File::create(folder.path().join("new")).is_ok() && fs::File::options().write(true).open(&path).is_ok();
+    let said = (!may_write).then(|| {
+        save(&mut harness);
+        assert!(is_marked(&harness) && text(&harness).contains("\"The Treaty\""));
+        assert_eq!(read(&path), Example::Report.text());
+        harness.state().state().notices.last().map(|notice| notice.text.clone()).unwrap_or_default()
+    });
+    forbid(folder.path(), 0o700);
+    if said.is_some() {
+        save(&mut harness);
+        assert!(read(&path).contains("\"The Treaty\""), "once it may be written, it is");
+        assert!(!is_marked(&harness));
+    }
+    said
+}
+
+#[cfg(unix)]
+#[test]
+fn a_read_only_file_and_folder_are_named_with_what_to_do() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let set =
+        |path: &Path, mode: u32| fs::set_permissions(path, fs::Permissions::from_mode(mode)).expect("permissions");
+    let folder = forbidden(|folder, mode| set(folder, mode));
+    let file = forbidden(|folder, mode| set(&folder.join("mine.ron"), mode & 0o644));
+    for said in [folder, file].into_iter().flatten() {
+        assert!(said.contains("mine.ron: permission denied; choose a place that you may write to"), "{said}");
+    }
+}
+
+#[test]
+fn folds_stay_where_events_are_changed() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("mine.ron");
+    let document = r#"(title: "T", lanes: [(id: "g", title: "Group"), (id: "a", title: "Inner", parent: "g"), (id: "b", title: "Other")],
+        events: [(id: "one", lane: "a", title: "One", date: "1905"), (id: "two", lane: "b", title: "Two", date: "1906")])"#;
+    fs::write(&path, document).expect("a document");
+    let mut harness = window_on_file(&path);
+    harness.state_mut().apply(UiCommand::FoldAll.into());
+    harness.run();
+    let folded = |harness: &Harness<'static, App>| harness.state().state().lanes.folded.clone();
+    assert_eq!(folded(&harness).len(), 1);
+    let before = folded(&harness);
+    edit(&mut harness, "one", "title", "First");
+    edit(&mut harness, "one", "lane", "b");
+    undo(&mut harness);
+    save(&mut harness);
+    change(&path, "Two", "Second");
+    harness.key_press_modifiers(Modifiers::NONE, Key::F5);
+    finish(&mut harness);
+    assert!(text(&harness).contains("Second"));
+    assert_eq!(folded(&harness), before);
+}

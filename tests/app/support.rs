@@ -8,7 +8,7 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 use longview::Example;
 use longview::app::{App, Desktop, DialogResult, Gesture, LoadedDocument, UiCommand};
-use longview::document::{DocPath, Value};
+use longview::document::{DocPath, Severity, Value};
 use longview::edit::Intent;
 use longview::interchange::Format;
 use longview::timeline::Timeline;
@@ -296,3 +296,50 @@ pub fn text(harness: &Harness<'static, App>) -> String {
 
 /// The id of the event whose mark has this label.
 pub const TREATY_ID: &str = "treaty";
+
+/// Types words where the focus is.
+pub fn typed(harness: &mut Harness<'static, App>, words: &str) {
+    harness.event(Event::Text(words.to_owned()));
+    harness.run();
+}
+
+/// Clicks what has this label.
+pub fn click(harness: &mut Harness<'static, App>, label: &str) {
+    harness.get_by_label(label).click();
+    harness.run();
+}
+
+/// Chooses from a list, whose name begins with a label.
+pub fn choose(harness: &mut Harness<'static, App>, list: &str, choice: &str) {
+    harness.get_all_by_label_contains(list).last().expect("a list").click();
+    harness.run();
+    harness.get_all_by_label(choice).last().expect("a choice").click();
+    harness.run();
+}
+
+/// Takes the last change back.
+pub fn undo(harness: &mut Harness<'static, App>) {
+    harness.state_mut().apply(UiCommand::Undo.into());
+    harness.run();
+}
+
+/// Checks that the document has no error, and returns the name of the last change.
+#[track_caller]
+pub fn last_change(harness: &Harness<'static, App>) -> String {
+    let document = &harness.state().state().document;
+    let errors: Vec<_> = document.problems.iter().filter(|problem| problem.severity == Severity::Error).collect();
+    assert!(errors.is_empty(), "{errors:?}");
+    document.editing.next_undo().unwrap_or_default().to_owned()
+}
+
+/// Clicks twice at a point.
+pub fn double_click(harness: &mut Harness<'static, App>, at: egui::Pos2) {
+    harness.hover_at(at);
+    harness.run();
+    for pressed in [true, false, true, false] {
+        let button = egui::PointerButton::Primary;
+        harness.event(Event::PointerButton { pos: at, button, pressed, modifiers: Modifiers::NONE });
+        harness.step();
+    }
+    harness.run();
+}

@@ -1,51 +1,14 @@
 //! Events made, changed and deleted in the window, by label and key.
 
-use egui::{Event, Key, Modifiers, Vec2, vec2};
+use egui::{Key, Modifiers, Vec2, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 use longview::Example;
 use longview::app::{App, DialogResult, LoadedDocument, UiCommand};
-use longview::document::Severity;
 
 use super::support::*;
 
-fn text(harness: &Harness<'static, App>) -> String {
-    harness.state().state().document.text.to_string()
-}
-
-fn typed(harness: &mut Harness<'static, App>, words: &str) {
-    harness.event(Event::Text(words.to_owned()));
-    harness.run();
-}
-
-fn click(harness: &mut Harness<'static, App>, label: &str) {
-    harness.get_by_label(label).click();
-    harness.run();
-}
-
-/// Chooses from a list, whose name begins with a label.
-fn choose(harness: &mut Harness<'static, App>, list: &str, choice: &str) {
-    harness.get_all_by_label_contains(list).last().expect("a list").click();
-    harness.run();
-    harness.get_all_by_label(choice).last().expect("a choice").click();
-    harness.run();
-}
-
-fn undo(harness: &mut Harness<'static, App>) {
-    harness.state_mut().apply(UiCommand::Undo.into());
-    harness.run();
-}
-
-/// Checks that the document has no error, and returns the name of the last change.
-#[track_caller]
-fn last_change(harness: &Harness<'static, App>) -> String {
-    let document = &harness.state().state().document;
-    let errors: Vec<_> = document.problems.iter().filter(|problem| problem.severity == Severity::Error).collect();
-    assert!(errors.is_empty(), "{errors:?}");
-    document.editing.next_undo().unwrap_or_default().to_owned()
-}
-
-/// Scrolls the panel of the form to its end.
+/// A window that is high enough for all of a form.
 fn window_high() -> Harness<'static, App> {
     let desktop = TestDesktop::new(DialogResult::Unavailable);
     window_on(LoadedDocument::example(Example::Report), desktop, vec2(1280.0, 3000.0))
@@ -97,17 +60,6 @@ fn a_double_click_in_a_lane_begins_an_event_there_and_elsewhere_shows_all() {
     double_click(&mut harness, axis);
     rest(&mut harness);
     assert_ne!(harness.state().state().view, view);
-}
-
-fn double_click(harness: &mut Harness<'static, App>, at: egui::Pos2) {
-    harness.hover_at(at);
-    harness.run();
-    for pressed in [true, false, true, false] {
-        let button = egui::PointerButton::Primary;
-        harness.event(Event::PointerButton { pos: at, button, pressed, modifiers: Modifiers::NONE });
-        harness.step();
-    }
-    harness.run();
 }
 
 #[test]

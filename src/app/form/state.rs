@@ -31,6 +31,8 @@ pub enum FormMessage {
     Set(DocPath, String),
     /// The texts of a list are chosen.
     SetList(DocPath, Vec<String>),
+    /// Add what is typed for a list, whatever else it may mean.
+    AddTyped(DocPath),
     /// Add an item to a list.
     Add(DocPath, Vec<(&'static str, String)>),
     /// Remove an item of a list.

@@ -134,7 +134,7 @@ impl Fields<'_> {
             self.react(ui, &path, &response, typed);
             let add = ui.add_enabled(!is_empty, Button::new("Add"));
             if add.accessible_name(format!("Add {}", label.to_lowercase())).clicked() {
-                self.push(FormMessage::Leave(path.clone()));
+                self.push(FormMessage::AddTyped(list.clone()));
             }
         });
         self.verdict(ui, &path);

@@ -2,10 +2,10 @@
 
 use egui::{Align, Button, Layout, RichText, ScrollArea, Ui, UiBuilder};
 
-use crate::document::DocPath;
+use crate::document::{DocPath, MAX_LANE_DEPTH};
 use crate::layout::one_line;
 use crate::paint::Theme;
-use crate::timeline::{Era, Hue, Item, Key, Series, Timeline};
+use crate::timeline::{Era, Hue, Item, Key, LaneIndex, Series, Timeline};
 
 use super::super::dialog::follow_focus;
 use super::super::fonts::bold;
@@ -17,7 +17,8 @@ use super::super::prose;
 use super::super::rows::section;
 use super::super::state::State;
 use super::super::ui_command::UiCommand;
-use super::fields::Fields;
+use super::super::words::count_words;
+use super::fields::{Fields, remark};
 use super::lists::words;
 
 /// Height of the foot of the panel, in points.
@@ -192,16 +193,7 @@ impl Fields<'_> {
     fn lane(&mut self, ui: &mut Ui) {
         self.title(ui, "What it is called");
         self.color(ui, "From the theme");
-        let id = self.form.tree.text(&own("id")).to_owned();
-        let mut parents = vec![(String::new(), "None".to_owned())];
-        let timeline = self.state.timeline();
-        let is_within = |(index, _): &(crate::timeline::LaneIndex, &crate::timeline::Lane)| {
-            timeline.lane(*index).is_some_and(|lane| lane.id == id)
-                || timeline.around(*index).any(|around| timeline.lane(around).is_some_and(|lane| lane.id == id))
-        };
-        let others = timeline.iter_lanes().filter(|lane| !is_within(lane));
-        parents.extend(others.map(|(index, lane)| (lane.id.clone(), timeline.path_of(index))));
-        self.choice(ui, &own("parent"), "Within the lane", &parents);
+        self.parent(ui);
         ui.add_space(8.0);
         self.buttons(
             ui,
@@ -210,6 +202,36 @@ impl Fields<'_> {
                 ("Move Down", "After the lane that is after it in the document", FormMessage::MovePart(1)),
             ],
         );
+    }
+
+    /// The lane around a lane: none that is in it, and none in which it would be nested too deep.
+    fn parent(&mut self, ui: &mut Ui) {
+        let id = self.form.tree.text(&own("id"));
+        let timeline = self.state.timeline();
+        let depth = |lane: LaneIndex| timeline.around(lane).count();
+        let own_lane = timeline.iter_lanes().find(|(_, lane)| lane.id == id).map(|(index, _)| index);
+        let is_within = |lane: LaneIndex| own_lane.is_some_and(|own| timeline.around(lane).any(|around| around == own));
+        let (within, others): (Vec<LaneIndex>, Vec<LaneIndex>) =
+            timeline.iter_lanes().map(|(index, _)| index).partition(|lane| is_within(*lane));
+        // How many levels it has with what is in it.
+        let deepest = within.iter().map(|lane| depth(*lane)).max().unwrap_or(1);
+        let levels = deepest + 1 - own_lane.map_or(1, depth);
+        let (near, deep): (Vec<LaneIndex>, Vec<LaneIndex>) =
+            others.into_iter().partition(|lane| depth(*lane) + levels <= MAX_LANE_DEPTH);
+        let choice = |lane: LaneIndex| Some((timeline.lane(lane)?.id.clone(), timeline.path_of(lane)));
+        let none = std::iter::once((String::new(), "None".to_owned()));
+        let parents: Vec<(String, String)> = none.chain(near.into_iter().filter_map(choice)).collect();
+        self.choice(ui, &own("parent"), "Within the lane", &parents);
+        if within.len() > 1 {
+            remark(ui, "It cannot be within a lane that is in it.", self.theme.muted);
+        }
+        if !deep.is_empty() {
+            let words = format!(
+                "Lanes are nested at most {MAX_LANE_DEPTH} deep, so it cannot be within {}.",
+                count_words(deep.len(), "other lane")
+            );
+            remark(ui, &words, self.theme.muted);
+        }
     }
 
     fn source(&mut self, ui: &mut Ui) {
