@@ -60,13 +60,20 @@ fn cells(line: &str) -> Result<[String; 2], String> {
 }
 
 fn point(date: String, value: &str, order: Option<DayOrder>, has_commas: bool) -> Result<(String, f64), String> {
-    let date = order.and_then(|order| order.as_iso(&date)).unwrap_or(date);
-    Date::read(&date, Calendar::Gregorian).map_err(|error| match error.suggestions.as_slice() {
-        [] => error.message,
-        some => format!("{}: {}?", error.message, some.join(" or ")),
-    })?;
-    let plain =
-        if has_commas { value.replace(['.', ' ', '\u{a0}', '\u{202f}'], "").replace(',', ".") } else { value.into() };
+    let date = DayOrder::in_iso(order, &date).unwrap_or(date);
+    let foreign = || Date::try_read_foreign(&date, Calendar::Gregorian).map(|reading| reading.date.to_string());
+    let date = match Date::read(&date, Calendar::Gregorian) {
+        Ok(_) => date,
+        Err(error) => foreign().ok_or_else(|| match error.suggestions.as_slice() {
+            [] => error.message.clone(),
+            some => format!("{}: {}?", error.message, some.join(" or ")),
+        })?,
+    };
+    let plain = if has_commas {
+        value.replace(['.', ' ', '\u{a0}', '\u{202f}'], "").replace(',', ".")
+    } else {
+        value.to_owned()
+    };
     let value = number(&plain).ok_or_else(|| format!("“{value}” is no number"))?;
     Ok((date, value))
 }
@@ -99,7 +106,7 @@ impl DayOrder {
     /// Returns what dates tell that can be read in one way only; `None` if they do not, or contradict each other.
     fn of<'t>(dates: impl Iterator<Item = &'t str>) -> Option<Self> {
         let (mut day, mut month) = (false, false);
-        for [first, second, _] in dates.filter_map(numbers) {
+        for [first, second, _] in dates.filter(|date| !date.contains('.')).filter_map(numbers) {
             day |= first > 12 && second <= 12;
             month |= second > 12 && first <= 12;
         }
@@ -110,21 +117,23 @@ impl DayOrder {
         }
     }
 
-    /// Returns a date of three numbers in the form of ISO 8601.
-    fn as_iso(self, date: &str) -> Option<String> {
+    /// Returns a date of three numbers in the form of ISO 8601. With dots between them, the day is first.
+    fn in_iso(order: Option<Self>, date: &str) -> Option<String> {
         let [first, second, year] = numbers(date)?;
-        let (day, month) = if self == Self::Day { (first, second) } else { (second, first) };
+        let order = if date.contains('.') { Self::Day } else { order? };
+        let (day, month) = if order == Self::Day { (first, second) } else { (second, first) };
         Some(format!("{year:04}-{month:02}-{day:02}"))
     }
 }
 
-/// Returns the numbers of a date such as 03/04/1990.
+/// Returns the numbers of a date such as 03/04/1990, 3-4-1990 or 3.4.1990.
 fn numbers(date: &str) -> Option<[u32; 3]> {
-    let mut parts = date.split('/');
-    let mut next = || parts.next().filter(|part| part.len() <= 4)?.parse::<u32>().ok();
-    let numbers = [next()?, next()?, next()?];
-    let has_year = date.rsplit('/').next().is_some_and(|year| year.len() == 4);
-    (parts.next().is_none() && has_year).then_some(numbers)
+    let separator = ['/', '.', '-'].into_iter().find(|separator| date.contains(*separator))?;
+    let parts: Vec<&str> = date.split(separator).map(str::trim).collect();
+    let &[first, second, year] = parts.as_slice() else { return None };
+    let is_good = year.len() == 4 && first.len() <= 2 && second.len() <= 2;
+    let number = |text: &str| text.parse::<u32>().ok().filter(|_| is_good);
+    Some([number(first)?, number(second)?, number(year)?])
 }
 
 /// Reads a number as people write it: `1,234.5` and `1 234` have separators of thousands. Returns `None` if it is none, or
@@ -211,7 +220,8 @@ mod tests {
         check("1965\t0,22\n2014\t0.5", &[(1, Err("“0,22” is no number")), (2, Ok(("2014", 0.5)))]);
         check("22/06/1965\t1\n03/04/1966\t2", &[(1, Ok(("1965-06-22", 1.0))), (2, Ok(("1966-04-03", 2.0)))]);
         check("06/22/1965\t1\n03/04/1966\t2", &[(1, Ok(("1965-06-22", 1.0))), (2, Ok(("1966-03-04", 2.0)))]);
-        check("22.06.1965\t1", &[(1, Ok(("22.06.1965", 1.0)))]);
+        check("3.6.1965\t1", &[(1, Ok(("1965-06-03", 1.0)))]);
+        check("11. März 1870\t1", &[(1, Ok(("1870-03-11", 1.0)))]);
         check("c. 1850\t\u{2212}3,5\t\n", &[(1, Ok(("c. 1850", -3.5)))]);
         check("1965\t1\tmany", &[(1, Err("a date and a value are needed, not 3 cells"))]);
         let doubtful = points("03/04/1990\t1");
