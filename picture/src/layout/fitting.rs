@@ -14,7 +14,7 @@ use crate::timeline::EventIndex;
 use super::arrangement::Arrangement;
 use super::labels::{self, Setting};
 use super::measure::{Measure, TextRole};
-use super::packing::{self, Candidates, Filling, Order, Packed, Packing};
+use super::packing::{self, Candidates, Filling, Most, Order, Packed, Packing};
 use super::regions::{self, DENSEST, ROW_SPACINGS, RowSpacing};
 use super::request::{Request, RowMode};
 use super::rest::Rest;
@@ -195,9 +195,9 @@ impl<'t> Lanes<'t> {
     /// Packs all lanes with the rows that their events have.
     fn moving(&self, level: usize, measure: &mut dyn Measure) -> Fitted<'t> {
         let timeline = self.request.timeline;
-        let lanes = self.shown.iter().zip(self.most.iter().zip(self.limits(level)));
-        let packed = lanes.map(|(lane, (most, limit))| {
-            packing::pack_moving(timeline, lane, self.packing(level), [*most, limit], measure)
+        let lanes = self.shown.iter().zip(&self.counts).zip(self.most.iter().zip(self.limits(level)));
+        let packed = lanes.map(|((lane, count), (most, limit))| {
+            packing::pack_moving(timeline, lane, self.packing(level), [*count, *most, limit], measure)
         });
         Fitted { packed: packed.collect(), level, rest: None }
     }
@@ -305,10 +305,11 @@ impl<'t> Lanes<'t> {
 
     fn candidates(&self, level: usize, measure: &mut dyn Measure) -> Vec<Candidates<'t>> {
         let begun = if self.scrolls { usize::MAX } else { 2 * self.rows_at(ROW_SPACINGS.len() - 1).max(2) };
-        let lanes = self.shown.iter().zip(&self.most);
+        let lanes = self.shown.iter().zip(&self.counts).zip(&self.most);
         lanes
-            .map(|(lane, most)| {
-                Candidates::new(self.request.timeline, lane, self.packing(level), [*most, begun], measure)
+            .map(|((lane, count), most)| {
+                let most = Most { count: *count, most: *most, begun };
+                Candidates::new(self.request.timeline, lane, self.packing(level), most, measure)
             })
             .collect()
     }

@@ -270,14 +270,17 @@ fn columns(index: &Index, marked: &[Interval], axis: TimeAxis) -> (Vec<Bin>, usi
     let mut all_columns = 0;
     for Section { axis: own, interval, .. } in axis.sections() {
         let log2 = column_log2(own);
+        // Where the column before ends.
+        let mut before = (i64::MIN, 0.0);
         index.columns(interval, log2, &mut |column, all| {
             let start = (column << log2).max(interval.start);
             let end = column.saturating_add(1).saturating_mul(1 << log2).min(interval.end);
             let extent = Interval { start, end };
             let count = all.saturating_sub(marked_in(extent));
             if count > 0 {
-                let x = Rangef::new(axis.x_clipped(start), axis.x_clipped(end));
-                bins.push(Bin { x, extent, count });
+                let x_start = if before.0 == start { before.1 } else { axis.x_clipped(start) };
+                before = (end, axis.x_clipped(end));
+                bins.push(Bin { x: Rangef::new(x_start, before.1), extent, count });
             }
         });
         all_columns += (interval.end.saturating_sub(1) >> log2) - (interval.start >> log2) + 1;

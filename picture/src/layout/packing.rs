@@ -31,6 +31,17 @@ const MOST_ROWS: usize = 1000;
 /// After this many consecutive events without a place, a crowded lane is considered full and no others are tried.
 const IN_VAIN: usize = 12;
 
+/// How many events of a lane get rows.
+#[derive(Clone, Copy)]
+pub(super) struct Most {
+    /// How many are in view.
+    pub(super) count: usize,
+    /// Maximum number that get rows.
+    pub(super) most: usize,
+    /// Maximum number of these that have begun before the view.
+    pub(super) begun: usize,
+}
+
 /// The events of a lane that are to get rows, with their labels, in time order.
 pub(super) struct Candidates<'t> {
     all: Vec<Candidate<'t>>,
@@ -39,19 +50,20 @@ pub(super) struct Candidates<'t> {
 }
 
 impl<'t> Candidates<'t> {
-    /// Returns the `most` most important events of a lane that are in view, and the pinned one. At most `most_begun` of
-    /// them have begun before the view: these overlap at its left edge, so that each needs a row of its own.
+    /// Returns the `most` most important of the `count` events of a lane that are in view, and the pinned one. At most
+    /// `most_begun` of them have begun before the view: these overlap at its left edge, so that each needs a row of its
+    /// own.
     pub(super) fn new(
         timeline: &'t Timeline,
         shown: &ShownLane,
         packing: Packing<'_>,
-        [most, most_begun]: [usize; 2],
+        Most { count, most, begun }: Most,
         measure: &mut dyn Measure,
     ) -> Self {
         let Packing { axis, pinned, .. } = packing;
         let index = shown.index();
         let view = axis.view.interval();
-        let mut chosen = index.most_important_by_column(view, most, most_begun, lanes::column_log2(axis));
+        let mut chosen = index.most_important_by_column(view, most, begun, lanes::column_log2(axis));
         if let Some(pinned) = pinned.filter(|pinned| index.contains(*pinned) && is_within(timeline, *pinned, view)) {
             chosen.retain(|event| *event != pinned);
             chosen.insert(0, pinned);
@@ -67,7 +79,7 @@ impl<'t> Candidates<'t> {
         let mut candidates: Vec<Candidate<'t>> = chosen.into_iter().enumerate().filter_map(candidate).collect();
         candidates.sort_unstable_by_key(|candidate| candidate.item.event);
         // Of the events that only adjoin the view nothing is in sight.
-        let in_view = index.count(view).saturating_sub(all - candidates.len());
+        let in_view = count.saturating_sub(all - candidates.len());
         Self { all: candidates, in_view }
     }
 
@@ -169,13 +181,13 @@ pub(super) fn pack_again<'t>(
     Packed { items, held, limit: 0, least: 1, has_strip: rest.has_strip }
 }
 
-/// Packs a lane while the view moves: what had a row keeps it, and other events, at most `most` in all, take what is free
-/// in at most `limit` rows. What had a row beyond these looks for another.
+/// Packs a lane, of which `count` events are in view, while the view moves: what had a row keeps it, and other events, at
+/// most `most` in all, take what is free in at most `limit` rows. What had a row beyond these looks for another.
 pub(super) fn pack_moving<'t>(
     timeline: &'t Timeline,
     shown: &ShownLane,
     packing: Packing<'_>,
-    [most, limit]: [usize; 2],
+    [count, most, limit]: [usize; 3],
     measure: &mut dyn Measure,
 ) -> Packed<'t> {
     let Packing { axis, arrangement, .. } = packing;
@@ -183,7 +195,7 @@ pub(super) fn pack_moving<'t>(
     let view = axis.view.interval();
     let rows = Rows::new(clearance(packing.setting));
     let limit = limit.clamp(1, MOST_ROWS);
-    let candidates = Candidates::new(timeline, shown, packing, [most, 2 * limit], measure);
+    let candidates = Candidates::new(timeline, shown, packing, Most { count, most, begun: 2 * limit }, measure);
     let in_view = candidates.in_view;
     let mut packer = Packer { packing, rows, limit, items: Vec::with_capacity(candidates.all.len()) };
     let mut candidates = candidates.all;

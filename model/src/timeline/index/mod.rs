@@ -226,7 +226,8 @@ impl Index {
     /// them begin before it.
     #[must_use]
     pub fn most_important(&self, interval: Interval, most: usize, most_begun: usize) -> Vec<EventIndex> {
-        let found = self.most_important_positions(interval, most, most_begun);
+        let inside = self.begun_before(interval.start)..self.begun_before(interval.end);
+        let found = self.most_important_positions(interval.start, inside, most, most_begun);
         found.into_iter().filter_map(|position| self.event_at(position)).collect()
     }
 
@@ -241,15 +242,26 @@ impl Index {
         most_begun: usize,
         log2: u32,
     ) -> Vec<EventIndex> {
-        let mut found = self.most_important_positions(interval, most, most_begun);
-        self.replace_by_earliest(&mut found, interval, log2);
+        let inside = self.begun_before(interval.start)..self.begun_before(interval.end);
+        let mut found = self.most_important_positions(interval.start, inside.clone(), most, most_begun);
+        // If all are among them, none of the others is earlier.
+        if found.iter().filter(|position| inside.contains(position)).count() < inside.len() {
+            self.replace_by_earliest(&mut found, inside, log2);
+        }
         found.into_iter().filter_map(|position| self.event_at(position)).collect()
     }
 
-    fn most_important_positions(&self, interval: Interval, most: usize, most_begun: usize) -> Vec<usize> {
-        let (start, end) = (self.begun_before(interval.start), self.begun_before(interval.end));
-        let inside = self.important.first(start..end.max(start), most);
-        let begun = self.running_at(interval.start, start, most_begun.min(most));
+    /// Returns the positions of the most important of the events that begin `inside` these, and of those that run at
+    /// `seconds`, before which the others have begun.
+    fn most_important_positions(
+        &self,
+        seconds: i64,
+        inside: Range<usize>,
+        most: usize,
+        most_begun: usize,
+    ) -> Vec<usize> {
+        let begun = self.running_at(seconds, inside.start, most_begun.min(most));
+        let inside = self.important.first(inside.start..inside.end.max(inside.start), most);
         if begun.is_empty() {
             return inside;
         }
@@ -262,8 +274,7 @@ impl Index {
 
     /// Replaces positions of equal importance in one column by the same number of the earliest of that importance
     /// there.
-    fn replace_by_earliest(&self, found: &mut [usize], interval: Interval, log2: u32) {
-        let inside = self.begun_before(interval.start)..self.begun_before(interval.end);
+    fn replace_by_earliest(&self, found: &mut [usize], inside: Range<usize>, log2: u32) {
         let column = |position: usize| self.starts.get(position).map(|start| start >> log2);
         // Column and importance of each event, its index in the list, its position.
         let mut places: Vec<((i64, u32), usize, usize)> = Vec::with_capacity(found.len());
@@ -319,6 +330,11 @@ impl Index {
     /// the first `begun` events have begun.
     fn running_at(&self, seconds: i64, begun: usize, most: usize) -> Vec<usize> {
         let mut found = Vec::new();
+        // What has ended has begun.
+        let most = most.min(begun.saturating_sub(self.ended_by(seconds)));
+        if most == 0 {
+            return found;
+        }
         let mut heap = BinaryHeap::new();
         self.push_node(&mut heap, 0, seconds, begun);
         while found.len() < most
