@@ -18,7 +18,8 @@ use super::item::Item;
 
 /// An event gives way to another one of the same importance that ends so much earlier, in points.
 const LONGER: f32 = 40.0;
-/// Marks whose centres are farther apart than this, in points, are not near, and neither is what comes before them.
+/// Marks whose centres are farther apart than this, in points, are not near, and neither is what is before the earlier or
+/// begins after the later of them.
 const FAR: f32 = 80.0;
 
 /// An event that is to get a row.
@@ -217,7 +218,8 @@ impl<'t> Sweep<'_, 't> {
     fn below(&self, position: usize) -> usize {
         let Some(own) = self.candidates.get(position).map(|candidate| &candidate.item) else { return 0 };
         let later = self.candidates.iter().zip(&self.found).skip(position + 1);
-        let near = later.take_while(|(other, _)| other.item.occupied.center() < own.occupied.center() + FAR);
+        // In the order of the beginnings; a bar, whose centre may be far away, may begin before a mark that is near.
+        let near = later.take_while(|(other, _)| other.item.occupied.min < own.occupied.center() + FAR);
         let rows = near.filter(|(other, _)| own.is_near(&other.item)).filter_map(|(_, found)| Some((*found)?.row + 1));
         rows.min().unwrap_or(self.filling.limit).min(self.filling.limit)
     }

@@ -10,6 +10,7 @@ use super::super::shown::Shown;
 use super::super::view::{TimeAxis, View};
 use super::*;
 use crate::date::Date;
+use crate::date::civil::Civil;
 use crate::document;
 use crate::timeline::resolve;
 use egui::{Rangef, Rect, pos2, vec2};
@@ -42,15 +43,17 @@ fn first_lane(timeline: &Shown) -> &ShownLane {
 /// Packs the first lane into at most this many rows.
 fn pack<'t>(timeline: &'t Shown, packing: Packing<'_>, rows: usize) -> Packed<'t> {
     let shown = first_lane(timeline);
+    let count = shown.index().count(packing.axis.view.interval());
     if packing.arrangement.is_empty() {
-        let candidates = Candidates::new(timeline, shown, packing, [60, usize::MAX], &mut Fixed);
+        let most = Most { count, most: 60, begun: usize::MAX };
+        let candidates = Candidates::new(timeline, shown, packing, most, &mut Fixed);
         let filling = Filling { limit: rows, covers: 1, order: Order::Strict, first_row: true };
         let mut packed = [candidates.pack(packing, filling)];
         finish(&mut packed, timeline, packing, &[rows], &mut Fixed);
         let [packed] = packed;
         packed
     } else {
-        pack_moving(timeline, shown, packing, [60, rows], &mut Fixed)
+        pack_moving(timeline, shown, packing, [count, 60, rows], &mut Fixed)
     }
 }
 
@@ -234,7 +237,13 @@ fn a_long_flight_of_stairs_begins_again_at_the_top() {
         let view = View::of(Interval { start: 0, end: 365 * 86_400 });
         let (axis, setting) = (TimeAxis { view, left: 100.0, right: 900.0 }, Setting::OneLine);
         let packing = Packing { axis, setting, pinned: None, arrangement: &Arrangement::default(), number: 0.0 };
-        let candidates = Candidates::new(&timeline, first_lane(&timeline), packing, [60, usize::MAX], &mut Fixed);
+        let candidates = Candidates::new(
+            &timeline,
+            first_lane(&timeline),
+            packing,
+            Most { count: usize::MAX, most: 60, begun: usize::MAX },
+            &mut Fixed,
+        );
         let filling = Filling { limit: usize::MAX, covers: 1, order: Order::Strict, first_row: true };
         let (filling, rows) = candidates.whole(packing, filling);
         (rows, filling.order == Order::Wraps)
@@ -409,6 +418,30 @@ proptest! {
         prop_assert!(columns.iter().all(|count| (1..=hidden).contains(count)), "and in each once");
         let labelled = lane.marks.iter().filter(|mark| mark.label.is_some()).count();
         prop_assert_eq!(lane.unlabelled, lane.marks.len() - labelled);
+    }
+
+    /// Of two small marks that are near to each other the earlier one is above, also where bars begin between them and
+    /// where there is no room for all.
+    #[test]
+    fn of_near_marks_the_earlier_is_above(
+        spans in prop::collection::vec((0_i64..700, prop_oneof![0_i64..40, 0_i64..4000]), 2..60),
+        rows in 1_usize..9,
+    ) {
+        let civil = |days: i64| Civil::from_seconds((20 * 365 + 5 + days) * 86_400);
+        let written: Vec<String> = spans.iter().map(|(start, length)| {
+            let [from, to] = [civil(*start), civil(start + length)];
+            format!("{:04}-{:02}-{:02}/{:04}-{:02}-{:02}", from.year, from.month, from.day, to.year, to.month, to.day)
+        }).collect();
+        let events: Vec<(&str, &str)> = written.iter().map(|date| (date.as_str(), "Somebody, Secretary")).collect();
+        let lane = lane_set((Setting::OneLine, 17.0), rows, &events, 1989, 1999);
+        let small: Vec<_> = lane.marks.iter().filter(|mark| mark.rect.width() < 30.0).collect();
+        for (at, one) in small.iter().enumerate() {
+            for other in small.iter().skip(at + 1) {
+                let is_near = (one.rect.center().x - other.rect.center().x).abs() < 14.0;
+                let [earlier, later] = if one.event < other.event { [one, other] } else { [other, one] };
+                prop_assert!(!is_near || earlier.row <= later.row, "{earlier:?} {later:?}");
+            }
+        }
     }
 
     /// No label touches another label or another mark, whatever the dates are.
