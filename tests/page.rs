@@ -68,6 +68,19 @@ fn paper_has_its_size_to_the_pixel_and_to_the_point() {
 }
 
 #[test]
+fn the_text_of_pages_can_be_read_again() {
+    let picture = picture(Example::Report.text(), with_notes(PageSize::A4));
+    let pdf = export(&picture, Format::Pdf);
+    let read = longview::capture::read_pdf(pdf, 1 << 20, &|_, _| true).expect("a text");
+    let said = squeezed(&read.text);
+    for event in picture.timeline.events.iter() {
+        assert!(said.contains(event.title), "{}: {said}", event.title);
+    }
+    assert_eq!(read.unknown, 0);
+    assert_eq!(read.title.as_deref(), Some(&*picture.timeline.title));
+}
+
+#[test]
 fn notes_say_all_that_the_record_says_of_sources() {
     let picture = picture(Example::Report.text(), with_notes(PageSize::A4));
     let said = squeezed(&text_of(&export(&picture, Format::Svg)));

@@ -43,7 +43,6 @@ impl State {
             UiCommand::Several(message) => self.change_several(message),
             UiCommand::AddTyped { makes_lane } => self.add_typed_lines(makes_lane),
             UiCommand::NewDocument(template) => self.new_document(template),
-            UiCommand::OpenFile(path) if self.takes_picture(&path) => self.add_media(&path),
             UiCommand::QuickEntry => {
                 let closes = self.quick_entry.is_some() || self.documents_shown == 0;
                 self.quick_entry = (!closes).then(String::new);

@@ -45,7 +45,8 @@ impl State {
                 Vec::new()
             }
         };
-        self.follow_captured();
+        effects.extend(self.follow_captured());
+        effects.extend(self.seek_captured_fonts());
         effects.extend(self.renew_form());
         effects.extend(self.group());
         effects.extend(self.preview());
@@ -98,6 +99,10 @@ impl State {
             UiCommand::Redo => self.redo(),
             UiCommand::GoToEdit(done) => self.go_to_edit(done),
             UiCommand::ChangeCapture(message) => self.change_capture(message),
+            UiCommand::CaptureFile => self.ask_text(),
+            UiCommand::Paste(text) => self.paste(&text),
+            UiCommand::DropFile(path, place) => self.drop_file(path, place),
+            UiCommand::Drop(choice) => self.drop_as(choice),
             UiCommand::Save => self.save(),
             UiCommand::SaveReport(report) => self.save_report(&report),
             UiCommand::Reveal(file) => {
@@ -248,6 +253,15 @@ impl State {
             (Awaited::AskOpen, JobResult::Dialog(answer)) => return self.open_answered(answer),
             (Awaited::AskMedia, JobResult::Dialog(answer)) => return self.media_answered(answer),
             (Awaited::AskImport, JobResult::Dialog(answer)) => self.import_answered(answer),
+            (Awaited::AskText, JobResult::Dialog(answer)) => return self.text_answered(answer),
+            (Awaited::Text(_), JobResult::TextRead(read)) => self.take_text(read),
+            (Awaited::Cited, JobResult::Cited(cited)) => self.capture.take_cited(cited),
+            (Awaited::CapturedFonts, JobResult::Fonts(found)) => {
+                return self.set_fonts(found.fonts).into_iter().collect();
+            }
+            (Awaited::CopyPicture(picture), JobResult::PictureCopied(copied)) => {
+                return self.picture_copied(picture, copied);
+            }
             (Awaited::Update(text), JobResult::UpdateFound(found)) => return self.take_update(&text, found),
             (Awaited::PreviewImport(_), JobResult::ImportPreviewed(found)) => self.take_preview(found),
             (Awaited::AskSave, JobResult::Dialog(answer)) => return self.save_answered(answer),
@@ -286,6 +300,8 @@ impl State {
             self.choose_recovery(RecoveryChoice::Later);
         } else if self.conflict.is_some() {
             self.resolve(Resolution::Later);
+        } else if self.dropped.take().is_some() {
+            // Nothing is done with it.
         } else if self.leaving.as_ref().is_some_and(|leaving| !leaving.saves) {
             self.leaving = None;
         } else if self.help_open {

@@ -1,29 +1,51 @@
 //! The panel of a text of which events are made.
 
-use egui::text::{LayoutJob, TextFormat};
-use egui::{Button, ComboBox, FontId, Key, Label, RichText, ScrollArea, Stroke, TextEdit, TextStyle, Ui};
+use std::sync::Arc;
 
-use crate::capture::{FoundDate, SourceText};
+use egui::{
+    Button, ComboBox, Context, Event, Id, Key, KeyboardShortcut, Label, Modifiers, RichText, ScrollArea, TextEdit, Ui,
+};
+
+use crate::capture::FoundDate;
 use crate::date::Date;
 use crate::layout::one_line;
 use crate::paint::Theme;
 
+use super::capture_list;
 use super::capture_state::{Capture, CaptureMessage, Step};
+use super::captured_text::CapturedText;
 use super::message::{FrameEvent, Message};
 use super::state::State;
 use super::ui_command::UiCommand;
 use super::words::count_words;
 
+pub(super) use super::capture_list::Dragged;
+
+/// Length of a pasted text that is read at once, in bytes: a field with more would be slow.
+const LONG: usize = 20_000;
+
+const NEXT: KeyboardShortcut = KeyboardShortcut::new(Modifiers::ALT, Key::ArrowDown);
+const PREVIOUS: KeyboardShortcut = KeyboardShortcut::new(Modifiers::ALT, Key::ArrowUp);
+const NEXT_DATE: KeyboardShortcut = KeyboardShortcut::new(Modifiers::ALT, Key::PageDown);
+const PREVIOUS_DATE: KeyboardShortcut = KeyboardShortcut::new(Modifiers::ALT, Key::PageUp);
+const READ: KeyboardShortcut = KeyboardShortcut::new(Modifiers::COMMAND, Key::Enter);
+
 /// Shows the panel.
 pub fn show(ui: &mut Ui, state: &State, theme: &Theme, messages: &mut Vec<Message>) {
     let capture = &state.capture;
     let mut changes = Vec::new();
+    keys(ui, state, &mut changes);
     ui.horizontal_wrapped(|ui| {
         ui.label(RichText::new("Text").heading());
-        if ui.button("Close Text").clicked() {
+        if hinted(ui, "Close Text", "Hide the text; it is there again when it is shown", Some("C")).clicked() {
             messages.push(UiCommand::Capture.into());
         }
-        if capture.text.is_some() && ui.button("Other Text…").clicked() {
+        let keys = UiCommand::CaptureFile.shortcuts().first().map(|keys| ui.ctx().format_shortcut(keys));
+        let hint = "Read a text, a web page or a PDF file";
+        if hinted(ui, "Open File…", hint, keys.as_deref()).clicked() {
+            messages.push(UiCommand::CaptureFile.into());
+        }
+        if capture.text.is_some() && hinted(ui, "Other Text…", "Paste another text", None).clicked() {
             changes.push(CaptureMessage::Anew);
         }
     });
@@ -43,105 +65,102 @@ pub fn show(ui: &mut Ui, state: &State, theme: &Theme, messages: &mut Vec<Messag
     messages.extend(changes.into_iter().map(|change| UiCommand::ChangeCapture(change).into()));
 }
 
+/// The keys of the panel, which work in its fields, too.
+fn keys(ui: &Ui, state: &State, changes: &mut Vec<CaptureMessage>) {
+    if state.capture.text.is_none() || state.has_overlay() {
+        return;
+    }
+    for (keys, change) in [
+        (NEXT, CaptureMessage::Step(Step::Next)),
+        (PREVIOUS, CaptureMessage::Step(Step::Previous)),
+        (NEXT_DATE, CaptureMessage::OtherDate(Step::Next)),
+        (PREVIOUS_DATE, CaptureMessage::OtherDate(Step::Previous)),
+    ] {
+        if ui.input_mut(|input| input.consume_shortcut(&keys)) {
+            changes.push(change);
+        }
+    }
+}
+
+/// A button that says what it does, and its key.
+fn hinted(ui: &mut Ui, name: &str, hint: &str, keys: Option<&str>) -> egui::Response {
+    let keys = keys.map(|keys| format!(" ({keys})")).unwrap_or_default();
+    ui.button(name).on_hover_text(format!("{hint}{keys}"))
+}
+
+fn words_of(context: &Context, keys: KeyboardShortcut) -> String {
+    context.format_shortcut(&keys)
+}
+
 /// The field for the text.
 fn entry(ui: &mut Ui, capture: &Capture, changes: &mut Vec<CaptureMessage>) {
-    ui.add(
-        Label::new(
-            "Paste a report here: every date in it is marked, and sentences become events that cite it. Of a PDF, \
-        take the text that your reader copies, or that pdftotext writes.",
-        )
-        .wrap(),
-    );
-    if ui.add_enabled(!capture.typed.trim().is_empty(), Button::new("Read Text")).clicked() {
+    let words =
+        "Paste a report here, or open its file: every date in it is marked, and sentences become events that cite it.";
+    ui.add(Label::new(words).wrap());
+    let field = Id::unique("text of a report");
+    let has_focus = ui.memory(|memory| memory.has_focus(field));
+    let is_typed = !capture.typed.trim().is_empty();
+    let hint = format!("Find the dates and sentences of the text ({})", words_of(ui.ctx(), READ));
+    let read = ui.add_enabled(is_typed, Button::new("Read Text")).on_hover_text(hint).clicked();
+    if read || has_focus && ui.input_mut(|input| input.consume_shortcut(&READ)) {
         changes.push(CaptureMessage::Read);
+    }
+    if has_focus {
+        changes.extend(long_paste(ui, capture).map(CaptureMessage::Paste));
     }
     let mut typed = capture.typed.clone();
     ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
-        let field = TextEdit::multiline(&mut typed).desired_width(f32::INFINITY).desired_rows(12);
-        let field = ui.add(field).accessible_name("Text of a report");
-        if field.changed() {
+        let text = TextEdit::multiline(&mut typed).desired_width(f32::INFINITY).desired_rows(12).id(field);
+        let response = ui.add(text).accessible_name("Text of a report");
+        if response.changed() {
             changes.push(CaptureMessage::Type(typed));
         }
     });
 }
 
-/// The sentences of the paragraphs that are shown.
-fn sentences(ui: &mut Ui, capture: &Capture, text: &SourceText, theme: &Theme, changes: &mut Vec<CaptureMessage>) {
+/// Takes a long text that is pasted out of the input.
+fn long_paste(ui: &Ui, capture: &Capture) -> Option<String> {
+    let is_long = |event: &Event| matches!(event, Event::Paste(text) if text.len() > LONG);
+    let at = ui.input(|input| input.events.iter().position(is_long))?;
+    let Event::Paste(text) = ui.input_mut(|input| input.events.remove(at)) else { return None };
+    // What is typed already stays before it.
+    Some(if capture.typed.trim().is_empty() { text } else { format!("{}\n\n{text}", capture.typed) })
+}
+
+/// The sentences, and how many of those with dates are left.
+fn sentences(
+    ui: &mut Ui,
+    capture: &Capture,
+    text: &Arc<CapturedText>,
+    theme: &Theme,
+    changes: &mut Vec<CaptureMessage>,
+) {
     let [used, left] = capture.counts();
     ui.label(format!("{} with dates: {used} cited, {left} left", count_words(used + left, "sentence")));
-    let all = text.paragraphs().len();
-    let last = (capture.first + Capture::SHOWN).min(all);
+    for note in &text.notes {
+        ui.add(Label::new(RichText::new(note).weak()).wrap());
+    }
     ui.horizontal_wrapped(|ui| {
-        for (name, step) in [("Previous Date", Step::Previous), ("Next Date", Step::Next)] {
-            if ui.button(name).clicked() {
+        for (name, hint, keys, step) in [
+            ("Previous Date", "Select the sentence with a date before that is not cited", PREVIOUS, Step::Previous),
+            ("Next Date", "Select the next sentence with a date that is not cited", NEXT, Step::Next),
+        ] {
+            let keys = words_of(ui.ctx(), keys);
+            if hinted(ui, name, hint, Some(&keys)).clicked() {
                 changes.push(CaptureMessage::Step(step));
             }
         }
-        if all > Capture::SHOWN {
-            if ui.add_enabled(capture.first > 0, Button::new("Earlier Text")).clicked() {
-                changes.push(CaptureMessage::Show(capture.first.saturating_sub(Capture::SHOWN)));
-            }
-            if ui.add_enabled(last < all, Button::new("Later Text")).clicked() {
-                changes.push(CaptureMessage::Show(last));
-            }
-        }
     });
-    ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
-        for paragraph in text.paragraphs().get(capture.first..last).unwrap_or_default() {
-            let page = paragraph.page.map(|page| format!(", p. {page}")).unwrap_or_default();
-            ui.add_space(4.0);
-            ui.weak(format!("¶ {}{page}", paragraph.number));
-            for sentence in paragraph.sentences.clone() {
-                let is_selected = capture.selected == Some(sentence);
-                let job = words(ui, capture, text, sentence, theme);
-                let button = Button::selectable(is_selected, job).wrap();
-                let button = ui.add(button);
-                if button.clicked() {
-                    changes.push(CaptureMessage::Select(sentence));
-                }
-                if is_selected && capture.focuses_title {
-                    button.scroll_to_me(None);
-                }
-            }
-        }
-    });
-}
-
-/// The words of a sentence, with its dates marked: underlined, and, if they are doubtful, in italics.
-fn words(ui: &Ui, capture: &Capture, text: &SourceText, sentence: usize, theme: &Theme) -> LayoutJob {
-    let font: FontId = TextStyle::Body.resolve(ui.style());
-    let is_used = capture.is_used(sentence);
-    let plain = TextFormat::simple(font, if is_used { theme.muted } else { theme.ink });
-    let mut job = LayoutJob::default();
-    if is_used {
-        job.append("Cited · ", 0.0, plain.clone());
-    }
-    let Some(range) = text.sentences().get(sentence).map(|sentence| sentence.range.clone()) else { return job };
-    let mut add = |from: usize, to: usize, format: TextFormat| {
-        let words = text.text().get(from..to).unwrap_or_default().replace(['\n', '\r'], " ");
-        job.append(&words, 0.0, format);
-    };
-    let mut at = range.start;
-    for FoundDate { range: date, doubt, .. } in text.dates_of(sentence) {
-        add(at, date.start, plain.clone());
-        let marked = TextFormat {
-            color: theme.accent,
-            underline: Stroke::new(1.5, theme.accent),
-            italics: doubt.is_some(),
-            ..plain.clone()
-        };
-        add(date.start, date.end, marked);
-        at = date.end;
-    }
-    add(at, range.end, plain);
-    job
+    capture_list::show(ui, capture, text, theme, changes);
 }
 
 /// The form of the event that is made of the selected sentence.
-fn form(ui: &mut Ui, state: &State, text: &SourceText, changes: &mut Vec<CaptureMessage>) {
+fn form(ui: &mut Ui, state: &State, text: &CapturedText, changes: &mut Vec<CaptureMessage>) {
     let capture = &state.capture;
     let Some(sentence) = capture.selected else {
-        ui.weak("Select a sentence to make an event of it.");
+        ui.add(
+            Label::new(RichText::new("Select a sentence to make an event of it, or drag it to a lane.").weak()).wrap(),
+        );
         return;
     };
     let mut title = capture.title.clone();
@@ -168,13 +187,14 @@ fn form(ui: &mut Ui, state: &State, text: &SourceText, changes: &mut Vec<Capture
         }
         ui.add(Label::new(capture.date_words()).wrap());
     });
-    dates(ui, text.dates_of(sentence), changes);
+    dates(ui, text.text.dates_of(sentence), changes);
     lane(ui, state, changes);
     source(ui, state, changes);
     let missing = capture.missing();
     ui.horizontal_wrapped(|ui| {
-        let at = text.locator(sentence);
-        if ui.add_enabled(missing.is_none(), Button::new("Add Event")).clicked() {
+        let at = text.text.locator(sentence);
+        let hint = "Add the event, and go on to the next sentence with a date (Enter in the title)";
+        if ui.add_enabled(missing.is_none(), Button::new("Add Event")).on_hover_text(hint).clicked() {
             changes.push(CaptureMessage::Add);
         }
         ui.weak(missing.unwrap_or_else(|| format!("Cites the sentence, {at}")));
@@ -183,12 +203,13 @@ fn form(ui: &mut Ui, state: &State, text: &SourceText, changes: &mut Vec<Capture
 
 /// The dates of the sentence, and what else they may mean, as buttons.
 fn dates(ui: &mut Ui, found: &[FoundDate], changes: &mut Vec<CaptureMessage>) {
+    let keys = [PREVIOUS_DATE, NEXT_DATE].map(|keys| words_of(ui.ctx(), keys)).join(", ");
     ui.horizontal_wrapped(|ui| {
         for FoundDate { date, doubt, .. } in found {
             let readings = doubt.iter().flat_map(|doubt| &doubt.readings);
             let words = |date: &str| Date::parse(date).map_or_else(|_| date.to_owned(), |date| date.words());
             for date in date.iter().chain(readings) {
-                if ui.button(words(date)).clicked() {
+                if hinted(ui, &words(date), "Take this date", Some(&keys)).clicked() {
                     changes.push(CaptureMessage::Date(date.clone()));
                 }
             }
@@ -214,7 +235,8 @@ fn lane(ui: &mut Ui, state: &State, changes: &mut Vec<CaptureMessage>) {
                 }
             }
         });
-        list.response.accessible_name(format!("Lane: {title}"));
+        let list = list.response.on_hover_text("The lane that the event comes into");
+        list.accessible_name(format!("Lane: {title}"));
     });
 }
 
@@ -236,7 +258,8 @@ fn source(ui: &mut Ui, state: &State, changes: &mut Vec<CaptureMessage>) {
                 }
             }
         });
-        list.response.accessible_name(format!("Source: {title}"));
+        let list = list.response.on_hover_text("The source that the text is of, which events cite");
+        list.accessible_name(format!("Source: {title}"));
     });
     if now.is_none() {
         let mut title = capture.new_source.clone();

@@ -1,12 +1,13 @@
 //! A text beside the chart of which events are made.
 
-use std::collections::HashSet;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::capture::SourceText;
 use crate::date::{Calendar, Date};
 use crate::document::{Basis, Citation, Event};
-use crate::timeline::Timeline;
+
+use super::captured_text::{CapturedText, quoted};
 
 /// What the user does with a text beside the chart.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,10 +16,16 @@ pub enum CaptureMessage {
     Type(String),
     /// Read the text.
     Read,
+    /// Read a text that is pasted.
+    Paste(String),
+    /// Choose the file of a text.
+    Choose,
+    /// Read the text of a file.
+    Open(PathBuf),
+    /// Cancel the text that is being read.
+    Cancel,
     /// Return to the text, to change it.
     Anew,
-    /// Show the paragraphs from this one on.
-    Show(usize),
     /// Select a sentence.
     Select(usize),
     /// Select the next sentence with a date that no event cites, or the one before.
@@ -27,8 +34,12 @@ pub enum CaptureMessage {
     Title(String),
     /// Set the date of the event.
     Date(String),
+    /// Set the date of the event to the next one that the sentence may mean, or the one before.
+    OtherDate(Step),
     /// Set the lane of the event, by its id.
     Lane(String),
+    /// Select a sentence for an event in a lane, by its id.
+    Place(usize, String),
     /// Set the source of the text, by its id; `None` for one that the document does not have yet.
     Source(Option<String>),
     /// Set the title of the source that the document does not have yet.
@@ -54,9 +65,7 @@ pub struct Capture {
     /// The text as it is typed.
     pub typed: String,
     /// The text as it was read; `None` while it is typed.
-    pub text: Option<Arc<SourceText>>,
-    /// The first paragraph that is shown.
-    pub first: usize,
+    pub text: Option<Arc<CapturedText>>,
     /// The selected sentence.
     pub selected: Option<usize>,
     /// The title of the event.
@@ -78,21 +87,24 @@ pub struct Capture {
 }
 
 impl Capture {
-    /// Number of paragraphs that are shown at once.
-    pub const SHOWN: usize = 60;
-
-    /// Whether an event cites a sentence.
+    /// Returns whether an event cites a sentence.
     #[must_use]
     pub fn is_used(&self, sentence: usize) -> bool {
         self.used.get(sentence).copied().unwrap_or(false)
+    }
+
+    /// Returns the text.
+    #[must_use]
+    pub fn source_text(&self) -> Option<&SourceText> {
+        self.text.as_ref().map(|text| &text.text)
     }
 
     /// The number of sentences with dates that an event cites, and of those that none does.
     #[must_use]
     pub fn counts(&self) -> [usize; 2] {
         let Some(text) = &self.text else { return [0, 0] };
-        let used = dated(text).filter(|sentence| self.is_used(*sentence)).count();
-        [used, dated(text).count() - used]
+        let used = text.dated().filter(|sentence| self.is_used(*sentence)).count();
+        [used, text.dated().count() - used]
     }
 
     /// What is missing before the event can be added. Returns `None` if nothing is.
@@ -125,7 +137,7 @@ impl Capture {
     /// The event that is to be added, without an id, with a citation of this source.
     #[must_use]
     pub(super) fn event(&self, lane: String, source: String) -> Option<Event> {
-        let text = self.text.as_ref()?;
+        let text = self.source_text()?;
         let sentence = self.selected?;
         let citation = Citation {
             source,
@@ -142,55 +154,61 @@ impl Capture {
         })
     }
 
-    /// Takes in what the user does, but for adding the event.
+    /// Takes in what the user does, where that is about the text that was read and the event that is made of it.
     pub(super) fn change(&mut self, message: CaptureMessage) {
         match message {
             CaptureMessage::Type(text) => self.typed = text,
-            CaptureMessage::Read => self.read(),
             CaptureMessage::Anew => self.text = None,
-            CaptureMessage::Show(first) => self.first = first,
             CaptureMessage::Select(sentence) => self.select(Some(sentence)),
             CaptureMessage::Step(step) => self.step(step),
             CaptureMessage::Title(title) => self.title = title,
             CaptureMessage::Date(date) => self.date = date,
+            CaptureMessage::OtherDate(step) => self.other_date(step),
             CaptureMessage::Lane(lane) => self.lane = Some(lane),
+            CaptureMessage::Place(sentence, lane) => {
+                self.lane = Some(lane);
+                self.select(Some(sentence));
+            }
             CaptureMessage::Source(source) => self.source = source,
             CaptureMessage::NewSource(title) => self.new_source = title,
-            CaptureMessage::Add => {}
+            _ => {}
         }
     }
 
-    fn read(&mut self) {
-        if self.typed.trim().is_empty() {
-            return;
+    /// Shows a text that was read.
+    pub(super) fn take(&mut self, text: CapturedText) {
+        self.followed = 0;
+        // Another text has another source, unless it says nothing of that.
+        if !text.title.is_empty() {
+            self.source = None;
+            self.new_source.clone_from(&text.title);
         }
-        let text = SourceText::new(self.typed.clone());
-        (self.first, self.followed) = (0, 0);
         self.text = Some(Arc::new(text));
         self.used.clear();
-        self.select(None);
+        self.selected = None;
+        self.title.clear();
+        self.date.clear();
     }
 
     /// Selects a sentence, and proposes its first date.
     fn select(&mut self, sentence: Option<usize>) {
         let Some(text) = self.text.clone() else { return };
-        self.selected = sentence.filter(|sentence| *sentence < text.sentences().len());
-        self.title.clear();
-        let date =
-            self.selected.and_then(|sentence| text.dates_of(sentence).iter().find_map(|found| found.date.clone()));
-        self.date = date.unwrap_or_default();
-        let paragraph = self.selected.and_then(|sentence| Some(text.sentences().get(sentence)?.paragraph));
-        if let Some(paragraph) = paragraph {
-            let is_shown = (self.first..self.first + Self::SHOWN).contains(&paragraph);
-            self.first = if is_shown { self.first } else { paragraph / Self::SHOWN * Self::SHOWN };
-            self.focuses_title = true;
+        let sentence = sentence.filter(|sentence| *sentence < text.text.sentences().len());
+        // What was written stays if the same sentence is selected again.
+        if sentence != self.selected {
+            self.title.clear();
+            let first =
+                sentence.and_then(|sentence| text.text.dates_of(sentence).iter().find_map(|found| found.date.clone()));
+            self.date = first.unwrap_or_default();
         }
+        self.selected = sentence;
+        self.focuses_title = sentence.is_some();
     }
 
     /// Selects the next sentence with a date that no event cites.
     pub(super) fn step(&mut self, step: Step) {
         let Some(text) = self.text.clone() else { return };
-        let mut open = dated(&text).filter(|sentence| !self.is_used(*sentence));
+        let mut open = text.dated().filter(|sentence| !self.is_used(*sentence));
         let next = match (step, self.selected) {
             (Step::Next, None) => open.next(),
             (Step::Next, Some(now)) => open.find(|sentence| *sentence > now),
@@ -202,28 +220,57 @@ impl Capture {
         }
     }
 
-    /// Whether it must be found out anew which sentences are cited.
-    pub(super) fn is_behind(&self, shown: u64) -> bool {
-        self.open && self.text.is_some() && self.followed != shown
+    /// Returns the dates that the selected sentence may mean, each once, in the order of the text.
+    #[must_use]
+    pub fn proposed_dates(&self) -> Vec<String> {
+        let found = self.source_text().zip(self.selected).map_or(&[][..], |(text, sentence)| text.dates_of(sentence));
+        let mut dates: Vec<String> = Vec::new();
+        for found in found {
+            let readings = found.doubt.iter().flat_map(|doubt| &doubt.readings);
+            for date in found.date.iter().chain(readings) {
+                if !dates.contains(date) {
+                    dates.push(date.clone());
+                }
+            }
+        }
+        dates
     }
 
-    /// Finds out which sentences events cite. `shown` is how many documents have been shown.
-    pub(super) fn follow(&mut self, timeline: &Timeline, shown: u64) {
-        let Some(text) = &self.text else { return };
-        let events = timeline.events.iter();
-        let notes: HashSet<&str> =
-            events.flat_map(|event| event.citations.iter().filter_map(|citation| citation.note)).collect();
-        self.used = (0..text.sentences().len()).map(|sentence| notes.contains(&*quoted(text, sentence))).collect();
-        self.followed = shown;
+    fn other_date(&mut self, step: Step) {
+        let dates = self.proposed_dates();
+        let now = dates.iter().position(|date| *date == self.date);
+        let next = match (step, now) {
+            (Step::Next, None) => 0,
+            (Step::Next, Some(now)) => now + 1,
+            (Step::Previous, None | Some(0)) => dates.len().saturating_sub(1),
+            (Step::Previous, Some(now)) => now - 1,
+        };
+        if let Some(date) = dates.get(next).or_else(|| dates.first()) {
+            self.date.clone_from(date);
+        }
     }
-}
 
-/// The sentences with dates.
-fn dated(text: &SourceText) -> impl Iterator<Item = usize> {
-    text.sentences().iter().enumerate().filter(|(_, sentence)| !sentence.dates.is_empty()).map(|(at, _)| at)
-}
+    /// Returns the text if it must be found out anew which sentences are cited. `shown` is how many documents have been
+    /// shown.
+    pub(super) fn is_behind(&mut self, shown: u64) -> Option<Arc<CapturedText>> {
+        let is_behind = self.open && self.text.is_some() && self.followed != shown;
+        self.followed = if is_behind { shown } else { self.followed };
+        self.text.clone().filter(|_| is_behind)
+    }
 
-/// A sentence in quotation marks.
-fn quoted(text: &SourceText, sentence: usize) -> String {
-    format!("“{}”", text.quotation(sentence))
+    /// Takes in which sentences of a text are cited.
+    pub(super) fn take_cited(&mut self, cited: Vec<bool>) {
+        self.used = cited;
+    }
+
+    /// Marks the selected sentence, of which an event has just been made.
+    pub(super) fn mark_selected(&mut self) {
+        let Some((text, sentence)) = self.text.clone().zip(self.selected) else { return };
+        self.used.resize(text.text.sentences().len(), false);
+        for alike in text.alike(sentence) {
+            if let Some(used) = self.used.get_mut(*alike) {
+                *used = true;
+            }
+        }
+    }
 }

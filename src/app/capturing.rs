@@ -1,12 +1,27 @@
 //! How events are made of a text beside the chart.
 
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use crate::capture::SourceText;
 use crate::document::{DocPath, Event, Lane, Source, Value, new_id};
 use crate::edit::Intent;
+use crate::progress::Progress;
 use crate::timeline::{ItemId, Key};
 
 use super::capture_state::{CaptureMessage, Step};
-use super::effect::Effect;
-use super::state::State;
+use super::captured_text::{CaptureSource, CapturedText, ReadTextJob};
+use super::desktop::DialogResult;
+use super::effect::{CaptureJob, Effect, Job};
+use super::jobs::Awaited;
+use super::state::{OpenWhat, State};
+
+/// Length of a text that is read at once, in bytes; longer ones are read by a job.
+const SHORT: usize = 1 << 16;
+/// Number of events in which citations are looked up at once; those of more are by a job.
+const FEW: usize = 10_000;
+/// Length of a pasted text that makes one event, in characters.
+const LINE: usize = 200;
 
 impl State {
     /// Shows the text beside the chart, or hides it.
@@ -16,25 +31,135 @@ impl State {
 
     /// Takes in what the user does with the text.
     pub(super) fn change_capture(&mut self, message: CaptureMessage) -> Vec<Effect> {
-        if message == CaptureMessage::Add {
-            return self.add_captured();
+        match message {
+            CaptureMessage::Add => self.add_captured(),
+            CaptureMessage::Read => self.read_typed(self.capture.typed.clone()),
+            CaptureMessage::Paste(text) => self.read_typed(text),
+            CaptureMessage::Choose => self.ask_text(),
+            CaptureMessage::Open(path) => self.capture_file(path),
+            CaptureMessage::Cancel => {
+                self.cancel_text();
+                Vec::new()
+            }
+            change => {
+                self.capture.change(change);
+                Vec::new()
+            }
         }
-        self.capture.change(message);
+    }
+
+    /// Asks for the file of a text, unless a dialog already does.
+    pub(super) fn ask_text(&mut self) -> Vec<Effect> {
+        if self.jobs.asks_open() || self.documents_shown == 0 {
+            return Vec::new();
+        }
+        let folder = self.folder();
+        vec![Effect::Start(self.jobs.start(Awaited::AskText), Job::Capture(CaptureJob::Ask { folder }))]
+    }
+
+    /// Reads the file that was chosen; offers a field for its path if there is no dialog.
+    pub(super) fn text_answered(&mut self, answer: DialogResult) -> Vec<Effect> {
+        match answer {
+            DialogResult::Path(path) => return self.capture_file(path),
+            DialogResult::Cancelled => {}
+            DialogResult::Unavailable => {
+                let folder = self.folder().unwrap_or_default();
+                self.ask_path(folder.join("").to_string_lossy().into_owned(), OpenWhat::Text);
+            }
+        }
         Vec::new()
     }
 
-    /// Finds out which sentences are cited, if that may have changed.
-    pub(super) fn follow_captured(&mut self) {
-        if self.capture.is_behind(self.documents_shown) {
-            let timeline = std::sync::Arc::clone(&self.document.timeline);
-            self.capture.follow(&timeline, self.documents_shown);
+    /// Shows the text of a file beside the chart.
+    pub(super) fn capture_file(&mut self, path: PathBuf) -> Vec<Effect> {
+        if self.documents_shown == 0 {
+            self.notice("Begin or open a timeline first, which events of the text come into".to_owned(), None, true);
+            return Vec::new();
         }
+        self.capture.open = true;
+        self.start_reading_text(CaptureSource::File(path))
+    }
+
+    /// Reads a text that was typed or pasted.
+    fn read_typed(&mut self, text: String) -> Vec<Effect> {
+        if text.trim().is_empty() {
+            return Vec::new();
+        }
+        if text.len() > SHORT {
+            return self.start_reading_text(CaptureSource::Typed(text));
+        }
+        self.cancel_text();
+        self.capture.take(CapturedText::of_text(SourceText::new(text)));
+        Vec::new()
+    }
+
+    fn start_reading_text(&mut self, source: CaptureSource) -> Vec<Effect> {
+        self.cancel_text();
+        let progress = Arc::new(Progress::default());
+        let id = self.jobs.start(Awaited::Text(Arc::clone(&progress)));
+        vec![Effect::Start(id, Job::Capture(CaptureJob::Read(ReadTextJob { source, progress })))]
+    }
+
+    /// Cancels the text that is being read.
+    pub(super) fn cancel_text(&mut self) {
+        self.jobs.retain(|job| {
+            let Awaited::Text(progress) = job else { return true };
+            progress.cancel();
+            false
+        });
+    }
+
+    /// Shows a text that was read, or says why it was not.
+    pub(super) fn take_text(&mut self, read: Result<Box<CapturedText>, String>) {
+        match read {
+            Ok(text) => self.capture.take(*text),
+            Err(why) => self.notice(why, None, true),
+        }
+    }
+
+    /// Makes one event of a short text that is pasted where nothing is typed, or shows a longer one beside the chart.
+    pub(super) fn paste(&mut self, text: &str) -> Vec<Effect> {
+        let text = text.trim();
+        if text.is_empty() || self.documents_shown == 0 || self.has_overlay() {
+            return Vec::new();
+        }
+        let is_line = text.lines().count() == 1 && text.chars().count() <= LINE;
+        if is_line && !(self.capture.open && self.capture.text.is_none()) {
+            self.quick_entry = Some(text.to_owned());
+            return Vec::new();
+        }
+        self.capture.open = true;
+        self.read_typed(text.to_owned())
+    }
+
+    /// Finds out which sentences are cited, if that may have changed. A job does where there are many events.
+    pub(super) fn follow_captured(&mut self) -> Option<Effect> {
+        let text = self.capture.is_behind(self.documents_shown)?;
+        let timeline = Arc::clone(&self.document.timeline);
+        if timeline.events.len() <= FEW {
+            self.capture.take_cited(text.cited(&timeline));
+            return None;
+        }
+        Some(Effect::Start(self.jobs.start(Awaited::Cited), Job::Capture(CaptureJob::FindCited { timeline, text })))
+    }
+
+    /// Searches the system's fonts for the characters of the text, with those of the document.
+    pub(super) fn seek_captured_fonts(&mut self) -> Option<Effect> {
+        let foreign = &self.capture.text.as_ref()?.foreign;
+        if foreign.is_empty() || self.capture_fonts == *foreign || self.jobs.seeks_fonts() {
+            return None;
+        }
+        self.capture_fonts.clone_from(foreign);
+        let job = Job::FindFonts { text: Arc::clone(&self.document.text), also: foreign.clone() };
+        Some(Effect::Start(self.jobs.start(Awaited::CapturedFonts), job))
     }
 
     /// Adds the event that is made of the selected sentence, with its source and lane if they are new; goes on to the next
     /// sentence.
     fn add_captured(&mut self) -> Vec<Effect> {
         if self.capture.missing().is_some() {
+            // Enter in the title leaves it.
+            self.capture.focuses_title = self.capture.selected.is_some() && self.capture.title.trim().is_empty();
             return Vec::new();
         }
         let timeline = self.timeline();
@@ -65,7 +190,7 @@ impl State {
         if self.document.editing.entries().1 != shown {
             self.capture.source = Some(source);
             self.capture.new_source.clear();
-            self.follow_captured();
+            self.capture.mark_selected();
             self.capture.change(CaptureMessage::Title(String::new()));
             self.capture.step(Step::Next);
         }

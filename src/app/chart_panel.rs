@@ -2,7 +2,6 @@
 
 use egui::{Context, CursorIcon, Id, Rangef, Rect, Response, RichText, Role, Sense, Ui, WidgetInfo};
 
-use crate::compose::date_near;
 use crate::date::Interval;
 use crate::layout::{self, Arrangement, Chart, Overflow, Request, one_line};
 use crate::paint::{self, Emphasis, Theme};
@@ -10,8 +9,10 @@ use crate::scene::Builder;
 use crate::timeline::{Event, EventIndex, Item, LaneIndex, Reading, Timeline};
 
 use super::canvas::Canvas;
+use super::chart_drops::{self, place_at};
 use super::dialog::scrolling;
 use super::drag_handles;
+use super::dropped::Place;
 use super::entry_panel;
 use super::explorer::ExplorerMessage;
 use super::fonts::font;
@@ -72,6 +73,7 @@ pub fn show(ui: &mut Ui, state: &State, theme: &Theme, messages: &mut Vec<Messag
         canvas.paint(ui, &scene);
     });
     readout::show(ui, &chart, state.timeline());
+    chart_drops::show(ui, &chart, state, theme, messages);
     drag_handles::show(ui, &chart, state, theme);
     several(ui, &chart, state, theme);
     form_panel::show_extent(ui, &chart, state, theme);
@@ -211,11 +213,8 @@ fn background(ui: &Ui, chart: &Chart, state: &State, messages: &mut Vec<Message>
 
 /// Returns what makes an event at a place in a lane.
 fn free_place(chart: &Chart, state: &State, at: egui::Pos2) -> Option<FormMessage> {
-    let is_in = |lane: &&layout::LaneBox| lane.rect.y_range().contains(at.y);
-    let lane = chart.lanes.iter().find(is_in).filter(|_| chart.regions.lanes.contains(at))?;
-    let lane = state.timeline().lane(lane.lane)?.id.clone();
-    let date = date_near(chart.axis.time(at.x), state.view.interval().length() as f64);
-    Some(FormMessage::New { lane: Some(lane), date: Some(date) })
+    let Place { lane, date } = place_at(chart, state, at)?;
+    Some(FormMessage::New { lane, date })
 }
 
 /// Names an axis that is not to scale for a screen reader, and says what a break skips.

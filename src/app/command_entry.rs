@@ -51,6 +51,8 @@ impl UiCommand {
                 "Choose anew how the file is imported"),
             Self::SaveDocument => entry("Save", const { &[key(COMMAND, Key::S)] }, "Save the document in its file"),
             Self::SaveAs => entry("Save As…", const { &[key(COMMAND.plus(SHIFT), Key::S)] }, "Save the document in a file"),
+            Self::CaptureFile => entry("Capture from File…", const { &[key(COMMAND.plus(SHIFT), Key::O)] },
+                "Show the text of a file beside the chart, also that of a PDF file, and make events of its sentences"),
             Self::ImportReport => entry("Import Report", &[], "Say what became of the file that was imported"),
             Self::Export => entry("Export…", const { &[key(COMMAND, Key::E)] }, "Save the chart as a picture"),
             Self::ExportData(Format::Csv) => entry("Table (CSV)…", &[], "Write the events that are shown as a table"),

@@ -31,6 +31,8 @@ pub trait Desktop: Send + Sync {
     fn ask_open(&self, folder: Option<&Path>) -> DialogResult;
     /// Asks which file of another program to import.
     fn ask_import(&self, folder: Option<&Path>) -> DialogResult;
+    /// Asks for the file of a text or a PDF file.
+    fn ask_text(&self, folder: Option<&Path>) -> DialogResult;
     /// Asks for the file of a picture.
     fn ask_media(&self, folder: Option<&Path>) -> DialogResult;
     /// Shows a folder in the file manager.
@@ -120,6 +122,15 @@ impl Desktop for NativeDesktop {
 
     fn ask_import(&self, folder: Option<&Path>) -> DialogResult {
         self.ask_file("Import", &["json", "xml"], folder)
+    }
+
+    fn ask_text(&self, folder: Option<&Path>) -> DialogResult {
+        self.ask(|| {
+            let dialog = rfd::FileDialog::new().set_title("Capture from File");
+            let dialog = dialog.add_filter("Texts and PDF files", &["pdf", "txt", "text", "md", "html", "htm"]);
+            let dialog = dialog.add_filter("All files", &["*"]);
+            folder.into_iter().fold(dialog, rfd::FileDialog::set_directory).pick_file()
+        })
     }
 
     fn ask_media(&self, folder: Option<&Path>) -> DialogResult {

@@ -20,7 +20,7 @@ use super::leaving::{Leaving, Next};
 use super::loaded_document::{DocumentFonts, FoundFonts, LoadedDocument, StartupDocument, source_name};
 use super::origins::{Origin, OriginContent, Origins};
 use super::settling::Settling;
-use super::state::{FailedDocument, OpenDocument, State};
+use super::state::{FailedDocument, OpenDocument, OpenWhat, State};
 use super::thumbnails::Thumbnails;
 
 /// Returns what a document is made of that was imported from a file.
@@ -76,23 +76,30 @@ impl State {
             DialogResult::Path(path) => return self.start_loading(DocumentSource::File(path), None),
             DialogResult::Cancelled => {}
             DialogResult::Unavailable => {
-                self.opens_form = false;
                 let path = self.document.path.as_ref().map(|path| path.to_string_lossy().into_owned());
-                self.open_path = Some(path.unwrap_or_default());
+                self.ask_path(path.unwrap_or_default(), OpenWhat::Document);
             }
         }
         Vec::new()
     }
 
-    /// Opens the document at the path typed by hand, or the form for the file there.
+    /// Opens the document at the path typed by hand, or does with the file there what its path was asked for.
     pub(super) fn open_typed(&mut self) -> Vec<Effect> {
         let path = self.open_path.take().unwrap_or_default();
         let path = PathBuf::from(path.trim());
-        if std::mem::take(&mut self.opens_form) {
-            self.open_import_form(path, ImportSettings::default());
-            return Vec::new();
+        match std::mem::take(&mut self.opens) {
+            OpenWhat::Document => self.start_loading(DocumentSource::File(path), None),
+            OpenWhat::Text => self.capture_file(path),
+            OpenWhat::Import => {
+                self.open_import_form(path, ImportSettings::default());
+                Vec::new()
+            }
         }
-        self.start_loading(DocumentSource::File(path), None)
+    }
+
+    /// Offers a field for the path of a file.
+    pub(super) fn ask_path(&mut self, path: String, what: OpenWhat) {
+        (self.open_path, self.opens) = (Some(path), what);
     }
 
     /// Opens a document that was dropped on the window.
@@ -220,10 +227,13 @@ impl State {
     /// Sets text in the fonts that a text needs, or starts to search for them.
     pub(super) fn take_document_fonts(&mut self, fonts: DocumentFonts, text: Arc<String>) -> Vec<Effect> {
         self.document.lacks_fonts = !matches!(fonts, DocumentFonts::Carried);
+        // The text beside the chart needs its own besides those of this document.
+        self.capture_fonts.clear();
         let mut effects = Vec::new();
         match fonts {
             DocumentFonts::Unsearched => {
-                effects.push(Effect::Start(self.jobs.start(Awaited::Fonts), Job::FindFonts { text }));
+                let also = String::new();
+                effects.push(Effect::Start(self.jobs.start(Awaited::Fonts), Job::FindFonts { text, also }));
             }
             DocumentFonts::Found(found) if self.failed.is_none() => effects.extend(self.take_fonts(found)),
             DocumentFonts::Carried if self.failed.is_none() => effects.extend(self.set_fonts(None)),
@@ -333,11 +343,12 @@ impl State {
         if self.documents_shown > 0 {
             self.add_problems(found.missing);
         }
+        self.capture_fonts.clear();
         self.set_fonts(found.fonts)
     }
 
     /// Sets text in these fonts, or in the carried ones. Returns `None` if it is.
-    fn set_fonts(&mut self, fonts: Option<Box<FontSet>>) -> Option<Effect> {
+    pub(super) fn set_fonts(&mut self, fonts: Option<Box<FontSet>>) -> Option<Effect> {
         self.texts_changed();
         let had_system_fonts = std::mem::replace(&mut self.has_system_fonts, fonts.is_some());
         match fonts {

@@ -16,6 +16,7 @@ use crate::query::Projection;
 use crate::scene::text::FontSet;
 use crate::timeline::{EventIndex, LaneId, LaneIndex, Timeline};
 
+use super::captured_text::{CapturedText, ReadTextJob};
 use super::export_job::ExportJob;
 use super::import_settings::{ImportChoices, ImportSettings};
 use super::jobs::JobId;
@@ -101,6 +102,8 @@ pub enum Job {
         /// Folder to begin in.
         folder: Option<PathBuf>,
     },
+    /// Read a text of which events are made, or see to what it needs.
+    Capture(CaptureJob),
     /// Ask which file to import.
     AskImport {
         /// Folder to begin in.
@@ -169,6 +172,8 @@ pub enum Job {
     FindFonts {
         /// The text of the document.
         text: Arc<String>,
+        /// Further characters that the carried ones lack.
+        also: String,
     },
     /// Put the events of groups of lanes in order, so that they can be folded.
     Group {
@@ -307,6 +312,8 @@ impl Job {
     /// What the program does meanwhile, for the report of a panic: "reading the document".
     pub(super) const fn words(&self) -> &'static str {
         match self {
+            Self::Capture(job) => job.words(),
+            Self::Copy { .. } => "copying the picture",
             Self::AskOpen { .. }
             | Self::AskImport { .. }
             | Self::AskMedia { .. }
@@ -327,10 +334,46 @@ impl Job {
             Self::Group { .. } => "folding a group",
             Self::Settle(_) => "laying out rows",
             Self::Export { .. } => "exporting the picture",
-            Self::Copy { .. } => "copying the picture",
             Self::Preview { .. } => "drawing the preview",
             Self::Reveal(_) => "opening a folder",
             Self::SaveReport { .. } => "saving the report",
+        }
+    }
+}
+
+/// Work for a text of which events are made, or for a picture of an event.
+#[derive(Debug)]
+pub enum CaptureJob {
+    /// Ask for the file of a text.
+    Ask {
+        /// Folder to begin in.
+        folder: Option<PathBuf>,
+    },
+    /// Read a text.
+    Read(ReadTextJob),
+    /// Find out which sentences of a text events cite.
+    FindCited {
+        /// The document.
+        timeline: Arc<Timeline>,
+        /// The text.
+        text: Arc<CapturedText>,
+    },
+    /// Copy a picture into the folder of the document.
+    CopyPicture {
+        /// The picture.
+        from: PathBuf,
+        /// The folder of the document.
+        folder: PathBuf,
+    },
+}
+
+impl CaptureJob {
+    /// What the program does meanwhile, for a report of a panic.
+    const fn words(&self) -> &'static str {
+        match self {
+            Self::Ask { .. } => "asking for a file",
+            Self::Read(_) | Self::FindCited { .. } => "reading the text",
+            Self::CopyPicture { .. } => "copying the picture",
         }
     }
 }

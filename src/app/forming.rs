@@ -1,15 +1,14 @@
 //! How what is typed in a form becomes a change of the document.
 
-use std::path::Path;
 use std::sync::Arc;
 
-use crate::document::{DocPath, PathSegment, Tree, Value, field_names};
+use crate::document::{DocPath, Fields, PathSegment, Tree, Value, field_names};
 use crate::edit::Intent;
-use crate::timeline::is_within;
 
 use super::desktop::DialogResult;
+use super::dropped::NewPicture;
 use super::effect::{Effect, Job};
-use super::form::{Drafts, FormMessage, FormTarget, Forms, RecordForm, field_words, intent};
+use super::form::{Drafts, FormMessage, FormTarget, Forms, RecordForm, field_words, intent, new_picture};
 use super::forming_lists::list_of_new;
 use super::jobs::Awaited;
 use super::state::State;
@@ -218,7 +217,7 @@ impl State {
     /// Adds the picture that was chosen.
     pub(super) fn media_answered(&mut self, answer: DialogResult) -> Vec<Effect> {
         match answer {
-            DialogResult::Path(path) => self.add_media(&path),
+            DialogResult::Path(path) => self.take_new_picture(path, NewPicture::OfForm),
             DialogResult::Cancelled => Vec::new(),
             DialogResult::Unavailable => {
                 self.notice("This desktop has no dialog: type the path of the file instead".to_owned(), None, false);
@@ -227,34 +226,16 @@ impl State {
         }
     }
 
-    /// Adds a picture to the event of the form: its path within the folder of the document.
-    pub(super) fn add_media(&mut self, path: &Path) -> Vec<Effect> {
-        let folder = self.folder().and_then(|folder| if folder.as_os_str().is_empty() { None } else { Some(folder) });
-        let within = match &folder {
-            Some(folder) => path.strip_prefix(folder).ok(),
-            None => Some(path),
-        };
-        let file = within.map(|path| path.to_string_lossy().replace('\\', "/")).filter(|file| is_within(file));
-        let Some(file) = file else {
-            let why = match &folder {
-                Some(folder) => format!("put it into {} or a folder in it", folder.display()),
-                None => "save the document first, beside the picture".to_owned(),
-            };
-            self.notice(
-                format!("{} is not added, as a document shows pictures of its own folder only: {why}", path.display()),
-                None,
-                true,
-            );
-            return Vec::new();
-        };
+    /// Adds a picture to the event of the form: a path within the folder of the document.
+    pub(super) fn add_media(&mut self, file: String) -> Vec<Effect> {
         self.add_to_list(&own("media"), &[("file", file)])
     }
 
-    /// Returns whether a file that is dropped is a picture for the event of the form.
-    pub(super) fn takes_picture(&self, path: &Path) -> bool {
-        let is_event = self.forms.open.as_ref().is_some_and(|form| matches!(form.target, FormTarget::Event(_)));
-        let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
-        is_event && ending.is_some_and(|ending| ["png", "jpg", "jpeg"].contains(&ending.as_str()))
+    /// Gives the new event whose form is shown a picture: a path within the folder of the document.
+    pub(super) fn give_new_event(&mut self, file: String) {
+        if let Some(form) = self.forms.open.as_mut().filter(|form| form.target == FormTarget::NewEvent) {
+            form.drafts.insert(new_picture("file"), file);
+        }
     }
 
     /// Reads the item of the form again, where the document has changed; shows the form of what is selected, where that
@@ -334,6 +315,15 @@ impl State {
                 return Vec::new();
             };
             fields.extend(value.map(|value| (name, value)));
+        }
+        let picture: Fields<'static> = ["file", "alt"]
+            .into_iter()
+            .map(|name| (name, form.text(&new_picture(name)).trim().to_owned()))
+            .filter(|(_, typed)| !typed.is_empty())
+            .map(|(name, typed)| (name, text(typed)))
+            .collect();
+        if picture.first().is_some_and(|(name, _)| *name == "file") {
+            fields.push(("media", Value::List(vec![Value::Item(picture)])));
         }
         let date = form.verdict(&own("date")).date;
         self.forms.open = None;

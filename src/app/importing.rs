@@ -11,7 +11,7 @@ use super::import_settings::{ImportChoices, ImportSettings};
 use super::import_state::{ImportForm, ImportMessage, ReadPreview};
 use super::jobs::Awaited;
 use super::loaded_document::source_name;
-use super::state::State;
+use super::state::{OpenWhat, State};
 
 impl State {
     /// Asks which file to import, unless a dialog already does.
@@ -30,8 +30,7 @@ impl State {
             DialogResult::Cancelled => {}
             DialogResult::Unavailable => {
                 let folder = self.folder().unwrap_or_default();
-                self.open_path = Some(folder.join("").to_string_lossy().into_owned());
-                self.opens_form = true;
+                self.ask_path(folder.join("").to_string_lossy().into_owned(), OpenWhat::Import);
             }
         }
     }

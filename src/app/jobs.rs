@@ -10,6 +10,7 @@ use crate::interchange::Format;
 use crate::progress::Progress;
 use crate::timeline::EventIndex;
 
+use super::dropped::NewPicture;
 use super::export_job::ExportJob;
 use super::origins::Origins;
 use super::settle_job::SettleJob;
@@ -46,6 +47,16 @@ pub enum Awaited {
     AskOpen,
     /// The dialog for importing a file is shown.
     AskImport,
+    /// The dialog for choosing a text is shown.
+    AskText,
+    /// A text of which events are made is read.
+    Text(Arc<Progress>),
+    /// It is found out which sentences of a text are cited.
+    Cited,
+    /// Fonts of the system are searched for a text of which events are made.
+    CapturedFonts,
+    /// A picture is copied into the folder of the document.
+    CopyPicture(NewPicture),
     /// The dialog for choosing a picture is shown.
     AskMedia,
     /// What an import would make is found out.
@@ -160,16 +171,28 @@ impl Jobs {
         self.iter().find_map(|job| if let Awaited::ExportData(export) = job { Some(export) } else { None })
     }
 
-    /// Whether the dialog for opening a document or for importing a file is shown.
+    /// Whether the dialog for opening a document, a text or a file to import is shown.
     #[must_use]
     pub fn asks_open(&self) -> bool {
-        self.iter().any(|job| matches!(job, Awaited::AskOpen | Awaited::AskImport))
+        self.iter().any(|job| matches!(job, Awaited::AskOpen | Awaited::AskImport | Awaited::AskText))
     }
 
     /// How far the preview of an import has come that is being made.
     #[must_use]
     pub fn previewed_import(&self) -> Option<&Arc<Progress>> {
         self.iter().find_map(|job| if let Awaited::PreviewImport(progress) = job { Some(progress) } else { None })
+    }
+
+    /// How far the text has come that is being read.
+    #[must_use]
+    pub fn read_text(&self) -> Option<&Arc<Progress>> {
+        self.iter().find_map(|job| if let Awaited::Text(progress) = job { Some(progress) } else { None })
+    }
+
+    /// Whether fonts of the system are searched.
+    #[must_use]
+    pub fn seeks_fonts(&self) -> bool {
+        self.iter().any(|job| matches!(job, Awaited::Fonts | Awaited::CapturedFonts))
     }
 
     /// Whether the dialog for saving a picture or data is shown.

@@ -69,7 +69,16 @@ impl FoundFonts {
     /// Searches the system's fonts for the characters of a text that the carried ones lack. This takes time.
     #[must_use]
     pub fn search(text: &str) -> Self {
-        let needed = NeededFonts::for_text(text, &FontSet::carried());
+        Self::search_also(text, "")
+    }
+
+    /// The same for further characters, of which nothing is warned.
+    #[must_use]
+    pub fn search_also(text: &str, also: &str) -> Self {
+        let base = FontSet::carried();
+        let mut wanted = export::lacking(text, &base);
+        wanted.extend(also.chars());
+        let needed = NeededFonts::for_characters(wanted, &base);
         let missing = export::missing_in(text, &needed.missing);
         Self { fonts: needed.fonts.map(Box::new), missing }
     }

@@ -79,6 +79,7 @@ fn menus(ui: &mut Ui, state: &State, messages: &mut Vec<Message>) {
         entry(ui, UiCommand::ImportChoices, state.can_be_imported_anew(), messages);
         entry(ui, UiCommand::SaveDocument, state.documents_shown > 0, messages);
         entry(ui, UiCommand::SaveAs, state.documents_shown > 0, messages);
+        entry(ui, UiCommand::CaptureFile, state.documents_shown > 0, messages);
         entry(ui, UiCommand::ImportReport, state.has_report(), messages);
         ui.separator();
         entry(ui, UiCommand::Export, true, messages);

@@ -14,6 +14,7 @@ use crate::layout::{Arrangement, Pictures, Settled, View};
 use crate::scene::ImageData;
 use crate::timeline::{EventIndex, ItemId};
 
+use super::captured_text::CapturedText;
 use super::desktop::DialogResult;
 use super::import_state::ReadPreview;
 use super::jobs::JobId;
@@ -84,6 +85,12 @@ pub enum JobResult {
     UnsavedDropped,
     /// Unsaved changes of an earlier process, with the document that they are of.
     Recovered(Box<Recovered>),
+    /// A text of which events are made, or why it was not read.
+    TextRead(Result<Box<CapturedText>, String>),
+    /// For each sentence of a text, whether an event cites it.
+    Cited(Vec<bool>),
+    /// The path of the copy of a picture within the folder of the document, or why there is none.
+    PictureCopied(Result<String, String>),
     /// What became of the file of the document.
     Reread(Reread),
     /// What is wrong with the pictures of the document.

@@ -6,13 +6,14 @@ use crate::document::Severity;
 use crate::import::Report;
 use crate::paint::Theme;
 
+use super::capture_state::CaptureMessage;
 use super::dialog::{Dialog, focus_once, forget_focus, scrolling};
 use super::export_job::ExportJob;
 use super::fonts::bold;
 use super::jobs::Loading;
 use super::message::Message;
 use super::questions;
-use super::state::{Notice, SavePath, SaveWhat, State};
+use super::state::{Notice, OpenWhat, SavePath, SaveWhat, State};
 use super::ui_command::UiCommand;
 
 /// Shows whatever is open.
@@ -22,7 +23,7 @@ pub fn show(ctx: &Context, state: &State, theme: &Theme, messages: &mut Vec<Mess
         forget_focus(ctx);
     }
     if let Some(path) = &state.open_path {
-        open(ctx, path, state.opens_form, messages);
+        open(ctx, path, state.opens, messages);
     }
     if let Some(save) = &state.save_path {
         save_as(ctx, save, messages);
@@ -42,6 +43,9 @@ pub fn show(ctx: &Context, state: &State, theme: &Theme, messages: &mut Vec<Mess
     if let Some(conflict) = &state.conflict {
         questions::conflict(ctx, state, conflict, theme, messages);
     }
+    if let Some(dropped) = &state.dropped {
+        questions::dropped(ctx, dropped, messages);
+    }
     if state.help_open {
         help(ctx, messages);
     }
@@ -56,6 +60,11 @@ pub fn show(ctx: &Context, state: &State, theme: &Theme, messages: &mut Vec<Mess
     }
     if let Some(loading) = state.jobs.loading() {
         progress(ctx, loading, theme, messages);
+    }
+    if let Some(reading) = state.jobs.read_text() {
+        let words = ["Reading the text".to_owned(), format!("{:.0} %", reading.share() * 100.0)];
+        let cancel = UiCommand::ChangeCapture(CaptureMessage::Cancel);
+        floating_progress(ctx, &words, reading.share(), cancel, theme, messages);
     }
     if let Some(export) = state.jobs.written_data() {
         data_progress(ctx, export, theme, messages);
@@ -150,9 +159,12 @@ pub(super) fn path_field(
     response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter))
 }
 
-fn open(ctx: &Context, path: &str, imports: bool, messages: &mut Vec<Message>) {
-    let (name, question, button) =
-        if imports { ("Import", "Which file?", "Import…") } else { ("Open Timeline", "Which document?", "Open") };
+fn open(ctx: &Context, path: &str, what: OpenWhat, messages: &mut Vec<Message>) {
+    let (name, question, button) = match what {
+        OpenWhat::Document => ("Open Timeline", "Which document?", "Open"),
+        OpenWhat::Import => ("Import", "Which file?", "Import…"),
+        OpenWhat::Text => ("Capture from File", "Which text or PDF file?", "Open Text"),
+    };
     let dialog = Dialog { name, width: 420.0, close: Message::Ui(UiCommand::Clear) };
     let body = |ui: &mut Ui, room: f32, messages: &mut Vec<Message>| {
         scrolling(ui, room, |ui| {

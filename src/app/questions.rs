@@ -6,6 +6,7 @@ use crate::edit::difference;
 use crate::paint::Theme;
 
 use super::dialog::{Dialog, focus_once, scrolling};
+use super::dropped::{DropChoice, Dropped, MEDIA_FOLDER};
 use super::fonts::bold;
 use super::leaving::{Conflict, LeaveChoice, Leaving, Next, Resolution};
 use super::message::Message;
@@ -97,6 +98,50 @@ pub(super) fn recovery(ctx: &Context, found: &[FoundUnsaved], messages: &mut Vec
     dialog.show(ctx, messages, body, |ui, messages| {
         if ui.button("Decide Later").clicked() {
             messages.push(answer(RecoveryChoice::Later));
+        }
+    });
+}
+
+/// Asks what is to become of a file that was dropped on the window.
+pub(super) fn dropped(ctx: &Context, dropped: &Dropped, messages: &mut Vec<Message>) {
+    let name = dropped.path().file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let (title, words) = match dropped {
+        Dropped::Text(_) => ("Text or Timeline", format!("What is to be done with {name}?")),
+        Dropped::Picture { folder, .. } => {
+            let folder = folder.join(MEDIA_FOLDER);
+            let why = "A document shows pictures of its own folder only.";
+            ("Copy Picture", format!("{why} Copy {name} into {}?", folder.display()))
+        }
+    };
+    let dialog = Dialog { name: title, width: 460.0, close: Message::Ui(UiCommand::Clear) };
+    let body = |ui: &mut Ui, room: f32, _: &mut Vec<Message>| {
+        scrolling(ui, room, |ui| ui.add(egui::Label::new(words).wrap()));
+    };
+    dialog.show(ctx, messages, body, |ui, messages| {
+        let choices: &[(&str, &str, DropChoice)] = match dropped {
+            Dropped::Text(_) => &[
+                (
+                    "Capture from It",
+                    "Show the text beside the chart, and make events of its sentences",
+                    DropChoice::Capture,
+                ),
+                ("Open or Import It", "Read the file as a timeline or a table", DropChoice::Open),
+            ],
+            Dropped::Picture { .. } => {
+                &[("Copy", "The file stays where it is; no other file is overwritten", DropChoice::Copy)]
+            }
+        };
+        for (number, (name, hint, choice)) in choices.iter().enumerate() {
+            let button = ui.button(*name).on_hover_text(*hint);
+            if number == 0 {
+                focus_once(ui, &button, false);
+            }
+            if button.clicked() {
+                messages.push(UiCommand::Drop(*choice).into());
+            }
+        }
+        if ui.button("Cancel").on_hover_text("Do nothing with the file (Esc)").clicked() {
+            messages.push(UiCommand::Clear.into());
         }
     });
 }

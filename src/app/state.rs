@@ -16,6 +16,7 @@ use crate::timeline::{Axis, EraIndex, EventIndex, Item, ItemId, Timeline};
 
 use super::capture_state::Capture;
 use super::drag::Drag;
+use super::dropped::Dropped;
 use super::edit_state::Editing;
 use super::effect::Effect;
 use super::explorer::Explorer;
@@ -151,6 +152,18 @@ pub struct Notice {
     shown_at: f64,
 }
 
+/// What the file is for whose path is typed by hand.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum OpenWhat {
+    /// It is shown as a document.
+    #[default]
+    Document,
+    /// It is imported as is chosen.
+    Import,
+    /// Its text is shown beside the chart.
+    Text,
+}
+
 /// All that the window remembers.
 #[derive(Debug)]
 pub struct State {
@@ -194,14 +207,16 @@ pub struct State {
     pub quick_entry: Option<String>,
     /// The import form, while it is open.
     pub import: Option<ImportForm>,
-    /// Whether the path field for opening is that of a file to import.
-    pub opens_form: bool,
+    /// What the path field for opening is for.
+    pub opens: OpenWhat,
     /// The path field for opening a document, where the desktop has no dialog to ask.
     pub open_path: Option<String>,
     /// The path field for saving the document or data, where the desktop has no dialog to ask.
     pub save_path: Option<SavePath>,
     /// What waits for unsaved changes to be saved or given up.
     pub leaving: Option<Leaving>,
+    /// A file that was dropped, and what it is to become.
+    pub dropped: Option<Dropped>,
     /// A version of the document in its file that cannot be brought together with the one in the window.
     pub conflict: Option<Conflict>,
     /// How unsaved changes are kept, and those of earlier processes.
@@ -243,6 +258,8 @@ pub struct State {
     pub(super) glide: Option<Glide>,
     /// Whether text is set in fonts of the system besides the carried ones.
     pub(super) has_system_fonts: bool,
+    /// The characters of the text beside the chart that fonts were last searched for.
+    pub(super) capture_fonts: String,
     last_notice: u64,
     /// The time of the frame, in seconds since the window opened.
     pub(super) now: f64,
@@ -273,11 +290,12 @@ impl Default for State {
             typed_tag: String::new(),
             quick_entry: None,
             import: None,
-            opens_form: false,
+            opens: OpenWhat::default(),
             open_path: None,
             save_path: None,
             leaving: None,
             conflict: None,
+            dropped: None,
             unsaved: KeptUnsaved::default(),
             watch: Watch::default(),
             quits: false,
@@ -298,6 +316,7 @@ impl Default for State {
             documents_shown: 0,
             glide: None,
             has_system_fonts: false,
+            capture_fonts: String::new(),
             last_notice: 0,
             now: 0.0,
         }
@@ -425,6 +444,7 @@ impl State {
             || self.save_path.is_some()
             || self.leaving.is_some()
             || self.conflict.is_some()
+            || self.dropped.is_some()
             || !self.unsaved.found.is_empty()
     }
 

@@ -18,6 +18,7 @@ use crate::timeline::{Axis, ItemId, LaneId};
 
 use super::capture_state::CaptureMessage;
 use super::drag::DragMessage;
+use super::dropped::{DropChoice, Place};
 use super::explorer::ExplorerMessage;
 use super::export_settings::ExportSettings;
 use super::form::FormMessage;
@@ -123,6 +124,8 @@ pub enum UiCommand {
     MoveLane(i8),
     /// Show a text beside the chart of which events are made, or hide it.
     Capture,
+    /// Choose the file of a text that is shown beside the chart.
+    CaptureFile,
     /// Show the record as a form, or as a record again.
     EditRecord,
     /// Show the form of a new event.
@@ -150,6 +153,12 @@ pub enum UiCommand {
     Edit(Box<Gesture>),
     /// Change the text beside the chart, or make an event of it.
     ChangeCapture(CaptureMessage),
+    /// Make an event of a text that is pasted, or several.
+    Paste(String),
+    /// Do with a file that is dropped what fits it; where in the chart, if that is known.
+    DropFile(PathBuf, Option<Place>),
+    /// Decide what is to become of a file that was dropped.
+    Drop(DropChoice),
     /// Go to the document after this many of its changes.
     GoToEdit(usize),
     /// Open a file: a document, or one of another program.
@@ -251,6 +260,7 @@ impl UiCommand {
         Self::SaveDocument,
         Self::SaveAs,
         Self::ImportReport,
+        Self::CaptureFile,
         Self::Export,
         Self::ExportData(Format::Csv),
         Self::ExportData(Format::Json),

@@ -11,6 +11,7 @@ use crate::paint::Theme;
 use crate::timeline::Axis;
 
 use super::capture_panel;
+use super::chart_drops;
 use super::chart_panel;
 use super::desktop::{Desktop, DialogLog, NativeDesktop};
 use super::explorer;
@@ -145,8 +146,19 @@ impl eframe::App for App {
         for message in std::mem::take(&mut self.messages).into_iter().chain(results) {
             self.apply(message);
         }
-        for file in context.input(|input| input.raw.dropped_files.clone()) {
-            self.apply(UiCommand::OpenFile(file.path().to_path_buf()).into());
+        for path in chart_drops::elsewhere(context, &self.state) {
+            self.apply(UiCommand::DropFile(path, None).into());
+        }
+        if !context.text_edit_focused() && !egui::Popup::is_any_open(context) {
+            let pasted = context.input(|input| {
+                let texts = input.events.iter();
+                let text =
+                    |event: &egui::Event| if let egui::Event::Paste(text) = event { Some(text.clone()) } else { None };
+                texts.filter_map(text).collect::<Vec<_>>()
+            });
+            for text in pasted {
+                self.apply(UiCommand::Paste(text).into());
+            }
         }
         if context.input(|input| input.viewport().close_requested()) && self.state.holds_window() {
             context.send_viewport_cmd(egui::ViewportCommand::CancelClose);

@@ -238,6 +238,7 @@ mod tests {
         check("(1965) The 1965 treaty. c. 1850 it rained.", &["1965", "1965", "c. 1850"]);
         check("Published 2015-12-10, about 1850.", &["2015-12-10", "about 1850"]);
         check("in June\n1965", &["June\n1965"]);
+        check("It was in 1965,¹ and in 1966.²³", &["1965", "1966"]);
         check("either 1965 or 1966", &["1965 or 1966"]);
         check("66 million years ago", &[]);
     }

@@ -1,7 +1,8 @@
 //! A text that a timeline is made from -> its pages, paragraphs and sentences, and the dates in them.
 //!
 //! ```text
-//! text -> SourceText    paragraphs with their numbers and pages, sentences, dates, each with its bytes in the text
+//! bytes -> SourceFile   a text, HTML or a PDF file, decoded
+//! text  -> SourceText   paragraphs with their numbers and pages, sentences, dates, each with its bytes in the text
 //! ```
 //!
 //! A date is marked only if the text says when: a number that may count something else is not taken for a year, or is marked
@@ -9,10 +10,14 @@
 
 mod dates;
 mod doubt;
+mod file;
 mod found;
+mod pdf;
 mod text;
 mod words;
 
 pub use dates::find_dates;
+pub use file::{SourceFile, read_file};
 pub use found::{DateDoubt, FoundDate};
+pub use pdf::{PdfError, PdfText, read_pdf};
 pub use text::{Paragraph, Sentence, SourceText};

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::dates::find_dates;
 use super::found::FoundDate;
+use super::words::is_note_number;
 
 /// A paragraph of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,6 +37,8 @@ pub struct SourceText {
     paragraphs: Vec<Paragraph>,
     sentences: Vec<Sentence>,
     dates: Vec<FoundDate>,
+    /// What its pages are called, if that is known.
+    pages: Vec<String>,
 }
 
 impl SourceText {
@@ -60,6 +63,16 @@ impl SourceText {
             start += words.len() + 1;
         }
         Self { text, ..read }
+    }
+
+    /// Reads a text whose pages have names, such as "xii".
+    #[must_use]
+    pub fn with_pages(text: impl Into<String>, pages: Vec<String>) -> Self {
+        let mut read = Self::new(text);
+        for paragraph in read.paragraphs.iter_mut().filter(|paragraph| paragraph.page.is_none()) {
+            paragraph.page = Some(1);
+        }
+        Self { pages, ..read }
     }
 
     fn paragraph(&mut self, text: &str, range: Range<usize>, page: Option<usize>) {
@@ -137,10 +150,17 @@ impl SourceText {
     pub fn locator(&self, sentence: usize) -> String {
         let paragraph = self.sentences.get(sentence).and_then(|sentence| self.paragraphs.get(sentence.paragraph));
         match paragraph {
-            Some(Paragraph { page: Some(page), .. }) => format!("p. {page}"),
+            Some(Paragraph { page: Some(page), .. }) => self.page_words(*page),
             Some(Paragraph { number, .. }) => format!("¶ {number}"),
             None => String::new(),
         }
+    }
+
+    /// Returns what a page is called, as a citation says it.
+    #[must_use]
+    pub fn page_words(&self, page: usize) -> String {
+        let name = page.checked_sub(1).and_then(|page| self.pages.get(page));
+        name.map_or_else(|| format!("p. {page}"), |name| format!("p. {name}"))
     }
 
     /// Returns the dates of a sentence.
@@ -185,9 +205,9 @@ fn sentences(text: &str) -> Vec<Range<usize>> {
         }
         // What closes a quotation or a bracket belongs to the sentence.
         let mut end = at + sign.len_utf8();
-        while let Some((at, closing)) =
-            signs.next_if(|(_, c)| matches!(c, '.' | '!' | '?' | '"' | '”' | '’' | '\'' | ')' | ']' | '»'))
-        {
+        while let Some((at, closing)) = signs.next_if(|(_, c)| {
+            matches!(c, '.' | '!' | '?' | '"' | '”' | '’' | '\'' | ')' | ']' | '»') || is_note_number(*c)
+        }) {
             end = at + closing.len_utf8();
         }
         let after = text.get(end..).unwrap_or_default();
@@ -247,6 +267,8 @@ mod tests {
         let pages = SourceText::new("One in 1965.\n\u{c}Two.\n\nThree in 1966.\n\u{c}");
         let locators: Vec<String> = (0..3).map(|sentence| pages.locator(sentence)).collect();
         assert_eq!(locators, ["p. 1", "p. 2", "p. 2"]);
+        let named = SourceText::with_pages("One in 1965.", vec!["xii".to_owned()]);
+        assert_eq!(named.locator(0), "p. xii");
         let lines = SourceText::new("One.\nTwo.\n");
         assert_eq!((lines.paragraphs().len(), lines.locator(1)), (2, "¶ 2".to_owned()));
         assert_eq!(
@@ -266,6 +288,7 @@ mod tests {
         check("On 3 Oct. 1990 it was 3.5 percent.", &["On 3 Oct. 1990 it was 3.5 percent."]);
         check("It ended in 1965. 1998 came.", &["It ended in 1965.", "1998 came."]);
         check("e.g. this, and so on. that is all", &["e.g. this, and so on. that is all"]);
+        check("It was in 1965.¹² They went.", &["It was in 1965.¹²", "They went."]);
         check("今日は。明日", &["今日は。", "明日"]);
         check("", &[]);
     }

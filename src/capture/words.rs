@@ -31,7 +31,7 @@ pub(super) fn words(text: &str) -> Vec<Word<'_>> {
         let whole = whole.get(..length).unwrap_or_default();
         let opened = whole.trim_start_matches(OPENING);
         // A full stop before a closing sign ends a sentence: "(in 1965.)".
-        let closed = opened.trim_end_matches(|c: char| CLOSING.contains(&c) || c == '.');
+        let closed = opened.trim_end_matches(|c: char| CLOSING.contains(&c) || c == '.' || is_note_number(c));
         let start = start + whole.len() - opened.len();
         let after = opened.get(closed.len()..).unwrap_or_default();
         let stop = usize::from(after.starts_with('.'));
@@ -48,6 +48,11 @@ pub(super) fn words(text: &str) -> Vec<Word<'_>> {
         }
     }
     words
+}
+
+/// Returns whether a character is of the number of a note.
+pub(super) fn is_note_number(c: char) -> bool {
+    matches!(c, '¹' | '²' | '³' | '⁰' | '⁴'..='⁹')
 }
 
 impl Word<'_> {

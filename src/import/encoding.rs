@@ -53,7 +53,8 @@ impl Encoding {
 }
 
 /// Decodes a text. Returns `None` if the bytes are not text.
-pub(super) fn decode(bytes: &[u8]) -> Option<(Cow<'_, str>, Encoding)> {
+#[must_use]
+pub fn decode(bytes: &[u8]) -> Option<(Cow<'_, str>, Encoding)> {
     if let Some(rest) = bytes.strip_prefix(b"\xFF\xFE") {
         return Some((utf16(rest, u16::from_le_bytes), Encoding::Utf16Le));
     }

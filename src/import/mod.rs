@@ -51,7 +51,7 @@ mod wikidata;
 pub use crate::interchange::css_color;
 pub use builder::{Builder, Draft, Noted};
 pub use dates::{Dated, Dates};
-pub use encoding::Encoding;
+pub use encoding::{Encoding, decode};
 pub use error::ImportError;
 pub use format::Format;
 pub use html::{Prose, html, plain, prose};

@@ -1,11 +1,11 @@
 //! Events that are made of a text beside the chart.
 
 use egui::accesskit::Role;
-use egui::{Key, Modifiers};
+use egui::{Key, Modifiers, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 use longview::Example;
-use longview::app::{App, CaptureMessage, LoadedDocument, State, UiCommand};
+use longview::app::{App, CaptureMessage, DialogResult, Effect, Job, LoadedDocument, State, UiCommand};
 use longview::date::Date;
 
 use super::support::*;
@@ -21,6 +21,34 @@ fn reading() -> Harness<'static, App> {
     harness.get_by_label("Read Text").click();
     harness.run();
     harness
+}
+
+/// The bytes of a PDF file with a page for each text, whose pages are called i, ii and so on.
+fn pdf(pages: &[&str]) -> Vec<u8> {
+    let mut objects = vec![
+        "<< /Type /Catalog /Pages 2 0 R /PageLabels << /Nums [0 << /S /r >>] >> >>".to_owned(),
+        String::new(),
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>".to_owned(),
+    ];
+    let mut kids = String::new();
+    for page in pages {
+        let content = format!("BT /F 12 Tf 50 700 Td ({page}) Tj ET");
+        objects.push(format!("<< /Length {} >> stream\n{content}\nendstream", content.len()));
+        objects.push(format!(
+            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Contents {} 0 R \
+            /Resources << /Font << /F 3 0 R >> >> >>",
+            objects.len()
+        ));
+        kids.push_str(&[&*objects.len().to_string(), " 0 R "].concat());
+    }
+    objects[1] = format!("<< /Type /Pages /Count {} /Kids [{kids}] >>", pages.len());
+    let mut bytes = "%PDF-1.4\n".to_owned();
+    for (number, object) in (1_usize..).zip(&objects) {
+        bytes.push_str(&[&*number.to_string(), " 0 obj ", object, " endobj\n"].concat());
+    }
+    // Readers find the objects of a file without a table.
+    bytes += "trailer << /Root 1 0 R >>";
+    bytes.into_bytes()
 }
 
 fn text(harness: &Harness<'static, App>) -> String {
@@ -86,6 +114,173 @@ fn the_date_is_proposed_and_may_be_another() {
     assert!(harness.query_by_label("Next Date").is_none());
     press(&mut harness, Modifiers::NONE, Key::C);
     assert_eq!(harness.state().state().capture.date, "1951", "it is there again");
+}
+
+#[test]
+fn the_text_of_a_file_is_shown_with_its_pages() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("the_report.pdf");
+    std::fs::write(&path, pdf(&["In 1951 talks began.", "They ended in 1965, it is said."])).expect("a file");
+    let desktop = TestDesktop::new(DialogResult::Path(path.clone()));
+    let mut harness =
+        window_on(LoadedDocument::example(Example::Report), std::sync::Arc::clone(&desktop), vec2(1280.0, 800.0));
+    press(&mut harness, Modifiers::COMMAND | Modifiers::SHIFT, Key::O);
+    finish(&mut harness);
+    assert_eq!(desktop.asked(), ["text"]);
+    assert!(shows(&harness, "2 sentences with dates: 0 cited, 2 left"));
+    assert_eq!(harness.state().state().capture.new_source, "the report", "it is called as its file is");
+    press(&mut harness, Modifiers::ALT, Key::ArrowDown);
+    press(&mut harness, Modifiers::ALT, Key::ArrowDown);
+    harness.event(egui::Event::Text("Talks end".to_owned()));
+    harness.run();
+    press(&mut harness, Modifiers::NONE, Key::Enter);
+    let state = harness.state().state();
+    let event = state.timeline().event_by_id("talks-end").and_then(|event| state.timeline().event(event)).expect("it");
+    let citation = event.citations.iter().next().expect("a citation");
+    assert_eq!((citation.locator, citation.note), (Some("p. ii"), Some("“They ended in 1965, it is said.”")));
+    // One that cannot be read says why, and the text that is shown stays.
+    std::fs::write(&path, "%PDF-1.4 nothing").expect("a file");
+    harness.get_by_label("Open File…").click();
+    finish(&mut harness);
+    assert!(shows(&harness, "it is broken, or no PDF"));
+    assert!(shows(&harness, "2 sentences with dates: 1 cited, 1 left"));
+}
+
+#[test]
+fn a_text_that_is_dropped_is_captured_or_imported() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let write = |name: &str, bytes: &[u8]| {
+        let path = folder.path().join(name);
+        std::fs::write(&path, bytes).expect("a file");
+        path
+    };
+    let text = write("report.txt", "Im Jahr 1951 – g\u{e4}hrte es.".as_bytes());
+    let mut harness = window();
+    let drop = |harness: &mut Harness<'static, App>, path: &std::path::Path| {
+        harness.state_mut().apply(UiCommand::DropFile(path.to_path_buf(), None).into());
+        finish(harness);
+    };
+    drop(&mut harness, &text);
+    assert!(shows(&harness, "What is to be done with report.txt?"));
+    press(&mut harness, Modifiers::NONE, Key::Escape);
+    assert!(!shows(&harness, "What is to be done") && !harness.state().state().capture.open);
+    drop(&mut harness, &text);
+    click_and_finish(&mut harness, "Capture from It");
+    assert!(shows(&harness, "1 sentence with dates"));
+    // Beside a text, another one takes its place at once, and a PDF file always is one.
+    drop(&mut harness, &write("other.html", b"<p>In 1961.</p><p>In 1962.</p>"));
+    assert!(shows(&harness, "2 sentences with dates"));
+    drop(&mut harness, &write("other.pdf", &pdf(&["In 1971."])));
+    assert!(shows(&harness, "1 sentence with dates"));
+    // A table is imported.
+    drop(&mut harness, &write("table.csv", b"title,date\nOne,1965\n"));
+    assert!(harness.state().state().timeline().events.len() == 1);
+}
+
+#[test]
+fn a_sentence_is_dragged_to_a_lane() {
+    let mut harness = reading();
+    let from = harness.get_by_label_contains("On 3 May 1960").rect().center();
+    let chart = chart_now(&harness);
+    let lane = &chart.lanes[1];
+    let id = harness.state().state().timeline().lane(lane.lane).expect("a lane").id.clone();
+    let to = egui::pos2(chart.axis.width() as f32 / 2.0 + chart.regions.plot.min, lane.rect.center().y);
+    harness.hover_at(from);
+    harness.drag_at(from);
+    harness.run();
+    harness.hover_at(egui::pos2(from.x + 30.0, from.y));
+    harness.run();
+    harness.hover_at(to);
+    harness.run();
+    assert!(shows(&harness, "Drop it in a lane"));
+    harness.drop_at(to);
+    harness.run();
+    let capture = &harness.state().state().capture;
+    assert_eq!((capture.lane.as_deref(), capture.date.as_str()), (Some(&*id), "3 May 1960"));
+    // The title has the focus.
+    harness.event(egui::Event::Text("March".to_owned()));
+    harness.run();
+    press(&mut harness, Modifiers::NONE, Key::Enter);
+    assert!(shows(&harness, "Name the source"), "what is missing is said");
+}
+
+#[test]
+fn other_dates_of_the_sentence_are_a_key_away() {
+    let mut harness = reading();
+    harness.get_by_label_contains("It was between 1998").click();
+    harness.run();
+    press(&mut harness, Modifiers::ALT, Key::PageDown);
+    assert_eq!(harness.state().state().capture.date, "1998/2014");
+    press(&mut harness, Modifiers::ALT, Key::PageUp);
+    assert_eq!(harness.state().state().capture.date, "between 1998 and 2014");
+    press(&mut harness, Modifiers::ALT, Key::ArrowUp);
+    assert_eq!(harness.state().state().capture.date, "3 May 1960");
+}
+
+/// A text of some 300 pages.
+fn long_text() -> String {
+    let page = |page: usize| {
+        let paragraph = |part: usize| {
+            let year = 1500 + (page * 4 + part) % 500;
+            format!(
+                "In the spring of {year} the council met again, and its minutes say what was decided. Nobody knows who \
+                was there, as the list of names is lost; some {page} people may have come. On {} June {year} a treaty was \
+                signed, which all of them had hoped for, and which was to last no longer than the one before it. It \
+                rained. The chronicle of the town, written much later, tells of a feast that went on for days, of the \
+                wine that was drunk and of the songs that were sung, and gives the names of four guests.",
+                part % 28 + 1
+            )
+        };
+        (0..5).map(paragraph).collect::<Vec<_>>().join("\n\n")
+    };
+    (1..=420).map(page).collect::<Vec<_>>().join("\n\u{c}")
+}
+
+#[test]
+fn of_a_long_text_only_what_is_in_sight_is_laid_out() {
+    let text = long_text();
+    assert!(text.len() > 1_000_000, "{}", text.len());
+    let mut harness = window();
+    harness.state_mut().apply(UiCommand::Capture.into());
+    harness.state_mut().apply(UiCommand::ChangeCapture(CaptureMessage::Paste(text)).into());
+    finish(&mut harness);
+    let sentences = harness.state().state().capture.source_text().expect("a text").sentences().len();
+    assert!(sentences > 8_000, "{sentences}");
+    let shown = |harness: &Harness<'static, App>| {
+        let names = ["In the spring", "Nobody knows", "June", "It rained", "The chronicle"];
+        names.iter().map(|name| harness.query_all_by_label_contains(name).count()).sum::<usize>()
+    };
+    assert!((1..80).contains(&shown(&harness)), "{}", shown(&harness));
+    // The last date is far away, and in sight once it is selected.
+    for _ in 0..3 {
+        press(&mut harness, Modifiers::ALT, Key::ArrowUp);
+        harness.run_steps(3);
+    }
+    let state = harness.state().state();
+    let selected = state.capture.selected.expect("a sentence");
+    assert!(selected > sentences - 20);
+    let words = state.capture.source_text().expect("a text").quotation(selected);
+    assert!(harness.query_by_label_contains(&words).is_some(), "{words}");
+    assert!((1..80).contains(&shown(&harness)));
+}
+
+#[test]
+fn glyphs_of_a_text_in_other_scripts_are_asked_for() {
+    let mut harness = window();
+    press(&mut harness, Modifiers::NONE, Key::C);
+    assert_eq!(harness.state().state().jobs.iter().count(), 0);
+    let message = CaptureMessage::Paste("1965년 6월 22일 한일기본조약. In 1965.".to_owned());
+    let state = &mut State::new(LoadedDocument::example(Example::Report).into()).0;
+    state.apply(UiCommand::Capture.into());
+    let effects = state.apply(UiCommand::ChangeCapture(message).into());
+    let asked = effects.iter().find_map(|effect| match effect {
+        Effect::Start(_, Job::FindFonts { also, .. }) => Some(also.clone()),
+        _ => None,
+    });
+    assert!(asked.as_ref().is_some_and(|asked| asked.contains('한') && !asked.contains('I')), "{asked:?}");
+    // Once only.
+    let again = state.apply(UiCommand::Next.into());
+    assert!(!again.iter().any(|effect| matches!(effect, Effect::Start(_, Job::FindFonts { .. }))));
 }
 
 #[test]

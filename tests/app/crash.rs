@@ -134,6 +134,10 @@ impl Desktop for PanickingDesktop {
         DialogResult::Cancelled
     }
 
+    fn ask_text(&self, _: Option<&Path>) -> DialogResult {
+        DialogResult::Unavailable
+    }
+
     fn ask_media(&self, _: Option<&Path>) -> DialogResult {
         DialogResult::Unavailable
     }

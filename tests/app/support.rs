@@ -61,6 +61,11 @@ impl Desktop for TestDesktop {
         self.answer.clone()
     }
 
+    fn ask_text(&self, _: Option<&Path>) -> DialogResult {
+        self.note("text".to_owned());
+        self.answer.clone()
+    }
+
     fn ask_media(&self, _: Option<&Path>) -> DialogResult {
         self.note("media".to_owned());
         self.answer.clone()

@@ -4,7 +4,7 @@ use egui::{Key, Modifiers, Vec2, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 use longview::Example;
-use longview::app::{App, DialogResult, LoadedDocument, UiCommand};
+use longview::app::{App, DialogResult, DropPlace, LoadedDocument, UiCommand};
 
 use super::support::*;
 
@@ -335,11 +335,74 @@ fn a_picture_of_the_folder_is_added() {
     click_and_finish(&mut harness, "Choose Picture…");
     assert_eq!(desktop.asked(), ["media"]);
     assert!(text(&harness).contains("(file: \"pictures/one.png\")"), "{}", text(&harness));
-    harness.state_mut().apply(UiCommand::OpenFile("/elsewhere/two.png".into()).into());
-    harness.run();
-    assert!(shows(&harness, "is not added"), "a picture must be in the folder");
     let dropped = folder.path().join("two.jpg");
-    harness.state_mut().apply(UiCommand::OpenFile(dropped).into());
+    harness.state_mut().apply(UiCommand::DropFile(dropped, None).into());
     harness.run();
     assert!(text(&harness).contains("(file: \"two.jpg\")"));
+    // One of another folder is copied, beside what is there.
+    let elsewhere = tempfile::tempdir().expect("a folder");
+    let other = elsewhere.path().join("three.png");
+    std::fs::write(&other, b"three").expect("a file");
+    std::fs::create_dir(folder.path().join("media")).expect("a folder");
+    std::fs::write(folder.path().join("media/three.png"), b"another").expect("a file");
+    harness.state_mut().apply(UiCommand::DropFile(other.clone(), None).into());
+    harness.run();
+    assert!(shows(&harness, "Copy three.png into"));
+    click(&mut harness, "Cancel");
+    assert!(!text(&harness).contains("three.png"));
+    harness.state_mut().apply(UiCommand::DropFile(other, None).into());
+    harness.run();
+    click_and_finish(&mut harness, "Copy");
+    assert!(text(&harness).contains("(file: \"media/three-2.png\")"), "{}", text(&harness));
+    assert_eq!(std::fs::read(folder.path().join("media/three.png")).expect("a file"), b"another");
+    assert_eq!(std::fs::read(folder.path().join("media/three-2.png")).expect("a file"), b"three");
+}
+
+#[test]
+fn a_picture_that_is_dropped_on_the_chart_makes_an_event_there() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("timeline.ron");
+    std::fs::write(&path, Example::Report.text()).expect("a document");
+    let mut harness = window_on_file(&path);
+    let place = DropPlace { lane: Some("culture".to_owned()), date: Some("1998".to_owned()) };
+    harness.state_mut().apply(UiCommand::DropFile(folder.path().join("one.png"), Some(place)).into());
+    harness.run();
+    assert!(shows(&harness, "New event"));
+    // The title has the focus.
+    harness.event(egui::Event::Text("A treaty".to_owned()));
+    harness.run();
+    type_into(&mut harness, "What there is to see in the picture", "Two people at a table");
+    click(&mut harness, "Add Event");
+    let text = text(&harness);
+    assert!(text.contains("title: \"A treaty\"") && text.contains("date: \"1998\""), "{text}");
+    assert!(text.contains("(file: \"one.png\", alt: \"Two people at a table\")"), "{text}");
+    // A document that is in no file has no folder.
+    let mut harness = window();
+    harness.state_mut().apply(UiCommand::DropFile("/pictures/one.png".into(), None).into());
+    harness.run();
+    assert!(shows(&harness, "save the timeline first"));
+}
+
+#[test]
+fn what_is_pasted_makes_events() {
+    let mut harness = window();
+    harness.event(egui::Event::Paste("22 June 1965 A treaty is signed".to_owned()));
+    harness.run();
+    assert_eq!(harness.state().state().quick_entry.as_deref(), Some("22 June 1965 A treaty is signed"));
+    press(&mut harness, Modifiers::NONE, Key::Enter);
+    assert!(text(&harness).contains("title: \"A treaty is signed\""), "{}", text(&harness));
+    press(&mut harness, Modifiers::NONE, Key::Escape);
+    press(&mut harness, Modifiers::NONE, Key::Escape);
+    assert_eq!(harness.state().state().quick_entry, None);
+    harness.event(egui::Event::Paste("A report\n\nIn 1951 talks began.".to_owned()));
+    harness.run();
+    assert!(shows(&harness, "1 sentence with dates: 0 cited, 1 left"));
+    // Where something is typed, it is pasted there.
+    let before = text(&harness);
+    harness.get_by_label_contains("In 1951 talks").click();
+    harness.run();
+    harness.event(egui::Event::Paste("Talks".to_owned()));
+    harness.run();
+    assert_eq!(harness.state().state().capture.title, "Talks");
+    assert_eq!(text(&harness), before);
 }

@@ -73,6 +73,10 @@ impl Desktop for NoDesktop {
         DialogResult::Unavailable
     }
 
+    fn ask_text(&self, _: Option<&Path>) -> DialogResult {
+        DialogResult::Unavailable
+    }
+
     fn ask_media(&self, _: Option<&Path>) -> DialogResult {
         DialogResult::Unavailable
     }

@@ -105,6 +105,12 @@ pub struct Forms {
     pub(in super::super) followed: Option<crate::timeline::ItemId>,
 }
 
+/// Returns the path of a field of the picture of a new event.
+#[must_use]
+pub fn new_picture(name: &'static str) -> DocPath {
+    DocPath::root().field("media").index(0).field(name)
+}
+
 impl RecordForm {
     pub(in super::super) fn new(target: FormTarget, tree: Tree, source: Arc<String>, drafts: Drafts) -> Self {
         let (applied, search) = (Drafts::new(), Default::default());

@@ -116,7 +116,7 @@ impl Fields<'_> {
             self.line(ui, &at("credit"), &format!("Who made picture {number}"), "");
             self.line(ui, &at("license"), &format!("Licence of picture {number}"), "CC BY 4.0");
         }
-        let hint = "Choose a file in the folder of the document; or drop it on the window";
+        let hint = "Choose a picture, or drop it on the window; one of another folder is copied beside the document";
         self.buttons(ui, &[("Choose Picture…", hint, FormMessage::PickMedia)]);
         self.adder(ui, &path, "File of a new picture", "pictures/one.png");
     }

@@ -9,9 +9,9 @@ use crate::timeline::{Era, Hue, Item, Key, LaneIndex, Series, Timeline};
 
 use super::super::dialog::follow_focus;
 use super::super::fonts::bold;
-use super::super::form::FormTarget;
 use super::super::form::{AXES, CALENDARS, SCALES};
 use super::super::form::{FormMessage, RecordForm};
+use super::super::form::{FormTarget, new_picture};
 use super::super::message::Message;
 use super::super::prose;
 use super::super::rows::section;
@@ -131,6 +131,11 @@ impl Fields<'_> {
         self.lane_choice(ui);
         self.prose(ui, &own("description"), "Description", "In a sentence or two");
         self.tags(ui);
+        if !self.form.text(&new_picture("file")).is_empty() {
+            section(ui, "Picture");
+            self.line(ui, &new_picture("file"), "File of the picture", "Empty for none");
+            self.line(ui, &new_picture("alt"), "What there is to see in the picture", "For who cannot see it");
+        }
         ui.add_space(8.0);
         ui.weak("Sources, links, pictures and the rest can be given once it is added.");
     }

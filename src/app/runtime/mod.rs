@@ -1,5 +1,6 @@
 //! Carries out effects: files, dialogs, threads, the clipboard. The results of jobs come back as messages.
 
+mod capture;
 mod data;
 mod load;
 mod origins;
@@ -31,6 +32,7 @@ use crate::app::fonts;
 use crate::app::jobs::JobId;
 use crate::app::loaded_document::{FoundFonts, LoadedDocument};
 use crate::app::message::{ExportOutcome, JobResult, Message};
+use crate::app::settle_job::SettleJob;
 use crate::app::subscription::{Subscription, Subscriptions};
 use crate::app::unsaved::{FoundUnsaved, Unsaved};
 
@@ -170,6 +172,7 @@ fn run(job: Job, desktop: &dyn Desktop, context: &egui::Context, files: OwnFiles
         Job::AskSave { name, folder } => JobResult::Dialog(desktop.ask_save(&name, folder.as_deref())),
         Job::AskOpen { folder } => JobResult::Dialog(desktop.ask_open(folder.as_deref())),
         Job::AskMedia { folder } => JobResult::Dialog(desktop.ask_media(folder.as_deref())),
+        Job::Capture(job) => capture::run(job, desktop),
         Job::AskImport { folder } => JobResult::Dialog(desktop.ask_import(folder.as_deref())),
         Job::AskSaveDocument { name, folder } => JobResult::Dialog(desktop.ask_save_document(&name, folder.as_deref())),
         Job::AskSaveData { name, format: of, folder: from } => {
@@ -197,15 +200,11 @@ fn run(job: Job, desktop: &dyn Desktop, context: &egui::Context, files: OwnFiles
             JobResult::PictureProblems(media::warnings(&timeline, &text, &folder, Thoroughness::Quick))
         }
         Job::Group { timeline, lanes, progress } => group(&timeline, lanes.into_iter(), &progress),
-        Job::Settle(job) => {
-            // Text is as wide as in the window.
-            let fonts = Canvas::with(context, |canvas| canvas.engine().fonts().clone());
-            JobResult::Settled(Box::new(job.run(&mut TextEngine::new(fonts))))
-        }
+        Job::Settle(job) => settle(&job, context),
         Job::ReadPicture { folder, file } => JobResult::Picture(pictures::read_picture(&folder, &file)),
         Job::ReadSizes { timeline, folder } => JobResult::Sizes(Pictures::new(media::sizes(&timeline, &folder))),
         Job::ReadThumbnail { timeline, folder, event } => pictures::thumbnail(&timeline, event, &folder),
-        Job::FindFonts { text } => JobResult::Fonts(FoundFonts::search(&text)),
+        Job::FindFonts { text, also } => JobResult::Fonts(FoundFonts::search_also(&text, &also)),
         Job::Export { picture, path, documents, may_replace, export } => {
             let target = Target { path, inputs: input_files(&documents), may_replace };
             let written = write_picture(&pictures::reading(*picture), target, &export);
@@ -224,6 +223,13 @@ fn run(job: Job, desktop: &dyn Desktop, context: &egui::Context, files: OwnFiles
             JobResult::ReportSaved(save_report(&text, folder.as_deref(), &documents, desktop))
         }
     }
+}
+
+/// Lays out the rows of a view that has come to rest.
+fn settle(job: &SettleJob, context: &egui::Context) -> JobResult {
+    // Text is as wide as in the window.
+    let fonts = Canvas::with(context, |canvas| canvas.engine().fonts().clone());
+    JobResult::Settled(Box::new(job.run(&mut TextEngine::new(fonts))))
 }
 
 /// Shows a folder in the system's file manager.
