@@ -5,7 +5,7 @@ use crate::date::Date;
 use crate::document::{self, DocPath, Event, Fields, Value, new_id, parts};
 use crate::edit::Intent;
 use crate::layout::one_line;
-use crate::timeline::{EventIndex, Item, ItemId, Key};
+use crate::timeline::{EventIndex, Item, ItemId, Key, Lane};
 
 use super::effect::Effect;
 use super::form::FormMessage;
@@ -16,6 +16,9 @@ use super::words::count_words;
 
 /// An event that comes into the document: its fields without an id, and its date.
 pub(super) type NewEvent = (Fields<'static>, Option<Date>);
+
+/// The id and the title of the lane that a new timeline begins with.
+const FIRST_LANE: (&str, &str) = ("events", "Events");
 
 fn text(text: impl Into<String>) -> Value<'static> {
     Value::Text(text.into().into())
@@ -56,13 +59,15 @@ impl State {
         })
     }
 
-    /// Adds events, each after the one that is before it in time, and selects the last. `lane` is the title of a lane that
-    /// is added with them; those that name no lane are in it, or else in one that there is. Returns the key of the last.
-    pub(super) fn add_events(&mut self, new: Vec<NewEvent>, lane: Option<&str>) -> (Vec<Effect>, Option<Key>) {
-        let mut intents = Vec::new();
+    /// Adds events, each after the one that is before it in time, and selects the last. `intents` adds the lanes that they
+    /// need; those that name no lane are in one that there is. Returns the key of the last.
+    pub(super) fn add_events(
+        &mut self,
+        new: Vec<NewEvent>,
+        mut intents: Vec<Intent<'static>>,
+    ) -> (Vec<Effect>, Option<Key>) {
         let usual = self.usual_lane();
-        let lane = lane.or(usual.is_none().then_some("Events"));
-        let lane = lane.map(|title| self.new_lane(title, &mut intents)).or(usual).unwrap_or_default();
+        let lane = usual.unwrap_or_else(|| self.new_lane("Events", &[], &mut intents));
         let mut ids: Vec<String> = Vec::new();
         let mut placed: Vec<(usize, Fields<'static>)> = Vec::new();
         let mut titles = Vec::new();
@@ -102,12 +107,28 @@ impl State {
         (effects, last)
     }
 
-    /// Adds what adds a lane, and returns its id.
-    fn new_lane(&self, title: &str, intents: &mut Vec<Intent<'static>>) -> String {
-        let id = new_id(title, "lane", |id| self.timeline().lanes.iter().any(|lane| lane.id == id));
+    /// Adds what adds a lane, and returns its id, which is none of those that are added with it.
+    fn new_lane(&self, title: &str, added: &[(String, String)], intents: &mut Vec<Intent<'static>>) -> String {
+        let lanes = &self.timeline().lanes;
+        let is_taken = |id: &str| lanes.iter().any(|lane| lane.id == id) || added.iter().any(|(_, own)| own == id);
+        let id = new_id(title, "lane", is_taken);
+        if added.is_empty() && intents.is_empty() && self.has_first_lane_only() {
+            // The lane that a new timeline begins with only keeps the place of the first one.
+            let first = DocPath::root().field("lanes").index(0);
+            let set = |name, value: &str| Intent::Set { path: first.clone().field(name), value: text(value) };
+            intents.extend([set("id", &id), set("title", title)]);
+            return id;
+        }
         let value = Value::Item(vec![("id", text(id.clone())), ("title", text(title))]);
         intents.push(Intent::Insert { list: DocPath::root().field("lanes"), index: usize::MAX, value });
         id
+    }
+
+    /// Whether there is nothing but the lane that a new timeline begins with.
+    pub(super) fn has_first_lane_only(&self) -> bool {
+        let timeline = self.timeline();
+        let is_first = |lane: &Lane| lane.id == FIRST_LANE.0 && lane.title == FIRST_LANE.1;
+        timeline.shows_nothing() && matches!(timeline.lanes.as_slice(), [lane] if is_first(lane))
     }
 
     /// Returns whether an event has an id, also one that is not shown.
@@ -139,10 +160,25 @@ impl State {
         date_near(view.time_at(0.5), view.interval().length() as f64)
     }
 
-    /// Shows the form of a new event, in the middle of the view.
+    /// Returns a span around the middle of the view, as exact as the view is.
+    pub(super) fn span_in_view(&self) -> String {
+        let view = self.target();
+        let [from, to] = [0.4, 0.6].map(|at| date_near(view.time_at(at), view.interval().length() as f64));
+        if from == to { from } else { format!("{from}/{to}") }
+    }
+
+    /// Shows the form of a new event: that of the line that is typed, or one in the middle of the view.
     pub(super) fn new_event(&mut self) -> Vec<Effect> {
+        let typed = self.typed_lines().into_iter().next();
         let date = self.timeline().has_time().then(|| self.date_in_view());
-        self.change_form(FormMessage::New { lane: None, date })
+        let Some(EventLine { event, .. }) = typed else {
+            return self.change_form(FormMessage::New { lane: None, date });
+        };
+        let effects = self.open_new_event(Some(event.lane).filter(|lane| !lane.is_empty()), event.date.or(date));
+        self.type_in_form(DocPath::root().field("title"), event.title);
+        self.change_form(FormMessage::SetList(DocPath::root().field("tags"), event.tags));
+        self.quick_entry = None;
+        effects
     }
 
     /// Returns the names of the lanes, for lines that name them.
@@ -156,27 +192,33 @@ impl State {
         event_lines(typed, &self.lane_names(), &self.usual_lane().unwrap_or_default())
     }
 
-    /// Adds the events of the lines that have been typed, if all are good; `makes_lane` adds the lane that they name and
-    /// that there is not.
+    /// Adds the events of the lines that have been typed, if all are good, with the lanes that they name and that there are
+    /// not; `makes_lane` adds also one whose name is near that of another.
     pub(super) fn add_typed_lines(&mut self, makes_lane: bool) -> Vec<Effect> {
         let lines = self.typed_lines();
-        let lane = lines.iter().find_map(|line| line.new_lane.clone()).filter(|_| makes_lane);
-        let is_good = |line: &EventLine| {
-            line.doubts.iter().filter(|doubt| doubt.is_error).count()
-                == usize::from(line.new_lane.is_some() && line.new_lane == lane)
-        };
+        let errors = |line: &EventLine| line.doubts.iter().filter(|doubt| doubt.is_error).count();
+        let is_good = |line: &EventLine| line.is_good() || makes_lane && line.new_lane.is_some() && errors(line) == 1;
         if lines.is_empty() || !lines.iter().all(is_good) {
             return Vec::new();
         }
-        let event = |line: EventLine| -> NewEvent {
-            let EventLine { mut event, date, new_lane, .. } = line;
-            if new_lane.is_some() {
-                event.lane.clear();
+        let mut intents = Vec::new();
+        let mut added: Vec<(String, String)> = Vec::new();
+        if lines.iter().any(|line| line.new_lane.is_none()) && self.has_first_lane_only() {
+            // That lane is needed as it is.
+            added.push((FIRST_LANE.1.to_lowercase(), FIRST_LANE.0.to_owned()));
+        }
+        let mut new: Vec<NewEvent> = Vec::new();
+        for EventLine { mut event, date, new_lane, .. } in lines {
+            if let Some(title) = new_lane {
+                let name = title.to_lowercase();
+                let known = added.iter().find(|(own, _)| *own == name).map(|(_, id)| id.clone());
+                let id = known.unwrap_or_else(|| self.new_lane(&title, &added, &mut intents));
+                added.push((name, id.clone()));
+                if event.lane.is_empty() { event.lane = id } else { event.also.push(id) }
             }
-            (fields_of(&event), date.map(|reading| reading.date))
-        };
-        let new = lines.into_iter().map(event).collect();
-        let (effects, added) = self.add_events(new, lane.as_deref());
+            new.push((fields_of(&event), date.map(|reading| reading.date)));
+        }
+        let (effects, added) = self.add_events(new, intents);
         if added.is_some() {
             self.quick_entry = Some(String::new());
         }

@@ -40,6 +40,7 @@ impl State {
                 Vec::new()
             }
             Message::Frame(FrameEvent::SettlesSlowly(held)) => self.settle(held).into_iter().collect(),
+            Message::Frame(FrameEvent::KeepsRecent(known)) => self.keep_recent(known).into_iter().collect(),
             Message::Frame(event) => {
                 self.frame(event);
                 Vec::new()
@@ -235,8 +236,8 @@ impl State {
             }
             FrameEvent::Arranged(arrangement) => self.arranged(*arrangement),
             FrameEvent::Settled(settled) => self.take_rows(*settled),
-            // This one reaches outside.
-            FrameEvent::SettlesSlowly(_) => {}
+            // These reach outside.
+            FrameEvent::SettlesSlowly(_) | FrameEvent::KeepsRecent(_) => {}
             FrameEvent::Revealed(scroll) => self.scroll_to(scroll),
             FrameEvent::FocusFollows => self.focuses = self.selected.is_some(),
             FrameEvent::Focused => self.focuses = false,
@@ -274,6 +275,7 @@ impl State {
             (Awaited::Load(_), JobResult::Loaded(Some(loaded))) => return self.take_document(*loaded),
             (Awaited::KeepUnsaved(version), JobResult::UnsavedKept(kept)) => self.unsaved_kept(version, kept),
             (Awaited::Reread(basis), JobResult::Reread(found)) => return self.take_reread(&basis, found),
+            (Awaited::KeepRecent, JobResult::RecentKept(Some(files))) => self.recent = Some(files),
             (Awaited::Recover, JobResult::Recovered(recovered)) => return self.take_recovered(recovered),
             (Awaited::Reopen(_), JobResult::Loaded(Some(loaded))) => return self.take_reopened(*loaded),
             (Awaited::PictureProblems, JobResult::PictureProblems(found)) => self.add_problems(found),

@@ -339,7 +339,7 @@ impl Items<'_> {
             if self.selected == Some(Item::Event(mark.event)) {
                 drag_handles::react(ui, chart, self.state, mark, &response, self.messages);
             }
-            if is_still {
+            if is_still && !self.state.has_overlay() {
                 response.on_hover_ui_at_pointer(|ui| summary(ui, &event, timeline));
             }
         }

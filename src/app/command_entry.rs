@@ -6,6 +6,7 @@ use crate::compose::Template;
 use crate::date::Handle;
 use crate::interchange::Format;
 
+use super::form::FormMessage;
 use super::ui_command::UiCommand;
 
 /// What menus, tooltips and the list of keys say of a command.
@@ -85,6 +86,11 @@ impl UiCommand {
             Self::NewEvent => entry("New Event", const { &[key(NONE, Key::N)] }, "Add an event in a form"),
             Self::QuickEntry => entry("New Events in Lines", const { &[key(NONE, Key::A), key(COMMAND, Key::Enter)] },
                 "Add events, a line each: 1965-06-22 Treaty signed #treaty @diplomacy"),
+            Self::Form(FormMessage::AddPart("lanes")) => entry("New Lane", const { &[key(NONE, Key::L)] }, "Add a lane"),
+            Self::Form(FormMessage::AddPart("sources")) => entry("New Source", const { &[key(SHIFT, Key::S)] },
+                "Add a work that events can cite"),
+            Self::Form(FormMessage::AddPart("eras")) => entry("New Era", const { &[key(SHIFT, Key::N)] },
+                "Add an era behind the lanes"),
             Self::Duplicate => entry("Duplicate Event", const { &[key(COMMAND, Key::D)] }, "Copy the selected event"),
             Self::Delete => entry("Delete", const { &[key(NONE, Key::Delete)] },
                 "Delete the selected events from the document"),

@@ -1,6 +1,6 @@
 //! A dialog over the chart: its title and its buttons are always in sight, what is between them scrolls.
 
-use egui::{Context, Frame, Id, Key, Margin, Modal, Modifiers, Popup, RichText, ScrollArea, Ui, vec2};
+use egui::{Align2, Color32, Context, Frame, Id, Key, Margin, Modal, Modifiers, Popup, RichText, ScrollArea, Ui, vec2};
 
 use super::message::Message;
 
@@ -12,6 +12,8 @@ pub(super) struct Dialog<'a> {
     pub(super) width: f32,
     /// What closes it.
     pub(super) close: Message,
+    /// Whether it stands at the foot of the window, with the chart in sight above it.
+    pub(super) at_foot: bool,
 }
 
 /// With less height than this left for the body, in points, title and buttons scroll with it.
@@ -34,7 +36,12 @@ impl Dialog<'_> {
         let id = Id::unique(self.name);
         let fixed = ctx.data(|data| data.get_temp::<f32>(id)).unwrap_or(90.0);
         let body_room = room.y - fixed;
-        let response = Modal::new(id).frame(frame).show(ctx, |ui| {
+        let mut modal = Modal::new(id).frame(frame);
+        if self.at_foot {
+            let area = Modal::default_area(id).anchor(Align2::CENTER_BOTTOM, vec2(0.0, -around));
+            modal = modal.area(area).backdrop_color(Color32::TRANSPARENT);
+        }
+        let response = modal.show(ctx, |ui| {
             ui.set_width(self.width.min(room.x));
             let all = |ui: &mut Ui, body_room: f32| {
                 ui.label(RichText::new(self.name).heading());

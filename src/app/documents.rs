@@ -192,6 +192,7 @@ impl State {
         let asks = asks && import.is_none() && (origin.is_none() || origin != self.document.origin);
         let origins = origin_of(origin.as_deref(), &text);
         let form = origin.clone().or_else(|| path.clone()).filter(|_| asks);
+        let mut noted = None;
         if let Some(timeline) = timeline {
             self.report_open = report.is_some();
             let is_reloaded = Arc::ptr_eq(&text, &self.document.editing.saved());
@@ -210,6 +211,7 @@ impl State {
                 ..OpenDocument::default()
             };
             self.show_document(document, timeline);
+            noted = self.note_recent();
         } else {
             // Where no document is shown, there is room to say in the window itself that a file cannot be read.
             self.problems_open = unreadable.is_none() || self.documents_shown > 0;
@@ -220,6 +222,7 @@ impl State {
             self.open_import_form(path, ImportSettings::default());
         }
         let mut effects = vec![Effect::SetTitle(self.window_title())];
+        effects.extend(noted);
         effects.extend(self.take_document_fonts(fonts, text));
         effects
     }

@@ -51,6 +51,7 @@ impl State {
             return Vec::new();
         };
         let before = self.place();
+        let shows_all = self.target() == self.home();
         let undo = redo.inverse(&self.document.text);
         let mut effects = Vec::new();
         if !redo.is_empty() {
@@ -61,6 +62,10 @@ impl State {
         }
         self.document.origins = origins;
         if let Some(item) = selects {
+            // Where everything was in view, it is with what is new.
+            if shows_all && self.target() != self.home() {
+                self.jump_to(self.home());
+            }
             self.visit(item);
         }
         if !redo.is_empty() {

@@ -166,6 +166,8 @@ pub enum Job {
         /// What it held.
         saved: Arc<String>,
     },
+    /// Remember a document that is shown, by its file.
+    KeepRecent(PathBuf),
     /// Keep unsaved changes, or see to those of an earlier process.
     Unsaved(UnsavedJob),
     /// Search the system for fonts that have the characters of a text that the carried ones lack.
@@ -324,6 +326,7 @@ impl Job {
             Self::PreviewImport { .. } => "previewing the import",
             Self::SaveDocument(_) => "saving the document",
             Self::Unsaved(_) => "keeping unsaved changes",
+            Self::KeepRecent(_) => "remembering the document",
             Self::ExportData { .. } => "exporting data",
             Self::Load { .. } | Self::Reopen { .. } | Self::Reread { .. } => "reading the document",
             Self::FindPictureProblems { .. }

@@ -1,7 +1,8 @@
 //! The field in which lines make events: over the chart, and in the chart of an empty timeline.
 
 use egui::{
-    Button, Context, FontId, Key, KeyboardShortcut, Label, Modifiers, Rect, RichText, TextEdit, Ui, UiBuilder, vec2,
+    Button, Context, Event, FontId, Key, KeyboardShortcut, Label, Modifiers, Rect, RichText, TextEdit, Ui, UiBuilder,
+    vec2,
 };
 
 use crate::compose::{EventLine, LaneName};
@@ -22,7 +23,7 @@ const MOST: usize = 12;
 
 /// Shows the field over the chart.
 pub(super) fn show(ctx: &Context, state: &State, theme: &Theme, messages: &mut Vec<Message>) {
-    let dialog = Dialog { name: "New Events", width: 560.0, close: Message::Ui(UiCommand::Clear) };
+    let dialog = Dialog { name: "New Events", width: 560.0, close: Message::Ui(UiCommand::Clear), at_foot: true };
     let body = |ui: &mut Ui, room: f32, messages: &mut Vec<Message>| {
         scrolling(ui, room, |ui| {
             let hint = "A line each: a date, what happened, #tags and the @lane. Shift+Enter begins another line.";
@@ -46,14 +47,22 @@ pub(super) fn first(ui: &mut Ui, chart: Rect, state: &State, theme: &Theme, mess
     egui::Frame::popup(inside.style()).inner_margin(egui::Margin::same(20)).show(&mut inside, |ui| {
         ui.set_width(ui.available_width());
         ui.label(RichText::new("What happened first?").heading());
-        ui.add(Label::new("Say when and what, in one line. Everything can be changed later.").wrap());
+        ui.add(
+            Label::new("Say when and what, in one line. @ names a lane, # a tag. Everything can be changed later.")
+                .wrap(),
+        );
         ui.add_space(6.0);
         lines(ui, state, theme, messages);
         ui.add_space(6.0);
         ui.horizontal_wrapped(|ui| {
             add_button(ui, state, theme, messages);
-            if ui.button("Use a Form").on_hover_text("Add an event in a form (N)").clicked() {
+            if ui.button("Use a Form").on_hover_text("Go on in a form (N)").clicked() {
                 messages.push(UiCommand::NewEvent.into());
+            }
+            let capture =
+                ui.button("From a Text…").on_hover_text("Paste a report, and make events of its sentences (C)");
+            if capture.clicked() {
+                messages.push(UiCommand::Capture.into());
             }
         });
     });
@@ -77,9 +86,10 @@ fn lines(ui: &mut Ui, state: &State, theme: &Theme, messages: &mut Vec<Message>)
     if response.changed() {
         messages.push(UiCommand::SetQuickEntry(typed).into());
     }
-    let enter = |ui: &Ui| ui.input(|input| input.key_pressed(Key::Enter) && !input.modifiers.shift);
-    if response.has_focus() && enter(ui) {
-        messages.push(UiCommand::AddTyped { makes_lane: false }.into());
+    // Shift may be up again at the end of the frame.
+    let is_enter = |event: &Event| matches!(event, Event::Key { key: Key::Enter, pressed: true, modifiers, .. } if !modifiers.shift);
+    if response.has_focus() && ui.input(|input| input.events.iter().any(is_enter)) {
+        add(ui.ctx(), false, messages);
     }
     let (names, lines) = (state.lane_names(), state.typed_lines());
     for line in lines.iter().take(MOST) {
@@ -146,11 +156,28 @@ fn add_button(ui: &mut Ui, state: &State, theme: &Theme, messages: &mut Vec<Mess
     let ready = !lines.is_empty() && lines.iter().all(EventLine::is_good);
     let main = Button::new(RichText::new(words).font(bold(13.5)).color(theme.on_accent)).fill(theme.accent);
     if ui.add_enabled(ready, main).on_hover_text("Add what is typed (Enter)").clicked() {
-        messages.push(UiCommand::AddTyped { makes_lane: false }.into());
+        add(ui.ctx(), false, messages);
     }
-    if let Some(lane) = lines.iter().find_map(|line| line.new_lane.as_deref())
+    let near = lines.iter().filter(|line| !line.is_good()).find_map(|line| line.new_lane.as_deref());
+    if let Some(lane) = near
         && ui.button(format!("Add with New Lane “{lane}”")).clicked()
     {
-        messages.push(UiCommand::AddTyped { makes_lane: true }.into());
+        add(ui.ctx(), true, messages);
     }
+}
+
+/// Adds the events of the lines. The field is for further ones: it has the focus, and its changes are no longer those of
+/// what was typed before.
+fn add(ctx: &Context, makes_lane: bool, messages: &mut Vec<Message>) {
+    messages.push(UiCommand::AddTyped { makes_lane }.into());
+    ctx.data_mut(|data| data.insert_temp(field_id(), true));
+    if let Some(mut state) = TextEdit::load_state(ctx, field_id()) {
+        state.clear_undoer();
+        state.store(ctx, field_id());
+    }
+}
+
+/// Whether the field has the focus and nothing is typed in it: keys that change a text then have nothing to change.
+pub(super) fn is_idle(ctx: &Context, state: &State) -> bool {
+    state.quick_entry.as_deref().unwrap_or_default().is_empty() && ctx.memory(|memory| memory.has_focus(field_id()))
 }

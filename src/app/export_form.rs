@@ -42,7 +42,7 @@ pub fn show(ctx: &Context, state: &State, theme: &Theme, texture: &mut PreviewTe
     let window = ctx.content_rect().size();
     let has_room = window.x > CHOICES + PREVIEW.x + 90.0 && window.y > PREVIEW.y + 180.0;
     let width = if has_room { CHOICES + PREVIEW.x + 24.0 } else { 420.0 };
-    let dialog = Dialog { name: "Export Picture", width, close: Message::Ui(UiCommand::CancelExport) };
+    let dialog = Dialog { name: "Export Picture", width, close: Message::Ui(UiCommand::CancelExport), at_foot: false };
     let body = |ui: &mut Ui, room: f32, messages: &mut Vec<Message>| {
         ui.horizontal_top(|ui| {
             ui.vertical(|ui| {

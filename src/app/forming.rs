@@ -25,7 +25,13 @@ impl State {
     /// Does what the user does in a form.
     pub(super) fn change_form(&mut self, message: FormMessage) -> Vec<Effect> {
         match message {
-            FormMessage::Open(target) => self.open_form(target),
+            FormMessage::Open(target) => {
+                let effects = self.open_form(target);
+                if let Some(form) = &mut self.forms.open {
+                    form.focus_title();
+                }
+                effects
+            }
             FormMessage::New { lane, date } => self.open_new_event(lane, date),
             FormMessage::Close => self.close_form(),
             FormMessage::Leave(path) => self.apply_drafts(&[path]),
@@ -71,7 +77,7 @@ impl State {
         }
     }
 
-    fn type_in_form(&mut self, path: DocPath, typed: String) {
+    pub(super) fn type_in_form(&mut self, path: DocPath, typed: String) {
         self.forms.revision += 1;
         let Some(form) = &mut self.forms.open else { return };
         if form.tree.text(&path) == typed && form.target != FormTarget::NewEvent {
@@ -173,6 +179,8 @@ impl State {
             more => format!("{} fields", more.len()),
         };
         let name = format!("change {what} of {}", form.title());
+        // A date that is another one may be out of view.
+        let moved = form.target.item().filter(|_| good.iter().any(|(path, _)| *path == own("date")));
         if let Some(form) = &mut self.forms.open {
             for (path, _) in &good {
                 if let Some(typed) = form.drafts.remove(path) {
@@ -184,7 +192,7 @@ impl State {
             self.renew_form();
             return Vec::new();
         }
-        let effects = self.edit(name, &intents, None);
+        let effects = self.edit(name, &intents, moved);
         self.renew_form();
         effects
     }
@@ -327,7 +335,7 @@ impl State {
         }
         let date = form.verdict(&own("date")).date;
         self.forms.open = None;
-        let (effects, id) = self.add_events(vec![(fields, date)], None);
+        let (effects, id) = self.add_events(vec![(fields, date)], Vec::new());
         if let Some(id) = id {
             self.forms.followed = None;
             let mut effects = effects;

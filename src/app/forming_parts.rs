@@ -72,7 +72,7 @@ impl State {
         let id = new_id(&title, noun, is_taken);
         let mut fields = vec![("id", text(id.clone())), ("title", text(title))];
         match list {
-            "eras" => fields.push(("date", text(self.date_in_view()))),
+            "eras" => fields.push(("date", text(self.span_in_view()))),
             "series" => fields.extend([("unit", text("units")), ("points", Value::List(Vec::new()))]),
             _ => {}
         }

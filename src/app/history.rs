@@ -14,7 +14,8 @@ const MOST: usize = 200;
 
 /// Shows the list of changes.
 pub(super) fn show(ctx: &Context, state: &State, messages: &mut Vec<Message>) {
-    let dialog = Dialog { name: "Edit History", width: 420.0, close: Message::Ui(UiCommand::EditHistory) };
+    let dialog =
+        Dialog { name: "Edit History", width: 420.0, close: Message::Ui(UiCommand::EditHistory), at_foot: false };
     let body = |ui: &mut Ui, room: f32, messages: &mut Vec<Message>| {
         scrolling(ui, room, |ui| list(ui, state, messages));
     };

@@ -40,7 +40,8 @@ pub(super) fn show(
     // A click beside the form loses nothing that was chosen.
     let is_changed = form.settings != ImportSettings::default();
     let close = if is_changed { ImportMessage::Show(form.rows) } else { ImportMessage::Cancel };
-    let dialog = Dialog { name: "Import File", width: WIDTH, close: UiCommand::ImportForm(close).into() };
+    let dialog =
+        Dialog { name: "Import File", width: WIDTH, close: UiCommand::ImportForm(close).into(), at_foot: false };
     let (mut in_body, mut below) = (Vec::new(), Vec::new());
     dialog.show(
         ctx,

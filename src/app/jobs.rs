@@ -77,6 +77,8 @@ pub enum Awaited {
     Reread(Arc<String>),
     /// It is found out which pictures of the document are missing.
     PictureProblems,
+    /// A document is remembered that is shown.
+    KeepRecent,
     /// Unsaved changes are written to their file: this version; `None` if the file is removed.
     KeepUnsaved(Option<Kept>),
     /// Unsaved changes of an earlier process are given up.

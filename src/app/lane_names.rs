@@ -3,13 +3,17 @@
 use egui::{CursorIcon, Id, Rect, Response, Role, Sense, Ui, WidgetInfo};
 
 use crate::layout::{Chart, LaneBox, one_line};
-use crate::timeline::{Lane, LaneIndex};
+use crate::timeline::{Key, Lane, LaneIndex};
 
 use super::drag::DragMessage;
+use super::form::{FormMessage, FormTarget};
 use super::message::{FrameEvent, Message};
 use super::state::State;
 use super::ui_command::UiCommand;
 use super::words::count_words;
+
+/// How a lane is changed.
+const EDITED: &str = "Double click to rename, drag to reorder";
 
 /// Makes the names in sight react. Returns the lane to emphasize: the one under the pointer if it is a group, else the
 /// one that has the focus.
@@ -26,7 +30,9 @@ pub fn show(ui: &Ui, chart: &Chart, state: &State, messages: &mut Vec<Message>) 
         response.widget_info(|| {
             WidgetInfo::selected(Role::Button, true, current == Some(placed.lane), words(lane, placed, state))
         });
-        if response.clicked() {
+        if response.double_clicked() {
+            messages.push(UiCommand::Form(FormMessage::Open(FormTarget::Lane(Key::of_id(&lane.id)))).into());
+        } else if response.clicked() {
             let command =
                 if lane.is_group() { UiCommand::ToggleGroup(id.clone()) } else { UiCommand::ShowLane(id.clone()) };
             messages.push(command.into());
@@ -43,7 +49,9 @@ pub fn show(ui: &Ui, chart: &Chart, state: &State, messages: &mut Vec<Message>) 
                 hovered = Some(placed.lane);
             }
             let hint = if placed.folded > 0 { "Unfold (G)" } else { "Fold (G)" };
-            response.on_hover_cursor(CursorIcon::PointingHand).on_hover_text(hint);
+            response.on_hover_cursor(CursorIcon::PointingHand).on_hover_text(format!("{hint}. {EDITED}"));
+        } else {
+            response.on_hover_text(EDITED);
         }
     }
     ui.data_mut(|data| data.insert_temp(has_focus(), focused.is_some()));

@@ -12,6 +12,7 @@ use crate::timeline::Axis;
 
 use super::command_entry::Entry;
 use super::dialog::follow_focus;
+use super::form::FormMessage;
 use super::message::Message;
 use super::record_panel::RecordPlacement;
 use super::state::State;
@@ -72,6 +73,7 @@ fn menus(ui: &mut Ui, state: &State, messages: &mut Vec<Message>) {
     menu(ui, "File", &[], messages, &mut |ui, messages| {
         templates(ui, messages);
         entry(ui, UiCommand::Open, true, messages);
+        recent(ui, state, messages);
         entry(ui, UiCommand::Reload, true, messages);
         examples(ui, messages);
         ui.separator();
@@ -159,6 +161,10 @@ fn edit_menu(ui: &mut Ui, state: &State, messages: &mut Vec<Message>) {
         let (has_document, has_event) = (state.documents_shown > 0, state.selected_event().is_some());
         entry(ui, UiCommand::NewEvent, has_document, messages);
         entry(ui, UiCommand::QuickEntry, has_document, messages);
+        for list in ["lanes", "sources", "eras"] {
+            entry(ui, UiCommand::Form(FormMessage::AddPart(list)), has_document, messages);
+        }
+        ui.separator();
         toggle(ui, UiCommand::EditRecord, state.forms.open.is_some(), messages);
         entry(ui, UiCommand::Duplicate, has_event, messages);
         entry(ui, UiCommand::Delete, has_event, messages);
@@ -323,6 +329,24 @@ fn templates(ui: &mut Ui, messages: &mut Vec<Message>) {
                 ui.close();
             }
         }
+    });
+}
+
+/// The documents that were shown last, but for the one that is shown.
+fn recent(ui: &mut Ui, state: &State, messages: &mut Vec<Message>) {
+    let shown = [&state.document.path, &state.document.canonical_path].map(|path| path.as_deref());
+    let others: Vec<_> =
+        state.recent.iter().flat_map(|files| files.iter()).filter(|file| !shown.contains(&Some(*file))).collect();
+    ui.add_enabled_ui(!others.is_empty(), |ui| {
+        drop_down(ui, "Open Recent", &mut |ui| {
+            for file in &others {
+                let name = file.file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
+                if ui.button(name.as_ref()).on_hover_text(file.display().to_string()).clicked() {
+                    messages.push(UiCommand::OpenFile(file.to_path_buf()).into());
+                    ui.close();
+                }
+            }
+        });
     });
 }
 

@@ -21,6 +21,7 @@ use super::jobs::JobId;
 use super::loaded_document::{FoundFonts, LoadedDocument};
 use super::origins::{Origin, Origins};
 use super::pictures::ReadPicture;
+use super::recent::RecentFiles;
 use super::record_panel::RecordPlacement;
 use super::recovered::Recovered;
 use super::ui_command::UiCommand;
@@ -79,6 +80,8 @@ pub enum JobResult {
     ImportPreviewed(Result<ReadPreview, String>),
     /// What a file changes in the document, or why that is not known.
     UpdateFound(Result<FoundUpdate, String>),
+    /// The documents that were shown last, if they are remembered.
+    RecentKept(Option<RecentFiles>),
     /// Unsaved changes were written to their file, or why they were not.
     UnsavedKept(Result<(), String>),
     /// Unsaved changes of an earlier process were given up.
@@ -211,6 +214,8 @@ pub enum FrameEvent {
     WatchesFiles,
     /// Unsaved changes are kept in files from now on; what earlier processes have left.
     KeepsUnsaved(Vec<FoundUnsaved>),
+    /// Documents that are shown are remembered; these were in earlier windows.
+    KeepsRecent(RecentFiles),
     /// A button of the pointer is pressed, or has just been released.
     PointerHeld,
     /// The window is drawn with the record in this place.

@@ -77,6 +77,7 @@ mod prose;
 mod questions;
 mod reading;
 mod readout;
+mod recent;
 mod record_panel;
 mod recovered;
 mod recovery;
@@ -130,6 +131,7 @@ pub use message::{
     DataOutcome, ExportOutcome, FoundUpdate, FrameEvent, JobResult, Message, Reread, SaveOutcome, ScrollRange,
 };
 pub use origins::{Origin, OriginContent, Origins};
+pub use recent::RecentFiles;
 pub use record_panel::{RecordPanel, RecordPlacement};
 pub use recovered::Recovered;
 pub use runtime::Runtime;

@@ -165,7 +165,7 @@ fn open(ctx: &Context, path: &str, what: OpenWhat, messages: &mut Vec<Message>) 
         OpenWhat::Import => ("Import", "Which file?", "Import…"),
         OpenWhat::Text => ("Capture from File", "Which text or PDF file?", "Open Text"),
     };
-    let dialog = Dialog { name, width: 420.0, close: Message::Ui(UiCommand::Clear) };
+    let dialog = Dialog { name, width: 420.0, close: Message::Ui(UiCommand::Clear), at_foot: false };
     let body = |ui: &mut Ui, room: f32, messages: &mut Vec<Message>| {
         scrolling(ui, room, |ui| {
             ui.label(format!("This desktop has no open dialog. {question}"));
@@ -189,7 +189,7 @@ fn save_as(ctx: &Context, save: &SavePath, messages: &mut Vec<Message>) {
         SaveWhat::Document => "Save Timeline",
         SaveWhat::Data(_) => "Export Data",
     };
-    let dialog = Dialog { name, width: 420.0, close: Message::Ui(UiCommand::Clear) };
+    let dialog = Dialog { name, width: 420.0, close: Message::Ui(UiCommand::Clear), at_foot: false };
     let body = |ui: &mut Ui, room: f32, messages: &mut Vec<Message>| {
         scrolling(ui, room, |ui| {
             ui.label("This desktop has no save dialog. Where to?");
@@ -213,7 +213,8 @@ fn save_as(ctx: &Context, save: &SavePath, messages: &mut Vec<Message>) {
 
 /// What became of the file that the document was imported from.
 fn import_report(ctx: &Context, report: &Report, is_unsaved: bool, messages: &mut Vec<Message>) {
-    let dialog = Dialog { name: "Import Report", width: 560.0, close: Message::Ui(UiCommand::ImportReport) };
+    let dialog =
+        Dialog { name: "Import Report", width: 560.0, close: Message::Ui(UiCommand::ImportReport), at_foot: false };
     let body = |ui: &mut Ui, room: f32, _: &mut Vec<Message>| {
         scrolling(ui, room, |ui| {
             ui.label(RichText::new(report.to_string()).font(bold(13.5)));
@@ -250,7 +251,8 @@ fn import_report(ctx: &Context, report: &Report, is_unsaved: bool, messages: &mu
 }
 
 fn help(ctx: &Context, messages: &mut Vec<Message>) {
-    let dialog = Dialog { name: "Keys and Mouse", width: 500.0, close: Message::Ui(UiCommand::ShowHelp(false)) };
+    let dialog =
+        Dialog { name: "Keys and Mouse", width: 500.0, close: Message::Ui(UiCommand::ShowHelp(false)), at_foot: false };
     let body = |ui: &mut Ui, room: f32, _: &mut Vec<Message>| {
         scrolling(ui, room, |ui| {
             ui.spacing_mut().interact_size.y = 18.0;
@@ -281,7 +283,9 @@ fn inputs(ctx: &Context) -> Vec<(String, &'static str)> {
         ("Wheel", "Zoom at the pointer"),
         ("Drag, Shift+wheel", "Move through time"),
         ("Double click in a lane", "Add an event there"),
+        ("Double click on a lane's name", "Rename the lane"),
         ("Double click elsewhere", "Show the whole document"),
+        ("Drag a selected event, a lane's name", "Move it"),
         ("Ctrl+click, Shift+click", "Select one event more; all events up to one"),
         ("Click", "Show the record of an event, an era or a series"),
         ("Page Up, Page Down", "Scroll the record, where it has the focus"),
@@ -299,7 +303,8 @@ fn inputs(ctx: &Context) -> Vec<(String, &'static str)> {
 }
 
 fn problems(ctx: &Context, state: &State, theme: &Theme, messages: &mut Vec<Message>) {
-    let dialog = Dialog { name: "Problems", width: 620.0, close: Message::Ui(UiCommand::ShowProblems(false)) };
+    let dialog =
+        Dialog { name: "Problems", width: 620.0, close: Message::Ui(UiCommand::ShowProblems(false)), at_foot: false };
     let body = |ui: &mut Ui, room: f32, _: &mut Vec<Message>| {
         scrolling(ui, room, |ui| list_of_problems(ui, state, theme));
     };

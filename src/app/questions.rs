@@ -25,7 +25,7 @@ pub(super) fn leave(ctx: &Context, state: &State, leaving: &Leaving, messages: &
         return;
     }
     let answer = |choice| Message::Ui(UiCommand::Leave(choice));
-    let dialog = Dialog { name: "Unsaved Changes", width: 420.0, close: answer(LeaveChoice::Stay) };
+    let dialog = Dialog { name: "Unsaved Changes", width: 420.0, close: answer(LeaveChoice::Stay), at_foot: false };
     let body = |ui: &mut Ui, room: f32, _: &mut Vec<Message>| {
         scrolling(ui, room, |ui| {
             let what = match &leaving.next {
@@ -70,7 +70,12 @@ pub(super) fn leave(ctx: &Context, state: &State, leaving: &Leaving, messages: &
 /// Offers unsaved changes that earlier processes have left.
 pub(super) fn recovery(ctx: &Context, found: &[FoundUnsaved], messages: &mut Vec<Message>) {
     let answer = |choice| Message::Ui(UiCommand::Recovery(choice));
-    let dialog = Dialog { name: "Unsaved Changes Were Found", width: 460.0, close: answer(RecoveryChoice::Later) };
+    let dialog = Dialog {
+        name: "Unsaved Changes Were Found",
+        width: 460.0,
+        close: answer(RecoveryChoice::Later),
+        at_foot: false,
+    };
     let body = |ui: &mut Ui, room: f32, messages: &mut Vec<Message>| {
         scrolling(ui, room, |ui| {
             ui.label("Longview ended before they were saved. What has been kept:");
@@ -149,7 +154,7 @@ pub(super) fn dropped(ctx: &Context, dropped: &Dropped, messages: &mut Vec<Messa
 /// Asks which version of a document counts, and shows where they differ.
 pub(super) fn conflict(ctx: &Context, state: &State, conflict: &Conflict, theme: &Theme, messages: &mut Vec<Message>) {
     let answer = |resolution| Message::Ui(UiCommand::Resolve(resolution));
-    let dialog = Dialog { name: "Two Versions", width: 820.0, close: answer(Resolution::Later) };
+    let dialog = Dialog { name: "Two Versions", width: 820.0, close: answer(Resolution::Later), at_foot: false };
     let body = |ui: &mut Ui, room: f32, _: &mut Vec<Message>| {
         scrolling(ui, room, |ui| {
             ui.label(format!(

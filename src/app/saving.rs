@@ -3,6 +3,8 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use crate::document::new_id;
+
 use super::desktop::DialogResult;
 use super::effect::{DocumentToSave, Effect, Job};
 use super::exporting_data;
@@ -50,11 +52,11 @@ impl State {
         format!("{}.ron", self.document_stem())
     }
 
-    /// Returns that name without an ending.
+    /// Returns that name without an ending; one of a document from no file is made of its title.
     pub(super) fn document_stem(&self) -> String {
         let path = self.document.path.as_ref().or(self.document.origin.as_ref());
         let stem = path.and_then(|path| path.file_stem()).map(|stem| stem.to_string_lossy().into_owned());
-        stem.unwrap_or_else(|| "timeline".to_owned())
+        stem.unwrap_or_else(|| new_id(&self.timeline().title, "timeline", |_| false))
     }
 
     /// Saves the document where the user said; offers a field for its path if there is no dialog.
@@ -128,7 +130,8 @@ impl State {
                     self.document.kept_origins = saving.origins;
                     self.document.editing.is_saved_as(saving.text);
                 }
-                let effects = vec![Effect::SetTitle(self.window_title())];
+                let mut effects = vec![Effect::SetTitle(self.window_title())];
+                effects.extend(if is_shown { self.note_recent() } else { None });
                 return effects.into_iter().chain(self.saved_before_leaving()).collect();
             }
             Ok(SaveOutcome::Exists(path)) => {

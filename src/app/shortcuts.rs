@@ -12,6 +12,8 @@ pub(super) struct Shortcuts {
     over: bool,
     /// Whether the record has the focus, as of the last frame: what scrolls the chart then scrolls the record.
     in_record: bool,
+    /// Whether the focus is in the empty field of lines that make events, as of the last frame.
+    in_idle_line: bool,
     pressed: Vec<UiCommand>,
 }
 
@@ -21,9 +23,12 @@ impl Shortcuts {
         context.with_plugin(|keys: &mut Self| std::mem::take(&mut keys.pressed)).unwrap_or_default()
     }
 
-    /// Tells whether a form or a list is shown over the chart, and whether the record has the focus.
-    pub(super) fn set_place(context: &Context, over: bool, in_record: bool) {
-        context.with_plugin(|keys: &mut Self| (keys.over, keys.in_record) = (over, in_record));
+    /// Tells whether a form or a list is shown over the chart, whether the record has the focus, and whether the empty field
+    /// of lines that make events has it.
+    pub(super) fn set_place(context: &Context, over: bool, in_record: bool, in_idle_line: bool) {
+        context.with_plugin(|keys: &mut Self| {
+            (keys.over, keys.in_record, keys.in_idle_line) = (over, in_record, in_idle_line);
+        });
     }
 
     fn is_taken(&self, command: &UiCommand) -> bool {
@@ -44,8 +49,11 @@ impl Plugin for Shortcuts {
         let types = context.text_edit_focused();
         input.events.retain(|event| {
             let Event::Key { key, pressed: true, modifiers, .. } = event else { return true };
-            let command = UiCommand::of(*key, *modifiers).filter(|command| self.is_taken(command));
-            let command = command.filter(|command| !types || command.works_while_typing());
+            let command = UiCommand::of(*key, *modifiers).filter(|command| match (types, self.in_idle_line) {
+                (false, _) => self.is_taken(command),
+                (true, true) if command.works_in_idle_line() => true,
+                (true, _) => self.is_taken(command) && command.works_while_typing(),
+            });
             // Escape gives up the focus too.
             let stays = command.as_ref().is_none_or(|command| *command == UiCommand::Clear);
             self.pressed.extend(command);

@@ -31,6 +31,7 @@ use super::leaving::{Conflict, Leaving};
 use super::message::ScrollRange;
 use super::origins::Origins;
 use super::pictures::Pictures;
+use super::recent::RecentFiles;
 use super::record_panel::RecordPanel;
 use super::settling::Settling;
 use super::several::Several;
@@ -219,6 +220,8 @@ pub struct State {
     pub dropped: Option<Dropped>,
     /// A version of the document in its file that cannot be brought together with the one in the window.
     pub conflict: Option<Conflict>,
+    /// The documents that were shown last, if they are remembered.
+    pub recent: Option<RecentFiles>,
     /// How unsaved changes are kept, and those of earlier processes.
     pub unsaved: KeptUnsaved,
     /// What is known of the file of the document.
@@ -296,6 +299,7 @@ impl Default for State {
             leaving: None,
             conflict: None,
             dropped: None,
+            recent: None,
             unsaved: KeptUnsaved::default(),
             watch: Watch::default(),
             quits: false,
@@ -465,7 +469,8 @@ impl State {
         let errors = all.iter().filter(|problem| problem.severity == Severity::Error).count();
         let problems = match (errors, &self.failed) {
             (0, Some(FailedDocument { unreadable: Some(_), .. })) => format!("{name} cannot be read"),
-            (0, _) if all.is_empty() => {
+            // That nothing is in a new timeline is no problem of it.
+            (0, _) if all.is_empty() || self.document.path.is_none() && self.has_first_lane_only() => {
                 let report = self.document.report.as_ref();
                 report.and_then(|report| report.undecided_words()).unwrap_or_else(|| "no problems".to_owned())
             }

@@ -285,6 +285,9 @@ impl UiCommand {
         Self::EditRecord,
         Self::NewEvent,
         Self::QuickEntry,
+        Self::Form(FormMessage::AddPart("lanes")),
+        Self::Form(FormMessage::AddPart("sources")),
+        Self::Form(FormMessage::AddPart("eras")),
         Self::Duplicate,
         Self::Delete,
         Self::ExtendEarlier,
@@ -346,13 +349,28 @@ impl UiCommand {
     /// Whether its keys work while someone types: they mean nothing in a text, and what is typed is part of what they do.
     #[must_use]
     pub fn works_while_typing(&self) -> bool {
-        matches!(self, Self::SaveDocument | Self::SaveAs | Self::Quit | Self::Open | Self::Export | Self::Import)
+        matches!(
+            self,
+            Self::SaveDocument
+                | Self::SaveAs
+                | Self::Quit
+                | Self::Open
+                | Self::NewDocument(_)
+                | Self::Export
+                | Self::Import
+        )
     }
 
     /// Whether its keys work while a form or a list is shown over the chart, such as reloading a corrected document.
     #[must_use]
     pub fn works_over_overlays(&self) -> bool {
         matches!(self, Self::Clear | Self::CopyPicture | Self::Help | Self::Problems | Self::Quit | Self::Reload)
+    }
+
+    /// Whether its keys work in the empty field of lines that make events: what was added last is taken back there, too.
+    #[must_use]
+    pub fn works_in_idle_line(&self) -> bool {
+        matches!(self, Self::Clear | Self::Undo | Self::Redo)
     }
 
     /// Whether it selects another event.

@@ -18,7 +18,7 @@ const MOST: usize = 200;
 /// Shows the report.
 pub fn show(ctx: &Context, report: &UpdateReport, messages: &mut Vec<Message>) {
     let of = |message: UpdateMessage| Message::Ui(UiCommand::Update(message));
-    let dialog = Dialog { name: "Import Report", width: 620.0, close: of(UpdateMessage::Close) };
+    let dialog = Dialog { name: "Import Report", width: 620.0, close: of(UpdateMessage::Close), at_foot: false };
     let body = |ui: &mut Ui, room: f32, messages: &mut Vec<Message>| {
         scrolling(ui, room, |ui| {
             ui.label(RichText::new(format!("{}: {}", report.name, report.words())).font(bold(13.5)));

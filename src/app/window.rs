@@ -14,6 +14,7 @@ use super::capture_panel;
 use super::chart_drops;
 use super::chart_panel;
 use super::desktop::{Desktop, DialogLog, NativeDesktop};
+use super::entry_panel;
 use super::explorer;
 use super::export_form;
 use super::form_panel;
@@ -83,6 +84,14 @@ impl App {
     pub fn keeping_unsaved_in(mut self, folder: PathBuf) -> Self {
         let found = self.runtime.keep_unsaved_in(folder);
         self.apply(FrameEvent::KeepsUnsaved(found).into());
+        self
+    }
+
+    /// Remembers the documents that are shown in this file.
+    #[must_use]
+    pub fn keeping_recent_in(mut self, file: PathBuf) -> Self {
+        let known = self.runtime.keep_recent_in(file);
+        self.apply(FrameEvent::KeepsRecent(known).into());
         self
     }
 
@@ -177,7 +186,8 @@ impl eframe::App for App {
             self.apply(FrameEvent::LaneFocused.into());
         }
         let in_record = self.state.record.is_shown() && self.cache.has_focus();
-        Shortcuts::set_place(context, self.state.has_overlay(), in_record);
+        let in_idle_line = entry_panel::is_idle(context, &self.state);
+        Shortcuts::set_place(context, self.state.has_overlay(), in_record, in_idle_line);
         self.runtime.subscribe(&self.state.subscriptions(), now);
     }
 
@@ -358,6 +368,7 @@ pub fn run(
         app = app.watching_files();
         if let Some(folder) = eframe::storage_dir("longview") {
             app = app.keeping_unsaved_in(folder.join("unsaved")).keeping_origins_in(folder.join("origins"));
+            app = app.keeping_recent_in(folder.join("recent"));
         }
         if let Some(axis) = axis {
             app.apply(UiCommand::SetAxis(axis).into());

@@ -26,7 +26,7 @@ pub struct EventLine {
     pub date: Option<Reading>,
     /// What is wrong, and what may have been meant otherwise.
     pub doubts: Vec<LineDoubt>,
-    /// The name of a lane that there is not.
+    /// The name of a lane that there is not. It is a mistake where a lane has a name near it, else a lane to be added.
     pub new_lane: Option<String>,
 }
 
@@ -43,8 +43,10 @@ impl EventLine {
         let date = self.date.as_ref().map_or_else(|| "undated".to_owned(), |reading| reading.date.words());
         let ids = std::iter::once(&self.event.lane).chain(&self.event.also);
         let lane = |id: &String| lanes.iter().find(|lane| lane.id == *id).map(|lane| lane.title.to_owned());
+        let new_lane = self.new_lane.iter().filter(|_| self.is_good()).map(|name| format!("new lane “{name}”"));
         let tags = self.event.tags.iter().map(|tag| format!("#{tag}"));
-        let parts = [date, self.event.title.clone()].into_iter().chain(ids.filter_map(lane)).chain(tags);
+        let parts =
+            [date, self.event.title.clone()].into_iter().chain(ids.filter_map(lane)).chain(new_lane).chain(tags);
         parts.filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
     }
 }
@@ -53,8 +55,8 @@ impl EventLine {
 ///
 /// A date in any form that [`Date`](crate::date::Date) reads may begin it; of several that read, the longest counts, unless a colon ends a
 /// shorter one. `?` or `n.d.` in its place says that there is none. `#tag` is a tag; `@lane` names a lane by its id or
-/// title, and further ones that the event belongs to as well; quotation marks hold several words together. What is left is
-/// the title. Without `@` the event is in `lane`.
+/// title, and further ones that the event belongs to as well; quotation marks hold several words together. A name that is
+/// near that of no lane is that of a new one. What is left is the title. Without `@` the event is in `lane`.
 ///
 /// ```
 /// use longview::compose::{LaneName, event_line};
@@ -132,11 +134,26 @@ impl EventLine {
             let written = if near.contains(char::is_whitespace) { format!("@\"{near}\"") } else { format!("@{near}") };
             Fix::new(words.map_or(near, |lane| lane.title), &self.line, &token.range, &written)
         };
-        let fixes = nearest(name, names).map(fix).into_iter().collect();
-        let message = format!("there is no lane “{name}”");
-        self.doubts.push(LineDoubt { range: token.range.clone(), message, is_error: true, fixes });
+        let near = nearest(name, names).map(fix);
+        let longer = self.longer_name(token, name, further);
+        if near.is_some() || self.new_lane.is_some() {
+            let message = format!("there is no lane “{name}”");
+            let fixes = near.into_iter().chain(longer).collect();
+            self.doubts.push(LineDoubt { range: token.range.clone(), message, is_error: true, fixes });
+        } else if let Some(longer) = longer {
+            let message = format!("the name of the lane is “{name}” alone, the rest is in the title");
+            self.doubts.push(LineDoubt { range: token.range.clone(), message, is_error: false, fixes: vec![longer] });
+        }
         self.new_lane = self.new_lane.take().or_else(|| Some(name.to_owned()));
         0
+    }
+
+    /// Returns the line in which the words after a name, up to the next sign, belong to it.
+    fn longer_name(&self, token: &Token, name: &str, further: &[Token]) -> Option<Fix> {
+        let words = further.iter().take_while(|token| matches!(token.kind, Kind::Word(_)));
+        let end = words.last()?.range.end;
+        let rest = self.line.get(token.range.end..end)?;
+        Some(Fix::new(format!("{name}{rest}"), &self.line, &(token.range.start..end), &format!("@\"{name}{rest}\"")))
     }
 
     /// Adds what is missing or too much.
@@ -277,11 +294,21 @@ mod tests {
     fn what_is_wrong_is_said_with_what_may_be_meant() {
         doubts("31 June 1965 Treaty", &[("June 1965 has 30 days", "? 31 June 1965 Treaty")]);
         doubts("1965 Treaty @diplomcy now", &[("there is no lane “diplomcy”", "1965 Treaty @diplomacy now")]);
+        doubts("1965 Treaty @diplomcy #a", &[("there is no lane “diplomcy”", "1965 Treaty @diplomacy #a")]);
         doubts(
             "1965 Treaty @\"Foreign Polic\"",
             &[("there is no lane “Foreign Polic”", "1965 Treaty @\"Foreign Policy\"")],
         );
-        doubts("1965 Treaty @x", &[("there is no lane “x”", "")]);
+        doubts("1965 Treaty @x", &[]);
+        doubts("1965 Treaty @x @y", &[("there is no lane “y”", "")]);
+        doubts(
+            "1965 Treaty @Before the war #a",
+            &[(
+                "the name of the lane is “Before” alone, the rest is in the title",
+                "1965 Treaty @\"Before the war\" #a",
+            )],
+        );
+        check("1965 Treaty @\"Before the war\" #a", "1965 · Treaty · new lane “Before the war” · #a");
         doubts("1965", &[("the title is missing", "")]);
         doubts("", &[("the title is missing", "")]);
         doubts(

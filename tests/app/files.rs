@@ -43,7 +43,7 @@ fn data_is_exported_from_the_menu() {
         harness.run();
     }
     click_and_finish(&mut harness, "Table (CSV)…");
-    assert_eq!(desktop.asked(), ["save timeline.csv"]);
+    assert_eq!(desktop.asked(), ["save still-distant-neighbors.csv"]);
     assert!(shows(&harness, "Saved") && shows(&harness, "CSV: 1 era is left out"), "a notice says so");
     let text = std::fs::read_to_string(&target).expect("a table");
     assert!(text.starts_with("id,title,date,") && text.lines().count() > 7, "{text}");

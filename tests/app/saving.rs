@@ -81,7 +81,7 @@ fn what_has_no_file_is_saved_where_the_user_says() {
     let mut harness = window_on(LoadedDocument::example(Example::Report), Arc::clone(&desktop), vec2(1280.0, 800.0));
     edit(&mut harness, TREATY_ID, "title", "The Treaty");
     save(&mut harness);
-    assert_eq!(desktop.asked(), ["save timeline.ron"]);
+    assert_eq!(desktop.asked(), ["save still-distant-neighbors.ron"]);
     assert_eq!(read(&target), text(&harness));
     assert!(!is_marked(&harness) && shows(&harness, "new.ron"));
     edit(&mut harness, TREATY_ID, "title", "Another");

@@ -54,7 +54,10 @@ fn stretches(eras: &[EraBand], columns: Rangef, theme: &Theme) -> Vec<(Rangef, C
     let mut found: Vec<(Rangef, Color32, Color32)> = Vec::new();
     for (from, to) in ends.iter().zip(ends.iter().skip(1)) {
         // Slightly inside, where it is unambiguous on which side of an end this is.
-        let [left, right] = [from + NARROWEST / 4.0, to - NARROWEST / 4.0].map(|x| color(&by_length, x, theme));
+        let within = [from + NARROWEST / 4.0, to - NARROWEST / 4.0];
+        // Without a fade that is as long, one end of it is in an era that is narrower than a stretch.
+        let within = if fades(&by_length, Rangef::new(*from, *to)) { within } else { [f32::midpoint(*from, *to); 2] };
+        let [left, right] = within.map(|x| color(&by_length, x, theme));
         if left == theme.paper && right == theme.paper {
             continue;
         }
@@ -68,14 +71,26 @@ fn stretches(eras: &[EraBand], columns: Rangef, theme: &Theme) -> Vec<(Rangef, C
     found
 }
 
+/// Returns whether an era fades in or out over a whole stretch.
+fn fades(eras: &[EraBand], stretch: Rangef) -> bool {
+    let ends = eras.iter().flat_map(|era| [(era.x.min, era.sure.min), (era.sure.max, era.x.max)]);
+    let covers = |(from, to): (f32, f32)| from <= stretch.min + NARROWEST && to >= stretch.max - NARROWEST && from < to;
+    ends.into_iter().any(covers)
+}
+
 /// Returns an era whose ends are edges where their uncertainty could hardly be seen: such fades would be lost between
-/// the ends of other eras.
+/// the ends of other eras. One that is too narrow to be seen is as wide as a stretch.
 fn sharpened(era: &EraBand) -> EraBand {
     let mut era = era.clone();
     for (known, may_be) in [(&mut era.sure.min, &mut era.x.min), (&mut era.sure.max, &mut era.x.max)] {
         if (*known - *may_be).abs() <= EXACT {
             (*known, *may_be) = (f32::midpoint(*known, *may_be), f32::midpoint(*known, *may_be));
         }
+    }
+    if era.x.span() < NARROWEST {
+        let middle = era.x.center().round();
+        era.x = Rangef::new(middle - NARROWEST / 2.0, middle + NARROWEST / 2.0);
+        era.sure = era.x;
     }
     era
 }
@@ -252,6 +267,18 @@ mod tests {
             let found = stretches(&eras, Rangef::new(50.0, 1000.0), &theme);
             let flat = found.iter().filter(|(_, left, right)| left == right).map(|(x, ..)| x.span()).sum::<f32>();
             assert!(flat > 590.0 && found.iter().all(|(_, left, right)| left == right), "{found:?}");
+        }
+    }
+
+    /// A single year in a view of centuries is a thin line, not the beginning of a fade to the edge of the chart.
+    #[test]
+    fn an_era_narrower_than_a_point_colours_no_more_than_itself() {
+        let theme = Theme::light();
+        for at in [300.0, 300.2, 300.5, 300.8_f32] {
+            let found = stretches(&[era(0, [at, at + 0.9], 0.0, 0)], Rangef::new(50.0, 1000.0), &theme);
+            let [(x, left, right)] = found.as_slice() else { panic!("{found:?}") };
+            assert_eq!((*left, *right, x.span()), (theme.eras[0], theme.eras[0], NARROWEST), "{found:?}");
+            assert!((x.center() - at).abs() <= 2.0, "{found:?}");
         }
     }
 

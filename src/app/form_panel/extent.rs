@@ -10,7 +10,8 @@ use super::super::state::State;
 
 /// Marks the time that the date of the form covers, as far as it is in view.
 pub fn show(ui: &Ui, chart: &Chart, state: &State, theme: &Theme) {
-    let Some(form) = &state.forms.open else { return };
+    // An empty timeline has no axis to mark it on.
+    let Some(form) = state.forms.open.as_ref().filter(|_| state.timeline().has_time()) else { return };
     let path = DocPath::root().field("date");
     // A date that is in the document is in the chart already.
     if form.target.list().is_none_or(|list| !matches!(list, "events" | "eras")) || !form.drafts.contains_key(&path) {

@@ -89,6 +89,10 @@ impl Fields<'_> {
             select_all(ui, response.id, &text);
             self.push(FormMessage::Focused);
         }
+        // As in other forms, what is typed replaces what is there where Tab leads to a field.
+        if response.gained_focus() && ui.input(|input| input.key_pressed(Key::Tab)) && !text.contains('\n') {
+            select_all(ui, response.id, &text);
+        }
         if response.changed() {
             self.push(FormMessage::Type(path.clone(), text));
         }

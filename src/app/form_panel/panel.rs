@@ -1,11 +1,11 @@
 //! The form in the place of the record.
 
-use egui::{Align, Button, Layout, RichText, ScrollArea, Ui, UiBuilder};
+use egui::{Align, Button, Key, Layout, Modifiers, RichText, ScrollArea, Ui, UiBuilder};
 
 use crate::document::{DocPath, MAX_LANE_DEPTH};
 use crate::layout::one_line;
 use crate::paint::Theme;
-use crate::timeline::{Era, Hue, Item, Key, LaneIndex, Series, Timeline};
+use crate::timeline::{self, Era, Hue, Item, LaneIndex, Series, Timeline};
 
 use super::super::dialog::follow_focus;
 use super::super::fonts::bold;
@@ -70,7 +70,10 @@ fn foot(ui: &mut Ui, form: &RecordForm, theme: &Theme, changes: &mut Vec<FormMes
     ui.horizontal(|ui| {
         let is_new = *form.target() == FormTarget::NewEvent;
         if is_new {
-            if ui.add(main("Add Event")).on_hover_text("Put it into the timeline (Enter)").clicked() {
+            // In a text of several lines, Enter begins another one.
+            let entered = ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::Enter));
+            let add = ui.add(main("Add Event")).on_hover_text("Put it into the timeline (Enter, in a text Ctrl+Enter)");
+            if add.clicked() || entered {
                 changes.push(FormMessage::Create);
             }
             if ui.button("Cancel").clicked() {
@@ -276,10 +279,12 @@ impl Fields<'_> {
         self.line(ui, &own("view").field("from"), "Opens at", "The first date in view");
         self.line(ui, &own("view").field("to"), "Opens up to", "The last date in view");
         let timeline = self.state.timeline();
-        let lanes = timeline.lanes.iter().map(|lane| (FormTarget::Lane(Key::of_id(&lane.id)), lane.title.clone()));
+        let lanes =
+            timeline.lanes.iter().map(|lane| (FormTarget::Lane(timeline::Key::of_id(&lane.id)), lane.title.clone()));
         self.parts(ui, "Lanes", "New Lane", "lanes", &lanes.collect::<Vec<_>>());
         let sources = timeline.sources.iter();
-        let sources = sources.map(|source| (FormTarget::Source(Key::of_id(&source.id)), source.title.clone()));
+        let sources =
+            sources.map(|source| (FormTarget::Source(timeline::Key::of_id(&source.id)), source.title.clone()));
         self.parts(ui, "Sources", "New Source", "sources", &sources.collect::<Vec<_>>());
         let of_era = |(index, era): (_, &'_ Era)| Some((target(timeline, Item::Era(index))?, era.title.clone()));
         let eras: Vec<(FormTarget, String)> = timeline.iter_eras().filter_map(of_era).collect();

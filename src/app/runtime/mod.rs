@@ -5,6 +5,7 @@ mod data;
 mod load;
 mod origins;
 mod pictures;
+mod recent;
 mod save;
 mod unsaved;
 mod update;
@@ -32,12 +33,14 @@ use crate::app::fonts;
 use crate::app::jobs::JobId;
 use crate::app::loaded_document::{FoundFonts, LoadedDocument};
 use crate::app::message::{ExportOutcome, JobResult, Message};
+use crate::app::recent::RecentFiles;
 use crate::app::settle_job::SettleJob;
 use crate::app::subscription::{Subscription, Subscriptions};
 use crate::app::unsaved::{FoundUnsaved, Unsaved};
 
 use data::{Data, write_data};
 use origins::OriginFiles;
+use recent::RecentFile;
 use unsaved::UnsavedFiles;
 use watch::FileWatch;
 
@@ -58,6 +61,8 @@ pub struct Runtime {
     unsaved: Option<Arc<Mutex<UnsavedFiles>>>,
     /// Where it is kept what documents were made of, if it is.
     origins: Option<Arc<OriginFiles>>,
+    /// Where documents are remembered, if they are.
+    recent: Option<Arc<RecentFile>>,
 }
 
 /// The files that the program keeps for itself.
@@ -65,6 +70,7 @@ pub struct Runtime {
 struct OwnFiles<'f> {
     unsaved: Option<&'f Mutex<UnsavedFiles>>,
     origins: Option<&'f OriginFiles>,
+    recent: Option<&'f RecentFile>,
 }
 
 impl Runtime {
@@ -74,7 +80,18 @@ impl Runtime {
         let (sender, results) = channel();
         let (under_way, subscriptions) = (Cell::new(0), RefCell::default());
         let watch = RefCell::new(FileWatch::new());
-        Self { desktop, context, sender, results, under_way, subscriptions, watch, unsaved: None, origins: None }
+        Self {
+            desktop,
+            context,
+            sender,
+            results,
+            under_way,
+            subscriptions,
+            watch,
+            unsaved: None,
+            origins: None,
+            recent: None,
+        }
     }
 
     /// Keeps unsaved changes in a folder. Returns what earlier processes have left there.
@@ -88,6 +105,14 @@ impl Runtime {
     /// Keeps in a folder what documents were made of.
     pub(super) fn keep_origins_in(&mut self, folder: PathBuf) {
         self.origins = Some(Arc::new(OriginFiles::new(folder)));
+    }
+
+    /// Remembers documents in a file. Returns those that it names.
+    pub(super) fn keep_recent_in(&mut self, file: PathBuf) -> RecentFiles {
+        let file = RecentFile::new(file);
+        let known = file.read();
+        self.recent = Some(Arc::new(file));
+        known
     }
 
     /// Removes the file of unsaved changes, as the window ends as the user wants it to; or leaves in it what is kept for the
@@ -152,10 +177,11 @@ impl Runtime {
     fn start(&self, id: JobId, job: Job) {
         self.under_way.set(self.under_way.get() + 1);
         let (desktop, sender, context) = (Arc::clone(&self.desktop), self.sender.clone(), self.context.clone());
-        let (unsaved, origins) = (self.unsaved.clone(), self.origins.clone());
+        let (unsaved, origins, recent) = (self.unsaved.clone(), self.origins.clone(), self.recent.clone());
         std::thread::spawn(move || {
             let words = job.words();
-            let files = OwnFiles { unsaved: unsaved.as_deref(), origins: origins.as_deref() };
+            let (unsaved, origins, recent) = (unsaved.as_deref(), origins.as_deref(), recent.as_deref());
+            let files = OwnFiles { unsaved, origins, recent };
             let result =
                 crash::catch(words, || run(job, &*desktop, &context, files)).unwrap_or_else(JobResult::Crashed);
             // Sending fails only when the window is closed.
@@ -195,6 +221,7 @@ fn run(job: Job, desktop: &dyn Desktop, context: &egui::Context, files: OwnFiles
             folded_as(crate::open_text(text, &progress).map(LoadedDocument::from), &folded, &progress)
         }
         Job::Reread { path, moved_to, saved } => JobResult::Reread(watch::reread(&path, moved_to, &saved)),
+        Job::KeepRecent(path) => JobResult::RecentKept(files.recent.map(|file| file.keep(&path))),
         Job::Unsaved(job) => unsaved::run(job, files.unsaved),
         Job::FindPictureProblems { timeline, text, folder } => {
             JobResult::PictureProblems(media::warnings(&timeline, &text, &folder, Thoroughness::Quick))
