@@ -14,6 +14,7 @@ use super::command_entry::Entry;
 use super::dialog::follow_focus;
 use super::form::FormMessage;
 use super::message::Message;
+use super::recent::RecentFiles;
 use super::record_panel::RecordPlacement;
 use super::state::State;
 use super::ui_command::UiCommand;
@@ -336,7 +337,7 @@ fn templates(ui: &mut Ui, messages: &mut Vec<Message>) {
 fn recent(ui: &mut Ui, state: &State, messages: &mut Vec<Message>) {
     let shown = [&state.document.path, &state.document.canonical_path].map(|path| path.as_deref());
     let others: Vec<_> =
-        state.recent.iter().flat_map(|files| files.iter()).filter(|file| !shown.contains(&Some(*file))).collect();
+        state.recent.iter().flat_map(RecentFiles::iter).filter(|file| !shown.contains(&Some(*file))).collect();
     ui.add_enabled_ui(!others.is_empty(), |ui| {
         drop_down(ui, "Open Recent", &mut |ui| {
             for file in &others {
