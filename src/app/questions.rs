@@ -118,7 +118,7 @@ pub(super) fn dropped(ctx: &Context, dropped: &Dropped, messages: &mut Vec<Messa
             ("Copy Picture", format!("{why} Copy {name} into {}?", folder.display()))
         }
     };
-    let dialog = Dialog { name: title, width: 460.0, close: Message::Ui(UiCommand::Clear) };
+    let dialog = Dialog { name: title, width: 460.0, close: Message::Ui(UiCommand::Clear), at_foot: false };
     let body = |ui: &mut Ui, room: f32, _: &mut Vec<Message>| {
         scrolling(ui, room, |ui| ui.add(egui::Label::new(words).wrap()));
     };
