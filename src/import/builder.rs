@@ -215,7 +215,8 @@ impl Builder {
         if let Some(doubt) = dated.doubt {
             noted.comments.push(doubt);
         }
-        if dated.date.is_none() && dated.written.is_none() {
+        // What says that there is no date counts as none: "unknown".
+        if dated.date.is_none() && dated.written.as_deref().is_none_or(is_undated) {
             self.report.add(Kind::Undated, place, &noted.item.title);
         }
         let event = &mut noted.item;

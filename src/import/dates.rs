@@ -107,6 +107,10 @@ impl Dates {
 
     /// Reads a date in another language.
     fn read_foreign(self, words: String) -> Dated {
+        // A language is in words.
+        if !words.contains(char::is_alphabetic) {
+            return Dated::words(words);
+        }
         match Date::try_read_foreign(&words, self.calendar) {
             Some(reading) => {
                 let doubt = reading.cautions.first().map(|caution| caution.message.clone());

@@ -10,12 +10,15 @@ use super::report::{Kind, Place, Report};
 /// # Errors
 /// Returns an error with line and column if the text is not JSON, or nests deeper than 128 levels.
 pub(super) fn json(text: &str) -> Result<Value, ImportError> {
-    serde_json::from_str(text).map_err(|error| {
-        let words = error.to_string();
-        let message = words.rsplit_once(" at line ").map_or(words.as_str(), |(message, _)| message);
-        let at = Some([error.line().max(1), error.column().max(1)]);
-        ImportError { at, ..ImportError::new(format!("this is no JSON: {message}")) }
-    })
+    serde_json::from_str(text).map_err(|error| error_of(&error))
+}
+
+/// Returns the error of a text that is not JSON.
+pub(super) fn error_of(error: &serde_json::Error) -> ImportError {
+    let words = error.to_string();
+    let message = words.rsplit_once(" at line ").map_or(words.as_str(), |(message, _)| message);
+    let at = Some([error.line().max(1), error.column().max(1)]);
+    ImportError { at, ..ImportError::new(format!("this is no JSON: {message}")) }
 }
 
 /// Returns whether a value says something.

@@ -16,7 +16,8 @@ pub(super) fn count(reader: &mut Reader<'_, '_>) {
         let tag = tree.tag(record);
         if POINTED.contains(&tag) && (record..end).all(|line| !tree.is_read(line)) {
             let words = ["TITL", "NAME"].iter().find_map(|tag| tree.text_of(record, tag));
-            let words = words.unwrap_or_else(|| tree.text(record));
+            // A note may be about somebody who is left out.
+            let words = words.unwrap_or_default();
             let kind = Kind::LeftOut(format!("a record {tag} that nothing in the document refers to").into());
             let place = reader.at(record);
             reader.builder.report.add(kind, place, &words);

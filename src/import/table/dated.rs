@@ -329,7 +329,13 @@ fn join(start: &Side, end: &Side, place: Place, builder: &mut Builder) -> Dated 
     match (start, end) {
         (Side::Blank, Side::Blank) => Dated::default(),
         (Side::Blank, Side::Unknown(words) | Side::Open(words))
-        | (Side::Unknown(words) | Side::Open(words), Side::Blank) => Dated::words(words.clone()),
+        | (Side::Unknown(words) | Side::Open(words), Side::Blank) => {
+            // Other words for none are counted with the event.
+            if !crate::date::is_undated(words) {
+                builder.report.add(Kind::Undated, place, words);
+            }
+            Dated::words(words.clone())
+        }
         (Side::Date(date), Side::Blank) => date.clone(),
         (Side::Date(from), Side::Date(to)) => spanned(from, to).unwrap_or_else(|| {
             let kind = Kind::Changed("an end before its start, kept in words only".into());

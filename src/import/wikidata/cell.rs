@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::moment::moment;
+use super::results::Raw;
 
 /// A value of a variable.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,15 +42,15 @@ pub(super) struct Row {
 
 impl Row {
     /// Reads a row. `is_read` says which variables are.
-    pub fn new(object: &Map<String, Value>, is_read: impl Fn(&str) -> bool) -> Self {
-        let mut row = Self::default();
-        for (name, value) in object {
-            if is_read(name) {
-                row.cells.extend(cell(value).map(|cell| (name.clone(), cell)));
-            } else if is_given(value) {
+    pub fn new(raw: Raw, is_read: impl Fn(&str) -> bool) -> Self {
+        let mut row = Self { cells: BTreeMap::new(), beyond: raw.beyond };
+        for (name, value) in raw.object {
+            if is_read(&name) {
+                row.cells.extend(cell(&value).map(|cell| (name, cell)));
+            } else if is_given(&value) {
                 row.beyond.0 += 1;
                 if row.beyond.0 == 1 {
-                    row.beyond.1.clone_from(name);
+                    row.beyond.1 = name;
                 }
             }
         }

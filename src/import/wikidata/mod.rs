@@ -8,6 +8,7 @@
 
 mod cell;
 mod moment;
+mod results;
 mod variables;
 
 use std::collections::HashMap;
@@ -18,7 +19,7 @@ use super::builder::Builder;
 use super::dates::Dated;
 use super::error::ImportError;
 use super::html::prose;
-use super::json_text::{drop_others, json};
+use super::json_text::drop_others;
 use super::options::Options;
 use super::parts::{End, span};
 use super::report::{Kind, Place};
@@ -26,6 +27,7 @@ use crate::document::{Event, Link, Media};
 use crate::progress::Progress;
 use cell::{Cell, Row, entity, point};
 use moment::{Moment, moment};
+use results::Results;
 use variables::{Shape, Variables};
 
 /// Returns whether a text is in this format.
@@ -90,14 +92,14 @@ pub(super) fn read(
     builder: &mut Builder,
     progress: &Progress,
 ) -> Result<(), ImportError> {
-    let value = json(text)?;
-    let objects = objects(&value)?;
-    if let Some(root) = value.as_object() {
-        drop_others(&mut builder.report, root, &["head", "results"], Place::default(), " of the file");
-    }
-    builder.entries("row", objects.len())?;
-    let mut variables = Variables::new(&value, &objects);
-    let rows: Vec<Row> = objects.into_iter().map(|object| Row::new(object, |name| variables.has(name))).collect();
+    let Results { root, rows: Some(raw) } = results::parse(text)? else {
+        return Err(ImportError::new("the file has no rows").hint("they are in results.bindings"));
+    };
+    builder.entries("row", raw.len())?;
+    drop_others(&mut builder.report, &root, &["head"], Place::default(), " of the file");
+    let objects: Vec<&Map<String, Value>> = raw.iter().map(|raw| &raw.object).collect();
+    let mut variables = Variables::new(&root, &objects);
+    let rows: Vec<Row> = raw.into_iter().map(|raw| Row::new(raw, |name| variables.has(name))).collect();
     rows.iter().for_each(|row| variables.learn(row));
     let roles = roles(&variables);
     let mut events: Vec<(Place, String, Found)> = Vec::new();
@@ -127,14 +129,6 @@ pub(super) fn read(
         found.finish(place, builder)?;
     }
     Ok(())
-}
-
-fn objects(value: &Value) -> Result<Vec<&Map<String, Value>>, ImportError> {
-    let bindings = value.get("results").and_then(|results| results.get("bindings")).unwrap_or(value);
-    let rows = bindings
-        .as_array()
-        .ok_or_else(|| ImportError::new("the file has no rows").hint("they are in results.bindings"))?;
-    Ok(rows.iter().filter_map(Value::as_object).collect())
 }
 
 /// Finds what the variables are.

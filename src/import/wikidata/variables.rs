@@ -8,7 +8,7 @@ use super::cell::{Cell, Row, entity};
 use super::moment::year;
 
 /// Variables beyond this number are not read.
-const MOST_VARIABLES: usize = 200;
+pub(super) const MOST_VARIABLES: usize = 200;
 
 /// What all values of a variable are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,9 +51,9 @@ pub(super) struct Variables {
 
 impl Variables {
     /// Finds the names of the variables of a result.
-    pub fn new(value: &Value, rows: &[&Map<String, Value>]) -> Self {
+    pub fn new(root: &Map<String, Value>, rows: &[&Map<String, Value>]) -> Self {
         let mut variables = Self::default();
-        let vars = value.get("head").and_then(|head| head.get("vars")).and_then(Value::as_array);
+        let vars = root.get("head").and_then(|head| head.get("vars")).and_then(Value::as_array);
         for name in vars.into_iter().flatten().filter_map(Value::as_str).take(MOST_VARIABLES) {
             variables.add(name);
         }
@@ -108,16 +108,18 @@ impl Variables {
 
 #[cfg(test)]
 mod tests {
+    use super::super::results::Raw;
     use super::*;
 
     #[test]
     fn variables_are_what_all_of_their_values_are() {
         let rows = serde_json::json!([{"b": "1965", "c": {"type": "bnode", "value": "x"}}, {"a": "x", "b": "y"}]);
         let rows: Vec<_> = rows.as_array().into_iter().flatten().filter_map(Value::as_object).collect();
-        let head = serde_json::json!({"head": {"vars": ["c", "d"]}});
-        let mut variables = Variables::new(&head, &rows);
+        let root = Map::from_iter([("head".to_owned(), serde_json::json!({"vars": ["c", "d"]}))]);
+        let mut variables = Variables::new(&root, &rows);
         for row in rows {
-            let row = Row::new(row, |name| variables.has(name));
+            let raw = Raw { object: row.clone(), ..Raw::default() };
+            let row = Row::new(raw, |name| variables.has(name));
             variables.learn(&row);
         }
         assert_eq!(variables.names().collect::<Vec<_>>(), ["c", "d", "b", "a"]);
