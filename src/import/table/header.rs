@@ -51,7 +51,7 @@ pub(super) fn find(rows: &[Row<'_>], chosen: &[&str]) -> Option<usize> {
             let (Some(above), Some(row)) = (rows.get(*index - 1), rows.get(*index)) else { return false };
             row.number == above.number + 1 && known(row) >= known(above).max(2) && could_be(row)
         };
-        return (index + 1..).take_while(names_each).last().or(Some(index));
+        return (index + 1..rows.len()).take_while(names_each).last().or(Some(index));
     }
     // A row of short texts, all different, above rows that are not like it.
     let (index, row) = first().find(|(_, row)| is_wide(row))?;

@@ -100,7 +100,9 @@ pub(super) fn read(
     let objects: Vec<&Map<String, Value>> = raw.iter().map(|raw| &raw.object).collect();
     let mut variables = Variables::new(&root, &objects);
     let rows: Vec<Row> = raw.into_iter().map(|raw| Row::new(raw, |name| variables.has(name))).collect();
-    rows.iter().for_each(|row| variables.learn(row));
+    for row in &rows {
+        variables.learn(row);
+    }
     let roles = roles(&variables);
     let mut events: Vec<(Place, String, Found)> = Vec::new();
     let mut by_key: HashMap<String, usize> = HashMap::new();
@@ -325,18 +327,16 @@ impl Found {
 
     /// Adds a value of a variable that has no field.
     fn say(&mut self, name: &str, words: String) {
-        match self.by_name.get(name).and_then(|number| self.further.get_mut(*number)) {
-            Some((_, values)) => {
-                if values.len() >= MOST_VALUES {
-                    self.beyond += 1;
-                } else if !values.contains(&words) {
-                    values.push(words);
-                }
-            }
-            None => {
-                self.by_name.insert(name.to_owned(), self.further.len());
-                self.further.push((name.to_owned(), vec![words]));
-            }
+        let number = self.by_name.get(name).copied();
+        let Some((_, values)) = number.and_then(|number| self.further.get_mut(number)) else {
+            self.by_name.insert(name.to_owned(), self.further.len());
+            self.further.push((name.to_owned(), vec![words]));
+            return;
+        };
+        if values.len() >= MOST_VALUES {
+            self.beyond += 1;
+        } else if !values.contains(&words) {
+            values.push(words);
         }
     }
 
