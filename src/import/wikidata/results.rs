@@ -8,7 +8,9 @@ use serde_json::{Map, Value};
 
 use super::super::error::ImportError;
 use super::super::json_text::error_of;
-use super::variables::MOST_VARIABLES;
+
+/// Variables beyond this number are not read.
+pub(super) const MOST_VARIABLES: usize = 200;
 
 /// A file.
 #[derive(Debug, Default)]

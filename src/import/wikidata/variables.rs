@@ -6,9 +6,7 @@ use serde_json::{Map, Value};
 
 use super::cell::{Cell, Row, entity};
 use super::moment::year;
-
-/// Variables beyond this number are not read.
-pub(super) const MOST_VARIABLES: usize = 200;
+use super::results::MOST_VARIABLES;
 
 /// What all values of a variable are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
