@@ -7,7 +7,6 @@ use egui::{Button, FontId, Key, RichText, ScrollArea, TextEdit, Ui};
 use crate::layout::one_line;
 use crate::timeline::{EventIndex, Item};
 
-use super::fonts::bold;
 use super::form_panel::{choice_list, field_name};
 use super::message::Message;
 use super::rows::section;
@@ -90,5 +89,5 @@ fn tags(ui: &mut Ui, state: &State, all: &[EventIndex], messages: &mut Vec<Messa
             }
         }
     });
-    ui.label(RichText::new("Ctrl+click adds one, Shift+click all up to it.").font(bold(11.5)).weak());
+    ui.weak("Ctrl+click adds one, Shift+click all up to it.");
 }

@@ -62,16 +62,17 @@ fn show_section(ui: &mut Ui, report: &UpdateReport, part: &Section, messages: &m
 
 fn show_change(ui: &mut Ui, number: usize, change: &ItemChange, messages: &mut Vec<Message>) {
     let title = item_words(change);
-    ui.add(egui::Label::new(RichText::new(&title).font(bold(13.0))).wrap());
+    ui.add(egui::Label::new(&title).wrap());
     let is_kept = matches!(change.outcome, Outcome::Kept(_));
-    for field in fields(&change.outcome) {
-        ui.horizontal_wrapped(|ui| {
-            ui.add_space(10.0);
-            ui.add(egui::Label::new(field_words(field, &change.outcome)).wrap());
+    let margin = egui::Margin { left: 14, right: 0, top: 0, bottom: 4 };
+    egui::Frame::new().inner_margin(margin).show(ui, |ui| {
+        for field in fields(&change.outcome) {
+            let words = RichText::new(field_words(field, &change.outcome)).weak();
+            ui.add(egui::Label::new(words).wrap());
             let name = format!("Take the file’s {} of {title}", field.field.replace('_', " "));
             if is_kept && ui.small_button("Take the File’s").accessible_name(name).clicked() {
                 messages.push(UiCommand::Update(UpdateMessage::Take(number, field.field)).into());
             }
-        });
-    }
+        }
+    });
 }

@@ -47,8 +47,10 @@ impl State {
             return Vec::new();
         }
         let report = UpdateReport { name: name.clone(), is_noted: older.is_some(), changes: update.changes, notes };
-        self.notice(format!("{name}: {}", report.words()), None, false);
         self.report_open = !report.changes.is_empty();
+        if !self.report_open {
+            self.notice(format!("{name}: {}", report.words()), None, false);
+        }
         self.document.update = Some(report);
         // What was noted of the file belongs to the document before the update, also when that is taken back.
         let mut origins = self.document.origins.clone();

@@ -26,8 +26,14 @@ fn update(harness: &mut Harness<'static, App>) {
     finish(harness);
 }
 
-/// The newest notice.
+/// What the report of an update says first, or the newest notice.
 fn notice(harness: &Harness<'static, App>) -> String {
+    let state = harness.state().state();
+    if let Some(report) = state.document.update.as_ref().filter(|_| state.report_open) {
+        let words = format!("{}: {}", report.name, report.words());
+        assert!(shows(harness, &words));
+        return words;
+    }
     harness.state().state().notices.last().map(|notice| notice.text.clone()).unwrap_or_default()
 }
 
