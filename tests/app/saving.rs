@@ -401,8 +401,8 @@ fn a_read_only_file_and_folder_are_named_with_what_to_do() {
 
 #[test]
 fn folds_stay_where_events_are_changed() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let path = folder.path().join("mine.ron");
+    let place = tempfile::tempdir().expect("a folder");
+    let path = place.path().join("mine.ron");
     let document = r#"(title: "T", lanes: [(id: "g", title: "Group"), (id: "a", title: "Inner", parent: "g"), (id: "b", title: "Other")],
         events: [(id: "one", lane: "a", title: "One", date: "1905"), (id: "two", lane: "b", title: "Two", date: "1906")])"#;
     fs::write(&path, document).expect("a document");

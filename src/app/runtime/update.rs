@@ -41,8 +41,8 @@ pub(super) fn find(job: &UpdateJob, files: Option<&OriginFiles>) -> Result<Found
     let has_title = path.file_stem().is_none_or(|stem| stem.to_string_lossy() != newer.title);
     let written = written_format(format);
     let mut returned = written.and_then(|written| returned_as(written, &name, text));
-    let noted = noted_origin(job, &newer, files);
-    let (origin, mut older) = noted.map_or((None, None), |(origin, older)| (Some(origin), Some(older)));
+    let known = noted_origin(job, &newer, files);
+    let (origin, mut older) = known.map_or((None, None), |(origin, older)| (Some(origin), Some(older)));
     // A file of another program holds all that was imported from it.
     returned.take_if(|_| matches!(origin, Some(Origin { content: OriginContent::Imported(_), .. })));
     for version in [Some(&mut newer), older.as_mut(), returned.as_mut()].into_iter().flatten() {
