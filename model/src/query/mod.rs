@@ -8,10 +8,14 @@
 
 mod filter;
 mod folding;
+mod needle;
 mod projection;
+mod search;
 #[cfg(test)]
 mod tests;
 
 pub use filter::{Filter, Row};
 pub use folding::{folded, folded_rows};
+pub use needle::Needle;
 pub use projection::{Projection, ShownLane};
+pub use search::{Search, SearchProblem};

@@ -8,6 +8,8 @@ use std::hash::{BuildHasher as _, RandomState};
 use std::ops::Range;
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use super::batch::Batch;
 use super::citation::CitationView;
 use super::details::{Details, Media};
@@ -17,6 +19,7 @@ use super::item_id::Key;
 use super::records::{CitationRecord, Record, Records, RelatedRecord, Slice};
 use crate::date::{Date, Interval};
 use crate::document::{DocPath, Problem};
+use crate::progress::Progress;
 
 /// An event.
 #[derive(Clone, Copy, Debug)]
@@ -345,6 +348,32 @@ impl Events {
     /// Returns the indices of all events, in the same order.
     pub fn indices(&self) -> impl ExactSizeIterator<Item = EventIndex> + use<> {
         (0..self.len()).map(EventIndex::new)
+    }
+
+    /// Returns the events for which a predicate returns `true`, in their order. They are examined in the order of the
+    /// document, which is that of memory, on all processors. Returns `None` if `progress` is cancelled; its units of work
+    /// are events.
+    #[must_use]
+    pub fn select(&self, holds: &(dyn Fn(&Event<'_>) -> bool + Sync), progress: &Progress) -> Option<Vec<EventIndex>> {
+        /// Number of events that are examined at a time.
+        const STEP: usize = 4096;
+        let count = self.batches.last().map_or(0, |batch| batch.first + batch.records.events.len());
+        progress.begin(count as u64);
+        let steps = (0..count).step_by(STEP).collect::<Vec<usize>>().into_par_iter();
+        let selected: Vec<Vec<bool>> = steps
+            .map(|first| {
+                let numbers = first..(first + STEP).min(count);
+                progress.advance(numbers.len() as u64, 0);
+                let is_selected = |number: usize| self.written(number).is_some_and(|event| holds(&event));
+                (!progress.is_cancelled()).then(|| numbers.map(is_selected).collect())
+            })
+            .collect::<Option<_>>()?;
+        let is_selected = |number: u32| {
+            let of_step = selected.get(number as usize / STEP);
+            of_step.and_then(|of_step| of_step.get(number as usize % STEP)).copied().unwrap_or_default()
+        };
+        let found = self.order.iter().enumerate().filter(|(_, number)| is_selected(**number));
+        (!progress.is_cancelled()).then(|| found.map(|(index, _)| EventIndex::new(index)).collect())
     }
 
     /// Returns the path of an event in the document. Returns `None` if there is no such event.
