@@ -18,7 +18,7 @@ pub struct Unsaved {
     pub name: String,
     /// How many changes of the log were in the text.
     pub changes: usize,
-    /// The [`fingerprint`] of the text as it was last read from its file or written to it.
+    /// The [`fingerprint`](super::envelope::fingerprint) of the text as it was last read from its file or written to it.
     pub saved: u64,
     /// The text with all changes.
     pub text: Arc<String>,

@@ -308,7 +308,7 @@ impl<'t> Lanes<'t> {
         let lanes = self.shown.iter().zip(&self.counts).zip(&self.most);
         lanes
             .map(|((lane, count), most)| {
-                let most = Most { count: *count, most: *most, begun };
+                let most = Most { count: *count, rows: *most, begun };
                 Candidates::new(self.request.timeline, lane, self.packing(level), most, measure)
             })
             .collect()

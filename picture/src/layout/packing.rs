@@ -37,7 +37,7 @@ pub(super) struct Most {
     /// How many are in view.
     pub(super) count: usize,
     /// Maximum number that get rows.
-    pub(super) most: usize,
+    pub(super) rows: usize,
     /// Maximum number of these that have begun before the view.
     pub(super) begun: usize,
 }
@@ -57,7 +57,7 @@ impl<'t> Candidates<'t> {
         timeline: &'t Timeline,
         shown: &ShownLane,
         packing: Packing<'_>,
-        Most { count, most, begun }: Most,
+        Most { count, rows: most, begun }: Most,
         measure: &mut dyn Measure,
     ) -> Self {
         let Packing { axis, pinned, .. } = packing;
@@ -195,7 +195,7 @@ pub(super) fn pack_moving<'t>(
     let view = axis.view.interval();
     let rows = Rows::new(clearance(packing.setting));
     let limit = limit.clamp(1, MOST_ROWS);
-    let candidates = Candidates::new(timeline, shown, packing, Most { count, most, begun: 2 * limit }, measure);
+    let candidates = Candidates::new(timeline, shown, packing, Most { count, rows: most, begun: 2 * limit }, measure);
     let in_view = candidates.in_view;
     let mut packer = Packer { packing, rows, limit, items: Vec::with_capacity(candidates.all.len()) };
     let mut candidates = candidates.all;

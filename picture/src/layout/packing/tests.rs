@@ -45,7 +45,7 @@ fn pack<'t>(timeline: &'t Shown, packing: Packing<'_>, rows: usize) -> Packed<'t
     let shown = first_lane(timeline);
     let count = shown.index().count(packing.axis.view.interval());
     if packing.arrangement.is_empty() {
-        let most = Most { count, most: 60, begun: usize::MAX };
+        let most = Most { count, rows: 60, begun: usize::MAX };
         let candidates = Candidates::new(timeline, shown, packing, most, &mut Fixed);
         let filling = Filling { limit: rows, covers: 1, order: Order::Strict, first_row: true };
         let mut packed = [candidates.pack(packing, filling)];
@@ -241,7 +241,7 @@ fn a_long_flight_of_stairs_begins_again_at_the_top() {
             &timeline,
             first_lane(&timeline),
             packing,
-            Most { count: usize::MAX, most: 60, begun: usize::MAX },
+            Most { count: usize::MAX, rows: 60, begun: usize::MAX },
             &mut Fixed,
         );
         let filling = Filling { limit: usize::MAX, covers: 1, order: Order::Strict, first_row: true };
