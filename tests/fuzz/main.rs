@@ -16,6 +16,7 @@ mod case;
 mod documents;
 mod hostile;
 mod import;
+mod pdf;
 mod random;
 mod window;
 

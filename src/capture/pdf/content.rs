@@ -1,6 +1,5 @@
 //! The glyphs that the instructions of a page show (ISO 32000-2, 9.4).
 
-use std::collections::HashMap;
 use std::rc::Rc;
 
 use hayro_syntax::content::UntypedIter;
@@ -108,7 +107,7 @@ impl Default for TextState {
 /// Carries out the instructions of pages. Fonts are read once.
 #[derive(Default)]
 pub(super) struct Interpreter {
-    fonts: HashMap<(u32, i32), Rc<Font>>,
+    fonts: Vec<((u32, i32), Rc<Font>)>,
     page: Run,
     /// Number of glyphs whose text is not known.
     pub unknown: usize,
@@ -240,12 +239,12 @@ impl Interpreter {
     fn font(&mut self, name: &Name<'_>, resources: &Resources<'_>) -> Option<Rc<Font>> {
         let dict = resources.get_font(name)?;
         let id = resources.fonts.get_ref(name).map(|font| (font.obj_number, font.gen_number));
-        if let Some(font) = id.and_then(|id| self.fonts.get(&id)) {
+        if let Some((_, font)) = self.fonts.iter().find(|(known, _)| Some(*known) == id) {
             return Some(Rc::clone(font));
         }
         let font = Rc::new(Font::read(&dict));
         if let Some(id) = id {
-            self.fonts.insert(id, Rc::clone(&font));
+            self.fonts.push((id, Rc::clone(&font)));
         }
         Some(font)
     }

@@ -1,7 +1,5 @@
 //! What the bytes of a string mean in a font, and how wide they are.
 
-use std::collections::HashMap;
-
 use hayro_syntax::object::{Array, Dict, Name, Number, Object};
 use skrifa::MetadataProvider as _;
 use skrifa::raw::ps::encoding::PredefinedEncoding;
@@ -16,8 +14,31 @@ pub(super) struct Font {
     kind: Kind,
     /// Factor from a width to a part of the size of the font.
     scale: f32,
-    widths: HashMap<u32, f32>,
+    widths: Widths,
     usual_width: f32,
+}
+
+/// Widths by the numbers of characters, which are below 65,536.
+#[derive(Debug, Default)]
+struct Widths(Vec<f32>);
+
+impl Widths {
+    /// Sets the widths of the characters from one on.
+    fn set(&mut self, first: i64, widths: &[f32]) {
+        const MOST: usize = 1 << 16;
+        let first = first.clamp(0, MOST as i64) as usize;
+        let end = (first + widths.len()).min(MOST);
+        if self.0.len() < end {
+            self.0.resize(end, f32::NAN);
+        }
+        for (known, width) in self.0.iter_mut().skip(first).zip(widths) {
+            *known = *width;
+        }
+    }
+
+    fn get(&self, number: u32) -> Option<f32> {
+        self.0.get(number as usize).copied().filter(|width| width.is_finite())
+    }
 }
 
 #[derive(Debug)]
@@ -31,7 +52,7 @@ enum Kind {
         /// Whether a code is a character in UTF-16.
         is_utf16: bool,
         /// The characters of the glyphs of the font.
-        of_glyphs: HashMap<u32, char>,
+        of_glyphs: Vec<Option<char>>,
     },
 }
 
@@ -64,10 +85,10 @@ impl Font {
     }
 
     fn simple(dict: &Dict<'_>) -> Self {
-        let mut widths = HashMap::new();
-        let first = parts::number(dict, "FirstChar").map_or(0, |first| first.as_i64().clamp(0, 255)) as u32;
+        let mut widths = Widths::default();
         if let Some(all) = parts::array(dict, "Widths") {
-            widths.extend((first..256).zip(parts::numbers(&all)));
+            let first = parts::number(dict, "FirstChar").map_or(0, |first| first.as_i64());
+            widths.set(first, &parts::numbers(&all));
         }
         let descriptor = parts::dict(dict, "FontDescriptor");
         let missing =
@@ -86,7 +107,7 @@ impl Font {
             name.as_ref().is_some_and(|name| name.as_str().contains("UCS2") || name.as_str().contains("UTF16"));
         let stream = parts::stream(dict, "Encoding").and_then(|stream| streams::decoded(&stream));
         let numbers = stream.map(|bytes| CMap::read(&bytes)).unwrap_or_default();
-        let of_glyphs = if dict.contains_key("ToUnicode") || is_utf16 { HashMap::new() } else { glyphs(&inner) };
+        let of_glyphs = if dict.contains_key("ToUnicode") || is_utf16 { Vec::new() } else { glyphs(&inner) };
         Self {
             to_unicode: None,
             kind: Kind::Composite { numbers, is_utf16, of_glyphs },
@@ -115,12 +136,16 @@ impl Font {
                 Kind::Composite { numbers, is_utf16, of_glyphs } => {
                     let number = numbers.number(code).unwrap_or(code);
                     let own = || {
-                        if *is_utf16 { Some(utf16(code_bytes)) } else { of_glyphs.get(&number).map(char::to_string) }
+                        if *is_utf16 {
+                            Some(utf16(code_bytes))
+                        } else {
+                            of_glyphs.get(number as usize).copied().flatten().map(String::from)
+                        }
                     };
                     (known.or_else(own), number)
                 }
             };
-            let width = self.widths.get(&number).copied().unwrap_or(self.usual_width) * self.scale;
+            let width = self.widths.get(number).unwrap_or(self.usual_width) * self.scale;
             let width = if width.is_finite() { width } else { 0.0 };
             shown.push(Shown { text: text.unwrap_or_default(), width, is_space: length == 1 && code == 32 });
         }
@@ -162,24 +187,23 @@ fn encoding(dict: &Dict<'_>, descriptor: Option<&Dict<'_>>) -> Vec<String> {
 }
 
 /// Returns the widths of a composite font by the numbers of its characters.
-fn composite_widths(all: &Array<'_>) -> HashMap<u32, f32> {
-    let mut widths = HashMap::new();
+fn composite_widths(all: &Array<'_>) -> Widths {
+    let mut widths = Widths::default();
     let mut before: Vec<Number> = Vec::new();
     for part in parts::items(all) {
         match part {
             Object::Number(number) => before.push(number),
             Object::Array(of) => {
                 if let Some(first) = before.pop() {
-                    let first = first.as_i64().clamp(0, 65_535) as u32;
-                    widths.extend((first..=65_535).zip(parts::numbers(&of)));
+                    widths.set(first.as_i64(), &parts::numbers(&of));
                 }
                 before.clear();
             }
             _ => {}
         }
         if let [first, last, width] = before[..] {
-            let bounds = [first, last].map(|number| number.as_i64().clamp(0, 65_535) as u32);
-            widths.extend((bounds[0]..=bounds[1]).map(|number| (number, width.as_f32())));
+            let count = last.as_i64().saturating_sub(first.as_i64()).clamp(-1, 65_535) + 1;
+            widths.set(first.as_i64(), &vec![width.as_f32(); count as usize]);
             before.clear();
         }
     }
@@ -187,16 +211,22 @@ fn composite_widths(all: &Array<'_>) -> HashMap<u32, f32> {
 }
 
 /// Returns the characters of the glyphs of an embedded font whose codes are glyphs.
-fn glyphs(inner: &Dict<'_>) -> HashMap<u32, char> {
+fn glyphs(inner: &Dict<'_>) -> Vec<Option<char>> {
     let file = parts::dict(inner, "FontDescriptor").and_then(|descriptor| {
         parts::stream(&descriptor, "FontFile2").or_else(|| parts::stream(&descriptor, "FontFile3"))
     });
-    let Some(bytes) = file.and_then(|stream| streams::decoded(&stream)) else { return HashMap::new() };
-    let Ok(font) = skrifa::FontRef::new(&bytes) else { return HashMap::new() };
+    let Some(bytes) = file.and_then(|stream| streams::decoded(&stream)) else { return Vec::new() };
+    let Ok(font) = skrifa::FontRef::new(&bytes) else { return Vec::new() };
     let charmap = font.charmap();
+    let mut characters = vec![None; 1 << 16];
     // From the last one on, so that the first of several that have a glyph is kept.
-    let characters = ('\0'..='\u{ffff}').rev();
-    characters.filter_map(|c| Some((charmap.map(c)?.to_u32(), c))).collect()
+    for c in ('\0'..='\u{ffff}').rev() {
+        let glyph = charmap.map(c).and_then(|glyph| characters.get_mut(glyph.to_u32() as usize));
+        if let Some(known) = glyph {
+            *known = Some(c);
+        }
+    }
+    characters
 }
 
 fn standard(byte: u8) -> Option<char> {

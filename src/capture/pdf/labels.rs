@@ -25,9 +25,8 @@ pub(super) fn labels(pdf: &Pdf, count: usize) -> Vec<String> {
     if let Some(tree) = tree {
         gather(&tree, 0, &mut found);
     }
-    found.sort_by_key(|labels| labels.from);
     let label = |page: usize| {
-        let labels = found.iter().rev().find(|labels| labels.from <= page);
+        let labels = found.iter().filter(|labels| labels.from <= page).max_by_key(|labels| labels.from);
         let label = labels.map(|labels| labels.label(page));
         label.filter(|label| !label.is_empty()).unwrap_or_else(|| (page + 1).to_string())
     };

@@ -42,7 +42,8 @@ pub(super) fn paragraphs(glyphs: Vec<Glyph>) -> Vec<Vec<Line>> {
             add(segments, &glyph, direction);
         }
     }
-    directions.sort_by_key(|segments| std::cmp::Reverse(segments.len()));
+    let main = (0..directions.len()).rev().max_by_key(|at| directions.get(*at).map_or(0, Vec::len)).unwrap_or_default();
+    directions.swap(0, main);
     let mut found = Vec::new();
     for segments in directions {
         let segments = segments.into_iter().filter(|segment| !segment.text.trim().is_empty()).collect();
@@ -120,9 +121,22 @@ fn raised(text: &str) -> String {
     text.chars().map(raised).collect()
 }
 
+/// Sorts lines. It is not generic, so that the program has the code once.
+#[inline(never)]
+fn sort(lines: &mut [Line], by: fn(&Line, &Line) -> std::cmp::Ordering) {
+    lines.sort_unstable_by(by);
+}
+
+/// Returns a value so far into some, once they are in order. Returns `None` if there are none.
+#[inline(never)]
+fn quantile(mut values: Vec<f32>, share: f32) -> Option<f32> {
+    values.sort_unstable_by(f32::total_cmp);
+    values.get((values.len() as f32 * share) as usize).copied()
+}
+
 /// Finds the paragraphs of an area, column after column.
 fn columns(mut segments: Vec<Line>, depth: usize, found: &mut Vec<Vec<Line>>) {
-    segments.sort_by(|a, b| b.y.total_cmp(&a.y).then(a.left.total_cmp(&b.left)));
+    sort(&mut segments, |a, b| b.y.total_cmp(&a.y).then(a.left.total_cmp(&b.left)));
     let Some(gutter) = gutter(&segments).filter(|_| depth < 4) else {
         return found.extend(paragraphs_of(rows(segments)));
     };
@@ -156,9 +170,7 @@ fn gutter(segments: &[Line]) -> Option<f32> {
     if segments.len() < 8 || !(8..MOST_STEPS).contains(&steps) {
         return None;
     }
-    let mut sizes: Vec<f32> = segments.iter().map(|segment| segment.size).collect();
-    sizes.sort_by(f32::total_cmp);
-    let size = sizes.get(sizes.len() / 2).copied().unwrap_or(10.0);
+    let size = quantile(segments.iter().map(|segment| segment.size).collect(), 0.5).unwrap_or(10.0);
     // How many segments end before each step, and how many begin before it.
     let mut counts = vec![[0_usize; 2]; steps + 2];
     let step = |x: f32| ((x - left) / STEP).max(0.0) as usize;
@@ -216,7 +228,7 @@ fn rows(segments: Vec<Line>) -> Vec<Line> {
 }
 
 fn line(mut segments: Vec<Line>) -> Option<Line> {
-    segments.sort_by(|a, b| a.left.total_cmp(&b.left));
+    sort(&mut segments, |a, b| a.left.total_cmp(&b.left));
     let count = |line: &Line| line.text.chars().filter(|c| is_right_to_left(*c)).count();
     if segments.iter().map(count).sum::<usize>() * 2 > segments.iter().map(|line| line.text.chars().count()).sum() {
         segments.reverse();
@@ -235,9 +247,8 @@ fn line(mut segments: Vec<Line>) -> Option<Line> {
 
 /// Cuts the lines of a column into paragraphs.
 fn paragraphs_of(lines: Vec<Line>) -> Vec<Vec<Line>> {
-    let mut steps: Vec<f32> = lines.windows(2).filter_map(|pair| Some(pair.first()?.y - pair.last()?.y)).collect();
-    steps.sort_by(f32::total_cmp);
-    let usual = steps.get(steps.len() / 4).copied().filter(|_| steps.len() > 2);
+    let steps: Vec<f32> = lines.windows(2).filter_map(|pair| Some(pair.first()?.y - pair.last()?.y)).collect();
+    let usual = if steps.len() > 2 { quantile(steps, 0.25) } else { None };
     let left = lines.iter().map(|line| line.left).reduce(f32::min).unwrap_or_default();
     let right = lines.iter().map(|line| line.right).reduce(f32::max).unwrap_or_default();
     let mut paragraphs: Vec<Vec<Line>> = Vec::new();

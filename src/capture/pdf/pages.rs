@@ -35,9 +35,14 @@ pub(super) fn remove_repeated(pages: &mut [Vec<Vec<Line>>]) -> usize {
 /// Returns the lines at the top and at the bottom of a page, by their place and with their numbers as signs.
 fn edges(page: &[Vec<Line>]) -> Vec<(f32, String)> {
     let mut lines: Vec<&Line> = page.iter().flatten().collect();
-    lines.sort_by(|a, b| b.y.total_cmp(&a.y));
-    let last = lines.iter().rev().take(EDGE);
-    lines.iter().take(EDGE).chain(last).map(|line| (line.y, pattern_of(&line.text))).collect()
+    let mut edges = Vec::new();
+    for number in 0..2 * EDGE {
+        let height = |at: &usize| lines.get(*at).map_or(0.0, |line| if number < EDGE { line.y } else { -line.y });
+        let Some(next) = (0..lines.len()).max_by(|a, b| height(a).total_cmp(&height(b))) else { break };
+        let line = lines.swap_remove(next);
+        edges.push((line.y, pattern_of(&line.text)));
+    }
+    edges
 }
 
 /// Returns a text with a sign in the place of each number of up to three digits, so that "Page 3" and "Page 12" are the
