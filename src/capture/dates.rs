@@ -179,8 +179,13 @@ fn at_word(text: &str, words: &[Word<'_>], at: usize) -> Option<(FoundDate, usiz
         // The full stop of "B.C." is of the date, that of "in 1965." is not.
         let range = first.range.start..last.range.start + last.text.len();
         let Some(found) = read(text, range) else { continue };
-        let found = doubt::of_number(found, words, at, count)?;
-        return Some((found, count));
+        if let Some(found) = doubt::of_number(found, words, at, count) {
+            return Some((found, count));
+        }
+        // In "from 0.2 billion in 1965 to 85 billion" the second number is of something else, the first one is not.
+        if last.text.len() > 2 || count < 3 {
+            return None;
+        }
     }
     doubt::without_year(words, at)
 }
@@ -240,6 +245,7 @@ mod tests {
         check("in June\n1965", &["June\n1965"]);
         check("It was in 1965,¹ and in 1966.²³", &["1965", "1966"]);
         check("either 1965 or 1966", &["1965 or 1966"]);
+        check("It grew from $0.22 billion in 1965 to 85 billion in 2014.", &["1965", "2014"]);
         check("66 million years ago", &[]);
     }
 

@@ -39,7 +39,9 @@ pub fn read_file(bytes: Vec<u8>, name: &str, progress: &Progress) -> Result<Sour
     }
     let text = text.get(..text.floor_char_boundary(SourceText::MOST_BYTES)).unwrap_or_default();
     if is_html(name, text) {
-        let blocks = prose::from_html(text).blocks;
+        // What is before it, such as the title, is no part of the text.
+        let body = text.find("<body").or_else(|| text.find("<BODY")).unwrap_or_default();
+        let blocks = prose::from_html(text.get(body..).unwrap_or_default()).blocks;
         let paragraphs: Vec<String> = blocks.iter().map(|block| prose::words(std::slice::from_ref(block))).collect();
         let title = title_of_html(text);
         return Ok(SourceFile { text: SourceText::new(paragraphs.join("\n\n")), title, notes });

@@ -242,6 +242,11 @@ fn ends(before: &str, sign: char, after: &str) -> bool {
     let begins = after.trim_start().chars().next();
     let is_initial = word.chars().count() == 1 && word.chars().all(char::is_uppercase);
     let is_short = SHORT.contains(&word.to_lowercase().as_str()) || is_initial || word.contains('.') && word.len() < 6;
+    // The number of a heading or of an item of a list belongs to it.
+    let trimmed = before.trim();
+    if (1..=3).contains(&trimmed.len()) && trimmed.bytes().all(|byte| byte.is_ascii_digit()) {
+        return false;
+    }
     // "U.S. troops" goes on, "in the U.S. They" does not: an abbreviation ends a sentence only before a capital.
     let is_start = begins.is_none_or(|c| !c.is_lowercase());
     is_start && !is_short
@@ -289,6 +294,7 @@ mod tests {
         check("It ended in 1965. 1998 came.", &["It ended in 1965.", "1998 came."]);
         check("e.g. this, and so on. that is all", &["e.g. this, and so on. that is all"]);
         check("It was in 1965.¹² They went.", &["It was in 1965.¹²", "They went."]);
+        check("12. Visitors. They came.", &["12. Visitors.", "They came."]);
         check("今日は。明日", &["今日は。", "明日"]);
         check("", &[]);
     }
