@@ -16,8 +16,16 @@ use synthetic::Form;
 const ROUNDS: usize = 9;
 
 /// What is typed.
-const TYPED: [&str; 8] =
-    ["e", "treaty", "no such words", "café", "조약", "1965", "@\"lane 3\" after:1950 before:1960", "source:made undated"];
+const TYPED: [&str; 8] = [
+    "e",
+    "treaty",
+    "no such words",
+    "café",
+    "조약",
+    "1965",
+    "@\"lane 3\" after:1950 before:1960",
+    "source:made undated",
+];
 
 fn main() {
     let count = std::env::args().filter_map(|argument| argument.parse().ok()).next_back().unwrap_or(1_000_000);

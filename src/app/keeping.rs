@@ -1,4 +1,4 @@
-//! When unsaved changes are kept in a file, and what becomes of those of an earlier process.
+//! When unsaved changes are kept in a file, what becomes of those of an earlier process, and which documents are remembered.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -9,6 +9,7 @@ use crate::edit::difference;
 use super::effect::{Effect, Job, UnsavedJob};
 use super::jobs::Awaited;
 use super::leaving::{Conflict, Leaving, Next};
+use super::recent::RecentFiles;
 use super::recovered::Recovered;
 use super::state::State;
 use super::subscription::Subscription;
@@ -20,6 +21,21 @@ const DELAY: f64 = 1.0;
 const BYTES_A_SECOND: f64 = 5e7;
 
 impl State {
+    /// Remembers documents from now on, beginning with the one that is shown; `known` are those of earlier windows.
+    pub(super) fn keep_recent(&mut self, known: RecentFiles) -> Option<Effect> {
+        self.recent = Some(known);
+        self.note_recent()
+    }
+
+    /// Remembers the file of the document that is shown, if it has one.
+    pub(super) fn note_recent(&mut self) -> Option<Effect> {
+        let path = self.document.canonical_path.as_ref().or(self.document.path.as_ref())?;
+        let known = self.recent.as_ref().filter(|known| known.iter().next() != Some(path))?;
+        let (path, known) = (path.clone(), known.clone().with(path));
+        self.recent = Some(known);
+        Some(Effect::Start(self.jobs.start(Awaited::KeepRecent), Job::KeepRecent(path)))
+    }
+
     /// Keeps unsaved changes from now on, and offers what earlier processes have left.
     pub(super) fn keep_unsaved(&mut self, found: Vec<FoundUnsaved>) {
         self.unsaved.is_on = true;

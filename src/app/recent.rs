@@ -2,10 +2,6 @@
 
 use std::path::{Path, PathBuf};
 
-use super::effect::{Effect, Job};
-use super::jobs::Awaited;
-use super::state::State;
-
 /// The greatest number of documents that are remembered.
 const MOST: usize = 9;
 
@@ -40,23 +36,6 @@ impl RecentFiles {
     /// Returns the files, newest first.
     pub fn iter(&self) -> impl Iterator<Item = &Path> {
         self.0.iter().map(PathBuf::as_path)
-    }
-}
-
-impl State {
-    /// Remembers documents from now on, beginning with the one that is shown; `known` are those of earlier windows.
-    pub(super) fn keep_recent(&mut self, known: RecentFiles) -> Option<Effect> {
-        self.recent = Some(known);
-        self.note_recent()
-    }
-
-    /// Remembers the file of the document that is shown, if it has one.
-    pub(super) fn note_recent(&mut self) -> Option<Effect> {
-        let path = self.document.canonical_path.as_ref().or(self.document.path.as_ref())?;
-        let known = self.recent.as_ref().filter(|known| known.iter().next() != Some(path))?;
-        let (path, known) = (path.clone(), known.clone().with(path));
-        self.recent = Some(known);
-        Some(Effect::Start(self.jobs.start(Awaited::KeepRecent), Job::KeepRecent(path)))
     }
 }
 
