@@ -247,7 +247,7 @@ mod tests {
     use super::*;
     use crate::open::open;
 
-    const TEXT: &str = r##"(
+    const TEXT: &str = r#"(
         title: "t",
         sources: [(id: "cfr", title: "Council on Foreign Relations"), (id: "b", title: "Blue Book")],
         lanes: [(id: "d", title: "Diplomacy"), (id: "c", title: "Culture")],
@@ -259,7 +259,7 @@ mod tests {
              description: "Films and *manga*.", tags: ["trade"]),
             (id: "talks", lane: "d", title: "Talks", date: "1951/1965", citations: [(source: "b", basis: Derived)]),
         ],
-    )"##;
+    )"#;
 
     #[track_caller]
     fn check(typed: &str, expect: &[&str]) {
