@@ -116,6 +116,7 @@ pub const ROOMS: &[Room] = &[
             ".lerp_to_gamma()",
             "ecolor::Color32",
             "emath",
+            "flate2",
             "parley",
             "png",
             "skrifa",

@@ -2,11 +2,23 @@
 
 use std::sync::{Arc, LazyLock};
 
+use flate2::{Decompress, FlushDecompress};
 use parley::fontique::Blob;
 use skrifa::{FontRef, MetadataProvider as _};
 
-static REGULAR: &[u8] = include_bytes!("../../../../assets/fonts/NotoSans-Regular.ttf");
-static BOLD: &[u8] = include_bytes!("../../../../assets/fonts/NotoSans-Bold.ttf");
+static REGULAR: LazyLock<Vec<u8>> =
+    LazyLock::new(|| inflated(include_bytes!(concat!(env!("OUT_DIR"), "/NotoSans-Regular.zz"))));
+static BOLD: LazyLock<Vec<u8>> =
+    LazyLock::new(|| inflated(include_bytes!(concat!(env!("OUT_DIR"), "/NotoSans-Bold.zz"))));
+
+/// Returns a file that the build script has compressed.
+fn inflated(compressed: &[u8]) -> Vec<u8> {
+    let Some((length, compressed)) = compressed.split_first_chunk() else { return Vec::new() };
+    let mut file = Vec::with_capacity(u32::from_le_bytes(*length) as usize);
+    let done = Decompress::new(true).decompress_vec(compressed, &mut file, FlushDecompress::Finish);
+    debug_assert!(done.is_ok(), "a font that cannot be read");
+    file
+}
 
 /// Index of a font in a [`FontSet`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -116,7 +128,7 @@ impl FontSet {
         // Each blob has an identity, which is the cache key of shaped text, so it is shared by all sets.
         static CARRIED: LazyLock<FontSet> = LazyLock::new(|| {
             let mut set = FontSet { families: Vec::new(), faces: Vec::new() };
-            set.push(vec![FontFace::carried(REGULAR, 400), FontFace::carried(BOLD, 700)]);
+            set.push(vec![FontFace::carried(&REGULAR, 400), FontFace::carried(&BOLD, 700)]);
             set
         });
         CARRIED.clone()
@@ -192,8 +204,8 @@ mod tests {
         let mut file = [b"ttcf".to_vec(), [1_u32 << 16, 2].map(u32::to_be_bytes).concat()].concat();
         let starts = [HEAD, HEAD + REGULAR.len()];
         file.extend(starts.map(|start| (start as u32).to_be_bytes()).concat());
-        for (font, start) in [REGULAR, BOLD].into_iter().zip(starts) {
-            let mut font = font.to_vec();
+        for (font, start) in [&*REGULAR, &*BOLD].into_iter().zip(starts) {
+            let mut font = font.clone();
             let tables = usize::from(u16::from_be_bytes([font[4], font[5]]));
             for record in (0..tables).map(|table| 12 + 16 * table + 8) {
                 let place = u32::from_be_bytes(font[record..record + 4].try_into().expect("four bytes"));
