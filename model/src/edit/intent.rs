@@ -84,7 +84,9 @@ fn set(text: &str, path: &DocPath, value: &Value<'_>, events: Option<ListPositio
     let window = window(text, &found);
     let inside = text.get(window.clone())?;
     let start = bare(inside, value_at(inside, found.start - window.start)?).start;
-    let splices = insert_field(inside, &fields(inside, start)?, &field_names(parent)?, name, value);
+    // A field that the format lacks would make the item unreadable.
+    let names = field_names(parent).filter(|names| names.contains(name))?;
+    let splices = insert_field(inside, &fields(inside, start)?, &names, name, value);
     Some(Splices::new(splices).ok()?.moved(window.start))
 }
 

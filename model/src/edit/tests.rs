@@ -94,6 +94,9 @@ fn what_is_removed_leaves_its_comments() {
 
 #[test]
 fn what_is_not_there_is_an_error() {
+    // An event has no unit, and would not be read with one.
+    let unit = Intent::Set { path: event(0).field("unit"), value: text("years") };
+    assert_eq!(edit(KEPT, &unit, None), Err(NoSuchValue));
     for text in ["", "(", "[1]", "(events: [(id: \"a\"", "(title: \"t\")"] {
         let intent = Intent::Set { path: event(0).field("id"), value: Value::Integer(1) };
         assert_eq!(edit(text, &intent, None), Err(NoSuchValue), "{text}");
