@@ -43,8 +43,12 @@ pub fn date_near(seconds: i64, view: f64) -> String {
 /// Returns a year of the far past or future, rounded to what can be seen.
 fn far(year: i64, view: f64) -> String {
     // A hundredth of the view: one, two or five of a power of ten would be finer than a hand is.
-    let step = 10_f64.powf((view / YEAR / 100.0).max(1.0).log10().floor());
-    let round = |years: f64| (years / step).round() * step;
+    let seen = (view / YEAR / 100.0).max(1.0);
+    let round = |years: f64| {
+        // At least one digit is left of a year that is near to the present.
+        let step = 10_f64.powf(seen.min(years.max(1.0)).log10().floor());
+        (years / step).round() * step
+    };
     if year > 0 {
         return format!("Y{:.0}", round(year as f64));
     }
@@ -80,9 +84,11 @@ mod tests {
         check("66 Ma", 200e6, "66 Ma");
         check("13.787 Ga", 13.8e9, "13.8 Ga");
         check("12 ka", 5_000.0, "12 ka");
+        check("12 ka", 2.5e9, "10 ka");
     }
 
     proptest! {
+        #![proptest_config(ProptestConfig::with_cases(20_000))]
         #[test]
         fn every_place_has_a_date_near_it(year in -9_000_000_000_i64..60_000, view in 1e3_f64..1e17) {
             let seconds = Calendar::Gregorian.seconds(year, 6, 15);
