@@ -350,7 +350,6 @@ pub fn run(
     started: Option<Instant>,
     log: &'static DialogLog,
 ) -> Result<(), String> {
-    super::runtime::unpack_fonts();
     let mut viewport = egui::ViewportBuilder::default()
         .with_title("Longview")
         .with_app_id("longview")

@@ -22,7 +22,7 @@ use crate::export::{self, ExportError, Format, InputFile, Picture, PictureFile, 
 use crate::layout::Pictures;
 use crate::media::{self, Thoroughness};
 use crate::progress::Progress;
-use crate::scene::text::{FontSet, TextEngine};
+use crate::scene::text::TextEngine;
 use crate::timeline::{LaneId, LaneIndex, Timeline};
 
 use crate::app::canvas::Canvas;
@@ -190,11 +190,6 @@ impl Runtime {
             }
         });
     }
-}
-
-/// Unpacks the fonts that the program carries while the window is made.
-pub(super) fn unpack_fonts() {
-    std::thread::spawn(FontSet::carried);
 }
 
 /// Does the work of a job.
