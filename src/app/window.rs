@@ -122,6 +122,12 @@ impl App {
         }
     }
 
+    /// Whether any job has not sent its result yet.
+    #[must_use]
+    pub fn has_jobs(&self) -> bool {
+        self.runtime.has_jobs()
+    }
+
     /// Applies a message and carries out its effects. If that panics, the state goes back to what was drawn last.
     pub fn apply(&mut self, message: Message) {
         let applied = crash::catch("carrying out a command", || {

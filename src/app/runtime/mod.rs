@@ -134,6 +134,11 @@ impl Runtime {
         ended.into_iter().map(|(id, result)| Message::Job(id, result)).chain(touched).collect()
     }
 
+    /// Whether any job has not sent its result yet.
+    pub(super) fn has_jobs(&self) -> bool {
+        self.under_way.get() > 0
+    }
+
     /// Waits for the end of a job. Returns `None` if none is under way.
     pub(super) fn wait(&self) -> Option<Message> {
         if self.under_way.get() == 0 {
