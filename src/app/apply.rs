@@ -12,6 +12,7 @@ use super::jobs::Awaited;
 use super::leaving::Resolution;
 use super::message::{FrameEvent, JobResult, Message};
 use super::navigation::{PAN_STEP, ZOOM_STEP};
+use super::preferences::{Preference, TextSize};
 use super::settling::Settling;
 use super::state::{FailedDocument, SavePath, State};
 use super::ui_command::UiCommand;
@@ -41,6 +42,7 @@ impl State {
             }
             Message::Frame(FrameEvent::SettlesSlowly(held)) => self.settle(held).into_iter().collect(),
             Message::Frame(FrameEvent::KeepsRecent(known)) => self.keep_recent(known).into_iter().collect(),
+            Message::Frame(FrameEvent::KeepsPreferences(found)) => self.keeps_preferences(*found),
             Message::Frame(event) => {
                 self.frame(event);
                 Vec::new()
@@ -57,6 +59,7 @@ impl State {
         effects.extend(self.look_at_file());
         effects.extend(self.retitle());
         effects.extend(self.autosave());
+        effects.extend(self.write_preferences());
         effects
     }
 
@@ -118,19 +121,18 @@ impl State {
             }
             UiCommand::Quit => self.quit(),
             UiCommand::SwitchTheme => {
-                self.set_theme(if self.dark { ThemePreference::Light } else { ThemePreference::Dark })
+                self.prefer(Preference::Theme(if self.dark { ThemePreference::Light } else { ThemePreference::Dark }))
             }
-            UiCommand::SetTheme(theme) => self.set_theme(theme),
+            UiCommand::SetTheme(theme) => self.prefer(Preference::Theme(theme)),
+            UiCommand::Prefer(preference) => self.prefer(preference),
+            UiCommand::TextLarger => self.prefer(Preference::TextSize(self.preferences.text_size.larger())),
+            UiCommand::TextSmaller => self.prefer(Preference::TextSize(self.preferences.text_size.smaller())),
+            UiCommand::TextUsual => self.prefer(Preference::TextSize(TextSize::default())),
             inside => {
                 self.change(inside);
                 Vec::new()
             }
         }
-    }
-
-    fn set_theme(&mut self, theme: ThemePreference) -> Vec<Effect> {
-        self.theme = theme;
-        vec![Effect::SetTheme(theme)]
     }
 
     /// Does what the user commands, where that changes only the state.
@@ -167,6 +169,7 @@ impl State {
             UiCommand::ShowProblems(open) => self.show_problems(open),
             UiCommand::Help => self.show_help(!self.help_open),
             UiCommand::ShowHelp(open) => self.show_help(open),
+            UiCommand::Settings => self.settings_open = !self.settings_open,
             UiCommand::Capture => self.toggle_capture(),
             UiCommand::EditHistory => self.history_open = !self.history_open && self.documents_shown > 0,
             UiCommand::Dismiss(id) => self.notices.retain(|notice| notice.id != id),
@@ -237,7 +240,7 @@ impl State {
             FrameEvent::Arranged(arrangement) => self.arranged(*arrangement),
             FrameEvent::Settled(settled) => self.take_rows(*settled),
             // These reach outside.
-            FrameEvent::SettlesSlowly(_) | FrameEvent::KeepsRecent(_) => {}
+            FrameEvent::SettlesSlowly(_) | FrameEvent::KeepsRecent(_) | FrameEvent::KeepsPreferences(_) => {}
             FrameEvent::Revealed(scroll) => self.scroll_to(scroll),
             FrameEvent::FocusFollows => self.focuses = self.selected.is_some(),
             FrameEvent::Focused => self.focuses = false,
@@ -276,6 +279,9 @@ impl State {
             (Awaited::KeepUnsaved(version), JobResult::UnsavedKept(kept)) => self.unsaved_kept(version, kept),
             (Awaited::Reread(basis), JobResult::Reread(found)) => return self.take_reread(&basis, found),
             (Awaited::KeepRecent, JobResult::RecentKept(Some(files))) => self.recent = Some(files),
+            (Awaited::KeepPreferences(written), JobResult::PreferencesKept(kept)) => {
+                self.preferences_kept(*written, kept);
+            }
             (Awaited::Recover, JobResult::Recovered(recovered)) => return self.take_recovered(recovered),
             (Awaited::Reopen(_), JobResult::Loaded(Some(loaded))) => return self.take_reopened(*loaded),
             (Awaited::PictureProblems, JobResult::PictureProblems(found)) => self.add_problems(found),
@@ -306,6 +312,8 @@ impl State {
             // Nothing is done with it.
         } else if self.leaving.as_ref().is_some_and(|leaving| !leaving.saves) {
             self.leaving = None;
+        } else if self.settings_open {
+            self.settings_open = false;
         } else if self.help_open {
             self.help_open = false;
         } else if self.asks_lines() {

@@ -23,6 +23,7 @@ pub struct Entry {
 const NONE: Modifiers = Modifiers::NONE;
 const COMMAND: Modifiers = Modifiers::COMMAND;
 const SHIFT: Modifiers = Modifiers::SHIFT;
+const ALT: Modifiers = Modifiers::ALT;
 
 const fn key(modifiers: Modifiers, key: Key) -> KeyboardShortcut {
     KeyboardShortcut::new(modifiers, key)
@@ -110,9 +111,9 @@ impl UiCommand {
                 "Move the selected event earlier, by a step of the precision of its date"),
             Self::MoveDate(Handle::Whole, _) => entry("Move Later", const { &[key(COMMAND, Key::ArrowRight)] },
                 "Move the selected event later, by a step of the precision of its date"),
-            Self::MoveDate(Handle::Start, ..0) => entry("Start Earlier", const { &[key(COMMAND, Key::Comma)] },
+            Self::MoveDate(Handle::Start, ..0) => entry("Start Earlier", const { &[key(ALT.plus(SHIFT), Key::ArrowLeft)] },
                 "Let the selected event begin a step earlier"),
-            Self::MoveDate(Handle::Start, _) => entry("Start Later", const { &[key(COMMAND, Key::Period)] },
+            Self::MoveDate(Handle::Start, _) => entry("Start Later", const { &[key(ALT.plus(SHIFT), Key::ArrowRight)] },
                 "Let the selected event begin a step later"),
             Self::MoveDate(Handle::End, ..0) => entry("End Earlier", const { &[key(COMMAND.plus(SHIFT), Key::ArrowLeft)] },
                 "Let the selected event end a step earlier"),
@@ -177,6 +178,14 @@ impl UiCommand {
             Self::Problems => entry("Problems", const { &[key(NONE, Key::P)] }, "List what is wrong with the document"),
             Self::Help => entry("Keys", const { &[key(NONE, Key::F1), key(NONE, Key::Questionmark)] },
                 "List what the keys and the mouse do"),
+            Self::Settings => entry("Settings…", const { &[key(COMMAND, Key::Comma)] },
+                "Choose theme, text size, motion and keys"),
+            Self::TextLarger => entry("Larger Text", const { &[key(COMMAND, Key::Plus), key(COMMAND, Key::Equals)] },
+                "Show text and all else larger"),
+            Self::TextSmaller => entry("Smaller Text", const { &[key(COMMAND, Key::Minus)] },
+                "Show text and all else smaller"),
+            Self::TextUsual => entry("Usual Text Size", const { &[key(COMMAND, Key::Num0)] },
+                "Show text and all else in the usual size"),
             _ => return None,
         })
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use egui::{ColorImage, ThemePreference};
+use egui::ColorImage;
 
 use crate::Example;
 use crate::compose::Template;
@@ -21,6 +21,7 @@ use super::export_job::ExportJob;
 use super::import_settings::{ImportChoices, ImportSettings};
 use super::jobs::JobId;
 use super::origins::Origins;
+use super::preferences::Preferences;
 use super::settle_job::SettleJob;
 use super::unsaved::{FoundUnsaved, Unsaved};
 
@@ -37,8 +38,8 @@ pub enum Effect {
     OpenUrl(String),
     /// Close the window.
     Quit,
-    /// Show another theme.
-    SetTheme(ThemePreference),
+    /// Let what a person has chosen for the program take effect.
+    Prefer(Box<Preferences>),
     /// Set the title of the window.
     SetTitle(String),
     /// Set text in these fonts.
@@ -165,6 +166,13 @@ pub enum Job {
         moved_to: Option<PathBuf>,
         /// What it held.
         saved: Arc<String>,
+    },
+    /// Write what a person has chosen for the program to its file.
+    KeepPreferences {
+        /// What was in the file as this window knows it.
+        from: Box<Preferences>,
+        /// What is chosen now.
+        to: Box<Preferences>,
     },
     /// Remember a document that is shown, by its file.
     KeepRecent(PathBuf),
@@ -327,6 +335,7 @@ impl Job {
             Self::SaveDocument(_) => "saving the document",
             Self::Unsaved(_) => "keeping unsaved changes",
             Self::KeepRecent(_) => "remembering the document",
+            Self::KeepPreferences { .. } => "keeping the settings",
             Self::ExportData { .. } => "exporting data",
             Self::Load { .. } | Self::Reopen { .. } | Self::Reread { .. } => "reading the document",
             Self::FindPictureProblems { .. }

@@ -13,6 +13,7 @@ use crate::timeline::EventIndex;
 use super::dropped::NewPicture;
 use super::export_job::ExportJob;
 use super::origins::Origins;
+use super::preferences::Preferences;
 use super::settle_job::SettleJob;
 use super::unsaved::Kept;
 
@@ -77,6 +78,8 @@ pub enum Awaited {
     Reread(Arc<String>),
     /// It is found out which pictures of the document are missing.
     PictureProblems,
+    /// What a person has chosen for the program is written to its file.
+    KeepPreferences(Box<Preferences>),
     /// A document is remembered that is shown.
     KeepRecent,
     /// Unsaved changes are written to their file: this version; `None` if the file is removed.
@@ -219,6 +222,12 @@ impl Jobs {
     #[must_use]
     pub fn rereads(&self) -> bool {
         self.iter().any(|job| matches!(job, Awaited::Reread(_)))
+    }
+
+    /// Whether what a person has chosen for the program is written to its file.
+    #[must_use]
+    pub fn keeps_preferences(&self) -> bool {
+        self.iter().any(|job| matches!(job, Awaited::KeepPreferences(_)))
     }
 
     /// Whether unsaved changes are written to their file.

@@ -1,6 +1,6 @@
 //! The bar at the top: menus, zoom, theme, export.
 
-use egui::{Align, Button, Context, Layout, RichText, ThemePreference, Ui};
+use egui::{Align, Button, Context, Layout, RichText, Ui};
 
 use crate::Example;
 use crate::compose::Template;
@@ -16,6 +16,8 @@ use super::form::FormMessage;
 use super::message::Message;
 use super::recent::RecentFiles;
 use super::record_panel::RecordPlacement;
+use super::settings_page::THEMES;
+use super::shortcuts::Shortcuts;
 use super::state::State;
 use super::ui_command::UiCommand;
 
@@ -89,6 +91,7 @@ fn menus(ui: &mut Ui, state: &State, messages: &mut Vec<Message>) {
         export_data(ui, state, messages);
         entry(ui, UiCommand::CopyPicture, true, messages);
         ui.separator();
+        entry(ui, UiCommand::Settings, true, messages);
         entry(ui, UiCommand::Quit, true, messages);
     });
     edit_menu(ui, state, messages);
@@ -109,6 +112,7 @@ fn menus(ui: &mut Ui, state: &State, messages: &mut Vec<Message>) {
         entry(ui, UiCommand::Explore, state.first_series().is_some(), messages);
         entry(ui, UiCommand::SwitchTheme, true, messages);
         themes(ui, state, messages);
+        text_sizes(ui, state, messages);
     });
     menu(
         ui,
@@ -216,7 +220,7 @@ fn zoom_buttons(ui: &mut Ui, messages: &mut Vec<Message>) {
 
 fn with_hint(ctx: &Context, response: egui::Response, command: &UiCommand) -> egui::Response {
     let Some(entry) = command.entry() else { return response };
-    let keys = entry.shortcuts.first().map(|keys| format!(" ({})", ctx.format_shortcut(keys))).unwrap_or_default();
+    let keys = Shortcuts::shown(ctx, entry.shortcuts).map(|keys| format!(" ({keys})")).unwrap_or_default();
     response.on_hover_text(format!("{}{keys}", entry.tooltip))
 }
 
@@ -298,8 +302,8 @@ fn line(
     entry: Entry,
     messages: &mut Vec<Message>,
 ) {
-    if let Some(keys) = entry.shortcuts.first() {
-        button = button.shortcut_text(ui.ctx().format_shortcut(keys));
+    if let Some(keys) = Shortcuts::shown(ui.ctx(), entry.shortcuts) {
+        button = button.shortcut_text(keys);
     }
     if ui.add_enabled(enabled, button).on_hover_text(entry.tooltip).clicked() {
         messages.push(command.into());
@@ -322,8 +326,8 @@ fn templates(ui: &mut Ui, messages: &mut Vec<Message>) {
         for template in Template::ALL {
             let command = UiCommand::NewDocument(template);
             let mut button = Button::new(template.title());
-            if let Some(keys) = command.shortcuts().first() {
-                button = button.shortcut_text(ui.ctx().format_shortcut(keys));
+            if let Some(keys) = Shortcuts::shown(ui.ctx(), command.shortcuts()) {
+                button = button.shortcut_text(keys);
             }
             if ui.add(button).on_hover_text(template.description()).clicked() {
                 messages.push(command.into());
@@ -364,16 +368,19 @@ fn examples(ui: &mut Ui, messages: &mut Vec<Message>) {
 
 fn themes(ui: &mut Ui, state: &State, messages: &mut Vec<Message>) {
     drop_down(ui, "Theme", &mut |ui| {
-        let all = [
-            (ThemePreference::System, "As the System"),
-            (ThemePreference::Light, "Light"),
-            (ThemePreference::Dark, "Dark"),
-        ];
-        for (preference, name) in all {
-            if ui.radio(state.theme == preference, name).clicked() {
+        for (preference, name) in THEMES {
+            if ui.radio(state.preferences.theme == preference, name).clicked() {
                 messages.push(Message::Ui(UiCommand::SetTheme(preference)));
                 ui.close();
             }
+        }
+    });
+}
+
+fn text_sizes(ui: &mut Ui, state: &State, messages: &mut Vec<Message>) {
+    drop_down(ui, &format!("Text Size: {}", state.preferences.text_size.words()), &mut |ui| {
+        for command in [UiCommand::TextLarger, UiCommand::TextSmaller, UiCommand::TextUsual] {
+            entry(ui, command, true, messages);
         }
     });
 }

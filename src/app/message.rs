@@ -21,6 +21,7 @@ use super::jobs::JobId;
 use super::loaded_document::{FoundFonts, LoadedDocument};
 use super::origins::{Origin, Origins};
 use super::pictures::ReadPicture;
+use super::preferences::FoundPreferences;
 use super::recent::RecentFiles;
 use super::record_panel::RecordPlacement;
 use super::recovered::Recovered;
@@ -82,6 +83,8 @@ pub enum JobResult {
     UpdateFound(Result<FoundUpdate, String>),
     /// The documents that were shown last, if they are remembered.
     RecentKept(Option<RecentFiles>),
+    /// What a person has chosen for the program is in its file, or why it is not.
+    PreferencesKept(Result<(), String>),
     /// Unsaved changes were written to their file, or why they were not.
     UnsavedKept(Result<(), String>),
     /// Unsaved changes of an earlier process were given up.
@@ -216,6 +219,8 @@ pub enum FrameEvent {
     KeepsUnsaved(Vec<FoundUnsaved>),
     /// Documents that are shown are remembered; these were in earlier windows.
     KeepsRecent(RecentFiles),
+    /// What a person chooses for the program is kept in a file from now on; what it holds.
+    KeepsPreferences(Box<FoundPreferences>),
     /// A button of the pointer is pressed, or has just been released.
     PointerHeld,
     /// The window is drawn with the record in this place.

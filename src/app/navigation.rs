@@ -174,7 +174,9 @@ impl State {
     pub(super) fn glide_to(&mut self, view: View) {
         let extent = self.timeline().extent;
         let to = view.with_scale(self.scale()).not_beyond(extent, 0.5).kept_near(extent, KEPT);
-        self.glide = Some(Glide { from: self.view, to, began: self.now, is_jump: false });
+        // Without motion it is over in the next frame.
+        let began = if self.preferences.reduced_motion { f64::NEG_INFINITY } else { self.now };
+        self.glide = Some(Glide { from: self.view, to, began, is_jump: false });
     }
 
     /// The same to a place of its own, where everything may find its row anew.

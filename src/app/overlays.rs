@@ -49,6 +49,9 @@ pub fn show(ctx: &Context, state: &State, theme: &Theme, messages: &mut Vec<Mess
     if state.help_open {
         help(ctx, messages);
     }
+    if state.settings_open {
+        super::settings_page::show(ctx, &state.preferences, messages);
+    }
     if state.asks_lines() {
         super::entry_panel::show(ctx, state, theme, messages);
     }

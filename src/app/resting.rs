@@ -121,7 +121,7 @@ impl State {
     /// Where marks come from on the way to their rows, and how far they have come, from 0 to 1.
     #[must_use]
     pub fn row_motion(&self) -> Option<(&RowPositions, f32)> {
-        self.settling.motion(self.now)
+        self.settling.motion(self.now).filter(|_| !self.preferences.reduced_motion)
     }
 
     /// What wakes the window while marks glide to their rows, and for rows to be laid out anew.

@@ -1,7 +1,7 @@
 //! Keys that mean a command. They are taken before egui reads the input, so that one key does one thing: egui's own
 //! focus moves with the arrow keys and is given up with Escape.
 
-use egui::{Context, Event, Plugin, Popup, RawInput};
+use egui::{Context, Event, Key, KeyboardShortcut, Modifiers, Plugin, Popup, RawInput};
 
 use super::ui_command::UiCommand;
 
@@ -14,6 +14,8 @@ pub(super) struct Shortcuts {
     in_record: bool,
     /// Whether the focus is in the empty field of lines that make events, as of the last frame.
     in_idle_line: bool,
+    /// Whether keys without Ctrl or Alt that type a character mean nothing.
+    without_letters: bool,
     pressed: Vec<UiCommand>,
 }
 
@@ -29,6 +31,18 @@ impl Shortcuts {
         context.with_plugin(|keys: &mut Self| {
             (keys.over, keys.in_record, keys.in_idle_line) = (over, in_record, in_idle_line);
         });
+    }
+
+    /// Tells whether keys without Ctrl or Alt that type a character mean commands.
+    pub(super) fn set_letter_keys(context: &Context, on: bool) {
+        context.with_plugin(|keys: &mut Self| keys.without_letters = !on);
+    }
+
+    /// Returns the keys of a command that menus and tooltips show; `None` if it has none that work.
+    pub(super) fn shown(context: &Context, shortcuts: &[KeyboardShortcut]) -> Option<String> {
+        let without_letters = context.with_plugin(|keys: &mut Self| keys.without_letters).unwrap_or_default();
+        let works = |keys: &&KeyboardShortcut| !without_letters || !is_typed(keys.logical_key, keys.modifiers);
+        shortcuts.iter().find(works).map(|keys| context.format_shortcut(keys))
     }
 
     fn is_taken(&self, command: &UiCommand) -> bool {
@@ -49,6 +63,9 @@ impl Plugin for Shortcuts {
         let types = context.text_edit_focused();
         input.events.retain(|event| {
             let Event::Key { key, pressed: true, modifiers, .. } = event else { return true };
+            if self.without_letters && is_typed(*key, *modifiers) {
+                return true;
+            }
             let command = UiCommand::of(*key, *modifiers).filter(|command| match (types, self.in_idle_line) {
                 (false, _) => self.is_taken(command),
                 (true, true) if command.works_in_idle_line() => true,
@@ -60,4 +77,14 @@ impl Plugin for Shortcuts {
             stays
         });
     }
+}
+
+/// Whether a key with these modifiers types a character: a letter, a digit or a sign.
+fn is_typed(key: Key, modifiers: Modifiers) -> bool {
+    let is_character = key.symbol_or_name().chars().count() == 1 && !is_arrow(key);
+    is_character && !modifiers.ctrl && !modifiers.command && !modifiers.alt && !modifiers.mac_cmd
+}
+
+fn is_arrow(key: Key) -> bool {
+    matches!(key, Key::ArrowLeft | Key::ArrowRight | Key::ArrowUp | Key::ArrowDown)
 }

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use egui::{Pos2, Rect, ThemePreference, Vec2};
+use egui::{Pos2, Rect, Vec2};
 
 use crate::crash::CrashReport;
 use crate::document::{Diagnostic, Severity};
@@ -31,6 +31,7 @@ use super::leaving::{Conflict, Leaving};
 use super::message::ScrollRange;
 use super::origins::Origins;
 use super::pictures::Pictures;
+use super::preferences::Preferences;
 use super::recent::RecentFiles;
 use super::record_panel::RecordPanel;
 use super::settling::Settling;
@@ -186,8 +187,10 @@ pub struct State {
     pub record: RecordPanel,
     /// The explorer of series, while it is shown in the place of the chart.
     pub explorer: Option<Explorer>,
-    /// Light, dark, or as the system says.
-    pub theme: ThemePreference,
+    /// What a person has chosen for the program.
+    pub preferences: Preferences,
+    /// The choices that are in their file; `None` if they are not kept there.
+    pub(super) kept_preferences: Option<Preferences>,
     /// Whether dark is shown, as last drawn: exports follow it.
     pub dark: bool,
     /// Which groups of lanes are folded, and which lane the keys are on.
@@ -244,6 +247,8 @@ pub struct State {
     pub problems_open: bool,
     /// Whether the list of keys is shown.
     pub help_open: bool,
+    /// Whether the page of settings is shown.
+    pub settings_open: bool,
     /// Whether the list of changes is shown.
     pub history_open: bool,
     /// The rectangle of the chart, in points, as last drawn: exports take its size.
@@ -282,7 +287,8 @@ impl Default for State {
             selected: None,
             record: RecordPanel::default(),
             explorer: None,
-            theme: ThemePreference::System,
+            preferences: Preferences::default(),
+            kept_preferences: None,
             dark: false,
             lanes: LaneState::default(),
             export: ExportForm::default(),
@@ -311,6 +317,7 @@ impl Default for State {
             notices: Vec::new(),
             problems_open: false,
             help_open: false,
+            settings_open: false,
             history_open: false,
             chart_rect: Rect::from_min_size(Pos2::ZERO, Vec2::new(900.0, 764.0)),
             arrangement: Arrangement::default(),
@@ -440,6 +447,7 @@ impl State {
         self.export.open
             || self.import.is_some()
             || self.help_open
+            || self.settings_open
             || self.asks_lines()
             || self.history_open
             || self.problems_open

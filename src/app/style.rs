@@ -1,12 +1,23 @@
 //! The look of the panels.
 
-use egui::style::{Selection, WidgetVisuals};
-use egui::{Color32, CornerRadius, FontId, Margin, Shadow, Stroke, TextStyle, Visuals, vec2};
+use egui::style::{ScrollAnimation, Selection, WidgetVisuals};
+use egui::{Color32, Context, CornerRadius, FontId, Margin, Shadow, Stroke, TextStyle, Visuals, vec2};
 
 use crate::paint::Theme;
 use crate::timeline::Hue;
 
 use super::fonts::bold;
+
+/// How long what opens and closes takes, in seconds.
+const ANIMATION: f32 = 0.1;
+
+/// Lets what opens, closes and scrolls take its time, or do so at once.
+pub fn set_motion(context: &Context, moves: bool) {
+    context.all_styles_mut(|style| {
+        style.animation_time = if moves { ANIMATION } else { 0.0 };
+        style.scroll_animation = if moves { ScrollAnimation::default() } else { ScrollAnimation::none() };
+    });
+}
 
 /// Dresses egui's own widgets in the theme.
 pub fn style(theme: &Theme, style: &mut egui::Style) {
@@ -26,7 +37,7 @@ pub fn style(theme: &Theme, style: &mut egui::Style) {
     spacing.interact_size = vec2(32.0, 26.0);
     style.interaction.selectable_labels = false;
     style.interaction.tooltip_delay = 0.25;
-    style.animation_time = 0.1;
+    style.animation_time = ANIMATION;
     style.visuals = visuals(theme);
 }
 

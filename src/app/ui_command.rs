@@ -25,6 +25,7 @@ use super::form::FormMessage;
 use super::gesture::Gesture;
 use super::import_state::ImportMessage;
 use super::leaving::{LeaveChoice, Resolution};
+use super::preferences::Preference;
 use super::several::SeveralMessage;
 use super::unsaved::RecoveryChoice;
 use super::update_state::UpdateMessage;
@@ -98,6 +99,14 @@ pub enum UiCommand {
     Problems,
     /// Show the list of keys, or hide it.
     Help,
+    /// Show the page of settings, or hide it.
+    Settings,
+    /// Show text and all else larger.
+    TextLarger,
+    /// Show text and all else smaller.
+    TextSmaller,
+    /// Show text and all else in the usual size.
+    TextUsual,
 
     /// Choose a file of another program, and how it is imported.
     Import,
@@ -186,6 +195,8 @@ pub enum UiCommand {
     },
     /// Show a document that the program carries.
     OpenExample(Example),
+    /// Choose something for the program, whatever document is shown.
+    Prefer(Preference),
     /// Show light, dark, or what the system says.
     SetTheme(ThemePreference),
     /// Show the record of an item.
@@ -319,6 +330,10 @@ impl UiCommand {
         Self::Explore,
         Self::Problems,
         Self::Help,
+        Self::Settings,
+        Self::TextLarger,
+        Self::TextSmaller,
+        Self::TextUsual,
     ];
 
     /// Whether it does something with the document as it is: what is typed in a form belongs to it.
@@ -358,13 +373,28 @@ impl UiCommand {
                 | Self::NewDocument(_)
                 | Self::Export
                 | Self::Import
+                | Self::TextLarger
+                | Self::TextSmaller
+                | Self::TextUsual
         )
     }
 
     /// Whether its keys work while a form or a list is shown over the chart, such as reloading a corrected document.
     #[must_use]
     pub fn works_over_overlays(&self) -> bool {
-        matches!(self, Self::Clear | Self::CopyPicture | Self::Help | Self::Problems | Self::Quit | Self::Reload)
+        matches!(
+            self,
+            Self::Clear
+                | Self::CopyPicture
+                | Self::Help
+                | Self::Problems
+                | Self::Quit
+                | Self::Reload
+                | Self::Settings
+                | Self::TextLarger
+                | Self::TextSmaller
+                | Self::TextUsual
+        )
     }
 
     /// Whether its keys work in the empty field of lines that make events: what was added last is taken back there, too.

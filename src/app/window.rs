@@ -62,7 +62,11 @@ impl App {
             context.style_mut_of(theme, |style| super::style::style(&Theme::of(theme), style));
         }
         // Where the system does not say, paper is light.
-        context.options_mut(|options| options.fallback_theme = egui::Theme::Light);
+        context.options_mut(|options| {
+            options.fallback_theme = egui::Theme::Light;
+            // The size of text is a setting, which is remembered and said.
+            options.zoom_with_keyboard = false;
+        });
         let (state, effects) = State::new(startup.into());
         let runtime = Runtime::new(desktop, context.clone());
         for effect in effects {
@@ -92,6 +96,14 @@ impl App {
     pub fn keeping_recent_in(mut self, file: PathBuf) -> Self {
         let known = self.runtime.keep_recent_in(file);
         self.apply(FrameEvent::KeepsRecent(known).into());
+        self
+    }
+
+    /// Keeps in this file what a person chooses for the program.
+    #[must_use]
+    pub fn keeping_preferences_in(mut self, file: PathBuf) -> Self {
+        let found = self.runtime.keep_preferences_in(file);
+        self.apply(FrameEvent::KeepsPreferences(Box::new(found)).into());
         self
     }
 
@@ -375,6 +387,7 @@ pub fn run(
         if let Some(folder) = eframe::storage_dir("longview") {
             app = app.keeping_unsaved_in(folder.join("unsaved")).keeping_origins_in(folder.join("origins"));
             app = app.keeping_recent_in(folder.join("recent"));
+            app = app.keeping_preferences_in(folder.join("preferences.ron"));
         }
         if let Some(axis) = axis {
             app.apply(UiCommand::SetAxis(axis).into());

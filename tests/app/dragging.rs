@@ -169,10 +169,10 @@ fn keys_move_dates_and_ends() {
     assert_eq!(text(&harness), moved("1951/1961"));
     press(&mut harness, Modifiers::COMMAND | Modifiers::SHIFT, Key::ArrowLeft);
     assert_eq!(text(&harness), moved("1951/1960"));
-    press(&mut harness, Modifiers::COMMAND, Key::Period);
-    press(&mut harness, Modifiers::COMMAND, Key::Period);
+    press(&mut harness, Modifiers::ALT.plus(Modifiers::SHIFT), Key::ArrowRight);
+    press(&mut harness, Modifiers::ALT.plus(Modifiers::SHIFT), Key::ArrowRight);
     assert_eq!(text(&harness), moved("1953/1960"));
-    press(&mut harness, Modifiers::COMMAND, Key::Comma);
+    press(&mut harness, Modifiers::ALT.plus(Modifiers::SHIFT), Key::ArrowLeft);
     press(&mut harness, Modifiers::COMMAND, Key::ArrowLeft);
     assert_eq!(text(&harness), moved("1951/1959"));
     for _ in 0..5 {

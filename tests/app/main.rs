@@ -21,6 +21,7 @@ mod import_form;
 mod imports;
 mod keys;
 mod lanes;
+mod preferences;
 mod races;
 mod record;
 mod rest;

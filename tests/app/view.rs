@@ -310,7 +310,7 @@ fn the_theme_follows_the_switch() {
     harness.get_by_label("Dark").click();
     harness.run();
     assert!(harness.state().state().dark);
-    assert_eq!(harness.state().state().theme, ThemePreference::Dark);
+    assert_eq!(harness.state().state().preferences.theme, ThemePreference::Dark);
     harness.get_by_label("Light").click();
     harness.run();
     assert!(!harness.state().state().dark);
@@ -347,7 +347,7 @@ fn every_listed_command_is_in_a_menu() {
         let mut harness = window();
         harness.get_by_label(name).click();
         harness.run();
-        for inner in ["Export Data", "Move"] {
+        for inner in ["Export Data", "Move", "Text Size"] {
             let Some(inner) = harness.query_by_label_contains(inner) else { continue };
             inner.click();
             harness.run();

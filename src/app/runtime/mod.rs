@@ -5,6 +5,7 @@ mod data;
 mod load;
 mod origins;
 mod pictures;
+mod preferences;
 mod recent;
 mod save;
 mod unsaved;
@@ -33,13 +34,17 @@ use crate::app::fonts;
 use crate::app::jobs::JobId;
 use crate::app::loaded_document::{FoundFonts, LoadedDocument};
 use crate::app::message::{ExportOutcome, JobResult, Message};
+use crate::app::preferences::{FoundPreferences, Preferences};
 use crate::app::recent::RecentFiles;
 use crate::app::settle_job::SettleJob;
+use crate::app::shortcuts::Shortcuts;
+use crate::app::style;
 use crate::app::subscription::{Subscription, Subscriptions};
 use crate::app::unsaved::{FoundUnsaved, Unsaved};
 
 use data::{Data, write_data};
 use origins::OriginFiles;
+use preferences::PreferencesFile;
 use recent::RecentFile;
 use unsaved::UnsavedFiles;
 use watch::FileWatch;
@@ -63,6 +68,8 @@ pub struct Runtime {
     origins: Option<Arc<OriginFiles>>,
     /// Where documents are remembered, if they are.
     recent: Option<Arc<RecentFile>>,
+    /// Where it is kept what a person has chosen for the program, if it is.
+    preferences: Option<Arc<PreferencesFile>>,
 }
 
 /// The files that the program keeps for itself.
@@ -71,6 +78,7 @@ struct OwnFiles<'f> {
     unsaved: Option<&'f Mutex<UnsavedFiles>>,
     origins: Option<&'f OriginFiles>,
     recent: Option<&'f RecentFile>,
+    preferences: Option<&'f PreferencesFile>,
 }
 
 impl Runtime {
@@ -91,6 +99,7 @@ impl Runtime {
             unsaved: None,
             origins: None,
             recent: None,
+            preferences: None,
         }
     }
 
@@ -113,6 +122,14 @@ impl Runtime {
         let known = file.read();
         self.recent = Some(Arc::new(file));
         known
+    }
+
+    /// Keeps in a file what a person chooses for the program. Returns what it holds.
+    pub(super) fn keep_preferences_in(&mut self, file: PathBuf) -> FoundPreferences {
+        let file = PreferencesFile::new(file);
+        let found = file.read();
+        self.preferences = Some(Arc::new(file));
+        found
     }
 
     /// Removes the file of unsaved changes, as the window ends as the user wants it to; or leaves in it what is kept for the
@@ -169,7 +186,7 @@ impl Runtime {
             Effect::CopyText(text) => self.context.copy_text(text),
             Effect::OpenUrl(url) => self.context.open_url(egui::OpenUrl::new_tab(url)),
             Effect::Quit => self.context.send_viewport_cmd(egui::ViewportCommand::Close),
-            Effect::SetTheme(preference) => self.context.set_theme(preference),
+            Effect::Prefer(preferences) => self.prefer(&preferences),
             Effect::SetFonts(fonts) => {
                 self.context.set_fonts(fonts::definitions_of(&fonts));
                 Canvas::with(&self.context, |canvas| canvas.set_fonts(*fonts));
@@ -178,15 +195,24 @@ impl Runtime {
         }
     }
 
+    /// Lets what a person has chosen for the program take effect in the window.
+    fn prefer(&self, preferences: &Preferences) {
+        self.context.set_theme(preferences.theme);
+        self.context.set_zoom_factor(preferences.text_size.factor());
+        style::set_motion(&self.context, !preferences.reduced_motion);
+        Shortcuts::set_letter_keys(&self.context, preferences.letter_keys);
+    }
+
     /// Runs a job on a thread of its own. A panic of it is its result.
     fn start(&self, id: JobId, job: Job) {
         self.under_way.set(self.under_way.get() + 1);
         let (desktop, sender, context) = (Arc::clone(&self.desktop), self.sender.clone(), self.context.clone());
         let (unsaved, origins, recent) = (self.unsaved.clone(), self.origins.clone(), self.recent.clone());
+        let preferences = self.preferences.clone();
         std::thread::spawn(move || {
             let words = job.words();
             let (unsaved, origins, recent) = (unsaved.as_deref(), origins.as_deref(), recent.as_deref());
-            let files = OwnFiles { unsaved, origins, recent };
+            let files = OwnFiles { unsaved, origins, recent, preferences: preferences.as_deref() };
             let result =
                 crash::catch(words, || run(job, &*desktop, &context, files)).unwrap_or_else(JobResult::Crashed);
             // Sending fails only when the window is closed.
@@ -226,6 +252,9 @@ fn run(job: Job, desktop: &dyn Desktop, context: &egui::Context, files: OwnFiles
             folded_as(crate::open_text(text, &progress).map(LoadedDocument::from), &folded, &progress)
         }
         Job::Reread { path, moved_to, saved } => JobResult::Reread(watch::reread(&path, moved_to, &saved)),
+        Job::KeepPreferences { from, to } => {
+            JobResult::PreferencesKept(files.preferences.map_or(Ok(()), |file| file.keep(&from, &to)))
+        }
         Job::KeepRecent(path) => JobResult::RecentKept(files.recent.map(|file| file.keep(&path))),
         Job::Unsaved(job) => unsaved::run(job, files.unsaved),
         Job::FindPictureProblems { timeline, text, folder } => {
