@@ -25,7 +25,7 @@ pub mod listing;
 
 pub use examples::Example;
 pub use longview_model::open::{Cost, Opened, open, open_text, open_with_progress};
-pub use longview_model::{date, document, edit, progress, query, reopen, timeline};
+pub use longview_model::{date, document, edit, progress, query, reopen, sorting, timeline};
 pub use longview_picture::{export, layout, media, paint, prose, scene};
 
 use progress::Progress;

@@ -15,6 +15,7 @@ pub mod open;
 pub mod progress;
 pub mod query;
 pub mod reopen;
+pub mod sorting;
 pub mod timeline;
 
 pub use open::{Opened, open, open_with_progress};

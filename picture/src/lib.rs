@@ -11,4 +11,4 @@ pub mod paint;
 pub mod prose;
 pub mod scene;
 
-pub use longview_model::{date, document, open, progress, query, timeline};
+pub use longview_model::{date, document, open, progress, query, sorting, timeline};

@@ -5,6 +5,7 @@ use crate::date::Date;
 use crate::document::{self, DocPath, Event, Fields, Value, new_id, parts};
 use crate::edit::Intent;
 use crate::layout::one_line;
+use crate::sorting;
 use crate::timeline::{EventIndex, Item, ItemId, Key, Lane};
 
 use super::effect::Effect;
@@ -92,7 +93,7 @@ impl State {
             ids.push(id);
         }
         let last = ids.last().map(|id| Key::of_id(id));
-        placed.sort_by_key(|(place, _)| *place);
+        sorting::by_key(&mut placed, |(place, _)| *place);
         let insert = |(number, (place, fields)): (usize, (usize, Fields<'static>))| Intent::Insert {
             list: events(),
             index: place.saturating_add(number),
@@ -230,7 +231,7 @@ impl State {
     pub(super) fn duplicate(&mut self) -> Vec<Effect> {
         let all = self.selected_events();
         let mut copies: Vec<(usize, Event)> = all.iter().filter_map(|event| self.event_as_written(*event)).collect();
-        copies.sort_by_key(|(number, _)| *number);
+        sorting::by_key(&mut copies, |(number, _)| *number);
         let mut ids: Vec<String> = Vec::new();
         let mut intents = Vec::new();
         for (before, (number, event)) in copies.iter().enumerate() {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::document::{Diagnostic, MAX_FILE_BYTES};
 use crate::edit::{Entry, Intent, Splices};
 use crate::progress::Progress;
+use crate::sorting;
 use crate::timeline::ItemId;
 
 use super::documents::Version;
@@ -181,7 +182,7 @@ impl State {
     pub(super) fn add_problems(&mut self, found: Vec<Diagnostic>) {
         let problems = &mut self.document.problems;
         problems.extend(found);
-        problems.sort_by_key(|problem| problem.span.start);
+        sorting::by_key(problems, |problem| problem.span.start);
     }
 
     /// What part of which document is shown.

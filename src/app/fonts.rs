@@ -8,6 +8,7 @@ use skrifa::MetadataProvider as _;
 
 use crate::layout::TextRole;
 use crate::scene::text::{FontFace, FontSet};
+use crate::sorting;
 
 /// Name of the family's bold.
 const BOLD: &str = "bold";
@@ -30,7 +31,7 @@ pub fn definitions_of(fonts: &FontSet) -> FontDefinitions {
         for faces in fonts.families() {
             let mut faces: Vec<_> =
                 faces.faces.iter().filter_map(|index| Some((*index, fonts.face(*index)?))).collect();
-            faces.sort_by_key(|(_, face)| face.weight.abs_diff(weight));
+            sorting::by_key(&mut faces, |(_, face)| face.weight.abs_diff(weight));
             for (index, face) in faces {
                 let data = font_data(face, weight);
                 let origin = if face.is_carried { "" } else { "system " };

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::layout::Pictures;
 use crate::paint::Images;
 use crate::scene::ImageData;
+use crate::sorting;
 use crate::timeline::{EventIndex, Successors, Timeline};
 
 /// Maximum number of thumbnails that are kept: a few times as many as a chart shows.
@@ -59,7 +60,7 @@ impl Thumbnails {
     pub(super) fn want(&mut self, events: &[EventIndex]) -> Option<EventIndex> {
         let is_wanted = |event: &EventIndex| events.contains(event);
         // Sorting is stable: what is wanted comes last.
-        self.order.sort_by_key(is_wanted);
+        sorting::by_key(&mut self.order, is_wanted);
         events.iter().copied().find(|event| !self.images.contains_key(event))
     }
 }

@@ -19,6 +19,7 @@ use super::report::{Kind, Place};
 use crate::date::Calendar;
 use crate::document::{Citation, Event, Media, Source};
 use crate::progress::Progress;
+use crate::sorting;
 
 type Object = Map<String, Value>;
 
@@ -138,7 +139,7 @@ fn in_order<'v>(timelines: &[Timeline<'v>]) -> Vec<Timeline<'v>> {
         object.and_then(|object| moment(object, "start", FROM)).unwrap_or(f64::INFINITY)
     };
     for siblings in children.iter_mut().chain([&mut open]) {
-        siblings.sort_by(|a, b| start(a).total_cmp(&start(b)));
+        sorting::by(siblings, |a, b| start(a).total_cmp(&start(b)));
     }
     open.reverse();
     let mut places: Vec<Option<usize>> = vec![None; timelines.len()];

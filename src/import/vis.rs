@@ -21,6 +21,7 @@ use crate::document::{Era, Event};
 use crate::interchange::css_color;
 use crate::progress::Progress;
 use crate::prose::{words, write};
+use crate::sorting;
 
 /// Returns whether a text is in this format.
 pub(super) fn recognises(text: &str) -> bool {
@@ -129,7 +130,7 @@ impl Groups {
             .filter_map(Value::as_object)
             .map(|group| (group.get("order").and_then(Value::as_f64).unwrap_or(0.0), group))
             .collect();
-        ordered.sort_by(|(one, _), (other, _)| one.total_cmp(other));
+        sorting::by(&mut ordered, |(one, _), (other, _)| one.total_cmp(other));
         let mut found = Self::default();
         for (_, group) in ordered {
             let Some(id) = loose::text(group, "id") else { continue };

@@ -4,6 +4,7 @@ use crate::date::civil::{Civil, DAY};
 use crate::date::{Date, Interval, Seconds, iso};
 use crate::document::{self, Citation, InitialView, Lane, Link, Media, Place, Point};
 use crate::query::Projection;
+use crate::sorting;
 use crate::timeline::{self, AxisZone, CitationView, EventIndex, Timeline, Work};
 
 /// A document to write: everything but its events, and which those are.
@@ -140,7 +141,7 @@ fn series_of(timeline: &Timeline, series: &timeline::Series) -> document::Series
     let citations =
         |citations: &[timeline::Citation]| citations.iter().map(|one| citation(timeline, one.view())).collect();
     let mut points: Vec<&timeline::Point> = series.points.iter().collect();
-    points.sort_by_key(|point| point.place);
+    sorting::by_key(&mut points, |point| point.place);
     let point = |point: &timeline::Point| Point {
         date: point.date.to_string(),
         value: point.value,

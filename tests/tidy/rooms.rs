@@ -53,17 +53,18 @@ pub const ANYWHERE: &[&str] = &[
 const VALUES: &[&str] = &["emath", "ecolor::Color32"];
 
 pub const ROOMS: &[Room] = &[
+    Room { path: "model/src/sorting.rs", parts: &[], outside: &[] },
     Room { path: "model/src/date/", parts: &[], outside: &["edtf_core", "jiff", "serde"] },
     Room {
         path: "model/src/document/",
-        parts: &["progress"],
+        parts: &["progress", "sorting"],
         outside: &["csv", "memchr", "rayon", "ron", "serde", "strsim", "unicode_width"],
     },
-    Room { path: "model/src/edit/", parts: &["document"], outside: &[] },
-    Room { path: "src/capture/", parts: &["date", "import", "progress", "prose"], outside: &[] },
+    Room { path: "model/src/edit/", parts: &["document", "sorting"], outside: &[] },
+    Room { path: "src/capture/", parts: &["date", "import", "progress", "prose", "sorting"], outside: &[] },
     Room {
         path: "src/capture/pdf/",
-        parts: &[],
+        parts: &["sorting"],
         // `Pdf::metadata` asks no file system.
         outside: &[
             ".metadata()",
@@ -78,7 +79,11 @@ pub const ROOMS: &[Room] = &[
         ],
     },
     Room { path: "src/compose/", parts: &["date", "document", "edit"], outside: &[] },
-    Room { path: "model/src/timeline/", parts: &["date", "document", "progress"], outside: &["rayon", "serde"] },
+    Room {
+        path: "model/src/timeline/",
+        parts: &["date", "document", "progress", "sorting"],
+        outside: &["rayon", "serde"],
+    },
     Room {
         path: "model/src/query/",
         parts: &["date", "document", "progress", "timeline"],
@@ -86,7 +91,7 @@ pub const ROOMS: &[Room] = &[
     },
     Room {
         path: "src/import/",
-        parts: &["date", "document", "interchange", "progress", "prose", "timeline"],
+        parts: &["date", "document", "interchange", "progress", "prose", "sorting", "timeline"],
         outside: &[
             "biblatex",
             "calamine",
@@ -102,13 +107,17 @@ pub const ROOMS: &[Room] = &[
     },
     Room {
         path: "src/interchange/",
-        parts: &["date", "document", "progress", "prose", "query", "timeline"],
+        parts: &["date", "document", "progress", "prose", "query", "sorting", "timeline"],
         outside: &["std::io::Error", "std::io::Result", "std::io::Write"],
     },
     // It reads the parts of an archive that is in memory.
     Room { path: "src/import/table/archive.rs", parts: &[], outside: &["std::io::Read", "zip"] },
     Room { path: "model/src/edit/", parts: &["date", "document", "timeline"], outside: &["ron"] },
-    Room { path: "picture/src/layout/", parts: &["date", "document", "query", "scene", "timeline"], outside: VALUES },
+    Room {
+        path: "picture/src/layout/",
+        parts: &["date", "document", "query", "scene", "sorting", "timeline"],
+        outside: VALUES,
+    },
     Room {
         path: "picture/src/scene/",
         parts: &["timeline"],
@@ -128,14 +137,14 @@ pub const ROOMS: &[Room] = &[
     },
     Room {
         path: "picture/src/paint/",
-        parts: &["date", "document", "layout", "prose", "query", "scene", "timeline"],
+        parts: &["date", "document", "layout", "prose", "query", "scene", "sorting", "timeline"],
         outside: VALUES,
     },
     Room { path: "picture/src/prose/", parts: &["layout", "timeline"], outside: &["pulldown_cmark"] },
     Room { path: "picture/src/paint/theme.rs", parts: &[], outside: &["ecolor"] },
     Room {
         path: "picture/src/export/",
-        parts: &["date", "document", "layout", "paint", "progress", "query", "scene", "timeline"],
+        parts: &["date", "document", "layout", "paint", "progress", "query", "scene", "sorting", "timeline"],
         outside: &[
             "base64",
             "clap",
@@ -202,6 +211,7 @@ pub const ROOMS: &[Room] = &[
             "query",
             "reopen",
             "scene",
+            "sorting",
             "timeline",
         ],
         outside: &["ecolor::Color32", "egui", "emath", "serde", "std::path"],
@@ -261,7 +271,7 @@ pub const ROOMS: &[Room] = &[
     Room { path: "model/src/lib.rs", parts: &["document", "open"], outside: &[] },
     Room {
         path: "picture/src/lib.rs",
-        parts: &["date", "document", "open", "progress", "query", "timeline"],
+        parts: &["date", "document", "open", "progress", "query", "sorting", "timeline"],
         outside: &[],
     },
     // It hands on what the model and the pictures have.
@@ -269,7 +279,7 @@ pub const ROOMS: &[Room] = &[
         path: "src/lib.rs",
         parts: &[
             "date", "document", "edit", "examples", "export", "import", "layout", "media", "open", "paint", "progress",
-            "prose", "query", "reopen", "scene", "timeline",
+            "prose", "query", "reopen", "scene", "sorting", "timeline",
         ],
         outside: &[],
     },

@@ -2,6 +2,8 @@
 
 use std::{collections::BTreeMap, ops::Range};
 
+use crate::sorting;
+
 use super::{
     check::MAX_DIAGNOSTICS,
     cut::end_of_value,
@@ -58,7 +60,7 @@ pub fn locate_from(text: &str, problems: Vec<Problem>, found: &Recovery, events:
 /// Truncates diagnostics to the maximum number, and adds one about the rest.
 fn most(mut diagnostics: Vec<RawDiagnostic>) -> Vec<RawDiagnostic> {
     if diagnostics.len() > MAX_DIAGNOSTICS {
-        diagnostics.sort_by_key(|diagnostic| (diagnostic.severity, diagnostic.span.start));
+        sorting::by_key(&mut diagnostics, |diagnostic| (diagnostic.severity, diagnostic.span.start));
         diagnostics.truncate(MAX_DIAGNOSTICS);
         let last = diagnostics.iter().map(|diagnostic| diagnostic.span.start).max().unwrap_or_default();
         diagnostics.push(RawDiagnostic::error(last..last, "there are too many problems to show the rest"));

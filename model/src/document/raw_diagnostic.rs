@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use crate::sorting;
+
 use super::diagnostic::{Diagnostic, Severity};
 use super::position::{Counter, LineColumn};
 
@@ -31,7 +33,7 @@ impl RawDiagnostic {
 ///
 /// The text may be truncated, or be invalid UTF-8 after the last diagnostic.
 pub(super) fn with_positions(text: &[u8], mut diagnostics: Vec<RawDiagnostic>) -> Vec<Diagnostic> {
-    diagnostics.sort_by_key(|diagnostic| (diagnostic.span.start, diagnostic.span.end));
+    sorting::by_key(&mut diagnostics, |diagnostic| (diagnostic.span.start, diagnostic.span.end));
     let mut counter = Counter::new(text);
     let placed = diagnostics.into_iter().map(|RawDiagnostic { severity, span, message, hint }| {
         let LineColumn { line, column } = counter.move_to(span.start);

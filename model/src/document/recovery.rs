@@ -6,6 +6,8 @@
 
 use std::{borrow::Cow, ops::Range};
 
+use crate::sorting;
+
 use super::{diagnostic::Problem, path::DocPath, raw_diagnostic::RawDiagnostic, schema::Shape};
 
 /// Bytes of a text, and their replacement.
@@ -87,7 +89,7 @@ impl Recovery {
         }
         let mut splices: Vec<&Splice> = self.splices.iter().collect();
         // Insertions at the same position keep their order.
-        splices.sort_by_key(|splice| (splice.span.start, splice.span.end));
+        sorting::by_key(&mut splices, |splice| (splice.span.start, splice.span.end));
         let mut repaired = String::with_capacity(text.len() + 32 * splices.len());
         let mut done = Vec::with_capacity(splices.len());
         let mut at = 0;

@@ -5,6 +5,8 @@ use std::ops::Range;
 
 use thiserror::Error;
 
+use crate::sorting;
+
 /// Bytes of a text, and what replaces them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Splice {
@@ -51,7 +53,7 @@ impl Splices {
     /// Returns an error if two ranges overlap.
     pub fn new(mut splices: Vec<Splice>) -> Result<Self, Overlap> {
         splices.retain(|splice| !splice.range.is_empty() || !splice.text.is_empty());
-        splices.sort_by_key(|splice| (splice.range.start, splice.range.end));
+        sorting::by_key(&mut splices, |splice| (splice.range.start, splice.range.end));
         let mut after = 0;
         for splice in &splices {
             if splice.range.start < after {

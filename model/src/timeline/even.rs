@@ -8,6 +8,7 @@ use super::model::Timeline;
 use super::time_scale::{MOST_STRETCHES, StretchStart, TimeScale};
 use crate::date::civil::{DAY, civil_from_days, days_from_civil};
 use crate::date::{Date, Interval};
+use crate::sorting;
 
 /// Exponent of the number of events in the width of a stretch; that of its duration is the rest to 1.
 const EVENNESS: f64 = 0.93;
@@ -167,9 +168,9 @@ impl<'a> Samples<'a> {
             (ratio > LEAST_RATIO).then_some((ratio, Part { start, end, first: place, after: place }))
         };
         let mut gaps: Vec<(f64, Part)> = (whole.first..whole.after).filter_map(gap).collect();
-        gaps.sort_by(|a, b| b.0.total_cmp(&a.0));
+        sorting::by(&mut gaps, |a, b| b.0.total_cmp(&a.0));
         gaps.truncate(MOST_GAPS);
-        gaps.sort_by_key(|(_, gap)| gap.first);
+        sorting::by_key(&mut gaps, |(_, gap)| gap.first);
         let mut parts = Vec::new();
         let mut rest = whole;
         for (_, gap) in gaps {

@@ -8,6 +8,7 @@ use super::model::Timeline;
 use super::quantity::{Quantity, number};
 use super::series::{Point, Series, Trace, has_ends};
 use crate::date::{Date, Interval, Precision};
+use crate::sorting;
 
 /// Maximum length of a list of values; a longer one is shortened to its first, lowest, highest and last value.
 const MOST: usize = 8;
@@ -200,7 +201,7 @@ impl Series {
         let mut shown: Vec<(usize, &'static str)> =
             chosen.into_iter().filter_map(|(position, role)| Some((position?, role))).collect();
         // Of two entries for the same point, the one with a role is kept.
-        shown.sort_by_key(|(position, role)| (*position, role.is_empty()));
+        sorting::by_key(&mut shown, |(position, role)| (*position, role.is_empty()));
         shown.dedup_by_key(|(position, _)| *position);
         shown
     }

@@ -27,6 +27,7 @@ use super::references::{References, read_date};
 use super::series::{Point, Series, SeriesWords};
 use super::sources::{Source, SourceNames, Work, given, is_web};
 use crate::date::{Calendar, Date, Interval, Zone, is_undated};
+use crate::sorting;
 
 /// The result of resolving: a timeline, and the problems of the document.
 #[derive(Debug)]
@@ -324,7 +325,7 @@ impl Resolver {
             })
             .collect();
         omitted.eras = count - resolved.len();
-        resolved.sort_by_key(|era| era.date.sort_key());
+        sorting::by_key(&mut resolved, |era| era.date.sort_key());
         resolved
     }
 
@@ -379,7 +380,7 @@ impl Resolver {
         points: &[Point],
         series: &dyn Fn() -> DocPath,
     ) {
-        dated.sort_unstable_by_key(|(extent, kind, number, _)| (extent.start, extent.end, *kind, *number));
+        sorting::by_key(&mut dated, |(extent, kind, number, _)| (extent.start, extent.end, *kind, *number));
         for same in dated.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)) {
             let Some((_, _, number, at)) = same.get(1) else { continue };
             let Some(date) = points.get(*at).map(|point| point.date.words()) else { continue };

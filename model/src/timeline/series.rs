@@ -8,6 +8,7 @@ use super::citation::Citation;
 use super::index::{Measured, Values};
 use super::item_id::Key;
 use crate::date::{Date, Endpoint, Interval};
+use crate::sorting;
 
 /// Values over time, drawn below the lanes.
 #[derive(Clone, Debug, PartialEq)]
@@ -107,7 +108,7 @@ fn measured(point: &Point) -> Measured {
 impl Series {
     /// Sorts the points and determines which of them are joined by a line.
     pub(super) fn new(document: SeriesWords, mut points: Vec<Point>, citations: Vec<Citation>) -> Self {
-        points.sort_by_cached_key(|point| (point.date.anchor(), point.date.sort_key()));
+        sorting::by_key(&mut points, |point| (point.date.anchor(), point.date.sort_key()));
         let extents: Vec<Interval> = points.iter().map(|point| point.date.known_bounds()).collect();
         let apart = over_shorter(&extents);
         let positions = |wanted: bool| -> Vec<u32> {
@@ -149,7 +150,7 @@ pub(super) fn has_ends(date: &Date) -> bool {
 fn over_shorter(extents: &[Interval]) -> Vec<bool> {
     let mut found = vec![false; extents.len()];
     let mut by_start: Vec<&Interval> = extents.iter().collect();
-    by_start.sort_unstable_by_key(|extent| (extent.start, extent.end));
+    sorting::by_key(&mut by_start, |extent| (extent.start, extent.end));
     // Fast path: usually none overlaps any other.
     if by_start.windows(2).all(|pair| matches!(pair, [first, second] if first.end <= second.start)) {
         return found;

@@ -2,6 +2,7 @@
 
 use egui::{Vec2, vec2};
 
+use crate::sorting;
 use crate::timeline::EventIndex;
 
 /// The size of the picture of each event that has one.
@@ -21,7 +22,7 @@ impl Pictures {
     pub fn new(sizes: impl IntoIterator<Item = (EventIndex, Option<[u32; 2]>)>) -> Self {
         let size = |[width, height]: [u32; 2]| vec2(width.max(1) as f32, height.max(1) as f32);
         let mut sizes: Vec<_> = sizes.into_iter().map(|(event, pixels)| (event, pixels.map(size))).collect();
-        sizes.sort_by_key(|(event, _)| *event);
+        sorting::by_key(&mut sizes, |(event, _)| *event);
         sizes.dedup_by_key(|(event, _)| *event);
         Self { sizes }
     }
@@ -30,7 +31,7 @@ impl Pictures {
     #[must_use]
     pub fn translated(&self, newer: impl Fn(EventIndex) -> Option<EventIndex>) -> Self {
         let mut sizes: Vec<_> = self.sizes.iter().filter_map(|(event, size)| Some((newer(*event)?, *size))).collect();
-        sizes.sort_by_key(|(event, _)| *event);
+        sorting::by_key(&mut sizes, |(event, _)| *event);
         Self { sizes }
     }
 

@@ -2,6 +2,8 @@
 
 use egui::{Rangef, Rect};
 
+use crate::sorting;
+
 use super::placed::Chart;
 
 /// How far marks may overlap a cut, in points: labels of adjacent rows may touch.
@@ -97,7 +99,7 @@ impl Chart {
             .map(|y| Rangef::new(y.min + TOLERANCE, y.max - TOLERANCE))
             .collect();
         all.retain(|y| y.min < y.max);
-        all.sort_by(|a, b| a.min.total_cmp(&b.min));
+        sorting::by(&mut all, |a, b| a.min.total_cmp(&b.min));
         let mut solid: Vec<Rangef> = Vec::new();
         for y in all {
             match solid.last_mut() {
@@ -210,8 +212,8 @@ mod tests {
             let parts: Vec<Chart> = slices.iter().map(|slice| chart.slice(*slice)).collect();
             let mut marks: Vec<_> = parts.iter().flat_map(Chart::marks).cloned().collect();
             let mut all: Vec<_> = chart.marks().cloned().collect();
-            marks.sort_by_key(|mark| mark.event);
-            all.sort_by_key(|mark| mark.event);
+            sorting::by_key(&mut marks, |mark| mark.event);
+            sorting::by_key(&mut all, |mark| mark.event);
             prop_assert_eq!(marks, all);
             let plots: Vec<_> = parts.iter().flat_map(|part| &part.series).map(|plot| plot.series).collect();
             prop_assert_eq!(plots, chart.series.iter().map(|plot| plot.series).collect::<Vec<_>>());

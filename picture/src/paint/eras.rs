@@ -4,6 +4,7 @@ use egui::{Align, Align2, Color32, Rangef, Rect, pos2};
 
 use crate::layout::{EraBand, TextRole};
 use crate::scene::{Builder, Hatching, Stroke};
+use crate::sorting;
 use crate::timeline::Item;
 
 use super::input::Input;
@@ -135,7 +136,7 @@ pub(super) fn ends(scene: &mut Builder<'_>, input: &Input<'_>, columns: Rect) {
         return;
     }
     let is_selected = |era: &EraBand| input.emphasis.selected == Some(Item::Era(era.index));
-    eras.sort_by_key(|era| (!is_selected(era), std::cmp::Reverse(era.length)));
+    sorting::by_key(&mut eras, |era| (!is_selected(era), std::cmp::Reverse(era.length)));
     // Below the names, which no line crosses.
     let y = Rangef::new(chart.regions.eras.bottom(), columns.bottom());
     let labels = lines::labels(chart);

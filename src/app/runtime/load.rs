@@ -16,6 +16,7 @@ use crate::app::effect::{DocumentSource, OlderVersion};
 use crate::app::import_settings::{ImportChoices, ImportSettings};
 use crate::app::import_state::ReadPreview;
 use crate::app::loaded_document::{DocumentFonts, FoundFonts, LoadedDocument, StartupDocument, source_name};
+use crate::sorting;
 
 /// A document larger than this, in bytes, is read while the window is already there.
 const LARGE: u64 = 2_000_000;
@@ -98,7 +99,7 @@ fn with_pictures(document: &LoadedDocument, path: &Path) -> Vec<Diagnostic> {
     let has_errors = diagnostics.iter().any(|problem| problem.severity == Severity::Error);
     if let (Some(timeline), Some(folder), false) = (&document.timeline, path.parent(), has_errors) {
         diagnostics.extend(media::warnings(timeline, &document.text, folder, Thoroughness::Quick));
-        diagnostics.sort_by_key(|problem| problem.span.start);
+        sorting::by_key(&mut diagnostics, |problem| problem.span.start);
     }
     diagnostics
 }

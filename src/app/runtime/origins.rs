@@ -9,6 +9,7 @@ use crate::app::envelope::fingerprint;
 use crate::app::origins::Origin;
 use crate::clock;
 use crate::export;
+use crate::sorting;
 
 use super::unsaved::create_private;
 
@@ -42,7 +43,7 @@ impl OriginFiles {
             Some((clock::age(changed), Origin::decode(&fs::read(file).ok()?)?))
         };
         let mut found: Vec<_> = self.files().filter(is_own).filter_map(read).collect();
-        found.sort_by_key(|(age, _)| *age);
+        sorting::by_key(&mut found, |(age, _)| *age);
         found.into_iter().filter(|(_, (of, _))| of == document).map(|(_, (_, origin))| origin).collect()
     }
 
@@ -89,7 +90,7 @@ impl OriginFiles {
             Some((metadata.modified().map(clock::age).unwrap_or_default(), metadata.len(), file))
         };
         let mut all: Vec<_> = self.files().filter_map(entry).collect();
-        all.sort_by(|one, other| other.cmp(one));
+        sorting::by(&mut all, |one, other| other.cmp(one));
         let mut length: u64 = all.iter().map(|(_, length, _)| length).sum();
         for (_, own, file) in all.into_iter().filter(|(_, _, file)| file != newest) {
             if length <= MOST_IN_ALL {
@@ -136,7 +137,7 @@ mod tests {
         let c = Path::new("/c.ron");
         files.keep(c, Some(a), &[origin("/y.csv", "4")]).expect("kept");
         let mut of_c = files.of(c);
-        of_c.sort_by(|one, other| one.source.cmp(&other.source));
+        sorting::by(&mut of_c, |one, other| one.source.cmp(&other.source));
         assert_eq!(of_c, [origin("/x.csv", "3"), origin("/y.csv", "4")]);
         #[cfg(unix)]
         {

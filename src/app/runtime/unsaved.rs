@@ -13,6 +13,7 @@ use crate::app::unsaved::{FoundUnsaved, Unsaved};
 use crate::clock;
 use crate::export;
 use crate::progress::Progress;
+use crate::sorting;
 
 /// The ending of files of unsaved changes.
 const ENDING: &str = "unsaved";
@@ -54,7 +55,7 @@ impl UnsavedFiles {
             self.claimed.push((file.clone(), lock));
             found.push(FoundUnsaved { file, age, unsaved });
         }
-        found.sort_by_key(|found| found.age);
+        sorting::by_key(&mut found, |found| found.age);
         found
     }
 

@@ -15,6 +15,7 @@ use egui::{Align, Color32, Context, Galley, Pos2, Rect, Shape, pos2};
 use unicode_bidi::{Level, ParagraphBidiInfo};
 
 use crate::scene::text::direction::{has_order, is_mark, mirrored, seen};
+use crate::sorting;
 
 use super::reading::{Read, reads};
 
@@ -210,14 +211,14 @@ impl<'t> Paragraph<'t> {
             }
         }
         // As they are read; what stands for the rest comes last.
-        clusters.sort_by_key(|seen| seen.place.unwrap_or(usize::MAX));
+        sorting::by_key(&mut clusters, |seen| seen.place.unwrap_or(usize::MAX));
         let levels: Vec<Level> = clusters.iter().map(|seen| seen.level).collect();
         let mut places = vec![0; clusters.len()];
         for (seen, index) in seen(&levels).into_iter().enumerate() {
             places[index] = seen;
         }
         let mut ordered: Vec<(usize, Seen<'c>)> = places.into_iter().zip(clusters).collect();
-        ordered.sort_by_key(|(place, _)| *place);
+        sorting::by_key(&mut ordered, |(place, _)| *place);
         let clusters = ordered.into_iter().map(|(_, seen)| seen).collect();
         Some(Order { clusters, text: self.text })
     }
@@ -382,7 +383,7 @@ mod tests {
             let shown = |(glyph, _): &(&Glyph, &Read<'_>)| !is_without_ink(glyph);
             let mut glyphs: Vec<&Glyph> =
                 row.glyphs.iter().zip(reads.by_ref()).filter(shown).map(|(glyph, _)| glyph).collect();
-            glyphs.sort_by(|a, b| a.pos.x.total_cmp(&b.pos.x));
+            sorting::by(&mut glyphs, |a, b| a.pos.x.total_cmp(&b.pos.x));
             glyphs.iter().map(|glyph| glyph.chr).collect()
         };
         galley.rows.iter().map(line).collect()

@@ -1,5 +1,7 @@
 //! The lines and paragraphs of a page, of the places of its glyphs.
 
+use crate::sorting;
+
 use super::content::Glyph;
 
 /// A line of a paragraph.
@@ -124,13 +126,13 @@ fn raised(text: &str) -> String {
 /// Sorts lines. It is not generic, so that the program has the code once.
 #[inline(never)]
 fn sort(lines: &mut [Line], by: fn(&Line, &Line) -> std::cmp::Ordering) {
-    lines.sort_unstable_by(by);
+    sorting::by(lines, by);
 }
 
 /// Returns a value so far into some, once they are in order. Returns `None` if there are none.
 #[inline(never)]
 fn quantile(mut values: Vec<f32>, share: f32) -> Option<f32> {
-    values.sort_unstable_by(f32::total_cmp);
+    sorting::by(&mut values, f32::total_cmp);
     values.get((values.len() as f32 * share) as usize).copied()
 }
 

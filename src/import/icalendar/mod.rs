@@ -17,6 +17,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::document::Event;
 use crate::progress::Progress;
+use crate::sorting;
 
 use super::builder::Builder;
 use super::dates::{Dated, Dates};
@@ -116,7 +117,7 @@ fn home(file: &File) -> Option<Zone> {
         *uses.entry(zone).or_default() += 1;
     }
     let mut uses: Vec<(&str, usize)> = uses.into_iter().collect();
-    uses.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    sorting::by_key(&mut uses, |(_, count)| std::cmp::Reverse(*count));
     let defined = |name: &str| {
         let zones = file.calendars.iter().flat_map(|calendar| &calendar.zones);
         let zones: Vec<_> = zones.filter(|zone| zone.entry.text("TZID").as_deref() == Some(name)).cloned().collect();

@@ -11,6 +11,7 @@ use super::archive::{MOST_CELLS, MOST_COLUMNS, broken, guard, others, too_large}
 use super::cell::{Cell, Kind, Row};
 use crate::document::MAX_EVENTS;
 use crate::progress::Progress;
+use crate::sorting;
 
 /// A sheet of a spreadsheet.
 #[derive(Clone, Debug, Default)]
@@ -81,7 +82,7 @@ impl Sheet {
 
     /// Repeats the value of a merged cell in each of its rows: a lane that is written once stands beside all its events.
     fn fill(&mut self, merged: &[Dimensions]) -> Result<(), ImportError> {
-        self.rows.sort_by_key(|row| row.number);
+        sorting::by_key(&mut self.rows, |row| row.number);
         for Dimensions { start, end } in merged {
             let (first, last, column) = (start.0 as usize + 1, end.0 as usize + 1, start.1 as usize);
             let from = self.rows.partition_point(|row| row.number < first);

@@ -25,6 +25,7 @@ use super::parts::{End, span};
 use super::report::{Kind, Place};
 use crate::document::{Event, Link, Media};
 use crate::progress::Progress;
+use crate::sorting;
 use cell::{Cell, Row, entity, point};
 use moment::{Moment, moment};
 use results::Results;
@@ -229,7 +230,7 @@ impl Found {
             roles.into_iter().flatten().any(|role| role == name)
         };
         let mut cells: Vec<_> = row.cells.iter().filter(|(name, _)| !is_read(name)).collect();
-        cells.sort_by_cached_key(|(name, _)| variables.number(name));
+        sorting::by_key(&mut cells, |(name, _)| variables.number(name));
         for (name, cell) in cells {
             self.value(roles, variables, row, name, cell);
         }

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use unicode_script::{Script, UnicodeScript as _};
 
 use crate::document::{Diagnostic, first_occurrences};
+use crate::sorting;
 
 /// Characters of one script that no available font has.
 struct Missing {
@@ -29,7 +30,7 @@ pub fn missing_in(text: &str, missing: &BTreeSet<char>) -> Vec<Diagnostic> {
         Some(Diagnostic::warning(text, first.clone(), missing.words(), Some(hint)))
     };
     let mut warnings: Vec<Diagnostic> = by_script(&shown).into_iter().filter_map(warning).collect();
-    warnings.sort_by_key(|warning| warning.span.start);
+    sorting::by_key(&mut warnings, |warning| warning.span.start);
     warnings
 }
 

@@ -12,6 +12,7 @@ use skrifa::string::StringId;
 use skrifa::{FontRef, MetadataProvider as _, Tag};
 
 use crate::scene::text::{FontFace, FontSet};
+use crate::sorting;
 
 use super::characters::seen_in;
 use super::folders::font_folders;
@@ -172,7 +173,7 @@ fn bold_of(candidate: &Candidate<'_>, served: &BTreeSet<char>, system: &[SystemF
     }
     let of_family = system.iter().filter(|font| font.family == candidate.font.family);
     let mut bold: Vec<&SystemFont> = of_family.filter(|font| is_bold(font.weight_near(BOLD))).collect();
-    bold.sort_by_key(|font| ((font.weight_near(BOLD) - BOLD).abs() as u16, font.info.index()));
+    sorting::by_key(&mut bold, |font| ((font.weight_near(BOLD) - BOLD).abs() as u16, font.info.index()));
     bold.into_iter().find_map(|font| {
         let data = font.info.load(None)?;
         ranked(font, &data, served)?;

@@ -23,6 +23,7 @@ use crate::scene::{
     Element, ElementKind, Geometry, Gradient, Group, Hatching, Image, ImageKind, Link, MITER_LIMIT, Node, Paint, Path,
     Radii, Scene, Stroke, Structure, TextNode,
 };
+use crate::sorting;
 
 /// A page that is being drawn, in points of the scene.
 pub(super) struct Drawing<'d, 's, 'f> {
@@ -180,7 +181,7 @@ impl Drawing<'_, '_, '_> {
         for line in &text.layout.lines {
             // In logical order, which is that of copied text.
             let mut runs: Vec<&GlyphRun> = line.runs.iter().collect();
-            runs.sort_by_key(|run| run.range.start);
+            sorting::by_key(&mut runs, |run| run.range.start);
             for run in runs {
                 let font = self.fonts.get(run.font, &run.coords);
                 let fill = solid(run.color.unwrap_or(text.color));

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use egui::Rect;
 
 use crate::scene::{Geometry, Gradient};
+use crate::sorting;
 
 use super::xml;
 
@@ -59,7 +60,7 @@ impl Definitions {
             return;
         }
         let mut definitions: Vec<_> = self.places.iter().collect();
-        definitions.sort_by_key(|(_, place)| **place);
+        sorting::by_key(&mut definitions, |(_, place)| **place);
         out.push_str("<defs>\n");
         for (definition, place) in definitions {
             let (before, after) = definition.split_once('\n').unwrap_or((definition, ""));

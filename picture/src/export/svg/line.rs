@@ -7,6 +7,7 @@ use unicode_bidi::{Direction, get_base_direction};
 
 use crate::scene::TextNode;
 use crate::scene::text::{FontIndex, FontSet, GlyphRun, TextLine};
+use crate::sorting;
 
 use super::super::fonts::is_ignorable;
 
@@ -60,7 +61,7 @@ impl Line {
         let text = &node.layout.text;
         let range = trimmed(text, line.range.clone())?;
         let mut pieces: Vec<Piece> = line.runs.iter().filter_map(|run| piece(node, run, &range)).collect();
-        pieces.sort_by_key(|piece| piece.range.start);
+        sorting::by_key(&mut pieces, |piece| piece.range.start);
         let runs_both_ways = pieces.iter().any(|piece| piece.right_to_left);
         if runs_both_ways {
             lend_fonts(&mut pieces, text, fonts);

@@ -2,6 +2,8 @@
 
 use egui::{Rangef, Rect, Vec2, pos2, vec2};
 
+use crate::sorting;
+
 /// Free space around a block, in points.
 const CLEARANCE: f32 = 5.0;
 /// Free space beside a line, in points.
@@ -101,7 +103,7 @@ impl Room {
     fn below(&self, anchor: Anchor, x: Rangef, height: f32) -> Option<Rect> {
         let mut top = anchor.row.max + 1.0;
         let mut in_way: Vec<Rangef> = self.in_way(x).filter(|y| y.max > top - CLEARANCE).collect();
-        in_way.sort_by(|a, b| a.min.total_cmp(&b.min));
+        sorting::by(&mut in_way, |a, b| a.min.total_cmp(&b.min));
         for y in in_way {
             if y.min - CLEARANCE >= top + height {
                 break;
@@ -116,7 +118,7 @@ impl Room {
     fn above(&self, anchor: Anchor, x: Rangef, height: f32) -> Option<Rect> {
         let mut bottom = anchor.row.min - 1.0;
         let mut in_way: Vec<Rangef> = self.in_way(x).filter(|y| y.min < bottom + CLEARANCE).collect();
-        in_way.sort_by(|a, b| b.max.total_cmp(&a.max));
+        sorting::by(&mut in_way, |a, b| b.max.total_cmp(&a.max));
         for y in in_way {
             if y.max + CLEARANCE <= bottom - height {
                 break;
