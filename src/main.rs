@@ -10,11 +10,10 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use longview::Example;
-use longview::app::{self, DialogLog, LoadedDocument, StartupDocument};
+use longview::app::{self, DialogLog, LoadedDocument, OpenAt, StartupDocument, no_event};
 use longview::cli::{self, Export, Input, Output, Task};
 use longview::clock;
 use longview::crash;
-use longview::date::Interval;
 use longview::document::{Diagnostic, Severity, nearest};
 use longview::export::{
     DocumentPictures, Format, InputFile, Picture, check_output, check_standard_output, write_file, write_file_with,
@@ -53,7 +52,9 @@ fn main() -> ExitCode {
 fn run(command: cli::Command, started: Instant) -> Result<(), String> {
     let mut watch = Stopwatch { verbose: command.verbose, last: started };
     match command.task {
-        Task::Window { input, even } => window(&input, even, command.verbose.then_some(started)),
+        Task::Window { input, even, place } => {
+            window(&input, even, place.map(|place| *place), command.verbose.then_some(started))
+        }
         Task::Export(export) => picture(&export, &mut watch),
         Task::Data(export) => data(&export, &mut watch),
         Task::Import(task) => import(&task, &mut watch),
@@ -178,7 +179,7 @@ fn open(input: &Input, watch: &mut Stopwatch) -> Result<Timeline, String> {
     }
 }
 
-fn window(input: &Input, even: bool, started: Option<Instant>) -> Result<(), String> {
+fn window(input: &Input, even: bool, place: Option<OpenAt>, started: Option<Instant>) -> Result<(), String> {
     let opening = match input {
         Input::File(path) => StartupDocument::from_path(path),
         Input::Default if Path::new(DEFAULT).exists() => StartupDocument::from_path(Path::new(DEFAULT)),
@@ -189,6 +190,13 @@ fn window(input: &Input, even: bool, started: Option<Instant>) -> Result<(), Str
             LoadedDocument::from_any_bytes(name, bytes, &options).into()
         }
     };
+    // What is asked for is not there: that is better said than shown. A document that is read later says it in its window.
+    if let (StartupDocument::Ready(loaded), Some(place)) = (&opening, &place)
+        && let Some(timeline) = &loaded.timeline
+    {
+        place.view(timeline.scale(timeline.axis), timeline)?;
+        place.item(timeline)?;
+    }
     let unreadable = match &opening {
         StartupDocument::Ready(loaded) => loaded.unreadable.clone(),
         StartupDocument::Later(_) => None,
@@ -211,7 +219,7 @@ fn window(input: &Input, even: bool, started: Option<Instant>) -> Result<(), Str
     if log::set_logger(&DIALOG_LOG).is_ok() {
         log::set_max_level(log::LevelFilter::Error);
     }
-    let ended = app::run(opening, even.then_some(Axis::Even), started, &DIALOG_LOG);
+    let ended = app::run(opening, even.then_some(Axis::Even), place, started, &DIALOG_LOG);
     ended.map_err(|error| unreadable.unwrap_or_else(|| no_display(error.lines().next().unwrap_or("the window failed"))))
 }
 
@@ -334,29 +342,14 @@ fn folded(ids: &[String], timeline: &Timeline) -> Result<Projection, String> {
     Ok(query::folded(timeline, &is_folded))
 }
 
-fn no_event(id: &str, timeline: &Timeline) -> String {
-    let near = nearest(id, timeline.events.iter().map(|event| event.id));
-    let near = near.map(|near| format!("did you mean `{near}`? ")).unwrap_or_default();
-    format!("there is no event `{id}`; {near}`longview list` names them all")
-}
-
 /// What the picture shows: `--from` and `--to`, and for what is not given the document's own view.
 fn view(export: &Export, timeline: &Timeline) -> Result<View, String> {
     let scale = timeline.scale(if export.even { Axis::Even } else { timeline.axis });
     if export.whole {
         return Ok(View::whole_on(scale, timeline));
     }
-    let home = View::home_on(scale, timeline);
-    if export.from.is_none() && export.to.is_none() {
-        return Ok(home);
-    }
-    let on_axis = |date: &longview::date::Date| timeline.zone.place(date.clone()).bounds();
-    let start = export.from.as_ref().map_or(home.interval().start, |date| on_axis(date).start);
-    let end = export.to.as_ref().map_or(home.interval().end, |date| on_axis(date).end);
-    if start >= end {
-        return Err("nothing lies between --from and --to".to_owned());
-    }
-    Ok(View::on(scale, Interval { start, end }))
+    let asked = OpenAt { from: export.from.clone(), to: export.to.clone(), ..OpenAt::default() };
+    Ok(asked.view(scale, timeline)?.unwrap_or_else(|| View::home_on(scale, timeline)))
 }
 
 /// Writes a document to start from.

@@ -26,7 +26,9 @@ impl State {
         let mut effects = match message {
             Message::Ui(command) => {
                 let view = self.view;
+                let departure = self.departure(&command);
                 let effects = self.command(command);
+                self.depart(departure);
                 if self.view != view {
                     self.settling = Settling::moved(self.now);
                 }
@@ -43,6 +45,7 @@ impl State {
             Message::Frame(FrameEvent::SettlesSlowly(held)) => self.settle(held).into_iter().collect(),
             Message::Frame(FrameEvent::KeepsRecent(known)) => self.keep_recent(known).into_iter().collect(),
             Message::Frame(FrameEvent::KeepsPreferences(found)) => self.keeps_preferences(*found),
+            Message::Frame(FrameEvent::SessionSaved) => self.save_session().into_iter().collect(),
             Message::Frame(event) => {
                 self.frame(event);
                 Vec::new()
@@ -128,6 +131,11 @@ impl State {
             UiCommand::TextLarger => self.prefer(Preference::TextSize(self.preferences.text_size.larger())),
             UiCommand::TextSmaller => self.prefer(Preference::TextSize(self.preferences.text_size.smaller())),
             UiCommand::TextUsual => self.prefer(Preference::TextSize(TextSize::default())),
+            UiCommand::CopyLink => self.copy_link(),
+            UiCommand::FullScreen => {
+                self.sitting.full_screen = !self.sitting.full_screen;
+                vec![Effect::SetFullScreen(self.sitting.full_screen)]
+            }
             inside => {
                 self.change(inside);
                 Vec::new()
@@ -215,6 +223,8 @@ impl State {
                 self.record.show();
             }
             UiCommand::Visit(id) => self.visit(id.clone()),
+            UiCommand::Back => self.go_back(),
+            UiCommand::Forward => self.go_forward(),
             lanes => self.change_lanes(lanes),
         }
     }
@@ -229,7 +239,14 @@ impl State {
             }
             FrameEvent::WatchesFiles => self.watch_files(),
             FrameEvent::KeepsUnsaved(found) => self.keep_unsaved(found),
-            FrameEvent::PointerHeld => self.settling.put_off(self.now),
+            FrameEvent::PointerHeld => {
+                self.settling.put_off(self.now);
+                self.trail.hold(self.now);
+            }
+            FrameEvent::KeepsSession(session, problem) => self.keep_session(*session, problem),
+            FrameEvent::OpensAt(place) => self.open_at(*place),
+            FrameEvent::WindowPlaced(place, full_screen) => self.window_placed(place, full_screen),
+            FrameEvent::PanelSized(panel, size) => self.panel_sized(panel, size),
             FrameEvent::RecordPlaced(placement) => self.record.placement = placement,
             FrameEvent::Drawn { rect, dark, scrolls } => {
                 if rect.size() != self.chart_rect.size() {
@@ -240,7 +257,10 @@ impl State {
             FrameEvent::Arranged(arrangement) => self.arranged(*arrangement),
             FrameEvent::Settled(settled) => self.take_rows(*settled),
             // These reach outside.
-            FrameEvent::SettlesSlowly(_) | FrameEvent::KeepsRecent(_) | FrameEvent::KeepsPreferences(_) => {}
+            FrameEvent::SettlesSlowly(_)
+            | FrameEvent::KeepsRecent(_)
+            | FrameEvent::KeepsPreferences(_)
+            | FrameEvent::SessionSaved => {}
             FrameEvent::Revealed(scroll) => self.scroll_to(scroll),
             FrameEvent::FocusFollows => self.focuses = self.selected.is_some(),
             FrameEvent::Focused => self.focuses = false,

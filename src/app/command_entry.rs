@@ -167,6 +167,14 @@ impl UiCommand {
                 "Show what is in a group of lanes in one, or in lanes of their own again"),
             Self::FoldAll => entry("Fold All Groups", const { &[key(SHIFT, Key::G)] }, "Fold all groups of lanes"),
             Self::UnfoldAll => entry("Unfold All Groups", const { &[key(SHIFT, Key::U)] }, "Unfold all groups of lanes"),
+            Self::Back => entry("Back", const { &[key(Modifiers::ALT, Key::ArrowLeft), key(NONE, Key::BrowserBack)] },
+                "Go to what was shown and selected before"),
+            Self::Forward => entry("Forward", const { &[key(Modifiers::ALT, Key::ArrowRight)] },
+                "Go to what was left by going back"),
+            Self::CopyLink => entry("Copy Link", const { &[key(COMMAND.plus(SHIFT), Key::L)] },
+                "Put the command line on the clipboard that opens the document where it is shown now"),
+            Self::FullScreen => entry("Full Screen", const { &[key(NONE, Key::F11)] },
+                "Let the window fill the screen, or end that"),
             Self::Record => entry("Show or Hide Record", const { &[key(NONE, Key::R)] },
                 "Show the record beside the chart, or in a small window instead of it; hide it again"),
             Self::Clear => entry("Clear Selection", const { &[key(NONE, Key::Escape)] },
@@ -260,7 +268,7 @@ mod tests {
         check(Key::F, SHIFT, None);
         check(Key::ArrowLeft, NONE, Some(UiCommand::Previous));
         check(Key::ArrowLeft, SHIFT, Some(UiCommand::PanLeft));
-        check(Key::ArrowLeft, Modifiers::ALT, None);
+        check(Key::ArrowLeft, Modifiers::ALT, Some(UiCommand::Back));
         check(Key::ArrowLeft, SHIFT | Modifiers::ALT, None);
         check(Key::E, Modifiers::CTRL | COMMAND, Some(UiCommand::Export));
         check(Key::E, Modifiers::CTRL | COMMAND | SHIFT, None);

@@ -195,6 +195,7 @@ impl State {
         let mut noted = None;
         if let Some(timeline) = timeline {
             self.report_open = report.is_some();
+            self.note_place();
             let is_reloaded = Arc::ptr_eq(&text, &self.document.editing.saved());
             let editing = is_reloaded.then(|| std::mem::take(&mut self.document.editing));
             let document = OpenDocument {
@@ -210,8 +211,12 @@ impl State {
                 problems: diagnostics,
                 ..OpenDocument::default()
             };
+            let is_other = self.documents_shown == 0 || !self.document.is_same_file(&document);
             self.show_document(document, timeline);
             noted = self.note_recent();
+            if is_other {
+                self.restore_place();
+            }
         } else {
             // Where no document is shown, there is room to say in the window itself that a file cannot be read.
             self.problems_open = unreadable.is_none() || self.documents_shown > 0;

@@ -22,6 +22,7 @@ use super::import_settings::{ImportChoices, ImportSettings};
 use super::jobs::JobId;
 use super::origins::Origins;
 use super::preferences::Preferences;
+use super::session::Session;
 use super::settle_job::SettleJob;
 use super::unsaved::{FoundUnsaved, Unsaved};
 
@@ -40,6 +41,8 @@ pub enum Effect {
     Quit,
     /// Let what a person has chosen for the program take effect.
     Prefer(Box<Preferences>),
+    /// Let the window fill the screen, or end that.
+    SetFullScreen(bool),
     /// Set the title of the window.
     SetTitle(String),
     /// Set text in these fonts.
@@ -176,6 +179,8 @@ pub enum Job {
     },
     /// Remember a document that is shown, by its file.
     KeepRecent(PathBuf),
+    /// Write what is remembered from one window to the next.
+    KeepSession(Box<Session>),
     /// Keep unsaved changes, or see to those of an earlier process.
     Unsaved(UnsavedJob),
     /// Search the system for fonts that have the characters of a text that the carried ones lack.
@@ -334,8 +339,8 @@ impl Job {
             Self::PreviewImport { .. } => "previewing the import",
             Self::SaveDocument(_) => "saving the document",
             Self::Unsaved(_) => "keeping unsaved changes",
-            Self::KeepRecent(_) => "remembering the document",
             Self::KeepPreferences { .. } => "keeping the settings",
+            Self::KeepRecent(_) | Self::KeepSession(_) => "remembering the document",
             Self::ExportData { .. } => "exporting data",
             Self::Load { .. } | Self::Reopen { .. } | Self::Reread { .. } => "reading the document",
             Self::FindPictureProblems { .. }

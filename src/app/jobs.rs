@@ -80,6 +80,8 @@ pub enum Awaited {
     PictureProblems,
     /// What a person has chosen for the program is written to its file.
     KeepPreferences(Box<Preferences>),
+    /// What is remembered from one window to the next is written.
+    KeepSession,
     /// A document is remembered that is shown.
     KeepRecent,
     /// Unsaved changes are written to their file: this version; `None` if the file is removed.

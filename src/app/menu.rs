@@ -109,6 +109,7 @@ fn menus(ui: &mut Ui, state: &State, messages: &mut Vec<Message>) {
         entry(ui, UiCommand::ScrollDown, scrolls && state.scroll < state.scrolls.most, messages);
         ui.separator();
         entry(ui, UiCommand::Record, true, messages);
+        toggle(ui, UiCommand::FullScreen, state.sitting.full_screen, messages);
         entry(ui, UiCommand::Explore, state.first_series().is_some(), messages);
         entry(ui, UiCommand::SwitchTheme, true, messages);
         themes(ui, state, messages);
@@ -120,6 +121,11 @@ fn menus(ui: &mut Ui, state: &State, messages: &mut Vec<Message>) {
         &[UiCommand::Previous, UiCommand::Next, UiCommand::First, UiCommand::Last],
         messages,
         &mut |ui, messages| {
+            ui.separator();
+            let (goes_back, goes_forward) = state.trail.ends();
+            entry(ui, UiCommand::Back, goes_back, messages);
+            entry(ui, UiCommand::Forward, goes_forward, messages);
+            entry(ui, UiCommand::CopyLink, state.document.path.is_some(), messages);
             ui.separator();
             let has_lanes = !state.projection().lanes().is_empty();
             entry(ui, UiCommand::LaneAbove, has_lanes, messages);

@@ -15,6 +15,7 @@ use crate::scene::ImageData;
 use crate::timeline::{EventIndex, ItemId};
 
 use super::captured_text::CapturedText;
+use super::coming_back::OpenAt;
 use super::desktop::DialogResult;
 use super::import_state::ReadPreview;
 use super::jobs::JobId;
@@ -25,6 +26,7 @@ use super::preferences::FoundPreferences;
 use super::recent::RecentFiles;
 use super::record_panel::RecordPlacement;
 use super::recovered::Recovered;
+use super::session::{Session, SizedPanel, WindowPlace};
 use super::ui_command::UiCommand;
 use super::unsaved::FoundUnsaved;
 
@@ -85,6 +87,8 @@ pub enum JobResult {
     RecentKept(Option<RecentFiles>),
     /// What a person has chosen for the program is in its file, or why it is not.
     PreferencesKept(Result<(), String>),
+    /// What is remembered was written.
+    SessionKept,
     /// Unsaved changes were written to their file, or why they were not.
     UnsavedKept(Result<(), String>),
     /// Unsaved changes of an earlier process were given up.
@@ -221,6 +225,16 @@ pub enum FrameEvent {
     KeepsRecent(RecentFiles),
     /// What a person chooses for the program is kept in a file from now on; what it holds.
     KeepsPreferences(Box<FoundPreferences>),
+    /// What is remembered is kept in a file from now on; what earlier windows have left there, and what is wrong with it.
+    KeepsSession(Box<Session>, Option<String>),
+    /// It is time to write what is remembered.
+    SessionSaved,
+    /// The first document is opened at this place.
+    OpensAt(Box<OpenAt>),
+    /// The window is here; whether it fills the screen.
+    WindowPlaced(WindowPlace, bool),
+    /// The user has given a panel this size, in points.
+    PanelSized(SizedPanel, f32),
     /// A button of the pointer is pressed, or has just been released.
     PointerHeld,
     /// The window is drawn with the record in this place.

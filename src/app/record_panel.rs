@@ -60,6 +60,17 @@ impl RecordPanel {
         self.placement == RecordPlacement::Instead && self.instead
     }
 
+    /// Whether it is hidden where it has a place of its own.
+    #[must_use]
+    pub fn is_hidden(self) -> bool {
+        self.hidden
+    }
+
+    /// Hides it where it has a place of its own, or shows it there.
+    pub(super) fn set_hidden(&mut self, hidden: bool) {
+        self.hidden = hidden;
+    }
+
     /// Shows it.
     pub(super) fn show(&mut self) {
         if !self.is_shown() {

@@ -15,6 +15,7 @@ use crate::query::Projection;
 use crate::timeline::{Axis, EraIndex, EventIndex, Item, ItemId, Timeline};
 
 use super::capture_state::Capture;
+use super::coming_back::Sitting;
 use super::drag::Drag;
 use super::dropped::Dropped;
 use super::edit_state::Editing;
@@ -38,6 +39,7 @@ use super::settling::Settling;
 use super::several::Several;
 use super::subscription::Subscription;
 use super::thumbnails::Thumbnails;
+use super::trail::Trail;
 use super::unsaved::KeptUnsaved;
 use super::update_state::UpdateReport;
 use super::watch::Watch;
@@ -181,6 +183,10 @@ pub struct State {
     pub scroll: f32,
     /// How far the lanes and series can be scrolled, as last drawn.
     pub scrolls: ScrollRange,
+    /// The places that were shown before.
+    pub trail: Trail,
+    /// What is remembered from one window to the next.
+    pub sitting: Sitting,
     /// Whose record is shown. It may be missing in the timeline while something is wrong with it.
     pub(super) selected: Option<ItemId>,
     /// Where the record is shown, if it is.
@@ -284,6 +290,8 @@ impl Default for State {
             chosen_axis: None,
             scroll: 0.0,
             scrolls: ScrollRange::default(),
+            trail: Trail::default(),
+            sitting: Sitting::default(),
             selected: None,
             record: RecordPanel::default(),
             explorer: None,

@@ -87,6 +87,14 @@ pub enum UiCommand {
     FoldAll,
     /// Unfold all groups of lanes.
     UnfoldAll,
+    /// Go to the view and selection before.
+    Back,
+    /// Go to the view and selection that was left by going back.
+    Forward,
+    /// Put the command line on the clipboard that opens the document where it is shown.
+    CopyLink,
+    /// Let the window fill the screen, or end that.
+    FullScreen,
     /// Show the record, or hide it.
     Record,
     /// Select nothing; close what is open.
@@ -324,6 +332,10 @@ impl UiCommand {
         Self::Fold,
         Self::FoldAll,
         Self::UnfoldAll,
+        Self::Back,
+        Self::Forward,
+        Self::CopyLink,
+        Self::FullScreen,
         Self::Record,
         Self::Clear,
         Self::SwitchTheme,
@@ -386,6 +398,7 @@ impl UiCommand {
             self,
             Self::Clear
                 | Self::CopyPicture
+                | Self::FullScreen
                 | Self::Help
                 | Self::Problems
                 | Self::Quit

@@ -13,6 +13,7 @@ use crate::timeline::Axis;
 use super::capture_panel;
 use super::chart_drops;
 use super::chart_panel;
+use super::coming_back::OpenAt;
 use super::desktop::{Desktop, DialogLog, NativeDesktop};
 use super::entry_panel;
 use super::explorer;
@@ -27,7 +28,8 @@ use super::omission_bar;
 use super::overlays;
 use super::record_panel::RecordPlacement;
 use super::recovery::Recovery;
-use super::runtime::Runtime;
+use super::runtime::{self, Runtime};
+use super::session::{PanelSizes, SizedPanel, WindowPlace};
 use super::several_panel;
 use super::shortcuts::Shortcuts;
 use super::state::State;
@@ -107,6 +109,14 @@ impl App {
         self
     }
 
+    /// Remembers in this file where the window was, its panels, and places in documents; shows what was shown of the document.
+    #[must_use]
+    pub fn keeping_session_in(mut self, file: PathBuf) -> Self {
+        let (session, problem) = self.runtime.keep_session_in(file);
+        self.apply(FrameEvent::KeepsSession(Box::new(session), problem).into());
+        self
+    }
+
     /// Keeps in this folder what documents were made of, so that an update from a file knows what a person has changed.
     #[must_use]
     pub fn keeping_origins_in(mut self, folder: PathBuf) -> Self {
@@ -168,6 +178,9 @@ impl eframe::App for App {
         if context.input(|input| input.pointer.any_down() || input.pointer.any_released()) {
             self.apply(FrameEvent::PointerHeld.into());
         }
+        if let Some(event) = window_place(context, &self.state) {
+            self.apply(event.into());
+        }
         // What the last frame reports is about the document that it has drawn, so it comes before a newer one.
         let results = self.runtime.results();
         for message in std::mem::take(&mut self.messages).into_iter().chain(results) {
@@ -191,7 +204,10 @@ impl eframe::App for App {
             context.send_viewport_cmd(egui::ViewportCommand::CancelClose);
             self.apply(UiCommand::Quit.into());
         }
-        let keys = Shortcuts::pressed(context);
+        let mut keys = Shortcuts::pressed(context);
+        if !self.state.has_overlay() {
+            keys.extend(back_or_forward(context));
+        }
         let may_take_focus = chart_panel::may_take_focus(context);
         let selects = keys.iter().any(UiCommand::selects) && may_take_focus;
         for command in keys {
@@ -211,9 +227,12 @@ impl eframe::App for App {
 
     fn save(&mut self, storage: &mut dyn eframe::Storage) {
         eframe::set_value(storage, EXPORT_SETTINGS, &self.state.export.settings);
+        self.apply(FrameEvent::SessionSaved.into());
     }
 
     fn on_exit(&mut self, _: Option<&eframe::glow::Context>) {
+        let session = self.state.session_to_keep();
+        self.runtime.keep_session(session);
         // Nothing is unsaved any more, or it was given up; what is typed in forms may be kept.
         self.runtime.end(self.state.kept_at_end().as_ref());
     }
@@ -266,7 +285,10 @@ impl App {
         omission_bar::show(ui, state, &theme, messages);
 
         if state.capture.open {
-            capture_panel(ui, |ui| capture_panel::show(ui, state, &theme, messages));
+            let sized = capture_panel(ui, state.sitting.session.panels, |ui| {
+                capture_panel::show(ui, state, &theme, messages);
+            });
+            messages.extend(sized.map(Message::Frame));
         }
         let size = ui.available_size();
         let placement = RecordPlacement::of(size);
@@ -275,7 +297,7 @@ impl App {
         }
         let record_is_shown = state.record.at(placement).is_shown();
         if record_is_shown {
-            record_panel(ui, placement, size, |ui| {
+            let sized = record_panel(ui, placement, size, state.sitting.session.panels, |ui| {
                 if state.forms.open.is_some() {
                     form_panel::show(ui, state, &theme, self.cache.prose(), messages);
                 } else if state.has_several() {
@@ -284,6 +306,7 @@ impl App {
                     inspector::show(ui, state, &theme, &mut self.cache, messages);
                 }
             });
+            messages.extend(sized.map(Message::Frame));
         }
         if !(record_is_shown && placement == RecordPlacement::Instead) {
             egui::CentralPanel::no_frame().show(ui, |ui| chart_or_explorer(ui, state, &theme, messages));
@@ -313,39 +336,86 @@ fn chart_or_explorer(ui: &mut Ui, state: &State, theme: &Theme, messages: &mut V
 }
 
 /// The panel of the record, in a window with this much room under the menus, in points.
-fn record_panel(ui: &mut Ui, placement: RecordPlacement, size: Vec2, record: impl FnOnce(&mut Ui)) {
+/// Returns its size if the user is changing it.
+fn record_panel(
+    ui: &mut Ui,
+    placement: RecordPlacement,
+    size: Vec2,
+    sizes: PanelSizes,
+    record: impl FnOnce(&mut Ui),
+) -> Option<FrameEvent> {
     let frame = Frame::new().inner_margin(Margin::symmetric(if size.x < 420.0 { 10 } else { 20 }, 8));
     match placement {
         RecordPlacement::Beside => {
             // Never more than the chart can spare, also after the window has become smaller.
             let widest = (size.x * 0.38).clamp(240.0, 560.0);
             let width = (size.x * 0.3).clamp(240.0, 400.0);
+            let width = sizes.get(SizedPanel::RecordBeside).unwrap_or(width);
             let panel = Panel::right("record").default_size(width).size_range(220.0..=widest).frame(frame);
-            panel.show(ui, record);
+            let shown = panel.show(ui, record);
+            resized(ui, SizedPanel::RecordBeside, width, shown.response.rect.width())
         }
         RecordPlacement::Below => {
-            let panel = Panel::bottom("record below").default_size(size.y * 0.4);
+            let height = sizes.get(SizedPanel::RecordBelow).unwrap_or(size.y * 0.4);
+            let panel = Panel::bottom("record below").default_size(height);
             let panel = panel.size_range(120.0..=size.y * 0.5).frame(frame);
-            panel.show(ui, record);
+            let shown = panel.show(ui, record);
+            resized(ui, SizedPanel::RecordBelow, height, shown.response.rect.height())
         }
         RecordPlacement::Instead => {
             egui::CentralPanel::no_frame().frame(frame).show(ui, record);
+            None
         }
     }
 }
 
+/// Returns the size of a panel that the user is changing from what was known.
+fn resized(ui: &Ui, panel: SizedPanel, known: f32, size: f32) -> Option<FrameEvent> {
+    let changes = (size - known).abs() > 0.5 && ui.input(|input| input.pointer.is_decidedly_dragging());
+    changes.then_some(FrameEvent::PanelSized(panel, size))
+}
+
+/// Returns where the window is, if that is news.
+fn window_place(context: &egui::Context, state: &State) -> Option<FrameEvent> {
+    let zoom = context.zoom_factor();
+    let (place, full_screen) = context.input(|input| {
+        let viewport = input.viewport();
+        let size = viewport.inner_rect.map(|rect| (rect.size() * zoom).into());
+        let position = viewport.outer_rect.map(|rect| (rect.min.to_vec2() * zoom).into());
+        let is_maximized = viewport.maximized.unwrap_or(false);
+        (WindowPlace { size, position, is_maximized }, viewport.fullscreen)
+    });
+    let full_screen = full_screen.unwrap_or(state.sitting.full_screen);
+    let is_new = (place, full_screen) != (state.sitting.session.window, state.sitting.full_screen);
+    (place.size.is_some() && is_new).then_some(FrameEvent::WindowPlaced(place, full_screen))
+}
+
+/// Returns what the further buttons of a mouse mean that are pressed.
+fn back_or_forward(context: &egui::Context) -> Option<UiCommand> {
+    context.input(|input| match &input.pointer {
+        pointer if pointer.button_pressed(egui::PointerButton::Extra1) => Some(UiCommand::Back),
+        pointer if pointer.button_pressed(egui::PointerButton::Extra2) => Some(UiCommand::Forward),
+        _ => None,
+    })
+}
+
 /// The panel of a text: beside the chart, or above it in a narrow window.
-fn capture_panel(ui: &mut Ui, text: impl FnOnce(&mut Ui)) {
+/// Returns its size if the user is changing it.
+fn capture_panel(ui: &mut Ui, sizes: PanelSizes, text: impl FnOnce(&mut Ui)) -> Option<FrameEvent> {
     /// The least width of a window that has room for a text beside a chart, in points.
     const BESIDE: f32 = 640.0;
     let size = ui.available_size();
     let frame = Frame::new().inner_margin(Margin::symmetric(12, 8));
     if size.x >= BESIDE {
-        let panel = Panel::left("capture").default_size((size.x * 0.34).clamp(240.0, 480.0));
-        panel.size_range(220.0..=size.x * 0.5).frame(frame).show(ui, text);
+        let width = sizes.get(SizedPanel::TextBeside).unwrap_or((size.x * 0.34).clamp(240.0, 480.0));
+        let panel = Panel::left("capture").default_size(width);
+        let shown = panel.size_range(220.0..=size.x * 0.5).frame(frame).show(ui, text);
+        resized(ui, SizedPanel::TextBeside, width, shown.response.rect.width())
     } else {
-        let panel = Panel::top("capture above").default_size(size.y * 0.5);
-        panel.size_range(120.0..=size.y * 0.6).frame(frame).show(ui, text);
+        let height = sizes.get(SizedPanel::TextAbove).unwrap_or(size.y * 0.5);
+        let panel = Panel::top("capture above").default_size(height);
+        let shown = panel.size_range(120.0..=size.y * 0.6).frame(frame).show(ui, text);
+        resized(ui, SizedPanel::TextAbove, height, shown.response.rect.height())
     }
 }
 
@@ -358,21 +428,29 @@ fn report_first_frame(started: Instant) {
 }
 
 /// Opens the window and runs until it is closed. With `axis`, time is laid out like this, whatever the document says;
-/// with `started`, tells how long the first frame took. `log` is the log in which the desktop's dialogs report errors.
+/// at `place` in the document; with `started`, tells how long the first frame took. `log` is the log in which the desktop's dialogs report errors.
 ///
 /// # Errors
 /// Why no window could be opened.
 pub fn run(
     startup: StartupDocument,
     axis: Option<Axis>,
+    place: Option<OpenAt>,
     started: Option<Instant>,
     log: &'static DialogLog,
 ) -> Result<(), String> {
+    let session = eframe::storage_dir("longview").map(|folder| folder.join("session"));
+    let known = session.clone().map(runtime::window_place).unwrap_or_default();
     let mut viewport = egui::ViewportBuilder::default()
         .with_title("Longview")
         .with_app_id("longview")
-        .with_inner_size([1280.0, 800.0])
+        .with_inner_size(known.size.unwrap_or([1280.0, 800.0]))
+        .with_maximized(known.is_maximized)
+        .with_clamp_size_to_monitor_size(true)
         .with_min_inner_size(SMALLEST);
+    if let Some(position) = known.position {
+        viewport = viewport.with_position(position);
+    }
     if let Some(icon) = super::icon::icon() {
         viewport = viewport.with_icon(Arc::new(icon));
     }
@@ -388,6 +466,12 @@ pub fn run(
             app = app.keeping_unsaved_in(folder.join("unsaved")).keeping_origins_in(folder.join("origins"));
             app = app.keeping_recent_in(folder.join("recent"));
             app = app.keeping_preferences_in(folder.join("preferences.ron"));
+        }
+        if let Some(session) = session {
+            app = app.keeping_session_in(session);
+        }
+        if let Some(place) = place {
+            app.apply(FrameEvent::OpensAt(Box::new(place)).into());
         }
         if let Some(axis) = axis {
             app.apply(UiCommand::SetAxis(axis).into());

@@ -12,10 +12,13 @@ use clap::builder::{PossibleValuesParser, TypedValueParser as _};
 use clap::{ArgMatches, Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand, ValueEnum};
 use egui::{Vec2, vec2};
 
+use crate::app::OpenAt;
 use crate::date::Date;
 use crate::export::{
     Format, LEAST_PAGE, Look, MAX_SIDE, NotesContent, POINTS_PER_INCH, POINTS_PER_MM, PageSetup, PageSize, Room, TextAs,
 };
+
+use crate::query::Search;
 
 pub use data::DataExport;
 use data::FileFormat;
@@ -42,6 +45,8 @@ pub enum Task {
         input: Input,
         /// Give times in which much happens more of the width, whatever the document says.
         even: bool,
+        /// Where in the document it opens; `None` where it was left.
+        place: Option<Box<OpenAt>>,
     },
     /// Draw a document as a picture.
     Export(Box<Export>),
@@ -123,6 +128,18 @@ struct Typed {
     /// Even time: give the times in which much happens more of the width
     #[arg(long)]
     even: bool,
+    /// The event to select, or the era or series, by its id
+    #[arg(long, value_name = "ID")]
+    select: Option<String>,
+    /// Left edge of the view: any date of a document, such as 1965
+    #[arg(long, value_name = "DATE", value_parser = date, allow_hyphen_values = true)]
+    from: Option<Date>,
+    /// Right edge of the view: any date of a document, such as 2015-12-10
+    #[arg(long, value_name = "DATE", value_parser = date, allow_hyphen_values = true)]
+    to: Option<Date>,
+    /// Select the first event that is found for this: words, #tag, @lane, before:1965
+    #[arg(long, value_name = "TEXT", value_parser = searched, conflicts_with = "select")]
+    find: Option<String>,
     /// Tell on standard error what each stage cost
     #[arg(short, long, global = true)]
     verbose: bool,
@@ -240,7 +257,11 @@ pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Command, c
     let matches = Typed::command().try_get_matches_from(arguments)?;
     let typed = Typed::from_arg_matches(&matches).map_err(|error| error.format(&mut Typed::command()))?;
     let task = match typed.command {
-        None => Task::Window { input: input(typed.file), even: typed.even },
+        None => window(
+            typed.file,
+            typed.even,
+            OpenAt { select: typed.select, from: typed.from, to: typed.to, find: typed.find },
+        )?,
         Some(TypedCommand::Export(export)) => exported(*export, matches.subcommand_matches("export"))?,
         Some(TypedCommand::Import(typed)) => Task::Import(Box::new(typed.checked().map_err(wrong)?)),
         Some(TypedCommand::New(typed)) => Task::New(typed.checked()),
@@ -260,6 +281,28 @@ pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Command, c
     Ok(Command { verbose: typed.verbose, task })
 }
 
+/// Checks the arguments of the window.
+fn window(file: Option<PathBuf>, even: bool, place: OpenAt) -> Result<Task, clap::Error> {
+    in_order(place.from.as_ref(), place.to.as_ref())?;
+    let place = (place != OpenAt::default()).then(|| Box::new(place));
+    Ok(Task::Window { input: input(file), even, place })
+}
+
+/// Checks that something may lie between two dates.
+fn in_order(from: Option<&Date>, to: Option<&Date>) -> Result<(), clap::Error> {
+    match (from.and_then(Date::earliest), to.and_then(Date::latest)) {
+        (Some(start), Some(end)) if start >= end => Err(wrong("--from must be before --to")),
+        _ => Ok(()),
+    }
+}
+
+fn searched(text: &str) -> Result<String, String> {
+    match Search::new(text).problems().first() {
+        Some(problem) => Err(problem.message.clone()),
+        None => Ok(text.to_owned()),
+    }
+}
+
 fn format_named(name: String) -> Result<FileFormat, String> {
     FileFormat::named(&name).ok_or(name)
 }
@@ -277,13 +320,7 @@ fn exported(typed: TypedExport, arguments: Option<&ArgMatches>) -> Result<Task, 
 }
 
 fn checked(typed: TypedExport, output: Output, format: Format) -> Result<Export, clap::Error> {
-    let starts = typed.from.as_ref().and_then(Date::earliest);
-    let ends = typed.to.as_ref().and_then(Date::latest);
-    if let (Some(start), Some(end)) = (starts, ends)
-        && start >= end
-    {
-        return Err(wrong("--from must be before --to"));
-    }
+    in_order(typed.from.as_ref(), typed.to.as_ref())?;
     if typed.text == TextAs::Outlines && format != Format::Svg {
         return Err(wrong("--text outlines is for an SVG: a PNG has no text, and a PDF has its fonts embedded"));
     }
@@ -422,9 +459,11 @@ mod tests {
     #[test]
     fn every_task_is_understood() {
         let command = parsed("longview").expect("a window");
-        assert!(matches!(command.task, Task::Window { input: Input::Default, even: false }));
+        assert!(matches!(command.task, Task::Window { input: Input::Default, even: false, place: None }));
         let command = parsed("longview a.ron -v").expect("a window");
-        assert!(command.verbose && matches!(command.task, Task::Window { input: Input::File(_), even: false }));
+        assert!(
+            command.verbose && matches!(command.task, Task::Window { input: Input::File(_), even: false, place: None })
+        );
         let command = parsed("longview a.ron --even").expect("a window");
         assert!(matches!(command.task, Task::Window { even: true, .. }));
         let command = parsed("longview export -o a.png --even").expect("a picture");
@@ -574,6 +613,10 @@ mod tests {
             ("longview export -o a.png --margin 90", "between 0 and 50"),
             ("longview export -o a.png --margin -3", "between 0 and 50"),
             ("longview export -o a.png --whole --from 1990", "--from"),
+            ("longview --from 1990 --to 1980", "must be before"),
+            ("longview --to 30.February", "--to"),
+            ("longview --find before:soon", "--find"),
+            ("longview --find x --select y", "--select"),
             ("longview list --format xml", "xml"),
             ("longview check - a.ron -", "only once"),
         ] {

@@ -5,6 +5,7 @@
 
 mod beginning;
 mod capture;
+mod coming_back;
 mod crash;
 mod crowd;
 mod drafts;

@@ -133,3 +133,25 @@ fn the_example_of_the_readme_is_a_document() {
     assert_eq!(opened.diagnostics, []);
     assert!(opened.timeline.is_some_and(|timeline| !timeline.events.is_empty()));
 }
+
+#[test]
+fn a_window_that_cannot_open_where_it_is_asked_to_says_why() {
+    let folder = folder();
+    for (arguments, code, says) in [
+        (&["--select", "traety"][..], 1, "there is no event `traety`; did you mean `treaty`?"),
+        (&["--find", "zeppelin"], 1, "no event is found for `zeppelin`"),
+        (&["--from", "3000"], 1, "nothing lies between --from and --to"),
+        (&["--from", "2000", "--to", "1990"], 2, "--from must be before --to"),
+        (&["--to", "1999-13"], 2, "a month is 01 to 12"),
+        (&["--find", "after:then"], 2, "--find"),
+        (&["--select", "treaty", "--from", "1960"], 1, "no window can be opened here"),
+    ] {
+        if says.starts_with("no window") && !cfg!(all(unix, not(target_os = "macos"))) {
+            continue;
+        }
+        let output = longview(folder.path(), arguments);
+        let said = text(&output.stderr);
+        assert_eq!(output.status.code(), Some(code), "{arguments:?}: {said}");
+        assert!(said.contains(says), "{arguments:?}: {said}");
+    }
+}

@@ -8,6 +8,7 @@ mod pictures;
 mod preferences;
 mod recent;
 mod save;
+mod session;
 mod unsaved;
 mod update;
 mod watch;
@@ -36,6 +37,7 @@ use crate::app::loaded_document::{FoundFonts, LoadedDocument};
 use crate::app::message::{ExportOutcome, JobResult, Message};
 use crate::app::preferences::{FoundPreferences, Preferences};
 use crate::app::recent::RecentFiles;
+use crate::app::session::{Session, WindowPlace};
 use crate::app::settle_job::SettleJob;
 use crate::app::shortcuts::Shortcuts;
 use crate::app::style;
@@ -46,6 +48,7 @@ use data::{Data, write_data};
 use origins::OriginFiles;
 use preferences::PreferencesFile;
 use recent::RecentFile;
+use session::SessionFile;
 use unsaved::UnsavedFiles;
 use watch::FileWatch;
 
@@ -70,6 +73,8 @@ pub struct Runtime {
     recent: Option<Arc<RecentFile>>,
     /// Where it is kept what a person has chosen for the program, if it is.
     preferences: Option<Arc<PreferencesFile>>,
+    /// Where it is kept what is remembered from one window to the next, if it is.
+    session: Option<Arc<SessionFile>>,
 }
 
 /// The files that the program keeps for itself.
@@ -79,6 +84,7 @@ struct OwnFiles<'f> {
     origins: Option<&'f OriginFiles>,
     recent: Option<&'f RecentFile>,
     preferences: Option<&'f PreferencesFile>,
+    session: Option<&'f SessionFile>,
 }
 
 impl Runtime {
@@ -100,6 +106,7 @@ impl Runtime {
             origins: None,
             recent: None,
             preferences: None,
+            session: None,
         }
     }
 
@@ -130,6 +137,21 @@ impl Runtime {
         let found = file.read();
         self.preferences = Some(Arc::new(file));
         found
+    }
+
+    /// Keeps in a file what is remembered from one window to the next. Returns what it holds, and what is wrong with it.
+    pub(super) fn keep_session_in(&mut self, file: PathBuf) -> (Session, Option<String>) {
+        let file = SessionFile::new(file);
+        let known = file.read();
+        self.session = Some(Arc::new(file));
+        known
+    }
+
+    /// Writes what is remembered, as the window ends.
+    pub(super) fn keep_session(&self, session: Option<Session>) {
+        if let (Some(file), Some(session)) = (&self.session, session) {
+            file.keep(session);
+        }
     }
 
     /// Removes the file of unsaved changes, as the window ends as the user wants it to; or leaves in it what is kept for the
@@ -187,6 +209,7 @@ impl Runtime {
             Effect::OpenUrl(url) => self.context.open_url(egui::OpenUrl::new_tab(url)),
             Effect::Quit => self.context.send_viewport_cmd(egui::ViewportCommand::Close),
             Effect::Prefer(preferences) => self.prefer(&preferences),
+            Effect::SetFullScreen(full) => self.context.send_viewport_cmd(egui::ViewportCommand::Fullscreen(full)),
             Effect::SetFonts(fonts) => {
                 self.context.set_fonts(fonts::definitions_of(&fonts));
                 Canvas::with(&self.context, |canvas| canvas.set_fonts(*fonts));
@@ -207,12 +230,18 @@ impl Runtime {
     fn start(&self, id: JobId, job: Job) {
         self.under_way.set(self.under_way.get() + 1);
         let (desktop, sender, context) = (Arc::clone(&self.desktop), self.sender.clone(), self.context.clone());
-        let (unsaved, origins, recent) = (self.unsaved.clone(), self.origins.clone(), self.recent.clone());
-        let preferences = self.preferences.clone();
+        let (unsaved, origins) = (self.unsaved.clone(), self.origins.clone());
+        let (recent, preferences) = (self.recent.clone(), self.preferences.clone());
+        let session = self.session.clone();
         std::thread::spawn(move || {
             let words = job.words();
-            let (unsaved, origins, recent) = (unsaved.as_deref(), origins.as_deref(), recent.as_deref());
-            let files = OwnFiles { unsaved, origins, recent, preferences: preferences.as_deref() };
+            let files = OwnFiles {
+                unsaved: unsaved.as_deref(),
+                origins: origins.as_deref(),
+                recent: recent.as_deref(),
+                preferences: preferences.as_deref(),
+                session: session.as_deref(),
+            };
             let result =
                 crash::catch(words, || run(job, &*desktop, &context, files)).unwrap_or_else(JobResult::Crashed);
             // Sending fails only when the window is closed.
@@ -221,6 +250,11 @@ impl Runtime {
             }
         });
     }
+}
+
+/// Returns where the window was, as a file of what is remembered says.
+pub(super) fn window_place(file: PathBuf) -> WindowPlace {
+    SessionFile::new(file).window()
 }
 
 /// Does the work of a job.
@@ -256,6 +290,12 @@ fn run(job: Job, desktop: &dyn Desktop, context: &egui::Context, files: OwnFiles
             JobResult::PreferencesKept(files.preferences.map_or(Ok(()), |file| file.keep(&from, &to)))
         }
         Job::KeepRecent(path) => JobResult::RecentKept(files.recent.map(|file| file.keep(&path))),
+        Job::KeepSession(session) => {
+            if let Some(file) = files.session {
+                file.keep(*session);
+            }
+            JobResult::SessionKept
+        }
         Job::Unsaved(job) => unsaved::run(job, files.unsaved),
         Job::FindPictureProblems { timeline, text, folder } => {
             JobResult::PictureProblems(media::warnings(&timeline, &text, &folder, Thoroughness::Quick))
