@@ -3,7 +3,8 @@
 //!
 //! `cargo bench --bench frame`, or with the sizes to measure, where the events fall and how rows are chosen:
 //! `cargo bench --bench frame -- 1000 1000000 year` (or `instant`, `under`, `tails`, `even`, `lanes`; `values` for so many
-//! values of a series over ten events; `fit` for rows that fit the window).
+//! values of a series over ten events; `fit` for rows that fit the window; `list` for the list of events in the place of the
+//! chart, scrolled by points, pages and jumps).
 
 mod interaction;
 mod synthetic;
@@ -16,12 +17,12 @@ use eframe::App as _;
 use egui::{Context, Pos2, RawInput, Rect, vec2};
 use interaction::{FRAMES, Script};
 use longview::app::canvas::Canvas;
-use longview::app::{App, DialogLog, LoadedDocument, NativeDesktop, UiCommand};
+use longview::app::{App, DialogLog, ListMessage, LoadedDocument, NativeDesktop, UiCommand};
 use longview::document::{Piece, Point, Series};
 use longview::layout::{Arrangement, Request, RowMode, View, chart, chart_at_rest};
 use longview::paint::{self, Emphasis, Theme};
 use longview::progress::Progress;
-use longview::query::Projection;
+use longview::query::{Column, Listing, Projection, RowOrder};
 use longview::scene::Builder;
 use longview::timeline::{Resolver, Timeline};
 use synthetic::Form;
@@ -155,6 +156,45 @@ fn program(timeline: Timeline, rows: RowMode) -> Vec<f64> {
     costs
 }
 
+/// What each frame costs while the list of events is scrolled in the place of the chart, in milliseconds.
+fn list(timeline: Timeline) -> Vec<f64> {
+    let context = Context::default();
+    let events = timeline.events.len() as f64;
+    let name = "made.ron".to_owned();
+    let loaded = LoadedDocument { name, timeline: Some(timeline), ..LoadedDocument::default() };
+    let mut app = App::new(&context, loaded, Arc::new(NativeDesktop::new(&LOG)));
+    app.apply(UiCommand::PlaceEventList.into());
+    app.finish_jobs();
+    let mut host = eframe::Frame::_new_kittest();
+    let mut costs = Vec::with_capacity(FRAMES);
+    for number in 0..FRAMES + WARMING {
+        let top = app.state().list.top;
+        // A wheel, the page keys, and the bar of the list in turn.
+        let to = match number % 3 {
+            0 => top + 1.7,
+            1 => top + 39.0,
+            _ => (number * 7919 % 1000) as f64 / 1000.0 * events,
+        };
+        app.apply(UiCommand::List(ListMessage::Scroll(to)).into());
+        let cost = frame(&context, input(number), |ui| {
+            app.logic(&ui.ctx().clone(), &mut host);
+            app.ui(ui, &mut host);
+        });
+        if number >= WARMING {
+            costs.push(cost);
+        }
+    }
+    costs
+}
+
+/// What it takes to sort all events by their titles, in milliseconds.
+fn sorting(timeline: &Timeline) -> f64 {
+    let order = RowOrder { column: Column::Title, is_descending: false };
+    let started = Instant::now();
+    std::hint::black_box(Listing::new(timeline, &Projection::all(timeline), order, &Progress::default()));
+    started.elapsed().as_secs_f64() * 1e3
+}
+
 /// What placing the chart and drawing it cost, in milliseconds, over the same views; and what it costs once to lay out the
 /// view if it comes to rest, of every tenth view.
 fn parts(timeline: &Timeline, rows: RowMode) -> (Vec<[f64; 2]>, Vec<f64>) {
@@ -213,6 +253,21 @@ fn quantile(values: impl Iterator<Item = f64>, share: f64) -> f64 {
 fn main() -> std::io::Result<()> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let mut out = std::io::stdout().lock();
+    if arguments.iter().any(|name| name == "list") {
+        for case in Case::asked(&arguments) {
+            let timeline = timeline(case);
+            let sorted = sorting(&timeline);
+            let costs = list(timeline);
+            let [median, p95, worst] = [0.5, 0.95, 1.0].map(|share| quantile(costs.iter().copied(), share));
+            writeln!(
+                out,
+                "list of {} events: median {median:.2} ms, p95 {p95:.2}, worst {worst:.2}; sorted by title in \
+                {sorted:.0} ms",
+                case.count
+            )?;
+        }
+        return Ok(());
+    }
     let titles = ["median ms", "p95 ms", "worst ms", "layout", "shapes", "at rest", "worst at rest"];
     let titles = titles.map(|title| format!("{title:>14}")).concat();
     writeln!(out, "{:>20}{titles}  (layout, shapes, at rest: medians)", "events")?;

@@ -55,6 +55,7 @@ impl State {
         effects.extend(self.seek_captured_fonts());
         effects.extend(self.renew_form());
         effects.extend(self.group());
+        effects.extend(self.follow_with_list());
         effects.extend(self.preview());
         effects.extend(self.preview_import());
         effects.extend(self.read_picture());
@@ -102,6 +103,7 @@ impl State {
             UiCommand::MoveDate(handle, steps) => self.move_date(handle, steps.into()),
             UiCommand::MoveToLane(by) => self.move_to_lane(by.into()),
             UiCommand::MoveLane(by) => self.move_lane(by.into()),
+            UiCommand::CopyEvents => self.copy_events(),
             UiCommand::Undo => self.undo(),
             UiCommand::Redo => self.redo(),
             UiCommand::GoToEdit(done) => self.go_to_edit(done),
@@ -173,6 +175,9 @@ impl State {
             UiCommand::Clear => self.clear(),
             UiCommand::Explore => self.explore_selected(),
             UiCommand::Explorer(message) => self.explore(message),
+            UiCommand::EventList => self.toggle_list(),
+            UiCommand::PlaceEventList => self.place_list(),
+            UiCommand::List(message) => self.change_list(message),
             UiCommand::Problems => self.show_problems(!self.problems_open),
             UiCommand::ShowProblems(open) => self.show_problems(open),
             UiCommand::Help => self.show_help(!self.help_open),
@@ -265,6 +270,14 @@ impl State {
             FrameEvent::FocusFollows => self.focuses = self.selected.is_some(),
             FrameEvent::Focused => self.focuses = false,
             FrameEvent::CaptureFocused => self.capture.focuses_title = false,
+            FrameEvent::ListDrawn(page) => {
+                self.list.page = page;
+                if let Some(row) = self.list.cursor {
+                    self.list.reveal(row);
+                }
+            }
+            FrameEvent::ListFocused => self.list.focuses = false,
+            FrameEvent::RecordFocused => self.record.focuses = false,
             FrameEvent::LaneFocused => self.lanes.focuses = false,
             FrameEvent::Panicked { place, report } => self.recover(place, report),
         }
@@ -307,6 +320,7 @@ impl State {
             (Awaited::PictureProblems, JobResult::PictureProblems(found)) => self.add_problems(found),
             (Awaited::Fonts, JobResult::Fonts(found)) => return self.take_fonts(found).into_iter().collect(),
             (Awaited::Group(_), JobResult::Grouped) => self.folded_anew(),
+            (Awaited::List { made_of, .. }, JobResult::Listed(listing)) => self.take_listing(made_of, listing),
             (Awaited::Settle(job), JobResult::Settled(settled)) => self.settled(&job, *settled),
             (Awaited::Picture(file), JobResult::Picture(picture)) => self.take_picture(file, picture),
             (Awaited::Sizes, JobResult::Sizes(sizes)) => self.take_sizes(sizes),

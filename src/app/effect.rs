@@ -12,7 +12,7 @@ use crate::export::{Format, Picture};
 use crate::import::Extent;
 use crate::interchange;
 use crate::progress::Progress;
-use crate::query::Projection;
+use crate::query::{Projection, RowOrder};
 use crate::scene::text::FontSet;
 use crate::timeline::{EventIndex, LaneId, LaneIndex, Timeline};
 
@@ -199,6 +199,8 @@ pub enum Job {
         /// Cancels it between two groups.
         progress: Arc<Progress>,
     },
+    /// Make the rows of the list of events.
+    List(Box<ListJob>),
     /// Lay out the rows of a view that has come to rest.
     Settle(Arc<SettleJob>),
     /// Read a picture of the document, to be shown in a record.
@@ -264,6 +266,19 @@ pub enum Job {
         /// Files that are not to be overwritten.
         documents: Vec<PathBuf>,
     },
+}
+
+/// The events that are put into the order of the list.
+#[derive(Debug)]
+pub struct ListJob {
+    /// The document.
+    pub timeline: Arc<Timeline>,
+    /// What is shown of it.
+    pub projection: Projection,
+    /// The order.
+    pub order: RowOrder,
+    /// Cancels it.
+    pub progress: Arc<Progress>,
 }
 
 /// A document on its way into a file.
@@ -349,6 +364,7 @@ impl Job {
             | Self::ReadThumbnail { .. } => "reading a picture",
             Self::FindFonts { .. } => "searching for fonts",
             Self::Group { .. } => "folding a group",
+            Self::List(_) => "sorting the list of events",
             Self::Settle(_) => "laying out rows",
             Self::Export { .. } => "exporting the picture",
             Self::Preview { .. } => "drawing the preview",

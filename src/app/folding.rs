@@ -126,6 +126,7 @@ impl State {
         let (projection, ungrouped) = self.projected(&self.document.timeline);
         if ungrouped.is_empty() {
             self.document.projection = projection;
+            self.projections += 1;
             self.export.preview.asked = None;
             self.forget_rows();
         }

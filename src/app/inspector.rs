@@ -21,7 +21,7 @@ use crate::timeline::{
 
 use super::explorer::ExplorerMessage;
 use super::fonts::bold;
-use super::message::Message;
+use super::message::{FrameEvent, Message};
 use super::paragraph::Paragraph;
 use super::pictures::Pictures;
 use super::prose;
@@ -64,8 +64,11 @@ pub fn show(ui: &mut Ui, state: &State, theme: &Theme, cache: &mut Cache, messag
     room.max.y -= 44.0;
     let panel = ui.interact(room, ui.scope_id().with("record"), Sense::click());
     panel.widget_info(|| WidgetInfo::labeled(Role::Group, true, "Record"));
-    if panel.clicked() {
+    if panel.clicked() || state.record.focuses {
         panel.request_focus();
+    }
+    if state.record.focuses {
+        messages.push(FrameEvent::RecordFocused.into());
     }
     // Something wider than the panel is cut off at its edge: it widens only a ui that the panel does not measure.
     let mut inside = ui.new_child(UiBuilder::new().max_rect(room.with_max_x(room.right() + SCROLL_BAR)));

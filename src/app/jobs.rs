@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use crate::interchange::Format;
 use crate::progress::Progress;
+use crate::query::RowOrder;
 use crate::timeline::EventIndex;
 
 use super::dropped::NewPicture;
@@ -98,6 +99,15 @@ pub enum Awaited {
     Fonts,
     /// Events of groups that are folded are put in order.
     Group(Arc<Progress>),
+    /// The rows of the list of events are made.
+    List {
+        /// Which version of the timeline they are of, and of what is shown of it.
+        made_of: (u64, u64),
+        /// What they are sorted by.
+        order: RowOrder,
+        /// Cancels it.
+        progress: Arc<Progress>,
+    },
     /// The rows of a view that has come to rest are laid out.
     Settle(Arc<SettleJob>),
     /// A picture of the document is read: the one with this path.
@@ -242,6 +252,12 @@ impl Jobs {
     #[must_use]
     pub fn groups(&self) -> bool {
         self.iter().any(|job| matches!(job, Awaited::Group(_)))
+    }
+
+    /// Whether the rows of the list of events are made.
+    #[must_use]
+    pub fn lists(&self) -> bool {
+        self.iter().any(|job| matches!(job, Awaited::List { .. }))
     }
 
     /// Whether rows are being laid out for a view that has come to rest.

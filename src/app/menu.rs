@@ -110,6 +110,8 @@ fn menus(ui: &mut Ui, state: &State, messages: &mut Vec<Message>) {
         ui.separator();
         entry(ui, UiCommand::Record, true, messages);
         toggle(ui, UiCommand::FullScreen, state.sitting.full_screen, messages);
+        toggle(ui, UiCommand::EventList, state.list.is_open, messages);
+        toggle(ui, UiCommand::PlaceEventList, state.list_covers_chart(), messages);
         entry(ui, UiCommand::Explore, state.first_series().is_some(), messages);
         entry(ui, UiCommand::SwitchTheme, true, messages);
         themes(ui, state, messages);
@@ -179,6 +181,7 @@ fn edit_menu(ui: &mut Ui, state: &State, messages: &mut Vec<Message>) {
         toggle(ui, UiCommand::EditRecord, state.forms.open.is_some(), messages);
         entry(ui, UiCommand::Duplicate, has_event, messages);
         entry(ui, UiCommand::Delete, has_event, messages);
+        entry(ui, UiCommand::CopyEvents, has_event, messages);
         entry(ui, UiCommand::ExtendEarlier, has_event, messages);
         entry(ui, UiCommand::ExtendLater, has_event, messages);
     });

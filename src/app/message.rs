@@ -11,6 +11,7 @@ use crate::edit::Splices;
 use crate::edit::Update;
 use crate::export::{PagePreview, PictureFile};
 use crate::layout::{Arrangement, Pictures, Settled, View};
+use crate::query::Listing;
 use crate::scene::ImageData;
 use crate::timeline::{EventIndex, ItemId};
 
@@ -109,6 +110,8 @@ pub enum JobResult {
     Fonts(FoundFonts),
     /// The events of groups were put in order.
     Grouped,
+    /// The rows of the list of events; `None` if that was cancelled.
+    Listed(Option<Listing>),
     /// The rows of a view that has come to rest; or the event under the pointer that would have lost its title.
     Settled(Box<Result<Settled, EventIndex>>),
     /// A picture of the document was read, or why it was not.
@@ -262,6 +265,12 @@ pub enum FrameEvent {
     FocusFollows,
     /// The mark of what is selected has been given the focus.
     Focused,
+    /// The list of events was drawn with so many rows in sight.
+    ListDrawn(f64),
+    /// The list of events has been given the focus.
+    ListFocused,
+    /// The record has been given the focus.
+    RecordFocused,
     /// The name of the lane that the keys are on has been given the focus.
     LaneFocused,
     /// The field for the title of an event that is made of a text has got the focus.

@@ -39,6 +39,8 @@ pub struct RecordPanel {
     hidden: bool,
     /// Shown where it takes the place of the chart.
     instead: bool,
+    /// Whether it must still be given the focus.
+    pub focuses: bool,
 }
 
 impl RecordPanel {

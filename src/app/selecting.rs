@@ -60,7 +60,7 @@ impl State {
         self.others().extend(ids);
     }
 
-    fn toggle_selected(&mut self, id: ItemId) {
+    pub(super) fn toggle_selected(&mut self, id: ItemId) {
         let is_event = matches!((&id, &self.selected), (ItemId::Event(_), Some(ItemId::Event(_))));
         if !is_event {
             self.selected = Some(id);

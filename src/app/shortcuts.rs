@@ -3,6 +3,7 @@
 
 use egui::{Context, Event, Key, KeyboardShortcut, Modifiers, Plugin, Popup, RawInput};
 
+use super::event_list;
 use super::ui_command::UiCommand;
 
 /// Takes the keys of commands out of the input.
@@ -16,6 +17,8 @@ pub(super) struct Shortcuts {
     in_idle_line: bool,
     /// Whether keys without Ctrl or Alt that type a character mean nothing.
     without_letters: bool,
+    /// Whether the list of events has the focus, as of the last frame.
+    in_list: bool,
     pressed: Vec<UiCommand>,
 }
 
@@ -28,8 +31,9 @@ impl Shortcuts {
     /// Tells whether a form or a list is shown over the chart, whether the record has the focus, and whether the empty field
     /// of lines that make events has it.
     pub(super) fn set_place(context: &Context, over: bool, in_record: bool, in_idle_line: bool) {
+        let in_list = event_list::has_focus(context);
         context.with_plugin(|keys: &mut Self| {
-            (keys.over, keys.in_record, keys.in_idle_line) = (over, in_record, in_idle_line);
+            (keys.over, keys.in_record, keys.in_idle_line, keys.in_list) = (over, in_record, in_idle_line, in_list);
         });
     }
 
@@ -66,7 +70,10 @@ impl Plugin for Shortcuts {
             if self.without_letters && is_typed(*key, *modifiers) {
                 return true;
             }
-            let command = UiCommand::of(*key, *modifiers).filter(|command| match (types, self.in_idle_line) {
+            let in_list = self.in_list && !self.over;
+            let of_list = if in_list { event_list::command_of(*key, *modifiers) } else { None };
+            let command = of_list.or_else(|| UiCommand::of(*key, *modifiers));
+            let command = command.filter(|command| match (types, self.in_idle_line) {
                 (false, _) => self.is_taken(command),
                 (true, true) if command.works_in_idle_line() => true,
                 (true, _) => self.is_taken(command) && command.works_while_typing(),

@@ -29,6 +29,7 @@ use super::import_state::ImportForm;
 use super::jobs::Jobs;
 use super::lane_state::LaneState;
 use super::leaving::{Conflict, Leaving};
+use super::list_state::EventList;
 use super::message::ScrollRange;
 use super::origins::Origins;
 use super::pictures::Pictures;
@@ -201,6 +202,8 @@ pub struct State {
     pub dark: bool,
     /// Which groups of lanes are folded, and which lane the keys are on.
     pub lanes: LaneState,
+    /// The list of events.
+    pub list: EventList,
     /// The export form.
     pub export: ExportForm,
     /// The date that the pointer moves.
@@ -269,6 +272,8 @@ pub struct State {
     pub hides_pictures: bool,
     /// How many documents have been shown so far, newer versions of one counted apart.
     pub(super) documents_shown: u64,
+    /// How often it has been changed what is shown of one.
+    pub(super) projections: u64,
     pub(super) glide: Option<Glide>,
     /// Whether text is set in fonts of the system besides the carried ones.
     pub(super) has_system_fonts: bool,
@@ -299,6 +304,7 @@ impl Default for State {
             kept_preferences: None,
             dark: false,
             lanes: LaneState::default(),
+            list: EventList::default(),
             export: ExportForm::default(),
             drag: None,
             capture: Capture::default(),
@@ -333,6 +339,7 @@ impl Default for State {
             rows: RowMode::default(),
             hides_pictures: false,
             documents_shown: 0,
+            projections: 0,
             glide: None,
             has_system_fonts: false,
             capture_fonts: String::new(),

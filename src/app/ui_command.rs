@@ -25,6 +25,7 @@ use super::form::FormMessage;
 use super::gesture::Gesture;
 use super::import_state::ImportMessage;
 use super::leaving::{LeaveChoice, Resolution};
+use super::list_state::ListMessage;
 use super::preferences::Preference;
 use super::several::SeveralMessage;
 use super::unsaved::RecoveryChoice;
@@ -103,6 +104,10 @@ pub enum UiCommand {
     SwitchTheme,
     /// Open the explorer of series, or return to the chart.
     Explore,
+    /// Show the events as rows of a table, or hide them.
+    EventList,
+    /// Show that table in the place of the chart, or below it.
+    PlaceEventList,
     /// Show the list of problems, or hide it.
     Problems,
     /// Show the list of keys, or hide it.
@@ -153,6 +158,8 @@ pub enum UiCommand {
     Duplicate,
     /// Delete the selected events.
     Delete,
+    /// Put the selected events on the clipboard, as rows of a table.
+    CopyEvents,
     /// Select the event before those that are selected, too.
     ExtendEarlier,
     /// Select the event after those that are selected, too.
@@ -221,6 +228,8 @@ pub enum UiCommand {
     ShowLane(LaneId),
     /// Change the explorer of series, open it or close it.
     Explorer(ExplorerMessage),
+    /// Do something in the list of events.
+    List(ListMessage),
     /// Zoom by a factor (above 1 is closer) at a fraction of the view's width.
     Zoom {
         /// Above 1 is closer.
@@ -309,6 +318,7 @@ impl UiCommand {
         Self::Form(FormMessage::AddPart("eras")),
         Self::Duplicate,
         Self::Delete,
+        Self::CopyEvents,
         Self::ExtendEarlier,
         Self::ExtendLater,
         Self::ZoomIn,
@@ -340,6 +350,8 @@ impl UiCommand {
         Self::Clear,
         Self::SwitchTheme,
         Self::Explore,
+        Self::EventList,
+        Self::PlaceEventList,
         Self::Problems,
         Self::Help,
         Self::Settings,

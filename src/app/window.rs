@@ -16,6 +16,7 @@ use super::chart_panel;
 use super::coming_back::OpenAt;
 use super::desktop::{Desktop, DialogLog, NativeDesktop};
 use super::entry_panel;
+use super::event_list;
 use super::explorer;
 use super::export_form;
 use super::form_panel;
@@ -200,6 +201,9 @@ impl eframe::App for App {
                 self.apply(UiCommand::Paste(text).into());
             }
         }
+        if event_list::has_focus(context) && context.input(|input| input.events.contains(&egui::Event::Copy)) {
+            self.apply(UiCommand::CopyEvents.into());
+        }
         if context.input(|input| input.viewport().close_requested()) && self.state.holds_window() {
             context.send_viewport_cmd(egui::ViewportCommand::CancelClose);
             self.apply(UiCommand::Quit.into());
@@ -309,7 +313,10 @@ impl App {
             messages.extend(sized.map(Message::Frame));
         }
         if !(record_is_shown && placement == RecordPlacement::Instead) {
-            egui::CentralPanel::no_frame().show(ui, |ui| chart_or_explorer(ui, state, &theme, messages));
+            let is_covered = event_list::show_panel(ui, state, &theme, messages);
+            if !is_covered {
+                egui::CentralPanel::no_frame().show(ui, |ui| chart_or_explorer(ui, state, &theme, messages));
+            }
         }
         overlays::show(ui.ctx(), state, &theme, messages);
         if let Some(form) = &state.import {

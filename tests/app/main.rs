@@ -12,6 +12,7 @@ mod drafts;
 mod dragging;
 mod editing;
 mod even;
+mod event_list;
 mod explorer;
 mod export;
 mod figures;

@@ -8,6 +8,7 @@
 
 mod filter;
 mod folding;
+mod listing;
 mod needle;
 mod projection;
 mod search;
@@ -16,6 +17,7 @@ mod tests;
 
 pub use filter::{Filter, Row};
 pub use folding::{folded, folded_rows};
+pub use listing::{Column, Listing, RowOrder};
 pub use needle::Needle;
 pub use projection::{Projection, ShownLane};
 pub use search::{Search, SearchProblem};

@@ -195,6 +195,15 @@ fn fold(c: char, told: &mut impl FnMut(char)) {
     }
 }
 
+/// Appends the folded form of a whole text, by which texts are sorted and compared.
+pub(super) fn folded(text: &str, to: &mut String) {
+    if text.is_ascii() {
+        text.chars().for_each(|c| fold(c, &mut |c| to.push(c)));
+    } else {
+        text.nfc().for_each(|c| fold(c, &mut |c| to.push(c)));
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -248,7 +257,7 @@ mod tests {
         assert_eq!(found, [0..2, 9..12, 12..14]);
     }
 
-    /// Returns the folded form of a whole text.
+    /// Returns the folded form of a whole text, decomposed or not.
     fn folded(text: &str) -> String {
         let mut folded = String::new();
         text.chars().for_each(|c| fold(c, &mut |c| folded.push(c)));

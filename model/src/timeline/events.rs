@@ -376,6 +376,12 @@ impl Events {
         (!progress.is_cancelled()).then(|| found.map(|(index, _)| EventIndex::new(index)).collect())
     }
 
+    /// Returns whether any event has tags, in a time that does not depend on the number of events.
+    #[must_use]
+    pub fn has_tags(&self) -> bool {
+        self.batches.iter().any(|batch| !batch.records.tags.is_empty())
+    }
+
     /// Returns the path of an event in the document. Returns `None` if there is no such event.
     #[must_use]
     pub fn path(&self, event: EventIndex) -> Option<DocPath> {
