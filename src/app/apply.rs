@@ -56,6 +56,7 @@ impl State {
         effects.extend(self.renew_form());
         effects.extend(self.group());
         effects.extend(self.follow_with_list());
+        effects.extend(self.search());
         effects.extend(self.preview());
         effects.extend(self.preview_import());
         effects.extend(self.read_picture());
@@ -68,7 +69,7 @@ impl State {
     }
 
     /// Does what the user commands, where that reaches outside.
-    fn command(&mut self, command: UiCommand) -> Vec<Effect> {
+    pub(super) fn command(&mut self, command: UiCommand) -> Vec<Effect> {
         if let Some(message) = self.explorer_message(&command) {
             self.explore(message);
             return Vec::new();
@@ -86,6 +87,7 @@ impl State {
             UiCommand::Reload => self.reload(),
             UiCommand::Import => self.ask_import(),
             UiCommand::ImportForm(message) => self.change_import(message),
+            UiCommand::Finder(message) => self.change_finder(message),
             UiCommand::Update(message) => self.change_update(&message),
             UiCommand::OpenFile(path) => self.open_file(path),
             UiCommand::SaveDocument => self.save_document(),
@@ -183,6 +185,7 @@ impl State {
             UiCommand::Help => self.show_help(!self.help_open),
             UiCommand::ShowHelp(open) => self.show_help(open),
             UiCommand::Settings => self.settings_open = !self.settings_open,
+            UiCommand::Find => self.find(),
             UiCommand::Capture => self.toggle_capture(),
             UiCommand::EditHistory => self.history_open = !self.history_open && self.documents_shown > 0,
             UiCommand::Dismiss(id) => self.notices.retain(|notice| notice.id != id),
@@ -299,6 +302,7 @@ impl State {
             (Awaited::CopyPicture(picture), JobResult::PictureCopied(copied)) => {
                 return self.picture_copied(picture, copied);
             }
+            (Awaited::Search(_), JobResult::Searched(Some(searched))) => self.take_searched(*searched),
             (Awaited::Update(text), JobResult::UpdateFound(found)) => return self.take_update(&text, found),
             (Awaited::PreviewImport(_), JobResult::ImportPreviewed(found)) => self.take_preview(found),
             (Awaited::AskSave, JobResult::Dialog(answer)) => return self.save_answered(answer),
@@ -366,6 +370,8 @@ impl State {
             self.cancel_export();
         } else if self.jobs.loading().is_some() {
             self.cancel_loading();
+        } else if self.escape_search() {
+            // View and selection are as before.
         } else if self.record.covers_chart() {
             self.record.toggle();
         } else if self.explorer.take().is_some() {

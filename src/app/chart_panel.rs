@@ -63,7 +63,7 @@ pub fn show(ui: &mut Ui, state: &State, theme: &Theme, messages: &mut Vec<Messag
     }
     let status = state.status();
     status_line(ui, &chart, state, &status, messages);
-    let emphasis = Emphasis { selected: state.selected(), hovered, lane, status: Some(&status) };
+    let emphasis = Emphasis { selected: state.selected(), hovered, lane, status: Some(&status), found: state.found() };
     let (timeline, images) = (state.timeline(), state.document.thumbnails.images());
     let input = paint::Input { chart: &chart, timeline, emphasis, theme, images, describes: false };
     Canvas::with(ui.ctx(), |canvas| {
@@ -123,8 +123,12 @@ fn place(ui: &Ui, state: &State, rect: Rect, messages: &mut Vec<Message>) -> Cha
     if state.settles() {
         settle(ui, request, &chart, state, messages);
     }
-    match state.row_motion() {
+    let chart = match state.row_motion() {
         Some((from, fraction)) => chart.on_its_way(from, fraction),
+        None => chart,
+    };
+    match state.found() {
+        Some(found) => chart.with_found(found, state.timeline(), state.projection()),
         None => chart,
     }
 }

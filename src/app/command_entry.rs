@@ -153,6 +153,8 @@ impl UiCommand {
                 "Show rows for all events in view, however many there are, or for up to 500 again"),
             Self::Pictures => entry("Pictures", const { &[key(NONE, Key::I)] },
                 "Show pictures of events in the chart where there is room, or hide them"),
+            Self::Find => entry("Find…", const { &[key(COMMAND, Key::K), key(NONE, Key::Slash)] },
+                "Search events, run a command, go to a date"),
             Self::Previous => entry("Previous Event", const { &[key(NONE, Key::ArrowLeft), key(NONE, Key::Comma)] },
                 "Select the event before"),
             Self::Next => entry("Next Event", const { &[key(NONE, Key::ArrowRight), key(NONE, Key::Period)] },
@@ -239,7 +241,10 @@ fn best_match<T>(shortcuts: impl Iterator<Item = (T, KeyboardShortcut)>, key: Ke
 
 /// Whether a keyboard may type this with Shift.
 fn is_sign(key: Key) -> bool {
-    matches!(key, Key::Plus | Key::Minus | Key::Equals | Key::Questionmark | Key::Comma | Key::Period | Key::Num0)
+    matches!(
+        key,
+        Key::Plus | Key::Minus | Key::Equals | Key::Questionmark | Key::Comma | Key::Period | Key::Num0 | Key::Slash
+    )
 }
 
 #[cfg(test)]

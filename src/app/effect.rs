@@ -12,7 +12,7 @@ use crate::export::{Format, Picture};
 use crate::import::Extent;
 use crate::interchange;
 use crate::progress::Progress;
-use crate::query::{Projection, RowOrder};
+use crate::query::{Projection, RowOrder, Search};
 use crate::scene::text::FontSet;
 use crate::timeline::{EventIndex, LaneId, LaneIndex, Timeline};
 
@@ -130,6 +130,8 @@ pub enum Job {
     },
     /// Find what a newer version of a file changes in the document.
     Update(Box<UpdateJob>),
+    /// Find the events that are searched.
+    Search(Box<SearchJob>),
     /// Read a document.
     Load {
         /// Where it comes from.
@@ -318,6 +320,21 @@ pub enum UnsavedJob {
     Recover(Box<FoundUnsaved>),
 }
 
+/// A search for events.
+#[derive(Debug)]
+pub struct SearchJob {
+    /// The document.
+    pub timeline: Arc<Timeline>,
+    /// What is shown of it.
+    pub projection: Projection,
+    /// What is looked for.
+    pub search: Search,
+    /// The same, as it is typed.
+    pub typed: String,
+    /// Cancels it.
+    pub progress: Arc<Progress>,
+}
+
 /// A version of a document that has been read.
 #[derive(Clone, Debug)]
 pub struct OlderVersion {
@@ -351,6 +368,7 @@ impl Job {
             | Self::AskSaveDocument { .. }
             | Self::AskSaveData { .. } => "asking for a file",
             Self::Update(_) => "reading the file",
+            Self::Search(_) => "searching",
             Self::PreviewImport { .. } => "previewing the import",
             Self::SaveDocument(_) => "saving the document",
             Self::Unsaved(_) => "keeping unsaved changes",

@@ -93,6 +93,8 @@ pub enum Awaited {
     Recover,
     /// It is found what a file changes in the document, whose text is this.
     Update(Arc<String>),
+    /// Events are searched.
+    Search(Arc<Progress>),
     /// A document is read.
     Load(Loading),
     /// Fonts of the system are searched for a document that is shown already.

@@ -120,7 +120,7 @@ fn menus(ui: &mut Ui, state: &State, messages: &mut Vec<Message>) {
     menu(
         ui,
         "Go",
-        &[UiCommand::Previous, UiCommand::Next, UiCommand::First, UiCommand::Last],
+        &[UiCommand::Find, UiCommand::Previous, UiCommand::Next, UiCommand::First, UiCommand::Last],
         messages,
         &mut |ui, messages| {
             ui.separator();

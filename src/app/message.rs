@@ -18,6 +18,7 @@ use crate::timeline::{EventIndex, ItemId};
 use super::captured_text::CapturedText;
 use super::coming_back::OpenAt;
 use super::desktop::DialogResult;
+use super::finder::Searched;
 use super::import_state::ReadPreview;
 use super::jobs::JobId;
 use super::loaded_document::{FoundFonts, LoadedDocument};
@@ -84,6 +85,8 @@ pub enum JobResult {
     ImportPreviewed(Result<ReadPreview, String>),
     /// What a file changes in the document, or why that is not known.
     UpdateFound(Result<FoundUpdate, String>),
+    /// What was found; `None` if the search was cancelled.
+    Searched(Option<Box<Searched>>),
     /// The documents that were shown last, if they are remembered.
     RecentKept(Option<RecentFiles>),
     /// What a person has chosen for the program is in its file, or why it is not.

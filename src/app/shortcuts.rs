@@ -4,6 +4,8 @@
 use egui::{Context, Event, Key, KeyboardShortcut, Modifiers, Plugin, Popup, RawInput};
 
 use super::event_list;
+use super::finder::FindMessage;
+use super::finder_panel;
 use super::ui_command::UiCommand;
 
 /// Takes the keys of commands out of the input.
@@ -19,6 +21,8 @@ pub(super) struct Shortcuts {
     without_letters: bool,
     /// Whether the list of events has the focus, as of the last frame.
     in_list: bool,
+    /// Whether the field of the search has the focus, as of the last frame.
+    in_search: bool,
     pressed: Vec<UiCommand>,
 }
 
@@ -31,9 +35,10 @@ impl Shortcuts {
     /// Tells whether a form or a list is shown over the chart, whether the record has the focus, and whether the empty field
     /// of lines that make events has it.
     pub(super) fn set_place(context: &Context, over: bool, in_record: bool, in_idle_line: bool) {
-        let in_list = event_list::has_focus(context);
+        let (in_list, in_search) = (event_list::has_focus(context), finder_panel::has_focus(context));
         context.with_plugin(|keys: &mut Self| {
-            (keys.over, keys.in_record, keys.in_idle_line, keys.in_list) = (over, in_record, in_idle_line, in_list);
+            (keys.over, keys.in_record, keys.in_idle_line) = (over, in_record, in_idle_line);
+            (keys.in_list, keys.in_search) = (in_list, in_search);
         });
     }
 
@@ -76,11 +81,21 @@ impl Plugin for Shortcuts {
             let command = command.filter(|command| match (types, self.in_idle_line) {
                 (false, _) => self.is_taken(command),
                 (true, true) if command.works_in_idle_line() => true,
-                (true, _) => self.is_taken(command) && command.works_while_typing(),
+                (true, _) if self.in_search && *command == UiCommand::Clear => true,
+                // A key that is a sign is typed.
+                (true, _) => modifiers.command && self.is_taken(command) && command.works_while_typing(),
             });
             // Escape gives up the focus too.
             let stays = command.as_ref().is_none_or(|command| *command == UiCommand::Clear);
-            self.pressed.extend(command);
+            // The key that leads to the field leads out of it, too.
+            let leaves = |command| {
+                if self.in_search && command == UiCommand::Find {
+                    UiCommand::Finder(FindMessage::Stay)
+                } else {
+                    command
+                }
+            };
+            self.pressed.extend(command.map(leaves));
             stays
         });
     }

@@ -22,6 +22,7 @@ use super::edit_state::Editing;
 use super::effect::Effect;
 use super::explorer::Explorer;
 use super::export_state::ExportForm;
+use super::finder::Finder;
 use super::form::Forms;
 use super::glide::Glide;
 use super::import_settings::ImportChoices;
@@ -216,6 +217,8 @@ pub struct State {
     pub(super) several: Several,
     /// The tag that is typed for several events.
     pub(super) typed_tag: String,
+    /// The box in which events are searched, while it is open.
+    pub finder: Option<Finder>,
     /// The lines that are typed to make events, while their field is shown.
     pub quick_entry: Option<String>,
     /// The import form, while it is open.
@@ -311,6 +314,7 @@ impl Default for State {
             forms: Forms::default(),
             several: Several::default(),
             typed_tag: String::new(),
+            finder: None,
             quick_entry: None,
             import: None,
             opens: OpenWhat::default(),

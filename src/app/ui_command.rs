@@ -21,6 +21,7 @@ use super::drag::DragMessage;
 use super::dropped::{DropChoice, Place};
 use super::explorer::ExplorerMessage;
 use super::export_settings::ExportSettings;
+use super::finder::FindMessage;
 use super::form::FormMessage;
 use super::gesture::Gesture;
 use super::import_state::ImportMessage;
@@ -66,6 +67,8 @@ pub enum UiCommand {
     AllRows,
     /// Show pictures of events in the chart, or hide them.
     Pictures,
+    /// Open the box in which events are searched, or type in it.
+    Find,
     /// Select the event before.
     Previous,
     /// Select the event after.
@@ -199,6 +202,8 @@ pub enum UiCommand {
     Form(FormMessage),
     /// Select several events, or change all that are selected.
     Several(SeveralMessage),
+    /// Search in the box, walk through what is found, or close it.
+    Finder(FindMessage),
     /// Do something with the report of an update from a file.
     Update(UpdateMessage),
     /// Set the lines that make events, as they are typed.
@@ -331,6 +336,7 @@ impl UiCommand {
         Self::FitRows,
         Self::AllRows,
         Self::Pictures,
+        Self::Find,
         Self::Previous,
         Self::Next,
         Self::First,
@@ -400,6 +406,7 @@ impl UiCommand {
                 | Self::TextLarger
                 | Self::TextSmaller
                 | Self::TextUsual
+                | Self::Find
         )
     }
 

@@ -19,6 +19,7 @@ use super::entry_panel;
 use super::event_list;
 use super::explorer;
 use super::export_form;
+use super::finder_panel;
 use super::form_panel;
 use super::import_form;
 use super::inspector;
@@ -318,6 +319,7 @@ impl App {
                 egui::CentralPanel::no_frame().show(ui, |ui| chart_or_explorer(ui, state, &theme, messages));
             }
         }
+        finder_panel::show(ui.ctx(), state, &theme, messages);
         overlays::show(ui.ctx(), state, &theme, messages);
         if let Some(form) = &state.import {
             import_form::show(

@@ -17,6 +17,7 @@ mod explorer;
 mod export;
 mod figures;
 mod files;
+mod finding;
 mod forms;
 mod gestures;
 mod import_form;

@@ -8,6 +8,7 @@
 
 mod filter;
 mod folding;
+mod found;
 mod listing;
 mod needle;
 mod projection;
@@ -17,6 +18,7 @@ mod tests;
 
 pub use filter::{Filter, Row};
 pub use folding::{folded, folded_rows};
+pub use found::Found;
 pub use listing::{Column, Listing, RowOrder};
 pub use needle::Needle;
 pub use projection::{Projection, ShownLane};

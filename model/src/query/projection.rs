@@ -98,6 +98,14 @@ impl Projection {
         Self { lanes, undated: undated.into(), all }
     }
 
+    /// Returns whether two projections of a timeline show the same events in the same lanes, as far as that is known without
+    /// a look at the events.
+    #[must_use]
+    pub fn is_same(&self, other: &Self) -> bool {
+        let is_same = |(a, b): (&ShownLane, &ShownLane)| a.lane == b.lane && Arc::ptr_eq(&a.index, &b.index);
+        self.lanes.len() == other.lanes.len() && self.lanes.iter().zip(&other.lanes).all(is_same)
+    }
+
     /// Returns the lanes that are shown, top to bottom.
     #[must_use]
     pub fn lanes(&self) -> &[ShownLane] {

@@ -231,6 +231,8 @@ pub struct Bin {
     pub extent: Interval,
     /// Number of events without a mark in it.
     pub count: usize,
+    /// How many of them begin in it and were found by a search.
+    pub found: usize,
 }
 
 /// Minimum width of a column, in points.
@@ -280,7 +282,7 @@ fn columns(index: &Index, marked: &[Interval], axis: TimeAxis) -> (Vec<Bin>, usi
             if count > 0 {
                 let x_start = if before.0 == start { before.1 } else { axis.x_clipped(start) };
                 before = (end, axis.x_clipped(end));
-                bins.push(Bin { x: Rangef::new(x_start, before.1), extent, count });
+                bins.push(Bin { x: Rangef::new(x_start, before.1), extent, count, found: 0 });
             }
         });
         all_columns += (interval.end.saturating_sub(1) >> log2) - (interval.start >> log2) + 1;

@@ -13,6 +13,7 @@ mod counted_once;
 mod eras;
 mod even_ticks;
 mod fitting;
+mod found;
 mod kept_thumbnails;
 mod labels;
 mod lane_names;

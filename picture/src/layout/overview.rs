@@ -5,7 +5,7 @@ use std::ops::RangeInclusive;
 use egui::{Rangef, Rect, Vec2, vec2};
 
 use crate::date::Interval;
-use crate::query::Projection;
+use crate::query::{Found, Projection};
 use crate::timeline::{Color, Timeline};
 
 use super::even_ticks::ticks_of;
@@ -51,6 +51,8 @@ pub struct Overview {
     pub layers: Vec<OverviewLayer>,
     /// Where any event goes on: lines under the columns, left to right.
     pub base: Vec<Rect>,
+    /// The part of each column that a search has found, at its foot, left to right; none without a search.
+    pub found: Vec<Rect>,
     /// Labelled ticks, left to right.
     pub ticks: Vec<Tick>,
 }
@@ -167,7 +169,29 @@ pub(super) fn place(
     }
     let window = window(axis, view);
     let ticks = if has_labels { labelled(timeline, &axis, window, measure) } else { Vec::new() };
-    Overview { rect, axis, window, plot, layers, base, ticks }
+    Overview { rect, axis, window, plot, layers, base, found: Vec::new(), ticks }
+}
+
+/// Adds to a strip what a search has found.
+pub(super) fn mark_found(strip: &mut Overview, found: &Found, timeline: &Timeline, projection: &Projection) {
+    let columns = Columns::new(timeline, &strip.axis, projection.lanes().len());
+    let all = columns.counts(|interval, log2, told| projection.begins(interval, log2, told));
+    let own = columns.counts(|interval, log2, told| {
+        for column in interval.start >> log2..=interval.end.saturating_sub(1) >> log2 {
+            let start = column.saturating_mul(1 << log2).max(interval.start);
+            let end = column.saturating_add(1).saturating_mul(1 << log2).min(interval.end);
+            told(column, found.begin_in(timeline, Interval { start, end }));
+        }
+    });
+    let fullest = all.iter().copied().max().unwrap_or(0).max(1) as f32;
+    let bottom = strip.plot.bottom() - BASE;
+    let bar = |((x, all), own): ((Rangef, usize), usize)| {
+        let whole = ((strip.plot.height() - BASE) * (all as f32 / fullest).sqrt()).max(LEAST_HEIGHT);
+        let height = (whole * own as f32 / all.max(1) as f32).clamp(LEAST_HEIGHT, whole);
+        Rect::from_x_y_ranges(x, bottom - height..=bottom)
+    };
+    let bars = columns.x(&strip.axis).zip(all).zip(own).filter(|(_, own)| *own > 0).map(bar);
+    strip.found = bars.collect();
 }
 
 /// Returns the columns of each colour, stacked in the order in which the colours first occur.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use egui::{Align, Align2, Color32, Pos2, Rangef, Rect, pos2, vec2};
 
 use crate::layout::{
-    Chart, DATE_GAP, DensityStrip, FOLD_SIGN, Label, LaneBox, Mark, TITLE_LEADING, TextRole, lane_indent, one_line,
+    Bin, Chart, DATE_GAP, DensityStrip, FOLD_SIGN, Label, LaneBox, Mark, TITLE_LEADING, TextRole, lane_indent, one_line,
 };
 use crate::scene::text::Span;
 use crate::scene::text::direction::own_order_after;
@@ -54,7 +54,7 @@ pub fn chart(scene: &mut Builder<'_>, input: &Input<'_>) {
         }
         time_axis(scene, input);
         if let Some(strip) = &input.chart.overview {
-            overview::draw(scene, strip, input.theme);
+            overview::draw(scene, strip, input);
         }
         overflow(scene, input);
         footer(scene, input);
@@ -288,7 +288,8 @@ fn lane_marks(scene: &mut Builder<'_>, lane: &LaneBox, input: &Input<'_>) {
             if is_over_rows {
                 scene.rect(strip.rect.expand2(vec2(0.0, 1.0)), 0.0, theme.paper);
             }
-            scene.clipped(columns, |scene| density(scene, strip, color));
+            let look = (color, input.emphasis.found.is_some());
+            scene.clipped(columns, |scene| density(scene, strip, look, theme));
         }
     };
     strip(scene, false);
@@ -302,10 +303,14 @@ fn lane_marks(scene: &mut Builder<'_>, lane: &LaneBox, input: &Input<'_>) {
     for mark in lane.marks.iter().filter(|mark| is_seen(mark)) {
         let color = input.mark_color(mark).unwrap_or(color);
         let state = input.state(mark);
+        let color = if state.is_dimmed() { theme.dimmed(color) } else { color };
         scene.group(input.group(Item::Event(mark.event)), |scene| {
             let columns = columns.expand2(vec2(0.5, 0.0));
             scene.clipped(columns, |scene| marks::bands(scene, mark, chart.axis, color, theme, state));
             marks::markers(scene, mark, chart.axis, color, theme, state);
+            if state.is_found() {
+                scene.clipped(columns, |scene| found(scene, mark, theme));
+            }
             if let Some(placed) = &mark.label {
                 scene.clipped(columns, |scene| label(scene, placed, theme, state));
             }
@@ -317,16 +322,39 @@ fn lane_marks(scene: &mut Builder<'_>, lane: &LaneBox, input: &Input<'_>) {
     strip(scene, true);
 }
 
-/// Draws a bar for each column of the strip, whose height increases with the logarithm of its count.
-fn density(scene: &mut Builder<'_>, strip: &DensityStrip, color: Color32) {
+/// Draws a box behind the title of an event that a search has found, or around its mark where it has none.
+fn found(scene: &mut Builder<'_>, mark: &Mark, theme: &Theme) {
+    let edge = Stroke::new(1.0, theme.found_edge);
+    match &mark.label {
+        Some(label) => {
+            let rect = label.rect.expand2(vec2(3.0, -1.0));
+            scene.rect(rect, 3.0, theme.found);
+            scene.outline(rect, 3.0, edge);
+        }
+        None => scene.outline(mark.rect.expand(3.0), 5.0, Stroke { width: 2.0, ..edge }),
+    }
+}
+
+/// Draws a bar for each column of the strip, whose height increases with the logarithm of its count. Columns in which a
+/// search has found events have a cap, and all others are dimmed.
+fn density(scene: &mut Builder<'_>, strip: &DensityStrip, (color, is_searched): (Color32, bool), theme: &Theme) {
     let bottom = strip.rect.bottom() - 2.0;
     let share = share(strip.least, strip.fullest);
-    let bar = |bin: &crate::layout::Bin| {
+    let bar = |bin: &Bin| {
         let share = share(bin.count);
         let height = (strip.rect.height() - 4.0) * (0.25 + 0.75 * share);
         Rect::from_x_y_ranges(bin.x.min..=bin.x.max - 1.0, bottom - height..=bottom)
     };
-    scene.rects(strip.bins.iter().map(bar).collect(), Theme::thin(color, 0.55));
+    if !is_searched {
+        return scene.rects(strip.bins.iter().map(bar).collect(), Theme::thin(color, 0.55));
+    }
+    let (lit, others): (Vec<&Bin>, Vec<&Bin>) = strip.bins.iter().partition(|bin| bin.found > 0);
+    scene.rects(others.into_iter().map(bar).collect(), Theme::thin(theme.dimmed(color), 0.55));
+    let lit: Vec<Rect> = lit.into_iter().map(bar).collect();
+    let caps =
+        lit.iter().map(|bar| Rect::from_min_max(bar.min - vec2(0.0, 2.0), pos2(bar.right(), bar.top()))).collect();
+    scene.rects(lit, color);
+    scene.rects(caps, theme.found_edge);
 }
 
 /// Returns what gives the position of a count between `least` and `fullest`, from 0 to 1: the logarithm of the excess over
@@ -345,7 +373,11 @@ fn label(scene: &mut Builder<'_>, label: &Label, theme: &Theme, state: State) {
     }
     let (x, horizontal) = if label.flush_right { (rect.right(), Align::Max) } else { (rect.left(), Align::Min) };
     let middle = rect.center().y;
-    let color = if state.selected { theme.accent } else { theme.ink };
+    let color = match state {
+        State { selected: true, .. } => theme.accent,
+        _ if state.is_dimmed() => theme.muted,
+        _ => theme.ink,
+    };
     if let Some(width) = label.break_width {
         title_on_two_lines(scene, (label, width), color, theme);
     } else if label.one_line {

@@ -3,6 +3,7 @@
 use egui::Color32;
 
 use crate::layout::{Chart, Mark};
+use crate::query::Found;
 use crate::scene::Group;
 use crate::timeline::{Item, LaneIndex, Timeline};
 
@@ -21,6 +22,8 @@ pub struct Emphasis<'a> {
     pub lane: Option<LaneIndex>,
     /// The text at the left of the source line.
     pub status: Option<&'a str>,
+    /// What a search has found: all other events are dimmed.
+    pub found: Option<&'a Found>,
 }
 
 /// The input of painting a chart.
@@ -64,6 +67,7 @@ impl Input<'_> {
         State {
             selected: self.emphasis.selected == Some(Item::Event(mark.event)),
             hovered: self.emphasis.hovered == Some(Item::Event(mark.event)),
+            found: self.emphasis.found.map(|found| found.contains(mark.event)),
         }
     }
 

@@ -75,7 +75,7 @@ fn sample(scene: &mut Builder<'_>, entry: &LegendEntry, chart: &Chart, theme: &T
     };
     // The bar ends at the edge of the sample.
     let axis = TimeAxis { left: rect.left(), right: rect.right(), ..chart.axis };
-    let state = State { selected: false, hovered: false };
+    let state = State { selected: false, hovered: false, found: None };
     marks::bands(scene, &mark, axis, color, theme, state);
     marks::markers(scene, &mark, axis, color, theme, state);
 }

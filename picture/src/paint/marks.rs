@@ -19,6 +19,19 @@ const TOOTH: f32 = 5.0;
 pub(super) struct State {
     pub(super) selected: bool,
     pub(super) hovered: bool,
+    /// Whether a search has found its event; `None` if nothing is searched.
+    pub(super) found: Option<bool>,
+}
+
+impl State {
+    pub(super) fn is_found(self) -> bool {
+        self.found == Some(true)
+    }
+
+    /// Whether a search has found other events; what is selected or pointed at is never dimmed.
+    pub(super) fn is_dimmed(self) -> bool {
+        self.found == Some(false) && !self.selected && !self.hovered
+    }
 }
 
 /// Draws a marker in the shape of a lane, which distinguishes lanes in addition to the colour.

@@ -5,6 +5,7 @@ use egui::{Align2, Rangef, Rect, pos2, vec2};
 use crate::layout::{OVERVIEW_HANDLE, Overview, TextRole};
 use crate::scene::{Builder, Stroke};
 
+use super::input::Input;
 use super::theme::Theme;
 use super::words::text;
 
@@ -12,7 +13,8 @@ use super::words::text;
 const OUTSIDE: f32 = 0.45;
 
 /// Draws the strip.
-pub(super) fn draw(scene: &mut Builder<'_>, strip: &Overview, theme: &Theme) {
+pub(super) fn draw(scene: &mut Builder<'_>, strip: &Overview, input: &Input<'_>) {
+    let (theme, is_searched) = (input.theme, input.emphasis.found.is_some());
     scene.outline(strip.rect.shrink(0.5), 5.5, Stroke::new(1.0, theme.line));
     let to_pixels = |scene: &Builder<'_>, rect: &Rect| {
         let [left, right, top, bottom] =
@@ -23,7 +25,11 @@ pub(super) fn draw(scene: &mut Builder<'_>, strip: &Overview, theme: &Theme) {
     scene.rects(base, theme.axis);
     for layer in &strip.layers {
         let bars = layer.bars.iter().map(|bar| to_pixels(scene, bar)).collect();
-        scene.rects(bars, theme.color(layer.color));
+        let color = theme.color(layer.color);
+        scene.rects(bars, if is_searched { theme.dimmed(color) } else { color });
+    }
+    if is_searched {
+        found(scene, strip, theme);
     }
     let shown = strip.window;
     let plot = strip.plot.shrink2(vec2(2.0, 0.0));
@@ -46,4 +52,13 @@ pub(super) fn draw(scene: &mut Builder<'_>, strip: &Overview, theme: &Theme) {
     for x in [window.left(), window.right()] {
         scene.rect(Rect::from_center_size(pos2(x, window.center().y), OVERVIEW_HANDLE), 2.0, theme.accent);
     }
+}
+
+/// Draws the columns in which a search has found events, each with a tick above the columns: one event among many others
+/// would be too low to be seen.
+fn found(scene: &mut Builder<'_>, strip: &Overview, theme: &Theme) {
+    let top = strip.plot.top();
+    let ticks = strip.found.iter().map(|bar| Rect::from_x_y_ranges(bar.x_range(), top - 4.0..=top - 1.0)).collect();
+    scene.rects(strip.found.clone(), theme.ink);
+    scene.rects(ticks, theme.found_edge);
 }

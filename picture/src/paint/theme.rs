@@ -47,6 +47,10 @@ pub struct Theme {
     pub accent: Color32,
     /// Text on the accent colour.
     pub on_accent: Color32,
+    /// Background of what a search has found.
+    pub found: Color32,
+    /// Edge of what a search has found, which needs sufficient contrast (WCAG 2.2, 1.4.11).
+    pub found_edge: Color32,
     /// Errors.
     pub error: Color32,
     /// Shadow of floating elements.
@@ -81,6 +85,8 @@ impl Theme {
             era_line: rgb(0x8a_7c_55),
             accent: rgb(0x2a_59_ab),
             on_accent: rgb(0xff_ff_ff),
+            found: rgb(0xff_ef_b0),
+            found_edge: rgb(0x8f_6a_00),
             error: rgb(0xa8_2a_22),
             shadow: Color32::from_black_alpha(36),
             hues: [
@@ -121,6 +127,8 @@ impl Theme {
             era_line: rgb(0x7f_87_98),
             accent: rgb(0x86_ad_f2),
             on_accent: rgb(0x0f_17_29),
+            found: rgb(0x3d_33_10),
+            found_edge: rgb(0xd0_a8_3c),
             error: rgb(0xf0_8a_7e),
             shadow: Color32::from_black_alpha(120),
             hues: [
@@ -162,6 +170,8 @@ impl Theme {
             era_line: rgb(0x76_76_76),
             accent: rgb(0x12_30_6e),
             on_accent: rgb(0xff_ff_ff),
+            found: rgb(0xee_ee_ee),
+            found_edge: rgb(0x40_40_40),
             error: rgb(0x9a_1f_18),
             shadow: Color32::from_black_alpha(36),
             hues: [
@@ -241,6 +251,14 @@ impl Theme {
         color.gamma_multiply(share)
     }
 
+    /// Returns the colour of what a search has not found, while others were: closer to paper, and still to be seen.
+    #[must_use]
+    pub fn dimmed(&self, color: Color32) -> Color32 {
+        /// How much of the colour is left.
+        const LEFT: f32 = 0.4;
+        self.paper.lerp_to_gamma(color, LEFT)
+    }
+
     /// Returns the colour of a hue, readable as text on paper and on a panel.
     #[must_use]
     pub const fn hue(&self, hue: Hue) -> Color32 {
@@ -299,6 +317,12 @@ mod tests {
                 }
             }
             assert!(contrast(theme.on_accent, theme.accent) >= AA_TEXT);
+            for text in [theme.ink, theme.muted, theme.accent] {
+                assert!(contrast(text, theme.found) >= AA_TEXT, "{text:?} on what is found, dark: {}", theme.dark);
+            }
+            for ground in theme.eras.into_iter().chain([theme.paper, theme.raised, theme.found]) {
+                assert!(contrast(theme.found_edge, ground) >= AA_EDGE, "an edge on {ground:?}, dark: {}", theme.dark);
+            }
             for (fill, text) in theme.badges {
                 assert!(contrast(text, fill) >= AA_TEXT, "{text:?} on badge {fill:?}");
             }

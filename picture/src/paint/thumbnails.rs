@@ -43,6 +43,9 @@ pub(super) fn draw(
         None if !thumbnail.is_missing => scene.rect(rect, 0.0, theme.grid),
         _ => in_its_place(scene, rect, &alternative, theme),
     }
+    if state.is_dimmed() {
+        scene.rect(rect, 0.0, Theme::thin(theme.paper, 0.6));
+    }
     let is_marked = state.selected || state.hovered;
     let frame = if is_marked { Stroke::new(2.0, theme.accent) } else { Stroke::new(1.0, theme.line) };
     scene.outline(rect.shrink(if is_marked { 0.0 } else { 0.5 }), 0.0, frame);

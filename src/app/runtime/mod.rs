@@ -276,6 +276,7 @@ fn run(job: Job, desktop: &dyn Desktop, context: &egui::Context, files: OwnFiles
             JobResult::DataExported(write_data(&data, &export, files.origins))
         }
         Job::SaveDocument(document) => JobResult::DocumentSaved(save::save_document(*document, files.origins)),
+        Job::Search(job) => JobResult::Searched(job.run().map(Box::new)),
         Job::Update(job) => JobResult::UpdateFound(update::find(&job, files.origins)),
         Job::PreviewImport { path, name, bytes, settings, extent, progress } => {
             JobResult::ImportPreviewed(load::preview_import(&path, &name, bytes, &settings, extent, &progress))
