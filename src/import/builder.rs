@@ -1,6 +1,7 @@
 //! A document in the making: lanes, sources and ids, each once.
 
 use std::collections::{HashMap, HashSet};
+use std::hash::BuildHasher as _;
 
 use crate::date::{Calendar, Date, is_undated};
 use crate::document::{self, Event, Ids, Lane, MAX_EVENTS, MAX_LANE_DEPTH, Timeline};
@@ -68,8 +69,8 @@ pub struct Builder {
     lanes: HashMap<(Option<usize>, String), usize>,
     /// The number of the lane that contains each lane.
     parents: Vec<Option<usize>>,
-    /// The number of each source, by all that it says.
-    sources: HashMap<String, usize>,
+    /// The number of each source, by the hash of all that it says.
+    sources: HashMap<u64, usize>,
     /// The id in the document of each id in the file.
     foreign: HashMap<String, String>,
 }
@@ -156,9 +157,15 @@ impl Builder {
     pub fn source(&mut self, foreign: &str, source: document::Source) -> String {
         let mut source = source;
         Limits::new(&mut self.report, Place::default()).source(&mut source);
-        let key = format!("{source:?}");
-        if let Some(source) = self.sources.get(&key).and_then(|number| self.draft.head.sources.get(*number)) {
-            return source.id.clone();
+        let key = self.sources.hasher().hash_one(&source);
+        let known = self.sources.get(&key).and_then(|number| self.draft.head.sources.get(*number));
+        if let Some(known) = known {
+            // Compared with its id, so that neither is copied.
+            let own = std::mem::replace(&mut source.id, known.id.clone());
+            if source == *known {
+                return source.id;
+            }
+            source.id = own;
         }
         let id = self.source_ids.of_foreign(foreign, &source.title, "source");
         self.sources.insert(key, self.draft.head.sources.len());

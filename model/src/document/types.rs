@@ -73,7 +73,7 @@ pub struct InitialView {
 }
 
 /// A source of claims: a report, a book, a page.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Source {
     /// The id by which citations refer to it.

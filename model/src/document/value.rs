@@ -179,10 +179,13 @@ fn width(value: &Value<'_>, room: usize) -> Option<usize> {
         }
         Value::Word(word) => word.len(),
         Value::Integer(_) | Value::Number(_) => 8,
-        Value::List(values) => values.iter().try_fold(2, |sum, value| Some(sum + 2 + width(value, room)?))?,
-        Value::Item(fields) => {
-            fields.iter().try_fold(2, |sum, (name, value)| Some(sum + name.len() + 4 + width(value, room)?))?
+        // Ends with the first part that there is no room for: a list may be as long as a document.
+        Value::List(values) => {
+            values.iter().try_fold(2, |sum, value| Some(sum + 2 + width(value, room.checked_sub(sum)?)?))?
         }
+        Value::Item(fields) => fields.iter().try_fold(2, |sum, (name, value)| {
+            Some(sum + name.len() + 4 + width(value, room.checked_sub(sum)?)?)
+        })?,
     };
     (width <= room).then_some(width)
 }

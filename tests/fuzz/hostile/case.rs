@@ -1,11 +1,17 @@
 //! A file that is made to exhaust, and pieces to make one of.
 
+use std::cell::Cell;
 use std::sync::Arc;
 
 use longview::import::Format;
 
 /// The size of the files, in bytes.
 pub const SIZE: usize = 10_000_000;
+
+thread_local! {
+    /// The size of the file that this thread makes, in bytes.
+    static MADE: Cell<usize> = const { Cell::new(SIZE) };
+}
 
 /// A file that is made to exhaust.
 #[derive(Clone)]
@@ -40,11 +46,19 @@ impl Case {
     pub fn bytes(&self) -> Vec<u8> {
         (self.make)()
     }
+
+    /// Returns the same file with another size, in bytes.
+    pub fn bytes_of_size(&self, size: usize) -> Vec<u8> {
+        MADE.set(size);
+        let bytes = self.bytes();
+        MADE.set(SIZE);
+        bytes
+    }
 }
 
-/// A text of the full size: a piece again and again, with something before and after.
+/// A text of the size that is made: a piece again and again, with something before and after.
 pub fn filled(before: &str, piece: &str, after: &str) -> String {
-    let count = (SIZE - before.len() - after.len()) / piece.len();
+    let count = (MADE.get() - before.len() - after.len()) / piece.len();
     format!("{before}{}{after}", piece.repeat(count))
 }
 
@@ -53,7 +67,7 @@ pub fn numbered(before: &str, piece: impl Fn(usize) -> String, after: &str) -> S
     let mut text = before.to_owned();
     for number in 0.. {
         let piece = piece(number);
-        if text.len() + piece.len() + after.len() > SIZE {
+        if text.len() + piece.len() + after.len() > MADE.get() {
             break;
         }
         text.push_str(&piece);
@@ -63,6 +77,6 @@ pub fn numbered(before: &str, piece: impl Fn(usize) -> String, after: &str) -> S
 
 /// A text in brackets: as many that close as that open.
 pub fn nested(before: &str, open: &str, close: &str, after: &str) -> String {
-    let count = (SIZE - before.len() - after.len()) / (open.len() + close.len());
+    let count = (MADE.get() - before.len() - after.len()) / (open.len() + close.len());
     format!("{before}{}{}{after}", open.repeat(count), close.repeat(count))
 }

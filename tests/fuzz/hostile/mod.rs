@@ -46,6 +46,49 @@ fn cases() -> Vec<Case> {
     [tables::cases(), spreadsheets::cases(), markup::cases(), calendars::cases(), records::cases()].concat()
 }
 
+/// The processor time that this thread has taken so far, in seconds; the time since `begun` where the system does not tell.
+fn own_time(begun: Instant) -> f64 {
+    let times = std::fs::read_to_string("/proc/thread-self/schedstat").ok();
+    let nanoseconds = times.and_then(|times| times.split_whitespace().next()?.parse::<f64>().ok());
+    nanoseconds.map_or_else(|| begun.elapsed().as_secs_f64(), |nanoseconds| nanoseconds / 1e9)
+}
+
+/// Many lanes and sources that one item names: what each of them costs does not grow with how many there are.
+#[test]
+fn lanes_and_sources_take_time_in_proportion() {
+    /// How many times as long the larger file is.
+    const TIMES: usize = 4;
+    let names = [
+        "gedcom: sources in words",
+        "timeline-project: categories of an event",
+        "vis: groups in a chain",
+        "vis: groups in a chain, the innermost first",
+    ];
+    let seconds = |case: &Case, size: usize| {
+        let bytes = case.bytes_of_size(size);
+        let begun = Instant::now();
+        let before = own_time(begun);
+        let mut text = String::new();
+        let options = Options { today: Some("2026-01-01".to_owned()), ..Options::default() };
+        let made = convert(&bytes, case.file(), case.format, &options, &Progress::default(), &mut text);
+        let report = made.expect("a document");
+        assert!(report.lanes + report.sources > size / 100, "{}: {report:?}", case.name());
+        own_time(begun) - before
+    };
+    let cases = cases().into_iter().filter(|case| names.contains(&case.name().as_str()));
+    let mut tried = 0;
+    for case in cases {
+        tried += 1;
+        // Of a few times the shortest: something else may have had the processor's memory meanwhile.
+        let least = |size: usize| (0..3).map(|_| seconds(&case, size)).fold(f64::INFINITY, f64::min);
+        let (small, large) = (least(50_000), least(50_000 * TIMES));
+        println!("{:<52} {:.2} times as long", case.name(), large / small);
+        // The square would be 16 times.
+        assert!(large < small * 9.0, "{}: {small} s, {large} s", case.name());
+    }
+    assert_eq!(tried, names.len());
+}
+
 /// The processor time that this process has taken so far, in seconds; the time since `begun` where the system does not tell.
 fn processor_time(begun: Instant) -> f64 {
     /// Ticks of the kernel in a second, as `/proc` has them on all architectures in use.
@@ -87,7 +130,7 @@ fn hostile_file_in_a_process_of_its_own() {
             let opened = open(text.clone());
             assert!(!opened.has_errors(), "{:?}", opened.diagnostics.first());
             assert_eq!(opened.timeline.map_or(0, |timeline| timeline.events.len()), events);
-            (items, format!("{events} events, {} KB", text.len() / 1_000))
+            (items, format!("{events} events, {} others, {} KB", items - events, text.len() / 1_000))
         }
         Err(error) => (0, error.human("").trim().replace('\n', " ")),
     };
