@@ -272,7 +272,9 @@ impl State {
             FrameEvent::Revealed(scroll) => self.scroll_to(scroll),
             FrameEvent::FocusFollows => self.focuses = self.selected.is_some(),
             FrameEvent::Focused => self.focuses = false,
-            FrameEvent::CaptureFocused => self.capture.focuses_title = false,
+            FrameEvent::CaptureFocused => {
+                (self.capture.focuses_title, self.capture.focuses_text) = (false, false);
+            }
             FrameEvent::ListDrawn(page) => {
                 self.list.page = page;
                 if let Some(row) = self.list.cursor {

@@ -59,7 +59,7 @@ pub fn show(ui: &mut Ui, state: &State, theme: &Theme, messages: &mut Vec<Messag
             sentences(ui, capture, text, theme, &mut changes);
         }
     }
-    if capture.focuses_title {
+    if capture.focuses_title || capture.focuses_text {
         messages.push(FrameEvent::CaptureFocused.into());
     }
     messages.extend(changes.into_iter().map(|change| UiCommand::ChangeCapture(change).into()));
@@ -112,6 +112,9 @@ fn entry(ui: &mut Ui, capture: &Capture, changes: &mut Vec<CaptureMessage>) {
     ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
         let text = TextEdit::multiline(&mut typed).desired_width(f32::INFINITY).desired_rows(12).id(field);
         let response = ui.add(text).accessible_name("Text of a report");
+        if capture.focuses_text {
+            response.request_focus();
+        }
         if response.changed() {
             changes.push(CaptureMessage::Type(typed));
         }
@@ -190,7 +193,7 @@ fn form(ui: &mut Ui, state: &State, text: &CapturedText, changes: &mut Vec<Captu
     dates(ui, text.text.dates_of(sentence), changes);
     lane(ui, state, changes);
     source(ui, state, changes);
-    let missing = capture.missing();
+    let missing = capture.missing(state.captured_source().as_deref());
     ui.horizontal_wrapped(|ui| {
         let at = text.text.locator(sentence);
         let hint = "Add the event, and go on to the next sentence with a date (Enter in the title)";
@@ -244,14 +247,15 @@ fn source(ui: &mut Ui, state: &State, changes: &mut Vec<CaptureMessage>) {
     const NEW: &str = "A new source";
     let capture = &state.capture;
     let sources = &state.timeline().sources;
-    let now = capture.source.as_ref().and_then(|id| sources.iter().find(|source| source.id == *id));
+    let chosen = state.captured_source();
+    let now = chosen.as_ref().and_then(|id| sources.iter().find(|source| source.id == *id));
     let title = now.map_or(NEW, |source| &source.title);
     ui.horizontal(|ui| {
         ui.label("Source");
         let list = ComboBox::from_id_salt("captured source").selected_text(one_line(title)).truncate();
         let list = list.show_ui(ui, |ui| {
             let all = sources.iter().map(|source| (Some(&source.id), source.title.as_str()));
-            for (id, title) in std::iter::once((None, NEW)).chain(all) {
+            for (id, title) in all.chain(std::iter::once((None, NEW))) {
                 if ui.add(Button::selectable(id == now.map(|source| &source.id), one_line(title))).clicked() {
                     changes.push(CaptureMessage::Source(id.cloned()));
                     ui.close();

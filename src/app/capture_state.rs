@@ -74,12 +74,16 @@ pub struct Capture {
     pub date: String,
     /// The id of its lane; `None` for the first one.
     pub lane: Option<String>,
-    /// The id of the source; `None` for a new one.
+    /// The id of the source that was chosen, or that the event before cites; `None` if none was.
     pub source: Option<String>,
+    /// Whether the source is one that the document does not have yet, as it was chosen or the text says.
+    pub has_new_source: bool,
     /// The title of the new source.
     pub new_source: String,
     /// Whether the field of the title is to get the focus.
     pub focuses_title: bool,
+    /// Whether the field of the text is to get the focus.
+    pub focuses_text: bool,
     /// For each sentence, whether an event cites it.
     used: Vec<bool>,
     /// The document that this was found out for: how many had been shown.
@@ -107,16 +111,17 @@ impl Capture {
         [used, text.dated().count() - used]
     }
 
-    /// What is missing before the event can be added. Returns `None` if nothing is.
+    /// What is missing before the event can be added. Returns `None` if nothing is. `source` is the id of the source that
+    /// the event would cite; `None` for a new one.
     #[must_use]
-    pub fn missing(&self) -> Option<String> {
+    pub fn missing(&self, source: Option<&str>) -> Option<String> {
         if self.selected.is_none() {
             return Some("Select a sentence".to_owned());
         }
         if self.title.trim().is_empty() {
             return Some("Write a title".to_owned());
         }
-        if self.source.is_none() && self.new_source.trim().is_empty() {
+        if source.is_none() && self.new_source.trim().is_empty() {
             return Some("Name the source".to_owned());
         }
         let date = self.date.trim();
@@ -158,7 +163,10 @@ impl Capture {
     pub(super) fn change(&mut self, message: CaptureMessage) {
         match message {
             CaptureMessage::Type(text) => self.typed = text,
-            CaptureMessage::Anew => self.text = None,
+            CaptureMessage::Anew => {
+                self.text = None;
+                self.focuses_text = true;
+            }
             CaptureMessage::Select(sentence) => self.select(Some(sentence)),
             CaptureMessage::Step(step) => self.step(step),
             CaptureMessage::Title(title) => self.title = title,
@@ -169,7 +177,10 @@ impl Capture {
                 self.lane = Some(lane);
                 self.select(Some(sentence));
             }
-            CaptureMessage::Source(source) => self.source = source,
+            CaptureMessage::Source(source) => {
+                self.has_new_source = source.is_none();
+                self.source = source;
+            }
             CaptureMessage::NewSource(title) => self.new_source = title,
             _ => {}
         }
@@ -181,6 +192,7 @@ impl Capture {
         // Another text has another source, unless it says nothing of that.
         if !text.title.is_empty() {
             self.source = None;
+            self.has_new_source = true;
             self.new_source.clone_from(&text.title);
         }
         self.text = Some(Arc::new(text));

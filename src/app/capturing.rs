@@ -7,9 +7,9 @@ use crate::capture::SourceText;
 use crate::document::{DocPath, Event, Lane, Source, Value, new_id};
 use crate::edit::Intent;
 use crate::progress::Progress;
-use crate::timeline::{ItemId, Key};
+use crate::timeline::{self, ItemId, Key};
 
-use super::capture_state::{CaptureMessage, Step};
+use super::capture_state::{Capture, CaptureMessage, Step};
 use super::captured_text::{CaptureSource, CapturedText, ReadTextJob};
 use super::desktop::DialogResult;
 use super::effect::{CaptureJob, Effect, Job};
@@ -27,6 +27,8 @@ impl State {
     /// Shows the text beside the chart, or hides it.
     pub(super) fn toggle_capture(&mut self) {
         self.capture.open = !self.capture.open && self.documents_shown > 0;
+        // What is typed next is the text, and no key of the chart.
+        self.capture.focuses_text = self.capture.open && self.capture.text.is_none();
     }
 
     /// Takes in what the user does with the text.
@@ -112,7 +114,15 @@ impl State {
     /// Shows a text that was read, or says why it was not.
     pub(super) fn take_text(&mut self, read: Result<Box<CapturedText>, String>) {
         match read {
-            Ok(text) => self.capture.take(*text),
+            Ok(text) => {
+                self.capture.take(*text);
+                // The document may have it already.
+                let is_it = |source: &&timeline::Source| source.title.trim() == self.capture.new_source.trim();
+                let known = self.timeline().sources.iter().find(is_it).map(|source| source.id.clone());
+                if self.capture.has_new_source && known.is_some() {
+                    self.capture.change(CaptureMessage::Source(known));
+                }
+            }
             Err(why) => self.notice(why, None, true),
         }
     }
@@ -157,7 +167,8 @@ impl State {
     /// Adds the event that is made of the selected sentence, with its source and lane if they are new; goes on to the next
     /// sentence.
     fn add_captured(&mut self) -> Vec<Effect> {
-        if self.capture.missing().is_some() {
+        let known = self.captured_source();
+        if self.capture.missing(known.as_deref()).is_some() {
             // Enter in the title leaves it.
             self.capture.focuses_title = self.capture.selected.is_some() && self.capture.title.trim().is_empty();
             return Vec::new();
@@ -170,7 +181,6 @@ impl State {
             intents.push(Intent::Insert { list: at("lanes"), index: 0, value: fixed((&lane).into()) });
             lane.id
         });
-        let known = self.capture.source.clone().filter(|id| timeline.sources.iter().any(|source| source.id == *id));
         let source = known.unwrap_or_else(|| {
             let title = self.capture.new_source.trim().to_owned();
             let id = new_id(&title, "source", |id| timeline.sources.iter().any(|source| source.id == id));
@@ -188,7 +198,7 @@ impl State {
         let shown = self.document.editing.entries().1;
         let effects = self.edit(format!("add {}", event.title), &intents, Some(ItemId::Event(Key::of_id(&id))));
         if self.document.editing.entries().1 != shown {
-            self.capture.source = Some(source);
+            self.capture.change(CaptureMessage::Source(Some(source)));
             self.capture.new_source.clear();
             self.capture.mark_selected();
             self.capture.change(CaptureMessage::Title(String::new()));
@@ -203,6 +213,20 @@ impl State {
         let lanes = || self.timeline().lanes.iter();
         let chosen = self.capture.lane.as_ref().filter(|id| lanes().any(|lane| lane.id == **id));
         chosen.cloned().or_else(|| lanes().next().map(|lane| lane.id.clone()))
+    }
+
+    /// The id of the source that the event cites: the one that was chosen or cited last, or the first one if none was;
+    /// `None` for a new one.
+    #[must_use]
+    pub fn captured_source(&self) -> Option<String> {
+        let Capture { source: chosen, has_new_source, .. } = &self.capture;
+        let mut sources = self.timeline().sources.iter().map(|source| &source.id);
+        match chosen {
+            // Or it was taken out of the document.
+            Some(chosen) => sources.find(|id| *id == chosen),
+            None => sources.next().filter(|_| !has_new_source),
+        }
+        .cloned()
     }
 }
 

@@ -23,6 +23,15 @@ pub enum NewPicture {
     OfNewEvent(Place),
 }
 
+/// A picture in the folder of the document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeptPicture {
+    /// Its path within that folder.
+    pub file: String,
+    /// When it was taken, if it says that.
+    pub taken: Option<String>,
+}
+
 /// A file that was dropped, and that needs an answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Dropped {
@@ -63,6 +72,21 @@ pub enum DropChoice {
 /// Returns whether a file is a picture that can be shown, by its name.
 pub(super) fn is_picture(path: &Path) -> bool {
     has_ending(path, &["png", "jpg", "jpeg"])
+}
+
+/// Returns the kind of a picture that cannot be shown, by the name of its file. Returns `None` if it is no such picture.
+pub(super) fn other_picture(path: &Path) -> Option<&'static str> {
+    let kinds: [(&[&str], &str); 8] = [
+        (&["webp"], "WebP"),
+        (&["gif"], "GIF"),
+        (&["tif", "tiff"], "TIFF"),
+        (&["bmp"], "BMP"),
+        (&["heic", "heif"], "HEIC"),
+        (&["avif"], "AVIF"),
+        (&["jxl"], "JPEG XL"),
+        (&["svg"], "SVG"),
+    ];
+    kinds.into_iter().find(|(endings, _)| has_ending(path, endings)).map(|(_, kind)| kind)
 }
 
 /// Returns whether the name of a file ends like one of these.

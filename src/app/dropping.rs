@@ -2,9 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::date::Date;
 use crate::timeline::is_within;
 
-use super::dropped::{DropChoice, Dropped, NewPicture, Place, has_ending, is_picture};
+use super::dropped::{DropChoice, Dropped, KeptPicture, NewPicture, Place, has_ending, is_picture, other_picture};
 use super::effect::{CaptureJob, Effect, Job};
 use super::form::{FormMessage, FormTarget};
 use super::jobs::Awaited;
@@ -23,6 +24,9 @@ impl State {
             let picture = if is_of_form { NewPicture::OfForm } else { new() };
             return self.take_new_picture(path, picture);
         }
+        if other_picture(&path).is_some() && self.documents_shown > 0 {
+            return self.take_new_picture(path, NewPicture::OfForm);
+        }
         let is_text = has_ending(&path, &["txt", "text", "md", "markdown", "html", "htm", "xhtml"]);
         match () {
             () if self.documents_shown == 0 => self.open_file(path),
@@ -37,6 +41,11 @@ impl State {
 
     /// Adds a picture of the folder of the document; offers to copy another one there.
     pub(super) fn take_new_picture(&mut self, path: PathBuf, picture: NewPicture) -> Vec<Effect> {
+        if let Some(kind) = other_picture(&path) {
+            let why = format!("it is in {kind}, and only PNG and JPEG can be shown: save it as one of them first");
+            self.notice(format!("{} is not added: {why}", path.display()), None, true);
+            return Vec::new();
+        }
         let folder = self.document.path.as_ref().and_then(|path| path.parent()).map(Path::to_path_buf);
         let Some(folder) = folder else {
             let why = "a document shows pictures of its own folder only: save the timeline first, then drop the picture again";
@@ -47,7 +56,10 @@ impl State {
         let within = path.strip_prefix(&folder).or_else(|_| path.strip_prefix(canonical)).ok();
         let within = within.map(|path| path.to_string_lossy().replace('\\', "/"));
         if let Some(file) = within.filter(|file| is_within(file)) {
-            return self.add_picture(file, picture);
+            return match picture {
+                NewPicture::OfForm => self.add_media(file),
+                NewPicture::OfNewEvent(_) => self.look_at_picture(path, folder, Some(file), picture),
+            };
         }
         self.dropped = Some(Dropped::Picture { path, folder, picture });
         Vec::new()
@@ -59,32 +71,53 @@ impl State {
             (Some(Dropped::Text(path)), DropChoice::Capture) => self.capture_file(path),
             (Some(Dropped::Text(path)), DropChoice::Open) => self.open_file(path),
             (Some(Dropped::Picture { path, folder, picture }), DropChoice::Copy) => {
-                let id = self.jobs.start(Awaited::CopyPicture(picture));
-                vec![Effect::Start(id, Job::Capture(CaptureJob::CopyPicture { from: path, folder }))]
+                self.look_at_picture(path, folder, None, picture)
             }
             _ => Vec::new(),
         }
     }
 
-    /// Adds a picture that was copied into the folder of the document.
-    pub(super) fn picture_copied(&mut self, picture: NewPicture, copied: Result<String, String>) -> Vec<Effect> {
-        match copied {
-            Ok(file) => self.add_picture(file, picture),
-            Err(why) => {
-                self.notice(why, None, true);
-                Vec::new()
-            }
-        }
+    /// Reads when a picture was taken, and copies it into the folder of the document unless it is in it.
+    fn look_at_picture(
+        &mut self,
+        from: PathBuf,
+        folder: PathBuf,
+        within: Option<String>,
+        picture: NewPicture,
+    ) -> Vec<Effect> {
+        let id = self.jobs.start(Awaited::CopyPicture(picture));
+        vec![Effect::Start(id, Job::Capture(CaptureJob::CopyPicture { from, folder, within }))]
     }
 
-    fn add_picture(&mut self, file: String, picture: NewPicture) -> Vec<Effect> {
+    /// Adds a picture that is in the folder of the document now.
+    pub(super) fn picture_copied(&mut self, picture: NewPicture, copied: Result<KeptPicture, String>) -> Vec<Effect> {
+        let KeptPicture { file, taken } = match copied {
+            Ok(copied) => copied,
+            Err(why) => {
+                self.notice(why, None, true);
+                return Vec::new();
+            }
+        };
         match picture {
             NewPicture::OfForm => self.add_media(file),
             NewPicture::OfNewEvent(Place { lane, date }) => {
-                let effects = self.change_form(FormMessage::New { lane, date });
+                let taken = taken.and_then(|taken| self.date_of_photograph(&taken));
+                let effects = self.change_form(FormMessage::New { lane, date: taken.or(date) });
                 self.give_new_event(file);
                 effects
             }
         }
+    }
+
+    /// Returns the date of an event that a photograph shows, and says where it is from: the minute if the view is of
+    /// days, else the day.
+    fn date_of_photograph(&mut self, taken: &str) -> Option<String> {
+        /// The longest view in which a time of day can be told apart, in seconds.
+        const DAYS: i64 = 10 * 86_400;
+        let is_close = self.timeline().has_time() && self.target().interval().length() <= DAYS;
+        let date = if is_close { taken } else { taken.split('T').next()? };
+        let words = Date::parse(date).ok()?.words();
+        self.notice(format!("The photograph says when it was taken: {words}. That is the date."), None, false);
+        Some(date.to_owned())
     }
 }

@@ -409,12 +409,14 @@ pub enum CaptureJob {
         /// The text.
         text: Arc<CapturedText>,
     },
-    /// Copy a picture into the folder of the document.
+    /// Copy a picture into the folder of the document, unless it is in it.
     CopyPicture {
         /// The picture.
         from: PathBuf,
         /// The folder of the document.
         folder: PathBuf,
+        /// The path of the picture within that folder, if it is in it.
+        within: Option<String>,
     },
 }
 

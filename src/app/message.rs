@@ -18,6 +18,7 @@ use crate::timeline::{EventIndex, ItemId};
 use super::captured_text::CapturedText;
 use super::coming_back::OpenAt;
 use super::desktop::DialogResult;
+use super::dropped::KeptPicture;
 use super::finder::Searched;
 use super::import_state::ReadPreview;
 use super::jobs::JobId;
@@ -103,8 +104,8 @@ pub enum JobResult {
     TextRead(Result<Box<CapturedText>, String>),
     /// For each sentence of a text, whether an event cites it.
     Cited(Vec<bool>),
-    /// The path of the copy of a picture within the folder of the document, or why there is none.
-    PictureCopied(Result<String, String>),
+    /// The picture in the folder of the document, or why there is none.
+    PictureCopied(Result<KeptPicture, String>),
     /// What became of the file of the document.
     Reread(Reread),
     /// What is wrong with the pictures of the document.

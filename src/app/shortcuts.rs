@@ -6,13 +6,14 @@ use egui::{Context, Event, Key, KeyboardShortcut, Modifiers, Plugin, Popup, RawI
 use super::event_list;
 use super::finder::FindMessage;
 use super::finder_panel;
+use super::over::Over;
 use super::ui_command::UiCommand;
 
 /// Takes the keys of commands out of the input.
 #[derive(Debug, Default)]
 pub(super) struct Shortcuts {
-    /// Whether a form or a list is shown over the chart, as of the last frame.
-    over: bool,
+    /// What is shown over the chart, as of the last frame.
+    over: Over,
     /// Whether the record has the focus, as of the last frame: what scrolls the chart then scrolls the record.
     in_record: bool,
     /// Whether the focus is in the empty field of lines that make events, as of the last frame.
@@ -32,9 +33,9 @@ impl Shortcuts {
         context.with_plugin(|keys: &mut Self| std::mem::take(&mut keys.pressed)).unwrap_or_default()
     }
 
-    /// Tells whether a form or a list is shown over the chart, whether the record has the focus, and whether the empty field
+    /// Tells what is shown over the chart, whether the record has the focus, and whether the empty field
     /// of lines that make events has it.
-    pub(super) fn set_place(context: &Context, over: bool, in_record: bool, in_idle_line: bool) {
+    pub(super) fn set_place(context: &Context, over: Over, in_record: bool, in_idle_line: bool) {
         let (in_list, in_search) = (event_list::has_focus(context), finder_panel::has_focus(context));
         context.with_plugin(|keys: &mut Self| {
             (keys.over, keys.in_record, keys.in_idle_line) = (over, in_record, in_idle_line);
@@ -55,7 +56,7 @@ impl Shortcuts {
     }
 
     fn is_taken(&self, command: &UiCommand) -> bool {
-        (!self.over || command.works_over_overlays()) && !(self.in_record && command.scrolls())
+        self.over.leaves(command) && !(self.in_record && command.scrolls())
     }
 }
 
@@ -75,7 +76,7 @@ impl Plugin for Shortcuts {
             if self.without_letters && is_typed(*key, *modifiers) {
                 return true;
             }
-            let in_list = self.in_list && !self.over;
+            let in_list = self.in_list && self.over == Over::Nothing;
             let of_list = if in_list { event_list::command_of(*key, *modifiers) } else { None };
             let command = of_list.or_else(|| UiCommand::of(*key, *modifiers));
             let command = command.filter(|command| match (types, self.in_idle_line) {

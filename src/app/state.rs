@@ -33,6 +33,7 @@ use super::leaving::{Conflict, Leaving};
 use super::list_state::EventList;
 use super::message::ScrollRange;
 use super::origins::Origins;
+use super::over::Over;
 use super::pictures::Pictures;
 use super::preferences::Preferences;
 use super::recent::RecentFiles;
@@ -463,20 +464,28 @@ impl State {
     /// Whether anything is shown over the chart that Escape closes.
     #[must_use]
     pub fn has_overlay(&self) -> bool {
-        self.export.open
-            || self.import.is_some()
-            || self.help_open
-            || self.settings_open
+        self.over() != Over::Nothing
+    }
+
+    /// What is shown over the chart that Escape closes.
+    pub(super) fn over(&self) -> Over {
+        let dialog = self.import.is_some()
             || self.asks_lines()
             || self.history_open
-            || self.problems_open
             || self.report_open
             || self.open_path.is_some()
             || self.save_path.is_some()
             || self.leaving.is_some()
             || self.conflict.is_some()
             || self.dropped.is_some()
-            || !self.unsaved.found.is_empty()
+            || !self.unsaved.found.is_empty();
+        match (dialog, self.export.open, self.help_open || self.problems_open, self.settings_open) {
+            (false, false, false, false) => Over::Nothing,
+            (false, true, false, false) => Over::Export,
+            (false, false, true, false) => Over::List,
+            (false, false, false, true) => Over::Settings,
+            _ => Over::Dialog,
+        }
     }
 
     /// Whether the field in which lines make events is shown over the chart. In an empty timeline it is in the chart.

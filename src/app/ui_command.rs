@@ -410,25 +410,6 @@ impl UiCommand {
         )
     }
 
-    /// Whether its keys work while a form or a list is shown over the chart, such as reloading a corrected document.
-    #[must_use]
-    pub fn works_over_overlays(&self) -> bool {
-        matches!(
-            self,
-            Self::Clear
-                | Self::CopyPicture
-                | Self::FullScreen
-                | Self::Help
-                | Self::Problems
-                | Self::Quit
-                | Self::Reload
-                | Self::Settings
-                | Self::TextLarger
-                | Self::TextSmaller
-                | Self::TextUsual
-        )
-    }
-
     /// Whether its keys work in the empty field of lines that make events: what was added last is taken back there, too.
     #[must_use]
     pub fn works_in_idle_line(&self) -> bool {

@@ -226,7 +226,7 @@ impl eframe::App for App {
         }
         let in_record = self.state.record.is_shown() && self.cache.has_focus();
         let in_idle_line = entry_panel::is_idle(context, &self.state);
-        Shortcuts::set_place(context, self.state.has_overlay(), in_record, in_idle_line);
+        Shortcuts::set_place(context, self.state.over(), in_record, in_idle_line);
         self.runtime.subscribe(&self.state.subscriptions(), now);
     }
 

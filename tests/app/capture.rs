@@ -201,7 +201,72 @@ fn a_sentence_is_dragged_to_a_lane() {
     harness.event(egui::Event::Text("March".to_owned()));
     harness.run();
     press(&mut harness, Modifiers::NONE, Key::Enter);
-    assert!(shows(&harness, "Name the source"), "what is missing is said");
+    let timeline = harness.state().state().timeline();
+    assert!(timeline.event_by_id("march").and_then(|event| timeline.event(event)).is_some(), "{}", text(&harness));
+}
+
+#[test]
+fn the_field_of_the_text_has_the_focus() {
+    let mut harness = window();
+    let typed = |harness: &mut Harness<'static, App>| {
+        for (key, letter) in [(Key::T, "T"), (Key::P, "p"), (Key::N, "n")] {
+            harness.key_press(key);
+            harness.event(egui::Event::Text(letter.to_owned()));
+            harness.run();
+        }
+        let state = harness.state().state();
+        assert!(!state.dark && !state.problems_open && state.forms.open.is_none(), "no letter is a command");
+        state.capture.typed.clone()
+    };
+    // The letter of the key itself is none of the text.
+    let pressed =
+        egui::Event::Key { key: Key::C, physical_key: None, pressed: true, repeat: false, modifiers: Modifiers::NONE };
+    harness.input_mut().events.extend([pressed, egui::Event::Text("c".to_owned())]);
+    harness.run();
+    assert_eq!(typed(&mut harness), "Tpn");
+    press(&mut harness, Modifiers::COMMAND, Key::Enter);
+    assert!(shows(&harness, "0 sentences with dates"));
+    harness.get_by_label("Other Text…").click();
+    harness.run();
+    assert_eq!(typed(&mut harness).len(), 6, "and once more for another text");
+    press(&mut harness, Modifiers::NONE, Key::Escape);
+    press(&mut harness, Modifiers::NONE, Key::C);
+    assert!(!harness.state().state().capture.open, "Escape leaves the field");
+}
+
+#[test]
+fn the_sources_of_the_document_are_offered_first_and_the_choice_is_kept() {
+    let source = |n: u8| format!("(id: \"s{n}\", title: \"Source {n}\")");
+    let document =
+        format!("(title: \"T\", lanes: [(id: \"l\", title: \"L\")], sources: [{}, {}])", source(1), source(2));
+    let loaded = LoadedDocument::from_bytes(None, "t.ron".to_owned(), document);
+    let mut harness = window_on(loaded, TestDesktop::new(DialogResult::Unavailable), vec2(1280.0, 800.0));
+    harness.state_mut().apply(UiCommand::Capture.into());
+    let read = |harness: &mut Harness<'static, App>, text: &str| {
+        harness.state_mut().apply(UiCommand::ChangeCapture(CaptureMessage::Paste(text.to_owned())).into());
+        harness.state_mut().apply(UiCommand::ChangeCapture(CaptureMessage::Select(0)).into());
+        finish(harness);
+    };
+    read(&mut harness, "One in 1901.\n\nTwo in 1902.");
+    harness.get_by_label("Source: Source 1").click();
+    harness.run();
+    let top =
+        |harness: &Harness<'static, App>, name: &str| harness.get_by_role_and_label(Role::Button, name).rect().top();
+    assert!(top(&harness, "Source 2") < top(&harness, "A new source"), "a new one is the last of the list");
+    harness.get_by_role_and_label(Role::Button, "Source 2").click();
+    harness.run();
+    for text in ["Another in 1903.", "And one in 1904."] {
+        harness.state_mut().apply(UiCommand::ChangeCapture(CaptureMessage::Title(text.to_owned())).into());
+        harness.state_mut().apply(UiCommand::ChangeCapture(CaptureMessage::Add).into());
+        read(&mut harness, text);
+        assert!(harness.query_by_label("Source: Source 2").is_some(), "it is remembered");
+    }
+    let state = harness.state().state();
+    let cited = state.timeline().events.iter().filter_map(|event| event.citations.iter().next());
+    let titles: Vec<&str> =
+        cited.filter_map(|citation| Some(state.timeline().source(citation.source)?.title.as_str())).collect();
+    assert_eq!(titles, ["Source 2"; 2]);
+    assert_eq!(state.timeline().sources.len(), 2);
 }
 
 #[test]
@@ -315,12 +380,13 @@ fn what_is_missing_is_said() {
     let mut state = State::new(loaded.into()).0;
     let mut after = |message: CaptureMessage| {
         state.apply(UiCommand::ChangeCapture(message).into());
-        state.capture.missing()
+        state.capture.missing(state.captured_source().as_deref())
     };
     after(CaptureMessage::Type("One in 1901.".to_owned()));
     assert_eq!(after(CaptureMessage::Read).as_deref(), Some("Select a sentence"));
     assert_eq!(after(CaptureMessage::Select(0)).as_deref(), Some("Write a title"));
-    assert_eq!(after(CaptureMessage::Title("One".to_owned())).as_deref(), Some("Name the source"));
+    assert_eq!(after(CaptureMessage::Title("One".to_owned())), None, "the first source of the document is proposed");
+    assert_eq!(after(CaptureMessage::Source(None)).as_deref(), Some("Name the source"));
     assert_eq!(after(CaptureMessage::NewSource("A book".to_owned())), None);
     assert!(
         after(CaptureMessage::Date("31 June 1901".to_owned())).is_some_and(|why| why.contains("June 1901 has 30 days"))

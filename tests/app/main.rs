@@ -8,6 +8,7 @@ mod capture;
 mod coming_back;
 mod crash;
 mod crowd;
+mod dialogs;
 mod drafts;
 mod dragging;
 mod editing;

@@ -365,7 +365,7 @@ fn a_picture_that_is_dropped_on_the_chart_makes_an_event_there() {
     let mut harness = window_on_file(&path);
     let place = DropPlace { lane: Some("culture".to_owned()), date: Some("1998".to_owned()) };
     harness.state_mut().apply(UiCommand::DropFile(folder.path().join("one.png"), Some(place)).into());
-    harness.run();
+    finish(&mut harness);
     assert!(shows(&harness, "New event"));
     // The title has the focus.
     harness.event(egui::Event::Text("A treaty".to_owned()));

@@ -183,9 +183,9 @@ fn width(value: &Value<'_>, room: usize) -> Option<usize> {
         Value::List(values) => {
             values.iter().try_fold(2, |sum, value| Some(sum + 2 + width(value, room.checked_sub(sum)?)?))?
         }
-        Value::Item(fields) => fields.iter().try_fold(2, |sum, (name, value)| {
-            Some(sum + name.len() + 4 + width(value, room.checked_sub(sum)?)?)
-        })?,
+        Value::Item(fields) => fields
+            .iter()
+            .try_fold(2, |sum, (name, value)| Some(sum + name.len() + 4 + width(value, room.checked_sub(sum)?)?))?,
     };
     (width <= room).then_some(width)
 }

@@ -25,7 +25,7 @@ pub struct Source {
     pub url: Option<String>,
     /// What else identifies it in a bibliography.
     pub work: Work,
-    /// Whether another source has the same publisher, or the same author if none is named.
+    /// Whether another source has the same [maker](Self::maker).
     pub shares_maker: bool,
 }
 
@@ -58,6 +58,20 @@ pub struct Work {
     pub original_date: Option<Date>,
 }
 
+impl Work {
+    /// Returns whether it is a book or in one: its kind says so, or it has an ISBN or an edition.
+    fn is_book(&self) -> bool {
+        const WORDS: [&str; 9] =
+            ["book", "books", "inbook", "booklet", "monograph", "incollection", "chapter", "novel", "thesis"];
+        let says = |kind: &str| {
+            let mut words = kind.split(|c: char| !c.is_alphanumeric());
+            words.any(|word| WORDS.iter().any(|known| known.eq_ignore_ascii_case(word)))
+        };
+        self.kind.as_deref().is_some_and(says)
+            || [&self.isbn, &self.edition].into_iter().any(|text| given(text.as_deref()).is_some())
+    }
+}
+
 impl Source {
     /// Returns the date of publication in words: "10 December 2015", or "n.d." if the document marks it as undated.
     /// Returns `None` if the document does not specify it.
@@ -73,13 +87,14 @@ impl Source {
         self.url.as_deref().map(str::trim).filter(|url| is_web(url))
     }
 
-    /// Returns the publisher, or else the author.
+    /// Returns whom it is known by: the publisher, or else the author; of a book the author, or else the publisher.
     #[must_use]
     pub fn maker(&self) -> Option<&str> {
-        given(self.publisher.as_deref()).or_else(|| given(self.author.as_deref()))
+        let [publisher, author] = [&self.publisher, &self.author].map(|name| given(name.as_deref()));
+        if self.work.is_book() { author.or(publisher) } else { publisher.or(author) }
     }
 
-    /// Returns the name that identifies it among the sources: the publisher or author, or else its title.
+    /// Returns the name that identifies it among the sources: its [maker](Self::maker), or else its title.
     #[must_use]
     pub fn name(&self) -> &str {
         self.maker().filter(|_| !self.shares_maker).unwrap_or(&self.title)
@@ -223,6 +238,24 @@ mod tests {
         ];
         SourceNames::new(&mut sources);
         assert_eq!(sources.each_ref().map(Source::name), ["A", "B", "P", "D"]);
+    }
+
+    #[test]
+    fn a_book_is_known_by_its_author() {
+        let check = |work: Work, expect: &str| {
+            let source = Source { work, ..source("A house", "A. Writer", "T", "") };
+            assert_eq!(source.maker(), Some(expect), "{:?}", source.work);
+            let nameless = Source { author: None, ..source };
+            assert_eq!(nameless.maker(), Some("A house"));
+        };
+        let of = |kind: &str| Work { kind: Some(kind.to_owned()), ..Work::default() };
+        check(of("Book"), "A. Writer");
+        check(of("book chapter"), "A. Writer");
+        check(Work { isbn: Some("978-0-00-000000-2".to_owned()), ..Work::default() }, "A. Writer");
+        check(Work { edition: Some("2nd".to_owned()), ..of("") }, "A. Writer");
+        check(of("report"), "A house");
+        check(of("Facebook page"), "A house");
+        check(Work { isbn: Some(" ".to_owned()), ..of("web page") }, "A house");
     }
 
     #[test]

@@ -1,19 +1,28 @@
-//! The size of a picture, read from the beginning of its file without decoding it.
+//! The size of a picture and when it was taken, read from the beginning of its file without decoding it.
 
 use std::io::{ErrorKind, Read, Seek, SeekFrom};
 
 use super::error::MediaError;
-use crate::scene::{ImageError, Orientation, check_size};
+use crate::scene::{Exif, ImageError, Orientation, check_size, unknown_kind};
 
 /// Maximum number of segments of a JPEG that are looked at.
 const MOST_SEGMENTS: usize = 1000;
 
-/// Reads the width and height of a PNG or a JPEG, in pixels, as it is shown: a photograph may have been turned.
+/// What the beginning of a file says of a picture.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Header {
+    /// Its width and height, in pixels, as it is shown: a photograph may have been turned.
+    pub size: [u32; 2],
+    /// [When it was taken](Exif::taken).
+    pub taken: Option<String>,
+}
+
+/// Reads what the beginning of a PNG or a JPEG says.
 ///
 /// # Errors
 /// Returns an error if the file is of another kind, ends before its size is said, cannot be read, or has more pixels than
 /// can be decoded.
-pub(super) fn size(file: &mut (impl Read + Seek)) -> Result<[u32; 2], MediaError> {
+pub(super) fn read(file: &mut (impl Read + Seek)) -> Result<Header, MediaError> {
     let mut begins = [0; 24];
     let read = read_up_to(file, &mut begins)?;
     // PNG (ISO 15948, 11.2.2): signature, length and name of the first chunk, width, height.
@@ -23,18 +32,20 @@ pub(super) fn size(file: &mut (impl Read + Seek)) -> Result<[u32; 2], MediaError
         let (Some(width), Some(height)) = (size.first_chunk(), size.get(4..).and_then(<[u8]>::first_chunk)) else {
             return Err(broken("it ends early"));
         };
-        return Ok(check_size(u32::from_be_bytes(*width), u32::from_be_bytes(*height))?);
+        let size = check_size(u32::from_be_bytes(*width), u32::from_be_bytes(*height))?;
+        return Ok(Header { size, taken: None });
     }
     if !begins.starts_with(&[0xff, 0xd8, 0xff]) {
-        return Err(ImageError::UnknownKind.into());
+        return Err(unknown_kind(begins.get(..read).unwrap_or_default()).into());
     }
     file.seek(SeekFrom::Start(2)).map_err(MediaError::Unreadable)?;
     jpeg(file)
 }
 
-/// Reads the size in the frame header of a JPEG (ITU-T T.81, B.2.2) from its first segment.
-fn jpeg(file: &mut (impl Read + Seek)) -> Result<[u32; 2], MediaError> {
+/// Reads a JPEG (ITU-T T.81, B.2.2) from its first segment to its frame header.
+fn jpeg(file: &mut (impl Read + Seek)) -> Result<Header, MediaError> {
     let mut orientation = Orientation::default();
+    let mut taken = None;
     for _ in 0..MOST_SEGMENTS {
         let [marker, kind] = bytes(file)?;
         if marker != 0xff {
@@ -51,7 +62,8 @@ fn jpeg(file: &mut (impl Read + Seek)) -> Result<[u32; 2], MediaError> {
             0xc0..=0xc3 | 0xc5..=0xc7 | 0xc9..=0xcb | 0xcd..=0xcf => {
                 let [_, _, _, high, low, wide, narrow] = bytes(file)?;
                 let side = |bytes: [u8; 2]| u32::from(u16::from_be_bytes(bytes));
-                return Ok(orientation.size(check_size(side([wide, narrow]), side([high, low]))?));
+                let size = orientation.size(check_size(side([wide, narrow]), side([high, low]))?);
+                return Ok(Header { size, taken });
             }
             // Exif, or other data of applications.
             0xe1 => {
@@ -62,6 +74,7 @@ fn jpeg(file: &mut (impl Read + Seek)) -> Result<[u32; 2], MediaError> {
                 if orientation.is_upright() {
                     orientation = Orientation::of_segment(&segment);
                 }
+                taken = taken.or_else(|| Exif::of_segment(&segment)?.taken());
             }
             // The picture itself, or its end.
             0xd9 | 0xda => break,
@@ -107,7 +120,7 @@ mod tests {
     const JPEG: &[u8] = include_bytes!("../../../tests/fixtures/images/quadrants.jpg");
 
     fn check(bytes: &[u8], expect: Result<[u32; 2], &str>) {
-        match (size(&mut Cursor::new(bytes)), expect) {
+        match (read(&mut Cursor::new(bytes)).map(|header| header.size), expect) {
             (Ok(found), Ok(expect)) => assert_eq!(found, expect),
             (Err(error), Err(words)) => assert!(error.to_string().contains(words), "{error} instead of {words}"),
             (found, expect) => panic!("{found:?} instead of {expect:?}"),
@@ -148,7 +161,7 @@ mod tests {
     #[test]
     fn what_is_no_picture_is_refused() {
         check(b"", Err("neither a PNG nor a JPEG"));
-        check(b"GIF89a and some more bytes", Err("neither a PNG nor a JPEG"));
+        check(b"GIF89a and some more bytes", Err("in GIF"));
         check(&PNG[..20], Err("ends early"));
         check(&JPEG[..8], Err("ends early"));
         check(b"\xff\xd8\xff\xe0\x00\x02zz", Err("no marker"));

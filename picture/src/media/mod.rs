@@ -59,10 +59,19 @@ pub fn sizes(timeline: &Timeline, folder: &Path) -> Vec<(EventIndex, Option<[u32
     let mut known: HashMap<&str, Option<[u32; 2]>> = HashMap::new();
     let size = |file: &str| {
         let path = found(folder, file)?;
-        header::size(&mut File::open(path).map_err(MediaError::Unreadable)?)
+        Ok::<_, MediaError>(header::read(&mut File::open(path).map_err(MediaError::Unreadable)?)?.size)
     };
     let pictures = timeline.events.pictures().take(MOST_PICTURES);
     pictures.map(|(event, file)| (event, *known.entry(file).or_insert_with(|| size(file).ok()))).collect()
+}
+
+/// Returns when a photograph was taken, as [`Exif::taken`](crate::scene::Exif::taken) says it; `None` if it does not say. Only
+/// the beginning of the file is read.
+///
+/// # Errors
+/// Returns an error if the file is no PNG or JPEG, is corrupt, or cannot be read.
+pub fn taken(path: &Path) -> Result<Option<String>, MediaError> {
+    Ok(header::read(&mut File::open(path).map_err(MediaError::Unreadable)?)?.taken)
 }
 
 /// Returns the canonical path of a file that can be read.

@@ -60,6 +60,9 @@ pub enum ImageError {
     /// It is neither a PNG nor a JPEG.
     #[error("this is neither a PNG nor a JPEG")]
     UnknownKind,
+    /// It is a picture of another kind.
+    #[error("this is a picture in {0}; only PNG and JPEG can be shown")]
+    OtherKind(&'static str),
     /// The file is too large.
     #[error("the picture has {bytes} bytes; it can have at most {MAX_BYTES}")]
     TooManyBytes {
@@ -102,7 +105,7 @@ impl ImageData {
             let rgba = if is_turned { orientation.turned(size, &rgba) } else { rgba };
             Ok(Self { kind: ImageKind::Jpeg, encoded, size: orientation.size(size), rgba, is_turned })
         } else {
-            Err(ImageError::UnknownKind)
+            Err(unknown_kind(&encoded))
         }
     }
 
@@ -181,6 +184,23 @@ fn png(encoded: &[u8]) -> Result<([u32; 2], Vec<u8>), ImageError> {
     Ok((size, rgba))
 }
 
+/// Returns what a file is, whose first bytes are neither those of a PNG nor of a JPEG.
+#[must_use]
+pub fn unknown_kind(begins: &[u8]) -> ImageError {
+    const KINDS: [(usize, &[u8], &str); 7] = [
+        (8, b"WEBP", "WebP"),
+        (0, b"GIF8", "GIF"),
+        (0, b"II*\0", "TIFF"),
+        (0, b"MM\0*", "TIFF"),
+        (4, b"ftypavif", "AVIF"),
+        (4, b"ftyphei", "HEIC"),
+        (4, b"ftypmif1", "HEIC"),
+    ];
+    let is_it = |at: usize, sign: &[u8]| begins.get(at..).is_some_and(|rest| rest.starts_with(sign));
+    let found = KINDS.iter().find(|(at, sign, _)| is_it(*at, sign));
+    found.map_or(ImageError::UnknownKind, |(_, _, kind)| ImageError::OtherKind(kind))
+}
+
 fn jpeg(encoded: &[u8]) -> Result<([u32; 2], Vec<u8>, Orientation), ImageError> {
     let options = DecoderOptions::default()
         .jpeg_set_out_colorspace(ColorSpace::RGBA)
@@ -238,7 +258,9 @@ mod tests {
     #[test]
     fn what_is_no_picture_is_refused() {
         let fails = |bytes: &[u8]| ImageData::decode(bytes.to_vec()).unwrap_err().to_string();
-        assert_eq!(fails(b"GIF89a"), "this is neither a PNG nor a JPEG");
+        assert_eq!(fails(b"GIF9"), "this is neither a PNG nor a JPEG");
+        assert_eq!(fails(b"GIF89a"), "this is a picture in GIF; only PNG and JPEG can be shown");
+        assert_eq!(fails(b"RIFF\0\0\0\0WEBPVP8 "), "this is a picture in WebP; only PNG and JPEG can be shown");
         let whole = encoded([2, 2], png::ColorType::Grayscale, &[0, 1, 2, 3]);
         assert!(fails(&whole[..40]).starts_with("the picture cannot be decoded"));
         assert!(fails(b"\xff\xd8\xff\xe0").starts_with("the picture cannot be decoded"));

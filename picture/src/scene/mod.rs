@@ -9,6 +9,7 @@
 //! everywhere in egui.
 
 mod builder;
+mod exif;
 mod geometry;
 mod image;
 mod moved;
@@ -24,8 +25,9 @@ use egui::{Align, Color32, Pos2, Rect, Vec2};
 use crate::timeline::Item;
 
 pub use builder::Builder;
+pub use exif::Exif;
 pub use geometry::{Geometry, Radii, cut_line};
-pub use image::{ImageData, ImageError, ImageKind, check_size};
+pub use image::{ImageData, ImageError, ImageKind, check_size, unknown_kind};
 pub use orientation::Orientation;
 pub use structure::{Content, Element, ElementKind, ListMarks, OutlineEntry, Structure};
 use text::TextLayout;

@@ -1,5 +1,7 @@
 //! How the pixels of a photograph are turned: tag 0x0112 of Exif (CIPA DC-008, 4.6.4).
 
+use super::exif::Exif;
+
 /// How pixels are turned until they are as they were seen.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Orientation {
@@ -15,7 +17,7 @@ impl Orientation {
     /// Returns the orientation that the data of Exif say, which begin with a TIFF header; none if they say none.
     #[must_use]
     pub fn of_exif(exif: &[u8]) -> Self {
-        match tag(exif) {
+        match Exif::new(exif).and_then(Exif::orientation) {
             Some(value @ 2..=8) => Self {
                 is_transposed: value >= 5,
                 is_mirrored: matches!(value, 2 | 3 | 6 | 7),
@@ -59,26 +61,6 @@ impl Orientation {
         }
         turned
     }
-}
-
-/// Returns the value of the tag in the first directory.
-fn tag(exif: &[u8]) -> Option<u16> {
-    let is_little = match exif.first_chunk::<4>()? {
-        b"II*\0" => true,
-        b"MM\0*" => false,
-        _ => return None,
-    };
-    let short = |at: usize| {
-        let bytes = *exif.get(at..)?.first_chunk()?;
-        Some(if is_little { u16::from_le_bytes(bytes) } else { u16::from_be_bytes(bytes) })
-    };
-    let offset = *exif.get(4..)?.first_chunk()?;
-    let directory = if is_little { u32::from_le_bytes(offset) } else { u32::from_be_bytes(offset) } as usize;
-    let count = usize::from(short(directory)?);
-    let entries = (0..count).map(|entry| directory + 2 + 12 * entry);
-    // Orientation is a SHORT.
-    let entry = entries.take_while(|at| *at < exif.len()).find(|at| short(*at) == Some(0x0112))?;
-    short(entry + 2).filter(|kind| *kind == 3).and_then(|_| short(entry + 8))
 }
 
 #[cfg(test)]

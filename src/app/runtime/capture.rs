@@ -5,10 +5,12 @@ use std::io::{ErrorKind, Read as _, Write as _};
 use std::path::Path;
 
 use crate::capture::{SourceText, read_file};
+use crate::media::{self, MediaError};
+use crate::scene::ImageError;
 
 use crate::app::captured_text::{CaptureSource, CapturedText, ReadTextJob};
 use crate::app::desktop::Desktop;
-use crate::app::dropped::MEDIA_FOLDER;
+use crate::app::dropped::{KeptPicture, MEDIA_FOLDER};
 use crate::app::effect::CaptureJob;
 use crate::app::message::JobResult;
 
@@ -23,7 +25,9 @@ pub(super) fn run(job: CaptureJob, desktop: &dyn Desktop) -> JobResult {
         CaptureJob::Ask { folder } => JobResult::Dialog(desktop.ask_text(folder.as_deref())),
         CaptureJob::Read(job) => JobResult::TextRead(read_text(job)),
         CaptureJob::FindCited { timeline, text } => JobResult::Cited(text.cited(&timeline)),
-        CaptureJob::CopyPicture { from, folder } => JobResult::PictureCopied(copy_picture(&from, &folder)),
+        CaptureJob::CopyPicture { from, folder, within } => {
+            JobResult::PictureCopied(picture_file(&from, &folder, within))
+        }
     }
 }
 
@@ -56,6 +60,19 @@ fn bytes(path: &Path) -> Result<Vec<u8>, String> {
         return Err(format!("it is larger than {} MB", MOST_BYTES >> 20));
     }
     Ok(bytes)
+}
+
+/// Returns a picture in the folder of the document, `within` that folder if it is in it; else it is copied there.
+fn picture_file(from: &Path, folder: &Path, within: Option<String>) -> Result<KeptPicture, String> {
+    // What is missing or broken is said where it would be shown; one of another kind never will be.
+    let taken = match media::taken(from) {
+        Err(MediaError::Image(error @ ImageError::OtherKind(_))) => {
+            return Err(format!("{} is not added: {error}", from.display()));
+        }
+        taken => taken.ok().flatten(),
+    };
+    let file = within.map_or_else(|| copy_picture(from, folder), Ok)?;
+    Ok(KeptPicture { file, taken })
 }
 
 /// Copies a picture into the folder for pictures beside the document, under a name that is free. Returns its path within the
