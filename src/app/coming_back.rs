@@ -3,90 +3,17 @@
 use std::path::Path;
 
 use crate::compose::date_near;
-use crate::date::{Date, Interval, iso};
-use crate::document::nearest;
+use crate::date::iso;
 use crate::layout::View;
-use crate::progress::Progress;
-use crate::query::Search;
-use crate::timeline::{Item, ItemId, Key, TimeScale, Timeline};
+use crate::timeline::{Axis, ItemId, Key};
 
 use super::effect::{Effect, Job};
 use super::jobs::Awaited;
+use super::open_at::OpenAt;
 use super::session::{DocumentPlace, Session, SizedPanel, WindowPlace};
+use super::sitting::Sitting;
 use super::state::State;
-
-/// Where a window opens a document, as the command line says.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct OpenAt {
-    /// The id of what is selected: of an event, else of an era, else of a series.
-    pub select: Option<String>,
-    /// Left edge of the view.
-    pub from: Option<Date>,
-    /// Right edge of the view.
-    pub to: Option<Date>,
-    /// What is searched for; the first event that is found is selected.
-    pub find: Option<String>,
-}
-
-impl OpenAt {
-    /// Returns the view from `from` to `to`, with the document's own edge where one is not given. Returns `None` if neither
-    /// is.
-    ///
-    /// # Errors
-    /// If nothing lies between the two.
-    pub fn view(&self, scale: TimeScale, timeline: &Timeline) -> Result<Option<View>, String> {
-        if self.from.is_none() && self.to.is_none() {
-            return Ok(None);
-        }
-        let home = View::home_on(scale, timeline).interval();
-        let on_axis = |date: &Date| timeline.zone.place(date.clone()).bounds();
-        let start = self.from.as_ref().map_or(home.start, |date| on_axis(date).start);
-        let end = self.to.as_ref().map_or(home.end, |date| on_axis(date).end);
-        if start >= end {
-            return Err("nothing lies between --from and --to".to_owned());
-        }
-        Ok(Some(View::on(scale, Interval { start, end })))
-    }
-
-    /// Returns what is selected, or found.
-    ///
-    /// # Errors
-    /// If there is none.
-    pub fn item(&self, timeline: &Timeline) -> Result<Option<Item>, String> {
-        if let Some(id) = &self.select {
-            let all = [ItemId::Event, ItemId::Era, ItemId::Series];
-            let found = all.into_iter().find_map(|kind| timeline.find(&kind(Key::of_id(id))));
-            return found.map(Some).ok_or_else(|| no_event(id, timeline));
-        }
-        let Some(text) = &self.find else { return Ok(None) };
-        let found = Search::new(text).run(timeline, &Progress::default()).unwrap_or_default();
-        let first = found.first().copied().map(Item::Event);
-        first.map(Some).ok_or_else(|| format!("no event is found for `{text}`"))
-    }
-}
-
-/// Says that no event has an id.
-#[must_use]
-pub fn no_event(id: &str, timeline: &Timeline) -> String {
-    let near = nearest(id, timeline.events.iter().map(|event| event.id));
-    let near = near.map(|near| format!("did you mean `{near}`? ")).unwrap_or_default();
-    format!("there is no event `{id}`; {near}`longview list` names them all")
-}
-
-/// What is remembered, and what is known of the window.
-#[derive(Debug, Default)]
-pub struct Sitting {
-    /// What earlier windows and this one have left.
-    pub session: Session,
-    /// Whether the window fills the screen.
-    pub full_screen: bool,
-    /// Whether what is remembered is written to a file.
-    is_kept: bool,
-    /// Where the first document opens.
-    opens_at: Option<Box<OpenAt>>,
-    /// Places in documents of this window.
-    noted: Vec<DocumentPlace>,
-}
+use super::trail::Trail;
 
 impl State {
     /// Remembers from now on; `session` is what earlier windows have left.
@@ -156,7 +83,7 @@ impl State {
 
     /// Shows what was shown of the document when it was shown last, and what the command line asks for.
     pub(super) fn restore_place(&mut self) {
-        self.trail = super::trail::Trail::default();
+        self.trail = Trail::default();
         let path = self.document.canonical_path.as_ref().or(self.document.path.as_ref());
         let place = path.and_then(|path| self.sitting.session.document(path)).cloned();
         if let Some(place) = place.filter(|_| self.documents_shown > 0) {
@@ -234,7 +161,7 @@ impl State {
             words.push(option("--from", &date_of(shown.start, length)));
             words.push(option("--to", &date_of(shown.end.saturating_sub(1), length)));
         }
-        if self.chosen_axis.is_some_and(|axis| axis == crate::timeline::Axis::Even) {
+        if self.chosen_axis.is_some_and(|axis| axis == Axis::Even) {
             words.push("--even".to_owned());
         }
         words.join(" ")
@@ -270,6 +197,7 @@ fn quoted(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::date::Date;
 
     #[test]
     #[cfg(not(windows))]

@@ -16,13 +16,13 @@ use crate::scene::ImageData;
 use crate::timeline::{EventIndex, ItemId};
 
 use super::captured_text::CapturedText;
-use super::coming_back::OpenAt;
 use super::desktop::DialogResult;
 use super::dropped::KeptPicture;
 use super::finder::Searched;
 use super::import_state::ReadPreview;
 use super::jobs::JobId;
 use super::loaded_document::{FoundFonts, LoadedDocument};
+use super::open_at::OpenAt;
 use super::origins::{Origin, Origins};
 use super::pictures::ReadPicture;
 use super::preferences::FoundPreferences;

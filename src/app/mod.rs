@@ -54,6 +54,7 @@ mod forming_lists;
 mod forming_parts;
 mod gesture;
 mod glide;
+mod going_back;
 mod history;
 mod icon;
 mod import_form;
@@ -76,6 +77,7 @@ mod message;
 mod navigation;
 mod offers;
 mod omission_bar;
+mod open_at;
 mod origins;
 mod over;
 mod overlays;
@@ -105,6 +107,7 @@ mod settling;
 mod several;
 mod several_panel;
 mod shortcuts;
+mod sitting;
 mod state;
 mod style;
 mod subscription;
@@ -124,7 +127,6 @@ mod words;
 
 pub use capture_state::{Capture, CaptureMessage, Step as CaptureStep};
 pub use captured_text::{CaptureSource, CapturedText, ReadTextJob};
-pub use coming_back::{OpenAt, Sitting, no_event};
 pub use command_entry::Entry;
 pub use desktop::{Desktop, DialogLog, DialogResult, NativeDesktop};
 pub use drag::{Drag, DragMessage};
@@ -148,6 +150,7 @@ pub use loaded_document::{DocumentFonts, FoundFonts, LoadedDocument, StartupDocu
 pub use message::{
     DataOutcome, ExportOutcome, FoundUpdate, FrameEvent, JobResult, Message, Reread, SaveOutcome, ScrollRange,
 };
+pub use open_at::{OpenAt, no_event};
 pub use origins::{Origin, OriginContent, Origins};
 pub use preferences::{FoundPreferences, Preference, Preferences, PreferencesFault, TextSize};
 pub use recent::RecentFiles;
@@ -157,6 +160,7 @@ pub use runtime::Runtime;
 pub use session::{DocumentPlace, PanelSizes, Session, SizedPanel, WindowPlace};
 pub use settle_job::SettleJob;
 pub use several::{Several, SeveralMessage};
+pub use sitting::Sitting;
 pub use state::{FailedDocument, Notice, OpenDocument, OpenWhat, State};
 pub use subscription::Subscription;
 pub use trail::Trail;

@@ -15,7 +15,6 @@ use crate::query::Projection;
 use crate::timeline::{Axis, EraIndex, EventIndex, Item, ItemId, Timeline};
 
 use super::capture_state::Capture;
-use super::coming_back::Sitting;
 use super::drag::Drag;
 use super::dropped::Dropped;
 use super::edit_state::Editing;
@@ -40,6 +39,7 @@ use super::recent::RecentFiles;
 use super::record_panel::RecordPanel;
 use super::settling::Settling;
 use super::several::Several;
+use super::sitting::Sitting;
 use super::subscription::Subscription;
 use super::thumbnails::Thumbnails;
 use super::trail::Trail;

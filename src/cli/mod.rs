@@ -1,9 +1,11 @@
 //! The command line: arguments as typed -> a [`Task`] whose every value is checked.
 
 mod data;
+mod dates;
 mod import;
 mod new;
 mod paths;
+mod window;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -18,14 +20,14 @@ use crate::export::{
     Format, LEAST_PAGE, Look, MAX_SIDE, NotesContent, POINTS_PER_INCH, POINTS_PER_MM, PageSetup, PageSize, Room, TextAs,
 };
 
-use crate::query::Search;
-
 pub use data::DataExport;
 use data::FileFormat;
+use dates::date;
 pub use import::Import;
 pub use new::New;
 use paths::input;
 pub use paths::{Input, Output};
+use window::TypedWindow;
 
 /// What the program is asked to do.
 #[derive(Debug)]
@@ -125,21 +127,8 @@ struct Typed {
     command: Option<TypedCommand>,
     /// The document to show; without it ./timeline.ron, else the built-in example; - reads standard input
     file: Option<PathBuf>,
-    /// Even time: give the times in which much happens more of the width
-    #[arg(long)]
-    even: bool,
-    /// The event to select, or the era or series, by its id
-    #[arg(long, value_name = "ID")]
-    select: Option<String>,
-    /// Left edge of the view: any date of a document, such as 1965
-    #[arg(long, value_name = "DATE", value_parser = date, allow_hyphen_values = true)]
-    from: Option<Date>,
-    /// Right edge of the view: any date of a document, such as 2015-12-10
-    #[arg(long, value_name = "DATE", value_parser = date, allow_hyphen_values = true)]
-    to: Option<Date>,
-    /// Select the first event that is found for this: words, #tag, @lane, before:1965
-    #[arg(long, value_name = "TEXT", value_parser = searched, conflicts_with = "select")]
-    find: Option<String>,
+    #[command(flatten)]
+    window: TypedWindow,
     /// Tell on standard error what each stage cost
     #[arg(short, long, global = true)]
     verbose: bool,
@@ -257,11 +246,11 @@ pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Command, c
     let matches = Typed::command().try_get_matches_from(arguments)?;
     let typed = Typed::from_arg_matches(&matches).map_err(|error| error.format(&mut Typed::command()))?;
     let task = match typed.command {
-        None => window(
-            typed.file,
-            typed.even,
-            OpenAt { select: typed.select, from: typed.from, to: typed.to, find: typed.find },
-        )?,
+        None => typed
+            .window
+            .checked()
+            .map(|(even, place)| Task::Window { input: input(typed.file), even, place })
+            .map_err(wrong)?,
         Some(TypedCommand::Export(export)) => exported(*export, matches.subcommand_matches("export"))?,
         Some(TypedCommand::Import(typed)) => Task::Import(Box::new(typed.checked().map_err(wrong)?)),
         Some(TypedCommand::New(typed)) => Task::New(typed.checked()),
@@ -281,28 +270,6 @@ pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Command, c
     Ok(Command { verbose: typed.verbose, task })
 }
 
-/// Checks the arguments of the window.
-fn window(file: Option<PathBuf>, even: bool, place: OpenAt) -> Result<Task, clap::Error> {
-    in_order(place.from.as_ref(), place.to.as_ref())?;
-    let place = (place != OpenAt::default()).then(|| Box::new(place));
-    Ok(Task::Window { input: input(file), even, place })
-}
-
-/// Checks that something may lie between two dates.
-fn in_order(from: Option<&Date>, to: Option<&Date>) -> Result<(), clap::Error> {
-    match (from.and_then(Date::earliest), to.and_then(Date::latest)) {
-        (Some(start), Some(end)) if start >= end => Err(wrong("--from must be before --to")),
-        _ => Ok(()),
-    }
-}
-
-fn searched(text: &str) -> Result<String, String> {
-    match Search::new(text).problems().first() {
-        Some(problem) => Err(problem.message.clone()),
-        None => Ok(text.to_owned()),
-    }
-}
-
 fn format_named(name: String) -> Result<FileFormat, String> {
     FileFormat::named(&name).ok_or(name)
 }
@@ -320,7 +287,7 @@ fn exported(typed: TypedExport, arguments: Option<&ArgMatches>) -> Result<Task, 
 }
 
 fn checked(typed: TypedExport, output: Output, format: Format) -> Result<Export, clap::Error> {
-    in_order(typed.from.as_ref(), typed.to.as_ref())?;
+    dates::in_order(typed.from.as_ref(), typed.to.as_ref()).map_err(wrong)?;
     if typed.text == TextAs::Outlines && format != Format::Svg {
         return Err(wrong("--text outlines is for an SVG: a PNG has no text, and a PDF has its fonts embedded"));
     }
@@ -439,13 +406,6 @@ fn size(text: &str) -> Result<Size, String> {
 fn scale(text: &str) -> Result<f32, String> {
     let scale: f32 = text.parse().map_err(|_| "a scale is a number, such as 2".to_owned())?;
     if (0.1..=16.0).contains(&scale) { Ok(scale) } else { Err("a scale is between 0.1 and 16".to_owned()) }
-}
-
-fn date(text: &str) -> Result<Date, String> {
-    Date::parse(text).map_err(|error| match error.hint {
-        Some(hint) => format!("{} ({hint})", error.message),
-        None => error.message,
-    })
 }
 
 #[cfg(test)]
