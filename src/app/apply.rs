@@ -173,6 +173,8 @@ impl State {
             UiCommand::ScrollDown => self.scroll_by(1.0),
             UiCommand::Scroll(scroll) => self.scroll_to(scroll),
             UiCommand::Record => self.record.toggle(),
+            UiCommand::Measure => self.measure(),
+            UiCommand::ChangeMeasures(message) => self.change_measures(message),
             UiCommand::Clear if self.drag.is_some() => self.drag = None,
             UiCommand::Clear => self.clear(),
             UiCommand::Explore => self.explore_selected(),
@@ -372,6 +374,8 @@ impl State {
             self.cancel_export();
         } else if self.jobs.loading().is_some() {
             self.cancel_loading();
+        } else if self.measuring.is_active {
+            self.end_measuring();
         } else if self.escape_search() {
             // View and selection are as before.
         } else if self.record.covers_chart() {

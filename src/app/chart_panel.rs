@@ -19,6 +19,7 @@ use super::fonts::font;
 use super::form::FormMessage;
 use super::form_panel;
 use super::lane_names;
+use super::measure_overlay;
 use super::message::{FrameEvent, Message, ScrollRange};
 use super::overview_strip;
 use super::readout;
@@ -63,7 +64,15 @@ pub fn show(ui: &mut Ui, state: &State, theme: &Theme, messages: &mut Vec<Messag
     }
     let status = state.status();
     status_line(ui, &chart, state, &status, messages);
-    let emphasis = Emphasis { selected: state.selected(), hovered, lane, status: Some(&status), found: state.found() };
+    let measures = measure_overlay::show(ui, &chart, state, theme, messages);
+    let emphasis = Emphasis {
+        selected: state.selected(),
+        hovered,
+        lane,
+        status: Some(&status),
+        found: state.found(),
+        measures: &measures,
+    };
     let (timeline, images) = (state.timeline(), state.document.thumbnails.images());
     let input = paint::Input { chart: &chart, timeline, emphasis, theme, images, describes: false };
     Canvas::with(ui.ctx(), |canvas| {

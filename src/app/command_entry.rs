@@ -177,6 +177,8 @@ impl UiCommand {
                 "Go to what was left by going back"),
             Self::CopyLink => entry("Copy Link", const { &[key(COMMAND.plus(SHIFT), Key::L)] },
                 "Put the command line on the clipboard that opens the document where it is shown now"),
+            Self::Measure => entry("Measure", const { &[key(NONE, Key::M)] },
+                "Measure from what is selected to what is selected next, or between two edges in the chart"),
             Self::FullScreen => entry("Full Screen", const { &[key(NONE, Key::F11)] },
                 "Let the window fill the screen, or end that"),
             Self::Record => entry("Show or Hide Record", const { &[key(NONE, Key::R)] },

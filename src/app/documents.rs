@@ -18,6 +18,7 @@ use super::jobs::{Awaited, Loading};
 use super::lane_state::LaneState;
 use super::leaving::{Leaving, Next};
 use super::loaded_document::{DocumentFonts, FoundFonts, LoadedDocument, StartupDocument, source_name};
+use super::measure::Measuring;
 use super::origins::{Origin, OriginContent, Origins};
 use super::settling::Settling;
 use super::state::{FailedDocument, OpenDocument, OpenWhat, State};
@@ -300,6 +301,7 @@ impl State {
         };
         self.jobs.retain(|job| !of_document(job));
         if !is_newer_version {
+            self.measuring = Measuring::default();
             self.lanes = LaneState::default();
         }
         self.cancel_grouping();

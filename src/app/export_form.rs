@@ -150,6 +150,11 @@ fn settings(ui: &mut Ui, state: &State, next: &mut ExportSettings) {
             ui.checkbox(&mut next.pictures, "Of events, where there is room");
             ui.end_row();
         }
+        if !state.measuring.pinned.is_empty() {
+            name(ui, "Measures");
+            ui.checkbox(&mut next.measures, "Those that are pinned");
+            ui.end_row();
+        }
         let own = Heading::of(state.timeline());
         heading(ui, "Headline", own.title, &mut next.title, &name);
         heading(ui, "Line below it", own.subtitle, &mut next.subtitle, &name);

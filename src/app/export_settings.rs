@@ -26,6 +26,8 @@ pub struct ExportSettings {
     pub whole: bool,
     /// Whether pictures of events are shown where there is room.
     pub pictures: bool,
+    /// Whether pinned measures are shown.
+    pub measures: bool,
     /// The content of numbered notes. Earlier versions stored `notes`, whether there are any.
     #[serde(with = "by_name", rename = "notes_content")]
     pub notes: NotesContent,
@@ -107,6 +109,7 @@ impl Default for ExportSettings {
             dpi: USUAL_DPI,
             whole: false,
             pictures: true,
+            measures: true,
             notes: NotesContent::None,
             further_pages: true,
             tall: false,

@@ -8,6 +8,7 @@ use egui::Vec2;
 
 use crate::export::{Format, PagePreview};
 use crate::layout::View;
+use crate::paint::Measure;
 use crate::timeline::{ItemId, LaneId};
 
 use super::export_settings::ExportSettings;
@@ -22,6 +23,8 @@ pub struct PreviewKey {
     /// What is marked, and how far the lanes are scrolled, in points.
     pub(super) shown: (Option<ItemId>, f32),
     pub(super) dark: bool,
+    /// What is measured.
+    pub(super) measures: Vec<Measure>,
     /// Whether pictures of events are known and shown.
     pub(super) has_pictures: bool,
     /// The groups that are folded.

@@ -33,6 +33,7 @@ impl State {
             scale,
             look: settings.look.unwrap_or(shown),
             pictures: settings.pictures && !(as_shown && self.hides_pictures),
+            measures: if settings.measures { self.drawn_measures() } else { Vec::new() },
             notes: settings.notes,
             text: settings.text,
             // A picture of what the window shows is the window's; on a page of its own it explains itself.
@@ -91,6 +92,7 @@ impl State {
             shown: (self.selected.clone(), self.scroll),
             dark: self.dark,
             folded: self.lanes.folded.clone(),
+            measures: self.drawn_measures(),
             has_pictures: !self.picture_sizes().is_empty(),
             document: self.documents_shown,
         };

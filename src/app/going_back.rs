@@ -47,6 +47,9 @@ impl State {
         if stop == self.stop() || document != self.document.number {
             return;
         }
+        if stop.selected != self.selected {
+            self.measuring.selected_at = self.now;
+        }
         let goes_on = moves && self.trail.moved_at.is_some_and(|at| self.now - at < REST);
         self.trail.moved_at = moves.then_some(self.now);
         if !goes_on {

@@ -8,7 +8,7 @@ use egui::{
     WidgetInfo, vec2,
 };
 
-use crate::date::{Date, Direction, Precision, between};
+use crate::date::{Date, Direction, Handle, Precision, between};
 use crate::document::Basis;
 use crate::layout::one_line;
 use crate::paint::Theme;
@@ -21,6 +21,7 @@ use crate::timeline::{
 
 use super::explorer::ExplorerMessage;
 use super::fonts::bold;
+use super::measure::{Edge, MeasureMessage, end_of};
 use super::message::{FrameEvent, Message};
 use super::paragraph::Paragraph;
 use super::pictures::Pictures;
@@ -191,7 +192,10 @@ impl Record<'_> {
         self.lane_line(ui, &event, index);
         title(ui, event.title);
         match event.date {
-            Some(date) => date_line(ui, date),
+            Some(date) => {
+                date_line(ui, date);
+                self.measure(ui, Item::Event(index), date);
+            }
             None => drop(ui.label(RichText::new("Undated").font(bold(15.0)))),
         }
         written(ui, event.details);
@@ -211,6 +215,7 @@ impl Record<'_> {
         ui.label(RichText::new("Era").font(bold(13.0)).weak());
         title(ui, &era.title);
         date_line(ui, &era.date);
+        self.measure(ui, Item::Era(index), &era.date);
         self.prose(ui, era.description.as_deref());
         self.sources(ui, era.citations.iter().map(Citation::view));
     }
@@ -256,6 +261,23 @@ impl Record<'_> {
         if !timeline.events.is_empty() {
             ui.add_space(8.0);
             ui.weak("Click an event for its record.");
+        }
+    }
+
+    /// Begins to measure from a date.
+    fn measure(&mut self, ui: &mut Ui, item: Item, date: &Date) {
+        for (handle, name) in [(Handle::Start, "Measure from Its Start"), (Handle::End, "Measure from Its End")] {
+            let is_single = matches!(date, Date::Single(_));
+            if end_of(date, handle).is_none() || is_single && handle == Handle::End {
+                continue;
+            }
+            let name = if is_single { "Measure from Here" } else { name };
+            let Some(id) = self.timeline.id(item) else { continue };
+            if ui.link(name).on_hover_text("Measure to an edge in the chart, or to what is selected next (M)").clicked()
+            {
+                let edge = Edge::Of(id, handle);
+                self.messages.push(UiCommand::ChangeMeasures(MeasureMessage::Begin(edge)).into());
+            }
         }
     }
 

@@ -109,6 +109,7 @@ fn menus(ui: &mut Ui, state: &State, messages: &mut Vec<Message>) {
         entry(ui, UiCommand::ScrollDown, scrolls && state.scroll < state.scrolls.most, messages);
         ui.separator();
         entry(ui, UiCommand::Record, true, messages);
+        toggle(ui, UiCommand::Measure, state.measuring.is_active, messages);
         toggle(ui, UiCommand::FullScreen, state.sitting.full_screen, messages);
         toggle(ui, UiCommand::EventList, state.list.is_open, messages);
         toggle(ui, UiCommand::PlaceEventList, state.list_covers_chart(), messages);

@@ -71,6 +71,9 @@ mod leaving;
 mod list_state;
 mod listing;
 mod loaded_document;
+mod measure;
+mod measure_overlay;
+mod measuring;
 mod menu;
 mod merging;
 mod message;
@@ -147,6 +150,7 @@ pub use jobs::{Awaited, JobId, Jobs, Loading, Saving};
 pub use leaving::{Conflict, LeaveChoice, Leaving, Next, Resolution};
 pub use list_state::{EventList, ListMessage, ListPlacement, Step as ListStep};
 pub use loaded_document::{DocumentFonts, FoundFonts, LoadedDocument, StartupDocument};
+pub use measure::{Edge, Measure, MeasureMessage, Measuring};
 pub use message::{
     DataOutcome, ExportOutcome, FoundUpdate, FrameEvent, JobResult, Message, Reread, SaveOutcome, ScrollRange,
 };

@@ -30,6 +30,7 @@ use super::jobs::Jobs;
 use super::lane_state::LaneState;
 use super::leaving::{Conflict, Leaving};
 use super::list_state::EventList;
+use super::measure::Measuring;
 use super::message::ScrollRange;
 use super::origins::Origins;
 use super::over::Over;
@@ -188,6 +189,8 @@ pub struct State {
     pub scrolls: ScrollRange,
     /// The places that were shown before.
     pub trail: Trail,
+    /// What is measured.
+    pub measuring: Measuring,
     /// What is remembered from one window to the next.
     pub sitting: Sitting,
     /// Whose record is shown. It may be missing in the timeline while something is wrong with it.
@@ -300,6 +303,7 @@ impl Default for State {
             scroll: 0.0,
             scrolls: ScrollRange::default(),
             trail: Trail::default(),
+            measuring: Measuring::default(),
             sitting: Sitting::default(),
             selected: None,
             record: RecordPanel::default(),

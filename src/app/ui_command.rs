@@ -27,6 +27,7 @@ use super::gesture::Gesture;
 use super::import_state::ImportMessage;
 use super::leaving::{LeaveChoice, Resolution};
 use super::list_state::ListMessage;
+use super::measure::MeasureMessage;
 use super::preferences::Preference;
 use super::several::SeveralMessage;
 use super::unsaved::RecoveryChoice;
@@ -97,6 +98,8 @@ pub enum UiCommand {
     Forward,
     /// Put the command line on the clipboard that opens the document where it is shown.
     CopyLink,
+    /// Measure between two edges: begin, pin, or end.
+    Measure,
     /// Let the window fill the screen, or end that.
     FullScreen,
     /// Show the record, or hide it.
@@ -200,6 +203,8 @@ pub enum UiCommand {
     NewDocument(Template),
     /// Change something in a form, open it or close it.
     Form(FormMessage),
+    /// Choose an edge to measure from or to, or remove a measure.
+    ChangeMeasures(MeasureMessage),
     /// Select several events, or change all that are selected.
     Several(SeveralMessage),
     /// Search in the box, walk through what is found, or close it.
@@ -351,6 +356,7 @@ impl UiCommand {
         Self::Back,
         Self::Forward,
         Self::CopyLink,
+        Self::Measure,
         Self::FullScreen,
         Self::Record,
         Self::Clear,

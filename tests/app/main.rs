@@ -25,6 +25,7 @@ mod import_form;
 mod imports;
 mod keys;
 mod lanes;
+mod measuring;
 mod preferences;
 mod races;
 mod record;

@@ -247,6 +247,25 @@ impl Difference {
         }
     }
 
+    /// Returns the distance in calendar units and in days: "15 to 17 years; 5,480 to 6,208 days". The days are left out where
+    /// the units say them, and where there are millions of years.
+    ///
+    /// ```
+    /// use longview_model::date::{Date, between};
+    ///
+    /// let apart = between(&Date::parse("1965-06-22")?, &Date::parse("2015-12-10")?);
+    /// assert_eq!(apart.measured_words(), "50 years, 5 months and 18 days; 18,433 days");
+    /// # Ok::<(), longview_model::date::DateError>(())
+    /// ```
+    #[must_use]
+    pub fn measured_words(&self) -> String {
+        let (units, days) = (self.words(), self.days_words());
+        let is_short = self.seconds.is_some_and(|seconds| seconds < 2 * DAY);
+        let is_long = self.days.0 / 366 >= LARGE;
+        let is_said = units == days || self.direction == Direction::Same;
+        if is_short || is_long || is_said { units } else { format!("{units}; {days}") }
+    }
+
     fn about(&self, text: String) -> String {
         if self.approximate { format!("about {text}") } else { text }
     }
@@ -413,6 +432,59 @@ mod tests {
         check((2004, 2, 29), (2005, 2, 28), (1, 0, 0));
         check((0, 12, 31), (1, 1, 1), (0, 0, 1));
         check((2015, 1, 1), (2014, 1, 1), (0, 0, 0));
+    }
+
+    fn date(days: i64, precision: u8) -> Date {
+        let (year, month, day) = civil_from_days(days);
+        let text = match precision {
+            0 => format!("{year:04}"),
+            1 => format!("{year:04}-{month:02}"),
+            _ => format!("{year:04}-{month:02}-{day:02}"),
+        };
+        Date::parse(&text).expect("a date")
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn a_distance_is_symmetric_and_its_units_add_up(
+            a in 0_i64..2_000_000, b in 0_i64..2_000_000, precisions in (0_u8..3, 0_u8..3),
+        ) {
+            // From year 1 on, so that years have four digits.
+            let first = days_from_civil(1, 1, 1);
+            let (a, b) = (a + first, b + first);
+            let (one, other) = (date(a, precisions.0), date(b, precisions.1));
+            let (there, back) = (between(&one, &other), between(&other, &one));
+            proptest::prop_assert_eq!(there.days, back.days);
+            proptest::prop_assert_eq!(there.measured_words(), back.measured_words());
+            let (least, most) = there.days;
+            proptest::prop_assert!(0 <= least && least <= most);
+            // The days between any two days that the dates may be.
+            proptest::prop_assert!((least..=most).contains(&(a - b).abs()));
+            let (from, to) = (a.min(b), a.max(b));
+            let (years, months, days) = calendar_units(from, to);
+            proptest::prop_assert!((0..12).contains(&months) && (0..31).contains(&days));
+            let (year, month, day) = civil_from_days(from);
+            let index = i64::from(month) - 1 + months;
+            let (year, month) = (year + years + index / 12, u8::try_from(index % 12 + 1).expect("a month"));
+            let day = day.min(days_in_month(year, month));
+            proptest::prop_assert_eq!(days_from_civil(year, month, day) + days, to);
+        }
+    }
+
+    #[test]
+    fn a_measure_says_units_and_days() {
+        let check = |a: &str, b: &str, expect: &str| {
+            let [a, b] = [a, b].map(|text| Date::parse(text).expect("a date"));
+            assert_eq!(between(&a, &b).measured_words(), expect, "{a} {b}");
+        };
+        check("1998", "2014", "15 to 17 years; 5,480 to 6,208 days");
+        check("1965-06-22", "2015-12-10", "50 years, 5 months and 18 days; 18,433 days");
+        check("1965-06-22", "1965-06-25", "3 days");
+        check("1965-06-22", "1965-06-22", "the same day");
+        check("1965", "1965", "at most 1 year apart; at most 364 days apart");
+        check("1965~", "2015", "about 50 years; 17,898 to 18,626 days");
+        check("1965-06-22T10:00", "1965-06-22T11:30", "1 hour 30 minutes");
+        check("66 Ma", "1965", "65.5 to 66.5 million years");
     }
 
     #[test]

@@ -2,8 +2,8 @@
 
 use egui::{Vec2, vec2};
 
-use crate::paint::Theme;
 use crate::paint::notes::NoteParts;
+use crate::paint::{Measure, Theme};
 
 /// Points (CSS pixels) per inch.
 pub const POINTS_PER_INCH: f32 = 96.0;
@@ -196,6 +196,8 @@ pub struct PageSetup {
     pub legend: bool,
     /// Whether pictures of events are shown where there is room.
     pub pictures: bool,
+    /// The distances that are shown.
+    pub measures: Vec<Measure>,
     /// The content of numbered notes on every event.
     pub notes: NotesContent,
     /// The representation of text in an SVG; a PNG has no text, and a PDF has its fonts embedded.
@@ -219,6 +221,7 @@ impl PageSetup {
             look: Look::Light,
             legend: true,
             pictures: true,
+            measures: Vec::new(),
             notes: NotesContent::None,
             text: TextAs::Text,
             title: None,

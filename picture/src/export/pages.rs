@@ -274,7 +274,7 @@ impl<'a> Setter<'a> {
 }
 
 fn draw_chart(scene: &mut Builder<'_>, (picture, images): (&Picture, &Images), chart: &Chart, theme: &Theme) {
-    let emphasis = Emphasis { selected: picture.selected, ..Emphasis::default() };
+    let emphasis = Emphasis { selected: picture.selected, measures: &picture.setup.measures, ..Emphasis::default() };
     let input = Input { chart, timeline: &picture.timeline, emphasis, theme, images, describes: true };
     paint::chart(scene, &input);
 }

@@ -17,6 +17,7 @@ use super::input::Input;
 use super::legend;
 use super::lines;
 use super::marks::{self, State};
+use super::measures;
 use super::overview;
 use super::series;
 use super::theme::Theme;
@@ -53,6 +54,7 @@ pub fn chart(scene: &mut Builder<'_>, input: &Input<'_>) {
             scene.group(input.group(Item::Series(placed.series)), |scene| series::series(scene, placed, input));
         }
         time_axis(scene, input);
+        measures::draw(scene, input, columns);
         if let Some(strip) = &input.chart.overview {
             overview::draw(scene, strip, input);
         }

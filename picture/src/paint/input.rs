@@ -8,6 +8,7 @@ use crate::scene::Group;
 use crate::timeline::{Item, LaneIndex, Timeline};
 
 use super::marks::State;
+use super::measures::Measure;
 use super::theme::Theme;
 use super::thumbnails::Images;
 
@@ -24,6 +25,8 @@ pub struct Emphasis<'a> {
     pub status: Option<&'a str>,
     /// What a search has found: all other events are dimmed.
     pub found: Option<&'a Found>,
+    /// The distances that are shown.
+    pub measures: &'a [Measure],
 }
 
 /// The input of painting a chart.
