@@ -136,6 +136,7 @@ impl State {
             UiCommand::TextSmaller => self.prefer(Preference::TextSize(self.preferences.text_size.smaller())),
             UiCommand::TextUsual => self.prefer(Preference::TextSize(TextSize::default())),
             UiCommand::CopyLink => self.copy_link(),
+            UiCommand::CopyText(text) => vec![Effect::CopyText(text)],
             UiCommand::FullScreen => {
                 self.sitting.full_screen = !self.sitting.full_screen;
                 vec![Effect::SetFullScreen(self.sitting.full_screen)]
@@ -173,6 +174,7 @@ impl State {
             UiCommand::ScrollDown => self.scroll_by(1.0),
             UiCommand::Scroll(scroll) => self.scroll_to(scroll),
             UiCommand::Record => self.record.toggle(),
+            UiCommand::Actions => self.asks_actions = self.documents_shown > 0 && !self.record.covers_chart(),
             UiCommand::Measure => self.measure(),
             UiCommand::ChangeMeasures(message) => self.change_measures(message),
             UiCommand::Clear if self.drag.is_some() => self.drag = None,
@@ -254,6 +256,7 @@ impl State {
                 self.trail.hold(self.now);
             }
             FrameEvent::KeepsSession(session, problem) => self.keep_session(*session, problem),
+            FrameEvent::ActionsShown => self.asks_actions = false,
             FrameEvent::OpensAt(place) => self.open_at(*place),
             FrameEvent::WindowPlaced(place, full_screen) => self.window_placed(place, full_screen),
             FrameEvent::PanelSized(panel, size) => self.panel_sized(panel, size),

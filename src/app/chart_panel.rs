@@ -6,18 +6,19 @@ use crate::date::Interval;
 use crate::layout::{self, Arrangement, Chart, Overflow, Request, one_line};
 use crate::paint::{self, Emphasis, Theme};
 use crate::scene::Builder;
-use crate::timeline::{Event, EventIndex, Item, LaneIndex, Reading, Timeline};
+use crate::timeline::{EventIndex, Item, LaneIndex};
 
 use super::canvas::Canvas;
 use super::chart_drops::{self, place_at};
+use super::context_menu;
 use super::dialog::scrolling;
 use super::drag_handles;
 use super::dropped::Place;
 use super::entry_panel;
 use super::explorer::ExplorerMessage;
-use super::fonts::font;
 use super::form::FormMessage;
 use super::form_panel;
+use super::hover;
 use super::lane_names;
 use super::measure_overlay;
 use super::message::{FrameEvent, Message, ScrollRange};
@@ -82,6 +83,7 @@ pub fn show(ui: &mut Ui, state: &State, theme: &Theme, messages: &mut Vec<Messag
         canvas.paint(ui, &scene);
     });
     readout::show(ui, &chart, state.timeline());
+    context_menu::show(ui, &chart, state, messages);
     chart_drops::show(ui, &chart, state, theme, messages);
     drag_handles::show(ui, &chart, state, theme);
     several(ui, &chart, state, theme);
@@ -186,7 +188,9 @@ fn no_document(ui: &mut Ui, words: &str, state: &State, theme: &Theme, messages:
             ui.add_space(12.0);
             ui.horizontal_wrapped(|ui| {
                 super::menu::open_another(ui, messages);
-                if state.failed.is_some() && ui.button("Reload").clicked() {
+                if state.failed.is_some()
+                    && ui.button("Reload").on_hover_text("Read the document again and keep the view (F5)").clicked()
+                {
                     messages.push(Message::Ui(UiCommand::Reload));
                 }
                 let has_list = state.failed.as_ref().is_some_and(|failed| !failed.diagnostics.is_empty());
@@ -312,7 +316,12 @@ impl Items<'_> {
             if let (Some(name), Some(resolved)) = (era.name, self.state.timeline().era(era.index)) {
                 let rect = era.dates.map_or(name, |dates| name.union(dates));
                 let label = format!("{}, {}", one_line(&resolved.title), resolved.date.words());
-                self.item(ui, rect, Item::Era(era.index), &|| label.clone()).on_hover_text(label.clone());
+                let sentence = || resolved.description.as_deref().and_then(hover::first_sentence);
+                self.item(ui, rect, Item::Era(era.index), &|| label.clone()).on_hover_ui(|ui| {
+                    ui.set_max_width(300.0);
+                    ui.label(&label);
+                    sentence().map(|sentence| ui.label(sentence));
+                });
             }
         }
     }
@@ -353,7 +362,7 @@ impl Items<'_> {
                 drag_handles::react(ui, chart, self.state, mark, &response, self.messages);
             }
             if is_still && !self.state.has_overlay() {
-                response.on_hover_ui_at_pointer(|ui| summary(ui, &event, timeline));
+                response.on_hover_ui_at_pointer(|ui| hover::event(ui, &event, timeline));
             }
         }
     }
@@ -476,7 +485,8 @@ fn strips(ui: &Ui, chart: &Chart, state: &State, messages: &mut Vec<Message>) {
             let words = count_words(hidden_in(lane, extent, state), "event");
             let response = response.on_hover_cursor(CursorIcon::ZoomIn);
             if is_still(ui) {
-                response.on_hover_text_at_pointer(format!("{words} here: click to look closer"));
+                let when = hover::time_words(extent, state.view.interval().length() as f64);
+                response.on_hover_text_at_pointer(format!("{words} here, {when}: click to look closer"));
             }
         } else if response.clicked() {
             let fullest = strip.bins.iter().max_by_key(|bin| bin.count);
@@ -566,22 +576,4 @@ fn reveal(chart: &Chart, state: &State, messages: &mut Vec<Message>) {
         _ => chart.scrolling.at,
     };
     messages.push(Message::Frame(FrameEvent::Revealed(scroll)));
-}
-
-/// What the pointer reads on a mark.
-fn summary(ui: &mut Ui, event: &Event<'_>, timeline: &Timeline) {
-    ui.set_max_width(300.0);
-    ui.label(egui::RichText::new(one_line(event.title)).font(font(layout::TextRole::Label)));
-    let precision = event.date.map(|date| format!(" · {}", date.precision_words())).unwrap_or_default();
-    ui.label(event.date_words() + &precision);
-    for figures in timeline.figures(event) {
-        for Reading { figure, when } in &figures.readings {
-            let when = when.as_ref().map(|when| format!(", {when}")).unwrap_or_default();
-            let ratio = figure.ratio_words().map(|ratio| format!(", {ratio}")).unwrap_or_default();
-            ui.weak(format!("{}{when}: {}{ratio}", figures.series.title, figure.value_words()));
-        }
-        if figures.left_out > 0 {
-            ui.weak(format!("{}: and {}", figures.series.title, count_words(figures.left_out, "more value")));
-        }
-    }
 }

@@ -179,6 +179,8 @@ impl UiCommand {
                 "Put the command line on the clipboard that opens the document where it is shown now"),
             Self::Measure => entry("Measure", const { &[key(NONE, Key::M)] },
                 "Measure from what is selected to what is selected next, or between two edges in the chart"),
+            Self::Actions => entry("Actions", const { &[key(SHIFT, Key::F10), key(NONE, Key::Menu)] },
+                "Show what can be done with what is selected (right click)"),
             Self::FullScreen => entry("Full Screen", const { &[key(NONE, Key::F11)] },
                 "Let the window fill the screen, or end that"),
             Self::Record => entry("Show or Hide Record", const { &[key(NONE, Key::R)] },

@@ -159,8 +159,11 @@ fn list<'t>(ui: &mut Ui, count: usize, entry: &dyn Fn(usize) -> Entry<'t>) -> Op
         let mut paragraph = Paragraph::default();
         paragraph.link(&isolated(&title), link.clone());
         paragraph.beside(&isolated(&one_line(&beside)), weak.clone());
-        if paragraph.show(ui).iter().any(egui::Response::clicked) {
-            chosen = Some(at);
+        for response in paragraph.show(ui) {
+            if response.clicked() {
+                chosen = Some(at);
+            }
+            response.on_hover_text(format!("Go to {title}"));
         }
     }
     chosen

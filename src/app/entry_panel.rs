@@ -33,7 +33,7 @@ pub(super) fn show(ctx: &Context, state: &State, theme: &Theme, messages: &mut V
     };
     dialog.show(ctx, messages, body, |ui, messages| {
         add_button(ui, state, theme, messages);
-        if ui.button("Close").clicked() {
+        if ui.button("Close").on_hover_text("Close (Esc)").clicked() {
             messages.push(UiCommand::Clear.into());
         }
     });

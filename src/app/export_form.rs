@@ -112,8 +112,11 @@ fn settings(ui: &mut Ui, state: &State, next: &mut ExportSettings) {
     egui::Grid::new("export choices").num_columns(columns).spacing([14.0, 8.0]).show(ui, |ui| {
         name(ui, "Show");
         ui.horizontal(|ui| {
-            for (whole, name) in [(false, "What is in view"), (true, "Whole timeline")] {
-                if ui.selectable_label(now.whole == whole, name).clicked() {
+            for (whole, name, use_of_it) in [
+                (false, "What is in view", "The picture shows the time that the window shows"),
+                (true, "Whole timeline", "The picture shows all that is dated"),
+            ] {
+                if ui.selectable_label(now.whole == whole, name).on_hover_text(use_of_it).clicked() {
                     next.whole = whole;
                 }
             }
@@ -147,12 +150,14 @@ fn settings(ui: &mut Ui, state: &State, next: &mut ExportSettings) {
         ui.end_row();
         if !state.document.thumbnails.sizes().is_empty() {
             name(ui, "Pictures");
-            ui.checkbox(&mut next.pictures, "Of events, where there is room");
+            ui.checkbox(&mut next.pictures, "Of events, where there is room")
+                .on_hover_text("Show pictures of events where rows and titles leave room");
             ui.end_row();
         }
         if !state.measuring.pinned.is_empty() {
             name(ui, "Measures");
-            ui.checkbox(&mut next.measures, "Those that are pinned");
+            ui.checkbox(&mut next.measures, "Those that are pinned")
+                .on_hover_text("Show the distances that are pinned in the chart (M)");
             ui.end_row();
         }
         let own = Heading::of(state.timeline());
@@ -262,7 +267,9 @@ fn margin(ui: &mut Ui, state: &State, next: &mut ExportSettings) {
         if field.changed() {
             next.margin = Some(margin);
         }
-        if next.margin.is_some() && ui.small_button("As usual").clicked() {
+        if next.margin.is_some()
+            && ui.small_button("As usual").on_hover_text("The margin that suits the page").clicked()
+        {
             next.margin = None;
         }
     });
@@ -282,13 +289,15 @@ fn heading(ui: &mut Ui, name: &str, own: &str, chosen: &mut Option<String>, say:
 fn resolution(ui: &mut Ui, now: &ExportSettings, next: &mut ExportSettings) {
     if now.is_paper() {
         for dpi in DPI {
-            if ui.selectable_label(now.dpi == dpi, dpi.to_string()).clicked() {
+            let label = ui.selectable_label(now.dpi == dpi, dpi.to_string());
+            if label.on_hover_text(format!("{dpi} pixels to an inch of paper")).clicked() {
                 next.dpi = dpi;
             }
         }
     } else {
         for scale in SCALES {
-            if ui.selectable_label((now.scale - scale).abs() < f32::EPSILON, format!("{scale} ×")).clicked() {
+            let label = ui.selectable_label((now.scale - scale).abs() < f32::EPSILON, format!("{scale} ×"));
+            if label.on_hover_text(format!("{scale} pixels for each point, on both sides")).clicked() {
                 next.scale = scale;
             }
         }
@@ -317,7 +326,8 @@ fn look(ui: &mut Ui, now: &ExportSettings, next: &mut ExportSettings) {
         for (look, words) in
             [(None, "As shown"), (Some(Look::Light), "Light"), (Some(Look::Dark), "Dark"), (Some(Look::Print), "Print")]
         {
-            if ui.selectable_label(now.look == look, words).clicked() {
+            let label = ui.selectable_label(now.look == look, words);
+            if label.on_hover_text("The colours of the picture; those for print differ in grey, too").clicked() {
                 next.look = look;
             }
         }
@@ -447,6 +457,7 @@ fn pages(ui: &mut Ui, state: &State, messages: &mut Vec<Message>) {
     ui.horizontal(|ui| {
         let mut turn = |ui: &mut Ui, to: Option<usize>, words: &str, name: &str| {
             let button = ui.add_enabled(to.is_some(), egui::Button::new(words)).accessible_name(name);
+            let button = button.on_hover_text(format!("{name} of the preview"));
             if let Some(to) = to.filter(|_| button.clicked()) {
                 messages.push(Message::Ui(UiCommand::PreviewPage(to)));
             }
@@ -470,13 +481,17 @@ fn buttons(ui: &mut Ui, state: &State, theme: &Theme, messages: &mut Vec<Message
     if form.path.is_none() && ready {
         focus_once(ui, &save, false);
     }
-    if save.clicked() {
+    if save.on_hover_text("Draw the picture, and write it to a file (Enter)").clicked() {
         messages.push(Message::Ui(UiCommand::Save));
     }
-    if ui.add_enabled(ready, egui::Button::new("Copy Picture")).clicked() {
+    if ui
+        .add_enabled(ready, egui::Button::new("Copy Picture"))
+        .on_hover_text("Put the picture on the clipboard (Ctrl+Shift+C)")
+        .clicked()
+    {
         messages.push(Message::Ui(UiCommand::CopyPicture));
     }
-    if ui.button("Cancel").clicked() {
+    if ui.button("Cancel").on_hover_text("Change nothing, and close (Esc)").clicked() {
         messages.push(Message::Ui(UiCommand::CancelExport));
     }
     if let Some(export) = state.jobs.export() {

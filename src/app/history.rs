@@ -21,15 +21,21 @@ pub(super) fn show(ctx: &Context, state: &State, messages: &mut Vec<Message>) {
     };
     dialog.show(ctx, messages, body, |ui, messages| {
         let editing = &state.document.editing;
-        for (name, command, is_possible) in [
-            ("Undo", UiCommand::Undo, editing.next_undo().is_some()),
-            ("Redo", UiCommand::Redo, editing.next_redo().is_some()),
+        for (name, hint, command, is_possible) in [
+            ("Undo", "Take the last change back (Ctrl+Z)", UiCommand::Undo, editing.next_undo().is_some()),
+            (
+                "Redo",
+                "Repeat the change that was taken back last (Ctrl+Y)",
+                UiCommand::Redo,
+                editing.next_redo().is_some(),
+            ),
         ] {
-            if ui.add_enabled(is_possible, Button::new(name)).clicked() {
+            let button = ui.add_enabled(is_possible, Button::new(name)).on_hover_text(hint);
+            if button.on_disabled_hover_text(hint).clicked() {
                 messages.push(command.into());
             }
         }
-        if ui.button("Close").clicked() {
+        if ui.button("Close").on_hover_text("Close (Esc)").clicked() {
             messages.push(UiCommand::EditHistory.into());
         }
     });
@@ -54,7 +60,7 @@ fn list(ui: &mut Ui, state: &State, messages: &mut Vec<Message>) {
             std::cmp::Ordering::Greater => format!("{name} (taken back)"),
         };
         let line = ui.add(Button::selectable(number == done, words).wrap());
-        if line.clicked() && number != done {
+        if line.on_hover_text("Show the document after this change").clicked() && number != done {
             messages.push(UiCommand::GoToEdit(number).into());
         }
     }

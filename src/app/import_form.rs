@@ -382,7 +382,7 @@ fn buttons(
     if update.clicked() {
         messages.push(ImportMessage::Update);
     }
-    if ui.button("Cancel").clicked() {
+    if ui.button("Cancel").on_hover_text("Change nothing, and close (Esc)").clicked() {
         messages.push(ImportMessage::Cancel);
     }
     let is_changed = form.settings != ImportSettings::default();

@@ -128,6 +128,7 @@ fn menus(ui: &mut Ui, state: &State, messages: &mut Vec<Message>) {
             let (goes_back, goes_forward) = state.trail.ends();
             entry(ui, UiCommand::Back, goes_back, messages);
             entry(ui, UiCommand::Forward, goes_forward, messages);
+            entry(ui, UiCommand::Actions, state.documents_shown > 0, messages);
             entry(ui, UiCommand::CopyLink, state.document.path.is_some(), messages);
             ui.separator();
             let has_lanes = !state.projection().lanes().is_empty();
@@ -228,7 +229,7 @@ fn zoom_buttons(ui: &mut Ui, messages: &mut Vec<Message>) {
     }
 }
 
-fn with_hint(ctx: &Context, response: egui::Response, command: &UiCommand) -> egui::Response {
+pub(super) fn with_hint(ctx: &Context, response: egui::Response, command: &UiCommand) -> egui::Response {
     let Some(entry) = command.entry() else { return response };
     let keys = Shortcuts::shown(ctx, entry.shortcuts).map(|keys| format!(" ({keys})")).unwrap_or_default();
     response.on_hover_text(format!("{}{keys}", entry.tooltip))
@@ -276,7 +277,7 @@ pub(super) fn open_another(ui: &mut Ui, messages: &mut Vec<Message>) {
 }
 
 /// A line of a menu; nothing for a command without an entry.
-fn entry(ui: &mut Ui, command: UiCommand, enabled: bool, messages: &mut Vec<Message>) {
+pub(super) fn entry(ui: &mut Ui, command: UiCommand, enabled: bool, messages: &mut Vec<Message>) {
     let Some(entry) = command.entry() else { return };
     line(ui, command, enabled, Button::new(entry.text), entry, messages);
 }
@@ -315,7 +316,8 @@ fn line(
     if let Some(keys) = Shortcuts::shown(ui.ctx(), entry.shortcuts) {
         button = button.shortcut_text(keys);
     }
-    if ui.add_enabled(enabled, button).on_hover_text(entry.tooltip).clicked() {
+    let line = ui.add_enabled(enabled, button).on_hover_text(entry.tooltip).on_disabled_hover_text(entry.tooltip);
+    if line.clicked() {
         messages.push(command.into());
         ui.close();
     }

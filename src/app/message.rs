@@ -236,6 +236,8 @@ pub enum FrameEvent {
     KeepsSession(Box<Session>, Option<String>),
     /// It is time to write what is remembered.
     SessionSaved,
+    /// The menu of what can be done with what is selected has been opened.
+    ActionsShown,
     /// The first document is opened at this place.
     OpensAt(Box<OpenAt>),
     /// The window is here; whether it fills the screen.

@@ -121,7 +121,7 @@ fn floating_progress(
                 ui.set_width(340.0_f32.min(ctx.content_rect().width() - 40.0).max(0.0));
                 ui.label(title);
                 progress_bar(ui, share, words, 200.0_f32.min(ui.available_width() * 0.6), theme);
-                if ui.button("Cancel").clicked() {
+                if ui.button("Cancel").on_hover_text("Change nothing, and close (Esc)").clicked() {
                     messages.push(Message::Ui(cancel));
                 }
             });
@@ -181,7 +181,7 @@ fn open(ctx: &Context, path: &str, what: OpenWhat, messages: &mut Vec<Message>) 
         if ui.button(button).clicked() {
             messages.push(Message::Ui(UiCommand::OpenTyped));
         }
-        if ui.button("Cancel").clicked() {
+        if ui.button("Cancel").on_hover_text("Change nothing, and close (Esc)").clicked() {
             messages.push(Message::Ui(UiCommand::Clear));
         }
     });
@@ -208,7 +208,7 @@ fn save_as(ctx: &Context, save: &SavePath, messages: &mut Vec<Message>) {
         if ui.button(if save.replaces.is_some() { "Replace" } else { "Save" }).clicked() {
             messages.push(Message::Ui(UiCommand::SaveTyped));
         }
-        if ui.button("Cancel").clicked() {
+        if ui.button("Cancel").on_hover_text("Change nothing, and close (Esc)").clicked() {
             messages.push(Message::Ui(UiCommand::Clear));
         }
     });
@@ -241,13 +241,20 @@ fn import_report(ctx: &Context, report: &Report, is_unsaved: bool, messages: &mu
         });
     };
     dialog.show(ctx, messages, body, |ui, messages| {
-        if is_unsaved && ui.button("Save As…").clicked() {
+        if is_unsaved
+            && ui.button("Save As…").on_hover_text("Choose where to save the document (Ctrl+Shift+S)").clicked()
+        {
             messages.push(Message::Ui(UiCommand::SaveAs));
         }
-        if is_unsaved && ui.button("Import Choices…").clicked() {
+        if is_unsaved
+            && ui
+                .button("Import Choices…")
+                .on_hover_text("Choose anew how the file is imported (Ctrl+Shift+I)")
+                .clicked()
+        {
             messages.push(Message::Ui(UiCommand::ImportChoices));
         }
-        if ui.button("Close").clicked() {
+        if ui.button("Close").on_hover_text("Close (Esc)").clicked() {
             messages.push(Message::Ui(UiCommand::ImportReport));
         }
     });
@@ -274,7 +281,7 @@ fn help(ctx: &Context, messages: &mut Vec<Message>) {
         });
     };
     dialog.show(ctx, messages, body, |ui, messages| {
-        if ui.button("Close").clicked() {
+        if ui.button("Close").on_hover_text("Close (Esc)").clicked() {
             messages.push(Message::Ui(UiCommand::ShowHelp(false)));
         }
     });
@@ -312,13 +319,13 @@ fn problems(ctx: &Context, state: &State, theme: &Theme, messages: &mut Vec<Mess
         scrolling(ui, room, |ui| list_of_problems(ui, state, theme));
     };
     dialog.show(ctx, messages, body, |ui, messages| {
-        if ui.button("Reload").clicked() {
+        if ui.button("Reload").on_hover_text("Read the document again and keep the view (F5)").clicked() {
             messages.push(Message::Ui(UiCommand::Reload));
         }
         if state.failed.is_some() {
             super::menu::open_another(ui, messages);
         }
-        if ui.button("Close").clicked() {
+        if ui.button("Close").on_hover_text("Close (Esc)").clicked() {
             messages.push(Message::Ui(UiCommand::ShowProblems(false)));
         }
     });

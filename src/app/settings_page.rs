@@ -20,7 +20,8 @@ pub(super) fn show(ctx: &Context, preferences: &Preferences, messages: &mut Vec<
         scrolling(ui, room, |ui| {
             part(ui, "Theme", |ui| {
                 for (theme, name) in THEMES {
-                    if ui.radio(preferences.theme == theme, name).clicked() {
+                    let hint = "Light, dark, or what the system says";
+                    if ui.radio(preferences.theme == theme, name).on_hover_text(hint).clicked() {
                         messages.push(UiCommand::SetTheme(theme).into());
                     }
                 }
@@ -31,7 +32,8 @@ pub(super) fn show(ctx: &Context, preferences: &Preferences, messages: &mut Vec<
                     ("Larger", UiCommand::TextLarger),
                     ("Usual size", UiCommand::TextUsual),
                 ] {
-                    if ui.button(name).clicked() {
+                    let button = ui.button(name);
+                    if super::menu::with_hint(ui.ctx(), button, &command).clicked() {
                         messages.push(command.into());
                     }
                 }
@@ -45,7 +47,7 @@ pub(super) fn show(ctx: &Context, preferences: &Preferences, messages: &mut Vec<
         });
     };
     dialog.show(ctx, messages, body, |ui, messages| {
-        if ui.button("Close").clicked() {
+        if ui.button("Close").on_hover_text("Close (Esc)").clicked() {
             messages.push(UiCommand::Settings.into());
         }
     });
@@ -61,7 +63,7 @@ fn part(ui: &mut Ui, heading: &str, choices: impl FnOnce(&mut Ui)) {
 /// Something that is on or off.
 fn choice(ui: &mut Ui, is_on: bool, name: &str, preference: fn(bool) -> Preference, messages: &mut Vec<Message>) {
     let mut now = is_on;
-    if ui.checkbox(&mut now, name).changed() {
+    if ui.checkbox(&mut now, name).on_hover_text("Remembered for the next window").changed() {
         messages.push(UiCommand::Prefer(preference(now)).into());
     }
 }

@@ -189,6 +189,8 @@ pub struct State {
     pub scrolls: ScrollRange,
     /// The places that were shown before.
     pub trail: Trail,
+    /// Whether the menu of what can be done with what is selected is to be opened.
+    pub asks_actions: bool,
     /// What is measured.
     pub measuring: Measuring,
     /// What is remembered from one window to the next.
@@ -303,6 +305,7 @@ impl Default for State {
             scroll: 0.0,
             scrolls: ScrollRange::default(),
             trail: Trail::default(),
+            asks_actions: false,
             measuring: Measuring::default(),
             sitting: Sitting::default(),
             selected: None,

@@ -100,6 +100,8 @@ pub enum UiCommand {
     CopyLink,
     /// Measure between two edges: begin, pin, or end.
     Measure,
+    /// Show what can be done with what is selected.
+    Actions,
     /// Let the window fill the screen, or end that.
     FullScreen,
     /// Show the record, or hide it.
@@ -205,6 +207,8 @@ pub enum UiCommand {
     Form(FormMessage),
     /// Choose an edge to measure from or to, or remove a measure.
     ChangeMeasures(MeasureMessage),
+    /// Put a text on the clipboard.
+    CopyText(String),
     /// Select several events, or change all that are selected.
     Several(SeveralMessage),
     /// Search in the box, walk through what is found, or close it.
@@ -357,6 +361,7 @@ impl UiCommand {
         Self::Forward,
         Self::CopyLink,
         Self::Measure,
+        Self::Actions,
         Self::FullScreen,
         Self::Record,
         Self::Clear,

@@ -37,7 +37,7 @@ pub fn show(ctx: &Context, report: &UpdateReport, messages: &mut Vec<Message>) {
         });
     };
     dialog.show(ctx, messages, body, |ui, messages| {
-        if ui.button("Close").clicked() {
+        if ui.button("Close").on_hover_text("Close (Esc)").clicked() {
             messages.push(of(UpdateMessage::Close));
         }
         if ui.button("Undo").on_hover_text("Take the update back").clicked() {

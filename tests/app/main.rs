@@ -21,6 +21,7 @@ mod files;
 mod finding;
 mod forms;
 mod gestures;
+mod hovering;
 mod import_form;
 mod imports;
 mod keys;

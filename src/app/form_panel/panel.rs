@@ -76,7 +76,7 @@ fn foot(ui: &mut Ui, form: &RecordForm, theme: &Theme, changes: &mut Vec<FormMes
             if add.clicked() || entered {
                 changes.push(FormMessage::Create);
             }
-            if ui.button("Cancel").clicked() {
+            if ui.button("Cancel").on_hover_text("Change nothing, and close (Esc)").clicked() {
                 changes.extend([FormMessage::Discard, FormMessage::Close]);
             }
         } else if ui.add(main("Done")).on_hover_text("Show the record again (E)").clicked() {
