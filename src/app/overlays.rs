@@ -290,6 +290,8 @@ fn help(ctx: &Context, messages: &mut Vec<Message>) {
 /// What mouse and keys do.
 fn inputs(ctx: &Context) -> Vec<(String, &'static str)> {
     let mouse = [
+        ("Right click", "Show what can be done with what is there"),
+        ("Back and forward buttons", "Go through what was shown and selected before"),
         ("Wheel", "Zoom at the pointer"),
         ("Drag, Shift+wheel", "Move through time"),
         ("Double click in a lane", "Add an event there"),
