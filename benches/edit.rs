@@ -1,5 +1,5 @@
 //! What a change of a large document costs until it is in the text, in the timeline and in the picture; and what it costs to
-//! show a file of which another program has changed one event.
+//! show a file of which another program has changed one event, and to make events of the sentences of a text.
 //!
 //! `cargo bench --bench edit`, or with how many events: `cargo bench --bench edit -- 100000`. Each figure is the median of
 //! five rounds.
@@ -15,7 +15,7 @@ use std::time::Instant;
 
 use eframe::App as _;
 use egui::{Context, Pos2, RawInput, Rect};
-use longview::app::{App, DialogLog, Gesture, LoadedDocument, NativeDesktop, UiCommand};
+use longview::app::{App, CaptureMessage, DialogLog, Gesture, LoadedDocument, NativeDesktop, UiCommand};
 use longview::document::{self, DocPath, Value};
 use longview::edit::{Intent, difference, edit};
 use longview::reopen::Change;
@@ -180,6 +180,53 @@ fn in_window(text: &str, out: &mut dyn std::io::Write) -> Result<(), Box<dyn Err
     Ok(())
 }
 
+/// Events that are made of a text beside the chart: until one is in the chart, and until its sentence is marked.
+fn captured(text: &str, out: &mut dyn std::io::Write) -> Result<(), Box<dyn Error>> {
+    let mut window = Window::new(text);
+    window.rest();
+    let capture = |window: &mut Window, message| window.app.apply(UiCommand::ChangeCapture(message).into());
+    let report: Vec<String> = (0..400).map(|n| format!("In May {} the council met again.", 1600 + n)).collect();
+    window.app.apply(UiCommand::Capture.into());
+    capture(&mut window, CaptureMessage::Source(None));
+    capture(&mut window, CaptureMessage::NewSource("A report".to_owned()));
+    let before = Instant::now();
+    capture(&mut window, CaptureMessage::Paste(report.join("\n\n")));
+    window.frame();
+    window.app.finish_jobs();
+    let read = since(before);
+    window.rest();
+    let events = window.app.state().timeline().events.len();
+    let mut times: [Vec<f64>; 4] = Default::default();
+    for round in 0..ROUNDS {
+        let selecting = Instant::now();
+        capture(&mut window, CaptureMessage::Select(3 * round));
+        let selected = since(selecting) + window.frame();
+        capture(&mut window, CaptureMessage::Title(format!("Captured {round}")));
+        let before = Instant::now();
+        capture(&mut window, CaptureMessage::Add);
+        let changed = since(before);
+        window.frame();
+        let shown = since(before);
+        window.app.finish_jobs();
+        window.frame();
+        let marked = since(before);
+        window.rest();
+        for (list, time) in times.iter_mut().zip([selected, changed, shown, marked]) {
+            list.push(time);
+        }
+    }
+    if window.app.state().timeline().events.len() != events + ROUNDS {
+        return Err("an event is missing".into());
+    }
+    let [selected, changed, shown, marked] = times.map(median);
+    writeln!(
+        out,
+        "captured, ms: text read {read:.1}, sentence selected {selected:.1}, event added {changed:.1}, shown {shown:.1}, \
+         sentence marked {marked:.1}"
+    )?;
+    Ok(())
+}
+
 /// A file of which one event was changed elsewhere.
 fn from_file(text: &str, out: &mut dyn std::io::Write) -> Result<(), Box<dyn Error>> {
     let opened = longview::open(text);
@@ -233,6 +280,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     writeln!(out, "opened as a whole: {:.0} ms", since(before))?;
     steps(&text, &mut out)?;
     in_window(&text, &mut out)?;
+    captured(&text, &mut out)?;
     from_file(&text, &mut out)?;
     Ok(())
 }

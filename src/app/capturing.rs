@@ -194,7 +194,8 @@ impl State {
         let event = Event { id: id.clone(), ..event };
         // Those that are not shown because they have errors are in the list too.
         let index = usize::MAX;
-        intents.push(Intent::Insert { list: at("events"), index, value: fixed((&event).into()) });
+        // The first: its place in a long list is known as long as nothing else has changed.
+        intents.insert(0, Intent::Insert { list: at("events"), index, value: fixed((&event).into()) });
         let shown = self.document.editing.entries().1;
         let effects = self.edit(format!("add {}", event.title), &intents, Some(ItemId::Event(Key::of_id(&id))));
         if self.document.editing.entries().1 != shown {

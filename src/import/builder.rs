@@ -65,8 +65,8 @@ pub struct Builder {
     source_ids: Ids,
     era_ids: Ids,
     series_ids: Ids,
-    /// The number of each lane, by its title and the number of the lane that contains it.
-    lanes: HashMap<(Option<usize>, String), usize>,
+    /// The number of each lane, by the hash of its title and the number of the lane that contains it.
+    lanes: HashMap<u64, usize>,
     /// The number of the lane that contains each lane.
     parents: Vec<Option<usize>>,
     /// The number of each source, by the hash of all that it says.
@@ -119,15 +119,19 @@ impl Builder {
             Some(lane) if self.depth(lane) + 1 >= MAX_LANE_DEPTH => self.parent(lane),
             parent => parent,
         };
-        if let Some(number) = self.lanes.get(&(parent, title.clone())) {
-            return *number;
+        let key = self.lanes.hasher().hash_one((parent, &title));
+        let is_it = |number: usize| {
+            self.parent(number) == parent && self.draft.head.lanes.get(number).is_some_and(|lane| lane.title == title)
+        };
+        if let Some(number) = self.lanes.get(&key).copied().filter(|number| is_it(*number)) {
+            return number;
         }
         let id = self.lane_ids.of_words(&title, "lane");
         let parent_id = parent.and_then(|parent| Some(self.draft.head.lanes.get(parent)?.id.clone()));
         let number = self.draft.head.lanes.len();
-        self.draft.head.lanes.push(Lane { id, title: title.clone(), color: None, parent: parent_id });
+        self.draft.head.lanes.push(Lane { id, title, color: None, parent: parent_id });
         self.parents.push(parent);
-        self.lanes.insert((parent, title), number);
+        self.lanes.insert(key, number);
         number
     }
 
@@ -275,7 +279,8 @@ impl Builder {
         let id = self.lane_ids.of_document(&lane.id, &lane.title, "lane");
         let parent_id = parent.and_then(|parent| Some(self.draft.head.lanes.get(parent)?.id.clone()));
         let number = self.draft.head.lanes.len();
-        self.lanes.entry((parent, lane.title.clone())).or_insert(number);
+        let key = self.lanes.hasher().hash_one((parent, &lane.title));
+        self.lanes.entry(key).or_insert(number);
         self.draft.head.lanes.push(Lane { id: id.clone(), parent: parent_id, ..lane });
         self.parents.push(parent);
         id

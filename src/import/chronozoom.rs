@@ -351,7 +351,11 @@ impl Reader<'_> {
             }),
             None if uri.is_some() => {
                 let words = uri.unwrap_or_default();
-                self.builder.report.add(Kind::Dropped("an address that is none".into()), place, &words);
+                self.builder.report.add(
+                    Kind::Dropped("an address of a picture that is none of the web".into()),
+                    place,
+                    &words,
+                );
             }
             None => {}
         }

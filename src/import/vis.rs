@@ -4,7 +4,7 @@
 //! and perhaps `end`, `group`, `type`, `title` (HTML, shown when pointed at); a group has `id`, `content`, `nestedGroups`,
 //! `order`. Dates are ISO 8601 or milliseconds. Items of type `background` are periods behind the others.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use serde_json::Value;
 
@@ -154,14 +154,19 @@ impl Groups {
     fn lanes(&self, builder: &mut Builder) -> HashMap<String, usize> {
         let titles: HashMap<&str, &(String, String, Option<String>)> =
             self.all.iter().map(|group| (group.0.as_str(), group)).collect();
-        let mut lanes: HashMap<String, usize> = HashMap::new();
-        for (id, ..) in &self.all {
+        let mut lanes: HashMap<String, usize> = HashMap::with_capacity(self.all.len());
+        // The group from which each was last come to.
+        let mut seen: HashMap<&str, usize> = HashMap::with_capacity(self.all.len());
+        for (from, (id, ..)) in self.all.iter().enumerate() {
+            if lanes.contains_key(id) {
+                continue;
+            }
             // From the group to the outermost around it that is known, which is not in a circle.
             let mut path = vec![id.as_str()];
-            let mut seen = HashSet::from([id.as_str()]);
+            seen.insert(id, from);
             while let Some(parent) = path.last().and_then(|last| self.parents.get(*last)) {
                 if !titles.contains_key(parent.as_str())
-                    || !seen.insert(parent)
+                    || seen.insert(parent, from) == Some(from)
                     || lanes.contains_key(path.last().copied().unwrap_or_default())
                 {
                     break;

@@ -98,10 +98,23 @@ fn unset(text: &str, path: &DocPath, events: Option<ListPosition>) -> Option<Vec
     Some(index.map(|index| without(text, &parts, index)).unwrap_or_default())
 }
 
-/// Returns an item and the one before it, searched from a place between the two or before.
+/// Returns the last item of a list, searched from a place between two of its items.
+fn last_item(text: &str, from: ListPosition) -> Option<Part<'_>> {
+    let (mut last, mut at) = (None, from.at);
+    while let Ok(part) = next_item(text, at)? {
+        let comma = part.comma;
+        last = Some(part);
+        let Some(comma) = comma else { break };
+        at = comma + 1;
+    }
+    last
+}
+
+/// Returns an item and the one before it, searched from a place between the two or before; the last item where there are
+/// fewer.
 fn around(text: &str, from: ListPosition, index: usize) -> Option<(Option<Part<'_>>, Result<Part<'_>, usize>)> {
     let before = index.checked_sub(1).filter(|before| from.index <= *before);
-    let before = before.and_then(|before| item_from(text, from, before));
+    let before = before.and_then(|before| item_from(text, from, before).or_else(|| last_item(text, from)));
     let at = match &before {
         Some(Part { comma: Some(comma), .. }) => comma + 1,
         Some(before) => before.span.end,

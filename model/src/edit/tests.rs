@@ -205,6 +205,25 @@ fn position(text: &str, index: usize) -> Option<ListPosition> {
     Some(ListPosition { index, at })
 }
 
+#[test]
+fn what_is_added_at_the_end_of_a_long_list_is_found_from_any_item() {
+    let value = Value::Item(vec![("id", Value::Text("new".into()))]);
+    let insert = |index| Intent::Insert { list: DocPath::root().field("events"), index, value: value.clone() };
+    for end in ["", ",", ", // the last\n", "\n"] {
+        for between in [", ", ",\n    ", ", // remark\n "] {
+            let ids = ["a", "b", "c"].map(|id| format!("(id: \"{id}\")"));
+            let text = format!("(title: \"T\", events: [\n    {}{end}], eras: [(id: \"e\")])", ids.join(between));
+            let expect = edit(&text, &insert(3), None).expect("a list");
+            for from in 0..3 {
+                for index in [3, 4, usize::MAX] {
+                    let found = edit(&text, &insert(index), position(&text, from)).expect("a list");
+                    assert_eq!(found, expect, "{text} from {from}");
+                }
+            }
+        }
+    }
+}
+
 proptest! {
     /// Reading the edited text gives the edit of what was read; taking it back gives the bytes that were there; what is
     /// around an edit is not touched.

@@ -191,10 +191,9 @@ impl<'f> Reader<'f> {
     /// Returns a category and those around it, the innermost first. A category that contains itself is at the top.
     fn path(&self, name: &'f str) -> Vec<&'f str> {
         let mut path = vec![name];
-        let mut seen = HashSet::from([name]);
         let mut category = self.categories.get(name);
         while let Some(parent) = category.and_then(|category| category.get("parent")) {
-            if path.len() >= MAX_LANE_DEPTH || !seen.insert(parent) {
+            if path.len() >= MAX_LANE_DEPTH || path.contains(&parent) {
                 break;
             }
             path.push(parent);
@@ -287,10 +286,10 @@ impl<'f> Reader<'f> {
             None => lanes.first().copied(),
         };
         let mut event = Event { title: title.to_owned(), ..details(record, categories.is_empty(), builder) };
-        let further = lanes.iter().filter(|further| Some(**further) != lane).map(|further| builder.lane_id(*further));
         if container.is_none() || matches!(role, Role::Inside(..)) {
-            let mut seen = HashSet::new();
-            event.also = further.filter(|id| seen.insert(id.clone())).collect();
+            let mut seen: HashSet<usize> = lane.into_iter().collect();
+            let further = lanes.iter().filter(|further| seen.insert(**further));
+            event.also = further.map(|further| builder.lane_id(*further)).collect();
         }
         builder.event(place, "", lane, dated, event)
     }
