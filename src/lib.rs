@@ -22,6 +22,7 @@ pub mod examples;
 pub mod import;
 pub mod interchange;
 pub mod listing;
+pub mod open_at;
 
 pub use examples::Example;
 pub use longview_model::open::{Cost, Opened, open, open_text, open_with_progress};

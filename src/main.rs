@@ -10,7 +10,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use longview::Example;
-use longview::app::{self, DialogLog, LoadedDocument, OpenAt, StartupDocument, no_event};
+use longview::app::{self, DialogLog, LoadedDocument, StartupDocument};
 use longview::cli::{self, Export, Input, Output, Task};
 use longview::clock;
 use longview::crash;
@@ -22,6 +22,7 @@ use longview::interchange;
 use longview::layout::{Pictures, View};
 use longview::listing::{self, Checked};
 use longview::media::{self, Thoroughness};
+use longview::open_at::{OpenAt, no_event};
 use longview::progress::Progress;
 use longview::query::{self, Projection};
 use longview::timeline::{Axis, Item, Timeline};

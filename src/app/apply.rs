@@ -127,6 +127,13 @@ impl State {
                 Vec::new()
             }
             UiCommand::Quit => self.quit(),
+            other => self.command_window(other),
+        }
+    }
+
+    /// Does what the user commands, where that is about the window and the clipboard.
+    fn command_window(&mut self, command: UiCommand) -> Vec<Effect> {
+        match command {
             UiCommand::SwitchTheme => {
                 self.prefer(Preference::Theme(if self.dark { ThemePreference::Light } else { ThemePreference::Dark }))
             }
@@ -174,7 +181,7 @@ impl State {
             UiCommand::ScrollDown => self.scroll_by(1.0),
             UiCommand::Scroll(scroll) => self.scroll_to(scroll),
             UiCommand::Record => self.record.toggle(),
-            UiCommand::Actions => self.asks_actions = self.documents_shown > 0 && !self.record.covers_chart(),
+            UiCommand::Actions => self.sitting.asks_actions = self.documents_shown > 0 && !self.record.covers_chart(),
             UiCommand::Measure => self.measure(),
             UiCommand::ChangeMeasures(message) => self.change_measures(message),
             UiCommand::Clear if self.drag.is_some() => self.drag = None,
@@ -253,10 +260,10 @@ impl State {
             FrameEvent::KeepsUnsaved(found) => self.keep_unsaved(found),
             FrameEvent::PointerHeld => {
                 self.settling.put_off(self.now);
-                self.trail.hold(self.now);
+                self.sitting.trail.hold(self.now);
             }
             FrameEvent::KeepsSession(session, problem) => self.keep_session(*session, problem),
-            FrameEvent::ActionsShown => self.asks_actions = false,
+            FrameEvent::ActionsShown => self.sitting.asks_actions = false,
             FrameEvent::OpensAt(place) => self.open_at(*place),
             FrameEvent::WindowPlaced(place, full_screen) => self.window_placed(place, full_screen),
             FrameEvent::PanelSized(panel, size) => self.panel_sized(panel, size),
@@ -377,7 +384,7 @@ impl State {
             self.cancel_export();
         } else if self.jobs.loading().is_some() {
             self.cancel_loading();
-        } else if self.measuring.is_active {
+        } else if self.sitting.measuring.is_active {
             self.end_measuring();
         } else if self.escape_search() {
             // View and selection are as before.

@@ -5,11 +5,11 @@ use std::path::Path;
 use crate::compose::date_near;
 use crate::date::iso;
 use crate::layout::View;
+use crate::open_at::OpenAt;
 use crate::timeline::{Axis, ItemId, Key};
 
 use super::effect::{Effect, Job};
 use super::jobs::Awaited;
-use super::open_at::OpenAt;
 use super::session::{DocumentPlace, Session, SizedPanel, WindowPlace};
 use super::sitting::Sitting;
 use super::state::State;
@@ -83,7 +83,7 @@ impl State {
 
     /// Shows what was shown of the document when it was shown last, and what the command line asks for.
     pub(super) fn restore_place(&mut self) {
-        self.trail = Trail::default();
+        self.sitting.trail = Trail::default();
         let path = self.document.canonical_path.as_ref().or(self.document.path.as_ref());
         let place = path.and_then(|path| self.sitting.session.document(path)).cloned();
         if let Some(place) = place.filter(|_| self.documents_shown > 0) {

@@ -37,7 +37,7 @@ impl UiCommand {
     /// What menus say of it. Returns `None` if it depends on a value, such as a place in the chart.
     #[must_use]
     pub fn entry(&self) -> Option<Entry> {
-        self.file_entry().or_else(|| self.edit_entry()).or_else(|| self.other_entry())
+        self.file_entry().or_else(|| self.edit_entry()).or_else(|| self.view_entry())
     }
 
     /// What the File menu says of it.
@@ -133,9 +133,9 @@ impl UiCommand {
         })
     }
 
-    /// What the View, Go and Help menus say of it.
+    /// What the View menu says of it, where that is about time and rows.
     #[rustfmt::skip]
-    fn other_entry(&self) -> Option<Entry> {
+    fn view_entry(&self) -> Option<Entry> {
         Some(match self {
             Self::ZoomIn => entry("Zoom In", const { &[key(NONE, Key::Plus), key(NONE, Key::Equals)] },
                 "Show less time, around the selected event where one is in view"),
@@ -155,6 +155,14 @@ impl UiCommand {
                 "Show pictures of events in the chart where there is room, or hide them"),
             Self::Find => entry("Find…", const { &[key(COMMAND, Key::K), key(NONE, Key::Slash)] },
                 "Search events, run a command, go to a date"),
+            _ => return self.other_entry(),
+        })
+    }
+
+    /// What the View, Go and Help menus say of it.
+    #[rustfmt::skip]
+    fn other_entry(&self) -> Option<Entry> {
+        Some(match self {
             Self::Previous => entry("Previous Event", const { &[key(NONE, Key::ArrowLeft), key(NONE, Key::Comma)] },
                 "Select the event before"),
             Self::Next => entry("Next Event", const { &[key(NONE, Key::ArrowRight), key(NONE, Key::Period)] },

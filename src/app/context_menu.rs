@@ -32,7 +32,7 @@ enum Target {
 /// Opens the menu on a click of the second button, or at what is selected when a key asks for it; shows it while it is open.
 pub(super) fn show(ui: &Ui, chart: &Chart, state: &State, messages: &mut Vec<Message>) {
     let id = Id::unique("actions");
-    let asked = state.asks_actions.then(|| at_selected(chart, state));
+    let asked = state.sitting.asks_actions.then(|| at_selected(chart, state));
     let by_key = asked.is_some();
     if by_key {
         messages.push(FrameEvent::ActionsShown.into());
@@ -247,7 +247,7 @@ fn of_place(ui: &mut Ui, lane: Option<&String>, date: &str, state: &State, messa
         item(ui, "Measure from Here", "Measure from this date to an edge in the chart (M)", begin, messages);
     }
     ui.separator();
-    let (goes_back, goes_forward) = state.trail.ends();
+    let (goes_back, goes_forward) = state.sitting.trail.ends();
     entry(ui, UiCommand::Back, goes_back, messages);
     entry(ui, UiCommand::Forward, goes_forward, messages);
     entry(ui, UiCommand::Fit, true, messages);

@@ -301,7 +301,7 @@ impl State {
         };
         self.jobs.retain(|job| !of_document(job));
         if !is_newer_version {
-            self.measuring = Measuring::default();
+            self.sitting.measuring = Measuring::default();
             self.lanes = LaneState::default();
         }
         self.cancel_grouping();

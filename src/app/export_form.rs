@@ -148,22 +148,27 @@ fn settings(ui: &mut Ui, state: &State, next: &mut ExportSettings) {
         name(ui, "Notes");
         notes(ui, now, next);
         ui.end_row();
-        if !state.document.thumbnails.sizes().is_empty() {
-            name(ui, "Pictures");
-            ui.checkbox(&mut next.pictures, "Of events, where there is room")
-                .on_hover_text("Show pictures of events where rows and titles leave room");
-            ui.end_row();
-        }
-        if !state.measuring.pinned.is_empty() {
-            name(ui, "Measures");
-            ui.checkbox(&mut next.measures, "Those that are pinned")
-                .on_hover_text("Show the distances that are pinned in the chart (M)");
-            ui.end_row();
-        }
+        extras(ui, state, next, &name);
         let own = Heading::of(state.timeline());
         heading(ui, "Headline", own.title, &mut next.title, &name);
         heading(ui, "Line below it", own.subtitle, &mut next.subtitle, &name);
     });
+}
+
+/// What is shown besides, where there is any.
+fn extras(ui: &mut Ui, state: &State, next: &mut ExportSettings, name: &dyn Fn(&mut Ui, &str)) {
+    if !state.document.thumbnails.sizes().is_empty() {
+        name(ui, "Pictures");
+        ui.checkbox(&mut next.pictures, "Of events, where there is room")
+            .on_hover_text("Show pictures of events where rows and titles leave room");
+        ui.end_row();
+    }
+    if !state.sitting.measuring.pinned.is_empty() {
+        name(ui, "Measures");
+        ui.checkbox(&mut next.measures, "Those that are pinned")
+            .on_hover_text("Show the distances that are pinned in the chart (M)");
+        ui.end_row();
+    }
 }
 
 /// What becomes of the content that the page has no room for.

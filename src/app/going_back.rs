@@ -48,21 +48,21 @@ impl State {
             return;
         }
         if stop.selected != self.selected {
-            self.measuring.selected_at = self.now;
+            self.sitting.measuring.selected_at = self.now;
         }
-        let goes_on = moves && self.trail.moved_at.is_some_and(|at| self.now - at < REST);
-        self.trail.moved_at = moves.then_some(self.now);
+        let goes_on = moves && self.sitting.trail.moved_at.is_some_and(|at| self.now - at < REST);
+        self.sitting.trail.moved_at = moves.then_some(self.now);
         if !goes_on {
-            self.trail.leave(stop);
+            self.sitting.trail.leave(stop);
         }
     }
 
     /// Goes to the place before the one that is shown.
     pub(super) fn go_back(&mut self) {
         let here = self.stop();
-        while let Some(stop) = self.trail.earlier.pop_back() {
+        while let Some(stop) = self.sitting.trail.earlier.pop_back() {
             if self.is_elsewhere(&stop) {
-                self.trail.later.push(here);
+                self.sitting.trail.later.push(here);
                 return self.go_to(stop);
             }
         }
@@ -71,9 +71,9 @@ impl State {
     /// Goes to the place that was left by going back.
     pub(super) fn go_forward(&mut self) {
         let here = self.stop();
-        while let Some(stop) = self.trail.later.pop() {
+        while let Some(stop) = self.sitting.trail.later.pop() {
             if self.is_elsewhere(&stop) {
-                self.trail.earlier.push_back(here);
+                self.sitting.trail.earlier.push_back(here);
                 return self.go_to(stop);
             }
         }
@@ -87,7 +87,7 @@ impl State {
     }
 
     fn go_to(&mut self, stop: Stop) {
-        self.trail.moved_at = None;
+        self.sitting.trail.moved_at = None;
         self.explorer = None;
         self.selected = stop.selected.filter(|id| self.timeline().find(id).is_some());
         self.reveal = self.selected.is_some();

@@ -25,7 +25,7 @@ pub(super) fn show(
     messages: &mut Vec<Message>,
 ) -> Vec<paint::Measure> {
     let mut drawn = state.drawn_measures();
-    if !state.measuring.is_active {
+    if !state.sitting.measuring.is_active {
         return drawn;
     }
     let columns = Rect::from_x_y_ranges(chart.regions.plot, chart.regions.eras.top()..=chart.regions.axis.bottom());
@@ -43,9 +43,9 @@ pub(super) fn show(
     }
     // Whichever was used last says where the measure ends.
     let rests = ui.input(|input| input.pointer.time_since_last_movement());
-    let by_pointer = f64::from(rests) <= state.now - state.measuring.selected_at;
+    let by_pointer = f64::from(rests) <= state.now - state.sitting.measuring.selected_at;
     let pointed = met.filter(|_| by_pointer).map(|(edge, _)| edge);
-    let made = match (&state.measuring.from, pointed) {
+    let made = match (&state.sitting.measuring.from, pointed) {
         (Some(from), Some(to)) => (*from != to).then(|| Measure { from: from.clone(), to }),
         _ => state.measured_by_keys(),
     };
@@ -102,7 +102,7 @@ fn list(ui: &Ui, chart: &Chart, state: &State, made: Option<&Measure>, messages:
     area.fixed_pos(outer.right_top() + egui::vec2(-4.0, 4.0)).show(ui.ctx(), |ui| {
         Frame::popup(ui.style()).show(ui, |ui| {
             ui.set_max_width((chart.regions.plot.span() * 0.6).clamp(200.0, 460.0));
-            let words = match (made.and_then(|measure| measure.sentence(timeline)), &state.measuring.from) {
+            let words = match (made.and_then(|measure| measure.sentence(timeline)), &state.sitting.measuring.from) {
                 (Some(sentence), _) => sentence,
                 (None, Some(from)) => format!("From {}: choose where to", from.words(timeline)),
                 (None, None) => "Measure: choose an edge".to_owned(),
@@ -116,7 +116,7 @@ fn list(ui: &Ui, chart: &Chart, state: &State, made: Option<&Measure>, messages:
                 label.on_hover_text(HINT);
             });
             egui::ScrollArea::vertical().max_height(outer.height() * 0.5).show(ui, |ui| {
-                for (place, measure) in state.measuring.pinned.iter().enumerate() {
+                for (place, measure) in state.sitting.measuring.pinned.iter().enumerate() {
                     let Some(sentence) = measure.sentence(timeline) else { continue };
                     ui.horizontal(|ui| {
                         let remove = ui.button("Remove").on_hover_text(format!("Remove {sentence}"));
@@ -127,7 +127,7 @@ fn list(ui: &Ui, chart: &Chart, state: &State, made: Option<&Measure>, messages:
                     });
                 }
             });
-            let several = state.measuring.pinned.len() > 1;
+            let several = state.sitting.measuring.pinned.len() > 1;
             if several && ui.button("Remove All").on_hover_text("Remove all pinned measures").clicked() {
                 messages.push(UiCommand::ChangeMeasures(MeasureMessage::RemoveAll).into());
             }

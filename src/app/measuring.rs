@@ -9,9 +9,9 @@ use super::state::State;
 impl State {
     /// Begins to measure from the start of what is selected; pins the measure to what is selected now, or ends.
     pub(super) fn measure(&mut self) {
-        if !self.measuring.is_active {
-            self.measuring.is_active = true;
-            self.measuring.from = self.selected_edge();
+        if !self.sitting.measuring.is_active {
+            self.sitting.measuring.is_active = true;
+            self.sitting.measuring.from = self.selected_edge();
             return;
         }
         match self.measured_by_keys() {
@@ -22,32 +22,32 @@ impl State {
 
     /// Ends measuring; what is pinned stays.
     pub(super) fn end_measuring(&mut self) {
-        self.measuring.is_active = false;
-        self.measuring.from = None;
+        self.sitting.measuring.is_active = false;
+        self.sitting.measuring.from = None;
     }
 
     pub(super) fn change_measures(&mut self, message: MeasureMessage) {
         match message {
             MeasureMessage::Begin(edge) => {
-                self.measuring.is_active = true;
-                self.measuring.from = Some(edge);
+                self.sitting.measuring.is_active = true;
+                self.sitting.measuring.from = Some(edge);
             }
-            MeasureMessage::Choose(to) => match self.measuring.from.take() {
+            MeasureMessage::Choose(to) => match self.sitting.measuring.from.take() {
                 Some(from) if from != to => self.pin(Measure { from, to }),
-                _ => self.measuring.from = Some(to),
+                _ => self.sitting.measuring.from = Some(to),
             },
-            MeasureMessage::Remove(place) if place < self.measuring.pinned.len() => {
-                self.measuring.pinned.remove(place);
+            MeasureMessage::Remove(place) if place < self.sitting.measuring.pinned.len() => {
+                self.sitting.measuring.pinned.remove(place);
             }
             MeasureMessage::Remove(_) => {}
-            MeasureMessage::RemoveAll => self.measuring.pinned.clear(),
+            MeasureMessage::RemoveAll => self.sitting.measuring.pinned.clear(),
         }
     }
 
     /// Lets a measure stay. The oldest one goes where there are too many.
     fn pin(&mut self, measure: Measure) {
-        self.measuring.from = None;
-        let pinned = &mut self.measuring.pinned;
+        self.sitting.measuring.from = None;
+        let pinned = &mut self.sitting.measuring.pinned;
         pinned.retain(|other| *other != measure);
         pinned.push(measure);
         if pinned.len() > MOST {
@@ -67,7 +67,7 @@ impl State {
     /// Returns the measure to what is selected now.
     #[must_use]
     pub(super) fn measured_by_keys(&self) -> Option<Measure> {
-        let (from, to) = (self.measuring.from.clone()?, self.selected_edge()?);
+        let (from, to) = (self.sitting.measuring.from.clone()?, self.selected_edge()?);
         let is_other = match (&from, &to) {
             (Edge::Of(one, _), Edge::Of(other, _)) => one != other,
             _ => true,
@@ -79,6 +79,6 @@ impl State {
     #[must_use]
     pub fn drawn_measures(&self) -> Vec<paint::Measure> {
         let timeline = self.timeline();
-        self.measuring.pinned.iter().filter_map(|measure| measure.drawn(timeline, false)).collect()
+        self.sitting.measuring.pinned.iter().filter_map(|measure| measure.drawn(timeline, false)).collect()
     }
 }

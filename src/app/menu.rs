@@ -1,6 +1,6 @@
 //! The bar at the top: menus, zoom, theme, export.
 
-use egui::{Align, Button, Context, Layout, RichText, Ui};
+use egui::{Align, Button, Layout, RichText, Ui};
 
 use crate::Example;
 use crate::compose::Template;
@@ -13,6 +13,7 @@ use crate::timeline::Axis;
 use super::command_entry::Entry;
 use super::dialog::follow_focus;
 use super::form::FormMessage;
+use super::hint::with_hint;
 use super::message::Message;
 use super::recent::RecentFiles;
 use super::record_panel::RecordPlacement;
@@ -95,6 +96,12 @@ fn menus(ui: &mut Ui, state: &State, messages: &mut Vec<Message>) {
         entry(ui, UiCommand::Quit, true, messages);
     });
     edit_menu(ui, state, messages);
+    view_menu(ui, state, messages);
+    go_menu(ui, state, messages);
+    menu(ui, "Help", &[UiCommand::Problems, UiCommand::Help], messages, &mut |_, _| {});
+}
+
+fn view_menu(ui: &mut Ui, state: &State, messages: &mut Vec<Message>) {
     menu(ui, "View", &[UiCommand::ZoomIn, UiCommand::ZoomOut, UiCommand::Fit], messages, &mut |ui, messages| {
         entry(ui, UiCommand::FitSelected, state.selected().is_some(), messages);
         ui.separator();
@@ -109,7 +116,7 @@ fn menus(ui: &mut Ui, state: &State, messages: &mut Vec<Message>) {
         entry(ui, UiCommand::ScrollDown, scrolls && state.scroll < state.scrolls.most, messages);
         ui.separator();
         entry(ui, UiCommand::Record, true, messages);
-        toggle(ui, UiCommand::Measure, state.measuring.is_active, messages);
+        toggle(ui, UiCommand::Measure, state.sitting.measuring.is_active, messages);
         toggle(ui, UiCommand::FullScreen, state.sitting.full_screen, messages);
         toggle(ui, UiCommand::EventList, state.list.is_open, messages);
         toggle(ui, UiCommand::PlaceEventList, state.list_covers_chart(), messages);
@@ -118,6 +125,9 @@ fn menus(ui: &mut Ui, state: &State, messages: &mut Vec<Message>) {
         themes(ui, state, messages);
         text_sizes(ui, state, messages);
     });
+}
+
+fn go_menu(ui: &mut Ui, state: &State, messages: &mut Vec<Message>) {
     menu(
         ui,
         "Go",
@@ -125,7 +135,7 @@ fn menus(ui: &mut Ui, state: &State, messages: &mut Vec<Message>) {
         messages,
         &mut |ui, messages| {
             ui.separator();
-            let (goes_back, goes_forward) = state.trail.ends();
+            let (goes_back, goes_forward) = state.sitting.trail.ends();
             entry(ui, UiCommand::Back, goes_back, messages);
             entry(ui, UiCommand::Forward, goes_forward, messages);
             entry(ui, UiCommand::Actions, state.documents_shown > 0, messages);
@@ -142,7 +152,6 @@ fn menus(ui: &mut Ui, state: &State, messages: &mut Vec<Message>) {
             entry(ui, UiCommand::Clear, state.selected().is_some(), messages);
         },
     );
-    menu(ui, "Help", &[UiCommand::Problems, UiCommand::Help], messages, &mut |_, _| {});
 }
 
 /// What moves the selected event, and the lane that the keys are on.
@@ -227,12 +236,6 @@ fn zoom_buttons(ui: &mut Ui, messages: &mut Vec<Message>) {
             messages.push(command.into());
         }
     }
-}
-
-pub(super) fn with_hint(ctx: &Context, response: egui::Response, command: &UiCommand) -> egui::Response {
-    let Some(entry) = command.entry() else { return response };
-    let keys = Shortcuts::shown(ctx, entry.shortcuts).map(|keys| format!(" ({keys})")).unwrap_or_default();
-    response.on_hover_text(format!("{}{keys}", entry.tooltip))
 }
 
 fn menu(

@@ -56,6 +56,7 @@ mod forming_parts;
 mod gesture;
 mod glide;
 mod going_back;
+mod hint;
 mod history;
 mod hover;
 mod icon;
@@ -82,7 +83,6 @@ mod message;
 mod navigation;
 mod offers;
 mod omission_bar;
-mod open_at;
 mod origins;
 mod over;
 mod overlays;
@@ -156,7 +156,6 @@ pub use measure::{Edge, Measure, MeasureMessage, Measuring};
 pub use message::{
     DataOutcome, ExportOutcome, FoundUpdate, FrameEvent, JobResult, Message, Reread, SaveOutcome, ScrollRange,
 };
-pub use open_at::{OpenAt, no_event};
 pub use origins::{Origin, OriginContent, Origins};
 pub use preferences::{FoundPreferences, Preference, Preferences, PreferencesFault, TextSize};
 pub use recent::RecentFiles;

@@ -33,7 +33,7 @@ pub(super) fn show(ctx: &Context, preferences: &Preferences, messages: &mut Vec<
                     ("Usual size", UiCommand::TextUsual),
                 ] {
                     let button = ui.button(name);
-                    if super::menu::with_hint(ui.ctx(), button, &command).clicked() {
+                    if super::hint::with_hint(ui.ctx(), button, &command).clicked() {
                         messages.push(command.into());
                     }
                 }

@@ -1,15 +1,24 @@
-//! What is remembered from one window to the next, and what is known of the window.
+//! What a window does besides showing a document.
 
-use super::open_at::OpenAt;
+use crate::open_at::OpenAt;
+
+use super::measure::Measuring;
 use super::session::{DocumentPlace, Session};
+use super::trail::Trail;
 
-/// What is remembered, and what is known of the window.
+/// What a window does besides showing a document.
 #[derive(Debug, Default)]
 pub struct Sitting {
     /// What earlier windows and this one have left.
     pub session: Session,
     /// Whether the window fills the screen.
     pub full_screen: bool,
+    /// The places that were shown before.
+    pub trail: Trail,
+    /// What is measured.
+    pub measuring: Measuring,
+    /// Whether the menu of what can be done with what is selected is to be opened.
+    pub asks_actions: bool,
     /// Whether what is remembered is written to a file.
     pub(super) is_kept: bool,
     /// Where the first document opens.

@@ -30,7 +30,6 @@ use super::jobs::Jobs;
 use super::lane_state::LaneState;
 use super::leaving::{Conflict, Leaving};
 use super::list_state::EventList;
-use super::measure::Measuring;
 use super::message::ScrollRange;
 use super::origins::Origins;
 use super::over::Over;
@@ -43,7 +42,6 @@ use super::several::Several;
 use super::sitting::Sitting;
 use super::subscription::Subscription;
 use super::thumbnails::Thumbnails;
-use super::trail::Trail;
 use super::unsaved::KeptUnsaved;
 use super::update_state::UpdateReport;
 use super::watch::Watch;
@@ -187,13 +185,7 @@ pub struct State {
     pub scroll: f32,
     /// How far the lanes and series can be scrolled, as last drawn.
     pub scrolls: ScrollRange,
-    /// The places that were shown before.
-    pub trail: Trail,
-    /// Whether the menu of what can be done with what is selected is to be opened.
-    pub asks_actions: bool,
-    /// What is measured.
-    pub measuring: Measuring,
-    /// What is remembered from one window to the next.
+    /// What the window does besides showing the document: what it remembers, where one can go back to, what is measured.
     pub sitting: Sitting,
     /// Whose record is shown. It may be missing in the timeline while something is wrong with it.
     pub(super) selected: Option<ItemId>,
@@ -296,17 +288,13 @@ pub struct State {
 impl Default for State {
     /// The state of a window without a document.
     fn default() -> Self {
-        let document = OpenDocument::default();
         Self {
-            view: View::of(document.timeline.extent),
-            document,
+            view: View::of(Timeline::default().extent),
+            document: OpenDocument::default(),
             failed: None,
             chosen_axis: None,
             scroll: 0.0,
             scrolls: ScrollRange::default(),
-            trail: Trail::default(),
-            asks_actions: false,
-            measuring: Measuring::default(),
             sitting: Sitting::default(),
             selected: None,
             record: RecordPanel::default(),

@@ -7,6 +7,7 @@ use std::time::Instant;
 use egui::{Frame, Margin, Panel, Ui, Vec2};
 
 use crate::crash::{self, CrashReport};
+use crate::open_at::OpenAt;
 use crate::paint::Theme;
 use crate::timeline::Axis;
 
@@ -26,7 +27,6 @@ use super::loaded_document::StartupDocument;
 use super::menu;
 use super::message::{FrameEvent, Message};
 use super::omission_bar;
-use super::open_at::OpenAt;
 use super::overlays;
 use super::record_panel::RecordPlacement;
 use super::recovery::Recovery;

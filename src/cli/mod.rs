@@ -14,11 +14,11 @@ use clap::builder::{PossibleValuesParser, TypedValueParser as _};
 use clap::{ArgMatches, Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand, ValueEnum};
 use egui::{Vec2, vec2};
 
-use crate::app::OpenAt;
 use crate::date::Date;
 use crate::export::{
     Format, LEAST_PAGE, Look, MAX_SIDE, NotesContent, POINTS_PER_INCH, POINTS_PER_MM, PageSetup, PageSize, Room, TextAs,
 };
+use crate::open_at::OpenAt;
 
 pub use data::DataExport;
 use data::FileFormat;

@@ -2,9 +2,8 @@
 
 use clap::Args;
 
-use crate::app::OpenAt;
 use crate::date::Date;
-use crate::query::Search;
+use crate::open_at::{OpenAt, search};
 
 use super::dates::{date, in_order};
 
@@ -24,7 +23,7 @@ pub(super) struct TypedWindow {
     #[arg(long, value_name = "DATE", value_parser = date, allow_hyphen_values = true)]
     to: Option<Date>,
     /// Select the first event that is found for this: words, #tag, @lane, before:1965
-    #[arg(long, value_name = "TEXT", value_parser = searched, conflicts_with = "select")]
+    #[arg(long, value_name = "TEXT", value_parser = search, conflicts_with = "select")]
     find: Option<String>,
 }
 
@@ -35,12 +34,5 @@ impl TypedWindow {
         in_order(from.as_ref(), to.as_ref())?;
         let place = OpenAt { select, from, to, find };
         Ok((even, (place != OpenAt::default()).then(|| Box::new(place))))
-    }
-}
-
-fn searched(text: &str) -> Result<String, String> {
-    match Search::new(text).problems().first() {
-        Some(problem) => Err(problem.message.clone()),
-        None => Ok(text.to_owned()),
     }
 }

@@ -8,9 +8,10 @@ use egui::{Event, Key, Modifiers, OutputCommand, PointerButton, ViewportCommand,
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 use longview::Example;
-use longview::app::{App, DialogResult, FrameEvent, LoadedDocument, OpenAt, StartupDocument, UiCommand};
+use longview::app::{App, DialogResult, FrameEvent, LoadedDocument, StartupDocument, UiCommand};
 use longview::date::Date;
 use longview::layout::View;
+use longview::open_at::OpenAt;
 use longview::timeline::{Axis, Item};
 
 use super::support::*;
@@ -62,7 +63,7 @@ fn alt_and_arrows_go_through_what_was_selected_and_shown() {
     // Whoever goes another way has nothing to go forward to.
     back(&mut harness);
     press(&mut harness, Modifiers::NONE, Key::Home);
-    assert_eq!(harness.state().state().trail.ends(), (true, false));
+    assert_eq!(harness.state().state().sitting.trail.ends(), (true, false));
 }
 
 #[test]
@@ -85,7 +86,7 @@ fn a_movement_is_one_place_however_many_steps_it_has() {
     assert_eq!(view(&harness), zoomed);
     back(&mut harness);
     assert_eq!(view(&harness), home);
-    assert!(!harness.state().state().trail.ends().0);
+    assert!(!harness.state().state().sitting.trail.ends().0);
 }
 
 #[test]
@@ -133,7 +134,7 @@ fn the_way_back_survives_a_newer_version_and_is_bounded() {
         }
     }
     let mut steps = 0;
-    while harness.state().state().trail.ends().0 {
+    while harness.state().state().sitting.trail.ends().0 {
         harness.state_mut().apply(UiCommand::Back.into());
         steps += 1;
     }
@@ -146,7 +147,7 @@ fn another_document_has_a_way_of_its_own() {
     press(&mut harness, Modifiers::NONE, Key::Home);
     send(&mut harness, UiCommand::OpenExample(Example::Apollo));
     finish(&mut harness);
-    assert_eq!(harness.state().state().trail.ends(), (false, false));
+    assert_eq!(harness.state().state().sitting.trail.ends(), (false, false));
     back(&mut harness);
     assert_eq!(selected(&harness), None);
 }

@@ -54,7 +54,7 @@ fn keys_alone_measure_from_one_event_to_another() {
     assert!(measures(&harness).is_empty());
     harness.get_by_label("Done").click();
     harness.run();
-    assert!(!harness.state().state().measuring.is_active);
+    assert!(!harness.state().state().sitting.measuring.is_active);
 }
 
 /// Where the marks of two events begin.
@@ -99,7 +99,7 @@ fn the_pointer_meets_edges_and_a_click_selects_nothing() {
     // Away from all edges any date is one, as exact as the view.
     let free = egui::pos2(f32::midpoint(from.x, to.x), to.y);
     click_at(&mut harness, free);
-    assert!(matches!(harness.state().state().measuring.from, Some(Edge::At(_))));
+    assert!(matches!(harness.state().state().sitting.measuring.from, Some(Edge::At(_))));
     // The view moves as ever.
     let view = harness.state().state().view;
     wheel(&mut harness, free, vec2(0.0, 60.0), Modifiers::NONE);
@@ -119,7 +119,7 @@ fn a_record_measures_from_its_date() {
     click(&mut harness, "Measure from Its End");
     assert!(shows(&harness, "From end of "));
     visit(&mut harness, "culture");
-    assert!(shows(&harness, "earlier"), "{:?}", harness.state().state().measuring);
+    assert!(shows(&harness, "earlier"), "{:?}", harness.state().state().sitting.measuring);
 }
 
 #[test]

@@ -8,7 +8,7 @@ use crate::scene::Group;
 use crate::timeline::{Item, LaneIndex, Timeline};
 
 use super::marks::State;
-use super::measures::Measure;
+use super::measure::Measure;
 use super::theme::Theme;
 use super::thumbnails::Images;
 

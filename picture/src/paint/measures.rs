@@ -7,6 +7,7 @@ use crate::layout::{Chart, TextRole};
 use crate::scene::{Builder, Group, Stroke};
 
 use super::input::Input;
+use super::measure::Measure;
 use super::theme::Theme;
 use super::words::{text_within, width};
 
@@ -14,19 +15,6 @@ use super::words::{text_within, width};
 const HEIGHT: f32 = 24.0;
 /// The height of its ends, in points.
 const END: f32 = 11.0;
-
-/// A distance between two times.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Measure {
-    /// Within which time one end lies.
-    pub from: Interval,
-    /// Within which time the other end lies.
-    pub to: Interval,
-    /// The distance in words.
-    pub words: String,
-    /// Whether it is still being made.
-    pub is_draft: bool,
-}
 
 /// Draws the measures above the time axis, one above the other.
 pub(super) fn draw(scene: &mut Builder<'_>, input: &Input<'_>, columns: Rect) {

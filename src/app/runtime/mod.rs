@@ -292,12 +292,7 @@ fn run(job: Job, desktop: &dyn Desktop, context: &egui::Context, files: OwnFiles
             JobResult::PreferencesKept(files.preferences.map_or(Ok(()), |file| file.keep(&from, &to)))
         }
         Job::KeepRecent(path) => JobResult::RecentKept(files.recent.map(|file| file.keep(&path))),
-        Job::KeepSession(session) => {
-            if let Some(file) = files.session {
-                file.keep(*session);
-            }
-            JobResult::SessionKept
-        }
+        Job::KeepSession(session) => session::keep(*session, files.session),
         Job::Unsaved(job) => unsaved::run(job, files.unsaved),
         Job::FindPictureProblems { timeline, text, folder } => {
             JobResult::PictureProblems(media::warnings(&timeline, &text, &folder, Thoroughness::Quick))
@@ -310,14 +305,9 @@ fn run(job: Job, desktop: &dyn Desktop, context: &egui::Context, files: OwnFiles
         Job::ReadThumbnail { timeline, folder, event } => pictures::thumbnail(&timeline, event, &folder),
         Job::FindFonts { text, also } => JobResult::Fonts(FoundFonts::search_also(&text, &also)),
         Job::Export { picture, path, documents, may_replace, export } => {
-            let target = Target { path, inputs: input_files(&documents), may_replace };
-            let written = write_picture(&pictures::reading(*picture), target, &export);
-            JobResult::Exported(written.map_err(|error| error.to_string()))
+            export_picture(*picture, Target { path, inputs: input_files(&documents), may_replace }, &export)
         }
-        Job::Copy { picture, export } => {
-            let drawn = pictures::reading(*picture).image(export.progress()).map(Box::new);
-            JobResult::Copied(drawn.map_err(|error| error.to_string()))
-        }
+        Job::Copy { picture, export } => copy_picture(*picture, &export),
         Job::Preview { picture, format, page } => {
             let drawn = pictures::reading(*picture).preview(format, page, PREVIEW).map(Arc::new);
             JobResult::Previewed(drawn.map_err(|error| error.to_string()))
@@ -327,6 +317,18 @@ fn run(job: Job, desktop: &dyn Desktop, context: &egui::Context, files: OwnFiles
             JobResult::ReportSaved(save_report(&text, folder.as_deref(), &documents, desktop))
         }
     }
+}
+
+/// Draws a picture and writes it.
+fn export_picture(picture: Picture, target: Target, export: &ExportJob) -> JobResult {
+    let written = write_picture(&pictures::reading(picture), target, export);
+    JobResult::Exported(written.map_err(|error| error.to_string()))
+}
+
+/// Draws a picture for the clipboard.
+fn copy_picture(picture: Picture, export: &ExportJob) -> JobResult {
+    let drawn = pictures::reading(picture).image(export.progress()).map(Box::new);
+    JobResult::Copied(drawn.map_err(|error| error.to_string()))
 }
 
 /// Lays out the rows of a view that has come to rest.

@@ -4,6 +4,7 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::PathBuf;
 
+use crate::app::message::JobResult;
 use crate::app::session::{Session, WindowPlace};
 use crate::export;
 
@@ -56,4 +57,12 @@ impl SessionFile {
         let folder = self.0.parent().map_or(Ok(()), fs::create_dir_all);
         let _ = folder.map(|()| export::write_file(&self.0, session.encode().as_bytes(), &[]));
     }
+}
+
+/// Writes what is remembered, if it is.
+pub(super) fn keep(session: Session, file: Option<&SessionFile>) -> JobResult {
+    if let Some(file) = file {
+        file.keep(session);
+    }
+    JobResult::SessionKept
 }

@@ -64,3 +64,14 @@ pub fn no_event(id: &str, timeline: &Timeline) -> String {
     let near = near.map(|near| format!("did you mean `{near}`? ")).unwrap_or_default();
     format!("there is no event `{id}`; {near}`longview list` names them all")
 }
+
+/// Checks what is searched for.
+///
+/// # Errors
+/// What cannot be understood in it.
+pub fn search(text: &str) -> Result<String, String> {
+    match Search::new(text).problems().first() {
+        Some(problem) => Err(problem.message.clone()),
+        None => Ok(text.to_owned()),
+    }
+}
