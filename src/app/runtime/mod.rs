@@ -66,6 +66,7 @@ pub struct Runtime {
     under_way: Cell<usize>,
     subscriptions: RefCell<Subscriptions>,
     watch: RefCell<FileWatch>,
+    is_first_frame: Cell<bool>,
     /// Where unsaved changes are kept, if they are.
     unsaved: Option<Arc<Mutex<UnsavedFiles>>>,
     /// Where it is kept what documents were made of, if it is.
@@ -103,6 +104,7 @@ impl Runtime {
             under_way,
             subscriptions,
             watch,
+            is_first_frame: Cell::new(true),
             unsaved: None,
             origins: None,
             recent: None,
@@ -195,7 +197,12 @@ impl Runtime {
         let mut subscriptions = self.subscriptions.borrow_mut();
         subscriptions.update(wanted, now);
         let file = wanted.iter().find_map(|one| if let Subscription::File(path) = one { Some(path) } else { None });
-        self.watch.borrow_mut().follow(file, &self.context);
+        // To watch a file starts a thread, which the first frame does not wait for.
+        if self.is_first_frame.replace(false) && file.is_some() {
+            self.context.request_repaint();
+        } else {
+            self.watch.borrow_mut().follow(file, &self.context);
+        }
         if let Some(wait) = subscriptions.next(now) {
             self.context.request_repaint_after(wait);
         }
