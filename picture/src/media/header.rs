@@ -61,8 +61,8 @@ fn jpeg(file: &mut (impl Read + Seek)) -> Result<Header, MediaError> {
             // Any kind of frame; C4, C8 and CC are none.
             0xc0..=0xc3 | 0xc5..=0xc7 | 0xc9..=0xcb | 0xcd..=0xcf => {
                 let [_, _, _, high, low, wide, narrow] = bytes(file)?;
-                let side = |bytes: [u8; 2]| u32::from(u16::from_be_bytes(bytes));
-                let size = orientation.size(check_size(side([wide, narrow]), side([high, low]))?);
+                let pixels = |bytes: [u8; 2]| u32::from(u16::from_be_bytes(bytes));
+                let size = orientation.size(check_size(pixels([wide, narrow]), pixels([high, low]))?);
                 return Ok(Header { size, taken });
             }
             // Exif, or other data of applications.
