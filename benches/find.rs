@@ -1,5 +1,6 @@
 //! What a search costs over a million events of a document as it is opened from its text: from the words that were typed
-//! to all events that are found.
+//! to all events that are found; then in the window, what a key costs before it goes on, and how long it takes until the
+//! first frame with all that is found.
 //!
 //! `cargo bench --bench find`, or with how many events, and where they fall: `cargo bench --bench find -- 100000 year`.
 
@@ -8,12 +9,19 @@ mod synthetic;
 mod write;
 
 use std::io::Write as _;
+use std::sync::Arc;
 use std::time::Instant;
 
+use eframe::App as _;
+use egui::{Context, Pos2, RawInput, Rect};
+use longview::app::{App, DialogLog, FindMessage, LoadedDocument, NativeDesktop, UiCommand};
 use longview::open;
 use longview::progress::Progress;
 use longview::query::Search;
+use longview::timeline::Timeline;
 use synthetic::Form;
+
+static LOG: DialogLog = DialogLog::new();
 
 const ROUNDS: usize = 9;
 
@@ -50,5 +58,62 @@ fn main() -> std::io::Result<()> {
         let [median, worst] = [ROUNDS / 2, ROUNDS - 1].map(|at| times.get(at).copied().unwrap_or_default());
         writeln!(out, "{typed:>40} {found:>10} {median:>10.1} {worst:>10.1}")?;
     }
+    writeln!(
+        out,
+        "{:>40} {:>10} {:>10} {:>10} {:>10}",
+        "typed in the window", "key ms", "worst ms", "all ms", "worst ms"
+    )?;
+    for (typed, [mut keys, mut all]) in TYPED.iter().zip(in_window(timeline)) {
+        keys.sort_by(f64::total_cmp);
+        all.sort_by(f64::total_cmp);
+        let [key, worst_key] = [ROUNDS / 2, ROUNDS - 1].map(|at| keys.get(at).copied().unwrap_or_default());
+        let [whole, worst] = [ROUNDS / 2, ROUNDS - 1].map(|at| all.get(at).copied().unwrap_or_default());
+        writeln!(out, "{typed:>40} {key:>10.1} {worst_key:>10.1} {whole:>10.1} {worst:>10.1}")?;
+    }
     Ok(())
+}
+
+/// The milliseconds of the frame in which each text is typed, and those until the end of the first frame with all that it
+/// finds, in each round.
+fn in_window(timeline: Timeline) -> Vec<[Vec<f64>; 2]> {
+    let context = Context::default();
+    let loaded = LoadedDocument { name: "made.ron".to_owned(), timeline: Some(timeline), ..LoadedDocument::default() };
+    let mut app = App::new(&context, loaded, Arc::new(NativeDesktop::new(&LOG)));
+    let mut host = eframe::Frame::_new_kittest();
+    let mut number = 0;
+    let mut frame = |app: &mut App| {
+        number += 1;
+        let screen_rect = Some(Rect::from_min_size(Pos2::ZERO, egui::vec2(1920.0, 1080.0)));
+        let time = Some(f64::from(number) / 60.0);
+        let input = RawInput { screen_rect, time, focused: true, ..RawInput::default() };
+        let mut output = context.run_ui(input, |ui| {
+            app.logic(&ui.ctx().clone(), &mut host);
+            app.ui(ui, &mut host);
+        });
+        output.textures_delta.clear();
+        std::hint::black_box(context.tessellate(output.shapes, output.pixels_per_point));
+    };
+    app.apply(UiCommand::Find.into());
+    // The first frames load fonts, and the view comes to rest.
+    for _ in 0..60 {
+        app.finish_jobs();
+        frame(&mut app);
+    }
+    let mut measured = Vec::new();
+    for typed in TYPED {
+        let mut times = [Vec::new(), Vec::new()];
+        for _ in 0..ROUNDS {
+            app.apply(UiCommand::Finder(FindMessage::Type(String::new())).into());
+            frame(&mut app);
+            let start = Instant::now();
+            app.apply(UiCommand::Finder(FindMessage::Type(typed.to_owned())).into());
+            frame(&mut app);
+            times[0].push(start.elapsed().as_secs_f64() * 1e3);
+            app.finish_jobs();
+            frame(&mut app);
+            times[1].push(start.elapsed().as_secs_f64() * 1e3);
+        }
+        measured.push(times);
+    }
+    measured
 }

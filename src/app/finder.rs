@@ -9,35 +9,11 @@ use super::record_panel::RecordPanel;
 use super::several::Several;
 use super::ui_command::UiCommand;
 
-/// What is done in the box.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum FindMessage {
-    /// Search for what is typed.
-    Type(String),
-    /// Enter, or Shift+Enter if it is negative: do what is offered, or go to the next event that was found.
-    Enter(isize),
-    /// Go this many options down; up if it is negative.
-    Move(isize),
-    /// Do what an option offers, or go to the event that it is.
-    Choose(usize),
-    /// Show the options from this one on.
-    Scroll(usize),
-    /// Close the box, and stay where it has led.
-    Stay,
-    /// Close the box, and go back to where it was opened.
-    Return,
-}
-
 /// Something that the box offers besides events.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Offer {
     /// Carry out a command.
-    Run {
-        /// The command.
-        command: UiCommand,
-        /// Why it cannot be carried out now.
-        reason: Option<&'static str>,
-    },
+    Run(UiCommand),
     /// Show a time.
     GoTo(Interval),
     /// Write this instead of what is typed.
@@ -105,6 +81,8 @@ pub struct Finder {
     pub follows: bool,
     /// How often its field was to have the focus.
     pub focuses: u64,
+    /// Whether its text is selected then, and replaced by what is typed.
+    pub selects_all: bool,
     /// What was found, in which version of the document.
     pub(super) found: Option<(u64, Found)>,
     pub(super) asked: Option<Asked>,
@@ -124,6 +102,7 @@ impl Finder {
             top: 0,
             follows: true,
             focuses: 1,
+            selects_all: true,
             found: None,
             asked: None,
             waits: None,

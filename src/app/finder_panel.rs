@@ -12,11 +12,13 @@ use egui::{
 
 use crate::layout::one_line;
 use crate::paint::Theme;
-use crate::query::Found;
+use crate::query::{Found, Needle};
 use crate::timeline::{EventIndex, Timeline, number};
 
-use super::finder::{FindMessage, Finder, Offer, OfferLine};
+use super::find_message::FindMessage;
+use super::finder::{Finder, Offer, OfferLine};
 use super::message::Message;
+use super::shortcuts::Shortcuts;
 use super::state::State;
 use super::ui_command::UiCommand;
 use super::words::count_words;
@@ -103,7 +105,9 @@ impl Options<'_> {
         let writes = |line: &&OfferLine| matches!(line.offer, Offer::Write(_));
         let is_active =
             self.finder.active.filter(|option| self.finder.offers.get(*option).as_ref().is_some_and(writes));
-        is_active.or_else(|| self.finder.offers.iter().position(|line| writes(&line)))
+        let first = || self.finder.offers.iter().position(|line| writes(&line));
+        // In an empty field Tab leads on.
+        if self.finder.typed.is_empty() { is_active } else { is_active.or_else(first) }
     }
 }
 
@@ -129,27 +133,24 @@ fn keys(ui: &Ui, options: &Options<'_>, messages: &mut Vec<Message>) {
     if let Some(option) = options.completes()
         && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Tab))
     {
-        choose(ui.ctx(), option, messages);
+        choose(option, messages);
     }
 }
 
-/// Chooses an option. The field keeps the focus, and what may be written in it is followed by the cursor.
-fn choose(ctx: &Context, option: usize, messages: &mut Vec<Message>) {
+fn choose(option: usize, messages: &mut Vec<Message>) {
     messages.push(UiCommand::Finder(FindMessage::Choose(option)).into());
-    ctx.data_mut(|data| data.insert_temp(field_id(), true));
 }
 
 fn field(ui: &mut Ui, options: &Options<'_>, messages: &mut Vec<Message>) {
     let finder = options.finder;
     let (id, focused) = (field_id(), field_id().with("focused"));
     let mut typed = finder.typed.clone();
-    let is_written = ui.data_mut(|data| data.remove_temp::<bool>(id)).is_some();
-    let is_new = ui.data_mut(|data| data.get_temp_mut_or_default::<u64>(focused).clone()) != finder.focuses;
-    if is_written || is_new {
+    let is_new = ui.data_mut(|data| *data.get_temp_mut_or_default::<u64>(focused)) != finder.focuses;
+    if is_new {
         ui.data_mut(|data| data.insert_temp(focused, finder.focuses));
         let mut state = TextEdit::load_state(ui.ctx(), id).unwrap_or_default();
         let end = CCursor::new(typed.chars().count());
-        let start = if is_new { CCursor::new(0) } else { end };
+        let start = if finder.selects_all { CCursor::new(0) } else { end };
         state.cursor.set_char_range(Some(CCursorRange::two(start, end)));
         state.store(ui.ctx(), id);
     }
@@ -157,7 +158,7 @@ fn field(ui: &mut Ui, options: &Options<'_>, messages: &mut Vec<Message>) {
         TextEdit::singleline(&mut typed).id(id).desired_width(f32::INFINITY).lock_focus(options.completes().is_some());
     let field = field.font(FontId::proportional(16.0)).hint_text("Find events, > for a command, or a date");
     let response = ui.add(field).accessible_name("Find events, commands and dates");
-    if is_written || is_new {
+    if is_new {
         response.request_focus();
     }
     if response.changed() {
@@ -303,10 +304,17 @@ impl Line {
         Self { title, marked, side, is_enabled: true }
     }
 
-    fn of_offer(line: &OfferLine) -> Self {
-        let reason = if let Offer::Run { reason, .. } = &line.offer { *reason } else { None };
-        let side = reason.map_or_else(|| line.hint.clone(), str::to_owned);
-        Self { title: line.words.clone(), marked: Vec::new(), side, is_enabled: reason.is_none() }
+    fn of_offer(line: &OfferLine, ctx: &Context, state: &State, typed: &str) -> Self {
+        let title = line.words.clone();
+        let Offer::Run(command) = &line.offer else {
+            return Self { title, marked: Vec::new(), side: line.hint.clone(), is_enabled: true };
+        };
+        let words = typed.trim_start_matches('>').split_whitespace().filter_map(Needle::new);
+        let mut marked: Vec<Range<usize>> = words.filter_map(|word| word.find(&title)).collect();
+        marked.sort_by_key(|range| (range.start, range.end));
+        let reason = state.unavailable(command);
+        let keys = || Shortcuts::shown(ctx, command.shortcuts()).unwrap_or_default();
+        Self { title, marked, side: reason.map_or_else(keys, str::to_owned), is_enabled: reason.is_none() }
     }
 
     /// The title, with what was looked for on a ground of its own and underlined.
@@ -332,7 +340,7 @@ impl Line {
 fn row(ui: &mut Ui, state: &State, options: &Options<'_>, option: usize, messages: &mut Vec<Message>) {
     let (finder, theme) = (options.finder, options.theme);
     let line = match finder.offers.get(option) {
-        Some(offer) => Line::of_offer(offer),
+        Some(offer) => Line::of_offer(offer, ui.ctx(), state, &finder.typed),
         None => {
             let event = options.found.and_then(|found| found.events().get(option - finder.offers.len()));
             let Some(event) = event else { return };
@@ -343,9 +351,10 @@ fn row(ui: &mut Ui, state: &State, options: &Options<'_>, option: usize, message
     // Not focusable: the field keeps the focus.
     let response = ui.interact(rect, row_id(option), Sense::CLICK);
     let is_active = finder.active == Some(option);
-    let name = || format!("{}, {}", line.title, line.side);
+    let name = || if line.side.is_empty() { line.title.clone() } else { format!("{}, {}", line.title, line.side) };
     response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, line.is_enabled, is_active, name()));
     ui.ctx().accesskit_node_builder(response.id, |node| {
+        node.set_selected(is_active);
         node.set_position_in_set(option);
         node.set_size_of_set(options.len());
     });
@@ -370,6 +379,6 @@ fn row(ui: &mut Ui, state: &State, options: &Options<'_>, option: usize, message
     ui.painter().galley(place(title.size(), Align2::LEFT_CENTER), title, color);
     ui.painter().galley(place(side.size(), Align2::RIGHT_CENTER), side, theme.muted);
     if response.clicked() {
-        choose(ui.ctx(), option, messages);
+        choose(option, messages);
     }
 }

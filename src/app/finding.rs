@@ -7,7 +7,8 @@ use crate::query::{Found, Search};
 use crate::timeline::Item;
 
 use super::effect::{Effect, Job, SearchJob};
-use super::finder::{Asked, Before, FindMessage, Finder, Offer, Searched};
+use super::find_message::FindMessage;
+use super::finder::{Asked, Before, Finder, Offer, Searched};
 use super::jobs::Awaited;
 use super::record_panel::RecordPlacement;
 use super::state::State;
@@ -23,7 +24,7 @@ impl State {
     /// Opens the box, or gives its field the focus.
     pub(super) fn find(&mut self) {
         if let Some(finder) = &mut self.finder {
-            finder.focuses += 1;
+            (finder.focuses, finder.selects_all) = (finder.focuses + 1, true);
             return;
         }
         self.finder = Some(Finder::new(Before {
@@ -159,16 +160,18 @@ impl State {
 
     fn choose(&mut self, option: usize) -> Vec<Effect> {
         let Some(finder) = &mut self.finder else { return Vec::new() };
+        (finder.focuses, finder.selects_all) = (finder.focuses + 1, false);
         let Some(line) = finder.offers.get(option) else {
             let position = option - finder.offers.len();
             self.go_to_match(position, false);
             return Vec::new();
         };
         match line.offer.clone() {
-            Offer::Run { reason: Some(_), .. } => {}
-            Offer::Run { command, .. } => {
-                self.end_search(false);
-                return self.command(command);
+            Offer::Run(command) => {
+                if self.unavailable(&command).is_none() {
+                    self.end_search(false);
+                    return self.command(command);
+                }
             }
             Offer::Write(typed) => self.set_typed(typed),
             Offer::GoTo(extent) => {
@@ -232,10 +235,11 @@ impl State {
     pub(super) fn take_searched(&mut self, searched: Searched) {
         let (version, selected) = (self.documents_shown, self.selected_event());
         let Some(finder) = &mut self.finder else { return };
+        let is_at_event = finder.active.is_some_and(|active| active >= finder.offers.len());
         finder.found = searched.found.map(|found| (version, found));
         self.offer_tags(&searched.tags);
         let Some(finder) = &mut self.finder else { return };
-        if finder.walks {
+        if is_at_event {
             let found = finder.found.as_ref().map(|(_, found)| found);
             let position = found.zip(selected).and_then(|(found, event)| found.position(event));
             finder.active = position.map(|position| finder.offers.len() + position);

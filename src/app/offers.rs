@@ -2,11 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use crate::date::Date;
+use crate::layout::one_line;
 use crate::query::{Found, Needle};
-use crate::timeline::{Event, EventIndex, Timeline};
+use crate::timeline::{Event, EventIndex, Lane, Source, Timeline};
 
 use super::effect::SearchJob;
-use super::finder::Searched;
+use super::finder::{Offer, OfferLine, Searched};
 use super::state::State;
 
 /// The number of tags that are offered.
@@ -65,10 +67,132 @@ fn tags_of(timeline: &Timeline, events: impl Iterator<Item = EventIndex>, begun:
 impl State {
     /// Offers what fits what is typed.
     pub(super) fn offer(&mut self) {
-        let Some(finder) = &mut self.finder else { return };
-        finder.offers = Vec::new();
+        let Some(finder) = &self.finder else { return };
+        let typed = finder.typed.as_str();
+        let offers = match typed.strip_prefix('>') {
+            Some(command) => self.commands(command),
+            None if typed.is_empty() => beginnings(),
+            None => date(typed).into_iter().chain(completions(typed, self.timeline())).collect(),
+        };
+        if let Some(finder) = &mut self.finder {
+            finder.offers = offers;
+        }
     }
 
     /// Offers tags, too.
-    pub(super) fn offer_tags(&mut self, _tags: &[String]) {}
+    pub(super) fn offer_tags(&mut self, tags: &[String]) {
+        self.offer();
+        if let Some(finder) = &mut self.finder {
+            let typed = finder.typed.clone();
+            finder.offers.extend(tags.iter().map(|tag| write(&typed, &format!("#{}", quoted(tag)), "tag")));
+        }
+    }
+}
+
+/// Returns the ways to begin, for a box in which nothing is typed.
+fn beginnings() -> Vec<OfferLine> {
+    let all = [
+        (">", "run a command"),
+        ("#", "events with a tag"),
+        ("@", "events of a lane"),
+        ("before:", "events that begin before a date"),
+        ("after:", "events that end after a date"),
+        ("source:", "events that cite a source"),
+        ("basis:", "stated, derived or background"),
+        ("undated", "events without a date"),
+    ];
+    let line = |(words, hint): (&str, &str)| OfferLine {
+        words: words.to_owned(),
+        hint: hint.to_owned(),
+        offer: Offer::Write(words.to_owned()),
+    };
+    all.into_iter().map(line).collect()
+}
+
+/// Returns the offer to go to what is typed, if that is a date and nothing else.
+fn date(typed: &str) -> Option<OfferLine> {
+    let text = typed.trim();
+    // A number of two digits is more often no year.
+    let is_meant = text.len() > 2 && text.contains(|c: char| c.is_ascii_digit());
+    let date = Date::parse(text).ok().filter(|_| is_meant)?;
+    let hint = "show this time".to_owned();
+    Some(OfferLine { words: format!("Go to {}", date.words()), hint, offer: Offer::GoTo(date.known_bounds()) })
+}
+
+/// Returns a text in quotation marks if it has spaces.
+fn quoted(text: &str) -> String {
+    let text = one_line(text).replace('"', "");
+    if text.contains(char::is_whitespace) { format!("\"{text}\"") } else { text }
+}
+
+/// Returns the offer to write a term instead of the last one that is typed.
+fn write(typed: &str, term: &str, hint: &str) -> OfferLine {
+    let before = typed.get(..typed.len() - last_term(typed).len()).unwrap_or_default();
+    let space = if term.ends_with(':') { "" } else { " " };
+    let offer = Offer::Write(format!("{before}{term}{space}"));
+    OfferLine { words: term.to_owned(), hint: hint.to_owned(), offer }
+}
+
+/// Returns the offers to complete the last term that is typed; those for tags come with what is found.
+fn completions(typed: &str, timeline: &Timeline) -> Vec<OfferLine> {
+    const MOST: usize = 6;
+    let term = last_term(typed);
+    let needle = |words: &str| Needle::new(words.replace('"', "").trim());
+    if let Some(words) = term.strip_prefix('@') {
+        let needle = needle(words);
+        let begins =
+            |lane: &&Lane| needle.as_ref().is_none_or(|word| word.begins(&lane.title) || word.begins(&lane.id));
+        let lanes = timeline.lanes.iter().filter(begins).take(MOST);
+        return lanes.map(|lane| write(typed, &format!("@{}", quoted(&lane.title)), "lane")).collect();
+    }
+    if let Some(words) = term.strip_prefix("source:") {
+        let needle = needle(words);
+        let is_meant = |source: &&Source| needle.as_ref().is_none_or(|word| word.is_in(&source.title));
+        let sources = timeline.sources.iter().filter(is_meant).take(MOST);
+        return sources.map(|source| write(typed, &format!("source:{}", quoted(&source.title)), "source")).collect();
+    }
+    let fixed = ["before:", "after:", "source:", "undated", "basis:stated", "basis:derived", "basis:background"];
+    let is_begun = |whole: &&str| term.len() > 1 && whole.starts_with(term) && *whole != term;
+    fixed.into_iter().filter(is_begun).map(|whole| write(typed, whole, "condition")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_last_term_is_completed() {
+        let text = r#"(title: "", lanes: [(id: "a", title: "South Korea"), (id: "b", title: "Society")],
+            sources: [(id: "s", title: "Still \"Distant\" Neighbors")])"#;
+        let timeline = crate::open(text).timeline.unwrap_or_default();
+        let check = |typed: &str, expect: &[&str]| {
+            let written = completions(typed, &timeline).into_iter().map(|line| match line.offer {
+                Offer::Write(written) => written,
+                other => format!("{other:?}"),
+            });
+            assert_eq!(written.collect::<Vec<_>>(), expect, "{typed}");
+        };
+        check("war @so", &["war @\"South Korea\" ", "war @Society "]);
+        check("war @\"South K", &["war @\"South Korea\" "]);
+        check("source:dist", &["source:\"Still Distant Neighbors\" "]);
+        check("a bef", &["a before:"]);
+        check("basis:", &["basis:stated ", "basis:derived ", "basis:background "]);
+        check("und", &["undated "]);
+        check("u", &[]);
+        check("undated", &[]);
+        check("war ", &[]);
+    }
+
+    #[test]
+    fn only_a_date_is_gone_to() {
+        let check = |typed: &str, expect: Option<&str>| {
+            assert_eq!(date(typed).map(|line| line.words).as_deref(), expect, "{typed}");
+        };
+        check("1965", Some("Go to 1965"));
+        check(" 1965-06 ", Some("Go to June 1965"));
+        check("22 June 1965", Some("Go to 22 June 1965"));
+        check("1965 treaty", None);
+        check("65", None);
+        check("treaty", None);
+    }
 }

@@ -4,7 +4,7 @@
 use egui::{Context, Event, Key, KeyboardShortcut, Modifiers, Plugin, Popup, RawInput};
 
 use super::event_list;
-use super::finder::FindMessage;
+use super::find_message::FindMessage;
 use super::finder_panel;
 use super::over::Over;
 use super::ui_command::UiCommand;

@@ -21,7 +21,7 @@ use super::drag::DragMessage;
 use super::dropped::{DropChoice, Place};
 use super::explorer::ExplorerMessage;
 use super::export_settings::ExportSettings;
-use super::finder::FindMessage;
+use super::find_message::FindMessage;
 use super::form::FormMessage;
 use super::gesture::Gesture;
 use super::import_state::ImportMessage;

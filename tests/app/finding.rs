@@ -125,3 +125,138 @@ fn what_is_edited_while_something_is_searched_is_found_or_not() {
     finish(&mut harness);
     assert_eq!(found(&harness), Some(before));
 }
+
+/// What the list of the box says, and which line of it is selected.
+fn lines(harness: &Harness<'static, App>) -> Vec<(String, bool)> {
+    let rows = harness.query_all_by_role(egui::Role::ListBoxOption);
+    let line = |node: egui_kittest::Node<'_>| {
+        let node = node.accesskit_node();
+        (node.label().unwrap_or_default(), node.is_selected() == Some(true))
+    };
+    rows.map(line).collect()
+}
+
+#[test]
+fn commands_are_found_and_carried_out_and_others_say_why_not() {
+    let mut harness = window();
+    search(&mut harness, ">dark");
+    assert_eq!(lines(&harness)[0].0, "Switch Light and Dark, T", "with its key");
+    assert!(found(&harness).is_none(), "no event is searched");
+    press(&mut harness, Modifiers::NONE, Key::ArrowDown);
+    press(&mut harness, Modifiers::NONE, Key::ArrowDown);
+    assert_eq!(lines(&harness)[1], ("Theme: Dark".to_owned(), true));
+    press(&mut harness, Modifiers::NONE, Key::Enter);
+    harness.run();
+    assert!(harness.state().state().dark);
+    assert!(harness.state().state().finder.is_none(), "the box is closed");
+
+    search(&mut harness, ">delete");
+    let row = harness.get_by_label("Delete, No event is selected");
+    assert!(row.accesskit_node().is_disabled());
+    press(&mut harness, Modifiers::NONE, Key::Enter);
+    assert!(harness.state().state().finder.is_some(), "nothing is done");
+    press(&mut harness, Modifiers::NONE, Key::Escape);
+    search(&mut harness, ">fit all");
+    press(&mut harness, Modifiers::NONE, Key::Enter);
+    assert!(harness.state().state().finder.is_none(), "the first is meant");
+}
+
+/// Menus and the box agree on what can be done.
+#[test]
+fn menus_offer_what_the_box_can_do() {
+    for selects in [false, true] {
+        let mut harness = window();
+        if selects {
+            click(&mut harness, TREATY);
+        }
+        for menu in ["File", "Edit", "View", "Go"] {
+            harness.get_by_label(menu).click();
+            harness.run();
+            let mut compared = 0;
+            for command in longview::app::UiCommand::LISTED {
+                let Some(entry) = command.entry() else { continue };
+                let keys = entry.shortcuts.first().map(|keys| harness.ctx.format_shortcut(keys)).unwrap_or_default();
+                let name = format!("{} {keys}", entry.text);
+                let button = |node: &egui_kittest::Node<'_>| {
+                    let node = node.accesskit_node();
+                    let label = node.label().unwrap_or_default();
+                    node.role() == egui::Role::Button && (label == entry.text || label == name)
+                };
+                let Some(node) = harness.query_all_by_label_contains(entry.text).find(button) else { continue };
+                let reason = harness.state().state().unavailable(command);
+                assert_eq!(node.accesskit_node().is_disabled(), reason.is_some(), "{menu}, {}: {reason:?}", entry.text);
+                compared += 1;
+            }
+            assert!(compared > 3, "{menu}: {compared}");
+            press(&mut harness, Modifiers::NONE, Key::Escape);
+        }
+    }
+}
+
+#[test]
+fn a_date_alone_is_gone_to() {
+    let mut harness = window();
+    search(&mut harness, "1965");
+    assert_eq!(lines(&harness)[0].0, "Go to 1965, show this time");
+    assert!(found(&harness).is_some_and(|count| count > 1), "and what happened then is found");
+    press(&mut harness, Modifiers::NONE, Key::Enter);
+    rest(&mut harness);
+    let view = harness.state().state().view.interval();
+    let years = (view.end - view.start) as f64 / 31_556_952.0;
+    let year = 1970.0 + view.start as f64 / 31_556_952.0;
+    assert!((0.9..4.0).contains(&years) && (1963.0..1965.1).contains(&year), "{years} years from {year}");
+    press(&mut harness, Modifiers::NONE, Key::Enter);
+    assert_ne!(selected(&harness), "", "then Enter walks through these");
+}
+
+#[test]
+fn conditions_are_completed() {
+    let mut harness = window();
+    press(&mut harness, Modifiers::COMMAND, Key::K);
+    assert!(lines(&harness).iter().any(|(line, _)| line == "@, events of a lane"), "what can be typed is said");
+    typed(&mut harness, "@pe");
+    finish(&mut harness);
+    assert_eq!(lines(&harness)[0].0, "@People, lane");
+    press(&mut harness, Modifiers::NONE, Key::Tab);
+    assert_eq!(harness.state().state().finder.as_ref().map(|finder| finder.typed.as_str()), Some("@People "));
+    // The cursor is behind it.
+    typed(&mut harness, "#tr");
+    finish(&mut harness);
+    assert_eq!(lines(&harness)[0].0, "#travel, tag", "only tags of events that are found");
+    press(&mut harness, Modifiers::NONE, Key::ArrowDown);
+    press(&mut harness, Modifiers::NONE, Key::Enter);
+    finish(&mut harness);
+    assert_eq!(harness.state().state().finder.as_ref().map(|finder| finder.typed.as_str()), Some("@People #travel "));
+    assert_eq!(found(&harness), Some(2));
+    typed(&mut harness, "after:1970");
+    finish(&mut harness);
+    assert_eq!(found(&harness), Some(1));
+}
+
+#[test]
+fn what_cannot_be_understood_is_said() {
+    let mut harness = window();
+    search(&mut harness, "visitors before:Febuary basis:heard");
+    assert!(shows(&harness, "“Febuary”:") && shows(&harness, "No basis is called “heard”"));
+    assert_eq!(found(&harness), Some(2), "the rest is searched");
+}
+
+/// A click shows an event, and the box stays; the chart can be used meanwhile.
+#[test]
+fn an_event_of_the_list_is_shown_by_a_click() {
+    let mut harness = window();
+    search(&mut harness, "visitors");
+    harness.get_by_label_contains("More than five million visitors, 2014 · People").click();
+    rest(&mut harness);
+    assert_eq!(selected(&harness), "visitors-2014");
+    assert!(shows(&harness, "match 2"));
+    assert!(harness.ctx.text_edit_focused(), "the field has the keys");
+    let row = harness.query_all_by_role(egui::Role::ListBoxOption).find(egui_kittest::Node::is_focused);
+    let row = row.expect("a screen reader is at the event").accesskit_node();
+    assert_eq!((row.position_in_set(), row.size_of_set()), (Some(1), Some(2)));
+    harness.get_by_label("Next Match (Enter)").click();
+    rest(&mut harness);
+    assert_eq!(selected(&harness), "visitors-1965", "from the last to the first");
+    click(&mut harness, "Stay");
+    assert!(harness.state().state().finder.is_none());
+}
