@@ -41,8 +41,8 @@ impl State {
             UiCommand::ScrollUp => unless(self.scrolls.most > 0.0 && self.scroll > 0.0, "No lane is above"),
             UiCommand::ScrollDown => unless(self.scroll < self.scrolls.most, "No lane or series is below"),
             UiCommand::Explore => unless(self.first_series().is_some(), "There is no series"),
-            UiCommand::Back => unless(self.trail.ends().0, "Nothing was shown before"),
-            UiCommand::Forward => unless(self.trail.ends().1, "Nothing was shown after this"),
+            UiCommand::Back => unless(self.sitting.trail.ends().0, "Nothing was shown before"),
+            UiCommand::Forward => unless(self.sitting.trail.ends().1, "Nothing was shown after this"),
             UiCommand::CopyLink => unless(self.document.path.is_some(), "The document is in no file"),
             UiCommand::LaneAbove | UiCommand::LaneBelow => {
                 unless(!self.projection().lanes().is_empty(), "There is no lane")
