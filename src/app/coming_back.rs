@@ -44,6 +44,9 @@ impl State {
             Ok(None) => {}
             Err(problem) => self.notice(problem, None, true),
         }
+        if let Some(typed) = asked.find.clone() {
+            return self.find_first(typed);
+        }
         match asked.item(self.timeline()) {
             Ok(Some(item)) => {
                 let view = self.view;

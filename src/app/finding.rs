@@ -38,6 +38,15 @@ impl State {
         self.offer();
     }
 
+    /// Opens the box with a text, and goes to the first event that is found.
+    pub(super) fn find_first(&mut self, typed: String) {
+        self.find();
+        self.set_typed(typed);
+        if let Some(finder) = &mut self.finder {
+            finder.waits = Some(1);
+        }
+    }
+
     /// Does what is done in the box.
     pub(super) fn change_finder(&mut self, message: FindMessage) -> Vec<Effect> {
         match message {
