@@ -16,7 +16,7 @@ use longview::layout::{self, Arrangement, Pictures, View};
 use longview::media;
 use longview::paint::{self, Emphasis, Input, Theme};
 use longview::progress::Progress;
-use longview::query::Projection;
+use longview::query::{Found, Projection, Search};
 use longview::scene::text::{FontSet, TextEngine};
 use longview::scene::{Builder, Clip, Image, ImageData, Node, Scene, walk};
 use longview::timeline::{Item, Timeline};
@@ -243,8 +243,9 @@ fn cases() -> Vec<Case> {
     ]
 }
 
-/// A chart as the window shows it, with nested lanes, one of them folded, nested eras and the overview.
-fn window(theme: &Theme) -> Vec<u8> {
+/// A chart as the window shows it, with nested lanes, one of them folded, nested eras and the overview, and with what a
+/// search has found, if anything is searched.
+fn window(theme: &Theme, searched: Option<&str>) -> Vec<u8> {
     const NESTED: &str = r#"(title: "Nested", lanes: [(id: "asia", title: "Asia"), (id: "korea", title: "Korea", parent: "asia"),
         (id: "seoul", title: "Seoul", parent: "korea"), (id: "japan", title: "Japan", parent: "asia"),
         (id: "trade", title: "Trade")], events: [
@@ -260,9 +261,15 @@ fn window(theme: &Theme) -> Vec<u8> {
     let mut text = TextEngine::new(FontSet::carried());
     let view = View::whole(&timeline).zoomed(1.4, 0.6);
     let placed = layout::chart(layout::Request::window(&timeline, &projection, view, rect), &mut text);
+    let found = searched.and_then(|typed| Search::new(typed).run(&timeline, &Progress::default()));
+    let found = found.map(|events| Found::new(events, &timeline, &projection));
+    let placed = match &found {
+        Some(found) => placed.with_found(found, &timeline, &projection),
+        None => placed,
+    };
     let mut scene = Builder::new(rect.size(), theme.paper, 1.0, &mut text);
     let lane = timeline.iter_lanes().nth(3).map(|(lane, _)| lane);
-    let emphasis = Emphasis { lane, ..Emphasis::default() };
+    let emphasis = Emphasis { lane, found: found.as_ref(), ..Emphasis::default() };
     let images = paint::Images::new();
     let input = Input { chart: &placed, timeline: &timeline, emphasis, theme, images: &images, describes: false };
     paint::chart(&mut scene, &input);
@@ -322,9 +329,11 @@ fn difference(name: &str, drawn: &[u8]) -> Option<String> {
 fn small_pictures_are_the_kept_ones() {
     let drawn = cases().into_iter().map(|case| (case.name, case.draw())).chain([
         ("images", pictures()),
-        ("window-light", window(&Theme::light())),
-        ("window-dark", window(&Theme::dark())),
-        ("window-print", window(&Theme::print())),
+        ("window-light", window(&Theme::light(), None)),
+        ("found-light", window(&Theme::light(), Some("t after:1980"))),
+        ("found-dark", window(&Theme::dark(), Some("t after:1980"))),
+        ("window-dark", window(&Theme::dark(), None)),
+        ("window-print", window(&Theme::print(), None)),
     ]);
     let differences: Vec<String> = drawn.filter_map(|(name, drawn)| difference(name, &drawn)).collect();
     assert!(differences.is_empty(), "{}", differences.join("\n"));

@@ -13,7 +13,7 @@ use egui::{
 use crate::layout::one_line;
 use crate::paint::Theme;
 use crate::query::{Found, Needle};
-use crate::timeline::{EventIndex, Timeline, number};
+use crate::timeline::{Event, EventIndex, Timeline, number};
 
 use super::find_message::FindMessage;
 use super::finder::{Finder, Offer, OfferLine};
@@ -299,7 +299,7 @@ impl Line {
         let mut marked: Vec<Range<usize>> = finder.search.words().flat_map(|word| word.find_all(&title)).collect();
         marked.sort_by_key(|range| (range.start, range.end));
         let lane = resolved.as_ref().and_then(|event| timeline.lane(event.lane)).map(|lane| one_line(&lane.title));
-        let date = resolved.as_ref().map(|event| event.date_words()).unwrap_or_default();
+        let date = resolved.as_ref().map(Event::date_words).unwrap_or_default();
         let side = format!("{date} · {}", lane.unwrap_or_default());
         Self { title, marked, side, is_enabled: true }
     }
@@ -339,13 +339,12 @@ impl Line {
 
 fn row(ui: &mut Ui, state: &State, options: &Options<'_>, option: usize, messages: &mut Vec<Message>) {
     let (finder, theme) = (options.finder, options.theme);
-    let line = match finder.offers.get(option) {
-        Some(offer) => Line::of_offer(offer, ui.ctx(), state, &finder.typed),
-        None => {
-            let event = options.found.and_then(|found| found.events().get(option - finder.offers.len()));
-            let Some(event) = event else { return };
-            Line::of_event(*event, finder, state.timeline())
-        }
+    let event = || options.found?.events().get(option - finder.offers.len());
+    let line = if let Some(offer) = finder.offers.get(option) {
+        Line::of_offer(offer, ui.ctx(), state, &finder.typed)
+    } else {
+        let Some(event) = event() else { return };
+        Line::of_event(*event, finder, state.timeline())
     };
     let (_, rect) = ui.allocate_space(vec2(ui.available_width(), ROW));
     // Not focusable: the field keeps the focus.

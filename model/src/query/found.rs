@@ -159,14 +159,15 @@ mod tests {
             for (number, (lane, year, is_meant)) in events.iter().enumerate() {
                 let date = year.map(|year| format!(", date: \"{year}\"")).unwrap_or_default();
                 let title = if *is_meant { "meant" } else { "other" };
-                text += &format!("(id: \"e{number}\", lane: \"{lane}\", title: \"{title}\"{date}),");
+                let lane = format!("lane: \"{lane}\", title: \"{title}\"");
+                text = [text, format!("(id: \"e{number}\", {lane}{date}),")].concat();
             }
             let timeline = open(text + "])").timeline.expect("a timeline");
             let odd = |index: EventIndex, _: &crate::timeline::Event<'_>| index.get() % 2 == 1;
             let filter = Filter { events: if hides { Some(&odd) } else { None }, ..Filter::default() };
             let projection = filter.project(&timeline, &Progress::default()).expect("nobody cancels it");
             let is_meant = |event: &EventIndex| {
-                timeline.event(*event).is_some_and(|event| event.title == "meant") && !(hides && event.get() % 2 == 0)
+                timeline.event(*event).is_some_and(|event| event.title == "meant") && !(hides && event.get().is_multiple_of(2))
             };
             let all: Vec<EventIndex> = timeline.events.indices().collect();
             let searched = all.iter().copied().filter(|event| timeline.event(*event).is_some_and(|event| event.title == "meant"));
