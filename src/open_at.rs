@@ -8,7 +8,7 @@ use crate::query::Search;
 use crate::timeline::{Item, ItemId, Key, TimeScale, Timeline};
 
 /// Where a window opens a document, as the command line says.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct OpenAt {
     /// The id of what is selected: of an event, else of an era, else of a series.
     pub select: Option<String>,

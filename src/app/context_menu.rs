@@ -68,9 +68,12 @@ pub(super) fn show(ui: &Ui, chart: &Chart, state: &State, messages: &mut Vec<Mes
             }
         });
     });
-    ui.data_mut(|data| match shown {
-        Some(_) => drop(data.insert_temp(id, (target, at))),
-        None => drop(data.remove::<(Target, Pos2)>(id)),
+    ui.data_mut(|data| {
+        if shown.is_some() {
+            data.insert_temp(id, (target, at));
+        } else {
+            data.remove::<(Target, Pos2)>(id);
+        }
     });
 }
 

@@ -9,7 +9,7 @@ use crate::timeline::{Item, ItemId, Timeline};
 pub(super) const MOST: usize = 12;
 
 /// One end of a measure.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Edge {
     /// The start or the end of an event or era.
     Of(ItemId, Handle),
@@ -18,7 +18,7 @@ pub enum Edge {
 }
 
 /// A distance between two edges.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Measure {
     /// Where it begins.
     pub from: Edge,
@@ -40,7 +40,7 @@ pub struct Measuring {
 }
 
 /// What is done with measures.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum MeasureMessage {
     /// Choose an edge: the first one, or the second one, which pins the measure.
     Choose(Edge),

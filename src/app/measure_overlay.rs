@@ -44,8 +44,8 @@ pub(super) fn show(
     // Whichever was used last says where the measure ends.
     let rests = ui.input(|input| input.pointer.time_since_last_movement());
     let by_pointer = f64::from(rests) <= state.now - state.sitting.measuring.selected_at;
-    let pointed = met.filter(|_| by_pointer).map(|(edge, _)| edge);
-    let made = match (&state.sitting.measuring.from, pointed) {
+    let end = met.filter(|_| by_pointer).map(|(edge, _)| edge);
+    let made = match (&state.sitting.measuring.from, end) {
         (Some(from), Some(to)) => (*from != to).then(|| Measure { from: from.clone(), to }),
         _ => state.measured_by_keys(),
     };

@@ -67,7 +67,7 @@ impl PanelSizes {
 }
 
 /// What was shown of a document.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DocumentPlace {
     /// Its file, by the canonical path.
     pub path: PathBuf,

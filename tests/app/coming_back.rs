@@ -157,7 +157,9 @@ fn place() -> (tempfile::TempDir, [PathBuf; 2], PathBuf) {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().canonicalize().expect("a path");
     let documents = ["one.ron", "two.ron"].map(|name| path.join(name));
-    documents.iter().for_each(|path| fs::write(path, Example::Report.text()).expect("a document"));
+    for path in &documents {
+        fs::write(path, Example::Report.text()).expect("a document");
+    }
     let session = path.join("settings/session");
     (folder, documents, session)
 }
@@ -378,12 +380,16 @@ fn a_document_that_is_dropped_is_opened() {
 #[test]
 fn the_record_of_the_document_leads_to_everything_however_much_it_is() {
     let many = 20_000;
-    let events: String = (0..many).map(|n| format!("(id: \"e{n}\", lane: \"a\", title: \"Rumour {n}\"),")).collect();
-    let eras: String =
-        (0..300).map(|n| format!("(id: \"p{n}\", title: \"Era {n}\", date: \"{}\"),", 1500 + n)).collect();
-    let series: String = (0..60)
+    let events =
+        (0..many).map(|n| format!("(id: \"e{n}\", lane: \"a\", title: \"Rumour {n}\"),")).collect::<Vec<_>>().concat();
+    let eras = (0..300)
+        .map(|n| format!("(id: \"p{n}\", title: \"Era {n}\", date: \"{}\"),", 1500 + n))
+        .collect::<Vec<_>>()
+        .concat();
+    let series = (0..60)
         .map(|n| format!("(id: \"s{n}\", title: \"Series {n}\", unit: \"m\", points: [(date: \"1500\", value: 1)]),"))
-        .collect();
+        .collect::<Vec<_>>()
+        .concat();
     let text = format!(
         "(title: \"t\", lanes: [(id: \"a\", title: \"a\")], eras: [{eras}], series: [{series}], events: [{events}])"
     );

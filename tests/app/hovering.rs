@@ -50,9 +50,10 @@ fn an_era_says_its_first_sentence_and_a_strip_its_years() {
     let era = chart_now(&harness).eras.first().and_then(|era| era.name).expect("a name").center();
     hover(&mut harness, era);
     assert!(tells(&harness));
-    let many: String = (0..400)
+    let many = (0..400)
         .map(|n| format!("(id: \"e{n}\", lane: \"a\", title: \"Event {n}\", date: \"{}\"),", 1600 + n))
-        .collect();
+        .collect::<Vec<_>>()
+        .concat();
     let text = format!("(title: \"t\", lanes: [(id: \"a\", title: \"a\")], events: [{many}])");
     let loaded = LoadedDocument::from_bytes(None, "many.ron".to_owned(), text);
     let mut harness = window_on(loaded, TestDesktop::new(DialogResult::Unavailable), vec2(900.0, 600.0));
@@ -124,7 +125,7 @@ fn keys_open_the_actions_of_what_is_selected() {
     press(&mut harness, Modifiers::NONE, Key::Home);
     press(&mut harness, Modifiers::SHIFT, Key::F10);
     assert!(harness.query_by_label("Copy Title").is_some());
-    let focused = harness.root().children_recursive().find(|node| node.is_focused());
+    let focused = harness.root().children_recursive().find(egui_kittest::Node::is_focused);
     let label = focused.and_then(|node| node.accesskit_node().label());
     assert!(label.as_deref().is_some_and(|label| label.contains("Edit Record")), "{label:?}");
     press(&mut harness, Modifiers::NONE, Key::Enter);
