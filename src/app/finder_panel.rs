@@ -15,6 +15,7 @@ use crate::paint::Theme;
 use crate::query::{Found, Needle};
 use crate::timeline::{Event, EventIndex, Timeline, number};
 
+use super::find_field::{field_id, has_focus};
 use super::find_message::FindMessage;
 use super::finder::{Finder, Offer, OfferLine};
 use super::message::Message;
@@ -31,16 +32,6 @@ const ROW: f32 = 26.0;
 const ROWS: usize = 8;
 /// How many are shown while Enter goes from event to event, so that these can be seen.
 const WALKED: usize = 3;
-
-/// The id of the field.
-fn field_id() -> Id {
-    Id::unique("search")
-}
-
-/// Whether the field has the focus.
-pub(super) fn has_focus(context: &Context) -> bool {
-    context.memory(|memory| memory.has_focus(field_id()))
-}
 
 /// Shows the box, if it is open.
 pub(super) fn show(ctx: &Context, state: &State, theme: &Theme, messages: &mut Vec<Message>) {

@@ -35,7 +35,7 @@ impl State {
             several: self.several.clone(),
             record: self.record,
         }));
-        self.offer();
+        self.offer(&[]);
     }
 
     /// Opens the box with a text, and goes to the first event that is found.
@@ -65,13 +65,22 @@ impl State {
         Vec::new()
     }
 
+    /// Offers what fits what is typed.
+    fn offer(&mut self, tags: &[String]) {
+        let Some(finder) = &self.finder else { return };
+        let offers = self.offers(&finder.typed, tags);
+        if let Some(finder) = &mut self.finder {
+            finder.offers = offers;
+        }
+    }
+
     fn set_typed(&mut self, typed: String) {
         let Some(finder) = &mut self.finder else { return };
         finder.search = if typed.starts_with('>') { Search::default() } else { Search::new(&typed) };
         finder.typed = typed;
         (finder.active, finder.walks, finder.top, finder.follows) = (None, false, 0, true);
         finder.waits = None;
-        self.offer();
+        self.offer(&[]);
     }
 
     /// Closes the box; with `returns`, view and selection are as they were before it was opened.
@@ -246,7 +255,7 @@ impl State {
         let Some(finder) = &mut self.finder else { return };
         let is_at_event = finder.active.is_some_and(|active| active >= finder.offers.len());
         finder.found = searched.found.map(|found| (version, found));
-        self.offer_tags(&searched.tags);
+        self.offer(&searched.tags);
         let Some(finder) = &mut self.finder else { return };
         if is_at_event {
             let found = finder.found.as_ref().map(|(_, found)| found);

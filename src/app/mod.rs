@@ -45,6 +45,7 @@ mod export_settings;
 mod export_state;
 mod exporting;
 mod exporting_data;
+mod find_field;
 mod find_message;
 mod finder;
 mod finder_panel;

@@ -65,27 +65,16 @@ fn tags_of(timeline: &Timeline, events: impl Iterator<Item = EventIndex>, begun:
 }
 
 impl State {
-    /// Offers what fits what is typed.
-    pub(super) fn offer(&mut self) {
-        let Some(finder) = &self.finder else { return };
-        let typed = finder.typed.as_str();
-        let offers = match typed.strip_prefix('>') {
-            Some(command) => self.commands(command),
-            None if typed.is_empty() => beginnings(),
-            None => date(typed).into_iter().chain(completions(typed, self.timeline())).collect(),
-        };
-        if let Some(finder) = &mut self.finder {
-            finder.offers = offers;
+    /// Returns what the box offers for what is typed, with tags that may be meant.
+    pub(super) fn offers(&self, typed: &str, tags: &[String]) -> Vec<OfferLine> {
+        if let Some(command) = typed.strip_prefix('>') {
+            return self.commands(command);
         }
-    }
-
-    /// Offers tags, too.
-    pub(super) fn offer_tags(&mut self, tags: &[String]) {
-        self.offer();
-        if let Some(finder) = &mut self.finder {
-            let typed = finder.typed.clone();
-            finder.offers.extend(tags.iter().map(|tag| write(&typed, &format!("#{}", quoted(tag)), "tag")));
+        if typed.is_empty() {
+            return beginnings();
         }
+        let tags = tags.iter().map(|tag| write(typed, &format!("#{}", quoted(tag)), "tag"));
+        date(typed).into_iter().chain(completions(typed, self.timeline())).chain(tags).collect()
     }
 }
 

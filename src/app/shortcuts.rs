@@ -4,8 +4,8 @@
 use egui::{Context, Event, Key, KeyboardShortcut, Modifiers, Plugin, Popup, RawInput};
 
 use super::event_list;
+use super::find_field;
 use super::find_message::FindMessage;
-use super::finder_panel;
 use super::over::Over;
 use super::ui_command::UiCommand;
 
@@ -36,7 +36,7 @@ impl Shortcuts {
     /// Tells what is shown over the chart, whether the record has the focus, and whether the empty field
     /// of lines that make events has it.
     pub(super) fn set_place(context: &Context, over: Over, in_record: bool, in_idle_line: bool) {
-        let (in_list, in_search) = (event_list::has_focus(context), finder_panel::has_focus(context));
+        let (in_list, in_search) = (event_list::has_focus(context), find_field::has_focus(context));
         context.with_plugin(|keys: &mut Self| {
             (keys.over, keys.in_record, keys.in_idle_line) = (over, in_record, in_idle_line);
             (keys.in_list, keys.in_search) = (in_list, in_search);

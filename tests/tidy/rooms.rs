@@ -342,6 +342,7 @@ pub const STATE: &[&str] = &[
     "src/app/export_state.rs",
     "src/app/exporting.rs",
     "src/app/exporting_data.rs",
+    "src/app/finding.rs",
     "src/app/folding.rs",
     "src/app/forming.rs",
     "src/app/forming_lists.rs",
