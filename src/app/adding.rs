@@ -9,7 +9,7 @@ use crate::sorting;
 use crate::timeline::{EventIndex, Item, ItemId, Key, Lane};
 
 use super::effect::Effect;
-use super::form::FormMessage;
+use super::form::{FormMessage, new_lane};
 use super::several::SeveralMessage;
 use super::state::State;
 use super::ui_command::UiCommand;
@@ -38,6 +38,8 @@ impl State {
         Ok(match command {
             UiCommand::Clear if self.forms.open.is_some() && !self.has_overlay() => self.close_form(),
             UiCommand::EditRecord => self.toggle_form(),
+            UiCommand::Capture if self.record.covers_text() && self.capture.open => self.uncover_text(),
+            UiCommand::Record if self.record.covers_text() => self.uncover_text(),
             UiCommand::NewEvent => self.new_event(),
             UiCommand::Duplicate => self.duplicate(),
             UiCommand::Delete => self.delete_selected(),
@@ -125,6 +127,20 @@ impl State {
         id
     }
 
+    /// Returns the id of the lane with a title or an id, and what adds it where there is none. `is_further`: the event is
+    /// in another lane, too.
+    pub(super) fn lane_titled(&self, title: &str, is_further: bool) -> (String, Vec<Intent<'static>>) {
+        let name = title.to_lowercase();
+        let is_it = |lane: &&Lane| lane.id == title || lane.title.to_lowercase() == name;
+        if let Some(lane) = self.timeline().lanes.iter().find(is_it) {
+            return (lane.id.clone(), Vec::new());
+        }
+        // The lane that a new timeline begins with is then needed as it is.
+        let added = is_further.then(|| (FIRST_LANE.1.to_lowercase(), FIRST_LANE.0.to_owned()));
+        let mut intents = Vec::new();
+        (self.new_lane(title, added.as_slice(), &mut intents), intents)
+    }
+
     /// Whether there is nothing but the lane that a new timeline begins with.
     pub(super) fn has_first_lane_only(&self) -> bool {
         let timeline = self.timeline();
@@ -170,15 +186,21 @@ impl State {
 
     /// Shows the form of a new event: that of the line that is typed, or one in the middle of the view.
     pub(super) fn new_event(&mut self) -> Vec<Effect> {
-        let typed = self.typed_lines().into_iter().next();
+        let mut typed = self.typed_lines().into_iter();
         let date = self.timeline().has_time().then(|| self.date_in_view());
-        let Some(EventLine { event, .. }) = typed else {
+        let Some(EventLine { event, new_lane: new, .. }) = typed.next() else {
             return self.change_form(FormMessage::New { lane: None, date });
         };
-        let effects = self.open_new_event(Some(event.lane).filter(|lane| !lane.is_empty()), event.date.or(date));
+        let effects = self.open_new_event(Some(event.lane), event.date.or(date));
         self.type_in_form(DocPath::root().field("title"), event.title);
+        if let Some(title) = new {
+            self.type_in_form(new_lane(), title);
+        }
         self.change_form(FormMessage::SetList(DocPath::root().field("tags"), event.tags));
-        self.quick_entry = None;
+        self.change_form(FormMessage::SetList(DocPath::root().field("also"), event.also));
+        // Further lines are there again once there is an event.
+        let rest: Vec<String> = typed.map(|line| line.line).collect();
+        self.quick_entry = (!rest.is_empty()).then(|| rest.join("\n"));
         effects
     }
 

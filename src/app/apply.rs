@@ -43,6 +43,7 @@ impl State {
                 Vec::new()
             }
             Message::Frame(FrameEvent::SettlesSlowly(held)) => self.settle(held).into_iter().collect(),
+            Message::Frame(FrameEvent::RecordPlaced(placement)) => self.record_placed(placement),
             Message::Frame(FrameEvent::KeepsRecent(known)) => self.keep_recent(known).into_iter().collect(),
             Message::Frame(FrameEvent::KeepsPreferences(found)) => self.keeps_preferences(*found),
             Message::Frame(FrameEvent::SessionSaved) => self.save_session().into_iter().collect(),
@@ -267,7 +268,6 @@ impl State {
             FrameEvent::OpensAt(place) => self.open_at(*place),
             FrameEvent::WindowPlaced(place, full_screen) => self.window_placed(place, full_screen),
             FrameEvent::PanelSized(panel, size) => self.panel_sized(panel, size),
-            FrameEvent::RecordPlaced(placement) => self.record.placement = placement,
             FrameEvent::Drawn { rect, dark, scrolls } => {
                 if rect.size() != self.chart_rect.size() {
                     self.lay_out_anew(Settling::moved(self.now));
@@ -279,9 +279,11 @@ impl State {
             // These reach outside.
             FrameEvent::SettlesSlowly(_)
             | FrameEvent::KeepsRecent(_)
+            | FrameEvent::RecordPlaced(_)
             | FrameEvent::KeepsPreferences(_)
             | FrameEvent::SessionSaved => {}
             FrameEvent::Revealed(scroll) => self.scroll_to(scroll),
+            FrameEvent::DraggedUnselected => self.drag_advice.give(self.now),
             FrameEvent::FocusFollows => self.focuses = self.selected.is_some(),
             FrameEvent::Focused => self.focuses = false,
             FrameEvent::CaptureFocused => {
@@ -388,7 +390,7 @@ impl State {
             self.end_measuring();
         } else if self.escape_search() {
             // View and selection are as before.
-        } else if self.record.covers_chart() {
+        } else if self.record.covers_chart() || self.record.covers_text() {
             self.record.toggle();
         } else if self.explorer.take().is_some() {
             // The chart is shown again.

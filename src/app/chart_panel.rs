@@ -208,6 +208,12 @@ fn background(ui: &Ui, chart: &Chart, state: &State, messages: &mut Vec<Message>
     let columns = Rect::from_x_y_ranges(frame.plot, frame.eras.top()..=frame.axis.bottom());
     let response = ui.interact(columns, ui.scope_id().with("chart"), Sense::click_and_drag());
     let width = chart.axis.width();
+    if response.drag_started()
+        && let Some(at) = ui.input(|input| input.pointer.press_origin())
+        && chart.marks().any(|mark| mark.hit_areas().into_iter().any(|area| area.contains(at)))
+    {
+        messages.push(FrameEvent::DraggedUnselected.into());
+    }
     if response.dragged() {
         ui.ctx().set_cursor_icon(CursorIcon::Grabbing);
         let delta = response.drag_delta();

@@ -23,6 +23,30 @@ pub enum DragMessage {
     Lane(LaneId, LaneId),
 }
 
+/// The advice that only what is selected is moved, which is given once in a window.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct DragAdvice {
+    /// When it was given, in seconds since the window opened.
+    given_at: Option<f64>,
+}
+
+impl DragAdvice {
+    /// What it says.
+    pub(super) const WORDS: &str = "Select it first to move it";
+    /// How long it is shown, in seconds.
+    const SHOWN: f64 = 12.0;
+
+    /// Gives it, unless it was given before.
+    pub(super) fn give(&mut self, now: f64) {
+        self.given_at.get_or_insert(now);
+    }
+
+    /// Returns when it is not shown any more, in seconds since the window opened. Returns `None` if it is not shown.
+    pub(super) fn shown_until(&self, now: f64) -> Option<f64> {
+        self.given_at.map(|given| given + Self::SHOWN).filter(|end| now < *end)
+    }
+}
+
 /// A date that is being moved by the pointer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Drag {

@@ -8,9 +8,12 @@ use crate::edit::Intent;
 use super::desktop::DialogResult;
 use super::dropped::NewPicture;
 use super::effect::{Effect, Job};
-use super::form::{Drafts, FormMessage, FormTarget, Forms, RecordForm, field_words, intent, new_picture};
+use super::form::{
+    Drafts, FormMessage, FormTarget, Forms, NEW, RecordForm, field_words, intent, new_lane, new_picture,
+};
 use super::forming_lists::list_of_new;
 use super::jobs::Awaited;
+use super::record_panel::RecordPlacement;
 use super::state::State;
 
 fn own(name: &'static str) -> DocPath {
@@ -35,18 +38,19 @@ impl State {
             FormMessage::New { lane, date } => self.open_new_event(lane, date),
             FormMessage::Close => self.close_form(),
             FormMessage::Leave(path) => self.apply_drafts(&[path]),
+            FormMessage::Enter(path) => self.enter_field(&path, false),
             FormMessage::Set(path, value) => {
                 self.type_in_form(path.clone(), value);
                 self.apply_drafts(&[path])
             }
             FormMessage::SetList(list, texts) => self.set_list(&list, texts),
-            FormMessage::Add(list, fields) => self.add_to_list(&list, &fields),
-            FormMessage::AddTyped(list) => self.add_typed(&list, true),
+            FormMessage::Add(list, fields) => self.add_item(&list, &fields),
+            FormMessage::AddTyped(list) => self.enter_field(&list.index(NEW), true),
             FormMessage::Remove(list, index) => self.remove_from_list(&list, index),
             FormMessage::AddPart(list) => self.add_part(list),
             FormMessage::RemovePart => self.remove_part(),
             FormMessage::MovePart(by) => self.move_part(by),
-            FormMessage::CiteNew => self.cite_new_source(),
+            FormMessage::CiteNew(list) => self.cite_new_source(&list),
             FormMessage::Create => self.create_event(),
             FormMessage::AddPasted => self.add_pasted(),
             FormMessage::PickMedia => self.ask_media(),
@@ -72,7 +76,11 @@ impl State {
             }
             FormMessage::Search(words) => form.search = (words, found),
             FormMessage::ShowPoints(first) => form.first_point = first,
-            FormMessage::Focused => form.focus = None,
+            FormMessage::Focus(path) => form.focus = Some(path),
+            FormMessage::Focused(path) => {
+                form.focus.take_if(|focus| *focus == path);
+                form.last = Some(path);
+            }
             _ => {}
         }
     }
@@ -107,13 +115,14 @@ impl State {
 
     /// Shows the form of what is selected, or of the document; hides it if it is shown.
     pub(super) fn toggle_form(&mut self) -> Vec<Effect> {
-        if self.forms.open.is_some() {
+        if self.forms.open.is_some() && self.record.is_shown() {
             return self.close_form();
         }
         let target = self.selected.as_ref().map_or(FormTarget::Document, FormTarget::from);
         let effects = self.open_form(target);
         if let Some(form) = &mut self.forms.open {
             form.focus = Some(own("title"));
+            self.record.show();
         }
         effects
     }
@@ -123,8 +132,28 @@ impl State {
         let returns_to = self.forms.open.as_mut().and_then(|form| form.returns_to.take());
         let mut effects = self.put_form_away();
         self.forms.followed = None;
-        if let Some(target) = returns_to {
+        if let Some((target, field)) = returns_to {
             effects.extend(self.open_form(target));
+            if let Some(form) = &mut self.forms.open {
+                form.focus = Some(field);
+            }
+        } else if self.record.covers_text() {
+            self.record.toggle();
+        }
+        effects
+    }
+
+    /// Takes in where the record is shown. A form makes room for a text that has no other place.
+    pub(super) fn record_placed(&mut self, placement: RecordPlacement) -> Vec<Effect> {
+        self.record.placement = placement;
+        if placement == RecordPlacement::InsteadOfText { self.uncover_text() } else { Vec::new() }
+    }
+
+    /// Shows the text in whose place the record is, and puts its form away.
+    pub(super) fn uncover_text(&mut self) -> Vec<Effect> {
+        let effects = self.put_form_away();
+        if self.record.covers_text() {
+            self.record.toggle();
         }
         effects
     }
@@ -194,6 +223,19 @@ impl State {
         }
         let effects = self.edit(name, &intents, moved);
         self.renew_form();
+        effects
+    }
+
+    /// Puts what was typed in a field into the document, as Enter is pressed there. An item that this adds to a list gets the
+    /// focus.
+    fn enter_field(&mut self, path: &DocPath, is_asked_for: bool) -> Vec<Effect> {
+        let Some(list) = list_of_new(path) else { return self.apply_drafts(std::slice::from_ref(path)) };
+        let Some(form) = &self.forms.open else { return Vec::new() };
+        let (index, is_typed) = (form.tree.items(&list).len(), form.drafts.contains_key(path));
+        let effects = self.add_typed(&list, is_asked_for);
+        if let Some(form) = self.forms.open.as_mut().filter(|form| is_typed && !form.drafts.contains_key(path)) {
+            form.focus_item(&list, index);
+        }
         effects
     }
 
@@ -303,14 +345,29 @@ impl State {
     /// Puts the new event into the document, if nothing is wrong with it.
     fn create_event(&mut self) -> Vec<Effect> {
         self.add_typed(&own("tags"), true);
-        let Some(form) = &self.forms.open else { return Vec::new() };
+        let is_new = |form: &&RecordForm| form.target == FormTarget::NewEvent;
+        let Some(form) = self.forms.open.as_ref().filter(is_new) else { return Vec::new() };
         let mut fields = Vec::new();
+        let title_of_lane = form.text(&new_lane()).trim();
+        let has_lane = !form.text(&own("lane")).trim().is_empty();
+        if title_of_lane.is_empty() && !has_lane && !self.timeline().lanes.is_empty() {
+            return self.change_form(FormMessage::Focus(new_lane()));
+        }
+        let is_named = !title_of_lane.is_empty();
+        let (new_lane, intents) = is_named.then(|| self.lane_titled(title_of_lane, has_lane)).unzip();
         for name in field_names(&[PathSegment::Field("events"), PathSegment::Index(0)]).unwrap_or_default() {
             let path = own(name);
-            let list: Vec<Value<'static>> =
+            let mut list: Vec<Value<'static>> =
                 form.tree.items(&path).iter().map(|item| text(item.text(&DocPath::root()))).collect();
+            if name == "also" && has_lane {
+                list.extend(new_lane.clone().map(text));
+            }
             if !list.is_empty() {
                 fields.push((name, Value::List(list)));
+                continue;
+            }
+            if name == "lane" && !has_lane {
+                fields.extend(new_lane.clone().map(|id| (name, text(id))));
                 continue;
             }
             if name != "title" && !form.drafts.contains_key(&path) {
@@ -335,7 +392,7 @@ impl State {
         }
         let date = form.verdict(&own("date")).date;
         self.forms.open = None;
-        let (effects, id) = self.add_events(vec![(fields, date)], Vec::new());
+        let (effects, id) = self.add_events(vec![(fields, date)], intents.unwrap_or_default());
         if let Some(id) = id {
             self.forms.followed = None;
             let mut effects = effects;

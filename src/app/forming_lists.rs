@@ -5,10 +5,11 @@ use crate::date::{Calendar, Date};
 use crate::document::{DocPath, PathSegment, Tree, Value};
 use crate::edit::Intent;
 use crate::layout::one_line;
-use crate::timeline::EventIndex;
+use crate::query::Needle;
+use crate::timeline::{Event, EventIndex};
 
 use super::effect::Effect;
-use super::form::{FormTarget, NEW, check, field_words, intent, list_words, rule};
+use super::form::{FormTarget, NEW, check, field_words, intent, list_words, new_lane, rule};
 use super::state::State;
 
 /// The greatest number of events that a search lists.
@@ -22,9 +23,10 @@ fn text(text: impl Into<String>) -> Value<'static> {
     Value::Text(text.into().into())
 }
 
-/// Returns the list that an item is typed for which is not in it yet.
+/// Returns the list that an item is typed for which is not in it yet. A new lane is none of an event.
 pub(super) fn list_of_new(path: &DocPath) -> Option<DocPath> {
-    path.split_last().and_then(|(list, last)| (last == PathSegment::Index(NEW)).then_some(list))
+    let (list, last) = path.split_last().filter(|_| *path != new_lane())?;
+    (last == PathSegment::Index(NEW)).then_some(list)
 }
 
 impl State {
@@ -61,6 +63,16 @@ impl State {
         self.edit_part(&format!("add {words} to"), |base, _| {
             vec![Intent::Insert { list: base.clone().join(list), index, value }]
         })
+    }
+
+    /// Adds an item to a list, which gets the focus.
+    pub(super) fn add_item(&mut self, list: &DocPath, fields: &[(&'static str, String)]) -> Vec<Effect> {
+        let index = self.forms.open.as_ref().map_or(0, |form| form.tree.items(list).len());
+        let effects = self.add_to_list(list, fields);
+        if let Some(form) = &mut self.forms.open {
+            form.focus_item(list, index);
+        }
+        effects
     }
 
     /// Removes an item of a list.
@@ -129,20 +141,22 @@ impl State {
         })
     }
 
-    /// Returns the ids and titles of events whose title or id has these words in it, then of those that are at the date that
-    /// the words are.
+    /// Returns the ids and titles of events whose title or id has each of these words in it, then of those that are at the
+    /// date that the words are. A single letter is no word yet, a single character of other scripts is.
     pub(super) fn search_events(&self, words: &str) -> Vec<(String, String)> {
-        let words = words.trim().to_lowercase();
-        if words.chars().count() < 2 {
+        let words = words.trim();
+        if words.len() < 2 {
             return Vec::new();
         }
         let timeline = self.timeline();
+        let needles: Vec<Needle> = words.split_whitespace().filter_map(Needle::new).collect();
         let has_words = |event: &EventIndex| {
-            let found = |text: &str| text.to_lowercase().contains(&words);
-            timeline.event(*event).is_some_and(|event| found(event.title) || found(event.id))
+            let found = |event: &Event<'_>, needle: &Needle| needle.is_in(event.title) || needle.is_in(event.id);
+            let event = timeline.event(*event).filter(|_| !needles.is_empty());
+            event.is_some_and(|event| needles.iter().all(|needle| found(&event, needle)))
         };
         let mut found: Vec<EventIndex> = timeline.events.indices().filter(has_words).take(MOST_FOUND).collect();
-        if let Some(reading) = Date::try_read(&words, Calendar::Gregorian) {
+        if let Some(reading) = Date::try_read(words, Calendar::Gregorian) {
             let extent = timeline.zone.place(reading.date).bounds();
             let there = timeline.index().overlapping(extent);
             let others: Vec<EventIndex> = there.into_iter().filter(|event| !found.contains(event)).collect();

@@ -8,10 +8,6 @@ use super::effect::Effect;
 use super::form::{FormTarget, singular};
 use super::state::State;
 
-fn own(name: &'static str) -> DocPath {
-    DocPath::root().field(name)
-}
-
 fn text(text: impl Into<String>) -> Value<'static> {
     Value::Text(text.into().into())
 }
@@ -34,20 +30,20 @@ impl State {
         effects
     }
 
-    /// Adds a source and a citation of it to the item of the form. The form of the source is shown until it is closed.
-    pub(super) fn cite_new_source(&mut self) -> Vec<Effect> {
-        let Some(from) = self.forms.open.as_ref().map(|form| form.target.clone()) else { return Vec::new() };
+    /// Adds a source, and a citation of it to a list of the item of the form. The form of the source is shown until it is
+    /// closed.
+    pub(super) fn cite_new_source(&mut self, citations: &DocPath) -> Vec<Effect> {
+        let Some(form) = &self.forms.open else { return Vec::new() };
+        let (from, index) = (form.target.clone(), form.tree.items(citations).len());
         let NewPart { target, id, intent } = self.new_part("sources");
-        let citations = own("citations");
-        let mut effects = self.edit_part("add a citation of a new source to", |base, tree| {
-            let index = tree.items(&citations).len();
+        let mut effects = self.edit_part("add a citation of a new source to", |base, _| {
             let value = Value::Item(vec![("source", text(id))]);
-            vec![intent, Intent::Insert { list: base.clone().join(&citations), index, value }]
+            vec![intent, Intent::Insert { list: base.clone().join(citations), index, value }]
         });
         effects.extend(self.open_form(target));
         self.focus_on_title();
         if let Some(form) = &mut self.forms.open {
-            form.returns_to = Some(from);
+            form.returns_to = Some((from, citations.clone().index(index).field("locator")));
         }
         effects
     }

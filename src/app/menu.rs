@@ -34,7 +34,9 @@ const THEME: f32 = 58.0;
 pub fn show(ui: &mut Ui, state: &State, theme: &Theme, messages: &mut Vec<Message>) {
     let mut room = ui.available_width();
     // The menus come first, each by its name or all under one.
-    let record = state.record.placement == RecordPlacement::Instead && room >= MENU + RECORD;
+    let placement = state.record.placement;
+    let takes_place = matches!(placement, RecordPlacement::Instead | RecordPlacement::InsteadOfText);
+    let record = takes_place && room >= MENU + RECORD;
     if record {
         room -= RECORD;
     }
@@ -207,9 +209,13 @@ fn export_button(ui: &mut Ui, theme: &Theme, messages: &mut Vec<Message>) {
     ui.add_space(10.0);
 }
 
-/// In a window that has no room for both, from the chart to the record and back.
+/// In a window that has no room for both, from the chart or the text to the record and back.
 fn record_button(ui: &mut Ui, state: &State, messages: &mut Vec<Message>) {
-    let name = if state.record.is_shown() { "Chart" } else { "Record" };
+    let name = match state.record.placement {
+        _ if !state.record.is_shown() => "Record",
+        RecordPlacement::InsteadOfText => "Text",
+        _ => "Chart",
+    };
     let switch = ui.add(Button::new(name));
     if with_hint(ui.ctx(), switch, &UiCommand::Record).clicked() {
         messages.push(Message::Ui(UiCommand::Record));

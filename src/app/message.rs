@@ -269,6 +269,8 @@ pub enum FrameEvent {
     Revealed(f32),
     /// A key of the chart changed the selection while the chart had the focus, which goes to the mark of what is selected.
     FocusFollows,
+    /// An event was dragged that is not selected, and therefore stays where it is.
+    DraggedUnselected,
     /// The mark of what is selected has been given the focus.
     Focused,
     /// The list of events was drawn with so many rows in sight.

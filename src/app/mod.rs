@@ -149,7 +149,7 @@ pub use export_settings::{ExportSettings, PageChoice};
 pub use export_state::{ExportForm, Preview};
 pub use find_message::FindMessage;
 pub use finder::{Finder, Offer, OfferLine, Searched};
-pub use form::{FormMessage, FormTarget, RecordForm};
+pub use form::{FormMessage, FormTarget, RecordForm, new_lane};
 pub use gesture::Gesture;
 pub use import_settings::{ImportChoices, ImportSettings};
 pub use import_state::{ImportForm, ImportMessage, PreviewRows, ReadPreview};

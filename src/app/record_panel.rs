@@ -2,6 +2,9 @@
 
 use egui::Vec2;
 
+/// The least width of a window that has room for a text beside a chart, in points.
+pub(super) const TEXT_BESIDE: f32 = 640.0;
+
 /// Where the record is shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum RecordPlacement {
@@ -12,17 +15,25 @@ pub enum RecordPlacement {
     Below,
     /// Instead of the chart, in a window that is too small for both.
     Instead,
+    /// Instead of the text beside the chart, in a window that is too narrow for all three.
+    InsteadOfText,
 }
 
 impl RecordPlacement {
-    /// Where the record is shown if this much room is left under the menus, in points.
+    /// Where the record is shown if this much room is under the menus, in points, of which a text takes its part if it is
+    /// shown.
     #[must_use]
-    pub fn of(size: Vec2) -> Self {
+    pub fn of(size: Vec2, has_text: bool) -> Self {
         const BESIDE: f32 = 560.0;
         const BELOW: f32 = 420.0;
+        const BESIDE_TEXT: f32 = 1080.0;
+        if has_text && size.x >= TEXT_BESIDE {
+            return if size.x >= BESIDE_TEXT { Self::Beside } else { Self::InsteadOfText };
+        }
+        let height = if has_text { size.y * 0.5 } else { size.y };
         if size.x >= BESIDE {
             Self::Beside
-        } else if size.y >= BELOW {
+        } else if height >= BELOW {
             Self::Below
         } else {
             Self::Instead
@@ -37,7 +48,7 @@ pub struct RecordPanel {
     pub placement: RecordPlacement,
     /// Hidden where it has a place of its own.
     hidden: bool,
-    /// Shown where it takes the place of the chart.
+    /// Shown where it takes the place of something else.
     instead: bool,
     /// Whether it must still be given the focus.
     pub focuses: bool,
@@ -53,7 +64,18 @@ impl RecordPanel {
     /// Whether it is shown.
     #[must_use]
     pub fn is_shown(self) -> bool {
-        if self.placement == RecordPlacement::Instead { self.instead } else { !self.hidden }
+        if self.takes_place() { self.instead } else { !self.hidden }
+    }
+
+    /// Whether it takes the place of something else where it is shown.
+    fn takes_place(self) -> bool {
+        matches!(self.placement, RecordPlacement::Instead | RecordPlacement::InsteadOfText)
+    }
+
+    /// Whether it is shown instead of the text beside the chart.
+    #[must_use]
+    pub fn covers_text(self) -> bool {
+        self.placement == RecordPlacement::InsteadOfText && self.instead
     }
 
     /// Whether it is shown instead of the chart.
@@ -82,7 +104,7 @@ impl RecordPanel {
 
     /// Shows it, or hides it.
     pub(super) fn toggle(&mut self) {
-        if self.placement == RecordPlacement::Instead {
+        if self.takes_place() {
             self.instead = !self.instead;
         } else {
             self.hidden = !self.hidden;

@@ -30,7 +30,7 @@ pub fn show(ui: &mut Ui, state: &State, messages: &mut Vec<Message>) {
         let lanes: Vec<(String, String)> =
             timeline.iter_lanes().map(|(index, lane)| (lane.id.clone(), timeline.path_of(index))).collect();
         field_name(ui, "Move all to a lane");
-        if let Some(lane) = choice_list(ui, "Move all to", "Choose…", &lanes, None) {
+        if let (_, Some(lane)) = choice_list(ui, "Move all to", "Choose…", &lanes, None) {
             messages.push(several(SeveralMessage::MoveToLane(lane)));
         }
         tags(ui, state, &all, messages);

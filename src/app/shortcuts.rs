@@ -24,6 +24,8 @@ pub(super) struct Shortcuts {
     in_list: bool,
     /// Whether the field of the search has the focus, as of the last frame.
     in_search: bool,
+    /// Whether the form of a new event is shown, as of the last frame: it has Ctrl+Enter.
+    in_new_event: bool,
     pressed: Vec<UiCommand>,
 }
 
@@ -33,13 +35,13 @@ impl Shortcuts {
         context.with_plugin(|keys: &mut Self| std::mem::take(&mut keys.pressed)).unwrap_or_default()
     }
 
-    /// Tells what is shown over the chart, whether the record has the focus, and whether the empty field
-    /// of lines that make events has it.
-    pub(super) fn set_place(context: &Context, over: Over, in_record: bool, in_idle_line: bool) {
+    /// Tells what is shown over the chart, whether the record has the focus, whether the empty field of lines that make events
+    /// has it, and whether the form of a new event is shown.
+    pub(super) fn set_place(context: &Context, over: Over, [in_record, in_idle_line, in_new_event]: [bool; 3]) {
         let (in_list, in_search) = (event_list::has_focus(context), find_field::has_focus(context));
         context.with_plugin(|keys: &mut Self| {
             (keys.over, keys.in_record, keys.in_idle_line) = (over, in_record, in_idle_line);
-            (keys.in_list, keys.in_search) = (in_list, in_search);
+            (keys.in_list, keys.in_search, keys.in_new_event) = (in_list, in_search, in_new_event);
         });
     }
 
@@ -74,6 +76,9 @@ impl Plugin for Shortcuts {
         input.events.retain(|event| {
             let Event::Key { key, pressed: true, modifiers, .. } = event else { return true };
             if self.without_letters && is_typed(*key, *modifiers) {
+                return true;
+            }
+            if self.in_new_event && *key == Key::Enter && modifiers.command {
                 return true;
             }
             let in_list = self.in_list && self.over == Over::Nothing;

@@ -20,6 +20,7 @@ use super::event_list;
 use super::explorer;
 use super::export_form;
 use super::finder_panel;
+use super::form::{FormTarget, RecordForm};
 use super::form_panel;
 use super::import_form;
 use super::inspector;
@@ -28,7 +29,7 @@ use super::menu;
 use super::message::{FrameEvent, Message};
 use super::omission_bar;
 use super::overlays;
-use super::record_panel::RecordPlacement;
+use super::record_panel::{RecordPlacement, TEXT_BESIDE};
 use super::recovery::Recovery;
 use super::runtime::{self, Runtime};
 use super::session::{PanelSizes, SizedPanel, WindowPlace};
@@ -226,7 +227,9 @@ impl eframe::App for App {
         }
         let in_record = self.state.record.is_shown() && self.cache.has_focus();
         let in_idle_line = entry_panel::is_idle(context, &self.state);
-        Shortcuts::set_place(context, self.state.over(), in_record, in_idle_line);
+        let target = self.state.forms.open.as_ref().map(RecordForm::target);
+        let in_new_event = target == Some(&FormTarget::NewEvent) && self.state.record.is_shown();
+        Shortcuts::set_place(context, self.state.over(), [in_record, in_idle_line, in_new_event]);
         self.runtime.subscribe(&self.state.subscriptions(), now);
     }
 
@@ -289,18 +292,18 @@ impl App {
         Panel::top("bar").exact_size(37.0).frame(bar).show(ui, |ui| menu::show(ui, state, &theme, messages));
         omission_bar::show(ui, state, &theme, messages);
 
-        if state.capture.open {
+        let placement = RecordPlacement::of(ui.available_size(), state.capture.open);
+        if placement != state.record.placement {
+            messages.push(FrameEvent::RecordPlaced(placement).into());
+        }
+        let record_is_shown = state.record.at(placement).is_shown();
+        if state.capture.open && !(record_is_shown && placement == RecordPlacement::InsteadOfText) {
             let sized = capture_panel(ui, state.sitting.session.panels, |ui| {
                 capture_panel::show(ui, state, &theme, messages);
             });
             messages.extend(sized.map(Message::Frame));
         }
         let size = ui.available_size();
-        let placement = RecordPlacement::of(size);
-        if placement != state.record.placement {
-            messages.push(FrameEvent::RecordPlaced(placement).into());
-        }
-        let record_is_shown = state.record.at(placement).is_shown();
         if record_is_shown {
             let sized = record_panel(ui, placement, size, state.sitting.session.panels, |ui| {
                 if state.forms.open.is_some() {
@@ -364,6 +367,11 @@ fn record_panel(
             let shown = panel.show(ui, record);
             resized(ui, SizedPanel::RecordBeside, width, shown.response.rect.width())
         }
+        RecordPlacement::InsteadOfText => {
+            let panel = Panel::left("record for text").default_size((size.x * 0.42).clamp(270.0, 420.0));
+            panel.size_range(220.0..=size.x * 0.5).frame(frame).show(ui, record);
+            None
+        }
         RecordPlacement::Below => {
             let height = sizes.get(SizedPanel::RecordBelow).unwrap_or(size.y * 0.4);
             let panel = Panel::bottom("record below").default_size(height);
@@ -411,11 +419,9 @@ fn back_or_forward(context: &egui::Context) -> Option<UiCommand> {
 /// The panel of a text: beside the chart, or above it in a narrow window.
 /// Returns its size if the user is changing it.
 fn capture_panel(ui: &mut Ui, sizes: PanelSizes, text: impl FnOnce(&mut Ui)) -> Option<FrameEvent> {
-    /// The least width of a window that has room for a text beside a chart, in points.
-    const BESIDE: f32 = 640.0;
     let size = ui.available_size();
     let frame = Frame::new().inner_margin(Margin::symmetric(12, 8));
-    if size.x >= BESIDE {
+    if size.x >= TEXT_BESIDE {
         let width = sizes.get(SizedPanel::TextBeside).unwrap_or((size.x * 0.34).clamp(240.0, 480.0));
         let panel = Panel::left("capture").default_size(width);
         let shown = panel.size_range(220.0..=size.x * 0.5).frame(frame).show(ui, text);

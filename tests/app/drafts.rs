@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use egui::{Key, Modifiers, ViewportCommand, ViewportEvent, ViewportId};
+use egui::{Key, Modifiers};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 use longview::Example;
@@ -104,20 +104,6 @@ fn lines_that_are_typed_outlive_a_crash() {
     harness.get_by_label_contains("Recover").click();
     finish(&mut harness);
     assert!(shows(&harness, "1970 · A visit"));
-}
-
-/// Asks the window to close; returns whether it does.
-fn closes(harness: &mut Harness<'static, App>) -> bool {
-    let root = harness.input_mut().viewports.entry(ViewportId::ROOT).or_default();
-    root.events.push(ViewportEvent::Close);
-    harness.step();
-    let commands = &harness.output().viewport_output[&ViewportId::ROOT].commands;
-    let cancelled = commands.contains(&ViewportCommand::CancelClose);
-    if let Some(root) = harness.input_mut().viewports.get_mut(&ViewportId::ROOT) {
-        root.events.clear();
-    }
-    harness.run();
-    !cancelled
 }
 
 #[test]

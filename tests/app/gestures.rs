@@ -125,7 +125,7 @@ fn command(state: &State, [what, which, at]: [usize; 3]) -> Option<UiCommand> {
             has.then(|| UiCommand::Form(FormMessage::Remove(own(items), at % 4)))
         }
         8 => form(FormMessage::AddPart(["lanes", "sources", "eras", "series"][which % 4])),
-        9 => form(FormMessage::CiteNew),
+        9 => form(FormMessage::CiteNew(own("citations"))),
         10 => form(FormMessage::MovePart(if at % 2 == 0 { 1 } else { -1 })),
         11 => form(FormMessage::RemovePart),
         12 => form(FormMessage::New { lane: lane(), date: Some("1970".to_owned()) }),

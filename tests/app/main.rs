@@ -19,6 +19,7 @@ mod export;
 mod figures;
 mod files;
 mod finding;
+mod form_focus;
 mod forms;
 mod gestures;
 mod hovering;

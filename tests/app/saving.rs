@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use egui::{Key, Modifiers, ViewportCommand, ViewportEvent, ViewportId, vec2};
+use egui::{Key, Modifiers, ViewportCommand, ViewportId, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 use longview::Example;
@@ -88,20 +88,6 @@ fn what_has_no_file_is_saved_where_the_user_says() {
     save(&mut harness);
     assert_eq!(desktop.asked().len(), 1, "from then on it has one");
     assert!(read(&target).contains("\"Another\""));
-}
-
-/// Asks the window to close; returns whether it does.
-fn closes(harness: &mut Harness<'static, App>) -> bool {
-    let root = harness.input_mut().viewports.entry(ViewportId::ROOT).or_default();
-    root.events.push(ViewportEvent::Close);
-    harness.step();
-    let commands = &harness.output().viewport_output[&ViewportId::ROOT].commands;
-    let cancelled = commands.contains(&ViewportCommand::CancelClose);
-    if let Some(root) = harness.input_mut().viewports.get_mut(&ViewportId::ROOT) {
-        root.events.clear();
-    }
-    harness.run();
-    !cancelled
 }
 
 /// Clicks, and returns whether the window is told to close.
@@ -362,41 +348,76 @@ fn ctrl_s_in_a_field_saves_what_is_typed_in_it() {
     assert!(read(&path).contains("description: \"Words. And more.\""), "what is typed after it is saved, too");
 }
 
-/// What a window says that saves where it may not write; nothing is lost by that.
-#[cfg(unix)]
-fn forbidden(forbid: impl Fn(&Path, u32)) -> Option<String> {
+/// What a window says that cannot save, as something was done to the folder of its document; once that is undone, it saves.
+fn said_where(harm: impl Fn(&Path), mend: impl Fn(&Path)) -> String {
     let (folder, path, mut harness) = opened();
     edit(&mut harness, TREATY_ID, "title", "The Treaty");
-    forbid(folder.path(), 0o500);
-    // The superuser is above permissions.
-    let may_write =
-        fs::File::create(folder.path().join("new")).is_ok() && fs::File::options().write(true).open(&path).is_ok();
-    let said = (!may_write).then(|| {
-        save(&mut harness);
-        assert!(is_marked(&harness) && text(&harness).contains("\"The Treaty\""));
-        assert_eq!(read(&path), Example::Report.text());
-        harness.state().state().notices.last().map(|notice| notice.text.clone()).unwrap_or_default()
-    });
-    forbid(folder.path(), 0o700);
-    if said.is_some() {
-        save(&mut harness);
-        assert!(read(&path).contains("\"The Treaty\""), "once it may be written, it is");
-        assert!(!is_marked(&harness));
-    }
+    harm(folder.path());
+    save(&mut harness);
+    assert!(is_marked(&harness) && text(&harness).contains("\"The Treaty\""));
+    let said = harness.state().state().notices.last().map(|notice| notice.text.clone()).unwrap_or_default();
+    mend(folder.path());
+    assert_eq!(read(&path), Example::Report.text());
+    save(&mut harness);
+    assert!(read(&path).contains("\"The Treaty\""), "once it may be written, it is");
+    assert!(!is_marked(&harness));
     said
+}
+
+/// Runs a test in a process to which permissions apply, if they do not to this one: the superuser is above them unless it
+/// gives that up. Returns whether it did.
+#[cfg(unix)]
+fn ran_under_permissions(test: &str) -> bool {
+    const AGAIN: &str = "LONGVIEW_TEST_UNDER_PERMISSIONS";
+    use std::os::unix::fs::PermissionsExt as _;
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o500)).expect("permissions");
+    if fs::File::create(folder.path().join("new")).is_err() {
+        return false;
+    }
+    assert!(std::env::var_os(AGAIN).is_none(), "permissions do not apply without CAP_DAC_OVERRIDE either");
+    let this = std::env::current_exe().expect("the path of the test");
+    let mut again = std::process::Command::new("setpriv");
+    again.arg("--bounding-set=-dac_override").arg(this).args(["--exact", test]).env(AGAIN, "1");
+    let output = again.output().expect("setpriv, of util-linux, runs");
+    let said = String::from_utf8_lossy(&output.stdout);
+    assert!(output.status.success() && said.contains("1 passed"), "{said}{}", String::from_utf8_lossy(&output.stderr));
+    true
 }
 
 #[cfg(unix)]
 #[test]
 fn a_read_only_file_and_folder_are_named_with_what_to_do() {
     use std::os::unix::fs::PermissionsExt as _;
+    if ran_under_permissions("saving::a_read_only_file_and_folder_are_named_with_what_to_do") {
+        return;
+    }
     let set =
         |path: &Path, mode: u32| fs::set_permissions(path, fs::Permissions::from_mode(mode)).expect("permissions");
-    let folder = forbidden(|folder, mode| set(folder, mode));
-    let file = forbidden(|folder, mode| set(&folder.join("mine.ron"), mode & 0o644));
-    for said in [folder, file].into_iter().flatten() {
+    let folder = said_where(|folder| set(folder, 0o500), |folder| set(folder, 0o700));
+    let file = |folder: &Path| folder.join("mine.ron");
+    let file = said_where(|folder| set(&file(folder), 0o400), |folder| set(&file(folder), 0o600));
+    for said in [folder, file] {
         assert!(said.contains("mine.ron: permission denied; choose a place that you may write to"), "{said}");
     }
+}
+
+#[test]
+fn a_folder_in_the_place_of_the_file_is_named() {
+    let names = |folder: &Path| (folder.join("mine.ron"), folder.join("away.ron"));
+    let said = said_where(
+        |folder| {
+            let (path, away) = names(folder);
+            fs::rename(&path, away).expect("a document");
+            fs::create_dir(&path).expect("a folder");
+        },
+        |folder| {
+            let (path, away) = names(folder);
+            fs::remove_dir(&path).expect("a folder");
+            fs::rename(away, &path).expect("a document");
+        },
+    );
+    assert!(said.contains("mine.ron") && said.contains("folder"), "{said}");
 }
 
 #[test]

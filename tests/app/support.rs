@@ -3,7 +3,9 @@
 use std::path::Path;
 use std::sync::{Arc, Mutex};
 
-use egui::{Event, Key, Modifiers, MouseWheelUnit, Pos2, TouchPhase, Vec2, vec2};
+use egui::{
+    Event, Key, Modifiers, MouseWheelUnit, Pos2, TouchPhase, Vec2, ViewportCommand, ViewportEvent, ViewportId, vec2,
+};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 use longview::Example;
@@ -354,4 +356,18 @@ pub fn double_click(harness: &mut Harness<'static, App>, at: egui::Pos2) {
         harness.step();
     }
     harness.run();
+}
+
+/// Asks the window to close; returns whether it does.
+pub fn closes(harness: &mut Harness<'static, App>) -> bool {
+    let root = harness.input_mut().viewports.entry(ViewportId::ROOT).or_default();
+    root.events.push(ViewportEvent::Close);
+    harness.step();
+    let commands = &harness.output().viewport_output[&ViewportId::ROOT].commands;
+    let cancelled = commands.contains(&ViewportCommand::CancelClose);
+    if let Some(root) = harness.input_mut().viewports.get_mut(&ViewportId::ROOT) {
+        root.events.clear();
+    }
+    harness.run();
+    !cancelled
 }

@@ -11,7 +11,7 @@ mod rules;
 mod state;
 mod target;
 
-pub use state::{FormMessage, Forms, RecordForm, new_picture};
+pub use state::{FormMessage, Forms, RecordForm, new_lane, new_picture};
 pub use target::FormTarget;
 
 pub(super) use intent::intent;

@@ -8,10 +8,17 @@ use super::state::NEW;
 pub fn field_words(path: &DocPath) -> String {
     let name = |name: &str| name.replace('_', " ");
     match path.segments() {
-        [PathSegment::Field(list), PathSegment::Index(index), PathSegment::Field(field)] => {
-            format!("{} of {} {}", name(field), singular(list), index + 1)
+        [list @ .., PathSegment::Field(inner), PathSegment::Index(index), PathSegment::Field(field)] => {
+            let around = match list {
+                [PathSegment::Field(list), PathSegment::Index(index)] => {
+                    format!(" of {} {}", singular(list), index + 1)
+                }
+                _ => String::new(),
+            };
+            format!("{} of {} {}{around}", name(field), singular(inner), index + 1)
         }
         [PathSegment::Field("points"), PathSegment::Index(NEW)] => "pasted values".to_owned(),
+        [PathSegment::Field("also"), PathSegment::Index(NEW)] => "new lane".to_owned(),
         [PathSegment::Field(list), PathSegment::Index(NEW)] => format!("new {}", singular(list)),
         [PathSegment::Field(outer), PathSegment::Field(inner)] if *inner == "name" => name(outer),
         [.., PathSegment::Field(field)] => name(field),
@@ -49,6 +56,8 @@ mod tests {
         let check = |path: DocPath, expect: &str| assert_eq!(field_words(&path), expect);
         check(root().field("original_date"), "original date");
         check(root().field("citations").index(1).field("note"), "note of citation 2");
+        let of_point = root().field("points").index(2).field("citations").index(0);
+        check(of_point.field("note"), "note of citation 1 of point 3");
         check(root().field("media").index(0).field("alt"), "alt of picture 1");
         check(root().field("place").field("name"), "place");
         check(root().field("place").field("latitude"), "latitude");

@@ -27,6 +27,8 @@ pub enum FormMessage {
     Type(DocPath, String),
     /// A field is left: its text goes into the document if it is good.
     Leave(DocPath),
+    /// Enter is pressed in a field: as if it is left; where that adds an item to a list, a field of the item gets the focus.
+    Enter(DocPath),
     /// A value is chosen, which goes into the document at once.
     Set(DocPath, String),
     /// The texts of a list are chosen.
@@ -53,12 +55,14 @@ pub enum FormMessage {
     AddPasted,
     /// Show the values of a series from this one on.
     ShowPoints(usize),
-    /// Add a source to the document and cite it; its form is shown until it is closed.
-    CiteNew,
+    /// Add a source to the document and cite it in a list of citations; its form is shown until it is closed.
+    CiteNew(DocPath),
     /// Choose the file of a picture.
     PickMedia,
-    /// The field that was to get the focus has it.
-    Focused,
+    /// Give the focus to a field.
+    Focus(DocPath),
+    /// A field has the focus.
+    Focused(DocPath),
 }
 
 /// The index of an item that is not in its list yet, in the path of what is typed for it.
@@ -82,12 +86,14 @@ pub struct RecordForm {
     pub(in super::super) applied: Drafts,
     /// The field that is to get the focus.
     pub(in super::super) focus: Option<DocPath>,
+    /// The field that had the focus last.
+    pub(in super::super) last: Option<DocPath>,
     /// What is searched for, and the ids and titles of the events that were found.
     pub(in super::super) search: (String, Vec<(String, String)>),
     /// The first value of a series that is shown.
     pub(in super::super) first_point: usize,
-    /// The form that is shown again once this one is closed.
-    pub(in super::super) returns_to: Option<FormTarget>,
+    /// The form that is shown again once this one is closed, and its field that then gets the focus.
+    pub(in super::super) returns_to: Option<(FormTarget, DocPath)>,
 }
 
 /// The form that is shown, if one is, and what was typed in others.
@@ -111,10 +117,17 @@ pub fn new_picture(name: &'static str) -> DocPath {
     DocPath::root().field("media").index(0).field(name)
 }
 
+/// Returns the path of the title of a lane that is made for a new event.
+#[must_use]
+pub fn new_lane() -> DocPath {
+    DocPath::root().field("also").index(NEW)
+}
+
 impl RecordForm {
     pub(in super::super) fn new(target: FormTarget, tree: Tree, source: Arc<String>, drafts: Drafts) -> Self {
         let (applied, search) = (Drafts::new(), Default::default());
-        Self { target, tree, source, drafts, applied, focus: None, search, first_point: 0, returns_to: None }
+        let (focus, last, returns_to) = (None, None, None);
+        Self { target, tree, source, drafts, applied, focus, last, search, first_point: 0, returns_to }
     }
 
     /// Returns what the form is about.
@@ -139,6 +152,19 @@ impl RecordForm {
     /// Has the field of the title take the focus.
     pub(in super::super) fn focus_title(&mut self) {
         self.focus = Some(DocPath::root().field("title"));
+    }
+
+    /// Has the first field of an item of a list take the focus that is not filled in yet. For a tag, which has no fields,
+    /// that is the field for another one.
+    pub(in super::super) fn focus_item(&mut self, list: &DocPath, index: usize) {
+        let item = list.clone().index(index);
+        self.focus = match list.segments().last() {
+            Some(PathSegment::Field("citations")) => Some(item.field("locator")),
+            Some(PathSegment::Field("links")) => Some(item.field("title")),
+            Some(PathSegment::Field("media")) => Some(item.field("alt")),
+            Some(PathSegment::Field("tags")) => Some(list.clone().index(NEW)),
+            _ => return,
+        };
     }
 
     /// Returns what is said of the text of a field.

@@ -83,26 +83,52 @@ impl Fields<'_> {
 
     /// Tells what is typed, and when a field is left; gives it the focus that it is to get.
     pub fn react(&mut self, ui: &Ui, path: &DocPath, response: &Response, text: String) {
-        if self.form.focus.as_ref() == Some(path) {
-            response.request_focus();
-            response.scroll_to_me(Some(Align::Center));
-            select_all(ui, response.id, &text);
-            self.push(FormMessage::Focused);
+        if self.takes_focus(ui, path, response) {
+            // What is typed goes on in the field that one comes back to.
+            select(ui, response.id, &text, self.form.last.as_ref() != Some(path));
         }
-        // As in other forms, what is typed replaces what is there where Tab leads to a field.
-        if response.gained_focus() && ui.input(|input| input.key_pressed(Key::Tab)) && !text.contains('\n') {
-            select_all(ui, response.id, &text);
+        if response.gained_focus() {
+            self.push(FormMessage::Focused(path.clone()));
+            // As in other forms, what is typed replaces what is there where Tab leads to a field.
+            if ui.input(|input| input.key_pressed(Key::Tab)) && !text.contains('\n') {
+                select(ui, response.id, &text, true);
+            }
         }
         if response.changed() {
             self.push(FormMessage::Type(path.clone(), text));
         }
         if response.lost_focus() {
-            self.push(FormMessage::Leave(path.clone()));
-            let creates = *self.form.target() == FormTarget::NewEvent;
-            if creates && ui.input(|input| input.key_pressed(Key::Enter)) {
+            let entered = ui.input(|input| input.key_pressed(Key::Enter));
+            self.push(if entered { FormMessage::Enter(path.clone()) } else { FormMessage::Leave(path.clone()) });
+            if entered && *self.form.target() == FormTarget::NewEvent {
                 self.push(FormMessage::Create);
             }
         }
+    }
+
+    /// Gives a part of the form the focus if that is due.
+    pub fn takes_focus(&mut self, ui: &Ui, path: &DocPath, response: &Response) -> bool {
+        let takes = self.form.focus.as_ref() == Some(path);
+        if takes {
+            response.request_focus();
+            if !ui.clip_rect().contains_rect(response.rect) {
+                response.scroll_to_me(Some(Align::Center));
+            }
+            self.push(FormMessage::Focused(path.clone()));
+        }
+        takes
+    }
+
+    /// Says where the focus goes once something is chosen: with the pointer, back to the field that one was in, if that is
+    /// in sight; by key, to `next`.
+    pub fn go_on(&mut self, ui: &Ui, next: Option<DocPath>) {
+        let is_clicked = ui.input(|input| input.pointer.any_click());
+        let is_seen = |path: &&DocPath| {
+            let response = ui.ctx().read_response(id(self.form, path));
+            response.is_some_and(|response| ui.clip_rect().contains_rect(response.rect))
+        };
+        let last = self.form.last.as_ref().filter(is_seen).cloned();
+        self.messages.extend(if is_clicked { last } else { next }.map(FormMessage::Focus));
     }
 
     /// What is said of a field: what it means, what is wrong, and texts that mend it.
@@ -135,19 +161,24 @@ impl Fields<'_> {
                 let button = ui.add(Button::new(RichText::new(fix).font(FontId::proportional(SMALL))));
                 if button.accessible_name(format!("Write {fix}")).clicked() {
                     self.push(FormMessage::Set(path.clone(), fix.clone()));
+                    self.push(FormMessage::Focus(path.clone()));
                 }
             }
         });
     }
 
-    /// A choice of several; the text of the first is that of an absent field, if it is empty.
-    pub fn choice(&mut self, ui: &mut Ui, path: &DocPath, label: &str, choices: &[(String, String)]) {
+    /// A choice of several; the text of the first is that of an absent field, if it is empty. Returns what is chosen.
+    pub fn choice(&mut self, ui: &mut Ui, path: &DocPath, label: &str, choices: &[(String, String)]) -> Option<String> {
         name(ui, label);
         let now = self.form.text(path);
         let words = choices.iter().find(|(value, _)| value == now).map_or(now, |(_, words)| words);
-        if let Some(chosen) = list(ui, label, words, choices, Some(now)) {
-            self.push(FormMessage::Set(path.clone(), chosen));
+        let (response, chosen) = list(ui, label, words, choices, Some(now));
+        self.takes_focus(ui, path, &response);
+        if let Some(chosen) = &chosen {
+            self.push(FormMessage::Set(path.clone(), chosen.clone()));
+            self.go_on(ui, None);
         }
+        chosen
     }
 
     /// A row of buttons, of which the first is the main one.
@@ -170,14 +201,14 @@ pub(super) fn heading(ui: &mut Ui, words: &str, right: impl FnOnce(&mut Ui)) {
     });
 }
 
-/// A list of choices. A screen reader on Linux is not told the value of a list, so its name says it.
+/// A list of choices, and what is chosen. A screen reader on Linux is not told the value of a list, so its name says it.
 pub(in super::super) fn list(
     ui: &mut Ui,
     label: &str,
     words: &str,
     choices: &[(String, String)],
     now: Option<&str>,
-) -> Option<String> {
+) -> (Response, Option<String>) {
     let mut chosen = None;
     let room = (ui.ctx().content_rect().height() - 60.0).clamp(20.0, 420.0);
     let width = ui.available_width().max(40.0);
@@ -194,7 +225,7 @@ pub(in super::super) fn list(
     if chosen.is_some() {
         response.request_focus();
     }
-    chosen
+    (response, chosen)
 }
 
 /// The id of a field, which is the same wherever it stands.
@@ -210,10 +241,11 @@ pub(super) fn id(form: &RecordForm, path: &DocPath) -> Id {
     Id::unique(("form field", format!("{:?}", form.target()), steps))
 }
 
-/// Selects all that is in a field, so that typing replaces it.
-fn select_all(ui: &Ui, id: Id, text: &str) {
+/// Selects all that is in a field, so that typing replaces it, or nothing, so that typing goes on after it.
+pub(super) fn select(ui: &Ui, id: Id, text: &str, all: bool) {
     let mut state = TextEdit::load_state(ui.ctx(), id).unwrap_or_default();
     let end = egui::text::CCursor::new(text.chars().count());
-    state.cursor.set_char_range(Some(egui::text::CCursorRange::two(egui::text::CCursor::default(), end)));
+    let start = if all { egui::text::CCursor::default() } else { end };
+    state.cursor.set_char_range(Some(egui::text::CCursorRange::two(start, end)));
     state.store(ui.ctx(), id);
 }

@@ -1,6 +1,6 @@
 //! Lists in a form: citations, links, pictures, values of a series, related events, lanes.
 
-use egui::{Button, FontId, RichText, TextEdit, Ui};
+use egui::{Button, FontId, Key, RichText, TextEdit, Ui};
 
 use crate::compose::points;
 use crate::document::DocPath;
@@ -11,7 +11,7 @@ use super::super::form::FormMessage;
 use super::super::form::{BASES, NEW, QUALIFIERS};
 use super::super::rows::section;
 use super::super::words::count_words;
-use super::fields::{Fields, heading, id, list, name, remark};
+use super::fields::{Fields, heading, id, list, name, remark, select};
 
 /// How many values of a series are shown as fields at a time.
 const POINTS: usize = 50;
@@ -59,18 +59,19 @@ impl Fields<'_> {
         });
         if removes {
             self.push(FormMessage::Remove(path.clone(), index));
+            let next = path.clone().index(index).field("date");
+            let is_value = *path == own("points") && index + 1 < self.form.tree.items(path).len();
+            self.go_on(ui, Some(if is_value { next } else { path.clone().index(NEW) }));
         }
     }
 
-    /// The citations of an item.
-    pub fn citations(&mut self, ui: &mut Ui) {
-        let path = own("citations");
-        section(ui, "Citations");
+    /// The citations in a list; `of` follows their names: " of value 3".
+    pub fn citations(&mut self, ui: &mut Ui, path: &DocPath, of: &str) {
         let sources = self.sources();
-        for index in 0..self.form.tree.items(&path).len() {
+        for index in 0..self.form.tree.items(path).len() {
             let at = |name: &'static str| path.clone().index(index).field(name);
-            let number = index + 1;
-            self.item(ui, &path, index, &format!("Citation {number}"));
+            let number = format!("{}{of}", index + 1);
+            self.item(ui, path, index, &format!("Citation {number}"));
             self.choice(ui, &at("source"), &format!("Source of citation {number}"), &sources);
             self.line(ui, &at("locator"), &format!("Place in the source of citation {number}"), "p. 7, ¶2");
             let bases = words("Nothing is claimed", BASES);
@@ -80,11 +81,19 @@ impl Fields<'_> {
         ui.add_space(4.0);
         if sources.is_empty() {
             ui.weak("No source is in this timeline yet.");
-        } else if let Some(source) = list(ui, "Add a citation of", "Add a citation of…", &sources, None) {
-            self.push(FormMessage::Add(path, vec![("source", source)]));
+        } else {
+            let label = if of.is_empty() { "Add a citation of".to_owned() } else { format!("Add to those{of}") };
+            let (response, source) = list(ui, &label, "Add a citation of…", &sources, None);
+            self.takes_focus(ui, &path.clone().index(NEW), &response);
+            if let Some(source) = source {
+                self.push(FormMessage::Add(path.clone(), vec![("source", source)]));
+            }
         }
         let hint = "Add a source to the timeline and cite it; its form is shown until it is done";
-        self.buttons(ui, &[("Cite New Source…", hint, FormMessage::CiteNew)]);
+        let cite = ui.button("Cite New Source…").on_hover_text(hint);
+        if cite.accessible_name(format!("Cite New Source…{of}")).clicked() {
+            self.push(FormMessage::CiteNew(path.clone()));
+        }
     }
 
     /// The links of an event.
@@ -161,6 +170,7 @@ impl Fields<'_> {
                 let button = ui.add(Button::new(shown).corner_radius(12));
                 let button = button.on_hover_text("Take it out").accessible_name(format!("Take out {words}"));
                 if button.clicked() {
+                    self.go_on(ui, Some(path.clone().index(NEW)));
                     let rest = all.iter().map(|(text, _)| text).filter(|other| *other != text).cloned().collect();
                     self.push(FormMessage::SetList(path.clone(), rest));
                 }
@@ -181,7 +191,9 @@ impl Fields<'_> {
             return;
         }
         name(ui, add);
-        if let Some(id) = list(ui, add, "Choose…", &rest, None) {
+        let (response, chosen) = list(ui, add, "Choose…", &rest, None);
+        self.takes_focus(ui, &path.clone().index(NEW), &response);
+        if let Some(id) = chosen {
             self.push(FormMessage::SetList(path.clone(), ids.into_iter().chain(std::iter::once(id)).collect()));
         }
     }
@@ -227,24 +239,39 @@ impl Fields<'_> {
         };
         self.removable(ui, "Related events", &own("related"), &ids.iter().map(words).collect::<Vec<_>>());
         name(ui, "Find an event");
+        let path = own("related").index(NEW);
         let mut typed = self.form.search.0.clone();
-        let field = TextEdit::singleline(&mut typed)
-            .hint_text("A word of its title, its id or a date")
-            .desired_width(f32::INFINITY);
-        if ui.add(field).accessible_name("Find an event").changed() {
-            self.push(FormMessage::Search(typed));
+        let field = TextEdit::singleline(&mut typed).hint_text("Words of its title, or a date; Enter takes the first");
+        let response = ui.add(field.desired_width(f32::INFINITY).id(id(self.form, &path)));
+        let response = response.accessible_name("Find an event");
+        if self.takes_focus(ui, &path, &response) {
+            select(ui, response.id, &typed, true);
+        }
+        if response.gained_focus() {
+            self.push(FormMessage::Focused(path.clone()));
+        }
+        if response.changed() {
+            self.push(FormMessage::Search(typed.clone()));
         }
         let own_id = self.form.tree.text(&own("id"));
         let found: Vec<_> =
             self.form.search.1.iter().filter(|(id, _)| *id != own_id && !ids.contains(id)).cloned().collect();
-        for (id, title) in found {
-            if ui.add(Button::new(&title).truncate()).accessible_name(format!("Relate to {title}")).clicked() {
-                self.push(FormMessage::SetList(
-                    own("related"),
-                    ids.iter().cloned().chain(std::iter::once(id)).collect(),
-                ));
-                self.push(FormMessage::Search(String::new()));
+        let entered = response.lost_focus() && !typed.is_empty() && ui.input(|input| input.key_pressed(Key::Enter));
+        let mut taken = found.first().filter(|_| entered).map(|(id, _)| id);
+        for (id, title) in &found {
+            if ui.add(Button::new(title).truncate()).accessible_name(format!("Relate to {title}")).clicked() {
+                taken = Some(id);
             }
+        }
+        if found.is_empty() && self.form.search.0.trim().len() > 1 {
+            ui.weak("No other event is found.");
+        }
+        if let Some(id) = taken {
+            self.push(FormMessage::SetList(own("related"), ids.iter().chain(std::iter::once(id)).cloned().collect()));
+            self.push(FormMessage::Search(String::new()));
+        }
+        if taken.is_some() || entered {
+            self.push(FormMessage::Focus(path));
         }
     }
 
@@ -269,8 +296,20 @@ impl Fields<'_> {
             });
             let exactness = words("Exact", QUALIFIERS);
             self.choice(ui, &at("qualifier"), &format!("Exactness of value {number}"), &exactness);
+            self.citations_of_value(ui, &at("citations"), number);
         }
         self.paste(ui);
+    }
+
+    /// The citations of a value, folded up: most values have those of their series.
+    fn citations_of_value(&mut self, ui: &mut Ui, path: &DocPath, number: usize) {
+        let of = format!(" of value {number}");
+        let words = match self.form.tree.items(path).len() {
+            0 => format!("Cite value {number}"),
+            count => format!("{}{of}", count_words(count, "citation")),
+        };
+        let header = egui::CollapsingHeader::new(RichText::new(words).font(FontId::proportional(13.0)));
+        header.id_salt(("citations of value", number)).show(ui, |ui| self.citations(ui, path, &of));
     }
 
     /// Says which values are shown, and shows others.

@@ -11,7 +11,7 @@ use super::super::dialog::follow_focus;
 use super::super::fonts::bold;
 use super::super::form::{AXES, CALENDARS, SCALES};
 use super::super::form::{FormMessage, RecordForm};
-use super::super::form::{FormTarget, new_picture};
+use super::super::form::{FormTarget, new_lane, new_picture};
 use super::super::message::Message;
 use super::super::prose;
 use super::super::rows::section;
@@ -34,6 +34,9 @@ fn own(name: &'static str) -> DocPath {
 pub fn show(ui: &mut Ui, state: &State, theme: &Theme, cache: &mut prose::Cache, messages: &mut Vec<Message>) {
     let Some(form) = &state.forms.open else { return };
     let mut changes = Vec::new();
+    // In a text of several lines, Enter begins another one, and in a list it opens that.
+    let is_new = *form.target() == FormTarget::NewEvent && !state.has_overlay();
+    let creates = is_new && ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::Enter));
     let mut room = ui.available_rect_before_wrap();
     room.max.y -= FOOT;
     let mut inside = ui.new_child(UiBuilder::new().max_rect(room.with_max_x(room.right() + SCROLL_BAR)));
@@ -60,6 +63,7 @@ pub fn show(ui: &mut Ui, state: &State, theme: &Theme, cache: &mut prose::Cache,
     ui.advance_cursor_after_rect(room);
     ui.separator();
     foot(ui, form, theme, &mut changes, messages);
+    changes.extend(creates.then_some(FormMessage::Create));
     messages.extend(changes.into_iter().map(|change| Message::Ui(UiCommand::Form(change))));
 }
 
@@ -70,10 +74,8 @@ fn foot(ui: &mut Ui, form: &RecordForm, theme: &Theme, changes: &mut Vec<FormMes
     ui.horizontal(|ui| {
         let is_new = *form.target() == FormTarget::NewEvent;
         if is_new {
-            // In a text of several lines, Enter begins another one.
-            let entered = ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::Enter));
-            let add = ui.add(main("Add Event")).on_hover_text("Put it into the timeline (Enter, in a text Ctrl+Enter)");
-            if add.clicked() || entered {
+            let hint = "Put it into the timeline (Enter, in a text or a list Ctrl+Enter)";
+            if ui.add(main("Add Event")).on_hover_text(hint).clicked() {
                 changes.push(FormMessage::Create);
             }
             if ui.button("Cancel").on_hover_text("Change nothing, and close (Esc)").clicked() {
@@ -122,9 +124,19 @@ impl Fields<'_> {
     }
 
     fn lane_choice(&mut self, ui: &mut Ui) {
-        let lanes = self.lanes();
+        let mut lanes = self.lanes();
+        let is_new = *self.form.target() == FormTarget::NewEvent;
         if !lanes.is_empty() {
-            self.choice(ui, &own("lane"), "Lane", &lanes);
+            lanes.extend(is_new.then(|| (String::new(), "New lane…".to_owned())));
+            let chosen = self.choice(ui, &own("lane"), "Lane", &lanes);
+            if is_new && chosen.is_some_and(|lane| lane.is_empty()) {
+                self.push(FormMessage::Focus(new_lane()));
+            }
+        }
+        let has_none = !lanes.is_empty() && self.form.text(&own("lane")).is_empty();
+        if is_new && (has_none || !self.form.text(&new_lane()).is_empty()) {
+            let label = if has_none { "Name of the new lane" } else { "Name of a further lane, which is new" };
+            self.line(ui, &new_lane(), label, "Diplomacy");
         }
     }
 
@@ -156,7 +168,8 @@ impl Fields<'_> {
             self.line(left, &place("latitude"), "Latitude", "37.57");
             self.line(right, &place("longitude"), "Longitude", "126.98");
         });
-        self.citations(ui);
+        section(ui, "Citations");
+        self.citations(ui, &own("citations"), "");
         self.links(ui);
         self.media(ui);
         self.related(ui);
@@ -186,7 +199,8 @@ impl Fields<'_> {
         self.line(ui, &own("date"), "Date", "1965/2015");
         self.prose(ui, &own("description"), "Description", "");
         self.color(ui, "From the theme");
-        self.citations(ui);
+        section(ui, "Citations");
+        self.citations(ui, &own("citations"), "");
     }
 
     fn series(&mut self, ui: &mut Ui) {
@@ -195,7 +209,8 @@ impl Fields<'_> {
         let scales = words("Linear", SCALES);
         self.choice(ui, &own("scale"), "Scale", &scales);
         self.points(ui);
-        self.citations(ui);
+        section(ui, "Citations");
+        self.citations(ui, &own("citations"), "");
     }
 
     fn lane(&mut self, ui: &mut Ui) {
