@@ -249,13 +249,16 @@ fn picture(export: &Export, watch: &mut Stopwatch) -> Result<(), String> {
         }
     };
     let view = view(export, &timeline)?;
+    let (projection, words) = shown(&export.fold, export.filter.as_deref(), &timeline)?;
+    let mut setup = export.setup.clone();
+    setup.subtitle = subtitle(setup.subtitle, words, &timeline);
     let timeline = Arc::new(timeline);
     let picture = Picture {
-        projection: folded(&export.fold, &timeline)?,
+        projection,
         pictures: folder_of(&export.input).map(|folder| pictures(&timeline, folder)).unwrap_or_default(),
         timeline,
         view,
-        setup: export.setup.clone(),
+        setup,
         selected,
         scroll: 0.0,
         arrangement: longview::layout::Arrangement::default(),
@@ -285,7 +288,7 @@ fn data(export: &cli::DataExport, watch: &mut Stopwatch) -> Result<(), String> {
     let inputs = files_of(&export.input);
     check_target(&export.output, &inputs)?;
     let timeline = open(&export.input, watch)?;
-    let projection = Projection::all(&timeline);
+    let (projection, _) = shown(&[], export.filter.as_deref(), &timeline)?;
     let progress = Progress::timed(Instant::now());
     let mut notes = Vec::new();
     let mut fill = |out: &mut dyn std::io::Write| -> std::io::Result<()> {
@@ -326,8 +329,15 @@ fn pictures(timeline: &Timeline, folder: PathBuf) -> DocumentPictures {
     DocumentPictures { sizes, folder: Some(folder), read: Some(read), ..DocumentPictures::default() }
 }
 
-/// What is shown where the groups with these ids are folded.
-fn folded(ids: &[String], timeline: &Timeline) -> Result<Projection, String> {
+/// The line under the headline of a picture, with what of the document is shown if not all is.
+fn subtitle(own: Option<String>, shown: Option<String>, timeline: &Timeline) -> Option<String> {
+    let Some(shown) = shown else { return own };
+    let own = own.or_else(|| timeline.subtitle.clone()).unwrap_or_default();
+    Some(if own.is_empty() { shown } else { format!("{own} · {shown}") })
+}
+
+/// What is shown where the groups with these ids are folded and events must meet a filter; and what is said of that.
+fn shown(ids: &[String], filter: Option<&str>, timeline: &Timeline) -> Result<(Projection, Option<String>), String> {
     for id in ids {
         let lane = timeline.lanes.iter().find(|lane| lane.id == *id);
         let Some(lane) = lane else {
@@ -340,7 +350,12 @@ fn folded(ids: &[String], timeline: &Timeline) -> Result<Projection, String> {
         }
     }
     let is_folded = |lane| timeline.lane(lane).is_some_and(|lane| ids.contains(&lane.id));
-    Ok(query::folded(timeline, &is_folded))
+    let typed = filter.unwrap_or_default();
+    let search = query::Search::new(typed);
+    let shown = query::narrowed(timeline, &search, &is_folded, &Progress::default());
+    let shown = shown.unwrap_or_else(|| query::folded(timeline, &is_folded));
+    let words = (!search.is_empty()).then(|| search.shown_words(typed, timeline, &shown));
+    Ok((shown, words))
 }
 
 /// What the picture shows: `--from` and `--to`, and for what is not given the document's own view.

@@ -27,6 +27,7 @@ impl State {
         // What nothing else refers to is changed in place, which costs a large document a fraction of a copy.
         self.jobs.retain(|job| !matches!(job, Awaited::Settle(_)));
         self.cancel_listing();
+        self.cancel_filter();
         self.document.projection = Projection::default();
         self.document.editing.shows(Arc::default());
         let (timeline, text) = (std::mem::take(&mut self.document.timeline), std::mem::take(&mut self.document.text));

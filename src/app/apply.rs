@@ -56,6 +56,7 @@ impl State {
         effects.extend(self.seek_captured_fonts());
         effects.extend(self.renew_form());
         effects.extend(self.group());
+        effects.extend(self.run_filter());
         effects.extend(self.follow_with_list());
         effects.extend(self.search());
         effects.extend(self.preview());
@@ -107,6 +108,7 @@ impl State {
             UiCommand::MoveToLane(by) => self.move_to_lane(by.into()),
             UiCommand::MoveLane(by) => self.move_lane(by.into()),
             UiCommand::CopyEvents => self.copy_events(),
+            UiCommand::Filter(message) => self.change_filter(message),
             UiCommand::Undo => self.undo(),
             UiCommand::Redo => self.redo(),
             UiCommand::GoToEdit(done) => self.go_to_edit(done),
@@ -189,6 +191,9 @@ impl State {
             UiCommand::Clear => self.clear(),
             UiCommand::Explore => self.explore_selected(),
             UiCommand::Explorer(message) => self.explore(message),
+            UiCommand::FilterEvents => self.filter.is_open = !self.filter.is_open && self.documents_shown > 0,
+            UiCommand::ClearFilter => self.set_filter(String::new()),
+            UiCommand::HideLane => self.hide_lane(),
             UiCommand::EventList => self.toggle_list(),
             UiCommand::PlaceEventList => self.place_list(),
             UiCommand::List(message) => self.change_list(message),
@@ -232,10 +237,10 @@ impl State {
             &UiCommand::Pan(fraction) => self.show(self.view.panned(fraction)),
             &UiCommand::Show(view) => self.show(view),
             &UiCommand::Glide(view) => self.jump_to(view),
-            UiCommand::Previous => self.step(self.timeline().previous(self.selected_event())),
-            UiCommand::Next => self.step(self.timeline().next(self.selected_event())),
-            UiCommand::First => self.step(self.timeline().next(None)),
-            UiCommand::Last => self.step(self.timeline().previous(None)),
+            UiCommand::Previous => self.step(self.step_from_selected(false)),
+            UiCommand::Next => self.step(self.step_from_selected(true)),
+            UiCommand::First => self.step(self.projection().next(None)),
+            UiCommand::Last => self.step(self.projection().previous(None)),
             UiCommand::Select(id) => self.selected = Some(id.clone()),
             UiCommand::Deselect => self.selected = None,
             UiCommand::ShowDocument => {
@@ -340,6 +345,8 @@ impl State {
             (Awaited::PictureProblems, JobResult::PictureProblems(found)) => self.add_problems(found),
             (Awaited::Fonts, JobResult::Fonts(found)) => return self.take_fonts(found).into_iter().collect(),
             (Awaited::Group(_), JobResult::Grouped) => self.folded_anew(),
+            (Awaited::Filter(_), JobResult::Filtered(Some(projection))) => self.set_projection(projection),
+            (Awaited::Facets(version), JobResult::Facets(facets)) => self.take_facets(version, facets),
             (Awaited::List { made_of, .. }, JobResult::Listed(listing)) => self.take_listing(made_of, listing),
             (Awaited::Settle(job), JobResult::Settled(settled)) => self.settled(&job, *settled),
             (Awaited::Picture(file), JobResult::Picture(picture)) => self.take_picture(file, picture),
@@ -368,6 +375,8 @@ impl State {
             self.leaving = None;
         } else if self.settings_open {
             self.settings_open = false;
+        } else if self.filter.is_open {
+            self.filter.is_open = false;
         } else if self.help_open {
             self.help_open = false;
         } else if self.asks_lines() {

@@ -150,6 +150,13 @@ impl State {
         vec![Effect::CopyText(link)]
     }
 
+    /// Returns the dates at the edges of the view.
+    pub(super) fn dates_in_view(&self) -> [String; 2] {
+        let shown = self.target().interval();
+        let length = shown.length() as f64;
+        [date_of(shown.start, length), date_of(shown.end.saturating_sub(1), length)]
+    }
+
     /// "longview '/a/timeline.ron' --select treaty --from 1960 --to 2015".
     fn link(&self, path: &Path) -> String {
         let mut words = vec!["longview".to_owned(), quoted(&path.to_string_lossy())];
@@ -159,10 +166,9 @@ impl State {
             words.push(option("--select", id));
         }
         if self.target() != self.home() {
-            let shown = self.target().interval();
-            let length = shown.length() as f64;
-            words.push(option("--from", &date_of(shown.start, length)));
-            words.push(option("--to", &date_of(shown.end.saturating_sub(1), length)));
+            let [from, to] = self.dates_in_view();
+            words.push(option("--from", &from));
+            words.push(option("--to", &to));
         }
         if self.chosen_axis.is_some_and(|axis| axis == Axis::Even) {
             words.push("--even".to_owned());

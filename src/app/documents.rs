@@ -305,8 +305,17 @@ impl State {
             self.lanes = LaneState::default();
         }
         self.cancel_grouping();
-        let (projection, ungrouped) = self.projected(&timeline);
-        self.lanes.ungrouped = ungrouped;
+        self.cancel_filter();
+        if !is_newer_version {
+            self.forget_filter();
+        }
+        let filtered = self.filtered_at_once(&timeline, true);
+        self.filter.awaits = self.filter.is_active() && filtered.is_none();
+        let (projection, ungrouped) = match filtered {
+            Some(filtered) => (filtered, Vec::new()),
+            None => self.projected(&timeline),
+        };
+        self.lanes.ungrouped = if self.filter.awaits { Vec::new() } else { ungrouped };
         let thumbnails = if is_newer_version {
             self.document.thumbnails.translated(successors, &timeline)
         } else {

@@ -201,6 +201,8 @@ pub enum Job {
         /// Cancels it between two groups.
         progress: Arc<Progress>,
     },
+    /// Find what a filter shows, or count what there is to choose from.
+    Filter(Box<FilterJob>),
     /// Make the rows of the list of events.
     List(Box<ListJob>),
     /// Lay out the rows of a view that has come to rest.
@@ -268,6 +270,19 @@ pub enum Job {
         /// Files that are not to be overwritten.
         documents: Vec<PathBuf>,
     },
+}
+
+/// The events that are filtered.
+#[derive(Debug)]
+pub struct FilterJob {
+    /// The document.
+    pub timeline: Arc<Timeline>,
+    /// What is to be shown of it; `None` if it is counted what there is to choose from.
+    pub search: Option<Search>,
+    /// The groups that are shown folded.
+    pub folded: BTreeSet<LaneId>,
+    /// Cancels it.
+    pub progress: Arc<Progress>,
 }
 
 /// The events that are put into the order of the list.
@@ -382,6 +397,7 @@ impl Job {
             | Self::ReadThumbnail { .. } => "reading a picture",
             Self::FindFonts { .. } => "searching for fonts",
             Self::Group { .. } => "folding a group",
+            Self::Filter(_) => "filtering the events",
             Self::List(_) => "sorting the list of events",
             Self::Settle(_) => "laying out rows",
             Self::Export { .. } => "exporting the picture",

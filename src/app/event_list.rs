@@ -199,8 +199,9 @@ fn rows(ui: &mut Ui, state: &State, theme: &Theme, columns: &Columns, body: Rect
         let top = body.top() + ((row as f64 - state.list.top) * f64::from(ROW)) as f32;
         let rect = Rect::from_min_size(pos2(body.left(), top), vec2(body.width() - BAR, ROW));
         let Some(index) = state.list.listing.event(row, state.timeline()) else { continue };
-        let shown =
-            Row { row, index, is_selected: selected.binary_search(&index).is_ok(), has_focus: response.has_focus() };
+        let is_selected = selected.binary_search(&index).is_ok();
+        let is_dimmed = state.found().is_some_and(|found| !found.contains(index));
+        let shown = Row { row, index, is_selected, is_dimmed, has_focus: response.has_focus() };
         shown.show(&inside, state, theme, columns, rect, messages);
     }
     if count == 0 {
@@ -225,6 +226,8 @@ struct Row {
     row: usize,
     index: EventIndex,
     is_selected: bool,
+    /// Whether a search goes on that has not found it.
+    is_dimmed: bool,
     /// Whether the list has the focus.
     has_focus: bool,
 }
@@ -255,8 +258,7 @@ impl Row {
         }
         let mut is_cut = false;
         for (column, x) in &columns.0 {
-            is_cut |=
-                cell(ui, state, theme, &event, *column, Rect::from_x_y_ranges(*x, rect.y_range()), self.is_selected);
+            is_cut |= self.cell(ui, state, theme, &event, (*column, Rect::from_x_y_ranges(*x, rect.y_range())));
         }
         if is_current && self.has_focus {
             painter.rect_stroke(rect.shrink(2.0), 2.0, Stroke::new(1.5, theme.accent), StrokeKind::Inside);
@@ -268,6 +270,36 @@ impl Row {
                 ui.label(event.date_words());
             });
         }
+    }
+
+    /// Paints a cell. Returns whether its text is cut.
+    fn cell(&self, ui: &Ui, state: &State, theme: &Theme, event: &Event<'_>, (column, rect): (Column, Rect)) -> bool {
+        let mut left = rect.left() + GAP;
+        let (font, color) = match column {
+            _ if self.is_dimmed => (FontId::proportional(13.0), theme.muted),
+            Column::Title => (bold(13.5), theme.ink),
+            Column::Date => (FontId::proportional(13.5), theme.ink),
+            _ => (FontId::proportional(13.0), if self.is_selected { theme.ink } else { theme.muted }),
+        };
+        if column == Column::Lane
+            && let Some(lane) = state.timeline().lane_of(event)
+        {
+            let sign = pos2(left + 5.0, rect.center().y);
+            let marker = paint::marker(lane.style, sign, 4.5, theme.color(lane.color()), None);
+            ui.painter().add(super::canvas::shape(&marker));
+            left += 15.0;
+        }
+        let words = column.cell(state.timeline(), event);
+        let end = words.char_indices().nth(MOST).map_or(words.len(), |(end, _)| end);
+        let words = one_line(words.get(..end).unwrap_or_default());
+        let width = (rect.right() - GAP - left).max(0.0);
+        let mut job = LayoutJob::single_section(words.into_owned(), TextFormat::simple(font, Color32::PLACEHOLDER));
+        job.wrap = TextWrapping::truncate_at_width(width);
+        let galley = ui.painter().layout_job(job);
+        let is_cut = galley.elided;
+        let at = pos2(left, rect.center().y - galley.size().y / 2.0);
+        ui.painter().with_clip_rect(rect.intersect(ui.clip_rect())).galley(at, galley, color);
+        is_cut
     }
 
     fn react(&self, ui: &Ui, response: &Response, messages: &mut Vec<Message>) {
@@ -298,43 +330,6 @@ fn spoken(state: &State, event: &Event<'_>) -> String {
     });
     let cells: Vec<&str> = cells.iter().map(String::as_str).filter(|cell| !cell.is_empty()).collect();
     one_line(&cells.join(", ")).into_owned()
-}
-
-/// Paints a cell. Returns whether its text is cut.
-fn cell(
-    ui: &Ui,
-    state: &State,
-    theme: &Theme,
-    event: &Event<'_>,
-    column: Column,
-    rect: Rect,
-    is_selected: bool,
-) -> bool {
-    let mut left = rect.left() + GAP;
-    let (font, color) = match column {
-        Column::Title => (bold(13.5), theme.ink),
-        Column::Date => (FontId::proportional(13.5), theme.ink),
-        _ => (FontId::proportional(13.0), if is_selected { theme.ink } else { theme.muted }),
-    };
-    if column == Column::Lane
-        && let Some(lane) = state.timeline().lane_of(event)
-    {
-        let sign = pos2(left + 5.0, rect.center().y);
-        let marker = paint::marker(lane.style, sign, 4.5, theme.color(lane.color()), None);
-        ui.painter().add(super::canvas::shape(&marker));
-        left += 15.0;
-    }
-    let words = column.cell(state.timeline(), event);
-    let end = words.char_indices().nth(MOST).map_or(words.len(), |(end, _)| end);
-    let words = one_line(words.get(..end).unwrap_or_default());
-    let width = (rect.right() - GAP - left).max(0.0);
-    let mut job = LayoutJob::single_section(words.into_owned(), TextFormat::simple(font, Color32::PLACEHOLDER));
-    job.wrap = TextWrapping::truncate_at_width(width);
-    let galley = ui.painter().layout_job(job);
-    let is_cut = galley.elided;
-    let at = pos2(left, rect.center().y - galley.size().y / 2.0);
-    ui.painter().with_clip_rect(rect.intersect(ui.clip_rect())).galley(at, galley, color);
-    is_cut
 }
 
 /// The wheel over the rows, and the bar beside them.

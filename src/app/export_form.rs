@@ -157,6 +157,12 @@ fn settings(ui: &mut Ui, state: &State, next: &mut ExportSettings) {
 
 /// What is shown besides, where there is any.
 fn extras(ui: &mut Ui, state: &State, next: &mut ExportSettings, name: &dyn Fn(&mut Ui, &str)) {
+    if state.filter.is_active() {
+        name(ui, "Events");
+        let words = format!("Only those of the filter: {}", state.filter_count_words());
+        ui.checkbox(&mut next.filtered, words).on_hover_text("Which these are is said in the picture");
+        ui.end_row();
+    }
     if !state.document.thumbnails.sizes().is_empty() {
         name(ui, "Pictures");
         ui.checkbox(&mut next.pictures, "Of events, where there is room")

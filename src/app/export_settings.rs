@@ -28,6 +28,8 @@ pub struct ExportSettings {
     pub pictures: bool,
     /// Whether pinned measures are shown.
     pub measures: bool,
+    /// Whether only the events of the filter are shown, which is then said.
+    pub filtered: bool,
     /// The content of numbered notes. Earlier versions stored `notes`, whether there are any.
     #[serde(with = "by_name", rename = "notes_content")]
     pub notes: NotesContent,
@@ -110,6 +112,7 @@ impl Default for ExportSettings {
             whole: false,
             pictures: true,
             measures: true,
+            filtered: true,
             notes: NotesContent::None,
             further_pages: true,
             tall: false,

@@ -6,7 +6,8 @@ use std::sync::Arc;
 use egui::{ColorImage, Vec2};
 
 use crate::export::{self, Format, Look, PagePreview, PageSetup, PageSize, Picture, PictureFile, Room};
-use crate::layout::{Arrangement, View};
+use crate::layout::{Arrangement, Heading, View};
+use crate::query::Projection;
 
 use super::desktop::DialogResult;
 use super::effect::{Effect, Job};
@@ -40,14 +41,14 @@ impl State {
             legend: !as_shown,
             margin: margin.unwrap_or(usual.margin),
             title: settings.title.clone(),
-            subtitle: settings.subtitle.clone(),
+            subtitle: self.picture_subtitle(),
             ..usual
         };
         // The rows of the window belong to a chart of the window's size.
         Picture {
             timeline: Arc::clone(&self.document.timeline),
             pictures: self.document_pictures(),
-            projection: self.document.projection.clone(),
+            projection: self.picture_projection(),
             view: if settings.whole { View::whole_on(self.scale(), self.timeline()) } else { self.view },
             setup,
             selected: self.selected().filter(|_| as_shown),
@@ -59,6 +60,22 @@ impl State {
                 Arrangement::default()
             },
         }
+    }
+
+    /// Which events the picture shows.
+    fn picture_projection(&self) -> Projection {
+        if self.filter.is_active() && !self.export.settings.filtered {
+            return self.projected(self.timeline()).0;
+        }
+        self.projection().clone()
+    }
+
+    /// The line under the headline of the picture, with what the filter shows. Returns `None` for that of the document.
+    fn picture_subtitle(&self) -> Option<String> {
+        let own = self.export.settings.subtitle.clone();
+        let Some(words) = self.filter_words().filter(|_| self.export.settings.filtered) else { return own };
+        let own = own.unwrap_or_else(|| Heading::of(self.timeline()).subtitle.to_owned());
+        Some(if own.is_empty() { words } else { format!("{own} · {words}") })
     }
 
     /// Whether the save dialog is open, a picture is being drawn, or data is written.

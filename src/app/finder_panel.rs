@@ -15,6 +15,7 @@ use crate::paint::Theme;
 use crate::query::{Found, Needle};
 use crate::timeline::{Event, EventIndex, Timeline, number};
 
+use super::filter_state::FilterMessage;
 use super::find_field::{field_id, has_focus};
 use super::find_message::FindMessage;
 use super::finder::{Finder, Offer, OfferLine};
@@ -182,6 +183,13 @@ fn summary(ui: &mut Ui, state: &State, options: &Options<'_>, messages: &mut Vec
                 ("‹", "Previous Match (Shift+Enter)", FindMessage::Enter(-1)),
             ];
             let is_found = options.found.is_some_and(|found| !found.is_empty());
+            if is_found {
+                let hint = "Show only the events that are found, and close";
+                if ui.add(Button::new("Filter").frame_when_inactive(false)).on_hover_text(hint).clicked() {
+                    messages.push(UiCommand::Filter(FilterMessage::Add(finder.typed.clone())).into());
+                    messages.push(UiCommand::Finder(FindMessage::Stay).into());
+                }
+            }
             for (words, hint, message) in buttons {
                 let is_step = matches!(message, FindMessage::Enter(_));
                 if is_step && !is_found {

@@ -123,12 +123,18 @@ impl State {
     /// Shows the lanes as they are folded now; what is shown stays for as long as a job puts the events of groups in order.
     pub(super) fn folded_anew(&mut self) {
         self.cancel_grouping();
+        self.cancel_filter();
+        self.lanes.ungrouped.clear();
+        if self.filter.is_active() {
+            match self.filtered_at_once(self.timeline(), false) {
+                Some(projection) => self.set_projection(projection),
+                None => self.filter.awaits = true,
+            }
+            return;
+        }
         let (projection, ungrouped) = self.projected(&self.document.timeline);
         if ungrouped.is_empty() {
-            self.document.projection = projection;
-            self.projections += 1;
-            self.export.preview.asked = None;
-            self.forget_rows();
+            self.set_projection(projection);
         }
         self.lanes.ungrouped = ungrouped;
     }

@@ -4,22 +4,23 @@ use std::borrow::Cow;
 
 use egui::text::TextFormat;
 use egui::{
-    Align, Color32, Id, Key, Layout, Modifiers, Rect, Response, RichText, Role, Sense, TextStyle, Ui, UiBuilder,
-    WidgetInfo, vec2,
+    Align, Color32, CursorIcon, Id, Key, Layout, Modifiers, Rect, Response, RichText, Role, Sense, TextStyle, Ui,
+    UiBuilder, WidgetInfo, vec2,
 };
 
 use crate::date::{Date, Direction, Handle, Precision, between};
 use crate::document::Basis;
 use crate::layout::one_line;
 use crate::paint::Theme;
-use crate::query::Projection;
+use crate::query::{Projection, term_of};
 use crate::scene::text::direction::isolated;
 use crate::timeline::{
     Citation, CitationView, Details, EraIndex, Event, EventIndex, Figure, Figures, Item, Lane, Reading, Series,
-    SeriesIndex, Tags, Timeline, UNDATED, number, preposition,
+    SeriesIndex, Source, Tags, Timeline, UNDATED, number, preposition,
 };
 
 use super::explorer::ExplorerMessage;
+use super::filter_state::FilterMessage;
 use super::fonts::bold;
 use super::measure::{Edge, MeasureMessage, end_of};
 use super::message::{FrameEvent, Message};
@@ -137,8 +138,8 @@ fn neighbours(ui: &mut Ui, state: &State, messages: &mut Vec<Message>) {
     let timeline = state.timeline();
     let selected = timeline.dated(state.selected_event());
     ui.horizontal(|ui| {
-        let previous = selected.and_then(|_| timeline.previous(selected));
-        let next = timeline.next(selected);
+        let previous = selected.and_then(|_| state.step_from_selected(false));
+        let next = state.step_from_selected(true);
         step_link(ui, "← Previous", UiCommand::Previous, previous, timeline, messages);
         let hint = "Change it in a form (E)";
         if state.documents_shown > 0 && ui.button("Edit…").on_hover_text(hint).clicked() {
@@ -206,7 +207,7 @@ impl Record<'_> {
         self.sources(ui, event.citations.iter());
         self.links(ui, event.details);
         self.related(ui, &event);
-        tags(ui, event.tags);
+        self.tags(ui, event.tags);
     }
 
     fn era(&mut self, ui: &mut Ui, index: EraIndex) {
@@ -255,6 +256,7 @@ impl Record<'_> {
             section(ui, if timeline.sources.len() == 1 { "Source" } else { "Sources" });
             for source in &timeline.sources {
                 self.source(ui, source);
+                self.cited_by(ui, source);
                 ui.add_space(6.0);
             }
         }
@@ -281,13 +283,23 @@ impl Record<'_> {
         }
     }
 
+    /// Leads to the events that cite a source.
+    fn cited_by(&mut self, ui: &mut Ui, source: &Source) {
+        let title = if source.title.trim().is_empty() { &source.id } else { &source.title };
+        let link = ui.link(RichText::new("Events that cite it").size(12.5));
+        let link = link.accessible_name(format!("Show only events that cite {}", one_line(title)));
+        if link.on_hover_text("Show only events that cite this source").clicked() {
+            self.filter(term_of("source:", title));
+        }
+    }
+
     /// Goes to an event.
     pub(super) fn visit(&mut self, event: EventIndex) {
         let id = self.timeline.id(Item::Event(event));
         self.messages.extend(id.map(|id| UiCommand::Visit(id).into()));
     }
 
-    fn lane_line(&self, ui: &mut Ui, event: &Event<'_>, index: EventIndex) {
+    fn lane_line(&mut self, ui: &mut Ui, event: &Event<'_>, index: EventIndex) {
         let Some(lane) = self.timeline.lane_of(event) else { return };
         let [place, count] = [index.get() + 1, self.timeline.events.dated()].map(|n| number(n as f64));
         let beside = if event.date.is_some() { format!("{place} of {count}") } else { UNDATED.to_owned() };
@@ -298,13 +310,47 @@ impl Record<'_> {
     }
 
     /// A lane's sign, its name after those of the lanes around it, and what is counted of it at the right.
-    fn lane_row(&self, ui: &mut Ui, lane: &Lane, end: End<'_>) {
+    fn lane_row(&mut self, ui: &mut Ui, lane: &Lane, end: End<'_>) {
         let color = self.theme.color(lane.color());
         let name = match lane.parent {
             Some(parent) => format!("{} › {}", self.timeline.path_of(parent), lane.title),
             None => lane.title.clone(),
         };
-        row(ui, self.theme, end, |ui| lane_name(ui, lane.style, &name, color));
+        let theme = self.theme;
+        let mut clicked = false;
+        row(ui, theme, end, |ui| {
+            lane_name(ui, lane.style, &name, color);
+            let id = ui.next_auto_id().with("filter");
+            let response = ui.interact(ui.min_rect(), id, Sense::click());
+            let words = format!("Show only lane {}", one_line(&lane.title));
+            response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &words));
+            clicked = response.on_hover_cursor(CursorIcon::PointingHand).on_hover_text(&words).clicked();
+        });
+        if clicked {
+            let title = if lane.title.trim().is_empty() { &lane.id } else { &lane.title };
+            self.filter(term_of("@", title));
+        }
+    }
+
+    /// Shows only what meets a condition, too; or no more if the filter has it.
+    fn filter(&mut self, term: String) {
+        self.messages.push(UiCommand::Filter(FilterMessage::Toggle(term)).into());
+    }
+
+    fn tags(&mut self, ui: &mut Ui, tags: Tags<'_>) {
+        if tags.is_empty() {
+            return;
+        }
+        section(ui, "Tags");
+        ui.horizontal_wrapped(|ui| {
+            for tag in tags.iter() {
+                let words = one_line(tag);
+                let link = ui.link(format!("#{words}")).accessible_name(format!("Show only tag {words}"));
+                if link.on_hover_text("Show only events with this tag").clicked() {
+                    self.filter(term_of("#", tag));
+                }
+            }
+        });
     }
 
     fn prose(&mut self, ui: &mut Ui, text: Option<&str>) {
@@ -422,6 +468,9 @@ impl Record<'_> {
                     quoted(ui, note, self.theme);
                 }
             }
+            if let Some(source) = self.timeline.source(index) {
+                self.cited_by(ui, source);
+            }
             ui.add_space(6.0);
         }
     }
@@ -508,15 +557,6 @@ fn figures_heading(date: Option<&Date>, figures: &[Figures<'_>]) -> String {
 /// What a link is called: a title in one line, or the id where nothing of it can be seen.
 pub(super) fn name<'t>(title: &'t str, id: &'t str) -> Cow<'t, str> {
     [title, id].into_iter().map(one_line).find(|words| !words.trim().is_empty()).unwrap_or(Cow::Borrowed("untitled"))
-}
-
-fn tags(ui: &mut Ui, tags: Tags<'_>) {
-    if tags.is_empty() {
-        return;
-    }
-    section(ui, "Tags");
-    let tags: Vec<_> = tags.iter().map(one_line).collect();
-    weak(ui, &tags.join(" · "));
 }
 
 #[cfg(test)]

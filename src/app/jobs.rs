@@ -101,6 +101,10 @@ pub enum Awaited {
     Fonts,
     /// Events of groups that are folded are put in order.
     Group(Arc<Progress>),
+    /// What the filter shows is found.
+    Filter(Arc<Progress>),
+    /// It is counted what there is to choose from, in this version of the document.
+    Facets(u64),
     /// The rows of the list of events are made.
     List {
         /// Which version of the timeline they are of, and of what is shown of it.
@@ -254,6 +258,12 @@ impl Jobs {
     #[must_use]
     pub fn groups(&self) -> bool {
         self.iter().any(|job| matches!(job, Awaited::Group(_)))
+    }
+
+    /// Whether it is being found what the filter shows.
+    #[must_use]
+    pub fn filters(&self) -> bool {
+        self.iter().any(|job| matches!(job, Awaited::Filter(_)))
     }
 
     /// Whether the rows of the list of events are made.

@@ -120,6 +120,8 @@ fn view_menu(ui: &mut Ui, state: &State, messages: &mut Vec<Message>) {
         entry(ui, UiCommand::Record, true, messages);
         toggle(ui, UiCommand::Measure, state.sitting.measuring.is_active, messages);
         toggle(ui, UiCommand::FullScreen, state.sitting.full_screen, messages);
+        entry(ui, UiCommand::FilterEvents, state.documents_shown > 0, messages);
+        entry(ui, UiCommand::ClearFilter, state.filter.is_active(), messages);
         toggle(ui, UiCommand::EventList, state.list.is_open, messages);
         toggle(ui, UiCommand::PlaceEventList, state.list_covers_chart(), messages);
         entry(ui, UiCommand::Explore, state.first_series().is_some(), messages);
@@ -146,6 +148,7 @@ fn go_menu(ui: &mut Ui, state: &State, messages: &mut Vec<Message>) {
             let has_lanes = !state.projection().lanes().is_empty();
             entry(ui, UiCommand::LaneAbove, has_lanes, messages);
             entry(ui, UiCommand::LaneBelow, has_lanes, messages);
+            entry(ui, UiCommand::HideLane, has_lanes, messages);
             let (some_folded, some_unfolded) = state.folds();
             entry(ui, UiCommand::Fold, some_folded || some_unfolded, messages);
             entry(ui, UiCommand::FoldAll, some_unfolded, messages);

@@ -12,7 +12,7 @@ use crate::edit::Update;
 use crate::export::{PagePreview, PictureFile};
 use crate::layout::{Arrangement, Pictures, Settled, View};
 use crate::open_at::OpenAt;
-use crate::query::Listing;
+use crate::query::{Facets, Listing, Projection};
 use crate::scene::ImageData;
 use crate::timeline::{EventIndex, ItemId};
 
@@ -114,6 +114,10 @@ pub enum JobResult {
     Fonts(FoundFonts),
     /// The events of groups were put in order.
     Grouped,
+    /// What the filter shows; `None` if that was cancelled.
+    Filtered(Option<Projection>),
+    /// What there is to choose from; `None` if that was cancelled.
+    Facets(Option<Facets>),
     /// The rows of the list of events; `None` if that was cancelled.
     Listed(Option<Listing>),
     /// The rows of a view that has come to rest; or the event under the pointer that would have lost its title.

@@ -6,6 +6,8 @@ use std::path::PathBuf;
 use egui::ThemePreference;
 use serde::{Deserialize, Serialize};
 
+use super::filter_state::NamedFilter;
+
 /// The choices. A field that is added has a default, so that older files stay valid, and a line in [`Self::merged`].
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -18,12 +20,20 @@ pub struct Preferences {
     pub reduced_motion: bool,
     /// Whether keys without Ctrl or Alt that type a character mean commands.
     pub letter_keys: bool,
+    /// The filters that have a name.
+    pub filters: Vec<NamedFilter>,
 }
 
 impl Default for Preferences {
     fn default() -> Self {
         let text_size = TextSize::default();
-        Self { theme: ThemePreference::System, text_size, reduced_motion: false, letter_keys: true }
+        Self {
+            theme: ThemePreference::System,
+            text_size,
+            reduced_motion: false,
+            letter_keys: true,
+            filters: Vec::new(),
+        }
     }
 }
 
@@ -38,6 +48,8 @@ pub enum Preference {
     ReducedMotion(bool),
     /// Whether single characters mean commands.
     LetterKeys(bool),
+    /// The filters that have a name.
+    Filters(Vec<NamedFilter>),
 }
 
 impl Preferences {
@@ -63,6 +75,7 @@ impl Preferences {
             Preference::TextSize(size) => self.text_size = size,
             Preference::ReducedMotion(reduced) => self.reduced_motion = reduced,
             Preference::LetterKeys(on) => self.letter_keys = on,
+            Preference::Filters(filters) => self.filters = filters,
         }
     }
 
@@ -77,6 +90,7 @@ impl Preferences {
             text_size: one(self.text_size, &from.text_size, &to.text_size),
             reduced_motion: one(self.reduced_motion, &from.reduced_motion, &to.reduced_motion),
             letter_keys: one(self.letter_keys, &from.letter_keys, &to.letter_keys),
+            filters: one(self.filters, &from.filters, &to.filters),
         }
     }
 }

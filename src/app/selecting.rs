@@ -97,8 +97,8 @@ impl State {
         let all = self.selected_events();
         let timeline = self.timeline();
         let next = match (all.first(), all.last()) {
-            (Some(_), Some(last)) if later => timeline.next(Some(*last)),
-            (Some(first), _) => timeline.previous(Some(*first)),
+            (Some(_), Some(last)) if later => self.projection().next(Some(*last)),
+            (Some(first), _) => self.projection().previous(Some(*first)),
             _ => None,
         };
         let id = next.and_then(|event| timeline.id(Item::Event(event)));

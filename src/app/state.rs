@@ -21,6 +21,7 @@ use super::edit_state::Editing;
 use super::effect::Effect;
 use super::explorer::Explorer;
 use super::export_state::ExportForm;
+use super::filter_state::EventFilter;
 use super::finder::Finder;
 use super::form::Forms;
 use super::glide::Glide;
@@ -203,6 +204,8 @@ pub struct State {
     pub lanes: LaneState,
     /// The list of events.
     pub list: EventList,
+    /// Which events are shown.
+    pub filter: EventFilter,
     /// The export form.
     pub export: ExportForm,
     /// The date that the pointer moves.
@@ -306,6 +309,7 @@ impl Default for State {
             dark: false,
             lanes: LaneState::default(),
             list: EventList::default(),
+            filter: EventFilter::default(),
             export: ExportForm::default(),
             drag: None,
             drag_advice: DragAdvice::default(),
@@ -470,6 +474,7 @@ impl State {
     /// What is shown over the chart that Escape closes.
     pub(super) fn over(&self) -> Over {
         let dialog = self.import.is_some()
+            || self.filter.is_open
             || self.asks_lines()
             || self.history_open
             || self.report_open

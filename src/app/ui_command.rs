@@ -21,6 +21,7 @@ use super::drag::DragMessage;
 use super::dropped::{DropChoice, Place};
 use super::explorer::ExplorerMessage;
 use super::export_settings::ExportSettings;
+use super::filter_state::FilterMessage;
 use super::find_message::FindMessage;
 use super::form::FormMessage;
 use super::gesture::Gesture;
@@ -112,6 +113,12 @@ pub enum UiCommand {
     SwitchTheme,
     /// Open the explorer of series, or return to the chart.
     Explore,
+    /// Show the form in which it is chosen which events are shown, or hide it.
+    FilterEvents,
+    /// Show all events again.
+    ClearFilter,
+    /// Show only what is not in the lane that the keys are on.
+    HideLane,
     /// Show the events as rows of a table, or hide them.
     EventList,
     /// Show that table in the place of the chart, or below it.
@@ -242,6 +249,8 @@ pub enum UiCommand {
     ShowLane(LaneId),
     /// Change the explorer of series, open it or close it.
     Explorer(ExplorerMessage),
+    /// Do something with the filter.
+    Filter(FilterMessage),
     /// Do something in the list of events.
     List(ListMessage),
     /// Zoom by a factor (above 1 is closer) at a fraction of the view's width.
@@ -367,6 +376,9 @@ impl UiCommand {
         Self::Clear,
         Self::SwitchTheme,
         Self::Explore,
+        Self::FilterEvents,
+        Self::ClearFilter,
+        Self::HideLane,
         Self::EventList,
         Self::PlaceEventList,
         Self::Problems,

@@ -19,6 +19,7 @@ use super::entry_panel;
 use super::event_list;
 use super::explorer;
 use super::export_form;
+use super::filter_panel;
 use super::finder_panel;
 use super::form::{FormTarget, RecordForm};
 use super::form_panel;
@@ -291,6 +292,7 @@ impl App {
         let bar = Frame::new().inner_margin(Margin::symmetric(10, 0));
         Panel::top("bar").exact_size(37.0).frame(bar).show(ui, |ui| menu::show(ui, state, &theme, messages));
         omission_bar::show(ui, state, &theme, messages);
+        filter_panel::chips(ui, state, messages);
 
         let placement = RecordPlacement::of(ui.available_size(), state.capture.open);
         if placement != state.record.placement {
@@ -324,6 +326,7 @@ impl App {
         }
         finder_panel::show(ui.ctx(), state, &theme, messages);
         overlays::show(ui.ctx(), state, &theme, messages);
+        filter_panel::show(ui.ctx(), state, &theme, messages);
         if let Some(form) = &state.import {
             import_form::show(
                 ui.ctx(),

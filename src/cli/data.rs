@@ -19,6 +19,8 @@ pub struct DataExport {
     pub output: Output,
     /// Its format.
     pub format: Data,
+    /// What the events that are written must meet, as in a search.
+    pub filter: Option<String>,
 }
 
 /// The format of a file that is written.
@@ -80,7 +82,7 @@ pub(super) fn no_options_of_pictures(arguments: Option<&ArgMatches>) -> Result<(
     let Some(arguments) = arguments else { return Ok(()) };
     let is_of_picture = |id: &&str| {
         // The group of all arguments has the name of their type.
-        let is_shared = ["TypedExport", "file", "output", "format", "verbose"].contains(id);
+        let is_shared = ["TypedExport", "file", "output", "format", "filter", "verbose"].contains(id);
         !is_shared && arguments.value_source(id) == Some(ValueSource::CommandLine)
     };
     match arguments.ids().map(clap::Id::as_str).find(is_of_picture) {

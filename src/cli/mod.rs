@@ -97,6 +97,8 @@ pub struct Export {
     pub select: Option<String>,
     /// Ids of the groups of lanes that are folded.
     pub fold: Vec<String>,
+    /// What the events that are shown must meet, as in a search.
+    pub filter: Option<String>,
 }
 
 /// How `check` reports.
@@ -236,6 +238,9 @@ struct TypedExport {
     /// A group of lanes to show in one, by its id; may be given several times
     #[arg(long, value_name = "LANE_ID")]
     fold: Vec<String>,
+    /// Show only the events that are found for this: words, #tag, @lane, -@lane, before:1965
+    #[arg(long, value_name = "TEXT", value_parser = searched, allow_hyphen_values = true)]
+    filter: Option<String>,
 }
 
 /// Reads the arguments of a process, the program's name first.
@@ -281,7 +286,7 @@ fn exported(typed: TypedExport, arguments: Option<&ArgMatches>) -> Result<Task, 
         FileFormat::Picture(format) => Ok(Task::Export(Box::new(checked(typed, output, format)?))),
         FileFormat::Data(format) => {
             data::no_options_of_pictures(arguments).map_err(|message| wrong(&message))?;
-            Ok(Task::Data(DataExport { input: input(typed.file), output, format }))
+            Ok(Task::Data(DataExport { input: input(typed.file), output, format, filter: typed.filter }))
         }
     }
 }
@@ -303,6 +308,7 @@ fn checked(typed: TypedExport, output: Output, format: Format) -> Result<Export,
         to: typed.to,
         select: typed.select,
         fold: typed.fold,
+        filter: typed.filter,
     })
 }
 

@@ -130,6 +130,40 @@ impl Projection {
         self.dated() + self.undated.len()
     }
 
+    /// Returns the same without the lanes in which nothing is shown.
+    pub(super) fn without_empty_lanes(mut self) -> Self {
+        self.lanes.retain(|lane| !lane.is_empty());
+        self
+    }
+
+    /// Returns whether an event is shown.
+    #[must_use]
+    pub fn contains(&self, event: EventIndex) -> bool {
+        let is_dated = || self.indexes().any(|index| index.events().binary_search(&event).is_ok());
+        is_dated() || self.undated.binary_search(&event).is_ok()
+    }
+
+    /// Returns the dated event that is shown after `from` in time order; the first if `from` is `None`.
+    #[must_use]
+    pub fn next(&self, from: Option<EventIndex>) -> Option<EventIndex> {
+        let next = |index: &Index| {
+            let first = from.map_or(0, |from| index.events().partition_point(|event| *event <= from));
+            index.events().get(first).copied()
+        };
+        self.indexes().filter_map(next).min()
+    }
+
+    /// Returns the dated event that is shown before `from` in time order; the last if `from` is `None`.
+    #[must_use]
+    pub fn previous(&self, from: Option<EventIndex>) -> Option<EventIndex> {
+        let previous = |index: &Index| {
+            let all = index.events();
+            let end = from.map_or(all.len(), |from| all.partition_point(|event| *event < from));
+            all.get(end.checked_sub(1)?).copied()
+        };
+        self.indexes().filter_map(previous).max()
+    }
+
     /// Returns whether no event is shown.
     #[must_use]
     pub fn is_empty(&self) -> bool {

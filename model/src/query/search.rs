@@ -5,9 +5,10 @@ use std::ops::Range;
 use crate::date::{Date, Interval};
 use crate::document::Basis;
 use crate::progress::Progress;
-use crate::timeline::{Event, EventIndex, Key, Lane, LaneId, LaneIndex, Source, SourceIndex, Timeline};
+use crate::timeline::{Event, EventIndex, Key, Lane, LaneId, LaneIndex, Source, SourceIndex, Timeline, number};
 
-use super::needle::Needle;
+use super::needle::{Needle, folded};
+use super::projection::Projection;
 
 /// What is looked for: all of several words and conditions.
 ///
@@ -15,11 +16,25 @@ use super::needle::Needle;
 /// sources and notes of citations; one that reads as a date also finds the events within it. `#tag` and `@lane` find
 /// events by the beginning of a tag, of the title or of the id of a lane; `before:1965` those that begin before a date,
 /// `after:1965` those that end after it, `source:words` those that cite such a source, `basis:stated` those with such a
-/// citation, and `undated` those without a date.
+/// citation, `precision:year` those that are dated so, and `undated` those without a date.
+///
+/// Of several tags, lanes, sources, bases or precisions, any one is enough. `=` before a name means the whole name, as in
+/// `@=Diplomacy`, and `-` before a condition that it does not hold, as in `-#draft`. What is in a group of lanes is in the
+/// lanes of that name, too.
 #[derive(Clone, Debug, Default)]
 pub struct Search {
-    terms: Vec<Term>,
+    terms: Vec<Condition>,
     problems: Vec<SearchProblem>,
+}
+
+/// A term, as it was typed.
+#[derive(Clone, Debug)]
+struct Condition {
+    /// Where it is in what was typed, in bytes.
+    range: Range<usize>,
+    /// Whether it finds the events that do not meet it.
+    is_not: bool,
+    term: Term,
 }
 
 /// Something in a search that cannot be understood; the rest of it is looked for all the same.
@@ -34,17 +49,77 @@ pub struct SearchProblem {
 #[derive(Clone, Debug)]
 enum Term {
     Word { needle: Needle, within: Option<Interval> },
-    Tag(Needle),
-    Lane(Needle),
-    Source(Needle),
+    Tag(Name),
+    Lane(Name),
+    Source(Name),
     Basis(Basis),
+    Precision(Name),
     Before(i64),
     After(i64),
     Undated,
 }
 
+impl Term {
+    /// Returns whether any one of several terms of its kind is enough.
+    fn is_any_of(&self) -> bool {
+        matches!(self, Self::Tag(_) | Self::Lane(_) | Self::Source(_) | Self::Basis(_) | Self::Precision(_))
+    }
+
+    /// Returns whether two terms are of one kind.
+    fn is_like(&self, other: &Self) -> bool {
+        std::mem::discriminant(self) == std::mem::discriminant(other)
+    }
+}
+
+/// The name of something that events have: a part of it, or all of it.
+#[derive(Clone, Debug)]
+struct Name {
+    needle: Needle,
+    /// All of the name, folded; `None` if a part is enough.
+    whole: Option<String>,
+}
+
+impl Name {
+    /// Returns `None` if nothing of a name is there yet.
+    fn new(text: &str) -> Option<Self> {
+        let (text, is_whole) = text.strip_prefix('=').map_or((text, false), |text| (text, true));
+        let text = text.replace('"', "");
+        Some(Self { needle: Needle::new(text.trim())?, whole: is_whole.then(|| whole(&text)) })
+    }
+
+    fn begins(&self, text: &str) -> bool {
+        self.whole.as_ref().map_or_else(|| self.needle.begins(text), |name| whole(text) == *name)
+    }
+
+    fn is_in(&self, text: &str) -> bool {
+        self.whole.as_ref().map_or_else(|| self.needle.is_in(text), |name| whole(text) == *name)
+    }
+}
+
+/// Returns a name as it is compared with another one. Quotation marks cannot be typed in one.
+fn whole(text: &str) -> String {
+    let mut name = String::new();
+    folded(text.replace('"', "").trim(), &mut name);
+    name
+}
+
+/// Returns a term that finds the events with exactly this name, after a prefix such as `#`, `@` or `source:`.
+///
+/// ```
+/// use longview_model::query::term_of;
+///
+/// assert_eq!(term_of("@", "Diplomacy"), "@=Diplomacy");
+/// assert_eq!(term_of("-#", "to do"), "-#=\"to do\"");
+/// ```
+#[must_use]
+pub fn term_of(prefix: &str, name: &str) -> String {
+    let name = name.replace('"', "");
+    let name = name.trim();
+    if name.contains(char::is_whitespace) { format!("{prefix}=\"{name}\"") } else { format!("{prefix}={name}") }
+}
+
 /// The names of the conditions that a date or words follow.
-const NAMES: [&str; 4] = ["before:", "after:", "source:", "basis:"];
+const NAMES: [&str; 5] = ["before:", "after:", "source:", "basis:", "precision:"];
 
 impl Search {
     /// Reads what was typed.
@@ -69,8 +144,12 @@ impl Search {
         while let Some(range) = token(typed, from) {
             from = range.end;
             let token = typed.get(range.clone()).unwrap_or_default();
-            match term(token) {
-                Ok(term) => search.terms.extend(term),
+            let denied = token.strip_prefix('-').filter(|rest| is_condition(rest));
+            match term(denied.unwrap_or(token)) {
+                Ok(term) => {
+                    let is_not = denied.is_some();
+                    search.terms.extend(term.map(|term| Condition { range, is_not, term }));
+                }
                 Err(message) => search.problems.push(SearchProblem { range, message }),
             }
         }
@@ -91,18 +170,90 @@ impl Search {
 
     /// Returns the words, whose places in the texts of an event may be marked.
     pub fn words(&self) -> impl Iterator<Item = &Needle> {
-        self.terms.iter().filter_map(|term| match term {
+        self.terms.iter().filter_map(|condition| match &condition.term {
             Term::Word { needle, .. } => Some(needle),
             _ => None,
         })
+    }
+
+    /// Returns where each term is in what was typed, in bytes, and what it means: "Lane: Diplomacy".
+    pub fn terms<'a>(&'a self, typed: &'a str) -> impl Iterator<Item = (Range<usize>, String)> + 'a {
+        self.terms.iter().map(|Condition { range, is_not, term }| {
+            let token = typed.get(range.clone()).unwrap_or_default();
+            let token = if *is_not { token.strip_prefix('-').unwrap_or(token) } else { token };
+            let value = token.trim_start_matches(['#', '@']).split_once(':').map_or(token, |(_, value)| value);
+            let value =
+                if matches!(term, Term::Tag(_) | Term::Lane(_)) { token.get(1..).unwrap_or_default() } else { value };
+            let value = value.strip_prefix('=').unwrap_or(value).replace('"', "");
+            let value = value.trim();
+            let not = if *is_not { "not " } else { "" };
+            let words = match term {
+                Term::Word { .. } => format!("“{value}”"),
+                Term::Tag(_) => format!("tag {value}"),
+                Term::Lane(_) => format!("lane {value}"),
+                Term::Source(_) => format!("source {value}"),
+                Term::Basis(basis) => format!("basis {}", basis.name().to_lowercase()),
+                Term::Precision(_) => value.to_owned(),
+                Term::Before(_) => format!("before {value}"),
+                Term::After(_) => format!("after {value}"),
+                Term::Undated => "undated".to_owned(),
+            };
+            (range.clone(), format!("{not}{words}"))
+        })
+    }
+
+    /// Returns what is shown and why: "Shown: 12 of 340 events: lane Diplomacy, tag treaty".
+    #[must_use]
+    pub fn shown_words(&self, typed: &str, timeline: &Timeline, shown: &Projection) -> String {
+        let terms: Vec<String> = self.terms(typed).map(|(_, words)| words).collect();
+        let [count, all] = [shown.len(), timeline.events.len()].map(|count| number(count as f64));
+        format!(
+            "Shown: {count} of {all} event{}: {}",
+            if timeline.events.len() == 1 { "" } else { "s" },
+            terms.join(", ")
+        )
+    }
+
+    /// Returns, for each lane, whether the conditions on lanes let it be shown.
+    pub(super) fn lanes(&self, timeline: &Timeline) -> Vec<bool> {
+        let mut shown = vec![true; timeline.lanes.len()];
+        for group in self.groups(timeline) {
+            for (lane, is_shown) in shown.iter_mut().enumerate() {
+                let of_lanes = group.iter().filter_map(|(is_not, term)| match term {
+                    Resolved::Lanes(lanes) => Some(lanes.get(lane).copied().unwrap_or_default() != *is_not),
+                    _ => None,
+                });
+                *is_shown &= of_lanes.reduce(|one, other| one || other).unwrap_or(true);
+            }
+        }
+        shown
+    }
+
+    /// Returns the terms in groups: all groups must hold, and any one term of a group is enough.
+    fn groups<'a>(&'a self, timeline: &Timeline) -> Vec<Vec<(bool, Resolved<'a>)>> {
+        let mut groups: Vec<(&Condition, Vec<(bool, Resolved<'a>)>)> = Vec::new();
+        for condition in &self.terms {
+            let resolved = (condition.is_not, Resolved::new(&condition.term, timeline));
+            let joins = |(first, _): &&mut (&Condition, _)| {
+                !first.is_not && !condition.is_not && first.term.is_any_of() && first.term.is_like(&condition.term)
+            };
+            match groups.iter_mut().find(joins) {
+                Some((_, group)) => group.push(resolved),
+                None => groups.push((condition, vec![resolved])),
+            }
+        }
+        groups.into_iter().map(|(_, group)| group).collect()
     }
 
     /// Returns the events that are found, the dated ones in time order, then the undated ones. Returns `None` if
     /// `progress` is cancelled; its units of work are events.
     #[must_use]
     pub fn run(&self, timeline: &Timeline, progress: &Progress) -> Option<Vec<EventIndex>> {
-        let terms: Vec<Resolved<'_>> = self.terms.iter().map(|term| Resolved::new(term, timeline)).collect();
-        timeline.events.select(&|event| terms.iter().all(|term| term.holds(event)), progress)
+        let groups = self.groups(timeline);
+        let holds = |event: &Event<'_>| {
+            groups.iter().all(|group| group.iter().any(|(is_not, term)| term.holds(event) != *is_not))
+        };
+        timeline.events.select(&holds, progress)
     }
 }
 
@@ -118,14 +269,19 @@ fn token(typed: &str, from: usize) -> Option<Range<usize>> {
     Some(start..end.map_or(typed.len(), |end| start + end))
 }
 
+/// Returns whether a term is more than a word, so that it can be denied.
+fn is_condition(token: &str) -> bool {
+    let is_named = |name: &str| token.get(..name.len()).is_some_and(|begins| begins.eq_ignore_ascii_case(name));
+    token.starts_with(['#', '@']) || token.eq_ignore_ascii_case("undated") || NAMES.into_iter().any(is_named)
+}
+
 /// Reads a term. Returns `None` if it has no words yet.
 fn term(token: &str) -> Result<Option<Term>, String> {
-    let words = |text: &str| Needle::new(text.replace('"', "").trim());
     if let Some(tag) = token.strip_prefix('#') {
-        return Ok(words(tag).map(Term::Tag));
+        return Ok(Name::new(tag).map(Term::Tag));
     }
     if let Some(lane) = token.strip_prefix('@') {
-        return Ok(words(lane).map(Term::Lane));
+        return Ok(Name::new(lane).map(Term::Lane));
     }
     if token.eq_ignore_ascii_case("undated") {
         return Ok(Some(Term::Undated));
@@ -149,7 +305,8 @@ fn term(token: &str) -> Result<Option<Term>, String> {
     match name {
         "before:" => date().map(|bounds| Some(Term::Before(bounds.start))),
         "after:" => date().map(|bounds| Some(Term::After(bounds.end))),
-        "source:" => Ok(Needle::new(value).map(Term::Source)),
+        "source:" => Ok(Name::new(value).map(Term::Source)),
+        "precision:" => Ok(Name::new(value).map(Term::Precision)),
         _ => {
             let is_meant =
                 |basis: &Basis| basis.name().get(..value.len()).is_some_and(|name| name.eq_ignore_ascii_case(value));
@@ -164,7 +321,8 @@ fn term(token: &str) -> Result<Option<Term>, String> {
 /// A term, with the lanes or sources of a timeline that it is about.
 enum Resolved<'a> {
     Word { needle: &'a Needle, within: Option<Interval>, sources: Vec<bool> },
-    Tag(&'a Needle),
+    Tag(&'a Name),
+    Precision(&'a Name),
     Lanes(Vec<bool>),
     Sources(Vec<bool>),
     Basis(Basis),
@@ -175,27 +333,32 @@ enum Resolved<'a> {
 
 impl<'a> Resolved<'a> {
     fn new(term: &'a Term, timeline: &Timeline) -> Self {
-        let sources = |needle: &Needle| {
+        let sources = |is_in: &dyn Fn(&str) -> bool| {
             let holds = |source: &Source| {
                 let texts = [Some(&source.title), source.author.as_ref(), source.publisher.as_ref(), Some(&source.id)];
-                texts.into_iter().flatten().any(|text| needle.is_in(text))
+                texts.into_iter().flatten().any(|text| is_in(text))
             };
             timeline.sources.iter().map(holds).collect()
         };
         match term {
-            Term::Word { needle, within } => Self::Word { needle, within: *within, sources: sources(needle) },
-            Term::Tag(needle) => Self::Tag(needle),
-            Term::Lane(needle) => {
-                let begins = |(index, lane): (LaneIndex, &Lane)| {
+            Term::Word { needle, within } => {
+                Self::Word { needle, within: *within, sources: sources(&|text| needle.is_in(text)) }
+            }
+            Term::Tag(name) => Self::Tag(name),
+            Term::Precision(name) => Self::Precision(name),
+            Term::Lane(name) => {
+                let begins = |index: LaneIndex| {
                     let id = match timeline.lane_id(index) {
                         Some(LaneId(Key::Id(id))) => id,
                         _ => "",
                     };
-                    needle.begins(&lane.title) || needle.begins(id)
+                    timeline.lane(index).is_some_and(|lane| name.begins(&lane.title)) || name.begins(id)
                 };
-                Self::Lanes(timeline.iter_lanes().map(begins).collect())
+                // What is in a group is in the lanes of its name.
+                let holds = |(index, _): (LaneIndex, &Lane)| timeline.around(index).any(begins);
+                Self::Lanes(timeline.iter_lanes().map(holds).collect())
             }
-            Term::Source(needle) => Self::Sources(sources(needle)),
+            Term::Source(name) => Self::Sources(sources(&|text| name.is_in(text))),
             Term::Basis(basis) => Self::Basis(*basis),
             Term::Before(seconds) => Self::Before(*seconds),
             Term::After(seconds) => Self::After(*seconds),
@@ -214,7 +377,8 @@ impl<'a> Resolved<'a> {
                     || has_word(event, needle)
                     || cites(sources)
             }
-            Self::Tag(needle) => event.tags.iter().any(|tag| needle.begins(tag)),
+            Self::Tag(name) => event.tags.iter().any(|tag| name.begins(tag)),
+            Self::Precision(name) => event.date.is_some_and(|date| name.is_in(&date.precision_words())),
             Self::Lanes(lanes) => event.lanes().any(|lane| lanes.get(lane.get()).copied().unwrap_or_default()),
             Self::Sources(sources) => cites(sources),
             Self::Basis(basis) => event.citations.iter().any(|citation| citation.basis == Some(*basis)),
@@ -295,6 +459,18 @@ mod tests {
         check("after:1960 before:1966", &["talks", "treaty"]);
         check("1965", &["treaty"]);
         check("1965-06 @d", &["treaty"]);
+        check("@=Diplomacy", &["talks", "treaty", "opening"]);
+        check("@=Dip", &[]);
+        check("@dip @cul", &["talks", "treaty", "opening", "none"]);
+        check("-@dip", &["none"]);
+        check("-#trade -undated", &["talks", "treaty"]);
+        check("#food #trade", &["opening", "none"]);
+        check("#food @dip", &[]);
+        check("source:=\"Blue Book\" source:=cfr", &["talks", "treaty"]);
+        check("source:=Blue", &[]);
+        check("precision:day", &["treaty"]);
+        check("-precision:day", &["talks", "opening", "none"]);
+        check("-treaty", &[]);
         // What is not yet complete keeps nothing out.
         check("treaty @ # before: source:", &["treaty"]);
     }
@@ -313,6 +489,32 @@ mod tests {
     }
 
     #[test]
+    fn terms_say_what_they_mean() {
+        let check = |typed: &str, expect: &[&str]| {
+            let search = Search::new(typed);
+            let words: Vec<String> = search.terms(typed).map(|(_, words)| words).collect();
+            assert_eq!(words, expect, "{typed}");
+            let tokens: Vec<&str> = search.terms(typed).map(|(range, _)| &typed[range]).collect();
+            assert_eq!(tokens.join(" "), typed);
+        };
+        check("@=\"Foreign Affairs\" -#=draft", &["lane Foreign Affairs", "not tag draft"]);
+        check("before:1965 -after:\"June 1970\"", &["before 1965", "not after June 1970"]);
+        check("basis:der -undated \"a b\"", &["basis derived", "not undated", "“a b”"]);
+        check("source:=cfr precision:year #x:y", &["source cfr", "year", "tag x:y"]);
+    }
+
+    #[test]
+    fn what_is_in_a_group_is_in_the_lane_of_its_name() {
+        let text = r#"(title: "", lanes: [(id: "g", title: "Group"), (id: "a", title: "A", parent: "g"), (id: "b", title: "B")],
+            events: [(id: "1", lane: "a", title: ""), (id: "2", lane: "b", title: "")])"#;
+        let timeline = open(text).timeline.expect("a timeline");
+        let found = |typed: &str| Search::new(typed).run(&timeline, &Progress::default()).expect("not cancelled").len();
+        assert_eq!((found("@group"), found("@=Group"), found("-@=Group"), found("@=A")), (1, 1, 1, 1));
+        assert_eq!(Search::new("@=A").lanes(&timeline), [false, true, false]);
+        assert_eq!(Search::new("-@=Group @b @a").lanes(&timeline), [false, false, true]);
+    }
+
+    #[test]
     fn a_cancelled_search_gives_nothing() {
         let timeline = open(TEXT).timeline.expect("a timeline");
         let progress = Progress::default();
@@ -323,7 +525,7 @@ mod tests {
     proptest! {
         /// Whatever is typed, one more word never finds an event that was not found before.
         #[test]
-        fn a_word_more_finds_no_more(one in "[@#\" a-t:é1965]{0,12}", more in "[@#a-t:é1965]{0,6}") {
+        fn a_word_more_finds_no_more(one in "[@#\" a-t:é1965]{0,12}", more in "[a-t:é1965]{0,6}") {
             let timeline = open(TEXT).timeline.expect("a timeline");
             let found = |typed: &str| Search::new(typed).run(&timeline, &Progress::default()).expect("not cancelled");
             let before = found(&one);

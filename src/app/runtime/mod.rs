@@ -24,7 +24,7 @@ use crate::export::{self, ExportError, Format, InputFile, Picture, PictureFile, 
 use crate::layout::Pictures;
 use crate::media::{self, Thoroughness};
 use crate::progress::Progress;
-use crate::query::Listing;
+use crate::query::{Facets, Listing};
 use crate::scene::text::TextEngine;
 use crate::timeline::{LaneId, LaneIndex, Timeline};
 
@@ -305,6 +305,10 @@ fn run(job: Job, desktop: &dyn Desktop, context: &egui::Context, files: OwnFiles
             JobResult::PictureProblems(media::warnings(&timeline, &text, &folder, Thoroughness::Quick))
         }
         Job::Group { timeline, lanes, progress } => group(&timeline, lanes.into_iter(), &progress),
+        Job::Filter(job) => match &job.search {
+            Some(search) => JobResult::Filtered(job.projection(search)),
+            None => JobResult::Facets(Facets::of(&job.timeline, &job.progress)),
+        },
         Job::List(job) => JobResult::Listed(Listing::new(&job.timeline, &job.projection, job.order, &job.progress)),
         Job::Settle(job) => settle(&job, context),
         Job::ReadPicture { folder, file } => JobResult::Picture(pictures::read_picture(&folder, &file)),
