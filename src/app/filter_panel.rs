@@ -58,7 +58,8 @@ pub(super) fn show(ctx: &Context, state: &State, theme: &Theme, messages: &mut V
     if !state.filter.is_open {
         return;
     }
-    let dialog = Dialog { name: "Filter Events", width: 440.0, close: filter(FilterMessage::Show(false)), at_foot: false };
+    let dialog =
+        Dialog { name: "Filter Events", width: 440.0, close: filter(FilterMessage::Show(false)), at_foot: false };
     let body = |ui: &mut Ui, room: f32, messages: &mut Vec<Message>| {
         ui.label(RichText::new(state.filter_count_words()).font(bold(13.0)));
         typed(ui, state, theme, messages);

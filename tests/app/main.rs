@@ -18,6 +18,7 @@ mod explorer;
 mod export;
 mod figures;
 mod files;
+mod filtering;
 mod finding;
 mod form_focus;
 mod forms;

@@ -212,3 +212,19 @@ fn verbose_tells_what_each_stage_cost() {
         assert!(said.lines().any(|line| line.starts_with(stage) && line.ends_with("ms")), "{stage} is not in {said}");
     }
 }
+
+#[test]
+fn a_filter_says_what_it_shows() {
+    let folder = folder();
+    let output = longview(folder.path(), &["export", "-o", "a.svg", "--filter", "@=Economy after:2000"]);
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    let svg = std::fs::read_to_string(folder.path().join("a.svg")).expect("the picture");
+    assert!(svg.contains("Shown: 2 of 7 events: lane Economy, after 2000"), "the picture says it");
+    assert!(!svg.contains("Treaty on Basic Relations"), "what is filtered out is not in it");
+    let output = longview(folder.path(), &["export", "-o", "a.csv", "--filter", "-#trade"]);
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    let table = std::fs::read_to_string(folder.path().join("a.csv")).expect("the table");
+    assert!(table.contains("treaty") && !table.contains("trade-2014"), "{table}");
+    let output = longview(folder.path(), &["export", "-o", "b.svg", "--filter", "before:Febuary"]);
+    assert_eq!(output.status.code(), Some(2), "{}", text(&output.stderr));
+}
