@@ -196,6 +196,7 @@ mod tests {
             text_size: TextSize(150),
             reduced_motion: true,
             letter_keys: false,
+            filters: vec![NamedFilter { name: "A".to_owned(), terms: "#\"b c\" @d".to_owned() }],
         };
         for preferences in [Preferences::default(), chosen] {
             assert_eq!(Preferences::decode(&preferences.encode()), Ok(preferences));

@@ -239,7 +239,7 @@ struct TypedExport {
     #[arg(long, value_name = "LANE_ID")]
     fold: Vec<String>,
     /// Show only the events that are found for this: words, #tag, @lane, -@lane, before:1965
-    #[arg(long, value_name = "TEXT", value_parser = searched, allow_hyphen_values = true)]
+    #[arg(long, value_name = "TEXT", value_parser = crate::open_at::search, allow_hyphen_values = true)]
     filter: Option<String>,
 }
 
