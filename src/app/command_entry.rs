@@ -201,7 +201,7 @@ impl UiCommand {
                 "Compare series in a plot of their own, or return to the chart"),
             Self::FilterEvents => entry("Filter Events…", const { &[key(COMMAND.plus(SHIFT), Key::F)] },
                 "Choose which events are shown: by lane, tag, source, basis, precision or time"),
-            Self::ClearFilter => entry("Clear Filter", const { &[key(SHIFT, Key::F)] }, "Show all events again"),
+            Self::ClearFilter => entry("Clear Filter", const { &[key(SHIFT, Key::A)] }, "Show all events again"),
             Self::HideLane => entry("Hide Lane", const { &[key(SHIFT, Key::H)] },
                 "Show only what is not in the lane that the keys are on"),
             Self::EventList => entry("Event List", const { &[key(COMMAND, Key::L)] },

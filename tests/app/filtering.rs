@@ -82,7 +82,7 @@ fn conditions_are_typed_and_what_cannot_be_understood_is_said() {
     press(&mut harness, Modifiers::NONE, Key::Escape);
     assert!(shows(&harness, "Remove filter: after 2000"));
     assert!(shows(&harness, "Remove filter: not lane Culture"));
-    press(&mut harness, Modifiers::SHIFT, Key::F);
+    press(&mut harness, Modifiers::SHIFT, Key::A);
     assert_eq!(shown(&harness).len(), 7);
 }
 
@@ -125,7 +125,7 @@ fn lanes_tags_and_sources_of_the_record_are_conditions() {
     press_link(&mut harness, "Show only lane Diplomacy");
     assert_eq!(lanes(&harness), ["Diplomacy"]);
     assert!(shows(&harness, "Remove filter: lane Diplomacy"));
-    press(&mut harness, Modifiers::SHIFT, Key::F);
+    press(&mut harness, Modifiers::SHIFT, Key::A);
     press_link(&mut harness, "Show only events that cite Still Distant Neighbors");
     assert!(shows(&harness, "Remove filter: source Still Distant Neighbors"));
     assert_eq!(shown(&harness).len(), 7);
