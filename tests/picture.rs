@@ -330,8 +330,8 @@ fn small_pictures_are_the_kept_ones() {
     let drawn = cases().into_iter().map(|case| (case.name, case.draw())).chain([
         ("images", pictures()),
         ("window-light", window(&Theme::light(), None)),
-        ("found-light", window(&Theme::light(), Some("t after:1980"))),
-        ("found-dark", window(&Theme::dark(), Some("t after:1980"))),
+        ("found-light", window(&Theme::light(), Some("treaty"))),
+        ("found-dark", window(&Theme::dark(), Some("treaty"))),
         ("window-dark", window(&Theme::dark(), None)),
         ("window-print", window(&Theme::print(), None)),
     ]);
