@@ -54,7 +54,7 @@ const VALUES: &[&str] = &["emath", "ecolor::Color32"];
 
 pub const ROOMS: &[Room] = &[
     Room { path: "model/src/sorting.rs", parts: &[], outside: &[] },
-    Room { path: "model/src/date/", parts: &[], outside: &["edtf_core", "jiff", "serde"] },
+    Room { path: "model/src/date/", parts: &[], outside: &["edtf_core", "flate2", "jiff", "serde"] },
     Room {
         path: "model/src/document/",
         parts: &["progress", "sorting"],

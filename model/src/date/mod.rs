@@ -94,6 +94,7 @@ mod vocabulary;
 mod words;
 mod written;
 mod zone;
+mod zone_data;
 
 pub mod civil;
 

@@ -46,7 +46,7 @@ impl Zone {
     /// ```
     #[must_use]
     pub fn named(name: &str) -> Option<Self> {
-        let rules = TimeZone::get(name).ok()?;
+        let rules = super::zone_data::named(name)?;
         let name = rules.iana_name().unwrap_or(name).to_owned();
         Some(Self { rules, name })
     }
@@ -55,6 +55,12 @@ impl Zone {
     #[must_use]
     pub fn name(&self) -> &str {
         &self.name
+    }
+
+    /// Returns the rules of the zone.
+    #[must_use]
+    pub fn into_rules(self) -> TimeZone {
+        self.rules
     }
 
     /// Returns the offset from UTC at an instant, in seconds east.

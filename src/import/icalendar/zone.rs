@@ -6,8 +6,8 @@ use std::rc::Rc;
 use jiff::civil::DateTime;
 use jiff::tz::{AmbiguousOffset, TimeZone};
 
-use crate::date::Seconds;
 use crate::date::civil::{Civil, DAY, civil_from_days, days_from_civil};
+use crate::date::{self, Seconds};
 use crate::import::recurrence::{Limits, Rule, expand};
 
 use super::clock::{civil_time, until};
@@ -51,8 +51,8 @@ impl Zone {
         }
         let parts: Vec<&str> = name.split('/').filter(|part| !part.is_empty()).collect();
         let tails = (0..parts.len()).rev().take(3).rev().filter_map(|from| parts.get(from..));
-        let found = tails.map(|tail| tail.join("/")).find_map(|name| TimeZone::get(&name).ok());
-        found.or_else(|| TimeZone::get(windows_zones::iana(name)?).ok()).map(Self::Named)
+        let found = tails.map(|tail| tail.join("/")).find_map(|name| date::Zone::named(&name));
+        found.or_else(|| date::Zone::named(windows_zones::iana(name)?)).map(|zone| Self::Named(zone.into_rules()))
     }
 
     /// Returns the zone of an offset from UTC, in seconds east. Returns `None` if there is none such.
