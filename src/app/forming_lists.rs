@@ -25,8 +25,8 @@ fn text(text: impl Into<String>) -> Value<'static> {
 
 /// Returns the list that an item is typed for which is not in it yet. A new lane is none of an event.
 pub(super) fn list_of_new(path: &DocPath) -> Option<DocPath> {
-    let (list, last) = path.split_last().filter(|_| *path != new_lane())?;
-    (last == PathSegment::Index(NEW)).then_some(list)
+    let (list, end) = path.split_last().filter(|_| *path != new_lane())?;
+    (end == PathSegment::Index(NEW)).then_some(list)
 }
 
 impl State {
