@@ -288,7 +288,7 @@ impl State {
             | FrameEvent::KeepsPreferences(_)
             | FrameEvent::SessionSaved => {}
             FrameEvent::Revealed(scroll) => self.scroll_to(scroll),
-            FrameEvent::DraggedUnselected => self.drag_advice.give(self.now),
+            FrameEvent::DraggedUnselected => self.sitting.drag_advice.give(self.now),
             FrameEvent::FocusFollows => self.focuses = self.selected.is_some(),
             FrameEvent::Focused => self.focuses = false,
             FrameEvent::CaptureFocused => {

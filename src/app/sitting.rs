@@ -2,6 +2,7 @@
 
 use crate::open_at::OpenAt;
 
+use super::drag::DragAdvice;
 use super::measure::Measuring;
 use super::session::{DocumentPlace, Session};
 use super::trail::Trail;
@@ -23,6 +24,8 @@ pub struct Sitting {
     pub(super) is_kept: bool,
     /// Where the first document opens.
     pub(super) opens_at: Option<Box<OpenAt>>,
+    /// What is said where something is dragged that is not selected.
+    pub(super) drag_advice: DragAdvice,
     /// Places in documents of this window.
     pub(super) noted: Vec<DocumentPlace>,
 }

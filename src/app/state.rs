@@ -210,8 +210,6 @@ pub struct State {
     pub export: ExportForm,
     /// The date that the pointer moves.
     pub drag: Option<Drag>,
-    /// What is said where something else is dragged.
-    pub(super) drag_advice: DragAdvice,
     /// The text beside the chart of which events are made.
     pub capture: Capture,
     /// The form of the record, if it is shown as one, and what was typed in others.
@@ -312,7 +310,6 @@ impl Default for State {
             filter: EventFilter::default(),
             export: ExportForm::default(),
             drag: None,
-            drag_advice: DragAdvice::default(),
             capture: Capture::default(),
             forms: Forms::default(),
             several: Several::default(),
@@ -398,7 +395,8 @@ impl State {
     pub fn subscriptions(&self) -> Vec<Subscription> {
         let has_progress =
             self.jobs.loading().is_some() || self.jobs.export().is_some() || self.jobs.previewed_import().is_some();
-        let advice_ends = self.drag_advice.shown_until(self.now).and_then(|end| Duration::try_from_secs_f64(end).ok());
+        let advice_ends =
+            self.sitting.drag_advice.shown_until(self.now).and_then(|end| Duration::try_from_secs_f64(end).ok());
         let has_passing_notice = self.notices.iter().any(|notice| !notice.is_error);
         let [row_motion, settles_at] = self.resting_subscriptions();
         let [file, reads_file] = self.watching_subscriptions();
@@ -525,7 +523,7 @@ impl State {
         let folding = if self.jobs.groups() { " · folding…" } else { "" };
         let unsaved = if self.has_unsaved_changes() { " · unsaved changes" } else { "" };
         let typed = if self.has_typed() { " · a field is not in the document" } else { "" };
-        let advice = self.drag_advice.shown_until(self.now).map(|_| format!("{} · ", DragAdvice::WORDS));
+        let advice = self.sitting.drag_advice.shown_until(self.now).map(|_| format!("{} · ", DragAdvice::WORDS));
         let (advice, counts) = (advice.unwrap_or_default(), self.timeline().counts_words());
         format!("{advice}{counts} · {} · {problems}{unsaved}{typed}{folding}", self.document.name)
     }
