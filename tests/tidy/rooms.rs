@@ -353,6 +353,8 @@ pub const STATE: &[&str] = &[
     "src/app/keeping.rs",
     "src/app/measuring.rs",
     "src/app/merging.rs",
+    "src/app/listing.rs",
+    "src/app/narrowing.rs",
     "src/app/navigation.rs",
     "src/app/reading.rs",
     "src/app/record_panel.rs",
