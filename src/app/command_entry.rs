@@ -183,7 +183,7 @@ impl UiCommand {
                 "Go to what was shown and selected before"),
             Self::Forward => entry("Forward", const { &[key(Modifiers::ALT, Key::ArrowRight)] },
                 "Go to what was left by going back"),
-            Self::CopyLink => entry("Copy Link", const { &[key(COMMAND.plus(SHIFT), Key::L)] },
+            Self::CopyLink => entry("Copy Link", const { &[key(COMMAND.plus(SHIFT), Key::K)] },
                 "Put the command line on the clipboard that opens the document where it is shown now"),
             Self::Measure => entry("Measure", const { &[key(NONE, Key::M)] },
                 "Measure from what is selected to what is selected next, or between two edges in the chart"),
@@ -297,7 +297,7 @@ mod tests {
         check(Key::ArrowLeft, NONE, Some(UiCommand::Previous));
         check(Key::ArrowLeft, SHIFT, Some(UiCommand::PanLeft));
         check(Key::ArrowLeft, Modifiers::ALT, Some(UiCommand::Back));
-        check(Key::ArrowLeft, SHIFT | Modifiers::ALT, None);
+        check(Key::ArrowLeft, SHIFT | Modifiers::ALT, Some(UiCommand::MoveDate(Handle::Start, -1)));
         check(Key::E, Modifiers::CTRL | COMMAND, Some(UiCommand::Export));
         check(Key::E, Modifiers::CTRL | COMMAND | SHIFT, None);
         check(Key::C, Modifiers::CTRL | COMMAND | SHIFT, Some(UiCommand::CopyPicture));

@@ -11,6 +11,7 @@ use crate::timeline::{Item, ItemId, Key as ItemKey, LaneId};
 use super::chart_drops::place_at;
 use super::dropped::Place;
 use super::explorer::ExplorerMessage;
+use super::filter_state::FilterMessage;
 use super::form::{FormMessage, FormTarget};
 use super::measure::{Edge, MeasureMessage, date_of, end_of};
 use super::menu::entry;
@@ -186,11 +187,19 @@ fn of_item(ui: &mut Ui, id: &ItemId, state: &State, messages: &mut Vec<Message>)
         if let Some(lane) = lane {
             let go = UiCommand::ShowLane(lane.clone());
             item(ui, "Go to Its Lane", "Bring the lane of this event into view", go, messages);
+            only(ui, "Show Only Its Lane", lane, state, messages);
         }
         ui.separator();
         entry(ui, UiCommand::Duplicate, true, messages);
         entry(ui, UiCommand::Delete, true, messages);
     }
+}
+
+/// What hides all lanes but one.
+fn only(ui: &mut Ui, words: &str, lane: &LaneId, state: &State, messages: &mut Vec<Message>) {
+    let Some(lane) = state.timeline().find_lane(lane) else { return };
+    let filter = UiCommand::Filter(FilterMessage::Set(state.term_of_lane("@", lane)));
+    item(ui, words, "Filter the events by this lane; Clear Filter shows all again", filter, messages);
 }
 
 /// What measures from an end of a date.
@@ -237,6 +246,7 @@ fn of_lane(ui: &mut Ui, id: &LaneId, state: &State, messages: &mut Vec<Message>)
     let title = one_line(&lane.title).into_owned();
     item(ui, "Copy Title", "Put the title on the clipboard", UiCommand::CopyText(title), messages);
     ui.separator();
+    only(ui, "Show Only This Lane", id, state, messages);
     item(ui, "Go to This Lane", "Let the keys be on this lane", UiCommand::ShowLane(id.clone()), messages);
     entry(ui, UiCommand::MoveLane(-1), state.current_lane() == timeline.find_lane(id), messages);
     entry(ui, UiCommand::MoveLane(1), state.current_lane() == timeline.find_lane(id), messages);
