@@ -71,7 +71,7 @@ impl UiCommand {
         })
     }
 
-    /// What the Edit menu says of it.
+    /// What the Edit menu says of it, and what is said of the box that finds everything.
     #[rustfmt::skip]
     fn edit_entry(&self) -> Option<Entry> {
         Some(match self {
@@ -92,6 +92,8 @@ impl UiCommand {
                 "Add a work that events can cite"),
             Self::Form(FormMessage::AddPart("eras")) => entry("New Era", const { &[key(SHIFT, Key::N)] },
                 "Add an era behind the lanes"),
+            Self::Find => entry("Find…", const { &[key(COMMAND, Key::K), key(NONE, Key::Slash)] },
+                "Search events, run a command, go to a date"),
             Self::Duplicate => entry("Duplicate Event", const { &[key(COMMAND, Key::D)] }, "Copy the selected event"),
             Self::Delete => entry("Delete", const { &[key(NONE, Key::Delete)] },
                 "Delete the selected events from the document"),
@@ -153,8 +155,6 @@ impl UiCommand {
                 "Show rows for all events in view, however many there are, or for up to 500 again"),
             Self::Pictures => entry("Pictures", const { &[key(NONE, Key::I)] },
                 "Show pictures of events in the chart where there is room, or hide them"),
-            Self::Find => entry("Find…", const { &[key(COMMAND, Key::K), key(NONE, Key::Slash)] },
-                "Search events, run a command, go to a date"),
             _ => return self.other_entry(),
         })
     }
