@@ -1,7 +1,7 @@
 //! Packs the rules of the time zones into a quarter of their size.
 //!
 //! The file has a line for each zone in the order of their names in small letters (name, start and end of its rules in
-//! bytes), an empty line, and the rules, in the format of TZif files; all of it compressed, after its length.
+//! bytes), an empty line, and the rules, in the format of `TZif` files; all of it compressed, after its length.
 
 use std::collections::BTreeMap;
 use std::env;

@@ -58,7 +58,7 @@ mod tests {
             theirs.sort_by_key(|(key, _)| *key);
             prop_assert_eq!(&ours, &theirs);
             super::by(&mut ours, |one, other| other.0.cmp(&one.0));
-            theirs.sort_by(|one, other| other.0.cmp(&one.0));
+            theirs.sort_by_key(|(key, _)| std::cmp::Reverse(*key));
             prop_assert_eq!(ours, theirs);
         }
     }

@@ -211,6 +211,14 @@ impl UiCommand {
             Self::Problems => entry("Problems", const { &[key(NONE, Key::P)] }, "List what is wrong with the document"),
             Self::Help => entry("Keys", const { &[key(NONE, Key::F1), key(NONE, Key::Questionmark)] },
                 "List what the keys and the mouse do"),
+            _ => return self.settings_entry(),
+        })
+    }
+
+    /// What the menus say of it, if it is about settings.
+    #[rustfmt::skip]
+    fn settings_entry(&self) -> Option<Entry> {
+        Some(match self {
             Self::Settings => entry("Settings…", const { &[key(COMMAND, Key::Comma)] },
                 "Choose theme, text size, motion and keys"),
             Self::TextLarger => entry("Larger Text", const { &[key(COMMAND, Key::Plus), key(COMMAND, Key::Equals)] },

@@ -24,6 +24,14 @@ use super::settling::Settling;
 use super::state::{FailedDocument, OpenDocument, OpenWhat, State};
 use super::thumbnails::Thumbnails;
 
+/// Whether a job is about the document that is shown.
+const fn is_of_document(job: &Awaited) -> bool {
+    matches!(
+        job,
+        Awaited::Fonts | Awaited::Picture(_) | Awaited::Sizes | Awaited::Thumbnail(_) | Awaited::PictureProblems
+    )
+}
+
 /// Returns what a document is made of that was imported from a file.
 fn origin_of(source: Option<&Path>, text: &Arc<String>) -> Origins {
     let Some(source) = source else { return Origins::default() };
@@ -289,17 +297,7 @@ impl State {
         let explorer = self.explorer.take().filter(|_| is_newer_version);
         self.explorer = explorer.and_then(|explorer| explorer.renewed(successors, &timeline));
         self.keep_rows_of_version(&timeline, version, successors);
-        let of_document = |job: &Awaited| {
-            matches!(
-                job,
-                Awaited::Fonts
-                    | Awaited::Picture(_)
-                    | Awaited::Sizes
-                    | Awaited::Thumbnail(_)
-                    | Awaited::PictureProblems
-            )
-        };
-        self.jobs.retain(|job| !of_document(job));
+        self.jobs.retain(|job| !is_of_document(job));
         if !is_newer_version {
             self.sitting.measuring = Measuring::default();
             self.lanes = LaneState::default();

@@ -34,7 +34,7 @@ fn list_id() -> Id {
 
 /// Returns whether the list has the focus, so that it takes the keys that move through rows.
 pub(super) fn has_focus(context: &Context) -> bool {
-    context.memory(|memory| memory.focused()) == Some(list_id())
+    context.memory(egui::Memory::focused) == Some(list_id())
 }
 
 /// Returns what a key means while the list has the focus.
@@ -201,7 +201,7 @@ fn rows(ui: &mut Ui, state: &State, theme: &Theme, columns: &Columns, body: Rect
         let Some(index) = state.list.listing.event(row, state.timeline()) else { continue };
         let is_selected = selected.binary_search(&index).is_ok();
         let is_dimmed = state.found().is_some_and(|found| !found.contains(index));
-        let shown = Row { row, index, is_selected, is_dimmed, has_focus: response.has_focus() };
+        let shown = Row { place: row, index, is_selected, is_dimmed, has_focus: response.has_focus() };
         shown.show(&inside, state, theme, columns, rect, messages);
     }
     if count == 0 {
@@ -223,7 +223,7 @@ fn name(state: &State) -> String {
 
 /// A row in sight.
 struct Row {
-    row: usize,
+    place: usize,
     index: EventIndex,
     is_selected: bool,
     /// Whether a search goes on that has not found it.
@@ -235,14 +235,14 @@ struct Row {
 impl Row {
     fn show(&self, ui: &Ui, state: &State, theme: &Theme, columns: &Columns, rect: Rect, messages: &mut Vec<Message>) {
         let Some(event) = state.timeline().event(self.index) else { return };
-        let is_current = state.list.cursor == Some(self.row);
-        let id = ui.scope_id().with(("row", self.row));
+        let is_current = state.list.cursor == Some(self.place);
+        let id = ui.scope_id().with(("row", self.place));
         // The list has the focus, and the keys are on one of its rows.
         let response = ui.interact(rect, id, Sense::CLICK);
         response
             .widget_info(|| WidgetInfo::selected(Role::ListBoxOption, true, self.is_selected, spoken(state, &event)));
         ui.ctx().accesskit_node_builder(id, |node| {
-            node.set_position_in_set(self.row + 1);
+            node.set_position_in_set(self.place + 1);
             node.set_size_of_set(state.list.listing.len());
         });
         if is_current {
@@ -308,9 +308,9 @@ impl Row {
         } else if response.clicked() {
             let modifiers = ui.input(|input| input.modifiers);
             messages.push(list(match modifiers {
-                _ if modifiers.command => ListMessage::Toggle(self.row),
-                _ if modifiers.shift => ListMessage::Through(self.row),
-                _ => ListMessage::Select(self.row),
+                _ if modifiers.command => ListMessage::Toggle(self.place),
+                _ if modifiers.shift => ListMessage::Through(self.place),
+                _ => ListMessage::Select(self.place),
             }));
             ui.memory_mut(|memory| memory.request_focus(list_id()));
         }

@@ -55,7 +55,7 @@ impl EventList {
 }
 
 /// What is done in the list of events.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum ListMessage {
     /// Sort by a column, or in the other direction if the list is sorted by it.
     Sort(Column),

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::filter_state::NamedFilter;
 
 /// The choices. A field that is added has a default, so that older files stay valid, and a line in [`Self::merged`].
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Preferences {
     /// Light, dark, or as the system says.
@@ -38,7 +38,7 @@ impl Default for Preferences {
 }
 
 /// One choice, as [`UiCommand::Prefer`](super::UiCommand::Prefer) makes it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Preference {
     /// Light, dark, or as the system says.
     Theme(ThemePreference),
@@ -151,7 +151,7 @@ impl From<TextSize> for u16 {
 }
 
 /// What was found in the file of the choices.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FoundPreferences {
     /// The choices: the program's own where the file holds none.
     pub preferences: Preferences,

@@ -20,6 +20,8 @@ pub struct Sitting {
     pub measuring: Measuring,
     /// Whether the menu of what can be done with what is selected is to be opened.
     pub asks_actions: bool,
+    /// The number of the last notice.
+    pub(super) last_notice: u64,
     /// Whether what is remembered is written to a file.
     pub(super) is_kept: bool,
     /// Where the first document opens.

@@ -283,7 +283,6 @@ pub struct State {
     pub(super) has_system_fonts: bool,
     /// The characters of the text beside the chart that fonts were last searched for.
     pub(super) capture_fonts: String,
-    last_notice: u64,
     /// The time of the frame, in seconds since the window opened.
     pub(super) now: f64,
 }
@@ -347,7 +346,6 @@ impl Default for State {
             glide: None,
             has_system_fonts: false,
             capture_fonts: String::new(),
-            last_notice: 0,
             now: 0.0,
         }
     }
@@ -568,8 +566,15 @@ impl State {
 
     /// Shows a notice; `file` is the file that it is about.
     pub(super) fn notice(&mut self, text: String, file: Option<PathBuf>, is_error: bool) {
-        self.last_notice += 1;
-        self.notices.push(Notice { id: self.last_notice, text, file, is_error, report: None, shown_at: self.now });
+        self.sitting.last_notice += 1;
+        self.notices.push(Notice {
+            id: self.sitting.last_notice,
+            text,
+            file,
+            is_error,
+            report: None,
+            shown_at: self.now,
+        });
         let surplus = self.notices.len().saturating_sub(MOST_NOTICES);
         self.notices.drain(..surplus);
     }

@@ -217,6 +217,7 @@ pub const ROOMS: &[Room] = &[
         ],
         outside: &["ecolor::Color32", "egui", "emath", "serde", "std::path"],
     },
+    Room { path: "src/app/preferences.rs", parts: &[], outside: &["ron"] },
     // The window: what eframe calls.
     Room {
         path: "src/app/window.rs",
@@ -355,6 +356,7 @@ pub const STATE: &[&str] = &[
     "src/app/merging.rs",
     "src/app/listing.rs",
     "src/app/narrowing.rs",
+    "src/app/preferring.rs",
     "src/app/navigation.rs",
     "src/app/reading.rs",
     "src/app/record_panel.rs",

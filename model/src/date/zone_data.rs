@@ -13,7 +13,7 @@ static PACKED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/zones.zz"));
 
 struct Entry {
     name: String,
-    /// In the format of a TZif file.
+    /// In the format of a `TZif` file.
     data: Vec<u8>,
     rules: OnceLock<Option<TimeZone>>,
 }

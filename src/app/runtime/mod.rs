@@ -30,7 +30,7 @@ use crate::timeline::{LaneId, LaneIndex, Timeline};
 
 use crate::app::canvas::Canvas;
 use crate::app::desktop::{Desktop, DialogResult};
-use crate::app::effect::{Effect, Job};
+use crate::app::effect::{Effect, FilterJob, Job};
 use crate::app::export_job::ExportJob;
 use crate::app::fonts;
 use crate::app::jobs::JobId;
@@ -305,10 +305,7 @@ fn run(job: Job, desktop: &dyn Desktop, context: &egui::Context, files: OwnFiles
             JobResult::PictureProblems(media::warnings(&timeline, &text, &folder, Thoroughness::Quick))
         }
         Job::Group { timeline, lanes, progress } => group(&timeline, lanes.into_iter(), &progress),
-        Job::Filter(job) => match &job.search {
-            Some(search) => JobResult::Filtered(job.projection(search)),
-            None => JobResult::Facets(Facets::of(&job.timeline, &job.progress)),
-        },
+        Job::Filter(job) => filter(&job),
         Job::List(job) => JobResult::Listed(Listing::new(&job.timeline, &job.projection, job.order, &job.progress)),
         Job::Settle(job) => settle(&job, context),
         Job::ReadPicture { folder, file } => JobResult::Picture(pictures::read_picture(&folder, &file)),
@@ -327,6 +324,14 @@ fn run(job: Job, desktop: &dyn Desktop, context: &egui::Context, files: OwnFiles
         Job::SaveReport { text, folder, documents } => {
             JobResult::ReportSaved(save_report(&text, folder.as_deref(), &documents, desktop))
         }
+    }
+}
+
+/// Finds what a filter shows; without one, what filters can be made of.
+fn filter(job: &FilterJob) -> JobResult {
+    match &job.search {
+        Some(search) => JobResult::Filtered(job.projection(search)),
+        None => JobResult::Facets(Facets::of(&job.timeline, &job.progress)),
     }
 }
 
