@@ -15,6 +15,7 @@ impl State {
         match command {
             UiCommand::ImportChoices => unless(self.can_be_imported_anew(), "Nothing is imported that is not saved"),
             UiCommand::ImportReport => unless(self.has_report(), "Nothing was imported"),
+            UiCommand::ClearFilter => unless(self.filter.is_active(), "No filter is on"),
             UiCommand::Undo => unless(editing.next_undo().is_some(), "Nothing is changed"),
             UiCommand::Redo => unless(editing.next_redo().is_some(), "Nothing was taken back"),
             UiCommand::SaveDocument

@@ -313,7 +313,7 @@ mod tests {
         check(Key::Plus, SHIFT, Some(UiCommand::ZoomIn));
         check(Key::Questionmark, SHIFT, Some(UiCommand::Help));
         check(Key::Num0, SHIFT, Some(UiCommand::Fit));
-        check(Key::Plus, Modifiers::CTRL | COMMAND, None);
+        check(Key::Plus, Modifiers::CTRL | COMMAND, Some(UiCommand::TextLarger));
         check(Key::Plus, SHIFT | Modifiers::ALT, None);
     }
 

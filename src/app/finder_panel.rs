@@ -13,6 +13,7 @@ use egui::{
 use crate::layout::one_line;
 use crate::paint::Theme;
 use crate::query::{Found, Needle};
+use crate::sorting;
 use crate::timeline::{Event, EventIndex, Timeline, number};
 
 use super::filter_state::FilterMessage;
@@ -296,7 +297,7 @@ impl Line {
         let resolved = timeline.event(event);
         let title = resolved.as_ref().map(|event| one_line(event.title).into_owned()).unwrap_or_default();
         let mut marked: Vec<Range<usize>> = finder.search.words().flat_map(|word| word.find_all(&title)).collect();
-        marked.sort_by_key(|range| (range.start, range.end));
+        sorting::by_key(&mut marked, |range| (range.start, range.end));
         let lane = resolved.as_ref().and_then(|event| timeline.lane(event.lane)).map(|lane| one_line(&lane.title));
         let date = resolved.as_ref().map(Event::date_words).unwrap_or_default();
         let side = format!("{date} · {}", lane.unwrap_or_default());
@@ -310,7 +311,7 @@ impl Line {
         };
         let words = typed.trim_start_matches('>').split_whitespace().filter_map(Needle::new);
         let mut marked: Vec<Range<usize>> = words.filter_map(|word| word.find(&title)).collect();
-        marked.sort_by_key(|range| (range.start, range.end));
+        sorting::by_key(&mut marked, |range| (range.start, range.end));
         let reason = state.unavailable(command);
         let keys = || Shortcuts::shown(ctx, command.shortcuts()).unwrap_or_default();
         Self { title, marked, side: reason.map_or_else(keys, str::to_owned), is_enabled: reason.is_none() }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::date::Date;
 use crate::layout::one_line;
 use crate::query::{Found, Needle};
+use crate::sorting;
 use crate::timeline::{Event, EventIndex, Lane, Source, Timeline};
 
 use super::effect::SearchJob;
@@ -60,7 +61,7 @@ fn tags_of(timeline: &Timeline, events: impl Iterator<Item = EventIndex>, begun:
         }
     }
     let mut counts: Vec<(&str, usize)> = counts.into_iter().collect();
-    counts.sort_by(|(a, many), (b, more)| more.cmp(many).then_with(|| a.cmp(b)));
+    sorting::by(&mut counts, |(a, many), (b, more)| more.cmp(many).then_with(|| a.cmp(b)));
     counts.into_iter().take(MOST_TAGS).map(|(tag, _)| tag.to_owned()).collect()
 }
 

@@ -86,7 +86,7 @@ pub const ROOMS: &[Room] = &[
     },
     Room {
         path: "model/src/query/",
-        parts: &["date", "document", "progress", "timeline"],
+        parts: &["date", "document", "progress", "sorting", "timeline"],
         outside: &["memchr", "unicode_normalization"],
     },
     Room {

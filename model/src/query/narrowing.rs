@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use crate::document::Basis;
 use crate::progress::Progress;
+use crate::sorting;
 use crate::timeline::{Event, EventIndex, LaneIndex, Timeline};
 
 use super::filter::Filter;
@@ -101,7 +102,7 @@ impl Facets {
 
 /// Returns names with the most frequent first.
 fn by_count(mut counts: Vec<(String, usize)>) -> Vec<(String, usize)> {
-    counts.sort_by(|(one, count), (other, others)| others.cmp(count).then_with(|| one.cmp(other)));
+    sorting::by(&mut counts, |(one, count), (other, others)| others.cmp(count).then_with(|| one.cmp(other)));
     counts
 }
 

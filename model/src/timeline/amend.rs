@@ -18,6 +18,7 @@ use super::model::{Lane, Timeline};
 use super::resolve::{Resolved, shown};
 use super::successors::Moved;
 use crate::date::Date;
+use crate::sorting;
 
 /// Minimum number of events for which several threads are worth their cost.
 const WORTH_SHARING: usize = 20_000;
@@ -120,7 +121,7 @@ impl Events {
         let Some((kept, _)) = renumbering.renumbered(&self.by_hash) else { return };
         let key = |number: u32| (self.hash_of(number as usize), number);
         let mut new: Vec<u32> = renumbering.new.clone();
-        new.sort_unstable_by_key(|number| key(*number));
+        sorting::by_key(&mut new, |number| key(*number));
         let place = |number: u32| (kept.partition_point(|other| key(*other) < key(number)), number);
         let inserted: Vec<(usize, u32)> = new.into_iter().map(place).collect();
         let mut by_hash = kept;
@@ -139,7 +140,7 @@ impl Events {
         let key = |number: u32| (self.date_of(number as usize).map(Date::sort_key), number);
         let shown = renumbering.new.iter().copied().filter(is_shown);
         let (mut new, undated): (Vec<u32>, Vec<u32>) = shown.partition(|number| key(*number).0.is_some());
-        new.sort_unstable_by_key(|number| key(*number));
+        sorting::by_key(&mut new, |number| key(*number));
         let dated_after = dated + new.len();
         let (before, after) = order.split_at_checked(dated)?;
         let in_time = |number: u32| (before.partition_point(|other| key(*other) < key(number)), number);

@@ -3,6 +3,7 @@
 use egui::{Rangef, Rect, pos2, vec2};
 
 use crate::date::{Date, Endpoint};
+use crate::sorting;
 use crate::timeline::{Color, Era, EraIndex, Timeline};
 
 use super::measure::{Measure, TextRole};
@@ -83,7 +84,9 @@ pub(super) fn place(
     let fills = |band: &EraBand| band.x.min <= view.min && band.x.max >= view.max;
     let seen = |band: &EraBand| band.x.intersection(view).span().round() as i64;
     let mut by_importance: Vec<usize> = (0..bands.len()).collect();
-    by_importance.sort_by_key(|at| bands.get(*at).map(|band| (Some(band.index) != pinned, -seen(band), -band.length)));
+    sorting::by_key(&mut by_importance, |at| {
+        bands.get(*at).map(|band| (Some(band.index) != pinned, -seen(band), -band.length))
+    });
     // Eras that began before the view and end after it leave half of the rows to those that can be seen to begin or end.
     let others = bands.iter().filter(|band| !fills(band)).count();
     let mut filling = most_rows - (most_rows / 2).min(others);

@@ -43,14 +43,14 @@ fn hatching(theme: &Theme, tint: Color32) -> Option<Hatching> {
 /// Returns the colours of the background by range of x, in points, left to right, without ranges that have no era.
 fn stretches(eras: &[EraBand], columns: Rangef, theme: &Theme) -> Vec<(Rangef, Color32, Color32)> {
     let mut by_length: Vec<EraBand> = eras.iter().filter(|era| era.has_tint).map(sharpened).collect();
-    by_length.sort_by_key(|era| (era.length, std::cmp::Reverse(era.index)));
+    sorting::by_key(&mut by_length, |era| (era.length, std::cmp::Reverse(era.index)));
     let mut ends: Vec<f32> = by_length
         .iter()
         .flat_map(|era| [era.x.min, era.sure.min, era.sure.max, era.x.max])
         .map(|x| columns.clamp(x).round())
         .chain([columns.min, columns.max])
         .collect();
-    ends.sort_by(f32::total_cmp);
+    sorting::by(&mut ends, f32::total_cmp);
     ends.dedup_by(|next, before| *next - *before < NARROWEST);
     let mut found: Vec<(Rangef, Color32, Color32)> = Vec::new();
     for (from, to) in ends.iter().zip(ends.iter().skip(1)) {

@@ -3,6 +3,7 @@
 use egui::{Rangef, Rect};
 
 use crate::layout::Chart;
+use crate::sorting;
 
 /// Returns the rectangles of all labels, and of the credits of pictures.
 pub(super) fn labels(chart: &Chart) -> Vec<Rect> {
@@ -18,7 +19,7 @@ pub(super) fn around_labels(x: Rangef, y: Rangef, labels: &[Rect]) -> Vec<Rangef
     let is_in_way = |label: &&Rect| label.x_range().expand(BESIDE).intersects(x) && label.y_range().intersects(y);
     let crossed = labels.iter().filter(is_in_way);
     let mut crossed: Vec<Rangef> = crossed.map(|label| label.y_range().expand(ABOVE)).collect();
-    crossed.sort_by(|a, b| a.min.total_cmp(&b.min));
+    sorting::by(&mut crossed, |a, b| a.min.total_cmp(&b.min));
     let mut parts = Vec::with_capacity(crossed.len() + 1);
     let mut top = y.min;
     for gap in crossed {

@@ -66,7 +66,6 @@ pub struct Runtime {
     under_way: Cell<usize>,
     subscriptions: RefCell<Subscriptions>,
     watch: RefCell<FileWatch>,
-    is_first_frame: Cell<bool>,
     /// Where unsaved changes are kept, if they are.
     unsaved: Option<Arc<Mutex<UnsavedFiles>>>,
     /// Where it is kept what documents were made of, if it is.
@@ -104,7 +103,6 @@ impl Runtime {
             under_way,
             subscriptions,
             watch,
-            is_first_frame: Cell::new(true),
             unsaved: None,
             origins: None,
             recent: None,
@@ -197,12 +195,7 @@ impl Runtime {
         let mut subscriptions = self.subscriptions.borrow_mut();
         subscriptions.update(wanted, now);
         let file = wanted.iter().find_map(|one| if let Subscription::File(path) = one { Some(path) } else { None });
-        // To watch a file starts a thread, which the first frame does not wait for.
-        if self.is_first_frame.replace(false) && file.is_some() {
-            self.context.request_repaint();
-        } else {
-            self.watch.borrow_mut().follow(file, &self.context);
-        }
+        self.watch.borrow_mut().follow(file, &self.context);
         if let Some(wait) = subscriptions.next(now) {
             self.context.request_repaint_after(wait);
         }
