@@ -66,6 +66,7 @@ fn a_window_is_clicked_and_exports() {
         // No portal and no zenity: the form asks for a path itself.
         .env("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent")
         .env("PATH", "")
+        .env("XDG_DATA_HOME", folder.path().join("own"))
         .env_remove("WAYLAND_DISPLAY")
         .stderr(Stdio::piped())
         .spawn()
@@ -101,11 +102,15 @@ fn a_window_is_clicked_and_exports() {
 
 /// Starts the program on a document and waits for its window.
 fn window_on(display: &str, document: &str) -> (Running, String) {
+    // What the program remembers is of this window alone: not the size of text that another test has chosen.
+    let own = Path::new(env!("CARGO_TARGET_TMPDIR")).join(display.trim_start_matches(':'));
+    drop(std::fs::remove_dir_all(&own));
     let program = Command::new(env!("CARGO_BIN_EXE_longview"))
         .arg(document)
         .env("DISPLAY", display)
         .env("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent")
         .env_remove("WAYLAND_DISPLAY")
+        .env("XDG_DATA_HOME", &own)
         .stderr(Stdio::null())
         .spawn()
         .map(Running)
