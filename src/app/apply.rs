@@ -46,7 +46,6 @@ impl State {
             Message::Frame(FrameEvent::RecordPlaced(placement)) => self.record_placed(placement),
             Message::Frame(FrameEvent::KeepsRecent(known)) => self.keep_recent(known).into_iter().collect(),
             Message::Frame(FrameEvent::KeepsPreferences(found)) => self.keeps_preferences(*found),
-            Message::Frame(FrameEvent::SessionSaved) => self.save_session().into_iter().collect(),
             Message::Frame(event) => {
                 self.frame(event);
                 Vec::new()
@@ -67,6 +66,7 @@ impl State {
         effects.extend(self.retitle());
         effects.extend(self.autosave());
         effects.extend(self.write_preferences());
+        effects.extend(self.save_session());
         effects
     }
 
@@ -285,8 +285,7 @@ impl State {
             FrameEvent::SettlesSlowly(_)
             | FrameEvent::KeepsRecent(_)
             | FrameEvent::RecordPlaced(_)
-            | FrameEvent::KeepsPreferences(_)
-            | FrameEvent::SessionSaved => {}
+            | FrameEvent::KeepsPreferences(_) => {}
             FrameEvent::Revealed(scroll) => self.scroll_to(scroll),
             FrameEvent::DraggedUnselected => self.sitting.drag_advice.give(self.now),
             FrameEvent::FocusFollows => self.focuses = self.selected.is_some(),

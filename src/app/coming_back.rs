@@ -15,10 +15,14 @@ use super::sitting::Sitting;
 use super::state::State;
 use super::trail::Trail;
 
+/// How much time passes between two writes of what is remembered while the window is used, in seconds.
+const BETWEEN_SAVES: f64 = 30.0;
+
 impl State {
     /// Remembers from now on; `session` is what earlier windows have left.
     pub(super) fn keep_session(&mut self, session: Session, problem: Option<String>) {
         self.record.set_hidden(session.hides_record);
+        self.export.set(session.export.clone());
         self.sitting.session = session;
         self.sitting.is_kept = true;
         if let Some(problem) = problem {
@@ -110,13 +114,18 @@ impl State {
             window: session.window,
             panels: session.panels,
             hides_record: self.record.is_hidden(),
+            export: self.export.settings.clone(),
             documents: noted.clone(),
         };
         is_kept.then_some(session)
     }
 
-    /// Writes what is remembered.
+    /// Writes what is remembered, if that was long ago.
     pub(super) fn save_session(&mut self) -> Option<Effect> {
+        if !self.sitting.is_kept || self.now < *self.sitting.saves_at.get_or_insert(self.now + BETWEEN_SAVES) {
+            return None;
+        }
+        self.sitting.saves_at = None;
         let session = Box::new(self.session_to_keep()?);
         Some(Effect::Start(self.jobs.start(Awaited::KeepSession), Job::KeepSession(session)))
     }

@@ -238,8 +238,6 @@ pub enum FrameEvent {
     KeepsPreferences(Box<FoundPreferences>),
     /// What is remembered is kept in a file from now on; what earlier windows have left there, and what is wrong with it.
     KeepsSession(Box<Session>, Option<String>),
-    /// It is time to write what is remembered.
-    SessionSaved,
     /// The menu of what can be done with what is selected has been opened.
     ActionsShown,
     /// The first document is opened at this place.

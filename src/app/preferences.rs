@@ -13,6 +13,7 @@ use super::filter_state::NamedFilter;
 #[serde(default, deny_unknown_fields)]
 pub struct Preferences {
     /// Light, dark, or as the system says.
+    #[serde(with = "StoredTheme")]
     pub theme: ThemePreference,
     /// How large text is, and all that goes with it.
     pub text_size: TextSize,
@@ -22,6 +23,15 @@ pub struct Preferences {
     pub letter_keys: bool,
     /// The filters that have a name.
     pub filters: Vec<NamedFilter>,
+}
+
+/// How [`Preferences::theme`] is written.
+#[derive(Serialize, Deserialize)]
+#[serde(remote = "ThemePreference")]
+enum StoredTheme {
+    Dark,
+    Light,
+    System,
 }
 
 impl Default for Preferences {

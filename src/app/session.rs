@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 use crate::date::Interval;
 use crate::timeline::{Axis, ItemId, Key};
 
+use super::export_settings::ExportSettings;
+
 /// The greatest number of documents whose place is remembered.
 const MOST: usize = 100;
 /// What a file begins with.
@@ -20,6 +22,8 @@ pub struct Session {
     pub panels: PanelSizes,
     /// Whether the record is hidden.
     pub hides_record: bool,
+    /// What is chosen in the export form.
+    pub export: ExportSettings,
     /// Places in documents, those shown last first.
     pub documents: Vec<DocumentPlace>,
 }
@@ -128,6 +132,10 @@ impl Session {
                 line(format_args!("panel {panel} {size}"));
             }
         }
+        // Its own format has no line breaks.
+        if let Ok(export) = ron::to_string(&self.export) {
+            line(format_args!("export {export}"));
+        }
         let is_line = |text: &&str| !text.contains(['\n', '\r']);
         for place in &self.documents {
             let Some(path) = place.path.to_str().filter(is_line) else { continue };
@@ -170,6 +178,8 @@ impl Session {
                 "position" => session.window.position = Some(two(rest)?),
                 "maximized" => session.window.is_maximized = true,
                 "record" => session.hides_record = true,
+                // What another version knows of it is no reason to forget the rest.
+                "export" => session.export = ron::from_str(rest).unwrap_or_default(),
                 "panel" => {
                     let [panel, size]: [f32; 2] = two(rest)?;
                     *session.panels.0.get_mut(panel as usize)? = Some(size);
@@ -234,6 +244,8 @@ mod tests {
         let mut session = Session { hides_record: true, ..Session::default() };
         session.window = WindowPlace { size: Some([1280.0, 800.5]), position: Some([-20.0, 3.0]), is_maximized: true };
         session.panels.set(SizedPanel::TextBeside, 333.25);
+        session.export.paper = [100.5, 200.0];
+        session.export.margin = Some(7.5);
         session.note(place("/a b.ron"));
         let view = Some(Interval { start: -5_000_000_000, end: 7 });
         let selected = [
@@ -248,6 +260,14 @@ mod tests {
         }
         assert_eq!(Session::decode(&session.encode()), Some(session));
         assert_eq!(Session::decode(&Session::default().encode()), Some(Session::default()));
+    }
+
+    #[test]
+    fn what_an_export_form_of_another_version_chose_costs_nothing_else() {
+        let text = "longview session 1\nexport (dpi: Many)\ndocument /a\n";
+        let mut expect = Session::default();
+        expect.note(place("/a"));
+        assert_eq!(Session::decode(text), Some(expect));
     }
 
     #[test]

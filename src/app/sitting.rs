@@ -24,6 +24,8 @@ pub struct Sitting {
     pub(super) last_notice: u64,
     /// Whether what is remembered is written to a file.
     pub(super) is_kept: bool,
+    /// When it is written next, in seconds since the start.
+    pub(super) saves_at: Option<f64>,
     /// Where the first document opens.
     pub(super) opens_at: Option<Box<OpenAt>>,
     /// What is said where something is dragged that is not selected.

@@ -42,9 +42,6 @@ use super::ui_command::UiCommand;
 /// The smallest size at which everything still has its place, in points.
 const SMALLEST: [f32; 2] = [320.0, 240.0];
 
-/// What the settings of the export form are stored under.
-const EXPORT_SETTINGS: &str = "export";
-
 /// The program in a window.
 pub struct App {
     state: State,
@@ -234,11 +231,6 @@ impl eframe::App for App {
         self.runtime.subscribe(&self.state.subscriptions(), now);
     }
 
-    fn save(&mut self, storage: &mut dyn eframe::Storage) {
-        eframe::set_value(storage, EXPORT_SETTINGS, &self.state.export.settings);
-        self.apply(FrameEvent::SessionSaved.into());
-    }
-
     fn on_exit(&mut self, _: Option<&eframe::glow::Context>) {
         let session = self.state.session_to_keep();
         self.runtime.keep_session(session);
@@ -249,11 +241,6 @@ impl eframe::App for App {
     fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {
         let paper = if visuals.dark_mode { Theme::dark().paper } else { Theme::light().paper };
         paper.to_normalized_gamma_f32()
-    }
-
-    /// What egui remembers of panels and menus is of one sitting.
-    fn persist_egui_memory(&self) -> bool {
-        false
     }
 
     fn ui(&mut self, ui: &mut Ui, _: &mut eframe::Frame) {
@@ -457,7 +444,8 @@ pub fn run(
     started: Option<Instant>,
     log: &'static DialogLog,
 ) -> Result<(), String> {
-    let session = eframe::storage_dir("longview").map(|folder| folder.join("session"));
+    let storage = runtime::storage_folder();
+    let session = storage.as_ref().map(|folder| folder.join("session"));
     let known = session.clone().map(runtime::window_place).unwrap_or_default();
     let mut viewport = egui::ViewportBuilder::default()
         .with_title("Longview")
@@ -475,12 +463,8 @@ pub fn run(
     let options = eframe::NativeOptions { viewport, persist_window: false, dithering: false, ..Default::default() };
     let create: eframe::AppCreator<'_> = Box::new(move |creation| {
         let mut app = App::new(&creation.egui_ctx, startup, Arc::new(NativeDesktop::new(log)));
-        let stored = creation.storage.and_then(|storage| eframe::get_value(storage, EXPORT_SETTINGS));
-        if let Some(settings) = stored {
-            app.apply(UiCommand::SetExport(Box::new(settings)).into());
-        }
         app = app.watching_files();
-        if let Some(folder) = eframe::storage_dir("longview") {
+        if let Some(folder) = storage {
             app = app.keeping_unsaved_in(folder.join("unsaved")).keeping_origins_in(folder.join("origins"));
             app = app.keeping_recent_in(folder.join("recent"));
             app = app.keeping_preferences_in(folder.join("preferences.ron"));

@@ -8,7 +8,7 @@ use egui::{Event, Key, Modifiers, OutputCommand, PointerButton, ViewportCommand,
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 use longview::Example;
-use longview::app::{App, DialogResult, FrameEvent, LoadedDocument, StartupDocument, UiCommand};
+use longview::app::{App, DialogResult, ExportSettings, FrameEvent, LoadedDocument, StartupDocument, UiCommand};
 use longview::date::Date;
 use longview::layout::View;
 use longview::open_at::OpenAt;
@@ -209,6 +209,28 @@ fn a_new_window_shows_what_the_last_one_did() {
     let harness = remembering(&two, &session);
     assert_eq!(selected(&harness), last);
     assert!(harness.state().state().record.is_shown());
+}
+
+#[test]
+fn what_was_chosen_for_exports_comes_back() {
+    let (_folder, [one, _], session) = place();
+    let mut harness = remembering(&one, &session);
+    let chosen = ExportSettings { dpi: 450, whole: true, margin: Some(4.0), ..ExportSettings::default() };
+    send(&mut harness, UiCommand::SetExport(Box::new(chosen.clone())));
+    close(harness);
+    assert_eq!(remembering(&one, &session).state().state().export.settings, chosen);
+}
+
+#[test]
+fn a_window_that_is_used_for_long_writes_what_is_remembered_before_it_ends() {
+    let (_folder, [one, _], session) = place();
+    let mut harness = remembering(&one, &session);
+    press(&mut harness, Modifiers::NONE, Key::Home);
+    assert!(!session.exists());
+    let later = harness.input().time.unwrap_or_default() + 31.0;
+    harness.input_mut().time = Some(later);
+    finish(&mut harness);
+    assert_eq!(selected(&remembering(&one, &session)).as_deref(), Some("Treaty on Basic Relations"));
 }
 
 #[test]

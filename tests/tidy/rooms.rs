@@ -218,6 +218,7 @@ pub const ROOMS: &[Room] = &[
         outside: &["ecolor::Color32", "egui", "emath", "serde", "std::path"],
     },
     Room { path: "src/app/preferences.rs", parts: &[], outside: &["ron"] },
+    Room { path: "src/app/session.rs", parts: &[], outside: &["ron"] },
     // The window: what eframe calls.
     Room {
         path: "src/app/window.rs",
@@ -236,6 +237,7 @@ pub const ROOMS: &[Room] = &[
         parts: &["clock", "media"],
         outside: &[
             "notify",
+            "std::env",
             "std::ffi::OsString",
             "std::fs",
             "std::io",

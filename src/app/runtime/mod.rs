@@ -9,6 +9,7 @@ mod preferences;
 mod recent;
 mod save;
 mod session;
+mod storage;
 mod unsaved;
 mod update;
 mod watch;
@@ -50,6 +51,7 @@ use origins::OriginFiles;
 use preferences::PreferencesFile;
 use recent::RecentFile;
 use session::SessionFile;
+pub(super) use storage::storage_folder;
 use unsaved::UnsavedFiles;
 use watch::FileWatch;
 
