@@ -52,6 +52,7 @@ impl State {
         if *theirs == *self.document.text {
             self.conflict = None;
             self.document.editing.is_merged_with(theirs, true);
+            self.shows_file();
             return Vec::new();
         }
         let own = self.document.editing.since_saved(&self.document.text);

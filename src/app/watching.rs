@@ -79,8 +79,12 @@ impl State {
         }
         self.watch.waits_since.take_if(|_| !matches!(found, Reread::Gone));
         match found {
-            Reread::Same => self.file_is_back(),
+            Reread::Same => {
+                self.file_is_back();
+                self.shows_file();
+            }
             Reread::Changed { theirs, difference, .. } => {
+                // What is wrong with the version before is listed until this one is shown, or what is wrong with it.
                 self.file_is_back();
                 let path = self.document.path.clone().unwrap_or_default();
                 return self.take_theirs(path, theirs, &difference);
@@ -122,7 +126,12 @@ impl State {
             let is_saved = *saved == *self.document.text;
             self.document.editing.is_merged_with(saved, is_saved);
         }
-        let is_mended = self.failed.take_if(|failed| failed.path == self.document.path).is_some();
+    }
+
+    /// Gives up the problems of a version of the file that is not there any more, where the one that is there is shown.
+    pub(super) fn shows_file(&mut self) {
+        let is_shown = self.document.editing.shows_text();
+        let is_mended = self.failed.take_if(|failed| is_shown && failed.path == self.document.path).is_some();
         self.problems_open &= !is_mended;
     }
 

@@ -132,6 +132,68 @@ fn a_broken_save_keeps_the_picture_and_lists_the_problems() {
 }
 
 #[test]
+fn a_second_broken_save_keeps_the_list_of_problems_until_a_good_one() {
+    // Of so many events that the text is read by a job: what goes on meanwhile is seen.
+    let good = |title: &str| {
+        let event = |number: usize| format!("(id: \"{number}\", lane: \"a\", title: \"{title}\", date: \"1965\"),\n");
+        let events: String = (0..2500).map(event).collect();
+        format!("(title: \"\", lanes: [(id: \"a\", title: \"A\")], events: [\n{events}])")
+    };
+    let broken = |brackets: &str| good("one").replacen("events: [", &format!("events: [{brackets}"), 1);
+    let mut on_disk = good("one");
+    let loaded = LoadedDocument::from_bytes(Some("mine.ron".into()), "mine.ron".to_owned(), on_disk.as_str());
+    let mut state = State::new(loaded.into()).0;
+    state.apply(FrameEvent::WatchesFiles.into());
+    let mut now = 0.0;
+    let mut saves = |state: &mut State, text: &str| {
+        state.apply(Message::FileTouched(None));
+        now += 5.0;
+        let id = reads_at(state, now).expect("a job");
+        let found = if text == on_disk {
+            Reread::Same
+        } else {
+            Reread::Changed {
+                theirs: Arc::new(text.to_owned()),
+                difference: difference(&on_disk, text),
+                is_partial: false,
+            }
+        };
+        on_disk = text.to_owned();
+        state.apply(Message::Job(id, JobResult::Reread(found)))
+    };
+    let read = |state: &mut State, effects: Vec<Effect>| {
+        let reopened = effects.into_iter().find_map(|effect| match effect {
+            Effect::Start(id, Job::Reopen { text, progress, .. }) => Some((id, text, progress)),
+            _ => None,
+        });
+        let (id, text, progress) = reopened.expect("a job that reads the text");
+        let loaded = longview::open_text(text, &progress).map(|opened| Box::new(opened.into()));
+        state.apply(Message::Job(id, JobResult::Loaded(loaded)));
+    };
+    let effects = saves(&mut state, &broken("["));
+    read(&mut state, effects);
+    let first = state.problems().1.to_vec();
+    assert!(state.failed.is_some() && state.problems_open);
+
+    let second = broken("[ (");
+    let effects = saves(&mut state, &second);
+    assert!(state.problems_open, "the list closes before the second version is read");
+    assert_eq!(state.problems().1, first);
+    read(&mut state, effects);
+    assert!(state.failed.is_some() && state.problems_open);
+
+    // Touched, but as it was.
+    saves(&mut state, &second);
+    assert!(state.failed.is_some() && state.problems_open, "what is broken is not mended by being looked at");
+
+    let effects = saves(&mut state, &good("two"));
+    assert!(state.failed.is_some() && state.problems_open);
+    read(&mut state, effects);
+    assert!(state.failed.is_none() && !state.problems_open);
+    assert_eq!(*state.document.text, good("two"));
+}
+
+#[test]
 fn a_deletion_is_said_and_the_document_can_be_written_again() {
     let (_folder, path, mut harness) = watching();
     fs::remove_file(&path).expect("a document");
