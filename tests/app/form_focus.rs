@@ -205,11 +205,11 @@ fn values_of_a_series_are_cited() {
     press(&mut harness, Modifiers::NONE, Key::E);
     harness.get_all_by_label("Trade").last().expect("a link").click();
     harness.run();
-    click(&mut harness, "Cite value 2");
-    choose(&mut harness, "Add to those of value 2: ", "A Book");
+    click(&mut harness, "Cite point 2");
+    choose(&mut harness, "Add to those of point 2: ", "A Book");
     typed(&mut harness, "table 3");
-    choose(&mut harness, "Basis of citation 1 of value 2: ", "Derived");
-    type_into(&mut harness, "Note of citation 1 of value 2", "A sum.");
+    choose(&mut harness, "Basis of citation 1 of point 2: ", "Derived");
+    type_into(&mut harness, "Note of citation 1 of point 2", "A sum.");
     let cited =
         r#"(date: "1906", value: 2, citations: [(source: "s", locator: "table 3", basis: Derived, note: "A sum.")])"#;
     let expect = DOCUMENT.replace(r#"(date: "1906", value: 2)"#, cited);
@@ -220,11 +220,11 @@ fn values_of_a_series_are_cited() {
     typed(&mut harness, "p. 1");
     press(&mut harness, Modifiers::NONE, Key::Tab);
     assert!(flat(&harness).contains(r#"citations: [(source: "s", locator: "p. 1")])]"#), "{}", text(&harness));
-    click(&mut harness, "Remove citation 1 of value 2");
-    assert!(shows(&harness, "Cite value 2"));
+    click(&mut harness, "Remove citation 1 of point 2");
+    assert!(shows(&harness, "Cite point 2"));
     last_change(&harness);
     // A source that is new, too.
-    click(&mut harness, "Cite New Source… of value 2");
+    click(&mut harness, "Cite New Source… of point 2");
     typed(&mut harness, "Their Paper");
     click(&mut harness, "Done");
     typed(&mut harness, "p. 2");

@@ -264,37 +264,37 @@ fn eras_have_a_date_and_a_colour() {
 }
 
 #[test]
-fn all_values_of_a_series_can_be_changed() {
+fn all_points_of_a_series_can_be_changed() {
     let point = |n: usize| format!("(date: \"{}\", value: {n})", 1800 + n);
     let before = document(&(1..=103).map(point).collect::<Vec<_>>().join(", "));
     let mut harness = form_of(&before, "Trade", "series");
-    assert!(shows(&harness, "1–50 of 103 values"));
-    click(&mut harness, "Later values");
-    click(&mut harness, "Later values");
-    assert!(shows(&harness, "101–103 of 103 values"));
-    type_into(&mut harness, "Value 103", "12.5");
-    choose(&mut harness, "Exactness of value 103: ", "About");
+    assert!(shows(&harness, "1–50 of 103 points"));
+    click(&mut harness, "Later points");
+    click(&mut harness, "Later points");
+    assert!(shows(&harness, "101–103 of 103 points"));
+    type_into(&mut harness, "Value of point 103", "12.5");
+    choose(&mut harness, "Exactness of point 103: ", "About");
     let expect = before.replace("value: 103)", "value: 12.5, qualifier: About)");
     assert_eq!(text(&harness), expect);
-    click(&mut harness, "Remove value 102");
+    click(&mut harness, "Remove point 102");
     assert!(!text(&harness).contains("value: 102"));
-    click(&mut harness, "Earlier values");
-    assert!(shows(&harness, "51–100 of 102 values"));
-    type_into(&mut harness, "Date of value 51", "1851, so");
+    click(&mut harness, "Earlier points");
+    assert!(shows(&harness, "51–100 of 102 points"));
+    type_into(&mut harness, "Date of point 51", "1851, so");
     assert!(text(&harness).contains("\"1851\""), "a date that cannot be read changes nothing");
     last_change(&harness);
 }
 
 #[test]
-fn values_are_pasted_from_a_spreadsheet() {
+fn points_are_pasted_from_a_spreadsheet() {
     let mut harness = form_of(&mine(), "Trade", "series");
     let pasted = "Jahr\tWert\n22/06/1906\t0,25\n03/04/1907\t1.234,5\n1908\tviel\n31/06/1909\t2\n";
-    type_into(&mut harness, "Values from a spreadsheet", pasted);
+    type_into(&mut harness, "Points from a spreadsheet", pasted);
     assert!(shows(&harness, "Read as 1906-06-22: 0.25 … 1907-04-03: 1234.5"));
     assert!(shows(&harness, "Line 4: “viel” is no number"));
     assert!(shows(&harness, "Line 5: June 1909 has 30 days"));
     assert_eq!(text(&harness), mine(), "nothing before it is asked for");
-    click(&mut harness, "Add 2 Values");
+    click(&mut harness, "Add 2 Points");
     let added = r#", (date: "1906-06-22", value: 0.25), (date: "1907-04-03", value: 1234.5)]"#;
     assert_eq!(text(&harness), mine().replace("value: 1)]", &format!("value: 1){added}")));
     last_change(&harness);

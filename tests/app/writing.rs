@@ -262,12 +262,12 @@ fn everything_else_of_a_document_has_a_form() {
     click(&mut harness, "New Series");
     type_into(&mut harness, "Title", "Students");
     type_into(&mut harness, "Unit", "people");
-    type_into(&mut harness, "Values from a spreadsheet", "Year\tStudents\n1965\t1,200\n2014\tmany\n2015\t19000");
+    type_into(&mut harness, "Points from a spreadsheet", "Year\tStudents\n1965\t1,200\n2014\tmany\n2015\t19000");
     assert!(shows(&harness, "Line 3: “many” is no number"));
-    click(&mut harness, "Add 2 Values");
+    click(&mut harness, "Add 2 Points");
     last_change(&harness);
     assert!(text(&harness).contains("(date: \"1965\", value: 1200)"), "{}", text(&harness));
-    type_into(&mut harness, "Value 1", "1300");
+    type_into(&mut harness, "Value of point 1", "1300");
     assert!(text(&harness).contains("(date: \"1965\", value: 1300)"));
     click(&mut harness, "Done");
 

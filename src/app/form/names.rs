@@ -17,7 +17,7 @@ pub fn field_words(path: &DocPath) -> String {
             };
             format!("{} of {} {}{around}", name(field), singular(inner), index + 1)
         }
-        [PathSegment::Field("points"), PathSegment::Index(NEW)] => "pasted values".to_owned(),
+        [PathSegment::Field("points"), PathSegment::Index(NEW)] => "pasted points".to_owned(),
         [PathSegment::Field("also"), PathSegment::Index(NEW)] => "new lane".to_owned(),
         [PathSegment::Field(list), PathSegment::Index(NEW)] => format!("new {}", singular(list)),
         [PathSegment::Field(outer), PathSegment::Field(inner)] if *inner == "name" => name(outer),
@@ -41,7 +41,7 @@ pub fn list_words(list: &DocPath) -> &'static str {
         Some(PathSegment::Field("citations")) => "a citation",
         Some(PathSegment::Field("links")) => "a link",
         Some(PathSegment::Field("media")) => "a picture",
-        Some(PathSegment::Field("points")) => "a value",
+        Some(PathSegment::Field("points")) => "a point",
         _ => "an item",
     }
 }
@@ -62,6 +62,6 @@ mod tests {
         check(root().field("place").field("name"), "place");
         check(root().field("place").field("latitude"), "latitude");
         check(root().field("tags").index(NEW), "new tag");
-        check(root().field("points").index(NEW), "pasted values");
+        check(root().field("points").index(NEW), "pasted points");
     }
 }

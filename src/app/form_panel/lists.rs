@@ -60,12 +60,12 @@ impl Fields<'_> {
         if removes {
             self.push(FormMessage::Remove(path.clone(), index));
             let next = path.clone().index(index).field("date");
-            let is_value = *path == own("points") && index + 1 < self.form.tree.items(path).len();
-            self.go_on(ui, Some(if is_value { next } else { path.clone().index(NEW) }));
+            let is_point = *path == own("points") && index + 1 < self.form.tree.items(path).len();
+            self.go_on(ui, Some(if is_point { next } else { path.clone().index(NEW) }));
         }
     }
 
-    /// The citations in a list; `of` follows their names: " of value 3".
+    /// The citations in a list; `of` follows their names: " of point 3".
     pub fn citations(&mut self, ui: &mut Ui, path: &DocPath, of: &str) {
         let sources = self.sources();
         for index in 0..self.form.tree.items(path).len() {
@@ -275,10 +275,10 @@ impl Fields<'_> {
         }
     }
 
-    /// The values of a series, some at a time, and a field for those of a spreadsheet.
+    /// The points of a series, some at a time, and a field for those of a spreadsheet.
     pub fn points(&mut self, ui: &mut Ui) {
         let path = own("points");
-        section(ui, "Values");
+        section(ui, "Points");
         let count = self.form.tree.items(&path).len();
         let first = self.form.first_point.min(count.saturating_sub(1)) / POINTS * POINTS;
         let last = count.min(first + POINTS);
@@ -288,40 +288,40 @@ impl Fields<'_> {
         for index in first..last {
             let at = |name: &'static str| path.clone().index(index).field(name);
             let number = index + 1;
-            self.item(ui, &path, index, &format!("Value {number}"));
+            self.item(ui, &path, index, &format!("Point {number}"));
             ui.columns(2, |columns| {
                 let [left, right] = columns else { return };
-                self.line(left, &at("date"), &format!("Date of value {number}"), "1965");
-                self.line(right, &at("value"), &format!("Value {number}"), "85");
+                self.line(left, &at("date"), &format!("Date of point {number}"), "1965");
+                self.line(right, &at("value"), &format!("Value of point {number}"), "85");
             });
             let exactness = words("Exact", QUALIFIERS);
-            self.choice(ui, &at("qualifier"), &format!("Exactness of value {number}"), &exactness);
-            self.citations_of_value(ui, &at("citations"), number);
+            self.choice(ui, &at("qualifier"), &format!("Exactness of point {number}"), &exactness);
+            self.citations_of_point(ui, &at("citations"), number);
         }
         self.paste(ui);
     }
 
-    /// The citations of a value, folded up: most values have those of their series.
-    fn citations_of_value(&mut self, ui: &mut Ui, path: &DocPath, number: usize) {
-        let of = format!(" of value {number}");
+    /// The citations of a point, folded up: most points have those of their series.
+    fn citations_of_point(&mut self, ui: &mut Ui, path: &DocPath, number: usize) {
+        let of = format!(" of point {number}");
         let words = match self.form.tree.items(path).len() {
-            0 => format!("Cite value {number}"),
+            0 => format!("Cite point {number}"),
             count => format!("{}{of}", count_words(count, "citation")),
         };
         let header = egui::CollapsingHeader::new(RichText::new(words).font(FontId::proportional(13.0)));
-        header.id_salt(("citations of value", number)).show(ui, |ui| self.citations(ui, path, &of));
+        header.id_salt(("citations of point", number)).show(ui, |ui| self.citations(ui, path, &of));
     }
 
-    /// Says which values are shown, and shows others.
+    /// Says which points are shown, and shows others.
     fn turn_points(&mut self, ui: &mut Ui, first: usize, last: usize, count: usize) {
         ui.horizontal_wrapped(|ui| {
             let page = |from: usize| FormMessage::ShowPoints(from);
-            let earlier = ui.add_enabled(first > 0, Button::new("Earlier")).accessible_name("Earlier values");
+            let earlier = ui.add_enabled(first > 0, Button::new("Earlier")).accessible_name("Earlier points");
             if earlier.clicked() {
                 self.push(page(first - POINTS));
             }
-            ui.label(format!("{}–{last} of {}", first + 1, count_words(count, "value")));
-            let later = ui.add_enabled(last < count, Button::new("Later")).accessible_name("Later values");
+            ui.label(format!("{}–{last} of {}", first + 1, count_words(count, "point")));
+            let later = ui.add_enabled(last < count, Button::new("Later")).accessible_name("Later points");
             if later.clicked() {
                 self.push(page(last));
             }
@@ -330,10 +330,10 @@ impl Fields<'_> {
 
     fn paste(&mut self, ui: &mut Ui) {
         let path = own("points").index(NEW);
-        name(ui, "Values from a spreadsheet");
+        name(ui, "Points from a spreadsheet");
         let mut pasted = self.form.text(&path).to_owned();
         let field = TextEdit::multiline(&mut pasted).hint_text("1965\t0.22\n2014\t85").desired_rows(3);
-        let response = ui.add(field.desired_width(f32::INFINITY)).accessible_name("Values from a spreadsheet");
+        let response = ui.add(field.desired_width(f32::INFINITY)).accessible_name("Points from a spreadsheet");
         if response.changed() {
             self.push(FormMessage::Type(path.clone(), pasted));
         }
@@ -352,7 +352,7 @@ impl Fields<'_> {
         if bad.len() > MOST_BAD {
             remark(ui, &format!("and {}", count_words(bad.len() - MOST_BAD, "more line")), self.theme.error);
         }
-        let words = format!("Add {}", count_words(good.len(), "Value"));
+        let words = format!("Add {}", count_words(good.len(), "Point"));
         if ui.add_enabled(!good.is_empty(), Button::new(words)).clicked() {
             self.push(FormMessage::AddPasted);
         }
