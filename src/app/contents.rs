@@ -18,6 +18,9 @@ use super::words::count_words;
 
 /// Longer lists have one line for each entry, and only those in sight are laid out.
 const FEW: usize = 40;
+/// So many undated events are listed, each exactly where it belongs: `f32` tells points apart to a small part of one so far.
+/// All of them are in the event list, which scrolls by rows.
+const MOST_UNDATED: usize = 10_000;
 /// Indentation of a lane in another, and the most that a lane is indented, in points.
 const INDENT: f32 = 14.0;
 const MOST_INDENT: f32 = 84.0;
@@ -122,7 +125,8 @@ impl Record<'_> {
         }
         section(ui, "Undated");
         let mut chosen = None;
-        in_sight(ui, events.len(), |ui, at| {
+        let listed = events.len().min(MOST_UNDATED);
+        in_sight(ui, listed, |ui, at| {
             let event = events.get(at).and_then(|index| Some((*index, timeline.event(*index)?)));
             let Some((index, event)) = event else { return };
             let title = name(event.title, event.id);
@@ -130,6 +134,13 @@ impl Record<'_> {
                 chosen = Some(index);
             }
         });
+        if let Some(next) = events.get(listed) {
+            let words = format!("{} more in the event list", number((events.len() - listed) as f64));
+            if ui.link(words).on_hover_text("Go to them (Ctrl+L)").clicked() {
+                self.messages.extend((!self.has_list).then(|| UiCommand::EventList.into()));
+                chosen = Some(*next);
+            }
+        }
         if let Some(event) = chosen {
             self.visit(event);
         }

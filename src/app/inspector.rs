@@ -84,6 +84,7 @@ pub fn show(ui: &mut Ui, state: &State, theme: &Theme, cache: &mut Cache, messag
             prose: &mut cache.prose,
             textures: &mut cache.textures,
             messages,
+            has_list: state.list.is_open,
         };
         ui.add_space(12.0);
         match state.selected() {
@@ -184,6 +185,8 @@ pub(super) struct Record<'a> {
     pub(super) textures: &'a mut Textures,
     prose: &'a mut prose::Cache,
     pub(super) messages: &'a mut Vec<Message>,
+    /// Whether the event list is shown.
+    pub(super) has_list: bool,
 }
 
 impl Record<'_> {
