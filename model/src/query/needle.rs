@@ -8,6 +8,8 @@ use unicode_normalization::char::decompose_canonical;
 
 /// Characters below this are looked up in a table; those with case or accents are all below it, but for some.
 const TABLE: usize = 0x590;
+/// Letters and digits as frequent as they are in running text, the most frequent first; all else is rarer than these.
+const FREQUENT: &[u8] = b"etaoinsrhldcumfpgwyb1v290k345678xjqz";
 
 /// A word, or several with spaces between them, to be found in texts.
 ///
@@ -18,6 +20,8 @@ pub struct Needle {
     folded: Vec<char>,
     /// The folded bytes, if all are ASCII and none is a space, which a line break may stand for.
     ascii: Option<Vec<u8>>,
+    /// The position of the rarest of them, which a text is searched for first.
+    rarest: usize,
     /// The characters below [`TABLE`] that the word may begin with, a bit each.
     table: [u64; TABLE.div_ceil(64)],
     /// The others.
@@ -42,9 +46,12 @@ impl Needle {
         let mut folded = Vec::new();
         composed.chars().for_each(|c| fold(c, &mut |c| folded.push(c)));
         let first = *folded.first()?;
-        let ascii =
-            folded.iter().map(|c| u8::try_from(*c).ok().filter(|byte| byte.is_ascii() && *byte != b' ')).collect();
-        let mut needle = Self { folded, ascii, table: [0; _], others: Vec::new(), exact: Vec::new() };
+        let ascii = folded
+            .iter()
+            .map(|c| u8::try_from(*c).ok().filter(|byte| byte.is_ascii() && *byte != b' '))
+            .collect::<Option<Vec<u8>>>();
+        let rarest = ascii.as_deref().map_or(0, rarest);
+        let mut needle = Self { folded, ascii, rarest, table: [0; _], others: Vec::new(), exact: Vec::new() };
         if needle.folded.iter().all(|c| !may_fold(*c) && !c.is_ascii()) {
             let decomposed: String = composed.nfd().collect();
             needle.exact.push(Finder::new(composed.as_bytes()).into_owned());
@@ -78,12 +85,18 @@ impl Needle {
         }
         let Some(word) = self.ascii.as_ref().filter(|_| text.is_ascii()) else { return self.find_folded(text) };
         let bytes = text.as_bytes();
-        let first = *word.first()?;
+        let rarest = *word.get(self.rarest)?;
         let is_at = |start: &usize| {
             bytes.get(*start..*start + word.len()).is_some_and(|found| found.eq_ignore_ascii_case(word))
         };
-        let start = memchr2_iter(first, first.to_ascii_uppercase(), bytes).find(is_at)?;
+        // How far it is from where it would be in a text that begins with the word is where the word is.
+        let start = memchr2_iter(rarest, rarest.to_ascii_uppercase(), bytes.get(self.rarest..)?).find(is_at)?;
         Some(start..start + word.len())
+    }
+
+    /// Returns how many characters it has: the more, the fewer texts have it.
+    pub(super) fn len(&self) -> usize {
+        self.folded.len()
     }
 
     /// Returns whether the word is in a text.
@@ -140,6 +153,12 @@ impl Needle {
         let accents = characters.take_while(|(_, c)| is_accent(*c));
         is_same.then(|| end + accents.map(|(_, c)| c.len_utf8()).sum::<usize>())
     }
+}
+
+/// Returns the position of the byte of a word that is rarest in running text.
+fn rarest(word: &[u8]) -> usize {
+    let rarity = |byte: &u8| FREQUENT.iter().position(|frequent| frequent == byte).unwrap_or(FREQUENT.len());
+    word.iter().enumerate().max_by_key(|(_, byte)| rarity(byte)).map_or(0, |(at, _)| at)
 }
 
 /// Returns whether a character is a combining mark of an alphabet with case.
@@ -234,6 +253,10 @@ mod tests {
         check("treaty signed", "treaty\nsigned", Some("treaty\nsigned"));
         check("istanbul", "İstanbul", Some("İstanbul"));
         check("treaties", "treaty", None);
+        // The rarest letter is not the first, and is in the text where the word is not.
+        check("treaty", "y Treat y tReaTy", Some("tReaTy"));
+        check("aza", "zazaz", Some("aza"));
+        check("taz", "ta", None);
         check("", "treaty", None);
         check("\u{301}", "treaty", None);
     }

@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::date::{Date, Interval};
 use crate::document::Basis;
 use crate::progress::Progress;
+use crate::sorting;
 use crate::timeline::{Event, EventIndex, Key, Lane, LaneId, LaneIndex, Source, SourceIndex, Timeline, number};
 
 use super::needle::{Needle, folded};
@@ -176,8 +177,14 @@ impl Search {
         })
     }
 
-    /// Returns where each term is in what was typed, in bytes, and what it means: "Lane: Diplomacy".
-    pub fn terms<'a>(&'a self, typed: &'a str) -> impl Iterator<Item = (Range<usize>, String)> + 'a {
+    /// Returns each term as it was typed.
+    pub fn tokens<'a>(&'a self, typed: &'a str) -> impl Iterator<Item = &'a str> {
+        self.terms.iter().map(|condition| typed.get(condition.range.clone()).unwrap_or_default())
+    }
+
+    /// Returns what each term means: "lane Diplomacy". Where a term is about one lane or one source of the timeline, that is
+    /// called by its title, whatever was typed.
+    pub fn terms<'a>(&'a self, typed: &'a str, timeline: &'a Timeline) -> impl Iterator<Item = String> + 'a {
         self.terms.iter().map(|Condition { range, is_not, term }| {
             let token = typed.get(range.clone()).unwrap_or_default();
             let token = if *is_not { token.strip_prefix('-').unwrap_or(token) } else { token };
@@ -190,22 +197,22 @@ impl Search {
             let words = match term {
                 Term::Word { .. } => format!("“{value}”"),
                 Term::Tag(_) => format!("tag {value}"),
-                Term::Lane(_) => format!("lane {value}"),
-                Term::Source(_) => format!("source {value}"),
+                Term::Lane(name) => format!("lane {}", title_of_lane(name, timeline).unwrap_or(value)),
+                Term::Source(name) => format!("source {}", title_of_source(name, timeline).unwrap_or(value)),
                 Term::Basis(basis) => format!("basis {}", basis.name().to_lowercase()),
                 Term::Precision(_) => value.to_owned(),
                 Term::Before(_) => format!("before {value}"),
                 Term::After(_) => format!("after {value}"),
                 Term::Undated => "undated".to_owned(),
             };
-            (range.clone(), format!("{not}{words}"))
+            format!("{not}{words}")
         })
     }
 
     /// Returns what is shown and why: "Shown: 12 of 340 events: lane Diplomacy, tag treaty".
     #[must_use]
     pub fn shown_words(&self, typed: &str, timeline: &Timeline, shown: &Projection) -> String {
-        let terms: Vec<String> = self.terms(typed).map(|(_, words)| words).collect();
+        let terms: Vec<String> = self.terms(typed, timeline).collect();
         let [count, all] = [shown.len(), timeline.events.len()].map(|count| number(count as f64));
         format!(
             "Shown: {count} of {all} event{}: {}",
@@ -249,7 +256,13 @@ impl Search {
     /// `progress` is cancelled; its units of work are events.
     #[must_use]
     pub fn run(&self, timeline: &Timeline, progress: &Progress) -> Option<Vec<EventIndex>> {
-        let groups = self.groups(timeline);
+        let mut groups = self.groups(timeline);
+        // What costs least and lets through least comes first.
+        let cost = |group: &Vec<(bool, Resolved<'_>)>| match group.first() {
+            Some((_, Resolved::Word { needle, .. })) => usize::MAX - needle.len(),
+            _ => 0,
+        };
+        sorting::by_key(&mut groups, cost);
         let holds = |event: &Event<'_>| {
             groups.iter().all(|group| group.iter().any(|(is_not, term)| term.holds(event) != *is_not))
         };
@@ -333,13 +346,8 @@ enum Resolved<'a> {
 
 impl<'a> Resolved<'a> {
     fn new(term: &'a Term, timeline: &Timeline) -> Self {
-        let sources = |is_in: &dyn Fn(&str) -> bool| {
-            let holds = |source: &Source| {
-                let texts = [Some(&source.title), source.author.as_ref(), source.publisher.as_ref(), Some(&source.id)];
-                texts.into_iter().flatten().any(|text| is_in(text))
-            };
-            timeline.sources.iter().map(holds).collect()
-        };
+        let sources =
+            |is_in: &dyn Fn(&str) -> bool| timeline.sources.iter().map(|source| is_meant(source, is_in)).collect();
         match term {
             Term::Word { needle, within } => {
                 Self::Word { needle, within: *within, sources: sources(&|text| needle.is_in(text)) }
@@ -347,15 +355,9 @@ impl<'a> Resolved<'a> {
             Term::Tag(name) => Self::Tag(name),
             Term::Precision(name) => Self::Precision(name),
             Term::Lane(name) => {
-                let begins = |index: LaneIndex| {
-                    let id = match timeline.lane_id(index) {
-                        Some(LaneId(Key::Id(id))) => id,
-                        _ => "",
-                    };
-                    timeline.lane(index).is_some_and(|lane| name.begins(&lane.title)) || name.begins(id)
-                };
                 // What is in a group is in the lanes of its name.
-                let holds = |(index, _): (LaneIndex, &Lane)| timeline.around(index).any(begins);
+                let holds =
+                    |(index, _): (LaneIndex, &Lane)| timeline.around(index).any(|lane| is_called(lane, name, timeline));
                 Self::Lanes(timeline.iter_lanes().map(holds).collect())
             }
             Term::Source(name) => Self::Sources(sources(&|text| name.is_in(text))),
@@ -387,6 +389,38 @@ impl<'a> Resolved<'a> {
             Self::Undated => event.date.is_none(),
         }
     }
+}
+
+/// Returns whether the title of a lane, or its id, begins with a name.
+fn is_called(index: LaneIndex, name: &Name, timeline: &Timeline) -> bool {
+    let id = match timeline.lane_id(index) {
+        Some(LaneId(Key::Id(id))) => id,
+        _ => "",
+    };
+    timeline.lane(index).is_some_and(|lane| name.begins(&lane.title)) || name.begins(id)
+}
+
+/// Returns whether one of the texts that a source is looked for by is meant.
+fn is_meant(source: &Source, is_in: &dyn Fn(&str) -> bool) -> bool {
+    let texts = [Some(&source.title), source.author.as_ref(), source.publisher.as_ref(), Some(&source.id)];
+    texts.into_iter().flatten().any(|text| is_in(text))
+}
+
+/// Returns the title of the lane that a term is about. Returns `None` if there is none, or several.
+fn title_of_lane<'t>(name: &Name, timeline: &'t Timeline) -> Option<&'t str> {
+    let mut called = timeline.iter_lanes().filter(|(index, _)| is_called(*index, name, timeline));
+    only(called.next().map(|(_, lane)| lane.title.as_str()), called.next().is_some())
+}
+
+/// Returns the title of the source that a term is about. Returns `None` if there is none, or several.
+fn title_of_source<'t>(name: &Name, timeline: &'t Timeline) -> Option<&'t str> {
+    let mut meant = timeline.sources.iter().filter(|source| is_meant(source, &|text| name.is_in(text)));
+    only(meant.next().map(|source| source.title.as_str()), meant.next().is_some())
+}
+
+/// Returns the title of the first of several things, if it has one and is the only one.
+fn only(title: Option<&str>, has_more: bool) -> Option<&str> {
+    title.map(str::trim).filter(|title| !has_more && !title.is_empty())
 }
 
 fn is_inside(own: Interval, within: Interval) -> bool {
@@ -490,17 +524,21 @@ mod tests {
 
     #[test]
     fn terms_say_what_they_mean() {
+        let timeline = open(TEXT).timeline.expect("a timeline");
         let check = |typed: &str, expect: &[&str]| {
             let search = Search::new(typed);
-            let words: Vec<String> = search.terms(typed).map(|(_, words)| words).collect();
+            let words: Vec<String> = search.terms(typed, &timeline).collect();
             assert_eq!(words, expect, "{typed}");
-            let tokens: Vec<&str> = search.terms(typed).map(|(range, _)| &typed[range]).collect();
-            assert_eq!(tokens.join(" "), typed);
+            assert_eq!(search.tokens(typed).collect::<Vec<_>>().join(" "), typed);
         };
         check("@=\"Foreign Affairs\" -#=draft", &["lane Foreign Affairs", "not tag draft"]);
         check("before:1965 -after:\"June 1970\"", &["before 1965", "not after June 1970"]);
         check("basis:der -undated \"a b\"", &["basis derived", "not undated", "“a b”"]);
-        check("source:=cfr precision:year #x:y", &["source cfr", "year", "tag x:y"]);
+        check("source:=other precision:year #x:y", &["source other", "year", "tag x:y"]);
+        // One that is meant is called by its title.
+        check("@d -@=c @=DIPLOMACY", &["lane Diplomacy", "not lane Culture", "lane Diplomacy"]);
+        check("source:=cfr source:relations", &["source Council on Foreign Relations"; 2]);
+        check("source:o source:=b", &["source o", "source Blue Book"]);
     }
 
     #[test]
