@@ -299,8 +299,10 @@ impl State {
         let timeline = self.timeline();
         let Some(last) = all.last().copied() else { return Vec::new() };
         let next = std::iter::successors(timeline.next(Some(last)), |event| timeline.next(Some(*event)));
-        let next =
-            next.take(all.len()).find(|event| !all.contains(event)).or_else(|| timeline.previous(all.first().copied()));
+        let next = next
+            .take(all.len())
+            .find(|event| all.binary_search(event).is_err())
+            .or_else(|| timeline.previous(all.first().copied()));
         let next = next.and_then(|event| timeline.id(Item::Event(event)));
         let titles: Vec<String> = all
             .iter()

@@ -67,6 +67,7 @@ impl State {
         effects.extend(self.autosave());
         effects.extend(self.write_preferences());
         effects.extend(self.save_session());
+        self.note_selected_events();
         effects
     }
 

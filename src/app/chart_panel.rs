@@ -1,5 +1,7 @@
 //! The chart in the window: places it, draws it, and turns what the pointer does into messages.
 
+use std::sync::Arc;
+
 use egui::{Context, CursorIcon, Id, Rangef, Rect, Response, RichText, Role, Sense, Ui, WidgetInfo};
 
 use crate::date::Interval;
@@ -101,7 +103,7 @@ fn several(ui: &Ui, chart: &Chart, state: &State, theme: &Theme) {
     }
     let all = state.selected_events();
     let painter = ui.painter().with_clip_rect(chart.regions.lanes);
-    for mark in chart.marks().filter(|mark| all.contains(&mark.event)) {
+    for mark in chart.marks().filter(|mark| all.binary_search(&mark.event).is_ok()) {
         let stroke = egui::Stroke::new(2.0, theme.accent);
         painter.rect_stroke(mark.bounds().expand(2.0), 4.0, stroke, egui::StrokeKind::Outside);
     }
@@ -280,7 +282,7 @@ fn wheel(ui: &Ui, chart: &Chart, columns: Rect, messages: &mut Vec<Message>) {
 
 /// Everything that can be clicked for its record; returns what the pointer is on.
 fn items(ui: &Ui, chart: &Chart, state: &State, messages: &mut Vec<Message>) -> Option<Item> {
-    let several = if state.has_several() { state.selected_events() } else { Vec::new() };
+    let several = if state.has_several() { state.selected_events() } else { Arc::default() };
     let mut items = Items {
         state,
         messages,
@@ -304,7 +306,7 @@ struct Items<'a> {
     messages: &'a mut Vec<Message>,
     selected: Option<Item>,
     /// The events that are selected, if they are several.
-    several: Vec<EventIndex>,
+    several: Arc<[EventIndex]>,
     /// What the pointer or the focus is on.
     hovered: Option<Item>,
     has_focus: bool,
@@ -314,7 +316,7 @@ struct Items<'a> {
 
 impl Items<'_> {
     fn has_also(&self, item: Item) -> bool {
-        matches!(item, Item::Event(event) if self.several.contains(&event))
+        matches!(item, Item::Event(event) if self.several.binary_search(&event).is_ok())
     }
 
     fn eras(&mut self, ui: &Ui, chart: &Chart) {

@@ -9,6 +9,7 @@ use crate::open_at::OpenAt;
 use crate::timeline::{Axis, ItemId, Key};
 
 use super::effect::{Effect, Job};
+use super::file_fault::FileFault;
 use super::jobs::Awaited;
 use super::session::{DocumentPlace, Session, SizedPanel, WindowPlace};
 use super::sitting::Sitting;
@@ -20,13 +21,13 @@ const BETWEEN_SAVES: f64 = 30.0;
 
 impl State {
     /// Remembers from now on; `session` is what earlier windows have left.
-    pub(super) fn keep_session(&mut self, session: Session, problem: Option<String>) {
+    pub(super) fn keep_session(&mut self, session: Session, fault: Option<FileFault>) {
         self.record.set_hidden(session.hides_record);
         self.export.set(session.export.clone());
         self.sitting.session = session;
         self.sitting.is_kept = true;
-        if let Some(problem) = problem {
-            self.notice(problem, None, true);
+        if let Some(fault) = fault {
+            self.notice(fault.words(), None, true);
         }
         self.restore_place();
     }
@@ -72,8 +73,8 @@ impl State {
         let path = self.document.canonical_path.as_ref().or(self.document.path.as_ref())?;
         let view = self.target();
         let view = (view != self.home()).then(|| view.interval());
-        let selected = self.selected.clone();
-        Some(DocumentPlace { path: path.clone(), view, axis: self.chosen_axis, selected })
+        let (selected, filter) = (self.selected.clone(), self.filter.terms.clone());
+        Some(DocumentPlace { path: path.clone(), view, axis: self.chosen_axis, selected, filter })
     }
 
     /// Remembers where in the document the user is.
@@ -99,6 +100,9 @@ impl State {
             }
             if let Some(view) = place.view {
                 self.show(View::on(self.scale(), view));
+            }
+            if !place.filter.is_empty() {
+                self.set_filter(place.filter);
             }
             self.selected = place.selected.filter(|id| self.timeline().find(id).is_some());
             self.reveal = self.selected.is_some();

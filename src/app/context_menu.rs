@@ -80,7 +80,7 @@ pub(super) fn show(ui: &Ui, chart: &Chart, state: &State, messages: &mut Vec<Mes
 
 fn is_among(item: &ItemId, state: &State) -> bool {
     match state.timeline().find(item) {
-        Some(Item::Event(event)) => state.selected_events().contains(&event),
+        Some(Item::Event(event)) => state.selected_events().binary_search(&event).is_ok(),
         _ => false,
     }
 }

@@ -321,6 +321,7 @@ impl State {
         };
         (self.document.timeline, self.document.projection) = (Arc::new(timeline), projection);
         self.document.thumbnails = thumbnails;
+        self.word_filter();
         self.failed = None;
         self.documents_shown += 1;
         if is_newer_version && had_events {

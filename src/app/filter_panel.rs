@@ -7,7 +7,7 @@ use crate::paint::Theme;
 use crate::query::{Facets, Search, term_of};
 use crate::timeline::number;
 
-use super::dialog::{Dialog, scrolling};
+use super::dialog::{Dialog, focus_once, scrolling};
 use super::filter_state::FilterMessage;
 use super::fonts::bold;
 use super::message::Message;
@@ -33,7 +33,7 @@ pub(super) fn chips(ui: &mut Ui, state: &State, messages: &mut Vec<Message>) {
             let words = if state.jobs.filters() { "Filtering…".to_owned() } else { state.filter_count_words() };
             ui.label(RichText::new(words).font(bold(13.0)));
             for (position, (_, words)) in state.filter.chips().enumerate() {
-                let words = one_line(&words);
+                let words = one_line(words);
                 let shown = RichText::new(format!("{words}  ×")).font(FontId::proportional(13.0));
                 let chip = ui.add(Button::new(shown).corner_radius(13).truncate());
                 let chip = chip.on_hover_text("Take this condition out of the filter");
@@ -83,6 +83,7 @@ fn typed(ui: &mut Ui, state: &State, theme: &Theme, messages: &mut Vec<Message>)
         let field = TextEdit::singleline(&mut typed).hint_text("#tag @lane -@lane before:1965 after:1950 words");
         let response =
             ui.add(field.desired_width((ui.available_width() - 70.0).max(60.0))).accessible_name("Condition");
+        focus_once(ui, &response, true);
         if response.changed() {
             messages.push(filter(FilterMessage::Type(typed.clone())));
         }

@@ -13,6 +13,8 @@ pub struct EventFilter {
     pub terms: String,
     /// The same, as they are read.
     pub search: Search,
+    /// What each of them means, in the document that is shown.
+    pub(super) words: Vec<String>,
     /// Whether the form is shown in which it is chosen.
     pub is_open: bool,
     /// The terms that are typed in the form.
@@ -33,9 +35,8 @@ impl EventFilter {
     }
 
     /// Returns each term as it is typed, and what it means.
-    pub fn chips(&self) -> impl Iterator<Item = (&str, String)> {
-        let terms = self.search.terms(&self.terms);
-        terms.map(|(range, words)| (self.terms.get(range).unwrap_or_default(), words))
+    pub fn chips(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.search.tokens(&self.terms).zip(self.words.iter().map(String::as_str))
     }
 
     /// Whether a term is part of it.

@@ -19,6 +19,7 @@ use crate::timeline::{EventIndex, ItemId};
 use super::captured_text::CapturedText;
 use super::desktop::DialogResult;
 use super::dropped::KeptPicture;
+use super::file_fault::FileFault;
 use super::finder::Searched;
 use super::import_state::ReadPreview;
 use super::jobs::JobId;
@@ -237,7 +238,7 @@ pub enum FrameEvent {
     /// What a person chooses for the program is kept in a file from now on; what it holds.
     KeepsPreferences(Box<FoundPreferences>),
     /// What is remembered is kept in a file from now on; what earlier windows have left there, and what is wrong with it.
-    KeepsSession(Box<Session>, Option<String>),
+    KeepsSession(Box<Session>, Option<FileFault>),
     /// The menu of what can be done with what is selected has been opened.
     ActionsShown,
     /// The first document is opened at this place.

@@ -45,6 +45,7 @@ mod export_settings;
 mod export_state;
 mod exporting;
 mod exporting_data;
+mod file_fault;
 mod filter_panel;
 mod filter_state;
 mod find_field;
@@ -152,6 +153,7 @@ pub use explorer::{Explorer, ExplorerMessage};
 pub use export_job::ExportJob;
 pub use export_settings::{ExportSettings, PageChoice};
 pub use export_state::{ExportForm, Preview};
+pub use file_fault::FileFault;
 pub use filter_state::{EventFilter, FilterMessage, NamedFilter};
 pub use find_message::FindMessage;
 pub use finder::{Finder, Offer, OfferLine, Searched};
@@ -168,7 +170,7 @@ pub use message::{
     DataOutcome, ExportOutcome, FoundUpdate, FrameEvent, JobResult, Message, Reread, SaveOutcome, ScrollRange,
 };
 pub use origins::{Origin, OriginContent, Origins};
-pub use preferences::{FoundPreferences, Preference, Preferences, PreferencesFault, TextSize};
+pub use preferences::{FoundPreferences, Preference, Preferences, TextSize};
 pub use recent::RecentFiles;
 pub use record_panel::{RecordPanel, RecordPlacement};
 pub use recovered::Recovered;

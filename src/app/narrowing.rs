@@ -78,7 +78,13 @@ impl State {
     pub(super) fn set_filter(&mut self, terms: String) {
         self.filter.search = Search::new(&terms);
         self.filter.terms = terms;
+        self.word_filter();
         self.folded_anew();
+    }
+
+    /// Finds out what the terms mean in the document that is shown.
+    pub(super) fn word_filter(&mut self) {
+        self.filter.words = self.filter.search.terms(&self.filter.terms, &self.document.timeline).collect();
     }
 
     /// Shows only what is not in the lane that the keys are on.

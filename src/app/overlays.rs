@@ -12,14 +12,14 @@ use super::export_job::ExportJob;
 use super::fonts::bold;
 use super::jobs::Loading;
 use super::message::Message;
+use super::over::Over;
 use super::questions;
 use super::state::{Notice, OpenWhat, SavePath, SaveWhat, State};
 use super::ui_command::UiCommand;
 
 /// Shows whatever is open.
 pub fn show(ctx: &Context, state: &State, theme: &Theme, messages: &mut Vec<Message>) {
-    let has_field = state.open_path.is_some() || state.save_path.is_some() || state.quick_entry.is_some();
-    if !state.export.open && state.import.is_none() && !has_field && state.leaving.is_none() {
+    if state.quick_entry.is_none() && !matches!(state.over(), Over::Dialog | Over::Export) {
         forget_focus(ctx);
     }
     if let Some(path) = &state.open_path {

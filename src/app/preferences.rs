@@ -1,11 +1,10 @@
 //! What a person has chosen for the program, whatever document is shown. It is kept in a file beside the other files that
 //! the program keeps for itself.
 
-use std::path::PathBuf;
-
 use egui::ThemePreference;
 use serde::{Deserialize, Serialize};
 
+use super::file_fault::FileFault;
 use super::filter_state::NamedFilter;
 
 /// The choices. A field that is added has a default, so that older files stay valid, and a line in [`Self::merged`].
@@ -166,33 +165,7 @@ pub struct FoundPreferences {
     /// The choices: the program's own where the file holds none.
     pub preferences: Preferences,
     /// What was wrong with the file, if anything was.
-    pub fault: Option<PreferencesFault>,
-}
-
-/// What was wrong with the file of the choices.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PreferencesFault {
-    /// Why it could not be used.
-    pub why: String,
-    /// Where it was put, so that another file can be written in its place.
-    pub set_aside: Option<PathBuf>,
-    /// The file.
-    pub file: PathBuf,
-}
-
-impl PreferencesFault {
-    /// Returns what the user is told.
-    #[must_use]
-    pub fn words(&self) -> String {
-        let (file, why) = (self.file.display(), &self.why);
-        match &self.set_aside {
-            Some(aside) => format!(
-                "The settings could not be read ({why}). Their file is kept as {}, and the usual settings are used.",
-                aside.display()
-            ),
-            None => format!("The settings in {file} could not be read ({why}). What is chosen is not remembered."),
-        }
-    }
+    pub fault: Option<FileFault>,
 }
 
 #[cfg(test)]

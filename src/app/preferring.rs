@@ -8,7 +8,7 @@ use super::state::State;
 impl State {
     /// Takes in what was found in the file of the choices, and keeps them there from now on.
     pub(super) fn keeps_preferences(&mut self, found: FoundPreferences) -> Vec<Effect> {
-        let can_be_kept = found.fault.as_ref().is_none_or(|fault| fault.set_aside.is_some());
+        let can_be_kept = found.fault.as_ref().is_none_or(|fault| !fault.is_in_the_way());
         if let Some(fault) = found.fault {
             self.notice(fault.words(), None, true);
         }

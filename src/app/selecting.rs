@@ -1,6 +1,7 @@
 //! How several events are selected, and changed at once.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use crate::document::{DocPath, Value};
 use crate::edit::Intent;
@@ -8,14 +9,39 @@ use crate::layout::one_line;
 use crate::timeline::{EventIndex, Item, ItemId};
 
 use super::effect::Effect;
-use super::several::{Several, SeveralMessage};
+use super::several::{SelectedEvents, Several, SeveralMessage};
 use super::state::State;
 use super::words::count_words;
 
 impl State {
     /// Returns the events that are selected, in the order of time.
     #[must_use]
-    pub fn selected_events(&self) -> Vec<EventIndex> {
+    pub fn selected_events(&self) -> Arc<[EventIndex]> {
+        if self.knows_selected_events() {
+            Arc::clone(&self.sitting.selected_events.found)
+        } else {
+            self.find_selected_events()
+        }
+    }
+
+    /// Whether the selected events have been found since anything about them has changed.
+    fn knows_selected_events(&self) -> bool {
+        let SelectedEvents { version, selected, several, .. } = &self.sitting.selected_events;
+        // What is shared has not changed.
+        let is_same = Arc::ptr_eq(&several.others, &self.several.others) && several.anchor == self.several.anchor;
+        *version == self.documents_shown && is_same && *selected == self.selected
+    }
+
+    /// Finds the selected events for the frames that follow.
+    pub(super) fn note_selected_events(&mut self) {
+        if !self.knows_selected_events() {
+            let (selected, several) = (self.selected.clone(), self.several.clone());
+            let found = self.find_selected_events();
+            self.sitting.selected_events = SelectedEvents { version: self.documents_shown, selected, several, found };
+        }
+    }
+
+    fn find_selected_events(&self) -> Arc<[EventIndex]> {
         let timeline = self.timeline();
         let others = self.several.others.iter().filter(|_| self.several.anchor == self.selected);
         let found = others.chain(&self.selected).filter_map(|id| match timeline.find(id) {
@@ -25,7 +51,7 @@ impl State {
         let mut all: Vec<EventIndex> = found.collect();
         all.sort_unstable();
         all.dedup();
-        all
+        all.into()
     }
 
     /// Returns whether more than one event is selected.
@@ -52,7 +78,7 @@ impl State {
         if self.several.anchor != self.selected {
             self.several = Several { anchor: self.selected.clone(), ..Several::default() };
         }
-        &mut self.several.others
+        Arc::make_mut(&mut self.several.others)
     }
 
     /// Selects further events besides the one whose record is shown.
@@ -73,7 +99,7 @@ impl State {
             let next = others.pop_first();
             let others = std::mem::take(others);
             self.selected = next;
-            self.several = Several { anchor: self.selected.clone(), others };
+            self.several = Several { anchor: self.selected.clone(), others: Arc::new(others) };
         } else if !others.remove(&id) {
             others.insert(id);
         }

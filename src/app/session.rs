@@ -81,6 +81,8 @@ pub struct DocumentPlace {
     pub axis: Option<Axis>,
     /// What was selected.
     pub selected: Option<ItemId>,
+    /// The terms of its filter; empty if all events were shown.
+    pub filter: String,
 }
 
 impl Session {
@@ -136,7 +138,7 @@ impl Session {
         if let Ok(export) = ron::to_string(&self.export) {
             line(format_args!("export {export}"));
         }
-        let is_line = |text: &&str| !text.contains(['\n', '\r']);
+        let is_line = |text: &&str| !text.is_empty() && !text.contains(['\n', '\r']);
         for place in &self.documents {
             let Some(path) = place.path.to_str().filter(is_line) else { continue };
             line(format_args!("document {path}"));
@@ -147,6 +149,9 @@ impl Session {
                 Some(Axis::Even) => line(format_args!("axis even")),
                 Some(Axis::Linear) => line(format_args!("axis linear")),
                 None => {}
+            }
+            if is_line(&place.filter.as_str()) {
+                line(format_args!("filter {}", place.filter));
             }
             let (kind, key) = match &place.selected {
                 Some(ItemId::Event(key)) => ("event", key),
@@ -186,7 +191,8 @@ impl Session {
                 }
                 "document" => {
                     let path = PathBuf::from(rest);
-                    session.documents.push(DocumentPlace { path, view: None, axis: None, selected: None });
+                    let filter = String::new();
+                    session.documents.push(DocumentPlace { path, view: None, axis: None, selected: None, filter });
                 }
                 _ => session.documents.last_mut()?.decode(name, rest)?,
             }
@@ -207,6 +213,7 @@ impl DocumentPlace {
             }
             ("axis", "even") => self.axis = Some(Axis::Even),
             ("axis", "linear") => self.axis = Some(Axis::Linear),
+            ("filter", terms) if !terms.is_empty() => terms.clone_into(&mut self.filter),
             ("selected", _) => {
                 let mut words = rest.splitn(3, ' ');
                 let (kind, form, key) = (words.next()?, words.next()?, words.next()?);
@@ -236,7 +243,7 @@ mod tests {
     use super::*;
 
     fn place(path: &str) -> DocumentPlace {
-        DocumentPlace { path: path.into(), view: None, axis: None, selected: None }
+        DocumentPlace { path: path.into(), view: None, axis: None, selected: None, filter: String::new() }
     }
 
     #[test]
@@ -256,7 +263,8 @@ mod tests {
         ];
         for (number, selected) in selected.into_iter().enumerate() {
             let axis = [None, Some(Axis::Even), Some(Axis::Linear)].get(number).copied().flatten();
-            session.note(DocumentPlace { view, axis, selected, ..place(&format!("/{number}")) });
+            let filter = if number > 1 { "@=\"a  b\" -#ü".to_owned() } else { String::new() };
+            session.note(DocumentPlace { view, axis, selected, filter, ..place(&format!("/{number}")) });
         }
         assert_eq!(Session::decode(&session.encode()), Some(session));
         assert_eq!(Session::decode(&Session::default().encode()), Some(Session::default()));
@@ -281,7 +289,9 @@ mod tests {
             "longview session 1\nsize NaN 3\n",
             "longview session 1\nsize -5 3\n",
             "longview session 1\npanel 9 3\n",
+            "longview session 1\nfilter #a\n",
             "longview session 1\ndocument /a\nview 2 1\n",
+            "longview session 1\ndocument /a\nfilter\n",
             "longview session 1\ndocument /a\nselected event\n",
             "longview session 1\ndocument /a\nselected event place x\n",
             "longview session 1\n\n",

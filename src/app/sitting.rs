@@ -5,6 +5,7 @@ use crate::open_at::OpenAt;
 use super::drag::DragAdvice;
 use super::measure::Measuring;
 use super::session::{DocumentPlace, Session};
+use super::several::SelectedEvents;
 use super::trail::Trail;
 
 /// What a window does besides showing a document.
@@ -32,4 +33,6 @@ pub struct Sitting {
     pub(super) drag_advice: DragAdvice,
     /// Places in documents of this window.
     pub(super) noted: Vec<DocumentPlace>,
+    /// The selected events, as they were found last.
+    pub(super) selected_events: SelectedEvents,
 }

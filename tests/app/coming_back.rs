@@ -234,6 +234,32 @@ fn a_window_that_is_used_for_long_writes_what_is_remembered_before_it_ends() {
 }
 
 #[test]
+fn the_filter_of_each_document_comes_back() {
+    let (_folder, [one, two], session) = place();
+    let shown = |harness: &Harness<'static, App>| harness.state().state().projection().len();
+    let mut harness = remembering(&one, &session);
+    send(&mut harness, UiCommand::Filter(longview::app::FilterMessage::Add("#travel -after:2000".to_owned())));
+    finish(&mut harness);
+    assert_eq!(shown(&harness), 1);
+    // Another document is not filtered by it.
+    send(&mut harness, UiCommand::OpenFile(two.clone()));
+    finish(&mut harness);
+    assert_eq!(shown(&harness), 7);
+    send(&mut harness, UiCommand::OpenFile(one.clone()));
+    finish(&mut harness);
+    assert_eq!(shown(&harness), 1, "within a window");
+    close(harness);
+    let mut harness = remembering(&one, &session);
+    assert_eq!(shown(&harness), 1, "and in the next one");
+    assert!(shows(&harness, "Remove filter: tag travel") && shows(&harness, "1 of 7 events"));
+    send(&mut harness, UiCommand::ClearFilter);
+    finish(&mut harness);
+    close(harness);
+    assert_eq!(shown(&remembering(&one, &session)), 7, "what was taken out stays out");
+    assert_eq!(shown(&remembering(&two, &session)), 7);
+}
+
+#[test]
 fn two_windows_do_not_forget_for_each_other() {
     let (_folder, [one, two], session) = place();
     let (mut first, mut second) = (remembering(&one, &session), remembering(&two, &session));
@@ -252,7 +278,10 @@ fn a_broken_file_is_set_aside_and_named() {
     fs::write(&session, "longview session 1\nsize wide\n").expect("a file");
     let harness = remembering(&one, &session);
     let aside = session.with_extension("broken-1");
-    assert!(shows(&harness, &format!("{} is broken; it was set aside as {}", session.display(), aside.display())));
+    assert!(
+        shows(&harness, &format!("{} is broken (", session.display()))
+            && shows(&harness, &format!("set aside as {}", aside.display()))
+    );
     assert_eq!(fs::read_to_string(&aside).expect("a file"), "longview session 1\nsize wide\n");
     close(harness);
     assert!(fs::read_to_string(&session).expect("a file").contains("one.ron"), "it is written anew");
@@ -438,8 +467,11 @@ fn the_record_of_the_document_leads_to_everything_however_much_it_is() {
     };
     assert!(reach(&mut harness, "Era 299, 1799", -400.0), "the last era");
     assert!(reach(&mut harness, "Series 59, m", -400.0), "the last series");
-    assert!(reach(&mut harness, &format!("Rumour {}", many - 1), -10_000.0), "the last undated event");
-    harness.get_by_label(&format!("Rumour {}", many - 1)).click();
-    harness.run();
-    assert_eq!(selected(&harness), Some(format!("Rumour {}", many - 1)));
+    assert!(reach(&mut harness, "10,000 more in the event list", -10_000.0), "so many are exactly where they belong");
+    assert!(reach(&mut harness, "Rumour 9999", -10_000.0), "the last of them");
+    click_and_finish(&mut harness, "10,000 more in the event list");
+    assert_eq!(selected(&harness).as_deref(), Some("Rumour 10000"));
+    assert!(shows(&harness, "Event list, 20,000 events"));
+    press(&mut harness, Modifiers::NONE, Key::End);
+    assert_eq!(selected(&harness), Some(format!("Rumour {}", many - 1)), "the last undated event");
 }

@@ -53,7 +53,7 @@ fn titles(harness: &Harness<'static, App>) -> Vec<String> {
 fn selected(harness: &Harness<'static, App>) -> Vec<String> {
     let state = harness.state().state();
     let events = state.selected_events();
-    events.into_iter().filter_map(|event| Some(state.timeline().event(event)?.id.to_owned())).collect()
+    events.iter().filter_map(|event| Some(state.timeline().event(*event)?.id.to_owned())).collect()
 }
 
 fn key(harness: &mut Harness<'static, App>, key: Key) {
@@ -176,6 +176,43 @@ fn several_rows_are_selected_and_copied_for_a_spreadsheet() {
 
     press(&mut harness, Modifiers::COMMAND, Key::A);
     assert_eq!(selected(&harness).len(), 7);
+}
+
+#[test]
+fn shift_and_a_click_selects_all_rows_up_to_one() {
+    let mut harness = listed();
+    let click = |harness: &mut Harness<'static, App>, row: usize, modifiers: Modifiers| {
+        let pos = harness.get_all_by_role(Role::ListBoxOption).nth(row).expect("a row").rect().center();
+        harness.hover_at(pos);
+        harness.run();
+        for pressed in [true, false] {
+            let button = egui::PointerButton::Primary;
+            harness.event_modifiers(egui::Event::PointerButton { pos, button, pressed, modifiers }, modifiers);
+            harness.step();
+        }
+        harness.event_modifiers(egui::Event::PointerMoved(pos), Modifiers::NONE);
+        harness.run();
+    };
+    let all = titles(&harness);
+    click(&mut harness, 1, Modifiers::NONE);
+    assert_eq!(selected(&harness).len(), 1);
+    click(&mut harness, 4, Modifiers::SHIFT);
+    assert!(shows(&harness, "4 events selected"));
+    let copy = |harness: &mut Harness<'static, App>| {
+        harness.event(egui::Event::Copy);
+        harness.step();
+        copied(harness).unwrap_or_default()
+    };
+    let lines = copy(&mut harness);
+    for (row, title) in all.iter().enumerate() {
+        assert_eq!(lines.contains(title.as_str()), (1..=4).contains(&row), "{title}");
+    }
+    click(&mut harness, 3, Modifiers::COMMAND);
+    assert!(shows(&harness, "3 events selected"));
+    click(&mut harness, 0, Modifiers::SHIFT);
+    assert!(shows(&harness, "2 events selected"), "up to the other side of the first");
+    click(&mut harness, 0, Modifiers::NONE);
+    assert_eq!(selected(&harness).len(), 1);
 }
 
 #[test]

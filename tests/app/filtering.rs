@@ -87,6 +87,71 @@ fn conditions_are_typed_and_what_cannot_be_understood_is_said() {
 }
 
 #[test]
+fn the_field_has_the_focus_when_the_form_opens_and_gives_it_up() {
+    let mut harness = window();
+    for _ in 0..2 {
+        open_form(&mut harness);
+        assert!(harness.get_by_label("Condition").is_focused());
+        press(&mut harness, Modifiers::NONE, Key::Tab);
+        assert!(!harness.get_by_label("Condition").is_focused(), "the keys lead on");
+        press(&mut harness, Modifiers::NONE, Key::Escape);
+        assert!(!shows(&harness, "Filter Events"));
+    }
+    // From the keys to the filter, without a pointer.
+    open_form(&mut harness);
+    typed(&mut harness, "#travel");
+    press(&mut harness, Modifiers::NONE, Key::Enter);
+    finish(&mut harness);
+    assert_eq!(shown(&harness), ["visitors-1965", "visitors-2014"]);
+}
+
+#[test]
+fn conditions_say_titles_whatever_is_typed() {
+    let mut harness = window();
+    apply(&mut harness, FilterMessage::Add("@=people source:=cfr".to_owned()));
+    assert_eq!(shown(&harness).len(), 2, "an id finds its lane");
+    assert!(shows(&harness, "Remove filter: lane People"));
+    let source =
+        "source Still Distant Neighbors: South Korea-Japan Relations Fifty Years After Diplomatic Normalization";
+    assert!(shows(&harness, &format!("Remove filter: {source}")));
+    let words = harness.state().state().filter_words().expect("a filter");
+    assert_eq!(words, format!("Shown: 2 of 7 events: lane People, {source}"));
+    assert!(harness.state().state().picture().setup.subtitle.expect("a line").ends_with(&words));
+    // In step with the document.
+    let path = longview::document::DocPath::root().field("lanes").index(1).field("title");
+    let id = harness.state().state().timeline().lanes.iter().position(|lane| lane.id == "people").expect("a lane");
+    assert_eq!(id, 1);
+    let value = longview::document::Value::Text("Travellers".into());
+    let gesture = longview::app::Gesture::new("rename", vec![longview::edit::Intent::Set { path, value }]);
+    harness.state_mut().apply(UiCommand::Edit(Box::new(gesture)).into());
+    finish(&mut harness);
+    assert!(shows(&harness, "Remove filter: lane Travellers"));
+}
+
+#[test]
+fn what_is_in_view_becomes_a_condition() {
+    let mut harness = window();
+    press(&mut harness, Modifiers::NONE, Key::End);
+    press(&mut harness, Modifiers::NONE, Key::F);
+    finish(&mut harness);
+    let seen = harness.state().state().view.interval();
+    assert!(seen.length() < harness.state().state().timeline().extent.length() / 2, "a part of it is in view");
+    open_form(&mut harness);
+    click_and_finish(&mut harness, "Only what is in view");
+    press(&mut harness, Modifiers::NONE, Key::Escape);
+    let state = harness.state().state();
+    let overlaps = |event: &longview::timeline::EventIndex| {
+        let bounds = state.timeline().event(*event).and_then(|event| event.known_bounds()).expect("a date");
+        bounds.start < seen.end && seen.start < bounds.end
+    };
+    let (within, all) = (shown(&harness), state.timeline().events.len());
+    let expected = state.timeline().events.indices().filter(overlaps).count();
+    assert_eq!(within.len(), expected, "{within:?}");
+    assert!((1..all).contains(&expected));
+    assert_eq!(state.filter.chips().count(), 2, "after and before, each of which can be taken out");
+}
+
+#[test]
 fn steps_in_time_the_list_and_the_record_follow_the_filter() {
     let mut harness = window();
     apply(&mut harness, FilterMessage::Add("@=People".to_owned()));

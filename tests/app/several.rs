@@ -27,7 +27,7 @@ fn click_with(harness: &mut Harness<'static, App>, title: &str, modifiers: Modif
 fn selected(harness: &Harness<'static, App>) -> Vec<String> {
     let state = harness.state().state();
     let events = state.selected_events();
-    events.into_iter().filter_map(|event| Some(state.timeline().event(event)?.id.to_owned())).collect()
+    events.iter().filter_map(|event| Some(state.timeline().event(*event)?.id.to_owned())).collect()
 }
 
 #[test]

@@ -4,6 +4,7 @@ mod capture;
 mod data;
 mod load;
 mod origins;
+mod own_file;
 mod pictures;
 mod preferences;
 mod recent;
@@ -33,6 +34,7 @@ use crate::app::canvas::Canvas;
 use crate::app::desktop::{Desktop, DialogResult};
 use crate::app::effect::{Effect, FilterJob, Job};
 use crate::app::export_job::ExportJob;
+use crate::app::file_fault::FileFault;
 use crate::app::fonts;
 use crate::app::jobs::JobId;
 use crate::app::loaded_document::{FoundFonts, LoadedDocument};
@@ -48,9 +50,7 @@ use crate::app::unsaved::{FoundUnsaved, Unsaved};
 
 use data::{Data, write_data};
 use origins::OriginFiles;
-use preferences::PreferencesFile;
-use recent::RecentFile;
-use session::SessionFile;
+use own_file::OwnFile;
 pub(super) use storage::storage_folder;
 use unsaved::UnsavedFiles;
 use watch::FileWatch;
@@ -73,11 +73,11 @@ pub struct Runtime {
     /// Where it is kept what documents were made of, if it is.
     origins: Option<Arc<OriginFiles>>,
     /// Where documents are remembered, if they are.
-    recent: Option<Arc<RecentFile>>,
+    recent: Option<Arc<OwnFile>>,
     /// Where it is kept what a person has chosen for the program, if it is.
-    preferences: Option<Arc<PreferencesFile>>,
+    preferences: Option<Arc<OwnFile>>,
     /// Where it is kept what is remembered from one window to the next, if it is.
-    session: Option<Arc<SessionFile>>,
+    session: Option<Arc<OwnFile>>,
 }
 
 /// The files that the program keeps for itself.
@@ -85,9 +85,9 @@ pub struct Runtime {
 struct OwnFiles<'f> {
     unsaved: Option<&'f Mutex<UnsavedFiles>>,
     origins: Option<&'f OriginFiles>,
-    recent: Option<&'f RecentFile>,
-    preferences: Option<&'f PreferencesFile>,
-    session: Option<&'f SessionFile>,
+    recent: Option<&'f OwnFile>,
+    preferences: Option<&'f OwnFile>,
+    session: Option<&'f OwnFile>,
 }
 
 impl Runtime {
@@ -128,24 +128,24 @@ impl Runtime {
 
     /// Remembers documents in a file. Returns those that it names.
     pub(super) fn keep_recent_in(&mut self, file: PathBuf) -> RecentFiles {
-        let file = RecentFile::new(file);
-        let known = file.read();
+        let file = OwnFile::new(file);
+        let known = recent::read(&file);
         self.recent = Some(Arc::new(file));
         known
     }
 
     /// Keeps in a file what a person chooses for the program. Returns what it holds.
     pub(super) fn keep_preferences_in(&mut self, file: PathBuf) -> FoundPreferences {
-        let file = PreferencesFile::new(file);
-        let found = file.read();
+        let file = OwnFile::new(file);
+        let found = preferences::read(&file);
         self.preferences = Some(Arc::new(file));
         found
     }
 
     /// Keeps in a file what is remembered from one window to the next. Returns what it holds, and what is wrong with it.
-    pub(super) fn keep_session_in(&mut self, file: PathBuf) -> (Session, Option<String>) {
-        let file = SessionFile::new(file);
-        let known = file.read();
+    pub(super) fn keep_session_in(&mut self, file: PathBuf) -> (Session, Option<FileFault>) {
+        let file = OwnFile::new(file);
+        let known = session::read(&file);
         self.session = Some(Arc::new(file));
         known
     }
@@ -153,7 +153,7 @@ impl Runtime {
     /// Writes what is remembered, as the window ends.
     pub(super) fn keep_session(&self, session: Option<Session>) {
         if let (Some(file), Some(session)) = (&self.session, session) {
-            file.keep(session);
+            session::write(session, file);
         }
     }
 
@@ -257,7 +257,7 @@ impl Runtime {
 
 /// Returns where the window was, as a file of what is remembered says.
 pub(super) fn window_place(file: PathBuf) -> WindowPlace {
-    SessionFile::new(file).window()
+    session::window(&OwnFile::new(file))
 }
 
 /// Does the work of a job.
@@ -291,9 +291,9 @@ fn run(job: Job, desktop: &dyn Desktop, context: &egui::Context, files: OwnFiles
         }
         Job::Reread { path, moved_to, saved } => JobResult::Reread(watch::reread(&path, moved_to, &saved)),
         Job::KeepPreferences { from, to } => {
-            JobResult::PreferencesKept(files.preferences.map_or(Ok(()), |file| file.keep(&from, &to)))
+            JobResult::PreferencesKept(files.preferences.map_or(Ok(()), |file| preferences::keep(file, &from, &to)))
         }
-        Job::KeepRecent(path) => JobResult::RecentKept(files.recent.map(|file| file.keep(&path))),
+        Job::KeepRecent(path) => JobResult::RecentKept(files.recent.map(|file| recent::keep(file, &path))),
         Job::KeepSession(session) => session::keep(*session, files.session),
         Job::Unsaved(job) => unsaved::run(job, files.unsaved),
         Job::FindPictureProblems { timeline, text, folder } => {
