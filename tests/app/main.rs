@@ -22,6 +22,7 @@ mod filtering;
 mod finding;
 mod form_focus;
 mod forms;
+mod from_report;
 mod gestures;
 mod hovering;
 mod import_form;
