@@ -13,6 +13,8 @@ pub enum Over {
     Settings,
     /// The export form, alone.
     Export,
+    /// The field in which lines make events, alone.
+    Lines,
     /// A question or another form, perhaps with others. So it is before the first frame: what that shows is not known.
     #[default]
     Dialog,
@@ -33,6 +35,8 @@ impl Over {
             | UiCommand::TextUsual => true,
             UiCommand::Settings => matches!(self, Self::Nothing | Self::Settings),
             UiCommand::Help | UiCommand::Problems | UiCommand::Reload => matches!(self, Self::Nothing | Self::List),
+            // Who types one event after the other saves now and then.
+            UiCommand::SaveDocument | UiCommand::SaveAs => matches!(self, Self::Nothing | Self::Lines),
             UiCommand::CopyPicture => matches!(self, Self::Nothing | Self::Export),
             _ => self == Self::Nothing,
         }

@@ -471,7 +471,6 @@ impl State {
     pub(super) fn over(&self) -> Over {
         let dialog = self.import.is_some()
             || self.filter.is_open
-            || self.asks_lines()
             || self.history_open
             || self.report_open
             || self.open_path.is_some()
@@ -480,11 +479,13 @@ impl State {
             || self.conflict.is_some()
             || self.dropped.is_some()
             || !self.unsaved.found.is_empty();
-        match (dialog, self.export.open, self.help_open || self.problems_open, self.settings_open) {
-            (false, false, false, false) => Over::Nothing,
-            (false, true, false, false) => Over::Export,
-            (false, false, true, false) => Over::List,
-            (false, false, false, true) => Over::Settings,
+        let lists = self.help_open || self.problems_open;
+        match (dialog, [self.export.open, lists, self.settings_open, self.asks_lines()]) {
+            (false, [false, false, false, false]) => Over::Nothing,
+            (false, [true, false, false, false]) => Over::Export,
+            (false, [false, true, false, false]) => Over::List,
+            (false, [false, false, true, false]) => Over::Settings,
+            (false, [false, false, false, true]) => Over::Lines,
             _ => Over::Dialog,
         }
     }

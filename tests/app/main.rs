@@ -4,6 +4,7 @@
 #![expect(clippy::expect_used, reason = "a test fails by panicking")]
 
 mod beginning;
+mod by_keyboard;
 mod capture;
 mod coming_back;
 mod crash;
