@@ -68,6 +68,7 @@ impl State {
         effects.extend(self.write_preferences());
         effects.extend(self.save_session());
         self.note_selected_events();
+        self.say();
         effects
     }
 
@@ -185,6 +186,8 @@ impl State {
             UiCommand::ScrollDown => self.scroll_by(1.0),
             UiCommand::Scroll(scroll) => self.scroll_to(scroll),
             UiCommand::Record => self.record.toggle(),
+            UiCommand::NextRegion => self.sitting.walks = Some(true),
+            UiCommand::PreviousRegion => self.sitting.walks = Some(false),
             UiCommand::Actions => self.sitting.asks_actions = self.documents_shown > 0 && !self.record.covers_chart(),
             UiCommand::Measure => self.measure(),
             UiCommand::ChangeMeasures(message) => self.change_measures(message),
@@ -259,6 +262,7 @@ impl State {
     fn frame(&mut self, event: FrameEvent) {
         match event {
             FrameEvent::Tick(now) => {
+                self.sitting.said.begin_frame();
                 self.advance(now);
                 self.settling.advance(now);
                 self.expire_notices();
@@ -271,6 +275,7 @@ impl State {
             }
             FrameEvent::KeepsSession(session, problem) => self.keep_session(*session, problem),
             FrameEvent::ActionsShown => self.sitting.asks_actions = false,
+            FrameEvent::Walked => self.sitting.walks = None,
             FrameEvent::OpensAt(place) => self.open_at(*place),
             FrameEvent::WindowPlaced(place, full_screen) => self.window_placed(place, full_screen),
             FrameEvent::PanelSized(panel, size) => self.panel_sized(panel, size),

@@ -4,15 +4,16 @@ use std::sync::Arc;
 
 use egui::{Context, CursorIcon, Id, Rangef, Rect, Response, RichText, Role, Sense, Ui, WidgetInfo};
 
-use crate::date::Interval;
-use crate::layout::{self, Arrangement, Chart, Overflow, Request, one_line};
+use crate::layout::{self, Arrangement, Chart, Request, one_line};
 use crate::paint::{self, Emphasis, Theme};
 use crate::scene::Builder;
 use crate::timeline::{EventIndex, Item, LaneIndex};
 
 use super::canvas::Canvas;
 use super::chart_drops::{self, place_at};
+use super::chart_tree;
 use super::context_menu;
+use super::cues;
 use super::dialog::scrolling;
 use super::drag_handles;
 use super::dropped::Place;
@@ -20,16 +21,18 @@ use super::entry_panel;
 use super::explorer::ExplorerMessage;
 use super::form::FormMessage;
 use super::form_panel;
+use super::hint::with_hint;
 use super::hover;
 use super::lane_names;
 use super::measure_overlay;
 use super::message::{FrameEvent, Message, ScrollRange};
 use super::overview_strip;
 use super::readout;
+use super::regions::{self, Region};
+use super::roving::Roving;
 use super::several::SeveralMessage;
 use super::state::State;
 use super::ui_command::UiCommand;
-use super::words::count_words;
 
 /// Zoom for each point that the wheel scrolls: a notch (50 points) zooms by about a fifth.
 const ZOOM_PER_POINT: f64 = 0.0037;
@@ -50,15 +53,16 @@ pub fn show(ui: &mut Ui, state: &State, theme: &Theme, messages: &mut Vec<Messag
     // A chart that needs more room than there is ends at the edge.
     ui.shrink_clip_rect(rect);
     let chart = place(ui, state, rect, messages);
+    chart_tree::headline(ui, &chart, state);
     background(ui, &chart, state, messages);
     let hovered = items(ui, &chart, state, messages);
-    let page = (chart.regions.lanes.height() * PAGE).max(chart.regions.row_height);
+    let page = (chart.regions.lanes.height() * cues::PAGE).max(chart.regions.row_height);
     messages.extend(drawn(ScrollRange { page, most: chart.most_scroll() }));
     if let Some(strip) = &chart.overview {
         overview_strip::show(ui, strip, state.view, messages);
     }
-    strips(ui, &chart, state, messages);
-    overflow_indicators(ui, &chart, state, messages);
+    cues::strips(ui, &chart, state, messages);
+    cues::indicators(ui, &chart, state, messages);
     let lane = lane_names::show(ui, &chart, state, messages);
     if state.reveal && !state.is_arriving() {
         reveal(&chart, state, messages);
@@ -66,7 +70,7 @@ pub fn show(ui: &mut Ui, state: &State, theme: &Theme, messages: &mut Vec<Messag
         lane_names::reveal(&chart, state, messages);
     }
     let status = state.status();
-    status_line(ui, &chart, state, &status, messages);
+    status_line(ui, &chart, &status, messages);
     let measures = measure_overlay::show(ui, &chart, state, theme, messages);
     let emphasis = Emphasis {
         selected: state.selected(),
@@ -162,11 +166,12 @@ fn settle(ui: &Ui, request: Request<'_>, chart: &Chart, state: &State, messages:
 }
 
 /// The line under the chart, which a screen reader reads; a click shows the problems.
-fn status_line(ui: &Ui, chart: &Chart, state: &State, status: &str, messages: &mut Vec<Message>) {
+fn status_line(ui: &Ui, chart: &Chart, status: &str, messages: &mut Vec<Message>) {
     let Some(footer) = chart.regions.footer else { return };
     let response = ui.interact(footer, ui.scope_id().with("status"), Sense::click());
-    response.widget_info(|| WidgetInfo::labeled(Role::Status, true, status));
-    if response.clicked() && state.has_problems() {
+    regions::add(ui.ctx(), Region::Status, footer, Some(response.id));
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, status));
+    if with_hint(ui.ctx(), response, &UiCommand::Problems).clicked() {
         messages.push(UiCommand::ShowProblems(true).into());
     }
 }
@@ -208,7 +213,7 @@ fn no_document(ui: &mut Ui, words: &str, state: &State, theme: &Theme, messages:
 fn background(ui: &Ui, chart: &Chart, state: &State, messages: &mut Vec<Message>) {
     let frame = &chart.regions;
     let columns = Rect::from_x_y_ranges(frame.plot, frame.eras.top()..=frame.axis.bottom());
-    let response = ui.interact(columns, ui.scope_id().with("chart"), Sense::click_and_drag());
+    let response = ui.interact(columns, ui.scope_id().with("chart"), Sense::CLICK | Sense::DRAG);
     let width = chart.axis.width();
     if response.drag_started()
         && let Some(at) = ui.input(|input| input.pointer.press_origin())
@@ -232,7 +237,7 @@ fn background(ui: &Ui, chart: &Chart, state: &State, messages: &mut Vec<Message>
     } else if response.clicked() {
         messages.push(Message::Ui(UiCommand::Deselect));
     }
-    time_axis(ui, chart);
+    chart_tree::time_axis(ui, chart);
     wheel(ui, chart, columns, messages);
 }
 
@@ -240,24 +245,6 @@ fn background(ui: &Ui, chart: &Chart, state: &State, messages: &mut Vec<Message>
 fn free_place(chart: &Chart, state: &State, at: egui::Pos2) -> Option<FormMessage> {
     let Place { lane, date } = place_at(chart, state, at)?;
     Some(FormMessage::New { lane, date })
-}
-
-/// Names an axis that is not to scale for a screen reader, and says what a break skips.
-fn time_axis(ui: &Ui, chart: &Chart) {
-    if chart.ticks.not_to_scale.is_none() {
-        return;
-    }
-    let rect = Rect::from_x_y_ranges(chart.regions.plot, chart.regions.axis.y_range());
-    let response = ui.interact(rect, ui.scope_id().with("time axis"), Sense::hover());
-    let breaks = &chart.ticks.breaks;
-    let skipped = |one: &layout::AxisBreak| format!("a break skips {}", one.skips);
-    let name: Vec<String> =
-        std::iter::once("Time axis, not to scale".to_owned()).chain(breaks.iter().map(skipped)).collect();
-    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, name.join("; ")));
-    let near = |one: &&layout::AxisBreak, at: egui::Pos2| one.x.expand(4.0).contains(at.x);
-    if let Some(one) = response.hover_pos().and_then(|at| breaks.iter().find(|one| near(one, at))) {
-        response.on_hover_text_at_pointer(format!("Nothing begins here for {}", one.skips));
-    }
 }
 
 fn wheel(ui: &Ui, chart: &Chart, columns: Rect, messages: &mut Vec<Message>) {
@@ -289,15 +276,17 @@ fn items(ui: &Ui, chart: &Chart, state: &State, messages: &mut Vec<Message>) -> 
         selected: state.selected(),
         several,
         hovered: None,
-        has_focus: false,
+        roving: Roving::begin(ui, "items of the chart"),
         gave_focus: false,
     };
     items.eras(ui, chart);
     items.series(ui, chart);
     items.marks(ui, chart);
     items.thumbnails(ui, chart);
-    ui.data_mut(|data| data.insert_temp(item_has_focus(), items.has_focus));
-    items.hovered
+    let Items { hovered, roving, .. } = items;
+    let has_focus = roving.end(ui);
+    ui.data_mut(|data| data.insert_temp(item_has_focus(), has_focus));
+    hovered
 }
 
 /// The items of a chart while they are made to react.
@@ -309,7 +298,7 @@ struct Items<'a> {
     several: Arc<[EventIndex]>,
     /// What the pointer or the focus is on.
     hovered: Option<Item>,
-    has_focus: bool,
+    roving: Roving,
     /// Whether the selected item was given the focus: an event may have several marks.
     gave_focus: bool,
 }
@@ -344,6 +333,7 @@ impl Items<'_> {
                 .on_hover_text("Explore the values, and show their sources");
             // Not focusable: the name is, and does the same.
             let plot = ui.interact(placed.plot, ui.scope_id().with(("plot", placed.series)), Sense::CLICK);
+            chart_tree::values(&plot, series);
             if name.clicked() || plot.clicked() {
                 self.messages.push(UiCommand::Explorer(ExplorerMessage::Open(placed.series)).into());
             }
@@ -353,7 +343,7 @@ impl Items<'_> {
     fn marks(&mut self, ui: &Ui, chart: &Chart) {
         let timeline = self.state.timeline();
         let lanes = chart.regions.lanes.intersect(Rect::from_x_y_ranges(chart.regions.plot, Rangef::EVERYTHING));
-        let is_still = is_still(ui);
+        let is_still = cues::is_still(ui);
         let pictured: Vec<EventIndex> = chart.thumbnails().map(|thumbnail| thumbnail.event).collect();
         for mark in chart.marks() {
             let mut areas = mark.hit_areas().into_iter().map(|area| area.intersect(lanes)).filter(Rect::is_positive);
@@ -425,11 +415,20 @@ impl Items<'_> {
         // Only what is selected is dragged, so that nothing is moved by accident.
         let selected = self.selected == Some(item);
         let drags = if selected && matches!(item, Item::Event(_)) { Sense::DRAG } else { Sense::empty() };
-        let response = ui.interact(rect, name_of_area, Sense::click() | drags);
+        let response = self.roving.interact(ui, rect, name_of_area, drags, selected);
         // Not focusable: the first rectangle is.
         let further = further.map(|rect| ui.interact(rect, name_of_area.with("further"), Sense::CLICK | drags));
         let is_marked = selected || self.has_also(item);
         response.widget_info(|| WidgetInfo::selected(Role::Button, true, is_marked, name()));
+        if let Item::Event(event) = item {
+            let shown = self.state.projection();
+            ui.ctx().accesskit_node_builder(name_of_area, |node| {
+                if let Some(position) = shown.position(event) {
+                    node.set_position_in_set(position);
+                    node.set_size_of_set(shown.dated());
+                }
+            });
+        }
         let response = further.map_or(response.clone(), |further| response | further);
         if response.clicked() {
             let modifiers = ui.input(|input| input.modifiers);
@@ -446,7 +445,6 @@ impl Items<'_> {
             response.request_focus();
             self.messages.push(FrameEvent::Focused.into());
         }
-        self.has_focus |= response.has_focus();
         if response.hovered() || response.has_focus() {
             self.hovered = Some(item);
         }
@@ -465,109 +463,6 @@ pub(super) fn may_take_focus(context: &Context) -> bool {
         .into_iter()
         .any(|id| context.data(|data| data.get_temp(id).unwrap_or(false)));
     in_chart || context.memory(|memory| memory.focused().is_none())
-}
-
-/// Whether the view rests: what the pointer happens to pass over while it zooms and pans need not be told.
-fn is_still(ui: &Ui) -> bool {
-    ui.input(|input| input.smooth_scroll_delta() == egui::Vec2::ZERO && (input.zoom_delta() - 1.0).abs() < 1e-6)
-}
-
-/// What a strip counts is told on hovering; a click zooms to it, and a key to where it counts most.
-fn strips(ui: &Ui, chart: &Chart, state: &State, messages: &mut Vec<Message>) {
-    for lane in &chart.lanes {
-        let Some(strip) = &lane.strip else { continue };
-        let rect = strip.rect.intersect(chart.regions.lanes);
-        if !rect.is_positive() {
-            continue;
-        }
-        let id = ui.scope_id().with(("strip", state.timeline().lane_id(lane.lane)));
-        let response = ui.interact(rect, id, Sense::click());
-        let title = state.timeline().lane(lane.lane).map_or("", |lane| &lane.title);
-        let name = || format!("{title}: {}", count_words(strip.hidden, "more event"));
-        response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name()));
-        let pointer = response.hover_pos().or(response.interact_pointer_pos());
-        if let Some(extent) = pointer.and_then(|pointer| extent_at(strip, pointer.x)) {
-            if response.clicked() {
-                messages.push(Message::Ui(UiCommand::Glide(state.around(extent))));
-            }
-            let words = count_words(hidden_in(lane, extent, state), "event");
-            let response = response.on_hover_cursor(CursorIcon::ZoomIn);
-            if is_still(ui) {
-                let when = hover::time_words(extent, state.view.interval().length() as f64);
-                response.on_hover_text_at_pointer(format!("{words} here, {when}: click to look closer"));
-            }
-        } else if response.clicked() {
-            let fullest = strip.bins.iter().max_by_key(|bin| bin.count);
-            let extent = fullest.and_then(|bin| extent_at(strip, bin.x.center()));
-            messages.extend(extent.map(|extent| Message::Ui(UiCommand::Glide(state.around(extent)))));
-        }
-    }
-}
-
-/// The extent in time of the bins of a strip that are near x. Returns `None` if none is.
-fn extent_at(strip: &layout::DensityStrip, x: f32) -> Option<Interval> {
-    /// Columns that are this close count as near, in points.
-    const NEAR: f32 = 12.0;
-    let mut near = strip.bins.iter().filter(|bin| (bin.x.center() - x).abs() <= NEAR);
-    let first = near.next()?;
-    let last = near.next_back().unwrap_or(first);
-    Some(Interval { start: first.extent.start, end: last.extent.end })
-}
-
-/// How many events of a lane in an extent have no mark. The sum of the columns would count twice what covers two of them.
-fn hidden_in(lane: &layout::LaneBox, extent: Interval, state: &State) -> usize {
-    let (timeline, projection) = (state.timeline(), state.projection());
-    let all = projection.lane(lane.lane).map_or(0, |lane| lane.index().count(extent));
-    let bounds = |mark: &layout::Mark| timeline.event(mark.event).and_then(|event| event.known_bounds());
-    let marked = lane.marks.iter().filter_map(bounds).filter(|bounds| bounds.overlaps(extent)).count();
-    all.saturating_sub(marked)
-}
-
-/// How much of the lanes in sight one press of a key or a click scrolls by.
-const PAGE: f32 = 0.8;
-
-/// What is not in the picture is a click away.
-fn overflow_indicators(ui: &Ui, chart: &Chart, state: &State, messages: &mut Vec<Message>) {
-    for indicator in &chart.indicators {
-        let response =
-            ui.interact(indicator.rect, ui.scope_id().with(("indicator", indicator.overflow)), Sense::click());
-        response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &indicator.text));
-        if response.clicked() {
-            messages.extend(toward(indicator.overflow, chart, state));
-        }
-        response.on_hover_cursor(CursorIcon::PointingHand).on_hover_text(match indicator.overflow {
-            Overflow::Earlier => "Select the last event before the view",
-            Overflow::Later => "Select the first event after the view",
-            Overflow::LanesAbove => "Scroll to the lanes above",
-            Overflow::LanesBelow => "Scroll to the lanes below",
-            Overflow::Series => "Scroll to series that do not fit",
-            Overflow::Eras => "Show an era whose name does not fit",
-            Overflow::Undated => "List the events without a date",
-        });
-    }
-}
-
-/// What leads to something that is not in the picture.
-fn toward(overflow: Overflow, chart: &Chart, state: &State) -> Option<Message> {
-    let page = chart.regions.lanes.height() * PAGE;
-    let shown = chart.axis.view.interval();
-    let visit = |item| state.timeline().id(item).map(|id| Message::Ui(UiCommand::Visit(id)));
-    match overflow {
-        Overflow::Earlier => state.projection().last_before(shown.start).map(Item::Event).and_then(visit),
-        Overflow::Later => state.projection().first_after(shown.end).map(Item::Event).and_then(visit),
-        Overflow::LanesAbove => Some(Message::Ui(UiCommand::Scroll(chart.scrolling.lanes - page))),
-        Overflow::LanesBelow => {
-            Some(Message::Ui(UiCommand::Scroll((chart.scrolling.lanes + page).min(chart.most_scroll()))))
-        }
-        Overflow::Series => {
-            Some(Message::Ui(UiCommand::Scroll(chart.scrolling.to_other_series(state.timeline().series.len()))))
-        }
-        Overflow::Eras => {
-            let era = chart.eras.iter().find(|era| era.name.is_none());
-            era.and_then(|era| visit(Item::Era(era.index)))
-        }
-        Overflow::Undated => Some(Message::Ui(UiCommand::ShowDocument)),
-    }
 }
 
 /// Scrolls to the selected event where its row is out of sight, and to the selected series where that is.

@@ -225,6 +225,8 @@ impl State {
             noted = self.note_recent();
             if is_other {
                 self.restore_place();
+            } else {
+                self.sitting.said.tell(&format!("{} is read again", self.document.name));
             }
         } else {
             // Where no document is shown, there is room to say in the window itself that a file cannot be read.

@@ -71,6 +71,7 @@ impl State {
         }
         if !redo.is_empty() {
             let after = Place { view: self.target(), ..self.place() };
+            self.sitting.said.tell(&format!("Changed: {name}"));
             self.document.editing.record(Entry { name, redo, undo, before, after });
         }
         effects
@@ -83,6 +84,7 @@ impl State {
         let effects = if changes.is_empty() { Some(self.reopen()) } else { self.rewrite(&changes) };
         let Some(effects) = effects else { return Vec::new() };
         if !changes.is_empty() {
+            self.sitting.said.tell(&format!("Changed: {name}"));
             self.document.editing.record_or_extend(name, changes, undo, [place.clone(), place]);
         }
         effects
@@ -102,7 +104,12 @@ impl State {
 
     /// Takes changes back, or repeats them, until so many are in the text; returns to what the user saw then.
     pub(super) fn go_to_edit(&mut self, done: usize) -> Vec<Effect> {
+        let editing = &self.document.editing;
+        let undoes = editing.entries().1 > done;
+        let (what, name) = if undoes { ("Undone", editing.next_undo()) } else { ("Redone", editing.next_redo()) };
+        let words = format!("{what}: {}", name.unwrap_or_default());
         let Some((splices, place)) = self.document.editing.walk_to(done) else { return Vec::new() };
+        self.sitting.said.tell(&words);
         let effects = self.rewrite(&splices).unwrap_or_default();
         self.return_to(place);
         effects

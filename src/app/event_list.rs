@@ -14,6 +14,7 @@ use crate::timeline::{Event, EventIndex, Timeline};
 use super::fonts::bold;
 use super::list_state::{ListMessage, ListPlacement, Step};
 use super::message::{FrameEvent, Message};
+use super::regions::{self, Place, Region};
 use super::state::State;
 use super::ui_command::UiCommand;
 use super::words::count_words;
@@ -60,26 +61,24 @@ pub(super) fn command_of(key: Key, modifiers: Modifiers) -> Option<UiCommand> {
 const LEAST_CHART: f32 = 200.0;
 const LEAST_LIST: f32 = 130.0;
 
-/// Shows the list, if it is shown, in a panel below the chart or in the place of the chart. Returns whether it takes that.
-pub(super) fn show_panel(ui: &mut Ui, state: &State, theme: &Theme, messages: &mut Vec<Message>) -> bool {
+/// Takes the place of the list, if it is shown: a panel below the chart, or the place of the chart. Returns whether it is
+/// that, too.
+pub(super) fn place(ui: &mut Ui, state: &State) -> Option<(Place, bool)> {
     if !state.list.is_open || state.explorer.is_some() {
-        return false;
+        return None;
     }
     let frame = Frame::new().inner_margin(Margin::symmetric(12, 6));
     let height = ui.available_height();
-    let covers_chart = state.list_covers_chart() || height < LEAST_CHART + LEAST_LIST;
-    if covers_chart {
-        CentralPanel::no_frame().frame(frame).show(ui, |ui| show(ui, state, theme, messages));
-    } else {
-        let panel = Panel::bottom("event list").default_size((height * 0.4).max(LEAST_LIST));
-        let panel = panel.size_range(LEAST_LIST..=height - LEAST_CHART).frame(frame);
-        panel.show(ui, |ui| show(ui, state, theme, messages));
+    if state.list_covers_chart() || height < LEAST_CHART + LEAST_LIST {
+        return Some((CentralPanel::no_frame().frame(frame).show(ui, Place::take).inner, true));
     }
-    covers_chart
+    let panel = Panel::bottom("event list").default_size((height * 0.4).max(LEAST_LIST));
+    let panel = panel.size_range(LEAST_LIST..=height - LEAST_CHART).frame(frame);
+    Some((panel.show(ui, Place::take).inner, false))
 }
 
 /// Shows the list in all the space that is left.
-fn show(ui: &mut Ui, state: &State, theme: &Theme, messages: &mut Vec<Message>) {
+pub(super) fn show(ui: &mut Ui, state: &State, theme: &Theme, messages: &mut Vec<Message>) {
     heading(ui, state, messages);
     let room = ui.available_rect_before_wrap();
     if room.width() < 40.0 || room.height() < ROW {
@@ -189,6 +188,7 @@ fn rows(ui: &mut Ui, state: &State, theme: &Theme, columns: &Columns, body: Rect
         response.request_focus();
         messages.push(FrameEvent::ListFocused.into());
     }
+    regions::add(ui.ctx(), Region::List, body, Some(id));
     let builder = UiBuilder::new().max_rect(body).accessibility_parent(id);
     let mut inside = ui.new_child(builder);
     inside.shrink_clip_rect(body);
@@ -242,7 +242,8 @@ impl Row {
         response
             .widget_info(|| WidgetInfo::selected(Role::ListBoxOption, true, self.is_selected, spoken(state, &event)));
         ui.ctx().accesskit_node_builder(id, |node| {
-            node.set_position_in_set(self.place + 1);
+            // It counts from 0.
+            node.set_position_in_set(self.place);
             node.set_size_of_set(state.list.listing.len());
         });
         if is_current {

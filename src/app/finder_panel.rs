@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use egui::accesskit::{AutoComplete, HasPopup, Live};
+use egui::accesskit::{AutoComplete, HasPopup};
 use egui::text::{CCursor, CCursorRange};
 use egui::text::{LayoutJob, TextFormat, TextWrapping};
 use egui::{
@@ -175,7 +175,6 @@ fn summary(ui: &mut Ui, state: &State, options: &Options<'_>, messages: &mut Vec
         let words = summary_words(state, options);
         let label = ui.add(Label::new(RichText::new(&words).color(options.theme.muted)));
         label.widget_info(|| WidgetInfo::labeled(Role::Status, true, &words));
-        ui.ctx().accesskit_node_builder(label.id, |node| node.set_live(Live::Polite));
         ui.with_layout(egui::Layout::right_to_left(Align::Center), |ui| {
             let buttons = [
                 ("Close", "Close, and go back to where it was opened (Esc)", FindMessage::Return),

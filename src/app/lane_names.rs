@@ -8,6 +8,7 @@ use crate::timeline::{Key, Lane, LaneIndex};
 use super::drag::DragMessage;
 use super::form::{FormMessage, FormTarget};
 use super::message::{FrameEvent, Message};
+use super::roving::Roving;
 use super::state::State;
 use super::ui_command::UiCommand;
 use super::words::count_words;
@@ -20,16 +21,16 @@ const EDITED: &str = "Double click to rename, drag to reorder";
 pub fn show(ui: &Ui, chart: &Chart, state: &State, messages: &mut Vec<Message>) -> Option<LaneIndex> {
     let (mut hovered, mut focused) = (None, None);
     let current = state.current_lane();
+    let mut roving = Roving::begin(ui, "names of lanes");
     for placed in &chart.lanes {
         let rect = placed.name.intersect(chart.regions.lanes);
         let Some(lane) = state.timeline().lane(placed.lane).filter(|_| rect.is_positive()) else { continue };
         let Some(id) = state.timeline().lane_id(placed.lane) else { continue };
         let rect = Rect::from_center_size(rect.center(), rect.size().min(egui::vec2(f32::INFINITY, 40.0)));
-        let response = ui.interact(rect, ui.scope_id().with(("lane name", id)), Sense::click_and_drag());
+        let is_current = current == Some(placed.lane);
+        let response = roving.interact(ui, rect, ui.scope_id().with(("lane name", id)), Sense::DRAG, is_current);
         reorder(ui, chart, state, &response, placed, messages);
-        response.widget_info(|| {
-            WidgetInfo::selected(Role::Button, true, current == Some(placed.lane), words(lane, placed, state))
-        });
+        response.widget_info(|| WidgetInfo::selected(Role::Button, true, is_current, words(lane, placed, state)));
         if response.double_clicked() {
             messages.push(UiCommand::Form(FormMessage::Open(FormTarget::Lane(Key::of_id(&lane.id)))).into());
         } else if response.clicked() {
@@ -37,7 +38,7 @@ pub fn show(ui: &Ui, chart: &Chart, state: &State, messages: &mut Vec<Message>) 
                 if lane.is_group() { UiCommand::ToggleGroup(id.clone()) } else { UiCommand::ShowLane(id.clone()) };
             messages.push(command.into());
         }
-        if state.lanes.focuses && current == Some(placed.lane) {
+        if state.lanes.focuses && is_current {
             response.request_focus();
             messages.push(FrameEvent::LaneFocused.into());
         }
@@ -54,6 +55,7 @@ pub fn show(ui: &Ui, chart: &Chart, state: &State, messages: &mut Vec<Message>) 
             response.on_hover_text(EDITED);
         }
     }
+    roving.end(ui);
     ui.data_mut(|data| data.insert_temp(has_focus(), focused.is_some()));
     hovered.or(focused)
 }

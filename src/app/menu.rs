@@ -142,6 +142,8 @@ fn go_menu(ui: &mut Ui, state: &State, messages: &mut Vec<Message>) {
             let (goes_back, goes_forward) = state.sitting.trail.ends();
             entry(ui, UiCommand::Back, goes_back, messages);
             entry(ui, UiCommand::Forward, goes_forward, messages);
+            entry(ui, UiCommand::NextRegion, true, messages);
+            entry(ui, UiCommand::PreviousRegion, true, messages);
             entry(ui, UiCommand::Actions, state.documents_shown > 0, messages);
             entry(ui, UiCommand::CopyLink, state.document.path.is_some(), messages);
             ui.separator();

@@ -241,6 +241,8 @@ pub enum FrameEvent {
     KeepsSession(Box<Session>, Option<FileFault>),
     /// The menu of what can be done with what is selected has been opened.
     ActionsShown,
+    /// Another part of the window has been given the focus.
+    Walked,
     /// The first document is opened at this place.
     OpensAt(Box<OpenAt>),
     /// The window is here; whether it fills the screen.

@@ -181,6 +181,11 @@ impl State {
         self.forget_rows();
     }
 
+    /// Whether it is not known yet what the filter shows.
+    pub(super) fn filters(&self) -> bool {
+        self.filter.awaits || self.jobs.iter().any(|job| matches!(job, Awaited::Filter(_)))
+    }
+
     /// Cancels the job that finds what the filter shows.
     pub(super) fn cancel_filter(&mut self) {
         self.filter.awaits = false;

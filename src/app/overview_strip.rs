@@ -6,6 +6,7 @@ use crate::date::Interval;
 use crate::layout::{Overview, View};
 
 use super::message::Message;
+use super::regions::{self, Region};
 use super::ui_command::UiCommand;
 
 /// How close to an edge of the overview's window the pointer takes hold of the edge, in points.
@@ -14,6 +15,7 @@ const EDGE: f32 = 7.0;
 /// The strip: drag its window, an edge of it, or press anywhere to go there.
 pub fn show(ui: &Ui, strip: &Overview, view: View, messages: &mut Vec<Message>) {
     let response = ui.interact(strip.rect.expand(4.0), ui.scope_id().with("overview"), Sense::click_and_drag());
+    regions::add(ui.ctx(), Region::Overview, response.rect, Some(response.id));
     response.widget_info(|| WidgetInfo::labeled(Role::ScrollBar, true, "Overview of the whole document"));
     let grip = ui.scope_id().with("overview grip");
     let pointer = response.interact_pointer_pos();

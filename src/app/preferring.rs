@@ -19,6 +19,7 @@ impl State {
 
     /// Makes a choice.
     pub(super) fn prefer(&mut self, preference: Preference) -> Vec<Effect> {
+        self.say_preference(&preference);
         self.preferences.set(preference);
         vec![Effect::Prefer(Box::new(self.preferences.clone()))]
     }

@@ -1,7 +1,7 @@
 //! What a screen reader is told of parts of the window that are no widgets: headings, groups, lists.
 
-use egui::accesskit::Role;
-use egui::{Id, InnerResponse, Label, Response, RichText, Ui};
+use egui::accesskit::{Live, Role};
+use egui::{Id, InnerResponse, Label, Rect, Response, RichText, Sense, Ui, Vec2, WidgetInfo};
 
 /// A heading. Those of the window are of level 1, of a dialog or of the record of level 2, of their parts of level 3.
 pub(super) fn heading(ui: &mut Ui, words: RichText, level: usize) -> Response {
@@ -19,6 +19,14 @@ pub(super) fn mark_heading(ui: &Ui, label: Id, words: &str, level: usize) {
         node.clear_value();
         node.set_label(words);
     });
+}
+
+/// What is said: it is nowhere to be seen, and spoken whenever it changes.
+pub(super) fn status(ui: &Ui, words: &str) {
+    let at = Rect::from_min_size(ui.max_rect().left_bottom(), Vec2::ZERO);
+    let response = ui.interact(at, Id::unique("said"), Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(Role::Status, true, words));
+    ui.ctx().accesskit_node_builder(response.id, |node| node.set_live(Live::Polite));
 }
 
 /// What belongs together under a name.

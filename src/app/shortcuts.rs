@@ -89,7 +89,9 @@ impl Plugin for Shortcuts {
                 (true, true) if command.works_in_idle_line() => true,
                 (true, _) if self.in_search && *command == UiCommand::Clear => true,
                 // A key that is a sign is typed.
-                (true, _) => modifiers.command && self.is_taken(command) && command.works_while_typing(),
+                (true, _) => {
+                    (modifiers.command || *key == Key::F6) && self.is_taken(command) && command.works_while_typing()
+                }
             });
             // Escape gives up the focus too.
             let stays = command.as_ref().is_none_or(|command| *command == UiCommand::Clear);

@@ -4,6 +4,7 @@ use crate::open_at::OpenAt;
 
 use super::drag::DragAdvice;
 use super::measure::Measuring;
+use super::said::Said;
 use super::session::{DocumentPlace, Session};
 use super::several::SelectedEvents;
 use super::trail::Trail;
@@ -19,6 +20,10 @@ pub struct Sitting {
     pub trail: Trail,
     /// What is measured.
     pub measuring: Measuring,
+    /// Whether another part of the window is to be given the focus, and whether that is the next one.
+    pub walks: Option<bool>,
+    /// What is said to a screen reader.
+    pub(super) said: Said,
     /// Whether the menu of what can be done with what is selected is to be opened.
     pub asks_actions: bool,
     /// The number of the last notice.

@@ -405,6 +405,7 @@ impl State {
             reads_file,
             file,
             advice_ends.map(Subscription::At),
+            self.saying_subscription(),
             has_progress.then_some(Subscription::Timer(PROGRESS)),
             has_passing_notice.then_some(Subscription::Timer(NOTICES)),
         ]
@@ -568,6 +569,7 @@ impl State {
     /// Shows a notice; `file` is the file that it is about.
     pub(super) fn notice(&mut self, text: String, file: Option<PathBuf>, is_error: bool) {
         self.sitting.last_notice += 1;
+        self.sitting.said.tell(&text);
         self.notices.push(Notice {
             id: self.sitting.last_notice,
             text,

@@ -93,6 +93,10 @@ pub enum UiCommand {
     FoldAll,
     /// Unfold all groups of lanes.
     UnfoldAll,
+    /// Give the focus to the next part of the window.
+    NextRegion,
+    /// Give the focus to the part of the window before.
+    PreviousRegion,
     /// Go to the view and selection before.
     Back,
     /// Go to the view and selection that was left by going back.
@@ -366,6 +370,8 @@ impl UiCommand {
         Self::Fold,
         Self::FoldAll,
         Self::UnfoldAll,
+        Self::NextRegion,
+        Self::PreviousRegion,
         Self::Back,
         Self::Forward,
         Self::CopyLink,
@@ -430,6 +436,8 @@ impl UiCommand {
                 | Self::TextSmaller
                 | Self::TextUsual
                 | Self::Find
+                | Self::NextRegion
+                | Self::PreviousRegion
         )
     }
 

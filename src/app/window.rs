@@ -32,6 +32,8 @@ use super::omission_bar;
 use super::overlays;
 use super::record_panel::{RecordPlacement, TEXT_BESIDE};
 use super::recovery::Recovery;
+use super::regions::{self, Place, Region};
+use super::roles;
 use super::runtime::{self, Runtime};
 use super::session::{PanelSizes, SizedPanel, WindowPlace};
 use super::several_panel;
@@ -276,8 +278,11 @@ impl App {
         let messages = &mut self.messages;
         // The window is cleared to paper, and nothing fills it once more: without a graphics card that would be most of
         // what a frame costs.
-        let bar = Frame::new().inner_margin(Margin::symmetric(10, 0));
-        Panel::top("bar").exact_size(37.0).frame(bar).show(ui, |ui| menu::show(ui, state, &theme, messages));
+        let frame = Frame::new().inner_margin(Margin::symmetric(10, 0));
+        let bar =
+            Panel::top("bar").exact_size(37.0).frame(frame).show(ui, |ui| menu::show(ui, state, &theme, messages));
+        regions::begin(ui.ctx());
+        regions::add(ui.ctx(), Region::Bar, bar.response.rect, None);
         omission_bar::show(ui, state, &theme, messages);
         filter_panel::chips(ui, state, messages);
 
@@ -293,8 +298,18 @@ impl App {
             messages.extend(sized.map(Message::Frame));
         }
         let size = ui.available_size();
-        if record_is_shown {
-            let sized = record_panel(ui, placement, size, state.sitting.session.panels, |ui| {
+        // Its place is taken first, and what is in it comes after the chart: so are both read.
+        let record = record_is_shown.then(|| {
+            let (place, sized) = record_panel(ui, placement, size, state.sitting.session.panels);
+            messages.extend(sized.map(Message::Frame));
+            place
+        });
+        if !(record_is_shown && placement == RecordPlacement::Instead) {
+            chart_and_list(ui, state, &theme, messages);
+        }
+        if let Some(place) = record {
+            regions::add(ui.ctx(), Region::Record, place.clip, None);
+            place.show(ui, "record", |ui| {
                 if state.forms.open.is_some() {
                     form_panel::show(ui, state, &theme, self.cache.prose(), messages);
                 } else if state.has_several() {
@@ -303,13 +318,6 @@ impl App {
                     inspector::show(ui, state, &theme, &mut self.cache, messages);
                 }
             });
-            messages.extend(sized.map(Message::Frame));
-        }
-        if !(record_is_shown && placement == RecordPlacement::Instead) {
-            let is_covered = event_list::show_panel(ui, state, &theme, messages);
-            if !is_covered {
-                egui::CentralPanel::no_frame().show(ui, |ui| chart_or_explorer(ui, state, &theme, messages));
-            }
         }
         finder_panel::show(ui.ctx(), state, &theme, messages);
         overlays::show(ui.ctx(), state, &theme, messages);
@@ -326,6 +334,24 @@ impl App {
         if state.export.open {
             export_form::show(ui.ctx(), state, &theme, &mut self.preview, messages);
         }
+        roles::status(ui, state.said());
+        if let Some(forward) = state.sitting.walks {
+            regions::walk(ui, forward);
+            messages.push(FrameEvent::Walked.into());
+        }
+        regions::ring(ui.ctx(), &theme);
+    }
+}
+
+/// The chart and the list of events, below it or in its place.
+fn chart_and_list(ui: &mut Ui, state: &State, theme: &Theme, messages: &mut Vec<Message>) {
+    let list = event_list::place(ui, state);
+    if !list.as_ref().is_some_and(|(_, covers_chart)| *covers_chart) {
+        let chart = egui::CentralPanel::no_frame().show(ui, |ui| chart_or_explorer(ui, state, theme, messages));
+        regions::add(ui.ctx(), Region::Chart, chart.response.rect, None);
+    }
+    if let Some((place, _)) = list {
+        place.show(ui, "event list", |ui| event_list::show(ui, state, theme, messages));
     }
 }
 
@@ -337,15 +363,9 @@ fn chart_or_explorer(ui: &mut Ui, state: &State, theme: &Theme, messages: &mut V
     messages.extend(changes.into_iter().map(|change| Message::Ui(UiCommand::Explorer(change))));
 }
 
-/// The panel of the record, in a window with this much room under the menus, in points.
-/// Returns its size if the user is changing it.
-fn record_panel(
-    ui: &mut Ui,
-    placement: RecordPlacement,
-    size: Vec2,
-    sizes: PanelSizes,
-    record: impl FnOnce(&mut Ui),
-) -> Option<FrameEvent> {
+/// Takes the place of the record, in a window with this much room under the menus, in points.
+/// Returns its size, too, if the user is changing it.
+fn record_panel(ui: &mut Ui, placement: RecordPlacement, size: Vec2, sizes: PanelSizes) -> (Place, Option<FrameEvent>) {
     let frame = Frame::new().inner_margin(Margin::symmetric(if size.x < 420.0 { 10 } else { 20 }, 8));
     match placement {
         RecordPlacement::Beside => {
@@ -354,25 +374,20 @@ fn record_panel(
             let width = (size.x * 0.3).clamp(240.0, 400.0);
             let width = sizes.get(SizedPanel::RecordBeside).unwrap_or(width);
             let panel = Panel::right("record").default_size(width).size_range(220.0..=widest).frame(frame);
-            let shown = panel.show(ui, record);
-            resized(ui, SizedPanel::RecordBeside, width, shown.response.rect.width())
+            let shown = panel.show(ui, Place::take);
+            (shown.inner, resized(ui, SizedPanel::RecordBeside, width, shown.response.rect.width()))
         }
         RecordPlacement::InsteadOfText => {
             let panel = Panel::left("record for text").default_size((size.x * 0.42).clamp(270.0, 420.0));
-            panel.size_range(220.0..=size.x * 0.5).frame(frame).show(ui, record);
-            None
+            (panel.size_range(220.0..=size.x * 0.5).frame(frame).show(ui, Place::take).inner, None)
         }
         RecordPlacement::Below => {
             let height = sizes.get(SizedPanel::RecordBelow).unwrap_or(size.y * 0.4);
             let panel = Panel::bottom("record below").default_size(height);
-            let panel = panel.size_range(120.0..=size.y * 0.5).frame(frame);
-            let shown = panel.show(ui, record);
-            resized(ui, SizedPanel::RecordBelow, height, shown.response.rect.height())
+            let shown = panel.size_range(120.0..=size.y * 0.5).frame(frame).show(ui, Place::take);
+            (shown.inner, resized(ui, SizedPanel::RecordBelow, height, shown.response.rect.height()))
         }
-        RecordPlacement::Instead => {
-            egui::CentralPanel::no_frame().frame(frame).show(ui, record);
-            None
-        }
+        RecordPlacement::Instead => (egui::CentralPanel::no_frame().frame(frame).show(ui, Place::take).inner, None),
     }
 }
 
@@ -415,11 +430,13 @@ fn capture_panel(ui: &mut Ui, sizes: PanelSizes, text: impl FnOnce(&mut Ui)) -> 
         let width = sizes.get(SizedPanel::TextBeside).unwrap_or((size.x * 0.34).clamp(240.0, 480.0));
         let panel = Panel::left("capture").default_size(width);
         let shown = panel.size_range(220.0..=size.x * 0.5).frame(frame).show(ui, text);
+        regions::add(ui.ctx(), Region::Text, shown.response.rect, None);
         resized(ui, SizedPanel::TextBeside, width, shown.response.rect.width())
     } else {
         let height = sizes.get(SizedPanel::TextAbove).unwrap_or(size.y * 0.5);
         let panel = Panel::top("capture above").default_size(height);
         let shown = panel.size_range(120.0..=size.y * 0.6).frame(frame).show(ui, text);
+        regions::add(ui.ctx(), Region::Text, shown.response.rect, None);
         resized(ui, SizedPanel::TextAbove, height, shown.response.rect.height())
     }
 }

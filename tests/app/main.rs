@@ -3,6 +3,7 @@
 
 #![expect(clippy::expect_used, reason = "a test fails by panicking")]
 
+mod accessibility;
 mod beginning;
 mod by_keyboard;
 mod capture;

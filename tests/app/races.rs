@@ -310,7 +310,8 @@ fn subscriptions_are_a_function_of_the_state() {
     state.apply(Message::Job(id, saved()));
     assert_eq!(state.subscriptions(), std::slice::from_ref(&notices), "its notice passes");
     state.apply(UiCommand::ZoomIn.into());
-    assert_eq!(state.subscriptions(), [Subscription::EveryFrame, notices.clone()]);
+    let said = Subscription::At(Duration::from_millis(300));
+    assert_eq!(state.subscriptions(), [Subscription::EveryFrame, said, notices.clone()]);
     state.apply(FrameEvent::Tick(1.0).into());
     assert_eq!(state.subscriptions(), std::slice::from_ref(&notices));
     state.apply(FrameEvent::Tick(13.0).into());

@@ -7,7 +7,7 @@ use egui::{
     Event, Key, Modifiers, MouseWheelUnit, Pos2, TouchPhase, Vec2, ViewportCommand, ViewportEvent, ViewportId, vec2,
 };
 use egui_kittest::Harness;
-use egui_kittest::kittest::Queryable as _;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use longview::Example;
 use longview::app::{App, Desktop, DialogResult, Gesture, LoadedDocument, UiCommand};
 use longview::document::{DocPath, Severity, Value};
@@ -145,7 +145,8 @@ pub fn type_into(harness: &mut Harness<'static, App>, field: &str, text: &str) {
 }
 
 pub fn shows(harness: &Harness<'static, App>, text: &str) -> bool {
-    harness.query_all_by_label_contains(text).next().is_some()
+    // What was said last stays in the tree, though it is nowhere to be seen.
+    harness.query_all_by_label_contains(text).any(|node| node.accesskit_node().live() == egui::accesskit::Live::Off)
 }
 
 pub fn chart_at(harness: &Harness<'static, App>, x: f32, y: f32) -> Pos2 {

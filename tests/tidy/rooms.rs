@@ -365,6 +365,7 @@ pub const STATE: &[&str] = &[
     "src/app/recovery.rs",
     "src/app/resting.rs",
     "src/app/saving.rs",
+    "src/app/saying.rs",
     "src/app/selecting.rs",
     "src/app/state.rs",
     "src/app/updating.rs",

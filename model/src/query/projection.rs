@@ -176,6 +176,15 @@ impl Projection {
         self.indexes().map(Index::len).sum()
     }
 
+    /// Returns the position of a dated event among those that are shown, in time order. Returns `None` if it is not one of
+    /// them.
+    #[must_use]
+    pub fn position(&self, event: EventIndex) -> Option<usize> {
+        let is_shown = self.indexes().any(|index| index.events().binary_search(&event).is_ok());
+        let before = |index: &Index| index.events().partition_point(|other| *other < event);
+        is_shown.then(|| self.indexes().map(before).sum())
+    }
+
     /// Returns the undated events that are shown, in document order.
     #[must_use]
     pub fn undated(&self) -> &[EventIndex] {

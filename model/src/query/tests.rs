@@ -98,6 +98,10 @@ fn check(timeline: &Timeline, projection: &Projection, expect: &[(LaneIndex, Vec
     let after = dated.iter().find(|(_, bounds)| bounds.start >= seen.end).map(|(event, _)| *event);
     assert_eq!(projection.first_after(seen.end), after);
 
+    let positions = all.iter().map(|event| projection.position(*event));
+    let dated_before = |event: &EventIndex| dated.iter().position(|(other, _)| other == event);
+    assert!(positions.eq(all.iter().map(dated_before)));
+
     let mut columns = BTreeMap::new();
     projection.columns(seen, 27, &mut |column, count| {
         columns.insert(column, count);

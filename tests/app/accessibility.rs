@@ -1,0 +1,120 @@
+//! The window for who does not see it: what is said, what is in the accessibility tree, and where the focus goes.
+
+use egui::accesskit::{Live, Role};
+use egui::{Key, Modifiers};
+use egui_kittest::Harness;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use longview::app::{App, FilterMessage, UiCommand};
+
+use super::support::*;
+
+/// What a screen reader is given to speak.
+#[track_caller]
+fn said(harness: &Harness<'static, App>) -> String {
+    let mut live: Vec<String> = Vec::new();
+    for node in harness.query_all_by_role(Role::Status) {
+        if node.accesskit_node().live() == Live::Polite {
+            live.push(node.accesskit_node().label().unwrap_or_default());
+        }
+    }
+    assert!(live.len() == 1, "{live:?} are live");
+    live.concat().trim_end_matches('\u{a0}').to_owned()
+}
+
+#[test]
+fn a_step_through_time_is_said_with_date_lane_and_position() {
+    let mut harness = window();
+    for (key, expect) in [
+        (Key::Home, "Treaty on Basic Relations, 1965, Diplomacy, 1 of 7"),
+        (Key::ArrowRight, "About 10,000 visitors, 1965, People, 2 of 7"),
+        (Key::End, "The report is published, 10 December 2015, Publication, 7 of 7"),
+        (Key::Escape, "Nothing is selected"),
+    ] {
+        press(&mut harness, Modifiers::NONE, key);
+        assert_eq!(said(&harness), expect, "{key:?}");
+    }
+}
+
+#[test]
+fn the_visible_range_is_said_once_the_view_rests() {
+    let mut harness = window();
+    for (modifiers, key) in
+        [(Modifiers::NONE, Key::Plus), (Modifiers::SHIFT, Key::ArrowRight), (Modifiers::NONE, Key::Num0)]
+    {
+        let before = said(&harness);
+        press(&mut harness, modifiers, key);
+        rest(&mut harness);
+        let words = harness.state().state().view_words();
+        assert!(words.contains(" to ") && words.contains("event"), "{words}");
+        assert_eq!(said(&harness), words, "{key:?}");
+        assert_ne!(said(&harness), before);
+    }
+    // What moves with the pointer is not said while it moves.
+    let at = chart_at(&harness, 0.5, 0.5);
+    let before = said(&harness);
+    turn_wheel(&mut harness, at, egui::vec2(0.0, 200.0), Modifiers::NONE);
+    assert_eq!(said(&harness), before);
+    rest(&mut harness);
+    assert_eq!(said(&harness), harness.state().state().view_words());
+    assert_ne!(said(&harness), before);
+}
+
+#[test]
+fn what_a_search_finds_is_counted_aloud() {
+    let mut harness = window();
+    press(&mut harness, Modifiers::COMMAND, Key::K);
+    typed(&mut harness, "visitors");
+    finish(&mut harness);
+    let found = harness.state().state().found().expect("it is found").len();
+    assert!(found > 1);
+    assert_eq!(said(&harness), format!("{found} events found"));
+    press(&mut harness, Modifiers::NONE, Key::Enter);
+    assert!(said(&harness).ends_with(&format!(", 1 of {found} found")), "{}", said(&harness));
+    press(&mut harness, Modifiers::COMMAND, Key::A);
+    typed(&mut harness, "no such word");
+    finish(&mut harness);
+    assert_eq!(said(&harness), "No event is found");
+}
+
+#[test]
+fn what_a_filter_shows_is_counted_aloud() {
+    let mut harness = window();
+    harness.state_mut().apply(UiCommand::Filter(FilterMessage::Add("@Diplomacy".to_owned())).into());
+    finish(&mut harness);
+    assert!(said(&harness).starts_with("Shown: "), "{}", said(&harness));
+    assert!(said(&harness).contains(" of 7 events"), "{}", said(&harness));
+    // Positions are those among what is shown.
+    press(&mut harness, Modifiers::NONE, Key::Home);
+    let shown = harness.state().state().projection().dated();
+    assert!(shown < 7 && said(&harness).ends_with(&format!("1 of {shown}")), "{}", said(&harness));
+    press(&mut harness, Modifiers::SHIFT, Key::A);
+    finish(&mut harness);
+    assert_eq!(said(&harness), "All 7 events are shown");
+}
+
+#[test]
+fn what_is_done_is_said() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("a.ron");
+    let text = "(title: \"A\", lanes: [(id: \"l\", title: \"L\")], events: [(id: \"e\", lane: \"l\", title: \"E\", date: \"1900\")])";
+    std::fs::write(&path, text).expect("a file");
+    let mut harness = window_on_file(&path);
+    edit(&mut harness, "e", "title", "Other");
+    assert_eq!(said(&harness), "Changed: change title of e");
+    press(&mut harness, Modifiers::COMMAND, Key::Z);
+    assert_eq!(said(&harness), "Undone: change title of e");
+    press(&mut harness, Modifiers::COMMAND | Modifiers::SHIFT, Key::Z);
+    assert_eq!(said(&harness), "Redone: change title of e");
+    press(&mut harness, Modifiers::COMMAND, Key::S);
+    finish(&mut harness);
+    assert_eq!(said(&harness), format!("Saved {}", path.display()));
+    press(&mut harness, Modifiers::NONE, Key::F5);
+    finish(&mut harness);
+    assert_eq!(said(&harness), "a.ron is read again");
+    press(&mut harness, Modifiers::NONE, Key::T);
+    assert_eq!(said(&harness), "Theme: dark");
+    press(&mut harness, Modifiers::COMMAND, Key::Plus);
+    assert_eq!(said(&harness), "Text size: 110 %");
+    press(&mut harness, Modifiers::NONE, Key::R);
+    assert!(said(&harness).starts_with("Record off"), "{}", said(&harness));
+}
