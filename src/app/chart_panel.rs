@@ -53,7 +53,6 @@ pub fn show(ui: &mut Ui, state: &State, theme: &Theme, messages: &mut Vec<Messag
     // A chart that needs more room than there is ends at the edge.
     ui.shrink_clip_rect(rect);
     let chart = place(ui, state, rect, messages);
-    chart_tree::headline(ui, &chart, state);
     background(ui, &chart, state, messages);
     let hovered = items(ui, &chart, state, messages);
     let page = (chart.regions.lanes.height() * cues::PAGE).max(chart.regions.row_height);
@@ -211,6 +210,7 @@ fn no_document(ui: &mut Ui, words: &str, state: &State, theme: &Theme, messages:
 
 /// Wheel, drag and double click on everything that is placed in time.
 fn background(ui: &Ui, chart: &Chart, state: &State, messages: &mut Vec<Message>) {
+    chart_tree::headline(ui, chart, state);
     let frame = &chart.regions;
     let columns = Rect::from_x_y_ranges(frame.plot, frame.eras.top()..=frame.axis.bottom());
     let response = ui.interact(columns, ui.scope_id().with("chart"), Sense::CLICK | Sense::DRAG);

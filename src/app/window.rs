@@ -319,27 +319,34 @@ impl App {
                 }
             });
         }
-        finder_panel::show(ui.ctx(), state, &theme, messages);
-        overlays::show(ui.ctx(), state, &theme, messages);
-        filter_panel::show(ui.ctx(), state, &theme, messages);
+        self.floating(ui, &theme);
+    }
+
+    /// Shows what floats over the panels, and gives the focus to another part of the window if that is asked for.
+    fn floating(&mut self, ui: &Ui, theme: &Theme) {
+        let state = &self.state;
+        let messages = &mut self.messages;
+        finder_panel::show(ui.ctx(), state, theme, messages);
+        overlays::show(ui.ctx(), state, theme, messages);
+        filter_panel::show(ui.ctx(), state, theme, messages);
         if let Some(form) = &state.import {
             import_form::show(
                 ui.ctx(),
                 (form, state.documents_shown > 0),
                 state.jobs.previewed_import(),
-                &theme,
+                theme,
                 messages,
             );
         }
         if state.export.open {
-            export_form::show(ui.ctx(), state, &theme, &mut self.preview, messages);
+            export_form::show(ui.ctx(), state, theme, &mut self.preview, messages);
         }
         roles::status(ui, state.said());
         if let Some(forward) = state.sitting.walks {
             regions::walk(ui, forward);
             messages.push(FrameEvent::Walked.into());
         }
-        regions::ring(ui.ctx(), &theme);
+        regions::ring(ui.ctx(), theme);
     }
 }
 
