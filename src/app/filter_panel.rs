@@ -10,6 +10,7 @@ use crate::timeline::number;
 use super::dialog::{Dialog, focus_once, scrolling};
 use super::filter_state::FilterMessage;
 use super::fonts::bold;
+use super::hint::with_hint;
 use super::message::Message;
 use super::rows::section;
 use super::state::State;
@@ -66,10 +67,11 @@ pub(super) fn show(ctx: &Context, state: &State, theme: &Theme, messages: &mut V
         scrolling(ui, room - 90.0, |ui| choices(ui, state, messages));
     };
     dialog.show(ctx, messages, body, |ui, messages| {
-        if ui.button("Close").clicked() {
+        if ui.button("Close").on_hover_text("Close (Esc)").clicked() {
             messages.push(filter(FilterMessage::Show(false)));
         }
-        if ui.add_enabled(state.filter.is_active(), Button::new("Show All Events")).clicked() {
+        let all = ui.add_enabled(state.filter.is_active(), Button::new("Show All Events"));
+        if with_hint(ui.ctx(), all, &UiCommand::ClearFilter).clicked() {
             messages.push(UiCommand::ClearFilter.into());
         }
     });
@@ -89,7 +91,8 @@ fn typed(ui: &mut Ui, state: &State, theme: &Theme, messages: &mut Vec<Message>)
         }
         let entered = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
         let is_read = !problems.is_empty() && problems.problems().is_empty();
-        let add = ui.add_enabled(is_read, Button::new("Add")).accessible_name("Add the condition");
+        let add = ui.add_enabled(is_read, Button::new("Add")).on_hover_text("Add the condition (Enter)");
+        let add = add.accessible_name("Add the condition");
         if (add.clicked() || entered) && is_read {
             messages.push(filter(FilterMessage::Add(typed.clone())));
         }
@@ -102,7 +105,8 @@ fn typed(ui: &mut Ui, state: &State, theme: &Theme, messages: &mut Vec<Message>)
 /// A condition that can be chosen, with the number of events that meet it.
 fn choice(ui: &mut Ui, state: &State, words: &str, count: usize, term: String, messages: &mut Vec<Message>) {
     let mut is_chosen = state.filter.has(&term);
-    if ui.checkbox(&mut is_chosen, format!("{} ({})", one_line(words), number(count as f64))).changed() {
+    let choice = ui.checkbox(&mut is_chosen, format!("{} ({})", one_line(words), number(count as f64)));
+    if choice.on_hover_text("Show only events that have it").changed() {
         messages.push(filter(FilterMessage::Toggle(term)));
     }
 }
@@ -117,7 +121,8 @@ fn choices(ui: &mut Ui, state: &State, messages: &mut Vec<Message>) {
         choice(ui, state, &timeline.path_of(index), count, state.term_of_lane("@", index), messages);
     }
     section(ui, "Time");
-    if ui.button("Only what is in view").clicked() {
+    let in_view = ui.button("Only what is in view").on_hover_text("Show only events in the time that is in view");
+    if in_view.clicked() {
         messages.push(filter(FilterMessage::TimeInView));
     }
     let Some((_, facets)) = &state.filter.facets else {
@@ -181,7 +186,8 @@ fn named(ui: &mut Ui, state: &State, messages: &mut Vec<Message>) {
         if ui.add(field).accessible_name("Name of the filter").changed() {
             messages.push(filter(FilterMessage::Name(name.clone())));
         }
-        if ui.add_enabled(!name.trim().is_empty(), Button::new("Keep")).clicked() {
+        let keep = ui.add_enabled(!name.trim().is_empty(), Button::new("Keep"));
+        if keep.on_hover_text("Keep the filter in the settings, under this name").clicked() {
             messages.push(filter(FilterMessage::Keep));
         }
     });

@@ -73,7 +73,8 @@ fn tags(ui: &mut Ui, state: &State, all: &[EventIndex], messages: &mut Vec<Messa
             messages.push(several(SeveralMessage::TypeTag(typed.clone())));
         }
         let entered = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
-        let add = ui.add_enabled(!typed.trim().is_empty(), Button::new("Add")).accessible_name("Add the tag to all");
+        let add = ui.add_enabled(!typed.trim().is_empty(), Button::new("Add")).on_hover_text("Add the tag (Enter)");
+        let add = add.accessible_name("Add the tag to all");
         if add.clicked() || entered {
             messages.push(several(SeveralMessage::AddTag(typed.clone())));
         }
@@ -83,7 +84,8 @@ fn tags(ui: &mut Ui, state: &State, all: &[EventIndex], messages: &mut Vec<Messa
     ui.horizontal_wrapped(|ui| {
         for tag in tags {
             let shown = RichText::new(format!("#{tag}  ×")).font(FontId::proportional(13.0));
-            let button = ui.add(Button::new(shown).corner_radius(12)).accessible_name(format!("Take #{tag} from all"));
+            let button = ui.add(Button::new(shown).corner_radius(12)).on_hover_text("Take it from all");
+            let button = button.accessible_name(format!("Take #{tag} from all"));
             if button.clicked() {
                 messages.push(several(SeveralMessage::RemoveTag(tag.to_owned())));
             }

@@ -300,7 +300,7 @@ impl App {
         let size = ui.available_size();
         // Its place is taken first, and what is in it comes after the chart: so are both read.
         let record = record_is_shown.then(|| {
-            let (place, sized) = record_panel(ui, placement, size, state.sitting.session.panels);
+            let (place, sized) = record_panel(ui, (placement, state.capture.open), size, state.sitting.session.panels);
             messages.extend(sized.map(Message::Frame));
             place
         });
@@ -372,13 +372,20 @@ fn chart_or_explorer(ui: &mut Ui, state: &State, theme: &Theme, messages: &mut V
 
 /// Takes the place of the record, in a window with this much room under the menus, in points.
 /// Returns its size, too, if the user is changing it.
-fn record_panel(ui: &mut Ui, placement: RecordPlacement, size: Vec2, sizes: PanelSizes) -> (Place, Option<FrameEvent>) {
+fn record_panel(
+    ui: &mut Ui,
+    (placement, has_text): (RecordPlacement, bool),
+    size: Vec2,
+    sizes: PanelSizes,
+) -> (Place, Option<FrameEvent>) {
     let frame = Frame::new().inner_margin(Margin::symmetric(if size.x < 420.0 { 10 } else { 20 }, 8));
     match placement {
         RecordPlacement::Beside => {
             // Never more than the chart can spare, also after the window has become smaller.
             let widest = (size.x * 0.38).clamp(240.0, 560.0);
-            let width = (size.x * 0.3).clamp(240.0, 400.0);
+            // Beside a text, chart and text give way: a form is no form in less.
+            let least = if has_text { widest.min(320.0) } else { 240.0 };
+            let width = (size.x * 0.3).clamp(least, 400.0);
             let width = sizes.get(SizedPanel::RecordBeside).unwrap_or(width);
             let panel = Panel::right("record").default_size(width).size_range(220.0..=widest).frame(frame);
             let shown = panel.show(ui, Place::take);
@@ -434,7 +441,7 @@ fn capture_panel(ui: &mut Ui, sizes: PanelSizes, text: impl FnOnce(&mut Ui)) -> 
     let size = ui.available_size();
     let frame = Frame::new().inner_margin(Margin::symmetric(12, 8));
     if size.x >= TEXT_BESIDE {
-        let width = sizes.get(SizedPanel::TextBeside).unwrap_or((size.x * 0.34).clamp(240.0, 480.0));
+        let width = sizes.get(SizedPanel::TextBeside).unwrap_or((size.x * 0.28).clamp(240.0, 480.0));
         let panel = Panel::left("capture").default_size(width);
         let shown = panel.size_range(220.0..=size.x * 0.5).frame(frame).show(ui, text);
         regions::add(ui.ctx(), Region::Text, shown.response.rect, None);

@@ -393,3 +393,18 @@ fn what_is_missing_is_said() {
     );
     assert_eq!(after(CaptureMessage::Date(String::new())), None, "an event may be undated");
 }
+
+#[test]
+fn text_chart_and_form_share_a_window() {
+    let mut harness = window();
+    for command in [UiCommand::Capture, UiCommand::First, UiCommand::EditRecord] {
+        harness.state_mut().apply(command.into());
+        finish(&mut harness);
+    }
+    let field = harness.get_all_by_label("Title").last().expect("a field").rect();
+    let chart = harness.state().state().chart_rect;
+    assert!(field.width() >= 278.0, "the form: {field}");
+    assert!(chart.width() >= 500.0, "the chart: {chart}");
+    let text = harness.get_by_label("Text of a report").rect();
+    assert!(text.width() >= 300.0, "the text: {text}");
+}

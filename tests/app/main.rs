@@ -43,6 +43,7 @@ mod support;
 mod text;
 mod thumbnails;
 mod titles;
+mod tooltips;
 mod unsaved;
 mod updating;
 mod view;

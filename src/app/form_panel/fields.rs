@@ -221,7 +221,8 @@ pub(in super::super) fn list(
             }
         }
     });
-    let response = shown.response.accessible_name(format!("{label}: {words}"));
+    let said = format!("{label}: {words}");
+    let response = shown.response.on_hover_text(&said).accessible_name(said);
     if chosen.is_some() {
         response.request_focus();
     }

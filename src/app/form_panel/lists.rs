@@ -55,6 +55,7 @@ impl Fields<'_> {
         let mut removes = false;
         heading(ui, words, |ui| {
             let remove = ui.add(Button::new("Remove").frame_when_inactive(false));
+            let remove = remove.on_hover_text("Take it out of the document");
             removes = remove.accessible_name(format!("Remove {}", words.to_lowercase())).clicked();
         });
         if removes {

@@ -12,6 +12,7 @@ use super::super::fonts::bold;
 use super::super::form::{AXES, CALENDARS, SCALES};
 use super::super::form::{FormMessage, RecordForm};
 use super::super::form::{FormTarget, new_lane, new_picture};
+use super::super::hint::with_hint;
 use super::super::message::Message;
 use super::super::prose;
 use super::super::rows::section;
@@ -93,14 +94,15 @@ fn foot(ui: &mut Ui, form: &RecordForm, theme: &Theme, changes: &mut Vec<FormMes
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| match form.target() {
             FormTarget::Event(_) => {
                 for (words, command) in [("Delete", UiCommand::Delete), ("Duplicate", UiCommand::Duplicate)] {
-                    if ui.button(words).clicked() {
+                    let button = ui.button(words);
+                    if with_hint(ui.ctx(), button, &command).clicked() {
                         messages.push(command.into());
                     }
                 }
             }
             FormTarget::Document | FormTarget::NewEvent => {}
             _ => {
-                if ui.button("Delete").clicked() {
+                if ui.button("Delete").on_hover_text("Take it out of the document").clicked() {
                     changes.push(FormMessage::RemovePart);
                 }
             }
